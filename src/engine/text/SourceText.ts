@@ -1,0 +1,34 @@
+import type { Span } from './Span.ts';
+
+/** A text with its lines known, so that any offset can be told as line and column. */
+export interface SourceText {
+  text: string;
+  /** Offset of each line's first character; line n is at index n - 1. */
+  lineStarts: readonly number[];
+}
+
+/** Reads the lines of `text` once; a line ends at "\n". */
+export function sourceText(text: string): SourceText {
+  const lineStarts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
+  return { text, lineStarts };
+}
+
+/** The span from `start` to `end`; offsets outside the text are drawn to its edge. */
+export function spanAt(source: SourceText, start: number, end: number): Span {
+  const within = (offset: number) => Math.min(Math.max(offset, 0), source.text.length);
+  const from = within(start);
+  let low = 0;
+  let high = source.lineStarts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((source.lineStarts[middle] ?? 0) <= from) low = middle;
+    else high = middle - 1;
+  }
+  return {
+    start: from,
+    end: Math.max(from, within(end)),
+    line: low + 1,
+    column: from - (source.lineStarts[low] ?? 0) + 1,
+  };
+}

@@ -1,0 +1,5 @@
+export { applyEdits } from './applyEdits.ts';
+export type { Diagnostic, Edit } from './Diagnostic.ts';
+export type { Parsed } from './Parsed.ts';
+export { type SourceText, sourceText, spanAt } from './SourceText.ts';
+export type { Span } from './Span.ts';
