@@ -1,0 +1,79 @@
+import type { Parsed } from '../engine/text/index.ts';
+
+/** The longest text that a link may unfold to, in bytes: a small link must not fill the reader's memory. */
+export const LONGEST_TEXT = 2_000_000;
+
+/** `text` as UTF-8, deflated and written in base64url without padding: how a link carries a text too long to be read. */
+export async function deflateText(text: string): Promise<string> {
+  const bytes = await collect(
+    new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw')),
+    Number.MAX_SAFE_INTEGER,
+  );
+  return toBase64Url(bytes ?? new Uint8Array());
+}
+
+/** The text that `deflateText` packed; undefined, with one diagnostic, where it was cut, altered or unfolds to more than LONGEST_TEXT. */
+export async function inflateText(packed: string): Promise<Parsed<string>> {
+  const bytes = fromBase64Url(packed);
+  if (bytes === undefined) return unreadable('expected base64url letters (A to Z, a to z, 0 to 9, - and _)');
+  try {
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+    const text = await collect(stream, LONGEST_TEXT);
+    if (text === undefined) return unreadable(`it unfolds to more than ${LONGEST_TEXT} bytes`);
+    return { value: new TextDecoder('utf-8', { fatal: true }).decode(text), diagnostics: [] };
+  } catch {
+    return unreadable('it is cut or altered');
+  }
+}
+
+function unreadable(why: string): Parsed<string> {
+  const message = `The text in this link can’t be read: ${why}.`;
+  return {
+    value: undefined,
+    diagnostics: [
+      { code: 'link-text', severity: 'error', message, hint: 'Ask for the link again, or paste the text itself.' },
+    ],
+  };
+}
+
+async function collect(
+  stream: ReadableStream<Uint8Array>,
+  longest: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for (const reader = stream.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > longest) {
+      await reader.cancel();
+      return undefined;
+    }
+    chunks.push(value);
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (!/^[\w-]*$/.test(text)) return undefined;
+  try {
+    return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
+      character.charCodeAt(0),
+    );
+  } catch {
+    return undefined;
+  }
+}

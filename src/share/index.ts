@@ -1,0 +1,3 @@
+export { deflateText, inflateText, LONGEST_TEXT } from './deflateText.ts';
+export { formatFragment } from './formatFragment.ts';
+export { parseFragment } from './parseFragment.ts';

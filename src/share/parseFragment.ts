@@ -1,0 +1,49 @@
+import type { Diagnostic, Parsed } from '../engine/text/index.ts';
+
+/** Longest fragment that is read; browsers and chat programs cut longer ones. */
+const LONGEST_FRAGMENT = 100_000;
+
+/**
+ * The entries of a URL fragment: `#map=0:165536:65536&id=33`, with or without its `#`. A key given twice keeps its first value.
+ * An entry that can't be read is left out and said in a diagnostic; `+` stands for itself, as people type links by hand.
+ */
+export function parseFragment(fragment: string): Parsed<ReadonlyMap<string, string>> {
+  const entries = new Map<string, string>();
+  const diagnostics: Diagnostic[] = [];
+  const problem = (code: string, message: string, hint: string) => {
+    diagnostics.push({ code, severity: 'error', message, hint });
+  };
+  const text = fragment.startsWith('#') ? fragment.slice(1) : fragment;
+  if (text.length > LONGEST_FRAGMENT) {
+    problem(
+      'link-too-long',
+      `This link has ${text.length} characters; at most ${LONGEST_FRAGMENT} are read.`,
+      'Open the text as a file instead.',
+    );
+    return { value: entries, diagnostics };
+  }
+  for (const part of text.split('&')) {
+    if (part === '') continue;
+    const equals = part.indexOf('=');
+    const key = equals === -1 ? part : part.slice(0, equals);
+    const value = equals === -1 ? undefined : decode(part.slice(equals + 1));
+    if (value === undefined) {
+      problem(
+        'link-entry',
+        `“${shorten(part)}” in this link can’t be read; expected key=value with percent-encoding as in a URL.`,
+        'Check that the link was copied whole.',
+      );
+    } else if (!entries.has(key)) entries.set(key, value);
+  }
+  return { value: entries, diagnostics };
+}
+
+function decode(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
+}
+
+const shorten = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
