@@ -1,0 +1,47 @@
+import type { Arch } from '../../linux/index.ts';
+import type { RuleRef } from '../profile/Profile.ts';
+import type { Condition } from './Condition.ts';
+
+/** What the kernel does with the call: SECCOMP_RET_* without the prefix. */
+export type Action = 'ALLOW' | 'LOG' | 'TRACE' | 'USER_NOTIF' | 'ERRNO' | 'TRAP' | 'KILL_THREAD' | 'KILL_PROCESS';
+
+/** An action with SECCOMP_RET_DATA: the errno for ERRNO, the tracer's message for TRACE, else 0. */
+export interface Answer {
+  action: Action;
+  data: number;
+}
+
+/** struct seccomp_data without the instruction pointer; x32 numbers carry bit 30; arguments left out are 0. */
+export interface Call {
+  arch: Arch;
+  syscall: number;
+  args: readonly bigint[];
+}
+
+/** Why a rule that names the call doesn't apply to the target: what it needs (or, `excluded`, what keeps it out). */
+export interface InactiveRule {
+  rule: RuleRef;
+  why: { needs: 'capability' | 'architecture' | 'kernel'; excluded: boolean; values: string[] };
+}
+
+/** The step that decided a verdict. */
+export type Reason =
+  /** `verdict.rule` matched; these of its argument conditions held. */
+  | { kind: 'rule'; conditions: readonly Condition[] }
+  /** Nothing in the profile names this call on this architecture: the default action. */
+  | { kind: 'no-rule' }
+  /** Rules name it, none of their conditions hold for these arguments: the default action. */
+  | { kind: 'conditions'; rules: readonly RuleRef[] }
+  /** The rules that name it don't apply to this target: the default action. */
+  | { kind: 'inactive'; rules: readonly InactiveRule[] }
+  /** runc dropped the rules that name it, for their action is the default action. */
+  | { kind: 'redundant'; rules: readonly RuleRef[] }
+  /** runc's ENOSYS stub: the number is above the highest that the profile names on this architecture. */
+  | { kind: 'above-enosys-line'; highest: number }
+  /** The filter doesn't know the call's ABI: libseccomp's bad-architecture action. */
+  | { kind: 'foreign-architecture' };
+
+export interface Verdict extends Answer {
+  rule?: RuleRef;
+  reason: Reason;
+}

@@ -1,0 +1,25 @@
+// The door of the seccomp engine: profile text -> profile -> filter for a target -> verdict on a call.
+export type { Condition } from './filter/Condition.ts';
+export { decide } from './filter/decide.ts';
+export { dependsOnArguments } from './filter/dependsOnArguments.ts';
+export type { Filter } from './filter/Filter.ts';
+export { formatCondition } from './filter/formatCondition.ts';
+export { parseCall } from './filter/parseCall.ts';
+export { resolve } from './filter/resolve.ts';
+export type { SurveyRow } from './filter/SurveyRow.ts';
+export { survey } from './filter/survey.ts';
+export type { Runtime, Target } from './filter/Target.ts';
+export { DOCKER_CAPABILITIES } from './filter/targetDefaults.ts';
+export type { Action, Answer, Call, InactiveRule, Reason, Verdict } from './filter/Verdict.ts';
+export type {
+  ArchMapEntry,
+  Argument,
+  Gate,
+  OciAction,
+  Operator,
+  Profile,
+  Rule,
+  RuleRef,
+  Word,
+} from './profile/Profile.ts';
+export { parseProfile } from './profile/parseProfile.ts';

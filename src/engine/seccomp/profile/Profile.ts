@@ -1,0 +1,94 @@
+import type { Arch } from '../../linux/index.ts';
+import type { Span } from '../../text/index.ts';
+
+/** The OCI names of the actions that runc 1.1 knows (runc, libcontainer/seccomp/config.go). */
+export type OciAction =
+  | 'SCMP_ACT_KILL'
+  | 'SCMP_ACT_KILL_THREAD'
+  | 'SCMP_ACT_KILL_PROCESS'
+  | 'SCMP_ACT_TRAP'
+  | 'SCMP_ACT_ERRNO'
+  | 'SCMP_ACT_TRACE'
+  | 'SCMP_ACT_ALLOW'
+  | 'SCMP_ACT_LOG'
+  | 'SCMP_ACT_NOTIFY';
+
+/** The OCI names of the comparisons. MASKED_EQ compares `argument & value` with `valueTwo`. */
+export type Operator =
+  | 'SCMP_CMP_NE'
+  | 'SCMP_CMP_LT'
+  | 'SCMP_CMP_LE'
+  | 'SCMP_CMP_EQ'
+  | 'SCMP_CMP_GE'
+  | 'SCMP_CMP_GT'
+  | 'SCMP_CMP_MASKED_EQ';
+
+/** A word of the reader's text, with its place. */
+export interface Word {
+  text: string;
+  span: Span;
+}
+
+/** One entry of a rule's `args`, as written. `op` is undefined where the text names no operator that exists. */
+export interface Argument {
+  index: number;
+  value: bigint;
+  valueTwo: bigint;
+  op: Operator | undefined;
+  span: Span;
+}
+
+/** `includes` or `excludes` of a rule: what the target must have, or must not have. */
+export interface Gate {
+  capabilities: readonly string[];
+  /** As written: Go's names ("amd64", "arm64", "x32"). */
+  architectures: readonly string[];
+  /** "4.8": the oldest kernel the gate holds for. */
+  minKernel?: string;
+}
+
+/** One entry of `syscalls`, as written. `action` is undefined where the text names none that exists. */
+export interface Rule {
+  index: number;
+  names: readonly Word[];
+  action: OciAction | undefined;
+  /** Undefined: not written, and runc answers EPERM. */
+  errnoRet?: number;
+  args: readonly Argument[];
+  includes: Gate;
+  excludes: Gate;
+  comment?: string;
+  span: Span;
+  /** The place of `action`'s value, or of the rule where it has none. */
+  actionSpan: Span;
+}
+
+/** One entry of `archMap`: with this native architecture, these sub-architectures. */
+export interface ArchMapEntry {
+  architecture: string;
+  subArchitectures: readonly string[];
+  span: Span;
+}
+
+/** A profile as a person wrote it: nothing resolved, nothing left out. */
+export interface Profile {
+  defaultAction: OciAction | undefined;
+  defaultErrnoRet?: number;
+  /** The place of `defaultAction`'s value, or of the whole profile where it has none. */
+  defaultSpan: Span;
+  /** `architectures` as written; empty with archMap. */
+  architectures: readonly Word[];
+  archMap: readonly ArchMapEntry[];
+  flags: readonly Word[];
+  listenerPath?: string;
+  rules: readonly Rule[];
+  /** Docker's format (Podman's is the same) or the OCI's `linux.seccomp`, which has no archMap, includes or excludes. */
+  format: 'docker' | 'oci';
+}
+
+/** A rule by its place: its index in `profile.rules`, its span in the profile's text, and the span of the name that was looked up. */
+export interface RuleRef {
+  index: number;
+  span: Span;
+  nameSpan?: Span;
+}
