@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'preact/hooks';
+import { copyText } from './copyText.ts';
+
+export interface CopyButtonProps {
+  /** What is copied; a function where it is only known at the press. */
+  text: string | (() => string);
+  label: string;
+  /** The button stands out as the first thing to do. */
+  first?: boolean;
+}
+
+type Outcome = 'copied' | 'refused' | undefined;
+
+const WORDS = { copied: 'Copied', refused: 'Your browser refused. Copy it by hand.' } as const;
+
+/** How long the outcome stays in sight. */
+const SHOWN_MS = 4000;
+
+/** A button that copies, and says in a live region whether it did. */
+export function CopyButton({ text, label, first = false }: CopyButtonProps) {
+  const [outcome, setOutcome] = useState<Outcome>(undefined);
+  useEffect(() => {
+    if (!outcome) return;
+    const timer = setTimeout(() => setOutcome(undefined), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+  const copy = async () => {
+    const copied = await copyText(typeof text === 'string' ? text : text());
+    setOutcome(copied ? 'copied' : 'refused');
+  };
+  return (
+    <span class="copy">
+      <button type="button" class={first ? 'btn first' : 'btn'} onClick={() => void copy()}>
+        {label}
+      </button>
+      <span class="copy-outcome" role="status">
+        {outcome && WORDS[outcome]}
+      </span>
+    </span>
+  );
+}

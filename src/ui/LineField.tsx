@@ -1,0 +1,105 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { LineMark } from './LineMark.ts';
+import { type LineRun, lineRuns } from './lineRuns.ts';
+import { type OpenedFile, openFile } from './openedFile.ts';
+import { textSize } from './textSize.ts';
+
+export interface LineFieldProps {
+  id: string;
+  label: string;
+  /** The label is for assistive technology only; something visible nearby says the same. */
+  hideLabel?: boolean;
+  text: string;
+  marks: readonly LineMark[];
+  onText: (text: string) => void;
+  /** A file was dropped; without this its text goes to `onText`. */
+  onFile?: (file: OpenedFile) => void;
+  /** Id of the element that tells the problems, e.g. the ProblemList's. */
+  describedBy?: string | undefined;
+  readOnly?: boolean;
+  /** Lines shown at least and at most before the field scrolls. */
+  minRows?: number;
+  maxRows?: number;
+}
+
+/**
+ * A text area with line numbers and marked lines. Gutter, marks and text area are stacked in one scrolling box and the
+ * text area is as large as its text, so the three can't come apart and all of it stands in plain HTML.
+ */
+export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...props }: LineFieldProps) {
+  const { id, text, marks, onText, onFile } = props;
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    // What was typed before the script arrived counts.
+    const typed = field.current?.value;
+    if (typed !== undefined && typed !== text) onText(typed);
+  }, []);
+  const { rows, cols } = textSize(text);
+  const runs = lineRuns(text, marks);
+  const take = async (file: File) => {
+    const opened = await openFile(file);
+    if (onFile) onFile(opened);
+    else if (opened.value !== undefined) onText(opened.value);
+  };
+  return (
+    <div class="line-field">
+      <label for={id} class={hideLabel ? 'visually-hidden' : undefined}>
+        {props.label}
+      </label>
+      <div class="line-field-frame">
+        <div class="line-field-height" aria-hidden="true">
+          {'\n'.repeat(Math.min(Math.max(rows, minRows), maxRows))}
+        </div>
+        <div class="line-field-scroll">
+          <div class="line-field-gutter" aria-hidden="true">
+            {runs.map(gutter)}
+          </div>
+          <div class="line-field-marks" aria-hidden="true">
+            {runs.map(marked)}
+          </div>
+          <textarea
+            ref={field}
+            id={id}
+            rows={Math.max(rows, minRows)}
+            cols={cols + 2}
+            value={text}
+            wrap="off"
+            spellcheck={false}
+            autocomplete="off"
+            autocapitalize="off"
+            autocorrect="off"
+            readOnly={props.readOnly}
+            aria-describedby={props.describedBy}
+            aria-invalid={marks.some(({ tone }) => tone === 'error') || undefined}
+            onInput={(event) => onText(event.currentTarget.value)}
+            onDragOver={(event) => {
+              if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+            }}
+            onDrop={(event) => {
+              const file = event.dataTransfer?.files[0];
+              if (!file || props.readOnly) return;
+              event.preventDefault();
+              void take(file);
+            }}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function gutter(run: LineRun) {
+  if ('pieces' in run) return <b class={run.tones.join(' ')}>{run.line}</b>;
+  let numbers = '';
+  for (let line = run.first; line < run.first + run.count; line++) numbers += `${line}\n`;
+  return numbers;
+}
+
+function marked(run: LineRun) {
+  if (!('pieces' in run)) return '\n'.repeat(run.count);
+  return (
+    <span class={run.tones.join(' ')}>
+      {run.pieces.map(({ text, wavy }) => (wavy ? <u class={wavy}>{text}</u> : text || '\u200b'))}
+    </span>
+  );
+}

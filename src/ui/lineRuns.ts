@@ -1,0 +1,80 @@
+import type { LineMark, MarkTone } from './LineMark.ts';
+
+/** A stretch of one marked line; `wavy` where it is to be underlined. */
+export interface LinePiece {
+  text: string;
+  wavy?: 'error' | 'warning';
+}
+
+/** A line with marks: its tones, strongest first, and its text cut where an underline begins or ends. */
+export interface MarkedLine {
+  line: number;
+  tones: MarkTone[];
+  pieces: LinePiece[];
+}
+
+/** `count` lines without marks, from line `first`. */
+export interface PlainLines {
+  first: number;
+  count: number;
+}
+
+export type LineRun = PlainLines | MarkedLine;
+
+const STRONGEST_FIRST: readonly MarkTone[] = ['error', 'warning', 'lit'];
+
+/**
+ * The lines of `text` in order, those without marks taken together: what a layer behind a text field draws.
+ * Marks on lines that the text does not have are left out.
+ */
+export function lineRuns(text: string, marks: readonly LineMark[]): LineRun[] {
+  const lines = text.split('\n');
+  const byLine = new Map<number, LineMark[]>();
+  for (const mark of marks) byLine.set(mark.line, [...(byLine.get(mark.line) ?? []), mark]);
+  const runs: LineRun[] = [];
+  let plain: PlainLines | undefined;
+  let lineStart = 0;
+  for (const [index, content] of lines.entries()) {
+    const line = index + 1;
+    const here = byLine.get(line);
+    if (here) {
+      runs.push({ line, tones: tonesOf(here), pieces: cut(content, lineStart, here) });
+      plain = undefined;
+    } else if (plain) {
+      plain.count++;
+    } else {
+      plain = { first: line, count: 1 };
+      runs.push(plain);
+    }
+    lineStart += content.length + 1;
+  }
+  return runs;
+}
+
+function tonesOf(marks: readonly LineMark[]): MarkTone[] {
+  return STRONGEST_FIRST.filter((tone) => marks.some((mark) => mark.tone === tone));
+}
+
+/** Cuts a line at the edges of its underlines; where two overlap, the error wins. */
+function cut(content: string, lineStart: number, marks: readonly LineMark[]): LinePiece[] {
+  const underlines = marks.flatMap(({ tone, start, end }) => {
+    if (tone === 'lit' || start === undefined) return [];
+    const from = Math.min(Math.max(start - lineStart, 0), content.length);
+    // An empty span (something is missing here) is drawn one character wide.
+    const to = Math.min(Math.max((end ?? start) - lineStart, from + 1), content.length + 1);
+    return [{ tone, from, to }];
+  });
+  const padded = underlines.some(({ to }) => to > content.length) ? `${content} ` : content;
+  const edges = [...new Set([0, padded.length, ...underlines.flatMap(({ from, to }) => [from, to])])].sort(
+    (a, b) => a - b,
+  );
+  const pieces: LinePiece[] = [];
+  for (const [index, from] of edges.entries()) {
+    const to = edges[index + 1];
+    if (to === undefined) break;
+    const over = underlines.filter((underline) => underline.from <= from && to <= underline.to);
+    const wavy = over.some(({ tone }) => tone === 'error') ? 'error' : over.length > 0 ? 'warning' : undefined;
+    pieces.push({ text: padded.slice(from, to), ...(wavy && { wavy }) });
+  }
+  return pieces;
+}

@@ -1,0 +1,64 @@
+import type { VNode } from 'preact';
+import { renderToStaticMarkup } from 'preact-render-to-string';
+import { expect, test } from 'vitest';
+import { Chip } from '../../src/ui/Chip.tsx';
+import { ComputedFor } from '../../src/ui/ComputedFor.tsx';
+import { CopyButton } from '../../src/ui/CopyButton.tsx';
+import { LineField } from '../../src/ui/LineField.tsx';
+import { ProblemList } from '../../src/ui/ProblemList.tsx';
+
+// What stands on the page before any script has arrived.
+
+const nothing = () => undefined;
+
+test.each<[string, VNode, string]>([
+  ['a chip', <Chip tone="deny">EPERM</Chip>, '<span class="chip deny">EPERM</span>'],
+  [
+    'what it was computed for',
+    <ComputedFor items={['runc 1.1.15', 'Linux 6.12']} reportHref="/report" />,
+    '<p class="computed-for">Computed for runc 1.1.15, Linux 6.12 · <a href="/report">this is wrong</a></p>',
+  ],
+  [
+    'a copy button with its live region',
+    <CopyButton text="x" label="Copy" />,
+    '<span class="copy"><button type="button" class="btn">Copy</button><span class="copy-outcome" role="status"></span></span>',
+  ],
+  ['no problems', <ProblemList items={[]} fieldId="f" />, ''],
+  [
+    'a problem with its place and its mending',
+    <ProblemList
+      fieldId="f"
+      onFix={nothing}
+      items={[
+        {
+          code: 'trailing-comma',
+          severity: 'error',
+          message: 'Found ], expected a value.',
+          hint: 'Delete the comma.',
+          span: { start: 7, end: 8, line: 2, column: 3 },
+          fix: [{ start: 7, end: 8, text: '' }],
+        },
+      ]}
+    />,
+    '<div class="problems" id="f-problems"><ul><li class="error"><b>Error</b> <button type="button" class="link">line 2, column 3</button>' +
+      '<span class="problem-words">Found ], expected a value. <span class="problem-hint">Delete the comma.</span></span>' +
+      '<button type="button" class="btn">Mend</button></li></ul></div>',
+  ],
+  [
+    'a field with its numbers and marks',
+    <LineField
+      id="f"
+      label="Text"
+      text={'a\nb\nc'}
+      marks={[{ line: 2, tone: 'error', start: 2, end: 3 }]}
+      onText={nothing}
+    />,
+    '<div class="line-field"><label for="f">Text</label><div class="line-field-frame"><div class="line-field-height" aria-hidden="true">\n\n\n\n</div>' +
+      '<div class="line-field-scroll"><div class="line-field-gutter" aria-hidden="true">1\n<b class="error">2</b>3\n</div>' +
+      '<div class="line-field-marks" aria-hidden="true">\n<span class="error"><u class="error">b</u></span>\n</div>' +
+      '<textarea id="f" rows="4" cols="3" wrap="off" spellcheck="false" autocomplete="off" autocapitalize="off" autocorrect="off" aria-invalid="true">a\nb\nc</textarea>' +
+      '</div></div></div>',
+  ],
+])('%s', (_, piece, html) => {
+  expect(renderToStaticMarkup(piece)).toBe(html);
+});
