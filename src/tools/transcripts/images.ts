@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The images of the scenarios, made here from Debian's packages: no image registry is asked. */
+export const IMAGES = {
+  busybox: {
+    file: 'busybox.tar',
+    load: 'docker import --change \'CMD ["sh"]\' busybox.tar busybox >/dev/null',
+    made: "Debian's busybox-static in an empty root file system",
+  },
+  'registry:2': {
+    file: 'registry.tar',
+    load: "docker import --change 'ENTRYPOINT [\"/entrypoint.sh\"]' --change 'CMD [\"/etc/docker/registry/config.yml\"]' --change 'EXPOSE 5000' registry.tar registry:2 >/dev/null",
+    made: "Debian's docker-registry as /bin/registry beside busybox-static, started as the image of that name starts it",
+  },
+} as const;
+
+export type ImageName = keyof typeof IMAGES;
+
+const ACCOUNTS =
+  'root:x:0:0:root:/root:/bin/sh\nwww-data:x:33:33:www-data:/var/www:/bin/false\nnobody:x:65534:65534:nobody:/:/bin/false\n';
+const GROUPS = 'root:x:0:\nwww-data:x:33:\nnogroup:x:65534:\n';
+/** The storage and address that the registry image of 2016 was configured with. */
+const REGISTRY_CONFIG =
+  'version: 0.1\nstorage:\n  filesystem:\n    rootdirectory: /var/lib/registry\nhttp:\n  addr: :5000\n';
+const ENTRYPOINT = '#!/bin/sh\nexec registry serve "$@"\n';
+
+/** Writes the tar file of each image into `directory`. */
+export function buildImages(directory: string): void {
+  const root = mkdtempSync(join(tmpdir(), 'image-'));
+  for (const path of ['bin', 'dev', 'etc', 'proc', 'root', 'sys', 'tmp', 'var']) mkdirSync(join(root, path));
+  chmodSync(join(root, 'tmp'), 0o1777);
+  copyFileSync('/usr/bin/busybox', join(root, 'bin/busybox'));
+  for (const applet of execFileSync('busybox', ['--list'], { encoding: 'utf8' }).trim().split('\n')) {
+    if (applet !== 'busybox') symlinkSync('busybox', join(root, 'bin', applet));
+  }
+  writeFileSync(join(root, 'etc/passwd'), ACCOUNTS);
+  writeFileSync(join(root, 'etc/group'), GROUPS);
+  pack(root, join(directory, IMAGES.busybox.file));
+
+  mkdirSync(join(root, 'var/lib/registry'), { recursive: true });
+  mkdirSync(join(root, 'etc/docker/registry'), { recursive: true });
+  writeFileSync(join(root, 'etc/docker/registry/config.yml'), REGISTRY_CONFIG);
+  writeFileSync(join(root, 'entrypoint.sh'), ENTRYPOINT, { mode: 0o755 });
+  copyFileSync('/usr/bin/docker-registry', join(root, 'bin/registry'));
+  for (const library of libraries('/usr/bin/docker-registry')) {
+    mkdirSync(join(root, library, '..'), { recursive: true });
+    copyFileSync(library, join(root, library));
+  }
+  pack(root, join(directory, IMAGES['registry:2'].file));
+  rmSync(root, { recursive: true });
+}
+
+/** The shared libraries of a program and its loader, as ldd(1) resolves them. */
+function libraries(program: string): string[] {
+  const listed = execFileSync('ldd', [program], { encoding: 'utf8' });
+  return [...listed.matchAll(/(\/\S+) \(0x/g)].flatMap(([, path]) => (path === undefined ? [] : [path]));
+}
+
+function pack(root: string, file: string): void {
+  execFileSync('tar', ['--owner=0', '--group=0', '--numeric-owner', '-C', root, '-cf', file, '.']);
+}

@@ -1,0 +1,6 @@
+import type { Scenario } from '../Scenario.ts';
+import { namespaces } from './namespaces.ts';
+import { seccomp } from './seccomp.ts';
+
+/** Every scenario, in the order in which `record.ts` plays them. */
+export const scenarios: readonly Scenario[] = [namespaces, seccomp];
