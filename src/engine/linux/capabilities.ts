@@ -1,0 +1,22 @@
+import file from '../../../content/data/capabilities.json' with { type: 'json' };
+
+const NUMBERS: ReadonlyMap<string, number> = new Map(Object.entries(file.numbers));
+const NAMES: readonly string[] = [...NUMBERS.keys()];
+
+/** Every capability of the kernel (linux/capability.h), by number. */
+export const CAPABILITIES: readonly string[] = NAMES;
+
+/** The capabilities that Docker gives a container (moby, oci/caps/defaults.go, DefaultCapabilities), in its order. */
+export const DOCKER_CAPABILITIES: readonly string[] = file.dockerDefault;
+
+/** The number of a capability; undefined for no such name. */
+export function capabilityNumber(name: string): number | undefined {
+  return NUMBERS.get(name);
+}
+
+/** The capability's full name, in capitals and with CAP_, from how people write it (`sys_admin`, `cap_net_raw`); undefined for no such one. */
+export function readCapability(word: string): string | undefined {
+  const upper = word.trim().toUpperCase();
+  const name = upper.startsWith('CAP_') ? upper : `CAP_${upper}`;
+  return NUMBERS.has(name) ? name : undefined;
+}

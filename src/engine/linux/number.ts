@@ -1,0 +1,78 @@
+import { type Diagnostic, type Parsed, type SourceText, spanAt } from '../text/index.ts';
+
+/** The value of a constant's name, or undefined where it has none. */
+export type ConstantLookup = (name: string) => bigint | undefined;
+
+const U64 = 1n << 64n;
+
+/**
+ * Reads a system call argument from `source` between two offsets: decimal, hexadecimal (0x), octal (0 or 0o) and names that `lookup` knows,
+ * each with `-` or `~` before it if need be, joined by `|`. The value is what the register holds, 0 to 2^64 - 1: a negative number is its
+ * two's complement. Every bad part is a diagnostic, and then there is no value.
+ */
+export function readNumber(
+  source: SourceText,
+  start: number,
+  end: number,
+  lookup: ConstantLookup = () => undefined,
+): Parsed<bigint> {
+  const diagnostics: Diagnostic[] = [];
+  let value = 0n;
+  let at = start;
+  for (const part of source.text.slice(start, end).split('|')) {
+    const lead = part.length - part.trimStart().length;
+    const word = part.trim();
+    const from = at + lead;
+    at += part.length + 1;
+    const read = readTerm(word, lookup);
+    if (typeof read === 'bigint') value |= BigInt.asUintN(64, read);
+    else diagnostics.push({ ...read, severity: 'error', span: spanAt(source, from, from + word.length) });
+  }
+  return { value: diagnostics.length === 0 ? value : undefined, diagnostics };
+}
+
+type Problem = Pick<Diagnostic, 'code' | 'message' | 'hint'>;
+
+function readTerm(word: string, lookup: ConstantLookup): bigint | Problem {
+  const sign = /^[-~]/.exec(word)?.[0] ?? '';
+  const rest = word.slice(sign.length).trim();
+  const value = readMagnitude(rest) ?? (/^[A-Za-z_]/.test(rest) ? lookup(rest) : undefined);
+  if (value === undefined) return problem(word, rest);
+  if (value >= U64 || (sign === '-' && value > U64 / 2n)) {
+    return {
+      code: 'number-too-large',
+      message: `Found ${word}, expected a number that fits in 64 bits.`,
+      hint: 'An argument is one register: 0 to 18446744073709551615, or -9223372036854775808 upwards.',
+    };
+  }
+  if (sign === '-') return -value;
+  return sign === '~' ? ~value : value;
+}
+
+/** A number without its sign: `12`, `0x1f`, `017`, `0o17`; undefined for anything else. */
+export function readMagnitude(word: string): bigint | undefined {
+  if (/^0[0-7]+$/.test(word)) return BigInt(`0o${word.slice(1)}`);
+  return /^(0|[1-9]\d*|0[xX][0-9a-fA-F]+|0[oO][0-7]+)$/.test(word) ? BigInt(word) : undefined;
+}
+
+function problem(word: string, rest: string): Problem {
+  if (word === '') {
+    return {
+      code: 'number-missing',
+      message: 'Found nothing, expected a number or the name of a constant.',
+      hint: 'Write 0 where the value does not matter.',
+    };
+  }
+  if (/^[A-Za-z_]\w*$/.test(rest)) {
+    return {
+      code: 'constant-unknown',
+      message: `Found ${rest}, which is no constant known here.`,
+      hint: 'Check its spelling, or write its number: decimal, 0x hexadecimal or 0 octal.',
+    };
+  }
+  return {
+    code: 'number-malformed',
+    message: `Found ${word}, expected a number or the name of a constant.`,
+    hint: 'Numbers are decimal, 0x hexadecimal or 0 octal; join several flags with |.',
+  };
+}

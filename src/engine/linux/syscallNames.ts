@@ -1,0 +1,39 @@
+import file from '../../../content/data/syscalls/names.json' with { type: 'json' };
+import type { Arch } from './architecture.ts';
+import { syscallsOf } from './syscalls.ts';
+
+/** libseccomp, seccomp.h __NR_SCMP_ERROR: the answer for a name that it doesn't know on any ABI. */
+export const NR_SCMP_ERROR = -1;
+
+const PSEUDO: ReadonlyMap<string, number | null> = new Map(Object.entries(file.pseudo));
+const ELSEWHERE: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(file.elsewhere));
+
+/** Whether libseccomp knows the name on any ABI, so that a rule on it is at least no mistake. */
+export function isKnownName(name: string): boolean {
+  return PSEUDO.has(name);
+}
+
+/** Every name that libseccomp knows, sorted. */
+export function knownNames(): readonly string[] {
+  return [...PSEUDO.keys()];
+}
+
+/** Architectures, as the kernel names its folders, whose headers have a call that libseccomp doesn't know; empty for any other name. */
+export function architecturesWith(name: string): readonly string[] {
+  return ELSEWHERE.get(name) ?? [];
+}
+
+/** The libseccomp pseudo number of a name (negative), for ABIs that lack the call or multiplex it; undefined where every ABI has it. */
+export function pseudoNumber(name: string): number | undefined {
+  return PSEUDO.get(name) ?? undefined;
+}
+
+/**
+ * What libseccomp's seccomp_syscall_resolve_name_arch answers: the real number; a negative pseudo number where the ABI lacks the call or,
+ * on 32-bit x86, reaches it by `socketcall` or `ipc` as well; NR_SCMP_ERROR for a name it doesn't know.
+ */
+export function resolveName(arch: Arch, name: string): number {
+  const table = syscallsOf(arch);
+  const real = table.isMultiplexed(name) ? undefined : table.numberOf(name);
+  return real ?? pseudoNumber(name) ?? NR_SCMP_ERROR;
+}
