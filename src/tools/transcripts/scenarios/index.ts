@@ -1,6 +1,7 @@
 import type { Scenario } from '../Scenario.ts';
+import { cgroups } from './cgroups.ts';
 import { namespaces } from './namespaces.ts';
 import { seccomp } from './seccomp.ts';
 
 /** Every scenario, in the order in which `record.ts` plays them. */
-export const scenarios: readonly Scenario[] = [namespaces, seccomp];
+export const scenarios: readonly Scenario[] = [namespaces, cgroups, seccomp];
