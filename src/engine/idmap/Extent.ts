@@ -1,0 +1,23 @@
+/** One line of an id map: `count` ids from `inside` up are the ids from `outside` up. Each is a u32. */
+export interface Extent {
+  inside: number;
+  outside: number;
+  count: number;
+}
+
+/** A whole id map, in the order it was written. */
+export type IdMap = readonly Extent[];
+
+/** The highest id there is. 4294967295 is (uid_t)-1, "no id" to every call that takes one (include/linux/uidgid.h, uid_valid). */
+export const LAST_ID = 4294967294;
+
+/** (uid_t)-1: never an id. */
+export const NO_ID = 4294967295;
+
+/** What an id without a mapping shows as: /proc/sys/kernel/overflowuid, 65534 unless an administrator changed it. */
+export const OVERFLOW_ID = 65534;
+
+/** True for the numbers that can be a user or group id. */
+export function isId(id: number): boolean {
+  return Number.isInteger(id) && id >= 0 && id <= LAST_ID;
+}

@@ -1,0 +1,56 @@
+import type { Diagnostic } from '../text/index.ts';
+import type { IdMap } from './Extent.ts';
+import { kernelBefore } from './kernelBefore.ts';
+import { plainExtent } from './LocatedExtent.ts';
+import { MAX_EXTENTS, readExtents } from './readExtents.ts';
+import type { Writer } from './Writer.ts';
+import { type WriteRule, type WriteRuleFacts, writeRules } from './writeRules.ts';
+import { writerProblem } from './writerProblem.ts';
+
+/** What write(2) to a map file does: the map as the file then shows it, or the error with the rule behind it and everything that is wrong. */
+export type WriteOutcome =
+  | { ok: true; map: IdMap }
+  | { ok: false; errno: WriteRuleFacts['errno']; rule: WriteRule; diagnostics: Diagnostic[] };
+
+/** Up to this many extents the kernel keeps a map as written, above it sorts them (UID_GID_MAP_MAX_BASE_EXTENTS). */
+const UNSORTED_EXTENTS = 5;
+
+/**
+ * What the kernel answers when `writer` writes `text` to a new namespace's /proc/PID/uid_map or gid_map: rule by rule in the order of
+ * kernel/user_namespace.c, map_write. `diagnostics` holds all that is wrong, `rule` and `errno` what the kernel meets first.
+ */
+export function checkWrite(text: string, writer: Writer = {}): WriteOutcome {
+  const limit = kernelBefore(writer.kernel, 4, 15) ? UNSORTED_EXTENTS : MAX_EXTENTS;
+  const { extents, diagnostics } = readExtents(text, limit);
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
+  const ofTheText = errors.find((error) => isWriteRule(error.code));
+
+  const written: Diagnostic[] = writer.written
+    ? [
+        {
+          code: 'idmap-written',
+          severity: 'error',
+          message: writeRules['idmap-written'].says,
+          hint: 'Make a new user namespace.',
+        },
+      ]
+    : [];
+  const ofTheWriter = ofTheText ? undefined : writerProblem(extents, writer);
+  const all = [...diagnostics, ...written, ...(ofTheWriter ? [ofTheWriter] : [])];
+
+  const tooLarge = errors.find((error) => error.code === 'idmap-too-large');
+  const first = (tooLarge ?? written[0] ?? ofTheText ?? ofTheWriter)?.code;
+  if (first !== undefined && isWriteRule(first)) {
+    return { ok: false, errno: writeRules[first].errno, rule: first, diagnostics: all };
+  }
+  return { ok: true, map: asStored(extents.map(plainExtent)) };
+}
+
+function isWriteRule(code: string): code is WriteRule {
+  return code in writeRules;
+}
+
+/** sort_idmaps: what a reader of the file sees is in order of inside ids once there are more than five extents. */
+function asStored(map: IdMap): IdMap {
+  return map.length > UNSORTED_EXTENTS ? [...map].sort((a, b) => a.inside - b.inside) : map;
+}

@@ -1,0 +1,53 @@
+import type { Diagnostic } from '../text/index.ts';
+import { LAST_ID, NO_ID } from './Extent.ts';
+import type { LocatedExtent } from './LocatedExtent.ts';
+import type { WriteRule } from './writeRules.ts';
+
+/**
+ * The first of the kernel's rules that `extent` breaks after the `earlier` extents were taken, or undefined where it breaks none:
+ * (uid_t)-1 as a start, no ids at all, ids past the last one, ids already given (kernel/user_namespace.c, map_write).
+ */
+export function extentProblem(extent: LocatedExtent, earlier: readonly LocatedExtent[]): Diagnostic | undefined {
+  const { inside, outside, count, span } = extent;
+  const broken = (code: WriteRule, message: string, hint: string): Diagnostic => ({
+    code,
+    severity: 'error',
+    message,
+    hint,
+    span,
+  });
+
+  for (const [side, first] of [['inside', inside] as const, ['outside', outside] as const]) {
+    if (first === NO_ID)
+      return broken(
+        'idmap-no-id',
+        `The ${side} id is 4294967295. That is (uid_t)-1, which means "no id".`,
+        'Start at an id from 0 to 4294967294.',
+      );
+  }
+  if (count === 0)
+    return broken('idmap-zero-count', 'The count is 0. An extent needs at least one id.', 'Give a count from 1 up.');
+  for (const [side, first] of [['inside', inside] as const, ['outside', outside] as const]) {
+    if (first + count - 1 > LAST_ID)
+      return broken(
+        'idmap-past-last-id',
+        `${count} ids from ${first} ${side} end at ${first + count - 1}, past the last id, 4294967294.`,
+        `From ${first} there are ${NO_ID - first} ids left.`,
+      );
+  }
+  for (const side of ['inside', 'outside'] as const) {
+    const other = earlier.find((before) => {
+      return before[side] < extent[side] + count && extent[side] < before[side] + before.count;
+    });
+    if (other) {
+      const from = Math.max(other[side], extent[side]);
+      const to = Math.min(other[side] + other.count, extent[side] + count) - 1;
+      return broken(
+        side === 'inside' ? 'idmap-overlap-inside' : 'idmap-overlap-outside',
+        `${from === to ? `Id ${from} ${side} is` : `Ids ${from} to ${to} ${side} are`} already given by line ${other.span.line}.`,
+        `An id can be mapped once. Start ${side} at ${other[side] + other.count} or later, or shorten a count.`,
+      );
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,18 @@
+export { checkWrite, type WriteOutcome } from './checkWrite.ts';
+export { compose } from './compose.ts';
+export { type Extent, type IdMap, isId, LAST_ID, NO_ID, OVERFLOW_ID } from './Extent.ts';
+export { type FormatOptions, format, type IdMapFormat } from './format.ts';
+export { joinExtents } from './joinExtents.ts';
+export type { LocatedExtent } from './LocatedExtent.ts';
+export { parseIdMap } from './parseIdMap.ts';
+export { parseSubids } from './parseSubids.ts';
+export type { RemapUser } from './RemapUser.ts';
+export { type ExtentText, MAX_EXTENTS, readExtents } from './readExtents.ts';
+export { remapFromFile } from './remapFromFile.ts';
+export { remapSubids } from './remapSubids.ts';
+export type { Subid } from './Subid.ts';
+export { toInside } from './toInside.ts';
+export { toOutside } from './toOutside.ts';
+export { usernsRemap } from './usernsRemap.ts';
+export type { Writer } from './Writer.ts';
+export { type WriteRule, type WriteRuleFacts, writeRules } from './writeRules.ts';

@@ -1,0 +1,101 @@
+import { type Diagnostic, type SourceText, spanAt } from '../text/index.ts';
+import type { LocatedExtent } from './LocatedExtent.ts';
+import { splitFields } from './splitFields.ts';
+import type { WriteRule } from './writeRules.ts';
+
+const FIELDS = ['inside', 'outside', 'count'] as const;
+
+/** One line as read: the extent where all three numbers are there, and every problem of its fields. */
+export interface ExtentLine {
+  extent: LocatedExtent | undefined;
+  diagnostics: Diagnostic[];
+}
+
+/** Reads the line from `start` to `end` as map_write does: three runs of decimal digits with white space between and around. */
+export function readExtentLine(source: SourceText, start: number, end: number): ExtentLine {
+  const diagnostics: Diagnostic[] = [];
+  const report = (code: WriteRule, from: number, to: number, message: string, hint: string) => {
+    diagnostics.push({ code, severity: 'error', message, hint, span: spanAt(source, from, to) });
+  };
+  const fields = splitFields(source.text, start, end, FIELDS.length);
+  const [first] = fields;
+  if (!first) {
+    report(
+      'idmap-empty-line',
+      start,
+      end,
+      start === 0 && end === source.text.length ? 'The text is empty.' : 'This line is empty.',
+      'Write three numbers: the first id inside, the first id outside, and how many.',
+    );
+    return { extent: undefined, diagnostics };
+  }
+  const extra = fields[3];
+  const lastEnd = extra ? extra.end : (fields.at(-1)?.end ?? end);
+
+  const numbers: number[] = [];
+  for (const [index, name] of FIELDS.entries()) {
+    const field = fields[index];
+    if (!field) {
+      report(
+        'idmap-missing-field',
+        first.start,
+        lastEnd,
+        `Found ${fields.length === 1 ? 'one field' : 'two fields'}; expected three: inside, outside, count.`,
+        `Add the ${index === 1 ? 'first outside id and the count' : 'count'}.`,
+      );
+      break;
+    }
+    if (/^[0-9]+$/.test(field.text)) {
+      const value = readUnsigned32(field.text);
+      numbers.push(value.kept);
+      if (value.wrapped) {
+        diagnostics.push({
+          code: 'idmap-number-wraps',
+          severity: 'warning',
+          message: `The kernel reads ${shorten(field.text)} as ${value.kept}: it keeps the lowest 32 bits.`,
+          hint: 'Ids go from 0 to 4294967294.',
+          span: spanAt(source, field.start, field.end),
+        });
+      }
+    } else {
+      report(
+        'idmap-not-a-number',
+        field.start,
+        field.end,
+        `Found "${shorten(field.text)}" as ${name}; expected decimal digits.`,
+        'Signs, hexadecimal, commas and names are refused.',
+      );
+    }
+  }
+  if (extra) {
+    report(
+      'idmap-extra-field',
+      extra.start,
+      lastEnd,
+      `Found "${shorten(extra.text)}" after the third number; expected the end of the line.`,
+      'Put each extent on a line of its own, without a comment.',
+    );
+  }
+
+  const [inside, outside, count] = numbers;
+  const complete = fields.length === 3 && inside !== undefined && outside !== undefined && count !== undefined;
+  const span = spanAt(source, first.start, lastEnd);
+  return { extent: complete ? { inside, outside, count, span } : undefined, diagnostics };
+}
+
+/** simple_strtoul into a u32: the number modulo 2^32, whatever its length. */
+function readUnsigned32(digits: string): { kept: number; wrapped: boolean } {
+  let kept = 0;
+  let wrapped = false;
+  for (const digit of digits) {
+    const next = kept * 10 + Number(digit);
+    wrapped ||= next > 0xffffffff;
+    kept = next % 0x100000000;
+  }
+  return { kept, wrapped };
+}
+
+/** Keeps a message readable when a whole file was pasted into one field. */
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
+}

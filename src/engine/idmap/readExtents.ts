@@ -1,0 +1,75 @@
+import { type Diagnostic, sourceText, spanAt } from '../text/index.ts';
+import { extentProblem } from './extentProblem.ts';
+import type { LocatedExtent } from './LocatedExtent.ts';
+import { readExtentLine } from './readExtentLine.ts';
+
+/** Extents that one map can hold (UID_GID_MAP_MAX_EXTENTS); before Linux 4.15 it was 5 (user_namespaces(7)). */
+export const MAX_EXTENTS = 340;
+
+/** The kernel refuses a write of a page or more; 4096 bytes is the page of x86-64 and most others. */
+const PAGE_SIZE = 4096;
+
+/** What stands in a uid_map text: the extents that the kernel could take, each with its line, and every problem. */
+export interface ExtentText {
+  /** Extents that broke no rule. Where `diagnostics` has an error the kernel takes none of them. */
+  extents: LocatedExtent[];
+  diagnostics: Diagnostic[];
+}
+
+/**
+ * Reads text in the syntax of /proc/PID/uid_map as the kernel's map_write reads a write of it: lines end at "\n", NUL ends the text, and at
+ * most `limit` extents are read. All problems are told at once; the kernel stops at the first.
+ */
+export function readExtents(text: string, limit: number = MAX_EXTENTS): ExtentText {
+  const source = sourceText(text);
+  const extents: LocatedExtent[] = [];
+  const diagnostics: Diagnostic[] = [];
+
+  const bytes = new TextEncoder().encode(text).length;
+  if (bytes >= PAGE_SIZE) {
+    diagnostics.push({
+      code: 'idmap-too-large',
+      severity: 'error',
+      message: `The text has ${bytes} bytes; the kernel takes at most ${PAGE_SIZE - 1} in one write, and there is only one write.`,
+      hint: 'Join extents that run on, and leave out padding.',
+    });
+  }
+
+  const nul = text.indexOf('\0');
+  const end = nul === -1 ? text.length : nul;
+  let lines = 0;
+  for (let start = 0; start === 0 || start < end; ) {
+    const newline = text.indexOf('\n', start);
+    const lineEnd = newline === -1 || newline > end ? end : newline;
+    lines += 1;
+    if (lines > limit) {
+      diagnostics.push({
+        code: 'idmap-too-many-extents',
+        severity: 'error',
+        message: `This is line ${lines}; a map has at most ${limit} extents.`,
+        hint: 'Join extents that run on, or leave some out.',
+        span: spanAt(source, start, lineEnd),
+      });
+      break;
+    }
+    const line = readExtentLine(source, start, lineEnd);
+    diagnostics.push(...line.diagnostics);
+    if (line.extent) {
+      const problem = extentProblem(line.extent, extents);
+      if (problem) diagnostics.push(problem);
+      else extents.push(line.extent);
+    }
+    start = lineEnd + 1;
+  }
+
+  if (nul !== -1 && nul + 1 < text.length) {
+    diagnostics.push({
+      code: 'idmap-text-after-nul',
+      severity: 'warning',
+      message: 'A NUL character ends the text; the kernel does not read what follows it.',
+      hint: 'Remove the NUL and what follows.',
+      span: spanAt(source, nul, text.length),
+    });
+  }
+  return { extents, diagnostics };
+}

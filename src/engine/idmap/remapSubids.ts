@@ -1,0 +1,65 @@
+import type { Diagnostic, Parsed } from '../text/index.ts';
+import { extentProblem } from './extentProblem.ts';
+import type { LocatedExtent } from './LocatedExtent.ts';
+import { ownedBy } from './ownedBy.ts';
+import type { RemapUser } from './RemapUser.ts';
+import { MAX_EXTENTS } from './readExtents.ts';
+import type { Subid } from './Subid.ts';
+
+/**
+ * `usernsRemap` with the line behind each extent. Docker 26.1.5 takes the ranges under the uid, and those under the name only where there
+ * are none (pkg/idtools, lookupSubUIDRanges), and lays them end to end from inside 0 on, in file order (createIDMap).
+ * The value is what dockerd builds; an error beside it means that the kernel then refuses the map and no container starts.
+ */
+export function remapSubids(subids: readonly Subid[], user: RemapUser): Parsed<readonly LocatedExtent[]> {
+  if (user.name === 'root') {
+    return refuse(
+      'remap-root',
+      'dockerd remaps nothing for root: user namespaces stay off, and ids inside are the ids outside.',
+      'Name another user, such as dockremap.',
+    );
+  }
+  const chosen = ownedBy(subids, user);
+  if (chosen.length === 0) {
+    const who = user.uid === undefined ? `"${user.name}"` : `"${user.name}" or uid ${user.uid}`;
+    return refuse(
+      'remap-no-entry',
+      `No line lends ids to ${who}, so dockerd does not start.`,
+      `Add a line such as ${user.name || 'dockremap'}:165536:65536.`,
+    );
+  }
+
+  let inside = 0;
+  const extents = chosen.map(({ start, count, span }) => {
+    const extent = { inside, outside: start, count, span };
+    inside += count;
+    return extent;
+  });
+  return { value: extents, diagnostics: kernelProblems(extents) };
+}
+
+/** What the kernel has against the map, extent by extent. */
+function kernelProblems(extents: readonly LocatedExtent[]): Diagnostic[] {
+  const sound: LocatedExtent[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const extent of extents.slice(0, MAX_EXTENTS)) {
+    const problem = extentProblem(extent, sound);
+    if (problem) diagnostics.push(problem);
+    else sound.push(extent);
+  }
+  const beyond = extents[MAX_EXTENTS];
+  if (beyond) {
+    diagnostics.push({
+      code: 'idmap-too-many-extents',
+      severity: 'error',
+      message: `This is range ${MAX_EXTENTS + 1} of the user; a map has at most ${MAX_EXTENTS} extents.`,
+      hint: 'Join ranges that run on.',
+      span: beyond.span,
+    });
+  }
+  return diagnostics;
+}
+
+function refuse(code: string, message: string, hint: string): Parsed<readonly LocatedExtent[]> {
+  return { value: undefined, diagnostics: [{ code, severity: 'error', message, hint }] };
+}
