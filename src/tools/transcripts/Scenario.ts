@@ -2,7 +2,7 @@ import type { ImageName } from './images.ts';
 import type { Lab } from './Lab.ts';
 import type { Cgroups } from './openStage.ts';
 
-/** One recording's script. The file that holds it, the recording and `name` share one name. */
+/** One recording's script; `name` names the file it is written to. */
 export interface Scenario {
   name: string;
   title: string;

@@ -1,0 +1,104 @@
+import { IMAGES } from '../images.ts';
+import type { Lab } from '../Lab.ts';
+import type { Scenario } from '../Scenario.ts';
+
+/** The second half of the talk's lab: the same registry under `--userns-remap=dockremap`, and where the map ends. */
+export const registryRemapped: Scenario = {
+  name: 'registry-remapped',
+  title: 'The registry under --userns-remap',
+  cgroups: 'v2',
+  images: ['registry:2', 'busybox'],
+  notes: [],
+  async play(lab) {
+    await before(lab);
+    await account(lab);
+    await lookAround(lab);
+    await registry(lab);
+    await files(lab);
+    await unmapped(lab);
+    await limits(lab);
+  },
+};
+
+/** What the daemon without a map has in its data directory. */
+async function before(lab: Lab): Promise<void> {
+  await lab.dockerd();
+  await lab.prepare(IMAGES['registry:2'].load);
+  await lab.prepare('docker run -d --name registry-standard registry:2');
+  await lab.host('before-images', 'docker images');
+  await lab.host('before-ps', "docker ps --format 'table {{.Names}}\\t{{.Image}}\\t{{.Status}}'");
+  await lab.stopDockerd();
+}
+
+async function account(lab: Lab): Promise<void> {
+  await lab.host('no-account', 'dockerd --userns-remap=dockremap 2>&1 | tail -n 1');
+  await lab.host('adduser', 'adduser --system --group --no-create-home --shell /bin/false dockremap');
+  await lab.host('no-range', 'dockerd --userns-remap=dockremap 2>&1 | tail -n 1');
+  await lab.host('write-subuid', "echo 'dockremap:165536:65536' | tee /etc/subuid > /etc/subgid");
+  await lab.host('passwd', 'grep dockremap /etc/passwd');
+  await lab.host('subuid', 'cat /etc/subuid /etc/subgid');
+}
+
+async function lookAround(lab: Lab): Promise<void> {
+  await lab.host('dockerd', 'dockerd --userns-remap=dockremap 2>/var/log/dockerd.log &');
+  await lab.prepare('for try in $(seq 100); do docker version >/dev/null 2>&1 && break; sleep 0.2; done');
+  await lab.host('ps-dockerd', "ps ax | grep '[d]ockerd --userns'");
+  await lab.host('log', "grep -m 1 -o 'User namespaces: [^\"]*' /var/log/dockerd.log");
+  await lab.host('docker-ps', 'docker ps -a');
+  await lab.host('docker-images', 'docker images');
+  await lab.host('data-directory', 'ls -ln /var/lib/docker | grep 165536');
+  await lab.host('data-directory-inside', 'ls /var/lib/docker/165536.165536');
+  await lab.host('security-options', "docker info --format '{{json .SecurityOptions}}'");
+}
+
+async function registry(lab: Lab): Promise<void> {
+  await lab.prepare(IMAGES['registry:2'].load);
+  await lab.prepare(IMAGES.busybox.load);
+  await lab.host('run', 'docker run -d -p 5000:5000 --name registry-userns registry:2');
+  await lab.prepare('sleep 1');
+  await lab.host('ps-inside', 'docker exec registry-userns ps -eo pid,user,args');
+  await lab.host('ps-outside', "ps -eo pid,user,args | grep -E '[r]egistry serve|[P]ID'");
+  await lab.host('tag', 'docker tag busybox 127.0.0.1:5000/hello:userns');
+  await lab.host('push', 'docker push 127.0.0.1:5000/hello:userns');
+  await lab.host('files-inside', 'docker exec registry-userns ls -ln /var/lib/registry');
+  await lab.host('files-outside', 'ls -ln /proc/$(pgrep -x registry)/root/var/lib/registry');
+  await lab.host('uid-map', 'cat /proc/$(pgrep -x registry)/uid_map');
+  await lab.host('gid-map', 'cat /proc/$(pgrep -x registry)/gid_map');
+  await lab.host('user-namespace', 'readlink /proc/self/ns/user /proc/$(pgrep -x registry)/ns/user');
+}
+
+async function files(lab: Lab): Promise<void> {
+  await lab.host('drop', 'install -d -m 1777 /srv/drop');
+  await lab.host('drop-root', 'docker run --rm -v /srv/drop:/drop busybox touch /drop/by-root');
+  await lab.host('drop-33', 'docker run --rm -u 33 -v /srv/drop:/drop busybox touch /drop/by-www-data');
+  await lab.host(
+    'drop-host',
+    'install -m 600 /dev/null /srv/drop/by-host-root && echo secret > /srv/drop/by-host-root',
+  );
+  await lab.host('drop-outside', 'ls -ln /srv/drop');
+  await lab.host('drop-inside', 'docker run --rm -v /srv/drop:/drop busybox ls -ln /drop');
+  await lab.host('drop-inside-names', 'docker run --rm -v /srv/drop:/drop busybox ls -l /drop');
+  await lab.host('drop-read', 'docker run --rm -v /srv/drop:/drop busybox cat /drop/by-host-root');
+  await lab.host('shadow', 'docker run --rm -v /etc:/host busybox cat /host/shadow');
+  await lab.host('shadow-unmapped', 'docker run --rm --userns host -v /etc:/host busybox head -c 6 /host/shadow');
+}
+
+async function unmapped(lab: Lab): Promise<void> {
+  await lab.host('chown-last', 'docker run --rm -v /srv/drop:/drop busybox chown 65535 /drop/by-root');
+  await lab.host('chown-last-outside', 'ls -ln /srv/drop/by-root');
+  await lab.host('chown-unmapped', 'docker run --rm -v /srv/drop:/drop busybox chown 65536 /drop/by-root');
+  await lab.host('run-unmapped', 'docker run --rm -u 70000 busybox id');
+  await lab.host('data', 'install -d /srv/data && ls -ldn /srv/data');
+  await lab.host('data-refused', 'docker run --rm -v /srv/data:/data busybox touch /data/file');
+  await lab.host('data-chown', 'chown 165536:165536 /srv/data');
+  await lab.host('data-allowed', 'docker run --rm -v /srv/data:/data busybox touch /data/file');
+}
+
+async function limits(lab: Lab): Promise<void> {
+  await lab.host('privileged', 'docker run --rm --privileged busybox true');
+  await lab.host('network-host', 'docker run --rm --network host busybox true');
+  await lab.host('pid-host', 'docker run --rm --pid host busybox true');
+  await lab.host('mknod', 'docker run --rm busybox mknod /tmp/null c 1 3');
+  await lab.host('userns-host', 'docker run --rm --userns host busybox cat /proc/self/uid_map');
+  await lab.host('userns-host-privileged', 'docker run --rm --userns host --privileged --network host busybox id');
+}

@@ -1,0 +1,40 @@
+import { IMAGES } from '../images.ts';
+import type { Scenario } from '../Scenario.ts';
+
+/** The first half of the talk's lab: a registry as root, then with --user, before any id is mapped. */
+export const registryRoot: Scenario = {
+  name: 'registry-root',
+  title: 'The registry without a user namespace',
+  cgroups: 'v2',
+  images: ['registry:2', 'busybox'],
+  notes: [],
+  async play(lab) {
+    await lab.dockerd();
+    await lab.prepare(IMAGES['registry:2'].load);
+    await lab.prepare(IMAGES.busybox.load);
+
+    await lab.host('insecure-registries', "docker info 2>/dev/null | grep -A 1 'Insecure Registries'");
+    await lab.host('run', 'docker run -d -p 5000:5000 --name registry-standard registry:2');
+    await lab.prepare('sleep 1');
+    await lab.host('docker-ps', 'docker ps');
+    await lab.host('ps-inside', 'docker exec registry-standard ps -eo pid,user,args');
+    await lab.host('ps-outside', "ps -eo pid,user,args | grep -E '[r]egistry|[P]ID'");
+    await lab.host('uid-map', 'cat /proc/$(pgrep -x registry)/uid_map');
+    await lab.host('user-namespace', 'readlink /proc/self/ns/user /proc/$(pgrep -x registry)/ns/user');
+
+    await lab.host('stop', 'docker stop registry-standard');
+    await lab.host('user-run', 'docker run -d -p 5000:5000 --name registry-user -u 1000 registry:2');
+    await lab.prepare('sleep 1');
+    await lab.host('user-ps-inside', 'docker exec registry-user ps -eo pid,user,args');
+    await lab.host('user-ps-outside', "ps -eo pid,user,args | grep -E '[r]egistry serve|[P]ID'");
+    await lab.host('user-tag', 'docker tag busybox 127.0.0.1:5000/hello:user');
+    await lab.host('user-push', 'docker push --quiet 127.0.0.1:5000/hello:user');
+    await lab.host('user-logs', 'docker logs registry-user 2>&1 | grep -o \'err.detail="[^"]*"\' | tail -n 1');
+    await lab.host('user-directory', 'docker exec registry-user ls -ldn /var/lib/registry');
+
+    await lab.host('user-remove', 'docker rm --force registry-user');
+    await lab.host('start', 'docker start registry-standard');
+    await lab.prepare('sleep 1');
+    await lab.host('push', 'docker push 127.0.0.1:5000/hello:user');
+  },
+};
