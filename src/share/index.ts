@@ -1,3 +1,4 @@
 export { deflateText, inflateText, LONGEST_TEXT } from './deflateText.ts';
 export { formatFragment } from './formatFragment.ts';
 export { parseFragment } from './parseFragment.ts';
+export { reportHref } from './reportHref.ts';

@@ -1,0 +1,28 @@
+import { satteri } from '@astrojs/markdown-satteri';
+import mdx from '@astrojs/mdx';
+import preact from '@astrojs/preact';
+import sitemap from '@astrojs/sitemap';
+import { defineConfig, envField } from 'astro/config';
+import { codeBlocks } from './src/site/markdown/codeBlocks.ts';
+import { internalLinks } from './src/site/markdown/internalLinks.ts';
+import { scrollingTables } from './src/site/markdown/scrollingTables.ts';
+import { contentSecurityPolicy } from './src/tools/build/contentSecurityPolicy.ts';
+import { headersFile } from './src/tools/build/headersFile.ts';
+import { searchIndex } from './src/tools/build/searchIndex.ts';
+
+const base = process.env.BASE_PATH ?? '/';
+
+export default defineConfig({
+  site: process.env.SITE_URL ?? 'http://localhost:4321',
+  base,
+  trailingSlash: 'always',
+  build: { inlineStylesheets: 'never' },
+  devToolbar: { enabled: false },
+  env: { schema: { REPO_URL: envField.string({ context: 'client', access: 'public', optional: true }) } },
+  markdown: {
+    syntaxHighlight: false,
+    processor: satteri({ hastPlugins: [codeBlocks(), internalLinks(base), scrollingTables()] }),
+  },
+  security: { csp: contentSecurityPolicy },
+  integrations: [preact(), mdx(), sitemap(), searchIndex(), headersFile()],
+});

@@ -1,0 +1,96 @@
+import { type FoundPage, flattenResults, type ResultLine } from './flattenResults.ts';
+
+interface Pagefind {
+  options(options: { baseUrl: string }): Promise<void>;
+  debouncedSearch(query: string): Promise<{ results: { data(): Promise<FoundPage> }[] } | null>;
+}
+
+const MOST_PAGES = 6;
+const wired = new WeakMap<HTMLDialogElement, true>();
+
+/** Opens the dialog; the first time it also loads the index and wires its keys. */
+export function openSearch(dialog: HTMLDialogElement): void {
+  if (!wired.has(dialog)) {
+    wired.set(dialog, true);
+    wire(dialog);
+  }
+  if (!dialog.open) dialog.showModal();
+  dialog.querySelector('input')?.select();
+}
+
+function wire(dialog: HTMLDialogElement): void {
+  const input = dialog.querySelector('input');
+  const list = dialog.querySelector('ul');
+  const status = dialog.querySelector('[role=status]');
+  if (!input || !list || !status) return;
+  const index = load(dialog);
+  input.addEventListener('input', async () => {
+    const query = input.value.trim();
+    const lines = await search(index, query);
+    if (lines === 'overtaken') return;
+    if (lines === 'unavailable') status.textContent = 'The search could not be loaded.';
+    else {
+      list.replaceChildren(...lines.map(resultItem));
+      status.textContent = query === '' ? '' : summary(lines, query);
+    }
+  });
+  dialog.addEventListener('keydown', (event) => {
+    const links = [...list.querySelectorAll('a')];
+    const at = links.findIndex((link) => link.matches(':focus'));
+    if (event.key === 'ArrowDown') (links[at + 1] ?? links[at])?.focus();
+    else if (event.key === 'ArrowUp') (links[at - 1] ?? input).focus();
+    else if (event.key === 'Enter' && document.activeElement === input) links[0]?.click();
+    else return;
+    event.preventDefault();
+  });
+  // A press beside the dialog lands on its backdrop, which is the dialog itself.
+  dialog.addEventListener('click', (event) => {
+    const inPage = event.target instanceof Element ? event.target.closest('a') : null;
+    if (event.target === dialog || inPage) dialog.close();
+  });
+}
+
+async function load(dialog: HTMLDialogElement): Promise<Pagefind | undefined> {
+  try {
+    const pagefind: Pagefind = await import(/* @vite-ignore */ dialog.dataset.index ?? '');
+    await pagefind.options({ baseUrl: dialog.dataset.base ?? '/' });
+    return pagefind;
+  } catch {
+    return undefined;
+  }
+}
+
+async function search(
+  index: Promise<Pagefind | undefined>,
+  query: string,
+): Promise<ResultLine[] | 'overtaken' | 'unavailable'> {
+  const pagefind = await index;
+  if (pagefind === undefined) return 'unavailable';
+  if (query === '') return [];
+  const found = await pagefind.debouncedSearch(query);
+  if (found === null) return 'overtaken';
+  return flattenResults(await Promise.all(found.results.slice(0, MOST_PAGES).map((result) => result.data())));
+}
+
+function summary(lines: readonly ResultLine[], query: string): string {
+  const pages = lines.filter(({ kind }) => kind === 'page').length;
+  if (pages === 0) return `Nothing on this site says “${query}”.`;
+  return pages === 1 ? '1 page' : `${pages} pages`;
+}
+
+function resultItem(line: ResultLine): HTMLElement {
+  const link = document.createElement('a');
+  link.href = line.url;
+  link.className = line.kind;
+  const title = document.createElement('b');
+  title.textContent = line.title;
+  const excerpt = document.createElement('span');
+  for (const [at, part] of line.excerpt.entries()) {
+    if (at % 2 === 0) excerpt.append(part);
+    else excerpt.appendChild(document.createElement('mark')).textContent = part;
+  }
+  link.append(title, excerpt);
+  const item = document.createElement('li');
+  item.append(link);
+  return item;
+}

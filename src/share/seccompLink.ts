@@ -1,0 +1,126 @@
+import { type Arch, architectureOf, readArch } from '../engine/linux/index.ts';
+import type { Diagnostic, Parsed } from '../engine/text/index.ts';
+import { deflateText, inflateText } from './deflateText.ts';
+import { formatFragment } from './formatFragment.ts';
+import { parseFragment } from './parseFragment.ts';
+import { formatCapabilities, LINK_CAPABILITIES, parseCapabilities } from './capabilityList.ts';
+
+/** The calls that the table shows. */
+export type Shown = 'all' | 'allow' | 'depends' | 'deny';
+
+/** A state of the profile checker, as a link says it. */
+export interface SeccompLink {
+  /** The dated name of a profile that the site has; undefined where `text` is the reader's own. */
+  profile: string | undefined;
+  /** The reader's own profile; undefined where `profile` names one. */
+  text: string | undefined;
+  call: string;
+  arch: Arch;
+  kernel: string;
+  capabilities: readonly string[];
+  /** The table: which calls, whose name contains what, of which ABI (undefined: the native one). */
+  show: Shown;
+  find: string;
+  on: Arch | undefined;
+}
+
+/**
+ * What a key that is left out means. Published links lean on these values, so they never change: a new default gets a new
+ * link key, and the old one is read as it was.
+ */
+export const SECCOMP_LINK_DEFAULTS: SeccompLink = {
+  profile: 'docker-26.1',
+  text: undefined,
+  call: 'clone(CLONE_NEWUSER)',
+  arch: 'SCMP_ARCH_X86_64',
+  kernel: '6.12',
+  capabilities: LINK_CAPABILITIES['docker-26.1'],
+  show: 'all',
+  find: '',
+  on: undefined,
+};
+
+const KEYS = ['profile', 'profile.z', 'call', 'arch', 'kernel', 'caps', 'show', 'find', 'on'] as const;
+const SHOWN: readonly Shown[] = ['all', 'allow', 'depends', 'deny'];
+
+/**
+ * Reads a fragment, with or without `#`. There is always a value: what can't be read has its default, and a diagnostic says
+ * what was wrong. Whether a profile of that name exists is for the reader of the value to find out.
+ */
+export async function readSeccompLink(fragment: string): Promise<Parsed<SeccompLink> & { value: SeccompLink }> {
+  const { value: entries = new Map<string, string>(), diagnostics } = parseFragment(fragment);
+  const link = { ...SECCOMP_LINK_DEFAULTS };
+  const read = <T>(key: (typeof KEYS)[number], reader: (text: string) => T | undefined, expected: string) => {
+    const text = entries.get(key);
+    if (text === undefined) return undefined;
+    const value = reader(text);
+    if (value === undefined) diagnostics.push(unreadable(key, text, expected));
+    return value;
+  };
+  const packed = entries.get('profile.z');
+  if (packed === undefined) {
+    link.profile = entries.get('profile') ?? link.profile;
+  } else {
+    const text = await inflateText(packed);
+    diagnostics.push(...text.diagnostics);
+    if (text.value !== undefined) {
+      link.profile = undefined;
+      link.text = text.value;
+    }
+  }
+  link.call = entries.get('call') ?? link.call;
+  link.kernel = entries.get('kernel') ?? link.kernel;
+  link.find = entries.get('find') ?? link.find;
+  link.arch = read('arch', readArch, 'x86_64, x86 or aarch64') ?? link.arch;
+  link.on = read('on', readArch, 'x86_64, x86, x32 or aarch64') ?? link.on;
+  link.show = read('show', (text) => SHOWN.find((shown) => shown === text), SHOWN.join(', ')) ?? link.show;
+  const capabilities = parseCapabilities(entries.get('caps') ?? 'docker-26.1');
+  diagnostics.push(...capabilities.diagnostics);
+  link.capabilities = capabilities.value;
+  for (const key of entries.keys()) {
+    if (!KEYS.some((known) => known === key)) diagnostics.push(unknownKey(key));
+  }
+  return { value: link, diagnostics };
+}
+
+/** The fragment of a state, without `#`. Profile and call are always in it, the rest where it differs from the defaults. */
+export async function writeSeccompLink(link: SeccompLink): Promise<string> {
+  return link.profile === undefined
+    ? formatFragment([['profile.z', await deflateText(link.text ?? '')], ...commonEntries(link)])
+    : presetFragment({ ...link, profile: link.profile });
+}
+
+/** The same for a state on one of the site's profiles, at once: static pages link with it. */
+export function presetFragment(link: SeccompLink & { profile: string }): string {
+  return formatFragment([['profile', link.profile], ...commonEntries(link)]);
+}
+
+function* commonEntries(link: SeccompLink): Generator<[string, string]> {
+  const defaults = SECCOMP_LINK_DEFAULTS;
+  yield ['call', link.call];
+  if (link.arch !== defaults.arch) yield ['arch', architectureOf(link.arch).token];
+  if (link.kernel !== defaults.kernel) yield ['kernel', link.kernel];
+  const capabilities = formatCapabilities(link.capabilities);
+  if (capabilities !== 'docker-26.1') yield ['caps', capabilities];
+  if (link.show !== defaults.show) yield ['show', link.show];
+  if (link.find !== defaults.find) yield ['find', link.find];
+  if (link.on !== defaults.on && link.on) yield ['on', architectureOf(link.on).token];
+}
+
+function unreadable(key: string, found: string, expected: string): Diagnostic {
+  return {
+    code: `link-${key}`,
+    severity: 'error',
+    message: `This link says ${key}=${found}; expected ${expected}.`,
+    hint: 'The page opens with its own value there.',
+  };
+}
+
+function unknownKey(key: string): Diagnostic {
+  return {
+    code: 'link-key',
+    severity: 'warning',
+    message: `This link has a key “${key}” that this page does not know; it is left out.`,
+    hint: `The keys are ${KEYS.join(', ')}.`,
+  };
+}

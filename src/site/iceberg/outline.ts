@@ -1,0 +1,99 @@
+/** A point of the drawing, in its own units: x to the right, y down, the waterline at y = 180. */
+export type Point = readonly [x: number, y: number];
+export type Polygon = readonly Point[];
+
+export const WATERLINE = 180;
+export const WIDTH = 460;
+export const HEIGHT = 640;
+
+/** The tip: your code. */
+export const TIP: Polygon = [
+  [236, 22],
+  [252, 50],
+  [262, 60],
+  [268, 84],
+  [292, 102],
+  [302, 132],
+  [326, 152],
+  [332, 180],
+  [136, 180],
+  [148, 158],
+  [172, 138],
+  [180, 108],
+  [204, 88],
+  [212, 56],
+];
+
+/** The shaded side of the tip. */
+export const TIP_SHADE: Polygon = [
+  [236, 22],
+  [252, 50],
+  [262, 60],
+  [268, 84],
+  [292, 102],
+  [302, 132],
+  [326, 152],
+  [332, 180],
+  [248, 180],
+  [256, 148],
+  [240, 118],
+  [246, 82],
+];
+
+/** Everything under water, down to the last of the kernel. */
+export const MASS: Polygon = [
+  [118, 180],
+  [346, 180],
+  [376, 212],
+  [372, 248],
+  [398, 292],
+  [390, 340],
+  [414, 388],
+  [406, 432],
+  [382, 470],
+  [364, 526],
+  [322, 562],
+  [296, 604],
+  [262, 626],
+  [226, 600],
+  [176, 574],
+  [140, 524],
+  [96, 496],
+  [84, 440],
+  [52, 398],
+  [70, 344],
+  [60, 296],
+  [88, 250],
+  [84, 212],
+];
+
+/** The shaded side of the mass. */
+export const MASS_SHADE: Polygon = [
+  [252, 180],
+  [346, 180],
+  [376, 212],
+  [372, 248],
+  [398, 292],
+  [390, 340],
+  [414, 388],
+  [406, 432],
+  [382, 470],
+  [364, 526],
+  [322, 562],
+  [296, 604],
+  [262, 626],
+  [250, 560],
+  [276, 500],
+  [258, 440],
+  [280, 380],
+  [256, 310],
+  [272, 250],
+];
+
+/** Where one layer of the mass ends and the next begins. */
+export const LAYERS = [
+  { name: 'your vendor’s code', from: 180, to: 248 },
+  { name: 'base image', from: 248, to: 314 },
+  { name: 'runtime', from: 314, to: 380 },
+  { name: 'the kernel', from: 380, to: 626 },
+] as const;

@@ -1,0 +1,27 @@
+import { defineHastPlugin } from 'satteri';
+import { codeFigure, codeRowContent, consoleRowContent } from './codeFigure.ts';
+import { consoleRows } from './consoleRows.ts';
+import { fenceMeta } from './fenceMeta.ts';
+import { highlightRows } from './highlightRows.ts';
+
+/** Markdown fences become figures with a title, a copy button and colours by class; `console` fences tell typed from printed. */
+export function codeBlocks() {
+  return defineHastPlugin({
+    name: 'code-blocks',
+    element: {
+      filter: ['pre'],
+      visit(node, context) {
+        const code = node.children.find((child) => child.type === 'element' && child.tagName === 'code');
+        if (code === undefined || code.type !== 'element') return;
+        const language = code.data?.lang ?? 'text';
+        const meta = fenceMeta(code.data?.meta ?? '');
+        const body = context.textContent(code).replace(/\n$/, '');
+        const rows =
+          language === 'console'
+            ? consoleRows(body).map((row) => consoleRowContent(row, meta.marks))
+            : highlightRows(body, language).map((tokens) => codeRowContent(tokens, meta.marks));
+        return codeFigure(language, meta, rows);
+      },
+    },
+  });
+}

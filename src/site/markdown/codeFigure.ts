@@ -1,0 +1,66 @@
+import type { Element, ElementContent } from 'hast';
+import type { ConsoleRow } from './consoleRows.ts';
+import type { FenceMeta } from './fenceMeta.ts';
+import type { CodeToken } from './highlightRows.ts';
+
+/** A code block as a figure: its title and source, a copy button (shown once a script can serve it), and its rows. */
+export function codeFigure(kind: string, meta: FenceMeta, rows: ElementContent[][]): Element {
+  const name = meta.title ?? kind;
+  const caption: ElementContent[] = [
+    element('b', {}, [text(name)]),
+    ...(meta.source === undefined ? [] : [element('span', {}, [text(meta.source)])]),
+    element('button', { type: 'button', className: ['needs-script'], dataCopy: '', ariaLabel: `Copy: ${name}` }, [
+      text('Copy'),
+    ]),
+  ];
+  const lines = rows.map((content, at) => {
+    const className = meta.rows.has(at + 1) ? ['row', 'marked'] : ['row'];
+    return element('span', { className }, content);
+  });
+  return element('figure', { className: ['code'], dataKind: kind }, [
+    element('figcaption', {}, caption),
+    element('pre', { tabIndex: 0 }, [element('code', {}, lines)]),
+  ]);
+}
+
+/** A terminal's row: the prompt can't be selected, what is typed is what the copy button takes. */
+export function consoleRowContent(row: ConsoleRow, marks: readonly string[]): ElementContent[] {
+  if (!row.typed) return [element('span', { className: ['printed'] }, marked(row.text, marks)), text('\n')];
+  return [
+    ...(row.prompt === '' ? [] : [element('span', { className: ['prompt'] }, [text(row.prompt)])]),
+    element('span', { className: ['typed'] }, marked(row.text, marks)),
+    text('\n'),
+  ];
+}
+
+/** A highlighted row. */
+export function codeRowContent(tokens: readonly CodeToken[], marks: readonly string[]): ElementContent[] {
+  const content = tokens.flatMap((token) => {
+    const inner = marked(token.text, marks);
+    return token.tokenClass === '' ? inner : [element('span', { className: [token.tokenClass] }, inner)];
+  });
+  return [...content, text('\n')];
+}
+
+function marked(value: string, marks: readonly string[]): ElementContent[] {
+  const next = marks
+    .map((mark) => ({ mark, at: mark === '' ? -1 : value.indexOf(mark) }))
+    .filter(({ at }) => at !== -1)
+    .sort((a, b) => a.at - b.at)[0];
+  if (next === undefined) return value === '' ? [] : [text(value)];
+  const after = next.at + next.mark.length;
+  return [
+    ...(next.at === 0 ? [] : [text(value.slice(0, next.at))]),
+    element('mark', {}, [text(next.mark)]),
+    ...marked(value.slice(after), marks),
+  ];
+}
+
+const text = (value: string): ElementContent => ({ type: 'text', value });
+
+const element = (tagName: string, properties: Element['properties'], children: ElementContent[]): Element => ({
+  type: 'element',
+  tagName,
+  properties,
+  children,
+});

@@ -1,0 +1,12 @@
+// What a chapter may name. Prose holds no logic: it gives these their words and states.
+
+import ProfileChecker from '../islands/seccomp/Shell.astro';
+import UidMap from '../islands/uid-map/Shell.astro';
+import Aside from './prose/Aside.astro';
+import Iceberg from './prose/BergFigure.astro';
+import CallCount from './prose/CallCount.astro';
+import Figure from './prose/Figure.astro';
+import ThenNow from './prose/ThenNow.astro';
+import Transcript from './prose/Transcript.astro';
+
+export const mdxComponents = { Aside, CallCount, Figure, Iceberg, ProfileChecker, ThenNow, Transcript, UidMap };

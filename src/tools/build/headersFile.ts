@@ -1,0 +1,70 @@
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { type BuiltPage, builtPages, rewritePage } from './builtPages.ts';
+
+/** Sent with every answer. */
+const ALWAYS = [
+  'X-Content-Type-Options: nosniff',
+  'Referrer-Policy: no-referrer',
+  'Cross-Origin-Opener-Policy: same-origin',
+  'Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'Strict-Transport-Security: max-age=31536000',
+];
+const REVALIDATE = 'Cache-Control: public, max-age=0, must-revalidate';
+const FOR_EVER = 'Cache-Control: public, max-age=31536000, immutable';
+/** Pagefind's worker compiles its index reader, a WebAssembly module; a worker obeys the policy it was itself sent with. */
+const SEARCH_POLICY =
+  "Content-Security-Policy: default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+const POLICY_TAG = /<meta http-equiv="content-security-policy" content="([^"]*)">/i;
+
+/**
+ * After the build: hoists each page's policy to the top of its head, where it holds for all that follows, and writes `_headers`
+ * (as Netlify and Cloudflare Pages read it) with the same policy. The rules are disjoint: hosts join the headers of all that match.
+ */
+export function headersFile(): AstroIntegration {
+  let base = '';
+  return {
+    name: 'headers-file',
+    hooks: {
+      'astro:config:done': ({ config }) => {
+        base = config.base.replace(/\/$/, '');
+      },
+      'astro:build:done': async ({ dir }) => {
+        const folder = fileURLToPath(dir);
+        const pages = await builtPages(folder);
+        for (const page of pages) await rewritePage(page, hoistPolicy(page.html));
+        await writeFile(`${folder}/_headers`, headersText(pages, base));
+      },
+    },
+  };
+}
+
+/** `html` with its policy right behind the character set. A page without a policy is a mistake of the build. */
+export function hoistPolicy(html: string): string {
+  const tag = POLICY_TAG.exec(html)?.[0];
+  const charset = /<meta charset="utf-8">/i.exec(html)?.[0];
+  if (tag === undefined || charset === undefined)
+    throw new Error('A page has no content-security-policy or no charset.');
+  return html.replace(tag, '').replace(charset, `${charset}${tag}`);
+}
+
+/** The text of `_headers`: a rule a page, and one each for hashed assets, the search index and the files beside the pages. */
+export function headersText(pages: readonly Pick<BuiltPage, 'path' | 'html'>[], base: string): string {
+  const rules = pages.flatMap(({ path, html }) => {
+    const policy = POLICY_TAG.exec(html)?.[1]
+      ?.replaceAll('&#39;', "'")
+      .replace(/;?\s*$/, '');
+    const headers = [`Content-Security-Policy: ${policy}; frame-ancestors 'self'`, REVALIDATE, ...ALWAYS];
+    // A 404 page answers every path that no file has; hosts send it under its own name.
+    return [rule(`${base}${path}`, headers)];
+  });
+  return [
+    ...rules,
+    rule(`${base}/_astro/*`, [FOR_EVER, ...ALWAYS]),
+    rule(`${base}/pagefind/*`, [SEARCH_POLICY, REVALIDATE, ...ALWAYS]),
+  ].join('\n');
+}
+
+const rule = (path: string, headers: readonly string[]) =>
+  `${path}\n${headers.map((header) => `  ${header}\n`).join('')}`;

@@ -1,0 +1,11 @@
+/** How Chromium is started for tests and measurements: headless, alone, asking nobody for anything. */
+export const launchArguments = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];

@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { headerRules, headersFor } from './headerRules.ts';
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.xml': 'application/xml',
+  '.wasm': 'application/wasm',
+};
+const PACKED = /\.(html|css|js|json|svg|xml)$/;
+
+/** A build being served. */
+export interface ServedBuild {
+  /** Without a slash at its end, with the base path: `http://127.0.0.1:4000/deep`. */
+  origin: string;
+  close(): Promise<void>;
+}
+
+/** Serves the build in `folder` at `base` on a free port as a host would: its `_headers`, gzip, and its 404 page for what isn't there. */
+export async function serveBuild(folder: string, base = ''): Promise<ServedBuild> {
+  const rules = headerRules(await readFile(join(folder, '_headers'), 'utf8'));
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+    const wanted = path.startsWith(`${base}/`) ? path.slice(base.length) : '/404.html';
+    const file = wanted.endsWith('/') ? `${wanted}index.html` : wanted;
+    const found = await read(folder, file);
+    const body = found ?? (await readFile(join(folder, '404.html')));
+    const name = found === undefined ? '/404.html' : file;
+    response.statusCode = found === undefined ? 404 : 200;
+    response.setHeader('Content-Type', TYPES[extname(name)] ?? 'application/octet-stream');
+    for (const [header, value] of headersFor(rules, found === undefined ? `${base}/404.html` : path))
+      response.appendHeader(header, value);
+    if (PACKED.test(name) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
+      response.setHeader('Content-Encoding', 'gzip');
+      response.end(gzipSync(body));
+    } else response.end(body);
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${port}${base}`,
+    close: () => new Promise((closed, failed) => server.close((error) => (error ? failed(error) : closed()))),
+  };
+}
+
+async function read(folder: string, file: string): Promise<Buffer | undefined> {
+  const path = normalize(join(folder, file));
+  if (!path.startsWith(normalize(`${folder}/`))) return undefined;
+  try {
+    return await readFile(path);
+  } catch {
+    return undefined;
+  }
+}

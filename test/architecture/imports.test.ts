@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** Each room and the rooms below it that it may enter. What isn't listed may not be entered; a room may always enter itself. */
+const MAY_ENTER: Record<string, readonly string[]> = {
+  'engine/text': [],
+  'engine/linux': ['engine/text'],
+  'engine/idmap': ['engine/text', 'engine/linux'],
+  'engine/seccomp': ['engine/text', 'engine/linux'],
+  share: ['engine'],
+  ui: ['engine'],
+  islands: ['ui', 'share', 'engine'],
+  site: ['islands', 'ui', 'share', 'engine'],
+  components: ['site', 'islands', 'ui', 'share', 'engine'],
+  layouts: ['components', 'site', 'islands', 'ui', 'share', 'engine', 'styles'],
+  pages: ['layouts', 'components', 'site', 'islands', 'ui', 'share', 'engine'],
+  styles: [],
+  tools: ['site', 'share', 'engine'],
+};
+/** Packages that an engine must not know; they would tie it to a page, a framework or Node. */
+const NOT_IN_ENGINES = /^(node:|astro|preact|@astrojs)/;
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
+  /\.(ts|tsx|astro|css)$/.test(name),
+);
+const imports = files.flatMap((file) =>
+  specifiers(readFileSync(join('src', file), 'utf8')).map((specifier) => ({ file, specifier })),
+);
+const relative = imports.filter(({ specifier }) => specifier.startsWith('.'));
+
+function specifiers(source: string): string[] {
+  const pattern = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|@import\s+)(['"])([^'"\n]+)\1/g;
+  return [...source.matchAll(pattern)].map((match) => match[2] ?? '');
+}
+const target = (file: string, specifier: string) => normalize(join(dirname(file), specifier.replace(/\?.*$/, '')));
+const room = (path: string) => Object.keys(MAY_ENTER).find((name) => path === name || path.startsWith(`${name}/`));
+const mayEnter = (from: string, to: string) =>
+  from === to || (MAY_ENTER[from] ?? []).some((name) => to === name || to.startsWith(`${name}/`));
+
+describe('imports go one way', () => {
+  it('reads every source file', () => {
+    expect(files.length).toBeGreaterThan(50);
+    expect(relative.length).toBeGreaterThan(100);
+  });
+
+  it('no arrow runs back up', () => {
+    const wrong = relative
+      .map(({ file, specifier }) => ({ file, to: target(file, specifier) }))
+      .filter(({ file, to }) => {
+        const data = to.startsWith('../content/data/');
+        const from = room(file);
+        const into = room(to);
+        return from !== undefined && !data && (into === undefined || !mayEnter(from, into));
+      })
+      .map(({ file, to }) => `${file} -> ${to}`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('every room is known', () => {
+    expect(files.filter((file) => room(file) === undefined && file !== 'content.config.ts')).toEqual([]);
+  });
+
+  it('no engine knows Node, Astro or Preact', () => {
+    const wrong = imports.filter(({ file, specifier }) => file.startsWith('engine/') && NOT_IN_ENGINES.test(specifier));
+    expect(wrong).toEqual([]);
+  });
+
+  it('an instrument is entered from outside by its door: an engine’s index.ts', () => {
+    const wrong = relative
+      .map(({ file, specifier }) => ({ file, to: target(file, specifier) }))
+      .filter(({ file, to }) => room(to)?.startsWith('engine/') && room(file) !== room(to) && !to.endsWith('/index.ts'))
+      .map(({ file, to }) => `${file} -> ${to}`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('no circle', () => {
+    const graph = new Map(files.map((file) => [normalize(file), new Set<string>()]));
+    for (const { file, specifier } of relative) graph.get(normalize(file))?.add(target(file, specifier));
+    expect(circles(graph)).toEqual([]);
+  });
+});
+
+function circles(graph: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (file: string, path: readonly string[]) => {
+    if (path.includes(file)) found.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+    else if (!done.has(file)) {
+      for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
+      done.add(file);
+    }
+  };
+  for (const file of graph.keys()) visit(file, []);
+  return found;
+}

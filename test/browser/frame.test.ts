@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSite, type Site } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const background = () => getComputedStyle(document.documentElement).backgroundColor;
+const PAPER = { light: 'rgb(251, 252, 251)', dark: 'rgb(5, 22, 31)' };
+
+describe('the theme', () => {
+  it('follows the system, then the reader, and remembers', async () => {
+    const page = await site.open('/', { colorScheme: 'dark' });
+    const seen = [await page.evaluate(background)];
+    for (let press = 0; press < 3; press++) {
+      await page.click('#theme');
+      seen.push(await page.evaluate(background));
+      await page.reload();
+      seen.push(await page.evaluate(background));
+    }
+    const { light, dark } = PAPER;
+    expect(seen).toEqual([dark, light, light, dark, dark, dark, dark]);
+  });
+
+  it('says its state in words', async () => {
+    const page = await site.open('/', { colorScheme: 'light' });
+    const words: (string | null)[] = [];
+    for (let press = 0; press < 4; press++) {
+      words.push(await page.getAttribute('#theme', 'aria-label'));
+      await page.click('#theme');
+    }
+    expect(words).toEqual(['Theme: as the system', 'Theme: light', 'Theme: dark', 'Theme: as the system']);
+  });
+});
+
+describe('the search', () => {
+  it('opens with /, finds pages and headings, moves with arrows, opens with Enter', async () => {
+    const page = await site.open('/learn/iceberg/');
+    await page.keyboard.press('/');
+    await page.keyboard.type('subuid');
+    await page.waitForSelector('#search-results a');
+    const kinds = await page.$$eval('#search-results a', (links) => links.map((link) => link.className));
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    const first = await page.evaluate(() => document.activeElement === document.querySelector('#search-results a'));
+    const to = await page.$eval('#search-results a', (link) => (link as HTMLAnchorElement).href);
+    await Promise.all([page.waitForURL(to), page.keyboard.press('Enter')]);
+    expect([kinds.includes('page'), kinds.includes('heading'), first, page.complaints]).toEqual([true, true, true, []]);
+  });
+
+  it('closes with Escape, says when nothing is found, and leaves / alone in a field', async () => {
+    const page = await site.open('/');
+    await page.click('#search-open');
+    await page.keyboard.type('zzyzx/zzyzx');
+    await page.waitForFunction(() => document.querySelector('#search-status')?.textContent !== '');
+    const said = await page.textContent('#search-status');
+    await page.keyboard.press('Escape');
+    expect([said, await page.isVisible('#search')]).toEqual(['Nothing on this site says “zzyzx/zzyzx”.', false]);
+  });
+});
+
+describe('without script', () => {
+  it('a phone opens the navigation', async () => {
+    const page = await site.open('/learn/iceberg/', {
+      javaScriptEnabled: false,
+      viewport: { width: 390, height: 844 },
+    });
+    await page.click('header details summary');
+    await page.click('header details >> text=Profile checker');
+    expect(new URL(page.url()).pathname).toBe('/play/seccomp/');
+  });
+
+  it('the progress of reading is drawn', async () => {
+    const page = await site.open('/learn/iceberg/', { javaScriptEnabled: false });
+    const width = () => page.$eval('.progress', (bar) => Math.round(bar.getBoundingClientRect().width));
+    const before = await width();
+    await page.mouse.wheel(0, 100_000);
+    await page.waitForTimeout(300);
+    expect([before, await width()]).toEqual([0, 1280]);
+  });
+});
+
+describe('code blocks', () => {
+  it('copy only what is typed', async () => {
+    const page = await site.open('/learn/user-namespaces/', { permissions: ['clipboard-read', 'clipboard-write'] });
+    const figure = page.locator('figure.code:has(.typed):has(.printed)').first();
+    await figure.locator('button').click();
+    const typed = (await figure.locator('.typed').allTextContents()).join('\n');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(typed);
+    expect(await figure.locator('button').textContent()).toBe('Copied');
+  });
+});
+
+describe('in print', () => {
+  it('a chapter is ink on paper, without navigation', async () => {
+    const page = await site.open('/learn/iceberg/', { colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print' });
+    const shown = await page.$$eval(
+      'body > header, body > footer, nav, .progress',
+      (parts) => parts.filter((part) => part.checkVisibility()).length,
+    );
+    expect([shown, await page.evaluate(background)]).toEqual([0, PAPER.light]);
+  });
+});

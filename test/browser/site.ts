@@ -1,0 +1,55 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { findChromium } from '../../src/tools/chromium/findChromium.ts';
+import { launchArguments } from '../../src/tools/chromium/launchArguments.ts';
+import { type ServedBuild, serveBuild } from '../../src/tools/serve/serveBuild.ts';
+import { rootBuild } from './builds.ts';
+
+/** A page being watched: what it asked of other hosts, and what the browser complained about. */
+export interface WatchedPage extends Page {
+  complaints: string[];
+}
+
+/** The built site, served with its headers, and a browser to look at it. */
+export interface Site {
+  origin: string;
+  open(path: string, options?: BrowserContextOptions): Promise<WatchedPage>;
+  close(): Promise<void>;
+}
+
+/** Serves a build and starts Chromium; `open` gives a page in a fresh profile. */
+export async function openSite(build = rootBuild, base = ''): Promise<Site> {
+  const served: ServedBuild = await serveBuild(build, base);
+  const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: launchArguments });
+  return {
+    origin: served.origin,
+    async open(path, options = {}) {
+      const context = await browser.newContext(options);
+      const page = await context.newPage();
+      const watched = Object.assign(page, { complaints: watch(page, new URL(served.origin).origin) });
+      await page.goto(served.origin + path, { waitUntil: 'networkidle' });
+      return watched;
+    },
+    async close() {
+      await browser.close();
+      await served.close();
+    },
+  };
+}
+
+function watch(page: Page, origin: string): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(`console ${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin) && !request.url().startsWith('data:'))
+      complaints.push(`request to ${request.url()}`);
+  });
+  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400 && !response.url().endsWith('/no-such-page/'))
+      complaints.push(`${response.status()}: ${response.url()}`);
+  });
+  return complaints;
+}
