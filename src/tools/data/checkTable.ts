@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Debian } from './debian.ts';
+import { firstDifference } from './firstDifference.ts';
+import { readStamp, type Stamp } from './stamp.ts';
+import { type Package, type Table, type Wish, wishKey } from './Table.ts';
+import { makeTexts, newestName, type Result } from './writeTable.ts';
+
+/** Compares a table's files under `data` with what the packages of its stamp give; a newer package is only told. */
+export function checkTable(table: Table, data: string, debian: Debian): Result {
+  const stampFile = table.files[0] ?? '';
+  const missing = table.files.filter((file) => !existsSync(join(data, file)));
+  if (missing.length > 0)
+    return failed(`${missing.join(', ')}: no such file; \`npm run data -- ${table.name}\` makes it`);
+  const stamp = readStamp(readFileSync(join(data, stampFile), 'utf8'));
+  if (stamp === undefined) return failed(`${stampFile}: no stamp that names packages and versions`);
+
+  const lines: string[] = [];
+  const packages = new Map<string, Package>();
+  for (const wish of table.wishes) {
+    const named = stamp.packages.find((entry) => fits(wish, entry));
+    if (named === undefined) return failed(`${stampFile}: its stamp names no ${wishKey(wish)}`);
+    lines.push(...newerThan(wish, named, debian));
+    const found = debian.fetch(named.package, named.version);
+    if (found === undefined) {
+      lines.unshift(
+        `? ${table.name}: could not be compared: the archive has ${named.package} ${named.version} no more; \`npm run data -- ${table.name}\` moves it to today's`,
+      );
+      return { outcome: 'not compared', lines };
+    }
+    packages.set(wishKey(wish), found);
+  }
+
+  for (const [file, expected] of makeTexts(table, packages)) {
+    const difference = firstDifference(readFileSync(join(data, file), 'utf8'), expected);
+    if (difference === undefined) continue;
+    return failed(
+      `content/data/${file}:${difference.line} differs from what its packages give`,
+      `    found:    ${difference.found?.trim() ?? '(the file ends)'}`,
+      `    expected: ${difference.expected?.trim() ?? '(the file ends)'}`,
+    );
+  }
+  lines.unshift(`✓ ${table.name}: ${table.files.join(', ')}`);
+  return { outcome: 'passed', lines };
+
+  function failed(message: string, ...more: string[]): Result {
+    return { outcome: 'failed', lines: [`✕ ${table.name}: ${message}`, ...more] };
+  }
+}
+
+function fits(wish: Wish, entry: Stamp['packages'][number]): boolean {
+  return typeof wish === 'string' ? wish === entry.package : wish.pattern.test(entry.package);
+}
+
+function newerThan(wish: Wish, named: Stamp['packages'][number], debian: Debian): string[] {
+  const name = newestName(wish, debian);
+  const candidate = name === undefined ? undefined : debian.candidate(name);
+  if (candidate === undefined || !debian.isNewer(candidate, named.version)) return [];
+  return [`  warning: a newer ${name} is there, ${candidate}; the table was made from ${named.version}`];
+}

@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import type { Package, VersionedWish } from './Table.ts';
+
+/** The headers that the kernel itself is built with; the package's name carries the version. */
+export const kernelHeaders: VersionedWish = {
+  key: 'linux-headers-common',
+  pattern: /^linux-headers-\d.*-common$/,
+  metapackage: 'linux-headers-ARCH',
+};
+
+/** The include folder of those headers. */
+export function kernelInclude(headers: Package): string {
+  return join(headers.root, 'usr/src', headers.package, 'include');
+}

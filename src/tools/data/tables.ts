@@ -1,0 +1,11 @@
+import type { Table } from './Table.ts';
+import { capabilities } from './tables/capabilities.ts';
+import { constants } from './tables/constants.ts';
+import { dockerProfile } from './tables/dockerProfile.ts';
+import { errno } from './tables/errno.ts';
+import { prototypes } from './tables/prototypes.ts';
+import { syscalls } from './tables/syscalls.ts';
+import { versions } from './tables/versions.ts';
+
+/** Every generator, in the order in which `npm run data` runs them. */
+export const tables: readonly Table[] = [syscalls, prototypes, errno, capabilities, constants, dockerProfile, versions];

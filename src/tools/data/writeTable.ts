@@ -1,0 +1,50 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Debian } from './debian.ts';
+import type { Package, Table, Wish } from './Table.ts';
+import { wishKey } from './Table.ts';
+
+export interface Result {
+  outcome: 'passed' | 'failed' | 'not compared';
+  lines: string[];
+}
+
+/** Makes a table from the newest packages and writes its files under the folder `data`. */
+export function writeTable(table: Table, data: string, debian: Debian): Result {
+  const packages = new Map(table.wishes.map((wish) => [wishKey(wish), newest(wish, debian)]));
+  const texts = makeTexts(table, packages);
+  for (const [file, text] of texts) {
+    mkdirSync(dirname(join(data, file)), { recursive: true });
+    writeFileSync(join(data, file), text);
+  }
+  const from = [...packages.values()].map((entry) => `${entry.package} ${entry.version}`).join(', ');
+  return { outcome: 'passed', lines: [`✓ ${table.name}: ${table.files.join(', ')} from ${from}`] };
+}
+
+/** The text of each of a table's files, by name. */
+export function makeTexts(table: Table, packages: ReadonlyMap<string, Package>): [file: string, text: string][] {
+  const texts = table.make((key) => {
+    const found = packages.get(key);
+    if (found === undefined) throw new Error(`the table ${table.name} asks for ${key} but does not wish for it`);
+    return found;
+  });
+  return table.files.map((file, at) => {
+    const text = texts[at];
+    if (text === undefined) throw new Error(`the table ${table.name} makes no ${file}`);
+    return [file, text];
+  });
+}
+
+/** The name of the package that fulfils a wish today; undefined where apt knows none. */
+export function newestName(wish: Wish, debian: Debian): string | undefined {
+  if (typeof wish === 'string') return wish;
+  return debian.dependency(wish.metapackage.replace('ARCH', debian.architecture), wish.pattern);
+}
+
+function newest(wish: Wish, debian: Debian): Package {
+  const name = newestName(wish, debian);
+  const version = name === undefined ? undefined : debian.candidate(name);
+  const found = name === undefined || version === undefined ? undefined : debian.fetch(name, version);
+  if (found === undefined) throw new Error(`apt knows no package ${wishKey(wish)}; as root, try \`apt-get update\``);
+  return found;
+}
