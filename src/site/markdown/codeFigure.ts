@@ -17,7 +17,7 @@ export function codeFigure(kind: string, meta: FenceMeta, rows: ElementContent[]
     const className = meta.rows.has(at + 1) ? ['row', 'marked'] : ['row'];
     return element('span', { className }, content);
   });
-  return element('figure', { className: ['code'], dataKind: kind }, [
+  return element('figure', { className: ['code'] }, [
     element('figcaption', {}, caption),
     element('pre', { tabIndex: 0 }, [element('code', {}, lines)]),
   ]);

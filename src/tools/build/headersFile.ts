@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { type BuiltPage, builtPages, rewritePage } from './builtPages.ts';
@@ -34,10 +34,19 @@ export function headersFile(): AstroIntegration {
         const folder = fileURLToPath(dir);
         const pages = await builtPages(folder);
         for (const page of pages) await rewritePage(page, hoistPolicy(page.html));
-        await writeFile(`${folder}/_headers`, headersText(pages, base));
+        await writeFile(`${folder}/_headers`, headersText(pages, base, await filesBeside(folder)));
       },
     },
   };
+}
+
+/** Files that stand beside the home page and are no pages: the icon, the sitemap, the licences. */
+async function filesBeside(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !/\.html$|^_headers$/.test(entry.name))
+    .map(({ name }) => name)
+    .sort();
 }
 
 /** `html` with its policy right behind the character set. A page without a policy is a mistake of the build. */
@@ -50,17 +59,21 @@ export function hoistPolicy(html: string): string {
 }
 
 /** The text of `_headers`: a rule a page, and one each for hashed assets, the search index and the files beside the pages. */
-export function headersText(pages: readonly Pick<BuiltPage, 'path' | 'html'>[], base: string): string {
+export function headersText(
+  pages: readonly Pick<BuiltPage, 'path' | 'html'>[],
+  base: string,
+  files: readonly string[],
+): string {
   const rules = pages.flatMap(({ path, html }) => {
     const policy = POLICY_TAG.exec(html)?.[1]
       ?.replaceAll('&#39;', "'")
       .replace(/;?\s*$/, '');
     const headers = [`Content-Security-Policy: ${policy}; frame-ancestors 'self'`, REVALIDATE, ...ALWAYS];
-    // A 404 page answers every path that no file has; hosts send it under its own name.
     return [rule(`${base}${path}`, headers)];
   });
   return [
     ...rules,
+    ...files.map((file) => rule(`${base}/${file}`, [REVALIDATE, ...ALWAYS])),
     rule(`${base}/_astro/*`, [FOR_EVER, ...ALWAYS]),
     rule(`${base}/pagefind/*`, [SEARCH_POLICY, REVALIDATE, ...ALWAYS]),
   ].join('\n');

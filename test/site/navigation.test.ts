@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { neighbours, parts } from '../../src/site/navigation.ts';
+
+const chapter = (slug: string, part: string, order: number) => ({ slug, title: slug, part, order });
+const book = [chapter('c', 'two', 3), chapter('a', 'one', 1), chapter('b', 'one', 2)];
+
+describe('parts', () => {
+  it('groups chapters in reading order', () =>
+    expect(parts(book).map(({ title, chapters }) => [title, chapters.map(({ slug }) => slug)])).toEqual([
+      ['one', ['a', 'b']],
+      ['two', ['c']],
+    ]));
+});
+
+describe('neighbours', () => {
+  it.each([
+    ['a', [undefined, 'b']],
+    ['b', ['a', 'c']],
+    ['c', ['b', undefined]],
+    ['no such chapter', [undefined, undefined]],
+  ])('%s', (slug, expected) => {
+    const { previous, next } = neighbours(book, slug);
+    expect([previous?.slug, next?.slug]).toEqual(expected);
+  });
+});
