@@ -5,8 +5,8 @@ import { syscallsOf } from './syscalls.ts';
 /** libseccomp, seccomp.h __NR_SCMP_ERROR: the answer for a name that it doesn't know on any ABI. */
 export const NR_SCMP_ERROR = -1;
 
-const PSEUDO: ReadonlyMap<string, number | null> = new Map(Object.entries(file.pseudo));
-const ELSEWHERE: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(file.elsewhere));
+const PSEUDO: ReadonlyMap<string, number | null> = /* @__PURE__ */ new Map(/* @__PURE__ */ Object.entries(file.pseudo));
+const ELSEWHERE: ReadonlyMap<string, readonly string[]> = /* @__PURE__ */ new Map(/* @__PURE__ */ Object.entries(file.elsewhere));
 
 /** Whether libseccomp knows the name on any ABI, so that a rule on it is at least no mistake. */
 export function isKnownName(name: string): boolean {

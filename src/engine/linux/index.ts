@@ -1,0 +1,29 @@
+// The door to what is known of Linux. Each file reads one table; a bundle that imports a name here carries only the tables behind it, since
+// each table is built by a call marked pure.
+export {
+  ARCHITECTURES,
+  type Arch,
+  type Architecture,
+  architectureOf,
+  isArch,
+  readArch,
+  subArchitectures,
+} from './architecture.ts';
+export { argumentSet } from './argumentSets.ts';
+export { CAPABILITIES, capabilityNumber, DOCKER_CAPABILITIES, readCapability } from './capabilities.ts';
+export { CONSTANT_SETS, type ConstantSet, type ConstantSetName, constantSet, constantValue } from './constants.ts';
+export { type Errno, errnoNumber, errnoOf } from './errno.ts';
+export { formatFlags } from './formatFlags.ts';
+export { type ConstantLookup, readMagnitude, readNumber } from './number.ts';
+export { formatPrototype, type Parameter, parametersOf } from './prototypes.ts';
+export type { SyscallTable } from './SyscallTable.ts';
+export {
+  architecturesWith,
+  isKnownName,
+  knownNames,
+  NR_SCMP_ERROR,
+  pseudoNumber,
+  resolveName,
+} from './syscallNames.ts';
+export { highestNumber, nameOf, names, numberOf, syscallsOf } from './syscalls.ts';
+export { VERSIONS } from './versions.ts';
