@@ -1,4 +1,5 @@
 import type { Arch } from './architecture.ts';
+import { mapOf } from './mapOf.ts';
 
 /** The system calls of one ABI as libseccomp knows them. Numbers are seccomp_data.nr (x32: with bit 30). */
 export interface SyscallTable {
@@ -19,8 +20,9 @@ export interface SyscallFile {
 }
 
 /** Makes a table from its file; the file's numbers ascend. */
+// @__NO_SIDE_EFFECTS__
 export function syscallTable(arch: Arch, file: SyscallFile): SyscallTable {
-  const numbers = new Map(Object.entries(file.numbers));
+  const numbers = mapOf(file.numbers);
   const names = new Map([...numbers].map(([name, number]) => [number, name]));
   const multiplexed = new Set(file.multiplexed);
   return {

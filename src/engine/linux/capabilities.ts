@@ -1,10 +1,10 @@
 import file from '../../../content/data/capabilities.json' with { type: 'json' };
+import { mapOf } from './mapOf.ts';
 
-const NUMBERS: ReadonlyMap<string, number> = new Map(Object.entries(file.numbers));
-const NAMES: readonly string[] = [...NUMBERS.keys()];
+const NUMBERS = mapOf<number>(file.numbers);
 
 /** Every capability of the kernel (linux/capability.h), by number. */
-export const CAPABILITIES: readonly string[] = NAMES;
+export const CAPABILITIES: readonly string[] = /* @__PURE__ */ Object.keys(file.numbers);
 
 /** The capabilities that Docker gives a container (moby, oci/caps/defaults.go, DefaultCapabilities), in its order. */
 export const DOCKER_CAPABILITIES: readonly string[] = file.dockerDefault;

@@ -23,7 +23,7 @@ interface SetFile {
 }
 
 const SETS: Readonly<Record<ConstantSetName, SetFile>> = file.sets;
-const NAMES = Object.keys(SETS) as ConstantSetName[];
+const NAMES = /* @__PURE__ */ Object.keys(SETS) as ConstantSetName[];
 
 /** Architectures that share their headers share their constants: x86_64, 32-bit x86 and x32 are one. */
 type Family = 'x86' | 'arm64';
@@ -41,6 +41,7 @@ function readSet(name: ConstantSetName, family: Family): ConstantSet {
   };
 }
 
+// @__NO_SIDE_EFFECTS__
 function readFamily(family: Family) {
   const sets = new Map(NAMES.map((name) => [name, readSet(name, family)]));
   const values = new Map([...sets.values()].flatMap((set) => [...set.values]));

@@ -1,4 +1,5 @@
 import file from '../../../content/data/errno.json' with { type: 'json' };
+import { mapOf } from './mapOf.ts';
 
 export interface Errno {
   number: number;
@@ -7,13 +8,18 @@ export interface Errno {
   message: string;
 }
 
-const NUMBERS: ReadonlyMap<string, number> = new Map(Object.entries(file.numbers));
-const BY_NUMBER: ReadonlyMap<number, Errno> = new Map(
-  Object.entries(file.messages).flatMap(([name, message]) => {
-    const number = NUMBERS.get(name);
-    return number === undefined ? [] : [[number, { number, name, message }]];
-  }),
-);
+const NUMBERS = mapOf<number>(file.numbers);
+const BY_NUMBER = byNumber();
+
+// @__NO_SIDE_EFFECTS__
+function byNumber(): ReadonlyMap<number, Errno> {
+  return new Map(
+    Object.entries(file.messages).flatMap(([name, message]) => {
+      const number = NUMBERS.get(name);
+      return number === undefined ? [] : [[number, { number, name, message }]];
+    }),
+  );
+}
 
 /** The error with this number, by its first name; undefined where Linux has none. */
 export function errnoOf(number: number): Errno | undefined {

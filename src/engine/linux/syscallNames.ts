@@ -1,12 +1,13 @@
 import file from '../../../content/data/syscalls/names.json' with { type: 'json' };
 import type { Arch } from './architecture.ts';
+import { mapOf } from './mapOf.ts';
 import { syscallsOf } from './syscalls.ts';
 
 /** libseccomp, seccomp.h __NR_SCMP_ERROR: the answer for a name that it doesn't know on any ABI. */
 export const NR_SCMP_ERROR = -1;
 
-const PSEUDO: ReadonlyMap<string, number | null> = /* @__PURE__ */ new Map(/* @__PURE__ */ Object.entries(file.pseudo));
-const ELSEWHERE: ReadonlyMap<string, readonly string[]> = /* @__PURE__ */ new Map(/* @__PURE__ */ Object.entries(file.elsewhere));
+const PSEUDO = mapOf<number | null>(file.pseudo);
+const ELSEWHERE = mapOf<readonly string[]>(file.elsewhere);
 
 /** Whether libseccomp knows the name on any ABI, so that a rule on it is at least no mistake. */
 export function isKnownName(name: string): boolean {
