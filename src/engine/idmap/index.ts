@@ -5,6 +5,7 @@ export { type FormatOptions, format, type IdMapFormat } from './format.ts';
 export { joinExtents } from './joinExtents.ts';
 export type { LocatedExtent } from './LocatedExtent.ts';
 export { parseIdMap } from './parseIdMap.ts';
+export { parseRemapUser } from './parseRemapUser.ts';
 export { parseSubids } from './parseSubids.ts';
 export type { RemapUser } from './RemapUser.ts';
 export { type ExtentText, MAX_EXTENTS, readExtents } from './readExtents.ts';

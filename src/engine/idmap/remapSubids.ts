@@ -21,11 +21,13 @@ export function remapSubids(subids: readonly Subid[], user: RemapUser): Parsed<r
   }
   const chosen = ownedBy(subids, user);
   if (chosen.length === 0) {
-    const who = user.uid === undefined ? `"${user.name}"` : `"${user.name}" or uid ${user.uid}`;
+    const who = [user.name && `"${user.name}"`, user.uid !== undefined && `uid ${user.uid}`]
+      .filter(Boolean)
+      .join(' or ');
     return refuse(
       'remap-no-entry',
       `No line lends ids to ${who}, so dockerd does not start.`,
-      `Add a line such as ${user.name || 'dockremap'}:165536:65536.`,
+      `Add a line such as ${user.name || user.uid}:165536:65536.`,
     );
   }
 

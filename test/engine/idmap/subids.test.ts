@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseSubids, remapFromFile, usernsRemap } from '../../../src/engine/idmap/index.ts';
+import { parseRemapUser, parseSubids, remapFromFile, usernsRemap } from '../../../src/engine/idmap/index.ts';
 import { short } from './extents.ts';
 
 /** `owner start count @line`, and the codes of the problems. */
@@ -85,6 +85,24 @@ describe('dockerd --userns-remap', () => {
       ],
       diagnostics: [],
     });
+  });
+});
+
+describe('whom --userns-remap names', () => {
+  test.each([
+    ['dockremap', '', { name: 'dockremap' }],
+    ['default', '', { name: 'dockremap' }],
+    [' ann:staff ', '1000', { name: 'ann', uid: 1000 }],
+    ['1000', '', { name: '', uid: 1000 }],
+    ['1000:1000', '7', { name: '', uid: 1000 }],
+    ['', '', 'remap-off'],
+    [':staff', '', 'remap-off'],
+    ['a:b:c', '', 'remap-user'],
+    ['ann', 'x', 'remap-uid'],
+    ['ann', '4294967295', 'remap-uid'],
+  ])('%j with uid %j', (option, uid, expected) => {
+    const { value, diagnostics } = parseRemapUser(option, uid);
+    expect(value ?? diagnostics[0]?.code).toEqual(expected);
   });
 });
 

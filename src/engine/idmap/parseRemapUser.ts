@@ -1,0 +1,42 @@
+import type { Parsed } from '../text/index.ts';
+import { isId } from './Extent.ts';
+import type { RemapUser } from './RemapUser.ts';
+
+/** The user that dockerd makes for --userns-remap=default (daemon/daemon_unix.go, defaultRemappedID). */
+const DEFAULT_USER = 'dockremap';
+
+/**
+ * The account that the value of `dockerd --userns-remap` names: a login name or a uid, with or without ":group", or "default"
+ * (daemon/daemon_unix.go, parseRemappedRoot, Docker 26.1.5). `uid` is the account's uid in digits, or '' where it isn't known.
+ * dockerd looks names up in /etc/passwd; where a uid stands for the name, only entries under the uid can be found.
+ */
+export function parseRemapUser(option: string, uid = ''): Parsed<RemapUser> {
+  const parts = option.trim().split(':');
+  const [account = ''] = parts;
+  const refuse = (code: string, message: string, hint: string): Parsed<RemapUser> => ({
+    value: undefined,
+    diagnostics: [{ code, severity: 'error', message, hint }],
+  });
+  if (account === '') {
+    return refuse('remap-off', 'No user is named, so dockerd remaps nothing.', 'Name one: dockremap, or default.');
+  }
+  if (parts.length > 2) {
+    return refuse(
+      'remap-user',
+      `Found "${option.trim()}"; expected a user, or user:group.`,
+      'dockerd does not start with this.',
+    );
+  }
+  const digits = uid.trim();
+  if (digits !== '' && !(/^[0-9]+$/.test(digits) && isId(Number(digits)))) {
+    return refuse(
+      'remap-uid',
+      `Found "${digits}" as uid; expected a number from 0 to 4294967294.`,
+      'Leave it empty where you do not know it.',
+    );
+  }
+  if (/^[0-9]+$/.test(account) && isId(Number(account)))
+    return { value: { name: '', uid: Number(account) }, diagnostics: [] };
+  const name = account === 'default' ? DEFAULT_USER : account;
+  return { value: digits === '' ? { name } : { name, uid: Number(digits) }, diagnostics: [] };
+}
