@@ -1,9 +1,9 @@
 import { type Arch, architectureOf, readArch } from '../engine/linux/index.ts';
 import type { Diagnostic, Parsed } from '../engine/text/index.ts';
+import { formatCapabilities, LINK_CAPABILITIES, parseCapabilities } from './capabilityList.ts';
 import { deflateText, inflateText } from './deflateText.ts';
 import { formatFragment } from './formatFragment.ts';
 import { parseFragment } from './parseFragment.ts';
-import { formatCapabilities, LINK_CAPABILITIES, parseCapabilities } from './capabilityList.ts';
 
 /** The calls that the table shows. */
 export type Shown = 'all' | 'allow' | 'depends' | 'deny';

@@ -1,8 +1,9 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { LineMark } from './LineMark.ts';
 import { type LineRun, lineRuns } from './lineRuns.ts';
 import { type OpenedFile, openFile } from './openedFile.ts';
 import { textSize } from './textSize.ts';
+import { useEarlyValue } from './useEarlyValue.ts';
 
 export interface LineFieldProps {
   id: string;
@@ -29,11 +30,7 @@ export interface LineFieldProps {
 export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...props }: LineFieldProps) {
   const { id, text, marks, onText, onFile } = props;
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
-    // What was typed before the script arrived counts.
-    const typed = field.current?.value;
-    if (typed !== undefined && typed !== text) onText(typed);
-  }, []);
+  useEarlyValue(field, text, onText);
   const { rows, cols } = textSize(text);
   const runs = lineRuns(text, marks);
   const take = async (file: File) => {

@@ -1,0 +1,50 @@
+import { useRef } from 'preact/hooks';
+import { useEarlyValue } from './useEarlyValue.ts';
+
+export interface TextInputProps {
+  id: string;
+  label: string;
+  value: string;
+  onValue: (value: string) => void;
+  /** Id of the element that tells what is wrong with the value. */
+  describedBy?: string | undefined;
+  /** Id of a datalist with suggestions. */
+  list?: string | undefined;
+  invalid?: boolean;
+  type?: 'text' | 'search';
+}
+
+/** A labelled line for the kernel's words: set in its type, never spell-checked or completed. */
+export function TextInput({
+  id,
+  label,
+  value,
+  onValue,
+  describedBy,
+  list,
+  invalid = false,
+  type = 'text',
+}: TextInputProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useEarlyValue(input, value, onValue);
+  return (
+    <div class="text-input">
+      <label for={id}>{label}</label>
+      <input
+        ref={input}
+        id={id}
+        class="in"
+        type={type}
+        value={value}
+        list={list}
+        spellcheck={false}
+        autocomplete="off"
+        autocapitalize="off"
+        autocorrect="off"
+        aria-describedby={describedBy}
+        aria-invalid={invalid || undefined}
+        onInput={(event) => onValue(event.currentTarget.value)}
+      />
+    </div>
+  );
+}

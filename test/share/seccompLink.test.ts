@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { CAPABILITIES, DOCKER_CAPABILITIES } from '../../src/engine/linux/index.ts';
+import { LINK_CAPABILITIES } from '../../src/share/capabilityList.ts';
+import {
+  readSeccompLink,
+  SECCOMP_LINK_DEFAULTS,
+  type SeccompLink,
+  writeSeccompLink,
+} from '../../src/share/seccompLink.ts';
+
+const DOCKER = LINK_CAPABILITIES['docker-26.1'];
+
+describe('published links open the same state for ever', () => {
+  // Add lines; never change one.
+  test.each<[fragment: string, differsFromDefaults: Partial<SeccompLink>]>([
+    ['', {}],
+    ['#profile=docker-26.1&call=socket(AF_VSOCK)', { call: 'socket(AF_VSOCK)' }],
+    ['#call=unshare', { call: 'unshare' }],
+    ['#profile=talk-2016', { profile: 'talk-2016' }],
+    ['#profile=talk-2016&call=accept4&kernel=4.4', { profile: 'talk-2016', call: 'accept4', kernel: '4.4' }],
+    ['#call=x86: socketcall(1)', { call: 'x86: socketcall(1)' }],
+    ['#call=x86:%20socketcall(1)', { call: 'x86: socketcall(1)' }],
+    ['#call=clone(CLONE_NEWUSER|CLONE_NEWNS)', { call: 'clone(CLONE_NEWUSER|CLONE_NEWNS)' }],
+    ['#arch=aarch64&call=mkdirat', { arch: 'SCMP_ARCH_AARCH64', call: 'mkdirat' }],
+    ['#caps=none', { capabilities: [] }],
+    ['#caps=docker-26.1', {}],
+    ['#caps=all-6.12', { capabilities: CAPABILITIES.slice(0, 41) }],
+    ['#caps=docker-26.1,SYS_ADMIN', { capabilities: [...byNumber(DOCKER), 'CAP_SYS_ADMIN'].sort(byCapability) }],
+    ['#caps=docker-26.1,-MKNOD', { capabilities: byNumber(DOCKER).filter((name) => name !== 'CAP_MKNOD') }],
+    ['#caps=NET_ADMIN,cap_chown', { capabilities: ['CAP_CHOWN', 'CAP_NET_ADMIN'] }],
+    ['#show=depends&find=sock&on=x86', { show: 'depends', find: 'sock', on: 'SCMP_ARCH_X86' }],
+    // deflate-raw of {"defaultAction":"SCMP_ACT_ALLOW"}
+    [
+      '#profile.z=q1ZKSU1LLM0pcUwuyczPU7JSCnb2DYh3dA6Jd_Tx8Q9XqgUA&call=read',
+      { profile: undefined, text: '{"defaultAction":"SCMP_ACT_ALLOW"}', call: 'read' },
+    ],
+  ])('%s', async (fragment, differs) => {
+    expect(await readSeccompLink(fragment)).toEqual({
+      value: { ...SECCOMP_LINK_DEFAULTS, capabilities: byNumber(DOCKER), ...differs },
+      diagnostics: [],
+    });
+  });
+});
+
+describe('a link that cannot be read opens the defaults and says what was wrong', () => {
+  test.each<[fragment: string, messages: string[]]>([
+    ['#arch=sparc', ['This link says arch=sparc; expected x86_64, x86 or aarch64.']],
+    ['#show=some', ['This link says show=some; expected all, allow, depends, deny.']],
+    ['#on=z80', ['This link says on=z80; expected x86_64, x86, x32 or aarch64.']],
+    ['#colour=red', ['This link has a key “colour” that this page does not know; it is left out.']],
+    [
+      '#profile.z=!',
+      ['The text in this link can’t be read: expected base64url letters (A to Z, a to z, 0 to 9, - and _).'],
+    ],
+    ['#profile.z=AAAA', ['The text in this link can’t be read: it is cut or altered.']],
+    [
+      '#caps=docker-26.1,SYS_ADMINN',
+      [
+        'This link says “SYS_ADMINN” among caps; expected a capability such as SYS_ADMIN, or docker-26.1, all-6.12, none.',
+      ],
+    ],
+  ])('%s', async (fragment, messages) => {
+    const { value, diagnostics } = await readSeccompLink(fragment);
+    expect(diagnostics.map(({ message }) => message)).toEqual(messages);
+    expect(value).toEqual({ ...SECCOMP_LINK_DEFAULTS, capabilities: byNumber(DOCKER) });
+  });
+});
+
+describe('writing', () => {
+  test.each<[Partial<SeccompLink>, string]>([
+    [{}, 'profile=docker-26.1&call=clone(CLONE_NEWUSER)'],
+    [{ call: 'socket(AF_VSOCK)' }, 'profile=docker-26.1&call=socket(AF_VSOCK)'],
+    [
+      { arch: 'SCMP_ARCH_AARCH64', kernel: '4.4' },
+      'profile=docker-26.1&call=clone(CLONE_NEWUSER)&arch=aarch64&kernel=4.4',
+    ],
+    [{ capabilities: [] }, 'profile=docker-26.1&call=clone(CLONE_NEWUSER)&caps=none'],
+    [{ capabilities: ['CAP_SYS_ADMIN'] }, 'profile=docker-26.1&call=clone(CLONE_NEWUSER)&caps=SYS_ADMIN'],
+    [{ capabilities: CAPABILITIES }, 'profile=docker-26.1&call=clone(CLONE_NEWUSER)&caps=all-6.12'],
+    [
+      { capabilities: [...DOCKER.slice(1), 'CAP_BPF'] },
+      'profile=docker-26.1&call=clone(CLONE_NEWUSER)&caps=docker-26.1,BPF,-CHOWN',
+    ],
+    [
+      { show: 'deny', find: 'sock', on: 'SCMP_ARCH_X32' },
+      'profile=docker-26.1&call=clone(CLONE_NEWUSER)&show=deny&find=sock&on=x32',
+    ],
+    [{ profile: undefined, text: '' }, 'profile.z=AwA&call=clone(CLONE_NEWUSER)'],
+  ])('%j', async (differs, fragment) => {
+    expect(await writeSeccompLink({ ...SECCOMP_LINK_DEFAULTS, ...differs })).toBe(fragment);
+  });
+});
+
+test('what is written is read back, whatever it is', async () => {
+  const state = fc.record({
+    own: fc.boolean(),
+    text: fc.string({ unit: 'grapheme' }),
+    call: fc.string({ unit: 'grapheme' }),
+    kernel: fc.string(),
+    find: fc.string(),
+    arch: fc.constantFrom('SCMP_ARCH_X86_64', 'SCMP_ARCH_AARCH64', 'SCMP_ARCH_X86'),
+    on: fc.constantFrom(undefined, 'SCMP_ARCH_X86', 'SCMP_ARCH_X32'),
+    show: fc.constantFrom('all', 'allow', 'depends', 'deny'),
+    capabilities: fc.subarray([...CAPABILITIES]),
+  });
+  await fc.assert(
+    fc.asyncProperty(state, async ({ own, text, ...rest }) => {
+      const link = { ...rest, profile: own ? undefined : 'talk-2016', text: own ? text : undefined } as SeccompLink;
+      expect(await readSeccompLink(`#${await writeSeccompLink(link)}`)).toEqual({ value: link, diagnostics: [] });
+    }),
+    { seed: 20160824, numRuns: 200 },
+  );
+});
+
+test('the frozen capabilities are still what Docker gives', () => {
+  expect([...DOCKER]).toEqual(DOCKER_CAPABILITIES);
+});
+
+function byCapability(a: string, b: string): number {
+  return CAPABILITIES.indexOf(a) - CAPABILITIES.indexOf(b);
+}
+
+function byNumber(capabilities: readonly string[]): string[] {
+  return [...capabilities].sort(byCapability);
+}
