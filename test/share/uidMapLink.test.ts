@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseIdMap } from '../../src/engine/idmap/index.ts';
+import {
+  readableUidMapLink,
+  readUidMapLink,
+  UID_MAP_LINK_DEFAULTS,
+  type UidMapLink,
+  writeUidMapLink,
+} from '../../src/share/uidMapLink.ts';
+
+/** Links that people may have: each opens the same state for ever. Lines are added here, never changed. */
+const PUBLISHED: [fragment: string, state: Partial<UidMapLink>][] = [
+  ['', {}],
+  ['#id=33', {}],
+  ['#id=0', { id: '0' }],
+  ['#out=165569', { side: 'outside', id: '165569' }],
+  ['#map=0:165536:65536&id=33', { source: 'uid_map', text: '0 165536 65536' }],
+  [
+    '#map=0:1000:1,1:100000:65536&out=1000',
+    { source: 'uid_map', text: '0 1000 1\n1 100000 65536', side: 'outside', id: '1000' },
+  ],
+  ['#map=0:0:4294967295&id=4294967294', { source: 'uid_map', text: '0 0 4294967295', id: '4294967294' }],
+  ['#subuid=dockremap:165536:65536&user=dockremap&id=33', {}],
+  [
+    '#subuid=ann:5:10,1000:100000:65536&user=ann&uid=1000&id=7',
+    { text: 'ann:5:10\n1000:100000:65536', user: 'ann', uid: '1000', id: '7' },
+  ],
+  ['#map.z=M1AwVDDi4gIA&id=33', { source: 'uid_map', text: '0 1 2\n\n' }],
+  [
+    '#subuid.z=U1ZIyy9SKMlIVShKTc8sLimq5ErJT84uSs1NLLAyNDM1NTazApNcAA&user=dockremap&id=33',
+    { text: '# for the registry\ndockremap:165536:65536\n' },
+  ],
+];
+
+const stateOf = async (fragment: string) => {
+  const { value, diagnostics } = await readUidMapLink(fragment);
+  return [value, diagnostics.map(({ code }) => code)];
+};
+
+describe('published links', () => {
+  it.each(PUBLISHED)('%s', async (fragment, state) => {
+    expect(await stateOf(fragment)).toEqual([{ ...UID_MAP_LINK_DEFAULTS, ...state }, []]);
+  });
+});
+
+describe('links that can not be read', () => {
+  it.each([
+    ['#map.z=!!&id=5', ['link-text'], { id: '5' }],
+    ['#subuid.z=____', ['link-text'], {}],
+    ['#colour=blue', ['link-key'], {}],
+    ['#id=%zz', ['link-entry'], {}],
+  ])('%s opens the defaults and says what was wrong', async (fragment, codes, state) => {
+    expect(await stateOf(fragment)).toEqual([{ ...UID_MAP_LINK_DEFAULTS, ...state }, codes]);
+  });
+});
+
+describe('what a state is written as', () => {
+  it.each<[Partial<UidMapLink>, string | undefined]>([
+    [{}, 'subuid=dockremap:165536:65536&user=dockremap&id=33'],
+    [{ uid: '1000', side: 'outside', id: '7' }, 'subuid=dockremap:165536:65536&user=dockremap&uid=1000&out=7'],
+    [{ source: 'uid_map', text: '         0     165536      65536\n' }, 'map=0:165536:65536&id=33'],
+    [{ source: 'uid_map', text: '0 1\n2 3 4 5' }, 'map=0:1,2:3:4:5&id=33'],
+    [{ source: 'uid_map', text: '0 1 2\n\n3 4 5' }, undefined],
+    [{ source: 'uid_map', text: '0 one 2' }, undefined],
+    [{ source: 'uid_map', text: '' }, undefined],
+    [{ text: '# note\nann:1:2' }, undefined],
+    [{ text: 'ann:1:2\n\n' }, undefined],
+    [{ text: 'a&b:1:2' }, 'subuid=a%26b:1:2&user=dockremap&id=33'],
+    [{ text: `${'ann:1:2\n'.repeat(60)}` }, undefined],
+  ])('%j', (state, fragment) => {
+    expect(readableUidMapLink({ ...UID_MAP_LINK_DEFAULTS, ...state })).toBe(fragment);
+  });
+
+  const text = fc.oneof(fc.string(), fc.stringMatching(/^[0-9 :,#\n]{0,40}$/), fc.constant('0 1 2\n'.repeat(340)));
+  it('opens the same text and the same question', () =>
+    fc.assert(
+      fc.asyncProperty(text, fc.string(), fc.constantFrom('subuid', 'uid_map'), async (given, id, source) => {
+        const link: UidMapLink = {
+          ...UID_MAP_LINK_DEFAULTS,
+          source,
+          text: given.toWellFormed(),
+          id: id.toWellFormed(),
+        };
+        const { value, diagnostics } = await readUidMapLink(await writeUidMapLink(link));
+        expect(diagnostics).toEqual([]);
+        const readable = readableUidMapLink(link) !== undefined;
+        if (!readable) expect(value).toEqual(link);
+        else if (source === 'subuid') expect(value.text).toBe(link.text.replace(/\n$/, ''));
+        else expect(parseIdMap(value.text).value).toEqual(parseIdMap(link.text).value);
+        expect(value.id).toBe(link.id);
+      }),
+      { seed: 20160824 },
+    ));
+});
