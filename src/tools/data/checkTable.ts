@@ -11,20 +11,20 @@ export function checkTable(table: Table, data: string, debian: Debian): Result {
   const stampFile = table.files[0] ?? '';
   const missing = table.files.filter((file) => !existsSync(join(data, file)));
   if (missing.length > 0)
-    return failed(`${missing.join(', ')}: no such file; \`npm run data -- ${table.name}\` makes it`);
+    return failed(`${missing.map(path).join(', ')}: no such file; \`npm run data -- ${table.name}\` makes it`);
   const stamp = readStamp(readFileSync(join(data, stampFile), 'utf8'));
-  if (stamp === undefined) return failed(`${stampFile}: no stamp that names packages and versions`);
+  if (stamp === undefined) return failed(`${path(stampFile)}: no stamp that names packages and versions`);
 
   const lines: string[] = [];
   const packages = new Map<string, Package>();
   for (const wish of table.wishes) {
     const named = stamp.packages.find((entry) => fits(wish, entry));
-    if (named === undefined) return failed(`${stampFile}: its stamp names no ${wishKey(wish)}`);
+    if (named === undefined) return failed(`${path(stampFile)}: its stamp names no ${wishKey(wish)}`);
     lines.push(...newerThan(wish, named, debian));
     const found = debian.fetch(named.package, named.version);
     if (found === undefined) {
       lines.unshift(
-        `? ${table.name}: could not be compared: the archive has ${named.package} ${named.version} no more; \`npm run data -- ${table.name}\` moves it to today's`,
+        `? ${table.name}: could not be compared: the archive no longer has ${named.package} ${named.version}; \`npm run data -- ${table.name}\` moves it to today’s`,
       );
       return { outcome: 'not compared', lines };
     }
@@ -35,9 +35,9 @@ export function checkTable(table: Table, data: string, debian: Debian): Result {
     const difference = firstDifference(readFileSync(join(data, file), 'utf8'), expected);
     if (difference === undefined) continue;
     return failed(
-      `content/data/${file}:${difference.line} differs from what its packages give`,
-      `    found:    ${difference.found?.trim() ?? '(the file ends)'}`,
-      `    expected: ${difference.expected?.trim() ?? '(the file ends)'}`,
+      `${path(file)}:${difference.line} differs from what its packages give`,
+      `    found:    ${shown(difference.found)}`,
+      `    expected: ${shown(difference.expected)}`,
     );
   }
   lines.unshift(`✓ ${table.name}: ${table.files.join(', ')}`);
@@ -46,6 +46,12 @@ export function checkTable(table: Table, data: string, debian: Debian): Result {
   function failed(message: string, ...more: string[]): Result {
     return { outcome: 'failed', lines: [`✕ ${table.name}: ${message}`, ...more] };
   }
+}
+
+const path = (file: string) => `content/data/${file}`;
+
+function shown(line: string | undefined): string {
+  return line === undefined ? '(the file ends)' : line.trim() || '(empty line)';
 }
 
 function fits(wish: Wish, entry: Stamp['packages'][number]): boolean {

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import {
+  CAPABILITIES,
+  capabilityNumber,
+  DOCKER_CAPABILITIES,
+  errnoNumber,
+  errnoOf,
+  readCapability,
+  VERSIONS,
+} from '../../../src/engine/linux/index.ts';
+
+describe('errors', () => {
+  test.each<[number, string | undefined, string | undefined]>([
+    [1, 'EPERM', 'Operation not permitted'],
+    [13, 'EACCES', 'Permission denied'],
+    [11, 'EAGAIN', 'Resource temporarily unavailable'],
+    [22, 'EINVAL', 'Invalid argument'],
+    [38, 'ENOSYS', 'Function not implemented'],
+    [133, 'EHWPOISON', 'Memory page has hardware error'],
+    [0, undefined, undefined],
+    [41, undefined, undefined],
+    [134, undefined, undefined],
+  ])('%d is %s', (number, name, message) => {
+    expect(errnoOf(number)).toEqual(name === undefined ? undefined : { number, name, message });
+  });
+
+  test.each<[string, number | undefined]>([
+    ['EPERM', 1],
+    ['EWOULDBLOCK', 11],
+    ['EDEADLOCK', 35],
+    ['ENOTSUP', undefined],
+    ['valueOf', undefined],
+  ])('%s is %s', (name, number) => expect(errnoNumber(name)).toBe(number));
+});
+
+describe('capabilities', () => {
+  test.each<[string, string | undefined, number | undefined]>([
+    ['CAP_CHOWN', 'CAP_CHOWN', 0],
+    ['sys_admin', 'CAP_SYS_ADMIN', 21],
+    [' cap_net_raw ', 'CAP_NET_RAW', 13],
+    ['CAP_CHECKPOINT_RESTORE', 'CAP_CHECKPOINT_RESTORE', 40],
+    ['CAP_ALL', undefined, undefined],
+    ['', undefined, undefined],
+  ])('%j is %s', (word, name, number) => {
+    expect([readCapability(word), name === undefined ? undefined : capabilityNumber(name)]).toEqual([name, number]);
+  });
+
+  test('there are 41, numbered from 0', () => {
+    expect(CAPABILITIES.map(capabilityNumber)).toEqual(Array.from({ length: 41 }, (_, number) => number));
+  });
+
+  test('Docker gives fourteen', () => {
+    expect(DOCKER_CAPABILITIES).toEqual([
+      ...['CAP_CHOWN', 'CAP_DAC_OVERRIDE', 'CAP_FSETID', 'CAP_FOWNER', 'CAP_MKNOD', 'CAP_NET_RAW', 'CAP_SETGID'],
+      ...['CAP_SETUID', 'CAP_SETFCAP', 'CAP_SETPCAP', 'CAP_NET_BIND_SERVICE', 'CAP_SYS_CHROOT', 'CAP_KILL'],
+      'CAP_AUDIT_WRITE',
+    ]);
+    expect(DOCKER_CAPABILITIES.filter((name) => !CAPABILITIES.includes(name))).toEqual([]);
+  });
+});
+
+test('what the answers are computed for', () => {
+  expect({ ...VERSIONS, linux: VERSIONS.linux.replace(/\.\d+$/, '') }).toEqual({
+    runc: '1.1.15',
+    libseccomp: '2.6.0',
+    linux: '6.12',
+    docker: '26.1.5',
+  });
+});

@@ -1,0 +1,121 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { checkTable } from '../../../src/tools/data/checkTable.ts';
+import type { Debian } from '../../../src/tools/data/debian.ts';
+import { formatTable } from '../../../src/tools/data/formatTable.ts';
+import { checkQuoted } from '../../../src/tools/data/quoted.ts';
+import { stampOf } from '../../../src/tools/data/stamp.ts';
+import type { Table } from '../../../src/tools/data/Table.ts';
+import { writeTable } from '../../../src/tools/data/writeTable.ts';
+
+/** An archive with these versions of `facts`, the last of them today's, and a kernel whose package carries its version in the name. */
+function archive(...versions: string[]): Debian {
+  return {
+    architecture: 'amd64',
+    candidate: (name) => (name === 'facts' ? versions.at(-1) : '6.12-1'),
+    dependency: (metapackage, pattern) =>
+      ['headers-6.12-common'].find((name) => metapackage === 'headers-amd64' && pattern.test(name)),
+    fetch: (name, version) =>
+      name !== 'facts' || versions.includes(version) ? { package: name, version, root: '/' } : undefined,
+    isNewer: (version, than) => version > than,
+  };
+}
+
+/** A table whose fact is the version of its package. */
+const table: Table = {
+  name: 'numbers',
+  files: ['numbers.json', 'beside.txt'],
+  wishes: ['facts', { key: 'headers', pattern: /^headers-.*-common$/, metapackage: 'headers-ARCH' }],
+  make(packages) {
+    const used = [packages('facts'), packages('headers')];
+    return [formatTable({ stamp: stampOf('numbers', used), number: used[0]?.version }, 1), 'as it is\n'];
+  },
+};
+
+let data: string;
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), 'data-'));
+});
+afterEach(() => rmSync(data, { recursive: true }));
+
+const edit = (file: string, from: string, to: string) =>
+  writeFileSync(join(data, file), readFileSync(join(data, file), 'utf8').replace(from, to));
+
+test('what was written passes', () => {
+  expect(writeTable(table, data, archive('1')).lines).toEqual([
+    '✓ numbers: numbers.json, beside.txt from facts 1, headers-6.12-common 6.12-1',
+  ]);
+  expect(checkTable(table, data, archive('1'))).toEqual({
+    outcome: 'passed',
+    lines: ['✓ numbers: numbers.json, beside.txt'],
+  });
+});
+
+test('a newer package only warns: the table is compared at its stamp', () => {
+  writeTable(table, data, archive('1'));
+  expect(checkTable(table, data, archive('1', '2'))).toEqual({
+    outcome: 'passed',
+    lines: ['✓ numbers: numbers.json, beside.txt', '  warning: a newer facts is there, 2; the table was made from 1'],
+  });
+});
+
+test('a version that the archive has no more is told, not compared', () => {
+  writeTable(table, data, archive('1'));
+  expect(checkTable(table, data, archive('2'))).toEqual({
+    outcome: 'not compared',
+    lines: [
+      '? numbers: could not be compared: the archive no longer has facts 1; `npm run data -- numbers` moves it to today’s',
+      '  warning: a newer facts is there, 2; the table was made from 1',
+    ],
+  });
+});
+
+test.each<[string, string, string, string[]]>([
+  [
+    'numbers.json',
+    '"number": "1"',
+    '"number": "7"',
+    [
+      '✕ numbers: content/data/numbers.json:3 differs from what its packages give',
+      '    found:    "number": "7"',
+      '    expected: "number": "1"',
+    ],
+  ],
+  [
+    'beside.txt',
+    'as it is\n',
+    '',
+    [
+      '✕ numbers: content/data/beside.txt:1 differs from what its packages give',
+      '    found:    (empty line)',
+      '    expected: as it is',
+    ],
+  ],
+  ['numbers.json', '"facts"', '"fables"', ['✕ numbers: content/data/numbers.json: its stamp names no facts']],
+  ['numbers.json', '{', '', ['✕ numbers: content/data/numbers.json: no stamp that names packages and versions']],
+])('%s with %s as %j fails', (file, from, to, lines) => {
+  writeTable(table, data, archive('1'));
+  edit(file, from, to);
+  expect(checkTable(table, data, archive('1'))).toEqual({ outcome: 'failed', lines });
+});
+
+test('a missing file fails', () => {
+  writeTable(table, data, archive('1'));
+  rmSync(join(data, 'beside.txt'));
+  expect(checkTable(table, data, archive('1')).lines).toEqual([
+    '✕ numbers: content/data/beside.txt: no such file; `npm run data -- numbers` makes it',
+  ]);
+});
+
+test('a quoted file is held to its hash', () => {
+  writeFileSync(join(data, 'slide.txt'), 'a\n');
+  writeFileSync(
+    join(data, 'slide.txt.stamp.json'),
+    '{"stamp": {"sha256": "87428fc522803d31065e7bce3cf03fe475096631e5e07bbd7a0fde60c4cf25c7"}}',
+  );
+  expect(checkQuoted('slide.txt', data)).toEqual({ outcome: 'passed', lines: ['✓ slide.txt: as quoted'] });
+  writeFileSync(join(data, 'slide.txt'), 'b\n');
+  expect(checkQuoted('slide.txt', data).outcome).toBe('failed');
+});
