@@ -30,6 +30,8 @@ pivot_root . tmp/old
 [ "$cgroups" = v1 ] || mount -t cgroup2 cgroup2 /sys/fs/cgroup
 umount -l /tmp/old
 rmdir /tmp/old
+# As systemd leaves it; rootless podman asks for it.
+mount --make-rshared /
 
 printf '127.0.0.1 localhost lab\n' > /etc/hosts
 printf 'lab\n' > /etc/hostname

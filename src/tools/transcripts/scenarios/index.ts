@@ -1,9 +1,23 @@
 import type { Scenario } from '../Scenario.ts';
+import { bozo } from './bozo.ts';
 import { cgroups } from './cgroups.ts';
 import { namespaces } from './namespaces.ts';
 import { registryRemapped } from './registryRemapped.ts';
 import { registryRoot } from './registryRoot.ts';
+import { remapDefault } from './remapDefault.ts';
+import { rootless } from './rootless.ts';
 import { seccomp } from './seccomp.ts';
+import { uidMap } from './uidMap.ts';
 
 /** Every scenario, in the order in which `record.ts` plays them. */
-export const scenarios: readonly Scenario[] = [registryRoot, registryRemapped, namespaces, cgroups, seccomp];
+export const scenarios: readonly Scenario[] = [
+  registryRoot,
+  registryRemapped,
+  remapDefault,
+  bozo,
+  uidMap,
+  rootless,
+  namespaces,
+  cgroups,
+  seccomp,
+];

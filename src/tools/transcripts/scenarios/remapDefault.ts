@@ -1,0 +1,17 @@
+import type { Scenario } from '../Scenario.ts';
+
+/** `--userns-remap=default`: dockerd makes the account and the ranges that the talk made by hand. */
+export const remapDefault: Scenario = {
+  name: 'remap-default',
+  title: 'What --userns-remap=default makes by itself',
+  cgroups: 'v2',
+  images: [],
+  notes: [],
+  async play(lab) {
+    await lab.host('before', 'grep dockremap /etc/passwd /etc/subuid /etc/subgid');
+    await lab.host('dockerd', 'dockerd --userns-remap=default 2>/var/log/dockerd.log &');
+    await lab.prepare('for try in $(seq 100); do docker version >/dev/null 2>&1 && break; sleep 0.2; done');
+    await lab.host('after', 'grep dockremap /etc/passwd /etc/subuid /etc/subgid');
+    await lab.host('data-directory', 'ls /var/lib/docker');
+  },
+};
