@@ -31,11 +31,8 @@ export function ensurePackages(): void {
 /** The installed version of a Debian package, or undefined. */
 export function version(name: string): string | undefined {
   try {
-    const [status, found] = execFileSync('dpkg-query', ['-W', '-f=${db:Status-Status} ${Version}', name], {
-      encoding: 'utf8',
-      stdio: 'pipe',
-    }).split(' ');
-    return status === 'installed' ? found : undefined;
+    const status = execFileSync('dpkg-query', ['--status', name], { encoding: 'utf8', stdio: 'pipe' });
+    return /^Status: install ok installed$/m.test(status) ? /^Version: (.+)$/m.exec(status)?.[1] : undefined;
   } catch {
     return undefined;
   }

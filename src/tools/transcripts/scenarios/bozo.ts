@@ -17,6 +17,7 @@ export const bozo: Scenario = {
     await lab.prepare('for try in $(seq 100); do docker version >/dev/null 2>&1 && break; sleep 0.2; done');
     await lab.prepare(IMAGES.busybox.load);
     await lab.host('run', `docker run -d --name clock busybox ${CLOCK}`);
+    await lab.prepare('sleep 1');
     await lab.host('ps-outside', "ps -eo pid,user,args | grep -E '[w]hile|[P]ID'");
     await lab.host('uid-map', 'docker exec clock cat /proc/self/uid_map');
     await bozosFiles(lab);
@@ -47,6 +48,7 @@ async function bozosFiles(lab: Lab): Promise<void> {
 async function neighbours(lab: Lab): Promise<void> {
   await lab.host('krusty', 'useradd --uid 5033 krusty');
   await lab.host('krusty-run', `docker run -d -u 33 --name other busybox ${CLOCK}`);
+  await lab.prepare('sleep 1');
   await lab.host('krusty-ps', "ps -eo pid,user,args | grep -E '[w]hile|[P]ID'");
   await lab.host('unmapped', 'docker run --rm -u 10000 busybox id');
 }

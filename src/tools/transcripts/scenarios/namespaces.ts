@@ -14,6 +14,7 @@ export const namespaces: Scenario = {
     await lab.dockerd();
     await lab.prepare(IMAGES.busybox.load);
     await lab.host('run', 'docker run -d --name web --hostname web busybox httpd -f');
+    await lab.prepare('sleep 1');
     await sideBySide(lab);
     await theNamespacesThemselves(lab);
     await theSameKernel(lab);

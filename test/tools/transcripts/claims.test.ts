@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Recording } from '../../../src/tools/transcripts/Recording.ts';
+
+/** What the chapters say a recorded step shows: its status, and a piece of what it printed. */
+const CLAIMS: [step: string, exit: number, printed: string | RegExp][] = [
+  ['registry-root ps-inside', 0, /^ {4}1 root +registry serve/m],
+  ['registry-root ps-outside', 0, /^ +\d+ root +registry serve/m],
+  ['registry-root user-ps-outside', 0, /^ +\d+ 1000 +registry serve/m],
+  ['registry-root user-push', 1, '500 Internal Server Error'],
+  ['registry-root user-logs', 0, 'mkdir /var/lib/registry/docker: permission denied'],
+  ['registry-root uid-map', 0, /^ +0 +0 4294967295\n$/],
+  ['registry-root push', 0, 'user: digest: sha256:'],
+
+  ['registry-remapped no-range', 0, 'no subuid ranges found for user "dockremap"'],
+  ['registry-remapped subuid', 0, 'dockremap:165536:65536\ndockremap:165536:65536\n'],
+  ['registry-remapped docker-ps', 0, /^CONTAINER ID.*\n$/],
+  ['registry-remapped docker-images', 0, /^REPOSITORY.*\n$/],
+  ['registry-remapped data-directory', 0, '165536.165536'],
+  ['registry-remapped ps-inside', 0, /^ {4}1 root +registry serve/m],
+  ['registry-remapped ps-outside', 0, /^ +\d+ 165536 +registry serve/m],
+  ['registry-remapped push', 0, 'userns: digest: sha256:'],
+  ['registry-remapped uid-map', 0, /^ +0 +165536 +65536\n$/],
+  ['registry-remapped drop-outside', 0, /165569 165569 .* by-www-data$/m],
+  ['registry-remapped drop-inside', 0, /65534 +65534 .* by-host-root$/m],
+  ['registry-remapped drop-inside-names', 0, /nobody +nogroup .* by-host-root$/m],
+  ['registry-remapped shadow', 1, 'Permission denied'],
+  ['registry-remapped shadow-unmapped', 0, 'root:'],
+  ['registry-remapped chown-last-outside', 0, ' 231071 165536 '],
+  ['registry-remapped chown-unmapped', 1, 'Invalid argument'],
+  ['registry-remapped data-refused', 1, 'Permission denied'],
+  ['registry-remapped data-allowed', 0, ''],
+  ['registry-remapped privileged', 125, 'privileged mode is incompatible with user namespaces'],
+  ['registry-remapped network-host', 125, "cannot share the host's network namespace"],
+  ['registry-remapped pid-host', 125, 'cannot share the host PID namespace'],
+  ['registry-remapped mknod', 1, 'Operation not permitted'],
+  ['registry-remapped userns-host', 0, /^ +0 +0 4294967295\n$/],
+
+  ['remap-default before', 1, ''],
+  ['remap-default after', 0, '/etc/subuid:dockremap:100000:65536'],
+
+  ['bozo subuid-given', 0, 'bozo:100000:65536'],
+  ['bozo ps-outside', 0, /^ +\d+ bozo +sh -c while/m],
+  ['bozo diary-read', 0, 'Dear diary\nwas here\n'],
+  ['bozo killed', 0, 'clock     Exited (137)'],
+  ['bozo krusty-ps', 0, /^ +\d+ krusty +sh -c while/m],
+  ['bozo unmapped', 125, 'cannot set uid to unmapped user in user namespace'],
+
+  ['uid-map unmapped-id', 0, 'uid=65534(nobody) gid=65534(nogroup)'],
+  ['uid-map not-a-number', 1, 'Invalid argument'],
+  ['uid-map somebody-else', 1, 'Operation not permitted'],
+  ['uid-map second-write', 1, 'newuidmap: write to uid_map failed: Operation not permitted'],
+  ['uid-map chown-outside', 0, ' 100032 100032 '],
+  ['uid-map chown-unmapped', 1, 'Invalid argument'],
+
+  ['rootless unshare-map', 0, /^ +0 +1000 +1\n +1 +100000 +65536\n$/],
+  ['rootless ps-outside', 0, /alice +sleep 600\n +\d+ 100032 +sleep 600/],
+  ['rootless keep-id', 0, 'uid=1000(alice)'],
+
+  ['namespaces ps-inside', 0, /^ {4}1 root +httpd -f$/m],
+  ['namespaces unshare-pid-refused', 1, 'Operation not permitted'],
+  ['namespaces unshared-uid-map', 0, /^ +0 +1000 +1\n$/],
+
+  ['cgroups memory-limit-inside', 0, '67108864'],
+  ['cgroups memory-greedy', 137, ''],
+  ['cgroups memory-killed', 0, 'OOMKilled=true ExitCode=137'],
+  ['cgroups pids-loop', 2, "can't fork: Resource temporarily unavailable"],
+  ['cgroups pids-stats', 0, /bomb +20/],
+
+  ['seccomp status-host', 0, 'Seccomp:\t0'],
+  ['seccomp status-default', 0, 'Seccomp:\t2'],
+  ['seccomp status-privileged', 0, 'Seccomp:\t0'],
+  ['seccomp unshare-default', 1, 'unshare: unshare(0x10000000): Operation not permitted'],
+  ['seccomp unshare-sys-admin', 0, 'uid=65534(nobody)'],
+  ['seccomp slide-run', 125, "invalid character ']' looking for beginning of value"],
+  ['seccomp mended-run', 125, 'stopped'],
+  ['seccomp no-mkdir-run', 1, "can't create directory '/tmp/new': Operation not permitted"],
+  ['seccomp kill-mkdir-run', 159, ''],
+  ['seccomp podman-status', 0, 'Seccomp:\t2'],
+  ['seccomp podman-unshare', 0, 'uid=65534(nobody)'],
+  ['seccomp runc-none', 0, 'Seccomp:\t0'],
+  ['seccomp runc-filtered', 1, 'Seccomp:\t2'],
+];
+
+test.each(CLAIMS)('%s: status %i, %s', (address, exit, printed) => {
+  const [name, id] = address.split(' ');
+  const file = join(import.meta.dirname, `../../../content/data/transcripts/${name}.json`);
+  const step = (JSON.parse(readFileSync(file, 'utf8')) as Recording).steps.find((candidate) => candidate.id === id);
+  expect(step?.exit).toBe(exit);
+  if (printed === '') expect(step?.printed).toBe('');
+  else if (typeof printed === 'string') expect(step?.printed).toContain(printed);
+  else expect(step?.printed).toMatch(printed);
+});
