@@ -38,14 +38,14 @@ export class HostShell {
   async type(line: string): Promise<Answer> {
     this.#output = '';
     this.#shell.stdin.write(
-      `(exit ${this.#status}); { ${line}\n} </dev/null; printf '\\036%s\\036%s\\036' $? "\${PWD/#$HOME/\\~}"\n`,
+      `(exit ${this.#status}); { ${line}\n} </dev/null; printf '\\036%s\\036%s\\036%s\\036' $? "$PWD" "$HOME"\n`,
     );
     const limit = AbortSignal.timeout(PATIENCE);
     for (;;) {
-      const [printed = '', status, directory = '', end] = this.#output.split(SEPARATOR);
+      const [printed = '', status, directory = '', home = '', end] = this.#output.split(SEPARATOR);
       if (end !== undefined) {
         this.#status = Number(status);
-        this.prompt = `root@lab:${directory}#`;
+        this.prompt = `root@lab:${underHome(directory, home)}#`;
         return { printed, exit: this.#status };
       }
       if (limit.aborted) throw new Error(`no end of: ${line}\n${this.#output}`);
@@ -59,4 +59,10 @@ export class HostShell {
   leave(): void {
     this.#shell.stdin.end();
   }
+}
+
+/** A directory as bash's `\w` shows it: `~` for the home directory and for its part of a longer path. */
+function underHome(directory: string, home: string): string {
+  if (directory === home) return '~';
+  return directory.startsWith(`${home}/`) ? `~${directory.slice(home.length)}` : directory;
 }

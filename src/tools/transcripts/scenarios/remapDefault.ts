@@ -1,3 +1,4 @@
+import type { Lab } from '../Lab.ts';
 import type { Scenario } from '../Scenario.ts';
 
 /** `--userns-remap=default`: dockerd makes the account and the ranges that the talk made by hand. */
@@ -13,5 +14,16 @@ export const remapDefault: Scenario = {
     await lab.prepare('for try in $(seq 100); do docker version >/dev/null 2>&1 && break; sleep 0.2; done');
     await lab.host('after', 'grep dockremap /etc/passwd /etc/subuid /etc/subgid');
     await lab.host('data-directory', 'ls /var/lib/docker');
+    await lab.stopDockerd();
+    await inTheFile(lab);
   },
 };
+
+/** The same, so that it is there at every start: what DOCKER_OPTS was in 2016. */
+async function inTheFile(lab: Lab): Promise<void> {
+  await lab.host('daemon-json', `echo '{ "userns-remap": "default" }' > /etc/docker/daemon.json`);
+  await lab.host('validate', 'dockerd --validate');
+  await lab.dockerd();
+  await lab.host('security-options', "docker info --format '{{json .SecurityOptions}}'");
+  await lab.host('after-again', 'cat /etc/subuid');
+}
