@@ -1,6 +1,6 @@
 /**
  * Names of the arguments that include/linux/syscalls.h declares by type alone, as the kernel's SYSCALL_DEFINE lines have them: kernel/fork.c,
- * kernel/signal.c, net/socket.c, fs/aio.c, fs/readdir.c, fs/select.c, kernel/sys.c. By function, for each number of arguments in order.
+ * kernel/signal.c, net/socket.c, fs/aio.c, fs/readdir.c, fs/select.c, kernel/sys.c. By function, in the order of the arguments.
  */
 export const ARGUMENT_NAMES: Readonly<Record<string, readonly string[]>> = {
   socket: ['family', 'type', 'protocol'],

@@ -20,8 +20,15 @@ export function checkTable(table: Table, data: string, debian: Debian): Result {
   for (const wish of table.wishes) {
     const named = stamp.packages.find((entry) => fits(wish, entry));
     if (named === undefined) return failed(`${path(stampFile)}: its stamp names no ${wishKey(wish)}`);
-    lines.push(...newerThan(wish, named, debian));
+    const today = newestName(wish, debian);
+    const candidate = today === undefined ? undefined : debian.candidate(today);
+    if (candidate !== undefined && debian.isNewer(candidate, named.version)) {
+      lines.push(`  warning: a newer ${today} is there, ${candidate}; the table was made from ${named.version}`);
+    }
     const found = debian.fetch(named.package, named.version);
+    if (found === undefined && candidate === undefined) {
+      return failed(`apt knows no package ${named.package} of any version; as root, try \`apt-get update\``);
+    }
     if (found === undefined) {
       lines.unshift(
         `? ${table.name}: could not be compared: the archive no longer has ${named.package} ${named.version}; \`npm run data -- ${table.name}\` moves it to today’s`,
@@ -56,11 +63,4 @@ function shown(line: string | undefined): string {
 
 function fits(wish: Wish, entry: Stamp['packages'][number]): boolean {
   return typeof wish === 'string' ? wish === entry.package : wish.pattern.test(entry.package);
-}
-
-function newerThan(wish: Wish, named: Stamp['packages'][number], debian: Debian): string[] {
-  const name = newestName(wish, debian);
-  const candidate = name === undefined ? undefined : debian.candidate(name);
-  if (candidate === undefined || !debian.isNewer(candidate, named.version)) return [];
-  return [`  warning: a newer ${name} is there, ${candidate}; the table was made from ${named.version}`];
 }

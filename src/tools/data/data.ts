@@ -32,6 +32,7 @@ if (!hasDebian()) {
 
   docker run --rm -v "$PWD":/w -w /w node:24-trixie ${command.join(' ')}
 `);
+  console.log('0 passed, 1 failed');
   process.exit(2);
 }
 

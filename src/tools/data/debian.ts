@@ -48,6 +48,15 @@ export function openDebian(cache: string): Debian {
   const folder = join(cache, 'debian', architecture);
   mkdirSync(folder, { recursive: true });
   let updated = false;
+  const answers = new Map<string, string>();
+
+  /** What apt-cache prints; each question takes it a second, so it is asked once. */
+  function aptCache(question: string, name: string): string {
+    const key = `${question} ${name}`;
+    const answer = answers.get(key) ?? run('apt-cache', [question, name]);
+    answers.set(key, answer);
+    return answer;
+  }
 
   /** Asks again after one `apt-get update`, which a fresh machine and stale lists need and only root may do. */
   function withLists<T>(ask: () => T | undefined): T | undefined {
@@ -56,28 +65,29 @@ export function openDebian(cache: string): Debian {
     updated = true;
     console.log('apt-get update');
     run('apt-get', ['update', '-qq']);
+    answers.clear();
     return ask();
   }
 
+  const policy = (name: string) => {
+    const version = /^ {2}Candidate: (\S+)$/m.exec(aptCache('policy', name))?.[1];
+    return version === '(none)' ? undefined : version;
+  };
+
   const versions = (name: string) =>
-    run('apt-cache', ['madison', name])
+    aptCache('madison', name)
       .split('\n')
       .map((line) => line.split('|')[1]?.trim())
       .filter((version) => version !== undefined);
 
-  const dependencies = (name: string) => [...run('apt-cache', ['depends', name]).matchAll(/^ {2}Depends: (\S+)$/gm)];
+  const dependencies = (name: string) => [...aptCache('depends', name).matchAll(/^ {2}Depends: (\S+)$/gm)];
 
   return {
     architecture,
-    candidate(name) {
-      return withLists(() => {
-        const version = /^ {2}Candidate: (\S+)$/m.exec(run('apt-cache', ['policy', name]))?.[1];
-        return version === '(none)' ? undefined : version;
-      });
-    },
+    candidate: (name) => withLists(() => policy(name)),
     dependency(metapackage, pattern) {
       return withLists(() => {
-        if (!/^ {2}Candidate: (?!\(none\))/m.test(run('apt-cache', ['policy', metapackage]))) return undefined;
+        if (policy(metapackage) === undefined) return undefined;
         const first = dependencies(metapackage).map((match) => match[1] ?? '');
         const second = first.flatMap((name) => dependencies(name).map((match) => match[1] ?? ''));
         return [...first, ...second].find((name) => pattern.test(name));

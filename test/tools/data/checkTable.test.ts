@@ -72,6 +72,14 @@ test('a version that the archive has no more is told, not compared', () => {
   });
 });
 
+test('no version at all is a failure: apt has no lists', () => {
+  writeTable(table, data, archive('1'));
+  expect(checkTable(table, data, archive())).toEqual({
+    outcome: 'failed',
+    lines: ['✕ numbers: apt knows no package facts of any version; as root, try `apt-get update`'],
+  });
+});
+
 test.each<[string, string, string, string[]]>([
   [
     'numbers.json',

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { QUOTED } from '../../../src/tools/data/quoted.ts';
+import { readStamp } from '../../../src/tools/data/stamp.ts';
+import { wishKey } from '../../../src/tools/data/Table.ts';
+import { tables } from '../../../src/tools/data/tables.ts';
+
+const data = join(import.meta.dirname, '../../../content/data');
+const stampIn = (file: string) => readStamp(readFileSync(join(data, file), 'utf8'));
+
+test.each(tables)('$name: the stamp names what it is made from, and how', ({ name, files, wishes }) => {
+  const stamp = stampIn(files[0] ?? '');
+  expect(stamp?.madeBy).toBe(`npm run data -- ${name}`);
+  const named = stamp?.packages.map((entry) => entry.package.replace(/-\d.*-common$/, '-common'));
+  expect(named?.toSorted()).toEqual(wishes.map(wishKey).toSorted());
+});
+
+test('all tables are of one version of each package', () => {
+  const stamps = tables.flatMap(({ files }) => stampIn(files[0] ?? '')?.packages ?? []);
+  const versions = new Map(stamps.map((entry) => [entry.package, entry.version]));
+  expect(stamps.filter((entry) => versions.get(entry.package) !== entry.version)).toEqual([]);
+});
+
+test('every file of syscalls/ and profiles/ has an owner', () => {
+  const owned = [...tables.flatMap(({ files }) => files), ...QUOTED.flatMap((file) => [file, `${file}.stamp.json`])];
+  const found = ['syscalls', 'profiles'].flatMap((folder) =>
+    readdirSync(join(data, folder)).map((file) => `${folder}/${file}`),
+  );
+  expect(found.toSorted()).toEqual(owned.filter((file) => file.includes('/')).toSorted());
+});
+
+test('the syscall tables stay small: under 120 KB', () => {
+  const folder = join(data, 'syscalls');
+  const bytes = readdirSync(folder).reduce((sum, file) => sum + readFileSync(join(folder, file)).length, 0);
+  expect(bytes).toBeLessThan(120_000);
+});
