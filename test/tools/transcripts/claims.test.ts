@@ -25,6 +25,9 @@ const CLAIMS: [step: string, exit: number, printed: string | RegExp][] = [
   ['registry-remapped drop-outside', 0, /165569 165569 .* by-www-data$/m],
   ['registry-remapped drop-inside', 0, /65534 +65534 .* by-host-root$/m],
   ['registry-remapped drop-inside-names', 0, /nobody +nogroup .* by-host-root$/m],
+  ['registry-remapped drop-read-65534', 1, 'Permission denied'],
+  ['registry-remapped back-images', 0, /^registry +2 /m],
+  ['registry-remapped back-ps', 0, /^registry-standard +registry:2$/m],
   ['registry-remapped shadow', 1, 'Permission denied'],
   ['registry-remapped shadow-unmapped', 0, 'root:'],
   ['registry-remapped chown-last-outside', 0, ' 231071 165536 '],
@@ -39,8 +42,10 @@ const CLAIMS: [step: string, exit: number, printed: string | RegExp][] = [
 
   ['remap-default before', 1, ''],
   ['remap-default after', 0, '/etc/subuid:dockremap:100000:65536'],
+  ['remap-default validate', 0, 'configuration OK'],
 
   ['bozo subuid-given', 0, 'bozo:100000:65536'],
+  ['bozo subuid', 0, 'bozo:5000:10000\nbozo:5000:10000\n'],
   ['bozo ps-outside', 0, /^ +\d+ bozo +sh -c while/m],
   ['bozo diary-read', 0, 'Dear diary\nwas here\n'],
   ['bozo killed', 0, 'clock     Exited (137)'],

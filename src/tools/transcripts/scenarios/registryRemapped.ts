@@ -17,6 +17,7 @@ export const registryRemapped: Scenario = {
     await files(lab);
     await unmapped(lab);
     await limits(lab);
+    await back(lab);
   },
 };
 
@@ -79,6 +80,7 @@ async function files(lab: Lab): Promise<void> {
   await lab.host('drop-inside', 'docker run --rm -v /srv/drop:/drop busybox ls -ln /drop');
   await lab.host('drop-inside-names', 'docker run --rm -v /srv/drop:/drop busybox ls -l /drop');
   await lab.host('drop-read', 'docker run --rm -v /srv/drop:/drop busybox cat /drop/by-host-root');
+  await lab.host('drop-read-65534', 'docker run --rm -u 65534 -v /srv/drop:/drop busybox cat /drop/by-host-root');
   await lab.host('shadow', 'docker run --rm -v /etc:/host busybox cat /host/shadow');
   await lab.host('shadow-unmapped', 'docker run --rm --userns host -v /etc:/host busybox head -c 6 /host/shadow');
 }
@@ -101,4 +103,12 @@ async function limits(lab: Lab): Promise<void> {
   await lab.host('mknod', 'docker run --rm busybox mknod /tmp/null c 1 3');
   await lab.host('userns-host', 'docker run --rm --userns host busybox cat /proc/self/uid_map');
   await lab.host('userns-host-privileged', 'docker run --rm --userns host --privileged --network host busybox id');
+}
+
+/** The first daemon's image and container, still there. */
+async function back(lab: Lab): Promise<void> {
+  await lab.stopDockerd();
+  await lab.dockerd();
+  await lab.host('back-images', 'docker images');
+  await lab.host('back-ps', "docker ps -a --format 'table {{.Names}}\\t{{.Image}}'");
 }
