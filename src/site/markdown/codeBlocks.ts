@@ -4,6 +4,12 @@ import { consoleRows } from './consoleRows.ts';
 import { fenceMeta } from './fenceMeta.ts';
 import { highlightRows } from './highlightRows.ts';
 
+/** What Sätteri keeps of a fence's first line on its `code` element. */
+interface FenceData {
+  lang?: string | null;
+  meta?: string | null;
+}
+
 /** Markdown fences become figures with a title, a copy button and colours by class; `console` fences tell typed from printed. */
 export function codeBlocks() {
   return defineHastPlugin({
@@ -13,8 +19,9 @@ export function codeBlocks() {
       visit(node, context) {
         const code = node.children.find((child) => child.type === 'element' && child.tagName === 'code');
         if (code === undefined || code.type !== 'element') return;
-        const language = code.data?.lang ?? 'text';
-        const meta = fenceMeta(code.data?.meta ?? '');
+        const { lang, meta: words } = (code.data ?? {}) as FenceData;
+        const language = lang ?? 'text';
+        const meta = fenceMeta(words ?? '');
         const body = context.textContent(code).replace(/\n$/, '');
         const rows =
           language === 'console'

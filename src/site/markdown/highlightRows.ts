@@ -17,7 +17,7 @@ export function highlightRows(code: string, language: string): CodeToken[][] {
   const known = highlighter.getLoadedLanguages().includes(language);
   if (!known) return code.split('\n').map((text) => [{ text, tokenClass: '' }]);
   return highlighter
-    .codeToTokensBase(code, { lang: language as (typeof LANGUAGES)[number], theme: 'classes' })
+    .codeToTokensBase(code, { lang: language as (typeof LANGUAGES)[number], theme })
     .map((row) => row.map((token) => ({ text: token.content, tokenClass: classOf(token.color) })));
 }
 
