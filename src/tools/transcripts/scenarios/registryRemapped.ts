@@ -33,7 +33,7 @@ async function before(lab: Lab): Promise<void> {
 
 async function account(lab: Lab): Promise<void> {
   await lab.host('no-account', 'dockerd --userns-remap=dockremap 2>&1 | tail -n 1');
-  await lab.host('adduser', 'adduser --system --group --no-create-home --shell /bin/false dockremap');
+  await lab.host('adduser', 'adduser --system --group --no-create-home dockremap');
   await lab.host('no-range', 'dockerd --userns-remap=dockremap 2>&1 | tail -n 1');
   await lab.host('write-subuid', "echo 'dockremap:165536:65536' | tee /etc/subuid > /etc/subgid");
   await lab.host('passwd', 'grep dockremap /etc/passwd');
@@ -70,25 +70,22 @@ async function registry(lab: Lab): Promise<void> {
 
 async function files(lab: Lab): Promise<void> {
   await lab.host('drop', 'install -d -m 1777 /srv/drop');
-  await lab.host('drop-root', 'docker run --rm -v /srv/drop:/drop busybox touch /drop/by-root');
-  await lab.host('drop-33', 'docker run --rm -u 33 -v /srv/drop:/drop busybox touch /drop/by-www-data');
-  await lab.host(
-    'drop-host',
-    'install -m 600 /dev/null /srv/drop/by-host-root && echo secret > /srv/drop/by-host-root',
-  );
+  await lab.host('drop-root', 'docker run --rm -v /srv/drop:/d busybox touch /d/by-root');
+  await lab.host('drop-33', 'docker run --rm -u 33 -v /srv/drop:/d busybox touch /d/by-33');
+  await lab.host('drop-host', 'touch /srv/drop/by-host && chmod 600 /srv/drop/by-host');
   await lab.host('drop-outside', 'ls -ln /srv/drop');
-  await lab.host('drop-inside', 'docker run --rm -v /srv/drop:/drop busybox ls -ln /drop');
-  await lab.host('drop-inside-names', 'docker run --rm -v /srv/drop:/drop busybox ls -l /drop');
-  await lab.host('drop-read', 'docker run --rm -v /srv/drop:/drop busybox cat /drop/by-host-root');
-  await lab.host('drop-read-65534', 'docker run --rm -u 65534 -v /srv/drop:/drop busybox cat /drop/by-host-root');
-  await lab.host('shadow', 'docker run --rm -v /etc:/host busybox cat /host/shadow');
-  await lab.host('shadow-unmapped', 'docker run --rm --userns host -v /etc:/host busybox head -c 6 /host/shadow');
+  await lab.host('drop-inside', 'docker run --rm -v /srv/drop:/d busybox ls -ln /d');
+  await lab.host('drop-inside-names', 'docker run --rm -v /srv/drop:/d busybox ls -l /d');
+  await lab.host('drop-read', 'docker run --rm -v /srv/drop:/d busybox cat /d/by-host');
+  await lab.host('drop-read-65534', 'docker run --rm -u 65534 -v /srv/drop:/d busybox cat /d/by-host');
+  await lab.host('shadow', 'docker run --rm -v /etc/shadow:/s busybox cat /s');
+  await lab.host('shadow-unmapped', 'docker run --rm --userns host -v /etc/shadow:/s busybox head -n1 /s');
 }
 
 async function unmapped(lab: Lab): Promise<void> {
-  await lab.host('chown-last', 'docker run --rm -v /srv/drop:/drop busybox chown 65535 /drop/by-root');
+  await lab.host('chown-last', 'docker run --rm -v /srv/drop:/d busybox chown 65535 /d/by-root');
   await lab.host('chown-last-outside', 'ls -ln /srv/drop/by-root');
-  await lab.host('chown-unmapped', 'docker run --rm -v /srv/drop:/drop busybox chown 65536 /drop/by-root');
+  await lab.host('chown-unmapped', 'docker run --rm -v /srv/drop:/d busybox chown 65536 /d/by-root');
   await lab.host('run-unmapped', 'docker run --rm -u 70000 busybox id');
   await lab.host('data', 'install -d /srv/data && ls -ldn /srv/data');
   await lab.host('data-refused', 'docker run --rm -v /srv/data:/data busybox touch /data/file');

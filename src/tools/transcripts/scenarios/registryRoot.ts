@@ -29,7 +29,7 @@ export const registryRoot: Scenario = {
     await lab.host('user-ps-outside', "ps -eo pid,user,args | grep -E '[r]egistry serve|[P]ID'");
     await lab.host('user-tag', 'docker tag busybox 127.0.0.1:5000/hello:user');
     await lab.host('user-push', 'docker push --quiet 127.0.0.1:5000/hello:user');
-    await lab.host('user-logs', 'docker logs registry-user 2>&1 | grep -o \'err.detail="[^"]*"\' | tail -n 1');
+    await lab.host('user-logs', "docker logs registry-user 2>&1 | grep -om1 'mkdir.*denied'");
     await lab.host('user-directory', 'docker exec registry-user ls -ldn /var/lib/registry');
 
     await lab.host('user-remove', 'docker rm --force registry-user');
