@@ -6,6 +6,7 @@ const PACKAGES = [
   'docker-cli',
   'docker-registry',
   'runc',
+  'crun',
   'podman',
   'nftables',
   'uidmap',

@@ -3,6 +3,7 @@
  *   node src/tools/transcripts/record.ts            every scenario
  *   node src/tools/transcripts/record.ts seccomp    that one
  * Needs root on Debian 13; installs the Debian packages that it runs. Everything happens in namespaces of its own (stage.sh) and is gone afterwards.
+ * A new recording has new process ids, container ids and times, and where two programs race, other words: read the chapters that quote it again.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
