@@ -1,4 +1,3 @@
-import type { Arch } from '../../linux/index.ts';
 import type { Span } from '../../text/index.ts';
 
 /** The OCI names of the actions that runc 1.1 knows (runc, libcontainer/seccomp/config.go). */
@@ -51,6 +50,8 @@ export interface Gate {
 export interface Rule {
   index: number;
   names: readonly Word[];
+  /** `name`, where the rule has `names` beside it: Docker refuses such a profile. */
+  nameBesideNames?: Word;
   action: OciAction | undefined;
   /** Undefined: not written, and runc answers EPERM. */
   errnoRet?: number;
@@ -84,6 +85,8 @@ export interface Profile {
   rules: readonly Rule[];
   /** Docker's format (Podman's is the same) or the OCI's `linux.seccomp`, which has no archMap, includes or excludes. */
   format: 'docker' | 'oci';
+  /** Neither a default action nor rules: Docker and runc run the container without seccomp. */
+  off: boolean;
 }
 
 /** A rule by its place: its index in `profile.rules`, its span in the profile's text, and the span of the name that was looked up. */

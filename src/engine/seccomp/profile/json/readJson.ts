@@ -1,0 +1,227 @@
+import type { Edit, SourceText } from '../../../text/index.ts';
+import type { Problem, Problems } from '../Problems.ts';
+import type { JsonArray, JsonNode, JsonObject, JsonString } from './JsonNode.ts';
+import { scanJson } from './scanJson.ts';
+import { type Closing, inWords, isClosing, isScalar, shorten, type Token } from './Token.ts';
+
+/** encoding/json, scanner.go maxNestingDepth: Go refuses what is deeper. */
+const MAX_DEPTH = 10_000;
+
+/** A container that is still open, and what may come next in it. */
+interface Frame {
+  node: JsonObject | JsonArray;
+  next: 'first' | 'item' | 'colon' | 'value' | 'comma';
+  key?: JsonString;
+  /** Where the last comma stands, while nothing has followed it. */
+  comma?: number;
+}
+
+interface Place {
+  start: number;
+  end: number;
+}
+
+const replace = ({ start, end }: Place, text: string): Edit[] => [{ start, end, text }];
+const insert = (at: number, text: string): Edit[] => [{ start: at, end: at, text }];
+const closer = (frame: Frame) => (frame.node.kind === 'object' ? '}' : ']');
+
+/**
+ * Reads JSON as Go's encoding/json does, but goes on after each problem and reads what was meant. Never throws, needs no stack, takes time
+ * linear in the text. Undefined where the text holds no value.
+ */
+export function readJson(source: SourceText, problems: Problems): JsonNode | undefined {
+  const next = scanJson(source.text, problems);
+  const frames: Frame[] = [];
+  /** How many of the open containers each closing mark could close. */
+  const open = { '}': 0, ']': 0 };
+  let root: JsonNode | undefined;
+  /** The end of the last value or key that was read. */
+  let lastEnd = 0;
+  let stray = false;
+
+  const error = ({ start, end }: Place, code: string, message: string, hint: string, fix?: Edit[]) => {
+    const problem: Problem = { code, severity: 'error', message, hint, ...(fix !== undefined && { fix }) };
+    problems.add(start, end, problem);
+  };
+
+  for (let token = next(); token.kind !== 'end'; token = next()) {
+    const frame = frames.at(-1);
+    const goOn = frame === undefined ? outside(token) : inside(token, frame);
+    if (!goOn) return root;
+  }
+  finish();
+  return root;
+
+  function outside(token: Token): boolean {
+    if (root === undefined && (isScalar(token) || token.kind === '{' || token.kind === '[')) return value(token);
+    if (stray) return true;
+    stray = true;
+    const first = source.text.indexOf('{', token.start);
+    if (root !== undefined) {
+      const rest = { start: lastEnd, end: source.text.length };
+      const hint = 'Take out what follows the last bracket.';
+      error(
+        token,
+        'json-stray',
+        `Found ${inWords(token)} after the profile, expected the end.`,
+        hint,
+        replace(rest, ''),
+      );
+    } else {
+      const hint = 'A profile is one object: { "defaultAction": ..., "syscalls": [ ... ] }.';
+      const fix = first === -1 ? undefined : replace({ start: token.start, end: first }, '');
+      error(token, 'json-stray', `Found ${inWords(token)} first, expected {.`, hint, fix);
+    }
+    return true;
+  }
+
+  /** One token in an open container; false to stop reading. */
+  function inside(token: Token, frame: Frame): boolean {
+    if (isClosing(token)) {
+      close(token, frame);
+      return true;
+    }
+    if (frame.next === 'comma') {
+      if (token.kind === ',') {
+        frame.comma = token.start;
+        frame.next = 'item';
+        return true;
+      }
+      if (token.kind !== ':') {
+        const message = `Found ${inWords(token)}, expected a comma before it.`;
+        error(token, 'json-comma-missing', message, 'Put a comma between two entries.', insert(lastEnd, ','));
+        frame.next = 'item';
+      }
+    }
+    if (frame.next === 'colon') {
+      frame.next = 'value';
+      if (token.kind === ':') return true;
+      if (token.kind !== ',') {
+        const message = `Found ${inWords(token)}, expected a colon after the key.`;
+        error(token, 'json-colon-missing', message, 'Put a colon between key and value.', insert(lastEnd, ':'));
+      }
+    }
+    const wantsKey = frame.node.kind === 'object' && frame.next !== 'value';
+    if (token.kind === ',' && frame.next === 'value') {
+      valueMissing(token, frame);
+      return inside(token, frame);
+    }
+    if (token.kind === ',' || token.kind === ':') {
+      const expected =
+        frame.next === 'comma' ? `a comma or ${closer(frame)}` : wantsKey ? 'a key in quotes' : 'a value';
+      const code = token.kind === ',' ? 'json-comma' : 'json-colon';
+      error(token, code, `Found ${inWords(token)}, expected ${expected}.`, 'Take it out.', replace(token, ''));
+      return true;
+    }
+    return wantsKey ? key(token, frame) : value(token);
+  }
+
+  function key(token: Token, frame: Frame): boolean {
+    delete frame.key;
+    const message = `Found ${inWords(token)}, expected a key in quotes.`;
+    if (!isScalar(token)) {
+      error(token, 'json-key-missing', message, 'In an object every value has a key before it.');
+      return value(token);
+    }
+    const written = source.text.slice(token.start, token.end);
+    if (token.kind === 'string') frame.key = token;
+    else {
+      frame.key = { kind: 'string', start: token.start, end: token.end, value: written };
+      error(token, 'json-key', message, 'Put the key in double quotes.', replace(token, JSON.stringify(written)));
+    }
+    frame.next = 'colon';
+    delete frame.comma;
+    lastEnd = token.end;
+    return true;
+  }
+
+  function value(token: Token): boolean {
+    if (isScalar(token)) {
+      attach(token);
+      return true;
+    }
+    if (frames.length === MAX_DEPTH) {
+      const message = `Found more than ${MAX_DEPTH} brackets inside each other, expected a profile.`;
+      error(
+        token,
+        'json-too-deep',
+        message,
+        'Go, in which Docker is written, refuses such a text. The rest was not read.',
+      );
+      return false;
+    }
+    const place = { start: token.start, end: token.end };
+    const node: JsonNode =
+      token.kind === '{' ? { kind: 'object', ...place, members: [] } : { kind: 'array', ...place, items: [] };
+    attach(node);
+    const frame: Frame = { node, next: 'first' };
+    frames.push(frame);
+    open[closer(frame)] += 1;
+    return true;
+  }
+
+  function attach(node: JsonNode): void {
+    lastEnd = node.end;
+    const frame = frames.at(-1);
+    if (frame === undefined) {
+      root = node;
+      return;
+    }
+    if (frame.node.kind === 'array') frame.node.items.push(node);
+    else if (frame.key !== undefined) frame.node.members.push({ key: frame.key, value: node });
+    frame.next = 'comma';
+    delete frame.comma;
+  }
+
+  function valueMissing(token: Token, frame: Frame): void {
+    const name = shorten(JSON.stringify(frame.key?.value ?? ''));
+    const message = `Found ${inWords(token)}, expected a value for ${name}.`;
+    error(frame.key ?? token, 'json-value-missing', message, 'Give the key a value, or take the key out.');
+    frame.next = 'comma';
+  }
+
+  /** A `}` or `]`: closes this container, and before it those inside it that were left open. */
+  function close(token: Closing, innermost: Frame): void {
+    const matches = open[token.kind] > 0;
+    for (let frame: Frame | undefined = innermost; frame !== undefined; frame = frames.at(-1)) {
+      if (frame.next === 'colon' || frame.next === 'value') valueMissing(token, frame);
+      if (frame.comma !== undefined) {
+        const place = { start: frame.comma, end: frame.comma + 1 };
+        const hint =
+          'Take the comma out: JSON allows none after the last entry, and Docker refuses the whole profile for it.';
+        const message = `Found a comma before ${closer(frame)}, expected nothing.`;
+        error(place, 'json-trailing-comma', message, hint, replace(place, ''));
+      }
+      const right = closer(frame) === token.kind;
+      if (!right) {
+        const hint = `What is open here began with ${frame.node.kind === 'object' ? '{' : '['}.`;
+        const fix = matches ? insert(lastEnd, closer(frame)) : replace(token, closer(frame));
+        error(token, 'json-bracket', `Found ${token.kind}, expected ${closer(frame)}.`, hint, fix);
+      }
+      lastEnd = right || !matches ? token.end : lastEnd;
+      frame.node.end = lastEnd;
+      frames.pop();
+      open[closer(frame)] -= 1;
+      if (right || !matches) return;
+    }
+  }
+
+  /** The end of the text: whatever is still open ends here. */
+  function finish(): void {
+    const end = source.text.length;
+    const frame = frames.at(-1);
+    if (frame === undefined) {
+      if (root !== undefined || stray) return;
+      const hint = 'Paste a profile, drop its file here, or choose one of those offered.';
+      error({ start: 0, end }, 'json-empty', 'Found nothing, expected a profile.', hint);
+      return;
+    }
+    const missing = [...frames].reverse().map(closer).join('');
+    const message = `Found the end of the text, expected ${shorten(missing)}.`;
+    const comma = frame.comma === undefined ? [] : replace({ start: frame.comma, end: frame.comma + 1 }, '');
+    const fix = frame.next === 'colon' || frame.next === 'value' ? undefined : [...comma, ...insert(lastEnd, missing)];
+    const hint = 'The text is cut off: copy it again whole, or close what is open.';
+    error({ start: lastEnd, end }, 'json-truncated', message, hint, fix);
+    for (const { node } of frames) node.end = end;
+  }
+}

@@ -1,0 +1,116 @@
+import { readMagnitude } from '../../../linux/index.ts';
+import type { Problems } from '../Problems.ts';
+import { scanString } from './scanString.ts';
+import { type Mark, shorten, type Token } from './Token.ts';
+
+const REFUSED = 'Docker and runc refuse the whole profile for it.';
+const WORD = /[A-Za-z_$][\w$.-]*/y;
+const NUMBER = /[-+.]?[0-9][\w.+-]*/y;
+const BLANKS = /[ \t\r\n]+/y;
+const OTHER_BLANKS = /[^\S \t\r\n]+/y;
+const COMMENT = /\/\/[^\n]*|#[^\n]*|\/\*.*?(?:\*\/|$)/sy;
+const JUNK = /(?:[^\s\w"'{}[\],:\u201c-\u201f\u2018\u2019/#$]|\/(?![/*]))+|./suy;
+
+/**
+ * Cuts `text` into tokens, one at each call. What JSON has no word for (comments, other quotes, bare words, hexadecimal) is a problem with
+ * an edit that mends it, and is read as what it was meant to be.
+ */
+export function scanJson(text: string, problems: Problems): () => Token {
+  let at = 0;
+
+  function take(pattern: RegExp): string | undefined {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text)?.[0];
+    if (found !== undefined) at += found.length;
+    return found;
+  }
+
+  function skipBlanks(): void {
+    for (;;) {
+      take(BLANKS);
+      const start = at;
+      if (take(OTHER_BLANKS) !== undefined) {
+        const mark = text.startsWith('\ufeff', start) ? 'a byte order mark' : 'a blank that is no space';
+        problems.add(start, at, {
+          code: 'json-blank',
+          severity: 'error',
+          message: `Found ${mark}, expected a space, a tab or the end of a line.`,
+          hint: `It comes with text copied from slides, web pages or Windows editors. ${REFUSED}`,
+          fix: [{ start, end: at, text: start === 0 ? '' : ' ' }],
+        });
+      } else if (take(COMMENT) !== undefined) {
+        problems.add(start, at, {
+          code: 'json-comment',
+          severity: 'error',
+          message: 'Found a comment, expected JSON, which has none.',
+          hint: `Move it to the rule's "comment" key, or take it out. ${REFUSED}`,
+          fix: [{ start, end: at, text: '' }],
+        });
+      } else return;
+    }
+  }
+
+  function number(start: number, written: string): Token {
+    const digits = /^\+/.test(written) ? written.slice(1) : written;
+    if (/^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/.test(written)) return { kind: 'number', start, end: at, digits };
+    const meant = /^0\d/.test(digits) ? undefined : readMagnitude(digits);
+    const decimal = meant === undefined ? undefined : String(meant);
+    problems.add(start, at, {
+      code: 'json-number',
+      severity: 'error',
+      message: `Found ${shorten(written)}, expected a decimal number without leading zeros or a plus sign.`,
+      hint: decimal === undefined ? 'Write it in decimal.' : `Write ${decimal}.`,
+      ...(decimal !== undefined && { fix: [{ start, end: at, text: decimal }] }),
+    });
+    return { kind: 'number', start, end: at, digits: decimal ?? '0' };
+  }
+
+  function word(start: number, written: string): Token {
+    if (written === 'true' || written === 'false' || written === 'null') return { kind: written, start, end: at };
+    const literal = { True: 'true', False: 'false', None: 'null', undefined: 'null' }[written] as 'true' | undefined;
+    problems.add(start, at, {
+      code: literal === undefined ? 'json-unquoted' : 'json-word',
+      severity: 'error',
+      message: `Found ${shorten(written)}, expected ${literal ?? 'it in double quotes'}.`,
+      hint: literal === undefined ? 'Every key and every name stands in double quotes.' : `Write ${literal}.`,
+      fix: [{ start, end: at, text: literal ?? JSON.stringify(written) }],
+    });
+    return literal === undefined
+      ? { kind: 'string', start, end: at, value: written }
+      : { kind: literal, start, end: at };
+  }
+
+  return function next(): Token {
+    for (;;) {
+      skipBlanks();
+      const start = at;
+      const character = text[at];
+      if (character === undefined) return { kind: 'end', start, end: at };
+      if (isMark(character)) {
+        at += 1;
+        return { kind: character, start, end: at };
+      }
+      const string = scanString(text, at, problems);
+      if (string !== undefined) {
+        at = string.end;
+        return string;
+      }
+      const numeral = take(NUMBER);
+      if (numeral !== undefined) return number(start, numeral);
+      const bare = take(WORD);
+      if (bare !== undefined) return word(start, bare);
+      const junk = take(JUNK) ?? '';
+      problems.add(start, at, {
+        code: 'json-junk',
+        severity: 'error',
+        message: `Found ${shorten(junk)}, expected JSON.`,
+        hint: `Take it out. ${REFUSED}`,
+        fix: [{ start, end: at, text: '' }],
+      });
+    }
+  };
+}
+
+function isMark(character: string): character is Exclude<Mark['kind'], 'end'> {
+  return '{}[]:,'.includes(character);
+}

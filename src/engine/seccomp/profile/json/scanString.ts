@@ -1,0 +1,95 @@
+import type { Problems } from '../Problems.ts';
+import type { JsonString } from './JsonNode.ts';
+
+const DOUBLE = '"\u201c\u201d\u201e\u201f';
+const SINGLE = "'\u2018\u2019";
+const PLAIN = /[^"\\\p{Cc}\u201c-\u201f'\u2018\u2019]*/uy;
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
+
+/**
+ * The string that begins at `start`; undefined where none does. Single and typographic quotes, characters that must be escaped and a missing
+ * closing quote (the string then ends with its line) are problems, each with the edit that mends it.
+ */
+export function scanString(text: string, start: number, problems: Problems): JsonString | undefined {
+  const opening = text[start] ?? ' ';
+  const closing = DOUBLE.includes(opening) ? (opening === '"' ? '"' : DOUBLE) : SINGLE;
+  if (!DOUBLE.includes(opening) && !SINGLE.includes(opening)) return undefined;
+  let value = '';
+  let at = start + 1;
+  const problem = (from: number, to: number, code: string, message: string, hint: string, fix: string) =>
+    problems.add(from, to, { code, severity: 'error', message, hint, fix: [{ start: from, end: to, text: fix }] });
+
+  for (;;) {
+    PLAIN.lastIndex = at;
+    const plain = PLAIN.exec(text)?.[0] ?? '';
+    value += plain;
+    at += plain.length;
+    const character = text[at];
+    if (character === undefined || character === '\n' || character === '\r') {
+      return unclosed(text, start, at, value, problems);
+    }
+    if (closing.includes(character)) break;
+    if (character === '\\') {
+      const hex = /^\\u([0-9a-fA-F]{4})/.exec(text.slice(at, at + 6))?.[1];
+      const escaped = ESCAPES[text[at + 1] ?? ''];
+      if (hex !== undefined) {
+        value += String.fromCharCode(Number.parseInt(hex, 16));
+        at += 6;
+      } else if (escaped !== undefined) {
+        value += escaped;
+        at += 2;
+      } else {
+        problem(at, at + 1, 'json-escape', 'Found \\, expected an escape that JSON has.', 'Write \\\\.', '\\\\');
+        value += '\\';
+        at += 1;
+      }
+    } else {
+      if (character < ' ') {
+        const code = character.charCodeAt(0);
+        const written = code === 9 ? '\\t' : `\\u${code.toString(16).padStart(4, '0')}`;
+        const message = `Found the control character ${code} in a string, expected an escape.`;
+        problem(at, at + 1, 'json-control-character', message, `Write ${written}.`, written);
+      }
+      value += character;
+      at += 1;
+    }
+  }
+  const end = at + 1;
+  if (opening !== '"') {
+    problems.add(start, end, {
+      code: 'json-quotes',
+      severity: 'error',
+      message: `Found the quotation mark ${opening}, expected ".`,
+      hint: 'JSON has straight double quotes only; slides and word processors bend them.',
+      fix: [{ start, end, text: JSON.stringify(value) }],
+    });
+  }
+  return { kind: 'string', start, end, value };
+}
+
+function unclosed(text: string, start: number, lineEnd: number, read: string, problems: Problems): JsonString {
+  // A comma, a brace or a bracket at the line's end was hardly meant to be in the string.
+  let end = lineEnd;
+  while (end > start + 1 && ' \t,}]'.includes(text[end - 1] ?? '')) end -= 1;
+  const value = read.slice(0, Math.max(0, read.length - (lineEnd - end)));
+  problems.add(start, end, {
+    code: 'json-string-open',
+    severity: 'error',
+    message: `Found the end of the ${lineEnd === text.length ? 'text' : 'line'} in a string, expected ".`,
+    hint: 'Close the string with a double quote.',
+    fix: [
+      { start, end: start + 1, text: '"' },
+      { start: end, end, text: '"' },
+    ],
+  });
+  return { kind: 'string', start, end, value };
+}

@@ -1,0 +1,24 @@
+import type { JsonNode } from './json/JsonNode.ts';
+import { shorten } from './json/Token.ts';
+import type { Problems } from './Problems.ts';
+import { readText } from './readValues.ts';
+
+/** `minKernel` as moby reads it (profiles/seccomp, KernelVersion.UnmarshalJSON): "major.minor", each up to 255; empty is any kernel. */
+export function readKernel(node: JsonNode | undefined, problems: Problems): string | undefined {
+  const word = readText(node, 'minKernel', problems);
+  if (word === undefined) return undefined;
+  const parts = /^(\d+)\.(\d+)$/.exec(word.text)?.slice(1).map(Number);
+  if (
+    word.text !== '' &&
+    (parts === undefined || parts.some((part) => part > 255) || parts.every((part) => part === 0))
+  ) {
+    problems.add(word.span.start, word.span.end, {
+      code: 'kernel-version',
+      severity: 'error',
+      message: `Found ${shorten(JSON.stringify(word.text))} for "minKernel", expected two numbers such as "4.8".`,
+      hint: 'Docker refuses the whole profile for it. Write major and minor version only.',
+    });
+    return undefined;
+  }
+  return word.text;
+}

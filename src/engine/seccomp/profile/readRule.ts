@@ -1,0 +1,190 @@
+import { architecturesWith, isKnownName, knownNames } from '../../linux/index.ts';
+import type { JsonNode, JsonObject } from './json/JsonNode.ts';
+import { ACTIONS, isAction, isOperator, OPERATORS } from './names.ts';
+import { nearest } from './nearest.ts';
+import type { Problems } from './Problems.ts';
+import type { Argument, Gate, OciAction, Rule, Word } from './Profile.ts';
+import { readKernel } from './readKernel.ts';
+import { keys, type Members, readMembers } from './readMembers.ts';
+import { readItems, readObject, readText, readTexts, readUint } from './readValues.ts';
+import { unknownWord } from './unknownWord.ts';
+
+const OCI_NAMES = ['names', 'action', 'errnoRet', 'args'];
+const PODMANS = {
+  errno: 'Podman reads it (containers/common); Docker and runc pass it over. Write "errnoRet" with the number.',
+};
+const RULE_KEYS = {
+  oci: keys(OCI_NAMES, PODMANS),
+  docker: keys([...OCI_NAMES, 'name', 'comment', 'includes', 'excludes'], PODMANS),
+};
+const ARGUMENT_KEYS = keys(['index', 'value', 'valueTwo', 'op']);
+const GATE_KEYS = keys(['caps', 'arches', 'minKernel']);
+
+/** Reads one entry of `syscalls`; undefined for what is no object. `index` is its place in the profile's rules. */
+export function readRule(
+  node: JsonNode,
+  index: number,
+  format: 'docker' | 'oci',
+  problems: Problems,
+): Rule | undefined {
+  if (node.kind !== 'object') {
+    problems.add(node.start, node.end, {
+      code: 'type',
+      severity: 'error',
+      message: `Found ${node.kind === 'null' ? 'null' : `a ${node.kind}`} in "syscalls", expected a rule.`,
+      hint: 'A rule is an object: { "names": [ ... ], "action": "SCMP_ACT_ALLOW" }.',
+    });
+    return undefined;
+  }
+  const members = readMembers(node, RULE_KEYS[format], problems);
+  const name = readText(members.get('name'), 'name', problems);
+  const names = readTexts(members.get('names'), 'names', problems);
+  const conflict = name !== undefined && name.text !== '' && names.length > 0;
+  if (conflict) {
+    problems.add(name.span.start, name.span.end, {
+      code: 'name-with-names',
+      severity: 'error',
+      message: 'Found "name" beside "names", expected one of them.',
+      hint: 'Docker refuses the profile. Put the name into "names".',
+    });
+  }
+  const all = names.length > 0 ? names : name !== undefined && name.text !== '' ? [name] : [];
+  checkNames(all, node, problems);
+  const action = readAction(members.get('action'), 'action', node, problems);
+  const errnoRet = readErrno(members.get('errnoRet'), 'errnoRet', problems);
+  const comment = readText(members.get('comment'), 'comment', problems)?.text;
+  return {
+    index,
+    names: all,
+    ...(conflict && { nameBesideNames: name }),
+    action,
+    ...(errnoRet !== undefined && { errnoRet }),
+    args: readItems(members.get('args'), 'args', problems).flatMap((item) => readArgument(item, problems) ?? []),
+    includes: readGate(members, 'includes', problems),
+    excludes: readGate(members, 'excludes', problems),
+    ...(comment !== undefined && { comment }),
+    span: problems.spanOf(node),
+    actionSpan: problems.spanOf(members.get('action') ?? node),
+  };
+}
+
+/** The action that a key names; undefined, with the problem told, where it names none. */
+export function readAction(
+  node: JsonNode | undefined,
+  key: string,
+  owner: JsonObject,
+  problems: Problems,
+): OciAction | undefined {
+  const word = readText(node, key, problems);
+  if (word !== undefined && isAction(word.text)) return word.text;
+  if (word !== undefined) unknownWord(word, 'an action', ACTIONS, 'runc refuses to start the container.', problems);
+  else if (node === undefined || node.kind === 'null') {
+    problems.add(owner.start, owner.start + 1, {
+      code: 'action-missing',
+      severity: 'error',
+      message: `Found no "${key}", expected an action such as SCMP_ACT_ERRNO.`,
+      hint: 'runc refuses to start the container.',
+    });
+  }
+  return undefined;
+}
+
+/** `errnoRet` or `defaultErrnoRet`. What lies above 2^53 keeps its 16 low bits, all that runc takes of it. */
+export function readErrno(node: JsonNode | undefined, key: string, problems: Problems): number | undefined {
+  const value = readUint(node, key, problems);
+  if (value === undefined || node === undefined) return undefined;
+  const kept = Number(value & 0xffffn);
+  if (value > 4095n) {
+    problems.add(node.start, node.end, {
+      code: 'errno-large',
+      severity: 'warning',
+      message: `Found ${value} for "${key}", expected an error number up to 4095.`,
+      hint: `runc keeps 16 bits of it (${kept}), and for ERRNO the kernel answers 4095 to anything larger.`,
+    });
+  }
+  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : kept;
+}
+
+function readArgument(node: JsonNode, problems: Problems): Argument | undefined {
+  const object = readObject(node, 'args', problems);
+  if (object === undefined) return undefined;
+  const members = readMembers(object, ARGUMENT_KEYS, problems);
+  const index = readUint(members.get('index'), 'index', problems) ?? 0n;
+  if (index > 5n) {
+    const at = members.get('index') ?? object;
+    problems.add(at.start, at.end, {
+      code: 'argument-index',
+      severity: 'error',
+      message: `Found the argument index ${index}, expected 0 to 5.`,
+      hint: 'A system call has six arguments, counted from 0. runc refuses to start the container.',
+    });
+  }
+  const op = readText(members.get('op'), 'op', problems);
+  if (op === undefined && (members.get('op') === undefined || members.get('op')?.kind === 'null')) {
+    problems.add(object.start, object.start + 1, {
+      code: 'operator-missing',
+      severity: 'error',
+      message: 'Found no "op", expected a comparison such as SCMP_CMP_EQ.',
+      hint: 'runc refuses to start the container.',
+    });
+  }
+  if (op !== undefined && !isOperator(op.text)) {
+    unknownWord(op, 'a comparison', OPERATORS, 'runc refuses to start the container.', problems);
+  }
+  return {
+    index: Number(index),
+    value: readUint(members.get('value'), 'value', problems) ?? 0n,
+    valueTwo: readUint(members.get('valueTwo'), 'valueTwo', problems) ?? 0n,
+    op: op !== undefined && isOperator(op.text) ? op.text : undefined,
+    span: problems.spanOf(object),
+  };
+}
+
+function readGate(members: Members, key: 'includes' | 'excludes', problems: Problems): Gate {
+  const object = readObject(members.get(key), key, problems);
+  if (object === undefined) return { capabilities: [], architectures: [] };
+  const own = readMembers(object, GATE_KEYS, problems);
+  const minKernel = readKernel(own.get('minKernel'), problems);
+  return {
+    capabilities: readTexts(own.get('caps'), 'caps', problems).map(({ text }) => text),
+    architectures: readTexts(own.get('arches'), 'arches', problems).map(({ text }) => text),
+    ...(minKernel !== undefined && { minKernel }),
+  };
+}
+
+function checkNames(names: readonly Word[], rule: JsonObject, problems: Problems): void {
+  if (names.length === 0) {
+    problems.add(rule.start, rule.start + 1, {
+      code: 'names-missing',
+      severity: 'warning',
+      message: 'Found a rule without names, expected "names" with at least one system call.',
+      hint: 'The rule does nothing.',
+    });
+  }
+  for (const { text, span } of names) {
+    if (text === '') {
+      problems.add(span.start, span.end, {
+        code: 'name-empty',
+        severity: 'error',
+        message: 'Found an empty name, expected a system call.',
+        hint: 'runc refuses to start the container.',
+      });
+    } else if (!isKnownName(text) && !problems.full) {
+      const elsewhere = architecturesWith(text);
+      const close = elsewhere.length > 0 ? [] : nearest(text, knownNames());
+      const [meant] = close;
+      problems.add(span.start, span.end, {
+        code: 'name-unknown',
+        severity: 'warning',
+        message: `Found ${JSON.stringify(text)}, expected a system call that libseccomp knows.`,
+        hint:
+          elsewhere.length > 0
+            ? `Linux has it on ${elsewhere.join(', ')}, libseccomp doesn't know it; runc passes it over.`
+            : `runc passes it over.${close.length === 0 ? '' : ` Did you mean ${close.join(' or ')}?`}`,
+        ...(meant !== undefined && {
+          fix: [{ start: span.start, end: span.end, text: JSON.stringify(meant) }],
+        }),
+      });
+    }
+  }
+}
