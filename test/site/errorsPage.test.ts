@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { checkWrite, parseIdMap, parseSubids, toInside, toOutside, usernsRemap } from '../../src/engine/idmap/index.ts';
+import { readSeccompLink } from '../../src/share/seccompLink.ts';
+import { readUidMapLink, type UidMapLink } from '../../src/share/uidMapLink.ts';
+
+const CONTENT = join(import.meta.dirname, '../../content');
+const PAGE = readFileSync(join(CONTENT, 'reference/errors.mdx'), 'utf8');
+
+const QUOTATIONS = [...PAGE.matchAll(/<Transcript of="(.+?)" steps="(.+?)" mark="(.+?)"/g)].map(
+  ([, of = '', steps = '', mark = '']) => ({ of, steps: steps.split(','), marks: mark.split('|') }),
+);
+
+test.each(QUOTATIONS)('$of $steps shows what is marked', ({ of, steps, marks }) => {
+  const recording = JSON.parse(readFileSync(join(CONTENT, `data/transcripts/${of}.json`), 'utf8'));
+  const shown = steps.map((id) => {
+    const { typed, printed } = recording.steps.find((step: { id: string }) => step.id === id);
+    return `${typed}\n${printed}`;
+  });
+  expect(marks.filter((mark) => !shown.join('\n').includes(mark))).toEqual([]);
+});
+
+const LINKS = [...PAGE.matchAll(/\]\(\/play\/(seccomp|uid-map)\/#(.+?)\)(?=[\s.,])/g)].map(
+  ([, instrument = '', fragment = '']) => [instrument, fragment] as const,
+);
+
+test.each(LINKS)('the link to %s opens what it names: %s', async (instrument, fragment) => {
+  const read = instrument === 'seccomp' ? readSeccompLink : readUidMapLink;
+  expect((await read(fragment)).diagnostics).toEqual([]);
+});
+
+/** What the page says about the map of a link: the id on the other side. */
+const IDS: [fragment: string, other: number | undefined][] = [
+  ['subuid=dockremap:165536:65536&user=dockremap&id=1000', 166536],
+  ['subuid=dockremap:165536:65536&user=dockremap&id=0', 165536],
+  ['subuid=dockremap:165536:65536&user=dockremap&out=0', undefined],
+  ['map=0:165536:65536&id=65536', undefined],
+];
+
+test.each(IDS)('%s is %s on the other side', async (fragment, other) => {
+  expect(LINKS.map(([, linked]) => linked)).toContain(fragment);
+  const { value: link } = await readUidMapLink(fragment);
+  const map = mapOf(link);
+  expect(link.side === 'inside' ? toOutside(map, Number(link.id)) : toInside(map, Number(link.id))).toBe(other);
+});
+
+function mapOf({ source, text, user }: UidMapLink) {
+  if (source === 'uid_map') return parseIdMap(text).value ?? [];
+  return usernsRemap(parseSubids(text).value ?? [], { name: user }).value ?? [];
+}
+
+test('a count of 0 is no map', () => {
+  expect(checkWrite('0 1000 0')).toMatchObject({ ok: false, errno: 'EINVAL' });
+});
