@@ -1,8 +1,8 @@
-import ofl from '@fontsource-variable/source-serif-4/LICENSE?raw';
-import astro from 'astro/LICENSE?raw';
-import preact from 'preact/LICENSE?raw';
 import apache from '../../LICENSES/Apache-2.0.txt?raw';
 import notice from '../../NOTICE?raw';
+import ofl from '../../node_modules/@fontsource-variable/source-serif-4/LICENSE?raw';
+import astro from '../../node_modules/astro/LICENSE?raw';
+import preact from '../../node_modules/preact/LICENSE?raw';
 
 const texts = [
   ['NOTICE', notice],

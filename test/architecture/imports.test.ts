@@ -22,7 +22,7 @@ const MAY_ENTER: Record<string, readonly string[]> = {
 const NOT_IN_ENGINES = /^(node:|astro|preact|@astrojs)/;
 
 /** What stands outside src/ and may be read: facts, and the texts of licences. */
-const OUTSIDE = /^\.\.\/(content\/data\/|LICENSES\/|NOTICE$)/;
+const OUTSIDE = /^\.\.\/(content\/data\/|LICENSES\/|NOTICE$|node_modules\/.*\/LICENSE$)/;
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
   /\.(ts|tsx|astro|css)$/.test(name),
