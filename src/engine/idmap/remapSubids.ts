@@ -26,8 +26,8 @@ export function remapSubids(subids: readonly Subid[], user: RemapUser): Parsed<r
       .join(' or ');
     return refuse(
       'remap-no-entry',
-      `No line lends ids to ${who}, so dockerd does not start.`,
-      `Add a line such as ${user.name || user.uid}:165536:65536.`,
+      `No line lends ids to ${who}.`,
+      `dockerd does not start without one. Add a line such as ${user.name || user.uid}:165536:65536.`,
     );
   }
 

@@ -1,0 +1,3 @@
+import type { Message } from './State.ts';
+
+export type Dispatch = (message: Message) => void;

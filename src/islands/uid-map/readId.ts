@@ -1,0 +1,23 @@
+import { isId, LAST_ID, NO_ID } from '../../engine/idmap/index.ts';
+
+/** What stands in an id field: an id, nothing yet, (uid_t)-1, or something else, said in words. */
+export type ReadId =
+  | { kind: 'id'; id: number }
+  | { kind: 'empty' }
+  | { kind: 'no-id' }
+  | { kind: 'wrong'; words: string };
+
+/** Reads digits as an id; white space around them is left out of account, for ids are often pasted. */
+export function readId(text: string): ReadId {
+  const digits = text.trim();
+  if (digits === '') return { kind: 'empty' };
+  if (!/^[0-9]+$/.test(digits)) {
+    return { kind: 'wrong', words: `“${shorten(digits)}” is not an id. Ids are numbers, from 0 to ${LAST_ID}.` };
+  }
+  const id = Number(digits);
+  if (id === NO_ID) return { kind: 'no-id' };
+  if (!isId(id)) return { kind: 'wrong', words: `${shorten(digits)} is past the last id, which is ${LAST_ID}.` };
+  return { kind: 'id', id };
+}
+
+const shorten = (text: string) => (text.length > 24 ? `${text.slice(0, 23)}…` : text);
