@@ -3,11 +3,19 @@ export type Point = readonly [x: number, y: number];
 export type Polygon = readonly Point[];
 
 export const WATERLINE = 180;
-export const WIDTH = 460;
+/** The drawing's left edge; what lies left of it is empty. */
+export const LEFT = 40;
+export const WIDTH = 454;
 export const HEIGHT = 640;
 
-/** The tip: your code. */
+/** The tip: your code. It begins and ends on the waterline. */
 export const TIP: Polygon = [
+  [136, 180],
+  [148, 158],
+  [172, 138],
+  [180, 108],
+  [204, 88],
+  [212, 56],
   [236, 22],
   [252, 50],
   [262, 60],
@@ -16,12 +24,6 @@ export const TIP: Polygon = [
   [302, 132],
   [326, 152],
   [332, 180],
-  [136, 180],
-  [148, 158],
-  [172, 138],
-  [180, 108],
-  [204, 88],
-  [212, 56],
 ];
 
 /** The shaded side of the tip. */
