@@ -7,7 +7,7 @@ import { readExtentLine } from './readExtentLine.ts';
 export const MAX_EXTENTS = 340;
 
 /** The kernel refuses a write of a page or more; 4096 bytes is the page of x86-64 and most others. */
-const PAGE_SIZE = 4096;
+export const PAGE_SIZE = 4096;
 
 /** What stands in a uid_map text: the extents that the kernel could take, each with its line, and every problem. */
 export interface ExtentText {

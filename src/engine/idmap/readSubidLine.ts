@@ -23,10 +23,10 @@ export function readSubidLine(source: SourceText, start: number, end: number): S
   const textStart = start + whole.indexOf(text);
   const span = spanAt(source, textStart, textStart + text.length);
 
-  const fields = text.split(':');
+  const fields = text.split(':', 4);
   const [owner = '', startText = '', countText = ''] = fields;
   if (fields.length !== 3) {
-    const found = fields.length === 1 ? 'no colon' : `${fields.length} fields`;
+    const found = ['no colon', 'two fields', '', 'more than three fields'][fields.length - 1];
     return {
       span,
       owner: undefined,

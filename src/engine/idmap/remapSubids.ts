@@ -1,9 +1,10 @@
 import type { Diagnostic, Parsed } from '../text/index.ts';
+import type { Extent } from './Extent.ts';
 import { extentProblem } from './extentProblem.ts';
 import type { LocatedExtent } from './LocatedExtent.ts';
 import { ownedBy } from './ownedBy.ts';
 import type { RemapUser } from './RemapUser.ts';
-import { MAX_EXTENTS } from './readExtents.ts';
+import { MAX_EXTENTS, PAGE_SIZE } from './readExtents.ts';
 import type { Subid } from './Subid.ts';
 
 /**
@@ -44,6 +45,15 @@ export function remapSubids(subids: readonly Subid[], user: RemapUser): Parsed<r
 function kernelProblems(extents: readonly LocatedExtent[]): Diagnostic[] {
   const sound: LocatedExtent[] = [];
   const diagnostics: Diagnostic[] = [];
+  const bytes = extents.reduce((sum, extent) => sum + writtenLine(extent).length, 0);
+  if (bytes >= PAGE_SIZE) {
+    diagnostics.push({
+      code: 'idmap-too-large',
+      severity: 'error',
+      message: `runc writes this map in ${bytes} bytes; the kernel takes at most ${PAGE_SIZE - 1} in one write.`,
+      hint: 'Lend fewer, larger ranges.',
+    });
+  }
   for (const extent of extents.slice(0, MAX_EXTENTS)) {
     const problem = extentProblem(extent, sound);
     if (problem) diagnostics.push(problem);
@@ -60,6 +70,11 @@ function kernelProblems(extents: readonly LocatedExtent[]): Diagnostic[] {
     });
   }
   return diagnostics;
+}
+
+/** An extent as runc 1.1 writes it (libcontainer, encodeIDMapping). */
+function writtenLine({ inside, outside, count }: Extent): string {
+  return `${inside} ${outside} ${count}\n`;
 }
 
 function refuse(code: string, message: string, hint: string): Parsed<readonly LocatedExtent[]> {

@@ -98,7 +98,7 @@ function refusedMap({ textProblems, source }: Computed): Answer {
     ['The kernel refuses this map: ', code('EINVAL'), '.'],
     [
       ...(problem ? [...problemPlace(problem), problem.message] : []),
-      ...(source === 'subuid' ? [' dockerd starts, but no container does.'] : []),
+      ...(source === 'subuid' ? [' No container starts with it.'] : []),
     ],
   );
 }

@@ -54,7 +54,7 @@ describe('why it is so', () => {
     ['map=0:0:10,9:100:1', 'Look at line 2. Id 9 inside is already given by line 1.'],
     [
       'subuid=dockremap:0:0',
-      'Look at line 1. The count is 0. An extent needs at least one id. dockerd starts, but no container does.',
+      'Look at line 1. The count is 0. An extent needs at least one id. No container starts with it.',
     ],
   ])('for %j: %s', async (fragment, expected) => {
     expect(why(await open(fragment))).toBe(expected);

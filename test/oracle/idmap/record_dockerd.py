@@ -1,0 +1,149 @@
+"""Records which map the real `dockerd --userns-remap` gives a container, or what it says instead.
+
+Run as root where Debian's docker.io, busybox-static and runc are installed: python3 test/oracle/idmap/record_dockerd.py
+Each case has a daemon of its own, in mount, pid and network namespaces that end with the script.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+RECORDING = os.path.join(os.path.dirname(HERE), "recordings", "idmap", "dockerd.json")
+OWN_NAMESPACES = "IDMAP_ORACLE_NAMESPACES"
+
+PASSWD = "root:x:0:0:root:/root:/bin/sh\nann:x:1000:1000::/home/ann:/bin/sh\ndockremap:x:998:998::/:/bin/false\n"
+GROUP = "root:x:0:\nann:x:1000:\ndockremap:x:998:\n"
+
+# --userns-remap, and the text of /etc/subuid and /etc/subgid
+CASES = [
+    ("dockremap", "dockremap:165536:65536\n"),
+    ("default", "dockremap:165536:65536\n"),
+    ("ann", "ann:100000:65536"),
+    ("ann:ann", "ann:100000:65536\n"),
+    ("1000", "ann:100000:65536\n"),
+    ("1000:1000", "1000:100000:65536\n"),
+    ("ann", "1000:200000:1000\nann:100000:65536\n"),
+    ("ann", "ann:100000:65536\n1000:200000:1000\n"),
+    ("ann", "1001:200000:1000\nann:100000:65536\n"),
+    ("ann", "ann:5000:10\ndockremap:165536:65536\nann:100000:20\n"),
+    ("ann", "ann:300000:65536\nann:100000:65536\n"),
+    ("ann", "# ranges\n\n   ann:100000:65536  \r\n\t\n"),
+    ("ann", "ann:+100000:0065536\n"),
+    ("ann", "#ann:1:2\nann:100000:65536 # his\n"),
+    ("ann", "ann:100000:65536\nbob\n"),
+    ("ann", "bob\nann:100000:65536\n"),
+    ("ann", "ann:100000:65536:\n"),
+    ("ann", "ann:100000:65536\nbob:x:y\n"),
+    ("ann", "ann:x:65536\n"),
+    ("ann", "ann:100000:0x10\n"),
+    ("ann", "ann:100000:\n"),
+    ("ann", "ann: 100000:65536\n"),
+    ("ann", "ann:100000:65536\n1000:x:1\n"),
+    ("ann", "dockremap:165536:65536\n"),
+    ("ann", ""),
+    ("ann", "ann:100000:10\nann:100009:65536\n"),
+    ("ann", "ann:100000:65536\nann:100000:65536\n"),
+    ("ann", "ann:100000:0\n"),
+    ("ann", "ann:4294967290:10\n"),
+    ("ann", "ann:100000:0\nann:200000:10\n"),
+    # runc writes 247 of these lines in 4087 bytes, one more in 4104: past a page
+    ("ann", "".join("ann:%d:100\n" % (100000 + 200 * i) for i in range(247))),
+    ("ann", "".join("ann:%d:100\n" % (100000 + 200 * i) for i in range(248))),
+    ("ann", "".join("ann:%d:1\n" % (10 + 2 * i) for i in range(340))),
+    ("ann", "".join("ann:%d:1\n" % (10 + 2 * i) for i in range(341))),
+    ("ann", "ann:100000:65536\nbob:1:%s\n" % ("9" * 65536)),
+    ("root", "root:100000:65536\n"),
+]
+
+
+def answer(option, subids, folder):
+    """The container's map, or the last word of dockerd or of docker run."""
+    files = {"/etc/subuid": subids, "/etc/subgid": subids, "/etc/passwd": PASSWD, "/etc/group": GROUP}
+    for index, (path, text) in enumerate(files.items()):
+        own = os.path.join(folder, "etc%d" % index)
+        with open(own, "w", newline="") as file:
+            file.write(text)
+        os.chmod(own, 0o644)
+        subprocess.run(["mount", "--bind", own, path], check=True)
+    socket = "unix://%s/docker.sock" % folder
+    log = os.path.join(folder, "log")
+    with open(log, "wb") as output:
+        daemon = subprocess.Popen(
+            ["dockerd", "--data-root", folder + "/data", "--exec-root", folder + "/exec", "-H", socket, "-p", folder + "/pid"]
+            + ["--iptables=false", "--ip6tables=false", "--bridge=none", "--storage-driver=vfs", "--userns-remap=" + option],
+            stdout=output,
+            stderr=output,
+        )
+    try:
+        while daemon.poll() is None and docker(socket, "info").returncode != 0:
+            time.sleep(0.2)
+        if daemon.poll() is not None:
+            with open(log, encoding="utf-8", errors="replace") as output:
+                return {"dockerd": output.read().strip().splitlines()[-1].replace(folder, "FOLDER")[:300]}
+        with open(os.path.join(folder, "root.tar"), "rb") as root:
+            imported = docker(socket, "import", "-", "oracle", stdin=root)
+        assert imported.returncode == 0, imported.stderr
+        ran = docker(socket, "run", "--rm", "--network", "none", "oracle", "/bin/busybox", "cat", "/proc/self/uid_map")
+        if ran.returncode == 0:
+            return {"map": [[int(field) for field in line.split()] for line in ran.stdout.decode().splitlines()]}
+        return {"run": without_ids(ran.stderr.decode().strip().splitlines()[0])[:300]}
+    finally:
+        if daemon.poll() is None:
+            daemon.terminate()
+        daemon.wait()
+        for path in files:
+            subprocess.run(["umount", path], check=True)
+
+
+def without_ids(words):
+    """What differs from run to run says nothing here."""
+    return re.sub(r"[0-9a-f]{64}", "ID", words)
+
+
+def docker(socket, *arguments, stdin=None):
+    return subprocess.run(["docker", "-H", socket, *arguments], stdin=stdin, capture_output=True)
+
+
+def build_root(path):
+    with tempfile.TemporaryDirectory() as root:
+        for name in ("bin", "proc", "sys", "dev", "etc", "tmp"):
+            os.mkdir(os.path.join(root, name))
+        subprocess.run(["cp", "/bin/busybox", os.path.join(root, "bin")], check=True)
+        subprocess.run(["tar", "--owner=0", "--group=0", "-C", root, "-cf", path, "."], check=True)
+
+
+def main():
+    if os.environ.get(OWN_NAMESPACES) != "1":
+        os.environ[OWN_NAMESPACES] = "1"
+        own = ["unshare", "--mount", "--pid", "--net", "--fork", "--mount-proc", sys.executable, os.path.abspath(__file__)]
+        os.execvp("unshare", own)
+    subprocess.run(["umount", "-R", "/sys/fs/cgroup"], check=False)
+    subprocess.run(["mount", "-t", "cgroup2", "none", "/sys/fs/cgroup"], check=True)
+    version = subprocess.run(["dockerd", "--version"], capture_output=True, text=True, check=True).stdout
+    rows = []
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+        os.chmod(folder, 0o755)
+        for index, (option, subids) in enumerate(CASES):
+            own = os.path.join(folder, str(index))
+            os.mkdir(own, 0o755)
+            build_root(os.path.join(own, "root.tar"))
+            rows.append({"option": option, "subuid": subids, **answer(option, subids, own)})
+            print(option, json.dumps(subids)[:60], json.dumps({k: v for k, v in rows[-1].items() if k not in ("option", "subuid")})[:150])
+    header = {
+        "dockerd": re.search(r"version ([^,\s]+)", version).group(1),
+        "kernel": os.uname().release.split("-")[0],
+        "recorder": "test/oracle/idmap/record_dockerd.py",
+    }
+    with open(RECORDING, "w") as file:
+        file.write(json.dumps(header)[:-1] + ', "rows": [\n')
+        file.write(",\n".join(json.dumps(row, separators=(",", ":")) for row in rows))
+        file.write("\n]}\n")
+
+
+if __name__ == "__main__":
+    main()
