@@ -25,7 +25,7 @@ export function ExtentTable({ view, id, fieldId }: ExtentTableProps) {
       </caption>
       <thead>
         <tr>
-          {rows.length > 1 && <th scope="col">extent</th>}
+          {rows.length > 1 && <th scope="col">no.</th>}
           <th scope="col">inside</th>
           <th scope="col">outside</th>
           <th scope="col">count</th>
@@ -40,8 +40,12 @@ export function ExtentTable({ view, id, fieldId }: ExtentTableProps) {
                 <span class={`extent-number hue-${row.hue}`}>{row.number}</span>
               </td>
             )}
-            <td class="number">{row.inside}</td>
-            <td class="number">{row.outside}</td>
+            <td class="number">
+              <Ids range={row.inside} />
+            </td>
+            <td class="number">
+              <Ids range={row.outside} />
+            </td>
             <td class="number">{row.count}</td>
             <td>
               <From row={row} source={source} fieldId={fieldId} />
@@ -61,14 +65,27 @@ export function ExtentTable({ view, id, fieldId }: ExtentTableProps) {
 
 function From({ row, source, fieldId }: { row: ExtentRow; source: View['source']; fieldId: string | undefined }) {
   const line = `line ${row.line}`;
-  const file = source === 'subuid' ? '/etc/subuid' : 'uid_map';
-  if (fieldId === undefined) return `${file} ${line}`;
   return (
     <>
-      {file}{' '}
-      <button type="button" class="link" onClick={() => moveCaret(fieldId, row.offset, row.line)}>
-        {line}
-      </button>
+      <span class="file">{source === 'subuid' ? '/etc/subuid' : 'uid_map'} </span>
+      {fieldId === undefined ? (
+        line
+      ) : (
+        <button type="button" class="link" onClick={() => moveCaret(fieldId, row.offset, row.line)}>
+          {line}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** A range that may break after its dash, for two ten-digit ids are wider than a phone's column. */
+function Ids({ range: [first, last] }: { range: ExtentRow['inside'] }) {
+  if (first === last) return <>{first}</>;
+  return (
+    <>
+      {first}–<wbr />
+      {last}
     </>
   );
 }

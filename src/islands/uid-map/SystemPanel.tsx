@@ -89,7 +89,7 @@ function User({ view, dispatch, id }: Omit<SystemPanelProps, 'fieldId'>) {
       />
       <TextInput
         id={`${id}-uid`}
-        label="its uid, if a line has it"
+        label="that user’s uid (optional)"
         value={view.uid}
         describedBy={problem && problemId}
         invalid={problem?.code === 'remap-uid'}

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../engine/text/index.ts';
 import type { LineMark } from '../../ui/LineMark.ts';
-import { type Answer, announcement, answer, ids } from './answer.ts';
+import { type Answer, announcement, answer } from './answer.ts';
 import { type Computed, compute, textOf } from './compute.ts';
 import { otherKind } from './otherKind.ts';
 import { hueOf } from './picture/drawPicture.ts';
@@ -13,8 +13,9 @@ export interface ExtentRow {
   number: number;
   /** Its colour there. */
   hue: number;
-  inside: string;
-  outside: string;
+  /** First and last id. */
+  inside: readonly [first: number, last: number];
+  outside: readonly [first: number, last: number];
   count: number;
   /** The line that gave it. */
   line: number;
@@ -107,8 +108,8 @@ function rowsOf({ extents, extent }: Computed): ExtentRow[] {
   return extents.map((each, index) => ({
     number: index + 1,
     hue: hueOf(index),
-    inside: ids(each.inside, each.count),
-    outside: ids(each.outside, each.count),
+    inside: [each.inside, each.inside + each.count - 1],
+    outside: [each.outside, each.outside + each.count - 1],
     count: each.count,
     line: each.span.line,
     offset: each.span.start,

@@ -145,8 +145,8 @@ describe('the table', () => {
     expect(
       rows.map(({ number, inside, outside, count, line, lit }) => [number, inside, outside, count, line, lit]),
     ).toEqual([
-      [1, '0', '1000', 1, 1, false],
-      [2, '1 to 65536', '100000 to 165535', 65536, 2, true],
+      [1, [0, 0], [1000, 1000], 1, 1, false],
+      [2, [1, 65536], [100000, 165535], 65536, 2, true],
     ]);
   });
 

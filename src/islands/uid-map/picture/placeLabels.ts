@@ -50,7 +50,7 @@ export function placeLabels(wanted: readonly WantedLabel[], width: number, chara
 
 function startOf({ x, anchor }: WantedLabel, length: number, width: number): number {
   const start = anchor === 'start' ? x : anchor === 'end' ? x - length : x - length / 2;
-  return Math.max(0, Math.min(start, width - length));
+  return Math.max(MARGIN, Math.min(start, width - MARGIN - length));
 }
 
 /** Where the label's anchor comes to lie once the text was moved to fit. */
