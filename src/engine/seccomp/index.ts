@@ -1,4 +1,6 @@
 // The door of the seccomp engine: profile text -> profile -> filter for a target -> verdict on a call.
+
+export { DOCKER_CAPABILITIES } from '../linux/index.ts';
 export type { Condition } from './filter/Condition.ts';
 export { decide } from './filter/decide.ts';
 export { dependsOnArguments } from './filter/dependsOnArguments.ts';
@@ -6,10 +8,10 @@ export type { Filter } from './filter/Filter.ts';
 export { formatCondition } from './filter/formatCondition.ts';
 export { parseCall } from './filter/parseCall.ts';
 export { resolve } from './filter/resolve.ts';
+export { conditionSets } from './filter/ruleConditions.ts';
 export type { SurveyRow } from './filter/SurveyRow.ts';
 export { survey } from './filter/survey.ts';
 export type { Runtime, Target } from './filter/Target.ts';
-export { DOCKER_CAPABILITIES } from './filter/targetDefaults.ts';
 export type { Action, Answer, Call, InactiveRule, Reason, Verdict } from './filter/Verdict.ts';
 export type {
   ArchMapEntry,

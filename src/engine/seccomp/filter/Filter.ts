@@ -1,13 +1,28 @@
 import type { Arch } from '../../linux/index.ts';
-import type { Profile } from '../profile/Profile.ts';
+import type { Profile, RuleRef } from '../profile/Profile.ts';
+import type { CallTable } from './libseccomp/CallTable.ts';
 import type { Target } from './Target.ts';
-import type { Answer } from './Verdict.ts';
+import type { Answer, InactiveRule } from './Verdict.ts';
 
-/** What remains of a profile for one target: what libseccomp holds just before it generates BPF, with runc's stub around it. */
+/** What remains of a profile for one target: what libseccomp holds just before it generates BPF, with runc's stub before it. */
 export interface Filter {
   target: Target;
   profile: Profile;
-  /** The ABIs that the filter knows, native first. */
+  /** The ABIs that the filter knows, native first; where `off`, those that the kernel runs. */
   architectures: readonly Arch[];
   defaultAnswer: Answer;
+  /** The profile is none at all (`{}`): the container runs without a filter, and everything is allowed. */
+  off: boolean;
+  branches: ReadonlyMap<Arch, Branch>;
+  /** By name: the profile's rules that don't apply to the target. */
+  inactive: ReadonlyMap<string, readonly InactiveRule[]>;
+  /** By name: the rules that runc drops, for their action is the default action. */
+  redundant: ReadonlyMap<string, readonly RuleRef[]>;
+}
+
+/** The filter's part for one ABI. */
+export interface Branch {
+  calls: CallTable;
+  /** The highest number that the profile names, from which on runc's stub answers ENOSYS; undefined where there is no stub. */
+  highest?: number;
 }

@@ -1,10 +1,73 @@
+import { type Arch, architectureOf, nameOf } from '../../linux/index.ts';
+import { answerOf } from './answers.ts';
 import type { Filter } from './Filter.ts';
-import type { Call, Verdict } from './Verdict.ts';
+import type { AddedRule } from './libseccomp/AddedRule.ts';
+import type { CallEntry } from './libseccomp/CallTable.ts';
+import { walk } from './libseccomp/walk.ts';
+import type { Call, Reason, Verdict } from './Verdict.ts';
 
-/** The kernel's answer to `call` under `filter`, with the step that decided. */
+const X32_BIT = 0x40000000;
+/** A call that a tracer skips: filters without x32 let it pass to the default action. */
+const SKIPPED = 0xffffffff;
+const ENOSYS = 38;
+/** db.c db_col_reset: the bad-architecture action is SCMP_ACT_KILL, which runc leaves as it is. */
+const BAD_ARCH = 0;
+
+/** The kernel's answer to `call` under `filter`, with the step that decided. Never throws: missing arguments are 0, numbers count as unsigned 32 bits. */
 export function decide(filter: Filter, call: Call): Verdict {
-  if (!filter.architectures.includes(call.arch)) {
-    return { action: 'KILL_THREAD', data: 0, reason: { kind: 'foreign-architecture' } };
+  const found = locate(filter, call);
+  if ('verdict' in found) return found.verdict;
+  const rule = found.entry === undefined ? undefined : walk(found.entry, call.args);
+  return rule === undefined ? defaultVerdict(filter, found) : ruleVerdict(rule);
+}
+
+/** Where a call arrives: at a verdict that no rule makes, or at the rules for its number, if there are any. */
+export type Located = { verdict: Verdict } | { arch: Arch; number: number; entry: CallEntry | undefined };
+
+/** Follows a call as far as its arguments don't count: runc's stub, then the architecture, then the number. */
+export function locate(filter: Filter, call: { arch: Arch; syscall: number }): Located {
+  if (filter.off) return { verdict: { action: 'ALLOW', data: 0, reason: { kind: 'no-rule' } } };
+  const number = call.syscall >>> 0;
+  // x86_64 and x32 are one architecture to the kernel; runc's stub tells them apart by the bit, libseccomp by the size (JSET, JGE).
+  const byBit = abiOf(call.arch, (number & X32_BIT) !== 0);
+  const bySize = abiOf(call.arch, number >= X32_BIT);
+  const highest = filter.branches.get(byBit)?.highest;
+  if (highest !== undefined && number > highest) {
+    return { verdict: { action: 'ERRNO', data: ENOSYS, reason: { kind: 'above-enosys-line', highest } } };
   }
-  return { ...filter.defaultAnswer, reason: { kind: 'no-rule' } };
+  const branch = filter.branches.get(bySize);
+  if (branch !== undefined) return { arch: bySize, number, entry: branch.calls.get(number) };
+  // gen_bpf.c _gen_bpf_arch: -1 alone of x32's numbers reaches a filter that has x86_64 and no x32.
+  if (bySize === 'SCMP_ARCH_X32' && number === SKIPPED && filter.branches.has('SCMP_ARCH_X86_64')) {
+    return { arch: bySize, number, entry: undefined };
+  }
+  return { verdict: { ...answerOf(BAD_ARCH), reason: { kind: 'foreign-architecture' } } };
+}
+
+function abiOf(arch: Arch, x32: boolean): Arch {
+  if (architectureOf(arch).auditArch !== architectureOf('SCMP_ARCH_X32').auditArch) return arch;
+  return x32 ? 'SCMP_ARCH_X32' : 'SCMP_ARCH_X86_64';
+}
+
+export function ruleVerdict({ action, rule, conditions }: AddedRule): Verdict {
+  return { ...answerOf(action), rule, reason: { kind: 'rule', conditions } };
+}
+
+/** The default action, with why no rule took the call. */
+export function defaultVerdict(
+  filter: Filter,
+  { arch, number, entry }: Exclude<Located, { verdict: Verdict }>,
+): Verdict {
+  return { ...filter.defaultAnswer, reason: reasonForDefault(filter, nameOf(arch, number) ?? '', entry) };
+}
+
+function reasonForDefault(filter: Filter, name: string, entry: CallEntry | undefined): Reason {
+  if (entry !== undefined) {
+    const rules = new Map(entry.rules.map(({ rule }) => [rule.index, rule]));
+    return { kind: 'conditions', rules: [...rules.values()] };
+  }
+  const redundant = filter.redundant.get(name);
+  if (redundant !== undefined) return { kind: 'redundant', rules: redundant };
+  const inactive = filter.inactive.get(name);
+  return inactive === undefined ? { kind: 'no-rule' } : { kind: 'inactive', rules: inactive };
 }

@@ -1,6 +1,25 @@
-import type { Arch } from '../../linux/index.ts';
-import type { Parsed } from '../../text/index.ts';
+import {
+  ARCHITECTURES,
+  type Arch,
+  architectureOf,
+  constantValue,
+  isKnownName,
+  nameOf,
+  names,
+  numberOf,
+  parametersOf,
+  readArch,
+  readMagnitude,
+  readNumber,
+} from '../../linux/index.ts';
+import { type Diagnostic, type Parsed, type SourceText, sourceText, spanAt } from '../../text/index.ts';
+import { nearest } from '../profile/nearest.ts';
 import type { Call } from './Verdict.ts';
+
+const MOST_ARGUMENTS = 6;
+const U32 = 1n << 32n;
+/** linux/audit.h __AUDIT_ARCH_64BIT: the kernel hands the filter whole registers; other ABIs' are cut to 32 bits. */
+const AUDIT_ARCH_64BIT = 0x80000000;
 
 /**
  * Reads a call as people write it: `mkdir`, `165`, `socket(AF_VSOCK, SOCK_STREAM)`, `x86: socketcall(1)`,
@@ -8,5 +27,164 @@ import type { Call } from './Verdict.ts';
  * Undefined where no call can be made of it; every problem is a diagnostic with its place in `text`.
  */
 export function parseCall(text: string, arch: Arch): Parsed<Call> {
-  return { value: { arch, syscall: Number.parseInt(text, 10), args: [] }, diagnostics: [] };
+  const source = sourceText(text);
+  const diagnostics: Diagnostic[] = [];
+  const parts = /^(?:([^:(]*):)?\s*([^(]*)(\(?)([\s\S]*)$/.exec(text);
+  const [, prefix, written = '', open, rest = ''] = parts ?? [];
+  const nameStart = text.length - rest.length - (open?.length ?? 0) - written.length;
+  const abi = prefix === undefined ? arch : readAbi(source, prefix, diagnostics);
+  const word = written.trim();
+  const syscall = abi && readSyscall(source, word, nameStart, abi, diagnostics);
+  const args = open ? readArguments(source, text.length - rest.length, abi ?? arch, diagnostics) : [];
+  if (abi === undefined || syscall === undefined || args === undefined) return { value: undefined, diagnostics };
+  countArguments(source, args.length, nameStart, word, abi, syscall, diagnostics);
+  const value = diagnostics.some(({ severity }) => severity === 'error') ? undefined : { arch: abi, syscall, args };
+  return { value, diagnostics };
+}
+
+function readAbi(source: SourceText, prefix: string, diagnostics: Diagnostic[]): Arch | undefined {
+  const abi = readArch(prefix.trim());
+  if (abi === undefined) {
+    diagnostics.push({
+      code: 'architecture-unknown',
+      severity: 'error',
+      message: `Found ${prefix.trim() || 'nothing'} before the colon, expected an architecture.`,
+      hint: `One of ${ARCHITECTURES.map(({ token }) => token).join(', ')}.`,
+      span: spanAt(source, 0, prefix.length),
+    });
+  }
+  return abi;
+}
+
+function readSyscall(
+  source: SourceText,
+  word: string,
+  start: number,
+  abi: Arch,
+  diagnostics: Diagnostic[],
+): number | undefined {
+  const lead = source.text.slice(start).length - source.text.slice(start).trimStart().length;
+  const span = spanAt(source, start + lead, start + lead + word.length);
+  const problem = (code: string, message: string, hint: string, fix?: string) => {
+    const edits = fix === undefined ? {} : { fix: [{ start: span.start, end: span.end, text: fix }] };
+    diagnostics.push({ code, severity: 'error', message, hint, span, ...edits });
+    return undefined;
+  };
+  if (word === '')
+    return problem(
+      'call-missing',
+      'Found no call, expected a name or a number.',
+      'Ask for mkdir, 165 or clone(CLONE_NEWUSER).',
+    );
+  const number = word === '-1' ? U32 - 1n : readMagnitude(word);
+  if (number !== undefined) {
+    if (number < U32) return withBit(Number(number), abi);
+    return problem('call-number', `Found ${word}, expected a number below 4294967296.`, 'A call’s number has 32 bits.');
+  }
+  const known = numberOf(abi, word);
+  if (known !== undefined) return known;
+  const { token } = architectureOf(abi);
+  const elsewhere = ARCHITECTURES.filter((other) => numberOf(other.arch, word) !== undefined).map(
+    (other) => other.token,
+  );
+  if (elsewhere.length > 0) {
+    return problem(
+      'call-absent',
+      `${token} has no call ${word}.`,
+      `${elsewhere.join(', ')} has it: ask for ${elsewhere[0]}: ${word}.`,
+    );
+  }
+  if (isKnownName(word)) {
+    return problem(
+      'call-absent',
+      `${token} has no call ${word}.`,
+      'Another architecture has it, whose numbers are not known here.',
+    );
+  }
+  const [meant] = nearest(word, names(abi));
+  const hint = meant === undefined ? 'Give the name as the kernel writes it, or a number.' : `Did you mean ${meant}?`;
+  return problem('call-unknown', `Found ${word}, which no architecture has as a call.`, hint, meant);
+}
+
+/** x32's numbers carry its bit; people leave it out. */
+function withBit(number: number, abi: Arch): number {
+  const bit = architectureOf(abi).syscallBit;
+  return number < bit ? number + bit : number;
+}
+
+/** The arguments between the parentheses, from `start` on; undefined where one can't be read. */
+function readArguments(source: SourceText, start: number, abi: Arch, diagnostics: Diagnostic[]): bigint[] | undefined {
+  const close = source.text.indexOf(')', start);
+  const end = close === -1 ? source.text.trimEnd().length : close;
+  if (close === -1) {
+    diagnostics.push({
+      code: 'parenthesis-missing',
+      severity: 'info',
+      message: 'Found the end of the text, expected ).',
+      hint: 'It is read as if the parenthesis stood there.',
+      span: spanAt(source, end, end),
+      fix: [{ start: end, end, text: ')' }],
+    });
+  } else if (source.text.slice(close + 1).trim() !== '') {
+    diagnostics.push({
+      code: 'text-after-call',
+      severity: 'error',
+      message: `Found ${source.text
+        .slice(close + 1)
+        .trim()
+        .slice(0, 40)} behind the call, expected its end.`,
+      hint: 'Ask for one call at a time.',
+      span: spanAt(source, close + 1, source.text.length),
+    });
+  }
+  if (source.text.slice(start, end).trim() === '') return [];
+  let at = start;
+  const read = source.text
+    .slice(start, end)
+    .split(',')
+    .map((part) => {
+      const { value, diagnostics: problems } = readNumber(source, at, at + part.length, (name) =>
+        constantValue(name, abi),
+      );
+      at += part.length + 1;
+      diagnostics.push(...problems);
+      return value;
+    });
+  const args = read.filter((value) => value !== undefined);
+  if (args.length < read.length) return undefined;
+  return wholeRegisters(abi) ? args : args.map((value) => BigInt.asUintN(32, value));
+}
+
+const wholeRegisters = (abi: Arch) => (architectureOf(abi).auditArch & AUDIT_ARCH_64BIT) !== 0;
+
+function countArguments(
+  source: SourceText,
+  count: number,
+  start: number,
+  word: string,
+  abi: Arch,
+  syscall: number,
+  diagnostics: Diagnostic[],
+): void {
+  const span = spanAt(source, start, source.text.length);
+  if (count > MOST_ARGUMENTS) {
+    diagnostics.push({
+      code: 'arguments-too-many',
+      severity: 'error',
+      message: `Found ${count} arguments, expected at most ${MOST_ARGUMENTS}.`,
+      hint: 'A call has six registers for them.',
+      span,
+    });
+    return;
+  }
+  const name = nameOf(abi, syscall);
+  const takes = name === undefined ? undefined : parametersOf(abi, name)?.length;
+  if (takes === undefined || count <= takes) return;
+  diagnostics.push({
+    code: 'arguments-unused',
+    severity: 'info',
+    message: `Found ${count} arguments, but ${word} takes ${takes}.`,
+    hint: 'The filter still sees the others, the kernel does not.',
+    span,
+  });
 }

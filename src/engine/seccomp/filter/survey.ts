@@ -1,8 +1,21 @@
-import type { Arch } from '../../linux/index.ts';
+import { type Arch, names, numberOf } from '../../linux/index.ts';
 import type { Filter } from './Filter.ts';
+import { outcomes } from './outcomes.ts';
 import type { SurveyRow } from './SurveyRow.ts';
+import type { Verdict } from './Verdict.ts';
 
 /** One row per call of the ABI's table, by name, with every answer that some arguments get. */
 export function survey(filter: Filter, arch: Arch): readonly SurveyRow[] {
-  return filter.architectures.includes(arch) ? [] : [];
+  return [...names(arch)].sort().flatMap((name) => {
+    const syscall = numberOf(arch, name);
+    if (syscall === undefined) return [];
+    const found = outcomes(filter, { arch, syscall });
+    return [{ syscall, name, summary: summaryOf(found), outcomes: found }];
+  });
+}
+
+function summaryOf(found: readonly Verdict[]): SurveyRow['summary'] {
+  const passing = found.filter(({ action }) => action === 'ALLOW' || action === 'LOG').length;
+  if (passing === 0) return 'deny';
+  return passing === found.length ? 'allow' : 'depends';
 }

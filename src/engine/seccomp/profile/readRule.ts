@@ -94,12 +94,12 @@ export function readErrno(node: JsonNode | undefined, key: string, problems: Pro
   const value = readUint(node, key, problems);
   if (value === undefined || node === undefined) return undefined;
   const kept = Number(value & 0xffffn);
-  if (value > 4095n) {
+  if (value > 4094n) {
     problems.add(node.start, node.end, {
       code: 'errno-large',
       severity: 'warning',
-      message: `Found ${value} for "${key}", expected an error number up to 4095.`,
-      hint: `runc keeps 16 bits of it (${kept}), and for ERRNO the kernel answers 4095 to anything larger.`,
+      message: `Found ${value} for "${key}", expected an error number below 4095.`,
+      hint: `runc keeps 16 bits of it (${kept})${kept < 4095 ? '.' : ', and with ERRNO the container does not start.'}`,
     });
   }
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : kept;

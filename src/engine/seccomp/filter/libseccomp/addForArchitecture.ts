@@ -1,0 +1,35 @@
+import { type Arch, architectureOf, numberOf, resolveName } from '../../../linux/index.ts';
+import type { AddedRule } from './AddedRule.ts';
+import { addRule, type CallTable } from './CallTable.ts';
+
+/** syscalls.c abi_syscall_rewrite: pseudo numbers -101 to -120 are socketcall's calls, -201 to -224 ipc's. */
+const MULTIPLEXERS = [
+  { name: 'socketcall', base: 100 },
+  { name: 'ipc', base: 200 },
+];
+
+/**
+ * arch.c arch_filter_rule_add, not strict: adds a rule for one name to one architecture's table. On 32-bit x86 a call that `socketcall` or `ipc`
+ * reaches becomes two rules (syscalls.c abi_rule_add): on the multiplexer, its first argument compared with the call's number in place of
+ * any condition of the rule on it, and on the call itself. False where libseccomp answers EEXIST.
+ */
+export function addForArchitecture(table: CallTable, arch: Arch, name: string, rule: AddedRule): boolean {
+  const { bits } = architectureOf(arch);
+  const number = resolveName(arch, name);
+  if (arch !== 'SCMP_ARCH_X86') return addRule(table, number, rule, bits);
+  const multiplexer = MULTIPLEXERS.find(({ base }) => number < -base && number > -base - 100);
+  if (multiplexer === undefined) return number < 0 || addRule(table, number, rule, bits);
+  const multiplexed: AddedRule = {
+    ...rule,
+    conditions: [
+      { index: 0, op: 'SCMP_CMP_EQ', mask: (1n << 64n) - 1n, value: BigInt(-number - multiplexer.base) },
+      ...rule.conditions.filter(({ index }) => index !== 0),
+    ],
+  };
+  const through = numberOf(arch, multiplexer.name);
+  const direct = numberOf(arch, name);
+  return (
+    (through === undefined || addRule(table, through, multiplexed, bits)) &&
+    (direct === undefined || addRule(table, direct, rule, bits))
+  );
+}

@@ -1,0 +1,41 @@
+import type { Diagnostic, Span } from '../../text/index.ts';
+import type { Argument, Word } from '../profile/Profile.ts';
+
+// Why libseccomp or its binding for Go doesn't take a rule. runc stops at the first, and the container doesn't start.
+
+/** libseccomp-golang, MakeCondition. */
+export function argumentRefusal({ index, span }: Argument): Diagnostic {
+  return {
+    code: 'argument-index',
+    severity: 'error',
+    message: `Found the argument index ${index}, expected 0 to 5.`,
+    hint: `runc: "syscalls only have up to 6 arguments (${index} given)".`,
+    span,
+  };
+}
+
+/** system.c sys_chk_seccomp_action: whether the action is ERRNO with an error number that libseccomp doesn't take. */
+export function isBadErrno(action: number): boolean {
+  return action >= 0x00050000 + 4095 && action <= 0x0005ffff;
+}
+
+export function errnoRefusal(span: Span, action: number): Diagnostic {
+  return {
+    code: 'errno-large',
+    severity: 'error',
+    message: `Found the error number ${action & 0xffff}, expected one below 4095.`,
+    hint: 'libseccomp refuses the action (EINVAL) and the container does not start.',
+    span,
+  };
+}
+
+/** db.c _db_tree_add: EEXIST. */
+export function conflictRefusal(name: Word, architectures: readonly string[]): Diagnostic {
+  return {
+    code: 'rule-conflict',
+    severity: 'error',
+    message: `Found ${name.text} with another action for arguments that an earlier rule answers, expected one action.`,
+    hint: `libseccomp refuses the rule on ${architectures.join(', ')} (EEXIST) and the container does not start. Make the conditions differ, or drop a rule.`,
+    span: name.span,
+  };
+}
