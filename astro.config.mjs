@@ -6,6 +6,7 @@ import { defineConfig, envField } from 'astro/config';
 import { codeBlocks } from './src/site/markdown/codeBlocks.ts';
 import { internalLinks } from './src/site/markdown/internalLinks.ts';
 import { scrollingTables } from './src/site/markdown/scrollingTables.ts';
+import { wakeDirective } from './src/site/wake/wakeDirective.ts';
 import { contentSecurityPolicy } from './src/tools/build/contentSecurityPolicy.ts';
 import { headersFile } from './src/tools/build/headersFile.ts';
 import { searchIndex } from './src/tools/build/searchIndex.ts';
@@ -23,6 +24,8 @@ export default defineConfig({
     syntaxHighlight: false,
     processor: satteri({ hastPlugins: [codeBlocks(), internalLinks(base), scrollingTables()] }),
   },
+  // Without preloading of what a dynamic import will ask for, its helper is not on every page.
+  vite: { build: { modulePreload: false } },
   security: { csp: contentSecurityPolicy },
-  integrations: [preact(), mdx(), sitemap(), searchIndex(), headersFile()],
+  integrations: [wakeDirective(), preact(), mdx(), sitemap(), searchIndex(), headersFile()],
 });

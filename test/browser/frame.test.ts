@@ -55,7 +55,7 @@ describe('the search', () => {
     const page = await site.open('/');
     await page.click('#search-open');
     await page.keyboard.type('zzyzx/zzyzx');
-    await page.waitForFunction(() => document.querySelector('#search-status')?.textContent !== '');
+    await page.waitForFunction(() => document.querySelector('#search-status')?.textContent?.startsWith('Nothing'));
     const said = await page.textContent('#search-status');
     await page.keyboard.press('Escape');
     expect([said, await page.isVisible('#search')]).toEqual(['Nothing on this site says “zzyzx/zzyzx”.', false]);

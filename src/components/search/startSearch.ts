@@ -1,10 +1,15 @@
-/** Wires the header's search button and the `/` key; the search itself is loaded when it is first asked for. */
+/** Wires the header's search button and the `/` key: the dialog opens at once; what searches is loaded when it first opens. */
 export function startSearch(): void {
   const dialog = document.getElementById('search');
   if (!(dialog instanceof HTMLDialogElement)) return;
+  let loaded = false;
   const open = async () => {
-    const { openSearch } = await import('./searchDialog.ts');
-    openSearch(dialog);
+    dialog.showModal();
+    dialog.querySelector('input')?.select();
+    if (loaded) return;
+    loaded = true;
+    const { wireSearch } = await import('./wireSearch.ts');
+    wireSearch(dialog);
   };
   document.getElementById('search-open')?.addEventListener('click', open);
   document.addEventListener('keydown', (event) => {

@@ -6,25 +6,15 @@ interface Pagefind {
 }
 
 const MOST_PAGES = 6;
-const wired = new WeakMap<HTMLDialogElement, true>();
 
-/** Opens the dialog; the first time it also loads the index and wires its keys. */
-export function openSearch(dialog: HTMLDialogElement): void {
-  if (!wired.has(dialog)) {
-    wired.set(dialog, true);
-    wire(dialog);
-  }
-  if (!dialog.open) dialog.showModal();
-  dialog.querySelector('input')?.select();
-}
-
-function wire(dialog: HTMLDialogElement): void {
+/** Makes the open dialog search as the reader types, and move and close by keys; what was typed before is searched at once. */
+export function wireSearch(dialog: HTMLDialogElement): void {
   const input = dialog.querySelector('input');
   const list = dialog.querySelector('ul');
   const status = dialog.querySelector('[role=status]');
   if (!input || !list || !status) return;
   const index = load(dialog);
-  input.addEventListener('input', async () => {
+  const show = async () => {
     const query = input.value.trim();
     const lines = await search(index, query);
     if (lines === 'overtaken') return;
@@ -33,20 +23,24 @@ function wire(dialog: HTMLDialogElement): void {
       list.replaceChildren(...lines.map(resultItem));
       status.textContent = query === '' ? '' : summary(lines, query);
     }
-  });
+  };
+  input.addEventListener('input', show);
+  show();
   dialog.addEventListener('keydown', (event) => {
     const links = [...list.querySelectorAll('a')];
     const at = links.findIndex((link) => link.matches(':focus'));
     if (event.key === 'ArrowDown') (links[at + 1] ?? links[at])?.focus();
     else if (event.key === 'ArrowUp') (links[at - 1] ?? input).focus();
-    else if (event.key === 'Enter' && document.activeElement === input) links[0]?.click();
+    else if (event.key === 'Enter' && input.matches(':focus')) links[0]?.click();
+    // In a search field the first Escape would only empty it.
+    else if (event.key === 'Escape') dialog.close();
     else return;
     event.preventDefault();
   });
   // A press beside the dialog lands on its backdrop, which is the dialog itself.
   dialog.addEventListener('click', (event) => {
-    const inPage = event.target instanceof Element ? event.target.closest('a') : null;
-    if (event.target === dialog || inPage) dialog.close();
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (event.target === dialog || link) dialog.close();
   });
 }
 
