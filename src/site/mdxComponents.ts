@@ -2,6 +2,8 @@
 
 import ProfileChecker from '../islands/seccomp/Shell.astro';
 import UidMap from '../islands/uid-map/Shell.astro';
+import CallRoad from './figures/CallRoad.astro';
+import ThreeLines from './figures/ThreeLines.astro';
 import Aside from './prose/Aside.astro';
 import Iceberg from './prose/BergFigure.astro';
 import CallCount from './prose/CallCount.astro';
@@ -9,4 +11,15 @@ import Figure from './prose/Figure.astro';
 import ThenNow from './prose/ThenNow.astro';
 import Transcript from './prose/Transcript.astro';
 
-export const mdxComponents = { Aside, CallCount, Figure, Iceberg, ProfileChecker, ThenNow, Transcript, UidMap };
+export const mdxComponents = {
+  Aside,
+  CallCount,
+  CallRoad,
+  Figure,
+  Iceberg,
+  ProfileChecker,
+  ThenNow,
+  ThreeLines,
+  Transcript,
+  UidMap,
+};

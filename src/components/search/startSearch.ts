@@ -1,22 +1,31 @@
-/** Wires the header's search button and the `/` key: the dialog opens at once; what searches is loaded when it first opens. */
+/** Wires the header's search button and the `/` key: the dialog opens at once; its style and what searches are loaded then. */
 export function startSearch(): void {
   const dialog = document.getElementById('search');
   if (!(dialog instanceof HTMLDialogElement)) return;
-  let loaded = false;
-  const open = async () => {
+  const open = () => {
+    load(dialog);
     dialog.showModal();
     dialog.querySelector('input')?.select();
-    if (loaded) return;
-    loaded = true;
-    const { wireSearch } = await import('./wireSearch.ts');
-    wireSearch(dialog);
   };
-  document.getElementById('search-open')?.addEventListener('click', open);
+  const button = document.getElementById('search-open');
+  button?.addEventListener('pointerenter', () => load(dialog));
+  button?.addEventListener('click', open);
   document.addEventListener('keydown', (event) => {
     if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     event.preventDefault();
     open();
   });
+}
+
+/** Adds the style and the script to the page, once. */
+function load(dialog: HTMLDialogElement): void {
+  const { style, script } = dialog.dataset;
+  if (style === undefined || script === undefined) return;
+  delete dialog.dataset.style;
+  document.head.append(
+    Object.assign(document.createElement('link'), { rel: 'stylesheet', href: style }),
+    Object.assign(document.createElement('script'), { type: 'module', src: script }),
+  );
 }
 
 function isTyping(target: EventTarget | null): boolean {

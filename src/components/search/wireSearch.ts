@@ -7,8 +7,12 @@ interface Pagefind {
 
 const MOST_PAGES = 6;
 
-/** Makes the open dialog search as the reader types, and move and close by keys; what was typed before is searched at once. */
-export function wireSearch(dialog: HTMLDialogElement): void {
+// Stands alone: the page adds it as a script when the search first opens.
+const dialog = document.getElementById('search');
+if (dialog instanceof HTMLDialogElement) wireSearch(dialog);
+
+/** Makes the dialog search as the reader types, and move and close by keys; what was typed before is searched at once. */
+function wireSearch(dialog: HTMLDialogElement): void {
   const input = dialog.querySelector('input');
   const list = dialog.querySelector('ul');
   const status = dialog.querySelector('[role=status]');
