@@ -17,7 +17,7 @@ const BAD_ARCH = 0;
 export function decide(filter: Filter, call: Call): Verdict {
   const found = locate(filter, call);
   if ('verdict' in found) return found.verdict;
-  const rule = found.entry === undefined ? undefined : walk(found.entry, call.args);
+  const rule = found.entry === undefined ? undefined : walk(found.entry.program, call.args);
   return rule === undefined ? defaultVerdict(filter, found) : ruleVerdict(rule);
 }
 

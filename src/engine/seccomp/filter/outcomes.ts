@@ -10,8 +10,8 @@ export function outcomes(filter: Filter, call: { arch: Arch; syscall: number }):
   const found = locate(filter, call);
   if ('verdict' in found) return [found.verdict];
   if (found.entry === undefined) return [defaultVerdict(filter, found)];
-  const first = walk(found.entry, []);
-  const answers = found.entry.chains === undefined ? [] : reachableAnswers(found.entry.chains);
+  const first = walk(found.entry.program, []);
+  const answers = reachableAnswers(found.entry.program);
   return [...new Set([first, ...answers])].map((rule) =>
     rule === undefined ? defaultVerdict(filter, found) : ruleVerdict(rule),
   );

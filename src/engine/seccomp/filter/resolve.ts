@@ -4,9 +4,11 @@ import type { Profile, Rule, RuleRef, Word } from '../profile/Profile.ts';
 import { answerOf, returnOf } from './answers.ts';
 import type { Branch, Filter } from './Filter.ts';
 import { addForArchitecture } from './libseccomp/addForArchitecture.ts';
+import { buildProgram } from './libseccomp/buildProgram.ts';
+import { programFindings } from './programFindings.ts';
 import { dockerRefusals, runcRefusals } from './refusals.ts';
 import { conditionSets } from './ruleConditions.ts';
-import { argumentRefusal, conflictRefusal, errnoRefusal, isBadErrno } from './ruleRefusals.ts';
+import { argumentRefusal, errnoRefusal, isBadErrno, ruleRefusal } from './ruleRefusals.ts';
 import { type OciProfile, setupSeccomp } from './setupSeccomp.ts';
 import type { Target } from './Target.ts';
 import type { InactiveRule } from './Verdict.ts';
@@ -37,6 +39,8 @@ export function resolve(profile: Profile, target: Target): Parsed<Filter> {
       if (problem !== undefined) return { value: undefined, diagnostics: [...diagnostics, problem] };
     }
   }
+  const tables = new Map([...branches].map(([arch, { calls }]) => [arch, calls]));
+  diagnostics.push(...programFindings(tables, buildProgram(tables)));
   if (target.runtime === 'runc') drawEnosysLines(branches, oci, profile);
   const value: Filter = {
     target,
@@ -64,14 +68,10 @@ export function resolve(profile: Profile, target: Target): Parsed<Filter> {
     if (tooHigh !== undefined) return argumentRefusal(tooHigh);
     if (isBadErrno(action)) return errnoRefusal(rule.actionSpan, action);
     for (const conditions of conditionSets(rule.args)) {
-      const failed = [...branches].filter(
-        ([arch, { calls }]) => !addForArchitecture(calls, arch, name.text, { action, rule: ref, conditions }),
-      );
-      if (failed.length > 0)
-        return conflictRefusal(
-          name,
-          failed.map(([arch]) => arch),
-        );
+      for (const [arch, { calls }] of branches) {
+        const refused = addForArchitecture(calls, arch, name.text, { action, rule: ref, conditions });
+        if (refused !== undefined) return ruleRefusal(refused, name, arch);
+      }
     }
     return undefined;
   }

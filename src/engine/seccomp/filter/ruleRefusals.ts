@@ -1,5 +1,7 @@
+import type { Arch } from '../../linux/index.ts';
 import type { Diagnostic, Span } from '../../text/index.ts';
 import type { Argument, Word } from '../profile/Profile.ts';
+import type { RuleRefusal } from './libseccomp/CallTable.ts';
 
 // Why libseccomp or its binding for Go doesn't take a rule. runc stops at the first, and the container doesn't start.
 
@@ -29,13 +31,21 @@ export function errnoRefusal(span: Span, action: number): Diagnostic {
   };
 }
 
-/** db.c _db_tree_add: EEXIST. */
-export function conflictRefusal(name: Word, architectures: readonly string[]): Diagnostic {
+export function ruleRefusal(why: RuleRefusal, name: Word, arch: Arch): Diagnostic {
+  if (why === 'too-long') {
+    return {
+      code: 'program-too-long',
+      severity: 'error',
+      message: `Found more comparisons for ${name.text} than a program can hold, expected at most 4096 instructions in all.`,
+      hint: 'The kernel refuses the filter (EINVAL) and the container does not start.',
+      span: name.span,
+    };
+  }
   return {
     code: 'rule-conflict',
     severity: 'error',
     message: `Found ${name.text} with another action for arguments that an earlier rule answers, expected one action.`,
-    hint: `libseccomp refuses the rule on ${architectures.join(', ')} (EEXIST) and the container does not start. Make the conditions differ, or drop a rule.`,
+    hint: `libseccomp refuses the rule on ${arch} (EEXIST) and the container does not start. Make the conditions differ, or drop a rule.`,
     span: name.span,
   };
 }

@@ -1,6 +1,7 @@
 import type { AddedRule } from './AddedRule.ts';
 import type { ArgumentNode } from './ArgumentNode.ts';
 import { addTree } from './addTree.ts';
+import type { Target } from './Block.ts';
 import { chainOf } from './chainOf.ts';
 import { pruneTree } from './pruneTree.ts';
 import { releaseTree } from './references.ts';
@@ -10,36 +11,68 @@ export interface CallEntry {
   chains: ArgumentNode | undefined;
   /** Answers where there are no chains. */
   answer: AddedRule | undefined;
+  /** How many nodes libseccomp counts in the chains. */
+  nodes: number;
+  /** Higher stands earlier in the program. */
+  priority: number;
   /** Every rule that was added for the number, in order. */
   rules: AddedRule[];
+  /** What became of the chains in the program. */
+  program: Target;
 }
 
 /** By number, libseccomp's negative pseudo numbers among them: no call has these, but rules on them can conflict. */
 export type CallTable = Map<number, CallEntry>;
 
-/** db.c db_rule_add. False where libseccomp answers EEXIST. */
-export function addRule(table: CallTable, number: number, rule: AddedRule, bits: 32 | 64): boolean {
-  const added = { chains: chainOf(rule, bits) };
-  const entry = table.get(number);
-  if (entry === undefined) {
-    table.set(number, { chains: added.chains, answer: added.chains === undefined ? rule : undefined, rules: [rule] });
-    return true;
+/** db.c _DB_PRI_MASK_CHAIN. */
+const HIGHEST_PRIORITY = 0xffff;
+
+/** The kernel takes 4096 instructions (linux/bpf_common.h BPF_MAXINSNS); no tree with twice as many comparisons fits in. */
+const MAX_NODES = 8192;
+
+/** Why a rule isn't taken: two actions for the same arguments (libseccomp's EEXIST), or a program too long for the kernel. */
+export type RuleRefusal = 'conflict' | 'too-long';
+
+/** db.c db_rule_add; undefined where the rule is taken. */
+export function addRule(table: CallTable, number: number, rule: AddedRule, bits: 32 | 64): RuleRefusal | undefined {
+  const added = chainOf(rule, bits);
+  const old = table.get(number);
+  if (old === undefined) {
+    table.set(number, {
+      ...added,
+      answer: added.chains === undefined ? rule : undefined,
+      priority: HIGHEST_PRIORITY - added.nodes,
+      rules: [rule],
+      program: undefined,
+    });
+    return undefined;
   }
-  entry.rules.push(rule);
-  if (entry.chains === undefined) return true;
+  old.rules.push(rule);
+  if (!join(old, rule, added)) return 'conflict';
+  old.priority = ((old.priority & ~HIGHEST_PRIORITY) | (HIGHEST_PRIORITY - old.nodes)) >>> 0;
+  return old.nodes > MAX_NODES ? 'too-long' : undefined;
+}
+
+/** What db_rule_add does where the number has rules already: the shorter chain, or the earlier call without any, wins. */
+function join(old: CallEntry, rule: AddedRule, added: { chains: ArgumentNode | undefined; nodes: number }): boolean {
+  if (old.chains === undefined) return true;
   if (added.chains === undefined) {
-    releaseTree(entry, 'chains');
-    entry.chains = undefined;
-    entry.answer = rule;
+    releaseTree(old, 'chains');
+    old.chains = undefined;
+    old.nodes = 0;
+    old.answer = rule;
     return true;
   }
-  const { gone, redundant } = pruneTree(entry, added.chains, rule.action);
-  if (gone > 0 && entry.chains === undefined) {
-    entry.chains = added.chains;
+  const { gone, redundant } = pruneTree(old, added.chains, rule.action);
+  old.nodes -= gone;
+  if (gone > 0 && old.chains === undefined) {
+    old.chains = added.chains;
+    old.nodes = added.nodes;
     return true;
   }
   if (gone === 0 && redundant) return true;
-  if (!addTree(entry, 'chains', added.chains)) return false;
-  releaseTree(added, 'chains');
+  if (!addTree(old, 'chains', added.chains, old)) return false;
+  old.nodes += added.nodes;
+  old.nodes -= releaseTree(added, 'chains');
   return true;
 }

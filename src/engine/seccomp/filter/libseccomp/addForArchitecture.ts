@@ -1,6 +1,6 @@
 import { type Arch, architectureOf, numberOf, resolveName } from '../../../linux/index.ts';
 import type { AddedRule } from './AddedRule.ts';
-import { addRule, type CallTable } from './CallTable.ts';
+import { addRule, type CallTable, type RuleRefusal } from './CallTable.ts';
 
 /** syscalls.c abi_syscall_rewrite: pseudo numbers -101 to -120 are socketcall's calls, -201 to -224 ipc's. */
 const MULTIPLEXERS = [
@@ -11,14 +11,19 @@ const MULTIPLEXERS = [
 /**
  * arch.c arch_filter_rule_add, not strict: adds a rule for one name to one architecture's table. On 32-bit x86 a call that `socketcall` or `ipc`
  * reaches becomes two rules (syscalls.c abi_rule_add): on the multiplexer, its first argument compared with the call's number in place of
- * any condition of the rule on it, and on the call itself. False where libseccomp answers EEXIST.
+ * any condition of the rule on it, and on the call itself. Undefined where the rule is taken.
  */
-export function addForArchitecture(table: CallTable, arch: Arch, name: string, rule: AddedRule): boolean {
+export function addForArchitecture(
+  table: CallTable,
+  arch: Arch,
+  name: string,
+  rule: AddedRule,
+): RuleRefusal | undefined {
   const { bits } = architectureOf(arch);
   const number = resolveName(arch, name);
   if (arch !== 'SCMP_ARCH_X86') return addRule(table, number, rule, bits);
   const multiplexer = MULTIPLEXERS.find(({ base }) => number < -base && number > -base - 100);
-  if (multiplexer === undefined) return number < 0 || addRule(table, number, rule, bits);
+  if (multiplexer === undefined) return number < 0 ? undefined : addRule(table, number, rule, bits);
   const multiplexed: AddedRule = {
     ...rule,
     conditions: [
@@ -26,10 +31,8 @@ export function addForArchitecture(table: CallTable, arch: Arch, name: string, r
       ...rule.conditions.filter(({ index }) => index !== 0),
     ],
   };
-  const through = numberOf(arch, multiplexer.name);
-  const direct = numberOf(arch, name);
-  return (
-    (through === undefined || addRule(table, through, multiplexed, bits)) &&
-    (direct === undefined || addRule(table, direct, rule, bits))
-  );
+  // Where the call has no number of its own, libseccomp adds the rule under the pseudo number (_abi_syscall_demux), which can then come first.
+  const through = numberOf(arch, multiplexer.name) ?? number;
+  const direct = numberOf(arch, name) ?? number;
+  return addRule(table, through, multiplexed, bits) ?? addRule(table, direct, rule, bits);
 }

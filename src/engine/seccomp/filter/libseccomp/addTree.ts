@@ -1,11 +1,16 @@
 import { type ArgumentNode, answersOnly, isLeaf, isLess, isSame } from './ArgumentNode.ts';
 import { type Holder, hold, release } from './references.ts';
 
-/** db.c _db_tree_add: puts a new tree into an old one. False where libseccomp answers EEXIST: two actions for the same arguments. */
-export function addTree<Key extends string>(holder: Holder<Key>, key: Key, added: ArgumentNode): boolean {
+/** db.c _db_tree_add: puts a new tree into an old one. False where libseccomp answers EEXIST: two actions for the same arguments. Keeps `count`. */
+export function addTree<Key extends string>(
+  holder: Holder<Key>,
+  key: Key,
+  added: ArgumentNode,
+  count: { nodes: number },
+): boolean {
   let old = holder[key];
   while (old !== undefined) {
-    if (isSame(old, added)) return join(old, added);
+    if (isSame(old, added)) return join(old, added, count);
     if (isLess(old, added)) {
       insertBefore(old, added, holder, key);
       return true;
@@ -37,11 +42,11 @@ function insertBefore<Key extends string>(old: ArgumentNode, added: ArgumentNode
 }
 
 /** Both make the same comparison: their answers and the levels below become one. */
-function join(old: ArgumentNode, added: ArgumentNode): boolean {
+function join(old: ArgumentNode, added: ArgumentNode, count: { nodes: number }): boolean {
   if (added.whenTrue !== undefined) {
     if (old.whenTrue === undefined) {
       if (!answersOnly(old.ifTrue, added.whenTrue.action)) return false;
-      release(old, 'ifTrue');
+      count.nodes -= release(old, 'ifTrue');
       old.ifTrue = undefined;
       old.whenTrue = added.whenTrue;
     } else if (added.whenTrue.action !== old.whenTrue.action) {
@@ -52,7 +57,7 @@ function join(old: ArgumentNode, added: ArgumentNode): boolean {
   if (added.whenFalse !== undefined) {
     if (old.whenFalse === undefined) {
       if (!answersOnly(old.ifFalse, added.whenFalse.action)) return false;
-      release(old, 'ifFalse');
+      count.nodes -= release(old, 'ifFalse');
       old.ifFalse = undefined;
       old.whenFalse = added.whenFalse;
     } else if (added.whenFalse.action !== old.whenFalse.action) {
@@ -64,7 +69,7 @@ function join(old: ArgumentNode, added: ArgumentNode): boolean {
     const below = added[side];
     if (below === undefined) continue;
     if (old[side] !== undefined) {
-      if (!addTree(old, side, below)) return false;
+      if (!addTree(old, side, below, count)) return false;
     } else if (old[side === 'ifTrue' ? 'whenTrue' : 'whenFalse'] === undefined) old[side] = hold(below);
     else return true;
   }

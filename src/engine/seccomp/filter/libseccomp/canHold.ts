@@ -2,43 +2,58 @@ import type { ArgumentNode } from './ArgumentNode.ts';
 
 /** One comparison of half an argument, and whether it held. */
 export interface Finding {
-  node: ArgumentNode;
+  op: ArgumentNode['op'];
+  mask: number;
+  datum: number;
   held: boolean;
 }
 
 /** How a value's upper bits compare with a comparison's: 0 equal so far, 1 greater or different, -1 less. */
 type State = 0 | 1 | -1;
 
-/**
- * Whether some 32-bit value agrees with all `findings`, exactly: it is built bit by bit from the top, and what matters of the bits so far is how
- * each comparison stands. Each comparison has three states at most, so the states are few where the comparisons are.
- */
+/** Whether some 32-bit value agrees with all `findings`, exactly. */
 export function canHold(findings: readonly Finding[]): boolean {
+  // A value at the edge of a comparison mostly does, and is quickly tried.
+  const edges = findings.flatMap(({ mask, datum }) => [datum, datum + 1, datum - 1, datum | ~mask]);
+  return [...edges.reverse(), 0].some((value) => agrees(value, findings)) || canBeBuilt(findings);
+}
+
+function agrees(value: number, findings: readonly Finding[]): boolean {
+  return findings.every(({ op, mask, datum, held }) => {
+    const masked = (value & mask) >>> 0;
+    return isHeld(op, masked === datum ? 0 : masked > datum ? 1 : -1) === held;
+  });
+}
+
+/**
+ * The value is built bit by bit from the top, and what matters of the bits so far is how each comparison stands. Each comparison has three states
+ * at most, so the states are few where the comparisons are.
+ */
+function canBeBuilt(findings: readonly Finding[]): boolean {
   let reached = new Map<string, State[]>([['', findings.map(() => 0)]]);
   for (let bit = 31; bit >= 0; bit--) {
     const next = new Map<string, State[]>();
     for (const states of reached.values()) {
       for (const chosen of [0, 1]) {
-        const after = findings.map(({ node }, at) => step(states[at] ?? 0, node, bit, chosen));
+        const after = findings.map((finding, at) => step(states[at] ?? 0, finding, bit, chosen));
         next.set(after.join(), after);
       }
     }
     reached = next;
   }
   return [...reached.values()].some((states) =>
-    findings.every(({ node, held }, at) => holds(node, states[at] ?? 0) === held),
+    findings.every(({ op, held }, at) => isHeld(op, states[at] ?? 0) === held),
   );
 }
 
-function step(state: State, node: ArgumentNode, bit: number, chosen: number): State {
+function step(state: State, { mask, datum }: Finding, bit: number, chosen: number): State {
   if (state !== 0) return state;
-  const mask = (node.mask >>> bit) & 1;
-  const wanted = (node.datum >>> bit) & 1;
-  const masked = chosen & mask;
+  const masked = chosen & (mask >>> bit) & 1;
+  const wanted = (datum >>> bit) & 1;
   return masked === wanted ? 0 : masked > wanted ? 1 : -1;
 }
 
-function holds(node: ArgumentNode, state: State): boolean {
-  if (node.op === 'GT') return state === 1;
-  return node.op === 'GE' ? state >= 0 : state === 0;
+function isHeld(op: ArgumentNode['op'], state: State): boolean {
+  if (op === 'GT') return state === 1;
+  return op === 'GE' ? state >= 0 : state === 0;
 }

@@ -93,10 +93,11 @@ function nodes32(condition: Condition): { entry: ArgumentNode; exits: Exits } {
 
 /**
  * A rule's conditions as a tree, one below the other by argument; undefined where none is left: a mask without bits (32-bit ABIs: without low bits)
- * always matches and libseccomp leaves it out.
+ * always matches and libseccomp leaves it out. `nodes` counts them.
  */
-export function chainOf(rule: AddedRule, bits: 32 | 64): ArgumentNode | undefined {
+export function chainOf(rule: AddedRule, bits: 32 | 64): { chains: ArgumentNode | undefined; nodes: number } {
   let top: ArgumentNode | undefined;
+  let nodes = 0;
   let exits: Exits = [];
   for (const condition of [...rule.conditions].sort((a, b) => a.index - b.index)) {
     if (condition.op === 'SCMP_CMP_MASKED_EQ' && (bits === 64 ? condition.mask === 0n : low(condition.mask) === 0))
@@ -105,7 +106,8 @@ export function chainOf(rule: AddedRule, bits: 32 | 64): ArgumentNode | undefine
     if (top === undefined) top = hold(entry);
     for (const { from, side } of exits) from[side === 'True' ? 'ifTrue' : 'ifFalse'] = hold(entry);
     exits = ways;
+    nodes += bits === 32 ? 1 : /_(EQ|NE)$/.test(condition.op) ? 2 : 3;
   }
   for (const { from, side } of exits) from[side === 'True' ? 'whenTrue' : 'whenFalse'] = rule;
-  return top;
+  return { chains: top, nodes };
 }

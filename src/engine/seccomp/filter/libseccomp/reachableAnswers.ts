@@ -1,54 +1,47 @@
 import type { AddedRule } from './AddedRule.ts';
-import { type ArgumentNode, levelStart } from './ArgumentNode.ts';
+import { type Accumulator, blocksOf, isBlock, type Target } from './Block.ts';
 import { canHold, type Finding } from './canHold.ts';
+import { accumulatorIn } from './walk.ts';
 
-/** By half argument, what is known of it on the way down. The halves of arguments are independent of each other. */
-type Known = ReadonlyMap<string, readonly Finding[]>;
+/** By half argument, what is known of it on the way down. */
+type Known = ReadonlyMap<number, readonly Finding[]>;
 
-/** Ways looked at before the search ends; a profile with more has hundreds of conditions on one call. */
-const MOST_STEPS = 20_000;
+/** Findings weighed before the search ends; only a call with hundreds of conditions needs more. */
+const MOST_WORK = 50_000;
 
 /**
- * Every answer that some arguments get: the rules, and undefined where the default action can be reached. All ways through the tree are walked
- * as `walk` does, and a way that no argument can take is left. After MOST_STEPS what was found by then is given.
+ * Every answer that some arguments get: the rules, and undefined where the default action can be reached. All ways through the program are walked
+ * as `walk` does, and a way that no argument can take is left: the halves of the arguments are independent of each other, so a way can be taken
+ * if each half can have all that it asks of it. Past MOST_WORK, what was found by then is given.
  */
-export function reachableAnswers(top: ArgumentNode): ReadonlySet<AddedRule | undefined> {
+export function reachableAnswers(program: Target): ReadonlySet<AddedRule | undefined> {
   const found = new Set<AddedRule | undefined>();
-  let steps = 0;
-
-  const explore = (node: ArgumentNode | undefined, known: Known, otherwise: (known: Known) => void): void => {
-    if (node === undefined) {
-      otherwise(known);
-      return;
+  const waiting: { target: Target; known: Known; loaded: Accumulator }[] = [
+    { target: program, known: new Map(), loaded: { half: 0, mask: 0 } },
+  ];
+  let work = 0;
+  for (let way = waiting.pop(); way !== undefined && work < MOST_WORK; way = waiting.pop()) {
+    const { target, known, loaded } = way;
+    if (!isBlock(target)) {
+      found.add(target);
+      continue;
     }
-    for (const held of [true, false]) {
-      if (++steps > MOST_STEPS) return;
-      const half = `${node.argument}${node.high ? 'h' : 'l'}`;
-      const findings = [...(known.get(half) ?? []), { node, held }];
+    const { op, datum } = target.node;
+    const next = accumulatorIn(target, loaded);
+    const before = known.get(next.half) ?? [];
+    for (const held of [false, true]) {
+      const findings = [...before, { op, datum, mask: next.mask, held }];
+      work += findings.length;
       if (!canHold(findings)) continue;
-      const more = new Map(known).set(half, findings);
-      const below = held ? node.ifTrue : node.ifFalse;
-      const answer = held ? node.whenTrue : node.whenFalse;
-      if (below !== undefined) explore(levelStart(below), more, (learned) => explore(node.next, learned, otherwise));
-      else if (answer !== undefined) found.add(answer);
-      else explore(node.next, more, otherwise);
+      const below = held ? target.ifTrue : target.ifFalse;
+      waiting.push({ target: below, known: new Map(known).set(next.half, findings), loaded: next });
     }
-  };
-  explore(levelStart(top), new Map(), () => found.add(undefined));
+  }
   return found;
 }
 
-/** The arguments that the tree compares, ascending. */
-export function comparedArguments(top: ArgumentNode): readonly number[] {
-  const seen = new Set<ArgumentNode>();
-  const visit = (level: ArgumentNode | undefined) => {
-    for (let node = level && levelStart(level); node !== undefined; node = node.next) {
-      if (seen.has(node)) continue;
-      seen.add(node);
-      visit(node.ifTrue);
-      visit(node.ifFalse);
-    }
-  };
-  visit(top);
-  return [...new Set([...seen].map(({ argument }) => argument))].sort((a, b) => a - b);
+/** The arguments that a program compares, ascending. */
+export function comparedArguments(program: Target): readonly number[] {
+  const compared = [...blocksOf(program)].map(({ node }) => node.argument);
+  return [...new Set(compared)].sort((a, b) => a - b);
 }

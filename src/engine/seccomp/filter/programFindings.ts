@@ -1,0 +1,33 @@
+import { type Arch, architectureOf, nameOf } from '../../linux/index.ts';
+import type { Diagnostic } from '../../text/index.ts';
+import { misreads } from './libseccomp/Block.ts';
+import type { CallTable } from './libseccomp/CallTable.ts';
+
+/** Where libseccomp 2.6.0's program doesn't do what the rules say; `unread` are the architectures on which it never looks at the number. */
+export function programFindings(tables: ReadonlyMap<Arch, CallTable>, unread: readonly Arch[]): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const [arch, table] of tables) {
+    const { label } = architectureOf(arch);
+    if (unread.includes(arch)) {
+      found.push({
+        code: 'libseccomp-number-unread',
+        severity: 'warning',
+        message: `Found no call without conditions that ${label} has, expected one at least.`,
+        hint: `libseccomp 2.6.0 then forgets to load the call's number on ${label}, and the default action answers everything there.`,
+      });
+      continue;
+    }
+    for (const [number, { program, rules }] of table) {
+      if (!misreads(program)) continue;
+      const span = rules.at(-1)?.rule.nameSpan;
+      found.push({
+        code: 'libseccomp-misreads',
+        severity: 'warning',
+        message: `Found overlapping conditions for ${nameOf(arch, number) ?? number}, expected ones that libseccomp 2.6.0 puts together rightly.`,
+        hint: `On ${label} its program compares the wrong argument, or the wrong half of one, for some values. The verdicts here are those of that program.`,
+        ...(span !== undefined && { span }),
+      });
+    }
+  }
+  return found;
+}
