@@ -41,6 +41,15 @@ export function ruleRefusal(why: RuleRefusal, name: Word, arch: Arch): Diagnosti
       span: name.span,
     };
   }
+  if (why === 'endless') {
+    return {
+      code: 'libseccomp-endless',
+      severity: 'error',
+      message: `Found overlapping conditions for ${name.text}, expected ones that libseccomp 2.6.0 can put together.`,
+      hint: `On ${arch} its list of comparisons runs in a circle: runc never finishes and the container does not start. Write fewer, or simpler, rules for the call.`,
+      span: name.span,
+    };
+  }
   return {
     code: 'rule-conflict',
     severity: 'error',

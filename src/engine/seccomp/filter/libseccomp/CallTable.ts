@@ -1,6 +1,6 @@
 import type { AddedRule } from './AddedRule.ts';
 import type { ArgumentNode } from './ArgumentNode.ts';
-import { addTree } from './addTree.ts';
+import { type AddOutcome, addTree } from './addTree.ts';
 import type { Target } from './Block.ts';
 import { chainOf } from './chainOf.ts';
 import { pruneTree } from './pruneTree.ts';
@@ -30,8 +30,8 @@ const HIGHEST_PRIORITY = 0xffff;
 /** The kernel takes 4096 instructions (linux/bpf_common.h BPF_MAXINSNS); no tree with twice as many comparisons fits in. */
 const MAX_NODES = 8192;
 
-/** Why a rule isn't taken: two actions for the same arguments (libseccomp's EEXIST), or a program too long for the kernel. */
-export type RuleRefusal = 'conflict' | 'too-long';
+/** Why a rule isn't taken: two actions for the same arguments (libseccomp's EEXIST), libseccomp runs for ever, or the program is too long for the kernel. */
+export type RuleRefusal = 'conflict' | 'endless' | 'too-long';
 
 /** db.c db_rule_add; undefined where the rule is taken. */
 export function addRule(table: CallTable, number: number, rule: AddedRule, bits: 32 | 64): RuleRefusal | undefined {
@@ -48,31 +48,33 @@ export function addRule(table: CallTable, number: number, rule: AddedRule, bits:
     return undefined;
   }
   old.rules.push(rule);
-  if (!join(old, rule, added)) return 'conflict';
+  const outcome = join(old, rule, added);
+  if (outcome !== 'added') return outcome;
   old.priority = ((old.priority & ~HIGHEST_PRIORITY) | (HIGHEST_PRIORITY - old.nodes)) >>> 0;
   return old.nodes > MAX_NODES ? 'too-long' : undefined;
 }
 
 /** What db_rule_add does where the number has rules already: the shorter chain, or the earlier call without any, wins. */
-function join(old: CallEntry, rule: AddedRule, added: { chains: ArgumentNode | undefined; nodes: number }): boolean {
-  if (old.chains === undefined) return true;
+function join(old: CallEntry, rule: AddedRule, added: { chains: ArgumentNode | undefined; nodes: number }): AddOutcome {
+  if (old.chains === undefined) return 'added';
   if (added.chains === undefined) {
     releaseTree(old, 'chains');
     old.chains = undefined;
     old.nodes = 0;
     old.answer = rule;
-    return true;
+    return 'added';
   }
   const { gone, redundant } = pruneTree(old, added.chains, rule.action);
   old.nodes -= gone;
   if (gone > 0 && old.chains === undefined) {
     old.chains = added.chains;
     old.nodes = added.nodes;
-    return true;
+    return 'added';
   }
-  if (gone === 0 && redundant) return true;
-  if (!addTree(old, 'chains', added.chains, old)) return false;
+  if (gone === 0 && redundant) return 'added';
+  const outcome = addTree(old, 'chains', added.chains, old);
+  if (outcome !== 'added') return outcome;
   old.nodes += added.nodes;
   old.nodes -= releaseTree(added, 'chains');
-  return true;
+  return 'added';
 }

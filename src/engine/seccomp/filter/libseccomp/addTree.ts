@@ -1,28 +1,48 @@
 import { type ArgumentNode, answersOnly, isLeaf, isLess, isSame } from './ArgumentNode.ts';
 import { type Holder, hold, release } from './references.ts';
 
-/** db.c _db_tree_add: puts a new tree into an old one. False where libseccomp answers EEXIST: two actions for the same arguments. Keeps `count`. */
+/** No level is longer (CallTable.ts refuses a call with so many comparisons). */
+const MOST_STEPS = 20_000;
+
+/** How it ends to put one tree into another: well, with EEXIST (two actions for the same arguments), or with a level that runs in a circle. */
+export type AddOutcome = 'added' | 'conflict' | 'endless';
+
+/** db.c _db_tree_add: puts a new tree into an old one, and keeps count of the nodes that this takes out. */
 export function addTree<Key extends string>(
   holder: Holder<Key>,
   key: Key,
   added: ArgumentNode,
   count: { nodes: number },
-): boolean {
+): AddOutcome {
   let old = holder[key];
   while (old !== undefined) {
     if (isSame(old, added)) return join(old, added, count);
     if (isLess(old, added)) {
       insertBefore(old, added, holder, key);
-      return true;
+      return runsInCircle(added) ? 'endless' : 'added';
     }
     if (old.next === undefined) {
       added.previous = hold(old);
       old.next = hold(added);
-      return true;
+      return runsInCircle(added) ? 'endless' : 'added';
     }
     old = old.next;
   }
-  return true;
+  return 'added';
+}
+
+/**
+ * A level that two nodes lead to may be met twice, and libseccomp doesn't go back to its start before it adds (the holder can point into its middle):
+ * it then links a node in that stands there already, and never comes to an end when it next runs along the level.
+ */
+function runsInCircle(node: ArgumentNode): boolean {
+  for (const direction of ['previous', 'next'] as const) {
+    let steps = 0;
+    for (let at = node[direction]; at !== undefined; at = at[direction]) {
+      if (at === node || ++steps > MOST_STEPS) return true;
+    }
+  }
+  return false;
 }
 
 function insertBefore<Key extends string>(old: ArgumentNode, added: ArgumentNode, holder: Holder<Key>, key: Key): void {
@@ -42,36 +62,37 @@ function insertBefore<Key extends string>(old: ArgumentNode, added: ArgumentNode
 }
 
 /** Both make the same comparison: their answers and the levels below become one. */
-function join(old: ArgumentNode, added: ArgumentNode, count: { nodes: number }): boolean {
+function join(old: ArgumentNode, added: ArgumentNode, count: { nodes: number }): AddOutcome {
   if (added.whenTrue !== undefined) {
     if (old.whenTrue === undefined) {
-      if (!answersOnly(old.ifTrue, added.whenTrue.action)) return false;
+      if (!answersOnly(old.ifTrue, added.whenTrue.action)) return 'conflict';
       count.nodes -= release(old, 'ifTrue');
       old.ifTrue = undefined;
       old.whenTrue = added.whenTrue;
     } else if (added.whenTrue.action !== old.whenTrue.action) {
       if (added.high && added.full > old.full) old.whenTrue = added.whenTrue;
-      if (isLeaf(old) || isLeaf(added)) return false;
+      if (isLeaf(old) || isLeaf(added)) return 'conflict';
     }
   }
   if (added.whenFalse !== undefined) {
     if (old.whenFalse === undefined) {
-      if (!answersOnly(old.ifFalse, added.whenFalse.action)) return false;
+      if (!answersOnly(old.ifFalse, added.whenFalse.action)) return 'conflict';
       count.nodes -= release(old, 'ifFalse');
       old.ifFalse = undefined;
       old.whenFalse = added.whenFalse;
     } else if (added.whenFalse.action !== old.whenFalse.action) {
       // Here db.c copies act_t where the new value is smaller, but no node that answers when false in its upper half answers when true.
-      if (isLeaf(old) || isLeaf(added)) return false;
+      if (isLeaf(old) || isLeaf(added)) return 'conflict';
     }
   }
   for (const side of ['ifTrue', 'ifFalse'] as const) {
     const below = added[side];
     if (below === undefined) continue;
     if (old[side] !== undefined) {
-      if (!addTree(old, side, below, count)) return false;
+      const outcome = addTree(old, side, below, count);
+      if (outcome !== 'added') return outcome;
     } else if (old[side === 'ifTrue' ? 'whenTrue' : 'whenFalse'] === undefined) old[side] = hold(below);
-    else return true;
+    else return 'added';
   }
-  return true;
+  return 'added';
 }
