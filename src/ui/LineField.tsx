@@ -17,6 +17,8 @@ export interface LineFieldProps {
   onFile?: (file: OpenedFile) => void;
   /** Id of the element that tells the problems, e.g. the ProblemList's. */
   describedBy?: string | undefined;
+  /** A marked line that is in sight from the start, where the browser can do that without script. */
+  showLine?: number | undefined;
   readOnly?: boolean;
   /** Lines shown at least and at most before the field scrolls. */
   minRows?: number;
@@ -49,7 +51,7 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
         </div>
         <div class="line-field-scroll">
           <div class="line-field-gutter" aria-hidden="true">
-            {runs.map(gutter)}
+            {runs.map((run) => gutter(run, props.showLine))}
           </div>
           <div class="line-field-marks" aria-hidden="true">
             {runs.map(marked)}
@@ -85,8 +87,11 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
   );
 }
 
-function gutter(run: LineRun) {
-  if ('pieces' in run) return <b class={run.tones.join(' ')}>{run.line}</b>;
+function gutter(run: LineRun, showLine: number | undefined) {
+  if ('pieces' in run) {
+    const shown = run.line === showLine ? ' in-sight' : '';
+    return <b class={run.tones.join(' ') + shown}>{run.line}</b>;
+  }
   let numbers = '';
   for (let line = run.first; line < run.first + run.count; line++) numbers += `${line}\n`;
   return numbers;

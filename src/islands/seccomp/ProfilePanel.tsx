@@ -1,0 +1,77 @@
+import { LineField } from '../../ui/LineField.tsx';
+import { OpenFile } from '../../ui/OpenFile.tsx';
+import { ProblemList } from '../../ui/ProblemList.tsx';
+import { SelectField } from '../../ui/SelectField.tsx';
+import type { Dispatch } from './Dispatch.ts';
+import { presetOf } from './presets.ts';
+import type { View } from './select.ts';
+import { TargetFields } from './TargetFields.tsx';
+
+export interface ProfilePanelProps {
+  view: View;
+  dispatch: Dispatch;
+  id: string;
+  fieldId: string;
+  /** The choices of target are folded to a line. */
+  compact: boolean;
+}
+
+/** The profile's text with its problems, and what it is resolved for. */
+export function ProfilePanel({ view, dispatch, id, fieldId, compact }: ProfilePanelProps) {
+  const { profile } = view;
+  const choose = async (presetId: string) => {
+    const text = await presetOf(presetId)?.load();
+    if (text !== undefined) dispatch({ kind: 'preset', id: presetId, text });
+  };
+  const target = <TargetFields target={view.target} dispatch={dispatch} id={id} />;
+  return (
+    <section class="panel checker-profile" aria-label="Profile">
+      <header>
+        <SelectField
+          id={`${id}-preset`}
+          label="Profile"
+          options={profile.presets}
+          value={profile.preset}
+          onValue={(presetId) => void choose(presetId)}
+        />
+        <OpenFile
+          label="Open…"
+          accept=".json,application/json,text/plain"
+          onFile={(file) => dispatch({ kind: 'file', file })}
+        />
+      </header>
+      <LineField
+        id={fieldId}
+        label="The profile’s text"
+        hideLabel
+        text={profile.text}
+        marks={profile.marks}
+        showLine={profile.litLine}
+        minRows={6}
+        maxRows={profile.maxRows}
+        describedBy={profile.problems.length > 0 ? `${fieldId}-problems` : undefined}
+        onText={(text) => dispatch({ kind: 'text', text })}
+        onFile={(file) => dispatch({ kind: 'file', file })}
+      />
+      <ProblemList
+        fieldId={fieldId}
+        items={profile.problems}
+        onFix={({ fix }) => fix && dispatch({ kind: 'mend', edits: fix })}
+        onFixAll={() => dispatch({ kind: 'mend-all' })}
+      />
+      {profile.summary.map((line) => (
+        <p key={line} class="summary">
+          {line}
+        </p>
+      ))}
+      {compact ? (
+        <details class="target-folded">
+          <summary>For {view.target.summary}</summary>
+          {target}
+        </details>
+      ) : (
+        target
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+import { isArch } from '../../engine/linux/index.ts';
+import { SelectField } from '../../ui/SelectField.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
+import type { Dispatch } from './Dispatch.ts';
+import type { View } from './select.ts';
+import { capabilitySets } from './target.ts';
+
+export interface TargetFieldsProps {
+  target: View['target'];
+  dispatch: Dispatch;
+  id: string;
+}
+
+/** What the profile is resolved for: machine, capabilities, kernel, runtime. */
+export function TargetFields({ target, dispatch, id }: TargetFieldsProps) {
+  return (
+    <fieldset class="target">
+      <legend>For</legend>
+      <div class="target-fields">
+        <SelectField
+          id={`${id}-arch`}
+          label="Architecture"
+          options={target.architectures}
+          value={target.arch}
+          onValue={(arch) => isArch(arch) && dispatch({ kind: 'arch', arch })}
+        />
+        <SelectField
+          id={`${id}-caps`}
+          label="A container with"
+          options={target.capabilitySets}
+          value={target.capabilitySet}
+          onValue={(chosen) => {
+            const set = capabilitySets([]).find(({ id }) => id === chosen);
+            if (set) dispatch({ kind: 'capabilities', capabilities: set.capabilities });
+          }}
+        />
+        <TextInput
+          id={`${id}-kernel`}
+          label="Linux"
+          value={target.kernel}
+          onValue={(kernel) => dispatch({ kind: 'kernel', kernel })}
+        />
+        <p class="runtime">
+          <span>Started by</span> {target.runtime}
+        </p>
+      </div>
+      <details>
+        <summary>Capabilities, one by one</summary>
+        <div class="capabilities">
+          {target.capabilities.map(({ name, label, on, docker }) => (
+            <label key={name} class={docker ? 'docker' : undefined}>
+              <input
+                type="checkbox"
+                checked={on}
+                onChange={(event) =>
+                  dispatch({ kind: 'capability', capability: name, on: event.currentTarget.checked })
+                }
+              />
+              {label}
+            </label>
+          ))}
+        </div>
+      </details>
+    </fieldset>
+  );
+}

@@ -1,0 +1,102 @@
+import { nameOf } from '../../engine/linux/index.ts';
+import {
+  type Answer,
+  type Call,
+  decide,
+  dependsOnArguments,
+  type Filter,
+  parseCall,
+  type Verdict,
+} from '../../engine/seccomp/index.ts';
+import type { Diagnostic } from '../../engine/text/index.ts';
+import type { Tone } from '../../ui/Chip.tsx';
+import { code, listed, type Phrase, plain } from '../../ui/Phrase.ts';
+import { actionWords } from './actionWords.ts';
+import { argumentWords } from './argumentWords.ts';
+import type { Answering } from './compute.ts';
+import { conditionHolds } from './conditionHolds.ts';
+import { type Outcome, outcomesOf } from './outcomes.ts';
+import { reasonWords } from './reasonWords.ts';
+import { abiLabel } from './target.ts';
+
+/** The verdict card. */
+export interface Answered {
+  tone: Tone;
+  headline: string;
+  /** "clone, call 56 of x86_64". */
+  asked: string;
+  sees: Phrase;
+  why: Phrase;
+  outcomes: readonly Outcome[];
+  /** The verdicts behind it: one, or one for each outcome. Marks in the text come from them. */
+  verdicts: readonly Verdict[];
+}
+
+/** The answer to a question, or what is wrong with the question. */
+export interface AskResult {
+  answered: Answered | undefined;
+  problems: readonly Diagnostic[];
+}
+
+/** Asks the filter; where the answer depends on arguments that `text` leaves out, all the answers there are. */
+export function ask(text: string, { filter, surveys }: Answering): AskResult {
+  const { value: call, diagnostics } = parseCall(text, filter.target.arch);
+  // While a call is being typed its parenthesis is always missing, and it is read as if it stood there.
+  const problems = diagnostics.filter(({ code }) => code !== 'parenthesis-missing');
+  if (!call) return { answered: undefined, problems };
+  const missing = dependsOnArguments(filter, call).filter((index) => index >= call.args.length);
+  const row = surveys.get(call.arch)?.find(({ syscall }) => syscall === call.syscall);
+  const open = missing.length > 0 && row ? row.outcomes.filter((verdict) => isOpen(verdict, call)) : [];
+  const answered = sameAnswers(open) ? single(filter, call) : several(filter, call, open, missing);
+  return { answered, problems };
+}
+
+function single(filter: Filter, call: Call): Answered {
+  const verdict = decide(filter, call);
+  const { tone, headline, sees } = actionWords(verdict);
+  const why = reasonWords(verdict, { filter, call });
+  return { tone, headline, asked: asked(call), sees, why, outcomes: [], verdicts: [verdict] };
+}
+
+function several(filter: Filter, call: Call, verdicts: readonly Verdict[], missing: readonly number[]): Answered {
+  const args = listed(missing.map((index) => argumentWords(call, index)));
+  const given = missing.length > 1 ? 'them' : 'it';
+  return {
+    tone: 'depends',
+    headline: 'It depends',
+    asked: asked(call),
+    sees: [
+      'The profile looks at ',
+      ...args,
+      `, and you did not give ${given}. Ask with ${given}: `,
+      code(`${nameOf(call.arch, call.syscall) ?? call.syscall}(…)`),
+      '.',
+    ],
+    why: [],
+    outcomes: outcomesOf(verdicts, filter, call),
+    verdicts,
+  };
+}
+
+/** Whether the arguments that were given leave this outcome possible. */
+function isOpen({ reason }: Verdict, { args }: Call): boolean {
+  if (reason.kind !== 'rule') return true;
+  return reason.conditions.every((condition) => conditionHolds(condition, args) !== false);
+}
+
+/** Whether the program sees the same whichever of the verdicts it gets (or there is none to choose from). */
+function sameAnswers(verdicts: readonly Verdict[]): boolean {
+  const key = ({ action, data }: Answer) => `${action} ${data}`;
+  return new Set(verdicts.map(key)).size < 2;
+}
+
+function asked({ arch, syscall }: Call): string {
+  const name = nameOf(arch, syscall);
+  return `${name ? `${name}, ` : ''}call ${syscall} of ${abiLabel(arch)}`;
+}
+
+/** The answer as one line to be read out. */
+export function announcement({ answered, problems }: AskResult): string {
+  if (!answered) return problems.map(({ message }) => message).join(' ');
+  return `${answered.asked}: ${answered.headline}. ${plain(answered.sees)}`;
+}

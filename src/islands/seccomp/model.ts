@@ -1,0 +1,89 @@
+import { applyEdits, type Diagnostic, type Edit } from '../../engine/text/index.ts';
+import type { SeccompLink } from '../../share/seccompLink.ts';
+import { compute } from './compute.ts';
+import type { Message, Mode, Opening, Source, State } from './State.ts';
+import { problemsOf } from './status.ts';
+import { toggleCapability } from './target.ts';
+
+/** The state that an author, a link or the page itself opens with. */
+export function init(mode: Mode, { link, text, notices = [] }: Opening): State {
+  const { call, arch, kernel, capabilities, show, find, on } = link;
+  const target = { arch, kernel, capabilities, runtime: 'runc' as const };
+  const source: Source = link.profile === undefined ? {} : { preset: link.profile };
+  const computed = compute(text, target);
+  return { mode, source, text, target, call, show, find, on, notices, changed: false, computed };
+}
+
+/** The state after a message. Only stages whose input changed are computed again. */
+export function update(state: State, message: Message): State {
+  if (message.kind === 'open') return init(state.mode, message.opening);
+  const next = { ...state, notices: [], changed: true, ...changes(state, message) };
+  return { ...next, computed: compute(next.text, next.target, state.computed) };
+}
+
+type Change = Partial<
+  Pick<State, 'source' | 'text' | 'target' | 'call' | 'show' | 'find' | 'on' | 'notices' | 'changed'>
+>;
+
+function changes(state: State, message: Exclude<Message, { kind: 'open' }>): Change {
+  const { target } = state;
+  switch (message.kind) {
+    case 'preset':
+      return { source: { preset: message.id }, text: message.text };
+    case 'text':
+      return ownText(state, message.text);
+    case 'file':
+      return fileChange(state, message.file);
+    case 'mend':
+      return ownText(state, applyEdits(state.text, message.edits));
+    case 'mend-all':
+      return ownText(state, applyEdits(state.text, separateEdits(problemsOf(state.computed))));
+    case 'ask':
+      return { call: message.call };
+    case 'mend-ask':
+      return { call: applyEdits(state.call, message.edits) };
+    case 'arch':
+      return { target: { ...target, arch: message.arch }, on: undefined };
+    case 'kernel':
+      return { target: { ...target, kernel: message.kernel } };
+    case 'capabilities':
+      return { target: { ...target, capabilities: message.capabilities } };
+    case 'capability':
+      return {
+        target: { ...target, capabilities: toggleCapability(target.capabilities, message.capability, message.on) },
+      };
+    case 'show':
+      return { show: message.show };
+    case 'find':
+      return { find: message.find };
+    case 'on':
+      return { on: message.arch };
+  }
+}
+
+/** A file's name stays with its text while it is edited; a preset's does not. */
+function ownText({ source }: State, text: string): Change {
+  return { text, source: 'preset' in source ? {} : source };
+}
+
+function fileChange(state: State, { name, value, diagnostics }: Extract<Message, { kind: 'file' }>['file']): Change {
+  if (value === undefined) return { notices: diagnostics, changed: state.changed };
+  return { text: value, source: { name } };
+}
+
+/** The edits of every fix that overlaps none before it. */
+export function separateEdits(problems: readonly Diagnostic[]): Edit[] {
+  const taken: Edit[] = [];
+  for (const { fix } of problems) {
+    const free = fix?.every((edit) => taken.every(({ start, end }) => edit.end <= start || edit.start >= end));
+    if (fix && free) taken.push(...fix);
+  }
+  return taken;
+}
+
+/** The state as a link says it. */
+export function linkOf({ source, text, target, call, show, find, on }: State): SeccompLink {
+  const { arch, kernel, capabilities } = target;
+  const preset = 'preset' in source ? source.preset : undefined;
+  return { profile: preset, text: preset ? undefined : text, call, arch, kernel, capabilities, show, find, on };
+}

@@ -1,0 +1,54 @@
+import { type Arch, architectureOf, CAPABILITIES, DOCKER_CAPABILITIES } from '../../engine/linux/index.ts';
+import type { Target } from '../../engine/seccomp/index.ts';
+
+/** Machines that a profile can be resolved for; x32 is only ever a sub-architecture. */
+export const NATIVE_ARCHITECTURES: readonly Arch[] = ['SCMP_ARCH_X86_64', 'SCMP_ARCH_AARCH64', 'SCMP_ARCH_X86'];
+
+/** The short name of an ABI, as tables and questions use it. */
+export const abiLabel = (arch: Arch): string => architectureOf(arch).token;
+
+export type CapabilityChoice = 'docker' | 'none' | 'all' | 'own';
+
+/** A set of capabilities that is chosen at once. */
+export interface CapabilitySet {
+  id: CapabilityChoice;
+  label: string;
+  capabilities: readonly string[];
+}
+
+const SETS: readonly CapabilitySet[] = [
+  { id: 'docker', label: `Docker’s ${DOCKER_CAPABILITIES.length} capabilities`, capabilities: DOCKER_CAPABILITIES },
+  { id: 'none', label: 'no capabilities', capabilities: [] },
+  { id: 'all', label: `all ${CAPABILITIES.length} capabilities`, capabilities: CAPABILITIES },
+];
+
+/** The sets to choose from, with the present one at the end where it is none of them. */
+export function capabilitySets(present: readonly string[]): readonly CapabilitySet[] {
+  if (SETS.some((set) => sameCapabilities(set.capabilities, present))) return SETS;
+  const label = present.length === 1 ? 'one capability' : `${present.length} capabilities of your choice`;
+  return [...SETS, { id: 'own', label, capabilities: present }];
+}
+
+/** The set that these capabilities are. */
+export function capabilitySetOf(present: readonly string[]): CapabilitySet | undefined {
+  return capabilitySets(present).find((set) => sameCapabilities(set.capabilities, present));
+}
+
+/** The capabilities with one more or one less, by number. */
+export function toggleCapability(present: readonly string[], capability: string, on: boolean): readonly string[] {
+  return CAPABILITIES.filter((each) => (each === capability ? on : present.includes(each)));
+}
+
+function sameCapabilities(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((capability) => b.includes(capability));
+}
+
+/** Whether two targets give the same filter. */
+export function sameTarget(a: Target, b: Target): boolean {
+  return (
+    a.arch === b.arch &&
+    a.kernel === b.kernel &&
+    a.runtime === b.runtime &&
+    sameCapabilities(a.capabilities, b.capabilities)
+  );
+}

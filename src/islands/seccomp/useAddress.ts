@@ -1,0 +1,62 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { presetFragment, writeSeccompLink } from '../../share/seccompLink.ts';
+import type { Dispatch } from './Dispatch.ts';
+import { linkOf } from './model.ts';
+import { openFragment } from './openFragment.ts';
+import type { State } from './State.ts';
+
+/** Browsers count calls of replaceState (Safari: 100 in 30 s), so a pause in typing is waited for. */
+const PAUSE_MS = 250;
+
+/**
+ * Keeps state and address together. On the checker's own page a fragment opens its state, and the fragment is written once the reader
+ * has changed something; embedded, the address is left alone. Gives the fragment of the present state, '' while it is being packed.
+ */
+export function useAddress(state: State, dispatch: Dispatch): string {
+  const isPage = state.mode === 'page';
+  const [packed, setPacked] = useState<{ of: State; fragment: string } | undefined>(undefined);
+  /** What the address holds of the state: written here, or opened. */
+  const inAddress = useRef('');
+
+  useEffect(() => {
+    if (!isPage) return;
+    let opened = 0;
+    const open = async () => {
+      const { hash } = location;
+      if (hash === inAddress.current) return;
+      if (!hash.includes('=')) {
+        // An anchor of the page ("#main"), no state: the state stays in the address.
+        if (inAddress.current) history.replaceState(history.state, '', inAddress.current);
+        return;
+      }
+      inAddress.current = hash;
+      opened++;
+      const turn = opened;
+      const opening = await openFragment(hash);
+      if (turn === opened) dispatch({ kind: 'open', opening });
+    };
+    void open();
+    addEventListener('hashchange', open);
+    return () => removeEventListener('hashchange', open);
+  }, [isPage, dispatch]);
+
+  useEffect(() => {
+    let superseded = false;
+    const timer = setTimeout(async () => {
+      const fragment = await writeSeccompLink(linkOf(state));
+      if (superseded) return;
+      setPacked({ of: state, fragment });
+      if (!isPage || !state.changed) return;
+      inAddress.current = `#${fragment}`;
+      history.replaceState(history.state, '', inAddress.current);
+    }, PAUSE_MS);
+    return () => {
+      superseded = true;
+      clearTimeout(timer);
+    };
+  }, [state, isPage]);
+
+  const link = linkOf(state);
+  if (link.profile !== undefined) return presetFragment({ ...link, profile: link.profile });
+  return packed?.of === state ? packed.fragment : '';
+}

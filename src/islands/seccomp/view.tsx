@@ -1,0 +1,86 @@
+import { useEffect, useMemo, useReducer, useState } from 'preact/hooks';
+import { syscallsOf } from '../../engine/linux/index.ts';
+import { reportHref } from '../../share/reportHref.ts';
+import { CopyLink } from '../../ui/CopyLink.tsx';
+import { LiveRegion } from '../../ui/LiveRegion.tsx';
+import { Notices } from '../../ui/Notices.tsx';
+import { revealLine } from '../../ui/revealLine.ts';
+import { useSettled } from '../../ui/useSettled.ts';
+import { AskPanel } from './AskPanel.tsx';
+import { CallTable } from './CallTable.tsx';
+import { init, update } from './model.ts';
+import { ProfilePanel } from './ProfilePanel.tsx';
+import type { SeccompProps } from './SeccompProps.ts';
+import { select } from './select.ts';
+import { useAddress } from './useAddress.ts';
+
+/** The profile checker. Its first render, on the server and at hydration, is a function of the props alone. */
+export default function SeccompChecker({ mode, id, opening, checkerHref, checkerUrl, repository }: SeccompProps) {
+  const [state, dispatch] = useReducer(update, opening, (given) => init(mode, given));
+  const view = useMemo(() => select(state), [state]);
+  const fragment = useAddress(state, dispatch);
+  const said = useSettled(view.announcement);
+  const [ready, setReady] = useState(false);
+  useEffect(() => setReady(true), []);
+
+  const fieldId = `${id}-text`;
+  const { litLine, preset } = view.profile;
+  // A new question or profile shows its line again, also where its number is the same.
+  useEffect(() => {
+    const isTyping = document.activeElement?.id === fieldId;
+    if (litLine !== undefined && !isTyping) revealLine(fieldId, litLine);
+  }, [fieldId, litLine, preset, state.call]);
+
+  const askAndShow = (call: string) => {
+    dispatch({ kind: 'ask', call });
+    const card = document.getElementById(`${id}-verdict`);
+    card?.focus({ preventScroll: true });
+    card?.scrollIntoView({ block: 'nearest' });
+  };
+  const { answering } = state.computed;
+  const table = useMemo(
+    () =>
+      view.table && (
+        <CallTable
+          id={id}
+          table={view.table}
+          show={state.show}
+          find={state.find}
+          dispatch={dispatch}
+          onAsk={askAndShow}
+        />
+      ),
+    [id, answering, state.on, state.show, state.find],
+  );
+
+  const report = reportHref(
+    repository,
+    `Profile checker: ${view.ask.text}`,
+    `${view.announcement}\n${checkerUrl}#${fragment}`,
+  );
+  return (
+    <div class={`checker ${mode}`}>
+      <Notices items={view.notices} />
+      <div class="checker-parts">
+        <AskPanel
+          view={view}
+          dispatch={dispatch}
+          id={id}
+          fieldId={fieldId}
+          reportHref={report}
+          suggestions={ready ? syscallsOf(state.target.arch).names : []}
+          link={
+            mode === 'page' ? (
+              <CopyLink href={`#${fragment}`} />
+            ) : (
+              <a href={`${checkerHref}#${fragment}`}>Open in the profile checker</a>
+            )
+          }
+        />
+        <ProfilePanel view={view} dispatch={dispatch} id={id} fieldId={fieldId} compact={mode === 'embedded'} />
+        {table}
+      </div>
+      <LiveRegion>{said}</LiveRegion>
+    </div>
+  );
+}

@@ -1,0 +1,241 @@
+import { describe, expect, test } from 'vitest';
+import { CAPABILITIES } from '../../../src/engine/linux/index.ts';
+import { linkOf, separateEdits, update } from '../../../src/islands/seccomp/model.ts';
+import type { Message } from '../../../src/islands/seccomp/State.ts';
+import { select, type View } from '../../../src/islands/seccomp/select.ts';
+import { plain } from '../../../src/ui/Phrase.ts';
+import { later, opened, presetText } from './stories.ts';
+
+const docker = await opened();
+const talk = await opened({ profile: 'talk-2016', call: 'mkdir' });
+const talkText = await presetText('talk-2016');
+
+const headline = ({ ask: { answered, problems } }: View) =>
+  answered ? `${answered.asked}: ${answered.headline}` : problems.map(({ message }) => message).join(' ');
+
+const ask = (call: string): Message => ({ kind: 'ask', call });
+
+describe('asking Docker’s default of 26.1.5 with Docker’s capabilities', () => {
+  test.each<[call: string, answer: string, why: string]>([
+    ['mkdir', 'mkdir, call 83 of x86_64: Allowed', 'The rule on line 216 says so, whatever the arguments.'],
+    [
+      '165',
+      'mount, call 165 of x86_64: Refused: EPERM',
+      'The rule on line 605 does not apply: it is for a container with CAP_SYS_ADMIN, which this one lacks. No other rule names mount, so the default action on line 2 answers.',
+    ],
+    [
+      'clone(CLONE_NEWUSER)',
+      'clone, call 56 of x86_64: Refused: EPERM',
+      'The rule on line 629 wants (arg0 & 0x7e020000) == 0; that does not hold here, so the default action on line 2 answers.' +
+        ' 0x7e020000 is CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET.' +
+        ' With CAP_SYS_ADMIN the rule on line 597 would apply.',
+    ],
+    [
+      'clone3',
+      'clone3, call 435 of x86_64: Refused: ENOSYS',
+      'The rule on line 676 says so, whatever the arguments. With CAP_SYS_ADMIN the rule on line 598 would apply.',
+    ],
+    [
+      'socket(AF_VSOCK)',
+      'socket, call 41 of x86_64: Refused: EPERM',
+      'The rule on line 428 wants arg0 != 40; that does not hold here, so the default action on line 2 answers. 40 is AF_VSOCK.',
+    ],
+    [
+      'x86: socketcall(1)',
+      'socketcall, call 102 of x86: Allowed',
+      'The rule on line 363 says so, whatever the arguments.',
+    ],
+    [
+      'swapon',
+      'swapon, call 167 of x86_64: Refused: EPERM',
+      'No rule names swapon on x86_64, so the default action on line 2 answers.',
+    ],
+    [
+      '999',
+      'call 999 of x86_64: Refused: ENOSYS',
+      'Its number, 999, is above 456 (futex_requeue), the highest that the profile names on x86_64. There runc answers ENOSYS, so that a program falls back to an older call.',
+    ],
+  ])('%s', (call, answer, why) => {
+    const view = select(later(docker, ask(call)));
+    expect(headline(view)).toBe(answer);
+    expect(plain(view.ask.answered?.why ?? [])).toBe(why);
+  });
+
+  test.each<[call: string, problem: string]>([
+    ['', 'Found no call, expected a name or a number.'],
+    ['mkdri', 'Found mkdri, which no architecture has as a call.'],
+    ['vax: mkdir', 'Found vax before the colon, expected an architecture.'],
+    ['socket(AF_VSOK)', 'Found AF_VSOK, which is no constant known here.'],
+  ])('“%s” is no question', (call, problem) => {
+    const view = select(later(docker, ask(call)));
+    expect(headline(view)).toBe(problem);
+    expect(view.ask.text).toBe(call);
+  });
+
+  test('what is meant is offered and taken', () => {
+    const state = later(docker, ask('mkdri'));
+    const fix = select(state).ask.problems[0]?.fix ?? [];
+    expect(headline(select(later(state, { kind: 'mend-ask', edits: fix })))).toBe('mkdir, call 83 of x86_64: Allowed');
+  });
+
+  test.each<[call: string, sees: string, outcomes: string[]]>([
+    [
+      'socket',
+      'The profile looks at arg0 (family), and you did not give it. Ask with it: socket(…).',
+      ['allowed: For arg0 != 40 (line 428\u2060). 40 is AF_VSOCK.', 'EPERM: Otherwise: the default action on line 2.'],
+    ],
+    [
+      'personality()',
+      'The profile looks at arg0 (personality), and you did not give it. Ask with it: personality(…).',
+      [
+        'allowed: For arg0 == 0 (line 441\u2060), arg0 == 0xffffffff (line 493\u2060), arg0 == 0x20008 (line 480\u2060), arg0 == 0x20000 (line 467\u2060) or arg0 == 8 (line 454\u2060).' +
+          ' 0 is PER_LINUX. 0x20008 is PER_LINUX32 | UNAME26. 0x20000 is PER_LINUX | UNAME26. 8 is PER_LINUX32.',
+        'EPERM: Otherwise: the default action on line 2.',
+      ],
+    ],
+  ])('%s depends on what was not given', (call, sees, outcomes) => {
+    const { answered } = select(later(docker, ask(call))).ask;
+    expect(answered?.headline).toBe('It depends');
+    expect(plain(answered?.sees ?? [])).toBe(sees);
+    expect(answered?.outcomes.map(({ word, when }) => `${word}: ${plain(when)}`)).toEqual(outcomes);
+  });
+});
+
+describe('the target', () => {
+  test.each<[Message[], string]>([
+    [[{ kind: 'capabilities', capabilities: CAPABILITIES }], 'clone, call 56 of x86_64: Allowed'],
+    [[{ kind: 'capability', capability: 'CAP_SYS_ADMIN', on: true }], 'clone, call 56 of x86_64: Allowed'],
+    [
+      [
+        { kind: 'capability', capability: 'CAP_SYS_ADMIN', on: true },
+        { kind: 'capability', capability: 'CAP_SYS_ADMIN', on: false },
+      ],
+      'clone, call 56 of x86_64: Refused: EPERM',
+    ],
+    [[{ kind: 'arch', arch: 'SCMP_ARCH_AARCH64' }], 'clone, call 220 of aarch64: Refused: EPERM'],
+    [[ask('ptrace'), { kind: 'kernel', kernel: '4.4' }], 'ptrace, call 101 of x86_64: Refused: EPERM'],
+    [[ask('ptrace'), { kind: 'kernel', kernel: '4.8' }], 'ptrace, call 101 of x86_64: Allowed'],
+  ])('%j', (messages, answer) => {
+    expect(headline(select(later(docker, ...messages)))).toBe(answer);
+  });
+
+  test('is said beside the answer', () => {
+    const state = later(
+      docker,
+      { kind: 'arch', arch: 'SCMP_ARCH_AARCH64' },
+      { kind: 'capabilities', capabilities: [] },
+    );
+    expect(select(state).computedFor).toEqual([
+      'Docker’s default 26.1.5',
+      'aarch64',
+      'no capabilities',
+      'Linux 6.12',
+      'runc 1.1.15',
+      'libseccomp 2.6.0',
+    ]);
+  });
+
+  test('a kernel that is no version leaves the last answer, marked', () => {
+    const view = select(later(docker, { kind: 'kernel', kernel: 'new' }));
+    expect(view.status).toBe('As it stands now, this gives no filter. You see the last answer that there was.');
+    expect(headline(view)).toBe('clone, call 56 of x86_64: Refused: EPERM');
+    expect(view.computedFor).toContain('Linux 6.12');
+    expect(view.target.kernel).toBe('new');
+    expect(view.profile.problems.map(({ code }) => code)).toEqual(['kernel-version']);
+  });
+});
+
+describe('the text', () => {
+  test('the slide as printed loads nowhere; its answer is for the mended one', () => {
+    const view = select(talk);
+    expect(view.status).toBe(
+      'No container starts with this text as it stands. The answer is for the profile once it is mended.',
+    );
+    expect(headline(view)).toBe('mkdir, call 83 of x86_64: Refused: EPERM');
+    expect(view.profile.problems.map(({ span }) => `${span?.line}:${span?.column}`)).toEqual(['18:6', '19:4']);
+    expect(view.profile.marks.map(({ line, tone }) => `${line} ${tone}`)).toEqual(['18 error', '19 error', '2 lit']);
+  });
+
+  test('mending one comma, then all', () => {
+    const one = later(talk, { kind: 'mend', edits: select(talk).profile.problems[0]?.fix ?? [] });
+    expect(one.text).toBe(talkText.replace('},\n  ],', '}\n  ],'));
+    const all = select(later(talk, { kind: 'mend-all' }));
+    expect(all.profile.text).toBe(talkText.replace('},\n  ],\n', '}\n  ]\n'));
+    expect(all.profile.problems).toEqual([]);
+    expect(all.status).toBeUndefined();
+    expect(all.profile.preset).toBe('');
+    expect(all.profile.presets.at(-1)).toEqual({ value: '', label: 'Your own text' });
+  });
+
+  test('what no longer parses is kept, with the answer of the last text', () => {
+    const view = select(later(docker, ask('mkdir'), { kind: 'text', text: 'no profile' }));
+    expect(view.profile.text).toBe('no profile');
+    expect(headline(view)).toBe('mkdir, call 83 of x86_64: Allowed');
+    expect(view.status).toBe('As it stands now, this gives no filter. You see the last answer that there was.');
+    expect(view.placesHold).toBe(false);
+    expect(view.profile.marks.every(({ tone }) => tone === 'error')).toBe(true);
+    expect(view.table?.rows.length).toBe(379);
+  });
+
+  test('a first text that gives no filter has no answer', async () => {
+    const view = select(await opened({ profile: undefined, text: '' }));
+    expect(view.status).toBe('There is no answer yet: the text gives no filter. What is wrong stands below it.');
+    expect(view.ask.answered).toBeUndefined();
+    expect(view.table).toBeUndefined();
+  });
+
+  test.each<[string, string, string | undefined]>([
+    ['a file', '{"defaultAction":"SCMP_ACT_ALLOW"}', 'mine.json'],
+    ['a file, then edited', '{"defaultAction":"SCMP_ACT_LOG"}', 'mine.json'],
+  ])('%s keeps its name', (_, text, label) => {
+    const file: Message = {
+      kind: 'file',
+      file: { name: 'mine.json', value: '{"defaultAction":"SCMP_ACT_ALLOW"}', diagnostics: [] },
+    };
+    const { profile } = select(later(docker, file, { kind: 'text', text }));
+    expect(profile.text).toBe(text);
+    expect(profile.presets.at(-1)?.label).toBe(label);
+  });
+
+  test('a file that is no text changes nothing but says so', () => {
+    const problem = { code: 'file-binary', severity: 'error', message: 'a is a binary file.' } as const;
+    const state = later(docker, { kind: 'file', file: { name: 'a', value: undefined, diagnostics: [problem] } });
+    expect(select(state)).toEqual({ ...select(docker), notices: [problem] });
+    expect(state.changed).toBe(false);
+    expect(select(later(state, ask('mkdir'))).notices).toEqual([]);
+  });
+
+  test('an empty profile is no filter', () => {
+    const view = select(later(docker, { kind: 'text', text: '{}' }, ask('x32: reboot')));
+    expect(headline(view)).toBe('reboot, call 1073741993 of x32: Allowed');
+    expect(plain(view.ask.answered?.why ?? [])).toBe('The profile is empty, so the container runs without a filter.');
+    expect(view.table?.counts.map(({ count }) => count)).toEqual([379, 379, 0, 0]);
+  });
+});
+
+describe('the link', () => {
+  test('says the state', () => {
+    expect(linkOf(later(docker, ask('mkdir'), { kind: 'on', arch: 'SCMP_ARCH_X86' }))).toMatchObject({
+      profile: 'docker-26.1',
+      text: undefined,
+      call: 'mkdir',
+      on: 'SCMP_ARCH_X86',
+    });
+    expect(linkOf(later(talk, { kind: 'text', text: '{}' }))).toMatchObject({ profile: undefined, text: '{}' });
+  });
+
+  test('is written only once the reader has changed something', () => {
+    expect(docker.changed).toBe(false);
+    expect(update(docker, ask('mkdir')).changed).toBe(true);
+  });
+});
+
+test('fixes that overlap are made one at a time', () => {
+  const fix = (start: number, end: number) => ({
+    code: 'x',
+    severity: 'error' as const,
+    message: '',
+    fix: [{ start, end, text: '' }],
+  });
+  expect(separateEdits([fix(0, 2), fix(1, 3), fix(3, 4)]).map(({ start }) => start)).toEqual([0, 3]);
+});
