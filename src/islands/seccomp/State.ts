@@ -26,6 +26,7 @@ export interface State {
   notices: readonly Diagnostic[];
   /** The reader changed something, so the address may be written. */
   changed: boolean;
+  /** What the engine made of the text and the target; while a long text is being typed, of the text before. */
   computed: Computed;
 }
 
@@ -42,6 +43,8 @@ export type Message =
   | { kind: 'open'; opening: Opening }
   | { kind: 'preset'; id: string; text: string }
   | { kind: 'text'; text: string }
+  /** Typing paused: a long text is read now. */
+  | { kind: 'paused' }
   | { kind: 'file'; file: OpenedFile }
   | { kind: 'mend'; edits: readonly Edit[] }
   | { kind: 'mend-all' }

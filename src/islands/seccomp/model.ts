@@ -14,18 +14,28 @@ export function init(mode: Mode, { link, text, notices = [] }: Opening): State {
   return { mode, source, text, target, call, show, find, on, notices, changed: false, computed };
 }
 
+/** Longer texts are not read at every key, or typing would lag. */
+const READ_AT_ONCE = 4000;
+
 /** The state after a message. Only stages whose input changed are computed again. */
 export function update(state: State, message: Message): State {
   if (message.kind === 'open') return init(state.mode, message.opening);
+  if (message.kind === 'paused') return { ...state, computed: compute(state.text, state.target, state.computed) };
   const next = { ...state, notices: [], changed: true, ...changes(state, message) };
+  if (message.kind === 'text' && next.text.length > READ_AT_ONCE) return next;
   return { ...next, computed: compute(next.text, next.target, state.computed) };
+}
+
+/** Whether the text is waiting to be read: the view says `paused` when typing pauses. */
+export function isWaiting({ text, computed }: State): boolean {
+  return text !== computed.text;
 }
 
 type Change = Partial<
   Pick<State, 'source' | 'text' | 'target' | 'call' | 'show' | 'find' | 'on' | 'notices' | 'changed'>
 >;
 
-function changes(state: State, message: Exclude<Message, { kind: 'open' }>): Change {
+function changes(state: State, message: Exclude<Message, { kind: 'open' | 'paused' }>): Change {
   const { target } = state;
   switch (message.kind) {
     case 'preset':

@@ -63,7 +63,7 @@ export function select(state: State): View {
   const { computed, target, call } = state;
   const { answering } = computed;
   const result = answering ? ask(call, answering) : NO_ANSWER;
-  const placesHold = answering?.text === state.text;
+  const placesHold = answering?.text === computed.text;
   const verdicts = placesHold ? (result.answered?.verdicts ?? []) : [];
   const profile = answering?.filter.profile;
   const set = capabilitySetOf(target.capabilities);

@@ -8,11 +8,14 @@ import { revealLine } from '../../ui/revealLine.ts';
 import { useSettled } from '../../ui/useSettled.ts';
 import { AskPanel } from './AskPanel.tsx';
 import { CallTable } from './CallTable.tsx';
-import { init, update } from './model.ts';
+import { init, isWaiting, update } from './model.ts';
 import { ProfilePanel } from './ProfilePanel.tsx';
 import type { SeccompProps } from './SeccompProps.ts';
 import { select } from './select.ts';
 import { useAddress } from './useAddress.ts';
+
+/** A pause in typing, after which a long text is read. */
+const PAUSE_MS = 150;
 
 /** The profile checker. Its first render, on the server and at hydration, is a function of the props alone. */
 export default function SeccompChecker({ mode, id, opening, checkerHref, checkerUrl, repository }: SeccompProps) {
@@ -22,6 +25,13 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
   const said = useSettled(view.announcement);
   const [ready, setReady] = useState(false);
   useEffect(() => setReady(true), []);
+
+  const waiting = isWaiting(state);
+  useEffect(() => {
+    if (!waiting) return;
+    const timer = setTimeout(() => dispatch({ kind: 'paused' }), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [waiting, state.text]);
 
   const fieldId = `${id}-text`;
   const { litLine, preset } = view.profile;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CAPABILITIES } from '../../../src/engine/linux/index.ts';
-import { linkOf, separateEdits, update } from '../../../src/islands/seccomp/model.ts';
+import { isWaiting, linkOf, separateEdits, update } from '../../../src/islands/seccomp/model.ts';
 import type { Message } from '../../../src/islands/seccomp/State.ts';
 import { select, type View } from '../../../src/islands/seccomp/select.ts';
 import { plain } from '../../../src/ui/Phrase.ts';
@@ -175,6 +175,16 @@ describe('the text', () => {
     expect(view.placesHold).toBe(false);
     expect(view.profile.marks.every(({ tone }) => tone === 'error')).toBe(true);
     expect(view.table?.rows.length).toBe(379);
+  });
+
+  test('a long text is read when typing pauses', () => {
+    const typing = later(docker, ask('mkdir'), { kind: 'text', text: `x${docker.text}` });
+    expect([isWaiting(typing), select(typing).profile.text[0], select(typing).status]).toEqual([true, 'x', undefined]);
+    const paused = later(typing, { kind: 'paused' });
+    expect([isWaiting(paused), select(paused).status]).toEqual([
+      false,
+      'As it stands now, this gives no filter. You see the last answer that there was.',
+    ]);
   });
 
   test('a first text that gives no filter has no answer', async () => {
