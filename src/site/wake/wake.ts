@@ -1,47 +1,41 @@
 import type { ClientDirective } from 'astro';
+import { EarlyInput } from './EarlyInput.ts';
 
 /** How a reader turns to an instrument: by pointer, key, assistive technology, or with a file in hand. */
 const SIGNS = ['pointerover', 'pointerdown', 'focusin', 'keydown', 'input', 'click', 'dragover'] as const;
 
 /**
  * An instrument is whole without its script: its first view is computed at build time. So the script is loaded when the reader turns to
- * it, or at once where the address holds a state. What was pressed or chosen while it loaded is done once more when it can answer.
+ * it, or at once where the address holds a state; with "sight" (in chapters) already when it comes into view. What was typed, chosen or
+ * pressed before it could answer is done once more when it can.
  */
-const wake: ClientDirective = (load, _options, island) => {
+const wake: ClientDirective = (load, options, island) => {
+  const early = new EarlyInput(island);
   let asked = false;
-  let awake = false;
-  let pressed: HTMLElement | undefined;
-
   const start = async () => {
     if (asked) return;
     asked = true;
     const hydrate = await load();
     await hydrate();
-    awake = true;
     for (const sign of SIGNS) island.removeEventListener(sign, start);
-    if (pressed) doAgain(pressed);
+    early.handOver();
   };
   for (const sign of SIGNS) island.addEventListener(sign, start, { passive: true });
 
-  island.addEventListener('click', ({ target }) => {
-    if (!awake && target instanceof Element) pressed = target.closest<HTMLElement>('button, input') ?? undefined;
-  });
-  // A file that lands before the script must not replace the page.
-  island.addEventListener('drop', (event) => {
-    if (!awake) event.preventDefault();
-  });
-
+  if (options.value === 'sight') {
+    const sight = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      sight.disconnect();
+      start();
+    });
+    for (const child of island.children) sight.observe(child);
+    return;
+  }
   const openState = () => {
     if (location.hash.length > 1) start();
   };
   addEventListener('hashchange', openState);
   openState();
 };
-
-/** A field already shows what was chosen and only has to report it; a button has to be pressed. */
-function doAgain(control: HTMLElement): void {
-  if (control instanceof HTMLInputElement) control.dispatchEvent(new Event('change', { bubbles: true }));
-  else control.click();
-}
 
 export default wake;

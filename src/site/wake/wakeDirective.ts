@@ -14,7 +14,7 @@ export function wakeDirective(): AstroIntegration {
 
 declare module 'astro' {
   interface AstroClientDirectives {
-    /** The instrument wakes when the reader turns to it, or when the address holds a state. */
-    'client:wake'?: boolean;
+    /** When an island's script is loaded: when the reader turns to it (or the address holds a state), or already at its sight. */
+    'client:wake'?: 'touch' | 'sight';
   }
 }

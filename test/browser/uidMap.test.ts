@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tabTo } from './keyboard.ts';
+import { openSite, type Site, type WatchedPage } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const PATH = '/play/uid-map/';
+const answer = (page: WatchedPage) => page.textContent('.answer-sentence');
+const fragment = (page: WatchedPage) => page.evaluate(() => location.hash);
+
+describe('the UID-mapping calculator', () => {
+  it('answers before any script', async () => {
+    const page = await site.open(PATH, { javaScriptEnabled: false });
+    expect(await answer(page)).toBe('33 inside is 165569 outside.');
+  });
+
+  it('asks for no script until the reader turns to it', async () => {
+    const page = await site.open('/404.html');
+    const scripts: string[] = [];
+    page.on('request', (request) => request.resourceType() === 'script' && scripts.push(request.url()));
+    await page.goto(site.origin + PATH, { waitUntil: 'networkidle' });
+    const before = scripts.length;
+    await page.focus('#uid-map-inside');
+    await page.waitForFunction(() => document.querySelector('astro-island:not([ssr])'));
+    expect([before, scripts.length > 0]).toEqual([0, true]);
+  });
+
+  it('is worked by keyboard alone: another range, another user, the other side, another kind of text', async () => {
+    const page = await site.open(PATH);
+    const seen: unknown[] = [];
+    const see = async () => seen.push([await answer(page), await fragment(page)]);
+
+    await tabTo(page, '#uid-map-inside');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('1000');
+    await page.waitForFunction(() => location.hash.includes('id=1000'));
+    await see();
+    await tabTo(page, '#uid-map-outside');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('165536');
+    await page.waitForFunction(() => location.hash.includes('out=165536'));
+    await see();
+    await tabTo(page, '#uid-map-text');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('bozo:5000:10000');
+    await tabTo(page, '#uid-map-user');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('bozo');
+    await page.waitForFunction(() => location.hash.includes('user=bozo'));
+    await see();
+    expect(seen).toEqual([
+      ['1000 inside is 166536 outside.', '#subuid=dockremap:165536:65536&user=dockremap&id=1000'],
+      ['0 inside is 165536 outside.', '#subuid=dockremap:165536:65536&user=dockremap&out=165536'],
+      ['165536 outside has no id inside; inside it shows as 65534.', '#subuid=bozo:5000:10000&user=bozo&out=165536'],
+    ]);
+    expect(page.complaints).toEqual([]);
+  });
+
+  it('keeps its state over a reload and Back, and does not flood the history', async () => {
+    const page = await site.open('/');
+    await page.goto(`${site.origin}${PATH}#map=0:1000:1,1:100000:65536&id=0`);
+    await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.includes('1000'));
+    const lengths = [await page.evaluate(() => history.length)];
+    await page.fill('#uid-map-inside', '1');
+    await page.waitForFunction(() => location.hash.endsWith('id=1'));
+    lengths.push(await page.evaluate(() => history.length));
+    const said = [await answer(page)];
+    await page.reload();
+    await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.startsWith('1 '));
+    said.push(await answer(page));
+    await page.goto(`${site.origin}/`);
+    await page.goBack();
+    await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.startsWith('1 '));
+    said.push(await answer(page));
+    expect([new Set(said), new Set(lengths).size]).toEqual([new Set(['1 inside is 100000 outside.']), 1]);
+  });
+
+  it('loses nothing on bad input and says every problem at its line', async () => {
+    const page = await site.open(PATH);
+    await page.fill('#uid-map-text', 'dockremap:165536\nnonsense\ndockremap:5:x');
+    await page.waitForFunction(() => document.querySelectorAll('.problems li').length >= 3);
+    const lines = await page.$$eval('.problems li', (items) =>
+      items.map((item) => item.textContent?.match(/line (\d+)/i)?.[1]),
+    );
+    expect([lines, await page.inputValue('#uid-map-text')]).toEqual([
+      ['1', '2', '3'],
+      'dockremap:165536\nnonsense\ndockremap:5:x',
+    ]);
+  });
+
+  it('reads a dropped file', async () => {
+    const page = await site.open(PATH);
+    await page.focus('#uid-map-text');
+    await page.waitForFunction(() => document.querySelector('astro-island:not([ssr])'));
+    const data = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['dockremap:231072:65536\n'], 'subuid'));
+      return transfer;
+    });
+    await page.dispatchEvent('#uid-map-text', 'drop', { dataTransfer: data });
+    await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.includes('231105'));
+    expect(await answer(page)).toBe('33 inside is 231105 outside.');
+  });
+
+  it('reports with the state in it', async () => {
+    const page = await site.open(`${PATH}#map=0:7:1&id=0`);
+    await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.includes('7'));
+    await page.waitForFunction(() => document.querySelector('.computed-for a')?.getAttribute('href')?.includes('map'));
+    const report = decodeURIComponent((await page.getAttribute('.computed-for a', 'href')) ?? '');
+    expect([report.startsWith('mailto:?subject='), report.includes('#map=0:7:1&id=0')]).toEqual([true, true]);
+  });
+});
