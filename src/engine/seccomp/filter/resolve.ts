@@ -18,9 +18,11 @@ import type { InactiveRule } from './Verdict.ts';
  * Undefined where the container would not start, and every reason for it is an error among the diagnostics, at its place in the profile's text.
  */
 export function resolve(profile: Profile, target: Target): Parsed<Filter> {
-  if (profile.off) return { value: offFilter(profile, target), diagnostics: [] };
+  const off = { value: offFilter(profile, target), diagnostics: [] };
+  if (profile.withoutDefault && profile.rules.length === 0) return off;
   const refused = dockerRefusals(profile, target);
   const oci = setupSeccomp(profile, target);
+  if (refused.length === 0 && profile.withoutDefault && oci.rules.length === 0) return off;
   const diagnostics = [...refused, ...runcRefusals(profile, oci, target), ...unknownHere(oci)];
   if (profile.defaultAction === undefined || diagnostics.some(({ severity }) => severity === 'error')) {
     return { value: undefined, diagnostics };

@@ -85,8 +85,8 @@ export interface Profile {
   rules: readonly Rule[];
   /** Docker's format (Podman's is the same) or the OCI's `linux.seccomp`, which has no archMap, includes or excludes. */
   format: 'docker' | 'oci';
-  /** Neither a default action nor rules: Docker and runc run the container without seccomp. */
-  off: boolean;
+  /** `defaultAction` isn't written, or empty: with no rules left, Docker and runc then run the container without seccomp. */
+  withoutDefault: boolean;
 }
 
 /** A rule by its place: its index in `profile.rules`, its span in the profile's text, and the span of the name that was looked up. */

@@ -7,7 +7,7 @@ import { type Problems, problemsOf } from './Problems.ts';
 import type { ArchMapEntry, Profile, Rule, Word } from './Profile.ts';
 import { keys, type Members, readMembers } from './readMembers.ts';
 import { readAction, readErrno, readRule } from './readRule.ts';
-import { readItems, readObject, readText, readTexts } from './readValues.ts';
+import { readItems, readObjects, readText, readTexts } from './readValues.ts';
 import { unknownWord } from './unknownWord.ts';
 
 const OCI_NAMES = [
@@ -53,7 +53,8 @@ function readProfile(root: JsonObject, problems: Problems): Profile {
   const format = config === undefined ? 'docker' : 'oci';
   const members = readMembers(node, PROFILE_KEYS[format], problems);
   const syscalls = readItems(members.get('syscalls'), 'syscalls', problems);
-  const off = syscalls.length === 0 && isEmpty(members);
+  const withoutDefault = isEmpty(members);
+  const off = withoutDefault && syscalls.length === 0;
   if (off) {
     problems.add(node.start, node.end, {
       code: 'no-seccomp',
@@ -68,10 +69,9 @@ function readProfile(root: JsonObject, problems: Problems): Profile {
     if (rule !== undefined) rules.push(rule);
   }
   const architectures = readTexts(members.get('architectures'), 'architectures', problems);
-  const archMap = readItems(members.get('archMap'), 'archMap', problems).flatMap((item) => {
-    const entry = readObject(item, 'archMap', problems);
-    return entry === undefined ? [] : [readArchMapEntry(entry, problems)];
-  });
+  const archMap = readObjects(members.get('archMap'), 'archMap', problems).map((entry) =>
+    readArchMapEntry(entry, problems),
+  );
   if (architectures.length > 0 && archMap.length > 0) {
     const at = members.get('archMap') ?? node;
     problems.add(at.start, at.end, {
@@ -103,7 +103,7 @@ function readProfile(root: JsonObject, problems: Problems): Profile {
     ...(listenerPath !== undefined && { listenerPath }),
     rules,
     format,
-    off,
+    withoutDefault,
   };
 }
 

@@ -55,7 +55,7 @@ export function readMembers(node: JsonObject, known: Keys, problems: Problems): 
         hint: 'Docker and runc take the last one.',
       });
     }
-    members.set(name, earlier === undefined ? value : merge(earlier, value));
+    members.set(name, earlier === undefined ? value : merge(earlier, value, name));
   }
   return members;
 }
@@ -66,7 +66,7 @@ function fold(key: string): string {
 }
 
 /** What Go holds after it has decoded a second value into the place of a first: objects and lists keep what the second doesn't write. */
-function merge(earlier: JsonNode, later: JsonNode): JsonNode {
+function merge(earlier: JsonNode, later: JsonNode, name: string): JsonNode {
   if (earlier.kind === 'object' && later.kind === 'object') {
     for (const member of later.members) earlier.members.push(member);
     return earlier;
@@ -74,11 +74,13 @@ function merge(earlier: JsonNode, later: JsonNode): JsonNode {
   if (earlier.kind === 'array' && later.kind === 'array') {
     for (const [at, item] of later.items.entries()) {
       const old = earlier.items[at];
-      if (old !== undefined) later.items[at] = merge(old, item);
+      if (old !== undefined) later.items[at] = item.kind === 'null' ? old : merge(old, item, name);
     }
     return later;
   }
-  return later.kind === 'null' && earlier.kind === 'string' ? earlier : later;
+  // null leaves a value as it is, and empties a list or what Go holds by a pointer.
+  const isPlain = earlier.kind === 'string' || (earlier.kind === 'number' && !name.endsWith('rrnoRet'));
+  return later.kind === 'null' && isPlain ? earlier : later;
 }
 
 function unknownKey(key: JsonString, present: ReadonlySet<string>, known: Keys, problems: Problems): void {

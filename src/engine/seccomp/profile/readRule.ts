@@ -6,7 +6,7 @@ import type { Problems } from './Problems.ts';
 import type { Argument, Gate, OciAction, Rule, Word } from './Profile.ts';
 import { readKernel } from './readKernel.ts';
 import { keys, type Members, readMembers } from './readMembers.ts';
-import { readItems, readObject, readText, readTexts, readUint } from './readValues.ts';
+import { readObject, readObjects, readText, readTexts, readUint } from './readValues.ts';
 import { unknownWord } from './unknownWord.ts';
 
 const OCI_NAMES = ['names', 'action', 'errnoRet', 'args'];
@@ -59,7 +59,7 @@ export function readRule(
     ...(conflict && { nameBesideNames: name }),
     action,
     ...(errnoRet !== undefined && { errnoRet }),
-    args: readItems(members.get('args'), 'args', problems).flatMap((item) => readArgument(item, problems) ?? []),
+    args: readObjects(members.get('args'), 'args', problems).map((item) => readArgument(item, problems)),
     includes: readGate(members, 'includes', problems),
     excludes: readGate(members, 'excludes', problems),
     ...(comment !== undefined && { comment }),
@@ -105,9 +105,7 @@ export function readErrno(node: JsonNode | undefined, key: string, problems: Pro
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : kept;
 }
 
-function readArgument(node: JsonNode, problems: Problems): Argument | undefined {
-  const object = readObject(node, 'args', problems);
-  if (object === undefined) return undefined;
+function readArgument(object: JsonObject, problems: Problems): Argument {
   const members = readMembers(object, ARGUMENT_KEYS, problems);
   const index = readUint(members.get('index'), 'index', problems) ?? 0n;
   if (index > 5n) {

@@ -33,6 +33,15 @@ export function readTexts(node: JsonNode | undefined, key: string, problems: Pro
   });
 }
 
+/** The objects of a list; Go reads null among them as an empty one. */
+export function readObjects(node: JsonNode | undefined, key: string, problems: Problems): readonly JsonObject[] {
+  return readItems(node, key, problems).flatMap((item) =>
+    item.kind === 'null'
+      ? [{ ...item, kind: 'object' as const, members: [] }]
+      : (readObject(item, key, problems) ?? []),
+  );
+}
+
 export function readItems(node: JsonNode | undefined, key: string, problems: Problems): readonly JsonNode[] {
   if (node === undefined || node.kind === 'null') return [];
   if (node.kind === 'array') return node.items;
