@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -29,9 +29,22 @@ async function firstView(path: string, html = pages.find((page) => page.path ===
   return packed(html) + sizes.reduce((sum, size) => sum + size, 0);
 }
 
-/** A chapter's page without its text and figures: what is left is the frame that every chapter pays for. */
-const frameOf = (html: string) =>
-  html.replace(/<div id="chapter"[^>]*>[\s\S]*<\/div>(?=[\s\S]*<nav aria-label="Previous)/, '');
+const CHAPTER = /<div id="chapter"[^>]*>([\s\S]*)<\/div>(?=[\s\S]*<nav aria-label="Previous)/;
+const STYLE = /<link rel="stylesheet" href="([^"]+)"[^>]*>/g;
+
+/** A chapter's page without its prose and figures, instruments among them: what is left, loaders included, is what every chapter pays for. */
+function frameOf(html: string): string {
+  const [, chapter = ''] = CHAPTER.exec(html) ?? [];
+  return html.replace(chapter, (chapter.match(/<script[\s\S]*?<\/script>/g) ?? []).join(''));
+}
+
+/** The styles that figures and instruments bring along, where they stand. */
+function stylesOfFigures(html: string): string[] {
+  const [, chapter = ''] = CHAPTER.exec(html) ?? [];
+  return [...new Set([...chapter.matchAll(STYLE)].map((match) => match[1] ?? ''))];
+}
+
+const size = async (address: string) => packed(await readFile(join(rootBuild, address)));
 
 describe('the first view, gzip, stays small', () => {
   it('home: at most 20 KiB', async () => expect(await firstView('/')).toBeLessThanOrEqual(20 * KIB));
@@ -46,14 +59,33 @@ describe('the first view, gzip, stays small', () => {
     async (path) => expect(await firstView(path)).toBeLessThanOrEqual(120 * KIB),
   );
 
-  it.each(pages.filter(({ path }) => path.startsWith('/learn/')).map(({ path, html }) => [path, html] as const))(
-    '%s: all but its prose and figures at most 12 KiB',
-    async (path, html) => {
-      const frame = frameOf(html);
-      expect(frame.length).toBeLessThan(html.length / 2);
-      expect(await firstView(path, frame)).toBeLessThanOrEqual(12 * KIB);
-    },
-  );
+  const chapters = pages
+    .filter(({ path }) => path.startsWith('/learn/'))
+    .map(({ path, html }) => [path, html] as const);
+
+  it.each(chapters)('%s: all but its prose and figures at most 12 KiB', async (path, html) => {
+    const frame = frameOf(html);
+    const figures = await Promise.all(stylesOfFigures(html).map(size));
+    expect(frame.length).toBeLessThan(html.length);
+    expect((await firstView(path, frame)) - figures.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(
+      12 * KIB,
+    );
+  });
+
+  it.each(chapters)('%s: the styles of its figures and instruments at most 5 KiB', async (_path, html) => {
+    const figures = await Promise.all(stylesOfFigures(html).map(size));
+    expect(figures.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(5 * KIB);
+  });
+
+  it.each(chapters)('%s: loads no instrument’s script before it comes into view', async (path) => {
+    const page = await site.open(path, { viewport: { width: 1280, height: 500 } });
+    const awake = await page.locator('astro-island:not([ssr])').count();
+    if ((await page.locator('astro-island').count()) > 0) {
+      await page.locator('astro-island').first().scrollIntoViewIfNeeded();
+      await page.waitForFunction(() => document.querySelector('astro-island:not([ssr])'));
+    }
+    expect(awake).toBe(0);
+  });
 
   it('the text face: at most 60 KB', async () => {
     const fonts = (await readdir(join(rootBuild, '_astro'))).filter((file) => file.endsWith('.woff2'));
