@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { parseFragment } from '../../share/parseFragment.ts';
 import { presetFragment, writeSeccompLink } from '../../share/seccompLink.ts';
 import type { Dispatch } from './Dispatch.ts';
 import { linkOf } from './model.ts';
@@ -10,11 +11,12 @@ const PAUSE_MS = 250;
 
 /**
  * Keeps state and address together. On the checker's own page a fragment opens its state, and the fragment is written once the reader
- * has changed something; embedded, the address is left alone. Gives the fragment of the present state, '' while it is being packed.
+ * has changed something; embedded, the address is left alone. Gives the fragment of the present state: '' while it is being
+ * packed, undefined where the text is too long for a link.
  */
-export function useAddress(state: State, dispatch: Dispatch): string {
+export function useAddress(state: State, dispatch: Dispatch): string | undefined {
   const isPage = state.mode === 'page';
-  const [packed, setPacked] = useState<{ of: State; fragment: string } | undefined>(undefined);
+  const [packed, setPacked] = useState<{ of: State; fragment: string | undefined } | undefined>(undefined);
   /** What the address holds of the state: written here, or opened. */
   const inAddress = useRef('');
 
@@ -42,14 +44,18 @@ export function useAddress(state: State, dispatch: Dispatch): string {
 
   useEffect(() => {
     let superseded = false;
-    const timer = setTimeout(async () => {
-      const fragment = await writeSeccompLink(linkOf(state));
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    void writeSeccompLink(linkOf(state)).then((fragment) => {
       if (superseded) return;
-      setPacked({ of: state, fragment });
-      if (!isPage || !state.changed) return;
-      inAddress.current = `#${fragment}`;
-      history.replaceState(history.state, '', inAddress.current);
-    }, PAUSE_MS);
+      // A fragment that would not be read back is no link.
+      const isReadable = parseFragment(fragment).diagnostics.length === 0;
+      if (!('preset' in state.source)) setPacked({ of: state, fragment: isReadable ? fragment : undefined });
+      if (!isPage || !state.changed || !isReadable) return;
+      timer = setTimeout(() => {
+        inAddress.current = `#${fragment}`;
+        history.replaceState(history.state, '', inAddress.current);
+      }, PAUSE_MS);
+    });
     return () => {
       superseded = true;
       clearTimeout(timer);

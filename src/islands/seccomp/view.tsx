@@ -66,7 +66,7 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
   const report = reportHref(
     repository,
     `Profile checker: ${view.ask.text}`,
-    `${view.announcement}\n${checkerUrl}#${fragment}`,
+    `${view.announcement}\n${checkerUrl}#${fragment ?? ''}`,
   );
   return (
     <div class={`checker ${mode}`}>
@@ -79,13 +79,7 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
           fieldId={fieldId}
           reportHref={report}
           suggestions={ready ? syscallsOf(state.target.arch).names : []}
-          link={
-            mode === 'page' ? (
-              <CopyLink href={`#${fragment}`} />
-            ) : (
-              <a href={`${checkerHref}#${fragment}`}>Open in the profile checker</a>
-            )
-          }
+          link={<Elsewhere mode={mode} fragment={fragment} checkerHref={checkerHref} />}
         />
         <ProfilePanel view={view} dispatch={dispatch} id={id} fieldId={fieldId} compact={mode === 'embedded'} />
         {table}
@@ -93,4 +87,15 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
       <LiveRegion>{said}</LiveRegion>
     </div>
   );
+}
+
+interface ElsewhereProps extends Pick<SeccompProps, 'mode' | 'checkerHref'> {
+  fragment: string | undefined;
+}
+
+/** How the present state is taken elsewhere. */
+function Elsewhere({ mode, fragment, checkerHref }: ElsewhereProps) {
+  if (fragment === undefined) return <span>This profile is too long for a link.</span>;
+  if (mode === 'page') return <CopyLink href={`#${fragment}`} />;
+  return <a href={`${checkerHref}#${fragment}`}>Open in the profile checker</a>;
 }
