@@ -1,9 +1,10 @@
 import type { Arch } from '../../engine/linux/index.ts';
-import type { Filter, SurveyRow, Verdict } from '../../engine/seccomp/index.ts';
+import type { Filter, SurveyRow } from '../../engine/seccomp/index.ts';
 import type { Shown } from '../../share/seccompLink.ts';
 import type { Tone } from '../../ui/Chip.tsx';
 import { actionWords } from './actionWords.ts';
 import type { Answering } from './compute.ts';
+import { asWritten } from './outcomes.ts';
 import { shortReason } from './reasonWords.ts';
 import { abiLabel } from './target.ts';
 
@@ -92,12 +93,12 @@ function cellOf(row: SurveyRow | undefined): CallRow['cells'][number] {
 }
 
 function whyOf(row: SurveyRow, filter: Filter): string {
-  const reasons = [...new Set(inOrder(row.outcomes).map((verdict) => shortReason(verdict, filter)))];
+  const reasons = [
+    ...new Set(
+      asWritten(row.outcomes)
+        .flat()
+        .map((verdict) => shortReason(verdict, filter)),
+    ),
+  ];
   return reasons.join('; ');
-}
-
-/** Rules first, what happens otherwise last. */
-function inOrder(outcomes: readonly Verdict[]): readonly Verdict[] {
-  const rules = outcomes.filter(({ reason }) => reason.kind === 'rule');
-  return [...rules, ...outcomes.filter((verdict) => !rules.includes(verdict))];
 }

@@ -14,14 +14,20 @@ export interface Outcome {
 
 /** The answers that some arguments get, one entry for each word: what rules ask for first, what is left to the default action last. */
 export function outcomesOf(verdicts: readonly Verdict[], filter: Filter, call: Call): readonly Outcome[] {
-  const byRule = Map.groupBy(
-    verdicts.filter(({ reason }) => reason.kind === 'rule'),
-    (verdict) => actionWords(verdict).headline,
-  );
-  const others = verdicts.filter(({ reason }) => reason.kind !== 'rule');
+  const [rules, others] = asWritten(verdicts);
+  const byRule = Map.groupBy(rules, (verdict) => actionWords(verdict).headline);
   return [
     ...[...byRule.values()].flatMap((same) => outcome(same, byRules(same, call))),
     ...others.flatMap((verdict) => outcome([verdict], otherwise(verdict, filter, call))),
+  ];
+}
+
+/** The verdicts of rules in the profile's order, and all others. */
+export function asWritten(verdicts: readonly Verdict[]): [rules: readonly Verdict[], others: readonly Verdict[]] {
+  const rules = verdicts.filter(({ reason }) => reason.kind === 'rule');
+  return [
+    rules.toSorted((a, b) => (a.rule?.index ?? 0) - (b.rule?.index ?? 0)),
+    verdicts.filter((verdict) => !rules.includes(verdict)),
   ];
 }
 

@@ -88,8 +88,8 @@ describe('asking Docker’s default of 26.1.5 with Docker’s capabilities', () 
       'personality()',
       'The profile looks at arg0 (personality), and you did not give it. Ask with it: personality(…).',
       [
-        'allowed: For arg0 == 0 (line 441\u2060), arg0 == 0xffffffff (line 493\u2060), arg0 == 0x20008 (line 480\u2060), arg0 == 0x20000 (line 467\u2060) or arg0 == 8 (line 454\u2060).' +
-          ' 0 is PER_LINUX. 0x20008 is PER_LINUX32 | UNAME26. 0x20000 is PER_LINUX | UNAME26. 8 is PER_LINUX32.',
+        'allowed: For arg0 == 0 (line 441\u2060), arg0 == 8 (line 454\u2060), arg0 == 0x20000 (line 467\u2060), arg0 == 0x20008 (line 480\u2060) or arg0 == 0xffffffff (line 493\u2060).' +
+          ' 0 is PER_LINUX. 8 is PER_LINUX32. 0x20000 is PER_LINUX | UNAME26. 0x20008 is PER_LINUX32 | UNAME26.',
         'EPERM: Otherwise: the default action on line 2.',
       ],
     ],

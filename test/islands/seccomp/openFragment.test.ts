@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { openFragment } from '../../../src/islands/seccomp/openFragment.ts';
+import { deflateText } from '../../../src/share/index.ts';
+import { presetText } from './stories.ts';
+
+const docker = await presetText('docker-26.1');
+const talk = await presetText('talk-2016');
+const own = await deflateText('{}');
+
+test.each<[fragment: string, profile: string | undefined, text: string, notices: string[]]>([
+  ['', 'docker-26.1', docker, []],
+  ['#call=mkdir', 'docker-26.1', docker, []],
+  ['#profile=talk-2016', 'talk-2016', talk, []],
+  [`#profile.z=${own}`, undefined, '{}', []],
+  [
+    '#profile=docker',
+    'docker-26.1',
+    docker,
+    ['This link names the profile “docker”, which is not one of this page’s. You see Docker’s default 26.1.5 instead.'],
+  ],
+  [
+    '#profile.z=!',
+    'docker-26.1',
+    docker,
+    [
+      'The text in this link can’t be read: expected base64url letters (A to Z, a to z, 0 to 9, - and _). Ask for the link again, or paste the text itself.',
+    ],
+  ],
+])('%s', async (fragment, profile, text, notices) => {
+  const opening = await openFragment(fragment);
+  expect({
+    profile: opening.link.profile,
+    text: opening.text,
+    notices: opening.notices?.map(({ message, hint }) => `${message} ${hint}`),
+  }).toEqual({ profile, text, notices });
+});
