@@ -8,7 +8,15 @@ import { buildProgram } from './libseccomp/buildProgram.ts';
 import { programFindings } from './programFindings.ts';
 import { dockerRefusals, runcRefusals } from './refusals.ts';
 import { conditionSets } from './ruleConditions.ts';
-import { argumentRefusal, errnoRefusal, isBadErrno, ruleRefusal } from './ruleRefusals.ts';
+import {
+  argumentRefusal,
+  errnoRefusal,
+  isBadErrno,
+  MOST_CONDITIONAL_RULES,
+  ruleRefusal,
+  tooLongRefusal,
+  tooManyRules,
+} from './ruleRefusals.ts';
 import { type OciProfile, setupSeccomp } from './setupSeccomp.ts';
 import type { Target } from './Target.ts';
 import type { InactiveRule } from './Verdict.ts';
@@ -34,6 +42,7 @@ export function resolve(profile: Profile, target: Target): Parsed<Filter> {
   const architectures = [...new Set([target.arch, ...oci.architectures.filter(isArch)])];
   const branches = new Map<Arch, Branch>(architectures.map((arch) => [arch, { calls: new Map() }]));
   const redundant = new Map<string, RuleRef[]>();
+  let conditional = 0;
   for (const rule of oci.rules) {
     for (const name of rule.names) {
       const problem = addName(rule, name);
@@ -42,7 +51,9 @@ export function resolve(profile: Profile, target: Target): Parsed<Filter> {
     }
   }
   const tables = new Map([...branches].map(([arch, { calls }]) => [arch, calls]));
-  diagnostics.push(...programFindings(tables, buildProgram(tables)));
+  const { tooLong, unread } = buildProgram(tables);
+  if (tooLong) return { value: undefined, diagnostics: [...diagnostics, tooLongRefusal(profile.defaultSpan)] };
+  diagnostics.push(...programFindings(tables, unread));
   if (target.runtime === 'runc') drawEnosysLines(branches, oci, profile);
   const value: Filter = {
     target,
@@ -69,6 +80,7 @@ export function resolve(profile: Profile, target: Target): Parsed<Filter> {
     const tooHigh = rule.args.find(({ index }) => index > 5);
     if (tooHigh !== undefined) return argumentRefusal(tooHigh);
     if (isBadErrno(action)) return errnoRefusal(rule.actionSpan, action);
+    if (rule.args.length > 0 && ++conditional > MOST_CONDITIONAL_RULES) return tooManyRules(name);
     for (const conditions of conditionSets(rule.args)) {
       for (const [arch, { calls }] of branches) {
         const refused = addForArchitecture(calls, arch, name.text, { action, rule: ref, conditions });

@@ -31,16 +31,31 @@ export function errnoRefusal(span: Span, action: number): Diagnostic {
   };
 }
 
+/** More would take libseccomp, whose work grows with their square, and this page too long. */
+export const MOST_CONDITIONAL_RULES = 20_000;
+
+export function tooManyRules(name: Word): Diagnostic {
+  return {
+    code: 'too-many-rules',
+    severity: 'error',
+    message: `Found more than ${MOST_CONDITIONAL_RULES} rules with conditions, expected fewer; a rule counts once for each of its names.`,
+    hint: 'So many are not worked out here.',
+    span: name.span,
+  };
+}
+
+export function tooLongRefusal(span: Span, calls = 'all calls'): Diagnostic {
+  return {
+    code: 'program-too-long',
+    severity: 'error',
+    message: `Found more conditions for ${calls} than a program can hold, expected at most 4096 instructions.`,
+    hint: 'The kernel refuses the filter (EINVAL) and the container does not start.',
+    span,
+  };
+}
+
 export function ruleRefusal(why: RuleRefusal, name: Word, arch: Arch): Diagnostic {
-  if (why === 'too-long') {
-    return {
-      code: 'program-too-long',
-      severity: 'error',
-      message: `Found more comparisons for ${name.text} than a program can hold, expected at most 4096 instructions in all.`,
-      hint: 'The kernel refuses the filter (EINVAL) and the container does not start.',
-      span: name.span,
-    };
-  }
+  if (why === 'too-long') return tooLongRefusal(name.span, name.text);
   if (why === 'endless') {
     return {
       code: 'libseccomp-endless',

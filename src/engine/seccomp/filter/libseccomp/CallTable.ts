@@ -27,8 +27,8 @@ export type CallTable = Map<number, CallEntry>;
 /** db.c _DB_PRI_MASK_CHAIN. */
 const HIGHEST_PRIORITY = 0xffff;
 
-/** The kernel takes 4096 instructions (linux/bpf_common.h BPF_MAXINSNS); no tree with twice as many comparisons fits in. */
-const MAX_NODES = 8192;
+/** The kernel takes 4096 instructions (linux/bpf_common.h BPF_MAXINSNS), and each comparison of a call needs one at least. */
+const MAX_NODES = 4096;
 
 /** Why a rule isn't taken: two actions for the same arguments (libseccomp's EEXIST), libseccomp runs for ever, or the program is too long for the kernel. */
 export type RuleRefusal = 'conflict' | 'endless' | 'too-long';

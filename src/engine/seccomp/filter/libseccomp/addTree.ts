@@ -18,13 +18,15 @@ export function addTree<Key extends string>(
   while (old !== undefined) {
     if (isSame(old, added)) return join(old, added, count);
     if (isLess(old, added)) {
+      const linked = isLinked(added);
       insertBefore(old, added, holder, key);
-      return runsInCircle(added) ? 'endless' : 'added';
+      return linked && runsInCircle(added) ? 'endless' : 'added';
     }
     if (old.next === undefined) {
+      const linked = isLinked(added);
       added.previous = hold(old);
       old.next = hold(added);
-      return runsInCircle(added) ? 'endless' : 'added';
+      return linked && runsInCircle(added) ? 'endless' : 'added';
     }
     old = old.next;
   }
@@ -44,6 +46,8 @@ function runsInCircle(node: ArgumentNode): boolean {
   }
   return false;
 }
+
+const isLinked = (node: ArgumentNode) => (node.previous ?? node.next) !== undefined;
 
 function insertBefore<Key extends string>(old: ArgumentNode, added: ArgumentNode, holder: Holder<Key>, key: Key): void {
   if (old.previous !== undefined) {

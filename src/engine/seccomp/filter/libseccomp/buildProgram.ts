@@ -6,12 +6,15 @@ import { orderCalls } from './orderCalls.ts';
 const X86_64 = 'SCMP_ARCH_X86_64';
 const X32 = 'SCMP_ARCH_X32';
 
+/** linux/bpf_common.h BPF_MAXINSNS. */
+const MOST_INSTRUCTIONS = 4096;
+
 /**
  * gen_bpf.c _gen_bpf_build_bpf: makes the program of every call of a filter. `tables` are in the order in which libseccomp holds the architectures.
- * Gives the architectures on which no rule is ever reached: where the first call of a part has no number there, libseccomp leaves out the
+ * Gives whether it is surely too long for the kernel, and the architectures on which no rule is ever reached: where the first call of a part has no number there, libseccomp leaves out the
  * instruction that loads the number (_gen_bpf_syscalls resets the accumulator for that call alone), and all others compare the architecture.
  */
-export function buildProgram(tables: ReadonlyMap<Arch, CallTable>): readonly Arch[] {
+export function buildProgram(tables: ReadonlyMap<Arch, CallTable>): { tooLong: boolean; unread: readonly Arch[] } {
   const program: CallEntry[] = [];
   const unread: Arch[] = [];
   for (const architectures of parts([...tables.keys()])) {
@@ -22,9 +25,9 @@ export function buildProgram(tables: ReadonlyMap<Arch, CallTable>): readonly Arc
     const [first] = calls;
     if (!loadsAnyway && first !== undefined && first.number < 0) unread.push(...architectures);
   }
-  generateBlocks(program);
+  const tooLong = generateBlocks(program) > MOST_INSTRUCTIONS;
   for (const arch of unread) for (const entry of tables.get(arch)?.values() ?? []) entry.program = undefined;
-  return unread;
+  return { tooLong, unread };
 }
 
 /** The architectures as the program has them: x86_64 and x32 are one part, where the first of them stands. */

@@ -2,20 +2,23 @@ import { type ArgumentNode, levelStart } from './ArgumentNode.ts';
 import { type Accumulator, type Block, type Copy, halfOfNode, isBlock, sameAccumulator, type Target } from './Block.ts';
 import type { CallEntry } from './CallTable.ts';
 
+const ALL_BITS = 0xffffffff;
+
 /**
  * gen_bpf.c, from the trees of comparisons to the program: fills `program` of every entry. `entries` are in the order in which the calls stand in
  * the program, over all architectures.
  *
  * libseccomp loads half an argument only where it believes another one to be in the accumulator, and believes it of a block by the one jump that
  * placed it (_gen_bpf_build_bpf, "do we need to reload the accumulator?"). Another jump to the same block may come with something else loaded;
- * then the block compares the wrong thing, and so must this.
+ * then the block compares the wrong thing, and so must this. Gives how many instructions the calls take, long jumps not counted.
  */
-export function generateBlocks(entries: readonly CallEntry[]): void {
+export function generateBlocks(entries: readonly CallEntry[]): number {
   const copies = new Map<string, Copy>();
   for (const entry of entries) {
     entry.program = entry.chains === undefined ? entry.answer : level(entry.chains, undefined, undefined);
   }
   for (const entry of [...entries].reverse()) place(entry.program);
+  return entries.length + [...copies.values()].reduce((sum, { length }) => sum + length, 0);
 
   /** gen_bpf.c _gen_bpf_chain: a level's first block. `next` is where the level ends when nothing in it answers. */
   function level(any: ArgumentNode, next: Target, before: Accumulator | undefined): Target {
@@ -45,7 +48,9 @@ export function generateBlocks(entries: readonly CallEntry[]): void {
     const key = [start?.half, start?.mask, end.half, end.mask, op, node.datum, ...jumps].join();
     const known = copies.get(key);
     if (known !== undefined) return known;
-    const copy = { id: copies.size, placed: false, reloads: false };
+    const masks = node.mask !== (start?.mask ?? ALL_BITS);
+    const length = 1 + (start === undefined ? 1 : 0) + (masks ? 1 : 0);
+    const copy = { id: copies.size, placed: false, reloads: false, length };
     copies.set(key, copy);
     return copy;
   }
@@ -58,7 +63,10 @@ function place(program: Target): void {
     const { target, from } = step;
     if (!isBlock(target) || target.copy.placed) continue;
     target.copy.placed = true;
-    target.copy.reloads = target.start !== undefined && !sameAccumulator(from?.end, target.start);
+    if (target.start !== undefined && !sameAccumulator(from?.end, target.start)) {
+      target.copy.reloads = true;
+      target.copy.length += target.start.mask === ALL_BITS ? 1 : 2;
+    }
     waiting.push({ target: target.ifFalse, from: target }, { target: target.ifTrue, from: target });
   }
 }

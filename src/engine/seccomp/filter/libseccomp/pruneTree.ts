@@ -59,6 +59,7 @@ function prune(
     if (added === undefined || level === undefined) return;
     if ((state.flags & MATCHES) === MATCH_ONCE) return;
     let following: ArgumentNode | undefined;
+    let fruitless: number | undefined;
     for (let current: ArgumentNode | undefined = levelStart(level); current !== undefined; current = following) {
       following = current.next;
       const old: { node: ArgumentNode | undefined } = { node: current };
@@ -98,6 +99,9 @@ function prune(
         }
       } else {
         if (state.flags & OLD_PREFIX) return;
+        // Below the new node libseccomp starts the old level over for every node of it; where that changed nothing, once is enough.
+        if (fruitless === gone) continue;
+        const before = gone;
         const passed = (state.flags & ~MATCH) | NEW_PREFIX;
         for (const side of ['ifTrue', 'ifFalse'] as const) {
           if (added[side] === undefined) continue;
@@ -108,6 +112,7 @@ function prune(
           }
           if (old.node === undefined) break;
         }
+        if (gone === before) fruitless = gone;
       }
     }
     flags &= ~MATCH;
