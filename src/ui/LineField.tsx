@@ -1,9 +1,7 @@
-import { useRef } from 'preact/hooks';
 import type { LineMark } from './LineMark.ts';
 import { type LineRun, lineRuns } from './lineRuns.ts';
 import { type OpenedFile, openFile } from './openedFile.ts';
 import { textSize } from './textSize.ts';
-import { useEarlyValue } from './useEarlyValue.ts';
 
 export interface LineFieldProps {
   id: string;
@@ -31,8 +29,6 @@ export interface LineFieldProps {
  */
 export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...props }: LineFieldProps) {
   const { id, text, marks, onText, onFile } = props;
-  const field = useRef<HTMLTextAreaElement>(null);
-  useEarlyValue(field, text, onText);
   const { rows, cols } = textSize(text);
   const runs = lineRuns(text, marks);
   const take = async (file: File) => {
@@ -57,7 +53,6 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
             {runs.map(marked)}
           </div>
           <textarea
-            ref={field}
             id={id}
             rows={Math.max(rows, minRows)}
             cols={cols + 2}

@@ -1,6 +1,3 @@
-import { useRef } from 'preact/hooks';
-import { useEarlyValue } from './useEarlyValue.ts';
-
 export interface SelectFieldProps {
   id: string;
   label: string;
@@ -12,15 +9,12 @@ export interface SelectFieldProps {
 
 /** A labelled choice of one. */
 export function SelectField({ id, label, hideLabel = false, options, value, onValue }: SelectFieldProps) {
-  const select = useRef<HTMLSelectElement>(null);
-  useEarlyValue(select, value, onValue);
   return (
     <div class="select-field">
       <label for={id} class={hideLabel ? 'visually-hidden' : undefined}>
         {label}
       </label>
       <select
-        ref={select}
         id={id}
         class="in"
         value={value}

@@ -1,6 +1,3 @@
-import { useRef } from 'preact/hooks';
-import { useEarlyValue } from './useEarlyValue.ts';
-
 export interface TextInputProps {
   id: string;
   label: string;
@@ -25,13 +22,10 @@ export function TextInput({
   invalid = false,
   type = 'text',
 }: TextInputProps) {
-  const input = useRef<HTMLInputElement>(null);
-  useEarlyValue(input, value, onValue);
   return (
     <div class="text-input">
       <label for={id}>{label}</label>
       <input
-        ref={input}
         id={id}
         class="in"
         type={type}

@@ -26,7 +26,7 @@ export async function openSite(build = rootBuild, base = ''): Promise<Site> {
       const context = await browser.newContext(options);
       const page = await context.newPage();
       const watched = Object.assign(page, { complaints: watch(page, new URL(served.origin).origin) });
-      await page.goto(served.origin + path, { waitUntil: 'networkidle' });
+      await page.goto(served.origin + path, { waitUntil: 'load' });
       return watched;
     },
     async close() {

@@ -11,6 +11,8 @@ export interface AskPanelProps {
   id: string;
   /** The profile's text field. */
   fieldId: string;
+  /** Names the part as a landmark, on the instrument's own page only: in a chapter there may be several. */
+  landmark: string | undefined;
   reportHref: string;
   /** Names to suggest; none before the script has arrived. */
   suggestions: readonly string[];
@@ -19,12 +21,12 @@ export interface AskPanelProps {
 }
 
 /** The question and its answer. */
-export function AskPanel({ view, dispatch, id, fieldId, reportHref, suggestions, link }: AskPanelProps) {
+export function AskPanel({ view, dispatch, id, fieldId, landmark, reportHref, suggestions, link }: AskPanelProps) {
   const { ask, status } = view;
   const problemId = `${id}-ask-problems`;
   const wrong = ask.problems.length > 0;
   return (
-    <section class="panel checker-ask" aria-label="Ask">
+    <section class="panel checker-ask" aria-label={landmark}>
       <div class="field">
         <TextInput
           id={`${id}-ask`}

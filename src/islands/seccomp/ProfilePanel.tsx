@@ -25,7 +25,7 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact }: ProfilePa
   };
   const target = <TargetFields target={view.target} dispatch={dispatch} id={id} />;
   return (
-    <section class="panel checker-profile" aria-label="Profile">
+    <section class="panel checker-profile" aria-label={compact ? undefined : 'Profile'}>
       <header>
         <SelectField
           id={`${id}-preset`}

@@ -77,6 +77,7 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
           dispatch={dispatch}
           id={id}
           fieldId={fieldId}
+          landmark={mode === 'page' ? 'Ask' : undefined}
           reportHref={report}
           suggestions={ready ? syscallsOf(state.target.arch).names : []}
           link={<Elsewhere mode={mode} fragment={fragment} checkerHref={checkerHref} />}

@@ -1,5 +1,3 @@
-import { useRef } from 'preact/hooks';
-import { useEarlyValue } from '../../ui/useEarlyValue.ts';
 import type { Dispatch } from './Dispatch.ts';
 import type { Side } from './picture/Drawing.ts';
 import type { IdField, View } from './select.ts';
@@ -32,14 +30,11 @@ interface IdInputProps {
 }
 
 function IdInput({ side, label, field, dispatch, id }: IdInputProps) {
-  const input = useRef<HTMLInputElement>(null);
   const ask = (value: string) => dispatch({ kind: 'ask', side, id: value });
-  useEarlyValue(input, field.value, ask);
   return (
     <div class="id-field">
       <label for={`${id}-${side}`}>{label}</label>
       <input
-        ref={input}
         id={`${id}-${side}`}
         class="in"
         inputMode="numeric"

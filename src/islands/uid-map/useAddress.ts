@@ -19,7 +19,8 @@ export function useAddress(state: State, dispatch: Dispatch): string {
   useEffect(() => {
     if (!isPage) return;
     const open = () => {
-      if (location.hash.length < 2 || location.hash === written.current) return;
+      // Without a key it is an anchor, such as the skip link's.
+      if (!location.hash.includes('=') || location.hash === written.current) return;
       void readUidMapLink(location.hash).then(({ value, diagnostics }) =>
         dispatch({ kind: 'open', opening: { link: value, notices: diagnostics } }),
       );

@@ -57,7 +57,7 @@ export default function UidMapCalculator({
           <SystemPanel view={view} dispatch={dispatch} id={id} fieldId={`${id}-text`} />
         </div>
       ) : (
-        <section class="panel uid-map-answer" aria-label="UID-mapping calculator">
+        <section class="panel uid-map-answer">
           {answer}
           <details>
             <summary>The map as a table</summary>

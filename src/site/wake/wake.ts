@@ -32,7 +32,8 @@ const wake: ClientDirective = (load, options, island) => {
     return;
   }
   const openState = () => {
-    if (location.hash.length > 1) start();
+    // A state has keys; an anchor, such as the skip link's, has none.
+    if (location.hash.includes('=')) start();
   };
   addEventListener('hashchange', openState);
   openState();

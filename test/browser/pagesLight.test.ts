@@ -1,0 +1,3 @@
+import { checkPages } from './pageChecks.ts';
+
+await checkPages('light');
