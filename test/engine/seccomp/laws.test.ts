@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { CAPABILITIES, names, numberOf } from '../../../src/engine/linux/index.ts';
+import {
+  decide,
+  dependsOnArguments,
+  type Filter,
+  parseProfile,
+  resolve,
+  survey,
+} from '../../../src/engine/seccomp/index.ts';
+import { applyEdits } from '../../../src/engine/text/index.ts';
+import { TARGET } from './inline.ts';
+import { presetText, verdictInWords } from './presets.ts';
+import { randomRecords } from './recording.ts';
+
+const VALID = `{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[{"names":["read","clone"],"action":"SCMP_ACT_ALLOW",
+"args":[{"index":0,"value":5,"op":"SCMP_CMP_EQ"}],"includes":{"minKernel":"4.8"}}],"flags":[]}`;
+const PIECES = [
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  ':',
+  '"',
+  "'",
+  '\\',
+  '//x\n',
+  '/*',
+  '*/',
+  '#',
+  '1',
+  '-',
+  '0x1f',
+  '.',
+  'e',
+  'null',
+  'x',
+  ' ',
+  '\n',
+  '\u00a0',
+  '“',
+  '\ud800',
+];
+
+/** A valid profile with a few pieces put in, taken out or cut off. */
+const damaged = fc
+  .array(
+    fc.record({ at: fc.nat(VALID.length), drop: fc.nat(3), piece: fc.constantFrom('', ...PIECES), cut: fc.nat(12) }),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((edits) =>
+    edits.reduce((text, { at, drop, piece, cut }) => {
+      const end = cut === 0 ? text.length : at + drop;
+      return text.slice(0, at) + piece + text.slice(end);
+    }, VALID),
+  );
+
+describe('parseProfile', () => {
+  test('never throws, and every span and edit lies in the text', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(fc.constantFrom(...PIECES)).map((p) => p.join('')),
+      damaged,
+    );
+    fc.assert(
+      fc.property(text, (written) => {
+        const places = parseProfile(written).diagnostics.flatMap(({ span, fix = [] }) => [...fix, span ?? []].flat());
+        return places.every(({ start, end }) => 0 <= start && start <= end && end <= written.length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('takes without an error what JSON.parse takes, and no other text', () => {
+    fc.assert(
+      fc.property(damaged, (text) => {
+        const json = parseProfile(text).diagnostics.some(({ code }) => code.startsWith('json-'));
+        expect(json).toBe(!isJson(text));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('an offered edit takes its problem away and brings none', () => {
+    fc.assert(
+      fc.property(damaged, (text) => {
+        const { diagnostics } = parseProfile(text);
+        for (const { code, fix } of diagnostics.filter(({ code: own }) => MENDING.has(own))) {
+          if (fix === undefined) continue;
+          const after = parseProfile(applyEdits(text, fix)).diagnostics;
+          expect([code, after.length < diagnostics.length]).toEqual([code, true]);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test.each([
+    ['brackets', '['.repeat(5_000_000)],
+    ['objects', '{"a":'.repeat(1_000_000)],
+    ['brackets that do not match', '[}'.repeat(2_500_000)],
+    ['commas', ','.repeat(5_000_000)],
+    ['quotes', '\'"'.repeat(2_500_000)],
+    ['open strings', `{"a":"${',]}'.repeat(1_600_000)}x`],
+    [
+      'rules',
+      `{"defaultAction":"SCMP_ACT_LOG","syscalls":[${'{"names":["reed"],"action":"SCMP_ACT_LOG"},'.repeat(100_000)}]}`,
+    ],
+    ['unknown keys', `{${'"xyz":1,'.repeat(600_000)}}`],
+    ['keys written again', `{${'"flags":["a"],'.repeat(300_000)}}`],
+  ])('5 MB of %s end in an answer', { timeout: 60_000 }, (_, text) => {
+    expect(parseProfile(text).diagnostics.length).toBeGreaterThan(0);
+  });
+});
+
+/** Problems of the text itself, which an edit mends without another coming to light. */
+const MENDING = new Set(['json-trailing-comma', 'json-comment', 'json-comma', 'json-blank', 'json-escape']);
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe("Docker's default", () => {
+  const profile = parseProfile(presetText('docker-26.1')).value;
+  const filterWith = (capabilities: readonly string[]) =>
+    profile && resolve(profile, { ...TARGET, capabilities }).value;
+  const asked = ['SCMP_ARCH_X86_64', 'SCMP_ARCH_X86', 'SCMP_ARCH_X32'] as const;
+
+  test('allows no call more when a capability is dropped', () => {
+    fc.assert(
+      fc.property(fc.subarray([...CAPABILITIES]), fc.nat(), (held, drop) => {
+        const whole = filterWith(held);
+        const fewer = filterWith(held.filter((_, at) => at !== drop % Math.max(1, held.length)));
+        if (whole === undefined || fewer === undefined) throw new Error('refused');
+        for (const arch of asked) {
+          const before = new Map(survey(whole, arch).map((row) => [row.syscall, row]));
+          for (const row of survey(fewer, arch)) {
+            const then = before.get(row.syscall);
+            const more = then?.summary === 'allow' || then?.summary === row.summary || row.summary === 'deny';
+            if (!more) throw new Error(`${row.name}: ${then?.summary}, then ${row.summary}`);
+          }
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('survey', () => {
+  const filters = randomRecords().flatMap(({ seed, text, target, values }) => {
+    const profile = parseProfile(text).value;
+    const filter = profile && resolve(profile, target).value;
+    return filter === undefined ? [] : [{ seed, filter, values: (values ?? []).map(BigInt) }];
+  });
+
+  test('has a row for every call, by name, and the first outcome is that for zeros', () => {
+    for (const { filter } of filters.slice(0, 10)) {
+      const arch = filter.target.arch;
+      const rows = survey(filter, arch);
+      expect(rows.map(({ name }) => name)).toEqual([...names(arch)].sort());
+      for (const { name, syscall, outcomes } of rows) {
+        expect(syscall).toBe(numberOf(arch, name));
+        expect(outcomes[0]).toEqual(decide(filter, { arch, syscall, args: [] }));
+      }
+    }
+  });
+
+  test('no arguments get an answer that is not among the outcomes', () => {
+    const calls = filters.flatMap(({ filter, values, seed }) =>
+      conditionalCalls(filter).map((call) => ({ ...call, filter, values, seed })),
+    );
+    expect(calls.length).toBeGreaterThan(200);
+    const draws = fc.array(fc.nat(35), { minLength: 6, maxLength: 6 });
+    fc.assert(
+      fc.property(fc.constantFrom(...calls), draws, ({ filter, arch, row, values, seed }, drawn) => {
+        const args = drawn.map((draw) => values[draw % values.length] ?? 0n);
+        const got = verdictInWords(decide(filter, { arch, syscall: row.syscall, args }));
+        const known = row.outcomes.map(verdictInWords);
+        if (!known.includes(got))
+          throw new Error(`seed ${seed}, ${row.name}(${args}): ${got}, not among ${known.join('; ')}`);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('depends on arguments exactly where the answers differ', () => {
+    for (const { filter } of filters) {
+      for (const arch of filter.architectures) {
+        for (const { syscall, outcomes } of survey(filter, arch)) {
+          const answers = new Set(outcomes.map(({ action, data }) => `${action} ${data}`));
+          expect(dependsOnArguments(filter, { arch, syscall }).length > 0).toBe(answers.size > 1);
+        }
+      }
+    }
+  });
+});
+
+/** The calls on which the filter has rules. */
+function conditionalCalls(filter: Filter) {
+  return filter.architectures.flatMap((arch) =>
+    survey(filter, arch)
+      .filter(({ outcomes }) => outcomes.some(({ reason }) => reason.kind === 'rule' || reason.kind === 'conditions'))
+      .map((row) => ({ arch, row })),
+  );
+}

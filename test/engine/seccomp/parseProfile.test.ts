@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest';
+import { parseProfile } from '../../../src/engine/seccomp/index.ts';
+import { applyEdits } from '../../../src/engine/text/index.ts';
+import { presetText } from './presets.ts';
+
+const HEAD = '"defaultAction":"SCMP_ACT_ERRNO"';
+const RULE = '{"names":["read"],"action":"SCMP_ACT_ALLOW"}';
+const withRule = (members: string) => `{${HEAD},"syscalls":[{${members}}]}`;
+const withArg = (members: string) => withRule(`"names":["read"],"action":"SCMP_ACT_ALLOW","args":[{${members}}]`);
+
+/** "error json-comma 1:4", one for each problem. */
+function problems(text: string): string[] {
+  return parseProfile(text).diagnostics.map(
+    ({ severity, code, span }) => `${severity} ${code} ${span?.line}:${span?.column}`,
+  );
+}
+
+describe("the slide of 2016, which isn't JSON", () => {
+  const parsed = parseProfile(presetText('talk-2016'));
+
+  test('is read all the same', () => {
+    expect(parsed.value).toMatchObject({
+      defaultAction: 'SCMP_ACT_ERRNO',
+      architectures: [{ text: 'SCMP_ARCH_X86_64' }, { text: 'SCMP_ARCH_X86' }, { text: 'SCMP_ARCH_X32' }],
+      rules: [
+        { index: 0, names: [{ text: 'accept', span: { line: 10 } }], action: 'SCMP_ACT_ALLOW', args: [] },
+        { index: 1, names: [{ text: 'accept4', span: { line: 15 } }], action: 'SCMP_ACT_ALLOW', args: [] },
+      ],
+    });
+  });
+
+  test('two commas are too many: errors, for Docker refuses it, each with the edit that mends it', () => {
+    const hint =
+      'Take the comma out: JSON allows none after the last entry, and Docker refuses the whole profile for it.';
+    expect(parsed.diagnostics).toEqual([
+      {
+        code: 'json-trailing-comma',
+        severity: 'error',
+        message: 'Found a comma before ], expected nothing.',
+        hint,
+        span: { start: 321, end: 322, line: 18, column: 6 },
+        fix: [{ start: 321, end: 322, text: '' }],
+      },
+      {
+        code: 'json-trailing-comma',
+        severity: 'error',
+        message: 'Found a comma before }, expected nothing.',
+        hint,
+        span: { start: 326, end: 327, line: 19, column: 4 },
+        fix: [{ start: 326, end: 327, text: '' }],
+      },
+    ]);
+  });
+
+  test('mended, it is JSON', () => {
+    const mended = applyEdits(
+      presetText('talk-2016'),
+      parsed.diagnostics.flatMap(({ fix }) => fix ?? []),
+    );
+    expect(problems(mended)).toEqual([]);
+    expect(JSON.parse(mended).syscalls).toHaveLength(2);
+  });
+});
+
+test("Docker's default has no problem", () => {
+  expect(problems(presetText('docker-26.1'))).toEqual([]);
+  expect(parseProfile(presetText('docker-26.1')).value?.rules).toHaveLength(31);
+});
+
+describe('what is no JSON', () => {
+  test.each<[string, string[], string | undefined]>([
+    ['', ['error json-empty 1:1'], undefined],
+    ['  \n ', ['error json-empty 1:1'], undefined],
+    [`{${HEAD},"syscalls":[${RULE},]}`, ['error json-trailing-comma 1:91'], `{${HEAD},"syscalls":[${RULE}]}`],
+    [`{${HEAD},}`, ['error json-trailing-comma 1:34'], `{${HEAD}}`],
+    [`{${HEAD} // deny\n}`, ['error json-comment 1:35'], `{${HEAD} \n}`],
+    [`/* all */{${HEAD}}`, ['error json-comment 1:1'], `{${HEAD}}`],
+    [`{${HEAD} "flags":[]}`, ['error json-comma-missing 1:35'], `{${HEAD}, "flags":[]}`],
+    [`{${HEAD},,"flags":[]}`, ['error json-comma 1:35'], `{${HEAD},"flags":[]}`],
+    ['{"defaultAction" "SCMP_ACT_LOG"}', ['error json-colon-missing 1:18'], '{"defaultAction": "SCMP_ACT_LOG"}'],
+    ['{"defaultAction"::"SCMP_ACT_LOG"}', ['error json-colon 1:18'], '{"defaultAction":"SCMP_ACT_LOG"}'],
+    [`{${HEAD},"flags"}`, ['error json-value-missing 1:35'], undefined],
+    [`{${HEAD},"flags":[}`, ['error json-bracket 1:44'], `{${HEAD},"flags":[]}`],
+    [`{${HEAD}]`, ['error json-bracket 1:34'], `{${HEAD}}`],
+    [`{${HEAD},"flags":[`, ['error json-truncated 1:44'], `{${HEAD},"flags":[]}`],
+    [`{${HEAD},`, ['error json-truncated 1:34'], `{${HEAD}}`],
+    [`{${HEAD},"flags":`, ['error json-truncated 1:42'], undefined],
+    [`{${HEAD}} {}`, ['error json-stray 1:36'], `{${HEAD}}`],
+    [
+      `profile = {${HEAD}}`,
+      ['error json-unquoted 1:1', 'error type 1:1', 'error json-junk 1:9', 'error json-stray 1:11'],
+      undefined,
+    ],
+    ['{\'defaultAction\':"SCMP_ACT_LOG"}', ['error json-quotes 1:2'], '{"defaultAction":"SCMP_ACT_LOG"}'],
+    ['{“defaultAction”:"SCMP_ACT_LOG"}', ['error json-quotes 1:2'], '{"defaultAction":"SCMP_ACT_LOG"}'],
+    ['{defaultAction:"SCMP_ACT_LOG"}', ['error json-unquoted 1:2'], '{"defaultAction":"SCMP_ACT_LOG"}'],
+    ['{"defaultAction":SCMP_ACT_LOG}', ['error json-unquoted 1:18'], '{"defaultAction":"SCMP_ACT_LOG"}'],
+    ['{"defaultAction":"SCMP_ACT_LOG}', ['error json-string-open 1:18'], '{"defaultAction":"SCMP_ACT_LOG"}'],
+    [
+      '{"defaultAction":"SCMP_ACT_LOG,\n"flags":[]}',
+      ['error json-string-open 1:18'],
+      '{"defaultAction":"SCMP_ACT_LOG",\n"flags":[]}',
+    ],
+    [`{${HEAD},"listenerPath":"a\\b\\q"}`, ['error json-escape 1:54'], `{${HEAD},"listenerPath":"a\\b\\\\q"}`],
+    [`{${HEAD},"listenerPath":"a\tb"}`, ['error json-control-character 1:52'], `{${HEAD},"listenerPath":"a\\tb"}`],
+    [`\ufeff{${HEAD}}`, ['error json-blank 1:1'], `{${HEAD}}`],
+    [`{\u00a0${HEAD}}`, ['error json-blank 1:2'], `{ ${HEAD}}`],
+    [`{${HEAD},"flags":None}`, ['error json-word 1:43'], `{${HEAD},"flags":null}`],
+    [
+      withArg('"index":0,"value":0x10,"op":"SCMP_CMP_EQ"'),
+      ['error json-number 1:118'],
+      withArg('"index":0,"value":16,"op":"SCMP_CMP_EQ"'),
+    ],
+    [
+      withArg('"index":0,"value":+1,"op":"SCMP_CMP_EQ"'),
+      ['error json-number 1:118'],
+      withArg('"index":0,"value":1,"op":"SCMP_CMP_EQ"'),
+    ],
+    ['[]', ['error type 1:1'], undefined],
+    ['"x"', ['error type 1:1'], undefined],
+  ])('%j: %j', (text, expected, mended) => {
+    const { diagnostics } = parseProfile(text);
+    expect(problems(text)).toEqual(expected);
+    const fix = diagnostics.length === 1 ? diagnostics[0]?.fix : undefined;
+    expect(fix && applyEdits(text, fix)).toBe(mended);
+  });
+});
+
+describe("what Go's reader, Docker or runc take amiss", () => {
+  test.each<[string, string[]]>([
+    ['{}', ['warning no-seccomp 1:1']],
+    ['null', ['warning no-seccomp 1:1']],
+    [`{${HEAD},"syscalls":null}`, []],
+    ['{"defaultAction":5}', ['error type 1:18']],
+    ['{"defaultAction":"SCMP_ACT_ALOW"}', ['error word-unknown 1:18']],
+    ['{"syscalls":[{"names":["read"],"action":"SCMP_ACT_ALLOW"}]}', ['error action-missing 1:1']],
+    [`{${HEAD},"sycalls":[]}`, ['warning key-unknown 1:35']],
+    [`{${HEAD},"Syscalls":[]}`, ['info key-case 1:35']],
+    [`{${HEAD},"defaultErrno":"EPERM"}`, ['info key-unknown 1:35']],
+    [`{${HEAD},${HEAD}}`, ['warning key-twice 1:35']],
+    [`{${HEAD},"architectures":["SCMP_ARCH_X86","SCMP_ARCH_AMD64"]}`, ['error word-unknown 1:68']],
+    [
+      `{${HEAD},"architectures":["SCMP_ARCH_X86"],"archMap":[{"architecture":"SCMP_ARCH_X86"}]}`,
+      ['error architectures-with-archmap 1:79'],
+    ],
+    [`{${HEAD},"flags":["SECCOMP_FILTER_FLAG_LOG"]}`, ['error flags 1:44']],
+    [`{${HEAD},"defaultErrnoRet":-1}`, ['error number-negative 1:53']],
+    [`{${HEAD},"defaultErrnoRet":1.0}`, ['error number-fraction 1:53']],
+    [`{${HEAD},"defaultErrnoRet":4095}`, ['warning errno-large 1:53']],
+    [`{${HEAD},"syscalls":[null]}`, ['error type 1:47']],
+    [withRule('"action":"SCMP_ACT_ALLOW"'), ['warning names-missing 1:47']],
+    [withRule('"names":[""],"action":"SCMP_ACT_ALLOW"'), ['error name-empty 1:57']],
+    [withRule('"name":"read","names":["write"],"action":"SCMP_ACT_ALLOW"'), ['error name-with-names 1:55']],
+    [withRule('"name":"read","names":[],"action":"SCMP_ACT_ALLOW"'), []],
+    [withRule('"names":"read","action":"SCMP_ACT_ALLOW"'), ['error type 1:56']],
+    [withRule('"names":["lsm_set_self_attrs"],"action":"SCMP_ACT_ALLOW"'), ['warning name-unknown 1:57']],
+    [withRule('"names":["read"]'), ['error action-missing 1:47']],
+    [
+      withRule('"names":["read"],"action":"SCMP_ACT_ALLOW","includes":{"minKernel":"4.8.1"}'),
+      ['error kernel-version 1:115'],
+    ],
+    [withRule('"names":["read"],"action":"SCMP_ACT_ALLOW","includes":{"minKernel":""}'), []],
+    [withArg('"index":6,"value":1,"op":"SCMP_CMP_EQ"'), ['error argument-index 1:108']],
+    [withArg('"index":0,"value":1,"op":"EQ"'), ['error word-unknown 1:125']],
+    [withArg('"index":0,"value":1'), ['error operator-missing 1:99']],
+    [withArg('"index":0,"value":"1","op":"SCMP_CMP_EQ"'), ['error type 1:118']],
+    [withArg('"index":0,"value":18446744073709551616,"op":"SCMP_CMP_EQ"'), ['error number-large 1:118']],
+  ])('%s: %j', (text, expected) => {
+    expect(problems(text)).toEqual(expected);
+  });
+
+  test('says the nearest, and offers to write it', () => {
+    const [problem] = parseProfile(withRule('"names":["lsm_set_self_attrs"],"action":"SCMP_ACT_ALLOW"')).diagnostics;
+    expect(problem).toEqual({
+      code: 'name-unknown',
+      severity: 'warning',
+      message: 'Found "lsm_set_self_attrs", expected a system call that libseccomp knows.',
+      hint: 'runc passes it over. Did you mean lsm_set_self_attr or lsm_get_self_attr?',
+      span: { start: 56, end: 76, line: 1, column: 57 },
+      fix: [{ start: 56, end: 76, text: '"lsm_set_self_attr"' }],
+    });
+  });
+});
+
+describe("what is read is what Go's reader reads", () => {
+  test.each<[string, string, unknown]>([
+    ['64 bits are exact', '"value":18446744073709551615', { value: 18446744073709551615n }],
+    ['the last of two wins', '"value":1,"value":2', { value: 2n }],
+    ['in any case', '"VALUE":1,"ValueTwo":2', { value: 1n, valueTwo: 2n }],
+    ['even with signs that fold to letters', '"valueTwo":7,"op":"SCMP_CMP_NE"', { valueTwo: 7n }],
+    ['null is nothing', '"value":null', { value: 0n }],
+  ])('%s', (_, members, expected) => {
+    const { value } = parseProfile(withArg(`"index":0,"op":"SCMP_CMP_EQ",${members}`));
+    expect(value?.rules[0]?.args[0]).toMatchObject(expected as object);
+  });
+
+  test('two objects under one key become one', () => {
+    const text = withRule(
+      '"names":["read"],"action":"SCMP_ACT_ALLOW","includes":{"caps":["CAP_KILL"]},"includes":{"minKernel":"4.8"}',
+    );
+    expect(parseProfile(text).value?.rules[0]?.includes).toEqual({
+      capabilities: ['CAP_KILL'],
+      architectures: [],
+      minKernel: '4.8',
+    });
+  });
+
+  test("an OCI config.json's seccomp object, without Docker's keys", () => {
+    const rule = '{"names":["read"],"action":"SCMP_ACT_ALLOW","includes":{"caps":["CAP_KILL"]}}';
+    const { value, diagnostics } = parseProfile(
+      `{"ociVersion":"1.2.0","linux":{"seccomp":{${HEAD},"syscalls":[${rule}]}}}`,
+    );
+    expect(value).toMatchObject({ format: 'oci', rules: [{ includes: { capabilities: [] } }] });
+    expect(diagnostics.map(({ code }) => code)).toEqual(['key-unknown']);
+  });
+});
