@@ -1,25 +1,69 @@
 import { describe, expect, it } from 'vitest';
-import { flattenResults } from '../../src/components/search/flattenResults.ts';
+import { type FoundPage, flattenResults } from '../../src/components/search/flattenResults.ts';
+
+const page = (
+  title: string | undefined,
+  excerpt: string,
+  headings: [title: string, excerpt: string][] = [],
+): FoundPage => ({
+  url: `/${title ?? 'untitled'}/`,
+  meta: title === undefined ? {} : { title },
+  excerpt,
+  sub_results: headings.map(([heading, text]) => ({ title: heading, url: `/p/#${heading}`, excerpt: text })),
+});
+const shown = (pages: FoundPage[], query: string) =>
+  flattenResults(pages, query).map(
+    ({ kind, title, excerpt }) =>
+      `${kind} ${title}: ${excerpt.map((part, at) => (at % 2 ? `[${part}]` : part)).join('')}`,
+  );
 
 describe('flattenResults', () => {
-  it('gives each page, then three of its headings at most, with matches split out', () => {
-    const heading = (n: number) => ({ title: `h${n}`, url: `/p/#h${n}`, excerpt: 'x' });
-    const page = {
-      url: '/p/',
-      meta: { title: 'P' },
-      excerpt: 'a <mark>b</mark> &lt;c&gt; &amp;amp;',
-      sub_results: [{ title: 'P', url: '/p/', excerpt: 'x' }, heading(1), heading(2), heading(3), heading(4)],
-    };
-    expect(flattenResults([page])).toEqual([
-      { kind: 'page', title: 'P', url: '/p/', excerpt: ['a ', 'b', ' <c> &amp;'] },
-      { kind: 'heading', title: 'h1', url: '/p/#h1', excerpt: ['x'] },
-      { kind: 'heading', title: 'h2', url: '/p/#h2', excerpt: ['x'] },
-      { kind: 'heading', title: 'h3', url: '/p/#h3', excerpt: ['x'] },
-    ]);
-  });
-
-  it('falls back to the address for a page without a title', () =>
-    expect(flattenResults([{ url: '/q/', meta: {}, excerpt: '', sub_results: [] }])).toEqual([
-      { kind: 'page', title: '/q/', url: '/q/', excerpt: [''] },
-    ]));
+  it.each([
+    [
+      'a page alone shows its excerpt',
+      [page('P', 'a <mark>uid</mark> &lt;c&gt; &amp;amp;')],
+      'uid',
+      ['page P: a [uid] <c> &amp;'],
+    ],
+    [
+      'with headings, three at most, they show theirs',
+      [
+        page('P', '<mark>uid</mark>', [
+          ['h1', '<mark>uid</mark> 1'],
+          ['h2', '2'],
+          ['h3', '3'],
+          ['h4', '4'],
+        ]),
+      ],
+      'uid',
+      ['page P: ', 'heading h1: [uid] 1', 'heading h2: 2', 'heading h3: 3'],
+    ],
+    [
+      'a heading that names the question comes first',
+      [
+        page('P', '', [
+          ['other', '<mark>nobody</mark>'],
+          ['owned by nobody', '<mark>nobody</mark>'],
+        ]),
+      ],
+      'nobody',
+      ['page P: ', 'heading owned by nobody: [nobody]', 'heading other: [nobody]'],
+    ],
+    [
+      'so does a page',
+      [page('Other', '<mark>seccomp</mark>'), page('Seccomp', '<mark>seccomp</mark>')],
+      'seccomp',
+      ['page Seccomp: [seccomp]', 'page Other: [seccomp]'],
+    ],
+    [
+      'a page without a title shows its address',
+      [page(undefined, '<mark>uid</mark>')],
+      'uid',
+      ['page /untitled/: [uid]'],
+    ],
+    ['a match on a stump of the question is none', [page('P', '<mark>as</mark> and <mark>as</mark>')], 'asdfgh', []],
+    ['a longer word that begins so is one', [page('P', '<mark>namespaces</mark>')], 'namesp', ['page P: [namespaces]']],
+  ] as [string, FoundPage[], string, string[]][])('%s', (_name, pages, query, lines) =>
+    expect(shown(pages, query)).toEqual(lines),
+  );
 });

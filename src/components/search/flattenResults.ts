@@ -15,21 +15,49 @@ export interface ResultLine {
 }
 
 const MOST_HEADINGS = 3;
+/** How much of a word of the question a match must begin with: Pagefind goes on with ever shorter beginnings until something matches. */
+const LEAST_SHARE = 0.6;
 
-/** The lines for these pages: each page, then its matching headings, three at most. */
-export function flattenResults(pages: readonly FoundPage[]): ResultLine[] {
-  return pages.flatMap((page) => {
-    const headings = page.sub_results.filter(({ url }) => url.includes('#')).slice(0, MOST_HEADINGS);
-    return [
-      { kind: 'page' as const, title: page.meta.title ?? page.url, url: page.url, excerpt: splitAtMarks(page.excerpt) },
-      ...headings.map(({ title, url, excerpt }) => ({
-        kind: 'heading' as const,
-        title,
-        url,
-        excerpt: splitAtMarks(excerpt),
-      })),
-    ];
-  });
+/**
+ * The lines for these pages: each page, then its matching headings, three at most, those that name the question first. A page's own excerpt
+ * stands only where no heading has one, so that a line leads to what it shows. Pages that match a mere stump of the question are left out.
+ */
+export function flattenResults(pages: readonly FoundPage[], query: string): ResultLine[] {
+  const words = query.toLowerCase().split(/\s+/);
+  const names = (title: string) => words.some((word) => title.toLowerCase().includes(word));
+  return pages
+    .filter((page) => isNear(page, words))
+    .sort((a, b) => score(b, names) - score(a, names))
+    .flatMap((page) => {
+      const headings = page.sub_results
+        .filter(({ url }) => url.includes('#'))
+        .sort((a, b) => Number(names(b.title)) - Number(names(a.title)))
+        .slice(0, MOST_HEADINGS);
+      const excerpt = headings.length === 0 ? splitAtMarks(page.excerpt) : [];
+      return [
+        { kind: 'page' as const, title: page.meta.title ?? page.url, url: page.url, excerpt },
+        ...headings.map(({ title, url, excerpt }) => ({
+          kind: 'heading' as const,
+          title,
+          url,
+          excerpt: splitAtMarks(excerpt),
+        })),
+      ];
+    });
+}
+
+/** Pages whose title or headings name the question come first; otherwise Pagefind's order holds, as sorting is stable. */
+function score({ meta, sub_results }: FoundPage, names: (title: string) => boolean): number {
+  if (names(meta.title ?? '')) return 2;
+  return sub_results.some(({ title }) => names(title)) ? 1 : 0;
+}
+
+function isNear({ excerpt, sub_results }: FoundPage, words: readonly string[]): boolean {
+  const marked = [excerpt, ...sub_results.map((sub) => sub.excerpt)].flatMap((text) =>
+    splitAtMarks(text).filter((_, at) => at % 2 === 1),
+  );
+  const beginnings = words.map((word) => word.slice(0, Math.ceil(word.length * LEAST_SHARE)));
+  return marked.some((match) => beginnings.some((beginning) => match.toLowerCase().includes(beginning)));
 }
 
 /** Pagefind's excerpts are escaped HTML in which only `<mark>` is markup. */

@@ -20,6 +20,7 @@ function wireSearch(dialog: HTMLDialogElement): void {
   const index = load(dialog);
   const show = async () => {
     const query = input.value.trim();
+    if (query !== '' && list.childElementCount === 0) status.textContent = 'Searching…';
     const lines = await search(index, query);
     if (lines === 'overtaken') return;
     if (lines === 'unavailable') status.textContent = 'The search could not be loaded.';
@@ -67,7 +68,7 @@ async function search(
   if (query === '') return [];
   const found = await pagefind.debouncedSearch(query);
   if (found === null) return 'overtaken';
-  return flattenResults(await Promise.all(found.results.slice(0, MOST_PAGES).map((result) => result.data())));
+  return flattenResults(await Promise.all(found.results.slice(0, MOST_PAGES).map((result) => result.data())), query);
 }
 
 function summary(lines: readonly ResultLine[], query: string): string {

@@ -17,8 +17,10 @@ export function codeFigure(kind: string, meta: FenceMeta, rows: ElementContent[]
     const className = meta.rows.has(at + 1) ? ['row', 'marked'] : ['row'];
     return element('span', { className }, content);
   });
-  return element('figure', { className: ['code'] }, [
-    element('figcaption', {}, caption),
+  // Whoever marks rows speaks of them by number.
+  const className = meta.rows.size > 0 ? ['code', 'numbered'] : ['code'];
+  return element('figure', { className }, [
+    element('figcaption', { dataPagefindIgnore: '' }, caption),
     element('pre', { tabIndex: 0 }, [element('code', {}, lines)]),
   ]);
 }
@@ -27,7 +29,9 @@ export function codeFigure(kind: string, meta: FenceMeta, rows: ElementContent[]
 export function consoleRowContent(row: ConsoleRow, marks: readonly string[]): ElementContent[] {
   if (!row.typed) return [element('span', { className: ['printed'] }, marked(row.text, marks)), text('\n')];
   return [
-    ...(row.prompt === '' ? [] : [element('span', { className: ['prompt'] }, [text(row.prompt)])]),
+    ...(row.prompt === ''
+      ? []
+      : [element('span', { className: ['prompt'], dataPagefindIgnore: '' }, [text(row.prompt)])]),
     element('span', { className: ['typed'] }, marked(row.text, marks)),
     text('\n'),
   ];

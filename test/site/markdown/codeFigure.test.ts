@@ -10,7 +10,7 @@ const terminal = (text: string, marks: string[] = []) =>
 
 describe('a terminal’s rows', () => {
   it.each([
-    ['$ id', [], ['<span class="prompt">$ </span><span class="typed">id</span>\n']],
+    ['$ id', [], ['<span class="prompt" data-pagefind-ignore="">$ </span><span class="typed">id</span>\n']],
     ['uid=0(root)', [], ['<span class="printed">uid=0(root)</span>\n']],
     ['0 root 0', ['0'], ['<span class="printed"><mark>0</mark> root <mark>0</mark></span>\n']],
     ['a<b', ['<'], ['<span class="printed">a<mark>&#x3C;</mark>b</span>\n']],
@@ -39,9 +39,9 @@ describe('a code block', () => {
     const rows = consoleRows('$ id\nuid=0').map((row) => consoleRowContent(row, []));
     const html = toHtml(codeFigure('console', meta, rows));
     expect(html).toBe(
-      '<figure class="code"><figcaption><b>on the host</b><span>the talk</span>' +
+      '<figure class="code numbered"><figcaption data-pagefind-ignore=""><b>on the host</b><span>the talk</span>' +
         '<button type="button" class="needs-script" data-copy="" aria-label="Copy: on the host">Copy</button></figcaption>' +
-        '<pre tabindex="0"><code><span class="row"><span class="prompt">$ </span><span class="typed">id</span>\n</span>' +
+        '<pre tabindex="0"><code><span class="row"><span class="prompt" data-pagefind-ignore="">$ </span><span class="typed">id</span>\n</span>' +
         '<span class="row marked"><span class="printed">uid=0</span>\n</span></code></pre></figure>',
     );
   });
