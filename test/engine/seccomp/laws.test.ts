@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { CAPABILITIES, names, numberOf } from '../../../src/engine/linux/index.ts';
 import {
   decide,
@@ -13,6 +13,8 @@ import { applyEdits } from '../../../src/engine/text/index.ts';
 import { TARGET } from './inline.ts';
 import { presetText, verdictInWords } from './presets.ts';
 import { randomRecords } from './recording.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const VALID = `{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[{"names":["read","clone"],"action":"SCMP_ACT_ALLOW",
 "args":[{"index":0,"value":5,"op":"SCMP_CMP_EQ"}],"includes":{"minKernel":"4.8"}}],"flags":[]}`;
@@ -77,7 +79,7 @@ describe('parseProfile', () => {
     fc.assert(
       fc.property(damaged, (text) => {
         const json = parseProfile(text).diagnostics.some(({ code }) => code.startsWith('json-'));
-        expect(json).toBe(!isJson(text));
+        return json !== isJson(text);
       }),
       { numRuns: 300 },
     );
@@ -87,10 +89,10 @@ describe('parseProfile', () => {
     fc.assert(
       fc.property(damaged, (text) => {
         const { diagnostics } = parseProfile(text);
-        for (const { code, fix } of diagnostics.filter(({ code: own }) => MENDING.has(own))) {
+        for (const { code, fix } of diagnostics.filter(({ code: own }) => !UNCOVERING.has(own))) {
           if (fix === undefined) continue;
           const after = parseProfile(applyEdits(text, fix)).diagnostics;
-          expect([code, after.length < diagnostics.length]).toEqual([code, true]);
+          if (after.length >= diagnostics.length) throw new Error(`${code}: ${after.map((problem) => problem.code)}`);
         }
       }),
       { numRuns: 300 },
@@ -98,25 +100,32 @@ describe('parseProfile', () => {
   });
 
   test.each([
-    ['brackets', '['.repeat(5_000_000)],
-    ['objects', '{"a":'.repeat(1_000_000)],
-    ['brackets that do not match', '[}'.repeat(2_500_000)],
-    ['commas', ','.repeat(5_000_000)],
-    ['quotes', '\'"'.repeat(2_500_000)],
-    ['open strings', `{"a":"${',]}'.repeat(1_600_000)}x`],
+    ['brackets', '['.repeat(2_000_000)],
+    ['objects', '{"a":'.repeat(400_000)],
+    ['brackets that do not match', '[}'.repeat(1_000_000)],
+    ['commas', ','.repeat(2_000_000)],
+    ['quotes', '\'"'.repeat(1_000_000)],
+    ['open strings', `{"a":"${',]}'.repeat(700_000)}x`],
     [
       'rules',
-      `{"defaultAction":"SCMP_ACT_LOG","syscalls":[${'{"names":["reed"],"action":"SCMP_ACT_LOG"},'.repeat(100_000)}]}`,
+      `{"defaultAction":"SCMP_ACT_LOG","syscalls":[${'{"names":["reed"],"action":"SCMP_ACT_LOG"},'.repeat(40_000)}]}`,
     ],
-    ['unknown keys', `{${'"xyz":1,'.repeat(600_000)}}`],
-    ['keys written again', `{${'"flags":["a"],'.repeat(300_000)}}`],
-  ])('5 MB of %s end in an answer', { timeout: 60_000 }, (_, text) => {
+    ['unknown keys', `{${'"xyz":1,'.repeat(250_000)}}`],
+    ['keys written again', `{${'"flags":["a"],'.repeat(130_000)}}`],
+  ])('2 MB of %s end in an answer', (_, text) => {
     expect(parseProfile(text).diagnostics.length).toBeGreaterThan(0);
   });
 });
 
-/** Problems of the text itself, which an edit mends without another coming to light. */
-const MENDING = new Set(['json-trailing-comma', 'json-comment', 'json-comma', 'json-blank', 'json-escape']);
+/** With these mended, other problems behind them can come to light. */
+const UNCOVERING = new Set([
+  'key-unknown',
+  'json-string-open',
+  'json-bracket',
+  'json-stray',
+  'json-truncated',
+  'json-junk',
+]);
 
 function isJson(text: string): boolean {
   try {

@@ -24,6 +24,8 @@ export interface JsonArray extends Place {
 export interface JsonString extends Place {
   kind: 'string';
   value: string;
+  /** Its closing quote is missing. */
+  open?: true;
 }
 
 /** A number as its digits, so that 64 bits stay exact. */

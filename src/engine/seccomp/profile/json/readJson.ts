@@ -22,7 +22,6 @@ interface Place {
 }
 
 const replace = ({ start, end }: Place, text: string): Edit[] => [{ start, end, text }];
-const insert = (at: number, text: string): Edit[] => [{ start: at, end: at, text }];
 const closer = (frame: Frame) => (frame.node.kind === 'object' ? '}' : ']');
 
 /**
@@ -37,7 +36,12 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
   let root: JsonNode | undefined;
   /** The end of the last value or key that was read. */
   let lastEnd = 0;
+  /** It was a string whose closing quote is missing, so that nothing can be put behind it. */
+  let lastOpen = false;
   let stray = false;
+
+  const insert = (text: string): Edit[] | undefined =>
+    lastOpen ? undefined : replace({ start: lastEnd, end: lastEnd }, text);
 
   const error = ({ start, end }: Place, code: string, message: string, hint: string, fix?: Edit[]) => {
     const problem: Problem = { code, severity: 'error', message, hint, ...(fix !== undefined && { fix }) };
@@ -89,7 +93,7 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
       }
       if (token.kind !== ':') {
         const message = `Found ${inWords(token)}, expected a comma before it.`;
-        error(token, 'json-comma-missing', message, 'Put a comma between two entries.', insert(lastEnd, ','));
+        error(token, 'json-comma-missing', message, 'Put a comma between two entries.', insert(','));
         frame.next = 'item';
       }
     }
@@ -98,7 +102,7 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
       if (token.kind === ':') return true;
       if (token.kind !== ',') {
         const message = `Found ${inWords(token)}, expected a colon after the key.`;
-        error(token, 'json-colon-missing', message, 'Put a colon between key and value.', insert(lastEnd, ':'));
+        error(token, 'json-colon-missing', message, 'Put a colon between key and value.', insert(':'));
       }
     }
     const wantsKey = frame.node.kind === 'object' && frame.next !== 'value';
@@ -132,6 +136,7 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
     frame.next = 'colon';
     delete frame.comma;
     lastEnd = token.end;
+    lastOpen = token.kind === 'string' && token.open === true;
     return true;
   }
 
@@ -162,6 +167,7 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
 
   function attach(node: JsonNode): void {
     lastEnd = node.end;
+    lastOpen = node.kind === 'string' && node.open === true;
     const frame = frames.at(-1);
     if (frame === undefined) {
       root = node;
@@ -195,10 +201,13 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
       const right = closer(frame) === token.kind;
       if (!right) {
         const hint = `What is open here began with ${frame.node.kind === 'object' ? '{' : '['}.`;
-        const fix = matches ? insert(lastEnd, closer(frame)) : replace(token, closer(frame));
+        const fix = matches ? insert(closer(frame)) : replace(token, closer(frame));
         error(token, 'json-bracket', `Found ${token.kind}, expected ${closer(frame)}.`, hint, fix);
       }
-      lastEnd = right || !matches ? token.end : lastEnd;
+      if (right || !matches) {
+        lastEnd = token.end;
+        lastOpen = false;
+      }
       frame.node.end = lastEnd;
       frames.pop();
       open[closer(frame)] -= 1;
@@ -218,8 +227,9 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
     }
     const missing = [...frames].reverse().map(closer).join('');
     const message = `Found the end of the text, expected ${shorten(missing)}.`;
-    const comma = frame.comma === undefined ? [] : replace({ start: frame.comma, end: frame.comma + 1 }, '');
-    const fix = frame.next === 'colon' || frame.next === 'value' ? undefined : [...comma, ...insert(lastEnd, missing)];
+    const comma = frame.comma === undefined ? undefined : { start: frame.comma, end: frame.comma + 1 };
+    const closed = comma === undefined ? insert(missing) : replace(comma, missing);
+    const fix = frame.next === 'colon' || frame.next === 'value' ? undefined : closed;
     const hint = 'The text is cut off: copy it again whole, or close what is open.';
     error({ start: lastEnd, end }, 'json-truncated', message, hint, fix);
     for (const { node } of frames) node.end = end;

@@ -91,5 +91,5 @@ function unclosed(text: string, start: number, lineEnd: number, read: string, pr
       { start: end, end, text: '"' },
     ],
   });
-  return { kind: 'string', start, end, value };
+  return { kind: 'string', start, end, value, open: true };
 }
