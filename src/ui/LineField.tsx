@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { LineMark } from './LineMark.ts';
 import { type LineRun, lineRuns } from './lineRuns.ts';
 import { type OpenedFile, openFile } from './openedFile.ts';
@@ -31,6 +32,9 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
   const { id, text, marks, onText, onFile } = props;
   const { rows, cols } = textSize(text);
   const runs = lineRuns(text, marks);
+  // A text that was not typed gets a new element: the browser's undo would apply the old one's history to it.
+  const element = useRef({ text, key: 0 });
+  if (element.current.text !== text) element.current = { text, key: element.current.key + 1 };
   const take = async (file: File) => {
     const opened = await openFile(file);
     if (onFile) onFile(opened);
@@ -53,6 +57,7 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
             {runs.map(marked)}
           </div>
           <textarea
+            key={element.current.key}
             id={id}
             rows={Math.max(rows, minRows)}
             cols={cols + 2}
@@ -65,7 +70,10 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
             readOnly={props.readOnly}
             aria-describedby={props.describedBy}
             aria-invalid={marks.some(({ tone }) => tone === 'error') || undefined}
-            onInput={(event) => onText(event.currentTarget.value)}
+            onInput={(event) => {
+              element.current.text = event.currentTarget.value;
+              onText(event.currentTarget.value);
+            }}
             onDragOver={(event) => {
               if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
             }}

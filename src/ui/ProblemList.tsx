@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../engine/text/index.ts';
 import { moveCaret } from './revealLine.ts';
+import { shortened } from './shortened.ts';
 
 export interface ProblemListProps {
   items: readonly Diagnostic[];
@@ -21,10 +22,10 @@ export function ProblemList({ items, onFix, onFixAll, fieldId }: ProblemListProp
     <div class="problems" id={`${fieldId}-problems`}>
       <ul>
         {items.map((item) => (
-          <li key={`${item.code} ${item.span?.start}`} class={item.severity}>
+          <li key={`${item.code} ${item.span?.start} ${item.span?.end}`} class={item.severity}>
             <b>{WORDS[item.severity]}</b> {item.span && <Place span={item.span} fieldId={fieldId} />}
             <span class="problem-words">
-              {item.message} {item.hint && <span class="problem-hint">{item.hint}</span>}
+              {shortened(item.message)} {item.hint && <span class="problem-hint">{item.hint}</span>}
             </span>
             {item.fix && onFix && (
               <button type="button" class="btn" onClick={() => onFix(item)}>
