@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
+import { shortened } from '../../ui/shortened.ts';
 import { TextInput } from '../../ui/TextInput.tsx';
 import type { Dispatch } from './Dispatch.ts';
 import type { View } from './select.ts';
@@ -59,7 +60,7 @@ export function AskPanel({ view, dispatch, id, fieldId, landmark, reportHref, su
           {ask.problems.map(({ code, message, hint, fix }) => (
             <li key={code + message}>
               <span>
-                {message} {hint}
+                {shortened(message)} {hint}
               </span>
               {fix && (
                 <button type="button" class="btn" onClick={() => dispatch({ kind: 'mend-ask', edits: fix })}>
@@ -71,7 +72,13 @@ export function AskPanel({ view, dispatch, id, fieldId, landmark, reportHref, su
         </ul>
       )}
       {ask.answered && (
-        <VerdictCard id={`${id}-verdict`} answered={ask.answered} fieldId={view.placesHold ? fieldId : undefined} />
+        <VerdictCard
+          id={`${id}-verdict`}
+          answered={ask.answered}
+          fieldId={view.placesHold ? fieldId : undefined}
+          stale={view.stale}
+          dispatch={dispatch}
+        />
       )}
       <div class="checker-foot">
         <ComputedFor items={view.computedFor} reportHref={reportHref} />

@@ -5,20 +5,23 @@ import { SelectField } from '../../ui/SelectField.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import type { CallRow, CallRows } from './callRows.ts';
 import type { Dispatch } from './Dispatch.ts';
+import { BEFORE } from './select.ts';
 
 export interface CallTableProps {
   table: CallRows;
   show: Shown;
   find: string;
+  /** The verdicts are of a text or a target that is no longer there. */
+  stale: boolean;
   dispatch: Dispatch;
   onAsk: (call: string) => void;
   id: string;
 }
 
 /** All calls of an ABI with their verdicts, to filter and to search; a call's name asks about it. */
-export function CallTable({ table, show, find, dispatch, onAsk, id }: CallTableProps) {
+export function CallTable({ table, show, find, stale, dispatch, onAsk, id }: CallTableProps) {
   return (
-    <section class="panel calls" aria-labelledby={`${id}-calls`}>
+    <section class={`panel calls${stale ? ' stale' : ''}`} aria-labelledby={`${id}-calls`}>
       <header>
         <h2 id={`${id}-calls`}>All calls</h2>
         {table.abis.length > 1 && (
@@ -38,6 +41,7 @@ export function CallTable({ table, show, find, dispatch, onAsk, id }: CallTableP
           onValue={(text) => dispatch({ kind: 'find', find: text })}
         />
       </header>
+      {stale && <p class="calls-stale">{BEFORE} no filter stands now, and these are the verdicts of the last one.</p>}
       <fieldset class="calls-filter">
         <legend class="visually-hidden">Show</legend>
         {table.counts.map((count) => (

@@ -1,8 +1,11 @@
+import { applyEdits, type Edit } from '../../engine/text/index.ts';
 import { LineField } from '../../ui/LineField.tsx';
 import { OpenFile } from '../../ui/OpenFile.tsx';
 import { ProblemList } from '../../ui/ProblemList.tsx';
+import { replaceText } from '../../ui/replaceText.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
 import type { Dispatch } from './Dispatch.ts';
+import { separateEdits } from './model.ts';
 import { presetOf } from './presets.ts';
 import type { View } from './select.ts';
 import { TargetFields } from './TargetFields.tsx';
@@ -23,6 +26,8 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact }: ProfilePa
     const text = await presetOf(presetId)?.load();
     if (text !== undefined) dispatch({ kind: 'preset', id: presetId, text });
   };
+  // In the field itself, so that its undo takes the mending back.
+  const mend = (edits: readonly Edit[]) => replaceText(fieldId, profile.text, applyEdits(profile.text, edits));
   const target = <TargetFields target={view.target} dispatch={dispatch} id={id} />;
   return (
     <section class="panel checker-profile" aria-label={compact ? undefined : 'Profile'}>
@@ -56,8 +61,12 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact }: ProfilePa
       <ProblemList
         fieldId={fieldId}
         items={profile.problems}
-        onFix={({ fix }) => fix && dispatch({ kind: 'mend', edits: fix })}
-        onFixAll={() => dispatch({ kind: 'mend-all' })}
+        onFix={({ fix }) => {
+          if (fix && !mend(fix)) dispatch({ kind: 'mend', edits: fix });
+        }}
+        onFixAll={() => {
+          if (!mend(separateEdits(profile.problems))) dispatch({ kind: 'mend-all' });
+        }}
       />
       {profile.summary.map((line) => (
         <p key={line} class="summary">

@@ -28,6 +28,10 @@ export interface State {
   changed: boolean;
   /** What the engine made of the text and the target; while a long text is being typed, of the text before. */
   computed: Computed;
+  /** Where the text that answers came from. */
+  answeredSource: Source;
+  /** What it opened with, to tell what the reader has changed since. */
+  opened: Opening;
 }
 
 /** A state as an author, a link or the page's start gives it. */
@@ -40,7 +44,8 @@ export interface Opening {
 
 /** What can happen. */
 export type Message =
-  | { kind: 'open'; opening: Opening }
+  /** `initial`: of the address that the page was called with; it comes late, and the reader may have begun. */
+  | { kind: 'open'; opening: Opening; initial?: boolean }
   | { kind: 'preset'; id: string; text: string }
   | { kind: 'text'; text: string }
   /** Typing paused: a long text is read now. */

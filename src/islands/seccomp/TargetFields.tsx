@@ -1,5 +1,6 @@
 import { isArch } from '../../engine/linux/index.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
+import { shortened } from '../../ui/shortened.ts';
 import { TextInput } from '../../ui/TextInput.tsx';
 import type { Dispatch } from './Dispatch.ts';
 import type { View } from './select.ts';
@@ -38,12 +39,20 @@ export function TargetFields({ target, dispatch, id }: TargetFieldsProps) {
           id={`${id}-kernel`}
           label="Linux"
           value={target.kernel}
+          invalid={target.kernelProblem !== undefined}
+          describedBy={target.kernelProblem && `${id}-kernel-problem`}
           onValue={(kernel) => dispatch({ kind: 'kernel', kernel })}
         />
+        {target.kernelProblem && (
+          <p class="field-problem" id={`${id}-kernel-problem`}>
+            {shortened(target.kernelProblem.message)} {target.kernelProblem.hint}
+          </p>
+        )}
         <p class="runtime">
           <span>Started by</span> {target.runtime}
         </p>
       </div>
+      {target.verdict && <p class="target-verdict">{target.verdict}</p>}
       <details>
         <summary>Capabilities, one by one</summary>
         <div class="capabilities">

@@ -1,20 +1,28 @@
 import { Chip } from '../../ui/Chip.tsx';
 import { PhraseText } from '../../ui/PhraseText.tsx';
 import type { Answered } from './answer.ts';
+import type { Dispatch } from './Dispatch.ts';
+import { BEFORE } from './select.ts';
 
 export interface VerdictCardProps {
   id: string;
   answered: Answered;
   fieldId: string | undefined;
+  /** It is of a text or a target that is no longer there: no colour and no shape, for it is no verdict now. */
+  stale: boolean;
+  dispatch: Dispatch;
 }
 
 /** The verdict: its word and shape, what the program sees, and the line or the absence that decided. */
-export function VerdictCard({ id, answered, fieldId }: VerdictCardProps) {
-  const { tone, headline, asked, sees, why, outcomes } = answered;
+export function VerdictCard({ id, answered, fieldId, stale, dispatch }: VerdictCardProps) {
+  const { tone, headline, asked, sees, why, outcomes, lacking } = answered;
   return (
-    <div id={id} class={`verdict ${tone}`} tabIndex={-1}>
+    <div id={id} class={`verdict ${stale ? 'stale' : tone}`} tabIndex={-1}>
       <p class="verdict-asked">{asked}</p>
-      <p class="verdict-word">{headline}</p>
+      <p class="verdict-word">
+        {stale && `${BEFORE} `}
+        {headline}
+      </p>
       <p>
         <PhraseText phrase={sees} fieldId={fieldId} />
       </p>
@@ -23,6 +31,19 @@ export function VerdictCard({ id, answered, fieldId }: VerdictCardProps) {
           <PhraseText phrase={why} fieldId={fieldId} />
         </p>
       )}
+      {!stale &&
+        lacking.map((capabilities) => (
+          <button
+            key={capabilities.join()}
+            type="button"
+            class="btn"
+            onClick={() => {
+              for (const capability of capabilities) dispatch({ kind: 'capability', capability, on: true });
+            }}
+          >
+            With {capabilities.join(' and ')}
+          </button>
+        ))}
       {outcomes.length > 0 && (
         <ul class="outcomes">
           {outcomes.map((outcome) => (

@@ -11,6 +11,7 @@ import {
 import type { Diagnostic } from '../../engine/text/index.ts';
 import type { Tone } from '../../ui/Chip.tsx';
 import { code, listed, type Phrase, plain } from '../../ui/Phrase.ts';
+import { shortened } from '../../ui/shortened.ts';
 import { actionWords } from './actionWords.ts';
 import { argumentWords } from './argumentWords.ts';
 import type { Answering } from './compute.ts';
@@ -30,6 +31,8 @@ export interface Answered {
   outcomes: readonly Outcome[];
   /** The verdicts behind it: one, or one for each outcome. Marks in the text come from them. */
   verdicts: readonly Verdict[];
+  /** Sets of capabilities, each of which would bring in a rule that names the call and is for containers that have them. */
+  lacking: readonly (readonly string[])[];
 }
 
 /** The answer to a question, or what is wrong with the question. */
@@ -55,7 +58,16 @@ function single(filter: Filter, call: Call): Answered {
   const verdict = decide(filter, call);
   const { tone, headline, sees } = actionWords(verdict);
   const why = reasonWords(verdict, { filter, call });
-  return { tone, headline, asked: asked(call), sees, why, outcomes: [], verdicts: [verdict] };
+  return {
+    tone,
+    headline,
+    asked: asked(call),
+    sees,
+    why,
+    outcomes: [],
+    verdicts: [verdict],
+    lacking: lackingIn(verdict),
+  };
 }
 
 function several(filter: Filter, call: Call, verdicts: readonly Verdict[], missing: readonly number[]): Answered {
@@ -75,7 +87,16 @@ function several(filter: Filter, call: Call, verdicts: readonly Verdict[], missi
     why: [],
     outcomes: outcomesOf(verdicts, filter, call),
     verdicts,
+    lacking: [],
   };
+}
+
+function lackingIn({ reason }: Verdict): string[][] {
+  if (reason.kind !== 'inactive') return [];
+  const sets = reason.rules.flatMap(({ why: { needs, excluded, values } }) =>
+    needs === 'capability' && !excluded ? [values] : [],
+  );
+  return [...new Map(sets.map((set) => [set.join(), set])).values()];
 }
 
 /** Whether the arguments that were given leave this outcome possible. */
@@ -97,6 +118,6 @@ function asked({ arch, syscall }: Call): string {
 
 /** The answer as one line to be read out. */
 export function announcement({ answered, problems }: AskResult): string {
-  if (!answered) return problems.map(({ message }) => message).join(' ');
+  if (!answered) return problems.map(({ message }) => shortened(message)).join(' ');
   return `${answered.asked}: ${answered.headline}. ${plain(answered.sees)}`;
 }

@@ -1,17 +1,33 @@
 import { applyEdits, type Diagnostic, type Edit } from '../../engine/text/index.ts';
 import type { SeccompLink } from '../../share/seccompLink.ts';
-import { compute } from './compute.ts';
+import { compute, isStale } from './compute.ts';
 import type { Message, Mode, Opening, Source, State } from './State.ts';
 import { problemsOf } from './status.ts';
 import { toggleCapability } from './target.ts';
 
 /** The state that an author, a link or the page itself opens with. */
-export function init(mode: Mode, { link, text, notices = [] }: Opening): State {
+export function init(mode: Mode, opening: Opening): State {
+  const { link, text, notices = [] } = opening;
   const { call, arch, kernel, capabilities, show, find, on } = link;
   const target = { arch, kernel, capabilities, runtime: 'runc' as const };
   const source: Source = link.profile === undefined ? {} : { preset: link.profile };
   const computed = compute(text, target);
-  return { mode, source, text, target, call, show, find, on, notices, changed: false, computed };
+  const changed = false;
+  return {
+    mode,
+    source,
+    text,
+    target,
+    call,
+    show,
+    find,
+    on,
+    notices,
+    changed,
+    computed,
+    answeredSource: source,
+    opened: opening,
+  };
 }
 
 /** Longer texts are not read at every key, or typing would lag. */
@@ -19,11 +35,43 @@ const READ_AT_ONCE = 4000;
 
 /** The state after a message. Only stages whose input changed are computed again. */
 export function update(state: State, message: Message): State {
-  if (message.kind === 'open') return init(state.mode, message.opening);
-  if (message.kind === 'paused') return { ...state, computed: compute(state.text, state.target, state.computed) };
+  if (message.kind === 'open') {
+    const begun = message.initial && state.changed;
+    return begun ? withChanges(state, message.opening) : init(state.mode, message.opening);
+  }
+  if (message.kind === 'paused') return computedAgain(state);
   const next = { ...state, notices: [], changed: true, ...changes(state, message) };
   if (message.kind === 'text' && next.text.length > READ_AT_ONCE) return next;
-  return { ...next, computed: compute(next.text, next.target, state.computed) };
+  return computedAgain(next);
+}
+
+function computedAgain(state: State): State {
+  const computed = compute(state.text, state.target, state.computed);
+  return { ...state, computed, answeredSource: isStale(computed) ? state.answeredSource : state.source };
+}
+
+/** What the link opens, with what the reader has changed in the meantime kept. */
+function withChanges(state: State, opening: Opening): State {
+  const { link } = opening;
+  const before = state.opened.link;
+  const mine = linkOf(state);
+  const kept = <Key extends keyof SeccompLink>(key: Key): SeccompLink[Key] =>
+    mine[key] === before[key] ? link[key] : mine[key];
+  const hasOwnProfile = mine.profile !== before.profile || state.text !== state.opened.text;
+  const merged: SeccompLink = {
+    profile: hasOwnProfile ? mine.profile : link.profile,
+    text: hasOwnProfile ? mine.text : link.text,
+    call: kept('call'),
+    arch: kept('arch'),
+    kernel: kept('kernel'),
+    capabilities: kept('capabilities'),
+    show: kept('show'),
+    find: kept('find'),
+    on: kept('on'),
+  };
+  const text = hasOwnProfile ? state.text : opening.text;
+  const next = init(state.mode, { ...opening, link: merged, text });
+  return { ...next, source: hasOwnProfile ? state.source : next.source, changed: true };
 }
 
 /** Whether the text is waiting to be read: the view says `paused` when typing pauses. */

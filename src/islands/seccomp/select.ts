@@ -2,13 +2,14 @@ import { type Arch, CAPABILITIES, DOCKER_CAPABILITIES, VERSIONS } from '../../en
 import type { Target } from '../../engine/seccomp/index.ts';
 import type { Diagnostic } from '../../engine/text/index.ts';
 import type { LineMark } from '../../ui/LineMark.ts';
+import { shortened } from '../../ui/shortened.ts';
 import { type AskResult, announcement, ask } from './answer.ts';
 import { type CallRows, callRows, countsOf } from './callRows.ts';
 import { type Answering, isStale } from './compute.ts';
 import { PRESETS, presetOf } from './presets.ts';
 import { lineToShow, profileMarks } from './profileMarks.ts';
 import type { State } from './State.ts';
-import { problemsOf, statusWords } from './status.ts';
+import { kernelProblemOf, problemsOf, statusWords } from './status.ts';
 import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES } from './target.ts';
 
 export interface Option {
@@ -36,16 +37,22 @@ export interface View {
     arch: Arch;
     architectures: readonly Option[];
     kernel: string;
+    /** What is wrong with the kernel's version. */
+    kernelProblem: Diagnostic | undefined;
     runtime: string;
     /** The four choices in a line. */
     summary: string;
     capabilitySet: string;
     capabilitySets: readonly Option[];
     capabilities: readonly { name: string; label: string; on: boolean; docker: boolean }[];
+    /** The verdict in a line, for who changes the target with the card out of sight. */
+    verdict: string | undefined;
   };
   ask: { text: string; examples: readonly string[] } & AskResult;
   /** What to know about the answer: it is of an older text, or of a mended one. */
   status: string | undefined;
+  /** The answer and the table are of a text or a target before the present ones, which give no filter. */
+  stale: boolean;
   /** Whether the lines that the answer names are lines of the present text. */
   placesHold: boolean;
   computedFor: readonly string[];
@@ -62,13 +69,14 @@ const NO_ANSWER: AskResult = { answered: undefined, problems: [] };
 export function select(state: State): View {
   const { computed, target, call } = state;
   const { answering } = computed;
-  const result = answering ? ask(call, answering) : NO_ANSWER;
+  const stale = isStale(computed);
   const placesHold = answering?.text === computed.text;
+  const result = answering ? ofPlaces(ask(call, answering), placesHold || !stale) : NO_ANSWER;
   const verdicts = placesHold ? (result.answered?.verdicts ?? []) : [];
   const profile = answering?.filter.profile;
   const set = capabilitySetOf(target.capabilities);
   const status = statusWords(computed);
-  const answered = isStale(computed) && answering ? answering.filter.target : target;
+  const answered = stale && answering ? answering.filter.target : target;
   return {
     profile: {
       presets: presetOptions(state),
@@ -78,7 +86,7 @@ export function select(state: State): View {
       marks: profileMarks(problemsOf(computed), profile, verdicts),
       litLine: profile && lineToShow(profile, verdicts),
       problems: problemsOf(computed),
-      summary: [summaryOf(computed), state.mode === 'embedded' ? countsWords(answering) : undefined].filter(
+      summary: [summaryOf(computed), state.mode === 'embedded' && !stale ? countsWords(answering) : undefined].filter(
         (line) => line !== undefined,
       ),
     },
@@ -86,6 +94,7 @@ export function select(state: State): View {
       arch: target.arch,
       architectures: NATIVE_ARCHITECTURES.map((arch) => ({ value: arch, label: abiLabel(arch) })),
       kernel: target.kernel,
+      kernelProblem: kernelProblemOf(computed),
       runtime: `runc ${VERSIONS.runc}`,
       summary: targetWords(target).join(', '),
       capabilitySet: set?.id ?? 'own',
@@ -96,15 +105,40 @@ export function select(state: State): View {
         on: target.capabilities.includes(name),
         docker: DOCKER_CAPABILITIES.includes(name),
       })),
+      verdict: verdictLine(call, result, stale),
     },
     ask: { text: call, examples: EXAMPLES[target.arch], ...result },
     status,
+    stale,
     placesHold,
-    computedFor: [titleOf(state), ...targetWords(answered), `libseccomp ${VERSIONS.libseccomp}`],
-    table: answering && state.mode === 'page' ? callRows(answering, state) : undefined,
+    computedFor: [titleOf(state, stale), ...targetWords(answered), `libseccomp ${VERSIONS.libseccomp}`],
+    table: answering && state.mode === 'page' ? tableOf(answering, state, placesHold || !stale) : undefined,
     notices: state.notices,
-    announcement: [status, announcement(result)].filter(Boolean).join(' '),
+    announcement: [status, stale && result.answered ? BEFORE : '', announcement(result)].filter(Boolean).join(' '),
   };
+}
+
+/** Stands before a verdict that is not of the present text and target. */
+export const BEFORE = 'Before your change:';
+
+const SHAPES = { allow: '✓', deny: '✕', depends: '◐' } as const;
+
+function verdictLine(call: string, { answered }: AskResult, stale: boolean): string | undefined {
+  if (!answered) return undefined;
+  if (stale) return `${shortened(call)}: no answer as it stands now`;
+  const { tone, headline } = answered;
+  return `${shortened(call)}: ${SHAPES[tone]} ${headline.charAt(0).toLowerCase()}${headline.slice(1)}`;
+}
+
+/** Without the reasons where their lines are of a text that is no longer there. */
+function ofPlaces(result: AskResult, theyHold: boolean): AskResult {
+  const { answered } = result;
+  return theyHold || !answered ? result : { ...result, answered: { ...answered, why: [], outcomes: [] } };
+}
+
+function tableOf(answering: Answering, state: State, placesHold: boolean): CallRows {
+  const table = callRows(answering, state);
+  return placesHold ? table : { ...table, rows: table.rows.map((row) => ({ ...row, why: '' })) };
 }
 
 const EXAMPLES: Record<Arch, readonly string[]> = {
@@ -124,9 +158,10 @@ function targetWords({ arch, capabilities, kernel }: Target): string[] {
   return [abiLabel(arch), capabilitySetOf(capabilities)?.label ?? '', `Linux ${kernel}`, `runc ${VERSIONS.runc}`];
 }
 
-function titleOf({ source }: State): string {
+function titleOf({ answeredSource: source, computed }: State, stale: boolean): string {
+  const isOlder = stale && computed.answering?.text !== computed.text;
   if ('preset' in source) return presetOf(source.preset)?.words ?? source.preset;
-  return source.name ?? 'your own text';
+  return `${source.name ?? 'your own text'}${isOlder ? ' before your change' : ''}`;
 }
 
 function summaryOf({ profile, filter }: State['computed']): string | undefined {

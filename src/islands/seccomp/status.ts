@@ -3,13 +3,34 @@ import { type Computed, isStale } from './compute.ts';
 
 /**
  * How an answer stands to the text in the field. `mended`: the runtime refuses the text as it is, the answer is for what can
- * be read of it. `stale`: it is from an older text. `none`: no text gave a filter yet.
+ * be read of it. `stale`: it is from an older text or target. `none`: no text gave a filter yet.
  */
 export type Status = 'exact' | 'mended' | 'stale' | 'none';
 
-/** Every problem of the text and of resolving it for the target. */
+/** Every problem of the text and of resolving it for the target, in the order of the text, each cause once. */
 export function problemsOf({ profile, filter }: Computed): readonly Diagnostic[] {
-  return [...profile.diagnostics, ...(filter?.diagnostics ?? [])];
+  const ofFilter = filter?.diagnostics.filter(
+    (problem) => !isKernelProblem(problem) && !profile.diagnostics.some((cause) => saysTheSame(problem, cause)),
+  );
+  const all = [...profile.diagnostics, ...(ofFilter ?? [])];
+  const key = ({ code, message, span }: Diagnostic) => `${code} ${span ? `${span.start} ${span.end}` : message}`;
+  const first = new Map<string, Diagnostic>();
+  for (const problem of all) if (!first.has(key(problem))) first.set(key(problem), problem);
+  return [...first.values()].sort((a, b) => (a.span?.start ?? -1) - (b.span?.start ?? -1));
+}
+
+/** What is wrong with the kernel's version in the target; the engine tells it at the rule that asks for the kernel. */
+export function kernelProblemOf({ filter }: Computed): Diagnostic | undefined {
+  return filter?.diagnostics.find(isKernelProblem);
+}
+
+const isKernelProblem = ({ code }: Diagnostic): boolean => code === 'kernel-version';
+
+/** A word that reading did not know is told again by resolving, at the word or at the object around it. */
+function saysTheSame(problem: Diagnostic, cause: Diagnostic): boolean {
+  if (!problem.code.endsWith('-unknown') || cause.code !== 'word-unknown') return false;
+  if (!problem.span || !cause.span) return false;
+  return problem.span.start <= cause.span.start && cause.span.end <= problem.span.end;
 }
 
 export function statusOf(computed: Computed): Status {

@@ -23,7 +23,7 @@ export function useAddress(state: State, dispatch: Dispatch): string | undefined
   useEffect(() => {
     if (!isPage) return;
     let opened = 0;
-    const open = async () => {
+    const open = async (event?: Event) => {
       const { hash } = location;
       if (hash === inAddress.current) return;
       if (!hash.includes('=')) {
@@ -35,7 +35,7 @@ export function useAddress(state: State, dispatch: Dispatch): string | undefined
       opened++;
       const turn = opened;
       const opening = await openFragment(hash);
-      if (turn === opened) dispatch({ kind: 'open', opening });
+      if (turn === opened) dispatch({ kind: 'open', opening, initial: event === undefined });
     };
     void open();
     addEventListener('hashchange', open);

@@ -56,11 +56,12 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
           table={view.table}
           show={state.show}
           find={state.find}
+          stale={view.stale}
           dispatch={dispatch}
           onAsk={askAndShow}
         />
       ),
-    [id, answering, state.on, state.show, state.find],
+    [id, answering, view.stale, view.placesHold, state.on, state.show, state.find],
   );
 
   const report = reportHref(

@@ -119,6 +119,17 @@ describe('the target', () => {
     expect(headline(select(later(docker, ...messages)))).toBe(answer);
   });
 
+  test.each<[call: string, line: string, lacking: string[][]]>([
+    ['mount', 'mount: ✕ refused: EPERM', [['CAP_SYS_ADMIN']]],
+    ['mkdir', 'mkdir: ✓ allowed', []],
+    ['socket', 'socket: ◐ it depends', []],
+    ['x'.repeat(99), '', []],
+  ])('%s: the verdict in a line, and the capabilities that it lacks', (call, line, lacking) => {
+    const { target, ask: asked } = select(later(docker, ask(call)));
+    expect(target.verdict ?? '').toBe(line);
+    expect(asked.answered?.lacking ?? []).toEqual(lacking);
+  });
+
   test('is said beside the answer', () => {
     const state = later(
       docker,
@@ -141,7 +152,9 @@ describe('the target', () => {
     expect(headline(view)).toBe('clone, call 56 of x86_64: Refused: EPERM');
     expect(view.computedFor).toContain('Linux 6.12');
     expect(view.target.kernel).toBe('new');
-    expect(view.profile.problems.map(({ code }) => code)).toEqual(['kernel-version']);
+    expect([view.stale, view.target.kernelProblem?.code]).toEqual([true, 'kernel-version']);
+    expect(view.profile.problems).toEqual([]);
+    expect(view.target.verdict).toBe('clone(CLONE_NEWUSER): no answer as it stands now');
   });
 });
 
@@ -172,7 +185,10 @@ describe('the text', () => {
     expect(view.profile.text).toBe('no profile');
     expect(headline(view)).toBe('mkdir, call 83 of x86_64: Allowed');
     expect(view.status).toBe('As it stands now, this gives no filter. You see the last answer that there was.');
-    expect(view.placesHold).toBe(false);
+    expect([view.placesHold, view.stale]).toEqual([false, true]);
+    expect(view.computedFor[0]).toBe('Docker’s default 26.1.5');
+    expect(view.ask.answered?.why).toEqual([]);
+    expect(view.table?.rows.every(({ why }) => why === '')).toBe(true);
     expect(view.profile.marks.every(({ tone }) => tone === 'error')).toBe(true);
     expect(view.table?.rows.length).toBe(379);
   });
@@ -184,6 +200,22 @@ describe('the text', () => {
     expect([isWaiting(paused), select(paused).status]).toEqual([
       false,
       'As it stands now, this gives no filter. You see the last answer that there was.',
+    ]);
+  });
+
+  test('own text that breaks is told from its last answer', () => {
+    const view = select(later(docker, { kind: 'text', text: '{}' }, { kind: 'text', text: 'no' }));
+    expect(view.computedFor[0]).toBe('your own text before your change');
+  });
+
+  test('one cause is one problem, in the order of the lines', () => {
+    const text =
+      '{"syscalls":[\n{"names":["mkdir"],"action":"SCMP_ACT_ERNO"},\n{"names":["dup"],"action":"SCMP_ACT_ALLOW","args":[{"index":0,"value":1,"op":"Q"}]}],\n"defaultAction":"SCMP_ACT_ALOW"}';
+    const { problems } = select(later(docker, { kind: 'text', text })).profile;
+    expect(problems.map(({ code, span }) => `${span?.line} ${code}`)).toEqual([
+      '2 word-unknown',
+      '3 word-unknown',
+      '4 word-unknown',
     ]);
   });
 
@@ -224,6 +256,29 @@ describe('the text', () => {
 });
 
 describe('the link', () => {
+  const opening = { link: { ...docker.opened.link, profile: 'talk-2016', call: 'mkdir' }, text: talkText };
+
+  test('that comes after the reader has begun leaves what was changed, and opens the rest', () => {
+    const begun = later(docker, { kind: 'capabilities', capabilities: [] });
+    const state = later(begun, { kind: 'open', opening, initial: true });
+    expect(linkOf(state)).toEqual({ ...opening.link, capabilities: [] });
+    expect([state.text, state.changed]).toEqual([talkText, true]);
+  });
+
+  test('that comes after the reader has typed leaves the text', () => {
+    const begun = later(docker, { kind: 'text', text: '{}' });
+    const state = later(begun, { kind: 'open', opening, initial: true });
+    expect(linkOf(state)).toEqual({ ...opening.link, profile: undefined, text: '{}' });
+  });
+
+  test.each<[string, boolean]>([
+    ['the first, nothing changed', true],
+    ['a later one', false],
+  ])('%s opens all of its state', (_, initial) => {
+    const begun = initial ? docker : later(docker, { kind: 'capabilities', capabilities: [] });
+    expect(linkOf(later(begun, { kind: 'open', opening, initial }))).toEqual(opening.link);
+  });
+
   test('says the state', () => {
     expect(linkOf(later(docker, ask('mkdir'), { kind: 'on', arch: 'SCMP_ARCH_X86' }))).toMatchObject({
       profile: 'docker-26.1',
