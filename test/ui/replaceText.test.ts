@@ -18,6 +18,7 @@ test.each<[string, string]>([
   ['Found mkdri.', 'Found mkdri.'],
   [`Found ${'x'.repeat(40)} here`, `Found ${'x'.repeat(40)} here`],
   [`Found ${'x'.repeat(5000)} here`, `Found ${'x'.repeat(40)}… here`],
+  [`Found "${'x'.repeat(99)}", which`, `Found "${'x'.repeat(39)}…", which`],
 ])('%#: a word is at most forty characters', (text, short) => {
   expect(shortened(text)).toBe(short);
 });
