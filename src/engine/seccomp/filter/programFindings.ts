@@ -12,8 +12,8 @@ export function programFindings(tables: ReadonlyMap<Arch, CallTable>, unread: re
       found.push({
         code: 'libseccomp-number-unread',
         severity: 'warning',
-        message: `Found no call without conditions that ${label} has, expected one at least.`,
-        hint: `libseccomp 2.6.0 then forgets to load the call's number on ${label}, and the default action answers everything there.`,
+        message: `Found a rule on a call that ${label} lacks, with fewer conditions than any on its own calls; expected one on its own with as few.`,
+        hint: `libseccomp 2.6.0 then never loads the call's number on ${label}, and the default action answers everything there. A rule without conditions on a call of ${label} mends it.`,
       });
       continue;
     }

@@ -1,5 +1,6 @@
 import { type Arch, isArch, NR_SCMP_ERROR, resolveName, subArchitectures } from '../../linux/index.ts';
 import type { Diagnostic, Parsed } from '../../text/index.ts';
+import { isBigEndian, RUNC_ARCHITECTURES } from '../profile/names.ts';
 import type { Profile, Rule, RuleRef, Word } from '../profile/Profile.ts';
 import { answerOf, returnOf } from './answers.ts';
 import type { Branch, Filter } from './Filter.ts';
@@ -108,7 +109,7 @@ function offFilter(profile: Profile, target: Target): Filter {
 /** runc adds them to the filter, but their calls are not known here. */
 function unknownHere(oci: OciProfile): Diagnostic[] {
   return oci.architectures
-    .filter((name) => !isArch(name))
+    .filter((name) => !isArch(name) && RUNC_ARCHITECTURES.includes(name) && !isBigEndian(name))
     .map((name) => ({
       code: 'architecture-not-here',
       severity: 'info',

@@ -3,17 +3,28 @@ import { type Diagnostic, type Edit, type SourceText, type Span, spanAt } from '
 /** More than these help nobody, and a text of 10 MB may hold a million. */
 const LIMIT = 1000;
 
-/** What one problem says; `fix` with offsets in the text. */
-export type Problem = Pick<Diagnostic, 'code' | 'severity' | 'message'> & { hint?: string; fix?: Edit[] };
+interface Place {
+  start: number;
+  end: number;
+}
 
 /** Gathers the problems of one text, in any order. */
 export interface Problems {
   readonly source: SourceText;
-  add(start: number, end: number, problem: Problem): void;
+  /** Says at a place what was found, what was expected and what to do next; `fix` is what mends it: another text for the place, or edits. */
+  tell(
+    place: Place,
+    severity: Diagnostic['severity'],
+    code: string,
+    found: string,
+    expected: string,
+    hint: string,
+    fix?: string | Edit[],
+  ): void;
   /** Whether a further problem would only be counted: no need to work out its hint. */
   readonly full: boolean;
   /** The place of a piece of the text. */
-  spanOf(piece: { start: number; end: number }): Span;
+  spanOf(place: Place): Span;
   /** By place in the text; the last says how many were left out, if any were. */
   list(): Diagnostic[];
 }
@@ -23,9 +34,15 @@ export function problemsOf(source: SourceText): Problems {
   let leftOut = 0;
   return {
     source,
-    add(start, end, problem) {
-      if (found.length < LIMIT) found.push({ ...problem, span: spanAt(source, start, end) });
-      else leftOut += 1;
+    tell({ start, end }, severity, code, met, expected, hint, fix) {
+      if (found.length >= LIMIT) {
+        leftOut += 1;
+        return;
+      }
+      const edits = typeof fix === 'string' ? [{ start, end, text: fix }] : fix;
+      const message = `Found ${met}, expected ${expected}.`;
+      const span = spanAt(source, start, end);
+      found.push({ code, severity, message, hint, span, ...(edits !== undefined && { fix: edits }) });
     },
     get full() {
       return found.length >= LIMIT;

@@ -36,12 +36,14 @@ export function parseProfile(text: string): Parsed<Profile> {
   const root = readJson(problems.source, problems);
   const object = root?.kind === 'null' ? { ...root, kind: 'object' as const, members: [] } : root;
   if (object !== undefined && object.kind !== 'object') {
-    problems.add(object.start, object.end, {
-      code: 'type',
-      severity: 'error',
-      message: `Found ${kindInWords(object)}, expected an object.`,
-      hint: 'A profile is one object: { "defaultAction": ..., "syscalls": [ ... ] }.',
-    });
+    problems.tell(
+      object,
+      'error',
+      'type',
+      kindInWords(object),
+      'an object',
+      'A profile is one object: { "defaultAction": ..., "syscalls": [ ... ] }.',
+    );
   }
   const value = object?.kind === 'object' ? readProfile(object, problems) : undefined;
   return { value, diagnostics: problems.list() };
@@ -56,12 +58,14 @@ function readProfile(root: JsonObject, problems: Problems): Profile {
   const withoutDefault = isEmpty(members);
   const off = withoutDefault && syscalls.length === 0;
   if (off) {
-    problems.add(node.start, node.end, {
-      code: 'no-seccomp',
-      severity: 'warning',
-      message: 'Found neither "defaultAction" nor rules, expected a profile.',
-      hint: 'Docker and runc take such a profile for none: the container runs without seccomp.',
-    });
+    problems.tell(
+      node,
+      'warning',
+      'no-seccomp',
+      'neither "defaultAction" nor rules',
+      'a profile',
+      'Docker and runc take such a profile for none: the container runs without seccomp.',
+    );
   }
   const rules: Rule[] = [];
   for (const item of syscalls) {
@@ -74,22 +78,26 @@ function readProfile(root: JsonObject, problems: Problems): Profile {
   );
   if (architectures.length > 0 && archMap.length > 0) {
     const at = members.get('archMap') ?? node;
-    problems.add(at.start, at.end, {
-      code: 'architectures-with-archmap',
-      severity: 'error',
-      message: 'Found "archMap" beside "architectures", expected one of them.',
-      hint: 'Docker refuses the profile. Keep "archMap" where the profile serves several machines.',
-    });
+    problems.tell(
+      at,
+      'error',
+      'architectures-with-archmap',
+      '"archMap" beside "architectures"',
+      'one of them',
+      'Docker refuses the profile. Keep "archMap" where the profile serves several machines.',
+    );
   }
   checkArchitectures(architectures, problems);
   const flags = readTexts(members.get('flags'), 'flags', problems);
   for (const { span } of flags.slice(0, 1)) {
-    problems.add(span.start, span.end, {
-      code: 'flags',
-      severity: 'error',
-      message: 'Found a seccomp flag, expected none.',
-      hint: 'runc 1.1 knows no flags and refuses to start the container; runc 1.2 and crun know them.',
-    });
+    problems.tell(
+      span,
+      'error',
+      'flags',
+      'a seccomp flag',
+      'none',
+      'runc 1.1 knows no flags and refuses to start the container; runc 1.2 and crun know them.',
+    );
   }
   const defaultErrnoRet = readErrno(members.get('defaultErrnoRet'), 'defaultErrnoRet', problems);
   const listenerPath = readText(members.get('listenerPath'), 'listenerPath', problems)?.text;

@@ -12,12 +12,14 @@ export function readKernel(node: JsonNode | undefined, problems: Problems): stri
     word.text !== '' &&
     (parts === undefined || parts.some((part) => part > 255) || parts.every((part) => part === 0))
   ) {
-    problems.add(word.span.start, word.span.end, {
-      code: 'kernel-version',
-      severity: 'error',
-      message: `Found ${shorten(JSON.stringify(word.text))} for "minKernel", expected two numbers such as "4.8".`,
-      hint: 'Docker refuses the whole profile for it. Write major and minor version only.',
-    });
+    problems.tell(
+      word.span,
+      'error',
+      'kernel-version',
+      `${shorten(JSON.stringify(word.text))} for "minKernel"`,
+      'two numbers such as "4.8"',
+      'Docker refuses the whole profile for it. Write major and minor version only.',
+    );
     return undefined;
   }
   return word.text;

@@ -38,22 +38,26 @@ export function readMembers(node: JsonObject, known: Keys, problems: Problems): 
       continue;
     }
     if (name !== key.value) {
-      problems.add(key.start, key.end, {
-        code: 'key-case',
-        severity: 'info',
-        message: `Found the key ${JSON.stringify(key.value)}, expected "${name}".`,
-        hint: 'Docker and runc take it in any case; other programs may not.',
-        fix: [{ start: key.start, end: key.end, text: JSON.stringify(name) }],
-      });
+      problems.tell(
+        key,
+        'info',
+        'key-case',
+        `the key ${JSON.stringify(key.value)}`,
+        `"${name}"`,
+        'Docker and runc take it in any case; other programs may not.',
+        JSON.stringify(name),
+      );
     }
     const earlier = members.get(name);
     if (earlier !== undefined) {
-      problems.add(key.start, key.end, {
-        code: 'key-twice',
-        severity: 'warning',
-        message: `Found "${name}" a second time, expected it once.`,
-        hint: 'Docker and runc take the last one.',
-      });
+      problems.tell(
+        key,
+        'warning',
+        'key-twice',
+        `"${name}" a second time`,
+        'it once',
+        'Docker and runc take the last one.',
+      );
     }
     members.set(name, earlier === undefined ? value : merge(earlier, value, name));
   }
@@ -86,12 +90,13 @@ function merge(earlier: JsonNode, later: JsonNode, name: string): JsonNode {
 function unknownKey(key: JsonString, present: ReadonlySet<string>, known: Keys, problems: Problems): void {
   const reader = known.elsewhere.get(key.value);
   const [meant] = reader === undefined ? nearest(key.value, known.names) : [];
-  problems.add(key.start, key.end, {
-    code: 'key-unknown',
-    severity: reader === undefined ? 'warning' : 'info',
-    message: `Found the key ${shorten(JSON.stringify(key.value))}, expected one of ${known.names.join(', ')}.`,
-    hint: reader ?? `It is passed over.${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
-    ...(meant !== undefined &&
-      !present.has(fold(meant)) && { fix: [{ start: key.start, end: key.end, text: JSON.stringify(meant) }] }),
-  });
+  problems.tell(
+    key,
+    reader === undefined ? 'warning' : 'info',
+    'key-unknown',
+    `the key ${shorten(JSON.stringify(key.value))}`,
+    `one of ${known.names.join(', ')}`,
+    reader ?? `It is passed over.${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
+    meant === undefined || present.has(fold(meant)) ? undefined : JSON.stringify(meant),
+  );
 }

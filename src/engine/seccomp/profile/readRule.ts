@@ -28,12 +28,14 @@ export function readRule(
   problems: Problems,
 ): Rule | undefined {
   if (node.kind !== 'object') {
-    problems.add(node.start, node.end, {
-      code: 'type',
-      severity: 'error',
-      message: `Found ${node.kind === 'null' ? 'null' : `a ${node.kind}`} in "syscalls", expected a rule.`,
-      hint: 'A rule is an object: { "names": [ ... ], "action": "SCMP_ACT_ALLOW" }.',
-    });
+    problems.tell(
+      node,
+      'error',
+      'type',
+      `${node.kind === 'null' ? 'null' : `a ${node.kind}`} in "syscalls"`,
+      'a rule',
+      'A rule is an object: { "names": [ ... ], "action": "SCMP_ACT_ALLOW" }.',
+    );
     return undefined;
   }
   const members = readMembers(node, RULE_KEYS[format], problems);
@@ -41,12 +43,14 @@ export function readRule(
   const names = readTexts(members.get('names'), 'names', problems);
   const conflict = name !== undefined && name.text !== '' && names.length > 0;
   if (conflict) {
-    problems.add(name.span.start, name.span.end, {
-      code: 'name-with-names',
-      severity: 'error',
-      message: 'Found "name" beside "names", expected one of them.',
-      hint: 'Docker refuses the profile. Put the name into "names".',
-    });
+    problems.tell(
+      name.span,
+      'error',
+      'name-with-names',
+      '"name" beside "names"',
+      'one of them',
+      'Docker refuses the profile. Put the name into "names".',
+    );
   }
   const all = names.length > 0 ? names : name !== undefined && name.text !== '' ? [name] : [];
   checkNames(all, node, problems);
@@ -79,12 +83,14 @@ export function readAction(
   if (word !== undefined && isAction(word.text)) return word.text;
   if (word !== undefined) unknownWord(word, 'an action', ACTIONS, 'runc refuses to start the container.', problems);
   else if (node === undefined || node.kind === 'null') {
-    problems.add(owner.start, owner.start + 1, {
-      code: 'action-missing',
-      severity: 'error',
-      message: `Found no "${key}", expected an action such as SCMP_ACT_ERRNO.`,
-      hint: 'runc refuses to start the container.',
-    });
+    problems.tell(
+      { start: owner.start, end: owner.start + 1 },
+      'error',
+      'action-missing',
+      `no "${key}"`,
+      'an action such as SCMP_ACT_ERRNO',
+      'runc refuses to start the container.',
+    );
   }
   return undefined;
 }
@@ -95,12 +101,14 @@ export function readErrno(node: JsonNode | undefined, key: string, problems: Pro
   if (value === undefined || node === undefined) return undefined;
   const kept = Number(value & 0xffffn);
   if (value > 4094n) {
-    problems.add(node.start, node.end, {
-      code: 'errno-large',
-      severity: 'warning',
-      message: `Found ${value} for "${key}", expected an error number below 4095.`,
-      hint: `runc keeps 16 bits of it (${kept})${kept < 4095 ? '.' : ', and with ERRNO the container does not start.'}`,
-    });
+    problems.tell(
+      node,
+      'warning',
+      'errno-large',
+      `${value} for "${key}"`,
+      'an error number below 4095',
+      `runc keeps 16 bits of it (${kept})${kept < 4095 ? '.' : ', and with ERRNO the container does not start.'}`,
+    );
   }
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : kept;
 }
@@ -110,21 +118,25 @@ function readArgument(object: JsonObject, problems: Problems): Argument {
   const index = readUint(members.get('index'), 'index', problems) ?? 0n;
   if (index > 5n) {
     const at = members.get('index') ?? object;
-    problems.add(at.start, at.end, {
-      code: 'argument-index',
-      severity: 'error',
-      message: `Found the argument index ${index}, expected 0 to 5.`,
-      hint: 'A system call has six arguments, counted from 0. runc refuses to start the container.',
-    });
+    problems.tell(
+      at,
+      'error',
+      'argument-index',
+      `the argument index ${index}`,
+      '0 to 5',
+      'A system call has six arguments, counted from 0. runc refuses to start the container.',
+    );
   }
   const op = readText(members.get('op'), 'op', problems);
   if (op === undefined && (members.get('op') === undefined || members.get('op')?.kind === 'null')) {
-    problems.add(object.start, object.start + 1, {
-      code: 'operator-missing',
-      severity: 'error',
-      message: 'Found no "op", expected a comparison such as SCMP_CMP_EQ.',
-      hint: 'runc refuses to start the container.',
-    });
+    problems.tell(
+      { start: object.start, end: object.start + 1 },
+      'error',
+      'operator-missing',
+      'no "op"',
+      'a comparison such as SCMP_CMP_EQ',
+      'runc refuses to start the container.',
+    );
   }
   if (op !== undefined && !isOperator(op.text)) {
     unknownWord(op, 'a comparison', OPERATORS, 'runc refuses to start the container.', problems);
@@ -152,37 +164,40 @@ function readGate(members: Members, key: 'includes' | 'excludes', problems: Prob
 
 function checkNames(names: readonly Word[], rule: JsonObject, problems: Problems): void {
   if (names.length === 0) {
-    problems.add(rule.start, rule.start + 1, {
-      code: 'names-missing',
-      severity: 'warning',
-      message: 'Found a rule without names, expected "names" with at least one system call.',
-      hint: 'The rule does nothing.',
-    });
+    problems.tell(
+      { start: rule.start, end: rule.start + 1 },
+      'warning',
+      'names-missing',
+      'a rule without names',
+      '"names" with at least one system call',
+      'The rule does nothing.',
+    );
   }
   for (const { text, span } of names) {
     if (text === '') {
-      problems.add(span.start, span.end, {
-        code: 'name-empty',
-        severity: 'error',
-        message: 'Found an empty name, expected a system call.',
-        hint: 'runc refuses to start the container.',
-      });
+      problems.tell(
+        span,
+        'error',
+        'name-empty',
+        'an empty name',
+        'a system call',
+        'runc refuses to start the container.',
+      );
     } else if (!isKnownName(text) && !problems.full) {
       const elsewhere = architecturesWith(text);
       const close = elsewhere.length > 0 ? [] : nearest(text, knownNames());
       const [meant] = close;
-      problems.add(span.start, span.end, {
-        code: 'name-unknown',
-        severity: 'warning',
-        message: `Found ${JSON.stringify(text)}, expected a system call that libseccomp knows.`,
-        hint:
-          elsewhere.length > 0
-            ? `Linux has it on ${elsewhere.join(', ')}, libseccomp doesn't know it; runc passes it over.`
-            : `runc passes it over.${close.length === 0 ? '' : ` Did you mean ${close.join(' or ')}?`}`,
-        ...(meant !== undefined && {
-          fix: [{ start: span.start, end: span.end, text: JSON.stringify(meant) }],
-        }),
-      });
+      problems.tell(
+        span,
+        'warning',
+        'name-unknown',
+        JSON.stringify(text),
+        'a system call that libseccomp knows',
+        elsewhere.length > 0
+          ? `Linux has it on ${elsewhere.join(', ')}, libseccomp doesn't know it; runc passes it over.`
+          : `runc passes it over.${close.length === 0 ? '' : ` Did you mean ${close.join(' or ')}?`}`,
+        meant && JSON.stringify(meant),
+      );
     }
   }
 }

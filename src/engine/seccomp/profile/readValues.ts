@@ -1,4 +1,3 @@
-import type { Edit } from '../../text/index.ts';
 import { type JsonArray, type JsonNode, type JsonObject, kindInWords } from './json/JsonNode.ts';
 import { shorten } from './json/Token.ts';
 import type { Problems } from './Problems.ts';
@@ -14,7 +13,7 @@ export function readText(node: JsonNode | undefined, key: string, problems: Prob
   if (node.kind === 'string') return { text: node.value, span: problems.spanOf(node) };
   const only = node.kind === 'array' && node.items.length === 1 ? node.items[0] : undefined;
   if (only?.kind === 'string') {
-    wrongType(node, 'a string', key, problems, replace(node, JSON.stringify(only.value)));
+    wrongType(node, 'a string', key, problems, JSON.stringify(only.value));
     return { text: only.value, span: problems.spanOf(only) };
   }
   wrongType(node, 'a string', key, problems);
@@ -23,7 +22,7 @@ export function readText(node: JsonNode | undefined, key: string, problems: Prob
 
 export function readTexts(node: JsonNode | undefined, key: string, problems: Problems): readonly Word[] {
   if (node?.kind === 'string') {
-    wrongType(node, 'an array', key, problems, replace(node, `[${JSON.stringify(node.value)}]`));
+    wrongType(node, 'an array', key, problems, `[${JSON.stringify(node.value)}]`);
     return [{ text: node.value, span: problems.spanOf(node) }];
   }
   return readItems(node, key, problems).flatMap((item) => {
@@ -60,7 +59,7 @@ export function readObject(node: JsonNode | undefined, key: string, problems: Pr
 export function readUint(node: JsonNode | undefined, key: string, problems: Problems): bigint | undefined {
   if (node === undefined || node.kind === 'null') return undefined;
   if (node.kind === 'string' && /^(0|[1-9]\d{0,18})$/.test(node.value)) {
-    wrongType(node, 'a number', key, problems, replace(node, node.value));
+    wrongType(node, 'a number', key, problems, node.value);
     return BigInt(node.value);
   }
   if (node.kind !== 'number') {
@@ -73,29 +72,27 @@ export function readUint(node: JsonNode | undefined, key: string, problems: Prob
   }
   const why = node.digits.startsWith('-') ? 'negative' : /^\d+$/.test(node.digits) ? 'large' : 'fraction';
   const twosComplement = /^-\d{1,19}$/.test(node.digits) ? BigInt.asUintN(64, BigInt(node.digits)) : undefined;
-  problems.add(node.start, node.end, {
-    code: `number-${why}`,
-    severity: 'error',
-    message: `Found ${shorten(node.digits)} for "${key}", expected a whole number from 0 to ${MAX_UINT}.`,
-    hint:
-      twosComplement === undefined
-        ? 'Write it as a decimal number without sign, point or exponent.'
-        : `The register holds ${twosComplement} for it; a 32-bit argument holds ${BigInt.asUintN(32, twosComplement)}.`,
-  });
+  problems.tell(
+    node,
+    'error',
+    `number-${why}`,
+    `${shorten(node.digits)} for "${key}"`,
+    `a whole number from 0 to ${MAX_UINT}`,
+    twosComplement === undefined
+      ? 'Write it as a decimal number without sign, point or exponent.'
+      : `The register holds ${twosComplement} for it; a 32-bit argument holds ${BigInt.asUintN(32, twosComplement)}.`,
+  );
   return undefined;
 }
 
-function replace({ start, end }: JsonNode, text: string): Edit[] {
-  return [{ start, end, text }];
-}
-
-function wrongType(node: JsonNode | JsonArray, expected: string, key: string, problems: Problems, fix?: Edit[]): void {
-  problems.add(node.start, node.end, {
-    code: 'type',
-    severity: 'error',
-    message: `Found ${kindInWords(node)} for "${key}", expected ${expected}.`,
-    hint:
-      fix?.[0] === undefined ? 'Docker and runc refuse the whole profile for it.' : `Write ${shorten(fix[0].text)}.`,
-    ...(fix !== undefined && { fix }),
-  });
+function wrongType(node: JsonNode | JsonArray, expected: string, key: string, problems: Problems, fix?: string): void {
+  problems.tell(
+    node,
+    'error',
+    'type',
+    `${kindInWords(node)} for "${key}"`,
+    expected,
+    fix === undefined ? 'Docker and runc refuse the whole profile for it.' : `Write ${shorten(fix)}.`,
+    fix,
+  );
 }

@@ -13,11 +13,13 @@ export function unknownWord(
   if (problems.full) return;
   const list = `One of ${known.join(', ')}.`;
   const [meant] = nearest(text, known);
-  problems.add(span.start, span.end, {
-    code: 'word-unknown',
-    severity: 'error',
-    message: `Found ${JSON.stringify(text.slice(0, 64))}, expected ${expected}.`,
-    hint: meant === undefined ? `${list} ${consequence}` : `Did you mean ${meant}? ${consequence}`,
-    ...(meant !== undefined && { fix: [{ start: span.start, end: span.end, text: JSON.stringify(meant) }] }),
-  });
+  problems.tell(
+    span,
+    'error',
+    'word-unknown',
+    JSON.stringify(text.slice(0, 64)),
+    expected,
+    meant === undefined ? `${list} ${consequence}` : `Did you mean ${meant}? ${consequence}`,
+    meant && JSON.stringify(meant),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Edit, SourceText } from '../../../text/index.ts';
-import type { Problem, Problems } from '../Problems.ts';
+import type { Problems } from '../Problems.ts';
 import type { JsonArray, JsonNode, JsonObject, JsonString } from './JsonNode.ts';
 import { scanJson } from './scanJson.ts';
 import { type Closing, inWords, isClosing, isScalar, shorten, type Token } from './Token.ts';
@@ -43,10 +43,8 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
   const insert = (text: string): Edit[] | undefined =>
     lastOpen ? undefined : replace({ start: lastEnd, end: lastEnd }, text);
 
-  const error = ({ start, end }: Place, code: string, message: string, hint: string, fix?: Edit[]) => {
-    const problem: Problem = { code, severity: 'error', message, hint, ...(fix !== undefined && { fix }) };
-    problems.add(start, end, problem);
-  };
+  const error = (place: Place, code: string, found: string, expected: string, hint: string, fix?: string | Edit[]) =>
+    problems.tell(place, 'error', code, found, expected, hint, fix);
 
   for (let token = next(); token.kind !== 'end'; token = next()) {
     const frame = frames.at(-1);
@@ -64,17 +62,11 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
     if (root !== undefined) {
       const rest = { start: lastEnd, end: source.text.length };
       const hint = 'Take out what follows the last bracket.';
-      error(
-        token,
-        'json-stray',
-        `Found ${inWords(token)} after the profile, expected the end.`,
-        hint,
-        replace(rest, ''),
-      );
+      error(token, 'json-stray', `${inWords(token)} after the profile`, 'the end', hint, replace(rest, ''));
     } else {
       const hint = 'A profile is one object: { "defaultAction": ..., "syscalls": [ ... ] }.';
       const fix = first === -1 ? undefined : replace({ start: token.start, end: first }, '');
-      error(token, 'json-stray', `Found ${inWords(token)} first, expected {.`, hint, fix);
+      error(token, 'json-stray', `${inWords(token)} first`, '{', hint, fix);
     }
     return true;
   }
@@ -92,8 +84,14 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
         return true;
       }
       if (token.kind !== ':') {
-        const message = `Found ${inWords(token)}, expected a comma before it.`;
-        error(token, 'json-comma-missing', message, 'Put a comma between two entries.', insert(','));
+        error(
+          token,
+          'json-comma-missing',
+          inWords(token),
+          'a comma before it',
+          'Put a comma between two entries.',
+          insert(','),
+        );
         frame.next = 'item';
       }
     }
@@ -101,8 +99,14 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
       frame.next = 'value';
       if (token.kind === ':') return true;
       if (token.kind !== ',') {
-        const message = `Found ${inWords(token)}, expected a colon after the key.`;
-        error(token, 'json-colon-missing', message, 'Put a colon between key and value.', insert(':'));
+        error(
+          token,
+          'json-colon-missing',
+          inWords(token),
+          'a colon after the key',
+          'Put a colon between key and value.',
+          insert(':'),
+        );
       }
     }
     const wantsKey = frame.node.kind === 'object' && frame.next !== 'value';
@@ -114,7 +118,7 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
       const expected =
         frame.next === 'comma' ? `a comma or ${closer(frame)}` : wantsKey ? 'a key in quotes' : 'a value';
       const code = token.kind === ',' ? 'json-comma' : 'json-colon';
-      error(token, code, `Found ${inWords(token)}, expected ${expected}.`, 'Take it out.', replace(token, ''));
+      error(token, code, inWords(token), expected, 'Take it out.', '');
       return true;
     }
     return wantsKey ? key(token, frame) : value(token);
@@ -122,16 +126,16 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
 
   function key(token: Token, frame: Frame): boolean {
     delete frame.key;
-    const message = `Found ${inWords(token)}, expected a key in quotes.`;
+    const expected = 'a key in quotes';
     if (!isScalar(token)) {
-      error(token, 'json-key-missing', message, 'In an object every value has a key before it.');
+      error(token, 'json-key-missing', inWords(token), expected, 'In an object every value has a key before it.');
       return value(token);
     }
     const written = source.text.slice(token.start, token.end);
     if (token.kind === 'string') frame.key = token;
     else {
       frame.key = { kind: 'string', start: token.start, end: token.end, value: written };
-      error(token, 'json-key', message, 'Put the key in double quotes.', replace(token, JSON.stringify(written)));
+      error(token, 'json-key', inWords(token), expected, 'Put the key in double quotes.', JSON.stringify(written));
     }
     frame.next = 'colon';
     delete frame.comma;
@@ -146,11 +150,11 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
       return true;
     }
     if (frames.length === MAX_DEPTH) {
-      const message = `Found more than ${MAX_DEPTH} brackets inside each other, expected a profile.`;
       error(
         token,
         'json-too-deep',
-        message,
+        `more than ${MAX_DEPTH} brackets inside each other`,
+        'a profile',
         'Go, in which Docker is written, refuses such a text. The rest was not read.',
       );
       return false;
@@ -181,8 +185,13 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
 
   function valueMissing(token: Token, frame: Frame): void {
     const name = shorten(JSON.stringify(frame.key?.value ?? ''));
-    const message = `Found ${inWords(token)}, expected a value for ${name}.`;
-    error(frame.key ?? token, 'json-value-missing', message, 'Give the key a value, or take the key out.');
+    error(
+      frame.key ?? token,
+      'json-value-missing',
+      inWords(token),
+      `a value for ${name}`,
+      'Give the key a value, or take the key out.',
+    );
     frame.next = 'comma';
   }
 
@@ -195,14 +204,12 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
         const place = { start: frame.comma, end: frame.comma + 1 };
         const hint =
           'Take the comma out: JSON allows none after the last entry, and Docker refuses the whole profile for it.';
-        const message = `Found a comma before ${closer(frame)}, expected nothing.`;
-        error(place, 'json-trailing-comma', message, hint, replace(place, ''));
+        error(place, 'json-trailing-comma', `a comma before ${closer(frame)}`, 'nothing', hint, '');
       }
       const right = closer(frame) === token.kind;
       if (!right) {
         const hint = `What is open here began with ${frame.node.kind === 'object' ? '{' : '['}.`;
-        const fix = matches ? insert(closer(frame)) : replace(token, closer(frame));
-        error(token, 'json-bracket', `Found ${token.kind}, expected ${closer(frame)}.`, hint, fix);
+        error(token, 'json-bracket', token.kind, closer(frame), hint, matches ? insert(closer(frame)) : closer(frame));
       }
       if (right || !matches) {
         lastEnd = token.end;
@@ -222,16 +229,15 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
     if (frame === undefined) {
       if (root !== undefined || stray) return;
       const hint = 'Paste a profile, drop its file here, or choose one of those offered.';
-      error({ start: 0, end }, 'json-empty', 'Found nothing, expected a profile.', hint);
+      error({ start: 0, end }, 'json-empty', 'nothing', 'a profile', hint);
       return;
     }
     const missing = [...frames].reverse().map(closer).join('');
-    const message = `Found the end of the text, expected ${shorten(missing)}.`;
     const comma = frame.comma === undefined ? undefined : { start: frame.comma, end: frame.comma + 1 };
     const closed = comma === undefined ? insert(missing) : replace(comma, missing);
     const fix = frame.next === 'colon' || frame.next === 'value' ? undefined : closed;
     const hint = 'The text is cut off: copy it again whole, or close what is open.';
-    error({ start: lastEnd, end }, 'json-truncated', message, hint, fix);
+    error({ start: lastEnd, end }, 'json-truncated', 'the end of the text', shorten(missing), hint, fix);
     for (const { node } of frames) node.end = end;
   }
 }

@@ -31,21 +31,25 @@ export function scanJson(text: string, problems: Problems): () => Token {
       const start = at;
       if (take(OTHER_BLANKS) !== undefined) {
         const mark = text.startsWith('\ufeff', start) ? 'a byte order mark' : 'a blank that is no space';
-        problems.add(start, at, {
-          code: 'json-blank',
-          severity: 'error',
-          message: `Found ${mark}, expected a space, a tab or the end of a line.`,
-          hint: `It comes with text copied from slides, web pages or Windows editors. ${REFUSED}`,
-          fix: [{ start, end: at, text: start === 0 ? '' : ' ' }],
-        });
+        problems.tell(
+          { start, end: at },
+          'error',
+          'json-blank',
+          mark,
+          'a space, a tab or the end of a line',
+          `It comes with text copied from slides, web pages or Windows editors. ${REFUSED}`,
+          start === 0 ? '' : ' ',
+        );
       } else if (take(COMMENT) !== undefined) {
-        problems.add(start, at, {
-          code: 'json-comment',
-          severity: 'error',
-          message: 'Found a comment, expected JSON, which has none.',
-          hint: `Move it to the rule's "comment" key, or take it out. ${REFUSED}`,
-          fix: [{ start, end: at, text: '' }],
-        });
+        problems.tell(
+          { start, end: at },
+          'error',
+          'json-comment',
+          'a comment',
+          'JSON, which has none',
+          `Move it to the rule's "comment" key, or take it out. ${REFUSED}`,
+          '',
+        );
       } else return;
     }
   }
@@ -55,26 +59,30 @@ export function scanJson(text: string, problems: Problems): () => Token {
     if (/^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/.test(written)) return { kind: 'number', start, end: at, digits };
     const meant = /^0\d/.test(digits) ? undefined : readMagnitude(digits);
     const decimal = meant === undefined ? undefined : String(meant);
-    problems.add(start, at, {
-      code: 'json-number',
-      severity: 'error',
-      message: `Found ${shorten(written)}, expected a decimal number without leading zeros or a plus sign.`,
-      hint: decimal === undefined ? 'Write it in decimal.' : `Write ${decimal}.`,
-      ...(decimal !== undefined && { fix: [{ start, end: at, text: decimal }] }),
-    });
+    problems.tell(
+      { start, end: at },
+      'error',
+      'json-number',
+      shorten(written),
+      'a decimal number without leading zeros or a plus sign',
+      decimal === undefined ? 'Write it in decimal.' : `Write ${decimal}.`,
+      decimal,
+    );
     return { kind: 'number', start, end: at, digits: decimal ?? '0' };
   }
 
   function word(start: number, written: string): Token {
     if (written === 'true' || written === 'false' || written === 'null') return { kind: written, start, end: at };
     const literal = { True: 'true', False: 'false', None: 'null', undefined: 'null' }[written] as 'true' | undefined;
-    problems.add(start, at, {
-      code: literal === undefined ? 'json-unquoted' : 'json-word',
-      severity: 'error',
-      message: `Found ${shorten(written)}, expected ${literal ?? 'it in double quotes'}.`,
-      hint: literal === undefined ? 'Every key and every name stands in double quotes.' : `Write ${literal}.`,
-      fix: [{ start, end: at, text: literal ?? JSON.stringify(written) }],
-    });
+    problems.tell(
+      { start, end: at },
+      'error',
+      literal === undefined ? 'json-unquoted' : 'json-word',
+      shorten(written),
+      literal ?? 'it in double quotes',
+      literal === undefined ? 'Every key and every name stands in double quotes.' : `Write ${literal}.`,
+      literal ?? JSON.stringify(written),
+    );
     return literal === undefined
       ? { kind: 'string', start, end: at, value: written }
       : { kind: literal, start, end: at };
@@ -100,13 +108,7 @@ export function scanJson(text: string, problems: Problems): () => Token {
       const bare = take(WORD);
       if (bare !== undefined) return word(start, bare);
       const junk = take(JUNK) ?? '';
-      problems.add(start, at, {
-        code: 'json-junk',
-        severity: 'error',
-        message: `Found ${shorten(junk)}, expected JSON.`,
-        hint: `Take it out. ${REFUSED}`,
-        fix: [{ start, end: at, text: '' }],
-      });
+      problems.tell({ start, end: at }, 'error', 'json-junk', shorten(junk), 'JSON', `Take it out. ${REFUSED}`, '');
     }
   };
 }

@@ -25,9 +25,6 @@ export function scanString(text: string, start: number, problems: Problems): Jso
   if (!DOUBLE.includes(opening) && !SINGLE.includes(opening)) return undefined;
   let value = '';
   let at = start + 1;
-  const problem = (from: number, to: number, code: string, message: string, hint: string, fix: string) =>
-    problems.add(from, to, { code, severity: 'error', message, hint, fix: [{ start: from, end: to, text: fix }] });
-
   for (;;) {
     PLAIN.lastIndex = at;
     const plain = PLAIN.exec(text)?.[0] ?? '';
@@ -48,7 +45,15 @@ export function scanString(text: string, start: number, problems: Problems): Jso
         value += escaped;
         at += 2;
       } else {
-        problem(at, at + 1, 'json-escape', 'Found \\, expected an escape that JSON has.', 'Write \\\\.', '\\\\');
+        problems.tell(
+          { start: at, end: at + 1 },
+          'error',
+          'json-escape',
+          '\\',
+          'an escape that JSON has',
+          'Write \\\\.',
+          '\\\\',
+        );
         value += '\\';
         at += 1;
       }
@@ -56,8 +61,16 @@ export function scanString(text: string, start: number, problems: Problems): Jso
       if (character < ' ') {
         const code = character.charCodeAt(0);
         const written = code === 9 ? '\\t' : `\\u${code.toString(16).padStart(4, '0')}`;
-        const message = `Found the control character ${code} in a string, expected an escape.`;
-        problem(at, at + 1, 'json-control-character', message, `Write ${written}.`, written);
+        const found = `the control character ${code} in a string`;
+        problems.tell(
+          { start: at, end: at + 1 },
+          'error',
+          'json-control-character',
+          found,
+          'an escape',
+          `Write ${written}.`,
+          written,
+        );
       }
       value += character;
       at += 1;
@@ -65,13 +78,15 @@ export function scanString(text: string, start: number, problems: Problems): Jso
   }
   const end = at + 1;
   if (opening !== '"') {
-    problems.add(start, end, {
-      code: 'json-quotes',
-      severity: 'error',
-      message: `Found the quotation mark ${opening}, expected ".`,
-      hint: 'JSON has straight double quotes only; slides and word processors bend them.',
-      fix: [{ start, end, text: JSON.stringify(value) }],
-    });
+    problems.tell(
+      { start, end },
+      'error',
+      'json-quotes',
+      `the quotation mark ${opening}`,
+      '"',
+      'JSON has straight double quotes only; slides and word processors bend them.',
+      JSON.stringify(value),
+    );
   }
   return { kind: 'string', start, end, value };
 }
@@ -81,15 +96,17 @@ function unclosed(text: string, start: number, lineEnd: number, read: string, pr
   let end = lineEnd;
   while (end > start + 1 && ' \t,}]'.includes(text[end - 1] ?? '')) end -= 1;
   const value = read.slice(0, Math.max(0, read.length - (lineEnd - end)));
-  problems.add(start, end, {
-    code: 'json-string-open',
-    severity: 'error',
-    message: `Found the end of the ${lineEnd === text.length ? 'text' : 'line'} in a string, expected ".`,
-    hint: 'Close the string with a double quote.',
-    fix: [
+  problems.tell(
+    { start, end },
+    'error',
+    'json-string-open',
+    `the end of the ${lineEnd === text.length ? 'text' : 'line'} in a string`,
+    '"',
+    'Close the string with a double quote.',
+    [
       { start, end: start + 1, text: '"' },
       { start: end, end, text: '"' },
     ],
-  });
+  );
   return { kind: 'string', start, end, value, open: true };
 }
