@@ -6,6 +6,7 @@ export { decide } from './filter/decide.ts';
 export { dependsOnArguments } from './filter/dependsOnArguments.ts';
 export type { Filter } from './filter/Filter.ts';
 export { formatCondition } from './filter/formatCondition.ts';
+export { outcomes } from './filter/outcomes.ts';
 export { parseCall } from './filter/parseCall.ts';
 export { resolve } from './filter/resolve.ts';
 export { conditionSets } from './filter/ruleConditions.ts';

@@ -13,7 +13,11 @@ const ENOSYS = 38;
 /** db.c db_col_reset: the bad-architecture action is SCMP_ACT_KILL, which runc leaves as it is. */
 const BAD_ARCH = 0;
 
-/** The kernel's answer to `call` under `filter`, with the step that decided. Never throws: missing arguments are 0, numbers count as unsigned 32 bits. */
+/**
+ * The filter's answer to `call`, with the step that decided. Never throws: missing arguments are 0, numbers count as unsigned 32 bits.
+ * Of a native x86_64 call, Linux asks no filter for uretprobe (335, since 6.14) and uprobe (336, since 6.18; kernel/seccomp.c
+ * seccomp_uprobe_exception): they pass whatever is said here.
+ */
 export function decide(filter: Filter, call: Call): Verdict {
   const found = locate(filter, call);
   if ('verdict' in found) return found.verdict;

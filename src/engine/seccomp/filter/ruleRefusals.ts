@@ -31,7 +31,7 @@ export function errnoRefusal(span: Span, action: number): Diagnostic {
   };
 }
 
-/** More would take libseccomp, whose work grows with their square, and this page too long. */
+/** The work grows with their square, libseccomp's faster still. */
 export const MOST_CONDITIONAL_RULES = 20_000;
 
 export function tooManyRules(name: Word): Diagnostic {
