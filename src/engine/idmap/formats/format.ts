@@ -1,4 +1,4 @@
-import type { Extent, IdMap } from './Extent.ts';
+import type { Extent, IdMap } from '../map/Extent.ts';
 
 /**
  * The ways to write a map down: the kernel's file, /etc/subuid lines, the `uidMappings` of an OCI config.json, dockerd's own list

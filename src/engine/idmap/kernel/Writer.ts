@@ -1,4 +1,4 @@
-import type { IdMap } from './Extent.ts';
+import type { IdMap } from '../map/Extent.ts';
 
 /**
  * Who writes a map: a process in the parent namespace that made the new one. Each field left out means root with every capability, in a

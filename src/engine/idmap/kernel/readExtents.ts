@@ -1,6 +1,6 @@
-import { type Diagnostic, sourceText, spanAt } from '../text/index.ts';
+import { type Diagnostic, sourceText, spanAt } from '../../text/index.ts';
+import type { LocatedExtent } from '../map/LocatedExtent.ts';
 import { extentProblem } from './extentProblem.ts';
-import type { LocatedExtent } from './LocatedExtent.ts';
 import { readExtentLine } from './readExtentLine.ts';
 
 /** Extents that one map can hold (UID_GID_MAP_MAX_EXTENTS); before Linux 4.15 it was 5 (user_namespaces(7)). */

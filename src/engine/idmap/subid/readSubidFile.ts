@@ -1,4 +1,4 @@
-import { sourceText, spanAt } from '../text/index.ts';
+import { sourceText, spanAt } from '../../text/index.ts';
 import { readSubidLine, type SubidLine } from './readSubidLine.ts';
 
 /** Go's bufio.MaxScanTokenSize: dockerd gives up at a line this long. */

@@ -1,5 +1,5 @@
-import { type Diagnostic, type SourceText, type Span, spanAt } from '../text/index.ts';
-import { LAST_ID } from './Extent.ts';
+import { type Diagnostic, type SourceText, type Span, spanAt } from '../../text/index.ts';
+import { LAST_ID } from '../map/Extent.ts';
 
 /** One line of /etc/subuid that is neither blank nor a comment, as far as it could be read. */
 export interface SubidLine {

@@ -1,9 +1,9 @@
-import type { Parsed } from '../text/index.ts';
-import type { IdMap } from './Extent.ts';
-import { plainExtent } from './LocatedExtent.ts';
+import type { Parsed } from '../../text/index.ts';
+import type { IdMap } from '../map/Extent.ts';
+import { plainExtent } from '../map/LocatedExtent.ts';
+import type { Subid } from '../subid/Subid.ts';
 import type { RemapUser } from './RemapUser.ts';
 import { remapSubids } from './remapSubids.ts';
-import type { Subid } from './Subid.ts';
 
 /** The map that `dockerd --userns-remap` builds for `user`, undefined where it builds none; see `remapSubids` for the rules and their source. */
 export function usernsRemap(subids: readonly Subid[], user: RemapUser): Parsed<IdMap> {

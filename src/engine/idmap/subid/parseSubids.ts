@@ -1,4 +1,4 @@
-import type { Parsed } from '../text/index.ts';
+import type { Parsed } from '../../text/index.ts';
 import { readSubidFile } from './readSubidFile.ts';
 import type { Subid } from './Subid.ts';
 

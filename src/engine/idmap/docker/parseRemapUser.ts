@@ -1,5 +1,5 @@
-import type { Parsed } from '../text/index.ts';
-import { isId } from './Extent.ts';
+import type { Parsed } from '../../text/index.ts';
+import { isId } from '../map/Extent.ts';
 import type { RemapUser } from './RemapUser.ts';
 
 /** The user that dockerd makes for --userns-remap=default (daemon/daemon_unix.go, defaultRemappedID). */

@@ -1,8 +1,8 @@
-import type { Parsed } from '../text/index.ts';
-import type { LocatedExtent } from './LocatedExtent.ts';
+import type { Parsed } from '../../text/index.ts';
+import type { LocatedExtent } from '../map/LocatedExtent.ts';
+import { readSubidFile } from '../subid/readSubidFile.ts';
 import { ownedBy } from './ownedBy.ts';
 import type { RemapUser } from './RemapUser.ts';
-import { readSubidFile } from './readSubidFile.ts';
 import { remapSubids } from './remapSubids.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { Parsed } from '../text/index.ts';
-import type { IdMap } from './Extent.ts';
-import { plainExtent } from './LocatedExtent.ts';
+import type { Parsed } from '../../text/index.ts';
+import type { IdMap } from '../map/Extent.ts';
+import { plainExtent } from '../map/LocatedExtent.ts';
 import { readExtents } from './readExtents.ts';
 
 /**

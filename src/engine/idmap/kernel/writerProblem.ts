@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../text/index.ts';
+import type { Diagnostic } from '../../text/index.ts';
+import type { LocatedExtent } from '../map/LocatedExtent.ts';
+import { toOutside } from '../map/toOutside.ts';
 import { kernelBefore } from './kernelBefore.ts';
-import type { LocatedExtent } from './LocatedExtent.ts';
-import { toOutside } from './toOutside.ts';
 import type { Writer } from './Writer.ts';
 import { type WriteRule, writeRules } from './writeRules.ts';
 

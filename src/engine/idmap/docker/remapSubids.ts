@@ -1,11 +1,11 @@
-import type { Diagnostic, Parsed } from '../text/index.ts';
-import type { Extent } from './Extent.ts';
-import { extentProblem } from './extentProblem.ts';
-import type { LocatedExtent } from './LocatedExtent.ts';
+import type { Diagnostic, Parsed } from '../../text/index.ts';
+import { extentProblem } from '../kernel/extentProblem.ts';
+import { MAX_EXTENTS, PAGE_SIZE } from '../kernel/readExtents.ts';
+import type { Extent } from '../map/Extent.ts';
+import type { LocatedExtent } from '../map/LocatedExtent.ts';
+import type { Subid } from '../subid/Subid.ts';
 import { ownedBy } from './ownedBy.ts';
 import type { RemapUser } from './RemapUser.ts';
-import { MAX_EXTENTS, PAGE_SIZE } from './readExtents.ts';
-import type { Subid } from './Subid.ts';
 
 /**
  * `usernsRemap` with the line behind each extent. Docker 26.1.5 takes the ranges under the uid, and those under the name only where there

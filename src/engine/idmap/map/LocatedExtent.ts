@@ -1,4 +1,4 @@
-import type { Span } from '../text/index.ts';
+import type { Span } from '../../text/index.ts';
 import type { Extent } from './Extent.ts';
 
 /** An extent together with the stretch of the reader's text that gave it. */

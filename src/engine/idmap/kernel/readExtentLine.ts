@@ -1,5 +1,5 @@
-import { type Diagnostic, type SourceText, spanAt } from '../text/index.ts';
-import type { LocatedExtent } from './LocatedExtent.ts';
+import { type Diagnostic, type SourceText, spanAt } from '../../text/index.ts';
+import type { LocatedExtent } from '../map/LocatedExtent.ts';
 import { splitFields } from './splitFields.ts';
 import type { WriteRule } from './writeRules.ts';
 

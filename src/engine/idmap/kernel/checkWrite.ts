@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../text/index.ts';
-import type { IdMap } from './Extent.ts';
+import type { Diagnostic } from '../../text/index.ts';
+import type { IdMap } from '../map/Extent.ts';
+import { plainExtent } from '../map/LocatedExtent.ts';
 import { kernelBefore } from './kernelBefore.ts';
-import { plainExtent } from './LocatedExtent.ts';
 import { MAX_EXTENTS, readExtents } from './readExtents.ts';
 import type { Writer } from './Writer.ts';
 import { type WriteRule, type WriteRuleFacts, writeRules } from './writeRules.ts';

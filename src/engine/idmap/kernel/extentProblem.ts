@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../text/index.ts';
-import { LAST_ID, NO_ID } from './Extent.ts';
-import type { LocatedExtent } from './LocatedExtent.ts';
+import type { Diagnostic } from '../../text/index.ts';
+import { LAST_ID, NO_ID } from '../map/Extent.ts';
+import type { LocatedExtent } from '../map/LocatedExtent.ts';
 import type { WriteRule } from './writeRules.ts';
 
 /**

@@ -1,0 +1,10 @@
+import type { Span } from '../../text/index.ts';
+import type { IdKind } from '../map/NamespaceMaps.ts';
+
+/** A user of /etc/passwd (its `id` is a uid) or a group of /etc/group (a gid). */
+export interface Account {
+  kind: IdKind;
+  name: string;
+  id: number;
+  span: Span;
+}
