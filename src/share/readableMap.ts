@@ -9,8 +9,8 @@ export function expandMap(readable: string): string {
   return readable.replaceAll(',', '\n').replaceAll(':', ' ');
 }
 
-/** `dockremap:165536:65536,ann:1:2` as lines of /etc/subuid. */
-export function expandSubids(readable: string): string {
+/** `dockremap:165536:65536,ann:1:2` as lines, here of /etc/subuid. */
+export function expandLines(readable: string): string {
   return readable.replaceAll(',', '\n');
 }
 
@@ -39,6 +39,11 @@ export function readableSubids(text: string): string | undefined {
   const lines = withoutLastBreak(text).split('\n');
   if (!lines.every((line) => /^[^\s,#]+$/.test(line))) return undefined;
   return ifShort(lines.join(','));
+}
+
+/** A text of one line, such as a command, is its own short form. */
+export function readableLine(text: string): string | undefined {
+  return text.includes('\n') ? undefined : ifShort(text);
 }
 
 const withoutLastBreak = (text: string) => (text.endsWith('\n') ? text.slice(0, -1) : text);

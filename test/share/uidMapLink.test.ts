@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseIdMap } from '../../src/engine/idmap/index.ts';
-import {
-  readableUidMapLink,
-  readUidMapLink,
-  UID_MAP_LINK_DEFAULTS,
-  type UidMapLink,
-  writeUidMapLink,
-} from '../../src/share/uidMapLink.ts';
+import { readUidMapLink } from '../../src/share/readUidMapLink.ts';
+import { UID_MAP_LINK_DEFAULTS, type UidMapLink } from '../../src/share/UidMapLink.ts';
+import { readableUidMapLink, writeUidMapLink } from '../../src/share/writeUidMapLink.ts';
 
 /** Links that people may have: each opens the same state for ever. Lines are added here, never changed. */
 const PUBLISHED: [fragment: string, state: Partial<UidMapLink>][] = [
@@ -31,6 +27,31 @@ const PUBLISHED: [fragment: string, state: Partial<UidMapLink>][] = [
     '#subuid.z=U1ZIyy9SKMlIVShKTc8sLimq5ErJT84uSs1NLLAyNDM1NTazApNcAA&user=dockremap&id=33',
     { text: '# for the registry\ndockremap:165536:65536\n' },
   ],
+  [
+    '#map=0:100000:65536&in1=0:0:1000,1000:2000:1&at=1:5',
+    { source: 'uid_map', text: '0 100000 65536', inner: ['0 0 1000\n1000 2000 1'], side: 1, id: '5' },
+  ],
+  [
+    '#subuid=ann:100000:65536&reader=podman&user=ann&uid=1000&gid=100&kind=gid&seen=inside&id=0',
+    {
+      text: 'ann:100000:65536',
+      reader: 'podman',
+      user: 'ann',
+      uid: '1000',
+      gid: '100',
+      kind: 'gid',
+      seen: 'inside',
+      id: '0',
+    },
+  ],
+  [
+    '#paste=podman%20run%20--userns=keep-id%20IMAGE&user=ann',
+    { source: 'paste', text: 'podman run --userns=keep-id IMAGE', user: 'ann' },
+  ],
+  [
+    '#want=1000:1005,g44:44&have=root:100000:65536,root:1005:1&tool=podman',
+    { task: 'make', want: '1000:1005,g44:44', have: 'root:100000:65536\nroot:1005:1', tool: 'podman' },
+  ],
 ];
 
 const stateOf = async (fragment: string) => {
@@ -50,6 +71,9 @@ describe('links that can not be read', () => {
     ['#subuid.z=____', ['link-text'], {}],
     ['#colour=blue', ['link-key'], {}],
     ['#id=%zz', ['link-entry'], {}],
+    ['#at=x&id=5', ['link-value'], { id: '5' }],
+    ['#reader=runc', ['link-value'], {}],
+    ['#in1.z=!!', ['link-text'], {}],
   ])('%s opens the defaults and says what was wrong', async (fragment, codes, state) => {
     expect(await stateOf(fragment)).toEqual([{ ...UID_MAP_LINK_DEFAULTS, ...state }, codes]);
   });
@@ -68,6 +92,14 @@ describe('what a state is written as', () => {
     [{ text: 'ann:1:2\n\n' }, undefined],
     [{ text: 'a&b:1:2' }, 'subuid=a%26b:1:2&user=dockremap&id=33'],
     [{ text: `${'ann:1:2\n'.repeat(60)}` }, undefined],
+    [
+      { source: 'paste', text: 'chown: invalid argument', side: 2 },
+      'paste=chown:%20invalid%20argument&user=dockremap&at=2:33',
+    ],
+    [{ source: 'paste', text: 'a\nb' }, undefined],
+    [{ source: 'uid_map', text: '0 5 9', inner: ['0 1 2', '0 0 1'] }, 'map=0:5:9&in1=0:1:2&in2=0:0:1&id=33'],
+    [{ inner: [''] }, undefined],
+    [{ task: 'make', text: 'anything' }, 'want=1000:1005&have=root:100000:65536&tool=lxc'],
   ])('%j', (state, fragment) => {
     expect(readableUidMapLink({ ...UID_MAP_LINK_DEFAULTS, ...state })).toBe(fragment);
   });
@@ -75,7 +107,7 @@ describe('what a state is written as', () => {
   const text = fc.oneof(fc.string(), fc.stringMatching(/^[0-9 :,#\n]{0,40}$/), fc.constant('0 1 2\n'.repeat(340)));
   it('opens the same text and the same question', () =>
     fc.assert(
-      fc.asyncProperty(text, fc.string(), fc.constantFrom('subuid', 'uid_map'), async (given, id, source) => {
+      fc.asyncProperty(text, fc.string(), fc.constantFrom('subuid', 'uid_map', 'paste'), async (given, id, source) => {
         const link: UidMapLink = {
           ...UID_MAP_LINK_DEFAULTS,
           source,
@@ -87,6 +119,7 @@ describe('what a state is written as', () => {
         const readable = readableUidMapLink(link) !== undefined;
         if (!readable) expect(value).toEqual(link);
         else if (source === 'subuid') expect(value.text).toBe(link.text.replace(/\n$/, ''));
+        else if (source === 'paste') expect(value.text).toBe(link.text);
         else expect(parseIdMap(value.text).value).toEqual(parseIdMap(link.text).value);
         expect(value.id).toBe(link.id);
       }),

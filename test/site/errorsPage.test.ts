@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkWrite, parseIdMap, parseSubids, toInside, toOutside, usernsRemap } from '../../src/engine/idmap/index.ts';
+import { readUidMapLink } from '../../src/share/readUidMapLink.ts';
 import { readSeccompLink } from '../../src/share/seccompLink.ts';
-import { readUidMapLink, type UidMapLink } from '../../src/share/uidMapLink.ts';
+import type { UidMapLink } from '../../src/share/UidMapLink.ts';
 
 const CONTENT = join(import.meta.dirname, '../../content');
 const PAGE = readFileSync(join(CONTENT, 'reference/errors.mdx'), 'utf8');

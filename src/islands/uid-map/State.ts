@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../../engine/text/index.ts';
-import type { UidMapLink } from '../../share/uidMapLink.ts';
+import type { UidMapLink } from '../../share/UidMapLink.ts';
 import type { OpenedFile } from '../../ui/openedFile.ts';
 import type { Side } from './picture/Drawing.ts';
 
 /** `page`: the calculator's own page, which keeps its state in the address. `embedded`: in a chapter or a slide. */
 export type Mode = 'page' | 'embedded';
 
-export type Source = UidMapLink['source'];
+export type Source = 'subuid' | 'uid_map';
 
 /** Everything the calculator remembers. */
 export interface State {

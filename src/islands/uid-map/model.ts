@@ -1,5 +1,5 @@
 import { format } from '../../engine/idmap/index.ts';
-import { UID_MAP_LINK_DEFAULTS, type UidMapLink } from '../../share/uidMapLink.ts';
+import { UID_MAP_LINK_DEFAULTS, type UidMapLink } from '../../share/UidMapLink.ts';
 import type { OpenedFile } from '../../ui/openedFile.ts';
 import { compute, textOf } from './compute.ts';
 import { otherKind } from './otherKind.ts';
@@ -7,7 +7,9 @@ import type { Message, Mode, Opening, Source, State } from './State.ts';
 
 /** The state that an author or a link opens with. */
 export function init(mode: Mode, { link, notices = [] }: Opening): State {
-  const { source, text, user, uid, side, id } = link;
+  const { text, user, uid, id } = link;
+  const source = link.source === 'uid_map' ? 'uid_map' : 'subuid';
+  const side = link.side === 'outside' ? 'outside' : 'inside';
   const texts = { subuid: undefined, uid_map: undefined, [source]: text };
   return { mode, source, texts, user, uid, side, id, notices, changed: false };
 }
@@ -58,5 +60,5 @@ function openingText(state: State, source: Source): string {
 /** The state as a link says it. */
 export function linkOf(state: State): UidMapLink {
   const { source, user, uid, side, id } = state;
-  return { source, text: textOf(state), user, uid, side, id };
+  return { ...UID_MAP_LINK_DEFAULTS, source, text: textOf(state), user, uid, side, id };
 }

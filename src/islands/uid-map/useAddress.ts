@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { readableUidMapLink, readUidMapLink, writeUidMapLink } from '../../share/uidMapLink.ts';
+import { readUidMapLink } from '../../share/readUidMapLink.ts';
+import { readableUidMapLink, writeUidMapLink } from '../../share/writeUidMapLink.ts';
 import type { Dispatch } from './Dispatch.ts';
 import { linkOf } from './model.ts';
 import type { State } from './State.ts';
