@@ -1,3 +1,6 @@
+export type { Seen, SeenContainer, SeenFile, SeenProcess } from './advise/Seen.ts';
+export type { Warning } from './advise/Warning.ts';
+export { warnings } from './advise/warnings.ts';
 export { parseRemapUser } from './docker/parseRemapUser.ts';
 export type { RemapUser } from './docker/RemapUser.ts';
 export { remapFromFile } from './docker/remapFromFile.ts';

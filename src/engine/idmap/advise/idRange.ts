@@ -1,0 +1,4 @@
+/** `count` ids from `first` up, in words: "id 5000", "5000 to 14999". */
+export function idRange(first: number, count: number): string {
+  return count === 1 ? `id ${first}` : `${first} to ${first + count - 1}`;
+}

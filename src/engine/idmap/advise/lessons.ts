@@ -1,0 +1,16 @@
+import type { Warning } from './Warning.ts';
+
+const CHAPTER = '/learn/user-namespaces/';
+const ERRORS = '/reference/errors/';
+
+/** Where this site teaches what a warning is about. A test holds each path against the headings of `content/`. */
+export const LESSONS = {
+  realAccount: { path: `${CHAPTER}#the-bozo-warning`, title: 'The bozo warning' },
+  ranges: { path: `${CHAPTER}#a-range-to-be-nobody-in`, title: 'A range to be nobody in' },
+  identity: { path: `${CHAPTER}#what-changes`, title: 'What changes' },
+  owners: { path: `${CHAPTER}#whose-file-is-it`, title: 'Whose file is it?' },
+  unmapped: { path: `${CHAPTER}#ids-without-a-mapping`, title: 'Ids without a mapping' },
+  limits: { path: `${CHAPTER}#limits`, title: 'Limits' },
+  rootless: { path: `${CHAPTER}#without-root-and-in-kubernetes`, title: 'Without root, and in Kubernetes' },
+  volume: { path: `${ERRORS}#permission-denied-on-a-volume`, title: '“permission denied” on a volume' },
+} as const satisfies Record<string, Warning['learn']>;

@@ -1,0 +1,39 @@
+import { OVERFLOW_ID } from '../../map/Extent.ts';
+import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { toOutside } from '../../map/toOutside.ts';
+import type { Situation } from '../../situation/Situation.ts';
+import { LESSONS } from '../lessons.ts';
+import type { Finding } from './Finding.ts';
+
+/** What images are made for, and what every tool takes for a range of its own: 2^16 ids. */
+const USUAL_COUNT = 65536;
+
+/**
+ * A map with fewer than 65536 ids, or none for 65534: Debian's nobody and nogroup, to whom programs such as apt change. Files of an image
+ * that belong to an id without a mapping can't be unpacked (chown, EINVAL). A single id is told of only where an engine made the map.
+ */
+export function fewIds(situation: Situation, kind: IdKind): Finding[] {
+  const level = situation.levels.at(-1);
+  const map = level?.[kind];
+  if (level === undefined || map === undefined || map.length === 0) return [];
+  if (level.tool === 'mount' || level.tool === 'unshare') return [];
+  const total = map.reduce((sum, { count }) => sum + count, 0);
+  const lacksNobody = toOutside(map, OVERFLOW_ID) === undefined;
+  if (total >= USUAL_COUNT && !lacksNobody) return [];
+  const few = total < USUAL_COUNT;
+  return [
+    {
+      code: few ? 'few-ids' : 'nobody-unmapped',
+      severity: 'warning',
+      facts: `${total} ${lacksNobody}`,
+      say: ({ map: name }) => ({
+        message: few
+          ? `Only ${total} ${total === 1 ? 'id has' : 'ids have'} a mapping (${name})${lacksNobody ? ', and 65534, nobody, is not among them' : ''}.`
+          : `65534, nobody, has no mapping (${name}), though ${total} ids have.`,
+        hint: 'An image with a file of any other id does not unpack, and programs that become such a user fail: Invalid argument. Map 65536 ids from 0 on.',
+      }),
+      span: map[0]?.span,
+      learn: LESSONS.unmapped,
+    },
+  ];
+}

@@ -1,0 +1,37 @@
+import type { IdKind } from '../map/NamespaceMaps.ts';
+import type { Situation } from '../situation/Situation.ts';
+import type { Seen } from './Seen.ts';
+import type { Warning } from './Warning.ts';
+import type { Finding } from './warn/Finding.ts';
+import { fewIds } from './warn/fewIds.ts';
+import { forBothKinds } from './warn/forBothKinds.ts';
+import { gidTwin } from './warn/gidTwin.ts';
+import { hostRoot } from './warn/hostRoot.ts';
+import { identityMap } from './warn/identityMap.ts';
+import { realAccount } from './warn/realAccount.ts';
+import { subidsOverlap } from './warn/subidsOverlap.ts';
+
+type Rule = (situation: Situation, seen: Seen) => Warning[];
+
+const ofBothKinds =
+  (find: (situation: Situation, kind: IdKind) => Finding[]): Rule =>
+  (situation) =>
+    forBothKinds((kind) => find(situation, kind));
+
+/** Worst first: what hands the host or a person to a container, then what breaks, then what puzzles. */
+const RULES: readonly Rule[] = [
+  ofBothKinds(identityMap),
+  ofBothKinds(hostRoot),
+  ofBothKinds(realAccount),
+  ofBothKinds(subidsOverlap),
+  gidTwin,
+  ofBothKinds(fewIds),
+];
+
+/**
+ * What works, or seems to, and yet will bite: each with the numbers in it, what to do, and where this site teaches why. Worst first.
+ * `seen` is what other texts of the reader have shown. A part of the situation that isn't known gives no warning.
+ */
+export function warnings(situation: Situation, seen: Seen = {}): Warning[] {
+  return RULES.flatMap((rule) => rule(situation, seen));
+}
