@@ -1,0 +1,134 @@
+import type { Diagnostic } from '../../text/index.ts';
+import { checkWrite } from '../kernel/checkWrite.ts';
+import type { WriteRule } from '../kernel/writeRules.ts';
+import type { Extent, IdMap } from '../map/Extent.ts';
+import { grantedIds, isGranted } from '../subid/grantedIds.ts';
+import { readShadowFile } from '../subid/readShadowFile.ts';
+import type { NewuidmapCall } from './NewuidmapCall.ts';
+import { type NewuidmapRule, newuidmapRules } from './newuidmapRules.ts';
+import { readTriples } from './readTriples.ts';
+import { targetProblem } from './targetProblem.ts';
+import { usage } from './usage.ts';
+
+/**
+ * What a call of newuidmap or newgidmap does: the map as the kernel then shows it, or, exit status 1, what it prints on standard error (without
+ * the last newline). `setgroups` is what /proc/PID/setgroups says afterwards. `diagnostics` holds all that is wrong, `rule` what came first.
+ */
+export type NewuidmapOutcome =
+  | { ok: true; map: IdMap; setgroups: 'allow' | 'deny'; diagnostics: Diagnostic[] }
+  | {
+      ok: false;
+      message: string;
+      rule: NewuidmapRule | WriteRule;
+      setgroups: 'allow' | 'deny';
+      diagnostics: Diagnostic[];
+    };
+
+/**
+ * Answers a call as shadow 4.17.4 does (src/newuidmap.c and src/newgidmap.c, main): the arguments, the owner of the process, the ranges against
+ * the file, then the kernel's word on the write. Never throws; what is wrong with the call is in the outcome.
+ */
+export function checkNewuidmap(call: NewuidmapCall): NewuidmapOutcome {
+  const { kind, args, caller } = call;
+  const program = `new${kind}map`;
+  const target = call.target ?? { uid: caller.uid, gid: caller.currentGid ?? caller.gid };
+  const before = target.setgroups ?? 'allow';
+  const fail = (message: string, rule: NewuidmapRule, diagnostics: Diagnostic[]): NewuidmapOutcome => {
+    return { ok: false, message, rule, setgroups: before, diagnostics };
+  };
+
+  const wrongTarget = targetProblem(call, target);
+  if (wrongTarget) return fail(wrongTarget.message, wrongTarget.rule, [told(wrongTarget.rule, wrongTarget.hint)]);
+
+  const file = call.subids === undefined ? undefined : readShadowFile(call.subids);
+  if (!file || file.unreadable) {
+    return fail('', 'newuidmap-no-file', [told('newuidmap-no-file', `${program} ends without a word.`)]);
+  }
+
+  const triples = readTriples(args.slice(1), program);
+  if (!triples.ok) {
+    const message = triples.message === '' ? usage(kind) : `${triples.message}\n${usage(kind)}`;
+    return fail(message, triples.rule, triples.diagnostics);
+  }
+
+  const granted = grantedIds(file.lines, caller);
+  const ownId = kind === 'uid' ? caller.uid : (caller.currentGid ?? caller.gid);
+  const isLent = ({ outside, count }: Extent) => isGranted(granted, BigInt(outside), BigInt(outside + count - 1));
+  const lent = triples.extents.map(isLent);
+  const refused = triples.extents.filter(
+    ({ outside, count }, index) => !lent[index] && !(count === 1 && outside === ownId),
+  );
+  const [first] = refused;
+  if (first) {
+    return fail(
+      notAllowed(kind, first),
+      'newuidmap-not-allowed',
+      refused.map((extent) => lendsNot(call, extent)),
+    );
+  }
+
+  let setgroups = before;
+  if (kind === 'gid' && !lent.includes(true) && before === 'allow') {
+    if (target.written || target.sameNamespace) {
+      return fail(`${program}: failed to setgroups deny\n policy: Operation not permitted`, 'newuidmap-setgroups', [
+        told('newuidmap-setgroups', 'Make a new user namespace.'),
+      ]);
+    }
+    setgroups = 'deny';
+  }
+  return written(call, triples.extents, setgroups);
+}
+
+/**
+ * The kernel's answer. The program is setuid root; before it opens the file it takes the caller's uid again and keeps CAP_SETUID (CAP_SETGID)
+ * alone, with CAP_SETFCAP where an outside id is 0 (lib/idmapping.c, write_mapping).
+ */
+function written(call: NewuidmapCall, extents: readonly Extent[], setgroups: 'allow' | 'deny'): NewuidmapOutcome {
+  const { kind, caller, target } = call;
+  if (extents.length === 0) return { ok: true, map: [], setgroups, diagnostics: [] };
+  const refuse = (errno: keyof typeof STRERROR, rule: NewuidmapRule | WriteRule, diagnostics: Diagnostic[]) => ({
+    ok: false as const,
+    message: `new${kind}map: write to ${kind}_map failed: ${STRERROR[errno]}`,
+    rule,
+    setgroups,
+    diagnostics,
+  });
+  if (target?.sameNamespace) {
+    return refuse('EPERM', 'newuidmap-no-namespace', [
+      told('newuidmap-no-namespace', 'Give the pid of a process that unshared its user namespace.'),
+    ]);
+  }
+  const text = extents.map(({ inside, outside, count }) => `${inside} ${outside} ${count}\n`).join('');
+  const mapsRoot = kind === 'uid' && extents.some(({ outside }) => outside === 0);
+  const outcome = checkWrite(text, {
+    kind,
+    id: kind === 'uid' ? caller.uid : (caller.currentGid ?? caller.gid),
+    capabilities: [kind === 'uid' ? 'CAP_SETUID' : 'CAP_SETGID', ...(mapsRoot ? ['CAP_SETFCAP'] : [])],
+    setgroups,
+    ...(target?.written && { written: true }),
+    ...(call.kernel !== undefined && { kernel: call.kernel }),
+  });
+  if (!outcome.ok) return refuse(outcome.errno, outcome.rule, outcome.diagnostics);
+  return { ok: true, map: outcome.map, setgroups, diagnostics: [] };
+}
+
+const STRERROR = { EPERM: 'Operation not permitted', EINVAL: 'Invalid argument' } as const;
+
+/** verify_ranges: the ends shown are past the last id. */
+function notAllowed(kind: NewuidmapCall['kind'], { inside, outside, count }: Extent): string {
+  return `new${kind}map: ${kind} range [${inside}-${inside + count}) -> [${outside}-${outside + count}) not allowed`;
+}
+
+function lendsNot({ kind, caller }: NewuidmapCall, { outside, count }: Extent): Diagnostic {
+  const ids = count === 1 ? `${kind} ${outside}` : `${kind}s ${outside} to ${outside + count - 1}`;
+  return {
+    code: 'newuidmap-not-allowed',
+    severity: 'error',
+    message: `/etc/sub${kind} doesn't lend ${ids} to ${caller.name} (uid ${caller.uid}).`,
+    hint: `As root: usermod --add-sub${kind}s ${outside}-${outside + count - 1} ${caller.name}`,
+  };
+}
+
+function told(rule: NewuidmapRule, hint: string): Diagnostic {
+  return { code: rule, severity: 'error', message: newuidmapRules[rule].says, hint };
+}

@@ -1,0 +1,72 @@
+import type { Diagnostic } from '../../text/index.ts';
+import type { Extent } from '../map/Extent.ts';
+import { LAST_ID } from '../map/Extent.ts';
+import { readShadowNumber } from '../subid/readShadowNumber.ts';
+import type { NewuidmapRule } from './newuidmapRules.ts';
+
+/** The extents of a command line, or what the program says and every argument that is wrong. */
+export type Triples =
+  | { ok: true; extents: Extent[] }
+  | { ok: false; message: string; rule: NewuidmapRule; diagnostics: Diagnostic[] };
+
+const FIELDS = ['inside', 'outside', 'count'] as const;
+
+/**
+ * Reads the arguments after the pid (shadow 4.17.4, lib/idmapping.c, get_map_ranges). `message` is what the program prints before its usage,
+ * '' where it prints nothing.
+ */
+export function readTriples(args: readonly string[], program: string): Triples {
+  const ranges = Math.floor((args.length + 2) / 3);
+  if (ranges * 3 !== args.length) {
+    const found = `Found ${args.length} ${args.length === 1 ? 'number' : 'numbers'} after the pid; expected three for each range.`;
+    return {
+      ok: false,
+      message: `${program}: ranges: ${ranges} is wrong for argc: ${args.length}`,
+      rule: 'newuidmap-triples',
+      diagnostics: [
+        { code: 'newuidmap-triples', severity: 'error', message: found, hint: 'Give inside, outside and count.' },
+      ],
+    };
+  }
+
+  const extents: Extent[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (let at = 0; at < args.length; at += 3) {
+    const numbers: number[] = [];
+    for (const [index, name] of FIELDS.entries()) {
+      const text = args[at + index] ?? '';
+      const isCount = name === 'count';
+      const most = isCount ? LAST_ID + 1 - Math.max(...numbers) : LAST_ID;
+      const read = readShadowNumber(text, 0, isCount ? 1n : 0n, BigInt(most));
+      if (read.ok) {
+        numbers.push(Number(read.value));
+        continue;
+      }
+      diagnostics.push(
+        read.reason === 'range'
+          ? problem('newuidmap-overflow', `Found ${shorten(text)} as ${name}; expected ${isCount ? 1 : 0} to ${most}.`)
+          : problem('newuidmap-number', `Found "${shorten(text)}" as ${name}; expected a number.`),
+      );
+      break;
+    }
+    const [inside, outside, count] = numbers;
+    if (inside !== undefined && outside !== undefined && count !== undefined) extents.push({ inside, outside, count });
+  }
+  const [first] = diagnostics;
+  if (!first) return { ok: true, extents };
+  const overflow = first.code === 'newuidmap-overflow';
+  return {
+    ok: false,
+    message: overflow ? `${program}: subuid overflow detected.` : '',
+    rule: overflow ? 'newuidmap-overflow' : 'newuidmap-number',
+    diagnostics,
+  };
+}
+
+function problem(code: NewuidmapRule, message: string): Diagnostic {
+  return { code, severity: 'error', message, hint: 'Ids go from 0 to 4294967294.' };
+}
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
+}

@@ -1,0 +1,30 @@
+import type { IdMap } from '../map/Extent.ts';
+import type { IdKind } from '../map/NamespaceMaps.ts';
+
+/** Who runs a tool, as /etc/passwd has the account. */
+export interface HostUser {
+  name: string;
+  uid: number;
+  /** The login group. */
+  gid: number;
+}
+
+/** A user or group that the host knows by name. */
+export interface KnownName {
+  kind: IdKind;
+  name: string;
+  id: number;
+}
+
+/** What a tool finds on the host: who runs it, and the texts of the two files. */
+export interface HostFacts {
+  user: HostUser;
+  /** The text of /etc/subuid. */
+  subuid: string;
+  /** The text of /etc/subgid. */
+  subgid: string;
+  /** Other users and groups, as far as they are known. */
+  names?: readonly KnownName[];
+  /** The maps of the namespace that the tool runs in; left out, it is the first one, which has every id. */
+  parent?: { uid: IdMap; gid: IdMap };
+}

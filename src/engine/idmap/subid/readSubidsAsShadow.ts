@@ -1,0 +1,118 @@
+import type { Diagnostic, Parsed } from '../../text/index.ts';
+import { LAST_ID } from '../map/Extent.ts';
+import { readShadowFile, type ShadowLine, type SkippedBecause } from './readShadowFile.ts';
+import type { Subid } from './Subid.ts';
+
+/**
+ * The ranges that newuidmap, newgidmap and getsubids find in an /etc/subuid or /etc/subgid text (shadow 4.17.4, lib/subordinateio.c), with a
+ * diagnostic wherever dockerd reads a line otherwise (see `parseSubids`). Where newuidmap can't read the file at all, the value is undefined.
+ * Numbers are 64 bits wide here; those past 2^53 are rounded.
+ */
+export function readSubidsAsShadow(text: string): Parsed<Subid[]> {
+  const { lines, unreadable } = readShadowFile(text);
+  const diagnostics = lines.flatMap(differences);
+  if (unreadable) {
+    diagnostics.push({
+      code: 'subid-shadow-unreadable',
+      severity: 'error',
+      message:
+        unreadable.because === 'nul'
+          ? 'The last line holds a NUL character, and newuidmap fails to read the file, without a word.'
+          : 'The last line has no end and fills the reading buffer to the byte: newuidmap fails to read the file, without a word.',
+      hint: unreadable.because === 'nul' ? 'Remove the NUL.' : 'End the line with a newline.',
+      span: unreadable.span,
+    });
+  }
+  const subids = lines.flatMap(({ range, span }) =>
+    range ? [{ owner: range.owner, start: Number(range.start), count: Number(range.count), span }] : [],
+  );
+  return { value: unreadable ? undefined : subids, diagnostics };
+}
+
+/** What dockerd, which trims each line and wants three decimal fields, makes otherwise of it; and ranges that aren't what they seem. */
+function differences(line: ShadowLine): Diagnostic[] {
+  const { text, span, range, skipped } = line;
+  const trimmed = text.trim();
+  if (trimmed === '' || trimmed.startsWith('#')) return [];
+  const warn = (code: string, message: string, hint: string): Diagnostic => ({
+    code,
+    severity: 'warning',
+    message,
+    hint,
+    span,
+  });
+  if (skipped || !range)
+    return [warn('subid-shadow-skips', skips(text, skipped ?? 'fields'), 'dockerd reads it otherwise.')];
+
+  const found: Diagnostic[] = [];
+  const [owner = '', startText = '', countText = ''] = text.split(':', 4);
+  if (owner.trim() !== owner) {
+    found.push(
+      warn(
+        'subid-shadow-owner-space',
+        `newuidmap takes "${shorten(owner)}", white space and all, for the owner; dockerd trims the line.`,
+        'Remove the white space.',
+      ),
+    );
+  }
+  for (const [name, field, value] of [
+    ['start', startText, range.start] as const,
+    ['count', countText, range.count] as const,
+  ]) {
+    if (/^[0-9]+$/.test(field) && BigInt(field.slice(-20)) === value && !/^0[0-9]/.test(field)) continue;
+    found.push(
+      warn(
+        'subid-shadow-number',
+        `newuidmap reads the ${name} "${shorten(field)}" as ${value}.`,
+        `Write ${value}: dockerd takes decimal digits only.`,
+      ),
+    );
+  }
+  if (text.split(':', 4).length > 3) {
+    found.push(
+      warn(
+        'subid-shadow-extra',
+        'newuidmap ignores what follows the third field; dockerd stops at this line.',
+        'Remove it.',
+      ),
+    );
+  }
+  const end = range.start + range.count;
+  if (range.start === 0n && range.count === 0n) {
+    found.push(
+      warn(
+        'subid-shadow-every-id',
+        `newuidmap takes 0:0 for all ids there are: ${shorten(owner)} may map any of them, root's too.`,
+        'Remove the line.',
+      ),
+    );
+  } else if (range.count === 0n) {
+    found.push(warn('subid-shadow-no-ids', 'A count of 0 lends nothing.', 'Give a count from 1 up.'));
+  } else if (end > BigInt(LAST_ID) + 1n) {
+    found.push(
+      warn(
+        'subid-shadow-past-last-id',
+        `The range ends past the last id, ${LAST_ID}.`,
+        'Choose a range below 4294967295.',
+      ),
+    );
+  }
+  return found;
+}
+
+function skips(text: string, because: SkippedBecause): string {
+  const says: Record<SkippedBecause, string> = {
+    nis: 'newuidmap skips lines that begin with + or -.',
+    long: 'newuidmap skips lines of 1024 bytes or more.',
+    fields: 'newuidmap skips lines without three fields between colons.',
+    'empty-field': 'newuidmap skips lines with an empty field.',
+    number: text.endsWith('\r')
+      ? 'newuidmap skips this line: it ends in a carriage return, as Windows writes it, so its count is no number.'
+      : 'newuidmap skips lines whose start or count is no number.',
+  };
+  return says[because];
+}
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
+}

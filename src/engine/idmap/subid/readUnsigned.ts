@@ -1,0 +1,52 @@
+/** What strtoumax(3) makes of a text, and where it stopped. */
+export interface UnsignedText {
+  value: bigint;
+  /** How many characters were read; 0 where no number begins the text. */
+  length: number;
+  negative: boolean;
+  /** True where the digits need more than 64 bits; `value` is then the largest that fits. */
+  overflow: boolean;
+}
+
+export const LARGEST = (1n << 64n) - 1n;
+
+/** No 64-bit number has more digits than this in any of the bases, once its leading zeros are gone. */
+const MOST_DIGITS = 64;
+
+/** Digits of the four bases, from the place where they begin. */
+const DIGITS = { 2: /[01]+/y, 8: /[0-7]+/y, 10: /[0-9]+/y, 16: /[0-9a-f]+/iy } as const;
+const PREFIX = { 2: '0b', 8: '0o', 10: '', 16: '0x' } as const;
+
+/**
+ * The number at the beginning of `text`, as strtoumax(3) of glibc 2.38 and later reads it in the C locale: white space, a sign, then digits. In
+ * base 0 a number is hexadecimal after 0x, binary after 0b (C23, which programs built with _GNU_SOURCE get) and octal after any other 0.
+ */
+export function readUnsigned(text: string, base: 0 | 10): UnsignedText {
+  let at = 0;
+  while (/[\t-\r ]/.test(text.charAt(at))) at += 1;
+  const sign = text.charAt(at);
+  if (sign === '+' || sign === '-') at += 1;
+
+  let radix: keyof typeof DIGITS = 10;
+  if (base === 0 && text.charAt(at) === '0') {
+    radix = 8;
+    const begins = text.slice(at, at + 3);
+    if (/^0x[0-9a-f]/i.test(begins)) radix = 16;
+    else if (/^0b[01]/i.test(begins)) radix = 2;
+    if (radix !== 8) at += 2;
+  }
+  const pattern = DIGITS[radix];
+  pattern.lastIndex = at;
+  const digits = pattern.exec(text)?.[0];
+  if (digits === undefined) return { value: 0n, length: 0, negative: false, overflow: false };
+
+  const significant = digits.replace(/^0+/, '');
+  const value = significant.length > MOST_DIGITS ? LARGEST + 1n : BigInt(`${PREFIX[radix]}${significant || '0'}`);
+  const overflow = value > LARGEST;
+  return {
+    value: overflow ? LARGEST : value,
+    length: at + digits.length,
+    negative: sign === '-' && value !== 0n,
+    overflow,
+  };
+}
