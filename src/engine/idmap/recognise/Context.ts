@@ -1,0 +1,65 @@
+import type { Typed } from './Typed.ts';
+
+/** What was said above a line and still holds for it. */
+export interface Context {
+  /** The last command, until another, or the end of the code block it stood in. */
+  typed: Typed | undefined;
+  /** The file named by a header or a label. */
+  file: string | undefined;
+  /** Seen inside a container. */
+  where: 'container' | undefined;
+}
+
+/** The files whose names tell what their lines are, by the last part of the path. */
+export type KnownFile = 'subuid' | 'subgid' | 'uid_map' | 'gid_map' | 'passwd' | 'group' | 'status';
+
+/** A path's last part, or a shell pattern's, that stands for known files. */
+const NAMES: Readonly<Record<string, readonly KnownFile[] | undefined>> = {
+  subuid: ['subuid'],
+  'subuid-': ['subuid'],
+  subgid: ['subgid'],
+  'subgid-': ['subgid'],
+  uid_map: ['uid_map'],
+  gid_map: ['gid_map'],
+  passwd: ['passwd'],
+  group: ['group'],
+  status: ['status'],
+  'sub*': ['subuid', 'subgid'],
+  'sub?id': ['subuid', 'subgid'],
+  'sub*id': ['subuid', 'subgid'],
+  'sub[ug]id': ['subuid', 'subgid'],
+  'sub{u,g}id': ['subuid', 'subgid'],
+  '{subuid,subgid}': ['subuid', 'subgid'],
+  'sub{uid,gid}': ['subuid', 'subgid'],
+  '{uid,gid}_map': ['uid_map', 'gid_map'],
+  '{u,g}id_map': ['uid_map', 'gid_map'],
+  '?id_map': ['uid_map', 'gid_map'],
+  '[ug]id_map': ['uid_map', 'gid_map'],
+  '*id_map': ['uid_map', 'gid_map'],
+  '*_map': ['gid_map', 'uid_map'],
+};
+
+/** The known files that a word names, in the order in which a shell gives them. */
+export function knownFiles(word: string): readonly KnownFile[] {
+  return NAMES[word.slice(word.lastIndexOf('/') + 1)] ?? [];
+}
+
+/** The known files that stand behind the lines, as far as header, label or command tell. */
+export function filesOf(context: Context): readonly KnownFile[] {
+  if (context.file !== undefined) return knownFiles(context.file);
+  const { typed } = context;
+  if (!typed) return [];
+  const files = typed.words.slice(1).flatMap(knownFiles);
+  if (typed.program !== 'getent' || files.length > 0) return files;
+  return typed.words.slice(1).flatMap((word) => knownFiles(word));
+}
+
+/** What stands for PID in a path such as /proc/self/uid_map. */
+export function pidOf(context: Context): string | undefined {
+  const paths = context.file === undefined ? (context.typed?.words ?? []) : [context.file];
+  for (const path of paths) {
+    const found = /\/proc\/(\w{1,20})\//.exec(path.slice(0, 200));
+    if (found) return found[1];
+  }
+  return undefined;
+}

@@ -1,0 +1,110 @@
+/** What a command line tells about the output below it. */
+export interface Typed {
+  /** The command, without its prompt. */
+  command: string;
+  /** The program that prints: `cat` in `sudo docker exec web cat /proc/1/uid_map`. */
+  program: string;
+  /** The first word after sudo and the like: `docker` in the same. */
+  outer: string;
+  words: readonly string[];
+  where: 'container' | undefined;
+}
+
+/** Programs that run another one as somebody else, or with something changed, and print nothing themselves. */
+const CARRIERS = new Set(['sudo', 'doas', 'env', 'time', 'nohup', 'exec', 'command', 'nice', 'ionice', 'watch']);
+
+/** Options of sudo, doas and env that take a word. */
+const TAKES_WORD = new Set(['-u', '-g', '-h', '-p', '-C', '-n']);
+
+/** Programs whose output shows ids or maps. */
+const TELLERS = new Set([
+  'cat',
+  'head',
+  'tail',
+  'grep',
+  'egrep',
+  'fgrep',
+  'more',
+  'less',
+  'bat',
+  'sed',
+  'awk',
+  'cut',
+  'sort',
+  'ls',
+  'll',
+  'stat',
+  'ps',
+  'id',
+  'getent',
+  'getfacl',
+  'find',
+  'whoami',
+  'touch',
+  'mkdir',
+  'chown',
+  'chmod',
+  'tar',
+  'top',
+  'su',
+  'rm',
+  'cp',
+  'mv',
+]); // prettier-ignore
+
+/** Programs, and their subcommands, that run the rest of the line inside a user namespace that may be another. */
+const ENTERS: Readonly<Record<string, readonly string[] | undefined>> = {
+  docker: ['exec', 'run', 'compose'],
+  podman: ['exec', 'run', 'unshare'],
+  buildah: ['unshare', 'run'],
+  nerdctl: ['exec', 'run'],
+  'docker-compose': ['exec', 'run'],
+  'podman-compose': ['exec', 'run'],
+  pct: ['exec', 'enter'],
+  lxc: ['exec'],
+  incus: ['exec'],
+  kubectl: ['exec'],
+  oc: ['exec', 'rsh'],
+  crictl: ['exec'],
+  machinectl: ['shell'],
+  'lxc-attach': [],
+  'lxc-usernsexec': [],
+  nsenter: [],
+  rootlesskit: [],
+  runc: ['exec', 'run'],
+  crun: ['exec', 'run'],
+};
+
+/** Reads a command line word by word, quotes dropped; long ones only as far as their first 200 words. */
+export function readTyped(command: string): Typed {
+  const words = command
+    .slice(0, 4000)
+    .split(/[\s'"`;|&()]+/, 200)
+    .filter((word) => word !== '');
+  let at = 0;
+  for (; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (CARRIERS.has(word) || /^[A-Za-z_]\w*=/.test(word)) continue;
+    if (at > 0 && word.startsWith('-')) {
+      if (TAKES_WORD.has(word)) at += 1;
+      continue;
+    }
+    break;
+  }
+  const outer = baseName(words[at] ?? '');
+  const subcommands = ENTERS[outer];
+  const enters =
+    subcommands && (subcommands.length === 0 || words.slice(at + 1, at + 4).some((w) => subcommands.includes(w)));
+  const inner = enters ? words.slice(at + 1).find((word) => TELLERS.has(baseName(word))) : undefined;
+  return {
+    command,
+    program: inner === undefined ? outer : baseName(inner),
+    outer,
+    words: words.slice(at),
+    where: enters && inner !== undefined ? 'container' : undefined,
+  };
+}
+
+function baseName(word: string): string {
+  return word.slice(word.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,190 @@
+import { type Context, filesOf, knownFiles, pidOf } from './Context.ts';
+import { isErrorLine } from './errors/isErrorLine.ts';
+import type { Claim } from './files/Claim.ts';
+import { claimIni } from './files/claimIni.ts';
+import { claimJson } from './files/claimJson.ts';
+import { keyedClaimer } from './files/claimKeyed.ts';
+import { claimPs } from './files/claimPs.ts';
+import { type LineKind, lineKind } from './lineKind.ts';
+import type { ListingTool, OtherPart } from './Part.ts';
+import { readCommandKind } from './readCommandKind.ts';
+import { readGrepPrefix, readHeader } from './readHeader.ts';
+import { type Prompt, readPrompt } from './readPrompt.ts';
+import type { TextLine } from './TextLine.ts';
+import { readTyped, type Typed } from './Typed.ts';
+
+export type DraftKind =
+  | { is: 'subids'; of: 'subuid' | 'subgid' | 'either' }
+  | { is: 'map'; of: 'uid' | 'gid' | 'either'; pid: string | undefined }
+  | { is: 'listing'; tool: ListingTool }
+  | { is: 'accounts'; of: 'passwd' | 'group' }
+  | { is: 'dockerd' }
+  | { is: OtherPart['kind'] };
+
+/** A part in the making. */
+export interface Draft {
+  kind: DraftKind;
+  lines: TextLine[];
+  context: Context;
+  command: string | undefined;
+  where: 'container' | undefined;
+  certain: boolean;
+}
+
+/** First look: each line by itself and by what stands above it; neighbours of a kind are put together by `settle`. */
+export function draftsOf(lines: readonly TextLine[]): Draft[] {
+  const claimKeyed = keyedClaimer();
+  const drafts: Draft[] = [];
+  let context: Context = { typed: undefined, file: undefined, where: undefined };
+  let fenced = false;
+  const add = (kind: DraftKind, taken: readonly TextLine[], certain: boolean) => {
+    const where = context.where ?? context.typed?.where;
+    drafts.push({ kind, lines: [...taken], context, command: context.typed?.command, where, certain });
+  };
+
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at] as TextLine;
+    const header = line.said === '' ? undefined : readHeader(line.said);
+    if (line.said === '' || header) {
+      if (header?.is === 'file') context = { ...context, file: header.path };
+      if (header?.is === 'fence') {
+        // What was said inside a code block ends with it; what was said just above holds in it.
+        if (fenced) context = { typed: undefined, file: undefined, where: undefined };
+        fenced = !fenced;
+      }
+      add({ is: 'separator' }, [line], true);
+      at += 1;
+      continue;
+    }
+
+    const claim = claimJson(lines, at, context) ?? claimIni(lines, at, context) ?? claimPs(lines, at, context);
+    if (claim) {
+      add(claimed(claim), lines.slice(at, claim.end), claim.certain);
+      at = claim.end;
+      continue;
+    }
+
+    const prompt = readPrompt(line.said);
+    if (prompt && !(prompt.length === 0 && isErrorLine(line.said))) {
+      const taken = continued(lines, at);
+      const typed = readTyped(typedText(prompt, taken));
+      context = {
+        typed: typed.command === '' ? undefined : typed,
+        file: undefined,
+        where: prompt.inContainer ? 'container' : undefined,
+      };
+      addCommand(typed, prompt, taken);
+      at += taken.length;
+      continue;
+    }
+
+    if (isErrorLine(line.said) && !isMapLine(line.said, context)) {
+      add({ is: 'error' }, [line], true);
+      at += 1;
+      continue;
+    }
+
+    const keyed = claimKeyed(lines, at, context);
+    if (keyed) {
+      add(claimed(keyed), lines.slice(at, keyed.end), keyed.certain);
+      at = keyed.end;
+      continue;
+    }
+
+    const prefix = readGrepPrefix(line.said);
+    const bare = prefix ? withoutPrefix(line, prefix.length) : line;
+    const known: Context = prefix ? { ...context, file: prefix.path } : context;
+    const found = lineKind(bare.said, known);
+    const draft: Pick<Draft, 'kind' | 'certain'> = found
+      ? ofLine(found, known)
+      : { kind: looseKind(bare.said), certain: false };
+    const where = context.where ?? context.typed?.where;
+    drafts.push({ ...draft, lines: [found ? bare : line], context: known, command: context.typed?.command, where });
+    at += 1;
+  }
+  return drafts;
+
+  function addCommand(typed: Typed, prompt: Prompt, taken: readonly TextLine[]) {
+    const is = readCommandKind(typed);
+    const [first, ...others] = taken;
+    if (!first) return;
+    const bare = is === 'prompt' ? first : withoutPrefix(first, prompt.length);
+    const certain = is === 'prompt' || typed.words.length > 1;
+    drafts.push({
+      kind: { is },
+      lines: [bare, ...others],
+      context,
+      command: context.typed?.command,
+      where: context.where,
+      certain,
+    });
+  }
+}
+
+function claimed({ kind }: Claim): DraftKind {
+  return typeof kind === 'object' ? { is: 'listing', tool: kind.tool } : { is: kind };
+}
+
+/** The lines of one command: the first, and those that follow a backslash. */
+function continued(lines: readonly TextLine[], at: number): TextLine[] {
+  const taken: TextLine[] = [];
+  for (let next = at; next < lines.length && taken.length < 100; next += 1) {
+    const line = lines[next] as TextLine;
+    taken.push(line);
+    if (!line.said.endsWith('\\')) break;
+  }
+  return taken;
+}
+
+function typedText(prompt: Prompt, taken: readonly TextLine[]): string {
+  const rest = taken.slice(1).map((line) => line.said);
+  return [prompt.command, ...rest]
+    .map((line) => line.replace(/\\$/, '').trim())
+    .join(' ')
+    .trim();
+}
+
+/** The line with its first `length` characters taken off the matter. */
+function withoutPrefix(line: TextLine, length: number): TextLine {
+  const rest = line.said.slice(length);
+  const said = rest.trim();
+  const from = Math.min(line.from + line.blanks + length, line.end);
+  return { ...line, from, blanks: said === '' ? 0 : rest.indexOf(said), said };
+}
+
+/** A line that could be an error's by its words, in a file that holds maps. */
+function isMapLine(said: string, context: Context): boolean {
+  return filesOf(context).length > 0 && /^[\d\s]+$/.test(said);
+}
+
+function ofLine(found: LineKind, context: Context): Pick<Draft, 'kind' | 'certain'> {
+  const files = filesOf(context);
+  const only = files.length === 1 ? files[0] : undefined;
+  switch (found.kind) {
+    case 'map': {
+      const of = only === 'uid_map' ? 'uid' : only === 'gid_map' ? 'gid' : 'either';
+      return { kind: { is: 'map', of, pid: pidOf(context) }, certain: found.sure };
+    }
+    case 'subids':
+      return {
+        kind: { is: 'subids', of: only === 'subuid' || only === 'subgid' ? only : 'either' },
+        certain: found.sure,
+      };
+    case 'passwd':
+    case 'group':
+      return { kind: { is: 'accounts', of: found.kind }, certain: found.sure };
+    case 'listing':
+      return { kind: { is: 'listing', tool: found.tool }, certain: found.sure };
+  }
+}
+
+/** Lines that tell what they are by an option in them, wherever they were cut from. */
+function looseKind(said: string): DraftKind {
+  if (said.length > 4000) return { is: 'unknown' };
+  if (/--userns-remap[= ]/.test(said)) return { is: 'dockerd' };
+  if (said.includes('X-mount.idmap=')) return { is: 'mount' };
+  if (/--private-users[= ]/.test(said)) return { is: 'nspawn' };
+  if (/^--(?:uidmap|gidmap|userns|subuidname|subgidname)[= ]/.test(said)) return { is: 'podman' };
+  if (knownFiles(said).length > 0 && said.startsWith('/')) return { is: 'separator' };
+  return { is: 'unknown' };
+}

@@ -1,0 +1,64 @@
+/** What refusals say, in small letters. A line with one of them is an error, whoever printed it. */
+const PHRASES = [
+  'permission denied',
+  'operation not permitted',
+  'invalid argument',
+  'not allowed',
+  'insufficient uids',
+  'subuid ranges',
+  'subgid ranges',
+  'subordinate id',
+  'cannot find uid/gid',
+  'cannot find mappings',
+  'unmapped user',
+  'unmapped group',
+  'idmap',
+  'uid_map',
+  'gid_map',
+  'restricts access',
+  'user namespace',
+  'userns',
+  'could not open proc directory',
+  'could not open proc',
+  'executable file not found',
+  'command not found',
+  'value too large for defined data type',
+  'read-only file system',
+  'no such user',
+  'invalid user',
+  'no space left on device',
+  'unable to find user',
+  'setgroups',
+  'dubious ownership',
+  'unable to find entry',
+  'not enough unused ids',
+] as const;
+
+/** The phrases that prose and configuration hold as well: they need a sign of a refusal beside them. */
+const WEAK = new Set<string>([
+  'idmap',
+  'uid_map',
+  'gid_map',
+  'user namespace',
+  'userns',
+  'setgroups',
+  'subordinate id',
+  'not allowed',
+  'no space left on device',
+  'command not found',
+]);
+
+/** How a line begins, or what it holds, where a program reports that it failed. */
+const REPORTS =
+  /^(?:error|fatal|panic|erro\[|warn\[|warning|fata\[|level=(?:error|fatal|warning))\b|\blevel=(?:error|fatal|warning)\b|\bfail(?:ed|ure)?\b|\bcan(?:not|'t)\b|\bunable\b|\berror\b|^[\w./-]{1,60}: /;
+
+/** True for a line in which a program says that something was refused or failed. */
+export function isErrorLine(said: string): boolean {
+  if (said.length < 8) return false;
+  const small = said.toLowerCase();
+  if (/^(?:error: |erro\[|fata\[)/.test(small)) return true;
+  const phrase = PHRASES.find((each) => small.includes(each));
+  if (phrase === undefined) return false;
+  if (!WEAK.has(phrase)) return true;
+  return REPORTS.test(small.slice(0, 2000)) && !/^(?:lxc\.|lxc\.idmap)/.test(small);
+}

@@ -1,0 +1,108 @@
+import { isErrorLine } from '../errors/isErrorLine.ts';
+import { readHeader } from '../readHeader.ts';
+import { readPrompt } from '../readPrompt.ts';
+import type { TextLine } from '../TextLine.ts';
+import type { Claim, Claimer } from './Claim.ts';
+
+interface Family {
+  kind: Claim['kind'];
+  /** A line that no other family has. */
+  telling: RegExp;
+  /** Every line that may stand in it; blank lines may always stand between two of its lines. */
+  line: RegExp;
+}
+
+/** In the order in which they are asked. */
+const FAMILIES: readonly Family[] = [
+  {
+    kind: 'lxc',
+    telling: /^(?:lxc\.[a-z]|unprivileged\s?:\s*[01]$)/,
+    line: /^(?:lxc\.[a-z]|#)|^(?:arch|cmode|console|cores|cpulimit|cpuunits|debug|description|dev\d+|entrypoint|env|features|hookscript|hostname|lock|memory|mp\d+|nameserver|net\d+|onboot|ostype|parent|protection|rootfs|searchdomain|snaptime|startup|swap|tags|template|timezone|tty|unprivileged|unused\d+)\s?:/,
+  },
+  {
+    kind: 'docker-info',
+    telling:
+      /^(?:Docker Root Dir|Security Options|Server Version|Storage Driver)\s?:|^Operating System: Docker Desktop|^(?:userns|rootless)$|^(?:- )?"?name=(?:userns|rootless|seccomp|apparmor|cgroupns|selinux)/,
+    line: /^[A-Z][\w ./()-]{0,60}:(?:\s|$)|^[a-z][\w.-]{0,60}:(?:\s|$)|^(?:userns|rootless|seccomp|apparmor|cgroupns|selinux|builtin)$|^(?:- )?"?name=|^[\d.]{7,15}\/\d+$|^WARNING|^https?:\/\/|^\/[\w./-]{1,200}$/,
+  },
+  {
+    kind: 'pod',
+    telling: /^(?:- )?(?:apiVersion|hostUsers)\s?:/,
+    line: /^(?:- ?)?["']?[A-Za-z_][\w./-]{0,80}["']?\s?:(?:\s|$)|^#|^- |^-$|^---$|^[|>][-+]?$/,
+  },
+  {
+    kind: 'podman-info',
+    telling: /^(?:idMappings|uidmap|gidmap)\s?:$/,
+    line: /^(?:- )?["']?[A-Za-z_][\w./ -]{0,80}["']?\s?:(?:\s|$)|^- |^[|>][-+]?$/,
+  },
+  {
+    kind: { tool: 'stat' },
+    telling: /^(?:Access: \(\d{3,5}\/|File: )/,
+    line: /^(?:File|Size|Device|Access|Modify|Change|Birth|Context)\s?:|^Birth$/,
+  },
+  {
+    kind: { tool: 'status' },
+    telling: /^(?:[UG]id:\s+\d+\s+\d+\s+\d+\s+\d+$|NStgid:|TracerPid:|FDSize:)/,
+    line: /^[A-Za-z_]\w{1,40}:(?:\s|$)/,
+  },
+  {
+    kind: { tool: 'getfacl' },
+    telling: /^(?:# (?:file|owner|group): |(?:default:)?(?:user|group|mask|other):[^\s:]{0,64}:[-r][-w][-xXst])/,
+    line: /^(?:# (?:file|owner|group|flags): |(?:default:)?(?:user|group|mask|other|u|g|m|o):[^\s:]{0,64}:)/,
+  },
+];
+
+/**
+ * A file or an output that is told by one line and known by all: a Pod, `podman info`, `stat`, /proc/PID/status, `getfacl`. The family that
+ * has a telling line in the run of lines gets the run. Made anew for each text, for it remembers where it has looked.
+ */
+export function keyedClaimer(): Claimer {
+  /** For each family, the end of the last run that had no telling line: its lines needn't be looked at again. */
+  const searched = FAMILIES.map(() => 0);
+  return (lines, index) => {
+    const head = (lines[index]?.said ?? '').slice(0, 200);
+    for (const [at, { kind, telling, line }] of FAMILIES.entries()) {
+      if (index < (searched[at] ?? 0) || !(line.test(head) || telling.test(head))) continue;
+      const run = extend(lines, index, line, telling);
+      if (run.told) return { end: run.end, kind, certain: true };
+      searched[at] = run.end;
+    }
+    return undefined;
+  };
+}
+
+/** How far lines of one family reach, two blank ones between them at most, and whether one of them is telling. */
+function extend(
+  lines: readonly TextLine[],
+  index: number,
+  line: RegExp,
+  telling: RegExp,
+): { end: number; told: boolean } {
+  let end = index;
+  let told = false;
+  for (let at = index; at < lines.length && at - end <= 2; at += 1) {
+    const { said } = lines[at] as TextLine;
+    if (said === '') continue;
+    const head = said.slice(0, 200);
+    const belongs = line.test(head) || telling.test(head) || (at > index && isContinued(lines, at));
+    if (!belongs || isErrorLine(said) || startsOther(said)) break;
+    told ||= telling.test(head);
+    end = at + 1;
+  }
+  return { end, told };
+}
+
+/** In YAML, a line that is indented deeper than the key above it goes on with that key's text. */
+function isContinued(lines: readonly TextLine[], at: number): boolean {
+  const above = lines[at - 1]?.said ?? '';
+  return /[|>][-+]?$/.test(above) && above.includes(':');
+}
+
+function startsOther(said: string): boolean {
+  if (said.startsWith('# file:') || said.startsWith('# owner:') || said.startsWith('# group:')) return false;
+  return (
+    said.startsWith('==>') ||
+    readHeader(said)?.is === 'fence' ||
+    (readPrompt(said) !== undefined && !/^[\w-]+:/.test(said))
+  );
+}

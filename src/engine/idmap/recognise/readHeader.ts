@@ -1,0 +1,67 @@
+import { knownFiles } from './Context.ts';
+
+/** A line that only says where the lines below it come from, or where a code block begins or ends. */
+export type Header = { is: 'fence' } | { is: 'file'; path: string };
+
+/** What head(1) and tail(1) print above each of several files. */
+const OF_HEAD = /^==> (.{1,300}) <==$/;
+
+/**
+ * Reads `said` as a header: head's "==> /etc/subuid <==", a Markdown fence, or a short line of prose that ends with one known file's name
+ * ("My /etc/subuid:", "**subgid**"). Undefined where it says anything else.
+ */
+export function readHeader(said: string): Header | undefined {
+  if (said.startsWith('```') || said.startsWith('~~~') || /^\[\/?(?:code|quote)(?:=[^\]]{0,80})?\]$/i.test(said))
+    return { is: 'fence' };
+  if (said.startsWith('==>')) {
+    const path = OF_HEAD.exec(said)?.[1];
+    return path === undefined ? undefined : { is: 'file', path };
+  }
+  if (said.length > 100) return undefined;
+  const words = said.split(/[\s*`"'“”:()<>]+/).filter((word) => word !== '');
+  if (words.length > 10 || /\d{3}/.test(said.replace(/\/proc\/\d+\//, ''))) return undefined;
+  const naming = words.filter(
+    (word) =>
+      knownFiles(word).some((file) => file !== 'group' && file !== 'passwd' && file !== 'status') || isPath(word),
+  );
+  const [path] = naming;
+  const alone = words.length === 1 || /[:*`]$/.test(said);
+  return naming.length === 1 && path !== undefined && alone ? { is: 'file', path } : undefined;
+}
+
+/** A path to a file that the calculator reads. */
+function isPath(word: string): boolean {
+  return /^\/(?:etc|proc)\/.{0,200}(?:subuid|subgid|uid_map|gid_map|passwd|group|status|daemon\.json|\.conf)$/.test(
+    word,
+  );
+}
+
+/**
+ * The file name that grep prints before a line of several files, with its colon and the line number of grep -n: "/etc/subuid:",
+ * "subgid:12:". Undefined where the line doesn't begin so. A lone "subuid:" is a name for grep only if three fields follow.
+ */
+export function readGrepPrefix(said: string): { path: string; length: number } | undefined {
+  const found = /^((?:\/[\w.@+-]{1,80}){1,12}|subuid|subgid|uid_map|gid_map):(?=.)/.exec(said);
+  const path = found?.[1];
+  if (found === null || path === undefined) return undefined;
+  const known = knownFiles(path);
+  if (known.length === 0 && !/\.(?:conf|json|ya?ml)$/.test(path)) return undefined;
+  let length = found[0].length;
+  let rest = said.slice(length);
+  if (
+    !path.startsWith('/') &&
+    known.some((file) => file === 'subuid' || file === 'subgid') &&
+    rest.split(':').length < 3
+  )
+    return undefined;
+  const number = /^\d{1,6}:/.exec(rest)?.[0];
+  if (
+    number !== undefined &&
+    rest.slice(number.length).split(':').length === 3 &&
+    known.some((f) => f === 'subuid' || f === 'subgid')
+  ) {
+    length += number.length;
+    rest = rest.slice(number.length);
+  }
+  return { path, length };
+}

@@ -1,0 +1,48 @@
+import { sourceText, spanAt } from '../../text/index.ts';
+import { type Draft, draftsOf } from './draftsOf.ts';
+import { findRemapOption } from './findRemapOption.ts';
+import type { Part } from './Part.ts';
+import { settle } from './settle.ts';
+import { textLines } from './TextLine.ts';
+
+/**
+ * What a person pasted, in parts: each line belongs to exactly one of them, and their texts put together are `text` again. Files of many lines
+ * (JSON, YAML, an LXC config) win over what one of their lines may look like; what stands above (a command, a header of head(1), a label)
+ * helps to tell. A part that is only the best guess says so. Never throws; linear in the length of the text.
+ */
+export function recognise(text: string): readonly Part[] {
+  const source = sourceText(text);
+  return settle(draftsOf(textLines(text))).map((draft) => finish(text, source, draft));
+}
+
+function finish(text: string, source: ReturnType<typeof sourceText>, draft: Draft): Part {
+  const start = draft.lines[0]?.start ?? 0;
+  const end = draft.lines.at(-1)?.next ?? start;
+  const content = draft.lines
+    .map((line) => ' '.repeat(line.from - line.start) + text.slice(line.from, line.next))
+    .join('');
+  const { kind, context, where } = draft;
+  const cut = {
+    span: spanAt(source, start, end),
+    text: text.slice(start, end),
+    content,
+    certain: draft.certain,
+    ...(draft.command !== undefined && { command: draft.command }),
+    ...(context.file !== undefined && { file: context.file }),
+    ...(where && { where }),
+  };
+  switch (kind.is) {
+    case 'subids':
+      return { ...cut, kind: 'subids', of: kind.of };
+    case 'map':
+      return { ...cut, kind: 'map', of: kind.of, ...(kind.pid !== undefined && { pid: kind.pid }) };
+    case 'listing':
+      return { ...cut, kind: 'listing', tool: kind.tool };
+    case 'accounts':
+      return { ...cut, kind: 'accounts', of: kind.of };
+    case 'dockerd':
+      return { ...cut, kind: 'dockerd', option: findRemapOption(content) };
+    default:
+      return { ...cut, kind: kind.is };
+  }
+}

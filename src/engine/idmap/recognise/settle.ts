@@ -1,0 +1,80 @@
+import type { Draft, DraftKind } from './draftsOf.ts';
+import { isNearMap, isNearSubids } from './lineKind.ts';
+import { splitTwins } from './splitTwins.ts';
+
+/**
+ * Second look: neighbours of one kind become one part; lines that went wrong among lines of a map or of /etc/subuid join them, so that
+ * their own parser tells what is wrong; what follows an error without a gap belongs to the error.
+ */
+export function settle(drafts: readonly Draft[]): Draft[] {
+  const adopted = adopt(adopt(drafts, false), true);
+  return splitTwins(merge(adopted));
+}
+
+/** Gives unknown lines to the neighbour above, or, `fromBelow`, to the one below. */
+function adopt(drafts: readonly Draft[], fromBelow: boolean): Draft[] {
+  const ordered = fromBelow ? [...drafts].reverse() : drafts;
+  const result: Draft[] = [];
+  for (const draft of ordered) {
+    const neighbour = result.at(-1);
+    const family =
+      neighbour && draft.kind.is === 'unknown' && adopts(neighbour, draft, fromBelow) ? neighbour : undefined;
+    result.push(family ? { ...draft, kind: family.kind, certain: family.certain, context: family.context } : draft);
+  }
+  return fromBelow ? result.reverse() : result;
+}
+
+function adopts(neighbour: Draft, { lines, context }: Draft, fromBelow: boolean): boolean {
+  const said = lines[0]?.said ?? '';
+  switch (neighbour.kind.is) {
+    case 'map':
+      return isNearMap(said);
+    case 'subids':
+      return isNearSubids(said);
+    case 'accounts':
+      return said.startsWith('#');
+    case 'error':
+      return !fromBelow;
+    case 'listing':
+      return listed(neighbour.kind, said, fromBelow, context === neighbour.context);
+    default:
+      return false;
+  }
+}
+
+/** Lines of a listing that hold no owner: `total 8`, a folder's name, the rows of ps. */
+function listed(kind: DraftKind & { is: 'listing' }, said: string, fromBelow: boolean, sameCommand: boolean): boolean {
+  if (!('tool' in kind)) return false;
+  if (kind.tool === 'ps') return !fromBelow && sameCommand;
+  if (kind.tool === 'ls')
+    return /^(?:total|insgesamt|итого|gesamt) \d/.test(said) || (/^\S.{0,200}:$/.test(said) === fromBelow && fromBelow);
+  return false;
+}
+
+/** Puts neighbours together that are one thing. */
+function merge(drafts: readonly Draft[]): Draft[] {
+  const result: Draft[] = [];
+  for (const draft of drafts) {
+    const last = result.at(-1);
+    if (last && isOne(last, draft)) {
+      last.lines.push(...draft.lines);
+      last.certain =
+        last.kind.is === 'map' || last.kind.is === 'subids'
+          ? last.certain || draft.certain
+          : last.certain && draft.certain;
+    } else result.push({ ...draft, lines: [...draft.lines] });
+  }
+  return result;
+}
+
+/** Kinds that are one part however many of their lines stand together. */
+const RUNS: ReadonlySet<string> = new Set(['subids', 'map', 'listing', 'accounts', 'separator', 'unknown']);
+
+function isOne(above: Draft, below: Draft): boolean {
+  const [a, b] = [above.kind, below.kind];
+  if (a.is !== b.is || !RUNS.has(a.is) || above.command !== below.command || above.where !== below.where) return false;
+  if (a.is === 'separator' || a.is === 'unknown') return true;
+  if (above.context.file !== below.context.file) return false;
+  if ('of' in a && 'of' in b && a.of !== b.of) return false;
+  return !('tool' in a && 'tool' in b && a.tool !== b.tool);
+}
