@@ -7,20 +7,45 @@ export { remapFromFile } from './docker/remapFromFile.ts';
 export { remapSubids } from './docker/remapSubids.ts';
 export { usernsRemap } from './docker/usernsRemap.ts';
 export { type FormatOptions, format, type IdMapFormat } from './formats/format.ts';
+export { accessAnswer, type FileMode, type Want } from './kernel/accessAnswer.ts';
+export type { CallAnswer } from './kernel/CallAnswer.ts';
+export { checkSetgroups, type SetgroupsOutcome, type SetgroupsWriter } from './kernel/checkSetgroups.ts';
 export { checkWrite, type WriteOutcome } from './kernel/checkWrite.ts';
+export { type ChownAnswer, chownAnswer, type FileOwner } from './kernel/chownAnswer.ts';
+export type { InsideProcess } from './kernel/InsideProcess.ts';
 export { parseIdMap } from './kernel/parseIdMap.ts';
 export { type ExtentText, MAX_EXTENTS, readExtents } from './kernel/readExtents.ts';
+export { seenFrom } from './kernel/seenFrom.ts';
+export { setgroupsAnswer } from './kernel/setgroupsAnswer.ts';
+export { type SetgroupsRule, type SetgroupsRuleFacts, setgroupsRules } from './kernel/setgroupsRules.ts';
+export { setidAnswer } from './kernel/setidAnswer.ts';
+export { shownId } from './kernel/shownId.ts';
 export type { Writer } from './kernel/Writer.ts';
+export type { WriterProcess } from './kernel/WriterProcess.ts';
 export { type WriteRule, type WriteRuleFacts, writeRules } from './kernel/writeRules.ts';
 export { compose } from './map/compose.ts';
+export { composeLevels, EVERY_ID } from './map/composeLevels.ts';
 export { type Extent, type IdMap, isId, LAST_ID, NO_ID, OVERFLOW_ID } from './map/Extent.ts';
 export { joinExtents } from './map/joinExtents.ts';
 export type { LocatedExtent } from './map/LocatedExtent.ts';
 export { toInside } from './map/toInside.ts';
 export { toOutside } from './map/toOutside.ts';
+export { traceInward, traceOutward } from './map/traceId.ts';
 export { checkNewuidmap, type NewuidmapOutcome } from './newuidmap/checkNewuidmap.ts';
 export type { Caller, NewuidmapCall, Target } from './newuidmap/NewuidmapCall.ts';
 export { type NewuidmapRule, newuidmapRules } from './newuidmap/newuidmapRules.ts';
+export type { ListingTool, Part, PartKind } from './recognise/Part.ts';
+export { recognise } from './recognise/recognise.ts';
+export { type RootlessFacts, rootlessDocker } from './rootless/rootlessDocker.ts';
+export { type AddedSubids, addSubids, type SubidRange } from './subid/addSubids.ts';
+export {
+  type FreeWithin,
+  findFreeSubids,
+  SUBID_COUNT,
+  SUBID_MAX,
+  SUBID_MIN,
+  type TakenIds,
+} from './subid/findFreeSubids.ts';
 export { grantedIds, type IdSpan, isGranted, type SubidOwner } from './subid/grantedIds.ts';
 export type { HostFacts, HostUser, KnownName } from './subid/HostFacts.ts';
 export { parseSubids } from './subid/parseSubids.ts';

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../text/index.ts';
 import type { IdMap } from '../map/Extent.ts';
 import { plainExtent } from '../map/LocatedExtent.ts';
+import { accessProblems } from './accessProblems.ts';
 import { kernelBefore } from './kernelBefore.ts';
 import { MAX_EXTENTS, readExtents } from './readExtents.ts';
 import type { Writer } from './Writer.ts';
@@ -15,32 +16,28 @@ export type WriteOutcome =
 /** Up to this many extents the kernel keeps a map as written, above it sorts them (UID_GID_MAP_MAX_BASE_EXTENTS). */
 const UNSORTED_EXTENTS = 5;
 
+/** What the kernel looks at before an earlier write and the opener's CAP_SYS_ADMIN. */
+const FIRST_RULES: readonly string[] = ['idmap-wrong-namespace', 'idmap-not-at-start', 'idmap-too-large'];
+
 /**
  * What the kernel answers when `writer` writes `text` to a new namespace's /proc/PID/uid_map or gid_map: rule by rule in the order of
- * kernel/user_namespace.c, map_write. `diagnostics` holds all that is wrong, `rule` and `errno` what the kernel meets first.
+ * kernel/user_namespace.c, map_write. `diagnostics` holds all that is wrong, `rule` and `errno` what the kernel meets first. Whether the
+ * file can be opened is another matter: it is the process's own, with mode 0644.
  */
 export function checkWrite(text: string, writer: Writer = {}): WriteOutcome {
   const limit = kernelBefore(writer.kernel, 4, 15) ? UNSORTED_EXTENTS : MAX_EXTENTS;
   const { extents, diagnostics } = readExtents(text, limit);
-  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
-  const ofTheText = errors.find((error) => isWriteRule(error.code));
+  const ofTheText = diagnostics.filter(({ severity, code }) => severity === 'error' && isWriteRule(code));
+  const access = accessProblems(writer);
+  const reaches = !access.some(({ code }) => code === 'idmap-wrong-namespace');
+  const refused = ofTheText.length === 0 && reaches ? writerProblem(extents, writer) : undefined;
+  const ofTheWriter = refused ? [refused] : [];
 
-  const written: Diagnostic[] = writer.written
-    ? [
-        {
-          code: 'idmap-written',
-          severity: 'error',
-          message: writeRules['idmap-written'].says,
-          hint: 'Make a new user namespace.',
-        },
-      ]
-    : [];
-  const ofTheWriter = ofTheText ? undefined : writerProblem(extents, writer);
-  const all = [...diagnostics, ...written, ...(ofTheWriter ? [ofTheWriter] : [])];
-
-  const tooLarge = errors.find((error) => error.code === 'idmap-too-large');
-  const first = (tooLarge ?? written[0] ?? ofTheText ?? ofTheWriter)?.code;
+  const isFirst = ({ code }: Diagnostic) => FIRST_RULES.includes(code);
+  const early = [...access, ...ofTheText].filter(isFirst);
+  const first = [...early, ...access, ...ofTheText, ...ofTheWriter][0]?.code;
   if (first !== undefined && isWriteRule(first)) {
+    const all = [...diagnostics, ...access, ...ofTheWriter];
     return { ok: false, errno: writeRules[first].errno, rule: first, diagnostics: all };
   }
   return { ok: true, map: asStored(extents.map(plainExtent)) };

@@ -1,7 +1,10 @@
 /** The rules that a write to /proc/PID/uid_map or gid_map must keep, in the order the kernel looks at them. */
 export type WriteRule =
+  | 'idmap-wrong-namespace'
+  | 'idmap-not-at-start'
   | 'idmap-too-large'
   | 'idmap-written'
+  | 'idmap-needs-sys-admin'
   | 'idmap-empty-line'
   | 'idmap-not-a-number'
   | 'idmap-missing-field'
@@ -28,6 +31,16 @@ const mapWrite = 'kernel/user_namespace.c, map_write';
 
 /** Every rule with its errno and its place in the kernel's source (read at Linux 6.12). */
 export const writeRules: Record<WriteRule, WriteRuleFacts> = {
+  'idmap-wrong-namespace': {
+    errno: 'EPERM',
+    says: 'Whoever opens the file must be in the new namespace or in its parent.',
+    source: 'kernel/user_namespace.c, proc_uid_map_write: seq_ns != ns && seq_ns != ns->parent',
+  },
+  'idmap-not-at-start': {
+    errno: 'EINVAL',
+    says: 'A map is written in one write, at the beginning of the file.',
+    source: `${mapWrite}: *ppos != 0`,
+  },
   'idmap-too-large': {
     errno: 'EINVAL',
     says: 'One write takes less than one page: at most 4095 bytes.',
@@ -37,6 +50,11 @@ export const writeRules: Record<WriteRule, WriteRuleFacts> = {
     errno: 'EPERM',
     says: 'A map is written once, and never changed.',
     source: `${mapWrite}: map->nr_extents != 0`,
+  },
+  'idmap-needs-sys-admin': {
+    errno: 'EPERM',
+    says: 'Whoever opens the file needs CAP_SYS_ADMIN over the new namespace, as the user who made it has in the parent.',
+    source: `${mapWrite}: file_ns_capable(file, map_ns, CAP_SYS_ADMIN); user_namespaces(7)`,
   },
   'idmap-empty-line': {
     errno: 'EINVAL',
@@ -90,7 +108,7 @@ export const writeRules: Record<WriteRule, WriteRuleFacts> = {
   },
   'idmap-root-needs-setfcap': {
     errno: 'EPERM',
-    says: "Mapping the parent's id 0 takes CAP_SETFCAP there (since Linux 5.12).",
+    says: "Mapping the parent's user id 0 takes CAP_SETFCAP there (since Linux 5.12).",
     source: 'kernel/user_namespace.c, verify_root_map; user_namespaces(7)',
   },
   'idmap-setgroups-allowed': {

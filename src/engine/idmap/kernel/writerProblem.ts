@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../text/index.ts';
 import type { LocatedExtent } from '../map/LocatedExtent.ts';
-import { toOutside } from '../map/toOutside.ts';
 import { kernelBefore } from './kernelBefore.ts';
 import type { Writer } from './Writer.ts';
+import { isCapableOverParent } from './WriterProcess.ts';
 import { type WriteRule, writeRules } from './writeRules.ts';
 
 /**
@@ -11,7 +11,6 @@ import { type WriteRule, writeRules } from './writeRules.ts';
  */
 export function writerProblem(extents: readonly LocatedExtent[], writer: Writer): Diagnostic | undefined {
   const kind = writer.kind ?? 'uid';
-  const has = (capability: string) => writer.capabilities === undefined || writer.capabilities.includes(capability);
   const refuse = (code: WriteRule, hint: string, extent?: LocatedExtent): Diagnostic => ({
     code,
     severity: 'error',
@@ -21,7 +20,7 @@ export function writerProblem(extents: readonly LocatedExtent[], writer: Writer)
   });
 
   const ofRoot = extents.find((extent) => extent.outside === 0);
-  if (kind === 'uid' && ofRoot && !has('CAP_SETFCAP') && !kernelBefore(writer.kernel, 5, 12)) {
+  if (kind === 'uid' && ofRoot && !mayMapRoot(writer)) {
     return refuse(
       'idmap-root-needs-setfcap',
       'Map another outside id, or write as a process that has CAP_SETFCAP.',
@@ -29,12 +28,10 @@ export function writerProblem(extents: readonly LocatedExtent[], writer: Writer)
     );
   }
 
-  const capability = kind === 'uid' ? 'CAP_SETUID' : 'CAP_SETGID';
-  const [only, ...others] = extents;
-  const own =
-    only?.count === 1 && others.length === 0 && only.outside === (writer.id ?? 0) && isKnown(writer, only.outside);
+  const [only] = extents;
+  const own = isOwnId(extents, writer);
   const excepted = own && (kind === 'uid' || writer.setgroups === 'deny');
-  if (!excepted && !has(capability)) {
+  if (!excepted && !isPrivileged(writer)) {
     if (own) return refuse('idmap-setgroups-allowed', 'Write "deny" to /proc/PID/setgroups first.', only);
     return refuse(
       'idmap-needs-capability',
@@ -46,11 +43,32 @@ export function writerProblem(extents: readonly LocatedExtent[], writer: Writer)
   }
 
   const unmapped = extents.find(({ outside, count }) => !isWithinOne(writer, outside, count));
-  return unmapped && refuse('idmap-outside-unmapped', "Take outside ids that the writer's own map has.", unmapped);
+  return (
+    unmapped && refuse('idmap-outside-unmapped', "Take outside ids that the parent namespace's map has.", unmapped)
+  );
 }
 
-function isKnown({ parentMap }: Writer, id: number): boolean {
-  return parentMap === undefined || toOutside(parentMap, id) !== undefined;
+/** verify_root_map: an opener inside relies on what its namespace's maker could, any other on its own capability over the parent. */
+function mayMapRoot(writer: Writer): boolean {
+  const opener = writer.opener ?? writer;
+  if (kernelBefore(writer.kernel, 5, 12)) return true;
+  if (opener.namespace === 'inside') return writer.parentCouldSetfcap ?? true;
+  return isCapableOverParent(opener, 'CAP_SETFCAP');
+}
+
+/** The single-line exception: the opener made the namespace and maps its own effective id, and that alone. */
+function isOwnId(extents: readonly LocatedExtent[], writer: Writer): boolean {
+  const { id = 0, owner = true } = writer.opener ?? writer;
+  const [only, ...others] = extents;
+  return (
+    owner && only?.count === 1 && others.length === 0 && only.outside === id && isWithinOne(writer, only.outside, 1)
+  );
+}
+
+/** CAP_SETUID or CAP_SETGID over the parent, of the writer and of the opener. */
+function isPrivileged(writer: Writer): boolean {
+  const capability = writer.kind === 'gid' ? 'CAP_SETGID' : 'CAP_SETUID';
+  return isCapableOverParent(writer, capability) && isCapableOverParent(writer.opener ?? writer, capability);
 }
 
 /** map_id_range_down: one extent of the parent must hold the whole range; two neighbours won't do. */

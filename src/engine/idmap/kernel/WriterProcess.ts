@@ -1,0 +1,26 @@
+import { type Capable, hasCapability } from './hasCapability.ts';
+
+/**
+ * A process as the kernel looks at it when a map is written. Each field left out means root with every capability, in the parent
+ * namespace, and the one that made the new namespace.
+ */
+export interface WriterProcess extends Capable {
+  /**
+   * The user namespace it is in: the new one's `parent`, the new one itself (`inside`), an ancestor of the parent (`above`: its
+   * capabilities reach down into the parent), or any other (`beside`).
+   */
+  namespace?: 'parent' | 'inside' | 'above' | 'beside';
+  /** Its effective user id (for a gid map: group id), as the parent namespace numbers it. */
+  id?: number;
+  /** Whether its effective user id is the one that made the new namespace; left out: it is. */
+  owner?: boolean;
+}
+
+/**
+ * Whether the process has the capability over the new namespace's parent: there itself, or in an ancestor of it. One that is inside, or
+ * beside, never has (security/commoncap.c, cap_capable).
+ */
+export function isCapableOverParent(process: WriterProcess, capability: string): boolean {
+  const { namespace = 'parent' } = process;
+  return (namespace === 'parent' || namespace === 'above') && hasCapability(process, capability);
+}

@@ -1,0 +1,29 @@
+import type { IdMap } from './Extent.ts';
+import { toInside } from './toInside.ts';
+import { toOutside } from './toOutside.ts';
+
+/**
+ * One id at every level of nested namespaces, the innermost first: what it is there, then what its parent calls it, and so on to the
+ * outermost. `levels` are the maps, the outermost first. From the level on where a map lacks it, undefined: nobody can have the id there.
+ */
+export function traceOutward(levels: readonly IdMap[], inside: number): (number | undefined)[] {
+  const trace: (number | undefined)[] = [inside];
+  for (const map of [...levels].reverse()) {
+    const id = trace.at(-1);
+    trace.push(id === undefined ? undefined : toOutside(map, id));
+  }
+  return trace;
+}
+
+/**
+ * The same from the other end: what an id of the outermost namespace is at each level, the outermost first. From the level on where a map
+ * lacks it, undefined: it shows as the overflow id there.
+ */
+export function traceInward(levels: readonly IdMap[], outside: number): (number | undefined)[] {
+  const trace: (number | undefined)[] = [outside];
+  for (const map of levels) {
+    const id = trace.at(-1);
+    trace.push(id === undefined ? undefined : toInside(map, id));
+  }
+  return trace;
+}
