@@ -1,0 +1,74 @@
+import { sourceText, spanAt } from '../../text/index.ts';
+import type { IdKind } from '../map/NamespaceMaps.ts';
+import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
+import type { RootlessRange, RootlessRanges } from './RootlessRanges.ts';
+
+/** bufio.MaxScanTokenSize of Go: a line this long ends the reading. */
+const LONGEST_LINE = 64 * 1024;
+
+/**
+ * What rootlesskit 2.0.2 reads from the two files itself (pkg/parent/idtools, parseSubidFile): lines under the name or the uid, in file order; it
+ * ends at a line without three fields, and at a number of the user's that Go's Atoi can't read.
+ */
+export function rangesFromFile(user: HostUser, host: Pick<HostFacts, 'subuid' | 'subgid'>): RootlessRanges {
+  const found: Record<IdKind, RootlessRange[]> = { uid: [], gid: [] };
+  for (const kind of ['uid', 'gid'] as const) {
+    const read = readFile(host[`sub${kind}`], `/etc/sub${kind}`, user);
+    if (typeof read === 'string') return { refused: read, hint: `Mend /etc/sub${kind}.` };
+    found[kind] = read;
+  }
+  for (const kind of ['uid', 'gid'] as const) {
+    if (found[kind].length === 0) {
+      return {
+        refused: `No sub${kind} ranges found for user ${user.uid} ("${user.name}")`,
+        hint: `As root: usermod --add-sub${kind}s 100000-165535 ${user.name}, or another range that is free.`,
+      };
+    }
+  }
+  return found;
+}
+
+function readFile(text: string, path: string, { name, uid }: HostUser): RootlessRange[] | string {
+  const source = sourceText(text);
+  const ranges: RootlessRange[] = [];
+  for (const [index, start] of source.lineStarts.entries()) {
+    const end = (source.lineStarts[index + 1] ?? text.length + 1) - 1;
+    const whole = text.slice(start, end);
+    if (whole.length > LONGEST_LINE / 4 && new TextEncoder().encode(whole).length >= LONGEST_LINE) {
+      return 'bufio.Scanner: token too long';
+    }
+    const line = whole.trim();
+    if (line === '' || line.startsWith('#')) continue;
+    const [owner, startText, countText, ...more] = line.split(':', 4);
+    if (startText === undefined || countText === undefined || more.length > 0) {
+      return `Cannot parse subuid/gid information: Format not correct for ${path} file`;
+    }
+    if (owner !== String(uid) && (name === '' || owner !== name)) continue;
+    const numbers: number[] = [];
+    for (const field of [startText, countText]) {
+      const number = atoi(field);
+      if (typeof number === 'string') {
+        return `String to int conversion failed during subuid/gid parsing of ${path}: ${number}`;
+      }
+      numbers.push(number);
+    }
+    const [first = 0, count = 0] = numbers;
+    ranges.push({ start: first, count, span: spanAt(source, start, end) });
+  }
+  return ranges;
+}
+
+/** strconv.Atoi of Go, with its words for what it can't read. */
+function atoi(text: string): number | string {
+  if (!/^[+-]?[0-9]+$/.test(text)) return `strconv.Atoi: parsing ${quoted(text)}: invalid syntax`;
+  const digits = text.replace(/^[+-]?0*/, '');
+  const value = digits.length > 19 ? 2n ** 63n : BigInt(digits || '0');
+  const least = text.startsWith('-');
+  if (value > 2n ** 63n - (least ? 0n : 1n)) return `strconv.Atoi: parsing ${quoted(text)}: value out of range`;
+  return least ? -Number(value) : Number(value);
+}
+
+/** strconv.Quote for what can stand in a line. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(/\\u001b/g, '\\x1b');
+}

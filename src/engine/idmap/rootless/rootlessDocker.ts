@@ -1,0 +1,58 @@
+import type { Diagnostic, Parsed } from '../../text/index.ts';
+import type { LocatedExtent } from '../map/LocatedExtent.ts';
+import type { IdKind, NamespaceMaps } from '../map/NamespaceMaps.ts';
+import { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
+import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
+import { rangesFromFile } from './rangesFromFile.ts';
+import { rangesFromGetsubids } from './rangesFromGetsubids.ts';
+
+/** The files, and whether getsubids(1) is installed: it comes with newuidmap in Debian's uidmap, so left out it is. */
+export type RootlessFacts = Pick<HostFacts, 'subuid' | 'subgid' | 'names'> & { getsubids?: boolean };
+
+/**
+ * The maps of rootless Docker, which rootlesskit 2.0.2 makes (pkg/parent/parent.go, newugidmapArgsFromSubIDRanges): 0 is the user's own id, and
+ * from 1 on come the ranges end to end, each file for itself. The ranges are those that getsubids lists under the name, then under the uid, none
+ * twice (dynidtools, GetSubIDRanges); without getsubids, or where it finds none, those that a stricter reading of the files finds, in file order
+ * (idtools, GetSubIDRanges). newuidmap and newgidmap write the maps. Undefined, with the words of rootlesskit as an error, where one of them fails.
+ * Spans are in the text of /etc/subuid and /etc/subgid; the own id's is empty.
+ */
+export function rootlessDocker(user: HostUser, host: RootlessFacts): Parsed<NamespaceMaps> {
+  const listed = host.getsubids === false ? undefined : rangesFromGetsubids(user, host);
+  const ranges = listed ?? rangesFromFile(user, host);
+  if ('refused' in ranges) {
+    return failed(`failed to setup UID/GID map: failed to compute uid/gid map: ${ranges.refused}`, ranges.hint, []);
+  }
+
+  const maps: { [Kind in IdKind]?: readonly LocatedExtent[] } = {};
+  for (const kind of ['uid', 'gid'] as const) {
+    const map = endToEnd(user[kind], ranges[kind]);
+    const numbers = map.flatMap(({ inside, outside, count }) => [inside, outside, count].map(String));
+    const outcome = checkNewuidmap({ kind, args: ['1', ...numbers], caller: user, subids: host[`sub${kind}`] });
+    if (!outcome.ok) {
+      const said = outcome.message === '' ? '' : `${outcome.message}\n`;
+      return failed(
+        `failed to setup UID/GID map: new${kind}map PID [${numbers.join(' ')}] failed: ${said}: exit status 1`,
+        'Mend the lines of the user.',
+        outcome.diagnostics,
+      );
+    }
+    maps[kind] = map;
+  }
+  return { value: { uid: maps.uid, gid: maps.gid }, diagnostics: [] };
+}
+
+function endToEnd(own: number, ranges: readonly LocatedRange[]): LocatedExtent[] {
+  let inside = 1;
+  const rest = ranges.map(({ start, count, span }) => {
+    const extent = { inside, outside: start, count, span };
+    inside += count;
+    return extent;
+  });
+  return [{ inside: 0, outside: own, count: 1, span: { start: 0, end: 0, line: 1, column: 1 } }, ...rest];
+}
+
+type LocatedRange = { start: number; count: number; span: LocatedExtent['span'] };
+
+function failed(message: string, hint: string, more: Diagnostic[]): Parsed<NamespaceMaps> {
+  return { value: undefined, diagnostics: [{ code: 'rootless-docker', severity: 'error', message, hint }, ...more] };
+}

@@ -1,0 +1,137 @@
+import type { Diagnostic, Parsed } from '../../text/index.ts';
+import { NO_ID } from '../map/Extent.ts';
+import type { IdKind } from '../map/NamespaceMaps.ts';
+import { type FreeWithin, findFreeSubids, SUBID_MAX, SUBID_MIN } from './findFreeSubids.ts';
+import { grantedIds, isGranted, type SubidOwner } from './grantedIds.ts';
+import { readShadowFile, type ShadowLine } from './readShadowFile.ts';
+import { sortAsShadow } from './sortAsShadow.ts';
+
+/** Ids from `first` to `last`, both in it, as usermod takes them. */
+export interface SubidRange {
+  first: number;
+  last: number;
+}
+
+/** The file afterwards. */
+export interface AddedSubids {
+  text: string;
+  /** The line that was added; undefined where the file lent the ids before. */
+  line: string | undefined;
+}
+
+/**
+ * The text of /etc/subuid (kind gid: /etc/subgid) after ids were added for `owner`. A range: as `usermod --add-subuids FIRST-LAST` does it, which
+ * appends a line unless the ids are the owner's already. A number: as useradd does it for a new user, which takes the lowest free run of so many
+ * ids (SUB_UID_MIN and SUB_UID_MAX of /etc/login.defs may be given), sorts the file, and adds nothing for a name that has a line
+ * (shadow 4.17.4, src/usermod.c, main; src/useradd.c, usr_update; lib/subordinateio.c, add_range). Undefined, with the program's words as an error,
+ * where it refuses. For a user who is there already, ask `findFreeSubids` and add the range.
+ */
+export function addSubids(
+  text: string,
+  owner: SubidOwner,
+  wanted: number | SubidRange,
+  kind: IdKind,
+  within: FreeWithin = {},
+): Parsed<AddedSubids> {
+  const program = typeof wanted === 'number' ? 'useradd' : 'usermod';
+  const { lines, unreadable } = readShadowFile(text);
+  if (unreadable) {
+    return refuse('subid-unreadable', `${program}: cannot open /etc/sub${kind}`, 'Mend its last line.');
+  }
+  return typeof wanted === 'number'
+    ? addFree(text, lines, owner, wanted, kind, within)
+    : addRange(text, lines, owner, wanted, kind);
+}
+
+function addRange(
+  text: string,
+  lines: readonly ShadowLine[],
+  owner: SubidOwner,
+  { first, last }: SubidRange,
+  kind: IdKind,
+): Parsed<AddedSubids> {
+  const ids = [first, last].every((id) => Number.isInteger(id) && id >= 0 && id <= NO_ID);
+  if (!ids || first > last) {
+    return refuse(
+      'subid-invalid-range',
+      `usermod: invalid subordinate ${kind} range '${first}-${last}'`,
+      'Give FIRST-LAST, both from 0 to 4294967294.',
+    );
+  }
+  if (last - first < NO_ID && isGranted(grantedIds(lines, owner), BigInt(first), BigInt(last))) {
+    return { value: { text, line: undefined }, diagnostics: [already(owner, first, last)] };
+  }
+  return { value: append(lines, owner, first, last), diagnostics: [] };
+}
+
+function addFree(
+  text: string,
+  lines: readonly ShadowLine[],
+  owner: SubidOwner,
+  count: number,
+  kind: IdKind,
+  { min = SUBID_MIN, max = SUBID_MAX }: FreeWithin,
+): Parsed<AddedSubids> {
+  if (count === 0) return { value: { text, line: undefined }, diagnostics: [] };
+  const KIND = kind.toUpperCase();
+  if (!(min <= max && count < max && min + count - 1 <= max)) {
+    return refuse(
+      'subid-configuration',
+      `useradd: Invalid configuration: SUB_${KIND}_MIN (${min}), SUB_${KIND}_MAX (${max}), SUB_${KIND}_COUNT (${count})`,
+      'Ask for fewer ids, or give useradd more room in /etc/login.defs.',
+    );
+  }
+  const first = findFreeSubids(
+    lines.flatMap(({ range }) => range ?? []),
+    count,
+    { min, max },
+  );
+  if (first === undefined) {
+    return refuse(
+      'subid-none-free',
+      `useradd: Can't get unique subordinate ${KIND} range`,
+      `Between ${min} and ${max} no ${count} ids in a row are free.`,
+    );
+  }
+  const sorted = sortAsShadow(lines);
+  const assigned = lines.find(({ range }) => range?.owner === owner.name);
+  if (assigned) {
+    const unchanged = sorted.every((line, index) => line === lines[index]);
+    return {
+      value: { text: unchanged ? text : written(sorted), line: undefined },
+      diagnostics: [
+        {
+          code: 'subid-has-line',
+          severity: 'info',
+          message: `${owner.name} has a line, so useradd adds none.`,
+          hint: `usermod --add-sub${kind}s ${first}-${first + count - 1} ${owner.name} adds one.`,
+          span: assigned.span,
+        },
+      ],
+    };
+  }
+  return { value: append(sorted, owner, first, first + count - 1), diagnostics: [] };
+}
+
+/** usermod counts in 32 bits: all ids from 0 to 4294967295 are a count of 0. */
+function append(lines: readonly ShadowLine[], owner: SubidOwner, first: number, last: number): AddedSubids {
+  const line = `${owner.name}:${first}:${(last - first + 1) >>> 0}`;
+  return { text: `${written(lines)}${line}\n`, line };
+}
+
+function written(lines: readonly ShadowLine[]): string {
+  return lines.map(({ text }) => `${text}\n`).join('');
+}
+
+function already({ name }: SubidOwner, first: number, last: number): Diagnostic {
+  return {
+    code: 'subid-already-lent',
+    severity: 'info',
+    message: `${first} to ${last} are lent to ${name} already; usermod adds nothing.`,
+    hint: 'Nothing is left to do.',
+  };
+}
+
+function refuse(code: string, message: string, hint: string): Parsed<AddedSubids> {
+  return { value: undefined, diagnostics: [{ code, severity: 'error', message, hint }] };
+}

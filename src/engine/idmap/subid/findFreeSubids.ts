@@ -1,0 +1,53 @@
+import { LARGEST } from './readUnsigned.ts';
+
+/** SUB_UID_MIN and SUB_UID_MAX (and their gid twins) where /etc/login.defs doesn't set them: login.defs(5), lib/find_new_sub_uids.c. */
+export const SUBID_MIN = 100000;
+export const SUBID_MAX = 600100000;
+
+/** SUB_UID_COUNT where /etc/login.defs doesn't set it: what useradd lends a new user. */
+export const SUBID_COUNT = 65536;
+
+/** Ids that are lent to somebody: a `Subid`, or a range as shadow reads it. */
+export interface TakenIds {
+  start: number | bigint;
+  count: number | bigint;
+}
+
+/** Between which ids, both in it, to look. */
+export interface FreeWithin {
+  min?: number;
+  max?: number;
+}
+
+/**
+ * The first id of the lowest run of `count` ids from `min` to `max` that none of `taken` holds, or undefined where there is none: what
+ * useradd takes for a new user (shadow 4.17.4, lib/subordinateio.c, find_free_range).
+ */
+export function findFreeSubids(
+  taken: readonly TakenIds[],
+  count: number,
+  { min = SUBID_MIN, max = SUBID_MAX }: FreeWithin = {},
+): number | undefined {
+  const whole = [count, min, max].every((each) => Number.isSafeInteger(each) && each >= 0);
+  if (!whole || count === 0 || max < min) return undefined;
+  const [wanted, limit] = [BigInt(count), BigInt(max)];
+  const ranges = taken
+    .filter(isWhole)
+    .map(({ start, count: length }) => ({ start: BigInt(start), length: BigInt(length) }));
+  ranges.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : a.length < b.length ? -1 : 1));
+
+  let low = BigInt(min);
+  for (const { start, length } of ranges) {
+    const high = start > limit + 1n ? limit + 1n : start;
+    if (high > low && high - low >= wanted) return Number(low);
+    const next = (start + length) & LARGEST;
+    if (low < next) low = next;
+    if (low > limit) return undefined;
+  }
+  return limit - low + 1n >= wanted ? Number(low) : undefined;
+}
+
+/** What a caller made up of fractions can't be looked at. */
+function isWhole({ start, count }: TakenIds): boolean {
+  return [start, count].every((each) => typeof each === 'bigint' || (Number.isInteger(each) && each >= 0));
+}

@@ -1,0 +1,50 @@
+import type { ShadowLine } from './readShadowFile.ts';
+
+/**
+ * The lines in the order in which useradd leaves them: by start, count and owner, those that are no range last (and turned round by a comparison
+ * that has no order for them); from the first line that begins with + or - on, nothing moves (shadow 4.17.4, lib/commonio.c, commonio_sort;
+ * lib/subordinateio.c, subordinate_range_cmp; the merge sort of glibc 2.41's qsort).
+ */
+export function sortAsShadow(lines: readonly ShadowLine[]): ShadowLine[] {
+  const nis = lines.findIndex(({ skipped }) => skipped === 'nis');
+  const end = nis === -1 ? lines.length : nis;
+  return [...mergeSort(lines.slice(0, end)), ...lines.slice(end)];
+}
+
+function mergeSort(lines: readonly ShadowLine[]): readonly ShadowLine[] {
+  if (lines.length <= 1) return lines;
+  const half = lines.length >> 1;
+  const left = mergeSort(lines.slice(0, half));
+  const right = mergeSort(lines.slice(half));
+  const merged: ShadowLine[] = [];
+  let [at, other] = [0, 0];
+  for (;;) {
+    const [a, b] = [left[at], right[other]];
+    if (!a || !b) return [...merged, ...left.slice(at), ...right.slice(other)];
+    if (compare(a, b) <= 0) {
+      merged.push(a);
+      at += 1;
+    } else {
+      merged.push(b);
+      other += 1;
+    }
+  }
+}
+
+function compare({ range: a }: ShadowLine, { range: b }: ShadowLine): number {
+  if (!a) return 1;
+  if (!b) return -1;
+  if (a.start !== b.start) return a.start < b.start ? -1 : 1;
+  if (a.count !== b.count) return a.count < b.count ? -1 : 1;
+  return compareBytes(a.owner, b.owner);
+}
+
+/** strcmp(3): the order of UTF-8 bytes is that of code points. */
+function compareBytes(a: string, b: string): number {
+  const [left, right] = [[...a], [...b]];
+  for (let at = 0; at < left.length && at < right.length; at += 1) {
+    const difference = (left[at]?.codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
