@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { format } from '../../../src/engine/idmap/index.ts';
-import { extents } from './extents.ts';
+import { format } from '../../../../src/engine/idmap/index.ts';
+import { extents } from '../extents.ts';
 
 const map = extents('0:1000:1, 1:100000:65536');
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parseRemapUser, remapFromFile } from '../../../src/engine/idmap/index.ts';
-import recording from '../../oracle/recordings/idmap/dockerd.json' with { type: 'json' };
-import { short } from './extents.ts';
+import { parseRemapUser, remapFromFile } from '../../../../src/engine/idmap/index.ts';
+import recording from '../../../oracle/recordings/idmap/dockerd.json' with { type: 'json' };
+import { short } from '../extents.ts';
 
 /** What was recorded: the container's map, the last word of a dockerd that did not start, or what docker run said. */
 interface Row {

@@ -1,0 +1,26 @@
+import type { Diagnostic } from '../../text/index.ts';
+import { extentProblem } from '../kernel/extentProblem.ts';
+import { MAX_EXTENTS } from '../kernel/readExtents.ts';
+import type { LocatedExtent } from '../map/LocatedExtent.ts';
+
+/** What the kernel has against a map that a tool hands it, extent by extent, whatever the tool's own rules. */
+export function kernelProblems(extents: readonly LocatedExtent[]): Diagnostic[] {
+  const sound: LocatedExtent[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const extent of extents.slice(0, MAX_EXTENTS)) {
+    const problem = extentProblem(extent, sound);
+    if (problem) diagnostics.push(problem);
+    else sound.push(extent);
+  }
+  const beyond = extents[MAX_EXTENTS];
+  if (beyond) {
+    diagnostics.push({
+      code: 'idmap-too-many-extents',
+      severity: 'error',
+      message: `This is extent ${MAX_EXTENTS + 1}; a map has at most ${MAX_EXTENTS} extents.`,
+      hint: 'Join extents that run on, or leave some out.',
+      span: beyond.span,
+    });
+  }
+  return diagnostics;
+}

@@ -1,0 +1,84 @@
+import { type Diagnostic, type Parsed, sourceText, spanAt } from '../../text/index.ts';
+import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
+import { mapsOf } from './Entries.ts';
+import { hostIds } from './hostIds.ts';
+import { type LxcSettings, readLxc } from './lxc.ts';
+
+/** What Proxmox VE gives an unprivileged container that has no map of its own (PVE::LXC, parse_id_maps). */
+const PROXMOX_DEFAULT = { inside: 0, outside: 100000, count: 65536 };
+
+/** A key that stands in every config of Proxmox VE and in none of LXC's. */
+const PROXMOX_KEY =
+  /^(?:arch|cores|features|hostname|memory|mp[0-9]+|net[0-9]+|onboot|ostype|rootfs|swap|unprivileged)$/;
+
+/**
+ * The maps of an LXC container from its config: LXC's own (lxc.container.conf(5)) or Proxmox VE's /etc/pve/lxc/NNN.conf. Without a map
+ * the container is privileged, and its ids are the host's; Proxmox VE's `unprivileged: 1` gives 65536 ids from 100000 on instead. The value holds
+ * what could be read; an error says that the container doesn't start. Undefined where the text is no such config.
+ */
+export function parseLxcConfig(text: string): Parsed<NamespaceMaps> {
+  const source = sourceText(text);
+  const { entries, diagnostics, settings } = readLxc(text);
+  if (settings.length === 0) {
+    const message = 'Found no setting; expected lines such as lxc.idmap = u 0 100000 65536.';
+    const hint = 'Paste the config of the container: /var/lib/lxc/NAME/config, or /etc/pve/lxc/NNN.conf.';
+    return { value: undefined, diagnostics: [{ code: 'lxc-no-setting', severity: 'error', message, hint }] };
+  }
+  const { maps, diagnostics: ofTheKernel } = mapsOf(entries);
+  const all: Diagnostic[] = [...diagnostics, ...ofTheKernel];
+  if (entries.length > 0) {
+    all.push(...oneSided(maps, entries[0]?.span), ...included(settings));
+    return { value: maps, diagnostics: all };
+  }
+
+  const unprivileged = settings.findLast(({ key }) => key === 'unprivileged');
+  const proxmox = settings.some(({ key }) => PROXMOX_KEY.test(key));
+  const setting = unprivileged ?? settings[0];
+  const span = spanAt(source, setting?.start ?? 0, setting?.end ?? 0);
+  if (unprivileged?.value === '1') {
+    const side = [{ ...PROXMOX_DEFAULT, span }];
+    const message = 'Without lxc.idmap, Proxmox VE maps 65536 ids from 100000 on.';
+    const hint = 'Lines that begin with lxc.idmap take its place altogether.';
+    all.push({ code: 'lxc-proxmox-default', severity: 'info', message, hint, span });
+    return { value: { uid: side, gid: side }, diagnostics: all };
+  }
+  all.push({
+    code: 'lxc-privileged',
+    severity: 'info',
+    message: 'There is no map here: the container is privileged, and its ids are the ids of the host.',
+    hint: proxmox ? 'unprivileged: 1 makes it unprivileged; its files must change owner then.' : 'Add lxc.idmap lines.',
+    span,
+  });
+  all.push(...included(settings));
+  const side = hostIds(span);
+  return { value: { uid: side, gid: side }, diagnostics: all };
+
+  /** What an included file says isn't known here; LXC's own templates put the map there. */
+  function included(all: LxcSettings['settings']): Diagnostic[] {
+    return all
+      .filter(({ key }) => key === 'lxc.include')
+      .map(({ start, end, value }) => ({
+        code: 'lxc-include',
+        severity: 'warning' as const,
+        message: `What stands in ${value} is not known here.`,
+        hint: 'If it has lxc.idmap lines, paste them too.',
+        span: spanAt(source, start, end),
+      }));
+  }
+}
+
+/** A user map without its group map, or the other way round: no id of the missing kind is mapped, and root's is needed. */
+function oneSided(maps: NamespaceMaps, span: Diagnostic['span']): Diagnostic[] {
+  const missing = maps.uid === undefined ? 'uid' : maps.gid === undefined ? 'gid' : undefined;
+  if (!missing) return [];
+  const [letter, other] = missing === 'uid' ? ['u', 'g'] : ['g', 'u'];
+  return [
+    {
+      code: 'lxc-one-sided',
+      severity: 'error',
+      message: `Found lines for ${other} and none for ${letter}: no ${missing === 'uid' ? 'user' : 'group'} of the container has an id.`,
+      hint: `Write the same lines with ${letter}.`,
+      ...(span && { span }),
+    },
+  ];
+}

@@ -1,0 +1,104 @@
+import { type Diagnostic, type Parsed, sourceText, spanAt } from '../../text/index.ts';
+import type { LocatedExtent } from '../map/LocatedExtent.ts';
+import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
+import { toOutside } from '../map/toOutside.ts';
+import { mapsOf } from './Entries.ts';
+import { hostIds } from './hostIds.ts';
+import { type JsonValue, memberOf } from './json/JsonValue.ts';
+import { readOci } from './oci.ts';
+
+/**
+ * The maps of an OCI config.json, whole, or of the part that holds `uidMappings` and `gidMappings`. What runc 1.1.15 refuses is an error:
+ * mappings without a user namespace, and the other way round (libcontainer/configs/validate, usernamespace), and a map in which the
+ * container's root has no id (libcontainer/configs, HostRootUID). A whole config without a user namespace has the host's ids.
+ */
+export function parseOciConfig(text: string): Parsed<NamespaceMaps> {
+  const source = sourceText(text);
+  const { entries, diagnostics, root, linux } = readOci(text);
+  const all: Diagnostic[] = [...diagnostics];
+  const tell = (value: JsonValue, code: string, severity: Diagnostic['severity'], message: string, hint: string) => {
+    all.push({ code, severity, message, hint, span: spanAt(source, value.start, value.end) });
+  };
+  const namespaces = memberOf(linux, 'namespaces')?.value;
+  const user = namespaces?.kind === 'list' ? namespaces.items.find((item) => typeOf(item) === 'user') : undefined;
+  const path = memberOf(user, 'path')?.value;
+  const joined = user && path?.kind === 'string' && path.value !== '' ? path : undefined;
+  const uidMappings = memberOf(linux, 'uidMappings');
+  const given = uidMappings ?? memberOf(linux, 'gidMappings');
+
+  if (!root || (!given && !namespaces)) {
+    const message = 'Found no uidMappings and no namespaces; expected an OCI config.json or a part of one.';
+    const hint = 'Paste the config.json of the bundle, or its "linux" part.';
+    const nothing = { code: 'oci-no-mappings', severity: 'error' as const, message, hint };
+    return { value: undefined, diagnostics: [...all, nothing] };
+  }
+  if (entries.length === 0) {
+    if (joined) {
+      tell(
+        joined,
+        'oci-joined',
+        'info',
+        'The container joins a namespace that exists: its maps are not in this text.',
+        'Read /proc/PID/uid_map of a process in it.',
+      );
+      return { value: { uid: undefined, gid: undefined }, diagnostics: all };
+    }
+    if (user) {
+      tell(
+        user,
+        'oci-unmapped',
+        'error',
+        'Found a user namespace without mappings; runc refuses it.',
+        'Give uidMappings and gidMappings.',
+      );
+      return { value: { uid: undefined, gid: undefined }, diagnostics: all };
+    }
+    const whole = namespaces ?? root;
+    tell(
+      whole,
+      'oci-host-ids',
+      'info',
+      'There is no user namespace here: ids inside are the ids of the host.',
+      'Add { "type": "user" } and mappings.',
+    );
+    const side = hostIds(spanAt(source, whole.start, whole.end));
+    return { value: { uid: side, gid: side }, diagnostics: all };
+  }
+
+  const { maps, diagnostics: ofTheKernel } = mapsOf(entries);
+  all.push(...ofTheKernel);
+  if (namespaces && !user) {
+    tell(
+      namespaces,
+      'oci-no-user-namespace',
+      'error',
+      'Found mappings and no user namespace; runc refuses them.',
+      'Add { "type": "user" } to the namespaces.',
+    );
+  }
+  for (const kind of ['uid', 'gid'] as const) {
+    const side = maps[kind];
+    if (namespaces && side === undefined) {
+      const message = `Found no ${kind}Mappings; runc refuses a map of one kind alone.`;
+      tell(given?.value ?? root, 'oci-one-sided', 'error', message, `Give ${kind}Mappings too.`);
+    } else if (side && toOutside(side, 0) === undefined) {
+      all.push(rootUnmapped(kind, side));
+    }
+  }
+  return { value: maps, diagnostics: all };
+}
+
+function rootUnmapped(kind: 'uid' | 'gid', [first]: readonly LocatedExtent[]): Diagnostic {
+  return {
+    code: 'oci-root-unmapped',
+    severity: 'error',
+    message: `The ${kind} 0 has no mapping; runc needs one for the container's root.`,
+    hint: 'Map containerID 0.',
+    ...(first && { span: first.span }),
+  };
+}
+
+function typeOf(namespace: JsonValue): string | undefined {
+  const type = memberOf(namespace, 'type')?.value;
+  return type?.kind === 'string' ? type.value : undefined;
+}
