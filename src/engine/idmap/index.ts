@@ -1,9 +1,11 @@
 export type { Seen, SeenContainer, SeenFile, SeenProcess } from './advise/Seen.ts';
 export type { Warning } from './advise/Warning.ts';
 export { warnings } from './advise/warnings.ts';
+export type { DockerEngine, RemapOptions } from './docker/DockerEngine.ts';
 export { parseRemapUser } from './docker/parseRemapUser.ts';
 export type { RemapUser } from './docker/RemapUser.ts';
 export { remapFromFile } from './docker/remapFromFile.ts';
+export { type RemappedFiles, remapFromFiles } from './docker/remapFromFiles.ts';
 export { remapSubids } from './docker/remapSubids.ts';
 export { usernsRemap } from './docker/usernsRemap.ts';
 export { expressible } from './formats/expressible.ts';
@@ -63,3 +65,4 @@ export { parseSubids } from './subid/parseSubids.ts';
 export { readShadowFile, type ShadowFile, type ShadowLine, type SkippedBecause } from './subid/readShadowFile.ts';
 export { readSubidsAsShadow } from './subid/readSubidsAsShadow.ts';
 export type { Subid } from './subid/Subid.ts';
+export { parseUnshare } from './unshare/parseUnshare.ts';

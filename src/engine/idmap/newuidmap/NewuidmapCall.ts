@@ -1,3 +1,4 @@
+import type { IdMap } from '../map/Extent.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';
 
 /** Who calls newuidmap. */
@@ -39,6 +40,8 @@ export interface NewuidmapCall {
   subids: string | undefined;
   /** Left out: a process of the caller's in a new user namespace. */
   target?: Target;
+  /** The map of the same kind of the namespace that the caller is in; left out, every id. */
+  parentMap?: IdMap;
   /** A kernel release such as "4.14"; left out, today's. */
   kernel?: string;
 }

@@ -106,6 +106,7 @@ function written(call: NewuidmapCall, extents: readonly Extent[], setgroups: 'al
     capabilities: [kind === 'uid' ? 'CAP_SETUID' : 'CAP_SETGID', ...(mapsRoot ? ['CAP_SETFCAP'] : [])],
     setgroups,
     ...(target?.written && { written: true }),
+    ...(call.parentMap && { parentMap: call.parentMap }),
     ...(call.kernel !== undefined && { kernel: call.kernel }),
   });
   if (!outcome.ok) return refuse(outcome.errno, outcome.rule, outcome.diagnostics);

@@ -1,0 +1,23 @@
+import type { Span } from '../../text/index.ts';
+import type { MapRange } from './MapRange.ts';
+
+/** A number that an option gave, and the option. */
+export interface OptionId {
+  id: number;
+  span: Span;
+}
+
+/** What the options of a command ask of unshare, as far as ids go. */
+export interface UnshareRequest {
+  /** False where no option makes a user namespace. */
+  userNamespace: boolean;
+  /** --help or --version: nothing is run. */
+  tellsOnly: boolean;
+  /** --map-user and its like: the inside id for the caller's own; undefined where there is none. */
+  single: { uid: OptionId | undefined; gid: OptionId | undefined };
+  /** --map-users and its like, in order. */
+  ranges: { uid: MapRange[]; gid: MapRange[] };
+  setgroups: { word: 'allow' | 'deny'; span: Span } | undefined;
+  /** --setuid and --setgid. */
+  become: { uid: OptionId | undefined; gid: OptionId | undefined };
+}

@@ -1,0 +1,60 @@
+import { type Diagnostic, type Parsed, type Span, sourceText, spanAt } from '../../text/index.ts';
+import type { IdMap } from '../map/Extent.ts';
+import type { LocatedExtent } from '../map/LocatedExtent.ts';
+import type { IdKind, NamespaceMaps } from '../map/NamespaceMaps.ts';
+import type { HostFacts } from '../subid/HostFacts.ts';
+import { findUnshare } from './findUnshare.ts';
+import { readRequest } from './readRequest.ts';
+import { splitCommand } from './splitCommand.ts';
+import type { UnshareRequest } from './UnshareRequest.ts';
+import { writeUnshareMaps } from './writeUnshareMaps.ts';
+
+/**
+ * The maps of the user namespace that the command `unshare ...` makes, run by the host's user (by root after sudo): those of --map-root-user,
+ * --map-current-user, --map-user, --map-group, --map-users, --map-groups, --map-auto and --map-subids, as unshare of util-linux 2.41.5 works them out
+ * and writes them (see `writeUnshareMaps`). A side that it doesn't write is []. Undefined where unshare fails: the first error is what it prints, with
+ * PID for the number of its process; and where the command makes no user namespace. Spans are in the command.
+ */
+export function parseUnshare(command: string, host: HostFacts): Parsed<NamespaceMaps> {
+  const source = sourceText(command);
+  const words = splitCommand(command, host.user);
+  const found = findUnshare(words, host);
+  if (!('program' in found)) {
+    const [first] = words;
+    const span = first && { span: spanAt(source, first.start, first.end) };
+    return { value: undefined, diagnostics: [{ ...found, ...span }] };
+  }
+
+  const { request, diagnostics } = readRequest(found, source, host);
+  if (diagnostics.length > 0) return { value: undefined, diagnostics };
+  const span = spanAt(source, found.program.start, found.program.end);
+  if (request.tellsOnly)
+    return { value: undefined, diagnostics: [info('unshare-tells', 'It only tells about itself.', span)] };
+  if (!request.userNamespace) {
+    const same = 'No option makes a user namespace: ids inside are the ids outside.';
+    return { value: undefined, diagnostics: [info('unshare-no-user-namespace', same, span)] };
+  }
+
+  const maps = writeUnshareMaps(request, found.user, host);
+  if (!maps.ok) return { value: undefined, diagnostics: maps.diagnostics };
+  return {
+    value: { uid: located(maps.uid, 'uid', request, span), gid: located(maps.gid, 'gid', request, span) },
+    diagnostics: [],
+  };
+}
+
+/** Each extent with the option that gave it. */
+function located(map: IdMap, kind: IdKind, request: UnshareRequest, program: Span): LocatedExtent[] {
+  const single = request.single[kind];
+  return map.map((extent) => {
+    const range = request.ranges[kind].find(
+      ({ outer, count }) => extent.outside >= outer && extent.outside <= outer + count,
+    );
+    const isSingle = single && extent.inside === single.id && extent.count === 1;
+    return { ...extent, span: (isSingle ? single.span : range?.span) ?? program };
+  });
+}
+
+function info(code: string, message: string, span: Span): Diagnostic {
+  return { code, severity: 'info', message, hint: 'Add --user, or an option that maps ids.', span };
+}

@@ -1,0 +1,128 @@
+import type { Diagnostic, Span } from '../../text/index.ts';
+import { checkWrite } from '../kernel/checkWrite.ts';
+import { setgroupsAnswer } from '../kernel/setgroupsAnswer.ts';
+import { setidAnswer } from '../kernel/setidAnswer.ts';
+import type { IdMap } from '../map/Extent.ts';
+import type { IdKind } from '../map/NamespaceMaps.ts';
+import { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
+import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
+import { addSingle } from './addSingle.ts';
+import { type MapRange, UNSET } from './MapRange.ts';
+import type { UnshareRequest } from './UnshareRequest.ts';
+
+/** The two maps as the kernel has them then, or unshare's words (its helper's) and why. */
+export type UnshareMaps = { ok: true; uid: IdMap; gid: IdMap } | { ok: false; diagnostics: Diagnostic[] };
+
+/** The buffer of map_ids_internal. */
+const BUFFER = 4096;
+const STRERROR = { EPERM: 'Operation not permitted', EINVAL: 'Invalid argument', EACCES: 'Permission denied' } as const;
+
+/**
+ * Writes what is asked for as unshare does (util-linux 2.41.5, sys-utils/unshare.c). Ranges, with the single id before them, are written from outside:
+ * by unshare itself where root runs it (map_ids_internal), else by newuidmap and newgidmap (map_ids_external). A single id without ranges is written
+ * from inside (map_id), the group's after "deny" in setgroups. Then come --setgroups, --setgid and --setuid.
+ */
+export function writeUnshareMaps(request: UnshareRequest, user: HostUser, host: HostFacts): UnshareMaps {
+  const maps: Record<IdKind, IdMap> = { uid: [], gid: [] };
+  let setgroups: 'allow' | 'deny' = 'allow';
+
+  for (const kind of ['uid', 'gid'] as const) {
+    const [first] = request.ranges[kind];
+    if (!first) continue;
+    const single = request.single[kind];
+    const ranges = addSingle(request.ranges[kind], user[kind], single?.id ?? UNSET, single?.span ?? first.span);
+    if (ranges.length === 0) continue;
+    const outcome = user.uid === 0 ? writeAsRoot(kind, ranges, host) : callHelper(kind, ranges, user, host);
+    if (!outcome.ok) return outcome;
+    maps[kind] = outcome.map;
+    setgroups = outcome.setgroups;
+  }
+
+  for (const kind of ['uid', 'gid'] as const) {
+    const single = request.single[kind];
+    if (!single || request.ranges[kind].length > 0) continue;
+    if (kind === 'gid') {
+      if (request.setgroups?.word === 'allow') {
+        return fail(
+          'unshare: options --setgroups=allow and --map-group are mutually exclusive',
+          request.setgroups.span,
+        );
+      }
+      setgroups = 'deny';
+    }
+    const outcome = checkWrite(`${single.id} ${user[kind]} 1`, {
+      kind,
+      namespace: 'inside',
+      id: user[kind],
+      setgroups,
+      ...(host.parent && { parentMap: host.parent[kind] }),
+    });
+    if (!outcome.ok) {
+      return fail(
+        `unshare: write failed /proc/self/${kind}_map: ${STRERROR[outcome.errno]}`,
+        single.span,
+        outcome.diagnostics,
+      );
+    }
+    maps[kind] = outcome.map;
+  }
+
+  const asked = request.setgroups;
+  if (asked && (asked.word === 'deny' ? maps.gid.length > 0 : setgroups === 'deny')) {
+    return fail('unshare: write failed /proc/self/setgroups: Operation not permitted', asked.span);
+  }
+  return become(request, maps, asked?.word ?? setgroups);
+}
+
+type Written = { ok: true; map: IdMap; setgroups: 'allow' | 'deny' } | { ok: false; diagnostics: Diagnostic[] };
+
+function writeAsRoot(kind: IdKind, ranges: readonly MapRange[], host: HostFacts): Written {
+  const text = ranges.map(({ inner, outer, count }) => `${inner} ${outer} ${count}\n`).join('');
+  const span = ranges[0]?.span;
+  if (text.length > BUFFER) return fail(`unshare: /proc/PID/${kind}_map too large for kernel 4k limit`, span);
+  const outcome = checkWrite(text, { kind, ...(host.parent && { parentMap: host.parent[kind] }) });
+  if (outcome.ok) return { ok: true, map: outcome.map, setgroups: 'allow' };
+  return fail(`unshare: failed to write /proc/PID/${kind}_map: ${STRERROR[outcome.errno]}`, span, outcome.diagnostics);
+}
+
+function callHelper(kind: IdKind, ranges: readonly MapRange[], user: HostUser, host: HostFacts): Written {
+  const numbers = ranges.flatMap(({ inner, outer, count }) => [inner, outer, count].map(String));
+  const outcome = checkNewuidmap({
+    kind,
+    args: ['1', ...numbers],
+    caller: user,
+    subids: host[`sub${kind}`],
+    ...(host.parent && { parentMap: host.parent[kind] }),
+  });
+  return outcome.ok ? outcome : fail(outcome.message, ranges[0]?.span, outcome.diagnostics);
+}
+
+/** --setgid drops the supplementary groups first; every id must have a mapping. */
+function become(request: UnshareRequest, maps: Record<IdKind, IdMap>, setgroups: 'allow' | 'deny'): UnshareMaps {
+  const { uid, gid } = request.become;
+  if (gid) {
+    const groups = setgroupsAnswer([], { maps }, setgroups);
+    if (!groups.ok) return fail(`unshare: setgroups failed: ${STRERROR[groups.errno]}`, gid.span);
+  }
+  for (const [kind, asked] of [['gid', gid] as const, ['uid', uid] as const]) {
+    if (!asked) continue;
+    const answer = setidAnswer(kind, asked.id, { maps });
+    if (!answer.ok) return fail(`unshare: set${kind}() failed: ${STRERROR[answer.errno]}`, asked.span);
+  }
+  return { ok: true, ...maps };
+}
+
+function fail(
+  message: string,
+  span: Span | undefined,
+  why: Diagnostic[] = [],
+): { ok: false; diagnostics: Diagnostic[] } {
+  const located = span && { span };
+  return {
+    ok: false,
+    diagnostics: [
+      { code: 'unshare-failed', severity: 'error', message, hint: 'unshare ends here and runs nothing.', ...located },
+      ...why.map((each) => ({ ...each, ...located })),
+    ],
+  };
+}
