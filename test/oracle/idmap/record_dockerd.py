@@ -4,22 +4,25 @@ Run as root where Debian's docker.io, busybox-static and runc are installed: pyt
 Each case has a daemon of its own, in mount, pid and network namespaces that end with the script.
 """
 
+import argparse
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-RECORDING = os.path.join(os.path.dirname(HERE), "recordings", "idmap", "dockerd.json")
+RECORDINGS = os.path.join(os.path.dirname(HERE), "recordings", "idmap")
+SHOW_MAPS = "/bin/busybox cat /proc/self/uid_map; echo gid; /bin/busybox cat /proc/self/gid_map"
 OWN_NAMESPACES = "IDMAP_ORACLE_NAMESPACES"
 
 PASSWD = "root:x:0:0:root:/root:/bin/sh\nann:x:1000:1000::/home/ann:/bin/sh\ndockremap:x:998:998::/:/bin/false\n"
-GROUP = "root:x:0:\nann:x:1000:\ndockremap:x:998:\n"
+GROUP = "root:x:0:\nann:x:1000:\ndockremap:x:998:\nstaff:x:50:\n"
 
-# --userns-remap, and the text of /etc/subuid and /etc/subgid
+# --userns-remap, the text of /etc/subuid, and that of /etc/subgid where it is another
 CASES = [
     ("dockremap", "dockremap:165536:65536\n"),
     ("default", "dockremap:165536:65536\n"),
@@ -58,12 +61,48 @@ CASES = [
     ("ann", "".join("ann:%d:1\n" % (10 + 2 * i) for i in range(341))),
     ("ann", "ann:100000:65536\nbob:1:%s\n" % ("9" * 65536)),
     ("root", "root:100000:65536\n"),
+    # the gids come from the other file, under the user's name or uid: the group only has to exist
+    ("ann", "ann:100000:65536\n", "ann:300000:1000\n"),
+    ("ann", "ann:100000:65536\n", "1000:300000:10\nann:400000:10\n"),
+    ("ann", "1000:100000:65536\n", "ann:300000:10\nann:400000:10\n"),
+    ("ann:staff", "ann:100000:65536\n", "staff:300000:10\nann:400000:20\n"),
+    ("ann:50", "ann:100000:65536\n", "50:300000:10\nann:400000:20\n"),
+    ("ann:staff", "ann:100000:65536\n", "staff:300000:10\n"),
+    ("ann:nobody", "ann:100000:65536\n", "ann:100000:65536\n"),
+    ("1000:staff", "ann:100000:65536\n", "1000:400000:20\n"),
+    ("ann:1000:1", "ann:100000:65536\n"),
+    ("bob", "bob:100000:65536\n"),
+    ("ann", "ann:100000:65536\n", ""),
+    ("ann", "ann:100000:65536\n", "bob\n"),
+    ("ann", "ann:100000:65536\n", "ann:300000:x\n"),
+    ("ann", "", "ann:300000:10\n"),
+    ("ann", "ann:100000:65536\n", "ann:300000:10\nann:300005:10\n"),
+    ("ann", "ann:100000:65536\n", "ann:300000:0\nann:300000:5\n"),
+    # numbers that 32 bits can't hold, and negative ones
+    ("ann", "ann:4295067296:65536\n"),
+    ("ann", "ann:4294967296:10\n"),
+    ("ann", "ann:100000:4294967297\n"),
+    ("ann", "ann:100000:10\nann:4295167296:10\n"),
+    ("ann", "ann:100000:65536\nann:200000:4294967296\n"),
+    ("ann", "ann:100000:4294967296\nann:200000:10\n"),
+    ("ann", "ann:4294967295:1\n"),
+    ("ann", "ann:100000:10\nann:4294967295:1\n"),
+    ("ann", "ann:-1:10\n"),
+    ("ann", "ann:-4294867296:10\n"),
+    ("ann", "ann:100000:-10\n"),
+    ("ann", "ann:100000:10\nann:200000:-5\nann:300000:5\n"),
+    ("ann", "ann:9223372036854775807:10\n"),
+    ("ann", "ann:9223372036854775808:10\n"),
+    ("ann", "ann:99999999999999999999:10\n"),
+    ("ann", "ann:100000:65536\n", "ann:4295067296:10\n"),
+    # every count together passes 32 bits
+    ("ann", "ann:100000:2147483648\nann:2200000000:2000000000\nann:10:200000000\n"),
 ]
 
 
-def answer(option, subids, folder):
-    """The container's map, or the last word of dockerd or of docker run."""
-    files = {"/etc/subuid": subids, "/etc/subgid": subids, "/etc/passwd": PASSWD, "/etc/group": GROUP}
+def answer(option, subuid, subgid, folder):
+    """The container's maps, or the last word of dockerd or of docker run."""
+    files = {"/etc/subuid": subuid, "/etc/subgid": subgid, "/etc/passwd": PASSWD, "/etc/group": GROUP}
     for index, (path, text) in enumerate(files.items()):
         own = os.path.join(folder, "etc%d" % index)
         with open(own, "w", newline="") as file:
@@ -85,12 +124,13 @@ def answer(option, subids, folder):
         if daemon.poll() is not None:
             with open(log, encoding="utf-8", errors="replace") as output:
                 return {"dockerd": output.read().strip().splitlines()[-1].replace(folder, "FOLDER")[:300]}
-        with open(os.path.join(folder, "root.tar"), "rb") as root:
+        with open(os.path.join(os.path.dirname(folder), "root.tar"), "rb") as root:
             imported = docker(socket, "import", "-", "oracle", stdin=root)
         assert imported.returncode == 0, imported.stderr
-        ran = docker(socket, "run", "--rm", "--network", "none", "oracle", "/bin/busybox", "cat", "/proc/self/uid_map")
+        ran = docker(socket, "run", "--rm", "--network", "none", "oracle", "/bin/busybox", "sh", "-c", SHOW_MAPS)
         if ran.returncode == 0:
-            return {"map": [[int(field) for field in line.split()] for line in ran.stdout.decode().splitlines()]}
+            uid, gid = [extents(text) for text in ran.stdout.decode().split("gid\n")]
+            return {"map": uid, **({} if gid == uid else {"gid": gid})}
         return {"run": without_ids(ran.stderr.decode().strip().splitlines()[0])[:300]}
     finally:
         if daemon.poll() is None:
@@ -98,6 +138,10 @@ def answer(option, subids, folder):
         daemon.wait()
         for path in files:
             subprocess.run(["umount", path], check=True)
+
+
+def extents(text):
+    return [[int(field) for field in line.split()] for line in text.splitlines()]
 
 
 def without_ids(words):
@@ -118,9 +162,12 @@ def build_root(path):
 
 
 def main():
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--out", metavar="DIR", default=RECORDINGS, help="where dockerd.json goes")
+    out = os.path.abspath(options.parse_args().out)
     if os.environ.get(OWN_NAMESPACES) != "1":
         os.environ[OWN_NAMESPACES] = "1"
-        own = ["unshare", "--mount", "--pid", "--net", "--fork", "--mount-proc", sys.executable, os.path.abspath(__file__)]
+        own = ["unshare", "--mount", "--pid", "--net", "--fork", "--mount-proc", sys.executable, os.path.abspath(__file__), "--out", out]
         os.execvp("unshare", own)
     subprocess.run(["umount", "-R", "/sys/fs/cgroup"], check=False)
     subprocess.run(["mount", "-t", "cgroup2", "none", "/sys/fs/cgroup"], check=True)
@@ -128,21 +175,25 @@ def main():
     rows = []
     with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
         os.chmod(folder, 0o755)
-        for index, (option, subids) in enumerate(CASES):
+        build_root(os.path.join(folder, "root.tar"))
+        for index, (option, subuid, *others) in enumerate(CASES):
             own = os.path.join(folder, str(index))
             os.mkdir(own, 0o755)
-            build_root(os.path.join(own, "root.tar"))
-            rows.append({"option": option, "subuid": subids, **answer(option, subids, own)})
-            print(option, json.dumps(subids)[:60], json.dumps({k: v for k, v in rows[-1].items() if k not in ("option", "subuid")})[:150])
+            subgid = others[0] if others else subuid
+            row = {"option": option, "subuid": subuid, **({"subgid": subgid} if others else {})}
+            rows.append({**row, **answer(option, subuid, subgid, own)})
+            shutil.rmtree(own)
     header = {
         "dockerd": re.search(r"version ([^,\s]+)", version).group(1),
         "kernel": os.uname().release.split("-")[0],
         "recorder": "test/oracle/idmap/record_dockerd.py",
     }
-    with open(RECORDING, "w") as file:
+    os.makedirs(out, exist_ok=True)
+    with open(os.path.join(out, "dockerd.json"), "w") as file:
         file.write(json.dumps(header)[:-1] + ', "rows": [\n')
         file.write(",\n".join(json.dumps(row, separators=(",", ":")) for row in rows))
         file.write("\n]}\n")
+    print("dockerd.json: %d rows, dockerd %s, Linux %s" % (len(rows), header["dockerd"], header["kernel"]))
 
 
 if __name__ == "__main__":

@@ -4,15 +4,20 @@ import { MAX_EXTENTS, PAGE_SIZE } from '../kernel/readExtents.ts';
 import type { Extent } from '../map/Extent.ts';
 import type { LocatedExtent } from '../map/LocatedExtent.ts';
 import type { Subid } from '../subid/Subid.ts';
+import type { RemapOptions } from './DockerEngine.ts';
 import { ownedBy } from './ownedBy.ts';
 import type { RemapUser } from './RemapUser.ts';
 
 /**
- * `usernsRemap` with the line behind each extent. Docker 26.1.5 takes the ranges under the uid, and those under the name only where there
- * are none (pkg/idtools, lookupSubUIDRanges), and lays them end to end from inside 0 on, in file order (createIDMap).
+ * `usernsRemap` with the line behind each extent: the ranges of `ownedBy`, laid end to end from inside 0 on, in file order (pkg/idtools,
+ * createIDMap, Docker 26.1.5; lookupSubRangesFile, 28.0). Numbers are 32 bits wide and wrap (daemon/oci_linux.go, specMapping).
  * The value is what dockerd builds; an error beside it means that the kernel then refuses the map and no container starts.
  */
-export function remapSubids(subids: readonly Subid[], user: RemapUser): Parsed<readonly LocatedExtent[]> {
+export function remapSubids(
+  subids: readonly Subid[],
+  user: RemapUser,
+  options: RemapOptions = {},
+): Parsed<readonly LocatedExtent[]> {
   if (user.name === 'root') {
     return refuse(
       'remap-root',
@@ -20,7 +25,7 @@ export function remapSubids(subids: readonly Subid[], user: RemapUser): Parsed<r
       'Name another user, such as dockremap.',
     );
   }
-  const chosen = ownedBy(subids, user);
+  const chosen = ownedBy(subids, user, options.engine);
   if (chosen.length === 0) {
     const who = [user.name && `"${user.name}"`, user.uid !== undefined && `uid ${user.uid}`]
       .filter(Boolean)
@@ -35,7 +40,7 @@ export function remapSubids(subids: readonly Subid[], user: RemapUser): Parsed<r
   let inside = 0;
   const extents = chosen.map(({ start, count, span }) => {
     const extent = { inside, outside: start, count, span };
-    inside += count;
+    inside = (inside + count) % 2 ** 32;
     return extent;
   });
   return { value: extents, diagnostics: kernelProblems(extents) };
