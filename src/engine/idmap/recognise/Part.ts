@@ -8,13 +8,13 @@ interface Cut {
   text: string;
   /**
    * What the parsers read: `text` at the same length, with everything that is not the matter itself (quote marks, a prompt, the file name that
-   * grep prints) blanked out by spaces. Spans into it are therefore spans into `text`; `inWhole` moves them to the whole.
+   * grep prints) blanked out by spaces. Spans into it are therefore spans into `text`; `relocateSpan` moves them to the whole.
    */
   content: string;
   /** What was typed to get this, where it stands above. */
   command?: string;
   /** The file it was read from, where a header, a label or the command tells. */
-  file?: string;
+  path?: string;
   /** 'container' where it was seen inside one (docker exec, podman unshare, a prompt with a container's host name). */
   where?: 'container';
   /** False where it is a guess, as with text that is still being typed. */

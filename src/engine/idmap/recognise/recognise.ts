@@ -28,7 +28,7 @@ function finish(text: string, source: ReturnType<typeof sourceText>, draft: Draf
     content,
     certain: draft.certain,
     ...(draft.command !== undefined && { command: draft.command }),
-    ...(context.file !== undefined && { file: context.file }),
+    ...(context.file !== undefined && { path: context.file }),
     ...(where && { where }),
   };
   switch (kind.is) {

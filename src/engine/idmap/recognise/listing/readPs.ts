@@ -1,0 +1,90 @@
+import { type SourceText, spanAt } from '../../../text/index.ts';
+import { readTyped } from '../Typed.ts';
+import type { ListedId, ListedRow, ListedTitle, Listing } from './Listing.ts';
+import { listedId } from './listedId.ts';
+import { isOwnerColumn, isPsHeader } from './listingLines.ts';
+import { eachLine } from './readLs.ts';
+import { type Word, wordsOf } from './Word.ts';
+
+/** A column that shows users or groups. Its numbers stand at the right, its names at the left (procps-ng 4.0.4, src/ps/output.c). */
+interface OwnerColumn {
+  /** Which word of a row it is. */
+  word: number;
+  kind: 'uid' | 'gid';
+  /** podman top's HUSER and HGROUP are the host's, its USER and GROUP the container's (podman-top(1)). */
+  side: 'inside' | 'outside' | undefined;
+}
+
+/**
+ * The rows of ps, docker top or podman top. The header tells the columns; where it was cut off (`ps aux | grep registry`), the options of the
+ * command do. A command's own words can't be taken for columns: owners stand before them.
+ */
+export function readPs(source: SourceText, command?: string): Listing {
+  const rows: ListedRow[] = [];
+  const titles: ListedTitle[] = [];
+  let columns = ownerColumns(columnsOfCommand(command));
+  let count = columnsOfCommand(command).length;
+  eachLine(source, (start, end) => {
+    const line = source.text.slice(start, Math.min(end, start + 400)).trim();
+    if (line === '') return;
+    if (isPsHeader(line)) {
+      const words = wordsOf(source.text, start, end);
+      columns = ownerColumns(words.map(({ text }) => text));
+      count = words.length;
+      for (const [index, { word }] of columns.entries()) {
+        const at = words[word];
+        if (at) titles.push({ span: spanAt(source, at.start, at.end), column: { index, align: 'left' } });
+      }
+      return;
+    }
+    const words = wordsOf(source.text, start, end, count);
+    const ids = columns.flatMap((column, index) => {
+      const word = words[column.word];
+      return word ? [ofColumn(source, column, index, word)] : [];
+    });
+    const last = words[count - 1];
+    rows.push({ what: last ? source.text.slice(last.start, end).trim() : '', span: spanAt(source, start, end), ids });
+  });
+  return {
+    rows,
+    titles: titles.map((title) => ({ ...title, column: { ...title.column, align: alignOf(rows, title) } })),
+  };
+}
+
+function ofColumn(source: SourceText, { kind, side }: OwnerColumn, index: number, word: Word): ListedId {
+  const found = listedId(source, kind, word);
+  return { ...found, column: { index, align: found.id === undefined ? 'left' : 'right' }, ...(side && { side }) };
+}
+
+/** A title stands where its column's cells stand. */
+function alignOf(rows: readonly ListedRow[], { column }: ListedTitle): 'left' | 'right' {
+  const cells = rows.flatMap(({ ids }) => ids.filter((id) => id.column?.index === column.index));
+  return cells.length > 0 && cells.every((cell) => cell.column?.align === 'right') ? 'right' : 'left';
+}
+
+function ownerColumns(names: readonly string[]): OwnerColumn[] {
+  const hosts = names.some((name) => name === 'HUSER' || name === 'HGROUP');
+  return names.flatMap((name, word) => {
+    if (!isOwnerColumn(name) || name.startsWith('SUPG')) return [];
+    const side = name.startsWith('H') ? 'outside' : hosts ? 'inside' : undefined;
+    return [{ word, kind: /G(?:ID|ROUP)$/.test(name) ? ('gid' as const) : ('uid' as const), side }];
+  });
+}
+
+const FULL = ['UID', 'PID', 'PPID', 'C', 'STIME', 'TTY', 'TIME', 'CMD'];
+const BSD = ['USER', 'PID', '%CPU', '%MEM', 'VSZ', 'RSS', 'TTY', 'STAT', 'START', 'TIME', 'COMMAND'];
+
+/** The columns that ps prints by its options: -o and its likes, -f, or u. Empty where they don't tell. */
+function columnsOfCommand(command: string | undefined): string[] {
+  if (command === undefined) return [];
+  const { words } = readTyped(command);
+  const from = words.findIndex((word) => word === 'ps' || word.endsWith('/ps'));
+  if (from === -1) return words[1] === 'top' ? FULL : [];
+  const options = words.slice(from + 1);
+  const format = options.findIndex((word) => /^-?[a-zA-Z]*o$/.test(word) || word === '--format');
+  const joined = options.find((word) => /^(?:-[a-zA-Z]*o|--format=)./.test(word));
+  const list = format === -1 ? joined?.replace(/^(?:-[a-zA-Z]*?o|--format=)/, '') : options[format + 1];
+  if (list !== undefined) return list.split(',').map((name) => name.replace(/[=:].*$/, '').toUpperCase());
+  if (options.some((word) => /^-[a-zA-Z]*f/.test(word))) return FULL;
+  return options.some((word) => /^-?[a-z]*u[a-z]*$/.test(word)) ? BSD : [];
+}

@@ -1,0 +1,140 @@
+import { OVERFLOW_ID } from '../../map/Extent.ts';
+import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { alignCells, type Cell } from './alignCells.ts';
+import type { ListedId, Listing } from './Listing.ts';
+import type { IdNote, Segment, Translated, TranslatedLine } from './TranslatedLine.ts';
+
+/** Which way a listing is translated, and what is known of names. */
+export interface TranslateMode {
+  /** The side that the result is of: 'inside' shows what the container shows of a listing made on the host. */
+  to: 'inside' | 'outside';
+  /** How an id without a counterpart is shown: 65534, or the name that most systems have for it. */
+  unmapped?: 'number' | 'name';
+  /** The id of a name on the listing's own side. */
+  idOf?: (kind: IdKind, name: string) => number | undefined;
+  /** The name of an id on the other side. */
+  nameOf?: (kind: IdKind, id: number) => string | undefined;
+}
+
+/**
+ * The listing as the other side of the map shows it: `text` is the part's, `translate` gives an id's counterpart. Columns stay aligned. An id
+ * without a counterpart is shown as the kernel shows it, 65534 (from_kuid_munged, kernel/user_namespace.c); a name whose id nobody has told
+ * stays, with a note.
+ */
+export function translateListing(
+  text: string,
+  { rows, titles }: Listing,
+  translate: (kind: IdKind, id: number) => number | undefined,
+  mode: TranslateMode,
+): Translated {
+  const notes = new Map<string, IdNote>();
+  const cells: Cell[] = [];
+  for (const { ids } of rows) {
+    for (const listed of ids) {
+      const told = counterpart(listed, translate, mode);
+      if (told.note) notes.set(`${told.note.kind} ${told.note.shown} ${told.note.code}`, told.note);
+      cells.push({ span: listed.span, text: told.text, column: listed.column, width: listed.width, mark: told.mark });
+      const name = listed.nameAt && nameCell(text, listed, told, mode);
+      if (name) cells.push(name);
+    }
+  }
+  for (const { span, column } of titles)
+    cells.push({ span, text: text.slice(span.start, span.end), column, width: undefined, mark: undefined });
+  return { lines: linesOf(text, alignCells(text, cells)), notes: [...notes.values()] };
+}
+
+interface Counterpart {
+  text: string;
+  id: number | undefined;
+  mark: { was: string; mapped: boolean } | undefined;
+  note: IdNote | undefined;
+}
+
+function counterpart(
+  { kind, id: number, name, side }: ListedId,
+  translate: (kind: IdKind, id: number) => number | undefined,
+  { to, unmapped, idOf, nameOf }: TranslateMode,
+): Counterpart {
+  const known = number ?? (name === undefined ? undefined : (wellKnown(name) ?? idOf?.(kind, name)));
+  const shown = number === undefined ? (name ?? '') : `${number}`;
+  const note = (code: IdNote['code'], says: string): IdNote => ({ kind, shown, code, says });
+  const group = kind === 'uid' ? 'user' : 'group';
+  if (side === to) return { text: shown, id: known, mark: undefined, note: undefined };
+  if (known === undefined) {
+    const says = `The listing shows the ${group} ${shown} by name; its number is not known. List again with numbers: ls -n, ps -o uid.`;
+    return { text: shown, id: undefined, mark: { was: shown, mapped: false }, note: note('name-unknown', says) };
+  }
+  const id = translate(kind, known);
+  if (id === undefined) {
+    const nobody = unmapped === 'name' ? (kind === 'uid' ? 'nobody' : 'nogroup') : `${OVERFLOW_ID}`;
+    const says =
+      to === 'inside'
+        ? `No id inside stands for ${group} ${known} outside, so it shows as ${OVERFLOW_ID} inside.`
+        : `The map has no ${group} ${known} inside: nothing outside stands for it.`;
+    return { text: nobody, id: undefined, mark: { was: shown, mapped: false }, note: note('no-counterpart', says) };
+  }
+  const overflow = to === 'outside' && known === OVERFLOW_ID;
+  const text = number === undefined ? (nameOf?.(kind, id) ?? `${id}`) : `${id}`;
+  return {
+    text,
+    id,
+    mark: { was: shown, mapped: true },
+    note: overflow
+      ? note(
+          'overflow',
+          `${OVERFLOW_ID} is also what every ${group} shows as that the map lacks; only a listing made outside tells which.`,
+        )
+      : undefined,
+  };
+}
+
+/** Names that stand for the same number on every Linux system; nobody and nogroup are what the overflow id is called. */
+function wellKnown(name: string): number | undefined {
+  if (name === 'root') return 0;
+  return name === 'nobody' || name === 'nogroup' ? OVERFLOW_ID : undefined;
+}
+
+/** The name beside a number: that of the counterpart, or what the program prints where there is none. */
+function nameCell(
+  text: string,
+  { kind, nameAt }: ListedId,
+  told: Counterpart,
+  { nameOf }: TranslateMode,
+): Cell | undefined {
+  if (!nameAt || told.mark === undefined) return undefined;
+  const { span, nameless, width } = nameAt;
+  const was = text.slice(span.start, span.end);
+  const name = told.id === undefined ? undefined : told.id === 0 ? 'root' : nameOf?.(kind, told.id);
+  const mark = { was, mapped: told.mark.mapped };
+  if (name !== undefined || nameless === 'UNKNOWN')
+    return { span, text: name ?? nameless, column: undefined, width, mark };
+  // id(1) prints no parentheses for an id without a name.
+  const around = { ...span, start: span.start - 1, end: span.end + 1, column: span.column - 1 };
+  return { span: around, text: '', column: undefined, width: undefined, mark: { ...mark, was: `(${was})` } };
+}
+
+/** Puts the cells into the text, and cuts the result into lines. */
+function linesOf(text: string, cells: readonly Cell[]): TranslatedLine[] {
+  const lines: Segment[][] = [[]];
+  const push = (segment: Segment) => {
+    for (const [index, piece] of segment.text.split('\n').entries()) {
+      if (index > 0) lines.push([]);
+      if (piece !== '' || segment.was !== undefined) lines.at(-1)?.push({ ...segment, text: piece.replace(/\r$/, '') });
+    }
+  };
+  let at = 0;
+  for (const cell of [...cells].sort((a, b) => a.span.start - b.span.start)) {
+    if (cell.span.start < at) continue;
+    push({ text: text.slice(at, cell.span.start) });
+    push({ text: cell.text, ...cell.mark });
+    at = cell.span.end;
+  }
+  push({ text: text.slice(at) });
+  if (lines.length > 1 && lines.at(-1)?.length === 0) lines.pop();
+  return lines.map((segments) => ({ segments }));
+}
+
+/** The translated listing as plain text. */
+export function translatedText({ lines }: Translated): string {
+  return lines.map(({ segments }) => segments.map((segment) => segment.text).join('')).join('\n');
+}
