@@ -50,6 +50,19 @@ export { type NewuidmapRule, newuidmapRules } from './newuidmap/newuidmapRules.t
 export type { ListingTool, Part, PartKind } from './recognise/Part.ts';
 export { recognise } from './recognise/recognise.ts';
 export { type RootlessFacts, rootlessDocker } from './rootless/rootlessDocker.ts';
+export type {
+  Grant,
+  Plan,
+  PlanDiagnostic,
+  PlanPart,
+  PlanReason,
+  PlanSide,
+  Solved,
+  SolveOptions,
+} from './solve/Plan.ts';
+export { solve } from './solve/solve.ts';
+export { type ParsedWishes, parseWishes } from './solve/wishes/parseWishes.ts';
+export type { Wish } from './solve/wishes/Wish.ts';
 export { type AddedSubids, addSubids, type SubidRange } from './subid/addSubids.ts';
 export {
   type FreeWithin,

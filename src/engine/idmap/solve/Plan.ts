@@ -1,0 +1,82 @@
+import type { Diagnostic } from '../../text/index.ts';
+import type { Extent, IdMap } from '../map/Extent.ts';
+import type { IdKind } from '../map/NamespaceMaps.ts';
+import type { Tool } from '../situation/Tool.ts';
+import type { Subid } from '../subid/Subid.ts';
+
+/** What the solver is told beside wishes and range. */
+export interface SolveOptions {
+  /**
+   * Inside ids from 0 up that must all be mapped: 65536 unless said otherwise, the ids that an image may use. `all`: as many as
+   * the range serves.
+   */
+  size?: number | 'all';
+  /** False: nothing is mapped but the wishes. */
+  rest?: boolean;
+  /**
+   * Whose lines of the files serve the rest and grant: root where root runs the tool (Proxmox, LXC), a login name for a rootless
+   * one. Left out: the owner of the first line, or root. root's own ids are 0 unless said otherwise.
+   */
+  user?: { name: string; uid?: number; gid?: number };
+  /** The lines of /etc/subgid where they are not those of /etc/subuid. */
+  subgid?: readonly Subid[];
+  /** The maps in use until now: ids of the rest keep their outside ids where that costs no extent. Left out: the range laid end to end. */
+  current?: { uid?: IdMap; gid?: IdMap };
+  /** Whether lines are needed in /etc/subuid depends on it; newuidmap's rules unless said otherwise. */
+  tool?: Tool;
+  /** A kernel release such as "4.14", whose limit was 5 extents. */
+  kernel?: string;
+}
+
+/** A line that /etc/subuid or /etc/subgid needs and lacks. */
+export interface Grant {
+  owner: string;
+  start: number;
+  count: number;
+}
+
+/**
+ * Why a part of the map is as it is: it was wished; its ids `kept` the outside ids that they have without any wish (or in the current map);
+ * they had others and `moved`; or they had none and are `new`.
+ */
+export type PlanReason = 'wish' | 'kept' | 'moved' | 'new';
+
+export interface PlanPart extends Extent {
+  because: PlanReason;
+}
+
+/** One of the two maps with what there is to say about it. */
+export interface PlanSide {
+  map: IdMap;
+  /** The map in parts, in order of inside ids; an extent that joins a wish and its neighbours is several parts. */
+  parts: readonly PlanPart[];
+  grants: readonly Grant[];
+  /** Ids of the rest by what became of them. */
+  kept: number;
+  moved: number;
+  /** True where it is proven that no map with fewer extents does it. */
+  fewest: boolean;
+}
+
+/** Maps that grant every wish, and what the host's files lack for them. */
+export interface Plan {
+  uid: IdMap;
+  gid: IdMap;
+  /** Lines to add, such as `root:1005:1`. */
+  subuid: readonly string[];
+  subgid: readonly string[];
+  sides: Readonly<Record<IdKind, PlanSide>>;
+  /** Who the lines lend to. */
+  user: { name: string; uid?: number; gid?: number };
+}
+
+/** Why there is no plan, or what to know about the one there is; `of` says in which text `span` and `fix` are. */
+export interface PlanDiagnostic extends Diagnostic {
+  of: 'wishes' | 'subuid' | 'subgid';
+}
+
+/** `Parsed<Plan>` whose diagnostics say which text they are about. */
+export interface Solved {
+  value: Plan | undefined;
+  diagnostics: PlanDiagnostic[];
+}

@@ -1,0 +1,64 @@
+/** `count` ids from `start` up, on one side of a map. */
+export interface Range {
+  start: number;
+  count: number;
+}
+
+/** The same ids in ascending ranges that neither overlap nor touch. */
+export function unite(ranges: readonly Range[]): Range[] {
+  const united: Range[] = [];
+  for (const { start, count } of [...ranges].sort((a, b) => a.start - b.start)) {
+    if (count <= 0) continue;
+    const last = united.at(-1);
+    if (last && start <= last.start + last.count) {
+      last.count = Math.max(last.count, start + count - last.start);
+    } else united.push({ start, count });
+  }
+  return united;
+}
+
+/** What `ranges` hold and `taken` don't; both are as `unite` gives them, and so is the answer. */
+export function without(ranges: readonly Range[], taken: readonly Range[]): Range[] {
+  const left: Range[] = [];
+  let next = 0;
+  for (const { start, count } of ranges) {
+    const end = start + count;
+    let from = start;
+    while (next < taken.length) {
+      const hole = taken[next];
+      if (hole === undefined || hole.start >= end) break;
+      if (hole.start > from) left.push({ start: from, count: hole.start - from });
+      from = Math.max(from, hole.start + hole.count);
+      // A hole that reaches past this range may reach into the next one.
+      if (hole.start + hole.count > end) break;
+      next += 1;
+    }
+    if (from < end) left.push({ start: from, count: end - from });
+  }
+  return left;
+}
+
+/** The ids of `range` that are also in `ranges`, which are as `unite` gives them; found by halving, not by looking at each. */
+export function shared({ start, count }: Range, ranges: readonly Range[]): Range[] {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const at = ranges[middle];
+    if (at && at.start + at.count <= start) low = middle + 1;
+    else high = middle;
+  }
+  const found: Range[] = [];
+  for (let index = low; index < ranges.length; index += 1) {
+    const at = ranges[index];
+    if (at === undefined || at.start >= start + count) break;
+    const from = Math.max(start, at.start);
+    found.push({ start: from, count: Math.min(start + count, at.start + at.count) - from });
+  }
+  return found;
+}
+
+/** How many ids the ranges hold together. */
+export function sizeOf(ranges: readonly Range[]): number {
+  return ranges.reduce((sum, { count }) => sum + count, 0);
+}

@@ -1,0 +1,42 @@
+import type { IdMap } from '../map/Extent.ts';
+import type { Tool } from '../situation/Tool.ts';
+import type { Subid } from '../subid/Subid.ts';
+import { type Range, shared, unite, without } from './fewest/Range.ts';
+import type { Grant } from './Plan.ts';
+import { lentBy } from './usualMap.ts';
+
+/** These build the user's own namespace first, with the caller's own id as 0 (newuidmap grants that without a line), and map within it. */
+const OWN_FIRST: readonly Tool[] = ['podman', 'docker-rootless'];
+
+/** These write the map themselves, as root; no line is asked for. (dockerd reads its lines as the map: see `dockerd` in configs/.) */
+const WITHOUT_GRANT: readonly Tool[] = ['podman-root', 'oci', 'nspawn', 'kubernetes', 'mount', 'dockerd', 'kernel'];
+
+/**
+ * The lines that newuidmap (newgidmap) wants for `map` and `lines` lack. It grants an extent whose ids the caller's lines hold, and an
+ * extent of exactly the caller's own id; an own id within a longer extent needs a line as well (shadow 4.17.4, src/newuidmap.c,
+ * verify_range). LXC run by root asks newuidmap too, so that root's ids are reserved (src/lxc/idmap_utils.c, lxc_map_ids).
+ */
+export function missingGrants(
+  map: IdMap,
+  lines: readonly Subid[],
+  owner: string,
+  own: number | undefined,
+  tool: Tool | undefined,
+): Grant[] {
+  if (tool !== undefined && WITHOUT_GRANT.includes(tool)) return [];
+  // unshare (util-linux 2.41) calls newuidmap only where it lacks the capability to write by itself; seen with strace.
+  if (tool === 'unshare' && owner === 'root') return [];
+  const ownFirst = tool !== undefined && OWN_FIRST.includes(tool);
+  const granted = unite(lines.flatMap(lentBy));
+  const wanted = map.flatMap(({ outside, count }): Range[] => {
+    const range = { start: outside, count };
+    if (own === undefined || own < outside || own >= outside + count) return [range];
+    if (ownFirst) return without([range], [{ start: own, count: 1 }]);
+    return count === 1 ? [] : [range];
+  });
+  return unite(wanted.flatMap((range) => without([range], shared(range, granted)))).map(({ start, count }) => ({
+    owner,
+    start,
+    count,
+  }));
+}

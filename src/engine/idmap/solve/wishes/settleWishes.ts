@@ -1,0 +1,78 @@
+import type { Extent } from '../../map/Extent.ts';
+import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { PlanDiagnostic } from '../Plan.ts';
+import type { Wish } from './Wish.ts';
+
+/** What is wished of one kind of ids: extents of which no two share an id, in order of inside ids. */
+export interface Settled {
+  extents: Extent[];
+  diagnostics: PlanDiagnostic[];
+}
+
+interface Numbered extends Extent {
+  index: number;
+}
+
+/**
+ * The wishes of one kind that can be granted together; what is no wish (undefined) keeps its place in the numbering. A wish said twice is one; ids inside that are to be two ids outside, and an id
+ * outside that is to be two inside, are errors that name both wishes. (An id map is one to one: kernel/user_namespace.c, mappings_overlap.)
+ */
+export function settleWishes(wishes: readonly (Wish | undefined)[], kind: IdKind): Settled {
+  const diagnostics: PlanDiagnostic[] = [];
+  const numbered = wishes.flatMap((wish, index): Numbered[] =>
+    wish && (wish.kind === undefined || wish.kind === 'both' || wish.kind === kind)
+      ? [{ inside: wish.inside, outside: wish.outside, count: wish.count ?? 1, index }]
+      : [],
+  );
+  const clash = (one: Numbered, other: Numbered, side: 'inside' | 'outside') => {
+    const [first, second] = one.index < other.index ? [one, other] : [other, one];
+    const far = side === 'inside' ? 'outside' : 'inside';
+    const id = Math.max(one[side], other[side]);
+    const at = ({ [side]: near, [far]: start, index }: Numbered) =>
+      `${start + id - near} (${placeOf(wishes, index, first.index, second.index)})`;
+    const span = wishes[second.index]?.span;
+    diagnostics.push({
+      of: 'wishes',
+      code: side === 'inside' ? 'solve-two-outsides' : 'solve-two-insides',
+      severity: 'error',
+      message: `${id} ${side} is wished to be both ${at(first)} and ${at(second)} ${far}.`,
+      hint:
+        side === 'inside'
+          ? 'An id inside is one id outside. Drop one of the two wishes.'
+          : 'An id outside is one id inside: no map lets two users of the container be the same one outside. Give one of them a group that the other is in, or drop a wish.',
+      ...(span && { span }),
+    });
+  };
+
+  const oneEach = apart(numbered, 'inside', clash);
+  const settled = apart(oneEach, 'outside', clash).sort((a, b) => a.inside - b.inside);
+  return { extents: settled.map(({ inside, outside, count }) => ({ inside, outside, count })), diagnostics };
+}
+
+/** The extents that share no id on `side` with another; what two of them say alike is said once, what they say otherwise is a clash. */
+function apart(
+  extents: readonly Numbered[],
+  side: 'inside' | 'outside',
+  clash: (one: Numbered, other: Numbered, side: 'inside' | 'outside') => void,
+): Numbered[] {
+  const taken: Numbered[] = [];
+  for (const extent of [...extents].sort((a, b) => a[side] - b[side] || a.index - b.index)) {
+    const last = taken.at(-1);
+    const shared = last === undefined ? 0 : last[side] + last.count - extent[side];
+    if (last === undefined || shared <= 0) taken.push(extent);
+    else if (last.outside - last.inside !== extent.outside - extent.inside) clash(last, extent, side);
+    else if (extent.count > shared) {
+      const { inside, outside, count, index } = extent;
+      taken.push({ inside: inside + shared, outside: outside + shared, count: count - shared, index });
+    }
+  }
+  return taken;
+}
+
+/** "line 3"; where both stand in one line, "line 3, column 12"; of a form, "wish 2". */
+function placeOf(wishes: readonly (Wish | undefined)[], index: number, first: number, second: number): string {
+  const span = wishes[index]?.span;
+  if (span === undefined) return `wish ${index + 1}`;
+  const oneLine = wishes[first]?.span?.line === wishes[second]?.span?.line;
+  return oneLine ? `line ${span.line}, column ${span.column}` : `line ${span.line}`;
+}
