@@ -1,4 +1,7 @@
+export type { Remedy, RemedyStep } from './advise/Remedy.ts';
+export { remedies } from './advise/remedies.ts';
 export type { Seen, SeenContainer, SeenFile, SeenProcess } from './advise/Seen.ts';
+export type { Wants } from './advise/Wants.ts';
 export type { Warning } from './advise/Warning.ts';
 export { warnings } from './advise/warnings.ts';
 export type { DockerEngine, RemapOptions } from './docker/DockerEngine.ts';
@@ -41,6 +44,7 @@ export { composeLevels, EVERY_ID } from './map/composeLevels.ts';
 export { type Extent, type IdMap, isId, LAST_ID, NO_ID, OVERFLOW_ID } from './map/Extent.ts';
 export { joinExtents } from './map/joinExtents.ts';
 export type { LocatedExtent } from './map/LocatedExtent.ts';
+export type { IdKind, NamespaceMaps } from './map/NamespaceMaps.ts';
 export { toInside } from './map/toInside.ts';
 export { toOutside } from './map/toOutside.ts';
 export { traceInward, traceOutward } from './map/traceId.ts';

@@ -23,8 +23,8 @@ export interface Target {
   missing?: boolean;
   /** True where it lives in the caller's own user namespace, having made none. */
   sameNamespace?: boolean;
-  /** True where the map was written before. */
-  written?: boolean;
+  /** The map of that kind that was written before; left out, none was. */
+  written?: IdMap;
   /** What /proc/PID/setgroups says; "allow" in a new namespace. */
   setgroups?: 'allow' | 'deny';
 }

@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../../text/index.ts';
 import { checkWrite } from '../kernel/checkWrite.ts';
 import type { WriteRule } from '../kernel/writeRules.ts';
-import type { Extent, IdMap } from '../map/Extent.ts';
-import { grantedIds, isGranted } from '../subid/grantedIds.ts';
+import { type Extent, type IdMap, LAST_ID } from '../map/Extent.ts';
+import { SUBID_MIN } from '../subid/findFreeSubids.ts';
+import { grantedIds, type IdSpan, isGranted } from '../subid/grantedIds.ts';
 import { readShadowFile } from '../subid/readShadowFile.ts';
 import type { NewuidmapCall } from './NewuidmapCall.ts';
 import { type NewuidmapRule, newuidmapRules } from './newuidmapRules.ts';
@@ -63,7 +64,7 @@ export function checkNewuidmap(call: NewuidmapCall): NewuidmapOutcome {
     return fail(
       notAllowed(kind, first),
       'newuidmap-not-allowed',
-      refused.map((extent) => lendsNot(call, extent)),
+      refused.map((extent) => lendsNot(call, extent, granted)),
     );
   }
 
@@ -85,7 +86,10 @@ export function checkNewuidmap(call: NewuidmapCall): NewuidmapOutcome {
  */
 function written(call: NewuidmapCall, extents: readonly Extent[], setgroups: 'allow' | 'deny'): NewuidmapOutcome {
   const { kind, caller, target } = call;
-  if (extents.length === 0) return { ok: true, map: [], setgroups, diagnostics: [] };
+  if (extents.length === 0) {
+    const stays = target?.sameNamespace ? (call.parentMap ?? EVERY_ID) : (target?.written ?? []);
+    return { ok: true, map: stays, setgroups, diagnostics: [] };
+  }
   const refuse = (errno: keyof typeof STRERROR, rule: NewuidmapRule | WriteRule, diagnostics: Diagnostic[]) => ({
     ok: false as const,
     message: `new${kind}map: write to ${kind}_map failed: ${STRERROR[errno]}`,
@@ -113,6 +117,7 @@ function written(call: NewuidmapCall, extents: readonly Extent[], setgroups: 'al
   return { ok: true, map: outcome.map, setgroups, diagnostics: [] };
 }
 
+const EVERY_ID: IdMap = [{ inside: 0, outside: 0, count: LAST_ID + 1 }];
 const STRERROR = { EPERM: 'Operation not permitted', EINVAL: 'Invalid argument' } as const;
 
 /** verify_ranges: the ends shown are past the last id. */
@@ -120,13 +125,21 @@ function notAllowed(kind: NewuidmapCall['kind'], { inside, outside, count }: Ext
   return `new${kind}map: ${kind} range [${inside}-${inside + count}) -> [${outside}-${outside + count}) not allowed`;
 }
 
-function lendsNot({ kind, caller }: NewuidmapCall, { outside, count }: Extent): Diagnostic {
-  const ids = count === 1 ? `${kind} ${outside}` : `${kind}s ${outside} to ${outside + count - 1}`;
+function lendsNot({ kind, caller }: NewuidmapCall, { outside, count }: Extent, granted: readonly IdSpan[]): Diagnostic {
+  const last = outside + count - 1;
+  const [some, ...more] = granted.map((span) =>
+    span.first === span.last ? `${span.first}` : `${span.first} to ${span.last}`,
+  );
+  const lends = some === undefined ? 'It lends nothing.' : `It lends ${[some, ...more.slice(0, 4)].join(', ')}.`;
+  const add =
+    outside < SUBID_MIN
+      ? 'Ids this low are often those of real accounts: take others, or lend them one by one.'
+      : `As root: usermod --add-sub${kind}s ${outside}-${last} ${caller.name}`;
   return {
     code: 'newuidmap-not-allowed',
     severity: 'error',
-    message: `/etc/sub${kind} doesn't lend ${ids} to ${caller.name} (uid ${caller.uid}).`,
-    hint: `As root: usermod --add-sub${kind}s ${outside}-${outside + count - 1} ${caller.name}`,
+    message: `/etc/sub${kind} doesn't lend ${kind}${count === 1 ? ` ${outside}` : `s ${outside} to ${last}`} to ${caller.name} (uid ${caller.uid}). ${lends}`,
+    hint: add,
   };
 }
 
