@@ -12,15 +12,19 @@ export interface WriterProcess extends Capable {
   namespace?: 'parent' | 'inside' | 'above' | 'beside';
   /** Its effective user id (for a gid map: group id), as the parent namespace numbers it. */
   id?: number;
-  /** Whether its effective user id is the one that made the new namespace; left out: it is. */
+  /**
+   * Whether its effective user id is the one that made the new namespace; of a process `above`: the one that made the parent, from right
+   * around it. Left out: it is.
+   */
   owner?: boolean;
 }
 
 /**
- * Whether the process has the capability over the new namespace's parent: there itself, or in an ancestor of it. One that is inside, or
- * beside, never has (security/commoncap.c, cap_capable).
+ * Whether the process has the capability over the new namespace's parent: there itself, or above it, by its own capability or because it
+ * made the parent. One that is inside, or beside, never has (security/commoncap.c, cap_capable).
  */
 export function isCapableOverParent(process: WriterProcess, capability: string): boolean {
-  const { namespace = 'parent' } = process;
-  return (namespace === 'parent' || namespace === 'above') && hasCapability(process, capability);
+  const { namespace = 'parent', owner = true } = process;
+  if (namespace === 'above') return owner || hasCapability(process, capability);
+  return namespace === 'parent' && hasCapability(process, capability);
 }

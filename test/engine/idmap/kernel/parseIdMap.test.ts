@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseIdMap, writeRules } from '../../../src/engine/idmap/index.ts';
-import { short } from './extents.ts';
+import { parseIdMap, writeRules } from '../../../../src/engine/idmap/index.ts';
+import { short } from '../extents.ts';
 
 /** A problem in one line: code, line:column-end column, and for each text all of them. */
 function problems(text: string): string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { OVERFLOW_ID, toInside, toOutside } from '../../../src/engine/idmap/index.ts';
-import recording from '../../oracle/recordings/idmap/translations.json' with { type: 'json' };
+import { OVERFLOW_ID, toInside, toOutside } from '../../../../src/engine/idmap/index.ts';
+import recording from '../../../oracle/recordings/idmap/translations.json' with { type: 'json' };
 
 interface Row {
   map: [number, number, number][];

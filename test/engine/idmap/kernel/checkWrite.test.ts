@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkWrite, type Writer } from '../../../src/engine/idmap/index.ts';
-import { extents, short } from './extents.ts';
+import { checkWrite, type Writer } from '../../../../src/engine/idmap/index.ts';
+import { extents, short } from '../extents.ts';
 
 /** "EPERM written", or the map as the file then shows it. */
 function answer(text: string, writer?: Writer): string | undefined {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { compose, joinExtents, toInside, toOutside } from '../../../src/engine/idmap/index.ts';
-import { extents, short } from './extents.ts';
+import { compose, joinExtents, toInside, toOutside } from '../../../../src/engine/idmap/index.ts';
+import { extents, short } from '../extents.ts';
 
 test.each([
   ['0:165536:65536', 0, 165536],

@@ -1,8 +1,7 @@
-"""The writes and translations to record: each rule of the kernel from both sides, then random ones from a printed seed."""
+"""Texts to write to a map file: each rule about the text from both sides, then random ones."""
 
-import random
+import itertools
 
-SEED = 20160824
 LAST = 4294967294
 
 LINES = [
@@ -83,75 +82,20 @@ def random_text(rng):
     return text
 
 
-def random_map(rng, extents):
-    """A map that the kernel takes: neither side overlaps, outside shuffled."""
-    counts = [rng.choice([1, 1, 2, 10, 1000, 65536]) for _ in range(extents)]
-    order = list(range(extents))
-    rng.shuffle(order)
-    outside, at = {}, 0
-    for index in order:
-        at += rng.choice([0, 0, 1, 500, 100000])
-        outside[index], at = at, at + counts[index]
-    rows, at = [], 0
-    for index in range(extents):
-        at += rng.choice([0, 0, 1, 500])
-        rows.append([at, outside[index], counts[index]])
-        at += counts[index]
-    rng.shuffle(rows)
-    return rows
+def edges():
+    """Starts and counts on both sides of each end of the ids, in every combination."""
+    for inside, outside in itertools.product((0, 1, 2**31, LAST, LAST + 1), repeat=2):
+        for count in (0, 1, 2, 2**31 - 1, 2**31, LAST, LAST + 1):
+            yield "%d %d %d" % (inside, outside, count)
+    for first in (LAST - 9, LAST - 1):
+        for count in (1, 2, 3, 9, 10, 11):
+            yield "%d 0 %d" % (first, count)
+            yield "0 %d %d" % (first, count)
 
 
-PARENT = [[0, 100000, 1000], [1000, 200000, 1000], [5000, 5000, 1]]
-CAPABILITY_SETS = [
-    [], ["CAP_SETUID"], ["CAP_SETGID"], ["CAP_SETFCAP"], ["CAP_SETUID", "CAP_SETFCAP"], ["CAP_SETGID", "CAP_SETFCAP"], ["CAP_SYS_ADMIN"],
-    ["CAP_SETUID", "CAP_SETGID"], ["CAP_SYS_ADMIN", "CAP_SETUID"],
-]  # fmt: skip
-
-
-def permissions():
-    """Who writes: own id and others', root's id, setgroups, capabilities, a parent that lacks ids, a second write."""
-    texts = ["0 0 1", "0 1000 1", "1000 1000 1", "0 1000 2", "0 1001 1", "0 0 10", "5 1000 1\n6 1001 1", "0 1 10\n20 0 1", "0 1000 x"]
-    for kind in ("uid", "gid"):
-        for capabilities in CAPABILITY_SETS:
-            for text in texts:
-                for number in (1000, 0):
-                    yield text, {"kind": kind, "capabilities": capabilities, "id": number}
-        for setgroups in ("allow", "deny"):
-            for text in ("0 1000 1", "0 1001 1", "0 1000 2", "0 0 1"):
-                for capabilities in ([], ["CAP_SETGID"], ["CAP_SETUID", "CAP_SETFCAP"]):
-                    yield text, {"kind": kind, "capabilities": capabilities, "id": 1000, "setgroups": setgroups}
-        for text in (
-            "0 0 1000", "0 0 1001", "0 999 2", "0 1000 1000", "0 1999 1", "0 2000 1", "0 5000 1", "0 4999 2", "0 5000 2", "0 0 1000\n1000 1000 1000",
-            "0 100000 1", "0 0 2000", "0 0 1\n1 5000 1\n2 6000 1", "0 65534 1",
-        ):  # fmt: skip
-            yield text, {"kind": kind, "parentMap": PARENT}
-        for text in ("0 1000 1", "0 5000 1", "0 1001 1", "0 6000 1"):
-            for number in (1000, 5000):
-                yield text, {"kind": kind, "capabilities": [], "id": number, "parentMap": PARENT, "setgroups": "deny"}
-        for text in ("0 1000 1", "0 1000 x", "", padded(4096), padded(4095)):
-            yield text, {"kind": kind, "id": 1000, "written": True}
-
-
-def writes():
-    rng = random.Random(SEED)
-    for text in LINES + big():
-        yield text, {}
-    for text in LINES[:8]:
-        yield text, {"kind": "gid"}
-    for _ in range(250):
-        yield random_text(rng), {}
-    yield from permissions()
-
-
-def translations():
-    """Maps with the ids at both sides of each edge, and random ids."""
-    rng = random.Random(SEED)
-    maps = [[[0, 165536, 65536]], [[0, 0, 4294967295]], [[0, 1000, 1]], [[0, 1000, 1], [1, 100000, 65536]], [[65534, 5, 1]]]
-    maps += [random_map(rng, extents) for extents in (2, 3, 5, 6, 7, 12, 40)]
-    for extents in maps:
-        ids = {0, 33, 1000, 65534, LAST}
-        for inside, outside, count in extents:
-            for first in (inside, outside):
-                ids.update({first - 1, first, first + count - 1, first + count})
-        ids.update(rng.randrange(0, 400000) for _ in range(10))
-        yield extents, sorted(number for number in ids if 0 <= number <= LAST)
+def overlaps():
+    """A second extent at every distance from a first of ten ids, inside and outside, as the second, the fifth and the seventh line."""
+    for before in ("", "9000 9000 1\n9010 9010 1\n9020 9020 1\n", "9000 9000 1\n9010 9010 1\n9020 9020 1\n9030 9030 1\n9040 9040 1\n"):
+        for first, count in ((94, 5), (94, 6), (95, 6), (95, 20), (100, 10), (104, 1), (109, 1), (110, 1), (99, 1), (100, 1), (109, 5), (110, 5)):
+            yield "%s100 100 10\n%d 500 %d" % (before, first, count)
+            yield "%s100 100 10\n500 %d %d" % (before, first, count)
