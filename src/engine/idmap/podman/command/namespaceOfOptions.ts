@@ -1,0 +1,119 @@
+import type { Diagnostic, Parsed, Span } from '../../../text/index.ts';
+import { readSubidsAsShadow } from '../../subid/readSubidsAsShadow.ts';
+import type { BothMaps } from '../maps/BothMaps.ts';
+import { type OwnNamespace, readMapOptions } from '../maps/readMapOptions.ts';
+import type { PodmanHost } from '../PodmanHost.ts';
+import { refusal } from '../refusal.ts';
+import { splitWord, type Word } from '../text/Word.ts';
+import type { ContainerNamespace, RunsAs } from '../userns/ContainerNamespace.ts';
+import { hostAccount } from '../userns/hostAccount.ts';
+import { lentRanges } from '../userns/lentRanges.ts';
+import { NO_MAP, namespaceOfMode } from '../userns/namespaceOfMode.ts';
+import { readUserns } from '../userns/readUserns.ts';
+import { noRanges } from '../userns/rootlessNamespace.ts';
+
+/** The options that decide on a container's user namespace. */
+export interface NamespaceOptions {
+  userns: Word | undefined;
+  /** PODMAN_USERNS, which counts where neither an option nor a pod says otherwise. */
+  environment: Word | undefined;
+  uidmap: readonly Word[];
+  gidmap: readonly Word[];
+  subuidname: Word | undefined;
+  subgidname: Word | undefined;
+  pod: Word | undefined;
+  user: RunsAs | undefined;
+}
+
+/** The namespace that they make, or Podman's refusal (Podman 5.4.2, cmd/podman/containers/create.go, CreateInit; pkg/util/utils.go, ParseIDMapping). */
+export function namespaceOfOptions(
+  options: NamespaceOptions,
+  host: PodmanHost,
+  own: OwnNamespace,
+): Parsed<ContainerNamespace> {
+  const { userns, pod, subuidname, subgidname } = options;
+  const lists = {
+    uid: options.uidmap.flatMap((word) => (word.text === '' ? [] : splitWord(word, ','))),
+    gid: options.gidmap.flatMap((word) => (word.text === '' ? [] : splitWord(word, ','))),
+  };
+  const mapped = [...lists.uid, ...lists.gid, ...[subuidname, subgidname].filter((word) => word && word.text !== '')];
+  const [map] = mapped;
+  if (userns && pod) {
+    return refuse(
+      'podman-exclusive',
+      '--userns and --pod cannot be set together',
+      'The pod has the namespace; give --userns to podman pod create.',
+      userns.span(),
+    );
+  }
+  if (userns && map) {
+    return refuse(
+      'podman-exclusive',
+      '--userns and --uidmap/--gidmap/--subuidname/--subgidname are mutually exclusive',
+      'Leave --userns out: the maps alone make the namespace.',
+      userns.span(),
+    );
+  }
+  if (map) return namespaceOfMaps(lists, options, map.span(), host, own);
+  if (pod) return { value: { made: 'elsewhere' }, diagnostics: [joinsPod(pod)] };
+  const mode = userns ?? options.environment;
+  if (!mode) return { value: { made: 'none' }, diagnostics: [] };
+  const read = readUserns(mode, own);
+  const made = read.value && namespaceOfMode(read.value, { host, own, user: options.user, span: mode.span() });
+  return { value: made?.value, diagnostics: [...read.diagnostics, ...(made?.diagnostics ?? [])] };
+}
+
+function refuse(code: string, words: string, hint: string, span: Span): Parsed<ContainerNamespace> {
+  return { value: undefined, diagnostics: [refusal(code, words, hint, span)] };
+}
+
+function joinsPod(pod: Word): Diagnostic {
+  return {
+    code: 'podman-joins',
+    severity: 'info',
+    message: `The container has the namespace of the pod ${pod.text.slice(0, 40)}, which the command doesn't tell.`,
+    hint: 'Look at the podman pod create that made it.',
+    span: pod.span(),
+  };
+}
+
+function namespaceOfMaps(
+  lists: { uid: Word[]; gid: Word[] },
+  { subuidname, subgidname }: NamespaceOptions,
+  span: Span,
+  host: PodmanHost,
+  own: OwnNamespace,
+): Parsed<ContainerNamespace> {
+  const named = namedRanges(subuidname ?? subgidname, subgidname ?? subuidname, host);
+  const read = readMapOptions(lists.uid, lists.gid, own);
+  const diagnostics = [...named.diagnostics, ...read.diagnostics];
+  if (!named.value || !read.value) return { value: undefined, diagnostics };
+  const maps = { uid: [...named.value.uid, ...read.value.uid], gid: [...named.value.gid, ...read.value.gid] };
+  if (maps.uid.length === 0 && maps.gid.length === 0) {
+    return refuse('podman-no-map', NO_MAP, 'Give a mapping with a count from 1 up.', span);
+  }
+  return { value: { made: 'new', maps, by: 'options' }, diagnostics };
+}
+
+/** The ranges of --subuidname and --subgidname, laid end to end from inside 0; one name serves for both (containers/storage, NewIDMappings). */
+function namedRanges(subuidname: Word | undefined, subgidname: Word | undefined, host: PodmanHost): Parsed<BothMaps> {
+  const maps: BothMaps = { uid: [], gid: [] };
+  for (const [kind, word] of [['uid', subuidname] as const, ['gid', subgidname] as const]) {
+    if (!word || word.text === '') continue;
+    const account = hostAccount(host, word.text);
+    const ranges = lentRanges(readSubidsAsShadow(host[`sub${kind}`]).value ?? [], account, kind);
+    if (ranges.length === 0) {
+      const hint = `Name an owner that stands in /etc/sub${kind}.`;
+      return {
+        value: undefined,
+        diagnostics: [refusal('podman-no-ranges', noRanges(kind, word.text), hint, word.span())],
+      };
+    }
+    let inside = 0;
+    for (const { start, count } of ranges) {
+      maps[kind].push({ inside, outside: start, count, span: word.span() });
+      inside += count;
+    }
+  }
+  return { value: maps, diagnostics: [] };
+}

@@ -1,0 +1,85 @@
+import type { Diagnostic, Parsed, Span } from '../../../text/index.ts';
+import type { IdMap } from '../../map/Extent.ts';
+import type { LocatedExtent } from '../../map/LocatedExtent.ts';
+import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { refusal } from '../refusal.ts';
+import { goQuote } from '../text/goQuote.ts';
+import type { Word } from '../text/Word.ts';
+import { breakInsert } from './breakInsert.ts';
+import { fillMap } from './fillMap.ts';
+import { freeRanges, insideRanges, outsideRanges } from './freeRanges.ts';
+import { joinLocated } from './joinLocated.ts';
+import { type Mapping, mappingFields, readMapping } from './readMapping.ts';
+
+/** The namespace that the options are read in. */
+export interface MapContext {
+  kind: IdKind;
+  parent: IdMap;
+  rootless: boolean;
+}
+
+/** More mappings than this are not worked through: the kernel takes 340 extents. */
+export const MOST_MAPPINGS = 2000;
+
+/**
+ * The map of one kind that the values of --uidmap or --gidmap make, in their order (Podman 5.4.2, pkg/util/utils.go, ParseIDMap and
+ * addOneMapping). A first mapping with "+" in rootless Podman lays all the ids that remain into the gaps. Undefined where Podman refuses one.
+ */
+export function readMapOption(values: readonly Word[], context: MapContext): Parsed<LocatedExtent[]> {
+  const diagnostics: Diagnostic[] = [];
+  const mappings: { mapping: Mapping; span: Span }[] = [];
+  let malformed: string | undefined;
+  for (const value of values) {
+    if (value.text === '') continue;
+    const fields = mappingFields(value);
+    if (
+      fields.length !== 2 &&
+      (fields.length % 3 !== 0 || fields.some(({ text }, at) => at % 3 === 0 && text === ''))
+    ) {
+      malformed ??= `initializing ID mappings: ${context.kind.toUpperCase()} setting is malformed expected ["[+ug]uint32:[@]uint32[:uint32]"] : [${values.map(({ text }) => goQuote(text)).join(' ')}]`;
+      diagnostics.push(
+        refusal(
+          'podman-map-form',
+          malformed,
+          'Write inside:outside:count, or inside:outside for one id.',
+          value.span(),
+        ),
+      );
+      continue;
+    }
+    for (let at = 0; at < fields.length; at += 3) {
+      const read = readMapping(fields.slice(at, at + 3), { ...context, flags: true });
+      if (read.ok) mappings.push({ mapping: read.mapping, span: value.span() });
+      else diagnostics.push(read.diagnostic);
+    }
+  }
+  if (mappings.length > MOST_MAPPINGS) {
+    diagnostics.push(
+      refusal(
+        'podman-too-many',
+        `These are ${mappings.length} mappings; a map has at most 340 extents.`,
+        'Join mappings that run on.',
+        values[0]?.span(),
+      ),
+    );
+  }
+  if (diagnostics.length > 0) return { value: undefined, diagnostics };
+  return { value: laidOut(mappings, context), diagnostics };
+}
+
+function laidOut(mappings: readonly { mapping: Mapping; span: Span }[], context: MapContext): LocatedExtent[] {
+  let map: LocatedExtent[] = [];
+  let fill: Span | undefined;
+  for (const { mapping, span } of mappings) {
+    if (!mapping.kinds.includes(context.kind)) continue;
+    for (const extent of mapping.extents.filter(({ count }) => count > 0)) {
+      if (!mapping.extends) map.push(extent);
+      else {
+        if (map.length === 0 && context.rootless) fill ??= span;
+        map = breakInsert(map, extent);
+      }
+    }
+  }
+  if (fill) map = fillMap(map, freeRanges(insideRanges(context.parent), outsideRanges(map)), fill);
+  return joinLocated(map);
+}

@@ -1,0 +1,114 @@
+import type { Diagnostic, Parsed, Span } from '../../../text/index.ts';
+import type { LocatedExtent } from '../../map/LocatedExtent.ts';
+import { readSubidsAsShadow } from '../../subid/readSubidsAsShadow.ts';
+import type { IdRange } from '../maps/BothMaps.ts';
+import type { OwnNamespace } from '../maps/readMapOptions.ts';
+import type { PodmanHost } from '../PodmanHost.ts';
+import { refusal } from '../refusal.ts';
+import { autoMap } from './autoMap.ts';
+import type { ContainerNamespace, RunsAs } from './ContainerNamespace.ts';
+import { hostAccount } from './hostAccount.ts';
+import { lentRanges } from './lentRanges.ts';
+import { noRanges } from './rootlessNamespace.ts';
+
+/** What --userns=auto is carried out with. */
+interface AutoContext {
+  host: PodmanHost;
+  own: OwnNamespace;
+  user: RunsAs | undefined;
+  span: Span;
+}
+
+/**
+ * The namespace of --userns=auto: the first ids that are free, as many as the image and --user need, 1024 at least and 65536 at most, or what `size`
+ * says. Rootless they are the user's own subordinate ids, for root those lent to the user "containers" (containers/storage 1.57.2,
+ * userns.go, getAutoUserNS and getAvailableIDs; Podman 5.4.2, libpod/container_internal.go, setupStorageMapping).
+ */
+export function autoNamespace(
+  options: { size: number; uid: readonly LocatedExtent[]; gid: readonly LocatedExtent[] },
+  { host, own, user, span }: AutoContext,
+): Parsed<ContainerNamespace> {
+  const refuse = (code: string, words: string, hint: string, before: readonly Diagnostic[] = []) => ({
+    value: undefined,
+    diagnostics: [...before, refusal(code, `creating container storage: ${words}`, hint, span)],
+  });
+  const most = host.storage?.autoMaxSize || 65536;
+  const needed = Math.max(
+    1,
+    user ? Math.max(user.uid ?? 0, user.gid ?? 0) + 1 : 1,
+    host.storage?.autoMinSize || 1024,
+    host.imageSize ?? 0,
+  );
+  if (options.size === 0 && needed > most) {
+    return refuse(
+      'podman-auto-large',
+      `the container needs a user namespace with size ${needed} that is bigger than the maximum value allowed with userns=auto ${most}`,
+      'Say how many with auto:size=, or raise auto-userns-max-size in storage.conf.',
+    );
+  }
+  const size = options.size || needed;
+  const available = own.rootless ? ofOwn(own) : ofUser(host);
+  const uid = autoMap(size, available.uid, options.uid, span);
+  const gid = autoMap(size, available.gid, options.gid, span);
+  if (!uid || !gid) {
+    const whose = own.rootless ? host.user.name : autoUser(host);
+    const hint = `${size} ids are wanted. Lend ${whose} more in /etc/subuid and /etc/subgid, or ask for fewer with auto:size=.`;
+    return refuse('podman-auto-few', 'not enough unused IDs in user namespace', hint, available.diagnostics);
+  }
+  return {
+    value: { made: 'new', maps: { uid, gid }, by: 'auto' },
+    diagnostics: [...available.diagnostics, ...told(options.size, size, host.imageSize, span)],
+  };
+}
+
+interface Available {
+  uid: IdRange[];
+  gid: IdRange[];
+  diagnostics: Diagnostic[];
+}
+
+function autoUser(host: PodmanHost): string {
+  return host.storage?.autoUser || 'containers';
+}
+
+/** Inside the user's namespace they are all but 0. */
+function ofOwn(own: OwnNamespace): Available {
+  const range = (map: OwnNamespace['uid']): IdRange[] => {
+    const lent = map.reduce((sum, { count }) => sum + count, 0) - 1;
+    return [{ start: 1, end: 1 + lent }];
+  };
+  return { uid: range(own.uid), gid: range(own.gid), diagnostics: [] };
+}
+
+function ofUser(host: PodmanHost): Available {
+  const name = autoUser(host);
+  const account = hostAccount(host, name);
+  const ranges = (kind: 'uid' | 'gid') => {
+    return lentRanges(readSubidsAsShadow(host[`sub${kind}`]).value ?? [], account, kind);
+  };
+  const [uids, gids] = [ranges('uid'), ranges('gid')];
+  const lacking = uids.length === 0 ? 'uid' : gids.length === 0 ? 'gid' : undefined;
+  if (lacking) {
+    const message = `Cannot find mappings for user "${name}": ${noRanges(lacking, name)}`;
+    const hint = `Add a line such as ${name}:2147483647:2147483648 to /etc/subuid and /etc/subgid.`;
+    return { uid: [], gid: [], diagnostics: [{ code: 'podman-auto-user', severity: 'warning', message, hint }] };
+  }
+  const asRange = ({ start, count }: { start: number; count: number }) => ({ start, end: start + count });
+  return { uid: uids.map(asRange), gid: gids.map(asRange), diagnostics: [] };
+}
+
+/** What the answer rests on. */
+function told(asked: number, size: number, imageSize: number | undefined, span: Span): Diagnostic[] {
+  const guessed = asked === 0 && imageSize === undefined;
+  return [
+    {
+      code: 'podman-auto-free',
+      severity: 'info',
+      message: guessed
+        ? `Podman takes as many ids as the image's highest id asks for; ${size} is the least it takes here. It passes over ids that other containers hold.`
+        : 'Podman passes over ids that other containers hold; none are taken for held here.',
+      hint: 'podman inspect --format "{{.HostConfig.IDMappings}}" CONTAINER shows what it chose.',
+      span,
+    },
+  ];
+}

@@ -1,0 +1,62 @@
+import type { Diagnostic, Parsed } from '../../../text/index.ts';
+import type { LocatedExtent } from '../../map/LocatedExtent.ts';
+import type { BothMaps } from '../maps/BothMaps.ts';
+import type { OwnNamespace } from '../maps/readMapOptions.ts';
+import { splitAtParent } from '../maps/splitAtParent.ts';
+import type { ContainerNamespace, RunsAs } from './ContainerNamespace.ts';
+import { runtimeProblem, userProblem } from './runtimeProblem.ts';
+import { storageProblem } from './storageProblem.ts';
+
+/** How the container is started, as far as it bears on its maps. */
+export interface Start {
+  own: OwnNamespace;
+  /** --user. */
+  user: RunsAs | undefined;
+  /** --network=host. */
+  hostNetwork: boolean;
+}
+
+/** Above this many the kernel keeps a map sorted (UID_GID_MAP_MAX_BASE_EXTENTS). */
+const UNSORTED_EXTENTS = 5;
+
+/**
+ * The maps that a new namespace shows once the container runs, its outside ids those of Podman's own namespace. An error beside them is the first thing
+ * that keeps the container from starting, in the order in which Podman and crun meet them.
+ */
+export function containerMaps(namespace: ContainerNamespace & { made: 'new' }, start: Start): Parsed<BothMaps> {
+  const { own } = start;
+  const { maps, by } = namespace;
+  const asked = { uid: 0, gid: 0, ...namespace.runsAs, ...start.user };
+  const runsAs: RunsAs = start.user && start.user.gid === undefined ? { uid: asked.uid } : asked;
+  const whole = withDefaults(maps, asked.uid);
+  const split: BothMaps =
+    by === 'auto'
+      ? whole
+      : { uid: [...splitAtParent(whole.uid, own.uid)], gid: [...splitAtParent(whole.gid, own.gid)] };
+  const gids = own.gid.reduce((sum, { count }) => sum + count, 0);
+  const problem =
+    storageProblem(maps, own) ??
+    userProblem(maps, runsAs) ??
+    runtimeProblem(split, {
+      own,
+      wantsTty: (!own.rootless || gids >= 5) && (by !== 'options' || maps.gid.length === 0),
+      ownNetwork: !start.hostNetwork,
+    });
+  const diagnostics: Diagnostic[] = problem ? [problem] : [];
+  return { value: { uid: asShown(split.uid), gid: asShown(split.gid) }, diagnostics };
+}
+
+/** Where a kind has no map, crun makes one: who runs inside is who runs crun (src/libcrun/linux.c, format_default_id_mapping). */
+function withDefaults({ uid, gid }: BothMaps, user: number): BothMaps {
+  const only = (inside: number, span: LocatedExtent['span']): LocatedExtent[] => [
+    { inside, outside: 0, count: 1, span },
+  ];
+  return {
+    uid: uid.length > 0 || !gid[0] ? uid : only(user, gid[0].span),
+    gid: gid.length > 0 || !uid[0] ? gid : only(0, uid[0].span),
+  };
+}
+
+function asShown(map: LocatedExtent[]): LocatedExtent[] {
+  return map.length > UNSORTED_EXTENTS ? [...map].sort((a, b) => a.inside - b.inside) : map;
+}

@@ -1,0 +1,26 @@
+import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { Subid } from '../../subid/Subid.ts';
+
+/** Whose ranges are asked for: a login name, with the uid and the gid of the group of that name where the host knows them. */
+export interface SubidUser {
+  name: string;
+  uid?: number;
+  groupGid?: number;
+}
+
+/**
+ * The lines that Podman takes for `user`, those with lower ids first. They are the lines under the name or the uid; in /etc/subgid those under the name
+ * or the gid of the group of that name, and only where there are none, under the uid (containers/storage 1.57.2, pkg/idtools,
+ * readSubid and createIDMap, over libsubid of shadow 4.17.4, lib/subordinateio.c, list_owner_ranges).
+ */
+export function lentRanges(subids: readonly Subid[], user: SubidUser, kind: IdKind): Subid[] {
+  const id = kind === 'uid' ? user.uid : user.groupGid;
+  const owned = ownedBy(subids, [user.name, ...(id === undefined ? [] : [String(id)])]);
+  const ranges = owned.length > 0 || user.uid === undefined ? owned : ownedBy(subids, [String(user.uid)]);
+  return ranges.sort((a, b) => a.start - b.start);
+}
+
+/** A line that is found under two names counts twice. */
+function ownedBy(subids: readonly Subid[], names: readonly string[]): Subid[] {
+  return subids.flatMap((subid) => names.filter((name) => name === subid.owner).map(() => subid));
+}

@@ -1,0 +1,140 @@
+import type { Diagnostic, Parsed } from '../../../text/index.ts';
+import type { LocatedExtent } from '../../map/LocatedExtent.ts';
+import { joinLocated } from '../maps/joinLocated.ts';
+import type { OwnNamespace } from '../maps/readMapOptions.ts';
+import { mappingFields, readMapping } from '../maps/readMapping.ts';
+import { refusal } from '../refusal.ts';
+import { goQuote } from '../text/goQuote.ts';
+import { goUint32 } from '../text/goUint32.ts';
+import { partOf, splitWord, type Word } from '../text/Word.ts';
+
+/** The value of --userns, read. */
+export type Userns =
+  | { mode: 'host' | 'private' | 'nomap' | 'pod' }
+  | { mode: 'container' | 'ns'; name: string }
+  | { mode: 'keep-id'; uid?: number; gid?: number; size?: number }
+  | { mode: 'auto'; size: number; uid: LocatedExtent[]; gid: LocatedExtent[] };
+
+const PLAIN: Record<string, Userns> = {
+  '': { mode: 'host' },
+  host: { mode: 'host' },
+  private: { mode: 'private' },
+  nomap: { mode: 'nomap' },
+  pod: { mode: 'pod' },
+};
+
+/**
+ * Reads the value of --userns (Podman 5.4.2, pkg/specgen/namespaces.go, ParseUserNamespace; pkg/namespaces, GetKeepIDOptions; pkg/util/utils.go,
+ * GetAutoOptions). Undefined where Podman refuses it.
+ */
+export function readUserns(value: Word, own: OwnNamespace): Parsed<Userns> {
+  const plain = Object.hasOwn(PLAIN, value.text) ? PLAIN[value.text] : undefined;
+  if (plain) return { value: plain, diagnostics: [] };
+  const [head, rest] = splitWord(value, ':', 2);
+  const options = rest ? splitWord(rest, ',') : [];
+  switch (head?.text) {
+    case 'keep-id':
+      return readKeepId(options);
+    case 'auto':
+      return readAuto(options, own);
+    case 'container':
+    case 'ns':
+      if (rest && rest.text !== '') return { value: { mode: head.text, name: rest.text }, diagnostics: [] };
+      if (rest) {
+        const mode = head.text === 'ns' ? 'path' : 'container';
+        const words = `invalid config provided: namespace mode ${mode} requires a value`;
+        const hint =
+          head.text === 'ns'
+            ? 'Name a file such as /proc/PID/ns/user.'
+            : 'Name the container whose namespace it joins.';
+        return refuse('podman-userns-value', words, hint, value);
+      }
+  }
+  return refuse('podman-userns-mode', `unrecognized namespace mode ${value.text} passed`, MODES, value);
+}
+
+const MODES =
+  'Modes are host, keep-id, nomap, auto, private, container:NAME and ns:PATH; of them keep-id and auto take options after a colon.';
+
+function refuse(code: string, words: string, hint: string, word: Word): Parsed<Userns> {
+  return { value: undefined, diagnostics: [refusal(code, words, hint, word.span())] };
+}
+
+/** key=value, or what Podman says to an option that isn't. */
+function readOption(option: Word): { key: string; value: Word } | Diagnostic {
+  const at = option.text.indexOf('=');
+  if (at !== -1) return { key: option.text.slice(0, at), value: partOf(option, at + 1) };
+  const words = `invalid option specified: ${goQuote(option.text)}`;
+  return refusal(
+    'podman-userns-option',
+    words,
+    'Options are written key=value, with commas between them.',
+    option.span(),
+  );
+}
+
+function readNumber(value: Word): number | Diagnostic {
+  const read = goUint32(value.text);
+  if (read.ok) return read.value;
+  return refusal('podman-userns-number', read.error, 'Expected decimal digits, from 0 to 4294967295.', value.span());
+}
+
+function readKeepId(options: readonly Word[]): Parsed<Userns> {
+  const diagnostics: Diagnostic[] = [];
+  const found: { uid?: number; gid?: number; size?: number } = {};
+  for (const word of options) {
+    // "keep-id:" is keep-id: the empty value is lost on the way.
+    if (options.length === 1 && word.text === '') break;
+    const option = readOption(word);
+    if (!('key' in option)) diagnostics.push(option);
+    else if (option.key === 'uid' || option.key === 'gid' || option.key === 'size') {
+      const number = readNumber(option.value);
+      if (typeof number === 'number') found[option.key] = number;
+      else diagnostics.push(number);
+    } else diagnostics.push(unknownOption(option.key, 'keep-id knows uid, gid and size.', word));
+  }
+  return diagnostics.length > 0
+    ? { value: undefined, diagnostics }
+    : { value: { mode: 'keep-id', ...found }, diagnostics };
+}
+
+function readAuto(options: readonly Word[], own: OwnNamespace): Parsed<Userns> {
+  const diagnostics: Diagnostic[] = [];
+  const found: { mode: 'auto'; size: number; uid: LocatedExtent[]; gid: LocatedExtent[] } = {
+    mode: 'auto',
+    size: 0,
+    uid: [],
+    gid: [],
+  };
+  for (const word of options) {
+    const option = readOption(word);
+    if (!('key' in option)) diagnostics.push(option);
+    else if (option.key === 'size') {
+      const number = readNumber(option.value);
+      if (typeof number === 'number') found.size = number;
+      else diagnostics.push(number);
+    } else if (option.key === 'uidmapping' || option.key === 'gidmapping') {
+      const kind = option.key === 'uidmapping' ? 'uid' : 'gid';
+      const mapping = readAdditional(option.value, kind, own);
+      if (mapping.value) found[kind].push(...mapping.value);
+      diagnostics.push(...mapping.diagnostics);
+    } else diagnostics.push(unknownOption(option.key, 'auto knows size, uidmapping and gidmapping.', word));
+  }
+  return diagnostics.length > 0 ? { value: undefined, diagnostics } : { value: found, diagnostics };
+}
+
+function readAdditional(value: Word, kind: 'uid' | 'gid', own: OwnNamespace): Parsed<LocatedExtent[]> {
+  const fields = mappingFields(value);
+  if (fields.length !== 2 && fields.length !== 3) {
+    const words = `initializing ID mappings: ${kind.toUpperCase()} setting is malformed expected ["uint32:[@]uint32[:uint32]"] : ${goQuote(value.text)}`;
+    const hint = 'Write inside:outside:count, or inside:outside for one id.';
+    return { value: undefined, diagnostics: [refusal('podman-map-form', words, hint, value.span())] };
+  }
+  const read = readMapping(fields, { kind, parent: own[kind], flags: false });
+  if (!read.ok) return { value: undefined, diagnostics: [read.diagnostic] };
+  return { value: joinLocated(read.mapping.extents), diagnostics: [] };
+}
+
+function unknownOption(key: string, hint: string, word: Word): Diagnostic {
+  return refusal('podman-userns-option', `unknown option specified: ${goQuote(key)}`, hint, word.span());
+}

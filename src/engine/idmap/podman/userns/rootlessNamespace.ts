@@ -1,0 +1,52 @@
+import type { Diagnostic, Parsed } from '../../../text/index.ts';
+import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { HostFacts } from '../../subid/HostFacts.ts';
+import { readSubidsAsShadow } from '../../subid/readSubidsAsShadow.ts';
+import type { BothMaps } from '../maps/BothMaps.ts';
+import { hostAccount } from './hostAccount.ts';
+import { lentRanges } from './lentRanges.ts';
+import { ownMap } from './ownMap.ts';
+
+/**
+ * The namespace that Podman 5.4.2 works in for a user without privileges, each extent with its line in /etc/subuid or /etc/subgid. Where either file
+ * has nothing for the user, both maps are the own id alone (pkg/rootless/rootless_linux.go, GetConfiguredMappings and becomeRootInUserNS;
+ * containers/storage 1.57.2, pkg/idtools, NewIDMappings). Undefined where Podman does not start.
+ */
+export function rootlessNamespace(host: HostFacts): Parsed<BothMaps> {
+  const { user } = host;
+  const account = hostAccount(host, user.name);
+  const ranges = (kind: IdKind) => lentRanges(readSubidsAsShadow(host[`sub${kind}`]).value ?? [], account, kind);
+  const [uids, gids] = [ranges('uid'), ranges('gid')];
+  const lacking = uids.length === 0 ? 'uid' : gids.length === 0 ? 'gid' : undefined;
+  const configured = lacking === undefined;
+  const diagnostics: Diagnostic[] = lacking ? singleMap(lacking, user.name) : [];
+
+  const uid = ownMap({ kind: 'uid', caller: user, ranges: configured ? uids : [], text: host.subuid });
+  const gid = ownMap({ kind: 'gid', caller: user, ranges: configured ? gids : [], text: host.subgid });
+  diagnostics.push(...uid.diagnostics, ...gid.diagnostics);
+  return { value: uid.value && gid.value && { uid: uid.value, gid: gid.value }, diagnostics };
+}
+
+/** "no subuid ranges found ...", of user or group. */
+export function noRanges(kind: IdKind, name: string): string {
+  return `no sub${kind} ranges found for ${kind === 'uid' ? 'user' : 'group'} "${name}" in /etc/sub${kind}`;
+}
+
+/** What Podman prints before it goes on with a single id. */
+export function singleMap(lacking: IdKind, name: string): Diagnostic[] {
+  return [
+    {
+      code: 'podman-no-subids',
+      severity: 'warning',
+      message: `cannot find UID/GID for user ${name}: ${noRanges(lacking, name)} - check rootless mode in man pages.`,
+      hint: `As root: usermod --add-subuids 100000-165535 --add-subgids 100000-165535 ${name}. Then, as ${name}: podman system migrate.`,
+    },
+    {
+      code: 'podman-single-map',
+      severity: 'warning',
+      message:
+        'Using rootless single mapping into the namespace. This might break some images. Check /etc/subuid and /etc/subgid for adding sub*ids if not using a network user',
+      hint: 'Containers have one id, 0, which is the user on the host. Images that hold files of other ids fail to unpack.',
+    },
+  ];
+}

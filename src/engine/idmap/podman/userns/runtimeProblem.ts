@@ -1,0 +1,80 @@
+import type { Diagnostic } from '../../../text/index.ts';
+import { checkWrite } from '../../kernel/checkWrite.ts';
+import type { IdMap } from '../../map/Extent.ts';
+import type { LocatedExtent } from '../../map/LocatedExtent.ts';
+import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { toOutside } from '../../map/toOutside.ts';
+import type { BothMaps } from '../maps/BothMaps.ts';
+import type { OwnNamespace } from '../maps/readMapOptions.ts';
+import { refusal } from '../refusal.ts';
+
+/** The group that owns terminals, for which /dev/pts is mounted. */
+const TTY_GID = 5;
+
+/**
+ * Why who runs inside has no mapping, if it is so: Podman looks before it calls the runtime (Podman 5.4.2, libpod, over buildah's
+ * util.GetHostIDs).
+ */
+export function userProblem({ uid, gid }: BothMaps, runsAs: { uid?: number; gid?: number }): Diagnostic | undefined {
+  for (const [kind, map] of [['uid', uid] as const, ['gid', gid] as const]) {
+    const id = runsAs[kind];
+    if (id === undefined || map.length === 0 || toOutside(map, id) !== undefined) continue;
+    const hex = (number: number) => `0x${number.toString(16)}`;
+    const list = map
+      .map(
+        ({ inside, outside, count }) =>
+          `specs.LinuxIDMapping{ContainerID:${hex(inside)}, HostID:${hex(outside)}, Size:${hex(count)}}`,
+      )
+      .join(', ');
+    const words = `container uses ID mappings ([]specs.LinuxIDMapping{${list}}), but doesn't map ${kind.toUpperCase()} ${id}`;
+    return refusal('podman-user-unmapped', words, `Map ${id} inside too, or choose another --user.`, map[0]?.span);
+  }
+  return undefined;
+}
+
+/** What the runtime does with the maps of a new namespace. */
+export interface Runtime {
+  own: OwnNamespace;
+  /** Podman hasn't looked whether the group of terminals is mapped. */
+  wantsTty: boolean;
+  /** The container has a network of its own, in which Podman sets net.ipv4.ping_group_range to "0 0". */
+  ownNetwork: boolean;
+}
+
+/**
+ * Why crun 1.21 fails to start a container with these maps, if it does: the kernel refuses one, gid_map first, or an id that it needs
+ * has no mapping (src/libcrun/linux.c, libcrun_set_usernamespace). "/proc/PID" stands for the process's own.
+ */
+export function runtimeProblem({ uid, gid }: BothMaps, { own, wantsTty, ownNetwork }: Runtime): Diagnostic | undefined {
+  const refused = writeProblem('gid', gid, own.gid) ?? writeProblem('uid', uid, own.uid);
+  if (refused) return refused;
+  const span = gid[0]?.span;
+  if (wantsTty && toOutside(gid, TTY_GID) === undefined) {
+    const hint = 'Map the gids up to 5: /dev/pts belongs to the group tty.';
+    return refusal(
+      'podman-tty-unmapped',
+      'OCI runtime error: crun: mount `devpts` to `dev/pts`: Invalid argument',
+      hint,
+      span,
+    );
+  }
+  if (ownNetwork && toOutside(gid, 0) === undefined) {
+    const words =
+      'OCI runtime error: crun: write to `/proc/sys/net/ipv4/ping_group_range` (are all the IDs mapped in the user namespace?): Invalid argument';
+    return refusal('podman-ping-unmapped', words, 'Map gid 0 inside: Podman lets that group ping.', span);
+  }
+  return undefined;
+}
+
+function writeProblem(kind: IdKind, map: readonly LocatedExtent[], parentMap: IdMap): Diagnostic | undefined {
+  const text = map.map(({ inside, outside, count }) => `${inside} ${outside} ${count}\n`).join('');
+  const outcome = checkWrite(text, { kind, parentMap });
+  if (outcome.ok) return undefined;
+  const says =
+    outcome.errno === 'EPERM'
+      ? `crun: write file \`/proc/PID/${kind}_map\`: Operation not permitted: OCI permission denied`
+      : `OCI runtime error: crun: write file \`/proc/PID/${kind}_map\`: Invalid argument`;
+  const reason = outcome.diagnostics.find(({ code }) => code === outcome.rule);
+  const span = map[(reason?.span?.line ?? 1) - 1]?.span;
+  return refusal('podman-kernel', says, `The kernel refuses the map: ${reason?.message ?? outcome.rule}`, span);
+}
