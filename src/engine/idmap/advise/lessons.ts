@@ -11,6 +11,8 @@ export const LESSONS = {
   owners: { path: `${CHAPTER}#whose-file-is-it`, title: 'Whose file is it?' },
   unmapped: { path: `${CHAPTER}#ids-without-a-mapping`, title: 'Ids without a mapping' },
   limits: { path: `${CHAPTER}#limits`, title: 'Limits' },
+  groups: { path: `${CHAPTER}#groups-that-get-lost`, title: 'Groups that get lost' },
+  desktop: { path: `${CHAPTER}#whose-etcsubuid`, title: 'Whose /etc/subuid?' },
   rootless: { path: `${CHAPTER}#without-root-and-in-kubernetes`, title: 'Without root, and in Kubernetes' },
   volume: { path: `${ERRORS}#permission-denied-on-a-volume`, title: '“permission denied” on a volume' },
 } as const satisfies Record<string, Warning['learn']>;

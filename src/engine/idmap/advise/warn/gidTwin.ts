@@ -1,33 +1,65 @@
+import type { IdKind, NamespaceMaps } from '../../map/NamespaceMaps.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import type { Tool } from '../../situation/Tool.ts';
+import type { Subid } from '../../subid/Subid.ts';
 import { LESSONS } from '../lessons.ts';
 import type { Warning } from '../Warning.ts';
 
 /** Tools whose one text holds both maps: a side that isn't there was forgotten. */
-const BOTH_IN_ONE: readonly Tool[] = ['lxc', 'oci', 'newuidmap'];
+const BOTH_IN_ONE: readonly Tool[] = ['lxc', 'oci'];
 
-/** A uid map without its gid twin, or the other way round: without a gid map setgid and setgroups fail, and every group shows as 65534. */
-export function gidTwin({ levels }: Situation): Warning[] {
+/**
+ * A uid map without its gid twin, or the other way round: every group then shows as 65534, and setgid and chgrp fail with EINVAL
+ * (user_namespaces(7)). A side that nobody has told is missing only where the one text would have held both.
+ */
+export function gidTwin({ levels, subuid, subgid }: Situation): Warning[] {
   const level = levels.at(-1);
-  if (level === undefined || level.tool === 'mount') return [];
-  const lacking = (map: typeof level.uid) =>
-    map === undefined ? BOTH_IN_ONE.includes(level.tool) && level.tool !== 'newuidmap' : map.length === 0;
-  const [has, lacks] =
-    (level.uid?.length ?? 0) > 0 && lacking(level.gid)
-      ? ['uid', 'gid']
-      : (level.gid?.length ?? 0) > 0 && lacking(level.uid)
-        ? ['gid', 'uid']
-        : [];
-  if (has === undefined || lacks === undefined) return [];
-  const span = (has === 'uid' ? level.uid : level.gid)?.[0]?.span;
+  if (level === undefined || level.tool === 'mount') return ownersWithoutTwin(subuid, subgid);
+  const lacking = (map: NamespaceMaps['uid']) =>
+    map === undefined ? BOTH_IN_ONE.includes(level.tool) : map.length === 0;
+  const missing = (has: IdKind, lacks: IdKind): Warning[] => {
+    const [first] = level[has] ?? [];
+    if (first === undefined || !lacking(level[lacks])) return [];
+    return [
+      {
+        code: `${lacks}-map-missing`,
+        severity: 'warning',
+        message: `There is a ${has} map and no ${lacks} map.`,
+        hint: `Without one each ${lacks === 'gid' ? 'group' : 'user'} inside shows as 65534, and changing to one fails: Invalid argument. Map the ${lacks}s as well.`,
+        span: first.span,
+        learn: LESSONS.ranges,
+      },
+    ];
+  };
+  return [...missing('uid', 'gid'), ...missing('gid', 'uid'), ...ownersWithoutTwin(subuid, subgid)];
+}
+
+/**
+ * Owners who have a range in one of the two files alone. dockerd does not start for them, and rootless Podman 5.4.2 falls back to the user's
+ * own single id ("no subuid ranges found", "no subgid ranges found").
+ */
+function ownersWithoutTwin(subuid: Situation['subuid'], subgid: Situation['subgid']): Warning[] {
+  if (subuid === undefined || subgid === undefined) return [];
+  const without = (lines: readonly Subid[], others: readonly Subid[], has: string, lacks: string): Warning[] => {
+    const twins = new Set(others.map(({ owner }) => owner));
+    const told = new Set<string>();
+    return lines.flatMap(({ owner, start, count, span }) => {
+      if (owner === '' || twins.has(owner) || told.has(owner)) return [];
+      told.add(owner);
+      return [
+        {
+          code: 'subid-twin-missing',
+          severity: 'warning' as const,
+          message: `${owner} has a range in ${has} and none in ${lacks}.`,
+          hint: `dockerd does not start like this, and rootless Podman maps nothing but the user. Add ${owner}:${start}:${count} to ${lacks}, if those ids are free there.`,
+          span,
+          learn: LESSONS.ranges,
+        },
+      ];
+    });
+  };
   return [
-    {
-      code: `${lacks}-map-missing`,
-      severity: 'warning',
-      message: `There is a ${has} map and no ${lacks} map.`,
-      hint: `Without one each ${lacks === 'gid' ? 'group' : 'user'} inside shows as 65534, and changing to one fails: Invalid argument. Write the same ranges for ${lacks}s.`,
-      ...(span && { span }),
-      learn: LESSONS.ranges,
-    },
+    ...without(subuid, subgid, '/etc/subuid', '/etc/subgid'),
+    ...without(subgid, subuid, '/etc/subgid', '/etc/subuid'),
   ];
 }

@@ -12,17 +12,24 @@ import { type LentRange, lentRanges } from './lentRanges.ts';
 
 /**
  * A range that covers accounts of the host: the container is those people, over their files and processes (the lab's bozo, done again in
- * content/data/transcripts/bozo.json). A single id that somebody maps on purpose, as rootless engines do with the user's own, is not meant.
+ * content/data/transcripts/bozo.json). A single id that somebody maps on purpose, as rootless engines do with the user's own, is not meant;
+ * a single id that a line lends is only told, since its owner may be that account from then on (newuidmap: alice:1001:1 let alice read what
+ * only bob may).
  */
 export function realAccount(situation: Situation, kind: IdKind): Finding[] {
   const map = hostExtents(situation, kind, 1);
   if (map !== undefined && isIdentity(map)) return [];
   const within = accountsWithin(situation.accounts, kind);
   return lentRanges(situation, kind).flatMap((range) => {
-    if (range.count <= 1) return [];
-    const covered = within(range.first, range.count).filter(({ id }) => id !== 0);
+    const { first, count, owner } = range;
+    if (count <= 1 && (owner === undefined || owner === 'root')) return [];
+    const covered = within(first, count).filter(({ id, name }) => id !== 0 && (count > 1 || !isOwner(owner, name, id)));
     return covered.length === 0 ? [] : [finding(range, covered)];
   });
+}
+
+function isOwner(owner: string | undefined, name: string, id: number): boolean {
+  return owner === name || owner === `${id}`;
 }
 
 function finding(range: LentRange, covered: readonly Account[]): Finding {
@@ -34,14 +41,17 @@ function finding(range: LentRange, covered: readonly Account[]): Finding {
   );
   return {
     code: 'range-covers-account',
-    severity: 'warning',
+    severity: count === 1 ? 'info' : 'warning',
     facts: `${first} ${count} ${owner} ${names}`,
     say: ({ ids, file }) => ({
       message:
         owner === undefined
           ? `The ${ids} ${idRange(first, count)} outside cover the host's ${names}.`
-          : `${file} lends ${owner} ${idRange(first, count)}, which covers the host's ${names}.`,
-      hint: 'A container with this range is that account on the host, for its files and its processes. Take a range that no account is in.',
+          : `${file} lends ${owner} ${idRange(first, count)}, which ${count === 1 ? 'is' : 'covers'} the host's ${names}.`,
+      hint:
+        count === 1
+          ? `${owner} may do all that this account may. Keep it if that is what you want.`
+          : 'A container with this range is that account on the host, for its files and its processes. Take a range that no account is in.',
     }),
     span,
     learn: LESSONS.realAccount,

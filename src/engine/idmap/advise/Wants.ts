@@ -1,0 +1,12 @@
+/** What a remedy is for, as far as it is known. What is left out stands in the text as a placeholder in capitals: DIR, IMAGE. */
+export interface Wants {
+  /** The directory on the host that the container is to use. */
+  path?: string;
+  /** Where the container has it; /data unless said otherwise. */
+  target?: string;
+  image?: string;
+  /** Who owns it now, by ids of the host. */
+  owner?: { uid: number; gid: number };
+  /** Who is to use it, by ids inside; where the asked id is the host's: root, unless said otherwise. */
+  process?: { uid: number; gid: number };
+}

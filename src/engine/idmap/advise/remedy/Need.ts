@@ -1,0 +1,67 @@
+import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { Situation } from '../../situation/Situation.ts';
+import type { Tool } from '../../situation/Tool.ts';
+import type { Remedy, RemedyStep } from '../Remedy.ts';
+
+/** Ids of a user and of a group; either may not be known, or have no mapping. */
+export interface Ids {
+  uid: number | undefined;
+  gid: number | undefined;
+}
+
+/** A question about an id, ready for those who answer it. */
+export interface Need {
+  /** Without the namespaces within the one that is asked about. */
+  situation: Situation;
+  /** What made the innermost namespace; undefined where there is none. */
+  tool: Tool | undefined;
+  kind: IdKind;
+  /** Who is to use the files, in the innermost namespace. */
+  inside: Ids;
+  /** The same on the host. */
+  outside: Ids;
+  /** Who owns the files now, on the host. */
+  owner: Ids | undefined;
+  /** True where the host's id was asked for. */
+  askedOutside: boolean;
+  /** The directory as it is named, and as a word of a shell. */
+  path: string;
+  dir: string;
+  /** DIR:/data, or what else follows -v. */
+  volume: string;
+  target: string;
+  image: string;
+  /** Where Podman runs that is not on the host itself but in another container. */
+  nested: boolean;
+}
+
+/** Makes one remedy for a need, or none where it wouldn't help. */
+export type RemedyMaker = (need: Need) => Remedy | undefined;
+
+/** A step for a shell on the host; the text of root's has its sudo. */
+export function onHost(text: string): RemedyStep {
+  return { where: { shell: 'host', root: text.includes('sudo ') }, text };
+}
+
+/** A step for the shell in which the tool of the innermost namespace is run. */
+export function whereToolRuns({ nested }: Need, text: string): RemedyStep {
+  return { where: { shell: nested ? 'container' : 'host', root: text.includes('sudo ') }, text };
+}
+
+/** uid:gid for chown, or what of it is known: 33:33, 33, :33. */
+export function pair({ uid, gid }: Ids): string | undefined {
+  if (uid === undefined && gid === undefined) return undefined;
+  return `${uid ?? ''}${gid === undefined ? '' : `:${gid}`}`;
+}
+
+/** True where the files belong to these ids already, as far as they are told. */
+export function isOwned(owner: Ids | undefined, by: Ids): boolean {
+  if (owner === undefined || (owner.uid === undefined && owner.gid === undefined)) return false;
+  const same = (kind: IdKind) => owner[kind] === undefined || by[kind] === undefined || owner[kind] === by[kind];
+  return same('uid') && same('gid');
+}
+
+/** The id that is asked about, as the container has it, in words: "root", "user 33", "group 33". */
+export function whoInside({ kind, inside }: Need): string {
+  return kind === 'uid' && inside.uid === 0 ? 'root' : `${kind === 'uid' ? 'user' : 'group'} ${inside[kind]}`;
+}

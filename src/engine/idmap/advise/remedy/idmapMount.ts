@@ -1,0 +1,40 @@
+import type { IdMap } from '../../map/Extent.ts';
+import { joinExtents } from '../../map/joinExtents.ts';
+import { hostExtents } from '../hostExtents.ts';
+import { isOwned, type Need, onHost, type RemedyMaker, whoInside } from './Need.ts';
+
+/**
+ * An idmapped mount (mount(8), X-mount.idmap, util-linux 2.39; Linux 5.12): the files stay as they are on the disk, and show under other
+ * ids at the mount. The first number of an entry is the id on the disk; a mount with user entries alone is refused (EINVAL).
+ */
+export const idmapMount: RemedyMaker = (need) => {
+  const { kind, outside, owner, dir } = need;
+  if (outside[kind] === undefined || isOwned(owner, outside)) return undefined;
+  const entries = owner === undefined ? wholeMap(need) : ownersOnly(need);
+  if (entries === undefined) return undefined;
+  return {
+    code: 'idmapped-mount',
+    title:
+      owner === undefined
+        ? 'Mount it so that ids on the disk are ids inside'
+        : `Mount it so that what is ${owner.uid}'s shows as ${whoInside(need)}'s`,
+    why: `Nothing changes on the disk, and what the container makes is stored under the same ids. Give it MOUNTPOINT, an empty directory, instead of ${dir}.${owner !== undefined && owner.gid === undefined ? ` The owner's group is taken to be ${owner.uid} too.` : ''} It takes Linux 5.12, mount 2.39 and a file system that can, and lasts until it is unmounted.`,
+    steps: [onHost(`sudo mount --bind -o 'X-mount.idmap=${entries}' ${dir} MOUNTPOINT`)],
+  };
+};
+
+function ownersOnly({ owner, outside }: Need): string | undefined {
+  const gid = owner?.gid ?? owner?.uid;
+  if (owner?.uid === undefined || gid === undefined || outside.uid === undefined || outside.gid === undefined) {
+    return undefined;
+  }
+  return `u:${owner.uid}:${outside.uid}:1 g:${gid}:${outside.gid}:1`;
+}
+
+function wholeMap({ situation }: Need): string | undefined {
+  const written = (type: string, map: IdMap | undefined) =>
+    joinExtents(map ?? []).map(({ inside, outside, count }) => `${type}:${inside}:${outside}:${count}`);
+  const uids = written('u', hostExtents(situation, 'uid'));
+  const gids = written('g', hostExtents(situation, 'gid'));
+  return uids.length === 0 || gids.length === 0 ? undefined : [...uids, ...gids].join(' ');
+}

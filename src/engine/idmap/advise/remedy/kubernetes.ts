@@ -1,0 +1,44 @@
+import { onHost, pair, type RemedyMaker } from './Need.ts';
+
+/**
+ * A Pod with a map of its own, which runs as the asked ids. Its volumes are idmapped mounts, so ids on the disk are ids inside
+ * (kubernetes.io, "User Namespaces": stable since 1.36).
+ */
+export const podYaml: RemedyMaker = ({ tool, inside, target, image, dir, path }) => {
+  const ids = pair(inside);
+  if (tool !== 'kubernetes' || ids === undefined) return undefined;
+  const user = inside.uid ?? 0;
+  const group = inside.gid ?? user;
+  return {
+    code: 'pod',
+    title: `Run as ${ids}, and leave the volume to the kubelet`,
+    why: `Volumes of such a Pod are mounted with its map: what is ${ids} on the disk is ${ids} inside, and fsGroup makes the volume the group's where its kind allows that. A hostPath gets no fsGroup: chown it on the node, to the inside numbers.`,
+    steps: [
+      {
+        where: { file: 'pod.yaml' },
+        text: `apiVersion: v1
+kind: Pod
+metadata:
+  name: userns
+spec:
+  hostUsers: false
+  securityContext:
+    runAsUser: ${user}
+    runAsGroup: ${group}
+    fsGroup: ${group}
+  containers:
+  - name: app
+    image: ${image}
+    volumeMounts:
+    - name: data
+      mountPath: ${target}
+  volumes:
+  - name: data
+    hostPath:
+      path: ${/^[\w./-]+$/.test(path) ? path : JSON.stringify(path)}
+`,
+      },
+      onHost(`sudo chown -R ${ids} ${dir}`),
+    ],
+  };
+};

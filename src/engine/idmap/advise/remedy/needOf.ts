@@ -1,0 +1,80 @@
+import { EVERY_ID } from '../../map/composeLevels.ts';
+import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { toInside } from '../../map/toInside.ts';
+import { toOutside } from '../../map/toOutside.ts';
+import type { Asked, Situation } from '../../situation/Situation.ts';
+import { hostExtents } from '../hostExtents.ts';
+import type { Wants } from '../Wants.ts';
+import type { Ids, Need } from './Need.ts';
+import { pathWord } from './shellWord.ts';
+
+/**
+ * The question with everything worked out that its answers need. An id of a namespace is asked for itself: whose number a user goes by, the
+ * group of the same number goes along. An id of the host owns the files; who is to use them is root inside, unless `wants` says otherwise.
+ */
+export function needOf(situation: Situation, asked: Asked, wants: Wants): Need {
+  const askedOutside = asked.level <= 0;
+  const levels = askedOutside ? situation.levels : situation.levels.slice(0, asked.level);
+  const scoped = { ...situation, levels };
+  const inside = insideIds(scoped, asked, wants);
+  const word = wants.path === undefined ? undefined : pathWord(wants.path);
+  const dir = word ?? 'DIR';
+  const target = wants.target !== undefined && /^\/[\w./-]*$/.test(wants.target) ? wants.target : '/data';
+  const tool = levels.at(-1)?.tool;
+  return {
+    situation: scoped,
+    tool,
+    kind: asked.kind,
+    inside,
+    outside: {
+      uid: inside.uid === undefined ? undefined : out(scoped, 'uid', inside.uid),
+      gid: inside.gid === undefined ? undefined : out(scoped, 'gid', inside.gid),
+    },
+    owner: ownerIds(asked, wants),
+    askedOutside,
+    path: word === undefined ? 'DIR' : (wants.path ?? 'DIR'),
+    dir,
+    volume: dir.includes(':') ? `--mount type=bind,source=${dir},target=${target}` : `-v ${dir}:${target}`,
+    target,
+    image: wants.image !== undefined && /^[\w][\w.:/@-]*$/.test(wants.image) ? wants.image : 'IMAGE',
+    nested: levels.length > 1 && levels[0]?.tool !== tool,
+  };
+}
+
+function insideIds(situation: Situation, asked: Asked, { process }: Wants): Ids {
+  if (asked.level > 0) {
+    if (asked.kind === 'gid') return { uid: process?.uid, gid: asked.id };
+    const gid = process?.gid ?? (out(situation, 'gid', asked.id) === undefined ? undefined : asked.id);
+    return { uid: asked.id, gid };
+  }
+  if (process) return process;
+  const known = into(situation, asked.kind, asked.id);
+  if (asked.kind === 'gid') return { uid: undefined, gid: known ?? 0 };
+  return { uid: known ?? 0, gid: known === undefined || out(situation, 'gid', known) === undefined ? 0 : known };
+}
+
+function ownerIds(asked: Asked, { owner }: Wants): Ids | undefined {
+  if (owner) return owner;
+  if (asked.level > 0) return undefined;
+  return asked.kind === 'uid' ? { uid: asked.id, gid: undefined } : { uid: undefined, gid: asked.id };
+}
+
+/** The id outside that `id` of the innermost namespace is; undefined without a mapping, or where a map isn't known. */
+function out(situation: Situation, kind: IdKind, id: number): number | undefined {
+  return toOutside(mapOf(situation, kind), id);
+}
+
+/** False where the owner of the files is known to have no id inside: root inside has no power over those. */
+export function ownerIsInside({ situation, owner }: Need): boolean {
+  const known = (kind: IdKind) => owner?.[kind] === undefined || into(situation, kind, owner[kind]) !== undefined;
+  return known('uid') && known('gid');
+}
+
+/** The id inside that the host's `id` is. */
+export function into(situation: Situation, kind: IdKind, id: number): number | undefined {
+  return toInside(mapOf(situation, kind), id);
+}
+
+function mapOf(situation: Situation, kind: IdKind) {
+  return situation.levels.length === 0 ? EVERY_ID : (hostExtents(situation, kind) ?? []);
+}

@@ -1,0 +1,32 @@
+import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { Situation } from '../../situation/Situation.ts';
+import { hostExtents } from '../hostExtents.ts';
+import { idRange } from '../idRange.ts';
+import { LESSONS } from '../lessons.ts';
+import { accountsWithin } from './accountsWithin.ts';
+import type { Finding } from './Finding.ts';
+import { isIdentity } from './identityMap.ts';
+import { lentRanges } from './lentRanges.ts';
+
+/** The 16-bit ids: the host's accounts (UID_MAX 60000 in Debian's login.defs), and systemd's dynamic users, 61184 to 65519 (UIDS-GIDS). */
+const HOST_IDS = 65536;
+
+/** A range that begins among the ids that the host gives to its own accounts, though it covers none that is known. */
+export function amongHostIds(situation: Situation, kind: IdKind): Finding[] {
+  const map = hostExtents(situation, kind, 1);
+  if (map !== undefined && isIdentity(map)) return [];
+  const within = accountsWithin(situation.accounts, kind);
+  return lentRanges(situation, kind)
+    .filter(({ first, count }) => count > 1 && first > 0 && first < HOST_IDS && within(first, count).length === 0)
+    .map(({ first, count, owner, span }) => ({
+      code: 'range-among-host-ids',
+      severity: 'warning',
+      facts: `${first} ${count} ${owner}`,
+      say: ({ ids, file }) => ({
+        message: `${owner === undefined ? `The ${ids} ${idRange(first, count)} outside begin` : `${file} lends ${owner} ${idRange(first, count)}, which begins`} among the ids below ${HOST_IDS}, which the host gives to its own accounts and services.`,
+        hint: 'The next account that is made there is within the containers. useradd takes subordinate ids from 100000 up; do the same.',
+      }),
+      span,
+      learn: LESSONS.realAccount,
+    }));
+}

@@ -1,0 +1,42 @@
+import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { Situation } from '../../situation/Situation.ts';
+import { hostExtents } from '../hostExtents.ts';
+import { idRange } from '../idRange.ts';
+import { LESSONS } from '../lessons.ts';
+import { listed } from '../listed.ts';
+import type { Seen } from '../Seen.ts';
+import type { Finding } from './Finding.ts';
+import { isIdentity } from './identityMap.ts';
+
+/** Other containers that are the same ids outside. The map protects the host from all of them, and none of them from another. */
+export function sharedRange(situation: Situation, kind: IdKind, { others = [] }: Seen): Finding[] {
+  const map = hostExtents(situation, kind);
+  if (map === undefined || isIdentity(map)) return [];
+  const sharing: string[] = [];
+  let shared: string | undefined;
+  for (const other of others) {
+    for (const theirs of other[kind] ?? []) {
+      const ours = map.find(
+        ({ outside, count }) => outside < theirs.outside + theirs.count && theirs.outside < outside + count,
+      );
+      if (ours === undefined) continue;
+      const first = Math.max(ours.outside, theirs.outside);
+      shared ??= idRange(first, Math.min(ours.outside + ours.count, theirs.outside + theirs.count) - first);
+      sharing.push(other.name);
+      break;
+    }
+  }
+  if (shared === undefined) return [];
+  return [
+    {
+      code: 'range-shared',
+      severity: 'info',
+      facts: `${shared} ${sharing.join(' ')}`,
+      say: ({ ids }) => ({
+        message: `Outside this container and ${listed(sharing)} are the same ${ids}: ${shared}.`,
+        hint: 'One that gets out of its container meets the files and processes of the other as their owner. Podman gives each a range of its own with --userns=auto, Kubernetes with hostUsers: false.',
+      }),
+      learn: LESSONS.limits,
+    },
+  ];
+}

@@ -1,0 +1,78 @@
+import { accessAnswer } from '../../kernel/accessAnswer.ts';
+import { type InsideProcess, isInGroup } from '../../kernel/InsideProcess.ts';
+import { EVERY_ID } from '../../map/composeLevels.ts';
+import { toOutside } from '../../map/toOutside.ts';
+import type { Situation } from '../../situation/Situation.ts';
+import { hostExtents } from '../hostExtents.ts';
+import { LESSONS } from '../lessons.ts';
+import type { Seen, SeenFile, SeenProcess } from '../Seen.ts';
+import type { Warning } from '../Warning.ts';
+
+/**
+ * Files of a listing that the process may not write to, and which of owner, mode and ACL says so; or the label that may, where those allow it.
+ * The kernel asks the owner's bits, else the ACL or the group's, else the others' (fs/namei.c, acl_permission_check), then SELinux.
+ */
+export function volumeRefused(situation: Situation, { files = [], process = { uid: 0, gid: 0 } }: Seen): Warning[] {
+  const caller = callerOf(situation, process);
+  if (caller === undefined) return [];
+  return files.flatMap((file) => {
+    const told = refusal(file, caller);
+    return told === undefined ? [] : [{ ...told, ...(file.span && { span: file.span }), learn: LESSONS.volume }];
+  });
+}
+
+/** The process with the maps of the innermost namespace; without one, ids are the host's. Undefined where a map isn't known. */
+function callerOf(situation: Situation, process: SeenProcess): InsideProcess | undefined {
+  const none = situation.levels.length === 0;
+  const uid = none ? EVERY_ID : hostExtents(situation, 'uid');
+  const gid = none ? EVERY_ID : hostExtents(situation, 'gid');
+  if (uid === undefined || gid === undefined) return undefined;
+  return { maps: { uid, gid }, ...process, ...(process.uid !== 0 && { capabilities: [] }) };
+}
+
+function refusal(file: SeenFile, caller: InsideProcess): Omit<Warning, 'span' | 'learn'> | undefined {
+  const { path, mode, uid, gid } = file;
+  const directory = mode.startsWith('d');
+  const bits = permissionBits(mode);
+  const id = toOutside(caller.maps.uid, caller.uid ?? 0);
+  if (id === undefined || bits === undefined) return undefined;
+  const who = id === uid ? 'owner' : isInGroup(caller, gid) ? 'group' : 'other';
+
+  if (accessAnswer({ write: true, execute: directory }, { uid, gid, mode: bits, directory }, caller).ok) {
+    if (file.hasLabel !== true) return undefined;
+    return {
+      code: 'volume-label',
+      severity: 'info',
+      message: `${path}: owner and mode let ${id} write; the "." after ${mode} is an SELinux label, which may refuse in the same words.`,
+      hint: 'ls -Zd shows the label, and ausearch -m avc what was refused. Mount the volume with :z, or with :Z for one container alone.',
+    };
+  }
+  if (file.hasAcl === true && who !== 'owner') {
+    return {
+      code: 'volume-acl',
+      severity: 'info',
+      message: `${path}: the "+" after ${mode} is an ACL, and it decides for ${id}; where the group's bits stand is only its mask.`,
+      hint: `getfacl shows who may write. An entry for ${id} is what the container needs.`,
+    };
+  }
+  if (who === 'other') {
+    return {
+      code: 'volume-owner',
+      severity: 'warning',
+      message: `${path} is ${mode} and belongs to ${uid}:${gid}; the process is ${id} outside, and others may not write.`,
+      hint: 'Give it to that id, or map its owner inside.',
+    };
+  }
+  return {
+    code: 'volume-mode',
+    severity: 'warning',
+    message: `${path}: the ${who} is right, ${who === 'owner' ? uid : gid}, but ${mode} does not let the ${who} write.`,
+    hint: `No map and no chown helps here. chmod ${who === 'owner' ? 'u' : 'g'}+${directory ? 'wx' : 'w'} does.`,
+  };
+}
+
+/** The nine bits that ls prints as drwxr-x---; s and t stand for x as well, S and T don't. Undefined for any other text. */
+function permissionBits(mode: string): number | undefined {
+  if (!/^[-a-zA-Z?][-rwxsStT]{9}$/.test(mode)) return undefined;
+  return [...mode.slice(1)].reduce((bits, letter) => bits * 2 + (/[rwxst]/.test(letter) ? 1 : 0), 0);
+}
