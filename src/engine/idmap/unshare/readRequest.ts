@@ -140,7 +140,7 @@ function readRanges(kind: IdKind, word: string, span: Span, user: HostUser, host
 
 /** getpwnam and getgrnam; root, and the caller, are known. */
 function idOfName(kind: IdKind, name: string, user: HostUser, { names }: HostFacts): number | undefined {
-  const known = names?.find((each) => each.kind === kind && each.name === name)?.id;
+  const known = names?.find((each) => each.kind === kind && each.name === name && name !== '')?.id;
   if (known !== undefined) return known;
   if (name === 'root') return 0;
   return name === user.name && name !== '' ? user[kind] : undefined;

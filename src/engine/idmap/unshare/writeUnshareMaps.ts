@@ -94,7 +94,10 @@ function callHelper(kind: IdKind, ranges: readonly MapRange[], user: HostUser, h
     subids: host[`sub${kind}`],
     ...(host.parent && { parentMap: host.parent[kind] }),
   });
-  return outcome.ok ? outcome : fail(outcome.message, ranges[0]?.span, outcome.diagnostics);
+  if (outcome.ok) return outcome;
+  const span = ranges[0]?.span;
+  if (outcome.message !== '') return fail(outcome.message, span, outcome.diagnostics);
+  return fail(`new${kind}map ends without a word, and unshare with it.`, span, outcome.diagnostics, 'unshare-silent');
 }
 
 /** --setgid drops the supplementary groups first; every id must have a mapping. */
@@ -116,12 +119,13 @@ function fail(
   message: string,
   span: Span | undefined,
   why: Diagnostic[] = [],
+  code = 'unshare-failed',
 ): { ok: false; diagnostics: Diagnostic[] } {
   const located = span && { span };
   return {
     ok: false,
     diagnostics: [
-      { code: 'unshare-failed', severity: 'error', message, hint: 'unshare ends here and runs nothing.', ...located },
+      { code, severity: 'error', message, hint: 'unshare ends here and runs nothing.', ...located },
       ...why.map((each) => ({ ...each, ...located })),
     ],
   };
