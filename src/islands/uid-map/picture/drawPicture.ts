@@ -1,151 +1,119 @@
 import { LAST_ID } from '../../../engine/idmap/index.ts';
-import type { Bar, Drawing, Line, PictureOf, Ribbon, Side } from './Drawing.ts';
-import { drawTrace } from './drawTrace.ts';
-import { type FoldedScale, foldedScale } from './foldedScale.ts';
-import { BAR_HEIGHT, DIGIT_WIDTH, EDGE, type Layout, layout } from './layout.ts';
-import { round, sway } from './paths.ts';
-import { type PlacedLabel, placeLabels, type WantedLabel } from './placeLabels.ts';
+import type { Drawing } from './Drawing.ts';
+import { type AccountLabel, accountLabels, drawAccounts, type ShownAccount, shownAccounts } from './drawAccounts.ts';
+import { drawAxis, endLabels, extentLabels } from './drawAxis.ts';
+import { drawCaptions } from './drawCaptions.ts';
+import { drawBars, drawRibbons } from './drawExtents.ts';
+import { drawTrace, type Way, wayOf } from './drawTrace.ts';
+import { type FoldedScale, foldedScale, type IdRange } from './foldedScale.ts';
+import { DIGIT_WIDTH, EDGE, layout } from './layout.ts';
+import type { PicturedExtent, PictureOf } from './PictureOf.ts';
+import { waterPath } from './paths.ts';
+import { type Place, placeLabels, type Taken, type WantedLabel } from './placeLabels.ts';
 
-/** Hues that uid-map.css has for extents; they come round again. */
-const HUES = 5;
+export { hueOf } from './hueOf.ts';
 
-/** The hue of the extent at `index`, from 1 up. */
-export const hueOf = (index: number) => (index % HUES) + 1;
-
-type Extents = PictureOf['extents'];
-
-/** The picture of a map in a box `width` units wide: the two lines with their ids, the bands between them, and the way of one id. */
-export function drawPicture({ extents, trace }: PictureOf, width: number): Drawing {
-  const ranges = extents.flatMap(({ inside, outside, count }) => [
-    { first: inside, last: inside + count - 1 },
-    { first: outside, last: outside + count - 1 },
-  ]);
-  const scale = foldedScale(ranges, EDGE, width - EDGE);
-  const labels = {
-    inside: placeLabels(wantedLabels(extents, 'inside', scale), width, DIGIT_WIDTH),
-    outside: placeLabels(wantedLabels(extents, 'outside', scale), width, DIGIT_WIDTH),
-  };
-  const heights = layout({
-    inside: labels.inside.some(({ row }) => row === 1),
-    outside: labels.outside.some(({ row }) => row === 1),
+/** The picture in a box `width` units wide: number lines with their ids, the bands of each map between them, and the way of one id. */
+export function drawPicture(picture: PictureOf, width: number): Drawing {
+  const { lines } = picture;
+  const maps = picture.maps.map((extents) => extents.map(onTheLine));
+  const way = wayOf(picture);
+  const ranges = maps.flat().flatMap(rangesOf);
+  const bare = foldedScale(ranges, EDGE, width - EDGE);
+  const accounts = shownAccounts(picture.accounts, maps.at(-1) ?? [], bare, width);
+  const points = accounts.map(({ id }) => id);
+  const scale = foldedScale(ranges, EDGE, width - EDGE, points);
+  const labels = maps.map((extents, map) => {
+    const isHost = map === maps.length - 1;
+    const outside = extentLabels(extents, 'outside', scale);
+    // The uppermost line and the host's show where all ids begin and end; a line between two maps only what the maps do.
+    return {
+      inside: placeLabels(
+        [...extentLabels(extents, 'inside', scale), ...(map === 0 ? endLabels(scale) : [])],
+        width,
+        DIGIT_WIDTH,
+        map === 0 ? [] : crossing(way, map, scale),
+      ),
+      outside: isHost
+        ? hostLabels(outside, accounts, scale, width)
+        : placeLabels(outside, width, DIGIT_WIDTH, crossing(way, map + 1, scale)),
+    };
   });
+  const heights = layout(labels.map(({ inside, outside }) => ({ inside: rowsOf(inside), outside: rowsOf(outside) })));
+  const drawnMaps = heights.maps.map((place, map) => ({
+    map,
+    extents: maps[map] ?? [],
+    between: maps.length > 1 ? ([lines[map]?.name ?? '', lines[map + 1]?.name ?? ''] as const) : undefined,
+    scale,
+    place,
+    traced: { inside: idOn(way, map), outside: idOn(way, map + 1) },
+  }));
+  const trace = way && drawTrace(way, scale, heights, width);
+  const host = heights.maps.at(-1)?.outside;
   return {
     width,
     height: heights.height,
-    inside: drawLine('inside', scale, labels.inside, heights),
-    outside: drawLine('outside', scale, labels.outside, heights),
-    ribbons: extents.map((extent, index) => drawRibbon(extent, index, scale, heights, trace?.inside)),
-    bars: extents.flatMap((extent, index) =>
-      (['inside', 'outside'] as const).map((side) => drawBar(extent, index, side, scale, heights, extents.length)),
+    captions: drawCaptions(lines, heights, trace?.tags ?? [], width),
+    axes: heights.maps.flatMap((place, map) =>
+      (['inside', 'outside'] as const).map((side) => {
+        const numbers = (labels[map]?.[side] ?? []).filter((label) => !isAccount(label));
+        return drawAxis(map, side, scale, numbers, place[side]);
+      }),
     ),
-    wave: wavePath(width, heights.wave),
-    water: `${wavePath(width, heights.wave)}V${heights.height}H0z`,
-    trace: trace && drawTrace(trace, scale, heights, width),
+    ribbons: drawnMaps.flatMap(drawRibbons),
+    bars: drawnMaps.flatMap(drawBars),
+    waters: heights.maps.map(({ wave }) => waterPath(width, wave, heights.height)),
+    trace,
+    accounts: host ? drawAccounts((labels.at(-1)?.outside ?? []).filter(isAccount), host) : [],
   };
 }
 
-/** Both ends of every extent on a line, first ends first, then the ends of the line itself where they are free. */
-function wantedLabels(extents: Extents, side: Side, scale: FoldedScale): WantedLabel[] {
-  const firsts: WantedLabel[] = [];
-  const lasts: WantedLabel[] = [];
-  for (const extent of [...extents].sort((a, b) => a[side] - b[side])) {
-    const first = extent[side];
-    const last = first + extent.count - 1;
-    if (first === last) firsts.push({ text: `${first}`, x: scale.at(first), anchor: 'middle' });
-    else {
-      firsts.push({ text: `${first}`, x: scale.edge(first), anchor: 'start' });
-      lasts.push({ text: `${last}`, x: scale.edge(last, true), anchor: 'end' });
-    }
-  }
-  return [
-    ...firsts,
-    ...lasts,
-    { text: '0', x: scale.edge(0), anchor: 'start', nearOnly: true },
-    { text: `${LAST_ID}`, x: scale.edge(LAST_ID, true), anchor: 'end', nearOnly: true },
+/**
+ * The labels of the host's line. Accounts that a range covers come first, other accounts after the extents; or all accounts first, if that
+ * finds a place for more labels.
+ */
+function hostLabels(
+  extents: readonly WantedLabel[],
+  accounts: readonly ShownAccount[],
+  scale: FoldedScale,
+  width: number,
+) {
+  const isCovered = ({ account }: AccountLabel) => account.covered;
+  const all = accountLabels(accounts, scale);
+  const orders: (WantedLabel | AccountLabel)[][] = [
+    [...all.filter(isCovered), ...extents, ...all.filter((label) => !isCovered(label))],
+    [...all, ...extents],
   ];
+  const [first, second] = orders.map((wanted) => placeLabels([...wanted, ...endLabels(scale)], width, DIGIT_WIDTH));
+  const covered = (placed: typeof first) =>
+    (placed ?? []).filter((label) => isAccount(label) && isCovered(label)).length;
+  const isBetter = (second?.length ?? 0) > (first?.length ?? 0) && covered(second) >= covered(first);
+  return (isBetter ? second : first) ?? [];
 }
 
-function drawLine(side: Side, scale: FoldedScale, labels: readonly PlacedLabel[], heights: Layout): Line {
-  const inside = side === 'inside';
-  const bar = inside ? heights.insideBar : heights.outsideBar;
-  const rows = inside
-    ? ([heights.insideRow, heights.insideFarRow] as const)
-    : ([heights.outsideRow, heights.outsideFarRow] as const);
-  const y = bar + BAR_HEIGHT / 2;
-  return {
-    caption: { x: EDGE, y: inside ? heights.insideCaption : heights.outsideCaption },
-    y,
-    pieces: scale.cells.map((cell) => ({
-      x1: round(cell.x),
-      x2: round(cell.x + cell.width),
-      folded: !cell.covered,
-    })),
-    breaks: scale.cells.filter(({ covered }) => !covered).map((cell) => round(cell.x + cell.width / 2)),
-    labels: labels.map((label) => ({ ...label, x: round(label.x), y: rows[label.row] })),
-    leaders: labels
-      .filter(({ row }) => row === 1)
-      .map(({ of }) => ({
-        x: round(of),
-        y1: inside ? heights.insideFarRow + 4 : heights.outsideFarRow - 13,
-        y2: inside ? bar - 2 : bar + BAR_HEIGHT + 2,
-      })),
-  };
+/** What of an extent lies on the number line: one that the kernel refuses may run past its end. */
+function onTheLine({ inside, outside, count }: PicturedExtent): PicturedExtent {
+  const room = LAST_ID + 1 - Math.max(inside, outside);
+  return { inside, outside, count: Math.max(1, Math.min(count, room)) };
 }
 
-function drawRibbon(
-  { inside, outside, count }: Extents[number],
-  index: number,
-  scale: FoldedScale,
-  { ribbonTop, ribbonBottom }: Layout,
-  asked: number | undefined,
-): Ribbon {
-  const from = [scale.edge(inside), scale.edge(inside + count - 1, true)] as const;
-  const to = [scale.edge(outside), scale.edge(outside + count - 1, true)] as const;
-  const down = sway({ x: from[0], y: ribbonTop }, { x: to[0], y: ribbonBottom });
-  const up = sway({ x: to[1], y: ribbonBottom }, { x: from[1], y: ribbonTop });
-  return {
-    path: `M${round(from[0])} ${ribbonTop}${down}L${round(to[1])} ${ribbonBottom}${up}z`,
-    hue: hueOf(index),
-    lit: asked !== undefined && asked >= inside && asked - inside < count,
-    says:
-      count === 1
-        ? `${inside} inside is ${outside} outside`
-        : `${inside} to ${inside + count - 1} inside are ${outside} to ${outside + count - 1} outside`,
-  };
+function rangesOf({ inside, outside, count }: PicturedExtent): IdRange[] {
+  return [inside, outside].map((first) => ({ first, last: first + count - 1 }));
 }
 
-function drawBar(
-  extent: Extents[number],
-  index: number,
-  side: Side,
-  scale: FoldedScale,
-  heights: Layout,
-  extents: number,
-): Bar {
-  const first = extent[side];
-  const left = scale.edge(first);
-  const right = scale.edge(first + extent.count - 1, true);
-  const y = side === 'inside' ? heights.insideBar : heights.outsideBar;
-  const text = `${index + 1}`;
-  // Neighbours stay apart by a hair; what is thinner than that stays visible.
-  const width = Math.max(right - left - 1, 1);
-  return {
-    side,
-    x: round(left + 0.5),
-    y,
-    width: round(width),
-    height: BAR_HEIGHT,
-    hue: hueOf(index),
-    number:
-      extents > 1 && width > text.length * DIGIT_WIDTH + 4
-        ? { text, x: round((left + right) / 2), y: y + BAR_HEIGHT - 5 }
-        : undefined,
-  };
+function rowsOf(labels: readonly Place[]): number {
+  return Math.max(1, ...labels.map(({ row }) => row + 1));
 }
 
-/** One wave every 40 units, as on the site's waterline, cut at the right edge. */
-function wavePath(width: number, y: number): string {
-  const waves = Math.ceil(width / 40);
-  const half = round(width / waves / 2);
-  return `M0 ${y}q${half / 2} -4 ${half} 0${`t${half} 0`.repeat(2 * waves - 1)}`;
+const isAccount = (label: WantedLabel & Place): label is AccountLabel & Place => 'account' in label;
+
+/** The place on a line between two maps that the trace and its tag take up. */
+function crossing(way: Way | undefined, line: number, scale: FoldedScale): Taken[] {
+  const id = idOn(way, line);
+  return id === undefined ? [] : [{ from: scale.at(id) - 2, to: scale.at(id) + 2 }];
+}
+
+/** The id asked for, as a line has it. */
+function idOn(way: Way | undefined, line: number): number | undefined {
+  return way?.ids[line - way.first];
 }

@@ -13,9 +13,11 @@ export interface Cell extends IdRange {
   width: number;
 }
 
-/** A horizontal scale for ids; both number lines share one, so that ids that stay the same are drawn straight up and down. */
+/** A horizontal scale for ids; all number lines share one, so that ids that stay the same are drawn straight up and down. */
 export interface FoldedScale {
   cells: readonly Cell[];
+  /** The cell of an id; of a number past the last id, the last one. */
+  cell(id: number): Cell | undefined;
   /** The left edge of an id's place and, `after` it, the right one. */
   edge(id: number, after?: boolean): number;
   /** The middle of an id's place. */
@@ -25,34 +27,41 @@ export interface FoldedScale {
 /** A gap is as wide as this many units, however many ids it holds. */
 const GAP_UNITS = 1.6;
 
+/** An id in a gap that is drawn all the same. */
+const POINT_UNITS = 1.2;
+
 /**
  * All ids from 0 to the last, between `left` and `right`. Every id that is an end of a range starts a new cell; a cell grows with the
  * logarithm of its ids, and within it the first ids get the most room: the ids people ask for (0, 33, 1000) are at the start of a range.
+ * `points` are single ids that get a small place of their own where they would lie in a gap.
  */
-export function foldedScale(ranges: readonly IdRange[], left: number, right: number): FoldedScale {
-  const cells = cellsOf(ranges);
-  const units = cells.reduce((sum, cell) => sum + unitsOf(cell), 0);
-  let x = left;
-  for (const cell of cells) {
-    cell.x = x;
-    cell.width = (unitsOf(cell) / units) * (right - left);
-    x += cell.width;
-  }
+export function foldedScale(
+  ranges: readonly IdRange[],
+  left: number,
+  right: number,
+  points: readonly number[] = [],
+): FoldedScale {
+  const cells = withPoints(cellsOf(ranges), points);
+  const units = cells.reduce((sum, cell) => sum + cell.units, 0);
+  let next = left;
+  const placed: Cell[] = cells.map(({ units: own, ...cell }) => {
+    const x = next;
+    next += (own / units) * (right - left);
+    return { ...cell, x, width: next - x };
+  });
   const edge = (id: number, after = false) => {
-    const cell = cellAt(cells, id);
+    const cell = cellAt(placed, id);
     if (!cell) return left;
     const { first, last } = cell;
-    const before = id - first + (after ? 1 : 0);
+    const before = Math.min(id, last) - first + (after ? 1 : 0);
     return cell.x + (cell.width * Math.log2(1 + before)) / Math.log2(2 + last - first);
   };
-  return { cells, edge, at: (id) => (edge(id) + edge(id, true)) / 2 };
+  return { cells: placed, cell: (id) => cellAt(placed, id), edge, at: (id) => (edge(id) + edge(id, true)) / 2 };
 }
 
-function unitsOf({ covered, first, last }: IdRange & { covered: boolean }): number {
-  return covered ? 2 + Math.log2(last - first + 1) / 2.5 : GAP_UNITS;
-}
+type UnplacedCell = Omit<Cell, 'x' | 'width'> & { units: number };
 
-function cellsOf(ranges: readonly IdRange[]): Cell[] {
+function cellsOf(ranges: readonly IdRange[]): UnplacedCell[] {
   const depthChanges = new Map<number, number>([[0, 0]]);
   const change = (id: number, by: number) => depthChanges.set(id, (depthChanges.get(id) ?? 0) + by);
   for (const { first, last } of ranges) {
@@ -63,7 +72,26 @@ function cellsOf(ranges: readonly IdRange[]): Cell[] {
   let depth = 0;
   return starts.map((first, index) => {
     depth += depthChanges.get(first) ?? 0;
-    return { first, last: (starts[index + 1] ?? LAST_ID + 1) - 1, covered: depth > 0, x: 0, width: 0 };
+    const last = (starts[index + 1] ?? LAST_ID + 1) - 1;
+    return depth > 0
+      ? { first, last, covered: true, units: 2 + Math.log2(last - first + 1) / 2.5 }
+      : { first, last, covered: false, units: GAP_UNITS };
+  });
+}
+
+/** Gaps cut where a point lies in them. */
+function withPoints(cells: readonly UnplacedCell[], points: readonly number[]): UnplacedCell[] {
+  const sorted = [...new Set(points)].sort((a, b) => a - b);
+  return cells.flatMap((cell) => {
+    if (cell.covered) return [cell];
+    const pieces: UnplacedCell[] = [];
+    let { first } = cell;
+    for (const point of sorted.filter((id) => id >= cell.first && id <= cell.last)) {
+      if (point > first) pieces.push({ ...cell, first, last: point - 1 });
+      pieces.push({ first: point, last: point, covered: true, units: POINT_UNITS });
+      first = point + 1;
+    }
+    return first > cell.last ? pieces : [...pieces, { ...cell, first }];
   });
 }
 

@@ -8,31 +8,72 @@ export const EDGE = 18;
 export const BAR_HEIGHT = 18;
 export const TAG_HEIGHT = 24;
 
-const CAPTION = 20;
+/** From one row of labels to the next. */
 const ROW = 22;
 
-/** Heights from top to bottom. `farRow`: whether the line above (below) needs a second row of labels. */
-export function layout(farRow: { inside: boolean; outside: boolean }) {
-  const insideRow = CAPTION + (farRow.inside ? 2 : 1) * ROW;
-  const insideBar = insideRow + 8;
-  const ribbonTop = insideBar + BAR_HEIGHT;
-  const ribbonBottom = ribbonTop + 150;
-  const outsideRow = ribbonBottom + BAR_HEIGHT + 20;
-  const outsideCaption = outsideRow + (farRow.outside ? ROW : 0) + ROW + 2;
-  return {
-    insideCaption: CAPTION - 4,
-    insideRow,
-    insideFarRow: insideRow - ROW,
-    insideBar,
-    ribbonTop,
-    wave: (ribbonTop + ribbonBottom) / 2,
-    ribbonBottom,
-    outsideBar: ribbonBottom,
-    outsideRow,
-    outsideFarRow: outsideRow + ROW,
-    outsideCaption,
-    height: outsideCaption + 14,
-  };
+/** Heights of one side of a map: its bars, and the feet of its labels' rows from the bars outwards. */
+export interface AxisPlace {
+  bar: number;
+  rows: readonly number[];
 }
 
-export type Layout = ReturnType<typeof layout>;
+/** Heights of a map, between the line above it and the one below. */
+export interface MapPlace {
+  inside: AxisPlace;
+  ribbonTop: number;
+  wave: number;
+  ribbonBottom: number;
+  outside: AxisPlace;
+}
+
+export interface Layout {
+  /** The foot of each line's name. */
+  captions: readonly number[];
+  /** The top of the tag on each line. */
+  tags: readonly number[];
+  maps: readonly MapPlace[];
+  height: number;
+}
+
+/** Room between a tag and its line, so that the marker on the line stays free. */
+const TAG_GAP = 7;
+
+/** Heights from top to bottom. `rows`: how many rows of labels each map needs above and below. */
+export function layout(rows: readonly { inside: number; outside: number }[]): Layout {
+  const band = rows.length > 1 ? 112 : 150;
+  const captions: number[] = [];
+  const tags: number[] = [];
+  const maps: MapPlace[] = [];
+  let y = 0;
+  for (const [index, { inside, outside }] of rows.entries()) {
+    if (index === 0) {
+      captions.push(16);
+      y = 20;
+    } else {
+      // A line between two maps: its name and its tag stand between the labels of the one and of the other.
+      captions.push(y + 24);
+      tags.push(y + 7);
+      y += 33;
+    }
+    const bar = y + Math.max(inside, 1) * ROW + 8;
+    const ribbonTop = bar + BAR_HEIGHT;
+    const ribbonBottom = ribbonTop + band;
+    if (index === 0) tags.push(ribbonTop + TAG_GAP);
+    maps.push({
+      inside: { bar, rows: rowsFrom(bar - 8, -ROW, inside) },
+      ribbonTop,
+      wave: ribbonTop + band / 2,
+      ribbonBottom,
+      outside: { bar: ribbonBottom, rows: rowsFrom(ribbonBottom + BAR_HEIGHT + 20, ROW, outside) },
+    });
+    y = ribbonBottom + BAR_HEIGHT + 20 + (Math.max(outside, 1) - 1) * ROW;
+  }
+  captions.push(y + 24);
+  const last = maps.at(-1);
+  if (last) tags.push(last.ribbonBottom - TAG_GAP - TAG_HEIGHT);
+  return { captions, tags, maps, height: y + 38 };
+}
+
+function rowsFrom(foot: number, step: number, rows: number): number[] {
+  return Array.from({ length: Math.max(rows, 1) }, (_, row) => foot + row * step);
+}

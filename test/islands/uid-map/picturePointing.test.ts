@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { extentNamed, nameOfExtent } from '../../../src/islands/uid-map/picture/PictureOf.ts';
+import { pictureViewOf } from '../../../src/islands/uid-map/picture/pictureViewOf.ts';
+import {
+  afterKey,
+  firstOf,
+  POINTING_AT_NOTHING,
+  type PointingEvent,
+  pointAgain,
+  pointedAt,
+  stillThere,
+} from '../../../src/islands/uid-map/picture/pointing.ts';
+import { readout } from '../../../src/islands/uid-map/picture/readout.ts';
+import { pictured } from './pictured.ts';
+
+/** Extents in short form: "1.2" is the third of the second map. */
+const key = (name: string, pressed: string, sizes: number[]) => {
+  const next = afterKey(pressed, extentNamed(name) ?? { map: 0, extent: 0 }, sizes);
+  return next && nameOfExtent(next);
+};
+
+describe('keys', () => {
+  it.each([
+    ['0.0', 'ArrowRight', [3], '0.1'],
+    ['0.2', 'ArrowRight', [3], '0.2'],
+    ['0.0', 'ArrowLeft', [3], '0.0'],
+    ['0.0', 'ArrowDown', [3], '0.1'],
+    ['0.1', 'ArrowUp', [3], '0.0'],
+    ['0.1', 'Home', [3], '0.0'],
+    ['0.1', 'End', [3], '0.2'],
+    ['0.5', 'PageDown', [340], '0.15'],
+    ['0.5', 'PageUp', [340], '0.0'],
+    ['0.1', 'ArrowRight', [2, 3], '1.0'],
+    ['1.0', 'ArrowLeft', [2, 3], '0.1'],
+    ['0.1', 'ArrowDown', [2, 3], '1.1'],
+    ['1.2', 'ArrowUp', [2, 3], '0.1'],
+    ['1.2', 'ArrowDown', [2, 3], '1.2'],
+    ['0.0', 'ArrowDown', [1, 0, 1], '2.0'],
+    ['0.0', 'End', [2, 3], '1.2'],
+    ['0.0', 'Enter', [3], undefined],
+    ['0.0', 'Tab', [3], undefined],
+  ])('from %s %s, of %j extents, leads to %s', (from, pressed, sizes, to) => {
+    expect(key(from, pressed, sizes)).toBe(to);
+  });
+});
+
+describe('pointing', () => {
+  const at = (extent: number) => ({ map: 0, extent });
+  const hover = (extent?: number): PointingEvent => ({
+    kind: 'hover',
+    at: extent === undefined ? undefined : at(extent),
+  });
+  const hold = (extent?: number): PointingEvent => ({
+    kind: 'hold',
+    at: extent === undefined ? undefined : at(extent),
+  });
+  it.each<[string, PointingEvent[], number | undefined, number | undefined]>([
+    ['nothing at first', [], undefined, undefined],
+    ['what the mouse is over', [hover(2)], 2, undefined],
+    ['nothing when it has left', [hover(2), hover()], undefined, undefined],
+    ['what has the focus', [hold(1)], 1, 1],
+    ['the mouse before the focus', [hold(1), hover(2)], 2, 1],
+    ['the focus again when the mouse has left', [hold(1), hover(2), hover()], 1, 1],
+    ['nothing after Escape or a blur, and Tab comes back to it', [hold(1), hold()], undefined, 1],
+  ])('is at %s', (_, events, pointed, stop) => {
+    const state = events.reduce(pointAgain, POINTING_AT_NOTHING);
+    expect([pointedAt(state)?.extent, state.stop?.extent]).toEqual([pointed, stop]);
+  });
+
+  it('never is at an extent that is gone', () => {
+    expect([stillThere(at(1), [2]), stillThere(at(2), [2]), stillThere({ map: 1, extent: 0 }, [2])]).toEqual([
+      at(1),
+      undefined,
+      undefined,
+    ]);
+    expect([firstOf([0, 2]), firstOf([0]), firstOf([])]).toEqual([{ map: 1, extent: 0 }, undefined, undefined]);
+  });
+
+  it('is by names that read back', () => {
+    expect([extentNamed('2.17'), extentNamed('2'), extentNamed('')]).toEqual([
+      { map: 2, extent: 17 },
+      undefined,
+      undefined,
+    ]);
+  });
+});
+
+describe('under the picture stands', () => {
+  const view = (map: string) => pictureViewOf(pictured([map]), { refused: false });
+  it('what is pointed at, else how to read it', () => {
+    const rootless = view('0:1000:1, 1:100000:65534');
+    expect(readout(rootless, { map: 0, extent: 1 }, true)).toBe(
+      'Extent 2: 1 to 65534 inside are 100000 to 165533 outside (65534 ids)',
+    );
+    expect(readout(rootless, undefined, true)).toBe(
+      'Dotted stretches are folded: no extent has those ids. Point at a band for its exact ids.',
+    );
+    expect(readout(rootless, undefined, false)).toBe('Dotted stretches are folded: no extent has those ids.');
+    expect([
+      readout(view('0:0:4294967295'), undefined, false),
+      readout(view('0:0:4294967295'), undefined, true),
+    ]).toEqual(['', 'Point at a band for its exact ids.']);
+  });
+});
+
+describe('the picture in words', () => {
+  const accounts = [
+    { id: 0, name: 'root' },
+    { id: 5000, name: 'bozo' },
+  ];
+  const words = (maps: string[], given: Parameters<typeof pictured>[1] = {}, refused = false) => {
+    const { title, description } = pictureViewOf(pictured(maps, given), { refused });
+    return [title, description];
+  };
+  const of = 'The ids inside, above, and the ids outside, below';
+  it.each([
+    [
+      words(['0:165536:65536'], { ask: [0, 33] }),
+      [of, '0 to 65535 inside leads to 165536 to 231071 outside. A line leads from 33 to 165569.'],
+    ],
+    [
+      words(['0:5:1'], { ask: [0, 9] }),
+      [of, '0 inside leads to 5 outside. A line from 9 ends on its way to host: no id there.'],
+    ],
+    [
+      words(['0:5:1'], { ask: [1, 9] }),
+      [of, '0 inside leads to 5 outside. A line from 9 ends on its way to ann’s namespace: no id there.'],
+    ],
+    [words([''], {}), [of, 'Nothing leads from one to the other.']],
+    [words(['0:5:1'], { ask: [0, 0] }, true), [of, '0 inside leads to 5 outside. The kernel takes none of it.']],
+    [
+      words(['0:1:1, 1:2:1, 2:3:1, 3:4:1, 4:5:1']),
+      [
+        of,
+        '0 inside leads to 1 outside. 1 inside leads to 2 outside. 2 inside leads to 3 outside. 3 inside leads to 4 outside. 1 more is in the table.',
+      ],
+    ],
+    [
+      words(['0:1:9', '0:4999:10'], { ask: [0, 0], accounts }),
+      [
+        'The ids of 3 levels, the innermost above: container; ann’s namespace; host',
+        'From container to ann’s namespace: 0 to 8 inside leads to 1 to 9 outside. From ann’s namespace to host: 0 to 9 inside leads to 4999 to 5008 outside. A line leads from 0 to 1 to 5000. A range covers an account of the host: 5000 bozo.',
+      ],
+    ],
+  ])('%#', (found, expected) => expect(found).toEqual(expected));
+});
