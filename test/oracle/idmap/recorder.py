@@ -1,9 +1,12 @@
 """What every recorder of this folder does: runs in namespaces of its own, takes --out, and writes one row a line."""
 
 import argparse
+import contextlib
 import json
 import os
+import subprocess
 import sys
+import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RECORDINGS = os.path.join(os.path.dirname(HERE), "recordings", "idmap")
@@ -22,6 +25,17 @@ def out_folder(description):
         os.execvp("unshare", own + ["--out", folder])
     os.makedirs(folder, exist_ok=True)
     return folder
+
+
+@contextlib.contextmanager
+def tmpfs():
+    """A new file system in memory, seen by nobody else, and gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=755", "oracle", folder], check=True)
+        try:
+            yield folder
+        finally:
+            subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 def save(folder, name, rows, tables=(), **more):

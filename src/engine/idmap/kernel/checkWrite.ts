@@ -4,6 +4,7 @@ import { plainExtent } from '../map/LocatedExtent.ts';
 import { accessProblems } from './accessProblems.ts';
 import { kernelBefore } from './kernelBefore.ts';
 import { MAX_EXTENTS, readExtents } from './readExtents.ts';
+import { storedMap, UNSORTED_EXTENTS } from './storedMap.ts';
 import type { Writer } from './Writer.ts';
 import { type WriteRule, type WriteRuleFacts, writeRules } from './writeRules.ts';
 import { writerProblem } from './writerProblem.ts';
@@ -12,9 +13,6 @@ import { writerProblem } from './writerProblem.ts';
 export type WriteOutcome =
   | { ok: true; map: IdMap }
   | { ok: false; errno: WriteRuleFacts['errno']; rule: WriteRule; diagnostics: Diagnostic[] };
-
-/** Up to this many extents the kernel keeps a map as written, above it sorts them (UID_GID_MAP_MAX_BASE_EXTENTS). */
-const UNSORTED_EXTENTS = 5;
 
 /** What the kernel looks at before an earlier write and the opener's CAP_SYS_ADMIN. */
 const FIRST_RULES: readonly string[] = ['idmap-wrong-namespace', 'idmap-not-at-start', 'idmap-too-large'];
@@ -40,14 +38,9 @@ export function checkWrite(text: string, writer: Writer = {}): WriteOutcome {
     const all = [...diagnostics, ...access, ...ofTheWriter];
     return { ok: false, errno: writeRules[first].errno, rule: first, diagnostics: all };
   }
-  return { ok: true, map: asStored(extents.map(plainExtent)) };
+  return { ok: true, map: storedMap(extents.map(plainExtent)) };
 }
 
 function isWriteRule(code: string): code is WriteRule {
   return code in writeRules;
-}
-
-/** sort_idmaps: what a reader of the file sees is in order of inside ids once there are more than five extents. */
-function asStored(map: IdMap): IdMap {
-  return map.length > UNSORTED_EXTENTS ? [...map].sort((a, b) => a.inside - b.inside) : map;
 }

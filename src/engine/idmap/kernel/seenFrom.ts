@@ -2,6 +2,7 @@ import { composeLevels } from '../map/composeLevels.ts';
 import { type IdMap, NO_ID } from '../map/Extent.ts';
 import { toInside } from '../map/toInside.ts';
 import { toOutside } from '../map/toOutside.ts';
+import { storedMap } from './storedMap.ts';
 
 /**
  * What a process sees when it reads the uid_map or gid_map of a process in another namespace: the outside column is in the reader's own
@@ -16,7 +17,7 @@ export function seenFrom(levels: readonly IdMap[], reader: readonly IdMap[] = []
   const own = levels.at(-1) ?? composeLevels([]);
   const parent = composeLevels(levels.slice(0, -1));
   const readersOwn = composeLevels(reader);
-  return own.map(({ inside, outside, count }) => {
+  return storedMap(own).map(({ inside, outside, count }) => {
     const kernels = toOutside(parent, outside);
     const seen = kernels === undefined ? undefined : toInside(readersOwn, kernels);
     return { inside, outside: seen ?? NO_ID, count };
