@@ -1,9 +1,7 @@
+import type { SubidReader } from '../engine/idmap/situation/SubidReader.ts';
+
 /** What the text of a link is: lines of /etc/subuid, the lines of a map, or whatever a person had, which is recognised. */
 export type UidMapSource = 'subuid' | 'uid_map' | 'paste';
-
-/** The programs that make a map from subordinate ids, where the text doesn't name one. A dated name always stands for the same rules. */
-export const SUBID_READERS = ['dockerd', 'dockerd-29', 'docker-rootless', 'podman'] as const;
-export type SubidReader = (typeof SUBID_READERS)[number];
 
 /** The tools whose configuration can be asked for first. */
 export const WISH_TOOLS = ['lxc', 'podman', 'oci', 'nspawn', 'mount', 'newuidmap', 'unshare', 'docker'] as const;

@@ -1,3 +1,4 @@
+import { SUBID_READERS } from '../engine/idmap/situation/SubidReader.ts';
 import type { Diagnostic, Parsed } from '../engine/text/index.ts';
 import { inflateText } from './deflateText.ts';
 import { parseFragment } from './parseFragment.ts';
@@ -6,7 +7,6 @@ import {
   innerKey,
   KEY_OF,
   MOST_INNER,
-  SUBID_READERS,
   UID_MAP_LINK_DEFAULTS,
   type UidMapLink,
   type UidMapSource,

@@ -2,6 +2,8 @@
 export interface Place {
   line: number;
   offset: number;
+  /** Which of several texts, from 0; left out where there is one. */
+  text?: number;
 }
 
 /** A word of the kernel's or of the reader's text, set in its type. */

@@ -1,10 +1,10 @@
-import type { Phrase } from './Phrase.ts';
+import type { Phrase, Place } from './Phrase.ts';
 import { moveCaret } from './revealLine.ts';
 
 export interface PhraseTextProps {
   phrase: Phrase;
-  /** The field whose lines the places are; undefined where they are of another text, and then they are no buttons. */
-  fieldId: string | undefined;
+  /** The field whose lines the places are, or the field of each text; undefined where there is none, and then they are no buttons. */
+  fieldId: string | ((text: number) => string) | undefined;
 }
 
 /** A phrase with its words of code set apart and its places as buttons that lead to the line. */
@@ -14,13 +14,19 @@ export function PhraseText({ phrase, fieldId }: PhraseTextProps) {
       {phrase.map((part) => {
         if (typeof part === 'string') return part;
         if ('code' in part) return <code>{part.code}</code>;
-        if (fieldId === undefined) return `line ${part.line}`;
-        return (
-          <button type="button" class="link" onClick={() => moveCaret(fieldId, part.offset, part.line)}>
-            line {part.line}
-          </button>
-        );
+        return <PlaceLink place={part} fieldId={fieldId} />;
       })}
     </>
+  );
+}
+
+function PlaceLink({ place, fieldId }: { place: Place; fieldId: PhraseTextProps['fieldId'] }) {
+  const { line, offset, text = 0 } = place;
+  if (fieldId === undefined) return <>line {line}</>;
+  const field = typeof fieldId === 'string' ? fieldId : fieldId(text);
+  return (
+    <button type="button" class="link" onClick={() => moveCaret(field, offset, line)}>
+      line {line}
+    </button>
   );
 }

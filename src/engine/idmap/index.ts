@@ -62,6 +62,13 @@ export { rootlessNamespace } from './podman/userns/rootlessNamespace.ts';
 export type { ListingTool, Part, PartKind } from './recognise/Part.ts';
 export { recognise } from './recognise/recognise.ts';
 export { type RootlessFacts, rootlessDocker } from './rootless/rootlessDocker.ts';
+export type { Account } from './situation/Account.ts';
+export type { Given, ReadAs } from './situation/Given.ts';
+export type { Reading, ReadLevel, ReadText, Standing } from './situation/Reading.ts';
+export { readSituation } from './situation/readSituation.ts';
+export type { Asked, Level, Situation } from './situation/Situation.ts';
+export { SUBID_READERS, type SubidReader } from './situation/SubidReader.ts';
+export type { Tool } from './situation/Tool.ts';
 export type {
   Grant,
   Plan,

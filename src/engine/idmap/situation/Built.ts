@@ -1,0 +1,34 @@
+import type { Diagnostic } from '../../text/index.ts';
+import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
+import type { Tool } from './Tool.ts';
+
+/** A namespace as its text describes it. */
+export interface BuiltLevel {
+  name: string;
+  tool: Tool;
+  /** The maps; undefined where the tool builds none. A side that nobody told is undefined in turn. */
+  maps: NamespaceMaps | undefined;
+  /** What the extents' lines are lines of. */
+  source: { uid: string; gid: string };
+  /** Which sides an error of the text is about, where it isn't both. */
+  spoilt?: { uid: boolean; gid: boolean };
+}
+
+/** What one text says about the namespaces that it describes, outermost first. */
+export interface Built {
+  levels: readonly BuiltLevel[];
+  /** At their places in the whole text. */
+  diagnostics: readonly Diagnostic[];
+  userProblems: readonly Diagnostic[];
+  needsUser: boolean;
+  /** The programs whose rules were followed. */
+  computedFor: readonly string[];
+}
+
+export const NOTHING_BUILT: Built = {
+  levels: [],
+  diagnostics: [],
+  userProblems: [],
+  needsUser: false,
+  computedFor: [],
+};

@@ -1,0 +1,43 @@
+import type { Diagnostic } from '../../text/index.ts';
+import type { Part } from '../recognise/Part.ts';
+import type { HostLooks } from './HostLooks.ts';
+import type { Level, Situation } from './Situation.ts';
+
+/**
+ * How a map stands. `taken`: the kernel takes it. `refused`: somebody wrote it down or would build it, and the kernel refuses it.
+ * `none`: the tool builds none. `unknown`: nobody has told.
+ */
+export type Standing = 'taken' | 'refused' | 'none' | 'unknown';
+
+/** A level with where it comes from. */
+export interface ReadLevel extends Level {
+  /** Index of the text that tells of it. */
+  text: number;
+  standing: { uid: Standing; gid: Standing };
+  /** What its lines are lines of: "/etc/subuid", "uid_map", "the LXC config". */
+  source: { uid: string; gid: string };
+}
+
+/** One text as it was read. */
+export interface ReadText {
+  parts: readonly Part[];
+  /** Problems at their places in the text. */
+  diagnostics: readonly Diagnostic[];
+}
+
+/** Everything that was understood. */
+export interface Reading {
+  texts: readonly ReadText[];
+  levels: readonly ReadLevel[];
+  situation: Situation;
+  /** Whom `id` named on the host. */
+  caller: HostLooks['caller'];
+  /** `docker info` says that Docker runs in Docker Desktop's machine. */
+  dockerDesktop: boolean;
+  /** What is wrong with, or was assumed about, the account. */
+  userProblems: readonly Diagnostic[];
+  /** The account matters here: ids are lent to it. */
+  needsUser: boolean;
+  /** What the answer was computed for: "dockerd 26.1.5". */
+  computedFor: readonly string[];
+}

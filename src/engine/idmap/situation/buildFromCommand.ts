@@ -1,0 +1,96 @@
+import { type Diagnostic, relocateDiagnostic } from '../../text/index.ts';
+import { mapsOf } from '../formats/Entries.ts';
+import { readNewuidmap } from '../formats/newuidmap.ts';
+import { plainExtent } from '../map/LocatedExtent.ts';
+import type { IdKind } from '../map/NamespaceMaps.ts';
+import { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
+import { parsePodman } from '../podman/parsePodman.ts';
+import type { Part } from '../recognise/Part.ts';
+import type { HostUser } from '../subid/HostFacts.ts';
+import { parseUnshare } from '../unshare/parseUnshare.ts';
+import type { Built } from './Built.ts';
+import type { Given } from './Given.ts';
+import type { HostLooks } from './HostLooks.ts';
+import { hostFacts, hostUser } from './hostUser.ts';
+import { relocateMaps } from './relocateMaps.ts';
+
+type CommandPart = Part & { kind: 'podman' | 'unshare' | 'newuidmap' };
+
+export function isCommand(part: Part): part is CommandPart {
+  return part.kind === 'podman' || part.kind === 'unshare' || part.kind === 'newuidmap';
+}
+
+/**
+ * The namespaces that a command makes, run by the host's user on a host with the files that were shown; undefined for a docker command, whose
+ * namespace is for dockerd to make.
+ */
+export function buildFromCommand(part: CommandPart, given: Given, looks: HostLooks): Built | undefined {
+  const user = hostUser(given, looks);
+  const of = ofCommand(part, user.value, looks);
+  return of && { userProblems: user.diagnostics, needsUser: true, ...of };
+}
+
+function ofCommand(part: CommandPart, user: HostUser, looks: HostLooks): OfCommand | undefined {
+  switch (part.kind) {
+    case 'unshare':
+      return ofUnshare(part, user, looks);
+    case 'newuidmap':
+      return ofNewuidmap(part, user, looks);
+    case 'podman':
+      return ofPodman(part, user, looks);
+  }
+}
+
+type OfCommand = Pick<Built, 'levels' | 'diagnostics' | 'computedFor'>;
+
+const SOURCE = { uid: 'the text', gid: 'the text' } as const;
+
+function ofUnshare({ content, span }: Part, user: HostUser, looks: HostLooks): OfCommand {
+  const { value, diagnostics } = parseUnshare(content, hostFacts(user, looks));
+  return {
+    levels: [{ name: 'the namespace', tool: 'unshare', maps: value && relocateMaps(value, span), source: SOURCE }],
+    diagnostics: diagnostics.map((diagnostic) => relocateDiagnostic(diagnostic, span)),
+    computedFor: ['util-linux 2.41'],
+  };
+}
+
+/** Where a file was shown, newuidmap asks it whether the ids are lent. */
+function ofNewuidmap({ content, span }: Part, user: HostUser, looks: HostLooks): OfCommand {
+  const { entries, diagnostics } = readNewuidmap(content);
+  const { maps, diagnostics: ofTheKernel } = mapsOf(entries);
+  const refusals = (['uid', 'gid'] as const).flatMap((kind: IdKind): Diagnostic[] => {
+    const extents = maps[kind];
+    const subids = looks[`sub${kind}`];
+    if (!extents || subids === undefined) return [];
+    const numbers = extents.map(plainExtent).flatMap(({ inside, outside, count }) => [inside, outside, count]);
+    const outcome = checkNewuidmap({ kind, args: ['1', ...numbers.map(String)], caller: user, subids });
+    return outcome.ok
+      ? []
+      : [{ code: 'newuidmap-refused', severity: 'error', message: outcome.message, span: extents[0]?.span ?? span }];
+  });
+  return {
+    levels: [{ name: 'the namespace', tool: 'newuidmap', maps: relocateMaps(maps, span), source: SOURCE }],
+    diagnostics: [...diagnostics, ...ofTheKernel, ...refusals].map((diagnostic) =>
+      relocateDiagnostic(diagnostic, span),
+    ),
+    computedFor: ['newuidmap 4.17.4'],
+  };
+}
+
+function ofPodman({ content, span }: Part, user: HostUser, looks: HostLooks): OfCommand | undefined {
+  const { value, diagnostics } = parsePodman(content, hostFacts(user, looks));
+  if (value?.program === 'docker' && !value.hostUserns) return undefined;
+  const levels = value?.levels ?? [undefined];
+  const names = levels.length > 1 ? ['the user’s namespace', 'the container'] : ['the container'];
+  const tool = value && !value.rootless ? 'podman-root' : 'podman';
+  return {
+    levels: levels.map((maps, index) => ({
+      name: names[index] ?? 'the container',
+      tool,
+      maps: maps && relocateMaps(maps, span),
+      source: SOURCE,
+    })),
+    diagnostics: diagnostics.map((diagnostic) => relocateDiagnostic(diagnostic, span)),
+    computedFor: ['Podman 5.4.2'],
+  };
+}

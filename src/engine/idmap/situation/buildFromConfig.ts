@@ -1,0 +1,53 @@
+import { type Parsed, relocateDiagnostic } from '../../text/index.ts';
+import { parseLxcConfig } from '../formats/parseLxcConfig.ts';
+import { parseMountIdmap } from '../formats/parseMountIdmap.ts';
+import { parseNspawn } from '../formats/parseNspawn.ts';
+import { parseOciConfig } from '../formats/parseOciConfig.ts';
+import { parsePod } from '../formats/parsePod.ts';
+import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
+import type { Part } from '../recognise/Part.ts';
+import type { Built } from './Built.ts';
+import { relocateMaps } from './relocateMaps.ts';
+import type { Tool } from './Tool.ts';
+
+interface Config {
+  tool: Tool;
+  name: string;
+  source: string;
+  parse: (text: string) => Parsed<NamespaceMaps>;
+  computedFor: string;
+}
+
+/** The configurations that say a map, or that there is none, all by themselves. */
+const CONFIGS = {
+  lxc: { tool: 'lxc', name: 'the container', source: 'the config', parse: parseLxcConfig, computedFor: 'LXC 6.0' },
+  oci: { tool: 'oci', name: 'the container', source: 'the config', parse: parseOciConfig, computedFor: 'runc 1.1.15' },
+  nspawn: { tool: 'nspawn', name: 'the container', source: 'the text', parse: parseNspawn, computedFor: 'systemd 257' },
+  mount: {
+    tool: 'mount',
+    name: 'the file system',
+    source: 'the text',
+    parse: parseMountIdmap,
+    computedFor: 'util-linux 2.41',
+  },
+  pod: { tool: 'kubernetes', name: 'the pod', source: 'the text', parse: parsePod, computedFor: 'Kubernetes 1.36' },
+} as const satisfies Partial<Record<Part['kind'], Config>>;
+
+export type ConfigKind = keyof typeof CONFIGS;
+
+export function isConfig(part: Part): part is Part & { kind: ConfigKind } {
+  return part.kind in CONFIGS;
+}
+
+/** The namespace that a configuration describes. */
+export function buildFromConfig({ kind, content, span }: Part & { kind: ConfigKind }): Built {
+  const { tool, name, source, parse, computedFor } = CONFIGS[kind];
+  const { value, diagnostics } = parse(content);
+  return {
+    levels: [{ name, tool, maps: value && relocateMaps(value, span), source: { uid: source, gid: source } }],
+    diagnostics: diagnostics.map((diagnostic) => relocateDiagnostic(diagnostic, span)),
+    userProblems: [],
+    needsUser: false,
+    computedFor: [computedFor],
+  };
+}

@@ -1,0 +1,57 @@
+import { relocateDiagnostic, relocateSpan } from '../../text/index.ts';
+import { readExtents } from '../kernel/readExtents.ts';
+import type { LocatedExtent } from '../map/LocatedExtent.ts';
+import type { MapPart } from '../recognise/Part.ts';
+import type { Built } from './Built.ts';
+
+/** The namespace whose uid_map and gid_map were pasted; one file that doesn't say which it is stands for both. */
+export function buildFromMap(parts: readonly MapPart[]): Built {
+  const either = parts.filter(({ of }) => of === 'either');
+  const uidPart = parts.find(({ of }) => of === 'uid') ?? either[0];
+  const gidPart = parts.find(({ of }) => of === 'gid') ?? either.find((part) => part !== uidPart) ?? either[0];
+  const used = [...new Set([uidPart, gidPart])].filter((part) => part !== undefined);
+  const read = new Map(used.map((part) => [part, readPart(part)]));
+  const side = (part: MapPart | undefined) => (part && read.get(part)?.extents) ?? undefined;
+  const spoilt = (part: MapPart | undefined) =>
+    part !== undefined && (read.get(part)?.diagnostics ?? []).some(({ severity }) => severity === 'error');
+  const unused = parts.find((part) => !used.includes(part));
+  return {
+    levels: [
+      {
+        name: 'the namespace',
+        tool: 'kernel',
+        maps: { uid: side(uidPart), gid: side(gidPart) },
+        spoilt: { uid: spoilt(uidPart), gid: spoilt(gidPart) },
+        source: {
+          uid: uidPart?.of === 'either' ? 'the map' : 'uid_map',
+          gid: gidPart?.of === 'either' ? 'the map' : 'gid_map',
+        },
+      },
+    ],
+    diagnostics: [
+      ...used.flatMap((part) => read.get(part)?.diagnostics ?? []),
+      ...(unused
+        ? [
+            {
+              code: 'situation-second-map',
+              severity: 'info' as const,
+              message: 'A second map stands here; the first is read.',
+              hint: 'Add it as a namespace inside the first, or remove the first.',
+              span: unused.span,
+            },
+          ]
+        : []),
+    ],
+    userProblems: [],
+    needsUser: false,
+    computedFor: [],
+  };
+}
+
+function readPart({ content, span }: MapPart) {
+  const { extents, diagnostics } = readExtents(content);
+  return {
+    extents: extents.map((extent): LocatedExtent => ({ ...extent, span: relocateSpan(extent.span, span) })),
+    diagnostics: diagnostics.map((diagnostic) => relocateDiagnostic(diagnostic, span)),
+  };
+}

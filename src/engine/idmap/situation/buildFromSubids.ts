@@ -1,0 +1,93 @@
+import type { Diagnostic, Parsed } from '../../text/index.ts';
+import type { DockerEngine } from '../docker/DockerEngine.ts';
+import { parseRemapUser } from '../docker/parseRemapUser.ts';
+import { remapFromFile } from '../docker/remapFromFile.ts';
+import type { LocatedExtent } from '../map/LocatedExtent.ts';
+import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
+import { rootlessNamespace } from '../podman/userns/rootlessNamespace.ts';
+import { rootlessDocker } from '../rootless/rootlessDocker.ts';
+import { parseSubids } from '../subid/parseSubids.ts';
+import type { Built, BuiltLevel } from './Built.ts';
+import type { Given } from './Given.ts';
+import type { HostLooks } from './HostLooks.ts';
+import { hostFacts, hostUser } from './hostUser.ts';
+
+const SOURCE = { uid: '/etc/subuid', gid: '/etc/subgid' } as const;
+
+/** The namespace that the chosen program makes from /etc/subuid and /etc/subgid. */
+export function buildFromSubids(given: Given, looks: HostLooks): Built {
+  switch (given.reader) {
+    case 'dockerd':
+      return buildDockerd(given, looks, '26.1');
+    case 'dockerd-28':
+      return buildDockerd(given, looks, '28.0');
+    case 'docker-rootless':
+      return buildRootlessDocker(given, looks);
+    case 'podman':
+      return buildRootlessPodman(given, looks);
+  }
+}
+
+function buildDockerd(given: Given, looks: HostLooks, engine: DockerEngine): Built {
+  const built = {
+    needsUser: true,
+    computedFor: [engine === '26.1' ? 'dockerd 26.1.5' : 'dockerd 28.0 and later'],
+  };
+  const level = (maps: NamespaceMaps | undefined): BuiltLevel => ({
+    name: 'the container',
+    tool: 'dockerd',
+    maps,
+    source: SOURCE,
+  });
+  const user = parseRemapUser(looks.remapOption ?? given.user, given.uid);
+  const account = user.value;
+  if (!account) {
+    const diagnostics = parseSubids(looks.subuid ?? '').diagnostics;
+    return { ...built, levels: [level(undefined)], diagnostics, userProblems: user.diagnostics };
+  }
+  const diagnostics: Diagnostic[] = [];
+  const userProblems: Diagnostic[] = [];
+  const side = (file: string | undefined): readonly LocatedExtent[] | 'none' | undefined => {
+    if (file === undefined) return undefined;
+    const remapped = remapFromFile(file, account, { engine });
+    diagnostics.push(...remapped.diagnostics.filter(({ code }) => !isOfUser(code)));
+    userProblems.push(...remapped.diagnostics.filter(({ code }) => isOfUser(code)));
+    return remapped.value ?? 'none';
+  };
+  const uid = side(looks.subuid);
+  // A file that stands for both is told of once.
+  const gid = looks.subgid === looks.subuid ? uid : side(looks.subgid);
+  const maps = uid === 'none' || gid === 'none' ? undefined : { uid, gid };
+  return { ...built, levels: [level(maps)], diagnostics, userProblems };
+}
+
+/** Problems of the account rather than of a line. */
+const isOfUser = (code: string) => code === 'remap-root' || code === 'remap-no-entry' || code === 'remap-off';
+
+function buildRootlessDocker(given: Given, looks: HostLooks): Built {
+  const user = hostUser(given, looks);
+  const { value, diagnostics } = rootlessDocker(user.value, hostFacts(user.value, looks));
+  return rootlessBuilt('docker-rootless', value, diagnostics, user, ['rootlesskit 2.0.2']);
+}
+
+function buildRootlessPodman(given: Given, looks: HostLooks): Built {
+  const user = hostUser(given, looks);
+  const { value, diagnostics } = rootlessNamespace(hostFacts(user.value, looks));
+  return rootlessBuilt('podman', value, diagnostics, user, ['Podman 5.4.2']);
+}
+
+function rootlessBuilt(
+  tool: 'docker-rootless' | 'podman',
+  maps: NamespaceMaps | undefined,
+  diagnostics: readonly Diagnostic[],
+  user: Parsed<unknown>,
+  computedFor: readonly string[],
+): Built {
+  return {
+    levels: [{ name: 'the container', tool, maps, source: SOURCE }],
+    diagnostics,
+    userProblems: user.diagnostics,
+    needsUser: true,
+    computedFor,
+  };
+}

@@ -1,0 +1,60 @@
+import type { Diagnostic, Parsed } from '../../text/index.ts';
+import { isId } from '../map/Extent.ts';
+import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
+import { parseSubids } from '../subid/parseSubids.ts';
+import type { Given } from './Given.ts';
+import type { HostLooks } from './HostLooks.ts';
+
+/** The first user that Debian's adduser makes; taken where a uid is needed and nobody has told it. */
+const FIRST_USER = 1000;
+
+/**
+ * Who runs a tool that works without privileges: whom `id` named, else the account that was typed where ids are lent to it, else the only one
+ * to whom ids are lent. A uid that is not told is looked up among the accounts, else taken to be the first user's, which a diagnostic says.
+ */
+export function hostUser(given: Given, looks: HostLooks): Parsed<HostUser> & { value: HostUser } {
+  const { caller } = looks;
+  if (caller && given.uid.trim() === '') return { value: caller, diagnostics: [] };
+  const diagnostics: Diagnostic[] = [];
+  const owners = [...new Set((parseSubids(looks.subuid ?? '').value ?? []).map(({ owner }) => owner))];
+  const typed = given.user.trim();
+  const [only, ...others] = owners;
+  const name = owners.includes(typed) || only === undefined || others.length > 0 ? typed : only;
+  const account = looks.accounts.find((each) => each.kind === 'uid' && each.name === name);
+  const uid = readId(given.uid, 'uid', diagnostics) ?? account?.id ?? digits(name);
+  const gid = readId(given.gid, 'gid', diagnostics);
+  if (uid === undefined && diagnostics.length === 0) {
+    diagnostics.push({
+      code: 'situation-uid',
+      severity: 'info',
+      message: `Nobody has told ${name}’s uid; ${FIRST_USER} is taken.`,
+      hint: 'Type it, or paste the output of id.',
+    });
+  }
+  const value = { name, uid: uid ?? FIRST_USER, gid: gid ?? uid ?? FIRST_USER };
+  return { value, diagnostics };
+}
+
+function readId(text: string, kind: 'uid' | 'gid', diagnostics: Diagnostic[]): number | undefined {
+  const typed = text.trim();
+  if (typed === '') return undefined;
+  const id = digits(typed);
+  if (id === undefined) {
+    diagnostics.push({
+      code: `remap-${kind}`,
+      severity: 'error',
+      message: `Found "${typed.slice(0, 40)}" as ${kind}; expected a number from 0 to 4294967294.`,
+      hint: 'Leave it empty where you do not know it.',
+    });
+  }
+  return id;
+}
+
+function digits(text: string): number | undefined {
+  return /^[0-9]+$/.test(text) && isId(Number(text)) ? Number(text) : undefined;
+}
+
+/** What a tool of that user finds on the host; a file that nobody has shown is taken to be empty, of groups to be as that of users. */
+export function hostFacts(user: HostUser, { subuid = '', subgid = subuid, accounts }: HostLooks): HostFacts {
+  return { user, subuid, subgid, names: accounts };
+}

@@ -1,0 +1,54 @@
+import type { Diagnostic } from '../../text/index.ts';
+import { MAX_EXTENTS } from '../kernel/readExtents.ts';
+import { type LocatedExtent, plainExtent } from '../map/LocatedExtent.ts';
+import type { IdKind } from '../map/NamespaceMaps.ts';
+import type { BuiltLevel } from './Built.ts';
+import { checkExtents } from './checkExtents.ts';
+import type { ReadLevel, Standing } from './Reading.ts';
+
+/**
+ * A level as it stands over its `parent`, whose inside ids its outside ids have to be; `told` is what was found wrong in its text before. A
+ * side that is refused keeps the extents that break no rule.
+ */
+export function placeLevel(
+  { name, tool, maps, source, spoilt }: BuiltLevel,
+  text: number,
+  parent: ReadLevel | undefined,
+  told: readonly Diagnostic[],
+): { level: ReadLevel; diagnostics: Diagnostic[] } {
+  const errors = told.filter(isError);
+  const found: Diagnostic[] = [];
+  const side = (kind: IdKind): { standing: Standing; extents: readonly LocatedExtent[] | undefined } => {
+    if (!maps) return { standing: 'none', extents: undefined };
+    const extents = maps[kind];
+    if (!extents) return { standing: 'unknown', extents: undefined };
+    const above = parent?.[kind];
+    const problems = checkExtents(extents, { kind, ...(above && { parentMap: above.map(plainExtent) }) });
+    found.push(...problems);
+    const wrong = problems.length > 0 || (spoilt ? spoilt[kind] : errors.length > 0);
+    return {
+      standing: wrong ? 'refused' : 'taken',
+      extents: wrong ? sound(extents, [...errors, ...problems]) : extents,
+    };
+  };
+  const [uid, gid] = [side('uid'), side('gid')];
+  return {
+    level: {
+      name,
+      tool,
+      text,
+      source,
+      uid: uid.extents,
+      gid: gid.extents,
+      standing: { uid: uid.standing, gid: gid.standing },
+    },
+    diagnostics: found,
+  };
+}
+
+function sound(extents: readonly LocatedExtent[], errors: readonly Diagnostic[]): LocatedExtent[] {
+  const unsound = new Set(errors.map(({ span }) => span?.start));
+  return extents.slice(0, MAX_EXTENTS).filter(({ span }) => !unsound.has(span.start));
+}
+
+const isError = ({ severity }: Diagnostic) => severity === 'error';

@@ -1,0 +1,84 @@
+import { type Diagnostic, sourceText, spanAt } from '../../text/index.ts';
+import type { Part } from '../recognise/Part.ts';
+import { recognise } from '../recognise/recognise.ts';
+import { parseSubids } from '../subid/parseSubids.ts';
+import type { Built } from './Built.ts';
+import { buildNamespaces } from './buildNamespaces.ts';
+import type { Given, ReadAs } from './Given.ts';
+import { lookAtHost } from './lookAtHost.ts';
+import { placeLevel } from './placeLevel.ts';
+import type { Reading, ReadLevel, ReadText } from './Reading.ts';
+
+/**
+ * Everything that a reader's texts say about a host and the namespaces on it: what each part was recognised as, the maps level by level as the
+ * tools build them and the kernel takes or refuses them, and all that is wrong. Never throws.
+ */
+export function readSituation(given: Given): Reading {
+  const texts: ReadText[] = [];
+  const levels: ReadLevel[] = [];
+  const built = given.texts.map(({ text, readAs }, index): Built => {
+    const parts = partsOf(text, readAs);
+    const here = buildNamespaces(text, parts, given);
+    const diagnostics = [...here.diagnostics];
+    for (const level of here.levels) {
+      const placed = placeLevel(level, index, levels.at(-1), here.diagnostics);
+      levels.push(placed.level);
+      diagnostics.push(...placed.diagnostics);
+    }
+    texts.push({ parts, diagnostics: once(diagnostics) });
+    return here;
+  });
+  const [first] = given.texts;
+  const looks = lookAtHost(first?.text ?? '', texts[0]?.parts ?? []);
+  const namedLevels = named(levels);
+  return {
+    texts,
+    levels: namedLevels,
+    situation: {
+      levels: namedLevels,
+      user: looks.caller ?? typedUser(given),
+      subuid: looks.subuid === undefined ? undefined : parseSubids(looks.subuid).value,
+      subgid: looks.subgid === undefined ? undefined : parseSubids(looks.subgid).value,
+      accounts: looks.accounts,
+    },
+    caller: looks.caller,
+    dockerDesktop: looks.dockerDesktop,
+    userProblems: built.flatMap(({ userProblems }) => userProblems),
+    needsUser: built.some(({ needsUser }) => needsUser),
+    computedFor: [...new Set(built.flatMap(({ computedFor }) => computedFor))],
+  };
+}
+
+/** The whole text as one part where its kind is settled beforehand. */
+function partsOf(text: string, readAs: ReadAs): readonly Part[] {
+  if (readAs === 'paste') return recognise(text);
+  const cut = { span: spanAt(sourceText(text), 0, text.length), text, content: text, certain: true };
+  return readAs === 'subuid' ? [{ ...cut, kind: 'subids', of: 'either' }] : [{ ...cut, kind: 'map', of: 'either' }];
+}
+
+/** Levels of the same name told apart: the container, the container within it. */
+function named(levels: readonly ReadLevel[]): ReadLevel[] {
+  return levels.map((level, index) => {
+    const before = levels.slice(0, index).filter(({ name }) => name === level.name).length;
+    return before === 0 ? level : { ...level, name: `${level.name}${' within it'.repeat(before)}` };
+  });
+}
+
+function typedUser({ user, uid, gid }: Given): Reading['situation']['user'] {
+  const name = user.trim();
+  if (name === '') return undefined;
+  const number = (text: string) => (/^[0-9]+$/.test(text.trim()) ? Number(text) : undefined);
+  const [ownUid, ownGid] = [number(uid), number(gid)];
+  return { name, ...(ownUid !== undefined && { uid: ownUid }), ...(ownGid !== undefined && { gid: ownGid }) };
+}
+
+/** What is true of users and groups alike, or what two rules find at one place, is said once. */
+function once(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const said = new Set<string>();
+  return diagnostics.filter(({ code, span }) => {
+    const key = `${code} ${span?.start} ${span?.end}`;
+    if (said.has(key)) return false;
+    said.add(key);
+    return true;
+  });
+}
