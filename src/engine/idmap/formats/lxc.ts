@@ -2,7 +2,8 @@ import { type Diagnostic, type SourceText, sourceText, spanAt } from '../../text
 import type { IdMap } from '../map/Extent.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';
 import type { Entries, Entry } from './Entries.ts';
-import { readDecimal, shorten } from './readDecimal.ts';
+import { readCNumber } from './readCNumber.ts';
+import { shorten } from './readDecimal.ts';
 
 /** Lines for an LXC config: type, first id inside, first id outside, count (lxc.container.conf(5)). */
 export function writeLxc(map: IdMap, kind: IdKind): string {
@@ -15,6 +16,8 @@ const NAMES = ['first id inside', 'first id outside', 'count'] as const;
 /** A line `key = value`, or `key: value` as Proxmox VE writes it, where each part stands. */
 interface Setting {
   key: string;
+  /** '' where the line has none. */
+  separator: '=' | ':' | '';
   value: string;
   start: number;
   valueStart: number;
@@ -37,11 +40,22 @@ export function readLxc(text: string): LxcSettings {
   let entries: Entry[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const setting of settings) {
-    if (setting.key !== 'lxc.idmap' && setting.key !== 'lxc.id_map') continue;
+    if (!/^lxc\.id_?map/.test(setting.key)) continue;
+    if (setting.separator === '' || !/^lxc\.id_?map$/.test(setting.key)) {
+      const found = setting.separator === '' ? 'no =' : `the key ${shorten(setting.key)}`;
+      diagnostics.push({
+        code: 'lxc-line',
+        severity: 'error',
+        message: `Found ${found}; expected lxc.idmap = and four fields.`,
+        hint: 'LXC starts no container with a line like this.',
+        span: spanAt(source, setting.start, setting.end),
+      });
+      continue;
+    }
     if (setting.key === 'lxc.id_map') {
       diagnostics.push({
         code: 'lxc-old-key',
-        severity: 'warning',
+        severity: 'error',
         message: 'Found lxc.id_map; LXC calls it lxc.idmap since 2.1, and 3.0 and later refuse the old name.',
         hint: 'Write lxc.idmap.',
         span: spanAt(source, setting.start, setting.start + setting.key.length),
@@ -64,16 +78,19 @@ function readSettings(source: SourceText): Setting[] {
   const settings: Setting[] = [];
   for (const [index, lineStart] of lineStarts.entries()) {
     const line = text.slice(lineStart, (lineStarts[index + 1] ?? text.length + 1) - 1);
-    if (line.startsWith('[')) break;
-    const start = lineStart + (line.length - line.trimStart().length);
-    const match = /^([a-z][\w.-]*)([ \t]*=|:)/.exec(line.trimStart());
+    const content = line.trimStart();
+    if (line.startsWith('[') && settings.some(({ separator }) => separator === ':')) break;
+    const match = /^([a-z][\w.-]*)(?:([ \t]*=|:)|(?=[ \t]))/.exec(content);
     if (!match) continue;
-    const [head, key = ''] = match;
-    const rest = text.slice(start + head.length, lineStart + line.length);
+    const [head, key = '', mark = ''] = match;
+    if (mark === '' && !key.startsWith('lxc.')) continue;
+    const start = lineStart + (line.length - content.length);
+    const rest = content.slice(head.length);
     const quoted = /^"(.*)"$|^'(.*)'$/.exec(rest.trim());
     const value = quoted ? (quoted[1] ?? quoted[2] ?? '') : rest.trim();
     const valueStart = start + head.length + (rest.length - rest.trimStart().length) + (quoted ? 1 : 0);
-    settings.push({ key, value, start, valueStart, end: valueStart + value.length });
+    const separator = mark === '' ? '' : mark === ':' ? ':' : '=';
+    settings.push({ key, separator, value, start, valueStart, end: valueStart + value.length });
   }
   return settings;
 }
@@ -105,12 +122,42 @@ function readEntry(source: SourceText, setting: Setting): { entry: Entry | undef
     );
   }
   const diagnostics: Diagnostic[] = [];
-  const numbers = words.slice(1).flatMap(({ text, start }, index) => {
-    const read = readDecimal(source, { name: NAMES[index] ?? 'number', text, start });
+  const numbers = words.slice(1).flatMap((word, index) => {
+    const read = readNumber(source, word, NAMES[index] ?? 'number');
     diagnostics.push(...read.diagnostics);
     return read.value === undefined ? [] : [read.value];
   });
   const [inside, outside, count] = numbers;
   if (inside === undefined || outside === undefined || count === undefined) return { entry: undefined, diagnostics };
   return { entry: { inside, outside, count, kinds: [type.text === 'u' ? 'uid' : 'gid'], span }, diagnostics };
+}
+
+/** A number as LXC reads it (lxc_safe_ulong): hexadecimal and octal too. newuidmap, which gets it then, takes no more than 32 bits. */
+function readNumber(
+  source: SourceText,
+  { text, start }: { text: string; start: number },
+  name: string,
+): { value: number | undefined; diagnostics: Diagnostic[] } {
+  const span = spanAt(source, start, start + text.length);
+  const told = (severity: Diagnostic['severity'], code: string, message: string, hint: string): Diagnostic[] => [
+    { code, severity, message, hint, span },
+  ];
+  const value = readCNumber(text);
+  if (value === undefined) {
+    const message = `Found "${shorten(text)}" as ${name}; expected decimal digits.`;
+    return { value: undefined, diagnostics: told('error', 'format-number', message, 'Write digits only.') };
+  }
+  if (value > 0xffffffffn) {
+    const message = `Found ${shorten(text)} as ${name}; ids are 32 bits wide.`;
+    return {
+      value: undefined,
+      diagnostics: told('error', 'format-number-range', message, 'Ids go from 0 to 4294967294.'),
+    };
+  }
+  const message = `LXC reads ${text} as ${value}.`;
+  const decimal = /^\+?(?:0|[1-9][0-9]*)$/.test(text);
+  return {
+    value: Number(value),
+    diagnostics: decimal ? [] : told('warning', 'format-number-base', message, `Write ${value}.`),
+  };
 }

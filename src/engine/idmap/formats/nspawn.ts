@@ -1,8 +1,9 @@
-import { type Diagnostic, type Span, sourceText, spanAt } from '../../text/index.ts';
-import type { IdMap } from '../map/Extent.ts';
+import { type Diagnostic, type SourceText, type Span, sourceText, spanAt } from '../../text/index.ts';
+import { type IdMap, NO_ID } from '../map/Extent.ts';
 import { joinExtents } from '../map/joinExtents.ts';
 import type { Entries } from './Entries.ts';
-import { readDecimal, shorten } from './readDecimal.ts';
+import { readCNumber } from './readCNumber.ts';
+import { shorten } from './readDecimal.ts';
 import { optionValues, shellCommands, type Word } from './shellWords.ts';
 
 /** How many ids a container gets where no count is given. */
@@ -20,7 +21,7 @@ export type PrivateUsers =
   | { mode: 'no' | 'yes' | 'pick' | 'managed'; span: Span }
   | { mode: 'fixed'; outside: number; count: number; span: Span };
 
-/** The value as written: the last one of the text, which is the one that counts, and what is wrong with it. */
+/** The value that counts: the last one of the text, in a settings file the last one that can be read. */
 export interface NspawnSettings extends Entries {
   users: PrivateUsers | undefined;
   /** Whether the text is a settings file (systemd.nspawn(5)). */
@@ -36,49 +37,62 @@ export function readNspawn(text: string): NspawnSettings {
   const file = /^[ \t]*\[(?:Exec|Files|Network)\]/m.test(text);
   const values = file ? settingValues(text) : commandValues(text);
   let users: PrivateUsers | undefined;
-  let last: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [];
   for (const value of values) {
     const span = spanAt(source, value.start, value.end);
-    last = [];
     const word = modeOf(value.text, file);
     if (word === 'identity') users = { mode: 'fixed', outside: 0, count: DEFAULT_COUNT, span };
     else if (word) users = { mode: word, span };
     else {
-      const read = range(value);
-      last = read.diagnostics;
-      users = read.range ? { mode: 'fixed', ...read.range, span } : undefined;
+      const read = readRange(source, value, file);
+      diagnostics.push(...read.diagnostics);
+      if (read.users) users = read.users;
     }
   }
   const entries =
     users?.mode === 'fixed'
       ? [{ inside: 0, outside: users.outside, count: users.count, kinds: ['uid', 'gid'] as const, span: users.span }]
       : [];
-  return { users, file, entries, diagnostics: last };
+  return { users, file, entries, diagnostics };
+}
 
-  function range(value: Word): { range: { outside: number; count: number } | undefined; diagnostics: Diagnostic[] } {
-    const colon = value.text.indexOf(':');
-    const baseText = colon === -1 ? value.text : value.text.slice(0, colon);
-    const base = readDecimal(source, { name: 'first id outside', text: baseText, start: value.place(0) });
-    const count =
-      colon === -1
-        ? { value: DEFAULT_COUNT, diagnostics: [] }
-        : readDecimal(source, { name: 'count', text: value.text.slice(colon + 1), start: value.place(colon + 1) });
-    const diagnostics = [...base.diagnostics, ...count.diagnostics];
-    const span = spanAt(source, value.start, value.end);
-    if (/^0[0-9]/.test(baseText)) {
-      diagnostics.push({
-        code: 'nspawn-leading-zero',
-        severity: 'error',
-        message: `Found "${shorten(baseText)}"; systemd-nspawn takes no leading zero.`,
-        hint: 'Write the number without it.',
-        span,
-      });
-    }
-    if (base.value === undefined || count.value === undefined || diagnostics.length > 0) {
-      return { range: undefined, diagnostics };
-    }
-    return { range: { outside: base.value, count: count.value }, diagnostics };
+/**
+ * BASE or BASE:COUNT. The base is in plain decimal digits (parse_uid), the count a number as C reads it (safe_atou32). A command line that is
+ * wrong makes systemd-nspawn stop; a setting that is wrong it ignores.
+ */
+function readRange(
+  source: SourceText,
+  value: Word,
+  file: boolean,
+): { users: PrivateUsers | undefined; diagnostics: Diagnostic[] } {
+  const span = spanAt(source, value.start, value.end);
+  const wrong = (code: string, message: string, hint: string) => {
+    const severity = file ? ('warning' as const) : ('error' as const);
+    const then = file ? ' systemd-nspawn ignores this line.' : '';
+    return { users: undefined, diagnostics: [{ code, severity, message, hint: hint + then, span }] };
+  };
+  const colon = value.text.indexOf(':');
+  const baseText = colon === -1 ? value.text : value.text.slice(0, colon);
+  const countText = colon === -1 ? String(DEFAULT_COUNT) : value.text.slice(colon + 1);
+  const count = readCNumber(countText, { prefixes: true });
+  if (!/^(?:0|[1-9][0-9]*)$/.test(baseText)) {
+    const found = baseText === '' ? 'nothing' : `"${shorten(baseText)}"`;
+    const message = `Found ${found} as first id outside; expected decimal digits without a leading zero.`;
+    return wrong('nspawn-base', message, 'Write yes, no, pick, identity, or BASE:COUNT.');
   }
+  if (count === undefined || count > 0xffffffffn) {
+    return wrong(
+      'nspawn-count',
+      `Found "${shorten(countText)}" as count; expected a number of 32 bits.`,
+      'Write 65536.',
+    );
+  }
+  const outside = Number(baseText);
+  if (count === 0n || outside + Number(count) > NO_ID) {
+    const message = `${count} ids from ${shorten(baseText)}: a range has at least one id and ends at 4294967294.`;
+    return wrong('nspawn-range', message, 'Give a smaller base or another count.');
+  }
+  return { users: { mode: 'fixed', outside, count: Number(count), span }, diagnostics: [] };
 }
 
 /** systemd's parse_boolean, whatever the case of the letters; on a command line digits alone are never a boolean. */

@@ -1,5 +1,6 @@
 import { type Diagnostic, type Parsed, sourceText, spanAt } from '../../text/index.ts';
 import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
+import { toOutside } from '../map/toOutside.ts';
 import { mapsOf } from './Entries.ts';
 import { hostIds } from './hostIds.ts';
 import { type LxcSettings, readLxc } from './lxc.ts';
@@ -67,18 +68,24 @@ export function parseLxcConfig(text: string): Parsed<NamespaceMaps> {
   }
 }
 
-/** A user map without its group map, or the other way round: no id of the missing kind is mapped, and root's is needed. */
+/** A kind without a map, or whose root has no id: LXC's start ends where it becomes root inside (seen with LXC 6.0.4). */
 function oneSided(maps: NamespaceMaps, span: Diagnostic['span']): Diagnostic[] {
-  const missing = maps.uid === undefined ? 'uid' : maps.gid === undefined ? 'gid' : undefined;
-  if (!missing) return [];
-  const [letter, other] = missing === 'uid' ? ['u', 'g'] : ['g', 'u'];
-  return [
-    {
-      code: 'lxc-one-sided',
-      severity: 'error',
-      message: `Found lines for ${other} and none for ${letter}: no ${missing === 'uid' ? 'user' : 'group'} of the container has an id.`,
-      hint: `Write the same lines with ${letter}.`,
-      ...(span && { span }),
-    },
-  ];
+  return (['uid', 'gid'] as const).flatMap((kind): Diagnostic[] => {
+    const [letter, other, whose] = kind === 'uid' ? ['u', 'g', 'user'] : ['g', 'u', 'group'];
+    const side = maps[kind];
+    if (side && toOutside(side, 0) !== undefined) return [];
+    const missing = side === undefined;
+    const place = side?.[0]?.span ?? span;
+    return [
+      {
+        code: missing ? 'lxc-one-sided' : 'lxc-root-unmapped',
+        severity: 'error',
+        message: missing
+          ? `Found lines for ${other} and none for ${letter}: no ${whose} of the container has an id.`
+          : `The ${kind} 0 has no mapping, so the container's root has no ${whose} id.`,
+        hint: missing ? `Write the same lines with ${letter}.` : `Begin with lxc.idmap = ${letter} 0.`,
+        ...(place && { span: place }),
+      },
+    ];
+  });
 }

@@ -19,7 +19,7 @@ export function parseMountIdmap(text: string): Parsed<NamespaceMaps> {
   }
   const all: Diagnostic[] = [...diagnostics];
   const span = spanAt(source, first.start, first.end);
-  const path = values.flatMap(({ words }) => words).find(({ text: word }) => word.startsWith('/'));
+  const path = values.map(({ words }) => words[0]).find((word) => word?.text.startsWith('/'));
   if (path) {
     all.push({
       code: 'mount-namespace',

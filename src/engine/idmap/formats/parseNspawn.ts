@@ -1,7 +1,7 @@
 import type { Diagnostic, Parsed } from '../../text/index.ts';
 import { sourceText, spanAt } from '../../text/index.ts';
 import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
-import { mapsOf } from './Entries.ts';
+import { type Entry, mapsOf } from './Entries.ts';
 import { hostIds } from './hostIds.ts';
 import { type PrivateUsers, readNspawn } from './nspawn.ts';
 
@@ -28,10 +28,14 @@ const UNKNOWN: Record<'yes' | 'pick' | 'managed', { message: string; hint: strin
  */
 export function parseNspawn(text: string): Parsed<NamespaceMaps> {
   const { users, file, entries, diagnostics } = readNspawn(text);
-  if (diagnostics.length > 0) {
+  if (diagnostics.some(({ severity }) => severity === 'error')) {
     return { value: { uid: undefined, gid: undefined }, diagnostics: [...diagnostics] };
   }
-  if (!users) return unset(text, file);
+  const { value, diagnostics: ofTheMode } = users ? mapsFor(users, entries) : unset(text, file);
+  return { value, diagnostics: [...diagnostics, ...ofTheMode] };
+}
+
+function mapsFor(users: PrivateUsers, entries: readonly Entry[]): Parsed<NamespaceMaps> {
   if (users.mode === 'fixed') {
     const { maps, diagnostics: ofTheKernel } = mapsOf(entries);
     return { value: maps, diagnostics: ofTheKernel };

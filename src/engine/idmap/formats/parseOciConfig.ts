@@ -9,8 +9,8 @@ import { readOci } from './oci.ts';
 
 /**
  * The maps of an OCI config.json, whole, or of the part that holds `uidMappings` and `gidMappings`. What runc 1.1.15 refuses is an error:
- * mappings without a user namespace, and the other way round (libcontainer/configs/validate, usernamespace), and a map in which the
- * container's root has no id (libcontainer/configs, HostRootUID). A whole config without a user namespace has the host's ids.
+ * a user namespace without mappings for both kinds, and a map in which the container's root has no id (libcontainer/specconv,
+ * setupUserNamespace; libcontainer/configs, HostRootUID). Without a user namespace the ids are the host's, whatever the mappings say.
  */
 export function parseOciConfig(text: string): Parsed<NamespaceMaps> {
   const source = sourceText(text);
@@ -65,16 +65,18 @@ export function parseOciConfig(text: string): Parsed<NamespaceMaps> {
     return { value: { uid: side, gid: side }, diagnostics: all };
   }
 
+  if (namespaces && !user) {
+    const message = 'Found mappings and no user namespace: runc ignores them, and ids inside are the ids of the host.';
+    tell(namespaces, 'oci-no-user-namespace', 'warning', message, 'Add { "type": "user" } to the namespaces.');
+    const side = hostIds(spanAt(source, namespaces.start, namespaces.end));
+    return { value: { uid: side, gid: side }, diagnostics: all };
+  }
   const { maps, diagnostics: ofTheKernel } = mapsOf(entries);
   all.push(...ofTheKernel);
-  if (namespaces && !user) {
-    tell(
-      namespaces,
-      'oci-no-user-namespace',
-      'error',
-      'Found mappings and no user namespace; runc refuses them.',
-      'Add { "type": "user" } to the namespaces.',
-    );
+  if (joined) {
+    const message =
+      'The container joins a namespace that exists; runc refuses mappings beside it unless they are that namespace’s own.';
+    tell(joined, 'oci-joined-and-mapped', 'warning', message, 'Leave out the path or the mappings.');
   }
   for (const kind of ['uid', 'gid'] as const) {
     const side = maps[kind];
