@@ -1,12 +1,13 @@
 #!/usr/bin/python3
 """Records what the real libseccomp answers, for test/engine/seccomp. Run it on Debian with python3-seccomp (2.6.0):
 
-    /usr/bin/python3 test/oracle/seccomp/record.py
+    /usr/bin/python3 test/oracle/seccomp/record.py [--out FOLDER]
 
-Writes test/oracle/recordings/seccomp/{presets,random}.json. Programs are built as runc builds them (runc.py) and run by an interpreter (bpf.py)
+Writes {presets,random}.json into the folder, test/oracle/recordings/seccomp unless told. Programs are built as runc builds them (runc.py) and run by an interpreter (bpf.py)
 that shares no code with the engine.
 """
 
+import argparse
 import json
 import pathlib
 import re
@@ -141,14 +142,17 @@ def random_record(seed):
     }
 
 
-def write(name, records):
+def write(folder, name, records):
     package = subprocess.run(['dpkg-query', '-W', '-f', '${Version}', 'libseccomp2'], capture_output=True, text=True, check=True)
     lines = ',\n'.join(json.dumps(record, separators=(',', ':')) for record in records)
     head = json.dumps({'package': 'libseccomp2', 'version': package.stdout, 'madeBy': 'test/oracle/seccomp/record.py'})
-    RECORDINGS.mkdir(parents=True, exist_ok=True)
-    (RECORDINGS / name).write_text(f'{{"stamp":{head},"records":[\n{lines}\n]}}\n')
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(f'{{"stamp":{head},"records":[\n{lines}\n]}}\n')
 
 
 if __name__ == '__main__':
-    write('presets.json', presets())
-    write('random.json', [random_record(seed) for seed in RANDOM_SEEDS])
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument('--out', type=pathlib.Path, default=RECORDINGS, help='the folder for the recordings (default: %(default)s)')
+    out = parser.parse_args().out
+    write(out, 'presets.json', presets())
+    write(out, 'random.json', [random_record(seed) for seed in RANDOM_SEEDS])

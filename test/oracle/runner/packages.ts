@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process';
+
+/** What every recorder needs, as Debian names it. */
+const EVERYWHERE = ['python3', 'util-linux', 'mount'];
+
+/** Which recorder needs which of Debian's packages besides. A test holds the list to the recorders that are there. */
+export const NEEDS: Record<string, readonly string[]> = {
+  'idmap/record_calls': [],
+  'idmap/record_dockerd': ['docker.io', 'docker-cli', 'runc', 'busybox-static', 'tini'],
+  'idmap/record_formats': ['runc', 'podman', 'crun', 'uidmap', 'busybox-static'],
+  'idmap/record_lxc': ['lxc', 'uidmap', 'busybox-static'],
+  'idmap/record_messages': [
+    'uidmap',
+    'coreutils',
+    'tar',
+    'acl',
+    'busybox-static',
+    'runc',
+    'crun',
+    'podman',
+    'docker.io',
+    'docker-cli',
+    'tini',
+    'lxc',
+  ],
+  'idmap/record_mount': [],
+  'idmap/record_newuidmap': ['uidmap'],
+  'idmap/record_nspawn': ['systemd-container', 'busybox-static'],
+  'idmap/record_podman': ['podman', 'crun', 'uidmap', 'busybox-static'],
+  'idmap/record_rootlesskit': ['rootlesskit', 'uidmap'],
+  'idmap/record_runc': ['runc', 'busybox-static'],
+  'idmap/record_setgroups': [],
+  'idmap/record_translations': [],
+  'idmap/record_unshare': ['uidmap'],
+  'idmap/record_writes': [],
+  'seccomp/record': ['python3-seccomp', 'libseccomp2'],
+};
+
+/** The packages that the recorders need and this machine lacks, in order. */
+export function missingPackages(recorders: readonly string[]): string[] {
+  const wanted = [...EVERYWHERE, ...recorders.flatMap((name) => NEEDS[name] ?? [])];
+  return [...new Set(wanted)].filter((name) => !isInstalled(name));
+}
+
+/** Installs them with apt-get, which needs root. */
+export function install(packages: readonly string[]): void {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  for (const args of [
+    ['update', '-q'],
+    ['install', '-y', '-q', '--no-install-recommends', ...packages],
+  ]) {
+    execFileSync('apt-get', args, { stdio: ['ignore', 'inherit', 'inherit'], env });
+  }
+}
+
+function isInstalled(name: string): boolean {
+  try {
+    const status = execFileSync('dpkg-query', ['--status', name], { encoding: 'utf8', stdio: 'pipe' });
+    return /^Status: install ok installed$/m.test(status);
+  } catch {
+    return false;
+  }
+}
