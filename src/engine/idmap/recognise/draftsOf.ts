@@ -78,9 +78,11 @@ export function draftsOf(lines: readonly TextLine[]): Draft[] {
       continue;
     }
 
-    if (isErrorLine(line.said) && !isMapLine(line.said, context)) {
-      add({ is: 'error' }, [line], true);
-      at += 1;
+    const traced = traceback(lines, at);
+    if (traced > 0 || (isErrorLine(line.said) && !isMapLine(line.said, context))) {
+      const end = at + Math.max(traced, 1);
+      add({ is: 'error' }, lines.slice(at, end), true);
+      at = end;
       continue;
     }
 
@@ -150,6 +152,14 @@ function withoutPrefix(line: TextLine, length: number): TextLine {
   const said = rest.trim();
   const from = Math.min(line.from + line.blanks + length, line.end);
   return { ...line, from, blanks: said === '' ? 0 : rest.indexOf(said), said };
+}
+
+/** How many lines a Python traceback has: its head, what is indented below, and the exception. */
+function traceback(lines: readonly TextLine[], at: number): number {
+  if (!lines[at]?.said.startsWith('Traceback (most recent call last)')) return 0;
+  let end = at + 1;
+  while (end < lines.length && end - at < 200 && (lines[end]?.blanks ?? 0) > 0) end += 1;
+  return Math.min(end + 1, lines.length) - at;
 }
 
 /** A line that could be an error's by its words, in a file that holds maps. */

@@ -1,0 +1,60 @@
+import { type Diagnostic, type Parsed, type SourceText, type Span, sourceText, spanAt } from '../../../text/index.ts';
+import { isId } from '../../map/Extent.ts';
+import type { Account } from '../../situation/Account.ts';
+import { eachLine } from '../listing/readLs.ts';
+import type { AccountsPart } from '../Part.ts';
+
+/**
+ * The users of /etc/passwd (passwd(5): name:password:uid:gid:gecos:directory:shell) or the groups of /etc/group (group(5):
+ * name:password:gid:members), in order. A line that can't be read is told and left out; blank lines, comments and the "+" and "-" lines of
+ * nss_compat count for nothing.
+ */
+export function readAccounts({ content, of }: Pick<AccountsPart, 'content' | 'of'>): Parsed<Account[]> {
+  const source = sourceText(content);
+  const value: Account[] = [];
+  const diagnostics: Diagnostic[] = [];
+  eachLine(source, (start, end) => {
+    const whole = content.slice(start, end);
+    const line = whole.trim();
+    if (line === '' || /^[#+-]/.test(line)) return;
+    const read = readAccount(source, start + whole.indexOf(line), line, of);
+    if ('id' in read) value.push(read);
+    else diagnostics.push(read);
+  });
+  return { value, diagnostics };
+}
+
+function readAccount(source: SourceText, start: number, line: string, of: 'passwd' | 'group'): Account | Diagnostic {
+  const expected = of === 'passwd' ? 7 : 4;
+  const fields = line.split(':', expected + 1);
+  const span = spanAt(source, start, start + line.length);
+  const [name = '', password = '', digits = ''] = fields;
+  const least = of === 'passwd' ? 4 : 3;
+  if (fields.length < least || name === '') {
+    const found = fields.length === 1 ? 'one field' : `${fields.length} fields`;
+    const shape = of === 'passwd' ? 'name:x:uid:gid:comment:home:shell' : 'name:x:gid:members';
+    return problem(
+      'account-fields',
+      `Found ${name === '' ? 'no name' : found}; expected ${shape}.`,
+      'This line names nobody.',
+      span,
+    );
+  }
+  const id = /^\d{1,10}$/.test(digits) ? Number(digits) : Number.NaN;
+  if (!isId(id)) {
+    const from = start + name.length + password.length + 2;
+    const shown = digits === '' ? 'nothing' : `"${digits.length > 40 ? `${digits.slice(0, 37)}...` : digits}"`;
+    const number = of === 'passwd' ? 'uid' : 'gid';
+    return problem(
+      'account-id',
+      `Found ${shown} as ${number}; expected a number from 0 to 4294967294.`,
+      'This line names nobody.',
+      spanAt(source, from, from + digits.length),
+    );
+  }
+  return { kind: of === 'passwd' ? 'uid' : 'gid', name, id, span };
+}
+
+function problem(code: string, message: string, hint: string, span: Span): Diagnostic {
+  return { code, severity: 'warning', message, hint, span };
+}

@@ -1,0 +1,41 @@
+import type { Extent } from '../../map/Extent.ts';
+import type { IdKind } from '../../map/NamespaceMaps.ts';
+
+/** What the message itself tells, as far as it does. */
+export interface ErrorFacts {
+  /** The ids inside that were asked for. */
+  inside?: { uid?: number; gid?: number };
+  outside?: { uid?: number; gid?: number };
+  /** The file or folder it was about. */
+  path?: string;
+  /** The run of ids that was to be mapped. */
+  range?: Extent;
+  kind?: IdKind;
+  /** Whose ranges were looked for. */
+  user?: string;
+}
+
+/** One thing to look at, with the command that shows it. */
+export interface NextStep {
+  why: string;
+  command?: string;
+}
+
+/** An error message in plain words. */
+export interface Explained {
+  /** Stable and readable: it appears in tests. */
+  code: string;
+  /** Which program or layer said no. */
+  who: string;
+  /** What it means, with the message's own numbers. */
+  says: string;
+  facts: ErrorFacts;
+  /** The id that is worth asking the calculator about. */
+  ask?: { kind: IdKind; side: 'inside' | 'outside'; id: number };
+  /** What to look at, the likeliest cause first. */
+  next: readonly NextStep[];
+  /** Where this site teaches it. */
+  learn: { path: string; title: string };
+  /** Where the words come from: the source of the program that prints them. */
+  source: string;
+}

@@ -1,0 +1,63 @@
+import type { ErrorEntry } from './ErrorEntry.ts';
+import { LESSONS } from './lessons.ts';
+import { between } from './Message.ts';
+
+/** What LXC and Proxmox say when the real reason stands a line above. */
+export const lxcErrors: readonly ErrorEntry[] = [
+  {
+    phrases: [
+      'failed to set up id mapping',
+      'error setting up {g,u}id mappings',
+      'failed to write id mapping',
+      'failed to map ids',
+      'lxc_map_ids',
+    ],
+    explain: () => ({
+      code: 'lxc-idmap-failed',
+      who: 'LXC',
+      says: 'The container’s map was not written. The line above tells why: newuidmap refuses what /etc/subuid doesn’t lend, the kernel what is no map.',
+      facts: {},
+      next: [
+        { why: 'Get the line above.', command: 'lxc-start -n NAME -F -l ERROR -o /dev/stderr' },
+        {
+          why: 'On Proxmox root starts the container, so root needs the lines.',
+          command: 'grep "^root:" /etc/subuid /etc/subgid',
+        },
+      ],
+      learn: LESSONS.write,
+      source: 'LXC 6.0.4, src/lxc/start.c, lxc_spawn, and idmap_utils.c, lxc_map_ids',
+    }),
+  },
+  {
+    phrases: ['failed to parse idmap', 'failed to parse id mapping'],
+    explain: (message, at) => {
+      const value = between(message, 'idmap:', '', at);
+      return {
+        code: 'lxc-idmap-unreadable',
+        who: 'Proxmox or LXC, reading the config',
+        says: `The line is not “u”, “g” or “b” and three numbers: inside, outside, count.${value === undefined || value === '' ? '' : ` It reads: ${value.slice(0, 80)}.`}`,
+        facts: {},
+        next: [{ why: 'Paste the config here: the line is marked.', command: 'cat /etc/pve/lxc/ID.conf' }],
+        learn: LESSONS.write,
+        source: 'pve-container, src/PVE/LXC.pm, parse_id_maps; LXC 6.0.4, src/lxc/confile.c',
+      };
+    },
+  },
+  {
+    phrases: [
+      'no uid mapping for container root',
+      'no gid mapping for container root',
+      'no mapping for container root',
+    ],
+    explain: (message, at) => ({
+      code: 'lxc-no-root',
+      who: 'LXC',
+      says: `No lxc.idmap line has the container’s root: ${message.small.startsWith('no gid', at) ? 'gid' : 'uid'} 0 inside is missing.`,
+      facts: { kind: message.small.startsWith('no gid', at) ? 'gid' : 'uid', inside: { uid: 0 } },
+      ask: { kind: message.small.startsWith('no gid', at) ? 'gid' : 'uid', side: 'inside', id: 0 },
+      next: [{ why: 'Begin the map at 0.', command: 'grep lxc.idmap CONFIG' }],
+      learn: LESSONS.unmapped,
+      source: 'LXC 6.0.4, src/lxc/conf.c, get_minimal_idmap and lxc_map_ids',
+    }),
+  },
+];

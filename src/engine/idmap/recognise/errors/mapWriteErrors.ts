@@ -1,0 +1,138 @@
+import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { ErrorEntry } from './ErrorEntry.ts';
+import type { ErrorFacts, Explained, NextStep } from './Explained.ts';
+import { LESSONS } from './lessons.ts';
+import type { Message } from './Message.ts';
+
+const SOURCE = 'kernel/user_namespace.c, map_write';
+
+/** The kernel refused what was written to uid_map or gid_map, and a program passes it on. */
+export const mapWriteErrors: readonly ErrorEntry[] = [
+  {
+    phrases: [
+      'write to uid_map failed',
+      'write to gid_map failed',
+      '/uid_map',
+      '/gid_map',
+      'setting up uid map',
+      'setting up gid map',
+      'failed to write id mapping',
+      'uid_map: ',
+      'gid_map: ',
+    ],
+    explain: (message, at) => {
+      const kind: IdKind = message.small.includes('gid_map') || message.small.includes('gid map') ? 'gid' : 'uid';
+      const after = message.small.slice(at);
+      if (after.includes('invalid argument')) return refusedText(message, kind);
+      if (after.includes('operation not permitted')) return refusedWriter(message, kind, 'write-not-permitted');
+      if (after.includes('permission denied')) return refusedWriter(message, kind, 'write-denied');
+      return undefined;
+    },
+  },
+  {
+    phrases: ['write error: operation not permitted', 'write error: invalid argument'],
+    explain: (message) =>
+      message.small.includes('invalid argument')
+        ? refusedText(message, 'uid')
+        : {
+            ...refusedWriter(message, 'uid', 'echo-not-permitted'),
+            who: 'the kernel, if the shell wrote to a uid_map or gid_map',
+          },
+  },
+];
+
+function refusedText(message: Message, kind: IdKind): Explained {
+  const written = writtenArguments(message);
+  return {
+    code: 'write-invalid',
+    who: `the kernel, to ${writerOf(message)}`,
+    says: `The text that was written to ${kind}_map is no map: a line without three numbers, a count of 0, ids past 4294967294, or two lines that share an id, inside or outside.${written ? ` It wrote: ${written.join(', ')}.` : ''}`,
+    facts: { kind },
+    next: [
+      { why: 'Paste the lines that were to be written: the calculator marks the one that breaks a rule.' },
+      {
+        why: 'With ranges from /etc/subuid, see whether two lines of the user overlap.',
+        command: 'cat /etc/subuid /etc/subgid',
+      },
+    ],
+    learn: LESSONS.write,
+    source: SOURCE,
+  };
+}
+
+function refusedWriter(message: Message, kind: IdKind, code: string): Explained {
+  const facts: ErrorFacts = { kind };
+  const capability = kind === 'uid' ? 'CAP_SETUID' : 'CAP_SETGID';
+  const bySetuid = message.small.includes(`new${kind}map`);
+  const next: NextStep[] = [];
+  if (bySetuid) {
+    next.push({
+      why: `new${kind}map needs its setuid bit or its file capability; a copy into an image, or a mount with nosuid, loses it.`,
+      command: `ls -l $(command -v new${kind}map); getcap $(command -v new${kind}map)`,
+    });
+    next.push({
+      why: 'Inside another container, the outer map must have the ids as well: an outside id that the writer’s own namespace lacks is refused so.',
+      command: `cat /proc/self/${kind}_map`,
+    });
+  } else {
+    next.push({
+      why: `Without ${capability} a process may map one id, its own. For more, let new${kind}map write.`,
+      command: 'id -u; grep CapEff /proc/self/status',
+    });
+  }
+  next.push({
+    why: 'Ubuntu since 23.10 takes the capabilities away in a user namespace that no AppArmor profile allows: 1 means so.',
+    command: 'sysctl kernel.apparmor_restrict_unprivileged_userns',
+  });
+  next.push({ why: 'A map is written once. Start a new namespace for another.' });
+  if (kind === 'gid')
+    next.push({ why: 'Without CAP_SETGID, gid_map takes one line, and only after “deny” was written to setgroups.' });
+  return {
+    code,
+    who: `the kernel, to ${writerOf(message)}`,
+    says:
+      code === 'write-denied'
+        ? `The writer may not even open ${kind}_map: it belongs to another user, or a security module forbids it.`
+        : `It is a map, and the writer may not write it: no ${capability} over the namespace outside, no CAP_SETFCAP to map the outside 0, an outside id that the writer’s own namespace lacks, or a map that was written before.`,
+    facts,
+    next,
+    learn: LESSONS.write,
+    source: `${SOURCE} and new_idmap_permitted`,
+  };
+}
+
+const WRITERS = [
+  'newuidmap',
+  'newgidmap',
+  'unshare',
+  'runc',
+  'crun',
+  'bwrap',
+  'lxc',
+  'nsexec',
+  'podman',
+  'rootlesskit',
+] as const;
+
+function writerOf({ small }: Message): string {
+  const found = WRITERS.find((each) => small.includes(each));
+  if (found === 'nsexec') return 'runc';
+  return found === 'lxc' ? 'LXC' : (found ?? 'the writer');
+}
+
+/** The extents in a logged command line: "newuidmap 2016 0 1000 1 1 100000 65536". */
+function writtenArguments(message: Message): string[] | undefined {
+  for (const tool of ['newuidmap ', 'newgidmap ']) {
+    const at = message.small.lastIndexOf(tool);
+    const found =
+      at === -1
+        ? undefined
+        : /^\d{1,10}((?: \d{1,10}){3,60})/.exec(message.text.slice(at + tool.length, at + tool.length + 700))?.[1];
+    if (found === undefined) continue;
+    const numbers = found.trim().split(' ');
+    return Array.from({ length: Math.floor(numbers.length / 3) }, (_, index) =>
+      numbers.slice(3 * index, 3 * index + 3).join(' '),
+    );
+  }
+  return undefined;
+}

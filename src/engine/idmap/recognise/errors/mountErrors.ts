@@ -1,0 +1,43 @@
+import type { ErrorEntry } from './ErrorEntry.ts';
+import { LESSONS } from './lessons.ts';
+import { between, unquoted } from './Message.ts';
+
+/** Idmapped mounts: mount(8), runc, crun, CRI-O, LXC. */
+export const mountErrors: readonly ErrorEntry[] = [
+  {
+    phrases: [
+      'cannot set id-mapping',
+      'mount_setattr',
+      'idmapped mount',
+      'idmap mount',
+      'create mapped mount',
+      'failed to setup idmapped',
+      'failed to parse mount options',
+      'idmapped rootfs',
+    ],
+    explain: (message, at) => {
+      const option = message.small.startsWith('failed to parse mount options', at);
+      if (option && !message.small.includes('idmap', at)) return undefined;
+      const path = between(message, 'mount: ', ': ') ?? between(message, 'mapped mount for "', '"');
+      return {
+        code: option ? 'idmap-option' : 'idmapped-mount',
+        who: option ? 'mount, reading its options' : 'the kernel, to whoever makes the mount',
+        says: option
+          ? 'X-mount.idmap could not be read, or its ids are no map.'
+          : 'The mount was to show its owners shifted. “Invalid argument” is what the kernel answers where the file system can’t do that, where it is mapped already, or where the map isn’t one; “Operation not permitted” where the caller lacks CAP_SYS_ADMIN over the file system.',
+        facts: path === undefined ? {} : { path: unquoted(path) },
+        next: [
+          {
+            why: 'See the file system. NFS, FUSE (mergerfs, sshfs), 9p and overlay on older kernels can’t; ext4, xfs and btrfs can since 5.12 to 5.15, tmpfs since 6.3, ZFS since 2.2.',
+            command: 'findmnt -T PATH -o TARGET,FSTYPE,OPTIONS; uname -r',
+          },
+          {
+            why: 'Without it, let the owner outside fit instead: map the ids one to one (lxc.idmap, --uidmap), or chown.',
+          },
+        ],
+        learn: LESSONS.rootless,
+        source: 'fs/namespace.c, can_idmap_mount; util-linux 2.41, libmount/src/hook_idmap.c',
+      };
+    },
+  },
+];

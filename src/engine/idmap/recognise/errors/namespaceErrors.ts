@@ -1,0 +1,172 @@
+import type { ErrorEntry } from './ErrorEntry.ts';
+import type { Explained } from './Explained.ts';
+import { LESSONS } from './lessons.ts';
+import { between } from './Message.ts';
+
+/** User namespaces themselves are refused, switched off, or stand in another option's way. */
+export const namespaceErrors: readonly ErrorEntry[] = [
+  {
+    phrases: ['restricts access to the remapped root'],
+    explain: (message) => {
+      const path = between(message, 'graphroot path (', ')');
+      return {
+        code: 'remap-restricted',
+        who: 'dockerd, before it starts',
+        says: `Root inside has to pass through every folder above ${path ?? 'the data directory'}, and one of them lacks x for others. A folder below it is named after its outside uid and gid.`,
+        facts: path === undefined ? {} : { path },
+        next: [
+          { why: 'See which folder lacks the x.', command: `namei -l ${path ?? '/var/lib/docker'}` },
+          { why: 'Give it, to others: they may then pass, and not list.', command: 'chmod o+x FOLDER' },
+        ],
+        learn: LESSONS.ranges,
+        source: 'moby 26.1.5, daemon/daemon_unix.go, setupDaemonRoot',
+      };
+    },
+  },
+  {
+    phrases: ['when user namespaces are enabled', 'incompatible with user namespaces'],
+    explain: (message, at) => ({
+      code: 'userns-incompatible',
+      who: 'dockerd',
+      says: `${option(message.small, at)} wants the host’s own view, and dockerd remaps every container’s ids. It refuses the two together.`,
+      facts: {},
+      next: [
+        {
+          why: 'Switch the map off for this one container, and the protection with it.',
+          command: 'docker run --userns=host ...',
+        },
+      ],
+      learn: LESSONS.limits,
+      source: 'moby 26.1.5, daemon/daemon_unix.go, verifyPlatformContainerSettings',
+    }),
+  },
+  {
+    phrases: ['root cannot be remapped with itself'],
+    explain: () => ({
+      code: 'remap-root',
+      who: 'dockerd',
+      says: '--userns-remap names root, so dockerd remaps nothing and goes on: ids inside are the host’s.',
+      facts: {},
+      next: [{ why: 'Name another user, or default.', command: 'dockerd --userns-remap=default' }],
+      learn: LESSONS.ranges,
+      source: 'moby 26.1.5, daemon/daemon_unix.go, setupRemappedRoot',
+    }),
+  },
+  {
+    phrases: [
+      'user namespaces enabled, but no',
+      'user namespace mappings specified, but',
+      "user namespaces aren't enabled in the kernel",
+      'no namespace path to join nor mappings',
+    ],
+    explain: (message) =>
+      message.small.includes('in the kernel')
+        ? disabled()
+        : {
+            code: 'userns-no-mappings',
+            who: 'runc, reading config.json',
+            says: message.small.includes('mappings specified, but')
+              ? 'config.json has uidMappings or gidMappings, and no user namespace among its namespaces.'
+              : 'config.json asks for a user namespace, and has no uidMappings or gidMappings for it.',
+            facts: {},
+            next: [
+              {
+                why: 'Both belong together: {"type": "user"} under linux.namespaces, and both lists of mappings.',
+                command: 'grep -A5 -e Mappings -e \'"user"\' config.json',
+              },
+            ],
+            learn: LESSONS.unmapped,
+            source: 'runc 1.1.15, libcontainer/configs/config_linux.go and validate/validator.go',
+          },
+  },
+  {
+    phrases: [
+      'unshare failed: no space left on device',
+      'clone: no space left on device',
+      'user namespace: no space left on device',
+      'enospc',
+    ],
+    explain: () => ({
+      code: 'userns-limit',
+      who: 'the kernel',
+      says: 'The number of user namespaces has a limit, and it is reached; 0 switches them off. Or they are nested deeper than 32.',
+      facts: {},
+      next: [
+        { why: 'See the limit; Red Hat’s older systems set 0.', command: 'sysctl user.max_user_namespaces' },
+        { why: 'As root, raise it.', command: 'sysctl -w user.max_user_namespaces=15000' },
+      ],
+      learn: LESSONS.unshare,
+      source: 'kernel/user_namespace.c, create_user_ns; namespaces(7)',
+    }),
+  },
+  {
+    phrases: [
+      'unshare failed: operation not permitted',
+      'unshare(0x10000000): operation not permitted',
+      'clone_newuser',
+      'no permissions to create a new namespace',
+      'creating new namespace failed',
+      'error creating new user namespace',
+      'unshare: operation not permitted',
+    ],
+    explain: () => ({
+      code: 'userns-not-permitted',
+      who: 'the kernel, or a seccomp filter around the caller',
+      says: 'Making the namespace was refused. Any other kind than a user namespace needs CAP_SYS_ADMIN; a user namespace is refused in a chroot, under Docker’s default filter, and where the host forbids it.',
+      facts: {},
+      next: [
+        {
+          why: 'A number other than 0 is a seccomp filter: try once with seccomp=unconfined.',
+          command: 'grep Seccomp: /proc/self/status',
+        },
+        {
+          why: 'See whether the host forbids it: 0 in the first, 1 in the last does. The middle one is Debian’s alone.',
+          command:
+            'sysctl user.max_user_namespaces kernel.unprivileged_userns_clone kernel.apparmor_restrict_unprivileged_userns',
+        },
+      ],
+      learn: LESSONS.unshare,
+      source: 'kernel/user_namespace.c, create_user_ns; kernel/nsproxy.c',
+    }),
+  },
+  {
+    phrases: ['does not support user namespaces', 'user namespaces are not supported', "can't set `spec.hostusers"],
+    explain: () => ({
+      code: 'pod-not-supported',
+      who: 'the kubelet, or the container runtime below it',
+      says: 'The Pod has hostUsers: false, and the node’s runtime can’t give it a user namespace.',
+      facts: {},
+      next: [
+        {
+          why: 'It takes containerd 2.0 or CRI-O 1.25, runc 1.2 or crun 1.9, and Linux 6.3.',
+          command: 'kubectl get node NODE -o wide',
+        },
+        {
+          why: 'See what the runtime says of itself.',
+          command: 'kubectl get node NODE -o jsonpath="{.status.runtimeHandlers}"',
+        },
+      ],
+      learn: LESSONS.rootless,
+      source: 'Kubernetes, pkg/kubelet/userns/userns_manager.go; kubernetes.io, User Namespaces',
+    }),
+  },
+];
+
+function option(small: string, at: number): string {
+  const before = small.slice(Math.max(0, at - 120), at);
+  if (before.includes('network')) return '--network=host';
+  if (before.includes('pid namespace')) return '--pid=host';
+  return before.includes('privileged') ? '--privileged' : 'An option of this container';
+}
+
+function disabled(): Explained {
+  return {
+    code: 'userns-disabled',
+    who: 'runc',
+    says: 'This kernel was built without user namespaces.',
+    facts: {},
+    next: [{ why: 'The file is missing where they are.', command: 'ls /proc/self/ns/user' }],
+    learn: LESSONS.unshare,
+    source: 'runc 1.1.15, libcontainer/configs/validate/validator.go',
+  };
+}

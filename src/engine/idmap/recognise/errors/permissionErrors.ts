@@ -1,0 +1,121 @@
+import type { ErrorEntry } from './ErrorEntry.ts';
+import { LESSONS } from './lessons.ts';
+import { type Message, unquoted } from './Message.ts';
+
+/** The calls that Go programs name before the path: "open /data/x: permission denied". */
+const CALLS = [
+  'mkdirat',
+  'mkdir',
+  'openat',
+  'openat2',
+  'open',
+  'unlinkat',
+  'unlink',
+  'remove',
+  'rename',
+  'symlink',
+  'stat',
+  'lstat',
+  'chdir',
+  'mknod',
+  'rmdir',
+  'readdirent',
+  'access',
+  'create',
+  'creat',
+  'mount',
+  'fork/exec',
+  'exec',
+] as const;
+
+/** Words that shells and GNU programs set before the path. */
+const BEFORE_PATH =
+  /(?:cannot (?:touch|create(?: (?:directory|regular file|symbolic link|temp file for here-document))?|open(?: directory)?|remove|access|stat|read|chdir to|make directory|overwrite|move)|can't (?:open|create|cd to|create directory)|could not open(?: file)?|failed to open|unable to open|unable to access|failed to create|error opening|opening|creating)\s+$/i;
+
+/** A file's owner, mode, ACL or label refused it. The last catalogue: many other errors end in the same words. */
+export const permissionErrors: readonly ErrorEntry[] = [
+  {
+    phrases: ['permission denied', 'eacces', 'errno 13'],
+    explain: (message, at) => {
+      const path = pathBefore(message, at) ?? pathAfter(message, at);
+      const what = path ?? 'the file';
+      const podman = message.small.includes('podman') || message.small.includes('rootless');
+      return {
+        code: 'permission-denied',
+        who: 'the kernel: the file’s owner and mode, or a security module',
+        says: `The process may not reach or change ${what}. The kernel compares outside ids: whoever the process is inside, its outside id is set against the owner of ${path === undefined ? 'the file' : 'that path'}, and of each folder above it, on the host.`,
+        facts: path === undefined ? {} : { path },
+        next: [
+          {
+            why: 'See owner and mode on the host, of every folder on the way. Each needs x for the outside id.',
+            command: `namei -nl ${path?.startsWith('/') ? quoted(path) : 'HOST_PATH'}`,
+          },
+          { why: 'See the process’s outside id, on the host.', command: 'ps -eo uid,gid,pid,args' },
+          { why: 'If both fit, a “+” after the mode is an ACL: it counts as well.', command: 'getfacl -n HOST_PATH' },
+          {
+            why: 'If all of that fits, ask SELinux or AppArmor. For SELinux, label the volume with :z or :Z.',
+            command: 'ausearch -m avc -ts recent; dmesg | grep -i apparmor',
+          },
+          ...(podman
+            ? [
+                {
+                  why: 'Rootless: change the owner in the terms of the user’s namespace.',
+                  command: 'podman unshare chown UID:GID HOST_PATH',
+                },
+              ]
+            : []),
+        ],
+        learn: LESSONS.volume,
+        source: 'fs/namei.c, generic_permission; user_namespaces(7)',
+      };
+    },
+  },
+];
+
+/** "mkdir /var/lib/registry/docker: permission denied", "touch: cannot touch '/x': Permission denied", "sh: 1: cannot create /x: …". */
+function pathBefore({ text }: Message, at: number): string | undefined {
+  const colon = text.lastIndexOf(':', at);
+  if (colon === -1 || at - colon > 6) return undefined;
+  const before = text.slice(Math.max(0, colon - 1000), colon).trimEnd();
+  return inQuotes(before) ?? afterCall(before.slice(before.lastIndexOf(': ') + 1).trim());
+}
+
+/** What stands between the last pair of quotes, where the text ends with one: 'x', "x" or `x'. */
+function inQuotes(before: string): string | undefined {
+  const closing = before.at(-1) ?? '';
+  if (!["'", '"', '`'].includes(closing)) return undefined;
+  const inner = before.slice(0, -1);
+  const opening = Math.max(inner.lastIndexOf(closing), closing === "'" ? inner.lastIndexOf('`') : -1);
+  return opening === -1 ? undefined : plausible(inner.slice(opening + 1));
+}
+
+/** The path behind the call or the words of a shell; a lone word counts where it looks like a path. */
+function afterCall(clause: string): string | undefined {
+  const small = clause.toLowerCase();
+  for (const call of CALLS) {
+    if (small.startsWith(`${call} `)) return plausible(clause.slice(call.length + 1));
+    const within = small.lastIndexOf(`${call} /`);
+    // In a longer sentence the call is a word of its own, or begins a quotation: caused "stat /x.
+    if (within > 0 && /[ "'(]/.test(small.charAt(within - 1))) return plausible(clause.slice(within + call.length + 1));
+  }
+  const slash = clause.indexOf('/');
+  if (slash === 0 || (slash > 0 && BEFORE_PATH.test(clause.slice(0, slash)))) return plausible(clause.slice(slash));
+  return /^[\w./@+-]{1,300}$/.test(clause) && /[./]/.test(clause) ? clause : undefined;
+}
+
+/** Python: "[Errno 13] Permission denied: '/data/x'"; Node: "EACCES: permission denied, open '/data/x'". */
+function pathAfter({ text }: Message, at: number): string | undefined {
+  const after = text.slice(at, at + 1100);
+  const found = /^(?:permission denied|EACCES|errno 13)[^'"]{0,60}['"]([^'"]{1,1000})['"]/i.exec(after)?.[1];
+  return found === undefined ? undefined : plausible(found);
+}
+
+function plausible(text: string): string | undefined {
+  const path = unquoted(text.trim());
+  return path === '' || path.length > 900 || path.includes('"') ? undefined : path;
+}
+
+/** A path for the shell. */
+function quoted(path: string): string {
+  return /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,136 @@
+import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { ErrorEntry } from './ErrorEntry.ts';
+import type { Explained } from './Explained.ts';
+import { LESSONS } from './lessons.ts';
+import { numberAfter } from './Message.ts';
+
+/** The calls that make a process somebody else, and the ids they set. */
+const CALLS: readonly (readonly [call: string, kind: IdKind])[] = [
+  ['setresuid', 'uid'],
+  ['setreuid', 'uid'],
+  ['seteuid', 'uid'],
+  ['setuid', 'uid'],
+  ['set user-id', 'uid'],
+  ['set user id', 'uid'],
+  ['setresgid', 'gid'],
+  ['setregid', 'gid'],
+  ['setegid', 'gid'],
+  ['setgid', 'gid'],
+  ['set group-id', 'gid'],
+  ['set group id', 'gid'],
+  ['setgroups', 'gid'],
+  ['set supplemental groups', 'gid'],
+  ['set supplementary groups', 'gid'],
+  ['initgroups', 'gid'],
+];
+
+/** A process was to become a user or take a group that the map lacks, or may not drop its groups. */
+export const setidErrors: readonly ErrorEntry[] = [
+  {
+    phrases: ['to unmapped user in user namespace'],
+    explain: (message, at) => {
+      const kind: IdKind = message.small.slice(Math.max(0, at - 20), at).includes('gid') ? 'gid' : 'uid';
+      return unmapped(
+        'user-unmapped',
+        'runc, looking into the map before it asks the kernel',
+        kind,
+        undefined,
+        'runc 1.1.15, libcontainer/init_linux.go, setupUser',
+      );
+    },
+  },
+  {
+    phrases: ['cannot setresuid to', 'cannot setresgid to'],
+    explain: (message, at) => {
+      const kind: IdKind = message.small.startsWith('cannot setresuid', at) ? 'uid' : 'gid';
+      const id = numberAfter(message, at + 'cannot setresuid to'.length, 4);
+      return unmapped('user-unmapped', 'the kernel, to crun', kind, id, 'crun 1.21, src/libcrun/linux.c, set_uid');
+    },
+  },
+  {
+    phrases: CALLS.map(([call]) => call),
+    explain: (message) => {
+      const [call, kind] = CALLS.find(([each]) => message.small.includes(each)) ?? ['setuid', 'uid'];
+      const at = message.small.indexOf(call) + call.length;
+      const denied = message.small.indexOf('operation not permitted', at);
+      const invalid = message.small.indexOf('invalid argument', at);
+      // apt says it with the number: "seteuid 100 failed - seteuid (22: Invalid argument)".
+      const id = numberAfter(message, at, 2);
+      if (invalid !== -1)
+        return unmapped('setid-unmapped', 'the kernel', kind, id, 'kernel/sys.c, __sys_setresuid; kernel/groups.c');
+      if (denied === -1) return undefined;
+      return call === 'setgroups' || call === 'initgroups' || call.includes('groups')
+        ? groupsDenied(call)
+        : setidDenied(call, kind, id);
+    },
+  },
+];
+
+function unmapped(code: string, who: string, kind: IdKind, id: number | undefined, source: string): Explained {
+  const named = id === undefined ? `a ${kind}` : `${kind} ${id}`;
+  const known = id !== undefined && id <= 4294967294;
+  return {
+    code,
+    who,
+    says: `A process was to become ${named}, and the map of its user namespace has no such id inside. The kernel answers EINVAL: it can’t say who that would be outside.`,
+    facts: { kind, ...(known && { inside: { [kind]: id } }) },
+    ...(known && { ask: { kind, side: 'inside' as const, id } }),
+    next: [
+      {
+        why: 'See the map from inside. The id has to lie in a line: from its first number up to first plus third, minus one.',
+        command: `cat /proc/self/${kind}_map`,
+      },
+      {
+        why: 'See which user the image, or -u, asks for.',
+        command: 'docker inspect --format "{{.Config.User}}" CONTAINER',
+      },
+      { why: 'Choose a lower id, or give the user a longer range in both /etc/subuid and /etc/subgid.' },
+    ],
+    learn: LESSONS.unmapped,
+    source,
+  };
+}
+
+function groupsDenied(call: string): Explained {
+  return {
+    code: 'setgroups-denied',
+    who: 'the kernel',
+    says: `${call} is switched off in this user namespace: “deny” was written to its setgroups file, which is how an unprivileged user may map a group at all. Supplementary groups can be neither taken nor dropped.`,
+    facts: { kind: 'gid' },
+    next: [
+      { why: '“deny” here is it.', command: 'cat /proc/self/setgroups' },
+      {
+        why: 'If it says “allow”, the process lacks CAP_SETGID, or gid_map has not been written yet.',
+        command: 'cat /proc/self/gid_map; grep CapEff /proc/self/status',
+      },
+      {
+        why: 'With ranges in /etc/subuid and /etc/subgid, newgidmap writes the map and leaves setgroups on.',
+        command: 'grep "^$USER:" /etc/subgid',
+      },
+    ],
+    learn: LESSONS.rootless,
+    source: 'kernel/groups.c, may_setgroups; user_namespaces(7)',
+  };
+}
+
+function setidDenied(call: string, kind: IdKind, id: number | undefined): Explained {
+  const capability = kind === 'uid' ? 'CAP_SETUID' : 'CAP_SETGID';
+  return {
+    code: 'setid-denied',
+    who: 'the kernel, or the seccomp filter',
+    says: `${call}${id === undefined ? '' : ` to ${id}`} was refused although the id may be mapped: the process lacks ${capability} in its user namespace.`,
+    facts: { kind, ...(id !== undefined && id <= 4294967294 && { inside: { [kind]: id } }) },
+    next: [
+      {
+        why: 'See which capabilities it has: --cap-drop, no-new-privileges or -u take them.',
+        command: 'grep -e CapEff -e NoNewPrivs /proc/self/status',
+      },
+      {
+        why: 'A setuid program counts for nothing where its owner has no mapping, or on a mount with nosuid.',
+        command: 'ls -ln $(command -v su)',
+      },
+    ],
+    learn: LESSONS.limits,
+    source: 'kernel/sys.c, __sys_setresuid',
+  };
+}

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { explainError, recognise } from '../../../../src/engine/idmap/index.ts';
+import recording from '../../../oracle/recordings/idmap/messages.json' with { type: 'json' };
+
+interface Row {
+  program: string;
+  /** What the recorder brought about, by the name that the explanation has. */
+  case: string;
+  text: string;
+}
+const rows = recording.rows as Row[];
+const lastLine = (text: string) => text.trim().split('\n').at(-1) ?? '';
+
+describe(`what programs printed on Linux ${recording.kernel}`, () => {
+  test.each(rows.map((row) => [row.program, row.case, lastLine(row.text).slice(0, 90), row] as const))(
+    '%s: %s: %s',
+    (_program, code, _words, { text }) => {
+      expect(explainError(text)?.code).toBe(code);
+      expect(recognise(text).some((part) => part.kind === 'error' && explainError(part.text)?.code === code)).toBe(
+        true,
+      );
+    },
+  );
+
+  test('every program answered', () => {
+    const programs = [...new Set(rows.map((row) => row.program))].sort();
+    const asked =
+      'bash busybox cat chgrp chmod chown chroot cp crun dash dockerd install ls lxc lxc-usernsexec mkdir mknod mount newgidmap newuidmap podman python3 rm runc setfacl setpriv tar touch unshare';
+    expect(programs.join(' ')).toBe(asked);
+    expect(new Set(rows.map((row) => row.case)).size).toBeGreaterThan(25);
+  });
+});
