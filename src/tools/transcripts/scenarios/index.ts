@@ -1,6 +1,7 @@
 import type { Scenario } from '../Scenario.ts';
 import { bozo } from './bozo.ts';
 import { cgroups } from './cgroups.ts';
+import { groups } from './groups.ts';
 import { namespaces } from './namespaces.ts';
 import { registryRemapped } from './registryRemapped.ts';
 import { registryRoot } from './registryRoot.ts';
@@ -17,6 +18,7 @@ export const scenarios: readonly Scenario[] = [
   bozo,
   uidMap,
   rootless,
+  groups,
   namespaces,
   cgroups,
   seccomp,

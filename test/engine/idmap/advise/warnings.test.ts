@@ -1,33 +1,534 @@
 import { describe, expect, test } from 'vitest';
+import type { Seen } from '../../../../src/engine/idmap/advise/Seen.ts';
 import { warnings } from '../../../../src/engine/idmap/index.ts';
 import type { Situation } from '../../../../src/engine/idmap/situation/Situation.ts';
+import { extents } from '../extents.ts';
 import { level, situation } from './situations.ts';
 
-const told = (about: Situation) => warnings(about).map(({ code, message }) => `${code}: ${message}`);
+const ALICE = { name: 'alice', uid: 1000, gid: 1000 };
+const PASSWD = 'root 0, www-data 33, bozo 5000, krusty 5033, nobody 65534';
+const BOTH = (text: string) => ({ subuid: text, subgid: text });
 
-describe('the usual maps give no warning', () => {
+const DOCKERD = situation({ levels: [level('dockerd', '0:165536:65536')], ...BOTH('dockremap:165536:65536') });
+const PODMAN = situation({
+  levels: [level('podman', '0:1000:1, 1:100000:65536')],
+  user: ALICE,
+  ...BOTH('alice:100000:65536\nbob:165536:65536'),
+  passwd: `${PASSWD}, alice 1000, bob 1001`,
+  group: 'root 0, alice 1000, media 2000',
+});
+
+const told = (about: Situation, seen?: Seen) =>
+  warnings(about, seen).map(({ code, severity, message }) => `${severity} ${code}: ${message}`);
+
+describe('what is usual gives no warning', () => {
   test.each<[string, Situation]>([
     ['nothing is known', situation({})],
+    ['accounts alone', situation({ passwd: PASSWD })],
+    ['dockerd', DOCKERD],
+    ['rootless Podman', PODMAN],
     [
-      'dockerd',
+      'rootless Podman with keep-id',
+      { ...PODMAN, levels: [...PODMAN.levels, level('podman', '0:1:1000, 1000:0:1, 1001:1001:64536')] },
+    ],
+    [
+      'a Proxmox share',
       situation({
-        levels: [level('dockerd', '0:165536:65536')],
-        subuid: 'dockremap:165536:65536',
-        passwd: 'root 0, dockremap 103, alice 1000, nobody 65534',
+        levels: [level('lxc', '0:100000:1000, 1000:1005:1, 1001:101001:64535')],
+        ...BOTH('root:100000:65536\nroot:1005:1'),
+        passwd: `${PASSWD}, jo 1005`,
       }),
     ],
     [
-      'rootless Podman',
+      'groups of devices of a Proxmox host',
       situation({
-        levels: [level('podman', '0:1000:1, 1:100000:65536')],
-        user: { name: 'alice', uid: 1000, gid: 1000 },
-        subuid: 'alice:100000:65536',
-        passwd: 'root 0, alice 1000',
-        group: 'root 0, alice 1000',
+        levels: [level('lxc', '0:100000:65536', '0:100000:44, 44:44:1, 45:100045:65491')],
+        group: 'video 44',
       }),
     ],
-    ['a user of her own namespace', situation({ levels: [level('unshare', '0:1000:1')] })],
+    [
+      'unshare --map-root-user',
+      situation({ levels: [level('unshare', '0:1000:1')], user: ALICE, passwd: 'alice 1000' }),
+    ],
+    ['unshare --map-current-user', situation({ levels: [level('unshare', '1000:1000:1')], user: ALICE })],
+    ['unshare -r by root', situation({ levels: [level('unshare', '0:0:1')], user: { name: 'root', uid: 0, gid: 0 } })],
+    ['systemd-nspawn --private-users=pick', situation({ levels: [level('nspawn', '0:1878982656:65536')] })],
+    ['a Pod', situation({ levels: [level('kubernetes', '0:65536:65536')], passwd: PASSWD })],
+    ['an idmapped mount', situation({ levels: [level('mount', '1000:1005:1', undefined)], passwd: 'jo 1005' })],
+    ['a uid_map alone', situation({ levels: [level('kernel', '0:165536:65536', undefined)] })],
+    [
+      '/etc/subuid alone',
+      situation({ levels: [level('dockerd', '0:165536:65536', undefined)], subuid: 'dockremap:165536:65536' }),
+    ],
+    [
+      'more maps than there can be extents',
+      situation({
+        levels: [
+          level('kernel', Array.from({ length: 341 }, (_, i) => `${300 * i}:${100000 + 600 * i}:300`).join(', ')),
+        ],
+      }),
+    ],
   ])('%s', (_name, about) => {
     expect(told(about)).toEqual([]);
   });
+});
+
+describe('a range that covers real accounts', () => {
+  const bozo = (passwd: string, group = '') =>
+    situation({ levels: [level('dockerd', '0:5000:10000')], ...BOTH('bozo:5000:10000'), passwd, group });
+  const few =
+    'warning few-ids: Only 10000 ids have a mapping (uid and gid maps), and 65534, nobody, is not among them.';
+
+  test.each<[string, Situation, string[]]>([
+    [
+      "the lab's bozo, and krusty",
+      bozo(PASSWD),
+      [
+        "warning range-covers-account: The user ids 5000 to 14999 outside cover the host's bozo (5000, inside 0) and krusty (5033, inside 33).",
+        'warning range-among-host-ids: The group ids 5000 to 14999 outside begin among the ids below 65536, which the host gives to its own accounts and services.',
+        few,
+      ],
+    ],
+    [
+      'the same groups',
+      bozo('bozo 5000', 'bozo 5000'),
+      [
+        "warning range-covers-account: The user and group ids 5000 to 14999 outside cover the host's bozo (5000, inside 0).",
+        few,
+      ],
+    ],
+    [
+      'many of them',
+      bozo('a 5000, b 5001, c 5002, d 14999, e 15000, f 4999'),
+      [
+        "warning range-covers-account: The user ids 5000 to 14999 outside cover the host's a (5000, inside 0), b (5001, inside 1) and 2 more.",
+        'warning range-among-host-ids: The group ids 5000 to 14999 outside begin among the ids below 65536, which the host gives to its own accounts and services.',
+        few,
+      ],
+    ],
+    [
+      'nobody there yet',
+      bozo('x 4999, y 15000'),
+      [
+        'warning range-among-host-ids: The user and group ids 5000 to 14999 outside begin among the ids below 65536, which the host gives to its own accounts and services.',
+        few,
+      ],
+    ],
+    [
+      'from 65535',
+      situation({ levels: [level('lxc', '0:65535:65536')] }),
+      [
+        'warning range-among-host-ids: The user and group ids 65535 to 131070 outside begin among the ids below 65536, which the host gives to its own accounts and services.',
+      ],
+    ],
+    ['from 65536', situation({ levels: [level('lxc', '0:65536:65536')] }), []],
+    [
+      'up to the first id of an account',
+      situation({ levels: [level('lxc', '0:100000:65536')], passwd: 'x 99999, y 165536' }),
+      [],
+    ],
+    [
+      'a line that nothing uses',
+      situation({ ...BOTH('bozo:5000:10000'), passwd: 'bozo 5000', group: 'bozo 5000' }),
+      [
+        "warning range-covers-account: /etc/subuid and /etc/subgid lend bozo 5000 to 14999, which covers the host's bozo (5000).",
+      ],
+    ],
+    [
+      'one id of somebody else',
+      situation({ ...BOTH('alice:1001:1'), passwd: 'bob 1001, alice 1000' }),
+      ["info range-covers-account: /etc/subuid lends alice id 1001, which is the host's bob (1001)."],
+    ],
+    ['one id of her own', situation({ ...BOTH('alice:1000:1'), passwd: 'alice 1000' }), []],
+    ['one id that root lends, as Proxmox has it', situation({ ...BOTH('root:1005:1'), passwd: 'jo 1005' }), []],
+    [
+      'one id, mapped on purpose',
+      situation({ levels: [level('oci', '0:165536:65536, 70000:1005:1')], passwd: 'jo 1005' }),
+      [],
+    ],
+  ])('%s', (_name, about, expected) => {
+    expect(told(about)).toEqual(expected);
+  });
+});
+
+describe('ranges that overlap', () => {
+  const files = (subuid: string, subgid = '', passwd = '') => situation({ subuid, ...(subgid && { subgid }), passwd });
+
+  test.each<[string, Situation, string[]]>([
+    [
+      'by one id',
+      files('alice:100000:65536\nbob:165535:65536'),
+      [
+        'warning subids-overlap: /etc/subuid: alice:100000:65536 (line 1) and bob:165535:65536 (line 2) both lend id 165535.',
+      ],
+    ],
+    ['by none', files('alice:100000:65536\nbob:165536:65536'), []],
+    [
+      'in both files',
+      files('a:100000:9\nb:100005:9', 'a:100000:9\nb:100005:9'),
+      [
+        'warning subids-overlap: /etc/subuid and /etc/subgid: a:100000:9 (line 1) and b:100005:9 (line 2) both lend 100005 to 100008.',
+      ],
+    ],
+    [
+      'each file in its own way',
+      files('a:100000:9\nb:200000:9', 'a:100000:9\nb:100005:9'),
+      ['warning subids-overlap: /etc/subgid: a:100000:9 (line 1) and b:100005:9 (line 2) both lend 100005 to 100008.'],
+    ],
+    [
+      'one within another, the other way round in the file',
+      files('b:100005:2\na:100000:9'),
+      ['warning subids-overlap: /etc/subuid: b:100005:2 (line 1) and a:100000:9 (line 2) both lend 100005 to 100006.'],
+    ],
+    [
+      'one behind a short one',
+      files('a:100000:99\nb:100001:1\nc:100050:9'),
+      [
+        'warning subids-overlap: /etc/subuid: a:100000:99 (line 1) and b:100001:1 (line 2) both lend id 100001.',
+        'warning subids-overlap: /etc/subuid: a:100000:99 (line 1) and c:100050:9 (line 3) both lend 100050 to 100058.',
+      ],
+    ],
+    [
+      'the same owner',
+      files('a:100000:9\na:100005:9'),
+      [
+        'warning subids-overlap-same: /etc/subuid: a:100000:9 (line 1) and a:100005:9 (line 2) both lend 100005 to 100008.',
+      ],
+    ],
+    [
+      'the same owner by uid',
+      files('alice:100000:9\n1000:100005:9', '', 'alice 1000'),
+      [
+        'warning subids-overlap-same: /etc/subuid: alice:100000:9 (line 1) and 1000:100005:9 (line 2) both lend 100005 to 100008.',
+      ],
+    ],
+    [
+      'a pair is told once',
+      files('a:100000:9\nb:100005:9\na:100009:9\nb:100012:9'),
+      ['warning subids-overlap: /etc/subuid: a:100000:9 (line 1) and b:100005:9 (line 2) both lend 100005 to 100008.'],
+    ],
+    ['lines without ids', files('a:100000:0\nb:100000:5'), []],
+  ])('%s', (_name, about, expected) => {
+    expect(told(about)).toEqual(expected);
+  });
+});
+
+describe('the map itself', () => {
+  const map = (uid: string, tool: Parameters<typeof level>[0] = 'kernel') => situation({ levels: [level(tool, uid)] });
+
+  test.each<[string, Situation, string[]]>([
+    [
+      'the initial namespace',
+      map('0:0:4294967295'),
+      [
+        "warning identity-map: An identity map (uid and gid maps): user and group ids inside are the same ones outside, and 0 is the host's root.",
+      ],
+    ],
+    [
+      'nspawn --private-users=identity',
+      map('0:0:65536', 'nspawn'),
+      [
+        "warning identity-map: An identity map (uid and gid maps): user and group ids inside are the same ones outside, and 0 is the host's root.",
+      ],
+    ],
+    [
+      'ids that come back to themselves, and no root',
+      situation({ levels: [level('kernel', '0:100000:65536'), level('kernel', '100000:0:65536')] }),
+      ['warning nobody-unmapped: 65534, nobody, has no mapping (uid and gid maps), though 65536 ids have.'],
+    ],
+    [
+      "the host's root among others",
+      map('0:0:1, 1:100000:65535', 'lxc'),
+      ["warning host-root-mapped: Id 0 inside is the host's 0, root (uid and gid maps)."],
+    ],
+    [
+      "the host's root as somebody",
+      map('0:100000:65536, 70000:0:1', 'lxc'),
+      ["warning host-root-mapped: Id 70000 inside is the host's 0, root (uid and gid maps)."],
+    ],
+    [
+      'one id, by an engine',
+      map('0:1000:1', 'podman'),
+      ['warning few-ids: Only 1 id has a mapping (uid and gid maps), and 65534, nobody, is not among them.'],
+    ],
+    ['65535 ids', map('0:100000:65535'), ['info few-ids: Only 65535 ids have a mapping (uid and gid maps).']],
+    [
+      '65534 ids',
+      map('0:100000:65534'),
+      ['warning few-ids: Only 65534 ids have a mapping (uid and gid maps), and 65534, nobody, is not among them.'],
+    ],
+    [
+      '65536 ids with a hole for nobody',
+      map('0:100000:65534, 65535:165535:2'),
+      ['warning nobody-unmapped: 65534, nobody, has no mapping (uid and gid maps), though 65536 ids have.'],
+    ],
+    ['a range up to 2147483647', map('0:2147418112:65536'), []],
+    [
+      'a range up to 2147483648',
+      map('0:2147418113:65536'),
+      [
+        'warning range-past-signed: A range ends at 2147483648 (user and group ids), past 2147483647, where programs that count with a sign go wrong.',
+      ],
+    ],
+    [
+      'a line up to the last id',
+      situation({ subuid: 'a:4294901759:65536' }),
+      [
+        "warning range-past-signed: a's range ends at 4294967294 (user ids), past 2147483647, where programs that count with a sign go wrong.",
+      ],
+    ],
+    [
+      'a line past the last id',
+      situation({ subuid: 'a:4294901760:65536' }),
+      ["warning range-past-last-id: a's range ends at 4294967295 (user ids); the last id there is is 4294967294."],
+    ],
+    [
+      'a line that lends 0',
+      situation({ ...BOTH('alice:0:65536'), passwd: 'root 0' }),
+      [
+        "error subid-lends-root: /etc/subuid and /etc/subgid: alice:0:65536 (line 1) lends alice id 0, the host's root.",
+      ],
+    ],
+    ['a line that lends root 0', situation({ ...BOTH('root:0:1') }), []],
+  ])('%s', (_name, about, expected) => {
+    expect(told(about)).toEqual(expected);
+  });
+});
+
+describe('two maps that do not go together', () => {
+  test.each<[string, Situation, string[]]>([
+    [
+      'an LXC config without g lines',
+      situation({ levels: [level('lxc', '0:100000:65536', undefined)] }),
+      ['warning gid-map-missing: There is a uid map and no gid map.'],
+    ],
+    [
+      'a gid_map that is known to be empty',
+      situation({ levels: [level('kernel', '0:100000:65536', '')] }),
+      ['warning gid-map-missing: There is a uid map and no gid map.'],
+    ],
+    [
+      'no uid map',
+      situation({ levels: [level('oci', '', '0:100000:65536')] }),
+      ['warning uid-map-missing: There is a gid map and no uid map.'],
+    ],
+    [
+      'a user in one file alone',
+      situation({ subuid: 'a:100000:9\nb:200000:9', subgid: 'b:200000:9\nc:300000:9' }),
+      [
+        'warning subid-twin-missing: a has a range in /etc/subuid and none in /etc/subgid.',
+        'warning subid-twin-missing: c has a range in /etc/subgid and none in /etc/subuid.',
+      ],
+    ],
+    ['one file not shown', situation({ subuid: 'a:100000:9' }), []],
+    [
+      'other ids inside',
+      situation({ levels: [level('lxc', '0:100000:70000', '0:100000:65536')] }),
+      [
+        'warning maps-cover-differently: Inside there is a user 65536 and no group 65536: the maps have 70000 user ids and 65536 group ids.',
+      ],
+    ],
+    [
+      'a hole in one',
+      situation({ levels: [level('lxc', '0:100000:44, 45:100045:70000', '0:100000:70045')] }),
+      [
+        'warning maps-cover-differently: Inside there is a group 44 and no user 44: the maps have 70044 user ids and 70045 group ids.',
+      ],
+    ],
+    [
+      'other ranges',
+      situation({ levels: [level('dockerd', '0:165536:65536', '0:100000:65536')] }),
+      [
+        'info maps-shift-differently: User 0 inside is 165536 outside, and group 0 is 100000: the two maps begin at different numbers.',
+      ],
+    ],
+    [
+      'another own group',
+      situation({ levels: [level('podman', '0:1000:1, 1:100000:65536', '0:100:1, 1:100000:65536')] }),
+      [],
+    ],
+  ])('%s', (_name, about, expected) => {
+    expect(told(about)).toEqual(expected);
+  });
+});
+
+describe('groups that get lost', () => {
+  const seen: Seen = { groups: [1000, 100, 2000] };
+  test.each<[string, Situation, Seen, string[]]>([
+    ['rootless Podman', PODMAN, seen, ["warning group-lost: No id inside for alice's groups 100 and media (2000)."]],
+    [
+      'one of them',
+      PODMAN,
+      { groups: [2000, 2000] },
+      ["warning group-lost: No id inside for alice's group media (2000)."],
+    ],
+    ['her own group', PODMAN, { groups: [1000] }, []],
+    ['no groups are known', PODMAN, {}, []],
+    [
+      'the group is mapped',
+      { ...PODMAN, levels: [level('podman', '0:1000:1, 1:100000:65536', '0:1000:1, 1:2000:1, 2:100000:65535')] },
+      { groups: [2000] },
+      [
+        'info maps-shift-differently: User 1 inside is 100000 outside, and group 1 is 99999: the two maps begin at different numbers.',
+      ],
+    ],
+    ['a daemon of root has other groups', DOCKERD, seen, []],
+  ])('%s', (_name, about, known, expected) => {
+    expect(told(about, known)).toEqual(expected);
+  });
+});
+
+describe('a volume that is refused', () => {
+  const file = (mode: string, uid: number, gid: number, more: { hasAcl?: true; hasLabel?: true } = {}): Seen => ({
+    files: [{ path: 'data', mode, uid, gid, ...more }],
+    process: { uid: 33, gid: 33 },
+  });
+  test.each<[string, Situation, Seen, string[]]>([
+    ['by nobody', DOCKERD, file('drwxr-xr-x', 165569, 165569), []],
+    [
+      'by the owner',
+      DOCKERD,
+      file('drwxr-xr-x', 1000, 1000),
+      [
+        'warning volume-owner: data is drwxr-xr-x and belongs to 1000:1000; the process is 165569 outside, and others may not write.',
+      ],
+    ],
+    ['not to others', DOCKERD, file('drwxrwxrwx', 1000, 1000), []],
+    [
+      "by the owner's mode",
+      DOCKERD,
+      file('dr-xrwxrwx', 165569, 165569),
+      ['warning volume-mode: data: the owner is right, 165569, but dr-xrwxrwx does not let the owner write.'],
+    ],
+    [
+      "by the group's mode",
+      DOCKERD,
+      file('drwxr-xr-x', 1000, 165569),
+      ['warning volume-mode: data: the group is right, 165569, but drwxr-xr-x does not let the group write.'],
+    ],
+    ['not to the group', DOCKERD, file('drwxrwsr-x', 1000, 165569), []],
+    [
+      'by a directory that nobody may pass',
+      DOCKERD,
+      file('drw-r--r--', 165569, 165569),
+      ['warning volume-mode: data: the owner is right, 165569, but drw-r--r-- does not let the owner write.'],
+    ],
+    ['not a file of that mode', DOCKERD, file('-rw-r--r--', 165569, 165569), []],
+    [
+      'perhaps by an ACL',
+      DOCKERD,
+      file('drwxrwxr-x', 1000, 1000, { hasAcl: true }),
+      [
+        'info volume-acl: data: the "+" after drwxrwxr-x is an ACL, and it decides for 165569; where the group\'s bits stand is only its mask.',
+      ],
+    ],
+    ['not by an ACL where it is the owner', DOCKERD, file('drwxrwxr-x', 165569, 1000, { hasAcl: true }), []],
+    [
+      'perhaps by a label',
+      DOCKERD,
+      file('drwxr-xr-x', 165569, 165569, { hasLabel: true }),
+      [
+        'info volume-label: data: owner and mode let 165569 write; the "." after drwxr-xr-x is an SELinux label, which may refuse in the same words.',
+      ],
+    ],
+    [
+      'by the owner, whatever the label',
+      DOCKERD,
+      file('drwxr-xr-x', 1000, 1000, { hasLabel: true }),
+      [
+        'warning volume-owner: data is drwxr-xr-x and belongs to 1000:1000; the process is 165569 outside, and others may not write.',
+      ],
+    ],
+    [
+      'not to root inside, where the owner is mapped',
+      DOCKERD,
+      { files: [{ path: 'data', mode: 'dr-x------', uid: 165569, gid: 165569 }] },
+      [],
+    ],
+    [
+      'to root inside, where it is not',
+      DOCKERD,
+      { files: [{ path: 'data', mode: 'drwx------', uid: 1000, gid: 165569 }] },
+      [
+        'warning volume-owner: data is drwx------ and belongs to 1000:165569; the process is 165536 outside, and others may not write.',
+      ],
+    ],
+    [
+      'without a namespace',
+      situation({}),
+      file('drwxr-xr-x', 0, 0),
+      [
+        'warning volume-owner: data is drwxr-xr-x and belongs to 0:0; the process is 33 outside, and others may not write.',
+      ],
+    ],
+    [
+      'a map that nobody has told',
+      situation({ levels: [level('kernel', '0:165536:65536', undefined)] }),
+      file('drwxr-xr-x', 0, 0),
+      [],
+    ],
+    ['a mode that is none', DOCKERD, file('rwx', 0, 0), []],
+  ])('%s', (_name, about, seen, expected) => {
+    expect(told(about, seen)).toEqual(expected);
+  });
+});
+
+describe('other machines, other containers', () => {
+  const other = (short: string): Seen => ({ others: [{ name: 'db', uid: extents(short), gid: extents(short) }] });
+  test.each<[string, Situation, Seen, string[]]>([
+    [
+      'Docker Desktop',
+      DOCKERD,
+      { dockerDesktop: true },
+      [
+        "warning docker-desktop: Docker Desktop: the engine runs in a virtual machine, and reads the machine's /etc/subuid, not yours.",
+      ],
+    ],
+    ['an engine of this machine', DOCKERD, { dockerDesktop: false }, []],
+    [
+      'another container in the range',
+      DOCKERD,
+      other('0:165536:65536'),
+      ['info range-shared: Outside this container and db are the same user and group ids: 165536 to 231071.'],
+    ],
+    ['one that ends before', DOCKERD, other('0:100000:65536'), []],
+    [
+      'one that shares the last id',
+      DOCKERD,
+      other('0:231071:65536'),
+      ['info range-shared: Outside this container and db are the same user and group ids: id 231071.'],
+    ],
+  ])('%s', (_name, about, seen, expected) => {
+    expect(told(about, seen)).toEqual(expected);
+  });
+});
+
+test('the worst comes first', () => {
+  const about = situation({
+    levels: [level('lxc', '0:5000:1000, 1000:0:1', '0:2147480000:9000')],
+    ...BOTH('alice:0:9\nbob:4:9'),
+    passwd: PASSWD,
+  });
+  expect(warnings(about, { dockerDesktop: true }).map(({ code }) => code)).toEqual([
+    'subid-lends-root',
+    'docker-desktop',
+    'host-root-mapped',
+    'range-covers-account',
+    'range-among-host-ids',
+    'subids-overlap',
+    'few-ids',
+    'few-ids',
+    'maps-cover-differently',
+    'range-past-signed',
+  ]);
+});
+
+test('a megabyte of lines is looked at in linear time', () => {
+  // Quadratic, it would take minutes; the bound leaves room for a busy machine.
+  const lines = Array.from({ length: 50_000 }, (_, i) => `u${i}:${i * 3}:65536`).join('\n');
+  const passwd = Array.from({ length: 20_000 }, (_, i) => `p${i} ${4_000_000 + i}`).join(', ');
+  const about = situation({ ...BOTH(lines), passwd });
+  const before = performance.now();
+  warnings(about);
+  expect(performance.now() - before).toBeLessThan(5000);
 });

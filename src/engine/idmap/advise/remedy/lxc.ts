@@ -1,10 +1,8 @@
 import { format } from '../../formats/format.ts';
-import type { IdMap } from '../../map/Extent.ts';
 import type { IdKind } from '../../map/NamespaceMaps.ts';
-import { hostExtents } from '../hostExtents.ts';
 import type { RemedyStep } from '../Remedy.ts';
+import { hostIdPlan } from './hostIdPlan.ts';
 import { isOwned, type Need, type RemedyMaker } from './Need.ts';
-import { withHostId } from './withHostId.ts';
 
 /** Where Proxmox VE keeps the config of container CTID; plain LXC has it in /var/lib/lxc/NAME/config. */
 const CONFIG = '/etc/pve/lxc/CTID.conf';
@@ -14,14 +12,12 @@ const CONFIG = '/etc/pve/lxc/CTID.conf';
  * pve.proxmox.com, "Unprivileged LXC containers"). newuidmap wants the id lent to root, who starts the container. Seen with LXC 6.0.4.
  */
 export const lxcHostId: RemedyMaker = (need) => {
-  const { tool, owner, outside, situation } = need;
-  if (tool !== 'lxc' || situation.levels.length !== 1 || owner === undefined || isOwned(owner, outside))
-    return undefined;
-  const uids = changed(need, 'uid');
-  const gids = changed(need, 'gid');
-  if (uids === undefined || gids === undefined || (!uids.moved && !gids.moved)) return undefined;
-  const who = owner.uid ?? owner.gid;
-  const as = need.kind === 'uid' ? asInside(need, 'uid') : asInside(need, 'gid');
+  const { tool, owner, outside, kind } = need;
+  if (tool !== 'lxc' || owner === undefined || isOwned(owner, outside)) return undefined;
+  const inside = { uid: asInside(need, 'uid'), gid: asInside(need, 'gid') };
+  const plan = hostIdPlan(need, inside);
+  if (plan === undefined) return undefined;
+  const [who, as] = [owner[kind] ?? owner.uid, inside[kind] ?? inside.uid];
   return {
     code: 'lxc-idmap',
     title: `Let ${who} of the host be ${as} of the container`,
@@ -29,10 +25,10 @@ export const lxcHostId: RemedyMaker = (need) => {
     steps: [
       {
         where: { file: CONFIG },
-        text: format(uids.map, 'lxc', { kind: 'uid' }) + format(gids.map, 'lxc', { kind: 'gid' }),
+        text: format(plan.uid, 'lxc', { kind: 'uid' }) + format(plan.gid, 'lxc', { kind: 'gid' }),
       },
-      ...lentToRoot(situation.subuid, '/etc/subuid', uids.map),
-      ...lentToRoot(situation.subgid, '/etc/subgid', gids.map),
+      ...linesFor('/etc/subuid', plan.subuid),
+      ...linesFor('/etc/subgid', plan.subgid),
       asRoot(`pct set CTID -mp0 ${need.dir},mp=${need.target}`),
       asRoot(
         ['pct shutdown CTID', 'pct mount CTID', ...handOver(need), 'pct unmount CTID', 'pct start CTID'].join('\n'),
@@ -40,6 +36,10 @@ export const lxcHostId: RemedyMaker = (need) => {
     ],
   };
 };
+
+function linesFor(file: string, lines: readonly string[]): RemedyStep[] {
+  return lines.length === 0 ? [] : [{ where: { file }, text: lines.map((line) => `${line}\n`).join('') }];
+}
 
 /** A step for Proxmox VE, whose shell is root's and has no sudo. */
 function asRoot(text: string): RemedyStep {
@@ -76,26 +76,4 @@ export const lxcIdmappedEntry: RemedyMaker = ({ tool, path, target, inside, owne
 function asInside({ askedOutside, inside, owner }: Need, kind: IdKind): number | undefined {
   // Asked for a host's id that nobody is inside, it is to be itself there rather than root.
   return askedOutside && inside[kind] === 0 ? owner?.[kind] : inside[kind];
-}
-
-function changed(need: Need, kind: IdKind): { map: IdMap; moved: boolean } | undefined {
-  const map = hostExtents(need.situation, kind);
-  const outside = need.owner?.[kind];
-  const inside = asInside(need, kind);
-  if (map === undefined || map.length === 0) return undefined;
-  // Group 0 of the container is better not somebody's on the host, whoever's files these are.
-  if (outside === undefined || inside === undefined) return { map, moved: false };
-  return { map: withHostId(map, inside, outside), moved: true };
-}
-
-/** The lines that root lacks for the map, each a step for the file; all where the file isn't known. */
-function lentToRoot(lines: Need['situation']['subuid'], file: string, map: IdMap): RemedyStep[] {
-  const has = ({ outside, count }: IdMap[number]) =>
-    (lines ?? []).some(
-      (line) => line.owner === 'root' && line.start <= outside && outside + count <= line.start + line.count,
-    );
-  // Proxmox VE lends root:100000:65536 from the start; ids beyond are what is missing.
-  const missing = map.filter((extent) => !has(extent) && (lines !== undefined || extent.count === 1));
-  if (missing.length === 0) return [];
-  return [{ where: { file }, text: missing.map(({ outside, count }) => `root:${outside}:${count}\n`).join('') }];
 }

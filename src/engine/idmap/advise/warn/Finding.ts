@@ -7,12 +7,14 @@ export interface Words {
   ids: string;
   map: string;
   file: string;
+  /** What the file does, or both do. */
+  lend: 'lends' | 'lend';
 }
 
 export const WORDS: Record<IdKind | 'both', Words> = {
-  uid: { ids: 'user ids', map: 'uid map', file: '/etc/subuid' },
-  gid: { ids: 'group ids', map: 'gid map', file: '/etc/subgid' },
-  both: { ids: 'user and group ids', map: 'uid and gid maps', file: '/etc/subuid and /etc/subgid' },
+  uid: { ids: 'user ids', map: 'uid map', file: '/etc/subuid', lend: 'lends' },
+  gid: { ids: 'group ids', map: 'gid map', file: '/etc/subgid', lend: 'lends' },
+  both: { ids: 'user and group ids', map: 'uid and gid maps', file: '/etc/subuid and /etc/subgid', lend: 'lend' },
 };
 
 /** A warning about one of the two kinds of id, not yet put into words: the same thing often holds for both. */

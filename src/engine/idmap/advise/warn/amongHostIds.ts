@@ -4,6 +4,7 @@ import { hostExtents } from '../hostExtents.ts';
 import { idRange } from '../idRange.ts';
 import { LESSONS } from '../lessons.ts';
 import { accountsWithin } from './accountsWithin.ts';
+import { collect } from './collect.ts';
 import type { Finding } from './Finding.ts';
 import { isIdentity } from './identityMap.ts';
 import { lentRanges } from './lentRanges.ts';
@@ -16,17 +17,19 @@ export function amongHostIds(situation: Situation, kind: IdKind): Finding[] {
   const map = hostExtents(situation, kind, 1);
   if (map !== undefined && isIdentity(map)) return [];
   const within = accountsWithin(situation.accounts, kind);
-  return lentRanges(situation, kind)
-    .filter(({ first, count }) => count > 1 && first > 0 && first < HOST_IDS && within(first, count).length === 0)
-    .map(({ first, count, owner, span }) => ({
+  return collect(lentRanges(situation, kind), ({ first, count, owner, span }) => {
+    const among = count > 1 && first > 0 && first < HOST_IDS;
+    if (!among || within(first, count, 1).length > 0) return undefined;
+    return {
       code: 'range-among-host-ids',
       severity: 'warning',
       facts: `${first} ${count} ${owner}`,
-      say: ({ ids, file }) => ({
-        message: `${owner === undefined ? `The ${ids} ${idRange(first, count)} outside begin` : `${file} lends ${owner} ${idRange(first, count)}, which begins`} among the ids below ${HOST_IDS}, which the host gives to its own accounts and services.`,
+      say: ({ ids, file, lend }) => ({
+        message: `${owner === undefined ? `The ${ids} ${idRange(first, count)} outside begin` : `${file} ${lend} ${owner} ${idRange(first, count)}, which begins`} among the ids below ${HOST_IDS}, which the host gives to its own accounts and services.`,
         hint: 'The next account that is made there is within the containers. useradd takes subordinate ids from 100000 up; do the same.',
       }),
       span,
       learn: LESSONS.realAccount,
-    }));
+    };
+  });
 }

@@ -10,7 +10,8 @@ const USUAL_COUNT = 65536;
 
 /**
  * A map with fewer than 65536 ids, or none for 65534: Debian's nobody and nogroup, to whom programs such as apt change. Files of an image
- * that belong to an id without a mapping can't be unpacked (chown, EINVAL). A single id is told of only where an engine made the map.
+ * that belong to an id without a mapping can't be unpacked (Podman 5.4.2: "potentially insufficient UIDs or GIDs available"). systemd's
+ * UIDS-GIDS asks container managers for 65536 at least. unshare is left alone: it maps what it was told.
  */
 export function fewIds(situation: Situation, kind: IdKind): Finding[] {
   const level = situation.levels.at(-1);
@@ -24,7 +25,7 @@ export function fewIds(situation: Situation, kind: IdKind): Finding[] {
   return [
     {
       code: few ? 'few-ids' : 'nobody-unmapped',
-      severity: 'warning',
+      severity: lacksNobody ? 'warning' : 'info',
       facts: `${total} ${lacksNobody}`,
       say: ({ map: name }) => ({
         message: few

@@ -4,6 +4,8 @@ import type { Tool } from '../../situation/Tool.ts';
 import type { Subid } from '../../subid/Subid.ts';
 import { LESSONS } from '../lessons.ts';
 import type { Warning } from '../Warning.ts';
+import { collect } from './collect.ts';
+import { ownerNames } from './ownerNames.ts';
 
 /** Tools whose one text holds both maps: a side that isn't there was forgotten. */
 const BOTH_IN_ONE: readonly Tool[] = ['lxc', 'oci'];
@@ -12,9 +14,10 @@ const BOTH_IN_ONE: readonly Tool[] = ['lxc', 'oci'];
  * A uid map without its gid twin, or the other way round: every group then shows as 65534, and setgid and chgrp fail with EINVAL
  * (user_namespaces(7)). A side that nobody has told is missing only where the one text would have held both.
  */
-export function gidTwin({ levels, subuid, subgid }: Situation): Warning[] {
+export function gidTwin(situation: Situation): Warning[] {
+  const { levels } = situation;
   const level = levels.at(-1);
-  if (level === undefined || level.tool === 'mount') return ownersWithoutTwin(subuid, subgid);
+  if (level === undefined || level.tool === 'mount') return ownersWithoutTwin(situation);
   const lacking = (map: NamespaceMaps['uid']) =>
     map === undefined ? BOTH_IN_ONE.includes(level.tool) : map.length === 0;
   const missing = (has: IdKind, lacks: IdKind): Warning[] => {
@@ -31,31 +34,33 @@ export function gidTwin({ levels, subuid, subgid }: Situation): Warning[] {
       },
     ];
   };
-  return [...missing('uid', 'gid'), ...missing('gid', 'uid'), ...ownersWithoutTwin(subuid, subgid)];
+  return [...missing('uid', 'gid'), ...missing('gid', 'uid'), ...ownersWithoutTwin(situation)];
 }
 
 /**
  * Owners who have a range in one of the two files alone. dockerd does not start for them, and rootless Podman 5.4.2 falls back to the user's
  * own single id ("no subuid ranges found", "no subgid ranges found").
  */
-function ownersWithoutTwin(subuid: Situation['subuid'], subgid: Situation['subgid']): Warning[] {
+function ownersWithoutTwin(situation: Situation): Warning[] {
+  const { subuid, subgid } = situation;
+  const nameOf = ownerNames(situation);
   if (subuid === undefined || subgid === undefined) return [];
   const without = (lines: readonly Subid[], others: readonly Subid[], has: string, lacks: string): Warning[] => {
-    const twins = new Set(others.map(({ owner }) => owner));
+    const twins = new Set(others.map(nameOf));
     const told = new Set<string>();
-    return lines.flatMap(({ owner, start, count, span }) => {
-      if (owner === '' || twins.has(owner) || told.has(owner)) return [];
-      told.add(owner);
-      return [
-        {
-          code: 'subid-twin-missing',
-          severity: 'warning' as const,
-          message: `${owner} has a range in ${has} and none in ${lacks}.`,
-          hint: `dockerd does not start like this, and rootless Podman maps nothing but the user. Add ${owner}:${start}:${count} to ${lacks}, if those ids are free there.`,
-          span,
-          learn: LESSONS.ranges,
-        },
-      ];
+    return collect(lines, (line) => {
+      const { owner, start, count, span } = line;
+      const name = nameOf(line);
+      if (owner === '' || twins.has(name) || told.has(name)) return undefined;
+      told.add(name);
+      return {
+        code: 'subid-twin-missing',
+        severity: 'warning' as const,
+        message: `${owner} has a range in ${has} and none in ${lacks}.`,
+        hint: `dockerd does not start like this, and rootless Podman maps nothing but the user. Add ${owner}:${start}:${count} to ${lacks}, if those ids are free there.`,
+        span,
+        learn: LESSONS.ranges,
+      };
     });
   };
   return [

@@ -1,6 +1,7 @@
 import type { IdKind } from '../../map/NamespaceMaps.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import { LESSONS } from '../lessons.ts';
+import { collect } from './collect.ts';
 import type { Finding } from './Finding.ts';
 
 /**
@@ -9,17 +10,18 @@ import type { Finding } from './Finding.ts';
  */
 export function lendsRoot(situation: Situation, kind: IdKind): Finding[] {
   const lines = (kind === 'uid' ? situation.subuid : situation.subgid) ?? [];
-  return lines
-    .filter(({ owner, start, count }) => start === 0 && count > 0 && owner !== 'root' && owner !== '0' && owner !== '')
-    .map(({ owner, start, count, span }) => ({
+  return collect(lines, ({ owner, start, count, span }) => {
+    if (start !== 0 || count === 0 || owner === 'root' || owner === '0' || owner === '') return undefined;
+    return {
       code: 'subid-lends-root',
       severity: 'error',
       facts: `${owner} ${start} ${count}`,
       say: ({ file }) => ({
-        message: `${file}, line ${span.line}: ${owner}:${start}:${count} lends ${owner} id 0, the host's root.`,
+        message: `${file}: ${owner}:${start}:${count} (line ${span.line}) lends ${owner} id 0, the host's root.`,
         hint: `newuidmap hands it out, so ${owner} can be root at any time. Let the range begin at 100000 or above.`,
       }),
       span,
       learn: LESSONS.ranges,
-    }));
+    };
+  });
 }

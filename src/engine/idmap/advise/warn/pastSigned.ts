@@ -3,6 +3,7 @@ import type { IdKind } from '../../map/NamespaceMaps.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import { hostExtents } from '../hostExtents.ts';
 import { LESSONS } from '../lessons.ts';
+import { collect } from './collect.ts';
 import type { Finding } from './Finding.ts';
 import { isIdentity } from './identityMap.ts';
 import { lentRanges } from './lentRanges.ts';
@@ -18,29 +19,27 @@ const LAST_SIGNED = 2147483647;
 export function pastSigned(situation: Situation, kind: IdKind): Finding[] {
   const map = hostExtents(situation, kind, 1);
   if (map !== undefined && isIdentity(map)) return [];
-  return lentRanges(situation, kind).flatMap(({ first, count, owner, span }): Finding[] => {
+  return collect(lentRanges(situation, kind), ({ first, count, owner, span }): Finding | undefined => {
     const last = first + count - 1;
-    if (count < 1 || last <= LAST_SIGNED) return [];
+    if (count < 1 || last <= LAST_SIGNED) return undefined;
     const refused = last > LAST_ID;
     const what = owner === undefined ? `A range ends at ${last}` : `${owner}'s range ends at ${last}`;
-    return [
-      {
-        code: refused ? 'range-past-last-id' : 'range-past-signed',
-        severity: 'warning',
-        facts: `${first} ${count} ${owner}`,
-        say: ({ ids }) =>
-          refused
-            ? {
-                message: `${what} (${ids}); the last id there is is ${LAST_ID}.`,
-                hint: 'The kernel refuses a map of such a range: Invalid argument. Let it end earlier.',
-              }
-            : {
-                message: `${what} (${ids}), past ${LAST_SIGNED}, where programs that count with a sign go wrong.`,
-                hint: 'The kernel takes it, but ps -eo uid shows such ids as negative numbers. Choose a range below 2147483648.',
-              },
-        span,
-        learn: LESSONS.ranges,
-      },
-    ];
+    return {
+      code: refused ? 'range-past-last-id' : 'range-past-signed',
+      severity: 'warning',
+      facts: `${first} ${count} ${owner}`,
+      say: ({ ids }) =>
+        refused
+          ? {
+              message: `${what} (${ids}); the last id there is is ${LAST_ID}.`,
+              hint: 'The kernel refuses a map of such a range: Invalid argument. Let it end earlier.',
+            }
+          : {
+              message: `${what} (${ids}), past ${LAST_SIGNED}, where programs that count with a sign go wrong.`,
+              hint: 'The kernel takes it, but ps -eo uid shows such ids as negative numbers. Choose a range below 2147483648.',
+            },
+      span,
+      learn: LESSONS.ranges,
+    };
   });
 }

@@ -6,6 +6,7 @@ import { idRange } from '../idRange.ts';
 import { LESSONS } from '../lessons.ts';
 import { listed } from '../listed.ts';
 import { accountsWithin } from './accountsWithin.ts';
+import { collect } from './collect.ts';
 import type { Finding } from './Finding.ts';
 import { isIdentity } from './identityMap.ts';
 import { type LentRange, lentRanges } from './lentRanges.ts';
@@ -20,11 +21,11 @@ export function realAccount(situation: Situation, kind: IdKind): Finding[] {
   const map = hostExtents(situation, kind, 1);
   if (map !== undefined && isIdentity(map)) return [];
   const within = accountsWithin(situation.accounts, kind);
-  return lentRanges(situation, kind).flatMap((range) => {
+  return collect(lentRanges(situation, kind), (range) => {
     const { first, count, owner } = range;
-    if (count <= 1 && (owner === undefined || owner === 'root')) return [];
+    if (count <= 1 && (owner === undefined || owner === 'root')) return undefined;
     const covered = within(first, count).filter(({ id, name }) => id !== 0 && (count > 1 || !isOwner(owner, name, id)));
-    return covered.length === 0 ? [] : [finding(range, covered)];
+    return covered.length === 0 ? undefined : finding(range, covered);
   });
 }
 
@@ -43,11 +44,11 @@ function finding(range: LentRange, covered: readonly Account[]): Finding {
     code: 'range-covers-account',
     severity: count === 1 ? 'info' : 'warning',
     facts: `${first} ${count} ${owner} ${names}`,
-    say: ({ ids, file }) => ({
+    say: ({ ids, file, lend }) => ({
       message:
         owner === undefined
           ? `The ${ids} ${idRange(first, count)} outside cover the host's ${names}.`
-          : `${file} lends ${owner} ${idRange(first, count)}, which ${count === 1 ? 'is' : 'covers'} the host's ${names}.`,
+          : `${file} ${lend} ${owner} ${idRange(first, count)}, which ${count === 1 ? 'is' : 'covers'} the host's ${names}.`,
       hint:
         count === 1
           ? `${owner} may do all that this account may. Keep it if that is what you want.`

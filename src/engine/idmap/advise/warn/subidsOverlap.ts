@@ -3,7 +3,9 @@ import type { Situation } from '../../situation/Situation.ts';
 import type { Subid } from '../../subid/Subid.ts';
 import { idRange } from '../idRange.ts';
 import { LESSONS } from '../lessons.ts';
+import { collect } from './collect.ts';
 import type { Finding } from './Finding.ts';
+import { ownerNames } from './ownerNames.ts';
 
 /**
  * Two lines of a file that lend the same ids. Two owners then are each other outside; one owner gets a map that the kernel refuses, since no
@@ -11,31 +13,23 @@ import type { Finding } from './Finding.ts';
  */
 export function subidsOverlap(situation: Situation, kind: IdKind): Finding[] {
   const lines = ((kind === 'uid' ? situation.subuid : situation.subgid) ?? []).filter(({ count }) => count > 0);
+  const ownerOf = ownerNames(situation);
   const told = new Set<string>();
-  const findings: Finding[] = [];
   let reaching: Subid | undefined;
-  for (const line of [...lines].sort((a, b) => a.start - b.start)) {
-    if (reaching && line.start < reaching.start + reaching.count) {
-      const [one, other] = reaching.span.start <= line.span.start ? [reaching, line] : [line, reaching];
-      const pair = [one, other].map((each) => ownerOf(situation, each)).sort();
-      const key = pair.join('\n');
-      if (!told.has(key)) {
-        told.add(key);
-        const end = Math.min(reaching.start + reaching.count, line.start + line.count);
-        findings.push(finding(one, other, idRange(line.start, end - line.start), pair[0] === pair[1]));
-      }
-    }
-    if (!reaching || line.start + line.count > reaching.start + reaching.count) reaching = line;
-  }
-  return findings;
-}
-
-/** A line may name its owner by uid; the account's name makes both the same. */
-function ownerOf({ accounts, user }: Situation, { owner }: Subid): string {
-  if (!/^[0-9]+$/.test(owner)) return owner;
-  const uid = Number(owner);
-  if (user?.uid === uid) return user.name;
-  return accounts.find((account) => account.kind === 'uid' && account.id === uid)?.name ?? owner;
+  return collect(
+    [...lines].sort((a, b) => a.start - b.start),
+    (line) => {
+      const before = reaching;
+      if (!before || line.start + line.count > before.start + before.count) reaching = line;
+      if (!before || line.start >= before.start + before.count) return undefined;
+      const [one, other] = before.span.start <= line.span.start ? [before, line] : [line, before];
+      const [first = '', second = ''] = [ownerOf(one), ownerOf(other)].sort();
+      if (told.has(`${first}\n${second}`)) return undefined;
+      told.add(`${first}\n${second}`);
+      const end = Math.min(before.start + before.count, line.start + line.count);
+      return finding(one, other, idRange(line.start, end - line.start), first === second);
+    },
+  );
 }
 
 function finding(one: Subid, other: Subid, shared: string, same: boolean): Finding {

@@ -1,0 +1,46 @@
+import type { LocatedExtent } from '../../map/LocatedExtent.ts';
+import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { Plan } from '../../solve/Plan.ts';
+import { solve } from '../../solve/solve.ts';
+import type { Wish } from '../../solve/wishes/Wish.ts';
+import type { Subid } from '../../subid/Subid.ts';
+import type { Need } from './Need.ts';
+
+/** The map of an LXC container with the files' owner brought inside, solved from the map it has; undefined where none does it. */
+export function hostIdPlan({ situation, owner, tool }: Need, as: Record<IdKind, number | undefined>): Plan | undefined {
+  const level = situation.levels[0];
+  if (level?.uid === undefined || level.gid === undefined || situation.levels.length !== 1) return undefined;
+  const wishes = (['uid', 'gid'] as const).flatMap((kind): Wish[] => {
+    const [inside, outside] = [as[kind], owner?.[kind]];
+    return inside === undefined || outside === undefined ? [] : [{ inside, outside, kind }];
+  });
+  if (wishes.length === 0) return undefined;
+  const lender = lenderOf(situation.subuid, level.uid);
+  const size = Math.max(...level.uid.map(end), ...level.gid.map(end));
+  return solve(wishes, situation.subuid ?? lent(lender, level.uid), {
+    size,
+    user: { name: lender },
+    subgid: situation.subgid ?? lent(lender, level.gid),
+    current: { uid: level.uid, gid: level.gid },
+    prefer: 'kept',
+    ...(tool && { tool }),
+  }).value;
+}
+
+/** Whose line the map's ids come from; root's, where nobody has shown the file. */
+function lenderOf(lines: readonly Subid[] | undefined, map: readonly LocatedExtent[]): string {
+  const covers = ({ start, count }: Subid) =>
+    map.some((extent) => extent.count > 1 && start <= extent.outside && extent.outside + extent.count <= start + count);
+  return lines?.find(covers)?.owner ?? 'root';
+}
+
+/** Lines that lend the map's ranges: what must be in a file that nobody has shown. */
+function lent(owner: string, map: readonly LocatedExtent[]): Subid[] {
+  return map
+    .filter(({ count }) => count > 1)
+    .map(({ outside, count, span }) => ({ owner, start: outside, count, span }));
+}
+
+function end({ inside, count }: LocatedExtent): number {
+  return inside + count;
+}
