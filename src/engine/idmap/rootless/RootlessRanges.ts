@@ -1,10 +1,10 @@
 import type { Span } from '../../text/index.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';
 
-/** A range of a file, and the line it stands in. */
+/** A range of a file, as Go's 64-bit int has it, and the line it stands in. */
 export interface RootlessRange {
-  start: number;
-  count: number;
+  start: bigint;
+  count: bigint;
   span: Span;
 }
 

@@ -1,6 +1,8 @@
 import { sourceText, spanAt } from '../../text/index.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
+import { trimAsGo } from '../subid/trimAsGo.ts';
+import { quoteAsGo } from './quoteAsGo.ts';
 import type { RootlessRange, RootlessRanges } from './RootlessRanges.ts';
 
 /** bufio.MaxScanTokenSize of Go: a line this long ends the reading. */
@@ -37,14 +39,14 @@ function readFile(text: string, path: string, { name, uid }: HostUser): Rootless
     if (whole.length > LONGEST_LINE / 4 && new TextEncoder().encode(whole).length >= LONGEST_LINE) {
       return 'bufio.Scanner: token too long';
     }
-    const line = whole.trim();
+    const line = trimAsGo(whole);
     if (line === '' || line.startsWith('#')) continue;
     const [owner, startText, countText, ...more] = line.split(':', 4);
     if (startText === undefined || countText === undefined || more.length > 0) {
       return `Cannot parse subuid/gid information: Format not correct for ${path} file`;
     }
     if (owner !== String(uid) && (name === '' || owner !== name)) continue;
-    const numbers: number[] = [];
+    const numbers: bigint[] = [];
     for (const field of [startText, countText]) {
       const number = atoi(field);
       if (typeof number === 'string') {
@@ -52,23 +54,19 @@ function readFile(text: string, path: string, { name, uid }: HostUser): Rootless
       }
       numbers.push(number);
     }
-    const [first = 0, count = 0] = numbers;
+    const [first = 0n, count = 0n] = numbers;
     ranges.push({ start: first, count, span: spanAt(source, start, end) });
   }
   return ranges;
 }
 
 /** strconv.Atoi of Go, with its words for what it can't read. */
-function atoi(text: string): number | string {
-  if (!/^[+-]?[0-9]+$/.test(text)) return `strconv.Atoi: parsing ${quoted(text)}: invalid syntax`;
+function atoi(text: string): bigint | string {
+  const parsing = `strconv.Atoi: parsing ${quoteAsGo(text)}`;
+  if (!/^[+-]?[0-9]+$/.test(text)) return `${parsing}: invalid syntax`;
   const digits = text.replace(/^[+-]?0*/, '');
-  const value = digits.length > 19 ? 2n ** 63n : BigInt(digits || '0');
-  const least = text.startsWith('-');
-  if (value > 2n ** 63n - (least ? 0n : 1n)) return `strconv.Atoi: parsing ${quoted(text)}: value out of range`;
-  return least ? -Number(value) : Number(value);
-}
-
-/** strconv.Quote for what can stand in a line. */
-function quoted(text: string): string {
-  return JSON.stringify(text).replace(/\\u001b/g, '\\x1b');
+  const value = digits.length > 19 ? 2n ** 63n + 1n : BigInt(digits || '0');
+  const negative = text.startsWith('-');
+  if (value > 2n ** 63n - (negative ? 0n : 1n)) return `${parsing}: value out of range`;
+  return negative ? -value : value;
 }

@@ -34,7 +34,7 @@ function gather(
     const owners = new Set([word, String(idBehind(word))]);
     const ranges = lines.flatMap(({ range, span }) => (range && owners.has(range.owner) ? [{ ...range, span }] : []));
     const unread = ranges.some(({ start, count }) => start > LARGEST_INT || count > LARGEST_INT);
-    return unread ? [] : ranges.map(({ start, count, span }) => ({ start: Number(start), count: Number(count), span }));
+    return unread ? [] : ranges.map(({ start, count, span }) => ({ start, count, span }));
   };
 
   const seen = new Set<string>();

@@ -1,8 +1,9 @@
-import type { Diagnostic, Parsed } from '../../text/index.ts';
+import type { Diagnostic, Parsed, Span } from '../../text/index.ts';
 import type { LocatedExtent } from '../map/LocatedExtent.ts';
 import type { IdKind, NamespaceMaps } from '../map/NamespaceMaps.ts';
 import { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
+import type { RootlessRange } from './RootlessRanges.ts';
 import { rangesFromFile } from './rangesFromFile.ts';
 import { rangesFromGetsubids } from './rangesFromGetsubids.ts';
 
@@ -25,33 +26,34 @@ export function rootlessDocker(user: HostUser, host: RootlessFacts): Parsed<Name
 
   const maps: { [Kind in IdKind]?: readonly LocatedExtent[] } = {};
   for (const kind of ['uid', 'gid'] as const) {
-    const map = endToEnd(user[kind], ranges[kind]);
-    const numbers = map.flatMap(({ inside, outside, count }) => [inside, outside, count].map(String));
+    const numbers = endToEnd(user[kind], ranges[kind]);
     const outcome = checkNewuidmap({ kind, args: ['1', ...numbers], caller: user, subids: host[`sub${kind}`] });
     if (!outcome.ok) {
       const said = outcome.message === '' ? '' : `${outcome.message}\n`;
       return failed(
         `failed to setup UID/GID map: new${kind}map PID [${numbers.join(' ')}] failed: ${said}: exit status 1`,
-        'Mend the lines of the user.',
+        `Mend the lines of ${user.name === '' ? `uid ${user.uid}` : user.name} in /etc/sub${kind}.`,
         outcome.diagnostics,
       );
     }
-    maps[kind] = map;
+    maps[kind] = outcome.map.map((extent, index) => ({ ...extent, span: ranges[kind][index - 1]?.span ?? OWN_ID }));
   }
   return { value: { uid: maps.uid, gid: maps.gid }, diagnostics: [] };
 }
 
-function endToEnd(own: number, ranges: readonly LocatedRange[]): LocatedExtent[] {
-  let inside = 1;
-  const rest = ranges.map(({ start, count, span }) => {
-    const extent = { inside, outside: start, count, span };
-    inside += count;
-    return extent;
-  });
-  return [{ inside: 0, outside: own, count: 1, span: { start: 0, end: 0, line: 1, column: 1 } }, ...rest];
-}
+/** Where the user's own id stands in the file: nowhere. */
+const OWN_ID: Span = { start: 0, end: 0, line: 1, column: 1 };
 
-type LocatedRange = { start: number; count: number; span: LocatedExtent['span'] };
+/** newuidmap's triples, as Go's 64-bit int adds them up. */
+function endToEnd(own: number, ranges: readonly RootlessRange[]): string[] {
+  let inside = 1n;
+  const triples = ranges.flatMap(({ start, count }) => {
+    const triple = [inside, start, count].map(String);
+    inside = BigInt.asIntN(64, inside + count);
+    return triple;
+  });
+  return ['0', String(own), '1', ...triples];
+}
 
 function failed(message: string, hint: string, more: Diagnostic[]): Parsed<NamespaceMaps> {
   return { value: undefined, diagnostics: [{ code: 'rootless-docker', severity: 'error', message, hint }, ...more] };

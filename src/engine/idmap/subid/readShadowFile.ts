@@ -1,4 +1,4 @@
-import { type SourceText, type Span, sourceText, spanAt } from '../../text/index.ts';
+import type { Span } from '../../text/index.ts';
 import { readShadowNumber } from './readShadowNumber.ts';
 import { LARGEST } from './readUnsigned.ts';
 
@@ -30,35 +30,45 @@ const FILE_BUFFER = 4096;
  * subordinate_parse). What can't be read is passed over, never an error.
  */
 export function readShadowFile(text: string): ShadowFile {
-  const source = sourceText(text);
   const lines: ShadowLine[] = [];
+  let number = 1;
   for (let start = 0; start < text.length; ) {
-    const line = nextLine(source, start);
-    if (line.unreadable) return { lines, unreadable: { because: line.unreadable, span: line.span } };
-    lines.push({ text: line.text, span: line.span, ...parse(line.text) });
-    start = line.next;
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    let line = text.slice(start, end);
+    const span: Span = { start, end, line: number, column: 1 };
+    number += 1;
+    start = end + 1;
+    if (line.includes('\0') || newline === -1) {
+      const read = readOn(text, span);
+      if (read.unreadable) return { lines, unreadable: { because: read.unreadable, span } };
+      line = read.text;
+      number += read.lines - 1;
+      start = span.end + 1;
+    }
+    lines.push(parse(line, span));
   }
   return { lines, unreadable: undefined };
 }
 
-/** fgets and strrchr: a NUL hides the end of its line, so that the next one is read over what follows the NUL. */
-function nextLine(source: SourceText, start: number) {
-  const { text } = source;
+/**
+ * The line of `span` where it is the last or holds a NUL. fgets and strrchr: a NUL hides the end of its line, so that the next one is read over what
+ * follows the NUL; `span` then grows by it.
+ */
+function readOn(text: string, span: Span): { text: string; lines: number; unreadable: 'buffer' | 'nul' | undefined } {
   const pieces: string[] = [];
-  for (let at = start; ; ) {
+  let end = span.end;
+  for (let at = span.start; ; at = end + 1) {
     const newline = text.indexOf('\n', at);
-    const end = newline === -1 ? text.length : newline;
+    end = newline === -1 ? text.length : newline;
     const piece = text.slice(at, end);
     const nul = piece.indexOf('\0');
     pieces.push(nul === -1 ? piece : piece.slice(0, nul));
-    const span = spanAt(source, start, end);
-    const done = (unreadable: 'buffer' | 'nul' | undefined) => {
-      return { text: pieces.join(''), span, next: end + 1, unreadable };
-    };
-    if (newline === -1) return done(fillsBuffer(pieces) ? 'buffer' : undefined);
-    if (nul === -1) return done(undefined);
-    if (newline + 1 === text.length) return done('nul');
-    at = newline + 1;
+    const hidden = nul !== -1 && newline !== -1;
+    if (hidden && newline + 1 < text.length) continue;
+    span.end = end;
+    const unreadable = hidden ? 'nul' : newline === -1 && fillsBuffer(pieces) ? 'buffer' : undefined;
+    return { text: pieces.join(''), lines: pieces.length, unreadable };
   }
 }
 
@@ -67,8 +77,8 @@ function fillsBuffer(pieces: readonly string[]): boolean {
   return length >= FILE_BUFFER / 4 && bytes(pieces.join('')) % FILE_BUFFER === FILE_BUFFER - 1;
 }
 
-function parse(text: string): Pick<ShadowLine, 'range' | 'skipped'> {
-  const skip = (skipped: SkippedBecause) => ({ range: undefined, skipped });
+function parse(text: string, span: Span): ShadowLine {
+  const skip = (skipped: SkippedBecause): ShadowLine => ({ text, span, range: undefined, skipped });
   if (text.startsWith('+') || text.startsWith('-')) return skip('nis');
   if (text.length >= LINE_BUFFER / 4 && bytes(text) >= LINE_BUFFER) return skip('long');
   const [owner, startText, countText] = text.split(':', 3);
@@ -77,7 +87,7 @@ function parse(text: string): Pick<ShadowLine, 'range' | 'skipped'> {
   const start = readShadowNumber(startText, 0, 0n, LARGEST);
   const count = readShadowNumber(countText, 0, 0n, LARGEST);
   if (!start.ok || !count.ok) return skip('number');
-  return { range: { owner, start: start.value, count: count.value }, skipped: undefined };
+  return { text, span, range: { owner, start: start.value, count: count.value }, skipped: undefined };
 }
 
 function bytes(text: string): number {

@@ -1,5 +1,6 @@
 import { type Diagnostic, type SourceText, type Span, spanAt } from '../../text/index.ts';
 import { LAST_ID } from '../map/Extent.ts';
+import { trimAsGo } from './trimAsGo.ts';
 
 /** One line of /etc/subuid that is neither blank nor a comment, as far as it could be read. */
 export interface SubidLine {
@@ -18,7 +19,7 @@ export interface SubidLine {
  */
 export function readSubidLine(source: SourceText, start: number, end: number): SubidLine | undefined {
   const whole = source.text.slice(start, end);
-  const text = whole.trim();
+  const text = trimAsGo(whole);
   if (text === '' || text.startsWith('#')) return undefined;
   const textStart = start + whole.indexOf(text);
   const span = spanAt(source, textStart, textStart + text.length);

@@ -2,6 +2,7 @@ import type { Diagnostic, Parsed } from '../../text/index.ts';
 import { LAST_ID } from '../map/Extent.ts';
 import { readShadowFile, type ShadowLine, type SkippedBecause } from './readShadowFile.ts';
 import type { Subid } from './Subid.ts';
+import { trimAsGo } from './trimAsGo.ts';
 
 /**
  * The ranges that newuidmap, newgidmap and getsubids find in an /etc/subuid or /etc/subgid text (shadow 4.17.4, lib/subordinateio.c), with a
@@ -32,7 +33,8 @@ export function readSubidsAsShadow(text: string): Parsed<Subid[]> {
 /** What dockerd, which trims each line and wants three decimal fields, makes otherwise of it; and ranges that aren't what they seem. */
 function differences(line: ShadowLine): Diagnostic[] {
   const { text, span, range, skipped } = line;
-  const trimmed = text.trim();
+  if (text === '') return [];
+  const trimmed = trimAsGo(text);
   if (trimmed === '' || trimmed.startsWith('#')) return [];
   const warn = (code: string, message: string, hint: string): Diagnostic => ({
     code,
@@ -46,7 +48,7 @@ function differences(line: ShadowLine): Diagnostic[] {
 
   const found: Diagnostic[] = [];
   const [owner = '', startText = '', countText = ''] = text.split(':', 4);
-  if (owner.trim() !== owner) {
+  if (trimAsGo(owner) !== owner) {
     found.push(
       warn(
         'subid-shadow-owner-space',
