@@ -7,7 +7,7 @@ import { round } from './paths.ts';
 import type { PlacedLabel, WantedLabel } from './placeLabels.ts';
 
 /** A break is marked where there is room for its sign; narrower strips are only dotted. */
-const BREAK_WIDTH = 12;
+const BREAK_WIDTH = 10;
 
 /** Both ends of every extent on a side, first ends first. */
 export function extentLabels(extents: readonly PicturedExtent[], side: Side, scale: FoldedScale): WantedLabel[] {
