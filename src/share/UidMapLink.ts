@@ -1,10 +1,23 @@
-import type { SubidReader } from '../engine/idmap/situation/SubidReader.ts';
+import type { SubidReader } from '../engine/idmap/index.ts';
 
 /** What the text of a link is: lines of /etc/subuid, the lines of a map, or whatever a person had, which is recognised. */
 export type UidMapSource = 'subuid' | 'uid_map' | 'paste';
 
 /** The tools whose configuration can be asked for first. */
-export const WISH_TOOLS = ['lxc', 'podman', 'oci', 'nspawn', 'mount', 'newuidmap', 'unshare', 'docker'] as const;
+export const WISH_TOOLS = [
+  'proxmox',
+  'lxc',
+  'podman',
+  'podman-root',
+  'docker',
+  'docker-rootless',
+  'oci',
+  'nspawn',
+  'unshare',
+  'newuidmap',
+  'mount',
+  'kubernetes',
+] as const;
 export type WishTool = (typeof WISH_TOOLS)[number];
 
 /** A state of the UID-mapping calculator, as a link says it. */
@@ -53,7 +66,7 @@ export const UID_MAP_LINK_DEFAULTS: UidMapLink = {
   seen: 'host',
   want: '1000:1005',
   have: 'root:100000:65536',
-  tool: 'lxc',
+  tool: 'proxmox',
 };
 
 /** Namespaces within namespaces that a link holds. Linux nests 32 deep; nobody has been seen to go past three. */

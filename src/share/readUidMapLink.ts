@@ -1,4 +1,4 @@
-import { SUBID_READERS } from '../engine/idmap/situation/SubidReader.ts';
+import { SUBID_READERS } from '../engine/idmap/index.ts';
 import type { Diagnostic, Parsed } from '../engine/text/index.ts';
 import { inflateText } from './deflateText.ts';
 import { parseFragment } from './parseFragment.ts';

@@ -99,7 +99,7 @@ describe('what a state is written as', () => {
     [{ source: 'paste', text: 'a\nb' }, undefined],
     [{ source: 'uid_map', text: '0 5 9', inner: ['0 1 2', '0 0 1'] }, 'map=0:5:9&in1=0:1:2&in2=0:0:1&id=33'],
     [{ inner: [''] }, undefined],
-    [{ task: 'make', text: 'anything' }, 'want=1000:1005&have=root:100000:65536&tool=lxc'],
+    [{ task: 'make', text: 'anything' }, 'want=1000:1005&have=root:100000:65536&tool=proxmox'],
   ])('%j', (state, fragment) => {
     expect(readableUidMapLink({ ...UID_MAP_LINK_DEFAULTS, ...state })).toBe(fragment);
   });

@@ -1,29 +1,41 @@
 import type { Diagnostic } from '../../engine/text/index.ts';
-import type { UidMapLink } from '../../share/UidMapLink.ts';
+import type { UidMapLink, UidMapSource } from '../../share/UidMapLink.ts';
 import type { OpenedFile } from '../../ui/openedFile.ts';
-import type { Side } from './picture/Drawing.ts';
+import type { WishRow } from './make/WishRow.ts';
 
 /** `page`: the calculator's own page, which keeps its state in the address. `embedded`: in a chapter or a slide. */
 export type Mode = 'page' | 'embedded';
 
-export type Source = 'subuid' | 'uid_map';
+/** Where an id is asked for: in the innermost namespace, on the host, or that many namespaces below the host. */
+export type AskedSide = UidMapLink['side'];
 
 /** Everything the calculator remembers. */
-export interface State {
+export interface State extends Choices {
   mode: Mode;
-  source: Source;
-  /** What the reader has of each kind; undefined where nothing was given yet. */
-  texts: { subuid: string | undefined; uid_map: string | undefined };
-  /** The value of --userns-remap, and the uid of that user or ''. */
-  user: string;
-  uid: string;
-  /** The id that is asked for, as typed, and its side. */
-  side: Side;
-  id: string;
+  /** What the reader has; first the namespace next to the host, then each within the one before. */
+  texts: readonly [string, ...string[]];
+  wishes: readonly WishRow[];
   /** What was wrong with a link or a file; gone at the next change. */
   notices: readonly Diagnostic[];
   /** The reader changed something, so the address may be written. */
   changed: boolean;
+}
+
+/** What the reader chose or typed into a field of one line. */
+export interface Choices {
+  task: UidMapLink['task'];
+  /** How the first text is read; `paste` recognises what it is. */
+  readAs: UidMapSource;
+  reader: UidMapLink['reader'];
+  user: string;
+  uid: string;
+  gid: string;
+  kind: UidMapLink['kind'];
+  side: AskedSide;
+  id: string;
+  seen: UidMapLink['seen'];
+  have: string;
+  tool: UidMapLink['tool'];
 }
 
 /** A state as an author or a link gives it. */
@@ -32,13 +44,12 @@ export interface Opening {
   notices?: readonly Diagnostic[];
 }
 
-/** What can happen. `source` shows the other kind of text, `read-as` takes the present text for the other kind. */
+/** What can happen. `level` counts texts from 0; `inner` adds one, empty, or takes the last away. */
 export type Message =
   | { kind: 'open'; opening: Opening }
-  | { kind: 'source'; source: Source }
-  | { kind: 'read-as'; source: Source }
-  | { kind: 'text'; text: string }
-  | { kind: 'file'; file: OpenedFile }
-  | { kind: 'user'; user: string }
-  | { kind: 'uid'; uid: string }
-  | { kind: 'ask'; side: Side; id: string };
+  | { kind: 'choose'; choices: Partial<Choices> }
+  | { kind: 'text'; level: number; text: string }
+  | { kind: 'file'; level: number; file: OpenedFile }
+  | { kind: 'inner'; change: 'add' | 'remove' }
+  | { kind: 'wish'; index: number; wish: Partial<WishRow> }
+  | { kind: 'wishes'; change: 'add' | { remove: number } };

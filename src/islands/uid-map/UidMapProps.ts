@@ -6,7 +6,9 @@ export interface UidMapProps {
   /** Distinguishes the calculators on one page: the ids of its fields begin with it. */
   id: string;
   opening: Opening;
-  /** The calculator's own page: its path, and its whole address for reports. */
+  /** The site’s base, without a slash at its end. */
+  base: string;
+  /** The calculator’s own page: its path, and its whole address for reports. */
   calculatorHref: string;
   calculatorUrl: string;
   /** Where "this is wrong" goes (REPO_URL); undefined where the build has none. */

@@ -1,90 +1,100 @@
 import {
+  type IdKind,
   type LocatedExtent,
-  MAX_EXTENTS,
-  parseRemapUser,
-  parseSubids,
-  readExtents,
-  remapFromFile,
+  type Reading,
+  type ReadLevel,
+  readSituation,
+  type Standing,
   toInside,
   toOutside,
 } from '../../engine/idmap/index.ts';
-import type { Diagnostic } from '../../engine/text/index.ts';
-import { type ReadId, readId } from './readId.ts';
-import type { Source, State } from './State.ts';
+import { type ReadId, readId } from './ask/readId.ts';
+import type { AskedSide, State } from './State.ts';
 
-/**
- * How the text stands. `taken`: the kernel takes the map. `refused`: dockerd or the reader has one, the kernel refuses it.
- * `none`: there is no map at all, because dockerd builds none.
- */
-export type Standing = 'taken' | 'refused' | 'none';
-
-/** What the engine makes of a state. */
-export interface Computed {
-  source: Source;
+/** One map, of the kind that is asked for. */
+export interface ComputedMap {
+  level: ReadLevel;
   standing: Standing;
-  /** The map's extents with their lines; where it is refused, those that can be read. */
   extents: readonly LocatedExtent[];
-  /** Problems of the text, each at its line, and of the user. */
-  textProblems: readonly Diagnostic[];
-  userProblems: readonly Diagnostic[];
-  asked: ReadId;
-  /** The id on each side, as far as a map that the kernel takes has it; both undefined where no id is asked for. */
-  inside: number | undefined;
-  outside: number | undefined;
-  /** The extent that answers. */
+  /** What its lines are lines of. */
+  source: string;
+  /** The extent that the question's id goes through. */
   extent: LocatedExtent | undefined;
 }
 
-/** The text of the present source, or what stands there before anything was typed. */
-export function textOf({ source, texts }: State): string {
-  return texts[source] ?? '';
+/** What the engine makes of a state. */
+export interface Computed {
+  reading: Reading;
+  kind: IdKind;
+  /** Outermost first: the first leads to the host. */
+  maps: readonly ComputedMap[];
+  /** Every map is known, and the kernel takes it. */
+  inForce: boolean;
+  asked: ReadId;
+  /** Namespaces below the host where the id is asked for: 0 is the host. */
+  askedAt: number;
+  /** The id at every depth, the host first; undefined where it has none, or where nothing can be answered. */
+  ids: readonly (number | undefined)[];
 }
 
 export function compute(state: State): Computed {
-  const map = state.source === 'subuid' ? remapped(state) : written(textOf(state));
+  const { readAs, reader, user, uid, gid, kind } = state;
+  const texts = state.texts.map((text, level) => ({ text, readAs: level === 0 ? readAs : ('paste' as const) }));
+  const reading = readSituation({ texts, reader, user, uid, gid });
+  const maps = reading.levels.map((level) => ({
+    level,
+    standing: level.standing[kind],
+    extents: level[kind] ?? [],
+    source: level.source[kind],
+  }));
+  const inForce = maps.every(({ standing }) => standing === 'taken') && maps.length > 0;
   const asked = readId(state.id);
-  const number = asked.kind === 'id' ? asked.id : undefined;
-  const inForce = map.standing === 'taken' ? map.extents : [];
-  const inside = number === undefined || state.side === 'inside' ? number : toInside(inForce, number);
-  const outside = number === undefined || state.side === 'outside' ? number : toOutside(inForce, number);
-  const extent = inForce.find(({ inside: first, count }) => {
-    return inside !== undefined && outside !== undefined && inside >= first && inside - first < count;
-  });
-  return { source: state.source, ...map, asked, inside, outside, extent };
+  const askedAt = depthOf(state.side, maps.length);
+  const ids = traced(
+    maps.map(({ extents, standing }) => (standing === 'taken' ? extents : [])),
+    asked.kind === 'id' ? asked.id : undefined,
+    askedAt,
+  );
+  return {
+    reading,
+    kind,
+    maps: maps.map((map, index) => ({ ...map, extent: answering(map.extents, ids[index + 1], ids[index]) })),
+    inForce,
+    asked,
+    askedAt,
+    ids,
+  };
 }
 
-type FromText = Pick<Computed, 'standing' | 'extents' | 'textProblems' | 'userProblems'>;
+function depthOf(side: AskedSide, depth: number): number {
+  if (side === 'inside') return depth;
+  return side === 'outside' ? 0 : Math.min(side, depth);
+}
 
-/** What `dockerd --userns-remap` makes of /etc/subuid. */
-function remapped(state: State): FromText {
-  const text = textOf(state);
-  const user = parseRemapUser(state.user, state.uid);
-  if (!user.value) {
-    const textProblems = parseSubids(text).diagnostics;
-    return { standing: 'none', extents: [], textProblems, userProblems: user.diagnostics };
+/** The id at every depth, from where it is asked for outwards to the host and inwards to the innermost namespace. */
+function traced(
+  maps: readonly (readonly LocatedExtent[])[],
+  id: number | undefined,
+  askedAt: number,
+): readonly (number | undefined)[] {
+  const ids: (number | undefined)[] = new Array(maps.length + 1).fill(undefined);
+  ids[askedAt] = id;
+  for (let depth = askedAt; depth > 0; depth -= 1) {
+    const here = ids[depth];
+    ids[depth - 1] = here === undefined ? undefined : toOutside(maps[depth - 1] ?? [], here);
   }
-  const { value, diagnostics } = remapFromFile(text, user.value);
-  const textProblems = diagnostics.filter(({ code }) => !code.startsWith('remap-'));
-  const userProblems = diagnostics.filter(({ code }) => code.startsWith('remap-'));
-  const errors = textProblems.filter(isError);
-  const unsound = new Set(errors.map(({ span }) => span?.start));
-  return {
-    standing: value === undefined ? 'none' : errors.length > 0 ? 'refused' : 'taken',
-    extents: (value ?? []).slice(0, MAX_EXTENTS).filter(({ span }) => !unsound.has(span.start)),
-    textProblems,
-    userProblems,
-  };
+  for (let depth = askedAt; depth < maps.length; depth += 1) {
+    const here = ids[depth];
+    ids[depth + 1] = here === undefined ? undefined : toInside(maps[depth] ?? [], here);
+  }
+  return ids;
 }
 
-/** Lines of a map, as the kernel reads them. */
-function written(text: string): FromText {
-  const { extents, diagnostics } = readExtents(text);
-  return {
-    standing: diagnostics.some(isError) ? 'refused' : 'taken',
-    extents,
-    textProblems: diagnostics,
-    userProblems: [],
-  };
+function answering(
+  extents: readonly LocatedExtent[],
+  inside: number | undefined,
+  outside: number | undefined,
+): LocatedExtent | undefined {
+  if (inside === undefined || outside === undefined) return undefined;
+  return extents.find((extent) => inside >= extent.inside && inside - extent.inside < extent.count);
 }
-
-const isError = ({ severity }: Diagnostic) => severity === 'error';

@@ -1,17 +1,22 @@
-import { format } from '../../engine/idmap/index.ts';
-import { UID_MAP_LINK_DEFAULTS, type UidMapLink } from '../../share/UidMapLink.ts';
+import { recognise } from '../../engine/idmap/index.ts';
+import { MOST_INNER, type UidMapLink, type UidMapSource } from '../../share/UidMapLink.ts';
 import type { OpenedFile } from '../../ui/openedFile.ts';
-import { compute, textOf } from './compute.ts';
-import { otherKind } from './otherKind.ts';
-import type { Message, Mode, Opening, Source, State } from './State.ts';
+import { EMPTY_WISH, readWishes, writeWishes } from './make/WishRow.ts';
+import type { Choices, Message, Mode, Opening, State } from './State.ts';
 
 /** The state that an author or a link opens with. */
 export function init(mode: Mode, { link, notices = [] }: Opening): State {
-  const { text, user, uid, id } = link;
-  const source = link.source === 'uid_map' ? 'uid_map' : 'subuid';
-  const side = link.side === 'outside' ? 'outside' : 'inside';
-  const texts = { subuid: undefined, uid_map: undefined, [source]: text };
-  return { mode, source, texts, user, uid, side, id, notices, changed: false };
+  const { source, text, inner, want, ...choices } = link;
+  return {
+    ...choices,
+    mode,
+    // A text that is recognised as what the link says is read anew as it changes; any other keeps its kind.
+    readAs: kindOf(text) === source ? 'paste' : source,
+    texts: [text, ...inner],
+    wishes: readWishes(want),
+    notices,
+    changed: false,
+  };
 }
 
 /** The state after a message. */
@@ -22,43 +27,64 @@ export function update(state: State, message: Message): State {
 
 function changes(state: State, message: Exclude<Message, { kind: 'open' }>): Partial<State> {
   switch (message.kind) {
-    case 'source':
-      return {
-        source: message.source,
-        texts: { ...state.texts, [message.source]: openingText(state, message.source) },
-      };
-    case 'read-as':
-      return { source: message.source, texts: { ...state.texts, [message.source]: textOf(state) } };
+    case 'choose':
+      return message.choices;
     case 'text':
-      return { texts: { ...state.texts, [state.source]: message.text } };
+      return { texts: withText(state.texts, message.level, message.text) };
     case 'file':
-      return fileChange(state, message.file);
-    case 'user':
-      return { user: message.user };
-    case 'uid':
-      return { uid: message.uid };
-    case 'ask':
-      return { side: message.side, id: message.id };
+      return fileChange(state, message.level, message.file);
+    case 'inner':
+      return innerChange(state, message.change);
+    case 'wish':
+      return { wishes: state.wishes.map((wish, at) => (at === message.index ? { ...wish, ...message.wish } : wish)) };
+    case 'wishes': {
+      if (message.change === 'add') return { wishes: [...state.wishes, EMPTY_WISH] };
+      const { remove } = message.change;
+      const left = state.wishes.filter((_, at) => at !== remove);
+      return { wishes: left.length === 0 ? [EMPTY_WISH] : left };
+    }
   }
 }
 
-/** A file may be of the other kind than the text before it. */
-function fileChange(state: State, { value, diagnostics }: OpenedFile): Partial<State> {
-  if (value === undefined) return { notices: diagnostics, changed: state.changed };
-  const source = otherKind(state.source, value) ?? state.source;
-  return { source, texts: { ...state.texts, [source]: value } };
+function withText([first, ...inner]: State['texts'], level: number, text: string): State['texts'] {
+  return level === 0 ? [text, ...inner] : [first, ...inner.map((each, at) => (at + 1 === level ? text : each))];
 }
 
-/** What was there before; else the map as it is now, or the talk's line of /etc/subuid. */
-function openingText(state: State, source: Source): string {
-  const before = state.texts[source];
-  if (before !== undefined) return before;
-  if (source === 'subuid') return UID_MAP_LINK_DEFAULTS.text;
-  return format(compute(state).extents, 'uid_map');
+/** A file is what it is, however the text before it was read. */
+function fileChange(state: State, level: number, { value, diagnostics }: OpenedFile): Partial<State> {
+  if (value === undefined) return { notices: diagnostics, changed: state.changed };
+  return { texts: withText(state.texts, level, value), readAs: level === 0 ? 'paste' : state.readAs };
+}
+
+/** The question stays where it stood; one that stood in the namespace that goes is asked in the innermost that is left. */
+function innerChange({ texts, side }: State, change: 'add' | 'remove'): Partial<State> {
+  const [first, ...inner] = texts;
+  if (change === 'add') return inner.length < MOST_INNER ? { texts: [first, ...inner, ''] } : {};
+  return { texts: [first, ...inner.slice(0, -1)], side: typeof side === 'number' ? 'inside' : side };
 }
 
 /** The state as a link says it. */
 export function linkOf(state: State): UidMapLink {
-  const { source, user, uid, side, id } = state;
-  return { ...UID_MAP_LINK_DEFAULTS, source, text: textOf(state), user, uid, side, id };
+  const [text, ...inner] = state.texts;
+  return {
+    ...choicesOf(state),
+    source: state.readAs === 'paste' ? kindOf(text) : state.readAs,
+    text,
+    inner,
+    want: writeWishes(state.wishes),
+  };
+}
+
+function choicesOf(state: State): Omit<Choices, 'readAs'> {
+  const { task, reader, user, uid, gid, kind, side, id, seen, have, tool } = state;
+  return { task, reader, user, uid, gid, kind, side, id, seen, have, tool };
+}
+
+/** What a link calls the text: one of the two plain kinds where it is nothing but that, else a paste. */
+function kindOf(text: string): UidMapSource {
+  const [part, ...others] = recognise(text);
+  if (part === undefined || others.length > 0) return 'paste';
+  if (part.kind === 'subids' && part.of === 'either') return 'subuid';
+  if (part.kind === 'map' && part.of === 'either') return 'uid_map';
+  return 'paste';
 }

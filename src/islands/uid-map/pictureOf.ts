@@ -1,21 +1,28 @@
 import type { Computed } from './compute.ts';
-import type { PictureOf } from './picture/PictureOf.ts';
 import { type PictureView, pictureViewOf } from './picture/pictureViewOf.ts';
 
 export type { PictureView } from './picture/pictureViewOf.ts';
 
-/** The picture of a computed state. */
-export function pictureOf({ extents, inside, outside, standing, source, asked }: Computed): PictureView {
-  const isAsked = standing === 'taken' && asked.kind === 'id';
-  const picture: PictureOf = {
-    lines:
-      source === 'subuid'
-        ? [{ name: 'inside: the container' }, { name: 'outside: the host' }]
-        : [{ name: 'inside' }, { name: 'outside' }],
-    maps: [extents],
-    trace: isAsked ? [inside, outside] : undefined,
-    asked: undefined,
-    accounts: [],
-  };
-  return pictureViewOf(picture, { refused: standing === 'refused' });
+/** The picture of a computed state. It shows the innermost map first, the state has the outermost first. */
+export function pictureOf({ maps, ids, asked, askedAt, inForce, reading, kind }: Computed): PictureView {
+  const isAsked = inForce && asked.kind === 'id';
+  return pictureViewOf(
+    {
+      lines: lineNames(maps).map((name) => ({ name })),
+      maps: maps.length > 0 ? maps.map(({ extents }) => extents).toReversed() : [[]],
+      trace: isAsked ? ids.toReversed() : undefined,
+      asked: isAsked ? maps.length - askedAt : undefined,
+      accounts: reading.situation.accounts.filter((account) => account.kind === kind),
+    },
+    { refused: maps.some(({ standing }) => standing === 'refused') },
+  );
+}
+
+/** Where there is one map, its lines say which side they are; of a bare uid_map nobody knows what lies outside. */
+function lineNames(maps: Computed['maps']): string[] {
+  const levels = maps.map(({ level }) => level).toReversed();
+  const [only, ...more] = levels;
+  if (!only) return ['inside', 'outside'];
+  if (more.length > 0) return [...levels.map(({ name }) => name), 'the host'];
+  return only.tool === 'kernel' ? ['inside', 'outside'] : [`inside: ${only.name}`, 'outside: the host'];
 }

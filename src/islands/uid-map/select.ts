@@ -1,118 +1,95 @@
+import type { Remedy, Warning } from '../../engine/idmap/index.ts';
 import type { Diagnostic } from '../../engine/text/index.ts';
-import type { LineMark } from '../../ui/LineMark.ts';
-import { type Answer, announcement, answer } from './answer.ts';
-import { type Computed, compute, textOf } from './compute.ts';
-import { otherKind } from './otherKind.ts';
-import { hueOf } from './picture/drawPicture.ts';
+import { MOST_INNER } from '../../share/UidMapLink.ts';
+import { type Advice, adviceOn } from './advice/adviceOn.ts';
+import { type Answer, announcement, answer } from './ask/answer.ts';
+import { type ExtentTableView, extentTables } from './ask/extentRows.ts';
+import { type IdField, idFields } from './ask/idFields.ts';
+import { type Computed, compute } from './compute.ts';
+import { type MakeView, makeView } from './make/makeView.ts';
 import { type PictureView, pictureOf } from './pictureOf.ts';
-import type { Source, State } from './State.ts';
-
-/** An extent as the table shows it. */
-export interface ExtentRow {
-  /** The number it has in the picture, where there are several. */
-  number: number;
-  /** Its colour there. */
-  hue: number;
-  /** First and last id. */
-  inside: readonly [first: number, last: number];
-  outside: readonly [first: number, last: number];
-  count: number;
-  /** The line that gave it. */
-  line: number;
-  offset: number;
-  lit: boolean;
-}
-
-/** An id field: what stands in it, and whether that is no id. */
-export interface IdField {
-  value: string;
-  invalid: boolean;
-  /** What an empty field says. */
-  placeholder: string;
-}
+import type { Choices, State } from './State.ts';
+import { type ErrorView, errorViews } from './seen/errorViews.ts';
+import { type ListingView, listingViews } from './seen/listingViews.ts';
+import { lacksGroups, withGroups } from './system/groupsToo.ts';
+import { type TextView, textViews } from './system/textView.ts';
 
 /** Everything that the views show; they add nothing. */
 export interface View {
-  source: Source;
-  text: string;
-  marks: readonly LineMark[];
-  textProblems: readonly Diagnostic[];
-  /** The kind of text that this looks like, where it was taken for the other. */
-  readAs: Source | undefined;
-  user: string;
-  uid: string;
-  userProblems: readonly Diagnostic[];
-  answer: Answer;
-  inside: IdField;
-  outside: IdField;
-  picture: PictureView;
-  rows: readonly ExtentRow[];
-  /** The rows are what can be read of a map that the kernel refuses. */
-  refused: boolean;
-  computedFor: readonly string[];
+  task: State['task'];
+  read: ReadView;
+  /** Undefined while nobody looks at it. */
+  make: MakeView | undefined;
   notices: readonly Diagnostic[];
   announcement: string;
 }
 
-/** Problems that are listed and marked; a pasted log would have thousands. */
-const SHOWN_PROBLEMS = 40;
+/** The map that the reader has, and what it answers. */
+export interface ReadView extends Pick<Choices, 'readAs' | 'reader' | 'user' | 'uid' | 'gid' | 'kind' | 'seen'> {
+  texts: readonly TextView[];
+  /** One more namespace fits inside. */
+  canNest: boolean;
+  /** One file stands for users and groups, and this is the text with both. */
+  lacksGroups: boolean;
+  withGroups: string;
+  needsUser: boolean;
+  /** To whom the text lends ids, and which of them to offer where the account typed is none of them. */
+  owners: readonly string[];
+  offeredOwners: readonly string[];
+  userProblems: readonly Diagnostic[];
+  fields: readonly IdField[];
+  answer: Answer;
+  picture: PictureView;
+  tables: readonly ExtentTableView[];
+  errors: readonly ErrorView[];
+  listings: readonly ListingView[];
+  warnings: readonly Warning[];
+  remedies: { title: string; items: readonly Remedy[] };
+  computedFor: readonly string[];
+}
+
+/** Owners that are offered as buttons. */
+const OFFERED_OWNERS = 3;
 
 export function select(state: State): View {
   const computed = compute(state);
-  const text = textOf(state);
-  const problems = computed.textProblems.slice(0, SHOWN_PROBLEMS);
-  const answered = answer(computed);
+  const read = readView(state, computed);
+  const make = state.task === 'make' ? makeView(state) : undefined;
   return {
-    source: state.source,
-    text,
-    marks: marksOf(problems, computed),
-    textProblems: [...problems, ...rest(computed.textProblems.length)],
-    readAs: problems.length > 0 ? otherKind(state.source, text) : undefined,
-    user: state.user,
-    uid: state.uid,
-    userProblems: computed.userProblems,
-    answer: answered,
-    inside: fieldOf('inside', state, computed),
-    outside: fieldOf('outside', state, computed),
-    picture: pictureOf(computed),
-    rows: rowsOf(computed),
-    refused: computed.standing === 'refused',
-    computedFor: state.source === 'subuid' ? ['dockerd 26.1.5', 'Linux 6.12 to 6.18'] : ['Linux 6.12 to 6.18'],
+    task: state.task,
+    read,
+    make,
     notices: state.notices,
-    announcement: announcement(answered),
+    announcement: make ? make.announcement : announcement(read.answer),
   };
 }
 
-function marksOf(problems: readonly Diagnostic[], { extent }: Computed): LineMark[] {
-  const marks: LineMark[] = problems.flatMap(({ span, severity }) =>
-    span && severity !== 'info' ? [{ tone: severity, line: span.line, start: span.start, end: span.end }] : [],
+function readView(state: State, computed: Computed): ReadView {
+  const { readAs, reader, user, uid, gid, kind, seen } = state;
+  const { reading } = computed;
+  const advice: Advice = adviceOn(computed);
+  const owners = [...new Set((reading.situation.subuid ?? []).map(({ owner }) => owner))].filter(
+    (owner) => owner !== '',
   );
-  return extent ? [{ tone: 'lit', line: extent.span.line }, ...marks] : marks;
-}
-
-function rest(found: number): Diagnostic[] {
-  if (found <= SHOWN_PROBLEMS) return [];
-  return [{ code: 'more', severity: 'info', message: `${found - SHOWN_PROBLEMS} more problems are not listed.` }];
-}
-
-function fieldOf(side: 'inside' | 'outside', state: State, computed: Computed): IdField {
-  const { asked } = computed;
-  if (side === state.side)
-    return { value: state.id, invalid: asked.kind === 'wrong' || asked.kind === 'no-id', placeholder: '' };
-  const other = computed[side];
-  const value = other === undefined ? '' : `${other}`;
-  return { value, invalid: false, placeholder: asked.kind === 'id' && computed.standing === 'taken' ? 'no id' : '' };
-}
-
-function rowsOf({ extents, extent }: Computed): ExtentRow[] {
-  return extents.map((each, index) => ({
-    number: index + 1,
-    hue: hueOf(index),
-    inside: [each.inside, each.inside + each.count - 1],
-    outside: [each.outside, each.outside + each.count - 1],
-    count: each.count,
-    line: each.span.line,
-    offset: each.span.start,
-    lit: each === extent,
-  }));
+  return {
+    ...{ readAs, reader, user, uid, gid, kind, seen },
+    texts: textViews(state, computed),
+    canNest: state.texts.length <= MOST_INNER && reading.levels.length > 0,
+    lacksGroups: lacksGroups(computed),
+    withGroups: withGroups(state.texts[0], computed),
+    needsUser: reading.needsUser,
+    owners,
+    offeredOwners: reading.userProblems.some(({ severity }) => severity === 'error')
+      ? owners.filter((owner) => owner !== user).slice(0, OFFERED_OWNERS)
+      : [],
+    userProblems: reading.userProblems,
+    fields: idFields(state, computed),
+    answer: answer(computed),
+    picture: pictureOf(computed),
+    tables: extentTables(computed),
+    errors: errorViews(computed),
+    listings: listingViews(state, computed),
+    ...advice,
+    computedFor: [...reading.computedFor, 'Linux 6.12 to 6.18'],
+  };
 }

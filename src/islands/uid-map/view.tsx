@@ -5,13 +5,13 @@ import { CopyLink } from '../../ui/CopyLink.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import { useSettled } from '../../ui/useSettled.ts';
-import { AnswerText } from './AnswerText.tsx';
-import { ExtentTable } from './ExtentTable.tsx';
-import { IdFields } from './IdFields.tsx';
+import { PlanPanel } from './make/PlanPanel.tsx';
+import { WishPanel } from './make/WishPanel.tsx';
 import { init, update } from './model.ts';
-import { PictureFigure } from './PictureFigure.tsx';
-import { SystemPanel } from './SystemPanel.tsx';
+import { ReadPanel } from './ReadPanel.tsx';
 import { select } from './select.ts';
+import { SystemPanel } from './system/SystemPanel.tsx';
+import { TaskChoice } from './TaskChoice.tsx';
 import type { UidMapProps } from './UidMapProps.ts';
 import { useAddress } from './useAddress.ts';
 
@@ -20,6 +20,7 @@ export default function UidMapCalculator({
   mode,
   id,
   opening,
+  base,
   calculatorHref,
   calculatorUrl,
   repository,
@@ -29,45 +30,34 @@ export default function UidMapCalculator({
   const fragment = useAddress(state, dispatch);
   const said = useSettled(view.announcement);
   const isPage = mode === 'page';
-  const fieldId = isPage ? `${id}-text` : undefined;
+  const fieldId = (text: number) => (text === 0 ? `${id}-text` : `${id}-text-${text}`);
   const report = reportHref(repository, 'UID-mapping calculator', `${view.announcement}\n${calculatorUrl}#${fragment}`);
-
-  const answer = (
-    <>
-      <IdFields view={view} dispatch={dispatch} id={id} />
-      <div id={`${id}-answer`}>
-        <AnswerText answer={view.answer} fieldId={fieldId} />
-      </div>
-      <PictureFigure picture={view.picture} id={id} />
-    </>
+  const foot = (
+    <div class="uid-map-foot">
+      <ComputedFor items={view.make ? view.make.computedFor : view.read.computedFor} reportHref={report} />
+      {isPage ? (
+        <CopyLink href={`#${fragment}`} />
+      ) : (
+        <a href={`${calculatorHref}#${fragment}`}>Open in the calculator</a>
+      )}
+    </div>
   );
   return (
     <div class={`uid-map ${mode}`}>
       <Notices items={view.notices} />
-      {isPage ? (
+      {isPage && <TaskChoice task={view.task} dispatch={dispatch} id={id} />}
+      {view.make ? (
+        <div class="uid-map-parts making">
+          <PlanPanel view={view.make} dispatch={dispatch} id={id} foot={foot} />
+          <WishPanel view={view.make} dispatch={dispatch} id={id} />
+        </div>
+      ) : isPage ? (
         <div class="uid-map-parts">
-          <section class="panel uid-map-answer" aria-label="Answer">
-            {answer}
-            <ExtentTable view={view} id={id} fieldId={fieldId} />
-            <div class="uid-map-foot">
-              <ComputedFor items={view.computedFor} reportHref={report} />
-              <CopyLink href={`#${fragment}`} />
-            </div>
-          </section>
-          <SystemPanel view={view} dispatch={dispatch} id={id} fieldId={`${id}-text`} />
+          <ReadPanel view={view.read} dispatch={dispatch} id={id} fieldId={fieldId} base={base} foot={foot} />
+          <SystemPanel view={view.read} dispatch={dispatch} id={id} fieldId={fieldId} />
         </div>
       ) : (
-        <section class="panel uid-map-answer">
-          {answer}
-          <details>
-            <summary>The map as a table</summary>
-            <ExtentTable view={view} id={id} fieldId={fieldId} />
-          </details>
-          <div class="uid-map-foot">
-            <ComputedFor items={view.computedFor} reportHref={report} />
-            <a href={`${calculatorHref}#${fragment}`}>Open in the calculator</a>
-          </div>
-        </section>
+        <ReadPanel view={view.read} dispatch={dispatch} id={id} fieldId={undefined} base={base} foot={foot} />
       )}
       <LiveRegion>{said}</LiveRegion>
     </div>

@@ -8,8 +8,8 @@ import { plain } from '../../../src/ui/Phrase.ts';
 
 const open = async (fragment: string) => init('page', { link: (await readUidMapLink(fragment)).value });
 const played = (state: State, ...messages: Message[]) => messages.reduce(update, state);
-const sentence = (state: State) => plain(select(state).answer.sentence);
-const why = (state: State) => plain(select(state).answer.why);
+const sentence = (state: State) => plain(select(state).read.answer.sentence);
+const why = (state: State) => plain(select(state).read.answer.why);
 const start = init('page', { link: UID_MAP_LINK_DEFAULTS });
 
 describe('the sentence', () => {
@@ -62,15 +62,16 @@ describe('why it is so', () => {
   });
 
   it('with the sum that gives the number', async () => {
-    expect(select(start).answer.sum).toBe('165536 + (33 − 0) = 165569');
-    expect(select(await open('map=0:1000:1,1:100000:65536&id=34')).answer.sum).toBe('100000 + (34 − 1) = 100033');
+    expect(select(start).read.answer.sum).toBe('165536 + (33 − 0) = 165569');
+    expect(select(await open('map=0:1000:1,1:100000:65536&id=34')).read.answer.sum).toBe('100000 + (34 − 1) = 100033');
   });
 });
 
 describe('the two id fields', () => {
   const fields = (state: State) => {
-    const { inside, outside } = select(state);
-    return [inside, outside].map(({ value, invalid, placeholder }) => value || (invalid ? 'invalid' : placeholder));
+    return select(state).read.fields.map(
+      ({ value, invalid, placeholder }) => value || (invalid ? 'invalid' : placeholder),
+    );
   };
   it.each([
     ['', ['33', '165569']],
@@ -84,67 +85,119 @@ describe('the two id fields', () => {
   });
 
   it('answer each other as one types', () => {
-    const typed = played(start, { kind: 'ask', side: 'outside', id: '165600' });
+    const typed = played(start, { kind: 'choose', choices: { side: 'outside', id: '165600' } });
     expect(fields(typed)).toEqual(['64', '165600']);
-    expect(fields(played(typed, { kind: 'ask', side: 'inside', id: '165600x' }))).toEqual(['165600x', '']);
+    expect(fields(played(typed, { kind: 'choose', choices: { side: 'inside', id: '165600x' } }))).toEqual([
+      '165600x',
+      '',
+    ]);
   });
 
   it('mark what is no id, and only that', () => {
-    const invalid = (id: string) => select(played(start, { kind: 'ask', side: 'inside', id })).inside.invalid;
+    const invalid = (id: string) =>
+      select(played(start, { kind: 'choose', choices: { side: 'inside', id } })).read.fields[0]?.invalid;
     expect(['33', '', 'x', '4294967295', '70000'].map(invalid)).toEqual([false, false, true, true, false]);
   });
 });
 
 describe('the text', () => {
+  const textOf = (state: State, level = 0) => {
+    const { texts } = select(state).read;
+    const { marks = [], problems = [], parts = [] } = texts[level] ?? {};
+    return {
+      marks,
+      problems: problems.map(({ message }) => message),
+      parts: parts.map(({ line, name }) => `${line}: ${name}`),
+    };
+  };
+  const pasted = (text: string) => played(start, { kind: 'text', level: 0, text });
+
   it('shows its problems at their lines, and the line that answers', () => {
-    const { marks, textProblems } = select(played(start, { kind: 'text', text: 'dockremap:165536:65536\nbozo:x:1' }));
+    const { marks, problems } = textOf(pasted('dockremap:165536:65536\nbozo:five:1'));
     expect(marks).toEqual([
       { tone: 'lit', line: 1 },
-      { tone: 'warning', line: 2, start: 28, end: 29 },
+      { tone: 'warning', line: 2, start: 28, end: 32 },
     ]);
-    expect(textProblems.map(({ message }) => message)).toEqual(['Found "x" as start; expected decimal digits.']);
+    expect(problems).toEqual(['Found "five" as start; expected decimal digits.']);
   });
 
-  it('keeps both kinds when one goes from one to the other, and writes the map out the first time', () => {
-    const other = played(start, { kind: 'source', source: 'uid_map' });
-    expect(select(other).text).toBe('         0     165536      65536\n');
-    expect(sentence(other)).toBe('33 inside is 165569 outside.');
-    const edited = played(other, { kind: 'text', text: '0 5 1' }, { kind: 'source', source: 'subuid' });
-    expect(select(edited).text).toBe('dockremap:165536:65536');
-    expect(select(played(edited, { kind: 'source', source: 'uid_map' })).text).toBe('0 5 1');
+  it.each([
+    ['dockremap:165536:65536', ['1: /etc/subuid or /etc/subgid'], '33 inside is 165569 outside.'],
+    ['         0     165536      65536\n', ['1: uid_map or gid_map'], '33 inside is 165569 outside.'],
+    ['lxc.idmap: u 0 100000 65536\nlxc.idmap: g 0 100000 65536', ['1: an LXC config'], '33 inside is 100033 outside.'],
+    [
+      'dockremap:165536:65536\n\nchown: invalid argument',
+      ['1: /etc/subuid or /etc/subgid', '3: an error'],
+      '33 inside is 165569 outside.',
+    ],
+    [
+      '$ cat /etc/subuid\nann:100000:65536\n$ id\nuid=1001(ann) gid=1001(ann) groups=1001(ann)\n$ podman run --userns=keep-id IMAGE',
+      ['2: /etc/subuid', '4: output of id', '5: a podman or docker command'],
+      '33 in the container is 34 in the user’s namespace and 100033 on the host.',
+    ],
+    ['nonsense', ['1: nothing known'], 'There is no map in this text.'],
+    ['', [], 'There is no map in this text.'],
+  ])('%j is %j: %s', (text, parts, expected) => {
+    const state = pasted(text);
+    expect([textOf(state).parts, sentence(state)]).toEqual([parts, expected]);
   });
 
-  it('is taken for the other kind on request', () => {
-    const pasted = played(start, { kind: 'text', text: '         0     165536      65536\n' });
-    expect(select(pasted).readAs).toBe('uid_map');
-    const read = played(pasted, { kind: 'read-as', source: 'uid_map' });
-    expect([select(read).source, sentence(read)]).toEqual(['uid_map', '33 inside is 165569 outside.']);
-    expect(select(played(read, { kind: 'text', text: 'ann:1:2' })).readAs).toBe('subuid');
-    expect(select(played(read, { kind: 'text', text: 'total 8' })).readAs).toBeUndefined();
+  it('keeps the kind that a link gave it where it looks like another', async () => {
+    const state = await open('map=0:1:1,,');
+    expect([state.readAs, sentence(state)]).toEqual(['uid_map', 'The kernel refuses this map: EINVAL.']);
+    expect(linkOf(state).source).toBe('uid_map');
   });
 
   it('of a dropped file is read as what it is; a file that is no text changes nothing', () => {
     const file = (value: string | undefined) => ({ name: 'f', value, diagnostics: value === undefined ? [no] : [] });
     const no = { code: 'file-binary', severity: 'error' as const, message: 'No text.' };
-    expect(select(played(start, { kind: 'file', file: file('0 7 1\n') })).source).toBe('uid_map');
-    expect(select(played(start, { kind: 'file', file: file('ann:1:2\n') })).source).toBe('subuid');
-    const refused = played(start, { kind: 'file', file: file(undefined) });
+    const forced = played(start, { kind: 'choose', choices: { readAs: 'subuid' } });
+    expect(sentence(played(forced, { kind: 'file', level: 0, file: file('0 7 100\n') }))).toBe(
+      '33 inside is 40 outside.',
+    );
+    const refused = played(start, { kind: 'file', level: 0, file: file(undefined) });
     expect(refused).toEqual({ ...start, notices: [no] });
   });
 
-  it('of a pasted listing lists at most 40 problems', () => {
-    const text = '-rw-r--r-- 1 1000 1000 220 Nov 25 00:00 .profile\n'.repeat(500);
-    const { textProblems, marks } = select(played(start, { kind: 'text', text }));
-    expect([textProblems.length, marks.length]).toEqual([41, 40]);
-    expect(textProblems.at(-1)?.message).toBe('460 more problems are not listed.');
+  it('lists at most 40 problems', () => {
+    const state = played(
+      start,
+      { kind: 'choose', choices: { readAs: 'uid_map' } },
+      { kind: 'text', level: 0, text: 'x 1 1\n'.repeat(300) },
+    );
+    const { problems, marks } = textOf(state);
+    expect([problems.length, marks.length, problems.at(-1)]).toEqual([41, 40, '261 more problems are not listed.']);
+  });
+
+  it('of users alone can be had for groups as well', () => {
+    const { lacksGroups, withGroups } = select(pasted('ann:1:65536')).read;
+    expect([lacksGroups, withGroups]).toEqual([
+      true,
+      '==> /etc/subuid <==\nann:1:65536\n\n==> /etc/subgid <==\nann:1:65536\n',
+    ]);
+    expect(select(pasted(withGroups)).read.lacksGroups).toBe(false);
+  });
+
+  it('of a namespace within is read over the one before', () => {
+    const nested = played(
+      start,
+      { kind: 'inner', change: 'add' },
+      { kind: 'text', level: 1, text: '0 1000 1\n1 70000 1' },
+    );
+    expect(textOf(nested, 1).problems).toEqual([
+      'Each extent lies within one extent of the parent namespace, whose ids the outside numbers are.',
+    ]);
+    const mended = played(nested, { kind: 'text', level: 1, text: '0 1000 1\n1 1 999' });
+    expect(sentence(mended)).toBe('33 in the namespace is 33 in the container and 165569 on the host.');
+    expect(played(mended, { kind: 'inner', change: 'remove' }).texts).toEqual(start.texts);
   });
 });
 
 describe('the table', () => {
   it('has each extent with its line, and lights the one that answers', async () => {
-    const { rows } = select(await open('map=0:1000:1,1:100000:65536&out=100000'));
+    const [table] = select(await open('map=0:1000:1,1:100000:65536&out=100000')).read.tables;
     expect(
-      rows.map(({ number, inside, outside, count, line, lit }) => [number, inside, outside, count, line, lit]),
+      table?.rows.map(({ number, inside, outside, count, line, lit }) => [number, inside, outside, count, line, lit]),
     ).toEqual([
       [1, [0, 0], [1000, 1000], 1, 1, false],
       [2, [1, 65536], [100000, 165535], 65536, 2, true],
@@ -152,22 +205,27 @@ describe('the table', () => {
   });
 
   it('of a refused map has the lines that can be read', async () => {
-    const view = select(await open('map=0:0:10,9:100:1,20:20:5'));
-    expect([view.refused, view.rows.map(({ line }) => line)]).toEqual([true, [1, 3]]);
-    expect(select(await open('subuid=dockremap:5:10,dockremap:7:1')).rows.map(({ line }) => line)).toEqual([1]);
+    const tableOf = async (fragment: string) => select(await open(fragment)).read.tables[0];
+    const table = await tableOf('map=0:0:10,9:100:1,20:20:5');
+    expect([table?.refused, table?.rows.map(({ line }) => line)]).toEqual([true, [1, 3]]);
+    expect((await tableOf('subuid=dockremap:5:10,dockremap:7:1'))?.rows.map(({ line }) => line)).toEqual([1]);
   });
 
   it('never has more extents than a map can hold', () => {
     const text = 'dockremap:1:1\n'.repeat(5000);
-    expect(select(played(start, { kind: 'text', text })).rows.length).toBe(1);
+    expect(select(played(start, { kind: 'text', level: 0, text })).read.tables[0]?.rows.length).toBe(1);
     const many = Array.from({ length: 5000 }, (_, i) => `dockremap:${2 * i}:1`).join('\n');
-    expect(select(played(start, { kind: 'text', text: many })).rows.length).toBe(340);
+    expect(select(played(start, { kind: 'text', level: 0, text: many })).read.tables[0]?.rows.length).toBe(340);
   });
 });
 
 it('what the reader changes, and nothing else, makes the state one to write down', () => {
   expect(start.changed).toBe(false);
-  const changed = played(start, { kind: 'user', user: 'ann' }, { kind: 'uid', uid: '1000' });
+  const changed = played(
+    start,
+    { kind: 'choose', choices: { user: 'ann' } },
+    { kind: 'choose', choices: { uid: '1000' } },
+  );
   expect([changed.changed, linkOf(changed)]).toEqual([true, { ...UID_MAP_LINK_DEFAULTS, user: 'ann', uid: '1000' }]);
   expect(played(changed, { kind: 'open', opening: { link: UID_MAP_LINK_DEFAULTS } })).toEqual(start);
 });

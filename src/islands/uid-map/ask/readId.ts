@@ -1,4 +1,4 @@
-import { isId, LAST_ID, NO_ID } from '../../engine/idmap/index.ts';
+import { isId, LAST_ID, NO_ID } from '../../../engine/idmap/index.ts';
 
 /** What stands in an id field: an id, nothing yet, (uid_t)-1, or something else, said in words. */
 export type ReadId =

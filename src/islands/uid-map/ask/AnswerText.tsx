@@ -1,10 +1,10 @@
-import { PhraseText } from '../../ui/PhraseText.tsx';
+import { PhraseText } from '../../../ui/PhraseText.tsx';
 import type { Answer } from './answer.ts';
 
 export interface AnswerTextProps {
   answer: Answer;
   /** The field whose lines the answer names; undefined where there is none. */
-  fieldId: string | undefined;
+  fieldId: ((text: number) => string) | undefined;
 }
 
 /** The answer, large, with the line that says so under it. */

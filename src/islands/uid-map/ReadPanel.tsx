@@ -1,0 +1,55 @@
+import type { ComponentChildren } from 'preact';
+import { RemedyList } from './advice/RemedyList.tsx';
+import { WarningList } from './advice/WarningList.tsx';
+import { AnswerText } from './ask/AnswerText.tsx';
+import { ExtentTable } from './ask/ExtentTable.tsx';
+import { IdFields } from './ask/IdFields.tsx';
+import type { Dispatch } from './Dispatch.ts';
+import { PictureFigure } from './PictureFigure.tsx';
+import { ErrorCard } from './seen/ErrorCard.tsx';
+import { ListingTable } from './seen/ListingTable.tsx';
+import type { ReadView } from './select.ts';
+
+export interface ReadPanelProps {
+  view: ReadView;
+  dispatch: Dispatch;
+  id: string;
+  /** The field of each text; undefined where the calculator is embedded and has none. */
+  fieldId: ((text: number) => string) | undefined;
+  base: string;
+  foot: ComponentChildren;
+}
+
+/** What the map answers: errors explained, the id at every depth, the picture and the table, what is worth knowing, and ways out. */
+export function ReadPanel({ view, dispatch, id, fieldId, base, foot }: ReadPanelProps) {
+  const tables = view.tables.map((table) => <ExtentTable key={table.map} table={table} id={id} fieldId={fieldId} />);
+  const isPage = fieldId !== undefined;
+  return (
+    <section class="panel uid-map-answer" aria-label={isPage ? 'Answer' : undefined}>
+      {view.errors.map((error) => (
+        <ErrorCard key={error.key} error={error} dispatch={dispatch} base={base} fieldId={fieldId?.(0)} />
+      ))}
+      <IdFields fields={view.fields} kind={view.kind} dispatch={dispatch} id={id} />
+      <div id={`${id}-answer`}>
+        <AnswerText answer={view.answer} fieldId={fieldId} />
+      </div>
+      <PictureFigure picture={view.picture} id={id} />
+      {isPage ? (
+        <>
+          {tables}
+          {view.listings.map((listing) => (
+            <ListingTable key={listing.key} listing={listing} seen={view.seen} dispatch={dispatch} id={id} />
+          ))}
+          <WarningList items={view.warnings} fieldId={fieldId(0)} base={base} />
+          <RemedyList items={view.remedies.items} title={view.remedies.title} />
+        </>
+      ) : (
+        <details>
+          <summary>The map as a table</summary>
+          {tables}
+        </details>
+      )}
+      {foot}
+    </section>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Remedy } from '../../../engine/idmap/index.ts';
+import { PasteBlock } from './PasteBlock.tsx';
+
+/** Ways out, the one to try first open; each step is copied by itself. */
+export function RemedyList({ items, title }: { items: readonly Remedy[]; title: string }) {
+  if (items.length === 0) return null;
+  return (
+    <section class="remedies" aria-label={title}>
+      <h2>{title}</h2>
+      {items.map(({ code, title: name, why, steps }, index) => (
+        <details key={code} open={index === 0}>
+          <summary>{name}</summary>
+          <p>{why}</p>
+          {steps.map((step) => (
+            <PasteBlock key={step.text} step={step} />
+          ))}
+        </details>
+      ))}
+    </section>
+  );
+}

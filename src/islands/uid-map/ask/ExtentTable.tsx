@@ -1,0 +1,88 @@
+import { moveCaret } from '../../../ui/revealLine.ts';
+import type { ExtentRow, ExtentTableView } from './extentRows.ts';
+
+export interface ExtentTableProps {
+  table: ExtentTableView;
+  /** Labels the table, and makes the scrolling box of a long one a place to go. */
+  id: string;
+  /** The field whose lines the rows name; undefined where there is none. */
+  fieldId: ((text: number) => string) | undefined;
+}
+
+/** From this many rows on the table scrolls in its own box. */
+const LONG = 12;
+
+/** A map as a table: each extent's ids on both sides, how many, and the line that gave it. */
+export function ExtentTable({ table, id, fieldId }: ExtentTableProps) {
+  const { rows, refused, source, name } = table;
+  const captionId = `${id}-extents-${table.map}`;
+  const long = rows.length >= LONG;
+  const which = name === undefined ? 'The map' : `The map of ${name}`;
+  return (
+    // A scrolling box must be reachable by keyboard.
+    <section class={long ? 'extents long' : 'extents'} aria-labelledby={captionId} tabIndex={long ? 0 : undefined}>
+      <table>
+        <caption id={captionId}>
+          {refused ? `${which}: what can be read of it; the kernel takes none` : `${which}: ${count(rows.length)}`}
+        </caption>
+        <thead>
+          <tr>
+            {rows.length > 1 && <th scope="col">no.</th>}
+            <th scope="col">inside</th>
+            <th scope="col">outside</th>
+            <th scope="col">count</th>
+            {source && <th scope="col">from</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.number} class={row.lit ? 'lit' : undefined}>
+              {rows.length > 1 && (
+                <td>
+                  <span class={`extent-number hue-${row.hue}`}>{row.number}</span>
+                </td>
+              )}
+              <td class="number">
+                <Ids range={row.inside} />
+              </td>
+              <td class="number">
+                <Ids range={row.outside} />
+              </td>
+              <td class="number">{row.count}</td>
+              {source && (
+                <td>
+                  <span class="file">{source} </span>
+                  <From row={row} fieldId={fieldId?.(table.text)} />
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function From({ row, fieldId }: { row: ExtentRow; fieldId: string | undefined }) {
+  const { line, offset } = row;
+  if (line === undefined) return null;
+  if (fieldId === undefined) return <>line {line}</>;
+  return (
+    <button type="button" class="link" onClick={() => moveCaret(fieldId, offset, line)}>
+      line {line}
+    </button>
+  );
+}
+
+/** A range that may break after its dash, for two ten-digit ids are wider than a phone's column. */
+function Ids({ range: [first, last] }: { range: ExtentRow['inside'] }) {
+  if (first === last) return <>{first}</>;
+  return (
+    <>
+      {first}–<wbr />
+      {last}
+    </>
+  );
+}
+
+const count = (extents: number) => (extents === 1 ? 'one extent' : `${extents} extents`);

@@ -1,0 +1,193 @@
+import { NO_ID, OVERFLOW_ID, type Tool, toOutside, type WriteRule, writeRules } from '../../../engine/idmap/index.ts';
+import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
+import type { Computed, ComputedMap } from '../compute.ts';
+
+/** The answer: a sentence, and why it is so. */
+export interface Answer {
+  /** `answered`: the id has one at every depth. `lost`: it has none somewhere. `unasked`: there is nothing to answer, or no map to answer with. */
+  kind: 'answered' | 'lost' | 'unasked';
+  sentence: Phrase;
+  why: Phrase;
+  /** How the number comes about: "165536 + (33 − 0) = 165569". */
+  sum: string | undefined;
+}
+
+/** What the computed state says about the id that is asked for. */
+export function answer(computed: Computed): Answer {
+  const { asked, maps, kind } = computed;
+  const missing = maps.find(({ standing }) => standing !== 'taken');
+  if (missing?.standing === 'refused') return refusedMap(computed, missing);
+  if (missing?.standing === 'unknown') return unknownMap(missing, kind);
+  if (missing || maps.length === 0) return noMap(computed);
+  switch (asked.kind) {
+    case 'empty':
+      return unasked(['Type an id on either side.'], []);
+    case 'wrong':
+      return unasked([asked.words], []);
+    case 'no-id':
+      return unasked(
+        [idCode(NO_ID), ' is never an id.'],
+        ['It is ', code('(uid_t)-1'), ', the number that means “no id” to the kernel, so no map holds it.'],
+      );
+    case 'id':
+      return translated(computed, asked.id);
+  }
+}
+
+const idCode = (id: number) => code(`${id}`);
+
+/** The answer as a line to be read out. */
+export function announcement({ sentence, why }: Answer): string {
+  return `${plain(sentence)} ${plain(why)}`.trim();
+}
+
+/** How a depth is called in a sentence: "inside", "outside", or by its name where there are more than two. */
+export function placeName({ maps }: Pick<Computed, 'maps'>, depth: number): string {
+  if (maps.length <= 1) return depth === 0 ? 'outside' : 'inside';
+  return depth === 0 ? 'on the host' : `in ${maps[depth - 1]?.level.name ?? 'the namespace'}`;
+}
+
+function translated(computed: Computed, id: number): Answer {
+  const { ids, maps, askedAt } = computed;
+  const outwards = ids.slice(0, askedAt).lastIndexOf(undefined);
+  const inwards = ids.indexOf(undefined, askedAt);
+  if (outwards !== -1) return lostOutwards(computed, id, outwards);
+  if (inwards !== -1) return lostInwards(computed, id, inwards);
+
+  const last = maps.length;
+  const places = ids.map((each, depth): Phrase => [idCode(each ?? 0), ` ${placeName(computed, depth)}`]);
+  const [innermost = []] = places.slice(last);
+  const only = maps.length === 1 ? maps[0]?.extent : undefined;
+  const inside = ids[last] ?? 0;
+  return {
+    kind: 'answered',
+    sentence: [...innermost, ' is ', ...listed(places.slice(0, last).reverse()), '.'],
+    why: [
+      ...[...maps].reverse().flatMap(ruleOf),
+      ...(inside === OVERFLOW_ID ? [` Every id without a mapping shows as ${OVERFLOW_ID} inside, too.`] : []),
+    ],
+    sum: only && `${only.outside} + (${inside} − ${only.inside}) = ${ids[0]}`,
+  };
+}
+
+/** "By line 1 of /etc/subuid, 0 to 65535 inside are 165536 to 231071 outside." */
+function ruleOf({ extent, source, level }: ComputedMap, at: number, all: readonly ComputedMap[]): Phrase {
+  if (!extent) return [];
+  const { inside, outside, count, span } = extent;
+  return [
+    at === 0 ? 'By ' : ' By ',
+    { line: span.line, offset: span.start, text: level.text },
+    ` of ${source}, ${ids(inside, count)} ${all.length > 1 ? 'there' : 'inside'} ${count === 1 ? 'is' : 'are'} ${ids(outside, count)} outside${all.length > 1 ? ' it' : ''}.`,
+  ];
+}
+
+function lostOutwards(computed: Computed, id: number, depth: number): Answer {
+  const { maps, askedAt } = computed;
+  const deep = maps.length > 1;
+  return {
+    kind: 'lost',
+    sentence: [idCode(id), ` ${placeName(computed, askedAt)} has no id ${placeName(computed, depth)}.`],
+    why: [
+      deep ? `No line of ${maps[depth]?.source ?? 'the map'} covers it` : 'No line covers it',
+      '. A process can’t become it and a file can’t be given to it: ',
+      code('setuid'),
+      ' and ',
+      code('chown'),
+      ' fail with ',
+      code('EINVAL'),
+      '.',
+    ],
+    sum: undefined,
+  };
+}
+
+function lostInwards(computed: Computed, id: number, depth: number): Answer {
+  const { maps, askedAt, ids: all } = computed;
+  const place = placeName(computed, depth);
+  const mappedOverflow = toOutside(maps[depth - 1]?.extents ?? [], OVERFLOW_ID);
+  const before = all[depth - 1];
+  return {
+    kind: 'lost',
+    sentence: [
+      idCode(id),
+      ` ${placeName(computed, askedAt)} has no id ${place}; ${maps.length > 1 ? 'there' : 'inside'} it shows as `,
+      idCode(OVERFLOW_ID),
+      '.',
+    ],
+    why: [
+      ...(depth - 1 > askedAt && before !== undefined
+        ? [idCode(before), ` ${placeName(computed, depth - 1)} is in no line of ${maps[depth - 1]?.source}. `]
+        : []),
+      'That is the overflow id, which stands for every id without a mapping.',
+      ...(mappedOverflow === undefined
+        ? []
+        : [
+            ` It looks the same as the real ${OVERFLOW_ID} ${maps.length > 1 ? 'there' : 'inside'}, which is `,
+            idCode(mappedOverflow),
+            ` ${placeName(computed, depth - 1)}.`,
+          ]),
+    ],
+    sum: undefined,
+  };
+}
+
+function noMap({ reading }: Computed): Answer {
+  const told = reading.texts.flatMap(({ diagnostics }, text) => diagnostics.map((problem) => ({ problem, text })));
+  const [ofUser] = reading.userProblems.map((problem) => ({ problem, text: 0 }));
+  const found = ofUser ?? told.find(({ problem }) => problem.severity === 'error' || HOST_IDS.includes(problem.code));
+  const why: Phrase = found ? [...problemPlace(found.problem, found.text), found.problem.message] : [];
+  if (found && HOST_IDS.includes(found.problem.code)) {
+    return unasked(['No user namespace: ids inside are the ids outside.'], why);
+  }
+  const tool = reading.levels.find(({ standing }) => standing.uid === 'none')?.tool;
+  if (tool) return unasked([`There is no map: ${FAILS[tool] ?? 'nothing starts with this'}.`], why);
+  return unasked(
+    ['There is no map in this text.'],
+    ['Add what tells it: ', code('/etc/subuid'), ', a ', code('uid_map'), ', or the container’s configuration.'],
+  );
+}
+
+/** Problems that say that there is no namespace, and all is well. */
+const HOST_IDS: readonly string[] = ['remap-off', 'remap-root', 'situation-host-ids'];
+
+const FAILS: Partial<Record<Tool, string>> = {
+  dockerd: 'dockerd does not start',
+  podman: 'Podman refuses',
+  'podman-root': 'Podman refuses',
+  'docker-rootless': 'rootlesskit fails',
+  unshare: 'unshare fails',
+};
+
+function unknownMap({ level }: ComputedMap, kind: Computed['kind']): Answer {
+  const [users, groups] = kind === 'gid' ? ['users', 'groups'] : ['groups', 'users'];
+  return unasked(
+    [`Nobody has said how ${groups} are mapped in ${level.name}.`],
+    [`The text tells of ${users} alone. Paste the other file, too.`],
+  );
+}
+
+function refusedMap({ reading }: Computed, { level }: ComputedMap): Answer {
+  const problem = reading.texts[level.text]?.diagnostics.find(({ severity }) => severity === 'error');
+  const rule = problem && isWriteRule(problem.code) ? writeRules[problem.code] : undefined;
+  return unasked(rule ? ['The kernel refuses this map: ', code(rule.errno), '.'] : ['This map is not made.'], [
+    ...(problem ? [...problemPlace(problem, level.text), problem.message] : []),
+    ...(level.tool === 'kernel' ? [] : [' No container starts with it.']),
+  ]);
+}
+
+function isWriteRule(rule: string): rule is WriteRule {
+  return rule in writeRules;
+}
+
+function problemPlace({ span }: { span?: { line: number; start: number } }, text: number): Phrase {
+  return span ? ['Look at ', { line: span.line, offset: span.start, text }, '. '] : [];
+}
+
+function unasked(sentence: Phrase, why: Phrase): Answer {
+  return { kind: 'unasked', sentence, why, sum: undefined };
+}
+
+/** "0", or "0 to 65535". */
+export function ids(first: number, count: number): string {
+  return count === 1 ? `${first}` : `${first} to ${first + count - 1}`;
+}

@@ -1,0 +1,59 @@
+import type { Computed, ComputedMap } from '../compute.ts';
+import { hueOf } from '../picture/hueOf.ts';
+
+/** An extent as the table shows it. */
+export interface ExtentRow {
+  /** The number it has in the picture, where there are several. */
+  number: number;
+  /** Its colour there. */
+  hue: number;
+  /** First and last id. */
+  inside: readonly [first: number, last: number];
+  outside: readonly [first: number, last: number];
+  count: number;
+  /** The line that gave it; undefined where no text did. */
+  line: number | undefined;
+  offset: number;
+  lit: boolean;
+}
+
+/** One map as a table. */
+export interface ExtentTableView {
+  /** Which map, from the host inwards, and which text its lines are of. */
+  map: number;
+  text: number;
+  /** What the map is called where there are several. */
+  name: string | undefined;
+  source: string;
+  rows: readonly ExtentRow[];
+  /** The rows are what can be read of a map that the kernel refuses. */
+  refused: boolean;
+}
+
+/** The maps with an extent in them, innermost first, as the picture has them. */
+export function extentTables({ maps }: Computed): ExtentTableView[] {
+  return maps
+    .map((map, index) => ({
+      map: index,
+      text: map.level.text,
+      name: maps.length > 1 ? map.level.name : undefined,
+      source: map.source,
+      rows: rowsOf(map),
+      refused: map.standing === 'refused',
+    }))
+    .filter(({ rows }) => rows.length > 0)
+    .reverse();
+}
+
+function rowsOf({ extents, extent }: ComputedMap): ExtentRow[] {
+  return extents.map((each, index) => ({
+    number: index + 1,
+    hue: hueOf(index),
+    inside: [each.inside, each.inside + each.count - 1],
+    outside: [each.outside, each.outside + each.count - 1],
+    count: each.count,
+    line: each.span.line,
+    offset: each.span.start,
+    lit: each === extent,
+  }));
+}

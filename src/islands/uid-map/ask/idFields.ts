@@ -1,0 +1,38 @@
+import type { Computed } from '../compute.ts';
+import type { AskedSide, State } from '../State.ts';
+import { placeName } from './answer.ts';
+
+/** An id field: one for every depth. */
+export interface IdField {
+  side: AskedSide;
+  /** Ends the field's id in the page. */
+  key: string;
+  label: string;
+  value: string;
+  /** What stands there is no id. */
+  invalid: boolean;
+  /** What an empty field says. */
+  placeholder: string;
+}
+
+/** The fields, innermost first; without a map there are still the two sides. */
+export function idFields(state: State, computed: Computed): IdField[] {
+  const depth = Math.max(computed.maps.length, 1);
+  return Array.from({ length: depth + 1 }, (_, index) => fieldAt(depth - index, depth, state, computed));
+}
+
+function fieldAt(at: number, depth: number, state: State, computed: Computed): IdField {
+  const { asked, askedAt, ids, inForce, maps } = computed;
+  const side: AskedSide = at === depth ? 'inside' : at === 0 ? 'outside' : at;
+  const here = { side, key: typeof side === 'number' ? `at-${side}` : side, label: `Id ${placeName(computed, at)}` };
+  const askedHere = maps.length === 0 ? state.side === side : at === askedAt;
+  if (askedHere)
+    return { ...here, value: state.id, invalid: asked.kind === 'wrong' || asked.kind === 'no-id', placeholder: '' };
+  const id = ids[at];
+  return {
+    ...here,
+    value: id === undefined ? '' : `${id}`,
+    invalid: false,
+    placeholder: asked.kind === 'id' && inForce ? 'no id' : '',
+  };
+}

@@ -1,0 +1,66 @@
+import type { ComponentChildren } from 'preact';
+import { Notices } from '../../../ui/Notices.tsx';
+import { PhraseText } from '../../../ui/PhraseText.tsx';
+import { SelectField } from '../../../ui/SelectField.tsx';
+import { PasteBlock } from '../advice/PasteBlock.tsx';
+import { ExtentTable } from '../ask/ExtentTable.tsx';
+import type { Dispatch } from '../Dispatch.ts';
+import { PictureFigure } from '../PictureFigure.tsx';
+import type { MakeView } from './makeView.ts';
+
+export interface PlanPanelProps {
+  view: MakeView;
+  dispatch: Dispatch;
+  id: string;
+  foot: ComponentChildren;
+}
+
+/** The map that grants the wishes: in a sentence, as a tool wants it told, as a picture and a table. */
+export function PlanPanel({ view, dispatch, id, foot }: PlanPanelProps) {
+  const { config } = view;
+  return (
+    <section class="panel uid-map-answer" aria-label="The map">
+      <div class={`answer ${view.picture ? 'answered' : 'unasked'}`}>
+        <p class="answer-sentence">
+          <PhraseText phrase={view.sentence} fieldId={undefined} />
+        </p>
+        {view.why.length > 0 && (
+          <p class="answer-why">
+            <PhraseText phrase={view.why} fieldId={undefined} />
+          </p>
+        )}
+      </div>
+      <div class="plan-problems">
+        <Notices items={view.problems} />
+      </div>
+      {config && (
+        <div class="plan-configs">
+          <SelectField
+            id={`${id}-tool`}
+            label="Ready to paste, for"
+            options={view.tools}
+            value={view.tool}
+            onValue={(value) => {
+              const tool = view.tools.find((each) => each.value === value)?.value;
+              if (tool) dispatch({ kind: 'choose', choices: { tool } });
+            }}
+          />
+          {config.cannot && (
+            <p>
+              <span class="chip deny">not with this tool</span> {config.cannot.message} {config.cannot.hint}
+            </p>
+          )}
+          {config.note && <p>{config.note}</p>}
+          {config.steps.map((step) => (
+            <PasteBlock key={JSON.stringify(step)} step={step} />
+          ))}
+        </div>
+      )}
+      {view.picture && <PictureFigure picture={view.picture} id={id} />}
+      {view.tables.map((table) => (
+        <ExtentTable key={table.map} table={table} id={id} fieldId={undefined} />
+      ))}
+      {foot}
+    </section>
+  );
+}

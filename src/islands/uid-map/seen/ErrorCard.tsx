@@ -1,0 +1,54 @@
+import { CopyButton } from '../../../ui/CopyButton.tsx';
+import { moveCaret } from '../../../ui/revealLine.ts';
+import type { Dispatch } from '../Dispatch.ts';
+import type { ErrorView } from './errorViews.ts';
+
+export interface ErrorCardProps {
+  error: ErrorView;
+  dispatch: Dispatch;
+  base: string;
+  /** The field that the message stands in; undefined where there is none. */
+  fieldId: string | undefined;
+}
+
+/** An error message in plain words: who said no, what it means, and what to look at. */
+export function ErrorCard({ error, dispatch, base, fieldId }: ErrorCardProps) {
+  const { who, says, ask, next, learn, line, offset } = error;
+  return (
+    <section class="error-card" aria-label={`The error of line ${line}`}>
+      <p>
+        {fieldId && (
+          <>
+            <button type="button" class="link" onClick={() => moveCaret(fieldId, offset, line)}>
+              line {line}
+            </button>
+            :{' '}
+          </>
+        )}
+        <span class="who">{who}</span> said no. {says}
+      </p>
+      {next.length > 0 && (
+        <ul>
+          {next.map(({ why, command }) => (
+            <li key={why}>
+              {why}
+              {command && (
+                <span class="next-command">
+                  <code>{command}</code> <CopyButton text={command} label="Copy" />
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="error-foot">
+        {ask && (
+          <button type="button" class="btn" onClick={() => dispatch({ kind: 'choose', choices: ask.choices })}>
+            {ask.label}
+          </button>
+        )}{' '}
+        <a href={base + learn.path}>{learn.title}</a>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+import { CopyButton } from '../../../ui/CopyButton.tsx';
+import type { Dispatch } from '../Dispatch.ts';
+import type { State } from '../State.ts';
+import type { ListingView } from './listingViews.ts';
+
+export interface ListingTableProps {
+  listing: ListingView;
+  seen: State['seen'];
+  dispatch: Dispatch;
+  id: string;
+}
+
+const SEEN = [
+  { value: 'host', label: 'on the host' },
+  { value: 'inside', label: 'in the container' },
+] as const;
+
+/** A listing as the other side shows it: each id replaced by its counterpart, the rest as it was printed. */
+export function ListingTable({ listing, seen, dispatch, id }: ListingTableProps) {
+  const { from, lines, more, text, notes } = listing;
+  const title = seen === 'host' ? 'The same, seen in the container' : 'The same, seen on the host';
+  return (
+    <section class="seen" aria-label={`${title}: lines ${from.first} to ${from.last}`}>
+      <div class="seen-head">
+        <h2>
+          {title}{' '}
+          <small>({from.first === from.last ? `line ${from.first}` : `lines ${from.first} to ${from.last}`})</small>
+        </h2>
+        <CopyButton text={text} label="Copy" />
+      </div>
+      <fieldset class="choice">
+        <legend>It was printed</legend>
+        {SEEN.map(({ value, label }) => (
+          <label key={value}>
+            <input
+              type="radio"
+              name={`${id}-seen-${listing.key}`}
+              value={value}
+              checked={seen === value}
+              onChange={() => dispatch({ kind: 'choose', choices: { seen: value } })}
+            />
+            <span>{label}</span>
+          </label>
+        ))}
+      </fieldset>
+      <pre>
+        {lines.map(({ segments }, index) => (
+          <>
+            {index > 0 && '\n'}
+            {segments.map((segment) =>
+              segment.was === undefined ? (
+                segment.text
+              ) : (
+                <mark class={segment.mapped ? undefined : 'lost'} title={`was ${segment.was}`}>
+                  {segment.text}
+                </mark>
+              ),
+            )}
+          </>
+        ))}
+      </pre>
+      {more > 0 && <p>{more} more lines are in the copy.</p>}
+      {notes.map(({ says }) => (
+        <p key={says}>{says}</p>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,123 @@
+import type { UidMapSource } from '../../../share/UidMapLink.ts';
+import { LineField } from '../../../ui/LineField.tsx';
+import { OpenFile } from '../../../ui/OpenFile.tsx';
+import { ProblemList } from '../../../ui/ProblemList.tsx';
+import { moveCaret } from '../../../ui/revealLine.ts';
+import { SelectField } from '../../../ui/SelectField.tsx';
+import type { Dispatch } from '../Dispatch.ts';
+import type { ReadView } from '../select.ts';
+import type { TextView } from './textView.ts';
+import { UserFields } from './UserFields.tsx';
+
+export interface SystemPanelProps {
+  view: ReadView;
+  dispatch: Dispatch;
+  id: string;
+  /** The id of the field of each text. */
+  fieldId: (text: number) => string;
+}
+
+const READ_AS: readonly { value: UidMapSource; label: string }[] = [
+  { value: 'paste', label: 'whatever it looks like' },
+  { value: 'subuid', label: 'lines of /etc/subuid' },
+  { value: 'uid_map', label: 'one write to a uid_map' },
+];
+
+/** What the reader has: a text that is recognised, the account it is about, and namespaces within. */
+export function SystemPanel({ view, dispatch, id, fieldId }: SystemPanelProps) {
+  const [first, ...inner] = view.texts;
+  return (
+    <section class="panel uid-map-system" aria-label="Your system">
+      <header>
+        Your system
+        <span class="right">
+          <OpenFile label="Open…" onFile={(file) => dispatch({ kind: 'file', level: 0, file })} />
+        </span>
+      </header>
+      {first && <TextOfLevel text={first} dispatch={dispatch} fieldId={fieldId(0)} minRows={4} />}
+      {view.lacksGroups && (
+        <p class="aside">
+          Read for users and groups alike.{' '}
+          <button
+            type="button"
+            class="link"
+            onClick={() => dispatch({ kind: 'text', level: 0, text: view.withGroups })}
+          >
+            Your groups differ?
+          </button>
+        </p>
+      )}
+      {view.needsUser && <UserFields view={view} dispatch={dispatch} id={id} />}
+      {inner.map((text) => (
+        <TextOfLevel key={text.level} text={text} dispatch={dispatch} fieldId={fieldId(text.level)} minRows={2} />
+      ))}
+      <div class="system-foot">
+        {view.canNest && (
+          <button type="button" class="btn" onClick={() => dispatch({ kind: 'inner', change: 'add' })}>
+            Add a namespace inside it
+          </button>
+        )}
+        {inner.length > 0 && (
+          <button type="button" class="btn" onClick={() => dispatch({ kind: 'inner', change: 'remove' })}>
+            Remove the innermost
+          </button>
+        )}
+        <SelectField
+          id={`${id}-read-as`}
+          label="Read the text as"
+          options={READ_AS}
+          value={view.readAs}
+          onValue={(value) => {
+            const readAs = READ_AS.find((each) => each.value === value)?.value;
+            if (readAs) dispatch({ kind: 'choose', choices: { readAs } });
+          }}
+        />
+      </div>
+    </section>
+  );
+}
+
+interface TextOfLevelProps {
+  text: TextView;
+  dispatch: Dispatch;
+  fieldId: string;
+  minRows: number;
+}
+
+function TextOfLevel({ text, dispatch, fieldId, minRows }: TextOfLevelProps) {
+  const described = [
+    text.parts.length > 0 ? `${fieldId}-parts` : '',
+    text.problems.length > 0 ? `${fieldId}-problems` : '',
+  ];
+  return (
+    <div class="text-of-level">
+      <div class="uid-map-text">
+        <LineField
+          id={fieldId}
+          label={text.label}
+          text={text.text}
+          marks={text.marks}
+          minRows={minRows}
+          maxRows={18}
+          describedBy={described.filter(Boolean).join(' ') || undefined}
+          onText={(typed) => dispatch({ kind: 'text', level: text.level, text: typed })}
+          onFile={(file) => dispatch({ kind: 'file', level: text.level, file })}
+        />
+        {text.parts.length > 0 && (
+          <ul class="parts" id={`${fieldId}-parts`} aria-label="Recognised">
+            {text.parts.map(({ name, line, offset, certain }) => (
+              <li key={offset}>
+                <button type="button" class="link" onClick={() => moveCaret(fieldId, offset, line)}>
+                  line {line}
+                </button>
+                : {name}
+                {certain ? '' : ', probably'}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <ProblemList fieldId={fieldId} items={text.problems} />
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Diagnostic } from '../../../engine/text/index.ts';
+import type { LineMark } from '../../../ui/LineMark.ts';
+import type { Computed } from '../compute.ts';
+import type { State } from '../State.ts';
+import { partName } from './partName.ts';
+
+/** A stretch of the text and what it was recognised as. */
+export interface PartView {
+  name: string;
+  line: number;
+  offset: number;
+  /** Recognised for sure; else it is the best guess. */
+  certain: boolean;
+}
+
+/** One of the reader's texts. */
+export interface TextView {
+  level: number;
+  text: string;
+  label: string;
+  marks: readonly LineMark[];
+  problems: readonly Diagnostic[];
+  parts: readonly PartView[];
+}
+
+/** Problems that are listed and marked; a pasted log would have thousands. */
+const SHOWN_PROBLEMS = 40;
+
+/** Parts that are named; the rest is counted. */
+const SHOWN_PARTS = 12;
+
+export function textViews(state: State, computed: Computed): TextView[] {
+  return state.texts.map((text, level) => {
+    const { parts = [], diagnostics = [] } = computed.reading.texts[level] ?? {};
+    const problems = diagnostics.slice(0, SHOWN_PROBLEMS);
+    return {
+      level,
+      text,
+      label: level === 0 ? 'What you have' : `What you have of the namespace within ${nameOf(computed, level - 1)}`,
+      marks: marksOf(level, problems, computed),
+      problems: [...problems, ...rest(diagnostics.length)],
+      parts: parts
+        .filter(({ kind }) => kind !== 'separator' && kind !== 'prompt')
+        .slice(0, SHOWN_PARTS)
+        .map((part) => ({
+          name: partName(part),
+          line: part.span.line,
+          offset: part.span.start,
+          certain: part.certain,
+        })),
+    };
+  });
+}
+
+function nameOf({ maps }: Computed, level: number): string {
+  return maps.findLast((map) => map.level.text <= level)?.level.name ?? 'that one';
+}
+
+function marksOf(level: number, problems: readonly Diagnostic[], { maps }: Computed): LineMark[] {
+  const lit: LineMark[] = maps.flatMap(({ extent, level: from }) =>
+    extent && from.text === level ? [{ tone: 'lit', line: extent.span.line }] : [],
+  );
+  return [
+    ...lit,
+    ...problems.flatMap(({ span, severity }): LineMark[] =>
+      span && severity !== 'info' ? [{ tone: severity, line: span.line, start: span.start, end: span.end }] : [],
+    ),
+  ];
+}
+
+function rest(found: number): Diagnostic[] {
+  if (found <= SHOWN_PROBLEMS) return [];
+  return [{ code: 'more', severity: 'info', message: `${found - SHOWN_PROBLEMS} more problems are not listed.` }];
+}
