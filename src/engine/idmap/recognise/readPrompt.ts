@@ -152,6 +152,8 @@ export function readPrompt(said: string): Prompt | undefined {
 function isCommand(said: string): boolean {
   const space = said.indexOf(' ');
   const first = space === -1 ? said : said.slice(0, space);
+  // A line of /etc/passwd ends with the path of a shell.
+  if (first.includes(':')) return false;
   const name = first.slice(first.lastIndexOf('/') + 1);
   if (!COMMANDS.has(name)) return false;
   if (!ENGLISH.has(name)) return true;
