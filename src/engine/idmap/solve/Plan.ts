@@ -22,6 +22,11 @@ export interface SolveOptions {
   subgid?: readonly Subid[];
   /** The maps in use until now: ids of the rest keep their outside ids where that costs no extent. Left out: the range laid end to end. */
   current?: { uid?: IdMap; gid?: IdMap };
+  /**
+   * `fewest`: as few extents as can be, unless said otherwise. `kept`: first every id of the rest that can have its usual outside id has it, then
+   * as few extents as can be. The two differ only where a wish takes an id out of the range.
+   */
+  prefer?: 'fewest' | 'kept';
   /** Whether lines are needed in /etc/subuid depends on it; newuidmap's rules unless said otherwise. */
   tool?: Tool;
   /** A kernel release such as "4.14", whose limit was 5 extents. */
@@ -50,12 +55,18 @@ export interface PlanSide {
   map: IdMap;
   /** The map in parts, in order of inside ids; an extent that joins a wish and its neighbours is several parts. */
   parts: readonly PlanPart[];
+  /** The lines of the user that there are, and those that are missing. */
+  lines: readonly Subid[];
   grants: readonly Grant[];
+  /** The map without the wishes: the current one, or the range laid end to end. */
+  usual: IdMap;
   /** Ids of the rest by what became of them. */
   kept: number;
   moved: number;
-  /** True where it is proven that no map with fewer extents does it. */
+  /** True where it is proven that no map with fewer extents does it (with `prefer: 'kept'`: that keeps as many). */
   fewest: boolean;
+  /** What the other preference would give, where it differs. */
+  other: { prefer: 'fewest' | 'kept'; extents: number; moved: number } | undefined;
 }
 
 /** Maps that grant every wish, and what the host's files lack for them. */

@@ -4,40 +4,45 @@ import type { IdMap } from '../map/Extent.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';
 import type { PlanDiagnostic } from './Plan.ts';
 
+const HINT = 'Wish ids that run on inside and outside, which share an extent, or fewer.';
+
+/** The reason where the map takes more than 340 extents. */
+export function tooManyExtents(
+  kind: IdKind,
+  extents: number,
+  atLeast: boolean,
+  most: number = MAX_EXTENTS,
+): PlanDiagnostic {
+  const limit = most === MAX_EXTENTS ? `${MAX_EXTENTS}` : `${most} before Linux 4.15`;
+  return refuse(
+    `The ${kind} map takes ${atLeast ? 'at least ' : ''}${extents} extents; the kernel takes at most ${limit}.`,
+    HINT,
+  );
+}
+
 /**
  * The reason where the kernel would refuse the whole map for its size: more than 340 extents (5 before Linux 4.15), or 4096 bytes in the shortest
  * way to write it (user_namespaces(7)).
  */
 export function kernelLimit(map: IdMap, kind: IdKind, kernel: string | undefined): PlanDiagnostic | undefined {
   if (map.length === 0) return undefined;
-  const refuse = (message: string, hint: string): PlanDiagnostic => ({
-    of: 'wishes',
-    code: 'solve-too-large',
-    severity: 'error',
-    message,
-    hint,
-  });
-  const hint = 'Wish ids that run on inside and outside, which share an extent, or fewer.';
-  // Beyond this the text would only be longer.
-  const text = map
-    .slice(0, MAX_EXTENTS + 1)
-    .map(({ inside, outside, count }) => `${inside} ${outside} ${count}`)
-    .join('\n');
+  if (map.length > MAX_EXTENTS) return tooManyExtents(kind, map.length, false);
+  const text = map.map(({ inside, outside, count }) => `${inside} ${outside} ${count}`).join('\n');
   const outcome = checkWrite(text, kernel === undefined ? {} : { kernel });
   if (outcome.ok) return undefined;
-  const extents = outcome.diagnostics.find(({ code }) => code === 'idmap-too-many-extents');
-  if (extents) {
-    const old = map.length <= MAX_EXTENTS;
-    return refuse(
-      `The ${kind} map takes ${map.length} extents; the kernel takes at most ${old ? '5 before Linux 4.15' : MAX_EXTENTS}.`,
-      hint,
-    );
+  switch (outcome.rule) {
+    case 'idmap-too-many-extents':
+      return tooManyExtents(kind, map.length, false, 5);
+    case 'idmap-too-large':
+      return refuse(
+        `The ${kind} map takes ${map.length} extents in ${text.length} bytes; the kernel takes at most 4095 in one write.`,
+        HINT,
+      );
+    default:
+      return refuse(`The kernel refuses the ${kind} map: ${outcome.diagnostics[0]?.message ?? outcome.errno}`, HINT);
   }
-  if (outcome.rule === 'idmap-too-large') {
-    return refuse(
-      `The ${kind} map takes ${map.length} extents in ${new TextEncoder().encode(text).length} bytes; the kernel takes at most 4095 bytes in one write.`,
-      hint,
-    );
-  }
-  return refuse(`The kernel refuses the ${kind} map: ${outcome.diagnostics[0]?.message ?? outcome.errno}`, hint);
+}
+
+function refuse(message: string, hint: string): PlanDiagnostic {
+  return { of: 'wishes', code: 'solve-too-large', severity: 'error', message, hint };
 }

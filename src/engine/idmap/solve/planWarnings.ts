@@ -1,3 +1,4 @@
+import type { IdKind } from '../map/NamespaceMaps.ts';
 import { toOutside } from '../map/toOutside.ts';
 import { shared, unite } from './fewest/Range.ts';
 import type { Plan, PlanDiagnostic } from './Plan.ts';
@@ -6,83 +7,126 @@ import type { SideQuestion } from './solveSide.ts';
 import { lentBy } from './usualMap.ts';
 import type { Wish } from './wishes/Wish.ts';
 
-/** What to know about a plan before it is used. */
-export function planWarnings(
-  wishes: readonly Wish[],
-  plan: Plan,
-  questions: Readonly<Record<'uid' | 'gid', SideQuestion>>,
-): PlanDiagnostic[] {
-  const diagnostics: PlanDiagnostic[] = wishes.flatMap(({ outside, inside, span }): PlanDiagnostic[] =>
-    outside === 0
-      ? [
-          {
-            of: 'wishes',
-            code: 'solve-host-root',
-            severity: 'warning',
-            message: `${inside} inside is wished to be 0 outside: whoever becomes ${inside} in the container owns what the host's root owns.`,
-            hint: 'Give the files to another id on the host, and wish for that one.',
-            ...(span && { span }),
-          },
-        ]
-      : [],
-  );
-  for (const kind of ['uid', 'gid'] as const) {
-    const side = plan.sides[kind];
-    const { lines, all, owner, size } = questions[kind];
-    const of = kind === 'uid' ? 'subuid' : 'subgid';
-    const whose = kind === 'uid' ? 'user' : 'group';
+type Questions = Readonly<Record<IdKind, SideQuestion>>;
 
-    const others = all.filter((line) => !lines.includes(line));
-    const theirs = unite(others.flatMap(lentBy));
-    for (const grant of side.grants) {
-      if (shared(grant, theirs).length === 0) continue;
-      const line = others.find((other) => lentBy(other).some((range) => shared(grant, [range]).length > 0));
-      diagnostics.push({
-        of,
+/** What to know about a plan before it is used. */
+export function planWarnings(wishes: readonly Wish[], plan: Plan, questions: Questions): PlanDiagnostic[] {
+  return [
+    ...wishes.flatMap(ofHostRoot),
+    ...(['uid', 'gid'] as const).flatMap((kind) => lentToOthers(plan, kind, questions[kind])),
+    ...ofBoth((kind, whose) => noRoot(plan, questions[kind], whose)),
+    ...ofBoth((kind, whose) => beyondSize(plan.sides[kind].map, questions[kind], whose)),
+    ...ofBoth((kind, whose) => ownFiles(plan.sides[kind], whose)),
+    ...ofBoth((kind, whose) => movedIds(plan.sides[kind], whose)),
+    ...ofBoth((kind, whose) => notProven(plan.sides[kind], whose)),
+  ];
+}
+
+/** What is true of users and groups alike is said once. */
+function ofBoth(say: (kind: IdKind, whose: string) => PlanDiagnostic | undefined): PlanDiagnostic[] {
+  const [uid, gid] = [say('uid', 'user and group'), say('gid', 'user and group')];
+  if (uid && gid && uid.message === gid.message && uid.hint === gid.hint) return [uid];
+  return [say('uid', 'user'), say('gid', 'group')].filter((diagnostic) => diagnostic !== undefined);
+}
+
+function ofHostRoot({ inside, outside, span }: Wish): PlanDiagnostic[] {
+  if (outside !== 0) return [];
+  return [
+    {
+      of: 'wishes',
+      code: 'solve-host-root',
+      severity: 'warning',
+      message: `${inside} inside is wished to be 0 outside: whoever becomes ${inside} in the container owns what the host's root owns.`,
+      hint: 'Give the files to another id on the host, and wish for that one.',
+      ...(span && { span }),
+    },
+  ];
+}
+
+function lentToOthers(plan: Plan, kind: IdKind, { lines, all, owner }: SideQuestion): PlanDiagnostic[] {
+  const mine = new Set(lines);
+  const others = all.filter((line) => !mine.has(line));
+  const theirs = unite(others.flatMap(lentBy));
+  return plan.sides[kind].grants.flatMap((grant): PlanDiagnostic[] => {
+    if (shared(grant, theirs).length === 0) return [];
+    const line = others.find((other) => lentBy(other).some((range) => shared(grant, [range]).length > 0));
+    if (line === undefined) return [];
+    return [
+      {
+        of: kind === 'uid' ? 'subuid' : 'subgid',
         code: 'solve-lent-to-other',
         severity: 'warning',
-        message: `${lineOf(grant)} shares ids with ${line ? lineOf(line) : 'another line'}.`,
-        hint: `Containers of ${owner} and of ${line?.owner ?? 'the other'} would then own each other's files.`,
-        ...(line && { span: line.span }),
-      });
-    }
-    if (toOutside(side.map, 0) === undefined && questions[kind].tool !== 'mount') {
-      diagnostics.push({
-        of: 'wishes',
-        code: 'solve-no-root',
-        severity: 'warning',
-        message: `${whose} id 0 inside has no id outside, so the container has no root ${whose}.`,
-        hint: 'LXC and Podman start as 0. Let the rest be mapped, or wish where 0 is to go.',
-      });
-    }
-    const beyond = size === 'all' ? undefined : side.map.findLast(({ inside }) => inside > size);
-    if (beyond && questions[kind].rest) {
-      diagnostics.push({
-        of: 'wishes',
-        code: 'solve-beyond-size',
-        severity: 'info',
-        message: `${beyond.inside} inside lies beyond the ${size} ids of the rest; the ${whose} ids between have no id outside.`,
-        hint: 'They show as 65534, and chown and setuid to them fail with EINVAL.',
-      });
-    }
-    if (side.moved > 0) {
-      diagnostics.push({
-        of: 'wishes',
-        code: 'solve-moved',
-        severity: 'info',
-        message: `${side.moved} ${whose} ids of the rest get other ids outside than without the wishes.`,
-        hint: `A container that exists already has files of theirs; those need a chown. ${side.kept} keep theirs.`,
-      });
-    }
-    if (!side.fewest) {
-      diagnostics.push({
-        of: 'wishes',
-        code: 'solve-not-proven',
-        severity: 'info',
-        message: `The ${kind} map has ${side.map.length} extents; whether fewer would do was not searched to the end.`,
-        hint: 'The map is right as it is.',
-      });
-    }
-  }
-  return diagnostics;
+        message: `${lineOf(grant)} shares ids with ${lineOf(line)}.`,
+        hint: `Containers of ${owner} and of ${line.owner} would then own each other's files.`,
+        span: line.span,
+      },
+    ];
+  });
+}
+
+function noRoot(plan: Plan, { kind, tool }: SideQuestion, whose: string): PlanDiagnostic | undefined {
+  if (tool === 'mount' || toOutside(plan.sides[kind].map, 0) !== undefined) return undefined;
+  return {
+    of: 'wishes',
+    code: 'solve-no-root',
+    severity: 'warning',
+    message: `Inside, ${whose} id 0 has no id outside: the container has no root.`,
+    hint: 'LXC and Podman start as 0. Let the rest be mapped, or wish where 0 is to go.',
+  };
+}
+
+function beyondSize(map: Plan['uid'], { size, rest }: SideQuestion, whose: string): PlanDiagnostic | undefined {
+  const beyond = size === 'all' || !rest ? undefined : map.find(({ inside }) => inside > size);
+  if (beyond === undefined) return undefined;
+  return {
+    of: 'wishes',
+    code: 'solve-beyond-size',
+    severity: 'info',
+    message: `${beyond.inside} inside lies beyond the ${size} ids of the rest; the ${whose} ids between have no id outside.`,
+    hint: 'They show as 65534, and chown and setuid to them fail with EINVAL.',
+  };
+}
+
+/** What a wished id owns in the container's own file system was made under its usual outside id. */
+function ownFiles({ parts, usual }: Plan['sides']['uid'], whose: string): PlanDiagnostic | undefined {
+  const before = (part: { inside: number }) => toOutside(usual, part.inside);
+  const changed = parts.filter((part) => {
+    const usually = part.because === 'wish' ? before(part) : undefined;
+    return usually !== undefined && usually !== part.outside;
+  });
+  const [first, ...more] = changed;
+  if (first === undefined) return undefined;
+  return {
+    of: 'wishes',
+    code: 'solve-own-files',
+    severity: 'info',
+    message: `Without the wishes ${whose} id ${first.inside} inside is ${before(first)} outside${more.length > 0 ? `, and ${more.length} more wishes change theirs` : ''}: what it owns in the file system of a container that exists would show as 65534.`,
+    hint: `Stop the container, and give those files to ${first.outside}.`,
+  };
+}
+
+function movedIds({ moved, kept, other }: Plan['sides']['uid'], whose: string): PlanDiagnostic | undefined {
+  if (moved === 0) return undefined;
+  const way =
+    other && other.moved < moved
+      ? ` With ${other.extents} extents only ${other.moved} would move.`
+      : ' No map that grants the wishes moves fewer.';
+  return {
+    of: 'wishes',
+    code: 'solve-moved',
+    severity: other && other.moved < moved ? 'warning' : 'info',
+    message: `${moved} ${whose} ids of the rest get other ids outside than without the wishes; ${kept} keep theirs.`,
+    hint: `A container that exists has files of theirs, which need a chown.${other === undefined || other.moved < moved ? way : ''}`,
+  };
+}
+
+function notProven({ map, fewest }: Plan['sides']['uid'], whose: string): PlanDiagnostic | undefined {
+  if (fewest) return undefined;
+  return {
+    of: 'wishes',
+    code: 'solve-not-proven',
+    severity: 'info',
+    message: `The map of ${whose} ids has ${map.length} extents; whether fewer would do was not searched to the end.`,
+    hint: 'The map is right as it is.',
+  };
 }

@@ -1,6 +1,6 @@
 import type { Edit } from '../../text/index.ts';
 import { LAST_ID, NO_ID } from '../map/Extent.ts';
-import { findFreeSubids } from '../subid/findFreeSubids.ts';
+import { findFreeSubids, SUBID_COUNT } from '../subid/findFreeSubids.ts';
 import type { Subid } from '../subid/Subid.ts';
 import { type Range, shared, unite } from './fewest/Range.ts';
 import type { Grant, PlanDiagnostic } from './Plan.ts';
@@ -68,8 +68,12 @@ function extend(
 }
 
 function newLine(owner: string, missing: number, lent: readonly Range[], wished: readonly Range[]): Grant | undefined {
-  const start = findFreeSubids([...lent, ...wished], missing, { max: LAST_ID });
-  return start === undefined ? undefined : { owner, start, count: missing };
+  // As many as useradd lends, if there is room.
+  for (const count of [Math.max(missing, SUBID_COUNT), missing]) {
+    const start = findFreeSubids([...lent, ...wished], count, { max: LAST_ID });
+    if (start !== undefined) return { owner, start, count };
+  }
+  return undefined;
 }
 
 function addition(line: Grant, all: readonly Subid[]): Edit {

@@ -19,7 +19,7 @@ const WHOLE = 65536;
  * keep their offset in the range, as Proxmox has it: inside i is the i-th id of the range.
  */
 export function solve(wishes: readonly Wish[], available: readonly Subid[], options: SolveOptions = {}): Solved {
-  const { size = WHOLE, rest = true, subgid = available, current, tool, kernel } = options;
+  const { size = WHOLE, rest = true, prefer = 'fewest', subgid = available, current, tool, kernel } = options;
   const user = userOf(options.user, available);
   const problems = wishes.map(wishProblem);
   const diagnostics: PlanDiagnostic[] = problems.filter((problem) => problem !== undefined);
@@ -45,10 +45,10 @@ export function solve(wishes: readonly Wish[], available: readonly Subid[], opti
   const sound = wishes.map((wish, index) => (problems[index] ? undefined : wish));
   const question = (kind: 'uid' | 'gid'): SideQuestion => {
     const settled = settleWishes(sound, kind);
-    diagnostics.push(...settled.diagnostics);
+    for (const diagnostic of settled.diagnostics) diagnostics.push(diagnostic);
     const all = kind === 'uid' ? available : subgid;
     const lines = all.filter(({ owner }) => owner === user.name || (user.uid !== undefined && owner === `${user.uid}`));
-    const given = { kind, wished: settled.extents, lines, all, owner: user.name, size, rest };
+    const given = { kind, wished: settled.extents, lines, all, owner: user.name, size, rest, prefer };
     return { ...given, own: user[kind], current: current?.[kind], tool, kernel };
   };
   const questions = { uid: question('uid'), gid: question('gid') };

@@ -1,20 +1,18 @@
+import { MAX_EXTENTS } from '../kernel/readExtents.ts';
 import { type IdMap, NO_ID } from '../map/Extent.ts';
 import { joinExtents } from '../map/joinExtents.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';
 import type { Tool } from '../situation/Tool.ts';
 import type { Subid } from '../subid/Subid.ts';
-import { fewestKeepingUsual } from './fewest/fewestKeepingUsual.ts';
+import { type FilledKeeping, fewestKeepingUsual } from './fewest/fewestKeepingUsual.ts';
 import { gapsBetween, sizeServed } from './fewest/gapsBetween.ts';
 import { sizeOf, unite, without } from './fewest/Range.ts';
-import { kernelLimit } from './kernelLimit.ts';
+import { kernelLimit, tooManyExtents } from './kernelLimit.ts';
 import { missingGrants } from './missingGrants.ts';
-import type { PlanDiagnostic, PlanSide } from './Plan.ts';
+import type { PlanDiagnostic, PlanPart, PlanReason, PlanSide } from './Plan.ts';
 import { planParts } from './planParts.ts';
 import { rangeShort } from './rangeShort.ts';
 import { lentBy, oneToOne, usualMap } from './usualMap.ts';
-
-/** Steps that the search for one map may take: below a second on a slow machine, and more than every case that people have needs. */
-const EFFORT = 5000;
 
 /** All that one of the two maps depends on. */
 export interface SideQuestion {
@@ -28,6 +26,7 @@ export interface SideQuestion {
   own: number | undefined;
   size: number | 'all';
   rest: boolean;
+  prefer: 'fewest' | 'kept';
   current: IdMap | undefined;
   tool: Tool | undefined;
   kernel: string | undefined;
@@ -35,12 +34,9 @@ export interface SideQuestion {
 
 /** One of the two maps, or the reason why there is none; with what to know about it. */
 export function solveSide(question: SideQuestion): { side: PlanSide | undefined; diagnostics: PlanDiagnostic[] } {
-  const { kind, wished, lines, all, owner, own, rest, current, tool, kernel } = question;
+  const { kind, wished, lines, all, owner, own, rest, prefer, current, tool, kernel } = question;
   const of = kind === 'uid' ? 'subuid' : 'subgid';
   const fixed = joinExtents(wished);
-  const limit = kernelLimit(fixed, kind, kernel);
-  if (limit) return { side: undefined, diagnostics: [limit] };
-
   const taken = unite(fixed.map(({ outside, count }) => ({ start: outside, count })));
   const free = without(unite(lines.flatMap(lentBy)), taken);
   const has = sizeOf(free);
@@ -55,27 +51,39 @@ export function solveSide(question: SideQuestion): { side: PlanSide | undefined;
   }
 
   const usual = current ? oneToOne(current) : usualMap(lines);
-  const filled = fewestKeepingUsual(fixed, free, size, usual, { steps: EFFORT });
+  const filled = fewestKeepingUsual(fixed, free, size, usual);
   // It has a value: there are ids enough.
   if (filled === undefined) return { side: undefined, diagnostics: [] };
-  const { map, fewest } = filled;
-  const tooLarge = kernelLimit(map, kind, kernel);
-  if (tooLarge) {
-    const unsure = fewest ? {} : { hint: `${tooLarge.hint} The search for fewer extents was not finished.` };
-    return { side: undefined, diagnostics: [{ ...tooLarge, ...unsure }] };
+  if ('atLeast' in filled) return { side: undefined, diagnostics: [tooManyExtents(kind, filled.atLeast, true)] };
+  const chosen = prefer === 'kept' ? filled.kept : filled.few;
+  if (chosen === undefined) return { side: undefined, diagnostics: [tooManyExtents(kind, MAX_EXTENTS + 1, true)] };
+  const { map, fewest } = chosen;
+  const limit = kernelLimit(map, kind, kernel);
+  if (limit) {
+    const unsure = fewest ? {} : { hint: `${limit.hint} The search for fewer extents was not finished.` };
+    return { side: undefined, diagnostics: [{ ...limit, ...unsure }] };
   }
   const parts = planParts(map, wished, usual);
-  const count = (because: string) =>
-    sizeOf(parts.filter((part) => part.because === because).map(({ inside, count }) => ({ start: inside, count })));
-  return {
-    side: {
-      map,
-      parts,
-      grants: missingGrants(map, lines, owner, own, tool),
-      kept: count('kept'),
-      moved: count('moved'),
-      fewest,
-    },
-    diagnostics: [],
-  };
+  const grants = missingGrants(map, lines, owner, own, tool);
+  const counts = { kept: idsOf(parts, 'kept'), moved: idsOf(parts, 'moved') };
+  const other = otherOf(question, filled, usual, counts.moved);
+  return { side: { map, parts, lines, usual, grants, ...counts, fewest, other }, diagnostics: [] };
+}
+
+function idsOf(parts: readonly PlanPart[], because: PlanReason): number {
+  return parts.reduce((sum, part) => (part.because === because ? sum + part.count : sum), 0);
+}
+
+/** What the preference that wasn't chosen gives, where it moves fewer ids or takes fewer extents. */
+function otherOf(
+  { prefer, wished }: SideQuestion,
+  filled: FilledKeeping,
+  usual: IdMap,
+  moved: number,
+): PlanSide['other'] {
+  const [chosen, other] = prefer === 'kept' ? [filled.kept, filled.few] : [filled.few, filled.kept];
+  if (chosen === undefined || other === undefined) return undefined;
+  const otherMoved = idsOf(planParts(other.map, wished, usual), 'moved');
+  if (otherMoved === moved && other.map.length === chosen.map.length) return undefined;
+  return { prefer: prefer === 'kept' ? 'fewest' : 'kept', extents: other.map.length, moved: otherMoved };
 }

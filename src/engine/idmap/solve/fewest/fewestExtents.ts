@@ -1,15 +1,22 @@
+import { MAX_EXTENTS } from '../../kernel/readExtents.ts';
 import { type Extent, type IdMap, NO_ID } from '../../map/Extent.ts';
 import { joinExtents } from '../../map/joinExtents.ts';
-import { type Effort, fewestDraws } from './fewestDraws.ts';
+import { fewestDraws } from './fewestDraws.ts';
 import { gapsBetween } from './gapsBetween.ts';
 import { layDraws } from './layDraws.ts';
 import { type Range, unite, without } from './Range.ts';
+import type { Effort } from './searchDraws.ts';
 
 /** A map that holds the fixed extents and serves the rest, in the fewest extents that were found, joined, in order of inside ids. */
 export interface Filled {
   map: IdMap;
   /** True where it is proven that no map has fewer. */
   fewest: boolean;
+}
+
+/** Every map would have more extents than the kernel takes: so many at least. */
+export interface TooMany {
+  atLeast: number;
 }
 
 /**
@@ -22,7 +29,7 @@ export function fewestExtents(
   size: number,
   usual: IdMap,
   effort: Effort,
-): Filled | undefined {
+): Filled | TooMany | undefined {
   const joined = joinExtents(fixed);
   const taken = unite(joined.map(({ outside, count }) => ({ start: outside, count })));
   const pieces = without(unite(free), taken);
@@ -40,8 +47,10 @@ export function fewestExtents(
       pieces: pieces.map(({ count }) => count),
     },
     effort,
+    MAX_EXTENTS - joined.length,
   );
   if (served === undefined) return undefined;
+  if ('atLeast' in served) return { atLeast: joined.length + served.atLeast };
   const laid: Extent[] = layDraws(gaps, pieces, served.draws, usual);
   return { map: joinExtents([...joined, ...laid]), fewest: served.fewest };
 }

@@ -2,9 +2,9 @@ import { costOf, type Draw, type Supply } from './Supply.ts';
 
 /**
  * Draws that serve every gap, good ones though perhaps not the fewest: largest gap first, from the smallest piece that holds it whole, else
- * all of the largest one. With `freeFirst` the draws that cost nothing are made before. Undefined where there are not ids enough.
+ * all of the largest one. With `freeFirst` the draws that cost nothing are made before. The pieces must hold enough.
  */
-export function greedyDraws(supply: Supply, freeFirst: boolean): Draw[] | undefined {
+export function greedyDraws(supply: Supply, freeFirst: boolean): Draw[] {
   const demand = supply.gaps.map(({ count }) => count);
   const left = [...supply.pieces];
   const draws: Draw[] = [];
@@ -26,7 +26,7 @@ export function greedyDraws(supply: Supply, freeFirst: boolean): Draw[] | undefi
   for (const gap of gaps) {
     while ((demand[gap] ?? 0) > 0) {
       const piece = bestPiece(supply, left, gap, demand[gap] ?? 0);
-      if (piece === undefined) return undefined;
+      if (piece === undefined) break;
       draw(gap, piece);
     }
   }

@@ -27,7 +27,7 @@ export function parseWishes(text: string): ParsedWishes {
     if (clause === undefined) return;
     if (clause.wish) wishes.push(clause.wish);
     rest = clause.rest ?? rest;
-    diagnostics.push(...clause.diagnostics);
+    for (const diagnostic of clause.diagnostics) diagnostics.push(diagnostic);
   };
   for (const match of text.matchAll(CLAUSE_END)) {
     read(match.index);

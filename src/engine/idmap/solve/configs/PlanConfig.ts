@@ -1,0 +1,56 @@
+import type { Diagnostic } from '../../../text/index.ts';
+import type { RemedyStep } from '../../advise/Remedy.ts';
+import type { IdMap } from '../../map/Extent.ts';
+import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { Tool } from '../../situation/Tool.ts';
+import { missingGrants } from '../missingGrants.ts';
+import type { Grant, Plan } from '../Plan.ts';
+
+/** A plan as one tool wants it told. What the reader has to fill in stands in capitals: CTID, NAME, IMAGE, DIR, MOUNTPOINT. */
+export interface PlanConfig {
+  tool: Tool;
+  /** What the reader calls it; one tool may be told in several places. */
+  name: string;
+  /** What to write and to run, in order. Where `cannot` is set: the way round, if there is one. */
+  steps: readonly RemedyStep[];
+  /** Why this tool can't have the map. */
+  cannot?: Diagnostic;
+  /** What to know beside. */
+  note?: string;
+}
+
+/** Makes the config of one tool; undefined where the plan is for somebody who doesn't run it. */
+export type ConfigMaker = (plan: Plan) => PlanConfig | undefined;
+
+/** The lines that `tool` needs in the file of one kind, beside those that are there. */
+export function grantsFor({ sides, user }: Plan, kind: IdKind, tool: Tool): Grant[] {
+  const { map, lines } = sides[kind];
+  return missingGrants(map, lines, user.name, user[kind], tool);
+}
+
+/** Lines to add to /etc/subuid and /etc/subgid. */
+export function grantSteps(plan: Plan, tool: Tool): RemedyStep[] {
+  return (['uid', 'gid'] as const).flatMap((kind) => {
+    const grants = grantsFor(plan, kind, tool);
+    const text = grants.map(({ owner, start, count }) => `${owner}:${start}:${count}\n`).join('');
+    return text === '' ? [] : [{ where: { file: `/etc/sub${kind}` }, text }];
+  });
+}
+
+export function onHost(text: string, root: boolean): RemedyStep {
+  return { where: { shell: 'host', root }, text };
+}
+
+export function refusal(code: string, message: string, hint: string): Diagnostic {
+  return { code, severity: 'error', message, hint };
+}
+
+/** The map from the other side. */
+export function turned(map: IdMap): IdMap {
+  return map.map(({ inside, outside, count }) => ({ inside: outside, outside: inside, count }));
+}
+
+export function sameMap(one: IdMap, other: IdMap): boolean {
+  const text = (map: IdMap) => map.map(({ inside, outside, count }) => `${inside} ${outside} ${count}`).join();
+  return text(one) === text(other);
+}

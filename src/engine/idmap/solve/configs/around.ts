@@ -1,0 +1,102 @@
+import { expressible } from '../../formats/expressible.ts';
+import { format } from '../../formats/format.ts';
+import { compose } from '../../map/compose.ts';
+import type { IdMap } from '../../map/Extent.ts';
+import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { kernelLimit } from '../kernelLimit.ts';
+import type { Plan } from '../Plan.ts';
+import { type ConfigMaker, onHost, type PlanConfig, refusal, sameMap, turned } from './PlanConfig.ts';
+
+/**
+ * An idmapped mount (mount(8), X-mount.idmap, util-linux 2.39; Linux 5.12) does for one directory what the plan does for all: the container keeps
+ * the map it has without the wishes, and an id on the disk shows at the mount as the host's id of whoever the plan makes it inside. Needs no
+ * line in /etc/subuid. (Seen on Linux 6.18: uid 1000 of a container in 100000.. wrote, and the file was 1005's.)
+ */
+export const mount: ConfigMaker = (plan) => {
+  const option = mountOption(plan);
+  if (typeof option === 'string') {
+    return {
+      tool: 'mount',
+      name: 'mount',
+      steps: [onHost(mountCommand(option), true)],
+      note: 'The container keeps its map and gets MOUNTPOINT instead of DIR. It takes Linux 5.12, mount 2.39 and a file system that can.',
+    };
+  }
+  return { tool: 'mount', name: 'mount', steps: [], cannot: option };
+};
+
+/** systemd-nspawn(1), --private-users: one range from inside 0 on, the same for users and groups. */
+export const nspawn: ConfigMaker = (plan) => {
+  const config = (steps: PlanConfig['steps'], more: Partial<PlanConfig> = {}): PlanConfig => {
+    return { tool: 'nspawn', name: 'systemd-nspawn', steps, ...more };
+  };
+  const { uid, gid, sides } = plan;
+  const differ = refusal(
+    'nspawn-one-map',
+    'systemd-nspawn maps users and groups alike; these two maps differ.',
+    'Wish the same for both.',
+  );
+  const cannot = expressible(uid, 'nspawn') ?? (sameMap(uid, gid) ? undefined : differ);
+  if (cannot === undefined) return config([onHost(`sudo systemd-nspawn -D DIR ${format(uid, 'nspawn')}`, true)]);
+
+  const usual = format(sides.uid.usual, 'nspawn');
+  const option = mountOption(plan);
+  if (usual === '' || !sameMap(sides.uid.usual, sides.gid.usual) || typeof option !== 'string') {
+    return config([], { cannot });
+  }
+  return config(
+    [onHost(mountCommand(option), true), onHost(`sudo systemd-nspawn -D ROOT ${usual} --bind=MOUNTPOINT:/data`, true)],
+    { cannot, note: 'The way round: the container has the plain range, and one directory is mounted with the wishes.' },
+  );
+};
+
+/** A Pod says `hostUsers: false`, and the kubelet chooses the range (kubernetes.io, "User Namespaces"). */
+export const kubernetes: ConfigMaker = (plan) => {
+  const wished = (kind: IdKind) => plan.sides[kind].parts.find(({ because }) => because === 'wish')?.outside;
+  const fields = [['runAsUser', wished('uid')] as const, ['runAsGroup', wished('gid')] as const].flatMap(
+    ([name, id]) => (id === undefined || id > 65535 ? [] : [`    ${name}: ${id}\n`]),
+  );
+  return {
+    tool: 'kubernetes',
+    name: 'Kubernetes',
+    cannot: refusal(
+      'kubernetes-chooses',
+      'A Pod can ask for a user namespace, and not for a map: the kubelet gives it 65536 ids of its own choice.',
+      'Volumes of such a Pod are mounted with its map: 1005 on the disk is 1005 inside. So run as the id that owns the files.',
+    ),
+    steps:
+      fields.length === 0
+        ? []
+        : [{ where: { file: 'pod.yaml' }, text: `spec:\n  hostUsers: false\n  securityContext:\n${fields.join('')}` }],
+  };
+};
+
+/** Users and groups in one option. With entries for one kind alone the other would have no id at all. */
+function mountOption({ uid, gid, sides }: Plan): string | ReturnType<typeof refusal> {
+  const maps: Record<IdKind, IdMap> = { uid: [], gid: [] };
+  for (const [kind, map] of [['uid', uid] as const, ['gid', gid] as const]) {
+    // From the disk by the plan to the inside, and out again as without the wishes.
+    const shown = compose(sides[kind].usual, turned(map));
+    const wished = sides[kind].parts.filter(({ because }) => because === 'wish');
+    const lost = wished.find(({ outside, count }) => {
+      const part = compose(shown, [{ inside: 0, outside, count }]);
+      return part.reduce((sum, extent) => sum + extent.count, 0) < count;
+    });
+    if (lost || shown.length === 0) {
+      return refusal(
+        'mount-not-inside',
+        `Without the wishes ${lost?.inside ?? 'the container'} has no ${kind} outside, so files can't be shown as its own.`,
+        'Map it by a range first.',
+      );
+    }
+    const limit = kernelLimit(shown, kind, undefined);
+    if (limit) return limit;
+    maps[kind] = shown;
+  }
+  const prefix = 'X-mount.idmap=';
+  return `${format(maps.uid, 'mount', { kind: 'uid' })} ${format(maps.gid, 'mount', { kind: 'gid' }).slice(prefix.length)}`;
+}
+
+function mountCommand(option: string): string {
+  return `sudo mkdir -p MOUNTPOINT\nsudo mount --bind -o '${option}' DIR MOUNTPOINT`;
+}

@@ -1,0 +1,88 @@
+import { format } from '../../formats/format.ts';
+import { compose } from '../../map/compose.ts';
+import type { IdMap } from '../../map/Extent.ts';
+import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { rootlessNamespace } from '../../podman/userns/rootlessNamespace.ts';
+import { kernelLimit } from '../kernelLimit.ts';
+import type { Plan } from '../Plan.ts';
+import { filesWith, knownUser } from './host.ts';
+import { type ConfigMaker, grantsFor, onHost, type PlanConfig, refusal, turned } from './PlanConfig.ts';
+
+/** podman-run(1), --uidmap: of root's Podman the second number is the host's id. No line in /etc/subuid is asked for. */
+export const podmanRoot: ConfigMaker = ({ uid, gid }) => ({
+  tool: 'podman-root',
+  name: 'Podman of root',
+  steps: [onHost(`sudo podman run ${options(uid, gid)} IMAGE`, true)],
+});
+
+/**
+ * podman-run(1), --uidmap: of a user's Podman the second number is an id in the namespace that Podman makes for the user, in which 0 is the user and
+ * the lent ranges come from 1 on, lowest first. So the plan's outside ids are looked up there, with the missing lines added.
+ */
+export const podman: ConfigMaker = (plan) => {
+  const user = knownUser(plan);
+  if (plan.user.name === 'root') return undefined;
+  const config = (steps: PlanConfig['steps'], more: Partial<PlanConfig> = {}): PlanConfig => {
+    return { tool: 'podman', name: 'Podman without root', steps, ...more };
+  };
+  if (user === undefined) {
+    return config([], {
+      cannot: refusal(
+        'podman-uid-unknown',
+        `Which ids ${plan.user.name} has isn't known; in Podman's own namespace 0 is that user.`,
+        'Tell uid and gid: id shows them.',
+      ),
+    });
+  }
+  const { value, diagnostics } = rootlessNamespace({ user, ...filesWith(plan, 'podman') });
+  if (value === undefined) {
+    const [first] = diagnostics.filter(({ severity }) => severity === 'error');
+    return config([], {
+      cannot: first ?? refusal('podman-own-namespace', 'Podman makes no namespace of these lines.', 'Mend them.'),
+    });
+  }
+  const [uid, gid] = [within(value.uid, plan.uid), within(value.gid, plan.gid)];
+  const lost = uid === undefined ? 'uid' : gid === undefined ? 'gid' : undefined;
+  if (uid === undefined || gid === undefined) {
+    return config([], {
+      cannot: refusal(
+        'podman-not-lent',
+        `Podman's own namespace lacks ${lost}s of this map.`,
+        `Podman takes the lines of ${plan.user.name} in both files, or none: both need one.`,
+      ),
+    });
+  }
+  const limit = kernelLimit(uid, 'uid', undefined) ?? kernelLimit(gid, 'gid', undefined);
+  if (limit) return config([], { cannot: limit });
+  const lend = lending(plan);
+  return config(
+    [
+      ...(lend === ''
+        ? []
+        : [onHost(`sudo usermod ${lend} ${user.name}`, true), onHost('podman system migrate', false)]),
+      onHost(`podman run ${options(uid, gid)} IMAGE`, false),
+    ],
+    lend === ''
+      ? {}
+      : {
+          note: 'Ids lent below those that were lent before give these other numbers in Podman, and images made before get wrong owners: podman system reset starts afresh.',
+        },
+  );
+};
+
+function options(uid: IdMap, gid: IdMap): string {
+  return [format(uid, 'podman', { kind: 'uid' }), format(gid, 'podman', { kind: 'gid' })].filter(Boolean).join(' ');
+}
+
+/** The map as seen in the user's own namespace; undefined where that lacks some of its ids. */
+function within(own: IdMap, map: IdMap): IdMap | undefined {
+  const inner = compose(turned(own), map);
+  const size = (extents: IdMap) => extents.reduce((sum, { count }) => sum + count, 0);
+  return size(inner) === size(map) ? inner : undefined;
+}
+
+function lending(plan: Plan): string {
+  const of = (kind: IdKind) =>
+    grantsFor(plan, kind, 'podman').map(({ start, count }) => `--add-sub${kind}s ${start}-${start + count - 1}`);
+  return [...of('uid'), ...of('gid')].join(' ');
+}

@@ -1,0 +1,66 @@
+import type { Supply } from './Supply.ts';
+
+/** Up to this many gaps and pieces together every set of them is looked at. */
+const GROUPED = 12;
+
+/**
+ * A sharper bound than `lowerBound` for small numbers. The draws of an answer hang together in groups that share nothing, each with ids enough for
+ * its gaps. Within a group, free draws make islands of gaps and pieces, and to join n islands takes n - 1 paid draws. So the bound is the least,
+ * over all ways to part gaps and pieces into groups with ids enough, of the islands beyond the first of each. (That free draws alone can't
+ * always carry what an island needs is left out of account, so it is a bound, and the search has the last word.)
+ */
+export function boundByGroups({ gaps, pieces }: Supply): number {
+  const gapNodes = [...gaps.entries()].filter(([, { count }]) => count > 0);
+  const pieceNodes = [...pieces.entries()].filter(([, count]) => count > 0);
+  const size = gapNodes.length + pieceNodes.length;
+  if (gapNodes.length === 0 || size > GROUPED) return 0;
+  const weights = [...gapNodes.map(([, { count }]) => -count), ...pieceNodes.map(([, count]) => count)];
+  const near = new Array<number>(size).fill(0);
+  for (const [node, [, { before, after }]] of gapNodes.entries()) {
+    for (const [index, [piece]] of pieceNodes.entries()) {
+      if (piece !== before && piece !== after) continue;
+      const other = gapNodes.length + index;
+      near[node] = (near[node] ?? 0) | (1 << other);
+      near[other] = (near[other] ?? 0) | (1 << node);
+    }
+  }
+
+  const allGaps = 2 ** gapNodes.length - 1;
+  /** For each set of nodes: the ids that it has over, and how many islands it is beyond the first. */
+  const over = new Float64Array(2 ** size);
+  const joints = new Int8Array(2 ** size);
+  /** For each set: the least number of paid draws that serve its gaps from its pieces. */
+  const least = new Int8Array(2 ** size);
+  for (let set = 1; set < 2 ** size; set += 1) {
+    const lowest = 31 - Math.clz32(set & -set);
+    over[set] = (over[set & (set - 1)] ?? 0) + (weights[lowest] ?? 0);
+    const beyond = set & ~islandOf(lowest, set, near);
+    joints[set] = beyond === 0 ? 0 : (joints[beyond] ?? 0) + 1;
+    if ((set & allGaps) === 0) continue;
+    // The lowest node is a gap, and some group has it.
+    const others = set & (set - 1);
+    let best = UNSERVED;
+    for (let more = others; ; more = (more - 1) & others) {
+      const group = more | (set & -set);
+      if ((over[group] ?? 0) >= 0) best = Math.min(best, (joints[group] ?? 0) + (least[set & ~group] ?? UNSERVED));
+      if (more === 0) break;
+    }
+    least[set] = best;
+  }
+  return least[2 ** size - 1] ?? 0;
+}
+
+/** More than any set of `GROUPED` nodes costs. */
+const UNSERVED = 60;
+
+/** The nodes of `set` that hang together with `node` by free draws. */
+function islandOf(node: number, set: number, near: readonly number[]): number {
+  let island = 1 << node;
+  for (let fresh = island; fresh !== 0; ) {
+    let reached = 0;
+    for (let rest = fresh; rest !== 0; rest &= rest - 1) reached |= near[31 - Math.clz32(rest & -rest)] ?? 0;
+    fresh = reached & set & ~island;
+    island |= fresh;
+  }
+  return island;
+}
