@@ -103,6 +103,12 @@ describe('under the picture stands', () => {
   });
 });
 
+it('of a map with more extents than the kernel takes, the first are drawn', () => {
+  const map = Array.from({ length: 5000 }, (_, i) => `${i}:${i}:1`).join();
+  const { sizes, wide, description } = pictureViewOf(pictured([map]), { refused: true });
+  expect([sizes, wide.ribbons.length, description.includes('4996 more are in the table.')]).toEqual([[340], 340, true]);
+});
+
 describe('the picture in words', () => {
   const accounts = [
     { id: 0, name: 'root' },

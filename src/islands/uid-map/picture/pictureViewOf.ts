@@ -1,3 +1,4 @@
+import { MAX_EXTENTS } from '../../../engine/idmap/index.ts';
 import type { Drawing } from './Drawing.ts';
 import { drawPicture } from './drawPicture.ts';
 import type { PictureOf } from './PictureOf.ts';
@@ -19,14 +20,21 @@ export interface PictureView {
 const NARROW = 350;
 const WIDE = 640;
 
-/** The picture as PictureFigure shows it. `refused`: the kernel takes none of the maps, so nothing is traced through them. */
+/**
+ * The picture as PictureFigure shows it. `refused`: the kernel takes none of the maps, so nothing is traced through them. Of a map that has
+ * more extents than the kernel ever takes, the first are drawn.
+ */
 export function pictureViewOf(picture: PictureOf, { refused }: { refused: boolean }): PictureView {
-  const shown = refused ? { ...picture, trace: undefined } : picture;
+  const shown = {
+    ...picture,
+    maps: picture.maps.map((extents) => extents.slice(0, MAX_EXTENTS)),
+    trace: refused ? undefined : picture.trace,
+  };
   return {
     narrow: drawPicture(shown, NARROW),
     wide: drawPicture(shown, WIDE),
     title: pictureTitle(shown),
-    description: pictureDescription(shown, refused),
+    description: pictureDescription({ ...shown, maps: picture.maps }, refused),
     refused,
     sizes: shown.maps.map((extents) => extents.length),
   };
