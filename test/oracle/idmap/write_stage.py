@@ -6,6 +6,7 @@ import errno
 import os
 import socket
 
+import places
 import userns
 
 EVERY_ID = [[0, 0, 4294967295]]
@@ -16,12 +17,12 @@ def answer_to_write(text, writer):
     kind = writer.get("kind", "uid")
     opener = writer.get("opener", writer)
     with contextlib.ExitStack() as stack:
-        parent = stack.enter_context(parent_namespace(writer, kind))
+        parent = stack.enter_context(places.parent_namespace(writer.get("parentMap"), kind))
         maker_uid = ids_of(opener, kind)[0] if opener.get("owner", True) else another_id(writer, opener, kind)
         maker_capabilities = None if writer.get("parentCouldSetfcap", True) else []
 
         def make():
-            enter(parent)
+            places.enter(parent)
             userns.become(maker_uid, ids_of(opener, kind)[1], maker_capabilities)
             userns.enter_user_namespace()
 
@@ -33,35 +34,14 @@ def answer_to_write(text, writer):
             assert userns.write_once("/proc/%d/setgroups" % pid, writer["setgroups"].encode()) is None
         if writer.get("written"):
             first = b"0 %d 1" % opener.get("id", 0)
-            refused = userns.told_by(lambda: enter(parent) or userns.write_once(path, first))
+            refused = userns.told_by(lambda: places.enter(parent) or userns.write_once(path, first))
             assert refused is None, refused
 
         def act(process):
-            """Takes the place and the credentials of a process of the description; gives the path by which it reaches the map."""
-            where = process.get("namespace", "parent")
-            capabilities = process.get("capabilities")
-            # Opening is no question here: CAP_DAC_OVERRIDE is nothing that map_write looks at.
-            if capabilities is not None:
-                capabilities = [*capabilities, "CAP_DAC_OVERRIDE"]
-            if where == "above":
-                # The recorder's own root made the parent.
-                userns.become(0 if process.get("owner", True) else 1, 0, capabilities)
-                return path
-            enter(parent)
-            if where == "parent":
-                userns.become(*acting_ids(process, kind, maker_uid), capabilities)
-                return path
-            if where == "beside":
-                # The file is the maker's; no capability over there would open it.
-                userns.become(maker_uid, 0)
-                userns.enter_user_namespace()
-            else:
-                userns.become(*acting_ids(process, kind, maker_uid))
-                userns.join(made)
-                userns.libc.prctl(userns.PR_SET_DUMPABLE, 1, 0, 0, 0)
-            if capabilities is not None:
-                userns.keep_capabilities(capabilities)
-            return path if where == "beside" else "/proc/self/%s_map" % kind
+            """Gives the path by which the process, in its place, reaches the map."""
+            uid, gid = (maker_uid, 0) if process.get("namespace") == "beside" else acting_ids(process, kind, maker_uid)
+            places.take(process, parent, made, uid, gid)
+            return "/proc/self/%s_map" % kind if process.get("namespace") == "inside" else path
 
         if "opener" in writer:
             ours, openers = socket.socketpair()
@@ -73,30 +53,7 @@ def answer_to_write(text, writer):
             refused = userns.told_by(lambda: act(writer) and write_at(file, writer.get("offset", 0), text.encode()))
         else:
             refused = userns.told_by(lambda: write_at(os.open(act(writer), os.O_WRONLY), writer.get("offset", 0), text.encode()))
-        return refused or userns.told_by(lambda: enter(parent) or userns.read_map(path))
-
-
-@contextlib.contextmanager
-def parent_namespace(writer, kind):
-    """A descriptor of the parent namespace; None where it is the recorder's own."""
-    if "parentMap" not in writer:
-        yield None
-        return
-    with userns.child(userns.enter_user_namespace) as pid:
-        for each in ("uid", "gid"):
-            extents = writer["parentMap"] if each == kind else EVERY_ID
-            refused = userns.write_once("/proc/%d/%s_map" % (pid, each), userns.map_text(extents))
-            assert refused is None, refused
-        namespace = os.open("/proc/%d/ns/user" % pid, os.O_RDONLY)
-        try:
-            yield namespace
-        finally:
-            os.close(namespace)
-
-
-def enter(namespace):
-    if namespace is not None:
-        userns.join(namespace)
+        return refused or userns.told_by(lambda: places.enter(parent) or userns.read_map(path))
 
 
 def ids_of(process, kind):

@@ -28,3 +28,13 @@ export function isCapableOverParent(process: WriterProcess, capability: string):
   if (namespace === 'above') return owner || hasCapability(process, capability);
   return namespace === 'parent' && hasCapability(process, capability);
 }
+
+/**
+ * Whether the process has the capability over the new namespace itself: inside by its own, from around it also as the user who made the
+ * namespace, or the parent (security/commoncap.c, cap_capable).
+ */
+export function isCapableOverNew(process: WriterProcess, capability: string): boolean {
+  const { namespace = 'parent', owner = true } = process;
+  if (namespace === 'beside') return false;
+  return (owner && namespace !== 'inside') || hasCapability(process, capability);
+}

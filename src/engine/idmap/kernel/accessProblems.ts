@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../text/index.ts';
-import { hasCapability } from './hasCapability.ts';
 import type { Writer } from './Writer.ts';
+import { isCapableOverNew } from './WriterProcess.ts';
 import { type WriteRule, writeRules } from './writeRules.ts';
 
 /**
@@ -9,7 +9,7 @@ import { type WriteRule, writeRules } from './writeRules.ts';
  */
 export function accessProblems(writer: Writer): Diagnostic[] {
   const opener = writer.opener ?? writer;
-  const { namespace = 'parent', owner = true } = opener;
+  const { namespace = 'parent' } = opener;
   const problems: Diagnostic[] = [];
   const refuse = (code: WriteRule, hint: string) => {
     problems.push({ code, severity: 'error', message: writeRules[code].says, hint });
@@ -20,9 +20,7 @@ export function accessProblems(writer: Writer): Diagnostic[] {
   if (writer.offset !== undefined && writer.offset !== 0)
     refuse('idmap-not-at-start', 'Put every line into one write at the beginning of the file.');
   if (writer.written) refuse('idmap-written', 'Make a new user namespace.');
-  // Whoever made a namespace has every capability in it, as seen from its parent.
-  const ownedFromParent = namespace === 'parent' && owner;
-  if (inPlace && !ownedFromParent && !hasCapability(opener, 'CAP_SYS_ADMIN'))
+  if (inPlace && !isCapableOverNew(opener, 'CAP_SYS_ADMIN'))
     refuse('idmap-needs-sys-admin', 'Open the file as the user who made the namespace, or with CAP_SYS_ADMIN.');
   return problems;
 }

@@ -1,12 +1,9 @@
 import type { Diagnostic } from '../../text/index.ts';
-import { type Capable, hasCapability } from './hasCapability.ts';
 import { type SetgroupsRule, type SetgroupsRuleFacts, setgroupsRules } from './setgroupsRules.ts';
+import { isCapableOverNew, type WriterProcess } from './WriterProcess.ts';
 
-/** Who writes to /proc/PID/setgroups, and what was before. Left out: "allow", no gid map yet, from its beginning, by the namespace's root. */
-export interface SetgroupsWriter extends Capable {
-  /** Whether the writer is inside, or the user who made the namespace in its parent; any other needs CAP_SYS_ADMIN from above. */
-  namespace?: 'inside' | 'parent' | 'above' | 'beside';
-  owner?: boolean;
+/** Who writes to /proc/PID/setgroups, and what was before. Left out: root who made the namespace, "allow", no gid map, at the beginning. */
+export interface SetgroupsWriter extends WriterProcess {
   setgroups?: 'allow' | 'deny';
   gidMapWritten?: boolean;
   /** Where in the file the write begins. */
@@ -29,12 +26,10 @@ const WORD = /^(allow|deny)[\t-\r ]*(?:\0|$)/;
  * the gid map (kernel/user_namespace.c, proc_setgroups_write; fs/proc/base.c, proc_setgroups_open).
  */
 export function checkSetgroups(text: string, writer: SetgroupsWriter = {}): SetgroupsOutcome {
-  const { namespace = 'inside', owner = true, setgroups = 'allow' } = writer;
+  const { setgroups = 'allow' } = writer;
   const asked = WORD.exec(text)?.[1];
-  const ownedFromParent = namespace === 'parent' && owner;
-  const mayOpen = ownedFromParent || (namespace !== 'beside' && hasCapability(writer, 'CAP_SYS_ADMIN'));
   const broken: SetgroupsRule[] = [];
-  if (!mayOpen) broken.push('setgroups-needs-sys-admin');
+  if (!isCapableOverNew(writer, 'CAP_SYS_ADMIN')) broken.push('setgroups-needs-sys-admin');
   if (writer.offset !== undefined && writer.offset !== 0) broken.push('setgroups-not-at-start');
   if (new TextEncoder().encode(text).length >= BUFFER) broken.push('setgroups-too-long');
   if (asked === undefined) broken.push('setgroups-word');
