@@ -13,7 +13,7 @@ export interface Context {
 /** The files whose names tell what their lines are, by the last part of the path. */
 export type KnownFile = 'subuid' | 'subgid' | 'uid_map' | 'gid_map' | 'passwd' | 'group' | 'status';
 
-/** A path's last part, or a shell pattern's, that stands for known files. */
+/** A path's last part that stands for known files. Braces keep their order; what a shell pattern finds is sorted. */
 const NAMES: Readonly<Record<string, readonly KnownFile[] | undefined>> = {
   subuid: ['subuid'],
   'subuid-': ['subuid'],
@@ -24,18 +24,18 @@ const NAMES: Readonly<Record<string, readonly KnownFile[] | undefined>> = {
   passwd: ['passwd'],
   group: ['group'],
   status: ['status'],
-  'sub*': ['subuid', 'subgid'],
-  'sub?id': ['subuid', 'subgid'],
-  'sub*id': ['subuid', 'subgid'],
-  'sub[ug]id': ['subuid', 'subgid'],
+  'sub*': ['subgid', 'subuid'],
+  'sub?id': ['subgid', 'subuid'],
+  'sub*id': ['subgid', 'subuid'],
+  'sub[ug]id': ['subgid', 'subuid'],
   'sub{u,g}id': ['subuid', 'subgid'],
   '{subuid,subgid}': ['subuid', 'subgid'],
   'sub{uid,gid}': ['subuid', 'subgid'],
   '{uid,gid}_map': ['uid_map', 'gid_map'],
   '{u,g}id_map': ['uid_map', 'gid_map'],
-  '?id_map': ['uid_map', 'gid_map'],
-  '[ug]id_map': ['uid_map', 'gid_map'],
-  '*id_map': ['uid_map', 'gid_map'],
+  '?id_map': ['gid_map', 'uid_map'],
+  '[ug]id_map': ['gid_map', 'uid_map'],
+  '*id_map': ['gid_map', 'uid_map'],
   '*_map': ['gid_map', 'uid_map'],
 };
 
@@ -49,9 +49,7 @@ export function filesOf(context: Context): readonly KnownFile[] {
   if (context.file !== undefined) return knownFiles(context.file);
   const { typed } = context;
   if (!typed) return [];
-  const files = typed.words.slice(1).flatMap(knownFiles);
-  if (typed.program !== 'getent' || files.length > 0) return files;
-  return typed.words.slice(1).flatMap((word) => knownFiles(word));
+  return typed.words.slice(1).flatMap(knownFiles);
 }
 
 /** What stands for PID in a path such as /proc/self/uid_map. */

@@ -11,6 +11,8 @@ export interface TextLine {
   blanks: number;
   /** The matter, without white space around it. */
   said: string;
+  /** The file that grep says the line is from. */
+  path?: string;
 }
 
 /** Marks that a mail or a forum sets before each quoted line: "> ", or several. */

@@ -32,7 +32,8 @@ export interface Draft {
 }
 
 /** First look: each line by itself and by what stands above it; neighbours of a kind are put together by `settle`. */
-export function draftsOf(lines: readonly TextLine[]): Draft[] {
+export function draftsOf(textLines: readonly TextLine[]): Draft[] {
+  const lines = textLines.map(withoutGrep);
   const claimKeyed = keyedClaimer();
   const drafts: Draft[] = [];
   let context: Context = { typed: undefined, file: undefined, where: undefined };
@@ -78,8 +79,16 @@ export function draftsOf(lines: readonly TextLine[]): Draft[] {
       continue;
     }
 
+    const known: Context = line.path === undefined ? context : { ...context, file: line.path };
+    const found = lineKind(line.said, known);
+    if (found?.sure) {
+      addLine(found, line, known);
+      at += 1;
+      continue;
+    }
+
     const traced = traceback(lines, at);
-    if (traced > 0 || (isErrorLine(line.said) && !isMapLine(line.said, context))) {
+    if (traced > 0 || isErrorLine(line.said)) {
       const end = at + Math.max(traced, 1);
       add({ is: 'error' }, lines.slice(at, end), true);
       at = end;
@@ -93,18 +102,16 @@ export function draftsOf(lines: readonly TextLine[]): Draft[] {
       continue;
     }
 
-    const prefix = readGrepPrefix(line.said);
-    const bare = prefix ? withoutPrefix(line, prefix.length) : line;
-    const known: Context = prefix ? { ...context, file: prefix.path } : context;
-    const found = lineKind(bare.said, known);
-    const draft: Pick<Draft, 'kind' | 'certain'> = found
-      ? ofLine(found, known)
-      : { kind: looseKind(bare.said), certain: false };
-    const where = context.where ?? context.typed?.where;
-    drafts.push({ ...draft, lines: [found ? bare : line], context: known, command: context.typed?.command, where });
+    if (found) addLine(found, line, known);
+    else add(looseKind(line.said), [line], false);
     at += 1;
   }
   return drafts;
+
+  function addLine(found: LineKind, line: TextLine, known: Context) {
+    const where = known.where ?? known.typed?.where;
+    drafts.push({ ...ofLine(found, known), lines: [line], context: known, command: known.typed?.command, where });
+  }
 
   function addCommand(typed: Typed, prompt: Prompt, taken: readonly TextLine[]) {
     const is = readCommandKind(typed);
@@ -146,6 +153,12 @@ function typedText(prompt: Prompt, taken: readonly TextLine[]): string {
     .trim();
 }
 
+/** The line without the file's name that grep set before it. */
+function withoutGrep(line: TextLine): TextLine {
+  const prefix = readGrepPrefix(line.said);
+  return prefix ? { ...withoutPrefix(line, prefix.length), path: prefix.path } : line;
+}
+
 /** The line with its first `length` characters taken off the matter. */
 function withoutPrefix(line: TextLine, length: number): TextLine {
   const rest = line.said.slice(length);
@@ -160,11 +173,6 @@ function traceback(lines: readonly TextLine[], at: number): number {
   let end = at + 1;
   while (end < lines.length && end - at < 200 && (lines[end]?.blanks ?? 0) > 0) end += 1;
   return Math.min(end + 1, lines.length) - at;
-}
-
-/** A line that could be an error's by its words, in a file that holds maps. */
-function isMapLine(said: string, context: Context): boolean {
-  return filesOf(context).length > 0 && /^[\d\s]+$/.test(said);
 }
 
 function ofLine(found: LineKind, context: Context): Pick<Draft, 'kind' | 'certain'> {

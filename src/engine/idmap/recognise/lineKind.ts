@@ -74,7 +74,7 @@ function colonKind(said: string): LineKind | undefined {
     return NUMBERISH.test(second) || NUMBERISH.test(third) ? { kind: 'subids', sure: false } : undefined;
   }
   if (fields.length === 2 && /^\d{1,10}$/.test(second) && owner !== '') return { kind: 'subids', sure: false };
-  if (fields.length === 4 && [second, third, fields[3] ?? ''].every((field) => DIGITS.test(field)))
+  if (fields.length === 4 && [second, third].every((field) => DIGITS.test(field)) && /^\d*$/.test(fields[3] ?? ''))
     return { kind: 'subids', sure: false };
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { knownFiles } from './Context.ts';
 
-/** A line that only says where the lines below it come from, or where a code block begins or ends. */
-export type Header = { is: 'fence' } | { is: 'file'; path: string };
+/** A line that only says where the lines below it come from, where a code block begins or ends, or nothing at all. */
+export type Header = { is: 'fence' } | { is: 'rule' } | { is: 'file'; path: string };
 
 /** What head(1) and tail(1) print above each of several files. */
 const OF_HEAD = /^==> (.{1,300}) <==$/;
@@ -13,6 +13,8 @@ const OF_HEAD = /^==> (.{1,300}) <==$/;
 export function readHeader(said: string): Header | undefined {
   if (said.startsWith('```') || said.startsWith('~~~') || /^\[\/?(?:code|quote)(?:=[^\]]{0,80})?\]$/i.test(said))
     return { is: 'fence' };
+  // more(1) frames a file's name with two of these.
+  if (/^:{6,40}$/.test(said)) return { is: 'rule' };
   if (said.startsWith('==>')) {
     const path = OF_HEAD.exec(said)?.[1];
     return path === undefined ? undefined : { is: 'file', path };
@@ -46,6 +48,9 @@ export function readGrepPrefix(said: string): { path: string; length: number } |
   if (found === null || path === undefined) return undefined;
   const known = knownFiles(path);
   if (known.length === 0 && !/\.(?:conf|json|ya?ml)$/.test(path)) return undefined;
+  // grep prints the line as it is; only lines of a map begin with blanks.
+  if (/^\s/.test(said.slice(found[0].length)) && !known.some((file) => file === 'uid_map' || file === 'gid_map'))
+    return undefined;
   let length = found[0].length;
   let rest = said.slice(length);
   if (

@@ -155,7 +155,7 @@ function isCommand(said: string): boolean {
   // A line of /etc/passwd ends with the path of a shell.
   if (first.includes(':')) return false;
   const name = first.slice(first.lastIndexOf('/') + 1);
-  if (!COMMANDS.has(name)) return false;
+  if (!COMMANDS.has(name) || first.includes('=')) return false;
   if (!ENGLISH.has(name)) return true;
   const rest = said.slice(first.length, first.length + 400);
   return (

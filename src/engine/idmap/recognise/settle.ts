@@ -1,4 +1,5 @@
 import type { Draft, DraftKind } from './draftsOf.ts';
+import { joinBlocks } from './joinBlocks.ts';
 import { isNearMap, isNearSubids } from './lineKind.ts';
 import { splitTwins } from './splitTwins.ts';
 
@@ -8,18 +9,33 @@ import { splitTwins } from './splitTwins.ts';
  */
 export function settle(drafts: readonly Draft[]): Draft[] {
   const adopted = adopt(adopt(drafts, false), true);
-  return splitTwins(merge(adopted));
+  return splitTwins(joinBlocks(merge(adopted)));
 }
 
-/** Gives unknown lines to the neighbour above, or, `fromBelow`, to the one below. */
+/** The second half of a message that a narrow terminal broke: it begins in the middle of a sentence. */
+function isBroken({ kind, lines }: Draft): boolean {
+  return (
+    kind.is === 'error' &&
+    /^(?:and|or|if|to|for|in|of|on|with|from|by|is|the|not|denied|argument|permitted)\b/.test(lines[0]?.said ?? '')
+  );
+}
+
+/** A message that was broken into lines has no more of them; what follows is something else. */
+const LONGEST_ERROR = 4;
+
+/** Gives lines that are unknown, or a poor guess, to the neighbour above, or, `fromBelow`, to the one below. */
 function adopt(drafts: readonly Draft[], fromBelow: boolean): Draft[] {
   const ordered = fromBelow ? [...drafts].reverse() : drafts;
   const result: Draft[] = [];
   for (const draft of ordered) {
     const neighbour = result.at(-1);
-    const family =
-      neighbour && draft.kind.is === 'unknown' && adopts(neighbour, draft, fromBelow) ? neighbour : undefined;
-    result.push(family ? { ...draft, kind: family.kind, certain: family.certain, context: family.context } : draft);
+    const stray = draft.kind.is === 'unknown' || (draft.kind.is === 'accounts' && !draft.certain) || isBroken(draft);
+    if (!neighbour || !stray || !adopts(neighbour, draft, fromBelow)) result.push(draft);
+    else if (neighbour.kind.is === 'error') {
+      result[result.length - 1] = { ...neighbour, lines: [...neighbour.lines, ...draft.lines] };
+    } else {
+      result.push({ ...draft, kind: neighbour.kind, certain: neighbour.certain, context: neighbour.context });
+    }
   }
   return fromBelow ? result.reverse() : result;
 }
@@ -34,7 +50,7 @@ function adopts(neighbour: Draft, { lines, context }: Draft, fromBelow: boolean)
     case 'accounts':
       return said.startsWith('#');
     case 'error':
-      return !fromBelow;
+      return !fromBelow && neighbour.lines.length < LONGEST_ERROR;
     case 'listing':
       return listed(neighbour.kind, said, fromBelow, context === neighbour.context);
     default:
@@ -47,7 +63,7 @@ function listed(kind: DraftKind & { is: 'listing' }, said: string, fromBelow: bo
   if (!('tool' in kind)) return false;
   if (kind.tool === 'ps') return !fromBelow && sameCommand;
   if (kind.tool === 'ls')
-    return /^(?:total|insgesamt|итого|gesamt) \d/.test(said) || (/^\S.{0,200}:$/.test(said) === fromBelow && fromBelow);
+    return /^(?:total|insgesamt|итого) \d/.test(said) || (fromBelow && /^\S.{0,200}:$/.test(said));
   return false;
 }
 

@@ -12,6 +12,7 @@ const PHRASES = [
   'cannot find mappings',
   'unmapped user',
   'unmapped group',
+  'id mapping',
   'idmap',
   'uid_map',
   'gid_map',
@@ -47,6 +48,7 @@ const PHRASES = [
 
 /** The phrases that prose and configuration hold as well: they need a sign of a refusal beside them. */
 const WEAK = new Set<string>([
+  'id mapping',
   'idmap',
   'uid_map',
   'gid_map',

@@ -14,6 +14,7 @@ const KEYS: readonly (readonly [key: string, kind: Claim['kind']])[] = [
   ['"GidMap"', 'inspect'],
   ['"SecurityOptions"', 'docker-info'],
   ['"DockerRootDir"', 'docker-info'],
+  ['"name=', 'docker-info'],
   ['"idMappings"', 'podman-info'],
   ['"uidMappings"', 'oci'],
   ['"gidMappings"', 'oci'],
