@@ -53,15 +53,15 @@ export function parseOciConfig(text: string): Parsed<NamespaceMaps> {
       );
       return { value: { uid: undefined, gid: undefined }, diagnostics: all };
     }
-    const whole = namespaces ?? root;
+    if (!namespaces) return { value: { uid: undefined, gid: undefined }, diagnostics: all };
     tell(
-      whole,
+      namespaces,
       'oci-host-ids',
       'info',
       'There is no user namespace here: ids inside are the ids of the host.',
       'Add { "type": "user" } and mappings.',
     );
-    const side = hostIds(spanAt(source, whole.start, whole.end));
+    const side = hostIds(spanAt(source, namespaces.start, namespaces.end));
     return { value: { uid: side, gid: side }, diagnostics: all };
   }
 

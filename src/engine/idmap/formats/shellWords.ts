@@ -80,7 +80,7 @@ export function optionValues(words: readonly Word[], names: readonly string[]): 
           option: name,
           text: word.text.slice(from),
           start,
-          end: word.end,
+          end: word.text.length > from ? word.place(word.text.length - 1) + 1 : word.end,
           place: (at) => word.place(from + at),
         });
       } else if (word.text === name) {
