@@ -56,6 +56,8 @@ export type { PodmanUser } from './podman/command/readUser.ts';
 export type { PodmanVolume } from './podman/command/readVolume.ts';
 export type { PodmanHost } from './podman/PodmanHost.ts';
 export { parsePodman } from './podman/parsePodman.ts';
+export { parseQuadlet } from './podman/parseQuadlet.ts';
+export { type PodmanOptionsStyle, podmanOptions } from './podman/podmanOptions.ts';
 export { podmanUserns } from './podman/podmanUserns.ts';
 export { rootless } from './podman/rootless.ts';
 export { rootlessNamespace } from './podman/userns/rootlessNamespace.ts';
@@ -79,6 +81,8 @@ export { readSituation } from './situation/readSituation.ts';
 export type { Asked, Level, Situation } from './situation/Situation.ts';
 export { SUBID_READERS, type SubidReader } from './situation/SubidReader.ts';
 export type { Tool } from './situation/Tool.ts';
+export type { PlanConfig } from './solve/configs/PlanConfig.ts';
+export { planConfigs } from './solve/configs/planConfigs.ts';
 export type {
   Grant,
   Plan,

@@ -23,7 +23,12 @@ export function podmanUserns(option: string, host: PodmanHost): Parsed<Namespace
   const diagnostics = [...own.diagnostics, ...userns.diagnostics, ...(namespace?.diagnostics ?? [])];
   switch (namespace?.value?.made) {
     case 'new': {
-      const maps = containerMaps(namespace.value, { own: own.value, user: undefined, hostNetwork: false });
+      const maps = containerMaps(namespace.value, {
+        own: own.value,
+        user: undefined,
+        hostNetwork: false,
+        from: 'image',
+      });
       return { value: maps.value, diagnostics: [...diagnostics, ...maps.diagnostics] };
     }
     case 'none':

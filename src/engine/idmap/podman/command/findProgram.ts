@@ -20,8 +20,11 @@ const PROMPTS: readonly RegExp[] = [
   /^\s{0,40}(?:\([\w .-]{1,40}\) ?)?\[?[\w.-]{1,64}@[\w.-]{1,64}[^#$%>\n]{0,160}([#$%>])\s/,
   /^\s{0,40}[~/][\w./~-]{0,160} ?([#$%>])\s/,
   /^\s{0,40}(?:ba|z|k|da|a)?sh(?:-[\d.]{1,8})?([#$%])\s/,
-  /^\s{0,40}([$%❯➜λ#])\s{1,40}(?=\S)/,
+  /^\s{0,40}([$%❯➜λ])\s{1,40}(?=\S)/,
 ];
+
+/** A bare "#" may as well begin a comment; it is a prompt where the command follows. */
+const ROOT_TYPED = /^\s{0,40}#\s{1,40}(?=(?:[A-Z_]{1,40}=\S{0,80}\s{1,8})?(?:podman|docker)\s)/;
 
 /** Options of sudo(8) that take a word of their own. */
 const SUDO_TAKES =
@@ -30,7 +33,7 @@ const SUDO_TAKES =
 /** Finds podman or docker behind what people put before it: a prompt ("#" is root's), variables, env, sudo or doas. */
 export function findProgram(text: string, host: HostFacts): Parsed<FoundProgram> {
   const prompt = promptOf(text);
-  let user = prompt?.end === '#' && rootTyped(text) ? ROOT : host.user;
+  let user = prompt?.end === '#' ? ROOT : host.user;
   const words = shellWords(text, user, prompt?.length ?? 0);
   let userns: Word | undefined;
   for (let at = 0; at < words.length; at++) {
@@ -77,14 +80,8 @@ function promptOf(text: string): { length: number; end: string | undefined } | u
     const match = pattern.exec(head);
     if (match) return { length: match[0].length, end: match[1] };
   }
-  return undefined;
-}
-
-/** A bare "#" may as well begin a comment; it is a prompt where a command follows. */
-function rootTyped(text: string): boolean {
-  return (
-    !/^\s{0,40}#/.test(text) || /^\s{0,40}#\s{1,40}(?:[A-Z_]+=\S{0,80}\s)?(?:podman|docker)\s/.test(text.slice(0, 400))
-  );
+  const [typed] = ROOT_TYPED.exec(head) ?? [];
+  return typed === undefined ? undefined : { length: typed.length, end: '#' };
 }
 
 function assigned(word: Word): Word {

@@ -4,13 +4,14 @@ import type { BothMaps } from '../maps/BothMaps.ts';
 import { type OwnNamespace, readMapOptions } from '../maps/readMapOptions.ts';
 import type { PodmanHost } from '../PodmanHost.ts';
 import { refusal } from '../refusal.ts';
-import { splitWord, type Word } from '../text/Word.ts';
+import type { Word } from '../text/Word.ts';
 import type { ContainerNamespace, RunsAs } from '../userns/ContainerNamespace.ts';
 import { hostAccount } from '../userns/hostAccount.ts';
 import { lentRanges } from '../userns/lentRanges.ts';
 import { NO_MAP, namespaceOfMode } from '../userns/namespaceOfMode.ts';
 import { readUserns } from '../userns/readUserns.ts';
 import { noRanges } from '../userns/rootlessNamespace.ts';
+import { splitCsv } from './splitCsv.ts';
 
 /** The options that decide on a container's user namespace. */
 export interface NamespaceOptions {
@@ -25,42 +26,54 @@ export interface NamespaceOptions {
   user: RunsAs | undefined;
 }
 
-/** The namespace that they make, or Podman's refusal (Podman 5.4.2, cmd/podman/containers/create.go, CreateInit; pkg/util/utils.go, ParseIDMapping). */
+/**
+ * The namespace that they make, or Podman's refusal (Podman 5.4.2, cmd/podman/containers/create.go, CreateInit; pkg/specgenutil, FillOutSpecGen; pkg/util/
+ * utils.go, ParseIDMapping, which reads the maps beside a mode, too, unless that is auto, keep-id or nomap).
+ */
 export function namespaceOfOptions(
   options: NamespaceOptions,
   host: PodmanHost,
   own: OwnNamespace,
 ): Parsed<ContainerNamespace> {
   const { userns, pod, subuidname, subgidname } = options;
-  const lists = {
-    uid: options.uidmap.flatMap((word) => (word.text === '' ? [] : splitWord(word, ','))),
-    gid: options.gidmap.flatMap((word) => (word.text === '' ? [] : splitWord(word, ','))),
-  };
-  const mapped = [...lists.uid, ...lists.gid, ...[subuidname, subgidname].filter((word) => word && word.text !== '')];
-  const [map] = mapped;
   if (userns && pod) {
-    return refuse(
-      'podman-exclusive',
-      '--userns and --pod cannot be set together',
-      'The pod has the namespace; give --userns to podman pod create.',
-      userns.span(),
-    );
+    const hint = 'The pod has the namespace; give --userns to podman pod create.';
+    return refuse('podman-exclusive', '--userns and --pod cannot be set together', hint, userns.span());
   }
-  if (userns && map) {
-    return refuse(
-      'podman-exclusive',
-      '--userns and --uidmap/--gidmap/--subuidname/--subgidname are mutually exclusive',
-      'Leave --userns out: the maps alone make the namespace.',
-      userns.span(),
-    );
+  const uid = valuesOf(options.uidmap, 'uidmap');
+  const gid = valuesOf(options.gidmap, 'gidmap');
+  const broken = [...uid.diagnostics, ...gid.diagnostics];
+  if (!uid.value || !gid.value) return { value: undefined, diagnostics: broken };
+  const [map] = [...uid.value, ...gid.value, ...[subuidname, subgidname].filter((word) => word && word.text !== '')];
+  if (map) {
+    const made = readsMaps(userns)
+      ? namespaceOfMaps({ uid: uid.value, gid: gid.value }, options, map.span(), host, own)
+      : undefined;
+    const mode = made || !userns ? undefined : readUserns(userns, own);
+    if (!userns) return made ?? { value: undefined, diagnostics: [] };
+    const words = '--userns and --uidmap/--gidmap/--subuidname/--subgidname are mutually exclusive';
+    const hint = 'Leave --userns out: the maps alone make the namespace.';
+    const exclusive = refusal('podman-exclusive', words, hint, userns.span());
+    const before = (made ?? mode)?.diagnostics.filter(({ code }) => code !== 'podman-no-map') ?? [];
+    return { value: undefined, diagnostics: [...before, exclusive] };
   }
-  if (map) return namespaceOfMaps(lists, options, map.span(), host, own);
   if (pod) return { value: { made: 'elsewhere' }, diagnostics: [joinsPod(pod)] };
   const mode = userns ?? options.environment;
   if (!mode) return { value: { made: 'none' }, diagnostics: [] };
   const read = readUserns(mode, own);
   const made = read.value && namespaceOfMode(read.value, { host, own, user: options.user, span: mode.span() });
   return { value: made?.value, diagnostics: [...read.diagnostics, ...(made?.diagnostics ?? [])] };
+}
+
+function readsMaps(userns: Word | undefined): boolean {
+  const [head] = (userns?.text ?? '').split(':', 1);
+  return head !== 'auto' && head !== 'keep-id' && userns?.text !== 'nomap';
+}
+
+function valuesOf(words: readonly Word[], option: string): Parsed<Word[]> {
+  const lists = words.map((word) => splitCsv(word, option));
+  const diagnostics = lists.flatMap((list) => list.diagnostics);
+  return { value: diagnostics.length > 0 ? undefined : lists.flatMap(({ value }) => value ?? []), diagnostics };
 }
 
 function refuse(code: string, words: string, hint: string, span: Span): Parsed<ContainerNamespace> {

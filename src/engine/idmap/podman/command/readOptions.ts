@@ -54,7 +54,7 @@ export function readOptions(words: readonly Word[], table: OptionTable): Options
       const short = word.text.charAt(letter);
       const name = Object.hasOwn(table.short, short) ? table.short[short] : undefined;
       if (name === undefined) {
-        const words = `unknown shorthand flag: '${short}' in ${word.text}`;
+        const words = `unknown shorthand flag: '${short}' in -${word.text.slice(letter)}`;
         diagnostics.push(refusal('podman-option', words, 'Check its spelling with --help.', word.span()));
         break;
       }
@@ -64,7 +64,7 @@ export function readOptions(words: readonly Word[], table: OptionTable): Options
       }
       const joined = word.text.charAt(letter + 1) === '=' ? letter + 2 : letter + 1;
       if (joined < word.text.length) options.push({ name, value: partOf(word, joined) });
-      else following(name, `'${short}' in ${word.text}`, word);
+      else following(name, `'${short}' in -${word.text.slice(letter)}`, word);
       break;
     }
   }

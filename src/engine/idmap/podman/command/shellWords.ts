@@ -1,6 +1,6 @@
-import { type SourceText, sourceText, spanAt } from '../../../text/index.ts';
+import { sourceText } from '../../../text/index.ts';
 import type { HostUser } from '../../subid/HostFacts.ts';
-import type { Word } from '../text/Word.ts';
+import { type Letters, type Word, wordOf } from '../text/Word.ts';
 
 /** What ends a command where it isn't quoted. */
 const ENDS = new Set(['\n', ';', '&', '|', '<', '>', '(', ')']);
@@ -17,7 +17,7 @@ const OWN =
 export function shellWords(text: string, user: HostUser, from = 0): Word[] {
   const source = sourceText(text);
   const words: Word[] = [];
-  let word: Draft | undefined;
+  let word: Letters | undefined;
   let quote = '';
   const take = (letters: string, start: number, end: number) => {
     word ??= { text: [], starts: [], ends: [], start, end };
@@ -29,7 +29,7 @@ export function shellWords(text: string, user: HostUser, from = 0): Word[] {
     word.end = end;
   };
   const endWord = () => {
-    if (word) words.push(finished(word, source));
+    if (word) words.push(wordOf(word, source));
     word = undefined;
   };
 
@@ -65,29 +65,6 @@ export function shellWords(text: string, user: HostUser, from = 0): Word[] {
   }
   endWord();
   return words;
-}
-
-/** A word that is being read: its characters, and where each came from. */
-interface Draft {
-  text: string[];
-  starts: number[];
-  ends: number[];
-  start: number;
-  end: number;
-}
-
-function finished({ text, starts, ends, start, end }: Draft, source: SourceText): Word {
-  const whole = text.join('');
-  return {
-    text: whole,
-    span: (from, to) => {
-      if (from === undefined && to === undefined) return spanAt(source, start, end);
-      const first = from ?? 0;
-      const last = to ?? whole.length;
-      const begin = starts[first] ?? end;
-      return spanAt(source, begin, last > first ? (ends[last - 1] ?? end) : begin);
-    },
-  };
 }
 
 function ownAt(text: string, at: number, user: HostUser): { value: string; length: number } | undefined {

@@ -1,4 +1,4 @@
-import { type Span, sourceText, spanAt } from '../../../text/index.ts';
+import { type SourceText, type Span, sourceText, spanAt } from '../../../text/index.ts';
 
 /** A word as a program gets it, quotes and backslashes taken away, that still knows where each of its characters stands in the reader's text. */
 export interface Word {
@@ -34,4 +34,29 @@ export function splitWord(word: Word, separator: string, limit = Number.POSITIVE
     parts.push(partOf(word, start, at));
     start = at + 1;
   }
+}
+
+/** A word that is being read: its letters, and for each where it came from. */
+export interface Letters {
+  text: string[];
+  starts: number[];
+  ends: number[];
+  /** The whole, quotes included. */
+  start: number;
+  end: number;
+}
+
+/** The word that the letters make; of a stretch without a letter, the span is empty. */
+export function wordOf({ text, starts, ends, start, end }: Letters, source: SourceText): Word {
+  const whole = text.join('');
+  return {
+    text: whole,
+    span: (from, to) => {
+      if (from === undefined && to === undefined) return spanAt(source, start, end);
+      const first = from ?? 0;
+      const last = to ?? whole.length;
+      const begin = starts[first] ?? end;
+      return spanAt(source, begin, last > first ? (ends[last - 1] ?? end) : begin);
+    },
+  };
 }

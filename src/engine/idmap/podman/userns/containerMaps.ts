@@ -5,13 +5,14 @@ import type { OwnNamespace } from '../maps/readMapOptions.ts';
 import { splitAtParent } from '../maps/splitAtParent.ts';
 import type { ContainerNamespace, RunsAs } from './ContainerNamespace.ts';
 import { runtimeProblem, userProblem } from './runtimeProblem.ts';
-import { storageProblem } from './storageProblem.ts';
+import { type RootSource, storageProblem } from './storageProblem.ts';
 
 /** How the container is started, as far as it bears on its maps. */
 export interface Start {
   own: OwnNamespace;
   /** --user. */
   user: RunsAs | undefined;
+  from: RootSource;
   /** --network=host. */
   hostNetwork: boolean;
 }
@@ -27,30 +28,33 @@ export function containerMaps(namespace: ContainerNamespace & { made: 'new' }, s
   const { own } = start;
   const { maps, by } = namespace;
   const asked = { uid: 0, gid: 0, ...namespace.runsAs, ...start.user };
+  // Whom a uid alone belongs to, the image says.
   const runsAs: RunsAs = start.user && start.user.gid === undefined ? { uid: asked.uid } : asked;
   const whole = withDefaults(maps, asked.uid);
   const split: BothMaps =
     by === 'auto'
       ? whole
       : { uid: [...splitAtParent(whole.uid, own.uid)], gid: [...splitAtParent(whole.gid, own.gid)] };
-  const gids = own.gid.reduce((sum, { count }) => sum + count, 0);
   const problem =
-    storageProblem(maps, own) ??
+    storageProblem(maps, own, start.from) ??
     userProblem(maps, runsAs) ??
     runtimeProblem(split, {
       own,
-      wantsTty: (!own.rootless || gids >= 5) && (by !== 'options' || maps.gid.length === 0),
+      wantsTty: wantsTty(own) && (by !== 'options' || maps.gid.length === 0),
       ownNetwork: !start.hostNetwork,
     });
   const diagnostics: Diagnostic[] = problem ? [problem] : [];
   return { value: { uid: asShown(split.uid), gid: asShown(split.gid) }, diagnostics };
 }
 
+/** Podman leaves the group of terminals out of the mount of /dev/pts where it counts fewer than 5 gids; with 5, the last is 4 (specgen/generate/oci_linux.go). */
+export function wantsTty(own: OwnNamespace): boolean {
+  return !own.rootless || own.gid.reduce((sum, { count }) => sum + count, 0) >= 5;
+}
+
 /** Where a kind has no map, crun makes one: who runs inside is who runs crun (src/libcrun/linux.c, format_default_id_mapping). */
 function withDefaults({ uid, gid }: BothMaps, user: number): BothMaps {
-  const only = (inside: number, span: LocatedExtent['span']): LocatedExtent[] => [
-    { inside, outside: 0, count: 1, span },
-  ];
+  const only = (inside: number, span: LocatedExtent['span']) => [{ inside, outside: 0, count: 1, span }];
   return {
     uid: uid.length > 0 || !gid[0] ? uid : only(user, gid[0].span),
     gid: gid.length > 0 || !uid[0] ? gid : only(0, uid[0].span),

@@ -20,7 +20,6 @@ export function lentRanges(subids: readonly Subid[], user: SubidUser, kind: IdKi
   return ranges.sort((a, b) => a.start - b.start);
 }
 
-/** A line that is found under two names counts twice. */
 function ownedBy(subids: readonly Subid[], names: readonly string[]): Subid[] {
-  return subids.flatMap((subid) => names.filter((name) => name === subid.owner).map(() => subid));
+  return subids.filter(({ owner }) => names.includes(owner));
 }

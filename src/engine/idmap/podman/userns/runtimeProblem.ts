@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../../text/index.ts';
+import type { Diagnostic, Span } from '../../../text/index.ts';
 import { checkWrite } from '../../kernel/checkWrite.ts';
 import type { IdMap } from '../../map/Extent.ts';
 import type { LocatedExtent } from '../../map/LocatedExtent.ts';
@@ -7,15 +7,24 @@ import { toOutside } from '../../map/toOutside.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
 import { refusal } from '../refusal.ts';
+import type { RunsAs } from './ContainerNamespace.ts';
 
 /** The group that owns terminals, for which /dev/pts is mounted. */
 const TTY_GID = 5;
+
+/** The highest number that Podman takes for a user inside (moby/sys/user, maxID). */
+const MOST_USERS = 2147483647;
 
 /**
  * Why who runs inside has no mapping, if it is so: Podman looks before it calls the runtime (Podman 5.4.2, libpod, over buildah's
  * util.GetHostIDs).
  */
-export function userProblem({ uid, gid }: BothMaps, runsAs: { uid?: number; gid?: number }): Diagnostic | undefined {
+export function userProblem({ uid, gid }: BothMaps, runsAs: RunsAs): Diagnostic | undefined {
+  const first = uid[0] ?? gid[0];
+  if (Math.max(runsAs.uid ?? 0, runsAs.gid ?? 0) > MOST_USERS) {
+    const words = `uids and gids must be in range 0-${MOST_USERS}`;
+    return refusal('podman-user-range', words, 'Choose a lower one.', first?.span);
+  }
   for (const [kind, map] of [['uid', uid] as const, ['gid', gid] as const]) {
     const id = runsAs[kind];
     if (id === undefined || map.length === 0 || toOutside(map, id) !== undefined) continue;
@@ -35,7 +44,7 @@ export function userProblem({ uid, gid }: BothMaps, runsAs: { uid?: number; gid?
 /** What the runtime does with the maps of a new namespace. */
 export interface Runtime {
   own: OwnNamespace;
-  /** Podman hasn't looked whether the group of terminals is mapped. */
+  /** Podman has /dev/pts mounted for the group of terminals. */
   wantsTty: boolean;
   /** The container has a network of its own, in which Podman sets net.ipv4.ping_group_range to "0 0". */
   ownNetwork: boolean;
@@ -49,21 +58,33 @@ export function runtimeProblem({ uid, gid }: BothMaps, { own, wantsTty, ownNetwo
   const refused = writeProblem('gid', gid, own.gid) ?? writeProblem('uid', uid, own.uid);
   if (refused) return refused;
   const span = gid[0]?.span;
-  if (wantsTty && toOutside(gid, TTY_GID) === undefined) {
-    const hint = 'Map the gids up to 5: /dev/pts belongs to the group tty.';
-    return refusal(
-      'podman-tty-unmapped',
-      'OCI runtime error: crun: mount `devpts` to `dev/pts`: Invalid argument',
-      hint,
-      span,
-    );
-  }
+  if (wantsTty && toOutside(gid, TTY_GID) === undefined) return ttyProblem(span);
   if (ownNetwork && toOutside(gid, 0) === undefined) {
     const words =
       'OCI runtime error: crun: write to `/proc/sys/net/ipv4/ping_group_range` (are all the IDs mapped in the user namespace?): Invalid argument';
     return refusal('podman-ping-unmapped', words, 'Map gid 0 inside: Podman lets that group ping.', span);
   }
   return undefined;
+}
+
+/** The same for a container in Podman's own namespace. */
+export function ownProblem(own: OwnNamespace, user: RunsAs | undefined, wantsTty: boolean): Diagnostic | undefined {
+  const [first] = own.gid;
+  if (!own.rootless || !first) return undefined;
+  if (wantsTty && toOutside(own.gid, TTY_GID) === undefined) return ttyProblem(undefined);
+  for (const kind of ['gid', 'uid'] as const) {
+    const id = user?.[kind];
+    if (id === undefined || toOutside(own[kind], id) !== undefined) continue;
+    const words = `OCI runtime error: crun: cannot setres${kind} to \`${id}\`: Invalid argument`;
+    const last = own[kind].reduce((most, { inside, count }) => Math.max(most, inside + count - 1), 0);
+    return refusal('podman-user-unmapped', words, `Podman's own namespace has the ${kind}s 0 to ${last}.`);
+  }
+  return undefined;
+}
+
+function ttyProblem(span: Span | undefined): Diagnostic {
+  const words = 'OCI runtime error: crun: mount `devpts` to `dev/pts`: Invalid argument';
+  return refusal('podman-tty-unmapped', words, 'Map the gids up to 5: /dev/pts belongs to the group tty.', span);
 }
 
 function writeProblem(kind: IdKind, map: readonly LocatedExtent[], parentMap: IdMap): Diagnostic | undefined {

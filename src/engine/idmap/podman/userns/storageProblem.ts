@@ -6,33 +6,50 @@ import type { BothMaps } from '../maps/BothMaps.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
 import { refusal } from '../refusal.ts';
 
+/** What the container's root is made from: an image, in the overlay driver, or with --rootfs a directory. */
+export type RootSource = 'image' | 'rootfs';
+
 /**
  * Why Podman can't make the container's root directory for these maps: root inside needs a mapping, an id that Podman itself has, and no id may be mapped
- * twice (containers/storage 1.57.2, pkg/idtools, GetRootUIDGID and checkChownErr; idset.go, hasOverlappingRanges). For the layer's
- * id and path stands "...".
+ * twice (containers/storage 1.57.2, pkg/idtools, GetRootUIDGID and checkChownErr; idset.go, hasOverlappingRanges). Root's Podman
+ * mounts an image mapped, after all else; rootless it copies it. For ids and paths of this container stands "...".
  */
-export function storageProblem({ uid, gid }: BothMaps, own: OwnNamespace): Diagnostic | undefined {
-  const rootUid = rootOf(uid);
-  const rootGid = rootOf(gid);
-  const span = (rootUid === undefined ? uid : gid)[0]?.span;
-  if (rootUid === undefined || rootGid === undefined) {
-    const words = `creating container storage: creating read-write layer with ID "...": container ID 0 cannot be mapped to a host ID`;
-    return refusal('podman-root-unmapped', words, 'Map 0 inside too: the container’s files belong to its root.', span);
+export function storageProblem(maps: BothMaps, own: OwnNamespace, from: RootSource): Diagnostic | undefined {
+  const conflicting = conflict(maps.uid) ?? conflict(maps.gid);
+  return from === 'image' && !own.rootless
+    ? (conflicting ?? mountProblem(maps))
+    : (directoryProblem(maps, own, from) ?? conflicting);
+}
+
+const NO_ROOT = 'container ID 0 cannot be mapped to a host ID';
+const MAP_ROOT = "Map 0 inside too: the image's files belong to it.";
+
+function directoryProblem({ uid, gid }: BothMaps, own: OwnNamespace, from: RootSource): Diagnostic | undefined {
+  const doing =
+    from === 'rootfs'
+      ? 'creating container storage: creating read-write layer with ID "..."'
+      : 'creating container storage: creating an ID-mapped copy of layer "...": creating copy of template layer "..." with ID "..."';
+  const roots = { uid: rootOf(uid), gid: rootOf(gid) };
+  if (roots.uid === undefined || roots.gid === undefined) {
+    const map = roots.uid === undefined ? uid : gid;
+    return refusal('podman-root-unmapped', `${doing}: ${NO_ROOT}`, MAP_ROOT, map[0]?.span);
   }
-  const has = (map: IdMap, id: number) => id === NO_CHANGE || hasInside(map, id);
-  if (!has(own.uid, rootUid) || !has(own.gid, rootGid)) {
-    const words = `creating container storage: creating read-write layer with ID "...": potentially insufficient UIDs or GIDs available in user namespace (requested ${rootUid}:${rootGid} for ...): Check /etc/subuid and /etc/subgid if configured locally and run "podman system migrate": chown ...: invalid argument`;
-    const [kind, map, root] = has(own.uid, rootUid)
-      ? (['gid', own.gid, rootGid] as const)
-      : (['uid', own.uid, rootUid] as const);
-    return refusal(
-      'podman-root-outside',
-      words,
-      `${lacks(kind, map, root)} ${counted(own)}`,
-      (kind === 'uid' ? uid : gid)[0]?.span,
-    );
+  for (const [kind, map, root] of [['uid', uid, roots.uid] as const, ['gid', gid, roots.gid] as const]) {
+    if (root === NO_CHANGE || has(own[kind], root)) continue;
+    const words = `${doing}: potentially insufficient UIDs or GIDs available in user namespace (requested ${roots.uid}:${roots.gid} for ...): Check /etc/subuid and /etc/subgid if configured locally and run "podman system migrate": chown ...: invalid argument`;
+    return refusal('podman-root-outside', words, lacks(kind, own, root), map[0]?.span);
   }
-  return conflict(uid) ?? conflict(gid);
+  return undefined;
+}
+
+function mountProblem({ uid, gid }: BothMaps): Diagnostic | undefined {
+  for (const map of [uid, gid]) {
+    const root = rootOf(map);
+    if (root !== undefined && (map.length === 0 || toOutside(map, 0) !== undefined)) continue;
+    const why = root === undefined ? NO_ROOT : 'creating overlay mount to ..., mount_data="...": permission denied';
+    return refusal('podman-root-unmapped', `mounting storage for container ...: ${why}`, MAP_ROOT, map[0]?.span);
+  }
+  return undefined;
 }
 
 /** chown(2) takes (uid_t)-1 for "as it is". */
@@ -46,19 +63,16 @@ function rootOf(map: readonly LocatedExtent[]): number | undefined {
   return toOutside(map, 0);
 }
 
-function hasInside(map: IdMap, id: number): boolean {
+function has(map: IdMap, id: number): boolean {
   return map.some(({ inside, count }) => id >= inside && id - inside < count);
 }
 
-function lacks(kind: 'uid' | 'gid', map: IdMap, id: number): string {
-  const last = map.reduce((most, { inside, count }) => Math.max(most, inside + count - 1), 0);
-  return `Podman's own namespace has the ${kind}s 0 to ${last}, not ${id}.`;
-}
-
-function counted(own: OwnNamespace): string {
-  return own.rootless
+function lacks(kind: 'uid' | 'gid', own: OwnNamespace, id: number): string {
+  const last = own[kind].reduce((most, { inside, count }) => Math.max(most, inside + count - 1), 0);
+  const how = own.rootless
     ? 'The middle number counts in that namespace; write @ before an id of the host.'
     : 'Choose an id that it has.';
+  return `Podman's own namespace has the ${kind}s 0 to ${last}, not ${id}. ${how}`;
 }
 
 function conflict(map: readonly LocatedExtent[]): Diagnostic | undefined {
