@@ -1,7 +1,7 @@
 import type { Supply } from './Supply.ts';
 
 /** Up to this many gaps and pieces together every set of them is looked at. */
-const GROUPED = 12;
+const GROUPED = 13;
 
 /**
  * A sharper bound than `lowerBound` for small numbers. The draws of an answer hang together in groups that share nothing, each with ids enough for

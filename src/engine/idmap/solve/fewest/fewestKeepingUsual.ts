@@ -4,7 +4,7 @@ import { gapsBetween } from './gapsBetween.ts';
 import { type Range, shared, unite, without } from './Range.ts';
 
 /** Flows that the search for one map may try: a fraction of a second, and more than what people wish for needs. */
-const EFFORT = 5000;
+const EFFORT = 3000;
 
 /** So many stretches are tried one by one; with more, only all of them together. */
 const TRIED = 40;
@@ -40,7 +40,7 @@ export function fewestKeepingUsual(
   let best = plain;
   const held: Extent[] = [];
   for (const stretch of stretches.length > TRIED ? [] : stretches.sort((a, b) => b.count - a.count)) {
-    const filled = attempt([...held, stretch], EFFORT / 10);
+    const filled = attempt([...held, stretch], EFFORT / 30);
     if (filled && 'map' in filled && filled.map.length <= best.map.length) {
       held.push(stretch);
       best = filled;

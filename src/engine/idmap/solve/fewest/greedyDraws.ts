@@ -41,8 +41,10 @@ function bestPiece(supply: Supply, left: readonly number[], gap: number, count: 
     return (has >= count ? has - count : 2 ** 33 - has) + cost * 2 ** 34;
   };
   let best: number | undefined;
+  let bestRank = Number.POSITIVE_INFINITY;
   for (const [piece, has] of left.entries()) {
-    if (has > 0 && (best === undefined || rank(piece) < rank(best))) best = piece;
+    const ranked = has > 0 ? rank(piece) : Number.POSITIVE_INFINITY;
+    if (ranked < bestRank) [best, bestRank] = [piece, ranked];
   }
   return best;
 }

@@ -71,6 +71,9 @@ const QUIET = new Set(
   ).split(' '),
 );
 
+/** A clause with as many problems is no wish at all. */
+const MOST = 5;
+
 const TOKEN = /[ugb](?=[0-9])|[0-9]+(?![0-9A-Za-z_])|[0-9A-Za-z_][0-9A-Za-z_-]*|['’]s\b|->|=>|\S/giu;
 
 /** The words of the clause from `start` to `end`, and a problem for each that says nothing here. */
@@ -83,6 +86,7 @@ export function wishWords(
   const diagnostics: Diagnostic[] = [];
   let dashed = false;
   for (const match of source.text.slice(start, end).matchAll(TOKEN)) {
+    if (diagnostics.length >= MOST) break;
     const [token] = match;
     const span = spanAt(source, start + match.index, start + match.index + token.length);
     const lower = token.toLowerCase();
