@@ -51,6 +51,13 @@ describe('which ways there are, the smallest change first', () => {
       'run-as-owner chown acl group daemon-json',
     ],
     ['Docker without a map, nobody known', PLAIN, uid(1000, 0), {}, 'run-as-owner daemon-json'],
+    [
+      'Docker without a map, and the files are root’s',
+      PLAIN,
+      uid(0, 0),
+      { process: { uid: 33, gid: 33 } },
+      'chown acl group daemon-json',
+    ],
     ['dockerd, an id inside', DOCKERD, uid(33), {}, `${FILES} userns-host`],
     [
       'dockerd, and the owner has no id inside',

@@ -4,7 +4,8 @@ import { into, ownerIsInside } from './needOf.ts';
 /** The files' owner has an id inside: be that one (docker-run(1), podman-run(1), --user). */
 export const runAsOwner: RemedyMaker = (need) => {
   const { situation, owner, tool, volume, image, inside } = need;
-  if (owner?.uid === undefined) return undefined;
+  // Nobody should become the host's root for the sake of a file.
+  if (owner?.uid === undefined || owner.uid === 0) return undefined;
   const uid = into(situation, 'uid', owner.uid);
   const gid = owner.gid === undefined ? undefined : into(situation, 'gid', owner.gid);
   if (uid === undefined || (uid === inside.uid && !need.askedOutside)) return undefined;
@@ -47,7 +48,7 @@ export const chownInContainer: RemedyMaker = (need) => {
 export const daemonJson: RemedyMaker = () => ({
   code: 'daemon-json',
   title: 'Give the daemon a map',
-  why: 'Without one root inside is root. With it dockerd starts afresh in a directory of its own, so images and containers are gone from sight until you take the line out again. If the file exists, add the line to it.',
+  why: 'For safety, not for these files: without a map root inside is root on the host. With it dockerd starts afresh in a directory of its own, so images and containers are gone from sight until you take the line out again. If the file exists, add the line to it.',
   steps: [
     { where: { file: '/etc/docker/daemon.json' }, text: `${JSON.stringify({ 'userns-remap': 'default' }, null, 2)}\n` },
     onHost('sudo dockerd --validate\nsudo systemctl restart docker'),

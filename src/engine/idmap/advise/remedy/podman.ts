@@ -1,6 +1,7 @@
 import { toOutside } from '../../map/toOutside.ts';
 import { type Ids, isOwned, type Need, onHost, pair, type RemedyMaker, whereToolRuns, whoInside } from './Need.ts';
 import { into, ownerIsInside } from './needOf.ts';
+import { shellWord } from './shellWord.ts';
 
 /** True for Podman run by a user without privileges. */
 const isRootless = ({ tool }: Need) => tool === 'podman';
@@ -69,6 +70,7 @@ export const mapHostId: RemedyMaker = (need) => {
   const user = situation.user;
   const id = owner?.[kind];
   if (!isRootless(need) || need.nested || id === undefined || id === 0 || user === undefined) return undefined;
+  if (user.name === '' || user.name.startsWith('-')) return undefined;
   if (into(situation, kind, id) !== undefined || (kind === 'uid' && id === user.uid)) return undefined;
   const as = inside[kind] === undefined || (need.askedOutside && inside[kind] === 0) ? id : inside[kind];
   const both = kind === 'uid';
@@ -82,7 +84,7 @@ export const mapHostId: RemedyMaker = (need) => {
     title: `Bring ${both ? 'user' : 'group'} ${id} of the host inside as ${as}`,
     why: `${user.name} is lent the id first, and then may do whatever ${id} may. Where it is below the ids that ${user.name} has, those get other numbers inside, and images and volumes made before have wrong owners: choose it for a new user, or after podman system reset.`,
     steps: [
-      onHost(`sudo usermod ${lend} ${user.name}`),
+      onHost(`sudo usermod ${lend} ${shellWord(user.name)}`),
       onHost('podman system migrate'),
       onHost(`podman run ${run} ${volume} ${image}`),
     ],

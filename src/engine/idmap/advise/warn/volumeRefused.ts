@@ -67,7 +67,10 @@ function refusal(file: SeenFile, caller: InsideProcess): Omit<Warning, 'span' | 
     code: 'volume-mode',
     severity: 'warning',
     message: `${path}: the ${who} is right, ${who === 'owner' ? uid : gid}, but ${mode} does not let the ${who} write.`,
-    hint: `No map and no chown helps here. chmod ${who === 'owner' ? 'u' : 'g'}+${directory ? 'wx' : 'w'} does.`,
+    hint:
+      who === 'owner'
+        ? `No map and no chown helps here; chmod u+${directory ? 'wx' : 'w'} does.`
+        : `Let the group write, chmod g+${directory ? 'wx' : 'w'}, or give it to ${id}.`,
   };
 }
 
