@@ -1,7 +1,7 @@
 import type { Diagnostic, Parsed } from '../../text/index.ts';
 import { NO_ID } from '../map/Extent.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';
-import { type FreeWithin, findFreeSubids, SUBID_MAX, SUBID_MIN } from './findFreeSubids.ts';
+import { type FreeWithin, firstFree, SUBID_MAX, SUBID_MIN } from './findFreeSubids.ts';
 import { grantedIds, isGranted, type SubidOwner } from './grantedIds.ts';
 import { readShadowFile, type ShadowLine } from './readShadowFile.ts';
 import { sortAsShadow } from './sortAsShadow.ts';
@@ -81,11 +81,9 @@ function addFree(
       'Ask for fewer ids, or give useradd more room in /etc/login.defs.',
     );
   }
-  const first = findFreeSubids(
-    lines.flatMap(({ range }) => range ?? []),
-    count,
-    { min, max },
-  );
+  const sorted = sortAsShadow(lines);
+  const ranges = sorted.flatMap(({ range }) => range ?? []);
+  const first = firstFree(ranges, count, { min, max });
   if (first === undefined) {
     return refuse(
       'subid-none-free',
@@ -93,7 +91,6 @@ function addFree(
       `Between ${min} and ${max} no ${count} ids in a row are free.`,
     );
   }
-  const sorted = sortAsShadow(lines);
   const assigned = lines.find(({ range }) => range?.owner === owner.name);
   if (assigned) {
     const unchanged = sorted.every((line, index) => line === lines[index]);

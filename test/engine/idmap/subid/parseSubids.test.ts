@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseRemapUser, parseSubids, remapFromFile, usernsRemap } from '../../../src/engine/idmap/index.ts';
-import { short } from './extents.ts';
+import { parseRemapUser, parseSubids, remapFromFile, usernsRemap } from '../../../../src/engine/idmap/index.ts';
+import { short } from '../extents.ts';
 
 /** `owner start count @line`, and the codes of the problems. */
 function read(text: string): [string[], string[]] {
@@ -31,6 +31,8 @@ describe('lines of /etc/subuid', () => {
     ['ann:+5:7', ['ann 5 7 @1'], []],
     ['ann:0100:65536', ['ann 100 65536 @1'], ['warning leading-zero @1:5']],
     [':1:2', [' 1 2 @1'], ['warning owner @1:1']],
+    ['\u0085\u00a0ann:1:2\u3000', ['ann 1 2 @1'], []],
+    ['\ufeffann:1:2', ['\ufeffann 1 2 @1'], []],
     [`ann:1:${'9'.repeat(65536)}`, [], ['error line-too-long @1:1']],
   ])('%j', (text, lines, problems) => {
     expect(read(text)).toEqual([lines, problems]);
