@@ -174,6 +174,11 @@ describe('a Kubernetes Pod', () => {
     expect(told(parsePod(text))).toBe(expected);
   });
 
+  test('a name that YAML takes for something else stands in quotes', () => {
+    const written = formatPod({ name: 'no', image: 'registry:5000/a\nb' });
+    expect(written.match(/(?:name|image): "[^"]*"/g)).toEqual(['name: "no"', 'image: "registry:5000/a\\nb"']);
+  });
+
   test('the place is that of the field', () => {
     const text = `${POD}  hostUsers: false # mine\n`;
     expect(places(text, parsePod(text))).toEqual(['hostUsers: false']);
