@@ -5,6 +5,8 @@ export interface CopyButtonProps {
   /** What is copied; a function where it is only known at the press. */
   text: string | (() => string);
   label: string;
+  /** What it copies, for those who hear it among others of the same label. */
+  of?: string;
   /** The button stands out as the first thing to do. */
   first?: boolean;
 }
@@ -17,7 +19,7 @@ const WORDS = { copied: 'Copied', refused: 'Your browser refused. Copy it by han
 const SHOWN_MS = 4000;
 
 /** A button that copies, and says in a live region whether it did. */
-export function CopyButton({ text, label, first = false }: CopyButtonProps) {
+export function CopyButton({ text, label, of, first = false }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<Outcome>(undefined);
   useEffect(() => {
     if (!outcome) return;
@@ -32,6 +34,7 @@ export function CopyButton({ text, label, first = false }: CopyButtonProps) {
     <span class="copy">
       <button type="button" class={first ? 'btn first' : 'btn'} onClick={() => void copy()}>
         {label}
+        {of && <span class="visually-hidden"> {of}</span>}
       </button>
       <span class="copy-outcome" role="status">
         {outcome && WORDS[outcome]}

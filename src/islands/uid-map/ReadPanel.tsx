@@ -27,7 +27,14 @@ export function ReadPanel({ view, dispatch, id, fieldId, base, foot }: ReadPanel
   return (
     <section class="panel uid-map-answer" aria-label={isPage ? 'Answer' : undefined}>
       {view.errors.map((error) => (
-        <ErrorCard key={error.key} error={error} dispatch={dispatch} base={base} fieldId={fieldId?.(0)} />
+        <ErrorCard
+          key={error.key}
+          error={error}
+          dispatch={dispatch}
+          base={base}
+          open={view.tables.length === 0}
+          fieldId={fieldId?.(0)}
+        />
       ))}
       <IdFields fields={view.fields} kind={view.kind} dispatch={dispatch} id={id} />
       <div id={`${id}-answer`}>

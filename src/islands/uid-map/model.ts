@@ -1,5 +1,5 @@
 import { recognise } from '../../engine/idmap/index.ts';
-import { MOST_INNER, type UidMapLink, type UidMapSource } from '../../share/UidMapLink.ts';
+import { MOST_INNER, UID_MAP_LINK_DEFAULTS, type UidMapLink, type UidMapSource } from '../../share/UidMapLink.ts';
 import type { OpenedFile } from '../../ui/openedFile.ts';
 import { EMPTY_WISH, readWishes, writeWishes } from './make/WishRow.ts';
 import type { Choices, Message, Mode, Opening, State } from './State.ts';
@@ -28,7 +28,7 @@ export function update(state: State, message: Message): State {
 function changes(state: State, message: Exclude<Message, { kind: 'open' }>): Partial<State> {
   switch (message.kind) {
     case 'choose':
-      return message.choices;
+      return { ...ownRanges(state, message.choices), ...message.choices };
     case 'text':
       return { texts: withText(state.texts, message.level, message.text) };
     case 'file':
@@ -44,6 +44,13 @@ function changes(state: State, message: Exclude<Message, { kind: 'open' }>): Par
       return { wishes: left.length === 0 ? [EMPTY_WISH] : left };
     }
   }
+}
+
+/** Who turns to making a map has shown the ranges to make it from, where the text had any. */
+function ownRanges({ have, texts: [text] }: State, { task }: Partial<Choices>): Partial<State> {
+  if (task !== 'make' || have !== UID_MAP_LINK_DEFAULTS.have || text === UID_MAP_LINK_DEFAULTS.text) return {};
+  const lines = recognise(text).find((part) => part.kind === 'subids' && part.of !== 'subgid');
+  return lines ? { have: lines.text.trimEnd() } : {};
 }
 
 function withText([first, ...inner]: State['texts'], level: number, text: string): State['texts'] {

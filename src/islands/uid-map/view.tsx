@@ -48,13 +48,13 @@ export default function UidMapCalculator({
       {isPage && <TaskChoice task={view.task} dispatch={dispatch} id={id} />}
       {view.make ? (
         <div class="uid-map-parts making">
-          <PlanPanel view={view.make} dispatch={dispatch} id={id} foot={foot} />
           <WishPanel view={view.make} dispatch={dispatch} id={id} />
+          <PlanPanel view={view.make} dispatch={dispatch} id={id} foot={foot} />
         </div>
       ) : isPage ? (
         <div class="uid-map-parts">
-          <ReadPanel view={view.read} dispatch={dispatch} id={id} fieldId={fieldId} base={base} foot={foot} />
           <SystemPanel view={view.read} dispatch={dispatch} id={id} fieldId={fieldId} />
+          <ReadPanel view={view.read} dispatch={dispatch} id={id} fieldId={fieldId} base={base} foot={foot} />
         </div>
       ) : (
         <ReadPanel view={view.read} dispatch={dispatch} id={id} fieldId={undefined} base={base} foot={foot} />

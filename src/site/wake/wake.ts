@@ -31,12 +31,16 @@ const wake: ClientDirective = (load, options, island) => {
     for (const child of island.children) sight.observe(child);
     return;
   }
-  const openState = () => {
-    // A state has keys; an anchor, such as the skip link's, has none.
-    if (location.hash.includes('=')) start();
-  };
-  addEventListener('hashchange', openState);
-  openState();
+  // A state has keys; an anchor, such as the skip link's, has none.
+  const holdsState = () => location.hash.includes('=');
+  addEventListener('hashchange', () => {
+    if (!holdsState()) return;
+    start();
+    // A link on the page itself, such as an example's, may stand far below what it opens.
+    const view = island.firstElementChild;
+    if (view && view.getBoundingClientRect().top < 0) view.scrollIntoView();
+  });
+  if (holdsState()) start();
 };
 
 export default wake;

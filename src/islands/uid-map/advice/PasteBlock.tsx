@@ -3,11 +3,13 @@ import { CopyButton } from '../../../ui/CopyButton.tsx';
 
 /** Text to paste, with where it goes. */
 export function PasteBlock({ step }: { step: RemedyStep }) {
+  const [line = ''] = step.text.split('\n');
+  const of = 'file' in step.where ? `the lines for ${step.where.file}` : line.slice(0, 60);
   return (
     <div class="paste">
       <div class="paste-head">
         <span>{placeOf(step.where)}</span>
-        <CopyButton text={step.text} label="Copy" />
+        <CopyButton text={step.text} label="Copy" of={of} />
       </div>
       <pre>
         <code>{step.text}</code>

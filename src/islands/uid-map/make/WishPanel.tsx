@@ -1,4 +1,5 @@
 import { LineField } from '../../../ui/LineField.tsx';
+import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { ProblemList } from '../../../ui/ProblemList.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import type { Dispatch } from '../Dispatch.ts';
@@ -44,6 +45,10 @@ export function WishPanel({ view, dispatch, id }: WishPanelProps) {
         />
       </div>
       <ProblemList fieldId={haveId} items={view.haveProblems} />
+      {/* For eyes alone, where the map itself is out of sight; it is read out by the live region. */}
+      <p class="answer-strip" aria-hidden="true">
+        <PhraseText phrase={view.sentence} fieldId={undefined} />
+      </p>
     </section>
   );
 }

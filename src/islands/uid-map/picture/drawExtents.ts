@@ -13,6 +13,8 @@ const DOT = 8;
 export interface MapDrawn {
   map: number;
   extents: readonly PicturedExtent[];
+  /** How many extents the maps above have together. */
+  before: number;
   /** Names of the lines that it lies between; undefined where there is only this map. */
   between: readonly [inside: string, outside: string] | undefined;
   scale: FoldedScale;
@@ -22,7 +24,7 @@ export interface MapDrawn {
 }
 
 /** The band of each extent of a map. */
-export function drawRibbons({ map, extents, between, scale, place, traced }: MapDrawn): Ribbon[] {
+export function drawRibbons({ map, extents, before, between, scale, place, traced }: MapDrawn): Ribbon[] {
   const { ribbonTop, ribbonBottom } = place;
   return extents.map((each, extent) => {
     const { inside, outside, count } = each;
@@ -33,7 +35,7 @@ export function drawRibbons({ map, extents, between, scale, place, traced }: Map
     return {
       at: { map, extent },
       path: `M${round(from[0])} ${ribbonTop}${down}L${round(to[1])} ${ribbonBottom}${up}z`,
-      hue: hueOf(extent, map),
+      hue: hueOf(extent, before),
       lit: isIn(traced.inside, inside, count) && isIn(traced.outside, outside, count),
       says: extentText(each, extent, between),
     };
@@ -41,7 +43,7 @@ export function drawRibbons({ map, extents, between, scale, place, traced }: Map
 }
 
 /** The two bars of each extent of a map. */
-export function drawBars({ map, extents, scale, place, traced }: MapDrawn): Bar[] {
+export function drawBars({ map, extents, before, scale, place, traced }: MapDrawn): Bar[] {
   return extents.flatMap((each, extent) =>
     (['inside', 'outside'] as const).map((side) => {
       const bar = barOf(each, side, scale, place[side].bar);
@@ -52,7 +54,7 @@ export function drawBars({ map, extents, scale, place, traced }: MapDrawn): Bar[
         at: { map, extent },
         side,
         ...bar,
-        hue: hueOf(extent, map),
+        hue: hueOf(extent, before),
         number,
       };
     }),

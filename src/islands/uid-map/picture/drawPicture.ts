@@ -43,6 +43,7 @@ export function drawPicture(picture: PictureOf, width: number): Drawing {
   const drawnMaps = heights.maps.map((place, map) => ({
     map,
     extents: maps[map] ?? [],
+    before: maps.slice(0, map).flat().length,
     between: maps.length > 1 ? ([lines[map]?.name ?? '', lines[map + 1]?.name ?? ''] as const) : undefined,
     scale,
     place,

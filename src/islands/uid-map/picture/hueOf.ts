@@ -1,10 +1,10 @@
 /** Hues that picture.css has for extents; they come round again. */
-export const HUES = 5;
+const HUES = 5;
 
-/** How far the hues of one map begin from those of the map before: bars of two maps that meet on a line differ. */
-const HUES_BETWEEN_MAPS = 2;
-
-/** The hue of the extent at `index` of a map, from 1 up. */
-export function hueOf(index: number, map = 0): number {
-  return ((index + HUES_BETWEEN_MAPS * map) % HUES) + 1;
+/**
+ * The hue of the extent at `index` of a map, from 1 up. `before`: how many extents the maps drawn above have together; their hues are passed
+ * over, so that bars of two maps that meet on a line differ as long as hues last.
+ */
+export function hueOf(index: number, before = 0): number {
+  return ((before + index) % HUES) + 1;
 }

@@ -7,12 +7,14 @@ export interface ErrorCardProps {
   error: ErrorView;
   dispatch: Dispatch;
   base: string;
+  /** What to look at is shown at once: there is nothing else to see. */
+  open: boolean;
   /** The field that the message stands in; undefined where there is none. */
   fieldId: string | undefined;
 }
 
 /** An error message in plain words: who said no, what it means, and what to look at. */
-export function ErrorCard({ error, dispatch, base, fieldId }: ErrorCardProps) {
+export function ErrorCard({ error, dispatch, base, open, fieldId }: ErrorCardProps) {
   const { who, says, ask, next, learn, line, offset } = error;
   return (
     <section class="error-card" aria-label={`The error of line ${line}`}>
@@ -28,18 +30,21 @@ export function ErrorCard({ error, dispatch, base, fieldId }: ErrorCardProps) {
         <span class="who">{who}</span> said no. {says}
       </p>
       {next.length > 0 && (
-        <ul>
-          {next.map(({ why, command }) => (
-            <li key={why}>
-              {why}
-              {command && (
-                <span class="next-command">
-                  <code>{command}</code> <CopyButton text={command} label="Copy" />
-                </span>
-              )}
-            </li>
-          ))}
-        </ul>
+        <details open={open}>
+          <summary>What to look at</summary>
+          <ul>
+            {next.map(({ why, command }) => (
+              <li key={why}>
+                {why}
+                {command && (
+                  <span class="next-command">
+                    <code>{command}</code> <CopyButton text={command} label="Copy" of={command} />
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
       <p class="error-foot">
         {ask && (

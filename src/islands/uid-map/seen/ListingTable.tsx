@@ -26,7 +26,7 @@ export function ListingTable({ listing, seen, dispatch, id }: ListingTableProps)
           {title}{' '}
           <small>({from.first === from.last ? `line ${from.first}` : `lines ${from.first} to ${from.last}`})</small>
         </h2>
-        <CopyButton text={text} label="Copy" />
+        <CopyButton text={text} label="Copy" of="the listing" />
       </div>
       <fieldset class="choice">
         <legend>It was printed</legend>

@@ -1,6 +1,7 @@
 import type { UidMapSource } from '../../../share/UidMapLink.ts';
 import { LineField } from '../../../ui/LineField.tsx';
 import { OpenFile } from '../../../ui/OpenFile.tsx';
+import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { ProblemList } from '../../../ui/ProblemList.tsx';
 import { moveCaret } from '../../../ui/revealLine.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
@@ -51,28 +52,35 @@ export function SystemPanel({ view, dispatch, id, fieldId }: SystemPanelProps) {
       {inner.map((text) => (
         <TextOfLevel key={text.level} text={text} dispatch={dispatch} fieldId={fieldId(text.level)} minRows={2} />
       ))}
-      <div class="system-foot">
-        {view.canNest && (
-          <button type="button" class="btn" onClick={() => dispatch({ kind: 'inner', change: 'add' })}>
-            Add a namespace inside it
-          </button>
-        )}
-        {inner.length > 0 && (
-          <button type="button" class="btn" onClick={() => dispatch({ kind: 'inner', change: 'remove' })}>
-            Remove the innermost
-          </button>
-        )}
-        <SelectField
-          id={`${id}-read-as`}
-          label="Read the text as"
-          options={READ_AS}
-          value={view.readAs}
-          onValue={(value) => {
-            const readAs = READ_AS.find((each) => each.value === value)?.value;
-            if (readAs) dispatch({ kind: 'choose', choices: { readAs } });
-          }}
-        />
-      </div>
+      <details class="system-more" open={inner.length > 0 || view.readAs !== 'paste'}>
+        <summary>A namespace inside it, or read otherwise</summary>
+        <div class="system-foot">
+          {view.canNest && (
+            <button type="button" class="btn" onClick={() => dispatch({ kind: 'inner', change: 'add' })}>
+              Add a namespace inside it
+            </button>
+          )}
+          {inner.length > 0 && (
+            <button type="button" class="btn" onClick={() => dispatch({ kind: 'inner', change: 'remove' })}>
+              Remove the innermost
+            </button>
+          )}
+          <SelectField
+            id={`${id}-read-as`}
+            label="Read the text as"
+            options={READ_AS}
+            value={view.readAs}
+            onValue={(value) => {
+              const readAs = READ_AS.find((each) => each.value === value)?.value;
+              if (readAs) dispatch({ kind: 'choose', choices: { readAs } });
+            }}
+          />
+        </div>
+      </details>
+      {/* For eyes alone, where the answer itself is out of sight; it is read out by the live region. */}
+      <p class="answer-strip" aria-hidden="true">
+        <PhraseText phrase={view.answer.sentence} fieldId={undefined} />
+      </p>
     </section>
   );
 }
