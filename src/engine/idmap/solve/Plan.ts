@@ -7,8 +7,8 @@ import type { Subid } from '../subid/Subid.ts';
 /** What the solver is told beside wishes and range. */
 export interface SolveOptions {
   /**
-   * Inside ids from 0 up that must all be mapped: 65536 unless said otherwise, the ids that an image may use. `all`: as many as
-   * the range serves.
+   * Inside ids from 0 up that must all be mapped: 65536 unless said otherwise, the ids that an image may use. `all`: as many as the
+   * range has ids, fewer only where wishes take some out of it.
    */
   size?: number | 'all';
   /** False: nothing is mapped but the wishes. */

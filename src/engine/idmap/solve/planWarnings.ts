@@ -76,7 +76,7 @@ function noRoot(plan: Plan, { kind, tool }: SideQuestion, whose: string): PlanDi
 }
 
 function beyondSize(map: Plan['uid'], { size, rest }: SideQuestion, whose: string): PlanDiagnostic | undefined {
-  const beyond = size === 'all' || !rest ? undefined : map.find(({ inside }) => inside > size);
+  const beyond = size === 'all' || size === 0 || !rest ? undefined : map.find(({ inside }) => inside > size);
   if (beyond === undefined) return undefined;
   return {
     of: 'wishes',

@@ -1,5 +1,5 @@
 import { MAX_EXTENTS } from '../kernel/readExtents.ts';
-import { type IdMap, NO_ID } from '../map/Extent.ts';
+import type { IdMap } from '../map/Extent.ts';
 import { joinExtents } from '../map/joinExtents.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';
 import type { Tool } from '../situation/Tool.ts';
@@ -38,12 +38,13 @@ export function solveSide(question: SideQuestion): { side: PlanSide | undefined;
   const of = kind === 'uid' ? 'subuid' : 'subgid';
   const fixed = joinExtents(wished);
   const taken = unite(fixed.map(({ outside, count }) => ({ start: outside, count })));
-  const free = without(unite(lines.flatMap(lentBy)), taken);
+  const range = unite(lines.flatMap(lentBy));
+  const free = without(range, taken);
   const has = sizeOf(free);
-  const size = !rest ? 0 : question.size === 'all' ? Math.min(sizeServed(fixed, has), NO_ID) : question.size;
+  const served = sizeServed(fixed, has);
+  const size = !rest ? 0 : question.size === 'all' ? Math.min(served, sizeOf(range)) : question.size;
   const needed = sizeOf(gapsBetween(fixed, size));
   if (needed > has) {
-    const served = sizeServed(fixed, has);
     return {
       side: undefined,
       diagnostics: [rangeShort({ of, owner, lines, all, wished: taken, needed, has, size: served })],

@@ -6,7 +6,7 @@ import type { Tool } from '../../situation/Tool.ts';
 import { missingGrants } from '../missingGrants.ts';
 import type { Grant, Plan } from '../Plan.ts';
 
-/** A plan as one tool wants it told. What the reader has to fill in stands in capitals: CTID, NAME, IMAGE, DIR, MOUNTPOINT. */
+/** A plan as one tool wants it told. What the reader has to fill in stands in capitals: CTID, NAME, IMAGE, ROOT, DIR, MOUNTPOINT. */
 export interface PlanConfig {
   tool: Tool;
   /** What the reader calls it; one tool may be told in several places. */

@@ -37,7 +37,7 @@ export const nspawn: ConfigMaker = (plan) => {
     'Wish the same for both.',
   );
   const cannot = expressible(uid, 'nspawn') ?? (sameMap(uid, gid) ? undefined : differ);
-  if (cannot === undefined) return config([onHost(`sudo systemd-nspawn -D DIR ${format(uid, 'nspawn')}`, true)]);
+  if (cannot === undefined) return config([onHost(`sudo systemd-nspawn -D ROOT ${format(uid, 'nspawn')}`, true)]);
 
   const usual = format(sides.uid.usual, 'nspawn');
   const option = mountOption(plan);

@@ -1,0 +1,180 @@
+import { expect, test } from 'vitest';
+import {
+  compose,
+  type Plan,
+  parseFormat,
+  parseLxcConfig,
+  parseMountIdmap,
+  parseOciConfig,
+  parseSubids,
+  parseWishes,
+  planConfigs,
+  type SolveOptions,
+  solve,
+  type Tool,
+  usernsRemap,
+} from '../../../../src/engine/idmap/index.ts';
+import { short } from '../extents.ts';
+
+const ann = { name: 'ann', uid: 1000, gid: 1001 };
+
+function plan(wishes: string, subuid: string, options: SolveOptions = {}): Plan {
+  const { value } = solve(parseWishes(wishes).value ?? [], parseSubids(subuid).value ?? [], options);
+  if (value === undefined) throw new Error(`no plan for ${wishes}`);
+  return value;
+}
+
+/** Each step in a line: where it goes, and what. */
+function steps(of: Plan, tool: Tool, name?: string): string[] {
+  const config = planConfigs(of, tool).find((each) => name === undefined || each.name === name);
+  return (config?.steps ?? []).map(
+    ({ where, text }) => `${'file' in where ? where.file : where.root ? '#' : '$'} ${text.trim()}`,
+  );
+}
+
+const share = plan('1000:1005', 'root:100000:65536');
+const mine = plan('uid 1000:1000, gid 1000:1001', 'ann:100000:65536', { user: ann });
+const lent = plan('uid 0:1000, gid 0:1001, 1000:1005', 'ann:100000:65536', { user: ann });
+const plain = plan('', 'root:100000:65536');
+const holes = plan('1000:1005', 'root:100000:65536', { rest: false });
+
+test.each<[string, Plan, Tool, string[]]>([
+  [
+    'Podman of root',
+    share,
+    'podman-root',
+    [
+      '# sudo podman run --uidmap 0:100000:1000 --uidmap 1000:1005:1 --uidmap 1001:101001:64535 --gidmap 0:100000:1000 --gidmap 1000:1005:1 --gidmap 1001:101001:64535 IMAGE',
+    ],
+  ],
+  ['Podman without root: not root', share, 'podman', []],
+  [
+    'Podman without root: 0 is the own id',
+    mine,
+    'podman',
+    [
+      '$ podman run --uidmap 0:1:1000 --uidmap 1000:0:1 --uidmap 1001:1002:64535 --gidmap 0:1:1000 --gidmap 1000:0:1 --gidmap 1001:1002:64535 IMAGE',
+    ],
+  ],
+  [
+    'Podman without root: a lent id moves those above it',
+    lent,
+    'podman',
+    [
+      '# sudo usermod --add-subuids 1005-1005 --add-subgids 1005-1005 ann',
+      '$ podman system migrate',
+      '$ podman run --uidmap 0:0:1 --uidmap 1:3:999 --uidmap 1000:1:1 --uidmap 1001:1003:64535 --gidmap 0:0:1 --gidmap 1:3:999 --gidmap 1000:1:1 --gidmap 1001:1003:64535 IMAGE',
+    ],
+  ],
+  [
+    'dockerd: the lines are the map',
+    share,
+    'dockerd',
+    [
+      '/etc/subuid dockremap:100000:1000\ndockremap:1005:1\ndockremap:101001:64535',
+      '/etc/subgid dockremap:100000:1000\ndockremap:1005:1\ndockremap:101001:64535',
+      '/etc/docker/daemon.json {\n  "userns-remap": "default"\n}',
+      '# sudo systemctl restart docker',
+    ],
+  ],
+  ['dockerd: no holes', holes, 'dockerd', []],
+  ['Docker without root: 0 is another', mine, 'docker-rootless', []],
+  [
+    'Docker without root',
+    lent,
+    'docker-rootless',
+    [
+      '/etc/subuid ann:100001:999\nann:1005:1\nann:101001:64535',
+      '/etc/subgid ann:100001:999\nann:1005:1\nann:101001:64535',
+      '$ systemctl --user restart docker',
+    ],
+  ],
+  ['nspawn: one run', plain, 'nspawn', ['# sudo systemd-nspawn -D ROOT --private-users=100000:65536']],
+  [
+    'nspawn: the way round',
+    share,
+    'nspawn',
+    [
+      "# sudo mkdir -p MOUNTPOINT\nsudo mount --bind -o 'X-mount.idmap=u:1005:101000:1 u:100000:100000:1000 u:101001:101001:64535 g:1005:101000:1 g:100000:100000:1000 g:101001:101001:64535' DIR MOUNTPOINT",
+      '# sudo systemd-nspawn -D ROOT --private-users=100000:65536 --bind=MOUNTPOINT:/data',
+    ],
+  ],
+  [
+    'unshare of root needs no line',
+    share,
+    'unshare',
+    [
+      '# sudo unshare --user --map-users=0:100000:1000 --map-users=1000:1005:1 --map-users=1001:101001:64535 --map-groups=0:100000:1000 --map-groups=1000:1005:1 --map-groups=1001:101001:64535 --setgid 0 --setuid 0 sh',
+    ],
+  ],
+  [
+    'unshare of a user asks newuidmap',
+    plan('uid 1000:1005', 'ann:100000:10', { user: ann, size: 10 }),
+    'unshare',
+    [
+      '/etc/subuid ann:1005:1',
+      '$ unshare --user --map-users=0:100000:10 --map-users=1000:1005:1 --map-groups=0:100000:10 --setgid 0 --setuid 0 sh',
+    ],
+  ],
+  [
+    'newuidmap',
+    mine,
+    'newuidmap',
+    [
+      '$ newuidmap $PID 0 100000 1000 1000 1000 1 1001 101001 64535\nnewgidmap $PID 0 100000 1000 1000 1001 1 1001 101001 64535',
+    ],
+  ],
+  [
+    'LXC of a user',
+    mine,
+    'lxc',
+    [
+      '~/.local/share/lxc/NAME/config lxc.idmap = u 0 100000 1000\nlxc.idmap = u 1000 1000 1\nlxc.idmap = u 1001 101001 64535\nlxc.idmap = g 0 100000 1000\nlxc.idmap = g 1000 1001 1\nlxc.idmap = g 1001 101001 64535',
+    ],
+  ],
+  [
+    'mount',
+    holes,
+    'mount',
+    ["# sudo mkdir -p MOUNTPOINT\nsudo mount --bind -o 'X-mount.idmap=u:1005:101000:1 g:1005:101000:1' DIR MOUNTPOINT"],
+  ],
+  [
+    'Kubernetes: run as the owner',
+    share,
+    'kubernetes',
+    ['pod.yaml spec:\n  hostUsers: false\n  securityContext:\n    runAsUser: 1005\n    runAsGroup: 1005'],
+  ],
+])('%s', (_name, of, tool, expected) => {
+  expect(steps(of, tool)).toEqual(expected);
+});
+
+test.each<[Plan, Tool, string]>([
+  [holes, 'dockerd', 'subid-end-to-end'],
+  [mine, 'docker-rootless', 'rootless-own-first'],
+  [share, 'nspawn', 'nspawn-one-run'],
+  [plan('', 'root:100000:10', { size: 10, subgid: parseSubids('root:5:10').value ?? [] }), 'nspawn', 'nspawn-one-map'],
+  [share, 'kubernetes', 'kubernetes-chooses'],
+  [plan('70000:1005', 'root:100000:65536'), 'mount', 'mount-not-inside'],
+  [plan('1000:1005', 'ann:100000:65536', { user: { name: 'ann' } }), 'podman', 'podman-uid-unknown'],
+])('%#: the reason why a tool cannot', (of, tool, code) => {
+  expect(planConfigs(of, tool).map(({ cannot }) => cannot?.code)).toEqual([code]);
+});
+
+test("every tool's own reader gets the plan from what is written", () => {
+  const text = (tool: Tool) => planConfigs(share, tool)[0]?.steps[0]?.text ?? '';
+  const want = short(share.uid);
+  for (const tool of ['lxc', 'oci'] as const) {
+    const { value } = tool === 'lxc' ? parseLxcConfig(text(tool)) : parseOciConfig(text(tool));
+    expect([short(value?.uid), short(value?.gid)]).toEqual([want, short(share.gid)]);
+  }
+  expect(short(parseFormat(text('podman-root'), 'podman').value)).toBe(want);
+  expect(short(parseFormat(text('unshare'), 'unshare').value)).toBe(want);
+  expect(short(usernsRemap(parseSubids(text('dockerd')).value ?? [], { name: 'dockremap' }).value)).toBe(want);
+  // Through the mount and the container's plain map, an id on the disk comes out inside as the plan has it.
+  const mounted = parseMountIdmap(text('mount')).value?.uid ?? [];
+  const inside = (map: Plan['uid']) =>
+    map.map((extent) => ({ ...extent, inside: extent.outside, outside: extent.inside }));
+  expect(short(compose(inside(plain.uid), mounted))).toBe(
+    short(compose(inside(share.uid), [{ inside: 0, outside: 0, count: 4294967295 }])),
+  );
+});

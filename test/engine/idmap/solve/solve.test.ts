@@ -1,0 +1,256 @@
+import { describe, expect, test } from 'vitest';
+import {
+  parseSubids,
+  parseWishes,
+  planConfigs,
+  type Solved,
+  type SolveOptions,
+  solve,
+} from '../../../../src/engine/idmap/index.ts';
+import { applyEdits } from '../../../../src/engine/text/index.ts';
+import { short } from '../extents.ts';
+
+const ann = { name: 'ann', uid: 1000, gid: 1000 };
+const PROXMOX = 'root:100000:65536\n';
+
+function ask(wishes: string, subuid: string, options: SolveOptions = {}): Solved {
+  return solve(parseWishes(wishes).value ?? [], parseSubids(subuid).value ?? [], options);
+}
+
+/** The uid map, the lines to add to /etc/subuid, and the codes of what there is to know. */
+function answer(wishes: string, subuid: string, options?: SolveOptions): [string | undefined, string, string] {
+  const { value, diagnostics } = ask(wishes, subuid, options);
+  const codes = diagnostics.map(({ code }) => code.replace('solve-', ''));
+  return [short(value?.uid), value?.subuid.join(', ') ?? '', codes.join(', ')];
+}
+
+describe('worked examples: wishes, lines of /etc/subuid, options: the uid map, lines to add, what to know', () => {
+  test.each<[string, string, SolveOptions, string, string, string]>([
+    // The share of 1005, on Proxmox.
+    ['1000:1005', PROXMOX, {}, '0:100000:1000, 1000:1005:1, 1001:101001:64535', 'root:1005:1', 'own-files'],
+    // The wiki's own example.
+    ['1005:1005', PROXMOX, {}, '0:100000:1005, 1005:1005:1, 1006:101006:64530', 'root:1005:1', 'own-files'],
+    [
+      '1000:1005, 33:33, the rest from my range',
+      PROXMOX,
+      {},
+      '0:100000:33, 33:33:1, 34:100034:966, 1000:1005:1, 1001:101001:64535',
+      'root:33:1, root:1005:1',
+      'own-files',
+    ],
+    ['1000:1005, 1000:1005', PROXMOX, {}, '0:100000:1000, 1000:1005:1, 1001:101001:64535', 'root:1005:1', 'own-files'],
+    ['1000-1002:1005', PROXMOX, {}, '0:100000:1000, 1000:1005:3, 1003:101003:64533', 'root:1005:3', 'own-files'],
+    ['1000:1005,1001:1006', PROXMOX, {}, '0:100000:1000, 1000:1005:2, 1002:101002:64534', 'root:1005:2', 'own-files'],
+    // A grant that is there.
+    ['1000:1005', `${PROXMOX}root:1005:1\n`, {}, '0:100000:1000, 1000:1005:1, 1001:101001:64535', '', 'own-files'],
+    // Only one kind.
+    ['gid 44:44', PROXMOX, {}, '0:100000:65536', '', 'own-files'],
+    ['1000:101000', PROXMOX, {}, '0:100000:65536', '', ''],
+    // Nothing wished: the plain map.
+    ['', PROXMOX, {}, '0:100000:65536', '', ''],
+    ['', PROXMOX, { size: 'all' }, '0:100000:65536', '', ''],
+    [
+      '1000:1005',
+      PROXMOX,
+      { size: 'all' },
+      '0:100000:1000, 1000:1005:1, 1001:101001:64535',
+      'root:1005:1',
+      'own-files',
+    ],
+    ['1000:1005', PROXMOX, { size: 1001 }, '0:100000:1000, 1000:1005:1', 'root:1005:1', 'own-files'],
+    ['1000:1005', PROXMOX, { size: 0 }, '1000:1005:1', 'root:1005:1', 'no-root, own-files'],
+    ['1000:1005', PROXMOX, { rest: false }, '1000:1005:1', 'root:1005:1', 'no-root, own-files'],
+    ['1000:1005', '', { rest: false, tool: 'mount' }, '1000:1005:1', '', ''],
+    ['70000:1005', PROXMOX, {}, '0:100000:65536, 70000:1005:1', 'root:1005:1', 'beyond-size'],
+    ['65536:1005', PROXMOX, {}, '0:100000:65536, 65536:1005:1', 'root:1005:1', ''],
+    ['1000:4294967294', PROXMOX, { size: 1001 }, '0:100000:1000, 1000:4294967294:1', 'root:4294967294:1', 'own-files'],
+    // Host root: allowed, with a warning; root's own id needs no line.
+    ['1000:0', PROXMOX, {}, '0:100000:1000, 1000:0:1, 1001:101001:64535', '', 'host-root, own-files'],
+    // Whose lines.
+    [
+      '1000:1000',
+      `bob:5:5\nann:100000:65536`,
+      { user: ann },
+      '0:100000:1000, 1000:1000:1, 1001:101001:64535',
+      '',
+      'own-files',
+    ],
+    ['1000:1000', '1000:100000:65536', { user: ann }, '0:100000:1000, 1000:1000:1, 1001:101001:64535', '', 'own-files'],
+    [
+      '5:7',
+      'bob:5:5\nann:100000:10',
+      { user: ann, size: 10 },
+      '0:100000:5, 5:7:1, 6:100006:4',
+      'ann:7:1',
+      'lent-to-other, lent-to-other, own-files',
+    ],
+    // The own id within a longer extent needs a line, but for tools that have it as 0 already.
+    ['0:1000\n1:1001', 'ann:1001:1', { user: ann, size: 2 }, '0:1000:2', 'ann:1000:1', 'own-files'],
+    ['0:1000\n1:1001', 'ann:1001:1', { user: ann, size: 2, tool: 'podman' }, '0:1000:2', '', 'own-files'],
+    ['1000:1005', PROXMOX, { tool: 'podman-root' }, '0:100000:1000, 1000:1005:1, 1001:101001:64535', '', 'own-files'],
+    // Several ranges: the one that holds the rest whole.
+    ['', 'root:1000:10\nroot:100000:65536', {}, '0:100000:65536', '', 'moved'],
+    ['', 'root:1000:10\nroot:100000:65526', {}, '0:1000:10, 10:100000:65526', '', ''],
+    ['', 'root:100000:10\nroot:100010:65526', {}, '0:100000:65536', '', ''],
+    // A wish from within the range: fewest extents, or everybody else at home.
+    ['1000:100500', PROXMOX, { size: 2000 }, '0:101500:500, 500:100000:1500', '', 'own-files, moved'],
+    [
+      '1000:100500',
+      PROXMOX,
+      { size: 2000, prefer: 'kept' },
+      '0:100000:500, 500:101000:1, 501:100501:499, 1000:100500:1, 1001:101001:999',
+      '',
+      'own-files, moved',
+    ],
+    // The current map is what is kept.
+    [
+      '1000:1005',
+      'root:100000:200000',
+      { current: { uid: [{ inside: 0, outside: 200000, count: 65536 }] } },
+      '0:200000:1000, 1000:1005:1, 1001:201001:64535',
+      'root:1005:1',
+      'own-files, own-files',
+    ],
+  ])('%j with %j and %j', (wishes, subuid, options, map, lines, known) => {
+    expect(answer(wishes, subuid, options)).toEqual([map, lines, known]);
+  });
+});
+
+describe('no map does it: the reason', () => {
+  test.each<[string, string, SolveOptions, string[]]>([
+    ['5:6\n5:7', PROXMOX, {}, ['5 inside is wished to be both 6 (line 1) and 7 (line 2) outside.']],
+    ['5:6\n7:6', PROXMOX, {}, ['6 outside is wished to be both 5 (line 1) and 7 (line 2) inside.']],
+    ['7:6, 5:6', PROXMOX, {}, ['6 outside is wished to be both 7 (line 1, column 1) and 5 (line 1, column 6) inside.']],
+    ['uid 5:6\ngid 5:7', PROXMOX, {}, []],
+    ['0-9:100-109\n5:200', PROXMOX, {}, ['5 inside is wished to be both 105 (line 1) and 200 (line 2) outside.']],
+    ['0-9:100-109\n20:105', PROXMOX, {}, ['105 outside is wished to be both 5 (line 1) and 20 (line 2) inside.']],
+    [
+      '1000:1005',
+      'root:100000:1000',
+      { subgid: parseSubids(PROXMOX).value ?? [] },
+      [
+        "The rest needs 65535 user ids outside; root's lines have only 1000 that no wish uses in /etc/subuid. 64535 more are needed.",
+      ],
+    ],
+    [
+      '70000:100000',
+      PROXMOX,
+      {},
+      [
+        "The rest needs 65536 user ids outside; root's lines have only 65535 that no wish uses in /etc/subuid. 1 more is needed.",
+        "The rest needs 65536 group ids outside; root's lines have only 65535 that no wish uses in /etc/subgid. 1 more is needed.",
+      ],
+    ],
+    [
+      '',
+      'ann:100000:65536',
+      { user: { name: 'bob' } },
+      [
+        "The rest needs 65536 user ids outside; bob's lines have none in /etc/subuid. 65536 more are needed.",
+        "The rest needs 65536 group ids outside; bob's lines have none in /etc/subgid. 65536 more are needed.",
+      ],
+    ],
+    ['', PROXMOX, { rest: false }, ['Nothing is wished, and no rest is to be mapped.']],
+    ['', PROXMOX, { size: -1 }, ['Found -1 as the number of ids inside; expected 0 to 4294967295.']],
+    ['', PROXMOX, { size: 0.5 }, ['Found 0.5 as the number of ids inside; expected 0 to 4294967295.']],
+    [
+      '10:10\n20:20\n30:30',
+      PROXMOX,
+      { kernel: '4.14' },
+      [
+        'The uid map takes 7 extents; the kernel takes at most 5 before Linux 4.15.',
+        'The gid map takes 7 extents; the kernel takes at most 5 before Linux 4.15.',
+      ],
+    ],
+  ])('%j with %j and %j', (wishes, subuid, options, reasons) => {
+    const { value, diagnostics } = ask(wishes, subuid, options);
+    expect(diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message)).toEqual(reasons);
+    expect(value === undefined).toBe(reasons.length > 0);
+  });
+
+  test.each([
+    [400, 0, 'The uid map takes at least 400 extents; the kernel takes at most 340.'],
+    [339, 10000, 'The uid map takes 339 extents in 4745 bytes; the kernel takes at most 4095 in one write.'],
+  ])('%i wishes from %i up, of which no two run on', (count, from, reason) => {
+    const wishes = Array.from({ length: count }, (_, id) => `uid ${2 * id + from} ${3 * id + from}`).join('\n');
+    expect(ask(wishes, '', { rest: false }).diagnostics.map(({ message }) => message)).toEqual([reason]);
+  });
+
+  test('wishes of a form have no line, and numbers that are none', () => {
+    const said = solve(
+      [
+        { inside: 5, outside: 6 },
+        { inside: Number.NaN, outside: 1.5 },
+        { inside: 5, outside: 7 },
+        { inside: -1, outside: 1 },
+        { inside: 1, outside: 1, count: 0 },
+      ],
+      [],
+    ).diagnostics.map(({ message }) => message);
+    expect(said).toEqual([
+      'Found NaN as id inside; ids go from 0 to 4294967294.',
+      'Found -1 as id inside; ids go from 0 to 4294967294.',
+      'Found 0 as count; a wish is for one id at least.',
+      '5 inside is wished to be both 6 (wish 1) and 7 (wish 3) outside.',
+    ]);
+  });
+
+  test.each([
+    // The line is extended where nobody has what follows, else there is one more.
+    [
+      'root:100000:1000\n',
+      'root:100000:65535\n',
+      'Extend root:100000:1000 to root:100000:65535, or ask for ids 0 to 1000 inside only.',
+    ],
+    [
+      'root:100000:1000\nann:101000:65536\n',
+      'root:100000:1000\nann:101000:65536\nroot:166536:65536\n',
+      'Add root:166536:65536, or ask for ids 0 to 1000 inside only.',
+    ],
+    ['', 'root:100000:65536\n', 'Add root:100000:65536.'],
+  ])('the edit makes %j large enough', (subuid, mended, hint) => {
+    const user = { name: 'root' };
+    const [reason] = ask('1000:1005', subuid, { user }).diagnostics;
+    expect([reason?.of, reason?.hint, applyEdits(subuid, reason?.fix ?? [])]).toEqual(['subuid', hint, mended]);
+    expect(ask('1000:1005', mended, { user }).value).toBeDefined();
+  });
+});
+
+test('a plan says of each part why it is as it is', () => {
+  const { value } = ask('1000:100500', 'root:100000:3000', { size: 2000, prefer: 'kept' });
+  expect(value?.sides.uid).toMatchObject({
+    parts: [
+      { inside: 0, outside: 100000, count: 500, because: 'kept' },
+      { inside: 500, outside: 101000, count: 1, because: 'moved' },
+      { inside: 501, outside: 100501, count: 499, because: 'kept' },
+      { inside: 1000, outside: 100500, count: 1, because: 'wish' },
+      { inside: 1001, outside: 101001, count: 999, because: 'kept' },
+    ],
+    kept: 1998,
+    moved: 1,
+    fewest: true,
+    other: { prefer: 'fewest', extents: 2, moved: 1999 },
+  });
+});
+
+test('the share of 1005 on Proxmox: every line that the wiki has', () => {
+  const { value } = ask('1000 inside must be 1005 outside', PROXMOX);
+  const [proxmox, lxc] = value ? planConfigs(value, 'lxc') : [];
+  // LXC 6.0.4 with these lines: lxc-usernsexec shows them in uid_map and gid_map; without root:1005:1, newuidmap refuses 1005.
+  expect(proxmox?.steps).toEqual([
+    {
+      where: { file: '/etc/pve/lxc/CTID.conf' },
+      text: [
+        'lxc.idmap: u 0 100000 1000\n',
+        'lxc.idmap: u 1000 1005 1\n',
+        'lxc.idmap: u 1001 101001 64535\n',
+        'lxc.idmap: g 0 100000 1000\n',
+        'lxc.idmap: g 1000 1005 1\n',
+        'lxc.idmap: g 1001 101001 64535\n',
+      ].join(''),
+    },
+    { where: { file: '/etc/subuid' }, text: 'root:1005:1\n' },
+    { where: { file: '/etc/subgid' }, text: 'root:1005:1\n' },
+  ]);
+  expect(lxc?.steps[0]?.text).toContain('lxc.idmap = u 1000 1005 1\n');
+});
