@@ -11,8 +11,6 @@ import type { PicturedExtent, PictureOf } from './PictureOf.ts';
 import { waterPath } from './paths.ts';
 import { type Place, placeLabels, type Taken, type WantedLabel } from './placeLabels.ts';
 
-export { hueOf } from './hueOf.ts';
-
 /** The picture in a box `width` units wide: number lines with their ids, the bands of each map between them, and the way of one id. */
 export function drawPicture(picture: PictureOf, width: number): Drawing {
   const { lines } = picture;
