@@ -67,6 +67,16 @@ test.each<[string, Plan, Tool, string[]]>([
     ],
   ],
   [
+    'Podman without root: the own id and the one after it are two extents, as they are in its own namespace',
+    plan('0-1:1000-1001', 'ann:100000:10', { user: { ...ann, gid: 1000 }, size: 3 }),
+    'podman',
+    [
+      '# sudo usermod --add-subuids 1001-1001 --add-subgids 1001-1001 ann',
+      '$ podman system migrate',
+      '$ podman run --uidmap 0:0:1 --uidmap 1:1:1 --uidmap 2:4:1 --gidmap 0:0:1 --gidmap 1:1:1 --gidmap 2:4:1 IMAGE',
+    ],
+  ],
+  [
     'dockerd: the lines are the map',
     share,
     'dockerd',

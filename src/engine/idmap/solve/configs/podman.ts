@@ -74,10 +74,15 @@ function options(uid: IdMap, gid: IdMap): string {
   return [format(uid, 'podman', { kind: 'uid' }), format(gid, 'podman', { kind: 'gid' })].filter(Boolean).join(' ');
 }
 
-/** The map as seen in the user's own namespace; undefined where that lacks some of its ids. */
+/**
+ * The map as seen in the user's own namespace; undefined where that lacks some of its ids. An extent that runs over two of the own namespace's stays
+ * two: the kernel wants each within one (kernel/user_namespace.c, map_id_range_down; seen with Podman 5.4.2).
+ */
 function within(own: IdMap, map: IdMap): IdMap | undefined {
-  const inner = compose(turned(own), map);
   const size = (extents: IdMap) => extents.reduce((sum, { count }) => sum + count, 0);
+  const inner = turned(own)
+    .flatMap((extent) => compose([extent], map))
+    .sort((a, b) => a.inside - b.inside);
   return size(inner) === size(map) ? inner : undefined;
 }
 
