@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { RemedyList } from './advice/RemedyList.tsx';
 import { WarningList } from './advice/WarningList.tsx';
 import { AnswerText } from './ask/AnswerText.tsx';
@@ -6,6 +7,7 @@ import { ExtentTable } from './ask/ExtentTable.tsx';
 import { IdFields } from './ask/IdFields.tsx';
 import type { Dispatch } from './Dispatch.ts';
 import { PictureFigure } from './PictureFigure.tsx';
+import type { ExtentAt } from './picture/PictureOf.ts';
 import { ErrorCard } from './seen/ErrorCard.tsx';
 import { ListingTable } from './seen/ListingTable.tsx';
 import type { ReadView } from './select.ts';
@@ -22,7 +24,11 @@ export interface ReadPanelProps {
 
 /** What the map answers: errors explained, the id at every depth, the picture and the table, what is worth knowing, and ways out. */
 export function ReadPanel({ view, dispatch, id, fieldId, base, foot }: ReadPanelProps) {
-  const tables = view.tables.map((table) => <ExtentTable key={table.map} table={table} id={id} fieldId={fieldId} />);
+  const [inPicture, setInPicture] = useState<ExtentAt | undefined>(undefined);
+  const [inTable, setInTable] = useState<ExtentAt | undefined>(undefined);
+  const tables = view.tables.map((table) => (
+    <ExtentTable key={table.map} table={table} id={id} fieldId={fieldId} pointed={inPicture} onPoint={setInTable} />
+  ));
   const isPage = fieldId !== undefined;
   return (
     <section class="panel uid-map-answer" aria-label={isPage ? 'Answer' : undefined}>
@@ -40,7 +46,7 @@ export function ReadPanel({ view, dispatch, id, fieldId, base, foot }: ReadPanel
       <div id={`${id}-answer`}>
         <AnswerText answer={view.answer} fieldId={fieldId} />
       </div>
-      <PictureFigure picture={view.picture} id={id} />
+      <PictureFigure picture={view.picture} id={id} pointed={inTable} onPoint={setInPicture} />
       {isPage ? (
         <>
           {tables}

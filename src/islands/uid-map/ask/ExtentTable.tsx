@@ -1,4 +1,5 @@
 import { moveCaret } from '../../../ui/revealLine.ts';
+import type { ExtentAt } from '../picture/PictureOf.ts';
 import type { ExtentRow, ExtentTableView } from './extentRows.ts';
 
 export interface ExtentTableProps {
@@ -7,13 +8,16 @@ export interface ExtentTableProps {
   id: string;
   /** The field whose lines the rows name; undefined where there is none. */
   fieldId: ((text: number) => string) | undefined;
+  /** The extent that is pointed at in the picture, and what is called as the reader points at one here. */
+  pointed?: ExtentAt | undefined;
+  onPoint?: (at: ExtentAt | undefined) => void;
 }
 
 /** From this many rows on the table scrolls in its own box. */
 const LONG = 12;
 
 /** A map as a table: each extent's ids on both sides, how many, and the line that gave it. */
-export function ExtentTable({ table, id, fieldId }: ExtentTableProps) {
+export function ExtentTable({ table, id, fieldId, pointed, onPoint }: ExtentTableProps) {
   const { rows, refused, source, name } = table;
   const captionId = `${id}-extents-${table.map}`;
   const long = rows.length >= LONG;
@@ -36,7 +40,12 @@ export function ExtentTable({ table, id, fieldId }: ExtentTableProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.number} class={row.lit ? 'lit' : undefined}>
+            <tr
+              key={row.number}
+              class={classOf(row, pointed?.map === table.pictured && pointed.extent === row.number - 1)}
+              onPointerEnter={() => onPoint?.({ map: table.pictured, extent: row.number - 1 })}
+              onPointerLeave={() => onPoint?.(undefined)}
+            >
               {rows.length > 1 && (
                 <td>
                   <span class={`extent-number hue-${row.hue}`}>{row.number}</span>
@@ -61,6 +70,10 @@ export function ExtentTable({ table, id, fieldId }: ExtentTableProps) {
       </table>
     </section>
   );
+}
+
+function classOf({ lit }: ExtentRow, isPointed: boolean): string | undefined {
+  return [lit && 'lit', isPointed && 'pointed'].filter(Boolean).join(' ') || undefined;
 }
 
 function From({ row, fieldId }: { row: ExtentRow; fieldId: string | undefined }) {

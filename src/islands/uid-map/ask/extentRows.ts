@@ -19,8 +19,9 @@ export interface ExtentRow {
 
 /** One map as a table. */
 export interface ExtentTableView {
-  /** Which map, from the host inwards, and which text its lines are of. */
+  /** Which map, from the host inwards; which of the picture's, from the innermost outwards; and which text its lines are of. */
   map: number;
+  pictured: number;
   text: number;
   /** What the map is called where there are several. */
   name: string | undefined;
@@ -32,23 +33,26 @@ export interface ExtentTableView {
 
 /** The maps with an extent in them, innermost first, as the picture has them. */
 export function extentTables({ maps }: Computed): ExtentTableView[] {
+  // The picture counts its colours on from the innermost map outwards.
+  const within = (index: number) => maps.slice(index + 1).reduce((sum, { extents }) => sum + extents.length, 0);
   return maps
     .map((map, index) => ({
       map: index,
+      pictured: maps.length - 1 - index,
       text: map.level.text,
       name: maps.length > 1 ? map.level.name : undefined,
       source: map.source,
-      rows: rowsOf(map),
+      rows: rowsOf(map, within(index)),
       refused: map.standing === 'refused',
     }))
     .filter(({ rows }) => rows.length > 0)
     .reverse();
 }
 
-function rowsOf({ extents, extent }: ComputedMap): ExtentRow[] {
+function rowsOf({ extents, extent }: ComputedMap, coloursBefore: number): ExtentRow[] {
   return extents.map((each, index) => ({
     number: index + 1,
-    hue: hueOf(index),
+    hue: hueOf(index, coloursBefore),
     inside: [each.inside, each.inside + each.count - 1],
     outside: [each.outside, each.outside + each.count - 1],
     count: each.count,

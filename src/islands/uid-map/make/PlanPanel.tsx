@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { Notices } from '../../../ui/Notices.tsx';
 import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
@@ -6,6 +7,7 @@ import { PasteBlock } from '../advice/PasteBlock.tsx';
 import { ExtentTable } from '../ask/ExtentTable.tsx';
 import type { Dispatch } from '../Dispatch.ts';
 import { PictureFigure } from '../PictureFigure.tsx';
+import type { ExtentAt } from '../picture/PictureOf.ts';
 import type { MakeView } from './makeView.ts';
 
 export interface PlanPanelProps {
@@ -17,6 +19,8 @@ export interface PlanPanelProps {
 
 /** The map that grants the wishes: in a sentence, as a tool wants it told, as a picture and a table. */
 export function PlanPanel({ view, dispatch, id, foot }: PlanPanelProps) {
+  const [inPicture, setInPicture] = useState<ExtentAt | undefined>(undefined);
+  const [inTable, setInTable] = useState<ExtentAt | undefined>(undefined);
   const { config } = view;
   return (
     <section class="panel uid-map-answer" aria-label="The map">
@@ -56,9 +60,16 @@ export function PlanPanel({ view, dispatch, id, foot }: PlanPanelProps) {
           ))}
         </div>
       )}
-      {view.picture && <PictureFigure picture={view.picture} id={id} />}
+      {view.picture && <PictureFigure picture={view.picture} id={id} pointed={inTable} onPoint={setInPicture} />}
       {view.tables.map((table) => (
-        <ExtentTable key={table.map} table={table} id={id} fieldId={undefined} />
+        <ExtentTable
+          key={table.map}
+          table={table}
+          id={id}
+          fieldId={undefined}
+          pointed={inPicture}
+          onPoint={setInTable}
+        />
       ))}
       {foot}
     </section>

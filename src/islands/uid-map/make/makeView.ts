@@ -121,6 +121,8 @@ function tablesOf(plan: Plan): ExtentTableView[] {
       ];
   return tables.map(({ name, map }, index) => ({
     map: index,
+    // The picture is of the users.
+    pictured: index,
     text: 0,
     name,
     source: '',
