@@ -207,6 +207,18 @@ describe('ranges that overlap', () => {
       files('a:100000:9\nb:100005:9\na:100009:9\nb:100012:9'),
       ['warning subids-overlap: /etc/subuid: a:100000:9 (line 1) and b:100005:9 (line 2) both lend 100005 to 100008.'],
     ],
+    [
+      'lines of root, which grant and are not laid end to end',
+      files('root:100000:65536\nroot:100000:65536\nroot:165000:9'),
+      [],
+    ],
+    [
+      'root and somebody',
+      files('root:100000:9\nalice:100000:9'),
+      [
+        'warning subids-overlap: /etc/subuid: root:100000:9 (line 1) and alice:100000:9 (line 2) both lend 100000 to 100008.',
+      ],
+    ],
     ['lines without ids', files('a:100000:0\nb:100000:5'), []],
   ])('%s', (_name, about, expected) => {
     expect(told(about)).toEqual(expected);
@@ -471,6 +483,14 @@ describe('a volume that is refused', () => {
   ])('%s', (_name, about, seen, expected) => {
     expect(told(about, seen)).toEqual(expected);
   });
+});
+
+test('files that are refused alike are told once', () => {
+  const files = [1, 2, 3].map((n) => ({ path: `f${n}`, mode: '-rw-------', uid: n === 3 ? 7 : 5, gid: 5 }));
+  expect(told(DOCKERD, { files, process: { uid: 33, gid: 33 } })).toEqual([
+    'warning volume-owner: f1 is -rw------- and belongs to 5:5; the process is 165569 outside, and others may not write. So it is with 1 more.',
+    'warning volume-owner: f3 is -rw------- and belongs to 7:5; the process is 165569 outside, and others may not write.',
+  ]);
 });
 
 describe('other machines, other containers', () => {

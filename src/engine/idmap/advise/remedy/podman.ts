@@ -48,7 +48,8 @@ export const volumeOwner: RemedyMaker = (need) => {
 /** podman-run(1), --userns=keep-id:uid=,gid=: the user's own id, who owns the files, is `inside` in the container. */
 export const keepId: RemedyMaker = (need) => {
   const { inside, owner, situation, volume, image } = need;
-  const own = situation.user?.uid;
+  // In another container somebody else runs Podman than on the host.
+  const own = need.nested ? undefined : situation.user?.uid;
   if (!isRootless(need) || need.kind !== 'uid' || inside.uid === undefined) return undefined;
   if (owner?.uid !== undefined && own !== undefined && owner.uid !== own) return undefined;
   const self = need.askedOutside && own !== undefined && inside.uid === 0;

@@ -24,7 +24,8 @@ export function subidsOverlap(situation: Situation, kind: IdKind): Finding[] {
       if (!before || line.start >= before.start + before.count) return undefined;
       const [one, other] = before.span.start <= line.span.start ? [before, line] : [line, before];
       const [first = '', second = ''] = [ownerOf(one), ownerOf(other)].sort();
-      if (told.has(`${first}\n${second}`)) return undefined;
+      // root's lines grant what configs ask for; nobody lays them end to end.
+      if (told.has(`${first}\n${second}`) || (first === 'root' && second === 'root')) return undefined;
       told.add(`${first}\n${second}`);
       const end = Math.min(before.start + before.count, line.start + line.count);
       return finding(one, other, idRange(line.start, end - line.start), first === second);
@@ -41,7 +42,7 @@ function finding(one: Subid, other: Subid, shared: string, same: boolean): Findi
     say: ({ file }) => ({
       message: `${file}: ${text(one)} and ${text(other)} both lend ${shared}.`,
       hint: same
-        ? 'The kernel refuses a map that has an outside id twice, so nothing starts with both lines. Let them follow each other, or delete one.'
+        ? 'dockerd and rootless engines take all lines of an owner, and the kernel refuses a map that has an outside id twice: nothing starts. Let them follow each other, or delete one.'
         : 'The containers of both are the same users outside, and can touch each other. Give each owner a range of its own.',
     }),
     span: other.span,

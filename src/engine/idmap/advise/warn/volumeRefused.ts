@@ -10,15 +10,27 @@ import type { Warning } from '../Warning.ts';
 
 /**
  * Files of a listing that the process may not write to, and which of owner, mode and ACL says so; or the label that may, where those allow it.
- * The kernel asks the owner's bits, else the ACL or the group's, else the others' (fs/namei.c, acl_permission_check), then SELinux.
+ * Files of one owner are told once. The kernel asks the owner's bits, else the ACL or the group's, else the others'
+ * (fs/namei.c, acl_permission_check), then SELinux.
  */
 export function volumeRefused(situation: Situation, { files = [], process = { uid: 0, gid: 0 } }: Seen): Warning[] {
   const caller = callerOf(situation, process);
   if (caller === undefined) return [];
-  return files.flatMap((file) => {
-    const told = refusal(file, caller);
-    return told === undefined ? [] : [{ ...told, ...(file.span && { span: file.span }), learn: LESSONS.volume }];
-  });
+  const told = new Map<string, { warning: Warning; more: number }>();
+  for (const file of files) {
+    const found = refusal(file, caller);
+    if (found === undefined) continue;
+    const key = found.code === 'volume-label' ? found.code : `${found.code} ${file.uid}:${file.gid}`;
+    const before = told.get(key);
+    if (before) before.more += 1;
+    else {
+      const warning = { ...found, ...(file.span && { span: file.span }), learn: LESSONS.volume };
+      told.set(key, { warning, more: 0 });
+    }
+  }
+  return [...told.values()].map(({ warning, more }) =>
+    more === 0 ? warning : { ...warning, message: `${warning.message} So it is with ${more} more.` },
+  );
 }
 
 /** The process with the maps of the innermost namespace; without one, ids are the host's. Undefined where a map isn't known. */
