@@ -23,6 +23,7 @@ export { parseMountIdmap } from './formats/parseMountIdmap.ts';
 export { parseNspawn } from './formats/parseNspawn.ts';
 export { parseOciConfig } from './formats/parseOciConfig.ts';
 export { parsePod } from './formats/parsePod.ts';
+export { parseRawIdmap } from './formats/parseRawIdmap.ts';
 export { accessAnswer, type FileMode, type Want } from './kernel/accessAnswer.ts';
 export type { CallAnswer } from './kernel/CallAnswer.ts';
 export { checkSetgroups, type SetgroupsOutcome, type SetgroupsWriter } from './kernel/checkSetgroups.ts';

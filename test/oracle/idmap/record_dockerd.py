@@ -1,23 +1,19 @@
 """Records which map the real `dockerd --userns-remap` gives a container, or what it says instead.
 
-Run as root where Debian's docker.io, busybox-static and runc are installed: python3 test/oracle/idmap/record_dockerd.py
+Run as root where Debian's docker.io, busybox-static and runc are installed: /usr/bin/python3 test/oracle/idmap/record_dockerd.py [--out FOLDER]
 Each case has a daemon of its own, in mount, pid and network namespaces that end with the script.
 """
 
-import argparse
-import json
 import os
 import re
-import shutil
 import subprocess
-import sys
 import tempfile
 import time
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-RECORDINGS = os.path.join(os.path.dirname(HERE), "recordings", "idmap")
+import recorder
+import tool_stage
+
 SHOW_MAPS = "/bin/busybox cat /proc/self/uid_map; echo gid; /bin/busybox cat /proc/self/gid_map"
-OWN_NAMESPACES = "IDMAP_ORACLE_NAMESPACES"
 
 PASSWD = "root:x:0:0:root:/root:/bin/sh\nann:x:1000:1000::/home/ann:/bin/sh\ndockremap:x:998:998::/:/bin/false\n"
 GROUP = "root:x:0:\nann:x:1000:\ndockremap:x:998:\nstaff:x:50:\n"
@@ -100,7 +96,7 @@ CASES = [
 ]
 
 
-def answer(option, subuid, subgid, folder):
+def answer(option, subuid, subgid, folder, image):
     """The container's maps, or the last word of dockerd or of docker run."""
     files = {"/etc/subuid": subuid, "/etc/subgid": subgid, "/etc/passwd": PASSWD, "/etc/group": GROUP}
     for index, (path, text) in enumerate(files.items()):
@@ -124,7 +120,7 @@ def answer(option, subuid, subgid, folder):
         if daemon.poll() is not None:
             with open(log, encoding="utf-8", errors="replace") as output:
                 return {"dockerd": output.read().strip().splitlines()[-1].replace(folder, "FOLDER")[:300]}
-        with open(os.path.join(os.path.dirname(folder), "root.tar"), "rb") as root:
+        with open(image, "rb") as root:
             imported = docker(socket, "import", "-", "oracle", stdin=root)
         assert imported.returncode == 0, imported.stderr
         ran = docker(socket, "run", "--rm", "--network", "none", "oracle", "/bin/busybox", "sh", "-c", SHOW_MAPS)
@@ -161,39 +157,25 @@ def build_root(path):
         subprocess.run(["tar", "--owner=0", "--group=0", "-C", root, "-cf", path, "."], check=True)
 
 
+def end_to_end(extents):
+    """The lines that lend the map's outside ids, and the map that dockerd makes of them."""
+    return "".join("ann:%d:%d\n" % (outside, count) for _, outside, count in extents)
+
+
 def main():
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--out", metavar="DIR", default=RECORDINGS, help="where dockerd.json goes")
-    out = os.path.abspath(options.parse_args().out)
-    if os.environ.get(OWN_NAMESPACES) != "1":
-        os.environ[OWN_NAMESPACES] = "1"
-        own = ["unshare", "--mount", "--pid", "--net", "--fork", "--mount-proc", sys.executable, os.path.abspath(__file__), "--out", out]
-        os.execvp("unshare", own)
-    subprocess.run(["umount", "-R", "/sys/fs/cgroup"], check=False)
-    subprocess.run(["mount", "-t", "cgroup2", "none", "/sys/fs/cgroup"], check=True)
+    out = recorder.out_folder(__doc__)
+    folder = tool_stage.enter()
+    build_root(os.path.join(folder, "root.tar"))
     version = subprocess.run(["dockerd", "--version"], capture_output=True, text=True, check=True).stdout
+    written = [("ann", end_to_end(extents)) for extents in tool_stage.written_maps() if sum(count for _, _, count in extents) >= 6]
     rows = []
-    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
-        os.chmod(folder, 0o755)
-        build_root(os.path.join(folder, "root.tar"))
-        for index, (option, subuid, *others) in enumerate(CASES):
-            own = os.path.join(folder, str(index))
-            os.mkdir(own, 0o755)
+    for option, subuid, *others in CASES + written:
+        with tempfile.TemporaryDirectory(dir="/var/tmp") as own:
+            os.chmod(own, 0o755)
             subgid = others[0] if others else subuid
             row = {"option": option, "subuid": subuid, **({"subgid": subgid} if others else {})}
-            rows.append({**row, **answer(option, subuid, subgid, own)})
-            shutil.rmtree(own)
-    header = {
-        "dockerd": re.search(r"version ([^,\s]+)", version).group(1),
-        "kernel": os.uname().release.split("-")[0],
-        "recorder": "test/oracle/idmap/record_dockerd.py",
-    }
-    os.makedirs(out, exist_ok=True)
-    with open(os.path.join(out, "dockerd.json"), "w") as file:
-        file.write(json.dumps(header)[:-1] + ', "rows": [\n')
-        file.write(",\n".join(json.dumps(row, separators=(",", ":")) for row in rows))
-        file.write("\n]}\n")
-    print("dockerd.json: %d rows, dockerd %s, Linux %s" % (len(rows), header["dockerd"], header["kernel"]))
+            rows.append({**row, **answer(option, subuid, subgid, own, os.path.join(folder, "root.tar"))})
+    recorder.save(out, "dockerd.json", rows, dockerd=re.search(r"version ([^,\s]+)", version).group(1), seed=recorder.SEED)
 
 
 if __name__ == "__main__":

@@ -82,6 +82,8 @@ def options(form, extents):
 def main():
     out = recorder.out_folder(__doc__)
     folder = tool_stage.enter()
+    # where podman keeps mount points
+    tool_stage.mount("-t", "tmpfs", "none", "/var/tmp")
     tool_stage.build_root(folder)
     rows = []
     for uid, gid in tool_stage.pairs(tool_stage.written_maps()):

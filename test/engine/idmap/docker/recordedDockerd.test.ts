@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { parseRemapUser, remapFromFiles } from '../../../../src/engine/idmap/index.ts';
+import {
+  expressible,
+  format,
+  parseFormat,
+  parseRemapUser,
+  remapFromFiles,
+} from '../../../../src/engine/idmap/index.ts';
 import recording from '../../../oracle/recordings/idmap/dockerd.json' with { type: 'json' };
 import { short } from '../extents.ts';
 
@@ -49,7 +55,8 @@ function ask({ option, subuid, subgid = subuid }: Row) {
   };
 }
 
-const written = (extents: Extents) => short(extents.map(([inside, outside, count]) => ({ inside, outside, count })));
+const extentsOf = (extents: Extents) => extents.map(([inside, outside, count]) => ({ inside, outside, count }));
+const written = (extents: Extents) => short(extentsOf(extents));
 
 describe(`what dockerd ${recording.dockerd} did with /etc/subuid and /etc/subgid, on Linux ${recording.kernel}`, () => {
   test.each(rows.map((row) => [row.option, row.subuid.slice(0, 50), row] as const))('%s: %j', (_option, _text, row) => {
@@ -67,6 +74,19 @@ describe(`what dockerd ${recording.dockerd} did with /etc/subuid and /etc/subgid
       // runc or the kernel refused what dockerd built.
       expect([map === undefined, gid === undefined, errors.length > 0]).toEqual([false, false, true]);
     }
+  });
+
+  test('what the engine writes for /etc/subuid, dockerd maps as the engine reads it', () => {
+    const accepted = rows.filter(({ option, subuid, map }) => {
+      const built = map && extentsOf(map);
+      return built && option === 'ann' && format(built, 'subid', { owner: 'ann' }) === subuid;
+    });
+    for (const { map = [], subuid } of accepted) {
+      expect(expressible(extentsOf(map), 'subid')).toBeUndefined();
+      expect(short(parseFormat(subuid, 'subid', { owner: 'ann' }).value)).toBe(written(map));
+    }
+    const sizes = accepted.map(({ map = [] }) => map.length);
+    expect([sizes.length >= 20, Math.min(...sizes), Math.max(...sizes) >= 20]).toEqual([true, 1, true]);
   });
 
   test('every kind of answer was recorded', () => {

@@ -13,6 +13,7 @@ import {
   parseNspawn,
   parseOciConfig,
   parsePod,
+  parseRawIdmap,
 } from '../../../../src/engine/idmap/index.ts';
 import { arbitraryMap } from '../arbitraryMap.ts';
 import { short } from '../extents.ts';
@@ -93,6 +94,7 @@ const READERS: [string, (text: string) => unknown][] = [
   ['parseNspawn', parseNspawn],
   ['parseMountIdmap', parseMountIdmap],
   ['parsePod', parsePod],
+  ['parseRawIdmap', parseRawIdmap],
   ['parseDaemonJson', parseDaemonJson],
 ];
 

@@ -10,6 +10,7 @@ import {
   parseNspawn,
   parseOciConfig,
   parsePod,
+  parseRawIdmap,
 } from '../../../../src/engine/idmap/index.ts';
 import { applyEdits } from '../../../../src/engine/text/index.ts';
 import { extents, short } from '../extents.ts';
@@ -182,6 +183,21 @@ describe('a Kubernetes Pod', () => {
   test('the place is that of the field', () => {
     const text = `${POD}  hostUsers: false # mine\n`;
     expect(places(text, parsePod(text))).toEqual(['hostUsers: false']);
+  });
+});
+
+describe('raw.idmap of Incus and LXD, the host first', () => {
+  test.each([
+    ['both 1005 1000', '1000:1005:1 — raw-idmap-partial'],
+    ['uid 50-60 500-510\ngid 7 8\n', '500:50:11 | 8:7:1 — raw-idmap-partial'],
+    ['incus config set c raw.idmap "both 1005 1000"', '1000:1005:1 — raw-idmap-partial'],
+    ['config:\n  raw.idmap: |-\n    uid 1 2\n    gid 3 4\n', '2:1:1 | 4:3:1 — raw-idmap-partial'],
+    ['uid 50-60 500', 'none — raw-idmap-size! raw-idmap-none!'],
+    ['uid 60-50 500-510', 'none — raw-idmap-range! raw-idmap-none!'],
+    ['uid 1-2-3 5', 'none — raw-idmap-range! raw-idmap-none!'],
+    ['hello', 'none — raw-idmap-none!'],
+  ])('%j', (text, expected) => {
+    expect(told(parseRawIdmap(text))).toBe(expected);
   });
 });
 
