@@ -44,6 +44,7 @@ describe('wishes as people write them', () => {
     ['1000:1005\nall others as they are', undefined],
     ['1000:1005, nothing else', false],
     ['1000:1005, no rest', false],
+    ['only 1000:1005', false],
     ['1000:1005', undefined],
   ])('%j says of the rest: %s', (text, rest) => {
     expect(parseWishes(text).rest).toBe(rest);
@@ -71,6 +72,7 @@ describe('what is no wish: every problem at its place', () => {
     ['1:2-3', ['wish-count 1:1-6']],
     ['1-2:3-4:3', ['wish-count 1:1-10']],
     ['1000 inside must be 1005 inside', ['wish-sides 1:1-32']],
+    ['no 1000:1005', ['wish-none 1:1-13']],
     ['uid 1000 is gid 1005', ['wish-kinds 1:1-21']],
     ['4294967296:1', ['wish-number 1:1-11']],
     ['4294967295:1', ['solve-no-id 1:1-13']],

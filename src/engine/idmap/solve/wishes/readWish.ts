@@ -34,6 +34,9 @@ export function readWish(source: SourceText, start: number, end: number): Clause
       'Write 1000:1005, or "1000 inside must be 1005 outside".',
     );
   }
+  if (words.some(({ is }) => is === 'none')) {
+    return refuse('wish-none', 'Found ids that are not to be mapped; expected some that are.', 'Leave the wish out.');
+  }
   const [left, right, count, extra] = numbers;
   const kinds = new Set(words.flatMap((word) => (word.is === 'kind' ? [word.kind] : [])));
   const kind = kinds.size === 1 ? ([...kinds][0] ?? 'both') : 'both';
@@ -83,7 +86,7 @@ export function readWish(source: SourceText, start: number, end: number): Clause
     const { of: _, ...diagnostic } = problem;
     return { diagnostics: [diagnostic] };
   }
-  return { wish, diagnostics: [] };
+  return { wish, ...(words.some(({ is }) => is === 'only') && { rest: false }), diagnostics: [] };
 }
 
 /** Whether the words for the sides turn the order round; undefined where they give both ids the same. */

@@ -17,7 +17,8 @@ export type WishWord =
   | { is: 'must' }
   | { is: 'colon' }
   | { is: 'rest' }
-  | { is: 'none' };
+  | { is: 'none' }
+  | { is: 'only' };
 
 const KINDS: Readonly<Record<string, 'uid' | 'gid' | 'both'>> = {
   uid: 'uid',
@@ -60,8 +61,9 @@ const MUST = new Set([
   '→',
   '⇒',
 ]);
+/** What is to be mapped beside the wishes, and that nothing is. */
 const REST = new Set(['rest', 'others', 'everything', 'else', 'remaining']);
-const NONE = new Set(['no', 'nothing', 'without', 'none', 'only']);
+const NONE = new Set(['no', 'nothing', 'without', 'none']);
 const QUIET_MARKS = new Set(['/', '&', '"', '(', ')', "'s", '’s']);
 /** Words that people write around ids and that change nothing. */
 const QUIET = new Set(
@@ -116,6 +118,7 @@ export function wishWords(
     else if (MUST.has(lower)) words.push({ is: 'must' });
     else if (REST.has(lower)) words.push({ is: 'rest' });
     else if (NONE.has(lower)) words.push({ is: 'none' });
+    else if (lower === 'only') words.push({ is: 'only' });
     else if (Object.hasOwn(KINDS, lower)) words.push({ is: 'kind', kind: KINDS[lower] ?? 'both' });
     else if (Object.hasOwn(SIDES, lower)) words.push({ is: 'side', side: SIDES[lower] ?? 'inside' });
     else if (!QUIET.has(lower) && !QUIET_MARKS.has(lower)) {
