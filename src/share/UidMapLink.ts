@@ -44,6 +44,8 @@ export interface UidMapLink {
   want: string;
   /** Lines of /etc/subuid whose ids the rest may take. */
   have: string;
+  /** What matters more: few lines, or that the other ids keep theirs. */
+  prefer: 'fewest' | 'kept';
   tool: WishTool;
 }
 
@@ -66,6 +68,7 @@ export const UID_MAP_LINK_DEFAULTS: UidMapLink = {
   seen: 'host',
   want: '1000:1005',
   have: 'root:100000:65536',
+  prefer: 'fewest',
   tool: 'proxmox',
 };
 

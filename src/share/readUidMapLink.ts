@@ -17,7 +17,7 @@ const INNER = Array.from({ length: MOST_INNER }, (_, index) => innerKey(index));
 const TEXTS = ['map', 'subuid', 'paste', ...INNER];
 const KEYS = [
   ...TEXTS.flatMap((key) => [key, `${key}.z`]),
-  ...['reader', 'user', 'uid', 'gid', 'kind', 'id', 'out', 'at', 'seen', 'want', 'have', 'tool'],
+  ...['reader', 'user', 'uid', 'gid', 'kind', 'id', 'out', 'at', 'seen', 'want', 'have', 'prefer', 'tool'],
 ];
 
 /**
@@ -46,6 +46,7 @@ export async function readUidMapLink(fragment: string): Promise<Parsed<UidMapLin
   if (entries.has('want')) link.task = 'make';
   link.want = entries.get('want') ?? link.want;
   link.have = expandLines(entries.get('have') ?? link.have);
+  link.prefer = oneOf(entries, 'prefer', ['fewest', 'kept'] as const, link.prefer, diagnostics);
   link.tool = oneOf(entries, 'tool', WISH_TOOLS, link.tool, diagnostics);
   for (const key of entries.keys()) {
     if (!KEYS.some((known) => known === key)) diagnostics.push(unknownKey(key));

@@ -64,8 +64,10 @@ function* otherEntries(link: UidMapLink): Generator<[string, string]> {
   else yield [link.side === 'inside' ? 'id' : 'out', link.id];
 }
 
-function* wishEntries({ want, have, tool }: UidMapLink): Generator<[string, string]> {
+function* wishEntries({ want, have, uid, prefer, tool }: UidMapLink): Generator<[string, string]> {
   yield ['want', want];
   yield ['have', have.replaceAll('\n', ',')];
+  if (uid !== '') yield ['uid', uid];
+  if (prefer !== UID_MAP_LINK_DEFAULTS.prefer) yield ['prefer', prefer];
   yield ['tool', tool];
 }

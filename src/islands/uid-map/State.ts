@@ -35,6 +35,7 @@ export interface Choices {
   id: string;
   seen: UidMapLink['seen'];
   have: string;
+  prefer: UidMapLink['prefer'];
   tool: UidMapLink['tool'];
 }
 

@@ -83,8 +83,8 @@ export function linkOf(state: State): UidMapLink {
 }
 
 function choicesOf(state: State): Omit<Choices, 'readAs'> {
-  const { task, reader, user, uid, gid, kind, side, id, seen, have, tool } = state;
-  return { task, reader, user, uid, gid, kind, side, id, seen, have, tool };
+  const { task, reader, user, uid, gid, kind, side, id, seen, have, prefer, tool } = state;
+  return { task, reader, user, uid, gid, kind, side, id, seen, have, prefer, tool };
 }
 
 /** What a link calls the text: one of the two plain kinds where it is nothing but that, else a paste. */

@@ -2,6 +2,7 @@ import { LineField } from '../../../ui/LineField.tsx';
 import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { ProblemList } from '../../../ui/ProblemList.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
+import { TextInput } from '../../../ui/TextInput.tsx';
 import type { Dispatch } from '../Dispatch.ts';
 import type { MakeView } from './makeView.ts';
 import type { WishRow } from './WishRow.ts';
@@ -45,6 +46,30 @@ export function WishPanel({ view, dispatch, id }: WishPanelProps) {
         />
       </div>
       <ProblemList fieldId={haveId} items={view.haveProblems} />
+      {view.asksUid && (
+        <div class="field">
+          <TextInput
+            id={`${id}-uid`}
+            label="that user’s uid"
+            value={view.uid}
+            onValue={(uid) => dispatch({ kind: 'choose', choices: { uid } })}
+          />
+        </div>
+      )}
+      {view.canPrefer && (
+        <div class="field">
+          <SelectField
+            id={`${id}-prefer`}
+            label="What matters more"
+            options={PREFERENCES}
+            value={view.prefer}
+            onValue={(value) => {
+              const prefer = PREFERENCES.find((each) => each.value === value)?.value;
+              if (prefer) dispatch({ kind: 'choose', choices: { prefer } });
+            }}
+          />
+        </div>
+      )}
       {/* For eyes alone, where the map itself is out of sight; it is read out by the live region. */}
       <p class="answer-strip" aria-hidden="true">
         <PhraseText phrase={view.sentence} fieldId={undefined} />
@@ -52,6 +77,11 @@ export function WishPanel({ view, dispatch, id }: WishPanelProps) {
     </section>
   );
 }
+
+const PREFERENCES: readonly { value: MakeView['prefer']; label: string }[] = [
+  { value: 'fewest', label: 'few lines' },
+  { value: 'kept', label: 'files that are there keep their owners' },
+];
 
 interface WishProps {
   wish: MakeView['wishes'][number];

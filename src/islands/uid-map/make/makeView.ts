@@ -10,6 +10,7 @@ import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { LineMark } from '../../../ui/LineMark.ts';
 import { code, type Phrase, plain } from '../../../ui/Phrase.ts';
 import type { ExtentTableView } from '../ask/extentRows.ts';
+import { readId } from '../ask/readId.ts';
 import { hueOf } from '../picture/hueOf.ts';
 import { type PictureView, pictureViewOf } from '../picture/pictureViewOf.ts';
 import type { State } from '../State.ts';
@@ -23,6 +24,12 @@ export interface MakeView {
   have: string;
   haveMarks: readonly LineMark[];
   haveProblems: readonly Diagnostic[];
+  /** The ids are lent to a user whose own id a tool without privileges may map, too. */
+  asksUid: boolean;
+  uid: string;
+  prefer: State['prefer'];
+  /** Fewer lines and kept ids can't both be had. */
+  canPrefer: boolean;
   sentence: Phrase;
   why: Phrase;
   /** What stands against the wishes, or is worth knowing about the map. */
@@ -41,7 +48,11 @@ export function makeView(state: State): MakeView {
   const have = parseSubids(state.have);
   const wishes = read.flatMap(({ wish }) => (wish ? [wish] : []));
   const unread = read.some(({ problem }) => problem !== undefined);
-  const solved = unread ? undefined : solve(wishes, have.value ?? []);
+  const owner = have.value?.[0]?.owner ?? 'root';
+  const own = readId(state.uid);
+  const ids = own.kind === 'id' && owner !== 'root' ? { uid: own.id, gid: own.id } : {};
+  const options = { prefer: state.prefer, user: { name: owner, ...ids } };
+  const solved = unread ? undefined : solve(wishes, have.value ?? [], options);
   const plan = solved?.value;
   const ofHave = (solved?.diagnostics ?? []).filter(({ of }) => of !== 'wishes');
   const haveProblems = [...have.diagnostics, ...ofHave];
@@ -55,6 +66,10 @@ export function makeView(state: State): MakeView {
       span && severity !== 'info' ? [{ tone: severity, line: span.line, start: span.start, end: span.end }] : [],
     ),
     haveProblems,
+    asksUid: owner !== 'root',
+    uid: state.uid,
+    prefer: state.prefer,
+    canPrefer: plan !== undefined && (plan.sides.uid.other ?? plan.sides.gid.other) !== undefined,
     sentence,
     why: plan ? whyOf(plan) : [],
     problems: (solved?.diagnostics ?? []).filter(({ of }) => of === 'wishes'),

@@ -1,0 +1,158 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tabTo } from './keyboard.ts';
+import { openSite, type Site, type WatchedPage } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const PATH = '/play/uid-map/';
+const PHONE = { viewport: { width: 390, height: 844 } };
+const sentence = (page: WatchedPage) => page.textContent('.answer-sentence');
+const overflow = (page: WatchedPage) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+const awake = (page: WatchedPage) =>
+  page.waitForFunction(() => document.querySelector('astro-island:not([ssr])') !== null);
+
+/** Types as a paste does: all at once. */
+async function paste(page: WatchedPage, text: string): Promise<void> {
+  await page.focus('#uid-map-text');
+  await awake(page);
+  await page.fill('#uid-map-text', text);
+}
+
+const CASES = [
+  'The talk’s registry',
+  'Docker with a bind mount',
+  'Rootless Podman on a laptop',
+  'A media share on Proxmox',
+  'Podman within Docker',
+  'Bozo’s range',
+];
+
+describe('every worked case opens from its card', () => {
+  it('and these are all', async () => {
+    const page = await site.open(PATH);
+    expect(await page.$$eval('.gallery a', (links) => links.map((link) => link.textContent))).toEqual(CASES);
+  });
+
+  it.each(CASES)('%s', async (title) => {
+    const page = await site.open(PATH, { ...PHONE, reducedMotion: 'reduce' });
+    const card = page.locator('.gallery li', { hasText: title });
+    const promised = await card.locator('.answer-line').textContent();
+    await card.locator('a').click();
+    await page.waitForFunction((said) => document.querySelector('.answer-sentence')?.textContent === said, promised);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
+    const top = await page.evaluate(() => document.querySelector('.uid-map')?.getBoundingClientRect().top ?? -1);
+    await page.setViewportSize({ width: 320, height: 800 });
+    expect({ found, complaints: page.complaints, overflow: await overflow(page), inSight: top >= 0 }).toEqual({
+      found: [],
+      complaints: [],
+      overflow: 0,
+      inSight: true,
+    });
+  });
+});
+
+describe('a question from a forum, on a phone, by keyboard alone', () => {
+  it('container uid 1000 must write to a share owned by 1005 on the host', async () => {
+    const page = await site.open(PATH, PHONE);
+    await tabTo(page, '[name="uid-map-task"]');
+    await page.keyboard.press('ArrowRight');
+    await page.waitForSelector('#uid-map-wish-0-inside');
+    await tabTo(page, '#uid-map-wish-0-inside');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('1000');
+    await tabTo(page, '#uid-map-wish-0-outside');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('1005');
+    await page.waitForFunction(() => location.hash.includes('want=1000:1005'));
+    const pasted = await page.$$eval('.paste', (blocks) =>
+      blocks.map((block) => [
+        block.querySelector('.paste-head span')?.textContent,
+        block.querySelector('pre')?.textContent,
+      ]),
+    );
+    expect(pasted).toEqual([
+      [
+        '/etc/pve/lxc/CTID.conf',
+        'lxc.idmap: u 0 100000 1000\nlxc.idmap: u 1000 1005 1\nlxc.idmap: u 1001 101001 64535\n' +
+          'lxc.idmap: g 0 100000 1000\nlxc.idmap: g 1000 1005 1\nlxc.idmap: g 1001 101001 64535\n',
+      ],
+      ['/etc/subuid', 'root:1005:1\n'],
+      ['/etc/subgid', 'root:1005:1\n'],
+    ]);
+    expect([await page.evaluate(() => location.hash), page.complaints]).toEqual([
+      '#want=1000:1005&have=root:100000:65536&tool=proxmox',
+      [],
+    ]);
+  });
+
+  it('another wish, and one that contradicts it', async () => {
+    const page = await site.open(`${PATH}#want=1000:1005,33:33&tool=lxc`, PHONE);
+    await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.startsWith('5 lines'));
+    await page.click('button:has-text("Another id")');
+    await page.fill('#uid-map-wish-2-inside', '1000');
+    await page.fill('#uid-map-wish-2-outside', '7');
+    await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent === 'No map does it.');
+    await page.click('[aria-label="Remove wish 3"]');
+    await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.startsWith('5 lines'));
+    expect(await page.locator('.plan-configs select').inputValue()).toBe('lxc');
+  });
+});
+
+describe('what is pasted', () => {
+  it('is recognised part by part, and a listing is shown from the other side', async () => {
+    const page = await site.open(PATH);
+    await paste(page, 'dockremap:165536:65536\n\n-rw-r--r-- 1 165569 165536 0 Nov 25 00:34 a\n');
+    await page.waitForSelector('.seen pre');
+    const names = await page.$$eval('.parts li', (items) => items.map((item) => item.textContent));
+    expect([names, await page.textContent('.seen pre')]).toEqual([
+      ['line 1: /etc/subuid or /etc/subgid', 'line 3: output of ls'],
+      '-rw-r--r-- 1 33 0 0 Nov 25 00:34 a',
+    ]);
+    await page.check('.seen input[value="inside"]', { force: true });
+    await page.waitForFunction(() => document.querySelector('.seen pre')?.textContent?.includes('65534'));
+  });
+
+  it('an error is explained, with the id that is worth asking for', async () => {
+    const page = await site.open(PATH);
+    await paste(
+      page,
+      'potentially insufficient UIDs or GIDs available in user namespace (requested 0:42 for /etc/gshadow): Check /etc/subuid and /etc/subgid if configured locally and run "podman system migrate": lchown /etc/gshadow: invalid argument',
+    );
+    await page.waitForSelector('.error-card');
+    expect(await page.textContent('.error-card')).toContain('/etc/gshadow');
+    await page.click('.error-card .btn:has-text("Ask")');
+    await page.waitForFunction(() => /kind=gid/.test(location.hash) && /id=42/.test(location.hash));
+    expect(page.complaints).toEqual([]);
+  });
+
+  it('of a namespace within another is asked at every depth', async () => {
+    const page = await site.open(`${PATH}#map=0:100000:65536&in1=0:1000:1,1:1:999&id=0`);
+    await page.waitForFunction(() => document.querySelectorAll('.id-field').length === 3);
+    expect(
+      await page.$$eval('.id-field input', (fields) => fields.map((field) => (field as HTMLInputElement).value)),
+    ).toEqual(['0', '1000', '101000']);
+    await page.fill('#uid-map-at-1', '5');
+    await page.waitForFunction(() => location.hash.includes('at=1:5'));
+    expect(await sentence(page)).toBe('5 in the namespace within it is 5 in the namespace and 100005 on the host.');
+  });
+});
+
+describe('the picture', () => {
+  it('tells the exact ids of a band by keyboard, and lights its row', async () => {
+    const page = await site.open(`${PATH}#map=0:1000:1,1:100000:65536&id=0`);
+    await page.waitForSelector('.id-picture.wide [tabindex="0"]');
+    await page.focus('.id-picture.wide [tabindex="0"]');
+    await page.keyboard.press('ArrowRight');
+    await page.waitForSelector('tr.pointed');
+    expect([await page.textContent('.picture-readout'), await page.textContent('tr.pointed .extent-number')]).toEqual([
+      'Extent 2: 1 to 65536 inside are 100000 to 165535 outside (65536 ids)',
+      '2',
+    ]);
+  });
+});
