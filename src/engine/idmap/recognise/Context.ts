@@ -8,6 +8,10 @@ export interface Context {
   file: string | undefined;
   /** Seen inside a container. */
   where: 'container' | undefined;
+  /** The known files that stand behind the lines, as far as header, label or command tell; worked out once. */
+  files: readonly KnownFile[];
+  /** What stands for PID in a path such as /proc/self/uid_map. */
+  pid: string | undefined;
 }
 
 /** The files whose names tell what their lines are, by the last part of the path. */
@@ -44,19 +48,16 @@ export function knownFiles(word: string): readonly KnownFile[] {
   return NAMES[word.slice(word.lastIndexOf('/') + 1)] ?? [];
 }
 
-/** The known files that stand behind the lines, as far as header, label or command tell. */
-export function filesOf(context: Context): readonly KnownFile[] {
-  if (context.file !== undefined) return knownFiles(context.file);
-  const { typed } = context;
-  if (!typed) return [];
-  return typed.words.slice(1).flatMap(knownFiles);
+/** The context that follows from a command, a file's name and a place. */
+export function contextOf({ typed, file, where }: Pick<Context, 'typed' | 'file' | 'where'>): Context {
+  const paths = file === undefined ? (typed?.words ?? []) : [file];
+  const files = file === undefined ? (typed?.words.slice(1).flatMap(knownFiles) ?? []) : knownFiles(file);
+  return { typed, file, where, files, pid: pidIn(paths) };
 }
 
-/** What stands for PID in a path such as /proc/self/uid_map. */
-export function pidOf(context: Context): string | undefined {
-  const paths = context.file === undefined ? (context.typed?.words ?? []) : [context.file];
+function pidIn(paths: readonly string[]): string | undefined {
   for (const path of paths) {
-    const found = /\/proc\/(\w{1,20})\//.exec(path.slice(0, 200));
+    const found = path.includes('/proc/') ? /\/proc\/(\w{1,20})\//.exec(path.slice(0, 200)) : null;
     if (found) return found[1];
   }
   return undefined;

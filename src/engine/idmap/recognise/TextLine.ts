@@ -37,7 +37,8 @@ export function textLines(text: string): TextLine[] {
 
 /** How many characters of the line are quotation marks. A lone ">" in a shell's continuation counts as well: it says no more. */
 function quoteMarks(text: string, start: number, end: number): number {
-  const head = text.slice(start, Math.min(end, start + 60));
-  if (!head.includes('>')) return 0;
-  return QUOTED.exec(head)?.[0].length ?? 0;
+  let at = start;
+  while (at < end && at - start < 8 && text.charCodeAt(at) <= 32) at += 1;
+  if (text.charAt(at) !== '>') return 0;
+  return QUOTED.exec(text.slice(start, Math.min(end, start + 60)))?.[0].length ?? 0;
 }

@@ -1,4 +1,4 @@
-import { type Context, filesOf, knownFiles, pidOf } from './Context.ts';
+import { type Context, contextOf, knownFiles } from './Context.ts';
 import { isErrorLine } from './errors/isErrorLine.ts';
 import type { Claim } from './files/Claim.ts';
 import { claimIni } from './files/claimIni.ts';
@@ -24,7 +24,7 @@ export type DraftKind =
 /** A part in the making. */
 export interface Draft {
   kind: DraftKind;
-  lines: TextLine[];
+  lines: readonly TextLine[];
   context: Context;
   command: string | undefined;
   where: 'container' | undefined;
@@ -36,21 +36,30 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
   const lines = textLines.map(withoutGrep);
   const claimKeyed = keyedClaimer();
   const drafts: Draft[] = [];
-  let context: Context = { typed: undefined, file: undefined, where: undefined };
+  const nothing = contextOf({ typed: undefined, file: undefined, where: undefined });
+  let context = nothing;
+  let grepped: Context | undefined;
   let fenced = false;
   const add = (kind: DraftKind, taken: readonly TextLine[], certain: boolean) => {
     const where = context.where ?? context.typed?.where;
-    drafts.push({ kind, lines: [...taken], context, command: context.typed?.command, where, certain });
+    drafts.push({ kind, lines: taken, context, command: context.typed?.command, where, certain });
   };
 
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] as TextLine;
-    const header = line.said === '' ? undefined : readHeader(line.said);
-    if (line.said === '' || header) {
-      if (header?.is === 'file') context = { ...context, file: header.path };
+    if (line.said === '') {
+      let end = at + 1;
+      while (lines[end]?.said === '') end += 1;
+      add({ is: 'separator' }, lines.slice(at, end), true);
+      at = end;
+      continue;
+    }
+    const header = readHeader(line.said);
+    if (header) {
+      if (header?.is === 'file') context = contextOf({ ...context, file: header.path });
       if (header?.is === 'fence') {
         // What was said inside a code block ends with it; what was said just above holds in it.
-        if (fenced) context = { typed: undefined, file: undefined, where: undefined };
+        if (fenced) context = nothing;
         fenced = !fenced;
       }
       add({ is: 'separator' }, [line], true);
@@ -61,7 +70,7 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
     const claim = claimJson(lines, at, context) ?? claimIni(lines, at, context) ?? claimPs(lines, at, context);
     if (claim) {
       add(claimed(claim), lines.slice(at, claim.end), claim.certain);
-      at = claim.end;
+      at = Math.max(claim.end, at + 1);
       continue;
     }
 
@@ -69,17 +78,17 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
     if (prompt && !(prompt.length === 0 && isErrorLine(line.said))) {
       const taken = continued(lines, at);
       const typed = readTyped(typedText(prompt, taken));
-      context = {
+      context = contextOf({
         typed: typed.command === '' ? undefined : typed,
         file: undefined,
         where: prompt.inContainer ? 'container' : undefined,
-      };
+      });
       addCommand(typed, prompt, taken);
       at += taken.length;
       continue;
     }
 
-    const known: Context = line.path === undefined ? context : { ...context, file: line.path };
+    const known = line.path === undefined ? context : fromFile(context, line.path);
     const found = lineKind(line.said, known);
     if (found?.sure) {
       addLine(found, line, known);
@@ -98,7 +107,7 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
     const keyed = claimKeyed(lines, at, context);
     if (keyed) {
       add(claimed(keyed), lines.slice(at, keyed.end), keyed.certain);
-      at = keyed.end;
+      at = Math.max(keyed.end, at + 1);
       continue;
     }
 
@@ -107,6 +116,12 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
     at += 1;
   }
   return drafts;
+
+  /** Lines that grep prints of one file have one context. */
+  function fromFile(around: Context, path: string): Context {
+    if (grepped?.file !== path || grepped.typed !== around.typed) grepped = contextOf({ ...around, file: path });
+    return grepped;
+  }
 
   function addLine(found: LineKind, line: TextLine, known: Context) {
     const where = known.where ?? known.typed?.where;
@@ -176,12 +191,12 @@ function traceback(lines: readonly TextLine[], at: number): number {
 }
 
 function ofLine(found: LineKind, context: Context): Pick<Draft, 'kind' | 'certain'> {
-  const files = filesOf(context);
+  const { files } = context;
   const only = files.length === 1 ? files[0] : undefined;
   switch (found.kind) {
     case 'map': {
       const of = only === 'uid_map' ? 'uid' : only === 'gid_map' ? 'gid' : 'either';
-      return { kind: { is: 'map', of, pid: pidOf(context) }, certain: found.sure };
+      return { kind: { is: 'map', of, pid: context.pid }, certain: found.sure };
     }
     case 'subids':
       return {

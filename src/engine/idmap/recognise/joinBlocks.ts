@@ -1,25 +1,33 @@
 import type { Draft } from './draftsOf.ts';
+import type { TextLine } from './TextLine.ts';
 
 /**
  * Blocks of one kind with nothing but blank lines between. Without a word on where they come from, two that name the same owners, or map the
  * same inside ids, are most likely a file and its twin: subuid and subgid, uid_map and gid_map, in that order. Any others are one file with a
- * blank line in it.
+ * blank line in it, and so is prose.
  */
 export function joinBlocks(drafts: readonly Draft[]): Draft[] {
   const result: Draft[] = [];
-  for (const draft of drafts) {
-    const gap = result.at(-1);
-    const above = result.at(-2);
-    if (!above || !gap || !isBlank(gap) || !isSameKind(above, draft)) {
+  /** The lines that the last draft of `result` has grown to, where it has. */
+  let grown: TextLine[] | undefined;
+  for (let at = 0; at < drafts.length; at += 1) {
+    const draft = drafts[at] as Draft;
+    const above = result.at(-1);
+    const below = drafts[at + 1];
+    if (!above || !below || !isBlank(draft) || !isSameKind(above, below)) {
       result.push(draft);
-      continue;
+      grown = undefined;
+    } else if (above.kind.is !== 'unknown' && isUntold(above) && isUntold(below) && areTwins(above, below)) {
+      result[result.length - 1] = asTwin(above, 0);
+      result.push(draft, asTwin(below, 1));
+      grown = undefined;
+      at += 1;
+    } else {
+      grown ??= [...above.lines];
+      for (const { lines } of [draft, below]) for (const line of lines) grown.push(line);
+      result[result.length - 1] = { ...above, lines: grown };
+      at += 1;
     }
-    if (isUntold(above) && isUntold(draft) && areTwins(above, draft)) {
-      result[result.length - 2] = asFirst(above);
-      result.push(asSecond(draft));
-    } else if (!isTold(draft) || above.context === draft.context) {
-      result.splice(-2, 2, { ...above, lines: [...above.lines, ...gap.lines, ...draft.lines] });
-    } else result.push(draft);
   }
   return result;
 }
@@ -30,6 +38,7 @@ function isBlank({ kind, lines }: Draft): boolean {
 
 function isSameKind(above: Draft, { kind, command, context }: Draft): boolean {
   if (above.command !== command || above.context.file !== context.file) return false;
+  if (kind.is === 'unknown' && above.kind.is === 'unknown') return true;
   if (kind.is === 'subids' && above.kind.is === 'subids') return true;
   return kind.is === 'map' && above.kind.is === 'map';
 }
@@ -52,14 +61,9 @@ function areTwins(above: Draft, below: Draft): boolean {
     : first.join('\n') === second.join('\n');
 }
 
-function asFirst(draft: Draft): Draft {
-  if (draft.kind.is === 'map' && 'pid' in draft.kind)
-    return { ...draft, kind: { ...draft.kind, of: 'uid' }, certain: false };
-  return { ...draft, kind: { is: 'subids', of: 'subuid' }, certain: false };
-}
-
-function asSecond(draft: Draft): Draft {
-  if (draft.kind.is === 'map' && 'pid' in draft.kind)
-    return { ...draft, kind: { ...draft.kind, of: 'gid' }, certain: false };
-  return { ...draft, kind: { is: 'subids', of: 'subgid' }, certain: false };
+function asTwin(draft: Draft, which: 0 | 1): Draft {
+  const { kind } = draft;
+  if (kind.is === 'map' && 'pid' in kind)
+    return { ...draft, kind: { ...kind, of: which === 0 ? 'uid' : 'gid' }, certain: false };
+  return { ...draft, kind: { is: 'subids', of: which === 0 ? 'subuid' : 'subgid' }, certain: false };
 }

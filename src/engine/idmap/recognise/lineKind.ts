@@ -1,4 +1,4 @@
-import { type Context, filesOf } from './Context.ts';
+import type { Context } from './Context.ts';
 import { isLsLine } from './listing/listingLines.ts';
 import type { ListingTool } from './Part.ts';
 
@@ -14,12 +14,9 @@ const NUMBERISH = /^[+-]?(?:0x[\da-f]{1,16}|\d[\d.,_]{0,20}[km]?)$/i;
 /** The kind of a line that is data, or undefined: prose, or text of a kind that needs more than one line to be told. */
 export function lineKind(said: string, context: Context): LineKind | undefined {
   if (said.length > 1000) return said.length < 100_000 && isPasswdOrGroup(said) ? colonKind(said) : undefined;
-  const first = said.charCodeAt(0);
   const tool = context.typed?.program;
   if (isLsLine(said)) return { kind: 'listing', tool: 'ls', sure: true };
   if (said.startsWith('uid=') && /^uid=\d+/.test(said)) return { kind: 'listing', tool: 'id', sure: true };
-  if ((first === 85 || first === 71) && /^[UG]id:(?:\s+\d+){4}$/.test(said))
-    return { kind: 'listing', tool: 'status', sure: true };
   if (context.typed && isPrinted(said, context))
     return { kind: 'listing', tool: tool === 'id' ? 'id' : 'printed', sure: true };
   if (said.includes(':') && !/\s/.test(said)) return colonKind(said);
@@ -31,7 +28,7 @@ export function lineKind(said: string, context: Context): LineKind | undefined {
 function mapKind(said: string, context: Context): LineKind | undefined {
   const fields = said.split(/\s+/, 6);
   const numbers = fields.filter((field) => DIGITS.test(field)).length;
-  const told = filesOf(context).some((file) => file === 'uid_map' || file === 'gid_map');
+  const told = context.files.some((file) => file === 'uid_map' || file === 'gid_map');
   if (fields.length === 3 && numbers === 3) return { kind: 'map', sure: true };
   if (told && isNearMap(said)) return { kind: 'map', sure: true };
   const numberish = fields.filter((field) => NUMBERISH.test(field)).length;

@@ -3,6 +3,9 @@ import { knownFiles } from './Context.ts';
 /** A line that only says where the lines below it come from, where a code block begins or ends, or nothing at all. */
 export type Header = { is: 'fence' } | { is: 'rule' } | { is: 'file'; path: string };
 
+/** No other line names a file that the calculator reads. */
+const NAMES_FILE = /sub[ug*?[{]|id[}\]]?_map|\*_map|passwd|group|status|\.conf|\.json/;
+
 /** What head(1) and tail(1) print above each of several files. */
 const OF_HEAD = /^==> (.{1,300}) <==$/;
 
@@ -11,15 +14,15 @@ const OF_HEAD = /^==> (.{1,300}) <==$/;
  * ("My /etc/subuid:", "**subgid**"). Undefined where it says anything else.
  */
 export function readHeader(said: string): Header | undefined {
-  if (said.startsWith('```') || said.startsWith('~~~') || /^\[\/?(?:code|quote)(?:=[^\]]{0,80})?\]$/i.test(said))
-    return { is: 'fence' };
+  if (said.startsWith('```') || said.startsWith('~~~')) return { is: 'fence' };
+  if (said.startsWith('[') && /^\[\/?(?:code|quote)(?:=[^\]]{0,80})?\]$/i.test(said)) return { is: 'fence' };
   // more(1) frames a file's name with two of these.
   if (/^:{6,40}$/.test(said)) return { is: 'rule' };
   if (said.startsWith('==>')) {
     const path = OF_HEAD.exec(said)?.[1];
     return path === undefined ? undefined : { is: 'file', path };
   }
-  if (said.length > 100) return undefined;
+  if (said.length > 100 || !NAMES_FILE.test(said)) return undefined;
   const words = said.split(/[\s*`"'“”:()<>]+/).filter((word) => word !== '');
   if (words.length > 10 || /\d{3}/.test(said.replace(/\/proc\/\d+\//, ''))) return undefined;
   const naming = words.filter(
@@ -43,6 +46,7 @@ function isPath(word: string): boolean {
  * "subgid:12:". Undefined where the line doesn't begin so. A lone "subuid:" is a name for grep only if three fields follow.
  */
 export function readGrepPrefix(said: string): { path: string; length: number } | undefined {
+  if (!/^[/sug]/.test(said)) return undefined;
   const found = /^((?:\/[\w.@+-]{1,80}){1,12}|subuid|subgid|uid_map|gid_map):(?=.)/.exec(said);
   const path = found?.[1];
   if (found === null || path === undefined) return undefined;

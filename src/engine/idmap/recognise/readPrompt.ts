@@ -123,6 +123,9 @@ const PROMPTS: readonly RegExp[] = [
   /^(?:\$|%|❯|➜|λ)(?: ~)?(?= |$)/,
 ];
 
+/** What one of the patterns needs: a sign before a blank or the end of the line. */
+const ENDS_PROMPT = /[#$%>❯➜λ](?: |$)/;
+
 /** A command with its prompt, or without one where the first word is known to be a command. */
 export interface Prompt {
   /** How long the prompt is, white space after it included. */
@@ -135,7 +138,7 @@ export interface Prompt {
 /** The command that `said` types, or undefined where it is no command. */
 export function readPrompt(said: string): Prompt | undefined {
   const head = said.slice(0, 400);
-  for (const pattern of PROMPTS) {
+  for (const pattern of ENDS_PROMPT.test(head) ? PROMPTS : []) {
     const found = pattern.exec(head)?.[0];
     if (found === undefined) continue;
     const command = said.slice(found.length).trimStart();

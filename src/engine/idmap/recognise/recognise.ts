@@ -18,14 +18,11 @@ export function recognise(text: string): readonly Part[] {
 function finish(text: string, source: ReturnType<typeof sourceText>, draft: Draft): Part {
   const start = draft.lines[0]?.start ?? 0;
   const end = draft.lines.at(-1)?.next ?? start;
-  const content = draft.lines
-    .map((line) => ' '.repeat(line.from - line.start) + text.slice(line.from, line.next))
-    .join('');
   const { kind, context, where } = draft;
   const cut = {
     span: spanAt(source, start, end),
     text: text.slice(start, end),
-    content,
+    content: contentOf(text, draft),
     certain: draft.certain,
     ...(draft.command !== undefined && { command: draft.command }),
     ...(context.file !== undefined && { path: context.file }),
@@ -41,8 +38,14 @@ function finish(text: string, source: ReturnType<typeof sourceText>, draft: Draf
     case 'accounts':
       return { ...cut, kind: 'accounts', of: kind.of };
     case 'dockerd':
-      return { ...cut, kind: 'dockerd', option: findRemapOption(content) };
+      return { ...cut, kind: 'dockerd', option: findRemapOption(cut.content) };
     default:
       return { ...cut, kind: kind.is };
   }
+}
+
+/** The draft's lines, with what stands before the matter of each blanked out. */
+function contentOf(text: string, { lines }: Draft): string {
+  if (lines.every((line) => line.from === line.start)) return text.slice(lines[0]?.start ?? 0, lines.at(-1)?.next ?? 0);
+  return lines.map((line) => ' '.repeat(line.from - line.start) + text.slice(line.from, line.next)).join('');
 }

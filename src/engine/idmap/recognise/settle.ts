@@ -70,15 +70,19 @@ function listed(kind: DraftKind & { is: 'listing' }, said: string, fromBelow: bo
 /** Puts neighbours together that are one thing. */
 function merge(drafts: readonly Draft[]): Draft[] {
   const result: Draft[] = [];
-  for (const draft of drafts) {
-    const last = result.at(-1);
-    if (last && isOne(last, draft)) {
-      last.lines.push(...draft.lines);
-      last.certain =
-        last.kind.is === 'map' || last.kind.is === 'subids'
-          ? last.certain || draft.certain
-          : last.certain && draft.certain;
-    } else result.push({ ...draft, lines: [...draft.lines] });
+  for (let at = 0; at < drafts.length; ) {
+    const first = drafts[at] as Draft;
+    let end = at + 1;
+    let { certain } = first;
+    const oneLineTells = first.kind.is === 'map' || first.kind.is === 'subids';
+    for (let next = drafts[end]; next && isOne(first, next); next = drafts[end]) {
+      certain = oneLineTells ? certain || next.certain : certain && next.certain;
+      end += 1;
+    }
+    result.push(
+      end === at + 1 ? first : { ...first, certain, lines: drafts.slice(at, end).flatMap(({ lines }) => lines) },
+    );
+    at = end;
   }
   return result;
 }

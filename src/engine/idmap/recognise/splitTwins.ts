@@ -1,4 +1,3 @@
-import { filesOf } from './Context.ts';
 import type { Draft } from './draftsOf.ts';
 import type { TextLine } from './TextLine.ts';
 
@@ -12,7 +11,7 @@ export function splitTwins(drafts: readonly Draft[]): Draft[] {
 
 function split(draft: Draft): Draft[] {
   const { kind, lines } = draft;
-  const [first, second] = filesOf(draft.context);
+  const [first, second] = draft.context.files;
   if (first === undefined || second === undefined || first === second) return [draft];
   if (kind.is === 'subids' && 'of' in kind && isSubid(first) && isSubid(second)) {
     const cut = cutBySame(lines, ({ said }) => said.slice(0, said.indexOf(':')));

@@ -82,7 +82,7 @@ describe('errors, and pastes of several things', () => {
     ],
     [
       'Hello,\n\nmy container can’t write. This is what I have:\n\n```\n$ cat /etc/subuid\nroot:100000:65536\nroot:1005:1\n```\nand\n```\nlxc.idmap: u 0 100000 1005\nlxc.idmap: u 1005 1005 1\n```\n\nThanks',
-      'unknown? unknown? prompt subids:subuid unknown? lxc unknown?',
+      'unknown? prompt subids:subuid unknown? lxc unknown?',
     ],
     [
       'ann@box:~$ podman run --rm -v ~/data:/data alpine touch /data/x\ntouch: /data/x: Permission denied\nann@box:~$ podman unshare ls -ln ~/data\ntotal 0\n-rw-r--r-- 1 65534 65534 0 Nov  1 10:00 y\nann@box:~$ id\nuid=1000(ann) gid=1000(ann) groups=1000(ann)\nann@box:~$ cat /etc/subuid\nann:100000:65536\n',

@@ -61,6 +61,9 @@ const WEAK = new Set<string>([
   'command not found',
 ]);
 
+/** All of them at once; none has a character that means something in a pattern. */
+const ANY_PHRASE = new RegExp(PHRASES.join('|'));
+
 /** How a line begins, or what it holds, where a program reports that it failed. */
 const REPORTS =
   /^(?:error|fatal|panic|erro\[|warn\[|warning|fata\[|level=(?:error|fatal|warning))\b|\blevel=(?:error|fatal|warning)\b|\bfail(?:ed|ure)?\b|\bcan(?:not|'t)\b|\bunable\b|\berror\b|^[\w./-]{1,60}: /;
@@ -70,8 +73,8 @@ export function isErrorLine(said: string): boolean {
   if (said.length < 8) return false;
   const small = said.toLowerCase();
   if (/^(?:error: |erro\[|fata\[)/.test(small)) return true;
-  const phrase = PHRASES.find((each) => small.includes(each));
+  const phrase = ANY_PHRASE.exec(small)?.[0];
   if (phrase === undefined) return false;
-  if (!WEAK.has(phrase)) return true;
+  if (!WEAK.has(phrase) || PHRASES.some((each) => !WEAK.has(each) && small.includes(each))) return true;
   return REPORTS.test(small.slice(0, 2000)) && !/^(?:lxc\.|lxc\.idmap)/.test(small);
 }

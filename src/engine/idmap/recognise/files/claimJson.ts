@@ -43,7 +43,7 @@ const MEMBER = /^"[^"\n]{1,80}"\s{0,8}:/;
 /** JSON from its first brace to its last, or one or more members cut out of it. */
 export const claimJson: Claimer = (lines, index, context) => {
   const first = lines[index];
-  if (!first) return undefined;
+  if (!first || !/^[{["]/.test(first.said)) return undefined;
   const whole = OPENS.test(first.said.slice(0, 200));
   if (!whole && !MEMBER.test(first.said.slice(0, 200))) return undefined;
 

@@ -59,11 +59,13 @@ const FAMILIES: readonly Family[] = [
 export function keyedClaimer(): Claimer {
   /** For each family, the end of the last run that had no telling line: its lines needn't be looked at again. */
   const searched = FAMILIES.map(() => 0);
+  /** Lines that end a run of any family, as far as they have been looked at. */
+  const ends: (boolean | undefined)[] = [];
   return (lines, index) => {
     const head = (lines[index]?.said ?? '').slice(0, 200);
     for (const [at, { kind, telling, line }] of FAMILIES.entries()) {
       if (index < (searched[at] ?? 0) || !(line.test(head) || telling.test(head))) continue;
-      const run = extend(lines, index, line, telling);
+      const run = extend(lines, index, line, telling, ends);
       if (run.told) return { end: run.end, kind, certain: true };
       searched[at] = run.end;
     }
@@ -77,6 +79,7 @@ function extend(
   index: number,
   line: RegExp,
   telling: RegExp,
+  ends: (boolean | undefined)[],
 ): { end: number; told: boolean } {
   let end = index;
   let told = false;
@@ -85,7 +88,9 @@ function extend(
     if (said === '') continue;
     const head = said.slice(0, 200);
     const belongs = line.test(head) || telling.test(head) || (at > index && isContinued(lines, at));
-    if (!belongs || isErrorLine(said) || startsOther(said)) break;
+    if (!belongs) break;
+    ends[at] ??= isErrorLine(said) || startsOther(said);
+    if (ends[at]) break;
     told ||= telling.test(head);
     end = at + 1;
   }

@@ -16,19 +16,16 @@ export interface Cell {
  * now, on the side where its program sets them. Other blanks stay. A table is rows on consecutive lines.
  */
 export function alignCells(text: string, cells: readonly Cell[]): Cell[] {
-  const result: Cell[] = cells.flatMap((cell) => (cell.column === undefined ? filled(text, cell) : []));
+  const loose = cells.flatMap((cell) => (cell.column === undefined ? filled(text, cell) : []));
   const inTables = cells.filter((cell) => cell.column !== undefined).sort((a, b) => a.span.start - b.span.start);
-  let table: Cell[] = [];
+  const tables: Cell[][] = [];
   for (const cell of inTables) {
-    const last = table.at(-1);
-    if (last && cell.span.line > last.span.line + 1) {
-      result.push(...alignTable(text, table));
-      table = [];
-    }
-    table.push(cell);
+    const table = tables.at(-1);
+    const last = table?.at(-1);
+    if (table && last && cell.span.line <= last.span.line + 1) table.push(cell);
+    else tables.push([cell]);
   }
-  result.push(...alignTable(text, table));
-  return result;
+  return [...loose, ...tables.flatMap((table) => alignTable(text, table))];
 }
 
 /** A cell outside a table, with the blanks before it that its least width asks for. */

@@ -13,7 +13,7 @@ export function readLs(source: SourceText): Listing {
   const rows: ListedRow[] = [];
   eachLine(source, (start, end) => {
     if (!isLsLine(source.text.slice(start, Math.min(end, start + 500)).trim())) return;
-    const words = wordsOf(source.text, start, end);
+    const words = wordsOf(source.text, start, end, 7);
     const at = words.findIndex(({ text }) => !/^\d+$/.test(text));
     const [mode, , owner, group] = words.slice(at, at + 4);
     if (!mode || !owner || !group) return;

@@ -45,9 +45,10 @@ export function readPs(source: SourceText, command?: string): Listing {
     const last = words[count - 1];
     rows.push({ what: last ? source.text.slice(last.start, end).trim() : '', span: spanAt(source, start, end), ids });
   });
+  const aligns = columns.map((_, index) => alignOf(rows, index));
   return {
     rows,
-    titles: titles.map((title) => ({ ...title, column: { ...title.column, align: alignOf(rows, title) } })),
+    titles: titles.map(({ span, column: { index } }) => ({ span, column: { index, align: aligns[index] ?? 'left' } })),
   };
 }
 
@@ -57,8 +58,8 @@ function ofColumn(source: SourceText, { kind, side }: OwnerColumn, index: number
 }
 
 /** A title stands where its column's cells stand. */
-function alignOf(rows: readonly ListedRow[], { column }: ListedTitle): 'left' | 'right' {
-  const cells = rows.flatMap(({ ids }) => ids.filter((id) => id.column?.index === column.index));
+function alignOf(rows: readonly ListedRow[], index: number): 'left' | 'right' {
+  const cells = rows.flatMap(({ ids }) => ids.filter((id) => id.column?.index === index));
   return cells.length > 0 && cells.every((cell) => cell.column?.align === 'right') ? 'right' : 'left';
 }
 
