@@ -77,7 +77,7 @@ const CASES: Case[] = [
       'volume-owner: /tank/media is drwxr-xr-x and belongs to 1005:1005; the process is 101000 outside, and others may not write.',
     ],
     first: [
-      'lxc.idmap = u 0 100000 1000\nlxc.idmap = u 1000 1005 1\nlxc.idmap = u 1001 101001 64535\nlxc.idmap = g 0 100000 1000\nlxc.idmap = g 1000 1005 1\nlxc.idmap = g 1001 101001 64535\n',
+      'lxc.idmap: u 0 100000 1000\nlxc.idmap: u 1000 1005 1\nlxc.idmap: u 1001 101001 64535\nlxc.idmap: g 0 100000 1000\nlxc.idmap: g 1000 1005 1\nlxc.idmap: g 1001 101001 64535\n',
       'root:1005:1\n',
       'root:1005:1\n',
       'pct set CTID -mp0 /tank/media,mp=/media',

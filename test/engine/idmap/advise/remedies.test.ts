@@ -261,7 +261,7 @@ describe('what is pasted', () => {
       uid(1000),
       SHARE,
       [
-        '/etc/pve/lxc/CTID.conf: lxc.idmap = u 0 100000 1000 ; lxc.idmap = u 1000 1005 1 ; lxc.idmap = u 1001 101001 64535 ; lxc.idmap = g 0 100000 1000 ; lxc.idmap = g 1000 1005 1 ; lxc.idmap = g 1001 101001 64535',
+        '/etc/pve/lxc/CTID.conf: lxc.idmap: u 0 100000 1000 ; lxc.idmap: u 1000 1005 1 ; lxc.idmap: u 1001 101001 64535 ; lxc.idmap: g 0 100000 1000 ; lxc.idmap: g 1000 1005 1 ; lxc.idmap: g 1001 101001 64535',
         '/etc/subuid: root:1005:1',
         '/etc/subgid: root:1005:1',
         'host root: pct set CTID -mp0 /tank/media,mp=/media',
@@ -273,7 +273,7 @@ describe('what is pasted', () => {
       LXC,
       uid(33),
       { path: '/tank/media', target: '/media' },
-      ['/etc/pve/lxc/CTID.conf: lxc.mount.entry = /tank/media media none bind,create=dir,idmap=container 0 0'],
+      ['/etc/pve/lxc/CTID.conf: lxc.mount.entry: /tank/media media none bind,create=dir,idmap=container 0 0'],
     ],
     [
       'widen-map',
@@ -281,7 +281,7 @@ describe('what is pasted', () => {
       uid(70000),
       {},
       [
-        '/etc/pve/lxc/CTID.conf: lxc.idmap = u 0 100000 131072 ; lxc.idmap = g 0 100000 131072',
+        '/etc/pve/lxc/CTID.conf: lxc.idmap: u 0 100000 131072 ; lxc.idmap: g 0 100000 131072',
         '/etc/subuid: root:165536:65536',
         '/etc/subgid: root:165536:65536',
       ],
@@ -348,6 +348,13 @@ describe('what is pasted', () => {
     ];
     expect(JSON.parse(text)).toEqual({ linux: { uidMappings: map, gidMappings: map } });
   });
+});
+
+test('a container of a user without privileges has the config at home, and no pct', () => {
+  const hers = situation({ levels: [level('lxc', '0:100000:65536')], user: ALICE, ...BOTH('alice:100000:65536') });
+  expect(
+    steps('lxc-idmap', hers, uid(33), { owner: { uid: 1000, gid: 1000 } }).map((step) => step.split(': ')[0]),
+  ).toEqual(['~/.local/share/lxc/NAME/config']);
 });
 
 describe('paths are safe to paste', () => {

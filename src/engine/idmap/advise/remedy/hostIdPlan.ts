@@ -19,7 +19,7 @@ export function hostIdPlan({ situation, owner, tool }: Need, as: Record<IdKind, 
   const size = Math.max(...level.uid.map(end), ...level.gid.map(end));
   return solve(wishes, situation.subuid ?? lent(lender, level.uid), {
     size,
-    user: { name: lender },
+    user: situation.user?.name === lender ? situation.user : { name: lender },
     subgid: situation.subgid ?? lent(lender, level.gid),
     current: { uid: level.uid, gid: level.gid },
     prefer: 'kept',

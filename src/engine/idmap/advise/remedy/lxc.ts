@@ -1,10 +1,10 @@
-import { format } from '../../formats/format.ts';
 import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { planConfigs } from '../../solve/configs/planConfigs.ts';
 import type { RemedyStep } from '../Remedy.ts';
 import { hostIdPlan } from './hostIdPlan.ts';
 import { isOwned, type Need, type RemedyMaker } from './Need.ts';
 
-/** Where Proxmox VE keeps the config of container CTID; plain LXC has it in /var/lib/lxc/NAME/config. */
+/** Where Proxmox VE keeps the config of container CTID, as `key: value`; plain LXC has /var/lib/lxc/NAME/config, and writes `key = value`. */
 const CONFIG = '/etc/pve/lxc/CTID.conf';
 
 /**
@@ -16,37 +16,28 @@ export const lxcHostId: RemedyMaker = (need) => {
   if (tool !== 'lxc' || owner === undefined || isOwned(owner, outside)) return undefined;
   const inside = { uid: asInside(need, 'uid'), gid: asInside(need, 'gid') };
   const plan = hostIdPlan(need, inside);
-  if (plan === undefined) return undefined;
+  const [config] = plan === undefined ? [] : planConfigs(plan, 'lxc');
+  if (config === undefined) return undefined;
+  const byRoot = plan?.user.name === 'root';
   const [who, as] = [owner[kind] ?? owner.uid, inside[kind] ?? inside.uid];
   return {
     code: 'lxc-idmap',
     title: `Let ${who} of the host be ${as} of the container`,
-    why: `The share stays as it is; in exchange ${as} of the container is ${who}, with all that ${who} may do outside. The lines take the place of any lxc.idmap there are. Where plain LXC keeps its config: /var/lib/lxc/NAME/config.`,
-    steps: [
-      {
-        where: { file: CONFIG },
-        text: format(plan.uid, 'lxc', { kind: 'uid' }) + format(plan.gid, 'lxc', { kind: 'gid' }),
-      },
-      ...linesFor('/etc/subuid', plan.subuid),
-      ...linesFor('/etc/subgid', plan.subgid),
-      asRoot(`pct set CTID -mp0 ${need.dir},mp=${need.target}`),
-      asRoot(
-        ['pct shutdown CTID', 'pct mount CTID', ...handOver(need), 'pct unmount CTID', 'pct start CTID'].join('\n'),
-      ),
-    ],
+    why: `The share stays as it is; in exchange ${as} of the container is ${who}, with all that ${who} may do outside. The lines take the place of any lxc.idmap there are.${byRoot ? ' For plain LXC write = for the colon, in /var/lib/lxc/NAME/config.' : ''}`,
+    steps: [...config.steps, ...(byRoot ? onProxmox(need) : [])],
   };
 };
 
-function linesFor(file: string, lines: readonly string[]): RemedyStep[] {
-  return lines.length === 0 ? [] : [{ where: { file }, text: lines.map((line) => `${line}\n`).join('') }];
+/** The rest on Proxmox VE, whose shell is root's and has no sudo (pct(1), set and mount). */
+function onProxmox(need: Need): RemedyStep[] {
+  const around = ['pct shutdown CTID', 'pct mount CTID', ...handOver(need), 'pct unmount CTID', 'pct start CTID'];
+  return [`pct set CTID -mp0 ${need.dir},mp=${need.target}`, around.join('\n')].map((text) => ({
+    where: { shell: 'host', root: true },
+    text,
+  }));
 }
 
-/** A step for Proxmox VE, whose shell is root's and has no sudo. */
-function asRoot(text: string): RemedyStep {
-  return { where: { shell: 'host', root: true }, text };
-}
-
-/** What the container's own files need: those of the id that now is another outside (pct(1), mount; seen with find and chown alone). */
+/** What the container's own files need: those of the id that now is another outside (not run here: Debian has no pct). */
 function handOver({ outside, owner }: Need): string[] {
   const files = (test: string, id: number | undefined, program: string, to: number | undefined) =>
     id === undefined || to === undefined
@@ -67,7 +58,7 @@ export const lxcIdmappedEntry: RemedyMaker = ({ tool, path, target, inside, owne
     steps: [
       {
         where: { file: CONFIG },
-        text: `lxc.mount.entry = ${path} ${target.slice(1)} none bind,create=dir,idmap=container 0 0\n`,
+        text: `lxc.mount.entry: ${path} ${target.slice(1)} none bind,create=dir,idmap=container 0 0\n`,
       },
     ],
   };

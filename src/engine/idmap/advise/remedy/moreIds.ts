@@ -103,7 +103,7 @@ function written(tool: Need['tool'], uid: IdMap, gid: IdMap, lent: string): Reme
     return [
       {
         where: { file: '/etc/pve/lxc/CTID.conf' },
-        text: format(uid, 'lxc', { kind: 'uid' }) + format(gid, 'lxc', { kind: 'gid' }),
+        text: `${format(uid, 'lxc', { kind: 'uid' })}${format(gid, 'lxc', { kind: 'gid' })}`.replaceAll(' = ', ': '),
       },
       { where: { file: '/etc/subuid' }, text: `root:${lent}\n` },
       { where: { file: '/etc/subgid' }, text: `root:${lent}\n` },
