@@ -27,6 +27,8 @@ def lend(folder, subuid, subgid=None):
 
 def stage():
     folder = tool_stage.enter()
+    # Podman keeps a lock of each user's here.
+    tool_stage.mount("-t", "tmpfs", "none", "/dev/shm")
     os.mkdir(folder + "/etc")
     for name, text in FILES.items():
         with open(os.path.join(folder, "etc", name), "w") as file:
