@@ -2,6 +2,8 @@ export interface TextInputProps {
   id: string;
   label: string;
   value: string;
+  /** What counts while nothing is typed. */
+  placeholder?: string;
   onValue: (value: string) => void;
   /** Id of the element that tells what is wrong with the value. */
   describedBy?: string | undefined;
@@ -16,6 +18,7 @@ export function TextInput({
   id,
   label,
   value,
+  placeholder,
   onValue,
   describedBy,
   list,
@@ -30,6 +33,7 @@ export function TextInput({
         class="in"
         type={type}
         value={value}
+        placeholder={placeholder}
         list={list}
         spellcheck={false}
         autocomplete="off"

@@ -1,6 +1,6 @@
 import type { Remedy, Warning } from '../../engine/idmap/index.ts';
 import type { Diagnostic } from '../../engine/text/index.ts';
-import { MOST_INNER } from '../../share/UidMapLink.ts';
+import { MOST_INNER, UID_MAP_LINK_DEFAULTS } from '../../share/UidMapLink.ts';
 import { type Advice, adviceOn } from './advice/adviceOn.ts';
 import { type Answer, announcement, answer } from './ask/answer.ts';
 import { type ExtentTableView, extentTables } from './ask/extentRows.ts';
@@ -32,7 +32,9 @@ export interface ReadView extends Pick<Choices, 'readAs' | 'reader' | 'user' | '
   /** One file stands for users and groups, and this is the text with both. */
   lacksGroups: boolean;
   withGroups: string;
-  needsUser: boolean;
+  asks: Computed['reading']['asks'];
+  /** What stands in the account's fields while nobody has told better. */
+  assumed: { user: string; uid: string; gid: string };
   /** To whom the text lends ids, and which of them to offer where the account typed is none of them. */
   owners: readonly string[];
   offeredOwners: readonly string[];
@@ -67,17 +69,20 @@ export function select(state: State): View {
 function readView(state: State, computed: Computed): ReadView {
   const { readAs, reader, user, uid, gid, kind, seen } = state;
   const { reading } = computed;
+  const assumes = reading.runBy !== undefined;
   const advice: Advice = adviceOn(computed);
   const owners = [...new Set((reading.situation.subuid ?? []).map(({ owner }) => owner))].filter(
     (owner) => owner !== '',
   );
   return {
-    ...{ readAs, reader, user, uid, gid, kind, seen },
+    ...{ readAs, reader, uid, gid, kind, seen },
+    user: assumes && user === UID_MAP_LINK_DEFAULTS.user ? '' : user,
+    assumed: assumedOf(reading.runBy),
     texts: textViews(state, computed),
     canNest: state.texts.length <= MOST_INNER && reading.levels.length > 0,
     lacksGroups: lacksGroups(computed),
     withGroups: withGroups(state.texts[0], computed),
-    needsUser: reading.needsUser,
+    asks: reading.asks,
     owners,
     offeredOwners: reading.userProblems.some(({ severity }) => severity === 'error')
       ? owners.filter((owner) => owner !== user).slice(0, OFFERED_OWNERS)
@@ -92,4 +97,8 @@ function readView(state: State, computed: Computed): ReadView {
     ...advice,
     computedFor: [...reading.computedFor, 'Linux 6.12 to 6.18'],
   };
+}
+
+function assumedOf(runBy: Computed['reading']['runBy']): ReadView['assumed'] {
+  return runBy ? { user: runBy.name, uid: `${runBy.uid}`, gid: `${runBy.gid}` } : { user: '', uid: '', gid: '' };
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../text/index.ts';
 import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
+import type { HostUser } from '../subid/HostFacts.ts';
 import type { Tool } from './Tool.ts';
 
 /** A namespace as its text describes it. */
@@ -20,7 +21,10 @@ export interface Built {
   /** At their places in the whole text. */
   diagnostics: readonly Diagnostic[];
   userProblems: readonly Diagnostic[];
-  needsUser: boolean;
+  /** What matters beside the text: for whom a map is made, and by which program. */
+  asks: 'reader' | 'user' | 'nothing';
+  /** Who was taken to run a tool that works without privileges. */
+  runBy?: HostUser;
   /** The programs whose rules were followed. */
   computedFor: readonly string[];
 }
@@ -29,6 +33,6 @@ export const NOTHING_BUILT: Built = {
   levels: [],
   diagnostics: [],
   userProblems: [],
-  needsUser: false,
+  asks: 'nothing',
   computedFor: [],
 };

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../text/index.ts';
 import type { Part } from '../recognise/Part.ts';
+import type { HostUser } from '../subid/HostFacts.ts';
 import type { HostLooks } from './HostLooks.ts';
 import type { Level, Situation } from './Situation.ts';
 
@@ -36,8 +37,10 @@ export interface Reading {
   dockerDesktop: boolean;
   /** What is wrong with, or was assumed about, the account. */
   userProblems: readonly Diagnostic[];
-  /** The account matters here: ids are lent to it. */
-  needsUser: boolean;
+  /** What matters beside the texts: for whom a map is made, and by which program. */
+  asks: 'reader' | 'user' | 'nothing';
+  /** Who was taken to run a tool that works without privileges. */
+  runBy: HostUser | undefined;
   /** What the answer was computed for: "dockerd 26.1.5". */
   computedFor: readonly string[];
 }

@@ -11,7 +11,7 @@ import { parseUnshare } from '../unshare/parseUnshare.ts';
 import type { Built } from './Built.ts';
 import type { Given } from './Given.ts';
 import type { HostLooks } from './HostLooks.ts';
-import { hostFacts, hostUser } from './hostUser.ts';
+import { assumedFiles, hostFacts, hostUser } from './hostUser.ts';
 import { relocateMaps } from './relocateMaps.ts';
 
 type CommandPart = Part & { kind: 'podman' | 'unshare' | 'newuidmap' };
@@ -27,7 +27,8 @@ export function isCommand(part: Part): part is CommandPart {
 export function buildFromCommand(part: CommandPart, given: Given, looks: HostLooks): Built | undefined {
   const user = hostUser(given, looks);
   const of = ofCommand(part, user.value, looks);
-  return of && { userProblems: user.diagnostics, needsUser: true, ...of };
+  const assumed = assumedFiles(user.value, looks);
+  return of && { userProblems: [...user.diagnostics, ...assumed], asks: 'user', runBy: user.value, ...of };
 }
 
 function ofCommand(part: CommandPart, user: HostUser, looks: HostLooks): OfCommand | undefined {
@@ -81,6 +82,7 @@ function ofPodman({ content, span }: Part, user: HostUser, looks: HostLooks): Of
   const { value, diagnostics } = parsePodman(content, hostFacts(user, looks));
   if (value?.program === 'docker' && !value.hostUserns) return undefined;
   const levels = value?.levels ?? [undefined];
+  const told = levels.length === 0 ? [...diagnostics, hostIds()] : diagnostics;
   const names = levels.length > 1 ? ['the user’s namespace', 'the container'] : ['the container'];
   const tool = value && !value.rootless ? 'podman-root' : 'podman';
   return {
@@ -90,7 +92,15 @@ function ofPodman({ content, span }: Part, user: HostUser, looks: HostLooks): Of
       maps: maps && relocateMaps(maps, span),
       source: SOURCE,
     })),
-    diagnostics: diagnostics.map((diagnostic) => relocateDiagnostic(diagnostic, span)),
+    diagnostics: told.map((diagnostic) => relocateDiagnostic(diagnostic, span)),
     computedFor: ['Podman 5.4.2'],
+  };
+}
+
+function hostIds(): Diagnostic {
+  return {
+    code: 'situation-host-ids',
+    severity: 'info',
+    message: 'The command makes no user namespace: ids inside are the ids outside.',
   };
 }

@@ -47,7 +47,7 @@ export function buildFromConfig({ kind, content, span }: Part & { kind: ConfigKi
     levels: [{ name, tool, maps: value && relocateMaps(value, span), source: { uid: source, gid: source } }],
     diagnostics: diagnostics.map((diagnostic) => relocateDiagnostic(diagnostic, span)),
     userProblems: [],
-    needsUser: false,
+    asks: 'nothing',
     computedFor: [computedFor],
   };
 }

@@ -43,7 +43,7 @@ export function buildFromMap(parts: readonly MapPart[]): Built {
         : []),
     ],
     userProblems: [],
-    needsUser: false,
+    asks: 'nothing',
     computedFor: [],
   };
 }

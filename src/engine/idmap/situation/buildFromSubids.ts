@@ -6,6 +6,7 @@ import type { LocatedExtent } from '../map/LocatedExtent.ts';
 import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
 import { rootlessNamespace } from '../podman/userns/rootlessNamespace.ts';
 import { rootlessDocker } from '../rootless/rootlessDocker.ts';
+import type { HostUser } from '../subid/HostFacts.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
 import type { Built, BuiltLevel } from './Built.ts';
 import type { Given } from './Given.ts';
@@ -30,7 +31,7 @@ export function buildFromSubids(given: Given, looks: HostLooks): Built {
 
 function buildDockerd(given: Given, looks: HostLooks, engine: DockerEngine): Built {
   const built = {
-    needsUser: true,
+    asks: 'reader' as const,
     computedFor: [engine === '26.1' ? 'dockerd 26.1.5' : 'dockerd 28.0 and later'],
   };
   const level = (maps: NamespaceMaps | undefined): BuiltLevel => ({
@@ -80,14 +81,15 @@ function rootlessBuilt(
   tool: 'docker-rootless' | 'podman',
   maps: NamespaceMaps | undefined,
   diagnostics: readonly Diagnostic[],
-  user: Parsed<unknown>,
+  user: Parsed<HostUser> & { value: HostUser },
   computedFor: readonly string[],
 ): Built {
   return {
     levels: [{ name: 'the container', tool, maps, source: SOURCE }],
     diagnostics,
     userProblems: user.diagnostics,
-    needsUser: true,
+    asks: 'reader',
+    runBy: user.value,
     computedFor,
   };
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic, Parsed } from '../../text/index.ts';
 import { isId } from '../map/Extent.ts';
+import { SUBID_COUNT, SUBID_MIN } from '../subid/findFreeSubids.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
 import type { Given } from './Given.ts';
@@ -7,6 +8,12 @@ import type { HostLooks } from './HostLooks.ts';
 
 /** The first user that Debian's adduser makes; taken where a uid is needed and nobody has told it. */
 const FIRST_USER = 1000;
+
+/** What useradd lends the first user (SUB_UID_MIN and SUB_UID_COUNT of login.defs(5)). */
+const FIRST_RANGE = { start: SUBID_MIN, count: SUBID_COUNT };
+
+/** The account that dockerd makes for itself; nobody logs in as it. */
+const DOCKREMAP = 'dockremap';
 
 /**
  * Who runs a tool that works without privileges: whom `id` named, else the account that was typed where ids are lent to it, else the only one
@@ -17,9 +24,10 @@ export function hostUser(given: Given, looks: HostLooks): Parsed<HostUser> & { v
   if (caller && given.uid.trim() === '') return { value: caller, diagnostics: [] };
   const diagnostics: Diagnostic[] = [];
   const owners = [...new Set((parseSubids(looks.subuid ?? '').value ?? []).map(({ owner }) => owner))];
-  const typed = given.user.trim();
+  const typed = given.user.trim() === DOCKREMAP ? '' : given.user.trim();
   const [only, ...others] = owners;
-  const name = owners.includes(typed) || only === undefined || others.length > 0 ? typed : only;
+  const told = owners.includes(typed) || only === undefined || others.length > 0 ? typed : only;
+  const name = told === '' ? 'user' : told;
   const account = looks.accounts.find((each) => each.kind === 'uid' && each.name === name);
   const uid = readId(given.uid, 'uid', diagnostics) ?? account?.id ?? digits(name);
   const gid = readId(given.gid, 'gid', diagnostics);
@@ -54,7 +62,21 @@ function digits(text: string): number | undefined {
   return /^[0-9]+$/.test(text) && isId(Number(text)) ? Number(text) : undefined;
 }
 
-/** What a tool of that user finds on the host; a file that nobody has shown is taken to be empty, of groups to be as that of users. */
-export function hostFacts(user: HostUser, { subuid = '', subgid = subuid, accounts }: HostLooks): HostFacts {
-  return { user, subuid, subgid, names: accounts };
+/** What a tool of that user finds on the host. Files that nobody has shown lend the user what useradd lends the first one; groups as users. */
+export function hostFacts(user: HostUser, { subuid, subgid, accounts }: HostLooks): HostFacts {
+  const file = subuid ?? subgid ?? `${user.name}:${FIRST_RANGE.start}:${FIRST_RANGE.count}\n`;
+  return { user, subuid: subuid ?? file, subgid: subgid ?? file, names: accounts };
+}
+
+/** Says what `hostFacts` assumed. */
+export function assumedFiles({ name, uid }: HostUser, { subuid, subgid }: HostLooks): Diagnostic[] {
+  if (subuid !== undefined || subgid !== undefined || uid === 0) return [];
+  return [
+    {
+      code: 'situation-subids',
+      severity: 'info',
+      message: `Nobody has shown /etc/subuid; ${name}:${FIRST_RANGE.start}:${FIRST_RANGE.count} is taken.`,
+      hint: 'Paste the file, too.',
+    },
+  ];
 }

@@ -44,7 +44,8 @@ export function readSituation(given: Given): Reading {
     caller: looks.caller,
     dockerDesktop: looks.dockerDesktop,
     userProblems: built.flatMap(({ userProblems }) => userProblems),
-    needsUser: built.some(({ needsUser }) => needsUser),
+    asks: built.find(({ asks }) => asks !== 'nothing')?.asks ?? 'nothing',
+    runBy: built.find(({ runBy }) => runBy)?.runBy,
     computedFor: [...new Set(built.flatMap(({ computedFor }) => computedFor))],
   };
 }

@@ -133,7 +133,9 @@ function lostInwards(computed: Computed, id: number, depth: number): Answer {
 
 function noMap({ reading }: Computed): Answer {
   const told = reading.texts.flatMap(({ diagnostics }, text) => diagnostics.map((problem) => ({ problem, text })));
-  const [ofUser] = reading.userProblems.map((problem) => ({ problem, text: 0 }));
+  const [ofUser] = reading.userProblems
+    .filter(({ severity }) => severity === 'error')
+    .map((problem) => ({ problem, text: 0 }));
   const found = ofUser ?? told.find(({ problem }) => problem.severity === 'error' || HOST_IDS.includes(problem.code));
   const why: Phrase = found ? [...problemPlace(found.problem, found.text), found.problem.message] : [];
   if (found && HOST_IDS.includes(found.problem.code)) {

@@ -48,7 +48,7 @@ export function SystemPanel({ view, dispatch, id, fieldId }: SystemPanelProps) {
           </button>
         </p>
       )}
-      {view.needsUser && <UserFields view={view} dispatch={dispatch} id={id} />}
+      {view.asks !== 'nothing' && <UserFields view={view} dispatch={dispatch} id={id} />}
       {inner.map((text) => (
         <TextOfLevel key={text.level} text={text} dispatch={dispatch} fieldId={fieldId(text.level)} minRows={2} />
       ))}

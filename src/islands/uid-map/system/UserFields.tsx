@@ -11,32 +11,39 @@ export interface UserFieldsProps {
   id: string;
 }
 
+/** Who runs a command that was pasted. */
+const COMMAND = { userLabel: 'run by the user', asksGid: true };
+
 /** Which program makes the map, and for whom. */
 export function UserFields({ view, dispatch, id }: UserFieldsProps) {
   const { reader, user, uid, gid, userProblems } = view;
-  const [problem] = userProblems;
+  const problem = userProblems.find(({ severity }) => severity === 'error');
   const problemId = `${id}-user-problem`;
-  const described = problem && problemId;
-  const asksGid = READERS[reader].asksGid;
+  const described = userProblems.length > 0 ? problemId : undefined;
+  const byReader = view.asks === 'reader';
+  const { userLabel, asksGid } = byReader ? READERS[reader] : COMMAND;
   return (
     <div class="field uid-map-user">
-      <SelectField
-        id={`${id}-reader`}
-        label="Who makes the map"
-        options={SUBID_READERS.map((value) => ({ value, label: READERS[value].label }))}
-        value={reader}
-        onValue={(value) => {
-          const chosen = SUBID_READERS.find((each) => each === value);
-          if (chosen) dispatch({ kind: 'choose', choices: { reader: chosen } });
-        }}
-      />
+      {byReader && (
+        <SelectField
+          id={`${id}-reader`}
+          label="Who makes the map"
+          options={SUBID_READERS.map((value) => ({ value, label: READERS[value].label }))}
+          value={reader}
+          onValue={(value) => {
+            const chosen = SUBID_READERS.find((each) => each === value);
+            if (chosen) dispatch({ kind: 'choose', choices: { reader: chosen } });
+          }}
+        />
+      )}
       <TextInput
         id={`${id}-user`}
-        label={READERS[reader].userLabel}
+        label={userLabel}
         value={user}
+        placeholder={view.assumed.user}
         list={view.owners.length > 0 ? `${id}-owners` : undefined}
         describedBy={described}
-        invalid={problem?.severity === 'error' && problem.code !== 'remap-uid'}
+        invalid={problem !== undefined && problem.code !== 'remap-uid'}
         onValue={(value) => dispatch({ kind: 'choose', choices: { user: value } })}
       />
       <datalist id={`${id}-owners`}>
@@ -48,6 +55,7 @@ export function UserFields({ view, dispatch, id }: UserFieldsProps) {
         id={`${id}-uid`}
         label="that user’s uid"
         value={uid}
+        placeholder={view.assumed.uid}
         describedBy={described}
         invalid={problem?.code === 'remap-uid'}
         onValue={(value) => dispatch({ kind: 'choose', choices: { uid: value } })}
@@ -57,26 +65,29 @@ export function UserFields({ view, dispatch, id }: UserFieldsProps) {
           id={`${id}-gid`}
           label="and gid"
           value={gid}
+          placeholder={view.assumed.gid}
           describedBy={described}
           onValue={(value) => dispatch({ kind: 'choose', choices: { gid: value } })}
         />
       )}
-      {problem && (
-        <p class="user-problem" id={problemId}>
-          {problem.message} {problem.hint}
-          {view.offeredOwners.map((owner) => (
-            <>
-              {' '}
-              <button
-                type="button"
-                class="link"
-                onClick={() => dispatch({ kind: 'choose', choices: { user: owner, uid: '' } })}
-              >
-                Take {owner}
-              </button>
-            </>
+      {userProblems.length > 0 && (
+        <div class="user-problems" id={problemId}>
+          {userProblems.map(({ code, severity, message, hint }) => (
+            <p key={code} class={`user-problem ${severity}`}>
+              {message} {hint}
+            </p>
           ))}
-        </p>
+          {view.offeredOwners.map((owner) => (
+            <button
+              key={owner}
+              type="button"
+              class="btn"
+              onClick={() => dispatch({ kind: 'choose', choices: { user: owner, uid: '' } })}
+            >
+              Take {owner}
+            </button>
+          ))}
+        </div>
       )}
     </div>
   );
