@@ -77,5 +77,5 @@ function rootOption(section: UnitSection): Option[] {
 /** What stands for Podman: the first line of the section. */
 function firstWord(assignments: readonly Assignment[], name: string, text: string): Word {
   const first = assignments.find(({ section }) => section === name)?.value;
-  return first ?? wordOf({ text: [], starts: [], ends: [], start: 0, end: 0 }, sourceText(text));
+  return first ?? wordOf([], 0, 0, sourceText(text));
 }

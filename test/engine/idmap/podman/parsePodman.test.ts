@@ -34,6 +34,15 @@ describe('--uidmap and --gidmap of a user’s Podman: the middle number counts i
   });
 });
 
+test('--subuidname and --subgidname: Podman 5.4.2 takes each for the other, and it is said', () => {
+  const command = 'sudo podman run --subuidname ann --subgidname containers image';
+  expect(container(command)).toBe('0:700000:5000 | 0:200000:65536');
+  expect(container('sudo podman run --subuidname= --subgidname ann image')).toBe('0:100000:65536 | 0:200000:65536');
+  expect(parsePodman(command, ann).diagnostics.map(({ message }) => message)).toEqual([
+    'Podman 5.4.2 confuses the two: the uids are those of containers, the gids those of ann.',
+  ]);
+});
+
 describe('who runs it', () => {
   const root = '0:700000:1024 | 0:800000:1024';
   const user = '0:1:1024';
@@ -73,7 +82,7 @@ describe('as a shell reads it', () => {
     ['podman run -- image --uidmap 0:0:1', 'none'],
     ['podman run --uidmap 0:0:1 image; podman run --uidmap 0:0:2 image', '0:0:1'],
     ['podman run --uidmap u0:@$(id -u) --gidmap "g0:@$(id -g)" image # mine', '0:0:1'],
-    ['podman run --userns=keep-id:uid=$UID,gid=${UID} image', '0:1:1000, 1000:0:1, 1001:1001:64536'],
+    ['podman run --userns=keep-id:uid=$UID,gid=\u0024{UID} image', '0:1:1000, 1000:0:1, 1001:1001:64536'],
   ])('%j: %s', (command, answer) => {
     expect(container(command)).toBe(answer);
   });

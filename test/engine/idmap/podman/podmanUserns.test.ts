@@ -41,7 +41,8 @@ describe('--userns of root’s Podman', () => {
     ['nomap', 'nomap is only supported in rootless mode'],
     ['auto', '0:700000:1024 | 0:800000:1024'],
     ['auto:size=5001', 'creating container storage: not enough unused IDs in user namespace'],
-    ['auto:size=1010,uidmapping=5:700003:10', '0:700000:3, 3:700013:2, 15:700015:995, 5:700003:10 | 0:800000:1010'],
+    ['auto:uidmapping=0:5:1', '0:5:1, 1:700000:1023 | 0:800000:1024'],
+    ['auto:size=1010,uidmapping=5:700003:10', '0:700000:3, 3:700013:2, 5:700003:10, 15:700015:995 | 0:800000:1010'],
   ])('%s: %s', (option, answer) => {
     expect(ask(option, root)).toBe(answer);
   });

@@ -47,10 +47,12 @@ export function answerCommand(command: ReadCommand, host: PodmanHost): Parsed<Po
     host,
     own.value,
   );
-  diagnostics.push(...namespace.diagnostics);
-  if (!namespace.value) return { value: undefined, diagnostics };
+  const told = [...diagnostics, ...namespace.diagnostics];
+  if (!namespace.value) return { value: undefined, diagnostics: told };
 
-  const container = containerLevel(namespace.value, startOf(options, own.value, user), diagnostics);
+  // unshare opens a shell in Podman's own namespace, whatever that lacks.
+  const container =
+    command.name === 'unshare' ? [] : containerLevel(namespace.value, startOf(options, own.value, user), told);
   const value: PodmanCommand = {
     program: 'podman',
     subcommand: command.name,
@@ -61,7 +63,7 @@ export function answerCommand(command: ReadCommand, host: PodmanHost): Parsed<Po
     volumes: readVolumes(options),
     image: command.image,
   };
-  return { value, diagnostics };
+  return { value, diagnostics: told };
 }
 
 function startOf(options: readonly Option[], own: OwnNamespace, user: PodmanUser | undefined): Start {

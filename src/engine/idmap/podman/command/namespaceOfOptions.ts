@@ -27,8 +27,8 @@ export interface NamespaceOptions {
 }
 
 /**
- * The namespace that they make, or Podman's refusal (Podman 5.4.2, cmd/podman/containers/create.go, CreateInit; pkg/specgenutil, FillOutSpecGen; pkg/util/
- * utils.go, ParseIDMapping, which reads the maps beside a mode, too, unless that is auto, keep-id or nomap).
+ * The namespace that they make, or Podman's refusal (Podman 5.4.2, cmd/podman/containers/create.go, CreateInit; pkg/specgenutil, FillOutSpecGen;
+ * pkg/util/utils.go, ParseIDMapping).
  */
 export function namespaceOfOptions(
   options: NamespaceOptions,
@@ -44,18 +44,14 @@ export function namespaceOfOptions(
   const gid = valuesOf(options.gidmap, 'gidmap');
   const broken = [...uid.diagnostics, ...gid.diagnostics];
   if (!uid.value || !gid.value) return { value: undefined, diagnostics: broken };
-  const [map] = [...uid.value, ...gid.value, ...[subuidname, subgidname].filter((word) => word && word.text !== '')];
+  const [map] = [
+    ...uid.value,
+    ...gid.value,
+    ...[filled(subuidname), filled(subgidname)].filter((word) => word !== undefined),
+  ];
   if (map) {
-    const made = readsMaps(userns)
-      ? namespaceOfMaps({ uid: uid.value, gid: gid.value }, options, map.span(), host, own)
-      : undefined;
-    const mode = made || !userns ? undefined : readUserns(userns, own);
-    if (!userns) return made ?? { value: undefined, diagnostics: [] };
-    const words = '--userns and --uidmap/--gidmap/--subuidname/--subgidname are mutually exclusive';
-    const hint = 'Leave --userns out: the maps alone make the namespace.';
-    const exclusive = refusal('podman-exclusive', words, hint, userns.span());
-    const before = (made ?? mode)?.diagnostics.filter(({ code }) => code !== 'podman-no-map') ?? [];
-    return { value: undefined, diagnostics: [...before, exclusive] };
+    const made = namespaceOfMaps({ uid: uid.value, gid: gid.value }, options, map.span(), host, own);
+    return userns ? exclusive(userns, made, own) : made;
   }
   if (pod) return { value: { made: 'elsewhere' }, diagnostics: [joinsPod(pod)] };
   const mode = userns ?? options.environment;
@@ -65,9 +61,15 @@ export function namespaceOfOptions(
   return { value: made?.value, diagnostics: [...read.diagnostics, ...(made?.diagnostics ?? [])] };
 }
 
-function readsMaps(userns: Word | undefined): boolean {
-  const [head] = (userns?.text ?? '').split(':', 1);
-  return head !== 'auto' && head !== 'keep-id' && userns?.text !== 'nomap';
+/** Podman reads the options of auto and the maps before it sees that they don't go together. */
+function exclusive(userns: Word, made: Parsed<ContainerNamespace>, own: OwnNamespace): Parsed<ContainerNamespace> {
+  const before = /^auto(:|$)/.test(userns.text) ? readUserns(userns, own).diagnostics : [];
+  const words = '--userns and --uidmap/--gidmap/--subuidname/--subgidname are mutually exclusive';
+  const hint = 'Leave --userns out: the maps alone make the namespace.';
+  const wrong = [...before, ...made.diagnostics].filter(
+    ({ code, severity }) => severity === 'error' && code !== 'podman-no-map',
+  );
+  return { value: undefined, diagnostics: [...wrong, refusal('podman-exclusive', words, hint, userns.span())] };
 }
 
 function valuesOf(words: readonly Word[], option: string): Parsed<Word[]> {
@@ -97,9 +99,13 @@ function namespaceOfMaps(
   host: PodmanHost,
   own: OwnNamespace,
 ): Parsed<ContainerNamespace> {
-  const named = namedRanges(subuidname ?? subgidname, subgidname ?? subuidname, host);
+  // Podman 5.4.2 looks the names up, and then once more with each in the other's place; the second answer counts.
+  const uidName = filled(subuidname) ?? filled(subgidname);
+  const gidName = filled(subgidname) ?? uidName;
+  const asked = namedRanges(uidName, gidName, host);
+  const named = asked.value && uidName?.text !== gidName?.text ? namedRanges(gidName, uidName, host) : asked;
   const read = readMapOptions(lists.uid, lists.gid, own);
-  const diagnostics = [...named.diagnostics, ...read.diagnostics];
+  const diagnostics = [...named.diagnostics, ...read.diagnostics, ...swapped(uidName, gidName)];
   if (!named.value || !read.value) return { value: undefined, diagnostics };
   const maps = { uid: [...named.value.uid, ...read.value.uid], gid: [...named.value.gid, ...read.value.gid] };
   if (maps.uid.length === 0 && maps.gid.length === 0) {
@@ -108,11 +114,29 @@ function namespaceOfMaps(
   return { value: { made: 'new', maps, by: 'options' }, diagnostics };
 }
 
+/** An empty name is none. */
+function filled(word: Word | undefined): Word | undefined {
+  return word?.text === '' ? undefined : word;
+}
+
+function swapped(subuidname: Word | undefined, subgidname: Word | undefined): Diagnostic[] {
+  if (!subuidname || !subgidname || subuidname.text === subgidname.text) return [];
+  return [
+    {
+      code: 'podman-names-swapped',
+      severity: 'warning',
+      message: `Podman 5.4.2 confuses the two: the uids are those of ${subgidname.text}, the gids those of ${subuidname.text}.`,
+      hint: 'Give both the same name, or write the ranges out with --uidmap and --gidmap.',
+      span: subuidname.span(),
+    },
+  ];
+}
+
 /** The ranges of --subuidname and --subgidname, laid end to end from inside 0; one name serves for both (containers/storage, NewIDMappings). */
-function namedRanges(subuidname: Word | undefined, subgidname: Word | undefined, host: PodmanHost): Parsed<BothMaps> {
+function namedRanges(uids: Word | undefined, gids: Word | undefined, host: PodmanHost): Parsed<BothMaps> {
   const maps: BothMaps = { uid: [], gid: [] };
-  for (const [kind, word] of [['uid', subuidname] as const, ['gid', subgidname] as const]) {
-    if (!word || word.text === '') continue;
+  for (const [kind, word] of [['uid', uids] as const, ['gid', gids] as const]) {
+    if (!word) continue;
     const account = hostAccount(host, word.text);
     const ranges = lentRanges(readSubidsAsShadow(host[`sub${kind}`]).value ?? [], account, kind);
     if (ranges.length === 0) {

@@ -1,6 +1,6 @@
 import { sourceText } from '../../../text/index.ts';
 import type { HostUser } from '../../subid/HostFacts.ts';
-import { type Letters, type Word, wordOf } from '../text/Word.ts';
+import { type Segment, type Word, wordOf } from '../text/Word.ts';
 
 /** What ends a command where it isn't quoted. */
 const ENDS = new Set(['\n', ';', '&', '|', '<', '>', '(', ')']);
@@ -17,34 +17,34 @@ const OWN =
 export function shellWords(text: string, user: HostUser, from = 0): Word[] {
   const source = sourceText(text);
   const words: Word[] = [];
-  let word: Letters | undefined;
+  let word: { segments: Segment[]; start: number; end: number } | undefined;
   let quote = '';
   const take = (letters: string, start: number, end: number) => {
-    word ??= { text: [], starts: [], ends: [], start, end };
-    for (const letter of letters.split('')) {
-      word.text.push(letter);
-      word.starts.push(start);
-      word.ends.push(end);
-    }
+    word ??= { segments: [], start, end };
+    if (letters !== '') word.segments.push({ text: letters, start, end });
     word.end = end;
   };
   const endWord = () => {
-    if (word) words.push(wordOf(word, source));
+    if (word) words.push(wordOf(word.segments, word.start, word.end, source));
     word = undefined;
   };
 
   for (let at = from; at < text.length; ) {
     const letter = text.charAt(at);
     const own = letter === '$' && quote !== "'" ? ownAt(text, at, user) : undefined;
+    const run = own ? 0 : runAt(text, at, quote);
     let next = at + 1;
     if (own) {
       next = at + own.length;
       take(own.value, at, next);
+    } else if (run > 0) {
+      next = at + run;
+      take(text.slice(at, next), at, next);
     } else if (quote !== '') {
       if (letter === quote) {
         quote = '';
         take('', at, next);
-      } else if (letter === '\\' && quote === '"' && /["\\$`\n]/.test(text.charAt(next))) {
+      } else if (letter === '\\' && /["\\$`\n]/.test(text.charAt(next))) {
         next += 1;
         take(text.charAt(at + 1) === '\n' ? '' : text.charAt(at + 1), at, next);
       } else take(letter, at, next);
@@ -65,6 +65,21 @@ export function shellWords(text: string, user: HostUser, from = 0): Word[] {
   }
   endWord();
   return words;
+}
+
+/** Letters that stand for themselves: outside quotes, in double and in single ones. */
+const PLAIN: Record<string, RegExp> = {
+  '': /[^\s'"\\$;&|<>()#]+/y,
+  '"': /[^"\\$]+/y,
+  "'": /[^']+/y,
+};
+
+/** How many letters from `at` stand for themselves. */
+function runAt(text: string, at: number, quote: string): number {
+  const plain = PLAIN[quote];
+  if (!plain) return 0;
+  plain.lastIndex = at;
+  return plain.exec(text)?.[0].length ?? 0;
 }
 
 function ownAt(text: string, at: number, user: HostUser): { value: string; length: number } | undefined {

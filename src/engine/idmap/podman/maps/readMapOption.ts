@@ -28,6 +28,10 @@ export const MOST_MAPPINGS = 2000;
 export function readMapOption(values: readonly Word[], context: MapContext): Parsed<LocatedExtent[]> {
   const diagnostics: Diagnostic[] = [];
   const mappings: { mapping: Mapping; span: Span }[] = [];
+  const typed = values.reduce((sum, { text }) => sum + Math.ceil(text.split(':').length / 3), 0);
+  if (typed > MOST_MAPPINGS) {
+    return { value: undefined, diagnostics: [tooMany(typed, values[0]?.span())] };
+  }
   let malformed: string | undefined;
   for (const value of values) {
     if (value.text === '') continue;
@@ -53,18 +57,13 @@ export function readMapOption(values: readonly Word[], context: MapContext): Par
       else diagnostics.push(read.diagnostic);
     }
   }
-  if (mappings.length > MOST_MAPPINGS) {
-    diagnostics.push(
-      refusal(
-        'podman-too-many',
-        `These are ${mappings.length} mappings; a map has at most 340 extents.`,
-        'Join mappings that run on.',
-        values[0]?.span(),
-      ),
-    );
-  }
   if (diagnostics.length > 0) return { value: undefined, diagnostics };
   return { value: laidOut(mappings, context), diagnostics };
+}
+
+export function tooMany(count: number, span: Span | undefined): Diagnostic {
+  const words = `These are ${count} mappings; a map has at most 340 extents.`;
+  return refusal('podman-too-many', words, 'Join mappings that run on.', span);
 }
 
 function laidOut(mappings: readonly { mapping: Mapping; span: Span }[], context: MapContext): LocatedExtent[] {

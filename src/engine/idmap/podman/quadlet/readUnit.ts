@@ -1,5 +1,5 @@
 import { type SourceText, sourceText } from '../../../text/index.ts';
-import { type Letters, partOf, type Word, wordOf } from '../text/Word.ts';
+import { partOf, type Segment, type Word, wordOf } from '../text/Word.ts';
 
 /** A section's assignment, such as UserNS=auto; `value` without white space around it. */
 export interface Assignment {
@@ -22,20 +22,15 @@ export function readUnit(text: string): Assignment[] {
     const header = /^\[([^\]]{1,200})\]$/.exec(trimmed)?.[1];
     if (header !== undefined) section = header;
     if (header !== undefined || trimmed === '' || /^[#;]/.test(trimmed)) continue;
-    const letters = lettersOf(line);
-    while (letters.text.at(-1) === '\\' && index + 1 < source.lineStarts.length) {
+    const segments = [line];
+    while (segments.at(-1)?.text.endsWith('\\') && index + 1 < source.lineStarts.length) {
       const next = lineAt(source, ++index);
       if (/^\s*[#;]/.test(next.text)) continue;
-      letters.text.pop();
-      letters.starts.pop();
-      letters.ends.pop();
-      const more = lettersOf(next);
-      append(letters.text, more.text);
-      append(letters.starts, more.starts);
-      append(letters.ends, more.ends);
-      letters.end = more.end;
+      const joined = segments.pop();
+      if (joined) segments.push({ ...joined, text: joined.text.slice(0, -1), end: joined.end - 1 });
+      segments.push(next);
     }
-    const whole = wordOf(letters, source);
+    const whole = wordOf(segments, line.start, segments.at(-1)?.end ?? line.end, source);
     const equals = whole.text.indexOf('=');
     if (equals > 0)
       found.push({ section, key: whole.text.slice(0, equals).trim(), value: trim(partOf(whole, equals + 1)) });
@@ -43,25 +38,10 @@ export function readUnit(text: string): Assignment[] {
   return found;
 }
 
-function append<T>(list: T[], more: readonly T[]) {
-  for (const each of more) list.push(each);
-}
-
-function lineAt({ text, lineStarts }: SourceText, index: number): { text: string; start: number } {
+function lineAt({ text, lineStarts }: SourceText, index: number): Segment {
   const start = lineStarts[index] ?? text.length;
-  const end = (lineStarts[index + 1] ?? text.length + 1) - 1;
-  return { text: text.slice(start, end).replace(/\r$/, ''), start };
-}
-
-function lettersOf({ text, start }: { text: string; start: number }): Letters {
-  const letters = text.split('');
-  return {
-    text: letters,
-    starts: letters.map((_, at) => start + at),
-    ends: letters.map((_, at) => start + at + 1),
-    start,
-    end: start + text.length,
-  };
+  const line = text.slice(start, (lineStarts[index + 1] ?? text.length + 1) - 1).replace(/\r$/, '');
+  return { text: line, start, end: start + line.length };
 }
 
 function trim(word: Word): Word {

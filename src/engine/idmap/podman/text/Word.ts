@@ -36,27 +36,57 @@ export function splitWord(word: Word, separator: string, limit = Number.POSITIVE
   }
 }
 
-/** A word that is being read: its letters, and for each where it came from. */
-export interface Letters {
-  text: string[];
-  starts: number[];
-  ends: number[];
-  /** The whole, quotes included. */
+/** A stretch of a word that comes from one place: letter by letter where both are as long, else as a whole. */
+export interface Segment {
+  text: string;
   start: number;
   end: number;
 }
 
-/** The word that the letters make; of a stretch without a letter, the span is empty. */
-export function wordOf({ text, starts, ends, start, end }: Letters, source: SourceText): Word {
-  const whole = text.join('');
+/** The word that the segments make. `start` and `end` are where the whole stands, quotes included. */
+export function wordOf(segments: readonly Segment[], start: number, end: number, source: SourceText): Word {
+  const text = segments.length === 1 ? (segments[0]?.text ?? '') : segments.map((segment) => segment.text).join('');
+  let firsts: number[] | undefined;
+  /** Where the letter at `at` begins and ends. */
+  const place = (at: number): { start: number; end: number } => {
+    firsts ??= firstLetters(segments);
+    const index = lastAtMost(firsts, at);
+    const segment = segments[index];
+    if (!segment || at >= text.length) return { start: end, end };
+    const within = at - (firsts[index] ?? 0);
+    const plain = segment.end - segment.start === segment.text.length;
+    return plain ? { start: segment.start + within, end: segment.start + within + 1 } : segment;
+  };
   return {
-    text: whole,
+    text,
     span: (from, to) => {
       if (from === undefined && to === undefined) return spanAt(source, start, end);
       const first = from ?? 0;
-      const last = to ?? whole.length;
-      const begin = starts[first] ?? end;
-      return spanAt(source, begin, last > first ? (ends[last - 1] ?? end) : begin);
+      const last = to ?? text.length;
+      const begin = place(first).start;
+      return spanAt(source, begin, last > first ? place(last - 1).end : begin);
     },
   };
+}
+
+/** Which letter of the word each segment begins with. */
+function firstLetters(segments: readonly Segment[]): number[] {
+  let length = 0;
+  return segments.map(({ text }) => {
+    const first = length;
+    length += text.length;
+    return first;
+  });
+}
+
+/** The index of the last number that is at most `limit`, in numbers that grow; -1 where there is none. */
+function lastAtMost(numbers: readonly number[], limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }

@@ -1,10 +1,12 @@
 import type { Diagnostic, Parsed } from '../../../text/index.ts';
 import type { LocatedExtent } from '../../map/LocatedExtent.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
+import { MOST_MAPPINGS, tooMany } from '../maps/readMapOption.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
 import { splitAtParent } from '../maps/splitAtParent.ts';
 import type { ContainerNamespace, RunsAs } from './ContainerNamespace.ts';
 import { runtimeProblem, userProblem } from './runtimeProblem.ts';
+import { shiftedMaps } from './shiftedMaps.ts';
 import { type RootSource, storageProblem } from './storageProblem.ts';
 
 /** How the container is started, as far as it bears on its maps. */
@@ -26,7 +28,11 @@ const UNSORTED_EXTENTS = 5;
  */
 export function containerMaps(namespace: ContainerNamespace & { made: 'new' }, start: Start): Parsed<BothMaps> {
   const { own } = start;
-  const { maps, by } = namespace;
+  const { by } = namespace;
+  // The maps of auto are made where the storage sorts them.
+  const maps = by === 'auto' && !own.rootless ? shiftedMaps(namespace.maps).maps : namespace.maps;
+  const most = Math.max(maps.uid.length, maps.gid.length);
+  if (most > MOST_MAPPINGS) return { value: maps, diagnostics: [tooMany(most, maps.uid[0]?.span)] };
   const asked = { uid: 0, gid: 0, ...namespace.runsAs, ...start.user };
   // Whom a uid alone belongs to, the image says.
   const runsAs: RunsAs = start.user && start.user.gid === undefined ? { uid: asked.uid } : asked;

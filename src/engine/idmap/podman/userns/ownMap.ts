@@ -4,6 +4,7 @@ import type { IdKind } from '../../map/NamespaceMaps.ts';
 import { checkNewuidmap } from '../../newuidmap/checkNewuidmap.ts';
 import type { Caller } from '../../newuidmap/NewuidmapCall.ts';
 import type { Subid } from '../../subid/Subid.ts';
+import { MOST_MAPPINGS, tooMany } from '../maps/readMapOption.ts';
 import { refusal } from '../refusal.ts';
 
 /** What one of the two maps is made from. */
@@ -32,6 +33,11 @@ export function ownMap({ kind, caller, ranges, text }: OwnMap): Parsed<LocatedEx
     }
     extents.push({ inside, outside: start, count, span });
     inside += count;
+  }
+  // A list that long is not put to newuidmap's rules one by one: the kernel refuses it.
+  if (extents.length > MOST_MAPPINGS) {
+    const says = `new${kind}map: write to ${kind}_map failed: Invalid argument`;
+    return { value: undefined, diagnostics: refusedBy(kind, says, [tooMany(extents.length, ranges[0]?.span)]) };
   }
   const args = extents.flatMap((extent) => [extent.inside, extent.outside, extent.count].map(String));
   const outcome = checkNewuidmap({ kind, caller, subids: text, args: ['1', ...args] });

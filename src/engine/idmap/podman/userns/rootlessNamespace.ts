@@ -23,8 +23,10 @@ export function rootlessNamespace(host: HostFacts): Parsed<BothMaps> {
 
   const uid = ownMap({ kind: 'uid', caller: user, ranges: configured ? uids : [], text: host.subuid });
   const gid = ownMap({ kind: 'gid', caller: user, ranges: configured ? gids : [], text: host.subgid });
-  diagnostics.push(...uid.diagnostics, ...gid.diagnostics);
-  return { value: uid.value && gid.value && { uid: uid.value, gid: gid.value }, diagnostics };
+  return {
+    value: uid.value && gid.value && { uid: uid.value, gid: gid.value },
+    diagnostics: [...diagnostics, ...uid.diagnostics, ...gid.diagnostics],
+  };
 }
 
 /** "no subuid ranges found ...", of user or group. */

@@ -75,7 +75,8 @@ export function ownProblem(own: OwnNamespace, user: RunsAs | undefined, wantsTty
   for (const kind of ['gid', 'uid'] as const) {
     const id = user?.[kind];
     if (id === undefined || toOutside(own[kind], id) !== undefined) continue;
-    const words = `OCI runtime error: crun: cannot setres${kind} to \`${id}\`: Invalid argument`;
+    const doing = kind === 'gid' ? 'setgroups' : `cannot setresuid to \`${id}\``;
+    const words = `OCI runtime error: crun: ${doing}: Invalid argument`;
     const last = own[kind].reduce((most, { inside, count }) => Math.max(most, inside + count - 1), 0);
     return refusal('podman-user-unmapped', words, `Podman's own namespace has the ${kind}s 0 to ${last}.`);
   }
