@@ -24,11 +24,10 @@ export function mountValues(text: string): MountValue[] {
   for (const words of shellCommands(text)) {
     const bare = words[0]?.text.startsWith('X-mount.idmap=') ?? false;
     for (const [index, word] of words.entries()) {
-      const following = words.slice(index + 1);
       const option = idmapOption(word);
       if (option) {
-        const more = bare && index === 0 ? following.filter(({ text: next }) => ENTRY.test(next)) : [];
-        const next = following[0];
+        const more = bare && index === 0 ? words.slice(1).filter(({ text: next }) => ENTRY.test(next)) : [];
+        const next = words[index + 1];
         const cut = more.length === 0 && next && ENTRY.test(next.text) ? { cut: next } : {};
         const entries = [...pieces(option, /\\040| /g), ...more];
         const end = entries.at(-1)?.end ?? option.end;

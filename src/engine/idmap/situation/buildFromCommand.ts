@@ -5,6 +5,7 @@ import { plainExtent } from '../map/LocatedExtent.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';
 import { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
 import { parsePodman } from '../podman/parsePodman.ts';
+import { parseQuadlet } from '../podman/parseQuadlet.ts';
 import type { Part } from '../recognise/Part.ts';
 import type { HostUser } from '../subid/HostFacts.ts';
 import { parseUnshare } from '../unshare/parseUnshare.ts';
@@ -27,8 +28,10 @@ export function isCommand(part: Part): part is CommandPart {
 export function buildFromCommand(part: CommandPart, given: Given, looks: HostLooks): Built | undefined {
   const user = hostUser(given, looks);
   const of = ofCommand(part, user.value, looks);
-  const assumed = assumedFiles(user.value, looks);
-  return of && { userProblems: [...user.diagnostics, ...assumed], asks: 'user', runBy: user.value, ...of };
+  if (!of) return undefined;
+  const { asksFiles, ...built } = of;
+  const assumed = asksFiles ? assumedFiles(user.value, looks) : [];
+  return { userProblems: [...user.diagnostics, ...assumed], asks: 'user', runBy: user.value, ...built };
 }
 
 function ofCommand(part: CommandPart, user: HostUser, looks: HostLooks): OfCommand | undefined {
@@ -42,7 +45,10 @@ function ofCommand(part: CommandPart, user: HostUser, looks: HostLooks): OfComma
   }
 }
 
-type OfCommand = Pick<Built, 'levels' | 'diagnostics' | 'computedFor'>;
+type OfCommand = Pick<Built, 'levels' | 'diagnostics' | 'computedFor'> & {
+  /** What /etc/subuid lends makes a difference. */
+  asksFiles: boolean;
+};
 
 const SOURCE = { uid: 'the text', gid: 'the text' } as const;
 
@@ -52,6 +58,7 @@ function ofUnshare({ content, span }: Part, user: HostUser, looks: HostLooks): O
     levels: [{ name: 'the namespace', tool: 'unshare', maps: value && relocateMaps(value, span), source: SOURCE }],
     diagnostics: diagnostics.map((diagnostic) => relocateDiagnostic(diagnostic, span)),
     computedFor: ['util-linux 2.41'],
+    asksFiles: /auto|subids/.test(content),
   };
 }
 
@@ -75,11 +82,22 @@ function ofNewuidmap({ content, span }: Part, user: HostUser, looks: HostLooks):
       relocateDiagnostic(diagnostic, span),
     ),
     computedFor: ['newuidmap 4.17.4'],
+    asksFiles: false,
   };
 }
 
+/** A unit of podman-systemd.unit(5), or lines of one. */
+const QUADLET = /^[ \t]*(?:\[(?:Container|Pod)\]|(?:UserNS|UIDMap|GIDMap|SubUIDMap|SubGIDMap)[ \t]*=)/m;
+
 function ofPodman({ content, span }: Part, user: HostUser, looks: HostLooks): OfCommand | undefined {
-  const { value, diagnostics } = parsePodman(content, hostFacts(user, looks));
+  const host = hostFacts(user, looks);
+  const isUnit = QUADLET.test(content);
+  // Lines of a unit without their section are taken to be a container's.
+  const added = isUnit && !/^[ \t]*\[/m.test(content) ? '[Container]\n' : '';
+  const { value, diagnostics } = isUnit
+    ? parseQuadlet(added + content, { ...host, rootless: user.uid !== 0 })
+    : parsePodman(content, host);
+  const at = added === '' ? span : { ...span, start: span.start - added.length, line: span.line - 1 };
   if (value?.program === 'docker' && !value.hostUserns) return undefined;
   const levels = value?.levels ?? [undefined];
   const told = levels.length === 0 ? [...diagnostics, hostIds()] : diagnostics;
@@ -89,11 +107,12 @@ function ofPodman({ content, span }: Part, user: HostUser, looks: HostLooks): Of
     levels: levels.map((maps, index) => ({
       name: names[index] ?? 'the container',
       tool,
-      maps: maps && relocateMaps(maps, span),
+      maps: maps && relocateMaps(maps, at),
       source: SOURCE,
     })),
-    diagnostics: told.map((diagnostic) => relocateDiagnostic(diagnostic, span)),
+    diagnostics: told.map((diagnostic) => relocateDiagnostic(diagnostic, at)),
     computedFor: ['Podman 5.4.2'],
+    asksFiles: value === undefined || value.rootless,
   };
 }
 

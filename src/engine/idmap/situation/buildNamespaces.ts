@@ -6,14 +6,13 @@ import { buildFromMap } from './buildFromMap.ts';
 import { buildFromReport, isReport } from './buildFromReport.ts';
 import { buildFromSubids } from './buildFromSubids.ts';
 import type { Given } from './Given.ts';
-import { lookAtHost } from './lookAtHost.ts';
+import type { HostLooks } from './HostLooks.ts';
 
 /**
  * The namespaces that a text describes. What says its map outright wins: a command or a configuration, then a map as the kernel shows it;
  * else the ids that are lent, from which the chosen program makes one, and last what docker or podman tell of themselves.
  */
-export function buildNamespaces(text: string, parts: readonly Part[], given: Given): Built {
-  const looks = lookAtHost(text, parts);
+export function buildNamespaces(parts: readonly Part[], given: Given, looks: HostLooks): Built {
   const command = parts.find(isCommand);
   const commanded = command && buildFromCommand(command, given, looks);
   if (commanded) return commanded;

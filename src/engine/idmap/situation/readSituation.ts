@@ -5,6 +5,7 @@ import { parseSubids } from '../subid/parseSubids.ts';
 import type { Built } from './Built.ts';
 import { buildNamespaces } from './buildNamespaces.ts';
 import type { Given, ReadAs } from './Given.ts';
+import type { HostLooks } from './HostLooks.ts';
 import { lookAtHost } from './lookAtHost.ts';
 import { placeLevel } from './placeLevel.ts';
 import type { Reading, ReadLevel, ReadText } from './Reading.ts';
@@ -16,9 +17,12 @@ import type { Reading, ReadLevel, ReadText } from './Reading.ts';
 export function readSituation(given: Given): Reading {
   const texts: ReadText[] = [];
   const levels: ReadLevel[] = [];
+  let onHost: HostLooks | undefined;
   const built = given.texts.map(({ text, readAs }, index): Built => {
     const parts = partsOf(text, readAs);
-    const here = buildNamespaces(text, parts, given);
+    const looks = lookAtHost(text, parts);
+    onHost ??= looks;
+    const here = buildNamespaces(parts, given, looks);
     const diagnostics = [...here.diagnostics];
     for (const level of here.levels) {
       const placed = placeLevel(level, index, levels.at(-1), here.diagnostics);
@@ -28,8 +32,9 @@ export function readSituation(given: Given): Reading {
     texts.push({ parts, diagnostics: once(diagnostics) });
     return here;
   });
-  const [first] = given.texts;
-  const looks = lookAtHost(first?.text ?? '', texts[0]?.parts ?? []);
+  const looks = onHost ?? lookAtHost('', []);
+  const lent = (file: string | undefined) => (file === undefined ? undefined : parseSubids(file).value);
+  const subuid = lent(looks.subuid);
   const namedLevels = named(levels);
   return {
     texts,
@@ -37,8 +42,8 @@ export function readSituation(given: Given): Reading {
     situation: {
       levels: namedLevels,
       user: looks.caller ?? typedUser(given),
-      subuid: looks.subuid === undefined ? undefined : parseSubids(looks.subuid).value,
-      subgid: looks.subgid === undefined ? undefined : parseSubids(looks.subgid).value,
+      subuid,
+      subgid: looks.subgid === looks.subuid ? subuid : lent(looks.subgid),
       accounts: looks.accounts,
     },
     caller: looks.caller,

@@ -17,7 +17,7 @@ export function answer(computed: Computed): Answer {
   const { asked, maps, kind } = computed;
   const missing = maps.find(({ standing }) => standing !== 'taken');
   if (missing?.standing === 'refused') return refusedMap(computed, missing);
-  if (missing?.standing === 'unknown') return unknownMap(missing, kind);
+  if (missing?.standing === 'unknown') return unknownMap(computed, missing, kind);
   if (missing || maps.length === 0) return noMap(computed);
   switch (asked.kind) {
     case 'empty':
@@ -160,7 +160,14 @@ const FAILS: Partial<Record<Tool, string>> = {
   unshare: 'unshare fails',
 };
 
-function unknownMap({ level }: ComputedMap, kind: Computed['kind']): Answer {
+function unknownMap({ reading }: Computed, { level }: ComputedMap, kind: Computed['kind']): Answer {
+  if (level.standing.uid === 'unknown' && level.standing.gid === 'unknown') {
+    const told = reading.texts[level.text]?.diagnostics[0];
+    return unasked(
+      ['This text does not tell the map.'],
+      told ? [...problemPlace(told, level.text), told.message, told.hint ? ` ${told.hint}` : ''] : [],
+    );
+  }
   const [users, groups] = kind === 'gid' ? ['users', 'groups'] : ['groups', 'users'];
   return unasked(
     [`Nobody has said how ${groups} are mapped in ${level.name}.`],
