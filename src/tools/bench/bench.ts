@@ -1,6 +1,20 @@
-// `npm run bench`: builds the site, then prints Lighthouse's scores of a page of each kind. Nothing is written to a file.
+// `npm run bench`: how long a megabyte of text takes each reader of id maps, then builds the site and prints Lighthouse's scores of a page of
+// each kind. Nothing is written to a file.
 import { serveBuild } from '../serve/serveBuild.ts';
 import { bestScores } from './bestScores.ts';
+import { readerTimes } from './readerTimes.ts';
+
+const SECOND = 1000;
+
+console.log('A megabyte of text, the slowest of 12 kinds: milliseconds, and how many times those of half of it');
+let slow = 0;
+for (const { reader, text, milliseconds, growth } of readerTimes()) {
+  if (milliseconds > SECOND) slow++;
+  console.log(
+    `${reader.padEnd(20)} ${text.padEnd(9)} ${milliseconds.toFixed(0).padStart(5)} ${growth.toFixed(1).padStart(5)}`,
+  );
+}
+console.log(slow === 0 ? 'All under a second.' : `${slow} readers take longer than a second.`);
 
 const PAGES = ['/', '/learn/user-namespaces/', '/play/uid-map/', '/play/seccomp/'];
 
@@ -16,4 +30,4 @@ for (const path of PAGES) {
 }
 await site.close();
 console.log(short === 0 ? 'All at 100.' : `${short} of ${PAGES.length} pages below 100.`);
-process.exitCode = short === 0 ? 0 : 1;
+process.exitCode = short === 0 && slow === 0 ? 0 : 1;

@@ -79,6 +79,7 @@ function fillsBuffer(pieces: readonly string[]): boolean {
 
 function parse(text: string, span: Span): ShadowLine {
   const skip = (skipped: SkippedBecause): ShadowLine => ({ text, span, range: undefined, skipped });
+  if (text === '') return skip('fields');
   if (text.startsWith('+') || text.startsWith('-')) return skip('nis');
   if (text.length >= LINE_BUFFER / 4 && bytes(text) >= LINE_BUFFER) return skip('long');
   const [owner, startText, countText] = text.split(':', 3);

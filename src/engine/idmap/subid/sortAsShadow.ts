@@ -12,23 +12,31 @@ export function sortAsShadow(lines: readonly ShadowLine[]): ShadowLine[] {
 }
 
 function mergeSort(lines: readonly ShadowLine[]): readonly ShadowLine[] {
-  if (lines.length <= 1) return lines;
-  const half = lines.length >> 1;
-  const left = mergeSort(lines.slice(0, half));
-  const right = mergeSort(lines.slice(half));
-  const merged: ShadowLine[] = [];
-  let [at, other] = [0, 0];
-  for (;;) {
-    const [a, b] = [left[at], right[other]];
-    if (!a || !b) return [...merged, ...left.slice(at), ...right.slice(other)];
-    if (compare(a, b) <= 0) {
-      merged.push(a);
-      at += 1;
-    } else {
-      merged.push(b);
-      other += 1;
+  // Without any range every merge takes the right half first.
+  if (lines.every(({ range }) => !range)) return [...lines].reverse();
+  const sorted = [...lines];
+  const merged = [...lines];
+  const sort = (start: number, end: number) => {
+    if (end - start <= 1) return;
+    const middle = start + ((end - start) >> 1);
+    sort(start, middle);
+    sort(middle, end);
+    let [at, other] = [start, middle];
+    for (let to = start; to < end; to += 1) {
+      const [a, b] = [at < middle ? sorted[at] : undefined, other < end ? sorted[other] : undefined];
+      const next = a && (!b || compare(a, b) <= 0) ? a : b;
+      if (!next) break;
+      merged[to] = next;
+      if (next === a) at += 1;
+      else other += 1;
     }
-  }
+    for (let to = start; to < end; to += 1) {
+      const next = merged[to];
+      if (next) sorted[to] = next;
+    }
+  };
+  sort(0, sorted.length);
+  return sorted;
 }
 
 function compare({ range: a }: ShadowLine, { range: b }: ShadowLine): number {
