@@ -16,7 +16,13 @@ const oracle = import.meta.dirname;
 const recordings = join(oracle, 'recordings');
 const MOST_SHOWN = 20;
 /** These start daemons and take minutes: they begin first, beside the others. */
-const LONG = ['idmap/record_dockerd', 'idmap/record_messages', 'idmap/record_podman', 'idmap/record_writes'];
+const LONG = [
+  'idmap/record_remedies',
+  'idmap/record_podman',
+  'idmap/record_dockerd',
+  'idmap/record_messages',
+  'idmap/record_writes',
+];
 
 const { values, positionals } = parseArgs({
   options: { update: { type: 'boolean', default: false } },

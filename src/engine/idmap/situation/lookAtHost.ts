@@ -39,5 +39,5 @@ function callerOf(part: Part): NonNullable<HostLooks['caller']>[] {
   const groups = ids.flatMap(({ kind, id }) => (kind === 'gid' && id !== undefined ? [id] : []));
   const [gid] = groups;
   if (user?.id === undefined || gid === undefined) return [];
-  return [{ name: user.name ?? '', uid: user.id, gid, groups }];
+  return [{ name: user.name ?? '', uid: user.id, gid, groups: [...new Set(groups)] }];
 }

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Given, readSituation } from '../../../../src/engine/idmap/index.ts';
+
+const ANN: Omit<Given, 'texts'> = { reader: 'dockerd', user: 'ann', uid: '1000', gid: '1000' };
+const read = (texts: readonly string[], given: Partial<Given> = {}) =>
+  readSituation({ ...ANN, texts: texts.map((text) => ({ text, readAs: 'paste' })), ...given });
+
+/** "the container (lxc) taken: 0:100000:65536 @2", a level each; users, and groups where they differ. */
+function told(texts: readonly string[], given: Partial<Given> = {}): string[] {
+  return read(texts, given).levels.map(({ name, tool, standing, uid, gid }) => {
+    const side = (map: typeof uid) =>
+      (map ?? []).map(({ inside, outside, count, span }) => `${inside}:${outside}:${count} @${span.line}`).join(', ');
+    const groups = side(gid) === side(uid) && standing.gid === standing.uid ? '' : `; ${standing.gid}: ${side(gid)}`;
+    return `${name} (${tool}) ${standing.uid}: ${side(uid)}${groups}`;
+  });
+}
+
+const MAP = '0 100000 65536\n';
+const CONFIG = 'lxc.idmap = u 0 100000 65536\nlxc.idmap = g 0 200000 65536\n';
+const OCI = `{"linux":{"namespaces":[{"type":"user"}],
+"uidMappings":[{"containerID":0,"hostID":1000,"size":1}],
+"gidMappings":[{"containerID":0,"hostID":1000,"size":1}]}}`;
+const POD = 'apiVersion: v1\nkind: Pod\nspec:\n  hostUsers: false\n  containers:\n  - name: a\n';
+const KEEP_ID = 'podman run --userns=keep-id IMAGE';
+const KEPT = [
+  'the user’s namespace (podman) taken: 0:1000:1 @1, 1:100000:65536 @1',
+  'the container (podman) taken: 0:1:1000 @1, 1000:0:1 @1, 1001:1001:64536 @1',
+];
+
+describe('the namespaces that a text tells of', () => {
+  it.each<[string, string[]]>([
+    [MAP, ['the namespace (kernel) taken: 0:100000:65536 @1']],
+    ['0 1 2\n1 5 1\n', ['the namespace (kernel) refused: 0:1:2 @1']],
+    ['ann:100000:65536', ['the container (dockerd) taken: 0:100000:65536 @1']],
+    ['bob:100000:65536', ['the container (dockerd) none: ']],
+    ['ann:5:10\nann:7:1', ['the container (dockerd) refused: 0:5:10 @1']],
+    [
+      '==> /etc/subuid <==\nann:100000:65536\n\n==> /etc/subgid <==\nann:200000:65536\n',
+      ['the container (dockerd) taken: 0:100000:65536 @2; taken: 0:200000:65536 @5'],
+    ],
+    [CONFIG, ['the container (lxc) taken: 0:100000:65536 @1; taken: 0:200000:65536 @2']],
+    ['arch: amd64\nunprivileged: 1\n', ['the container (lxc) taken: 0:100000:65536 @2']],
+    [OCI, ['the container (oci) taken: 0:1000:1 @2; taken: 0:1000:1 @3']],
+    [POD, ['the pod (kubernetes) unknown: ']],
+    ['systemd-nspawn -D / --private-users=65536:65536', ['the container (nspawn) taken: 0:65536:65536 @1']],
+    ['mount -o X-mount.idmap=b:0:1000:1 /a /b', ['the file system (mount) taken: 0:1000:1 @1']],
+    ['unshare --map-root-user sh', ['the namespace (unshare) taken: 0:1000:1 @1']],
+    ['newuidmap 7 0 1000 1 1 100000 9', ['the namespace (newuidmap) taken: 0:1000:1 @1, 1:100000:9 @1; unknown: ']],
+    [KEEP_ID, KEPT],
+    ['UserNS=keep-id\n', KEPT],
+    ['sudo podman run --uidmap 0:1000:5 IMAGE', ['the container (podman-root) taken: 0:1000:5 @1']],
+    ['docker run --userns=host IMAGE', []],
+    [' Docker Root Dir: /var/lib/docker/165536.165536\n', ['the container (dockerd) taken: 0:165536:65536 @1']],
+    ['chown: invalid argument', []],
+    ['', []],
+  ])('%j', (text, levels) => {
+    expect(told([text])).toEqual(levels);
+  });
+
+  it.each<[string, Partial<Given>, string[]]>([
+    ['ann:100000:65536', { reader: 'dockerd-28' }, ['the container (dockerd) taken: 0:100000:65536 @1']],
+    ['ann:100000:65536', { reader: 'podman' }, ['the container (podman) taken: 0:1000:1 @1, 1:100000:65536 @1']],
+    [
+      'ann:100000:65536',
+      { reader: 'docker-rootless' },
+      ['the container (docker-rootless) taken: 0:1000:1 @1, 1:100000:65536 @1'],
+    ],
+    ['ann:1:2\n1000:5:6', { reader: 'dockerd' }, ['the container (dockerd) taken: 0:5:6 @2']],
+    ['ann:1:2\n1000:5:6', { reader: 'dockerd-28' }, ['the container (dockerd) taken: 0:1:2 @1, 2:5:6 @2']],
+  ])('%j by %j', (text, given, levels) => {
+    expect(told([text], given)).toEqual(levels);
+  });
+});
+
+describe('what wins where a text tells several things', () => {
+  it.each([
+    ['a command over a map', `${MAP}${KEEP_ID}`, 'podman'],
+    ['a config over a map', `${MAP}\n${CONFIG}`, 'lxc'],
+    ['a map over what is lent', `${MAP}\nann:1:2`, 'kernel'],
+    ['what is lent over what docker tells', 'ann:1:2\nDocker Root Dir: /var/lib/docker/165536.165536', 'dockerd'],
+  ])('%s', (_, text, tool) => {
+    expect(read([text]).levels[0]?.tool).toBe(tool);
+  });
+
+  it('a file that was shown is what a command finds', () => {
+    expect(told([`ann:300000:65536\n\n${KEEP_ID}`])[0]).toBe(
+      'the user’s namespace (podman) taken: 0:1000:1 @3, 1:300000:65536 @3',
+    );
+  });
+});
+
+describe('a namespace within', () => {
+  it.each<[string, string[], string[]]>([
+    ['has outside ids of the one before', [MAP, '0 1000 1\n'], ['taken', 'taken']],
+    ['is refused where that lacks them', [MAP, '0 70000 1\n'], ['taken', 'refused']],
+    ['goes to any depth', [MAP, '0 0 1000\n', '0 0 100\n', '0 99 1\n'], ['taken', 'taken', 'taken', 'taken']],
+  ])('%s', (_, texts, standings) => {
+    const { levels } = read(texts);
+    expect(levels.map(({ standing }) => standing.uid)).toEqual(standings);
+  });
+
+  it('of the same name is told apart', () => {
+    expect(read([MAP, MAP]).levels.map(({ name }) => name)).toEqual(['the namespace', 'the namespace within it']);
+  });
+});
+
+describe('who runs a tool without privileges', () => {
+  const ID = '$ id\nuid=1001(bob) gid=100(users) groups=100(users),44(video)\n';
+  it.each<[string, Partial<Given>, unknown]>([
+    [KEEP_ID, {}, { name: 'ann', uid: 1000, gid: 1000 }],
+    [`${ID}${KEEP_ID}`, { uid: '', gid: '' }, { name: 'bob', uid: 1001, gid: 100, groups: [100, 44] }],
+    [`bob:1:2\n${KEEP_ID}`, { user: '', uid: '', gid: '' }, { name: 'bob', uid: 1000, gid: 1000 }],
+    [
+      `bob:x:1002:100::/home/bob:/bin/sh\nbob:1:2\n${KEEP_ID}`,
+      { user: 'bob', uid: '', gid: '' },
+      { name: 'bob', uid: 1002, gid: 1002 },
+    ],
+    [KEEP_ID, { user: 'dockremap', uid: '', gid: '' }, { name: 'user', uid: 1000, gid: 1000 }],
+  ])('%j, told %j', (text, given, runBy) => {
+    expect(read([text], given).runBy).toEqual(runBy);
+  });
+
+  it('and what is assumed is said', () => {
+    expect(read([KEEP_ID], { uid: '' }).userProblems.map(({ code }) => code)).toEqual([
+      'situation-uid',
+      'situation-subids',
+    ]);
+    expect(read([`ann:1:2\n${KEEP_ID}`]).userProblems).toEqual([]);
+  });
+});
+
+describe('any text', () => {
+  const line = fc.oneof(
+    fc.string(),
+    fc.constantFrom(MAP, CONFIG, OCI, POD, KEEP_ID, 'ann:1:2\n', 'unshare --map-auto sh\n', '==> /etc/subgid <==\n'),
+  );
+  it('is read without a throw, and nothing that is told lies outside it', () =>
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 5 }), (lines) => {
+        const text = lines.join('\n');
+        const { texts, levels } = read([text]);
+        const spans = [
+          ...(texts[0]?.diagnostics ?? []).flatMap(({ span }) => span ?? []),
+          ...levels.flatMap(({ uid, gid }) => [...(uid ?? []), ...(gid ?? [])].map(({ span }) => span)),
+        ];
+        for (const { start, end } of spans) expect(start >= 0 && end <= text.length).toBe(true);
+      }),
+      { seed: 20160824 },
+    ));
+});

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { readWishes, writeWishes } from '../../../src/islands/uid-map/make/WishRow.ts';
+import { init, linkOf, update } from '../../../src/islands/uid-map/model.ts';
+import type { Message, State } from '../../../src/islands/uid-map/State.ts';
+import { select } from '../../../src/islands/uid-map/select.ts';
+import { readUidMapLink } from '../../../src/share/readUidMapLink.ts';
+import { UID_MAP_LINK_DEFAULTS } from '../../../src/share/UidMapLink.ts';
+import { plain } from '../../../src/ui/Phrase.ts';
+
+const open = async (fragment: string) => init('page', { link: (await readUidMapLink(fragment)).value });
+const played = (state: State, ...messages: Message[]) => messages.reduce(update, state);
+const start = init('page', { link: UID_MAP_LINK_DEFAULTS });
+
+describe('wishes in a link', () => {
+  it.each([
+    ['1000:1005', [{ inside: '1000', outside: '1005', count: '1', kind: 'both' }]],
+    [
+      'u33:33,g44:44:2',
+      [
+        { inside: '33', outside: '33', count: '1', kind: 'uid' },
+        { inside: '44', outside: '44', count: '2', kind: 'gid' },
+      ],
+    ],
+    ['', [{ inside: '', outside: '', count: '1', kind: 'both' }]],
+    ['x', [{ inside: 'x', outside: '', count: '1', kind: 'both' }]],
+    ['1:2:3:4', [{ inside: '1', outside: '2', count: '3:4', kind: 'both' }]],
+  ])('%j', (text, rows) => {
+    expect(readWishes(text)).toEqual(rows);
+    if (/^[ug]?[0-9:]+(,[ug]?[0-9:]+)*$/.test(text)) expect(writeWishes(readWishes(text))).toBe(text);
+  });
+});
+
+describe('the map for wishes', () => {
+  it.each([
+    [
+      'want=1000:1005',
+      '3 lines do it, for users and for groups.',
+      'Missing: root:1005:1 in /etc/subuid, root:1005:1 in /etc/subgid.',
+    ],
+    ['want=g44:44', 'One line does it for users, 3 for groups.', 'Missing: root:44:1 in /etc/subgid.'],
+    ['want=1000:101000', 'One line does it, for users and for groups.', undefined],
+    ['want=:', 'One line does it, for users and for groups.', undefined],
+    ['want=1000:x', 'A wish can’t be read.', undefined],
+    ['want=1000:1005,1000:7', 'No map does it.', undefined],
+    ['want=1000:1005&have=root:5:10', 'No map does it.', undefined],
+  ])('%s: %s', async (fragment, sentence, missing) => {
+    const { make } = select(await open(fragment));
+    const why = plain(make?.why ?? []);
+    expect([
+      plain(make?.sentence ?? []),
+      why.includes('Missing') ? why.slice(why.indexOf('Missing')) : undefined,
+    ]).toEqual([sentence, missing]);
+  });
+
+  it('says what is wrong with a wish at its row', async () => {
+    const { make } = select(await open('want=1000:1005,a:5,5:6:0,4294967295:1'));
+    expect(make?.wishes.map(({ problem }) => problem)).toEqual([
+      undefined,
+      '“a” is not an id. Ids are numbers, from 0 to 4294967294.',
+      '“0” is no count; expected 1 or more.',
+      '4294967295 is never an id.',
+    ]);
+  });
+
+  it('is told in the tool that was chosen, or the first there is', async () => {
+    const tool = async (fragment: string) => select(await open(fragment)).make?.config?.name;
+    expect(await Promise.all(['want=1:2', 'want=1:2&tool=oci', 'want=1:2&tool=podman'].map(tool))).toEqual([
+      'Proxmox VE',
+      'runc, crun',
+      'Proxmox VE',
+    ]);
+  });
+
+  it('leaves the choice between few lines and kept owners where both can’t be had', async () => {
+    const made = async (fragment: string) => {
+      const { make } = select(await open(fragment));
+      return [make?.canPrefer, plain(make?.sentence ?? [])];
+    };
+    expect(await Promise.all(['want=1000:1005', 'want=1000:100500', 'want=1000:100500&prefer=kept'].map(made))).toEqual(
+      [
+        [false, '3 lines do it, for users and for groups.'],
+        [true, '2 lines do it, for users and for groups.'],
+        [true, '5 lines do it, for users and for groups.'],
+      ],
+    );
+  });
+});
+
+describe('the rows', () => {
+  it('are added, changed and removed; the last one is emptied', () => {
+    const two = played(
+      start,
+      { kind: 'wishes', change: 'add' },
+      { kind: 'wish', index: 1, wish: { inside: '33', outside: '33', kind: 'uid' } },
+    );
+    expect(linkOf(two).want).toBe('1000:1005,u33:33');
+    const none = played(two, { kind: 'wishes', change: { remove: 0 } }, { kind: 'wishes', change: { remove: 0 } });
+    expect(linkOf(none).want).toBe(':');
+  });
+
+  it('are made from the ranges that were pasted, unless others were typed', () => {
+    const pasted = played(start, { kind: 'text', level: 0, text: 'root:200000:65536\n' });
+    const turned = played(pasted, { kind: 'choose', choices: { task: 'make' } });
+    expect(turned.have).toBe('root:200000:65536');
+    const typed = played(
+      pasted,
+      { kind: 'choose', choices: { have: 'root:1:9' } },
+      { kind: 'choose', choices: { task: 'make' } },
+    );
+    expect(typed.have).toBe('root:1:9');
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { caseAnswer } from '../../src/islands/uid-map/caseAnswer.ts';
+import { init } from '../../src/islands/uid-map/model.ts';
+import { select } from '../../src/islands/uid-map/select.ts';
+import { readUidMapLink } from '../../src/share/readUidMapLink.ts';
+import { writeUidMapLink } from '../../src/share/writeUidMapLink.ts';
+import { galleryCases } from '../../src/site/gallery.ts';
+
+/** What each case answers, warns of, and offers first. */
+const TOLD: Record<string, [answer: string, warnings: string[], first: string | undefined]> = {
+  'The talk’s registry': ['0 inside is 165536 outside.', ['volume-owner'], 'chown'],
+  'Docker with a bind mount': ['33 inside is 165569 outside.', ['volume-owner', 'volume-owner'], 'chown'],
+  'Rootless Podman on a laptop': ['33 inside is 100032 outside.', [], 'keep-id'],
+  'A media share on Proxmox': ['3 lines do it, for users and for groups.', [], undefined],
+  'Podman within Docker': ['33 in the namespace is 33 in the container and 165569 on the host.', ['few-ids'], 'chown'],
+  'Bozo’s range': ['0 inside is 5000 outside.', ['range-covers-account', 'range-among-host-ids', 'few-ids'], 'chown'],
+};
+
+describe('the worked cases', () => {
+  it('are all told of here', () => {
+    expect(galleryCases().map(({ title }) => title)).toEqual(Object.keys(TOLD));
+  });
+
+  it.each(galleryCases())('$title', ({ title, link }) => {
+    const view = select(init('page', { link }));
+    const { warnings, remedies } = view.read;
+    const first = view.make ? undefined : remedies.items[0]?.code;
+    expect([caseAnswer(link), view.make ? [] : warnings.map(({ code }) => code), first]).toEqual(TOLD[title]);
+  });
+
+  it.each(galleryCases())('$title is the same from its link', async ({ link }) => {
+    expect((await readUidMapLink(await writeUidMapLink(link))).value).toEqual(link);
+  });
+});
