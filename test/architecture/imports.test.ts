@@ -18,6 +18,23 @@ const MAY_ENTER: Record<string, readonly string[]> = {
   styles: [],
   tools: ['site', 'share', 'engine'],
 };
+/** The rooms of the id-map engine, lowest first. */
+const IDMAP_ROOMS = [
+  'map',
+  'kernel',
+  'subid',
+  'newuidmap',
+  'unshare',
+  'docker',
+  'rootless',
+  'podman',
+  'formats',
+  'solve',
+  'recognise',
+  'situation',
+  'advise',
+];
+
 /** Packages that an engine must not know; they would tie it to a page, a framework or Node. */
 const NOT_IN_ENGINES = /^(node:|astro|preact|@astrojs)/;
 
@@ -83,6 +100,16 @@ describe('imports go one way', () => {
       .filter(({ file, to }) => room(to)?.startsWith('engine/') && room(file) !== room(to) && !to.endsWith('/index.ts'))
       .map(({ file, to }) => `${file} -> ${to}`);
     expect(wrong).toEqual([]);
+  });
+
+  it('the rooms of idmap stand in order, and none looks back up', () => {
+    const place = (path: string) => IDMAP_ROOMS.indexOf(/^engine\/idmap\/([^/]+)\//.exec(path)?.[1] ?? '');
+    const within = relative.filter(({ file }) => /^engine\/idmap\/[^/]+\//.test(file));
+    const wrong = within
+      .map(({ file, specifier }) => ({ file, to: target(file, specifier) }))
+      .filter(({ file, to }) => to.startsWith('engine/idmap/') && (place(file) === -1 || place(to) > place(file)))
+      .map(({ file, to }) => `${file} -> ${to}`);
+    expect([within.length > 300, wrong]).toEqual([true, []]);
   });
 
   it('no circle', () => {

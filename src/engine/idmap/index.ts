@@ -1,4 +1,4 @@
-export type { Remedy, RemedyStep } from './advise/Remedy.ts';
+export type { Remedy } from './advise/Remedy.ts';
 export { remedies } from './advise/remedies.ts';
 export type { Seen, SeenContainer, SeenFile, SeenProcess } from './advise/Seen.ts';
 export type { Wants } from './advise/Wants.ts';
@@ -16,6 +16,7 @@ export { format } from './formats/format.ts';
 export { formatDaemonJson } from './formats/formatDaemonJson.ts';
 export { formatPod, type PodOptions } from './formats/formatPod.ts';
 export type { FormatOptions, IdMapFormat } from './formats/IdMapFormat.ts';
+export type { PasteStep } from './formats/PasteStep.ts';
 export { type DaemonJson, parseDaemonJson } from './formats/parseDaemonJson.ts';
 export { parseFormat } from './formats/parseFormat.ts';
 export { parseLxcConfig } from './formats/parseLxcConfig.ts';
@@ -24,6 +25,7 @@ export { parseNspawn } from './formats/parseNspawn.ts';
 export { parseOciConfig } from './formats/parseOciConfig.ts';
 export { parsePod } from './formats/parsePod.ts';
 export { parseRawIdmap } from './formats/parseRawIdmap.ts';
+export type { Tool } from './formats/Tool.ts';
 export { accessAnswer, type FileMode, type Want } from './kernel/accessAnswer.ts';
 export type { CallAnswer } from './kernel/CallAnswer.ts';
 export { checkSetgroups, type SetgroupsOutcome, type SetgroupsWriter } from './kernel/checkSetgroups.ts';
@@ -62,6 +64,7 @@ export { type PodmanOptionsStyle, podmanOptions } from './podman/podmanOptions.t
 export { podmanUserns } from './podman/podmanUserns.ts';
 export { rootless } from './podman/rootless.ts';
 export { rootlessNamespace } from './podman/userns/rootlessNamespace.ts';
+export type { Account } from './recognise/accounts/Account.ts';
 export { readAccounts } from './recognise/accounts/readAccounts.ts';
 export { type DockerInfo, readDockerInfo } from './recognise/docker/readDockerInfo.ts';
 export { type Inspected, readInspect } from './recognise/docker/readInspect.ts';
@@ -75,13 +78,11 @@ export { type TranslateMode, translatedText, translateListing } from './recognis
 export type { ListingTool, Part, PartKind } from './recognise/Part.ts';
 export { recognise } from './recognise/recognise.ts';
 export { type RootlessFacts, rootlessDocker } from './rootless/rootlessDocker.ts';
-export type { Account } from './situation/Account.ts';
 export type { Given, ReadAs } from './situation/Given.ts';
 export type { Reading, ReadLevel, ReadText, Standing } from './situation/Reading.ts';
 export { readSituation } from './situation/readSituation.ts';
 export type { Asked, Level, Situation } from './situation/Situation.ts';
 export { SUBID_READERS, type SubidReader } from './situation/SubidReader.ts';
-export type { Tool } from './situation/Tool.ts';
 export type { PlanConfig } from './solve/configs/PlanConfig.ts';
 export { planConfigs } from './solve/configs/planConfigs.ts';
 export type {

@@ -1,6 +1,6 @@
+import type { Tool } from '../formats/Tool.ts';
 import { isId } from '../map/Extent.ts';
 import type { Asked, Situation } from '../situation/Situation.ts';
-import type { Tool } from '../situation/Tool.ts';
 import { hostExtents } from './hostExtents.ts';
 import type { Remedy } from './Remedy.ts';
 import { chownInContainer, daemonJson, runAsOwner, withoutRemap } from './remedy/docker.ts';

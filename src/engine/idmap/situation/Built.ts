@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../text/index.ts';
+import type { Tool } from '../formats/Tool.ts';
 import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
 import type { HostUser } from '../subid/HostFacts.ts';
-import type { Tool } from './Tool.ts';
 
 /** A namespace as its text describes it. */
 export interface BuiltLevel {

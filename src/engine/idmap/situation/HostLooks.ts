@@ -1,4 +1,4 @@
-import type { Account } from './Account.ts';
+import type { Account } from '../recognise/accounts/Account.ts';
 
 /** What the reader's texts show of the host, beside the maps. */
 export interface HostLooks {

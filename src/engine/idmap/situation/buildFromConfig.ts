@@ -4,11 +4,11 @@ import { parseMountIdmap } from '../formats/parseMountIdmap.ts';
 import { parseNspawn } from '../formats/parseNspawn.ts';
 import { parseOciConfig } from '../formats/parseOciConfig.ts';
 import { parsePod } from '../formats/parsePod.ts';
+import type { Tool } from '../formats/Tool.ts';
 import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
 import type { Part } from '../recognise/Part.ts';
 import type { Built } from './Built.ts';
 import { relocateMaps } from './relocateMaps.ts';
-import type { Tool } from './Tool.ts';
 
 interface Config {
   tool: Tool;

@@ -1,4 +1,5 @@
 import type { Diagnostic, Span } from '../../text/index.ts';
+import type { Tool } from '../formats/Tool.ts';
 import type { LocatedExtent } from '../map/LocatedExtent.ts';
 import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
 import { readDockerInfo } from '../recognise/docker/readDockerInfo.ts';
@@ -7,7 +8,6 @@ import { readPodmanInfo } from '../recognise/docker/readPodmanInfo.ts';
 import type { Part } from '../recognise/Part.ts';
 import { type Built, NOTHING_BUILT } from './Built.ts';
 import { relocateMaps } from './relocateMaps.ts';
-import type { Tool } from './Tool.ts';
 
 type ReportPart = Part & { kind: 'docker-info' | 'podman-info' | 'inspect' };
 

@@ -1,9 +1,9 @@
 import { relocateSpan } from '../../text/index.ts';
+import type { Account } from '../recognise/accounts/Account.ts';
 import { readAccounts } from '../recognise/accounts/readAccounts.ts';
 import { readDockerInfo } from '../recognise/docker/readDockerInfo.ts';
 import { readListing } from '../recognise/listing/readListing.ts';
 import type { Part } from '../recognise/Part.ts';
-import type { Account } from './Account.ts';
 import type { HostLooks } from './HostLooks.ts';
 import { onlyParts } from './onlyParts.ts';
 

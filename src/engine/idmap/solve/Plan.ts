@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../text/index.ts';
+import type { Tool } from '../formats/Tool.ts';
 import type { Extent, IdMap } from '../map/Extent.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';
-import type { Tool } from '../situation/Tool.ts';
 import type { Subid } from '../subid/Subid.ts';
 
 /** What the solver is told beside wishes and range. */

@@ -1,5 +1,5 @@
+import type { Tool } from '../formats/Tool.ts';
 import type { IdMap } from '../map/Extent.ts';
-import type { Tool } from '../situation/Tool.ts';
 import type { Subid } from '../subid/Subid.ts';
 import { type Range, shared, unite, without } from './fewest/Range.ts';
 import type { Grant } from './Plan.ts';

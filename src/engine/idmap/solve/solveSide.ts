@@ -1,8 +1,8 @@
+import type { Tool } from '../formats/Tool.ts';
 import { MAX_EXTENTS } from '../kernel/readExtents.ts';
 import type { IdMap } from '../map/Extent.ts';
 import { joinExtents } from '../map/joinExtents.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';
-import type { Tool } from '../situation/Tool.ts';
 import type { Subid } from '../subid/Subid.ts';
 import { type FilledKeeping, fewestKeepingUsual } from './fewest/fewestKeepingUsual.ts';
 import { gapsBetween, sizeServed } from './fewest/gapsBetween.ts';

@@ -1,8 +1,8 @@
-import type { RemedyStep } from '../../../engine/idmap/index.ts';
+import type { PasteStep } from '../../../engine/idmap/index.ts';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 
 /** Text to paste, with where it goes. */
-export function PasteBlock({ step }: { step: RemedyStep }) {
+export function PasteBlock({ step }: { step: PasteStep }) {
   const [line = ''] = step.text.split('\n');
   const of = 'file' in step.where ? `the lines for ${step.where.file}` : line.slice(0, 60);
   return (
@@ -18,7 +18,7 @@ export function PasteBlock({ step }: { step: RemedyStep }) {
   );
 }
 
-function placeOf(where: RemedyStep['where']): string {
+function placeOf(where: PasteStep['where']): string {
   if ('file' in where) return where.file;
   return `${where.shell === 'host' ? 'On the host' : 'In the container'}${where.root ? ', as root' : ''}`;
 }

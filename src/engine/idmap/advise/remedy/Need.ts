@@ -1,7 +1,8 @@
+import type { PasteStep } from '../../formats/PasteStep.ts';
+import type { Tool } from '../../formats/Tool.ts';
 import type { IdKind } from '../../map/NamespaceMaps.ts';
 import type { Situation } from '../../situation/Situation.ts';
-import type { Tool } from '../../situation/Tool.ts';
-import type { Remedy, RemedyStep } from '../Remedy.ts';
+import type { Remedy } from '../Remedy.ts';
 
 /** Ids of a user and of a group; either may not be known, or have no mapping. */
 export interface Ids {
@@ -39,12 +40,12 @@ export interface Need {
 export type RemedyMaker = (need: Need) => Remedy | undefined;
 
 /** A step for a shell on the host; the text of root's has its sudo. */
-export function onHost(text: string): RemedyStep {
+export function onHost(text: string): PasteStep {
   return { where: { shell: 'host', root: text.includes('sudo ') }, text };
 }
 
 /** A step for the shell in which the tool of the innermost namespace is run. */
-export function whereToolRuns({ nested }: Need, text: string): RemedyStep {
+export function whereToolRuns({ nested }: Need, text: string): PasteStep {
   return { where: { shell: nested ? 'container' : 'host', root: text.includes('sudo ') }, text };
 }
 

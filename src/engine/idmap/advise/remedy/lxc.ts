@@ -1,6 +1,6 @@
+import type { PasteStep } from '../../formats/PasteStep.ts';
 import type { IdKind } from '../../map/NamespaceMaps.ts';
 import { planConfigs } from '../../solve/configs/planConfigs.ts';
-import type { RemedyStep } from '../Remedy.ts';
 import { hostIdPlan } from './hostIdPlan.ts';
 import { isOwned, type Need, type RemedyMaker } from './Need.ts';
 
@@ -29,7 +29,7 @@ export const lxcHostId: RemedyMaker = (need) => {
 };
 
 /** The rest on Proxmox VE, whose shell is root's and has no sudo (pct(1), set and mount). */
-function onProxmox(need: Need): RemedyStep[] {
+function onProxmox(need: Need): PasteStep[] {
   const around = ['pct shutdown CTID', 'pct mount CTID', ...handOver(need), 'pct unmount CTID', 'pct start CTID'];
   return [`pct set CTID -mp0 ${need.dir},mp=${need.target}`, around.join('\n')].map((text) => ({
     where: { shell: 'host', root: true },

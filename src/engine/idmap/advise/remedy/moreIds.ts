@@ -1,9 +1,9 @@
 import { format } from '../../formats/format.ts';
+import type { PasteStep } from '../../formats/PasteStep.ts';
 import { type IdMap, LAST_ID } from '../../map/Extent.ts';
 import { joinExtents } from '../../map/joinExtents.ts';
 import type { Level } from '../../situation/Situation.ts';
 import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
-import type { RemedyStep } from '../Remedy.ts';
 import { freeRange } from './freeRange.ts';
 import { type Need, onHost, type RemedyMaker, whereToolRuns } from './Need.ts';
 import { shellWord } from './shellWord.ts';
@@ -98,7 +98,7 @@ export const widenMap: RemedyMaker = (need) => {
   );
 };
 
-function written(tool: Need['tool'], uid: IdMap, gid: IdMap, lent: string): RemedyStep[] | undefined {
+function written(tool: Need['tool'], uid: IdMap, gid: IdMap, lent: string): PasteStep[] | undefined {
   if (tool === 'lxc') {
     return [
       {

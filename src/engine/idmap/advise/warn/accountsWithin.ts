@@ -1,5 +1,5 @@
 import type { IdKind } from '../../map/NamespaceMaps.ts';
-import type { Account } from '../../situation/Account.ts';
+import type { Account } from '../../recognise/accounts/Account.ts';
 
 /** Finds the accounts of a kind in any range of ids, in order of id and at most so many, without walking through all of them for each. */
 export function accountsWithin(

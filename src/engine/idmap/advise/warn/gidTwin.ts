@@ -1,6 +1,6 @@
+import type { Tool } from '../../formats/Tool.ts';
 import type { IdKind, NamespaceMaps } from '../../map/NamespaceMaps.ts';
 import type { Situation } from '../../situation/Situation.ts';
-import type { Tool } from '../../situation/Tool.ts';
 import type { Subid } from '../../subid/Subid.ts';
 import { LESSONS } from '../lessons.ts';
 import type { Warning } from '../Warning.ts';

@@ -1,6 +1,6 @@
+import type { Tool } from '../../formats/Tool.ts';
 import { toInside } from '../../map/toInside.ts';
 import type { Situation } from '../../situation/Situation.ts';
-import type { Tool } from '../../situation/Tool.ts';
 import { hostExtents } from '../hostExtents.ts';
 import { LESSONS } from '../lessons.ts';
 import { listed } from '../listed.ts';

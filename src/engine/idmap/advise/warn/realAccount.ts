@@ -1,5 +1,5 @@
 import type { IdKind } from '../../map/NamespaceMaps.ts';
-import type { Account } from '../../situation/Account.ts';
+import type { Account } from '../../recognise/accounts/Account.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import { hostExtents } from '../hostExtents.ts';
 import { idRange } from '../idRange.ts';

@@ -1,8 +1,8 @@
 import { type Diagnostic, type Parsed, type SourceText, type Span, sourceText, spanAt } from '../../../text/index.ts';
 import { isId } from '../../map/Extent.ts';
-import type { Account } from '../../situation/Account.ts';
 import { eachLine } from '../listing/readLs.ts';
 import type { AccountsPart } from '../Part.ts';
+import type { Account } from './Account.ts';
 
 /**
  * The users of /etc/passwd (passwd(5): name:password:uid:gid:gecos:directory:shell) or the groups of /etc/group (group(5):

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../../text/index.ts';
-import type { RemedyStep } from '../../advise/Remedy.ts';
+import type { PasteStep } from '../../formats/PasteStep.ts';
+import type { Tool } from '../../formats/Tool.ts';
 import type { IdMap } from '../../map/Extent.ts';
 import type { IdKind } from '../../map/NamespaceMaps.ts';
-import type { Tool } from '../../situation/Tool.ts';
 import { missingGrants } from '../missingGrants.ts';
 import type { Grant, Plan } from '../Plan.ts';
 
@@ -12,7 +12,7 @@ export interface PlanConfig {
   /** What the reader calls it; one tool may be told in several places. */
   name: string;
   /** What to write and to run, in order. Where `cannot` is set: the way round, if there is one. */
-  steps: readonly RemedyStep[];
+  steps: readonly PasteStep[];
   /** Why this tool can't have the map. */
   cannot?: Diagnostic;
   /** What to know beside. */
@@ -29,7 +29,7 @@ export function grantsFor({ sides, user }: Plan, kind: IdKind, tool: Tool): Gran
 }
 
 /** Lines to add to /etc/subuid and /etc/subgid. */
-export function grantSteps(plan: Plan, tool: Tool): RemedyStep[] {
+export function grantSteps(plan: Plan, tool: Tool): PasteStep[] {
   return (['uid', 'gid'] as const).flatMap((kind) => {
     const grants = grantsFor(plan, kind, tool);
     const text = grants.map(({ owner, start, count }) => `${owner}:${start}:${count}\n`).join('');
@@ -37,7 +37,7 @@ export function grantSteps(plan: Plan, tool: Tool): RemedyStep[] {
   });
 }
 
-export function onHost(text: string, root: boolean): RemedyStep {
+export function onHost(text: string, root: boolean): PasteStep {
   return { where: { shell: 'host', root }, text };
 }
 

@@ -1,4 +1,4 @@
-import type { Tool } from '../../situation/Tool.ts';
+import type { Tool } from '../../formats/Tool.ts';
 import type { Plan } from '../Plan.ts';
 import { kubernetes, mount, nspawn } from './around.ts';
 import { dockerd, dockerRootless } from './docker.ts';

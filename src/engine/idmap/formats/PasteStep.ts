@@ -1,0 +1,6 @@
+/** Text for a shell, or lines for a file. */
+export interface PasteStep {
+  /** Where it goes: a shell on the host or in the container, or the path of a file. */
+  where: { shell: 'host' | 'container'; root: boolean } | { file: string };
+  text: string;
+}
