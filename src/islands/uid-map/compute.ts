@@ -98,3 +98,8 @@ function answering(
   if (inside === undefined || outside === undefined) return undefined;
   return extents.find((extent) => inside >= extent.inside && inside - extent.inside < extent.count);
 }
+
+/** An extent that no line gave: a tool without privileges maps its user's own id. */
+export function isOwnId({ span }: LocatedExtent): boolean {
+  return span.start === span.end;
+}

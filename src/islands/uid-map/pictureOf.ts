@@ -12,7 +12,10 @@ export function pictureOf({ maps, ids, asked, askedAt, inForce, reading, kind }:
       maps: maps.length > 0 ? maps.map(({ extents }) => extents).toReversed() : [[]],
       trace: isAsked ? ids.toReversed() : undefined,
       asked: isAsked ? maps.length - askedAt : undefined,
-      accounts: reading.situation.accounts.filter((account) => account.kind === kind),
+      accounts: reading.situation.accounts.filter(
+        // Who runs a tool without privileges is always mapped, and nobody else's account.
+        (account) => account.kind === kind && account.id !== reading.runBy?.[kind],
+      ),
     },
     { refused: maps.some(({ standing }) => standing === 'refused') },
   );

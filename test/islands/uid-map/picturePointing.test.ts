@@ -93,13 +93,13 @@ describe('under the picture stands', () => {
       'Extent 2: 1 to 65534 inside are 100000 to 165533 outside (65534 ids)',
     );
     expect(readout(rootless, undefined, true)).toBe(
-      'Dotted stretches are folded: no extent has those ids. Point at a band for its exact ids.',
+      'Dotted stretches are folded: no extent has those ids. Point at a band for its exact ids, or go there with Tab and the arrow keys.',
     );
     expect(readout(rootless, undefined, false)).toBe('Dotted stretches are folded: no extent has those ids.');
     expect([
       readout(view('0:0:4294967295'), undefined, false),
       readout(view('0:0:4294967295'), undefined, true),
-    ]).toEqual(['', 'Point at a band for its exact ids.']);
+    ]).toEqual(['', 'Point at a band for its exact ids, or go there with Tab and the arrow keys.']);
   });
 });
 

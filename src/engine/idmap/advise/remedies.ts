@@ -12,7 +12,15 @@ import { lendMore, longerNspawn, unshareAuto, widenMap } from './remedy/moreIds.
 import type { RemedyMaker } from './remedy/Need.ts';
 import { needOf } from './remedy/needOf.ts';
 import { nspawnBind, nspawnOwnership } from './remedy/nspawn.ts';
-import { keepGroups, keepId, mapHostId, podmanIdmap, podmanUnshareChown, volumeOwner } from './remedy/podman.ts';
+import {
+  keepGroups,
+  keepId,
+  mapHostId,
+  podmanIdmap,
+  podmanTakeBack,
+  podmanUnshareChown,
+  volumeOwner,
+} from './remedy/podman.ts';
 import type { Wants } from './Wants.ts';
 
 /** For files on the host, whatever made the namespace. */
@@ -23,7 +31,7 @@ const FOR_FILES: Record<Tool, readonly RemedyMaker[]> = {
   kernel: FILES,
   dockerd: [runAsOwner, ...FILES, withoutRemap],
   'docker-rootless': [runAsOwner, chownInContainer, ...FILES],
-  podman: [runAsOwner, keepGroups, keepId, podmanUnshareChown, volumeOwner, ...FILES, mapHostId],
+  podman: [runAsOwner, keepGroups, keepId, podmanUnshareChown, podmanTakeBack, volumeOwner, ...FILES, mapHostId],
   'podman-root': [runAsOwner, podmanIdmap, volumeOwner, ...FILES],
   lxc: [lxcHostId, ...FILES, lxcIdmappedEntry],
   nspawn: [nspawnBind, ...FILES, nspawnOwnership],

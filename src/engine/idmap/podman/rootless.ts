@@ -26,6 +26,6 @@ export function rootless(user: { name: string; uid?: number }, subids: readonly 
   const { value, diagnostics } = ownMap({ kind: 'uid', caller: { name: user.name, uid, gid: uid }, ranges, text });
   return {
     value: value?.map(plainExtent),
-    diagnostics: [...(ranges.length === 0 ? singleMap('uid', user.name) : []), ...diagnostics],
+    diagnostics: [...(ranges.length === 0 ? singleMap('uid', user.name, subids) : []), ...diagnostics],
   };
 }

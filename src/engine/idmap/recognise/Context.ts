@@ -45,7 +45,8 @@ const NAMES: Readonly<Record<string, readonly KnownFile[] | undefined>> = {
 
 /** The known files that a word names, in the order in which a shell gives them. */
 export function knownFiles(word: string): readonly KnownFile[] {
-  return NAMES[word.slice(word.lastIndexOf('/') + 1)] ?? [];
+  const name = word.slice(word.lastIndexOf('/') + 1);
+  return (Object.hasOwn(NAMES, name) ? NAMES[name] : undefined) ?? [];
 }
 
 /** The context that follows from a command, a file's name and a place. */

@@ -92,7 +92,7 @@ export function readTyped(command: string): Typed {
     break;
   }
   const outer = baseName(words[at] ?? '');
-  const subcommands = ENTERS[outer];
+  const subcommands = Object.hasOwn(ENTERS, outer) ? ENTERS[outer] : undefined;
   const enters =
     subcommands && (subcommands.length === 0 || words.slice(at + 1, at + 4).some((w) => subcommands.includes(w)));
   const inner = enters ? words.slice(at + 1).find((word) => TELLERS.has(baseName(word))) : undefined;

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../text/index.ts';
 import type { Tool } from '../formats/Tool.ts';
 import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
+import type { PodmanCommand } from '../podman/command/PodmanCommand.ts';
 import type { HostUser } from '../subid/HostFacts.ts';
 
 /** A namespace as its text describes it. */
@@ -25,6 +26,8 @@ export interface Built {
   asks: 'reader' | 'user' | 'nothing';
   /** Who was taken to run a tool that works without privileges. */
   runBy?: HostUser;
+  /** What a podman command says beside. */
+  command?: PodmanCommand;
   /** The programs whose rules were followed. */
   computedFor: readonly string[];
 }

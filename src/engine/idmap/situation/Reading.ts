@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../text/index.ts';
+import type { PodmanCommand } from '../podman/command/PodmanCommand.ts';
 import type { Part } from '../recognise/Part.ts';
 import type { HostUser } from '../subid/HostFacts.ts';
 import type { HostLooks } from './HostLooks.ts';
@@ -41,6 +42,8 @@ export interface Reading {
   asks: 'reader' | 'user' | 'nothing';
   /** Who was taken to run a tool that works without privileges. */
   runBy: HostUser | undefined;
+  /** What a podman command says beside. */
+  command: PodmanCommand | undefined;
   /** What the answer was computed for: "dockerd 26.1.5". */
   computedFor: readonly string[];
 }

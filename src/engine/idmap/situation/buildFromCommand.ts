@@ -45,7 +45,7 @@ function ofCommand(part: CommandPart, user: HostUser, looks: HostLooks): OfComma
   }
 }
 
-type OfCommand = Pick<Built, 'levels' | 'diagnostics' | 'computedFor'> & {
+type OfCommand = Pick<Built, 'levels' | 'diagnostics' | 'computedFor' | 'command'> & {
   /** What /etc/subuid lends makes a difference. */
   asksFiles: boolean;
 };
@@ -113,6 +113,7 @@ function ofPodman({ content, span }: Part, user: HostUser, looks: HostLooks): Of
     diagnostics: told.map((diagnostic) => relocateDiagnostic(diagnostic, at)),
     computedFor: ['Podman 5.4.2'],
     asksFiles: value === undefined || value.rootless,
+    ...(value && { command: value }),
   };
 }
 

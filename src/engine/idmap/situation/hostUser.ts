@@ -35,7 +35,7 @@ export function hostUser(given: Given, looks: HostLooks): Parsed<HostUser> & { v
     diagnostics.push({
       code: 'situation-uid',
       severity: 'info',
-      message: `Nobody has told ${name}’s uid; ${FIRST_USER} is taken.`,
+      message: `${name}’s uid isn’t known; ${FIRST_USER} is assumed.`,
       hint: 'Type it, or paste the output of id.',
     });
   }
@@ -75,7 +75,7 @@ export function assumedFiles({ name, uid }: HostUser, { subuid, subgid }: HostLo
     {
       code: 'situation-subids',
       severity: 'info',
-      message: `Nobody has shown /etc/subuid; ${name}:${FIRST_RANGE.start}:${FIRST_RANGE.count} is taken.`,
+      message: `Nobody has shown /etc/subuid; ${name}:${FIRST_RANGE.start}:${FIRST_RANGE.count} is assumed.`,
       hint: 'Paste the file, too.',
     },
   ];

@@ -12,7 +12,9 @@ export function lookAtHost(text: string, parts: readonly Part[]): HostLooks {
   const onHost = parts.filter(({ where }) => where !== 'container');
   const file = (of: 'subuid' | 'subgid') => {
     const lines = onHost.filter((part) => part.kind === 'subids' && (part.of === of || part.of === 'either'));
-    return lines.length === 0 ? undefined : onlyParts(text, lines);
+    // A header that nothing follows shows an empty file.
+    const shown = lines.length > 0 || onHost.some((part) => isHeaderOf(part, of));
+    return shown ? onlyParts(text, lines) : undefined;
   };
   const infos = onHost.flatMap((part) => (part.kind === 'docker-info' ? [readDockerInfo(part)] : []));
   return {
@@ -40,4 +42,9 @@ function callerOf(part: Part): NonNullable<HostLooks['caller']>[] {
   const [gid] = groups;
   if (user?.id === undefined || gid === undefined) return [];
   return [{ name: user.name ?? '', uid: user.id, gid, groups: [...new Set(groups)] }];
+}
+
+/** A line of head(1) or tail(1) that names the file. */
+function isHeaderOf({ kind, text }: Part, file: string): boolean {
+  return kind === 'separator' && new RegExp(`^==> \\S*/${file} <==[ \\t]*$`, 'm').test(text);
 }

@@ -35,13 +35,14 @@ export function readSituation(given: Given): Reading {
   const looks = onHost ?? lookAtHost('', []);
   const lent = (file: string | undefined) => (file === undefined ? undefined : parseSubids(file).value);
   const subuid = lent(looks.subuid);
+  const runBy = built.find((each) => each.runBy)?.runBy;
   const namedLevels = named(levels);
   return {
     texts,
     levels: namedLevels,
     situation: {
       levels: namedLevels,
-      user: looks.caller ?? typedUser(given),
+      user: looks.caller ?? runBy ?? typedUser(given),
       subuid,
       subgid: looks.subgid === looks.subuid ? subuid : lent(looks.subgid),
       accounts: looks.accounts,
@@ -50,7 +51,8 @@ export function readSituation(given: Given): Reading {
     dockerDesktop: looks.dockerDesktop,
     userProblems: built.flatMap(({ userProblems }) => userProblems),
     asks: built.find(({ asks }) => asks !== 'nothing')?.asks ?? 'nothing',
-    runBy: built.find(({ runBy }) => runBy)?.runBy,
+    runBy,
+    command: built.find(({ command }) => command)?.command,
     computedFor: [...new Set(built.flatMap(({ computedFor }) => computedFor))],
   };
 }

@@ -11,7 +11,11 @@ export interface Advice {
 /** What is worth knowing about the maps, and ways to let the asked id at a directory. */
 export function adviceOn(computed: Computed): Advice {
   const { reading, maps } = computed;
-  const taken = maps.every(({ standing }) => standing === 'taken' || standing === 'unknown');
+  // Without a map there is nothing to advise on, unless a text says that there is none.
+  const known =
+    maps.length > 0 ||
+    reading.texts.some(({ diagnostics }) => diagnostics.some(({ code }) => code === 'situation-host-ids'));
+  const taken = known && maps.every(({ standing }) => standing === 'taken' || standing === 'unknown');
   const asked = askedOf(computed);
   return {
     warnings: taken ? warnings(reading.situation, seenOnHost(computed)) : [],
@@ -39,6 +43,16 @@ function titleOf({ kind, askedAt, ids, maps }: Computed, asked: Asked | undefine
 
 /** The directory that was listed, where there is just one file that a remedy could be about. */
 function wantsOf(computed: Computed): Wants {
+  const { command } = computed.reading;
+  const volume = command?.volumes.find(({ source }) => source !== undefined && /^[./]/.test(source));
+  const ofCommand = {
+    ...(command?.image && { image: command.image }),
+    ...(volume?.source && { path: volume.source, target: volume.destination }),
+  };
+  return { ...ofCommand, ...ofListing(computed) };
+}
+
+function ofListing(computed: Computed): Wants {
   const files = filesOnHost(computed);
   const [file] = files;
   if (!file || files.length > 1) return {};

@@ -60,8 +60,7 @@ export function ExtentTable({ table, id, fieldId, pointed, onPoint }: ExtentTabl
               <td class="number">{row.count}</td>
               {source && (
                 <td>
-                  <span class="file">{source} </span>
-                  <From row={row} fieldId={fieldId?.(table.text)} />
+                  <From row={row} source={source} fieldId={fieldId?.(table.text)} />
                 </td>
               )}
             </tr>
@@ -76,14 +75,20 @@ function classOf({ lit }: ExtentRow, isPointed: boolean): string | undefined {
   return [lit && 'lit', isPointed && 'pointed'].filter(Boolean).join(' ') || undefined;
 }
 
-function From({ row, fieldId }: { row: ExtentRow; fieldId: string | undefined }) {
+function From({ row, source, fieldId }: { row: ExtentRow; source: string; fieldId: string | undefined }) {
   const { line, offset } = row;
-  if (line === undefined) return null;
-  if (fieldId === undefined) return <>line {line}</>;
+  if (line === undefined) return <>the user’s own id</>;
   return (
-    <button type="button" class="link" onClick={() => moveCaret(fieldId, offset, line)}>
-      line {line}
-    </button>
+    <>
+      <span class="file">{source} </span>
+      {fieldId === undefined ? (
+        `line ${line}`
+      ) : (
+        <button type="button" class="link" onClick={() => moveCaret(fieldId, offset, line)}>
+          line {line}
+        </button>
+      )}
+    </>
   );
 }
 

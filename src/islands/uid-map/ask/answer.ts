@@ -1,6 +1,6 @@
 import { NO_ID, OVERFLOW_ID, type Tool, toOutside, type WriteRule, writeRules } from '../../../engine/idmap/index.ts';
 import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
-import type { Computed, ComputedMap } from '../compute.ts';
+import { type Computed, type ComputedMap, isOwnId } from '../compute.ts';
 
 /** The answer: a sentence, and why it is so. */
 export interface Answer {
@@ -63,22 +63,27 @@ function translated(computed: Computed, id: number): Answer {
     kind: 'answered',
     sentence: [...innermost, ' is ', ...listed(places.slice(0, last).reverse()), '.'],
     why: [
-      ...[...maps].reverse().flatMap(ruleOf),
+      ...maps.flatMap((_, index) => ruleOf(computed, maps.length - 1 - index)),
       ...(inside === OVERFLOW_ID ? [` Every id without a mapping shows as ${OVERFLOW_ID} inside, too.`] : []),
     ],
     sum: only && `${only.outside} + (${inside} − ${only.inside}) = ${ids[0]}`,
   };
 }
 
-/** "By line 1 of /etc/subuid, 0 to 65535 inside are 165536 to 231071 outside." */
-function ruleOf({ extent, source, level }: ComputedMap, at: number, all: readonly ComputedMap[]): Phrase {
-  if (!extent) return [];
-  const { inside, outside, count, span } = extent;
-  return [
-    at === 0 ? 'By ' : ' By ',
-    { line: span.line, offset: span.start, text: level.text },
-    ` of ${source}, ${ids(inside, count)} ${all.length > 1 ? 'there' : 'inside'} ${count === 1 ? 'is' : 'are'} ${ids(outside, count)} outside${all.length > 1 ? ' it' : ''}.`,
-  ];
+/** "By line 1 of /etc/subuid, 0 to 65535 inside are 165536 to 231071 outside."; of several maps, only the step of the id. */
+function ruleOf(computed: Computed, depth: number): Phrase {
+  const { maps, ids: all } = computed;
+  const map = maps[depth];
+  if (!map?.extent) return [];
+  const { inside, outside, count, span } = map.extent;
+  const says =
+    maps.length === 1
+      ? `${ids(inside, count)} inside ${count === 1 ? 'is' : 'are'} ${ids(outside, count)} outside.`
+      : `${all[depth + 1]} ${placeName(computed, depth + 1)} is ${all[depth]} ${placeName(computed, depth)}.`;
+  const by: Phrase = isOwnId(map.extent)
+    ? ['By the user’s own id, ']
+    : ['By ', { line: span.line, offset: span.start, text: map.level.text }, ` of ${map.source}, `];
+  return [...(depth === maps.length - 1 ? [] : [' ']), ...by, says];
 }
 
 function lostOutwards(computed: Computed, id: number, depth: number): Answer {

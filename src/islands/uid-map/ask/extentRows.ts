@@ -1,4 +1,4 @@
-import type { Computed, ComputedMap } from '../compute.ts';
+import { type Computed, type ComputedMap, isOwnId } from '../compute.ts';
 import { hueOf } from '../picture/hueOf.ts';
 
 /** An extent as the table shows it. */
@@ -56,7 +56,7 @@ function rowsOf({ extents, extent }: ComputedMap, coloursBefore: number): Extent
     inside: [each.inside, each.inside + each.count - 1],
     outside: [each.outside, each.outside + each.count - 1],
     count: each.count,
-    line: each.span.line,
+    line: isOwnId(each) ? undefined : each.span.line,
     offset: each.span.start,
     lit: each === extent,
   }));

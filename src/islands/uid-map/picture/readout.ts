@@ -7,6 +7,9 @@ export function readout({ wide }: PictureView, pointed: ExtentAt | undefined, aw
   if (ribbon) return ribbon.says;
   const hasFolds = wide.axes.some(({ breaks }) => breaks.length > 0);
   const folds = hasFolds ? ['Dotted stretches are folded: no extent has those ids.'] : [];
-  const bands = awake && wide.ribbons.length > 0 ? ['Point at a band for its exact ids.'] : [];
+  const bands =
+    awake && wide.ribbons.length > 0
+      ? ['Point at a band for its exact ids, or go there with Tab and the arrow keys.']
+      : [];
   return [...folds, ...bands].join(' ');
 }

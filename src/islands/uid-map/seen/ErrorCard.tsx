@@ -15,7 +15,7 @@ export interface ErrorCardProps {
 
 /** An error message in plain words: who said no, what it means, and what to look at. */
 export function ErrorCard({ error, dispatch, base, open, fieldId }: ErrorCardProps) {
-  const { who, says, ask, next, learn, line, offset } = error;
+  const { who, says, here, ask, next, learn, line, offset } = error;
   return (
     <section class="error-card" aria-label={`The error of line ${line}`}>
       <p>
@@ -27,8 +27,9 @@ export function ErrorCard({ error, dispatch, base, open, fieldId }: ErrorCardPro
             :{' '}
           </>
         )}
-        <span class="who">{who}</span> said no. {says}
+        <span class="who">Who said no: {who}.</span> {says}
       </p>
+      {here && <p>{here}</p>}
       {next.length > 0 && (
         <details open={open}>
           <summary>What to look at</summary>

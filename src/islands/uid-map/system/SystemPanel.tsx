@@ -113,10 +113,10 @@ function TextOfLevel({ text, dispatch, fieldId, minRows }: TextOfLevelProps) {
         />
         {text.parts.length > 0 && (
           <ul class="parts" id={`${fieldId}-parts`} aria-label="Recognised">
-            {text.parts.map(({ name, line, offset, certain }) => (
+            {text.parts.map(({ name, line, lastLine, offset, certain }) => (
               <li key={offset}>
                 <button type="button" class="link" onClick={() => moveCaret(fieldId, offset, line)}>
-                  line {line}
+                  {line === lastLine ? `line ${line}` : `lines ${line} to ${lastLine}`}
                 </button>
                 : {name}
                 {certain ? '' : ', probably'}

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { LineMark } from '../../../ui/LineMark.ts';
-import type { Computed } from '../compute.ts';
+import { type Computed, isOwnId } from '../compute.ts';
 import type { State } from '../State.ts';
 import { partName } from './partName.ts';
 
@@ -9,6 +9,7 @@ export interface PartView {
   name: string;
   line: number;
   offset: number;
+  lastLine: number;
   /** Recognised for sure; else it is the best guess. */
   certain: boolean;
 }
@@ -46,7 +47,8 @@ export function textViews(state: State, computed: Computed): TextView[] {
           name: partName(part),
           line: part.span.line,
           offset: part.span.start,
-          certain: part.certain,
+          lastLine: part.span.line + part.text.trimEnd().split('\n').length - 1,
+          certain: part.certain || part.kind === 'unknown',
         })),
     };
   });
@@ -58,7 +60,7 @@ function nameOf({ maps }: Computed, level: number): string {
 
 function marksOf(level: number, problems: readonly Diagnostic[], { maps }: Computed): LineMark[] {
   const lit: LineMark[] = maps.flatMap(({ extent, level: from }) =>
-    extent && from.text === level ? [{ tone: 'lit', line: extent.span.line }] : [],
+    extent && from.text === level && !isOwnId(extent) ? [{ tone: 'lit', line: extent.span.line }] : [],
   );
   return [
     ...lit,

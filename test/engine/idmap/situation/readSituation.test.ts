@@ -134,6 +134,14 @@ describe('any text', () => {
   const line = fc.oneof(
     fc.string(),
     fc.constantFrom(MAP, CONFIG, OCI, POD, KEEP_ID, 'ann:1:2\n', 'unshare --map-auto sh\n', '==> /etc/subgid <==\n'),
+    // Names that every object has.
+    fc.constantFrom(
+      'toString',
+      '$ constructor\n',
+      'cat /constructor',
+      'podman run --userns=toString x',
+      '__proto__:1:2',
+    ),
   );
   it('is read without a throw, and nothing that is told lies outside it', () =>
     fc.assert(

@@ -28,6 +28,23 @@ export const podmanUnshareChown: RemedyMaker = (need) => {
   };
 };
 
+/** podman-unshare(1) the other way round: as root of the own namespace the user reaches every file of the containers, and takes it back. */
+export const podmanTakeBack: RemedyMaker = (need) => {
+  const own = need.situation.user?.uid;
+  if (!isRootless(need) || need.kind !== 'uid' || need.outside.uid === undefined || need.outside.uid === own)
+    return undefined;
+  if (need.owner !== undefined && !isOwned(need.owner, need.outside)) return undefined;
+  return {
+    code: 'podman-take-back',
+    title: `Get at what ${whoInside(need)} of the container wrote, and make it yours`,
+    why: `Outside the files belong to ${need.outside.uid}, which is lent to you; in podman unshare you are root over all of those ids. Given to 0 there, they are yours outside, and root's in the container.`,
+    steps: [
+      whereToolRuns(need, `podman unshare ls -ln ${need.dir}`),
+      whereToolRuns(need, `podman unshare chown -R 0:0 ${need.dir}`),
+    ],
+  };
+};
+
 /** podman-run(1), --volume, option U: Podman does the chown, for the user that the container runs as. */
 export const volumeOwner: RemedyMaker = (need) => {
   const ids = pair(need.inside);

@@ -1,7 +1,9 @@
 import type { Diagnostic, Parsed } from '../../../text/index.ts';
 import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { findFreeSubids, SUBID_COUNT, SUBID_MIN } from '../../subid/findFreeSubids.ts';
 import type { HostFacts } from '../../subid/HostFacts.ts';
 import { readSubidsAsShadow } from '../../subid/readSubidsAsShadow.ts';
+import type { Subid } from '../../subid/Subid.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
 import { hostAccount } from './hostAccount.ts';
 import { lentRanges } from './lentRanges.ts';
@@ -19,7 +21,7 @@ export function rootlessNamespace(host: HostFacts): Parsed<BothMaps> {
   const [uids, gids] = [ranges('uid'), ranges('gid')];
   const lacking = uids.length === 0 ? 'uid' : gids.length === 0 ? 'gid' : undefined;
   const configured = lacking === undefined;
-  const diagnostics: Diagnostic[] = lacking ? singleMap(lacking, user.name) : [];
+  const diagnostics: Diagnostic[] = lacking ? singleMap(lacking, user.name, lentBy(host)) : [];
 
   const uid = ownMap({ kind: 'uid', caller: user, ranges: configured ? uids : [], text: host.subuid });
   const gid = ownMap({ kind: 'gid', caller: user, ranges: configured ? gids : [], text: host.subgid });
@@ -29,19 +31,25 @@ export function rootlessNamespace(host: HostFacts): Parsed<BothMaps> {
   };
 }
 
+function lentBy(host: HostFacts): Subid[] {
+  return (['subuid', 'subgid'] as const).flatMap((file) => readSubidsAsShadow(host[file]).value ?? []);
+}
+
 /** "no subuid ranges found ...", of user or group. */
 export function noRanges(kind: IdKind, name: string): string {
   return `no sub${kind} ranges found for ${kind === 'uid' ? 'user' : 'group'} "${name}" in /etc/sub${kind}`;
 }
 
-/** What Podman prints before it goes on with a single id. */
-export function singleMap(lacking: IdKind, name: string): Diagnostic[] {
+/** What Podman prints before it goes on with a single id; `lent`: what the files lend to anybody, beside which a new range has to lie. */
+export function singleMap(lacking: IdKind, name: string, lent: readonly Subid[]): Diagnostic[] {
+  const first = findFreeSubids(lent, SUBID_COUNT) ?? SUBID_MIN;
+  const range = `${first}-${first + SUBID_COUNT - 1}`;
   return [
     {
       code: 'podman-no-subids',
       severity: 'warning',
       message: `cannot find UID/GID for user ${name}: ${noRanges(lacking, name)} - check rootless mode in man pages.`,
-      hint: `As root: usermod --add-subuids 100000-165535 --add-subgids 100000-165535 ${name}. Then, as ${name}: podman system migrate.`,
+      hint: `sudo usermod --add-subuids ${range} --add-subgids ${range} ${name}. Then, as ${name}: podman system migrate.`,
     },
     {
       code: 'podman-single-map',

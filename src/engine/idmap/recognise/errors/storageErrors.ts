@@ -15,8 +15,8 @@ export const storageErrors: readonly ErrorEntry[] = [
       const id = Math.max(uid, gid);
       return {
         code: 'storage-insufficient',
-        who: 'the kernel, to Podman unpacking an image: lchown answered “invalid argument”',
-        says: `The image’s ${path} belongs to uid ${uid} and gid ${gid}, and the user’s namespace has no ${kind} ${id}. ${id < 65536 ? 'With a range of 65536 ids it would: most likely the user has no range at all, and only 0 is mapped.' : `A range of 65536 ends at ${kind} 65535 or 65536.`}`,
+        who: 'the kernel, as Podman unpacked an image',
+        says: `The image’s ${path} belongs to uid ${uid} and gid ${gid}, and the user’s namespace has no ${kind} ${id}. ${id < 65536 ? 'A range of 65536 ids would have it.' : `A range of 65536 ends at ${kind} 65535 or 65536.`}`,
         facts: { inside: { uid, gid }, path, kind },
         ask: { kind, side: 'inside', id },
         next: enough(id),
@@ -87,7 +87,7 @@ function enough(id: number): NextStep[] {
       ? [
           {
             why: 'As root, lend a range that nobody else has, in both files.',
-            command: 'usermod --add-subuids 100000-165535 --add-subgids 100000-165535 USER',
+            command: 'sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 USER',
           },
         ]
       : [

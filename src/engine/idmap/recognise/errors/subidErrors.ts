@@ -104,7 +104,7 @@ function noRange(user: string | undefined, file: string): Explained {
       { why: 'See who is lent what. The line may go by name or by uid.', command: 'cat /etc/subuid /etc/subgid' },
       {
         why: 'As root, lend a range that no account and no other line has, in both files.',
-        command: `usermod --add-subuids 100000-165535 --add-subgids 100000-165535 ${user ?? 'USER'}`,
+        command: `sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 ${user ?? 'USER'}`,
       },
       { why: 'Podman keeps its namespace until told: let it see the new lines.', command: 'podman system migrate' },
     ],

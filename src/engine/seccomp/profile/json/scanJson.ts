@@ -11,6 +11,14 @@ const OTHER_BLANKS = /[^\S \t\r\n]+/y;
 const COMMENT = /\/\/[^\n]*|#[^\n]*|\/\*.*?(?:\*\/|$)/sy;
 const JUNK = /(?:[^\s\w"'{}[\],:\u201c-\u201f\u2018\u2019/#$]|\/(?![/*]))+|./suy;
 
+/** What Python and JavaScript call JSON's three words. */
+const OTHERS_WORDS: ReadonlyMap<string, 'true' | 'false' | 'null'> = new Map([
+  ['True', 'true'],
+  ['False', 'false'],
+  ['None', 'null'],
+  ['undefined', 'null'],
+]);
+
 /**
  * Cuts `text` into tokens, one at each call. What JSON has no word for (comments, other quotes, bare words, hexadecimal) is a problem with
  * an edit that mends it, and is read as what it was meant to be.
@@ -73,7 +81,7 @@ export function scanJson(text: string, problems: Problems): () => Token {
 
   function word(start: number, written: string): Token {
     if (written === 'true' || written === 'false' || written === 'null') return { kind: written, start, end: at };
-    const literal = { True: 'true', False: 'false', None: 'null', undefined: 'null' }[written] as 'true' | undefined;
+    const literal = OTHERS_WORDS.get(written);
     problems.tell(
       { start, end: at },
       'error',
