@@ -11,7 +11,7 @@ const TOLD: Record<string, [answer: string, warnings: string[], first: string | 
   'The talk’s registry': ['0 inside is 165536 outside.', ['volume-owner'], 'chown'],
   'Docker with a bind mount': ['33 inside is 165569 outside.', ['volume-owner', 'volume-owner'], 'chown'],
   'Rootless Podman on a laptop': ['33 inside is 100032 outside.', [], 'keep-id'],
-  'A media share on Proxmox': ['3 lines do it, for users and for groups.', [], undefined],
+  'A media share on Proxmox': ['3 lines do it, for users and once more for groups.', [], undefined],
   'Podman within Docker': ['33 in the namespace is 33 in the container and 165569 on the host.', ['few-ids'], 'chown'],
   'Bozo’s range': ['0 inside is 5000 outside.', ['range-covers-account', 'range-among-host-ids', 'few-ids'], 'chown'],
 };

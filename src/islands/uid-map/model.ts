@@ -1,6 +1,7 @@
 import { recognise } from '../../engine/idmap/index.ts';
 import { MOST_INNER, UID_MAP_LINK_DEFAULTS, type UidMapLink, type UidMapSource } from '../../share/UidMapLink.ts';
 import type { OpenedFile } from '../../ui/openedFile.ts';
+import { followText } from './followText.ts';
 import { EMPTY_WISH, readWishes, writeWishes } from './make/WishRow.ts';
 import type { Choices, Message, Mode, Opening, State } from './State.ts';
 
@@ -30,7 +31,10 @@ function changes(state: State, message: Exclude<Message, { kind: 'open' }>): Par
     case 'choose':
       return { ...ownRanges(state, message.choices), ...message.choices };
     case 'text':
-      return { texts: withText(state.texts, message.level, message.text) };
+      return {
+        texts: withText(state.texts, message.level, message.text),
+        ...(message.level === 0 && followText(state, message.text)),
+      };
     case 'file':
       return fileChange(state, message.level, message.file);
     case 'inner':
@@ -60,7 +64,8 @@ function withText([first, ...inner]: State['texts'], level: number, text: string
 /** A file is what it is, however the text before it was read. */
 function fileChange(state: State, level: number, { value, diagnostics }: OpenedFile): Partial<State> {
   if (value === undefined) return { notices: diagnostics, changed: state.changed };
-  return { texts: withText(state.texts, level, value), readAs: level === 0 ? 'paste' : state.readAs };
+  if (level > 0) return { texts: withText(state.texts, level, value) };
+  return { texts: withText(state.texts, 0, value), readAs: 'paste', ...followText(state, value) };
 }
 
 /** The question stays where it stood; one that stood in the namespace that goes is asked in the innermost that is left. */

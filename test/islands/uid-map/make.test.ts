@@ -34,13 +34,25 @@ describe('the map for wishes', () => {
   it.each([
     [
       'want=1000:1005',
-      '3 lines do it, for users and for groups.',
+      '3 lines do it, for users and once more for groups.',
       'Missing: root:1005:1 in /etc/subuid, root:1005:1 in /etc/subgid.',
     ],
     ['want=g44:44', 'One line does it for users, 3 for groups.', 'Missing: root:44:1 in /etc/subgid.'],
-    ['want=1000:101000', 'One line does it, for users and for groups.', undefined],
-    ['want=:', 'One line does it, for users and for groups.', undefined],
-    ['want=1000:x', 'A wish can’t be read.', undefined],
+    ['want=1000:101000', 'One line does it, for users and once more for groups.', undefined],
+    ['want=:', 'Type an id of the container and one of the host.', undefined],
+    ['want=1000:', 'Type the id on the host, too.', undefined],
+    ['want=1000:x', '“x” is not an id. Ids are numbers, from 0 to 4294967294.', undefined],
+    [
+      'want=1000:1005&have=ann:200000:65536,root:100000:65536',
+      '3 lines do it, for users and once more for groups.',
+      'Missing: root:1005:1 in /etc/subuid, root:1005:1 in /etc/subgid.',
+    ],
+    [
+      'want=1000:1005&have=ann:200000:65536,root:100000:65536&uid=1000&tool=podman',
+      '3 lines do it, for users and once more for groups.',
+      'Missing: ann:1005:1 in /etc/subuid, ann:1005:1 in /etc/subgid.',
+    ],
+    ['want=1000:1005&have=ann:200000:65536', 'No map does it.', undefined],
     ['want=1000:1005,1000:7', 'No map does it.', undefined],
     ['want=1000:1005&have=root:5:10', 'No map does it.', undefined],
   ])('%s: %s', async (fragment, sentence, missing) => {
@@ -54,37 +66,40 @@ describe('the map for wishes', () => {
 
   it('says what is wrong with a wish at its row', async () => {
     const { make } = select(await open('want=1000:1005,a:5,5:6:0,4294967295:1'));
-    expect(make?.wishes.map(({ problem }) => problem)).toEqual([
+    expect(make?.wishes.map(({ problem }) => problem && [problem.field, problem.words])).toEqual([
       undefined,
-      '“a” is not an id. Ids are numbers, from 0 to 4294967294.',
-      '“0” is no count; expected 1 or more.',
-      '4294967295 is never an id.',
+      ['inside', '“a” is not an id. Ids are numbers, from 0 to 4294967294.'],
+      ['count', '“0” is no count; expected 1 or more.'],
+      ['inside', '4294967295 is never an id.'],
     ]);
   });
 
-  it('is told in the tool that was chosen, or the first there is', async () => {
+  it('is told in the tool that was chosen, and none is taken in its place', async () => {
     const tool = async (fragment: string) => select(await open(fragment)).make?.config?.name;
     expect(await Promise.all(['want=1:2', 'want=1:2&tool=oci', 'want=1:2&tool=podman'].map(tool))).toEqual([
       'Proxmox VE',
       'runc, crun',
-      'Proxmox VE',
+      undefined,
     ]);
   });
 
   it('leaves the choice between few lines and kept owners where both can’t be had', async () => {
     const made = async (fragment: string) => {
       const { make } = select(await open(fragment));
-      return [make?.canPrefer, plain(make?.sentence ?? [])];
+      return [make?.preferences.map(({ label }) => label), plain(make?.sentence ?? [])];
     };
     expect(await Promise.all(['want=1000:1005', 'want=1000:100500', 'want=1000:100500&prefer=kept'].map(made))).toEqual(
       [
-        [false, '3 lines do it, for users and for groups.'],
-        [true, '2 lines do it, for users and for groups.'],
-        [true, '5 lines do it, for users and for groups.'],
+        [[], '3 lines do it, for users and once more for groups.'],
+        [BOTH, '2 lines do it, for users and once more for groups.'],
+        [BOTH, '5 lines do it, for users and once more for groups.'],
       ],
     );
   });
 });
+
+/** Few lines, or owners that stay: what each costs. */
+const BOTH = ['2 lines; 65535 ids of others get another owner', '5 lines; 1 id of others get another owner'];
 
 describe('the rows', () => {
   it('are added, changed and removed; the last one is emptied', () => {

@@ -229,3 +229,26 @@ it('what the reader changes, and nothing else, makes the state one to write down
   expect([changed.changed, linkOf(changed)]).toEqual([true, { ...UID_MAP_LINK_DEFAULTS, user: 'ann', uid: '1000' }]);
   expect(played(changed, { kind: 'open', opening: { link: UID_MAP_LINK_DEFAULTS } })).toEqual(start);
 });
+
+describe('a new text', () => {
+  const followed = (text: string, state = start) => {
+    const { user, uid, reader } = played(state, { kind: 'text', level: 0, text });
+    return [reader, user, uid];
+  };
+  it.each([
+    ['dockremap:1:2', ['dockerd', 'dockremap', '']],
+    ['ann:1:2', ['dockerd', 'ann', '']],
+    ['ann:1:2\nbob:3:4', ['dockerd', 'dockremap', '']],
+    ['uid=1001(bob) gid=1001(bob) groups=1001(bob)\n\nann:1:2\nbob:3:4', ['dockerd', 'bob', '']],
+    ['ann:1:2\n\n$ podman unshare ls', ['podman', 'ann', '']],
+    ['ann:1:2\n\nError: podman: no such thing', ['podman', 'ann', '']],
+    ['nothing of the kind', ['dockerd', 'dockremap', '']],
+  ])('%j is asked of %j', (text, expected) => {
+    expect(followed(text)).toEqual(expected);
+  });
+
+  it('leaves alone what agrees with it', async () => {
+    expect(followed('1000:1:2', await open('user=ann&uid=1000'))).toEqual(['dockerd', 'ann', '1000']);
+    expect(followed('ann:1:2', await open('reader=docker-rootless&user=ann'))).toEqual(['docker-rootless', 'ann', '']);
+  });
+});

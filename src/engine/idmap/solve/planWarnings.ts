@@ -100,8 +100,8 @@ function ownFiles({ parts, usual }: Plan['sides']['uid'], whose: string): PlanDi
     of: 'wishes',
     code: 'solve-own-files',
     severity: 'info',
-    message: `Without the wishes ${whose} id ${first.inside} inside is ${before(first)} outside${more.length > 0 ? `, and ${more.length} more wishes change theirs` : ''}: what it owns in the file system of a container that exists would show as 65534.`,
-    hint: `Stop the container, and give those files to ${first.outside}.`,
+    message: `A container that exists has files of ${whose} id ${first.inside}: outside they belong to ${before(first)}, and with this map they would show as 65534 inside${more.length > 0 ? `; so it is with ${more.length === 1 ? 'one more wish' : `${more.length} more wishes`}` : ''}.`,
+    hint: `With the container stopped, as root: find ROOTFS -xdev -uid ${before(first)} -exec chown -h ${first.outside} {} +, and for groups -gid and chgrp.`,
   };
 }
 

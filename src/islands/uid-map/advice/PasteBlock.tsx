@@ -19,6 +19,6 @@ export function PasteBlock({ step }: { step: PasteStep }) {
 }
 
 function placeOf(where: PasteStep['where']): string {
-  if ('file' in where) return where.file;
+  if ('file' in where) return where.add ? `Add to ${where.file}, and keep what is there` : where.file;
   return `${where.shell === 'host' ? 'On the host' : 'In the container'}${where.root ? ', as root' : ''}`;
 }

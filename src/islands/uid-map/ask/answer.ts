@@ -150,7 +150,13 @@ function noMap({ reading }: Computed): Answer {
   if (tool) return unasked([`There is no map: ${FAILS[tool] ?? 'nothing starts with this'}.`], why);
   return unasked(
     ['There is no map in this text.'],
-    ['Add what tells it: ', code('/etc/subuid'), ', a ', code('uid_map'), ', or the container’s configuration.'],
+    [
+      'Add what tells it: ',
+      code('/etc/subuid'),
+      ', a ',
+      code('uid_map'),
+      ', or the container’s configuration. To plan one, turn to “Make a map”.',
+    ],
   );
 }
 

@@ -34,10 +34,27 @@ export function PlanPanel({ view, dispatch, id, foot }: PlanPanelProps) {
           </p>
         )}
       </div>
+      {view.preferences.length > 0 && (
+        <fieldset class="choice plan-preferences">
+          <legend>What matters more</legend>
+          {view.preferences.map(({ value, label }) => (
+            <label key={value}>
+              <input
+                type="radio"
+                name={`${id}-prefer`}
+                value={value}
+                checked={view.prefer === value}
+                onChange={() => dispatch({ kind: 'choose', choices: { prefer: value } })}
+              />
+              <span>{label}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
       <div class="plan-problems">
         <Notices items={view.problems} />
       </div>
-      {config && (
+      {view.asked && (
         <div class="plan-configs">
           <SelectField
             id={`${id}-tool`}
@@ -49,15 +66,19 @@ export function PlanPanel({ view, dispatch, id, foot }: PlanPanelProps) {
               if (tool) dispatch({ kind: 'choose', choices: { tool } });
             }}
           />
-          {config.cannot && (
-            <p>
-              <span class="chip deny">not with this tool</span> {config.cannot.message} {config.cannot.hint}
-            </p>
+          {config && (
+            <>
+              {config.cannot && (
+                <p>
+                  <span class="chip deny">not with this tool</span> {config.cannot.message} {config.cannot.hint}
+                </p>
+              )}
+              {config.note && <p>{config.note}</p>}
+              {config.steps.map((step) => (
+                <PasteBlock key={JSON.stringify(step)} step={step} />
+              ))}
+            </>
           )}
-          {config.note && <p>{config.note}</p>}
-          {config.steps.map((step) => (
-            <PasteBlock key={JSON.stringify(step)} step={step} />
-          ))}
         </div>
       )}
       {view.picture && <PictureFigure picture={view.picture} id={id} pointed={inTable} onPoint={setInPicture} />}

@@ -14,7 +14,7 @@ export interface WishPanelProps {
 }
 
 const KINDS: readonly { value: WishRow['kind']; label: string }[] = [
-  { value: 'both', label: 'user and group' },
+  { value: 'both', label: 'user, group' },
   { value: 'uid', label: 'user' },
   { value: 'gid', label: 'group' },
 ];
@@ -36,7 +36,7 @@ export function WishPanel({ view, dispatch, id }: WishPanelProps) {
       <div class="uid-map-text">
         <LineField
           id={haveId}
-          label="Everything else takes ids from (your /etc/subuid)"
+          label="Everything else takes ids from (your /etc/subuid and /etc/subgid)"
           text={view.have}
           marks={view.haveMarks}
           minRows={2}
@@ -56,20 +56,6 @@ export function WishPanel({ view, dispatch, id }: WishPanelProps) {
           />
         </div>
       )}
-      {view.canPrefer && (
-        <div class="field">
-          <SelectField
-            id={`${id}-prefer`}
-            label="What matters more"
-            options={PREFERENCES}
-            value={view.prefer}
-            onValue={(value) => {
-              const prefer = PREFERENCES.find((each) => each.value === value)?.value;
-              if (prefer) dispatch({ kind: 'choose', choices: { prefer } });
-            }}
-          />
-        </div>
-      )}
       {/* For eyes alone, where the map itself is out of sight; it is read out by the live region. */}
       <p class="answer-strip" aria-hidden="true">
         <PhraseText phrase={view.sentence} fieldId={undefined} />
@@ -77,11 +63,6 @@ export function WishPanel({ view, dispatch, id }: WishPanelProps) {
     </section>
   );
 }
-
-const PREFERENCES: readonly { value: MakeView['prefer']; label: string }[] = [
-  { value: 'fewest', label: 'few lines' },
-  { value: 'kept', label: 'files that are there keep their owners' },
-];
 
 interface WishProps {
   wish: MakeView['wishes'][number];
@@ -96,19 +77,19 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
   const change = (changed: Partial<WishRow>) => dispatch({ kind: 'wish', index, wish: changed });
   return (
     <fieldset class="wish">
-      <legend class="visually-hidden">Wish {index + 1}</legend>
+      <legend>{alone ? 'Wish' : `Wish ${index + 1}`}</legend>
       <NumberInput
         id={`${name}-inside`}
         label="Id in the container"
         value={wish.inside}
-        problem={wish.problem}
+        invalid={wish.problem?.field === 'inside'}
         onValue={(inside) => change({ inside })}
       />
       <NumberInput
         id={`${name}-outside`}
         label="is this id on the host"
         value={wish.outside}
-        problem={wish.problem}
+        invalid={wish.problem?.field === 'outside'}
         onValue={(outside) => change({ outside })}
       />
       <SelectField
@@ -125,7 +106,7 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
         id={`${name}-count`}
         label="how many"
         value={wish.count}
-        problem={wish.problem}
+        invalid={wish.problem?.field === 'count'}
         onValue={(count) => change({ count })}
       />
       {!alone && (
@@ -140,7 +121,7 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
       )}
       {wish.problem && (
         <p class="user-problem" id={`${name}-inside-problem`}>
-          {wish.problem}
+          {wish.problem.words}
         </p>
       )}
     </fieldset>
@@ -151,11 +132,11 @@ interface NumberInputProps {
   id: string;
   label: string;
   value: string;
-  problem: string | undefined;
+  invalid: boolean;
   onValue: (value: string) => void;
 }
 
-function NumberInput({ id, label, value, problem, onValue }: NumberInputProps) {
+function NumberInput({ id, label, value, invalid, onValue }: NumberInputProps) {
   return (
     <div class="text-input">
       <label for={id}>{label}</label>
@@ -166,7 +147,7 @@ function NumberInput({ id, label, value, problem, onValue }: NumberInputProps) {
         autocomplete="off"
         spellcheck={false}
         value={value}
-        aria-invalid={problem !== undefined || undefined}
+        aria-invalid={invalid || undefined}
         onInput={(event) => onValue(event.currentTarget.value)}
       />
     </div>

@@ -4,7 +4,10 @@ import {
   type PlanConfig,
   parseSubids,
   planConfigs,
+  type Subid,
   solve,
+  toOutside,
+  type Wish,
 } from '../../../engine/idmap/index.ts';
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { LineMark } from '../../../ui/LineMark.ts';
@@ -14,13 +17,13 @@ import { readId } from '../ask/readId.ts';
 import { hueOf } from '../picture/hueOf.ts';
 import { type PictureView, pictureViewOf } from '../picture/pictureViewOf.ts';
 import type { State } from '../State.ts';
-import { readWish } from './readWish.ts';
-import { toolOf } from './toolOf.ts';
+import { readWish, type WishProblem } from './readWish.ts';
+import { TOOLS, toolOf } from './tools.ts';
 import type { WishRow } from './WishRow.ts';
 
 /** A map from wishes, as the views show it. */
 export interface MakeView {
-  wishes: readonly (WishRow & { problem: string | undefined })[];
+  wishes: readonly (WishRow & { problem: WishProblem | undefined })[];
   have: string;
   haveMarks: readonly LineMark[];
   haveProblems: readonly Diagnostic[];
@@ -29,13 +32,15 @@ export interface MakeView {
   uid: string;
   prefer: State['prefer'];
   /** Fewer lines and kept ids can't both be had. */
-  canPrefer: boolean;
+  preferences: readonly { value: State['prefer']; label: string }[];
   sentence: Phrase;
   why: Phrase;
   /** What stands against the wishes, or is worth knowing about the map. */
   problems: readonly Diagnostic[];
   picture: PictureView | undefined;
   tables: readonly ExtentTableView[];
+  /** Something is wished. */
+  asked: boolean;
   tools: readonly { value: State['tool']; label: string }[];
   tool: State['tool'];
   config: PlanConfig | undefined;
@@ -47,17 +52,18 @@ export function makeView(state: State): MakeView {
   const read = state.wishes.map(readWish);
   const have = parseSubids(state.have);
   const wishes = read.flatMap(({ wish }) => (wish ? [wish] : []));
-  const unread = read.some(({ problem }) => problem !== undefined);
-  const owner = have.value?.[0]?.owner ?? 'root';
+  const unread = read.find(({ problem }) => problem !== undefined)?.problem;
+  const lines = have.value ?? [];
+  const owner = ownerFor(state.tool, lines);
   const own = readId(state.uid);
   const ids = own.kind === 'id' && owner !== 'root' ? { uid: own.id, gid: own.id } : {};
   const options = { prefer: state.prefer, user: { name: owner, ...ids } };
-  const solved = unread ? undefined : solve(wishes, have.value ?? [], options);
+  const solved = unread || wishes.length === 0 ? undefined : solve(wishes, lines, options);
   const plan = solved?.value;
   const ofHave = (solved?.diagnostics ?? []).filter(({ of }) => of !== 'wishes');
   const haveProblems = [...have.diagnostics, ...ofHave];
   const configs = plan ? planConfigs(plan) : [];
-  const config = configs.find((each) => toolOf(each) === state.tool) ?? configs[0];
+  const config = configs.find((each) => toolOf(each) === state.tool);
   const sentence = sentenceOf(plan, unread, wishes.length);
   return {
     wishes: state.wishes.map((row, index) => ({ ...row, problem: read[index]?.problem })),
@@ -69,14 +75,15 @@ export function makeView(state: State): MakeView {
     asksUid: owner !== 'root',
     uid: state.uid,
     prefer: state.prefer,
-    canPrefer: plan !== undefined && (plan.sides.uid.other ?? plan.sides.gid.other) !== undefined,
+    preferences: plan ? preferencesOf(plan, state.prefer) : [],
     sentence,
     why: plan ? whyOf(plan) : [],
     problems: (solved?.diagnostics ?? []).filter(({ of }) => of === 'wishes'),
-    picture: plan && pictureOfPlan(plan, wishes[0]?.inside),
+    picture: plan && pictureOfPlan(plan, wishes[0]),
     tables: plan ? tablesOf(plan) : [],
-    tools: configs.map((each) => ({ value: toolOf(each), label: each.name })),
-    tool: config ? toolOf(config) : state.tool,
+    asked: wishes.length > 0,
+    tools: TOOLS,
+    tool: state.tool,
     config,
     computedFor: ['LXC 6.0', 'Podman 5.4.2', 'newuidmap 4.17.4', 'Linux 6.12 to 6.18'],
     announcement: plain(sentence),
@@ -85,12 +92,12 @@ export function makeView(state: State): MakeView {
 
 const same = ({ uid, gid }: Plan) => JSON.stringify(uid) === JSON.stringify(gid);
 
-function sentenceOf(plan: Plan | undefined, unread: boolean, wishes: number): Phrase {
-  if (unread) return ['A wish can’t be read.'];
+function sentenceOf(plan: Plan | undefined, unread: WishProblem | undefined, wishes: number): Phrase {
+  if (unread) return [unread.words];
   if (!plan) return [wishes === 0 ? 'Type an id of the container and one of the host.' : 'No map does it.'];
   const lines = (count: number) => (count === 1 ? 'One line does it' : `${count} lines do it`);
   return same(plan)
-    ? [`${lines(plan.uid.length)}, for users and for groups.`]
+    ? [`${lines(plan.uid.length)}, for users and once more for groups.`]
     : [`${lines(plan.uid.length)} for users, ${plan.gid.length} for groups.`];
 }
 
@@ -110,15 +117,16 @@ function whyOf({ sides, subuid, subgid }: Plan): Phrase {
   ];
 }
 
-function pictureOfPlan(plan: Plan, asked: number | undefined): PictureView {
-  const outside = plan.uid.find(
-    (extent) => asked !== undefined && asked >= extent.inside && asked - extent.inside < extent.count,
-  );
-  const trace = asked !== undefined && outside ? [asked, outside.outside + asked - outside.inside] : undefined;
+/** The map that the first wish is of: where users and groups differ, a line says which it is. */
+function pictureOfPlan(plan: Plan, wish: Wish | undefined): PictureView {
+  const kind = wish?.kind === 'gid' ? 'gid' : 'uid';
+  const who = same(plan) ? '' : kind === 'gid' ? 'groups, ' : 'users, ';
+  const outside = wish && toOutside(plan[kind], wish.inside);
+  const trace = wish && outside !== undefined ? [wish.inside, outside] : undefined;
   return pictureViewOf(
     {
-      lines: [{ name: 'inside: the container' }, { name: 'outside: the host' }],
-      maps: [plan.uid],
+      lines: [{ name: `${who}inside: the container` }, { name: `${who}outside: the host` }],
+      maps: [plan[kind]],
       trace,
       asked: trace && 0,
       accounts: [],
@@ -126,6 +134,32 @@ function pictureOfPlan(plan: Plan, asked: number | undefined): PictureView {
     { refused: false },
   );
 }
+
+/** root's own ranges for a tool of root, those of a user for one without privileges, wherever their lines stand. */
+function ownerFor(tool: State['tool'], lines: readonly Subid[]): string {
+  const runBy = TOOLS.find(({ value }) => value === tool)?.runBy;
+  const user = lines.find(({ owner }) => owner !== 'root' && owner !== '')?.owner;
+  const hasRoot = lines.some(({ owner }) => owner === 'root');
+  if (runBy === 'user') return user ?? 'user';
+  return runBy === 'root' || hasRoot || user === undefined ? 'root' : user;
+}
+
+/** Both ways with what each costs, where they differ. */
+function preferencesOf({ sides, uid, gid }: Plan, chosen: State['prefer']): MakeView['preferences'] {
+  const side = sides.uid.other ? sides.uid : sides.gid;
+  const { other, moved } = side;
+  if (!other) return [];
+  const here = { value: chosen, extents: (side === sides.uid ? uid : gid).length, moved };
+  const there = { value: other.prefer, extents: other.extents, moved: other.moved };
+  return [here, there]
+    .map(({ value, extents, moved: moving }) => ({
+      value,
+      label: `${counted(extents, 'line')}; ${counted(moving, 'id')} of others get another owner`,
+    }))
+    .sort((a, b) => a.value.localeCompare(b.value));
+}
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 function tablesOf(plan: Plan): ExtentTableView[] {
   const tables = same(plan)

@@ -2,24 +2,38 @@ import type { Wish } from '../../../engine/idmap/index.ts';
 import { readId } from '../ask/readId.ts';
 import type { WishRow } from './WishRow.ts';
 
-/** A row as a wish; nothing of an empty one, and words for one that can't be read. */
-export interface ReadWish {
-  wish: Wish | undefined;
-  problem: string | undefined;
+/** What is wrong with a row, and in which of its fields. */
+export interface WishProblem {
+  field: 'inside' | 'outside' | 'count';
+  words: string;
 }
 
-export function readWish({ inside, outside, count, kind }: WishRow): ReadWish {
-  const fields = [readId(inside), readId(outside)];
-  const wrong = fields.find((field) => field.kind === 'wrong' || field.kind === 'no-id');
-  if (wrong) {
-    const problem = wrong.kind === 'wrong' ? wrong.words : '4294967295 is never an id.';
-    return { wish: undefined, problem };
+/** A row as a wish; nothing of an empty one, and words for one that can't be read or is half filled. */
+export interface ReadWish {
+  wish: Wish | undefined;
+  problem: WishProblem | undefined;
+}
+
+export function readWish(row: WishRow): ReadWish {
+  const wrong = (field: WishProblem['field'], words: string): ReadWish => ({
+    wish: undefined,
+    problem: { field, words },
+  });
+  const [near, far] = [readId(row.inside), readId(row.outside)];
+  for (const [field, read] of [['inside', near] as const, ['outside', far] as const]) {
+    if (read.kind === 'wrong') return wrong(field, read.words);
+    if (read.kind === 'no-id') return wrong(field, '4294967295 is never an id.');
   }
-  const [near, far] = fields;
-  const many = /^\s*[0-9]{1,10}\s*$/.test(count) ? Number(count) : undefined;
-  if (many === undefined || many < 1) {
-    return { wish: undefined, problem: `“${count.slice(0, 24)}” is no count; expected 1 or more.` };
-  }
-  if (near?.kind !== 'id' || far?.kind !== 'id') return { wish: undefined, problem: undefined };
-  return { wish: { inside: near.id, outside: far.id, count: many, kind }, problem: undefined };
+  if (near.kind === 'empty' && far.kind === 'empty') return { wish: undefined, problem: undefined };
+  if (near.kind === 'empty') return wrong('inside', 'Type the id of the container, too.');
+  if (far.kind === 'empty') return wrong('outside', 'Type the id on the host, too.');
+  const count = row.count.trim();
+  const many = /^[0-9]{1,10}$/.test(count) ? Number(count) : 0;
+  if (many < 1)
+    return wrong(
+      'count',
+      count === '' ? 'Type how many ids, 1 or more.' : `“${count.slice(0, 24)}” is no count; expected 1 or more.`,
+    );
+  if (near.kind !== 'id' || far.kind !== 'id') return { wish: undefined, problem: undefined };
+  return { wish: { inside: near.id, outside: far.id, count: many, kind: row.kind }, problem: undefined };
 }

@@ -249,8 +249,8 @@ test('the share of 1005 on Proxmox: every line that the wiki has', () => {
         'lxc.idmap: g 1001 101001 64535\n',
       ].join(''),
     },
-    { where: { file: '/etc/subuid' }, text: 'root:1005:1\n' },
-    { where: { file: '/etc/subgid' }, text: 'root:1005:1\n' },
+    { where: { file: '/etc/subuid', add: true }, text: 'root:1005:1\n' },
+    { where: { file: '/etc/subgid', add: true }, text: 'root:1005:1\n' },
   ]);
   expect(lxc?.steps[0]?.text).toContain('lxc.idmap = u 1000 1005 1\n');
 });

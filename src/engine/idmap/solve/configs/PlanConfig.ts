@@ -33,7 +33,7 @@ export function grantSteps(plan: Plan, tool: Tool): PasteStep[] {
   return (['uid', 'gid'] as const).flatMap((kind) => {
     const grants = grantsFor(plan, kind, tool);
     const text = grants.map(({ owner, start, count }) => `${owner}:${start}:${count}\n`).join('');
-    return text === '' ? [] : [{ where: { file: `/etc/sub${kind}` }, text }];
+    return text === '' ? [] : [{ where: { file: `/etc/sub${kind}`, add: true }, text }];
   });
 }
 

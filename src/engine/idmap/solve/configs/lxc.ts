@@ -15,7 +15,7 @@ export const proxmox: ConfigMaker = (plan) => {
       { where: { file: '/etc/pve/lxc/CTID.conf' }, text: idmapLines(plan).replaceAll(' = ', ': ') },
       ...grantSteps(plan, 'lxc'),
     ],
-    note: 'Stop the container first. Other lxc.idmap lines go: these are all of them.',
+    note: 'Stop the container first. These lines take the place of every lxc.idmap line that is there.',
   };
 };
 
@@ -26,7 +26,7 @@ export const lxc: ConfigMaker = (plan) => {
     tool: 'lxc',
     name: 'LXC',
     steps: [{ where: { file }, text: idmapLines(plan) }, ...grantSteps(plan, 'lxc')],
-    note: 'Stop the container first. Other lxc.idmap lines go: these are all of them.',
+    note: 'Stop the container first. These lines take the place of every lxc.idmap line that is there.',
   };
 };
 

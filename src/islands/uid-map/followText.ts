@@ -1,0 +1,48 @@
+import { explainError, type Part, parseSubids, readListing, recognise } from '../../engine/idmap/index.ts';
+import type { State } from './State.ts';
+
+/**
+ * What a new text changes beside itself: an account to whom it lends nothing gives way to the one that it names (by `id`, or as the only owner),
+ * and Docker to Podman where it speaks of Podman alone. What the reader chose and the text agrees with stays.
+ */
+export function followText(
+  { user, uid, reader }: State,
+  text: string,
+): Partial<Pick<State, 'user' | 'uid' | 'reader'>> {
+  const parts = recognise(text);
+  return { ...followUser({ user, uid }, parts), ...followReader(reader, parts) };
+}
+
+function followUser(
+  { user, uid }: Pick<State, 'user' | 'uid'>,
+  parts: readonly Part[],
+): Partial<Pick<State, 'user' | 'uid'>> {
+  const lines = parts.flatMap((part) => (part.kind === 'subids' ? (parseSubids(part.content).value ?? []) : []));
+  const owners = [...new Set(lines.map(({ owner }) => owner))].filter((owner) => owner !== '');
+  const account = user.split(':')[0] ?? '';
+  if (owners.length === 0 || owners.includes(account) || (uid !== '' && owners.includes(uid.trim()))) return {};
+  const caller = parts.flatMap(callerOf).find((name) => owners.includes(name));
+  const [only, ...others] = owners;
+  const found = caller ?? (others.length === 0 ? only : undefined);
+  return found === undefined ? {} : { user: found, uid: '' };
+}
+
+function callerOf(part: Part): string[] {
+  if (part.kind !== 'listing' || part.tool !== 'id') return [];
+  return readListing(part).rows.flatMap(({ ids }) =>
+    ids.flatMap(({ kind, name }) => (kind === 'uid' && name ? [name] : [])),
+  );
+}
+
+function followReader(reader: State['reader'], parts: readonly Part[]): Partial<Pick<State, 'reader'>> {
+  const ofDocker = parts.some((part) => part.kind === 'dockerd' || part.kind === 'docker-info');
+  const ofPodman = parts.some(speaksOfPodman);
+  if (ofPodman && !ofDocker && reader.startsWith('dockerd')) return { reader: 'podman' };
+  return {};
+}
+
+function speaksOfPodman({ kind, content }: Part): boolean {
+  if (kind === 'podman-info') return true;
+  if (kind === 'podman' || kind === 'prompt') return /\b(?:podman|buildah)\b/.test(content);
+  return kind === 'error' && (/\bpodman\b/.test(content) || explainError(content)?.who.includes('Podman') === true);
+}
