@@ -82,8 +82,8 @@ describe('a question from a forum, on a phone, by keyboard alone', () => {
         'lxc.idmap: u 0 100000 1000\nlxc.idmap: u 1000 1005 1\nlxc.idmap: u 1001 101001 64535\n' +
           'lxc.idmap: g 0 100000 1000\nlxc.idmap: g 1000 1005 1\nlxc.idmap: g 1001 101001 64535\n',
       ],
-      ['/etc/subuid', 'root:1005:1\n'],
-      ['/etc/subgid', 'root:1005:1\n'],
+      ['Add to /etc/subuid, and keep what is there', 'root:1005:1\n'],
+      ['Add to /etc/subgid, and keep what is there', 'root:1005:1\n'],
     ]);
     expect([await page.evaluate(() => location.hash), page.complaints]).toEqual([
       '#want=1000:1005&have=root:100000:65536&tool=proxmox',
