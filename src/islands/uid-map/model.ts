@@ -2,8 +2,12 @@ import { recognise } from '../../engine/idmap/index.ts';
 import { MOST_INNER, UID_MAP_LINK_DEFAULTS, type UidMapLink, type UidMapSource } from '../../share/UidMapLink.ts';
 import type { OpenedFile } from '../../ui/openedFile.ts';
 import { followText } from './followText.ts';
+import { TOOLS } from './make/tools.ts';
 import { EMPTY_WISH, readWishes, writeWishes } from './make/WishRow.ts';
 import type { Choices, Message, Mode, Opening, State } from './State.ts';
+
+/** What useradd lends the first user; the name is for the reader to change. */
+const USER_RANGE = 'ann:100000:65536';
 
 /** The state that an author or a link opens with. */
 export function init(mode: Mode, { link, notices = [] }: Opening): State {
@@ -29,7 +33,7 @@ export function update(state: State, message: Message): State {
 function changes(state: State, message: Exclude<Message, { kind: 'open' }>): Partial<State> {
   switch (message.kind) {
     case 'choose':
-      return { ...ownRanges(state, message.choices), ...message.choices };
+      return { ...ownRanges(state, message.choices), ...rangesOfTool(state, message.choices), ...message.choices };
     case 'text':
       return {
         texts: withText(state.texts, message.level, message.text),
@@ -55,6 +59,13 @@ function ownRanges({ have, texts: [text] }: State, { task }: Partial<Choices>): 
   if (task !== 'make' || have !== UID_MAP_LINK_DEFAULTS.have || text === UID_MAP_LINK_DEFAULTS.text) return {};
   const lines = recognise(text).find((part) => part.kind === 'subids' && part.of !== 'subgid');
   return lines ? { have: lines.text.trimEnd() } : {};
+}
+
+/** The example range is lent to whom the tool runs as; a range that was typed stays as it is. */
+function rangesOfTool({ have }: State, { tool }: Partial<Choices>): Partial<State> {
+  const runBy = TOOLS.find(({ value }) => value === tool)?.runBy;
+  if (runBy === 'user' && have === UID_MAP_LINK_DEFAULTS.have) return { have: USER_RANGE };
+  return runBy === 'root' && have === USER_RANGE ? { have: UID_MAP_LINK_DEFAULTS.have } : {};
 }
 
 function withText([first, ...inner]: State['texts'], level: number, text: string): State['texts'] {

@@ -124,4 +124,15 @@ describe('the rows', () => {
     );
     expect(typed.have).toBe('root:1:9');
   });
+
+  it('lend the example range to whom the tool runs as', () => {
+    const tool = (state: State, value: State['tool']) => played(state, { kind: 'choose', choices: { tool: value } });
+    const podman = tool(start, 'podman');
+    expect([podman.have, tool(podman, 'lxc').have, tool(podman, 'proxmox').have]).toEqual([
+      'ann:100000:65536',
+      'ann:100000:65536',
+      'root:100000:65536',
+    ]);
+    expect(tool(played(start, { kind: 'choose', choices: { have: 'root:1:2' } }), 'podman').have).toBe('root:1:2');
+  });
 });
