@@ -11,6 +11,8 @@ export interface TextInputProps {
   list?: string | undefined;
   invalid?: boolean;
   type?: 'text' | 'search';
+  /** A phone offers its digits. */
+  digits?: boolean;
 }
 
 /** A labelled line for the kernel's words: set in its type, never spell-checked or completed. */
@@ -24,6 +26,7 @@ export function TextInput({
   list,
   invalid = false,
   type = 'text',
+  digits = false,
 }: TextInputProps) {
   return (
     <div class="text-input">
@@ -32,6 +35,7 @@ export function TextInput({
         id={id}
         class="in"
         type={type}
+        inputMode={digits ? 'numeric' : undefined}
         value={value}
         placeholder={placeholder}
         list={list}

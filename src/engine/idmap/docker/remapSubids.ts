@@ -1,6 +1,6 @@
 import type { Diagnostic, Parsed } from '../../text/index.ts';
-import { extentProblem } from '../kernel/extentProblem.ts';
-import { MAX_EXTENTS, PAGE_SIZE } from '../kernel/readExtents.ts';
+import { mapProblems } from '../kernel/mapProblems.ts';
+import { PAGE_SIZE } from '../kernel/readExtents.ts';
 import type { Extent } from '../map/Extent.ts';
 import type { LocatedExtent } from '../map/LocatedExtent.ts';
 import type { Subid } from '../subid/Subid.ts';
@@ -46,35 +46,17 @@ export function remapSubids(
   return { value: extents, diagnostics: kernelProblems(extents) };
 }
 
-/** What the kernel has against the map, extent by extent. */
+/** What the kernel has against the map, which runc writes. */
 function kernelProblems(extents: readonly LocatedExtent[]): Diagnostic[] {
-  const sound: LocatedExtent[] = [];
-  const diagnostics: Diagnostic[] = [];
   const bytes = extents.reduce((sum, extent) => sum + writtenLine(extent).length, 0);
-  if (bytes >= PAGE_SIZE) {
-    diagnostics.push({
-      code: 'idmap-too-large',
-      severity: 'error',
-      message: `runc writes this map in ${bytes} bytes; the kernel takes at most ${PAGE_SIZE - 1} in one write.`,
-      hint: 'Lend fewer, larger ranges.',
-    });
-  }
-  for (const extent of extents.slice(0, MAX_EXTENTS)) {
-    const problem = extentProblem(extent, sound);
-    if (problem) diagnostics.push(problem);
-    else sound.push(extent);
-  }
-  const beyond = extents[MAX_EXTENTS];
-  if (beyond) {
-    diagnostics.push({
-      code: 'idmap-too-many-extents',
-      severity: 'error',
-      message: `This is range ${MAX_EXTENTS + 1} of the user; a map has at most ${MAX_EXTENTS} extents.`,
-      hint: 'Join ranges that run on.',
-      span: beyond.span,
-    });
-  }
-  return diagnostics;
+  if (bytes < PAGE_SIZE) return mapProblems(extents);
+  const tooLarge: Diagnostic = {
+    code: 'idmap-too-large',
+    severity: 'error',
+    message: `runc writes this map in ${bytes} bytes; the kernel takes at most ${PAGE_SIZE - 1} in one write.`,
+    hint: 'Lend fewer, larger ranges.',
+  };
+  return [tooLarge, ...mapProblems(extents)];
 }
 
 /** An extent as runc 1.1 writes it (libcontainer, encodeIDMapping). */

@@ -1,7 +1,7 @@
 import type { Diagnostic, Span } from '../../text/index.ts';
+import { mapProblems } from '../kernel/mapProblems.ts';
 import type { Extent, IdMap } from '../map/Extent.ts';
 import type { IdKind, NamespaceMaps } from '../map/NamespaceMaps.ts';
-import { kernelProblems } from './kernelProblems.ts';
 
 /** One extent as a tool's text gives it, for user ids, group ids or both. */
 export interface Entry extends Extent {
@@ -28,7 +28,7 @@ export function mapsOf(entries: readonly Entry[]): { maps: NamespaceMaps; diagno
   };
   const maps = { uid: side('uid'), gid: side('gid') };
   const told = new Set<string>();
-  const diagnostics = [...kernelProblems(maps.uid ?? []), ...kernelProblems(maps.gid ?? [])].filter((problem) => {
+  const diagnostics = [...mapProblems(maps.uid ?? []), ...mapProblems(maps.gid ?? [])].filter((problem) => {
     const key = `${problem.code} ${problem.span?.start} ${problem.message}`;
     if (told.has(key)) return false;
     told.add(key);

@@ -1,9 +1,9 @@
 import type { Parsed } from '../../text/index.ts';
+import { mapProblems } from '../kernel/mapProblems.ts';
 import type { IdMap } from '../map/Extent.ts';
 import { readDocker } from './docker.ts';
 import { type Entries, mapOfKind } from './Entries.ts';
 import type { FormatOptions, IdMapFormat } from './IdMapFormat.ts';
-import { kernelProblems } from './kernelProblems.ts';
 import { readLxc } from './lxc.ts';
 import { readMount } from './mount.ts';
 import { readNewuidmap } from './newuidmap.ts';
@@ -23,7 +23,7 @@ export function parseFormat(text: string, as: IdMapFormat, options: FormatOption
   const { kind = 'uid', owner = 'dockremap' } = options;
   const { entries, diagnostics } = read(text, as, owner);
   const own = entries.filter(({ kinds }) => kinds.includes(kind));
-  const all = [...diagnostics, ...(as === 'uid_map' ? [] : kernelProblems(own))];
+  const all = [...diagnostics, ...(as === 'uid_map' ? [] : mapProblems(own))];
   if (all.some(({ severity }) => severity === 'error')) return { value: undefined, diagnostics: all };
   if (own.length === 0) {
     const message = `Found no map of ${kind}s in this text.`;

@@ -1,8 +1,8 @@
 import { sourceText, spanAt } from '../../text/index.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';
+import { goQuote } from '../subid/goQuote.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
 import { trimAsGo } from '../subid/trimAsGo.ts';
-import { quoteAsGo } from './quoteAsGo.ts';
 import type { RootlessRange, RootlessRanges } from './RootlessRanges.ts';
 
 /** bufio.MaxScanTokenSize of Go: a line this long ends the reading. */
@@ -62,7 +62,7 @@ function readFile(text: string, path: string, { name, uid }: HostUser): Rootless
 
 /** strconv.Atoi of Go, with its words for what it can't read. */
 function atoi(text: string): bigint | string {
-  const parsing = `strconv.Atoi: parsing ${quoteAsGo(text)}`;
+  const parsing = `strconv.Atoi: parsing ${goQuote(text)}`;
   if (!/^[+-]?[0-9]+$/.test(text)) return `${parsing}: invalid syntax`;
   const digits = text.replace(/^[+-]?0*/, '');
   const value = digits.length > 19 ? 2n ** 63n + 1n : BigInt(digits || '0');

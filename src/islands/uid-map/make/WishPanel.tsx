@@ -78,14 +78,16 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
   return (
     <fieldset class="wish">
       <legend>{alone ? 'Wish' : `Wish ${index + 1}`}</legend>
-      <NumberInput
+      <TextInput
+        digits
         id={`${name}-inside`}
         label="Id in the container"
         value={wish.inside}
         invalid={wish.problem?.field === 'inside'}
         onValue={(inside) => change({ inside })}
       />
-      <NumberInput
+      <TextInput
+        digits
         id={`${name}-outside`}
         label="is this id on the host"
         value={wish.outside}
@@ -102,7 +104,8 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
           if (kind) change({ kind });
         }}
       />
-      <NumberInput
+      <TextInput
+        digits
         id={`${name}-count`}
         label="how many"
         value={wish.count}
@@ -125,31 +128,5 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
         </p>
       )}
     </fieldset>
-  );
-}
-
-interface NumberInputProps {
-  id: string;
-  label: string;
-  value: string;
-  invalid: boolean;
-  onValue: (value: string) => void;
-}
-
-function NumberInput({ id, label, value, invalid, onValue }: NumberInputProps) {
-  return (
-    <div class="text-input">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        class="in"
-        inputMode="numeric"
-        autocomplete="off"
-        spellcheck={false}
-        value={value}
-        aria-invalid={invalid || undefined}
-        onInput={(event) => onValue(event.currentTarget.value)}
-      />
-    </div>
   );
 }

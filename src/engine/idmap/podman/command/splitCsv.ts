@@ -1,6 +1,6 @@
 import type { Diagnostic, Parsed } from '../../../text/index.ts';
+import { goQuote } from '../../subid/goQuote.ts';
 import { refusal } from '../refusal.ts';
-import { goQuote } from '../text/goQuote.ts';
 import { partOf, splitWord, type Word } from '../text/Word.ts';
 
 /**

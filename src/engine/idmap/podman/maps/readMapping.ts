@@ -2,8 +2,8 @@ import type { Diagnostic } from '../../../text/index.ts';
 import type { IdMap } from '../../map/Extent.ts';
 import type { LocatedExtent } from '../../map/LocatedExtent.ts';
 import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { goQuote } from '../../subid/goQuote.ts';
 import { refusal } from '../refusal.ts';
-import { goQuote } from '../text/goQuote.ts';
 import { goUint32 } from '../text/goUint32.ts';
 import { splitWord, type Word } from '../text/Word.ts';
 

@@ -1,4 +1,4 @@
-import { goQuote } from './goQuote.ts';
+import { goQuote } from '../../subid/goQuote.ts';
 
 /** A number, or what Go says against it. */
 export type GoNumber = { ok: true; value: number } | { ok: false; error: string };

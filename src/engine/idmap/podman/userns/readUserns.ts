@@ -1,10 +1,10 @@
 import type { Diagnostic, Parsed } from '../../../text/index.ts';
 import type { LocatedExtent } from '../../map/LocatedExtent.ts';
+import { goQuote } from '../../subid/goQuote.ts';
 import { joinLocated } from '../maps/joinLocated.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
 import { mappingFields, readMapping } from '../maps/readMapping.ts';
 import { refusal } from '../refusal.ts';
-import { goQuote } from '../text/goQuote.ts';
 import { goUint32 } from '../text/goUint32.ts';
 import { partOf, splitWord, type Word } from '../text/Word.ts';
 

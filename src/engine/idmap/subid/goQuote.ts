@@ -10,7 +10,7 @@ const NAMED: Record<string, string> = {
   '\v': '\\v',
 };
 
-/** `text` as Go's %q prints it (strconv.Quote): the way Podman shows what it was given. */
+/** `text` as Go's %q prints it (strconv.Quote): the way Podman and rootlesskit show what they were given. */
 export function goQuote(text: string): string {
   const escaped = text.replace(/["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;

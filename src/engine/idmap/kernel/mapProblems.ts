@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../text/index.ts';
-import { extentProblem } from '../kernel/extentProblem.ts';
-import { MAX_EXTENTS } from '../kernel/readExtents.ts';
 import type { LocatedExtent } from '../map/LocatedExtent.ts';
+import { extentProblem } from './extentProblem.ts';
+import { MAX_EXTENTS } from './readExtents.ts';
 
 /** What the kernel has against a map that a tool hands it, extent by extent, whatever the tool's own rules. */
-export function kernelProblems(extents: readonly LocatedExtent[]): Diagnostic[] {
+export function mapProblems(extents: readonly LocatedExtent[]): Diagnostic[] {
   const sound: LocatedExtent[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const extent of extents.slice(0, MAX_EXTENTS)) {
