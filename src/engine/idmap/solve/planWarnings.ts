@@ -101,8 +101,15 @@ function ownFiles({ parts, usual }: Plan['sides']['uid'], whose: string): PlanDi
     code: 'solve-own-files',
     severity: 'info',
     message: `A container that exists has files of ${whose} id ${first.inside}: outside they belong to ${before(first)}, and with this map they would show as 65534 inside${more.length > 0 ? `; so it is with ${more.length === 1 ? 'one more wish' : `${more.length} more wishes`}` : ''}.`,
-    hint: `With the container stopped, as root: find ROOTFS -xdev -uid ${before(first)} -exec chown -h ${first.outside} {} +, and for groups -gid and chgrp.`,
+    hint: `With the container stopped and its root file system mounted at ROOTFS, as root: ${giveAway(whose, before(first), first.outside)}.`,
   };
+}
+
+/** The commands that give files to other owners, to other groups, or to both. */
+function giveAway(whose: string, from: number | undefined, to: number): string {
+  const owners = `find ROOTFS -xdev -uid ${from} -exec chown -h ${to} {} +`;
+  const groups = `find ROOTFS -xdev -gid ${from} -exec chgrp -h ${to} {} +`;
+  return whose === 'user' ? owners : whose === 'group' ? groups : `${groups}; ${owners}`;
 }
 
 function movedIds({ moved, kept, other }: Plan['sides']['uid'], whose: string): PlanDiagnostic | undefined {

@@ -38,7 +38,7 @@ export function settleWishes(wishes: readonly (Wish | undefined)[], kind: IdKind
       message: `${id} ${side} is wished to be both ${at(first)} and ${at(second)} ${far}.`,
       hint:
         side === 'inside'
-          ? 'An id inside is one id outside. Drop one of the two wishes.'
+          ? 'An id inside is one id outside. Drop one of the two wishes, or let one be of users and the other of groups.'
           : 'An id outside is one id inside: no map lets two users of the container be the same one outside. Give one of them a group that the other is in, or drop a wish.',
       ...(span && { span }),
     });
