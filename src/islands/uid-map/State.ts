@@ -45,12 +45,13 @@ export interface Opening {
   notices?: readonly Diagnostic[];
 }
 
-/** What can happen. `level` counts texts from 0; `inner` adds one, empty, or takes the last away. */
+/** What can happen. `level` counts texts from 0; `inner` adds one, empty, or takes the last away; `look-up` asks the map that was made. */
 export type Message =
   | { kind: 'open'; opening: Opening }
   | { kind: 'choose'; choices: Partial<Choices> }
   | { kind: 'text'; level: number; text: string }
   | { kind: 'file'; level: number; file: OpenedFile }
   | { kind: 'inner'; change: 'add' | 'remove' }
+  | { kind: 'look-up' }
   | { kind: 'wish'; index: number; wish: Partial<WishRow> }
   | { kind: 'wishes'; change: 'add' | { remove: number } };

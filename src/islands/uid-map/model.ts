@@ -1,7 +1,8 @@
-import { recognise } from '../../engine/idmap/index.ts';
+import { format, recognise } from '../../engine/idmap/index.ts';
 import { MOST_INNER, UID_MAP_LINK_DEFAULTS, type UidMapLink, type UidMapSource } from '../../share/UidMapLink.ts';
 import type { OpenedFile } from '../../ui/openedFile.ts';
 import { followText } from './followText.ts';
+import { planOf } from './make/planOf.ts';
 import { TOOLS } from './make/tools.ts';
 import { EMPTY_WISH, readWishes, writeWishes } from './make/WishRow.ts';
 import type { Choices, Message, Mode, Opening, State } from './State.ts';
@@ -43,15 +44,29 @@ function changes(state: State, message: Exclude<Message, { kind: 'open' }>): Par
       return fileChange(state, message.level, message.file);
     case 'inner':
       return innerChange(state, message.change);
+    case 'look-up':
+      return lookUp(state);
     case 'wish':
       return { wishes: state.wishes.map((wish, at) => (at === message.index ? { ...wish, ...message.wish } : wish)) };
     case 'wishes': {
-      if (message.change === 'add') return { wishes: [...state.wishes, EMPTY_WISH] };
+      if (message.change === 'add') {
+        // A user is often followed by its group.
+        const kind = state.wishes.at(-1)?.kind === 'uid' ? 'gid' : 'both';
+        return { wishes: [...state.wishes, { ...EMPTY_WISH, kind }] };
+      }
       const { remove } = message.change;
       const left = state.wishes.filter((_, at) => at !== remove);
       return { wishes: left.length === 0 ? [EMPTY_WISH] : left };
     }
   }
+}
+
+/** The map that was made takes the place of the text, in lines that tell users from groups. */
+function lookUp(state: State): Partial<State> {
+  const plan = planOf(state).solved?.value;
+  if (!plan) return {};
+  const text = format(plan.uid, 'lxc', { kind: 'uid' }) + format(plan.gid, 'lxc', { kind: 'gid' });
+  return { task: 'read', readAs: 'paste', texts: [text], side: 'inside' };
 }
 
 /** Who turns to making a map has shown the ranges to make it from, where the text had any. */

@@ -135,4 +135,23 @@ describe('the rows', () => {
     ]);
     expect(tool(played(start, { kind: 'choose', choices: { have: 'root:1:2' } }), 'podman').have).toBe('root:1:2');
   });
+
+  it('go on with the group after a user', () => {
+    const of = (kind: 'both' | 'uid' | 'gid') =>
+      played(start, { kind: 'wish', index: 0, wish: { kind } }, { kind: 'wishes', change: 'add' }).wishes[1]?.kind;
+    expect([of('both'), of('uid'), of('gid')]).toEqual(['both', 'gid', 'both']);
+  });
+});
+
+describe('the map that was made', () => {
+  it('can be asked for an id', async () => {
+    const asked = played(await open('want=u1000:1005'), { kind: 'look-up' }, { kind: 'choose', choices: { id: '33' } });
+    const { read } = select(asked);
+    expect([asked.task, plain(read.answer.sentence), read.texts[0]?.parts.map(({ name }) => name)]).toEqual([
+      'read',
+      '33 inside is 100033 outside.',
+      ['an LXC config'],
+    ]);
+    expect(played(await open('want=1:1,1:2'), { kind: 'look-up' }).task).toBe('make');
+  });
 });

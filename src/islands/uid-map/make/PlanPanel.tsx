@@ -51,9 +51,6 @@ export function PlanPanel({ view, dispatch, id, foot }: PlanPanelProps) {
           ))}
         </fieldset>
       )}
-      <div class="plan-problems">
-        <Notices items={view.problems} />
-      </div>
       {view.asked && (
         <div class="plan-configs">
           <SelectField
@@ -80,6 +77,16 @@ export function PlanPanel({ view, dispatch, id, foot }: PlanPanelProps) {
             </>
           )}
         </div>
+      )}
+      <div class="plan-problems">
+        <Notices items={view.problems} />
+      </div>
+      {view.picture && (
+        <p class="plan-ask">
+          <button type="button" class="btn" onClick={() => dispatch({ kind: 'look-up' })}>
+            Look an id up in this map
+          </button>
+        </p>
       )}
       {view.picture && <PictureFigure picture={view.picture} id={id} pointed={inTable} onPoint={setInPicture} />}
       {view.tables.map((table) => (

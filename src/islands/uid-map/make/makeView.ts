@@ -2,10 +2,7 @@ import {
   type LocatedExtent,
   type Plan,
   type PlanConfig,
-  parseSubids,
   planConfigs,
-  type Subid,
-  solve,
   toOutside,
   type Wish,
 } from '../../../engine/idmap/index.ts';
@@ -13,11 +10,11 @@ import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { LineMark } from '../../../ui/LineMark.ts';
 import { code, type Phrase, plain } from '../../../ui/Phrase.ts';
 import type { ExtentTableView } from '../ask/extentRows.ts';
-import { readId } from '../ask/readId.ts';
 import { hueOf } from '../picture/hueOf.ts';
 import { type PictureView, pictureViewOf } from '../picture/pictureViewOf.ts';
 import type { State } from '../State.ts';
-import { readWish, type WishProblem } from './readWish.ts';
+import { planOf } from './planOf.ts';
+import type { WishProblem } from './readWish.ts';
 import { TOOLS, toolOf } from './tools.ts';
 import type { WishRow } from './WishRow.ts';
 
@@ -49,16 +46,7 @@ export interface MakeView {
 }
 
 export function makeView(state: State): MakeView {
-  const read = state.wishes.map(readWish);
-  const have = parseSubids(state.have);
-  const wishes = read.flatMap(({ wish }) => (wish ? [wish] : []));
-  const unread = read.find(({ problem }) => problem !== undefined)?.problem;
-  const lines = have.value ?? [];
-  const owner = ownerFor(state.tool, lines);
-  const own = readId(state.uid);
-  const ids = own.kind === 'id' && owner !== 'root' ? { uid: own.id, gid: own.id } : {};
-  const options = { prefer: state.prefer, user: { name: owner, ...ids } };
-  const solved = unread || wishes.length === 0 ? undefined : solve(wishes, lines, options);
+  const { read, wishes, unread, have, owner, solved } = planOf(state);
   const plan = solved?.value;
   const ofHave = (solved?.diagnostics ?? []).filter(({ of }) => of !== 'wishes');
   const haveProblems = [...have.diagnostics, ...ofHave];
@@ -133,15 +121,6 @@ function pictureOfPlan(plan: Plan, wish: Wish | undefined): PictureView {
     },
     { refused: false },
   );
-}
-
-/** root's own ranges for a tool of root, those of a user for one without privileges, wherever their lines stand. */
-function ownerFor(tool: State['tool'], lines: readonly Subid[]): string {
-  const runBy = TOOLS.find(({ value }) => value === tool)?.runBy;
-  const user = lines.find(({ owner }) => owner !== 'root' && owner !== '')?.owner;
-  const hasRoot = lines.some(({ owner }) => owner === 'root');
-  if (runBy === 'user') return user ?? 'user';
-  return runBy === 'root' || hasRoot || user === undefined ? 'root' : user;
 }
 
 /** Both ways with what each costs, where they differ. */

@@ -1,0 +1,43 @@
+import { parseSubids, type Solved, type Subid, solve, type Wish } from '../../../engine/idmap/index.ts';
+import type { Parsed } from '../../../engine/text/index.ts';
+import { readId } from '../ask/readId.ts';
+import type { State } from '../State.ts';
+import { type ReadWish, readWish, type WishProblem } from './readWish.ts';
+import { TOOLS } from './tools.ts';
+
+/** The wishes as they were read, and the map for them. */
+export interface PlanOfWishes {
+  read: readonly ReadWish[];
+  wishes: readonly Wish[];
+  /** What is wrong with the first wish that can't be read. */
+  unread: WishProblem | undefined;
+  have: Parsed<Subid[]>;
+  /** Whose ranges may be used. */
+  owner: string;
+  /** Undefined while there is nothing to solve. */
+  solved: Solved | undefined;
+}
+
+/** Solves what the reader wishes, for whom the chosen tool runs as. */
+export function planOf(state: State): PlanOfWishes {
+  const read = state.wishes.map(readWish);
+  const wishes = read.flatMap(({ wish }) => (wish ? [wish] : []));
+  const unread = read.find(({ problem }) => problem !== undefined)?.problem;
+  const have = parseSubids(state.have);
+  const lines = have.value ?? [];
+  const owner = ownerFor(state.tool, lines);
+  const own = readId(state.uid);
+  const ids = own.kind === 'id' && owner !== 'root' ? { uid: own.id, gid: own.id } : {};
+  const options = { prefer: state.prefer, user: { name: owner, ...ids } };
+  const solved = unread || wishes.length === 0 ? undefined : solve(wishes, lines, options);
+  return { read, wishes, unread, have, owner, solved };
+}
+
+/** root's own ranges for a tool of root, those of a user for one without privileges, wherever their lines stand. */
+function ownerFor(tool: State['tool'], lines: readonly Subid[]): string {
+  const runBy = TOOLS.find(({ value }) => value === tool)?.runBy;
+  const user = lines.find(({ owner }) => owner !== 'root' && owner !== '')?.owner;
+  const hasRoot = lines.some(({ owner }) => owner === 'root');
+  if (runBy === 'user') return user ?? 'user';
+  return runBy === 'root' || hasRoot || user === undefined ? 'root' : user;
+}
