@@ -19,6 +19,8 @@ export interface LineFieldProps {
   /** A marked line that is in sight from the start, where the browser can do that without script. */
   showLine?: number | undefined;
   readOnly?: boolean;
+  /** The text is an example that nobody typed: what is pasted takes its place. */
+  example?: boolean;
   /** Lines shown at least and at most before the field scrolls. */
   minRows?: number;
   maxRows?: number;
@@ -73,6 +75,9 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
             onInput={(event) => {
               element.current.text = event.currentTarget.value;
               onText(event.currentTarget.value);
+            }}
+            onPaste={(event) => {
+              if (props.example) event.currentTarget.select();
             }}
             onDragOver={(event) => {
               if (event.dataTransfer?.types.includes('Files')) event.preventDefault();

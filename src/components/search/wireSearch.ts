@@ -1,8 +1,20 @@
 import { type FoundPage, flattenResults, type ResultLine } from './flattenResults.ts';
+import { relaxedQueries } from './relaxedQueries.ts';
 
 interface Pagefind {
   options(options: { baseUrl: string }): Promise<void>;
-  debouncedSearch(query: string): Promise<{ results: { data(): Promise<FoundPage> }[] } | null>;
+  search(query: string): Promise<{ results: Result[] }>;
+  debouncedSearch(query: string): Promise<{ results: Result[] } | null>;
+}
+
+interface Result {
+  data(): Promise<FoundPage>;
+}
+
+/** What was found, and for which words: those that were asked, or some of them where nothing has all. */
+interface Found {
+  lines: readonly ResultLine[];
+  words: string;
 }
 
 const MOST_PAGES = 6;
@@ -21,12 +33,13 @@ function wireSearch(dialog: HTMLDialogElement): void {
   const show = async () => {
     const query = input.value.trim();
     if (query !== '' && list.childElementCount === 0) status.textContent = 'Searching…';
-    const lines = await search(index, query);
-    if (lines === 'overtaken') return;
-    if (lines === 'unavailable') status.textContent = 'The search could not be loaded.';
+    const found = await search(index, query);
+    // Others were asked for while this looked for some of the words.
+    if (found === 'overtaken' || query !== input.value.trim()) return;
+    if (found === 'unavailable') status.textContent = 'The search could not be loaded.';
     else {
-      list.replaceChildren(...lines.map(resultItem));
-      status.textContent = query === '' ? '' : summary(lines, query);
+      list.replaceChildren(...found.lines.map(resultItem));
+      status.textContent = query === '' ? '' : summary(found, query);
     }
   };
   input.addEventListener('input', show);
@@ -62,19 +75,32 @@ async function load(dialog: HTMLDialogElement): Promise<Pagefind | undefined> {
 async function search(
   index: Promise<Pagefind | undefined>,
   query: string,
-): Promise<ResultLine[] | 'overtaken' | 'unavailable'> {
+): Promise<Found | 'overtaken' | 'unavailable'> {
   const pagefind = await index;
   if (pagefind === undefined) return 'unavailable';
-  if (query === '') return [];
+  if (query === '') return { lines: [], words: '' };
   const found = await pagefind.debouncedSearch(query);
   if (found === null) return 'overtaken';
-  return flattenResults(await Promise.all(found.results.slice(0, MOST_PAGES).map((result) => result.data())), query);
+  let lines = await linesOf(found.results, query);
+  let words = query;
+  for (const fewer of lines.length === 0 ? relaxedQueries(query) : []) {
+    if (lines.length > 0) break;
+    words = fewer;
+    lines = await linesOf((await pagefind.search(fewer)).results, fewer);
+  }
+  return { lines, words };
 }
 
-function summary(lines: readonly ResultLine[], query: string): string {
+async function linesOf(results: readonly Result[], query: string): Promise<ResultLine[]> {
+  return flattenResults(await Promise.all(results.slice(0, MOST_PAGES).map((result) => result.data())), query);
+}
+
+function summary({ lines, words }: Found, query: string): string {
   const pages = lines.filter(({ kind }) => kind === 'page').length;
-  if (pages === 0) return `Nothing on this site says “${query}”.`;
-  return pages === 1 ? '1 page' : `${pages} pages`;
+  const short = query.length > 60 ? `${query.slice(0, 60)}…` : query;
+  if (pages === 0) return `Nothing on this site says “${short}”.`;
+  const found = pages === 1 ? '1 page' : `${pages} pages`;
+  return words === query ? found : `No page has all of that; ${found} with “${words}”`;
 }
 
 function resultItem(line: ResultLine): HTMLElement {

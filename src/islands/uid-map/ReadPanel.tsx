@@ -32,13 +32,13 @@ export function ReadPanel({ view, dispatch, id, fieldId, base, foot }: ReadPanel
   const isPage = fieldId !== undefined;
   return (
     <section class="panel uid-map-answer" aria-label={isPage ? 'Answer' : undefined}>
-      {view.errors.map((error) => (
+      {view.errors.map((error, index) => (
         <ErrorCard
           key={error.key}
           error={error}
           dispatch={dispatch}
           base={base}
-          open={view.tables.length === 0}
+          open={index === 0}
           fieldId={fieldId?.(0)}
         />
       ))}

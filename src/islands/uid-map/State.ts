@@ -17,8 +17,17 @@ export interface State extends Choices {
   wishes: readonly WishRow[];
   /** What was wrong with a link or a file; gone at the next change. */
   notices: readonly Diagnostic[];
+  /** The way back from a change that took away what was typed; gone once the reader types again. */
+  undo: Undo | undefined;
   /** The reader changed something, so the address may be written. */
   changed: boolean;
+}
+
+/** What a change took away, in words and as it was. */
+export interface Undo {
+  of: 'wishes' | 'texts';
+  words: string;
+  before: Partial<State>;
 }
 
 /** What the reader chose or typed into a field of one line. */
@@ -45,13 +54,13 @@ export interface Opening {
   notices?: readonly Diagnostic[];
 }
 
-/** What can happen. `level` counts texts from 0; `inner` adds one, empty, or takes the last away; `look-up` asks the map that was made. */
+/** What can happen. `level` counts texts from 0; `inner` adds one, empty, or takes the last away; `look-up` asks the map that was made; `clear` empties the first text. */
 export type Message =
   | { kind: 'open'; opening: Opening }
   | { kind: 'choose'; choices: Partial<Choices> }
   | { kind: 'text'; level: number; text: string }
   | { kind: 'file'; level: number; file: OpenedFile }
   | { kind: 'inner'; change: 'add' | 'remove' }
-  | { kind: 'look-up' }
+  | { kind: 'look-up' | 'clear' | 'undo' }
   | { kind: 'wish'; index: number; wish: Partial<WishRow> }
   | { kind: 'wishes'; change: 'add' | { remove: number } };

@@ -21,6 +21,7 @@ export function init(mode: Mode, { link, notices = [] }: Opening): State {
     texts: [text, ...inner],
     wishes: readWishes(want),
     notices,
+    undo: undefined,
     changed: false,
   };
 }
@@ -28,7 +29,8 @@ export function init(mode: Mode, { link, notices = [] }: Opening): State {
 /** The state after a message. */
 export function update(state: State, message: Message): State {
   if (message.kind === 'open') return init(state.mode, message.opening);
-  return { ...state, notices: [], changed: true, ...changes(state, message) };
+  const undo = message.kind === 'choose' ? state.undo : undefined;
+  return { ...state, notices: [], undo, changed: true, ...changes(state, message) };
 }
 
 function changes(state: State, message: Exclude<Message, { kind: 'open' }>): Partial<State> {
@@ -46,27 +48,48 @@ function changes(state: State, message: Exclude<Message, { kind: 'open' }>): Par
       return innerChange(state, message.change);
     case 'look-up':
       return lookUp(state);
+    case 'clear':
+      return cleared(state);
+    case 'undo':
+      return state.undo?.before ?? {};
     case 'wish':
       return { wishes: state.wishes.map((wish, at) => (at === message.index ? { ...wish, ...message.wish } : wish)) };
     case 'wishes': {
       if (message.change === 'add') {
-        // A user is often followed by its group.
-        const kind = state.wishes.at(-1)?.kind === 'uid' ? 'gid' : 'both';
+        // A user is often followed by its groups.
+        const kind = state.wishes.at(-1)?.kind === 'both' ? 'both' : 'gid';
         return { wishes: [...state.wishes, { ...EMPTY_WISH, kind }] };
       }
-      const { remove } = message.change;
-      const left = state.wishes.filter((_, at) => at !== remove);
-      return { wishes: left.length === 0 ? [EMPTY_WISH] : left };
+      return withoutWish(state, message.change.remove);
     }
   }
 }
 
-/** The map that was made takes the place of the text, in lines that tell users from groups. */
+function cleared({ texts, readAs }: State): Partial<State> {
+  const undo = { of: 'texts', words: 'The text is cleared.', before: { texts, readAs } } as const;
+  return { texts: withText(texts, 0, ''), readAs: 'paste', undo };
+}
+
+function withoutWish({ wishes }: State, remove: number): Partial<State> {
+  const left = wishes.filter((_, at) => at !== remove);
+  return {
+    wishes: left.length === 0 ? [EMPTY_WISH] : left,
+    undo: { of: 'wishes', words: `Wish ${remove + 1} is removed.`, before: { wishes } },
+  };
+}
+
+/** The map that was made takes the place of the text, in lines that tell users from groups; it is asked about the first wish. */
 function lookUp(state: State): Partial<State> {
-  const plan = planOf(state).solved?.value;
-  if (!plan) return {};
+  const { solved, wishes } = planOf(state);
+  const plan = solved?.value;
+  const [wish] = wishes;
+  if (!plan || !wish) return {};
   const text = format(plan.uid, 'lxc', { kind: 'uid' }) + format(plan.gid, 'lxc', { kind: 'gid' });
-  return { task: 'read', readAs: 'paste', texts: [text], side: 'inside' };
+  const asked: Partial<State> = { side: 'inside', id: `${wish.inside}`, kind: wish.kind === 'gid' ? 'gid' : 'uid' };
+  const { task, readAs, texts, side, id, kind } = state;
+  const words = `The map that you made${texts[0] === UID_MAP_LINK_DEFAULTS.text ? '' : ', in place of your text'}.`;
+  const undo = { of: 'texts', words, before: { task, readAs, texts, side, id, kind } } as const;
+  return { task: 'read', readAs: 'paste', texts: [text], ...asked, undo };
 }
 
 /** Who turns to making a map has shown the ranges to make it from, where the text had any. */

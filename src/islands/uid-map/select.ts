@@ -8,7 +8,7 @@ import { type IdField, idFields } from './ask/idFields.ts';
 import { type Computed, compute } from './compute.ts';
 import { type MakeView, makeView } from './make/makeView.ts';
 import { type PictureView, pictureOf } from './pictureOf.ts';
-import type { Choices, State } from './State.ts';
+import type { Choices, State, Undo } from './State.ts';
 import { type ErrorView, errorViews } from './seen/errorViews.ts';
 import { type ListingView, listingViews } from './seen/listingViews.ts';
 import { lacksGroups, withGroups } from './system/groupsToo.ts';
@@ -21,6 +21,8 @@ export interface View {
   /** Undefined while nobody looks at it. */
   make: MakeView | undefined;
   notices: readonly Diagnostic[];
+  /** What was just taken away, and can be had again. */
+  undo: Pick<Undo, 'of' | 'words'> | undefined;
   announcement: string;
 }
 
@@ -62,6 +64,7 @@ export function select(state: State): View {
     read,
     make,
     notices: state.notices,
+    undo: state.undo,
     announcement: make ? make.announcement : announcement(read.answer),
   };
 }

@@ -48,12 +48,12 @@ export default function UidMapCalculator({
       {isPage && <TaskChoice task={view.task} dispatch={dispatch} id={id} />}
       {view.make ? (
         <div class="uid-map-parts making">
-          <WishPanel view={view.make} dispatch={dispatch} id={id} />
+          <WishPanel view={view.make} undo={view.undo} dispatch={dispatch} id={id} />
           <PlanPanel view={view.make} dispatch={dispatch} id={id} foot={foot} />
         </div>
       ) : isPage ? (
         <div class="uid-map-parts">
-          <SystemPanel view={view.read} dispatch={dispatch} id={id} fieldId={fieldId} />
+          <SystemPanel view={view.read} undo={view.undo} dispatch={dispatch} id={id} fieldId={fieldId} />
           <ReadPanel view={view.read} dispatch={dispatch} id={id} fieldId={fieldId} base={base} foot={foot} />
         </div>
       ) : (

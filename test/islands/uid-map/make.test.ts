@@ -69,7 +69,7 @@ describe('the map for wishes', () => {
     expect(make?.wishes.map(({ problem }) => problem && [problem.field, problem.words])).toEqual([
       undefined,
       ['inside', '“a” is not an id. Ids are numbers, from 0 to 4294967294.'],
-      ['count', '“0” is no count; expected 1 or more.'],
+      ['count', '“0” is no count; expected a number from 1 to 4294967295.'],
       ['inside', '4294967295 is never an id.'],
     ]);
   });
@@ -99,7 +99,7 @@ describe('the map for wishes', () => {
 });
 
 /** Few lines, or owners that stay: what each costs. */
-const BOTH = ['2 lines; 65535 ids of others get another owner', '5 lines; 1 id of others get another owner'];
+const BOTH = ['2 lines; 65535 other ids get another host id', '5 lines; 1 other id gets another host id'];
 
 describe('the rows', () => {
   it('are added, changed and removed; the last one is emptied', () => {
@@ -109,8 +109,14 @@ describe('the rows', () => {
       { kind: 'wish', index: 1, wish: { inside: '33', outside: '33', kind: 'uid' } },
     );
     expect(linkOf(two).want).toBe('1000:1005,u33:33');
-    const none = played(two, { kind: 'wishes', change: { remove: 0 } }, { kind: 'wishes', change: { remove: 0 } });
-    expect(linkOf(none).want).toBe(':');
+    const one = played(two, { kind: 'wishes', change: { remove: 0 } });
+    const none = played(one, { kind: 'wishes', change: { remove: 0 } });
+    expect([linkOf(one).want, linkOf(none).want]).toEqual(['u33:33', ':']);
+    expect([select(one).undo?.words, linkOf(played(one, { kind: 'undo' })).want]).toEqual([
+      'Wish 1 is removed.',
+      '1000:1005,u33:33',
+    ]);
+    expect(select(played(one, { kind: 'wish', index: 0, wish: { inside: '7' } })).undo).toBeUndefined();
   });
 
   it('are made from the ranges that were pasted, unless others were typed', () => {
@@ -136,22 +142,43 @@ describe('the rows', () => {
     expect(tool(played(start, { kind: 'choose', choices: { have: 'root:1:2' } }), 'podman').have).toBe('root:1:2');
   });
 
-  it('go on with the group after a user', () => {
+  it('go on with groups after a user', () => {
     const of = (kind: 'both' | 'uid' | 'gid') =>
       played(start, { kind: 'wish', index: 0, wish: { kind } }, { kind: 'wishes', change: 'add' }).wishes[1]?.kind;
-    expect([of('both'), of('uid'), of('gid')]).toEqual(['both', 'gid', 'both']);
+    expect([of('both'), of('uid'), of('gid')]).toEqual(['both', 'gid', 'gid']);
   });
 });
 
 describe('the map that was made', () => {
-  it('can be asked for an id', async () => {
-    const asked = played(await open('want=u1000:1005'), { kind: 'look-up' }, { kind: 'choose', choices: { id: '33' } });
-    const { read } = select(asked);
-    expect([asked.task, plain(read.answer.sentence), read.texts[0]?.parts.map(({ name }) => name)]).toEqual([
-      'read',
-      '33 inside is 100033 outside.',
-      ['an LXC config'],
-    ]);
+  it('is asked for the first wish, then for any id', async () => {
+    const asked = played(await open('want=u1000:1005'), { kind: 'look-up' });
+    const answer = (state: State) => plain(select(state).read.answer.sentence);
+    expect([
+      asked.task,
+      answer(asked),
+      answer(played(asked, { kind: 'choose', choices: { id: '33' } })),
+      select(asked).read.texts[0]?.parts.map(({ name }) => name),
+    ]).toEqual(['read', '1000 inside is 1005 outside.', '33 inside is 100033 outside.', ['an LXC config']]);
     expect(played(await open('want=1:1,1:2'), { kind: 'look-up' }).task).toBe('make');
+  });
+
+  it('takes the place of a text that can be had again', async () => {
+    const typed = played(
+      start,
+      { kind: 'text', level: 0, text: '0 5 1' },
+      { kind: 'choose', choices: { task: 'make' } },
+    );
+    const asked = played(typed, { kind: 'look-up' }, { kind: 'choose', choices: { id: '33' } });
+    expect(select(asked).undo?.words).toBe('The map that you made, in place of your text.');
+    const { texts, task, id } = played(asked, { kind: 'undo' });
+    expect([texts, task, id]).toEqual([['0 5 1'], 'make', typed.id]);
+  });
+});
+
+describe('a text that is cleared', () => {
+  it('can be had again', () => {
+    const cleared = played(start, { kind: 'text', level: 0, text: '0 5 1' }, { kind: 'clear' });
+    expect([cleared.texts, select(cleared).undo?.words]).toEqual([[''], 'The text is cleared.']);
+    expect(played(cleared, { kind: 'undo' }).texts).toEqual(['0 5 1']);
   });
 });

@@ -3,6 +3,7 @@ import { mapProblems } from '../kernel/mapProblems.ts';
 import { PAGE_SIZE } from '../kernel/readExtents.ts';
 import type { Extent } from '../map/Extent.ts';
 import type { LocatedExtent } from '../map/LocatedExtent.ts';
+import { findFreeSubids, SUBID_COUNT } from '../subid/findFreeSubids.ts';
 import type { Subid } from '../subid/Subid.ts';
 import type { RemapOptions } from './DockerEngine.ts';
 import { ownedBy } from './ownedBy.ts';
@@ -33,7 +34,7 @@ export function remapSubids(
     return refuse(
       'remap-no-entry',
       `No line lends ids to ${who}.`,
-      `dockerd does not start without one. Add a line such as ${user.name || user.uid}:165536:65536.`,
+      `dockerd does not start without one.${lineFor(subids, user)}`,
     );
   }
 
@@ -44,6 +45,16 @@ export function remapSubids(
     return extent;
   });
   return { value: extents, diagnostics: kernelProblems(extents) };
+}
+
+/** Where the talk's range begins, and Debian's second user's. */
+const USUAL_START = 165536;
+
+/** A line that lends them what nobody has yet; none for a name that no line of the file can hold. */
+function lineFor(subids: readonly Subid[], { name, uid }: RemapUser): string {
+  const start = findFreeSubids(subids, SUBID_COUNT, { min: USUAL_START });
+  if (/[\s:]/.test(name) || start === undefined) return '';
+  return ` Add a line such as ${name || uid}:${start}:${SUBID_COUNT}.`;
 }
 
 /** What the kernel has against the map, which runc writes. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../text/index.ts';
+import type { PasteStep } from '../formats/PasteStep.ts';
 import type { Tool } from '../formats/Tool.ts';
 import type { Extent, IdMap } from '../map/Extent.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';
@@ -84,6 +85,8 @@ export interface Plan {
 /** Why there is no plan, or what to know about the one there is; `of` says in which text `span` and `fix` are. */
 export interface PlanDiagnostic extends Diagnostic {
   of: 'wishes' | 'subuid' | 'subgid';
+  /** What to do about it. */
+  steps?: readonly PasteStep[];
 }
 
 /** `Parsed<Plan>` whose diagnostics say which text they are about. */

@@ -1,6 +1,7 @@
 import type { IdKind } from '../map/NamespaceMaps.ts';
 import { toOutside } from '../map/toOutside.ts';
 import { shared, unite } from './fewest/Range.ts';
+import { ownFiles } from './ownFiles.ts';
 import type { Plan, PlanDiagnostic } from './Plan.ts';
 import { lineOf } from './rangeShort.ts';
 import type { SideQuestion } from './solveSide.ts';
@@ -14,6 +15,7 @@ export function planWarnings(wishes: readonly Wish[], plan: Plan, questions: Que
   return [
     ...wishes.flatMap(ofHostRoot),
     ...(['uid', 'gid'] as const).flatMap((kind) => lentToOthers(plan, kind, questions[kind])),
+    ...ofBoth((kind, whose) => manyOfHost(plan.sides[kind], whose)),
     ...ofBoth((kind, whose) => noRoot(plan, questions[kind], whose)),
     ...ofBoth((kind, whose) => beyondSize(plan.sides[kind].map, questions[kind], whose)),
     ...ofBoth((kind, whose) => ownFiles(plan.sides[kind], whose)),
@@ -41,6 +43,21 @@ function ofHostRoot({ inside, outside, span }: Wish): PlanDiagnostic[] {
       ...(span && { span }),
     },
   ];
+}
+
+/** More ids than anybody wishes for one by one: people and services of the host are likely among them. */
+const MANY = 1000;
+
+function manyOfHost({ grants }: Plan['sides']['uid'], whose: string): PlanDiagnostic | undefined {
+  const grant = grants.find(({ count }) => count > MANY);
+  if (grant === undefined) return undefined;
+  return {
+    of: 'wishes',
+    code: 'solve-many-of-host',
+    severity: 'warning',
+    message: `The wishes lend the container ${grant.count} ${whose} ids of the host, ${grant.start} to ${grant.start + grant.count - 1}.`,
+    hint: 'Whatever belongs to these ids outside, the container can own. See that none is an account: getent passwd.',
+  };
 }
 
 function lentToOthers(plan: Plan, kind: IdKind, { lines, all, owner }: SideQuestion): PlanDiagnostic[] {
@@ -85,31 +102,6 @@ function beyondSize(map: Plan['uid'], { size, rest }: SideQuestion, whose: strin
     message: `${beyond.inside} inside lies beyond the ${size} ids of the rest; the ${whose} ids between have no id outside.`,
     hint: 'They show as 65534, and chown and setuid to them fail with EINVAL.',
   };
-}
-
-/** What a wished id owns in the container's own file system was made under its usual outside id. */
-function ownFiles({ parts, usual }: Plan['sides']['uid'], whose: string): PlanDiagnostic | undefined {
-  const before = (part: { inside: number }) => toOutside(usual, part.inside);
-  const changed = parts.filter((part) => {
-    const usually = part.because === 'wish' ? before(part) : undefined;
-    return usually !== undefined && usually !== part.outside;
-  });
-  const [first, ...more] = changed;
-  if (first === undefined) return undefined;
-  return {
-    of: 'wishes',
-    code: 'solve-own-files',
-    severity: 'info',
-    message: `A container that exists has files of ${whose} id ${first.inside}: outside they belong to ${before(first)}, and with this map they would show as 65534 inside${more.length > 0 ? `; so it is with ${more.length === 1 ? 'one more wish' : `${more.length} more wishes`}` : ''}.`,
-    hint: `With the container stopped and its root file system mounted at ROOTFS, as root: ${giveAway(whose, before(first), first.outside)}.`,
-  };
-}
-
-/** The commands that give files to other owners, to other groups, or to both. */
-function giveAway(whose: string, from: number | undefined, to: number): string {
-  const owners = `find ROOTFS -xdev -uid ${from} -exec chown -h ${to} {} +`;
-  const groups = `find ROOTFS -xdev -gid ${from} -exec chgrp -h ${to} {} +`;
-  return whose === 'user' ? owners : whose === 'group' ? groups : `${groups}; ${owners}`;
 }
 
 function movedIds({ moved, kept, other }: Plan['sides']['uid'], whose: string): PlanDiagnostic | undefined {

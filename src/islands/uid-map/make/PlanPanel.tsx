@@ -8,6 +8,7 @@ import { ExtentTable } from '../ask/ExtentTable.tsx';
 import type { Dispatch } from '../Dispatch.ts';
 import { PictureFigure } from '../PictureFigure.tsx';
 import type { ExtentAt } from '../picture/PictureOf.ts';
+import { showAnswer } from '../showAnswer.ts';
 import type { MakeView } from './makeView.ts';
 
 export interface PlanPanelProps {
@@ -22,6 +23,10 @@ export function PlanPanel({ view, dispatch, id, foot }: PlanPanelProps) {
   const [inPicture, setInPicture] = useState<ExtentAt | undefined>(undefined);
   const [inTable, setInTable] = useState<ExtentAt | undefined>(undefined);
   const { config } = view;
+  const lookUp = () => {
+    dispatch({ kind: 'look-up' });
+    showAnswer(id);
+  };
   return (
     <section class="panel uid-map-answer" aria-label="The map">
       <div class={`answer ${view.picture ? 'answered' : 'unasked'}`}>
@@ -80,10 +85,13 @@ export function PlanPanel({ view, dispatch, id, foot }: PlanPanelProps) {
       )}
       <div class="plan-problems">
         <Notices items={view.problems} />
+        {view.steps.map((step) => (
+          <PasteBlock key={step.text} step={step} />
+        ))}
       </div>
       {view.picture && (
         <p class="plan-ask">
-          <button type="button" class="btn" onClick={() => dispatch({ kind: 'look-up' })}>
+          <button type="button" class="btn" onClick={lookUp}>
             Look an id up in this map
           </button>
         </p>

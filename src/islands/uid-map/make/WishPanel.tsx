@@ -1,27 +1,41 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { LineField } from '../../../ui/LineField.tsx';
 import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { ProblemList } from '../../../ui/ProblemList.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { TextInput } from '../../../ui/TextInput.tsx';
+import { UndoLine } from '../../../ui/UndoLine.tsx';
 import type { Dispatch } from '../Dispatch.ts';
+import type { View } from '../select.ts';
 import type { MakeView } from './makeView.ts';
 import type { WishRow } from './WishRow.ts';
 
 export interface WishPanelProps {
   view: MakeView;
+  undo: View['undo'];
   dispatch: Dispatch;
   id: string;
 }
 
 const KINDS: readonly { value: WishRow['kind']; label: string }[] = [
-  { value: 'both', label: 'user, group' },
-  { value: 'uid', label: 'user' },
-  { value: 'gid', label: 'group' },
+  { value: 'both', label: 'user and group' },
+  { value: 'uid', label: 'the user only' },
+  { value: 'gid', label: 'the group only' },
 ];
 
 /** What the map shall do: ids that must meet, and the range that the rest may take. */
-export function WishPanel({ view, dispatch, id }: WishPanelProps) {
+export function WishPanel({ view, undo, dispatch, id }: WishPanelProps) {
   const haveId = `${id}-have`;
+  const wishes = view.wishes.length;
+  const added = useRef(false);
+  useEffect(() => {
+    if (added.current) document.getElementById(`${id}-wish-${wishes - 1}-inside`)?.focus();
+    added.current = false;
+  }, [wishes, id]);
+  const add = () => {
+    added.current = true;
+    dispatch({ kind: 'wishes', change: 'add' });
+  };
   return (
     <section class="panel uid-map-system" aria-label="What you want">
       <header>What you want</header>
@@ -29,14 +43,15 @@ export function WishPanel({ view, dispatch, id }: WishPanelProps) {
         {view.wishes.map((wish, index) => (
           <Wish key={index} wish={wish} index={index} dispatch={dispatch} id={id} alone={view.wishes.length === 1} />
         ))}
-        <button type="button" class="btn" onClick={() => dispatch({ kind: 'wishes', change: 'add' })}>
+        <button type="button" class="btn" onClick={add}>
           Another id
         </button>
+        <UndoLine words={undo?.of === 'wishes' ? undo.words : undefined} onUndo={() => dispatch({ kind: 'undo' })} />
       </div>
       <div class="uid-map-text">
         <LineField
           id={haveId}
-          label="Everything else takes ids from (your /etc/subuid and /etc/subgid)"
+          label="Your /etc/subuid and /etc/subgid: all other ids come from here"
           text={view.have}
           marks={view.haveMarks}
           minRows={2}
@@ -76,8 +91,20 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
   const name = `${id}-wish-${index}`;
   const change = (changed: Partial<WishRow>) => dispatch({ kind: 'wish', index, wish: changed });
   return (
-    <fieldset class="wish">
-      <legend>{alone ? 'Wish' : `Wish ${index + 1}`}</legend>
+    <fieldset class="wish" aria-labelledby={`${name}-name`}>
+      <div class="wish-head">
+        <span id={`${name}-name`}>{alone ? 'Wish' : `Wish ${index + 1}`}</span>
+        {!alone && (
+          <button
+            type="button"
+            class="btn"
+            aria-label={`Remove wish ${index + 1}`}
+            onClick={() => dispatch({ kind: 'wishes', change: { remove: index } })}
+          >
+            Remove
+          </button>
+        )}
+      </div>
       <TextInput
         digits
         id={`${name}-inside`}
@@ -96,7 +123,7 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
       />
       <SelectField
         id={`${name}-kind`}
-        label="of"
+        label="for"
         options={KINDS}
         value={wish.kind}
         onValue={(value) => {
@@ -112,16 +139,6 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
         invalid={wish.problem?.field === 'count'}
         onValue={(count) => change({ count })}
       />
-      {!alone && (
-        <button
-          type="button"
-          class="btn"
-          aria-label={`Remove wish ${index + 1}`}
-          onClick={() => dispatch({ kind: 'wishes', change: { remove: index } })}
-        >
-          Remove
-        </button>
-      )}
       {wish.problem && (
         <p class="user-problem" id={`${name}-inside-problem`}>
           {wish.problem.words}

@@ -1,5 +1,6 @@
 import {
   type LocatedExtent,
+  type PasteStep,
   type Plan,
   type PlanConfig,
   planConfigs,
@@ -34,6 +35,8 @@ export interface MakeView {
   why: Phrase;
   /** What stands against the wishes, or is worth knowing about the map. */
   problems: readonly Diagnostic[];
+  /** What to do about them. */
+  steps: readonly PasteStep[];
   picture: PictureView | undefined;
   tables: readonly ExtentTableView[];
   /** Something is wished. */
@@ -50,6 +53,7 @@ export function makeView(state: State): MakeView {
   const plan = solved?.value;
   const ofHave = (solved?.diagnostics ?? []).filter(({ of }) => of !== 'wishes');
   const haveProblems = [...have.diagnostics, ...ofHave];
+  const problems = (solved?.diagnostics ?? []).filter(({ of }) => of === 'wishes');
   const configs = plan ? planConfigs(plan) : [];
   const config = configs.find((each) => toolOf(each) === state.tool);
   const sentence = sentenceOf(plan, unread, wishes.length);
@@ -66,7 +70,8 @@ export function makeView(state: State): MakeView {
     preferences: plan ? preferencesOf(plan, state.prefer) : [],
     sentence,
     why: plan ? whyOf(plan) : [],
-    problems: (solved?.diagnostics ?? []).filter(({ of }) => of === 'wishes'),
+    problems,
+    steps: problems.flatMap(({ steps = [] }) => steps),
     picture: plan && pictureOfPlan(plan, wishes[0]),
     tables: plan ? tablesOf(plan) : [],
     asked: wishes.length > 0,
@@ -90,19 +95,26 @@ function sentenceOf(plan: Plan | undefined, unread: WishProblem | undefined, wis
 }
 
 function whyOf({ sides, subuid, subgid }: Plan): Phrase {
-  const { kept, moved, fewest } = sides.uid;
   const grants = [
     ...subuid.map((line): Phrase => [code(line), ' in /etc/subuid']),
     ...subgid.map((line): Phrase => [code(line), ' in /etc/subgid']),
   ];
   return [
-    kept > 0 ? `${kept} other ids keep the ids that they have on the host. ` : '',
-    moved > 0 ? `${moved} get others. ` : '',
-    fewest ? 'Fewer lines can’t do it. ' : '',
+    ...restOf(sides.uid.kept, sides.gid.kept, 'keep the host ids that they have without the wishes'),
+    ...restOf(sides.uid.moved, sides.gid.moved, 'get other host ids than they have without the wishes'),
+    sides.uid.fewest && sides.gid.fewest ? 'Fewer lines can’t do it. ' : '',
     ...(grants.length > 0
       ? ['Missing: ', ...grants.flatMap((grant, index): Phrase => (index === 0 ? grant : [', ', ...grant])), '.']
       : []),
   ];
+}
+
+/** What becomes of the ids that nobody wished for, users and groups in one where they are as many. */
+function restOf(users: number, groups: number, become: string): string[] {
+  if (users === 0 && groups === 0) return [];
+  const who =
+    users === groups ? `${users} others` : `${counted(users, 'other user')} and ${counted(groups, 'other group')}`;
+  return [`${who} ${become}. `];
 }
 
 /** The map that the first wish is of: where users and groups differ, a line says which it is. */
@@ -133,7 +145,7 @@ function preferencesOf({ sides, uid, gid }: Plan, chosen: State['prefer']): Make
   return [here, there]
     .map(({ value, extents, moved: moving }) => ({
       value,
-      label: `${counted(extents, 'line')}; ${counted(moving, 'id')} of others get another owner`,
+      label: `${counted(extents, 'line')}; ${moving === 0 ? 'no' : moving} other ${moving === 1 ? 'id gets' : 'ids get'} another host id`,
     }))
     .sort((a, b) => a.value.localeCompare(b.value));
 }

@@ -28,11 +28,14 @@ export function readWish(row: WishRow): ReadWish {
   if (near.kind === 'empty') return wrong('inside', 'Type the id of the container, too.');
   if (far.kind === 'empty') return wrong('outside', 'Type the id on the host, too.');
   const count = row.count.trim();
-  const many = /^[0-9]{1,10}$/.test(count) ? Number(count) : 0;
+  const digits = /^[0-9]{1,10}$/.test(count) ? Number(count) : 0;
+  const many = digits < 2 ** 32 ? digits : 0;
   if (many < 1)
     return wrong(
       'count',
-      count === '' ? 'Type how many ids, 1 or more.' : `“${count.slice(0, 24)}” is no count; expected 1 or more.`,
+      count === ''
+        ? 'Type how many ids, 1 or more.'
+        : `“${count.slice(0, 24)}” is no count; expected a number from 1 to 4294967295.`,
     );
   if (near.kind !== 'id' || far.kind !== 'id') return { wish: undefined, problem: undefined };
   return { wish: { inside: near.id, outside: far.id, count: many, kind: row.kind }, problem: undefined };

@@ -7,7 +7,7 @@ export interface ErrorCardProps {
   error: ErrorView;
   dispatch: Dispatch;
   base: string;
-  /** What to look at is shown at once: there is nothing else to see. */
+  /** What to look at is shown at once. */
   open: boolean;
   /** The field that the message stands in; undefined where there is none. */
   fieldId: string | undefined;
@@ -15,7 +15,7 @@ export interface ErrorCardProps {
 
 /** An error message in plain words: who said no, what it means, and what to look at. */
 export function ErrorCard({ error, dispatch, base, open, fieldId }: ErrorCardProps) {
-  const { who, says, here, ask, next, learn, line, offset } = error;
+  const { who, says, here, ask, make, next, learn, line, offset } = error;
   return (
     <section class="error-card" aria-label={`The error of line ${line}`}>
       <p>
@@ -53,6 +53,11 @@ export function ErrorCard({ error, dispatch, base, open, fieldId }: ErrorCardPro
             {ask.label}
           </button>
         )}{' '}
+        {make && (
+          <>
+            <a href={`#${make}`}>Make a map that does this</a>{' '}
+          </>
+        )}
         <a href={base + learn.path}>{learn.title}</a>
       </p>
     </section>

@@ -5,13 +5,15 @@ import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { ProblemList } from '../../../ui/ProblemList.tsx';
 import { moveCaret } from '../../../ui/revealLine.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
+import { UndoLine } from '../../../ui/UndoLine.tsx';
 import type { Dispatch } from '../Dispatch.ts';
-import type { ReadView } from '../select.ts';
+import type { ReadView, View } from '../select.ts';
 import type { TextView } from './textView.ts';
 import { UserFields } from './UserFields.tsx';
 
 export interface SystemPanelProps {
   view: ReadView;
+  undo: View['undo'];
   dispatch: Dispatch;
   id: string;
   /** The id of the field of each text. */
@@ -25,17 +27,23 @@ const READ_AS: readonly { value: UidMapSource; label: string }[] = [
 ];
 
 /** What the reader has: a text that is recognised, the account it is about, and namespaces within. */
-export function SystemPanel({ view, dispatch, id, fieldId }: SystemPanelProps) {
+export function SystemPanel({ view, undo, dispatch, id, fieldId }: SystemPanelProps) {
   const [first, ...inner] = view.texts;
   return (
     <section class="panel uid-map-system" aria-label="Your system">
       <header>
         Your system
         <span class="right">
+          {first?.text !== '' && (
+            <button type="button" class="btn" onClick={() => dispatch({ kind: 'clear' })}>
+              Clear
+            </button>
+          )}
           <OpenFile label="Open…" onFile={(file) => dispatch({ kind: 'file', level: 0, file })} />
         </span>
       </header>
       {first && <TextOfLevel text={first} dispatch={dispatch} fieldId={fieldId(0)} minRows={4} />}
+      <UndoLine words={undo?.of === 'texts' ? undo.words : undefined} onUndo={() => dispatch({ kind: 'undo' })} />
       {view.lacksGroups && (
         <p class="aside">
           Read for users and groups alike.{' '}
@@ -106,6 +114,7 @@ function TextOfLevel({ text, dispatch, fieldId, minRows }: TextOfLevelProps) {
           text={text.text}
           marks={text.marks}
           minRows={minRows}
+          example={text.isExample}
           maxRows={18}
           describedBy={described.filter(Boolean).join(' ') || undefined}
           onText={(typed) => dispatch({ kind: 'text', level: text.level, text: typed })}

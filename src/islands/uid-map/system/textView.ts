@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
+import { UID_MAP_LINK_DEFAULTS } from '../../../share/UidMapLink.ts';
 import type { LineMark } from '../../../ui/LineMark.ts';
 import { type Computed, isOwnId } from '../compute.ts';
 import type { State } from '../State.ts';
@@ -19,6 +20,8 @@ export interface TextView {
   level: number;
   text: string;
   label: string;
+  /** Nobody typed or chose it yet. */
+  isExample: boolean;
   marks: readonly LineMark[];
   problems: readonly Diagnostic[];
   parts: readonly PartView[];
@@ -38,6 +41,7 @@ export function textViews(state: State, computed: Computed): TextView[] {
       level,
       text,
       label: level === 0 ? 'What you have' : `What you have of the namespace within ${nameOf(computed, level - 1)}`,
+      isExample: level === 0 && text === UID_MAP_LINK_DEFAULTS.text,
       marks: marksOf(level, problems, computed),
       problems: [...problems, ...rest(diagnostics.length)],
       parts: parts

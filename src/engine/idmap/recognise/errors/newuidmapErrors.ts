@@ -7,6 +7,9 @@ import type { Message } from './Message.ts';
 
 const SOURCE = 'shadow 4.17.4, src/newuidmap.c and src/newgidmap.c, verify_range';
 
+/** So few ids are wished for one by one, for a share with an account of the host. */
+const FEW = 100;
+
 /** What newuidmap and newgidmap say, by themselves or through Podman, LXC, unshare or crun. */
 export const newuidmapErrors: readonly ErrorEntry[] = [
   {
@@ -30,7 +33,7 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
             command: `cat ${file}`,
           },
           {
-            why: 'As root, lend the range, if no account and no other line has these ids; the file has one line a range.',
+            why: `As root, lend ${range.count === 1 ? 'the id' : 'the range'}. ${range.count < FEW ? `If ${range.outside} is an account of the host whose files the container is to share, that is what you want; else` : 'But first'} see that no account and no other line has ${range.count === 1 ? 'it' : 'these ids'}. The file has one line a range.`,
             command: lend(message, kind, range),
           },
         ],

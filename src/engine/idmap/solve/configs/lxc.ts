@@ -15,7 +15,7 @@ export const proxmox: ConfigMaker = (plan) => {
       { where: { file: '/etc/pve/lxc/CTID.conf' }, text: idmapLines(plan).replaceAll(' = ', ': ') },
       ...grantSteps(plan, 'lxc'),
     ],
-    note: 'Stop the container first. These lines take the place of every lxc.idmap line that is there.',
+    note: 'Stop the container first. These lines take the place of every lxc.idmap line that is there, and stand above the first [snapshot]. “pct mount CTID” shows its files at /var/lib/lxc/CTID/rootfs.',
   };
 };
 

@@ -1,0 +1,66 @@
+import type { PasteStep } from '../formats/PasteStep.ts';
+import { toInside } from '../map/toInside.ts';
+import { toOutside } from '../map/toOutside.ts';
+import type { Plan, PlanDiagnostic } from './Plan.ts';
+
+/** A run of ids whose files have to change hands: the outside ids they have, and those they get. */
+interface Handover {
+  from: number;
+  to: number;
+  count: number;
+}
+
+/** What wished ids own in the container's own file system was made under their usual outside ids: which, and the commands that hand it over. */
+export function ownFiles({ map, parts, usual }: Plan['sides']['uid'], whose: string): PlanDiagnostic | undefined {
+  const changed = parts.flatMap(({ because, inside, outside, count }) => {
+    const from = because === 'wish' ? toOutside(usual, inside) : undefined;
+    return from === undefined || from === outside ? [] : [{ inside, from, to: outside, count }];
+  });
+  const [first, ...more] = changed;
+  if (first === undefined) return undefined;
+  const shown = toInside(map, first.from) ?? 65534;
+  const others =
+    more.length === 0 ? '' : `; so it is with ${more.length === 1 ? 'one more wish' : `${more.length} more wishes`}`;
+  const order = inOrder(changed);
+  const diagnostic: PlanDiagnostic = {
+    of: 'wishes',
+    code: 'solve-own-files',
+    severity: 'info',
+    message: `A container that exists has files of ${whose} id ${first.inside}: outside they belong to ${first.from}, and with this map they would show as ${shown} inside${others}.`,
+    hint: order
+      ? 'Hand them over with the container stopped and its root file system mounted at ROOTFS. chown takes set-user-ID bits and file capabilities from programs.'
+      : 'The ids change places with each other: hand the files over by way of an id that nobody has.',
+  };
+  return order ? { ...diagnostic, steps: [handOver(whose, order)] } : diagnostic;
+}
+
+/** So that no files are met twice: ids that others are handed to give theirs away before; undefined where they go round in a circle. */
+function inOrder(handovers: readonly Handover[]): Handover[] | undefined {
+  const waiting = [...handovers];
+  const ordered: Handover[] = [];
+  while (waiting.length > 0) {
+    const at = waiting.findIndex(
+      (each) => !waiting.some((other) => other !== each && overlaps(each.to, other.from, each, other)),
+    );
+    const [next] = at === -1 ? [] : waiting.splice(at, 1);
+    if (next === undefined) return undefined;
+    ordered.push(next);
+  }
+  return ordered;
+}
+
+function overlaps(start: number, otherStart: number, { count }: Handover, other: Handover): boolean {
+  return start < otherStart + other.count && otherStart < start + count;
+}
+
+/** Commands that give files to other owners, to other groups, or to both. */
+function handOver(whose: string, handovers: readonly Handover[]): PasteStep {
+  const find = (test: string, command: string, { from, to, count }: Handover) =>
+    count === 1
+      ? `find ROOTFS -xdev ${test} ${from} -exec ${command} -h ${to} {} +\n`
+      : `for i in $(seq 0 ${count - 1}); do find ROOTFS -xdev ${test} $((${from} + i)) -exec ${command} -h $((${to} + i)) {} +; done\n`;
+  const groups = handovers.map((each) => find('-gid', 'chgrp', each));
+  const owners = handovers.map((each) => find('-uid', 'chown', each));
+  const text = [...(whose === 'user' ? [] : groups), ...(whose === 'group' ? [] : owners)].join('');
+  return { where: { shell: 'host', root: true }, text };
+}

@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { relaxedQueries } from '../../src/components/search/relaxedQueries.ts';
+
+describe('fewer words of a question that nothing answers', () => {
+  test.each<[string, string[]]>([
+    [
+      'newuidmap: uid range [1000-1001) -> [1005-1006) not allowed',
+      [
+        'newuidmap uid range not allowed',
+        'newuidmap uid range not',
+        'newuidmap uid range',
+        'newuidmap uid',
+        'newuidmap',
+        'allowed',
+        'range',
+        'uid',
+        'not',
+      ],
+    ],
+    ['lxc.idmap', []],
+    ['lxc.idmap?', ['lxc.idmap']],
+    ['4294967295', []],
+    ['', []],
+  ])('%j', (query, fewer) => expect(relaxedQueries(query)).toEqual(fewer));
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { parseSubids, parseWishes, solve } from '../../../../src/engine/idmap/index.ts';
+
+/** What is said of files that a container has already, and the commands; ROOTFS is where it is mounted. */
+function told(wishes: string, have = 'root:100000:65536') {
+  const { diagnostics } = solve(parseWishes(wishes).value ?? [], parseSubids(have).value ?? []);
+  return diagnostics
+    .filter(({ code }) => code === 'solve-own-files')
+    .map(({ message, steps = [] }) => [
+      message.replace('A container that exists has files of ', ''),
+      ...steps.map(({ text }) => text),
+    ]);
+}
+
+describe('files that a container has already', () => {
+  test.each<[string, string[][]]>([
+    [
+      '1000:1005',
+      [
+        [
+          'user and group id 1000: outside they belong to 101000, and with this map they would show as 65534 inside.',
+          'find ROOTFS -xdev -gid 101000 -exec chgrp -h 1005 {} +\nfind ROOTFS -xdev -uid 101000 -exec chown -h 1005 {} +\n',
+        ],
+      ],
+    ],
+    [
+      'uid 1000:1005, gid 44:44, gid 104:104',
+      [
+        [
+          'user id 1000: outside they belong to 101000, and with this map they would show as 65534 inside.',
+          'find ROOTFS -xdev -uid 101000 -exec chown -h 1005 {} +\n',
+        ],
+        [
+          'group id 44: outside they belong to 100044, and with this map they would show as 65534 inside; so it is with one more wish.',
+          'find ROOTFS -xdev -gid 100044 -exec chgrp -h 44 {} +\nfind ROOTFS -xdev -gid 100104 -exec chgrp -h 104 {} +\n',
+        ],
+      ],
+    ],
+    [
+      'uid 1000-1002:1005',
+      [
+        [
+          'user id 1000: outside they belong to 101000, and with this map they would show as 65534 inside.',
+          'for i in $(seq 0 2); do find ROOTFS -xdev -uid $((101000 + i)) -exec chown -h $((1005 + i)) {} +; done\n',
+        ],
+      ],
+    ],
+    // The id that it had is somebody else's now.
+    [
+      'uid 1000:100000',
+      [
+        [
+          'user id 1000: outside they belong to 101000, and with this map they would show as 2000 inside.',
+          'find ROOTFS -xdev -uid 101000 -exec chown -h 100000 {} +\n',
+        ],
+      ],
+    ],
+    // 6 gives its files away before it gets those of 5.
+    [
+      'uid 5:100006, uid 6:7',
+      [
+        [
+          'user id 5: outside they belong to 100005, and with this map they would show as 4 inside; so it is with one more wish.',
+          'find ROOTFS -xdev -uid 100006 -exec chown -h 7 {} +\nfind ROOTFS -xdev -uid 100005 -exec chown -h 100006 {} +\n',
+        ],
+      ],
+    ],
+    // Neither can be first.
+    [
+      'uid 5:100006, uid 6:100005',
+      [
+        [
+          'user id 5: outside they belong to 100005, and with this map they would show as 6 inside; so it is with one more wish.',
+        ],
+      ],
+    ],
+    ['1000:101000', []],
+  ])('%s', (wishes, expected) => expect(told(wishes)).toEqual(expected));
+});
