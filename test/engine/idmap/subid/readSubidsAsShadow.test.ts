@@ -40,6 +40,10 @@ describe('lines of /etc/subuid as newuidmap reads them', () => {
     ['bob:1:1\nann:1:\0x\n2\nbob:3:3\n', ['bob 1 1 @1', 'ann 1 2 @2', 'bob 3 3 @4'], []],
     ['ann:1:2\n\0\n', undefined, ['unreadable @2:1']],
     [`ann:1:2\n${'x'.repeat(4095)}`, undefined, ['unreadable @2:1']],
+    [`${'x'.repeat(4094)}\nann:1:2\n${'x'.repeat(4095)}`, undefined, ['skips @1:1', 'unreadable @3:1']],
+    [`${'x'.repeat(4095)}\nann:1:2\n${'x'.repeat(4095)}`, ['ann 1 2 @2'], ['skips @1:1', 'skips @3:1']],
+    [`ann:1:\0x\n2\n${'x'.repeat(4095)}`, ['ann 1 2 @1'], ['skips @3:1']],
+    [`ann:1:\0${'x'.repeat(4088)}2\n`, ['ann 1 2 @1'], []],
     ['', [], []],
   ])('%j', (text, lines, problems) => {
     expect(read(text)).toEqual([lines, problems]);
