@@ -43,9 +43,37 @@ ROOTLESS = [
     "--uidmap 0:x:1", "--uidmap 0:@:1", "--uidmap 0:@@1:1", "--uidmap -1:0:1", "--uidmap 0:-1:1", "--uidmap 0:0:-1", "--uidmap 4294967296:0:1", "--uidmap 0:4294967296:1", "--uidmap 0x1:0:1", "--uidmap 1_0:0:1", "--uidmap +0",
     "--uidmap '0:\u00e9\t:1'", "--uidmap 4294967296x:0:1", "--uidmap \u00e9:0:1", "--uidmap 0:0:1 --uidmap=", "--uidmap 'a\"b:0:1'", "--uidmap '\"0:0:1\",1:1:1'", "--uidmap '\"0:0:1'", "--uidmap '\"0:0:1\"x'", "--uidmap 0:0:1,", "--uidmap x,y --gidmap z",
     "--userns=host --uidmap 0:0:10", "--userns=keep-id --gidmap 0:0:10", "--userns= --uidmap 0:0:10", "--userns=auto --subuidname other", "--userns=bogus --uidmap x", "--userns=bogus --uidmap 0:0:1", "--userns=keep-id:x --uidmap x",
-    "--userns=auto:x --uidmap x", "--userns=auto --uidmap=", "--userns=nomap: --uidmap x", "--userns=host --subuidname nobody", "--userns=private --uidmap 0:0:0", "--subuidname ann --subgidname nobody", "--subuidname nobody --uidmap x", "--subuidname= --uidmap 0:0:10",
+    "--userns=auto:x --uidmap x", "--userns=auto --uidmap=", "--userns=auto --uidmap x", "--userns=auto: --uidmap x", "--userns=auto --uidmap 0:@7", "--userns=auto --subuidname nobody", "--userns=keep-id --uidmap x",
+    "--uidmap :5", "--uidmap x:0:1::5:1", "--uidmap 0:0:1::5:1", "--uidmap 0::1:x:0:1", "--user 3:70000", "--user 70000:70000", "--userns=nomap: --uidmap x", "--userns=host --subuidname nobody", "--userns=private --uidmap 0:0:0", "--subuidname ann --subgidname nobody", "--subuidname nobody --uidmap x", "--subuidname= --uidmap 0:0:10",
     "--pod x --userns=keep-id", "--pod x --userns=bogus", "--user 5:900 --userns=keep-id:size=600", "--user 5:70000 --userns=keep-id", "-u 3:4 --uidmap 0:0:10", "-u3:4 --userns auto", "--userns=auto --userns=host",
     "--uidmap", "--uidmaps 0:0:1", "-z", "-iz", "-u", "-iu",
+]  # fmt: skip
+
+# For root's Podman alone: what crun maps where it has no map of a kind, and in which order the storage leaves the maps.
+ROOTS = [
+    "--userns=keep-id --network=host", "--userns=keep-id --network=host --rootfs ROOT", "--userns=auto --network=host", "--network=host --gidmap g0:0:10", "--network=host --uidmap u0:0:10 --user 3:5",
+    "--uidmap u0:0:10 --user 3:5", "--gidmap g0:0:10 --user 4:4", "--gidmap 33:2,0:65537:5 --user 5:5", "--uidmap 0:70:5,5:2:5 --user 33:7", "--uidmap 0:70:5,5:2:5 --gidmap 5:2,0:60:5 --user 3:33",
+    "--uidmap 0:2:5,5:7:5 --gidmap 5:2,0:60:5 --user 3:33", "--uidmap 0:70:5,5:65:5 --user 33:7", "--uidmap 0:61:10 --gidmap 5:60:1", "--uidmap 0:0:10 --gidmap 5:60:1", "--uidmap 0:61:10 --gidmap 1:0:1",
+    "--gidmap 0:61:10 --uidmap 5:60:1", "--gidmap 0:0:10 --uidmap 5:0:1", "--gidmap 1:9:1 --uidmap 0:1:1",
+]  # fmt: skip
+
+# Ranges of root's, of which crun takes the first.
+FILES_OF_ROOT = [
+    ("root:700:70\nroot:900:9\n", "bob:1:1\nroot:800:80\n"),
+    ("root:0:70\nroot:700:70\n", "root:0700:010\n"),
+    ("rooty:1:9\nroot:0x10:5\nroot:9:9\n", "root\nroot:\nroot:9:9\n"),
+    (" root:1:2\n#root:1:2\nroot:5:0\n", "root:7:0\n"),
+    ("root:1:2147483648\n", "root:2147483648:9\n"),
+    ("root:1:99999999999999999999\n", "root:-4294966596:9\n"),
+    ("root:1:4294967300\n", "root:700:70"),
+    ("root:12:3:4\n", "root:700"),
+    ("0:5:6\n", "root: 700:\t70 x\n"),
+]
+
+# Maps, where rootless Podman's own namespace can't be made.
+WITHOUT_OWN = [
+    "", "--uidmap x", "--uidmap 0:@5", "--uidmap 0:0:0", "--uidmap=", "--uidmap 0:0:1 --gidmap y", "--gidmap y", "--userns=auto:x", "--userns=auto:x --uidmap 0:0:1", "--userns=auto --uidmap x", "--userns=keep-id:x",
+    "--userns=keep-id:x --uidmap x", "--userns=bogus", "--userns=host --uidmap 0:0:1", "--subuidname nobody", "--subuidname ann", "--pod x --userns=keep-id",
 ]  # fmt: skip
 
 FILES_OF_ANN = [
@@ -137,7 +165,11 @@ def cases():
     lines += [("podman run " + each, "image") for each in ROOTLESS]
     lines += [(prefix + "PODMAN_USERNS=keep-id podman run" + rest, "image") for prefix in ("", "sudo ") for rest in ("", " --userns=host", " --uidmap 0:0:9")]
     lines += [(prefix + "podman run --userns=auto" + rest, image) for prefix in ("", "sudo ") for rest in ("", ":size=64") for image in ("accounts:5001", "files:7001", "nobody:0")]
+    lines += [("sudo podman run " + each, "image") for each in ROOTS]
     yield PLAIN, PLAIN_GROUPS, lines
+    for texts in FILES_OF_ROOT:
+        yield *texts, [("sudo podman run " + each, "image") for each in ("--uidmap u0:0:10", "--gidmap g0:0:10", "--uidmap u0:0:10 --user 3:4", "--gidmap g0:0:10 --user 3:4", "--gidmap g0:0:10 --user 5")]
+    yield "ann:100000:30\n", "1003:70000:9\n", [("podman run " + each, "image") for each in WITHOUT_OWN]
 
     pieces = ["--userns=" + mode for mode in ("host", "keep-id", "nomap", "auto", "auto:size=4", "auto:size=6", "auto:size=12", "auto:size=35", "auto:size=36", "auto:size=12,uidmapping=3:5:4", "keep-id:uid=12,gid=12", "keep-id:size=20")]
     pieces += ["--uidmap +100:5:10", "--uidmap 0:5:10", "--uidmap 0:0:36", "--uidmap 0:0:37", "--uidmap u0:@100003:10", "--uidmap u0:@100000:10", "--uidmap 3:5:10 --user 3:4", "--uidmap 0:@300000:20"]

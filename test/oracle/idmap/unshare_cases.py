@@ -83,6 +83,8 @@ def cases():
                     "unshare --map-users=0:0:10", "unshare --map-users=0:900:200", "unshare --map-users=0:1000:1000", "unshare --map-users=0:2000:1", "unshare --map-users=0:5000:1 -r",
                     "unshare --map-auto", "unshare -U -S 0", "unshare --map-groups=all -G 5"):  # fmt: skip
         yield row(command, "root", "root:900:100\n", "root:0:65536\n", parent=NESTED)
+    for lent in ("anna:100000:65536\n", "bob:100000:65536\n", "1000:100000:65536\n"):
+        yield row("unshare --map-users=0:100000:10 --map-groups=0:100000:10", subuid=lent, subgid=lent)
     long_map = " ".join("--map-users=%d:%d:1" % (2 * i, 2 * i) for i in range(341))
     for count in (5, 6, 340, 341):
         yield row(" ".join(["unshare", *long_map.split()[:count]]), "root")

@@ -26,6 +26,7 @@ export function podmanUserns(option: string, host: PodmanHost): Parsed<Namespace
       const maps = containerMaps(namespace.value, {
         own: own.value,
         user: undefined,
+        subids: { uid: host.subuid, gid: host.subgid },
         hostNetwork: false,
         from: 'image',
       });

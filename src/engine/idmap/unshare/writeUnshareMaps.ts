@@ -90,7 +90,7 @@ function callHelper(kind: IdKind, ranges: readonly MapRange[], user: HostUser, h
   const outcome = checkNewuidmap({
     kind,
     args: ['1', ...numbers],
-    caller: user,
+    caller: { ...user, aliases: otherNames(user, host) },
     subids: host[`sub${kind}`],
     ...(host.parent && { parentMap: host.parent[kind] }),
   });
@@ -98,6 +98,11 @@ function callHelper(kind: IdKind, ranges: readonly MapRange[], user: HostUser, h
   const span = ranges[0]?.span;
   if (outcome.message !== '') return fail(outcome.message, span, outcome.diagnostics);
   return fail(`new${kind}map ends without a word, and unshare with it.`, span, outcome.diagnostics, 'unshare-silent');
+}
+
+/** newuidmap takes the lines of any login name of the uid. */
+function otherNames({ uid, name }: HostUser, { names = [] }: HostFacts): string[] {
+  return names.filter((each) => each.kind === 'uid' && each.id === uid && each.name !== name).map((each) => each.name);
 }
 
 /** --setgid drops the supplementary groups first; every id must have a mapping. */

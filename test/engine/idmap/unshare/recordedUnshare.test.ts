@@ -15,6 +15,7 @@ const users = recording.users as HostUser[];
 
 const names = [
   ...users.map(({ name, uid }) => ({ kind: 'uid' as const, name, id: uid })),
+  { kind: 'uid' as const, name: 'anna', id: 1000 },
   { kind: 'gid' as const, name: 'users', id: 100 },
   { kind: 'gid' as const, name: 'ann', id: 1000 },
   { kind: 'gid' as const, name: 'bob', id: 1001 },

@@ -7,7 +7,7 @@ import type { Word } from '../text/Word.ts';
 import type { ContainerNamespace } from '../userns/ContainerNamespace.ts';
 import { containerMaps, type Start, wantsTty } from '../userns/containerMaps.ts';
 import { ownProblem } from '../userns/runtimeProblem.ts';
-import { namespaceOfOptions } from './namespaceOfOptions.ts';
+import { errorsBeforeOwn, type NamespaceOptions, namespaceOfOptions } from './namespaceOfOptions.ts';
 import type { PodmanCommand } from './PodmanCommand.ts';
 import { allValues, lastValue, type Option } from './readOptions.ts';
 import { type PodmanUser, readUser } from './readUser.ts';
@@ -29,30 +29,27 @@ export function answerCommand(command: ReadCommand, host: PodmanHost): Parsed<Po
   const { options } = command;
   const typed = lastValue(options, 'user');
   const user = typed && readUser(typed);
+  const asked: NamespaceOptions = {
+    userns: lastValue(options, 'userns'),
+    environment: command.environment,
+    uidmap: allValues(options, 'uidmap'),
+    gidmap: allValues(options, 'gidmap'),
+    subuidname: lastValue(options, 'subuidname'),
+    subgidname: lastValue(options, 'subgidname'),
+    pod: lastValue(options, 'pod') ?? lastValue(options, 'pod-id-file'),
+    user,
+  };
   const own = ownNamespace(host);
   // What is wrong with the files has no place in the command.
   const diagnostics: Diagnostic[] = own.diagnostics.map(({ span: _, ...diagnostic }) => diagnostic);
-  if (!own.value) return { value: undefined, diagnostics };
-  const namespace = namespaceOfOptions(
-    {
-      userns: lastValue(options, 'userns'),
-      environment: command.environment,
-      uidmap: allValues(options, 'uidmap'),
-      gidmap: allValues(options, 'gidmap'),
-      subuidname: lastValue(options, 'subuidname'),
-      subgidname: lastValue(options, 'subgidname'),
-      pod: lastValue(options, 'pod') ?? lastValue(options, 'pod-id-file'),
-      user,
-    },
-    host,
-    own.value,
-  );
+  if (!own.value) return { value: undefined, diagnostics: [...errorsBeforeOwn(asked, host), ...diagnostics] };
+  const namespace = namespaceOfOptions(asked, host, own.value);
   const told = [...diagnostics, ...namespace.diagnostics];
   if (!namespace.value) return { value: undefined, diagnostics: told };
 
   // unshare opens a shell in Podman's own namespace, whatever that lacks.
   const container =
-    command.name === 'unshare' ? [] : containerLevel(namespace.value, startOf(options, own.value, user), told);
+    command.name === 'unshare' ? [] : containerLevel(namespace.value, startOf(options, own.value, user, host), told);
   const value: PodmanCommand = {
     program: 'podman',
     subcommand: command.name,
@@ -66,11 +63,17 @@ export function answerCommand(command: ReadCommand, host: PodmanHost): Parsed<Po
   return { value, diagnostics: told };
 }
 
-function startOf(options: readonly Option[], own: OwnNamespace, user: PodmanUser | undefined): Start {
+function startOf(
+  options: readonly Option[],
+  own: OwnNamespace,
+  user: PodmanUser | undefined,
+  { subuid, subgid }: PodmanHost,
+): Start {
   const rootfs = options.some(({ name }) => name === 'rootfs');
   return {
     own,
     user,
+    subids: { uid: subuid, gid: subgid },
     from: rootfs ? 'rootfs' : 'image',
     hostNetwork: lastValue(options, 'network')?.text === 'host',
   };

@@ -1,4 +1,5 @@
 import type { Diagnostic, Parsed, Span } from '../../../text/index.ts';
+import { EVERY_ID } from '../../map/composeLevels.ts';
 import { readSubidsAsShadow } from '../../subid/readSubidsAsShadow.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
 import { type OwnNamespace, readMapOptions } from '../maps/readMapOptions.ts';
@@ -61,15 +62,42 @@ export function namespaceOfOptions(
   return { value: made?.value, diagnostics: [...read.diagnostics, ...(made?.diagnostics ?? [])] };
 }
 
-/** Podman reads the options of auto and the maps before it sees that they don't go together. */
+/** Podman reads the maps, or with auto its options and not the maps, before it sees that they don't go together. */
 function exclusive(userns: Word, made: Parsed<ContainerNamespace>, own: OwnNamespace): Parsed<ContainerNamespace> {
-  const before = /^auto(:|$)/.test(userns.text) ? readUserns(userns, own).diagnostics : [];
+  const ofMaps = readingErrors(made);
+  const [before, after] = isAuto(userns) ? [readingErrors(readUserns(userns, own)), ofMaps] : [ofMaps, []];
   const words = '--userns and --uidmap/--gidmap/--subuidname/--subgidname are mutually exclusive';
   const hint = 'Leave --userns out: the maps alone make the namespace.';
-  const wrong = [...before, ...made.diagnostics].filter(
-    ({ code, severity }) => severity === 'error' && code !== 'podman-no-map',
+  return {
+    value: undefined,
+    diagnostics: [...before, refusal('podman-exclusive', words, hint, userns.span()), ...after],
+  };
+}
+
+/**
+ * What Podman says of the maps before it makes a namespace of its own for a user without privileges, where any id may stand behind "@"
+ * (Podman 5.4.2, pkg/domain/infra/runtime_libpod.go, getRuntime).
+ */
+export function errorsBeforeOwn(options: NamespaceOptions, host: PodmanHost): Diagnostic[] {
+  const { userns, uidmap, gidmap, subuidname, subgidname } = options;
+  const outer: OwnNamespace = { uid: EVERY_ID, gid: EVERY_ID, rootless: true };
+  const [uid, gid] = [valuesOf(uidmap, 'uidmap'), valuesOf(gidmap, 'gidmap')];
+  if (!uid.value || !gid.value) return [...uid.diagnostics, ...gid.diagnostics];
+  const [given] = [...uidmap, ...gidmap, subuidname, subgidname].filter((word) => word !== undefined);
+  if (!given) return [];
+  return readingErrors(
+    userns && isAuto(userns)
+      ? readUserns(userns, outer)
+      : namespaceOfMaps({ uid: uid.value, gid: gid.value }, options, given.span(), host, outer),
   );
-  return { value: undefined, diagnostics: [...wrong, refusal('podman-exclusive', words, hint, userns.span())] };
+}
+
+function isAuto({ text }: Word): boolean {
+  return text === 'auto' || text.startsWith('auto:');
+}
+
+function readingErrors({ diagnostics }: Parsed<unknown>): Diagnostic[] {
+  return diagnostics.filter(({ code, severity }) => severity === 'error' && code !== 'podman-no-map');
 }
 
 function valuesOf(words: readonly Word[], option: string): Parsed<Word[]> {

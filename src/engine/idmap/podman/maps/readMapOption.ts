@@ -18,6 +18,8 @@ export interface MapContext {
   rootless: boolean;
 }
 
+const FORM = 'Write inside:outside:count, or inside:outside for one id.';
+
 /** More mappings than this are not worked through: the kernel takes 340 extents. */
 export const MOST_MAPPINGS = 2000;
 
@@ -32,26 +34,23 @@ export function readMapOption(values: readonly Word[], context: MapContext): Par
   if (typed > MOST_MAPPINGS) {
     return { value: undefined, diagnostics: [tooMany(typed, values[0]?.span())] };
   }
-  let malformed: string | undefined;
+  const malformed = (value: Word) => {
+    const list = values.map(({ text }) => goQuote(text)).join(' ');
+    const words = `initializing ID mappings: ${context.kind.toUpperCase()} setting is malformed expected ["[+ug]uint32:[@]uint32[:uint32]"] : [${list}]`;
+    return refusal('podman-map-form', words, FORM, value.span());
+  };
   for (const value of values) {
     if (value.text === '') continue;
     const fields = mappingFields(value);
-    if (
-      fields.length !== 2 &&
-      (fields.length % 3 !== 0 || fields.some(({ text }, at) => at % 3 === 0 && text === ''))
-    ) {
-      malformed ??= `initializing ID mappings: ${context.kind.toUpperCase()} setting is malformed expected ["[+ug]uint32:[@]uint32[:uint32]"] : [${values.map(({ text }) => goQuote(text)).join(' ')}]`;
-      diagnostics.push(
-        refusal(
-          'podman-map-form',
-          malformed,
-          'Write inside:outside:count, or inside:outside for one id.',
-          value.span(),
-        ),
-      );
+    if (fields.length !== 2 && fields.length % 3 !== 0) {
+      diagnostics.push(malformed(value));
       continue;
     }
     for (let at = 0; at < fields.length; at += 3) {
+      if (fields[at]?.text === '') {
+        diagnostics.push(malformed(value));
+        break;
+      }
       const read = readMapping(fields.slice(at, at + 3), { ...context, flags: true });
       if (read.ok) mappings.push({ mapping: read.mapping, span: value.span() });
       else diagnostics.push(read.diagnostic);

@@ -1,10 +1,12 @@
 import type { Diagnostic, Parsed } from '../../../text/index.ts';
 import type { LocatedExtent } from '../../map/LocatedExtent.ts';
+import type { IdKind } from '../../map/NamespaceMaps.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
 import { MOST_MAPPINGS, tooMany } from '../maps/readMapOption.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
 import { splitAtParent } from '../maps/splitAtParent.ts';
 import type { ContainerNamespace, RunsAs } from './ContainerNamespace.ts';
+import { crunDefault } from './crunDefault.ts';
 import { runtimeProblem, userProblem } from './runtimeProblem.ts';
 import { shiftedMaps } from './shiftedMaps.ts';
 import { type RootSource, storageProblem } from './storageProblem.ts';
@@ -15,6 +17,8 @@ export interface Start {
   /** --user. */
   user: RunsAs | undefined;
   from: RootSource;
+  /** The texts of /etc/subuid and /etc/subgid. */
+  subids: Record<IdKind, string>;
   /** --network=host. */
   hostNetwork: boolean;
 }
@@ -36,17 +40,21 @@ export function containerMaps(namespace: ContainerNamespace & { made: 'new' }, s
   const asked = { uid: 0, gid: 0, ...namespace.runsAs, ...start.user };
   // Whom a uid alone belongs to, the image says.
   const runsAs: RunsAs = start.user && start.user.gid === undefined ? { uid: asked.uid } : asked;
-  const whole = withDefaults(maps, asked.uid);
+  const { uid: wholeUid, gid: wholeGid, refused } = withDefaults(maps, asked, start);
   const split: BothMaps =
     by === 'auto'
-      ? whole
-      : { uid: [...splitAtParent(whole.uid, own.uid)], gid: [...splitAtParent(whole.gid, own.gid)] };
+      ? { uid: wholeUid, gid: wholeGid }
+      : { uid: [...splitAtParent(wholeUid, own.uid)], gid: [...splitAtParent(wholeGid, own.gid)] };
   const problem =
     storageProblem(maps, own, start.from) ??
-    userProblem(maps, runsAs) ??
+    userProblem(own.rootless ? maps : shiftedMaps(maps).maps, runsAs) ??
     runtimeProblem(split, {
       own,
+      runsAs,
+      refused,
       wantsTty: wantsTty(own) && (by !== 'options' || maps.gid.length === 0),
+      // Root's keep-id makes its maps after Podman looked whether it may mount /sys (specgen/generate/oci.go, canMountSys).
+      wantsSys: by === 'mode' && !own.rootless,
       ownNetwork: !start.hostNetwork,
     });
   const diagnostics: Diagnostic[] = problem ? [problem] : [];
@@ -58,13 +66,17 @@ export function wantsTty(own: OwnNamespace): boolean {
   return !own.rootless || own.gid.reduce((sum, { count }) => sum + count, 0) >= 5;
 }
 
-/** Where a kind has no map, crun makes one: who runs inside is who runs crun (src/libcrun/linux.c, format_default_id_mapping). */
-function withDefaults({ uid, gid }: BothMaps, user: number): BothMaps {
-  const only = (inside: number, span: LocatedExtent['span']) => [{ inside, outside: 0, count: 1, span }];
-  return {
-    uid: uid.length > 0 || !gid[0] ? uid : only(user, gid[0].span),
-    gid: gid.length > 0 || !uid[0] ? gid : only(0, uid[0].span),
-  };
+/** Where a kind has no map, crun makes one. `refused`: which it had to make once more. */
+function withDefaults(
+  { uid, gid }: BothMaps,
+  user: { uid: number; gid: number },
+  { subids, own }: Start,
+): BothMaps & { refused: Record<IdKind, boolean> } {
+  const made = (kind: IdKind, span: LocatedExtent['span']) =>
+    crunDefault({ kind, inside: user[kind], subids: subids[kind], parent: own[kind], span });
+  const uids = uid.length === 0 && gid[0] ? made('uid', gid[0].span) : { map: uid, refused: false };
+  const gids = gid.length === 0 && uid[0] ? made('gid', uid[0].span) : { map: gid, refused: false };
+  return { uid: uids.map, gid: gids.map, refused: { uid: uids.refused, gid: gids.refused } };
 }
 
 function asShown(map: LocatedExtent[]): LocatedExtent[] {

@@ -44,8 +44,13 @@ export function userProblem({ uid, gid }: BothMaps, runsAs: RunsAs): Diagnostic 
 /** What the runtime does with the maps of a new namespace. */
 export interface Runtime {
   own: OwnNamespace;
+  runsAs: RunsAs;
+  /** Which kinds have the one id alone, because the kernel refused what crun made of root's range (`crunDefault`). */
+  refused: Record<IdKind, boolean>;
   /** Podman has /dev/pts mounted for the group of terminals. */
   wantsTty: boolean;
+  /** Podman has a new /sys mounted, whatever the network. */
+  wantsSys: boolean;
   /** The container has a network of its own, in which Podman sets net.ipv4.ping_group_range to "0 0". */
   ownNetwork: boolean;
 }
@@ -54,17 +59,50 @@ export interface Runtime {
  * Why crun 1.21 fails to start a container with these maps, if it does: the kernel refuses one, gid_map first, or an id that it needs
  * has no mapping (src/libcrun/linux.c, libcrun_set_usernamespace). "/proc/PID" stands for the process's own.
  */
-export function runtimeProblem({ uid, gid }: BothMaps, { own, wantsTty, ownNetwork }: Runtime): Diagnostic | undefined {
-  const refused = writeProblem('gid', gid, own.gid) ?? writeProblem('uid', uid, own.uid);
-  if (refused) return refused;
+export function runtimeProblem(maps: BothMaps, runtime: Runtime): Diagnostic | undefined {
+  const { uid, gid } = maps;
+  const { own, runsAs, refused, wantsTty, wantsSys, ownNetwork } = runtime;
   const span = gid[0]?.span;
+  const ofGids = writeProblem('gid', gid, own.gid);
+  if (ofGids) return ofGids;
+  if (refused.uid) {
+    // For a single id crun denies setgroups first; the gid map is written by then.
+    const words = 'crun: write file `/proc/PID/setgroups`: Operation not permitted: OCI permission denied';
+    const hint = 'Give --uidmap too: what /etc/subuid lends to root makes no map.';
+    return refusal('podman-kernel', words, hint, span);
+  }
+  const ofUids = writeProblem('uid', uid, own.uid);
+  if (ofUids) return ofUids;
+  if (refused.gid && toOutside(gid, 0) === undefined) return idProblem('setresgid to `0`', span);
+  if (lacks(maps, 'gid', runsAs)) return idProblem('setgroups', span);
   if (wantsTty && toOutside(gid, TTY_GID) === undefined) return ttyProblem(span);
+  if (wantsSys && !ownNetwork) {
+    const words = 'crun: mount `sysfs` to `sys`: Operation not permitted: OCI permission denied';
+    const hint = 'Leave --userns=keep-id out, which changes no id for root, or --network=host.';
+    return refusal('podman-sys', words, hint, uid[0]?.span);
+  }
   if (ownNetwork && toOutside(gid, 0) === undefined) {
     const words =
       'OCI runtime error: crun: write to `/proc/sys/net/ipv4/ping_group_range` (are all the IDs mapped in the user namespace?): Invalid argument';
     return refusal('podman-ping-unmapped', words, 'Map gid 0 inside: Podman lets that group ping.', span);
   }
-  return undefined;
+  return lacks(maps, 'uid', runsAs) ? idProblem(`cannot setresuid to \`${runsAs.uid}\``, uid[0]?.span) : undefined;
+}
+
+/** Podman has looked at what it was given; what crun makes itself may lack who runs inside. */
+function lacks(maps: BothMaps, kind: IdKind, runsAs: RunsAs): boolean {
+  const id = runsAs[kind];
+  return id !== undefined && toOutside(maps[kind], id) === undefined;
+}
+
+function idProblem(doing: string, span: Span | undefined): Diagnostic {
+  const words = `OCI runtime error: crun: ${doing}: Invalid argument`;
+  return refusal(
+    'podman-user-unmapped',
+    words,
+    'Give both --uidmap and --gidmap, and map inside who runs there.',
+    span,
+  );
 }
 
 /** The same for a container in Podman's own namespace. */

@@ -68,8 +68,9 @@ function mountProblem(maps: BothMaps): Diagnostic | undefined {
   }
   const lost = KINDS.find((kind) => toOutside(maps[kind], 0) === undefined);
   if (!lost) return undefined;
+  // As the host's own root Podman gets as far as the files.
   const words =
-    lost === 'uid'
+    toOutside(maps.uid, 0) !== 0
       ? `${mounting}: creating overlay mount to ..., mount_data="...": permission denied`
       : 'creating /etc/mtab symlink: permission denied';
   return refusal('podman-root-unmapped', words, MAP_ROOT, maps[lost][0]?.span);
