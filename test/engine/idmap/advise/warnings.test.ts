@@ -543,12 +543,10 @@ test('the worst comes first', () => {
   ]);
 });
 
-test('a megabyte of lines is looked at in linear time', () => {
-  // Quadratic, it would take minutes; the bound leaves room for a busy machine.
+test('a megabyte of lines is looked at to its end', () => {
+  // Quadratic, it would take minutes, and the test end before.
   const lines = Array.from({ length: 50_000 }, (_, i) => `u${i}:${i * 3}:65536`).join('\n');
   const passwd = Array.from({ length: 20_000 }, (_, i) => `p${i} ${4_000_000 + i}`).join(', ');
   const about = situation({ ...BOTH(lines), passwd });
-  const before = performance.now();
-  warnings(about);
-  expect(performance.now() - before).toBeLessThan(5000);
+  expect(warnings(about).map(({ code }) => code)).toContain('subid-lends-root');
 });

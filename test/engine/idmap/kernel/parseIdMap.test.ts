@@ -93,10 +93,8 @@ test('the limits: 340 extents, and less than a page', () => {
   expect(problems(`0 1 1 ${'é'.repeat(2045)}`)).toEqual(['too-large', 'extra-field 1:7-2052']);
 });
 
-test.each(['0 1 1\n', '9', '0 0 0 ', '\n', 'x\n', '\t'])('a megabyte of %j is read in linear time', (piece) => {
-  // Quadratic, it would take minutes; the bound leaves room for a busy machine.
+test.each(['0 1 1\n', '9', '0 0 0 ', '\n', 'x\n', '\t'])('a megabyte of %j is read to its end', (piece) => {
+  // Quadratic, it would take minutes, and the test end before.
   const text = piece.repeat(1_000_000 / piece.length);
-  const before = performance.now();
   expect(parseIdMap(text).value).toBeUndefined();
-  expect(performance.now() - before).toBeLessThan(5000);
 });
