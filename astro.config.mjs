@@ -25,7 +25,8 @@ export default defineConfig({
     processor: satteri({ hastPlugins: [codeBlocks(), internalLinks(base), scrollingTables()] }),
   },
   // Without preloading of what a dynamic import will ask for, its helper is not on every page.
-  vite: { build: { modulePreload: false } },
+  // Workers are modules too, so that they can load what they need when they need it.
+  vite: { build: { modulePreload: false }, worker: { format: 'es' } },
   security: { csp: contentSecurityPolicy },
   integrations: [wakeDirective(), preact(), mdx(), sitemap(), searchIndex(), headersFile()],
 });

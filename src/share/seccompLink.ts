@@ -8,6 +8,12 @@ import { parseFragment } from './parseFragment.ts';
 /** The calls that the table shows. */
 export type Shown = 'all' | 'allow' | 'depends' | 'deny';
 
+/** The ABI whose calls the table lists, or all that the filter has. */
+export type TableAbi = Arch | 'all';
+
+/** What the table is sorted by; with "-" from the last to the first. */
+export type SortKey = 'name' | '-name' | 'number' | '-number' | 'verdict' | '-verdict';
+
 /** A state of the profile checker, as a link says it. */
 export interface SeccompLink {
   /** The dated name of a profile that the site has; undefined where `text` is the reader's own. */
@@ -18,10 +24,11 @@ export interface SeccompLink {
   arch: Arch;
   kernel: string;
   capabilities: readonly string[];
-  /** The table: which calls, whose name contains what, of which ABI (undefined: the native one). */
+  /** The table: which calls, whose name contains what, of which ABI (undefined: the native one), in which order. */
   show: Shown;
   find: string;
-  on: Arch | undefined;
+  on: TableAbi | undefined;
+  sort: SortKey;
 }
 
 /**
@@ -38,10 +45,13 @@ export const SECCOMP_LINK_DEFAULTS: SeccompLink = {
   show: 'all',
   find: '',
   on: undefined,
+  sort: 'name',
 };
 
-const KEYS = ['profile', 'profile.z', 'call', 'arch', 'kernel', 'caps', 'show', 'find', 'on'] as const;
+const KEYS = ['profile', 'profile.z', 'call', 'arch', 'kernel', 'caps', 'show', 'find', 'on', 'sort'] as const;
 const SHOWN: readonly Shown[] = ['all', 'allow', 'depends', 'deny'];
+
+const SORT_KEYS: readonly SortKey[] = ['name', '-name', 'number', '-number', 'verdict', '-verdict'];
 
 /**
  * Reads a fragment, with or without `#`. There is always a value: what can't be read has its default, and a diagnostic says
@@ -72,7 +82,8 @@ export async function readSeccompLink(fragment: string): Promise<Parsed<SeccompL
   link.kernel = entries.get('kernel') ?? link.kernel;
   link.find = entries.get('find') ?? link.find;
   link.arch = read('arch', readArch, 'x86_64, x86 or aarch64') ?? link.arch;
-  link.on = read('on', readArch, 'x86_64, x86, x32 or aarch64') ?? link.on;
+  link.on = read('on', readTableAbi, 'x86_64, x86, x32, aarch64 or all') ?? link.on;
+  link.sort = read('sort', (text) => SORT_KEYS.find((key) => key === text), SORT_KEYS.join(', ')) ?? link.sort;
   link.show = read('show', (text) => SHOWN.find((shown) => shown === text), SHOWN.join(', ')) ?? link.show;
   const capabilities = parseCapabilities(entries.get('caps') ?? 'docker-26.1');
   diagnostics.push(...capabilities.diagnostics);
@@ -82,6 +93,8 @@ export async function readSeccompLink(fragment: string): Promise<Parsed<SeccompL
   }
   return { value: link, diagnostics };
 }
+
+const readTableAbi = (text: string): TableAbi | undefined => (text === 'all' ? text : readArch(text));
 
 /** The fragment of a state, without `#`. Profile and call are always in it, the rest where it differs from the defaults. */
 export async function writeSeccompLink(link: SeccompLink): Promise<string> {
@@ -104,7 +117,8 @@ function* commonEntries(link: SeccompLink): Generator<[string, string]> {
   if (capabilities !== 'docker-26.1') yield ['caps', capabilities];
   if (link.show !== defaults.show) yield ['show', link.show];
   if (link.find !== defaults.find) yield ['find', link.find];
-  if (link.on !== defaults.on && link.on) yield ['on', architectureOf(link.on).token];
+  if (link.on !== defaults.on && link.on) yield ['on', link.on === 'all' ? link.on : architectureOf(link.on).token];
+  if (link.sort !== defaults.sort) yield ['sort', link.sort];
 }
 
 function unreadable(key: string, found: string, expected: string): Diagnostic {

@@ -1,8 +1,11 @@
+import { tellField } from './fieldEvents.ts';
+
 /**
- * Makes `after` of `before`, the text of the text area with this id, as if it were typed, so that the browser's undo takes it back in one step; the
+ * Makes `after` of `before`, the text of the text area or editor with this id, as if it were typed, so that the browser's undo takes it back in one step; the
  * field tells its listeners itself. False where the field has another text (CR LF is never in it) or the browser can't: nothing has changed then.
  */
 export function replaceText(fieldId: string, before: string, after: string): boolean {
+  if (tellField(fieldId, 'field-replace', { before, after })) return true;
   const field = document.getElementById(fieldId);
   if (!(field instanceof HTMLTextAreaElement) || field.readOnly || field.value !== before) return false;
   const { start, end, text } = changedRange(before, after);

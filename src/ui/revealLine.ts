@@ -1,5 +1,8 @@
-/** Scrolls the LineField with this id so that `line` is in its middle; the page and the caret stay where they are. */
+import { tellField } from './fieldEvents.ts';
+
+/** Scrolls the LineField or CodeField with this id so that `line` is in its middle; the page and the caret stay where they are. */
 export function revealLine(fieldId: string, line: number): void {
+  if (tellField(fieldId, 'field-reveal', { line })) return;
   const field = document.getElementById(fieldId);
   const scroller = field?.parentElement;
   if (!(field instanceof HTMLTextAreaElement) || !scroller) return;
@@ -8,8 +11,9 @@ export function revealLine(fieldId: string, line: number): void {
   scroller.scrollTo({ top: (line - 0.5) * lineHeight - scroller.clientHeight / 2, left: 0 });
 }
 
-/** Puts the caret at `offset`, on `line`, of the LineField with this id, gives it the focus and shows the line. */
+/** Puts the caret at `offset`, on `line`, of the LineField or CodeField with this id, gives it the focus and shows the line. */
 export function moveCaret(fieldId: string, offset: number, line: number): void {
+  if (tellField(fieldId, 'field-caret', { offset })) return;
   const field = document.getElementById(fieldId);
   if (!(field instanceof HTMLTextAreaElement)) return;
   field.focus({ preventScroll: true });

@@ -30,6 +30,7 @@ describe('published links open the same state for ever', () => {
     ['#caps=docker-26.1,-MKNOD', { capabilities: byNumber(DOCKER).filter((name) => name !== 'CAP_MKNOD') }],
     ['#caps=NET_ADMIN,cap_chown', { capabilities: ['CAP_CHOWN', 'CAP_NET_ADMIN'] }],
     ['#show=depends&find=sock&on=x86', { show: 'depends', find: 'sock', on: 'SCMP_ARCH_X86' }],
+    ['#on=all&sort=-number', { on: 'all', sort: '-number' }],
     // deflate-raw of {"defaultAction":"SCMP_ACT_ALLOW"}
     [
       '#profile.z=q1ZKSU1LLM0pcUwuyczPU7JSCnb2DYh3dA6Jd_Tx8Q9XqgUA&call=read',
@@ -47,7 +48,8 @@ describe('a link that cannot be read opens the defaults and says what was wrong'
   test.each<[fragment: string, messages: string[]]>([
     ['#arch=sparc', ['This link says arch=sparc; expected x86_64, x86 or aarch64.']],
     ['#show=some', ['This link says show=some; expected all, allow, depends, deny.']],
-    ['#on=z80', ['This link says on=z80; expected x86_64, x86, x32 or aarch64.']],
+    ['#on=z80', ['This link says on=z80; expected x86_64, x86, x32, aarch64 or all.']],
+    ['#sort=size', ['This link says sort=size; expected name, -name, number, -number, verdict, -verdict.']],
     ['#colour=red', ['This link has a key “colour” that this page does not know; it is left out.']],
     [
       '#profile.z=!',
@@ -86,6 +88,7 @@ describe('writing', () => {
       { show: 'deny', find: 'sock', on: 'SCMP_ARCH_X32' },
       'profile=docker-26.1&call=clone(CLONE_NEWUSER)&show=deny&find=sock&on=x32',
     ],
+    [{ on: 'all', sort: 'verdict' }, 'profile=docker-26.1&call=clone(CLONE_NEWUSER)&on=all&sort=verdict'],
     [{ profile: undefined, text: '' }, 'profile.z=AwA&call=clone(CLONE_NEWUSER)'],
   ])('%j', async (differs, fragment) => {
     expect(await writeSeccompLink({ ...SECCOMP_LINK_DEFAULTS, ...differs })).toBe(fragment);
@@ -100,7 +103,8 @@ test('what is written is read back, whatever it is', async () => {
     kernel: fc.string(),
     find: fc.string(),
     arch: fc.constantFrom('SCMP_ARCH_X86_64', 'SCMP_ARCH_AARCH64', 'SCMP_ARCH_X86'),
-    on: fc.constantFrom(undefined, 'SCMP_ARCH_X86', 'SCMP_ARCH_X32'),
+    on: fc.constantFrom(undefined, 'all', 'SCMP_ARCH_X86', 'SCMP_ARCH_X32'),
+    sort: fc.constantFrom('name', '-name', 'number', '-number', 'verdict', '-verdict'),
     show: fc.constantFrom('all', 'allow', 'depends', 'deny'),
     capabilities: fc.subarray([...CAPABILITIES]),
   });

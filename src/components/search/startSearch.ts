@@ -11,7 +11,8 @@ export function startSearch(): void {
   button?.addEventListener('pointerenter', () => load(dialog));
   button?.addEventListener('click', open);
   document.addEventListener('keydown', (event) => {
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.composedPath()[0]))
+      return;
     event.preventDefault();
     open();
   });
@@ -28,6 +29,7 @@ function load(dialog: HTMLDialogElement): void {
   );
 }
 
-function isTyping(target: EventTarget | null): boolean {
+/** `target` is the innermost one: an editor stands in a shadow root. */
+function isTyping(target: EventTarget | undefined): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
 }

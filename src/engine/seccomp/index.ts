@@ -14,6 +14,7 @@ export type { SurveyRow } from './filter/SurveyRow.ts';
 export { survey } from './filter/survey.ts';
 export type { Runtime, Target } from './filter/Target.ts';
 export type { Action, Answer, Call, InactiveRule, Reason, Verdict } from './filter/Verdict.ts';
+export { ACTIONS, OPERATORS, RUNC_ARCHITECTURES } from './profile/names.ts';
 export type {
   ArchMapEntry,
   Argument,

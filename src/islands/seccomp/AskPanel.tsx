@@ -1,7 +1,11 @@
 import type { ComponentChildren } from 'preact';
+import type { Arch } from '../../engine/linux/index.ts';
+import { ComboBox } from '../../ui/ComboBox.tsx';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { shortened } from '../../ui/shortened.ts';
-import { TextInput } from '../../ui/TextInput.tsx';
+import { callSignature } from './ask/callSignature.ts';
+import { completeCall } from './ask/completeCall.ts';
+import { Prototype } from './ask/Prototype.tsx';
 import type { Dispatch } from './Dispatch.ts';
 import type { View } from './select.ts';
 import { VerdictCard } from './VerdictCard.tsx';
@@ -15,36 +19,34 @@ export interface AskPanelProps {
   /** Names the part as a landmark, on the instrument's own page only: in a chapter there may be several. */
   landmark: string | undefined;
   reportHref: string;
-  /** Names to suggest; none before the script has arrived. */
-  suggestions: readonly string[];
+  /** The ABI of calls whose ABI is not written. */
+  arch: Arch;
   /** How the present state is taken elsewhere: a link to copy, or one to follow. */
   link: ComponentChildren;
 }
 
 /** The question and its answer. */
-export function AskPanel({ view, dispatch, id, fieldId, landmark, reportHref, suggestions, link }: AskPanelProps) {
+export function AskPanel({ view, dispatch, id, fieldId, landmark, reportHref, arch, link }: AskPanelProps) {
   const { ask, status } = view;
   const problemId = `${id}-ask-problems`;
+  const prototypeId = `${id}-prototype`;
   const wrong = ask.problems.length > 0;
+  const signature = callSignature(ask.text, ask.text.length, arch);
   return (
     <section class="panel checker-ask" aria-label={landmark}>
       <div class="field">
-        <TextInput
+        <ComboBox
           id={`${id}-ask`}
           label="Ask about a call"
+          listLabel="Calls and constants"
           value={ask.text}
-          list={suggestions.length > 0 ? `${id}-names` : undefined}
-          describedBy={wrong ? problemId : undefined}
+          complete={(text, caret, asked) => completeCall(text, caret, arch, asked)}
+          describedBy={[wrong && problemId, signature && prototypeId].filter(Boolean).join(' ') || undefined}
           invalid={wrong && !ask.answered}
           onValue={(call) => dispatch({ kind: 'ask', call })}
-        />
-        {suggestions.length > 0 && (
-          <datalist id={`${id}-names`}>
-            {suggestions.map((name) => (
-              <option key={name} value={name} />
-            ))}
-          </datalist>
-        )}
+        >
+          <Prototype id={prototypeId} signature={signature} />
+        </ComboBox>
         <p class="examples">
           Try{' '}
           {ask.examples.map((example) => (

@@ -1,5 +1,5 @@
 import { applyEdits, type Edit } from '../../engine/text/index.ts';
-import { LineField } from '../../ui/LineField.tsx';
+import { CodeField } from '../../ui/CodeField.tsx';
 import { OpenFile } from '../../ui/OpenFile.tsx';
 import { ProblemList } from '../../ui/ProblemList.tsx';
 import { replaceText } from '../../ui/replaceText.ts';
@@ -7,6 +7,7 @@ import { SelectField } from '../../ui/SelectField.tsx';
 import type { Dispatch } from './Dispatch.ts';
 import { separateEdits } from './model.ts';
 import { presetOf } from './presets.ts';
+import { profileCompletions } from './profile/profileCompletions.ts';
 import type { View } from './select.ts';
 import { TargetFields } from './TargetFields.tsx';
 
@@ -27,7 +28,8 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact }: ProfilePa
     if (text !== undefined) dispatch({ kind: 'preset', id: presetId, text });
   };
   // In the field itself, so that its undo takes the mending back.
-  const mend = (edits: readonly Edit[]) => replaceText(fieldId, profile.text, applyEdits(profile.text, edits));
+  const mend = (edits: readonly Edit[]) =>
+    profile.problemsHold && replaceText(fieldId, profile.text, applyEdits(profile.text, edits));
   const target = <TargetFields target={view.target} dispatch={dispatch} id={id} />;
   return (
     <section class="panel checker-profile" aria-label={compact ? undefined : 'Profile'}>
@@ -45,12 +47,14 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact }: ProfilePa
           onFile={(file) => dispatch({ kind: 'file', file })}
         />
       </header>
-      <LineField
+      <CodeField
         id={fieldId}
         label="The profile’s text"
         hideLabel
         text={profile.text}
         marks={profile.marks}
+        problems={profile.problemsHold ? profile.problems : undefined}
+        complete={(place) => profileCompletions(place, profile.abis)}
         showLine={profile.litLine}
         minRows={6}
         maxRows={profile.maxRows}

@@ -1,12 +1,11 @@
 import type { Arch } from '../../engine/linux/index.ts';
 import type { Target } from '../../engine/seccomp/index.ts';
 import type { Diagnostic, Edit } from '../../engine/text/index.ts';
-import type { SeccompLink, Shown } from '../../share/seccompLink.ts';
+import type { SeccompLink, Shown, SortKey, TableAbi } from '../../share/seccompLink.ts';
 import type { OpenedFile } from '../../ui/openedFile.ts';
-import type { Computed } from './compute.ts';
-
-/** Where the profile's text comes from: a preset, or the reader (`name` where it was a file). */
-export type Source = { preset: string } | { name?: string };
+import type { Asked, Question } from './answering/Question.ts';
+import type { CallReply, Reading, Reply } from './answering/Reply.ts';
+import type { Source } from './Source.ts';
 
 /** `page`: the instrument's own page, which keeps its state in the address. `embedded`: in a chapter or a slide. */
 export type Mode = 'page' | 'embedded';
@@ -20,18 +19,30 @@ export interface State {
   call: string;
   show: Shown;
   find: string;
-  /** The ABI whose calls the table lists; undefined: the native one. */
-  on: Arch | undefined;
+  /** The ABI whose calls the table lists, or all of the filter's; undefined: the native one. */
+  on: TableAbi | undefined;
+  sort: SortKey;
   /** What was wrong with a link or a file; gone at the next change. */
   notices: readonly Diagnostic[];
   /** The reader changed something, so the address may be written. */
   changed: boolean;
-  /** What the engine made of the text and the target; while a long text is being typed, of the text before. */
-  computed: Computed;
-  /** Where the text that answers came from. */
-  answeredSource: Source;
+  /** Rises when the engine is to be asked again. */
+  turn: number;
+  /** The newest answer that the engine gave. */
+  answer: EngineAnswer;
+  /** The newest text and target that gave a filter. */
+  last: Asked | undefined;
+  /** The engine has been at the present question for so long that the answer in sight is shown as old. */
+  late: boolean;
   /** What it opened with, to tell what the reader has changed since. */
   opened: Opening;
+}
+
+/** What the engine answered, and to which question. */
+export interface EngineAnswer {
+  question: Question;
+  reading: Reading;
+  call: CallReply;
 }
 
 /** A state as an author, a link or the page's start gives it. */
@@ -48,8 +59,9 @@ export type Message =
   | { kind: 'open'; opening: Opening; initial?: boolean }
   | { kind: 'preset'; id: string; text: string }
   | { kind: 'text'; text: string }
-  /** Typing paused: a long text is read now. */
-  | { kind: 'paused' }
+  | { kind: 'answered'; question: Question; reply: Reply }
+  /** The answer takes its time. */
+  | { kind: 'late' }
   | { kind: 'file'; file: OpenedFile }
   | { kind: 'mend'; edits: readonly Edit[] }
   | { kind: 'mend-all' }
@@ -61,4 +73,5 @@ export type Message =
   | { kind: 'capability'; capability: string; on: boolean }
   | { kind: 'show'; show: Shown }
   | { kind: 'find'; find: string }
-  | { kind: 'on'; arch: Arch };
+  | { kind: 'on'; abi: TableAbi }
+  | { kind: 'sort'; sort: SortKey };

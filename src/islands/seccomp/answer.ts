@@ -29,8 +29,6 @@ export interface Answered {
   sees: Phrase;
   why: Phrase;
   outcomes: readonly Outcome[];
-  /** The verdicts behind it: one, or one for each outcome. Marks in the text come from them. */
-  verdicts: readonly Verdict[];
   /** Sets of capabilities, each of which would bring in a rule that names the call and is for containers that have them. */
   lacking: readonly (readonly string[])[];
 }
@@ -41,39 +39,37 @@ export interface AskResult {
   problems: readonly Diagnostic[];
 }
 
+/** An answer with the verdicts behind it: one, or one for each outcome. Marks in the text come from them. */
+interface Decided {
+  answered: Answered;
+  verdicts: readonly Verdict[];
+}
+
 /** Asks the filter; where the answer depends on arguments that `text` leaves out, all the answers there are. */
-export function ask(text: string, { filter, surveys }: Answering): AskResult {
+export function ask(text: string, { filter, surveys }: Answering): { result: AskResult; verdicts: readonly Verdict[] } {
   const { value: call, diagnostics } = parseCall(text, filter.target.arch);
   // While a call is being typed its parenthesis is always missing, and it is read as if it stood there.
   const problems = diagnostics.filter(({ code }) => code !== 'parenthesis-missing');
-  if (!call) return { answered: undefined, problems };
+  if (!call) return { result: { answered: undefined, problems }, verdicts: [] };
   const missing = dependsOnArguments(filter, call).filter((index) => index >= call.args.length);
   const row = surveys.get(call.arch)?.find(({ syscall }) => syscall === call.syscall);
   const open = missing.length > 0 && row ? row.outcomes.filter((verdict) => isOpen(verdict, call)) : [];
-  const answered = sameAnswers(open) ? single(filter, call) : several(filter, call, open, missing);
-  return { answered, problems };
+  const { answered, verdicts } = sameAnswers(open) ? single(filter, call) : several(filter, call, open, missing);
+  return { result: { answered, problems }, verdicts };
 }
 
-function single(filter: Filter, call: Call): Answered {
+function single(filter: Filter, call: Call): Decided {
   const verdict = decide(filter, call);
   const { tone, headline, sees } = actionWords(verdict);
   const why = reasonWords(verdict, { filter, call });
-  return {
-    tone,
-    headline,
-    asked: asked(call),
-    sees,
-    why,
-    outcomes: [],
-    verdicts: [verdict],
-    lacking: lackingIn(verdict),
-  };
+  const answered = { tone, headline, asked: asked(call), sees, why, outcomes: [], lacking: lackingIn(verdict) };
+  return { answered, verdicts: [verdict] };
 }
 
-function several(filter: Filter, call: Call, verdicts: readonly Verdict[], missing: readonly number[]): Answered {
+function several(filter: Filter, call: Call, verdicts: readonly Verdict[], missing: readonly number[]): Decided {
   const args = listed(missing.map((index) => argumentWords(call, index)));
   const given = missing.length > 1 ? 'them' : 'it';
-  return {
+  const answered: Answered = {
     tone: 'depends',
     headline: 'It depends',
     asked: asked(call),
@@ -86,9 +82,9 @@ function several(filter: Filter, call: Call, verdicts: readonly Verdict[], missi
     ],
     why: [],
     outcomes: outcomesOf(verdicts, filter, call),
-    verdicts,
     lacking: [],
   };
+  return { answered, verdicts };
 }
 
 function lackingIn({ reason }: Verdict): string[][] {

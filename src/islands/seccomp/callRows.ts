@@ -1,104 +1,116 @@
 import type { Arch } from '../../engine/linux/index.ts';
-import type { Filter, SurveyRow } from '../../engine/seccomp/index.ts';
-import type { Shown } from '../../share/seccompLink.ts';
+import type { Shown, SortKey, TableAbi } from '../../share/seccompLink.ts';
 import type { Tone } from '../../ui/Chip.tsx';
-import { actionWords } from './actionWords.ts';
-import type { Answering } from './compute.ts';
-import { asWritten } from './outcomes.ts';
-import { shortReason } from './reasonWords.ts';
+import { type CallSurvey, type Count, countTones, type SurveyedCall, type SurveyedCell } from './calls/surveyCalls.ts';
 import { abiLabel } from './target.ts';
 
 /** One call in the table. `cells` has one entry per ABI, undefined where the ABI has no call of that name. */
 export interface CallRow {
   name: string;
+  /** Its number on the ABI that is listed; of all ABIs, on the first that has it, named where it is not the native one. */
+  number: string;
   /** The question that asks for it. */
   call: string;
   cells: readonly ({ tone: Tone; word: string } | undefined)[];
   why: string;
 }
 
-/** How many calls get each verdict, in the words of the filter's choices. */
-export interface Count {
-  shown: Shown;
+/** How much of an ABI a program can reach: the calls that get through, those that may, and all. */
+export interface Reach {
+  arch: Arch;
   label: string;
-  count: number;
+  allow: number;
+  depends: number;
+  all: number;
 }
 
 export interface CallRows {
   abis: readonly { arch: Arch; label: string }[];
-  /** The ABI whose calls are listed and counted. */
-  on: Arch;
+  /** The ABI whose calls are listed and counted, or all of them. */
+  on: TableAbi;
   counts: readonly Count[];
+  reach: readonly Reach[];
   rows: readonly CallRow[];
 }
 
 /** The table's own choices. */
 export interface TableChoice {
-  on: Arch | undefined;
+  on: TableAbi | undefined;
   show: Shown;
   find: string;
+  sort: SortKey;
 }
 
-/** Every call of one ABI with its verdicts on all ABIs of the filter; counts are of the whole ABI, rows of what was asked for. */
-export function callRows({ filter, surveys }: Answering, choice: TableChoice): CallRows {
-  const native = filter.target.arch;
-  const on = choice.on && surveys.has(choice.on) ? choice.on : native;
-  const all = surveys.get(on) ?? [];
-  const byName = filter.architectures.map(
-    (arch) => new Map((surveys.get(arch) ?? []).map((row): [string, SurveyRow] => [row.name, row])),
-  );
-  const shown = all.filter((row) => isShown(row, choice));
+/** The calls that were asked for with their verdicts on all ABIs of the filter. Counts are of all calls of the ABI; with all ABIs, of each call on each. */
+export function callRows({ abis, calls }: CallSurvey, choice: TableChoice): CallRows {
+  const { on = abis[0] ?? 'all' } = choice;
+  const index = on === 'all' ? -1 : Math.max(abis.indexOf(on), 0);
+  const listed = index === -1 ? calls : calls.filter(({ cells }) => cells[index]);
+  const shown = listed.filter((call) => isShown(call, index, choice));
   return {
-    abis: filter.architectures.map((arch) => ({ arch, label: abiLabel(arch) })),
-    on,
-    counts: countsOf(all),
-    rows: shown.map((row) => ({
-      name: row.name,
-      call: on === native ? row.name : `${abiLabel(on)}: ${row.name}`,
-      cells: byName.map((rows) => cellOf(rows.get(row.name))),
-      why: whyOf(row, filter),
-    })),
+    abis: abis.map((arch) => ({ arch, label: abiLabel(arch) })),
+    on: index === -1 ? 'all' : (abis[index] ?? on),
+    counts: countTones(listed.flatMap((call) => chosen(call, index).map(({ answer }) => answer.tone))),
+    reach: abis.map((arch, each) => reachOf(arch, each, calls)),
+    rows: sorted(shown, index, choice.sort).map((call) => rowOf(call, index, abis)),
   };
 }
 
-/** How many calls of the ABI get each verdict: "312 allowed", "6 depend", "55 refused". */
-export function countsOf(rows: readonly SurveyRow[]): readonly Count[] {
-  const count = (tone: Tone) => rows.filter((row) => toneOf(row) === tone).length;
-  return [
-    { shown: 'all', label: 'all', count: rows.length },
-    { shown: 'allow', label: 'allowed', count: count('allow') },
-    { shown: 'depends', label: 'depend', count: count('depends') },
-    { shown: 'deny', label: 'refused', count: count('deny') },
-  ];
+/** The cells that are listed and counted: that of one ABI, or all there are. */
+function chosen({ cells }: SurveyedCall, index: number): readonly SurveyedCell[] {
+  const listed = index === -1 ? cells : [cells[index]];
+  return listed.filter((cell) => cell !== undefined);
 }
 
-/** A call that a tracer or a supervisor decides about depends as well, though the profile never allows it. */
-function toneOf({ summary, outcomes }: SurveyRow): Tone {
-  return summary === 'deny' && outcomes.some((verdict) => actionWords(verdict).tone === 'depends')
-    ? 'depends'
-    : summary;
-}
-
-function isShown(row: SurveyRow, { show, find }: TableChoice): boolean {
+function isShown(call: SurveyedCall, index: number, { show, find }: TableChoice): boolean {
   const wanted = find.trim().toLowerCase();
-  const found = row.name.toLowerCase().includes(wanted) || String(row.syscall) === wanted;
-  return found && (show === 'all' || toneOf(row) === show);
+  const cells = chosen(call, index);
+  const found = call.name.toLowerCase().includes(wanted) || cells.some(({ number }) => String(number) === wanted);
+  return found && (show === 'all' || cells.some(({ answer }) => answer.tone === show));
 }
 
-function cellOf(row: SurveyRow | undefined): CallRow['cells'][number] {
-  if (!row) return undefined;
-  const tone = toneOf(row);
-  const words = [...new Set(row.outcomes.map((verdict) => actionWords(verdict).word))];
-  return { tone, word: words.length === 1 ? (words[0] ?? '') : 'depends' };
+const VERDICT_ORDER: readonly Tone[] = ['allow', 'depends', 'deny'];
+
+/** `calls` come by name, and those that are equal in what is sorted by stay so. */
+function sorted(calls: readonly SurveyedCall[], index: number, key: SortKey): readonly SurveyedCall[] {
+  const by = key.replace('-', '');
+  const rank = (call: SurveyedCall): number => {
+    const [cell] = chosen(call, index);
+    if (!cell) return 0;
+    return by === 'number' ? cell.number : VERDICT_ORDER.indexOf(cell.answer.tone);
+  };
+  const ascending = by === 'name' ? calls : calls.toSorted((a, b) => rank(a) - rank(b));
+  return key.startsWith('-') ? ascending.toReversed() : ascending;
 }
 
-function whyOf(row: SurveyRow, filter: Filter): string {
-  const reasons = [
-    ...new Set(
-      asWritten(row.outcomes)
-        .flat()
-        .map((verdict) => shortReason(verdict, filter)),
-    ),
-  ];
-  return reasons.join('; ');
+function rowOf(call: SurveyedCall, index: number, abis: readonly Arch[]): CallRow {
+  const { name, cells } = call;
+  const at = index === -1 ? cells.findIndex((cell) => cell !== undefined) : index;
+  const prefix = at > 0 ? `${abiLabel(abis[at] ?? 'SCMP_ARCH_X86_64')}: ` : '';
+  return {
+    name,
+    number: `${index === -1 ? prefix : ''}${cells[at]?.number ?? ''}`,
+    call: prefix + name,
+    cells: cells.map((cell) => cell && { tone: cell.answer.tone, word: cell.answer.word }),
+    why: index === -1 ? whyOnAll(call, abis) : (cells[at]?.answer.why ?? ''),
+  };
+}
+
+/** One reason where all ABIs have the same; else each with the ABIs that it is for. */
+function whyOnAll({ cells }: SurveyedCall, abis: readonly Arch[]): string {
+  const byWhy = new Map<string, string[]>();
+  for (const [index, cell] of cells.entries()) {
+    const arch = abis[index];
+    if (!cell || !arch) continue;
+    byWhy.set(cell.answer.why, [...(byWhy.get(cell.answer.why) ?? []), abiLabel(arch)]);
+  }
+  const [only] = byWhy.keys();
+  if (byWhy.size < 2) return only ?? '';
+  return [...byWhy].map(([why, labels]) => `${labels.join(', ')}: ${why}`).join(' · ');
+}
+
+function reachOf(arch: Arch, index: number, calls: readonly SurveyedCall[]): Reach {
+  const cells = calls.flatMap(({ cells }) => cells[index] ?? []);
+  const count = (tone: Tone) => cells.filter(({ answer }) => answer.tone === tone).length;
+  return { arch, label: abiLabel(arch), allow: count('allow'), depends: count('depends'), all: cells.length };
 }

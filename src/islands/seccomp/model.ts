@@ -1,54 +1,93 @@
 import { applyEdits, type Diagnostic, type Edit } from '../../engine/text/index.ts';
 import type { SeccompLink } from '../../share/seccompLink.ts';
-import { compute, isStale } from './compute.ts';
-import type { Message, Mode, Opening, Source, State } from './State.ts';
-import { problemsOf } from './status.ts';
-import { toggleCapability } from './target.ts';
+import { answerQuestion } from './answering/answerQuestion.ts';
+import type { Asked, Question } from './answering/Question.ts';
+import type { Source } from './Source.ts';
+import type { Message, Mode, Opening, State } from './State.ts';
+import type { Status } from './status.ts';
+import { sameTarget, toggleCapability } from './target.ts';
 
-/** The state that an author, a link or the page itself opens with. */
+/** The state that an author, a link or the page itself opens with; its answer is worked out at once, for the page as it is served shows it. */
 export function init(mode: Mode, opening: Opening): State {
-  const { link, text, notices = [] } = opening;
-  const { call, arch, kernel, capabilities, show, find, on } = link;
-  const target = { arch, kernel, capabilities, runtime: 'runc' as const };
-  const source: Source = link.profile === undefined ? {} : { preset: link.profile };
-  const computed = compute(text, target);
-  const changed = false;
+  const opened = stateOf(mode, opening);
+  const question: Question = { ...opened, turn: 0, last: undefined, reads: mode === 'page' ? 'table' : 'counts' };
+  const { reading, call } = answerQuestion(question).reply;
+  if (!reading) throw new Error('The engine gave no reading, though it was asked for one.');
   return {
-    mode,
-    source,
-    text,
-    target,
-    call,
-    show,
-    find,
-    on,
-    notices,
-    changed,
-    computed,
-    answeredSource: source,
-    opened: opening,
+    ...opened,
+    turn: 0,
+    answer: { question, reading, call },
+    last: lastOf(question, reading.status),
+    late: false,
   };
 }
 
-/** Longer texts are not read at every key, or typing would lag. */
-const READ_AT_ONCE = 4000;
+/** What an opening says of the state; the rest is the engine's. */
+function stateOf(mode: Mode, opening: Opening): Omit<State, 'turn' | 'answer' | 'last' | 'late'> {
+  const { link, text, notices = [] } = opening;
+  const { call, arch, kernel, capabilities, show, find, on, sort } = link;
+  const target = { arch, kernel, capabilities, runtime: 'runc' as const };
+  const source: Source = link.profile === undefined ? {} : { preset: link.profile };
+  return { mode, source, text, target, call, show, find, on, sort, notices, changed: false, opened: opening };
+}
 
-/** The state after a message. Only stages whose input changed are computed again. */
+/** The state after a message. The engine is not asked here: what it has to answer anew is a question of a new turn. */
 export function update(state: State, message: Message): State {
-  if (message.kind === 'open') {
-    const begun = message.initial && state.changed;
-    return begun ? withChanges(state, message.opening) : init(state.mode, message.opening);
+  switch (message.kind) {
+    case 'open':
+      return message.initial && state.changed ? withChanges(state, message.opening) : open(state, message.opening);
+    case 'answered':
+      return answered(state, message);
+    case 'late':
+      return isWaiting(state) ? { ...state, late: true } : state;
+    default:
+      return asking(state, { ...state, notices: [], changed: true, ...changes(state, message) });
   }
-  if (message.kind === 'paused') return computedAgain(state);
-  const next = { ...state, notices: [], changed: true, ...changes(state, message) };
-  if (message.kind === 'text' && next.text.length > READ_AT_ONCE) return next;
-  return computedAgain(next);
 }
 
-function computedAgain(state: State): State {
-  const computed = compute(state.text, state.target, state.computed);
-  return { ...state, computed, answeredSource: isStale(computed) ? state.answeredSource : state.source };
+/** Opens a state in the place of another, whose answer is in sight until the new one is in. */
+function open(state: State, opening: Opening): State {
+  return asking(state, { ...state, ...stateOf(state.mode, opening), last: undefined });
 }
+
+/** `next`, with a new turn where it asks the engine something else than `state` did. */
+function asking(state: State, next: State): State {
+  const isSame = next.call === state.call && sameReading(next, state) && next.last === state.last;
+  return isSame ? next : { ...next, turn: state.turn + 1 };
+}
+
+function sameReading(a: Pick<Asked, 'text' | 'target'>, b: Pick<Asked, 'text' | 'target'>): boolean {
+  return a.text === b.text && sameTarget(a.target, b.target);
+}
+
+/** Whether the engine has yet to answer the present question. */
+export function isWaiting({ turn, answer }: State): boolean {
+  return turn !== answer.question.turn;
+}
+
+/** What to ask the engine now. */
+export function questionOf({ mode, turn, text, source, target, call, last, answer }: State): Question {
+  const { question, reading } = answer;
+  // What is read of a text that gives a filter does not hang on the last one that did.
+  const isRead = sameReading(question, { text, target }) && (givesFilter(reading.status) || question.last === last);
+  const reads = isRead ? 'nothing' : mode === 'page' ? 'table' : 'counts';
+  return { turn, text, source, target, call, last, reads };
+}
+
+/** Takes an answer in, unless a newer one is there already. */
+function answered(state: State, { question, reply }: Extract<Message, { kind: 'answered' }>): State {
+  if (question.turn <= state.answer.question.turn) return state;
+  const { reading = state.answer.reading, call } = reply;
+  const next = { ...state, answer: { question, reading, call }, last: lastOf(question, reading.status) };
+  return { ...next, late: state.late && isWaiting(next) };
+}
+
+/** The text and target that the answer is of: the question's own, or the last before it that gave a filter. */
+function lastOf({ text, source, target, last }: Question, status: Status): Asked | undefined {
+  return givesFilter(status) ? { text, source, target } : last;
+}
+
+const givesFilter = (status: Status): boolean => status === 'exact' || status === 'mended';
 
 /** What the link opens, with what the reader has changed in the meantime kept. */
 function withChanges(state: State, opening: Opening): State {
@@ -68,22 +107,18 @@ function withChanges(state: State, opening: Opening): State {
     show: kept('show'),
     find: kept('find'),
     on: kept('on'),
+    sort: kept('sort'),
   };
   const text = hasOwnProfile ? state.text : opening.text;
-  const next = init(state.mode, { ...opening, link: merged, text });
+  const next = open(state, { ...opening, link: merged, text });
   return { ...next, source: hasOwnProfile ? state.source : next.source, changed: true };
 }
 
-/** Whether the text is waiting to be read: the view says `paused` when typing pauses. */
-export function isWaiting({ text, computed }: State): boolean {
-  return text !== computed.text;
-}
-
 type Change = Partial<
-  Pick<State, 'source' | 'text' | 'target' | 'call' | 'show' | 'find' | 'on' | 'notices' | 'changed'>
+  Pick<State, 'source' | 'text' | 'target' | 'call' | 'show' | 'find' | 'on' | 'sort' | 'notices' | 'changed'>
 >;
 
-function changes(state: State, message: Exclude<Message, { kind: 'open' | 'paused' }>): Change {
+function changes(state: State, message: Exclude<Message, { kind: 'open' | 'answered' | 'late' }>): Change {
   const { target } = state;
   switch (message.kind) {
     case 'preset':
@@ -93,13 +128,13 @@ function changes(state: State, message: Exclude<Message, { kind: 'open' | 'pause
     case 'file':
       return fileChange(state, message.file);
     case 'mend':
-      return ownText(state, applyEdits(state.text, message.edits));
+      return mended(state, message.edits);
     case 'mend-all':
-      return ownText(state, applyEdits(state.text, separateEdits(problemsOf(state.computed))));
+      return mended(state, separateEdits(state.answer.reading.problems));
     case 'ask':
       return { call: message.call };
     case 'mend-ask':
-      return { call: applyEdits(state.call, message.edits) };
+      return state.answer.question.call === state.call ? { call: applyEdits(state.call, message.edits) } : {};
     case 'arch':
       return { target: { ...target, arch: message.arch }, on: undefined };
     case 'kernel':
@@ -115,8 +150,19 @@ function changes(state: State, message: Exclude<Message, { kind: 'open' | 'pause
     case 'find':
       return { find: message.find };
     case 'on':
-      return { on: message.arch };
+      return { on: message.abi };
+    case 'sort':
+      return { sort: message.sort };
   }
+}
+
+/** Whether the problems in sight are those of the present text; else their places, and their fixes, are of an older one. */
+export function problemsHold({ text, answer }: State): boolean {
+  return answer.question.text === text;
+}
+
+function mended(state: State, edits: readonly Edit[]): Change {
+  return problemsHold(state) ? ownText(state, applyEdits(state.text, edits)) : {};
 }
 
 /** A file's name stays with its text while it is edited; a preset's does not. */
@@ -140,8 +186,8 @@ export function separateEdits(problems: readonly Diagnostic[]): Edit[] {
 }
 
 /** The state as a link says it. */
-export function linkOf({ source, text, target, call, show, find, on }: State): SeccompLink {
+export function linkOf({ source, text, target, call, show, find, on, sort }: State): SeccompLink {
   const { arch, kernel, capabilities } = target;
   const preset = 'preset' in source ? source.preset : undefined;
-  return { profile: preset, text: preset ? undefined : text, call, arch, kernel, capabilities, show, find, on };
+  return { profile: preset, text: preset ? undefined : text, call, arch, kernel, capabilities, show, find, on, sort };
 }

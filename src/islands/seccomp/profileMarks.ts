@@ -3,17 +3,12 @@ import type { Diagnostic } from '../../engine/text/index.ts';
 import type { LineMark } from '../../ui/LineMark.ts';
 import { placeOfRule } from './reasonWords.ts';
 
-/** The marks of the profile's text: every problem, and the lines that decided the verdicts. */
-export function profileMarks(
-  problems: readonly Diagnostic[],
-  profile: Profile | undefined,
-  verdicts: readonly Verdict[],
-): LineMark[] {
+/** The marks of the profile's text: every problem, and the lines that decided the answer. */
+export function profileMarks(problems: readonly Diagnostic[], litLines: readonly number[]): LineMark[] {
   const wrong = problems.flatMap(({ severity, span }): LineMark[] =>
     span && severity !== 'info' ? [{ tone: severity, ...span }] : [],
   );
-  const lit = profile ? litLines(profile, verdicts).map((line): LineMark => ({ tone: 'lit', line })) : [];
-  return [...wrong, ...lit];
+  return [...wrong, ...litLines.map((line): LineMark => ({ tone: 'lit', line }))];
 }
 
 /** The lines that decided: the name in the deciding rule with its conditions, or the default action with the rules that did not answer. */

@@ -3,13 +3,15 @@ import type { Target } from '../../engine/seccomp/index.ts';
 import type { Diagnostic } from '../../engine/text/index.ts';
 import type { LineMark } from '../../ui/LineMark.ts';
 import { shortened } from '../../ui/shortened.ts';
-import { type AskResult, announcement, ask } from './answer.ts';
-import { type CallRows, callRows, countsOf } from './callRows.ts';
-import { type Answering, isStale } from './compute.ts';
+import { type AskResult, announcement } from './answer.ts';
+import type { Asked } from './answering/Question.ts';
+import type { Contents, Reading } from './answering/Reply.ts';
+import { type CallRows, callRows } from './callRows.ts';
+import { isWaiting, problemsHold } from './model.ts';
 import { PRESETS, presetOf } from './presets.ts';
-import { lineToShow, profileMarks } from './profileMarks.ts';
+import { profileMarks } from './profileMarks.ts';
 import type { State } from './State.ts';
-import { kernelProblemOf, problemsOf, statusWords } from './status.ts';
+import { statusWords } from './status.ts';
 import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES } from './target.ts';
 
 export interface Option {
@@ -30,6 +32,10 @@ export interface View {
     /** The line to bring into view when it changes. */
     litLine: number | undefined;
     problems: readonly Diagnostic[];
+    /** The ABIs whose calls a rule can name. */
+    abis: readonly Arch[];
+    /** Whether the problems are those of the present text, and their fixes fit it. */
+    problemsHold: boolean;
     /** "359 names in 31 rules, for x86_64, x86 and x32"; where no table says it, how many calls get which verdict. */
     summary: readonly string[];
   };
@@ -64,37 +70,39 @@ export interface View {
 const PAGE_ROWS = 22;
 const EMBEDDED_ROWS = 12;
 
-const NO_ANSWER: AskResult = { answered: undefined, problems: [] };
-
 export function select(state: State): View {
-  const { computed, target, call } = state;
-  const { answering } = computed;
-  const stale = isStale(computed);
-  const placesHold = answering?.text === computed.text;
-  const result = answering ? ofPlaces(ask(call, answering), placesHold || !stale) : NO_ANSWER;
-  const verdicts = placesHold ? (result.answered?.verdicts ?? []) : [];
-  const profile = answering?.filter.profile;
+  const { target, call, answer } = state;
+  const { reading } = answer;
+  const from = answeredFrom(state);
+  const stale = reading.status === 'stale' || state.late;
+  // While an answer is on its way, what is in sight stays as it is: it will hold again, or be late.
+  const placesHold = from?.text === state.text || (isWaiting(state) && !stale);
+  const { litLines, lineToShow, ...result } = placesHold ? answer.call : withoutPlaces(answer.call);
   const set = capabilitySetOf(target.capabilities);
-  const status = statusWords(computed);
-  const answered = stale && answering ? answering.filter.target : target;
+  const status = statusWords(reading.status, reading.problems);
+  const answered = stale && from ? from.target : target;
   return {
     profile: {
       presets: presetOptions(state),
       preset: 'preset' in state.source ? state.source.preset : '',
       text: state.text,
-      maxRows: state.mode === 'page' || state.text.split('\n').length <= PAGE_ROWS ? PAGE_ROWS : EMBEDDED_ROWS,
-      marks: profileMarks(problemsOf(computed), profile, verdicts),
-      litLine: profile && lineToShow(profile, verdicts),
-      problems: problemsOf(computed),
-      summary: [summaryOf(computed), state.mode === 'embedded' && !stale ? countsWords(answering) : undefined].filter(
-        (line) => line !== undefined,
-      ),
+      maxRows:
+        state.mode === 'page' || state.text.split('\n', PAGE_ROWS + 1).length <= PAGE_ROWS ? PAGE_ROWS : EMBEDDED_ROWS,
+      marks: profileMarks(reading.problems, litLines),
+      litLine: lineToShow,
+      problems: reading.problems,
+      abis: reading.contents && reading.contents.abis.length > 0 ? reading.contents.abis : [target.arch],
+      problemsHold: problemsHold(state),
+      summary: [
+        reading.contents && contentsWords(reading.contents),
+        state.mode === 'embedded' && !stale ? countsWords(reading, target.arch) : undefined,
+      ].filter((line) => line !== undefined),
     },
     target: {
       arch: target.arch,
       architectures: NATIVE_ARCHITECTURES.map((arch) => ({ value: arch, label: abiLabel(arch) })),
       kernel: target.kernel,
-      kernelProblem: kernelProblemOf(computed),
+      kernelProblem: reading.kernelProblem,
       runtime: `runc ${VERSIONS.runc}`,
       summary: targetWords(target).join(', '),
       capabilitySet: set?.id ?? 'own',
@@ -111,8 +119,8 @@ export function select(state: State): View {
     status,
     stale,
     placesHold,
-    computedFor: [titleOf(state, stale), ...targetWords(answered), `libseccomp ${VERSIONS.libseccomp}`],
-    table: answering && state.mode === 'page' ? tableOf(answering, state, placesHold || !stale) : undefined,
+    computedFor: [titleOf(state, from), ...targetWords(answered), `libseccomp ${VERSIONS.libseccomp}`],
+    table: reading.calls && callRows(reading.calls, state),
     notices: state.notices,
     announcement: [status, stale && result.answered ? BEFORE : '', announcement(result)].filter(Boolean).join(' '),
   };
@@ -130,15 +138,21 @@ function verdictLine(call: string, { answered }: AskResult, stale: boolean): str
   return `${shortened(call)}: ${SHAPES[tone]} ${headline.charAt(0).toLowerCase()}${headline.slice(1)}`;
 }
 
-/** Without the reasons where their lines are of a text that is no longer there. */
-function ofPlaces(result: AskResult, theyHold: boolean): AskResult {
-  const { answered } = result;
-  return theyHold || !answered ? result : { ...result, answered: { ...answered, why: [], outcomes: [] } };
+/** The text and target that the answer in sight is of; undefined where there is none. */
+function answeredFrom({ text, source, target, answer: { question, reading } }: State): Asked | undefined {
+  if (reading.status === 'none') return undefined;
+  if (reading.status === 'stale') return question.last;
+  return question.text === text && question.target === target ? { text, source, target } : question;
 }
 
-function tableOf(answering: Answering, state: State, placesHold: boolean): CallRows {
-  const table = callRows(answering, state);
-  return placesHold ? table : { ...table, rows: table.rows.map((row) => ({ ...row, why: '' })) };
+/** Without what names lines of a text that is no longer there. */
+function withoutPlaces({ answered, problems }: State['answer']['call']): State['answer']['call'] {
+  return {
+    answered: answered && { ...answered, why: [], outcomes: [] },
+    problems,
+    litLines: [],
+    lineToShow: undefined,
+  };
 }
 
 const EXAMPLES: Record<Arch, readonly string[]> = {
@@ -158,24 +172,20 @@ function targetWords({ arch, capabilities, kernel }: Target): string[] {
   return [abiLabel(arch), capabilitySetOf(capabilities)?.label ?? '', `Linux ${kernel}`, `runc ${VERSIONS.runc}`];
 }
 
-function titleOf({ answeredSource: source, computed }: State, stale: boolean): string {
-  const isOlder = stale && computed.answering?.text !== computed.text;
+function titleOf(state: State, from: Asked | undefined): string {
+  const { source, text } = from ?? state;
   if ('preset' in source) return presetOf(source.preset)?.words ?? source.preset;
-  return `${source.name ?? 'your own text'}${isOlder ? ' before your change' : ''}`;
+  return `${source.name ?? 'your own text'}${text === state.text ? '' : ' before your change'}`;
 }
 
-function summaryOf({ profile, filter }: State['computed']): string | undefined {
-  if (!profile.value) return undefined;
-  const { rules } = profile.value;
-  const names = new Set(rules.flatMap((rule) => rule.names.map(({ text }) => text))).size;
+function contentsWords({ names, rules, abis }: Contents): string {
   const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
-  const abis = filter?.value?.architectures.map(abiLabel).join(', ');
-  return `${counted(names, 'name')} in ${counted(rules.length, 'rule')}${abis ? `, for ${abis}` : ''}`;
+  const where = abis.map(abiLabel).join(', ');
+  return `${counted(names, 'name')} in ${counted(rules, 'rule')}${where ? `, for ${where}` : ''}`;
 }
 
-function countsWords(answering: Answering | undefined): string | undefined {
-  if (!answering) return undefined;
-  const { arch } = answering.filter.target;
-  const [all, ...verdicts] = countsOf(answering.surveys.get(arch) ?? []);
+function countsWords({ counts }: Reading, arch: Arch): string | undefined {
+  if (!counts) return undefined;
+  const [all, ...verdicts] = counts;
   return `Of ${all?.count} calls on ${abiLabel(arch)}: ${verdicts.map(({ count, label }) => `${count} ${label}`).join(' · ')}`;
 }

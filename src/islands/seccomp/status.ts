@@ -40,12 +40,12 @@ export function statusOf(computed: Computed): Status {
 }
 
 /** What to say beside the answer; undefined where it holds as it is. */
-export function statusWords(computed: Computed): string | undefined {
-  switch (statusOf(computed)) {
+export function statusWords(status: Status, problems: readonly Diagnostic[]): string | undefined {
+  switch (status) {
     case 'exact':
       return undefined;
     case 'mended': {
-      const errors = problemsOf(computed).filter(({ severity }) => severity === 'error');
+      const errors = problems.filter(({ severity }) => severity === 'error');
       const mendable = errors.every(({ fix }) => fix);
       return `No container starts with this text as it stands. The answer is for the profile ${mendable ? 'once it is mended' : 'as far as it can be read'}.`;
     }

@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { parseFragment } from '../../share/parseFragment.ts';
-import { presetFragment, writeSeccompLink } from '../../share/seccompLink.ts';
+import { presetFragment, type SeccompLink, writeSeccompLink } from '../../share/seccompLink.ts';
 import type { Dispatch } from './Dispatch.ts';
 import { linkOf } from './model.ts';
 import { openFragment } from './openFragment.ts';
@@ -8,6 +8,8 @@ import type { State } from './State.ts';
 
 /** Browsers count calls of replaceState (Safari: 100 in 30 s), so a pause in typing is waited for. */
 const PAUSE_MS = 250;
+/** Longer texts are packed at that pause only, not at every key. */
+const PACKED_AT_ONCE = 20_000;
 
 /**
  * Keeps state and address together. On the checker's own page a fragment opens its state, and the fragment is written once the reader
@@ -16,7 +18,10 @@ const PAUSE_MS = 250;
  */
 export function useAddress(state: State, dispatch: Dispatch): string | undefined {
   const isPage = state.mode === 'page';
-  const [packed, setPacked] = useState<{ of: State; fragment: string | undefined } | undefined>(undefined);
+  const [packed, setPacked] = useState<{ of: SeccompLink; fragment: string | undefined } | undefined>(undefined);
+  const { source, text, target, call, show, find, on, sort } = state;
+  // Answers come and go without a change of what a link says.
+  const link = useMemo(() => linkOf(state), [source, text, target, call, show, find, on, sort]);
   /** What the address holds of the state: written here, or opened. */
   const inAddress = useRef('');
 
@@ -45,24 +50,26 @@ export function useAddress(state: State, dispatch: Dispatch): string | undefined
   useEffect(() => {
     let superseded = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    void writeSeccompLink(linkOf(state)).then((fragment) => {
+    const pack = async () => {
+      const fragment = await writeSeccompLink(link);
       if (superseded) return;
       // A fragment that would not be read back is no link.
       const isReadable = parseFragment(fragment).diagnostics.length === 0;
-      if (!('preset' in state.source)) setPacked({ of: state, fragment: isReadable ? fragment : undefined });
+      if (link.profile === undefined) setPacked({ of: link, fragment: isReadable ? fragment : undefined });
       if (!isPage || !state.changed || !isReadable) return;
       timer = setTimeout(() => {
         inAddress.current = `#${fragment}`;
         history.replaceState(history.state, '', inAddress.current);
       }, PAUSE_MS);
-    });
+    };
+    if ((link.text?.length ?? 0) > PACKED_AT_ONCE) timer = setTimeout(() => void pack(), PAUSE_MS);
+    else void pack();
     return () => {
       superseded = true;
       clearTimeout(timer);
     };
-  }, [state, isPage]);
+  }, [link, state.changed, isPage]);
 
-  const link = linkOf(state);
   if (link.profile !== undefined) return presetFragment({ ...link, profile: link.profile });
-  return packed?.of === state ? packed.fragment : '';
+  return packed?.of === link ? packed.fragment : '';
 }

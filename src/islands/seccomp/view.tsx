@@ -1,5 +1,4 @@
-import { useEffect, useMemo, useReducer, useState } from 'preact/hooks';
-import { syscallsOf } from '../../engine/linux/index.ts';
+import { useCallback, useEffect, useMemo, useReducer } from 'preact/hooks';
 import { reportHref } from '../../share/reportHref.ts';
 import { CopyLink } from '../../ui/CopyLink.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
@@ -7,15 +6,13 @@ import { Notices } from '../../ui/Notices.tsx';
 import { revealLine } from '../../ui/revealLine.ts';
 import { useSettled } from '../../ui/useSettled.ts';
 import { AskPanel } from './AskPanel.tsx';
-import { CallTable } from './CallTable.tsx';
-import { init, isWaiting, update } from './model.ts';
+import { useAnswers } from './answering/useAnswers.ts';
+import { CallTable } from './calls/CallTable.tsx';
+import { init, update } from './model.ts';
 import { ProfilePanel } from './ProfilePanel.tsx';
 import type { SeccompProps } from './SeccompProps.ts';
 import { select } from './select.ts';
 import { useAddress } from './useAddress.ts';
-
-/** A pause in typing, after which a long text is read. */
-const PAUSE_MS = 150;
 
 /** The profile checker. Its first render, on the server and at hydration, is a function of the props alone. */
 export default function SeccompChecker({ mode, id, opening, checkerHref, checkerUrl, repository }: SeccompProps) {
@@ -23,15 +20,7 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
   const view = useMemo(() => select(state), [state]);
   const fragment = useAddress(state, dispatch);
   const said = useSettled(view.announcement);
-  const [ready, setReady] = useState(false);
-  useEffect(() => setReady(true), []);
-
-  const waiting = isWaiting(state);
-  useEffect(() => {
-    if (!waiting) return;
-    const timer = setTimeout(() => dispatch({ kind: 'paused' }), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [waiting, state.text]);
+  useAnswers(state, dispatch);
 
   const fieldId = `${id}-text`;
   const { litLine, preset } = view.profile;
@@ -41,13 +30,16 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
     if (litLine !== undefined && !isTyping) revealLine(fieldId, litLine);
   }, [fieldId, litLine, preset, state.call]);
 
-  const askAndShow = (call: string) => {
-    dispatch({ kind: 'ask', call });
-    const card = document.getElementById(`${id}-verdict`);
-    card?.focus({ preventScroll: true });
-    card?.scrollIntoView({ block: 'nearest' });
-  };
-  const { answering } = state.computed;
+  const askAndShow = useCallback(
+    (call: string) => {
+      dispatch({ kind: 'ask', call });
+      const card = document.getElementById(`${id}-verdict`);
+      card?.focus({ preventScroll: true });
+      card?.scrollIntoView({ block: 'nearest' });
+    },
+    [id],
+  );
+  const { calls } = state.answer.reading;
   const table = useMemo(
     () =>
       view.table && (
@@ -56,12 +48,13 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
           table={view.table}
           show={state.show}
           find={state.find}
+          sort={state.sort}
           stale={view.stale}
           dispatch={dispatch}
           onAsk={askAndShow}
         />
       ),
-    [id, answering, view.stale, view.placesHold, state.on, state.show, state.find],
+    [id, calls, view.stale, state.on, state.show, state.find, state.sort],
   );
 
   const report = reportHref(
@@ -80,7 +73,7 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
           fieldId={fieldId}
           landmark={mode === 'page' ? 'Ask' : undefined}
           reportHref={report}
-          suggestions={ready ? syscallsOf(state.target.arch).names : []}
+          arch={state.target.arch}
           link={<Elsewhere mode={mode} fragment={fragment} checkerHref={checkerHref} />}
         />
         <ProfilePanel view={view} dispatch={dispatch} id={id} fieldId={fieldId} compact={mode === 'embedded'} />

@@ -35,13 +35,13 @@ describe('what is shown', () => {
     [[{ kind: 'show', show: 'allow' }], 298],
     [[{ kind: 'show', show: 'depends' }], 3],
     [[{ kind: 'show', show: 'deny' }], 78],
-    [[{ kind: 'on', arch: 'SCMP_ARCH_X86' }], 456],
+    [[{ kind: 'on', abi: 'SCMP_ARCH_X86' }], 456],
     [[{ kind: 'find', find: ' SOCKET' }], 2],
     [[{ kind: 'find', find: '165' }], 1],
     [[{ kind: 'find', find: 'nothing' }], 0],
     [
       [
-        { kind: 'on', arch: 'SCMP_ARCH_X86' },
+        { kind: 'on', abi: 'SCMP_ARCH_X86' },
         { kind: 'arch', arch: 'SCMP_ARCH_AARCH64' },
       ],
       322,
@@ -54,13 +54,13 @@ describe('what is shown', () => {
 test('counts are of the whole ABI, whatever is shown', () => {
   const counts = (...messages: Message[]) => table(...messages)?.counts.map(({ count, label }) => `${count} ${label}`);
   expect(counts({ kind: 'find', find: 'x' })).toEqual(['379 all', '298 allowed', '3 depend', '78 refused']);
-  expect(counts({ kind: 'on', arch: 'SCMP_ARCH_X86' })).toEqual(['456 all', '350 allowed', '3 depend', '103 refused']);
+  expect(counts({ kind: 'on', abi: 'SCMP_ARCH_X86' })).toEqual(['456 all', '350 allowed', '3 depend', '103 refused']);
 });
 
 test('a row asks for its call on its ABI', () => {
   const first = (...messages: Message[]) => table(...messages, { kind: 'find', find: 'getpid' })?.rows[0]?.call;
   expect(first()).toBe('getpid');
-  expect(first({ kind: 'on', arch: 'SCMP_ARCH_X86' })).toBe('x86: getpid');
+  expect(first({ kind: 'on', abi: 'SCMP_ARCH_X86' })).toBe('x86: getpid');
 });
 
 test('what a supervisor decides depends', () => {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { CAPABILITIES } from '../../../src/engine/linux/index.ts';
-import { isWaiting, linkOf, separateEdits, update } from '../../../src/islands/seccomp/model.ts';
+import { answerQuestion, type Work } from '../../../src/islands/seccomp/answering/answerQuestion.ts';
+import type { Question } from '../../../src/islands/seccomp/answering/Question.ts';
+import { isWaiting, linkOf, questionOf, separateEdits, update } from '../../../src/islands/seccomp/model.ts';
 import type { Message } from '../../../src/islands/seccomp/State.ts';
 import { select, type View } from '../../../src/islands/seccomp/select.ts';
 import { plain } from '../../../src/ui/Phrase.ts';
-import { later, opened, presetText } from './stories.ts';
+import { later, opened, presetText, settled } from './stories.ts';
 
 const docker = await opened();
 const talk = await opened({ profile: 'talk-2016', call: 'mkdir' });
@@ -193,14 +195,17 @@ describe('the text', () => {
     expect(view.table?.rows.length).toBe(379);
   });
 
-  test('a long text is read when typing pauses', () => {
-    const typing = later(docker, ask('mkdir'), { kind: 'text', text: `x${docker.text}` });
-    expect([isWaiting(typing), select(typing).profile.text[0], select(typing).status]).toEqual([true, 'x', undefined]);
-    const paused = later(typing, { kind: 'paused' });
-    expect([isWaiting(paused), select(paused).status]).toEqual([
+  test('typing waits for no answer; the last one stands, and is old once the new one is late', () => {
+    const typing = update(later(docker, ask('mkdir')), { kind: 'text', text: 'x' });
+    expect([isWaiting(typing), select(typing).profile.text, headline(select(typing)), select(typing).stale]).toEqual([
+      true,
+      'x',
+      'mkdir, call 83 of x86_64: Allowed',
       false,
-      'As it stands now, this gives no filter. You see the last answer that there was.',
     ]);
+    const late = update(typing, { kind: 'late' });
+    expect([select(late).stale, select(late).target.verdict]).toEqual([true, 'mkdir: no answer as it stands now']);
+    expect([late.late, settled(late).late, update(settled(late), { kind: 'late' }).late]).toEqual([true, false, false]);
   });
 
   test('own text that breaks is told from its last answer', () => {
@@ -255,6 +260,64 @@ describe('the text', () => {
   });
 });
 
+describe('questions to the engine', () => {
+  const answer = (question: Question): Message => ({
+    kind: 'answered',
+    question,
+    reply: answerQuestion(question).reply,
+  });
+
+  test.each<[Message, reads: string]>([
+    [ask('mkdir'), 'nothing'],
+    [{ kind: 'text', text: '{}' }, 'table'],
+    [{ kind: 'capabilities', capabilities: [] }, 'table'],
+  ])('%j reads %s anew', (message, reads) => {
+    const state = update(docker, message);
+    expect([isWaiting(state), questionOf(state).reads]).toEqual([true, reads]);
+  });
+
+  test.each<Message>([
+    { kind: 'find', find: 'x' },
+    { kind: 'show', show: 'deny' },
+    { kind: 'on', abi: 'all' },
+    { kind: 'sort', sort: '-number' },
+    ask(docker.call),
+  ])('%j asks nothing', (message) => expect(isWaiting(update(docker, message))).toBe(false));
+
+  test('an old answer never takes the place of a newer one', () => {
+    const first = update(docker, ask('mkdir'));
+    const second = update(first, ask('165'));
+    const newer = update(second, answer(questionOf(second)));
+    expect(update(newer, answer(questionOf(first)))).toBe(newer);
+    const between = update(second, answer(questionOf(first)));
+    expect([headline(select(between)), isWaiting(between)]).toEqual(['mkdir, call 83 of x86_64: Allowed', true]);
+  });
+
+  test('the answer is the same whatever was worked out before', () => {
+    const states = [docker, update(docker, ask('mkdir')), later(docker, { kind: 'text', text: 'no' }), talk];
+    const questions = states.map((state): Question => ({ ...questionOf(state), reads: 'table' }));
+    let work: Work | undefined;
+    for (const question of [...questions, ...questions.toReversed()]) {
+      const answered = answerQuestion(question, work);
+      work = answered.work;
+      expect(answered.reply).toEqual(answerQuestion(question).reply);
+    }
+  });
+
+  test('what crosses from the worker can be cloned', () => {
+    const { reply } = answerQuestion({ ...questionOf(docker), reads: 'table' });
+    expect(structuredClone(reply)).toEqual(reply);
+  });
+
+  test('a fix of a text that has changed since is not made', () => {
+    const typed = update(talk, { kind: 'text', text: `${talk.text} ` });
+    expect(update(typed, { kind: 'mend-all' }).text).toBe(typed.text);
+    expect(update(typed, { kind: 'mend', edits: [{ start: 0, end: 1, text: '' }] }).text).toBe(typed.text);
+    const asked = update(later(docker, ask('mkdri')), ask('mkdrix'));
+    expect(update(asked, { kind: 'mend-ask', edits: [{ start: 0, end: 5, text: 'mkdir' }] }).call).toBe('mkdrix');
+  });
+});
+
 describe('the link', () => {
   const opening = { link: { ...docker.opened.link, profile: 'talk-2016', call: 'mkdir' }, text: talkText };
 
@@ -280,7 +343,7 @@ describe('the link', () => {
   });
 
   test('says the state', () => {
-    expect(linkOf(later(docker, ask('mkdir'), { kind: 'on', arch: 'SCMP_ARCH_X86' }))).toMatchObject({
+    expect(linkOf(later(docker, ask('mkdir'), { kind: 'on', abi: 'SCMP_ARCH_X86' }))).toMatchObject({
       profile: 'docker-26.1',
       text: undefined,
       call: 'mkdir',

@@ -1,4 +1,5 @@
-import { init, update } from '../../../src/islands/seccomp/model.ts';
+import { answerQuestion } from '../../../src/islands/seccomp/answering/answerQuestion.ts';
+import { init, isWaiting, questionOf, update } from '../../../src/islands/seccomp/model.ts';
 import { presetOf } from '../../../src/islands/seccomp/presets.ts';
 import type { Message, Mode, State } from '../../../src/islands/seccomp/State.ts';
 import { SECCOMP_LINK_DEFAULTS, type SeccompLink } from '../../../src/share/seccompLink.ts';
@@ -16,7 +17,14 @@ export async function opened(link: Partial<SeccompLink> = {}, mode: Mode = 'page
   return init(mode, { link: whole, text: whole.text ?? (await presetText(whole.profile ?? '')) });
 }
 
-/** The state after everything that happened, in order. */
+/** The state after everything that happened, in order, each question answered before the next. */
 export function later(state: State, ...messages: Message[]): State {
-  return messages.reduce(update, state);
+  return messages.reduce((before, message) => settled(update(before, message)), state);
+}
+
+/** The state once the engine has answered what it waits for. */
+export function settled(state: State): State {
+  if (!isWaiting(state)) return state;
+  const question = questionOf(state);
+  return update(state, { kind: 'answered', question, reply: answerQuestion(question).reply });
 }

@@ -1,0 +1,39 @@
+import type { Arch } from '../../../engine/linux/index.ts';
+import type { Diagnostic } from '../../../engine/text/index.ts';
+import type { AskResult } from '../answer.ts';
+import type { CallSurvey, Count } from '../calls/surveyCalls.ts';
+import type { Status } from '../status.ts';
+
+/** What the profile holds, counted. */
+export interface Contents {
+  names: number;
+  rules: number;
+  /** The ABIs of the filter; empty where there is none. */
+  abis: readonly Arch[];
+}
+
+/** All that is shown about a text and a target, whichever call is asked about. */
+export interface Reading {
+  status: Status;
+  problems: readonly Diagnostic[];
+  kernelProblem: Diagnostic | undefined;
+  contents: Contents | undefined;
+  /** How many of the native ABI's calls get which verdict; undefined where no filter answers. */
+  counts: readonly Count[] | undefined;
+  calls: CallSurvey | undefined;
+}
+
+/** The answer about one call. */
+export interface CallReply extends AskResult {
+  /** The lines of the text that decided, and the one of them to bring into view. */
+  litLines: readonly number[];
+  lineToShow: number | undefined;
+}
+
+/** What the engine answers: only what is shown crosses from the worker, never a profile or a filter, which can be large. */
+export interface Reply {
+  turn: number;
+  /** Undefined where the question asked for nothing of it. */
+  reading: Reading | undefined;
+  call: CallReply;
+}

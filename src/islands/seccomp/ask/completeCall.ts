@@ -1,0 +1,72 @@
+import {
+  ARCHITECTURES,
+  type Arch,
+  architectureOf,
+  argumentSet,
+  constantSet,
+  nameOf,
+  parametersOf,
+  syscallsOf,
+} from '../../../engine/linux/index.ts';
+import type { Completion, CompletionOption } from '../../../ui/Completion.ts';
+import { type CallAtCaret, callAtCaret } from './callAtCaret.ts';
+
+const MOST_OPTIONS = 60;
+
+/**
+ * What can stand at the caret of a question: calls and ABIs, or the constants that the argument is asked with. Nothing where the word is whole
+ * already, unless the reader asks.
+ */
+export function completeCall(text: string, caret: number, native: Arch, asked: boolean): Completion | undefined {
+  const place = callAtCaret(text, caret, native);
+  const all = place.argument === undefined ? callOptions(place, text) : constantOptions(place);
+  const options = matching(all, place.word).slice(0, MOST_OPTIONS);
+  const isWhole = options.some(({ label }) => label === place.word);
+  if (options.length === 0 || (!asked && (isWhole || (place.word === '' && place.argument === undefined))))
+    return undefined;
+  return { start: place.start, end: place.end, options };
+}
+
+/** Those that begin with the word first, then those that contain it, in any case. */
+export function matching(options: readonly CompletionOption[], word: string): readonly CompletionOption[] {
+  const wanted = word.toLowerCase();
+  const at = options.map((option) => ({ option, place: option.label.toLowerCase().indexOf(wanted) }));
+  return [...at.filter(({ place }) => place === 0), ...at.filter(({ place }) => place > 0)].map(({ option }) => option);
+}
+
+function callOptions({ arch, named, word, end }: CallAtCaret, text: string): readonly CompletionOption[] {
+  const table = syscallsOf(arch);
+  const bit = architectureOf(arch).syscallBit;
+  if (/^\d+$/.test(word)) {
+    const name = nameOf(arch, Number(word) + bit) ?? nameOf(arch, Number(word));
+    return name === undefined ? [] : [{ label: word, detail: name }];
+  }
+  const follows = text.slice(end).trimStart();
+  const abis = named || follows !== '' ? [] : ARCHITECTURES.filter((other) => other.arch !== arch);
+  return [
+    ...[...table.names].sort().map((name) => ({
+      label: name,
+      ...(takesConstants(name) && !follows.startsWith('(') && { insert: `${name}(` }),
+      detail: String((table.numberOf(name) ?? 0) - bit),
+    })),
+    ...abis.map(({ token, label }) => ({ label: `${token}:`, insert: `${token}: `, detail: `a call of ${label}` })),
+  ];
+}
+
+const takesConstants = (name: string): boolean => [0, 1, 2, 3, 4].some((index) => argumentSet(name, index));
+
+/** The names of an argument's set, without those that stand there already; a set of single values offers none beside another. */
+function constantOptions({ arch, call, argument, beside }: CallAtCaret): readonly CompletionOption[] {
+  const set = call !== undefined && argument !== undefined ? argumentSet(call, argument) : undefined;
+  if (call === undefined || argument === undefined || set === undefined) return [];
+  const { kind, values } = constantSet(set, arch);
+  if (kind === 'values' && beside.length > 0) return [];
+  const isLast = argument + 1 >= (parametersOf(arch, call)?.length ?? 0);
+  return [...values]
+    .filter(([name]) => !beside.includes(name))
+    .map(([name, value]) => ({
+      label: name,
+      ...(isLast && kind === 'values' && { insert: `${name})` }),
+      detail: value < 4096n ? String(value) : `0x${value.toString(16)}`,
+    }));
+}

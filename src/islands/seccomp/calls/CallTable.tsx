@@ -1,0 +1,116 @@
+import type { Shown, SortKey } from '../../../share/seccompLink.ts';
+import { SelectField } from '../../../ui/SelectField.tsx';
+import { TextInput } from '../../../ui/TextInput.tsx';
+import type { CallRows } from '../callRows.ts';
+import type { Dispatch } from '../Dispatch.ts';
+import { BEFORE } from '../select.ts';
+import { AbiChoice } from './AbiChoice.tsx';
+import { CallTableRow } from './CallTableRow.tsx';
+import { SortHeader } from './SortHeader.tsx';
+
+export interface CallTableProps {
+  table: CallRows;
+  show: Shown;
+  find: string;
+  sort: SortKey;
+  /** The verdicts are of a text or a target that is no longer there. */
+  stale: boolean;
+  dispatch: Dispatch;
+  onAsk: (call: string) => void;
+  id: string;
+}
+
+/**
+ * All calls with their verdicts, to filter, to search and to sort; a call's name asks about it. Every row is on the page, so that the browser's own
+ * search, a screen reader and a printer find it; rows that stay as they were are not rendered again.
+ */
+export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id }: CallTableProps) {
+  const onSort = (key: SortKey) => dispatch({ kind: 'sort', sort: key });
+  const first = table.on === 'all' ? table.abis[0]?.arch : table.on;
+  return (
+    <section class={`panel calls${stale ? ' stale' : ''}`} aria-labelledby={`${id}-calls`}>
+      <header>
+        <h2 id={`${id}-calls`}>All calls</h2>
+        <SelectField
+          id={`${id}-sort`}
+          label="by"
+          options={SORTS}
+          value={sort}
+          onValue={(value) => {
+            const chosen = SORTS.find((option) => option.value === value);
+            if (chosen) onSort(chosen.value);
+          }}
+        />
+        <TextInput
+          id={`${id}-find`}
+          label="Find"
+          type="search"
+          value={find}
+          placeholder="name or number"
+          onValue={(text) => dispatch({ kind: 'find', find: text })}
+        />
+      </header>
+      {stale && <p class="calls-stale">{BEFORE} no filter stands now, and these are the verdicts of the last one.</p>}
+      <AbiChoice table={table} id={id} onChoice={(abi) => dispatch({ kind: 'on', abi })} />
+      <fieldset class="calls-filter">
+        <legend class="visually-hidden">Show</legend>
+        {table.counts.map((count) => (
+          <label key={count.shown} class={count.shown}>
+            <input
+              type="radio"
+              name={`${id}-show`}
+              checked={show === count.shown}
+              onChange={() => dispatch({ kind: 'show', show: count.shown })}
+            />
+            <span>
+              <b>{count.count}</b> {count.label}
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <section class="calls-scroll" aria-label="Table of calls">
+        <table>
+          <thead>
+            <tr>
+              <SortHeader by="name" sort={sort} onSort={onSort}>
+                call
+              </SortHeader>
+              <SortHeader by="number" sort={sort} onSort={onSort}>
+                number
+              </SortHeader>
+              {table.abis.map(({ arch, label }) =>
+                arch === first ? (
+                  <SortHeader key={arch} by="verdict" sort={sort} onSort={onSort}>
+                    {label}
+                  </SortHeader>
+                ) : (
+                  <th key={arch} scope="col">
+                    {label}
+                  </th>
+                ),
+              )}
+              <th scope="col">why</th>
+            </tr>
+          </thead>
+          <tbody>
+            {table.rows.map((row) => (
+              <CallTableRow key={row.name} row={row} abis={table.abis} onAsk={onAsk} />
+            ))}
+          </tbody>
+        </table>
+        {table.rows.length === 0 && <p class="no-calls">No call of {labelOf(table)} is like that.</p>}
+      </section>
+    </section>
+  );
+}
+
+const SORTS: readonly { value: SortKey; label: string }[] = [
+  { value: 'name', label: 'name' },
+  { value: '-name', label: 'name, from z' },
+  { value: 'number', label: 'number' },
+  { value: '-number', label: 'number, highest first' },
+  { value: 'verdict', label: 'verdict, allowed first' },
+  { value: '-verdict', label: 'verdict, refused first' },
+];
+
+const labelOf = ({ abis, on }: CallRows): string => abis.find(({ arch }) => arch === on)?.label ?? 'these ABIs';

@@ -1,0 +1,52 @@
+import { Component } from 'preact';
+import { Chip } from '../../../ui/Chip.tsx';
+import type { CallRow, CallRows } from '../callRows.ts';
+
+export interface CallTableRowProps {
+  row: CallRow;
+  abis: CallRows['abis'];
+  onAsk: (call: string) => void;
+}
+
+/** A call in the table. It is one of hundreds, so it is rendered only where it differs from before. */
+export class CallTableRow extends Component<CallTableRowProps> {
+  override shouldComponentUpdate({ row, abis }: CallTableRowProps): boolean {
+    return !sameRow(row, this.props.row) || !sameAbis(abis, this.props.abis);
+  }
+
+  override render({ row, abis, onAsk }: CallTableRowProps) {
+    return (
+      <tr>
+        <th scope="row">
+          <button type="button" class="link" onClick={() => onAsk(row.call)}>
+            {row.name}
+          </button>
+        </th>
+        <td class="number">{row.number}</td>
+        {row.cells.map((cell, index) => {
+          const abi = abis[index]?.label;
+          return (
+            <td key={abi} data-abi={abi}>
+              {cell ? <Chip tone={cell.tone}>{cell.word}</Chip> : '–'}
+            </td>
+          );
+        })}
+        <td>{row.why}</td>
+      </tr>
+    );
+  }
+}
+
+function sameRow(a: CallRow, b: CallRow): boolean {
+  return (
+    a.name === b.name &&
+    a.number === b.number &&
+    a.call === b.call &&
+    a.why === b.why &&
+    a.cells.length === b.cells.length &&
+    a.cells.every((cell, index) => cell?.tone === b.cells[index]?.tone && cell?.word === b.cells[index]?.word)
+  );
+}
+
+const sameAbis = (a: CallRows['abis'], b: CallRows['abis']): boolean =>
+  a.length === b.length && a.every(({ arch }, index) => arch === b[index]?.arch);

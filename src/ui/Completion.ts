@@ -1,0 +1,16 @@
+/** One thing that can stand in the place of what is being typed. */
+export interface CompletionOption {
+  /** What is shown and, without `insert`, written. */
+  label: string;
+  /** What is written, where it is more than the label. */
+  insert?: string;
+  /** Beside the label, small: a number, a meaning. */
+  detail?: string;
+}
+
+/** What a stretch of the text can be completed to. */
+export interface Completion {
+  start: number;
+  end: number;
+  options: readonly CompletionOption[];
+}

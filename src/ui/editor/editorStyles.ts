@@ -1,0 +1,119 @@
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import type { Extension } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+
+const WAVY = (colour: string) => ({
+  backgroundImage: 'none',
+  paddingBottom: '0',
+  textDecoration: `underline wavy 1.5px ${colour}`,
+  textUnderlineOffset: '3px',
+  textDecorationSkipInk: 'none',
+});
+
+const FIELD = {
+  border: '1px solid var(--line-strong)',
+  borderRadius: '4px',
+  backgroundColor: 'var(--paper)',
+  backgroundImage: 'none',
+  color: 'var(--ink)',
+  font: '0.84rem/1.4 var(--sans)',
+};
+
+/** The site's tokens, which reach into the shadow root as inherited properties, in the measures of LineField, whose place the editor takes. */
+const theme = EditorView.theme({
+  '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--paper)' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'inherit', lineHeight: 'inherit', overflow: 'auto' },
+  '.cm-content': { padding: '0.5em 0', caretColor: 'var(--ink)' },
+  '.cm-line': { padding: '0 1em 0 0' },
+  '.cm-cursor, .cm-dropCursor': { borderLeft: '2px solid var(--ink)' },
+  '& .cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': {
+    backgroundColor: 'color-mix(in srgb, var(--accent) 28%, transparent)',
+  },
+  '.cm-gutters': { border: '0', backgroundColor: 'var(--paper)', color: 'var(--ink-3)' },
+  '.cm-lineNumbers .cm-gutterElement': { minWidth: '3.4em', padding: '0 0.3em 0 1.5em', position: 'relative' },
+  '.cm-foldGutter .cm-gutterElement': { width: '1.2em', textAlign: 'center', cursor: 'pointer' },
+  '.cm-activeLineGutter': { backgroundColor: 'var(--accent-soft)', color: 'var(--ink)' },
+  '.cm-gutterElement.marked, .cm-line.marked': { backgroundColor: 'var(--mark-soft)' },
+  '.cm-gutterElement.marked': { color: 'var(--ink)', fontWeight: '600' },
+  '.cm-lineNumbers .cm-gutterElement.marked': { boxShadow: 'inset 3px 0 0 var(--mark-tone)' },
+  '.cm-lineNumbers .cm-gutterElement.marked::before': {
+    position: 'absolute',
+    left: '0.4em',
+    color: 'var(--mark-tone)',
+    fontWeight: '700',
+  },
+  '.cm-lineNumbers .cm-gutterElement.lit::before': { content: '"▸"' },
+  '.cm-lineNumbers .cm-gutterElement.warning::before': { content: '"!"' },
+  '.cm-lineNumbers .cm-gutterElement.error::before': { content: '"✕"' },
+  '.lit': { '--mark-tone': 'var(--depends)', '--mark-soft': 'var(--mark)' },
+  '.warning': { '--mark-tone': 'var(--depends)', '--mark-soft': 'var(--depends-soft)' },
+  '.error': { '--mark-tone': 'var(--deny)', '--mark-soft': 'var(--deny-soft)' },
+  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--accent-soft)', outline: '1px solid var(--accent)' },
+  '&.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'var(--deny-soft)' },
+  '.cm-selectionMatch': { backgroundColor: 'var(--accent-soft)' },
+  '.cm-searchMatch': { backgroundColor: 'var(--mark)', outline: '1px solid var(--depends)' },
+  '.cm-searchMatch-selected': { backgroundColor: 'var(--depends-soft)' },
+  '.cm-foldPlaceholder': {
+    border: '1px solid var(--line)',
+    backgroundColor: 'var(--sunk)',
+    color: 'var(--ink-2)',
+    padding: '0 0.2em',
+  },
+  '.cm-specialChar': { color: 'var(--deny)' },
+  '.cm-lintRange-error': WAVY('var(--deny)'),
+  '.cm-lintRange-warning': WAVY('var(--depends)'),
+  '.cm-lintRange-info, .cm-lintRange-hint': WAVY('var(--line-strong)'),
+  '.cm-lintRange-active': { backgroundColor: 'var(--depends-soft)' },
+  '.cm-lintPoint:after': { borderBottomColor: 'var(--deny)' },
+  '.cm-tooltip': {
+    zIndex: '20',
+    maxWidth: 'min(34rem, 90vw)',
+    border: '1px solid var(--line-strong)',
+    borderRadius: '4px',
+    backgroundColor: 'var(--paper)',
+    boxShadow: '0 4px 16px var(--shade)',
+    font: '0.86rem/1.45 var(--sans)',
+    color: 'var(--ink)',
+  },
+  '.cm-diagnostic': { padding: '0.5rem 0.7rem', whiteSpace: 'normal', overflowWrap: 'anywhere' },
+  '.cm-diagnostic-error': { borderLeft: '4px solid var(--deny)' },
+  '.cm-diagnostic-warning': { borderLeft: '4px solid var(--depends)' },
+  '.cm-diagnostic-info, .cm-diagnostic-hint': { borderLeft: '4px solid var(--line-strong)' },
+  '.cm-diagnosticAction': {
+    ...FIELD,
+    display: 'inline-block',
+    marginLeft: '0.6rem',
+    padding: '0.2rem 0.7rem',
+    minHeight: '1.8rem',
+    fontWeight: '500',
+    cursor: 'pointer',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { maxHeight: '14em', font: '0.84rem/1.5 var(--mono)' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '0.2rem 0.7rem', minHeight: '24px' },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--accent)', color: 'var(--on-accent)' },
+  '.cm-tooltip-autocomplete ul li[aria-selected] .cm-completionDetail': { color: 'inherit' },
+  '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '700' },
+  '.cm-completionDetail': {
+    marginLeft: '0.8em',
+    color: 'var(--ink-3)',
+    font: '0.78rem var(--sans)',
+    fontStyle: 'normal',
+  },
+  '.cm-panels': { backgroundColor: 'var(--panel)', color: 'var(--ink)' },
+  '.cm-panels-top': { borderBottom: '1px solid var(--line)' },
+  '.cm-panel.cm-search': { padding: '0.4rem 2rem 0.5rem 0.6rem', font: '0.84rem/1.6 var(--sans)' },
+  '.cm-panel.cm-search label': { fontSize: 'inherit' },
+  '.cm-panel.cm-search [name=close]': { minWidth: '24px', minHeight: '24px', color: 'inherit' },
+  '.cm-textfield': { ...FIELD, padding: '0.2rem 0.4rem' },
+  '.cm-button': { ...FIELD, padding: '0.2rem 0.6rem' },
+});
+
+const colours = HighlightStyle.define([
+  { tag: tags.propertyName, color: 'var(--code-function)' },
+  { tag: tags.string, color: 'var(--code-string)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--code-constant)' },
+]);
+
+export const editorStyles: Extension = [theme, syntaxHighlighting(colours)];

@@ -1,0 +1,146 @@
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands';
+import { json } from '@codemirror/lang-json';
+import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language';
+import { forEachDiagnostic, nextDiagnostic, previousDiagnostic } from '@codemirror/lint';
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { EditorState, type Extension, Text, type TransactionSpec } from '@codemirror/state';
+import {
+  type Command,
+  drawSelection,
+  EditorView,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import { changedRange } from '../replaceText.ts';
+import { completionSource } from './completionSource.ts';
+import type { EditorHandle, EditorOptions } from './EditorHandle.ts';
+import { editorStyles } from './editorStyles.ts';
+import { lineMarks, setLineMarks } from './lineMarks.ts';
+import { showProblems } from './showProblems.ts';
+
+/**
+ * Puts an editor into `root`, a shadow root: CodeMirror's own styles are constructed sheets there, which the page's policy on styles lets pass. Tab
+ * is not bound, so that the keyboard leaves the text as it came.
+ */
+export function mountEditor(root: ShadowRoot, parent: HTMLElement, options: EditorOptions): EditorHandle {
+  const view = new EditorView({
+    root,
+    parent,
+    state: EditorState.create({
+      doc: Text.of(options.text.split('\n')),
+      extensions: [
+        editing(options),
+        EditorView.updateListener.of((update) => {
+          // What came from outside is known there already.
+          const isOutside = update.transactions.some((transaction) => transaction.isUserEvent('outside'));
+          if (update.docChanged && !isOutside) options.onText(textOf(update.state));
+        }),
+      ],
+    }),
+  });
+  const replace = (before: string, after: string, spec: TransactionSpec) => {
+    const { start, end, text } = changedRange(before, after);
+    view.dispatch({
+      changes: { from: start, to: end, insert: view.state.toText(text) },
+      annotations: isolateHistory.of('full'),
+      ...spec,
+    });
+  };
+  return {
+    setText(text) {
+      const before = textOf(view.state);
+      if (before === text) return;
+      replace(before, text, { userEvent: 'outside' });
+    },
+    setMarks(marks) {
+      view.dispatch({ effects: setLineMarks.of(marks.marks) });
+      showProblems(view, marks);
+    },
+    replaceText(before, after) {
+      if (textOf(view.state) !== before) return false;
+      replace(before, after, { userEvent: 'input.mend' });
+      return true;
+    },
+    select(anchor, head) {
+      const { length } = view.state.doc;
+      view.dispatch({ selection: { anchor: Math.min(anchor, length), head: Math.min(head, length) } });
+    },
+    moveCaret(offset) {
+      const at = Math.min(offset, view.state.doc.length);
+      view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: 'center' }) });
+      view.focus();
+    },
+    reveal(line) {
+      if (line > view.state.doc.lines) return;
+      const at = view.state.doc.line(line).from;
+      view.dispatch({ effects: EditorView.scrollIntoView(at, { y: 'center', x: 'start' }) });
+    },
+    scrollTo(top, left) {
+      view.scrollDOM.scrollTop = top;
+      view.scrollDOM.scrollLeft = left;
+    },
+    text: () => textOf(view.state),
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+  };
+}
+
+function editing({ label, describedBy, complete }: EditorOptions): Extension {
+  return [
+    // A carriage return is a character of the text, so that offsets are those of the text outside.
+    EditorState.lineSeparator.of('\n'),
+    EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, '\n')),
+    EditorState.tabSize.of(4),
+    EditorView.contentAttributes.of({
+      'aria-label': label,
+      'aria-describedby': describedBy,
+      spellcheck: 'false',
+      autocapitalize: 'off',
+      autocorrect: 'off',
+    }),
+    lineNumbers(),
+    highlightActiveLineGutter(),
+    codeFolding({ placeholderText: ' … ' }),
+    foldGutter({ openText: '▾', closedText: '▸' }),
+    highlightSpecialChars(),
+    history(),
+    drawSelection(),
+    json(),
+    indentOnInput(),
+    bracketMatching(),
+    closeBrackets(),
+    autocompletion({ override: [completionSource(complete)], icons: false }),
+    highlightSelectionMatches(),
+    search({ top: true }),
+    lineMarks,
+    keymap.of([
+      { key: 'F8', run: saying(nextDiagnostic), shift: saying(previousDiagnostic) },
+      ...closeBracketsKeymap,
+      ...completionKeymap,
+      ...searchKeymap,
+      ...foldKeymap,
+      ...historyKeymap,
+      ...defaultKeymap,
+    ]),
+    editorStyles,
+  ];
+}
+
+/** The command, with the message of the problem that it selects said to a screen reader. */
+function saying(goTo: Command): Command {
+  return (view) => {
+    if (!goTo(view)) return false;
+    const { from, to } = view.state.selection.main;
+    const messages: string[] = [];
+    forEachDiagnostic(view.state, ({ message }, start, end) => {
+      if (start === from && end === to) messages.push(message);
+    });
+    view.dispatch({ effects: EditorView.announce.of(messages.join(' ')) });
+    return true;
+  };
+}
+
+const textOf = (state: EditorState): string => state.doc.sliceString(0, state.doc.length, '\n');

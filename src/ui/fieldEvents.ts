@@ -1,0 +1,28 @@
+/** What an editor in the place of a text area is told, and by which event. */
+interface FieldEvents {
+  /** Puts the caret there, gives the field the focus and shows the place. */
+  'field-caret': { offset: number };
+  /** Scrolls so that the line is in the middle; caret and focus stay. */
+  'field-reveal': { line: number };
+  /** Makes `after` of `before`, as one step of the field's own undo. */
+  'field-replace': { before: string; after: string };
+}
+
+/** Tells the editor with this id; whether one was there and did it. */
+export function tellField<Name extends keyof FieldEvents>(id: string, name: Name, detail: FieldEvents[Name]): boolean {
+  const field = document.getElementById(id);
+  return field !== null && !field.dispatchEvent(new CustomEvent(name, { detail, cancelable: true }));
+}
+
+/** Hears what is told to the editor on `element`; `heard` says whether it did it. Gives what ends it. */
+export function hearField<Name extends keyof FieldEvents>(
+  element: HTMLElement,
+  name: Name,
+  heard: (detail: FieldEvents[Name]) => boolean,
+): () => void {
+  const listener = (event: Event) => {
+    if (event instanceof CustomEvent && heard(event.detail)) event.preventDefault();
+  };
+  element.addEventListener(name, listener);
+  return () => element.removeEventListener(name, listener);
+}
