@@ -16,6 +16,7 @@ export interface CodeFieldProps extends Omit<LineFieldProps, 'readOnly' | 'examp
 interface Turned {
   text: string;
   mount: typeof import('./editor/mountEditor.ts')['mountEditor'];
+  before: FieldBefore | undefined;
 }
 
 /**

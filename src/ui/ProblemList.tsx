@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { Diagnostic } from '../engine/text/index.ts';
 import { moveCaret } from './revealLine.ts';
 import { shortened } from './shortened.ts';
@@ -12,16 +13,21 @@ export interface ProblemListProps {
   fieldId: string;
 }
 
+/** More are shown when they are asked for: a text that is no profile can have a thousand. */
+const SHOWN_AT_FIRST = 50;
+
 const WORDS = { error: 'Error', warning: 'Warning', info: 'Note' } as const;
 
 /** What is wrong with a text, each in words, with the place as a button that moves the caret there. Nothing where all is well. */
 export function ProblemList({ items, onFix, onFixAll, fieldId }: ProblemListProps) {
+  const [isWhole, setWhole] = useState(false);
   if (items.length === 0) return null;
+  const shown = isWhole ? items : items.slice(0, SHOWN_AT_FIRST);
   const mendable = onFix ? items.filter((item) => item.fix).length : 0;
   return (
     <div class="problems" id={`${fieldId}-problems`}>
       <ul>
-        {items.map((item) => (
+        {shown.map((item) => (
           <li key={`${item.code} ${item.span?.start} ${item.span?.end}`} class={item.severity}>
             <b>{WORDS[item.severity]}</b> {item.span && <Place span={item.span} fieldId={fieldId} />}
             <span class="problem-words">
@@ -35,6 +41,11 @@ export function ProblemList({ items, onFix, onFixAll, fieldId }: ProblemListProp
           </li>
         ))}
       </ul>
+      {shown.length < items.length && (
+        <button type="button" class="btn" onClick={() => setWhole(true)}>
+          Show all {items.length}
+        </button>
+      )}
       {onFixAll && mendable > 1 && (
         <button type="button" class="btn" onClick={onFixAll}>
           Mend all {mendable}

@@ -25,17 +25,28 @@ export function completionSource(complete: EditorOptions['complete']) {
   };
 }
 
-/** Writes a word with its quotes; a number stands without any. */
-function write(view: EditorView, word: string, from: number, to: number, hasQuote: boolean): void {
-  const isBare = /^(\d|\[|\{)/.test(word);
-  const closes = view.state.sliceDoc(to, to + 1) === '"';
-  const [start, end] = [hasQuote && isBare ? from - 1 : from, closes ? to + 1 : to];
-  // `insert` of a key goes on behind its quote: `args": [`.
-  const text = isBare ? word : `${hasQuote ? '' : '"'}${word.includes('"') ? word : `${word}"`}`;
+function write(view: EditorView, word: string, from: number, to: number, quoted: boolean): void {
+  const change = written(word, from, to, { quoted, closed: view.state.sliceDoc(to, to + 1) === '"' });
   view.dispatch({
-    changes: { from: start, to: end, insert: view.state.toText(text) },
-    selection: { anchor: start + text.length },
+    changes: { from: change.from, to: change.to, insert: view.state.toText(change.text) },
+    selection: { anchor: change.from + change.text.length },
     userEvent: 'input.complete',
     scrollIntoView: true,
   });
+}
+
+/**
+ * How a word is written in the place of `from` to `to`: with its quotes, whether they stand there already or not; a number without any. A word that
+ * holds a quote brings its own end: `args": [`.
+ */
+export function written(
+  word: string,
+  from: number,
+  to: number,
+  has: { quoted: boolean; closed: boolean },
+): { from: number; to: number; text: string } {
+  const isNumber = /^\d+$/.test(word);
+  const start = has.quoted ? from - 1 : from;
+  const text = isNumber ? word : word.includes('"') ? `"${word}` : `"${word}"`;
+  return { from: start, to: has.closed ? to + 1 : to, text };
 }

@@ -69,7 +69,7 @@ const theme = EditorView.theme({
   '.cm-lintPoint:after': { borderBottomColor: 'var(--deny)' },
   '.cm-tooltip': {
     zIndex: '20',
-    maxWidth: 'min(34rem, 90vw)',
+    maxWidth: 'min(34rem, calc(100% - 1rem))',
     border: '1px solid var(--line-strong)',
     borderRadius: '4px',
     backgroundColor: 'var(--paper)',

@@ -1,10 +1,10 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
-import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language';
+import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from '@codemirror/language';
 import { forEachDiagnostic, nextDiagnostic, previousDiagnostic } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { EditorState, type Extension, Text, type TransactionSpec } from '@codemirror/state';
+import { EditorState, type Extension, Text } from '@codemirror/state';
 import {
   type Command,
   drawSelection,
@@ -13,6 +13,7 @@ import {
   highlightSpecialChars,
   keymap,
   lineNumbers,
+  tooltips,
 } from '@codemirror/view';
 import { changedRange } from '../replaceText.ts';
 import { completionSource } from './completionSource.ts';
@@ -21,11 +22,18 @@ import { editorStyles } from './editorStyles.ts';
 import { lineMarks, setLineMarks } from './lineMarks.ts';
 import { showProblems } from './showProblems.ts';
 
+/** Longer texts are handed on when typing pauses, not at every key. */
+const HANDED_AT_ONCE = 200_000;
+const PAUSE_MS = 200;
+
 /**
  * Puts an editor into `root`, a shadow root: CodeMirror's own styles are constructed sheets there, which the page's policy on styles lets pass. Tab
  * is not bound, so that the keyboard leaves the text as it came.
  */
 export function mountEditor(root: ShadowRoot, parent: HTMLElement, options: EditorOptions): EditorHandle {
+  /** The text as the page knows it. */
+  let known = options.text;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const view = new EditorView({
     root,
     parent,
@@ -33,35 +41,50 @@ export function mountEditor(root: ShadowRoot, parent: HTMLElement, options: Edit
       doc: Text.of(options.text.split('\n')),
       extensions: [
         editing(options),
-        EditorView.updateListener.of((update) => {
-          // What came from outside is known there already.
-          const isOutside = update.transactions.some((transaction) => transaction.isUserEvent('outside'));
-          if (update.docChanged && !isOutside) options.onText(textOf(update.state));
+        EditorView.updateListener.of(({ docChanged, transactions }) => {
+          if (docChanged && !transactions.some((transaction) => transaction.isUserEvent(OUTSIDE))) changed();
         }),
       ],
     }),
   });
-  const replace = (before: string, after: string, spec: TransactionSpec) => {
-    const { start, end, text } = changedRange(before, after);
+
+  function changed() {
+    clearTimeout(timer);
+    if (view.state.doc.length > HANDED_AT_ONCE) timer = setTimeout(handOn, PAUSE_MS);
+    else handOn();
+  }
+  function handOn() {
+    clearTimeout(timer);
+    timer = undefined;
+    known = textOf(view.state);
+    options.onText(known);
+  }
+  function replace(after: string, userEvent: string) {
+    const { start, end, text } = changedRange(known, after);
     view.dispatch({
       changes: { from: start, to: end, insert: view.state.toText(text) },
       annotations: isolateHistory.of('full'),
-      ...spec,
+      userEvent,
     });
-  };
+  }
   return {
     setText(text) {
-      const before = textOf(view.state);
-      if (before === text) return;
-      replace(before, text, { userEvent: 'outside' });
+      // What waits to be handed on is newer than any text from outside but a whole new one.
+      if (text === known) return;
+      clearTimeout(timer);
+      timer = undefined;
+      known = textOf(view.state);
+      replace(text, OUTSIDE);
+      known = text;
     },
     setMarks(marks) {
+      if (timer !== undefined) return;
       view.dispatch({ effects: setLineMarks.of(marks.marks) });
       showProblems(view, marks);
     },
     replaceText(before, after) {
-      if (textOf(view.state) !== before) return false;
-      replace(before, after, { userEvent: 'input.mend' });
+      if (timer !== undefined || known !== before) return false;
+      replace(after, 'input.mend');
       return true;
     },
     select(anchor, head) {
@@ -84,11 +107,17 @@ export function mountEditor(root: ShadowRoot, parent: HTMLElement, options: Edit
     },
     text: () => textOf(view.state),
     focus: () => view.focus(),
-    destroy: () => view.destroy(),
+    destroy() {
+      clearTimeout(timer);
+      view.destroy();
+    },
   };
 }
 
-function editing({ label, describedBy, complete }: EditorOptions): Extension {
+/** Marks a change that the page made, which it need not be told. */
+const OUTSIDE = 'outside';
+
+function editing({ text, label, describedBy, complete }: EditorOptions): Extension {
   return [
     // A carriage return is a character of the text, so that offsets are those of the text outside.
     EditorState.lineSeparator.of('\n'),
@@ -109,12 +138,15 @@ function editing({ label, describedBy, complete }: EditorOptions): Extension {
     history(),
     drawSelection(),
     json(),
+    indentUnit.of(/^(\t| +)\S/m.exec(text)?.[1] ?? '  '),
     indentOnInput(),
     bracketMatching(),
     closeBrackets(),
     autocompletion({ override: [completionSource(complete)], icons: false }),
     highlightSelectionMatches(),
     search({ top: true }),
+    // Within the frame, which clips: above the line or below it, wherever there is room.
+    tooltips({ position: 'absolute', tooltipSpace: (view) => view.dom.getBoundingClientRect() }),
     lineMarks,
     keymap.of([
       { key: 'F8', run: saying(nextDiagnostic), shift: saying(previousDiagnostic) },

@@ -44,5 +44,5 @@ const share = (part: number, all: number): string => (all === 0 ? '0' : ((100 * 
 
 function together(reach: readonly Reach[]): Omit<Reach, 'arch'> {
   const sum = (key: 'allow' | 'depends' | 'all') => reach.reduce((total, each) => total + each[key], 0);
-  return { label: `all ${reach.length}`, allow: sum('allow'), depends: sum('depends'), all: sum('all') };
+  return { label: `all ${reach.length} ABIs`, allow: sum('allow'), depends: sum('depends'), all: sum('all') };
 }

@@ -22,7 +22,8 @@ export interface CallTableProps {
 
 /**
  * All calls with their verdicts, to filter, to search and to sort; a call's name asks about it. Every row is on the page, so that the browser's own
- * search, a screen reader and a printer find it; rows that stay as they were are not rendered again.
+ * search, a screen reader and a printer find it; rows out of sight are neither laid out nor painted (calls.css), rows that stay as they were are not
+ * rendered again.
  */
 export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id }: CallTableProps) {
   const onSort = (key: SortKey) => dispatch({ kind: 'sort', sort: key });
@@ -69,7 +70,7 @@ export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id 
         ))}
       </fieldset>
       <section class="calls-scroll" aria-label="Table of calls">
-        <table>
+        <table class={`abis-${table.abis.length}`}>
           <thead>
             <tr>
               <SortHeader by="name" sort={sort} onSort={onSort}>
