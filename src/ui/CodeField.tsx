@@ -78,7 +78,7 @@ function Editor(props: Omit<CodeFieldProps, 'turned'> & { turned: Turned }) {
   useLayoutEffect(() => {
     const element = host.current;
     if (!element) return;
-    const root = element.shadowRoot ?? element.attachShadow({ mode: 'open', delegatesFocus: true });
+    const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
     const place = document.createElement('div');
     const help = document.createElement('p');
     help.id = 'help';

@@ -4,6 +4,8 @@ export interface CompletionOption {
   label: string;
   /** What is written, where it is more than the label. */
   insert?: string;
+  /** What is written behind the caret: the end of what `insert` begins. */
+  after?: string;
   /** Beside the label, small: a number, a meaning. */
   detail?: string;
 }

@@ -87,6 +87,17 @@ describe('the first view, gzip, stays small', () => {
     expect(awake).toBe(0);
   });
 
+  it.each([
+    ['mountEditor', 140],
+    ['engine.worker', 60],
+  ])('%s, which no first view loads: at most %d KiB', async (name, most) => {
+    const scripts = (await readdir(join(rootBuild, '_astro'))).filter(
+      (file) => file.startsWith(name) && file.endsWith('.js'),
+    );
+    const sizes = await Promise.all(scripts.map((file) => size(`_astro/${file}`)));
+    expect([sizes.length, (sizes[0] ?? 0) <= most * KIB]).toEqual([1, true]);
+  });
+
   it('the text face: at most 60 KB', async () => {
     const fonts = (await readdir(join(rootBuild, '_astro'))).filter((file) => file.endsWith('.woff2'));
     const sizes = await Promise.all(fonts.map(async (file) => (await stat(join(rootBuild, '_astro', file))).size));

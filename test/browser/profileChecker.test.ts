@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tabTo } from './keyboard.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
@@ -14,6 +15,29 @@ const counts = (page: WatchedPage) =>
   page.$$eval('.calls-filter label', (labels) => labels.map((label) => label.textContent));
 const said = (page: WatchedPage, word: string) =>
   page.waitForFunction((wanted) => document.querySelector('.verdict-word')?.textContent?.includes(wanted), word);
+
+/** The text in the field, whether it is still the text area or the editor by now. */
+const text = (page: WatchedPage) =>
+  page.evaluate(() => {
+    const field = document.querySelector('#seccomp-text');
+    if (field instanceof HTMLTextAreaElement) return field.value;
+    return [...(field?.shadowRoot?.querySelectorAll('.cm-line') ?? [])].map((line) => line.textContent).join('\n');
+  });
+const untilText = (page: WatchedPage, part: string) =>
+  page.waitForFunction(
+    (wanted) => document.querySelector('#seccomp-text')?.shadowRoot?.textContent?.includes(wanted),
+    part,
+  );
+const SMALL =
+  '{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [ { "names": ["mkdir"], "action": "SCMP_ACT_KILL" } ] }';
+
+/** Turns to the text: the editor is in the place of the text area, and has the focus. */
+async function turnToText(page: WatchedPage): Promise<void> {
+  await page.focus('#seccomp-text');
+  await page.waitForFunction(() =>
+    document.querySelector('#seccomp-text')?.shadowRoot?.activeElement?.matches('.cm-content'),
+  );
+}
 
 describe('the profile checker', () => {
   it('answers before any script, with the whole table', async () => {
@@ -68,15 +92,13 @@ describe('the profile checker', () => {
 
   it('keeps a profile of the reader’s own in the link, over a reload', async () => {
     const page = await site.open(PATH);
-    const own =
-      '{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [ { "names": ["mkdir"], "action": "SCMP_ACT_KILL" } ] }';
-    await page.fill('#seccomp-text', own);
+    await page.fill('#seccomp-text', SMALL);
     await page.fill('#seccomp-ask', 'mkdir');
     await page.waitForFunction(() => location.hash.includes('profile.z='));
     await page.waitForTimeout(500);
     await page.reload();
     await page.waitForFunction(() => document.querySelector('.verdict-word')?.textContent?.includes('Killed'));
-    expect(await page.inputValue('#seccomp-text')).toBe(own);
+    expect(await text(page)).toBe(SMALL);
   });
 
   it('loses nothing on bad input, and says line, column, what was found and what was expected', async () => {
@@ -88,7 +110,7 @@ describe('the profile checker', () => {
     expect(problem).toMatch(/column 20/i);
     expect(problem).toMatch(/found SCMP_ACT_ERRNO/i);
     expect(problem).toMatch(/expected/i);
-    expect(await page.inputValue('#seccomp-text')).toContain('SCMP_ACT_ERRNO');
+    expect(await text(page)).toContain('SCMP_ACT_ERRNO');
   });
 
   it('lights the deciding line', async () => {
@@ -97,5 +119,242 @@ describe('the profile checker', () => {
     const lit = await page.$$eval('.line-field-gutter .lit', (lines) => lines.map((line) => line.textContent));
     const text = (await page.inputValue('#seccomp-text')).split('\n');
     expect(lit.map((line) => text[Number(line) - 1]?.trim())).toEqual(['"mkdir",']);
+  });
+});
+
+describe('the editor', () => {
+  it('takes the place of the text area with its text and caret, and leaves the page’s policy in peace', async () => {
+    const page = await site.open(`${PATH}#call=mkdir`);
+    await said(page, 'Allowed');
+    await page.$eval('#seccomp-text', (field) => (field as HTMLTextAreaElement).setSelectionRange(2, 2));
+    await turnToText(page);
+    await page.keyboard.type('X');
+    await untilText(page, 'X\t"defaultAction"');
+    expect(page.complaints).toEqual([]);
+  });
+
+  it('underlines a problem, says it at F8, mends it, and takes the mending back', async () => {
+    const page = await site.open(PATH);
+    await page.fill('#seccomp-text', SMALL.replace('KILL', 'KIL'));
+    await turnToText(page);
+    await page.waitForSelector('#seccomp-text .cm-lintRange-error');
+    await page.keyboard.press('F8');
+    const message = await page.textContent('#seccomp-text .cm-diagnostic');
+    expect(message).toContain('Found "SCMP_ACT_KIL", expected an action. Did you mean SCMP_ACT_KILL?');
+    expect(await page.textContent('#seccomp-text .cm-announced')).toContain('Found "SCMP_ACT_KIL"');
+    await page.click('#seccomp-text .cm-diagnosticAction');
+    await page.waitForFunction(() => document.querySelectorAll('.problems li').length === 0);
+    expect(await text(page)).toBe(SMALL);
+    await page.focus('#seccomp-text .cm-content');
+    await page.keyboard.press('Control+z');
+    await page.waitForSelector('.problems li');
+    expect([await text(page), page.complaints]).toEqual([SMALL.replace('KILL', 'KIL'), []]);
+  });
+
+  it('mends from the list below, and undo takes back mending and preset, one step each', async () => {
+    const page = await site.open(PATH);
+    await turnToText(page);
+    await page.selectOption('#seccomp-preset', 'talk-2016');
+    await page.click('.problems > .btn');
+    await page.waitForFunction(() => document.querySelectorAll('.problems li').length === 0);
+    await page.focus('#seccomp-text .cm-content');
+    await page.keyboard.press('Control+z');
+    await page.waitForFunction(() => document.querySelectorAll('.problems li').length === 2);
+    await page.keyboard.press('Control+z');
+    await page.waitForFunction(() => document.querySelector('.summary')?.textContent?.startsWith('414 names'));
+    expect(page.complaints).toEqual([]);
+  });
+
+  it('completes by place, and Tab leaves it either way', async () => {
+    const page = await site.open(PATH);
+    await page.fill('#seccomp-text', '{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [ {  } ] }');
+    await turnToText(page);
+    await page.keyboard.press('Control+End');
+    for (let step = 0; step < ' } ] }'.length; step++) await page.keyboard.press('ArrowLeft');
+    await page.keyboard.type('"nam');
+    await page.waitForSelector('#seccomp-text .cm-tooltip-autocomplete li[aria-selected]');
+    await page.waitForTimeout(120);
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('"mkdira');
+    await page.waitForSelector('#seccomp-text .cm-tooltip-autocomplete li[aria-selected]');
+    await page.waitForTimeout(120);
+    await page.keyboard.press('Enter');
+    expect(await text(page)).toContain('{ "names": ["mkdirat"] }');
+    await page.keyboard.press('Tab');
+    const after = await page.evaluate(() => document.activeElement?.id);
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Shift+Tab');
+    const before = await page.evaluate(() => document.activeElement?.matches('.open-file input'));
+    expect([after !== 'seccomp-text', before, page.complaints]).toEqual([true, true, []]);
+  });
+
+  it('lights the deciding line, and a place in the answer leads there', async () => {
+    const page = await site.open(PATH);
+    await turnToText(page);
+    await page.fill('#seccomp-ask', 'mkdir');
+    await said(page, 'Allowed');
+    await page.waitForFunction(() =>
+      document
+        .querySelector('#seccomp-text')
+        ?.shadowRoot?.querySelector('.cm-line.lit')
+        ?.textContent?.includes('mkdir'),
+    );
+    await page.click('.verdict .link');
+    const caret = await page.evaluate(() => document.activeElement?.id);
+    expect(caret).toBe('seccomp-text');
+  });
+
+  it('is printed whole, as plain text', async () => {
+    const page = await site.open(PATH);
+    await turnToText(page);
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    const [printed = '', shown] = await page.evaluate(() => [
+      document.querySelector<HTMLElement>('.code-field-print')?.textContent,
+      document.querySelector('#seccomp-text')?.checkVisibility(),
+    ]);
+    expect([String(printed).split('\n').length > 800, shown]).toEqual([true, false]);
+  });
+
+  it('is missed by nobody where it can’t be fetched', async () => {
+    const page = await site.open('/404.html');
+    await page.route('**/mountEditor*', (route) => route.abort());
+    await page.goto(site.origin + PATH);
+    await page.fill('#seccomp-text', SMALL);
+    await page.fill('#seccomp-ask', 'mkdir');
+    await said(page, 'Killed');
+    expect(await page.inputValue('#seccomp-text')).toBe(SMALL);
+  });
+
+  it.each(['light', 'dark'] as const)(
+    '%s: axe finds nothing with the editor and the list open, nothing runs over',
+    async (colorScheme) => {
+      const page = await site.open(PATH, {
+        colorScheme,
+        viewport: { width: 1280, height: 900 },
+        reducedMotion: 'reduce',
+      });
+      await page.fill('#seccomp-text', SMALL.replace('KILL', 'KIL'));
+      await turnToText(page);
+      await page.waitForSelector('#seccomp-text .cm-lintRange-error');
+      await page.fill('#seccomp-ask', 'socket(');
+      await page.waitForSelector('[role=option]');
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
+      );
+      await page.setViewportSize({ width: 320, height: 800 });
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect([found, over, page.complaints]).toEqual([[], 0, []]);
+    },
+  );
+});
+
+describe('the engine', () => {
+  it('answers in a worker', async () => {
+    const page = await site.open(PATH);
+    await page.fill('#seccomp-ask', 'mkdir');
+    await said(page, 'Allowed');
+    expect(page.workers().length).toBe(1);
+  });
+
+  it('answers in the page where there is no worker', async () => {
+    const page = await site.open('/404.html');
+    await page.addInitScript(() => {
+      Object.defineProperty(window, 'Worker', { value: undefined });
+    });
+    await page.goto(site.origin + PATH);
+    await page.fill('#seccomp-ask', 'mkdir');
+    await said(page, 'Allowed');
+    expect([await verdict(page), page.workers().length]).toEqual(['Allowed', 0]);
+  });
+
+  it('answers in the page where the worker can’t be fetched', async () => {
+    const page = await site.open('/404.html');
+    await page.route('**/engine.worker*', (route) => route.abort());
+    await page.goto(site.origin + PATH);
+    await page.fill('#seccomp-ask', 'mkdir');
+    await said(page, 'Allowed');
+    expect(await verdict(page)).toBe('Allowed');
+  });
+});
+
+describe('asking', () => {
+  it('completes calls and flags by keyboard, and shows the prototype', async () => {
+    const page = await site.open(PATH);
+    await tabTo(page, '#seccomp-ask');
+    await page.waitForFunction(() => document.querySelector('astro-island:not([ssr])'));
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('socke');
+    await page.waitForSelector('[role=option]');
+    await page.keyboard.press('ArrowDown');
+    const active = await page.getAttribute('#seccomp-ask', 'aria-activedescendant');
+    const chosen = await page.textContent('[role=option][aria-selected=true]');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('AF_VS');
+    const at = await page.textContent('.prototype .at');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type(')');
+    await said(page, 'EPERM');
+    const field = page.locator('#seccomp-ask');
+    expect([active, chosen, at, await field.inputValue(), await field.getAttribute('aria-expanded')]).toEqual([
+      'seccomp-ask-list-0',
+      'socket 41',
+      'int family',
+      'socket(AF_VSOCK)',
+      'false',
+    ]);
+  });
+
+  it('takes a tap, Escape closes the list, Tab takes nothing', async () => {
+    const page = await site.open(PATH, { hasTouch: true, viewport: { width: 390, height: 800 } });
+    await page.fill('#seccomp-ask', 'unsh');
+    await page.locator('[role=option]').first().tap();
+    expect(await page.inputValue('#seccomp-ask')).toBe('unshare(');
+    await page.waitForSelector('[role=option]');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('[role=listbox]').isVisible()).toBe(false);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    expect([await page.inputValue('#seccomp-ask'), await page.locator('[role=listbox]').isVisible()]).toEqual([
+      'unshare(',
+      false,
+    ]);
+  });
+});
+
+describe('the table', () => {
+  const first = (page: WatchedPage) => page.locator('.calls tbody tr').first().locator('th, td').allTextContents();
+
+  it('is sorted by its heads, and says so', async () => {
+    const page = await site.open(PATH);
+    await page.click('.calls thead button >> text=number');
+    await page.waitForSelector('.calls [aria-sort=ascending] >> text=number');
+    const lowest = await first(page);
+    await page.click('.calls thead button >> text=number');
+    await page.waitForSelector('.calls [aria-sort=descending] >> text=number');
+    const highest = await first(page);
+    expect([lowest.slice(0, 2), highest.slice(0, 2)]).toEqual([
+      ['read', '0'],
+      ['removexattrat', '466'],
+    ]);
+  });
+
+  it('lists the ABIs one by one or together, and says how much can be reached', async () => {
+    const page = await site.open(PATH);
+    const reach = await page.$$eval('.abi-choice label', (labels) => labels.map((label) => label.textContent));
+    await page.check('.abi-choice input[value=all]');
+    await page.waitForFunction(() => document.querySelectorAll('.calls tbody tr').length > 460);
+    expect([reach, await counts(page)]).toEqual([
+      ['x86_64301 of 379 calls', 'x86353 of 456 calls', 'x32297 of 368 calls', 'all 3 ABIs951 of 1203 calls'],
+      ['1203 all', '942 allowed', '9 depend', '252 refused'],
+    ]);
+    await page.waitForFunction(() => location.hash.includes('on=all'));
+  });
+
+  it('is a table to assistive technology, every row of it', async () => {
+    const page = await site.open(PATH, { javaScriptEnabled: false });
+    expect([await page.getByRole('table').count(), await page.getByRole('row').count()]).toEqual([1, 380]);
   });
 });

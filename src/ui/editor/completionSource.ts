@@ -1,5 +1,6 @@
 import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import type { EditorView } from '@codemirror/view';
+import type { CompletionOption } from '../Completion.ts';
 import type { EditorOptions } from './EditorHandle.ts';
 import { placeAt } from './placeAt.ts';
 
@@ -13,40 +14,46 @@ export function completionSource(complete: EditorOptions['complete']) {
     return {
       from: place.start,
       to: place.end,
-      options: options.map(({ label, insert = label, detail }, index) => ({
+      options: options.map(({ label, insert, after, detail }, index) => ({
         label,
         ...(detail !== undefined && { detail }),
         // In the order in which they are offered, where all match alike.
         boost: -index / options.length,
-        apply: (view: EditorView, _: unknown, from: number, to: number) => write(view, insert, from, to, place.quoted),
+        apply: (view: EditorView, _: unknown, from: number, to: number) =>
+          write(view, { label, ...(insert && { insert }), ...(after && { after }) }, from, to, place.quoted),
       })),
       validFor: /^[\w.:/-]*$/,
     };
   };
 }
 
-function write(view: EditorView, word: string, from: number, to: number, quoted: boolean): void {
-  const change = written(word, from, to, { quoted, closed: view.state.sliceDoc(to, to + 1) === '"' });
+function write(view: EditorView, option: CompletionOption, from: number, to: number, quoted: boolean): void {
+  const behind = view.state.sliceDoc(to, to + LOOKED_AHEAD);
+  const change = written(option, from, to, { quoted, behind });
   view.dispatch({
-    changes: { from: change.from, to: change.to, insert: view.state.toText(change.text) },
+    changes: { from: change.from, to: change.to, insert: view.state.toText(change.text + change.after) },
     selection: { anchor: change.from + change.text.length },
     userEvent: 'input.complete',
     scrollIntoView: true,
   });
 }
 
+/** As far as a quote and a colon may stand behind a key. */
+const LOOKED_AHEAD = 20;
+
 /**
- * How a word is written in the place of `from` to `to`: with its quotes, whether they stand there already or not; a number without any. A word that
- * holds a quote brings its own end: `args": [`.
+ * How a word is written in the place of `from` to `to`, and what behind the caret: with its quotes, whether they stand there already or not; a number
+ * without any. A word that holds a quote brings its own end, `args": [`, but not where the key's colon stands behind it.
  */
 export function written(
-  word: string,
+  { label, insert = label, after = '' }: CompletionOption,
   from: number,
   to: number,
-  has: { quoted: boolean; closed: boolean },
-): { from: number; to: number; text: string } {
-  const isNumber = /^\d+$/.test(word);
+  has: { quoted: boolean; behind: string },
+): { from: number; to: number; text: string; after: string } {
   const start = has.quoted ? from - 1 : from;
-  const text = isNumber ? word : word.includes('"') ? `"${word}` : `"${word}"`;
-  return { from: start, to: has.closed ? to + 1 : to, text };
+  const end = has.behind.startsWith('"') ? to + 1 : to;
+  if (/^\d+$/.test(insert)) return { from: start, to: end, text: insert, after };
+  if (insert.includes('"') && !/^"?\s*:/.test(has.behind)) return { from: start, to: end, text: `"${insert}`, after };
+  return { from: start, to: end, text: `"${label}"`, after: '' };
 }

@@ -2,6 +2,7 @@ import { CompletionContext } from '@codemirror/autocomplete';
 import { json } from '@codemirror/lang-json';
 import { EditorState } from '@codemirror/state';
 import { expect, test } from 'vitest';
+import type { CompletionOption } from '../../../src/ui/Completion.ts';
 import { completionSource, written } from '../../../src/ui/editor/completionSource.ts';
 
 const source = completionSource(() => [{ label: 'mkdir' }]);
@@ -22,22 +23,22 @@ test.each<[marked: string, explicit: boolean, offered: boolean]>([
   expect(labels(marked, explicit)).toEqual(offered ? ['mkdir'] : undefined),
 );
 
-test.each<[marked: string, word: string, text: string]>([
-  ['["mk¦"]', 'mkdir', '["mkdir"¦]'],
-  ['["mk¦', 'mkdir', '["mkdir"¦'],
-  ['[mk¦]', 'mkdir', '["mkdir"¦]'],
-  ['{"na¦"}', 'names": [', '{"names": [¦}'],
-  ['{na¦}', 'names": [', '{"names": [¦}'],
-  ['{"index":¦}', '3', '{"index":3¦}'],
-  ['{"index":"¦"}', '3', '{"index":3¦}'],
-])('%s takes %s', (marked, word, text) => {
+const NAMES = { label: 'names', insert: 'names": [', after: ']' };
+
+test.each<[marked: string, option: CompletionOption, text: string]>([
+  ['["mk¦"]', { label: 'mkdir' }, '["mkdir"¦]'],
+  ['["mk¦', { label: 'mkdir' }, '["mkdir"¦'],
+  ['[mk¦]', { label: 'mkdir' }, '["mkdir"¦]'],
+  ['{"na¦"}', NAMES, '{"names": [¦]}'],
+  ['{na¦}', NAMES, '{"names": [¦]}'],
+  ['{"na¦": []}', NAMES, '{"names"¦: []}'],
+  ['{"index":¦}', { label: '3' }, '{"index":3¦}'],
+  ['{"index":"¦"}', { label: '3' }, '{"index":3¦}'],
+])('%s takes %j', (marked, option, text) => {
   const at = marked.indexOf('¦');
-  const start = /"?(\w*)¦/.exec(marked);
-  const from = at - (start?.[1]?.length ?? 0);
+  const [whole = '', word = ''] = /"?(\w*)¦/.exec(marked) ?? [];
   const doc = marked.replace('¦', '');
-  const quoted = start?.[0].startsWith('"') ?? false;
-  const change = written(word, from, at, { quoted, closed: doc[at] === '"' });
-  const after = doc.slice(0, change.from) + change.text + doc.slice(change.to);
-  const caret = change.from + change.text.length;
-  expect(`${after.slice(0, caret)}¦${after.slice(caret)}`).toBe(text);
+  const change = written(option, at - word.length, at, { quoted: whole.startsWith('"'), behind: doc.slice(at) });
+  const taken = `${doc.slice(0, change.from)}${change.text}¦${change.after}${doc.slice(change.to)}`;
+  expect(taken).toBe(text);
 });

@@ -13,7 +13,9 @@ type Heard = (question: Question, reply: Reply) => void;
  */
 export class Engine {
   readonly #onReply: Heard;
-  #worker: Worker | 'failed' | undefined;
+  #worker: Worker | undefined;
+  /** No worker, now or ever. */
+  #alone = false;
   #asked: Question | undefined;
   #next: Question | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -24,7 +26,7 @@ export class Engine {
   }
 
   start(): void {
-    if (this.#worker !== undefined) return;
+    if (this.#worker !== undefined || this.#alone) return;
     try {
       const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
       worker.onmessage = ({ data }: MessageEvent<Reply>) => this.#heard(data);
@@ -32,7 +34,7 @@ export class Engine {
       worker.onmessageerror = () => this.#fail(worker);
       this.#worker = worker;
     } catch {
-      this.#worker = 'failed';
+      this.#alone = true;
     }
   }
 
@@ -44,15 +46,16 @@ export class Engine {
 
   stop(): void {
     clearTimeout(this.#timer);
-    if (this.#worker instanceof Worker) this.#worker.terminate();
-    this.#worker = 'failed';
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#alone = true;
     this.#asked = undefined;
     this.#next = undefined;
   }
 
   #send(question: Question): void {
     this.#asked = question;
-    if (this.#worker instanceof Worker) this.#worker.postMessage(question);
+    if (this.#worker) this.#worker.postMessage(question);
     else this.#timer = setTimeout(() => this.#answerHere(question), BREATH_MS);
   }
 
@@ -74,7 +77,8 @@ export class Engine {
   /** Its question, or the newest after it, is answered here. */
   #fail(worker: Worker): void {
     worker.terminate();
-    this.#worker = 'failed';
+    this.#worker = undefined;
+    this.#alone = true;
     const open = this.#next ?? this.#asked;
     this.#next = undefined;
     if (open) this.#send(open);

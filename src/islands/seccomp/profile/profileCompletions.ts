@@ -25,10 +25,18 @@ function profilePath(path: readonly string[]): readonly string[] {
   return isAround ? path.slice(AROUND.length) : path;
 }
 
+const ENDS: Readonly<Record<string, string>> = { '"': '"', '[': ']', '{': '}' };
+
+/** Keys with what their values begin and end with. */
 const keys = (
   ...words: readonly (readonly [label: string, opens: string, detail: string])[]
 ): readonly CompletionOption[] =>
-  words.map(([label, opens, detail]) => ({ label, insert: `${label}": ${opens}`, detail }));
+  words.map(([label, opens, detail]) => ({
+    label,
+    insert: `${label}": ${opens}`,
+    after: ENDS[opens] ?? '',
+    detail,
+  }));
 
 const PROFILE_KEYS = keys(
   ['defaultAction', '"', 'for calls that no rule names'],
