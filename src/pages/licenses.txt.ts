@@ -1,6 +1,8 @@
 import apache from '../../LICENSES/Apache-2.0.txt?raw';
 import notice from '../../NOTICE?raw';
+import codemirror from '../../node_modules/@codemirror/view/LICENSE?raw';
 import ofl from '../../node_modules/@fontsource-variable/source-serif-4/LICENSE?raw';
+import lezer from '../../node_modules/@lezer/common/LICENSE?raw';
 import astro from '../../node_modules/astro/LICENSE?raw';
 import preact from '../../node_modules/preact/LICENSE?raw';
 
@@ -9,6 +11,8 @@ const texts = [
   ['Source Serif 4', ofl],
   ['Preact', preact],
   ['Astro', astro],
+  ['CodeMirror', codemirror],
+  ['Lezer', lezer],
   ['Apache License 2.0', apache],
 ] as const;
 

@@ -12,6 +12,7 @@ export interface ComboBoxProps {
   /** Names the list for assistive technology: "Calls and constants". */
   listLabel: string;
   describedBy?: string | undefined;
+  /** Shown once the list is closed: a word that is still being typed is no mistake. */
   invalid?: boolean;
   /** Between the field and its list: what stays in sight while the list is open. */
   children?: ComponentChildren;
@@ -95,7 +96,7 @@ export function ComboBox(props: ComboBoxProps) {
         aria-controls={listId}
         aria-activedescendant={opened && opened.active >= 0 ? `${listId}-${opened.active}` : undefined}
         aria-describedby={describedBy}
-        aria-invalid={invalid || undefined}
+        aria-invalid={(invalid && !opened) || undefined}
         value={value}
         spellcheck={false}
         autocomplete="off"

@@ -73,14 +73,15 @@ const VERDICT_ORDER: readonly Tone[] = ['allow', 'depends', 'deny'];
 
 /** `calls` come by name, and those that are equal in what is sorted by stay so. */
 function sorted(calls: readonly SurveyedCall[], index: number, key: SortKey): readonly SurveyedCall[] {
-  const by = key.replace('-', '');
+  if (key === 'name') return calls;
+  if (key === '-name') return calls.toReversed();
   const rank = (call: SurveyedCall): number => {
     const [cell] = chosen(call, index);
     if (!cell) return 0;
-    return by === 'number' ? cell.number : VERDICT_ORDER.indexOf(cell.answer.tone);
+    return key.endsWith('number') ? cell.number : VERDICT_ORDER.indexOf(cell.answer.tone);
   };
-  const ascending = by === 'name' ? calls : calls.toSorted((a, b) => rank(a) - rank(b));
-  return key.startsWith('-') ? ascending.toReversed() : ascending;
+  const direction = key.startsWith('-') ? -1 : 1;
+  return calls.toSorted((a, b) => direction * (rank(a) - rank(b)));
 }
 
 function rowOf(call: SurveyedCall, index: number, abis: readonly Arch[]): CallRow {

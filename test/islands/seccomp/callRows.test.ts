@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CallRow } from '../../../src/islands/seccomp/callRows.ts';
 import type { Message } from '../../../src/islands/seccomp/State.ts';
 import { select } from '../../../src/islands/seccomp/select.ts';
+import type { SortKey } from '../../../src/share/seccompLink.ts';
 import { later, opened } from './stories.ts';
 
 const docker = await opened();
@@ -68,4 +69,59 @@ test('what a supervisor decides depends', () => {
     '{"defaultAction":"SCMP_ACT_ERRNO","listenerPath":"/s","syscalls":[{"names":["mkdir"],"action":"SCMP_ACT_NOTIFY"}]}';
   const rows = table({ kind: 'text', text }, { kind: 'show', show: 'depends' })?.rows ?? [];
   expect(rows.map(line)).toEqual(['mkdir | depends supervisor | line 1']);
+});
+
+describe('the order', () => {
+  test.each<[sort: SortKey, first: string, last: string]>([
+    ['name', '_sysctl', 'writev'],
+    ['-name', 'writev', '_sysctl'],
+    ['number', 'read 0', 'removexattrat 466'],
+    ['-number', 'removexattrat 466', 'read 0'],
+    ['verdict', 'accept allow', 'vserver deny'],
+    ['-verdict', '_sysctl deny', 'writev allow'],
+  ])('%s', (sort, first, last) => {
+    const rows = table({ kind: 'sort', sort })?.rows ?? [];
+    const by = sort.replace('-', '');
+    const said = (row: CallRow | undefined) =>
+      `${row?.name}${by === 'number' ? ` ${row?.number}` : by === 'verdict' ? ` ${row?.cells[0]?.tone}` : ''}`;
+    expect([said(rows[0]), said(rows.at(-1))]).toEqual([first, last]);
+  });
+});
+
+describe('all ABIs together', () => {
+  const all = (find: string) =>
+    table({ kind: 'on', abi: 'all' }, { kind: 'find', find })?.rows.filter((row) => row.name === find);
+
+  test.each<[name: string, number: string, call: string, row: string]>([
+    ['mkdirat', '258', 'mkdirat', 'allow allowed | allow allowed | allow allowed | line 217'],
+    ['socketcall', 'x86: 102', 'x86: socketcall', '– | allow allowed | – | line 363'],
+    ['mseal', '462', 'mseal', 'deny ENOSYS | deny ENOSYS | deny EPERM | x86_64, x86: above 456 · x32: not named'],
+  ])('%s', (name, number, call, row) => {
+    const [found] = all(name) ?? [];
+    expect([found?.number, found?.call, found && line(found)]).toEqual([number, call, `${name} | ${row}`]);
+  });
+
+  test('are counted each on each, and a row is shown where one of its cells is asked for', () => {
+    const shown = table({ kind: 'on', abi: 'all' }, { kind: 'show', show: 'deny' });
+    expect(shown?.counts.map(({ count, label }) => `${count} ${label}`)).toEqual([
+      '1203 all',
+      '942 allowed',
+      '9 depend',
+      '252 refused',
+    ]);
+    expect(shown?.rows.every(({ cells }) => cells.some((cell) => cell?.tone === 'deny'))).toBe(true);
+  });
+});
+
+test('how much can be reached, by ABI', () => {
+  expect(table()?.reach.map(({ label, allow, depends, all }) => `${label}: ${allow} + ${depends} of ${all}`)).toEqual([
+    'x86_64: 298 + 3 of 379',
+    'x86: 350 + 3 of 456',
+    'x32: 294 + 3 of 368',
+  ]);
+});
+
+test('x32’s numbers stand without their bit, and are found so', () => {
+  const rows = table({ kind: 'on', abi: 'SCMP_ARCH_X32' }, { kind: 'find', find: '169' })?.rows ?? [];
+  expect(rows.map(({ name, number, call }) => `${name} ${number} ${call}`)).toEqual(['reboot 169 x32: reboot']);
 });
