@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { answerQuestion } from '../../../../src/islands/seccomp/answering/answerQuestion.ts';
+import { Engine } from '../../../../src/islands/seccomp/answering/Engine.ts';
+import type { Question } from '../../../../src/islands/seccomp/answering/Question.ts';
+import { questionOf } from '../../../../src/islands/seccomp/model.ts';
+import { opened } from '../stories.ts';
+
+const docker = questionOf(await opened());
+const question = (turn: number): Question => ({ ...docker, turn });
+
+/** A worker that answers when it is told to. */
+class SlowWorker {
+  static last: SlowWorker | undefined;
+  asked: Question[] = [];
+  ended = false;
+  onmessage: (event: { data: unknown }) => void = () => {};
+  onerror: () => void = () => {};
+  constructor() {
+    SlowWorker.last = this;
+  }
+  postMessage(asked: Question) {
+    this.asked.push(asked);
+  }
+  terminate() {
+    this.ended = true;
+  }
+  answer() {
+    const asked = this.asked.at(-1);
+    if (asked) this.onmessage({ data: answerQuestion(asked).reply });
+  }
+}
+
+let heard: number[];
+const engine = () => new Engine(({ turn }, reply) => heard.push(turn === reply.turn ? turn : Number.NaN));
+const turns = () => SlowWorker.last?.asked.map(({ turn }) => turn);
+
+beforeEach(() => {
+  heard = [];
+  SlowWorker.last = undefined;
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('with a worker', () => {
+  beforeEach(() => vi.stubGlobal('Worker', SlowWorker));
+
+  test('has one question at a time, and keeps only the newest of those that come meanwhile', () => {
+    const one = engine();
+    for (const turn of [1, 2, 3, 4]) one.ask(question(turn));
+    expect(turns()).toEqual([1]);
+    SlowWorker.last?.answer();
+    expect([heard, turns()]).toEqual([[1], [1, 4]]);
+    SlowWorker.last?.answer();
+    expect([heard, turns()]).toEqual([
+      [1, 4],
+      [1, 4],
+    ]);
+  });
+
+  test('answers the newest question itself where the worker fails, and all later ones', () => {
+    const one = engine();
+    for (const turn of [1, 2]) one.ask(question(turn));
+    SlowWorker.last?.onerror();
+    vi.runAllTimers();
+    one.ask(question(3));
+    vi.runAllTimers();
+    expect([heard, turns(), SlowWorker.last?.ended]).toEqual([[2, 3], [1], true]);
+  });
+
+  test('says nothing once it is stopped', () => {
+    const one = engine();
+    one.ask(question(1));
+    one.stop();
+    SlowWorker.last?.answer();
+    expect([heard, SlowWorker.last?.ended]).toEqual([[], true]);
+  });
+});
+
+test.each([
+  ['there are none', undefined],
+  [
+    'they are forbidden',
+    class {
+      constructor() {
+        throw new Error('SecurityError');
+      }
+    },
+  ],
+])('without workers, for %s, it answers itself', (_, Worker) => {
+  vi.stubGlobal('Worker', Worker);
+  const one = engine();
+  for (const turn of [1, 2, 3]) one.ask(question(turn));
+  vi.runAllTimers();
+  expect(heard).toEqual([1, 3]);
+});
