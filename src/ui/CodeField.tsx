@@ -32,6 +32,7 @@ export function CodeField({ problems, complete, ...props }: CodeFieldProps) {
     const settled = watchComposition(target);
     try {
       const { mountEditor } = await fetchEditor();
+      await released(target);
       await settled();
       setEditor({ text, mount: mountEditor, before: fieldBefore(props.id) });
     } catch {
@@ -56,6 +57,14 @@ export function CodeField({ problems, complete, ...props }: CodeFieldProps) {
 }
 
 const fetchEditor = () => import('./editor/mountEditor.ts');
+
+/** Waits while a pointer is down on the field: a selection that is being drawn would end with it. */
+async function released(field: HTMLTextAreaElement): Promise<void> {
+  if (!field.matches(':active')) return;
+  await new Promise((resolve) => {
+    for (const end of ['pointerup', 'pointercancel', 'dragend']) addEventListener(end, resolve, { once: true });
+  });
+}
 
 /** From now on: gives what waits until no input method is composing, for it would lose its letters with the field. */
 function watchComposition(field: HTMLTextAreaElement): () => Promise<void> {
@@ -114,7 +123,7 @@ function Editor(props: Omit<CodeFieldProps, 'turned'> & { turned: Turned }) {
     editor.setText(latest.current.text);
     editor.select(turned.before?.anchor ?? 0, turned.before?.head ?? 0);
     if (turned.before?.focused) editor.focus();
-    editor.scrollTo(turned.before?.top ?? 0, turned.before?.left ?? 0);
+    if (turned.before) editor.scrollTo(turned.before.linesAbove, turned.before.left);
     return () => {
       for (const end of ends) end();
       removeEventListener('beforeprint', onPrint);
@@ -164,7 +173,7 @@ interface FieldBefore {
   anchor: number;
   head: number;
   focused: boolean;
-  top: number;
+  linesAbove: number;
   left: number;
 }
 
@@ -176,8 +185,11 @@ function fieldBefore(id: string): FieldBefore | undefined {
     field.selectionDirection === 'backward'
       ? [field.selectionEnd, field.selectionStart]
       : [field.selectionStart, field.selectionEnd];
-  const { scrollTop: top = 0, scrollLeft: left = 0 } = field.parentElement ?? {};
-  return { anchor, head, focused: document.activeElement === field, top, left };
+  const scroller = field.parentElement ?? field;
+  const { scrollTop, scrollLeft: left } = scroller;
+  const padding = Number.parseFloat(getComputedStyle(scroller).paddingTop);
+  const linesAbove = (scrollTop - padding) / Number.parseFloat(getComputedStyle(field).lineHeight);
+  return { anchor, head, focused: document.activeElement === field, linesAbove, left };
 }
 
 /** The lines of a text, counted no further than `most`. */

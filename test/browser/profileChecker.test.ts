@@ -133,6 +133,24 @@ describe('the editor', () => {
     expect([await page.locator('#search').isVisible(), page.complaints]).toEqual([false, []]);
   });
 
+  it('waits until a selection is drawn, and takes it over', async () => {
+    const page = await site.open(`${PATH}#call=mkdir`);
+    await said(page, 'Allowed');
+    const { x, y } = (await page.locator('.line-field-frame').boundingBox()) ?? { x: 0, y: 0 };
+    await page.mouse.move(x + 100, y + 60);
+    await page.mouse.down();
+    await page.mouse.move(x + 160, y + 120, { steps: 4 });
+    await page.waitForTimeout(400);
+    const drawn = await page.$eval('#seccomp-text', (field) =>
+      field instanceof HTMLTextAreaElement ? field.value.slice(field.selectionStart, field.selectionEnd) : '',
+    );
+    await page.mouse.up();
+    await page.waitForSelector('#seccomp-text .cm-selectionBackground');
+    await page.keyboard.press('Delete');
+    await page.waitForFunction(() => !document.querySelector('.summary')?.textContent?.startsWith('414 names'));
+    expect(drawn).toMatch(/\n.*\n/);
+  });
+
   it('underlines a problem, says it at F8, mends it, and takes the mending back', async () => {
     const page = await site.open(PATH);
     await page.fill('#seccomp-text', SMALL.replace('KILL', 'KIL'));

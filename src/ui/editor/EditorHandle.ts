@@ -29,7 +29,8 @@ export interface EditorHandle {
   select(anchor: number, head: number): void;
   moveCaret(offset: number): void;
   reveal(line: number): void;
-  scrollTo(top: number, left: number): void;
+  /** Scrolls so that this many lines are above what is in sight. */
+  scrollTo(lines: number, left: number): void;
   text(): string;
   focus(): void;
   destroy(): void;

@@ -101,8 +101,13 @@ export function mountEditor(root: ShadowRoot, parent: HTMLElement, options: Edit
       const at = view.state.doc.line(line).from;
       view.dispatch({ effects: EditorView.scrollIntoView(at, { y: 'center', x: 'start' }) });
     },
-    scrollTo(top, left) {
-      view.scrollDOM.scrollTop = top;
+    scrollTo(lines, left) {
+      if (!(lines > 0)) return;
+      const above = Math.min(Math.floor(lines), view.state.doc.lines - 1);
+      const at = view.state.doc.line(above + 1).from;
+      // Heights are guesses until they are measured, so the place is told by its line, and what of the line is out of sight.
+      const yMargin = (above - lines) * view.defaultLineHeight;
+      view.dispatch({ effects: EditorView.scrollIntoView(at, { y: 'start', yMargin, x: 'nearest' }) });
       view.scrollDOM.scrollLeft = left;
     },
     text: () => textOf(view.state),
