@@ -26,7 +26,7 @@ export type {
   Word,
 } from './profile/Profile.ts';
 export { parseProfile } from './profile/parseProfile.ts';
-export type { ArchitectureJson, ArgumentJson, ProfileJson, RuleJson } from './releases/ProfileJson.ts';
+export type { ArchitectureJson, GateJson, ProfileJson, RuleJson } from './releases/ProfileJson.ts';
 export { profileAt } from './releases/profileAt.ts';
 export type { ReleaseState, ReleaseTable } from './releases/ReleaseTable.ts';
 export { writeProfile } from './releases/writeProfile.ts';
