@@ -30,6 +30,13 @@ describe('published links open the same state for ever', () => {
     ['#caps=docker-26.1,-MKNOD', { capabilities: byNumber(DOCKER).filter((name) => name !== 'CAP_MKNOD') }],
     ['#caps=NET_ADMIN,cap_chown', { capabilities: ['CAP_CHOWN', 'CAP_NET_ADMIN'] }],
     ['#show=depends&find=sock&on=x86', { show: 'depends', find: 'sock', on: 'SCMP_ARCH_X86' }],
+    ['#profile=docker-1.12&call=mkdir', { profile: 'docker-1.12', call: 'mkdir' }],
+    ['#profile=docker-20.10.4&call=clone3', { profile: 'docker-20.10.4', call: 'clone3' }],
+    ['#profile=docker-29.4&call=socket(AF_ALG)', { profile: 'docker-29.4', call: 'socket(AF_ALG)' }],
+    ['#profile=podman-5.4&call=clone3', { profile: 'podman-5.4', call: 'clone3' }],
+    ['#profile=containerd-1.7&call=socket(AF_ALG)', { profile: 'containerd-1.7', call: 'socket(AF_ALG)' }],
+    ['#profile=allow-all&call=reboot', { profile: 'allow-all', call: 'reboot' }],
+    ['#profile=deny-all&call=read', { profile: 'deny-all', call: 'read' }],
     // deflate-raw of {"defaultAction":"SCMP_ACT_ALLOW"}
     [
       '#profile.z=q1ZKSU1LLM0pcUwuyczPU7JSCnb2DYh3dA6Jd_Tx8Q9XqgUA&call=read',

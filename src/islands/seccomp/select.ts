@@ -6,6 +6,7 @@ import { shortened } from '../../ui/shortened.ts';
 import { type AskResult, announcement, ask } from './answer.ts';
 import { type CallRows, callRows, countsOf } from './callRows.ts';
 import { type Answering, isStale } from './compute.ts';
+import type { PresetNote } from './Preset.ts';
 import { PRESETS, presetOf } from './presets.ts';
 import { lineToShow, profileMarks } from './profileMarks.ts';
 import type { State } from './State.ts';
@@ -15,6 +16,7 @@ import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES } from 
 export interface Option {
   value: string;
   label: string;
+  group?: string;
 }
 
 /** Everything that the views show; they add nothing. */
@@ -23,6 +25,8 @@ export interface View {
     presets: readonly Option[];
     /** The chosen preset, or '' for the reader's own text. */
     preset: string;
+    /** What to know of the chosen preset. */
+    notes: readonly PresetNote[];
     text: string;
     marks: readonly LineMark[];
     /** Lines of text in sight at most; embedded, a short text stands whole and a long one is a window. */
@@ -81,6 +85,7 @@ export function select(state: State): View {
     profile: {
       presets: presetOptions(state),
       preset: 'preset' in state.source ? state.source.preset : '',
+      notes: 'preset' in state.source ? (presetOf(state.source.preset)?.notes ?? []) : [],
       text: state.text,
       maxRows: state.mode === 'page' || state.text.split('\n').length <= PAGE_ROWS ? PAGE_ROWS : EMBEDDED_ROWS,
       marks: profileMarks(problemsOf(computed), profile, verdicts),
@@ -149,7 +154,7 @@ const EXAMPLES: Record<Arch, readonly string[]> = {
 };
 
 function presetOptions({ source }: State): readonly Option[] {
-  const presets = PRESETS.map(({ id, title }) => ({ value: id, label: title }));
+  const presets = PRESETS.map(({ id, title, group }) => ({ value: id, label: title, group }));
   if ('preset' in source) return presets;
   return [...presets, { value: '', label: source.name ?? 'Your own text' }];
 }
