@@ -1,4 +1,4 @@
-import type { Arch } from './architecture.ts';
+import type { Arch } from './Arch.ts';
 import { mapOf } from './mapOf.ts';
 
 /** The system calls of one ABI as libseccomp knows them. Numbers are seccomp_data.nr (x32: with bit 30). */

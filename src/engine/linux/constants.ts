@@ -1,5 +1,5 @@
 import file from '../../../content/data/constants.json' with { type: 'json' };
-import type { Arch } from './architecture.ts';
+import type { Arch } from './Arch.ts';
 
 /** The names that one argument of some calls is asked with: content/data/constants.json says from which headers. */
 export type ConstantSetName = keyof typeof file.sets;

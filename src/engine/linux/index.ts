@@ -1,10 +1,11 @@
 // The door to what is known of Linux. Each file reads one table; a bundle that imports a name here carries only the tables behind it, since
 // each table is built by a call marked pure.
+export type { Arch } from './Arch.ts';
 export {
   ARCHITECTURES,
-  type Arch,
   type Architecture,
   architectureOf,
+  type Family,
   isArch,
   readArch,
   subArchitectures,

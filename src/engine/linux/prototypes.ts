@@ -1,5 +1,5 @@
 import file from '../../../content/data/syscalls/prototypes.json' with { type: 'json' };
-import type { Arch } from './architecture.ts';
+import type { Arch } from './Arch.ts';
 
 export interface Parameter {
   /** The C type, without the kernel's `__user`. */

@@ -2,7 +2,7 @@ import aarch64 from '../../../content/data/syscalls/aarch64.json' with { type: '
 import x32 from '../../../content/data/syscalls/x32.json' with { type: 'json' };
 import x86 from '../../../content/data/syscalls/x86.json' with { type: 'json' };
 import x86_64 from '../../../content/data/syscalls/x86_64.json' with { type: 'json' };
-import type { Arch } from './architecture.ts';
+import type { Arch } from './Arch.ts';
 import { type SyscallTable, syscallTable } from './SyscallTable.ts';
 
 const TABLES: Record<Arch, SyscallTable> = {
