@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { dirname, join, normalize, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /** Each room and the rooms below it that it may enter. What isn't listed may not be entered; a room may always enter itself. */
@@ -47,7 +47,13 @@ const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((
 const imports = files.flatMap((file) =>
   specifiers(readFileSync(join('src', file), 'utf8')).map((specifier) => ({ file, specifier })),
 );
-const relative = imports.filter(({ specifier }) => specifier.startsWith('.'));
+/** What package.json's `imports` make of a specifier: one file for a page, another elsewhere. */
+const SUBPATHS: Record<string, Record<string, string>> = JSON.parse(readFileSync('package.json', 'utf8')).imports;
+const relative = imports.flatMap(({ file, specifier }) => {
+  if (specifier.startsWith('.')) return [{ file, specifier }];
+  const ways = Object.values(SUBPATHS[specifier] ?? {});
+  return ways.map((way) => ({ file, specifier: `./${posix.relative(dirname(file), way.replace('./src/', ''))}` }));
+});
 
 function specifiers(source: string): string[] {
   const pattern = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|@import\s+)(['"])([^'"\n]+)\1/g;
@@ -62,6 +68,11 @@ describe('imports go one way', () => {
   it('reads every source file', () => {
     expect(files.length).toBeGreaterThan(50);
     expect(relative.length).toBeGreaterThan(100);
+  });
+
+  it('every specifier with # is one of package.json', () => {
+    const hashed = imports.map(({ specifier }) => specifier).filter((specifier) => specifier.startsWith('#'));
+    expect([...new Set(hashed)]).toEqual(Object.keys(SUBPATHS));
   });
 
   it('no arrow runs back up', () => {

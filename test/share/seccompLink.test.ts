@@ -52,9 +52,9 @@ describe('published links open the same state for ever', () => {
 
 describe('a link that cannot be read opens the defaults and says what was wrong', () => {
   test.each<[fragment: string, messages: string[]]>([
-    ['#arch=sparc', ['This link says arch=sparc; expected x86_64, x86 or aarch64.']],
+    ['#arch=sparc', ['This link says arch=sparc; expected an architecture such as x86_64 or aarch64.']],
     ['#show=some', ['This link says show=some; expected all, allow, depends, deny.']],
-    ['#on=z80', ['This link says on=z80; expected x86_64, x86, x32 or aarch64.']],
+    ['#on=z80', ['This link says on=z80; expected an architecture such as x86_64 or x32.']],
     ['#colour=red', ['This link has a key “colour” that this page does not know; it is left out.']],
     [
       '#profile.z=!',

@@ -1,5 +1,6 @@
 // The door to what is known of Linux. Each file reads one table; a bundle that imports a name here carries only the tables behind it, since
 // each table is built by a call marked pure.
+export { loadTables } from '#tables';
 export type { Arch } from './Arch.ts';
 export {
   ARCHITECTURES,
@@ -21,10 +22,12 @@ export type { SyscallTable } from './SyscallTable.ts';
 export {
   architecturesWith,
   isKnownName,
+  isMultiplexedName,
   knownNames,
   NR_SCMP_ERROR,
+  nameByNativeNumber,
   pseudoNumber,
   resolveName,
 } from './syscallNames.ts';
-export { highestNumber, nameOf, names, numberOf, syscallsOf } from './syscalls.ts';
+export { highestNumber, isLoaded, nameOf, names, numberOf, syscallsOf } from './syscalls.ts';
 export { VERSIONS } from './versions.ts';

@@ -10,8 +10,7 @@ export interface Parameter {
 type Rows = Readonly<Record<string, readonly (readonly string[])[] | null>>;
 
 const COMMON: Rows = file.calls;
-const OWN: Readonly<Record<Arch, Rows>> = {
-  SCMP_ARCH_X86_64: {},
+const OWN: Readonly<Partial<Record<Arch, Rows>>> = {
   SCMP_ARCH_X86: file.x86,
   SCMP_ARCH_X32: file.x32,
   SCMP_ARCH_AARCH64: file.aarch64,
@@ -22,11 +21,9 @@ const OWN: Readonly<Record<Arch, Rows>> = {
  * prototype there tells them.
  */
 export function parametersOf(arch: Arch, call: string): readonly Parameter[] | undefined {
-  const rows = Object.hasOwn(OWN[arch], call)
-    ? OWN[arch][call]
-    : Object.hasOwn(COMMON, call)
-      ? COMMON[call]
-      : undefined;
+  const own = OWN[arch];
+  const rows =
+    own !== undefined && Object.hasOwn(own, call) ? own[call] : Object.hasOwn(COMMON, call) ? COMMON[call] : undefined;
   return rows?.map(([type = '', name = '']) => ({ type, name }));
 }
 

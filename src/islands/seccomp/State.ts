@@ -48,6 +48,8 @@ export type Message =
   | { kind: 'open'; opening: Opening; initial?: boolean }
   | { kind: 'preset'; id: string; text: string }
   | { kind: 'text'; text: string }
+  /** Tables arrived that were missing. */
+  | { kind: 'tables' }
   /** Typing paused: a long text is read now. */
   | { kind: 'paused' }
   | { kind: 'file'; file: OpenedFile }

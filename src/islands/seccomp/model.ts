@@ -1,3 +1,5 @@
+import { type Arch, isLoaded } from '../../engine/linux/index.ts';
+import { architectureAsked } from '../../engine/seccomp/index.ts';
 import { applyEdits, type Diagnostic, type Edit } from '../../engine/text/index.ts';
 import type { SeccompLink } from '../../share/seccompLink.ts';
 import { compute, isStale } from './compute.ts';
@@ -39,7 +41,7 @@ export function update(state: State, message: Message): State {
     const begun = message.initial && state.changed;
     return begun ? withChanges(state, message.opening) : init(state.mode, message.opening);
   }
-  if (message.kind === 'paused') return computedAgain(state);
+  if (message.kind === 'paused' || message.kind === 'tables') return computedAgain(state);
   const next = { ...state, notices: [], changed: true, ...changes(state, message) };
   if (message.kind === 'text' && next.text.length > READ_AT_ONCE) return next;
   return computedAgain(next);
@@ -79,11 +81,17 @@ export function isWaiting({ text, computed }: State): boolean {
   return text !== computed.text;
 }
 
+/** The ABIs whose tables the page must load before it can answer: of the filter, and of the question. */
+export function tablesWanted({ computed, call }: State): readonly Arch[] {
+  const asked = architectureAsked(call);
+  return [...computed.missing, ...(asked === undefined || isLoaded(asked) ? [] : [asked])];
+}
+
 type Change = Partial<
   Pick<State, 'source' | 'text' | 'target' | 'call' | 'show' | 'find' | 'on' | 'notices' | 'changed'>
 >;
 
-function changes(state: State, message: Exclude<Message, { kind: 'open' | 'paused' }>): Change {
+function changes(state: State, message: Exclude<Message, { kind: 'open' | 'paused' | 'tables' }>): Change {
   const { target } = state;
   switch (message.kind) {
     case 'preset':

@@ -1,3 +1,5 @@
+import { loadTables } from '../../engine/linux/index.ts';
+import { architectureAsked } from '../../engine/seccomp/index.ts';
 import type { Diagnostic } from '../../engine/text/index.ts';
 import { readSeccompLink, SECCOMP_LINK_DEFAULTS } from '../../share/seccompLink.ts';
 import { presetOf } from './presets.ts';
@@ -6,6 +8,7 @@ import type { Opening } from './State.ts';
 /** The state that a fragment opens, its profile's text fetched. What can't be read or found has its default, with a notice that says so. */
 export async function openFragment(fragment: string): Promise<Opening> {
   const { value: link, diagnostics } = await readSeccompLink(fragment);
+  await loadTables([link.arch, architectureAsked(link.call) ?? link.arch]);
   if (link.text !== undefined) return { link, text: link.text, notices: diagnostics };
   const preset = presetOf(link.profile);
   // An alias opens the preset that it stands for, so that the list shows it.

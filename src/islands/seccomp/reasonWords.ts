@@ -82,6 +82,12 @@ function decidingStep({ rule, reason }: Verdict, { filter: { profile }, call }: 
         ', so that a program falls back to an older call.',
       ];
     }
+    case 'setup':
+      return [
+        'Number 0 is what the kernel shows for a call whose number it does not know. There runc answers ',
+        code('ENOSYS'),
+        ', so that a program falls back to an older call.',
+      ];
     case 'foreign-architecture':
       return [
         `The filter does not know the ABI ${abi}. libseccomp kills a thread that makes a call of an ABI it was not told of.`,
@@ -110,6 +116,8 @@ export function shortReason(verdict: Verdict, { profile, off }: Pick<Filter, 'pr
       return `${lines(reason.rules)}, as by default`;
     case 'above-enosys-line':
       return `above ${reason.highest}`;
+    case 'setup':
+      return 'number 0';
     case 'foreign-architecture':
       return 'unknown ABI';
   }

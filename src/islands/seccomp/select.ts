@@ -112,7 +112,7 @@ export function select(state: State): View {
       })),
       verdict: verdictLine(call, result, stale),
     },
-    ask: { text: call, examples: EXAMPLES[target.arch], ...result },
+    ask: { text: call, examples: EXAMPLES[target.arch] ?? EVERYWHERE, ...result },
     status,
     stale,
     placesHold,
@@ -146,12 +146,14 @@ function tableOf(answering: Answering, state: State, placesHold: boolean): CallR
   return placesHold ? table : { ...table, rows: table.rows.map((row) => ({ ...row, why: '' })) };
 }
 
-const EXAMPLES: Record<Arch, readonly string[]> = {
+const EXAMPLES: Partial<Record<Arch, readonly string[]>> = {
   SCMP_ARCH_X86_64: ['unshare', 'mkdir', 'socket(AF_VSOCK)', 'x86: socketcall(1)', 'x32: getpid', '165'],
   SCMP_ARCH_X86: ['unshare', 'mkdir', 'socketcall(1)', 'personality(8)', '21'],
   SCMP_ARCH_X32: ['unshare', 'mkdir', 'socket(AF_VSOCK)'],
   SCMP_ARCH_AARCH64: ['unshare', 'mkdirat', 'socket(AF_VSOCK)', 'personality(8)', '40'],
 };
+/** Calls that every ABI has. */
+const EVERYWHERE = ['unshare', 'mkdirat', 'socket(AF_VSOCK)', 'personality(8)'];
 
 function presetOptions({ source }: State): readonly Option[] {
   const presets = PRESETS.map(({ id, title, group }) => ({ value: id, label: title, group }));

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useReducer, useState } from 'preact/hooks';
-import { syscallsOf } from '../../engine/linux/index.ts';
+import { isLoaded, loadTables, syscallsOf } from '../../engine/linux/index.ts';
 import { reportHref } from '../../share/reportHref.ts';
 import { CopyLink } from '../../ui/CopyLink.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
@@ -8,7 +8,7 @@ import { revealLine } from '../../ui/revealLine.ts';
 import { useSettled } from '../../ui/useSettled.ts';
 import { AskPanel } from './AskPanel.tsx';
 import { CallTable } from './CallTable.tsx';
-import { init, isWaiting, update } from './model.ts';
+import { init, isWaiting, tablesWanted, update } from './model.ts';
 import { ProfilePanel } from './ProfilePanel.tsx';
 import type { SeccompProps } from './SeccompProps.ts';
 import { select } from './select.ts';
@@ -32,6 +32,11 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
     const timer = setTimeout(() => dispatch({ kind: 'paused' }), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [waiting, state.text]);
+
+  const wanted = tablesWanted(state);
+  useEffect(() => {
+    if (wanted.length > 0) void loadTables(wanted).then(() => dispatch({ kind: 'tables' }));
+  }, [wanted.join()]);
 
   const fieldId = `${id}-text`;
   const { litLine, preset } = view.profile;
@@ -80,7 +85,7 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
           fieldId={fieldId}
           landmark={mode === 'page' ? 'Ask' : undefined}
           reportHref={report}
-          suggestions={ready ? syscallsOf(state.target.arch).names : []}
+          suggestions={ready && isLoaded(state.target.arch) ? syscallsOf(state.target.arch).names : []}
           link={<Elsewhere mode={mode} fragment={fragment} checkerHref={checkerHref} />}
         />
         <ProfilePanel view={view} dispatch={dispatch} id={id} fieldId={fieldId} compact={mode === 'embedded'} />

@@ -1,4 +1,4 @@
-import type { Arch } from '../../../linux/index.ts';
+import { type Arch, architectureOf } from '../../../linux/index.ts';
 import type { CallEntry, CallTable } from './CallTable.ts';
 import { generateBlocks } from './generateBlocks.ts';
 import { orderCalls } from './orderCalls.ts';
@@ -11,8 +11,9 @@ const MOST_INSTRUCTIONS = 4096;
 
 /**
  * gen_bpf.c _gen_bpf_build_bpf: makes the program of every call of a filter. `tables` are in the order in which libseccomp holds the architectures.
- * Gives whether it is surely too long for the kernel, and the architectures on which no rule is ever reached: where the first call of a part has no number there, libseccomp leaves out the
- * instruction that loads the number (_gen_bpf_syscalls resets the accumulator for that call alone), and all others compare the architecture.
+ * Gives whether it is surely too long for the kernel, and the architectures on which numbers are never loaded: where the first call of a part has no
+ * number there, libseccomp leaves out the instruction that loads it (_gen_bpf_syscalls resets the accumulator for that call alone), and all others
+ * compare the kernel's number of the architecture, which on s390 (22) and ppc (20) is that of a call.
  */
 export function buildProgram(tables: ReadonlyMap<Arch, CallTable>): { tooLong: boolean; unread: readonly Arch[] } {
   const program: CallEntry[] = [];
@@ -26,7 +27,10 @@ export function buildProgram(tables: ReadonlyMap<Arch, CallTable>): { tooLong: b
     if (!loadsAnyway && first !== undefined && first.number < 0) unread.push(...architectures);
   }
   const tooLong = generateBlocks(program) > MOST_INSTRUCTIONS;
-  for (const arch of unread) for (const entry of tables.get(arch)?.values() ?? []) entry.program = undefined;
+  for (const arch of unread) {
+    const { auditArch } = architectureOf(arch);
+    for (const [number, entry] of tables.get(arch) ?? []) if (number !== auditArch) entry.program = undefined;
+  }
   return { tooLong, unread };
 }
 

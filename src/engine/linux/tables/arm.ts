@@ -1,0 +1,8 @@
+import aarch64 from '../../../../content/data/syscalls/aarch64.json' with { type: 'json' };
+import arm32 from '../../../../content/data/syscalls/arm.json' with { type: 'json' };
+import { type FamilyTables, familyTables } from './FamilyTables.ts';
+
+export const arm: FamilyTables = familyTables({
+  SCMP_ARCH_AARCH64: aarch64,
+  SCMP_ARCH_ARM: arm32,
+});
