@@ -7,12 +7,12 @@ export { dependsOnArguments } from './filter/dependsOnArguments.ts';
 export type { Filter } from './filter/Filter.ts';
 export { formatCondition } from './filter/formatCondition.ts';
 export { outcomes } from './filter/outcomes.ts';
-export { parseCall } from './filter/parseCall.ts';
-export { resolve } from './filter/resolve.ts';
+export { architectureAsked, parseCall } from './filter/parseCall.ts';
+export { architecturesFor, resolve } from './filter/resolve.ts';
 export { conditionSets } from './filter/ruleConditions.ts';
 export type { SurveyRow } from './filter/SurveyRow.ts';
 export { survey } from './filter/survey.ts';
-export type { Runtime, Target } from './filter/Target.ts';
+export type { Engine, Runtime, Target } from './filter/Target.ts';
 export type { Action, Answer, Call, InactiveRule, Reason, Verdict } from './filter/Verdict.ts';
 export type {
   ArchMapEntry,

@@ -4,6 +4,7 @@ import { constants } from './tables/constants.ts';
 import { containerdProfile } from './tables/containerdProfile.ts';
 import { dockerProfile } from './tables/dockerProfile.ts';
 import { errno } from './tables/errno.ts';
+import { podmanErrors } from './tables/podmanErrors.ts';
 import { podmanProfile } from './tables/podmanProfile.ts';
 import { prototypes } from './tables/prototypes.ts';
 import { syscalls } from './tables/syscalls.ts';
@@ -14,6 +15,7 @@ export const tables: readonly Table[] = [
   syscalls,
   prototypes,
   errno,
+  podmanErrors,
   capabilities,
   constants,
   dockerProfile,

@@ -25,4 +25,8 @@ export interface Branch {
   calls: CallTable;
   /** The highest number that the profile names, from which on runc's stub answers ENOSYS; undefined where there is no stub. */
   highest?: number;
+  /** The stub answers ENOSYS to number 0, `setup`, as well: s390 and s390x. */
+  setup?: true;
+  /** libseccomp left out the load of the number: every call is compared by the kernel's number of the architecture instead. */
+  unread?: true;
 }

@@ -2,16 +2,31 @@ import type { Arch } from '../../linux/index.ts';
 import type { Diagnostic, Span } from '../../text/index.ts';
 import type { Argument, Word } from '../profile/Profile.ts';
 import type { RuleRefusal } from './libseccomp/CallTable.ts';
+import type { Runtime } from './Target.ts';
 
 // Why libseccomp or its binding for Go doesn't take a rule. runc stops at the first, and the container doesn't start.
 
-/** libseccomp-golang, MakeCondition. */
-export function argumentRefusal({ index, span }: Argument): Diagnostic {
+/** libseccomp-golang, MakeCondition; crun, libcrun_generate_seccomp. */
+export function argumentRefusal({ index, span }: Argument, runtime: Runtime): Diagnostic {
   return {
     code: 'argument-index',
     severity: 'error',
     message: `Found the argument index ${index}, expected 0 to 5.`,
-    hint: `runc: "syscalls only have up to 6 arguments (${index} given)".`,
+    hint:
+      runtime === 'crun'
+        ? 'crun: "invalid seccomp index".'
+        : `runc: "syscalls only have up to 6 arguments (${index} given)".`,
+    span,
+  };
+}
+
+/** Only crun comes here: runc has looked at all operators before. */
+export function operatorRefusal({ span }: Argument): Diagnostic {
+  return {
+    code: 'operator-unknown',
+    severity: 'error',
+    message: 'Found no comparison that crun knows, expected one such as SCMP_CMP_EQ.',
+    hint: 'Mend the condition\'s "op".',
     span,
   };
 }

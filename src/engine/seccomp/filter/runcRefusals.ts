@@ -1,36 +1,11 @@
-import type { Diagnostic, Span } from '../../text/index.ts';
-import { isBigEndian, RUNC_ARCHITECTURES } from '../profile/names.ts';
+import { architectureOf, isArch } from '../../linux/index.ts';
+import type { Diagnostic } from '../../text/index.ts';
+import { RUNC_ARCHITECTURES } from '../profile/names.ts';
 import type { Profile, Rule } from '../profile/Profile.ts';
-import { isAtLeast, kernelVersion, type OciProfile } from './setupSeccomp.ts';
+import { kernelRefusal } from './kernelRefusal.ts';
+import type { OciProfile } from './OciProfile.ts';
+import { byteOrderRefusal, refusal } from './refusal.ts';
 import type { Target } from './Target.ts';
-
-function refusal(code: string, message: string, hint: string, span: Span): Diagnostic {
-  return { code, severity: 'error', message, hint, span };
-}
-
-/** Why Docker doesn't hand the profile to runc at all (moby, setupSeccomp); empty where it does. */
-export function dockerRefusals(profile: Profile, target: Target): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  if (profile.architectures.length > 0 && profile.archMap.length > 0) {
-    const message = 'Found "archMap" beside "architectures", expected one of them.';
-    found.push(refusal('architectures-with-archmap', message, 'Docker refuses the profile.', profile.defaultSpan));
-  }
-  for (const { nameBesideNames } of profile.rules) {
-    if (nameBesideNames === undefined) continue;
-    const message = 'Found "name" beside "names", expected one of them.';
-    found.push(refusal('name-with-names', message, 'Docker refuses the profile.', nameBesideNames.span));
-  }
-  const asking = profile.rules.find(
-    ({ includes, excludes }) => (includes.minKernel ?? excludes.minKernel) !== undefined,
-  );
-  if (asking !== undefined && kernelVersion(target.kernel) === undefined) {
-    const message = `Found the kernel version ${JSON.stringify(target.kernel)}, expected two numbers such as 6.12.`;
-    found.push(
-      refusal('kernel-version', message, 'A rule asks for the kernel. Write what uname -r prints.', asking.span),
-    );
-  }
-  return found;
-}
 
 /** Why runc refuses to start the container before libseccomp has seen a rule (specconv SetupSeccomp, seccomp InitSeccomp); empty where it doesn't. */
 export function runcRefusals(profile: Profile, oci: OciProfile, target: Target): Diagnostic[] {
@@ -47,10 +22,8 @@ export function runcRefusals(profile: Profile, oci: OciProfile, target: Target):
       found.push(
         refusal('architecture-unknown', message, `runc: "string ${name} is not a valid arch for seccomp".`, span),
       );
-    } else if (isBigEndian(name)) {
-      // db.c db_col_db_add: EDOM. Every architecture that a target can have here is little-endian.
-      const message = `Found ${name}, expected an architecture of the same byte order as ${target.arch}.`;
-      found.push(refusal('architecture-byte-order', message, 'libseccomp takes one byte order into a filter.', span));
+    } else if (isArch(name) && architectureOf(name).endian !== architectureOf(target.arch).endian) {
+      found.push(byteOrderRefusal(name, target.arch, span));
     }
   }
   if (profile.defaultAction === undefined) {
@@ -68,8 +41,8 @@ export function runcRefusals(profile: Profile, oci: OciProfile, target: Target):
       ),
     );
   }
-  const kernelRefusal = kernelLacks(profile.defaultAction, target, profile.defaultSpan);
-  if (kernelRefusal !== undefined) found.push(kernelRefusal);
+  const missing = kernelRefusal(profile.defaultAction, target, profile.defaultSpan);
+  if (missing !== undefined) found.push(missing);
   for (const rule of oci.rules) found.push(...ruleRefusals(rule, profile, target));
   return found;
 }
@@ -90,8 +63,8 @@ function ruleRefusals(rule: Rule, profile: Profile, target: Target): Diagnostic[
     const message = 'Found an empty name, expected a system call.';
     found.push(refusal('name-empty', message, 'runc: "empty string is not a valid syscall".', empty.span));
   }
-  const kernelRefusal = rule.names.length === 0 ? undefined : kernelLacks(rule.action, target, rule.actionSpan);
-  if (kernelRefusal !== undefined && rule.action !== profile.defaultAction) found.push(kernelRefusal);
+  const missing = rule.names.length === 0 ? undefined : kernelRefusal(rule.action, target, rule.actionSpan);
+  if (missing !== undefined && rule.action !== profile.defaultAction) found.push(missing);
   if (rule.action === 'SCMP_ACT_NOTIFY') {
     const write = rule.names.find(({ text }) => text === 'write');
     if (write !== undefined) {
@@ -104,20 +77,4 @@ function ruleRefusals(rule: Rule, profile: Profile, target: Target): Diagnostic[
     }
   }
   return found;
-}
-
-/** seccomp(2): the actions that came after seccomp's filters themselves. */
-const SINCE: Readonly<Record<string, string>> = {
-  SCMP_ACT_LOG: '4.14',
-  SCMP_ACT_KILL_PROCESS: '4.14',
-  // libseccomp's API level 6, which runc asks for.
-  SCMP_ACT_NOTIFY: '5.7',
-};
-
-function kernelLacks(action: string | undefined, target: Target, span: Span): Diagnostic | undefined {
-  const since = action === undefined ? undefined : SINCE[action];
-  if (since === undefined || kernelVersion(target.kernel) === undefined || isAtLeast(target.kernel, since))
-    return undefined;
-  const message = `Found ${action} for Linux ${target.kernel}, expected Linux ${since} or newer.`;
-  return refusal('action-kernel', message, 'runc refuses to start the container.', span);
 }
