@@ -30,10 +30,17 @@ export interface RandomRecord {
   calls: readonly RecordedCall[];
 }
 
+/** The same of the real crun, alone (`text`: a linux.seccomp) or under Podman (`text`: a profile); see test/oracle/seccomp/record_crun.py. */
+export interface CrunRecord extends RandomRecord {
+  via: 'crun' | 'podman';
+  /** The container ran without a filter. */
+  off: boolean;
+}
+
 interface RandomLine {
   seed: number;
   target: string;
-  profile: string;
+  profile?: string;
   refused?: string;
   values?: string;
   answers?: string;
@@ -45,10 +52,36 @@ export function randomRecords(): { turns: number; records: readonly RandomRecord
   return { turns, records: records.map(readRandom) };
 }
 
+interface CrunLine extends RandomLine {
+  via: CrunRecord['via'];
+  text?: string;
+  capabilities?: readonly string[];
+  off?: boolean;
+}
+
+export function crunRecords(): { turns: number; records: readonly CrunRecord[] } {
+  const { turns, records } = JSON.parse(readFileSync(new URL('crun.json', folder), 'utf8'));
+  return { turns, records: records.map(readCrun) };
+}
+
+function readCrun(line: CrunLine): CrunRecord {
+  const { via, text: written, capabilities = [], off = false } = line;
+  const record = readRandom(line);
+  const text = written ?? record.text;
+  return {
+    ...record,
+    words: written ?? record.words,
+    text: via === 'crun' ? `{"linux":{"seccomp":${text}}}` : text,
+    target: { ...record.target, capabilities },
+    via,
+    off,
+  };
+}
+
 function readRandom({
   seed,
   target,
-  profile,
+  profile = '',
   refused,
   values = '',
   answers = '',
@@ -62,7 +95,7 @@ function readRandom({
     target: targetOf(target, '6.12', []),
     refused,
     values: values.split(' ').map((hex) => BigInt(`0x${hex || 0}`)),
-    calls: refused === undefined ? calls.split(',').map((call) => readCall(call, known)) : [],
+    calls: calls === '' ? [] : calls.split(',').map((call) => readCall(call, known)),
   };
 }
 

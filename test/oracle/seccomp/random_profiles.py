@@ -71,11 +71,12 @@ def ppc_of(native):
     return ['ppc', 'ppc64'] if native.big else ['ppc64le']
 
 
-def random_profile(seed):
+def random_profile(seed, native=None, runtime=None):
     """A profile, the target to build it for, and the generator for what else is drawn."""
     rng = random.Random(seed)
-    runtime = rng.choice(RUNTIMES)
-    native = rng.choice([abi for abi in ABIS if abi.word != 'x32' or runtime == 'libseccomp'] + [BY_WORD['x86_64'], BY_WORD['s390x']])
+    runtime = runtime or rng.choice(RUNTIMES)
+    natives = [abi for abi in ABIS if abi.word != 'x32' or runtime == 'libseccomp'] + [BY_WORD['x86_64'], BY_WORD['s390x']]
+    native = native or rng.choice(natives)
     unread = rng.random() < (0.4 if native.word in ('s390', 'ppc') else 0.03)
     pool = UNREAD if unread else rng.choice([PLAIN, PLAIN + MULTIPLEXED, MULTIPLEXED, PLAIN + RARE, MULTIPLEXED + RARE, PLAIN + MULTIPLEXED + RARE])
     if native.word.startswith('ppc'):
