@@ -107,7 +107,7 @@ function readSyscall(
     return problem(
       'call-absent',
       `${token} has no call ${word}.`,
-      `${elsewhere.join(', ')} has it: ask for ${elsewhere[0]}: ${word}.`,
+      `${elsewhere.join(', ')} ${elsewhere.length === 1 ? 'has' : 'have'} it: ask for ${elsewhere[0]}: ${word}.`,
     );
   }
   if (isKnownName(word)) {
