@@ -22,9 +22,9 @@ test('all tables are of one version of each package', () => {
   expect(stamps.filter((entry) => versions.get(entry.package) !== entry.version)).toEqual([]);
 });
 
-test('every file of syscalls/ and profiles/ has an owner', () => {
+test('every file of these folders has an owner', () => {
   const owned = [...tables.flatMap(({ files }) => files), ...QUOTED.flatMap((file) => [file, `${file}.stamp.json`])];
-  const found = ['syscalls', 'profiles'].flatMap((folder) =>
+  const found = ['constants', 'prototypes', 'syscalls', 'profiles'].flatMap((folder) =>
     readdirSync(join(data, folder)).map((file) => `${folder}/${file}`),
   );
   expect(found.toSorted()).toEqual(owned.filter((file) => file.includes('/')).toSorted());
@@ -36,4 +36,10 @@ test('the syscall numbers stay small: under 10 KB for each ABI', () => {
     .filter((file) => !['names.json', 'prototypes.json'].includes(file))
     .filter((file) => readFileSync(join(folder, file)).length > 10_000);
   expect(large).toEqual([]);
+});
+
+test('what arguments are called on x86 stays small: under 110 KB', () => {
+  const files = ['constants/common', 'constants/x86', 'prototypes/common', 'prototypes/x86'];
+  const bytes = files.reduce((sum, file) => sum + readFileSync(join(data, `${file}.json`)).length, 0);
+  expect(bytes).toBeLessThan(110_000);
 });
