@@ -11,7 +11,7 @@ export {
   readArch,
   subArchitectures,
 } from './architecture.ts';
-export { argumentSet } from './argumentSets.ts';
+export { type ArgumentPlace, argumentSet } from './argumentSet.ts';
 export { CAPABILITIES, capabilityNumber, DOCKER_CAPABILITIES, readCapability } from './capabilities.ts';
 export { CONSTANT_SETS, type ConstantSet, type ConstantSetName, constantSet, constantValue } from './constants.ts';
 export { type Errno, errnoNumber, errnoOf } from './errno.ts';
