@@ -8,7 +8,7 @@ export interface Parameter {
   /** The C type, without the kernel's `__user`. */
   type: string;
   name: string;
-  /** How much of the register the kernel reads. What a filter compares above it, the kernel never sees. */
+  /** How much of the register the kernel reads, 32 standing for fewer too. What a filter compares above it, the kernel never sees. */
   bits: 32 | 64;
 }
 
