@@ -27,16 +27,19 @@ interface Constants {
   values: ReadonlyMap<string, bigint>;
 }
 
-const COMMON: Readonly<Record<ConstantSetName, CommonSet>> = file.sets;
-
 /** Every set there is. */
-export const CONSTANT_SETS: readonly ConstantSetName[] = /* @__PURE__ */ Object.keys(COMMON) as ConstantSetName[];
+export const CONSTANT_SETS: readonly ConstantSetName[] = setNames();
+
+// @__NO_SIDE_EFFECTS__
+function setNames(): ConstantSetName[] {
+  return Object.keys(file.sets) as ConstantSetName[];
+}
 
 /** What was read of each architecture's file; it only grows. */
 const READ = /* @__PURE__ */ new Map<OwnConstants, Constants>();
 
 function constantsOf(arch: Arch): Constants {
-  const own = factsOf(arch).constants[arch] ?? {};
+  const own = factsOf(arch).constants[arch]?.sets ?? {};
   const known = READ.get(own);
   if (known !== undefined) return known;
   const sets = new Map(CONSTANT_SETS.map((name) => [name, readSet(name, own)]));
@@ -46,7 +49,7 @@ function constantsOf(arch: Arch): Constants {
 }
 
 function readSet(name: ConstantSetName, own: OwnConstants): ConstantSet {
-  const { kind, field = 0, values } = COMMON[name];
+  const { kind, field = 0, values }: CommonSet = file.sets[name];
   const entries = Object.entries<number | null>({ ...values, ...own[name] });
   return {
     name,

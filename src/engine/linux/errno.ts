@@ -19,13 +19,14 @@ interface OwnErrors {
   messages: Readonly<Record<string, string>>;
 }
 
-const GENERIC = readErrors({ numbers: {}, messages: {} });
+const GENERIC = readErrors();
 /** Only these two families number errors otherwise than all others. */
-const PPC = readErrors(file.powerpc);
-const MIPS = readErrors(file.mips);
+const PPC = readErrors('powerpc');
+const MIPS = readErrors('mips');
 
 // @__NO_SIDE_EFFECTS__
-function readErrors(own: OwnErrors): Errors {
+function readErrors(architecture?: 'powerpc' | 'mips'): Errors {
+  const own: OwnErrors = architecture === undefined ? { numbers: {}, messages: {} } : file[architecture];
   const numbers = new Map(Object.entries<number>({ ...file.numbers, ...own.numbers }));
   const byNumber = new Map<number, Errno>();
   for (const [name, message] of Object.entries<string>({ ...file.messages, ...own.messages })) {

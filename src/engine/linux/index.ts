@@ -1,5 +1,5 @@
 // The door to what is known of Linux. Each file reads one table; a bundle that imports a name here carries only the tables behind it, since
-// each table is built by a call marked pure.
+// each table is built by a call marked pure, and only within one is its file read.
 export { loadTables } from '#tables';
 export type { Arch } from './Arch.ts';
 export {

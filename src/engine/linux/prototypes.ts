@@ -12,8 +12,6 @@ export interface Parameter {
   bits: 32 | 64;
 }
 
-const COMMON: Rows = file.calls;
-
 /** linux/audit.h __AUDIT_ARCH_64BIT: registers have 64 bits, on x32 and n32 too. */
 const WIDE_REGISTERS = 0x80000000;
 
@@ -34,8 +32,9 @@ const HALVED: ReadonlySet<string> = /* @__PURE__ */ new Set(['clone_flags', 'fd'
  * ones in halves where registers have 32 bits. undefined where no prototype tells them.
  */
 export function parametersOf(arch: Arch, call: string): readonly Parameter[] | undefined {
-  const own = factsOf(arch).prototypes[arch] ?? [];
-  const rows = [...own, COMMON].find((candidate) => Object.hasOwn(candidate, call))?.[call];
+  const { prototypes, rows: tokens } = factsOf(arch);
+  const own = (tokens[arch] ?? []).map((token): Rows => prototypes.abis[token] ?? {});
+  const rows = [...own, file.calls as Rows].find((candidate) => Object.hasOwn(candidate, call))?.[call];
   const wide = (architectureOf(arch).auditArch & WIDE_REGISTERS) !== 0;
   return rows?.map(([type = '', name = '']) => ({ type, name, bits: wide ? widthOf(type, name) : 32 }));
 }

@@ -4,9 +4,11 @@ import { factsOf } from '../../../src/engine/linux/facts/factsOf.ts';
 import { ARCHITECTURES, type Arch, formatPrototype, names, parametersOf } from '../../../src/engine/linux/index.ts';
 
 /** The calls of an ABI of which something is known here. */
-const callsOf = (arch: Arch) => [
-  ...new Set([common.calls, ...(factsOf(arch).prototypes[arch] ?? [])].flatMap((rows) => Object.keys(rows))),
-];
+function callsOf(arch: Arch): string[] {
+  const { prototypes, rows } = factsOf(arch);
+  const own = (rows[arch] ?? []).map((token) => prototypes.abis[token] ?? {});
+  return [...new Set([common.calls, ...own].flatMap((calls) => Object.keys(calls)))];
+}
 
 const CLONE = 'unsigned long clone_flags, unsigned long newsp, int *parent_tidptr';
 const PREAD = 'pread64(unsigned int fd, char *buf, size_t count';

@@ -6,9 +6,15 @@ export type OwnConstants = Readonly<Record<string, Readonly<Record<string, numbe
 /** Parameters by call, each its C type and its name; null where no prototype tells them. */
 export type Rows = Readonly<Record<string, readonly (readonly string[])[] | null>>;
 
-/** What arguments are called on the ABIs of one family, loaded together. */
+/**
+ * What arguments are called on the ABIs of one family, loaded together. It holds whole files and reads none of them, so that a bundle can leave them
+ * out.
+ */
 export interface FamilyFacts {
-  constants: Readonly<Partial<Record<Arch, OwnConstants>>>;
-  /** In the order in which they are asked; what none of them has is in content/data/prototypes/common.json. */
-  prototypes: Readonly<Partial<Record<Arch, readonly Rows[]>>>;
+  /** content/data/constants/<architecture>.json */
+  constants: Readonly<Partial<Record<Arch, { sets: OwnConstants }>>>;
+  /** content/data/prototypes/<family>.json */
+  prototypes: { abis: Readonly<Record<string, Rows>> };
+  /** Whose rows of `prototypes` an ABI has, in the order in which they are asked; what none has is in content/data/prototypes/common.json. */
+  rows: Readonly<Partial<Record<Arch, readonly string[]>>>;
 }

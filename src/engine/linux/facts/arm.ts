@@ -4,6 +4,7 @@ import prototypes from '../../../../content/data/prototypes/arm.json' with { typ
 import type { FamilyFacts } from './FamilyFacts.ts';
 
 export const arm: FamilyFacts = {
-  constants: { SCMP_ARCH_AARCH64: arm64.sets, SCMP_ARCH_ARM: arm32.sets },
-  prototypes: { SCMP_ARCH_AARCH64: [prototypes.aarch64], SCMP_ARCH_ARM: [prototypes.arm] },
+  constants: { SCMP_ARCH_AARCH64: arm64, SCMP_ARCH_ARM: arm32 },
+  prototypes,
+  rows: { SCMP_ARCH_AARCH64: ['aarch64'], SCMP_ARCH_ARM: ['arm'] },
 };

@@ -3,6 +3,7 @@ import prototypes from '../../../../content/data/prototypes/loongarch.json' with
 import type { FamilyFacts } from './FamilyFacts.ts';
 
 export const loongarch: FamilyFacts = {
-  constants: { SCMP_ARCH_LOONGARCH64: constants.sets },
-  prototypes: { SCMP_ARCH_LOONGARCH64: [prototypes.loongarch64] },
+  constants: { SCMP_ARCH_LOONGARCH64: constants },
+  prototypes,
+  rows: { SCMP_ARCH_LOONGARCH64: ['loongarch64'] },
 };

@@ -4,19 +4,20 @@ import type { FamilyFacts } from './FamilyFacts.ts';
 
 export const mips: FamilyFacts = {
   constants: {
-    SCMP_ARCH_MIPS: constants.sets,
-    SCMP_ARCH_MIPSEL: constants.sets,
-    SCMP_ARCH_MIPS64: constants.sets,
-    SCMP_ARCH_MIPSEL64: constants.sets,
-    SCMP_ARCH_MIPS64N32: constants.sets,
-    SCMP_ARCH_MIPSEL64N32: constants.sets,
+    SCMP_ARCH_MIPS: constants,
+    SCMP_ARCH_MIPSEL: constants,
+    SCMP_ARCH_MIPS64: constants,
+    SCMP_ARCH_MIPSEL64: constants,
+    SCMP_ARCH_MIPS64N32: constants,
+    SCMP_ARCH_MIPSEL64N32: constants,
   },
-  prototypes: {
-    SCMP_ARCH_MIPS: [prototypes.mips],
-    SCMP_ARCH_MIPSEL: [prototypes.mipsel, prototypes.mips],
-    SCMP_ARCH_MIPS64: [prototypes.mips64],
-    SCMP_ARCH_MIPSEL64: [prototypes.mips64],
-    SCMP_ARCH_MIPS64N32: [prototypes.mips64n32],
-    SCMP_ARCH_MIPSEL64N32: [prototypes.mips64n32],
+  prototypes,
+  rows: {
+    SCMP_ARCH_MIPS: ['mips'],
+    SCMP_ARCH_MIPSEL: ['mipsel', 'mips'],
+    SCMP_ARCH_MIPS64: ['mips64'],
+    SCMP_ARCH_MIPSEL64: ['mips64'],
+    SCMP_ARCH_MIPS64N32: ['mips64n32'],
+    SCMP_ARCH_MIPSEL64N32: ['mips64n32'],
   },
 };

@@ -3,14 +3,7 @@ import prototypes from '../../../../content/data/prototypes/ppc.json' with { typ
 import type { FamilyFacts } from './FamilyFacts.ts';
 
 export const ppc: FamilyFacts = {
-  constants: {
-    SCMP_ARCH_PPC64LE: constants.sets,
-    SCMP_ARCH_PPC64: constants.sets,
-    SCMP_ARCH_PPC: constants.sets,
-  },
-  prototypes: {
-    SCMP_ARCH_PPC64LE: [prototypes.ppc64],
-    SCMP_ARCH_PPC64: [prototypes.ppc64],
-    SCMP_ARCH_PPC: [prototypes.ppc],
-  },
+  constants: { SCMP_ARCH_PPC64LE: constants, SCMP_ARCH_PPC64: constants, SCMP_ARCH_PPC: constants },
+  prototypes,
+  rows: { SCMP_ARCH_PPC64LE: ['ppc64'], SCMP_ARCH_PPC64: ['ppc64'], SCMP_ARCH_PPC: ['ppc'] },
 };

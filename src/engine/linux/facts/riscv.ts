@@ -3,6 +3,7 @@ import prototypes from '../../../../content/data/prototypes/riscv.json' with { t
 import type { FamilyFacts } from './FamilyFacts.ts';
 
 export const riscv: FamilyFacts = {
-  constants: { SCMP_ARCH_RISCV64: constants.sets },
-  prototypes: { SCMP_ARCH_RISCV64: [prototypes.riscv64] },
+  constants: { SCMP_ARCH_RISCV64: constants },
+  prototypes,
+  rows: { SCMP_ARCH_RISCV64: ['riscv64'] },
 };

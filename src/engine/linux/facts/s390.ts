@@ -3,6 +3,7 @@ import prototypes from '../../../../content/data/prototypes/s390.json' with { ty
 import type { FamilyFacts } from './FamilyFacts.ts';
 
 export const s390: FamilyFacts = {
-  constants: { SCMP_ARCH_S390X: constants.sets, SCMP_ARCH_S390: constants.sets },
-  prototypes: { SCMP_ARCH_S390X: [prototypes.s390x], SCMP_ARCH_S390: [prototypes.s390] },
+  constants: { SCMP_ARCH_S390X: constants, SCMP_ARCH_S390: constants },
+  prototypes,
+  rows: { SCMP_ARCH_S390X: ['s390x'], SCMP_ARCH_S390: ['s390'] },
 };

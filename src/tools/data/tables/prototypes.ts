@@ -50,7 +50,7 @@ export const prototypes: Table = {
     }
     return [
       formatTable({ stamp, calls: sorted(common) }, 2),
-      ...FAMILIES.map((family) => formatTable({ stamp, ...files.get(family) }, 2)),
+      ...FAMILIES.map((family) => formatTable({ stamp, abis: files.get(family) ?? {} }, 3)),
     ];
   },
 };
