@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseProfile, resolve, type Target } from '../../../src/engine/seccomp/index.ts';
+import { decide, parseCall, parseProfile, resolve, type Target } from '../../../src/engine/seccomp/index.ts';
 import { profileText, TARGET } from './inline.ts';
 import { filterFrom } from './presets.ts';
 
@@ -414,4 +414,17 @@ describe('what the filter knows', () => {
   ])('%s: %j, the native one first', (words, architectures) => {
     expect(filterFrom(words).architectures).toEqual(architectures);
   });
+});
+
+// errno(3): numbers differ by architecture, and Podman's are those of the machine that it runs on.
+test.each<[Target['arch'], number]>([
+  ['SCMP_ARCH_X86_64', 38],
+  ['SCMP_ARCH_MIPS64', 89],
+])('an error that Podman is told by name, on %s', (arch, data) => {
+  const text =
+    '{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["mkdir"],"action":"SCMP_ACT_ERRNO","errno":"ENOSYS"}]}';
+  const profile = parseProfile(text).value;
+  const call = parseCall('mkdir', arch).value;
+  const filter = profile && resolve(profile, { ...TARGET, arch, runtime: 'crun' }).value;
+  expect(filter && call && decide(filter, call)).toMatchObject({ action: 'ERRNO', data });
 });

@@ -27,9 +27,9 @@ export function podmanProfile(profile: Profile, target: Target): OciProfile {
     profile.rules,
     ({ includes, excludes }) => excluded(excludes, target, native) ?? notIncluded(includes, target, native),
   );
-  const defaultErrnoRet = numberOf(profile.defaultErrno, profile.defaultErrnoRet);
+  const defaultErrnoRet = numberOf(profile.defaultErrno, profile.defaultErrnoRet, target.arch);
   return {
-    rules: rules.filter(({ names }) => names.length > 0).map(withErrno),
+    rules: rules.filter(({ names }) => names.length > 0).map((rule) => withErrno(rule, target.arch)),
     inactive,
     architectures: [
       ...profile.architectures.map(({ text }) => text),
@@ -60,28 +60,28 @@ function notIncluded(gate: Gate, target: Target, native: string): Why | undefine
   return missing.length > 0 ? { needs: 'capability', excluded: false, values: missing } : undefined;
 }
 
-function withErrno(rule: Rule): Rule {
-  const errnoRet = numberOf(rule.errno, rule.errnoRet);
+function withErrno(rule: Rule, arch: Arch): Rule {
+  const errnoRet = numberOf(rule.errno, rule.errnoRet, arch);
   return errnoRet === undefined ? rule : { ...rule, errnoRet };
 }
 
 const NAMES = /* @__PURE__ */ new Set(podman.names);
 
 /** getErrno: the number in `errno`, or of its name, before the one in `errnoRet`. */
-function numberOf(errno: Word | undefined, written: number | undefined): number | undefined {
-  return errno === undefined || errno.text === '' ? written : readErrno(errno.text);
+function numberOf(errno: Word | undefined, written: number | undefined, arch: Arch): number | undefined {
+  return errno === undefined || errno.text === '' ? written : readErrno(errno.text, arch);
 }
 
 /** Digits for at most 32 bits, or a name of Podman's list; undefined for what Podman refuses. */
-function readErrno(text: string): number | undefined {
+function readErrno(text: string, arch: Arch): number | undefined {
   if (/^\d+$/.test(text) && BigInt(text) < 1n << 32n) return Number(text);
   if (!NAMES.has(text)) return undefined;
   // errno(3): the C library's and Go's second name for it, which the kernel's headers lack.
-  return errnoNumber(text === 'ENOTSUP' ? 'EOPNOTSUPP' : text);
+  return errnoNumber(text === 'ENOTSUP' ? 'EOPNOTSUPP' : text, arch);
 }
 
 /** Why Podman doesn't hand the profile to the runtime at all; empty where it does. */
-export function podmanFindings(profile: Profile, { rules }: OciProfile): Diagnostic[] {
+export function podmanFindings(profile: Profile, { rules }: OciProfile, arch: Arch): Diagnostic[] {
   const found: Diagnostic[] = [];
   if (profile.architectures.length > 0 && profile.archMap.length > 0) {
     const message = 'Found "archMap" beside "architectures", expected one of them.';
@@ -93,7 +93,7 @@ export function podmanFindings(profile: Profile, { rules }: OciProfile): Diagnos
     found.push(refusal('name-with-names', message, 'Podman refuses the profile.', nameBesideNames.span));
   }
   for (const word of [profile.defaultErrno, ...rules.map(({ errno }) => errno)]) {
-    if (word === undefined || word.text === '' || readErrno(word.text) !== undefined) continue;
+    if (word === undefined || word.text === '' || readErrno(word.text, arch) !== undefined) continue;
     const shown = word.text.slice(0, 64);
     const message = `Found the error ${JSON.stringify(shown)}, expected one that Podman knows, such as "EPERM".`;
     found.push(refusal('errno-unknown', message, `Podman: "unknown errno ${shown}".`, word.span));

@@ -16,7 +16,7 @@ export function setupSeccomp(profile: Profile, target: Target): Handed {
   if (profile.format === 'oci') return { oci: asWritten(profile), diagnostics: [] };
   if (engineOf(target) === 'podman') {
     const oci = podmanProfile(profile, target);
-    return { oci, diagnostics: podmanFindings(profile, oci) };
+    return { oci, diagnostics: podmanFindings(profile, oci, target.arch) };
   }
   return { oci: mobyProfile(profile, target), diagnostics: mobyFindings(profile, target) };
 }

@@ -4,7 +4,7 @@ import { writeProfile } from '../../../engine/seccomp/index.ts';
 import { containerdProfile as profileFrom } from '../containerdProfile.ts';
 import { cValues } from '../cValues.ts';
 import { formatTable } from '../formatTable.ts';
-import { kernelHeaders, kernelInclude } from '../kernelHeaders.ts';
+import { kernelHeaders, kernelRoot } from '../kernelHeaders.ts';
 import { stampOf } from '../stamp.ts';
 import type { Package, Table } from '../Table.ts';
 
@@ -22,7 +22,7 @@ export const containerdProfile: Table = {
       throw new Error(`the package holds containerd ${used.version}, another profile`);
     const constants = cValues([
       readFileSync(join(uapi.root, 'usr/include/linux/sched.h'), 'utf8'),
-      readFileSync(join(kernelInclude(kernel), 'linux/socket.h'), 'utf8'),
+      readFileSync(join(kernelRoot(kernel), 'include/linux/socket.h'), 'utf8'),
     ]);
     const profile = profileFrom(readFileSync(join(used.root, SOURCE), 'utf8'), {
       value: constants.value,
