@@ -1,6 +1,12 @@
-// The door of the seccomp engine: profile text -> profile -> filter for a target -> verdict on a call.
+// The door of the seccomp engine: profile text -> profile -> filter for a target -> verdict on a call, or program in classic BPF.
 
 export { DOCKER_CAPABILITIES } from '../linux/index.ts';
+export { checkProgram } from './bpf/checkProgram.ts';
+export { disassemble, type Line } from './bpf/disassemble.ts';
+export { decode, encode } from './bpf/encode.ts';
+export type { Instruction } from './bpf/Instruction.ts';
+export type { CallRange, Origin, Program } from './bpf/Program.ts';
+export { type Run, run, type Step } from './bpf/run.ts';
 export type { Condition } from './filter/Condition.ts';
 export { decide } from './filter/decide.ts';
 export { dependsOnArguments } from './filter/dependsOnArguments.ts';

@@ -1,0 +1,31 @@
+import type { Arch } from '../../linux/index.ts';
+import type { RuleRef } from '../profile/Profile.ts';
+import type { Instruction } from './Instruction.ts';
+
+/** Classic BPF that the kernel takes as a seccomp filter. */
+export interface Program {
+  /** The native ABI, in whose byte order the program is encoded and reads arguments. */
+  arch: Arch;
+  instructions: readonly Instruction[];
+  /** What each instruction serves, by its index; empty where the program was not compiled here. */
+  origins: readonly Origin[];
+}
+
+/** What an instruction is there for. */
+export interface Origin {
+  /** Empty where it serves every call, or those of all other architectures. */
+  calls: readonly CallRange[];
+  rules: readonly RuleRef[];
+  /** Why an answer is given; undefined for an instruction that is none. */
+  because?: Because;
+}
+
+/** A rule, or why none counts: see `Reason` of Verdict.ts. */
+export type Because = 'rule' | 'default-action' | 'above-enosys-line' | 'foreign-architecture' | 'no-filter';
+
+/** The calls of an ABI from one number to another; x32's numbers have bit 30. */
+export interface CallRange {
+  arch: Arch;
+  first: number;
+  last: number;
+}
