@@ -2,6 +2,7 @@
 
 export { DOCKER_CAPABILITIES } from '../linux/index.ts';
 export { checkProgram } from './bpf/checkProgram.ts';
+export { compile } from './bpf/compile.ts';
 export { disassemble, type Line } from './bpf/disassemble.ts';
 export { decode, encode } from './bpf/encode.ts';
 export type { Instruction } from './bpf/Instruction.ts';

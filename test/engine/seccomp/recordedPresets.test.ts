@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { decide, parseProfile, resolve } from '../../../src/engine/seccomp/index.ts';
-import { type PresetRecord, presetAnswers, presetRecords, presetTarget, returnValue } from './recording.ts';
+import { parseProfile, resolve } from '../../../src/engine/seccomp/index.ts';
+import { answersOf } from './answersOf.ts';
+import { type PresetRecord, presetAnswers, presetRecords, presetTarget } from './recording.ts';
 
 const records = presetRecords();
 const profiles = new Map(
@@ -19,8 +20,9 @@ function differences(record: PresetRecord): string[] {
       ? []
       : [`refused: ${record.refused ?? 'by us alone'}`];
   }
+  const answerTo = answersOf(filter);
   return presetAnswers(record).flatMap(({ arch, syscall, args, wanted }) => {
-    const got = returnValue(decide(filter, { arch, syscall, args }));
+    const got = answerTo({ arch, syscall, args });
     return got === wanted ? [] : [`${arch} ${syscall}(${args}): ${got}, not ${wanted}`];
   });
 }

@@ -10,7 +10,11 @@ const X32_BIT = 0x40000000;
 /** A call that a tracer skips: filters without x32 let it pass to the default action. */
 const SKIPPED = 0xffffffff;
 /** db.c db_col_reset: the bad-architecture action is SCMP_ACT_KILL, which runc leaves as it is. */
-const BAD_ARCH = 0;
+export const BAD_ARCHITECTURE: Verdict = {
+  action: 'KILL_THREAD',
+  data: 0,
+  reason: { kind: 'foreign-architecture' },
+};
 
 /**
  * The filter's answer to `call`, with the step that decided. Never throws: missing arguments are 0, numbers count as unsigned 32 bits.
@@ -44,7 +48,7 @@ export function locate(filter: Filter, call: { arch: Arch; syscall: number }): L
   if (bySize === 'SCMP_ARCH_X32' && number === SKIPPED && filter.branches.has('SCMP_ARCH_X86_64')) {
     return { arch: bySize, number, entry: undefined };
   }
-  return { verdict: { ...answerOf(BAD_ARCH), reason: { kind: 'foreign-architecture' } } };
+  return { verdict: BAD_ARCHITECTURE };
 }
 
 /** Why runc's stub answers the number, if it does. */
