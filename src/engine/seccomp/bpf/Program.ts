@@ -1,4 +1,5 @@
 import type { Arch } from '../../linux/index.ts';
+import type { Reason } from '../filter/Verdict.ts';
 import type { RuleRef } from '../profile/Profile.ts';
 import type { Instruction } from './Instruction.ts';
 
@@ -20,8 +21,11 @@ export interface Origin {
   because?: Because;
 }
 
-/** A rule, or why none counts: see `Reason` of Verdict.ts. */
-export type Because = 'rule' | 'default-action' | 'above-enosys-line' | 'foreign-architecture' | 'no-filter';
+/** A verdict's reason; one word for all reasons that come to the default action. */
+export type Because =
+  | Exclude<Reason['kind'], 'no-rule' | 'conditions' | 'inactive' | 'redundant'>
+  | 'default-action'
+  | 'no-filter';
 
 /** The calls of an ABI from one number to another; x32's numbers have bit 30. */
 export interface CallRange {

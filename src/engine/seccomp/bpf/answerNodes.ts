@@ -36,7 +36,15 @@ export function answerNodes(filter: Filter): AnswerNodes {
   }
 
   function becauseOf({ reason: { kind } }: Verdict): Because {
-    if (kind === 'above-enosys-line' || kind === 'foreign-architecture') return kind;
-    return filter.off ? 'no-filter' : 'default-action';
+    if (filter.off) return 'no-filter';
+    switch (kind) {
+      case 'no-rule':
+      case 'conditions':
+      case 'inactive':
+      case 'redundant':
+        return 'default-action';
+      default:
+        return kind;
+    }
   }
 }

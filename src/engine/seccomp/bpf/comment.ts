@@ -1,5 +1,6 @@
-import { ARCHITECTURES, type Architecture, architectureOf, errnoOf, nameOf } from '../../linux/index.ts';
+import { ARCHITECTURES, type Architecture, errnoOf, nameOf } from '../../linux/index.ts';
 import { answerOf } from '../filter/answers.ts';
+import { X32_BIT } from '../filter/decide.ts';
 import { callRanges } from './callRanges.ts';
 import * as BPF from './Instruction.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -88,8 +89,7 @@ function valueInWords(k: number, { held, auditArch }: Knowledge): string {
   if (k === SKIPPED) return '-1';
   const [range] = callRanges(auditArch, k, k);
   if (range === undefined) return plain;
-  const { label, syscallBit } = architectureOf(range.arch);
   const name = nameOf(range.arch, k);
-  const number = syscallBit === 0 ? plain : `${label}'s ${k - syscallBit}`;
+  const number = range.arch === 'SCMP_ARCH_X32' ? `x32's ${k - X32_BIT}` : plain;
   return name === undefined ? number : `${number} (${name})`;
 }

@@ -1,5 +1,6 @@
 import { type Architecture, architectureOf } from '../../linux/index.ts';
-import { BAD_ARCHITECTURE } from '../filter/decide.ts';
+import { answerOf } from '../filter/answers.ts';
+import { BAD_ARCH } from '../filter/decide.ts';
 import type { Filter } from '../filter/Filter.ts';
 import { answerNodes } from './answerNodes.ts';
 import { argumentNodes } from './argumentNodes.ts';
@@ -20,7 +21,7 @@ export function dispatchArchitecture(filter: Filter, endian: Architecture['endia
     answers,
   );
   const auditArches = new Set([...filter.branches.keys()].map((arch) => architectureOf(arch).auditArch));
-  const foreign: Node = answers.ofVerdict(BAD_ARCHITECTURE);
+  const foreign: Node = answers.ofVerdict({ ...answerOf(BAD_ARCH), reason: { kind: 'foreign-architecture' } });
   const parts = [...auditArches].map((auditArch) => ({
     auditArch,
     part: dispatchNumber(filter, auditArch, answers, argumentNode) ?? foreign,

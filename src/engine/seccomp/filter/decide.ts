@@ -6,15 +6,12 @@ import type { CallEntry } from './libseccomp/CallTable.ts';
 import { walk } from './libseccomp/walk.ts';
 import type { Call, Reason, Verdict } from './Verdict.ts';
 
-const X32_BIT = 0x40000000;
+/** asm/unistd.h __X32_SYSCALL_BIT. */
+export const X32_BIT = 0x40000000;
 /** A call that a tracer skips: filters without x32 let it pass to the default action. */
 const SKIPPED = 0xffffffff;
 /** db.c db_col_reset: the bad-architecture action is SCMP_ACT_KILL, which runc leaves as it is. */
-export const BAD_ARCHITECTURE: Verdict = {
-  action: 'KILL_THREAD',
-  data: 0,
-  reason: { kind: 'foreign-architecture' },
-};
+export const BAD_ARCH = 0;
 
 /**
  * The filter's answer to `call`, with the step that decided. Never throws: missing arguments are 0, numbers count as unsigned 32 bits.
@@ -48,7 +45,7 @@ export function locate(filter: Filter, call: { arch: Arch; syscall: number }): L
   if (bySize === 'SCMP_ARCH_X32' && number === SKIPPED && filter.branches.has('SCMP_ARCH_X86_64')) {
     return { arch: bySize, number, entry: undefined };
   }
-  return { verdict: BAD_ARCHITECTURE };
+  return { verdict: { ...answerOf(BAD_ARCH), reason: { kind: 'foreign-architecture' } } };
 }
 
 /** Why runc's stub answers the number, if it does. */

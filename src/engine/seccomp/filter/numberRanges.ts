@@ -1,5 +1,5 @@
 import { ARCHITECTURES } from '../../linux/index.ts';
-import { type Located, locate } from './decide.ts';
+import { type Located, locate, X32_BIT } from './decide.ts';
 import type { Filter } from './Filter.ts';
 
 /** Calls of one architecture, first to last number, that all arrive at the same place of the filter. */
@@ -27,9 +27,7 @@ export function numberRanges(filter: Filter, auditArch: number): readonly Number
 function rangeStarts(filter: Filter): readonly number[] {
   // 1, for runc answers number 0 apart on s390 (patchbpf/enosys_linux.go, setup); the last number of all is the call that a tracer skips.
   const starts = new Set([0, 1, NUMBERS - 1]);
-  for (const { syscallBit } of ARCHITECTURES) {
-    for (let number = syscallBit; number > 0 && number < NUMBERS; number += syscallBit) starts.add(number);
-  }
+  for (let number = X32_BIT; number < NUMBERS; number += X32_BIT) starts.add(number);
   for (const { calls, highest } of filter.branches.values()) {
     if (highest !== undefined) starts.add(highest + 1);
     // libseccomp's pseudo numbers are no call's.
