@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ARCHITECTURES } from '../../../src/engine/linux/index.ts';
 import { parseProfile, resolve } from '../../../src/engine/seccomp/index.ts';
 import { answersOf } from './answersOf.ts';
@@ -29,8 +29,15 @@ function differences({ seed, text, target, refused, values, calls }: RandomRecor
   return found;
 }
 
-test('as libseccomp 2.6.0 answered for random profiles that overlap, conflict and multiplex, on every architecture', () => {
-  expect(records.flatMap(differences)).toEqual([]);
+const CHUNK = 100;
+const chunks = Array.from({ length: Math.ceil(records.length / CHUNK) }, (_, at) =>
+  records.slice(at * CHUNK, (at + 1) * CHUNK),
+);
+
+describe('as libseccomp 2.6.0 answered for random profiles that overlap, conflict and multiplex, on every architecture', () => {
+  test.each(chunks.map((chunk) => [chunk[0]?.seed, chunk] as const))('from seed %d on', (_, chunk) => {
+    expect(chunk.flatMap(differences)).toEqual([]);
+  });
 });
 
 test('the recording holds enough to tell', () => {

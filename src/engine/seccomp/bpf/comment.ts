@@ -1,4 +1,4 @@
-import { ARCHITECTURES, type Architecture, errnoOf, nameOf } from '../../linux/index.ts';
+import { ARCHITECTURES, type Architecture, errnoOf, isLoaded, nameOf } from '../../linux/index.ts';
 import { answerOf } from '../filter/answers.ts';
 import { X32_BIT } from '../filter/decide.ts';
 import { callRanges } from './callRanges.ts';
@@ -15,6 +15,7 @@ const REASONS: Readonly<Record<Because, string>> = {
   rule: '',
   'default-action': ', the default action',
   'above-enosys-line': ', above the highest number that the profile names',
+  setup: ', what the number of an unknown call becomes on s390',
   'foreign-architecture': ', not an architecture of the filter',
   'no-filter': ', without any filter',
 };
@@ -89,7 +90,7 @@ function valueInWords(k: number, { held, auditArch }: Knowledge): string {
   if (k === SKIPPED) return '-1';
   const [range] = callRanges(auditArch, k, k);
   if (range === undefined) return plain;
-  const name = nameOf(range.arch, k);
+  const name = isLoaded(range.arch) ? nameOf(range.arch, k) : undefined;
   const number = range.arch === 'SCMP_ARCH_X32' ? `x32's ${k - X32_BIT}` : plain;
   return name === undefined ? number : `${number} (${name})`;
 }

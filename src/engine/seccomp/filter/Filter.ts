@@ -14,6 +14,8 @@ export interface Filter {
   /** The profile is none at all (`{}`): the container runs without a filter, and everything is allowed. */
   off: boolean;
   branches: ReadonlyMap<Arch, Branch>;
+  /** How many instructions libseccomp's program has, with runc's stub before it; 0 where there is no filter. */
+  instructions: number;
   /** By name: the profile's rules that don't apply to the target. */
   inactive: ReadonlyMap<string, readonly InactiveRule[]>;
   /** By name: the rules that runc drops, for their action is the default action. */

@@ -11,23 +11,24 @@ const WITH_SETUP: readonly Arch[] = ['SCMP_ARCH_S390', 'SCMP_ARCH_S390X'];
 
 /**
  * runc, patchbpf/enosys_linux.go findLastSyscalls: per ABI the highest number that any rule's name has there, dropped rules included. No line where
- * the default lets calls pass, nor on an ABI of whose calls none, or only number 0, is named.
+ * the default lets calls pass, nor on an ABI of whose calls none, or only number 0, is named. False where runc adds no stub at all.
  */
 export function drawEnosysLines(
   branches: ReadonlyMap<Arch, Branch>,
   { rules, defaultErrnoRet }: OciProfile,
   { defaultAction }: Profile,
   native: Arch,
-): void {
+): boolean {
   const permissive = ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG', 'SCMP_ACT_TRACE'].includes(defaultAction ?? '');
   // generatePatch compares the number with SCMP_ACT_ERRNO(ENOSYS), the whole action.
-  if (permissive || defaultErrnoRet === ERRNO + architectureOf(native).enosys) return;
+  if (permissive || defaultErrnoRet === ERRNO + architectureOf(native).enosys) return false;
   for (const [arch, branch] of branches) {
     const highest = highestNamed(arch, rules);
     if (highest === 0) continue;
     branch.highest = highest;
     if (WITH_SETUP.includes(arch)) branch.setup = true;
   }
+  return true;
 }
 
 function highestNamed(arch: Arch, rules: readonly Rule[]): number {

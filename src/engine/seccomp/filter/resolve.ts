@@ -11,9 +11,10 @@ import type { Branch, Filter } from './Filter.ts';
 import { buildProgram } from './libseccomp/buildProgram.ts';
 import type { OciProfile } from './OciProfile.ts';
 import { programFindings } from './programFindings.ts';
-import { errnoRefusal, isBadErrno, tooLongRefusal } from './ruleRefusals.ts';
+import { errnoRefusal, isBadErrno, MOST_INSTRUCTIONS, tooLongRefusal } from './ruleRefusals.ts';
 import { runcRefusals } from './runcRefusals.ts';
 import { setupSeccomp } from './setupSeccomp.ts';
+import { stubLength } from './stubLength.ts';
 import type { Target } from './Target.ts';
 import type { InactiveRule } from './Verdict.ts';
 
@@ -43,11 +44,14 @@ export function resolve(profile: Profile, target: Target): Parsed<Filter> {
   const tables = new Map([...branches].map(([arch, { calls }]) => [arch, calls]));
   const { redundant, refusal } = addRules(oci.rules, tables, target, defaultReturn);
   if (refusal !== undefined) return { value: undefined, diagnostics: [...diagnostics, refusal] };
-  const { tooLong, unread } = buildProgram(tables);
-  if (tooLong) return { value: undefined, diagnostics: [...diagnostics, tooLongRefusal(profile.defaultSpan)] };
+  const { length, unread } = buildProgram(tables, defaultReturn);
   for (const [arch, branch] of branches) if (unread.includes(arch)) branch.unread = true;
   diagnostics.push(...programFindings(tables, unread));
-  if (target.runtime === 'runc') drawEnosysLines(branches, oci, profile, target.arch);
+  const hasStub = target.runtime === 'runc' && drawEnosysLines(branches, oci, profile, target.arch);
+  const instructions = length + (hasStub ? stubLength(branches) : 0);
+  if (instructions > MOST_INSTRUCTIONS) {
+    return { value: undefined, diagnostics: [...diagnostics, tooLongRefusal(profile.defaultSpan, instructions)] };
+  }
   const value: Filter = {
     target,
     profile,
@@ -55,6 +59,7 @@ export function resolve(profile: Profile, target: Target): Parsed<Filter> {
     defaultAnswer: answerOf(defaultReturn),
     off: false,
     branches,
+    instructions,
     inactive: inactiveByName(oci),
     redundant,
   };
@@ -86,6 +91,7 @@ function offFilter(profile: Profile, target: Target): Filter {
     defaultAnswer: { action: 'ALLOW', data: 0 },
     off: true,
     branches: new Map(),
+    instructions: 0,
     inactive: new Map(),
     redundant: new Map(),
   };

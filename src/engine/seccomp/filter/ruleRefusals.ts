@@ -59,18 +59,29 @@ export function tooManyRules(name: Word): Diagnostic {
   };
 }
 
-export function tooLongRefusal(span: Span, calls = 'all calls'): Diagnostic {
+/** linux/bpf_common.h BPF_MAXINSNS. */
+export const MOST_INSTRUCTIONS = 4096;
+
+/** `instructions`: how many libseccomp's program has, with runc's stub before it. */
+export function tooLongRefusal(span: Span, instructions: number): Diagnostic {
+  return programTooLong(span, `a program of ${instructions} instructions, expected at most ${MOST_INSTRUCTIONS}`);
+}
+
+function programTooLong(span: Span, found: string): Diagnostic {
   return {
     code: 'program-too-long',
     severity: 'error',
-    message: `Found more conditions for ${calls} than a program can hold, expected at most 4096 instructions.`,
-    hint: 'The kernel refuses the filter (EINVAL) and the container does not start.',
+    message: `Found ${found}.`,
+    hint: 'The kernel refuses the filter (EINVAL) and the container does not start. Write fewer rules with conditions.',
     span,
   };
 }
 
 export function ruleRefusal(why: RuleRefusal, name: Word, arch: Arch): Diagnostic {
-  if (why === 'too-long') return tooLongRefusal(name.span, name.text);
+  if (why === 'too-long') {
+    const most = `at most ${MOST_INSTRUCTIONS} instructions`;
+    return programTooLong(name.span, `more conditions for ${name.text} than a program can hold, expected ${most}`);
+  }
   if (why === 'endless') {
     return {
       code: 'libseccomp-endless',

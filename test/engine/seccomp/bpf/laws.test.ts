@@ -95,6 +95,7 @@ const BECAUSE: Record<Reason['kind'], Origin['because']> = {
   inactive: 'default-action',
   redundant: 'default-action',
   'above-enosys-line': 'above-enosys-line',
+  setup: 'setup',
   'foreign-architecture': 'foreign-architecture',
 };
 
