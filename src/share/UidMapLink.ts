@@ -68,7 +68,7 @@ export const UID_MAP_LINK_DEFAULTS: UidMapLink = {
   seen: 'host',
   want: '1000:1005',
   have: 'root:100000:65536',
-  prefer: 'fewest',
+  prefer: 'kept',
   tool: 'proxmox',
 };
 

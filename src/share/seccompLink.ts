@@ -81,8 +81,8 @@ export async function readSeccompLink(fragment: string): Promise<Parsed<SeccompL
   link.call = entries.get('call') ?? link.call;
   link.kernel = entries.get('kernel') ?? link.kernel;
   link.find = entries.get('find') ?? link.find;
-  link.arch = read('arch', readArch, 'x86_64, x86 or aarch64') ?? link.arch;
-  link.on = read('on', readTableAbi, 'x86_64, x86, x32, aarch64 or all') ?? link.on;
+  link.arch = read('arch', readArch, 'an architecture such as x86_64 or aarch64') ?? link.arch;
+  link.on = read('on', readTableAbi, 'an architecture such as x86_64 or x32, or all') ?? link.on;
   link.sort = read('sort', (text) => SORT_KEYS.find((key) => key === text), SORT_KEYS.join(', ')) ?? link.sort;
   link.show = read('show', (text) => SHOWN.find((shown) => shown === text), SHOWN.join(', ')) ?? link.show;
   const capabilities = parseCapabilities(entries.get('caps') ?? 'docker-26.1');

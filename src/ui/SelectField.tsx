@@ -1,8 +1,15 @@
+export interface SelectOption {
+  value: string;
+  label: string;
+  /** The heading over this option and its neighbours that have the same. */
+  group?: string | undefined;
+}
+
 export interface SelectFieldProps {
   id: string;
   label: string;
   hideLabel?: boolean;
-  options: readonly { value: string; label: string }[];
+  options: readonly SelectOption[];
   value: string;
   onValue: (value: string) => void;
 }
@@ -21,12 +28,31 @@ export function SelectField({ id, label, hideLabel = false, options, value, onVa
         autocomplete="off"
         onChange={(event) => onValue(event.currentTarget.value)}
       >
-        {options.map((option) => (
-          <option key={option.value} value={option.value} selected={option.value === value}>
-            {option.label}
-          </option>
-        ))}
+        {inGroups(options).map(({ group, members }) => {
+          const choices = members.map((option) => (
+            <option key={option.value} value={option.value} selected={option.value === value}>
+              {option.label}
+            </option>
+          ));
+          return group === undefined ? (
+            choices
+          ) : (
+            <optgroup key={group} label={group}>
+              {choices}
+            </optgroup>
+          );
+        })}
       </select>
     </div>
   );
+}
+
+function inGroups(options: readonly SelectOption[]): { group: string | undefined; members: SelectOption[] }[] {
+  const groups: { group: string | undefined; members: SelectOption[] }[] = [];
+  for (const option of options) {
+    const last = groups.at(-1);
+    if (last !== undefined && last.group === option.group) last.members.push(option);
+    else groups.push({ group: option.group, members: [option] });
+  }
+  return groups;
 }

@@ -57,7 +57,7 @@ describe('the profile checker', () => {
     await said(page, 'EPERM');
     const seen = [await verdict(page)];
     await tabTo(page, '#seccomp-preset');
-    await page.keyboard.press('ArrowDown');
+    await page.keyboard.type('The 2016');
     await page.waitForFunction(() => document.querySelectorAll('.problems li').length > 0);
     const problems = await page.locator('.problems li').count();
     await tabTo(page, '.problems > .btn');
@@ -83,11 +83,40 @@ describe('the profile checker', () => {
     ['#profile=docker-26.1&call=socket(AF_VSOCK)', 'Refused: EPERM'],
     ['#call=x86:%20socketcall(1)', 'Allowed'],
     ['#call=unshare(CLONE_NEWUSER)&caps=docker-26.1,CAP_SYS_ADMIN', 'Allowed'],
+    // Tables of other families arrive when they are asked for.
+    ['#arch=s390x&call=socketcall(1)', 'Allowed'],
+    ['#call=mips:%20read', 'Killed: the thread'],
   ])('%s opens at %s', async (fragment, word) => {
     const page = await site.open(PATH + fragment);
     await page.waitForFunction(() => document.querySelector('astro-island:not([ssr])'));
     await said(page, word);
     expect(await verdict(page)).toBe(word);
+  });
+
+  it('answers for a machine of another family, whose tables page and worker load when it is chosen', async () => {
+    const page = await site.open(PATH);
+    await page.fill('#seccomp-ask', 'mount');
+    await said(page, 'EPERM');
+    const families = () =>
+      page.evaluate(() =>
+        performance
+          .getEntriesByType('resource')
+          .flatMap(({ name }) => /\/(arm|s390|mips|ppc)[.-]/.exec(name)?.[1] ?? []),
+      );
+    const before = await families();
+    await page.selectOption('#seccomp-arch', 'SCMP_ARCH_S390X');
+    await page.waitForFunction(
+      () => document.querySelector('.verdict-asked')?.textContent === 'mount, call 21 of s390x',
+    );
+    await page.fill('#seccomp-ask', 's390: clone(0, CLONE_NEWUS');
+    await page.waitForFunction(() => document.querySelector('[role=option]')?.textContent?.startsWith('CLONE_NEWUSER'));
+    const abis = await page.$$eval('.abi-choice b', (labels) => labels.map((label) => label.textContent));
+    expect([before, await families(), abis, page.complaints]).toEqual([
+      [],
+      ['s390'],
+      ['s390x', 's390', 'all 2 ABIs'],
+      [],
+    ]);
   });
 
   it('keeps a profile of the reader’s own in the link, over a reload', async () => {

@@ -84,6 +84,10 @@ describe('a question from a forum, on a phone, by keyboard alone', () => {
       ],
       ['Add to /etc/subuid, and keep what is there', 'root:1005:1\n'],
       ['Add to /etc/subgid, and keep what is there', 'root:1005:1\n'],
+      [
+        'On the host, as root',
+        'find ROOTFS -xdev -gid 101000 -exec chgrp -h 1005 {} +\nfind ROOTFS -xdev -uid 101000 -exec chown -h 1005 {} +\n',
+      ],
     ]);
     expect([await page.evaluate(() => location.hash), page.complaints]).toEqual([
       '#want=1000:1005&have=root:100000:65536&tool=proxmox',

@@ -49,6 +49,7 @@ const PUBLISHED: [fragment: string, state: Partial<UidMapLink>][] = [
     { source: 'paste', text: 'podman run --userns=keep-id IMAGE', user: 'ann' },
   ],
   ['#want=1000:100500&prefer=kept', { task: 'make', want: '1000:100500', prefer: 'kept' }],
+  ['#want=1000:100500&prefer=fewest', { task: 'make', want: '1000:100500', prefer: 'fewest' }],
   [
     '#want=1000:1005,g44:44&have=root:100000:65536,root:1005:1&tool=podman',
     { task: 'make', want: '1000:1005,g44:44', have: 'root:100000:65536\nroot:1005:1', tool: 'podman' },
@@ -101,8 +102,8 @@ describe('what a state is written as', () => {
     [{ source: 'uid_map', text: '0 5 9', inner: ['0 1 2', '0 0 1'] }, 'map=0:5:9&in1=0:1:2&in2=0:0:1&id=33'],
     [{ inner: [''] }, undefined],
     [
-      { task: 'make', uid: '1000', have: 'ann:1:2', prefer: 'kept' },
-      'want=1000:1005&have=ann:1:2&uid=1000&prefer=kept&tool=proxmox',
+      { task: 'make', uid: '1000', have: 'ann:1:2', prefer: 'fewest' },
+      'want=1000:1005&have=ann:1:2&uid=1000&prefer=fewest&tool=proxmox',
     ],
     [{ task: 'make', text: 'anything' }, 'want=1000:1005&have=root:100000:65536&tool=proxmox'],
   ])('%j', (state, fragment) => {

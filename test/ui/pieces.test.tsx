@@ -6,6 +6,7 @@ import { ComputedFor } from '../../src/ui/ComputedFor.tsx';
 import { CopyButton } from '../../src/ui/CopyButton.tsx';
 import { LineField } from '../../src/ui/LineField.tsx';
 import { ProblemList } from '../../src/ui/ProblemList.tsx';
+import { SelectField } from '../../src/ui/SelectField.tsx';
 
 // What stands on the page before any script has arrived.
 
@@ -22,6 +23,21 @@ test.each<[string, VNode, string]>([
     'a copy button with its live region',
     <CopyButton text="x" label="Copy" />,
     '<span class="copy"><button type="button" class="btn">Copy</button><span class="copy-outcome" role="status"></span></span>',
+  ],
+  [
+    'a choice in groups',
+    <SelectField
+      id="s"
+      label="Profile"
+      value="b"
+      onValue={nothing}
+      options={[
+        { value: 'a', label: 'A', group: 'First' },
+        { value: 'b', label: 'B', group: 'First' },
+        { value: '', label: 'Own' },
+      ]}
+    />,
+    '<div class="select-field"><label for="s">Profile</label><select id="s" class="in" autocomplete="off"><optgroup label="First"><option value="a">A</option><option value="b" selected>B</option></optgroup><option value>Own</option></select></div>',
   ],
   ['no problems', <ProblemList items={[]} fieldId="f" />, ''],
   [

@@ -1,97 +1,239 @@
 import type { ConstantSetName } from './constants.ts';
 
+/** By argument, from 0. */
 type Sets = Readonly<Record<number, ConstantSetName>>;
 
+const DIRFD: Sets = { 0: 'dirfd' };
+const CLOCK: Sets = { 0: 'clock' };
+const TIMER_SETTIME: Sets = { 1: 'timerFlag' };
+const SLEEP: Sets = { 0: 'clock', 1: 'timerFlag' };
+const TIMERFD_SETTIME: Sets = { 1: 'timerfdTime' };
+const STATX: Sets = { 0: 'dirfd', 2: 'at', 3: 'statxMask' };
+const STAT_AT: Sets = { 0: 'dirfd', 3: 'at' };
 const OPEN_AT: Sets = { 0: 'dirfd', 2: 'open', 3: 'mode' };
-const AT_2: Sets = { 0: 'dirfd' };
+const RENAME_AT: Sets = { 0: 'dirfd', 2: 'dirfd' };
+const MMAP: Sets = { 2: 'protection', 3: 'map' };
+const FCNTL: Sets = { 1: 'fcntl' };
+const LEVEL: Sets = { 1: 'socketLevel' };
+const MESSAGE_2: Sets = { 2: 'message' };
+const MESSAGE_3: Sets = { 3: 'message' };
+const RLIMIT: Sets = { 0: 'rlimit' };
 
-/** Which set an argument of a call is asked with, from the call's page in section 2 of the Linux manual. Arguments count from 0. */
-const ARGUMENT_SETS: Readonly<Record<string, Sets>> = {
-  // clone(2), unshare(2), setns(2)
+/** Which set an argument of a call is asked with, from the call's page in section 2 of the Linux manual, or the kernel's code where it has none. */
+export const ARGUMENT_SETS: Readonly<Record<string, Sets>> = {
+  // clone(2), unshare(2), setns(2), wait4(2), waitid(2), pidfd_open(2), kcmp(2), ptrace(2)
   clone: { 0: 'clone' },
   unshare: { 0: 'namespaces' },
   setns: { 1: 'namespaces' },
-  // socket(2), socketpair(2), accept4(2), socketcall(2), ipc(2)
-  socket: { 0: 'family', 1: 'socketType' },
-  socketpair: { 0: 'family', 1: 'socketType' },
-  accept4: { 3: 'socketType' },
-  socketcall: { 0: 'socketcall' },
-  ipc: { 0: 'ipc' },
-  // personality(2), prctl(2), arch_prctl(2), seccomp(2)
+  waitpid: { 2: 'waitOption' },
+  wait4: { 2: 'waitOption' },
+  waitid: { 0: 'waitId', 3: 'waitOption' },
+  pidfd_open: { 1: 'pidfd' },
+  kcmp: { 2: 'kcmp' },
+  ptrace: { 0: 'ptrace' },
+  // kill(2), tgkill(2), rt_sigaction(2), rt_sigqueueinfo(2), sigprocmask(2), signalfd(2), pidfd_send_signal(2)
+  kill: { 1: 'signal' },
+  tkill: { 1: 'signal' },
+  tgkill: { 2: 'signal' },
+  signal: { 0: 'signal' },
+  sigaction: { 0: 'signal' },
+  rt_sigaction: { 0: 'signal' },
+  sigprocmask: { 0: 'sigprocmask' },
+  rt_sigprocmask: { 0: 'sigprocmask' },
+  rt_sigqueueinfo: { 1: 'signal' },
+  rt_tgsigqueueinfo: { 2: 'signal' },
+  pidfd_send_signal: { 1: 'signal', 3: 'pidfdSignal' },
+  signalfd4: { 3: 'signalfd' },
+  // personality(2), prctl(2), arch_prctl(2)
   personality: { 0: 'personality' },
   prctl: { 0: 'prctl' },
   arch_prctl: { 0: 'archPrctl' },
-  seccomp: { 0: 'seccompOperation', 1: 'seccompFlag' },
-  // ptrace(2), kcmp(2), bpf(2), keyctl(2)
-  ptrace: { 0: 'ptrace' },
-  kcmp: { 2: 'kcmp' },
-  bpf: { 0: 'bpf' },
-  keyctl: { 0: 'keyctl' },
-  // mmap(2), mprotect(2), madvise(2), memfd_create(2)
-  mmap: { 2: 'protection', 3: 'map' },
-  mmap2: { 2: 'protection', 3: 'map' },
+  // sched_setscheduler(2), getpriority(2), ioprio_set(2), getrlimit(2), getrusage(2), membarrier(2), rseq (kernel/rseq.c)
+  sched_setscheduler: { 1: 'scheduler' },
+  sched_get_priority_max: { 0: 'scheduler' },
+  sched_get_priority_min: { 0: 'scheduler' },
+  getpriority: { 0: 'priority' },
+  setpriority: { 0: 'priority' },
+  ioprio_get: { 0: 'ioPriority' },
+  ioprio_set: { 0: 'ioPriority' },
+  getrlimit: RLIMIT,
+  ugetrlimit: RLIMIT,
+  setrlimit: RLIMIT,
+  prlimit64: { 1: 'rlimit' },
+  getrusage: { 0: 'usage' },
+  membarrier: { 0: 'membarrier', 1: 'membarrierFlag' },
+  rseq: { 2: 'rseq' },
+  // futex(2), futex_waitv and its kin (kernel/futex/syscalls.c)
+  futex: { 1: 'futex' },
+  futex_time64: { 1: 'futex' },
+  futex_wake: { 3: 'futex2' },
+  futex_wait: { 3: 'futex2', 5: 'clock' },
+  futex_waitv: { 4: 'clock' },
+  // clock_gettime(2), clock_nanosleep(2), timer_create(2), timer_settime(2), getitimer(2), timerfd_create(2)
+  clock_gettime: CLOCK,
+  clock_gettime64: CLOCK,
+  clock_settime: CLOCK,
+  clock_settime64: CLOCK,
+  clock_getres: CLOCK,
+  clock_getres_time64: CLOCK,
+  clock_adjtime: CLOCK,
+  clock_adjtime64: CLOCK,
+  clock_nanosleep: SLEEP,
+  clock_nanosleep_time64: SLEEP,
+  timer_create: CLOCK,
+  timer_settime: TIMER_SETTIME,
+  timer_settime64: TIMER_SETTIME,
+  getitimer: { 0: 'intervalTimer' },
+  setitimer: { 0: 'intervalTimer' },
+  timerfd_create: { 0: 'clock', 1: 'timerfd' },
+  timerfd_settime: TIMERFD_SETTIME,
+  timerfd_settime64: TIMERFD_SETTIME,
+  // socket(2), accept4(2), getsockopt(2), send(2), recv(2), shutdown(2), socketcall(2)
+  socket: { 0: 'family', 1: 'socketType' },
+  socketpair: { 0: 'family', 1: 'socketType' },
+  accept4: { 3: 'socketType' },
+  getsockopt: LEVEL,
+  setsockopt: LEVEL,
+  send: MESSAGE_3,
+  sendto: MESSAGE_3,
+  sendmsg: MESSAGE_2,
+  sendmmsg: MESSAGE_3,
+  recv: MESSAGE_3,
+  recvfrom: MESSAGE_3,
+  recvmsg: MESSAGE_2,
+  recvmmsg: MESSAGE_3,
+  recvmmsg_time64: MESSAGE_3,
+  shutdown: { 1: 'shutdown' },
+  socketcall: { 0: 'socketcall' },
+  // ipc(2), msgget(2), msgop(2), msgctl(2), semget(2), semctl(2), shmget(2), shmop(2), shmctl(2), mq_open(2)
+  ipc: { 0: 'ipc' },
+  msgget: { 0: 'ipcKey', 1: 'ipcGet' },
+  msgsnd: { 3: 'msgFlag' },
+  msgrcv: { 4: 'msgFlag' },
+  msgctl: { 1: 'msgctl' },
+  semget: { 0: 'ipcKey', 2: 'ipcGet' },
+  semctl: { 2: 'semctl' },
+  shmget: { 0: 'ipcKey', 2: 'ipcGet' },
+  shmat: { 2: 'shmFlag' },
+  shmctl: { 1: 'shmctl' },
+  mq_open: { 1: 'mqOpen', 2: 'mode' },
+  // mmap(2), mprotect(2), mremap(2), msync(2), mlock(2), pkey_alloc(2), madvise(2), memfd_create(2), memfd_secret(2), userfaultfd(2)
+  mmap: MMAP,
+  mmap2: MMAP,
   mprotect: { 2: 'protection' },
   pkey_mprotect: { 2: 'protection' },
+  mremap: { 3: 'mremap' },
+  msync: { 2: 'msync' },
+  mlock2: { 2: 'mlock' },
+  mlockall: { 0: 'mlockall' },
+  pkey_alloc: { 1: 'pkey' },
+  map_shadow_stack: { 2: 'shadowStack' },
   madvise: { 2: 'madvise' },
+  process_madvise: { 3: 'madvise' },
   memfd_create: { 1: 'memfd' },
-  // open(2), fcntl(2), ioctl(2)
+  memfd_secret: { 0: 'closeOnExec' },
+  userfaultfd: { 0: 'userfaultfd' },
+  // mbind(2), set_mempolicy(2), get_mempolicy(2), move_pages(2)
+  mbind: { 2: 'memoryPolicy', 5: 'memoryPolicyMove' },
+  set_mempolicy: { 0: 'memoryPolicy' },
+  get_mempolicy: { 4: 'memoryPolicyGet' },
+  move_pages: { 5: 'memoryPolicyMove' },
+  // open(2), openat2(2), open_by_handle_at(2), close_range(2), dup(2), pipe(2), lseek(2), fcntl(2), flock(2), ioctl(2)
   open: { 1: 'open', 2: 'mode' },
   openat: OPEN_AT,
-  openat2: AT_2,
+  openat2: DIRFD,
   creat: { 1: 'mode' },
-  fcntl: { 1: 'fcntl' },
-  fcntl64: { 1: 'fcntl' },
+  name_to_handle_at: { 0: 'dirfd', 4: 'handle' },
+  open_by_handle_at: { 0: 'dirfd', 2: 'open' },
+  close_range: { 2: 'closeRange' },
+  dup3: { 2: 'closeOnExec' },
+  pipe2: { 1: 'pipe' },
+  lseek: { 2: 'seek' },
+  _llseek: { 4: 'seek' },
+  fcntl: FCNTL,
+  fcntl64: FCNTL,
+  flock: { 1: 'flock' },
   ioctl: { 1: 'ioctl' },
-  pipe2: { 1: 'open' },
-  dup3: { 2: 'open' },
-  // chmod(2), mkdir(2), mknod(2), unlink(2), access(2), stat(2), statx(2), chown(2), link(2)
+  // readv(2), splice(2), tee(2), vmsplice(2), fallocate(2), sync_file_range(2)
+  preadv2: { 5: 'readWrite' },
+  pwritev2: { 5: 'readWrite' },
+  splice: { 5: 'splice' },
+  tee: { 3: 'splice' },
+  vmsplice: { 3: 'splice' },
+  fallocate: { 1: 'fallocate' },
+  sync_file_range: { 3: 'syncRange' },
+  sync_file_range2: { 1: 'syncRange' },
+  arm_sync_file_range: { 1: 'syncRange' },
+  // chmod(2), umask(2), mkdir(2), mknod(2), unlink(2), rename(2), link(2), symlink(2), readlink(2), chown(2), access(2), stat(2), statx(2), utimensat(2)
   chmod: { 1: 'mode' },
   fchmod: { 1: 'mode' },
   fchmodat: { 0: 'dirfd', 2: 'mode' },
   fchmodat2: { 0: 'dirfd', 2: 'mode', 3: 'at' },
+  umask: { 0: 'mode' },
   mkdir: { 1: 'mode' },
   mkdirat: { 0: 'dirfd', 2: 'mode' },
   mknod: { 1: 'mode' },
   mknodat: { 0: 'dirfd', 2: 'mode' },
   unlinkat: { 0: 'dirfd', 2: 'unlinkat' },
-  faccessat: AT_2,
-  faccessat2: { 0: 'dirfd', 3: 'faccessat' },
-  newfstatat: { 0: 'dirfd', 3: 'at' },
-  fstatat64: { 0: 'dirfd', 3: 'at' },
-  statx: { 0: 'dirfd', 2: 'at' },
-  fchownat: { 0: 'dirfd', 4: 'at' },
+  renameat: RENAME_AT,
+  renameat2: { ...RENAME_AT, 4: 'rename' },
   linkat: { 0: 'dirfd', 2: 'dirfd', 4: 'at' },
-  readlinkat: AT_2,
-  utimensat: { 0: 'dirfd', 3: 'at' },
+  symlinkat: { 1: 'dirfd' },
+  readlinkat: DIRFD,
+  fchownat: { 0: 'dirfd', 4: 'at' },
+  faccessat: DIRFD,
+  faccessat2: { 0: 'dirfd', 3: 'faccessat' },
+  newfstatat: STAT_AT,
+  fstatat64: STAT_AT,
+  statx: STATX,
+  futimesat: DIRFD,
+  utimensat: STAT_AT,
+  utimensat_time64: STAT_AT,
   execveat: { 0: 'dirfd', 4: 'at' },
-  name_to_handle_at: { 0: 'dirfd', 4: 'at' },
-  // mount(2), umount(2), open_tree(2), reboot(2)
+  // setxattr(2)
+  setxattr: { 4: 'xattr' },
+  lsetxattr: { 4: 'xattr' },
+  fsetxattr: { 4: 'xattr' },
+  // mount(2), umount(2), open_tree(2), move_mount(2), fsopen(2), fsconfig(2), fsmount(2), fspick(2), mount_setattr(2), listmount(2), swapon(2)
   mount: { 3: 'mount' },
   umount2: { 1: 'umount' },
-  open_tree: AT_2,
-  reboot: { 2: 'reboot' },
-  // kill(2), tgkill(2), rt_sigaction(2), pidfd_send_signal(2)
-  kill: { 1: 'signal' },
-  tkill: { 1: 'signal' },
-  tgkill: { 2: 'signal' },
-  rt_sigaction: { 0: 'signal' },
-  pidfd_send_signal: { 1: 'signal' },
-  // futex(2), sched_setscheduler(2), getrlimit(2), clock_gettime(2)
-  futex: { 1: 'futex' },
-  sched_setscheduler: { 1: 'scheduler' },
-  getrlimit: { 0: 'rlimit' },
-  setrlimit: { 0: 'rlimit' },
-  prlimit64: { 1: 'rlimit' },
-  clock_gettime: { 0: 'clock' },
-  clock_settime: { 0: 'clock' },
-  clock_adjtime: { 0: 'clock' },
-  clock_nanosleep: { 0: 'clock' },
+  open_tree: { 0: 'dirfd', 2: 'openTree' },
+  move_mount: { 0: 'dirfd', 2: 'dirfd', 4: 'moveMount' },
+  fsopen: { 1: 'fsopen' },
+  fsconfig: { 1: 'fsconfig' },
+  fsmount: { 1: 'fsmount', 2: 'mountAttribute' },
+  fspick: { 0: 'dirfd', 2: 'fspick' },
+  mount_setattr: { 0: 'dirfd', 2: 'at' },
+  listmount: { 3: 'listmount' },
+  swapon: { 1: 'swapon' },
+  // epoll_create(2), epoll_ctl(2), eventfd(2), inotify_init(2), inotify_add_watch(2), fanotify_init(2), fanotify_mark(2)
+  epoll_create1: { 0: 'epoll' },
+  epoll_ctl: { 1: 'epollControl' },
+  eventfd2: { 1: 'eventfd' },
+  inotify_init1: { 0: 'inotify' },
+  inotify_add_watch: { 2: 'inotifyMask' },
+  fanotify_init: { 0: 'fanotify', 1: 'open' },
+  fanotify_mark: { 1: 'fanotifyMark', 2: 'fanotifyMask', 3: 'dirfd' },
+  // io_uring_enter(2), io_uring_register(2), perf_event_open(2)
+  io_uring_enter: { 3: 'ioUringEnter' },
+  io_uring_register: { 1: 'ioUringRegister' },
+  perf_event_open: { 4: 'perf' },
+  // seccomp(2), bpf(2), add_key(2), request_key(2), keyctl(2), landlock_create_ruleset(2), landlock_add_rule(2), lsm_get_self_attr (security/lsm_syscalls.c)
+  seccomp: { 0: 'seccompOperation', 1: 'seccompFlag' },
+  bpf: { 0: 'bpf' },
+  add_key: { 4: 'key' },
+  request_key: { 3: 'key' },
+  keyctl: { 0: 'keyctl' },
+  landlock_create_ruleset: { 2: 'landlock' },
+  landlock_add_rule: { 1: 'landlockRule' },
+  lsm_get_self_attr: { 0: 'lsmAttribute', 3: 'lsmFlag' },
+  lsm_set_self_attr: { 0: 'lsmAttribute' },
+  // getrandom(2), reboot(2), kexec_load(2), finit_module(2), delete_module(2), syslog(2)
+  getrandom: { 2: 'random' },
+  reboot: { 0: 'rebootMagic', 1: 'rebootMagic2', 2: 'reboot' },
+  kexec_load: { 3: 'kexec' },
+  kexec_file_load: { 4: 'kexecFile' },
+  finit_module: { 2: 'module' },
+  delete_module: { 1: 'unloadModule' },
+  syslog: { 0: 'syslog' },
 };
-
-/**
- * The set that argument `index` (from 0) of a call is asked with; undefined where it is a plain number or pointer. The protocol of a socket depends
- * on its family (socket(2)), so its set is not told here.
- */
-export function argumentSet(call: string, index: number): ConstantSetName | undefined {
-  return Object.hasOwn(ARGUMENT_SETS, call) ? ARGUMENT_SETS[call]?.[index] : undefined;
-}

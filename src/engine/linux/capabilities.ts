@@ -1,13 +1,28 @@
 import file from '../../../content/data/capabilities.json' with { type: 'json' };
 import { mapOf } from './mapOf.ts';
 
-const NUMBERS = mapOf<number>(file.numbers);
+const NUMBERS = numbers();
 
 /** Every capability of the kernel (linux/capability.h), by number. */
-export const CAPABILITIES: readonly string[] = /* @__PURE__ */ Object.keys(file.numbers);
+export const CAPABILITIES: readonly string[] = names();
 
 /** The capabilities that Docker gives a container (moby, oci/caps/defaults.go, DefaultCapabilities), in its order. */
-export const DOCKER_CAPABILITIES: readonly string[] = file.dockerDefault;
+export const DOCKER_CAPABILITIES: readonly string[] = dockerDefault();
+
+// @__NO_SIDE_EFFECTS__
+function numbers(): ReadonlyMap<string, number> {
+  return mapOf<number>(file.numbers);
+}
+
+// @__NO_SIDE_EFFECTS__
+function names(): readonly string[] {
+  return Object.keys(file.numbers);
+}
+
+// @__NO_SIDE_EFFECTS__
+function dockerDefault(): readonly string[] {
+  return file.dockerDefault;
+}
 
 /** The number of a capability; undefined for no such name. */
 export function capabilityNumber(name: string): number | undefined {

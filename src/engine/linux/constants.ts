@@ -1,7 +1,9 @@
-import file from '../../../content/data/constants.json' with { type: 'json' };
-import type { Arch } from './architecture.ts';
+import file from '../../../content/data/constants/common.json' with { type: 'json' };
+import type { Arch } from './Arch.ts';
+import type { OwnConstants } from './facts/FamilyFacts.ts';
+import { factsOf } from './facts/factsOf.ts';
 
-/** The names that one argument of some calls is asked with: content/data/constants.json says from which headers. */
+/** The names that one argument of some calls is asked with: content/data/constants/common.json says from which headers. */
 export type ConstantSetName = keyof typeof file.sets;
 
 export interface ConstantSet {
@@ -14,52 +16,59 @@ export interface ConstantSet {
   values: ReadonlyMap<string, bigint>;
 }
 
-interface SetFile {
+interface CommonSet {
   kind: string;
-  field: number;
+  field?: number;
   values: Readonly<Record<string, number>>;
-  x86: Readonly<Record<string, number>>;
-  arm64: Readonly<Record<string, number>>;
 }
 
-const SETS: Readonly<Record<ConstantSetName, SetFile>> = file.sets;
-const NAMES = /* @__PURE__ */ Object.keys(SETS) as ConstantSetName[];
+interface Constants {
+  sets: ReadonlyMap<ConstantSetName, ConstantSet>;
+  values: ReadonlyMap<string, bigint>;
+}
 
-/** Architectures that share their headers share their constants: x86_64, 32-bit x86 and x32 are one. */
-type Family = 'x86' | 'arm64';
+/** Every set there is. */
+export const CONSTANT_SETS: readonly ConstantSetName[] = setNames();
 
-const familyOf = (arch: Arch): Family => (arch === 'SCMP_ARCH_AARCH64' ? 'arm64' : 'x86');
+// @__NO_SIDE_EFFECTS__
+function setNames(): ConstantSetName[] {
+  return Object.keys(file.sets) as ConstantSetName[];
+}
 
-function readSet(name: ConstantSetName, family: Family): ConstantSet {
-  const { kind, field, values, [family]: own } = SETS[name];
-  const entries = Object.entries({ ...values, ...own });
+/** What was read of each architecture's file; it only grows. */
+const READ = /* @__PURE__ */ new Map<OwnConstants, Constants>();
+
+function constantsOf(arch: Arch): Constants {
+  const own = factsOf(arch).constants[arch]?.sets ?? {};
+  const known = READ.get(own);
+  if (known !== undefined) return known;
+  const sets = new Map(CONSTANT_SETS.map((name) => [name, readSet(name, own)]));
+  const read = { sets, values: new Map([...sets.values()].flatMap((set) => [...set.values])) };
+  READ.set(own, read);
+  return read;
+}
+
+function readSet(name: ConstantSetName, own: OwnConstants): ConstantSet {
+  const { kind, field = 0, values }: CommonSet = file.sets[name];
+  const entries = Object.entries<number | null>({ ...values, ...own[name] });
   return {
     name,
     kind: kind === 'bits' ? 'bits' : 'values',
     field: BigInt(field),
-    values: new Map(entries.map(([constant, value]) => [constant, BigInt.asUintN(64, BigInt(value))])),
+    values: new Map(
+      entries.flatMap(([constant, value]) =>
+        value === null ? [] : [[constant, BigInt.asUintN(64, BigInt(value))] as const],
+      ),
+    ),
   };
 }
 
-// @__NO_SIDE_EFFECTS__
-function readFamily(family: Family) {
-  const sets = new Map(NAMES.map((name) => [name, readSet(name, family)]));
-  const values = new Map([...sets.values()].flatMap((set) => [...set.values]));
-  return { sets, values };
-}
-
-const FAMILIES = { x86: readFamily('x86'), arm64: readFamily('arm64') };
-
-/** Every set there is. */
-export const CONSTANT_SETS: readonly ConstantSetName[] = NAMES;
-
 /** A set with the values that it has on an ABI. */
 export function constantSet(name: ConstantSetName, arch: Arch): ConstantSet {
-  const family = familyOf(arch);
-  return FAMILIES[family].sets.get(name) ?? readSet(name, family);
+  return constantsOf(arch).sets.get(name) ?? readSet(name, {});
 }
 
 /** The value of a constant on an ABI, from 0 to 2^64 - 1 (AT_FDCWD as two's complement); undefined for a name of no set. */
 export function constantValue(name: string, arch: Arch): bigint | undefined {
-  return FAMILIES[familyOf(arch)].values.get(name);
+  return constantsOf(arch).values.get(name);
 }

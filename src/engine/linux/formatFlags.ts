@@ -2,9 +2,21 @@ import type { ConstantSet } from './constants.ts';
 
 /**
  * A value in the words of a set: `CLONE_NEWUSER|SIGCHLD`, `AF_VSOCK`, `O_RDWR|O_CREAT`. Bits without a name stand last, as hexadecimal; a value
- * without any name is hexadecimal alone, except that small ones (below 10) are as they are.
+ * without any name is hexadecimal alone, except that small ones (below 10) are as they are. `bits` is how much of the register the kernel reads
+ * (Parameter.bits): in 32 of them AT_FDCWD is 0xffffff9c.
  */
-export function formatFlags(value: bigint, set: ConstantSet): string {
+export function formatFlags(value: bigint, set: ConstantSet, bits: 32 | 64 = 64): string {
+  return bits === 64 ? words(value, set) : words(BigInt.asUintN(32, value), lowerHalf(set));
+}
+
+function lowerHalf(set: ConstantSet): ConstantSet {
+  const values = [...set.values].filter(([, value]) => value <= U32 || BigInt.asIntN(64, value) < 0n);
+  return { ...set, values: new Map(values.map(([name, value]) => [name, value & U32])) };
+}
+
+const U32 = 0xffffffffn;
+
+function words(value: bigint, set: ConstantSet): string {
   if (set.kind === 'values') return nameOfValue(set, value) ?? plain(value);
   const names: string[] = [];
   let rest = value;

@@ -1,15 +1,17 @@
 // The door to what is known of Linux. Each file reads one table; a bundle that imports a name here carries only the tables behind it, since
-// each table is built by a call marked pure.
+// each table is built by a call marked pure, and only within one is its file read.
+export { loadTables } from '#tables';
+export type { Arch } from './Arch.ts';
 export {
   ARCHITECTURES,
-  type Arch,
   type Architecture,
   architectureOf,
+  type Family,
   isArch,
   readArch,
   subArchitectures,
 } from './architecture.ts';
-export { argumentSet } from './argumentSets.ts';
+export { type ArgumentPlace, argumentSet } from './argumentSet.ts';
 export { CAPABILITIES, capabilityNumber, DOCKER_CAPABILITIES, readCapability } from './capabilities.ts';
 export { CONSTANT_SETS, type ConstantSet, type ConstantSetName, constantSet, constantValue } from './constants.ts';
 export { type Errno, errnoNumber, errnoOf } from './errno.ts';
@@ -20,10 +22,12 @@ export type { SyscallTable } from './SyscallTable.ts';
 export {
   architecturesWith,
   isKnownName,
+  isMultiplexedName,
   knownNames,
   NR_SCMP_ERROR,
+  nameByNativeNumber,
   pseudoNumber,
   resolveName,
 } from './syscallNames.ts';
-export { highestNumber, nameOf, names, numberOf, syscallsOf } from './syscalls.ts';
+export { highestNumber, isLoaded, nameOf, names, numberOf, syscallsOf } from './syscalls.ts';
 export { VERSIONS } from './versions.ts';

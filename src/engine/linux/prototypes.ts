@@ -1,33 +1,47 @@
-import file from '../../../content/data/syscalls/prototypes.json' with { type: 'json' };
-import type { Arch } from './architecture.ts';
+import file from '../../../content/data/prototypes/common.json' with { type: 'json' };
+import type { Arch } from './Arch.ts';
+import { architectureOf } from './architecture.ts';
+import type { Rows } from './facts/FamilyFacts.ts';
+import { factsOf } from './facts/factsOf.ts';
 
 export interface Parameter {
   /** The C type, without the kernel's `__user`. */
   type: string;
   name: string;
+  /** How much of the register the kernel reads, 32 standing for fewer too. What a filter compares above it, the kernel never sees. */
+  bits: 32 | 64;
 }
 
-type Rows = Readonly<Record<string, readonly (readonly string[])[] | null>>;
+/** linux/audit.h __AUDIT_ARCH_64BIT: registers have 64 bits, on x32 and n32 too. */
+const WIDE_REGISTERS = 0x80000000;
 
-const COMMON: Rows = file.calls;
-const OWN: Readonly<Record<Arch, Rows>> = {
-  SCMP_ARCH_X86_64: {},
-  SCMP_ARCH_X86: file.x86,
-  SCMP_ARCH_X32: file.x32,
-  SCMP_ARCH_AARCH64: file.aarch64,
-};
+/** Types of 64 bits there, next to pointers (include/linux/types.h, uapi/asm-generic/posix_types.h, uapi/linux/capability.h); all others have 32 or fewer. */
+const WIDE_TYPES: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  ...['unsigned long', 'long', 'size_t', 'off_t', 'loff_t', 'u64', '__u64', 'uintptr_t', 'aio_context_t'],
+  ...['old_sigset_t', '__sighandler_t', 'cap_user_header_t', 'cap_user_data_t', 'const cap_user_data_t'],
+]);
 
 /**
- * A call's parameters in the order in which the ABI passes them, as the kernel's include/linux/syscalls.h declares them; undefined where no
- * prototype there tells them.
+ * Parameters of type unsigned long of which the kernel takes the lower half: clone's flags by lower_32_bits (kernel/fork.c), a file descriptor by
+ * fdget(unsigned int) (include/linux/file.h), a personality by ksys_personality(unsigned int) (powerpc, mips n32).
+ */
+const HALVED: ReadonlySet<string> = /* @__PURE__ */ new Set(['clone_flags', 'fd', 'personality']);
+
+/**
+ * A call's parameters in the order in which the ABI passes them, one a register: as include/linux/syscalls.h and its like declare them, with 64-bit
+ * ones in halves where registers have 32 bits. undefined where no prototype tells them.
  */
 export function parametersOf(arch: Arch, call: string): readonly Parameter[] | undefined {
-  const rows = Object.hasOwn(OWN[arch], call)
-    ? OWN[arch][call]
-    : Object.hasOwn(COMMON, call)
-      ? COMMON[call]
-      : undefined;
-  return rows?.map(([type = '', name = '']) => ({ type, name }));
+  const { prototypes, rows: tokens } = factsOf(arch);
+  const own = (tokens[arch] ?? []).map((token): Rows => prototypes.abis[token] ?? {});
+  const rows = [...own, file.calls as Rows].find((candidate) => Object.hasOwn(candidate, call))?.[call];
+  const wide = (architectureOf(arch).auditArch & WIDE_REGISTERS) !== 0;
+  return rows?.map(([type = '', name = '']) => ({ type, name, bits: wide ? widthOf(type, name) : 32 }));
+}
+
+function widthOf(type: string, name: string): 32 | 64 {
+  if (!type.endsWith('*') && (!WIDE_TYPES.has(type) || HALVED.has(name))) return 32;
+  return 64;
 }
 
 /** A call with its parameters as C writes them: `openat(int dfd, const char *filename, int flags, umode_t mode)`; the name alone where no prototype tells. */

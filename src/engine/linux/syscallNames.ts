@@ -1,5 +1,5 @@
 import file from '../../../content/data/syscalls/names.json' with { type: 'json' };
-import type { Arch } from './architecture.ts';
+import type { Arch } from './Arch.ts';
 import { mapOf } from './mapOf.ts';
 import { syscallsOf } from './syscalls.ts';
 
@@ -7,6 +7,7 @@ import { syscallsOf } from './syscalls.ts';
 export const NR_SCMP_ERROR = -1;
 
 const PSEUDO = mapOf<number | null>(file.pseudo);
+const SHARED = mapOf<string>(file.shared);
 const ELSEWHERE = mapOf<readonly string[]>(file.elsewhere);
 
 /** Whether libseccomp knows the name on any ABI, so that a rule on it is at least no mistake. */
@@ -29,12 +30,29 @@ export function pseudoNumber(name: string): number | undefined {
   return PSEUDO.get(name) ?? undefined;
 }
 
+/** Whether the name is one of the calls that `socketcall` (pseudo numbers -101 to -120) or `ipc` (-201 to -224) reaches where an ABI has these. */
+export function isMultiplexedName(name: string): boolean {
+  return (pseudoNumber(name) ?? Number.NEGATIVE_INFINITY) > -1000;
+}
+
 /**
- * What libseccomp's seccomp_syscall_resolve_name_arch answers: the real number; a negative pseudo number where the ABI lacks the call or,
- * on 32-bit x86, reaches it by `socketcall` or `ipc` as well; NR_SCMP_ERROR for a name it doesn't know.
+ * What libseccomp's seccomp_syscall_resolve_name_arch answers: the real number; a negative pseudo number where the ABI lacks the call or
+ * reaches it by `socketcall` or `ipc` as well; NR_SCMP_ERROR for a name it doesn't know.
  */
 export function resolveName(arch: Arch, name: string): number {
   const table = syscallsOf(arch);
-  const real = table.isMultiplexed(name) ? undefined : table.numberOf(name);
+  const real = table.multiplexed && isMultiplexedName(name) ? undefined : table.numberOf(name);
   return real ?? pseudoNumber(name) ?? NR_SCMP_ERROR;
+}
+
+/**
+ * The name under which libseccomp looks for a rule's call on other architectures than the native one (arch.c arch_syscall_translate): it has only
+ * the native number by then, and of names that share a pseudo number it finds the first.
+ */
+export function nameByNativeNumber(native: Arch, name: string): string {
+  const number = pseudoNumber(name);
+  const shared = number === undefined ? undefined : SHARED.get(String(number));
+  if (shared === undefined || resolveName(native, name) !== number || resolveName(native, shared) !== number)
+    return name;
+  return shared;
 }

@@ -1,18 +1,26 @@
-// The door of the seccomp engine: profile text -> profile -> filter for a target -> verdict on a call.
+// The door of the seccomp engine: profile text -> profile -> filter for a target -> verdict on a call, or program in classic BPF.
 
 export { DOCKER_CAPABILITIES } from '../linux/index.ts';
+export { checkProgram } from './bpf/checkProgram.ts';
+export { compile } from './bpf/compile.ts';
+export { disassemble, type Line } from './bpf/disassemble.ts';
+export { decode, encode } from './bpf/encode.ts';
+export type { Instruction } from './bpf/Instruction.ts';
+export type { CallRange, Origin, Program } from './bpf/Program.ts';
+export { type Run, run, type Step } from './bpf/run.ts';
 export type { Condition } from './filter/Condition.ts';
 export { decide } from './filter/decide.ts';
 export { dependsOnArguments } from './filter/dependsOnArguments.ts';
 export type { Filter } from './filter/Filter.ts';
 export { formatCondition } from './filter/formatCondition.ts';
+export { DOCKER_MACHINES } from './filter/mobyProfile.ts';
 export { outcomes } from './filter/outcomes.ts';
-export { parseCall } from './filter/parseCall.ts';
-export { resolve } from './filter/resolve.ts';
+export { architectureAsked, parseCall } from './filter/parseCall.ts';
+export { architecturesFor, resolve } from './filter/resolve.ts';
 export { conditionSets } from './filter/ruleConditions.ts';
 export type { SurveyRow } from './filter/SurveyRow.ts';
 export { survey } from './filter/survey.ts';
-export type { Runtime, Target } from './filter/Target.ts';
+export type { Engine, Runtime, Target } from './filter/Target.ts';
 export type { Action, Answer, Call, InactiveRule, Reason, Verdict } from './filter/Verdict.ts';
 export { ACTIONS, OPERATORS, RUNC_ARCHITECTURES } from './profile/names.ts';
 export type {
@@ -27,3 +35,7 @@ export type {
   Word,
 } from './profile/Profile.ts';
 export { parseProfile } from './profile/parseProfile.ts';
+export type { ArchitectureJson, GateJson, ProfileJson, RuleJson } from './releases/ProfileJson.ts';
+export { profileAt } from './releases/profileAt.ts';
+export type { ReleaseState, ReleaseTable } from './releases/ReleaseTable.ts';
+export { writeProfile } from './releases/writeProfile.ts';

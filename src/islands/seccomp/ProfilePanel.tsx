@@ -6,6 +6,7 @@ import { replaceText } from '../../ui/replaceText.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
 import type { Dispatch } from './Dispatch.ts';
 import { separateEdits } from './model.ts';
+import { PresetNotes } from './PresetNotes.tsx';
 import { presetOf } from './presets.ts';
 import { profileCompletions } from './profile/profileCompletions.ts';
 import type { View } from './select.ts';
@@ -47,6 +48,7 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact }: ProfilePa
           onFile={(file) => dispatch({ kind: 'file', file })}
         />
       </header>
+      <PresetNotes notes={profile.notes} />
       <CodeField
         id={fieldId}
         label="The profile’s text"

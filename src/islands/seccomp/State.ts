@@ -62,6 +62,8 @@ export type Message =
   | { kind: 'answered'; question: Question; reply: Reply }
   /** The answer takes its time. */
   | { kind: 'late' }
+  /** Tables arrived in the page that were missing. */
+  | { kind: 'tables' }
   | { kind: 'file'; file: OpenedFile }
   | { kind: 'mend'; edits: readonly Edit[] }
   | { kind: 'mend-all' }

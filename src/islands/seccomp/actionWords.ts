@@ -1,4 +1,4 @@
-import { errnoOf } from '../../engine/linux/index.ts';
+import { type Arch, errnoOf } from '../../engine/linux/index.ts';
 import type { Answer } from '../../engine/seccomp/index.ts';
 import type { Tone } from '../../ui/Chip.tsx';
 import { code, type Phrase } from '../../ui/Phrase.ts';
@@ -12,8 +12,8 @@ export interface ActionWords {
   sees: Phrase;
 }
 
-/** What an action means for the program (seccomp(2), "SECCOMP_RET_*"). */
-export function actionWords({ action, data }: Answer): ActionWords {
+/** What an action means for the program (seccomp(2), "SECCOMP_RET_*"), with the names that errors have on the call's ABI. */
+export function actionWords({ action, data }: Answer, arch?: Arch): ActionWords {
   switch (action) {
     case 'ALLOW':
       return {
@@ -32,7 +32,7 @@ export function actionWords({ action, data }: Answer): ActionWords {
         ],
       };
     case 'ERRNO':
-      return errnoWords(data);
+      return errnoWords(data, arch);
     case 'TRAP':
       return {
         tone: 'deny',
@@ -89,7 +89,7 @@ export function actionWords({ action, data }: Answer): ActionWords {
   }
 }
 
-function errnoWords(number: number): ActionWords {
+function errnoWords(number: number, arch: Arch | undefined): ActionWords {
   if (number === 0) {
     return {
       tone: 'deny',
@@ -98,7 +98,7 @@ function errnoWords(number: number): ActionWords {
       sees: ['The call does not run, and the program sees ', code('0'), ', as if it had worked.'],
     };
   }
-  const errno = errnoOf(number);
+  const errno = errnoOf(number, arch);
   const name = errno?.name ?? `errno ${number}`;
   return {
     tone: 'deny',

@@ -60,7 +60,7 @@ export function ask(text: string, { filter, surveys }: Answering): { result: Ask
 
 function single(filter: Filter, call: Call): Decided {
   const verdict = decide(filter, call);
-  const { tone, headline, sees } = actionWords(verdict);
+  const { tone, headline, sees } = actionWords(verdict, call.arch);
   const why = reasonWords(verdict, { filter, call });
   const answered = { tone, headline, asked: asked(call), sees, why, outcomes: [], lacking: lackingIn(verdict) };
   return { answered, verdicts: [verdict] };

@@ -16,7 +16,7 @@ export function namedValues({ arch, syscall }: Which, conditions: readonly Condi
   const call = nameOf(arch, syscall) ?? '';
   const sentences = new Map<string, Phrase>();
   for (const { index, op, mask, value } of conditions) {
-    const set = argumentSet(call, index);
+    const set = argumentSet(call, index, { arch });
     const number = op === 'SCMP_CMP_MASKED_EQ' ? mask : value;
     const words = set && formatFlags(number, constantSet(set, arch));
     // Bits without a name would explain nothing.

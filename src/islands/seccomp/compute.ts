@@ -1,5 +1,6 @@
-import type { Arch } from '../../engine/linux/index.ts';
+import { type Arch, isLoaded } from '../../engine/linux/index.ts';
 import {
+  architecturesFor,
   type Filter,
   type Profile,
   parseProfile,
@@ -23,19 +24,23 @@ export interface Computed {
   text: string;
   target: Target;
   profile: Parsed<Profile>;
-  /** Undefined where there is no profile to resolve. */
+  /** ABIs of the filter whose tables are not loaded here yet. */
+  missing: readonly Arch[];
+  /** Undefined where there is no profile to resolve, or tables are missing. */
   filter: Parsed<Filter> | undefined;
   /** The newest that answered; of an older text (or target) where the present one gives no filter. */
   answering: Answering | undefined;
 }
 
-/** Runs only the stages whose input differs from `before`; the last filter that answered is kept while there is no newer. */
+/** Runs only the stages whose input differs from `before`, or was missing then; the last filter that answered is kept while there is no newer. */
 export function compute(text: string, target: Target, before?: Computed): Computed {
-  if (before && before.text === text && sameTarget(before.target, target)) return before;
+  if (before && before.text === text && sameTarget(before.target, target) && before.missing.length === 0) return before;
   const profile = before?.text === text ? before.profile : parseProfile(text);
-  const filter = profile.value && resolve(profile.value, target);
+  const needed = profile.value ? architecturesFor(profile.value, target) : [];
+  const missing = needed.filter((arch) => !isLoaded(arch));
+  const filter = profile.value && missing.length === 0 ? resolve(profile.value, target) : undefined;
   const answering = filter?.value ? answeringOf(text, filter.value) : before?.answering;
-  return { text, target, profile, filter, answering };
+  return { text, target, profile, missing, filter, answering };
 }
 
 function answeringOf(text: string, filter: Filter): Answering {

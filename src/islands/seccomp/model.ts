@@ -1,3 +1,5 @@
+import { type Arch, isLoaded } from '../../engine/linux/index.ts';
+import { architectureAsked } from '../../engine/seccomp/index.ts';
 import { applyEdits, type Diagnostic, type Edit } from '../../engine/text/index.ts';
 import type { SeccompLink } from '../../share/seccompLink.ts';
 import { answerQuestion } from './answering/answerQuestion.ts';
@@ -40,6 +42,8 @@ export function update(state: State, message: Message): State {
       return answered(state, message);
     case 'late':
       return isWaiting(state) ? { ...state, late: true } : state;
+    case 'tables':
+      return withTables(state);
     default:
       return asking(state, { ...state, notices: [], changed: true, ...changes(state, message) });
   }
@@ -69,7 +73,8 @@ export function isWaiting({ turn, answer }: State): boolean {
 export function questionOf({ mode, turn, text, source, target, call, last, answer }: State): Question {
   const { question, reading } = answer;
   // What is read of a text that gives a filter does not hang on the last one that did.
-  const isRead = sameReading(question, { text, target }) && (givesFilter(reading.status) || question.last === last);
+  const isSettled = givesFilter(reading.status) || (question.last === last && reading.status !== 'loading');
+  const isRead = sameReading(question, { text, target }) && isSettled;
   const reads = isRead ? 'nothing' : mode === 'page' ? 'table' : 'counts';
   return { turn, text, source, target, call, last, reads };
 }
@@ -114,11 +119,27 @@ function withChanges(state: State, opening: Opening): State {
   return { ...next, source: hasOwnProfile ? state.source : next.source, changed: true };
 }
 
+/** The ABIs whose tables the page has not loaded yet: of the target, the filter and the question, and those for whose lack there was no answer. */
+export function tablesWanted({ target, call, answer }: State): readonly Arch[] {
+  const { contents, missing } = answer.reading;
+  const asked = architectureAsked(call);
+  const all = [target.arch, ...(contents?.abis ?? []), ...missing, ...(asked === undefined ? [] : [asked])];
+  return [...new Set(all)].filter((arch) => !isLoaded(arch));
+}
+
+/** Tables are here now: what was not answered for want of them is asked again. */
+function withTables(state: State): State {
+  const { reading, call } = state.answer;
+  const isUnanswered =
+    reading.status === 'loading' || call.problems.some(({ code }) => code === 'architecture-loading');
+  return isUnanswered && !isWaiting(state) ? { ...state, turn: state.turn + 1 } : { ...state };
+}
+
 type Change = Partial<
   Pick<State, 'source' | 'text' | 'target' | 'call' | 'show' | 'find' | 'on' | 'sort' | 'notices' | 'changed'>
 >;
 
-function changes(state: State, message: Exclude<Message, { kind: 'open' | 'answered' | 'late' }>): Change {
+function changes(state: State, message: Exclude<Message, { kind: 'open' | 'answered' | 'late' | 'tables' }>): Change {
   const { target } = state;
   switch (message.kind) {
     case 'preset':

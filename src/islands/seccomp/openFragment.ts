@@ -8,7 +8,8 @@ export async function openFragment(fragment: string): Promise<Opening> {
   const { value: link, diagnostics } = await readSeccompLink(fragment);
   if (link.text !== undefined) return { link, text: link.text, notices: diagnostics };
   const preset = presetOf(link.profile);
-  if (preset) return { link, text: await preset.load(), notices: diagnostics };
+  // An alias opens the preset that it stands for, so that the list shows it.
+  if (preset) return { link: { ...link, profile: preset.id }, text: await preset.load(), notices: diagnostics };
   const profile = SECCOMP_LINK_DEFAULTS.profile;
   const fallback = presetOf(profile);
   return {

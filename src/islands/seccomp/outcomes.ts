@@ -15,10 +15,10 @@ export interface Outcome {
 /** The answers that some arguments get, one entry for each word: what rules ask for first, what is left to the default action last. */
 export function outcomesOf(verdicts: readonly Verdict[], filter: Filter, call: Call): readonly Outcome[] {
   const [rules, others] = asWritten(verdicts);
-  const byRule = Map.groupBy(rules, (verdict) => actionWords(verdict).headline);
+  const byRule = Map.groupBy(rules, (verdict) => actionWords(verdict, call.arch).headline);
   return [
-    ...[...byRule.values()].flatMap((same) => outcome(same, byRules(same, call))),
-    ...others.flatMap((verdict) => outcome([verdict], otherwise(verdict, filter, call))),
+    ...[...byRule.values()].flatMap((same) => outcome(same, call, byRules(same, call))),
+    ...others.flatMap((verdict) => outcome([verdict], call, otherwise(verdict, filter, call))),
   ];
 }
 
@@ -31,9 +31,9 @@ export function asWritten(verdicts: readonly Verdict[]): [rules: readonly Verdic
   ];
 }
 
-function outcome([verdict]: readonly Verdict[], when: Phrase): Outcome[] {
+function outcome([verdict]: readonly Verdict[], { arch }: Call, when: Phrase): Outcome[] {
   if (!verdict) return [];
-  const { tone, word } = actionWords(verdict);
+  const { tone, word } = actionWords(verdict, arch);
   return [{ tone, word, when }];
 }
 

@@ -39,6 +39,7 @@ function linesOf(profile: Profile, { reason, rule }: Verdict): number[] {
     case 'inactive':
       return [...named(reason.rules.map((inactive) => inactive.rule)), byDefault];
     case 'above-enosys-line':
+    case 'setup':
     case 'foreign-architecture':
       return [];
   }

@@ -16,7 +16,7 @@ import { namedValues } from './argumentWords.ts';
 
 /** What a reason is told about: the call that was asked and the filter that answered. */
 export interface ReasonContext {
-  filter: Pick<Filter, 'profile' | 'inactive' | 'off'>;
+  filter: Pick<Filter, 'profile' | 'inactive' | 'off' | 'target'>;
   call: Pick<Call, 'arch' | 'syscall'>;
 }
 
@@ -29,9 +29,11 @@ export function reasonWords(verdict: Verdict, context: ReasonContext): Phrase {
   return [...decidingStep(verdict, context), ...(isRefusal ? others.flatMap(wouldApply) : [])];
 }
 
-function decidingStep({ rule, reason }: Verdict, { filter: { profile }, call }: ReasonContext): Phrase {
+function decidingStep({ rule, reason }: Verdict, { filter: { profile, target }, call }: ReasonContext): Phrase {
   const abi = architectureOf(call.arch).label;
   const name = code(nameOf(call.arch, call.syscall) ?? String(call.syscall));
+  // What libseccomp is handed alone is what runc hands to it.
+  const runtime = target.runtime === 'crun' ? 'crun' : 'runc';
   const defaultAnswers: Phrase = ['so the default action on ', placeOf(profile.defaultSpan), ' answers.'];
   switch (reason.kind) {
     case 'rule': {
@@ -68,7 +70,7 @@ function decidingStep({ rule, reason }: Verdict, { filter: { profile }, call }: 
       return [
         'The rule on ',
         ...listed(reason.rules.map((ref) => [placeOfRule(ref)])),
-        ' asks for what the default action does anyway: runc leaves it out, and the default on ',
+        ` asks for what the default action does anyway: ${runtime} leaves it out, and the default on `,
         placeOf(profile.defaultSpan),
         ' answers.',
       ];
@@ -77,11 +79,17 @@ function decidingStep({ rule, reason }: Verdict, { filter: { profile }, call }: 
       return [
         `Its number, ${call.syscall}, is above ${reason.highest}`,
         ...(highest ? [' (', code(highest), ')'] : []),
-        `, the highest that the profile names on ${abi}. There runc answers `,
+        `, the highest that the profile names on ${abi}. There ${runtime} answers `,
         code('ENOSYS'),
         ', so that a program falls back to an older call.',
       ];
     }
+    case 'setup':
+      return [
+        `Number 0 is what the kernel shows for a call whose number it does not know. There ${runtime} answers `,
+        code('ENOSYS'),
+        ', so that a program falls back to an older call.',
+      ];
     case 'foreign-architecture':
       return [
         `The filter does not know the ABI ${abi}. libseccomp kills a thread that makes a call of an ABI it was not told of.`,
@@ -110,6 +118,8 @@ export function shortReason(verdict: Verdict, { profile, off }: Pick<Filter, 'pr
       return `${lines(reason.rules)}, as by default`;
     case 'above-enosys-line':
       return `above ${reason.highest}`;
+    case 'setup':
+      return 'number 0';
     case 'foreign-architecture':
       return 'unknown ABI';
   }

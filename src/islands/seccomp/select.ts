@@ -7,7 +7,8 @@ import { type AskResult, announcement } from './answer.ts';
 import type { Asked } from './answering/Question.ts';
 import type { Contents, Reading } from './answering/Reply.ts';
 import { type CallRows, callRows } from './callRows.ts';
-import { isWaiting, problemsHold } from './model.ts';
+import { isWaiting, problemsHold, tablesWanted } from './model.ts';
+import type { PresetNote } from './Preset.ts';
 import { PRESETS, presetOf } from './presets.ts';
 import { profileMarks } from './profileMarks.ts';
 import type { State } from './State.ts';
@@ -17,6 +18,7 @@ import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES } from 
 export interface Option {
   value: string;
   label: string;
+  group?: string;
 }
 
 /** Everything that the views show; they add nothing. */
@@ -25,6 +27,8 @@ export interface View {
     presets: readonly Option[];
     /** The chosen preset, or '' for the reader's own text. */
     preset: string;
+    /** What to know of the chosen preset. */
+    notes: readonly PresetNote[];
     text: string;
     marks: readonly LineMark[];
     /** Lines of text in sight at most; embedded, a short text stands whole and a long one is a window. */
@@ -55,7 +59,7 @@ export interface View {
     verdict: string | undefined;
   };
   ask: { text: string; examples: readonly string[] } & AskResult;
-  /** What to know about the answer: it is of an older text, or of a mended one. */
+  /** What to know about the answer: it is of an older text, or of a mended one, or waits for tables. */
   status: string | undefined;
   /** The answer and the table are of a text or a target before the present ones, which give no filter. */
   stale: boolean;
@@ -74,17 +78,22 @@ export function select(state: State): View {
   const { target, call, answer } = state;
   const { reading } = answer;
   const from = answeredFrom(state);
-  const stale = reading.status === 'stale' || state.late;
+  const stale = reading.status === 'stale' || reading.status === 'loading' || state.late;
   // While an answer is on its way, what is in sight stays as it is: it will hold again, or be late.
   const placesHold = from?.text === state.text || (isWaiting(state) && !stale);
   const { litLines, lineToShow, ...result } = placesHold ? answer.call : withoutPlaces(answer.call);
   const set = capabilitySetOf(target.capabilities);
-  const status = statusWords(reading.status, reading.problems);
+  const awaited = state.late ? tablesWanted(state) : [];
+  const status =
+    awaited.length > 0
+      ? statusWords('loading', [], awaited)
+      : statusWords(reading.status, reading.problems, reading.missing);
   const answered = stale && from ? from.target : target;
   return {
     profile: {
       presets: presetOptions(state),
       preset: 'preset' in state.source ? state.source.preset : '',
+      notes: 'preset' in state.source ? (presetOf(state.source.preset)?.notes ?? []) : [],
       text: state.text,
       maxRows:
         state.mode === 'page' || state.text.split('\n', PAGE_ROWS + 1).length <= PAGE_ROWS ? PAGE_ROWS : EMBEDDED_ROWS,
@@ -115,7 +124,7 @@ export function select(state: State): View {
       })),
       verdict: verdictLine(call, result, stale),
     },
-    ask: { text: call, examples: EXAMPLES[target.arch], ...result },
+    ask: { text: call, examples: EXAMPLES[target.arch] ?? EVERYWHERE, ...result },
     status,
     stale,
     placesHold,
@@ -141,7 +150,7 @@ function verdictLine(call: string, { answered }: AskResult, stale: boolean): str
 /** The text and target that the answer in sight is of; undefined where there is none. */
 function answeredFrom({ text, source, target, answer: { question, reading } }: State): Asked | undefined {
   if (reading.status === 'none') return undefined;
-  if (reading.status === 'stale') return question.last;
+  if (reading.status === 'stale' || reading.status === 'loading') return question.last;
   return question.text === text && question.target === target ? { text, source, target } : question;
 }
 
@@ -155,15 +164,17 @@ function withoutPlaces({ answered, problems }: State['answer']['call']): State['
   };
 }
 
-const EXAMPLES: Record<Arch, readonly string[]> = {
+const EXAMPLES: Partial<Record<Arch, readonly string[]>> = {
   SCMP_ARCH_X86_64: ['unshare', 'mkdir', 'socket(AF_VSOCK)', 'x86: socketcall(1)', 'x32: getpid', '165'],
   SCMP_ARCH_X86: ['unshare', 'mkdir', 'socketcall(1)', 'personality(8)', '21'],
   SCMP_ARCH_X32: ['unshare', 'mkdir', 'socket(AF_VSOCK)'],
   SCMP_ARCH_AARCH64: ['unshare', 'mkdirat', 'socket(AF_VSOCK)', 'personality(8)', '40'],
 };
+/** Calls that every ABI has. */
+const EVERYWHERE = ['unshare', 'mkdirat', 'socket(AF_VSOCK)', 'personality(8)'];
 
 function presetOptions({ source }: State): readonly Option[] {
-  const presets = PRESETS.map(({ id, title }) => ({ value: id, label: title }));
+  const presets = PRESETS.map(({ id, title, group }) => ({ value: id, label: title, group }));
   if ('preset' in source) return presets;
   return [...presets, { value: '', label: source.name ?? 'Your own text' }];
 }

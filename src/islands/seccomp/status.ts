@@ -1,11 +1,14 @@
+import type { Arch } from '../../engine/linux/index.ts';
 import type { Diagnostic } from '../../engine/text/index.ts';
 import { type Computed, isStale } from './compute.ts';
+import { abiLabel } from './target.ts';
 
 /**
  * How an answer stands to the text in the field. `mended`: the runtime refuses the text as it is, the answer is for what can
- * be read of it. `stale`: it is from an older text or target. `none`: no text gave a filter yet.
+ * be read of it. `loading`: the calls of some architecture are being loaded. `stale`: it is from an older text or target. `none`: no text gave a
+ * filter yet.
  */
-export type Status = 'exact' | 'mended' | 'stale' | 'none';
+export type Status = 'exact' | 'mended' | 'loading' | 'stale' | 'none';
 
 /** Every problem of the text and of resolving it for the target, in the order of the text, each cause once. */
 export function problemsOf({ profile, filter }: Computed): readonly Diagnostic[] {
@@ -15,7 +18,12 @@ export function problemsOf({ profile, filter }: Computed): readonly Diagnostic[]
   const all = [...profile.diagnostics, ...(ofFilter ?? [])];
   const key = ({ code, message, span }: Diagnostic) => `${code} ${span ? `${span.start} ${span.end}` : message}`;
   const first = new Map<string, Diagnostic>();
-  for (const problem of all) if (!first.has(key(problem))) first.set(key(problem), problem);
+  for (const problem of all) {
+    const known = first.get(key(problem));
+    // What only some runtimes refuse is a warning in the text, and an error where the target's runtime is one of them.
+    if (known === undefined || (known.severity !== 'error' && problem.severity === 'error'))
+      first.set(key(problem), problem);
+  }
   return [...first.values()].sort((a, b) => (a.span?.start ?? -1) - (b.span?.start ?? -1));
 }
 
@@ -34,13 +42,18 @@ function saysTheSame(problem: Diagnostic, cause: Diagnostic): boolean {
 }
 
 export function statusOf(computed: Computed): Status {
+  if (computed.missing.length > 0) return 'loading';
   if (!computed.answering) return 'none';
   if (isStale(computed)) return 'stale';
   return problemsOf(computed).some(({ severity }) => severity === 'error') ? 'mended' : 'exact';
 }
 
-/** What to say beside the answer; undefined where it holds as it is. */
-export function statusWords(status: Status, problems: readonly Diagnostic[]): string | undefined {
+/** What to say beside the answer, `missing` being the ABIs whose tables it waits for; undefined where it holds as it is. */
+export function statusWords(
+  status: Status,
+  problems: readonly Diagnostic[],
+  missing: readonly Arch[],
+): string | undefined {
   switch (status) {
     case 'exact':
       return undefined;
@@ -49,6 +62,8 @@ export function statusWords(status: Status, problems: readonly Diagnostic[]): st
       const mendable = errors.every(({ fix }) => fix);
       return `No container starts with this text as it stands. The answer is for the profile ${mendable ? 'once it is mended' : 'as far as it can be read'}.`;
     }
+    case 'loading':
+      return `The system calls of ${missing.map(abiLabel).join(' and ')} are on their way.`;
     case 'stale':
       return 'As it stands now, this gives no filter. You see the last answer that there was.';
     case 'none':

@@ -1,8 +1,20 @@
-import { type Arch, architectureOf, CAPABILITIES, DOCKER_CAPABILITIES } from '../../engine/linux/index.ts';
+import {
+  ARCHITECTURES,
+  type Arch,
+  architectureOf,
+  CAPABILITIES,
+  DOCKER_CAPABILITIES,
+} from '../../engine/linux/index.ts';
 import type { Target } from '../../engine/seccomp/index.ts';
 
 /** Machines that a profile can be resolved for; x32 is only ever a sub-architecture. */
-export const NATIVE_ARCHITECTURES: readonly Arch[] = ['SCMP_ARCH_X86_64', 'SCMP_ARCH_AARCH64', 'SCMP_ARCH_X86'];
+export const NATIVE_ARCHITECTURES: readonly Arch[] = ARCHITECTURES.map(({ arch }) => arch).filter(
+  (arch) => arch !== 'SCMP_ARCH_X32',
+);
+
+/** A call's number as people write it: of x32 without its bit. */
+export const writtenNumber = (arch: Arch, syscall: number): number =>
+  arch === 'SCMP_ARCH_X32' ? syscall - architectureOf(arch).syscallBase : syscall;
 
 /** The short name of an ABI, as tables and questions use it. */
 export const abiLabel = (arch: Arch): string => architectureOf(arch).token;
@@ -49,6 +61,7 @@ export function sameTarget(a: Target, b: Target): boolean {
     a.arch === b.arch &&
     a.kernel === b.kernel &&
     a.runtime === b.runtime &&
+    a.engine === b.engine &&
     sameCapabilities(a.capabilities, b.capabilities)
   );
 }

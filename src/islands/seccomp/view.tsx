@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useReducer } from 'preact/hooks';
+import { loadTables } from '../../engine/linux/index.ts';
 import { reportHref } from '../../share/reportHref.ts';
 import { CopyLink } from '../../ui/CopyLink.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
@@ -8,7 +9,7 @@ import { useSettled } from '../../ui/useSettled.ts';
 import { AskPanel } from './AskPanel.tsx';
 import { useAnswers } from './answering/useAnswers.ts';
 import { CallTable } from './calls/CallTable.tsx';
-import { init, update } from './model.ts';
+import { init, tablesWanted, update } from './model.ts';
 import { ProfilePanel } from './ProfilePanel.tsx';
 import type { SeccompProps } from './SeccompProps.ts';
 import { select } from './select.ts';
@@ -21,6 +22,16 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
   const fragment = useAddress(state, dispatch);
   const said = useSettled(view.announcement);
   useAnswers(state, dispatch);
+
+  // For what is offered while a reader writes; the engine loads its own.
+  const wanted = tablesWanted(state);
+  useEffect(() => {
+    if (wanted.length === 0) return;
+    loadTables(wanted).then(
+      () => dispatch({ kind: 'tables' }),
+      () => {},
+    );
+  }, [wanted.join()]);
 
   const fieldId = `${id}-text`;
   const { litLine, preset } = view.profile;

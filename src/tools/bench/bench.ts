@@ -30,7 +30,7 @@ console.log(
 console.log(
   typeof libseccomp === 'number'
     ? `libseccomp builds and exports the same filter in ${milliseconds(libseccomp)}: ${(whole / libseccomp).toFixed(1)} times that`
-    : `libseccomp is not compared, for it could not be asked (Debian's python3-seccomp): ${libseccomp}`,
+    : `libseccomp is not compared, for it could not be asked (Debian's libseccomp2): ${libseccomp}`,
 );
 
 const PAGES = ['/', '/learn/user-namespaces/', '/play/uid-map/', '/play/seccomp/'];

@@ -50,7 +50,7 @@ export function profileTimes(): ProfileTimes {
   };
 }
 
-/** Asks the real libseccomp through its Python binding, which Debian's own Python has. */
+/** Asks the real libseccomp, which the oracle calls from Debian's own Python. */
 function libseccompTime(text: string): number | string {
   const script = join(import.meta.dirname, 'libseccomp_build.py');
   const args = [script, JSON.stringify(TARGET), String(LIBSECCOMP_RUNS)];

@@ -29,9 +29,9 @@ export const ARGUMENT_NAMES: Readonly<Record<string, readonly string[]>> = {
   olduname: ['name'],
 };
 
-/** clone's, by the variant that an ABI has: with CONFIG_CLONE_BACKWARDS `tls` comes before `child_tidptr` (kernel/fork.c). */
-export const CLONE_NAMES: readonly (readonly string[])[] = [
-  ['clone_flags', 'newsp', 'parent_tidptr', 'tls', 'child_tidptr'],
-  [],
-  ['clone_flags', 'newsp', 'parent_tidptr', 'child_tidptr', 'tls'],
-];
+/** clone's, by the order that an ABI has (kernel/fork.c). */
+export const CLONE_NAMES = {
+  plain: ['clone_flags', 'newsp', 'parent_tidptr', 'child_tidptr', 'tls'],
+  backwards: ['clone_flags', 'newsp', 'parent_tidptr', 'tls', 'child_tidptr'],
+  backwards2: ['newsp', 'clone_flags', 'parent_tidptr', 'child_tidptr', 'tls'],
+} as const;

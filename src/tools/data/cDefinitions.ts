@@ -8,8 +8,8 @@ export interface Definition {
 }
 
 /**
- * The object-like macros and enum members of a C header, in order. Conditions (`#ifdef` ...) are not read: where a name is defined twice,
- * both stand in the answer, and the first is the one that holds in the kernel's `#ifndef NAME` idiom.
+ * The object-like macros and enum members of a C header, in order, without those that an `#undef` takes back. Conditions (`#ifdef` ...) are not
+ * read: where a name is defined twice, both stand in the answer, and the first is the one that holds in the kernel's `#ifndef NAME` idiom.
  */
 export function cDefinitions(header: string): Definition[] {
   const text = stripComments(header);
@@ -22,7 +22,12 @@ export function cDefinitions(header: string): Definition[] {
       found.push({ ...member, ...(match[1] ? { enum: match[1] } : {}), at: match.index });
     }
   }
-  return found.sort((a, b) => a.at - b.at).map(({ at: _, ...definition }) => definition);
+  const undone = new Map<string, number>();
+  for (const match of text.matchAll(/^[ \t]*#[ \t]*undef[ \t]+(\w+)/gm)) undone.set(match[1] ?? '', match.index);
+  return found
+    .filter(({ name, at }) => at > (undone.get(name) ?? -1))
+    .sort((a, b) => a.at - b.at)
+    .map(({ at: _, ...definition }) => definition);
 }
 
 /** The header's text without comments and with continued lines joined. */

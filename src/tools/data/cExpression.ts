@@ -3,13 +3,15 @@ export type Lookup = (name: string) => bigint | undefined;
 
 // Binding strengths of C's binary operators (C11 6.5), as far as constants in headers use them.
 const STRENGTH: Record<string, number> = { '|': 1, '^': 2, '&': 3, '<<': 4, '>>': 4, '+': 5, '-': 5, '*': 6, '/': 6 };
-const SIZE_OF: Record<string, bigint> = { char: 1n, short: 2n, int: 4n, 'unsigned int': 4n, __u32: 4n };
+
+/** asm-generic/ioctl.h, for headers that don't include it; mips and powerpc have others. */
+const IOCTL: Readonly<Record<string, bigint>> = { _IOC_NONE: 0n, _IOC_WRITE: 1n, _IOC_READ: 2n, _IOC_DIRSHIFT: 30n };
 
 /**
  * The value of a C constant expression, with `_IO`, `_IOR`, `_IOW` and `_IOWR` as asm-generic/ioctl.h encodes them.
- * undefined for what is no constant expression: an unknown name, a string, a type.
+ * undefined for what is no constant expression: an unknown name, a string, a type whose size `sizeOf` can't tell.
  */
-export function cExpression(text: string, lookup: Lookup): bigint | undefined {
+export function cExpression(text: string, lookup: Lookup, sizeOf: Lookup = () => undefined): bigint | undefined {
   const tokens: readonly string[] = text.match(/'(?:\\?.)'|\w+|<<|>>|[-+*/|^&~(),]|\S/g) ?? [];
   let at = 0;
 
@@ -28,6 +30,10 @@ export function cExpression(text: string, lookup: Lookup): bigint | undefined {
   function unary(): bigint | undefined {
     const token = tokens[at++] ?? '';
     if (token === '(') {
+      if (isCast()) {
+        at += 2;
+        return unary();
+      }
       const value = binary(1);
       return tokens[at++] === ')' ? value : undefined;
     }
@@ -42,7 +48,12 @@ export function cExpression(text: string, lookup: Lookup): bigint | undefined {
     return lookup(token);
   }
 
-  // asm-generic/ioctl.h, _IOC: direction in bits 30-31, size in 16-29, type in 8-15, number in 0-7.
+  /** `(some_t)` before an operand; none of the headers' casts changes a value. */
+  function isCast(): boolean {
+    return /_t$/.test(tokens[at] ?? '') && tokens[at + 1] === ')' && /^[\w(]/.test(tokens[at + 2] ?? '');
+  }
+
+  // asm-generic/ioctl.h, _IOC: number in bits 0-7, type in 8-15, size from 16 on, direction from _IOC_DIRSHIFT on.
   function ioctlNumber(macro: string): bigint | undefined {
     at++;
     const type = binary(1);
@@ -52,14 +63,17 @@ export function cExpression(text: string, lookup: Lookup): bigint | undefined {
     if (macro !== '_IO') {
       if (tokens[at++] !== ',') return undefined;
       const end = tokens.indexOf(')', at);
-      const known = SIZE_OF[tokens.slice(at, end).join(' ')];
+      const known = sizeOf(tokens.slice(at, end).join(' '));
       if (known === undefined) return undefined;
       size = known;
       at = end;
     }
     if (tokens[at++] !== ')' || type === undefined || number === undefined) return undefined;
-    const direction = (macro.includes('W') ? 1n : 0n) | (macro.includes('R') ? 2n : 0n);
-    return (direction << 30n) | (size << 16n) | (type << 8n) | number;
+    const part = (name: string) => lookup(name) ?? IOCTL[name] ?? 0n;
+    const write = /W/.test(macro) ? part('_IOC_WRITE') : 0n;
+    const read = /R/.test(macro) ? part('_IOC_READ') : 0n;
+    const direction = macro === '_IO' ? part('_IOC_NONE') : write | read;
+    return (direction << part('_IOC_DIRSHIFT')) | (size << 16n) | (type << 8n) | number;
   }
 
   const value = binary(1);

@@ -8,7 +8,7 @@ export const kernelHeaders: VersionedWish = {
   metapackage: 'linux-headers-ARCH',
 };
 
-/** The include folder of those headers. */
-export function kernelInclude(headers: Package): string {
-  return join(headers.root, 'usr/src', headers.package, 'include');
+/** The folder of those headers that holds `include/` and `arch/`. */
+export function kernelRoot(headers: Package): string {
+  return join(headers.root, 'usr/src', headers.package);
 }

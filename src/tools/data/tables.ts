@@ -1,11 +1,25 @@
 import type { Table } from './Table.ts';
 import { capabilities } from './tables/capabilities.ts';
 import { constants } from './tables/constants.ts';
+import { containerdProfile } from './tables/containerdProfile.ts';
 import { dockerProfile } from './tables/dockerProfile.ts';
 import { errno } from './tables/errno.ts';
+import { podmanErrors } from './tables/podmanErrors.ts';
+import { podmanProfile } from './tables/podmanProfile.ts';
 import { prototypes } from './tables/prototypes.ts';
 import { syscalls } from './tables/syscalls.ts';
 import { versions } from './tables/versions.ts';
 
 /** Every generator, in the order in which `npm run data` runs them. */
-export const tables: readonly Table[] = [syscalls, prototypes, errno, capabilities, constants, dockerProfile, versions];
+export const tables: readonly Table[] = [
+  syscalls,
+  prototypes,
+  errno,
+  podmanErrors,
+  capabilities,
+  constants,
+  dockerProfile,
+  podmanProfile,
+  containerdProfile,
+  versions,
+];

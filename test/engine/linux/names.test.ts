@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
+  ARCHITECTURES,
+  type Arch,
   CAPABILITIES,
   capabilityNumber,
   DOCKER_CAPABILITIES,
@@ -31,6 +33,37 @@ describe('errors', () => {
     ['ENOTSUP', undefined],
     ['valueOf', undefined],
   ])('%s is %s', (name, number) => expect(errnoNumber(name)).toBe(number));
+});
+
+describe('errors that are numbered otherwise', () => {
+  // asm/errno.h of mips and of powerpc.
+  test.each<[number, Arch, string | undefined, string | undefined]>([
+    [1, 'SCMP_ARCH_MIPS', 'EPERM', 'Operation not permitted'],
+    [89, 'SCMP_ARCH_MIPS', 'ENOSYS', 'Function not implemented'],
+    [89, 'SCMP_ARCH_MIPSEL64N32', 'ENOSYS', 'Function not implemented'],
+    [38, 'SCMP_ARCH_MIPS64', 'EL2NSYNC', 'Level 2 not synchronized'],
+    [56, 'SCMP_ARCH_MIPS', 'EDEADLOCK', 'File locking deadlock error'],
+    [1133, 'SCMP_ARCH_MIPS', 'EDQUOT', 'Disk quota exceeded'],
+    [1133, 'SCMP_ARCH_X86_64', undefined, undefined],
+    [58, 'SCMP_ARCH_PPC64LE', 'EDEADLOCK', 'File locking deadlock error'],
+    [35, 'SCMP_ARCH_PPC64LE', 'EDEADLK', 'Resource deadlock avoided'],
+    [58, 'SCMP_ARCH_AARCH64', undefined, undefined],
+    [38, 'SCMP_ARCH_S390X', 'ENOSYS', 'Function not implemented'],
+  ])('%d on %s is %s', (number, arch, name, message) => {
+    expect(errnoOf(number, arch)).toEqual(name === undefined ? undefined : { number, name, message });
+  });
+
+  test.each(ARCHITECTURES)('ENOSYS on $token is $enosys', ({ arch, enosys }) => {
+    expect([errnoNumber('ENOSYS', arch), errnoOf(enosys, arch)?.name]).toEqual([enosys, 'ENOSYS']);
+  });
+
+  test('every architecture knows the names that x86 has', () => {
+    const names = Array.from({ length: 134 }, (_, number) => errnoOf(number)?.name).filter(
+      (name) => name !== undefined,
+    );
+    const missing = ARCHITECTURES.flatMap(({ arch }) => names.filter((name) => errnoNumber(name, arch) === undefined));
+    expect([names.length, missing]).toEqual([131, []]);
+  });
 });
 
 describe('capabilities', () => {

@@ -1,4 +1,3 @@
-import type { Arch } from '../../../src/engine/linux/index.ts';
 import {
   decide,
   type Filter,
@@ -67,8 +66,8 @@ export function filterOf(words: string, target: Partial<Target> = {}): Filter | 
 }
 
 /** As `answer` of presets.ts, for a profile in few words. */
-export function inlineAnswer(words: string, call: string, arch?: Arch): string {
-  const filter = filterOf(words, arch === undefined ? {} : { arch });
+export function inlineAnswer(words: string, call: string, target: Partial<Target> = {}): string {
+  const filter = filterOf(words, target);
   if (typeof filter === 'string') return filter;
   const parsed = parseCall(call, filter.target.arch).value;
   return parsed === undefined ? 'no call' : verdictInWords(decide(filter, parsed));

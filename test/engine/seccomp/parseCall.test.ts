@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ARCHITECTURES, readArch } from '../../../src/engine/linux/index.ts';
-import { parseCall } from '../../../src/engine/seccomp/index.ts';
+import { architectureAsked, parseCall } from '../../../src/engine/seccomp/index.ts';
 
 /** "x86_64 83(1, 2)", with the codes of what is to say about it. */
 function read(text: string, arch = 'x86_64'): string {
@@ -34,6 +34,15 @@ describe('a call as people write it', () => {
     ['x32: 83', 'x32 1073741907()'],
     ['x32: 0x40000053', 'x32 1073741907()'],
     ['arm64: mkdirat', 'aarch64 34()'],
+    ['s390x: socketcall(1)', 's390x 102(1)'],
+    ['s390: close(-1)', 's390 6(4294967295)'],
+    ['mips: 5', 'mips 4005()'],
+    ['mips: 4005', 'mips 4005()'],
+    ['mipsel64: read', 'mipsel64 5000()'],
+    ['mips64n32: close(-1)', 'mips64n32 6003(18446744073709551615)'],
+    ['arm: set_tls', 'arm 983045()'],
+    ['ppc64el: getpid', 'ppc64le 20()'],
+    ['s390x: 0', 's390x 0()'],
     ['mkdir(1, 2, 3)', 'x86_64 83(1, 2, 3) arguments-unused 1'],
     ['mkdir(1', 'x86_64 83(1) parenthesis-missing 8'],
     ['', 'call-missing 1'],
@@ -64,6 +73,24 @@ describe('a call as people write it', () => {
         },
       ],
     });
+  });
+
+  test('a call that the ABI lacks, with those that have it', () => {
+    const [{ message, hint } = {}] = parseCall('socketcall(1)', 'SCMP_ARCH_RISCV64').diagnostics;
+    expect([message, hint]).toEqual([
+      'riscv64 has no call socketcall.',
+      'x86, s390x, s390, ppc64le, ppc64, ppc, mips, mipsel have it: ask for x86: socketcall.',
+    ]);
+  });
+
+  test.each([
+    ['s390x: socketcall(1)', 'SCMP_ARCH_S390X'],
+    [' mips : 5', 'SCMP_ARCH_MIPS'],
+    ['socket(AF_VSOCK)', undefined],
+    ['clone(a:b)', undefined],
+    ['z80: halt', undefined],
+  ])('%j asks of %s', (text, arch) => {
+    expect(architectureAsked(text)).toBe(arch);
   });
 
   test('never throws, and a value has no error beside it', () => {

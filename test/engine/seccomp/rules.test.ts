@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Arch } from '../../../src/engine/linux/index.ts';
 import { decide } from '../../../src/engine/seccomp/index.ts';
 import { filterOf, inlineAnswer } from './inline.ts';
 
@@ -63,6 +64,51 @@ describe("runc's ENOSYS stub", () => {
     ['but before -1 with x32, as its numbers', 'errno[x32]: allow read mkdir', '-1', 'ERRNO 38, above 1073741907'],
   ])('%s', (_, profile, call, expected) => {
     expect(inlineAnswer(profile, call)).toBe(expected);
+  });
+
+  test.each<[string, string, Arch, string, string]>([
+    [
+      'ENOSYS is the number of the machine',
+      'errno: allow read mkdir',
+      'SCMP_ARCH_MIPS64',
+      '9999',
+      'ERRNO 89, above 5081',
+    ],
+    [
+      'on all ABIs of its filter',
+      'errno[mips]: allow read mkdir',
+      'SCMP_ARCH_MIPS64',
+      'mips: 9999',
+      'ERRNO 89, above 4039',
+    ],
+    [
+      '38 by default is no ENOSYS there',
+      'errno=38: allow read mkdir',
+      'SCMP_ARCH_MIPS64',
+      '9999',
+      'ERRNO 89, above 5081',
+    ],
+    [
+      'its whole action is: no stub',
+      `errno=${0x50059}: allow read mkdir`,
+      'SCMP_ARCH_MIPS64',
+      '9999',
+      'ERRNO 89, no-rule',
+    ],
+    ['as elsewhere', `errno=${0x50026}: allow read mkdir`, 'SCMP_ARCH_S390X', '9999', 'ERRNO 38, no-rule'],
+    ['setup, 0, on s390x', 'errno: allow read mkdir', 'SCMP_ARCH_S390X', '0', 'ERRNO 38, setup'],
+    ['and on s390', 'errno[s390]: allow read mkdir', 'SCMP_ARCH_S390X', 's390: 0', 'ERRNO 38, setup'],
+    ['not where no number draws a line', 'errno: allow socket', 'SCMP_ARCH_S390X', '0', 'ERRNO 1, no-rule'],
+    ['not without a stub', 'kill_process=1: allow read', 'SCMP_ARCH_PPC64', '0', 'KILL_PROCESS, no-rule'],
+    ["arm's own calls draw it as well", 'errno: allow read set_tls', 'SCMP_ARCH_ARM', '999', 'ERRNO 1, no-rule'],
+  ])('%s', (_, profile, arch, call, expected) => {
+    expect(inlineAnswer(profile, call, { arch })).toBe(expected);
+  });
+
+  test('crun has none', () => {
+    const crun = { runtime: 'crun', engine: 'docker' } as const;
+    expect(inlineAnswer('errno: allow read mkdir', '84', crun)).toBe('ERRNO 1, no-rule');
+    expect(inlineAnswer('errno: allow read mkdir', '0', { ...crun, arch: 'SCMP_ARCH_S390X' })).toBe('ERRNO 1, no-rule');
   });
 
   test('bare libseccomp has none', () => {
@@ -178,6 +224,39 @@ describe('what 32-bit x86 multiplexes', () => {
   });
 });
 
+describe('what other ABIs multiplex', () => {
+  test.each<[string, Arch, string, string, string]>([
+    [
+      's390x',
+      'SCMP_ARCH_S390X',
+      'errno: allow statx | allow socket arg0==2',
+      'socketcall(1)',
+      'ALLOW by line 3, rule arg0 == 1',
+    ],
+    [
+      'whose 64 bits all count',
+      'SCMP_ARCH_S390X',
+      'errno: allow statx | allow socket arg0==2',
+      'socketcall(0x100000001)',
+      'ERRNO 1, conditions of lines 3',
+    ],
+    [
+      'on s390 32 do',
+      'SCMP_ARCH_S390',
+      'errno: allow statx | allow socket arg0==2',
+      's390: socketcall(0x100000001)',
+      'ALLOW by line 3, rule arg0 == 1',
+    ],
+    ['ppc64le', 'SCMP_ARCH_PPC64LE', 'errno: allow statx | allow shmat', 'ipc(21)', 'ALLOW by line 3, rule arg0 == 21'],
+    ['mips', 'SCMP_ARCH_MIPS', 'errno: allow statx | allow accept', 'socketcall(5)', 'ALLOW by line 3, rule arg0 == 5'],
+    ['mips, the call itself', 'SCMP_ARCH_MIPS', 'errno: allow statx | allow accept', 'accept', 'ALLOW by line 3, rule'],
+    ['mips64 has no multiplexers', 'SCMP_ARCH_MIPS64', 'errno: allow statx | allow accept', '102', 'ERRNO 1, no-rule'],
+    ['arm has none', 'SCMP_ARCH_ARM', 'errno: allow statx | allow accept', '102', 'ERRNO 1, no-rule'],
+  ])('%s', (_, arch, profile, call, expected) => {
+    expect(inlineAnswer(profile, call, { arch })).toBe(expected);
+  });
+});
+
 // Each was seen with the real library first: test/oracle/recordings/seccomp holds more.
 describe('where libseccomp 2.6.0 errs, its answer is given', () => {
   test('a part of the program whose first call has no number there never loads the number', () => {
@@ -186,13 +265,35 @@ describe('where libseccomp 2.6.0 errs, its answer is given', () => {
     expect(inlineAnswer(profile, 'aarch64: accept4(2)')).toBe('KILL_THREAD, conditions of lines 3');
   });
 
+  test('there the number that every call is compared by can be that of a call: s390 is 22, umount', () => {
+    const profile = 'kill: allow accept | trap umount arg0==1';
+    const asked = (call: string) => inlineAnswer(profile, call, { arch: 'SCMP_ARCH_S390', runtime: 'libseccomp' });
+    expect([asked('getpid(1)'), asked('getpid(2)'), asked('socketcall(5)')]).toEqual([
+      'TRAP by line 3, rule arg0 == 1',
+      'KILL_THREAD, conditions of lines 3',
+      'KILL_THREAD, conditions of lines 3',
+    ]);
+    // On s390x it is that of no call, and the default answers all.
+    expect(inlineAnswer(profile, 'umount(1)', { arch: 'SCMP_ARCH_S390X', runtime: 'libseccomp' })).toBe(
+      'KILL_THREAD, conditions of lines 3',
+    );
+  });
+
+  test('two names share a pseudo number, and a rule on one is a rule on the other where only others have them', () => {
+    const asked = (arch: Arch, call: string) =>
+      inlineAnswer('kill[ppc64]: allow switch_endian', call, { arch, runtime: 'libseccomp' });
+    expect(asked('SCMP_ARCH_S390X', 'ppc64: switch_endian')).toBe('KILL_THREAD, no-rule');
+    expect(asked('SCMP_ARCH_S390X', 'ppc64: sys_debug_setcontext')).toBe('ALLOW by line 2, rule');
+    expect(asked('SCMP_ARCH_PPC64', 'ppc64: switch_endian')).toBe('ALLOW by line 2, rule');
+  });
+
   test('a block that two others lead to may find another argument loaded', () => {
     const profile = 'log: trap bind arg0!=0x100000001 arg1<0x80000000 | trap bind arg0<=1 | trap shmat arg0>39';
-    expect(inlineAnswer(profile, 'bind(0, 0)', 'SCMP_ARCH_X86')).toBe(
+    expect(inlineAnswer(profile, 'bind(0, 0)', { arch: 'SCMP_ARCH_X86' })).toBe(
       'TRAP by line 2, rule arg0 != 0x100000001 arg1 < 0x80000000',
     );
     // Line 3 says TRAP for argument 0 up to 1; the block for it finds argument 1 loaded.
-    expect(inlineAnswer(profile, 'bind(0, -40)', 'SCMP_ARCH_X86')).toBe('LOG, conditions of lines 2 3');
+    expect(inlineAnswer(profile, 'bind(0, -40)', { arch: 'SCMP_ARCH_X86' })).toBe('LOG, conditions of lines 2 3');
   });
 
   test('rules that send it into a circle are refused', () => {

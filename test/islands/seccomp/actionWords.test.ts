@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Arch } from '../../../src/engine/linux/index.ts';
 import type { Action } from '../../../src/engine/seccomp/index.ts';
 import { actionWords } from '../../../src/islands/seccomp/actionWords.ts';
 import { plain } from '../../../src/ui/Phrase.ts';
@@ -95,4 +96,13 @@ test.each<[Action, number, tone: string, headline: string, word: string, sees: s
 ])('%s %i', (action, data, tone, headline, word, sees) => {
   const words = actionWords({ action, data });
   expect({ ...words, sees: plain(words.sees) }).toEqual({ tone, headline, word, sees });
+});
+
+test('errors have the names and words of the call’s ABI', () => {
+  const headline = (arch?: Arch) => actionWords({ action: 'ERRNO', data: 89 }, arch).headline;
+  expect([headline(), headline('SCMP_ARCH_AARCH64'), headline('SCMP_ARCH_MIPS')]).toEqual([
+    'Refused: EDESTADDRREQ',
+    'Refused: EDESTADDRREQ',
+    'Refused: ENOSYS',
+  ]);
 });

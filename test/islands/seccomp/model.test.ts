@@ -103,6 +103,25 @@ describe('asking Docker’s default of 26.1.5 with Docker’s capabilities', () 
   });
 });
 
+describe('asking the profiles of other years and engines', () => {
+  // An old Docker refuses clone3 with EPERM, and glibc then has no thread to give; since 20.10.10 with ENOSYS, and it falls back to clone.
+  test.each<[profile: string, call: string, answer: string]>([
+    ['docker-1.12', 'clone3', 'clone3, call 435 of x86_64: Refused: ENOSYS'],
+    ['docker-20.10.4', 'clone3', 'clone3, call 435 of x86_64: Refused: EPERM'],
+    ['docker-20.10.10', 'clone3', 'clone3, call 435 of x86_64: Refused: ENOSYS'],
+    ['docker-28.2', 'socket(AF_ALG)', 'socket, call 41 of x86_64: Allowed'],
+    ['docker-29.4', 'socket(AF_ALG)', 'socket, call 41 of x86_64: Refused: EPERM'],
+    ['docker-29.4', 'x86: socketcall(1)', 'socketcall, call 102 of x86: Allowed'],
+    ['docker-29.4.2', 'x86: socketcall(1)', 'socketcall, call 102 of x86: Refused: ENOSYS'],
+    ['podman-5.4', 'unshare(CLONE_NEWUSER)', 'unshare, call 272 of x86_64: Allowed'],
+    ['containerd-1.7', 'io_uring_setup', 'io_uring_setup, call 425 of x86_64: Allowed'],
+    ['allow-all', 'reboot', 'reboot, call 169 of x86_64: Allowed'],
+    ['deny-all', 'read', 'read, call 0 of x86_64: Refused: EPERM'],
+  ])('%s: %s', async (profile, call, answer) => {
+    expect(headline(select(await opened({ profile, call })))).toBe(answer);
+  });
+});
+
 describe('the target', () => {
   test.each<[Message[], string]>([
     [[{ kind: 'capabilities', capabilities: CAPABILITIES }], 'clone, call 56 of x86_64: Allowed'],

@@ -11,6 +11,11 @@ test.each<[fragment: string, profile: string | undefined, text: string, notices:
   ['', 'docker-26.1', docker, []],
   ['#call=mkdir', 'docker-26.1', docker, []],
   ['#profile=talk-2016', 'talk-2016', talk, []],
+  ['#profile=docker-20.10.4', 'docker-20.10.4', await presetText('docker-20.10.4'), []],
+  // Another release with the same profile opens the one in the list.
+  ['#profile=docker-27.3', 'docker-26.1', docker, []],
+  ['#profile=docker-29.7', 'docker-29.4', await presetText('docker-29.4'), []],
+  ['#profile=allow-all', 'allow-all', '{"defaultAction":"SCMP_ACT_ALLOW"}', []],
   [`#profile.z=${own}`, undefined, '{}', []],
   [
     '#profile=docker',

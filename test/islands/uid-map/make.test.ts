@@ -49,7 +49,7 @@ describe('the map for wishes', () => {
     ],
     [
       'want=1000:1005&have=ann:200000:65536,root:100000:65536&uid=1000&tool=podman',
-      '3 lines do it, for users and once more for groups.',
+      '4 lines do it, for users and once more for groups.',
       'Missing: ann:1005:1 in /etc/subuid, ann:1005:1 in /etc/subgid.',
     ],
     ['want=1000:1005&have=ann:200000:65536', 'No map does it.', undefined],
@@ -91,7 +91,7 @@ describe('the map for wishes', () => {
     expect(await Promise.all(['want=1000:1005', 'want=1000:100500', 'want=1000:100500&prefer=kept'].map(made))).toEqual(
       [
         [[], '3 lines do it, for users and once more for groups.'],
-        [BOTH, '2 lines do it, for users and once more for groups.'],
+        [BOTH, '5 lines do it, for users and once more for groups.'],
         [BOTH, '5 lines do it, for users and once more for groups.'],
       ],
     );

@@ -47,7 +47,10 @@ export const NEEDS: Record<string, readonly string[]> = {
   'idmap/record_translations': [],
   'idmap/record_unshare': ['uidmap'],
   'idmap/record_writes': [],
-  'seccomp/record': ['python3-seccomp', 'libseccomp2'],
+  'seccomp/record_crun': ['crun', 'podman', 'conmon', 'busybox-static', 'libseccomp2'],
+  'seccomp/record_lengths': ['python3-seccomp', 'libseccomp2'],
+  'seccomp/record_presets': ['libseccomp2'],
+  'seccomp/record_random': ['libseccomp2'],
 };
 
 /** The packages that the recorders need and this machine lacks, in order. */

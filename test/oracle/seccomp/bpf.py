@@ -5,25 +5,31 @@ import struct
 LOAD, JUMP, EQUAL, GREATER, GREATER_EQUAL, ANY_BIT, RETURN, AND = 0x20, 0x05, 0x15, 0x25, 0x35, 0x45, 0x06, 0x54
 
 
-def decode(raw):
-    """The instructions of an exported program: (code, jt, jf, k) each."""
-    return [struct.unpack_from('<HBBI', raw, at) for at in range(0, len(raw), 8)]
+def decode(raw, big):
+    """The instructions of an exported program: (code, jt, jf, k) each. libseccomp writes them in the byte order of the filter's architectures."""
+    layout = '>HBBI' if big else '<HBBI'
+    return [struct.unpack_from(layout, raw, at) for at in range(0, len(raw), 8)]
 
 
-def seccomp_data(number, audit_arch, args):
-    return struct.pack('<IIQ6Q', number & 0xFFFFFFFF, audit_arch, 0, *(list(args) + [0] * 6)[:6])
+def seccomp_data(number, audit, args, big):
+    """struct seccomp_data as 32-bit words by their place: a 64-bit value's upper half stands first on big-endian machines."""
+    words = [number & 0xFFFFFFFF, audit, 0, 0]
+    for value in (list(args) + [0] * 6)[:6]:
+        halves = [value >> 32, value & 0xFFFFFFFF]
+        words += halves if big else halves[::-1]
+    return words
 
 
-def run(program, data):
+def run(program, words):
     """The program's return value: SECCOMP_RET_* with its data."""
     at = accumulator = 0
     while True:
         code, jt, jf, k = program[at]
         at += 1
-        if code == LOAD:
-            accumulator = struct.unpack_from('<I', data, k)[0]
-        elif code == EQUAL:
+        if code == EQUAL:
             at += jt if accumulator == k else jf
+        elif code == LOAD:
+            accumulator = words[k >> 2]
         elif code == GREATER:
             at += jt if accumulator > k else jf
         elif code == GREATER_EQUAL:
@@ -38,3 +44,7 @@ def run(program, data):
             return k
         else:
             raise ValueError(f'unknown instruction {code:#x}')
+
+
+def answer(program, abi, number, args=()):
+    return run(program, seccomp_data(number, abi.audit, args, abi.big))

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { firstDifference } from '../../../src/tools/data/firstDifference.ts';
 import { formatTable } from '../../../src/tools/data/formatTable.ts';
+import { goStatements } from '../../../src/tools/data/goStatements.ts';
 import { goStrings } from '../../../src/tools/data/goStrings.ts';
+import { goTokens } from '../../../src/tools/data/goTokens.ts';
+import { goValue } from '../../../src/tools/data/goValue.ts';
 import { readStamp, stampOf } from '../../../src/tools/data/stamp.ts';
 import { pseudoNumbers, syscallNames } from '../../../src/tools/data/syscallNames.ts';
 import { upstreamVersion } from '../../../src/tools/data/upstreamVersion.ts';
@@ -60,3 +63,57 @@ test.each([
   ['6.12.118-1', '6.12.118'],
   ['1:4.4.38-1', '4.4.38'],
 ])('%s is upstream’s %s', (version, upstream) => expect(upstreamVersion(version)).toBe(upstream));
+
+describe('Go source', () => {
+  test.each<[string, unknown]>([
+    ['"a"', { kind: 'string', text: 'a' }],
+    [
+      '[]string{"a", /* no */ "b", // nor this\n}',
+      {
+        kind: 'list',
+        items: [
+          { kind: 'string', text: 'a' },
+          { kind: 'string', text: 'b' },
+        ],
+      },
+    ],
+    ['unix.A |\n unix.B', { kind: 'expression', text: 'unix.A |' }],
+    ['unix.A | 0x10, "next"', { kind: 'expression', text: 'unix.A | 0x10' }],
+    [
+      '&specs.Arg{Index: 1,\n Op: specs.OpEqualTo}',
+      {
+        kind: 'struct',
+        fields: new Map([
+          ['Index', { kind: 'expression', text: '1' }],
+          ['Op', { kind: 'expression', text: 'specs.OpEqualTo' }],
+        ]),
+      },
+    ],
+    ['uint(f(1, 2)), 3', { kind: 'expression', text: 'uint ( f ( 1 , 2 ) )' }],
+  ])('the value %j', (source, value) => expect(goValue(goTokens(source), 0).value).toEqual(value));
+
+  const kinds = (source: string) =>
+    goStatements(goTokens(`func f(a []string) int {\n${source}\n}\n`), 'f').map((statement) =>
+      statement.kind === 'plain'
+        ? statement.tokens.map(({ text }) => text).join(' ')
+        : `${statement.kind} ${statement.header}`,
+    );
+  test.each<[string, string[]]>([
+    ['a := 1\n\nreturn a', ['a := 1', 'return a']],
+    ['if ok(x{1}) {\n b()\n}\nc()', ['if ok ( x { 1 } )', 'c ( )']],
+    ['for _, c := range list {\n}', ['for _ , c := range list']],
+    [
+      'switch c {\ncase "a", "}":\n b()\ndefault:\n}\nd = []string{\n"x",\n}',
+      ['switch c', 'd = [ ] string { \n x , \n }'],
+    ],
+  ])('the statements %j', (source, statements) => expect(kinds(source)).toEqual(statements));
+
+  test.each<[string, string]>([
+    ['func g() {\n}', 'Found no function f in the Go source.'],
+    ['func f() {\n a()', 'Found the end of the Go source within a block.'],
+    ['func f() {\n switch a {\n b()\n }\n}', 'Found b in a Go switch, expected a case.'],
+    ['func f() {\n a := `x`\n}', 'Found ` in Go source, expected a plain string.'],
+  ])('%j is not read', (source, message) => {
+    expect(() => goStatements(goTokens(source), 'f')).toThrow(message);
+  });
+});

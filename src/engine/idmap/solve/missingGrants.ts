@@ -3,10 +3,7 @@ import type { IdMap } from '../map/Extent.ts';
 import type { Subid } from '../subid/Subid.ts';
 import { type Range, shared, unite, without } from './fewest/Range.ts';
 import type { Grant } from './Plan.ts';
-import { lentBy } from './usualMap.ts';
-
-/** These build the user's own namespace first, with the caller's own id as 0 (newuidmap grants that without a line), and map within it. */
-const OWN_FIRST: readonly Tool[] = ['podman', 'docker-rootless'];
+import { lentBy, ownFirst } from './usualMap.ts';
 
 /** These write the map themselves, as root; no line is asked for. (dockerd reads its lines as the map: see `dockerd` in configs/.) */
 const WITHOUT_GRANT: readonly Tool[] = ['podman-root', 'oci', 'nspawn', 'kubernetes', 'mount', 'dockerd', 'kernel'];
@@ -26,12 +23,12 @@ export function missingGrants(
   if (tool !== undefined && WITHOUT_GRANT.includes(tool)) return [];
   // unshare (util-linux 2.41) calls newuidmap only where it lacks the capability to write by itself; seen with strace.
   if (tool === 'unshare' && owner === 'root') return [];
-  const ownFirst = tool !== undefined && OWN_FIRST.includes(tool);
+  const first = ownFirst(tool, own);
   const granted = unite(lines.flatMap(lentBy));
   const wanted = map.flatMap(({ outside, count }): Range[] => {
     const range = { start: outside, count };
     if (own === undefined || own < outside || own >= outside + count) return [range];
-    if (ownFirst) return without([range], [{ start: own, count: 1 }]);
+    if (first !== undefined) return without([range], [{ start: own, count: 1 }]);
     return count === 1 ? [] : [range];
   });
   return unite(wanted.flatMap((range) => without([range], shared(range, granted)))).map(({ start, count }) => ({

@@ -1,3 +1,4 @@
+import type { Tool } from '../formats/Tool.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';
 import { toOutside } from '../map/toOutside.ts';
 import { shared, unite } from './fewest/Range.ts';
@@ -18,7 +19,7 @@ export function planWarnings(wishes: readonly Wish[], plan: Plan, questions: Que
     ...ofBoth((kind, whose) => manyOfHost(plan.sides[kind], whose)),
     ...ofBoth((kind, whose) => noRoot(plan, questions[kind], whose)),
     ...ofBoth((kind, whose) => beyondSize(plan.sides[kind].map, questions[kind], whose)),
-    ...ofBoth((kind, whose) => ownFiles(plan.sides[kind], whose)),
+    ...ofBoth((kind, whose) => (shiftsFiles(questions[kind]) ? undefined : ownFiles(plan.sides[kind], whose))),
     ...ofBoth((kind, whose) => movedIds(plan.sides[kind], whose)),
     ...ofBoth((kind, whose) => notProven(plan.sides[kind], whose)),
   ];
@@ -44,6 +45,14 @@ function ofHostRoot({ inside, outside, span }: Wish): PlanDiagnostic[] {
     },
   ];
 }
+
+/**
+ * Podman makes a container's files anew for its map (containers/storage, the mappings of a layer), dockerd keeps a directory for each range, a Pod's are the
+ * kubelet's to shift, and at an idmapped mount nothing moves.
+ */
+const SHIFTING: readonly Tool[] = ['podman', 'podman-root', 'dockerd', 'kubernetes', 'mount'];
+
+const shiftsFiles = ({ tool }: SideQuestion) => tool !== undefined && SHIFTING.includes(tool);
 
 /** More ids than anybody wishes for one by one: people and services of the host are likely among them. */
 const MANY = 1000;

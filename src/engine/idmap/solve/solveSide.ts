@@ -12,7 +12,7 @@ import { missingGrants } from './missingGrants.ts';
 import type { PlanDiagnostic, PlanPart, PlanReason, PlanSide } from './Plan.ts';
 import { planParts } from './planParts.ts';
 import { rangeShort } from './rangeShort.ts';
-import { lentBy, oneToOne, usualMap } from './usualMap.ts';
+import { lentBy, oneToOne, ownFirst, usualMap } from './usualMap.ts';
 
 /** All that one of the two maps depends on. */
 export interface SideQuestion {
@@ -38,7 +38,8 @@ export function solveSide(question: SideQuestion): { side: PlanSide | undefined;
   const of = kind === 'uid' ? 'subuid' : 'subgid';
   const fixed = joinExtents(wished);
   const taken = unite(fixed.map(({ outside, count }) => ({ start: outside, count })));
-  const range = unite(lines.flatMap(lentBy));
+  const first = ownFirst(tool, own);
+  const range = unite([...lines.flatMap(lentBy), ...(first === undefined ? [] : [{ start: first, count: 1 }])]);
   const free = without(range, taken);
   const has = sizeOf(free);
   const served = sizeServed(fixed, has);
@@ -51,7 +52,7 @@ export function solveSide(question: SideQuestion): { side: PlanSide | undefined;
     };
   }
 
-  const usual = current ? oneToOne(current) : usualMap(lines);
+  const usual = current ? oneToOne(current) : usualMap(lines, tool, own);
   const filled = fewestKeepingUsual(fixed, free, size, usual);
   // It has a value: there are ids enough.
   if (filled === undefined) return { side: undefined, diagnostics: [] };

@@ -14,6 +14,8 @@ export interface Filter {
   /** The profile is none at all (`{}`): the container runs without a filter, and everything is allowed. */
   off: boolean;
   branches: ReadonlyMap<Arch, Branch>;
+  /** How many instructions libseccomp's program has, with runc's stub before it; 0 where there is no filter. */
+  instructions: number;
   /** By name: the profile's rules that don't apply to the target. */
   inactive: ReadonlyMap<string, readonly InactiveRule[]>;
   /** By name: the rules that runc drops, for their action is the default action. */
@@ -25,4 +27,8 @@ export interface Branch {
   calls: CallTable;
   /** The highest number that the profile names, from which on runc's stub answers ENOSYS; undefined where there is no stub. */
   highest?: number;
+  /** The stub answers ENOSYS to number 0, `setup`, as well: s390 and s390x. */
+  setup?: true;
+  /** libseccomp left out the load of the number: every call is compared by the kernel's number of the architecture instead. */
+  unread?: true;
 }

@@ -1,7 +1,10 @@
 import type { Arch } from '../../linux/index.ts';
 
-/** Who builds the filter: runc, or libseccomp alone, without runc's ENOSYS stub. */
-export type Runtime = 'runc' | 'libseccomp';
+/** Who builds the filter: runc, crun, or libseccomp alone (what runc hands to it, without runc's ENOSYS stub). */
+export type Runtime = 'runc' | 'crun' | 'libseccomp';
+
+/** Who decides which rules of a Docker or Podman profile apply: moby's profiles/seccomp or containers/common's pkg/seccomp. */
+export type Engine = 'docker' | 'podman';
 
 /** What a profile is resolved for. */
 export interface Target {
@@ -12,4 +15,11 @@ export interface Target {
   /** The container's capabilities, "CAP_SYS_ADMIN". */
   capabilities: readonly string[];
   runtime: Runtime;
+  /** Left out: Podman before crun, Docker before the others. An OCI config.json has no conditions, and needs neither. */
+  engine?: Engine;
+}
+
+/** Who reads the profile's conditions for the target. */
+export function engineOf({ engine, runtime }: Target): Engine {
+  return engine ?? (runtime === 'crun' ? 'podman' : 'docker');
 }

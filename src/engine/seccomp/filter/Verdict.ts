@@ -38,6 +38,8 @@ export type Reason =
   | { kind: 'redundant'; rules: readonly RuleRef[] }
   /** runc's ENOSYS stub: the number is above the highest that the profile names on this architecture. */
   | { kind: 'above-enosys-line'; highest: number }
+  /** runc's ENOSYS stub on s390 and s390x: number 0 (`setup`), which the kernel shows for numbers above all that it knows. */
+  | { kind: 'setup' }
   /** The filter doesn't know the call's ABI: libseccomp's bad-architecture action. */
   | { kind: 'foreign-architecture' };
 

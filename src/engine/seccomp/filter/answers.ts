@@ -40,3 +40,8 @@ export function answerOf(value: number): Answer {
   const data = value & 0xffff;
   return { action: ACTIONS.get(value - data) ?? 'KILL_PROCESS', data };
 }
+
+/** The SECCOMP_RET_* value of an answer. */
+export function returnValueOf({ action, data }: Answer): number {
+  return RETURNS[action] + data;
+}

@@ -1,17 +1,17 @@
 import { type Arch, architectureOf, nameOf } from '../../linux/index.ts';
 import { answerOf } from './answers.ts';
-import type { Filter } from './Filter.ts';
+import type { Branch, Filter } from './Filter.ts';
 import type { AddedRule } from './libseccomp/AddedRule.ts';
 import type { CallEntry } from './libseccomp/CallTable.ts';
 import { walk } from './libseccomp/walk.ts';
 import type { Call, Reason, Verdict } from './Verdict.ts';
 
-const X32_BIT = 0x40000000;
+/** asm/unistd.h __X32_SYSCALL_BIT. */
+export const X32_BIT = 0x40000000;
 /** A call that a tracer skips: filters without x32 let it pass to the default action. */
 const SKIPPED = 0xffffffff;
-const ENOSYS = 38;
 /** db.c db_col_reset: the bad-architecture action is SCMP_ACT_KILL, which runc leaves as it is. */
-const BAD_ARCH = 0;
+export const BAD_ARCH = 0;
 
 /**
  * The filter's answer to `call`, with the step that decided. Never throws: missing arguments are 0, numbers count as unsigned 32 bits.
@@ -35,17 +35,29 @@ export function locate(filter: Filter, call: { arch: Arch; syscall: number }): L
   // x86_64 and x32 are one architecture to the kernel; runc's stub tells them apart by the bit, libseccomp by the size (JSET, JGE).
   const byBit = abiOf(call.arch, (number & X32_BIT) !== 0);
   const bySize = abiOf(call.arch, number >= X32_BIT);
-  const highest = filter.branches.get(byBit)?.highest;
-  if (highest !== undefined && number > highest) {
-    return { verdict: { action: 'ERRNO', data: ENOSYS, reason: { kind: 'above-enosys-line', highest } } };
+  const stubbed = stubReason(filter.branches.get(byBit), number);
+  if (stubbed !== undefined) {
+    return { verdict: { action: 'ERRNO', data: architectureOf(filter.target.arch).enosys, reason: stubbed } };
   }
   const branch = filter.branches.get(bySize);
-  if (branch !== undefined) return { arch: bySize, number, entry: branch.calls.get(number) };
+  if (branch !== undefined) return { arch: bySize, number, entry: entryOf(branch, bySize, number) };
   // gen_bpf.c _gen_bpf_arch: -1 alone of x32's numbers reaches a filter that has x86_64 and no x32.
   if (bySize === 'SCMP_ARCH_X32' && number === SKIPPED && filter.branches.has('SCMP_ARCH_X86_64')) {
     return { arch: bySize, number, entry: undefined };
   }
   return { verdict: { ...answerOf(BAD_ARCH), reason: { kind: 'foreign-architecture' } } };
+}
+
+/** Why runc's stub answers the number, if it does. */
+function stubReason(branch: Branch | undefined, number: number): Reason | undefined {
+  if (branch?.highest === undefined) return undefined;
+  if (branch.setup && number === 0) return { kind: 'setup' };
+  return number > branch.highest ? { kind: 'above-enosys-line', highest: branch.highest } : undefined;
+}
+
+/** The rules for a number. Where the program never loads it, one number's rules are for every call: the one that the architecture has (s390, ppc). */
+function entryOf({ calls, unread }: Branch, arch: Arch, number: number): CallEntry | undefined {
+  return (unread && calls.get(architectureOf(arch).auditArch)) || calls.get(number);
 }
 
 function abiOf(arch: Arch, x32: boolean): Arch {

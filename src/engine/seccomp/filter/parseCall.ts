@@ -4,6 +4,7 @@ import {
   architectureOf,
   constantValue,
   isKnownName,
+  isLoaded,
   nameOf,
   names,
   numberOf,
@@ -52,8 +53,23 @@ function readAbi(source: SourceText, prefix: string, diagnostics: Diagnostic[]):
       hint: `One of ${ARCHITECTURES.map(({ token }) => token).join(', ')}.`,
       span: spanAt(source, 0, prefix.length),
     });
+  } else if (!isLoaded(abi)) {
+    diagnostics.push({
+      code: 'architecture-loading',
+      severity: 'error',
+      message: `Found ${prefix.trim()}, whose calls are not here yet.`,
+      hint: 'Wait a moment: they are loaded when they are asked for.',
+      span: spanAt(source, 0, prefix.length),
+    });
+    return undefined;
   }
   return abi;
+}
+
+/** The ABI that a question names before a colon; undefined where it names none. */
+export function architectureAsked(text: string): Arch | undefined {
+  const [, prefix] = /^([^:(]*):/.exec(text) ?? [];
+  return prefix === undefined ? undefined : readArch(prefix);
 }
 
 function readSyscall(
@@ -78,20 +94,20 @@ function readSyscall(
     );
   const number = word === '-1' ? U32 - 1n : readMagnitude(word);
   if (number !== undefined) {
-    if (number < U32) return withBit(Number(number), abi);
+    if (number < U32) return withBase(Number(number), abi);
     return problem('call-number', `Found ${word}, expected a number below 4294967296.`, 'A call’s number has 32 bits.');
   }
   const known = numberOf(abi, word);
   if (known !== undefined) return known;
   const { token } = architectureOf(abi);
-  const elsewhere = ARCHITECTURES.filter((other) => numberOf(other.arch, word) !== undefined).map(
-    (other) => other.token,
-  );
+  const elsewhere = ARCHITECTURES.filter(
+    (other) => isLoaded(other.arch) && numberOf(other.arch, word) !== undefined,
+  ).map((other) => other.token);
   if (elsewhere.length > 0) {
     return problem(
       'call-absent',
       `${token} has no call ${word}.`,
-      `${elsewhere.join(', ')} has it: ask for ${elsewhere[0]}: ${word}.`,
+      `${elsewhere.join(', ')} ${elsewhere.length === 1 ? 'has' : 'have'} it: ask for ${elsewhere[0]}: ${word}.`,
     );
   }
   if (isKnownName(word)) {
@@ -106,10 +122,10 @@ function readSyscall(
   return problem('call-unknown', `Found ${word}, which no architecture has as a call.`, hint, meant);
 }
 
-/** x32's numbers carry its bit; people leave it out. */
-function withBit(number: number, abi: Arch): number {
-  const bit = architectureOf(abi).syscallBit;
-  return number < bit ? number + bit : number;
+/** x32's numbers carry its bit, mips' begin at __NR_Linux; people leave these out. */
+function withBase(number: number, abi: Arch): number {
+  const { syscallBase } = architectureOf(abi);
+  return number < syscallBase ? number + syscallBase : number;
 }
 
 /** The arguments between the parentheses, from `start` on; undefined where one can't be read. */

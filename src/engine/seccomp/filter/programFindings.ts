@@ -13,7 +13,7 @@ export function programFindings(tables: ReadonlyMap<Arch, CallTable>, unread: re
         code: 'libseccomp-number-unread',
         severity: 'warning',
         message: `Found a rule on a call that ${label} lacks, with fewer conditions than any on its own calls; expected one on its own with as few.`,
-        hint: `libseccomp 2.6.0 then never loads the call's number on ${label}, and the default action answers everything there. A rule without conditions on a call of ${label} mends it.`,
+        hint: `libseccomp 2.6.0 then never loads the call's number on ${label}, and ${answeredBy(arch, table)} answers everything there. A rule without conditions on a call of ${label} mends it.`,
       });
       continue;
     }
@@ -30,4 +30,9 @@ export function programFindings(tables: ReadonlyMap<Arch, CallTable>, unread: re
     }
   }
   return found;
+}
+
+function answeredBy(arch: Arch, table: CallTable): string {
+  const { auditArch } = architectureOf(arch);
+  return table.has(auditArch) ? `the rule for ${nameOf(arch, auditArch)} (call ${auditArch})` : 'the default action';
 }

@@ -1,96 +1,86 @@
-import { type Arch, isArch, NR_SCMP_ERROR, resolveName, subArchitectures } from '../../linux/index.ts';
+import { type Arch, isArch, subArchitectures } from '../../linux/index.ts';
 import type { Diagnostic, Parsed } from '../../text/index.ts';
-import { isBigEndian, RUNC_ARCHITECTURES } from '../profile/names.ts';
-import type { Profile, Rule, RuleRef, Word } from '../profile/Profile.ts';
+import { readCrunArchitecture } from '../profile/names.ts';
+import type { Profile } from '../profile/Profile.ts';
+import { addRules } from './addRules.ts';
 import { answerOf, returnOf } from './answers.ts';
+import { appendTo } from './appendTo.ts';
+import { crunRefusals } from './crunRefusals.ts';
+import { drawEnosysLines } from './drawEnosysLines.ts';
 import type { Branch, Filter } from './Filter.ts';
-import { addForArchitecture } from './libseccomp/addForArchitecture.ts';
 import { buildProgram } from './libseccomp/buildProgram.ts';
+import type { OciProfile } from './OciProfile.ts';
 import { programFindings } from './programFindings.ts';
-import { dockerRefusals, runcRefusals } from './refusals.ts';
-import { conditionSets } from './ruleConditions.ts';
-import {
-  argumentRefusal,
-  errnoRefusal,
-  isBadErrno,
-  MOST_CONDITIONAL_RULES,
-  ruleRefusal,
-  tooLongRefusal,
-  tooManyRules,
-} from './ruleRefusals.ts';
-import { type OciProfile, setupSeccomp } from './setupSeccomp.ts';
+import { errnoRefusal, isBadErrno, MOST_INSTRUCTIONS, tooLongRefusal } from './ruleRefusals.ts';
+import { runcRefusals } from './runcRefusals.ts';
+import { setupSeccomp } from './setupSeccomp.ts';
+import { stubLength } from './stubLength.ts';
 import type { Target } from './Target.ts';
 import type { InactiveRule } from './Verdict.ts';
 
 /**
- * The filter that Docker, runc and libseccomp build of `profile` for `target` (`runtime: 'libseccomp'`: the same without runc's ENOSYS stub).
- * Undefined where the container would not start, and every reason for it is an error among the diagnostics, at its place in the profile's text.
+ * The filter that Docker or Podman, the runtime and libseccomp build of `profile` for `target` (`runtime: 'libseccomp'`: as with runc, without its
+ * ENOSYS stub). Undefined where the container would not start, and every reason for it is an error among the diagnostics, at its place in the
+ * profile's text. Throws a RangeError where a page has not loaded the tables of an ABI of the filter (`architecturesFor`, `loadTables`).
  */
 export function resolve(profile: Profile, target: Target): Parsed<Filter> {
-  const off = { value: offFilter(profile, target), diagnostics: [] };
-  if (profile.withoutDefault && profile.rules.length === 0) return off;
-  const refused = dockerRefusals(profile, target);
-  const oci = setupSeccomp(profile, target);
-  if (refused.length === 0 && profile.withoutDefault && oci.rules.length === 0) return off;
-  const diagnostics = [...refused, ...runcRefusals(profile, oci, target), ...unknownHere(oci)];
-  if (profile.defaultAction === undefined || diagnostics.some(({ severity }) => severity === 'error')) {
-    return { value: undefined, diagnostics };
+  const isCrun = target.runtime === 'crun';
+  // No default action and no rules are no profile to an engine, nor to runc.
+  const isNone = profile.withoutDefault && profile.rules.length === 0;
+  if (isNone && !(isCrun && profile.format === 'oci')) return { value: offFilter(profile, target), diagnostics: [] };
+  const handed = setupSeccomp(profile, target);
+  const { oci } = handed;
+  if (!hasError(handed.diagnostics) && !isCrun && profile.withoutDefault && oci.rules.length === 0) {
+    return { value: offFilter(profile, target), diagnostics: [...handed.diagnostics] };
   }
-  const defaultReturn = returnOf(profile.defaultAction, profile.defaultErrnoRet);
+  const refusals = isCrun ? crunRefusals(profile, oci, target) : runcRefusals(profile, oci, target);
+  const diagnostics = [...handed.diagnostics, ...refusals, ...(isCrun ? unknownHere(oci) : [])];
+  if (profile.defaultAction === undefined || hasError(diagnostics)) return { value: undefined, diagnostics };
+  const defaultReturn = returnOf(profile.defaultAction, oci.defaultErrnoRet);
   if (isBadErrno(defaultReturn)) {
     return { value: undefined, diagnostics: [...diagnostics, errnoRefusal(profile.defaultSpan, defaultReturn)] };
   }
-  const architectures = [...new Set([target.arch, ...oci.architectures.filter(isArch)])];
-  const branches = new Map<Arch, Branch>(architectures.map((arch) => [arch, { calls: new Map() }]));
-  const redundant = new Map<string, RuleRef[]>();
-  let conditional = 0;
-  for (const rule of oci.rules) {
-    for (const name of rule.names) {
-      const problem = addName(rule, name);
-      // libseccomp leaves its tables half changed, so what later rules would meet means nothing.
-      if (problem !== undefined) return { value: undefined, diagnostics: [...diagnostics, problem] };
-    }
-  }
+  const branches = new Map<Arch, Branch>(inFilter(oci, target).map((arch) => [arch, { calls: new Map() }]));
   const tables = new Map([...branches].map(([arch, { calls }]) => [arch, calls]));
-  const { tooLong, unread } = buildProgram(tables);
-  if (tooLong) return { value: undefined, diagnostics: [...diagnostics, tooLongRefusal(profile.defaultSpan)] };
+  const { redundant, refusal } = addRules(oci.rules, tables, target, defaultReturn);
+  if (refusal !== undefined) return { value: undefined, diagnostics: [...diagnostics, refusal] };
+  const { length, unread } = buildProgram(tables, defaultReturn);
+  for (const [arch, branch] of branches) if (unread.includes(arch)) branch.unread = true;
   diagnostics.push(...programFindings(tables, unread));
-  if (target.runtime === 'runc') drawEnosysLines(branches, oci, profile);
+  const hasStub = target.runtime === 'runc' && drawEnosysLines(branches, oci, profile, target.arch);
+  const instructions = length + (hasStub ? stubLength(branches) : 0);
+  if (instructions > MOST_INSTRUCTIONS) {
+    return { value: undefined, diagnostics: [...diagnostics, tooLongRefusal(profile.defaultSpan, instructions)] };
+  }
   const value: Filter = {
     target,
     profile,
-    architectures,
+    architectures: [...branches.keys()],
     defaultAnswer: answerOf(defaultReturn),
     off: false,
     branches,
+    instructions,
     inactive: inactiveByName(oci),
     redundant,
   };
   return { value, diagnostics };
-
-  /** runc, seccomp_linux.go matchCall; what stops it is given back. */
-  function addName(rule: Rule, name: Word): Diagnostic | undefined {
-    const ref: RuleRef = { index: rule.index, span: rule.span, nameSpan: name.span };
-    if (rule.action === undefined) return undefined;
-    const action = returnOf(rule.action, rule.errnoRet);
-    if (action === defaultReturn) {
-      append(redundant, name.text, ref);
-      return undefined;
-    }
-    if (resolveName(target.arch, name.text) === NR_SCMP_ERROR) return undefined;
-    const tooHigh = rule.args.find(({ index }) => index > 5);
-    if (tooHigh !== undefined) return argumentRefusal(tooHigh);
-    if (isBadErrno(action)) return errnoRefusal(rule.actionSpan, action);
-    if (rule.args.length > 0 && ++conditional > MOST_CONDITIONAL_RULES) return tooManyRules(name);
-    for (const conditions of conditionSets(rule.args)) {
-      for (const [arch, { calls }] of branches) {
-        const refused = addForArchitecture(calls, arch, name.text, { action, rule: ref, conditions });
-        if (refused !== undefined) return ruleRefusal(refused, name, arch);
-      }
-    }
-    return undefined;
-  }
 }
+
+/** The ABIs whose tables `resolve` asks: those of the filter, native first. */
+export function architecturesFor(profile: Profile, target: Target): readonly Arch[] {
+  return inFilter(setupSeccomp(profile, target).oci, target);
+}
+
+/** seccomp_init gives the native architecture, seccomp_arch_add the others; one that is there already is passed over. */
+function inFilter({ architectures }: OciProfile, { arch, runtime }: Target): readonly Arch[] {
+  const added = architectures.flatMap((name) => {
+    if (runtime === 'crun') return readCrunArchitecture(name)?.arch ?? [];
+    return isArch(name) ? name : [];
+  });
+  return [...new Set([arch, ...added])];
+}
+
+const hasError = (diagnostics: readonly Diagnostic[]) => diagnostics.some(({ severity }) => severity === 'error');
 
 /** The filter of a profile that is none. */
 function offFilter(profile: Profile, target: Target): Filter {
@@ -101,15 +91,19 @@ function offFilter(profile: Profile, target: Target): Filter {
     defaultAnswer: { action: 'ALLOW', data: 0 },
     off: true,
     branches: new Map(),
+    instructions: 0,
     inactive: new Map(),
     redundant: new Map(),
   };
 }
 
-/** runc adds them to the filter, but their calls are not known here. */
-function unknownHere(oci: OciProfile): Diagnostic[] {
-  return oci.architectures
-    .filter((name) => !isArch(name) && RUNC_ARCHITECTURES.includes(name) && !isBigEndian(name))
+/** crun adds them to the filter, but their calls are not known here. */
+function unknownHere({ architectures }: OciProfile): Diagnostic[] {
+  return architectures
+    .filter((name) => {
+      const read = readCrunArchitecture(name);
+      return read !== undefined && read.arch === undefined;
+    })
     .map((name) => ({
       code: 'architecture-not-here',
       severity: 'info',
@@ -118,37 +112,12 @@ function unknownHere(oci: OciProfile): Diagnostic[] {
     }));
 }
 
-/** patchbpf/enosys_linux.go: SCMP_ACT_ERRNO(ENOSYS), with which it compares `defaultErrnoRet` by itself. */
-const ERRNO_ENOSYS = 0x00050026;
-
-/**
- * runc, patchbpf/enosys_linux.go findLastSyscalls: per ABI the highest number that any rule's name has there, dropped rules included. No line where
- * the default lets calls pass, nor on an ABI of whose calls none, or only number 0, is named.
- */
-function drawEnosysLines(branches: ReadonlyMap<Arch, Branch>, oci: OciProfile, profile: Profile): void {
-  const permissive = ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG', 'SCMP_ACT_TRACE'].includes(profile.defaultAction ?? '');
-  if (permissive || profile.defaultErrnoRet === ERRNO_ENOSYS) return;
-  for (const [arch, branch] of branches) {
-    let highest = 0;
-    for (const { names } of oci.rules) {
-      for (const { text } of names) highest = Math.max(highest, resolveName(arch, text));
-    }
-    if (highest > 0) branch.highest = highest;
-  }
-}
-
 function inactiveByName(oci: OciProfile): ReadonlyMap<string, readonly InactiveRule[]> {
   const byName = new Map<string, InactiveRule[]>();
   for (const { rule, why } of oci.inactive) {
     for (const { text, span } of rule.names) {
-      append(byName, text, { rule: { index: rule.index, span: rule.span, nameSpan: span }, why });
+      appendTo(byName, text, { rule: { index: rule.index, span: rule.span, nameSpan: span }, why });
     }
   }
   return byName;
-}
-
-function append<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
 }

@@ -2,16 +2,31 @@ import type { Arch } from '../../linux/index.ts';
 import type { Diagnostic, Span } from '../../text/index.ts';
 import type { Argument, Word } from '../profile/Profile.ts';
 import type { RuleRefusal } from './libseccomp/CallTable.ts';
+import type { Runtime } from './Target.ts';
 
 // Why libseccomp or its binding for Go doesn't take a rule. runc stops at the first, and the container doesn't start.
 
-/** libseccomp-golang, MakeCondition. */
-export function argumentRefusal({ index, span }: Argument): Diagnostic {
+/** libseccomp-golang, MakeCondition; crun, libcrun_generate_seccomp. */
+export function argumentRefusal({ index, span }: Argument, runtime: Runtime): Diagnostic {
   return {
     code: 'argument-index',
     severity: 'error',
     message: `Found the argument index ${index}, expected 0 to 5.`,
-    hint: `runc: "syscalls only have up to 6 arguments (${index} given)".`,
+    hint:
+      runtime === 'crun'
+        ? 'crun: "invalid seccomp index".'
+        : `runc: "syscalls only have up to 6 arguments (${index} given)".`,
+    span,
+  };
+}
+
+/** Only crun comes here: runc has looked at all operators before. */
+export function operatorRefusal({ span }: Argument): Diagnostic {
+  return {
+    code: 'operator-unknown',
+    severity: 'error',
+    message: 'Found no comparison that crun knows, expected one such as SCMP_CMP_EQ.',
+    hint: 'Mend the condition\'s "op".',
     span,
   };
 }
@@ -44,18 +59,29 @@ export function tooManyRules(name: Word): Diagnostic {
   };
 }
 
-export function tooLongRefusal(span: Span, calls = 'all calls'): Diagnostic {
+/** linux/bpf_common.h BPF_MAXINSNS. */
+export const MOST_INSTRUCTIONS = 4096;
+
+/** `instructions`: how many libseccomp's program has, with runc's stub before it. */
+export function tooLongRefusal(span: Span, instructions: number): Diagnostic {
+  return programTooLong(span, `a program of ${instructions} instructions, expected at most ${MOST_INSTRUCTIONS}`);
+}
+
+function programTooLong(span: Span, found: string): Diagnostic {
   return {
     code: 'program-too-long',
     severity: 'error',
-    message: `Found more conditions for ${calls} than a program can hold, expected at most 4096 instructions.`,
-    hint: 'The kernel refuses the filter (EINVAL) and the container does not start.',
+    message: `Found ${found}.`,
+    hint: 'The kernel refuses the filter (EINVAL) and the container does not start. Write fewer rules with conditions.',
     span,
   };
 }
 
 export function ruleRefusal(why: RuleRefusal, name: Word, arch: Arch): Diagnostic {
-  if (why === 'too-long') return tooLongRefusal(name.span, name.text);
+  if (why === 'too-long') {
+    const most = `at most ${MOST_INSTRUCTIONS} instructions`;
+    return programTooLong(name.span, `more conditions for ${name.text} than a program can hold, expected ${most}`);
+  }
   if (why === 'endless') {
     return {
       code: 'libseccomp-endless',

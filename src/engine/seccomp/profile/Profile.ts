@@ -34,6 +34,8 @@ export interface Argument {
   value: bigint;
   valueTwo: bigint;
   op: Operator | undefined;
+  /** `op` isn't written at all. */
+  withoutOp?: true;
   span: Span;
 }
 
@@ -50,11 +52,15 @@ export interface Gate {
 export interface Rule {
   index: number;
   names: readonly Word[];
+  /** Neither `names` nor `name` is written. */
+  withoutNames?: true;
   /** `name`, where the rule has `names` beside it: Docker refuses such a profile. */
   nameBesideNames?: Word;
   action: OciAction | undefined;
   /** Undefined: not written, and runc answers EPERM. */
   errnoRet?: number;
+  /** Podman's way to write it: a name or a decimal number. */
+  errno?: Word;
   args: readonly Argument[];
   includes: Gate;
   excludes: Gate;
@@ -75,6 +81,8 @@ export interface ArchMapEntry {
 export interface Profile {
   defaultAction: OciAction | undefined;
   defaultErrnoRet?: number;
+  /** Podman's way to write it: a name or a decimal number. */
+  defaultErrno?: Word;
   /** The place of `defaultAction`'s value, or of the whole profile where it has none. */
   defaultSpan: Span;
   /** `architectures` as written; empty with archMap. */

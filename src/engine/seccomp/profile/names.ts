@@ -1,3 +1,4 @@
+import { ARCHITECTURES, type Arch } from '../../linux/index.ts';
 import type { OciAction, Operator } from './Profile.ts';
 
 /** The actions that runc 1.1 knows (libcontainer/seccomp/config.go). */
@@ -24,35 +25,43 @@ export const OPERATORS: readonly Operator[] = [
   'SCMP_CMP_MASKED_EQ',
 ];
 
-/** The architectures that runc 1.1 knows (the same file), those of big-endian machines in the second list. */
-const LITTLE_ENDIAN: readonly string[] = [
-  'SCMP_ARCH_X86',
-  'SCMP_ARCH_X86_64',
-  'SCMP_ARCH_X32',
-  'SCMP_ARCH_ARM',
-  'SCMP_ARCH_AARCH64',
-  'SCMP_ARCH_MIPSEL',
-  'SCMP_ARCH_MIPSEL64',
-  'SCMP_ARCH_MIPSEL64N32',
-  'SCMP_ARCH_PPC64LE',
-  'SCMP_ARCH_RISCV64',
-  'SCMP_ARCH_LOONGARCH64',
-];
-const BIG_ENDIAN: readonly string[] = [
-  'SCMP_ARCH_MIPS',
-  'SCMP_ARCH_MIPS64',
-  'SCMP_ARCH_MIPS64N32',
-  'SCMP_ARCH_PPC',
-  'SCMP_ARCH_PPC64',
-  'SCMP_ARCH_S390',
-  'SCMP_ARCH_S390X',
-];
+/** The architectures that runc 1.1 knows (the same file). */
+export const RUNC_ARCHITECTURES: readonly string[] = /* @__PURE__ */ ARCHITECTURES.map(({ arch }) => arch);
 
-export const RUNC_ARCHITECTURES: readonly string[] = [...LITTLE_ENDIAN, ...BIG_ENDIAN];
+/** libseccomp's words for architectures that runc doesn't know, and their byte order (arch-m68k.c, arch-parisc.c, arch-sh.c). */
+const ELSEWHERE: ReadonlyMap<string, 'little' | 'big'> = /* @__PURE__ */ new Map([
+  ['m68k', 'big'],
+  ['parisc', 'big'],
+  ['parisc64', 'big'],
+  ['sh', 'little'],
+  ['sheb', 'big'],
+]);
 
-export function isBigEndian(architecture: string): boolean {
-  return BIG_ENDIAN.includes(architecture);
+/** An architecture as crun reads its name: the ABI where its calls are known here, and its byte order. */
+export interface CrunArchitecture {
+  arch: Arch | undefined;
+  endian: 'little' | 'big';
 }
+
+/** crun, libcrun_generate_seccomp: libseccomp's word in any case, with or without SCMP_ARCH_ before it; 31 letters count. */
+export function readCrunArchitecture(text: string): CrunArchitecture | undefined {
+  const token = text
+    .replace(/^SCMP_ARCH_/, '')
+    .slice(0, 31)
+    .replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const known = ARCHITECTURES.find((each) => each.token === token);
+  if (known !== undefined) return { arch: known.arch, endian: known.endian };
+  const endian = ELSEWHERE.get(token);
+  return endian && { arch: undefined, endian };
+}
+
+/** The flags that crun 1.21 knows (libcrun_apply_seccomp); runc 1.1 knows none. */
+export const CRUN_FLAGS: readonly string[] = [
+  'SECCOMP_FILTER_FLAG_TSYNC',
+  'SECCOMP_FILTER_FLAG_SPEC_ALLOW',
+  'SECCOMP_FILTER_FLAG_LOG',
+  'SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV',
+];
 
 export function isAction(text: string): text is OciAction {
   return ACTIONS.some((action) => action === text);

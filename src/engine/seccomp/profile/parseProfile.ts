@@ -2,7 +2,8 @@ import { type Parsed, sourceText } from '../../text/index.ts';
 import type { JsonObject } from './json/JsonNode.ts';
 import { kindInWords } from './json/JsonNode.ts';
 import { readJson } from './json/readJson.ts';
-import { RUNC_ARCHITECTURES } from './names.ts';
+import { shorten } from './json/Token.ts';
+import { CRUN_FLAGS, RUNC_ARCHITECTURES, readCrunArchitecture } from './names.ts';
 import { type Problems, problemsOf } from './Problems.ts';
 import type { ArchMapEntry, Profile, Rule, Word } from './Profile.ts';
 import { keys, type Members, readMembers } from './readMembers.ts';
@@ -20,10 +21,9 @@ const OCI_NAMES = [
   'syscalls',
 ];
 const PODMANS = {
-  defaultErrno:
-    'Podman reads it (containers/common); Docker and runc pass it over. Write "defaultErrnoRet" with the number.',
+  defaultErrno: 'Podman reads it in its own profiles. Write "defaultErrnoRet" with the number.',
 };
-const PROFILE_KEYS = { oci: keys(OCI_NAMES, PODMANS), docker: keys([...OCI_NAMES, 'archMap'], PODMANS) };
+const PROFILE_KEYS = { oci: keys(OCI_NAMES, PODMANS), docker: keys([...OCI_NAMES, 'archMap', 'defaultErrno']) };
 const ARCH_MAP_KEYS = keys(['architecture', 'subArchitectures']);
 
 /**
@@ -89,21 +89,17 @@ function readProfile(root: JsonObject, problems: Problems): Profile {
   }
   checkArchitectures(architectures, problems);
   const flags = readTexts(members.get('flags'), 'flags', problems);
-  for (const { span } of flags.slice(0, 1)) {
-    problems.tell(
-      span,
-      'error',
-      'flags',
-      'a seccomp flag',
-      'none',
-      'runc 1.1 knows no flags and refuses to start the container; runc 1.2 and crun know them.',
-    );
+  for (const flag of flags) {
+    if (CRUN_FLAGS.includes(flag.text)) continue;
+    unknownWord(flag, 'a seccomp flag', CRUN_FLAGS, 'crun and runc refuse to start the container.', problems);
   }
   const defaultErrnoRet = readErrno(members.get('defaultErrnoRet'), 'defaultErrnoRet', problems);
+  const defaultErrno = readText(members.get('defaultErrno'), 'defaultErrno', problems, 'Podman refuses');
   const listenerPath = readText(members.get('listenerPath'), 'listenerPath', problems)?.text;
   return {
     defaultAction: off ? undefined : readAction(members.get('defaultAction'), 'defaultAction', node, problems),
     ...(defaultErrnoRet !== undefined && { defaultErrnoRet }),
+    ...(defaultErrno !== undefined && { defaultErrno }),
     defaultSpan: problems.spanOf(members.get('defaultAction') ?? node),
     architectures,
     archMap,
@@ -144,6 +140,17 @@ function readArchMapEntry(node: JsonObject, problems: Problems): ArchMapEntry {
 function checkArchitectures(words: readonly Word[], problems: Problems): void {
   for (const word of words) {
     if (RUNC_ARCHITECTURES.includes(word.text)) continue;
-    unknownWord(word, 'an architecture', RUNC_ARCHITECTURES, 'runc refuses to start the container.', problems);
+    if (readCrunArchitecture(word.text) === undefined) {
+      unknownWord(word, 'an architecture', RUNC_ARCHITECTURES, 'No container starts with it.', problems);
+      continue;
+    }
+    problems.tell(
+      word.span,
+      'warning',
+      'architecture-unknown',
+      `the architecture ${shorten(JSON.stringify(word.text))}`,
+      'one that runc knows',
+      'runc refuses to start the container; crun takes it.',
+    );
   }
 }

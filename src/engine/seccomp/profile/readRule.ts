@@ -10,12 +10,10 @@ import { readObject, readObjects, readText, readTexts, readUint } from './readVa
 import { unknownWord } from './unknownWord.ts';
 
 const OCI_NAMES = ['names', 'action', 'errnoRet', 'args'];
-const PODMANS = {
-  errno: 'Podman reads it (containers/common); Docker and runc pass it over. Write "errnoRet" with the number.',
-};
+const PODMANS = { errno: 'Podman reads it in its own profiles. Write "errnoRet" with the number.' };
 const RULE_KEYS = {
   oci: keys(OCI_NAMES, PODMANS),
-  docker: keys([...OCI_NAMES, 'name', 'comment', 'includes', 'excludes'], PODMANS),
+  docker: keys([...OCI_NAMES, 'name', 'comment', 'includes', 'excludes', 'errno']),
 };
 const ARGUMENT_KEYS = keys(['index', 'value', 'valueTwo', 'op']);
 const GATE_KEYS = keys(['caps', 'arches', 'minKernel']);
@@ -56,13 +54,16 @@ export function readRule(
   checkNames(all, node, problems);
   const action = readAction(members.get('action'), 'action', node, problems);
   const errnoRet = readErrno(members.get('errnoRet'), 'errnoRet', problems);
+  const errno = readText(members.get('errno'), 'errno', problems, 'Podman refuses');
   const comment = readText(members.get('comment'), 'comment', problems)?.text;
   return {
     index,
     names: all,
+    ...(all.length === 0 && isAbsent(members.get('names')) && { withoutNames: true as const }),
     ...(conflict && { nameBesideNames: name }),
     action,
     ...(errnoRet !== undefined && { errnoRet }),
+    ...(errno !== undefined && { errno }),
     args: readObjects(members.get('args'), 'args', problems).map((item) => readArgument(item, problems)),
     includes: readGate(members, 'includes', problems),
     excludes: readGate(members, 'excludes', problems),
@@ -95,10 +96,14 @@ export function readAction(
   return undefined;
 }
 
-/** `errnoRet` or `defaultErrnoRet`. What lies above 2^53 keeps its 16 low bits, all that runc takes of it. */
+/**
+ * `errnoRet` or `defaultErrnoRet`. What lies above 2^53 keeps its 16 low bits, all that runc takes of it, and stays above 32 bits, which is all that
+ * crun asks.
+ */
 export function readErrno(node: JsonNode | undefined, key: string, problems: Problems): number | undefined {
   const value = readUint(node, key, problems);
   if (value === undefined || node === undefined) return undefined;
+  if (node.kind === 'number' && node.digits.startsWith('-')) return undefined;
   const kept = Number(value & 0xffffn);
   if (value > 4094n) {
     problems.tell(
@@ -110,7 +115,7 @@ export function readErrno(node: JsonNode | undefined, key: string, problems: Pro
       `runc keeps 16 bits of it (${kept})${kept < 4095 ? '.' : ', and with ERRNO the container does not start.'}`,
     );
   }
-  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : kept;
+  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : 2 ** 32 + kept;
 }
 
 function readArgument(object: JsonObject, problems: Problems): Argument {
@@ -128,7 +133,8 @@ function readArgument(object: JsonObject, problems: Problems): Argument {
     );
   }
   const op = readText(members.get('op'), 'op', problems);
-  if (op === undefined && (members.get('op') === undefined || members.get('op')?.kind === 'null')) {
+  const withoutOp = isAbsent(members.get('op'));
+  if (withoutOp) {
     problems.tell(
       { start: object.start, end: object.start + 1 },
       'error',
@@ -146,9 +152,12 @@ function readArgument(object: JsonObject, problems: Problems): Argument {
     value: readUint(members.get('value'), 'value', problems) ?? 0n,
     valueTwo: readUint(members.get('valueTwo'), 'valueTwo', problems) ?? 0n,
     op: op !== undefined && isOperator(op.text) ? op.text : undefined,
+    ...(withoutOp && { withoutOp: true as const }),
     span: problems.spanOf(object),
   };
 }
+
+const isAbsent = (node: JsonNode | undefined) => node === undefined || node.kind === 'null';
 
 function readGate(members: Members, key: 'includes' | 'excludes', problems: Problems): Gate {
   const object = readObject(members.get(key), key, problems);
@@ -177,11 +186,11 @@ function checkNames(names: readonly Word[], rule: JsonObject, problems: Problems
     if (text === '') {
       problems.tell(
         span,
-        'error',
+        'warning',
         'name-empty',
         'an empty name',
         'a system call',
-        'runc refuses to start the container.',
+        'runc refuses to start the container; crun passes it over.',
       );
     } else if (!isKnownName(text) && !problems.full) {
       const elsewhere = architecturesWith(text);

@@ -8,7 +8,12 @@ const MAX_UINT = (1n << 64n) - 1n;
 // Each reader takes the value of a key as Go's encoding/json takes it into the field's type. Nothing written, and null, are undefined and no
 // problem; another type is one that makes Go refuse the whole text.
 
-export function readText(node: JsonNode | undefined, key: string, problems: Problems): Word | undefined {
+export function readText(
+  node: JsonNode | undefined,
+  key: string,
+  problems: Problems,
+  who = 'Docker and runc refuse',
+): Word | undefined {
   if (node === undefined || node.kind === 'null') return undefined;
   if (node.kind === 'string') return { text: node.value, span: problems.spanOf(node) };
   const only = node.kind === 'array' && node.items.length === 1 ? node.items[0] : undefined;
@@ -16,7 +21,7 @@ export function readText(node: JsonNode | undefined, key: string, problems: Prob
     wrongType(node, 'a string', key, problems, JSON.stringify(only.value));
     return { text: only.value, span: problems.spanOf(only) };
   }
-  wrongType(node, 'a string', key, problems);
+  wrongType(node, 'a string', key, problems, undefined, who);
   return undefined;
 }
 
@@ -55,7 +60,7 @@ export function readObject(node: JsonNode | undefined, key: string, problems: Pr
   return undefined;
 }
 
-/** An unsigned number of 64 bits, exact. */
+/** An unsigned number of 64 bits, exact; a negative one, which Go refuses, as its two's complement, as crun reads it. */
 export function readUint(node: JsonNode | undefined, key: string, problems: Problems): bigint | undefined {
   if (node === undefined || node.kind === 'null') return undefined;
   if (node.kind === 'string' && /^(0|[1-9]\d{0,18})$/.test(node.value)) {
@@ -82,17 +87,24 @@ export function readUint(node: JsonNode | undefined, key: string, problems: Prob
       ? 'Write it as a decimal number without sign, point or exponent.'
       : `The register holds ${twosComplement} for it; a 32-bit argument holds ${BigInt.asUintN(32, twosComplement)}.`,
   );
-  return undefined;
+  return twosComplement;
 }
 
-function wrongType(node: JsonNode | JsonArray, expected: string, key: string, problems: Problems, fix?: string): void {
+function wrongType(
+  node: JsonNode | JsonArray,
+  expected: string,
+  key: string,
+  problems: Problems,
+  fix?: string,
+  who = 'Docker and runc refuse',
+): void {
   problems.tell(
     node,
     'error',
     'type',
     `${kindInWords(node)} for "${key}"`,
     expected,
-    fix === undefined ? 'Docker and runc refuse the whole profile for it.' : `Write ${shorten(fix)}.`,
+    fix === undefined ? `${who} the whole profile for it.` : `Write ${shorten(fix)}.`,
     fix,
   );
 }

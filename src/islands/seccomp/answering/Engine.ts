@@ -1,4 +1,5 @@
-import { answerQuestion, type Work } from './answerQuestion.ts';
+import { answerLoaded } from './answerLoaded.ts';
+import type { Work } from './answerQuestion.ts';
 import type { Question } from './Question.ts';
 import type { Reply } from './Reply.ts';
 
@@ -56,7 +57,7 @@ export class Engine {
   #send(question: Question): void {
     this.#asked = question;
     if (this.#worker) this.#worker.postMessage(question);
-    else this.#timer = setTimeout(() => this.#answerHere(question), BREATH_MS);
+    else this.#timer = setTimeout(() => void this.#answerHere(question), BREATH_MS);
   }
 
   #heard(reply: Reply): void {
@@ -68,9 +69,11 @@ export class Engine {
     if (next) this.#send(next);
   }
 
-  #answerHere(question: Question): void {
-    const { reply, work } = answerQuestion(question, this.#work);
+  async #answerHere(question: Question): Promise<void> {
+    const { reply, work } = await answerLoaded(question, this.#work);
     this.#work = work;
+    // It may have been stopped while tables were on their way.
+    if (this.#asked !== question) return;
     this.#heard(reply);
   }
 

@@ -15,6 +15,8 @@ export interface Contents {
 /** All that is shown about a text and a target, whichever call is asked about. */
 export interface Reading {
   status: Status;
+  /** The ABIs of the filter whose tables are not loaded where the answer was worked out; with any, `status` is loading. */
+  missing: readonly Arch[];
   problems: readonly Diagnostic[];
   kernelProblem: Diagnostic | undefined;
   contents: Contents | undefined;

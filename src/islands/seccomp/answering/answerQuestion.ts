@@ -12,8 +12,14 @@ export interface Work {
   computed: Computed;
 }
 
-/** Answers a question; `before` spares what the question before had worked out already. */
-export function answerQuestion(question: Question, before?: Work): { reply: Reply; work: Work } {
+/** A reply, and what to hand over with the next question. */
+export interface Answer {
+  reply: Reply;
+  work: Work;
+}
+
+/** Answers a question with the tables that are loaded; `before` spares what the question before had worked out already. */
+export function answerQuestion(question: Question, before?: Work): Answer {
   const { text, target, last, turn, call } = question;
   const own = compute(text, target, before?.computed);
   const computed = own.filter?.value ? own : { ...own, answering: last && answeringOf(last, before?.computed) };
@@ -34,6 +40,7 @@ function readingOf(computed: Computed, withCalls: boolean): Reading {
   const native = answering?.surveys.get(answering.filter.target.arch);
   return {
     status: statusOf(computed),
+    missing: computed.missing,
     problems: problemsOf(computed),
     kernelProblem: kernelProblemOf(computed),
     contents: contentsOf(computed),

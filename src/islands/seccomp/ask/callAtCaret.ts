@@ -1,11 +1,12 @@
-import { type Arch, nameOf, readArch, readMagnitude, syscallsOf } from '../../../engine/linux/index.ts';
+import { type Arch, isLoaded, nameOf, readArch, readMagnitude, syscallsOf } from '../../../engine/linux/index.ts';
+import { parseCall } from '../../../engine/seccomp/index.ts';
 
 /** A question as far as it has been typed, and where in it the caret stands. */
 export interface CallAtCaret {
   /** The ABI that it is about, and whether the text names it. */
   arch: Arch;
   named: boolean;
-  /** The call, by its name or its number; undefined while none is known. */
+  /** The call, by its name or its number; undefined while none is known, or the ABI's tables are not loaded. */
   call: string | undefined;
   /** The argument that the caret stands in, from 0; undefined in the call's own name. */
   argument: number | undefined;
@@ -15,6 +16,8 @@ export interface CallAtCaret {
   end: number;
   /** The argument's other words, joined to this one by "|". */
   beside: readonly string[];
+  /** The arguments before it, as far as they can be read. */
+  before: readonly bigint[];
 }
 
 /** Takes a question apart as parseCall reads it: an ABI before a colon, the call, its arguments between parentheses. */
@@ -31,7 +34,15 @@ export function callAtCaret(text: string, caret: number, native: Arch): CallAtCa
   if (open === -1 || caret <= open) {
     const from = inPrefix ? 0 : nameStart;
     const { start, end } = trimmed(text, from, inPrefix ? nameStart : nameEnd);
-    return { ...common, argument: undefined, word: text.slice(start, Math.max(start, caret)), start, end, beside: [] };
+    return {
+      ...common,
+      argument: undefined,
+      word: text.slice(start, Math.max(start, caret)),
+      start,
+      end,
+      beside: [],
+      before: [],
+    };
   }
   const close = text.indexOf(')', open);
   const listEnd = close === -1 ? text.length : close;
@@ -39,7 +50,8 @@ export function callAtCaret(text: string, caret: number, native: Arch): CallAtCa
   const comma = text.indexOf(',', caret);
   const argumentEnd = comma === -1 ? listEnd : Math.min(comma, listEnd);
   const argument = text.slice(open, argumentStart).split(',').length - 1;
-  if (caret > listEnd) return { ...common, argument: undefined, word: '', start: caret, end: caret, beside: [] };
+  if (caret > listEnd)
+    return { ...common, argument: undefined, word: '', start: caret, end: caret, beside: [], before: [] };
   const bar = text.lastIndexOf('|', caret - 1);
   const from = Math.max(argumentStart, bar + 1);
   const nextBar = text.indexOf('|', caret);
@@ -55,10 +67,12 @@ export function callAtCaret(text: string, caret: number, native: Arch): CallAtCa
     start,
     end: Math.max(end, caret),
     beside: beside.filter((each) => each !== ''),
+    before: call === undefined ? [] : (parseCall(text.slice(0, argumentStart - 1), native).value?.args ?? []),
   };
 }
 
 function knownCall(arch: Arch, name: string): string | undefined {
+  if (!isLoaded(arch)) return undefined;
   if (syscallsOf(arch).numberOf(name) !== undefined) return name;
   const number = readMagnitude(name);
   return number === undefined ? undefined : nameOf(arch, Number(number));

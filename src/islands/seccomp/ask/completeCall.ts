@@ -4,18 +4,20 @@ import {
   architectureOf,
   argumentSet,
   constantSet,
+  isLoaded,
   nameOf,
   parametersOf,
   syscallsOf,
 } from '../../../engine/linux/index.ts';
 import type { Completion, CompletionOption } from '../../../ui/Completion.ts';
+import { writtenNumber } from '../target.ts';
 import { type CallAtCaret, callAtCaret } from './callAtCaret.ts';
 
 const MOST_OPTIONS = 60;
 
 /**
  * What can stand at the caret of a question: calls and ABIs, or the constants that the argument is asked with. Nothing where the word is whole
- * already, unless the reader asks.
+ * already, unless the reader asks, and nothing of an ABI whose tables are not loaded.
  */
 export function completeCall(text: string, caret: number, native: Arch, asked: boolean): Completion | undefined {
   const place = callAtCaret(text, caret, native);
@@ -35,10 +37,11 @@ export function matching(options: readonly CompletionOption[], word: string): re
 }
 
 function callOptions({ arch, named, word, end }: CallAtCaret, text: string): readonly CompletionOption[] {
+  if (!isLoaded(arch)) return [];
   const table = syscallsOf(arch);
-  const bit = architectureOf(arch).syscallBit;
+  const base = architectureOf(arch).syscallBase;
   if (/^\d+$/.test(word)) {
-    const name = nameOf(arch, Number(word) + bit) ?? nameOf(arch, Number(word));
+    const name = nameOf(arch, Number(word) + base) ?? nameOf(arch, Number(word));
     return name === undefined ? [] : [{ label: word, detail: name }];
   }
   const follows = text.slice(end).trimStart();
@@ -46,18 +49,21 @@ function callOptions({ arch, named, word, end }: CallAtCaret, text: string): rea
   return [
     ...[...table.names].sort().map((name) => ({
       label: name,
-      ...(takesConstants(name) && !follows.startsWith('(') && { insert: `${name}(` }),
-      detail: String((table.numberOf(name) ?? 0) - bit),
+      ...(takesConstants(arch, name) && !follows.startsWith('(') && { insert: `${name}(` }),
+      detail: String(writtenNumber(arch, table.numberOf(name) ?? 0)),
     })),
     ...abis.map(({ token, label }) => ({ label: `${token}:`, insert: `${token}: `, detail: `a call of ${label}` })),
   ];
 }
 
-const takesConstants = (name: string): boolean => [0, 1, 2, 3, 4].some((index) => argumentSet(name, index));
+function takesConstants(arch: Arch, name: string): boolean {
+  return [0, 1, 2, 3, 4, 5].some((index) => argumentSet(name, index, { arch }));
+}
 
 /** The names of an argument's set, without those that stand there already; a set of single values offers none beside another. */
-function constantOptions({ arch, call, argument, beside }: CallAtCaret): readonly CompletionOption[] {
-  const set = call !== undefined && argument !== undefined ? argumentSet(call, argument) : undefined;
+function constantOptions({ arch, call, argument, beside, before }: CallAtCaret): readonly CompletionOption[] {
+  const place = { arch, args: before };
+  const set = call !== undefined && argument !== undefined ? argumentSet(call, argument, place) : undefined;
   if (call === undefined || argument === undefined || set === undefined) return [];
   const { kind, values } = constantSet(set, arch);
   if (kind === 'values' && beside.length > 0) return [];

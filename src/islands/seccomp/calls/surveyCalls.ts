@@ -1,4 +1,4 @@
-import { type Arch, architectureOf } from '../../../engine/linux/index.ts';
+import type { Arch } from '../../../engine/linux/index.ts';
 import type { Filter, SurveyRow } from '../../../engine/seccomp/index.ts';
 import type { Shown } from '../../../share/seccompLink.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
@@ -6,6 +6,7 @@ import { actionWords } from '../actionWords.ts';
 import type { Answering } from '../compute.ts';
 import { asWritten } from '../outcomes.ts';
 import { shortReason } from '../reasonWords.ts';
+import { writtenNumber } from '../target.ts';
 
 /** An answer as a cell says it; calls with the same answer share one. */
 export interface CellAnswer {
@@ -46,10 +47,12 @@ export function surveyCalls({ filter, surveys }: Answering, placesHold: boolean)
   const byName = new Map<string, (SurveyedCell | undefined)[]>();
   const known = new Map<string, CellAnswer>();
   for (const [index, arch] of abis.entries()) {
-    const bit = architectureOf(arch).syscallBit;
     for (const row of surveys.get(arch) ?? []) {
       const cells = byName.get(row.name) ?? new Array<undefined>(abis.length).fill(undefined);
-      cells[index] = { number: row.syscall - bit, answer: shared(known, cellAnswer(row, filter, placesHold)) };
+      cells[index] = {
+        number: writtenNumber(arch, row.syscall),
+        answer: shared(known, cellAnswer(row, arch, filter, placesHold)),
+      };
       byName.set(row.name, cells);
     }
   }
@@ -65,8 +68,8 @@ function shared(known: Map<string, CellAnswer>, answer: CellAnswer): CellAnswer 
   return first ?? answer;
 }
 
-function cellAnswer(row: SurveyRow, filter: Filter, placesHold: boolean): CellAnswer {
-  const words = new Set(row.outcomes.map((verdict) => actionWords(verdict).word));
+function cellAnswer(row: SurveyRow, arch: Arch, filter: Filter, placesHold: boolean): CellAnswer {
+  const words = new Set(row.outcomes.map((verdict) => actionWords(verdict, arch).word));
   const [word = ''] = words;
   return { tone: toneOf(row), word: words.size === 1 ? word : 'depends', why: placesHold ? whyOf(row, filter) : '' };
 }

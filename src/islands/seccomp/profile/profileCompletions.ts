@@ -1,5 +1,5 @@
-import { ARCHITECTURES, type Arch, architectureOf, CAPABILITIES, syscallsOf } from '../../../engine/linux/index.ts';
-import { ACTIONS, OPERATORS, RUNC_ARCHITECTURES } from '../../../engine/seccomp/index.ts';
+import { type Arch, architectureOf, CAPABILITIES, isLoaded, syscallsOf } from '../../../engine/linux/index.ts';
+import { ACTIONS, DOCKER_MACHINES, OPERATORS, RUNC_ARCHITECTURES } from '../../../engine/seccomp/index.ts';
 import type { CompletionOption } from '../../../ui/Completion.ts';
 import type { CodePlace } from '../../../ui/editor/CodePlace.ts';
 
@@ -105,10 +105,7 @@ const actionWords = ACTIONS.map((label) => ({ label, detail: ACTION_DETAILS[labe
 const operatorWords = OPERATORS.map((label) => ({ label, detail: OPERATOR_DETAILS[label] }));
 const archWords = RUNC_ARCHITECTURES.map((label) => ({ label }));
 const capabilityWords = CAPABILITIES.map((label) => ({ label }));
-/** moby's goToNative: Go's names, but "x86" for 386, and "x32". */
-const machineWords = [
-  ...new Set(ARCHITECTURES.map(({ goarch, token }) => (goarch && goarch !== '386' ? goarch : token))),
-].map((label) => ({ label }));
+const machineWords = DOCKER_MACHINES.map((label) => ({ label }));
 const argumentIndices = ['0', '1', '2', '3', '4', '5'].map((label) => ({ label }));
 
 function outerWords(key: string | undefined): readonly CompletionOption[] {
@@ -132,13 +129,14 @@ function ruleWords(
   return below === 'caps' ? capabilityWords : below === 'arches' ? machineWords : [];
 }
 
-/** The calls of the filter's ABIs by name; those that the native one lacks say who has them. */
+/** The calls of the filter's ABIs by name, as far as their tables are loaded; those that the native one lacks say who has them. */
 function callWords(abis: readonly Arch[]): readonly CompletionOption[] {
   const [native] = abis;
-  const names = new Set(abis.flatMap((arch) => syscallsOf(arch).names));
+  const loaded = abis.filter(isLoaded);
+  const names = new Set(loaded.flatMap((arch) => syscallsOf(arch).names));
   return [...names].sort().map((label) => {
-    if (native !== undefined && syscallsOf(native).numberOf(label) !== undefined) return { label };
-    const having = abis.filter((arch) => syscallsOf(arch).numberOf(label) !== undefined);
+    if (native !== undefined && isLoaded(native) && syscallsOf(native).numberOf(label) !== undefined) return { label };
+    const having = loaded.filter((arch) => syscallsOf(arch).numberOf(label) !== undefined);
     return { label, detail: having.map((arch) => architectureOf(arch).token).join(', ') };
   });
 }

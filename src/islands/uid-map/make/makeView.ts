@@ -102,11 +102,16 @@ function whyOf({ sides, subuid, subgid }: Plan): Phrase {
   return [
     ...restOf(sides.uid.kept, sides.gid.kept, 'keep the host ids that they have without the wishes'),
     ...restOf(sides.uid.moved, sides.gid.moved, 'get other host ids than they have without the wishes'),
-    sides.uid.fewest && sides.gid.fewest ? 'Fewer lines can’t do it. ' : '',
+    [sides.uid, sides.gid].every(isFewest) ? 'Fewer lines can’t do it. ' : '',
     ...(grants.length > 0
       ? ['Missing: ', ...grants.flatMap((grant, index): Phrase => (index === 0 ? grant : [', ', ...grant])), '.']
       : []),
   ];
+}
+
+/** Whether no map has fewer lines, also none that moves other ids. */
+function isFewest({ map, fewest, other }: Plan['sides']['uid']): boolean {
+  return fewest && (other === undefined || other.extents >= map.length);
 }
 
 /** What becomes of the ids that nobody wished for, users and groups in one where they are as many. */

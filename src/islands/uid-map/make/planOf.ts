@@ -1,5 +1,6 @@
-import { parseSubids, type Solved, type Subid, solve, type Wish } from '../../../engine/idmap/index.ts';
+import { parseSubids, type Solved, type Subid, solve, type Tool, type Wish } from '../../../engine/idmap/index.ts';
 import type { Parsed } from '../../../engine/text/index.ts';
+import type { WishTool } from '../../../share/UidMapLink.ts';
 import { readId } from '../ask/readId.ts';
 import type { State } from '../State.ts';
 import { type ReadWish, readWish, type WishProblem } from './readWish.ts';
@@ -18,6 +19,22 @@ export interface PlanOfWishes {
   solved: Solved | undefined;
 }
 
+/** The engine's word for a tool, where it has another. */
+const TOOL_OF: Record<WishTool, Tool> = {
+  proxmox: 'lxc',
+  lxc: 'lxc',
+  podman: 'podman',
+  'podman-root': 'podman-root',
+  docker: 'dockerd',
+  'docker-rootless': 'docker-rootless',
+  oci: 'oci',
+  nspawn: 'nspawn',
+  unshare: 'unshare',
+  newuidmap: 'newuidmap',
+  mount: 'mount',
+  kubernetes: 'kubernetes',
+};
+
 /** Solves what the reader wishes, for whom the chosen tool runs as. */
 export function planOf(state: State): PlanOfWishes {
   const read = state.wishes.map(readWish);
@@ -28,7 +45,7 @@ export function planOf(state: State): PlanOfWishes {
   const owner = ownerFor(state.tool, lines);
   const own = readId(state.uid);
   const ids = own.kind === 'id' && owner !== 'root' ? { uid: own.id, gid: own.id } : {};
-  const options = { prefer: state.prefer, user: { name: owner, ...ids } };
+  const options = { prefer: state.prefer, user: { name: owner, ...ids }, tool: TOOL_OF[state.tool] };
   const solved = unread || wishes.length === 0 ? undefined : solve(wishes, lines, options);
   return { read, wishes, unread, have, owner, solved };
 }

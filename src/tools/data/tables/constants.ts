@@ -1,67 +1,96 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CONSTANT_SETS, type SetSpec } from '../constantSets.ts';
+import { CONSTANT_SETS, type SetSpec } from '../constantSets/index.ts';
 import { cValues } from '../cValues.ts';
 import { formatTable } from '../formatTable.ts';
-import { kernelHeaders, kernelInclude } from '../kernelHeaders.ts';
+import { includeHeaders } from '../includeHeaders.ts';
+import { kernelHeaders, kernelRoot } from '../kernelHeaders.ts';
 import { stampOf } from '../stamp.ts';
-import type { Table } from '../Table.ts';
+import type { Package, Table } from '../Table.ts';
 
-type Values = Map<string, number>;
+type Values = ReadonlyMap<string, number>;
 
-/** The kernel's names for the two architectures whose constants can differ here. */
-const ARCHITECTURES = ['x86', 'arm64'] as const;
+/** The kernel's names for the architectures of the engine's ABIs; those of one architecture have one set of headers. */
+const ARCHITECTURES = ['x86', 'arm', 'arm64', 'riscv', 's390', 'powerpc', 'mips', 'loongarch'] as const;
 
 /**
- * The names that calls are asked with, from the uapi headers and, for socket families, socket types and umount flags, the kernel's own. `values`
- * are those of x86 and arm64 alike; a name that one of them lacks or has another value for stands under the architecture.
+ * The names that calls are asked with, from the uapi headers and, where those lack them, the kernel's own. common.json has what most architectures
+ * agree on; the file of an architecture has what it has besides or otherwise, with null for a common name that it lacks.
  */
 export const constants: Table = {
   name: 'constants',
-  files: ['constants.json'],
+  files: ['common', ...ARCHITECTURES].map((name) => `constants/${name}.json`),
   wishes: ['linux-libc-dev', kernelHeaders],
   make(packages) {
     const uapi = packages('linux-libc-dev');
     const kernel = packages(kernelHeaders.key);
-    const sets = CONSTANT_SETS.map((spec) => {
-      const [x86, arm64] = ARCHITECTURES.map((architecture) => {
-        const texts = spec.headers.map((header) => readHeader(header, architecture, uapi.root, kernelInclude(kernel)));
-        return valuesOf(spec, texts);
-      }) as [Values, Values];
-      const isCommon = ([name, value]: [string, number]) => x86.get(name) === value && arm64.get(name) === value;
-      const only = (values: Values) => Object.fromEntries([...values].filter((entry) => !isCommon(entry)));
-      return [
-        spec.name,
-        {
-          kind: spec.kind,
-          field: spec.field?.mask ?? 0,
-          values: Object.fromEntries([...x86].filter(isCommon)),
-          x86: only(x86),
-          arm64: only(arm64),
-        },
-      ] as const;
-    });
-    return [formatTable({ stamp: stampOf('constants', [uapi, kernel]), sets: Object.fromEntries(sets) }, 4)];
+    const stamp = stampOf('constants', [uapi, kernel]);
+    const common: Record<string, object> = {};
+    const own = ARCHITECTURES.map((): Record<string, object> => ({}));
+    for (const spec of CONSTANT_SETS) {
+      const sets = ARCHITECTURES.map((architecture) =>
+        valuesOf(
+          spec,
+          spec.headers.map((header) => headerText(header, architecture, uapi, kernel)),
+        ),
+      );
+      const agreed = agreedValues(sets);
+      const { kind, field } = spec;
+      common[spec.name] = { kind, ...(field && { field: field.mask }), values: Object.fromEntries(agreed) };
+      for (const [at, values] of sets.entries()) {
+        const differing = differences(values, agreed);
+        const file = own[at];
+        if (file !== undefined && differing.length > 0) file[spec.name] = Object.fromEntries(differing);
+      }
+    }
+    return [common, ...own].map((sets) => formatTable({ stamp, sets }, sets === common ? 4 : 3));
   },
 };
 
-/** The text of a header; empty for an `asm/` header that the architecture doesn't have. */
-function readHeader(header: string, architecture: string, uapi: string, kernel: string): string {
-  if (header.startsWith('kernel:')) return readFileSync(join(kernel, header.slice('kernel:'.length)), 'utf8');
-  if (!header.startsWith('asm/')) return readFileSync(join(uapi, 'usr/include', header), 'utf8');
-  const path = join(uapi, 'usr/lib/linux/uapi', architecture, header);
-  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+/** What at least half of the sets agree on, in the order of the first. */
+function agreedValues(sets: readonly Values[]): Values {
+  const agreed = new Map<string, number>();
+  for (const name of sets.flatMap((values) => [...values.keys()])) {
+    const found = sets.map((values) => values.get(name));
+    const most = found.find((value) => found.filter((other) => other === value).length >= sets.length / 2);
+    if (most !== undefined) agreed.set(name, most);
+  }
+  return agreed;
+}
+
+/** What a reader of `agreed` must change to have `values`; null takes a name away. */
+function differences(values: Values, agreed: Values): [name: string, value: number | null][] {
+  const changed = [...values].filter(([name, value]) => agreed.get(name) !== value);
+  const missing = [...agreed.keys()].filter((name) => !values.has(name));
+  return [...changed, ...missing.map((name): [string, null] => [name, null])];
+}
+
+/** The text of a header with what it includes; empty where the architecture doesn't have it. `kernel:` headers stand alone. */
+function headerText(header: string, architecture: string, uapi: Package, kernel: Package): string {
+  const read = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+  if (header.startsWith('kernel:')) {
+    const name = header.slice('kernel:'.length);
+    const folder = name.startsWith('asm/') ? `arch/${architecture}/include` : 'include';
+    return read(join(kernelRoot(kernel), folder, name)) ?? '';
+  }
+  return includeHeaders(header, (name) =>
+    read(
+      name.startsWith('asm/')
+        ? join(uapi.root, 'usr/lib/linux/uapi', architecture, name)
+        : join(uapi.root, 'usr/include', name),
+    ),
+  );
 }
 
 function valuesOf(spec: SetSpec, headers: readonly string[]): Values {
   const { definitions, value } = cValues(headers);
   if (spec.field !== undefined) {
-    const mask = value(spec.field.constant);
-    const isMask =
-      mask === BigInt(spec.field.mask) || (mask !== undefined && (mask & 0xffn) === BigInt(spec.field.mask));
-    if (!isMask) throw new Error(`${spec.name}: ${spec.field.constant} is ${mask}, not ${spec.field.mask}`);
+    const { mask, constant } = spec.field;
+    const found = value(constant);
+    const isMask = found !== undefined && [found, found & 0xffn, found - 1n].includes(BigInt(mask));
+    if (!isMask) throw new Error(`${spec.name}: ${constant} is ${found}, not ${mask}`);
   }
-  const found: Values = new Map();
+  const found = new Map<string, number>();
   for (const definition of definitions) {
     if (!spec.names.test(definition.name) || (spec.enum !== undefined && definition.enum !== spec.enum)) continue;
     const number = value(definition.name);

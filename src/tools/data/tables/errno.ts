@@ -1,15 +1,27 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cValues } from '../cValues.ts';
 import { findFile } from '../findFile.ts';
 import { formatTable } from '../formatTable.ts';
+import { includeHeaders } from '../includeHeaders.ts';
 import { stampOf } from '../stamp.ts';
-import type { Packages, Table } from '../Table.ts';
+import type { Package, Packages, Table } from '../Table.ts';
+
+interface NamedNumber {
+  name: string;
+  number: number;
+  isAlias: boolean;
+}
+
+/** The kernel's names for the architectures that have numbers of their own, and for those that must have the generic ones. */
+const OWN_NUMBERS = ['powerpc', 'mips'] as const;
+const GENERIC_NUMBERS = ['x86', 'arm', 'arm64', 'riscv', 's390', 'loongarch'] as const;
 
 /**
- * Error numbers and names from the kernel's asm-generic headers (the same for x86 and arm64), and the words that a user reads: those of
- * glibc's strerror, printed by perl from its package on the C library from its package.
+ * Error numbers and names from the kernel's headers, those of mips and powerpc where they are others, and the words that a user reads: those of
+ * glibc's strerror, printed by perl from its package on the C library from its package; the words of a name that has a number only on mips or powerpc
+ * are the header's.
  */
 export const errno: Table = {
   name: 'errno',
@@ -17,13 +29,12 @@ export const errno: Table = {
   wishes: ['linux-libc-dev', 'libc6', 'perl-base', 'libcrypt1'],
   make(packages) {
     const used = ['linux-libc-dev', 'libc6', 'perl-base', 'libcrypt1'].map(packages);
-    const include = join(packages('linux-libc-dev').root, 'usr/include/asm-generic');
-    const { definitions, value } = cValues(
-      ['errno-base.h', 'errno.h'].map((file) => readFileSync(join(include, file), 'utf8')),
-    );
-    const numbers = definitions
-      .filter(({ name }) => /^E[A-Z0-9]+$/.test(name))
-      .map(({ name, expression }) => ({ name, number: Number(value(name)), isAlias: !/^\d+$/.test(expression) }));
+    const uapi = packages('linux-libc-dev');
+    const numbers = numbersOf('x86', uapi);
+    for (const architecture of GENERIC_NUMBERS) {
+      if (JSON.stringify(numbersOf(architecture, uapi)) !== JSON.stringify(numbers))
+        throw new Error(`${architecture} numbers its errors otherwise than x86`);
+    }
     const words = strerror(
       numbers.map(({ number }) => number),
       packages,
@@ -37,12 +48,50 @@ export const errno: Table = {
           stamp: stampOf('errno', used),
           numbers: Object.fromEntries(errors.map(({ name, number }) => [name, number])),
           messages: Object.fromEntries(errors.filter(({ isAlias }) => !isAlias).map(({ name, text }) => [name, text])),
+          ...Object.fromEntries(OWN_NUMBERS.map((name) => [name, differences(name, numbers, uapi)])),
         },
-        2,
+        3,
       ),
     ];
   },
 };
+
+function headerOf(architecture: string, uapi: Package) {
+  return (name: string): string | undefined => {
+    const folder = name.startsWith('asm/') ? `usr/lib/linux/uapi/${architecture}` : 'usr/include';
+    const path = join(uapi.root, folder, name);
+    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  };
+}
+
+function numbersOf(architecture: string, uapi: Package): NamedNumber[] {
+  const { definitions, value } = cValues([includeHeaders('asm/errno.h', headerOf(architecture, uapi))]);
+  return definitions
+    .filter(({ name }) => /^E[A-Z0-9]+$/.test(name))
+    .map(({ name, expression }) => ({ name, number: Number(value(name)), isAlias: !/^\d+$/.test(expression) }));
+}
+
+/** What an architecture numbers otherwise, with words for the names that are an alias or missing in `generic`; it lacks none of those. */
+function differences(architecture: string, generic: readonly NamedNumber[], uapi: Package) {
+  const own = numbersOf(architecture, uapi);
+  const missing = generic.filter(({ name }) => !own.some((error) => error.name === name));
+  if (missing.length > 0) throw new Error(`${architecture} lacks ${missing.map(({ name }) => name).join(', ')}`);
+  const header = headerOf(architecture, uapi)('asm/errno.h') ?? '';
+  const comments = new Map(
+    [...header.matchAll(/#[ \t]*define[ \t]+(E[A-Z0-9]+)[ \t]+\d+[ \t]*\/\*\s*(.*?)\s*\*\//g)].map(
+      ([, name = '', text = '']) => [name, text],
+    ),
+  );
+  const isNamed = (name: string) => generic.some((error) => error.name === name && !error.isAlias);
+  const numbered = own.filter(
+    ({ name, number }) => !generic.some((error) => error.name === name && error.number === number),
+  );
+  const worded = own.filter(({ name, isAlias }) => !isAlias && !isNamed(name));
+  return {
+    numbers: Object.fromEntries(numbered.map(({ name, number }) => [name, number])),
+    messages: Object.fromEntries(worded.map(({ name }) => [name, comments.get(name) ?? name])),
+  };
+}
 
 function strerror(numbers: readonly number[], packages: Packages): string[] {
   const loader = findFile(packages('libc6').root, /^ld-linux.*\.so\.\d+$/);

@@ -1,84 +1,103 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ABIS, type Abi } from '../abis.ts';
+import { ARCHITECTURE_FUNCTIONS } from '../architectureFunctions.ts';
 import { ARGUMENT_NAMES, CLONE_NAMES } from '../argumentNames.ts';
 import { cValues } from '../cValues.ts';
 import { formatTable } from '../formatTable.ts';
-import { kernelHeaders, kernelInclude } from '../kernelHeaders.ts';
+import { kernelHeaders, kernelRoot } from '../kernelHeaders.ts';
 import { type Argument, prototypesIn } from '../prototypes.ts';
+import { type Row, splitArguments } from '../splitArguments.ts';
 import { stampOf } from '../stamp.ts';
-import { functionOf, variantOf } from '../syscallFunctions.ts';
+import { cloneOrder, functionOf, variantOf } from '../syscallFunctions.ts';
 import type { Table } from '../Table.ts';
 
-/** The first ABI is the one whose arguments stand under `calls`; the others list only what differs. */
-const ABIS = [
-  { token: 'x86_64', header: 'x86/asm/unistd_64.h' },
-  { token: 'x86', header: 'x86/asm/unistd_32.h' },
-  { token: 'x32', header: 'x86/asm/unistd_x32.h' },
-  { token: 'aarch64', header: 'arm64/asm/unistd_64.h' },
-] as const;
+type Declared = ReadonlyMap<string, Argument[][]>;
+type Rows = Map<string, Row>;
 
-/** A call's arguments as the table has them: type and name, or the type alone where nothing names it. */
-type Row = [type: string, name?: string][];
+const FAMILIES = [...new Set(ABIS.map(({ family }) => family))];
 
 /**
- * Argument names and C types of each call, from the kernel's include/linux/syscalls.h and include/asm-generic/syscalls.h. A call whose kernel
- * function has no prototype there is left out; null stands where an ABI has other arguments than the rest and no prototype tells them.
+ * Argument names and C types of each call on each ABI, from the kernel's headers. common.json has x86_64's; a family's file has, by ABI, what is there
+ * otherwise or besides, and null where a call of common.json has arguments that no prototype tells. A call without a prototype is left out.
  */
 export const prototypes: Table = {
   name: 'prototypes',
-  files: ['syscalls/prototypes.json'],
+  files: ['common', ...FAMILIES].map((name) => `prototypes/${name}.json`),
   wishes: [kernelHeaders, 'linux-libc-dev'],
   make(packages) {
     const headers = packages(kernelHeaders.key);
-    const include = kernelInclude(headers);
+    const uapi = packages('linux-libc-dev');
     const declared = prototypesIn(
-      ['linux/syscalls.h', 'asm-generic/syscalls.h']
-        .map((file) => readFileSync(join(include, file), 'utf8'))
-        .join('\n'),
+      ['linux/syscalls.h', 'linux/compat.h', 'asm-generic/syscalls.h']
+        .map((file) => readFileSync(join(kernelRoot(headers), 'include', file), 'utf8'))
+        .join('\n') + ARCHITECTURE_FUNCTIONS,
     );
-    const uapi = join(packages('linux-libc-dev').root, 'usr/lib/linux/uapi');
-    const calls: Record<string, Row> = {};
-    const differing: Record<string, Record<string, Row | null>> = {};
-    for (const { token, header } of ABIS) {
-      for (const call of callsIn(readFileSync(join(uapi, header), 'utf8'))) {
-        const row = rowOf(token, call, declared);
-        const common = calls[call];
-        if (row !== undefined && common === undefined && differing[token]?.[call] === undefined) calls[call] = row;
-        else if (common !== undefined && JSON.stringify(row) !== JSON.stringify(common)) {
-          differing[token] = { ...differing[token], [call]: row ?? null };
-        }
+    const stamp = stampOf('prototypes', [headers, uapi]);
+    const common: Rows = new Map();
+    const files = new Map(FAMILIES.map((family) => [family, {} as Record<string, object>]));
+    for (const abi of ABIS) {
+      const file = files.get(abi.family) ?? {};
+      const calls = callsIn(abi.headers.map((header) => readFileSync(join(uapi.root, UAPI, header), 'utf8')));
+      const rows = rowsOf(abi, calls, declared);
+      if (abi === ABIS[0]) for (const [call, row] of rows) common.set(call, row);
+      else file[abi.token] = difference(calls, rows, common);
+      if (abi.twin !== undefined && abi.split !== undefined) {
+        const first = abi.split.first === 'low' ? 'high' : 'low';
+        const twin = rowsOf({ ...abi, split: { ...abi.split, first } }, calls, declared);
+        file[abi.twin] = difference(calls, twin, rows);
       }
     }
     return [
-      formatTable(
-        {
-          stamp: stampOf('prototypes', [headers, packages('linux-libc-dev')]),
-          calls: sorted(calls),
-          ...Object.fromEntries(Object.entries(differing).map(([abi, rows]) => [abi, sorted(rows)])),
-        },
-        2,
-      ),
+      formatTable({ stamp, calls: sorted(common) }, 2),
+      ...FAMILIES.map((family) => formatTable({ stamp, abis: files.get(family) ?? {} }, 3)),
     ];
   },
 };
 
-function rowOf(abi: string, call: string, declared: ReadonlyMap<string, Argument[][]>): Row | undefined {
-  const name = functionOf(abi, call);
+const UAPI = 'usr/lib/linux/uapi';
+
+function rowsOf(abi: Abi, calls: ReadonlySet<string>, declared: Declared): Rows {
+  const rows: Rows = new Map();
+  for (const call of calls) {
+    const row = rowOf(abi.token, call, calls, declared);
+    if (row !== undefined) rows.set(call, abi.split === undefined ? row : splitArguments(row, abi.split));
+  }
+  return rows;
+}
+
+function rowOf(abi: string, call: string, calls: ReadonlySet<string>, declared: Declared): Row | undefined {
+  const name = functionOf(abi, call, calls);
   if (name === undefined) return undefined;
-  const variant = variantOf(abi, call);
-  const names = call === 'clone' ? CLONE_NAMES[variant] : ARGUMENT_NAMES[name];
-  return declared.get(name)?.[variant]?.map((argument, at) => {
-    const given = argument.name ?? names?.[at];
+  const names = call === 'clone' ? CLONE_NAMES[cloneOrder(abi)] : namesOf(name, declared);
+  return declared.get(name)?.[variantOf(abi, call)]?.map((argument, at) => {
+    const given = argument.name ?? names[at];
     return given === undefined ? [argument.type] : [argument.type, given];
   });
 }
 
-function callsIn(header: string): string[] {
-  return cValues([header])
-    .definitions.map(({ name }) => /^__NR_(\w+)$/.exec(name)?.[1])
-    .filter((name) => name !== undefined);
+/** Names for what a prototype leaves unnamed; a compat_ function's are those of the function that it stands for. */
+function namesOf(name: string, declared: Declared): readonly (string | undefined)[] {
+  const plain = name.replace(/^compat_/, '');
+  return ARGUMENT_NAMES[plain] ?? declared.get(plain)?.[0]?.map((argument) => argument.name) ?? [];
 }
 
-function sorted<T>(record: Record<string, T>): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** The calls whose rows are others than those of `base`, sorted; null for one that `base` has and `rows` doesn't. */
+function difference(calls: ReadonlySet<string>, rows: Rows, base: Rows): Record<string, Row | null> {
+  const found = [...calls].flatMap((call): [string, Row | null][] => {
+    const row = rows.get(call);
+    if (JSON.stringify(row) === JSON.stringify(base.get(call))) return [];
+    return [[call, row ?? null]];
+  });
+  return sorted(new Map(found));
+}
+
+/** The names of an ABI's calls; arm has some of its own beside the common ones. */
+function callsIn(headers: readonly string[]): Set<string> {
+  const names = cValues(headers).definitions.map(({ name }) => /^__(?:ARM_)?NR_([a-z_]\w*)$/.exec(name)?.[1]);
+  return new Set(names.filter((name) => name !== undefined));
+}
+
+function sorted<T>(rows: ReadonlyMap<string, T>): Record<string, T> {
+  return Object.fromEntries([...rows].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

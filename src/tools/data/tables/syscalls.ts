@@ -8,31 +8,46 @@ import { stampOf } from '../stamp.ts';
 import { pseudoNumbers, syscallNames } from '../syscallNames.ts';
 import type { Package, Packages, Table } from '../Table.ts';
 
+/** The ABIs that one file tells: those of both byte orders, whose numbers are the same. */
 interface Abi {
-  arch: string;
-  /** libseccomp's word for it, which is the table's file name too. */
+  /** libseccomp's word for the first, which is the table's file name too, and for its twin. */
   token: string;
-  /** The kernel's header, under linux-libc-dev's /usr/lib/linux/uapi. */
-  header: string;
-  /** asm/unistd.h: __X32_SYSCALL_BIT. */
-  bit: number;
+  twin?: string;
+  /** The kernel's headers, under linux-libc-dev's /usr/lib/linux/uapi. */
+  headers: readonly string[];
+  /** What is added to every number: asm/unistd.h __X32_SYSCALL_BIT, __NR_Linux. */
+  base: number;
+  /** asm/unistd.h __ARM_NR_BASE: numbers from here on are calls as well. */
+  own?: number;
 }
 
 const ABIS: readonly Abi[] = [
-  { arch: 'SCMP_ARCH_X86_64', token: 'x86_64', header: 'x86/asm/unistd_64.h', bit: 0 },
-  { arch: 'SCMP_ARCH_X86', token: 'x86', header: 'x86/asm/unistd_32.h', bit: 0 },
-  { arch: 'SCMP_ARCH_X32', token: 'x32', header: 'x86/asm/unistd_x32.h', bit: 0x40000000 },
-  { arch: 'SCMP_ARCH_AARCH64', token: 'aarch64', header: 'arm64/asm/unistd_64.h', bit: 0 },
+  { token: 'x86_64', headers: ['x86/asm/unistd_64.h'], base: 0 },
+  { token: 'x86', headers: ['x86/asm/unistd_32.h'], base: 0 },
+  { token: 'x32', headers: ['x86/asm/unistd_x32.h'], base: 0x40000000 },
+  { token: 'aarch64', headers: ['arm64/asm/unistd_64.h'], base: 0 },
+  { token: 'arm', headers: ['arm/asm/unistd-eabi.h', 'arm/asm/unistd.h'], base: 0, own: 0x0f0000 },
+  { token: 'riscv64', headers: ['riscv/asm/unistd_64.h'], base: 0 },
+  { token: 's390x', headers: ['s390/asm/unistd_64.h'], base: 0 },
+  { token: 's390', headers: ['s390/asm/unistd_32.h'], base: 0 },
+  { token: 'ppc64', twin: 'ppc64le', headers: ['powerpc/asm/unistd_64.h'], base: 0 },
+  { token: 'ppc', headers: ['powerpc/asm/unistd_32.h'], base: 0 },
+  { token: 'mips', twin: 'mipsel', headers: ['mips/asm/unistd_o32.h'], base: 4000 },
+  { token: 'mips64', twin: 'mipsel64', headers: ['mips/asm/unistd_n64.h'], base: 5000 },
+  { token: 'mips64n32', twin: 'mipsel64n32', headers: ['mips/asm/unistd_n32.h'], base: 6000 },
+  { token: 'loongarch64', headers: ['loongarch/asm/unistd_64.h'], base: 0 },
 ];
-/** Above every number of these four ABIs. */
+/** Numbers asked for from the base on; every ABI's end far below. */
 const SCANNED = 1024;
+/** The same for an ABI's own numbers. */
+const SCANNED_OWN = 16;
 /** libseccomp, seccomp.h: the answer for a name that it doesn't know. */
 const NR_SCMP_ERROR = -1;
 
 /**
- * System call numbers as libseccomp knows them, asked of its own scmp_sys_resolver and compared with the kernel's headers.
- * `numbers` are the ABI's real ones, as seccomp_data.nr (x32: with bit 30). `multiplexed` are the names for which libseccomp answers a
- * pseudo number although a real one may exist, because a rule on them is written twice (src/syscalls.c, abi_rule_add).
+ * System call numbers as libseccomp knows them, asked of its own scmp_sys_resolver and compared with the kernel's headers. `numbers` are an ABI's
+ * real ones, without its base. `multiplexed`: the ABI has `socketcall` and `ipc`, and for every name that these reach libseccomp answers a pseudo
+ * number although a real one may exist, because a rule on it is written twice (src/syscalls.c, abi_rule_add).
  */
 export const syscalls: Table = {
   name: 'syscalls',
@@ -50,6 +65,7 @@ export const syscalls: Table = {
         {
           stamp,
           pseudo: Object.fromEntries(names.map((name) => [name, pseudo.get(name) ?? null])),
+          shared: sharedPseudoNumbers(pseudo, packages),
           elsewhere: elsewhere(names, packages('linux-libc-dev')),
         },
         2,
@@ -60,41 +76,72 @@ export const syscalls: Table = {
 };
 
 function abiTable(abi: Abi, names: readonly string[], pseudo: ReadonlyMap<string, number>, packages: Packages) {
-  const numberByName = new Map(zip(names, resolve(abi, names, packages).map(Number)));
-  const scanned = Array.from({ length: SCANNED }, (_, number) => number | abi.bit);
-  const nameByNumber = new Map(zip(scanned, resolve(abi, scanned.map(String), packages)));
-  const numbers = new Map([...nameByNumber].filter(([, name]) => name !== 'UNKNOWN').map(([nr, name]) => [name, nr]));
-  const multiplexed: string[] = [];
-  for (const [name, number] of numberByName) {
-    if (number === NR_SCMP_ERROR) throw new Error(`libseccomp does not know ${name}, which its own header names`);
-    if (number >= 0 && numbers.get(name) !== number) throw new Error(`${abi.token}: ${name} is ${number} one way only`);
-    if (number < 0 && number !== pseudo.get(name))
-      throw new Error(`${abi.token}: ${name} is not ${number} in the header`);
-    if (number < 0 && number > -1000) multiplexed.push(name);
+  const { token, twin, base, own } = abi;
+  const resolved = resolve(token, names, packages).map(Number);
+  if (twin !== undefined && resolve(twin, names, packages).map(Number).join() !== resolved.join()) {
+    throw new Error(`${token} and ${twin} differ in some number`);
   }
-  compareWithHeader(abi, numbers, packages('linux-libc-dev'));
-  const isMultiplexer = numbers.has('socketcall');
+  const scanned = [...range(base, SCANNED), ...(own === undefined ? [] : range(base + own, SCANNED_OWN))];
+  const nameByNumber = zip(scanned, resolve(token, scanned.map(String), packages));
+  const numbers = new Map(
+    nameByNumber.filter(([, name]) => name !== 'UNKNOWN').map(([number, name]) => [name, number]),
+  );
+  const isMultiplexed = numbers.has('socketcall');
+  for (const [name, number] of zip(names, resolved)) {
+    const reached = (pseudo.get(name) ?? Number.NEGATIVE_INFINITY) > -1000;
+    if (number === NR_SCMP_ERROR) throw new Error(`libseccomp does not know ${name}, which its own header names`);
+    if (number >= 0 && numbers.get(name) !== number) throw new Error(`${token}: ${name} is ${number} one way only`);
+    if (number < 0 && number !== pseudo.get(name)) throw new Error(`${token}: ${name} is not ${number} in the header`);
+    if (reached && isMultiplexed && number >= 0) throw new Error(`${token}: ${name} is not multiplexed`);
+    if (!(reached && isMultiplexed) && number < 0 && numbers.has(name)) {
+      throw new Error(`${token}: ${name} is ${number}, and ${numbers.get(name)}`);
+    }
+  }
+  compareWithHeaders(abi, numbers, new Set(names), packages('linux-libc-dev'));
+  const sorted = [...numbers].sort((a, b) => a[1] - b[1]);
   return {
-    arch: abi.arch,
-    multiplexed: isMultiplexer ? multiplexed : [],
-    numbers: Object.fromEntries([...numbers].sort((a, b) => a[1] - b[1])),
+    multiplexed: isMultiplexed,
+    numbers: Object.fromEntries(sorted.map(([name, number]) => [name, number - base])),
   };
 }
 
-/** What the kernel's header of the ABI says must be what libseccomp says, of every name that both have. */
-function compareWithHeader(abi: Abi, numbers: ReadonlyMap<string, number>, headers: Package): void {
+/** What the kernel's headers of the ABI say must be what libseccomp says, of every name that libseccomp knows. */
+function compareWithHeaders(
+  { token, headers, base }: Abi,
+  numbers: ReadonlyMap<string, number>,
+  names: ReadonlySet<string>,
+  package_: Package,
+): void {
   const { definitions, value } = cValues([
-    `#define __X32_SYSCALL_BIT 0x40000000\n${readFileSync(join(headers.root, 'usr/lib/linux/uapi', abi.header), 'utf8')}`,
+    `#define __X32_SYSCALL_BIT ${base}\n#define __NR_Linux ${base}\n#define __NR_SYSCALL_BASE 0\n`,
+    ...headers.map((header) => readFileSync(join(package_.root, 'usr/lib/linux/uapi', header), 'utf8')),
   ]);
   for (const { name } of definitions) {
-    if (!name.startsWith('__NR_')) continue;
-    const call = name.slice('__NR_'.length);
-    if (Number(value(name)) !== numbers.get(call)) {
-      throw new Error(
-        `${abi.token}: ${call} is ${value(name)} in the kernel's header, ${numbers.get(call)} in libseccomp`,
-      );
+    const call = /^__(?:ARM_)?NR_([a-z_][a-z0-9_]*)$/.exec(name)?.[1];
+    if (call === undefined || !names.has(call)) continue;
+    const number = Number(value(name));
+    // A second name of a call (arm's sync_file_range2), which libseccomp knows by the first alone.
+    const isAlias = !numbers.has(call) && definitions.some((other) => isNumberOf(other, number));
+    if (number !== numbers.get(call) && !isAlias) {
+      throw new Error(`${token}: ${call} is ${number} in the kernel's header, ${numbers.get(call)} in libseccomp`);
     }
   }
+
+  function isNumberOf({ name }: { name: string }, number: number): boolean {
+    return numbers.get(name.slice('__NR_'.length)) === number && Number(value(name)) === number;
+  }
+}
+
+/** The pseudo numbers that several names have, with the one that libseccomp finds by the number where an ABI has none of them. */
+function sharedPseudoNumbers(pseudo: ReadonlyMap<string, number>, packages: Packages): Record<string, string> {
+  const counted = new Map<number, number>();
+  for (const number of pseudo.values()) counted.set(number, (counted.get(number) ?? 0) + 1);
+  const shared = [...counted].filter(([, count]) => count > 1).map(([number]) => String(number));
+  const found = resolve('x86_64', shared, packages);
+  for (const [number, name] of zip(shared, found)) {
+    if (String(pseudo.get(name)) !== number) throw new Error(`x86_64: ${number} is ${name}`);
+  }
+  return Object.fromEntries(zip(shared, found));
 }
 
 /** Names that some architecture's header has and libseccomp doesn't know, with those architectures as the kernel calls them. */
@@ -125,11 +172,11 @@ function elsewhere(names: readonly string[], headers: Package): Record<string, s
 }
 
 /** Asks scmp_sys_resolver, run from its unpacked package with the library of its unpacked package. */
-function resolve(abi: Abi, questions: readonly string[], packages: Packages): string[] {
+function resolve(token: string, questions: readonly string[], packages: Packages): string[] {
   const program = join(packages('seccomp').root, 'usr/bin/scmp_sys_resolver');
   const library = findFile(packages('libseccomp2').root, /^libseccomp\.so\.2$/);
-  const script = 'program=$1; arch=$2; shift 2; for question; do "$program" -a "$arch" "$question"; done';
-  const answers = execFileSync('sh', ['-c', script, 'sh', program, abi.token, ...questions], {
+  const script = 'program=$1; arch=$2; shift 2; for question; do "$program" -a "$arch" -- "$question"; done';
+  const answers = execFileSync('sh', ['-c', script, 'sh', program, token, ...questions], {
     env: { ...process.env, LD_LIBRARY_PATH: join(library, '..') },
     encoding: 'utf8',
     maxBuffer: 1 << 24,
@@ -138,6 +185,8 @@ function resolve(abi: Abi, questions: readonly string[], packages: Packages): st
   if (lines.length !== questions.length) throw new Error(`scmp_sys_resolver gave ${lines.length} answers`);
   return lines;
 }
+
+const range = (from: number, count: number) => Array.from({ length: count }, (_, at) => from + at);
 
 function zip<A, B>(left: readonly A[], right: readonly B[]): [A, B][] {
   return left.flatMap((a, at) => {

@@ -139,8 +139,8 @@ describe('laws of the solver', () => {
     'every tool is told something: what to do, or why it cannot',
     fc.property(wishes, subids, size, (wished, lines, ids) => {
       const { value } = solve(wished, lines, { user: ann, size: ids });
-      for (const { steps, cannot } of value ? planConfigs(value) : []) {
-        expect(steps.length > 0 || cannot !== undefined).toBe(true);
+      for (const { steps, cannot, note } of value ? planConfigs(value) : []) {
+        expect(steps.length > 0 || cannot !== undefined || note !== undefined).toBe(true);
         for (const { text } of steps) expect(text).not.toMatch(/undefined|NaN/);
       }
     }),

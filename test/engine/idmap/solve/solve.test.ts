@@ -86,8 +86,25 @@ describe('worked examples: wishes, lines of /etc/subuid, options: the uid map, l
     ],
     // The own id within a longer extent needs a line, but for tools that have it as 0 already.
     ['0:1000\n1:1001', 'ann:1001:1', { user: ann, size: 2 }, '0:1000:2', 'ann:1000:1', 'own-files'],
-    ['0:1000\n1:1001', 'ann:1001:1', { user: ann, size: 2, tool: 'podman' }, '0:1000:2', '', 'own-files'],
-    ['1000:1005', PROXMOX, { tool: 'podman-root' }, '0:100000:1000, 1000:1005:1, 1001:101001:64535', '', 'own-files'],
+    ['0:1000\n1:1001', 'ann:1001:1', { user: ann, size: 2, tool: 'podman' }, '0:1000:2', '', ''],
+    // Rootless tools have the own id as 0, and the range from 1 on; Podman takes the lowest range first.
+    [
+      '101:1000',
+      'ann:100000:65536',
+      { user: ann, size: 200, tool: 'podman' },
+      '0:100000:101, 101:1000:1, 102:100101:98',
+      '',
+      'moved',
+    ],
+    [
+      '1:5',
+      'ann:100000:9\nann:5000:9',
+      { user: ann, size: 3, tool: 'podman' },
+      '0:1000:1, 1:5:1, 2:5001:1',
+      'ann:5:1',
+      '',
+    ],
+    ['1000:1005', PROXMOX, { tool: 'podman-root' }, '0:100000:1000, 1000:1005:1, 1001:101001:64535', '', ''],
     // Several ranges: the one that holds the rest whole.
     ['', 'root:1000:10\nroot:100000:65536', {}, '0:100000:65536', '', 'moved'],
     ['', 'root:1000:10\nroot:100000:65526', {}, '0:1000:10, 10:100000:65526', '', ''],

@@ -60,13 +60,13 @@ describe('with a worker', () => {
     ]);
   });
 
-  test('answers the newest question itself where the worker fails, and all later ones', () => {
+  test('answers the newest question itself where the worker fails, and all later ones', async () => {
     const one = engine();
     for (const turn of [1, 2]) one.ask(question(turn));
     SlowWorker.last?.onerror();
-    vi.runAllTimers();
+    await vi.runAllTimersAsync();
     one.ask(question(3));
-    vi.runAllTimers();
+    await vi.runAllTimersAsync();
     expect([heard, turns(), SlowWorker.last?.ended]).toEqual([[2, 3], [1], true]);
   });
 
@@ -89,10 +89,20 @@ test.each([
       }
     },
   ],
-])('without workers, for %s, it answers itself', (_, Worker) => {
+])('without workers, for %s, it answers itself', async (_, Worker) => {
   vi.stubGlobal('Worker', Worker);
   const one = engine();
   for (const turn of [1, 2, 3]) one.ask(question(turn));
-  vi.runAllTimers();
+  await vi.runAllTimersAsync();
   expect(heard).toEqual([1, 3]);
+});
+
+test('says nothing where it is stopped while it answers itself', async () => {
+  vi.stubGlobal('Worker', undefined);
+  const one = engine();
+  one.ask(question(1));
+  vi.runAllTimers();
+  one.stop();
+  await vi.runAllTimersAsync();
+  expect(heard).toEqual([]);
 });

@@ -62,6 +62,10 @@ describe('an argument', () => {
     ['x86: socketcall(SYS_SOCKE¦', 'SYS_SOCKET', 'x86: socketcall(SYS_SOCKET'],
     ['41(AF_VS¦', 'AF_VSOCK', '41(AF_VSOCK'],
     ['personality(PER_LINUX3¦', 'PER_LINUX32', 'personality(PER_LINUX32'],
+    // What is offered depends on the family before it, and on s390x clone's flags come second.
+    ['socket(AF_NETLINK, SOCK_RAW, NETLINK_AU¦', 'NETLINK_AUDIT', 'socket(AF_NETLINK, SOCK_RAW, NETLINK_AUDIT)'],
+    ['s390x: clone(0, CLONE_NEWUS¦', 'CLONE_NEWUSER', 's390x: clone(0, CLONE_NEWUSER'],
+    ['mips: tkill(1, SIGUS¦', 'SIGUSR1', 'mips: tkill(1, SIGUSR1)'],
     ['tkill(1, SIGKI¦', 'SIGKILL', 'tkill(1, SIGKILL)'],
   ])('%s', (marked, first, taken) => {
     const found = offered(marked);

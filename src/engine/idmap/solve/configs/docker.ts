@@ -52,6 +52,9 @@ export const dockerRootless: ConfigMaker = (plan) => {
     return { tool: 'docker-rootless', name: 'Docker without root', steps, ...more };
   };
   const user = knownUser(plan);
+  if (user && (['uid', 'gid'] as const).every((kind) => holds(plan.sides[kind].usual, plan[kind]))) {
+    return config([], { note: 'It does so already: this is the map that the lines make.' });
+  }
   const [uids, gids] = [afterOwn(plan.uid, user?.uid), afterOwn(plan.gid, user?.gid)];
   if (user && uids && gids) {
     const subuid = format(uids, 'subid', { owner: user.name });
@@ -79,6 +82,21 @@ export const dockerRootless: ConfigMaker = (plan) => {
     ),
   });
 };
+
+/** Whether `whole` maps every id of `map` in the same way, and there is one. */
+function holds(whole: IdMap, map: IdMap): boolean {
+  return (
+    map.length > 0 &&
+    map.every(({ inside, outside, count }) =>
+      joinExtents(whole).some(
+        (extent) =>
+          inside >= extent.inside &&
+          inside + count <= extent.inside + extent.count &&
+          outside - inside === extent.outside - extent.inside,
+      ),
+    )
+  );
+}
 
 /** The map without inside 0, where that is the own id and the rest runs on from 1. */
 function afterOwn(map: IdMap, own: number | undefined): IdMap | undefined {

@@ -1,27 +1,36 @@
-import { type Arch, architectureOf, numberOf, resolveName } from '../../../linux/index.ts';
+import {
+  type Arch,
+  architectureOf,
+  nameByNativeNumber,
+  numberOf,
+  resolveName,
+  syscallsOf,
+} from '../../../linux/index.ts';
 import type { AddedRule } from './AddedRule.ts';
 import { addRule, type CallTable, type RuleRefusal } from './CallTable.ts';
 
-/** syscalls.c abi_syscall_rewrite: pseudo numbers -101 to -120 are socketcall's calls, -201 to -224 ipc's. */
+/** syscalls.c abi_rule_add: pseudo numbers -101 to -120 are socketcall's calls, -201 to -224 ipc's. */
 const MULTIPLEXERS = [
   { name: 'socketcall', base: 100 },
   { name: 'ipc', base: 200 },
 ];
 
 /**
- * arch.c arch_filter_rule_add, not strict: adds a rule for one name to one architecture's table. On 32-bit x86 a call that `socketcall` or `ipc`
- * reaches becomes two rules (syscalls.c abi_rule_add): on the multiplexer, its first argument compared with the call's number in place of
- * any condition of the rule on it, and on the call itself. Undefined where the rule is taken.
+ * arch.c arch_filter_rule_add, not strict: adds a rule for one name to one architecture's table. Where the ABI has `socketcall` and `ipc`, a call
+ * that these reach becomes two rules (syscalls.c abi_rule_add): on the multiplexer, its first argument compared, in all its bits, with the call's
+ * number in place of any condition of the rule on it, and on the call itself. Undefined where the rule is taken.
  */
 export function addForArchitecture(
   table: CallTable,
-  arch: Arch,
-  name: string,
+  { native, arch }: { native: Arch; arch: Arch },
+  written: string,
   rule: AddedRule,
 ): RuleRefusal | undefined {
   const { bits } = architectureOf(arch);
+  const name = arch === native ? written : nameByNativeNumber(native, written);
   const number = resolveName(arch, name);
-  if (arch !== 'SCMP_ARCH_X86') return addRule(table, number, rule, bits);
+  // Only ABIs with multiplexers have a function of their own to add rules (`rule_add`), and that one leaves pseudo numbers out.
+  if (!syscallsOf(arch).multiplexed) return addRule(table, number, rule, bits);
   const multiplexer = MULTIPLEXERS.find(({ base }) => number < -base && number > -base - 100);
   if (multiplexer === undefined) return number < 0 ? undefined : addRule(table, number, rule, bits);
   const multiplexed: AddedRule = {

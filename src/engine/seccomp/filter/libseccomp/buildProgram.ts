@@ -1,33 +1,44 @@
-import type { Arch } from '../../../linux/index.ts';
-import type { CallEntry, CallTable } from './CallTable.ts';
+import { type Arch, architectureOf } from '../../../linux/index.ts';
+import type { CallTable } from './CallTable.ts';
 import { generateBlocks } from './generateBlocks.ts';
+import { layOut, type Part } from './layOut.ts';
 import { orderCalls } from './orderCalls.ts';
 
 const X86_64 = 'SCMP_ARCH_X86_64';
 const X32 = 'SCMP_ARCH_X32';
 
-/** linux/bpf_common.h BPF_MAXINSNS. */
-const MOST_INSTRUCTIONS = 4096;
-
 /**
  * gen_bpf.c _gen_bpf_build_bpf: makes the program of every call of a filter. `tables` are in the order in which libseccomp holds the architectures.
- * Gives whether it is surely too long for the kernel, and the architectures on which no rule is ever reached: where the first call of a part has no number there, libseccomp leaves out the
- * instruction that loads the number (_gen_bpf_syscalls resets the accumulator for that call alone), and all others compare the architecture.
+ * Gives how many instructions the whole program has, and the architectures on which numbers are never loaded: where the first call of a part has no
+ * number there, libseccomp leaves out the instruction that loads it (_gen_bpf_syscalls resets the accumulator for that call alone), and all others
+ * compare the kernel's number of the architecture, which on s390 (22) and ppc (20) is that of a call.
  */
-export function buildProgram(tables: ReadonlyMap<Arch, CallTable>): { tooLong: boolean; unread: readonly Arch[] } {
-  const program: CallEntry[] = [];
+export function buildProgram(
+  tables: ReadonlyMap<Arch, CallTable>,
+  defaultAction: number,
+): { length: number; unread: readonly Arch[] } {
   const unread: Arch[] = [];
-  for (const architectures of parts([...tables.keys()])) {
+  const laidOut = parts([...tables.keys()]).map((architectures): Part => {
     const calls = orderCalls(architectures.flatMap((arch) => tables.get(arch) ?? []));
-    for (const { number, entry } of calls) if (number >= 0) program.push(entry);
-    // x86_64 or x32 alone load the number when they tell each other's calls apart.
-    const loadsAnyway = architectures.length === 1 && (architectures[0] === X86_64 || architectures[0] === X32);
+    const alone = aloneOf(architectures);
     const [first] = calls;
-    if (!loadsAnyway && first !== undefined && first.number < 0) unread.push(...architectures);
+    const isUnread = alone === undefined && first !== undefined && first.number < 0;
+    if (isUnread) unread.push(...architectures);
+    return { calls: calls.filter(({ number }) => number >= 0), loads: alone === undefined && !isUnread, alone };
+  });
+  generateBlocks(laidOut.flatMap(({ calls }) => calls.map(({ entry }) => entry)));
+  const length = layOut(laidOut, defaultAction);
+  for (const arch of unread) {
+    const { auditArch } = architectureOf(arch);
+    for (const [number, entry] of tables.get(arch) ?? []) if (number !== auditArch) entry.program = undefined;
   }
-  const tooLong = generateBlocks(program) > MOST_INSTRUCTIONS;
-  for (const arch of unread) for (const entry of tables.get(arch)?.values() ?? []) entry.program = undefined;
-  return { tooLong, unread };
+  return { length, unread };
+}
+
+function aloneOf([arch, other]: readonly Arch[]): Part['alone'] {
+  if (other !== undefined) return undefined;
+  if (arch === X86_64) return 'x86_64';
+  return arch === X32 ? 'x32' : undefined;
 }
 
 /** The architectures as the program has them: x86_64 and x32 are one part, where the first of them stands. */

@@ -1,5 +1,5 @@
 import { type ArgumentNode, levelStart } from './ArgumentNode.ts';
-import { type Accumulator, type Block, type Copy, halfOfNode, isBlock, sameAccumulator, type Target } from './Block.ts';
+import { type Accumulator, type Copy, halfOfNode, isBlock, type Target } from './Block.ts';
 import type { CallEntry } from './CallTable.ts';
 
 const ALL_BITS = 0xffffffff;
@@ -10,15 +10,13 @@ const ALL_BITS = 0xffffffff;
  *
  * libseccomp loads half an argument only where it believes another one to be in the accumulator, and believes it of a block by the one jump that
  * placed it (_gen_bpf_build_bpf, "do we need to reload the accumulator?"). Another jump to the same block may come with something else loaded;
- * then the block compares the wrong thing, and so must this. Gives how many instructions the calls take, long jumps not counted.
+ * then the block compares the wrong thing, and so must this (layOut.ts).
  */
-export function generateBlocks(entries: readonly CallEntry[]): number {
+export function generateBlocks(entries: readonly CallEntry[]): void {
   const copies = new Map<string, Copy>();
   for (const entry of entries) {
     entry.program = entry.chains === undefined ? entry.answer : level(entry.chains, undefined, undefined);
   }
-  for (const entry of [...entries].reverse()) place(entry.program);
-  return entries.length + [...copies.values()].reduce((sum, { length }) => sum + length, 0);
 
   /** gen_bpf.c _gen_bpf_chain: a level's first block. `next` is where the level ends when nothing in it answers. */
   function level(any: ArgumentNode, next: Target, before: Accumulator | undefined): Target {
@@ -53,20 +51,5 @@ export function generateBlocks(entries: readonly CallEntry[]): number {
     const copy = { id: copies.size, placed: false, reloads: false, length };
     copies.set(key, copy);
     return copy;
-  }
-}
-
-/** gen_bpf.c _gen_bpf_build_bpf, "pull in all of the TGT_PTR_HSH jumps": of each block first its way when true, with all that follows. */
-function place(program: Target): void {
-  const waiting: { target: Target; from?: Block }[] = [{ target: program }];
-  for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
-    const { target, from } = step;
-    if (!isBlock(target) || target.copy.placed) continue;
-    target.copy.placed = true;
-    if (target.start !== undefined && !sameAccumulator(from?.end, target.start)) {
-      target.copy.reloads = true;
-      target.copy.length += target.start.mask === ALL_BITS ? 1 : 2;
-    }
-    waiting.push({ target: target.ifFalse, from: target }, { target: target.ifTrue, from: target });
   }
 }

@@ -1,0 +1,20 @@
+/** An ABI by its OCI name (runtime-spec, config-linux.md, "architectures"), every one that runc 1.1.15 takes. */
+export type Arch =
+  | 'SCMP_ARCH_X86_64'
+  | 'SCMP_ARCH_X86'
+  | 'SCMP_ARCH_X32'
+  | 'SCMP_ARCH_AARCH64'
+  | 'SCMP_ARCH_ARM'
+  | 'SCMP_ARCH_RISCV64'
+  | 'SCMP_ARCH_S390X'
+  | 'SCMP_ARCH_S390'
+  | 'SCMP_ARCH_PPC64LE'
+  | 'SCMP_ARCH_PPC64'
+  | 'SCMP_ARCH_PPC'
+  | 'SCMP_ARCH_MIPS'
+  | 'SCMP_ARCH_MIPSEL'
+  | 'SCMP_ARCH_MIPS64'
+  | 'SCMP_ARCH_MIPSEL64'
+  | 'SCMP_ARCH_MIPS64N32'
+  | 'SCMP_ARCH_MIPSEL64N32'
+  | 'SCMP_ARCH_LOONGARCH64';

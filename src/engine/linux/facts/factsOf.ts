@@ -1,0 +1,9 @@
+import { tablesOf } from '#tables';
+import type { Arch } from '../Arch.ts';
+import { architectureOf } from '../architecture.ts';
+import type { FamilyFacts } from './FamilyFacts.ts';
+
+/** What arguments are called on an ABI and its family; throws a RangeError where a page has not loaded them (loadTables). */
+export function factsOf(arch: Arch): FamilyFacts {
+  return tablesOf(architectureOf(arch).family).facts;
+}

@@ -1,0 +1,41 @@
+import type { Arch } from '../Arch.ts';
+import { architectureOf, type Family } from '../architecture.ts';
+import type { FamilyTables } from './FamilyTables.ts';
+import { x86 } from './x86.ts';
+
+// `#tables` in a page, which pays for x86 alone (package.json, "imports"). everywhere.ts has every family from the start.
+
+const LOADERS: Readonly<Record<Exclude<Family, 'x86'>, () => Promise<FamilyTables>>> = {
+  arm: () => import('./arm.ts').then(({ arm }) => arm),
+  riscv: () => import('./riscv.ts').then(({ riscv }) => riscv),
+  s390: () => import('./s390.ts').then(({ s390 }) => s390),
+  ppc: () => import('./ppc.ts').then(({ ppc }) => ppc),
+  mips: () => import('./mips.ts').then(({ mips }) => mips),
+  loongarch: () => import('./loongarch.ts').then(({ loongarch }) => loongarch),
+};
+
+/** Only grows. */
+const LOADED = /* @__PURE__ */ new Map<Family, FamilyTables>();
+
+/** The tables of a family; throws a RangeError where `loadTables` has not brought them yet. */
+export function tablesOf(family: Family): FamilyTables {
+  if (family === 'x86') return x86;
+  const tables = LOADED.get(family);
+  if (tables === undefined) throw new RangeError(`the tables of ${family} are not loaded: await loadTables first`);
+  return tables;
+}
+
+/** Whether the family's tables can be asked. */
+export function isFamilyLoaded(family: Family): boolean {
+  return family === 'x86' || LOADED.has(family);
+}
+
+/** Loads the tables of these ABIs' families. */
+export async function loadTables(archs: readonly Arch[]): Promise<void> {
+  const families = new Set(archs.map((arch) => architectureOf(arch).family));
+  await Promise.all([...families].map(load));
+}
+
+async function load(family: Family): Promise<void> {
+  if (family !== 'x86' && !LOADED.has(family)) LOADED.set(family, await LOADERS[family]());
+}

@@ -1,0 +1,79 @@
+import { type Arch, NR_SCMP_ERROR, resolveName } from '../../linux/index.ts';
+import type { Diagnostic } from '../../text/index.ts';
+import type { Argument, Rule, RuleRef, Word } from '../profile/Profile.ts';
+import { returnOf } from './answers.ts';
+import { appendTo } from './appendTo.ts';
+import { addForArchitecture } from './libseccomp/addForArchitecture.ts';
+import type { CallTable } from './libseccomp/CallTable.ts';
+import { conditionSets } from './ruleConditions.ts';
+import {
+  argumentRefusal,
+  errnoRefusal,
+  isBadErrno,
+  MOST_CONDITIONAL_RULES,
+  operatorRefusal,
+  ruleRefusal,
+  tooManyRules,
+} from './ruleRefusals.ts';
+import type { Target } from './Target.ts';
+
+/** What came of adding rules to the tables: which were left out for their action is the default one, and what stopped the runtime, if anything did. */
+export interface Added {
+  /** By name. */
+  redundant: ReadonlyMap<string, readonly RuleRef[]>;
+  refusal: Diagnostic | undefined;
+}
+
+/** system call arguments: crun takes no more conditions, and passes over those beyond. */
+const MOST_IN_CRUN = 6;
+
+/** Adds every name of every rule to every table, as runc (seccomp_linux.go matchCall) or crun (libcrun_generate_seccomp) does. */
+export function addRules(
+  rules: readonly Rule[],
+  tables: ReadonlyMap<Arch, CallTable>,
+  target: Target,
+  defaultReturn: number,
+): Added {
+  const native = target.arch;
+  const isCrun = target.runtime === 'crun';
+  const redundant = new Map<string, RuleRef[]>();
+  let conditional = 0;
+  for (const rule of rules) {
+    for (const name of rule.names) {
+      const refusal = addName(rule, name);
+      // libseccomp leaves its tables half changed, so what later rules would meet means nothing.
+      if (refusal !== undefined) return { redundant, refusal };
+    }
+  }
+  return { redundant, refusal: undefined };
+
+  function addName(rule: Rule, name: Word): Diagnostic | undefined {
+    const ref: RuleRef = { index: rule.index, span: rule.span, nameSpan: name.span };
+    if (rule.action === undefined) return undefined;
+    const action = returnOf(rule.action, rule.errnoRet);
+    if (action === defaultReturn) {
+      appendTo(redundant, name.text, ref);
+      return undefined;
+    }
+    if (resolveName(native, name.text) === NR_SCMP_ERROR) return undefined;
+    const args = isCrun ? rule.args.slice(0, MOST_IN_CRUN) : rule.args;
+    const unread = conditionRefusal(args);
+    if (unread !== undefined) return unread;
+    if (isBadErrno(action)) return errnoRefusal(rule.actionSpan, action);
+    if (args.length > 0 && ++conditional > MOST_CONDITIONAL_RULES) return tooManyRules(name);
+    for (const conditions of conditionSets(args)) {
+      for (const [arch, table] of tables) {
+        const refused = addForArchitecture(table, { native, arch }, name.text, { action, rule: ref, conditions });
+        if (refused !== undefined) return ruleRefusal(refused, name, arch);
+      }
+    }
+    return undefined;
+  }
+
+  function conditionRefusal(args: readonly Argument[]): Diagnostic | undefined {
+    const tooHigh = args.find(({ index }) => index > 5);
+    if (tooHigh !== undefined) return argumentRefusal(tooHigh, target.runtime);
+    const unknown = args.find(({ op }) => op === undefined);
+    return unknown && operatorRefusal(unknown);
+  }
+}

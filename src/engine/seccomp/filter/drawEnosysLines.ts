@@ -1,0 +1,40 @@
+import { type Arch, architectureOf, resolveName } from '../../linux/index.ts';
+import type { Profile, Rule } from '../profile/Profile.ts';
+import type { Branch } from './Filter.ts';
+import type { OciProfile } from './OciProfile.ts';
+
+/** linux/seccomp.h SECCOMP_RET_ERRNO. */
+const ERRNO = 0x00050000;
+
+/** The architectures on which number 0 is shown for calls that the kernel doesn't know (patchbpf/enosys_linux.go, s390xMultiplexSyscall). */
+const WITH_SETUP: readonly Arch[] = ['SCMP_ARCH_S390', 'SCMP_ARCH_S390X'];
+
+/**
+ * runc, patchbpf/enosys_linux.go findLastSyscalls: per ABI the highest number that any rule's name has there, dropped rules included. No line where
+ * the default lets calls pass, nor on an ABI of whose calls none, or only number 0, is named. False where runc adds no stub at all.
+ */
+export function drawEnosysLines(
+  branches: ReadonlyMap<Arch, Branch>,
+  { rules, defaultErrnoRet }: OciProfile,
+  { defaultAction }: Profile,
+  native: Arch,
+): boolean {
+  const permissive = ['SCMP_ACT_ALLOW', 'SCMP_ACT_LOG', 'SCMP_ACT_TRACE'].includes(defaultAction ?? '');
+  // generatePatch compares the number with SCMP_ACT_ERRNO(ENOSYS), the whole action.
+  if (permissive || defaultErrnoRet === ERRNO + architectureOf(native).enosys) return false;
+  for (const [arch, branch] of branches) {
+    const highest = highestNamed(arch, rules);
+    if (highest === 0) continue;
+    branch.highest = highest;
+    if (WITH_SETUP.includes(arch)) branch.setup = true;
+  }
+  return true;
+}
+
+function highestNamed(arch: Arch, rules: readonly Rule[]): number {
+  let highest = 0;
+  for (const { names } of rules) {
+    for (const { text } of names) highest = Math.max(highest, resolveName(arch, text));
+  }
+  return highest;
+}

@@ -1,0 +1,99 @@
+import { type Block, isBlock, sameAccumulator, type Target } from './Block.ts';
+import type { CallEntry } from './CallTable.ts';
+import { startPlacement } from './placement.ts';
+
+const ALL_BITS = 0xffffffff;
+
+/** db.c db_col_reset: SCMP_ACT_KILL for an architecture that the filter doesn't know. */
+const BAD_ARCH = 0;
+
+/** The program's part for one architecture. */
+export interface Part {
+  /** The calls that have a number, as they stand in the program. */
+  calls: readonly { number: number; entry: CallEntry }[];
+  /** The first call loads the number. */
+  loads: boolean;
+  /** Where the filter has x86_64 without x32, or x32 without x86_64: calls of the other one are told apart first, and the number is loaded for that. */
+  alone: 'x86_64' | 'x32' | undefined;
+}
+
+/**
+ * gen_bpf.c _gen_bpf_build_bpf: gives each block its place, and how many instructions the whole program has. From the end of the program to its start,
+ * what a block jumps to is pulled in behind it, unless it has its place already: first the way when true, with all that follows.
+ */
+export function layOut(parts: readonly Part[], defaultAction: number): number {
+  const placement = startPlacement();
+  const answer = (action: number) => `ret ${action}`;
+  const key = (target: Target) =>
+    isBlock(target) ? `block ${target.copy.id}` : answer(target?.action ?? defaultAction);
+
+  placement.put(answer(BAD_ARCH), 1);
+  let otherwise = answer(BAD_ARCH);
+  for (const [at, part] of [...parts.entries()].reverse()) {
+    const first = placeCalls(part);
+    const architecture = `architecture ${at}`;
+    placement.put(architecture, 1, [{ behind: 0, targets: [placeAlone(part, first), otherwise] }]);
+    otherwise = architecture;
+  }
+  // The load of the architecture.
+  return placement.length() + 1;
+
+  /** _gen_bpf_syscalls; gives where the part begins. */
+  function placeCalls({ calls, loads }: Part): string {
+    let next = answer(defaultAction);
+    for (const [at, { number, entry }] of [...calls.entries()].reverse()) {
+      const isLoading = loads && at === 0;
+      pullIn(entry.program);
+      needAnswer(next);
+      const call = `call ${number} ${isLoading} ${key(entry.program)} ${next}`;
+      placement.put(call, isLoading ? 2 : 1, [{ behind: 0, targets: [key(entry.program), next] }]);
+      next = call;
+    }
+    needAnswer(next);
+    return next;
+  }
+
+  /** _gen_bpf_arch, "additional ABI filtering". */
+  function placeAlone({ alone }: Part, first: string): string {
+    if (alone === undefined) return first;
+    const bad = { behind: 0, targets: [first, answer(BAD_ARCH)] };
+    // x86_64: the bit leads on to the comparison with -1.
+    if (alone === 'x86_64') placement.put(alone, 3, [bad, { behind: 1, targets: [first] }]);
+    else placement.put(alone, 2, [bad]);
+    return alone;
+  }
+
+  function needAnswer(wanted: string): void {
+    if (!placement.has(wanted)) placement.put(wanted, 1);
+  }
+
+  function pullIn(program: Target): void {
+    const path: { block: Block; way: number }[] = [];
+    enter(program, undefined);
+    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+      const { block, way } = top;
+      top.way += 1;
+      if (way < 2) enter(way === 0 ? block.ifTrue : block.ifFalse, block);
+      else {
+        placement.put(key(block), block.copy.length, [{ behind: 0, targets: [key(block.ifTrue), key(block.ifFalse)] }]);
+        path.pop();
+      }
+    }
+
+    function enter(target: Target, from: Block | undefined): void {
+      if (!isBlock(target)) needAnswer(key(target));
+      else if (!target.copy.placed) {
+        reach(target, from);
+        path.push({ block: target, way: 0 });
+      }
+    }
+  }
+}
+
+/** "Do we need to reload the accumulator?": where the block that pulls it in leaves something else there than it takes to be there. */
+function reach({ copy, start }: Block, from: Block | undefined): void {
+  copy.placed = true;
+  if (start === undefined || sameAccumulator(from?.end, start)) return;
+  copy.reloads = true;
+  copy.length += start.mask === ALL_BITS ? 1 : 2;
+}

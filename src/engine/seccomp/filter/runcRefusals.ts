@@ -1,0 +1,80 @@
+import { architectureOf, isArch } from '../../linux/index.ts';
+import type { Diagnostic } from '../../text/index.ts';
+import { RUNC_ARCHITECTURES } from '../profile/names.ts';
+import type { Profile, Rule } from '../profile/Profile.ts';
+import { kernelRefusal } from './kernelRefusal.ts';
+import type { OciProfile } from './OciProfile.ts';
+import { byteOrderRefusal, refusal } from './refusal.ts';
+import type { Target } from './Target.ts';
+
+/** Why runc refuses to start the container before libseccomp has seen a rule (specconv SetupSeccomp, seccomp InitSeccomp); empty where it doesn't. */
+export function runcRefusals(profile: Profile, oci: OciProfile, target: Target): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const [flag] = profile.flags;
+  if (flag !== undefined) {
+    const message = `Found the flag ${flag.text}, expected none.`;
+    found.push(refusal('flags', message, 'runc 1.1: "seccomp flags are not yet supported by runc".', flag.span));
+  }
+  for (const name of oci.architectures) {
+    const span = profile.architectures.find(({ text }) => text === name)?.span ?? profile.defaultSpan;
+    if (!RUNC_ARCHITECTURES.includes(name)) {
+      const message = `Found the architecture ${JSON.stringify(name)}, expected one that runc knows.`;
+      found.push(
+        refusal('architecture-unknown', message, `runc: "string ${name} is not a valid arch for seccomp".`, span),
+      );
+    } else if (isArch(name) && architectureOf(name).endian !== architectureOf(target.arch).endian) {
+      found.push(byteOrderRefusal(name, target.arch, span));
+    }
+  }
+  if (profile.defaultAction === undefined) {
+    const message = 'Found no default action that runc knows, expected one such as SCMP_ACT_ERRNO.';
+    found.push(refusal('action-unknown', message, 'Mend "defaultAction".', profile.defaultSpan));
+  }
+  if (profile.defaultAction === 'SCMP_ACT_NOTIFY') {
+    const message = 'Found SCMP_ACT_NOTIFY as default action, expected an answer that the kernel gives itself.';
+    found.push(
+      refusal(
+        'notify-default',
+        message,
+        'runc: "SCMP_ACT_NOTIFY cannot be used as default action".',
+        profile.defaultSpan,
+      ),
+    );
+  }
+  const missing = kernelRefusal(profile.defaultAction, target, profile.defaultSpan);
+  if (missing !== undefined) found.push(missing);
+  for (const rule of oci.rules) found.push(...ruleRefusals(rule, profile, target));
+  return found;
+}
+
+function ruleRefusals(rule: Rule, profile: Profile, target: Target): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  if (rule.action === undefined) {
+    const message = 'Found no action that runc knows, expected one such as SCMP_ACT_ALLOW.';
+    found.push(refusal('action-unknown', message, 'Mend the rule\'s "action".', rule.actionSpan));
+  }
+  const unknown = rule.names.length === 0 ? undefined : rule.args.find(({ op }) => op === undefined);
+  if (unknown !== undefined) {
+    const message = 'Found no comparison that runc knows, expected one such as SCMP_CMP_EQ.';
+    found.push(refusal('operator-unknown', message, 'Mend the condition\'s "op".', unknown.span));
+  }
+  const empty = rule.names.find(({ text }) => text === '');
+  if (empty !== undefined) {
+    const message = 'Found an empty name, expected a system call.';
+    found.push(refusal('name-empty', message, 'runc: "empty string is not a valid syscall".', empty.span));
+  }
+  const missing = rule.names.length === 0 ? undefined : kernelRefusal(rule.action, target, rule.actionSpan);
+  if (missing !== undefined && rule.action !== profile.defaultAction) found.push(missing);
+  if (rule.action === 'SCMP_ACT_NOTIFY') {
+    const write = rule.names.find(({ text }) => text === 'write');
+    if (write !== undefined) {
+      const message = 'Found write under SCMP_ACT_NOTIFY, expected other calls only.';
+      found.push(refusal('notify-write', message, 'runc itself must write to hand the listener over.', write.span));
+    }
+    if (rule.names.length > 0 && (profile.listenerPath ?? '') === '') {
+      const message = 'Found SCMP_ACT_NOTIFY without "listenerPath", expected the socket of an agent.';
+      found.push(refusal('notify-listener', message, 'runc: "listenerPath is not set".', rule.actionSpan));
+    }
+  }
+  return found;
+}

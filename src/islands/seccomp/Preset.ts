@@ -1,0 +1,22 @@
+/** A profile that the site has, under a dated name that links use: it always stands for the same text. */
+export interface Preset {
+  id: string;
+  /** Further names that stand for the same text: other releases with the same profile. */
+  aliases: readonly string[];
+  /** The heading that it stands under in a list. */
+  group: string;
+  /** Its name in a list, and within a sentence. */
+  title: string;
+  words: string;
+  /** What to know of it: where it comes from, and what its owner says comes with it. */
+  notes: readonly PresetNote[];
+  load: () => Promise<string>;
+}
+
+export interface PresetNote {
+  text: string;
+  /** When it happened or was published, as year-month-day; undefined for what has no day. */
+  date?: string;
+  /** Where the owner says it. */
+  sources: readonly { title: string; url: string }[];
+}

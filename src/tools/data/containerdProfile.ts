@@ -1,0 +1,207 @@
+import type { ArchitectureJson, GateJson, ProfileJson, RuleJson } from '../../engine/seccomp/index.ts';
+import { cExpression, type Lookup } from './cExpression.ts';
+import { type GoStatement, goStatements } from './goStatements.ts';
+import { type GoToken, goTokens } from './goTokens.ts';
+import { type GoValue, goValue } from './goValue.ts';
+
+/** Docker's word in `arches` for each value of GOARCH (moby, profiles/seccomp/seccomp_linux.go goToNative); Go has no s390. */
+const ARCH_WORDS: Readonly<Record<string, string>> = {
+  '386': 'x86',
+  amd64: 'amd64',
+  arm: 'arm',
+  arm64: 'arm64',
+  mips64: 'mips64',
+  ppc64le: 'ppc64le',
+  riscv64: 'riscv64',
+  s390: 's390',
+  s390x: 's390x',
+};
+/** The same for every machine whose kernel numbers errors as MIPS does. */
+const MIPS_WORDS = ['mips64', 'mips64n32', 'mipsel', 'mipsel64', 'mips3l64n32'];
+
+/** The native architecture of each value of GOARCH for which the source names architectures; it lists others that GOARCH never is. */
+const NATIVE: Readonly<Record<string, string>> = {
+  amd64: 'SCMP_ARCH_X86_64',
+  arm64: 'SCMP_ARCH_AARCH64',
+  mips64: 'SCMP_ARCH_MIPS64',
+  s390x: 'SCMP_ARCH_S390X',
+  riscv64: 'SCMP_ARCH_RISCV64',
+};
+
+// runtime-spec, specs-go/config.go.
+const ACTIONS: Readonly<Record<string, string>> = {
+  'specs.ActAllow': 'SCMP_ACT_ALLOW',
+  'specs.ActErrno': 'SCMP_ACT_ERRNO',
+};
+const OPERATORS: Readonly<Record<string, string>> = {
+  'specs.OpEqualTo': 'SCMP_CMP_EQ',
+  'specs.OpNotEqual': 'SCMP_CMP_NE',
+  'specs.OpLessThan': 'SCMP_CMP_LT',
+  'specs.OpGreaterThan': 'SCMP_CMP_GT',
+  'specs.OpMaskedEqual': 'SCMP_CMP_MASKED_EQ',
+};
+
+/** The constants that the source takes from golang.org/x/sys/unix. */
+export interface UnixConstants {
+  /** "AF_VSOCK", "CLONE_NEWNS". */
+  value: Lookup;
+  /** ENOSYS on MIPS, and everywhere else. */
+  enosys: { mips: number; others: number };
+}
+
+/** Where a rule stands in the source: what the container's capabilities, the kernel and GOARCH are there. */
+interface Guard {
+  arches?: readonly string[];
+  otherArches?: readonly string[];
+  capability?: string;
+  withoutCapability?: string;
+  minKernel?: string;
+}
+
+/**
+ * containerd's default as a profile: contrib/seccomp/seccomp_default.go builds it in Go, by what the container may and the machine is; here the
+ * same conditions stand in `includes` and `excludes`. Throws at a statement that it doesn't know, so that a new one is not passed over.
+ */
+export function containerdProfile(source: string, constants: UnixConstants): ProfileJson {
+  const tokens = goTokens(source);
+  const rules: RuleJson[] = [];
+  /** The capability in whose case `admin` is set. */
+  let admin: string | undefined;
+  let defaultAction: string | undefined;
+  visit(goStatements(tokens, 'DefaultProfile'), {});
+  if (defaultAction === undefined) throw new Error('Found no default action in DefaultProfile.');
+  return { defaultAction, archMap: archMap(goStatements(tokens, 'arches')), syscalls: rules };
+
+  function visit(statements: readonly GoStatement[], guard: Guard): void {
+    for (const statement of statements) {
+      if (statement.kind === 'plain') plain(statement.tokens, guard);
+      else if (statement.kind === 'switch') {
+        const all = statement.cases.flatMap(({ values }) => values);
+        for (const { values, body } of statement.cases)
+          visit(body, { ...guard, ...caseGuard(statement.header, values, all) });
+      } else visit(statement.body, { ...guard, ...headerGuard(statement.header) });
+    }
+  }
+
+  function headerGuard(header: string): Guard {
+    const kernel = /GreaterEqualThan \( kernelversion\.KernelVersion \{ Kernel : (\d+) , Major : (\d+) \} \)/.exec(
+      header,
+    );
+    if (kernel) return { minKernel: `${kernel[1]}.${kernel[2]}` };
+    if (header === '! admin' && admin !== undefined) return { withoutCapability: admin };
+    if (header === 'ok' || header.endsWith(':= range sp.Process.Capabilities.Bounding')) return {};
+    throw new Error(`Found the condition ${header}, which is not known.`);
+  }
+
+  function plain(statement: readonly GoToken[], guard: Guard): void {
+    const words = statement.filter(({ kind }) => kind !== 'line').map(({ text }) => text);
+    const line = words.join(' ');
+    if (line.startsWith('s.Syscalls = append ( s.Syscalls , ')) {
+      const { value } = goValue(statement, statement.findIndex(({ text }) => text === ',') + 1);
+      rules.push(...ruleOf(value, guard, constants));
+    } else if (line.startsWith('syscalls := [ ] specs.LinuxSyscall {')) {
+      const { value } = goValue(statement, 2);
+      for (const item of itemsOf(value)) rules.push(...ruleOf(item, guard, constants));
+    } else if (line === 'admin = true') admin = guard.capability;
+    else if (line.startsWith('s := & specs.LinuxSeccomp {')) {
+      const { value } = goValue(statement, 2);
+      onlyFields(value, ['DefaultAction', 'Architectures', 'Syscalls']);
+      defaultAction = ACTIONS[expressionOf(field(value, 'DefaultAction'))];
+    } else if (!['nosys := uint ( unix.ENOSYS )', 'admin := false', 'return s'].includes(line)) {
+      throw new Error(`Found the statement ${line.slice(0, 60)}, which is not known.`);
+    }
+  }
+}
+
+function caseGuard(header: string, values: readonly string[], all: readonly string[]): Guard {
+  const [capability] = values;
+  if (header === 'c' && capability !== undefined && values.length === 1) return { capability };
+  if (header !== 'runtime.GOARCH') throw new Error(`Found a switch over ${header}, which is not known.`);
+  return values.length > 0 ? { arches: values.map(wordOf) } : { otherArches: all.map(wordOf) };
+}
+
+function wordOf(goarch: string): string {
+  const word = ARCH_WORDS[goarch];
+  if (word === undefined) throw new Error(`Found the architecture ${goarch}, which is not known.`);
+  return word;
+}
+
+/** One rule; two where its error number is another on MIPS. */
+function ruleOf(value: GoValue, guard: Guard, { value: constant, enosys }: UnixConstants): RuleJson[] {
+  onlyFields(value, ['Names', 'Action', 'Args', 'ErrnoRet']);
+  const names = itemsOf(field(value, 'Names')).map((item) => (item.kind === 'string' ? item.text : ''));
+  const action = ACTIONS[expressionOf(field(value, 'Action'))];
+  const args = itemsOf(field(value, 'Args')).map((item) => {
+    // A second value of 0 is what a profile means by none.
+    onlyFields(item, ['Index', 'Value', 'Op', expressionOf(field(item, 'ValueTwo')) === '0' ? 'ValueTwo' : '']);
+    const number = (name: string) =>
+      Number(cExpression(expressionOf(field(item, name)).replaceAll('unix.', ''), constant));
+    return { index: number('Index'), value: number('Value'), op: OPERATORS[expressionOf(field(item, 'Op'))] ?? '' };
+  });
+  const isKnown = action !== undefined && names.every((name) => name !== '') && args.every((arg) => arg.op !== '');
+  if (!isKnown || args.some((arg) => Number.isNaN(arg.value)))
+    throw new Error(`Found a rule for ${names} that is not known.`);
+  const errno = field(value, 'ErrnoRet');
+  const rule = (errnoRet: number | undefined, arches: Pick<Guard, 'arches' | 'otherArches'>): RuleJson => {
+    const gates = gatesOf({ ...guard, ...arches });
+    return { names, action, ...(errnoRet !== undefined && { errnoRet }), ...(args.length > 0 && { args }), ...gates };
+  };
+  if (errno === undefined) return [rule(undefined, {})];
+  if (expressionOf(errno) !== '& nosys' || guard.arches || guard.otherArches)
+    throw new Error('Found an errno that is not known.');
+  return [rule(enosys.others, { otherArches: MIPS_WORDS }), rule(enosys.mips, { arches: MIPS_WORDS })];
+}
+
+function gatesOf({
+  arches,
+  otherArches,
+  capability,
+  withoutCapability,
+  minKernel,
+}: Guard): Pick<RuleJson, 'includes' | 'excludes'> {
+  const includes: GateJson = {
+    ...(capability !== undefined && { caps: [capability] }),
+    ...(arches && { arches }),
+    ...(minKernel !== undefined && { minKernel }),
+  };
+  const excludes: GateJson = {
+    ...(withoutCapability !== undefined && { caps: [withoutCapability] }),
+    ...(otherArches && { arches: otherArches }),
+  };
+  return {
+    ...(Object.keys(includes).length > 0 && { includes }),
+    ...(Object.keys(excludes).length > 0 && { excludes }),
+  };
+}
+
+function archMap([statement]: readonly GoStatement[]): ArchitectureJson[] {
+  if (statement?.kind !== 'switch' || statement.header !== 'runtime.GOARCH')
+    throw new Error('Found no switch in arches.');
+  return statement.cases.flatMap(({ values, body: [first] }) => {
+    const native = values.map((goarch) => NATIVE[goarch]).find((name) => name !== undefined);
+    if (native === undefined || first?.kind !== 'plain') return [];
+    const list = itemsOf(goValue(first.tokens, 1).value).map((item) =>
+      expressionOf(item).replace('specs.Arch', 'SCMP_ARCH_'),
+    );
+    const others = list.filter((name) => name !== native);
+    return [{ architecture: native, subArchitectures: others.length > 0 ? others : null }];
+  });
+}
+
+/** Throws where a struct has a field that would be passed over. */
+function onlyFields(value: GoValue, known: readonly string[]): void {
+  const other = value.kind === 'struct' ? [...value.fields.keys()].find((name) => !known.includes(name)) : undefined;
+  if (other !== undefined) throw new Error(`Found the field ${other}, which is not known.`);
+}
+
+function field(value: GoValue | undefined, name: string): GoValue | undefined {
+  return value?.kind === 'struct' ? value.fields.get(name) : undefined;
+}
+
+function itemsOf(value: GoValue | undefined): readonly GoValue[] {
+  return value?.kind === 'list' ? value.items : [];
+}
+
+function expressionOf(value: GoValue | undefined): string {
+  return value?.kind === 'expression' ? value.text : '';
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { CAPABILITIES, names, numberOf, syscallsOf } from '../../../../src/engine/linux/index.ts';
+import {
+  checkProgram,
+  compile,
+  type Filter,
+  parseCall,
+  parseProfile,
+  resolve,
+  run,
+} from '../../../../src/engine/seccomp/index.ts';
+import { filterOf, TARGET } from '../inline.ts';
+import { filterFrom } from '../presets.ts';
+
+function made(words: string): Filter {
+  const filter = filterOf(words);
+  if (typeof filter === 'string') throw new Error(filter);
+  return filter;
+}
+
+/** "ERRNO 1 in 7 steps" */
+function answer(filter: Filter, call: string): string {
+  const program = compile(filter).value;
+  const asked = parseCall(call, filter.target.arch).value;
+  if (program === undefined || asked === undefined) return 'no answer';
+  const { action, data, steps } = run(program, asked);
+  return `${action}${data === 0 ? '' : ` ${data}`} in ${steps.length} steps`;
+}
+
+describe('a preset takes few instructions, and no call many steps', () => {
+  test.each([
+    'docker-26.1 x86_64 caps=0',
+    'docker-26.1 x86_64 caps=14',
+    'docker-26.1 x86_64 caps=all',
+    'docker-26.1 aarch64 caps=14',
+    'talk-2016 x86_64',
+  ])('%s', (preset) => {
+    const filter = filterFrom(preset);
+    const program = compile(filter).value;
+    if (program === undefined) throw new Error('no program');
+    const steps = filter.architectures.flatMap((arch) =>
+      syscallsOf(arch).names.map((name) => {
+        const syscall = numberOf(arch, name) ?? 0;
+        return run(program, { arch, syscall, args: [] }).steps.length;
+      }),
+    );
+    expect(program.instructions.length).toBeLessThan(256);
+    expect(Math.max(...steps)).toBeLessThan(25);
+  });
+});
+
+test('a profile that is none lets every call pass at once', () => {
+  const profile = parseProfile('{}').value;
+  const filter = profile && resolve(profile, { ...TARGET, capabilities: CAPABILITIES }).value;
+  const program = filter && compile(filter).value;
+  expect(program).toEqual({
+    arch: 'SCMP_ARCH_X86_64',
+    instructions: [{ code: 0x06, jt: 0, jf: 0, k: 0x7fff0000 }],
+    origins: [{ calls: [], rules: [], because: 'no-filter' }],
+  });
+});
+
+describe('a long filter', () => {
+  /** `count` values of an argument, each allowed by a rule of its own. */
+  const values = (count: number) => Array.from({ length: count }, (_, at) => `allow personality arg0==${at * 3}`);
+
+  test.each([
+    [300, 'personality(0)', 'ALLOW in 310 steps'],
+    [300, 'personality(897)', 'ALLOW in 11 steps'],
+    [300, 'personality(898)', 'ERRNO 1 in 310 steps'],
+    [2000, 'personality(5998)', 'ERRNO 1 in 2010 steps'],
+    [2000, 'openat2', 'ERRNO 38 in 8 steps'],
+  ])('of %i values, %s: %s', (count, call, words) => {
+    const filter = made(`errno: ${values(count).join(' | ')}`);
+    expect(checkProgram(compile(filter).value?.instructions ?? [])).toEqual([]);
+    expect(answer(filter, call)).toBe(words);
+  });
+
+  test('that is too long only here is refused, at the place of the default action', () => {
+    // Where two calls in a row differ, halving needs three comparisons, libseccomp two.
+    const pairs = names('SCMP_ARCH_X86_64').filter((name) => name !== 'personality');
+    const rules = pairs.flatMap((name, at) => [[], `kill ${name}`, `errno=5 ${name}`][at % 3] ?? []);
+    const filter = made(`log: ${[...rules, ...values(3800)].join(' | ')}`);
+    const { value, diagnostics } = compile(filter);
+    expect([value, diagnostics.map(({ code, message, span }) => [code, message, span?.column])]).toEqual([
+      undefined,
+      [['program-too-long', 'Found a filter that takes 4212 instructions here, expected at most 4096.', 18]],
+    ]);
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { ARCHITECTURES } from '../../../src/engine/linux/index.ts';
+import { parseProfile, resolve } from '../../../src/engine/seccomp/index.ts';
+import { answersOf } from './answersOf.ts';
+import { drawArguments } from './draws.ts';
+import { type RandomRecord, randomRecords } from './recording.ts';
+
+const { turns, records } = randomRecords();
+
+/** "seed 7: s390x 102(1,...) 0x50001, not 0x7fff0000", for each answer that is another. */
+function differences({ seed, text, target, refused, values, calls }: RandomRecord): string[] {
+  const profile = parseProfile(text).value;
+  const filter = profile && resolve(profile, target).value;
+  if (refused !== undefined || filter === undefined) {
+    return (refused !== undefined) === (filter === undefined)
+      ? []
+      : [`seed ${seed}: refused: ${refused ?? 'by us alone'}`];
+  }
+  const answerTo = answersOf(filter);
+  const found: string[] = [];
+  for (const [at, { arch, syscall, multiplexer, answers }] of calls.entries()) {
+    for (let turn = 0; turn < turns; turn++) {
+      const args = drawArguments(seed, at, turn, values, multiplexer);
+      const got = answerTo({ arch, syscall, args });
+      const wanted = answers[answers.length === 1 ? 0 : turn];
+      if (got !== wanted) found.push(`seed ${seed}: ${arch} ${syscall}(${args}) ${got}, not ${wanted}`);
+    }
+  }
+  return found;
+}
+
+const CHUNK = 100;
+const chunks = Array.from({ length: Math.ceil(records.length / CHUNK) }, (_, at) =>
+  records.slice(at * CHUNK, (at + 1) * CHUNK),
+);
+
+describe('as libseccomp 2.6.0 answered for random profiles that overlap, conflict and multiplex, on every architecture', () => {
+  test.each(chunks.map((chunk) => [chunk[0]?.seed, chunk] as const))('from seed %d on', (_, chunk) => {
+    expect(chunk.flatMap(differences)).toEqual([]);
+  });
+});
+
+test('the recording holds enough to tell', () => {
+  const answers = records.reduce((sum, { calls }) => sum + calls.length * turns, 0);
+  const natives = new Set(records.map(({ target }) => target.arch));
+  const asked = new Set(
+    records.flatMap(({ calls }) => calls.filter((call) => call.answers.length > 1).map(({ arch }) => arch)),
+  );
+  expect([records.length >= 1500, answers >= 250_000, natives.size, asked.size]).toEqual([
+    true,
+    true,
+    ARCHITECTURES.length,
+    ARCHITECTURES.length,
+  ]);
+  expect(new Set(records.map(({ target }) => target.runtime))).toEqual(new Set(['runc', 'crun', 'libseccomp']));
+});
