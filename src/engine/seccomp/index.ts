@@ -37,3 +37,8 @@ export type { ArchitectureJson, GateJson, ProfileJson, RuleJson } from './releas
 export { profileAt } from './releases/profileAt.ts';
 export type { ReleaseState, ReleaseTable } from './releases/ReleaseTable.ts';
 export { writeProfile } from './releases/writeProfile.ts';
+export type { Barrier, Intent, Need, StepPattern, Way } from './roads/Intent.ts';
+export { intents } from './roads/intents.ts';
+export type { Road, RoadBarrier, RoadState, RoadStep, Variant, WideArgument } from './roads/Road.ts';
+export { roads } from './roads/roads.ts';
+export type { Source } from './roads/Source.ts';

@@ -51,6 +51,7 @@ export const NEEDS: Record<string, readonly string[]> = {
   'seccomp/record_lengths': ['python3-seccomp', 'libseccomp2'],
   'seccomp/record_presets': ['libseccomp2'],
   'seccomp/record_random': ['libseccomp2'],
+  'seccomp/record_roads': ['runc', 'gcc', 'python3-seccomp', 'libseccomp2'],
 };
 
 /** The packages that the recorders need and this machine lacks, in order. */
