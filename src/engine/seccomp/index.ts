@@ -21,6 +21,8 @@ export type { SurveyRow } from './filter/SurveyRow.ts';
 export { survey } from './filter/survey.ts';
 export type { Engine, Runtime, Target } from './filter/Target.ts';
 export type { Action, Answer, Call, InactiveRule, Reason, Verdict } from './filter/Verdict.ts';
+export { type Finding, HARMS, type Harm } from './findings/Finding.ts';
+export { findings } from './findings/findings.ts';
 export type {
   ArchMapEntry,
   Argument,
