@@ -35,7 +35,9 @@ export function widerAbis(situation: Situation): Finding[] {
   const own = filter.target.arch;
   const others = subArchitectures(own).filter((arch) => filter.architectures.includes(arch));
   return others.flatMap((arch): Finding[] => {
-    const wider = names(arch).filter((name) => isClosed(situation, own, name) && isOpen(situation, arch, name));
+    const wider = names(arch).filter(
+      (name) => isOpen(situation, arch, name) && isClosed(situation, own, twinOf(own, name)),
+    );
     const [first] = wider;
     if (first === undefined) return [];
     const { label, token } = architectureOf(arch);
@@ -52,6 +54,11 @@ export function widerAbis(situation: Situation): Finding[] {
       },
     ];
   });
+}
+
+/** The native name of a call: 32-bit ABIs have some twice, for ids, sizes and times of more bits (setuid32, stat64, clock_settime64). */
+function twinOf(own: Arch, name: string): string {
+  return numberOf(own, name) === undefined ? name.replace(/(?:_time64|64|32)$/, '') : name;
 }
 
 const isClosed = (situation: Situation, arch: Arch, name: string) =>
