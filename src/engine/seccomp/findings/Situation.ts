@@ -1,5 +1,4 @@
 import { type Arch, isKnownName, numberOf, resolveName } from '../../linux/index.ts';
-import { returnOf } from '../filter/answers.ts';
 import type { Filter } from '../filter/Filter.ts';
 import { outcomes } from '../filter/outcomes.ts';
 import type { Verdict } from '../filter/Verdict.ts';
@@ -29,11 +28,8 @@ export interface Situation {
 export function situationOf(profile: Profile, filter: Filter, text: string | undefined): Situation {
   const inactive = new Set([...filter.inactive.values()].flat().map(({ rule }) => rule.index));
   const active = profile.rules.filter(({ index, names }) => !inactive.has(index) && names.length > 0);
-  const { defaultAction, defaultErrnoRet } = profile;
-  const byDefault = defaultAction && returnOf(defaultAction, defaultErrnoRet);
-  const redundant = new Set(
-    active.filter(({ action, errnoRet }) => action !== undefined && returnOf(action, errnoRet) === byDefault),
-  );
+  const dropped = new Set([...filter.redundant.values()].flat().map(({ index }) => index));
+  const redundant = new Set(active.filter(({ index }) => dropped.has(index)));
   const byName = new Map<string, Rule[]>();
   const mentions = new Map<string, number>();
   for (const rule of active) {

@@ -1,6 +1,6 @@
 import { type Arch, architectureOf, nameOf, parametersOf } from '../../linux/index.ts';
 import type { Filter } from '../filter/Filter.ts';
-import { isAtLeast } from '../filter/setupSeccomp.ts';
+import { isAtLeast } from '../filter/kernelVersion.ts';
 import type { Call } from '../filter/Verdict.ts';
 import type { Barrier, Intent, StepPattern, Way } from './Intent.ts';
 import { intentOfCall } from './intentOfCall.ts';
