@@ -36,7 +36,7 @@ const IDMAP_ROOMS = [
 ];
 
 /** The rooms of the seccomp engine, lowest first. */
-const SECCOMP_ROOMS = ['releases', 'profile', 'filter', 'bpf'];
+const SECCOMP_ROOMS = ['releases', 'profile', 'filter', 'bpf', 'roads', 'findings'];
 
 /** Packages that an engine must not know; they would tie it to a page, a framework or Node. */
 const NOT_IN_ENGINES = /^(node:|astro|preact|@astrojs)/;

@@ -7,16 +7,11 @@ const LOW_16 = 0xffffn;
 /** linux/audit.h __AUDIT_ARCH_64BIT: the kernel hands the filter whole registers; other ABIs' are cut to 32 bits. */
 const AUDIT_ARCH_64BIT = 0x80000000;
 
-/** include/linux/types.h: C types of 32 bits on every ABI. */
-const TYPES_32 =
-  /^(?:unsigned|(?:unsigned )?int|(?:__)?[us]32|uint32_t|[gupq]id_t|clockid_t|timer_t|mqd_t|key_t|key_serial_t|rwf_t|enum .*)$/;
 /** umode_t is unsigned short, and so are the ids of the first calls. */
 const TYPES_16 = /^(?:umode_t|old_[gu]id_t)$/;
 
 /** What the kernel reads though the type has more bits. */
 const READ_LESS: Readonly<Record<string, Readonly<Record<string, bigint>>>> = {
-  // kernel/fork.c, SYSCALL_DEFINE5(clone): lower_32_bits(clone_flags).
-  clone: { clone_flags: LOW_32 },
   // ipc/syscall.c, SYSCALL_DEFINE6(ipc): the upper half of call is a version.
   ipc: { call: LOW_16 },
 };
@@ -33,7 +28,7 @@ export function kernelBits(arch: Arch, call: string, index: number): bigint {
   const less = Object.hasOwn(READ_LESS, call) ? READ_LESS[call]?.[parameter.name] : undefined;
   if (less !== undefined) return less;
   if (TYPES_16.test(parameter.type)) return LOW_16;
-  return TYPES_32.test(parameter.type) ? LOW_32 : ALL_BITS;
+  return parameter.bits === 32 ? LOW_32 : ALL_BITS;
 }
 
 /** Whether the argument is an address: the filter compares where it lies, never what lies there. */

@@ -69,6 +69,8 @@ function wideArguments({ arch, syscall, args }: Call): WideArgument[] {
   return args.flatMap((seen, index) => {
     const read = seen & kernelBits(arch, name, index);
     const parameter = parametersOf(arch, name)?.[index];
-    return read === seen || parameter === undefined ? [] : [{ index, ...parameter, seen, read }];
+    if (read === seen || parameter === undefined) return [];
+    const { type, name: called } = parameter;
+    return [{ index, type, name: called, seen, read }];
   });
 }
