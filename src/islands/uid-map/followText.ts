@@ -6,11 +6,31 @@ import type { State } from './State.ts';
  * and Docker to Podman where it speaks of Podman alone. What the reader chose and the text agrees with stays.
  */
 export function followText(
-  { user, uid, reader }: State,
+  { user, uid, reader, seen, texts: [before] }: State,
   text: string,
-): Partial<Pick<State, 'user' | 'uid' | 'reader'>> {
+): Partial<Pick<State, 'user' | 'uid' | 'reader' | 'seen'>> {
   const parts = recognise(text);
-  return { ...followUser({ user, uid }, parts), ...followReader(reader, parts) };
+  return {
+    ...followUser({ user, uid }, parts),
+    ...followReader(reader, parts),
+    ...followPlace(seen, recognise(before), parts),
+  };
+}
+
+/** Where the listings were printed, by their commands; a place that the reader chose stays until the text tells another. */
+function followPlace(
+  seen: State['seen'],
+  before: readonly Part[],
+  parts: readonly Part[],
+): Partial<Pick<State, 'seen'>> {
+  const told = placeOf(parts);
+  return told === undefined || told === placeOf(before) || told === seen ? {} : { seen: told };
+}
+
+function placeOf(parts: readonly Part[]): State['seen'] | undefined {
+  const listings = parts.filter(({ kind }) => kind === 'listing');
+  if (listings.length === 0) return undefined;
+  return listings.every(({ where }) => where === 'container') ? 'inside' : 'host';
 }
 
 function followUser(

@@ -252,3 +252,47 @@ describe('a new text', () => {
     expect(followed('ann:1:2', await open('reader=docker-rootless&user=ann'))).toEqual(['docker-rootless', 'ann', '']);
   });
 });
+
+describe('a listing', () => {
+  const pasted = (text: string) => played(start, { kind: 'text', level: 0, text });
+  const shown = (state: State) => {
+    const { listings, warnings } = select(state).read;
+    return [listings.map(({ text, inside }) => `${inside ? 'in' : 'out'}: ${text}`), warnings.map(({ code }) => code)];
+  };
+  const row = (uid: number, gid: number) => `-rw-r--r-- 1 ${uid} ${gid} 12 Mar  3 10:12 a`;
+  const REMAP = 'dockremap:165536:65536';
+
+  it.each<[text: string, seen: string[], warned: string[]]>([
+    [`${REMAP}\n${row(165569, 165536)}`, [`out: ${row(33, 0)}`], []],
+    [`${REMAP}\n$ docker exec web ls -ln /data\n${row(33, 0)}`, [`in: ${row(165569, 165536)}`], []],
+    // A file of somebody else's, wherever it was listed.
+    [`${REMAP}\n$ docker exec web ls -ln /data\n${row(0, 0)}`, [`in: ${row(165536, 165536)}`], ['volume-owner']],
+    [
+      `${REMAP}\n$ ls -ln /srv\n${row(165569, 165536)}\n$ docker exec web ls -ln /data\n${row(33, 0)}`,
+      [`out: ${row(33, 0)}`, `in: ${row(165569, 165536)}`],
+      [],
+    ],
+    // podman unshare prints in the user's own namespace, outside the container's.
+    [
+      `alice:100000:65536\n$ podman run --userns=keep-id --user 33 alpine\n$ podman unshare ls -ln d\n${row(34, 34)}`,
+      [`in: ${row(100033, 100033)}`],
+      [],
+    ],
+    // One file stands for both where the other was not pasted.
+    [`$ cat /etc/subuid\n${REMAP}\n$ ls -ln /srv\n${row(165569, 165536)}`, [`out: ${row(33, 0)}`], []],
+  ])('%j', (text, seen, warned) => {
+    expect(shown(pasted(text))).toEqual([seen, warned]);
+  });
+
+  it('is where the reader says, whatever the text tells', () => {
+    const inside = pasted(`${REMAP}\n${row(33, 0)}`);
+    expect(shown(inside)).toEqual([[`out: ${row(65534, 65534)}`], ['volume-owner']]);
+    const choose = (seen: State['seen']): Message => ({ kind: 'choose', choices: { seen } });
+    expect(shown(played(inside, choose('inside')))).toEqual([[`in: ${row(165569, 165536)}`], []]);
+    const told = pasted(`${REMAP}\n$ docker exec web ls -ln\n${row(33, 0)}`);
+    const chosen = played(told, choose('host'));
+    expect(shown(chosen)[0]).toEqual([`out: ${row(65534, 65534)}`]);
+    const typedOn = played(chosen, { kind: 'text', level: 0, text: `${chosen.texts[0]}\n` });
+    expect(typedOn.seen).toBe('host');
+  });
+});

@@ -36,7 +36,7 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
   const lines = textLines.map(withoutGrep);
   const claimKeyed = keyedClaimer();
   const drafts: Draft[] = [];
-  const nothing = contextOf({ typed: undefined, file: undefined, where: undefined });
+  const nothing = contextOf({ typed: undefined, file: undefined, where: undefined, shell: undefined });
   let context = nothing;
   let grepped: Context | undefined;
   let fenced = false;
@@ -82,6 +82,7 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
         typed: typed.command === '' ? undefined : typed,
         file: undefined,
         where: prompt.inContainer ? 'container' : undefined,
+        shell: prompt.shell,
       });
       addCommand(typed, prompt, taken);
       at += taken.length;

@@ -2,6 +2,7 @@ import { sourceText, spanAt } from '../../text/index.ts';
 import { type Draft, draftsOf } from './draftsOf.ts';
 import { findRemapOption } from './findRemapOption.ts';
 import type { Part } from './Part.ts';
+import { placeShells } from './placeShells.ts';
 import { settle } from './settle.ts';
 import { textLines } from './TextLine.ts';
 
@@ -12,7 +13,7 @@ import { textLines } from './TextLine.ts';
  */
 export function recognise(text: string): readonly Part[] {
   const source = sourceText(text);
-  return settle(draftsOf(textLines(text))).map((draft) => finish(text, source, draft));
+  return settle(placeShells(draftsOf(textLines(text)))).map((draft) => finish(text, source, draft));
 }
 
 function finish(text: string, source: ReturnType<typeof sourceText>, draft: Draft): Part {

@@ -11,7 +11,7 @@ import { parseSubids } from '../subid/parseSubids.ts';
 import type { Built, BuiltLevel } from './Built.ts';
 import type { Given } from './Given.ts';
 import type { HostLooks } from './HostLooks.ts';
-import { hostFacts, hostUser } from './hostUser.ts';
+import { assumedTwin, hostFacts, hostUser } from './hostUser.ts';
 
 const SOURCE = { uid: '/etc/subuid', gid: '/etc/subgid' } as const;
 
@@ -55,9 +55,11 @@ function buildDockerd(given: Given, looks: HostLooks, engine: DockerEngine): Bui
     userProblems.push(...remapped.diagnostics.filter(({ code }) => isOfUser(code)));
     return remapped.value ?? 'none';
   };
-  const uid = side(looks.subuid);
+  const { subuid = looks.subgid, subgid = looks.subuid } = looks;
+  const uid = side(subuid);
   // A file that stands for both is told of once.
-  const gid = looks.subgid === looks.subuid ? uid : side(looks.subgid);
+  const gid = subgid === subuid ? uid : side(subgid);
+  diagnostics.push(...assumedTwin(looks));
   const maps = uid === 'none' || gid === 'none' ? undefined : { uid, gid };
   return { ...built, levels: [level(maps)], diagnostics, userProblems };
 }
@@ -68,13 +70,13 @@ const isOfUser = (code: string) => code === 'remap-root' || code === 'remap-no-e
 function buildRootlessDocker(given: Given, looks: HostLooks): Built {
   const user = hostUser(given, looks);
   const { value, diagnostics } = rootlessDocker(user.value, hostFacts(user.value, looks));
-  return rootlessBuilt('docker-rootless', value, diagnostics, user, ['rootlesskit 2.0.2']);
+  return rootlessBuilt('docker-rootless', value, [...diagnostics, ...assumedTwin(looks)], user, ['rootlesskit 2.0.2']);
 }
 
 function buildRootlessPodman(given: Given, looks: HostLooks): Built {
   const user = hostUser(given, looks);
   const { value, diagnostics } = rootlessNamespace(hostFacts(user.value, looks));
-  return rootlessBuilt('podman', value, diagnostics, user, ['Podman 5.4.2']);
+  return rootlessBuilt('podman', value, [...diagnostics, ...assumedTwin(looks)], user, ['Podman 5.4.2']);
 }
 
 function rootlessBuilt(

@@ -80,3 +80,17 @@ export function assumedFiles({ name, uid }: HostUser, { subuid, subgid }: HostLo
     },
   ];
 }
+
+/** Says that one file was taken for both, where only one was shown. */
+export function assumedTwin({ subuid, subgid }: HostLooks): Diagnostic[] {
+  if ((subuid === undefined) === (subgid === undefined)) return [];
+  const [shown, missing] = subgid === undefined ? ['subuid', 'subgid'] : ['subgid', 'subuid'];
+  return [
+    {
+      code: 'situation-twin-file',
+      severity: 'info',
+      message: `/etc/${missing} was not pasted; it is taken to say the same as /etc/${shown}.`,
+      hint: `Paste it too: cat /etc/${missing}.`,
+    },
+  ];
+}

@@ -1,8 +1,9 @@
-import { type Listing, readListing, type Seen, type SeenFile } from '../../../engine/idmap/index.ts';
+import { type Listing, OVERFLOW_ID, readListing, type Seen, type SeenFile } from '../../../engine/idmap/index.ts';
 import { relocateSpan } from '../../../engine/text/index.ts';
 import type { Computed } from '../compute.ts';
+import { onHost, printedAt } from '../seen/printedAt.ts';
 
-/** What the first text shows of the host beside its maps; what was printed in a container is left out. */
+/** What the first text shows of the host beside its maps. */
 export function seenOnHost(computed: Computed): Seen {
   const { reading, ids, maps, kind } = computed;
   const parts = reading.texts[0]?.parts ?? [];
@@ -17,14 +18,21 @@ export function seenOnHost(computed: Computed): Seen {
   };
 }
 
-export function filesOnHost({ reading }: Computed): SeenFile[] {
+/** The files of every listing, with the host's ids: what a listing shows of a container's view is translated. */
+export function filesOnHost(computed: Computed): SeenFile[] {
+  const { reading, maps } = computed;
   const parts = reading.texts[0]?.parts ?? [];
   return parts.flatMap((part) => {
-    if (part.kind !== 'listing' || part.where === 'container') return [];
-    return filesOf(readListing(part)).map((file) => ({
-      ...file,
-      ...(file.span && { span: relocateSpan(file.span, part.span) }),
-    }));
+    if (part.kind !== 'listing') return [];
+    const depth = maps.length === 0 ? 0 : printedAt(part, computed);
+    return filesOf(readListing(part)).flatMap((file) => {
+      // The overflow id stands for every id that the namespace lacks.
+      if (depth > 0 && (file.uid === OVERFLOW_ID || file.gid === OVERFLOW_ID)) return [];
+      const uid = onHost(reading.levels, 'uid', file.uid, depth);
+      const gid = onHost(reading.levels, 'gid', file.gid, depth);
+      if (uid === undefined || gid === undefined) return [];
+      return [{ ...file, uid, gid, ...(file.span && { span: relocateSpan(file.span, part.span) }) }];
+    });
   });
 }
 

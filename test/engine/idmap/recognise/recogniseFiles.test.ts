@@ -101,7 +101,7 @@ describe('commands', () => {
     ['$ podman --log-level debug run --uidmap 0:1:10 x', 'podman'],
     ['--uidmap 0:1:1000', 'podman?'],
     ['unshare --user --map-root-user bash', 'unshare'],
-    ['$ unshare -Ur id\nuid=0(root) gid=0(root) groups=0(root)\n', 'unshare listing:id'],
+    ['$ unshare -Ur id\nuid=0(root) gid=0(root) groups=0(root)\n', 'unshare listing:id(in)'],
     ['newuidmap 4711 0 1000 1 1 100000 65536', 'newuidmap'],
     ['systemd-nspawn -D /srv/root --private-users=pick', 'nspawn'],
     ['mount -o bind,X-mount.idmap=b:1000:1005:1 /tank /mnt', 'mount'],

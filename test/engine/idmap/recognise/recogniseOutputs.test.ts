@@ -17,6 +17,29 @@ describe('listings and accounts', () => {
     ['d????????? ? ? ? ?            ? lost\n', 'listing:ls'],
     ['# docker exec web ls -ln /data\ntotal 0\n-rw-r--r-- 1 65534 65534 0 Nov  1 10:00 x\n', 'prompt listing:ls(in)'],
     ['# pct exec 101 -- ls -ln /media\n-rw-r--r-- 1 65534 65534 0 Nov  1 10:00 x\n', 'prompt listing:ls(in)'],
+    ['$ docker compose -f a.yml exec web id\nuid=0(root) gid=0(root)\n', 'prompt listing:id(in)'],
+    ['$ docker compose ps\nuid=0(root) gid=0(root)\n', 'prompt listing:id'],
+    ['$ kubectl -n web exec web-0 -- id\nuid=0(root) gid=0(root)\n', 'prompt listing:id(in)'],
+    [
+      '# lxc-attach -n web -- stat data\n  File: data\nAccess: (0755/drwxr-xr-x)  Uid: (    0/    root)   Gid: (    0/    root)\n',
+      'prompt listing:stat(in)',
+    ],
+    ['# nsenter -t 812 -U ls -ln\n-rw-r--r-- 1 0 0 0 Nov  1 10:00 x\n', 'prompt listing:ls(in)'],
+    // Without -U the process stays in the host's user namespace (nsenter(1)).
+    ['# nsenter -t 812 -m ls -ln\n-rw-r--r-- 1 0 0 0 Nov  1 10:00 x\n', 'prompt listing:ls'],
+    ['root@4f5d9b0c1234:/# ls -ln\n-rw-r--r-- 1 0 0 0 Nov  1 10:00 x\n', 'prompt(in) listing:ls(in)'],
+    [
+      'root@ct:/# cat /proc/self/uid_map\n 0 100000 65536\nroot@ct:/# ls -ln\n-rw-r--r-- 1 0 0 0 Nov  1 10:00 x\nroot@pve:~# ls -ln\n-rw-r--r-- 1 0 0 0 Nov  1 10:00 x\n',
+      'prompt(in) map:uid@self(in) prompt(in) listing:ls(in) prompt listing:ls',
+    ],
+    [
+      'root@pve:~# cat /proc/self/uid_map\n 0 0 4294967295\nroot@pve:~# ls -ln\n-rw-r--r-- 1 0 0 0 Nov  1 10:00 x\n',
+      'prompt map:uid@self prompt listing:ls',
+    ],
+    [
+      'root@pve:~# cat /proc/812/uid_map\n 0 100000 65536\nroot@pve:~# ls -ln\n-rw-r--r-- 1 0 0 0 Nov  1 10:00 x\n',
+      'prompt map:uid@812 prompt listing:ls',
+    ],
     [
       '  File: data\n  Size: 4096      \tBlocks: 8          IO Block: 4096   directory\nDevice: 8,1\tInode: 12  Links: 2\nAccess: (0755/drwxr-xr-x)  Uid: (165536/ UNKNOWN)   Gid: (165536/ UNKNOWN)\nAccess: 2026-11-01 10:00:00.000000000 +0000\nModify: 2026-11-01 10:00:00.000000000 +0000\nChange: 2026-11-01 10:00:00.000000000 +0000\n Birth: -\n',
       'listing:stat',
