@@ -12,6 +12,8 @@ export interface BuiltLevel {
   maps: NamespaceMaps | undefined;
   /** What the extents' lines are lines of. */
   source: { uid: string; gid: string };
+  /** The map was read off a process, so it was written once and taken, however long its text is. */
+  exists?: boolean;
   /** Which sides an error of the text is about, where it isn't both. */
   spoilt?: { uid: boolean; gid: boolean };
 }

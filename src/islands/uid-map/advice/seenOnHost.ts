@@ -25,7 +25,9 @@ export function filesOnHost(computed: Computed): SeenFile[] {
   return parts.flatMap((part) => {
     if (part.kind !== 'listing') return [];
     const depth = maps.length === 0 ? 0 : printedAt(part, computed);
-    return filesOf(readListing(part)).flatMap((file) => {
+    const files = filesOf(readListing(part));
+    // namei lists the way to a file, and the file last.
+    return (part.tool === 'namei' ? files.slice(-1) : files).flatMap((file) => {
       // The overflow id stands for every id that the namespace lacks.
       if (depth > 0 && (file.uid === OVERFLOW_ID || file.gid === OVERFLOW_ID)) return [];
       const uid = onHost(reading.levels, 'uid', file.uid, depth);

@@ -73,6 +73,29 @@ describe('the namespaces that a text tells of', () => {
   });
 });
 
+describe('a uid_map as /proc shows it', () => {
+  const column = (number: number) => `${number}`.padStart(10);
+  const lines = (count: number) => Array.from({ length: count }, (_, at) => [2 * at, 100000 + 2 * at, 1]);
+  it.each([124, 125, 340])('of %d lines exists, so no limit of a write is told of it', (count) => {
+    const text = lines(count)
+      .map((extent) => `${extent.map(column).join(' ')}\n`)
+      .join('');
+    const { texts, levels } = read([text]);
+    expect([texts[0]?.diagnostics, levels[0]?.standing, levels[0]?.uid?.length]).toEqual([
+      [],
+      { uid: 'taken', gid: 'taken' },
+      count,
+    ]);
+  });
+
+  it('written by hand at that length is refused', () => {
+    const text = lines(340)
+      .map((extent) => `${extent.join(' ')}\n`)
+      .join('');
+    expect(read([text]).texts[0]?.diagnostics.map(({ code }) => code)).toEqual(['idmap-too-large']);
+  });
+});
+
 describe('what wins where a text tells several things', () => {
   it.each([
     ['a command over a map', `${MAP}${KEEP_ID}`, 'podman'],
