@@ -79,6 +79,7 @@ export type { ListingTool, Part, PartKind } from './recognise/Part.ts';
 export { recognise } from './recognise/recognise.ts';
 export { type RootlessFacts, rootlessDocker } from './rootless/rootlessDocker.ts';
 export type { Given, ReadAs } from './situation/Given.ts';
+export { isPerson } from './situation/hostUser.ts';
 export type { Reading, ReadLevel, ReadText, Standing } from './situation/Reading.ts';
 export { readSituation } from './situation/readSituation.ts';
 export type { Asked, Level, Situation } from './situation/Situation.ts';

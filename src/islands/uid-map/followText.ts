@@ -1,4 +1,14 @@
-import { explainError, type Part, parseSubids, readListing, recognise } from '../../engine/idmap/index.ts';
+import {
+  explainError,
+  isPerson,
+  type Part,
+  parseSubids,
+  readDockerInfo,
+  readListing,
+  recognise,
+} from '../../engine/idmap/index.ts';
+import { UID_MAP_LINK_DEFAULTS } from '../../share/UidMapLink.ts';
+import { toldId } from './ask/toldId.ts';
 import type { State } from './State.ts';
 
 /**
@@ -6,15 +16,26 @@ import type { State } from './State.ts';
  * and Docker to Podman where it speaks of Podman alone. What the reader chose and the text agrees with stays.
  */
 export function followText(
-  { user, uid, reader, seen, texts: [before] }: State,
+  { user, uid, id, side, reader, seen, texts: [before] }: State,
   text: string,
-): Partial<Pick<State, 'user' | 'uid' | 'reader' | 'seen'>> {
+): Partial<Pick<State, 'user' | 'uid' | 'reader' | 'seen' | 'id'>> {
   const parts = recognise(text);
+  const partsBefore = recognise(before);
+  const account = followUser({ user, uid }, parts);
   return {
-    ...followUser({ user, uid }, parts),
-    ...followReader(reader, parts),
-    ...followPlace(seen, recognise(before), parts),
+    ...account,
+    ...followReader(reader, account.user, parts),
+    ...followPlace(seen, partsBefore, parts),
+    ...(side === 'inside' && followId(id, partsBefore, parts)),
   };
+}
+
+/** The id that the text is about, until the reader asks for another. */
+function followId(id: string, before: readonly Part[], parts: readonly Part[]): Partial<Pick<State, 'id'>> {
+  const [was, told] = [toldId(before), toldId(parts)];
+  const typed = id !== UID_MAP_LINK_DEFAULTS.id && id !== was;
+  const next = told ?? (was === id ? UID_MAP_LINK_DEFAULTS.id : id);
+  return typed || next === id || told === was ? {} : { id: next };
 }
 
 /** Where the listings were printed, by their commands; a place that the reader chose stays until the text tells another. */
@@ -54,11 +75,26 @@ function callerOf(part: Part): string[] {
   );
 }
 
-function followReader(reader: State['reader'], parts: readonly Part[]): Partial<Pick<State, 'reader'>> {
+function followReader(
+  reader: State['reader'],
+  account: string | undefined,
+  parts: readonly Part[],
+): Partial<Pick<State, 'reader'>> {
+  if (!reader.startsWith('dockerd')) return {};
   const ofDocker = parts.some((part) => part.kind === 'dockerd' || part.kind === 'docker-info');
-  const ofPodman = parts.some(speaksOfPodman);
-  if (ofPodman && !ofDocker && reader.startsWith('dockerd')) return { reader: 'podman' };
-  return {};
+  if (ofDocker) return followEngine(reader, parts);
+  if (parts.some(speaksOfPodman)) return { reader: 'podman' };
+  // Ids that are lent to a person are most often for rootless containers.
+  const speaksOfDocker = parts.some(({ content }) => /docker/i.test(content));
+  return account !== undefined && isPerson(account) && !speaksOfDocker ? { reader: 'podman' } : {};
+}
+
+/** Docker 28 reads the files by other rules than the engines before it. */
+function followEngine(reader: State['reader'], parts: readonly Part[]): Partial<Pick<State, 'reader'>> {
+  const [version] = parts.flatMap((part) => (part.kind === 'docker-info' ? (readDockerInfo(part).version ?? []) : []));
+  if (version === undefined) return {};
+  const told = Number.parseInt(version, 10) >= 28 ? 'dockerd-28' : 'dockerd';
+  return told === reader ? {} : { reader: told };
 }
 
 function speaksOfPodman({ kind, content }: Part): boolean {

@@ -28,6 +28,8 @@ export interface Built {
   asks: 'reader' | 'user' | 'nothing';
   /** Who was taken to run a tool that works without privileges. */
   runBy?: HostUser;
+  /** Where another program may as well have read the text: which, and the map that it makes. */
+  otherwise?: { by: string; maps: NamespaceMaps };
   /** What a podman command says beside. */
   command?: PodmanCommand;
   /** The programs whose rules were followed. */

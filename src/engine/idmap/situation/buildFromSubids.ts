@@ -8,15 +8,31 @@ import { rootlessNamespace } from '../podman/userns/rootlessNamespace.ts';
 import { rootlessDocker } from '../rootless/rootlessDocker.ts';
 import type { HostUser } from '../subid/HostFacts.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
-import type { Built, BuiltLevel } from './Built.ts';
+import { type Built, type BuiltLevel, NOTHING_BUILT } from './Built.ts';
 import type { Given } from './Given.ts';
 import type { HostLooks } from './HostLooks.ts';
-import { assumedTwin, hostFacts, hostUser } from './hostUser.ts';
+import { assumedTwin, hostFacts, hostUser, isPerson, isUnsettled } from './hostUser.ts';
 
 const SOURCE = { uid: '/etc/subuid', gid: '/etc/subgid' } as const;
 
-/** The namespace that the chosen program makes from /etc/subuid and /etc/subgid. */
+/**
+ * The namespace that the chosen program makes from /etc/subuid and /etc/subgid. Lines that lend ids to a person are read by rootless tools and
+ * by dockerd alike, so the map that the other of them makes is told as well.
+ */
 export function buildFromSubids(given: Given, looks: HostLooks): Built {
+  const built = buildByReader(given, looks);
+  const owner = given.reader.startsWith('dockerd') ? given.user.trim() : (built.runBy?.name ?? '');
+  if (!isPerson(owner) || owner.includes(':') || looks.remapOption !== undefined || looks.subuid === undefined)
+    return built;
+  const byDockerd = !given.reader.startsWith('dockerd');
+  const other = buildByReader({ ...given, user: owner, reader: byDockerd ? 'dockerd' : 'podman' }, looks);
+  const maps = other.levels[0]?.maps;
+  const isSound = maps && !other.diagnostics.some(({ severity }) => severity === 'error');
+  const by = byDockerd ? `dockerd --userns-remap=${owner}` : 'rootless Podman or Docker';
+  return isSound ? { ...built, otherwise: { by, maps } } : built;
+}
+
+function buildByReader(given: Given, looks: HostLooks): Built {
   switch (given.reader) {
     case 'dockerd':
       return buildDockerd(given, looks, '26.1');
@@ -69,12 +85,14 @@ const isOfUser = (code: string) => code === 'remap-root' || code === 'remap-no-e
 
 function buildRootlessDocker(given: Given, looks: HostLooks): Built {
   const user = hostUser(given, looks);
+  if (isUnsettled(user)) return { ...NOTHING_BUILT, userProblems: user.diagnostics, asks: 'reader' };
   const { value, diagnostics } = rootlessDocker(user.value, hostFacts(user.value, looks));
   return rootlessBuilt('docker-rootless', value, [...diagnostics, ...assumedTwin(looks)], user, ['rootlesskit 2.0.2']);
 }
 
 function buildRootlessPodman(given: Given, looks: HostLooks): Built {
   const user = hostUser(given, looks);
+  if (isUnsettled(user)) return { ...NOTHING_BUILT, userProblems: user.diagnostics, asks: 'reader' };
   const { value, diagnostics } = rootlessNamespace(hostFacts(user.value, looks));
   return rootlessBuilt('podman', value, [...diagnostics, ...assumedTwin(looks)], user, ['Podman 5.4.2']);
 }

@@ -18,7 +18,7 @@ export function adviceOn(computed: Computed): Advice {
   const taken = known && maps.every(({ standing }) => standing === 'taken' || standing === 'unknown');
   const asked = askedOf(computed);
   return {
-    warnings: taken ? warnings(reading.situation, seenOnHost(computed)) : [],
+    warnings: taken || reading.dockerDesktop ? warnings(reading.situation, seenOnHost(computed)) : [],
     remedies: {
       title: titleOf(computed, asked),
       items: taken && asked ? remedies(reading.situation, asked, wantsOf(computed)) : [],
