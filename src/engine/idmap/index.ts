@@ -1,5 +1,6 @@
 export type { Remedy } from './advise/Remedy.ts';
 export { remedies } from './advise/remedies.ts';
+export { pathWord } from './advise/remedy/shellWord.ts';
 export type { Seen, SeenContainer, SeenFile, SeenProcess } from './advise/Seen.ts';
 export type { Wants } from './advise/Wants.ts';
 export type { Warning } from './advise/Warning.ts';
@@ -71,6 +72,7 @@ export { type Inspected, readInspect } from './recognise/docker/readInspect.ts';
 export { type PodmanInfo, readPodmanInfo } from './recognise/docker/readPodmanInfo.ts';
 export type { ErrorFacts, Explained, NextStep } from './recognise/errors/Explained.ts';
 export { explainError } from './recognise/errors/explainError.ts';
+export { groupErrors } from './recognise/errors/groupErrors.ts';
 export type { ListedFile, ListedId, ListedRow, Listing } from './recognise/listing/Listing.ts';
 export { readListing } from './recognise/listing/readListing.ts';
 export type { IdNote, Segment, Translated, TranslatedLine } from './recognise/listing/TranslatedLine.ts';
