@@ -13,7 +13,8 @@ import type { State } from './State.ts';
 
 /**
  * What a new text changes beside itself: an account to whom it lends nothing gives way to the one that it names (by `id`, or as the only owner),
- * and Docker to Podman where it speaks of Podman alone. What the reader chose and the text agrees with stays.
+ * Docker to Podman where it speaks of Podman alone, where a listing was printed and the id to what its commands tell. What the reader chose and the
+ * text agrees with stays.
  */
 export function followText(
   { user, uid, id, side, reader, seen, texts: [before] }: State,

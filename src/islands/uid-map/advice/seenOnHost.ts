@@ -12,10 +12,29 @@ export function seenOnHost(computed: Computed): Seen {
   const inside = ids[maps.length];
   return {
     ...(files.length > 0 && { files }),
+    ...labelsOnHost(computed),
     ...(groups && { groups }),
     ...(inside !== undefined && kind === 'uid' && { process: { uid: inside, gid: inside } }),
     ...(parts.some(({ kind: each }) => each === 'docker-info') && { dockerDesktop: reading.dockerDesktop }),
   };
+}
+
+/** The SELinux types that `ls -Z` shows, whatever the map. */
+export function labelsOnHost({ reading }: Computed): Pick<Seen, 'labels'> {
+  const labels = (reading.texts[0]?.parts ?? []).flatMap((part) => {
+    if (part.kind !== 'listing' || part.where === 'container') return [];
+    return part.content.split('\n', MOST_LABELS).flatMap((line) => labelOf(line) ?? []);
+  });
+  return labels.length > 0 ? { labels } : {};
+}
+
+const MOST_LABELS = 200;
+
+/** user:role:type:level, which ls sets between the owners and the rest, and the name at the end. */
+function labelOf(line: string): { path: string; type: string } | undefined {
+  const type = /\s\w+_u:\w+_r:(\w+_t):s\d\S*\s/.exec(line.slice(0, 300))?.[1];
+  const path = line.slice(0, 2000).trimEnd().split(/\s/).at(-1);
+  return type === undefined || !path ? undefined : { path, type };
 }
 
 /** The files of every listing, with the host's ids: what a listing shows of a container's view is translated. */

@@ -15,7 +15,7 @@ const SEEN = [
 
 /** A listing as the other side shows it: each id replaced by its counterpart, the rest as it was printed. */
 export function ListingTable({ listing, dispatch, id }: ListingTableProps) {
-  const { from, lines, more, text, notes, inside, settled } = listing;
+  const { from, lines, more, text, notes, moreNotes, inside, settled } = listing;
   const title = inside ? 'The same, seen on the host' : 'The same, seen in the container';
   return (
     <section class="seen" aria-label={`${title}: lines ${from.first} to ${from.last}`}>
@@ -65,6 +65,11 @@ export function ListingTable({ listing, dispatch, id }: ListingTableProps) {
       {notes.map(({ says }) => (
         <p key={says}>{says}</p>
       ))}
+      {moreNotes > 0 && (
+        <p>
+          And so with {moreNotes} more {moreNotes === 1 ? 'id' : 'ids'}.
+        </p>
+      )}
     </section>
   );
 }

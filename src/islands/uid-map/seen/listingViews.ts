@@ -24,6 +24,8 @@ export interface ListingView {
   more: number;
   text: string;
   notes: readonly IdNote[];
+  /** Notes left out. */
+  moreNotes: number;
 }
 
 /** Lines that are shown; the copy has all. */
@@ -59,6 +61,7 @@ function viewOf(part: Part & { kind: 'listing' }, computed: Computed, mixed: boo
       more: Math.max(translated.lines.length - SHOWN_LINES, 0),
       text: translatedText(translated),
       notes: translated.notes.slice(0, SHOWN_NOTES),
+      moreNotes: Math.max(translated.notes.length - SHOWN_NOTES, 0),
     },
   ];
 }
