@@ -78,7 +78,7 @@ export const foreignOwnerErrors: readonly ErrorEntry[] = [
       if (value === undefined || tool === undefined) return undefined;
       const [user = '', group] = value.split(':');
       const isGroup = message.small.startsWith('invalid group', at);
-      const name = isGroup ? value.replace(/^:/, '') : group !== undefined && /^\d+$/.test(user) ? group : user;
+      const name = isGroup ? (group ?? value) : group !== undefined && /^\d+$/.test(user) ? group : user;
       const inGroups = isGroup || (group !== undefined && name === group);
       const database = inGroups ? '/etc/group' : '/etc/passwd';
       return {

@@ -95,7 +95,12 @@ const REFUSES = /\bfail(?:ed|ure)?\b|\bcannot\b|\bdenied\b|\bnot permitted\b|\bi
 export function isErrorLine(said: string): boolean {
   if (said.length < 8) return false;
   const small = inEnglish(said).toLowerCase();
-  if (/^(?:error: |erro\[|fata\[|lxc-[a-z]+ \S+ \d{14}\.\d+ (?:error|warn) )/.test(small)) return true;
+  if (
+    /^(?:error: |erro\[|fata\[|lxc-[a-z]+ \S+ \d{14}\.\d+ (?:error|warn) |lxc-[a-z]+: \S+: \.\.\/src\/lxc\/)/.test(
+      small,
+    )
+  )
+    return true;
   const phrase = ANY_PHRASE.exec(small)?.[0];
   if (phrase === undefined) return false;
   // A setting is named for what it sets: "userns_mode: host", "raw.idmap: both 1000 1000".

@@ -747,6 +747,24 @@ describe('the whole answer', () => {
       },
     ],
     [
+      'chown: invalid group: ‘1000:media’',
+      {
+        code: 'name-unknown',
+        who: 'chown, before it asked the kernel',
+        says: '“media” is no group of the /etc/group where chown runs. A container has its own; the host’s names are not in it.',
+        facts: {},
+        next: [
+          { why: 'See whether it is known here.', command: 'getent group media' },
+          {
+            why: 'Use the number. It is the one inside: what it is outside, the map tells.',
+            command: 'chown 1000:GID PATH',
+          },
+        ],
+        learn: '/reference/errors/#permission-denied-on-a-volume',
+        source: 'coreutils 9.7, src/chown.c; gnulib, lib/userspec.c, parse_user_spec',
+      },
+    ],
+    [
       'chgrp: invalid group: ‘media’',
       {
         code: 'name-unknown',
