@@ -11,11 +11,11 @@ const REMAPPED =
 
 describe('advice is for whom the container runs as', () => {
   test.each([
-    [REMAPPED, 'sudo chown -R 165536 /srv/data'],
-    [REMAPPED.replace('run -v', 'run -u 1000 -v'), 'sudo chown -R 166536 /srv/data'],
-    [REMAPPED.replace('run -v', 'run -u root -v'), 'sudo chown -R 165536 /srv/data'],
+    [REMAPPED, 'sudo chown -R 165536:165536 /srv/data'],
+    [REMAPPED.replace('run -v', 'run -u 1000 -v'), 'sudo chown -R 166536:166536 /srv/data'],
+    [REMAPPED.replace('run -v', 'run -u root -v'), 'sudo chown -R 165536:165536 /srv/data'],
     // Who registry is, only the image knows: the id asked for stays.
-    [REMAPPED.replace('run -v', 'run -u registry -v'), 'sudo chown -R 165569 /srv/data'],
+    [REMAPPED.replace('run -v', 'run -u registry -v'), 'sudo chown -R 165569:165569 /srv/data'],
   ])('%#: %j', (text, chown) => {
     const remedy = paste(text).remedies.items.find(({ code }) => code === 'chown');
     expect(remedy?.steps.map((step) => step.text)).toEqual([chown]);
