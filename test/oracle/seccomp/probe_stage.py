@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 import struct
 import subprocess
 import sys
@@ -38,6 +39,9 @@ class Stage:
     def __init__(self):
         if os.uname().machine != "x86_64":
             raise SystemExit("The probe speaks to x86_64, x32 and 32-bit x86: run this on an x86_64 machine.")
+        # Where the soft limit is lower, Go raises it, and sets it back with a call that the filters of the cases stop.
+        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
         self.folder = tool_stage.enter()
         self.root = os.path.join(self.folder, "root")
         for name in ("dev", "etc", "proc", "sys"):
