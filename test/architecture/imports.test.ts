@@ -36,7 +36,7 @@ const IDMAP_ROOMS = [
 ];
 
 /** The rooms of the seccomp engine, lowest first. */
-const SECCOMP_ROOMS = ['releases', 'profile', 'filter', 'bpf'];
+const SECCOMP_ROOMS = ['releases', 'profile', 'filter', 'bpf', 'roads', 'findings'];
 
 /** Packages that an engine must not know; they would tie it to a page, a framework or Node. */
 const NOT_IN_ENGINES = /^(node:|astro|preact|@astrojs)/;
@@ -127,6 +127,15 @@ describe('imports go one way', () => {
       .map(({ file, specifier }) => ({ file, to: target(file, specifier) }))
       .filter(({ file, to }) => to.startsWith(`engine/${engine}/`) && (place(file) === -1 || place(to) > place(file)));
     expect([within.length > least, wrong]).toEqual([true, []]);
+  });
+
+  it('what is asked of a filter stands above it: nothing imports roads or findings but the door', () => {
+    const above = /^engine\/seccomp\/(roads|findings)\//;
+    const wrong = relative
+      .map(({ file, specifier }) => ({ file, to: target(file, specifier) }))
+      .filter(({ file, to }) => above.test(to) && file !== 'engine/seccomp/index.ts' && !above.test(file))
+      .map(({ file, to }) => `${file} -> ${to}`);
+    expect(wrong).toEqual([]);
   });
 
   it('no circle', () => {

@@ -55,7 +55,10 @@ describe('the UID-mapping calculator', () => {
     expect(seen).toEqual([
       ['1000 inside is 166536 outside.', '#subuid=dockremap:165536:65536&user=dockremap&id=1000'],
       ['0 inside is 165536 outside.', '#subuid=dockremap:165536:65536&user=dockremap&out=165536'],
-      ['165536 outside has no id inside; inside it shows as 65534.', '#subuid=bozo:5000:10000&user=bozo&out=165536'],
+      [
+        '165536 outside has no id inside; inside it shows as 65534.',
+        '#subuid=bozo:5000:10000&reader=podman&user=bozo&out=165536',
+      ],
     ]);
     expect(page.complaints).toEqual([]);
   });

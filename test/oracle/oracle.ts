@@ -20,6 +20,8 @@ const LONG = [
   'idmap/record_remedies',
   'idmap/record_podman',
   'idmap/record_dockerd',
+  'seccomp/record_probe_runc',
+  'seccomp/record_probe_crun',
   'idmap/record_messages',
   'idmap/record_writes',
 ];

@@ -22,6 +22,8 @@ export type { SurveyRow } from './filter/SurveyRow.ts';
 export { survey } from './filter/survey.ts';
 export type { Engine, Runtime, Target } from './filter/Target.ts';
 export type { Action, Answer, Call, InactiveRule, Reason, Verdict } from './filter/Verdict.ts';
+export { type Finding, HARMS, type Harm } from './findings/Finding.ts';
+export { findings } from './findings/findings.ts';
 export { ACTIONS, OPERATORS, RUNC_ARCHITECTURES } from './profile/names.ts';
 export type {
   ArchMapEntry,
@@ -39,3 +41,8 @@ export type { ArchitectureJson, GateJson, ProfileJson, RuleJson } from './releas
 export { profileAt } from './releases/profileAt.ts';
 export type { ReleaseState, ReleaseTable } from './releases/ReleaseTable.ts';
 export { writeProfile } from './releases/writeProfile.ts';
+export type { Barrier, Intent, Need, StepPattern, Way } from './roads/Intent.ts';
+export { intents } from './roads/intents.ts';
+export type { Road, RoadBarrier, RoadState, RoadStep, Variant, WideArgument } from './roads/Road.ts';
+export { roads } from './roads/roads.ts';
+export type { Source } from './roads/Source.ts';

@@ -51,7 +51,7 @@ export function ReadPanel({ view, dispatch, id, fieldId, base, foot }: ReadPanel
         <>
           {tables}
           {view.listings.map((listing) => (
-            <ListingTable key={listing.key} listing={listing} seen={view.seen} dispatch={dispatch} id={id} />
+            <ListingTable key={listing.key} listing={listing} dispatch={dispatch} id={id} />
           ))}
           <WarningList items={view.warnings} fieldId={fieldId(0)} base={base} />
           <RemedyList items={view.remedies.items} title={view.remedies.title} />

@@ -26,6 +26,8 @@ export interface ComputedMap {
 export interface Computed {
   reading: Reading;
   kind: IdKind;
+  /** Where the reader says that listings were printed. */
+  seen: State['seen'];
   /** Outermost first: the first leads to the host. */
   maps: readonly ComputedMap[];
   /** Every map is known, and the kernel takes it. */
@@ -58,6 +60,7 @@ export function compute(state: State): Computed {
   return {
     reading,
     kind,
+    seen: state.seen,
     maps: maps.map((map, index) => ({ ...map, extent: answering(map.extents, ids[index + 1], ids[index]) })),
     inForce,
     asked,

@@ -1,16 +1,58 @@
-import { explainError, type Part, parseSubids, readListing, recognise } from '../../engine/idmap/index.ts';
+import {
+  explainError,
+  isPerson,
+  type Part,
+  parseSubids,
+  readDockerInfo,
+  readListing,
+  recognise,
+} from '../../engine/idmap/index.ts';
+import { UID_MAP_LINK_DEFAULTS } from '../../share/UidMapLink.ts';
+import { toldId } from './ask/toldId.ts';
 import type { State } from './State.ts';
 
 /**
  * What a new text changes beside itself: an account to whom it lends nothing gives way to the one that it names (by `id`, or as the only owner),
- * and Docker to Podman where it speaks of Podman alone. What the reader chose and the text agrees with stays.
+ * Docker to Podman where it speaks of Podman alone, where a listing was printed and the id to what its commands tell. What the reader chose and the
+ * text agrees with stays.
  */
 export function followText(
-  { user, uid, reader }: State,
+  { user, uid, id, side, reader, seen, texts: [before] }: State,
   text: string,
-): Partial<Pick<State, 'user' | 'uid' | 'reader'>> {
+): Partial<Pick<State, 'user' | 'uid' | 'reader' | 'seen' | 'id'>> {
   const parts = recognise(text);
-  return { ...followUser({ user, uid }, parts), ...followReader(reader, parts) };
+  const partsBefore = recognise(before);
+  const account = followUser({ user, uid }, parts);
+  return {
+    ...account,
+    ...followReader(reader, account.user, parts),
+    ...followPlace(seen, partsBefore, parts),
+    ...(side === 'inside' && followId(id, partsBefore, parts)),
+  };
+}
+
+/** The id that the text is about, until the reader asks for another. */
+function followId(id: string, before: readonly Part[], parts: readonly Part[]): Partial<Pick<State, 'id'>> {
+  const [was, told] = [toldId(before), toldId(parts)];
+  const typed = id !== UID_MAP_LINK_DEFAULTS.id && id !== was;
+  const next = told ?? (was === id ? UID_MAP_LINK_DEFAULTS.id : id);
+  return typed || next === id || told === was ? {} : { id: next };
+}
+
+/** Where the listings were printed, by their commands; a place that the reader chose stays until the text tells another. */
+function followPlace(
+  seen: State['seen'],
+  before: readonly Part[],
+  parts: readonly Part[],
+): Partial<Pick<State, 'seen'>> {
+  const told = placeOf(parts);
+  return told === undefined || told === placeOf(before) || told === seen ? {} : { seen: told };
+}
+
+function placeOf(parts: readonly Part[]): State['seen'] | undefined {
+  const listings = parts.filter(({ kind }) => kind === 'listing');
+  if (listings.length === 0) return undefined;
+  return listings.every(({ where }) => where === 'container') ? 'inside' : 'host';
 }
 
 function followUser(
@@ -34,11 +76,26 @@ function callerOf(part: Part): string[] {
   );
 }
 
-function followReader(reader: State['reader'], parts: readonly Part[]): Partial<Pick<State, 'reader'>> {
+function followReader(
+  reader: State['reader'],
+  account: string | undefined,
+  parts: readonly Part[],
+): Partial<Pick<State, 'reader'>> {
+  if (!reader.startsWith('dockerd')) return {};
   const ofDocker = parts.some((part) => part.kind === 'dockerd' || part.kind === 'docker-info');
-  const ofPodman = parts.some(speaksOfPodman);
-  if (ofPodman && !ofDocker && reader.startsWith('dockerd')) return { reader: 'podman' };
-  return {};
+  if (ofDocker) return followEngine(reader, parts);
+  if (parts.some(speaksOfPodman)) return { reader: 'podman' };
+  // Ids that are lent to a person are most often for rootless containers.
+  const speaksOfDocker = parts.some(({ content }) => /docker/i.test(content));
+  return account !== undefined && isPerson(account) && !speaksOfDocker ? { reader: 'podman' } : {};
+}
+
+/** Docker 28 reads the files by other rules than the engines before it. */
+function followEngine(reader: State['reader'], parts: readonly Part[]): Partial<Pick<State, 'reader'>> {
+  const [version] = parts.flatMap((part) => (part.kind === 'docker-info' ? (readDockerInfo(part).version ?? []) : []));
+  if (version === undefined) return {};
+  const told = Number.parseInt(version, 10) >= 28 ? 'dockerd-28' : 'dockerd';
+  return told === reader ? {} : { reader: told };
 }
 
 function speaksOfPodman({ kind, content }: Part): boolean {

@@ -96,7 +96,7 @@ function readView(state: State, computed: Computed): ReadView {
     picture: pictureOf(computed),
     tables: extentTables(computed),
     errors: errorViews(computed),
-    listings: listingViews(state, computed),
+    listings: listingViews(computed),
     ...advice,
     computedFor: [...reading.computedFor, 'Linux 6.12 to 6.18'],
   };

@@ -70,6 +70,7 @@ const MAP = [
 /** Lines that a megabyte is made of: what people paste, and what parsers fear. */
 export const ID_MAP_LINES: readonly (readonly [name: string, line: string])[] = [
   ['subuid', 'ann:100000:65536\n'],
+  ['subuid, blank', 'ann:100000:65536\n\nbob:165536:65536\n\n'],
   ['uid_map', format(MAP, 'uid_map')],
   ['lxc', format(MAP, 'lxc')],
   ['oci', format(MAP, 'oci')],

@@ -73,7 +73,7 @@ describe('parseProfile', () => {
         const places = parseProfile(written).diagnostics.flatMap(({ span, fix = [] }) => [...fix, span ?? []].flat());
         return places.every(({ start, end }) => 0 <= start && start <= end && end <= written.length);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: 20160824 },
     );
   });
 
@@ -83,7 +83,7 @@ describe('parseProfile', () => {
         const json = parseProfile(text).diagnostics.some(({ code }) => code.startsWith('json-'));
         return json !== isJson(text);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: 20160824 },
     );
   });
 
@@ -97,7 +97,7 @@ describe('parseProfile', () => {
           if (after.length >= diagnostics.length) throw new Error(`${code}: ${after.map((problem) => problem.code)}`);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: 20160824 },
     );
   });
 
@@ -159,7 +159,7 @@ describe("Docker's default", () => {
           }
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 30, seed: 20160824 },
     );
   });
 });
@@ -199,7 +199,7 @@ describe('survey', () => {
         if (!known.includes(got))
           throw new Error(`seed ${seed}, ${row.name}(${args}): ${got}, not among ${known.join('; ')}`);
       }),
-      { numRuns: 3000 },
+      { numRuns: 3000, seed: 20160824 },
     );
   });
 

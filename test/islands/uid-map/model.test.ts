@@ -237,9 +237,13 @@ describe('a new text', () => {
   };
   it.each([
     ['dockremap:1:2', ['dockerd', 'dockremap', '']],
-    ['ann:1:2', ['dockerd', 'ann', '']],
+    ['ann:1:2', ['podman', 'ann', '']],
+    ['root:1:2', ['dockerd', 'root', '']],
+    ['ann:1:2\n\nServer Version: 26.1.5', ['dockerd', 'ann', '']],
+    ['ann:1:2\n\nServer Version: 28.1.1', ['dockerd-28', 'ann', '']],
+    ['ann:1:2\n\nDockerd reads this.', ['dockerd', 'ann', '']],
     ['ann:1:2\nbob:3:4', ['dockerd', 'dockremap', '']],
-    ['uid=1001(bob) gid=1001(bob) groups=1001(bob)\n\nann:1:2\nbob:3:4', ['dockerd', 'bob', '']],
+    ['uid=1001(bob) gid=1001(bob) groups=1001(bob)\n\nann:1:2\nbob:3:4', ['podman', 'bob', '']],
     ['ann:1:2\n\n$ podman unshare ls', ['podman', 'ann', '']],
     ['ann:1:2\n\nError: podman: no such thing', ['podman', 'ann', '']],
     ['nothing of the kind', ['dockerd', 'dockremap', '']],
@@ -250,5 +254,137 @@ describe('a new text', () => {
   it('leaves alone what agrees with it', async () => {
     expect(followed('1000:1:2', await open('user=ann&uid=1000'))).toEqual(['dockerd', 'ann', '1000']);
     expect(followed('ann:1:2', await open('reader=docker-rootless&user=ann'))).toEqual(['docker-rootless', 'ann', '']);
+  });
+});
+
+describe('a listing', () => {
+  const pasted = (text: string) => played(start, { kind: 'text', level: 0, text });
+  const shown = (state: State) => {
+    const { listings, warnings } = select(state).read;
+    return [listings.map(({ text, inside }) => `${inside ? 'in' : 'out'}: ${text}`), warnings.map(({ code }) => code)];
+  };
+  const row = (uid: number, gid: number) => `-rw-r--r-- 1 ${uid} ${gid} 12 Mar  3 10:12 a`;
+  const REMAP = 'dockremap:165536:65536';
+
+  it.each<[text: string, seen: string[], warned: string[]]>([
+    [`${REMAP}\n${row(165569, 165536)}`, [`out: ${row(33, 0)}`], []],
+    [`${REMAP}\n$ docker exec web ls -ln /data\n${row(33, 0)}`, [`in: ${row(165569, 165536)}`], []],
+    // A file of somebody else's, wherever it was listed.
+    [`${REMAP}\n$ docker exec web ls -ln /data\n${row(0, 0)}`, [`in: ${row(165536, 165536)}`], ['volume-owner']],
+    [
+      `${REMAP}\n$ ls -ln /srv\n${row(165569, 165536)}\n$ docker exec web ls -ln /data\n${row(33, 0)}`,
+      [`out: ${row(33, 0)}`, `in: ${row(165569, 165536)}`],
+      [],
+    ],
+    // podman unshare prints in the user's own namespace, outside the container's.
+    [
+      `alice:100000:65536\n$ podman run --userns=keep-id --user 33 alpine\n$ podman unshare ls -ln d\n${row(34, 34)}`,
+      [`in: ${row(100033, 100033)}`],
+      [],
+    ],
+    // One file stands for both where the other was not pasted.
+    [`$ cat /etc/subuid\n${REMAP}\n$ ls -ln /srv\n${row(165569, 165536)}`, [`out: ${row(33, 0)}`], []],
+  ])('%j', (text, seen, warned) => {
+    expect(shown(pasted(text))).toEqual([seen, warned]);
+  });
+
+  it('is where the reader says, whatever the text tells', () => {
+    const inside = pasted(`${REMAP}\n${row(33, 0)}`);
+    expect(shown(inside)).toEqual([[`out: ${row(65534, 65534)}`], ['volume-owner']]);
+    const choose = (seen: State['seen']): Message => ({ kind: 'choose', choices: { seen } });
+    expect(shown(played(inside, choose('inside')))).toEqual([[`in: ${row(165569, 165536)}`], []]);
+    const told = pasted(`${REMAP}\n$ docker exec web ls -ln\n${row(33, 0)}`);
+    const chosen = played(told, choose('host'));
+    expect(shown(chosen)[0]).toEqual([`out: ${row(65534, 65534)}`]);
+    const typedOn = played(chosen, { kind: 'text', level: 0, text: `${chosen.texts[0]}\n` });
+    expect(typedOn.seen).toBe('host');
+  });
+});
+
+describe('a text of two readings', () => {
+  const pasted = (text: string) => played(start, { kind: 'text', level: 0, text });
+  it('gives the one that most have, and says the other', () => {
+    const state = pasted('alice:100000:65536');
+    expect(sentence(state)).toBe('33 inside is 100032 outside.');
+    expect(why(state)).toBe(
+      'By line 1 of /etc/subuid, 1 to 65536 inside are 100000 to 165535 outside. With dockerd --userns-remap=alice it is 100033.',
+    );
+  });
+
+  it.each([
+    ['id=33', '33 inside is 100033 outside.', ' With rootless Podman or Docker it is 100032.'],
+    ['id=0', '0 inside is 100000 outside.', ' With rootless Podman or Docker it is 1000.'],
+    ['out=100033', '33 inside is 100033 outside.', ' With rootless Podman or Docker it is 34.'],
+  ])('keeps what a link said: %s', async (asked, expected, other) => {
+    const state = await open(`subuid=alice:100000:65536&user=alice&${asked}`);
+    expect(sentence(state)).toBe(expected);
+    expect(why(state)).toBe(`By line 1 of /etc/subuid, 0 to 65535 inside are 100000 to 165535 outside.${other}`);
+  });
+
+  it('asks whose it is where ids are lent to several people', () => {
+    const state = pasted('alice:100000:65536\nbob:165536:65536\n$ podman run --rm --user 1000 alpine id -u\n1000');
+    expect([sentence(state), why(state), select(state).read.offeredOwners]).toEqual([
+      'Whose containers are these? Ids are lent to alice or bob.',
+      'Choose the account, or paste the output of id.',
+      ['alice', 'bob'],
+    ]);
+    expect(sentence(played(state, { kind: 'choose', choices: { user: 'bob' } }))).toBe(
+      '1000 inside is 166535 outside.',
+    );
+  });
+});
+
+describe('the id that is asked for', () => {
+  const idOf = (text: string, state = start) => played(state, { kind: 'text', level: 0, text }).id;
+  it.each([
+    ['podman run -u 1000:1000 alpine id', '1000'],
+    ['docker run --user=7 nginx', '7'],
+    ['docker run nginx', '0'],
+    ['docker run --user root nginx', '0'],
+    ['docker run --user www-data nginx', '33'],
+    ['docker run nginx nginx -u 5', '0'],
+    ['podman run --userns=keep-id nginx', '33'],
+    ['podman run --userns=keep-id:uid=999,gid=999 nginx', '999'],
+    ['[{"Config":{"User":"101"},"HostConfig":{"UsernsMode":""}}]', '101'],
+    ['apiVersion: v1\nkind: Pod\nspec:\n  securityContext:\n    runAsUser: 1001\n  hostUsers: false\n', '1001'],
+    ['services:\n  web:\n    image: nginx\n    user: "1002:1002"\n', '1002'],
+    ['dockremap:165536:65536\n500', '500'],
+    ['dockremap:165536:65536\n', '33'],
+  ])('is told by %j: %s', (text, id) => {
+    expect(idOf(text)).toBe(id);
+  });
+
+  it('is the reader’s once typed, and the usual one where the text tells none any more', () => {
+    const told = played(start, { kind: 'text', level: 0, text: 'docker run -u 7 nginx' });
+    expect(idOf('docker run -u 8 nginx', told)).toBe('8');
+    expect(idOf('dockremap:165536:65536', told)).toBe('33');
+    const typed = played(told, { kind: 'choose', choices: { id: '5' } });
+    expect(idOf('docker run -u 8 nginx', typed)).toBe('5');
+  });
+});
+
+describe('without a map', () => {
+  const words = (text: string) => why(played(start, { kind: 'text', level: 0, text }));
+  const ADD =
+    'Add what tells it: /etc/subuid, a uid_map, or the container’s configuration. To plan one, turn to “Make a map”.';
+  it.each([
+    ['-rw-r--r-- 1 1000 1000 12 Mar  3 10:12 a', ADD],
+    [
+      '-rw-r--r-- 1 nobody nogroup 12 Mar  3 10:12 a',
+      `65534 (nobody, nogroup) is how an owner without a mapping shows inside; only the host tells who it is. ${ADD}`,
+    ],
+    [
+      'uid=100033 gid=165536',
+      `100033 looks like 33 inside, of a range that begins at 100000. 165536 looks like 0 inside, of a range that begins at 165536. ${ADD}`,
+    ],
+  ])('%j still says something: %s', (text, expected) => {
+    expect(words(text)).toBe(expected);
+  });
+
+  it('Docker Desktop is warned of', () => {
+    const { warnings, remedies } = select(
+      played(start, { kind: 'text', level: 0, text: 'Server:\n Operating System: Docker Desktop\n' }),
+    ).read;
+    expect([warnings.map(({ code }) => code), remedies.items]).toEqual([['docker-desktop'], []]);
   });
 });

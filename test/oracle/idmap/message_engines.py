@@ -58,6 +58,14 @@ def of_runtimes(folder):
         yield ask("permission-denied", lambda config: config["mounts"].append(closed), runtime)
 
 
+def of_rootlesskit(folder):
+    environment = {"PATH": os.environ["PATH"], "HOME": folder + "/home", "USER": "ann", "XDG_RUNTIME_DIR": folder + "/user"}
+    message_stage.lend(folder, "bob:100000:65536\n")
+    said = tool_stage.run([*message_stage.ANN, "rootlesskit", "true"], env=environment, cwd=folder)[2]
+    yield {"program": "rootlesskit", "case": "no-subids-rootlesskit", "text": message_stage.without_ids(said)}
+    message_stage.lend(folder, message_stage.FILES["subuid"])
+
+
 def of_podman(folder):
     message_stage.image(folder, {"etc/shadow": (0, 42), "opt/app": (164188, 164188)})
     environment = {"PATH": os.environ["PATH"], "HOME": folder + "/home", "USER": "ann", "XDG_RUNTIME_DIR": folder + "/user"}

@@ -1,6 +1,6 @@
 """Records what real programs print when an id has no mapping, a range isn't granted or a file is another's: word for word.
 
-Run as root where Debian's uidmap, util-linux, coreutils, tar, busybox-static, acl, runc, crun, podman, docker.io and lxc are installed:
+Run as root where Debian's uidmap, util-linux, coreutils, tar, busybox-static, acl, runc, crun, podman, docker.io, rootlesskit, git and lxc are installed:
 /usr/bin/python3 test/oracle/idmap/record_messages.py [--out FOLDER]
 """
 
@@ -12,13 +12,14 @@ import tool_stage
 
 PACKAGES = {
     "uidmap": "uidmap", "util-linux": "util-linux", "coreutils": "coreutils", "tar": "tar", "busybox": "busybox-static", "runc": "runc",
-    "crun": "crun", "podman": "podman", "dockerd": "docker.io", "lxc": "lxc",
+    "crun": "crun", "podman": "podman", "rootlesskit": "rootlesskit", "git": "git", "dockerd": "docker.io", "lxc": "lxc",
 }  # fmt: skip
 GROUPS = (
     message_programs.of_files,
     message_programs.of_newuidmap,
     message_programs.of_unshare,
     message_engines.of_runtimes,
+    message_engines.of_rootlesskit,
     message_engines.of_podman,
     message_engines.of_lxc,
     message_programs.of_mount,

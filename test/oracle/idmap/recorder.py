@@ -1,4 +1,4 @@
-"""What every recorder of this folder does: runs in namespaces of its own, takes --out, and writes one row a line."""
+"""What the recorders do: each runs in namespaces of its own, takes --out, and writes one row a line."""
 
 import argparse
 import contextlib
@@ -9,7 +9,9 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-RECORDINGS = os.path.join(os.path.dirname(HERE), "recordings", "idmap")
+# The recorder's own folder: "idmap", or "seccomp".
+GROUP = os.path.basename(os.path.dirname(os.path.abspath(sys.argv[0])))
+RECORDINGS = os.path.join(os.path.dirname(HERE), "recordings", GROUP)
 OWN_NAMESPACES = "IDMAP_ORACLE_NAMESPACES"
 SEED = 20160824
 
@@ -41,7 +43,7 @@ def tmpfs():
 def save(folder, name, rows, tables=(), **more):
     """Writes the recording, one row a line, under a header that says what answered. `tables`: (name, rows) that the rows refer to by number."""
     release = os.uname().release.split("-")[0]
-    header = {"kernel": release, "machine": os.uname().machine, **more, "recorder": "test/oracle/idmap/" + os.path.basename(sys.argv[0])}
+    header = {"kernel": release, "machine": os.uname().machine, **more, "recorder": "test/oracle/%s/%s" % (GROUP, os.path.basename(sys.argv[0]))}
     with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
         file.write(json.dumps(header)[:-1])
         for table, lines in [*tables, ("rows", rows)]:

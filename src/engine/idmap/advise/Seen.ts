@@ -7,6 +7,8 @@ export interface Seen {
   groups?: readonly number[];
   /** Files and directories that the container is to use, as the host lists them. */
   files?: readonly SeenFile[];
+  /** The SELinux types of files on the host, where `ls -Z` shows them. */
+  labels?: readonly { path: string; type: string }[];
   /** Who asks for those files: ids inside the innermost namespace. Left out: root. */
   process?: SeenProcess;
   /** True where `docker info` says Docker Desktop. */

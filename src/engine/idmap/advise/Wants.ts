@@ -4,6 +4,10 @@ export interface Wants {
   path?: string;
   /** Where the container has it; /data unless said otherwise. */
   target?: string;
+  /** The volume is relabelled for SELinux: z for all containers, Z for this one. It stays so. */
+  label?: string;
+  /** True where dockerd has --userns-remap, and the container does without. */
+  daemonHasMap?: boolean;
   image?: string;
   /** Who owns it now, by ids of the host. */
   owner?: { uid: number; gid: number };

@@ -10,9 +10,11 @@ import { forBothKinds } from './warn/forBothKinds.ts';
 import { gidTwin } from './warn/gidTwin.ts';
 import { hostRoot } from './warn/hostRoot.ts';
 import { identityMap } from './warn/identityMap.ts';
+import { labelForbids } from './warn/labelForbids.ts';
 import { lendsRoot } from './warn/lendsRoot.ts';
 import { lostGroups } from './warn/lostGroups.ts';
 import { mapsDiffer } from './warn/mapsDiffer.ts';
+import { notLent } from './warn/notLent.ts';
 import { pastSigned } from './warn/pastSigned.ts';
 import { realAccount } from './warn/realAccount.ts';
 import { sharedRange } from './warn/sharedRange.ts';
@@ -35,7 +37,9 @@ const RULES: readonly Rule[] = [
   ofBothKinds(realAccount),
   ofBothKinds(amongHostIds),
   ofBothKinds(subidsOverlap),
+  ofBothKinds(notLent),
   gidTwin,
+  labelForbids,
   volumeRefused,
   ofBothKinds(fewIds),
   lostGroups,

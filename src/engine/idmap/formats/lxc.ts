@@ -115,6 +115,13 @@ function readEntry(source: SourceText, setting: Setting): { entry: Entry | undef
         : 'Begin with u for user ids or g for group ids.',
     );
   }
+  // LXC takes the whole rest of the line for the value (src/lxc/confile_utils.c, parse_idmaps): 6.0.4 refuses a comment in it.
+  if (words.length > 4 && words[4]?.text.startsWith('#')) {
+    return wrong(
+      'Found "#" after the numbers; no comment may stand here.',
+      'LXC refuses the line, and the container does not start: give the comment a line of its own.',
+    );
+  }
   if (words.length !== 4) {
     return wrong(
       `Found ${words.length - 1} ${words.length === 2 ? 'number' : 'numbers'} after ${type.text}; expected three.`,

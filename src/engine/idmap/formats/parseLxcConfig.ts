@@ -32,6 +32,11 @@ export function parseLxcConfig(text: string): Parsed<NamespaceMaps> {
     return { value: maps, diagnostics: all };
   }
 
+  // Lines that can't be read were to be a map: nothing can be concluded from there being none.
+  if (diagnostics.some(({ code, severity }) => code === 'lxc-idmap' && severity === 'error')) {
+    return { value: undefined, diagnostics: all };
+  }
+
   const unprivileged = settings.findLast(({ key }) => key === 'unprivileged');
   const proxmox = settings.some(({ key }) => PROXMOX_KEY.test(key));
   const setting = unprivileged ?? settings[0];

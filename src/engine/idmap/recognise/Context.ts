@@ -8,6 +8,8 @@ export interface Context {
   file: string | undefined;
   /** Seen inside a container. */
   where: 'container' | undefined;
+  /** Whose shell the prompt shows: "root@ct". */
+  shell: string | undefined;
   /** The known files that stand behind the lines, as far as header, label or command tell; worked out once. */
   files: readonly KnownFile[];
   /** What stands for PID in a path such as /proc/self/uid_map. */
@@ -50,10 +52,10 @@ export function knownFiles(word: string): readonly KnownFile[] {
 }
 
 /** The context that follows from a command, a file's name and a place. */
-export function contextOf({ typed, file, where }: Pick<Context, 'typed' | 'file' | 'where'>): Context {
+export function contextOf({ typed, file, where, shell }: Pick<Context, 'typed' | 'file' | 'where' | 'shell'>): Context {
   const paths = file === undefined ? (typed?.words ?? []) : [file];
   const files = file === undefined ? (typed?.words.slice(1).flatMap(knownFiles) ?? []) : knownFiles(file);
-  return { typed, file, where, files, pid: pidIn(paths) };
+  return { typed, file, where, shell, files, pid: pidIn(paths) };
 }
 
 function pidIn(paths: readonly string[]): string | undefined {

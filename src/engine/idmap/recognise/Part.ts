@@ -42,7 +42,7 @@ export interface DockerdPart extends Cut {
 }
 
 /** The programs whose output shows ids. `status` is /proc/PID/status, `printed` a line made by stat -c or find -printf. */
-export type ListingTool = 'ls' | 'stat' | 'ps' | 'id' | 'status' | 'getfacl' | 'printed';
+export type ListingTool = 'ls' | 'namei' | 'stat' | 'ps' | 'id' | 'status' | 'getfacl' | 'printed';
 
 /** Output that shows owners: of files, processes or the caller. */
 export interface ListingPart extends Cut {

@@ -13,6 +13,8 @@ export interface TextLine {
   said: string;
   /** The file that grep says the line is from. */
   path?: string;
+  /** What the parsers read from `from` to `end`, where a program prints the same in other words; just as long. */
+  reads?: string;
 }
 
 /** Marks that a mail or a forum sets before each quoted line: "> ", or several. */

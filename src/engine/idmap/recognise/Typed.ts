@@ -54,7 +54,7 @@ const TELLERS = new Set([
 
 /** Programs, and their subcommands, that run the rest of the line inside a user namespace that may be another. */
 const ENTERS: Readonly<Record<string, readonly string[] | undefined>> = {
-  docker: ['exec', 'run', 'compose'],
+  docker: ['exec', 'run'],
   podman: ['exec', 'run', 'unshare'],
   buildah: ['unshare', 'run'],
   nerdctl: ['exec', 'run'],
@@ -69,7 +69,6 @@ const ENTERS: Readonly<Record<string, readonly string[] | undefined>> = {
   machinectl: ['shell'],
   'lxc-attach': [],
   'lxc-usernsexec': [],
-  nsenter: [],
   rootlesskit: [],
   runc: ['exec', 'run'],
   crun: ['exec', 'run'],
@@ -92,9 +91,7 @@ export function readTyped(command: string): Typed {
     break;
   }
   const outer = baseName(words[at] ?? '');
-  const subcommands = Object.hasOwn(ENTERS, outer) ? ENTERS[outer] : undefined;
-  const enters =
-    subcommands && (subcommands.length === 0 || words.slice(at + 1, at + 4).some((w) => subcommands.includes(w)));
+  const enters = entersNamespace(outer, words.slice(at + 1));
   const inner = enters ? words.slice(at + 1).find((word) => TELLERS.has(baseName(word))) : undefined;
   return {
     command,
@@ -103,6 +100,17 @@ export function readTyped(command: string): Typed {
     words: words.slice(at),
     where: enters && inner !== undefined ? 'container' : undefined,
   };
+}
+
+/** True where the rest of the line runs inside. nsenter(1) and unshare(1) do so only with an option that says so. */
+function entersNamespace(outer: string, words: readonly string[]): boolean {
+  if (outer === 'nsenter') return words.some((word) => /^(?:-[a-zA-Z]*[Ua]|--user(?:=|$)|--all$)/.test(word));
+  if (outer === 'unshare') return words.some((word) => /^(?:-[a-zA-Z]*[Urc]|--user(?:=|$)|--map-)/.test(word));
+  const subcommands = Object.hasOwn(ENTERS, outer) ? ENTERS[outer] : undefined;
+  if (!subcommands) return false;
+  // docker compose -f FILE exec SERVICE
+  const reach = words.slice(0, 2).includes('compose') ? 8 : 3;
+  return subcommands.length === 0 || words.slice(0, reach).some((word) => subcommands.includes(word));
 }
 
 function baseName(word: string): string {

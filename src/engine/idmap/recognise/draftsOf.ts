@@ -4,12 +4,15 @@ import type { Claim } from './files/Claim.ts';
 import { claimIni } from './files/claimIni.ts';
 import { claimJson } from './files/claimJson.ts';
 import { keyedClaimer } from './files/claimKeyed.ts';
+import { claimNamei } from './files/claimNamei.ts';
 import { claimPs } from './files/claimPs.ts';
 import { type LineKind, lineKind } from './lineKind.ts';
 import type { ListingTool, OtherPart } from './Part.ts';
 import { readCommandKind } from './readCommandKind.ts';
 import { readGrepPrefix, readHeader } from './readHeader.ts';
+import { numberingLength } from './readNumbering.ts';
 import { type Prompt, readPrompt } from './readPrompt.ts';
+import { readAppended, readPrinted, type SubidWords } from './subidWords.ts';
 import type { TextLine } from './TextLine.ts';
 import { readTyped, type Typed } from './Typed.ts';
 
@@ -33,10 +36,10 @@ export interface Draft {
 
 /** First look: each line by itself and by what stands above it; neighbours of a kind are put together by `settle`. */
 export function draftsOf(textLines: readonly TextLine[]): Draft[] {
-  const lines = textLines.map(withoutGrep);
+  const lines = textLines.map(withoutMark);
   const claimKeyed = keyedClaimer();
   const drafts: Draft[] = [];
-  const nothing = contextOf({ typed: undefined, file: undefined, where: undefined });
+  const nothing = contextOf({ typed: undefined, file: undefined, where: undefined, shell: undefined });
   let context = nothing;
   let grepped: Context | undefined;
   let fenced = false;
@@ -67,7 +70,11 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
       continue;
     }
 
-    const claim = claimJson(lines, at, context) ?? claimIni(lines, at, context) ?? claimPs(lines, at, context);
+    const claim =
+      claimJson(lines, at, context) ??
+      claimIni(lines, at, context) ??
+      claimPs(lines, at, context) ??
+      claimNamei(lines, at, context);
     if (claim) {
       add(claimed(claim), lines.slice(at, claim.end), claim.certain);
       at = Math.max(claim.end, at + 1);
@@ -76,15 +83,30 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
 
     const prompt = readPrompt(line.said);
     if (prompt && !(prompt.length === 0 && isErrorLine(line.said))) {
+      const appended = readAppended(line, prompt.length);
+      if (appended) {
+        context = contextOf({ typed: undefined, file: undefined, where: undefined, shell: prompt.shell });
+        addSubids(appended);
+        at += 1;
+        continue;
+      }
       const taken = continued(lines, at);
       const typed = readTyped(typedText(prompt, taken));
       context = contextOf({
         typed: typed.command === '' ? undefined : typed,
         file: undefined,
         where: prompt.inContainer ? 'container' : undefined,
+        shell: prompt.shell,
       });
       addCommand(typed, prompt, taken);
       at += taken.length;
+      continue;
+    }
+
+    const printed = readPrinted(line, context.typed?.words);
+    if (printed) {
+      addSubids(printed);
+      at += 1;
       continue;
     }
 
@@ -121,6 +143,12 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
   function fromFile(around: Context, path: string): Context {
     if (grepped?.file !== path || grepped.typed !== around.typed) grepped = contextOf({ ...around, file: path });
     return grepped;
+  }
+
+  function addSubids({ line, of }: SubidWords) {
+    const { typed, where } = context;
+    const command = typed?.command;
+    drafts.push({ kind: { is: 'subids', of }, lines: [line], context, command, where, certain: true });
   }
 
   function addLine(found: LineKind, line: TextLine, known: Context) {
@@ -168,10 +196,12 @@ function typedText(prompt: Prompt, taken: readonly TextLine[]): string {
     .trim();
 }
 
-/** The line without the file's name that grep set before it. */
-function withoutGrep(line: TextLine): TextLine {
+/** The line without the file's name that grep set before it, or the mark of a list. */
+function withoutMark(line: TextLine): TextLine {
   const prefix = readGrepPrefix(line.said);
-  return prefix ? { ...withoutPrefix(line, prefix.length), path: prefix.path } : line;
+  if (prefix) return { ...withoutPrefix(line, prefix.length), path: prefix.path };
+  const numbering = numberingLength(line.said);
+  return numbering > 0 ? withoutPrefix(line, numbering) : line;
 }
 
 /** The line with its first `length` characters taken off the matter. */

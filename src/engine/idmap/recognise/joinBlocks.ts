@@ -10,6 +10,8 @@ export function joinBlocks(drafts: readonly Draft[]): Draft[] {
   const result: Draft[] = [];
   /** The lines that the last draft of `result` has grown to, where it has. */
   let grown: TextLine[] | undefined;
+  /** The keys of its lines, where they have been asked for. */
+  let keys: Set<string> | undefined;
   for (let at = 0; at < drafts.length; at += 1) {
     const draft = drafts[at] as Draft;
     const above = result.at(-1);
@@ -17,19 +19,33 @@ export function joinBlocks(drafts: readonly Draft[]): Draft[] {
     if (!above || !below || !isBlank(draft) || !isSameKind(above, below)) {
       result.push(draft);
       grown = undefined;
+      keys = undefined;
     } else if (above.kind.is !== 'unknown' && isUntold(above) && isUntold(below) && areTwins(above, below)) {
       result[result.length - 1] = asTwin(above, 0);
       result.push(draft, asTwin(below, 1));
       grown = undefined;
+      keys = undefined;
       at += 1;
     } else {
       grown ??= [...above.lines];
       for (const { lines } of [draft, below]) for (const line of lines) grown.push(line);
+      if (keys) for (const line of below.lines) keys.add(keyOf(below, line));
       result[result.length - 1] = { ...above, lines: grown };
       at += 1;
     }
   }
   return result;
+
+  /** Says the same owners line for line, or maps an id that was mapped. A block that has grown is not gone through again. */
+  function areTwins(above: Draft, below: Draft): boolean {
+    if (above.kind.is !== 'map') {
+      const same = (line: TextLine, at: number) => keyOf(above, line) === keyOf(below, below.lines[at] as TextLine);
+      return above.lines.length === below.lines.length && above.lines.every(same);
+    }
+    keys ??= new Set(above.lines.map((line) => keyOf(above, line)));
+    const [first] = below.lines;
+    return first !== undefined && keys.has(keyOf(below, first));
+  }
 }
 
 function isBlank({ kind, lines }: Draft): boolean {
@@ -52,13 +68,8 @@ function isUntold(draft: Draft): boolean {
   return !isTold(draft) && draft.command === undefined && draft.context.file === undefined;
 }
 
-function areTwins(above: Draft, below: Draft): boolean {
-  const separator = above.kind.is === 'map' ? /\s/ : /:/;
-  const keys = ({ lines }: Draft) => lines.map(({ said }) => said.split(separator, 1)[0]);
-  const [first, second] = [keys(above), keys(below)];
-  return above.kind.is === 'map'
-    ? second[0] !== undefined && first.includes(second[0])
-    : first.join('\n') === second.join('\n');
+function keyOf({ kind }: Draft, { said }: TextLine): string {
+  return said.split(kind.is === 'map' ? /\s/ : ':', 1)[0] ?? '';
 }
 
 function asTwin(draft: Draft, which: 0 | 1): Draft {

@@ -19,6 +19,8 @@ export function lineKind(said: string, context: Context): LineKind | undefined {
   if (said.startsWith('uid=') && /^uid=\d+/.test(said)) return { kind: 'listing', tool: 'id', sure: true };
   if (context.typed && isPrinted(said, context))
     return { kind: 'listing', tool: tool === 'id' ? 'id' : 'printed', sure: true };
+  if (context.files.includes('status') && /^[A-Za-z_]\w{1,40}:\s/.test(said))
+    return { kind: 'listing', tool: 'status', sure: true };
   if (said.includes(':') && !/\s/.test(said)) return colonKind(said);
   if (said.includes(':') && isPasswdOrGroup(said)) return colonKind(said);
   return mapKind(said, context);
@@ -26,7 +28,7 @@ export function lineKind(said: string, context: Context): LineKind | undefined {
 
 /** A row of three numbers, or what may become one. */
 function mapKind(said: string, context: Context): LineKind | undefined {
-  const fields = said.split(/\s+/, 6);
+  const fields = said.split(/\s+/, 9);
   const numbers = fields.filter((field) => DIGITS.test(field)).length;
   const told = context.files.some((file) => file === 'uid_map' || file === 'gid_map');
   if (fields.length === 3 && numbers === 3) return { kind: 'map', sure: true };
@@ -34,7 +36,9 @@ function mapKind(said: string, context: Context): LineKind | undefined {
   const numberish = fields.filter((field) => NUMBERISH.test(field)).length;
   if (numberish === fields.length && fields.length <= 4) return { kind: 'map', sure: false };
   if (fields.length === 3 && numberish === 2) return { kind: 'map', sure: false };
-  if (fields.length > 3 && fields.slice(0, 3).every((field) => DIGITS.test(field))) return { kind: 'map', sure: false };
+  // A row of top(1) has twelve columns.
+  if (fields.length > 3 && fields.length < 9 && fields.slice(0, 3).every((field) => DIGITS.test(field)))
+    return { kind: 'map', sure: false };
   return undefined;
 }
 
@@ -46,14 +50,14 @@ export function isNearMap(said: string): boolean {
   );
 }
 
-/** True for a line that stands among lines of /etc/subuid as one gone wrong or half typed: one word, with or without colons; or a comment. */
-export function isNearSubids(said: string): boolean {
-  return (
-    said.length < 200 &&
-    (said.startsWith('#') ||
-      /^[\w.@-]{1,64}$/.test(said) ||
-      (/^[^\s:]{0,64}:\s?[^\s:]{0,30}(?::|$)/.test(said) && !/:\s*[A-Za-z]{2,}/.test(said)))
-  );
+/**
+ * True for a line that stands among lines of /etc/subuid as one gone wrong or half typed: a comment, a number behind a colon or two, or, only
+ * `between` two such lines, a word with or without colons. At their end a word, a label or a rule begins something else.
+ */
+export function isNearSubids(said: string, between: boolean): boolean {
+  if (said.length >= 200) return false;
+  if (said.startsWith('#') || /^[\w.@-]{0,64}:(?:\d[^\s:]{0,30}(?::|$)|[^\s:]{0,30}:\d)/.test(said)) return true;
+  return between && /^[\w.@-]{1,64}(?::[^\s:]{0,30}){0,2}$/.test(said);
 }
 
 /** owner:start:count, or a line of /etc/passwd (seven fields) or /etc/group (four). */

@@ -133,6 +133,8 @@ export interface Prompt {
   command: string;
   /** The host name that the prompt shows is a container's: twelve hexadecimal digits, as Docker and Podman give. */
   inContainer: boolean;
+  /** "root@ct", where the prompt shows it. */
+  shell: string | undefined;
 }
 
 /** The command that `said` types, or undefined where it is no command. */
@@ -142,13 +144,15 @@ export function readPrompt(said: string): Prompt | undefined {
     const found = pattern.exec(head)?.[0];
     if (found === undefined) continue;
     const command = said.slice(found.length).trimStart();
-    return { length: said.length - command.length, command, inContainer: /@[0-9a-f]{12}\b/.test(found) };
+    const shell = /[\w.-]{1,64}@[\w.-]{1,64}/.exec(found)?.[0];
+    return { length: said.length - command.length, command, inContainer: /@[0-9a-f]{12}\b/.test(found), shell };
   }
   if (head.startsWith('#')) {
     const command = said.slice(1).trimStart();
-    return isCommand(command) ? { length: said.length - command.length, command, inContainer: false } : undefined;
+    const length = said.length - command.length;
+    return isCommand(command) ? { length, command, inContainer: false, shell: undefined } : undefined;
   }
-  return isCommand(said) ? { length: 0, command: said, inContainer: false } : undefined;
+  return isCommand(said) ? { length: 0, command: said, inContainer: false, shell: undefined } : undefined;
 }
 
 /** True where the line begins as a command does: a known name alone, or with arguments that no sentence has. */
@@ -159,8 +163,10 @@ function isCommand(said: string): boolean {
   if (first.includes(':')) return false;
   const name = first.slice(first.lastIndexOf('/') + 1);
   if (!COMMANDS.has(name) || first.includes('=')) return false;
-  if (!ENGLISH.has(name)) return true;
   const rest = said.slice(first.length, first.length + 400);
+  // getcap(8) prints a program's path and what it may do.
+  if (/^ +(?:= +)?cap_\w/.test(rest)) return false;
+  if (!ENGLISH.has(name)) return true;
   return (
     / (?:-|\/|~|\.|\$|'|")/.test(rest) ||
     / (?:run|exec|info|inspect|unshare|ps|logs|pull|build|create|top|system|compose|version|images|start)\b/.test(rest)

@@ -2,8 +2,10 @@ import { sourceText, spanAt } from '../../text/index.ts';
 import { type Draft, draftsOf } from './draftsOf.ts';
 import { findRemapOption } from './findRemapOption.ts';
 import type { Part } from './Part.ts';
+import { placeShells } from './placeShells.ts';
 import { settle } from './settle.ts';
 import { textLines } from './TextLine.ts';
+import { withoutColours } from './withoutColours.ts';
 
 /**
  * What a person pasted, in parts: each line belongs to exactly one of them, and their texts put together are `text` again. Files of many lines
@@ -12,17 +14,18 @@ import { textLines } from './TextLine.ts';
  */
 export function recognise(text: string): readonly Part[] {
   const source = sourceText(text);
-  return settle(draftsOf(textLines(text))).map((draft) => finish(text, source, draft));
+  const read = withoutColours(text);
+  return settle(placeShells(draftsOf(textLines(read)))).map((draft) => finish(text, read, source, draft));
 }
 
-function finish(text: string, source: ReturnType<typeof sourceText>, draft: Draft): Part {
+function finish(text: string, read: string, source: ReturnType<typeof sourceText>, draft: Draft): Part {
   const start = draft.lines[0]?.start ?? 0;
   const end = draft.lines.at(-1)?.next ?? start;
   const { kind, context, where } = draft;
   const cut = {
     span: spanAt(source, start, end),
     text: text.slice(start, end),
-    content: contentOf(text, draft),
+    content: contentOf(read, draft),
     certain: draft.certain,
     ...(draft.command !== undefined && { command: draft.command }),
     ...(context.file !== undefined && { path: context.file }),
@@ -46,6 +49,14 @@ function finish(text: string, source: ReturnType<typeof sourceText>, draft: Draf
 
 /** The draft's lines, with what stands before the matter of each blanked out. */
 function contentOf(text: string, { lines }: Draft): string {
-  if (lines.every((line) => line.from === line.start)) return text.slice(lines[0]?.start ?? 0, lines.at(-1)?.next ?? 0);
-  return lines.map((line) => ' '.repeat(line.from - line.start) + text.slice(line.from, line.next)).join('');
+  if (lines.every((line) => line.from === line.start && line.reads === undefined))
+    return text.slice(lines[0]?.start ?? 0, lines.at(-1)?.next ?? 0);
+  return lines
+    .map(
+      (line) =>
+        ' '.repeat(line.from - line.start) +
+        (line.reads ?? text.slice(line.from, line.end)) +
+        text.slice(line.end, line.next),
+    )
+    .join('');
 }

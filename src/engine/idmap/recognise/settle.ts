@@ -26,11 +26,12 @@ const LONGEST_ERROR = 4;
 /** Gives lines that are unknown, or a poor guess, to the neighbour above, or, `fromBelow`, to the one below. */
 function adopt(drafts: readonly Draft[], fromBelow: boolean): Draft[] {
   const ordered = fromBelow ? [...drafts].reverse() : drafts;
+  const ahead = kindsAhead(ordered);
   const result: Draft[] = [];
-  for (const draft of ordered) {
+  for (const [index, draft] of ordered.entries()) {
     const neighbour = result.at(-1);
-    const stray = draft.kind.is === 'unknown' || (draft.kind.is === 'accounts' && !draft.certain) || isBroken(draft);
-    if (!neighbour || !stray || !adopts(neighbour, draft, fromBelow)) result.push(draft);
+    const between = ahead[index] === neighbour?.kind.is;
+    if (!neighbour || !isStray(draft) || !adopts(neighbour, draft, fromBelow, between)) result.push(draft);
     else if (neighbour.kind.is === 'error') {
       result[result.length - 1] = { ...neighbour, lines: [...neighbour.lines, ...draft.lines] };
     } else {
@@ -40,13 +41,27 @@ function adopt(drafts: readonly Draft[], fromBelow: boolean): Draft[] {
   return fromBelow ? result.reverse() : result;
 }
 
-function adopts(neighbour: Draft, { lines, context }: Draft, fromBelow: boolean): boolean {
+function isStray(draft: Draft): boolean {
+  return draft.kind.is === 'unknown' || (draft.kind.is === 'accounts' && !draft.certain) || isBroken(draft);
+}
+
+/** For each draft, the kind of the next one that is no stray line. */
+function kindsAhead(drafts: readonly Draft[]): (DraftKind['is'] | undefined)[] {
+  const ahead: (DraftKind['is'] | undefined)[] = new Array(drafts.length).fill(undefined);
+  for (let at = drafts.length - 2; at >= 0; at -= 1) {
+    const next = drafts[at + 1] as Draft;
+    ahead[at] = isStray(next) ? ahead[at + 1] : next.kind.is;
+  }
+  return ahead;
+}
+
+function adopts(neighbour: Draft, { lines, context }: Draft, fromBelow: boolean, between: boolean): boolean {
   const said = lines[0]?.said ?? '';
   switch (neighbour.kind.is) {
     case 'map':
       return isNearMap(said);
     case 'subids':
-      return isNearSubids(said);
+      return isNearSubids(said, between);
     case 'accounts':
       return said.startsWith('#');
     case 'error':

@@ -12,6 +12,8 @@ export interface BuiltLevel {
   maps: NamespaceMaps | undefined;
   /** What the extents' lines are lines of. */
   source: { uid: string; gid: string };
+  /** The map was read off a process, so it was written once and taken, however long its text is. */
+  exists?: boolean;
   /** Which sides an error of the text is about, where it isn't both. */
   spoilt?: { uid: boolean; gid: boolean };
 }
@@ -26,6 +28,8 @@ export interface Built {
   asks: 'reader' | 'user' | 'nothing';
   /** Who was taken to run a tool that works without privileges. */
   runBy?: HostUser;
+  /** Where another program may as well have read the text: which, and the map that it makes. */
+  otherwise?: { by: string; maps: NamespaceMaps };
   /** What a podman command says beside. */
   command?: PodmanCommand;
   /** The programs whose rules were followed. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../text/index.ts';
+import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
 import type { PodmanCommand } from '../podman/command/PodmanCommand.ts';
 import type { Part } from '../recognise/Part.ts';
 import type { HostUser } from '../subid/HostFacts.ts';
@@ -42,6 +43,8 @@ export interface Reading {
   asks: 'reader' | 'user' | 'nothing';
   /** Who was taken to run a tool that works without privileges. */
   runBy: HostUser | undefined;
+  /** Where another program may as well have read the text: which, and the map that it makes. */
+  otherwise: { by: string; maps: NamespaceMaps } | undefined;
   /** What a podman command says beside. */
   command: PodmanCommand | undefined;
   /** What the answer was computed for: "dockerd 26.1.5". */

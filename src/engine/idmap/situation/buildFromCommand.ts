@@ -9,10 +9,10 @@ import { parseQuadlet } from '../podman/parseQuadlet.ts';
 import type { Part } from '../recognise/Part.ts';
 import type { HostUser } from '../subid/HostFacts.ts';
 import { parseUnshare } from '../unshare/parseUnshare.ts';
-import type { Built } from './Built.ts';
+import { type Built, NOTHING_BUILT } from './Built.ts';
 import type { Given } from './Given.ts';
 import type { HostLooks } from './HostLooks.ts';
-import { assumedFiles, hostFacts, hostUser } from './hostUser.ts';
+import { assumedFiles, hostFacts, hostUser, isUnsettled } from './hostUser.ts';
 import { relocateMaps } from './relocateMaps.ts';
 
 type CommandPart = Part & { kind: 'podman' | 'unshare' | 'newuidmap' };
@@ -29,6 +29,14 @@ export function buildFromCommand(part: CommandPart, given: Given, looks: HostLoo
   const user = hostUser(given, looks);
   const of = ofCommand(part, user.value, looks);
   if (!of) return undefined;
+  if (isUnsettled(user) && part.kind === 'podman' && of.command?.rootless !== false) {
+    return {
+      ...NOTHING_BUILT,
+      userProblems: user.diagnostics,
+      asks: 'user',
+      ...(of.command && { command: of.command }),
+    };
+  }
   const { asksFiles, ...built } = of;
   const assumed = asksFiles ? assumedFiles(user.value, looks) : [];
   return { userProblems: [...user.diagnostics, ...assumed], asks: 'user', runBy: user.value, ...built };
@@ -99,6 +107,7 @@ function ofPodman({ content, span }: Part, user: HostUser, looks: HostLooks): Of
     : parsePodman(content, host);
   const at = added === '' ? span : { ...span, start: span.start - added.length, line: span.line - 1 };
   if (value?.program === 'docker' && !value.hostUserns) return undefined;
+  const isDocker = value ? value.program === 'docker' : /^\s*(?:sudo\s+)?docker\b/.test(content);
   const levels = value?.levels ?? [undefined];
   const told = levels.length === 0 ? [...diagnostics, hostIds()] : diagnostics;
   const names = levels.length > 1 ? ['the user’s namespace', 'the container'] : ['the container'];
@@ -111,7 +120,7 @@ function ofPodman({ content, span }: Part, user: HostUser, looks: HostLooks): Of
       source: SOURCE,
     })),
     diagnostics: told.map((diagnostic) => relocateDiagnostic(diagnostic, at)),
-    computedFor: ['Podman 5.4.2'],
+    computedFor: [isDocker ? 'dockerd 26.1.5' : 'Podman 5.4.2'],
     asksFiles: value === undefined || value.rootless,
     ...(value && { command: value }),
   };

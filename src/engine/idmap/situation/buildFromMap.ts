@@ -21,6 +21,7 @@ export function buildFromMap(parts: readonly MapPart[]): Built {
         name: 'the namespace',
         tool: 'kernel',
         maps: { uid: side(uidPart), gid: side(gidPart) },
+        exists: used.every(({ content }) => isReading(content)),
         spoilt: { uid: spoilt(uidPart), gid: spoilt(gidPart) },
         source: {
           uid: uidPart?.of === 'either' ? 'the map' : 'uid_map',
@@ -48,10 +49,21 @@ export function buildFromMap(parts: readonly MapPart[]): Built {
   };
 }
 
+/** A line as the kernel prints it: "%10u %10u %10u" (kernel/user_namespace.c, uid_m_show). What stands before the first column may be cut. */
+const PRINTED = /^\s*\d{1,10} (?= *\d)[ \d]{10} (?= *\d)[ \d]{10}$/;
+
+/** True for text that was read from /proc; what somebody writes has no such columns. */
+function isReading(content: string): boolean {
+  const lines = content.split('\n').map((line) => line.trimEnd());
+  return lines.every((line) => line === '' || PRINTED.test(line)) && lines.some((line) => line !== '');
+}
+
 function readPart({ content, span }: MapPart) {
   const { extents, diagnostics } = readExtents(content);
+  // The padding counts in a write, and this was none.
+  const told = isReading(content) ? diagnostics.filter(({ code }) => code !== 'idmap-too-large') : diagnostics;
   return {
     extents: extents.map((extent): LocatedExtent => ({ ...extent, span: relocateSpan(extent.span, span) })),
-    diagnostics: diagnostics.map((diagnostic) => relocateDiagnostic(diagnostic, span)),
+    diagnostics: told.map((diagnostic) => relocateDiagnostic(diagnostic, span)),
   };
 }

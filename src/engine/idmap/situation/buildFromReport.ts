@@ -1,4 +1,5 @@
-import type { Diagnostic, Span } from '../../text/index.ts';
+import { type Diagnostic, type Span, sourceText, spanAt } from '../../text/index.ts';
+import { hostIds } from '../formats/hostIds.ts';
 import type { Tool } from '../formats/Tool.ts';
 import type { LocatedExtent } from '../map/LocatedExtent.ts';
 import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
@@ -9,7 +10,7 @@ import type { Part } from '../recognise/Part.ts';
 import { type Built, NOTHING_BUILT } from './Built.ts';
 import { relocateMaps } from './relocateMaps.ts';
 
-type ReportPart = Part & { kind: 'docker-info' | 'podman-info' | 'inspect' };
+export type ReportPart = Part & { kind: 'docker-info' | 'podman-info' | 'inspect' };
 
 export function isReport(part: Part): part is ReportPart {
   return part.kind === 'docker-info' || part.kind === 'podman-info' || part.kind === 'inspect';
@@ -18,18 +19,54 @@ export function isReport(part: Part): part is ReportPart {
 /** Ids that every range of a remapped dockerd has unless somebody chose fewer: SUB_UID_COUNT of login.defs(5). */
 const USUAL_COUNT = 65536;
 
-/** The namespace that docker or podman tell of in `info` or `inspect`; nothing where they tell of none. */
-export function buildFromReport(part: ReportPart): Built {
-  switch (part.kind) {
-    case 'podman-info':
-      return fromMaps('podman', 'the user’s namespace', readPodmanInfo(part).maps, part.span);
-    case 'docker-info':
-      return fromRoot(readDockerInfo(part).root, part.span);
-    case 'inspect': {
-      const { maps, root } = readInspect(part);
-      return maps ? fromMaps('podman', 'the container', maps, part.span) : fromRoot(root, part.span);
-    }
+/** The map that Podman tells outright, in `info` the one of the user's own namespace. */
+export function buildFromPodmanInfo(part: ReportPart): Built {
+  return part.kind === 'podman-info'
+    ? fromMaps('podman', 'the user’s namespace', readPodmanInfo(part).maps, part.span)
+    : NOTHING_BUILT;
+}
+
+/** What `docker inspect` and `docker info` say where there is no user namespace; nothing where they leave it open. */
+export function buildWithoutNamespace(part: ReportPart): Built {
+  // Under rootless Podman the host of a container is its user's own namespace.
+  if (/"(?:OCIRuntime|OCIConfigPath|ConmonPidFile)"/.test(part.content)) return NOTHING_BUILT;
+  if (part.kind === 'inspect' && readInspect(part).usernsMode === 'host') {
+    return withoutNamespace(
+      part,
+      /"UsernsMode"[^\n]{0,40}/,
+      'UsernsMode is host: the container has no user namespace of its own.',
+    );
   }
+  if (part.kind !== 'docker-info') return NOTHING_BUILT;
+  const { userns, rootless, root } = readDockerInfo(part);
+  if (userns !== false || rootless || root) return NOTHING_BUILT;
+  return withoutNamespace(
+    part,
+    /Security Options:|"SecurityOptions"|name=\w{1,20}/,
+    'userns is not among the security options: this dockerd does not remap.',
+  );
+}
+
+function withoutNamespace({ content, span }: Part, place: RegExp, says: string): Built {
+  const found = place.exec(content);
+  const at = found
+    ? spanAt(sourceText(content), found.index, found.index + found[0].length)
+    : { start: 0, end: content.length, line: 1, column: 1 };
+  const side = hostIds(at);
+  const maps = relocateMaps({ uid: side, gid: side }, span);
+  const [first] = maps.uid ?? [];
+  const told: Diagnostic = {
+    code: 'situation-no-namespace',
+    severity: 'info',
+    message: `${says} Ids inside are the ids outside.`,
+    ...(first && { span: first.span }),
+  };
+  return {
+    ...NOTHING_BUILT,
+    levels: [{ name: 'the container', tool: 'dockerd', maps, source: { uid: 'the text', gid: 'the text' } }],
+    diagnostics: [told],
+    computedFor: ['dockerd 26.1.5'],
+  };
 }
 
 function fromMaps(tool: Tool, name: string, maps: NamespaceMaps, span: Span): Built {
@@ -41,17 +78,24 @@ function fromMaps(tool: Tool, name: string, maps: NamespaceMaps, span: Span): Bu
   };
 }
 
+/** The outside ids of root inside, where dockerd's data directory tells them. */
+export function reportedRoot(part: ReportPart): { uid: number; gid: number } | undefined {
+  if (part.kind === 'docker-info') return readDockerInfo(part).root;
+  return part.kind === 'inspect' ? readInspect(part).root : undefined;
+}
+
 /** dockerd names its data directory after the outside ids of root inside; how many ids follow is not told. */
-function fromRoot(root: { uid: number; gid: number } | undefined, span: Span): Built {
+export function buildFromRoot(part: ReportPart): Built {
+  const root = reportedRoot(part);
   if (!root) return NOTHING_BUILT;
-  const line: Span = { ...span, end: span.start };
-  const side = (outside: number): LocatedExtent[] => [{ inside: 0, outside, count: USUAL_COUNT, span: line }];
+  const { span } = part;
+  const side = (outside: number): LocatedExtent[] => [{ inside: 0, outside, count: USUAL_COUNT, span }];
   const assumed: Diagnostic = {
     code: 'situation-count',
     severity: 'info',
     message: `The directory tells that the range begins at ${root.uid}; that it has ${USUAL_COUNT} ids is assumed.`,
     hint: 'Paste /etc/subuid to be sure.',
-    span: line,
+    span: { ...span, end: span.start },
   };
   return {
     ...NOTHING_BUILT,
@@ -66,4 +110,24 @@ function fromRoot(root: { uid: number; gid: number } | undefined, span: Span): B
     diagnostics: [assumed],
     computedFor: ['dockerd 26.1.5'],
   };
+}
+
+/** The directory that dockerd has, and the map that the files shown would give it, are of two minds. */
+export function contradiction({ levels }: Built, reports: readonly ReportPart[]): Diagnostic[] {
+  const [level] = levels;
+  const first = level?.tool === 'dockerd' ? level.maps?.uid?.find(({ inside }) => inside === 0) : undefined;
+  if (!first) return [];
+  return reports.flatMap((part): Diagnostic[] => {
+    const root = reportedRoot(part);
+    if (!root || root.uid === first.outside) return [];
+    return [
+      {
+        code: 'situation-contradiction',
+        severity: 'warning',
+        message: `This text disagrees with itself: dockerd's data directory says that root inside is ${root.uid}, and by /etc/subuid it is ${first.outside}.`,
+        hint: 'The directory is of the remap that runs. Another account, or lines that changed since, explain the difference; here /etc/subuid is followed.',
+        span: part.span,
+      },
+    ];
+  });
 }

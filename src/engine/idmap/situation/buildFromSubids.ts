@@ -8,15 +8,31 @@ import { rootlessNamespace } from '../podman/userns/rootlessNamespace.ts';
 import { rootlessDocker } from '../rootless/rootlessDocker.ts';
 import type { HostUser } from '../subid/HostFacts.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
-import type { Built, BuiltLevel } from './Built.ts';
+import { type Built, type BuiltLevel, NOTHING_BUILT } from './Built.ts';
 import type { Given } from './Given.ts';
 import type { HostLooks } from './HostLooks.ts';
-import { hostFacts, hostUser } from './hostUser.ts';
+import { assumedTwin, hostFacts, hostUser, isPerson, isUnsettled } from './hostUser.ts';
 
 const SOURCE = { uid: '/etc/subuid', gid: '/etc/subgid' } as const;
 
-/** The namespace that the chosen program makes from /etc/subuid and /etc/subgid. */
+/**
+ * The namespace that the chosen program makes from /etc/subuid and /etc/subgid. Lines that lend ids to a person are read by rootless tools and
+ * by dockerd alike, so the map that the other of them makes is told as well.
+ */
 export function buildFromSubids(given: Given, looks: HostLooks): Built {
+  const built = buildByReader(given, looks);
+  const owner = given.reader.startsWith('dockerd') ? given.user.trim() : (built.runBy?.name ?? '');
+  if (!isPerson(owner) || owner.includes(':') || looks.remapOption !== undefined || looks.subuid === undefined)
+    return built;
+  const byDockerd = !given.reader.startsWith('dockerd');
+  const other = buildByReader({ ...given, user: owner, reader: byDockerd ? 'dockerd' : 'podman' }, looks);
+  const maps = other.levels[0]?.maps;
+  const isSound = maps && !other.diagnostics.some(({ severity }) => severity === 'error');
+  const by = byDockerd ? `dockerd --userns-remap=${owner}` : 'rootless Podman or Docker';
+  return isSound ? { ...built, otherwise: { by, maps } } : built;
+}
+
+function buildByReader(given: Given, looks: HostLooks): Built {
   switch (given.reader) {
     case 'dockerd':
       return buildDockerd(given, looks, '26.1');
@@ -55,9 +71,11 @@ function buildDockerd(given: Given, looks: HostLooks, engine: DockerEngine): Bui
     userProblems.push(...remapped.diagnostics.filter(({ code }) => isOfUser(code)));
     return remapped.value ?? 'none';
   };
-  const uid = side(looks.subuid);
+  const { subuid = looks.subgid, subgid = looks.subuid } = looks;
+  const uid = side(subuid);
   // A file that stands for both is told of once.
-  const gid = looks.subgid === looks.subuid ? uid : side(looks.subgid);
+  const gid = subgid === subuid ? uid : side(subgid);
+  diagnostics.push(...assumedTwin(looks));
   const maps = uid === 'none' || gid === 'none' ? undefined : { uid, gid };
   return { ...built, levels: [level(maps)], diagnostics, userProblems };
 }
@@ -67,14 +85,16 @@ const isOfUser = (code: string) => code === 'remap-root' || code === 'remap-no-e
 
 function buildRootlessDocker(given: Given, looks: HostLooks): Built {
   const user = hostUser(given, looks);
+  if (isUnsettled(user)) return { ...NOTHING_BUILT, userProblems: user.diagnostics, asks: 'reader' };
   const { value, diagnostics } = rootlessDocker(user.value, hostFacts(user.value, looks));
-  return rootlessBuilt('docker-rootless', value, diagnostics, user, ['rootlesskit 2.0.2']);
+  return rootlessBuilt('docker-rootless', value, [...diagnostics, ...assumedTwin(looks)], user, ['rootlesskit 2.0.2']);
 }
 
 function buildRootlessPodman(given: Given, looks: HostLooks): Built {
   const user = hostUser(given, looks);
+  if (isUnsettled(user)) return { ...NOTHING_BUILT, userProblems: user.diagnostics, asks: 'reader' };
   const { value, diagnostics } = rootlessNamespace(hostFacts(user.value, looks));
-  return rootlessBuilt('podman', value, diagnostics, user, ['Podman 5.4.2']);
+  return rootlessBuilt('podman', value, [...diagnostics, ...assumedTwin(looks)], user, ['Podman 5.4.2']);
 }
 
 function rootlessBuilt(

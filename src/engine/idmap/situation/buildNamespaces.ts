@@ -1,28 +1,77 @@
-import type { Part } from '../recognise/Part.ts';
+import type { MapPart, Part } from '../recognise/Part.ts';
 import { type Built, NOTHING_BUILT } from './Built.ts';
 import { buildFromCommand, isCommand } from './buildFromCommand.ts';
 import { buildFromConfig, isConfig } from './buildFromConfig.ts';
 import { buildFromMap } from './buildFromMap.ts';
-import { buildFromReport, isReport } from './buildFromReport.ts';
+import {
+  buildFromPodmanInfo,
+  buildFromRoot,
+  buildWithoutNamespace,
+  contradiction,
+  isReport,
+  type ReportPart,
+} from './buildFromReport.ts';
 import { buildFromSubids } from './buildFromSubids.ts';
+import { buildPodmanInspect, buildRootlessDockerInfo } from './buildRootlessReport.ts';
 import type { Given } from './Given.ts';
 import type { HostLooks } from './HostLooks.ts';
 
 /**
- * The namespaces that a text describes. What says its map outright wins: a command or a configuration, then a map as the kernel shows it;
- * else the ids that are lent, from which the chosen program makes one, and last what docker or podman tell of themselves.
+ * The namespaces that a text describes. What says its map outright wins: a command or a configuration, then a map as the kernel shows it, then what
+ * docker or podman tell of a namespace that is there, or that there is none; else the ids that are lent, from which the chosen program makes one,
+ * and last the name of dockerd's directory. A configuration that leaves the map open gives way to one that was read; so does a guess to anything.
  */
 export function buildNamespaces(parts: readonly Part[], given: Given, looks: HostLooks): Built {
   const command = parts.find(isCommand);
   const commanded = command && buildFromCommand(command, given, looks);
   if (commanded) return commanded;
-  const config = parts.find(isConfig);
-  if (config) return buildFromConfig(config);
   const maps = parts.filter((part) => part.kind === 'map');
-  if (maps.length > 0) return buildFromMap(maps);
-  if (parts.some(({ kind }) => kind === 'subids')) return buildFromSubids(given, looks);
+  const sure = maps.filter(({ certain }) => certain);
+  const config = parts.find(isConfig);
+  if (config) return configured(buildFromConfig(config), sure);
+  if (sure.length > 0) return buildFromMap(sure);
   const reports = parts.filter(isReport);
-  const reported = reports.map(buildFromReport).find(({ levels }) => levels.length > 0);
+  const reported = reports.map((part) => outright(part, reports, parts, given, looks)).find(isTold);
   if (reported) return reported;
-  return parts.some(({ kind }) => kind === 'dockerd') ? buildFromSubids(given, looks) : NOTHING_BUILT;
+  if (parts.some(({ kind }) => kind === 'subids')) {
+    const built = buildFromSubids(given, looks);
+    return { ...built, diagnostics: [...built.diagnostics, ...contradiction(built, reports)] };
+  }
+  const rooted = reports.map(buildFromRoot).find(isTold);
+  if (rooted) return rooted;
+  if (parts.some(({ kind }) => kind === 'dockerd')) return buildFromSubids(given, looks);
+  return maps.length > 0 ? buildFromMap(maps) : NOTHING_BUILT;
+}
+
+const isTold = ({ levels, userProblems }: Built) => levels.length > 0 || userProblems.length > 0;
+
+/** A configuration that says no map, with the one that was read off what it started. */
+function configured(config: Built, maps: readonly MapPart[]): Built {
+  const open = config.levels.every((level) => !level.maps?.uid && !level.maps?.gid);
+  const [level] = config.levels;
+  if (!open || maps.length === 0 || !level) return config;
+  const built = buildFromMap(maps);
+  const { name, tool } = level;
+  return { ...built, levels: built.levels.map((each) => ({ ...each, name, tool })), computedFor: config.computedFor };
+}
+
+/** What a report says by itself. An option that dockerd is given later makes what `docker info` says now a thing of the past. */
+function outright(
+  part: ReportPart,
+  reports: readonly ReportPart[],
+  parts: readonly Part[],
+  given: Given,
+  looks: HostLooks,
+): Built {
+  const inspected = buildPodmanInspect(part, reports, given, looks);
+  if (isTold(inspected)) return inspected;
+  const info =
+    reports.some(({ kind }) => kind === 'inspect') && part.kind === 'podman-info'
+      ? NOTHING_BUILT
+      : buildFromPodmanInfo(part);
+  if (isTold(info)) return info;
+  const rootless = buildRootlessDockerInfo(part, given, looks);
+  if (isTold(rootless)) return rootless;
+  const remaps = part.kind === 'docker-info' && parts.some((each) => each.kind === 'dockerd' && each.option);
+  return remaps ? NOTHING_BUILT : buildWithoutNamespace(part);
 }

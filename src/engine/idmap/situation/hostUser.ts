@@ -25,7 +25,11 @@ export function hostUser(given: Given, looks: HostLooks): Parsed<HostUser> & { v
   const diagnostics: Diagnostic[] = [];
   const owners = [...new Set((parseSubids(looks.subuid ?? '').value ?? []).map(({ owner }) => owner))];
   const typed = given.user.trim() === DOCKREMAP ? '' : given.user.trim();
-  const [only, ...others] = owners;
+  const persons = owners.filter(isPerson);
+  const [only, ...others] = persons.length > 0 ? persons : owners;
+  if (others.length > 0 && !owners.includes(typed) && typed === '' && given.uid.trim() === '') {
+    diagnostics.push(whichUser(persons.length > 0 ? persons : owners));
+  }
   const told = owners.includes(typed) || only === undefined || others.length > 0 ? typed : only;
   const name = told === '' ? 'user' : told;
   const account = looks.accounts.find((each) => each.kind === 'uid' && each.name === name);
@@ -41,6 +45,37 @@ export function hostUser(given: Given, looks: HostLooks): Parsed<HostUser> & { v
   }
   const value = { name, uid: uid ?? FIRST_USER, gid: gid ?? uid ?? FIRST_USER };
   return { value, diagnostics };
+}
+
+/** Accounts that systems make for container engines, and root: no person runs a tool as one of them. */
+const SERVICES: ReadonlySet<string> = new Set([DOCKREMAP, 'root', 'containers', 'lxd', 'incus', 'kubelet']);
+
+/** True for an owner of ids that may be a person's account. */
+export function isPerson(owner: string): boolean {
+  return owner !== '' && !SERVICES.has(owner);
+}
+
+const WHICH_USER = 'situation-which-user';
+
+/** Owners that are named; a file of a whole department has thousands. */
+const NAMED_OWNERS = 4;
+
+function whichUser(owners: readonly string[]): Diagnostic {
+  const named = owners.slice(0, NAMED_OWNERS);
+  const more = owners.length - named.length;
+  const names =
+    more > 0 ? `${named.join(', ')} and ${more} more` : `${named.slice(0, -1).join(', ')} or ${named.at(-1)}`;
+  return {
+    code: WHICH_USER,
+    severity: 'error',
+    message: `Whose containers are these? Ids are lent to ${names}.`,
+    hint: 'Choose the account, or paste the output of id.',
+  };
+}
+
+/** Nobody has told which of several accounts it is. */
+export function isUnsettled({ diagnostics }: Parsed<HostUser>): boolean {
+  return diagnostics.some(({ code }) => code === WHICH_USER);
 }
 
 function readId(text: string, kind: 'uid' | 'gid', diagnostics: Diagnostic[]): number | undefined {
@@ -77,6 +112,20 @@ export function assumedFiles({ name, uid }: HostUser, { subuid, subgid }: HostLo
       severity: 'info',
       message: `Nobody has shown /etc/subuid; ${name}:${FIRST_RANGE.start}:${FIRST_RANGE.count} is assumed.`,
       hint: 'Paste the file, too.',
+    },
+  ];
+}
+
+/** Says that one file was taken for both, where only one was shown. */
+export function assumedTwin({ subuid, subgid }: HostLooks): Diagnostic[] {
+  if ((subuid === undefined) === (subgid === undefined)) return [];
+  const [shown, missing] = subgid === undefined ? ['subuid', 'subgid'] : ['subgid', 'subuid'];
+  return [
+    {
+      code: 'situation-twin-file',
+      severity: 'info',
+      message: `/etc/${missing} was not pasted; it is taken to say the same as /etc/${shown}.`,
+      hint: `Paste it too: cat /etc/${missing}.`,
     },
   ];
 }

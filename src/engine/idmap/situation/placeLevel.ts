@@ -11,7 +11,7 @@ import type { ReadLevel, Standing } from './Reading.ts';
  * side that is refused keeps the extents that break no rule.
  */
 export function placeLevel(
-  { name, tool, maps, source, spoilt }: BuiltLevel,
+  { name, tool, maps, source, exists, spoilt }: BuiltLevel,
   text: number,
   parent: ReadLevel | undefined,
   told: readonly Diagnostic[],
@@ -23,7 +23,9 @@ export function placeLevel(
     const extents = maps[kind];
     if (!extents) return { standing: 'unknown', extents: undefined };
     const above = parent?.[kind];
-    const problems = checkExtents(extents, { kind, ...(above && { parentMap: above.map(plainExtent) }) });
+    const problems = checkExtents(extents, { kind, ...(above && { parentMap: above.map(plainExtent) }) }).filter(
+      ({ code }) => !(exists && code === 'idmap-too-large'),
+    );
     found.push(...problems);
     const wrong = problems.length > 0 || (spoilt ? spoilt[kind] : errors.length > 0);
     return {

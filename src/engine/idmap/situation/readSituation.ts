@@ -52,6 +52,7 @@ export function readSituation(given: Given): Reading {
     userProblems: built.flatMap(({ userProblems }) => userProblems),
     asks: built.find(({ asks }) => asks !== 'nothing')?.asks ?? 'nothing',
     runBy,
+    otherwise: built.length === 1 ? built[0]?.otherwise : undefined,
     command: built.find(({ command }) => command)?.command,
     computedFor: [...new Set(built.flatMap(({ computedFor }) => computedFor))],
   };
@@ -64,11 +65,14 @@ function partsOf(text: string, readAs: ReadAs): readonly Part[] {
   return readAs === 'subuid' ? [{ ...cut, kind: 'subids', of: 'either' }] : [{ ...cut, kind: 'map', of: 'either' }];
 }
 
-/** Levels of the same name told apart: the container, the container within it. */
+/** Levels of the same name told apart: the container, the container within it, the third container. */
 function named(levels: readonly ReadLevel[]): ReadLevel[] {
   return levels.map((level, index) => {
     const before = levels.slice(0, index).filter(({ name }) => name === level.name).length;
-    return before === 0 ? level : { ...level, name: `${level.name}${' within it'.repeat(before)}` };
+    if (before === 0) return level;
+    const nth = ['', '', 'third', 'fourth', 'fifth'][before] ?? `${before + 1}th`;
+    const name = before === 1 ? `${level.name} within it` : level.name.replace(/^(?:the )?/, `the ${nth} `);
+    return { ...level, name };
   });
 }
 

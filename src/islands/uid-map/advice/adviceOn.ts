@@ -1,6 +1,16 @@
-import { type Asked, type Remedy, remedies, type Wants, type Warning, warnings } from '../../../engine/idmap/index.ts';
+import {
+  type Asked,
+  type Part,
+  type Remedy,
+  remedies,
+  type Situation,
+  type Wants,
+  type Warning,
+  warnings,
+} from '../../../engine/idmap/index.ts';
 import type { Computed } from '../compute.ts';
-import { filesOnHost, seenOnHost } from './seenOnHost.ts';
+import { commandOf, isHostFolder } from '../seen/commandOf.ts';
+import { filesOnHost, labelsOnHost, seenOnHost } from './seenOnHost.ts';
 
 /** What to know, and ways out. */
 export interface Advice {
@@ -18,12 +28,20 @@ export function adviceOn(computed: Computed): Advice {
   const taken = known && maps.every(({ standing }) => standing === 'taken' || standing === 'unknown');
   const asked = askedOf(computed);
   return {
-    warnings: taken ? warnings(reading.situation, seenOnHost(computed)) : [],
+    // What the files say by themselves is true whoever is chosen, and whatever comes of it.
+    warnings:
+      taken || reading.dockerDesktop
+        ? warnings(reading.situation, seenOnHost(computed))
+        : warnings(withoutMaps(reading.situation), labelsOnHost(computed)),
     remedies: {
       title: titleOf(computed, asked),
       items: taken && asked ? remedies(reading.situation, asked, wantsOf(computed)) : [],
     },
   };
+}
+
+function withoutMaps(situation: Situation): Situation {
+  return { ...situation, levels: [] };
 }
 
 function askedOf({ asked, askedAt, kind }: Computed): Asked | undefined {
@@ -43,13 +61,24 @@ function titleOf({ kind, askedAt, ids, maps }: Computed, asked: Asked | undefine
 
 /** The directory that was listed, where there is just one file that a remedy could be about. */
 function wantsOf(computed: Computed): Wants {
-  const { command } = computed.reading;
-  const volume = command?.volumes.find(({ source }) => source !== undefined && /^[./]/.test(source));
+  const command = commandOf(computed.reading);
+  const volume = command?.volumes.find(isHostFolder);
+  const label = volume?.options.find((option) => option === 'z' || option === 'Z');
   const ofCommand = {
     ...(command?.image && { image: command.image }),
-    ...(volume?.source && { path: volume.source, target: volume.destination }),
+    ...(volume && { path: volume.source, target: volume.destination, ...(label && { label }) }),
+    ...(hasMap(computed) && { daemonHasMap: true }),
   };
   return { ...ofCommand, ...ofListing(computed) };
+}
+
+/** The daemon has a map, though the container that is asked about does without. */
+function hasMap({ reading }: Computed): boolean {
+  return commandOf(reading)?.hostUserns === true || reading.texts.some(({ parts }) => parts.some(isRemapped));
+}
+
+function isRemapped(part: Part): boolean {
+  return part.kind === 'dockerd' && part.option !== undefined && part.option.value !== '';
 }
 
 function ofListing(computed: Computed): Wants {

@@ -1,6 +1,15 @@
-import { NO_ID, OVERFLOW_ID, type Tool, toOutside, type WriteRule, writeRules } from '../../../engine/idmap/index.ts';
+import {
+  NO_ID,
+  OVERFLOW_ID,
+  type Tool,
+  toInside,
+  toOutside,
+  type WriteRule,
+  writeRules,
+} from '../../../engine/idmap/index.ts';
 import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
 import { type Computed, type ComputedMap, isOwnId } from '../compute.ts';
+import { withoutMap } from './withoutMap.ts';
 
 /** The answer: a sentence, and why it is so. */
 export interface Answer {
@@ -64,6 +73,7 @@ function translated(computed: Computed, id: number): Answer {
     sentence: [...innermost, ' is ', ...listed(places.slice(0, last).reverse()), '.'],
     why: [
       ...maps.flatMap((_, index) => ruleOf(computed, maps.length - 1 - index)),
+      ...otherwise(computed),
       ...(inside === OVERFLOW_ID ? [` Every id without a mapping shows as ${OVERFLOW_ID} inside, too.`] : []),
     ],
     sum: only && `${only.outside} + (${inside} − ${only.inside}) = ${ids[0]}`,
@@ -84,6 +94,17 @@ function ruleOf(computed: Computed, depth: number): Phrase {
     ? ['By the user’s own id, ']
     : ['By ', { line: span.line, offset: span.start, text: map.level.text }, ` of ${map.source}, `];
   return [...(depth === maps.length - 1 ? [] : [' ']), ...by, says];
+}
+
+/** What the same text gives where another program reads it: " With rootless Podman or Docker it is 100032." */
+function otherwise({ reading, maps, kind, ids: all, askedAt }: Computed): Phrase {
+  const map = reading.otherwise?.maps[kind];
+  const [outside, inside] = all;
+  if (!reading.otherwise || !map || maps.length !== 1 || inside === undefined || outside === undefined) return [];
+  const [is, other] = askedAt === 0 ? [inside, toInside(map, outside)] : [outside, toOutside(map, inside)];
+  if (is === other) return [];
+  const says = other === undefined ? `it has no id ${placeName({ maps }, 1 - askedAt)}` : `it is ${other}`;
+  return [` With ${reading.otherwise.by} ${says}.`];
 }
 
 function lostOutwards(computed: Computed, id: number, depth: number): Answer {
@@ -137,6 +158,8 @@ function lostInwards(computed: Computed, id: number, depth: number): Answer {
 }
 
 function noMap({ reading }: Computed): Answer {
+  const unsettled = reading.userProblems.find((problem) => problem.code === 'situation-which-user');
+  if (unsettled) return unasked([unsettled.message], [unsettled.hint ?? '']);
   const told = reading.texts.flatMap(({ diagnostics }, text) => diagnostics.map((problem) => ({ problem, text })));
   const [ofUser] = reading.userProblems
     .filter(({ severity }) => severity === 'error')
@@ -151,6 +174,7 @@ function noMap({ reading }: Computed): Answer {
   return unasked(
     ['There is no map in this text.'],
     [
+      ...withoutMap(reading.texts[0]?.parts ?? []),
       'Add what tells it: ',
       code('/etc/subuid'),
       ', a ',

@@ -1,11 +1,9 @@
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import type { Dispatch } from '../Dispatch.ts';
-import type { State } from '../State.ts';
 import type { ListingView } from './listingViews.ts';
 
 export interface ListingTableProps {
   listing: ListingView;
-  seen: State['seen'];
   dispatch: Dispatch;
   id: string;
 }
@@ -16,9 +14,9 @@ const SEEN = [
 ] as const;
 
 /** A listing as the other side shows it: each id replaced by its counterpart, the rest as it was printed. */
-export function ListingTable({ listing, seen, dispatch, id }: ListingTableProps) {
-  const { from, lines, more, text, notes } = listing;
-  const title = seen === 'host' ? 'The same, seen in the container' : 'The same, seen on the host';
+export function ListingTable({ listing, dispatch, id }: ListingTableProps) {
+  const { from, lines, more, text, notes, moreNotes, inside, settled } = listing;
+  const title = inside ? 'The same, seen on the host' : 'The same, seen in the container';
   return (
     <section class="seen" aria-label={`${title}: lines ${from.first} to ${from.last}`}>
       <div class="seen-head">
@@ -28,21 +26,25 @@ export function ListingTable({ listing, seen, dispatch, id }: ListingTableProps)
         </h2>
         <CopyButton text={text} label="Copy" of="the listing" />
       </div>
-      <fieldset class="choice">
-        <legend>It was printed</legend>
-        {SEEN.map(({ value, label }) => (
-          <label key={value}>
-            <input
-              type="radio"
-              name={`${id}-seen-${listing.key}`}
-              value={value}
-              checked={seen === value}
-              onChange={() => dispatch({ kind: 'choose', choices: { seen: value } })}
-            />
-            <span>{label}</span>
-          </label>
-        ))}
-      </fieldset>
+      {settled ? (
+        <p>It was printed in the container.</p>
+      ) : (
+        <fieldset class="choice">
+          <legend>It was printed</legend>
+          {SEEN.map(({ value, label }) => (
+            <label key={value}>
+              <input
+                type="radio"
+                name={`${id}-seen-${listing.key}`}
+                value={value}
+                checked={inside === (value === 'inside')}
+                onChange={() => dispatch({ kind: 'choose', choices: { seen: value } })}
+              />
+              <span>{label}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
       <pre>
         {lines.map(({ segments }, index) => (
           <>
@@ -63,6 +65,11 @@ export function ListingTable({ listing, seen, dispatch, id }: ListingTableProps)
       {notes.map(({ says }) => (
         <p key={says}>{says}</p>
       ))}
+      {moreNotes > 0 && (
+        <p>
+          And so with {moreNotes} more {moreNotes === 1 ? 'id' : 'ids'}.
+        </p>
+      )}
     </section>
   );
 }

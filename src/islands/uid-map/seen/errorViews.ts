@@ -1,8 +1,9 @@
 import {
   type Explained,
-  explainError,
   findFreeSubids,
+  groupErrors,
   type NextStep,
+  pathWord,
   SUBID_COUNT,
   SUBID_MIN,
   traceOutward,
@@ -12,6 +13,7 @@ import { readableUidMapLink } from '../../../share/writeUidMapLink.ts';
 import type { Computed } from '../compute.ts';
 import { writeWishes } from '../make/WishRow.ts';
 import type { Choices } from '../State.ts';
+import { commandOf, isHostFolder } from './commandOf.ts';
 
 /** An error message of the first text, explained. */
 export interface ErrorView extends Omit<Explained, 'ask'> {
@@ -35,28 +37,50 @@ const SHOWN = 3;
 export function errorViews(computed: Computed): ErrorView[] {
   const { reading } = computed;
   const parts = reading.texts[0]?.parts ?? [];
-  const views = parts.flatMap((part): ErrorView[] => {
-    if (part.kind !== 'error') return [];
-    const explained = explainError(part.content);
-    if (!explained) return [];
-    const { ask, ...told } = explained;
-    return [
-      {
+  return groupErrors(parts)
+    .slice(0, SHOWN)
+    .map(({ explained, parts: [first], text }): ErrorView => {
+      const { ask, ...told } = explained;
+      const there = onHost(explained, reading);
+      return {
         ...told,
-        next: told.next.map((step) => fitted(step, reading)),
-        here: ask && hereOf(ask, reading),
-        key: `${part.span.start}`,
-        line: part.span.line,
-        offset: part.span.start,
-        make: makeLink(explained, part.content, reading),
+        next: told.next.map((step) => fitted(step, reading, { path: explained.facts.path, hostPath: there?.path })),
+        here: there?.says ?? (ask && hereOf(ask, reading)),
+        key: `${first.span.start}`,
+        line: first.span.line,
+        offset: first.span.start,
+        make: makeLink(explained, text, reading),
         ask: ask && {
           choices: { kind: ask.kind, side: ask.side, id: `${ask.id}` },
           label: `Ask for ${ask.kind === 'uid' ? 'user' : 'group'} ${ask.id} ${ask.side === 'inside' ? 'inside' : 'on the host'}`,
         },
-      },
-    ];
-  });
-  return views.slice(0, SHOWN);
+      };
+    });
+}
+
+/** Where a path of the container is on the host, as the command's volumes tell. */
+function onHost(
+  { facts: { path } }: Explained,
+  reading: Computed['reading'],
+): { path: string; says: string } | undefined {
+  const command = commandOf(reading);
+  if (path === undefined || !path.startsWith('/') || !command) return undefined;
+  const below = command.volumes
+    .filter(isHostFolder)
+    .filter(({ destination }) => isBelow(path, destination))
+    .sort((a, b) => b.destination.length - a.destination.length)[0];
+  if (below === undefined) return undefined;
+  const rest = path.slice(below.destination.replace(/\/+$/, '').length);
+  const there = `${below.source.replace(/\/+$/, '')}${rest}`;
+  return {
+    path: there,
+    says: `${path} is the container’s path: on the host it is ${there}, for the command mounts ${below.source} at ${below.destination}.`,
+  };
+}
+
+function isBelow(path: string, folder: string): boolean {
+  const bare = folder.replace(/\/+$/, '');
+  return path === bare || path.startsWith(`${bare}/`);
 }
 
 /** Whether the map of the text has the id of the error: if so, the error is older than the file, or about something else. */
@@ -99,12 +123,35 @@ function makeLink(
   });
 }
 
+/** What a command leaves open, as far as the text tells it. */
+interface Known {
+  /** The path of the message, where the message was printed. */
+  path: string | undefined;
+  hostPath: string | undefined;
+}
+
 /** The range in a command is a free one, as far as the files are shown, and the user the one who is known: LXC's lines are mostly root's. */
-function fitted({ why, command }: NextStep, { situation, runBy, levels }: Computed['reading']): NextStep {
+function fitted({ why, command }: NextStep, reading: Computed['reading'], { path, hostPath }: Known): NextStep {
   if (command === undefined) return { why };
-  const { subuid, subgid = [] } = situation;
+  const { subuid, subgid = [] } = reading.situation;
   const first = subuid && findFreeSubids([...subuid, ...subgid], SUBID_COUNT);
   const [usual, free] = [SUBID_MIN, first ?? SUBID_MIN].map((from) => `${from}-${from + SUBID_COUNT - 1}`);
-  const name = runBy?.name ?? (levels.some(({ tool }) => tool === 'lxc') ? 'root' : 'USER');
-  return { why, command: command.replaceAll(usual ?? '', free ?? '').replace(/\bUSER\b/, name) };
+  const words: Record<string, string | undefined> = {
+    USER: userOf(reading),
+    PATH: path === undefined ? undefined : pathWord(path),
+    HOST_PATH: hostPath === undefined ? undefined : pathWord(hostPath),
+    HOST_FOLDER: hostPath === undefined ? undefined : pathWord(hostPath.replace(/\/[^/]*$/, '')),
+  };
+  const fit = command.replaceAll(usual ?? '', free ?? '');
+  return {
+    why,
+    command: fit.replaceAll(/(?<![\w$])(?:USER|PATH|HOST_PATH|HOST_FOLDER)\b/g, (word) => words[word] ?? word),
+  };
+}
+
+/** Who runs the tool, where that is told; nobody is guessed. */
+function userOf({ runBy, levels, situation: { user, subuid = [] } }: Computed['reading']): string | undefined {
+  const name = runBy?.name ?? (subuid.some(({ owner }) => owner === user?.name) ? user?.name : undefined);
+  const told = levels.some(({ tool }) => tool === 'lxc') ? (runBy?.name ?? 'root') : name;
+  return told !== undefined && /^[a-z_][\w.-]{0,63}$/i.test(told) ? told : undefined;
 }

@@ -4,6 +4,7 @@ const FILES = { subuid: '/etc/subuid', subgid: '/etc/subgid', either: '/etc/subu
 const MAPS = { uid: 'uid_map', gid: 'gid_map', either: 'uid_map or gid_map' } as const;
 const LISTINGS = {
   ls: 'output of ls',
+  namei: 'output of namei',
   stat: 'output of stat',
   ps: 'output of ps',
   id: 'output of id',

@@ -425,3 +425,31 @@ test('where nobody has shown the files, it says so', () => {
   const [seen] = remedies(PODMAN, uid(70000));
   expect([unseen?.why.includes('See first'), seen?.why.includes('See first')]).toEqual([true, false]);
 });
+
+describe('what was pasted stays in the commands', () => {
+  const steps = (about: Situation, wants: Wants) =>
+    remedies(about, uid(0), wants).flatMap((remedy) => remedy.steps.map(({ text }) => text));
+  test.each<[Situation, Wants, step: string]>([
+    [PODMAN, { path: './data', label: 'Z' }, 'podman run --userns=keep-id:uid=0,gid=0 -v ./data:/data:Z IMAGE'],
+    [PODMAN, { path: './data', label: 'z' }, 'podman run -u 0:0 -v ./data:/data:z,U IMAGE'],
+    [PODMAN, { path: '$PWD/data' }, 'podman run --userns=keep-id:uid=0,gid=0 -v "$PWD/data":/data IMAGE'],
+    [PODMAN, { path: '$HOME/a' }, 'podman unshare chown -R 0:0 "$HOME/a"'],
+    [PODMAN, { path: '$PWD' }, 'podman unshare chown -R 0:0 "$PWD"'],
+    // The home itself is given to nobody, and what else a shell would run stays text.
+    [PODMAN, { path: '$HOME' }, 'podman unshare chown -R 0:0 DIR'],
+    [PODMAN, { path: '$PWD/$(id)' }, "podman unshare chown -R 0:0 './$PWD/$(id)'"],
+    [
+      PODMAN,
+      { path: '/srv/a:b', label: 'Z' },
+      'podman run --userns=keep-id:uid=0,gid=0 --mount type=bind,source=/srv/a:b,target=/data,relabel=private IMAGE',
+    ],
+    [PODMAN_ROOT, { path: '/srv/a', label: 'Z' }, 'sudo podman run -v /srv/a:/data:Z,idmap IMAGE'],
+  ])('%#: %j', (about, wants, step) => {
+    expect(steps(about, wants)).toContain(step);
+  });
+
+  test('a daemon that has a map is given none', () => {
+    expect(codes(PLAIN, uid(0, 0))).toContain('daemon-json');
+    expect(codes(PLAIN, uid(0, 0), { daemonHasMap: true })).not.toContain('daemon-json');
+  });
+});

@@ -49,7 +49,8 @@ describe('a config of Proxmox VE or LXC', () => {
       '0:100000:10, 5:200000:10 | 0:100000:10 — idmap-overlap-inside!',
     ],
     ['lxc.id_map = u 0 5 5\nlxc.id_map = g 0 5 5\n', '0:5:5 — lxc-old-key! lxc-old-key!'],
-    ['lxc.idmap = b 0 5 5\n', `${HOST} — lxc-idmap! lxc-privileged`],
+    ['lxc.idmap = b 0 5 5\n', 'none — lxc-idmap!'],
+    ['lxc.idmap: u 0 100000 65536 # users\nlxc.idmap: g 0 100000 65536 # groups\n', 'none — lxc-idmap! lxc-idmap!'],
     ['lxc.idmap = u 0 5 5\n', '0:5:5 | ? — lxc-one-sided!'],
     ['lxc.include = /usr/share/lxc/config/userns.conf\nlxc.uts.name = a\n', `${HOST} — lxc-privileged lxc-include`],
     ['hello there\n', 'none — lxc-no-setting!'],
@@ -239,4 +240,15 @@ describe('one format, one kind', () => {
     const read = (kind: 'uid' | 'gid') => short(parseFormat(text, as, { kind }).value);
     expect([read('uid'), read('gid')]).toEqual([uid, gid]);
   });
+});
+
+test('a comment behind the numbers is named', () => {
+  expect(
+    parseLxcConfig('lxc.idmap: u 0 100000 65536 # users').diagnostics.map(({ message, hint }) => [message, hint]),
+  ).toEqual([
+    [
+      'Found "#" after the numbers; no comment may stand here.',
+      'LXC refuses the line, and the container does not start: give the comment a line of its own.',
+    ],
+  ]);
 });

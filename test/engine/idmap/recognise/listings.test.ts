@@ -48,6 +48,16 @@ describe('who owns what in a listing', () => {
     ['$ ps -eo user,pid,args | grep x\n165536 1385 registry', ['registry: uid 165536']],
     ['USER HUSER\nroot 1000', ['1000: uid root inside, uid 1000 outside']],
     ['uid=0(root) gid=0(root) groups=0(root),10(wheel)', [': uid 0 root, gid 0 root, gid 0 root, gid 10 wheel']],
+    ['uid=5(ann) gid=6(ann) Gruppen=6(ann),27(sudo)', [': uid 5 ann, gid 6 ann, gid 6 ann, gid 27 sudo']],
+    ['uid=5(ann) gid=6(ann) groupes=6(ann) contexte=x:y', [': uid 5 ann, gid 6 ann, gid 6 ann']],
+    [
+      'f: /srv/a b\ndrwxr-xr-x 0 0 /\ndrwxr-xr-x 0 0 srv\ndrwx------ ann 50 a b',
+      [
+        '/: uid 0, gid 0 drwxr-xr-x 755',
+        '/srv: uid 0, gid 0 drwxr-xr-x 755',
+        '/srv/a b: uid ann, gid 50 drwx------ 700',
+      ],
+    ],
     ['$ id -G\n0 10', [': gid 0, gid 10']],
     [
       'Uid:\t0\t0\t0\t0\nGid:\t5\t5\t5\t5\nGroups:\t10 33 ',

@@ -20,6 +20,9 @@ describe('files and outputs of many lines', () => {
       'prompt lxc',
     ],
     ['/etc/pve/lxc/101.conf:lxc.idmap: u 0 100000 65536\n/etc/pve/lxc/101.conf:lxc.idmap: g 0 100000 65536\n', 'lxc'],
+    ['arch: amd64\nhostname: media\nmp0: /tank/media,mp=/media\nostype: debian\n', 'lxc'],
+    // A virtual machine's.
+    ['cores: 2\nmemory: 2048\nostype: l26\n', 'unknown?'],
     ['lxc.', 'unknown?'],
     ['lxc.idmap', 'lxc'],
     // JSON
@@ -67,6 +70,11 @@ describe('files and outputs of many lines', () => {
       '$ docker info --format "{{json .SecurityOptions}}"\n["name=seccomp,profile=builtin","name=userns"]\n',
       'prompt docker-info',
     ],
+    [
+      "$ docker info --format '{{.SecurityOptions}} {{.DockerRootDir}}'\n[name=seccomp,profile=builtin name=userns] /var/lib/docker/165536.165536\n",
+      'prompt docker-info',
+    ],
+    ['Client:\n Version:    26.1.5\n Context:    rootless\n', 'docker-info'],
     ['Operating System: Docker Desktop', 'docker-info'],
     [
       'host:\n  arch: amd64\n  idMappings:\n    gidmap:\n    - container_id: 0\n      host_id: 1000\n      size: 1\n    uidmap:\n    - container_id: 0\n      host_id: 1000\n      size: 1\n  security:\n    rootless: true\n',
@@ -77,6 +85,11 @@ describe('files and outputs of many lines', () => {
       'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  hostUsers: false\n  containers:\n  - name: web\n    image: nginx\n',
       'pod',
     ],
+    [
+      'apiVersion: v1\nkind: Pod\nmetadata:\n  name: userns\n  annotations:\n    note: "mkdir /data: permission denied"\nspec:\n  hostUsers: false\n',
+      'pod',
+    ],
+    ['spec:\n  hostUsers: false\nError: mkdir /data: permission denied\n', 'pod error'],
     ['spec:\n  hostUsers: false\n', 'pod'],
     ['hostUsers: false', 'pod'],
     ['{"apiVersion":"v1","kind":"Pod","spec":{"hostUsers":false}}', 'pod'],
@@ -101,7 +114,7 @@ describe('commands', () => {
     ['$ podman --log-level debug run --uidmap 0:1:10 x', 'podman'],
     ['--uidmap 0:1:1000', 'podman?'],
     ['unshare --user --map-root-user bash', 'unshare'],
-    ['$ unshare -Ur id\nuid=0(root) gid=0(root) groups=0(root)\n', 'unshare listing:id'],
+    ['$ unshare -Ur id\nuid=0(root) gid=0(root) groups=0(root)\n', 'unshare listing:id(in)'],
     ['newuidmap 4711 0 1000 1 1 100000 65536', 'newuidmap'],
     ['systemd-nspawn -D /srv/root --private-users=pick', 'nspawn'],
     ['mount -o bind,X-mount.idmap=b:1000:1005:1 /tank /mnt', 'mount'],

@@ -44,7 +44,9 @@ describe('lines of uid_map and gid_map', () => {
     ['0 100000 ', 'map?'],
     ['0 100000 65536\n', 'map'],
     ['0 100000 65536\n6', 'map'],
+    ['     1\t         0     100000      65536\n', 'map'],
     // Not a map.
+    ['  812 1000      20   0  1234  123  12 S  0.0  0.1  0:00.1 nginx', 'unknown?'],
     ['I have 3 containers', 'unknown?'],
     ['2 files changed', 'unknown?'],
     ['', ''],
@@ -96,11 +98,49 @@ describe('lines of /etc/subuid and /etc/subgid', () => {
     ['ann@EXAMPLE.COM:100000:65536', 'subids'],
     ['ann:100000:65536\nbob:165536:65536\n\nann:100000:65536\nbob:165536:65536\n', 'subids:subuid? subids:subgid?'],
     ['ann:100000:65536\n\nbob:165536:65536\n', 'subids'],
+    // What begins something else at their end, and what stands wrong between them.
+    ['ann:100000:65536\nVersion: 26.1', 'subids unknown?'],
+    ['ann:100000:65536\nservices:\n', 'subids unknown?'],
+    ['ann:100000:65536\nf: /srv/registry', 'subids unknown?'],
+    ['ann:100000:65536\nSeccomp:\t2\n', 'subids unknown?'],
+    ['ann:100000:65536\n----\n', 'subids unknown?'],
+    ['ann:100000:65536\n/srv/a:\ntotal 0\n-rw-r--r-- 1 0 0 0 Nov  1 10:00 x\n', 'subids listing:ls'],
+    ['ann:100000:65536\nbob:\ncarl:1:2\n', 'subids'],
+    // Numbered, in a list, coloured, or said in other words.
+    ['     1\tann:100000:65536\n     2\tbob:165536:65536\n', 'subids'],
+    ['1: ann:100000:65536\n2: bob:165536:65536\n', 'subids'],
+    ['   1   │ ann:100000:65536\n   2   │ bob:165536:65536\n', 'subids'],
+    ['- ann:100000:65536\n- bob:165536:65536\n', 'subids'],
+    ['* ann:100000:65536', 'subids'],
+    ['\u001b[32mann\u001b[0m:100000:65536', 'subids'],
+    ['$ getsubids ann\n0: ann 100000 65536\n', 'prompt subids:subuid'],
+    ['$ getsubids -g ann\n0: ann 100000 65536\n1: ann 300000 10\n', 'prompt subids:subgid'],
+    ['0: ann 100000 65536\n', 'unknown?'],
+    ['echo "ann:100000:65536" | sudo tee -a /etc/subuid', 'subids:subuid'],
+    ['# echo ann:100000:65536 >> /etc/subgid', 'subids:subgid'],
+    ['$ echo "ann:100000:65536" | sudo tee -a /etc/subuid /etc/subgid', 'subids'],
     // Half typed.
     ['ann:1', 'subids?'],
     ['ann:100000:', 'subids?'],
-    ['ann:100000:65536\nb', 'subids'],
+    ['ann:100000:65536\nb', 'subids unknown?'],
+    ['ann:100000:65536\nbob:1', 'subids'],
   ])('%j: %s', (text, parts) => {
     expect(kinds(text)).toBe(parts);
   });
+});
+
+test.each<[text: string, content: string]>([
+  ['\u001b[32mann\u001b[0m:100000:65536', '         ann:100000:65536'],
+  ['0 \u001b[1m100000\u001b[0m 65536\n', '0     100000     65536\n'],
+  ['- ann:1:2\n* ben:3:4\n', '  ann:1:2\n  ben:3:4\n'],
+  ['   1 │ ann:1:2\r\n', '       ann:1:2\r\n'],
+  ['/etc/subuid:1:ann:1:2', '              ann:1:2'],
+  ['$ echo "ann:1:2" | sudo tee -a /etc/subuid\n', '        ann:1:2                           \n'],
+])('what is read of %j stands as far from its start', (text, content) => {
+  expect(recognise(text).map((part) => part.content)).toEqual([content]);
+  expect(content.length).toBe(text.length);
+});
+
+test('getsubids tells a line of the file', () => {
+  expect(recognise('$ getsubids ann\n0: ann 100000 65536\n')[1]?.content).toBe('   ann:100000:65536\n');
 });

@@ -14,9 +14,41 @@ describe('listings and accounts', () => {
       '/srv/a:\ntotal 0\n-rw-r--r-- 1 0 0 0 Nov  1 10:00 x\n\n/srv/b:\ntotal 0\n-rw-r--r-- 1 0 0 0 Nov  1 10:00 y\n',
       'listing:ls listing:ls',
     ],
+    ['f: /srv/a\ndrwxr-xr-x 0 0 /\ndrwxr-xr-x 0 0 srv\ndrwx------ 1000 1000 a\n', 'listing:namei'],
+    ['$ namei -l /srv/a\nf: /srv/a\ndrwxr-xr-x root root /\ndrwx------ ann  ann  a\n', 'prompt listing:namei'],
+    ['$ getcap /usr/bin/newuidmap\n/usr/bin/newuidmap cap_setuid=ep\n', 'prompt unknown?'],
+    ['$ grep -E "Seccomp|CapEff" /proc/self/status\nCapEff:\t00000000a80425fb\nSeccomp:\t2\n', 'prompt listing:status'],
+    ['uid=1000(ann) gid=1000(ann) Gruppen=1000(ann),27(sudo)', 'listing:id'],
+    [
+      '    PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND\n    812 165536    20   0    1234    123     12 S   0.0   0.1   0:00.10 nginx\n',
+      'listing:ps',
+    ],
     ['d????????? ? ? ? ?            ? lost\n', 'listing:ls'],
     ['# docker exec web ls -ln /data\ntotal 0\n-rw-r--r-- 1 65534 65534 0 Nov  1 10:00 x\n', 'prompt listing:ls(in)'],
     ['# pct exec 101 -- ls -ln /media\n-rw-r--r-- 1 65534 65534 0 Nov  1 10:00 x\n', 'prompt listing:ls(in)'],
+    ['$ docker compose -f a.yml exec web id\nuid=0(root) gid=0(root)\n', 'prompt listing:id(in)'],
+    ['$ docker compose ps\nuid=0(root) gid=0(root)\n', 'prompt listing:id'],
+    ['$ kubectl -n web exec web-0 -- id\nuid=0(root) gid=0(root)\n', 'prompt listing:id(in)'],
+    [
+      '# lxc-attach -n web -- stat data\n  File: data\nAccess: (0755/drwxr-xr-x)  Uid: (    0/    root)   Gid: (    0/    root)\n',
+      'prompt listing:stat(in)',
+    ],
+    ['# nsenter -t 812 -U ls -ln\n-rw-r--r-- 1 0 0 0 Nov  1 10:00 x\n', 'prompt listing:ls(in)'],
+    // Without -U the process stays in the host's user namespace (nsenter(1)).
+    ['# nsenter -t 812 -m ls -ln\n-rw-r--r-- 1 0 0 0 Nov  1 10:00 x\n', 'prompt listing:ls'],
+    ['root@4f5d9b0c1234:/# ls -ln\n-rw-r--r-- 1 0 0 0 Nov  1 10:00 x\n', 'prompt(in) listing:ls(in)'],
+    [
+      'root@ct:/# cat /proc/self/uid_map\n 0 100000 65536\nroot@ct:/# ls -ln\n-rw-r--r-- 1 0 0 0 Nov  1 10:00 x\nroot@pve:~# ls -ln\n-rw-r--r-- 1 0 0 0 Nov  1 10:00 x\n',
+      'prompt(in) map:uid@self(in) prompt(in) listing:ls(in) prompt listing:ls',
+    ],
+    [
+      'root@pve:~# cat /proc/self/uid_map\n 0 0 4294967295\nroot@pve:~# ls -ln\n-rw-r--r-- 1 0 0 0 Nov  1 10:00 x\n',
+      'prompt map:uid@self prompt listing:ls',
+    ],
+    [
+      'root@pve:~# cat /proc/812/uid_map\n 0 100000 65536\nroot@pve:~# ls -ln\n-rw-r--r-- 1 0 0 0 Nov  1 10:00 x\n',
+      'prompt map:uid@812 prompt listing:ls',
+    ],
     [
       '  File: data\n  Size: 4096      \tBlocks: 8          IO Block: 4096   directory\nDevice: 8,1\tInode: 12  Links: 2\nAccess: (0755/drwxr-xr-x)  Uid: (165536/ UNKNOWN)   Gid: (165536/ UNKNOWN)\nAccess: 2026-11-01 10:00:00.000000000 +0000\nModify: 2026-11-01 10:00:00.000000000 +0000\nChange: 2026-11-01 10:00:00.000000000 +0000\n Birth: -\n',
       'listing:stat',

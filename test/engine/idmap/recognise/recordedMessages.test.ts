@@ -25,7 +25,7 @@ describe(`what programs printed on Linux ${recording.kernel}`, () => {
   test('every program answered', () => {
     const programs = [...new Set(rows.map((row) => row.program))].sort();
     const asked =
-      'bash busybox cat chgrp chmod chown chroot cp crun dash dockerd install ls lxc lxc-usernsexec mkdir mknod mount newgidmap newuidmap podman python3 rm runc setfacl setpriv tar touch unshare';
+      'bash busybox cat chgrp chmod chown chroot cp crun dash dockerd git install ls lxc lxc-usernsexec mkdir mknod mount newgidmap newuidmap podman python3 rm rootlesskit runc setfacl setpriv tar touch unshare';
     expect(programs.join(' ')).toBe(asked);
     expect(new Set(rows.map((row) => row.case)).size).toBeGreaterThan(25);
   });

@@ -73,6 +73,97 @@ describe('the namespaces that a text tells of', () => {
   });
 });
 
+describe('what docker and podman tell of themselves', () => {
+  const INSPECT =
+    '[{"HostConfig":{"IDMappings":{"UidMap":["0:1:1000","1000:0:1","1001:1001:64536"],"GidMap":["0:1:1000","1000:0:1","1001:1001:64536"]}}}]';
+  const IN_OWN = ['0:1:1000', '1000:0:1', '1001:1001:64536'];
+  const inner = (line: number) =>
+    `the container (podman) taken: ${IN_OWN.map((each) => `${each} @${line}`).join(', ')}`;
+  const OWN = 'the user’s namespace (podman) taken: 0:1000:1 @1, 1:100000:65536 @1';
+  const ID = 'uid=1000(ann) gid=1000(ann) groups=1000(ann)';
+  const HOST = (line: number) => [`the container (dockerd) taken: 0:0:4294967295 @${line}`];
+  const INFO =
+    'Server Version: 26.1.5\nSecurity Options:\n seccomp\n  Profile: builtin\n cgroupns\nDocker Root Dir: /var/lib/docker\n';
+  it.each<[string, string[]]>([
+    // Rootless Podman's numbers are those of the user's namespace; whoever pastes /etc/subuid has both steps.
+    [INSPECT, [OWN, inner(1)]],
+    [`ann:100000:65536\n${INSPECT}`, [OWN, inner(2)]],
+    [`ann:100000:65536\n${ID}\n${INSPECT}`, [OWN, inner(3)]],
+    [
+      'ann:100000:65536\n[{"HostConfig":{"IDMappings":{"UidMap":["0:0:1","1:1:65536"],"GidMap":["0:0:1","1:1:65536"]}}}]',
+      [OWN, 'the container (podman) taken: 0:0:1 @2, 1:1:65536 @2'],
+    ],
+    // Root's Podman takes ids of the host.
+    [
+      '[{"HostConfig":{"IDMappings":{"UidMap":["0:2147483647:1024"],"GidMap":["0:2147483647:1024"]}}}]',
+      ['the container (podman-root) taken: 0:2147483647:1024 @1'],
+    ],
+    [INFO, HOST(2)],
+    [`ann:100000:65536\n\n${INFO}`, HOST(4)],
+    [`${INFO}\n{"userns-remap": "ann"}\n\nann:100000:65536`, ['the container (dockerd) taken: 0:100000:65536 @10']],
+    ['"UsernsMode": "host",', HOST(1)],
+    ['ann:100000:65536\n[{"HostConfig":{"Privileged":true,"UsernsMode":"host"}}]', HOST(2)],
+    [
+      'ann:100000:65536\n\nSecurity Options:\n seccomp\n rootless\n',
+      ['the container (docker-rootless) taken: 0:1000:1 @1, 1:100000:65536 @1'],
+    ],
+    ['Client:\n Context: rootless\n', ['the container (docker-rootless) taken: 0:1000:1 @1, 1:100000:65536 @1']],
+    [
+      '{"host":{"idMappings":{"gidmap":[{"container_id":0,"host_id":100,"size":1}],"uidmap":[{"container_id":0,"host_id":1000,"size":1}]}}}',
+      ['the user’s namespace (podman) taken: 0:1000:1 @1; taken: 0:100:1 @1'],
+    ],
+    [
+      `${POD}---\n$ kubectl exec a -- cat /proc/self/uid_map\n 0 833617920 65536\n`,
+      ['the pod (kubernetes) taken: 0:833617920:65536 @9; unknown: '],
+    ],
+    ['arch: amd64\nmp0: /tank,mp=/media\nostype: debian\n', ['the container (lxc) taken: 0:0:4294967295 @1']],
+    // A lone number beside lines of /etc/subuid is an id, no map.
+    ['ann:100000:65536\n33', ['the container (dockerd) taken: 0:100000:65536 @1']],
+  ])('%j', (text, levels) => {
+    expect(told([text])).toEqual(levels);
+  });
+
+  it.each<[string, string[]]>([
+    [`${INSPECT}`, ['situation-own-namespace']],
+    [INFO, ['situation-no-namespace']],
+    ['ann:100000:65536\n\nDocker Root Dir: /var/lib/docker/165536.165536\n', ['situation-contradiction']],
+    ['ann:100000:65536\n\nDocker Root Dir: /var/lib/docker/100000.100000\n', []],
+    ['$ cat /etc/subuid\nann:100000:65536\n', ['situation-twin-file']],
+  ])('%j is told with %j', (text, codes) => {
+    expect(read([text]).texts[0]?.diagnostics.map(({ code }) => code)).toEqual(codes);
+  });
+
+  it.each([
+    ['docker run --userns=host IMAGE', ['dockerd 26.1.5']],
+    ['podman run --userns=host IMAGE', ['Podman 5.4.2']],
+  ])('%j is computed for %j', (text, computedFor) => {
+    expect(read([text]).computedFor).toEqual(computedFor);
+  });
+});
+
+describe('a uid_map as /proc shows it', () => {
+  const column = (number: number) => `${number}`.padStart(10);
+  const lines = (count: number) => Array.from({ length: count }, (_, at) => [2 * at, 100000 + 2 * at, 1]);
+  it.each([124, 125, 340])('of %d lines exists, so no limit of a write is told of it', (count) => {
+    const text = lines(count)
+      .map((extent) => `${extent.map(column).join(' ')}\n`)
+      .join('');
+    const { texts, levels } = read([text]);
+    expect([texts[0]?.diagnostics, levels[0]?.standing, levels[0]?.uid?.length]).toEqual([
+      [],
+      { uid: 'taken', gid: 'taken' },
+      count,
+    ]);
+  });
+
+  it('written by hand at that length is refused', () => {
+    const text = lines(340)
+      .map((extent) => `${extent.join(' ')}\n`)
+      .join('');
+    expect(read([text]).texts[0]?.diagnostics.map(({ code }) => code)).toEqual(['idmap-too-large']);
+  });
+});
+
 describe('what wins where a text tells several things', () => {
   it.each([
     ['a command over a map', `${MAP}${KEEP_ID}`, 'podman'],
@@ -101,7 +192,12 @@ describe('a namespace within', () => {
   });
 
   it('of the same name is told apart', () => {
-    expect(read([MAP, MAP]).levels.map(({ name }) => name)).toEqual(['the namespace', 'the namespace within it']);
+    expect(read([MAP, MAP, MAP, MAP]).levels.map(({ name }) => name)).toEqual([
+      'the namespace',
+      'the namespace within it',
+      'the third namespace',
+      'the fourth namespace',
+    ]);
   });
 });
 
@@ -119,6 +215,15 @@ describe('who runs a tool without privileges', () => {
     [KEEP_ID, { user: 'dockremap', uid: '', gid: '' }, { name: 'user', uid: 1000, gid: 1000 }],
   ])('%j, told %j', (text, given, runBy) => {
     expect(read([text], given).runBy).toEqual(runBy);
+  });
+
+  it('and is asked for where several people have ids', () => {
+    const { levels, userProblems } = read([`bob:1:2\neve:3:4\n${KEEP_ID}`], { user: '', uid: '' });
+    expect([levels, userProblems.map(({ message }) => message)]).toEqual([
+      [],
+      ['Whose containers are these? Ids are lent to bob or eve.'],
+    ]);
+    expect(read([`root:1:2\neve:3:4\n${KEEP_ID}`], { user: '', uid: '' }).runBy?.name).toBe('eve');
   });
 
   it('and what is assumed is said', () => {

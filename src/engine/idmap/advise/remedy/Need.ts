@@ -28,8 +28,10 @@ export interface Need {
   /** The directory as it is named, and as a word of a shell. */
   path: string;
   dir: string;
-  /** DIR:/data, or what else follows -v. */
+  /** DIR:/data, or what else follows -v, with the label's z or Z where the volume had it. */
   volume: string;
+  /** dockerd has a map already. */
+  daemonHasMap: boolean;
   target: string;
   image: string;
   /** Where Podman runs that is not on the host itself but in another container. */
@@ -65,4 +67,9 @@ export function isOwned(owner: Ids | undefined, by: Ids): boolean {
 /** The id that is asked about, as the container has it, in words: "root", "user 33", "group 33". */
 export function whoInside({ kind, inside }: Need): string {
   return kind === 'uid' && inside.uid === 0 ? 'root' : `${kind === 'uid' ? 'user' : 'group'} ${inside[kind]}`;
+}
+
+/** The volume with one more option of -v: "-v DIR:/data:U", "-v DIR:/data:Z,U". */
+export function volumeWith({ volume, target }: Need, option: string): string {
+  return `${volume}${volume.endsWith(`:${target}`) ? ':' : ','}${option}`;
 }

@@ -45,12 +45,18 @@ export const chownInContainer: RemedyMaker = (need) => {
 };
 
 /** The map for all containers of a daemon (dockerd(8), --userns-remap; accepted by dockerd --validate 26.1.5). */
-export const daemonJson: RemedyMaker = () => ({
-  code: 'daemon-json',
-  title: 'Give the daemon a map',
-  why: 'For safety, not for these files: without a map root inside is root on the host. With it dockerd starts afresh in a directory of its own, so images and containers are gone from sight until you take the line out again. If the file exists, add the line to it.',
-  steps: [
-    { where: { file: '/etc/docker/daemon.json' }, text: `${JSON.stringify({ 'userns-remap': 'default' }, null, 2)}\n` },
-    onHost('sudo dockerd --validate\nsudo systemctl restart docker'),
-  ],
-});
+export const daemonJson: RemedyMaker = ({ daemonHasMap }) =>
+  daemonHasMap
+    ? undefined
+    : {
+        code: 'daemon-json',
+        title: 'Give the daemon a map',
+        why: 'For safety, not for these files: without a map root inside is root on the host. With it dockerd starts afresh in a directory of its own, so images and containers are gone from sight until you take the line out again. If the file exists, add the line to it.',
+        steps: [
+          {
+            where: { file: '/etc/docker/daemon.json' },
+            text: `${JSON.stringify({ 'userns-remap': 'default' }, null, 2)}\n`,
+          },
+          onHost('sudo dockerd --validate\nsudo systemctl restart docker'),
+        ],
+      };

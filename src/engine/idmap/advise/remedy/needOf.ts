@@ -34,11 +34,19 @@ export function needOf(situation: Situation, asked: Asked, wants: Wants): Need {
     askedOutside,
     path: word === undefined ? 'DIR' : (wants.path ?? 'DIR'),
     dir,
-    volume: dir.includes(':') ? `--mount type=bind,source=${dir},target=${target}` : `-v ${dir}:${target}`,
+    volume: volumeOf(dir, target, wants.label),
+    daemonHasMap: wants.daemonHasMap === true,
     target,
     image: wants.image !== undefined && /^[\w][\w.:/@-]*$/.test(wants.image) ? wants.image : 'IMAGE',
     nested: levels.length > 1 && levels[0]?.tool !== tool,
   };
+}
+
+function volumeOf(dir: string, target: string, label: string | undefined): string {
+  const relabel = label === 'z' || label === 'Z' ? label : undefined;
+  if (!dir.includes(':')) return `-v ${dir}:${target}${relabel === undefined ? '' : `:${relabel}`}`;
+  const shared = relabel === undefined ? '' : `,relabel=${relabel === 'z' ? 'shared' : 'private'}`;
+  return `--mount type=bind,source=${dir},target=${target}${shared}`;
 }
 
 function insideIds(situation: Situation, asked: Asked, { process }: Wants): Ids {

@@ -1,5 +1,15 @@
 import { toOutside } from '../../map/toOutside.ts';
-import { type Ids, isOwned, type Need, onHost, pair, type RemedyMaker, whereToolRuns, whoInside } from './Need.ts';
+import {
+  type Ids,
+  isOwned,
+  type Need,
+  onHost,
+  pair,
+  type RemedyMaker,
+  volumeWith,
+  whereToolRuns,
+  whoInside,
+} from './Need.ts';
 import { into, ownerIsInside } from './needOf.ts';
 import { shellWord } from './shellWord.ts';
 
@@ -57,7 +67,10 @@ export const volumeOwner: RemedyMaker = (need) => {
     title: 'Let Podman give the files away at each start',
     why: 'With U after the volume Podman changes owner and group of all that is in it to whom the container runs as. Slow on a large tree, and never for a directory of the system.',
     steps: [
-      whereToolRuns(need, `${isRootless(need) ? '' : 'sudo '}podman run -u ${ids} ${need.volume}:U ${need.image}`),
+      whereToolRuns(
+        need,
+        `${isRootless(need) ? '' : 'sudo '}podman run -u ${ids} ${volumeWith(need, 'U')} ${need.image}`,
+      ),
     ],
   };
 };
@@ -131,6 +144,6 @@ export const podmanIdmap: RemedyMaker = (need) => {
     code: 'podman-idmap',
     title: 'Mount the volume so that ids on the disk are ids inside',
     why: `With idmap after the volume nothing on the disk changes: what belongs to ${inside.uid ?? inside.gid} there belongs to ${inside.uid ?? inside.gid} inside. Needs crun and a file system that can.`,
-    steps: [onHost(`sudo podman run ${volume}:idmap ${image}`)],
+    steps: [onHost(`sudo podman run ${volumeWith(need, 'idmap')} ${image}`)],
   };
 };

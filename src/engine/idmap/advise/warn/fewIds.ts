@@ -1,8 +1,11 @@
-import { OVERFLOW_ID } from '../../map/Extent.ts';
+import { type IdMap, OVERFLOW_ID } from '../../map/Extent.ts';
+import { joinExtents } from '../../map/joinExtents.ts';
 import type { IdKind } from '../../map/NamespaceMaps.ts';
 import { toOutside } from '../../map/toOutside.ts';
 import type { Situation } from '../../situation/Situation.ts';
+import { idRange } from '../idRange.ts';
 import { LESSONS } from '../lessons.ts';
+import { listed } from '../listed.ts';
 import type { Finding } from './Finding.ts';
 
 /** What images are made for, and what every tool takes for a range of its own: 2^16 ids. */
@@ -22,14 +25,15 @@ export function fewIds(situation: Situation, kind: IdKind): Finding[] {
   const lacksNobody = toOutside(map, OVERFLOW_ID) === undefined;
   if (total >= USUAL_COUNT && !lacksNobody) return [];
   const few = total < USUAL_COUNT;
+  const gaps = gapsOf(map);
   return [
     {
       code: few ? 'few-ids' : 'nobody-unmapped',
       severity: lacksNobody ? 'warning' : 'info',
-      facts: `${total} ${lacksNobody}`,
+      facts: `${total} ${lacksNobody} ${gaps}`,
       say: ({ map: name }) => ({
         message: few
-          ? `Only ${total} ${total === 1 ? 'id has' : 'ids have'} a mapping (${name})${lacksNobody ? ', and 65534, nobody, is not among them' : ''}.`
+          ? `Only ${total} ${total === 1 ? 'id has' : 'ids have'} a mapping (${name})${lacksNobody ? ', and 65534, nobody, is not among them' : ''}.${gaps === '' ? '' : ` Missing between the lines: ${gaps}.`}`
           : `65534, nobody, has no mapping (${name}), though ${total} ids have.`,
         hint: 'An image with a file of any other id does not unpack, and programs that become such a user fail: Invalid argument. Map 65536 ids from 0 on.',
       }),
@@ -37,4 +41,15 @@ export function fewIds(situation: Situation, kind: IdKind): Finding[] {
       learn: LESSONS.unmapped,
     },
   ];
+}
+
+/** The ids inside that lie between two lines of the map and are in none: "1000", "1000 and 2000 to 2999". */
+function gapsOf(map: IdMap): string {
+  const sorted = joinExtents(map);
+  const gaps = sorted.slice(1).flatMap((extent, index) => {
+    const before = sorted[index];
+    const first = before === undefined ? 0 : before.inside + before.count;
+    return extent.inside > first ? [{ first, count: extent.inside - first }] : [];
+  });
+  return listed(gaps.map(({ first, count }) => idRange(first, count)));
 }

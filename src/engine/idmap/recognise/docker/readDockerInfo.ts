@@ -21,9 +21,10 @@ export interface DockerInfo {
  */
 export function readDockerInfo({ content }: { content: string }): DockerInfo {
   const source = sourceText(content);
-  const rootDir = /(?:Docker Root Dir:[ \t]{1,8}|"DockerRootDir"[ \t]{0,8}:[ \t]{0,8}")(\/[^\s"]{0,4096})/.exec(
-    content,
-  );
+  const rootDir =
+    /(?:Docker Root Dir:[ \t]{1,8}|"DockerRootDir"[ \t]{0,8}:[ \t]{0,8}")(\/[^\s"]{0,4096})/.exec(content) ??
+    // What --format prints has no labels.
+    /(?:^|[\s"'])(\/[^\s"']{0,4096}\/\d{1,10}\.\d{1,10})(?=$|[\s"'])/m.exec(content);
   const path = rootDir?.[1];
   const at = rootDir && path !== undefined ? rootDir.index + rootDir[0].length - path.length : 0;
   const has = (name: string) => new RegExp(`^[ \\t]{0,20}${name}[ \\t\\r]{0,8}$|\\bname=${name}\\b`, 'm').test(content);
@@ -32,7 +33,7 @@ export function readDockerInfo({ content }: { content: string }): DockerInfo {
   const told = (name: string) => (has(name) ? true : listed ? false : undefined);
   return {
     userns: told('userns') ?? (root && true),
-    rootless: told('rootless'),
+    rootless: /^[ \t]{0,20}Context:[ \t]{1,12}rootless[ \t\r]{0,8}$/m.test(content) || told('rootless'),
     rootDir: path === undefined ? undefined : { path, span: spanAt(source, at, at + path.length) },
     root,
     desktop:

@@ -2,6 +2,7 @@ import { type SourceText, sourceText, spanAt } from '../../../text/index.ts';
 import type { LocatedExtent } from '../../map/LocatedExtent.ts';
 import type { NamespaceMaps } from '../../map/NamespaceMaps.ts';
 import { eachLine } from '../listing/readLs.ts';
+import { jsonScalars } from './jsonScalars.ts';
 
 /** What `podman info` tells about user namespaces. */
 export interface PodmanInfo {
@@ -15,8 +16,41 @@ export interface PodmanInfo {
 const FIELD =
   /^[\s{[-]{0,40}"?(container_id|host_id|size|uidmap|gidmap|rootless|Version)"?\s{0,8}:\s{0,8}"?([\w.+-]{0,40})/;
 
-/** Reads `podman info`, YAML or JSON with a field a line (libpod/define/info.go, Podman 5.4.2). */
+/** Reads `podman info`, YAML or JSON (libpod/define/info.go, Podman 5.4.2). */
 export function readPodmanInfo({ content }: { content: string }): PodmanInfo {
+  return content.trimStart().startsWith('{') ? ofJson(content) : ofLines(content);
+}
+
+function ofJson(content: string): PodmanInfo {
+  const source = sourceText(content);
+  const scalars = jsonScalars(content);
+  const told = (key: string) => scalars.find(({ path }) => path === key || path.endsWith(`.${key}`))?.value;
+  const list = (key: string): LocatedExtent[] | undefined => {
+    const extents: LocatedExtent[] = [];
+    let fields: Record<string, number> = {};
+    let from: number | undefined;
+    for (const { path, value, start, end } of scalars) {
+      const name = path.split(`${key}[].`)[1];
+      if (name === undefined || !/^\d{1,10}$/.test(value)) continue;
+      fields = { ...fields, [name]: Number(value) };
+      from ??= start;
+      const { container_id: inside, host_id: outside, size: count } = fields;
+      if (inside === undefined || outside === undefined || count === undefined) continue;
+      extents.push({ inside, outside, count, span: spanAt(source, from, end) });
+      fields = {};
+      from = undefined;
+    }
+    return extents.length > 0 ? extents : undefined;
+  };
+  const rootless = told('rootless');
+  return {
+    maps: { uid: list('uidmap'), gid: list('gidmap') },
+    rootless: rootless === 'true' ? true : rootless === 'false' ? false : undefined,
+    version: told('Version'),
+  };
+}
+
+function ofLines(content: string): PodmanInfo {
   const source = sourceText(content);
   const lists: { uid: LocatedExtent[] | undefined; gid: LocatedExtent[] | undefined } = {
     uid: undefined,

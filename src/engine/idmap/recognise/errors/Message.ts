@@ -1,3 +1,5 @@
+import { inEnglish } from './strerror.ts';
+
 /** An error text made ready for searching: one line, plain quotes, what a log escaped written out. */
 export interface Message {
   text: string;
@@ -10,15 +12,15 @@ const LONGEST = 20_000;
 
 /**
  * Reads a message as it stands in a terminal, a log (level=error msg="a \"b\"") or a forum, where a line may have been broken in two:
- * runs of white space count as one blank, and the quotes that GNU programs print in a UTF-8 locale as plain ones.
+ * runs of white space count as one blank, and the quotes that GNU programs print in a UTF-8 locale as plain ones. The errno's words are put into English.
  */
 export function readMessage(text: string): Message {
-  const plain = text
-    .slice(0, LONGEST)
+  const plain = inEnglish(text.slice(0, LONGEST))
     .replace(/\\+(["'])/g, '$1')
     .replace(/\\+[nt]/g, ' ')
-    .replace(/[‘’]/g, "'")
-    .replace(/[“”]/g, '"')
+    .replace(/«\s?|\s?»/g, "'")
+    .replace(/[‘’‚]/g, "'")
+    .replace(/[“”„]/g, '"')
     .replace(/\s+/g, ' ')
     .trim();
   // Letters whose small form is longer ("İ") would move the offsets.
@@ -52,4 +54,15 @@ function isDigit(code: number): boolean {
 /** The text with one pair of quotes around it taken off: 'x', "x" or `x'. */
 export function unquoted(text: string): string {
   return text.replace(/^["'`]/, '').replace(/["'`]$/, '');
+}
+
+/** The first quoted words that look like a path, in any language's sentence: '/data/x' kann nicht berührt werden. */
+export function quotedPath(text: string): string | undefined {
+  return /["'`]((?:\/|\.\.?\/)[^"'`]{0,900})["'`]/.exec(text)?.[1];
+}
+
+/** The numbers of a message, each once, a few of them. */
+export function numbersIn({ text }: Message): number[] {
+  const found = text.match(/(?<![\w.:-])\d{1,10}(?![\w.:-])/g) ?? [];
+  return [...new Set(found.map(Number))].slice(0, 8);
 }

@@ -1,8 +1,12 @@
 import type { ErrorEntry } from './ErrorEntry.ts';
 import type { Explained } from './Explained.ts';
 import { errnoErrors } from './errnoErrors.ts';
+import { foreignOwnerErrors } from './foreignOwnerErrors.ts';
+import { isErrorLine } from './isErrorLine.ts';
+import { labelErrors } from './labelErrors.ts';
+import { LESSONS } from './lessons.ts';
 import { lxcErrors } from './lxcErrors.ts';
-import { type Message, readMessage } from './Message.ts';
+import { type Message, numbersIn, readMessage } from './Message.ts';
 import { mapWriteErrors } from './mapWriteErrors.ts';
 import { mountErrors } from './mountErrors.ts';
 import { namespaceErrors } from './namespaceErrors.ts';
@@ -15,6 +19,7 @@ import { subidErrors } from './subidErrors.ts';
 
 /** From the messages that say most to those that many programs end with. */
 const CATALOGUE: readonly ErrorEntry[] = [
+  ...labelErrors,
   ...storageErrors,
   ...newuidmapErrors,
   ...subidErrors,
@@ -23,22 +28,53 @@ const CATALOGUE: readonly ErrorEntry[] = [
   ...mapWriteErrors,
   ...lxcErrors,
   ...setidErrors,
+  ...foreignOwnerErrors,
   ...ownershipErrors,
   ...permissionErrors,
   ...errnoErrors,
 ];
 
 /**
- * What an error message means, with the numbers in it; undefined where it is none that is known. The message may stand anywhere in a log line,
+ * What an error message means, with the numbers in it; undefined where it is no error. The message may stand anywhere in a log line,
  * and more than one in the text: the one that says most is explained.
  */
 export function explainError(text: string): Explained | undefined {
+  return (
+    foundIn(text)?.explained ??
+    (text.split('\n', 100).some((line) => isErrorLine(line.trim())) ? unknown(text) : undefined)
+  );
+}
+
+/** The explanation of what is known, and the entry that it is from. */
+export function foundIn(text: string): { explained: Explained; entry: ErrorEntry } | undefined {
   const message = readMessage(text);
   for (const entry of CATALOGUE) {
     const explained = firstOf(message, entry);
-    if (explained) return explained;
+    if (explained) return { explained, entry };
   }
   return undefined;
+}
+
+/** What can be said of any error. */
+function unknown(text: string): Explained {
+  const message = readMessage(text);
+  const numbers = numbersIn(message);
+  const foreign = /[^\p{ASCII}]/u.test(message.text.replace(/[—–…’‘“”]/g, ''));
+  return {
+    code: 'unknown',
+    who: 'it can’t be told from the words',
+    says: `This is an error that is not known here.${numbers.length === 0 ? '' : ` The ${numbers.length === 1 ? 'number' : 'numbers'} in it: ${numbers.join(', ')}.`}`,
+    facts: {},
+    next: [
+      ...(foreign ? [{ why: 'Run it once more in English, and paste that.', command: 'LC_ALL=C COMMAND' }] : []),
+      {
+        why: 'See the map, inside, and look for such a number in it.',
+        command: 'cat /proc/self/uid_map /proc/self/gid_map',
+      },
+    ],
+    learn: LESSONS.errno,
+    source: 'user_namespaces(7)',
+  };
 }
 
 /** Tries each place where a phrase of the entry stands, a few of them at most. */

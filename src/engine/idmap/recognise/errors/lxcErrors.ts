@@ -12,6 +12,7 @@ export const lxcErrors: readonly ErrorEntry[] = [
       'failed to map ids',
       'lxc_map_ids',
     ],
+    passesOn: true,
     explain: () => ({
       code: 'lxc-idmap-failed',
       who: 'LXC',

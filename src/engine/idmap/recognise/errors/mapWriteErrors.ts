@@ -12,6 +12,8 @@ export const mapWriteErrors: readonly ErrorEntry[] = [
     phrases: [
       'write to uid_map failed',
       'write to gid_map failed',
+      'open of uid_map failed',
+      'open of gid_map failed',
       '/uid_map',
       '/gid_map',
       'setting up uid map',

@@ -109,24 +109,43 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       'error creating new user namespace',
       'unshare: operation not permitted',
     ],
+    explain: notPermitted,
+  },
+  {
+    phrases: [
+      'cannot clone: operation not permitted',
+      'cannot re-exec process',
+      'no permissions to create new namespace',
+    ],
+    explain: (message) => {
+      const { next, ...told } = notPermitted();
+      const bwrap = message.small.includes('no permissions to create');
+      return {
+        ...told,
+        code: 'userns-forbidden',
+        who: `the host, to ${bwrap ? 'bwrap' : 'Podman'}`,
+        says: `${bwrap ? 'bwrap' : 'Podman'} could not make a user namespace: the host switches them off for users without privileges, or AppArmor allows them to programs it knows alone. In a container it is the outer one’s filter.`,
+        next: [...next].reverse(),
+        source: `${bwrap ? 'bubblewrap 0.12.0, bubblewrap.c' : 'Podman 5.4.2, pkg/rootless/rootless_linux.c'}; kernel/user_namespace.c, create_user_ns`,
+      };
+    },
+  },
+  {
+    phrases: ['rootless container requires user namespaces'],
     explain: () => ({
-      code: 'userns-not-permitted',
-      who: 'the kernel, or a seccomp filter around the caller',
-      says: 'Making the namespace was refused. Any other kind than a user namespace needs CAP_SYS_ADMIN; a user namespace is refused in a chroot, under Docker’s default filter, and where the host forbids it.',
+      code: 'userns-wanted',
+      who: 'runc, reading config.json',
+      says: 'A user without privileges starts the container, and config.json asks for no user namespace. Without one only root may.',
       facts: {},
       next: [
+        { why: 'Let runc write a config.json for that: it maps your own id.', command: 'runc spec --rootless' },
         {
-          why: 'A number other than 0 is a seccomp filter: try once with seccomp=unconfined.',
-          command: 'grep Seccomp: /proc/self/status',
-        },
-        {
-          why: 'See whether the host forbids it: 0 in the first, 1 in the last does. The middle one is Debian’s alone.',
-          command:
-            'sysctl user.max_user_namespaces kernel.unprivileged_userns_clone kernel.apparmor_restrict_unprivileged_userns',
+          why: 'Or see what yours lacks: {"type": "user"} under linux.namespaces, and both lists of mappings.',
+          command: 'grep -A5 -e Mappings -e \'"user"\' config.json',
         },
       ],
-      learn: LESSONS.unshare,
-      source: 'kernel/user_namespace.c, create_user_ns; kernel/nsproxy.c',
+      learn: LESSONS.rootless,
+      source: 'runc 1.1.15, libcontainer/configs/validate/rootless.go, rootlessEUIDMappings',
     }),
   },
   {
@@ -168,5 +187,27 @@ function disabled(): Explained {
     next: [{ why: 'The file is missing where they are.', command: 'ls /proc/self/ns/user' }],
     learn: LESSONS.unshare,
     source: 'runc 1.1.15, libcontainer/configs/validate/validator.go',
+  };
+}
+
+function notPermitted(): Explained {
+  return {
+    code: 'userns-not-permitted',
+    who: 'the kernel, or a seccomp filter around the caller',
+    says: 'Making the namespace was refused. Any other kind than a user namespace needs CAP_SYS_ADMIN; a user namespace is refused in a chroot, under Docker’s default filter, and where the host forbids it.',
+    facts: {},
+    next: [
+      {
+        why: 'A number other than 0 is a seccomp filter: try once with seccomp=unconfined.',
+        command: 'grep Seccomp: /proc/self/status',
+      },
+      {
+        why: 'See whether the host forbids it: 0 in the first, 1 in the last does. The middle one is Debian’s alone.',
+        command:
+          'sysctl user.max_user_namespaces kernel.unprivileged_userns_clone kernel.apparmor_restrict_unprivileged_userns',
+      },
+    ],
+    learn: LESSONS.unshare,
+    source: 'kernel/user_namespace.c, create_user_ns; kernel/nsproxy.c',
   };
 }

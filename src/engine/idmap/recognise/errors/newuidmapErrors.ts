@@ -43,7 +43,7 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
     },
   },
   {
-    phrases: ['target process is owned by a different user'],
+    phrases: ['is owned by a different user'],
     explain: (message, at) => ({
       code: 'newuidmap-owner',
       who: 'newuidmap, before it wrote anything',
@@ -99,6 +99,71 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
       learn: LESSONS.rootless,
       source: 'containers/storage 1.57, pkg/unshare/unshare_linux.go; bash',
     }),
+  },
+  {
+    phrases: ['or have filecaps set', 'should be setuid or', 'should be setgid or'],
+    explain: ({ text, small }) => {
+      const kind: IdKind = small.includes('newgidmap') ? 'gid' : 'uid';
+      const path = /["' ](\/[\w./+-]{1,200}new[ug]idmap)/.exec(` ${text}`)?.[1] ?? `/usr/bin/new${kind}map`;
+      return {
+        code: 'newuidmap-no-privilege',
+        who: `Podman, after new${kind}map failed`,
+        says: `${path} has neither its setuid bit nor the file capability cap_set${kind}, so it may write no more than the caller could. A copy into an image, or an unpacked archive, loses both; a mount with nosuid makes them count for nothing.`,
+        facts: { kind, path },
+        next: [
+          {
+            why: 'An s among the mode’s letters, or a line of getcap, is what it takes.',
+            command: `ls -l ${path}; getcap ${path}`,
+          },
+          { why: 'nosuid among the options?', command: `findmnt -T ${path} -o TARGET,OPTIONS` },
+          {
+            why: 'As root, give the capability back (or install the package anew).',
+            command: `setcap cap_set${kind}=ep ${path}`,
+          },
+        ],
+        learn: LESSONS.rootless,
+        source: 'Podman 5.4.2, pkg/rootless/rootless_linux.go, tryMappingTool',
+      };
+    },
+  },
+  {
+    phrases: ['newuidmap ', 'newgidmap '],
+    explain: ({ text }, at) => {
+      const found = /^new([ug])idmap \d+ \[([\d ]{5,600})\] failed/i.exec(text.slice(at, at + 700));
+      if (!found) return undefined;
+      const kind: IdKind = found[1] === 'g' ? 'gid' : 'uid';
+      const numbers = (found[2] ?? '').trim().split(' ').map(Number);
+      const extents = Array.from({ length: Math.floor(numbers.length / 3) }, (_, index): Extent => {
+        const [inside = 0, outside = 0, count = 0] = numbers.slice(3 * index, 3 * index + 3);
+        return { inside, outside, count };
+      });
+      const lent = extents.findLast(({ count }) => count > 1) ?? extents.at(-1);
+      const told = extents.map(
+        ({ inside, outside, count }) => `${ids(inside, count)} inside as ${ids(outside, count)}`,
+      );
+      return {
+        code: 'newuidmap-failed',
+        who: `new${kind}map, called by RootlessKit`,
+        says: `It was asked for ${told.join(', and ')} outside. The line above, or between the colons, is new${kind}map’s own and tells why; without one, the file or the program’s privileges are at fault.`,
+        facts: { kind, ...(lent && { range: lent }) },
+        next: [
+          ...(lent
+            ? [
+                {
+                  why: `One line for the user has to lend ${ids(lent.outside, lent.count)}.`,
+                  command: `grep "^USER:" /etc/sub${kind}`,
+                },
+              ]
+            : []),
+          {
+            why: `new${kind}map needs its setuid bit or its file capability.`,
+            command: `ls -l $(command -v new${kind}map); getcap $(command -v new${kind}map)`,
+          },
+        ],
+        learn: LESSONS.write,
+        source: 'RootlessKit, pkg/parent/parent.go, setupUIDGIDMap',
+      };
+    },
   },
   {
     phrases: ['subuid overflow detected'],

@@ -2,7 +2,7 @@ import type { IdKind } from '../../map/NamespaceMaps.ts';
 import type { ErrorEntry } from './ErrorEntry.ts';
 import type { ErrorFacts, Explained } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
-import { between, type Message, unquoted } from './Message.ts';
+import { between, type Message, quotedPath, unquoted } from './Message.ts';
 
 /** chown, tar and their likes: a file was to be given to an owner that the map lacks, or that isn't the caller's to give away. */
 export const ownershipErrors: readonly ErrorEntry[] = [
@@ -15,6 +15,7 @@ export const ownershipErrors: readonly ErrorEntry[] = [
       if (!found) return undefined;
       const [uid, gid] = [Number(found[1]), Number(found[2])];
       const path = text.slice(0, at).split(': ').at(-2);
+      const tool = small.startsWith('cpio: ') ? 'cpio' : 'tar';
       const kind: IdKind = uid >= gid ? 'uid' : 'gid';
       const facts: ErrorFacts = {
         inside: { uid, gid },
@@ -22,19 +23,22 @@ export const ownershipErrors: readonly ErrorEntry[] = [
         ...(path !== undefined && path !== '' && { path: unquoted(path) }),
       };
       if (small.startsWith('operation not permitted', at + (found[0].length - (found[3]?.length ?? 0))))
-        return notOwner('tar', facts);
+        return notOwner(tool, facts);
       return {
         code: 'tar-unmapped',
-        who: 'the kernel, to tar',
+        who: `the kernel, to ${tool}`,
         says: `The archive says that the file belongs to uid ${uid} and gid ${gid}, and the map lacks ${kind} ${Math.max(uid, gid)}${uid > 65535 && gid > 65535 ? ' (or both)' : ''}. The file is there, and belongs to the one who unpacked it.`,
         facts,
         ask: { kind, side: 'inside', id: Math.max(uid, gid) },
         next: [
           { why: 'See how far the map reaches.', command: `cat /proc/self/${kind}_map` },
-          { why: 'If the owner doesn’t matter, unpack without owners.', command: 'tar --no-same-owner -xf ARCHIVE' },
+          {
+            why: 'If the owner doesn’t matter, unpack without owners.',
+            command: tool === 'cpio' ? 'cpio --no-preserve-owner -i < ARCHIVE' : 'tar --no-same-owner -xf ARCHIVE',
+          },
         ],
         learn: LESSONS.unmapped,
-        source: 'tar 1.35, src/extract.c, chown_error_details; fs/open.c, chown_common',
+        source: 'tar 1.35 and cpio 2.15, paxutils, chown_error_details; fs/open.c, chown_common',
       };
     },
   },
@@ -47,6 +51,7 @@ export const ownershipErrors: readonly ErrorEntry[] = [
       'chgrp: ',
       'lchown ',
       'chown ',
+      'chown(',
       'os.chown',
       'fchown',
       'failed to preserve ownership',
@@ -79,7 +84,7 @@ export const ownershipErrors: readonly ErrorEntry[] = [
         says: 'The entry names a user or group that the map lacks inside, or the file system takes no ACL.',
         facts: path === undefined ? {} : { path: unquoted(path) },
         next: [
-          { why: 'Set it outside, with the outside id.', command: 'setfacl -m u:OUTSIDE_ID:rwx PATH' },
+          { why: 'Set it outside, with the outside id.', command: 'setfacl -m u:OUTSIDE_ID:rwx HOST_PATH' },
           { why: 'Then see from inside which number it shows.', command: 'getfacl -n PATH' },
         ],
         learn: LESSONS.unmapped,
@@ -124,7 +129,7 @@ function chownUnmapped(facts: ErrorFacts): Explained {
         why: 'busybox’s chown also says so where it changes only the user, and the file’s group shows as 65534: it hands that back.',
         command: 'ls -ln PATH',
       },
-      { why: 'Or change it outside, with the outside id.', command: 'chown OUTSIDE_UID:OUTSIDE_GID PATH' },
+      { why: 'Or change it outside, with the outside id.', command: 'chown OUTSIDE_UID:OUTSIDE_GID HOST_PATH' },
     ],
     learn: LESSONS.unmapped,
     source: 'fs/open.c, chown_common; coreutils 9.7, src/chown-core.c',
@@ -135,7 +140,7 @@ function notOwner(tool: string, facts: ErrorFacts): Explained {
   return {
     code: 'chown-not-owner',
     who: `the kernel, to ${tool}`,
-    says: `${facts.path === undefined ? 'The file' : facts.path} belongs to somebody whom the map lacks (it shows as 65534 inside), or the caller has no CAP_CHOWN. Root inside may change the owner only where file’s user and group both have a mapping.`,
+    says: `${facts.path === undefined ? 'The file' : facts.path} belongs to somebody whom the map lacks (it shows as 65534 inside), or the caller has no CAP_CHOWN. Root inside may change the owner only where the file’s user and group both have a mapping.`,
     facts,
     next: [
       { why: 'See the owner from inside; 65534 is the sign.', command: 'ls -ldn PATH' },
@@ -150,13 +155,15 @@ function notOwner(tool: string, facts: ErrorFacts): Explained {
   };
 }
 
-/** The path in "changing ownership of 'x': …", "chown: x: …", "lchown /x: …", or Python's "…: 'x'". */
+/** The path in "changing ownership of 'x': …", "chown: x: …", "lchown /x: …", `chown "/x" failed: …` or `chown("/x", 101) failed`; none where words stand for it. */
 function pathOf(message: Message, at: number): string | undefined {
   const found = ['invalid argument', 'operation not permitted'].map((words) => message.small.indexOf(words, at));
   const errno = found.find((each) => each !== -1);
   if (errno === undefined) return undefined;
-  const before = message.text.slice(Math.max(at, errno - 1000), errno).replace(/: ?$/, '');
+  const before = message.text.slice(Math.max(at, errno - 1000), errno).replace(/(?:: ?| \(\d+: )$/, '');
   const clause = before.slice(before.lastIndexOf(': ') + 1).trim();
+  const inQuotes = quotedPath(clause);
+  if (inQuotes !== undefined) return inQuotes;
   const bare = clause
     .replace(/^l?f?chown (?=\/)/, '')
     .replace(
@@ -164,5 +171,6 @@ function pathOf(message: Message, at: number): string | undefined {
       '',
     );
   const path = unquoted(bare);
-  return path === '' || path.length > 900 || path.includes('[') ? undefined : path;
+  if (path === '' || path.length > 900 || path.includes('[')) return undefined;
+  return path !== bare || /^(?:\/|\.\.?\/)/.test(path) || !/\s/.test(path) ? path : undefined;
 }

@@ -1,6 +1,6 @@
 import type { ErrorEntry } from './ErrorEntry.ts';
 import { LESSONS } from './lessons.ts';
-import { type Message, unquoted } from './Message.ts';
+import { type Message, quotedPath, unquoted } from './Message.ts';
 
 /** The calls that Go programs name before the path: "open /data/x: permission denied". */
 const CALLS = [
@@ -35,23 +35,50 @@ const BEFORE_PATH =
 /** A file's owner, mode, ACL or label refused it. The last catalogue: many other errors end in the same words. */
 export const permissionErrors: readonly ErrorEntry[] = [
   {
+    phrases: ['exec user process caused: permission denied'],
+    explain: () => ({
+      code: 'exec-denied',
+      who: 'the kernel, as the runtime started the container’s program',
+      says: 'The container’s first program may not be run: its file has no x for the container’s user, a folder above it has none, or it lies on a mount with noexec. The kernel compares outside ids here, too.',
+      facts: {},
+      next: [
+        {
+          why: 'See which program it is, and as whom it runs.',
+          command: 'docker inspect --format "{{.Path}} {{.Config.User}}" CONTAINER',
+        },
+        {
+          why: 'In the image: x for the owner, the group or others. COPY keeps the mode it had outside.',
+          command: 'ls -ln FILE',
+        },
+        {
+          why: 'If it comes from a volume: noexec in the options forbids it.',
+          command: 'findmnt -T HOST_PATH -o TARGET,OPTIONS',
+        },
+      ],
+      learn: LESSONS.volume,
+      source: 'runc, libcontainer/standard_init_linux.go; fs/exec.c, do_open_execat',
+    }),
+  },
+  {
     phrases: ['permission denied', 'eacces', 'errno 13'],
     explain: (message, at) => {
       const path = pathBefore(message, at) ?? pathAfter(message, at);
-      const what = path ?? 'the file';
+      const inContainer = path?.startsWith('/')
+        ? ` If a container says so, ${path} is a path in it: on the host it is below what stands left in -v HOST:CONTAINER.`
+        : '';
       const podman = message.small.includes('podman') || message.small.includes('rootless');
       return {
         code: 'permission-denied',
         who: 'the kernel: the file’s owner and mode, or a security module',
-        says: `The process may not reach or change ${what}. The kernel compares outside ids: whoever the process is inside, its outside id is set against the owner of ${path === undefined ? 'the file' : 'that path'}, and of each folder above it, on the host.`,
+        says: `The process may not reach or change ${path ?? 'the file'}.${inContainer} The kernel compares outside ids: whoever the process is inside, its outside id is set against the owner of the file, and of each folder above it, on the host.`,
         facts: path === undefined ? {} : { path },
         next: [
           {
             why: 'See owner and mode on the host, of every folder on the way. Each needs x for the outside id.',
-            command: `namei -nl ${path?.startsWith('/') ? quoted(path) : 'HOST_PATH'}`,
+            command: 'namei -l HOST_PATH',
           },
           { why: 'See the process’s outside id, on the host.', command: 'ps -eo uid,gid,pid,args' },
-          { why: 'If both fit, a “+” after the mode is an ACL: it counts as well.', command: 'getfacl -n HOST_PATH' },
+          { why: 'If both fit, a “+” after the mode is an ACL: it counts as well.', command: 'getfacl -n HOST_FOLDER' },
           {
             why: 'If all of that fits, ask SELinux or AppArmor. For SELinux, label the volume with :z or :Z.',
             command: 'ausearch -m avc -ts recent; dmesg | grep -i apparmor',
@@ -77,7 +104,8 @@ function pathBefore({ text }: Message, at: number): string | undefined {
   const colon = text.lastIndexOf(':', at);
   if (colon === -1 || at - colon > 6) return undefined;
   const before = text.slice(Math.max(0, colon - 1000), colon).trimEnd();
-  return inQuotes(before) ?? afterCall(before.slice(before.lastIndexOf(': ') + 1).trim());
+  const clause = before.slice(before.lastIndexOf(': ') + 1).trim();
+  return inQuotes(before) ?? afterCall(clause) ?? quotedPath(clause);
 }
 
 /** What stands between the last pair of quotes, where the text ends with one: 'x', "x" or `x'. */
@@ -93,7 +121,7 @@ function inQuotes(before: string): string | undefined {
 function afterCall(clause: string): string | undefined {
   const small = clause.toLowerCase();
   for (const call of CALLS) {
-    if (small.startsWith(`${call} `)) return plausible(clause.slice(call.length + 1));
+    if (small.startsWith(`${call} `)) return named(clause.slice(call.length + 1));
     const within = small.lastIndexOf(`${call} /`);
     // In a longer sentence the call is a word of its own, or begins a quotation: caused "stat /x.
     if (within > 0 && /[ "'(]/.test(small.charAt(within - 1))) return plausible(clause.slice(within + call.length + 1));
@@ -110,12 +138,13 @@ function pathAfter({ text }: Message, at: number): string | undefined {
   return found === undefined ? undefined : plausible(found);
 }
 
+/** What follows a call: a path may have blanks in it, but then it begins as one. "open of uid_map failed" names none. */
+function named(text: string): string | undefined {
+  const path = plausible(text);
+  return path !== undefined && (/^(?:\/|\.\.?\/)/.test(path) || !/\s/.test(path)) ? path : undefined;
+}
+
 function plausible(text: string): string | undefined {
   const path = unquoted(text.trim());
   return path === '' || path.length > 900 || path.includes('"') ? undefined : path;
-}
-
-/** A path for the shell. */
-function quoted(path: string): string {
-  return /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

@@ -22,6 +22,7 @@ const CALLS: readonly (readonly [call: string, kind: IdKind])[] = [
   ['set supplemental groups', 'gid'],
   ['set supplementary groups', 'gid'],
   ['initgroups', 'gid'],
+  ['set groups', 'gid'],
 ];
 
 /** A process was to become a user or take a group that the map lacks, or may not drop its groups. */
@@ -95,7 +96,7 @@ function groupsDenied(call: string): Explained {
   return {
     code: 'setgroups-denied',
     who: 'the kernel',
-    says: `${call} is switched off in this user namespace: “deny” was written to its setgroups file, which is how an unprivileged user may map a group at all. Supplementary groups can be neither taken nor dropped.`,
+    says: `${call.startsWith('set ') ? 'Setting groups' : call} is switched off in this user namespace: “deny” was written to its setgroups file, which is how an unprivileged user may map a group at all. Supplementary groups can be neither taken nor dropped.`,
     facts: { kind: 'gid' },
     next: [
       { why: '“deny” here is it.', command: 'cat /proc/self/setgroups' },
@@ -105,7 +106,7 @@ function groupsDenied(call: string): Explained {
       },
       {
         why: 'With ranges in /etc/subuid and /etc/subgid, newgidmap writes the map and leaves setgroups on.',
-        command: 'grep "^$USER:" /etc/subgid',
+        command: 'grep "^USER:" /etc/subgid',
       },
     ],
     learn: LESSONS.rootless,

@@ -6,7 +6,7 @@ import { LESSONS } from './lessons.ts';
 /** What Podman, Buildah, Docker and containerd say when an image's files have owners that the map lacks. */
 export const storageErrors: readonly ErrorEntry[] = [
   {
-    phrases: ['insufficient uids or gids available in'],
+    phrases: ['insufficient uids or gids available in', 'not be enough ids available in'],
     explain: ({ text }, at) => {
       const found = /\(requested (\d{1,10}):(\d{1,10}) for ([^)]{1,1000})\)/.exec(text.slice(at, at + 1200));
       if (!found) return undefined;
@@ -21,7 +21,7 @@ export const storageErrors: readonly ErrorEntry[] = [
         ask: { kind, side: 'inside', id },
         next: enough(id),
         learn: LESSONS.unmapped,
-        source: 'containers/storage 1.57, pkg/idtools/idtools.go, SafeLchown',
+        source: 'containers/storage 1.57, pkg/idtools/idtools.go, SafeLchown; before 1.36 in the older words',
       };
     },
   },
@@ -32,9 +32,10 @@ export const storageErrors: readonly ErrorEntry[] = [
       if (!found) return undefined;
       const id = Number(found[1]);
       const ofPod = small.includes('kubelet') || small.includes('containerd');
+      const ofDocker = /\bdocker|failed to register layer/.test(small);
       return {
         code: 'storage-no-host-id',
-        who: 'the engine, before it asked the kernel',
+        who: ofDocker ? 'dockerd, unpacking an image' : 'the engine, before it asked the kernel',
         says: `Something in the container is to belong to id ${id}, and no extent of its map has that. ${id >= 65536 ? 'A map of 65536 ids ends at 65535.' : 'The map has a hole there, or is shorter.'}`,
         facts: { inside: { uid: id } },
         ask: { kind: 'uid', side: 'inside', id },
@@ -46,7 +47,9 @@ export const storageErrors: readonly ErrorEntry[] = [
               },
               ...enough(id),
             ]
-          : enough(id),
+          : ofDocker
+            ? enoughForDocker(id)
+            : enough(id),
         learn: LESSONS.unmapped,
         source: 'moby 26.1.5 and containers/storage 1.57, pkg/idtools/idtools.go, ToHost',
       };
@@ -75,6 +78,22 @@ export const storageErrors: readonly ErrorEntry[] = [
   },
 ];
 
+/** dockerd --userns-remap reads the files when it starts, and lays the ranges of the remap user end to end. */
+function enoughForDocker(id: number): NextStep[] {
+  return [
+    {
+      why: `See what the remap user is lent, in both files: together more than ${id} ids are needed.`,
+      command: 'grep "^dockremap:" /etc/subuid /etc/subgid',
+    },
+    {
+      why: 'As root, lend that user further ids that nobody else has. They follow inside on those there are.',
+      command: 'usermod --add-subuids FIRST-LAST --add-subgids FIRST-LAST dockremap',
+    },
+    { why: 'dockerd reads the files when it starts.', command: 'systemctl restart docker' },
+    { why: 'Or choose an image whose files have lower owners: such an id is mostly that of the one who built it.' },
+  ];
+}
+
 /** Ways to have the id. */
 function enough(id: number): NextStep[] {
   return [
@@ -82,7 +101,7 @@ function enough(id: number): NextStep[] {
       why: `See the map: the first and the third number of a line have to reach beyond ${id}.`,
       command: 'podman unshare cat /proc/self/uid_map /proc/self/gid_map',
     },
-    { why: 'See what the user is lent, in both files.', command: 'grep "^$USER:" /etc/subuid /etc/subgid' },
+    { why: 'See what the user is lent, in both files.', command: 'grep "^USER:" /etc/subuid /etc/subgid' },
     ...(id < 65536
       ? [
           {

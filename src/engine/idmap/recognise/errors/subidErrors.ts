@@ -6,13 +6,23 @@ import { between, unquoted } from './Message.ts';
 /** Nobody is lent anything, or the file can't be read. */
 export const subidErrors: readonly ErrorEntry[] = [
   {
-    phrases: ['subuid ranges found for', 'subgid ranges found for'],
+    phrases: ['subuid ranges found for', 'subgid ranges found for', 'find subuid ranges for', 'find subgid ranges for'],
     explain: (message, at) => {
-      const user = firstWord(between(message, 'ranges found for', '', at)?.replace(/^(?:user|group) ?/, ''));
+      const user = userOf(
+        (between(message, 'ranges found for', '', at) ?? between(message, 'ranges for', '', at))?.replace(
+          /^(?:user|group) ?/,
+          '',
+        ),
+      );
       const file =
         message.small.startsWith('subgid', at) || message.small.includes('in /etc/subgid', at)
           ? '/etc/subgid'
           : '/etc/subuid';
+      if (
+        message.small.includes('rootlesskit') ||
+        /^sub[ug]id ranges found for user \d+ \(/.test(message.small.slice(at))
+      )
+        return noDockerRange(user, file);
       const podman =
         message.small.includes(' in /etc/sub', at) ||
         message.small.includes('rootless mode') ||
@@ -86,6 +96,95 @@ export const subidErrors: readonly ErrorEntry[] = [
     },
   },
   {
+    phrases: ['in "getsubids"'],
+    explain: (message) => {
+      const user = firstWord(between(message, 'no entry found for user', '')) ?? 'kubelet';
+      return {
+        code: 'no-subids-kubelet',
+        who: 'the kubelet, which asks getsubids for its Pods’ ids',
+        says: `The account “${user}” is there, and getsubids finds no range for it. Every Pod with hostUsers: false takes 65536 ids from that range.`,
+        facts: { user },
+        next: [
+          { why: 'It says what the files lend that account.', command: `getsubids ${user}; getsubids -g ${user}` },
+          {
+            why: 'Lend one range in both files, the same: it begins at a multiple of 65536, at 65536 or above, and has 65536 ids for each Pod (110 here).',
+            command: `usermod --add-subuids 65536-7274495 --add-subgids 65536-7274495 ${user}`,
+          },
+          { why: 'The kubelet asks when it starts.', command: 'systemctl restart kubelet' },
+        ],
+        learn: LESSONS.rootless,
+        source: 'Kubernetes, pkg/kubelet/kubelet_pods.go, parseGetSubIdsOutput; kubernetes.io, User Namespaces',
+      };
+    },
+  },
+  {
+    phrases: ['no mapping entry found in /etc/sub'],
+    explain: (message, at) => {
+      const file = message.small.startsWith('no mapping entry found in /etc/subgid', at)
+        ? '/etc/subgid'
+        : '/etc/subuid';
+      const user = firstWord(between(message, ' for ', '', at));
+      return {
+        ...noRange(user, file),
+        code: 'no-subids-apptainer',
+        who: 'Apptainer (Singularity), for --fakeroot',
+        says: `${user === undefined ? 'The user' : `“${user}”`} has no line in ${file}, and --fakeroot maps the ids that it lends.`,
+        next: [
+          { why: 'See who is lent what.', command: 'cat /etc/subuid /etc/subgid' },
+          {
+            why: 'As root, lend a range that no account and no other line has, in both files. apptainer config fakeroot --add does the same.',
+            command: `sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 ${user ?? 'USER'}`,
+          },
+        ],
+        source: 'Apptainer, internal/pkg/fakeroot/fakeroot.go, GetUserEntry',
+      };
+    },
+  },
+  {
+    phrases: ['get remapped root'],
+    explain: () => ({
+      code: 'remap-not-found',
+      who: 'dockerd, before it starts',
+      says: 'The account of --userns-remap, or the group beside it, could not be looked up. What follows on the same line tells which.',
+      facts: {},
+      next: [
+        { why: 'See whom the daemon is told to remap to.', command: 'grep userns-remap /etc/docker/daemon.json' },
+        {
+          why: 'See whether account and group are there: default stands for dockremap.',
+          command: 'getent passwd dockremap; getent group dockremap',
+        },
+        { why: 'See whether it is lent ids, in both files.', command: 'grep "^dockremap:" /etc/subuid /etc/subgid' },
+      ],
+      learn: LESSONS.ranges,
+      source: 'not in moby 26.1.5, whose nearest is daemon/daemon_unix.go, setupRemappedRoot',
+    }),
+  },
+  {
+    phrases: ['open /etc/subuid: no such file', 'open /etc/subgid: no such file'],
+    explain: (message, at) => {
+      const file = message.small.startsWith('open /etc/subgid', at) ? '/etc/subgid' : '/etc/subuid';
+      return {
+        code: 'subids-missing',
+        who: 'the engine, reading the file',
+        says: `The host has no ${file}, so it lends ids to nobody. It wants one line a range: name:start:count.`,
+        facts: { path: file },
+        next: [
+          { why: 'See which of the two files are there; both are needed.', command: 'ls -l /etc/subuid /etc/subgid' },
+          {
+            why: 'As root, make them. usermod writes a line only into a file that exists.',
+            command: 'touch /etc/subuid /etc/subgid',
+          },
+          {
+            why: 'Then lend a range that no account has, in both.',
+            command: 'usermod --add-subuids 100000-165535 --add-subgids 100000-165535 USER',
+          },
+        ],
+        learn: LESSONS.ranges,
+        source: 'moby 26.1.5, pkg/idtools/idtools.go, parseSubidFile; containers/storage 1.57, pkg/idtools',
+      };
+    },
+  },
+  {
     phrases: ['subordinate id', "can't find available subuid range", 'requires additional uids or gids defined in'],
     explain: () => noRange(undefined, '/etc/subuid'),
   },
@@ -113,6 +212,22 @@ function noRange(user: string | undefined, file: string): Explained {
   };
 }
 
+/** Rootless Docker, whose RootlessKit asks for the ranges: the user has none. It names uid and login name; usermod takes the name. */
+function noDockerRange(user: string | undefined, file: string): Explained {
+  const of = noRange(user, file);
+  return {
+    ...of,
+    code: 'no-subids-rootlesskit',
+    who: 'RootlessKit, for rootless Docker',
+    says: `${user === undefined ? 'The user' : `“${user}”`} has no line in ${file}. Rootless Docker does not start without one in both files.`,
+    next: [
+      ...of.next.slice(0, 2),
+      { why: 'Then start it again, as that user.', command: 'systemctl --user restart docker' },
+    ],
+    source: 'RootlessKit, pkg/parent/parent.go and pkg/parent/idtools, GetSubIDRanges',
+  };
+}
+
 /** dockerd --userns-remap: the account has no range. */
 function noRemapRange(user: string | undefined, file: string): Explained {
   const name = user ?? 'the user';
@@ -132,6 +247,11 @@ function noRemapRange(user: string | undefined, file: string): Explained {
     learn: LESSONS.ranges,
     source: 'moby 26.1.5, pkg/idtools/idtools_unix.go, LoadIdentityMapping',
   };
+}
+
+/** The name in: testuser · "testuser" · 1001 ("testuser"). */
+function userOf(text: string | undefined): string | undefined {
+  return firstWord(/^\d+ \("?([^")]{1,64})/.exec(text ?? '')?.[1] ?? text);
 }
 
 /** The first word without quotes and what follows it. */

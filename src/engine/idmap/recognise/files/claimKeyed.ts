@@ -10,30 +10,36 @@ interface Family {
   telling: RegExp;
   /** Every line that may stand in it; blank lines may always stand between two of its lines. */
   line: RegExp;
+  /** YAML: what is indented is a value, whatever it says. */
+  yaml?: true;
 }
 
 /** In the order in which they are asked. */
 const FAMILIES: readonly Family[] = [
   {
     kind: 'lxc',
-    telling: /^(?:lxc\.[a-z]|unprivileged\s?:\s*[01]$)/,
+    // ostype also stands in the config of a virtual machine, with other values (pct.conf(5), qm.conf(5)).
+    telling:
+      /^(?:lxc\.[a-z]|unprivileged\s?:\s*[01]$|mp\d+\s?:.{0,180},mp=|ostype\s?:\s*(?:alpine|archlinux|centos|debian|devuan|fedora|gentoo|nixos|opensuse|ubuntu|unmanaged)$)/,
     line: /^(?:lxc\.[a-z]|#)|^(?:arch|cmode|console|cores|cpulimit|cpuunits|debug|description|dev\d+|entrypoint|env|features|hookscript|hostname|lock|memory|mp\d+|nameserver|net\d+|onboot|ostype|parent|protection|rootfs|searchdomain|snaptime|startup|swap|tags|template|timezone|tty|unprivileged|unused\d+)\s?:/,
   },
   {
     kind: 'docker-info',
     telling:
-      /^(?:Docker Root Dir|Security Options|Server Version|Storage Driver)\s?:|^Operating System: Docker Desktop|^(?:userns|rootless)$|^(?:- )?"?name=(?:userns|rootless|seccomp|apparmor|cgroupns|selinux)/,
-    line: /^[A-Z][\w ./()-]{0,60}:(?:\s|$)|^[a-z][\w.-]{0,60}:(?:\s|$)|^(?:userns|rootless|seccomp|apparmor|cgroupns|selinux|builtin)$|^(?:- )?"?name=|^[\d.]{7,15}\/\d+$|^WARNING|^https?:\/\/|^\/[\w./-]{1,200}$/,
+      /^(?:Docker Root Dir|Security Options|Server Version|Storage Driver)\s?:|^Operating System: Docker Desktop|^Context:\s{1,12}rootless$|^(?:userns|rootless)$|^(?:- |\[)?"?name=(?:userns|rootless|seccomp|apparmor|cgroupns|selinux)/,
+    line: /^[A-Z][\w ./()-]{0,60}:(?:\s|$)|^[a-z][\w.-]{0,60}:(?:\s|$)|^(?:userns|rootless|seccomp|apparmor|cgroupns|selinux|builtin)$|^(?:- |\[)?"?name=|^[\d.]{7,15}\/\d+$|^WARNING|^https?:\/\/|^\/[\w./-]{1,200}$/,
   },
   {
     kind: 'pod',
     telling: /^(?:- )?(?:apiVersion|hostUsers)\s?:/,
     line: /^(?:- ?)?["']?[A-Za-z_][\w./-]{0,80}["']?\s?:(?:\s|$)|^#|^- |^-$|^---$|^[|>][-+]?$/,
+    yaml: true,
   },
   {
     kind: 'podman-info',
     telling: /^(?:idMappings|uidmap|gidmap)\s?:$/,
     line: /^(?:- )?["']?[A-Za-z_][\w./ -]{0,80}["']?\s?:(?:\s|$)|^- |^[|>][-+]?$/,
+    yaml: true,
   },
   {
     kind: { tool: 'stat' },
@@ -60,12 +66,13 @@ export function keyedClaimer(): Claimer {
   /** For each family, the end of the last run that had no telling line: its lines needn't be looked at again. */
   const searched = FAMILIES.map(() => 0);
   /** Lines that end a run of any family, as far as they have been looked at. */
-  const ends: (boolean | undefined)[] = [];
+  const ends: ('error' | 'other' | 'none' | undefined)[] = [];
   return (lines, index) => {
     const head = (lines[index]?.said ?? '').slice(0, 200);
-    for (const [at, { kind, telling, line }] of FAMILIES.entries()) {
+    for (const [at, family] of FAMILIES.entries()) {
+      const { kind, telling, line } = family;
       if (index < (searched[at] ?? 0) || !(line.test(head) || telling.test(head))) continue;
-      const run = extend(lines, index, line, telling, ends);
+      const run = extend(lines, index, family, ends);
       if (run.told) return { end: run.end, kind, certain: true };
       searched[at] = run.end;
     }
@@ -77,20 +84,19 @@ export function keyedClaimer(): Claimer {
 function extend(
   lines: readonly TextLine[],
   index: number,
-  line: RegExp,
-  telling: RegExp,
-  ends: (boolean | undefined)[],
+  { line, telling, yaml }: Family,
+  ends: ('error' | 'other' | 'none' | undefined)[],
 ): { end: number; told: boolean } {
   let end = index;
   let told = false;
   for (let at = index; at < lines.length && at - end <= 2; at += 1) {
-    const { said } = lines[at] as TextLine;
+    const { said, blanks } = lines[at] as TextLine;
     if (said === '') continue;
     const head = said.slice(0, 200);
     const belongs = line.test(head) || telling.test(head) || (at > index && isContinued(lines, at));
     if (!belongs) break;
-    ends[at] ??= isErrorLine(said) || startsOther(said);
-    if (ends[at]) break;
+    ends[at] ??= startsOther(said) ? 'other' : isErrorLine(said) ? 'error' : 'none';
+    if (ends[at] === 'other' || (ends[at] === 'error' && !(yaml && blanks > 0))) break;
     told ||= telling.test(head);
     end = at + 1;
   }

@@ -61,6 +61,7 @@ const OTHERS = new Set([
   'STARTED',
   'F',
   'S',
+  'PR',
   'PRI',
   'NI',
   'ADDR',

@@ -14,8 +14,10 @@ const PARTS: readonly (readonly [label: string, kind: IdKind])[] = [
   ['gid=', 'gid'],
   ['euid=', 'uid'],
   ['egid=', 'gid'],
-  ['groups=', 'gid'],
 ];
+
+/** The last part's label is in the reader's language: "groups=", "Gruppen=", "groupes="; nothing but numbers with names follows. */
+const GROUPS = / ([^\s=\d]{3,20}=)(?=\d{1,10}(?:\([^()]{1,100}\))?(?:,\d|\s|$))/g;
 
 /** The output of id(1): "uid=0(root) gid=0(root) groups=0(root),10(wheel)"; or of `id -u`, `-g` and `-G`, by the command. */
 export function readIdOutput(source: SourceText, command = ''): Listing {
@@ -30,7 +32,10 @@ export function readIdOutput(source: SourceText, command = ''): Listing {
 
 function labelled(source: SourceText, lineStart: number, line: string): ListedId[] {
   const ids: ListedId[] = [];
-  for (const [label, kind] of PARTS) {
+  const labels = [...line.slice(0, 1000).matchAll(GROUPS)].flatMap(([, label = '']) =>
+    PARTS.some(([known]) => known === label) ? [] : [[label, 'gid'] as const],
+  );
+  for (const [label, kind] of [...PARTS, ...labels]) {
     const found = line.startsWith(label) ? 0 : line.indexOf(` ${label}`) + 1;
     if (found === 0 && !line.startsWith(label)) continue;
     let at = found + label.length;

@@ -4,6 +4,7 @@ import type { Listing } from './Listing.ts';
 import { readGetfacl } from './readGetfacl.ts';
 import { readIdOutput } from './readIdOutput.ts';
 import { readLs } from './readLs.ts';
+import { readNamei } from './readNamei.ts';
 import { readPrinted } from './readPrinted.ts';
 import { readPs } from './readPs.ts';
 import { readStat } from './readStat.ts';
@@ -15,6 +16,8 @@ export function readListing(part: Pick<ListingPart, 'tool' | 'content' | 'comman
   switch (part.tool) {
     case 'ls':
       return readLs(source);
+    case 'namei':
+      return readNamei(source);
     case 'ps':
       return readPs(source, part.command);
     case 'stat':

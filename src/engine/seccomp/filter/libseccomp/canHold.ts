@@ -13,9 +13,16 @@ type State = 0 | 1 | -1;
 
 /** Whether some 32-bit value agrees with all `findings`, exactly. */
 export function canHold(findings: readonly Finding[]): boolean {
+  return valueThatHolds(findings) !== undefined;
+}
+
+/** A 32-bit value that agrees with all `findings`, `preferred` where it does; undefined where none does. */
+export function valueThatHolds(findings: readonly Finding[], preferred = 0): number | undefined {
+  if (agrees(preferred, findings)) return preferred;
   // A value at the edge of a comparison mostly does, and is quickly tried.
   const edges = findings.flatMap(({ mask, datum }) => [datum, datum + 1, datum - 1, datum | ~mask]);
-  return [...edges.reverse(), 0].some((value) => agrees(value, findings)) || canBeBuilt(findings);
+  const found = [...edges.reverse(), 0].find((value) => agrees(value, findings));
+  return found === undefined ? build(findings) : found >>> 0;
 }
 
 function agrees(value: number, findings: readonly Finding[]): boolean {
@@ -29,21 +36,23 @@ function agrees(value: number, findings: readonly Finding[]): boolean {
  * The value is built bit by bit from the top, and what matters of the bits so far is how each comparison stands. Each comparison has three states
  * at most, so the states are few where the comparisons are.
  */
-function canBeBuilt(findings: readonly Finding[]): boolean {
-  let reached = new Map<string, State[]>([['', findings.map(() => 0)]]);
+function build(findings: readonly Finding[]): number | undefined {
+  let reached = new Map<string, { states: State[]; value: number }>([
+    ['', { states: findings.map(() => 0), value: 0 }],
+  ]);
   for (let bit = 31; bit >= 0; bit--) {
-    const next = new Map<string, State[]>();
-    for (const states of reached.values()) {
+    const next = new Map<string, { states: State[]; value: number }>();
+    for (const { states, value } of reached.values()) {
       for (const chosen of [0, 1]) {
         const after = findings.map((finding, at) => step(states[at] ?? 0, finding, bit, chosen));
-        next.set(after.join(), after);
+        next.set(after.join(), { states: after, value: (value | (chosen << bit)) >>> 0 });
       }
     }
     reached = next;
   }
-  return [...reached.values()].some((states) =>
+  return [...reached.values()].find(({ states }) =>
     findings.every(({ op, held }, at) => isHeld(op, states[at] ?? 0) === held),
-  );
+  )?.value;
 }
 
 function step(state: State, { mask, datum }: Finding, bit: number, chosen: number): State {

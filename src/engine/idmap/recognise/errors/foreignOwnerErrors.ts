@@ -1,0 +1,112 @@
+import type { ErrorEntry } from './ErrorEntry.ts';
+import type { NextStep } from './Explained.ts';
+import { LESSONS } from './lessons.ts';
+import { between, numberAfter, unquoted } from './Message.ts';
+
+/** Programs that look at a file's owner themselves, and name the user they expected; and other checks that a user namespace upsets. */
+export const foreignOwnerErrors: readonly ErrorEntry[] = [
+  {
+    phrases: ['owned by uid ', 'unexpected uid '],
+    explain: (message, at) => {
+      const phrase = message.small.startsWith('owned', at) ? 'owned by uid ' : 'unexpected uid ';
+      const uid = numberAfter(message, at + phrase.length, 0);
+      if (uid === undefined) return undefined;
+      const path = /(?:^|[\s"'])(\/[^\s:,"']{1,300})/.exec(message.text)?.[1];
+      const wanted = numberAfter(message, message.small.indexOf('should be', at) + 'should be'.length, 5);
+      const what = path ?? 'the file';
+      return {
+        code: 'owner-unexpected',
+        who: `${/^(?!error|fatal|warning)([\w-]{1,30})[:/[]/i.exec(message.text)?.[1] ?? 'the program'}, looking at the owner`,
+        says:
+          uid === 65534
+            ? `${what} shows as 65534, the overflow id: its owner outside has no id in this map${wanted === 0 ? ', so it is not root’s inside' : ''}. The files were unpacked under another map, or without one.`
+            : `${what} belongs to uid ${uid}${wanted === undefined ? '' : `, and should belong to ${wanted}`}, as this user namespace shows it.`,
+        facts: { inside: { uid }, ...(path !== undefined && { path }) },
+        next: SHIFTED_FILES,
+        learn: LESSONS.nobody,
+        source:
+          'sudo 1.9.16, lib/util/secure_path.c; Postfix, global/mail_conf.c; kernel/user_namespace.c, from_kuid_munged',
+      };
+    },
+  },
+  {
+    phrases: ['dubious ownership'],
+    explain: (message, at) => {
+      const path = between(message, "repository at '", "'", at);
+      const where = path === undefined ? 'the repository' : path;
+      return {
+        code: 'git-ownership',
+        who: 'git, comparing owners',
+        says: `${where} belongs to another user than the one who runs git. With a map that is so where the owner outside is somebody else inside, or nobody (65534).`,
+        facts: path === undefined ? {} : { path: unquoted(path) },
+        next: [
+          { why: 'Put the owner beside yourself, where git runs.', command: 'ls -ldn PATH; id' },
+          { why: 'Be the owner: run the container as that id, or with --userns=keep-id in rootless Podman.' },
+          {
+            why: 'Or tell git that you trust this one repository.',
+            command: 'git config --global --add safe.directory PATH',
+          },
+        ],
+        learn: LESSONS.nobody,
+        source: 'git 2.47, setup.c, ensure_valid_ownership',
+      };
+    },
+  },
+  {
+    phrases: ['set_loginuid failed', 'cannot open login session'],
+    explain: () => ({
+      code: 'loginuid',
+      who: 'the kernel, to pam_loginuid',
+      says: 'pam_loginuid may not write /proc/self/loginuid: in a user namespace that takes CAP_AUDIT_CONTROL over the host. cron and sshd then start nothing, where it is required.',
+      facts: { path: '/proc/self/loginuid' },
+      next: [
+        { why: 'See which services require it.', command: 'grep -r pam_loginuid /etc/pam.d' },
+        {
+          why: 'In the container, make it optional: a container has no audit session of its own.',
+          command: "sed -i 's/required\\(.*pam_loginuid\\)/optional\\1/' /etc/pam.d/cron",
+        },
+      ],
+      learn: LESSONS.limits,
+      source: 'Linux-PAM, modules/pam_loginuid/pam_loginuid.c; kernel/audit.c, audit_set_loginuid_perm',
+    }),
+  },
+  {
+    phrases: ['invalid user: ', 'invalid group: ', 'unknown user ', 'unknown user/group '],
+    explain: (message, at) => {
+      const value = /^[a-z/]+ [a-z/]+:? ['"]?([\w.@:-]{1,80})/i.exec(message.text.slice(at, at + 120))?.[1];
+      const tool = /\b(ch(?:own|grp)): /.exec(message.small)?.[1];
+      if (value === undefined || tool === undefined) return undefined;
+      const [user = '', group] = value.split(':');
+      const isGroup = message.small.startsWith('invalid group', at);
+      const name = isGroup ? (group ?? value) : group !== undefined && /^\d+$/.test(user) ? group : user;
+      const inGroups = isGroup || (group !== undefined && name === group);
+      const database = inGroups ? '/etc/group' : '/etc/passwd';
+      return {
+        code: 'name-unknown',
+        who: `${tool}, before it asked the kernel`,
+        says: `“${name}” is no ${inGroups ? 'group' : 'user'} of the ${database} where ${tool} runs. A container has its own; the host’s names are not in it.`,
+        facts: inGroups ? {} : { user: name },
+        next: [
+          { why: 'See whether it is known here.', command: `getent ${inGroups ? 'group' : 'passwd'} ${name}` },
+          {
+            why: 'Use the number. It is the one inside: what it is outside, the map tells.',
+            command: `${tool} ${tool === 'chgrp' ? 'GID' : inGroups ? `${user === name || user === '' ? '' : user}:GID` : `UID${group === undefined ? '' : `:${group}`}`} PATH`,
+          },
+        ],
+        learn: LESSONS.volume,
+        source: 'coreutils 9.7, src/chown.c; gnulib, lib/userspec.c, parse_user_spec',
+      };
+    },
+  },
+];
+
+const SHIFTED_FILES: readonly NextStep[] = [
+  {
+    why: 'See how it looks inside, and what the map has.',
+    command: 'ls -ln PATH; cat /proc/self/uid_map',
+  },
+  { why: 'See the real owner, on the host.', command: 'ls -ln HOST_PATH' },
+  {
+    why: 'Remake the container from its image, or shift its files on the host to the map’s first id outside. --userns=host on a remapped dockerd, and a copied root file system, have this.',
+  },
+];

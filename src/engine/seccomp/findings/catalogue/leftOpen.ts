@@ -1,0 +1,88 @@
+import { manual, type Source, thread } from '../../roads/Source.ts';
+
+const DOCKER: Source = {
+  title: 'Docker, Significant syscalls blocked by the default profile',
+  url: 'https://docs.docker.com/engine/security/seccomp/',
+};
+
+/** Calls that Docker's default keeps out for a reason. */
+export interface Matter {
+  names: readonly string[];
+  /** What they give, as the end of "They ...". */
+  words: string;
+  /** The kernel asks for one of these first. */
+  capabilities?: readonly string[];
+  source: Source;
+}
+
+export const MATTERS: readonly Matter[] = [
+  {
+    names: ['keyctl', 'add_key', 'request_key'],
+    words: 'use the kernel’s keyrings, which know no containers',
+    source: DOCKER,
+  },
+  {
+    names: ['init_module', 'finit_module', 'delete_module', 'create_module'],
+    words: 'load and unload kernel modules',
+    capabilities: ['CAP_SYS_MODULE'],
+    source: DOCKER,
+  },
+  {
+    names: ['bpf'],
+    words: 'load programs into the kernel',
+    capabilities: ['CAP_BPF', 'CAP_SYS_ADMIN'],
+    source: DOCKER,
+  },
+  {
+    names: ['clock_settime', 'clock_settime64', 'settimeofday', 'stime'],
+    words: 'set the time, which all containers share',
+    capabilities: ['CAP_SYS_TIME'],
+    source: DOCKER,
+  },
+  {
+    names: ['kexec_load', 'kexec_file_load', 'reboot'],
+    words: 'restart the machine or start another kernel',
+    capabilities: ['CAP_SYS_BOOT'],
+    source: DOCKER,
+  },
+  {
+    names: ['mount', 'move_mount', 'fsmount', 'open_tree', 'umount', 'umount2', 'pivot_root'],
+    words: 'change what is mounted',
+    capabilities: ['CAP_SYS_ADMIN'],
+    source: DOCKER,
+  },
+  { names: ['perf_event_open'], words: 'watch the kernel and other programs at work', source: DOCKER },
+  { names: ['userfaultfd'], words: 'hold the kernel up in the middle of a copy', source: DOCKER },
+  {
+    names: ['io_uring_setup', 'io_uring_enter', 'io_uring_register'],
+    words: 'have the kernel do what no filter sees',
+    source: thread('moby/moby', 46762),
+  },
+  {
+    names: ['open_by_handle_at'],
+    words: 'open files past the paths of the container',
+    capabilities: ['CAP_DAC_READ_SEARCH'],
+    source: DOCKER,
+  },
+  { names: ['iopl', 'ioperm'], words: 'reach devices by their ports', capabilities: ['CAP_SYS_RAWIO'], source: DOCKER },
+  {
+    names: ['swapon', 'swapoff'],
+    words: 'change the machine’s swap space',
+    capabilities: ['CAP_SYS_ADMIN'],
+    source: DOCKER,
+  },
+  { names: ['acct'], words: 'turn process accounting on and off', capabilities: ['CAP_SYS_PACCT'], source: DOCKER },
+  {
+    names: ['quotactl', 'quotactl_fd'],
+    words: 'change quotas of disks',
+    capabilities: ['CAP_SYS_ADMIN'],
+    source: DOCKER,
+  },
+  {
+    names: ['unshare', 'setns'],
+    words: 'make and join namespaces, a user namespace without any capability',
+    source: DOCKER,
+  },
+  { names: ['vm86', 'vm86old'], words: 'run 16-bit programs', source: DOCKER },
+  { names: ['uselib'], words: 'load a library the old way', source: manual('uselib') },
+];

@@ -1,0 +1,106 @@
+import { type Arch, architectureOf, names, numberOf, pseudoNumber, subArchitectures } from '../../../linux/index.ts';
+import { formatCall } from '../../roads/formatCall.ts';
+import { halvesOf } from '../../roads/halves.ts';
+import { reach, stateOf } from '../../roads/reach.ts';
+import { manual, type Source } from '../../roads/Source.ts';
+import type { Finding } from '../Finding.ts';
+import type { Situation } from '../Situation.ts';
+
+const BAD_ARCH: Source = {
+  title: 'libseccomp doc/man/man3/seccomp_arch_add.3',
+  url: 'https://github.com/seccomp/libseccomp/blob/v2.6.0/doc/man/man3/seccomp_arch_add.3',
+};
+
+/** ABIs that the kernel runs and the filter doesn't know: their programs are killed. */
+export function missingAbis({ filter, profile }: Situation): Finding[] {
+  const missing = subArchitectures(filter.target.arch).filter((arch) => !filter.architectures.includes(arch));
+  return missing.map((arch): Finding => {
+    const { label, token } = architectureOf(arch);
+    return {
+      code: 'abi-missing',
+      harm: 'note',
+      title: `Programs for ${label} are killed`,
+      message: `The filter doesn’t know ${arch}: every call of such a program ends it.`,
+      why: 'It is a road less. Where a container has 32-bit programs, name the ABI in "architectures" or "archMap".',
+      spans: [profile.defaultSpan],
+      sources: [BAD_ARCH],
+      ask: `${token}: getpid`,
+    };
+  });
+}
+
+/** ABIs on which calls pass that the machine's own ABI refuses. */
+export function widerAbis(situation: Situation): Finding[] {
+  const { filter, profile } = situation;
+  const own = filter.target.arch;
+  const others = subArchitectures(own).filter((arch) => filter.architectures.includes(arch));
+  return others.flatMap((arch): Finding[] => {
+    const wider = names(arch).filter(
+      (name) => isOpen(situation, arch, name) && isClosed(situation, own, twinOf(own, name)),
+    );
+    const [first] = wider;
+    if (first === undefined) return [];
+    const { label, token } = architectureOf(arch);
+    return [
+      {
+        code: 'abi-wider',
+        harm: 'exposes',
+        title: `${label} lets more pass than ${architectureOf(own).label}`,
+        message: `${wider.slice(0, 8).join(', ')}${wider.length > 8 ? ` and ${wider.length - 8} more` : ''}: refused by ${own}, let pass by ${arch}.`,
+        why: 'A program chooses its ABI call by call, so a call is kept out only where every ABI of the filter refuses it.',
+        spans: [profile.defaultSpan],
+        sources: [manual('seccomp')],
+        ask: `${token}: ${first}`,
+      },
+    ];
+  });
+}
+
+/** The native name of a call: 32-bit ABIs have some twice, for ids, sizes and times of more bits (setuid32, stat64, clock_settime64). */
+function twinOf(own: Arch, name: string): string {
+  return numberOf(own, name) === undefined ? name.replace(/(?:_time64|64|32)$/, '') : name;
+}
+
+const isClosed = (situation: Situation, arch: Arch, name: string) =>
+  situation.answers(arch, name)?.every(({ action }) => stateOf(action) === 'closed') ?? false;
+const isOpen = (situation: Situation, arch: Arch, name: string) =>
+  situation.answers(arch, name)?.some(({ action }) => stateOf(action) === 'open') ?? false;
+
+const MULTIPLEXERS = [
+  { multiplexer: 'socketcall', base: -100 },
+  { multiplexer: 'ipc', base: -200 },
+];
+
+/** Calls that are filtered by their arguments, while a multiplexer brings the same past these conditions. */
+export function openMultiplexers(situation: Situation): Finding[] {
+  const { filter, byName } = situation;
+  return [...byName].flatMap(([name, rules]) => {
+    const pseudo = pseudoNumber(name);
+    const through = MULTIPLEXERS.find(({ base }) => pseudo !== undefined && pseudo < base && pseudo > base - 100);
+    const compared = rules.flatMap(({ args }) => args);
+    const refuses = filter.architectures.some((arch) =>
+      situation.answers(arch, name)?.some(({ action }) => stateOf(action) === 'closed'),
+    );
+    if (through === undefined || pseudo === undefined || compared.length === 0 || !refuses) return [];
+    const which = BigInt(through.base - pseudo);
+    return filter.architectures.flatMap((arch): Finding[] => {
+      const syscall = numberOf(arch, through.multiplexer);
+      const halves = halvesOf(arch, through.multiplexer, [{ index: 0, kind: 'is', value: which }], true);
+      if (syscall === undefined || halves === undefined) return [];
+      const found = reach(filter, { arch, syscall, args: [which] }, halves);
+      if (found?.state !== 'open') return [];
+      return [
+        {
+          code: 'multiplexer-open',
+          harm: 'exposes',
+          title: `${through.multiplexer} passes what the conditions on ${name} refuse`,
+          message: `On ${architectureOf(arch).label} ${through.multiplexer} does what ${name} does, and its arguments are not compared.`,
+          why: 'Of a multiplexer the filter sees which call it is; the arguments of socketcall lie in memory. Only AppArmor or SELinux sees them.',
+          spans: compared.map(({ span }) => span),
+          sources: [manual(through.multiplexer)],
+          ask: formatCall({ arch, syscall, args: found.args }),
+        },
+      ];
+    });
+  });
+}

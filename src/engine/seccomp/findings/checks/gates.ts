@@ -1,0 +1,42 @@
+import { ARCHITECTURES, readCapability } from '../../../linux/index.ts';
+import type { Gate, Rule } from '../../profile/Profile.ts';
+import { manual } from '../../roads/Source.ts';
+import type { Finding } from '../Finding.ts';
+import type { Situation } from '../Situation.ts';
+
+/** Rules whose `includes` no target meets: a capability or an architecture that there is not. */
+export function deadGates({ profile, active }: Situation): Finding[] {
+  const living = new Set(active);
+  return profile.rules
+    .filter((rule) => !living.has(rule))
+    .flatMap((rule) => {
+      const unknown = unmeetable(rule.includes);
+      return unknown === undefined ? [] : [finding(rule, unknown)];
+    });
+}
+
+/** Docker's words for architectures are Go's, but "x86" for 386; "x32" is written and never met. */
+const KNOWN = new Set(['x86', 'x32', ...ARCHITECTURES.flatMap(({ goarch }) => goarch ?? [])]);
+/** Others that Docker's profiles name, whose calls may not be known here. */
+const ELSEWHERE = /^(?:amd64|arm|arm64|armbe|mips\w*|ppc\w*|riscv\w*|s390x?|sparc\w*|loong64)$/;
+
+function unmeetable({ capabilities, architectures }: Gate): string | undefined {
+  // Docker compares the whole name, in capitals.
+  const capability = capabilities.find((name) => readCapability(name) !== name);
+  if (capability !== undefined) return capability;
+  if (architectures.length === 0 || architectures.some((name) => KNOWN.has(name) || ELSEWHERE.test(name)))
+    return undefined;
+  return architectures[0];
+}
+
+function finding(rule: Rule, unknown: string): Finding {
+  return {
+    code: 'gate-never',
+    harm: 'breaks',
+    title: 'No container meets this rule’s "includes"',
+    message: `There is no ${JSON.stringify(unknown)}, so the rule never applies.`,
+    why: 'Docker compares capabilities as "CAP_SYS_ADMIN" and architectures as Go names them ("amd64", "arm64"), letter by letter.',
+    spans: [rule.span],
+    sources: [manual('capabilities', 7)],
+  };
+}

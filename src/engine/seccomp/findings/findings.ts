@@ -1,0 +1,102 @@
+import type { Diagnostic } from '../../text/index.ts';
+import { resolve } from '../filter/resolve.ts';
+import type { Target } from '../filter/Target.ts';
+import type { Profile } from '../profile/Profile.ts';
+import { kernelFile, manual } from '../roads/Source.ts';
+import { missingAbis, openMultiplexers, widerAbis } from './checks/abis.ts';
+import { allowByDefault, leftOpen, wrongErrors } from './checks/answers.ts';
+import { conditions } from './checks/conditions.ts';
+import { deadGates } from './checks/gates.ts';
+import { absentNames, deadRules, redundantRules, unknownNames } from './checks/rules.ts';
+import { widths } from './checks/widths.ts';
+import { type Finding, HARMS } from './Finding.ts';
+import { keepTriedFixes } from './keepTriedFixes.ts';
+import { type Situation, situationOf } from './Situation.ts';
+
+/** More help nobody; what is left out is counted in a last one. */
+const MOST_FINDINGS = 1000;
+
+const CHECKS: readonly ((situation: Situation) => Finding[])[] = [
+  redundantRules,
+  unknownNames,
+  absentNames,
+  deadRules,
+  deadGates,
+  conditions,
+  widths,
+  openMultiplexers,
+  widerAbis,
+  missingAbis,
+  wrongErrors,
+  allowByDefault,
+  leftOpen,
+];
+
+/**
+ * What the writer of a profile would want to know of it, for one target: worst first, then by place. With the profile's text, findings that can be
+ * mended carry the edits; each leaves one finding less. Where the container would not start, only why.
+ */
+export function findings(profile: Profile, target: Target, text?: string): readonly Finding[] {
+  return keepTriedFixes(look(profile, target, text), text, target, look);
+}
+
+function look(profile: Profile, target: Target, text?: string): readonly Finding[] {
+  const { value: filter, diagnostics } = resolve(profile, target);
+  if (filter === undefined)
+    return diagnostics.filter(({ severity }) => severity === 'error').map((told) => ofDiagnostic(told, profile));
+  if (filter.off) return [noFilter(profile)];
+  const warnings = diagnostics
+    .filter(({ severity }) => severity === 'warning')
+    .map((told) => ofDiagnostic(told, profile));
+  const situation = situationOf(profile, filter, text);
+  // Where libseccomp never looks at a number, no rule decides anything, and the warning says so.
+  const unread = warnings.some(({ code }) => code === 'libseccomp-number-unread');
+  const checks = unread ? CHECKS.filter((check) => check !== deadRules && check !== conditions) : CHECKS;
+  const found = [...warnings, ...checks.flatMap((check) => check(situation))];
+  const start = ({ spans: [span] }: Finding) => span?.start ?? 0;
+  const sorted = found.sort((a, b) => HARMS.indexOf(a.harm) - HARMS.indexOf(b.harm) || start(a) - start(b));
+  return sorted.length <= MOST_FINDINGS
+    ? sorted
+    : [...sorted.slice(0, MOST_FINDINGS), leftOut(profile, sorted.length - MOST_FINDINGS)];
+}
+
+function ofDiagnostic({ code, severity, message, hint, span }: Diagnostic, profile: Profile): Finding {
+  const refused = severity === 'error';
+  return {
+    code,
+    harm: refused ? 'refused' : 'breaks',
+    title: refused ? 'The container does not start' : 'libseccomp’s program does something else',
+    message,
+    why: hint ?? '',
+    spans: [span ?? profile.defaultSpan],
+    sources: [
+      code === 'program-too-long'
+        ? kernelFile('include/uapi/linux/bpf_common.h', 'BPF_MAXINSNS')
+        : manual('seccomp_rule_add', 3),
+    ],
+  };
+}
+
+function noFilter({ defaultSpan }: Profile): Finding {
+  return {
+    code: 'no-seccomp',
+    harm: 'exposes',
+    title: 'This profile is none',
+    message: 'Without "defaultAction" and rules the container runs without a filter: every call passes.',
+    why: 'Docker and runc take an empty profile for "no seccomp".',
+    spans: [defaultSpan],
+    sources: [manual('seccomp')],
+  };
+}
+
+function leftOut({ defaultSpan }: Profile, count: number): Finding {
+  return {
+    code: 'too-many-findings',
+    harm: 'note',
+    title: `${count} more findings`,
+    message: `Only the first ${MOST_FINDINGS} are shown.`,
+    why: 'Mend the first ones: the others often follow from them.',
+    spans: [defaultSpan],
+    sources: [],
+  };
+}

@@ -1,0 +1,38 @@
+import { applyEdits } from '../../text/index.ts';
+import type { Target } from '../filter/Target.ts';
+import type { Profile } from '../profile/Profile.ts';
+import { parseProfile } from '../profile/parseProfile.ts';
+import type { Finding } from './Finding.ts';
+
+/** Characters read again to try fixes; a profile of usual length has dozens of tries, one of megabytes none. */
+const MOST_CHARACTERS = 2_000_000;
+const MOST_TRIES = 50;
+
+/**
+ * Leaves those fixes that leave one finding less, exactly: each is made, and the profile is looked at again. libseccomp puts the rules for a call
+ * together in ways that no single rule tells, so that nothing less is sure.
+ */
+export function keepTriedFixes(
+  found: readonly Finding[],
+  text: string | undefined,
+  target: Target,
+  look: (profile: Profile, target: Target) => readonly Finding[],
+): readonly Finding[] {
+  let left = text === undefined ? 0 : Math.min(MOST_TRIES, Math.floor(MOST_CHARACTERS / Math.max(1, text.length)));
+  return found.map((finding) => {
+    const { fix, ...rest } = finding;
+    if (fix === undefined || text === undefined) return rest;
+    left -= 1;
+    if (left < 0) return rest;
+    const mended = parseProfile(applyEdits(text, fix));
+    const after = mended.value === undefined ? [] : look(mended.value, target);
+    return mended.value !== undefined && leavesOut(found, finding, after) ? finding : rest;
+  });
+}
+
+function leavesOut(before: readonly Finding[], finding: Finding, after: readonly Finding[]): boolean {
+  const counts = new Map<string, number>([[finding.code, -1]]);
+  for (const { code } of before) counts.set(code, (counts.get(code) ?? 0) + 1);
+  for (const { code } of after) counts.set(code, (counts.get(code) ?? 0) - 1);
+  return [...counts.values()].every((count) => count === 0);
+}

@@ -1,0 +1,16 @@
+import { architectureOf, argumentSet, constantSet, formatFlags, nameOf } from '../../linux/index.ts';
+import type { Call } from '../filter/Verdict.ts';
+
+/** A call as parseCall reads it, with its ABI: `x86: socketcall(SYS_SOCKET, 0)`; constants by name where the value is theirs. */
+export function formatCall({ arch, syscall, args }: Call): string {
+  const name = nameOf(arch, syscall) ?? String(syscall);
+  const written = args.map((value, index) => {
+    const set = argumentSet(name, index);
+    if (set === undefined) return plain(value);
+    const known = formatFlags(value, constantSet(set, arch));
+    return /^[A-Z]\w*(?:\|[A-Z]\w*)*$/.test(known) ? known : plain(value);
+  });
+  return `${architectureOf(arch).token}: ${name}${written.length === 0 ? '' : `(${written.join(', ')})`}`;
+}
+
+const plain = (value: bigint) => (value < 4096n ? String(value) : `0x${value.toString(16)}`);

@@ -1,0 +1,59 @@
+import { nameOf, parametersOf } from '../../linux/index.ts';
+import type { Call } from '../filter/Verdict.ts';
+import { formatCall } from './formatCall.ts';
+import { fulfils } from './fulfils.ts';
+import type { Intent, Need, Way } from './Intent.ts';
+import { intents } from './intents.ts';
+import { manual } from './Source.ts';
+import { socketIntent } from './table/sockets.ts';
+
+/**
+ * What a call does, as an intent: the call itself with the arguments that were given, on every ABI, and the other ways of the table's most
+ * particular intents that it serves. Arguments that weren't given may be anything.
+ */
+export function intentOfCall(call: Call): Intent {
+  const name = nameOf(call.arch, call.syscall) ?? String(call.syscall);
+  const words = formatCall(call).replace(/^[^:]*: /, '');
+  const served = servedBy(call, name);
+  const same = sameCall(
+    call,
+    name,
+    words,
+    served.flatMap(({ ways }) => ways).find(({ id }) => id === name),
+  );
+  const ids = new Set([same.id]);
+  const others = served.flatMap(({ ways }) => ways.filter(({ id }) => !ids.has(id) && ids.add(id)));
+  return { id: words, words, examples: [formatCall(call)], ways: [same, ...others] };
+}
+
+/** The call with its arguments as given; `known` is the table's way by the same call, if it has one. */
+function sameCall(call: Call, name: string, words: string, known: Way | undefined): Way {
+  const parameters = parametersOf(call.arch, name);
+  const needs = call.args.map((value, index): Need => {
+    const parameter = parameters?.[index]?.name;
+    return { index, kind: 'is', value, ...(parameter !== undefined && { parameter }) };
+  });
+  const nameless = nameOf(call.arch, call.syscall) === undefined;
+  return {
+    id: name,
+    // A number without a name is another call on another ABI.
+    steps: [{ call: nameless ? formatCall(call) : words, needs }],
+    effect: known?.effect ?? 'The kernel does the same, on whichever ABI it is asked.',
+    barriers: known?.barriers ?? [],
+    sources: known?.sources ?? (nameless ? [] : [manual(name)]),
+  };
+}
+
+/** The intents of the table that the call serves, those alone that ask most of its arguments. */
+function servedBy(call: Call, name: string): readonly Intent[] {
+  const family = name === 'socket' && call.args.length > 0 ? BigInt.asUintN(32, call.args[0] ?? 0n) : undefined;
+  const known = family === undefined ? intents() : [...intents(), socketIntent(family)];
+  const served = known.flatMap((intent) => {
+    const asked = intent.ways.flatMap(({ steps: [step, more] }) =>
+      step === undefined || more !== undefined || !fulfils(call, name, step) ? [] : [step.needs.length],
+    );
+    return asked.length === 0 ? [] : [{ intent, asked: Math.max(...asked) }];
+  });
+  const most = Math.max(...served.map(({ asked }) => asked));
+  return served.filter(({ asked }) => asked === most).map(({ intent }) => intent);
+}

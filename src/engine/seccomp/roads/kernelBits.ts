@@ -1,0 +1,45 @@
+import { type Arch, architectureOf, parametersOf } from '../../linux/index.ts';
+
+export const ALL_BITS = (1n << 64n) - 1n;
+const LOW_32 = 0xffffffffn;
+const LOW_16 = 0xffffn;
+
+/** linux/audit.h __AUDIT_ARCH_64BIT: the kernel hands the filter whole registers; other ABIs' are cut to 32 bits. */
+const AUDIT_ARCH_64BIT = 0x80000000;
+
+/** umode_t is unsigned short, and so are the ids of the first calls. */
+const TYPES_16 = /^(?:umode_t|old_[gu]id_t)$/;
+
+/** What the kernel reads though the type has more bits. */
+const READ_LESS: Readonly<Record<string, Readonly<Record<string, bigint>>>> = {
+  // ipc/syscall.c, SYSCALL_DEFINE6(ipc): the upper half of call is a version.
+  ipc: { call: LOW_16 },
+};
+
+/** Whether the filter sees 64 bits of each register. */
+export function hasWholeRegisters(arch: Arch): boolean {
+  return (architectureOf(arch).auditArch & AUDIT_ARCH_64BIT) !== 0;
+}
+
+/** The bits of an argument that the kernel reads, after its C type: an int's are 32 of the 64 that the filter sees. */
+export function kernelBits(arch: Arch, call: string, index: number): bigint {
+  const parameter = parametersOf(arch, call)?.[index];
+  if (parameter === undefined) return ALL_BITS;
+  const less = Object.hasOwn(READ_LESS, call) ? READ_LESS[call]?.[parameter.name] : undefined;
+  if (less !== undefined) return less;
+  if (TYPES_16.test(parameter.type)) return LOW_16;
+  return parameter.bits === 32 ? LOW_32 : ALL_BITS;
+}
+
+/** Whether the argument is an address: the filter compares where it lies, never what lies there. */
+export function isPointer(arch: Arch, call: string, index: number): boolean {
+  const type = parametersOf(arch, call)?.[index]?.type ?? '';
+  return type.endsWith('*') || /^(?:const )?cap_user_(?:header|data)_t$|^__sighandler_t$/.test(type);
+}
+
+/** Where an argument stands on an ABI that stands at `index` on x86_64: on s390, clone's flags are its second (clone(2)). */
+export function argumentAt(arch: Arch, call: string, index: number): number {
+  if (call !== 'clone' || index > 1) return index;
+  const flags = parametersOf(arch, call)?.findIndex(({ name }) => name === 'clone_flags') ?? 0;
+  return flags === 1 ? 1 - index : index;
+}

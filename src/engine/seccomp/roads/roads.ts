@@ -1,0 +1,109 @@
+import { type Arch, architectureOf, nameOf, parametersOf } from '../../linux/index.ts';
+import type { Filter } from '../filter/Filter.ts';
+import { isAtLeast } from '../filter/kernelVersion.ts';
+import type { Call } from '../filter/Verdict.ts';
+import type { Barrier, Intent, StepPattern, Way } from './Intent.ts';
+import { intentOfCall } from './intentOfCall.ts';
+import { machineAbis } from './machineAbis.ts';
+import { multiplexed } from './multiplexed.ts';
+import type { Road, RoadBarrier, RoadState, RoadStep, Variant } from './Road.ts';
+import { manual } from './Source.ts';
+import { takeStep } from './takeStep.ts';
+
+const STATES: readonly RoadState[] = ['open', 'depends', 'closed'];
+const VARIANTS: readonly Variant[] = ['plain', 'arguments', 'width'];
+
+/**
+ * Every road to an intent, or to what a call does, with the filter's answer to each step: open ones first, the native ABI's first among them. What isn't
+ * listed doesn't exist on the machine, or isn't known here: sockets handed over by another process, files of /proc, and other programs are no roads of these.
+ */
+export function roads(filter: Filter, asked: Intent | Call): readonly Road[] {
+  const intent = 'ways' in asked ? asked : intentOfCall(asked);
+  const found = withMultiplexers(intent).flatMap((way) => roadsOfWay(filter, intent, way));
+  return found.sort((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state));
+}
+
+/** Each way, and behind it the one through a multiplexer; none twice. */
+function withMultiplexers({ ways }: Intent): readonly Way[] {
+  const all = ways.flatMap((way) => {
+    const through = multiplexed(way, callOf(way.steps[0]));
+    return through === undefined ? [way] : [way, through];
+  });
+  return all.filter(({ id }, at) => all.findIndex((way) => way.id === id) === at);
+}
+
+const callOf = (step: StepPattern | undefined) => /^\w+/.exec(step?.call ?? '')?.[0] ?? '';
+
+function roadsOfWay(filter: Filter, intent: Intent, way: Way): readonly Road[] {
+  const abis = machineAbis(filter);
+  const found = abis.flatMap((arch) => roadsOnAbi(filter, intent, way, arch));
+  if (way.steps.length < 2 || found.some(({ state }) => state === 'open')) return found;
+  const mixed = way.steps.map((step) =>
+    abis.flatMap((arch) => takeStep(filter, arch, step)).find(({ state }) => state === 'open'),
+  );
+  const steps = mixed.filter((step) => step !== undefined);
+  return steps.length < way.steps.length ? found : [...found, roadOf(filter, intent, way, steps)];
+}
+
+/** The way on one ABI: with each step's first answer, and where another answer to some step gets further, or shows why not, once more with these. */
+function roadsOnAbi(filter: Filter, intent: Intent, way: Way, arch: Arch): readonly Road[] {
+  const taken = way.steps.map((step) => takeStep(filter, arch, step));
+  if (taken.some((answers) => answers.length === 0)) return [];
+  const first = taken.flatMap((answers) => answers.slice(0, 1));
+  const last = taken.flatMap((answers) => answers.slice(-1));
+  const plain = roadOf(filter, intent, way, first);
+  return last.some((step, at) => step !== first[at]) ? [plain, roadOf(filter, intent, way, last)] : [plain];
+}
+
+function roadOf(filter: Filter, intent: Intent, way: Way, steps: readonly RoadStep[]): Road {
+  const worst = <Value>(order: readonly Value[], values: readonly Value[]) =>
+    order.findLast((value) => values.includes(value)) ?? order[0];
+  const variant = worst(
+    VARIANTS,
+    steps.map((step) => step.variant),
+  );
+  const state = worst(
+    STATES,
+    steps.map((step) => step.state),
+  );
+  const abis = [...new Set(steps.map(({ call }) => call.arch))];
+  const tokens = abis.map((abi) => architectureOf(abi).token).join('+');
+  return {
+    id: [way.id, tokens, ...(variant === 'plain' ? [] : [variant])].join(':'),
+    intent: intent.id,
+    way: way.id,
+    arch: abis[0] ?? filter.target.arch,
+    variant: variant ?? 'plain',
+    state: state ?? 'closed',
+    steps,
+    effect: way.effect,
+    ...unseenOf(way, steps),
+    barriers: [...sinceBarrier(way), ...way.barriers].map((barrier) => standing(filter, way, barrier)),
+    sources: way.sources,
+  };
+}
+
+/** Where an ABI passes a structure in place of arguments, what they should be lies in memory. */
+function unseenOf({ steps: patterns, unseen }: Way, steps: readonly RoadStep[]): { unseen?: string } {
+  if (unseen !== undefined) return { unseen };
+  const inMemory = patterns.some(({ needs }, at) => {
+    const { arch, syscall } = steps[at]?.call ?? {};
+    const parameters =
+      arch === undefined || syscall === undefined ? undefined : parametersOf(arch, nameOf(arch, syscall) ?? '');
+    return parameters !== undefined && needs.some(({ index }) => index >= parameters.length);
+  });
+  return inMemory ? { unseen: 'Here the call passes the address of its arguments: they lie in memory.' } : {};
+}
+
+function sinceBarrier({ since }: Way): Barrier[] {
+  if (since === undefined) return [];
+  return [{ layer: 'kernel', words: `Linux has it since ${since}.`, source: manual('syscalls') }];
+}
+
+function standing({ target }: Filter, { since }: Way, barrier: Barrier): RoadBarrier {
+  if (barrier.layer === 'kernel' && since !== undefined)
+    return { ...barrier, stands: !isAtLeast(target.kernel, since) };
+  const { capabilities } = barrier;
+  if (barrier.layer !== 'capability' || capabilities === undefined) return { ...barrier, stands: undefined };
+  return { ...barrier, stands: !capabilities.some((capability) => target.capabilities.includes(capability)) };
+}

@@ -1,0 +1,108 @@
+import type { Intent } from '../Intent.ts';
+import { capability, has, kernelFile, manual, rings, step, way } from './way.ts';
+
+const SEARCH = [capability('CAP_DAC_READ_SEARCH', manual('open_by_handle_at'))];
+const ADMIN = [
+  capability(
+    'CAP_SYS_ADMIN',
+    manual('mount'),
+    'The kernel asks for CAP_SYS_ADMIN, which a new user namespace gives over its own mounts.',
+  ),
+];
+const NEW_API = { barriers: ADMIN, since: '5.2' };
+const HANDLE = [step('name_to_handle_at(AT_FDCWD)'), step('open_by_handle_at(3)')];
+
+/** Files and mounts. */
+export const FILES: readonly Intent[] = [
+  {
+    id: 'open-file',
+    words: 'open a file, whatever the rule on openat says',
+    examples: ['openat(AT_FDCWD, 0, O_RDWR)', 'open(0, O_RDWR)'],
+    ways: [
+      way(step('openat(AT_FDCWD, 0, O_RDWR)'), 'The kernel opens the file.'),
+      way(step('openat2(AT_FDCWD)'), 'The kernel opens the file.', {
+        unseen: 'Flags and mode lie in memory.',
+        since: '5.6',
+      }),
+      way(step('open(0, O_RDWR)'), 'The kernel opens the file.'),
+      way(step('creat(0, S_IRUSR)'), 'The kernel makes, or empties, the file and opens it.', {
+        sources: [manual('open')],
+      }),
+      way(HANDLE, 'The kernel opens the file by its handle, past the paths.', {
+        id: 'open_by_handle_at',
+        barriers: SEARCH,
+        sources: [manual('open_by_handle_at')],
+      }),
+      ...rings('IORING_OP_OPENAT and IORING_OP_OPENAT2', '5.6'),
+    ],
+  },
+  {
+    id: 'open-by-handle',
+    words: 'open a file by its handle, past the paths that a container has',
+    examples: ['open_by_handle_at(3)'],
+    ways: [way(step('open_by_handle_at(3)'), 'The kernel opens the file by its handle.', { barriers: SEARCH })],
+  },
+  {
+    id: 'setuid-bit',
+    words: 'a file that runs as its owner (the set-user-ID bit)',
+    examples: ['chmod(0, S_ISUID)', 'fchmodat(AT_FDCWD, 0, S_ISUID)'],
+    ways: [
+      way(step('chmod(0, S_ISUID)', has(1, 'S_ISUID')), 'The kernel sets the bit.'),
+      way(step('fchmod(3, S_ISUID)', has(1, 'S_ISUID')), 'The kernel sets the bit.', { sources: [manual('chmod')] }),
+      way(step('fchmodat(AT_FDCWD, 0, S_ISUID)', has(2, 'S_ISUID')), 'The kernel sets the bit.', {
+        sources: [manual('chmod')],
+      }),
+      way(step('fchmodat2(AT_FDCWD, 0, S_ISUID)', has(2, 'S_ISUID')), 'The kernel sets the bit.', {
+        since: '6.6',
+        sources: [manual('chmod')],
+      }),
+      way(
+        step('open(0, O_CREAT, S_ISUID)', has(1, 'O_CREAT'), has(2, 'S_ISUID')),
+        'The kernel makes a file with the bit.',
+      ),
+      way(
+        step('openat(AT_FDCWD, 0, O_CREAT, S_ISUID)', has(2, 'O_CREAT'), has(3, 'S_ISUID')),
+        'The kernel makes a file with the bit.',
+      ),
+      way(step('openat2(AT_FDCWD)'), 'The kernel makes a file with the bit.', {
+        unseen: 'Flags and mode lie in memory.',
+        since: '5.6',
+      }),
+      way(step('creat(0, S_ISUID)', has(1, 'S_ISUID')), 'The kernel makes a file with the bit.', {
+        sources: [manual('open')],
+      }),
+      way(step('mknod(0, S_ISUID)', has(1, 'S_ISUID')), 'The kernel makes a file with the bit.'),
+      way(step('mknodat(AT_FDCWD, 0, S_ISUID)', has(2, 'S_ISUID')), 'The kernel makes a file with the bit.', {
+        sources: [manual('mknod')],
+      }),
+      ...rings('IORING_OP_OPENAT', '5.6'),
+    ],
+  },
+  {
+    id: 'mount',
+    words: 'mount a file system',
+    examples: ['mount', 'move_mount'],
+    ways: [
+      way(step('mount'), 'The kernel mounts it.', { barriers: ADMIN }),
+      way(
+        [step('fsopen'), step('fsconfig(3)'), step('fsmount(3)'), step('move_mount(3)')],
+        'The kernel mounts it, in four calls.',
+        {
+          ...NEW_API,
+          sources: [
+            kernelFile('fs/fsopen.c', 'SYSCALL_DEFINE2(fsopen)'),
+            kernelFile('fs/namespace.c', 'SYSCALL_DEFINE5(move_mount)'),
+          ],
+        },
+      ),
+      way(
+        [step('open_tree(AT_FDCWD, 0, 1)'), step('move_mount(3)')],
+        'The kernel mounts what is mounted elsewhere, once more.',
+        {
+          ...NEW_API,
+          sources: [kernelFile('fs/namespace.c', 'SYSCALL_DEFINE3(open_tree)')],
+        },
+      ),
+    ],
+  },
+];

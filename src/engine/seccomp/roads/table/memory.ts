@@ -1,0 +1,98 @@
+import type { Intent } from '../Intent.ts';
+import { has, isnt, kernelFile, lsm, manual, step, sysctl, way } from './way.ts';
+
+const EXECMEM = [
+  lsm(
+    'SELinux’s execmem refuses memory that is both written and run.',
+    kernelFile('security/selinux/hooks.c', 'file_map_prot_check'),
+  ),
+];
+const FAULTS = [
+  sysctl(
+    'vm.unprivileged_userfaultfd 0 leaves an unprivileged program faults of its own code only.',
+    manual('userfaultfd'),
+  ),
+];
+/** personality(2): asks for the present value, and changes nothing. */
+const QUERY = isnt(0, 0xffffffffn);
+/** uapi/linux/shm.h SHM_EXEC. */
+const SHM_EXEC = 0o100000n;
+
+/** Memory and how it is laid out. */
+export const MEMORY: readonly Intent[] = [
+  {
+    id: 'executable-memory',
+    words: 'memory that can be run (PROT_EXEC)',
+    examples: ['mmap(0, 4096, PROT_READ|PROT_EXEC)', 'mprotect(0, 4096, PROT_EXEC)'],
+    ways: [
+      way(
+        step('mmap(0, 4096, PROT_READ|PROT_EXEC, MAP_PRIVATE)', has(2, 'PROT_EXEC')),
+        'The kernel maps memory that can be run.',
+        {
+          barriers: EXECMEM,
+        },
+      ),
+      way(
+        step('mmap2(0, 4096, PROT_READ|PROT_EXEC, MAP_PRIVATE)', has(2, 'PROT_EXEC')),
+        'The kernel maps memory that can be run.',
+        {
+          barriers: EXECMEM,
+        },
+      ),
+      way(step('mprotect(0, 4096, PROT_EXEC)', has(2, 'PROT_EXEC')), 'The kernel lets memory be run that is there.', {
+        barriers: EXECMEM,
+      }),
+      way(
+        step('pkey_mprotect(0, 4096, PROT_EXEC)', has(2, 'PROT_EXEC')),
+        'The kernel lets memory be run that is there.',
+        {
+          barriers: EXECMEM,
+          since: '4.9',
+          sources: [manual('mprotect')],
+        },
+      ),
+      way(step('shmat(0, 0, 32768)', has(2, SHM_EXEC)), 'The kernel maps shared memory that can be run.', {
+        barriers: EXECMEM,
+        sources: [manual('shmop')],
+      }),
+      way(
+        [
+          step('personality(READ_IMPLIES_EXEC)', has(0, 'READ_IMPLIES_EXEC'), QUERY),
+          step('mmap(0, 4096, PROT_READ, MAP_PRIVATE)', has(2, 'PROT_READ')),
+        ],
+        'All memory that can be read can then be run.',
+        { barriers: EXECMEM, sources: [manual('personality'), kernelFile('mm/mmap.c', 'do_mmap')] },
+      ),
+    ],
+  },
+  {
+    id: 'no-aslr',
+    words: 'a program whose addresses are known (ADDR_NO_RANDOMIZE)',
+    examples: ['personality(ADDR_NO_RANDOMIZE)'],
+    ways: [
+      way(
+        step('personality(ADDR_NO_RANDOMIZE)', has(0, 'ADDR_NO_RANDOMIZE'), QUERY),
+        'The next program starts at fixed addresses.',
+      ),
+    ],
+  },
+  {
+    id: 'userfaultfd',
+    words: 'userfaultfd, to hold the kernel up while it reads memory',
+    examples: ['userfaultfd'],
+    ways: [
+      way(step('userfaultfd'), 'The kernel hands page faults to the program.', { barriers: FAULTS }),
+      way(
+        [step('openat(AT_FDCWD, 0, O_RDWR)'), step('ioctl(3)')],
+        'Through /dev/userfaultfd the kernel does the same.',
+        {
+          id: 'dev-userfaultfd',
+          unseen: 'The path lies in memory.',
+          since: '6.1',
+          barriers: [lsm('The device must be in the container, and its cgroup must allow it.', manual('userfaultfd'))],
+          sources: [manual('userfaultfd')],
+        },
+      ),
+    ],
+  },
+];

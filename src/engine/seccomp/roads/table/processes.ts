@@ -1,0 +1,111 @@
+import type { Intent } from '../Intent.ts';
+import { capability, manual, rings, step, sysctl, way } from './way.ts';
+
+const PTRACE = [
+  capability(
+    'CAP_SYS_PTRACE',
+    manual('ptrace'),
+    'Of another user’s process, or a more capable one, the kernel asks for CAP_SYS_PTRACE.',
+  ),
+  sysctl('Yama’s kernel.yama.ptrace_scope above 0 narrows it.', {
+    title: 'Linux Documentation/admin-guide/LSM/Yama.rst',
+    url: 'https://docs.kernel.org/admin-guide/LSM/Yama.html',
+  }),
+];
+const SETUID = [
+  capability('CAP_SETUID', manual('setuid'), 'To an id that isn’t the program’s own, the kernel asks for CAP_SETUID.'),
+];
+const KILL = [capability('CAP_KILL', manual('kill'), 'To another user’s process, the kernel asks for CAP_KILL.')];
+
+const single = (
+  names: readonly string[],
+  effect: string,
+  barriers: Intent['ways'][number]['barriers'],
+  page?: string,
+) => names.map((name) => way(step(name), effect, { barriers, ...(page !== undefined && { sources: [manual(page)] }) }));
+
+/** What a program does to processes, itself included. */
+export const PROCESSES: readonly Intent[] = [
+  {
+    id: 'new-task',
+    words: 'a new process or thread',
+    examples: ['clone(SIGCHLD)', 'fork', 'clone3'],
+    ways: [
+      way(step('clone(SIGCHLD)'), 'A child starts.'),
+      way(step('clone3(0, 88)'), 'A child starts.', {
+        unseen: 'The flags lie in memory.',
+        since: '5.3',
+        sources: [manual('clone3')],
+      }),
+      way(step('fork'), 'A child starts.'),
+      way(step('vfork'), 'A child starts, and the parent waits for it.'),
+    ],
+  },
+  {
+    id: 'execute',
+    words: 'start another program',
+    examples: ['execve', 'execveat'],
+    ways: single(['execve', 'execveat'], 'The program is replaced by another.', []),
+  },
+  {
+    id: 'ptrace',
+    words: 'read or change another process',
+    examples: ['ptrace(PTRACE_ATTACH, 1)', 'process_vm_writev'],
+    ways: [
+      ...single(['ptrace'], 'The kernel hands over the process’s registers and memory.', PTRACE),
+      ...single(
+        ['process_vm_readv', 'process_vm_writev'],
+        'The kernel copies between the memories.',
+        PTRACE,
+        'process_vm_readv',
+      ),
+      way(step('process_madvise(3)'), 'The kernel drops or moves pages of the process.', {
+        barriers: PTRACE,
+        since: '5.10',
+      }),
+      way([step('pidfd_open(1)'), step('pidfd_getfd(3)')], 'The kernel copies one of the process’s descriptors.', {
+        id: 'pidfd_getfd',
+        barriers: PTRACE,
+        since: '5.6',
+        sources: [manual('pidfd_getfd')],
+      }),
+      way(
+        [step('openat(AT_FDCWD, 0, O_RDWR)'), step('write(3)')],
+        'Through /proc/PID/mem the kernel writes into the process.',
+        {
+          id: 'proc-mem',
+          unseen: 'The path lies in memory.',
+          barriers: PTRACE,
+          sources: [manual('proc_pid_mem', 5)],
+        },
+      ),
+    ],
+  },
+  {
+    id: 'signal',
+    words: 'send a signal to another process',
+    examples: ['kill(1, SIGTERM)'],
+    ways: [
+      ...single(['kill', 'tkill', 'tgkill'], 'The kernel sends the signal.', KILL),
+      ...single(['rt_sigqueueinfo', 'rt_tgsigqueueinfo'], 'The kernel sends the signal.', KILL, 'rt_sigqueueinfo'),
+      way(step('pidfd_send_signal(3, SIGTERM)'), 'The kernel sends the signal.', { barriers: KILL, since: '5.1' }),
+    ],
+  },
+  {
+    id: 'setuid',
+    words: 'become another user',
+    examples: ['setuid(0)', 'setresuid(0, 0, 0)'],
+    ways: [
+      ...single(['setuid', 'setreuid', 'setresuid', 'setfsuid'], 'The program goes on as the user.', SETUID),
+      ...['setuid', 'setreuid', 'setresuid', 'setfsuid'].flatMap((name) =>
+        single([`${name}32`], 'The program goes on as the user; 32-bit ABIs have the call twice.', SETUID, name),
+      ),
+    ],
+  },
+  {
+    id: 'io-uring',
+    words: 'io_uring, whose operations no filter sees',
+    examples: ['io_uring_setup(1)'],
+    ways: rings('what is asked for', '5.1'),
+  },
+];

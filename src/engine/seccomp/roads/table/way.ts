@@ -1,0 +1,97 @@
+import type { Barrier, Need, StepPattern, Way } from '../Intent.ts';
+import { kernelFile, manual, type Source } from '../Source.ts';
+
+// The words that the tables of this folder are written in.
+
+type Value = string | bigint;
+
+/** The argument, as the kernel reads it, is this value. `mask`: these bits of it. */
+export const is = (index: number, value: Value, mask?: bigint): Need => need('is', index, value, mask);
+export const isnt = (index: number, value: Value): Need => need('isnt', index, value);
+/** The argument has all of these bits. */
+export const has = (index: number, value: Value): Need => need('has', index, value);
+/** The argument has one of these bits at least. */
+export const any = (index: number, value: Value): Need => need('any', index, value);
+/** The argument has none of these bits. */
+export const lacks = (index: number, value: Value): Need => need('lacks', index, value);
+
+function need(kind: Need['kind'], index: number, value: Value, mask?: bigint): Need {
+  return { kind, index, value, ...(mask !== undefined && { mask }) };
+}
+
+/** One call as people write it, and what of its arguments counts. */
+export function step(call: string, ...needs: Need[]): StepPattern {
+  return { call, needs };
+}
+
+type Extra = Partial<Pick<Way, 'id' | 'unseen' | 'since' | 'barriers' | 'sources'>>;
+
+/** A way of some steps; its id is the first call's name, and its source that call's page of the manual, unless said otherwise. */
+export function way(steps: StepPattern | readonly StepPattern[], effect: string, extra: Extra = {}): Way {
+  const all = 'call' in steps ? [steps] : steps;
+  const name = /^\w+/.exec(all[0]?.call ?? '')?.[0] ?? '';
+  return { id: name, steps: all, effect, barriers: [], sources: [manual(name)], ...extra };
+}
+
+/** A way by an operation of io_uring: the kernel does it without a call, so no filter is asked (io_uring_setup(2)). */
+export function ring(operation: string, since: string, barriers: readonly Barrier[] = []): Way {
+  return way(
+    [step('io_uring_setup(1)'), step('io_uring_enter(3, 1)')],
+    `The kernel does ${operation} from the ring; no filter sees it.`,
+    {
+      id: 'io_uring',
+      unseen: 'The operation lies in memory, and no call is made for it.',
+      since,
+      barriers: [RING_DISABLED, ...barriers],
+      sources: [manual('io_uring_enter'), manual('io_uring_setup')],
+    },
+  );
+}
+
+/** The same without io_uring_enter: a thread of the kernel looks for operations by itself. */
+export function polledRing(operation: string, since: string, barriers: readonly Barrier[] = []): Way {
+  return {
+    ...ring(operation, since, barriers),
+    id: 'io_uring_sqpoll',
+    steps: [step('io_uring_setup(1)')],
+    effect: `With IORING_SETUP_SQPOLL a thread of the kernel does ${operation} from the ring without a further call.`,
+    unseen: 'The flag and the operation lie in memory.',
+  };
+}
+
+/** Both. */
+export const rings = (operation: string, since: string, barriers: readonly Barrier[] = []): readonly Way[] => [
+  ring(operation, since, barriers),
+  polledRing(operation, since, barriers),
+];
+
+const RING_DISABLED: Barrier = {
+  layer: 'sysctl',
+  words: 'kernel.io_uring_disabled above 0 refuses new rings (Linux 6.6).',
+  source: {
+    title: 'Linux Documentation/admin-guide/sysctl/kernel.rst',
+    url: 'https://docs.kernel.org/admin-guide/sysctl/kernel.html#io-uring-disabled',
+  },
+};
+
+/** The capability that the kernel asks for. */
+export function capability(name: string, source: Source = manual('capabilities', 7), words = ''): Barrier {
+  return {
+    layer: 'capability',
+    words: words === '' ? `The kernel asks for ${name}.` : words,
+    capabilities: [name],
+    source,
+  };
+}
+
+/** A sysctl that can refuse it. */
+export function sysctl(words: string, source: Source): Barrier {
+  return { layer: 'sysctl', words, source };
+}
+
+/** AppArmor or SELinux. */
+export function lsm(words: string, source: Source): Barrier {
+  return { layer: 'lsm', words, source };
+}
+
+export { kernelFile, manual };

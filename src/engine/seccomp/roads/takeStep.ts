@@ -1,0 +1,76 @@
+import { type Arch, architectureOf, nameOf, parametersOf } from '../../linux/index.ts';
+import { decide } from '../filter/decide.ts';
+import { dependsOnArguments } from '../filter/dependsOnArguments.ts';
+import type { Filter } from '../filter/Filter.ts';
+import { parseCall } from '../filter/parseCall.ts';
+import type { Call } from '../filter/Verdict.ts';
+import { formatCall } from './formatCall.ts';
+import { halvesOf } from './halves.ts';
+import type { StepPattern } from './Intent.ts';
+import { ALL_BITS, argumentAt, kernelBits } from './kernelBits.ts';
+import type { RoadStep, Variant, WideArgument } from './Road.ts';
+import { reach, stateOf } from './reach.ts';
+
+const SEEN = { 32: 0xffffffffn, 64: ALL_BITS };
+
+/** The step's plain call on an ABI; undefined where the ABI lacks the call, or one of its constants. */
+export function plainCall(arch: Arch, step: StepPattern): Call | undefined {
+  const call = parseCall(step.call, arch).value;
+  if (call === undefined || call.arch !== arch) return undefined;
+  const name = nameOf(arch, call.syscall) ?? '';
+  const args = call.args.map((_, index) => call.args[argumentAt(arch, name, index)] ?? 0n);
+  return { ...call, args };
+}
+
+/**
+ * The filter's answers to one step on one ABI: first the plain call; where it is refused, the first of other arguments and of wide ones that gets further;
+ * and, where none does, a wide call that shows that bits which the kernel doesn't read are seen and refused. Empty where the ABI lacks the call.
+ */
+export function takeStep(filter: Filter, arch: Arch, step: StepPattern): readonly RoadStep[] {
+  const call = plainCall(arch, step);
+  if (call === undefined) return [];
+  const name = nameOf(arch, call.syscall) ?? '';
+  const plain = answered(filter, call, 'plain');
+  if (plain.state === 'open') return [plain];
+  const compared = dependsOnArguments(filter, call);
+  if (compared.length === 0) return [plain];
+  const narrow = halvesOf(arch, name, step.needs, false);
+  const better = narrow && reach(filter, call, narrow);
+  if (better !== undefined && better.state !== 'closed' && !(plain.state === 'depends' && better.state === 'depends')) {
+    return [plain, answered(filter, { ...call, args: better.args }, 'arguments')];
+  }
+  const unread = compared.map((index) => ({ index, bit: lowestUnread(arch, name, index) }));
+  const shown = unread.find(({ bit }) => bit !== 0n);
+  if (shown === undefined) return [plain];
+  const halves = halvesOf(arch, name, step.needs, true);
+  const wide = halves && reach(filter, call, halves);
+  if (wide !== undefined && wide.state === 'open') {
+    return [plain, answered(filter, { ...call, args: wide.args }, 'width')];
+  }
+  const args = Array.from({ length: Math.max(call.args.length, shown.index + 1) }, (_, at) => call.args[at] ?? 0n);
+  args[shown.index] = (args[shown.index] ?? 0n) | shown.bit;
+  return [plain, answered(filter, { ...call, args }, 'width')];
+}
+
+/** The lowest bit of an argument that the filter sees and the kernel doesn't read; 0n where there is none. Of x32 libseccomp compares 32 bits. */
+function lowestUnread(arch: Arch, name: string, index: number): bigint {
+  const unread = SEEN[architectureOf(arch).bits] & ~kernelBits(arch, name, index);
+  return unread & -unread;
+}
+
+function answered(filter: Filter, call: Call, variant: Variant): RoadStep {
+  const verdict = decide(filter, call);
+  const wide = variant === 'width' ? wideArguments(call) : [];
+  return { call, text: formatCall(call), verdict, state: stateOf(verdict.action), variant, wide };
+}
+
+function wideArguments({ arch, syscall, args }: Call): WideArgument[] {
+  const name = nameOf(arch, syscall) ?? '';
+  return args.flatMap((seen, index) => {
+    const read = seen & kernelBits(arch, name, index);
+    const parameter = parametersOf(arch, name)?.[index];
+    if (read === seen || parameter === undefined) return [];
+    const { type, name: called } = parameter;
+    return [{ index, type, name: called, seen, read }];
+  });
+}

@@ -1,0 +1,199 @@
+import { describe, expect, test } from 'vitest';
+import { type Finding, findings, parseCall, parseProfile, type Target } from '../../../../src/engine/seccomp/index.ts';
+import { applyEdits } from '../../../../src/engine/text/index.ts';
+import { profileText, TARGET } from '../inline.ts';
+
+function found(text: string, target: Partial<Target> = {}): readonly Finding[] {
+  const profile = parseProfile(text).value;
+  if (profile === undefined) throw new Error('no profile');
+  return findings(profile, { ...TARGET, ...target }, text);
+}
+
+/** "exposes width 2": the harm, the code and the lines. */
+const inWords = ({ harm, code, spans }: Finding) =>
+  `${harm} ${code} ${[...new Set(spans.map(({ line }) => line))].join(' ')}`;
+
+// The profile's rules stand on lines 2, 3, ... of its text.
+describe('a finding for each trap', () => {
+  test.each<[string, string, string[]]>([
+    ['nothing to say', 'errno[x86+x32]: allow read write', []],
+    ['a rule that says what the default says', 'errno[x86+x32]: allow read | errno mkdir', ['idle redundant-rule 3']],
+    [
+      'a denial that does nothing while another rule allows',
+      'errno=38[x86+x32]: allow socket | errno=38 socket arg0==38',
+      ['exposes redundant-rule 3'],
+    ],
+    ['another error number is another answer', 'errno[x86+x32]: allow read | errno=2 mkdir', []],
+    ['a name that nobody knows', 'errno=38[x86+x32]: allow read nosuchcall', ['idle name-unknown 2']],
+    [
+      'calls of other architectures',
+      'errno=38[x86+x32]: allow read arm_fadvise64_64 cacheflush',
+      ['note names-absent 2'],
+    ],
+    ['an earlier rule alike', 'errno=38[x86+x32]: allow read | log read', ['idle dead-rule 3 2']],
+    ['a denial behind an allow', 'errno[x86+x32]: allow mkdir | errno=2 mkdir', ['exposes dead-rule 3 2']],
+    ['a condition beside a rule without', 'errno[x86+x32]: allow mkdir | allow mkdir arg1==5', ['idle dead-rule 3 2']],
+    ['a condition that never holds', 'errno[x86+x32]: allow mkdir arg1<0', ['idle condition-never 2']],
+    ['one that always holds', 'errno[x86+x32]: allow mkdir arg1>=0', ['idle condition-always 2']],
+    ['a mask of 0', 'errno[x86+x32]: allow mkdir arg1&0==0', ['idle condition-always 2']],
+    ['a value outside its mask', 'errno[x86+x32]: allow mkdir arg1&1==3', ['breaks condition-mask 2']],
+    ['the path of a file', 'errno[x86+x32]: allow mkdir arg0==4096', ['breaks condition-pointer 2']],
+    [
+      'a denied path',
+      'allow[x86+x32]: errno rmdir arg0==4096',
+      ['exposes allow-by-default 1', 'exposes condition-pointer 2'],
+    ],
+    ['no path at all', 'errno[x86+x32]: allow mkdir arg0!=0', []],
+    ['an argument that the call lacks', 'errno[x86+x32]: allow mkdir arg2==0', ['breaks condition-unread 2']],
+    [
+      'EPERM where glibc waits for ENOSYS',
+      'errno[x86+x32]: allow clone fchmodat2 | allow openat2 statx faccessat2 close_range epoll_pwait2 futex_waitv clock_gettime clock_gettime64 futex futex_time64',
+      ['breaks eperm-for-enosys 1'],
+    ],
+    ['ENOSYS said', 'errno=38[x86+x32]: allow read fchmodat2', []],
+    ['ABIs that the filter lacks', 'errno=38: allow read', ['note abi-missing 1', 'note abi-missing 1']],
+    ['calls that matter', 'errno[x86+x32]: allow keyctl', ['exposes left-open 2']],
+    ['calls that matter, and need a capability', 'errno[x86+x32]: allow init_module', ['note left-open 2']],
+    [
+      'an int compared in 64 bits',
+      'errno=38[x86+x32]: allow socket arg0!=40',
+      ['exposes multiplexer-open 2', 'exposes width 2'],
+    ],
+    ['its value alone is allowed', 'errno[x86+x32]: allow personality arg0==8', []],
+    ['a mask of 32 bits', 'errno[x86+x32]: allow personality arg0&0xffffffff==8', []],
+    ['no profile at all', '{}', ['exposes no-seccomp 1']],
+  ])('%s', (_, words, expected) => {
+    const text = words.startsWith('{') ? words : profileText(words);
+    // Under a default that allows, every call that matters is open.
+    const told = found(text).filter(({ code }) => !words.startsWith('allow') || code !== 'left-open');
+    expect(told.map(inWords).sort()).toEqual(expected);
+  });
+
+  test('includes that no container meets', () => {
+    const text = `{"defaultAction":"SCMP_ACT_ERRNO","defaultErrnoRet":38,"architectures":["SCMP_ARCH_X86","SCMP_ARCH_X32"],"syscalls":[
+{"names":["mkdir"],"action":"SCMP_ACT_ALLOW","includes":{"caps":["SYS_ADMIN"]}},
+{"names":["mkdir"],"action":"SCMP_ACT_ALLOW","includes":{"arches":["x86_64"]}},
+{"names":["mkdir"],"action":"SCMP_ACT_ALLOW","includes":{"arches":["arm64"]}},
+{"names":["mkdir"],"action":"SCMP_ACT_ALLOW","includes":{"caps":["CAP_SYS_ADMIN"]}}]}`;
+    expect(found(text).map(inWords)).toEqual(['breaks gate-never 2', 'breaks gate-never 3']);
+  });
+
+  test('a container that does not start', () => {
+    const many = Array.from({ length: 900 }, (_, index) => `allow mkdir arg1==${index} arg2==${index}`).join(' | ');
+    expect(found(profileText(`errno: ${many}`)).map(({ harm, code }) => `${harm} ${code}`)).toEqual([
+      'refused program-too-long',
+    ]);
+    expect(found('{"defaultAction":"SCMP_ACT_DENY","syscalls":[]}').map(inWords)).toEqual(['refused action-unknown 1']);
+  });
+
+  test.each([
+    ['allow[x86]: errno setuid', ['x86: setuid32']],
+    ['allow[x86]: errno setuid setuid32', []],
+    ['allow[x86]: errno clock_settime stat', ['x86: stat64']],
+    ['allow[x32]: errno setuid', []],
+  ])('a sub-architecture that has the call twice: %s', (words, expected) => {
+    const wider = found(profileText(words)).filter(({ code }) => code === 'abi-wider');
+    expect(wider.flatMap(({ ask }) => ask ?? [])).toEqual(expected);
+  });
+});
+
+describe('what a finding shows', () => {
+  const all = found(
+    profileText(
+      'allow[x86]: errno socket arg0==40 | errno personality arg0==262144 | errno clone3 | errno=38 openat2 | errno=2 mkdir | errno=3 mkdir',
+    ),
+  );
+
+  test('its call can be asked', () => {
+    const asked = all.flatMap(({ ask }) => ask ?? []);
+    expect(asked.length).toBeGreaterThan(10);
+    for (const text of asked) expect([text, parseCall(text, TARGET.arch).value === undefined]).toEqual([text, false]);
+  });
+
+  test('its words and its sources', () => {
+    for (const { code, title, message, why, sources, spans } of all) {
+      expect([
+        code,
+        title.length > 5,
+        message.length > 10,
+        why.length > 10,
+        sources.length > 0,
+        spans.length > 0,
+      ]).toEqual([code, true, true, true, true, true]);
+    }
+  });
+});
+
+describe('fixes keep the layout', () => {
+  const mended = (text: string, code: string, target: Partial<Target> = {}) => {
+    const fix = found(text, target).find((finding) => finding.code === code)?.fix;
+    return fix && applyEdits(text, fix);
+  };
+
+  test.each([
+    ['name-unknown', '["read", "nosuch",\n\t"write"]', '["read", "write"]'],
+    ['name-unknown', '["read", "write",\n\t"nosuch"\n]', '["read", "write"\n]'],
+    ['name-unknown', '[\n\t"nosuch",\n\t"read"\n]', '[\n\t"read"\n]'],
+  ])('%s in %j', (code, names, expected) => {
+    const text = (list: string) =>
+      `{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[{"names":${list},"action":"SCMP_ACT_ALLOW"}]}`;
+    expect(mended(text(names), code)).toBe(text(expected));
+  });
+
+  test('a rule that is dropped, but not the one that draws the ENOSYS line', () => {
+    const text = profileText('errno: allow mkdir | errno open | allow rmdir');
+    expect(mended(text, 'redundant-rule')).toBe(text.replace(/\{"names":\["open"\].*\n/, ''));
+    expect(mended(profileText('errno: allow read write | errno open'), 'redundant-rule')).toBeUndefined();
+  });
+
+  test('a condition that limits nothing', () => {
+    const after = mended(profileText('errno: allow mkdir arg1>=0'), 'condition-always');
+    expect(after).toMatch(/"names":\["mkdir"\],"action":"SCMP_ACT_ALLOW","args":\[\]/);
+  });
+
+  test('a mask of the bits that the kernel reads', () => {
+    const text = profileText('allow: errno personality arg0==262144');
+    expect(mended(text, 'width')).toBe(
+      text.replace(
+        '"value":262144,"valueTwo":0,"op":"SCMP_CMP_EQ"',
+        '"value":4294967295,"valueTwo":262144,"op":"SCMP_CMP_MASKED_EQ"',
+      ),
+    );
+  });
+
+  test('a rule more for ENOSYS, laid out as the last one', () => {
+    const text = profileText('errno[x86+x32]: allow read statx | allow fchmodat2');
+    const after = mended(text, 'eperm-for-enosys') ?? '';
+    expect(after.slice(text.length - 2)).toMatch(
+      /^,\n\{ "names": \["clone3"\], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 \}\]\}$/,
+    );
+  });
+
+  test('no fix where a comment stands between, nor without the text', () => {
+    const text =
+      '{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[{"names":["read","nosuch" /* why */],"action":"SCMP_ACT_ALLOW"}]}';
+    expect(found(text).find(({ code }) => code === 'name-unknown')?.fix).toBeUndefined();
+  });
+});
+
+describe('long profiles end in an answer', () => {
+  test.each<[string, (index: number) => string, number]>([
+    ['names that nobody knows', (index) => `{"names":["nosuch${index}"],"action":"SCMP_ACT_ALLOW"}`, 100_000],
+    ['denials under a denial', () => '{"names":["mkdir"],"action":"SCMP_ACT_ERRNO"}', 100_000],
+    [
+      'conditions on one call',
+      (index) =>
+        `{"names":["personality"],"action":"SCMP_ACT_ALLOW","args":[{"index":0,"value":${index},"op":"SCMP_CMP_NE"}]}`,
+      400,
+    ],
+  ])(
+    '%s',
+    (_, rule, count) => {
+      const text = `{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[${Array.from({ length: count }, (__, index) => rule(index)).join(',\n')}]}`;
+      const list = found(text);
+      expect(list.length).toBeLessThanOrEqual(1001);
+      expect(list.length).toBeGreaterThan(0);
+    },
+    60_000,
+  );
+});

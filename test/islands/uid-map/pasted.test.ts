@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { init, update } from '../../../src/islands/uid-map/model.ts';
+import { select } from '../../../src/islands/uid-map/select.ts';
+import { UID_MAP_LINK_DEFAULTS } from '../../../src/share/UidMapLink.ts';
+
+const start = init('page', { link: UID_MAP_LINK_DEFAULTS });
+const paste = (text: string) => select(update(start, { kind: 'text', level: 0, text })).read;
+
+const REMAPPED =
+  '$ cat /etc/subuid\ndockremap:165536:65536\n$ docker run -v /srv/data:/data alpine touch /data/x\ntouch: /data/x: Permission denied\n$ ls -ldn /srv/data\ndrwxr-xr-x 2 1000 1000 4096 Mar  3 10:12 /srv/data';
+
+describe('advice is for whom the container runs as', () => {
+  test.each([
+    [REMAPPED, 'sudo chown -R 165536:165536 /srv/data'],
+    [REMAPPED.replace('run -v', 'run -u 1000 -v'), 'sudo chown -R 166536:166536 /srv/data'],
+    [REMAPPED.replace('run -v', 'run -u root -v'), 'sudo chown -R 165536:165536 /srv/data'],
+    // Who registry is, only the image knows: the id asked for stays.
+    [REMAPPED.replace('run -v', 'run -u registry -v'), 'sudo chown -R 165569:165569 /srv/data'],
+  ])('%#: %j', (text, chown) => {
+    const remedy = paste(text).remedies.items.find(({ code }) => code === 'chown');
+    expect(remedy?.steps.map((step) => step.text)).toEqual([chown]);
+  });
+
+  test('an id that was asked for stays', () => {
+    const asked = update(start, { kind: 'choose', choices: { id: '1000' } });
+    expect(update(asked, { kind: 'text', level: 0, text: REMAPPED }).id).toBe('1000');
+  });
+});
+
+describe('a path of the container is found on the host', () => {
+  test.each([
+    [
+      REMAPPED,
+      '/data/x is the container’s path: on the host it is /srv/data/x, for the command mounts /srv/data at /data.',
+      'namei -l /srv/data/x',
+    ],
+    [
+      '$ podman run -v "$PWD/data:/data:Z" alpine touch /data/x\ntouch: /data/x: Permission denied',
+      '/data/x is the container’s path: on the host it is $PWD/data/x, for the command mounts $PWD/data at /data.',
+      'namei -l "$PWD/data/x"',
+    ],
+    [
+      '$ podman run -v ./data:/data alpine touch /database\ntouch: /database: Permission denied',
+      undefined,
+      'namei -l HOST_PATH',
+    ],
+    ['mkdir /var/lib/registry/docker: permission denied', undefined, 'namei -l HOST_PATH'],
+  ])('%#: %j', (text, here, command) => {
+    const [error] = paste(text).errors;
+    expect([error?.here, error?.next[0]?.command]).toEqual([here, command]);
+  });
+});
+
+describe('commands are fit to be pasted', () => {
+  test.each([
+    [
+      'alice:100000:65536\n\nnewuidmap 123 [0 1000 1 1 100000 65536] failed: exit status 1',
+      'grep "^alice:" /etc/subuid',
+    ],
+    ['newuidmap 123 [0 1000 1 1 100000 65536] failed: exit status 1', 'grep "^USER:" /etc/subuid'],
+  ])('%#: %j', (text, command) => {
+    expect(paste(text).errors[0]?.next[0]?.command).toBe(command);
+  });
+});
+
+describe('warnings that need no map', () => {
+  test('lines that overlap are told, whoever is chosen', () => {
+    expect(
+      paste('alice:100000:65536\nbob:150000:65536\nlxd:100000:65536\nroot:100000:65536').warnings.map(
+        ({ message }) => message,
+      ),
+    ).toEqual([
+      '/etc/subuid and /etc/subgid: alice:100000:65536 (line 1) and lxd:100000:65536 (line 3) both lend 100000 to 165535.',
+      '/etc/subuid and /etc/subgid: alice:100000:65536 (line 1) and root:100000:65536 (line 4) both lend 100000 to 165535.',
+      '/etc/subuid and /etc/subgid: alice:100000:65536 (line 1) and bob:150000:65536 (line 2) both lend 150000 to 165535.',
+    ]);
+  });
+
+  test('a label that containers may not write to is told', () => {
+    expect(
+      paste(
+        '$ ls -lZ /srv/data\n-rw-r--r--. 1 alice alice unconfined_u:object_r:user_home_t:s0 12 Mar  3 10:12 x',
+      ).warnings.map(({ code }) => code),
+    ).toEqual(['label-forbids']);
+  });
+});
+
+test('ids without a mapping beyond the first four are counted', () => {
+  const rows = Array.from({ length: 7 }, (_, at) => `-rw-r--r-- 1 ${at + 1} 100000 0 Mar  3 10:12 f${at}`);
+  const [listing] = paste(`dockremap:165536:65536\n\n$ ls -ln\n${rows.join('\n')}`).listings;
+  expect([listing?.notes.length, listing?.moreNotes]).toEqual([4, 4]);
+});
