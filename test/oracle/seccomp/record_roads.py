@@ -2,7 +2,7 @@
 """Records roads in real runc containers: under Docker 26.1.5's default socket(AF_VSOCK) is refused and 32-bit socketcall gets one, which its owners have
 published (moby 52547, 53551); and profiles of our own, which compare 64 bits where the kernel reads 32, are passed with an upper bit set (libseccomp 383).
 
-Run as root where Debian's runc, gcc and python3-seccomp are installed: /usr/bin/python3 test/oracle/seccomp/record_roads.py [--out FOLDER]
+Run as root where Debian's runc and gcc are installed: /usr/bin/python3 test/oracle/seccomp/record_roads.py [--out FOLDER]
 """
 
 import argparse
@@ -14,14 +14,14 @@ import subprocess
 import sys
 import tempfile
 
-import runc
+import engines
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 RECORDINGS = HERE.parent / 'recordings/seccomp'
 OWN_NAMESPACES = 'ROADS_ORACLE_NAMESPACES'
 DOCKER = 'docker-26.1.5.json'
-TARGET = {'arch': 'SCMP_ARCH_X86_64', 'kernel': '6.12', 'runtime': 'runc'}
+TARGET = {'arch': 'SCMP_ARCH_X86_64', 'kernel': '6.12'}
 AF_VSOCK, ADDR_NO_RANDOMIZE, UPPER = 40, 0x40000, 1 << 32
 
 
@@ -73,11 +73,13 @@ def seccomp_of(profile):
         profile = json.loads((ROOT / 'content/data/profiles' / DOCKER).read_text())
     else:
         capabilities = []
-    architectures, rules = runc.setup_seccomp(profile, {**TARGET, 'capabilities': capabilities})
-    made = {'defaultAction': profile['defaultAction'], 'architectures': architectures}
-    if 'defaultErrnoRet' in profile:
-        made['defaultErrnoRet'] = profile['defaultErrnoRet']
-    return made | {'syscalls': [{key: value for key, value in rule.items() if value is not None} for rule in rules if rule['names']]}
+    handed = engines.moby(profile, TARGET | {'capabilities': capabilities})
+    rules = [without_none(rule) for rule in handed['syscalls'] if rule['names']]
+    return without_none(handed) | {'syscalls': rules}
+
+
+def without_none(made):
+    return {key: value for key, value in made.items() if value is not None}
 
 
 def answer(folder, profile, words):

@@ -5,8 +5,9 @@ import { MEMORY } from './table/memory.ts';
 import { NEW_NAMESPACES } from './table/namespaces.ts';
 import { PROCESSES } from './table/processes.ts';
 import { SOCKETS } from './table/sockets.ts';
+import { table } from './table/way.ts';
 
-const INTENTS: readonly Intent[] = [...SOCKETS, ...NEW_NAMESPACES, ...PROCESSES, ...FILES, ...MEMORY, ...KERNEL];
+const INTENTS = /* @__PURE__ */ table(() => [SOCKETS, NEW_NAMESPACES, PROCESSES, FILES, MEMORY, KERNEL].flat());
 
 /** Every intent of the table: what somebody wants to keep a container from, or to get. */
 export function intents(): readonly Intent[] {

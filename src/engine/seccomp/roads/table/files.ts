@@ -1,5 +1,5 @@
 import type { Intent } from '../Intent.ts';
-import { capability, has, kernelFile, manual, rings, step, way } from './way.ts';
+import { capability, has, kernelFile, manual, rings, step, table, way } from './way.ts';
 
 const SEARCH = [capability('CAP_DAC_READ_SEARCH', manual('open_by_handle_at'))];
 const ADMIN = [
@@ -13,7 +13,7 @@ const NEW_API = { barriers: ADMIN, since: '5.2' };
 const HANDLE = [step('name_to_handle_at(AT_FDCWD)'), step('open_by_handle_at(3)')];
 
 /** Files and mounts. */
-export const FILES: readonly Intent[] = [
+export const FILES: readonly Intent[] = /* @__PURE__ */ table(() => [
   {
     id: 'open-file',
     words: 'open a file, whatever the rule on openat says',
@@ -105,4 +105,4 @@ export const FILES: readonly Intent[] = [
       ),
     ],
   },
-];
+]);

@@ -1,6 +1,6 @@
 import type { Barrier, Intent } from '../Intent.ts';
 import type { Source } from '../Source.ts';
-import { capability, is, kernelFile, lsm, manual, step, sysctl, way } from './way.ts';
+import { capability, is, kernelFile, lsm, manual, step, sysctl, table, way } from './way.ts';
 
 const sysctlPage = (anchor: string): Source => ({
   title: 'Linux Documentation/admin-guide/sysctl/kernel.rst',
@@ -38,7 +38,7 @@ function siblings(
 }
 
 /** The kernel itself: what it runs, when it ends, what time it is. */
-export const KERNEL: readonly Intent[] = [
+export const KERNEL: readonly Intent[] = /* @__PURE__ */ table(() => [
   {
     id: 'bpf-program',
     words: 'load a BPF program',
@@ -139,4 +139,4 @@ export const KERNEL: readonly Intent[] = [
     [capability('CAP_SYS_RAWIO', manual('iopl')), LOCKDOWN],
     ['iopl(3)', { call: 'ioperm(0, 1024, 1)', page: 'ioperm' }],
   ),
-];
+]);

@@ -1,5 +1,5 @@
 import type { Intent } from '../Intent.ts';
-import { has, isnt, kernelFile, lsm, manual, step, sysctl, way } from './way.ts';
+import { has, isnt, kernelFile, lsm, manual, step, sysctl, table, way } from './way.ts';
 
 const EXECMEM = [
   lsm(
@@ -19,7 +19,7 @@ const QUERY = isnt(0, 0xffffffffn);
 const SHM_EXEC = 0o100000n;
 
 /** Memory and how it is laid out. */
-export const MEMORY: readonly Intent[] = [
+export const MEMORY: readonly Intent[] = /* @__PURE__ */ table(() => [
   {
     id: 'executable-memory',
     words: 'memory that can be run (PROT_EXEC)',
@@ -95,4 +95,4 @@ export const MEMORY: readonly Intent[] = [
       ),
     ],
   },
-];
+]);

@@ -1,5 +1,5 @@
 import type { Barrier, Intent, Need, Way } from '../Intent.ts';
-import { any, capability, has, is, kernelFile, lacks, manual, step, sysctl, way } from './way.ts';
+import { any, capability, has, is, kernelFile, lacks, manual, step, sysctl, table, way } from './way.ts';
 
 /** uapi/linux/sched.h: CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET. */
 const NAMESPACES = 0x7e020000n;
@@ -40,7 +40,7 @@ function setns(needs: readonly Need[], barrier: Barrier): readonly Way[] {
 }
 
 /** New namespaces. */
-export const NEW_NAMESPACES: readonly Intent[] = [
+export const NEW_NAMESPACES: readonly Intent[] = /* @__PURE__ */ table(() => [
   {
     id: 'user-namespace',
     words: 'a new user namespace, and with it all capabilities inside',
@@ -81,4 +81,4 @@ export const NEW_NAMESPACES: readonly Intent[] = [
       ...setns([any(1, NAMESPACES | TIME)], ADMIN_THERE),
     ],
   },
-];
+]);

@@ -1,5 +1,5 @@
 import type { Intent } from '../Intent.ts';
-import { capability, manual, rings, step, sysctl, way } from './way.ts';
+import { capability, manual, rings, step, sysctl, table, way } from './way.ts';
 
 const PTRACE = [
   capability(
@@ -25,7 +25,7 @@ const single = (
 ) => names.map((name) => way(step(name), effect, { barriers, ...(page !== undefined && { sources: [manual(page)] }) }));
 
 /** What a program does to processes, itself included. */
-export const PROCESSES: readonly Intent[] = [
+export const PROCESSES: readonly Intent[] = /* @__PURE__ */ table(() => [
   {
     id: 'new-task',
     words: 'a new process or thread',
@@ -108,4 +108,4 @@ export const PROCESSES: readonly Intent[] = [
     examples: ['io_uring_setup(1)'],
     ways: rings('what is asked for', '5.1'),
   },
-];
+]);

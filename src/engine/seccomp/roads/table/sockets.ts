@@ -1,6 +1,6 @@
 import type { Barrier, Intent, Way } from '../Intent.ts';
 import { thread } from '../Source.ts';
-import { capability, is, kernelFile, lsm, manual, rings, step, way } from './way.ts';
+import { capability, is, kernelFile, lsm, manual, rings, step, table, way } from './way.ts';
 
 /** include/linux/net.h SOCK_TYPE_MASK: the other bits are flags. */
 const TYPE = 0xfn;
@@ -46,7 +46,7 @@ export function socketIntent(family: bigint): Intent {
 const PACKET = NET_RAW('packet');
 
 /** Sockets by their family. */
-export const SOCKETS: readonly Intent[] = [
+export const SOCKETS: readonly Intent[] = /* @__PURE__ */ table(() => [
   socket('vsock-socket', 'a VSOCK socket, to reach virtual machines and their host', 'AF_VSOCK', VSOCK),
   socket('alg-socket', 'an AF_ALG socket, the kernel’s own cryptography', 'AF_ALG', ALG),
   socket('netlink-socket', 'a netlink socket, to configure the network', 'AF_NETLINK', ANY_LSM),
@@ -84,4 +84,4 @@ export const SOCKETS: readonly Intent[] = [
       ...rings('IORING_OP_SOCKET', '5.19', [NET_RAW('raw')]),
     ],
   },
-];
+]);

@@ -1,4 +1,4 @@
-import type { Barrier, Need, StepPattern, Way } from '../Intent.ts';
+import type { Barrier, Intent, Need, StepPattern, Way } from '../Intent.ts';
 import { kernelFile, manual, type Source } from '../Source.ts';
 
 // The words that the tables of this folder are written in.
@@ -6,20 +6,27 @@ import { kernelFile, manual, type Source } from '../Source.ts';
 type Value = string | bigint;
 
 /** The argument, as the kernel reads it, is this value. `mask`: these bits of it. */
+// @__NO_SIDE_EFFECTS__
 export const is = (index: number, value: Value, mask?: bigint): Need => need('is', index, value, mask);
+// @__NO_SIDE_EFFECTS__
 export const isnt = (index: number, value: Value): Need => need('isnt', index, value);
 /** The argument has all of these bits. */
+// @__NO_SIDE_EFFECTS__
 export const has = (index: number, value: Value): Need => need('has', index, value);
 /** The argument has one of these bits at least. */
+// @__NO_SIDE_EFFECTS__
 export const any = (index: number, value: Value): Need => need('any', index, value);
 /** The argument has none of these bits. */
+// @__NO_SIDE_EFFECTS__
 export const lacks = (index: number, value: Value): Need => need('lacks', index, value);
 
+// @__NO_SIDE_EFFECTS__
 function need(kind: Need['kind'], index: number, value: Value, mask?: bigint): Need {
   return { kind, index, value, ...(mask !== undefined && { mask }) };
 }
 
 /** One call as people write it, and what of its arguments counts. */
+// @__NO_SIDE_EFFECTS__
 export function step(call: string, ...needs: Need[]): StepPattern {
   return { call, needs };
 }
@@ -27,6 +34,7 @@ export function step(call: string, ...needs: Need[]): StepPattern {
 type Extra = Partial<Pick<Way, 'id' | 'unseen' | 'since' | 'barriers' | 'sources'>>;
 
 /** A way of some steps; its id is the first call's name, and its source that call's page of the manual, unless said otherwise. */
+// @__NO_SIDE_EFFECTS__
 export function way(steps: StepPattern | readonly StepPattern[], effect: string, extra: Extra = {}): Way {
   const all = 'call' in steps ? [steps] : steps;
   const name = /^\w+/.exec(all[0]?.call ?? '')?.[0] ?? '';
@@ -34,6 +42,7 @@ export function way(steps: StepPattern | readonly StepPattern[], effect: string,
 }
 
 /** A way by an operation of io_uring: the kernel does it without a call, so no filter is asked (io_uring_setup(2)). */
+// @__NO_SIDE_EFFECTS__
 export function ring(operation: string, since: string, barriers: readonly Barrier[] = []): Way {
   return way(
     [step('io_uring_setup(1)'), step('io_uring_enter(3, 1)')],
@@ -49,6 +58,7 @@ export function ring(operation: string, since: string, barriers: readonly Barrie
 }
 
 /** The same without io_uring_enter: a thread of the kernel looks for operations by itself. */
+// @__NO_SIDE_EFFECTS__
 export function polledRing(operation: string, since: string, barriers: readonly Barrier[] = []): Way {
   return {
     ...ring(operation, since, barriers),
@@ -60,6 +70,7 @@ export function polledRing(operation: string, since: string, barriers: readonly 
 }
 
 /** Both. */
+// @__NO_SIDE_EFFECTS__
 export const rings = (operation: string, since: string, barriers: readonly Barrier[] = []): readonly Way[] => [
   ring(operation, since, barriers),
   polledRing(operation, since, barriers),
@@ -75,6 +86,7 @@ const RING_DISABLED: Barrier = {
 };
 
 /** The capability that the kernel asks for. */
+// @__NO_SIDE_EFFECTS__
 export function capability(name: string, source: Source = manual('capabilities', 7), words = ''): Barrier {
   return {
     layer: 'capability',
@@ -85,13 +97,21 @@ export function capability(name: string, source: Source = manual('capabilities',
 }
 
 /** A sysctl that can refuse it. */
+// @__NO_SIDE_EFFECTS__
 export function sysctl(words: string, source: Source): Barrier {
   return { layer: 'sysctl', words, source };
 }
 
 /** AppArmor or SELinux. */
+// @__NO_SIDE_EFFECTS__
 export function lsm(words: string, source: Source): Barrier {
   return { layer: 'lsm', words, source };
 }
 
 export { kernelFile, manual };
+
+/** Rows of a table, made in a call that may be left out: a bundle that asks for no roads carries none. */
+// @__NO_SIDE_EFFECTS__
+export function table(rows: () => readonly Intent[]): readonly Intent[] {
+  return rows();
+}
