@@ -559,7 +559,7 @@ describe('newuidmap is asked before LXC is', () => {
       'root:100000:65536',
       MAP,
       [
-        'warning not-lent: The container does not start: newuidmap: uid range [1005-1006) -> [1005-1006) not allowed',
+        'warning not-lent: The container does not start: “newuidmap: uid range [1005-1006) -> [1005-1006) not allowed”.',
         'Add the line root:1005:1 to /etc/subuid and /etc/subgid. It lends root just what the config asks for.',
       ],
     ],
@@ -568,7 +568,7 @@ describe('newuidmap is asked before LXC is', () => {
       'root:100000:65536',
       MAP,
       [
-        'warning not-lent: The container does not start: newgidmap: gid range [1005-1006) -> [1005-1006) not allowed',
+        'warning not-lent: The container does not start: “newgidmap: gid range [1005-1006) -> [1005-1006) not allowed”.',
         'Add the line root:1005:1 to /etc/subgid. It lends root just what the config asks for.',
       ],
     ],
@@ -577,7 +577,7 @@ describe('newuidmap is asked before LXC is', () => {
       '',
       MAP,
       [
-        'warning not-lent: The container does not start: newuidmap: uid range [0-1005) -> [100000-101005) not allowed',
+        'warning not-lent: The container does not start: “newuidmap: uid range [0-1005) -> [100000-101005) not allowed”.',
         'Add the lines root:100000:1005, root:1005:1, root:101006:64530 to /etc/subuid and /etc/subgid. They lend root just what the config asks for.',
       ],
     ],

@@ -41,7 +41,7 @@ export function notLent(situation: Situation, kind: IdKind): Finding[] {
       severity: 'warning',
       facts: add.join(' '),
       say: ({ file }) => ({
-        message: `The container does not start: ${outcome.message}`,
+        message: `The container does not start: “${outcome.message}”.`,
         hint: `Add ${add.length === 1 ? 'the line' : 'the lines'} ${add.join(', ')} to ${file}. ${add.length === 1 ? 'It lends' : 'They lend'} ${caller.name} just what the config asks for.`,
       }),
       span: first.span,
