@@ -23,6 +23,7 @@ export interface Part {
  */
 export function layOut(parts: readonly Part[], defaultAction: number): number {
   const placement = startPlacement();
+  const calls = new Map<string, string>();
   const answer = (action: number) => `ret ${action}`;
   const key = (target: Target) =>
     isBlock(target) ? `block ${target.copy.id}` : answer(target?.action ?? defaultAction);
@@ -39,13 +40,13 @@ export function layOut(parts: readonly Part[], defaultAction: number): number {
   return placement.length() + 1;
 
   /** _gen_bpf_syscalls; gives where the part begins. */
-  function placeCalls({ calls, loads }: Part): string {
+  function placeCalls({ calls: ordered, loads }: Part): string {
     let next = answer(defaultAction);
-    for (const [at, { number, entry }] of [...calls.entries()].reverse()) {
+    for (const [at, { number, entry }] of [...ordered.entries()].reverse()) {
       const isLoading = loads && at === 0;
       pullIn(entry.program);
       needAnswer(next);
-      const call = `call ${number} ${isLoading} ${key(entry.program)} ${next}`;
+      const call = nameOf(`${number} ${isLoading} ${key(entry.program)} ${next}`);
       placement.put(call, isLoading ? 2 : 1, [{ behind: 0, targets: [key(entry.program), next] }]);
       next = call;
     }
@@ -61,6 +62,13 @@ export function layOut(parts: readonly Part[], defaultAction: number): number {
     if (alone === 'x86_64') placement.put(alone, 3, [bad, { behind: 1, targets: [first] }]);
     else placement.put(alone, 2, [bad]);
     return alone;
+  }
+
+  /** A key of its own for each call that differs: one that told all the calls after it would grow with every call. */
+  function nameOf(call: string): string {
+    const known = calls.get(call) ?? `call ${calls.size}`;
+    calls.set(call, known);
+    return known;
   }
 
   function needAnswer(wanted: string): void {
