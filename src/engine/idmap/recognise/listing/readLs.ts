@@ -1,8 +1,7 @@
-import { type SourceText, spanAt } from '../../../text/index.ts';
+import type { SourceText } from '../../../text/index.ts';
+import { fileRow } from './fileRow.ts';
 import type { ListedRow, Listing } from './Listing.ts';
-import { listedId } from './listedId.ts';
 import { isLsLine } from './listingLines.ts';
-import { readMode } from './readMode.ts';
 import { wordsOf } from './Word.ts';
 
 /**
@@ -17,17 +16,7 @@ export function readLs(source: SourceText): Listing {
     const at = words.findIndex(({ text }) => !/^\d+$/.test(text));
     const [mode, , owner, group] = words.slice(at, at + 4);
     if (!mode || !owner || !group) return;
-    const align = (text: string) => (/^\d+$/.test(text) ? 'right' : 'left');
-    const file = readMode(mode.text);
-    rows.push({
-      what: nameOf(source.text.slice(group.end, end)),
-      span: spanAt(source, start, end),
-      ids: [
-        listedId(source, 'uid', owner, { index: 0, align: align(owner.text) }),
-        listedId(source, 'gid', group, { index: 1, align: align(group.text) }),
-      ],
-      ...(file && { file }),
-    });
+    rows.push(fileRow(source, nameOf(source.text.slice(group.end, end)), [start, end], { mode, owner, group }));
   });
   return { rows, titles: [] };
 }

@@ -1,8 +1,7 @@
-import { type SourceText, spanAt } from '../../../text/index.ts';
+import type { SourceText } from '../../../text/index.ts';
+import { fileRow } from './fileRow.ts';
 import type { ListedRow, Listing } from './Listing.ts';
-import { listedId } from './listedId.ts';
 import { eachLine } from './readLs.ts';
-import { readMode } from './readMode.ts';
 import { wordsOf } from './Word.ts';
 
 /** Mode, owner, group and one step of the path; there is no number of links. A "D" marks a mount point (namei -x). */
@@ -23,17 +22,7 @@ export function readNamei(source: SourceText): Listing {
     if (!mode || !owner || !group || !name || !isNameiRow(source.text.slice(start, end).trim())) return;
     const step = source.text.slice(name.start, end).trim();
     path = step === '/' || path === '' ? step : `${path === '/' ? '' : path}/${step}`;
-    const file = readMode(mode.text);
-    const align = (text: string) => (/^\d+$/.test(text) ? 'right' : 'left');
-    rows.push({
-      what: path,
-      span: spanAt(source, start, end),
-      ids: [
-        listedId(source, 'uid', owner, { index: 0, align: align(owner.text) }),
-        listedId(source, 'gid', group, { index: 1, align: align(group.text) }),
-      ],
-      ...(file && { file }),
-    });
+    rows.push(fileRow(source, path, [start, end], { mode, owner, group }));
   });
   return { rows, titles: [] };
 }
