@@ -23,7 +23,10 @@ export interface SeccompLink {
   call: string;
   arch: Arch;
   kernel: string;
+  runtime: 'runc' | 'crun' | 'libseccomp';
   capabilities: readonly string[];
+  /** `--privileged`, which turns seccomp off. */
+  privileged: boolean;
   /** The table: which calls, whose name contains what, of which ABI (undefined: the native one), in which order. */
   show: Shown;
   find: string;
@@ -41,14 +44,30 @@ export const SECCOMP_LINK_DEFAULTS: SeccompLink = {
   call: 'clone(CLONE_NEWUSER)',
   arch: 'SCMP_ARCH_X86_64',
   kernel: '6.12',
+  runtime: 'runc',
   capabilities: LINK_CAPABILITIES['docker-26.1'],
+  privileged: false,
   show: 'all',
   find: '',
   on: undefined,
   sort: 'name',
 };
 
-const KEYS = ['profile', 'profile.z', 'call', 'arch', 'kernel', 'caps', 'show', 'find', 'on', 'sort'] as const;
+const KEYS = [
+  'profile',
+  'profile.z',
+  'call',
+  'arch',
+  'kernel',
+  'runtime',
+  'caps',
+  'privileged',
+  'show',
+  'find',
+  'on',
+  'sort',
+] as const;
+const RUNTIMES: readonly SeccompLink['runtime'][] = ['runc', 'crun', 'libseccomp'];
 const SHOWN: readonly Shown[] = ['all', 'allow', 'depends', 'deny'];
 
 const SORT_KEYS: readonly SortKey[] = ['name', '-name', 'number', '-number', 'verdict', '-verdict'];
@@ -82,6 +101,8 @@ export async function readSeccompLink(fragment: string): Promise<Parsed<SeccompL
   link.kernel = entries.get('kernel') ?? link.kernel;
   link.find = entries.get('find') ?? link.find;
   link.arch = read('arch', readArch, 'an architecture such as x86_64 or aarch64') ?? link.arch;
+  link.runtime = read('runtime', (text) => RUNTIMES.find((name) => name === text), RUNTIMES.join(', ')) ?? link.runtime;
+  link.privileged = read('privileged', (text) => text === 'yes' || undefined, 'yes, or no such key') ?? link.privileged;
   link.on = read('on', readTableAbi, 'an architecture such as x86_64 or x32, or all') ?? link.on;
   link.sort = read('sort', (text) => SORT_KEYS.find((key) => key === text), SORT_KEYS.join(', ')) ?? link.sort;
   link.show = read('show', (text) => SHOWN.find((shown) => shown === text), SHOWN.join(', ')) ?? link.show;
@@ -113,6 +134,8 @@ function* commonEntries(link: SeccompLink): Generator<[string, string]> {
   yield ['call', link.call];
   if (link.arch !== defaults.arch) yield ['arch', architectureOf(link.arch).token];
   if (link.kernel !== defaults.kernel) yield ['kernel', link.kernel];
+  if (link.runtime !== defaults.runtime) yield ['runtime', link.runtime];
+  if (link.privileged) yield ['privileged', 'yes'];
   const capabilities = formatCapabilities(link.capabilities);
   if (capabilities !== 'docker-26.1') yield ['caps', capabilities];
   if (link.show !== defaults.show) yield ['show', link.show];

@@ -18,6 +18,7 @@ describe('published links open the same state for ever', () => {
     ['#profile=docker-26.1&call=socket(AF_VSOCK)', { call: 'socket(AF_VSOCK)' }],
     ['#call=unshare', { call: 'unshare' }],
     ['#profile=talk-2016', { profile: 'talk-2016' }],
+    ['#call=mkdir&runtime=libseccomp&privileged=yes', { call: 'mkdir', runtime: 'libseccomp', privileged: true }],
     ['#profile=talk-2016&call=accept4&kernel=4.4', { profile: 'talk-2016', call: 'accept4', kernel: '4.4' }],
     ['#call=x86: socketcall(1)', { call: 'x86: socketcall(1)' }],
     ['#call=x86:%20socketcall(1)', { call: 'x86: socketcall(1)' }],
@@ -84,6 +85,10 @@ describe('writing', () => {
       { arch: 'SCMP_ARCH_AARCH64', kernel: '4.4' },
       'profile=docker-26.1&call=clone(CLONE_NEWUSER)&arch=aarch64&kernel=4.4',
     ],
+    [
+      { runtime: 'crun', privileged: true },
+      'profile=docker-26.1&call=clone(CLONE_NEWUSER)&runtime=crun&privileged=yes',
+    ],
     [{ capabilities: [] }, 'profile=docker-26.1&call=clone(CLONE_NEWUSER)&caps=none'],
     [{ capabilities: ['CAP_SYS_ADMIN'] }, 'profile=docker-26.1&call=clone(CLONE_NEWUSER)&caps=SYS_ADMIN'],
     [{ capabilities: CAPABILITIES }, 'profile=docker-26.1&call=clone(CLONE_NEWUSER)&caps=all-6.12'],
@@ -113,7 +118,9 @@ test('what is written is read back, whatever it is', async () => {
     on: fc.constantFrom(undefined, 'all', 'SCMP_ARCH_X86', 'SCMP_ARCH_X32'),
     sort: fc.constantFrom('name', '-name', 'number', '-number', 'verdict', '-verdict'),
     show: fc.constantFrom('all', 'allow', 'depends', 'deny'),
+    runtime: fc.constantFrom('runc', 'crun', 'libseccomp'),
     capabilities: fc.subarray([...CAPABILITIES]),
+    privileged: fc.boolean(),
   });
   await fc.assert(
     fc.asyncProperty(state, async ({ own, text, ...rest }) => {

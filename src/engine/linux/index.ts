@@ -18,6 +18,7 @@ export { type Errno, errnoNumber, errnoOf } from './errno.ts';
 export { formatFlags } from './formatFlags.ts';
 export { type ConstantLookup, readMagnitude, readNumber } from './number.ts';
 export { formatPrototype, type Parameter, parametersOf } from './prototypes.ts';
+export { registerBits } from './registerBits.ts';
 export type { SyscallTable } from './SyscallTable.ts';
 export {
   architecturesWith,

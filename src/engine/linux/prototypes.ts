@@ -1,8 +1,8 @@
 import file from '../../../content/data/prototypes/common.json' with { type: 'json' };
 import type { Arch } from './Arch.ts';
-import { architectureOf } from './architecture.ts';
 import type { Rows } from './facts/FamilyFacts.ts';
 import { factsOf } from './facts/factsOf.ts';
+import { registerBits } from './registerBits.ts';
 
 export interface Parameter {
   /** The C type, without the kernel's `__user`. */
@@ -11,9 +11,6 @@ export interface Parameter {
   /** How much of the register the kernel reads, 32 standing for fewer too. What a filter compares above it, the kernel never sees. */
   bits: 32 | 64;
 }
-
-/** linux/audit.h __AUDIT_ARCH_64BIT: registers have 64 bits, on x32 and n32 too. */
-const WIDE_REGISTERS = 0x80000000;
 
 /** Types of 64 bits there, next to pointers (include/linux/types.h, uapi/asm-generic/posix_types.h, uapi/linux/capability.h); all others have 32 or fewer. */
 const WIDE_TYPES: ReadonlySet<string> = /* @__PURE__ */ new Set([
@@ -35,7 +32,7 @@ export function parametersOf(arch: Arch, call: string): readonly Parameter[] | u
   const { prototypes, rows: tokens } = factsOf(arch);
   const own = (tokens[arch] ?? []).map((token): Rows => prototypes.abis[token] ?? {});
   const rows = [...own, file.calls as Rows].find((candidate) => Object.hasOwn(candidate, call))?.[call];
-  const wide = (architectureOf(arch).auditArch & WIDE_REGISTERS) !== 0;
+  const wide = registerBits(arch) === 64;
   return rows?.map(([type = '', name = '']) => ({ type, name, bits: wide ? widthOf(type, name) : 32 }));
 }
 

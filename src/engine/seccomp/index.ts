@@ -42,6 +42,7 @@ export { profileAt } from './releases/profileAt.ts';
 export type { ReleaseState, ReleaseTable } from './releases/ReleaseTable.ts';
 export { writeProfile } from './releases/writeProfile.ts';
 export type { Barrier, Intent, Need, StepPattern, Way } from './roads/Intent.ts';
+export { intentOfCall } from './roads/intentOfCall.ts';
 export { intents } from './roads/intents.ts';
 export type { Road, RoadBarrier, RoadState, RoadStep, Variant, WideArgument } from './roads/Road.ts';
 export { roads } from './roads/roads.ts';

@@ -2,11 +2,15 @@ import type { ComponentChildren } from 'preact';
 import type { Arch } from '../../engine/linux/index.ts';
 import { ComboBox } from '../../ui/ComboBox.tsx';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
+import { SelectField } from '../../ui/SelectField.tsx';
 import { shortened } from '../../ui/shortened.ts';
 import { callSignature } from './ask/callSignature.ts';
 import { completeCall } from './ask/completeCall.ts';
+import type { End } from './ask/End.ts';
+import { exampleOn } from './ask/exampleOn.ts';
 import { Prototype } from './ask/Prototype.tsx';
 import type { Dispatch } from './Dispatch.ts';
+import { RoadList } from './roads/RoadList.tsx';
 import type { View } from './select.ts';
 import { VerdictCard } from './VerdictCard.tsx';
 
@@ -21,12 +25,26 @@ export interface AskPanelProps {
   reportHref: string;
   /** The ABI of calls whose ABI is not written. */
   arch: Arch;
+  /** What can be asked for by its end; empty in a chapter. */
+  ends: readonly End[];
+  onAsk: (call: string) => void;
   /** How the present state is taken elsewhere: a link to copy, or one to follow. */
   link: ComponentChildren;
 }
 
 /** The question and its answer. */
-export function AskPanel({ view, dispatch, id, fieldId, landmark, reportHref, arch, link }: AskPanelProps) {
+export function AskPanel({
+  view,
+  dispatch,
+  id,
+  fieldId,
+  landmark,
+  reportHref,
+  arch,
+  ends,
+  onAsk,
+  link,
+}: AskPanelProps) {
   const { ask, status } = view;
   const problemId = `${id}-ask-problems`;
   const prototypeId = `${id}-prototype`;
@@ -40,7 +58,7 @@ export function AskPanel({ view, dispatch, id, fieldId, landmark, reportHref, ar
           label="Ask about a call"
           listLabel="Calls and constants"
           value={ask.text}
-          complete={(text, caret, asked) => completeCall(text, caret, arch, asked)}
+          complete={(text, caret, asked) => completeCall(text, caret, arch, asked, ends)}
           describedBy={[wrong && problemId, signature && prototypeId].filter(Boolean).join(' ') || undefined}
           invalid={wrong && !ask.answered}
           onValue={(call) => dispatch({ kind: 'ask', call })}
@@ -55,6 +73,22 @@ export function AskPanel({ view, dispatch, id, fieldId, landmark, reportHref, ar
             </button>
           ))}
         </p>
+        {ends.length > 0 && (
+          <SelectField
+            id={`${id}-end`}
+            label="Or by what a program would get"
+            options={[
+              { value: '', label: 'choose…' },
+              ...ends.map(({ id: value, words }) => ({ value, label: words })),
+            ]}
+            value={endOf(ask.text, arch, ends)?.id ?? ''}
+            onValue={(chosen) => {
+              const end = ends.find(({ id: end }) => end === chosen);
+              const call = end && exampleOn(arch, end);
+              if (call) dispatch({ kind: 'ask', call });
+            }}
+          />
+        )}
       </div>
       {status && <p class="status">{status}</p>}
       {wrong && (
@@ -82,6 +116,15 @@ export function AskPanel({ view, dispatch, id, fieldId, landmark, reportHref, ar
           dispatch={dispatch}
         />
       )}
+      {view.roads && (
+        <RoadList
+          id={id}
+          roads={view.roads.shown}
+          old={view.roads.old}
+          fieldId={view.placesHold && !view.roads.old ? fieldId : undefined}
+          onAsk={onAsk}
+        />
+      )}
       <div class="checker-foot">
         <ComputedFor items={view.computedFor} reportHref={reportHref} />
         {link}
@@ -89,3 +132,6 @@ export function AskPanel({ view, dispatch, id, fieldId, landmark, reportHref, ar
     </section>
   );
 }
+
+const endOf = (text: string, arch: Arch, ends: readonly End[]) =>
+  ends.find((end) => exampleOn(arch, end) === text.trim());

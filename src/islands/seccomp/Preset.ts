@@ -1,3 +1,5 @@
+import type { Runtime } from '../../engine/seccomp/index.ts';
+
 /** A profile that the site has, under a dated name that links use: it always stands for the same text. */
 export interface Preset {
   id: string;
@@ -9,6 +11,8 @@ export interface Preset {
   title: string;
   words: string;
   /** What to know of it: where it comes from, and what its owner says comes with it. */
+  /** Who usually starts a container with it; left out: runc. */
+  runtime?: Runtime;
   notes: readonly PresetNote[];
   load: () => Promise<string>;
 }

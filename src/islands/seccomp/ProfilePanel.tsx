@@ -5,6 +5,7 @@ import { ProblemList } from '../../ui/ProblemList.tsx';
 import { replaceText } from '../../ui/replaceText.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
 import type { Dispatch } from './Dispatch.ts';
+import { FindingList } from './findings/FindingList.tsx';
 import { separateEdits } from './model.ts';
 import { PresetNotes } from './PresetNotes.tsx';
 import { presetOf } from './presets.ts';
@@ -19,10 +20,11 @@ export interface ProfilePanelProps {
   fieldId: string;
   /** The choices of target are folded to a line. */
   compact: boolean;
+  onAsk: (call: string) => void;
 }
 
 /** The profile's text with its problems, and what it is resolved for. */
-export function ProfilePanel({ view, dispatch, id, fieldId, compact }: ProfilePanelProps) {
+export function ProfilePanel({ view, dispatch, id, fieldId, compact, onAsk }: ProfilePanelProps) {
   const { profile } = view;
   const choose = async (presetId: string) => {
     const text = await presetOf(presetId)?.load();
@@ -31,6 +33,9 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact }: ProfilePa
   // In the field itself, so that its undo takes the mending back.
   const mend = (edits: readonly Edit[]) =>
     profile.problemsHold && replaceText(fieldId, profile.text, applyEdits(profile.text, edits));
+  const fix = (edits: readonly Edit[]) => {
+    if (!mend(edits)) dispatch({ kind: 'mend', edits });
+  };
   const target = <TargetFields target={view.target} dispatch={dispatch} id={id} />;
   return (
     <section class="panel checker-profile" aria-label={compact ? undefined : 'Profile'}>
@@ -67,9 +72,7 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact }: ProfilePa
       <ProblemList
         fieldId={fieldId}
         items={profile.problems}
-        onFix={({ fix }) => {
-          if (fix && !mend(fix)) dispatch({ kind: 'mend', edits: fix });
-        }}
+        onFix={(item) => item.fix && fix(item.fix)}
         onFixAll={() => {
           if (!mend(separateEdits(profile.problems))) dispatch({ kind: 'mend-all' });
         }}
@@ -86,6 +89,16 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact }: ProfilePa
         </details>
       ) : (
         target
+      )}
+      {view.findings && (
+        <FindingList
+          id={id}
+          found={view.findings}
+          onLook={() => dispatch({ kind: 'look' })}
+          fieldId={fieldId}
+          onAsk={onAsk}
+          onFix={fix}
+        />
       )}
     </section>
   );

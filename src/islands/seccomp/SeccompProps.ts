@@ -1,3 +1,4 @@
+import type { End } from './ask/End.ts';
 import type { Mode, Opening } from './State.ts';
 
 /** What the static page hands to the instrument. */
@@ -9,6 +10,8 @@ export interface SeccompProps {
   /** The instrument's own page: its path, and its whole address for reports. */
   checkerHref: string;
   checkerUrl: string;
+  /** What can be asked for by its end, on the instrument's own page. */
+  ends?: readonly End[];
   /** Where "this is wrong" goes (REPO_URL); undefined where the build has none. */
   repository?: string | undefined;
 }

@@ -1,10 +1,12 @@
 import type { Arch } from '../../engine/linux/index.ts';
-import type { Target } from '../../engine/seccomp/index.ts';
+import type { Finding, Runtime, Target } from '../../engine/seccomp/index.ts';
 import type { Diagnostic, Edit } from '../../engine/text/index.ts';
 import type { SeccompLink, Shown, SortKey, TableAbi } from '../../share/seccompLink.ts';
 import type { OpenedFile } from '../../ui/openedFile.ts';
 import type { Asked, Question } from './answering/Question.ts';
 import type { CallReply, Reading, Reply } from './answering/Reply.ts';
+import type { Inspection, InspectionQuestion } from './inspecting/Inspection.ts';
+import type { RoadsShown } from './roads/roadGroups.ts';
 import type { Source } from './Source.ts';
 
 /** `page`: the instrument's own page, which keeps its state in the address. `embedded`: in a chapter or a slide. */
@@ -32,6 +34,10 @@ export interface State {
   answer: EngineAnswer;
   /** The newest text and target that gave a filter. */
   last: Asked | undefined;
+  /** Findings are wanted. In a text of the reader's own they are looked for unasked, in somebody's default when the reader says so. */
+  looking: boolean;
+  /** The newest inspection. */
+  inspected: Inspected;
   /** The engine has been at the present question for so long that the answer in sight is shown as old. */
   late: boolean;
   /** What it opened with, to tell what the reader has changed since. */
@@ -45,12 +51,22 @@ export interface EngineAnswer {
   call: CallReply;
 }
 
+/** What an inspection found, and of what. */
+export interface Inspected {
+  /** The turn of the answer that it belongs to; -1 where none was made here yet. */
+  turn: number;
+  roads: RoadsShown | undefined;
+  findings: { text: string; target: Target; items: readonly Finding[] } | undefined;
+}
+
 /** A state as an author, a link or the page's start gives it. */
 export interface Opening {
   link: SeccompLink;
   /** The profile's text, whether the link carries it or names it. */
   text: string;
   notices?: readonly Diagnostic[];
+  /** The roads to the link's call, where the page as it is served shows them. */
+  roads?: RoadsShown;
 }
 
 /** What can happen. */
@@ -60,6 +76,8 @@ export type Message =
   | { kind: 'preset'; id: string; text: string }
   | { kind: 'text'; text: string }
   | { kind: 'answered'; question: Question; reply: Reply }
+  | { kind: 'look' }
+  | { kind: 'inspected'; question: InspectionQuestion; reply: Inspection }
   /** The answer takes its time. */
   | { kind: 'late' }
   /** Tables arrived in the page that were missing. */
@@ -70,8 +88,9 @@ export type Message =
   | { kind: 'ask'; call: string }
   | { kind: 'mend-ask'; edits: readonly Edit[] }
   | { kind: 'arch'; arch: Arch }
+  | { kind: 'runtime'; runtime: Runtime }
   | { kind: 'kernel'; kernel: string }
-  | { kind: 'capabilities'; capabilities: readonly string[] }
+  | { kind: 'capabilities'; capabilities: readonly string[]; privileged?: true | undefined }
   | { kind: 'capability'; capability: string; on: boolean }
   | { kind: 'show'; show: Shown }
   | { kind: 'find'; find: string }

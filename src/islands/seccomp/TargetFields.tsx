@@ -3,7 +3,7 @@ import { SelectField } from '../../ui/SelectField.tsx';
 import { shortened } from '../../ui/shortened.ts';
 import { TextInput } from '../../ui/TextInput.tsx';
 import type { Dispatch } from './Dispatch.ts';
-import type { View } from './select.ts';
+import { RUNTIMES, type View } from './select.ts';
 import { capabilitySets } from './target.ts';
 
 export interface TargetFieldsProps {
@@ -32,7 +32,7 @@ export function TargetFields({ target, dispatch, id }: TargetFieldsProps) {
           value={target.capabilitySet}
           onValue={(chosen) => {
             const set = capabilitySets([]).find(({ id }) => id === chosen);
-            if (set) dispatch({ kind: 'capabilities', capabilities: set.capabilities });
+            if (set) dispatch({ kind: 'capabilities', capabilities: set.capabilities, privileged: set.privileged });
           }}
         />
         <TextInput
@@ -48,9 +48,16 @@ export function TargetFields({ target, dispatch, id }: TargetFieldsProps) {
             {shortened(target.kernelProblem.message)} {target.kernelProblem.hint}
           </p>
         )}
-        <p class="runtime">
-          <span>Started by</span> {target.runtime}
-        </p>
+        <SelectField
+          id={`${id}-runtime`}
+          label="Started by"
+          options={target.runtimes}
+          value={target.runtime}
+          onValue={(chosen) => {
+            const runtime = RUNTIMES.find((name) => name === chosen);
+            if (runtime) dispatch({ kind: 'runtime', runtime });
+          }}
+        />
       </div>
       {target.verdict && <p class="target-verdict">{target.verdict}</p>}
       <details>

@@ -1,9 +1,11 @@
 import { type Arch, isLoaded } from '../../engine/linux/index.ts';
-import { architectureAsked } from '../../engine/seccomp/index.ts';
+import { architectureAsked, type Target } from '../../engine/seccomp/index.ts';
 import { applyEdits, type Diagnostic, type Edit } from '../../engine/text/index.ts';
 import type { SeccompLink } from '../../share/seccompLink.ts';
 import { answerQuestion } from './answering/answerQuestion.ts';
 import type { Asked, Question } from './answering/Question.ts';
+import type { InspectionQuestion } from './inspecting/Inspection.ts';
+import { presetOf } from './presets.ts';
 import type { Source } from './Source.ts';
 import type { Message, Mode, Opening, State } from './State.ts';
 import type { Status } from './status.ts';
@@ -20,17 +22,32 @@ export function init(mode: Mode, opening: Opening): State {
     turn: 0,
     answer: { question, reading, call },
     last: lastOf(question, reading.status),
+    inspected: { turn: -1, roads: opening.roads, findings: undefined },
     late: false,
   };
 }
 
 /** What an opening says of the state; the rest is the engine's. */
-function stateOf(mode: Mode, opening: Opening): Omit<State, 'turn' | 'answer' | 'last' | 'late'> {
+function stateOf(mode: Mode, opening: Opening): Omit<State, 'turn' | 'answer' | 'last' | 'inspected' | 'late'> {
   const { link, text, notices = [] } = opening;
-  const { call, arch, kernel, capabilities, show, find, on, sort } = link;
-  const target = { arch, kernel, capabilities, runtime: 'runc' as const };
+  const { call, arch, kernel, runtime, capabilities, privileged, show, find, on, sort } = link;
+  const target = withCapabilities({ arch, kernel, capabilities, runtime }, capabilities, privileged || undefined);
   const source: Source = link.profile === undefined ? {} : { preset: link.profile };
-  return { mode, source, text, target, call, show, find, on, sort, notices, changed: false, opened: opening };
+  return {
+    mode,
+    source,
+    text,
+    target,
+    call,
+    show,
+    find,
+    on,
+    sort,
+    notices,
+    looking: false,
+    changed: false,
+    opened: opening,
+  };
 }
 
 /** The state after a message. The engine is not asked here: what it has to answer anew is a question of a new turn. */
@@ -40,6 +57,10 @@ export function update(state: State, message: Message): State {
       return message.initial && state.changed ? withChanges(state, message.opening) : open(state, message.opening);
     case 'answered':
       return answered(state, message);
+    case 'look':
+      return { ...state, looking: true };
+    case 'inspected':
+      return inspected(state, message);
     case 'late':
       return isWaiting(state) ? { ...state, late: true } : state;
     case 'tables':
@@ -87,6 +108,32 @@ function answered(state: State, { question, reply }: Extract<Message, { kind: 'a
   return { ...next, late: state.late && isWaiting(next) };
 }
 
+/**
+ * What to inspect now: what the answer in sight is of, once it is there, on the instrument's own page. Undefined where that is done, or no filter
+ * stands.
+ */
+export function inspectionWanted(state: State): InspectionQuestion | undefined {
+  const { question, reading } = state.answer;
+  const { turn, text, target, call } = question;
+  const isOpen = state.mode === 'page' && !isWaiting(state) && givesFilter(reading.status);
+  const { findings } = state.inspected;
+  const withFindings = isLooking(state) && !(findings && sameReading(findings, question));
+  if (!isOpen || (state.inspected.turn === turn && !withFindings)) return undefined;
+  return { turn, text, target, call, withFindings };
+}
+
+/** Whether findings are wanted: unasked in a text of the reader's own. */
+export const isLooking = ({ looking, source }: Pick<State, 'looking' | 'source'>): boolean =>
+  looking || !('preset' in source);
+
+/** Takes an inspection in, unless a newer one is there already. */
+function inspected(state: State, { question, reply }: Extract<Message, { kind: 'inspected' }>): State {
+  if (question.turn < state.inspected.turn) return state;
+  const { text, target, turn } = question;
+  const findings = reply.findings ? { text, target, items: reply.findings } : state.inspected.findings;
+  return { ...state, inspected: { turn, roads: reply.roads, findings } };
+}
+
 /** The text and target that the answer is of: the question's own, or the last before it that gave a filter. */
 function lastOf({ text, source, target, last }: Question, status: Status): Asked | undefined {
   return givesFilter(status) ? { text, source, target } : last;
@@ -108,7 +155,9 @@ function withChanges(state: State, opening: Opening): State {
     call: kept('call'),
     arch: kept('arch'),
     kernel: kept('kernel'),
+    runtime: kept('runtime'),
     capabilities: kept('capabilities'),
+    privileged: kept('privileged'),
     show: kept('show'),
     find: kept('find'),
     on: kept('on'),
@@ -136,14 +185,25 @@ function withTables(state: State): State {
 }
 
 type Change = Partial<
-  Pick<State, 'source' | 'text' | 'target' | 'call' | 'show' | 'find' | 'on' | 'sort' | 'notices' | 'changed'>
+  Pick<
+    State,
+    'source' | 'text' | 'looking' | 'target' | 'call' | 'show' | 'find' | 'on' | 'sort' | 'notices' | 'changed'
+  >
 >;
 
-function changes(state: State, message: Exclude<Message, { kind: 'open' | 'answered' | 'late' | 'tables' }>): Change {
+function changes(
+  state: State,
+  message: Exclude<Message, { kind: 'open' | 'answered' | 'look' | 'inspected' | 'late' | 'tables' }>,
+): Change {
   const { target } = state;
   switch (message.kind) {
     case 'preset':
-      return { source: { preset: message.id }, text: message.text };
+      return {
+        source: { preset: message.id },
+        text: message.text,
+        looking: false,
+        target: usualTarget(state, message.id),
+      };
     case 'text':
       return ownText(state, message.text);
     case 'file':
@@ -158,13 +218,15 @@ function changes(state: State, message: Exclude<Message, { kind: 'open' | 'answe
       return state.answer.question.call === state.call ? { call: applyEdits(state.call, message.edits) } : {};
     case 'arch':
       return { target: { ...target, arch: message.arch }, on: undefined };
+    case 'runtime':
+      return { target: { ...target, runtime: message.runtime } };
     case 'kernel':
       return { target: { ...target, kernel: message.kernel } };
     case 'capabilities':
-      return { target: { ...target, capabilities: message.capabilities } };
+      return { target: withCapabilities(target, message.capabilities, message.privileged) };
     case 'capability':
       return {
-        target: { ...target, capabilities: toggleCapability(target.capabilities, message.capability, message.on) },
+        target: withCapabilities(target, toggleCapability(target.capabilities, message.capability, message.on)),
       };
     case 'show':
       return { show: message.show };
@@ -175,6 +237,21 @@ function changes(state: State, message: Exclude<Message, { kind: 'open' | 'answe
     case 'sort':
       return { sort: message.sort };
   }
+}
+
+function withCapabilities(
+  { privileged: _, ...target }: Target,
+  capabilities: readonly string[],
+  privileged?: true,
+): Target {
+  return { ...target, capabilities, ...(privileged && { privileged }) };
+}
+
+/** The target with the runtime that usually starts a container with the preset, unless the reader chose another than the usual one. */
+function usualTarget({ source, target }: State, preset: string): Target {
+  const usual = (id: string | undefined) => presetOf(id)?.runtime ?? 'runc';
+  const before = 'preset' in source ? source.preset : undefined;
+  return target.runtime === usual(before) ? { ...target, runtime: usual(preset) } : target;
 }
 
 /** Whether the problems in sight are those of the present text; else their places, and their fixes, are of an older one. */
@@ -208,7 +285,8 @@ export function separateEdits(problems: readonly Diagnostic[]): Edit[] {
 
 /** The state as a link says it. */
 export function linkOf({ source, text, target, call, show, find, on, sort }: State): SeccompLink {
-  const { arch, kernel, capabilities } = target;
+  const { arch, kernel, runtime, capabilities, privileged = false } = target;
   const preset = 'preset' in source ? source.preset : undefined;
-  return { profile: preset, text: preset ? undefined : text, call, arch, kernel, capabilities, show, find, on, sort };
+  const profile = { profile: preset, text: preset ? undefined : text };
+  return { ...profile, call, arch, kernel, runtime, capabilities, privileged, show, find, on, sort };
 }

@@ -15,6 +15,7 @@ export const PRESETS: readonly Preset[] = [
     group: 'Podman',
     title: 'Podman’s default 5.4 (containers/common 0.62.2)',
     words: 'Podman’s default 5.4',
+    runtime: 'crun',
     notes: notesOf('podman-5.4'),
     load: () => import('../../../content/data/profiles/podman-5.4.json?raw').then(text),
   },

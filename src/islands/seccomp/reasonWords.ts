@@ -23,7 +23,11 @@ export interface ReasonContext {
 /** The step that decided, in whole sentences, with the lines that say so; after a refusal also the rules that a change of target would bring in. */
 export function reasonWords(verdict: Verdict, context: ReasonContext): Phrase {
   const { filter, call } = context;
-  if (filter.off) return ['The profile is empty, so the container runs without a filter.'];
+  if (filter.off) {
+    return filter.target.privileged
+      ? [code('--privileged'), ' turns seccomp off: the container runs without a filter, whatever the profile says.']
+      : ['The profile is empty, so the container runs without a filter.'];
+  }
   const others = filter.inactive.get(nameOf(call.arch, call.syscall) ?? '') ?? [];
   const isRefusal = verdict.action !== 'ALLOW' && verdict.reason.kind !== 'inactive';
   return [...decidingStep(verdict, context), ...(isRefusal ? others.flatMap(wouldApply) : [])];

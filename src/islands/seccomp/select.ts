@@ -1,5 +1,5 @@
 import { type Arch, CAPABILITIES, DOCKER_CAPABILITIES, VERSIONS } from '../../engine/linux/index.ts';
-import type { Target } from '../../engine/seccomp/index.ts';
+import type { Finding, Runtime, Target } from '../../engine/seccomp/index.ts';
 import type { Diagnostic } from '../../engine/text/index.ts';
 import type { LineMark } from '../../ui/LineMark.ts';
 import { shortened } from '../../ui/shortened.ts';
@@ -7,13 +7,15 @@ import { type AskResult, announcement } from './answer.ts';
 import type { Asked } from './answering/Question.ts';
 import type { Contents, Reading } from './answering/Reply.ts';
 import { type CallRows, callRows } from './callRows.ts';
-import { isWaiting, problemsHold, tablesWanted } from './model.ts';
+import { findingsBeside } from './findings/findingWords.ts';
+import { isLooking, isWaiting, problemsHold, tablesWanted } from './model.ts';
 import type { PresetNote } from './Preset.ts';
 import { PRESETS, presetOf } from './presets.ts';
 import { profileMarks } from './profileMarks.ts';
+import type { RoadsShown } from './roads/roadGroups.ts';
 import type { State } from './State.ts';
 import { statusWords } from './status.ts';
-import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES } from './target.ts';
+import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES, sameTarget } from './target.ts';
 
 export interface Option {
   value: string;
@@ -49,7 +51,8 @@ export interface View {
     kernel: string;
     /** What is wrong with the kernel's version. */
     kernelProblem: Diagnostic | undefined;
-    runtime: string;
+    runtime: Runtime;
+    runtimes: readonly Option[];
     /** The four choices in a line. */
     summary: string;
     capabilitySet: string;
@@ -67,6 +70,10 @@ export interface View {
   placesHold: boolean;
   computedFor: readonly string[];
   table: CallRows | undefined;
+  /** Roads to what the asked call does; undefined where no filter stands or nothing was asked. */
+  roads: { shown: RoadsShown; old: boolean } | undefined;
+  /** 'offered': they are looked for when the reader says so; undefined where no filter stands. */
+  findings: { items: readonly Finding[]; old: boolean } | 'offered' | undefined;
   notices: readonly Diagnostic[];
   announcement: string;
 }
@@ -82,7 +89,7 @@ export function select(state: State): View {
   // While an answer is on its way, what is in sight stays as it is: it will hold again, or be late.
   const placesHold = from?.text === state.text || (isWaiting(state) && !stale);
   const { litLines, lineToShow, ...result } = placesHold ? answer.call : withoutPlaces(answer.call);
-  const set = capabilitySetOf(target.capabilities);
+  const set = capabilitySetOf(target);
   const awaited = state.late ? tablesWanted(state) : [];
   const status =
     awaited.length > 0
@@ -112,7 +119,8 @@ export function select(state: State): View {
       architectures: NATIVE_ARCHITECTURES.map((arch) => ({ value: arch, label: abiLabel(arch) })),
       kernel: target.kernel,
       kernelProblem: reading.kernelProblem,
-      runtime: `runc ${VERSIONS.runc}`,
+      runtime: target.runtime,
+      runtimes: RUNTIMES.map((runtime) => ({ value: runtime, label: runtimeWords(runtime) })),
       summary: targetWords(target).join(', '),
       capabilitySet: set?.id ?? 'own',
       capabilitySets: capabilitySets(target.capabilities).map(({ id, label }) => ({ value: id, label })),
@@ -130,9 +138,27 @@ export function select(state: State): View {
     placesHold,
     computedFor: [titleOf(state, from), ...targetWords(answered), `libseccomp ${VERSIONS.libseccomp}`],
     table: reading.calls && callRows(reading.calls, state),
+    roads: roadsView(state),
+    findings: findingsView(state),
     notices: state.notices,
     announcement: [status, stale && result.answered ? BEFORE : '', announcement(result)].filter(Boolean).join(' '),
   };
+}
+
+/** Before the first inspection, those that the page was served with are of what it opened with. */
+function roadsView({ answer: { reading, question }, inspected }: State): View['roads'] {
+  if (inspected.roads === undefined || reading.status === 'stale' || reading.status === 'none') return undefined;
+  return { shown: inspected.roads, old: Math.max(0, inspected.turn) !== question.turn };
+}
+
+function findingsView(state: State): View['findings'] {
+  const { findings } = state.inspected;
+  const { reading } = state.answer;
+  if (state.mode !== 'page' || reading.status === 'stale' || reading.status === 'none') return undefined;
+  if (!isLooking(state)) return 'offered';
+  if (findings === undefined) return undefined;
+  const old = findings.text !== state.text || !sameTarget(findings.target, state.target);
+  return { items: findingsBeside(findings.items, reading.problems), old };
 }
 
 /** Stands before a verdict that is not of the present text and target. */
@@ -179,8 +205,28 @@ function presetOptions({ source }: State): readonly Option[] {
   return [...presets, { value: '', label: source.name ?? 'Your own text' }];
 }
 
-function targetWords({ arch, capabilities, kernel }: Target): string[] {
-  return [abiLabel(arch), capabilitySetOf(capabilities)?.label ?? '', `Linux ${kernel}`, `runc ${VERSIONS.runc}`];
+function targetWords(target: Target): string[] {
+  const { arch, kernel, runtime } = target;
+  const held = capabilitySetOf(target)?.label ?? '';
+  return [
+    abiLabel(arch),
+    held,
+    `Linux ${kernel}`,
+    ...(runtime === 'libseccomp' ? [] : [`${runtime} ${VERSIONS[runtime]}`]),
+  ];
+}
+
+export const RUNTIMES: readonly Runtime[] = ['runc', 'crun', 'libseccomp'];
+
+function runtimeWords(runtime: Runtime): string {
+  switch (runtime) {
+    case 'runc':
+      return `runc ${VERSIONS.runc} (Docker, containerd)`;
+    case 'crun':
+      return `crun ${VERSIONS.crun} (Podman)`;
+    case 'libseccomp':
+      return `libseccomp ${VERSIONS.libseccomp} alone`;
+  }
 }
 
 function titleOf(state: State, from: Asked | undefined): string {

@@ -19,19 +19,22 @@ export const writtenNumber = (arch: Arch, syscall: number): number =>
 /** The short name of an ABI, as tables and questions use it. */
 export const abiLabel = (arch: Arch): string => architectureOf(arch).token;
 
-export type CapabilityChoice = 'docker' | 'none' | 'all' | 'own';
+export type CapabilityChoice = 'docker' | 'none' | 'all' | 'privileged' | 'own';
 
 /** A set of capabilities that is chosen at once. */
 export interface CapabilitySet {
   id: CapabilityChoice;
   label: string;
   capabilities: readonly string[];
+  /** The set is that of --privileged, which turns seccomp off too. */
+  privileged?: true;
 }
 
 const SETS: readonly CapabilitySet[] = [
   { id: 'docker', label: `Docker’s ${DOCKER_CAPABILITIES.length} capabilities`, capabilities: DOCKER_CAPABILITIES },
   { id: 'none', label: 'no capabilities', capabilities: [] },
   { id: 'all', label: `all ${CAPABILITIES.length} capabilities`, capabilities: CAPABILITIES },
+  { id: 'privileged', label: '--privileged: all of them, no seccomp', capabilities: CAPABILITIES, privileged: true },
 ];
 
 /** The sets to choose from, with the present one at the end where it is none of them. */
@@ -41,9 +44,11 @@ export function capabilitySets(present: readonly string[]): readonly CapabilityS
   return [...SETS, { id: 'own', label, capabilities: present }];
 }
 
-/** The set that these capabilities are. */
-export function capabilitySetOf(present: readonly string[]): CapabilitySet | undefined {
-  return capabilitySets(present).find((set) => sameCapabilities(set.capabilities, present));
+/** The set that a target's container has. */
+export function capabilitySetOf({ capabilities, privileged }: Target): CapabilitySet | undefined {
+  return privileged
+    ? SETS.find((set) => set.privileged)
+    : capabilitySets(capabilities).find((set) => sameCapabilities(set.capabilities, capabilities));
 }
 
 /** The capabilities with one more or one less, by number. */
@@ -62,6 +67,7 @@ export function sameTarget(a: Target, b: Target): boolean {
     a.kernel === b.kernel &&
     a.runtime === b.runtime &&
     a.engine === b.engine &&
+    (a.privileged ?? false) === (b.privileged ?? false) &&
     sameCapabilities(a.capabilities, b.capabilities)
   );
 }

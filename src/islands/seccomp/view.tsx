@@ -8,7 +8,9 @@ import { revealLine } from '../../ui/revealLine.ts';
 import { useSettled } from '../../ui/useSettled.ts';
 import { AskPanel } from './AskPanel.tsx';
 import { useAnswers } from './answering/useAnswers.ts';
+import type { End } from './ask/End.ts';
 import { CallTable } from './calls/CallTable.tsx';
+import { useInspection } from './inspecting/useInspection.ts';
 import { init, tablesWanted, update } from './model.ts';
 import { ProfilePanel } from './ProfilePanel.tsx';
 import type { SeccompProps } from './SeccompProps.ts';
@@ -16,12 +18,13 @@ import { select } from './select.ts';
 import { useAddress } from './useAddress.ts';
 
 /** The profile checker. Its first render, on the server and at hydration, is a function of the props alone. */
-export default function SeccompChecker({ mode, id, opening, checkerHref, checkerUrl, repository }: SeccompProps) {
+export default function SeccompChecker({ mode, id, opening, checkerHref, checkerUrl, repository, ends }: SeccompProps) {
   const [state, dispatch] = useReducer(update, opening, (given) => init(mode, given));
   const view = useMemo(() => select(state), [state]);
   const fragment = useAddress(state, dispatch);
   const said = useSettled(view.announcement);
   useAnswers(state, dispatch);
+  useInspection(state, dispatch);
 
   // For what is offered while a reader writes; the engine loads its own.
   const wanted = tablesWanted(state);
@@ -85,15 +88,26 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
           landmark={mode === 'page' ? 'Ask' : undefined}
           reportHref={report}
           arch={state.target.arch}
+          ends={ends ?? NO_ENDS}
+          onAsk={askAndShow}
           link={<Elsewhere mode={mode} fragment={fragment} checkerHref={checkerHref} />}
         />
-        <ProfilePanel view={view} dispatch={dispatch} id={id} fieldId={fieldId} compact={mode === 'embedded'} />
+        <ProfilePanel
+          view={view}
+          dispatch={dispatch}
+          id={id}
+          fieldId={fieldId}
+          compact={mode === 'embedded'}
+          onAsk={askAndShow}
+        />
         {table}
       </div>
       <LiveRegion>{said}</LiveRegion>
     </div>
   );
 }
+
+const NO_ENDS: readonly End[] = [];
 
 interface ElsewhereProps extends Pick<SeccompProps, 'mode' | 'checkerHref'> {
   fragment: string | undefined;

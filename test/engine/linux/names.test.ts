@@ -95,6 +95,7 @@ describe('capabilities', () => {
 test('what the answers are computed for', () => {
   expect({ ...VERSIONS, linux: VERSIONS.linux.replace(/\.\d+$/, '') }).toEqual({
     runc: '1.1.15',
+    crun: '1.21',
     libseccomp: '2.6.0',
     linux: '6.12',
     docker: '26.1.5',

@@ -337,6 +337,44 @@ describe('questions to the engine', () => {
   });
 });
 
+describe('the runtime', () => {
+  test.each<[what: string, messages: Message[], runtime: string]>([
+    ['Podman’s default comes with crun', [preset('podman-5.4')], 'crun'],
+    ['and Docker’s with runc again', [preset('podman-5.4'), preset('docker-26.1')], 'runc'],
+    [
+      'another than the usual one stays',
+      [{ kind: 'runtime', runtime: 'libseccomp' }, preset('podman-5.4')],
+      'libseccomp',
+    ],
+    ['a text of one’s own keeps it', [preset('podman-5.4'), { kind: 'text', text: '{}' }], 'crun'],
+  ])('%s', (_, messages, runtime) => {
+    expect(later(docker, ...messages).target.runtime).toBe(runtime);
+  });
+
+  test('crun has no ENOSYS line', () => {
+    const crun: Message = { kind: 'runtime', runtime: 'crun' };
+    expect(headline(select(later(docker, ask('999'), crun)))).toBe('call 999 of x86_64: Refused: EPERM');
+  });
+});
+
+describe('--privileged', () => {
+  const privileged = later(docker, { kind: 'capabilities', capabilities: CAPABILITIES, privileged: true });
+
+  test('turns seccomp off, and says so', () => {
+    const view = select(later(privileged, ask('swapon')));
+    expect([headline(view), plain(view.ask.answered?.why ?? []), view.target.capabilitySet]).toEqual([
+      'swapon, call 167 of x86_64: Allowed',
+      '--privileged turns seccomp off: the container runs without a filter, whatever the profile says.',
+      'privileged',
+    ]);
+  });
+
+  test('is gone with the next choice of capabilities', () => {
+    const without = later(privileged, { kind: 'capability', capability: 'CAP_SYS_ADMIN', on: false });
+    expect([linkOf(privileged).privileged, linkOf(without).privileged]).toEqual([true, false]);
+  });
+});
+
 describe('the link', () => {
   const opening = { link: { ...docker.opened.link, profile: 'talk-2016', call: 'mkdir' }, text: talkText };
 
@@ -386,3 +424,7 @@ test('fixes that overlap are made one at a time', () => {
   });
   expect(separateEdits([fix(0, 2), fix(1, 3), fix(3, 4)]).map(({ start }) => start)).toEqual([0, 3]);
 });
+
+function preset(id: string): Message {
+  return { kind: 'preset', id, text: docker.text };
+}

@@ -15,6 +15,11 @@ export interface Target {
   /** The container's capabilities, "CAP_SYS_ADMIN". */
   capabilities: readonly string[];
   runtime: Runtime;
+  /**
+   * `docker run --privileged`: no filter is built, whatever the profile (moby daemon/seccomp_linux.go WithSeccomp). Podman does so with its default
+   * profile and keeps one that `--security-opt` names; for that one it is left out here.
+   */
+  privileged?: boolean;
   /** Left out: Podman before crun, Docker before the others. An OCI config.json has no conditions, and needs neither. */
   engine?: Engine;
 }

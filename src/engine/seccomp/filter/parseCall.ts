@@ -12,6 +12,7 @@ import {
   readArch,
   readMagnitude,
   readNumber,
+  registerBits,
 } from '../../linux/index.ts';
 import { type Diagnostic, type Parsed, type SourceText, sourceText, spanAt } from '../../text/index.ts';
 import { nearest } from '../profile/nearest.ts';
@@ -19,8 +20,6 @@ import type { Call } from './Verdict.ts';
 
 const MOST_ARGUMENTS = 6;
 const U32 = 1n << 32n;
-/** linux/audit.h __AUDIT_ARCH_64BIT: the kernel hands the filter whole registers; other ABIs' are cut to 32 bits. */
-const AUDIT_ARCH_64BIT = 0x80000000;
 
 /**
  * Reads a call as people write it: `mkdir`, `165`, `socket(AF_VSOCK, SOCK_STREAM)`, `x86: socketcall(1)`,
@@ -168,10 +167,8 @@ function readArguments(source: SourceText, start: number, abi: Arch, diagnostics
     });
   const args = read.filter((value) => value !== undefined);
   if (args.length < read.length) return undefined;
-  return wholeRegisters(abi) ? args : args.map((value) => BigInt.asUintN(32, value));
+  return registerBits(abi) === 64 ? args : args.map((value) => BigInt.asUintN(32, value));
 }
-
-const wholeRegisters = (abi: Arch) => (architectureOf(abi).auditArch & AUDIT_ARCH_64BIT) !== 0;
 
 function countArguments(
   source: SourceText,

@@ -44,7 +44,7 @@ function look(profile: Profile, target: Target, text?: string): readonly Finding
   const { value: filter, diagnostics } = resolve(profile, target);
   if (filter === undefined)
     return diagnostics.filter(({ severity }) => severity === 'error').map((told) => ofDiagnostic(told, profile));
-  if (filter.off) return [noFilter(profile)];
+  if (filter.off) return [target.privileged ? privileged(profile) : noFilter(profile)];
   const warnings = diagnostics
     .filter(({ severity }) => severity === 'warning')
     .map((told) => ofDiagnostic(told, profile));
@@ -86,6 +86,23 @@ function noFilter({ defaultSpan }: Profile): Finding {
     why: 'Docker and runc take an empty profile for "no seccomp".',
     spans: [defaultSpan],
     sources: [manual('seccomp')],
+  };
+}
+
+function privileged({ defaultSpan }: Profile): Finding {
+  return {
+    code: 'privileged',
+    harm: 'exposes',
+    title: 'No profile applies',
+    message: 'The container is privileged, so it runs without a filter: every call passes.',
+    why: '--privileged turns seccomp off, and AppArmor too. --cap-add and --device give a container what it needs and leave the filter on.',
+    spans: [defaultSpan],
+    sources: [
+      {
+        title: 'Docker: docker run --privileged',
+        url: 'https://docs.docker.com/reference/cli/docker/container/run/#privileged',
+      },
+    ],
   };
 }
 

@@ -10,6 +10,8 @@ export interface Intent {
   examples: readonly string[];
   /** The ways to it, the plainest first. */
   ways: readonly Way[];
+  /** Of a call's own intent: the words of the table's intents that the call serves. */
+  serves?: readonly string[];
 }
 
 /** One way to the same end, whatever the ABI. */

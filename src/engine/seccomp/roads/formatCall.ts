@@ -1,4 +1,4 @@
-import { architectureOf, argumentSet, constantSet, formatFlags, nameOf } from '../../linux/index.ts';
+import { architectureOf, argumentSet, constantSet, formatFlags, nameOf, registerBits } from '../../linux/index.ts';
 import type { Call } from '../filter/Verdict.ts';
 
 /** A call as parseCall reads it, with its ABI: `x86: socketcall(SYS_SOCKET, 0)`; constants by name where the value is theirs. */
@@ -7,7 +7,7 @@ export function formatCall({ arch, syscall, args }: Call): string {
   const written = args.map((value, index) => {
     const set = argumentSet(name, index);
     if (set === undefined) return plain(value);
-    const known = formatFlags(value, constantSet(set, arch));
+    const known = formatFlags(value, constantSet(set, arch), registerBits(arch));
     return /^[A-Z]\w*(?:\|[A-Z]\w*)*$/.test(known) ? known : plain(value);
   });
   return `${architectureOf(arch).token}: ${name}${written.length === 0 ? '' : `(${written.join(', ')})`}`;

@@ -1,7 +1,7 @@
-import { type Arch, constantValue, parametersOf } from '../../linux/index.ts';
+import { type Arch, constantValue, parametersOf, registerBits } from '../../linux/index.ts';
 import type { Finding } from '../filter/libseccomp/canHold.ts';
 import type { Need } from './Intent.ts';
-import { ALL_BITS, argumentAt, hasWholeRegisters, isPointer, kernelBits } from './kernelBits.ts';
+import { ALL_BITS, argumentAt, isPointer, kernelBits } from './kernelBits.ts';
 import type { Halves } from './reach.ts';
 
 const MOST_ARGUMENTS = 6;
@@ -14,7 +14,7 @@ const HIGHEST_ADDRESS = 1n << 56n;
  */
 export function halvesOf(arch: Arch, call: string, needs: readonly Need[], wide: boolean): Halves | undefined {
   const halves = new Map<number, Finding[]>();
-  const whole = hasWholeRegisters(arch);
+  const whole = registerBits(arch) === 64;
   for (let index = 0; index < MOST_ARGUMENTS; index++) {
     const read = kernelBits(arch, call, index);
     const unread = wide ? 0n : ALL_BITS & ~read;

@@ -23,7 +23,13 @@ export function intentOfCall(call: Call): Intent {
   );
   const ids = new Set([same.id]);
   const others = served.flatMap(({ ways }) => ways.filter(({ id }) => !ids.has(id) && ids.add(id)));
-  return { id: words, words, examples: [formatCall(call)], ways: [same, ...others] };
+  return {
+    id: words,
+    words,
+    examples: [formatCall(call)],
+    ways: [same, ...others],
+    serves: served.map((intent) => intent.words),
+  };
 }
 
 /** The call with its arguments as given; `known` is the table's way by the same call, if it has one. */
@@ -47,7 +53,8 @@ function sameCall(call: Call, name: string, words: string, known: Way | undefine
 /** The intents of the table that the call serves, those alone that ask most of its arguments. */
 function servedBy(call: Call, name: string): readonly Intent[] {
   const family = name === 'socket' && call.args.length > 0 ? BigInt.asUintN(32, call.args[0] ?? 0n) : undefined;
-  const known = family === undefined ? intents() : [...intents(), socketIntent(family)];
+  const anyOfFamily = family === undefined ? [] : [socketIntent(family)];
+  const known = [...intents(), ...anyOfFamily];
   const served = known.flatMap((intent) => {
     const asked = intent.ways.flatMap(({ steps: [step, more] }) =>
       step === undefined || more !== undefined || !fulfils(call, name, step) ? [] : [step.needs.length],
@@ -55,5 +62,8 @@ function servedBy(call: Call, name: string): readonly Intent[] {
     return asked.length === 0 ? [] : [{ intent, asked: Math.max(...asked) }];
   });
   const most = Math.max(...served.map(({ asked }) => asked));
-  return served.filter(({ asked }) => asked === most).map(({ intent }) => intent);
+  const closest = served.filter(({ asked }) => asked === most).map(({ intent }) => intent);
+  // A family that the table has by name is not told of a second time.
+  const named = closest.filter((intent) => !anyOfFamily.includes(intent));
+  return named.length > 0 ? named : closest;
 }

@@ -1,11 +1,8 @@
-import { type Arch, architectureOf, parametersOf } from '../../linux/index.ts';
+import { type Arch, parametersOf } from '../../linux/index.ts';
 
 export const ALL_BITS = (1n << 64n) - 1n;
 const LOW_32 = 0xffffffffn;
 const LOW_16 = 0xffffn;
-
-/** linux/audit.h __AUDIT_ARCH_64BIT: the kernel hands the filter whole registers; other ABIs' are cut to 32 bits. */
-const AUDIT_ARCH_64BIT = 0x80000000;
 
 /** umode_t is unsigned short, and so are the ids of the first calls. */
 const TYPES_16 = /^(?:umode_t|old_[gu]id_t)$/;
@@ -15,11 +12,6 @@ const READ_LESS: Readonly<Record<string, Readonly<Record<string, bigint>>>> = {
   // ipc/syscall.c, SYSCALL_DEFINE6(ipc): the upper half of call is a version.
   ipc: { call: LOW_16 },
 };
-
-/** Whether the filter sees 64 bits of each register. */
-export function hasWholeRegisters(arch: Arch): boolean {
-  return (architectureOf(arch).auditArch & AUDIT_ARCH_64BIT) !== 0;
-}
 
 /** The bits of an argument that the kernel reads, after its C type: an int's are 32 of the 64 that the filter sees. */
 export function kernelBits(arch: Arch, call: string, index: number): bigint {

@@ -1,13 +1,25 @@
 import { answerLoaded } from './answerLoaded.ts';
 import type { Work } from './answerQuestion.ts';
-import type { Question } from './Question.ts';
+import type { Asking } from './Engine.ts';
 
 // The engine in a thread of its own: a question comes in, a reply goes out, and only then comes the next.
 
 let work: Work | undefined;
 
-addEventListener('message', async ({ data }: MessageEvent<Question>) => {
-  const answered = await answerLoaded(data, work);
-  work = answered.work;
-  postMessage(answered.reply);
+addEventListener('message', ({ data }: MessageEvent<Asking>) => {
+  // As an error of the worker's, after which the page answers by itself.
+  answer(data).then(
+    (reply) => postMessage(reply),
+    (error) => reportError(error),
+  );
 });
+
+async function answer(asking: Asking): Promise<unknown> {
+  // What an inspection needs is loaded where one is asked for.
+  const answered =
+    'inspect' in asking
+      ? await (await import('../inspecting/inspectLoaded.ts')).inspectLoaded(asking.inspect, work)
+      : await answerLoaded(asking.answer, work);
+  work = answered.work;
+  return answered.reply;
+}

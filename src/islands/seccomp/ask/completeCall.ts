@@ -12,6 +12,8 @@ import {
 import type { Completion, CompletionOption } from '../../../ui/Completion.ts';
 import { writtenNumber } from '../target.ts';
 import { type CallAtCaret, callAtCaret } from './callAtCaret.ts';
+import type { End } from './End.ts';
+import { exampleOn } from './exampleOn.ts';
 
 const MOST_OPTIONS = 60;
 
@@ -19,14 +21,31 @@ const MOST_OPTIONS = 60;
  * What can stand at the caret of a question: calls and ABIs, or the constants that the argument is asked with. Nothing where the word is whole
  * already, unless the reader asks, and nothing of an ABI whose tables are not loaded.
  */
-export function completeCall(text: string, caret: number, native: Arch, asked: boolean): Completion | undefined {
+export function completeCall(
+  text: string,
+  caret: number,
+  native: Arch,
+  asked: boolean,
+  ends: readonly End[] = [],
+): Completion | undefined {
   const place = callAtCaret(text, caret, native);
   const all = place.argument === undefined ? callOptions(place, text) : constantOptions(place);
   const options = matching(all, place.word).slice(0, MOST_OPTIONS);
+  if (options.length === 0) return completeEnd(text, native, ends);
   const isWhole = options.some(({ label }) => label === place.word);
   if (options.length === 0 || (!asked && (isWhole || (place.word === '' && place.argument === undefined))))
     return undefined;
   return { start: place.start, end: place.end, options };
+}
+
+/** Calls that get what the words say: "vsock" finds socket(AF_VSOCK). */
+function completeEnd(text: string, native: Arch, ends: readonly End[]): Completion | undefined {
+  const wanted = text.trim().toLowerCase();
+  if (wanted.length < 3) return undefined;
+  const options = ends
+    .filter(({ words }) => words.toLowerCase().includes(wanted))
+    .flatMap((end) => ({ label: exampleOn(native, end) ?? '', detail: end.words }));
+  return options.length === 0 ? undefined : { start: 0, end: text.length, options };
 }
 
 /** Those that begin with the word first, then those that contain it, in any case. */

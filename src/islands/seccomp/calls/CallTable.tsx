@@ -22,7 +22,7 @@ export interface CallTableProps {
 
 /**
  * All calls with their verdicts, to filter, to search and to sort; a call's name asks about it. Every row is on the page, so that the browser's own
- * search, a screen reader and a printer find it; rows out of sight are neither laid out nor painted (calls.css), rows that stay as they were are not
+ * search, a screen reader and a printer find it; rows out of sight are neither laid out nor painted (callTable.css), rows that stay as they were are not
  * rendered again.
  */
 export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id }: CallTableProps) {
@@ -70,7 +70,7 @@ export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id 
         ))}
       </fieldset>
       <section class="calls-scroll" aria-label="Table of calls">
-        <table class={`abis-${table.abis.length}`}>
+        <table class={`abis-${Math.min(table.abis.length, 4)}`}>
           <thead>
             <tr>
               <SortHeader by="name" sort={sort} onSort={onSort}>

@@ -6,6 +6,7 @@ import { upstreamVersion } from '../upstreamVersion.ts';
 /** What the answers are computed for. The development packages are named where there are some: their version is the same on every machine. */
 const COMPONENTS = {
   runc: 'golang-github-opencontainers-runc-dev',
+  crun: 'crun',
   libseccomp: 'libseccomp-dev',
   linux: 'linux-libc-dev',
   docker: 'golang-github-docker-docker-dev',

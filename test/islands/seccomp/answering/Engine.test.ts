@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { answerLoaded } from '../../../../src/islands/seccomp/answering/answerLoaded.ts';
 import { answerQuestion } from '../../../../src/islands/seccomp/answering/answerQuestion.ts';
-import { Engine } from '../../../../src/islands/seccomp/answering/Engine.ts';
+import { Engine, type Kind } from '../../../../src/islands/seccomp/answering/Engine.ts';
 import type { Question } from '../../../../src/islands/seccomp/answering/Question.ts';
+import type { Reply } from '../../../../src/islands/seccomp/answering/Reply.ts';
 import { questionOf } from '../../../../src/islands/seccomp/model.ts';
 import { opened } from '../stories.ts';
 
@@ -18,8 +20,8 @@ class SlowWorker {
   constructor() {
     SlowWorker.last = this;
   }
-  postMessage(asked: Question) {
-    this.asked.push(asked);
+  postMessage(asking: { answer: Question }) {
+    this.asked.push(asking.answer);
   }
   terminate() {
     this.ended = true;
@@ -31,7 +33,9 @@ class SlowWorker {
 }
 
 let heard: number[];
-const engine = () => new Engine(({ turn }, reply) => heard.push(turn === reply.turn ? turn : Number.NaN));
+const ANSWERS: Kind<Question, Reply> = { asking: (answer) => ({ answer }), answerHere: answerLoaded };
+const engine = (kind = ANSWERS) =>
+  new Engine(kind, ({ turn }, reply) => heard.push(turn === reply.turn ? turn : Number.NaN));
 const turns = () => SlowWorker.last?.asked.map(({ turn }) => turn);
 
 beforeEach(() => {
@@ -95,6 +99,18 @@ test.each([
   for (const turn of [1, 2, 3]) one.ask(question(turn));
   await vi.runAllTimersAsync();
   expect(heard).toEqual([1, 3]);
+});
+
+test('goes on with the next question where one cannot be answered', async () => {
+  vi.stubGlobal('Worker', undefined);
+  const one = engine({
+    ...ANSWERS,
+    answerHere: (asked, before) =>
+      asked.turn === 1 ? Promise.reject(new Error('no script')) : answerLoaded(asked, before),
+  });
+  for (const turn of [1, 2]) one.ask(question(turn));
+  await vi.runAllTimersAsync();
+  expect(heard).toEqual([2]);
 });
 
 test('says nothing where it is stopped while it answers itself', async () => {

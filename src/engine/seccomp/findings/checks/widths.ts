@@ -1,10 +1,10 @@
-import { type Arch, numberOf, parametersOf } from '../../../linux/index.ts';
+import { type Arch, numberOf, parametersOf, registerBits } from '../../../linux/index.ts';
 import { answerOf, returnOf } from '../../filter/answers.ts';
 import { dependsOnArguments } from '../../filter/dependsOnArguments.ts';
 import type { Argument, Rule } from '../../profile/Profile.ts';
 import { formatCall } from '../../roads/formatCall.ts';
 import { halvesOf } from '../../roads/halves.ts';
-import { hasWholeRegisters, kernelBits } from '../../roads/kernelBits.ts';
+import { kernelBits } from '../../roads/kernelBits.ts';
 import { reach, stateOf } from '../../roads/reach.ts';
 import { manual, thread } from '../../roads/Source.ts';
 import { setKey } from '../edits.ts';
@@ -21,7 +21,7 @@ const LOW_32 = 0xffffffffn;
 export function widths(situation: Situation): Finding[] {
   const { filter, byName } = situation;
   const arch = filter.target.arch;
-  if (!hasWholeRegisters(arch)) return [];
+  if (registerBits(arch) === 32) return [];
   return [...byName].flatMap(([name, rules]) => {
     const syscall = numberOf(arch, name);
     if (syscall === undefined || rules.every(({ args }) => args.length === 0)) return [];

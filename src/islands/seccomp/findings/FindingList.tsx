@@ -1,0 +1,75 @@
+import type { Finding } from '../../../engine/seccomp/index.ts';
+import type { Edit } from '../../../engine/text/index.ts';
+import { PhraseText } from '../../../ui/PhraseText.tsx';
+import { SourceLinks } from '../../../ui/SourceLinks.tsx';
+import { shortened } from '../../../ui/shortened.ts';
+import { findingLines, HARM_WORDS } from './findingWords.ts';
+
+export interface FindingListProps {
+  id: string;
+  /** `old`: of a text or a target before the present one. 'offered': not looked for yet. */
+  found: { items: readonly Finding[]; old: boolean } | 'offered';
+  fieldId: string;
+  onLook: () => void;
+  onAsk: (call: string) => void;
+  onFix: (edits: readonly Edit[]) => void;
+}
+
+/** What the writer of the profile would want to know, worst first: the lines, a call that shows it, and an edit that mends it. */
+export function FindingList({ id, found, fieldId, onLook, onAsk, onFix }: FindingListProps) {
+  if (found === 'offered') {
+    return (
+      <section class="findings offered" aria-labelledby={`${id}-findings`}>
+        <h2 id={`${id}-findings`}>Findings</h2>
+        <button type="button" class="btn" onClick={onLook}>
+          Look for weak spots in this profile
+        </button>
+      </section>
+    );
+  }
+  const { items, old } = found;
+  return (
+    <section class={`findings${old ? ' old' : ''}`} aria-labelledby={`${id}-findings`} aria-busy={old}>
+      <h2 id={`${id}-findings`}>Findings</h2>
+      {items.length === 0 && <p class="no-findings">Nothing in this profile stands out, for this target.</p>}
+      <ul>
+        {items.map((finding) => (
+          <li key={`${finding.code} ${finding.spans[0]?.start} ${finding.message}`} class={finding.harm}>
+            <p class="finding-title">
+              <span class="harm">{HARM_WORDS[finding.harm]}</span> <b>{shortened(finding.title)}</b>
+            </p>
+            <p>
+              {shortened(finding.message)}{' '}
+              <PhraseText phrase={findingLines(finding.spans)} fieldId={old ? undefined : fieldId} />
+            </p>
+            {finding.why && <p class="finding-why">{finding.why}</p>}
+            <SourceLinks sources={finding.sources} />
+            {!old && <Deeds finding={finding} onAsk={onAsk} onFix={onFix} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Deeds({
+  finding: { ask, fix },
+  onAsk,
+  onFix,
+}: Pick<FindingListProps, 'onAsk' | 'onFix'> & { finding: Finding }) {
+  if (!ask && !fix) return null;
+  return (
+    <p class="finding-deeds">
+      {ask && (
+        <button type="button" class="btn" onClick={() => onAsk(ask)}>
+          Ask <code>{ask}</code>
+        </button>
+      )}
+      {fix && (
+        <button type="button" class="btn" onClick={() => onFix(fix)}>
+          Mend
+        </button>
+      )}
+    </p>
+  );
+}

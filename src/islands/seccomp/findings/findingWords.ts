@@ -1,0 +1,29 @@
+import type { Finding, Harm } from '../../../engine/seccomp/index.ts';
+import type { Diagnostic, Span } from '../../../engine/text/index.ts';
+import { listed, type Phrase } from '../../../ui/Phrase.ts';
+import { placeOf } from '../reasonWords.ts';
+
+/** What a finding does, in a word. */
+export const HARM_WORDS: Readonly<Record<Harm, string>> = {
+  refused: 'won’t start',
+  exposes: 'lets through',
+  breaks: 'breaks programs',
+  idle: 'does nothing',
+  note: 'note',
+};
+
+const MOST_LINES = 5;
+
+/** "line 12, line 14 and 9 more places": the lines of a finding, each once. */
+export function findingLines(spans: readonly Span[]): Phrase {
+  const places = [...new Map(spans.map((span) => [span.line, placeOf(span)])).values()];
+  const shown: Phrase[] = places.slice(0, MOST_LINES).map((place) => [place]);
+  const more = places.length - shown.length;
+  return listed(more > 0 ? [...shown, [`${more} more`]] : shown);
+}
+
+/** Without what stands among the problems of the text already. */
+export function findingsBeside(findings: readonly Finding[], problems: readonly Diagnostic[]): readonly Finding[] {
+  const told = new Set(problems.map(({ code, span }) => `${code} ${span?.start}`));
+  return findings.filter(({ code, spans: [span] }) => !told.has(`${code} ${span?.start}`));
+}

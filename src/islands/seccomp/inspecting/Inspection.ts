@@ -1,0 +1,22 @@
+import type { Finding, Target } from '../../../engine/seccomp/index.ts';
+import type { RoadsShown } from '../roads/roadGroups.ts';
+
+/** What takes longer than a verdict and is asked once that is there: a question that stands for itself. */
+export interface InspectionQuestion {
+  /** That of the question whose answer it belongs to. */
+  turn: number;
+  text: string;
+  target: Target;
+  call: string;
+  /** The findings hang on the text and the target alone: false where they are known. */
+  withFindings: boolean;
+}
+
+/** What was found; nothing where the text gives no filter. */
+export interface Inspection {
+  turn: number;
+  /** Undefined where the question names no call. */
+  roads: RoadsShown | undefined;
+  /** Undefined where they weren't asked for. */
+  findings: readonly Finding[] | undefined;
+}

@@ -1,0 +1,13 @@
+import { subArchitectures } from '../../../engine/linux/index.ts';
+import { architectureAsked } from '../../../engine/seccomp/index.ts';
+import type { Work } from '../answering/answerQuestion.ts';
+import { whenLoaded } from '../answering/whenLoaded.ts';
+import type { InspectionQuestion } from './Inspection.ts';
+import { type Inspected, inspect } from './inspect.ts';
+
+/** Inspects once the tables are there: of the ABIs that the machine runs, of that which the call names, and of those that the profile names. */
+export function inspectLoaded(question: InspectionQuestion, before?: Work): Promise<Inspected> {
+  const { target, call } = question;
+  const needed = [target.arch, ...subArchitectures(target.arch), architectureAsked(call) ?? target.arch];
+  return whenLoaded(needed, (work) => inspect(question, work), before);
+}

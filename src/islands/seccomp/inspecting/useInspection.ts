@@ -1,0 +1,26 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { Engine, type Kind } from '../answering/Engine.ts';
+import type { Dispatch } from '../Dispatch.ts';
+import { inspectionWanted } from '../model.ts';
+import type { State } from '../State.ts';
+import type { Inspection, InspectionQuestion } from './Inspection.ts';
+
+const INSPECTIONS: Kind<InspectionQuestion, Inspection> = {
+  asking: (question) => ({ inspect: question }),
+  answerHere: async (question, before) => (await import('./inspectLoaded.ts')).inspectLoaded(question, before),
+};
+
+/** Has a profile inspected once its verdict is there, in a thread apart from that which gives verdicts: these never wait for it. */
+export function useInspection(state: State, dispatch: Dispatch): void {
+  const engine = useRef<Engine<InspectionQuestion, Inspection> | undefined>(undefined);
+  const wanted = inspectionWanted(state);
+
+  useEffect(() => {
+    engine.current = new Engine(INSPECTIONS, (question, reply) => dispatch({ kind: 'inspected', question, reply }));
+    return () => engine.current?.stop();
+  }, [dispatch]);
+
+  useEffect(() => {
+    if (wanted) engine.current?.ask(wanted);
+  }, [wanted?.turn, wanted?.withFindings]);
+}

@@ -1,0 +1,67 @@
+import { Chip, type Tone } from '../../../ui/Chip.tsx';
+import { PhraseText } from '../../../ui/PhraseText.tsx';
+import { SourceLinks } from '../../../ui/SourceLinks.tsx';
+import type { RoadGroup, RoadsShown } from './roadGroups.ts';
+import { roadsWords } from './roadsWords.ts';
+
+export interface RoadListProps {
+  id: string;
+  roads: RoadsShown;
+  /** They are of a question before the present one. */
+  old: boolean;
+  fieldId: string | undefined;
+  /** Asks about a call of a road; undefined where nothing can be asked. */
+  onAsk?: ((call: string) => void) | undefined;
+}
+
+const TONES: Readonly<Record<RoadGroup['state'], Tone>> = { open: 'allow', depends: 'depends', closed: 'deny' };
+
+/** Every road to what the asked call does: open or closed, on which ABIs, what decided it and who else may close it. */
+export function RoadList({ id, roads, old, fieldId, onAsk }: RoadListProps) {
+  const { title, summary } = roadsWords(roads);
+  return (
+    <section class={`roads${old ? ' old' : ''}`} aria-labelledby={`${id}-roads`} aria-busy={old}>
+      <h2 id={`${id}-roads`}>{title}</h2>
+      <p class="roads-summary">{summary}</p>
+      <ul>
+        {roads.groups.map((group) => (
+          <li key={group.id}>
+            <Chip tone={TONES[group.state]}>{group.state}</Chip>
+            <div>
+              <p class="road">
+                <b>{group.abis}</b> <Calls group={group} onAsk={onAsk} />
+                {': '}
+                <PhraseText phrase={group.answer} fieldId={fieldId} />
+              </p>
+              {group.notes.map((note) => (
+                <p class="road-note">
+                  <PhraseText phrase={note} fieldId={fieldId} />
+                </p>
+              ))}
+              <SourceLinks sources={group.sources} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Calls({ group: { calls, ask }, onAsk }: { group: RoadGroup; onAsk: RoadListProps['onAsk'] }) {
+  return (
+    <>
+      {calls.map((call, index) => (
+        <>
+          {index > 0 && ' then '}
+          {index === 0 && onAsk ? (
+            <button type="button" class="link" onClick={() => onAsk(ask)}>
+              <code>{call}</code>
+            </button>
+          ) : (
+            <code>{call}</code>
+          )}
+        </>
+      ))}
+    </>
+  );
+}

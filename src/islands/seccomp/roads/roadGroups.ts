@@ -1,0 +1,141 @@
+import {
+  type Call,
+  type Filter,
+  intentOfCall,
+  type Road,
+  type RoadStep,
+  roads,
+  type Source,
+} from '../../../engine/seccomp/index.ts';
+import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
+import { actionWords } from '../actionWords.ts';
+import { placeOfRule, shortReason } from '../reasonWords.ts';
+import { abiLabel } from '../target.ts';
+
+/** The same road on each ABI where the filter answers alike. */
+export interface RoadGroup {
+  id: string;
+  state: Road['state'];
+  /** "x86_64, x86 and x32". */
+  abis: string;
+  /** Its calls without their ABI, "socketcall(SYS_SOCKET)". */
+  calls: readonly string[];
+  /** The first call as the ask box reads it. */
+  ask: string;
+  /** The action and what of the profile decided it. */
+  answer: Phrase;
+  /** What else is to be known of a road that isn't closed: what it gets, what the filter can't see of it, who else may close it. */
+  notes: readonly Phrase[];
+  sources: readonly Source[];
+}
+
+/** The roads to what a call does, as they are shown. */
+export interface RoadsShown {
+  /** What the call gets, in the words of the intents that it serves: "a new user namespace, …". */
+  ends: readonly string[];
+  /** How many roads there are, and how many of them the filter lets pass. */
+  count: number;
+  open: number;
+  groups: readonly RoadGroup[];
+}
+
+/** The roads to what `call` does (the engine's `roads`), those with the same answer in one group; open ones first. */
+export function roadsShown(filter: Filter, call: Call): RoadsShown {
+  const intent = intentOfCall(call);
+  const all = withoutVain(roads(filter, intent));
+  const alike = Map.groupBy(all, (road) => keyOf(road, filter));
+  return {
+    ends: intent.serves ?? [],
+    count: all.length,
+    open: all.filter(({ state }) => state === 'open').length,
+    groups: [...alike.values()].flatMap((group) => groupOf(group, filter)),
+  };
+}
+
+/** Without roads with other arguments that get no further than the plain one, which is listed too. */
+function withoutVain(all: readonly Road[]): readonly Road[] {
+  const plainly = new Set(
+    all.flatMap(({ way, arch, variant, state }) => (variant === 'plain' ? [`${way} ${arch} ${state}`] : [])),
+  );
+  return all.filter(({ way, arch, variant, state }) => variant === 'plain' || !plainly.has(`${way} ${arch} ${state}`));
+}
+
+/** Of a closed road only the step counts that closes it. */
+function keyOf(road: Road, filter: Filter): string {
+  const { way, variant, state } = road;
+  const which = state === 'closed' ? [] : [way, variant];
+  return JSON.stringify([state, ...which, shownSteps(road).map(withoutAbi), answerOf(deciding(road), filter)]);
+}
+
+function shownSteps(road: Road): readonly RoadStep[] {
+  const step = deciding(road);
+  return road.state === 'closed' && step !== undefined ? [step] : road.steps;
+}
+
+function groupOf(group: readonly Road[], filter: Filter): RoadGroup[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const steps = shownSteps(first);
+  return [
+    {
+      id: first.id,
+      state: first.state,
+      abis: plain(listed([...new Set(group.map((road) => abisOf(shownSteps(road))))].map((abis) => [abis]))),
+      calls: steps.map(withoutAbi),
+      ask: steps[0]?.text ?? '',
+      answer: answerOf(deciding(first), filter),
+      notes: first.state === 'closed' ? [] : notesOn(first),
+      sources: sourcesOf(group),
+    },
+  ];
+}
+
+/** Steps on several ABIs are one road: "x86_64 then x86". */
+const abisOf = (steps: readonly RoadStep[]) =>
+  [...new Set(steps.map(({ call }) => abiLabel(call.arch)))].join(' then ');
+
+const withoutAbi = ({ text }: RoadStep) => text.slice(text.indexOf(': ') + 2);
+
+/** The first step that is as far as the road goes. */
+const deciding = ({ steps, state }: Road) => steps.find((step) => step.state === state) ?? steps[0];
+
+function answerOf(step: RoadStep | undefined, filter: Filter): Phrase {
+  if (step === undefined) return [];
+  const { verdict, call } = step;
+  const { word } = actionWords(verdict, call.arch);
+  const { rule, reason } = verdict;
+  if (rule !== undefined && reason.kind === 'rule' && reason.conditions.length === 0)
+    return [`${word}, `, placeOfRule(rule)];
+  return [`${word}, ${shortReason(verdict, filter)}`];
+}
+
+function notesOn({ steps, effect, unseen, barriers }: Road): Phrase[] {
+  const wide = steps
+    .flatMap(({ wide }) => wide)
+    .map(
+      ({ name, type, seen, read }): Phrase => [
+        'The filter compares 64 bits of ',
+        code(name),
+        ` and sees `,
+        code(`0x${seen.toString(16)}`),
+        '; it is ',
+        code(type),
+        ', and the kernel reads ',
+        code(String(read)),
+        '.',
+      ],
+    );
+  const closers = barriers.map(({ words, stands }): Phrase => {
+    if (stands === undefined) return ['May close it: ', words];
+    return stands ? ['Closes it here: ', words] : [];
+  });
+  return [...wide, [[effect, unseen].filter(Boolean).join(' ')], ...closers].filter((note) => note.length > 0);
+}
+
+function sourcesOf(group: readonly Road[]): Source[] {
+  const all = group.flatMap(({ sources, barriers, state }) => [
+    ...sources,
+    ...(state === 'closed' ? [] : barriers.map(({ source }) => source)),
+  ]);
+  return [...new Map(all.map((source) => [source.url, source])).values()];
+}

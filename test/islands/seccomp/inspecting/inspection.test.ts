@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { inspect } from '../../../../src/islands/seccomp/inspecting/inspect.ts';
+import { inspectionWanted, update } from '../../../../src/islands/seccomp/model.ts';
+import type { Message, State } from '../../../../src/islands/seccomp/State.ts';
+import { select } from '../../../../src/islands/seccomp/select.ts';
+import { later, opened } from '../stories.ts';
+
+const OWN = '{ "defaultAction": "SCMP_ACT_ERRNO", "syscalls": [{ "names": ["mkdir"], "action": "SCMP_ACT_ERRNO" }] }';
+const docker = await opened();
+const embedded = await opened({}, 'embedded');
+const own: Message = { kind: 'text', text: OWN };
+
+/** The state once what it wants to have inspected has been. */
+function inspected(state: State): State {
+  const question = inspectionWanted(state);
+  return question ? update(state, { kind: 'inspected', question, reply: inspect(question).reply }) : state;
+}
+
+/** "roads and findings", as they are wanted. */
+function wanted(state: State): string {
+  const question = inspectionWanted(state);
+  return question ? (question.withFindings ? 'roads and findings' : 'roads') : 'nothing';
+}
+
+describe('what is inspected', () => {
+  test.each<[when: string, state: State, wanted: string]>([
+    ['somebody’s default: the roads, findings when the reader asks', docker, 'roads'],
+    ['the same, once that is done', inspected(docker), 'nothing'],
+    ['then, the reader asks for findings', later(inspected(docker), { kind: 'look' }), 'roads and findings'],
+    ['then, once they are there', inspected(later(inspected(docker), { kind: 'look' })), 'nothing'],
+    [
+      'then, another default is chosen',
+      later(inspected(later(docker, { kind: 'look' })), preset('talk-2016')),
+      'roads',
+    ],
+    ['a text of the reader’s own', later(docker, own), 'roads and findings'],
+    ['the same with another call', later(inspected(later(docker, own)), { kind: 'ask', call: 'mkdir' }), 'roads'],
+    [
+      'the same for another target',
+      later(inspected(later(docker, own)), { kind: 'kernel', kernel: '5.0' }),
+      'roads and findings',
+    ],
+    ['while the verdict is awaited', update(docker, own), 'nothing'],
+    ['a text that gives no filter', later(docker, { kind: 'text', text: 'x' }), 'nothing'],
+    ['in a chapter', embedded, 'nothing'],
+  ])('%s', (_, state, expected) => {
+    expect(wanted(state)).toBe(expected);
+  });
+});
+
+describe('what is shown of it', () => {
+  const findings = (state: State) => {
+    const found = select(state).findings;
+    return typeof found === 'object' ? [found.old ? 'old' : 'new', ...found.items.map(({ code }) => code)] : found;
+  };
+  const roads = (state: State) => {
+    const found = select(state).roads;
+    return found && [found.old ? 'old' : 'new', `${found.shown.open} of ${found.shown.count}`];
+  };
+  const looked = inspected(later(docker, own));
+
+  test.each<[when: string, state: State, findings: unknown, roads: unknown]>([
+    ['before anything is known', docker, 'offered', undefined],
+    ['somebody’s default', inspected(docker), 'offered', ['new', '0 of 15']],
+    ['a text of the reader’s own', looked, ['new', 'redundant-rule', 'abi-missing', 'abi-missing'], ['new', '0 of 15']],
+    [
+      'another call, until its roads are there',
+      later(looked, { kind: 'ask', call: 'mkdir' }),
+      ['new', 'redundant-rule', 'abi-missing', 'abi-missing'],
+      ['old', '0 of 15'],
+    ],
+    [
+      'another text, until it is inspected',
+      later(looked, { kind: 'text', text: `${OWN} ` }),
+      ['old', 'redundant-rule', 'abi-missing', 'abi-missing'],
+      ['old', '0 of 15'],
+    ],
+    ['a text that gives no filter', later(looked, { kind: 'text', text: 'x' }), undefined, undefined],
+    [
+      'a question that is none',
+      inspected(later(looked, { kind: 'ask', call: 'mkdri' })),
+      ['new', 'redundant-rule', 'abi-missing', 'abi-missing'],
+      undefined,
+    ],
+    ['in a chapter', embedded, undefined, undefined],
+  ])('%s', (_, state, expectedFindings, expectedRoads) => {
+    expect([findings(state), roads(state)]).toEqual([expectedFindings, expectedRoads]);
+  });
+
+  test('an older inspection takes no newer one’s place', () => {
+    const old = inspectionWanted(later(docker, own));
+    if (!old) throw new Error('Nothing was wanted.');
+    const state = inspected(later(looked, { kind: 'ask', call: 'mkdir' }));
+    expect(update(state, { kind: 'inspected', question: old, reply: inspect(old).reply })).toBe(state);
+  });
+});
+
+function preset(id: string): Message {
+  return { kind: 'preset', id, text: OWN };
+}

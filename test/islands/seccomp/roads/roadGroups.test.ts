@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { DOCKER_CAPABILITIES } from '../../../../src/engine/linux/index.ts';
+import { inspect } from '../../../../src/islands/seccomp/inspecting/inspect.ts';
+import type { RoadsShown } from '../../../../src/islands/seccomp/roads/roadGroups.ts';
+import { roadsWords } from '../../../../src/islands/seccomp/roads/roadsWords.ts';
+import { plain } from '../../../../src/ui/Phrase.ts';
+
+/** A profile of our own: it keeps netlink out by socket's family, and lets 32-bit programs use socketcall. */
+const NO_NETLINK = `{
+  "defaultAction": "SCMP_ACT_ERRNO",
+  "architectures": ["SCMP_ARCH_X86_64", "SCMP_ARCH_X86"],
+  "syscalls": [
+    { "names": ["read", "socketcall"], "action": "SCMP_ACT_ALLOW" },
+    { "names": ["socket"], "action": "SCMP_ACT_ALLOW", "args": [{ "index": 0, "op": "SCMP_CMP_NE", "value": 16 }] },
+    { "names": ["init_module"], "action": "SCMP_ACT_ALLOW" }
+  ]
+}`;
+const TARGET = {
+  arch: 'SCMP_ARCH_X86_64',
+  kernel: '6.12',
+  capabilities: DOCKER_CAPABILITIES,
+  runtime: 'runc',
+} as const;
+
+function roadsTo(call: string): RoadsShown {
+  const { roads } = inspect({ turn: 1, text: NO_NETLINK, target: TARGET, call, withFindings: false }).reply;
+  if (!roads) throw new Error(`No roads to ${call}.`);
+  return roads;
+}
+
+const inWords = ({ groups }: RoadsShown) =>
+  groups.map(
+    ({ state, abis, calls, answer, notes }) =>
+      `${state} ${abis}: ${calls.join(' then ')} (${plain(answer)})${notes.map((note) => ` ${plain(note)}`).join('')}`,
+  );
+
+const MAY_CLOSE =
+  ' May close it: AppArmor (network rules) and SELinux (socket classes) see the family of every new socket.';
+
+describe('the roads of a profile of our own', () => {
+  test('to a netlink socket: through a multiplexer, and with bits that the kernel doesn’t read', () => {
+    expect(inWords(roadsTo('socket(AF_NETLINK)'))).toEqual([
+      `open x86_64: socket(0x100000010) (allowed, line 6: arg0 != 16) The filter compares 64 bits of family and sees 0x100000010; it is int, and the kernel reads 16. The kernel makes a socket of the family.${MAY_CLOSE}`,
+      `open x86: socketcall(SYS_SOCKET) (allowed, line 5) The kernel does what socket does. The arguments of the call lie in memory: the filter sees which call it is, and an address.${MAY_CLOSE}`,
+      'closed x86_64: socket(AF_NETLINK) (EPERM, else line 2)',
+      'closed x86: socket(AF_NETLINK) (ENOSYS, above 128)',
+      'closed x32: socket(AF_NETLINK) (kills, unknown ABI)',
+      'closed x86_64: io_uring_setup(1) (ENOSYS, above 175)',
+      'closed x86: io_uring_setup(1) (ENOSYS, above 128)',
+      'closed x32: io_uring_setup(1) (kills, unknown ABI)',
+    ]);
+  });
+
+  test('to a kernel module: the filter lets it through, a capability that the container lacks does not', () => {
+    expect(inWords(roadsTo('init_module'))).toEqual([
+      'open x86_64 and x86: init_module (allowed, line 7) The kernel runs the module. Closes it here: The kernel asks for CAP_SYS_MODULE. May close it: kernel.modules_disabled 1 refuses it for good. May close it: The lockdown LSM refuses it where Secure Boot asks for that.',
+      'closed x32: init_module (kills, unknown ABI)',
+      'closed x86_64: finit_module(3) (ENOSYS, above 175)',
+      'closed x86: finit_module(3) (ENOSYS, above 128)',
+      'closed x32: finit_module(3) (kills, unknown ABI)',
+    ]);
+  });
+
+  test('of a call that serves no known end: the same call on each ABI', () => {
+    expect(inWords(roadsTo('read'))).toEqual([
+      'open x86_64 and x86: read (allowed, line 5) The kernel does the same, on whichever ABI it is asked.',
+      'closed x32: read (kills, unknown ABI)',
+    ]);
+  });
+
+  test('none of which is open', () => {
+    expect(inWords(roadsTo('mount'))).toEqual([
+      'closed x86_64 and x86: mount (EPERM, not named)',
+      'closed x32: mount (kills, unknown ABI)',
+      'closed x86_64: fsopen (ENOSYS, above 175)',
+      'closed x86: fsopen (ENOSYS, above 128)',
+      'closed x32: fsopen (kills, unknown ABI)',
+      'closed x86_64: open_tree(AT_FDCWD, 0, OPEN_TREE_CLONE) (ENOSYS, above 175)',
+      'closed x86: open_tree(AT_FDCWD, 0, OPEN_TREE_CLONE) (ENOSYS, above 128)',
+      'closed x32: open_tree(AT_FDCWD, 0, OPEN_TREE_CLONE) (kills, unknown ABI)',
+    ]);
+  });
+});
+
+test.each<[call: string, title: string, summary: string]>([
+  ['socket(AF_NETLINK)', 'Roads to a netlink socket, to configure the network', '2 of 11 roads pass the filter.'],
+  ['read', 'The call on every ABI', '2 of 3 roads pass the filter.'],
+  ['mount', 'Roads to mount a file system', 'None of 9 roads passes the filter.'],
+  ['kill', 'Roads to send a signal to another process', 'None of 18 roads passes the filter.'],
+])('over the roads of %s', (call, title, summary) => {
+  expect(roadsWords(roadsTo(call))).toEqual({ title, summary });
+});
