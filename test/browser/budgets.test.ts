@@ -96,7 +96,9 @@ describe('the first view, gzip, stays small', () => {
       (file) => file.startsWith(name) && file.endsWith('.js'),
     );
     const sizes = await Promise.all(scripts.map((file) => size(`_astro/${file}`)));
-    expect([sizes.length, (sizes[0] ?? 0) <= most * KIB]).toEqual([1, true]);
+    // The page and its worker are built apart, each with its own.
+    expect(sizes.length).toBeGreaterThan(0);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(most * KIB);
   });
 
   it('the text face: at most 60 KB', async () => {

@@ -98,3 +98,29 @@ describe('the prototype', () => {
     expect(callSignature(...atCaret(marked), 'SCMP_ARCH_X86_64')).toBeUndefined(),
   );
 });
+
+const ENDS = [
+  {
+    id: 'vsock-socket',
+    words: 'a VSOCK socket, to reach virtual machines',
+    examples: ['socket(AF_VSOCK, SOCK_STREAM)'],
+  },
+  {
+    id: 'setuid-bit',
+    words: 'a file that runs as its owner',
+    examples: ['chmod(0, S_ISUID)', 'fchmodat(AT_FDCWD, 0, S_ISUID)'],
+  },
+];
+
+describe('a word that is no call finds calls by what they get', () => {
+  test.each<[text: string, arch: Arch, options: string[] | undefined]>([
+    ['vsock', 'SCMP_ARCH_X86_64', ['socket(AF_VSOCK, SOCK_STREAM)']],
+    ['runs as its', 'SCMP_ARCH_X86_64', ['chmod(0, S_ISUID)']],
+    ['runs as its', 'SCMP_ARCH_AARCH64', ['fchmodat(AT_FDCWD, 0, S_ISUID)']],
+    ['nothing like it', 'SCMP_ARCH_X86_64', undefined],
+  ])('%s on %s', (text, arch, options) => {
+    const completion = completeCall(text, text.length, arch, false, ENDS);
+    expect(completion?.options.map(({ label }) => label)).toEqual(options);
+    expect(completion && [completion.start, completion.end]).toEqual(options && [0, text.length]);
+  });
+});
