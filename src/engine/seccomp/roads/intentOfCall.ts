@@ -4,7 +4,7 @@ import { formatCall } from './formatCall.ts';
 import { fulfils } from './fulfils.ts';
 import type { Intent, Need, Way } from './Intent.ts';
 import { intents } from './intents.ts';
-import { manual } from './Source.ts';
+import { callPage } from './Source.ts';
 import { socketIntent } from './table/sockets.ts';
 
 /**
@@ -46,7 +46,7 @@ function sameCall(call: Call, name: string, words: string, known: Way | undefine
     steps: [{ call: nameless ? formatCall(call) : words, needs }],
     effect: known?.effect ?? 'The kernel does the same, on whichever ABI it is asked.',
     barriers: known?.barriers ?? [],
-    sources: known?.sources ?? (nameless ? [] : [manual(name)]),
+    sources: known?.sources ?? (nameless ? [] : [callPage(name)]),
   };
 }
 
