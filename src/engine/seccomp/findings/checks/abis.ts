@@ -8,8 +8,8 @@ import type { Finding } from '../Finding.ts';
 import type { Situation } from '../Situation.ts';
 
 const BAD_ARCH: Source = {
-  title: 'libseccomp doc/man/man3/seccomp_arch_add.3',
-  url: 'https://github.com/seccomp/libseccomp/blob/v2.6.0/doc/man/man3/seccomp_arch_add.3',
+  title: 'libseccomp doc/man/man3/seccomp_attr_set.3, SCMP_FLTATR_ACT_BADARCH',
+  url: 'https://github.com/seccomp/libseccomp/blob/v2.6.0/doc/man/man3/seccomp_attr_set.3',
 };
 
 /** ABIs that the kernel runs and the filter doesn't know: their programs are killed. */
