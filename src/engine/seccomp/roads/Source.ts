@@ -41,6 +41,16 @@ export function kernelFile(file: string, place: string): Source {
   return { title: `Linux ${file}, ${place}`, url: `https://elixir.bootlin.com/linux/v6.12/source/${file}` };
 }
 
+/** A page of libseccomp's manual, at the version whose ways the engine knows, and the word on it. */
+// @__NO_SIDE_EFFECTS__
+export function libseccompPage(page: string, place?: string): Source {
+  const file = `doc/man/man3/${page}.3`;
+  return {
+    title: `libseccomp ${file}${place === undefined ? '' : `, ${place}`}`,
+    url: `https://github.com/seccomp/libseccomp/blob/v2.6.0/${file}`,
+  };
+}
+
 /** A file of Docker's engine, as Debian 13 ships it, and the function in it. */
 // @__NO_SIDE_EFFECTS__
 export function mobyFile(file: string, place: string): Source {

@@ -2,15 +2,12 @@ import { type Arch, architectureOf, names, numberOf, pseudoNumber, subArchitectu
 import { formatCall } from '../../roads/formatCall.ts';
 import { halvesOf } from '../../roads/halves.ts';
 import { reach, stateOf } from '../../roads/reach.ts';
-import { manual, type Source } from '../../roads/Source.ts';
+import { libseccompPage, manual } from '../../roads/Source.ts';
 import { addItem } from '../edits.ts';
 import type { Finding } from '../Finding.ts';
 import type { Situation } from '../Situation.ts';
 
-const BAD_ARCH: Source = {
-  title: 'libseccomp doc/man/man3/seccomp_attr_set.3, SCMP_FLTATR_ACT_BADARCH',
-  url: 'https://github.com/seccomp/libseccomp/blob/v2.6.0/doc/man/man3/seccomp_attr_set.3',
-};
+const BAD_ARCH = libseccompPage('seccomp_attr_set', 'SCMP_FLTATR_ACT_BADARCH');
 
 /** ABIs that the kernel runs and the filter doesn't know: their programs are killed. */
 export function missingAbis({ filter, profile, text }: Situation): Finding[] {
