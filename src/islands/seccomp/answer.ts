@@ -16,6 +16,7 @@ import { actionWords } from './actionWords.ts';
 import { argumentWords } from './argumentWords.ts';
 import type { Answering } from './compute.ts';
 import { conditionHolds } from './conditionHolds.ts';
+import { fallbackWords } from './fallbackWords.ts';
 import { type Outcome, outcomesOf } from './outcomes.ts';
 import { reasonWords } from './reasonWords.ts';
 import { abiLabel } from './target.ts';
@@ -62,7 +63,15 @@ function single(filter: Filter, call: Call): Decided {
   const verdict = decide(filter, call);
   const { tone, headline, sees } = actionWords(verdict, call.arch);
   const why = reasonWords(verdict, { filter, call });
-  const answered = { tone, headline, asked: asked(call), sees, why, outcomes: [], lacking: lackingIn(verdict) };
+  const answered = {
+    tone,
+    headline,
+    asked: asked(call),
+    sees: [...sees, ...fallbackWords(verdict, call)],
+    why,
+    outcomes: [],
+    lacking: lackingIn(verdict),
+  };
   return { answered, verdicts: [verdict] };
 }
 

@@ -337,6 +337,23 @@ describe('questions to the engine', () => {
   });
 });
 
+test.each<[call: string, profile: string, sees: string]>([
+  [
+    'clone3',
+    'docker-26.1',
+    'The call does not run. The program sees -1 ENOSYS (Function not implemented). To programs that is a kernel without the call: glibc starts threads by clone instead.',
+  ],
+  [
+    'clone3',
+    'docker-20.10.4',
+    'The call does not run. The program sees -1 EPERM (Operation not permitted). Programs take that for a failure. After ENOSYS they would go on: glibc starts threads by clone instead.',
+  ],
+  ['swapon', 'docker-26.1', 'The call does not run. The program sees -1 EPERM (Operation not permitted).'],
+])('%s on %s says what programs make of the error', async (call, profile, sees) => {
+  const view = select(later(await opened({ profile }), ask(call)));
+  expect(plain(view.ask.answered?.sees ?? [])).toBe(sees);
+});
+
 describe('the runtime', () => {
   test.each<[what: string, messages: Message[], runtime: string]>([
     ['Podman’s default comes with crun', [preset('podman-5.4')], 'crun'],
