@@ -67,8 +67,8 @@ describe('the profile checker', () => {
     await page.keyboard.press('End');
     await tabTo(page, '#seccomp-find');
     await page.keyboard.type('accept');
-    await page.waitForFunction(() => document.querySelectorAll('.calls tbody tr').length === 2);
-    await tabTo(page, '.calls tbody button');
+    await page.waitForFunction(() => document.querySelectorAll('.calls tbody tr:not([hidden])').length === 2);
+    await tabTo(page, '.calls tbody tr:not([hidden]) button');
     await page.keyboard.press('Enter');
     await said(page, 'Allowed');
     seen.push(await verdict(page));
