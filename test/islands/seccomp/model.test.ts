@@ -354,6 +354,14 @@ test.each<[call: string, profile: string, sees: string]>([
   expect(plain(view.ask.answered?.sees ?? [])).toBe(sees);
 });
 
+test.each<[call: string, verdict: string]>([
+  ['clone(.., CLONE_NEWUSER)', 'clone, call 56 of x86_64: Refused: EPERM'],
+  ['socket(.., SOCK_STREAM)', 'socket, call 41 of x86_64: It depends'],
+  ['mmap(.., PROT_EXEC, ..)', 'mmap, call 9 of x86_64: Allowed'],
+])('%s leaves arguments open', (call, verdict) => {
+  expect(headline(select(later(docker, ask(call))))).toBe(verdict);
+});
+
 describe('the runtime', () => {
   test.each<[what: string, messages: Message[], runtime: string]>([
     ['Podman’s default comes with crun', [preset('podman-5.4')], 'crun'],

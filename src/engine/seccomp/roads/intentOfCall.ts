@@ -35,7 +35,8 @@ export function intentOfCall(call: Call): Intent {
 /** The call with its arguments as given; `known` is the table's way by the same call, if it has one. */
 function sameCall(call: Call, name: string, words: string, known: Way | undefined): Way {
   const parameters = parametersOf(call.arch, name);
-  const needs = call.args.map((value, index): Need => {
+  const needs = call.args.flatMap((value, index): Need | [] => {
+    if (call.leftOut?.includes(index)) return [];
     const parameter = parameters?.[index]?.name;
     return { index, kind: 'is', value, ...(parameter !== undefined && { parameter }) };
   });

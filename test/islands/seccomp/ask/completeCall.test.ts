@@ -89,6 +89,8 @@ describe('the prototype', () => {
     ['41(1,2,¦', 'socket(int family, int type, int protocol)', 2],
     ['socket(1)¦', 'socket(int family, int type, int protocol)', undefined],
     ['aarch64: unshare(¦', 'unshare(unsigned long unshare_flags)', 0],
+    ['socket(.., SOCK_STREAM¦', 'socket(int family, int type, int protocol)', 1],
+    ['socket(.., ¦', 'socket(int family, int type, int protocol)', undefined],
   ])('%s', (marked, prototype, at) => {
     const signature = callSignature(...atCaret(marked), 'SCMP_ARCH_X86_64');
     expect([`${signature?.call}(${signature?.parameters.join(', ')})`, signature?.at]).toEqual([prototype, at]);
@@ -97,6 +99,12 @@ describe('the prototype', () => {
   test.each(['soc¦', '¦', '9999¦', 'nothing(¦'])('of no call: “%s”', (marked) =>
     expect(callSignature(...atCaret(marked), 'SCMP_ARCH_X86_64')).toBeUndefined(),
   );
+});
+
+test('behind `..` come the constants of every argument from there on', () => {
+  const labels = (text: string) =>
+    completeCall(text, text.length, 'SCMP_ARCH_X86_64', false)?.options.map(({ label }) => label);
+  expect([labels('mmap(.., PROT_EX'), labels('mmap(.., MAP_ANON')]).toEqual([['PROT_EXEC'], ['MAP_ANONYMOUS']]);
 });
 
 const ENDS = [
