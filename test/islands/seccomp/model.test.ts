@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { CAPABILITIES } from '../../../src/engine/linux/index.ts';
 import { answerQuestion, type Work } from '../../../src/islands/seccomp/answering/answerQuestion.ts';
 import type { Question } from '../../../src/islands/seccomp/answering/Question.ts';
-import { isWaiting, linkOf, questionOf, separateEdits, update } from '../../../src/islands/seccomp/model.ts';
+import { linkOf } from '../../../src/islands/seccomp/linkOf.ts';
+import { isWaiting, questionOf, update } from '../../../src/islands/seccomp/model.ts';
 import type { Message } from '../../../src/islands/seccomp/State.ts';
 import { select, type View } from '../../../src/islands/seccomp/select.ts';
+import { separateEdits } from '../../../src/islands/seccomp/separateEdits.ts';
 import { plain } from '../../../src/ui/Phrase.ts';
 import { later, opened, presetText, settled } from './stories.ts';
 
