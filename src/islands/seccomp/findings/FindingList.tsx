@@ -1,9 +1,10 @@
+import { useState } from 'preact/hooks';
 import type { Finding } from '../../../engine/seccomp/index.ts';
 import type { Edit } from '../../../engine/text/index.ts';
 import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { SourceLinks } from '../../../ui/SourceLinks.tsx';
 import { shortened } from '../../../ui/shortened.ts';
-import { findingLines, HARM_WORDS } from './findingWords.ts';
+import { findingLines, findingsSummary, HARM_WORDS } from './findingWords.ts';
 
 export interface FindingListProps {
   id: string;
@@ -15,8 +16,12 @@ export interface FindingListProps {
   onFix: (edits: readonly Edit[]) => void;
 }
 
+/** More are shown when they are asked for: the worst come first. */
+const SHOWN_AT_FIRST = 6;
+
 /** What the writer of the profile would want to know, worst first: the lines, a call that shows it, and an edit that mends it. */
 export function FindingList({ id, found, fieldId, onLook, onAsk, onFix }: FindingListProps) {
+  const [isWhole, setWhole] = useState(false);
   if (found === 'offered') {
     return (
       <section class="findings offered" aria-labelledby={`${id}-findings`}>
@@ -28,12 +33,13 @@ export function FindingList({ id, found, fieldId, onLook, onAsk, onFix }: Findin
     );
   }
   const { items, old } = found;
+  const shown = isWhole ? items : items.slice(0, SHOWN_AT_FIRST);
   return (
     <section class={`findings${old ? ' old' : ''}`} aria-labelledby={`${id}-findings`} aria-busy={old}>
       <h2 id={`${id}-findings`}>Findings</h2>
-      {items.length === 0 && <p class="no-findings">Nothing in this profile stands out, for this target.</p>}
+      <p>{findingsSummary(items)}</p>
       <ul>
-        {items.map((finding) => (
+        {shown.map((finding) => (
           <li key={`${finding.code} ${finding.spans[0]?.start} ${finding.message}`} class={finding.harm}>
             <p class="finding-title">
               <span class="harm">{HARM_WORDS[finding.harm]}</span> <b>{shortened(finding.title)}</b>
@@ -48,6 +54,11 @@ export function FindingList({ id, found, fieldId, onLook, onAsk, onFix }: Findin
           </li>
         ))}
       </ul>
+      {shown.length < items.length && (
+        <button type="button" class="btn" onClick={() => setWhole(true)}>
+          Show all {items.length}
+        </button>
+      )}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import type { Finding, Harm } from '../../../engine/seccomp/index.ts';
+import { type Finding, HARMS, type Harm } from '../../../engine/seccomp/index.ts';
 import type { Diagnostic, Span } from '../../../engine/text/index.ts';
 import { listed, type Phrase } from '../../../ui/Phrase.ts';
 import { placeOf } from '../reasonWords.ts';
@@ -10,6 +10,23 @@ export const HARM_WORDS: Readonly<Record<Harm, string>> = {
   breaks: 'breaks programs',
   idle: 'does nothing',
   note: 'note',
+};
+
+/** "7 let calls through, 1 does nothing": how many findings there are of each harm, worst first. */
+export function findingsSummary(items: readonly Finding[]): string {
+  const counted = HARMS.flatMap((harm) => {
+    const count = items.filter((item) => item.harm === harm).length;
+    return count === 0 ? [] : [`${count} ${COUNT_WORDS[harm][count === 1 ? 0 : 1]}`];
+  });
+  return counted.length === 0 ? 'Nothing in this profile stands out, for this target.' : counted.join(', ');
+}
+
+const COUNT_WORDS: Readonly<Record<Harm, readonly [one: string, more: string]>> = {
+  refused: ['keeps the container from starting', 'keep the container from starting'],
+  exposes: ['lets calls through', 'let calls through'],
+  breaks: ['breaks programs', 'break programs'],
+  idle: ['does nothing', 'do nothing'],
+  note: ['note', 'notes'],
 };
 
 const MOST_LINES = 5;

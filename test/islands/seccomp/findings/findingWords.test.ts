@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Finding } from '../../../../src/engine/seccomp/index.ts';
+import type { Finding, Harm } from '../../../../src/engine/seccomp/index.ts';
 import type { Span } from '../../../../src/engine/text/index.ts';
-import { findingLines, findingsBeside } from '../../../../src/islands/seccomp/findings/findingWords.ts';
+import {
+  findingLines,
+  findingsBeside,
+  findingsSummary,
+} from '../../../../src/islands/seccomp/findings/findingWords.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 
 const at = (line: number, start = line * 10): Span => ({ start, end: start + 1, line, column: 1 });
@@ -15,16 +19,26 @@ test.each<[lines: number[], words: string]>([
   expect(plain(findingLines(lines.map((line, index) => at(line, line * 10 + index))))).toBe(words);
 });
 
+test.each<[harms: Harm[], words: string]>([
+  [[], 'Nothing in this profile stands out, for this target.'],
+  [['exposes'], '1 lets calls through'],
+  [['note', 'exposes', 'idle', 'exposes'], '2 let calls through, 1 does nothing, 1 note'],
+  [['refused'], '1 keeps the container from starting'],
+])('%j in a line', (harms, words) => {
+  expect(findingsSummary(harms.map((harm) => ({ ...finding('code', at(1)), harm })))).toBe(words);
+});
+
+const finding = (code: string, span: Span): Finding => ({
+  code,
+  harm: 'idle',
+  title: '',
+  message: '',
+  why: '',
+  spans: [span],
+  sources: [],
+});
+
 test('what stands among the problems is not told again', () => {
-  const finding = (code: string, span: Span): Finding => ({
-    code,
-    harm: 'idle',
-    title: '',
-    message: '',
-    why: '',
-    spans: [span],
-    sources: [],
-  });
   const problem = { code: 'name-unknown', severity: 'warning' as const, message: '', span: at(3) };
   const found = [finding('name-unknown', at(3)), finding('name-unknown', at(4)), finding('dead', at(3))];
   expect(findingsBeside(found, [problem])).toEqual(found.slice(1));
