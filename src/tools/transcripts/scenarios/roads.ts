@@ -67,6 +67,10 @@ export const roads: Scenario = {
   },
 };
 
+/** Runs a program of the host's in a container; two rows, so that a page shows both the profile and what the program is given. */
+const under = (name: string, program: string, given = '') =>
+  `docker run --rm -v $PWD/${program}:/${program} \\\n    --security-opt seccomp=${name} busybox /${program}${given}`;
+
 async function theMultiplexer(lab: Lab): Promise<void> {
   lab.file('vsock.c', VSOCK_C);
   lab.file('default.json', profile('docker-26.1.5.json'));
@@ -74,10 +78,7 @@ async function theMultiplexer(lab: Lab): Promise<void> {
   await lab.host('vsock-compile', 'gcc -static -no-pie -o vsock vsock.c');
   await lab.host('vsock-default', 'docker run --rm -v $PWD/vsock:/vsock busybox /vsock');
   await lab.host('native-profile', "jq 'del(.archMap)' default.json > native.json");
-  await lab.host(
-    'vsock-native',
-    'docker run --rm -v $PWD/vsock:/vsock --security-opt seccomp=native.json busybox /vsock',
-  );
+  await lab.host('vsock-native', under('native.json', 'vsock'));
   await lab.host('vsock-native-status', 'echo $?');
 }
 
@@ -93,8 +94,7 @@ async function twoWidths(lab: Lab): Promise<void> {
       await lab.host('masked-profile', 'cat masked.json');
       await lab.host('masked-diff', 'diff whole.json masked.json');
     }
-    const run = `docker run --rm -v $PWD/aslr:/aslr --security-opt seccomp=${name}.json busybox /aslr`;
-    await lab.host(`${name}-plain`, `${run} 0x40000`);
-    await lab.host(`${name}-wide`, `${run} 0x100040000`);
+    await lab.host(`${name}-plain`, under(`${name}.json`, 'aslr', ' 0x40000'));
+    await lab.host(`${name}-wide`, under(`${name}.json`, 'aslr', ' 0x100040000'));
   }
 }

@@ -13,8 +13,12 @@ function oldDefault(): string {
   return profileAt(profile('docker-26.1.5.json'), table, '20.10.4');
 }
 
-const THREAD = `python3 -c 'import threading; threading.Thread(target=print, args=["hello"]).start()'`;
-const STRACE = `strace -f -qq -e trace=clone,clone3 ${THREAD} 2>&1 | sed -E 's/\\(.*\\) =/(…) =/'`;
+const THREAD = `from threading import Thread
+
+Thread(target=print, args=["hello"]).start()
+`;
+/** Without the arguments, which are long and addresses for the most part. */
+const STRACE = `strace -f -qq -e trace=clone,clone3 \\\n    python3 /thread.py 2>&1 | sed -E 's/\\(.*\\) =/(…) =/'`;
 
 export const threads: Scenario = {
   name: 'threads',
@@ -22,17 +26,20 @@ export const threads: Scenario = {
   cgroups: 'v2',
   images: ['debian'],
   notes: [
-    'docker-20.10.9.json is Docker’s default profile of 20.10.4 to 20.10.9, computed as the profile checker’s preset docker-20.10.4 is; Docker and runc are those of this machine',
+    '20.10.9.json is Docker’s default profile of 20.10.4 to 20.10.9, computed as the profile checker’s preset docker-20.10.4 is; Docker and runc are those of this machine',
   ],
   async play(lab) {
-    lab.file('docker-20.10.9.json', oldDefault());
+    lab.file('20.10.9.json', oldDefault());
     await lab.dockerd();
     await lab.prepare(IMAGES.debian.load);
-    const old = 'docker run --rm --security-opt seccomp=docker-20.10.9.json debian';
-    await lab.host('thread-old', `${old} ${THREAD} 2>&1 | tail -n 1`);
-    await lab.host('curl-old', `${old} curl example.org`);
-    await lab.host('strace-old', `${old} ${STRACE} | grep clone`);
-    await lab.host('thread-default', `docker run --rm debian ${THREAD}`);
-    await lab.host('strace-default', `docker run --rm debian ${STRACE}`);
+    lab.file('thread.py', THREAD);
+    const old = 'docker run --rm --security-opt seccomp=20.10.9.json \\\n    ';
+    const withScript = '-v $PWD/thread.py:/thread.py debian';
+    await lab.host('thread-source', 'cat thread.py');
+    await lab.host('thread-old', `${old}${withScript} python3 /thread.py \\\n    2>&1 | tail -n 1`);
+    await lab.host('curl-old', `${old}debian curl example.org`);
+    await lab.host('strace-old', `${old}${withScript} \\\n    ${STRACE} | grep clone`);
+    await lab.host('thread-default', `docker run --rm ${withScript} python3 /thread.py`);
+    await lab.host('strace-default', `docker run --rm ${withScript} \\\n    ${STRACE}`);
   },
 };
