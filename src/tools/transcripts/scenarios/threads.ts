@@ -18,7 +18,7 @@ const THREAD = `from threading import Thread
 Thread(target=print, args=["hello"]).start()
 `;
 /** Without the arguments, which are long and addresses for the most part. */
-const STRACE = `strace -f -qq -e trace=clone,clone3 \\\n    python3 /thread.py 2>&1 | sed -E 's/\\(.*\\) =/(…) =/'`;
+const STRACE = `strace -f --quiet=attach,exit -e trace=clone,clone3 \\\n    python3 /thread.py 2>&1 | sed -E 's/\\(.*\\) =/(…) =/'`;
 
 export const threads: Scenario = {
   name: 'threads',
