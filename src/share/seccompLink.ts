@@ -106,7 +106,9 @@ export async function readSeccompLink(fragment: string): Promise<Parsed<SeccompL
   link.on = read('on', readTableAbi, 'an architecture such as x86_64 or x32, or all') ?? link.on;
   link.sort = read('sort', (text) => SORT_KEYS.find((key) => key === text), SORT_KEYS.join(', ')) ?? link.sort;
   link.show = read('show', (text) => SHOWN.find((shown) => shown === text), SHOWN.join(', ')) ?? link.show;
-  const capabilities = parseCapabilities(entries.get('caps') ?? 'docker-26.1');
+  // A privileged container has every capability, unless the link says otherwise.
+  const unsaid = link.privileged ? 'all-6.12' : 'docker-26.1';
+  const capabilities = parseCapabilities(entries.get('caps') ?? unsaid);
   diagnostics.push(...capabilities.diagnostics);
   link.capabilities = capabilities.value;
   for (const key of entries.keys()) {
@@ -137,7 +139,7 @@ function* commonEntries(link: SeccompLink): Generator<[string, string]> {
   if (link.runtime !== defaults.runtime) yield ['runtime', link.runtime];
   if (link.privileged) yield ['privileged', 'yes'];
   const capabilities = formatCapabilities(link.capabilities);
-  if (capabilities !== 'docker-26.1') yield ['caps', capabilities];
+  if (capabilities !== (link.privileged ? 'all-6.12' : 'docker-26.1')) yield ['caps', capabilities];
   if (link.show !== defaults.show) yield ['show', link.show];
   if (link.find !== defaults.find) yield ['find', link.find];
   if (link.on !== defaults.on && link.on) yield ['on', link.on === 'all' ? link.on : architectureOf(link.on).token];

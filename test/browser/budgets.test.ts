@@ -95,10 +95,10 @@ describe('the first view, gzip, stays small', () => {
     const scripts = (await readdir(join(rootBuild, '_astro'))).filter(
       (file) => file.startsWith(name) && file.endsWith('.js'),
     );
-    // One for the page and one for its worker, where both may need it.
     const sizes = await Promise.all(scripts.map((file) => size(`_astro/${file}`)));
+    // The page and its worker are built apart, each with its own.
     expect(sizes.length).toBeGreaterThan(0);
-    expect(sizes.filter((bytes) => bytes > most * KIB)).toEqual([]);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(most * KIB);
   });
 
   it('the text face: at most 60 KB', async () => {

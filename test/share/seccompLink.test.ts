@@ -18,7 +18,10 @@ describe('published links open the same state for ever', () => {
     ['#profile=docker-26.1&call=socket(AF_VSOCK)', { call: 'socket(AF_VSOCK)' }],
     ['#call=unshare', { call: 'unshare' }],
     ['#profile=talk-2016', { profile: 'talk-2016' }],
-    ['#call=mkdir&runtime=libseccomp&privileged=yes', { call: 'mkdir', runtime: 'libseccomp', privileged: true }],
+    [
+      '#call=mkdir&runtime=libseccomp&privileged=yes',
+      { call: 'mkdir', runtime: 'libseccomp', privileged: true, capabilities: CAPABILITIES },
+    ],
     ['#profile=talk-2016&call=accept4&kernel=4.4', { profile: 'talk-2016', call: 'accept4', kernel: '4.4' }],
     ['#call=x86: socketcall(1)', { call: 'x86: socketcall(1)' }],
     ['#call=x86:%20socketcall(1)', { call: 'x86: socketcall(1)' }],
@@ -86,7 +89,7 @@ describe('writing', () => {
       'profile=docker-26.1&call=clone(CLONE_NEWUSER)&arch=aarch64&kernel=4.4',
     ],
     [
-      { runtime: 'crun', privileged: true },
+      { runtime: 'crun', privileged: true, capabilities: CAPABILITIES },
       'profile=docker-26.1&call=clone(CLONE_NEWUSER)&runtime=crun&privileged=yes',
     ],
     [{ capabilities: [] }, 'profile=docker-26.1&call=clone(CLONE_NEWUSER)&caps=none'],

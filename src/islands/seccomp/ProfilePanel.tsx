@@ -6,11 +6,11 @@ import { replaceText } from '../../ui/replaceText.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
 import type { Dispatch } from './Dispatch.ts';
 import { FindingList } from './findings/FindingList.tsx';
-import { separateEdits } from './model.ts';
 import { PresetNotes } from './PresetNotes.tsx';
 import { presetOf } from './presets.ts';
 import { profileCompletions } from './profile/profileCompletions.ts';
 import type { View } from './select.ts';
+import { separateEdits } from './separateEdits.ts';
 import { TargetFields } from './TargetFields.tsx';
 
 export interface ProfilePanelProps {

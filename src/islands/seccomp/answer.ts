@@ -16,6 +16,7 @@ import { actionWords } from './actionWords.ts';
 import { argumentWords } from './argumentWords.ts';
 import type { Answering } from './compute.ts';
 import { conditionHolds } from './conditionHolds.ts';
+import { fallbackWords } from './fallbackWords.ts';
 import { type Outcome, outcomesOf } from './outcomes.ts';
 import { reasonWords } from './reasonWords.ts';
 import { abiLabel } from './target.ts';
@@ -51,7 +52,7 @@ export function ask(text: string, { filter, surveys }: Answering): { result: Ask
   // While a call is being typed its parenthesis is always missing, and it is read as if it stood there.
   const problems = diagnostics.filter(({ code }) => code !== 'parenthesis-missing');
   if (!call) return { result: { answered: undefined, problems }, verdicts: [] };
-  const missing = dependsOnArguments(filter, call).filter((index) => index >= call.args.length);
+  const missing = dependsOnArguments(filter, call).filter((index) => givenTo(call)[index] === undefined);
   const row = surveys.get(call.arch)?.find(({ syscall }) => syscall === call.syscall);
   const open = missing.length > 0 && row ? row.outcomes.filter((verdict) => isOpen(verdict, call)) : [];
   const { answered, verdicts } = sameAnswers(open) ? single(filter, call) : several(filter, call, open, missing);
@@ -62,7 +63,15 @@ function single(filter: Filter, call: Call): Decided {
   const verdict = decide(filter, call);
   const { tone, headline, sees } = actionWords(verdict, call.arch);
   const why = reasonWords(verdict, { filter, call });
-  const answered = { tone, headline, asked: asked(call), sees, why, outcomes: [], lacking: lackingIn(verdict) };
+  const answered = {
+    tone,
+    headline,
+    asked: asked(call),
+    sees: [...sees, ...fallbackWords(verdict, call)],
+    why,
+    outcomes: [],
+    lacking: lackingIn(verdict),
+  };
   return { answered, verdicts: [verdict] };
 }
 
@@ -96,10 +105,14 @@ function lackingIn({ reason }: Verdict): string[][] {
 }
 
 /** Whether the arguments that were given leave this outcome possible. */
-function isOpen({ reason }: Verdict, { args }: Call): boolean {
+function isOpen({ reason }: Verdict, call: Call): boolean {
   if (reason.kind !== 'rule') return true;
+  const args = givenTo(call);
   return reason.conditions.every((condition) => conditionHolds(condition, args) !== false);
 }
+
+/** The arguments that were given; undefined in the place of one that was left out. */
+const givenTo = ({ args, leftOut }: Call) => args.map((value, index) => (leftOut?.includes(index) ? undefined : value));
 
 /** Whether the program sees the same whichever of the verdicts it gets (or there is none to choose from). */
 function sameAnswers(verdicts: readonly Verdict[]): boolean {

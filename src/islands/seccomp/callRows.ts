@@ -30,7 +30,10 @@ export interface CallRows {
   on: TableAbi;
   counts: readonly Count[];
   reach: readonly Reach[];
+  /** Every call that is listed, sorted. */
   rows: readonly CallRow[];
+  /** The names of those that are asked for; the others stay on the page, hidden, for to build rows anew takes longer than a frame. */
+  shown: ReadonlySet<string>;
 }
 
 /** The table's own choices. */
@@ -41,18 +44,18 @@ export interface TableChoice {
   sort: SortKey;
 }
 
-/** The calls that were asked for with their verdicts on all ABIs of the filter. Counts are of all calls of the ABI; with all ABIs, of each call on each. */
+/** The calls of an ABI or of all, with their verdicts on each, and which of them are asked for. Counts are of all calls of the ABI; with all ABIs, of each call on each. */
 export function callRows({ abis, calls }: CallSurvey, choice: TableChoice): CallRows {
   const { on = abis[0] ?? 'all' } = choice;
   const index = on === 'all' ? -1 : Math.max(abis.indexOf(on), 0);
   const listed = index === -1 ? calls : calls.filter(({ cells }) => cells[index]);
-  const shown = listed.filter((call) => isShown(call, index, choice));
   return {
     abis: abis.map((arch) => ({ arch, label: abiLabel(arch) })),
     on: index === -1 ? 'all' : (abis[index] ?? on),
     counts: countTones(listed.flatMap((call) => chosen(call, index).map(({ answer }) => answer.tone))),
     reach: abis.map((arch, each) => reachOf(arch, each, calls)),
-    rows: sorted(shown, index, choice.sort).map((call) => rowOf(call, index, abis)),
+    rows: sorted(listed, index, choice.sort).map((call) => rowOf(call, index, abis)),
+    shown: new Set(listed.filter((call) => isShown(call, index, choice)).map(({ name }) => name)),
   };
 }
 

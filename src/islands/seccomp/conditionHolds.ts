@@ -1,7 +1,10 @@
 import type { Condition } from '../../engine/seccomp/index.ts';
 
 /** Whether a condition holds for an argument; undefined where the argument was not given. */
-export function conditionHolds({ index, op, mask, value }: Condition, args: readonly bigint[]): boolean | undefined {
+export function conditionHolds(
+  { index, op, mask, value }: Condition,
+  args: readonly (bigint | undefined)[],
+): boolean | undefined {
   const argument = args[index];
   if (argument === undefined) return undefined;
   const [left, right] = [BigInt.asUintN(64, argument) & mask, value & mask];

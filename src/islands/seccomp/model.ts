@@ -1,13 +1,14 @@
 import { type Arch, isLoaded } from '../../engine/linux/index.ts';
 import { architectureAsked, type Target } from '../../engine/seccomp/index.ts';
-import { applyEdits, type Diagnostic, type Edit } from '../../engine/text/index.ts';
+import { applyEdits, type Edit } from '../../engine/text/index.ts';
 import type { SeccompLink } from '../../share/seccompLink.ts';
 import { answerQuestion } from './answering/answerQuestion.ts';
 import type { Asked, Question } from './answering/Question.ts';
-import type { InspectionQuestion } from './inspecting/Inspection.ts';
+import { linkOf } from './linkOf.ts';
 import { presetOf } from './presets.ts';
 import type { Source } from './Source.ts';
 import type { Message, Mode, Opening, State } from './State.ts';
+import { separateEdits } from './separateEdits.ts';
 import type { Status } from './status.ts';
 import { sameTarget, toggleCapability } from './target.ts';
 
@@ -81,7 +82,8 @@ function asking(state: State, next: State): State {
   return isSame ? next : { ...next, turn: state.turn + 1 };
 }
 
-function sameReading(a: Pick<Asked, 'text' | 'target'>, b: Pick<Asked, 'text' | 'target'>): boolean {
+/** Whether two ask for the same text and target. */
+export function sameReading(a: Pick<Asked, 'text' | 'target'>, b: Pick<Asked, 'text' | 'target'>): boolean {
   return a.text === b.text && sameTarget(a.target, b.target);
 }
 
@@ -108,24 +110,6 @@ function answered(state: State, { question, reply }: Extract<Message, { kind: 'a
   return { ...next, late: state.late && isWaiting(next) };
 }
 
-/**
- * What to inspect now: what the answer in sight is of, once it is there, on the instrument's own page. Undefined where that is done, or no filter
- * stands.
- */
-export function inspectionWanted(state: State): InspectionQuestion | undefined {
-  const { question, reading } = state.answer;
-  const { turn, text, target, call } = question;
-  const isOpen = state.mode === 'page' && !isWaiting(state) && givesFilter(reading.status);
-  const { findings } = state.inspected;
-  const withFindings = isLooking(state) && !(findings && sameReading(findings, question));
-  if (!isOpen || (state.inspected.turn === turn && !withFindings)) return undefined;
-  return { turn, text, target, call, withFindings };
-}
-
-/** Whether findings are wanted: unasked in a text of the reader's own. */
-export const isLooking = ({ looking, source }: Pick<State, 'looking' | 'source'>): boolean =>
-  looking || !('preset' in source);
-
 /** Takes an inspection in, unless a newer one is there already. */
 function inspected(state: State, { question, reply }: Extract<Message, { kind: 'inspected' }>): State {
   if (question.turn < state.inspected.turn) return state;
@@ -139,7 +123,8 @@ function lastOf({ text, source, target, last }: Question, status: Status): Asked
   return givesFilter(status) ? { text, source, target } : last;
 }
 
-const givesFilter = (status: Status): boolean => status === 'exact' || status === 'mended';
+/** Whether an answer of that status is of a filter of the present text. */
+export const givesFilter = (status: Status): boolean => status === 'exact' || status === 'mended';
 
 /** What the link opens, with what the reader has changed in the meantime kept. */
 function withChanges(state: State, opening: Opening): State {
@@ -271,22 +256,4 @@ function ownText({ source }: State, text: string): Change {
 function fileChange(state: State, { name, value, diagnostics }: Extract<Message, { kind: 'file' }>['file']): Change {
   if (value === undefined) return { notices: diagnostics, changed: state.changed };
   return { text: value, source: { name } };
-}
-
-/** The edits of every fix that overlaps none before it. */
-export function separateEdits(problems: readonly Diagnostic[]): Edit[] {
-  const taken: Edit[] = [];
-  for (const { fix } of problems) {
-    const free = fix?.every((edit) => taken.every(({ start, end }) => edit.end <= start || edit.start >= end));
-    if (fix && free) taken.push(...fix);
-  }
-  return taken;
-}
-
-/** The state as a link says it. */
-export function linkOf({ source, text, target, call, show, find, on, sort }: State): SeccompLink {
-  const { arch, kernel, runtime, capabilities, privileged = false } = target;
-  const preset = 'preset' in source ? source.preset : undefined;
-  const profile = { profile: preset, text: preset ? undefined : text };
-  return { ...profile, call, arch, kernel, runtime, capabilities, privileged, show, find, on, sort };
 }

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { parseFragment } from '../../share/parseFragment.ts';
 import { presetFragment, type SeccompLink, writeSeccompLink } from '../../share/seccompLink.ts';
 import type { Dispatch } from './Dispatch.ts';
-import { linkOf } from './model.ts';
+import { linkOf } from './linkOf.ts';
 import { openFragment } from './openFragment.ts';
 import type { State } from './State.ts';
 

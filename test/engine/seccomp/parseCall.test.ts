@@ -9,7 +9,7 @@ function read(text: string, arch = 'x86_64'): string {
   const call =
     value === undefined
       ? ''
-      : `${value.arch.replace('SCMP_ARCH_', '').toLowerCase()} ${value.syscall}(${value.args.join(', ')})`;
+      : `${value.arch.replace('SCMP_ARCH_', '').toLowerCase()} ${value.syscall}(${value.args.join(', ')})${value.leftOut ? ` without ${value.leftOut.join(' and ')}` : ''}`;
   return [call, ...diagnostics.map(({ code, span }) => `${code} ${span?.column}`)].join(' ').trim();
 }
 
@@ -24,6 +24,11 @@ describe('a call as people write it', () => {
     ['socket(AF_VSOCK, SOCK_STREAM)', 'x86_64 41(40, 1)'],
     ['socket( AF_INET , 1|SOCK_CLOEXEC,0)', 'x86_64 41(2, 524289, 0)'],
     ['clone(CLONE_NEWUSER|SIGCHLD)', 'x86_64 56(268435473)'],
+    ['mmap(.., PROT_EXEC, ..)', 'x86_64 9(0, 0, 4) without 0 and 1'],
+    ['mmap(.., .., PROT_READ|PROT_EXEC)', 'x86_64 9(0, 0, 5) without 0 and 1'],
+    ['mmap(…, 4096, ...)', 'x86_64 9(0, 4096) without 0'],
+    ['mmap(4096, .., MAP_ANONYMOUS)', 'x86_64 9(4096, 0, 0, 32) without 1 and 2'],
+    ['mmap(..)', 'x86_64 9()'],
     ['personality(0xffffffff)', 'x86_64 135(4294967295)'],
     ['chmod(0, 0755)', 'x86_64 90(0, 493)'],
     ['close(-1)', 'x86_64 3(18446744073709551615)'],

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { CAPABILITIES } from '../../../src/engine/linux/index.ts';
 import { answerQuestion, type Work } from '../../../src/islands/seccomp/answering/answerQuestion.ts';
 import type { Question } from '../../../src/islands/seccomp/answering/Question.ts';
-import { isWaiting, linkOf, questionOf, separateEdits, update } from '../../../src/islands/seccomp/model.ts';
+import { linkOf } from '../../../src/islands/seccomp/linkOf.ts';
+import { isWaiting, questionOf, update } from '../../../src/islands/seccomp/model.ts';
 import type { Message } from '../../../src/islands/seccomp/State.ts';
 import { select, type View } from '../../../src/islands/seccomp/select.ts';
+import { separateEdits } from '../../../src/islands/seccomp/separateEdits.ts';
 import { plain } from '../../../src/ui/Phrase.ts';
 import { later, opened, presetText, settled } from './stories.ts';
 
@@ -335,6 +337,31 @@ describe('questions to the engine', () => {
     const asked = update(later(docker, ask('mkdri')), ask('mkdrix'));
     expect(update(asked, { kind: 'mend-ask', edits: [{ start: 0, end: 5, text: 'mkdir' }] }).call).toBe('mkdrix');
   });
+});
+
+test.each<[call: string, profile: string, sees: string]>([
+  [
+    'clone3',
+    'docker-26.1',
+    'The call does not run. The program sees -1 ENOSYS (Function not implemented). To programs that is a kernel without the call: glibc starts threads by clone instead.',
+  ],
+  [
+    'clone3',
+    'docker-20.10.4',
+    'The call does not run. The program sees -1 EPERM (Operation not permitted). Programs take that for a failure. After ENOSYS they would go on: glibc starts threads by clone instead.',
+  ],
+  ['swapon', 'docker-26.1', 'The call does not run. The program sees -1 EPERM (Operation not permitted).'],
+])('%s on %s says what programs make of the error', async (call, profile, sees) => {
+  const view = select(later(await opened({ profile }), ask(call)));
+  expect(plain(view.ask.answered?.sees ?? [])).toBe(sees);
+});
+
+test.each<[call: string, verdict: string]>([
+  ['clone(.., CLONE_NEWUSER)', 'clone, call 56 of x86_64: Refused: EPERM'],
+  ['socket(.., SOCK_STREAM)', 'socket, call 41 of x86_64: It depends'],
+  ['mmap(.., PROT_EXEC, ..)', 'mmap, call 9 of x86_64: Allowed'],
+])('%s leaves arguments open', (call, verdict) => {
+  expect(headline(select(later(docker, ask(call))))).toBe(verdict);
 });
 
 describe('the runtime', () => {

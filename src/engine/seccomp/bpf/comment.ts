@@ -1,4 +1,4 @@
-import { ARCHITECTURES, type Architecture, errnoOf, isLoaded, nameOf } from '../../linux/index.ts';
+import { ARCHITECTURES, type Arch, architectureOf, errnoOf, isLoaded, nameOf } from '../../linux/index.ts';
 import { answerOf } from '../filter/answers.ts';
 import { X32_BIT } from '../filter/decide.ts';
 import { callRanges } from './callRanges.ts';
@@ -24,24 +24,25 @@ const REASONS: Readonly<Record<Because, string>> = {
 interface Context {
   known: Knowledge | undefined;
   because: Because | undefined;
-  endian: Architecture['endian'];
+  /** The program's native ABI. */
+  arch: Arch;
 }
 
 /** What an instruction does, in words; empty where its mnemonic says all there is. */
-export function comment({ code, k }: BPF.Instruction, { known, because = 'rule', endian }: Context): string {
+export function comment({ code, k }: BPF.Instruction, { known, because = 'rule', arch }: Context): string {
   if (known === undefined) return 'never reached';
-  if (code === (BPF.LD | BPF.ABS)) return fieldInWords(fieldAt(k, endian));
-  if (code === BPF.RET) return answerInWords(k) + REASONS[because];
+  if (code === (BPF.LD | BPF.ABS)) return fieldInWords(fieldAt(k, architectureOf(arch).endian));
+  if (code === BPF.RET) return answerInWords(k, arch) + REASONS[because];
   if (BPF.isConditional(code) && !(code & BPF.X)) return question(BPF.operationOf(code), k, known);
   if (code === (BPF.ALU | BPF.AND)) return `keeps the bits 0x${k.toString(16)} of ${subject(known.held)}`;
   return '';
 }
 
 /** "ERRNO 1 (EPERM)". */
-function answerInWords(value: number): string {
+function answerInWords(value: number, arch: Arch): string {
   const { action, data } = answerOf(value);
   if (action !== 'ERRNO') return data === 0 ? action : `${action} ${data}`;
-  const errno = errnoOf(data)?.name;
+  const errno = errnoOf(data, arch)?.name;
   return errno === undefined ? `ERRNO ${data}` : `ERRNO ${data} (${errno})`;
 }
 

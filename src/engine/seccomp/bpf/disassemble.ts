@@ -1,4 +1,3 @@
-import { architectureOf } from '../../linux/index.ts';
 import { comment } from './comment.ts';
 import { classOf, type Instruction, isConditional, JMP } from './Instruction.ts';
 import { knowledgeOf } from './knowledge.ts';
@@ -23,7 +22,6 @@ export interface Line {
 /** A program's listing, one line for each instruction. */
 export function disassemble(program: Program): Line[] {
   const known = knowledgeOf(program);
-  const { endian } = architectureOf(program.arch);
   return program.instructions.map((instruction, offset) => {
     const jump = jumpOf(instruction, offset);
     const origin = program.origins[offset];
@@ -31,7 +29,7 @@ export function disassemble(program: Program): Line[] {
       offset,
       instruction,
       text: mnemonic(instruction, offset),
-      comment: comment(instruction, { known: known[offset], because: origin?.because, endian }),
+      comment: comment(instruction, { known: known[offset], because: origin?.because, arch: program.arch }),
       ...(jump && { jump }),
       ...(origin && { origin }),
     };

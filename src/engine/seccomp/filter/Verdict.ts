@@ -16,6 +16,8 @@ export interface Call {
   arch: Arch;
   syscall: number;
   args: readonly bigint[];
+  /** Which of `args` were not given, though a later one was: `decide` takes them for 0, as it does those behind the last. */
+  leftOut?: readonly number[];
 }
 
 /** Why a rule that names the call doesn't apply to the target: what it needs (or, `excluded`, what keeps it out). */

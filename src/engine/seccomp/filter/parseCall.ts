@@ -2,7 +2,6 @@ import {
   ARCHITECTURES,
   type Arch,
   architectureOf,
-  constantValue,
   isKnownName,
   isLoaded,
   nameOf,
@@ -11,11 +10,10 @@ import {
   parametersOf,
   readArch,
   readMagnitude,
-  readNumber,
-  registerBits,
 } from '../../linux/index.ts';
 import { type Diagnostic, type Parsed, type SourceText, sourceText, spanAt } from '../../text/index.ts';
 import { nearest } from '../profile/nearest.ts';
+import { readArguments } from './readArguments.ts';
 import type { Call } from './Verdict.ts';
 
 const MOST_ARGUMENTS = 6;
@@ -23,7 +21,7 @@ const U32 = 1n << 32n;
 
 /**
  * Reads a call as people write it: `mkdir`, `165`, `socket(AF_VSOCK, SOCK_STREAM)`, `x86: socketcall(1)`,
- * `clone(CLONE_NEWUSER|SIGCHLD)`. `arch` is the ABI where the text names none.
+ * `clone(CLONE_NEWUSER|SIGCHLD)`, `mmap(.., PROT_EXEC, ..)`. `arch` is the ABI where the text names none.
  * Undefined where no call can be made of it; every problem is a diagnostic with its place in `text`.
  */
 export function parseCall(text: string, arch: Arch): Parsed<Call> {
@@ -35,11 +33,12 @@ export function parseCall(text: string, arch: Arch): Parsed<Call> {
   const abi = prefix === undefined ? arch : readAbi(source, prefix, diagnostics);
   const word = written.trim();
   const syscall = abi && readSyscall(source, word, nameStart, abi, diagnostics);
-  const args = open ? readArguments(source, text.length - rest.length, abi ?? arch, diagnostics) : [];
-  if (abi === undefined || syscall === undefined || args === undefined) return { value: undefined, diagnostics };
-  countArguments(source, args.length, nameStart, word, abi, syscall, diagnostics);
-  const value = diagnostics.some(({ severity }) => severity === 'error') ? undefined : { arch: abi, syscall, args };
-  return { value, diagnostics };
+  const place = { abi: abi ?? arch, call: abi && syscall !== undefined ? nameOf(abi, syscall) : undefined };
+  const list = open ? readArguments(source, text.length - rest.length, place, diagnostics) : { args: [] };
+  if (abi === undefined || syscall === undefined || list === undefined) return { value: undefined, diagnostics };
+  countArguments(source, list.args.length, nameStart, word, abi, syscall, diagnostics);
+  const isWrong = diagnostics.some(({ severity }) => severity === 'error');
+  return { value: isWrong ? undefined : { arch: abi, syscall, ...list }, diagnostics };
 }
 
 function readAbi(source: SourceText, prefix: string, diagnostics: Diagnostic[]): Arch | undefined {
@@ -125,49 +124,6 @@ function readSyscall(
 function withBase(number: number, abi: Arch): number {
   const { syscallBase } = architectureOf(abi);
   return number < syscallBase ? number + syscallBase : number;
-}
-
-/** The arguments between the parentheses, from `start` on; undefined where one can't be read. */
-function readArguments(source: SourceText, start: number, abi: Arch, diagnostics: Diagnostic[]): bigint[] | undefined {
-  const close = source.text.indexOf(')', start);
-  const end = close === -1 ? source.text.trimEnd().length : close;
-  if (close === -1) {
-    diagnostics.push({
-      code: 'parenthesis-missing',
-      severity: 'info',
-      message: 'Found the end of the text, expected ).',
-      hint: 'It is read as if the parenthesis stood there.',
-      span: spanAt(source, end, end),
-      fix: [{ start: end, end, text: ')' }],
-    });
-  } else if (source.text.slice(close + 1).trim() !== '') {
-    diagnostics.push({
-      code: 'text-after-call',
-      severity: 'error',
-      message: `Found ${source.text
-        .slice(close + 1)
-        .trim()
-        .slice(0, 40)} behind the call, expected its end.`,
-      hint: 'Ask for one call at a time.',
-      span: spanAt(source, close + 1, source.text.length),
-    });
-  }
-  if (source.text.slice(start, end).trim() === '') return [];
-  let at = start;
-  const read = source.text
-    .slice(start, end)
-    .split(',')
-    .map((part) => {
-      const { value, diagnostics: problems } = readNumber(source, at, at + part.length, (name) =>
-        constantValue(name, abi),
-      );
-      at += part.length + 1;
-      diagnostics.push(...problems);
-      return value;
-    });
-  const args = read.filter((value) => value !== undefined);
-  if (args.length < read.length) return undefined;
-  return registerBits(abi) === 64 ? args : args.map((value) => BigInt.asUintN(32, value));
 }
 
 function countArguments(

@@ -18,6 +18,31 @@ export function removeItem(text: string, { start, end }: Span): Edit[] | undefin
   return isBehindItem ? [{ start: ahead - 1, end, text: '' }] : undefined;
 }
 
+/**
+ * Takes some items out of their list, never all: each with the comma behind it, the last ones with the comma before them. `items` are the list's, in
+ * order.
+ */
+export function removeItems(text: string, items: readonly Span[], going: readonly Span[]): Edit[] | undefined {
+  const edits: Edit[] = [];
+  for (const span of going) {
+    const at = items.indexOf(span);
+    const [before, next] = [items[at - 1], items[at + 1]];
+    const stays = items.slice(at + 1).some((other) => !going.includes(other));
+    const edit =
+      stays && next
+        ? { start: span.start, end: next.start, text: '' }
+        : before && { start: before.end, end: span.end, text: '' };
+    // Between two items stand a comma and space, and no comment.
+    if (
+      edit === undefined ||
+      !/^[\s,]*$/.test(text.slice(edit.start, edit.end).replace(text.slice(span.start, span.end), ''))
+    )
+      return undefined;
+    edits.push(edit);
+  }
+  return edits;
+}
+
 function skipSpace(text: string, from: number): number {
   let at = from;
   while (isSpace(text[at])) at += 1;

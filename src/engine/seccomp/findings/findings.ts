@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../text/index.ts';
 import { resolve } from '../filter/resolve.ts';
 import type { Target } from '../filter/Target.ts';
 import type { Profile } from '../profile/Profile.ts';
-import { kernelFile, manual } from '../roads/Source.ts';
+import { kernelFile, libseccompPage, mobyFile } from '../roads/Source.ts';
 import { missingAbis, openMultiplexers, widerAbis } from './checks/abis.ts';
 import { allowByDefault, leftOpen, wrongErrors } from './checks/answers.ts';
 import { conditions } from './checks/conditions.ts';
@@ -72,7 +72,7 @@ function ofDiagnostic({ code, severity, message, hint, span }: Diagnostic, profi
     sources: [
       code === 'program-too-long'
         ? kernelFile('include/uapi/linux/bpf_common.h', 'BPF_MAXINSNS')
-        : manual('seccomp_rule_add', 3),
+        : libseccompPage('seccomp_rule_add'),
     ],
   };
 }
@@ -85,7 +85,7 @@ function noFilter({ defaultSpan }: Profile): Finding {
     message: 'Without "defaultAction" and rules the container runs without a filter: every call passes.',
     why: 'Docker and runc take an empty profile for "no seccomp".',
     spans: [defaultSpan],
-    sources: [manual('seccomp')],
+    sources: [mobyFile('profiles/seccomp/seccomp_linux.go', 'setupSeccomp')],
   };
 }
 

@@ -91,6 +91,8 @@ export interface Profile {
   flags: readonly Word[];
   listenerPath?: string;
   rules: readonly Rule[];
+  /** The profile's object in the text. */
+  span: Span;
   /** Docker's format (Podman's is the same) or the OCI's `linux.seccomp`, which has no archMap, includes or excludes. */
   format: 'docker' | 'oci';
   /** `defaultAction` isn't written, or empty: with no rules left, Docker and runc then run the container without seccomp. */

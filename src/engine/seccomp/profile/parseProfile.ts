@@ -101,6 +101,7 @@ function readProfile(root: JsonObject, problems: Problems): Profile {
     ...(defaultErrnoRet !== undefined && { defaultErrnoRet }),
     ...(defaultErrno !== undefined && { defaultErrno }),
     defaultSpan: problems.spanOf(members.get('defaultAction') ?? node),
+    span: problems.spanOf(node),
     architectures,
     archMap,
     flags,

@@ -25,6 +25,8 @@ export interface Way {
   unseen?: string;
   /** The first kernel that has it, "5.19". */
   since?: string;
+  /** Who says so, where it is not the list of all calls, syscalls(2). */
+  sinceSource?: Source;
   /** What else may close it. */
   barriers: readonly Barrier[];
   sources: readonly Source[];

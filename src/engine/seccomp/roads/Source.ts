@@ -13,10 +13,48 @@ export function manual(page: string, section = 2): Source {
   };
 }
 
+/**
+ * The page that describes a call. man-pages 6.9 and liburing 2.9 describe the forms with times of more bits on the plain form's page, and these calls
+ * on none but the list of all.
+ */
+// @__NO_SIDE_EFFECTS__
+export function callPage(name: string): Source {
+  const plain = name.replace(/^(clock_(?:adj|get|set)time|timer(?:fd)?_[gs]ettime)64$|_time64$/, '$1');
+  return manual(NO_PAGE.test(plain) ? 'syscalls' : plain);
+}
+
+const NO_PAGE =
+  /^(?:breakpoint|cachectl|cachestat|epoll_(?:ctl|wait)_old|fchmodat2|fsconfig|fsmount|fsopen|fspick|ftime|futex_(?:requeue|wait|waitv|wake)|[gs]et_tls|io_pgetevents|(?:get|list|remove|set)xattrat|listmount|lsm_\w+|map_shadow_stack|move_mount|mseal|open_tree|process_mrelease|profil|quotactl_fd|riscv_\w+|rseq|rtas|set_mempolicy_home_node|statmount|swapcontext|switch_endian|sys_debug_setcontext|sysmips|timerfd|ulimit|uretprobe|usr26|usr32)$/;
+
+/** A page of the kernel's own documentation, and a heading on it. */
+// @__NO_SIDE_EFFECTS__
+export function kernelPage(page: string, anchor?: string): Source {
+  return {
+    title: `Linux Documentation/${page}.rst`,
+    url: `https://docs.kernel.org/${page}.html${anchor === undefined ? '' : `#${anchor}`}`,
+  };
+}
+
 /** A file of Linux, at the version whose headers the engine knows, and the function in it. */
 // @__NO_SIDE_EFFECTS__
 export function kernelFile(file: string, place: string): Source {
   return { title: `Linux ${file}, ${place}`, url: `https://elixir.bootlin.com/linux/v6.12/source/${file}` };
+}
+
+/** A page of libseccomp's manual, at the version whose ways the engine knows, and the word on it. */
+// @__NO_SIDE_EFFECTS__
+export function libseccompPage(page: string, place?: string): Source {
+  const file = `doc/man/man3/${page}.3`;
+  return {
+    title: `libseccomp ${file}${place === undefined ? '' : `, ${place}`}`,
+    url: `https://github.com/seccomp/libseccomp/blob/v2.6.0/${file}`,
+  };
+}
+
+/** A file of Docker's engine, as Debian 13 ships it, and the function in it. */
+// @__NO_SIDE_EFFECTS__
+export function mobyFile(file: string, place: string): Source {
+  return { title: `moby ${file}, ${place}`, url: `https://github.com/moby/moby/blob/v26.1.5/${file}` };
 }
 
 /** A pull request or an issue on GitHub. */

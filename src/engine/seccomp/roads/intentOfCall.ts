@@ -4,7 +4,7 @@ import { formatCall } from './formatCall.ts';
 import { fulfils } from './fulfils.ts';
 import type { Intent, Need, Way } from './Intent.ts';
 import { intents } from './intents.ts';
-import { manual } from './Source.ts';
+import { callPage } from './Source.ts';
 import { socketIntent } from './table/sockets.ts';
 
 /**
@@ -35,7 +35,8 @@ export function intentOfCall(call: Call): Intent {
 /** The call with its arguments as given; `known` is the table's way by the same call, if it has one. */
 function sameCall(call: Call, name: string, words: string, known: Way | undefined): Way {
   const parameters = parametersOf(call.arch, name);
-  const needs = call.args.map((value, index): Need => {
+  const needs = call.args.flatMap((value, index): Need | [] => {
+    if (call.leftOut?.includes(index)) return [];
     const parameter = parameters?.[index]?.name;
     return { index, kind: 'is', value, ...(parameter !== undefined && { parameter }) };
   });
@@ -46,7 +47,7 @@ function sameCall(call: Call, name: string, words: string, known: Way | undefine
     steps: [{ call: nameless ? formatCall(call) : words, needs }],
     effect: known?.effect ?? 'The kernel does the same, on whichever ABI it is asked.',
     barriers: known?.barriers ?? [],
-    sources: known?.sources ?? (nameless ? [] : [manual(name)]),
+    sources: known?.sources ?? (nameless ? [] : [callPage(name)]),
   };
 }
 

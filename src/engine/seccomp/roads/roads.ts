@@ -78,7 +78,7 @@ function roadOf(filter: Filter, intent: Intent, way: Way, steps: readonly RoadSt
     steps,
     effect: way.effect,
     ...unseenOf(way, steps),
-    barriers: [...sinceBarrier(way), ...way.barriers].map((barrier) => standing(filter, way, barrier)),
+    barriers: [...sinceBarrier(filter, way), ...way.barriers.map((barrier) => standing(filter, barrier))],
     sources: way.sources,
   };
 }
@@ -95,14 +95,13 @@ function unseenOf({ steps: patterns, unseen }: Way, steps: readonly RoadStep[]):
   return inMemory ? { unseen: 'Here the call passes the address of its arguments: they lie in memory.' } : {};
 }
 
-function sinceBarrier({ since }: Way): Barrier[] {
+function sinceBarrier({ target }: Filter, { since, sinceSource }: Way): RoadBarrier[] {
   if (since === undefined) return [];
-  return [{ layer: 'kernel', words: `Linux has it since ${since}.`, source: manual('syscalls') }];
+  const source = sinceSource ?? manual('syscalls');
+  return [{ layer: 'kernel', words: `Linux has it since ${since}.`, source, stands: !isAtLeast(target.kernel, since) }];
 }
 
-function standing({ target }: Filter, { since }: Way, barrier: Barrier): RoadBarrier {
-  if (barrier.layer === 'kernel' && since !== undefined)
-    return { ...barrier, stands: !isAtLeast(target.kernel, since) };
+function standing({ target }: Filter, barrier: Barrier): RoadBarrier {
   const { capabilities } = barrier;
   if (barrier.layer !== 'capability' || capabilities === undefined) return { ...barrier, stands: undefined };
   return { ...barrier, stands: !capabilities.some((capability) => target.capabilities.includes(capability)) };

@@ -19,7 +19,7 @@ export function plainCall(arch: Arch, step: StepPattern): Call | undefined {
   if (call === undefined || call.arch !== arch) return undefined;
   const name = nameOf(arch, call.syscall) ?? '';
   const args = call.args.map((_, index) => call.args[argumentAt(arch, name, index)] ?? 0n);
-  return { ...call, args };
+  return { arch, syscall: call.syscall, args };
 }
 
 /**

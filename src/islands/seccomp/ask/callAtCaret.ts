@@ -10,6 +10,8 @@ export interface CallAtCaret {
   call: string | undefined;
   /** The argument that the caret stands in, from 0; undefined in the call's own name. */
   argument: number | undefined;
+  /** `..` stands right before it: it may be this argument or one behind. */
+  floats: boolean;
   /** The word at the caret, from its start to the caret, and where its end is. */
   word: string;
   start: number;
@@ -37,6 +39,7 @@ export function callAtCaret(text: string, caret: number, native: Arch): CallAtCa
     return {
       ...common,
       argument: undefined,
+      floats: false,
       word: text.slice(start, Math.max(start, caret)),
       start,
       end,
@@ -51,7 +54,16 @@ export function callAtCaret(text: string, caret: number, native: Arch): CallAtCa
   const argumentEnd = comma === -1 ? listEnd : Math.min(comma, listEnd);
   const argument = text.slice(open, argumentStart).split(',').length - 1;
   if (caret > listEnd)
-    return { ...common, argument: undefined, word: '', start: caret, end: caret, beside: [], before: [] };
+    return {
+      ...common,
+      argument: undefined,
+      floats: false,
+      word: '',
+      start: caret,
+      end: caret,
+      beside: [],
+      before: [],
+    };
   const bar = text.lastIndexOf('|', caret - 1);
   const from = Math.max(argumentStart, bar + 1);
   const nextBar = text.indexOf('|', caret);
@@ -63,6 +75,7 @@ export function callAtCaret(text: string, caret: number, native: Arch): CallAtCa
   return {
     ...common,
     argument,
+    floats: /(?:\.{2,3}|…)\s*,$/.test(text.slice(0, argumentStart)),
     word: text.slice(start, Math.max(start, caret)),
     start,
     end: Math.max(end, caret),

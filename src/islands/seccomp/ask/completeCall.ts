@@ -80,7 +80,16 @@ function takesConstants(arch: Arch, name: string): boolean {
 }
 
 /** The names of an argument's set, without those that stand there already; a set of single values offers none beside another. */
-function constantOptions({ arch, call, argument, beside, before }: CallAtCaret): readonly CompletionOption[] {
+function constantOptions(place: CallAtCaret): readonly CompletionOption[] {
+  const { argument, floats } = place;
+  if (!floats || argument === undefined) return constantsOf(place);
+  const all = [0, 1, 2, 3, 4, 5].flatMap((index) =>
+    index < argument ? [] : constantsOf({ ...place, argument: index }),
+  );
+  return [...new Map(all.map((option) => [option.label, option])).values()];
+}
+
+function constantsOf({ arch, call, argument, beside, before }: CallAtCaret): readonly CompletionOption[] {
   const place = { arch, args: before };
   const set = call !== undefined && argument !== undefined ? argumentSet(call, argument, place) : undefined;
   if (call === undefined || argument === undefined || set === undefined) return [];

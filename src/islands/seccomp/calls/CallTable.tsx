@@ -5,7 +5,7 @@ import type { CallRows } from '../callRows.ts';
 import type { Dispatch } from '../Dispatch.ts';
 import { BEFORE } from '../select.ts';
 import { AbiChoice } from './AbiChoice.tsx';
-import { CallTableRow } from './CallTableRow.tsx';
+import { CallCells } from './CallCells.tsx';
 import { SortHeader } from './SortHeader.tsx';
 
 export interface CallTableProps {
@@ -95,11 +95,13 @@ export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id 
           </thead>
           <tbody>
             {table.rows.map((row) => (
-              <CallTableRow key={row.name} row={row} abis={table.abis} onAsk={onAsk} />
+              <tr key={row.name} hidden={!table.shown.has(row.name)}>
+                <CallCells row={row} abis={table.abis} onAsk={onAsk} />
+              </tr>
             ))}
           </tbody>
         </table>
-        {table.rows.length === 0 && <p class="no-calls">No call of {labelOf(table)} is like that.</p>}
+        {table.shown.size === 0 && <p class="no-calls">No call of {labelOf(table)} is like that.</p>}
       </section>
     </section>
   );

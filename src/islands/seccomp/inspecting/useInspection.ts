@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Engine, type Kind } from '../answering/Engine.ts';
 import type { Dispatch } from '../Dispatch.ts';
-import { inspectionWanted } from '../model.ts';
 import type { State } from '../State.ts';
 import type { Inspection, InspectionQuestion } from './Inspection.ts';
+import { inspectionWanted } from './inspectionWanted.ts';
 
 const INSPECTIONS: Kind<InspectionQuestion, Inspection> = {
   asking: (question) => ({ inspect: question }),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explainError, recognise } from '../../../../src/engine/idmap/index.ts';
 import recording from '../../../oracle/recordings/idmap/messages.json' with { type: 'json' };
+import others from '../../../oracle/recordings/idmap/otherMessages.json' with { type: 'json' };
 
 interface Row {
   program: string;
@@ -8,7 +9,7 @@ interface Row {
   case: string;
   text: string;
 }
-const rows = recording.rows as Row[];
+const rows: readonly Row[] = [...recording.rows, ...others.rows];
 const lastLine = (text: string) => text.trim().split('\n').at(-1) ?? '';
 
 describe(`what programs printed on Linux ${recording.kernel}`, () => {
@@ -25,7 +26,7 @@ describe(`what programs printed on Linux ${recording.kernel}`, () => {
   test('every program answered', () => {
     const programs = [...new Set(rows.map((row) => row.program))].sort();
     const asked =
-      'bash busybox cat chgrp chmod chown chroot cp crun dash dockerd git install ls lxc lxc-usernsexec mkdir mknod mount newgidmap newuidmap podman python3 rm rootlesskit runc setfacl setpriv tar touch unshare';
+      'apt-get bash busybox bwrap cat chgrp chmod chown chroot cp cpio crun dash dockerd git install ls lxc lxc-usernsexec mkdir mknod mount newgidmap newuidmap nginx podman python3 rm rootlesskit rsync runc setfacl setpriv su sudo tar touch unshare';
     expect(programs.join(' ')).toBe(asked);
     expect(new Set(rows.map((row) => row.case)).size).toBeGreaterThan(25);
   });

@@ -62,6 +62,13 @@ test('masks', () => {
   ]);
 });
 
+test.each<[Arch, string]>([
+  ['SCMP_ARCH_X86_64', '0 ret #0x50059 ; ERRNO 89 (EDESTADDRREQ)'],
+  ['SCMP_ARCH_MIPS', '0 ret #0x50059 ; ERRNO 89 (ENOSYS)'],
+])('error numbers have the names of %s', (arch, line) => {
+  expect(lines(program('ret #0x50059', arch))).toEqual([line]);
+});
+
 test('x32 and x86_64', () => {
   expect(lines(compiled('errno[x86_64+x32]: allow write', { runtime: 'libseccomp' }))).toEqual([
     '0 ld [4] ; the architecture',

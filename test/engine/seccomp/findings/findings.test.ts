@@ -162,10 +162,53 @@ describe('fixes keep the layout', () => {
   });
 
   test('a rule more for ENOSYS, laid out as the last one', () => {
-    const text = profileText('errno[x86+x32]: allow read statx | allow fchmodat2');
+    const text = profileText('errno[x86+x32]: allow read statx openat2 futex_waitv close_range | allow fchmodat2');
     const after = mended(text, 'eperm-for-enosys') ?? '';
-    expect(after.slice(text.length - 2)).toMatch(
-      /^,\n\{ "names": \["clone3"\], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 \}\]\}$/,
+    expect(after.slice(text.length - 2)).toBe(
+      ',\n{ "names": ["clone3", "faccessat2", "epoll_pwait2", "clock_gettime64", "futex_time64"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 }]}',
+    );
+  });
+
+  test.each<[what: string, code: string, profile: string, from: string, to: string]>([
+    [
+      'ENOSYS by default, where a rule would raise the line above which runc answers it',
+      'eperm-for-enosys',
+      'errno[x86]: allow read futex_time64',
+      '{',
+      '{"defaultErrnoRet": 38, ',
+    ],
+    ['names that matter leave their rule', 'left-open', 'errno: allow read bpf write', ',"bpf"', ''],
+    [
+      'and the rule goes with the last of them',
+      'left-open',
+      'errno: allow write | allow bpf | allow statx',
+      '{"names":["bpf"],"action":"SCMP_ACT_ALLOW","args":[]},\n',
+      '',
+    ],
+    [
+      'several at once',
+      'left-open',
+      'errno: allow swapon read swapoff | allow statx',
+      '["swapon","read","swapoff"]',
+      '["read"]',
+    ],
+    [
+      'an ABI more',
+      'abi-missing',
+      'errno[x86_64]: allow read',
+      '["SCMP_ARCH_X86_64"]',
+      '["SCMP_ARCH_X86_64","SCMP_ARCH_X86"]',
+    ],
+  ])('%s', (_, code, profile, from, to) => {
+    const text = profileText(profile);
+    expect(mended(text, code)).toBe(text.replace(from, to));
+  });
+
+  test('where all passes by default, a rule refuses what matters', () => {
+    const text = profileText('allow: errno mkdir');
+    const first = found(text).find(({ code }) => code === 'left-open');
+    expect(first?.fix && applyEdits(text, first.fix)).toBe(
+      text.replace(/\]\}$/, ',\n{ "names": ["keyctl", "add_key", "request_key"], "action": "SCMP_ACT_ERRNO" }]}'),
     );
   });
 

@@ -165,6 +165,31 @@ describe('what a road says', () => {
     expect(road?.barriers.map((barrier) => barrier.stands)).toEqual(stands);
   });
 
+  test.each<[asked: string, id: string, pages: string[]]>([
+    ['read', 'read:x86_64', ['read(2)']],
+    ['x86: clock_gettime64', 'clock_gettime64:x86', ['clock_gettime(2)']],
+    ['x86: pselect6_time64', 'pselect6_time64:x86', ['pselect6(2)']],
+    ['x86: setuid32', 'setuid32:x86', ['setuid(2)']],
+    ['futex_waitv', 'futex_waitv:x86_64', ['syscalls(2)']],
+    ['mseal', 'mseal:x86_64', ['syscalls(2)']],
+    ['io_uring_enter', 'io_uring_enter:x86_64', ['io_uring_enter(2)']],
+  ])('the page that describes %s', (asked, id, pages) => {
+    const road = found('allow: errno read', asked).find((one) => one.id === id);
+    expect(road?.sources.map(({ title }) => title)).toEqual(pages);
+  });
+
+  test.each<[asked: string, id: string, told: string]>([
+    ['open-file', 'openat2:x86_64', '5.6, syscalls(2)'],
+    ['open-file', 'io_uring:x86_64', '5.6, io_uring_enter(2)'],
+    ['open-file', 'io_uring_sqpoll:x86_64', '5.11, io_uring_setup(2)'],
+    ['vsock-socket', 'io_uring_sqpoll:x86_64', '5.19, io_uring_enter(2)'],
+    ['setuid-bit', 'fchmodat2:x86_64', '6.6, Linux v6.6-vfs.fchmodat2'],
+    ['executable-memory', 'pkey_mprotect:x86_64', '4.9, mprotect(2)'],
+  ])('the first kernel with %s by %s, and who says so', (asked, id, told) => {
+    const barrier = found('allow: errno read', asked).find((one) => one.id === id)?.barriers[0];
+    expect(barrier && `${/[\d.]+\d/.exec(barrier.words)?.[0]}, ${barrier.source.title}`).toBe(told);
+  });
+
   test('on aarch64, its own calls alone', () => {
     const arches = new Set(
       found('allow: errno read', 'open-file', { arch: 'SCMP_ARCH_AARCH64' }).map(({ arch }) => arch),

@@ -89,6 +89,8 @@ describe('the prototype', () => {
     ['41(1,2,¦', 'socket(int family, int type, int protocol)', 2],
     ['socket(1)¦', 'socket(int family, int type, int protocol)', undefined],
     ['aarch64: unshare(¦', 'unshare(unsigned long unshare_flags)', 0],
+    ['socket(.., SOCK_STREAM¦', 'socket(int family, int type, int protocol)', 1],
+    ['socket(.., ¦', 'socket(int family, int type, int protocol)', undefined],
   ])('%s', (marked, prototype, at) => {
     const signature = callSignature(...atCaret(marked), 'SCMP_ARCH_X86_64');
     expect([`${signature?.call}(${signature?.parameters.join(', ')})`, signature?.at]).toEqual([prototype, at]);
@@ -97,4 +99,36 @@ describe('the prototype', () => {
   test.each(['soc¦', '¦', '9999¦', 'nothing(¦'])('of no call: “%s”', (marked) =>
     expect(callSignature(...atCaret(marked), 'SCMP_ARCH_X86_64')).toBeUndefined(),
   );
+});
+
+test('behind `..` come the constants of every argument from there on', () => {
+  const labels = (text: string) =>
+    completeCall(text, text.length, 'SCMP_ARCH_X86_64', false)?.options.map(({ label }) => label);
+  expect([labels('mmap(.., PROT_EX'), labels('mmap(.., MAP_ANON')]).toEqual([['PROT_EXEC'], ['MAP_ANONYMOUS']]);
+});
+
+const ENDS = [
+  {
+    id: 'vsock-socket',
+    words: 'a VSOCK socket, to reach virtual machines',
+    examples: ['socket(AF_VSOCK, SOCK_STREAM)'],
+  },
+  {
+    id: 'setuid-bit',
+    words: 'a file that runs as its owner',
+    examples: ['chmod(0, S_ISUID)', 'fchmodat(AT_FDCWD, 0, S_ISUID)'],
+  },
+];
+
+describe('a word that is no call finds calls by what they get', () => {
+  test.each<[text: string, arch: Arch, options: string[] | undefined]>([
+    ['vsock', 'SCMP_ARCH_X86_64', ['socket(AF_VSOCK, SOCK_STREAM)']],
+    ['runs as its', 'SCMP_ARCH_X86_64', ['chmod(0, S_ISUID)']],
+    ['runs as its', 'SCMP_ARCH_AARCH64', ['fchmodat(AT_FDCWD, 0, S_ISUID)']],
+    ['nothing like it', 'SCMP_ARCH_X86_64', undefined],
+  ])('%s on %s', (text, arch, options) => {
+    const completion = completeCall(text, text.length, arch, false, ENDS);
+    expect(completion?.options.map(({ label }) => label)).toEqual(options);
+    expect(completion && [completion.start, completion.end]).toEqual(options && [0, text.length]);
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { inspect } from '../../../../src/islands/seccomp/inspecting/inspect.ts';
-import { inspectionWanted, update } from '../../../../src/islands/seccomp/model.ts';
+import { inspectionWanted } from '../../../../src/islands/seccomp/inspecting/inspectionWanted.ts';
+import { update } from '../../../../src/islands/seccomp/model.ts';
 import type { Message, State } from '../../../../src/islands/seccomp/State.ts';
 import { select } from '../../../../src/islands/seccomp/select.ts';
 import { later, opened } from '../stories.ts';

@@ -53,7 +53,7 @@ describe('the roads of a profile of our own', () => {
 
   test('to a kernel module: the filter lets it through, a capability that the container lacks does not', () => {
     expect(inWords(roadsTo('init_module'))).toEqual([
-      'open x86_64 and x86: init_module (allowed, line 7) The kernel runs the module. Closes it here: The kernel asks for CAP_SYS_MODULE. May close it: kernel.modules_disabled 1 refuses it for good. May close it: The lockdown LSM refuses it where Secure Boot asks for that.',
+      'open x86_64 and x86: init_module (allowed, line 7) The kernel runs the module. Closes it here: The kernel asks for CAP_SYS_MODULE. May close it: kernel.modules_disabled 1 refuses it for good. May close it: The lockdown LSM, which some distributions switch on with Secure Boot, takes signed modules alone.',
       'closed x32: init_module (kills, unknown ABI)',
       'closed x86_64: finit_module(3) (ENOSYS, above 175)',
       'closed x86: finit_module(3) (ENOSYS, above 128)',

@@ -6,10 +6,9 @@ import { between, numberAfter, unquoted } from './Message.ts';
 /** Programs that look at a file's owner themselves, and name the user they expected; and other checks that a user namespace upsets. */
 export const foreignOwnerErrors: readonly ErrorEntry[] = [
   {
-    phrases: ['owned by uid ', 'unexpected uid '],
+    phrases: ['owned by uid '],
     explain: (message, at) => {
-      const phrase = message.small.startsWith('owned', at) ? 'owned by uid ' : 'unexpected uid ';
-      const uid = numberAfter(message, at + phrase.length, 0);
+      const uid = numberAfter(message, at + 'owned by uid '.length, 0);
       if (uid === undefined) return undefined;
       const path = /(?:^|[\s"'])(\/[^\s:,"']{1,300})/.exec(message.text)?.[1];
       const wanted = numberAfter(message, message.small.indexOf('should be', at) + 'should be'.length, 5);
@@ -24,8 +23,23 @@ export const foreignOwnerErrors: readonly ErrorEntry[] = [
         facts: { inside: { uid }, ...(path !== undefined && { path }) },
         next: SHIFTED_FILES,
         learn: LESSONS.nobody,
-        source:
-          'sudo 1.9.16, lib/util/secure_path.c; Postfix, global/mail_conf.c; kernel/user_namespace.c, from_kuid_munged',
+        source: 'sudo 1.9.16, lib/util/sudo_conf.c, sudo_conf_read_v1; kernel/user_namespace.c, from_kuid_munged',
+      };
+    },
+  },
+  {
+    phrases: ['not owned by root: '],
+    explain: (message, at) => {
+      const path = between(message, 'not owned by root: ', '', at)?.split(' ', 1)[0] ?? '';
+      if (!path.startsWith('/')) return undefined;
+      return {
+        code: 'owner-unexpected',
+        who: `${message.small.includes('postfix') ? 'Postfix' : 'the program'}, looking at the owner`,
+        says: `${path} is not root’s, as this user namespace shows it. If it shows as 65534, its owner outside has no id in this map: the files were unpacked under another map, or without one.`,
+        facts: { path },
+        next: SHIFTED_FILES,
+        learn: LESSONS.nobody,
+        source: 'Postfix 3.10, conf/postfix-script; kernel/user_namespace.c, from_kuid_munged',
       };
     },
   },
@@ -53,13 +67,14 @@ export const foreignOwnerErrors: readonly ErrorEntry[] = [
     },
   },
   {
-    phrases: ['set_loginuid failed', 'cannot open login session'],
+    phrases: ['set_loginuid failed'],
     explain: () => ({
       code: 'loginuid',
       who: 'the kernel, to pam_loginuid',
-      says: 'pam_loginuid may not write /proc/self/loginuid: in a user namespace that takes CAP_AUDIT_CONTROL over the host. cron and sshd then start nothing, where it is required.',
+      says: 'pam_loginuid may not write /proc/self/loginuid: it is set already, and to change it takes CAP_AUDIT_CONTROL outside every user namespace. Where the module is required, cron and sshd then start nothing. Today’s passes over it wherever the map is not the host’s.',
       facts: { path: '/proc/self/loginuid' },
       next: [
+        { why: '4294967295 is “not set”.', command: 'cat /proc/self/loginuid /proc/self/uid_map' },
         { why: 'See which services require it.', command: 'grep -r pam_loginuid /etc/pam.d' },
         {
           why: 'In the container, make it optional: a container has no audit session of its own.',
@@ -67,7 +82,8 @@ export const foreignOwnerErrors: readonly ErrorEntry[] = [
         },
       ],
       learn: LESSONS.limits,
-      source: 'Linux-PAM, modules/pam_loginuid/pam_loginuid.c; kernel/audit.c, audit_set_loginuid_perm',
+      source:
+        'Linux-PAM 1.7.0, modules/pam_loginuid/pam_loginuid.c, set_loginuid; kernel/audit.c, audit_set_loginuid_perm',
     }),
   },
   {

@@ -9,7 +9,6 @@ export const lxcErrors: readonly ErrorEntry[] = [
       'failed to set up id mapping',
       'error setting up {g,u}id mappings',
       'failed to write id mapping',
-      'failed to map ids',
       'lxc_map_ids',
     ],
     passesOn: true,
@@ -36,11 +35,11 @@ export const lxcErrors: readonly ErrorEntry[] = [
       return {
         code: 'lxc-idmap-unreadable',
         who: 'Proxmox or LXC, reading the config',
-        says: `The line is not “u”, “g” or “b” and three numbers: inside, outside, count.${value === undefined || value === '' ? '' : ` It reads: ${value.slice(0, 80)}.`}`,
+        says: `The line is not “u” or “g” and three numbers: inside, outside, count. Nothing may follow them, not even a comment; LXC, not Proxmox, takes “b” for both.${value === undefined || value === '' ? '' : ` It reads: ${value.slice(0, 80)}.`}`,
         facts: {},
         next: [{ why: 'Paste the config here: the line is marked.', command: 'cat /etc/pve/lxc/ID.conf' }],
         learn: LESSONS.write,
-        source: 'pve-container, src/PVE/LXC.pm, parse_id_maps; LXC 6.0.4, src/lxc/confile.c',
+        source: 'pve-container, src/PVE/LXC.pm, parse_id_maps; LXC 6.0.4, src/lxc/confile.c, set_config_idmaps',
       };
     },
   },
@@ -58,7 +57,7 @@ export const lxcErrors: readonly ErrorEntry[] = [
       ask: { kind: message.small.startsWith('no gid', at) ? 'gid' : 'uid', side: 'inside', id: 0 },
       next: [{ why: 'Begin the map at 0.', command: 'grep lxc.idmap CONFIG' }],
       learn: LESSONS.unmapped,
-      source: 'LXC 6.0.4, src/lxc/conf.c, get_minimal_idmap and lxc_map_ids',
+      source: 'LXC 6.0.4, src/lxc/conf.c, userns_exec_mapped_root and userns_exec_full',
     }),
   },
 ];

@@ -2,7 +2,7 @@ import type { ErrorEntry } from './ErrorEntry.ts';
 import { LESSONS } from './lessons.ts';
 import { between, unquoted } from './Message.ts';
 
-/** Idmapped mounts: mount(8), runc, crun, CRI-O, LXC. */
+/** Idmapped mounts: mount(8), runc, crun, CRI-O, LXC, systemd-nspawn. */
 export const mountErrors: readonly ErrorEntry[] = [
   {
     phrases: [
@@ -12,6 +12,7 @@ export const mountErrors: readonly ErrorEntry[] = [
       'idmap mount',
       'create mapped mount',
       'failed to setup idmapped',
+      'failed to map ids for bind mount',
       'failed to parse mount options',
       'idmapped rootfs',
     ],
@@ -28,7 +29,7 @@ export const mountErrors: readonly ErrorEntry[] = [
         facts: path === undefined ? {} : { path: unquoted(path) },
         next: [
           {
-            why: 'See the file system. NFS, FUSE (mergerfs, sshfs), 9p and overlay on older kernels can’t; ext4, xfs and btrfs can since 5.12 to 5.15, tmpfs since 6.3, ZFS since 2.2.',
+            why: 'See the file system. NFS and 9p can’t, nor FUSE (mergerfs, sshfs) where its server doesn’t ask for it; ext4 and xfs can since 5.12, btrfs since 5.15, what lies below an overlay since 5.19, tmpfs since 6.3, ZFS since its 2.2.',
             command: 'findmnt -T PATH -o TARGET,FSTYPE,OPTIONS; uname -r',
           },
           {
@@ -36,7 +37,7 @@ export const mountErrors: readonly ErrorEntry[] = [
           },
         ],
         learn: LESSONS.rootless,
-        source: 'fs/namespace.c, can_idmap_mount; util-linux 2.41, libmount/src/hook_idmap.c',
+        source: 'fs/namespace.c, can_idmap_mount; mount_setattr(2); util-linux 2.41, libmount/src/hook_idmap.c',
       };
     },
   },

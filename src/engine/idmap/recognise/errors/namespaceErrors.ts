@@ -104,8 +104,6 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       'unshare failed: operation not permitted',
       'unshare(0x10000000): operation not permitted',
       'clone_newuser',
-      'no permissions to create a new namespace',
-      'creating new namespace failed',
       'error creating new user namespace',
       'unshare: operation not permitted',
     ],
@@ -115,18 +113,27 @@ export const namespaceErrors: readonly ErrorEntry[] = [
     phrases: [
       'cannot clone: operation not permitted',
       'cannot re-exec process',
+      'no permissions to create a new namespace',
       'no permissions to create new namespace',
+      'no permissions to creating new namespace',
+      'creating new namespace failed',
     ],
-    explain: (message) => {
+    explain: (message, at) => {
+      if (message.small.startsWith('creating new namespace failed', at)) {
+        // bwrap tells EINVAL so; ENOSPC is told above, and nothing else is about user namespaces.
+        return message.small.includes('kernel does not support', at)
+          ? { ...disabled(), who: 'the kernel, to bwrap', source: 'bubblewrap 0.12.0, bubblewrap.c, main' }
+          : undefined;
+      }
       const { next, ...told } = notPermitted();
-      const bwrap = message.small.includes('no permissions to create');
+      const bwrap = message.small.includes('new namespace');
       return {
         ...told,
         code: 'userns-forbidden',
         who: `the host, to ${bwrap ? 'bwrap' : 'Podman'}`,
         says: `${bwrap ? 'bwrap' : 'Podman'} could not make a user namespace: the host switches them off for users without privileges, or AppArmor allows them to programs it knows alone. In a container it is the outer one’s filter.`,
         next: [...next].reverse(),
-        source: `${bwrap ? 'bubblewrap 0.12.0, bubblewrap.c' : 'Podman 5.4.2, pkg/rootless/rootless_linux.c'}; kernel/user_namespace.c, create_user_ns`,
+        source: `${bwrap ? 'bubblewrap 0.12.0, bubblewrap.c, main' : 'Podman 5.4.2, pkg/rootless/rootless_linux.c'}; kernel/user_namespace.c, create_user_ns`,
       };
     },
   },
@@ -149,7 +156,12 @@ export const namespaceErrors: readonly ErrorEntry[] = [
     }),
   },
   {
-    phrases: ['does not support user namespaces', 'user namespaces are not supported', "can't set `spec.hostusers"],
+    phrases: [
+      'runtime does not support user namespaces',
+      '" does not support user namespaces',
+      'user namespaces are not supported',
+      "can't set `spec.hostusers",
+    ],
     explain: () => ({
       code: 'pod-not-supported',
       who: 'the kubelet, or the container runtime below it',

@@ -107,7 +107,7 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
       const path = /["' ](\/[\w./+-]{1,200}new[ug]idmap)/.exec(` ${text}`)?.[1] ?? `/usr/bin/new${kind}map`;
       return {
         code: 'newuidmap-no-privilege',
-        who: `Podman, after new${kind}map failed`,
+        who: `Podman or Buildah, after new${kind}map failed`,
         says: `${path} has neither its setuid bit nor the file capability cap_set${kind}, so it may write no more than the caller could. A copy into an image, or an unpacked archive, loses both; a mount with nosuid makes them count for nothing.`,
         facts: { kind, path },
         next: [
@@ -122,7 +122,7 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
           },
         ],
         learn: LESSONS.rootless,
-        source: 'Podman 5.4.2, pkg/rootless/rootless_linux.go, tryMappingTool',
+        source: 'Podman 5.4.2, pkg/rootless/rootless_linux.go, tryMappingTool; containers/storage 1.57, pkg/unshare',
       };
     },
   },

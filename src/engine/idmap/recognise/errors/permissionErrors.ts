@@ -56,7 +56,7 @@ export const permissionErrors: readonly ErrorEntry[] = [
         },
       ],
       learn: LESSONS.volume,
-      source: 'runc, libcontainer/standard_init_linux.go; fs/exec.c, do_open_execat',
+      source: 'runc before 1.1, libcontainer/standard_init_linux.go; fs/exec.c, do_open_execat',
     }),
   },
   {

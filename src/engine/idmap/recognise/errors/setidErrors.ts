@@ -45,7 +45,13 @@ export const setidErrors: readonly ErrorEntry[] = [
     explain: (message, at) => {
       const kind: IdKind = message.small.startsWith('cannot setresuid', at) ? 'uid' : 'gid';
       const id = numberAfter(message, at + 'cannot setresuid to'.length, 4);
-      return unmapped('user-unmapped', 'the kernel, to crun', kind, id, 'crun 1.21, src/libcrun/linux.c, set_uid');
+      return unmapped(
+        'user-unmapped',
+        'the kernel, to crun',
+        kind,
+        id,
+        'crun 1.21, src/libcrun/linux.c, set_required_caps',
+      );
     },
   },
   {

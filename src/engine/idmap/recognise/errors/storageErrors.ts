@@ -21,7 +21,38 @@ export const storageErrors: readonly ErrorEntry[] = [
         ask: { kind, side: 'inside', id },
         next: enough(id),
         learn: LESSONS.unmapped,
-        source: 'containers/storage 1.57, pkg/idtools/idtools.go, SafeLchown; before 1.36 in the older words',
+        source: 'containers/storage 1.57, pkg/idtools/idtools.go, checkChownErr; older releases in the older words',
+      };
+    },
+  },
+  {
+    phrases: ['increasing the number of subordinate ids'],
+    explain: ({ text }, at) => {
+      const before = text.slice(Math.max(0, at - 1200), at);
+      const found = /failed to Lchown "([^"]{1,1000})" for UID (\d{1,10}), GID (\d{1,10}) \(try $/i.exec(before);
+      if (!found) return undefined;
+      const [path = '', uid, gid] = [found[1], Number(found[2]), Number(found[3])];
+      const kind: IdKind = uid >= gid ? 'uid' : 'gid';
+      const id = Math.max(uid, gid);
+      return {
+        code: 'storage-insufficient',
+        who: 'the kernel, as rootless Docker unpacked an image',
+        says: `The image’s ${path} belongs to uid ${uid} and gid ${gid}, and the user’s namespace has no ${kind} ${id}. ${id < 65536 ? 'A range of 65536 ids would have it.' : `A range of 65536 ends at ${kind} 65536.`}`,
+        facts: { inside: { uid, gid }, path, kind },
+        ask: { kind, side: 'inside', id },
+        next: [
+          { why: 'See what the user is lent, in both files.', command: 'grep "^USER:" /etc/subuid /etc/subgid' },
+          {
+            why: `As root, lend a range that nobody else has, in both files: with the user’s own id it needs ${id} ids at least.`,
+            command: 'sudo usermod --add-subuids FIRST-LAST --add-subgids FIRST-LAST USER',
+          },
+          {
+            why: 'RootlessKit reads the files when it starts, as that user.',
+            command: 'systemctl --user restart docker',
+          },
+        ],
+        learn: LESSONS.unmapped,
+        source: 'moby 26.1.5, pkg/archive/archive.go, createTarFile',
       };
     },
   },

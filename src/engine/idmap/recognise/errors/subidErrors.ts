@@ -6,14 +6,9 @@ import { between, unquoted } from './Message.ts';
 /** Nobody is lent anything, or the file can't be read. */
 export const subidErrors: readonly ErrorEntry[] = [
   {
-    phrases: ['subuid ranges found for', 'subgid ranges found for', 'find subuid ranges for', 'find subgid ranges for'],
+    phrases: ['subuid ranges found for', 'subgid ranges found for'],
     explain: (message, at) => {
-      const user = userOf(
-        (between(message, 'ranges found for', '', at) ?? between(message, 'ranges for', '', at))?.replace(
-          /^(?:user|group) ?/,
-          '',
-        ),
-      );
+      const user = userOf(between(message, 'ranges found for', '', at)?.replace(/^(?:user|group) ?/, ''));
       const file =
         message.small.startsWith('subgid', at) || message.small.includes('in /etc/subgid', at)
           ? '/etc/subgid'
@@ -53,7 +48,12 @@ export const subidErrors: readonly ErrorEntry[] = [
     explain: () => noRange(undefined, '/etc/subuid'),
   },
   {
-    phrases: ['cannot parse subuid/gid information', 'string to int conversion failed during subuid/gid parsing'],
+    phrases: [
+      'cannot parse subuid/gid information',
+      'string to int conversion failed during subuid/gid parsing',
+      "can't find available subuid range",
+      "can't find available subgid range",
+    ],
     explain: (message) => ({
       code: 'subids-unreadable',
       who: 'dockerd, before it starts',
@@ -96,13 +96,19 @@ export const subidErrors: readonly ErrorEntry[] = [
     },
   },
   {
-    phrases: ['in "getsubids"'],
-    explain: (message) => {
-      const user = firstWord(between(message, 'no entry found for user', '')) ?? 'kubelet';
+    phrases: [
+      'error retrieving additional uids for user',
+      'error retrieving additional gids for user',
+      'error retrieving additional ids for user',
+      'mismatched subuids and subgids for user',
+    ],
+    explain: (message, at) => {
+      const user = firstWord(between(message, 'for user', '', at)) ?? 'kubelet';
+      const differ = message.small.startsWith('mismatched', at);
       return {
         code: 'no-subids-kubelet',
         who: 'the kubelet, which asks getsubids for its Pods’ ids',
-        says: `The account “${user}” is there, and getsubids finds no range for it. Every Pod with hostUsers: false takes 65536 ids from that range.`,
+        says: `The account “${user}” is there, and ${differ ? 'getsubids finds other ranges for its groups than for its users' : 'getsubids fails for it: mostly no line of the file lends it a range'}. Every Pod with hostUsers: false takes 65536 ids from that range.`,
         facts: { user },
         next: [
           { why: 'It says what the files lend that account.', command: `getsubids ${user}; getsubids -g ${user}` },
@@ -113,7 +119,7 @@ export const subidErrors: readonly ErrorEntry[] = [
           { why: 'The kubelet asks when it starts.', command: 'systemctl restart kubelet' },
         ],
         learn: LESSONS.rootless,
-        source: 'Kubernetes, pkg/kubelet/kubelet_pods.go, parseGetSubIdsOutput; kubernetes.io, User Namespaces',
+        source: 'Kubernetes, pkg/kubelet/kubelet_pods.go, getKubeletMappings; kubernetes.io, User Namespaces',
       };
     },
   },
@@ -141,25 +147,6 @@ export const subidErrors: readonly ErrorEntry[] = [
     },
   },
   {
-    phrases: ['get remapped root'],
-    explain: () => ({
-      code: 'remap-not-found',
-      who: 'dockerd, before it starts',
-      says: 'The account of --userns-remap, or the group beside it, could not be looked up. What follows on the same line tells which.',
-      facts: {},
-      next: [
-        { why: 'See whom the daemon is told to remap to.', command: 'grep userns-remap /etc/docker/daemon.json' },
-        {
-          why: 'See whether account and group are there: default stands for dockremap.',
-          command: 'getent passwd dockremap; getent group dockremap',
-        },
-        { why: 'See whether it is lent ids, in both files.', command: 'grep "^dockremap:" /etc/subuid /etc/subgid' },
-      ],
-      learn: LESSONS.ranges,
-      source: 'not in moby 26.1.5, whose nearest is daemon/daemon_unix.go, setupRemappedRoot',
-    }),
-  },
-  {
     phrases: ['open /etc/subuid: no such file', 'open /etc/subgid: no such file'],
     explain: (message, at) => {
       const file = message.small.startsWith('open /etc/subgid', at) ? '/etc/subgid' : '/etc/subuid';
@@ -185,7 +172,7 @@ export const subidErrors: readonly ErrorEntry[] = [
     },
   },
   {
-    phrases: ['subordinate id', "can't find available subuid range", 'requires additional uids or gids defined in'],
+    phrases: ['subordinate id', 'requires additional uids or gids defined in'],
     explain: () => noRange(undefined, '/etc/subuid'),
   },
 ];

@@ -2,20 +2,20 @@ import { type Arch, architectureOf, names, numberOf, pseudoNumber, subArchitectu
 import { formatCall } from '../../roads/formatCall.ts';
 import { halvesOf } from '../../roads/halves.ts';
 import { reach, stateOf } from '../../roads/reach.ts';
-import { manual, type Source } from '../../roads/Source.ts';
+import { libseccompPage, manual } from '../../roads/Source.ts';
+import { addItem } from '../edits.ts';
 import type { Finding } from '../Finding.ts';
 import type { Situation } from '../Situation.ts';
 
-const BAD_ARCH: Source = {
-  title: 'libseccomp doc/man/man3/seccomp_arch_add.3',
-  url: 'https://github.com/seccomp/libseccomp/blob/v2.6.0/doc/man/man3/seccomp_arch_add.3',
-};
+const BAD_ARCH = libseccompPage('seccomp_attr_set', 'SCMP_FLTATR_ACT_BADARCH');
 
 /** ABIs that the kernel runs and the filter doesn't know: their programs are killed. */
-export function missingAbis({ filter, profile }: Situation): Finding[] {
+export function missingAbis({ filter, profile, text }: Situation): Finding[] {
   const missing = subArchitectures(filter.target.arch).filter((arch) => !filter.architectures.includes(arch));
   return missing.map((arch): Finding => {
     const { label, token } = architectureOf(arch);
+    const last = profile.architectures.at(-1);
+    const fix = text !== undefined && last !== undefined ? addItem(text, last.span, JSON.stringify(arch)) : undefined;
     return {
       code: 'abi-missing',
       harm: 'note',
@@ -25,6 +25,7 @@ export function missingAbis({ filter, profile }: Situation): Finding[] {
       spans: [profile.defaultSpan],
       sources: [BAD_ARCH],
       ask: `${token}: getpid`,
+      ...(fix && { fix }),
     };
   });
 }

@@ -1,61 +1,75 @@
-import { architectureOf, numberOf, resolveName } from '../../../linux/index.ts';
+import { type Arch, architectureOf, numberOf, resolveName } from '../../../linux/index.ts';
+import type { Edit } from '../../../text/index.ts';
 import { stateOf } from '../../roads/reach.ts';
 import { kernelFile, manual } from '../../roads/Source.ts';
 import { EXPECTS_ENOSYS, type ExpectsEnosys } from '../catalogue/expectsEnosys.ts';
 import { MATTERS, type Matter } from '../catalogue/leftOpen.ts';
-import { addItem, setKey } from '../edits.ts';
+import { addItem, removeItem, removeItems, setKey } from '../edits.ts';
 import type { Finding } from '../Finding.ts';
 import { abisWith, type Situation } from '../Situation.ts';
 
 const EPERM = 1;
 const ENOSYS = 38;
 
-/** Calls that answer EPERM where programs take ENOSYS for "not there". */
+/** Calls that answer EPERM where programs take ENOSYS for "not there": those left to the default at once, for one edit mends them all. */
 export function wrongErrors(situation: Situation): Finding[] {
-  return EXPECTS_ENOSYS.flatMap((expected) => wrongError(situation, expected) ?? []);
+  const wrong = EXPECTS_ENOSYS.filter(({ name }) => refusedOn(situation, name) !== undefined);
+  const byDefault = wrong.filter(({ name }) => !situation.byName.has(name));
+  const byRule = wrong.filter(({ name }) => situation.byName.has(name));
+  return [
+    ...(byDefault.length === 0 ? [] : [wrongError(situation, byDefault, fixOfDefault(situation, byDefault))]),
+    ...byRule.map((expected) => wrongError(situation, [expected], fixOfRule(situation, expected.name))),
+  ];
 }
 
-function wrongError(situation: Situation, { name, without, source }: ExpectsEnosys): Finding | undefined {
-  const refused = abisWith(situation, name).filter((arch) =>
+/** The first ABI on which a call answers EPERM. */
+function refusedOn(situation: Situation, name: string): Arch | undefined {
+  return abisWith(situation, name).find((arch) =>
     situation.answers(arch, name)?.some(({ action, data }) => action === 'ERRNO' && data === EPERM),
   );
-  const [arch] = refused;
-  if (arch === undefined) return undefined;
-  const rules = situation.byName.get(name) ?? [];
-  const { defaultSpan } = situation.profile;
-  const fix = fixOf(situation, name);
+}
+
+function wrongError(situation: Situation, wrong: readonly ExpectsEnosys[], fix: Edit[] | undefined): Finding {
+  const { filter, byName, profile } = situation;
+  const [first] = wrong;
+  const { name = '', without = '' } = first ?? {};
+  const isOne = wrong.length === 1;
+  const arch = refusedOn(situation, name) ?? filter.target.arch;
+  const words = (byName.get(name) ?? []).flatMap(({ names }) => names.filter(({ text }) => text === name));
   return {
     code: 'eperm-for-enosys',
     harm: 'breaks',
-    title: `${name} answers EPERM, not ENOSYS`,
-    message: `Programs try ${name} and take EPERM for a failure. On ENOSYS ${without}`,
+    title: isOne ? `${name} answers EPERM, not ENOSYS` : `${wrong.length} calls answer EPERM, not ENOSYS`,
+    message: isOne
+      ? `Programs try ${name} and take EPERM for a failure. On ENOSYS ${without}`
+      : `Programs try ${wrong.map((expected) => expected.name).join(', ')}, and take EPERM for a failure. On ENOSYS they go on by an older call: for ${name}, ${without}`,
     why: 'A call that a program has a way round must look as if the kernel lacked it, else the program gives up.',
-    spans:
-      rules.length > 0
-        ? rules.flatMap(({ names }) => names.filter(({ text }) => text === name).map(({ span }) => span))
-        : [defaultSpan],
-    sources: [source],
-    ask: arch === situation.filter.target.arch ? name : `${architectureOf(arch).token}: ${name}`,
+    spans: words.length > 0 ? words.map(({ span }) => span) : [profile.defaultSpan],
+    sources: [...new Map(wrong.map(({ source }) => [source.url, source])).values()],
+    ask: arch === filter.target.arch ? name : `${architectureOf(arch).token}: ${name}`,
     ...(fix && { fix }),
   };
 }
 
-/** A rule of its own where the default answers, or the error number in the only rule. */
-function fixOf({ text, profile, filter, byName, mentions }: Situation, name: string) {
+/** A rule of their own, where none of them raises the line above which runc answers ENOSYS by itself; else ENOSYS for all that no rule names. */
+function fixOfDefault({ text, profile, filter }: Situation, wrong: readonly ExpectsEnosys[]): Edit[] | undefined {
   if (text === undefined) return undefined;
-  const [rule, ...others] = byName.get(name) ?? [];
-  if (rule !== undefined) {
-    const alone = others.length === 0 && rule.names.length === 1 && rule.args.length === 0 && mentions.get(name) === 1;
-    return alone && rule.action === 'SCMP_ACT_ERRNO' ? setKey(text, rule.span, 'errnoRet', String(ENOSYS)) : undefined;
-  }
   const last = profile.rules.at(-1);
-  const mentioned = profile.rules.some(({ names }) => names.some((word) => word.text === name));
-  // A higher name would raise the line above which runc answers ENOSYS by itself.
-  const below = [...filter.branches].every(
-    ([arch, { highest }]) => highest !== undefined && resolveName(arch, name) <= highest,
+  const isBelow = [...filter.branches].every(([arch, { highest }]) =>
+    wrong.every(({ name }) => highest !== undefined && resolveName(arch, name) <= highest),
   );
-  if (last === undefined || mentioned || !(below || filter.target.runtime === 'libseccomp')) return undefined;
-  return addItem(text, last.span, `{ "names": ["${name}"], "action": "SCMP_ACT_ERRNO", "errnoRet": ${ENOSYS} }`);
+  if (last === undefined || !(isBelow || filter.target.runtime === 'libseccomp'))
+    return setKey(text, profile.span, 'defaultErrnoRet', String(ENOSYS));
+  const names = wrong.map(({ name }) => `"${name}"`).join(', ');
+  return addItem(text, last.span, `{ "names": [${names}], "action": "SCMP_ACT_ERRNO", "errnoRet": ${ENOSYS} }`);
+}
+
+/** The error number in the only rule that names the call and nothing else. */
+function fixOfRule({ text, byName, mentions }: Situation, name: string): Edit[] | undefined {
+  const [rule, ...others] = byName.get(name) ?? [];
+  if (text === undefined || rule === undefined || others.length > 0) return undefined;
+  const alone = rule.names.length === 1 && rule.args.length === 0 && mentions.get(name) === 1;
+  return alone && rule.action === 'SCMP_ACT_ERRNO' ? setKey(text, rule.span, 'errnoRet', String(ENOSYS)) : undefined;
 }
 
 /** A default that lets everything pass which nobody thought of. */
@@ -86,11 +100,9 @@ export function leftOpen(situation: Situation): Finding[] {
   });
 }
 
-function openMatter(
-  { filter, byName, profile }: Situation,
-  { words, capabilities, source }: Matter,
-  open: readonly string[],
-): Finding {
+function openMatter(situation: Situation, { words, capabilities, source }: Matter, open: readonly string[]): Finding {
+  const { filter, byName, profile } = situation;
+  const fix = refusal(situation, open);
   const { capabilities: held, arch } = filter.target;
   const lacked = capabilities !== undefined && !capabilities.some((name) => held.includes(name));
   const [first = ''] = open;
@@ -109,7 +121,30 @@ function openMatter(
       numberOf(arch, first) === undefined
         ? `${architectureOf(abiOf(filter.architectures, first)).token}: ${first}`
         : first,
+    ...(fix && { fix }),
   };
+}
+
+/** Leaves them to the default, where each stands once in a rule that does nothing else for it; where the default lets all pass, a rule refuses them. */
+function refusal({ text, profile, filter, byName, mentions }: Situation, open: readonly string[]): Edit[] | undefined {
+  if (text === undefined) return undefined;
+  const last = profile.rules.at(-1);
+  if (stateOf(filter.defaultAnswer.action) === 'open') {
+    const isNamed = open.some((name) => mentions.has(name));
+    const names = open.map((name) => `"${name}"`).join(', ');
+    return last === undefined || isNamed
+      ? undefined
+      : addItem(text, last.span, `{ "names": [${names}], "action": "SCMP_ACT_ERRNO" }`);
+  }
+  const [rule, ...others] = new Set(open.flatMap((name) => byName.get(name) ?? []));
+  if (rule === undefined || others.length > 0 || open.some((name) => mentions.get(name) !== 1)) return undefined;
+  const going = rule.names.filter(({ text: name }) => open.includes(name));
+  if (going.length === rule.names.length) return removeItem(text, rule.span);
+  return removeItems(
+    text,
+    rule.names.map(({ span }) => span),
+    going.map(({ span }) => span),
+  );
 }
 
 const abiOf = (architectures: Situation['filter']['architectures'], name: string) =>

@@ -1,18 +1,15 @@
 import { type Arch, parametersOf } from '../../../linux/index.ts';
 import type { Argument, Rule, Word } from '../../profile/Profile.ts';
 import { ALL_BITS, isPointer } from '../../roads/kernelBits.ts';
-import { manual, type Source } from '../../roads/Source.ts';
+import { libseccompPage, manual } from '../../roads/Source.ts';
 import { removeItem, setKey } from '../edits.ts';
 import type { Finding } from '../Finding.ts';
 import { abisWith, keepsLine, knownWords, type Situation } from '../Situation.ts';
 import { isNever, isNeverMet, isOneRule } from './isNever.ts';
 import { isDead } from './rules.ts';
 
-const SECCOMP: Source = manual('seccomp');
-const COMPARE: Source = {
-  title: 'libseccomp doc/man/man3/seccomp_rule_add.3',
-  url: 'https://github.com/seccomp/libseccomp/blob/v2.6.0/doc/man/man3/seccomp_rule_add.3',
-};
+const SECCOMP = manual('seccomp');
+const COMPARE = libseccompPage('seccomp_rule_add');
 
 /** Conditions that can't say what they seem to. */
 export function conditions(situation: Situation): Finding[] {

@@ -1,6 +1,6 @@
 import { ARCHITECTURES, readCapability } from '../../../linux/index.ts';
 import type { Gate, Rule } from '../../profile/Profile.ts';
-import { manual } from '../../roads/Source.ts';
+import { manual, mobyFile } from '../../roads/Source.ts';
 import type { Finding } from '../Finding.ts';
 import type { Situation } from '../Situation.ts';
 
@@ -37,6 +37,6 @@ function finding(rule: Rule, unknown: string): Finding {
     message: `There is no ${JSON.stringify(unknown)}, so the rule never applies.`,
     why: 'Docker compares capabilities as "CAP_SYS_ADMIN" and architectures as Go names them ("amd64", "arm64"), letter by letter.',
     spans: [rule.span],
-    sources: [manual('capabilities', 7)],
+    sources: [mobyFile('profiles/seccomp/seccomp_linux.go', 'setupSeccomp'), manual('capabilities', 7)],
   };
 }

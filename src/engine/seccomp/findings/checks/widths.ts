@@ -6,7 +6,7 @@ import { formatCall } from '../../roads/formatCall.ts';
 import { halvesOf } from '../../roads/halves.ts';
 import { kernelBits } from '../../roads/kernelBits.ts';
 import { reach, stateOf } from '../../roads/reach.ts';
-import { manual, thread } from '../../roads/Source.ts';
+import { callPage, thread } from '../../roads/Source.ts';
 import { setKey } from '../edits.ts';
 import type { Finding } from '../Finding.ts';
 import type { Situation } from '../Situation.ts';
@@ -61,7 +61,7 @@ function widthOf(
       message: `The filter compares 64 bits of argument ${index}; it is ${/^[aeiou]/.test(parameter.type) ? 'an' : 'a'} ${parameter.type}, and the kernel reads ${bits}. With a higher bit set, ${value} passes, and ${value} is what the kernel sees.`,
       why: 'libseccomp compares whole registers on a 64-bit ABI. SCMP_CMP_MASKED_EQ with a mask of the bits that count compares what the kernel reads.',
       spans: compared.map(({ span }) => span),
-      sources: [thread('seccomp/libseccomp', 383), manual(name)],
+      sources: [thread('seccomp/libseccomp', 383), callPage(name)],
       ask: formatCall({ arch, syscall, args: found.args }),
       ...(fix && { fix }),
     };

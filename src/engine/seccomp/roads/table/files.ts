@@ -1,14 +1,20 @@
 import type { Intent } from '../Intent.ts';
+import type { Source } from '../Source.ts';
 import { capability, has, kernelFile, manual, rings, step, table, way } from './way.ts';
 
+/** fs/fhandle.c, may_decode_fh: for a directory, one's own user namespace's is enough where that mounted the file system. */
 const SEARCH = [capability('CAP_DAC_READ_SEARCH', manual('open_by_handle_at'))];
 const ADMIN = [
   capability(
     'CAP_SYS_ADMIN',
-    manual('mount'),
-    'The kernel asks for CAP_SYS_ADMIN, which a new user namespace gives over its own mounts.',
+    manual('user_namespaces', 7),
+    'The kernel asks for CAP_SYS_ADMIN, which a new user namespace gives over a mount namespace of its own, for some file systems.',
   ),
 ];
+const FCHMODAT2: Source = {
+  title: 'Linux v6.6-vfs.fchmodat2',
+  url: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/commit/?id=475d4df82719225510625b4263baa1105665f4b3',
+};
 const NEW_API = { barriers: ADMIN, since: '5.2' };
 const HANDLE = [step('name_to_handle_at(AT_FDCWD)'), step('open_by_handle_at(3)')];
 
@@ -54,7 +60,8 @@ export const FILES: readonly Intent[] = /* @__PURE__ */ table(() => [
       }),
       way(step('fchmodat2(AT_FDCWD, 0, S_ISUID)', has(2, 'S_ISUID')), 'The kernel sets the bit.', {
         since: '6.6',
-        sources: [manual('chmod')],
+        sinceSource: FCHMODAT2,
+        sources: [FCHMODAT2, kernelFile('fs/open.c', 'SYSCALL_DEFINE4(fchmodat2)')],
       }),
       way(
         step('open(0, O_CREAT, S_ISUID)', has(1, 'O_CREAT'), has(2, 'S_ISUID')),

@@ -1,17 +1,14 @@
 import type { Barrier, Intent } from '../Intent.ts';
-import type { Source } from '../Source.ts';
-import { capability, is, kernelFile, lsm, manual, step, sysctl, table, way } from './way.ts';
+import { capability, is, kernelFile, kernelPage, lsm, manual, step, sysctl, table, way } from './way.ts';
 
-const sysctlPage = (anchor: string): Source => ({
-  title: 'Linux Documentation/admin-guide/sysctl/kernel.rst',
-  url: `https://docs.kernel.org/admin-guide/sysctl/kernel.html#${anchor}`,
-});
-const LOCKDOWN = lsm('The lockdown LSM refuses it where Secure Boot asks for that.', manual('kernel_lockdown', 7));
+const sysctlPage = (anchor: string) => kernelPage('admin-guide/sysctl/kernel', anchor);
+const lockdown = (words: string) =>
+  lsm(`The lockdown LSM, which some distributions switch on with Secure Boot, ${words}.`, manual('kernel_lockdown', 7));
 
 interface Sibling {
   call: string;
   page?: string;
-  since?: string;
+  unseen?: string;
 }
 
 /** Siblings that do the same, behind the same barriers. */
@@ -27,11 +24,11 @@ function siblings(
     id,
     words,
     examples: all.slice(0, 2).map(({ call }) => call),
-    ways: all.map(({ call, page, since }) =>
+    ways: all.map(({ call, page, unseen }) =>
       way(step(call), effect, {
         barriers,
         ...(page !== undefined && { sources: [manual(page)] }),
-        ...(since !== undefined && { since }),
+        ...(unseen !== undefined && { unseen }),
       }),
     ),
   };
@@ -48,7 +45,7 @@ export const KERNEL: readonly Intent[] = /* @__PURE__ */ table(() => [
         unseen: 'The program and its kind lie in memory.',
         barriers: [
           {
-            ...capability('CAP_BPF', manual('bpf')),
+            ...capability('CAP_BPF'),
             capabilities: ['CAP_BPF', 'CAP_SYS_ADMIN'],
             words: 'For all but the plainest kinds the kernel asks for CAP_BPF or CAP_SYS_ADMIN.',
           },
@@ -67,7 +64,7 @@ export const KERNEL: readonly Intent[] = /* @__PURE__ */ table(() => [
     [
       capability('CAP_SYS_MODULE', manual('init_module')),
       sysctl('kernel.modules_disabled 1 refuses it for good.', sysctlPage('modules-disabled')),
-      LOCKDOWN,
+      lockdown('takes signed modules alone'),
     ],
     ['init_module', { call: 'finit_module(3)', page: 'init_module' }],
   ),
@@ -82,7 +79,7 @@ export const KERNEL: readonly Intent[] = /* @__PURE__ */ table(() => [
         'The kernel asks for CAP_SYS_BOOT; in a PID namespace of its own, reboot ends only that.',
       ),
       sysctl('kernel.kexec_load_disabled 1 refuses another kernel.', sysctlPage('kexec-load-disabled')),
-      LOCKDOWN,
+      lockdown('takes a signed kernel alone'),
     ],
     [
       'reboot(0xfee1dead, 672274793, LINUX_REBOOT_CMD_RESTART)',
@@ -94,11 +91,11 @@ export const KERNEL: readonly Intent[] = /* @__PURE__ */ table(() => [
     'set-time',
     'change the machine’s time',
     'The clock is changed, for the whole machine.',
-    [capability('CAP_SYS_TIME', manual('clock_settime', 2))],
+    [capability('CAP_SYS_TIME')],
     [
-      { call: 'clock_settime(CLOCK_REALTIME)', page: 'clock_getres' },
+      'clock_settime(CLOCK_REALTIME)',
       'settimeofday',
-      { call: 'clock_settime64(CLOCK_REALTIME)', page: 'clock_getres' },
+      'clock_settime64(CLOCK_REALTIME)',
       'adjtimex',
       { call: 'clock_adjtime(CLOCK_REALTIME)', page: 'adjtimex' },
       { call: 'clock_adjtime64(CLOCK_REALTIME)', page: 'adjtimex' },
@@ -108,7 +105,7 @@ export const KERNEL: readonly Intent[] = /* @__PURE__ */ table(() => [
   siblings(
     'keyring',
     'use the kernel’s keyrings',
-    'The kernel keeps or gives a key; keyrings know no containers.',
+    'The kernel keeps or gives a key.',
     [lsm('SELinux sees each key.', kernelFile('security/selinux/hooks.c', 'selinux_key_permission'))],
     ['keyctl', 'add_key', 'request_key'],
   ),
@@ -117,9 +114,13 @@ export const KERNEL: readonly Intent[] = /* @__PURE__ */ table(() => [
     'measure what runs (perf events)',
     'The kernel counts and samples.',
     [
-      { ...capability('CAP_PERFMON', manual('perf_event_open')), capabilities: ['CAP_PERFMON', 'CAP_SYS_ADMIN'] },
+      {
+        ...capability('CAP_PERFMON', manual('perf_event_open')),
+        capabilities: ['CAP_PERFMON', 'CAP_SYS_ADMIN'],
+        words: 'For more than programs of one’s own the kernel asks for CAP_PERFMON or CAP_SYS_ADMIN.',
+      },
       sysctl(
-        'kernel.perf_event_paranoid above 2 refuses it without a capability on some distributions’ kernels.',
+        'kernel.perf_event_paranoid 2, the usual, leaves out the kernel’s own work; above 2, Debian’s and Ubuntu’s kernels refuse all of it.',
         sysctlPage('perf-event-paranoid'),
       ),
     ],
@@ -130,13 +131,20 @@ export const KERNEL: readonly Intent[] = /* @__PURE__ */ table(() => [
     'read the kernel’s log',
     'The kernel gives its log.',
     [{ ...capability('CAP_SYSLOG', manual('syslog')), words: 'kernel.dmesg_restrict 1 asks for CAP_SYSLOG.' }],
-    ['syslog(3)', { call: 'openat(AT_FDCWD, 0, O_RDONLY)', page: 'syslog' }],
+    [
+      'syslog(3)',
+      {
+        call: 'openat(AT_FDCWD, 0, O_RDONLY)',
+        page: 'syslog',
+        unseen: 'The path lies in memory: /proc/kmsg or /dev/kmsg, where the container has them.',
+      },
+    ],
   ),
   siblings(
     'io-ports',
     'reach devices by their ports',
     'The program reads and writes ports by itself.',
-    [capability('CAP_SYS_RAWIO', manual('iopl')), LOCKDOWN],
+    [capability('CAP_SYS_RAWIO', manual('iopl')), lockdown('refuses it')],
     ['iopl(3)', { call: 'ioperm(0, 1024, 1)', page: 'ioperm' }],
   ),
 ]);

@@ -1,16 +1,16 @@
 import type { Intent } from '../Intent.ts';
-import { has, isnt, kernelFile, lsm, manual, step, sysctl, table, way } from './way.ts';
+import { has, isnt, kernelFile, kernelPage, lsm, manual, step, sysctl, table, way } from './way.ts';
 
 const EXECMEM = [
   lsm(
-    'SELinux’s execmem refuses memory that is both written and run.',
+    'SELinux’s execmem refuses to run memory that is no file’s, or a private copy of a file’s that can be written.',
     kernelFile('security/selinux/hooks.c', 'file_map_prot_check'),
   ),
 ];
 const FAULTS = [
   sysctl(
     'vm.unprivileged_userfaultfd 0 leaves an unprivileged program faults of its own code only.',
-    manual('userfaultfd'),
+    kernelPage('admin-guide/sysctl/vm', 'unprivileged-userfaultfd'),
   ),
 ];
 /** personality(2): asks for the present value, and changes nothing. */
@@ -48,6 +48,7 @@ export const MEMORY: readonly Intent[] = /* @__PURE__ */ table(() => [
         {
           barriers: EXECMEM,
           since: '4.9',
+          sinceSource: manual('mprotect'),
           sources: [manual('mprotect')],
         },
       ),
@@ -60,7 +61,7 @@ export const MEMORY: readonly Intent[] = /* @__PURE__ */ table(() => [
           step('personality(READ_IMPLIES_EXEC)', has(0, 'READ_IMPLIES_EXEC'), QUERY),
           step('mmap(0, 4096, PROT_READ, MAP_PRIVATE)', has(2, 'PROT_READ')),
         ],
-        'All memory that can be read can then be run.',
+        'What is mapped from then on to be read can be run.',
         { barriers: EXECMEM, sources: [manual('personality'), kernelFile('mm/mmap.c', 'do_mmap')] },
       ),
     ],
@@ -89,8 +90,19 @@ export const MEMORY: readonly Intent[] = /* @__PURE__ */ table(() => [
           id: 'dev-userfaultfd',
           unseen: 'The path lies in memory.',
           since: '6.1',
-          barriers: [lsm('The device must be in the container, and its cgroup must allow it.', manual('userfaultfd'))],
-          sources: [manual('userfaultfd')],
+          sinceSource: {
+            title: 'Firecracker docs/snapshotting/handling-page-faults-on-snapshot-resume.md',
+            url: 'https://github.com/firecracker-microvm/firecracker/blob/main/docs/snapshotting/handling-page-faults-on-snapshot-resume.md',
+          },
+          barriers: [
+            {
+              layer: 'kernel',
+              words:
+                'The device must be in the container, its mode must let the program open it, and the cgroup must allow it.',
+              source: kernelPage('admin-guide/cgroup-v2', 'device-controller'),
+            },
+          ],
+          sources: [kernelPage('admin-guide/mm/userfaultfd')],
         },
       ),
     ],

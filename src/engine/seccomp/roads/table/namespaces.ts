@@ -16,8 +16,8 @@ const CLONE3 = {
   sources: [manual('clone3')],
 };
 const USER_NAMESPACES = sysctl(
-  'user.max_user_namespaces 0 refuses it; so do Ubuntu’s AppArmor restriction and Debian’s older kernel.unprivileged_userns_clone.',
-  manual('user_namespaces', 7),
+  'user.max_user_namespaces 0 refuses it; so does Debian’s kernel.unprivileged_userns_clone 0, and Ubuntu’s AppArmor restriction takes its capabilities.',
+  manual('namespaces', 7),
 );
 const ADMIN_THERE = capability(
   'CAP_SYS_ADMIN',

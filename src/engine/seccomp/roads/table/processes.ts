@@ -1,5 +1,5 @@
 import type { Intent } from '../Intent.ts';
-import { capability, manual, rings, step, sysctl, table, way } from './way.ts';
+import { capability, kernelPage, manual, rings, step, sysctl, table, way } from './way.ts';
 
 const PTRACE = [
   capability(
@@ -7,10 +7,7 @@ const PTRACE = [
     manual('ptrace'),
     'Of another user’s process, or a more capable one, the kernel asks for CAP_SYS_PTRACE.',
   ),
-  sysctl('Yama’s kernel.yama.ptrace_scope above 0 narrows it.', {
-    title: 'Linux Documentation/admin-guide/LSM/Yama.rst',
-    url: 'https://docs.kernel.org/admin-guide/LSM/Yama.html',
-  }),
+  sysctl('Yama’s kernel.yama.ptrace_scope above 0 narrows it.', kernelPage('admin-guide/LSM/Yama')),
 ];
 const SETUID = [
   capability('CAP_SETUID', manual('setuid'), 'To an id that isn’t the program’s own, the kernel asks for CAP_SETUID.'),
@@ -59,8 +56,8 @@ export const PROCESSES: readonly Intent[] = /* @__PURE__ */ table(() => [
         PTRACE,
         'process_vm_readv',
       ),
-      way(step('process_madvise(3)'), 'The kernel drops or moves pages of the process.', {
-        barriers: PTRACE,
+      way(step('process_madvise(3)'), 'The kernel pages the process’s memory out or in; what is in it stays.', {
+        barriers: [...PTRACE, capability('CAP_SYS_NICE', manual('process_madvise'))],
         since: '5.10',
       }),
       way([step('pidfd_open(1)'), step('pidfd_getfd(3)')], 'The kernel copies one of the process’s descriptors.', {

@@ -6,7 +6,7 @@ import { capability, is, kernelFile, lsm, manual, rings, step, table, way } from
 const TYPE = 0xfn;
 
 const VSOCK = lsm(
-  'Docker’s AppArmor profile and SELinux module of September 2026 deny VSOCK sockets, however they are asked for.',
+  'Docker’s AppArmor profile and SELinux module deny VSOCK sockets, however they are asked for, by a change of September 2026 that no release up to 29.7.1 has.',
   thread('moby/moby', 53551),
 );
 const ALG = lsm(

@@ -1,5 +1,6 @@
+import { isAtLeast } from '../../filter/kernelVersion.ts';
 import type { Barrier, Intent, Need, StepPattern, Way } from '../Intent.ts';
-import { kernelFile, manual, type Source } from '../Source.ts';
+import { callPage, kernelFile, kernelPage, manual, type Source } from '../Source.ts';
 
 // The words that the tables of this folder are written in.
 
@@ -31,14 +32,14 @@ export function step(call: string, ...needs: Need[]): StepPattern {
   return { call, needs };
 }
 
-type Extra = Partial<Pick<Way, 'id' | 'unseen' | 'since' | 'barriers' | 'sources'>>;
+type Extra = Partial<Pick<Way, 'id' | 'unseen' | 'since' | 'sinceSource' | 'barriers' | 'sources'>>;
 
 /** A way of some steps; its id is the first call's name, and its source that call's page of the manual, unless said otherwise. */
 // @__NO_SIDE_EFFECTS__
 export function way(steps: StepPattern | readonly StepPattern[], effect: string, extra: Extra = {}): Way {
   const all = 'call' in steps ? [steps] : steps;
   const name = /^\w+/.exec(all[0]?.call ?? '')?.[0] ?? '';
-  return { id: name, steps: all, effect, barriers: [], sources: [manual(name)], ...extra };
+  return { id: name, steps: all, effect, barriers: [], sources: [callPage(name)], ...extra };
 }
 
 /** A way by an operation of io_uring: the kernel does it without a call, so no filter is asked (io_uring_setup(2)). */
@@ -51,6 +52,7 @@ export function ring(operation: string, since: string, barriers: readonly Barrie
       id: 'io_uring',
       unseen: 'The operation lies in memory, and no call is made for it.',
       since,
+      sinceSource: manual(since === RINGS ? 'syscalls' : 'io_uring_enter'),
       barriers: [RING_DISABLED, ...barriers],
       sources: [manual('io_uring_enter'), manual('io_uring_setup')],
     },
@@ -61,7 +63,9 @@ export function ring(operation: string, since: string, barriers: readonly Barrie
 // @__NO_SIDE_EFFECTS__
 export function polledRing(operation: string, since: string, barriers: readonly Barrier[] = []): Way {
   return {
-    ...ring(operation, since, barriers),
+    ...(isAtLeast(since, FREELY_POLLED)
+      ? ring(operation, since, barriers)
+      : { ...ring(operation, POLLED, [POLLING, ...barriers]), sinceSource: manual('io_uring_setup') }),
     id: 'io_uring_sqpoll',
     steps: [step('io_uring_setup(1)')],
     effect: `With IORING_SETUP_SQPOLL a thread of the kernel does ${operation} from the ring without a further call.`,
@@ -76,13 +80,21 @@ export const rings = (operation: string, since: string, barriers: readonly Barri
   polledRing(operation, since, barriers),
 ];
 
+/** The first kernels with rings, with a polling thread that takes files that weren't registered, and with one for everybody (io_uring_setup(2)). */
+const RINGS = '5.1';
+const POLLED = '5.11';
+const FREELY_POLLED = '5.13';
+
+const POLLING: Barrier = {
+  layer: 'capability',
+  words: 'Before Linux 5.13 the kernel asks for CAP_SYS_NICE.',
+  source: manual('io_uring_setup'),
+};
+
 const RING_DISABLED: Barrier = {
   layer: 'sysctl',
   words: 'kernel.io_uring_disabled above 0 refuses new rings (Linux 6.6).',
-  source: {
-    title: 'Linux Documentation/admin-guide/sysctl/kernel.rst',
-    url: 'https://docs.kernel.org/admin-guide/sysctl/kernel.html#io-uring-disabled',
-  },
+  source: kernelPage('admin-guide/sysctl/kernel', 'io-uring-disabled'),
 };
 
 /** The capability that the kernel asks for. */
@@ -108,7 +120,7 @@ export function lsm(words: string, source: Source): Barrier {
   return { layer: 'lsm', words, source };
 }
 
-export { kernelFile, manual };
+export { kernelFile, kernelPage, manual };
 
 /** Rows of a table, made in a call that may be left out: a bundle that asks for no roads carries none. */
 // @__NO_SIDE_EFFECTS__

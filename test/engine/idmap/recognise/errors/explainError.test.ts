@@ -95,14 +95,14 @@ describe('the whole answer', () => {
           { why: 'Podman keeps its namespace until told: let it see the new lines.', command: 'podman system migrate' },
         ],
         learn: '/reference/errors/#invalid-argument-and-unmapped-user',
-        source: 'containers/storage 1.57, pkg/idtools/idtools.go, SafeLchown; before 1.36 in the older words',
+        source: 'containers/storage 1.57, pkg/idtools/idtools.go, checkChownErr; older releases in the older words',
       },
     ],
     [
       'Error: cannot set up namespace using "/usr/bin/newuidmap": should have setuid or have filecaps setuid: exit status 1',
       {
         code: 'newuidmap-no-privilege',
-        who: 'Podman, after newuidmap failed',
+        who: 'Podman or Buildah, after newuidmap failed',
         says: '/usr/bin/newuidmap has neither its setuid bit nor the file capability cap_setuid, so it may write no more than the caller could. A copy into an image, or an unpacked archive, loses both; a mount with nosuid makes them count for nothing.',
         facts: { kind: 'uid', path: '/usr/bin/newuidmap' },
         next: [
@@ -117,7 +117,7 @@ describe('the whole answer', () => {
           },
         ],
         learn: '/learn/user-namespaces/#without-root-and-in-kubernetes',
-        source: 'Podman 5.4.2, pkg/rootless/rootless_linux.go, tryMappingTool',
+        source: 'Podman 5.4.2, pkg/rootless/rootless_linux.go, tryMappingTool; containers/storage 1.57, pkg/unshare',
       },
     ],
     [
@@ -139,7 +139,7 @@ describe('the whole answer', () => {
           },
         ],
         learn: '/reference/errors/#unshare-operation-not-permitted',
-        source: 'bubblewrap 0.12.0, bubblewrap.c; kernel/user_namespace.c, create_user_ns',
+        source: 'bubblewrap 0.12.0, bubblewrap.c, main; kernel/user_namespace.c, create_user_ns',
       },
     ],
     [
@@ -158,11 +158,11 @@ describe('the whole answer', () => {
       },
     ],
     [
-      'E1125 run.go:74] "command failed" err="failed to run Kubelet: failed to create kubelet: unable to get user namespace mappings: no entry found for user \\"kubelet\\" in \\"getsubids\\""',
+      'E1125 run.go:74] "command failed" err="failed to run Kubelet: failed to create kubelet: create user namespace manager: kubelet mappings: error retrieving additional uids for user \\"kubelet\\": exit status 1"',
       {
         code: 'no-subids-kubelet',
         who: 'the kubelet, which asks getsubids for its Pods’ ids',
-        says: 'The account “kubelet” is there, and getsubids finds no range for it. Every Pod with hostUsers: false takes 65536 ids from that range.',
+        says: 'The account “kubelet” is there, and getsubids fails for it: mostly no line of the file lends it a range. Every Pod with hostUsers: false takes 65536 ids from that range.',
         facts: { user: 'kubelet' },
         next: [
           { why: 'It says what the files lend that account.', command: 'getsubids kubelet; getsubids -g kubelet' },
@@ -173,26 +173,7 @@ describe('the whole answer', () => {
           { why: 'The kubelet asks when it starts.', command: 'systemctl restart kubelet' },
         ],
         learn: '/learn/user-namespaces/#without-root-and-in-kubernetes',
-        source: 'Kubernetes, pkg/kubelet/kubelet_pods.go, parseGetSubIdsOutput; kubernetes.io, User Namespaces',
-      },
-    ],
-    [
-      'could not get remapped root',
-      {
-        code: 'remap-not-found',
-        who: 'dockerd, before it starts',
-        says: 'The account of --userns-remap, or the group beside it, could not be looked up. What follows on the same line tells which.',
-        facts: {},
-        next: [
-          { why: 'See whom the daemon is told to remap to.', command: 'grep userns-remap /etc/docker/daemon.json' },
-          {
-            why: 'See whether account and group are there: default stands for dockremap.',
-            command: 'getent passwd dockremap; getent group dockremap',
-          },
-          { why: 'See whether it is lent ids, in both files.', command: 'grep "^dockremap:" /etc/subuid /etc/subgid' },
-        ],
-        learn: '/reference/errors/#no-subuid-ranges-found-for-user',
-        source: 'not in moby 26.1.5, whose nearest is daemon/daemon_unix.go, setupRemappedRoot',
+        source: 'Kubernetes, pkg/kubelet/kubelet_pods.go, getKubeletMappings; kubernetes.io, User Namespaces',
       },
     ],
     [
@@ -215,25 +196,6 @@ describe('the whole answer', () => {
         ],
         learn: '/reference/errors/#no-subuid-ranges-found-for-user',
         source: 'moby 26.1.5, pkg/idtools/idtools.go, parseSubidFile; containers/storage 1.57, pkg/idtools',
-      },
-    ],
-    [
-      'could not find subuid ranges for user dockremap',
-      {
-        code: 'no-subids-dockerd',
-        who: 'dockerd, before it starts',
-        says: '--userns-remap names “dockremap”, and no line of /etc/subuid lends ids to that name or its uid. dockerd needs one in both files.',
-        facts: { user: 'dockremap' },
-        next: [
-          { why: 'See who is lent what.', command: 'cat /etc/subuid /etc/subgid' },
-          {
-            why: 'As root, lend a range that no account and no other line has, in both files.',
-            command: 'usermod --add-subuids 165536-231071 --add-subgids 165536-231071 dockremap',
-          },
-          { why: 'Or let dockerd make account and ranges.', command: 'dockerd --userns-remap=default' },
-        ],
-        learn: '/reference/errors/#no-subuid-ranges-found-for-user',
-        source: 'moby 26.1.5, pkg/idtools/idtools_unix.go, LoadIdentityMapping',
       },
     ],
     [
@@ -328,7 +290,7 @@ describe('the whole answer', () => {
           },
         ],
         learn: '/reference/errors/#permission-denied-on-a-volume',
-        source: 'security/selinux/avc.c, avc_audit_pre_callback; podman-run(1), --volume',
+        source: 'security/selinux/avc.c, avc_audit_pre_callback and avc_audit_post_callback; podman-run(1), --volume',
       },
     ],
     [
@@ -421,7 +383,7 @@ describe('the whole answer', () => {
           },
         ],
         learn: '/reference/errors/#permission-denied-on-a-volume',
-        source: 'runc, libcontainer/standard_init_linux.go; fs/exec.c, do_open_execat',
+        source: 'runc before 1.1, libcontainer/standard_init_linux.go; fs/exec.c, do_open_execat',
       },
     ],
     [
@@ -572,17 +534,16 @@ describe('the whole answer', () => {
           },
         ],
         learn: '/reference/errors/#files-owned-by-nobody-or-65534',
-        source:
-          'sudo 1.9.16, lib/util/secure_path.c; Postfix, global/mail_conf.c; kernel/user_namespace.c, from_kuid_munged',
+        source: 'sudo 1.9.16, lib/util/sudo_conf.c, sudo_conf_read_v1; kernel/user_namespace.c, from_kuid_munged',
       },
     ],
     [
-      'postfix/postsuper: fatal: scan_dir_push: open directory hold: Permission denied: unexpected uid 65534 for directory /var/spool/postfix',
+      'postfix/postfix-script: warning: not owned by root: /var/spool/postfix/.',
       {
         code: 'owner-unexpected',
-        who: 'postfix, looking at the owner',
-        says: '/var/spool/postfix shows as 65534, the overflow id: its owner outside has no id in this map. The files were unpacked under another map, or without one.',
-        facts: { inside: { uid: 65534 }, path: '/var/spool/postfix' },
+        who: 'Postfix, looking at the owner',
+        says: '/var/spool/postfix/. is not root’s, as this user namespace shows it. If it shows as 65534, its owner outside has no id in this map: the files were unpacked under another map, or without one.',
+        facts: { path: '/var/spool/postfix/.' },
         next: [
           { why: 'See how it looks inside, and what the map has.', command: 'ls -ln PATH; cat /proc/self/uid_map' },
           { why: 'See the real owner, on the host.', command: 'ls -ln HOST_PATH' },
@@ -591,18 +552,18 @@ describe('the whole answer', () => {
           },
         ],
         learn: '/reference/errors/#files-owned-by-nobody-or-65534',
-        source:
-          'sudo 1.9.16, lib/util/secure_path.c; Postfix, global/mail_conf.c; kernel/user_namespace.c, from_kuid_munged',
+        source: 'Postfix 3.10, conf/postfix-script; kernel/user_namespace.c, from_kuid_munged',
       },
     ],
     [
-      'cron set_loginuid failed',
+      'CRON[1187]: pam_loginuid(cron:session): set_loginuid failed',
       {
         code: 'loginuid',
         who: 'the kernel, to pam_loginuid',
-        says: 'pam_loginuid may not write /proc/self/loginuid: in a user namespace that takes CAP_AUDIT_CONTROL over the host. cron and sshd then start nothing, where it is required.',
+        says: 'pam_loginuid may not write /proc/self/loginuid: it is set already, and to change it takes CAP_AUDIT_CONTROL outside every user namespace. Where the module is required, cron and sshd then start nothing. Today’s passes over it wherever the map is not the host’s.',
         facts: { path: '/proc/self/loginuid' },
         next: [
+          { why: '4294967295 is “not set”.', command: 'cat /proc/self/loginuid /proc/self/uid_map' },
           { why: 'See which services require it.', command: 'grep -r pam_loginuid /etc/pam.d' },
           {
             why: 'In the container, make it optional: a container has no audit session of its own.',
@@ -610,7 +571,8 @@ describe('the whole answer', () => {
           },
         ],
         learn: '/learn/user-namespaces/#limits',
-        source: 'Linux-PAM, modules/pam_loginuid/pam_loginuid.c; kernel/audit.c, audit_set_loginuid_perm',
+        source:
+          'Linux-PAM 1.7.0, modules/pam_loginuid/pam_loginuid.c, set_loginuid; kernel/audit.c, audit_set_loginuid_perm',
       },
     ],
     [
@@ -806,6 +768,29 @@ describe('the whole answer', () => {
       },
     ],
     [
+      'failed to register layer: failed to Lchown "/etc/gshadow" for UID 0, GID 42 (try increasing the number of subordinate IDs in /etc/subuid and /etc/subgid): lchown /etc/gshadow: invalid argument',
+      {
+        code: 'storage-insufficient',
+        who: 'the kernel, as rootless Docker unpacked an image',
+        says: 'The image’s /etc/gshadow belongs to uid 0 and gid 42, and the user’s namespace has no gid 42. A range of 65536 ids would have it.',
+        facts: { inside: { uid: 0, gid: 42 }, path: '/etc/gshadow', kind: 'gid' },
+        ask: { kind: 'gid', side: 'inside', id: 42 },
+        next: [
+          { why: 'See what the user is lent, in both files.', command: 'grep "^USER:" /etc/subuid /etc/subgid' },
+          {
+            why: 'As root, lend a range that nobody else has, in both files: with the user’s own id it needs 42 ids at least.',
+            command: 'sudo usermod --add-subuids FIRST-LAST --add-subgids FIRST-LAST USER',
+          },
+          {
+            why: 'RootlessKit reads the files when it starts, as that user.',
+            command: 'systemctl --user restart docker',
+          },
+        ],
+        learn: '/reference/errors/#invalid-argument-and-unmapped-user',
+        source: 'moby 26.1.5, pkg/archive/archive.go, createTarFile',
+      },
+    ],
+    [
       'open /etc/subgid: no such file or directory',
       {
         code: 'subids-missing',
@@ -848,6 +833,61 @@ describe('the whole answer', () => {
     const explained = explainError(text);
     expect(explained && { ...explained, learn: explained.learn.path }).toEqual(answer);
     expect(recognise(text).some(({ kind }) => kind === 'error')).toBe(true);
+  });
+});
+
+describe('one program says it in several ways', () => {
+  test.each<[text: string, code: string | undefined]>([
+    [
+      'bwrap: No permissions to create a new namespace, likely because the kernel does not allow non-privileged user namespaces.',
+      'userns-forbidden',
+    ],
+    [
+      'bwrap: No permissions to creating new namespace, likely because the kernel does not allow non-privileged user namespaces.',
+      'userns-forbidden',
+    ],
+    [
+      'bwrap: Creating new namespace failed, likely because the kernel does not support user namespaces.',
+      'userns-disabled',
+    ],
+    [
+      'bwrap: Creating new namespace failed: nesting depth or /proc/sys/user/max_*_namespaces exceeded (ENOSPC)',
+      'userns-limit',
+    ],
+    ['bwrap: Creating new namespace failed: Resource temporarily unavailable', 'unknown'],
+    [
+      'create user namespace manager: kubelet mappings: mismatched subuids and subgids for user "kubelet"',
+      'no-subids-kubelet',
+    ],
+    [
+      "Failed to create pod sandbox: can't set `spec.hostUsers: false`, runtime does not support user namespaces",
+      'pod-not-supported',
+    ],
+    [
+      'can\'t set `spec.hostUsers: false`, RuntimeClass handler "gvisor" does not support user namespaces',
+      'pod-not-supported',
+    ],
+    [
+      "Failed to start daemon: Can't create ID mappings: can't find available subgid range: couldn't parse all ranges in /etc/subgid file: Cannot parse subuid/gid information: Format not correct for /etc/subgid file",
+      'subids-unreadable',
+    ],
+    ['Failed to map ids for bind mount /srv: Function not implemented', 'idmapped-mount'],
+    [
+      'lxc-execute ann 20260101120000.000 ERROR    confile - ../src/lxc/confile.c:set_config_idmaps:2271 - Invalid argument - Failed to parse id mappings',
+      'lxc-idmap-unreadable',
+    ],
+    ['failed to parse idmap: u 0 100000 65536 # root', 'lxc-idmap-unreadable'],
+    [
+      'Error: nomap requires additional UIDs or GIDs defined in /etc/subuid and /etc/subgid to function correctly',
+      'no-subids-podman',
+    ],
+    [
+      'ERRO[0000] cannot find mappings for user ann: No subuid ranges found for user "ann" in /etc/subuid',
+      'no-subids-podman',
+    ],
+  ])('%s', (text, code) => {
+    expect(explainError(text)?.code).toBe(code);
+    expect(recognise(text).map(({ kind }) => kind)).toEqual(['error']);
   });
 });
 

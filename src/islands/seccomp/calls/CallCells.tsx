@@ -2,21 +2,21 @@ import { Component } from 'preact';
 import { Chip } from '../../../ui/Chip.tsx';
 import type { CallRow, CallRows } from '../callRows.ts';
 
-export interface CallTableRowProps {
+export interface CallCellsProps {
   row: CallRow;
   abis: CallRows['abis'];
   onAsk: (call: string) => void;
 }
 
-/** A call in the table. It is one of hundreds, so it is rendered only where it differs from before. */
-export class CallTableRow extends Component<CallTableRowProps> {
-  override shouldComponentUpdate({ row, abis }: CallTableRowProps): boolean {
+/** The cells of a call's row. It is one of hundreds, so they are rendered only where they differ from before. */
+export class CallCells extends Component<CallCellsProps> {
+  override shouldComponentUpdate({ row, abis }: CallCellsProps): boolean {
     return !sameRow(row, this.props.row) || !sameAbis(abis, this.props.abis);
   }
 
-  override render({ row, abis, onAsk }: CallTableRowProps) {
+  override render({ row, abis, onAsk }: CallCellsProps) {
     return (
-      <tr>
+      <>
         <th scope="row">
           <button type="button" class="link" onClick={() => onAsk(row.call)}>
             {row.name}
@@ -33,7 +33,7 @@ export class CallTableRow extends Component<CallTableRowProps> {
           );
         })}
         <td>{row.why}</td>
-      </tr>
+      </>
     );
   }
 }

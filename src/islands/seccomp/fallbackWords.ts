@@ -1,0 +1,19 @@
+import { errnoOf, nameOf } from '../../engine/linux/index.ts';
+import { type Call, EXPECTS_ENOSYS, type Verdict } from '../../engine/seccomp/index.ts';
+import { code, type Phrase } from '../../ui/Phrase.ts';
+
+/** What programs make of an error where they have a way round the call: they go on after ENOSYS, and give up after EPERM. Nothing for other answers. */
+export function fallbackWords({ action, data }: Verdict, { arch, syscall }: Call): Phrase {
+  const name = nameOf(arch, syscall);
+  const expected = EXPECTS_ENOSYS.find((call) => call.name === name);
+  if (action !== 'ERRNO' || expected === undefined) return [];
+  const { without } = expected;
+  switch (errnoOf(data, arch)?.name) {
+    case 'ENOSYS':
+      return [` To programs that is a kernel without the call: ${without}`];
+    case 'EPERM':
+      return [' Programs take that for a failure. After ', code('ENOSYS'), ` they would go on: ${without}`];
+    default:
+      return [];
+  }
+}

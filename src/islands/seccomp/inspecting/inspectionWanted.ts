@@ -1,0 +1,21 @@
+import { givesFilter, isWaiting, sameReading } from '../model.ts';
+import type { State } from '../State.ts';
+import type { InspectionQuestion } from './Inspection.ts';
+
+/**
+ * What to inspect now: what the answer in sight is of, once it is there, on the instrument's own page. Undefined where that is done, or no filter
+ * stands.
+ */
+export function inspectionWanted(state: State): InspectionQuestion | undefined {
+  const { question, reading } = state.answer;
+  const { turn, text, target, call } = question;
+  const isOpen = state.mode === 'page' && !isWaiting(state) && givesFilter(reading.status);
+  const { findings } = state.inspected;
+  const withFindings = isLooking(state) && !(findings && sameReading(findings, question));
+  if (!isOpen || (state.inspected.turn === turn && !withFindings)) return undefined;
+  return { turn, text, target, call, withFindings };
+}
+
+/** Whether findings are wanted: unasked in a text of the reader's own. */
+export const isLooking = ({ looking, source }: Pick<State, 'looking' | 'source'>): boolean =>
+  looking || !('preset' in source);
