@@ -3,6 +3,7 @@
 import ProfileChecker from '../islands/seccomp/Shell.astro';
 import UidMap from '../islands/uid-map/Shell.astro';
 import CallRoad from './figures/CallRoad.astro';
+import RoadsTo from './figures/RoadsTo.astro';
 import ThreeLines from './figures/ThreeLines.astro';
 import Aside from './prose/Aside.astro';
 import Iceberg from './prose/BergFigure.astro';
@@ -18,6 +19,7 @@ export const mdxComponents = {
   Figure,
   Iceberg,
   ProfileChecker,
+  RoadsTo,
   ThenNow,
   ThreeLines,
   Transcript,

@@ -50,6 +50,21 @@ describe('flattenResults', () => {
       ['page P: ', 'heading owned by nobody: [nobody]', 'heading other: [nobody]'],
     ],
     [
+      'one that names more of it before one that names less, whatever stands between the words',
+      [
+        page('P', '', [
+          ['unshare: Operation not permitted', '<mark>not</mark>'],
+          ['pthread_create failed: Operation not permitted', '<mark>not</mark>'],
+        ]),
+      ],
+      'pthread_create failed: Operation not permitted',
+      [
+        'page P: ',
+        'heading pthread_create failed: Operation not permitted: [not]',
+        'heading unshare: Operation not permitted: [not]',
+      ],
+    ],
+    [
       'so does a page',
       [page('Other', '<mark>seccomp</mark>'), page('Seccomp', '<mark>seccomp</mark>')],
       'seccomp',

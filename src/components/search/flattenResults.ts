@@ -19,19 +19,23 @@ const MOST_HEADINGS = 3;
 const LEAST_SHARE = 0.6;
 
 /**
- * The lines for these pages: each page, then its matching headings, three at most, those that name the question first. A page's own excerpt
+ * The lines for these pages: each page, then its matching headings, three at most, those that name most of the question first. A page's own excerpt
  * stands only where no heading has one, so that a line leads to what it shows. Pages that match a mere stump of the question are left out.
  */
 export function flattenResults(pages: readonly FoundPage[], query: string): ResultLine[] {
-  const words = query.toLowerCase().split(/\s+/);
-  const names = (title: string) => words.some((word) => title.toLowerCase().includes(word));
+  const words = query
+    .toLowerCase()
+    .split(/[\s:,;]+/)
+    .filter((word) => word !== '');
+  const named = (title: string) => words.filter((word) => title.toLowerCase().includes(word)).length;
+  const names = (title: string) => named(title) > 0;
   return pages
     .filter((page) => isNear(page, words))
     .sort((a, b) => score(b, names) - score(a, names))
     .flatMap((page) => {
       const headings = page.sub_results
         .filter(({ url }) => url.includes('#'))
-        .sort((a, b) => Number(names(b.title)) - Number(names(a.title)))
+        .sort((a, b) => named(b.title) - named(a.title))
         .slice(0, MOST_HEADINGS);
       const excerpt = headings.length === 0 ? splitAtMarks(page.excerpt) : [];
       return [

@@ -45,7 +45,7 @@ export function VerdictCard({ id, answered, fieldId, stale, dispatch }: VerdictC
           </button>
         ))}
       {outcomes.length > 0 && (
-        <ul class="outcomes">
+        <ul class="outcomes chip-list">
           {outcomes.map((outcome) => (
             <li>
               <Chip tone={outcome.tone}>{outcome.word}</Chip>

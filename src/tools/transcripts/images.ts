@@ -1,7 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /** The images of the scenarios, made here from Debian's packages: no image registry is asked. */
 export const IMAGES = {
@@ -14,6 +24,11 @@ export const IMAGES = {
     file: 'registry.tar',
     load: "docker import --change 'ENTRYPOINT [\"/entrypoint.sh\"]' --change 'CMD [\"/etc/docker/registry/config.yml\"]' --change 'EXPOSE 5000' registry.tar registry:2 >/dev/null",
     made: "Debian's docker-registry as /bin/registry beside busybox-static, started as the image of that name starts it",
+  },
+  debian: {
+    file: 'debian.tar',
+    load: 'docker import debian.tar debian >/dev/null',
+    made: "Debian's python3, curl and strace with the libraries that they load, its libc6 among them, beside busybox-static",
   },
 } as const;
 
@@ -40,17 +55,43 @@ export function buildImages(directory: string): void {
   writeFileSync(join(root, 'etc/group'), GROUPS);
   pack(root, join(directory, IMAGES.busybox.file));
 
+  // Before the registry joins it: both images begin with busybox.
+  withDebian(root, join(directory, IMAGES.debian.file));
+
   mkdirSync(join(root, 'var/lib/registry'), { recursive: true });
   mkdirSync(join(root, 'etc/docker/registry'), { recursive: true });
   writeFileSync(join(root, 'etc/docker/registry/config.yml'), REGISTRY_CONFIG);
   writeFileSync(join(root, 'entrypoint.sh'), ENTRYPOINT, { mode: 0o755 });
   copyFileSync('/usr/bin/docker-registry', join(root, 'bin/registry'));
-  for (const library of libraries('/usr/bin/docker-registry')) {
+  copyLibraries('/usr/bin/docker-registry', root);
+  pack(root, join(directory, IMAGES['registry:2'].file));
+  rmSync(root, { recursive: true });
+}
+
+/** Packs a copy of the root with programs of this Debian in it. */
+function withDebian(busybox: string, file: string): void {
+  const root = mkdtempSync(join(tmpdir(), 'image-'));
+  cpSync(busybox, root, { recursive: true, verbatimSymlinks: true });
+  mkdirSync(join(root, 'usr/bin'), { recursive: true });
+  for (const name of ['python3', 'curl', 'strace']) {
+    const program = realpathSync(join('/usr/bin', name));
+    copyFileSync(program, join(root, 'usr/bin', name));
+    copyLibraries(program, root);
+    // Python finds what it imports under its own version.
+    const modules = join('/usr/lib', basename(program));
+    if (name === 'python3') cpSync(modules, join(root, modules), { recursive: true, filter: isModule });
+  }
+  pack(root, file);
+  rmSync(root, { recursive: true });
+}
+
+const isModule = (path: string) => !/\/(__pycache__|config-[^/]*|test)$/.test(path);
+
+function copyLibraries(program: string, root: string): void {
+  for (const library of libraries(program)) {
     mkdirSync(join(root, library, '..'), { recursive: true });
     copyFileSync(library, join(root, library));
   }
-  pack(root, join(directory, IMAGES['registry:2'].file));
-  rmSync(root, { recursive: true });
 }
 
 /** The shared libraries of a program and its loader, as ldd(1) resolves them. */

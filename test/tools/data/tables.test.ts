@@ -24,10 +24,20 @@ test('all tables are of one version of each package', () => {
 
 test('every file of these folders has an owner', () => {
   const owned = [...tables.flatMap(({ files }) => files), ...QUOTED.flatMap((file) => [file, `${file}.stamp.json`])];
-  const found = ['constants', 'prototypes', 'syscalls', 'profiles'].flatMap((folder) =>
-    readdirSync(join(data, folder)).map((file) => `${folder}/${file}`),
-  );
+  const found = ['constants', 'prototypes', 'syscalls', 'profiles']
+    .flatMap((folder) => readdirSync(join(data, folder)).map((file) => `${folder}/${file}`))
+    .filter((file) => !file.startsWith('profiles/teaching-'));
   expect(found.toSorted()).toEqual(owned.filter((file) => file.includes('/')).toSorted());
+});
+
+test('every profile of our own says what it teaches', () => {
+  const files = readdirSync(join(data, 'profiles')).filter((file) => file.startsWith('teaching-'));
+  const said = files
+    .filter((file) => file.endsWith('.stamp.json'))
+    .map((file) => [file, JSON.parse(readFileSync(join(data, 'profiles', file), 'utf8')).stamp.source.slice(0, 18)]);
+  expect(said).toEqual(
+    files.filter((file) => !file.endsWith('.stamp.json')).map((file) => [`${file}.stamp.json`, 'Our own, to teach:']),
+  );
 });
 
 test('the syscall numbers stay small: under 10 KB for each ABI', () => {

@@ -86,6 +86,20 @@ const CLAIMS: [step: string, exit: number, printed: string | RegExp][] = [
   ['seccomp podman-unshare', 0, 'uid=65534(nobody)'],
   ['seccomp runc-none', 0, 'Seccomp:\t0'],
   ['seccomp runc-filtered', 1, 'Seccomp:\t2'],
+
+  ['roads vsock-default', 0, 'socket: Operation not permitted\nsocketcall: a socket of family 40\n'],
+  ['roads vsock-native', 159, /^socket: Operation not permitted\n$/],
+  ['roads vsock-native-status', 0, /^159\n$/],
+  ['roads whole-plain', 0, 'personality: Operation not permitted\n00000000\n'],
+  ['roads whole-wide', 0, /^00040000\n$/],
+  ['roads masked-plain', 0, 'personality: Operation not permitted\n00000000\n'],
+  ['roads masked-wide', 0, 'personality: Operation not permitted\n00000000\n'],
+
+  ['threads thread-old', 0, /^RuntimeError: can't start new thread\n$/],
+  ['threads curl-old', 6, 'curl: (6) getaddrinfo() thread failed to start'],
+  ['threads strace-old', 0, /^clone3\(…\) = -1 EPERM \(Operation not permitted\)\n$/],
+  ['threads thread-default', 0, /^hello\n$/],
+  ['threads strace-default', 0, /^clone3\(…\) = -1 ENOSYS \(Function not implemented\)\nclone\(…\) = \d+\nhello\n$/],
 ];
 
 test.each(CLAIMS)('%s: status %i, %s', (address, exit, printed) => {
@@ -96,4 +110,13 @@ test.each(CLAIMS)('%s: status %i, %s', (address, exit, printed) => {
   if (printed === '') expect(step?.printed).toBe('');
   else if (typeof printed === 'string') expect(step?.printed).toContain(printed);
   else expect(step?.printed).toMatch(printed);
+});
+
+test.each([
+  ['whole-profile', 'teaching-personality.json'],
+  ['masked-profile', 'teaching-personality-masked.json'],
+])('the roads were recorded under the profile that the chapter shows: %s', (id, file) => {
+  const content = join(import.meta.dirname, '../../../content/data');
+  const { steps } = JSON.parse(readFileSync(join(content, 'transcripts/roads.json'), 'utf8')) as Recording;
+  expect(steps.find((step) => step.id === id)?.printed).toBe(readFileSync(join(content, 'profiles', file), 'utf8'));
 });

@@ -10,6 +10,8 @@ export interface RoadListProps {
   /** They are of a question before the present one. */
   old: boolean;
   fieldId: string | undefined;
+  /** In a chapter there may be several: none is a landmark, and the heading stands below the chapter's own. */
+  asFigure?: boolean;
   /** Asks about a call of a road; undefined where nothing can be asked. */
   onAsk?: ((call: string) => void) | undefined;
 }
@@ -17,13 +19,15 @@ export interface RoadListProps {
 const TONES: Readonly<Record<RoadGroup['state'], Tone>> = { open: 'allow', depends: 'depends', closed: 'deny' };
 
 /** Every road to what the asked call does: open or closed, on which ABIs, what decided it and who else may close it. */
-export function RoadList({ id, roads, old, fieldId, onAsk }: RoadListProps) {
+export function RoadList({ id, roads, old, fieldId, asFigure = false, onAsk }: RoadListProps) {
   const { title, summary } = roadsWords(roads);
+  const Part = asFigure ? 'div' : 'section';
+  const Heading = asFigure ? 'h4' : 'h2';
   return (
-    <section class={`roads${old ? ' old' : ''}`} aria-labelledby={`${id}-roads`} aria-busy={old}>
-      <h2 id={`${id}-roads`}>{title}</h2>
+    <Part class={`roads${old ? ' old' : ''}`} aria-labelledby={asFigure ? undefined : `${id}-roads`} aria-busy={old}>
+      <Heading id={`${id}-roads`}>{title}</Heading>
       <p class="roads-summary">{summary}</p>
-      <ul>
+      <ul class="chip-list">
         {roads.groups.map((group) => (
           <li key={group.id}>
             <Chip tone={TONES[group.state]}>{group.state}</Chip>
@@ -43,7 +47,7 @@ export function RoadList({ id, roads, old, fieldId, onAsk }: RoadListProps) {
           </li>
         ))}
       </ul>
-    </section>
+    </Part>
   );
 }
 

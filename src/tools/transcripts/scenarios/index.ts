@@ -6,8 +6,10 @@ import { namespaces } from './namespaces.ts';
 import { registryRemapped } from './registryRemapped.ts';
 import { registryRoot } from './registryRoot.ts';
 import { remapDefault } from './remapDefault.ts';
+import { roads } from './roads.ts';
 import { rootless } from './rootless.ts';
 import { seccomp } from './seccomp.ts';
+import { threads } from './threads.ts';
 import { uidMap } from './uidMap.ts';
 
 /** Every scenario, in the order in which `record.ts` plays them. */
@@ -22,4 +24,6 @@ export const scenarios: readonly Scenario[] = [
   namespaces,
   cgroups,
   seccomp,
+  roads,
+  threads,
 ];

@@ -1,0 +1,30 @@
+import { inspect } from '../islands/seccomp/inspecting/inspect.ts';
+import type { RoadsShown } from '../islands/seccomp/roads/roadGroups.ts';
+import { SECCOMP_LINK_DEFAULTS, writeSeccompLink } from '../share/seccompLink.ts';
+
+const texts = import.meta.glob<string>('/content/data/profiles/teaching-*.json', {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+});
+
+/** The roads to what a call does under a profile, and the fragment that opens both in the profile checker. */
+export interface TeachingRoads {
+  roads: RoadsShown;
+  fragment: string;
+}
+
+/**
+ * Works the roads out under a profile of our own, content/data/profiles/teaching-<name>.json, for the target that links mean. It takes no profile
+ * that others ship: what stands open there its owner tells first (SECURITY.md). Throws for a name or a call that isn't there, as our own prose asked.
+ */
+export async function teachingRoads(name: string, call: string): Promise<TeachingRoads> {
+  const text = texts[`/content/data/profiles/teaching-${name}.json`];
+  if (text === undefined) throw new Error(`No teaching profile “${name}”; there are ${Object.keys(texts).join(', ')}.`);
+  const link = { ...SECCOMP_LINK_DEFAULTS, profile: undefined, text, call };
+  const { arch, kernel, capabilities, runtime } = link;
+  const target = { arch, kernel, capabilities, runtime };
+  const { roads } = inspect({ turn: 0, text, target, call, withFindings: false }).reply;
+  if (roads === undefined) throw new Error(`“${name}” gives no roads to ${call}.`);
+  return { roads, fragment: await writeSeccompLink(link) };
+}
