@@ -192,13 +192,13 @@ function withoutPlaces({ answered, problems }: State['answer']['call']): State['
 }
 
 const EXAMPLES: Partial<Record<Arch, readonly string[]>> = {
-  SCMP_ARCH_X86_64: ['unshare', 'mkdir', 'socket(AF_VSOCK)', 'x86: socketcall(1)', 'x32: getpid', '165'],
+  SCMP_ARCH_X86_64: ['unshare', 'mkdir', 'socket(AF_ALG)', 'x86: socketcall(1)', 'x32: getpid', '165'],
   SCMP_ARCH_X86: ['unshare', 'mkdir', 'socketcall(1)', 'personality(8)', '21'],
-  SCMP_ARCH_X32: ['unshare', 'mkdir', 'socket(AF_VSOCK)'],
-  SCMP_ARCH_AARCH64: ['unshare', 'mkdirat', 'socket(AF_VSOCK)', 'personality(8)', '40'],
+  SCMP_ARCH_X32: ['unshare', 'mkdir', 'socket(AF_ALG)'],
+  SCMP_ARCH_AARCH64: ['unshare', 'mkdirat', 'socket(AF_ALG)', 'personality(8)', '40'],
 };
 /** Calls that every ABI has. */
-const EVERYWHERE = ['unshare', 'mkdirat', 'socket(AF_VSOCK)', 'personality(8)'];
+const EVERYWHERE = ['unshare', 'mkdirat', 'socket(AF_ALG)', 'personality(8)'];
 
 function presetOptions({ source }: State): readonly Option[] {
   const presets = PRESETS.map(({ id, title, group }) => ({ value: id, label: title, group }));

@@ -66,5 +66,8 @@ function servedBy(call: Call, name: string): readonly Intent[] {
   const closest = served.filter(({ asked }) => asked === most).map(({ intent }) => intent);
   // A family that the table has by name is not told of a second time.
   const named = closest.filter((intent) => !anyOfFamily.includes(intent));
-  return named.length > 0 ? named : closest;
+  const left = named.length > 0 ? named : closest;
+  // A call that is a means to many ends (io_uring_setup) is asked about for its own.
+  const own = left.filter(({ examples }) => examples.some((example) => /^\w+/.exec(example)?.[0] === name));
+  return own.length > 0 ? own : left;
 }
