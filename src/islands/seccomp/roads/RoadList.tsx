@@ -59,13 +59,28 @@ function Calls({ group: { calls, ask }, onAsk }: { group: RoadGroup; onAsk: Road
           {index > 0 && ' then '}
           {index === 0 && onAsk ? (
             <button type="button" class="link" onClick={() => onAsk(ask)}>
-              <code>{call}</code>
+              <CallText call={call} />
             </button>
           ) : (
-            <code>{call}</code>
+            <CallText call={call} />
           )}
         </>
       ))}
     </>
+  );
+}
+
+/** A call that may be broken behind its signs, so that a long one doesn't end in a line of one character. */
+function CallText({ call }: { call: string }) {
+  const pieces = call.split(/(?<=[(|])/);
+  return (
+    <code>
+      {pieces.map((piece, index) => (
+        <>
+          {index > 0 && <wbr />}
+          {piece}
+        </>
+      ))}
+    </code>
   );
 }
