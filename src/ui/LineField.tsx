@@ -1,4 +1,5 @@
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { hearField } from './fieldEvents.ts';
 import type { LineMark } from './LineMark.ts';
 import { type LineRun, lineRuns } from './lineRuns.ts';
 import { type OpenedFile, openFile } from './openedFile.ts';
@@ -33,10 +34,20 @@ export interface LineFieldProps {
 export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...props }: LineFieldProps) {
   const { id, text, marks, onText, onFile } = props;
   const { rows, cols } = textSize(text);
-  const runs = lineRuns(text, marks);
+  const [jumped, setJumped] = useState<number | undefined>(undefined);
+  const runs = lineRuns(text, jumped === undefined ? marks : [...marks, { tone: 'lit', line: jumped }]);
   // A text that was not typed gets a new element: the browser's undo would apply the old one's history to it.
   const element = useRef({ text, key: 0 });
   if (element.current.text !== text) element.current = { text, key: element.current.key + 1 };
+  const area = useRef<HTMLTextAreaElement>(null);
+  const { key } = element.current;
+  useEffect(() => {
+    const light = ({ line }: { line: number }) => {
+      setJumped(line);
+      return true;
+    };
+    return area.current ? hearField(area.current, 'field-light', light) : undefined;
+  }, [key]);
   const take = async (file: File) => {
     const opened = await openFile(file);
     if (onFile) onFile(opened);
@@ -59,7 +70,8 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
             {runs.map(marked)}
           </div>
           <textarea
-            key={element.current.key}
+            key={key}
+            ref={area}
             id={id}
             rows={Math.max(rows, minRows)}
             cols={cols + 2}
@@ -72,7 +84,9 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
             readOnly={props.readOnly}
             aria-describedby={props.describedBy}
             aria-invalid={marks.some(({ tone }) => tone === 'error') || undefined}
+            onBlur={() => setJumped(undefined)}
             onInput={(event) => {
+              setJumped(undefined);
               element.current.text = event.currentTarget.value;
               onText(event.currentTarget.value);
             }}

@@ -4,6 +4,8 @@ interface FieldEvents {
   'field-caret': { offset: number };
   /** Scrolls so that the line is in the middle; caret and focus stay. */
   'field-reveal': { line: number };
+  /** Lights the line that was jumped to, until the field is left or typed in. */
+  'field-light': { line: number };
   /** Makes `after` of `before`, as one step of the field's own undo. */
   'field-replace': { before: string; after: string };
 }

@@ -11,7 +11,7 @@ export function revealLine(fieldId: string, line: number): void {
   scroller.scrollTo({ top: (line - 0.5) * lineHeight - scroller.clientHeight / 2, left: 0 });
 }
 
-/** Puts the caret at `offset`, on `line`, of the LineField or CodeField with this id, gives it the focus and shows the line. */
+/** Puts the caret at `offset`, on `line`, of the LineField or CodeField with this id, gives it the focus and shows the line, lit. */
 export function moveCaret(fieldId: string, offset: number, line: number): void {
   if (tellField(fieldId, 'field-caret', { offset })) return;
   const field = document.getElementById(fieldId);
@@ -21,4 +21,5 @@ export function moveCaret(fieldId: string, offset: number, line: number): void {
   // The frame comes into view first: on a phone it can be a screen away from the button that was pressed.
   field.closest('.line-field')?.scrollIntoView({ block: 'nearest' });
   revealLine(fieldId, line);
+  tellField(fieldId, 'field-light', { line });
 }

@@ -77,6 +77,7 @@ describe('a question from a forum, on a phone, by keyboard alone', () => {
       ]),
     );
     expect(pasted).toEqual([
+      ['On the host, as root', 'pct shutdown CTID'],
       [
         '/etc/pve/lxc/CTID.conf',
         'lxc.idmap: u 0 100000 1000\nlxc.idmap: u 1000 1005 1\nlxc.idmap: u 1001 101001 64535\n' +
@@ -86,8 +87,11 @@ describe('a question from a forum, on a phone, by keyboard alone', () => {
       ['Add to /etc/subgid, and keep what is there', 'root:1005:1\n'],
       [
         'On the host, as root',
-        'find ROOTFS -xdev -gid 101000 -exec chgrp -h 1005 {} +\nfind ROOTFS -xdev -uid 101000 -exec chown -h 1005 {} +\n',
+        'pct mount CTID\nfind /var/lib/lxc/CTID/rootfs -xdev -gid 101000 -exec chgrp -h 1005 {} +\n' +
+          'find /var/lib/lxc/CTID/rootfs -xdev -uid 101000 -exec chown -h 1005 {} +\npct unmount CTID',
       ],
+      ['On the host, as root', 'pct start CTID'],
+      ['On the host, as root', 'lxc-attach -n CTID -u 1000 -g 1000 -- touch TARGET/try\nls -ln DIR/try'],
     ]);
     expect([await page.evaluate(() => location.hash), page.complaints]).toEqual([
       '#want=1000:1005&have=root:100000:65536&tool=proxmox',

@@ -11,7 +11,11 @@ const TOLD: Record<string, [answer: string, warnings: string[], first: string | 
   'The talk’s registry': ['0 inside is 165536 outside.', ['volume-owner'], 'chown'],
   'Docker with a bind mount': ['33 inside is 165569 outside.', ['volume-owner', 'volume-owner'], 'chown'],
   'Rootless Podman on a laptop': ['33 inside is 100032 outside.', [], 'keep-id'],
-  'A media share on Proxmox': ['3 lines do it, for users and once more for groups.', [], undefined],
+  'A media share on Proxmox': [
+    '3 lines for users and 3 for groups do it, and 2 more that lend the ids.',
+    [],
+    undefined,
+  ],
   'Podman within Docker': ['33 in the namespace is 33 in the container and 165569 on the host.', ['few-ids'], 'chown'],
   'Bozo’s range': ['0 inside is 5000 outside.', ['range-covers-account', 'range-among-host-ids', 'few-ids'], 'chown'],
 };

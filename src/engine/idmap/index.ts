@@ -17,6 +17,7 @@ export { format } from './formats/format.ts';
 export { formatDaemonJson } from './formats/formatDaemonJson.ts';
 export { formatPod, type PodOptions } from './formats/formatPod.ts';
 export type { FormatOptions, IdMapFormat } from './formats/IdMapFormat.ts';
+export { type LxcMount, lxcMounts } from './formats/lxcMounts.ts';
 export type { PasteStep } from './formats/PasteStep.ts';
 export { type DaemonJson, parseDaemonJson } from './formats/parseDaemonJson.ts';
 export { parseFormat } from './formats/parseFormat.ts';
@@ -82,11 +83,12 @@ export { recognise } from './recognise/recognise.ts';
 export { type RootlessFacts, rootlessDocker } from './rootless/rootlessDocker.ts';
 export type { Given, ReadAs } from './situation/Given.ts';
 export { isPerson } from './situation/hostUser.ts';
-export type { Reading, ReadLevel, ReadText, Standing } from './situation/Reading.ts';
+export { onlyParts } from './situation/onlyParts.ts';
+export type { NeededGrants, Reading, ReadLevel, ReadText, Standing } from './situation/Reading.ts';
 export { readSituation } from './situation/readSituation.ts';
 export type { Asked, Level, Situation } from './situation/Situation.ts';
 export { SUBID_READERS, type SubidReader } from './situation/SubidReader.ts';
-export type { PlanConfig } from './solve/configs/PlanConfig.ts';
+export type { PlanConfig, Share } from './solve/configs/PlanConfig.ts';
 export { planConfigs } from './solve/configs/planConfigs.ts';
 export type {
   Grant,

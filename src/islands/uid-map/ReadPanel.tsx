@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { GrantsNeeded } from './advice/GrantsNeeded.tsx';
 import { RemedyList } from './advice/RemedyList.tsx';
 import { WarningList } from './advice/WarningList.tsx';
 import { AnswerText } from './ask/AnswerText.tsx';
@@ -46,6 +47,7 @@ export function ReadPanel({ view, dispatch, id, fieldId, base, foot }: ReadPanel
       <div id={`${id}-answer`}>
         <AnswerText answer={view.answer} fieldId={fieldId} />
       </div>
+      {isPage && view.grants && <GrantsNeeded grants={view.grants} />}
       <PictureFigure picture={view.picture} id={id} pointed={inTable} onPoint={setInPicture} />
       {isPage ? (
         <>

@@ -54,13 +54,16 @@ export interface Opening {
   notices?: readonly Diagnostic[];
 }
 
-/** What can happen. `level` counts texts from 0; `inner` adds one, empty, or takes the last away; `look-up` asks the map that was made; `clear` empties the first text. */
+/**
+ * What can happen. `level` counts texts from 0; `inner` adds one, empty, or takes the last away; `look-up` asks the map that was made; `clear` empties the first text;
+ * `read-have` looks up what was given for the ranges; `split` gives the group of a wish a row of its own.
+ */
 export type Message =
   | { kind: 'open'; opening: Opening }
   | { kind: 'choose'; choices: Partial<Choices> }
   | { kind: 'text'; level: number; text: string }
   | { kind: 'file'; level: number; file: OpenedFile }
   | { kind: 'inner'; change: 'add' | 'remove' }
-  | { kind: 'look-up' | 'clear' | 'undo' }
+  | { kind: 'look-up' | 'clear' | 'undo' | 'read-have' }
   | { kind: 'wish'; index: number; wish: Partial<WishRow> }
-  | { kind: 'wishes'; change: 'add' | { remove: number } };
+  | { kind: 'wishes'; change: 'add' | { remove: number } | { split: number } };

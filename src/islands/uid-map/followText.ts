@@ -27,16 +27,19 @@ export function followText(
     ...account,
     ...followReader(reader, account.user, parts),
     ...followPlace(seen, partsBefore, parts),
-    ...(side === 'inside' && followId(id, partsBefore, parts)),
+    ...(side === 'inside' && followId(id === '' && before === '' ? UNASKED : id, partsBefore, parts)),
   };
 }
 
+/** No text, and no question yet. */
+const UNASKED = undefined;
+
 /** The id that the text is about, until the reader asks for another. */
-function followId(id: string, before: readonly Part[], parts: readonly Part[]): Partial<Pick<State, 'id'>> {
+function followId(id: string | undefined, before: readonly Part[], parts: readonly Part[]): Partial<Pick<State, 'id'>> {
   const [was, told] = [toldId(before), toldId(parts)];
-  const typed = id !== UID_MAP_LINK_DEFAULTS.id && id !== was;
-  const next = told ?? (was === id ? UID_MAP_LINK_DEFAULTS.id : id);
-  return typed || next === id || told === was ? {} : { id: next };
+  const typed = id !== UNASKED && id !== UID_MAP_LINK_DEFAULTS.id && id !== was;
+  const next = told ?? (was === id || id === UNASKED ? UID_MAP_LINK_DEFAULTS.id : id);
+  return typed || next === id || (told === was && id !== UNASKED) ? {} : { id: next };
 }
 
 /** Where the listings were printed, by their commands; a place that the reader chose stays until the text tells another. */

@@ -1,10 +1,11 @@
-import { format, recognise } from '../../engine/idmap/index.ts';
+import { recognise } from '../../engine/idmap/index.ts';
 import { MOST_INNER, UID_MAP_LINK_DEFAULTS, type UidMapLink, type UidMapSource } from '../../share/UidMapLink.ts';
 import type { OpenedFile } from '../../ui/openedFile.ts';
 import { followText } from './followText.ts';
 import { planOf } from './make/planOf.ts';
+import { planText } from './make/planText.ts';
 import { TOOLS } from './make/tools.ts';
-import { EMPTY_WISH, readWishes, writeWishes } from './make/WishRow.ts';
+import { EMPTY_WISH, readWishes, type WishRow, writeWishes } from './make/WishRow.ts';
 import type { Choices, Message, Mode, Opening, State } from './State.ts';
 
 /** What useradd lends the first user; the name is for the reader to change. */
@@ -60,14 +61,51 @@ function changes(state: State, message: Exclude<Message, { kind: 'open' }>): Par
         const kind = state.wishes.at(-1)?.kind === 'both' ? 'both' : 'gid';
         return { wishes: [...state.wishes, { ...EMPTY_WISH, kind }] };
       }
-      return withoutWish(state, message.change.remove);
+      return 'split' in message.change
+        ? withOwnGroup(state, message.change.split)
+        : withoutWish(state, message.change.remove);
     }
+    case 'read-have':
+      return readHave(state);
   }
 }
 
-function cleared({ texts, readAs }: State): Partial<State> {
-  const undo = { of: 'texts', words: 'The text is cleared.', before: { texts, readAs } } as const;
-  return { texts: withText(texts, 0, ''), readAs: 'paste', undo };
+/** The question goes with the text: the next one says what it is about. */
+function cleared({ texts, readAs, id, side }: State): Partial<State> {
+  const undo = { of: 'texts', words: 'The text is cleared.', before: { texts, readAs, id, side } } as const;
+  return { texts: withText(texts, 0, ''), readAs: 'paste', id: '', side: 'inside', undo };
+}
+
+/** The group of a wish as a wish of its own, for another number. */
+function withOwnGroup({ wishes }: State, split: number): Partial<State> {
+  return {
+    wishes: wishes.flatMap((wish, at): WishRow[] =>
+      at === split
+        ? [
+            { ...wish, kind: 'uid' },
+            { ...wish, kind: 'gid' },
+          ]
+        : [wish],
+    ),
+  };
+}
+
+/** A config among the ranges is a text to look ids up in. */
+function readHave(state: State): Partial<State> {
+  const { have, task, texts, readAs, user, uid, reader, seen, id } = state;
+  const undo = {
+    of: 'texts',
+    words: 'The config, in place of your text.',
+    before: { have, task, texts, readAs, user, uid, reader, seen, id },
+  } as const;
+  return {
+    task: 'read',
+    readAs: 'paste',
+    texts: withText(texts, 0, have),
+    have: UID_MAP_LINK_DEFAULTS.have,
+    ...followText(state, have),
+    undo,
+  };
 }
 
 function withoutWish({ wishes }: State, remove: number): Partial<State> {
@@ -78,18 +116,17 @@ function withoutWish({ wishes }: State, remove: number): Partial<State> {
   };
 }
 
-/** The map that was made takes the place of the text, in lines that tell users from groups; it is asked about the first wish. */
+/** The map that was made takes the place of the text, in the chosen tool's form and with what is lent for it; it is asked about the first wish. */
 function lookUp(state: State): Partial<State> {
   const { solved, wishes } = planOf(state);
   const plan = solved?.value;
   const [wish] = wishes;
   if (!plan || !wish) return {};
-  const text = format(plan.uid, 'lxc', { kind: 'uid' }) + format(plan.gid, 'lxc', { kind: 'gid' });
   const asked: Partial<State> = { side: 'inside', id: `${wish.inside}`, kind: wish.kind === 'gid' ? 'gid' : 'uid' };
   const { task, readAs, texts, side, id, kind } = state;
   const words = `The map that you made${texts[0] === UID_MAP_LINK_DEFAULTS.text ? '' : ', in place of your text'}.`;
   const undo = { of: 'texts', words, before: { task, readAs, texts, side, id, kind } } as const;
-  return { task: 'read', readAs: 'paste', texts: [text], ...asked, undo };
+  return { task: 'read', readAs: 'paste', texts: [planText(plan, state)], ...asked, undo };
 }
 
 /** Who turns to making a map has shown the ranges to make it from, where the text had any. */

@@ -43,6 +43,8 @@ export interface ReadView extends Pick<Choices, 'readAs' | 'reader' | 'user' | '
   userProblems: readonly Diagnostic[];
   fields: readonly IdField[];
   answer: Answer;
+  /** What has to be lent for a config's map. */
+  grants: Computed['reading']['grants'];
   picture: PictureView;
   tables: readonly ExtentTableView[];
   errors: readonly ErrorView[];
@@ -93,6 +95,7 @@ function readView(state: State, computed: Computed): ReadView {
     userProblems: reading.userProblems,
     fields: idFields(state, computed),
     answer: answer(computed),
+    grants: reading.grants,
     picture: pictureOf(computed),
     tables: extentTables(computed),
     errors: errorViews(computed),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { placeholdersOf } from '../../../src/islands/uid-map/advice/placeholders.ts';
 import { readWishes, writeWishes } from '../../../src/islands/uid-map/make/WishRow.ts';
 import { init, linkOf, update } from '../../../src/islands/uid-map/model.ts';
 import type { Message, State } from '../../../src/islands/uid-map/State.ts';
@@ -34,23 +35,27 @@ describe('the map for wishes', () => {
   it.each([
     [
       'want=1000:1005',
-      '3 lines do it, for users and once more for groups.',
-      'Missing: root:1005:1 in /etc/subuid, root:1005:1 in /etc/subgid.',
+      '3 lines for users and 3 for groups do it, and 2 more that lend the ids.',
+      'To add: root:1005:1 in /etc/subuid, root:1005:1 in /etc/subgid.',
     ],
-    ['want=g44:44', 'One line does it for users, 3 for groups.', 'Missing: root:44:1 in /etc/subgid.'],
-    ['want=1000:101000', 'One line does it, for users and once more for groups.', undefined],
+    [
+      'want=g44:44',
+      'One line for users and 3 for groups do it, and 1 more that lends the ids.',
+      'To add: root:44:1 in /etc/subgid.',
+    ],
+    ['want=1000:101000', 'One line for users and 1 for groups do it.', undefined],
     ['want=:', 'Type an id of the container and one of the host.', undefined],
     ['want=1000:', 'Type the id on the host, too.', undefined],
     ['want=1000:x', '“x” is not an id. Ids are numbers, from 0 to 4294967294.', undefined],
     [
       'want=1000:1005&have=ann:200000:65536,root:100000:65536',
-      '3 lines do it, for users and once more for groups.',
-      'Missing: root:1005:1 in /etc/subuid, root:1005:1 in /etc/subgid.',
+      '3 lines for users and 3 for groups do it, and 2 more that lend the ids.',
+      'To add: root:1005:1 in /etc/subuid, root:1005:1 in /etc/subgid.',
     ],
     [
       'want=1000:1005&have=ann:200000:65536,root:100000:65536&uid=1000&tool=podman',
-      '4 lines do it, for users and once more for groups.',
-      'Missing: ann:1005:1 in /etc/subuid, ann:1005:1 in /etc/subgid.',
+      '4 lines for users and 4 for groups do it, and 2 more that lend the ids.',
+      'To add: ann:1005:1 in /etc/subuid, ann:1005:1 in /etc/subgid.',
     ],
     ['want=1000:1005&have=ann:200000:65536', 'No map does it.', undefined],
     ['want=1000:1005,1000:7', 'No map does it.', undefined],
@@ -60,7 +65,7 @@ describe('the map for wishes', () => {
     const why = plain(make?.why ?? []);
     expect([
       plain(make?.sentence ?? []),
-      why.includes('Missing') ? why.slice(why.indexOf('Missing')) : undefined,
+      why.includes('To add') ? why.slice(why.indexOf('To add')) : undefined,
     ]).toEqual([sentence, missing]);
   });
 
@@ -90,9 +95,9 @@ describe('the map for wishes', () => {
     };
     expect(await Promise.all(['want=1000:1005', 'want=1000:100500', 'want=1000:100500&prefer=kept'].map(made))).toEqual(
       [
-        [[], '3 lines do it, for users and once more for groups.'],
-        [BOTH, '5 lines do it, for users and once more for groups.'],
-        [BOTH, '5 lines do it, for users and once more for groups.'],
+        [[], '3 lines for users and 3 for groups do it, and 2 more that lend the ids.'],
+        [BOTH, '5 lines for users and 5 for groups do it.'],
+        [BOTH, '5 lines for users and 5 for groups do it.'],
       ],
     );
   });
@@ -142,6 +147,11 @@ describe('the rows', () => {
     expect(tool(played(start, { kind: 'choose', choices: { have: 'root:1:2' } }), 'podman').have).toBe('root:1:2');
   });
 
+  it('give the group of a wish a row of its own', () => {
+    const two = played(start, { kind: 'wishes', change: { split: 0 } });
+    expect(linkOf(two).want).toBe('u1000:1005,g1000:1005');
+  });
+
   it('go on with groups after a user', () => {
     const of = (kind: 'both' | 'uid' | 'gid') =>
       played(start, { kind: 'wish', index: 0, wish: { kind } }, { kind: 'wishes', change: 'add' }).wishes[1]?.kind;
@@ -149,7 +159,102 @@ describe('the rows', () => {
   });
 });
 
+describe('the steps', () => {
+  const steps = async (fragment: string) =>
+    (select(await open(fragment)).make?.config?.steps ?? []).map(({ where, text, note }) => [
+      'file' in where ? where.file : (text.split('\n')[0] ?? ''),
+      note?.split(/[:.]/)[0],
+    ]);
+
+  it('stand in the order in which they are done', async () => {
+    expect(await steps('want=1000:1005')).toEqual([
+      ['pct shutdown CTID', 'Stop the container'],
+      ['/etc/pve/lxc/CTID.conf', 'These lines take the place of every lxc'],
+      ['/etc/subuid', undefined],
+      ['/etc/subgid', undefined],
+      ['pct mount CTID', 'Only if the container exists already'],
+      ['pct start CTID', undefined],
+      ['lxc-attach -n CTID -u 1000 -g 1000 -- touch TARGET/try', 'Check'],
+    ]);
+  });
+
+  it('name the directory that a config mounts', () => {
+    const config = 'unprivileged: 1\nmp0: /tank/media,mp=/media\n';
+    const made = played(
+      start,
+      { kind: 'text', level: 0, text: config },
+      { kind: 'choose', choices: { task: 'make', tool: 'proxmox' } },
+    );
+    expect(select(made).make?.config?.steps.at(-1)?.text).toBe(
+      'lxc-attach -n CTID -u 1000 -g 1000 -- touch /media/try\nls -ln /tank/media/try',
+    );
+  });
+
+  it('say once what to put in', async () => {
+    const { config } = select(await open('want=1000:1005')).make ?? {};
+    expect(placeholdersOf(config?.steps ?? []).map((words) => words.map(({ word }) => word).join())).toEqual([
+      'CTID',
+      '',
+      '',
+      '',
+      '',
+      '',
+      'DIR,TARGET',
+    ]);
+  });
+
+  it('hand over no file twice: what the config does is not told beside it', async () => {
+    const told = async (fragment: string) => select(await open(fragment)).make?.problems.map(({ code }) => code);
+    expect(await Promise.all(['want=1000:1005', 'want=1000:1005&tool=oci'].map(told))).toEqual([
+      [],
+      ['solve-own-files'],
+    ]);
+  });
+});
+
+describe('a config among the ranges', () => {
+  const CONFIG = 'arch: amd64\nunprivileged: 1\nlxc.idmap: u 0 100000 65536\nlxc.idmap: g 0 100000 65536\n';
+  const typed = (have: string) => played(start, { kind: 'choose', choices: { task: 'make', have } });
+
+  it('is told once, and looked up where it belongs', () => {
+    const state = typed(CONFIG);
+    expect(select(state).make?.haveProblems.map(({ message }) => message)).toEqual([
+      'This is an LXC config: look it up under “Whose id is it?”.',
+    ]);
+    const read = played(state, { kind: 'read-have' });
+    expect([read.task, read.texts[0], read.have]).toEqual(['read', CONFIG, UID_MAP_LINK_DEFAULTS.have]);
+    expect(played(read, { kind: 'undo' }).have).toBe(CONFIG);
+  });
+
+  it('leaves the lines of /etc/subuid beside it as they are', () => {
+    const { make } = select(typed(`${CONFIG}\nroot:100000:65536\n`));
+    expect(plain(make?.sentence ?? [])).toBe('3 lines for users and 3 for groups do it, and 2 more that lend the ids.');
+  });
+});
+
 describe('the map that was made', () => {
+  it.each([
+    [
+      'want=u1000:1005&tool=proxmox',
+      'lxc.idmap: u 0 100000 1000\nlxc.idmap: u 1000 1005 1\nlxc.idmap: u 1001 101001 64535\nlxc.idmap: g 0 100000 65536\n\n==> /etc/subuid <==\nroot:100000:65536\nroot:1005:1\n\n==> /etc/subgid <==\nroot:100000:65536\n',
+    ],
+    [
+      'want=1000:101000&tool=lxc',
+      'lxc.idmap = u 0 100000 65536\nlxc.idmap = g 0 100000 65536\n\n==> /etc/subuid <==\nroot:100000:65536\n\n==> /etc/subgid <==\nroot:100000:65536\n',
+    ],
+    [
+      'want=1000:101000&tool=oci',
+      '==> /proc/self/uid_map <==\n         0     100000      65536\n\n==> /proc/self/gid_map <==\n         0     100000      65536\n',
+    ],
+  ])('%s is asked in the form of its tool', async (fragment, text) => {
+    const asked = played(await open(fragment), { kind: 'look-up' });
+    expect([asked.texts[0], select(asked).read.answer.kind, select(asked).read.grants]).toEqual([
+      text,
+      'answered',
+      undefined,
+    ]);
+  });
+
   it('is asked for the first wish, then for any id', async () => {
     const asked = played(await open('want=u1000:1005'), { kind: 'look-up' });
     const answer = (state: State) => plain(select(state).read.answer.sentence);
@@ -158,7 +263,12 @@ describe('the map that was made', () => {
       answer(asked),
       answer(played(asked, { kind: 'choose', choices: { id: '33' } })),
       select(asked).read.texts[0]?.parts.map(({ name }) => name),
-    ]).toEqual(['read', '1000 inside is 1005 outside.', '33 inside is 100033 outside.', ['an LXC config']]);
+    ]).toEqual([
+      'read',
+      '1000 inside is 1005 outside.',
+      '33 inside is 100033 outside.',
+      ['an LXC config', '/etc/subuid', '/etc/subgid'],
+    ]);
     expect(played(await open('want=1:1,1:2'), { kind: 'look-up' }).task).toBe('make');
   });
 
@@ -179,6 +289,9 @@ describe('a text that is cleared', () => {
   it('can be had again', () => {
     const cleared = played(start, { kind: 'text', level: 0, text: '0 5 1' }, { kind: 'clear' });
     expect([cleared.texts, select(cleared).undo?.words]).toEqual([[''], 'The text is cleared.']);
-    expect(played(cleared, { kind: 'undo' }).texts).toEqual(['0 5 1']);
+    expect(select(cleared).read.fields.map(({ value }) => value)).toEqual(['', '']);
+    const { texts, id } = played(cleared, { kind: 'undo' });
+    expect([texts, id]).toEqual([['0 5 1'], start.id]);
+    expect(played(cleared, { kind: 'text', level: 0, text: 'a:1:2' }).id).toBe(UID_MAP_LINK_DEFAULTS.id);
   });
 });

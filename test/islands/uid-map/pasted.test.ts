@@ -2,9 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { init, update } from '../../../src/islands/uid-map/model.ts';
 import { select } from '../../../src/islands/uid-map/select.ts';
 import { UID_MAP_LINK_DEFAULTS } from '../../../src/share/UidMapLink.ts';
+import { plain } from '../../../src/ui/Phrase.ts';
 
 const start = init('page', { link: UID_MAP_LINK_DEFAULTS });
 const paste = (text: string) => select(update(start, { kind: 'text', level: 0, text })).read;
+
+const BOTH_LINES = 'root:1005:1 root:100000:65536';
 
 const REMAPPED =
   '$ cat /etc/subuid\ndockremap:165536:65536\n$ docker run -v /srv/data:/data alpine touch /data/x\ntouch: /data/x: Permission denied\n$ ls -ldn /srv/data\ndrwxr-xr-x 2 1000 1000 4096 Mar  3 10:12 /srv/data';
@@ -60,6 +63,38 @@ describe('commands are fit to be pasted', () => {
     ['newuidmap 123 [0 1000 1 1 100000 65536] failed: exit status 1', 'grep "^USER:" /etc/subuid'],
   ])('%#: %j', (text, command) => {
     expect(paste(text).errors[0]?.next[0]?.command).toBe(command);
+  });
+});
+
+describe('a Proxmox config', () => {
+  const SHARE = ['u', 'g']
+    .map((t) => `lxc.idmap: ${t} 0 100000 1005\nlxc.idmap: ${t} 1005 1005 1\nlxc.idmap: ${t} 1006 101006 64530\n`)
+    .join('');
+  const config = `arch: amd64\nmp0: /tank/media,mp=/media\nunprivileged: 1\n${SHARE}`;
+  const grants = (text: string) => {
+    const { answer, grants: needed, texts } = paste(text);
+    const lines = needed?.steps.map((step) => step.text.trimEnd().replaceAll('\n', ' ')) ?? [];
+    const marked = texts[0]?.marks.filter(({ tone }) => tone === 'error').map(({ line }) => line);
+    return [plain(answer.sentence), needed?.missing, lines, marked];
+  };
+
+  test.each([
+    ['alone', '', ['33 inside is 100033 outside.', false, [BOTH_LINES, BOTH_LINES], []]],
+    [
+      'with what lends the range alone',
+      '\nroot:100000:65536\n',
+      ['The container does not start.', true, ['root:1005:1', 'root:1005:1'], [5, 8]],
+    ],
+    [
+      'with all that it needs',
+      '\nroot:100000:65536\nroot:1005:1\n',
+      ['33 inside is 100033 outside.', undefined, [], []],
+    ],
+  ])('%s', (_, files, told) => expect(grants(config + files)).toEqual(told));
+
+  test('its directory stands in the commands, which root’s shell takes without sudo', () => {
+    const chown = paste(config).remedies.items.find(({ code }) => code === 'chown');
+    expect(chown?.steps.map(({ text }) => text)).toEqual(['chown -R 100033:100033 /tank/media']);
   });
 });
 

@@ -3,7 +3,8 @@
 Run as root where Debian's docker.io, podman, lxc, systemd-container, uidmap, acl, tini and busybox-static are installed:
 /usr/bin/python3 test/oracle/idmap/record_remedies.py [--out FOLDER]
 The texts stand in remedy_texts.jsonl, which a test holds against the engine. All happens on the stage of the transcripts (src/tools/transcripts/stage.sh),
-an overlay of this machine in namespaces of its own. Not run: pct of Proxmox VE, which Debian lacks.
+an overlay of this machine in namespaces of its own. Not run: pct of Proxmox VE, which Debian lacks, and the
+check of a container that it started.
 """
 
 import contextlib
@@ -189,7 +190,7 @@ def apply(stage, case, steps):
             else:
                 write(stage, where, text)
             continue
-        if text.startswith("pct "):
+        if text.startswith(("pct ", "lxc-attach ")):
             continue
         if "IMAGE" in text or text.startswith(("sudo systemd-nspawn", "unshare ")):
             return directory, text

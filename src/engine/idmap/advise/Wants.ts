@@ -4,6 +4,8 @@ export interface Wants {
   path?: string;
   /** Where the container has it; /data unless said otherwise. */
   target?: string;
+  /** The container has the directory there already: its config says so. */
+  mounted?: true;
   /** The volume is relabelled for SELinux: z for all containers, Z for this one. It stays so. */
   label?: string;
   /** True where dockerd has --userns-remap, and the container does without. */

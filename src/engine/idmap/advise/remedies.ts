@@ -5,11 +5,12 @@ import { hostExtents } from './hostExtents.ts';
 import type { Remedy } from './Remedy.ts';
 import { chownInContainer, daemonJson, runAsOwner, withoutRemap } from './remedy/docker.ts';
 import { acl, chownOnHost, shareByGroup } from './remedy/files.ts';
+import { lenderOf } from './remedy/hostIdPlan.ts';
 import { idmapMount } from './remedy/idmapMount.ts';
 import { podYaml } from './remedy/kubernetes.ts';
 import { lxcHostId, lxcIdmappedEntry } from './remedy/lxc.ts';
 import { lendMore, longerNspawn, unshareAuto, widenMap } from './remedy/moreIds.ts';
-import type { RemedyMaker } from './remedy/Need.ts';
+import type { Need, RemedyMaker } from './remedy/Need.ts';
 import { needOf } from './remedy/needOf.ts';
 import { nspawnBind, nspawnOwnership } from './remedy/nspawn.ts';
 import {
@@ -57,11 +58,21 @@ export function remedies(situation: Situation, asked: Asked, wants: Wants = {}):
   const need = needOf(situation, asked, wants);
   // A map that nobody has told is no map without the id.
   if (need.tool !== undefined && hostExtents(need.situation, asked.kind) === undefined) return [];
-  return makersFor(situation, need).flatMap((make) => make(need) ?? []);
+  const found = makersFor(situation, need).flatMap((make) => make(need) ?? []);
+  return isRootsShell(need) ? found.map(withoutSudo) : found;
 }
 
 function makersFor(situation: Situation, need: ReturnType<typeof needOf>): readonly RemedyMaker[] {
   if (need.tool === undefined) return situation.levels.length === 0 ? WITHOUT_MAP : [];
   const unmapped = !need.askedOutside && need.outside[need.kind] === undefined;
   return unmapped ? FOR_UNMAPPED : FOR_FILES[need.tool];
+}
+
+/** Where root runs LXC the shell is root's, and Proxmox VE is installed without sudo. */
+function isRootsShell({ tool, situation: { levels, subuid } }: Need): boolean {
+  return tool === 'lxc' && levels.length === 1 && lenderOf(subuid, levels[0]?.uid ?? []) === 'root';
+}
+
+function withoutSudo(remedy: Remedy): Remedy {
+  return { ...remedy, steps: remedy.steps.map((step) => ({ ...step, text: step.text.replaceAll(/^sudo /gm, '') })) };
 }

@@ -14,7 +14,6 @@ import { labelForbids } from './warn/labelForbids.ts';
 import { lendsRoot } from './warn/lendsRoot.ts';
 import { lostGroups } from './warn/lostGroups.ts';
 import { mapsDiffer } from './warn/mapsDiffer.ts';
-import { notLent } from './warn/notLent.ts';
 import { pastSigned } from './warn/pastSigned.ts';
 import { realAccount } from './warn/realAccount.ts';
 import { sharedRange } from './warn/sharedRange.ts';
@@ -37,7 +36,6 @@ const RULES: readonly Rule[] = [
   ofBothKinds(realAccount),
   ofBothKinds(amongHostIds),
   ofBothKinds(subidsOverlap),
-  ofBothKinds(notLent),
   gidTwin,
   labelForbids,
   volumeRefused,

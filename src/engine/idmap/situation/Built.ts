@@ -3,6 +3,7 @@ import type { Tool } from '../formats/Tool.ts';
 import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
 import type { PodmanCommand } from '../podman/command/PodmanCommand.ts';
 import type { HostUser } from '../subid/HostFacts.ts';
+import type { NeededGrants } from './Reading.ts';
 
 /** A namespace as its text describes it. */
 export interface BuiltLevel {
@@ -30,6 +31,8 @@ export interface Built {
   runBy?: HostUser;
   /** Where another program may as well have read the text: which, and the map that it makes. */
   otherwise?: { by: string; maps: NamespaceMaps };
+  /** What has to be lent for a config's maps, as far as it isn't known to be. */
+  grants?: NeededGrants;
   /** What a podman command says beside. */
   command?: PodmanCommand;
   /** The programs whose rules were followed. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../text/index.ts';
+import type { PasteStep } from '../formats/PasteStep.ts';
 import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
 import type { PodmanCommand } from '../podman/command/PodmanCommand.ts';
 import type { Part } from '../recognise/Part.ts';
@@ -28,6 +29,13 @@ export interface ReadText {
   diagnostics: readonly Diagnostic[];
 }
 
+/** Lines of /etc/subuid and /etc/subgid without which a config's container doesn't start. */
+export interface NeededGrants {
+  /** They are known to be missing: the file was shown. Else they may be there. */
+  missing: boolean;
+  steps: readonly PasteStep[];
+}
+
 /** Everything that was understood. */
 export interface Reading {
   texts: readonly ReadText[];
@@ -43,6 +51,8 @@ export interface Reading {
   asks: 'reader' | 'user' | 'nothing';
   /** Who was taken to run a tool that works without privileges. */
   runBy: HostUser | undefined;
+  /** What has to be lent for a config's maps, as far as it isn't known to be. */
+  grants: NeededGrants | undefined;
   /** Where another program may as well have read the text: which, and the map that it makes. */
   otherwise: { by: string; maps: NamespaceMaps } | undefined;
   /** What a podman command says beside. */

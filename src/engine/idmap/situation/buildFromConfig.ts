@@ -1,4 +1,4 @@
-import { type Parsed, relocateDiagnostic } from '../../text/index.ts';
+import { type Diagnostic, type Parsed, relocateDiagnostic } from '../../text/index.ts';
 import { parseLxcConfig } from '../formats/parseLxcConfig.ts';
 import { parseMountIdmap } from '../formats/parseMountIdmap.ts';
 import { parseNspawn } from '../formats/parseNspawn.ts';
@@ -8,7 +8,11 @@ import type { Tool } from '../formats/Tool.ts';
 import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
 import type { Part } from '../recognise/Part.ts';
 import type { Built } from './Built.ts';
+import type { Given } from './Given.ts';
+import type { HostLooks } from './HostLooks.ts';
+import { lxcGrants } from './lxcGrants.ts';
 import { relocateMaps } from './relocateMaps.ts';
+import { typedUser } from './typedUser.ts';
 
 interface Config {
   tool: Tool;
@@ -40,14 +44,34 @@ export function isConfig(part: Part): part is Part & { kind: ConfigKind } {
 }
 
 /** The namespace that a configuration describes. */
-export function buildFromConfig({ kind, content, span }: Part & { kind: ConfigKind }): Built {
+export function buildFromConfig(
+  { kind, content, span }: Part & { kind: ConfigKind },
+  given: Given,
+  looks: HostLooks,
+): Built {
   const { tool, name, source, parse, computedFor } = CONFIGS[kind];
   const { value, diagnostics } = parse(content);
+  const maps = value && relocateMaps(value, span);
+  const lent = kind === 'lxc' && maps ? ofLxc(maps, diagnostics, given, looks) : undefined;
   return {
-    levels: [{ name, tool, maps: value && relocateMaps(value, span), source: { uid: source, gid: source } }],
-    diagnostics: diagnostics.map((diagnostic) => relocateDiagnostic(diagnostic, span)),
+    levels: [{ name, tool, maps, source: { uid: source, gid: source } }],
+    diagnostics: [...diagnostics.map((diagnostic) => relocateDiagnostic(diagnostic, span)), ...(lent?.refusals ?? [])],
     userProblems: [],
     asks: 'nothing',
+    ...(lent?.grants && { grants: lent.grants }),
     computedFor: [computedFor],
   };
+}
+
+/** What newuidmap says to the map. A privileged container has none, and what Proxmox VE gives by itself it has lent when it was installed. */
+function ofLxc(
+  maps: NamespaceMaps,
+  told: readonly Diagnostic[],
+  given: Given,
+  looks: HostLooks,
+): Pick<ReturnType<typeof lxcGrants>, 'grants' | 'refusals'> | undefined {
+  const has = (code: string) => told.some((diagnostic) => diagnostic.code === code);
+  if (has('lxc-privileged') || told.some(({ severity }) => severity === 'error')) return undefined;
+  const { grants, refusals } = lxcGrants(maps, looks, looks.caller ?? typedUser(given));
+  return has('lxc-proxmox-default') && refusals.length === 0 ? undefined : { grants, refusals };
 }

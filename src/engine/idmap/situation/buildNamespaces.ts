@@ -28,7 +28,7 @@ export function buildNamespaces(parts: readonly Part[], given: Given, looks: Hos
   const maps = parts.filter((part) => part.kind === 'map');
   const sure = maps.filter(({ certain }) => certain);
   const config = parts.find(isConfig);
-  if (config) return configured(buildFromConfig(config), sure);
+  if (config) return configured(buildFromConfig(config, given, looks), sure);
   if (sure.length > 0) return buildFromMap(sure);
   const reports = parts.filter(isReport);
   const reported = reports.map((part) => outright(part, reports, parts, given, looks)).find(isTold);

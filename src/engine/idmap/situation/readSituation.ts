@@ -9,6 +9,7 @@ import type { HostLooks } from './HostLooks.ts';
 import { lookAtHost } from './lookAtHost.ts';
 import { placeLevel } from './placeLevel.ts';
 import type { Reading, ReadLevel, ReadText } from './Reading.ts';
+import { typedUser } from './typedUser.ts';
 
 /**
  * Everything that a reader's texts say about a host and the namespaces on it: what each part was recognised as, the maps level by level as the
@@ -52,6 +53,7 @@ export function readSituation(given: Given): Reading {
     userProblems: built.flatMap(({ userProblems }) => userProblems),
     asks: built.find(({ asks }) => asks !== 'nothing')?.asks ?? 'nothing',
     runBy,
+    grants: built.find(({ grants }) => grants)?.grants,
     otherwise: built.length === 1 ? built[0]?.otherwise : undefined,
     command: built.find(({ command }) => command)?.command,
     computedFor: [...new Set(built.flatMap(({ computedFor }) => computedFor))],
@@ -74,14 +76,6 @@ function named(levels: readonly ReadLevel[]): ReadLevel[] {
     const name = before === 1 ? `${level.name} within it` : level.name.replace(/^(?:the )?/, `the ${nth} `);
     return { ...level, name };
   });
-}
-
-function typedUser({ user, uid, gid }: Given): Reading['situation']['user'] {
-  const name = user.trim();
-  if (name === '') return undefined;
-  const number = (text: string) => (/^[0-9]+$/.test(text.trim()) ? Number(text) : undefined);
-  const [ownUid, ownGid] = [number(uid), number(gid)];
-  return { name, ...(ownUid !== undefined && { uid: ownUid }), ...(ownGid !== undefined && { gid: ownGid }) };
 }
 
 /** What is true of users and groups alike, or what two rules find at one place, is said once. */

@@ -1,4 +1,3 @@
-import type { PasteStep } from '../formats/PasteStep.ts';
 import { toInside } from '../map/toInside.ts';
 import { toOutside } from '../map/toOutside.ts';
 import type { Plan, PlanDiagnostic } from './Plan.ts';
@@ -12,10 +11,7 @@ interface Handover {
 
 /** What wished ids own in the container's own file system was made under their usual outside ids: which, and the commands that hand it over. */
 export function ownFiles({ map, parts, usual }: Plan['sides']['uid'], whose: string): PlanDiagnostic | undefined {
-  const changed = parts.flatMap(({ because, inside, outside, count }) => {
-    const from = because === 'wish' ? toOutside(usual, inside) : undefined;
-    return from === undefined || from === outside ? [] : [{ inside, from, to: outside, count }];
-  });
+  const changed = changedHands({ parts, usual });
   const [first, ...more] = changed;
   if (first === undefined) return undefined;
   const shown = toInside(map, first.from) ?? 65534;
@@ -28,10 +24,35 @@ export function ownFiles({ map, parts, usual }: Plan['sides']['uid'], whose: str
     severity: 'info',
     message: `A container that exists has files of ${whose} id ${first.inside}: outside they belong to ${first.from}, and with this map they would show as ${shown} inside${others}.`,
     hint: order
-      ? 'Hand them over with the container stopped and its root file system mounted at ROOTFS. chown takes set-user-ID bits and file capabilities from programs.'
+      ? `Hand them over while the container is stopped. ${BITS}`
       : 'The ids change places with each other: hand the files over by way of an id that nobody has.',
   };
-  return order ? { ...diagnostic, steps: [handOver(whose, order)] } : diagnostic;
+  return order
+    ? {
+        ...diagnostic,
+        steps: [{ where: { shell: 'host', root: true }, text: commandsOf(whose, order, 'find ROOTFS') }],
+      }
+    : diagnostic;
+}
+
+/** chown(2): an owner that changes clears the set-user-ID and set-group-ID bits, and file capabilities (capabilities(7)). */
+export const BITS =
+  'chown clears the set-user-ID bit and the file capabilities of a program. That concerns you only if these ids own such programs: list them before with find -perm /6000 and getcap -r, and set them again with chmod and setcap.';
+
+/**
+ * The commands that hand over what a container has already, users and groups, each line beginning with `find`: a program and the root file system.
+ * Empty where nothing changes hands; undefined where ids change places with each other.
+ */
+export function ownFilesCommands({ sides }: Plan, find: string): string | undefined {
+  const [groups, users] = [inOrder(changedHands(sides.gid)), inOrder(changedHands(sides.uid))];
+  return groups && users && commandsOf('group', groups, find) + commandsOf('user', users, find);
+}
+
+function changedHands({ parts, usual }: Pick<Plan['sides']['uid'], 'parts' | 'usual'>) {
+  return parts.flatMap(({ because, inside, outside, count }) => {
+    const from = because === 'wish' ? toOutside(usual, inside) : undefined;
+    return from === undefined || from === outside ? [] : [{ inside, from, to: outside, count }];
+  });
 }
 
 /** So that no files are met twice: ids that others are handed to give theirs away before; undefined where they go round in a circle. */
@@ -54,13 +75,12 @@ function overlaps(start: number, otherStart: number, { count }: Handover, other:
 }
 
 /** Commands that give files to other owners, to other groups, or to both. */
-function handOver(whose: string, handovers: readonly Handover[]): PasteStep {
-  const find = (test: string, command: string, { from, to, count }: Handover) =>
+function commandsOf(whose: string, handovers: readonly Handover[], find: string): string {
+  const line = (test: string, command: string, { from, to, count }: Handover) =>
     count === 1
-      ? `find ROOTFS -xdev ${test} ${from} -exec ${command} -h ${to} {} +\n`
-      : `for i in $(seq 0 ${count - 1}); do find ROOTFS -xdev ${test} $((${from} + i)) -exec ${command} -h $((${to} + i)) {} +; done\n`;
-  const groups = handovers.map((each) => find('-gid', 'chgrp', each));
-  const owners = handovers.map((each) => find('-uid', 'chown', each));
-  const text = [...(whose === 'user' ? [] : groups), ...(whose === 'group' ? [] : owners)].join('');
-  return { where: { shell: 'host', root: true }, text };
+      ? `${find} -xdev ${test} ${from} -exec ${command} -h ${to} {} +\n`
+      : `for i in $(seq 0 ${count - 1}); do ${find} -xdev ${test} $((${from} + i)) -exec ${command} -h $((${to} + i)) {} +; done\n`;
+  const groups = handovers.map((each) => line('-gid', 'chgrp', each));
+  const owners = handovers.map((each) => line('-uid', 'chown', each));
+  return [...(whose === 'user' ? [] : groups), ...(whose === 'group' ? [] : owners)].join('');
 }

@@ -1,5 +1,5 @@
 import type { Remedy } from '../../../engine/idmap/index.ts';
-import { PasteBlock } from './PasteBlock.tsx';
+import { StepList } from './StepList.tsx';
 
 /** Ways out, the one to try first open; each step is copied by itself. */
 export function RemedyList({ items, title }: { items: readonly Remedy[]; title: string }) {
@@ -11,9 +11,7 @@ export function RemedyList({ items, title }: { items: readonly Remedy[]; title: 
         <details key={code} open={index === 0}>
           <summary>{name}</summary>
           <p>{why}</p>
-          {steps.map((step) => (
-            <PasteBlock key={step.text} step={step} />
-          ))}
+          <StepList steps={steps} />
         </details>
       ))}
     </section>

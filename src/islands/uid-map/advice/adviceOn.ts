@@ -9,6 +9,7 @@ import {
   warnings,
 } from '../../../engine/idmap/index.ts';
 import type { Computed } from '../compute.ts';
+import { mountOf } from '../make/configOf.ts';
 import { commandOf, isHostFolder } from '../seen/commandOf.ts';
 import { filesOnHost, labelsOnHost, seenOnHost } from './seenOnHost.ts';
 
@@ -69,7 +70,7 @@ function wantsOf(computed: Computed): Wants {
     ...(volume && { path: volume.source, target: volume.destination, ...(label && { label }) }),
     ...(hasMap(computed) && { daemonHasMap: true }),
   };
-  return { ...ofCommand, ...ofListing(computed) };
+  return { ...ofCommand, ...ofConfig(computed), ...ofListing(computed) };
 }
 
 /** The daemon has a map, though the container that is asked about does without. */
@@ -86,4 +87,10 @@ function ofListing(computed: Computed): Wants {
   const [file] = files;
   if (!file || files.length > 1) return {};
   return { ...(file.path.startsWith('/') && { path: file.path }), owner: { uid: file.uid, gid: file.gid } };
+}
+
+/** The directory that a pasted config mounts. */
+function ofConfig({ reading }: Computed): Wants {
+  const mount = mountOf(reading.texts[0]?.parts ?? []);
+  return mount === undefined ? {} : { path: mount.source, target: mount.target, mounted: true };
 }

@@ -212,6 +212,12 @@ function unknownMap({ reading }: Computed, { level }: ComputedMap, kind: Compute
 
 function refusedMap({ reading }: Computed, { level }: ComputedMap): Answer {
   const problem = reading.texts[level.text]?.diagnostics.find(({ severity }) => severity === 'error');
+  if (problem?.code === 'lxc-not-lent') {
+    return unasked(
+      ['The container does not start.'],
+      [...problemPlace(problem, level.text), `${problem.message} ${problem.hint}`],
+    );
+  }
   const rule = problem && isWriteRule(problem.code) ? writeRules[problem.code] : undefined;
   return unasked(rule ? ['The kernel refuses this map: ', code(rule.errno), '.'] : ['This map is not made.'], [
     ...(problem ? [...problemPlace(problem, level.text), problem.message] : []),

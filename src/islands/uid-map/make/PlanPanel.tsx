@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { Notices } from '../../../ui/Notices.tsx';
 import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
-import { PasteBlock } from '../advice/PasteBlock.tsx';
+import { StepList } from '../advice/StepList.tsx';
 import { ExtentTable } from '../ask/ExtentTable.tsx';
 import type { Dispatch } from '../Dispatch.ts';
 import { PictureFigure } from '../PictureFigure.tsx';
@@ -76,18 +76,14 @@ export function PlanPanel({ view, dispatch, id, foot }: PlanPanelProps) {
                 </p>
               )}
               {config.note && <p>{config.note}</p>}
-              {config.steps.map((step) => (
-                <PasteBlock key={JSON.stringify(step)} step={step} />
-              ))}
+              <StepList steps={config.steps} />
             </>
           )}
         </div>
       )}
       <div class="plan-problems">
         <Notices items={view.problems} />
-        {view.steps.map((step) => (
-          <PasteBlock key={step.text} step={step} />
-        ))}
+        <StepList steps={view.steps} />
       </div>
       {view.picture && (
         <p class="plan-ask">

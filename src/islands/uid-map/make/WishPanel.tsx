@@ -61,6 +61,13 @@ export function WishPanel({ view, undo, dispatch, id }: WishPanelProps) {
         />
       </div>
       <ProblemList fieldId={haveId} items={view.haveProblems} />
+      {view.haveIsConfig && (
+        <p class="aside">
+          <button type="button" class="btn" onClick={() => dispatch({ kind: 'read-have' })}>
+            Look it up
+          </button>
+        </p>
+      )}
       {view.asksUid && (
         <div class="field">
           <TextInput
@@ -139,6 +146,19 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
         invalid={wish.problem?.field === 'count'}
         onValue={(count) => change({ count })}
       />
+      {wish.kind === 'both' && !wish.problem && wish.inside.trim() !== '' && (
+        <p class="wish-group">
+          Group {wish.inside} is {wish.outside} on the host, too. Is that the share’s group? <code>ls -ln</code> on the
+          host shows it.{' '}
+          <button type="button" class="link" onClick={() => otherGroup(dispatch, index, id)}>
+            It is another
+          </button>{' '}
+          or{' '}
+          <button type="button" class="link" onClick={() => change({ kind: 'uid' })}>
+            leave groups as they are
+          </button>
+        </p>
+      )}
       {wish.problem && (
         <p class="user-problem" id={`${name}-inside-problem`}>
           {wish.problem.words}
@@ -146,4 +166,13 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
       )}
     </fieldset>
   );
+}
+
+/** The group gets a row of its own, with the number to be changed in focus. */
+function otherGroup(dispatch: Dispatch, index: number, id: string): void {
+  dispatch({ kind: 'wishes', change: { split: index } });
+  requestAnimationFrame(() => {
+    const field = document.getElementById(`${id}-wish-${index + 1}-outside`);
+    if (field instanceof HTMLInputElement) field.select();
+  });
 }

@@ -3,7 +3,10 @@ import {
   type PasteStep,
   type Plan,
   type PlanConfig,
+  pathWord,
   planConfigs,
+  recognise,
+  type Share,
   toOutside,
   type Wish,
 } from '../../../engine/idmap/index.ts';
@@ -14,7 +17,8 @@ import type { ExtentTableView } from '../ask/extentRows.ts';
 import { hueOf } from '../picture/hueOf.ts';
 import { type PictureView, pictureViewOf } from '../picture/pictureViewOf.ts';
 import type { State } from '../State.ts';
-import { planOf } from './planOf.ts';
+import { mountOf } from './configOf.ts';
+import { HAVE_IS_CONFIG, planOf } from './planOf.ts';
 import type { WishProblem } from './readWish.ts';
 import { TOOLS, toolOf } from './tools.ts';
 import type { WishRow } from './WishRow.ts';
@@ -25,6 +29,8 @@ export interface MakeView {
   have: string;
   haveMarks: readonly LineMark[];
   haveProblems: readonly Diagnostic[];
+  /** An LXC config stands where the ranges should. */
+  haveIsConfig: boolean;
   /** The ids are lent to a user whose own id a tool without privileges may map, too. */
   asksUid: boolean;
   uid: string;
@@ -52,10 +58,14 @@ export function makeView(state: State): MakeView {
   const { read, wishes, unread, have, owner, solved } = planOf(state);
   const plan = solved?.value;
   const ofHave = (solved?.diagnostics ?? []).filter(({ of }) => of !== 'wishes');
-  const haveProblems = [...have.diagnostics, ...ofHave];
-  const problems = (solved?.diagnostics ?? []).filter(({ of }) => of === 'wishes');
-  const configs = plan ? planConfigs(plan) : [];
+  const isConfig = have.diagnostics.some(({ code }) => code === HAVE_IS_CONFIG);
+  // What the solver says of ranges is beside the point where a config stands in their place.
+  const haveProblems = isConfig ? have.diagnostics : [...have.diagnostics, ...ofHave];
+  const configs = plan ? planConfigs(plan, undefined, shareOf(state.texts[0])) : [];
   const config = configs.find((each) => toolOf(each) === state.tool);
+  const problems = (solved?.diagnostics ?? []).filter(
+    ({ of, code }) => of === 'wishes' && !(config?.handsOver && code === 'solve-own-files'),
+  );
   const sentence = sentenceOf(plan, unread, wishes.length);
   return {
     wishes: state.wishes.map((row, index) => ({ ...row, problem: read[index]?.problem })),
@@ -64,6 +74,7 @@ export function makeView(state: State): MakeView {
       span && severity !== 'info' ? [{ tone: severity, line: span.line, start: span.start, end: span.end }] : [],
     ),
     haveProblems,
+    haveIsConfig: isConfig,
     asksUid: owner !== 'root',
     uid: state.uid,
     prefer: state.prefer,
@@ -88,10 +99,12 @@ const same = ({ uid, gid }: Plan) => JSON.stringify(uid) === JSON.stringify(gid)
 function sentenceOf(plan: Plan | undefined, unread: WishProblem | undefined, wishes: number): Phrase {
   if (unread) return [unread.words];
   if (!plan) return [wishes === 0 ? 'Type an id of the container and one of the host.' : 'No map does it.'];
-  const lines = (count: number) => (count === 1 ? 'One line does it' : `${count} lines do it`);
-  return same(plan)
-    ? [`${lines(plan.uid.length)}, for users and once more for groups.`]
-    : [`${lines(plan.uid.length)} for users, ${plan.gid.length} for groups.`];
+  const { uid, gid, subuid, subgid } = plan;
+  const lent = subuid.length + subgid.length;
+  const map = `${uid.length === 1 ? 'One line' : `${uid.length} lines`} for users and ${gid.length} for groups`;
+  return [
+    lent === 0 ? `${map} do it.` : `${map} do it, and ${lent} more that ${lent === 1 ? 'lends' : 'lend'} the ids.`,
+  ];
 }
 
 function whyOf({ sides, subuid, subgid }: Plan): Phrase {
@@ -100,11 +113,11 @@ function whyOf({ sides, subuid, subgid }: Plan): Phrase {
     ...subgid.map((line): Phrase => [code(line), ' in /etc/subgid']),
   ];
   return [
-    ...restOf(sides.uid.kept, sides.gid.kept, 'keep the host ids that they have without the wishes'),
-    ...restOf(sides.uid.moved, sides.gid.moved, 'get other host ids than they have without the wishes'),
+    ...restOf(sides.uid.kept, sides.gid.kept, 'keep the host ids that they would have anyway'),
+    ...restOf(sides.uid.moved, sides.gid.moved, 'get other host ids than they would have'),
     [sides.uid, sides.gid].every(isFewest) ? 'Fewer lines can’t do it. ' : '',
     ...(grants.length > 0
-      ? ['Missing: ', ...grants.flatMap((grant, index): Phrase => (index === 0 ? grant : [', ', ...grant])), '.']
+      ? ['To add: ', ...grants.flatMap((grant, index): Phrase => (index === 0 ? grant : [', ', ...grant])), '.']
       : []),
   ];
 }
@@ -118,8 +131,17 @@ function isFewest({ map, fewest, other }: Plan['sides']['uid']): boolean {
 function restOf(users: number, groups: number, become: string): string[] {
   if (users === 0 && groups === 0) return [];
   const who =
-    users === groups ? `${users} others` : `${counted(users, 'other user')} and ${counted(groups, 'other group')}`;
+    users === groups
+      ? `The other ${users} users and groups`
+      : `${counted(users, 'other user')} and ${counted(groups, 'other group')}`;
   return [`${who} ${become}. `];
+}
+
+/** The directory that it is all for, where a config that was pasted names it. */
+function shareOf(text: string): Share | undefined {
+  const mount = mountOf(recognise(text));
+  const [dir, target] = [mount && pathWord(mount.source), mount && pathWord(mount.target)];
+  return dir === undefined || target === undefined ? undefined : { dir, target, mounted: true };
 }
 
 /** The map that the first wish is of: where users and groups differ, a line says which it is. */

@@ -1,8 +1,17 @@
-import { parseSubids, type Solved, type Subid, solve, type Tool, type Wish } from '../../../engine/idmap/index.ts';
-import type { Parsed } from '../../../engine/text/index.ts';
+import {
+  parseSubids,
+  recognise,
+  type Solved,
+  type Subid,
+  solve,
+  type Tool,
+  type Wish,
+} from '../../../engine/idmap/index.ts';
+import type { Diagnostic, Parsed } from '../../../engine/text/index.ts';
 import type { WishTool } from '../../../share/UidMapLink.ts';
 import { readId } from '../ask/readId.ts';
 import type { State } from '../State.ts';
+import { subidsBesideConfig } from './configOf.ts';
 import { type ReadWish, readWish, type WishProblem } from './readWish.ts';
 import { TOOLS } from './tools.ts';
 
@@ -18,6 +27,9 @@ export interface PlanOfWishes {
   /** Undefined while there is nothing to solve. */
   solved: Solved | undefined;
 }
+
+/** The code of what is said where an LXC config stands among the ranges. */
+export const HAVE_IS_CONFIG = 'have-is-config';
 
 /** The engine's word for a tool, where it has another. */
 const TOOL_OF: Record<WishTool, Tool> = {
@@ -40,7 +52,7 @@ export function planOf(state: State): PlanOfWishes {
   const read = state.wishes.map(readWish);
   const wishes = read.flatMap(({ wish }) => (wish ? [wish] : []));
   const unread = read.find(({ problem }) => problem !== undefined)?.problem;
-  const have = parseSubids(state.have);
+  const have = haveOf(state.have);
   const lines = have.value ?? [];
   const owner = ownerFor(state.tool, lines);
   const own = readId(state.uid);
@@ -57,4 +69,21 @@ function ownerFor(tool: State['tool'], lines: readonly Subid[]): string {
   const hasRoot = lines.some(({ owner }) => owner === 'root');
   if (runBy === 'user') return user ?? 'user';
   return runBy === 'root' || hasRoot || user === undefined ? 'root' : user;
+}
+
+/** The ranges; a config that was pasted among them is told once, and not line by line. */
+function haveOf(text: string): PlanOfWishes['have'] {
+  const parts = recognise(text);
+  const subids = subidsBesideConfig(text, parts);
+  if (subids === undefined) return parseSubids(text);
+  const config = parts.find(({ kind }) => kind === 'lxc');
+  const { value, diagnostics } = parseSubids(subids);
+  const told: Diagnostic = {
+    code: HAVE_IS_CONFIG,
+    severity: 'error',
+    message: 'This is an LXC config: look it up under “Whose id is it?”.',
+    hint: 'Here stand the lines of /etc/subuid and /etc/subgid.',
+    ...(config && { span: { ...config.span, end: config.span.start } }),
+  };
+  return { value, diagnostics: [told, ...diagnostics] };
 }

@@ -52,13 +52,11 @@ export function ErrorCard({ error, dispatch, base, open, fieldId }: ErrorCardPro
           <button type="button" class="btn" onClick={() => dispatch({ kind: 'choose', choices: ask.choices })}>
             {ask.label}
           </button>
-        )}{' '}
-        {make && (
-          <>
-            <a href={`#${make}`}>Make a map that does this</a>{' '}
-          </>
         )}
-        <a href={base + learn.path}>{learn.title}</a>
+        {make && <a href={`#${make}`}>Make a map that does this</a>}
+        <span>
+          Read on: <a href={base + learn.path}>{learn.title}</a>
+        </span>
       </p>
     </section>
   );

@@ -77,11 +77,14 @@ const CASES: Case[] = [
       'volume-owner: /tank/media is drwxr-xr-x and belongs to 1005:1005; the process is 101000 outside, and others may not write.',
     ],
     first: [
+      'pct shutdown CTID',
       'lxc.idmap: u 0 100000 1000\nlxc.idmap: u 1000 1005 1\nlxc.idmap: u 1001 101001 64535\nlxc.idmap: g 0 100000 1000\nlxc.idmap: g 1000 1005 1\nlxc.idmap: g 1001 101001 64535\n',
       'root:1005:1\n',
       'root:1005:1\n',
+      'pct mount CTID\nfind /var/lib/lxc/CTID/rootfs -xdev -gid 101000 -exec chgrp -h 1005 {} +\nfind /var/lib/lxc/CTID/rootfs -xdev -uid 101000 -exec chown -h 1005 {} +\npct unmount CTID',
       'pct set CTID -mp0 /tank/media,mp=/media',
-      'pct shutdown CTID\npct mount CTID\nfind /var/lib/lxc/CTID/rootfs -xdev -uid 101000 -exec chown -h 1005 {} +\nfind /var/lib/lxc/CTID/rootfs -xdev -gid 101000 -exec chgrp -h 1005 {} +\npct unmount CTID\npct start CTID',
+      'pct start CTID',
+      'lxc-attach -n CTID -u 1000 -g 1000 -- touch /media/try\nls -ln /tank/media/try',
     ],
   },
   {

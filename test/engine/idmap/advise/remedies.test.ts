@@ -177,7 +177,7 @@ describe('what is pasted', () => {
       LXC,
       uid(1000),
       SHARE,
-      ["host root: sudo mount --bind -o 'X-mount.idmap=u:1005:101000:1 g:1005:101000:1' /tank/media MOUNTPOINT"],
+      ["host root: mount --bind -o 'X-mount.idmap=u:1005:101000:1 g:1005:101000:1' /tank/media MOUNTPOINT"],
     ],
     ['userns-host', DOCKERD, uid(33), {}, ['host: docker run --userns=host -u UID:GID -v DIR:/data IMAGE']],
     [
@@ -275,13 +275,18 @@ describe('what is pasted', () => {
       uid(1000),
       SHARE,
       [
+        'host root: pct shutdown CTID',
         '/etc/pve/lxc/CTID.conf: lxc.idmap: u 0 100000 1000 ; lxc.idmap: u 1000 1005 1 ; lxc.idmap: u 1001 101001 64535 ; lxc.idmap: g 0 100000 1000 ; lxc.idmap: g 1000 1005 1 ; lxc.idmap: g 1001 101001 64535',
         '/etc/subuid: root:1005:1',
         '/etc/subgid: root:1005:1',
+        'host root: pct mount CTID ; find /var/lib/lxc/CTID/rootfs -xdev -gid 101000 -exec chgrp -h 1005 {} + ; find /var/lib/lxc/CTID/rootfs -xdev -uid 101000 -exec chown -h 1005 {} + ; pct unmount CTID',
         'host root: pct set CTID -mp0 /tank/media,mp=/media',
-        'host root: pct shutdown CTID ; pct mount CTID ; find /var/lib/lxc/CTID/rootfs -xdev -uid 101000 -exec chown -h 1005 {} + ; find /var/lib/lxc/CTID/rootfs -xdev -gid 101000 -exec chgrp -h 1005 {} + ; pct unmount CTID ; pct start CTID',
+        'host root: pct start CTID',
+        'host root: lxc-attach -n CTID -u 1000 -g 1000 -- touch /media/try ; ls -ln /tank/media/try',
       ],
     ],
+    // Root's shell has no sudo on Proxmox VE; any other has.
+    ['chown', LXC, uid(33), {}, ['host root: chown -R 100033:100033 DIR']],
     [
       'lxc-idmapped-mount',
       LXC,
@@ -295,9 +300,11 @@ describe('what is pasted', () => {
       uid(70000),
       {},
       [
+        'host root: pct shutdown CTID',
         '/etc/pve/lxc/CTID.conf: lxc.idmap: u 0 100000 131072 ; lxc.idmap: g 0 100000 131072',
         '/etc/subuid: root:165536:65536',
         '/etc/subgid: root:165536:65536',
+        'host root: pct start CTID',
       ],
     ],
     [
@@ -364,11 +371,25 @@ describe('what is pasted', () => {
   });
 });
 
+test('what the config mounts already is not given once more', () => {
+  const given = (mounted?: true) =>
+    steps('lxc-idmap', LXC, uid(1000), { ...SHARE, ...(mounted && { mounted }) }).some((step) => step.includes('-mp0'));
+  expect([given(), given(true)]).toEqual([true, false]);
+});
+
 test('a container of a user without privileges has the config at home, and no pct', () => {
   const hers = situation({ levels: [level('lxc', '0:100000:65536')], user: ALICE, ...BOTH('alice:100000:65536') });
   expect(
-    steps('lxc-idmap', hers, uid(33), { owner: { uid: 1000, gid: 1000 } }).map((step) => step.split(': ')[0]),
-  ).toEqual(['~/.local/share/lxc/NAME/config']);
+    steps('lxc-idmap', hers, uid(33), { path: '/srv/data', owner: { uid: 1000, gid: 1000 } }).map((step) =>
+      step.replace(/config: .*/, 'config'),
+    ),
+  ).toEqual([
+    'host: lxc-stop -n NAME',
+    '~/.local/share/lxc/NAME/config',
+    'host root: sudo find ~/.local/share/lxc/NAME/rootfs -xdev -gid 100033 -exec chgrp -h 1000 {} + ; sudo find ~/.local/share/lxc/NAME/rootfs -xdev -uid 100033 -exec chown -h 1000 {} +',
+    'host: lxc-start -n NAME',
+    'host: lxc-attach -n NAME -u 33 -g 33 -- touch /data/try ; ls -ln /srv/data/try',
+  ]);
 });
 
 describe('paths are safe to paste', () => {

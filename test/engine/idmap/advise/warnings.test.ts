@@ -551,51 +551,6 @@ test('a megabyte of lines is looked at to its end', () => {
   expect(warnings(about).map(({ code }) => code)).toContain('subid-lends-root');
 });
 
-describe('newuidmap is asked before LXC is', () => {
-  const MAP = '0:100000:1005, 1005:1005:1, 1006:101006:64530';
-  test.each<[text: string, gids: string, map: string, told: string[]]>([
-    [
-      'root:100000:65536',
-      'root:100000:65536',
-      MAP,
-      [
-        'warning not-lent: The container does not start: “newuidmap: uid range [1005-1006) -> [1005-1006) not allowed”.',
-        'Add the line root:1005:1 to /etc/subuid and /etc/subgid. It lends root just what the config asks for.',
-      ],
-    ],
-    [
-      'root:100000:65536\nroot:1005:1',
-      'root:100000:65536',
-      MAP,
-      [
-        'warning not-lent: The container does not start: “newgidmap: gid range [1005-1006) -> [1005-1006) not allowed”.',
-        'Add the line root:1005:1 to /etc/subgid. It lends root just what the config asks for.',
-      ],
-    ],
-    [
-      '',
-      '',
-      MAP,
-      [
-        'warning not-lent: The container does not start: “newuidmap: uid range [0-1005) -> [100000-101005) not allowed”.',
-        'Add the lines root:100000:1005, root:1005:1, root:101006:64530 to /etc/subuid and /etc/subgid. They lend root just what the config asks for.',
-      ],
-    ],
-    ['root:100000:65536\nroot:1005:1', 'root:100000:65536\nroot:1005:1', MAP, []],
-    // Root may map its own id without a line.
-    ['root:100000:65536', 'root:100000:65536', '0:0:1, 1:100000:65535', []],
-    // Whoever starts it is not among these.
-    ['carl:100000:65536', 'carl:100000:65536', MAP, []],
-  ])('%j and %j lend %s', (subuid, subgid, map, expected) => {
-    const found = warnings(situation({ levels: [level('lxc', map)], subuid, subgid })).filter(
-      ({ code }) => code === 'not-lent',
-    );
-    expect(found.flatMap(({ code, severity, message, hint }) => [`${severity} ${code}: ${message}`, hint])).toEqual(
-      expected,
-    );
-  });
-});
-
 describe('a gap in a map is named', () => {
   test.each([
     ['0:100000:1000, 1001:101001:64535', ' Missing between the lines: id 1000.'],

@@ -254,10 +254,11 @@ test('the share of 1005 on Proxmox: every line that the wiki has', () => {
   const { value } = ask('1000 inside must be 1005 outside', PROXMOX);
   const [proxmox, lxc] = value ? planConfigs(value, 'lxc') : [];
   // LXC 6.0.4 with these lines: lxc-usernsexec shows them in uid_map and gid_map; without root:1005:1, newuidmap refuses 1005.
-  expect(proxmox?.steps).toEqual([
-    {
-      where: { file: '/etc/pve/lxc/CTID.conf' },
-      text: [
+  expect(proxmox?.steps.map(({ where, text }) => ['file' in where ? where.file : '#', text])).toEqual([
+    ['#', 'pct shutdown CTID'],
+    [
+      '/etc/pve/lxc/CTID.conf',
+      [
         'lxc.idmap: u 0 100000 1000\n',
         'lxc.idmap: u 1000 1005 1\n',
         'lxc.idmap: u 1001 101001 64535\n',
@@ -265,9 +266,20 @@ test('the share of 1005 on Proxmox: every line that the wiki has', () => {
         'lxc.idmap: g 1000 1005 1\n',
         'lxc.idmap: g 1001 101001 64535\n',
       ].join(''),
-    },
-    { where: { file: '/etc/subuid', add: true }, text: 'root:1005:1\n' },
-    { where: { file: '/etc/subgid', add: true }, text: 'root:1005:1\n' },
+    ],
+    ['/etc/subuid', 'root:1005:1\n'],
+    ['/etc/subgid', 'root:1005:1\n'],
+    [
+      '#',
+      [
+        'pct mount CTID\n',
+        'find /var/lib/lxc/CTID/rootfs -xdev -gid 101000 -exec chgrp -h 1005 {} +\n',
+        'find /var/lib/lxc/CTID/rootfs -xdev -uid 101000 -exec chown -h 1005 {} +\n',
+        'pct unmount CTID',
+      ].join(''),
+    ],
+    ['#', 'pct start CTID'],
+    ['#', 'lxc-attach -n CTID -u 1000 -g 1000 -- touch TARGET/try\nls -ln DIR/try'],
   ]);
-  expect(lxc?.steps[0]?.text).toContain('lxc.idmap = u 1000 1005 1\n');
+  expect(lxc?.steps[1]?.text).toContain('lxc.idmap = u 1000 1005 1\n');
 });

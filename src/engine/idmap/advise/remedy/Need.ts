@@ -33,6 +33,8 @@ export interface Need {
   /** dockerd has a map already. */
   daemonHasMap: boolean;
   target: string;
+  /** The container has it there already. */
+  mounted: boolean;
   image: string;
   /** Where Podman runs that is not on the host itself but in another container. */
   nested: boolean;

@@ -28,7 +28,7 @@ export function hostIdPlan({ situation, owner, tool }: Need, as: Record<IdKind, 
 }
 
 /** Whose line the map's ids come from; root's, where nobody has shown the file. */
-function lenderOf(lines: readonly Subid[] | undefined, map: readonly LocatedExtent[]): string {
+export function lenderOf(lines: readonly Subid[] | undefined, map: readonly LocatedExtent[]): string {
   const covers = ({ start, count }: Subid) =>
     map.some((extent) => extent.count > 1 && start <= extent.outside && extent.outside + extent.count <= start + count);
   return lines?.find(covers)?.owner ?? 'root';

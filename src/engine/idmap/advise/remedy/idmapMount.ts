@@ -16,7 +16,7 @@ export const idmapMount: RemedyMaker = (need) => {
     code: 'idmapped-mount',
     title:
       owner === undefined
-        ? 'Mount it so that ids on the disk are ids inside'
+        ? 'Mount it on the host so that ids on the disk are ids inside'
         : `Mount it so that what is ${owner.uid}'s shows as ${whoInside(need)}'s`,
     why: `Nothing changes on the disk, and what the container makes is stored under the same ids. Give it MOUNTPOINT, an empty directory, instead of ${dir}.${owner !== undefined && owner.gid === undefined ? ` The owner's group is taken to be ${owner.uid} too.` : ''} It takes Linux 5.12, mount 2.39 and a file system that can, and lasts until it is unmounted.`,
     steps: [onHost(`sudo mount --bind -o 'X-mount.idmap=${entries}' ${dir} MOUNTPOINT`)],

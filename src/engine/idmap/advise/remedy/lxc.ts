@@ -1,4 +1,3 @@
-import type { PasteStep } from '../../formats/PasteStep.ts';
 import type { IdKind } from '../../map/NamespaceMaps.ts';
 import { planConfigs } from '../../solve/configs/planConfigs.ts';
 import { hostIdPlan } from './hostIdPlan.ts';
@@ -16,35 +15,18 @@ export const lxcHostId: RemedyMaker = (need) => {
   if (tool !== 'lxc' || owner === undefined || isOwned(owner, outside)) return undefined;
   const inside = { uid: asInside(need, 'uid'), gid: asInside(need, 'gid') };
   const plan = hostIdPlan(need, inside);
-  const [config] = plan === undefined ? [] : planConfigs(plan, 'lxc');
+  const [config] =
+    plan === undefined ? [] : planConfigs(plan, 'lxc', { dir: need.dir, target: need.target, mounted: need.mounted });
   if (config === undefined) return undefined;
   const byRoot = plan?.user.name === 'root';
   const [who, as] = [owner[kind] ?? owner.uid, inside[kind] ?? inside.uid];
   return {
     code: 'lxc-idmap',
     title: `Let ${who} of the host be ${as} of the container`,
-    why: `The share stays as it is; in exchange ${as} of the container is ${who}, with all that ${who} may do outside. The lines take the place of any lxc.idmap there are.${byRoot ? ' For plain LXC write = for the colon, in /var/lib/lxc/NAME/config.' : ''}`,
-    steps: [...config.steps, ...(byRoot ? onProxmox(need) : [])],
+    why: `The share stays as it is; in exchange ${as} of the container is ${who}, with all that ${who} may do outside. ${byRoot ? ' For plain LXC write = for the colon, in /var/lib/lxc/NAME/config.' : ''}`,
+    steps: config.steps,
   };
 };
-
-/** The rest on Proxmox VE, whose shell is root's and has no sudo (pct(1), set and mount). */
-function onProxmox(need: Need): PasteStep[] {
-  const around = ['pct shutdown CTID', 'pct mount CTID', ...handOver(need), 'pct unmount CTID', 'pct start CTID'];
-  return [`pct set CTID -mp0 ${need.dir},mp=${need.target}`, around.join('\n')].map((text) => ({
-    where: { shell: 'host', root: true },
-    text,
-  }));
-}
-
-/** What the container's own files need: those of the id that now is another outside (not run here: Debian has no pct). */
-function handOver({ outside, owner }: Need): string[] {
-  const files = (test: string, id: number | undefined, program: string, to: number | undefined) =>
-    id === undefined || to === undefined
-      ? []
-      : [`find /var/lib/lxc/CTID/rootfs -xdev ${test} ${id} -exec ${program} -h ${to} {} +`];
-  return [...files('-uid', outside.uid, 'chown', owner?.uid), ...files('-gid', outside.gid, 'chgrp', owner?.gid)];
-}
 
 /** LXC's own idmapped mount, `idmap=container` of lxc.mount.entry (lxc.container.conf(5)): ids on the disk are ids inside. */
 export const lxcIdmappedEntry: RemedyMaker = ({ tool, path, target, inside, owner }) => {
@@ -53,7 +35,7 @@ export const lxcIdmappedEntry: RemedyMaker = ({ tool, path, target, inside, owne
   const id = inside.uid ?? inside.gid;
   return {
     code: 'lxc-idmapped-mount',
-    title: 'Mount the directory so that ids on the disk are ids inside',
+    title: 'Let LXC mount it so that ids on the disk are ids inside',
     why: `What belongs to ${id} on the host belongs to ${id} inside, and nothing else changes. Take out any mp line for the same directory. It takes Linux 5.12 and a file system that can.`,
     steps: [
       {

@@ -3,6 +3,7 @@ import type { PasteStep } from '../../formats/PasteStep.ts';
 import { type IdMap, LAST_ID } from '../../map/Extent.ts';
 import { joinExtents } from '../../map/joinExtents.ts';
 import type { Level } from '../../situation/Situation.ts';
+import { aroundProxmox, proxmoxConfig, proxmoxLines } from '../../solve/configs/lxc.ts';
 import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
 import { freeRange } from './freeRange.ts';
 import { type Need, onHost, type RemedyMaker, whereToolRuns } from './Need.ts';
@@ -100,14 +101,11 @@ export const widenMap: RemedyMaker = (need) => {
 
 function written(tool: Need['tool'], uid: IdMap, gid: IdMap, lent: string): PasteStep[] | undefined {
   if (tool === 'lxc') {
-    return [
-      {
-        where: { file: '/etc/pve/lxc/CTID.conf' },
-        text: `${format(uid, 'lxc', { kind: 'uid' })}${format(gid, 'lxc', { kind: 'gid' })}`.replaceAll(' = ', ': '),
-      },
-      { where: { file: '/etc/subuid' }, text: `root:${lent}\n` },
-      { where: { file: '/etc/subgid' }, text: `root:${lent}\n` },
-    ];
+    return aroundProxmox([
+      proxmoxConfig(proxmoxLines(uid, gid)),
+      { where: { file: '/etc/subuid', add: true }, text: `root:${lent}\n` },
+      { where: { file: '/etc/subgid', add: true }, text: `root:${lent}\n` },
+    ]);
   }
   if (tool === 'oci') {
     const both = [format(uid, 'oci', { kind: 'uid' }), format(gid, 'oci', { kind: 'gid' })];

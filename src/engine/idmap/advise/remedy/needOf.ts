@@ -37,6 +37,7 @@ export function needOf(situation: Situation, asked: Asked, wants: Wants): Need {
     volume: volumeOf(dir, target, wants.label),
     daemonHasMap: wants.daemonHasMap === true,
     target,
+    mounted: wants.mounted === true,
     image: wants.image !== undefined && /^[\w][\w.:/@-]*$/.test(wants.image) ? wants.image : 'IMAGE',
     nested: levels.length > 1 && levels[0]?.tool !== tool,
   };

@@ -36,6 +36,14 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
             why: `As root, lend ${range.count === 1 ? 'the id' : 'the range'}. ${range.count < FEW ? `If ${range.outside} is an account of the host whose files the container is to share, that is what you want; else` : 'But first'} see that no account and no other line has ${range.count === 1 ? 'it' : 'these ids'}. The file has one line a range.`,
             command: lend(message, kind, range),
           },
+          ...(kind === 'uid'
+            ? [
+                {
+                  why: 'newgidmap comes next, and asks the same of /etc/subgid where the groups are mapped alike. Lend it there, too.',
+                  command: lend(message, 'gid', range),
+                },
+              ]
+            : []),
         ],
         learn: LESSONS.write,
         source: SOURCE,

@@ -6,21 +6,34 @@ import type { IdKind } from '../../map/NamespaceMaps.ts';
 import { missingGrants } from '../missingGrants.ts';
 import type { Grant, Plan } from '../Plan.ts';
 
-/** A plan as one tool wants it told. What the reader has to fill in stands in capitals: CTID, NAME, IMAGE, ROOT, DIR, MOUNTPOINT. */
+/** A plan as one tool wants it told. What the reader has to fill in stands in capitals: CTID, NAME, IMAGE, ROOT, DIR, TARGET, MOUNTPOINT. */
 export interface PlanConfig {
   tool: Tool;
   /** What the reader calls it; one tool may be told in several places. */
   name: string;
   /** What to write and to run, in order. Where `cannot` is set: the way round, if there is one. */
   steps: readonly PasteStep[];
+  /** Among the steps is what becomes of the files that a container has already. */
+  handsOver?: true;
   /** Why this tool can't have the map. */
   cannot?: Diagnostic;
   /** What to know beside. */
   note?: string;
 }
 
+/** The directory that the plan is for, as words of a shell: on the host, and as the container has it. */
+export interface Share {
+  dir: string;
+  target: string;
+  /** The container has it already. */
+  mounted: boolean;
+}
+
+/** A share that nobody has named: placeholders, which the container has. */
+export const UNKNOWN_SHARE: Share = { dir: 'DIR', target: 'TARGET', mounted: true };
+
 /** Makes the config of one tool; undefined where the plan is for somebody who doesn't run it. */
-export type ConfigMaker = (plan: Plan) => PlanConfig | undefined;
+export type ConfigMaker = (plan: Plan, share: Share) => PlanConfig | undefined;
 
 /** The lines that `tool` needs in the file of one kind, beside those that are there. */
 export function grantsFor({ sides, user }: Plan, kind: IdKind, tool: Tool): Grant[] {

@@ -1,35 +1,96 @@
 import { format } from '../../formats/format.ts';
+import type { PasteStep } from '../../formats/PasteStep.ts';
+import { toOutside } from '../../map/toOutside.ts';
+import { BITS, ownFilesCommands } from '../ownFiles.ts';
 import type { Plan } from '../Plan.ts';
-import { type ConfigMaker, grantSteps } from './PlanConfig.ts';
+import { type ConfigMaker, grantSteps, onHost, type PlanConfig, type Share } from './PlanConfig.ts';
+
+const REPLACES = 'These lines take the place of every lxc.idmap line that is there.';
+const IF_IT_EXISTS = 'Only if the container exists already: hand over the files that it has.';
 
 /**
  * Proxmox VE keeps its containers' configs as `key: value` (PVE::LXC::Config, write_pct_config; it reads "=" as well), and root starts them.
- * The lines of /etc/subuid and /etc/subgid are those of pve.proxmox.com, "Unprivileged LXC containers"; seen with lxc-usernsexec 6.0.4.
+ * The lines of /etc/subuid and /etc/subgid are those of pve.proxmox.com, "Unprivileged LXC containers"; seen with lxc-usernsexec 6.0.4. The rest
+ * is pct(1): shutdown, mount, unmount, set and start.
  */
-export const proxmox: ConfigMaker = (plan) => {
+export const proxmox: ConfigMaker = (plan, share) => {
   if (plan.user.name !== 'root') return undefined;
+  const files = ownFilesCommands(plan, 'find /var/lib/lxc/CTID/rootfs');
+  const text = proxmoxLines(plan.uid, plan.gid);
+  const give = `pct set CTID -mp0 ${share.dir},mp=${share.target}`;
   return {
     tool: 'lxc',
     name: 'Proxmox VE',
-    steps: [
-      { where: { file: '/etc/pve/lxc/CTID.conf' }, text: idmapLines(plan).replaceAll(' = ', ': ') },
-      ...grantSteps(plan, 'lxc'),
-    ],
-    note: 'Stop the container first. These lines take the place of every lxc.idmap line that is there, and stand above the first [snapshot]. “pct mount CTID” shows its files at /var/lib/lxc/CTID/rootfs.',
+    steps: aroundProxmox([
+      ...[proxmoxConfig(text), ...grantSteps(plan, 'lxc')],
+      ...(files
+        ? [
+            step(
+              `pct mount CTID\n${files}pct unmount CTID`,
+              `${IF_IT_EXISTS} pct mount prints where they are: put that in if it is another path than here. ${BITS}`,
+            ),
+          ]
+        : []),
+      ...(share.mounted
+        ? []
+        : [step(give, 'If the container does not have the directory yet. Take mp1 where it has an mp0.')]),
+    ]).concat(checkSteps(plan, 'CTID', share)),
+    ...(files !== undefined && { handsOver: true }),
   };
 };
 
 /** lxc.container.conf(5), lxc.idmap. A user's own containers are below the home directory (lxc(7)). */
-export const lxc: ConfigMaker = (plan) => {
-  const file = plan.user.name === 'root' ? '/var/lib/lxc/NAME/config' : '~/.local/share/lxc/NAME/config';
-  return {
+export const lxc: ConfigMaker = (plan, share) => {
+  const root = plan.user.name === 'root';
+  const folder = root ? '/var/lib/lxc/NAME' : '~/.local/share/lxc/NAME';
+  const files = ownFilesCommands(plan, `${root ? '' : 'sudo '}find ${folder}/rootfs`);
+  const config: PlanConfig = {
     tool: 'lxc',
     name: 'LXC',
-    steps: [{ where: { file }, text: idmapLines(plan) }, ...grantSteps(plan, 'lxc')],
-    note: 'Stop the container first. These lines take the place of every lxc.idmap line that is there.',
+    steps: [
+      { ...onHost('lxc-stop -n NAME', root), note: 'Stop the container.' },
+      { where: { file: `${folder}/config` }, text: idmapLines(plan), note: REPLACES },
+      ...grantSteps(plan, 'lxc'),
+      ...(files ? [step(files.trimEnd(), `${IF_IT_EXISTS} ${BITS}`)] : []),
+      onHost('lxc-start -n NAME', root),
+      ...checkSteps(plan, 'NAME', share, root),
+    ],
   };
+  return files === undefined ? config : { ...config, handsOver: true };
 };
 
-function idmapLines({ uid, gid }: Plan): string {
+/** The config file of a container of Proxmox VE. */
+export function proxmoxConfig(text: string): PasteStep {
+  const note = `${REPLACES} Where the file has a part that begins with [, a snapshot’s, they stand above it.`;
+  return { where: { file: '/etc/pve/lxc/CTID.conf' }, text, note };
+}
+
+/** The container of Proxmox VE stopped before, and started after. */
+export function aroundProxmox(steps: readonly PasteStep[]): PasteStep[] {
+  return [step('pct shutdown CTID', 'Stop the container.'), ...steps, step('pct start CTID')];
+}
+
+/** The lines as Proxmox VE writes them. */
+export function proxmoxLines(uid: Plan['uid'], gid: Plan['gid']): string {
+  return idmapLines({ uid, gid }).replaceAll(' = ', ': ');
+}
+
+function step(text: string, note?: string): PasteStep {
+  return { ...onHost(text, true), ...(note !== undefined && { note }) };
+}
+
+/** lxc-attach(1): a file is made as the user inside, and looked at outside. */
+function checkSteps({ uid, gid, sides }: Plan, name: string, { dir, target }: Share, root = true): PasteStep[] {
+  const wish = sides.uid.parts.find(({ because }) => because === 'wish');
+  if (wish === undefined) return [];
+  const group = sides.gid.parts.find(({ because }) => because === 'wish')?.inside ?? wish.inside;
+  const outside = toOutside(gid, group);
+  if (outside === undefined || toOutside(uid, wish.inside) === undefined) return [];
+  const text = `lxc-attach -n ${name} -u ${wish.inside} -g ${group} -- touch ${target}/try\nls -ln ${dir}/try`;
+  const note = `Check: what user ${wish.inside} of the container makes belongs to ${wish.outside} and group ${outside} on the host.`;
+  return [{ ...onHost(text, root), note }];
+}
+
+function idmapLines({ uid, gid }: Pick<Plan, 'uid' | 'gid'>): string {
   return format(uid, 'lxc', { kind: 'uid' }) + format(gid, 'lxc', { kind: 'gid' });
 }

@@ -639,6 +639,10 @@ describe('the whole answer', () => {
             why: 'As root, lend the id. If 1005 is an account of the host whose files the container is to share, that is what you want; else see that no account and no other line has it. The file has one line a range.',
             command: 'echo root:1005:1 >> /etc/subuid',
           },
+          {
+            why: 'newgidmap comes next, and asks the same of /etc/subgid where the groups are mapped alike. Lend it there, too.',
+            command: 'echo root:1005:1 >> /etc/subgid',
+          },
         ],
         learn: '/reference/errors/#write-error-on-uid_map-and-newuidmap--not-allowed',
         source: 'shadow 4.17.4, src/newuidmap.c and src/newgidmap.c, verify_range',

@@ -1,0 +1,119 @@
+import type { Diagnostic } from '../../text/index.ts';
+import type { PasteStep } from '../formats/PasteStep.ts';
+import { MAX_EXTENTS } from '../kernel/readExtents.ts';
+import type { LocatedExtent } from '../map/LocatedExtent.ts';
+import type { IdKind, NamespaceMaps } from '../map/NamespaceMaps.ts';
+import { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
+import { SUBID_MIN } from '../subid/findFreeSubids.ts';
+import { grantedIds, isGranted } from '../subid/grantedIds.ts';
+import type { HostUser } from '../subid/HostFacts.ts';
+import { parseSubids } from '../subid/parseSubids.ts';
+import { readShadowFile } from '../subid/readShadowFile.ts';
+import type { HostLooks } from './HostLooks.ts';
+import type { NeededGrants } from './Reading.ts';
+import type { Situation } from './Situation.ts';
+
+/** LXC under root, as on Proxmox VE, asks newuidmap for what stands in the config; it reads the files for root, too (shadow 4.17.4). */
+const ROOT: HostUser = { name: 'root', uid: 0, gid: 0 };
+
+/**
+ * The lines that newuidmap and newgidmap want for an LXC config's maps: those that a file which was shown lacks, each with the refusal, and all of
+ * them for a file that was not shown.
+ */
+export function lxcGrants(
+  maps: NamespaceMaps,
+  looks: Pick<HostLooks, 'subuid' | 'subgid'>,
+  user: Situation['user'],
+): { grants: NeededGrants | undefined; refusals: Diagnostic[] } {
+  const refusals: Diagnostic[] = [];
+  const steps: PasteStep[] = [];
+  for (const kind of ['uid', 'gid'] as const) {
+    const map = maps[kind];
+    const shown = looks[`sub${kind}`];
+    const caller = callerOf(shown, user);
+    if (!map || map.length > MAX_EXTENTS || caller === undefined) continue;
+    const lacking = notGranted(map, kind, shown ?? '', caller);
+    const [first] = lacking;
+    if (first === undefined) continue;
+    const file = `/etc/sub${kind}`;
+    const lines = linesFor(lacking, map).map(({ start, count }) => `${caller.name}:${start}:${count}`);
+    const refusal = shown === undefined ? undefined : refusalOf(first, kind, shown, caller);
+    if (shown !== undefined && refusal === undefined) continue;
+    if (refusal !== undefined) {
+      refusals.push({
+        code: 'lxc-not-lent',
+        severity: 'error',
+        message: `LXC asks new${kind}map, which refuses: “${refusal}”.`,
+        hint: `Add the ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')} to ${file}.`,
+        span: first.span,
+      });
+    }
+    steps.push({ where: { file, add: true }, text: lines.map((line) => `${line}\n`).join('') });
+  }
+  const missing = refusals.length > 0;
+  return { grants: steps.length > 0 ? { missing, steps } : undefined, refusals };
+}
+
+function notGranted(
+  map: readonly LocatedExtent[],
+  kind: IdKind,
+  subids: string,
+  caller: HostUser,
+): readonly LocatedExtent[] {
+  const granted = grantedIds(readShadowFile(subids).lines, caller);
+  return map.filter(
+    ({ outside, count }) =>
+      !isGranted(granted, BigInt(outside), BigInt(outside + count - 1)) && !(count === 1 && outside === caller[kind]),
+  );
+}
+
+/** What newuidmap says; undefined where it refuses for another reason than the lines. */
+function refusalOf(
+  { inside, outside, count }: LocatedExtent,
+  kind: IdKind,
+  subids: string,
+  caller: HostUser,
+): string | undefined {
+  const args = ['1', ...[inside, outside, count].map(String)];
+  const outcome = checkNewuidmap({ kind, args, caller, subids });
+  return outcome.ok || outcome.rule !== 'newuidmap-not-allowed' ? undefined : outcome.message;
+}
+
+/** Whom the file lends to, where it tells; root wherever it is among them, or where nobody is. */
+function callerOf(shown: string | undefined, user: Situation['user']): HostUser | undefined {
+  const owners = new Set((parseSubids(shown ?? '').value ?? []).map(({ owner }) => owner));
+  if (owners.size === 0 || owners.has('root') || owners.has('0')) return ROOT;
+  if (user === undefined || !owners.has(user.name) || user.uid === undefined) return undefined;
+  return { name: user.name, uid: user.uid, gid: user.gid ?? user.uid };
+}
+
+/**
+ * The fewest lines for `extents`: those that meet in one, and a range of subordinate ids whole where ids of the host took the place of some inside
+ * it, as the share of Proxmox VE's wiki has it (pve.proxmox.com, "Unprivileged LXC containers").
+ */
+function linesFor(
+  extents: readonly LocatedExtent[],
+  map: readonly LocatedExtent[],
+): { start: number; count: number }[] {
+  const lines: { start: number; count: number; offset: number }[] = [];
+  for (const { inside, outside, count } of [...extents].sort((a, b) => a.outside - b.outside)) {
+    const before = lines.at(-1);
+    const offset = outside - inside;
+    const end = before === undefined ? 0 : before.start + before.count;
+    const gap = before !== undefined && before.start >= SUBID_MIN && before.offset === offset;
+    if (before && (end === outside || (gap && mapsAll(map, end - offset, inside)))) {
+      before.count = outside + count - before.start;
+      before.offset = offset;
+    } else lines.push({ start: outside, count, offset });
+  }
+  return lines;
+}
+
+/** Whether every id inside from `from` up to `to` has a mapping. */
+function mapsAll(map: readonly LocatedExtent[], from: number, to: number): boolean {
+  const mapped = map.reduce(
+    (sum, { inside, count }) => sum + Math.max(0, Math.min(inside + count, to) - Math.max(inside, from)),
+    0,
+  );
+  return mapped >= to - from;
+}
