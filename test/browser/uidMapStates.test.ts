@@ -99,6 +99,30 @@ describe('a question from a forum, on a phone, by keyboard alone', () => {
     ]);
   });
 
+  it('a line that is jumped to is lit until the field is left', async () => {
+    const page = await site.open(PATH, PHONE);
+    await page.fill(
+      '#uid-map-text',
+      'root:100000:65536\njo:1000:1\n\n$ ls -ln\n-rw-r--r-- 1 1005 1005 0 Mar  3 10:12 x\n',
+    );
+    await page.click('.parts li:nth-child(2) button');
+    const lit = () => page.$$eval('.line-field-gutter .lit', (lines) => lines.map(({ textContent }) => textContent));
+    await page.waitForFunction(() => document.querySelectorAll('.line-field-gutter .lit').length > 0);
+    expect(await lit()).toContain('5');
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.waitForFunction(
+      () => ![...document.querySelectorAll('.line-field-gutter .lit')].some(({ textContent }) => textContent === '5'),
+    );
+  });
+
+  it('the group of the share gets another number', async () => {
+    const page = await site.open(`${PATH}#want=1000:1005&tool=proxmox`, PHONE);
+    await page.click('.wish-group button');
+    await page.waitForSelector('#uid-map-wish-1-outside:focus');
+    await page.keyboard.type('2000');
+    await page.waitForFunction(() => location.hash.includes('want=u1000:1005,g1000:2000'));
+  });
+
   it('another wish, and one that contradicts it', async () => {
     const page = await site.open(`${PATH}#want=1000:1005,33:33&tool=lxc`, PHONE);
     await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.startsWith('5 lines'));

@@ -221,6 +221,7 @@ describe('a config among the ranges', () => {
     expect(select(state).make?.haveProblems.map(({ message }) => message)).toEqual([
       'This is an LXC config: look it up under “Whose id is it?”.',
     ]);
+    expect(plain(select(state).make?.sentence ?? [])).toBe('Paste the lines of /etc/subuid to make it from.');
     const read = played(state, { kind: 'read-have' });
     expect([read.task, read.texts[0], read.have]).toEqual(['read', CONFIG, UID_MAP_LINK_DEFAULTS.have]);
     expect(played(read, { kind: 'undo' }).have).toBe(CONFIG);

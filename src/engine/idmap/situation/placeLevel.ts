@@ -8,7 +8,7 @@ import type { ReadLevel, Standing } from './Reading.ts';
 
 /**
  * A level as it stands over its `parent`, whose inside ids its outside ids have to be; `told` is what was found wrong in its text before. A
- * side that is refused keeps the extents that break no rule.
+ * side that is refused keeps the extents that break no rule: what is only not lent breaks none.
  */
 export function placeLevel(
   { name, tool, maps, source, exists, spoilt }: BuiltLevel,
@@ -30,7 +30,7 @@ export function placeLevel(
     const wrong = problems.length > 0 || (spoilt ? spoilt[kind] : errors.length > 0);
     return {
       standing: wrong ? 'refused' : 'taken',
-      extents: wrong ? sound(extents, [...errors, ...problems]) : extents,
+      extents: wrong ? sound(extents, [...errors.filter(({ code }) => code !== 'lxc-not-lent'), ...problems]) : extents,
     };
   };
   const [uid, gid] = [side('uid'), side('gid')];

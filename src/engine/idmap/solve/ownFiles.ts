@@ -37,7 +37,7 @@ export function ownFiles({ map, parts, usual }: Plan['sides']['uid'], whose: str
 
 /** chown(2): an owner that changes clears the set-user-ID and set-group-ID bits, and file capabilities (capabilities(7)). */
 export const BITS =
-  'chown clears the set-user-ID bit and the file capabilities of a program. That concerns you only if these ids own such programs: list them before with find -perm /6000 and getcap -r, and set them again with chmod and setcap.';
+  'If these ids own programs with a set-user-ID bit or file capabilities, which is rare, chown takes them away: list them before (find -perm /6000, getcap -r), and set them again (chmod u+s, setcap).';
 
 /**
  * The commands that hand over what a container has already, users and groups, each line beginning with `find`: a program and the root file system.

@@ -27,7 +27,7 @@ export function ExtentTable({ table, id, fieldId, pointed, onPoint }: ExtentTabl
     <section class={long ? 'extents long' : 'extents'} aria-labelledby={captionId} tabIndex={long ? 0 : undefined}>
       <table>
         <caption id={captionId}>
-          {refused ? `${which}: what can be read of it; the kernel takes none` : `${which}: ${count(rows.length)}`}
+          {refused ? `${which}: what can be read of it; it is not made` : `${which}: ${count(rows.length)}`}
         </caption>
         <thead>
           <tr>

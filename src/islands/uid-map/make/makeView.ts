@@ -66,7 +66,8 @@ export function makeView(state: State): MakeView {
   const problems = (solved?.diagnostics ?? []).filter(
     ({ of, code }) => of === 'wishes' && !(config?.handsOver && code === 'solve-own-files'),
   );
-  const sentence = sentenceOf(plan, unread, wishes.length);
+  const sentence =
+    isConfig && !plan ? ['Paste the lines of /etc/subuid to make it from.'] : sentenceOf(plan, unread, wishes.length);
   return {
     wishes: state.wishes.map((row, index) => ({ ...row, problem: read[index]?.problem })),
     have: state.have,

@@ -59,6 +59,7 @@ describe('the lines that newuidmap and newgidmap want for an LXC config', () => 
     expect([
       texts[0]?.diagnostics.map(({ severity, span, message, hint }) => [severity, span?.line, message, hint]),
       levels[0]?.standing,
+      levels[0]?.uid?.length,
     ]).toEqual([
       [
         [
@@ -69,6 +70,7 @@ describe('the lines that newuidmap and newgidmap want for an LXC config', () => 
         ],
       ],
       { uid: 'refused', gid: 'refused' },
+      3,
     ]);
   });
 
