@@ -47,7 +47,7 @@ export function ReadPanel({ view, dispatch, id, fieldId, base, foot }: ReadPanel
       <div id={`${id}-answer`}>
         <AnswerText answer={view.answer} fieldId={fieldId} />
       </div>
-      {isPage && view.grants && <GrantsNeeded grants={view.grants} />}
+      {isPage && view.grants && <GrantsNeeded grants={view.grants} base={base} />}
       <PictureFigure picture={view.picture} id={id} pointed={inTable} onPoint={setInPicture} />
       {isPage ? (
         <>

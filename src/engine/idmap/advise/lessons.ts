@@ -14,9 +14,5 @@ export const LESSONS = {
   groups: { path: `${CHAPTER}#groups-that-get-lost`, title: 'Groups that get lost' },
   desktop: { path: `${CHAPTER}#whose-etcsubuid`, title: 'Whose /etc/subuid?' },
   rootless: { path: `${CHAPTER}#without-root-and-in-kubernetes`, title: 'Without root, and in Kubernetes' },
-  write: {
-    path: `${ERRORS}#write-error-on-uid_map-and-newuidmap--not-allowed`,
-    title: '“write error” on uid_map, and “newuidmap: … not allowed”',
-  },
   volume: { path: `${ERRORS}#permission-denied-on-a-volume`, title: '“permission denied” on a volume' },
 } as const satisfies Record<string, Warning['learn']>;

@@ -34,6 +34,8 @@ export interface NeededGrants {
   /** They are known to be missing: the file was shown. Else they may be there. */
   missing: boolean;
   steps: readonly PasteStep[];
+  /** Where this site teaches it. */
+  learn: { path: string; title: string };
 }
 
 /** Everything that was understood. */

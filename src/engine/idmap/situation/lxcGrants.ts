@@ -4,6 +4,7 @@ import { MAX_EXTENTS } from '../kernel/readExtents.ts';
 import type { LocatedExtent } from '../map/LocatedExtent.ts';
 import type { IdKind, NamespaceMaps } from '../map/NamespaceMaps.ts';
 import { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
+import { LESSONS } from '../recognise/errors/lessons.ts';
 import { SUBID_MIN } from '../subid/findFreeSubids.ts';
 import { grantedIds, isGranted } from '../subid/grantedIds.ts';
 import type { HostUser } from '../subid/HostFacts.ts';
@@ -51,7 +52,7 @@ export function lxcGrants(
     steps.push({ where: { file, add: true }, text: lines.map((line) => `${line}\n`).join('') });
   }
   const missing = refusals.length > 0;
-  return { grants: steps.length > 0 ? { missing, steps } : undefined, refusals };
+  return { grants: steps.length > 0 ? { missing, steps, learn: LESSONS.write } : undefined, refusals };
 }
 
 function notGranted(
