@@ -89,7 +89,7 @@ describe('the profile checker', () => {
   ])('%s opens at %s', async (fragment, word) => {
     const page = await site.open(PATH + fragment);
     await page.waitForFunction(() => document.querySelector('astro-island:not([ssr])'));
-    await expect.poll(() => verdict(page)).toBe(word);
+    await expect.poll(() => verdict(page), { timeout: 10_000 }).toBe(word);
   });
 
   it('answers for a machine of another family, whose tables page and worker load when it is chosen', async () => {
@@ -301,7 +301,7 @@ describe('the engine', () => {
     const page = await site.open(PATH);
     await page.fill('#seccomp-ask', 'mkdir');
     await said(page, 'Allowed');
-    await expect.poll(() => page.workers().length).toBe(2);
+    await expect.poll(() => page.workers().length, { timeout: 10_000 }).toBe(2);
   });
 
   it('answers in the page where there is no worker', async () => {
