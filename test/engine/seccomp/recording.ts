@@ -1,15 +1,9 @@
 import { readFileSync } from 'node:fs';
-import {
-  type Arch,
-  architectureOf,
-  CAPABILITIES,
-  DOCKER_CAPABILITIES,
-  readArch,
-} from '../../../src/engine/linux/index.ts';
+import { type Arch, readArch } from '../../../src/engine/linux/index.ts';
 import type { Answer, Engine, Runtime, Target } from '../../../src/engine/seccomp/index.ts';
 import { profileText } from './inline.ts';
 
-const folder = new URL('../../oracle/recordings/seccomp/', import.meta.url);
+export const folder = new URL('../../oracle/recordings/seccomp/', import.meta.url);
 
 /** One call of an ABI with an answer for each turn, or one for all. */
 export interface RecordedCall {
@@ -109,81 +103,13 @@ function readCall(text: string, known: readonly number[]): RecordedCall {
   };
 }
 
-/** A profile of the site with what the real libseccomp answered for a target; see test/oracle/seccomp/record_presets.py. */
-export interface PresetRecord {
-  profile: string;
-  target: string;
-  kernel: string;
-  capabilities: 'none' | 'docker' | 'all';
-  refused?: string;
-  answers?: string;
-  numbers?: Readonly<Record<string, string>>;
-  arguments?: Readonly<Record<string, string>>;
-}
-
-interface PresetRecording {
-  scanned: number;
-  apart: readonly number[];
-  armOwn: number;
-  around: readonly string[];
-  records: readonly PresetRecord[];
-}
-
-const presets = (): PresetRecording => JSON.parse(readFileSync(new URL('presets.json', folder), 'utf8'));
-
-export function presetRecords(): readonly PresetRecord[] {
-  return presets().records;
-}
-
-const CAPABILITY_SETS = { none: [], docker: DOCKER_CAPABILITIES, all: CAPABILITIES };
-
-export function presetTarget({ target, kernel, capabilities }: PresetRecord): Target {
-  return targetOf(target, kernel, CAPABILITY_SETS[capabilities]);
-}
-
-/** Every answer of a record, one by one. */
-export function presetAnswers({ answers = '', numbers = {}, arguments: asked = {} }: PresetRecord): PresetAnswer[] {
-  const { scanned, apart, armOwn, around } = presets();
-  const known = answers.split(' ').map((hex) => Number.parseInt(hex, 16));
-  const found: PresetAnswer[] = [];
-  const add = (word: string, syscall: number, args: readonly bigint[], digit = '') =>
-    found.push({ arch: archOf(word), syscall, args, wanted: known[Number.parseInt(digit, 36)] ?? Number.NaN });
-  for (const [word, text] of Object.entries(numbers)) {
-    const [runs = '', beside = ''] = text.split('/');
-    const { syscallBase } = architectureOf(archOf(word));
-    let number = syscallBase;
-    for (const run of runs.split(' ')) {
-      for (let count = Number(run.slice(0, -1)); count > 0; count--) add(word, number++, [], run.at(-1));
-    }
-    if (number !== syscallBase + scanned) throw new Error(`${word}: ${number - syscallBase} numbers`);
-    const own = word === 'arm' ? Array.from({ length: 8 }, (_, at) => armOwn + at) : [];
-    for (const [at, each] of [...apart, ...own].entries()) add(word, each, [], beside[at]);
-  }
-  for (const [call, digits] of Object.entries(asked)) {
-    const [word = '', number] = call.split(' ');
-    for (const [at, digit] of [...digits].entries()) {
-      const args = Array.from({ length: Math.floor(at / around.length) + 1 }, () => 0n);
-      args[args.length - 1] = BigInt(around[at % around.length] ?? 0);
-      add(word, Number(number), args, digit);
-    }
-  }
-  return found;
-}
-
-export interface PresetAnswer {
-  arch: Arch;
-  syscall: number;
-  args: readonly bigint[];
-  wanted: number;
-}
-
 /** "s390x docker runc" */
-function targetOf(words: string, kernel: string, capabilities: readonly string[]): Target {
+export function targetOf(words: string, kernel: string, capabilities: readonly string[]): Target {
   const [arch = '', engine, runtime] = words.split(' ');
   return { arch: archOf(arch), kernel, capabilities, runtime: runtime as Runtime, engine: engine as Engine };
 }
 
-function archOf(word: string): Arch {
+export function archOf(word: string): Arch {
   const arch = readArch(word);
   if (arch === undefined) throw new Error(`no architecture: ${word}`);
   return arch;

@@ -11,12 +11,13 @@ export interface Recorded {
 
 const MINUTE = 60_000;
 
-/** What a recorder sees of the environment: Debian's own programs, and messages in English. */
+/** What a recorder sees of the environment: Debian's own programs, messages in English, and this Node for what the site itself makes. */
 const ENVIRONMENT = {
   PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
   LC_ALL: 'C.UTF-8',
   HOME: '/root',
   PYTHONDONTWRITEBYTECODE: '1',
+  NODE: process.execPath,
 };
 
 /** Runs `name` of the folder `oracle` in mount and pid namespaces of its own; what it records goes to `out`. */

@@ -2,6 +2,8 @@
 
 import struct
 
+# struct seccomp_data in words: the number, the architecture, two of the instruction pointer, then the arguments.
+FIRST_ARGUMENT = 4
 LOAD, JUMP, EQUAL, GREATER, GREATER_EQUAL, ANY_BIT, RETURN, AND = 0x20, 0x05, 0x15, 0x25, 0x35, 0x45, 0x06, 0x54
 
 
@@ -20,11 +22,19 @@ def seccomp_data(number, audit, args, big):
     return words
 
 
-def run(program, words):
+def run(program, words, at=0):
     """The program's return value: SECCOMP_RET_* with its data."""
-    at = accumulator = 0
+    answered, _ = step_through(program, words, at, len(words))
+    return answered
+
+
+def step_through(program, words, at, shown):
+    """Runs from the instruction `at` until the program returns, (value, None), or loads a word that isn't among the first `shown`, (None, its place)."""
+    accumulator = 0
     while True:
         code, jt, jf, k = program[at]
+        if code == LOAD and k >> 2 >= shown:
+            return None, at
         at += 1
         if code == EQUAL:
             at += jt if accumulator == k else jf
@@ -41,10 +51,16 @@ def run(program, words):
         elif code == JUMP:
             at += k
         elif code == RETURN:
-            return k
+            return k, None
         else:
             raise ValueError(f'unknown instruction {code:#x}')
 
 
 def answer(program, abi, number, args=()):
     return run(program, seccomp_data(number, abi.audit, args, abi.big))
+
+
+def answers(program, abi, number, sets):
+    """The answer to a call with each of `sets` as its arguments, or None where the program reads none of them."""
+    _, at = step_through(program, seccomp_data(number, abi.audit, (), abi.big), 0, FIRST_ARGUMENT)
+    return None if at is None else [run(program, seccomp_data(number, abi.audit, args, abi.big), at) for args in sets]

@@ -44,16 +44,16 @@ def moby(profile, target):
 
 
 def podman(profile, target):
-    word = BY_NAME[target['arch']].word
-    native = GO_LIBSECCOMP.get(word, word)
+    abi = BY_NAME[target['arch']]
+    native = GO_LIBSECCOMP.get(abi.word, abi.word)
 
     def applies(rule):
         return names_of(rule) and conditions_hold(rule.get('excludes') or {}, rule.get('includes') or {}, native, target['capabilities'])
 
     rules = [
-        handed(rule, number_of(rule.get('errno'), rule.get('errnoRet'))) for rule in profile.get('syscalls') or [] if applies(rule)
+        handed(rule, number_of(rule.get('errno'), rule.get('errnoRet'), abi)) for rule in profile.get('syscalls') or [] if applies(rule)
     ]
-    default = number_of(profile.get('defaultErrno'), profile.get('defaultErrnoRet'))
+    default = number_of(profile.get('defaultErrno'), profile.get('defaultErrnoRet'), abi)
     return oci(profile, default, architectures(profile, PODMAN_NATIVE_TO_SECCOMP.get(native)), rules)
 
 
@@ -77,11 +77,18 @@ def names_of(rule):
     return rule.get('names') or ([rule['name']] if rule.get('name') else [])
 
 
-def number_of(written, number):
-    """getErrno: the name or number in `errno` goes before the number in `errnoRet`."""
+def number_of(written, number, abi):
+    """getErrno: the name or number in `errno` goes before the number in `errnoRet`. errno_list.go takes x/sys/unix's numbers, which are the machine's."""
     if not written:
         return number
-    return int(written) if written.isdigit() else getattr(errno, written)
+    if written.isdigit():
+        return int(written)
+    if written == 'ENOSYS':
+        return abi.enosys
+    here = getattr(errno, written)
+    if abi.enosys != errno.ENOSYS and here > errno.ERANGE:
+        raise ValueError(f'{abi.word} has another number for {written}')
+    return here
 
 
 def handed(rule, errno_ret):
