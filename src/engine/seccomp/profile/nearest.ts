@@ -5,13 +5,17 @@
 export function nearest(word: string, candidates: readonly string[]): readonly string[] {
   const wanted = word.toLowerCase();
   if (wanted === '' || wanted.length > 64) return [];
+  const suffix = `_${wanted}`;
   const same = candidates.filter((candidate) => {
     const lower = candidate.toLowerCase();
-    return lower === wanted || lower.endsWith(`_${wanted}`);
+    return lower === wanted || lower.endsWith(suffix);
   });
   if (same.length > 0) return same.sort((a, b) => a.length - b.length).slice(0, 1);
   const limit = Math.max(1, Math.floor(wanted.length / 3));
+  const letters = new Set(wanted);
   return candidates
+    .filter(({ length }) => Math.abs(length - wanted.length) <= limit)
+    .filter((candidate) => sharesLetters(letters, candidate.toLowerCase(), limit))
     .map((candidate) => ({ candidate, distance: distance(wanted, candidate.toLowerCase(), limit) }))
     .filter((scored) => scored.distance <= limit)
     .sort((a, b) => a.distance - b.distance)
@@ -19,9 +23,15 @@ export function nearest(word: string, candidates: readonly string[]): readonly s
     .map(({ candidate }) => candidate);
 }
 
+/** Whether no more letters of the word than `limit` miss in the other: each of them is a difference. It spares most words the table below. */
+function sharesLetters(letters: ReadonlySet<string>, other: string, limit: number): boolean {
+  let missing = 0;
+  for (const letter of letters) if (!other.includes(letter)) missing += 1;
+  return missing <= limit;
+}
+
 /** Damerau's distance in its restricted form, from 0; `limit + 1` for anything farther. */
 function distance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
