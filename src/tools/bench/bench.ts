@@ -1,7 +1,8 @@
-// `npm run bench`: how long a megabyte of text takes each reader of id maps, and the table of all calls after a keystroke in a profile, then
-// Lighthouse's scores of a page of each kind of the built site. Nothing is written to a file.
+// `npm run bench`: how long a megabyte of text takes each reader of id maps, ten of a profile and one, and the table of all calls after a keystroke
+// in a profile, then Lighthouse's scores of a page of each kind of the built site. Nothing is written to a file.
 import { serveBuild } from '../serve/serveBuild.ts';
 import { bestScores } from './bestScores.ts';
+import { largeProfileTimes } from './largeProfileTimes.ts';
 import { profileTimes } from './profileTimes.ts';
 import { readerTimes } from './readerTimes.ts';
 
@@ -18,6 +19,13 @@ for (const { reader, text, milliseconds, growth } of readerTimes()) {
   );
 }
 console.log(slow === 0 ? 'All under a second.' : `${slow} readers take longer than a second.`);
+
+console.log(
+  'Ten megabytes of a profile, by kind of text: milliseconds to read them, and how many times those of one megabyte',
+);
+for (const { text, milliseconds, growth } of largeProfileTimes()) {
+  console.log(`${text.padEnd(30)} ${milliseconds.toFixed(0).padStart(5)} ${growth.toFixed(1).padStart(5)}`);
+}
 
 const { parse, resolve, survey, whole, calls, libseccomp } = profileTimes();
 const milliseconds = (time: number) => `${time.toFixed(1)} ms`;
