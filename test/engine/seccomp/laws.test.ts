@@ -84,6 +84,8 @@ describe('parseProfile', () => {
       fc.constantFrom('toString', 'constructor', '__proto__', 'valueOf'),
       fc.array(fc.constantFrom(...PIECES)).map((p) => p.join('')),
       damaged,
+      // As docker inspect prints it, in a string.
+      damaged.map((profile) => JSON.stringify([{ HostConfig: { SecurityOpt: [`seccomp=${profile}`] } }])),
     );
     fc.assert(
       fc.property(text, (written) => {

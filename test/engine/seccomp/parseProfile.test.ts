@@ -186,6 +186,102 @@ describe("what Go's reader, Docker or runc take amiss", () => {
   });
 });
 
+describe('every key of ten years', () => {
+  const KEYS = `{
+    "defaultAction": "SCMP_ACT_ERRNO", "defaultErrnoRet": 38, "defaultErrno": "ENOSYS",
+    "architectures": ["SCMP_ARCH_X86_64", "SCMP_ARCH_X32"],
+    "flags": ["SECCOMP_FILTER_FLAG_LOG"], "listenerPath": "/run/agent.sock",
+    "syscalls": [
+      { "name": "clone", "action": "SCMP_ACT_ALLOW", "args": [{ "index": 0, "value": 2114060288, "valueTwo": 0, "op": "SCMP_CMP_MASKED_EQ" }] },
+      { "names": ["mount", "umount2"], "action": "SCMP_ACT_ERRNO", "errnoRet": 1, "errno": "EPERM", "comment": "no mounts",
+        "includes": { "caps": ["CAP_SYS_ADMIN"], "arches": ["amd64"], "minKernel": "4.8" },
+        "excludes": { "caps": ["CAP_BPF"], "arches": ["s390x"], "minKernel": "6.1" } }
+    ]
+  }`;
+  const span = expect.objectContaining({ line: expect.any(Number) });
+  const word = (text: string) => ({ text, span });
+  const empty = { capabilities: [], architectures: [] };
+
+  test('as Docker and Podman wrote them', () => {
+    expect(parseProfile(KEYS)).toEqual({
+      diagnostics: [],
+      value: {
+        defaultAction: 'SCMP_ACT_ERRNO',
+        defaultErrnoRet: 38,
+        defaultErrno: word('ENOSYS'),
+        defaultSpan: span,
+        architectures: [word('SCMP_ARCH_X86_64'), word('SCMP_ARCH_X32')],
+        archMap: [],
+        flags: [word('SECCOMP_FILTER_FLAG_LOG')],
+        listenerPath: '/run/agent.sock',
+        rules: [
+          {
+            index: 0,
+            names: [word('clone')],
+            action: 'SCMP_ACT_ALLOW',
+            args: [{ index: 0, value: 0x7e020000n, valueTwo: 0n, op: 'SCMP_CMP_MASKED_EQ', span }],
+            includes: empty,
+            excludes: empty,
+            span,
+            actionSpan: span,
+          },
+          {
+            index: 1,
+            names: [word('mount'), word('umount2')],
+            action: 'SCMP_ACT_ERRNO',
+            errnoRet: 1,
+            errno: word('EPERM'),
+            args: [],
+            comment: 'no mounts',
+            includes: { capabilities: ['CAP_SYS_ADMIN'], architectures: ['amd64'], minKernel: '4.8' },
+            excludes: { capabilities: ['CAP_BPF'], architectures: ['s390x'], minKernel: '6.1' },
+            span,
+            actionSpan: span,
+          },
+        ],
+        format: 'docker',
+        withoutDefault: false,
+      },
+    });
+  });
+
+  test('and what the architectures became in 2017', () => {
+    const map =
+      '"archMap":[{"architecture":"SCMP_ARCH_AARCH64","subArchitectures":["SCMP_ARCH_ARM"]},{"architecture":"SCMP_ARCH_RISCV64","subArchitectures":null}]';
+    expect(parseProfile(`{${HEAD},${map}}`).value?.archMap).toEqual([
+      { architecture: 'SCMP_ARCH_AARCH64', subArchitectures: ['SCMP_ARCH_ARM'], span },
+      { architecture: 'SCMP_ARCH_RISCV64', subArchitectures: [], span },
+    ]);
+  });
+
+  test('every problem at once, each at its line', () => {
+    const text = KEYS.replace('"SCMP_ARCH_X32"', '"SCMP_ARCH_X31"')
+      .replace('FLAG_LOG', 'FLAG_LOGS')
+      .replace('"clone"', '"clone", "names": ["clonee"]')
+      .replace('"index": 0', '"index": 6')
+      .replace('2114060288', '18446744073709551616')
+      .replace('MASKED_EQ', 'MASKED')
+      .replace('"errnoRet": 1', '"errnoRet": -1')
+      .replace('"comment"', '"coment"')
+      .replace('"SCMP_ACT_ERRNO", "errno', '"SCMP_ACT_ERNO", "errno')
+      .replace('"4.8" },', '"4.8.1", },');
+    expect(problems(text)).toEqual([
+      'error word-unknown 3:43',
+      'error word-unknown 4:15',
+      'error name-with-names 6:17',
+      'warning name-unknown 6:36',
+      'error argument-index 6:95',
+      'error number-large 6:107',
+      'error word-unknown 6:150',
+      'error word-unknown 7:50',
+      'error number-negative 7:79',
+      'warning key-unknown 7:101',
+      'error kernel-version 8:84',
+      'error json-trailing-comma 8:91',
+    ]);
+  });
+});
+
 describe("what is read is what Go's reader reads", () => {
   test.each<[string, string, unknown]>([
     ['64 bits are exact', '"value":18446744073709551615', { value: 18446744073709551615n }],

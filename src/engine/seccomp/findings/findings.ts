@@ -34,10 +34,11 @@ const CHECKS: readonly ((situation: Situation) => Finding[])[] = [
 
 /**
  * What the writer of a profile would want to know of it, for one target: worst first, then by place. With the profile's text, findings that can be
- * mended carry the edits; each leaves one finding less. Where the container would not start, only why.
+ * mended carry the edits; each leaves one finding less. Where the container would not start, only why. A profile within a string gets no edits.
  */
 export function findings(profile: Profile, target: Target, text?: string): readonly Finding[] {
-  return keepTriedFixes(look(profile, target, text), text, target, look);
+  const editable = profile.inString ? undefined : text;
+  return keepTriedFixes(look(profile, target, editable), editable, target, look);
 }
 
 function look(profile: Profile, target: Target, text?: string): readonly Finding[] {

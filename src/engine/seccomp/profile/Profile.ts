@@ -97,6 +97,8 @@ export interface Profile {
   format: 'docker' | 'oci';
   /** `defaultAction` isn't written, or empty: with no rules left, Docker and runc then run the container without seccomp. */
   withoutDefault: boolean;
+  /** It stands in a JSON string of the text, as `docker inspect` prints it: spans lie in that string, and what is put there needs escapes. */
+  inString?: true;
 }
 
 /** A rule by its place: its index in `profile.rules`, its span in the profile's text, and the span of the name that was looked up. */

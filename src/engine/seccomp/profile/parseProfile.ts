@@ -1,11 +1,12 @@
-import { type Parsed, sourceText } from '../../text/index.ts';
-import type { JsonObject } from './json/JsonNode.ts';
-import { kindInWords } from './json/JsonNode.ts';
+import { type Parsed, type Span, sourceText } from '../../text/index.ts';
+import { type JsonNode, type JsonObject, kindInWords } from './json/JsonNode.ts';
+import { memberOf } from './json/memberOf.ts';
 import { readJson } from './json/readJson.ts';
 import { shorten } from './json/Token.ts';
 import { CRUN_FLAGS, RUNC_ARCHITECTURES, readCrunArchitecture } from './names.ts';
 import { type Problems, problemsOf } from './Problems.ts';
 import type { ArchMapEntry, Profile, Rule, Word } from './Profile.ts';
+import { type InspectedContainer, inspectedContainer, readInspect } from './readInspect.ts';
 import { keys, type Members, readMembers } from './readMembers.ts';
 import { readAction, readErrno, readRule } from './readRule.ts';
 import { readItems, readObjects, readText, readTexts } from './readValues.ts';
@@ -27,26 +28,47 @@ const PROFILE_KEYS = { oci: keys(OCI_NAMES, PODMANS), docker: keys([...OCI_NAMES
 const ARCH_MAP_KEYS = keys(['architecture', 'subArchitectures']);
 
 /**
- * Reads a profile as Docker and Podman write it, a bare OCI `linux.seccomp` object, or a whole OCI config.json, as Go's encoding/json would.
- * All problems at once; an error says that Docker or runc refuses the text as it is, though a value still comes, read as it was meant.
- * Undefined only where the text holds no object. Never throws; time is linear in the text.
+ * Reads a profile as Docker and Podman write it, a bare OCI `linux.seccomp` object, a whole OCI config.json (also in what `crictl inspect` prints), or
+ * the one in what `docker inspect` prints, as Go's encoding/json would. All problems at once; an error says that Docker or runc refuses the text as it
+ * is, though a value still comes, read as it was meant. Undefined only where the text holds no profile. Never throws; time is linear in the text.
  */
 export function parseProfile(text: string): Parsed<Profile> {
   const problems = problemsOf(sourceText(text));
   const root = readJson(problems.source, problems);
-  const object = root?.kind === 'null' ? { ...root, kind: 'object' as const, members: [] } : root;
-  if (object !== undefined && object.kind !== 'object') {
-    problems.tell(
-      object,
-      'error',
-      'type',
-      kindInWords(object),
-      'an object',
-      'A profile is one object: { "defaultAction": ..., "syscalls": [ ... ] }.',
-    );
-  }
-  const value = object?.kind === 'object' ? readProfile(object, problems) : undefined;
+  const container = inspectedContainer(root);
+  const value = container === undefined ? readRoot(root, problems) : readContainer(container, problems);
   return { value, diagnostics: problems.list() };
+}
+
+function readRoot(root: JsonNode | undefined, problems: Problems): Profile | undefined {
+  const object = root?.kind === 'null' ? { ...root, kind: 'object' as const, members: [] } : root;
+  if (object?.kind === 'object') return readProfile(object, problems);
+  if (object !== undefined) {
+    const hint = 'A profile is one object: { "defaultAction": ..., "syscalls": [ ... ] }.';
+    problems.tell(object, 'error', 'type', kindInWords(object), 'an object', hint);
+  }
+  return undefined;
+}
+
+/** The profile that an inspected container has. Its text stands in a string, so that edits of it are not offered but by `problems`. */
+function readContainer(container: InspectedContainer, problems: Problems): Profile | undefined {
+  const found = readInspect(container, problems);
+  if (found === undefined) return undefined;
+  if ('off' in found) return noProfile(problems.spanOf(found.off));
+  const profile = readRoot(readJson(found.problems.source, found.problems), found.problems);
+  return profile && { ...profile, inString: true };
+}
+
+function noProfile(defaultSpan: Span): Profile {
+  const none = {
+    architectures: [],
+    archMap: [],
+    flags: [],
+    rules: [],
+    format: 'docker',
+    withoutDefault: true,
+  } as const;
+  return { defaultAction: undefined, defaultSpan, ...none };
 }
 
 function readProfile(root: JsonObject, problems: Problems): Profile {
@@ -112,12 +134,18 @@ function readProfile(root: JsonObject, problems: Problems): Profile {
   };
 }
 
-/** The `linux.seccomp` object of an OCI config.json; undefined where the object is none. */
+/**
+ * The `linux.seccomp` object of an OCI config.json, also where `crictl inspect` shows it; an empty one where the config has none. Undefined where the
+ * object is no config.json.
+ */
 function seccompOf(root: JsonObject): JsonObject | undefined {
-  const linux = root.members.findLast(({ key }) => key.value === 'linux')?.value;
-  const seccomp =
-    linux?.kind === 'object' ? linux.members.findLast(({ key }) => key.value === 'seccomp')?.value : undefined;
-  return seccomp?.kind === 'object' ? seccomp : undefined;
+  const config = memberOf(memberOf(root, 'info'), 'runtimeSpec') ?? root;
+  const linux = memberOf(config, 'linux');
+  const seccomp = memberOf(linux, 'seccomp');
+  if (seccomp?.kind === 'object') return seccomp;
+  if (memberOf(config, 'ociVersion') === undefined) return undefined;
+  const { start, end } = seccomp ?? linux ?? config;
+  return { kind: 'object', start, end, members: [] };
 }
 
 /** Whether `defaultAction` is what Go leaves empty. */

@@ -1,0 +1,73 @@
+import { embeddedProblems } from './embeddedProblems.ts';
+import type { JsonNode, JsonObject, JsonString } from './json/JsonNode.ts';
+import { memberOf } from './json/memberOf.ts';
+import { shorten } from './json/Token.ts';
+import type { Problems } from './Problems.ts';
+
+/** What `docker inspect` and `podman inspect` print of a container, as far as it counts here. */
+export interface InspectedContainer {
+  hostConfig: JsonObject;
+  /** How many containers the text has; the first is read. */
+  count: number;
+}
+
+/** A container's `HostConfig`, alone or in the list that `docker inspect` prints; undefined for any other text. */
+export function inspectedContainer(root: JsonNode | undefined): InspectedContainer | undefined {
+  const containers = root?.kind === 'array' ? root.items : [root];
+  const hostConfig = memberOf(containers[0], 'HostConfig');
+  return hostConfig?.kind === 'object' ? { hostConfig, count: containers.length } : undefined;
+}
+
+/** The text of the container's profile with its problems, where it has one there; or that it runs without a filter; or neither, with the problem told. */
+export type InspectedProfile = { problems: Problems } | { off: JsonNode } | undefined;
+
+/** moby, daemon/seccomp_linux.go WithSeccomp; podman, libpod/container_inspect.go, which prints the profile's path. */
+export function readInspect({ hostConfig, count }: InspectedContainer, problems: Problems): InspectedProfile {
+  if (count > 1) {
+    problems.tell(hostConfig, 'info', 'inspect-several', `${count} containers`, 'one', 'The first one is read.');
+  }
+  const option = seccompOption(hostConfig);
+  const said = option?.value.slice(PREFIX);
+  const isText = said?.trimStart().startsWith('{') ?? false;
+  const isPath = said !== undefined && !isText && said !== 'unconfined' && !DEFAULTS.includes(said);
+  const privileged = memberOf(hostConfig, 'Privileged');
+  if (privileged?.kind === 'true' && !isPath) {
+    const hint = `${NO_FILTER} A privileged container has none, whatever profile it names.`;
+    problems.tell(privileged, 'warning', 'inspect-unconfined', 'a privileged container', 'one with a filter', hint);
+    return { off: privileged };
+  }
+  if (option === undefined || said === undefined || DEFAULTS.includes(said)) {
+    const at = option ?? memberOf(hostConfig, 'SecurityOpt') ?? hostConfig;
+    const found = option === undefined ? 'a container without a profile of its own' : shown(option);
+    const hint =
+      'It has its engine’s default, which inspect does not print: choose your release among the profiles offered, or paste the file that dockerd’s --seccomp-profile names.';
+    problems.tell(at, 'error', 'inspect-default', found, 'a profile', hint);
+    return undefined;
+  }
+  if (said === 'unconfined') {
+    problems.tell(option, 'warning', 'inspect-unconfined', shown(option), 'a profile', NO_FILTER);
+    return { off: option };
+  }
+  if (isPath) {
+    const hint = 'Podman prints where the profile lies, and not the profile: paste that file.';
+    problems.tell(option, 'error', 'inspect-path', shown(option), 'the text of a profile', hint);
+    return undefined;
+  }
+  return { problems: embeddedProblems(problems, option, PREFIX) };
+}
+
+const NO_FILTER = 'The container runs without a filter: every call passes.';
+/** moby, daemon/daemon_unix.go parseSecurityOpt: `=`, and `:` of before 1.11. */
+const OPTION = /^seccomp[=:]/;
+const PREFIX = 'seccomp='.length;
+/** moby, daemon/config SeccompProfileDefault. */
+const DEFAULTS: readonly string[] = ['builtin', ''];
+
+const shown = ({ value }: JsonString) => shorten(JSON.stringify(value));
+
+/** The last of the security options that names a profile. */
+function seccompOption(hostConfig: JsonObject): JsonString | undefined {
+  const options = memberOf(hostConfig, 'SecurityOpt');
+  const strings = options?.kind === 'array' ? options.items.filter((item) => item.kind === 'string') : [];
+  return strings.findLast(({ value }) => OPTION.test(value));
+}
