@@ -170,6 +170,7 @@ describe('an OCI config.json', () => {
       0,
     ],
     ['without linux', '{"ociVersion":"1.2.0","process":{}}', ['warning no-seccomp 1:1'], 0],
+    ['with a list', '{"ociVersion":"1.2.0","linux":{"seccomp":[]}}', ['error type 1:42', 'warning no-seccomp 1:42'], 0],
     ['with null', '{"ociVersion":"1.2.0","linux":{"seccomp":null}}', ['warning no-seccomp 1:42'], 0],
   ])('%s', (_, text, expected, rules) => {
     const { value } = parseProfile(text);

@@ -9,7 +9,7 @@ import type { ArchMapEntry, Profile, Rule, Word } from './Profile.ts';
 import { type InspectedContainer, inspectedContainer, readInspect } from './readInspect.ts';
 import { keys, type Members, readMembers } from './readMembers.ts';
 import { readAction, readErrno, readRule } from './readRule.ts';
-import { readItems, readObjects, readText, readTexts } from './readValues.ts';
+import { readItems, readObject, readObjects, readText, readTexts } from './readValues.ts';
 import { unknownWord } from './unknownWord.ts';
 
 const OCI_NAMES = [
@@ -72,7 +72,7 @@ function noProfile(defaultSpan: Span): Profile {
 }
 
 function readProfile(root: JsonObject, problems: Problems): Profile {
-  const config = seccompOf(root);
+  const config = seccompOf(root, problems);
   const node = config ?? root;
   const format = config === undefined ? 'docker' : 'oci';
   const members = readMembers(node, PROFILE_KEYS[format], problems);
@@ -138,12 +138,13 @@ function readProfile(root: JsonObject, problems: Problems): Profile {
  * The `linux.seccomp` object of an OCI config.json, also where `crictl inspect` shows it; an empty one where the config has none. Undefined where the
  * object is no config.json.
  */
-function seccompOf(root: JsonObject): JsonObject | undefined {
+function seccompOf(root: JsonObject, problems: Problems): JsonObject | undefined {
   const config = memberOf(memberOf(root, 'info'), 'runtimeSpec') ?? root;
   const linux = memberOf(config, 'linux');
   const seccomp = memberOf(linux, 'seccomp');
   if (seccomp?.kind === 'object') return seccomp;
   if (memberOf(config, 'ociVersion') === undefined) return undefined;
+  readObject(seccomp, 'seccomp', problems);
   const { start, end } = seccomp ?? linux ?? config;
   return { kind: 'object', start, end, members: [] };
 }
