@@ -210,6 +210,7 @@ describe('every key of ten years', () => {
         defaultErrnoRet: 38,
         defaultErrno: word('ENOSYS'),
         defaultSpan: span,
+        span,
         architectures: [word('SCMP_ARCH_X86_64'), word('SCMP_ARCH_X32')],
         archMap: [],
         flags: [word('SECCOMP_FILTER_FLAG_LOG')],

@@ -59,7 +59,7 @@ function readContainer(container: InspectedContainer, problems: Problems): Profi
   return profile && { ...profile, inString: true };
 }
 
-function noProfile(defaultSpan: Span): Profile {
+function noProfile(span: Span): Profile {
   const none = {
     architectures: [],
     archMap: [],
@@ -68,7 +68,7 @@ function noProfile(defaultSpan: Span): Profile {
     format: 'docker',
     withoutDefault: true,
   } as const;
-  return { defaultAction: undefined, defaultSpan, ...none };
+  return { defaultAction: undefined, defaultSpan: span, span, ...none };
 }
 
 function readProfile(root: JsonObject, problems: Problems): Profile {
