@@ -58,5 +58,7 @@ export interface Barrier {
   words: string;
   /** One of these capabilities opens it. */
   capabilities?: readonly string[];
+  /** It keeps a part of what the road gets, or asks in some cases only: the road is not closed where it stands. */
+  inPart?: true;
   source: Source;
 }

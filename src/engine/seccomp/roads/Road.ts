@@ -49,6 +49,7 @@ export interface WideArgument {
   read: bigint;
 }
 
+/** A layer other than the filter, for one target. */
 export interface RoadBarrier extends Barrier {
   /** Whether it stands for this target; undefined where the target doesn't tell. */
   stands: boolean | undefined;

@@ -1,4 +1,5 @@
 import { Chip, type Tone } from '../../../ui/Chip.tsx';
+import { code, listed } from '../../../ui/Phrase.ts';
 import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { SourceLinks } from '../../../ui/SourceLinks.tsx';
 import type { RoadGroup, RoadsShown } from './roadGroups.ts';
@@ -12,24 +13,36 @@ export interface RoadListProps {
   fieldId: string | undefined;
   /** In a chapter there may be several: none is a landmark, and the heading stands below the chapter's own. */
   asFigure?: boolean;
+  /** The call that is asked about now: its road is marked. */
+  asked?: string;
   /** Asks about a call of a road; undefined where nothing can be asked. */
   onAsk?: ((call: string) => void) | undefined;
 }
 
-const TONES: Readonly<Record<RoadGroup['state'], Tone>> = { open: 'allow', depends: 'depends', closed: 'deny' };
+const TONES: Readonly<Record<RoadGroup['state'], Tone>> = {
+  open: 'allow',
+  depends: 'depends',
+  stopped: 'deny',
+  closed: 'deny',
+};
+
+/** None open, some or all: a reader takes the sum in before the words. */
+const sumTone = ({ count, open, stopped }: RoadsShown): Tone =>
+  open === stopped ? 'deny' : open - stopped < count ? 'depends' : 'allow';
 
 /** Every road to what the asked call does: open or closed, on which ABIs, what decided it and who else may close it. */
-export function RoadList({ id, roads, old, fieldId, asFigure = false, onAsk }: RoadListProps) {
-  const { title, summary } = roadsWords(roads);
+export function RoadList({ id, roads, old, fieldId, asFigure = false, asked, onAsk }: RoadListProps) {
+  const { title, summary, counted } = roadsWords(roads);
   const Part = asFigure ? 'div' : 'section';
   const Heading = asFigure ? 'h4' : 'h2';
   return (
     <Part class={`roads${old ? ' old' : ''}`} aria-labelledby={asFigure ? undefined : `${id}-roads`} aria-busy={old}>
       <Heading id={`${id}-roads`}>{title}</Heading>
-      <p class="roads-summary">{summary}</p>
+      <p class={`roads-summary ${sumTone(roads)}`}>{summary}</p>
+      {counted && <p class="road-note">{counted}</p>}
       <ul class="chip-list">
         {roads.groups.map((group) => (
-          <li key={group.id}>
+          <li key={group.id} aria-current={group.ask === asked ? 'true' : undefined}>
             <Chip tone={TONES[group.state]}>{group.state}</Chip>
             <div>
               <p class="road">
@@ -47,6 +60,24 @@ export function RoadList({ id, roads, old, fieldId, asFigure = false, onAsk }: R
           </li>
         ))}
       </ul>
+      {roads.others.length > 0 && (
+        <div class="other-layers">
+          <p>What else may close {roads.open - roads.stopped === 1 ? 'it' : 'them'}:</p>
+          <ul>
+            {roads.others.map(({ calls, words, source }) => (
+              <li key={words}>
+                {calls.length > 0 && (
+                  <>
+                    <PhraseText phrase={listed(calls.map((call) => [code(call)]))} fieldId={undefined} />
+                    {': '}
+                  </>
+                )}
+                {words} <a href={source.url}>{source.title}</a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
     </Part>
   );
 }

@@ -1,6 +1,7 @@
 import {
   type Call,
   type Filter,
+  formatCondition,
   intentOfCall,
   type Road,
   type RoadStep,
@@ -9,13 +10,14 @@ import {
 } from '../../../engine/seccomp/index.ts';
 import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
 import { actionWords } from '../actionWords.ts';
-import { placeOfRule, shortReason } from '../reasonWords.ts';
+import { placeOf, placeOfRule, shortReason } from '../reasonWords.ts';
 import { abiLabel } from '../target.ts';
 
 /** The same road on each ABI where the filter answers alike. */
 export interface RoadGroup {
   id: string;
-  state: Road['state'];
+  /** 'stopped': the filter lets it pass, and another layer is known to refuse it for this target. */
+  state: Road['state'] | 'stopped';
   /** "x86_64, x86 and x32". */
   abis: string;
   /** Its calls without their ABI, "socketcall(SYS_SOCKET)". */
@@ -24,7 +26,7 @@ export interface RoadGroup {
   ask: string;
   /** The action and what of the profile decided it. */
   answer: Phrase;
-  /** What else is to be known of a road that isn't closed: what it gets, what the filter can't see of it, who else may close it. */
+  /** What else is to be known of a road that isn't closed: what it gets, what the filter can't see of it, what another layer refuses here. */
   notes: readonly Phrase[];
   sources: readonly Source[];
 }
@@ -33,10 +35,21 @@ export interface RoadGroup {
 export interface RoadsShown {
   /** What the call gets, in the words of the intents that it serves: "a new user namespace, …". */
   ends: readonly string[];
-  /** How many roads there are, and how many of them the filter lets pass. */
+  /** How many roads there are, how many of them the filter lets pass, and how many of these another layer is known to stop. */
   count: number;
   open: number;
+  stopped: number;
   groups: readonly RoadGroup[];
+  /** Other layers that may close roads which the filter lets pass: the target doesn't tell. */
+  others: readonly OtherLayer[];
+}
+
+/** A layer that may close some of the roads. */
+export interface OtherLayer {
+  /** The calls whose roads it may close, each once; none where it may close all that are listed as open. */
+  calls: readonly string[];
+  words: string;
+  source: Source;
 }
 
 /** The roads to what `call` does (the engine's `roads`), those with the same answer in one group; open ones first. */
@@ -44,12 +57,34 @@ export function roadsShown(filter: Filter, call: Call): RoadsShown {
   const intent = intentOfCall(call);
   const all = withoutVain(roads(filter, intent));
   const alike = Map.groupBy(all, (road) => keyOf(road, filter));
+  const groups = [...alike.values()].flatMap((group) => groupOf(group, filter));
+  const passing = all.filter(({ state }) => state === 'open');
   return {
     ends: intent.serves ?? [],
     count: all.length,
-    open: all.filter(({ state }) => state === 'open').length,
-    groups: [...alike.values()].flatMap((group) => groupOf(group, filter)),
+    open: passing.length,
+    stopped: passing.filter(isStopped).length,
+    groups: groups.toSorted((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state)),
+    others: otherLayers(all.filter((road) => road.state !== 'closed' && !isStopped(road))),
   };
+}
+
+const STATES: readonly RoadGroup['state'][] = ['open', 'depends', 'stopped', 'closed'];
+
+const isStopped = ({ state, barriers }: Road) =>
+  state !== 'closed' && barriers.some(({ stands, inPart }) => stands && !inPart);
+
+function otherLayers(passing: readonly Road[]): OtherLayer[] {
+  const nameOf = ({ steps }: Road) => /^\w+/.exec(steps[0] ? withoutAbi(steps[0]) : '')?.[0] ?? '';
+  const open = new Set(passing.map(nameOf));
+  const unknown = passing.flatMap((road) =>
+    road.barriers.flatMap((barrier) => (barrier.stands === undefined ? [{ barrier, call: nameOf(road) }] : [])),
+  );
+  return [...Map.groupBy(unknown, ({ barrier }) => barrier.words).values()].flatMap((same) => {
+    const calls = [...new Set(same.map(({ call }) => call))];
+    const isOfAll = calls.length === open.size;
+    return same.slice(0, 1).map(({ barrier: { words, source } }) => ({ calls: isOfAll ? [] : calls, words, source }));
+  });
 }
 
 /** Without roads with other arguments that get no further than the plain one, which is listed too. */
@@ -79,7 +114,7 @@ function groupOf(group: readonly Road[], filter: Filter): RoadGroup[] {
   return [
     {
       id: first.id,
-      state: first.state,
+      state: isStopped(first) ? 'stopped' : first.state,
       abis: plain(listed([...new Set(group.map((road) => abisOf(shownSteps(road))))].map((abis) => [abis]))),
       calls: steps.map(withoutAbi),
       ask: steps[0]?.text ?? '',
@@ -104,8 +139,11 @@ function answerOf(step: RoadStep | undefined, filter: Filter): Phrase {
   const { verdict, call } = step;
   const { word } = actionWords(verdict, call.arch);
   const { rule, reason } = verdict;
-  if (rule !== undefined && reason.kind === 'rule' && reason.conditions.length === 0)
-    return [`${word}, `, placeOfRule(rule)];
+  if (rule !== undefined && reason.kind === 'rule') {
+    const held = reason.conditions.map(formatCondition).join(' and ');
+    return [`${word}, `, placeOfRule(rule), ...(held ? [': ', code(held)] : [])];
+  }
+  if (reason.kind === 'conditions') return [`${word}, by the default on `, placeOf(filter.profile.defaultSpan)];
   return [`${word}, ${shortReason(verdict, filter)}`];
 }
 
@@ -125,17 +163,16 @@ function notesOn({ steps, effect, unseen, barriers }: Road): Phrase[] {
         '.',
       ],
     );
-  const closers = barriers.map(({ words, stands }): Phrase => {
-    if (stands === undefined) return ['May close it: ', words];
-    return stands ? ['Closes it here: ', words] : [];
-  });
-  return [...wide, [[effect, unseen].filter(Boolean).join(' ')], ...closers].filter((note) => note.length > 0);
+  const standing = barriers.flatMap(({ words, stands, inPart }): Phrase[] =>
+    stands ? [[inPart ? 'Narrowed here: ' : 'Stopped here: ', words]] : [],
+  );
+  return [...wide, [[effect, unseen].filter(Boolean).join(' ')], ...standing].filter((note) => note.length > 0);
 }
 
 function sourcesOf(group: readonly Road[]): Source[] {
   const all = group.flatMap(({ sources, barriers, state }) => [
     ...sources,
-    ...(state === 'closed' ? [] : barriers.map(({ source }) => source)),
+    ...(state === 'closed' ? [] : barriers.flatMap(({ source, stands }) => (stands ? [source] : []))),
   ]);
   return [...new Map(all.map((source) => [source.url, source])).values()];
 }

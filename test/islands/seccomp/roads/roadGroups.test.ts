@@ -34,26 +34,38 @@ const inWords = ({ groups }: RoadsShown) =>
       `${state} ${abis}: ${calls.join(' then ')} (${plain(answer)})${notes.map((note) => ` ${plain(note)}`).join('')}`,
   );
 
-const MAY_CLOSE =
-  ' May close it: AppArmor (network rules) and SELinux (socket classes) see the family of every new socket.';
+const othersInWords = ({ others }: RoadsShown) =>
+  others.map(({ calls, words, source }) => `${calls.join(', ') || 'all'}: ${words} (${source.title})`);
 
 describe('the roads of a profile of our own', () => {
   test('to a netlink socket: through a multiplexer, and with bits that the kernel doesn’t read', () => {
     expect(inWords(roadsTo('socket(AF_NETLINK)'))).toEqual([
-      `open x86_64: socket(0x100000010) (allowed, line 6: arg0 != 16) The filter compares 64 bits of family and sees 0x100000010; it is int, and the kernel reads 16. The kernel makes a socket of the family.${MAY_CLOSE}`,
-      `open x86: socketcall(SYS_SOCKET) (allowed, line 5) The kernel does what socket does. The arguments of the call lie in memory: the filter sees which call it is, and an address.${MAY_CLOSE}`,
-      'closed x86_64: socket(AF_NETLINK) (EPERM, else line 2)',
+      `open x86_64: socket(0x100000010) (allowed, line 6: arg0 != 16) The filter compares 64 bits of family and sees 0x100000010; it is int, and the kernel reads 16. The kernel makes a socket of the family.`,
+      `open x86: socketcall(SYS_SOCKET) (allowed, line 5) The kernel does what socket does. The arguments of the call lie in memory: the filter sees which call it is, and an address.`,
+      'closed x86_64: socket(AF_NETLINK) (EPERM, by the default on line 2)',
       'closed x86: socket(AF_NETLINK) (ENOSYS, above 128)',
       'closed x32: socket(AF_NETLINK) (kills, unknown ABI)',
       'closed x86_64: io_uring_setup(1) (ENOSYS, above 175)',
       'closed x86: io_uring_setup(1) (ENOSYS, above 128)',
       'closed x32: io_uring_setup(1) (kills, unknown ABI)',
     ]);
+    expect(othersInWords(roadsTo('socket(AF_NETLINK)'))).toEqual([
+      'all: AppArmor (network rules) and SELinux (socket classes) see the family of every new socket. (Linux security/security.c, security_socket_create)',
+    ]);
+  });
+
+  test('of which some may be closed by one layer, some by another', () => {
+    const text = '{"defaultAction":"SCMP_ACT_ALLOW"}';
+    const { roads } = inspect({ turn: 1, text, target: TARGET, call: 'socket(AF_ALG)', withFindings: false }).reply;
+    expect(roads && othersInWords(roads)).toEqual([
+      'all: Docker’s AppArmor profile and SELinux module of May 2026 (29.4.3) deny AF_ALG sockets, however they are asked for. (moby/moby 52547)',
+      'io_uring_setup: kernel.io_uring_disabled above 0 refuses new rings (Linux 6.6). (Linux Documentation/admin-guide/sysctl/kernel.rst)',
+    ]);
   });
 
   test('to a kernel module: the filter lets it through, a capability that the container lacks does not', () => {
     expect(inWords(roadsTo('init_module'))).toEqual([
-      'open x86_64 and x86: init_module (allowed, line 7) The kernel runs the module. Closes it here: The kernel asks for CAP_SYS_MODULE. May close it: kernel.modules_disabled 1 refuses it for good. May close it: The lockdown LSM, which some distributions switch on with Secure Boot, takes signed modules alone.',
+      'stopped x86_64 and x86: init_module (allowed, line 7) The kernel runs the module. Stopped here: The kernel asks for CAP_SYS_MODULE.',
       'closed x32: init_module (kills, unknown ABI)',
       'closed x86_64: finit_module(3) (ENOSYS, above 175)',
       'closed x86: finit_module(3) (ENOSYS, above 128)',
@@ -82,12 +94,19 @@ describe('the roads of a profile of our own', () => {
   });
 });
 
-test.each<[call: string, title: string, summary: string]>([
-  ['socket(AF_NETLINK)', 'Roads to a netlink socket, to configure the network', '2 of 11 roads pass the filter.'],
-  ['io_uring_setup', 'Roads to io_uring, whose operations no filter sees', 'None of 9 roads passes the filter.'],
-  ['read', 'The call on every ABI', '2 of 3 roads pass the filter.'],
-  ['mount', 'Roads to mount a file system', 'None of 9 roads passes the filter.'],
-  ['kill', 'Roads to send a signal to another process', 'None of 18 roads passes the filter.'],
-])('over the roads of %s', (call, title, summary) => {
-  expect(roadsWords(roadsTo(call))).toEqual({ title, summary });
+test.each<[call: string, title: string, summary: string, isCounted: boolean]>([
+  ['socket(AF_NETLINK)', 'Roads to a netlink socket, to configure the network', '2 of 11 roads pass the filter.', true],
+  ['io_uring_setup', 'Roads to io_uring, whose operations no filter sees', 'None of 9 roads passes the filter.', true],
+  ['read', 'The call on every ABI', '2 of 3 roads pass the filter.', true],
+  [
+    'init_module',
+    'Roads to load a kernel module',
+    '2 of 6 roads pass the filter, and the kernel stops all of them here.',
+    true,
+  ],
+  ['mount', 'Roads to mount a file system', 'None of 9 roads passes the filter.', true],
+  ['kill', 'Roads to send a signal to another process', 'None of 18 roads passes the filter.', true],
+])('over the roads of %s', (call, title, summary, isCounted) => {
+  const counted = isCounted ? 'The same call on another ABI counts as another road.' : '';
+  expect(roadsWords(roadsTo(call))).toEqual({ title, summary, counted });
 });

@@ -21,7 +21,7 @@ export function missingAbis({ filter, profile, text }: Situation): Finding[] {
       harm: 'note',
       title: `Programs for ${label} are killed`,
       message: `The filter doesn’t know ${arch}: every call of such a program ends it.`,
-      why: 'It is a road less. Where a container has 32-bit programs, name the ABI in "architectures" or "archMap".',
+      why: 'That closes a road. Where a container has 32-bit programs, name the ABI in "architectures" or "archMap".',
       spans: [profile.defaultSpan],
       sources: [BAD_ARCH],
       ask: `${token}: getpid`,

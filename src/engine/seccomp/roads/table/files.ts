@@ -1,14 +1,16 @@
 import type { Intent } from '../Intent.ts';
 import type { Source } from '../Source.ts';
-import { capability, has, kernelFile, manual, rings, step, table, way } from './way.ts';
+import { capability, has, inPart, kernelFile, manual, rings, step, table, way } from './way.ts';
 
 /** fs/fhandle.c, may_decode_fh: for a directory, one's own user namespace's is enough where that mounted the file system. */
-const SEARCH = [capability('CAP_DAC_READ_SEARCH', manual('open_by_handle_at'))];
+const SEARCH = [inPart(capability('CAP_DAC_READ_SEARCH', manual('open_by_handle_at')))];
 const ADMIN = [
-  capability(
-    'CAP_SYS_ADMIN',
-    manual('user_namespaces', 7),
-    'The kernel asks for CAP_SYS_ADMIN, which a new user namespace gives over a mount namespace of its own, for some file systems.',
+  inPart(
+    capability(
+      'CAP_SYS_ADMIN',
+      manual('user_namespaces', 7),
+      'The kernel asks for CAP_SYS_ADMIN, which a new user namespace gives over a mount namespace of its own, for some file systems.',
+    ),
   ),
 ];
 const FCHMODAT2: Source = {

@@ -1,5 +1,5 @@
 import type { Barrier, Intent } from '../Intent.ts';
-import { capability, is, kernelFile, kernelPage, lsm, manual, step, sysctl, table, way } from './way.ts';
+import { capability, inPart, is, kernelFile, kernelPage, lsm, manual, step, sysctl, table, way } from './way.ts';
 
 const sysctlPage = (anchor: string) => kernelPage('admin-guide/sysctl/kernel', anchor);
 const lockdown = (words: string) =>
@@ -44,11 +44,11 @@ export const KERNEL: readonly Intent[] = /* @__PURE__ */ table(() => [
       way(step('bpf(BPF_PROG_LOAD)', is(0, 'BPF_PROG_LOAD')), 'The kernel checks the program and keeps it.', {
         unseen: 'The program and its kind lie in memory.',
         barriers: [
-          {
+          inPart({
             ...capability('CAP_BPF'),
             capabilities: ['CAP_BPF', 'CAP_SYS_ADMIN'],
             words: 'For all but the plainest kinds the kernel asks for CAP_BPF or CAP_SYS_ADMIN.',
-          },
+          }),
           sysctl(
             'kernel.unprivileged_bpf_disabled above 0 asks it of every program.',
             sysctlPage('unprivileged-bpf-disabled'),
@@ -114,11 +114,11 @@ export const KERNEL: readonly Intent[] = /* @__PURE__ */ table(() => [
     'measure what runs (perf events)',
     'The kernel counts and samples.',
     [
-      {
+      inPart({
         ...capability('CAP_PERFMON', manual('perf_event_open')),
         capabilities: ['CAP_PERFMON', 'CAP_SYS_ADMIN'],
         words: 'For more than programs of one’s own the kernel asks for CAP_PERFMON or CAP_SYS_ADMIN.',
-      },
+      }),
       sysctl(
         'kernel.perf_event_paranoid 2, the usual, leaves out the kernel’s own work; above 2, Debian’s and Ubuntu’s kernels refuse all of it.',
         sysctlPage('perf-event-paranoid'),
@@ -130,7 +130,7 @@ export const KERNEL: readonly Intent[] = /* @__PURE__ */ table(() => [
     'kernel-log',
     'read the kernel’s log',
     'The kernel gives its log.',
-    [{ ...capability('CAP_SYSLOG', manual('syslog')), words: 'kernel.dmesg_restrict 1 asks for CAP_SYSLOG.' }],
+    [inPart(capability('CAP_SYSLOG', manual('syslog'), 'kernel.dmesg_restrict 1 asks for CAP_SYSLOG.'))],
     [
       'syslog(3)',
       {

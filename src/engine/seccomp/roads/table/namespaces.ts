@@ -1,5 +1,5 @@
 import type { Barrier, Intent, Need, Way } from '../Intent.ts';
-import { any, capability, has, is, kernelFile, lacks, manual, step, sysctl, table, way } from './way.ts';
+import { any, capability, has, inPart, is, kernelFile, lacks, manual, step, sysctl, table, way } from './way.ts';
 
 /** uapi/linux/sched.h: CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET. */
 const NAMESPACES = 0x7e020000n;
@@ -19,15 +19,16 @@ const USER_NAMESPACES = sysctl(
   'user.max_user_namespaces 0 refuses it; so does Debian’s kernel.unprivileged_userns_clone 0, and Ubuntu’s AppArmor restriction takes its capabilities.',
   manual('namespaces', 7),
 );
-const ADMIN_THERE = capability(
-  'CAP_SYS_ADMIN',
-  manual('setns'),
-  'The kernel asks for CAP_SYS_ADMIN in the namespace to join.',
+/** user_namespaces(7): whoever made the namespace has it there. */
+const ADMIN_THERE = inPart(
+  capability('CAP_SYS_ADMIN', manual('setns'), 'The kernel asks for CAP_SYS_ADMIN in the namespace to join.'),
 );
-const ADMIN = capability(
-  'CAP_SYS_ADMIN',
-  manual('namespaces', 7),
-  'The kernel asks for CAP_SYS_ADMIN, which a new user namespace gives.',
+const ADMIN = inPart(
+  capability(
+    'CAP_SYS_ADMIN',
+    manual('namespaces', 7),
+    'The kernel asks for CAP_SYS_ADMIN, which a new user namespace gives.',
+  ),
 );
 
 /** setns(2): of a process's namespaces those in `nstype`, or, of a namespace's own descriptor, whatever it is. */

@@ -1,18 +1,28 @@
 import type { Intent } from '../Intent.ts';
-import { capability, kernelPage, manual, rings, step, sysctl, table, way } from './way.ts';
+import { capability, inPart, kernelPage, manual, rings, step, sysctl, table, way } from './way.ts';
 
 const PTRACE = [
-  capability(
-    'CAP_SYS_PTRACE',
-    manual('ptrace'),
-    'Of another user’s process, or a more capable one, the kernel asks for CAP_SYS_PTRACE.',
+  inPart(
+    capability(
+      'CAP_SYS_PTRACE',
+      manual('ptrace'),
+      'Of another user’s process, or a more capable one, the kernel asks for CAP_SYS_PTRACE.',
+    ),
   ),
   sysctl('Yama’s kernel.yama.ptrace_scope above 0 narrows it.', kernelPage('admin-guide/LSM/Yama')),
 ];
 const SETUID = [
-  capability('CAP_SETUID', manual('setuid'), 'To an id that isn’t the program’s own, the kernel asks for CAP_SETUID.'),
+  inPart(
+    capability(
+      'CAP_SETUID',
+      manual('setuid'),
+      'To an id that isn’t the program’s own, the kernel asks for CAP_SETUID.',
+    ),
+  ),
 ];
-const KILL = [capability('CAP_KILL', manual('kill'), 'To another user’s process, the kernel asks for CAP_KILL.')];
+const KILL = [
+  inPart(capability('CAP_KILL', manual('kill'), 'To another user’s process, the kernel asks for CAP_KILL.')),
+];
 
 const single = (
   names: readonly string[],

@@ -1,6 +1,6 @@
 import type { Barrier, Intent, Way } from '../Intent.ts';
 import { thread } from '../Source.ts';
-import { capability, is, kernelFile, lsm, manual, rings, step, table, way } from './way.ts';
+import { capability, inPart, is, kernelFile, lsm, manual, rings, step, table, way } from './way.ts';
 
 /** include/linux/net.h SOCK_TYPE_MASK: the other bits are flags. */
 const TYPE = 0xfn;
@@ -17,7 +17,14 @@ const ANY_LSM = lsm(
   'AppArmor (network rules) and SELinux (socket classes) see the family of every new socket.',
   kernelFile('security/security.c', 'security_socket_create'),
 );
-const NET_RAW = (page: string) => capability('CAP_NET_RAW', manual(page, 7));
+const NET_RAW = (page: string) =>
+  inPart(
+    capability(
+      'CAP_NET_RAW',
+      manual(page, 7),
+      'The kernel asks for CAP_NET_RAW, which a new user namespace gives over a network namespace of its own.',
+    ),
+  );
 
 /** Sockets of one family, by whichever call. */
 function waysTo(family: string | bigint, ...barriers: Barrier[]): readonly Way[] {

@@ -108,6 +108,12 @@ export function capability(name: string, source: Source = manual('capabilities',
   };
 }
 
+/** The capability that the kernel asks for in some cases only, or for a part of what the road gets. */
+// @__NO_SIDE_EFFECTS__
+export function inPart(barrier: Barrier): Barrier {
+  return { ...barrier, inPart: true };
+}
+
 /** A sysctl that can refuse it. */
 // @__NO_SIDE_EFFECTS__
 export function sysctl(words: string, source: Source): Barrier {
