@@ -99,6 +99,8 @@ export interface Profile {
   withoutDefault: boolean;
   /** It stands in a JSON string of the text, as `docker inspect` prints it: spans lie in that string, and what is put there needs escapes. */
   inString?: true;
+  /** Those of the container that the text is of, by number; left out where the text is a profile alone. */
+  capabilities?: readonly string[];
 }
 
 /** A rule by its place: its index in `profile.rules`, its span in the profile's text, and the span of the name that was looked up. */

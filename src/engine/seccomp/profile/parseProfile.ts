@@ -1,4 +1,5 @@
 import { type Parsed, type Span, sourceText } from '../../text/index.ts';
+import { givenCapabilities } from './givenCapabilities.ts';
 import { type JsonNode, type JsonObject, kindInWords } from './json/JsonNode.ts';
 import { memberOf } from './json/memberOf.ts';
 import { readJson } from './json/readJson.ts';
@@ -56,7 +57,12 @@ function readContainer(container: InspectedContainer, problems: Problems): Profi
   if (found === undefined) return undefined;
   if ('off' in found) return noProfile(problems.spanOf(found.off));
   const profile = readRoot(readJson(found.problems.source, found.problems), found.problems);
-  return profile && { ...profile, inString: true };
+  return profile && { ...profile, inString: true, ...capabilitiesOf(container.whole) };
+}
+
+function capabilitiesOf(container: JsonNode): Pick<Profile, 'capabilities'> {
+  const capabilities = givenCapabilities(container);
+  return capabilities === undefined ? {} : { capabilities };
 }
 
 function noProfile(span: Span): Profile {
@@ -131,6 +137,7 @@ function readProfile(root: JsonObject, problems: Problems): Profile {
     rules,
     format,
     withoutDefault,
+    ...(config !== undefined && capabilitiesOf(configOf(root))),
   };
 }
 
@@ -139,7 +146,7 @@ function readProfile(root: JsonObject, problems: Problems): Profile {
  * object is no config.json.
  */
 function seccompOf(root: JsonObject, problems: Problems): JsonObject | undefined {
-  const config = memberOf(memberOf(root, 'info'), 'runtimeSpec') ?? root;
+  const config = configOf(root);
   const linux = memberOf(config, 'linux');
   const seccomp = memberOf(linux, 'seccomp');
   if (seccomp?.kind === 'object') return seccomp;
@@ -148,6 +155,9 @@ function seccompOf(root: JsonObject, problems: Problems): JsonObject | undefined
   const { start, end } = seccomp ?? linux ?? config;
   return { kind: 'object', start, end, members: [] };
 }
+
+/** A config.json, or the one in what `crictl inspect` prints. */
+const configOf = (root: JsonObject): JsonNode => memberOf(memberOf(root, 'info'), 'runtimeSpec') ?? root;
 
 /** Whether `defaultAction` is what Go leaves empty. */
 function isEmpty(members: Members): boolean {

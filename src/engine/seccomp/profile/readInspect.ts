@@ -6,6 +6,7 @@ import type { Problems } from './Problems.ts';
 
 /** What `docker inspect` and `podman inspect` print of a container, as far as it counts here. */
 export interface InspectedContainer {
+  whole: JsonNode;
   hostConfig: JsonObject;
   /** How many containers the text has; the first is read. */
   count: number;
@@ -14,8 +15,9 @@ export interface InspectedContainer {
 /** A container's `HostConfig`, alone or in the list that `docker inspect` prints; undefined for any other text. */
 export function inspectedContainer(root: JsonNode | undefined): InspectedContainer | undefined {
   const containers = root?.kind === 'array' ? root.items : [root];
-  const hostConfig = memberOf(containers[0], 'HostConfig');
-  return hostConfig?.kind === 'object' ? { hostConfig, count: containers.length } : undefined;
+  const [whole] = containers;
+  const hostConfig = memberOf(whole, 'HostConfig');
+  return whole && hostConfig?.kind === 'object' ? { whole, hostConfig, count: containers.length } : undefined;
 }
 
 /** The text of the container's profile with its problems, where it has one there; or that it runs without a filter; or neither, with the problem told. */
