@@ -9,6 +9,9 @@ export const CAPABILITIES: readonly string[] = names();
 /** The capabilities that Docker gives a container (moby, oci/caps/defaults.go, DefaultCapabilities), in its order. */
 export const DOCKER_CAPABILITIES: readonly string[] = dockerDefault();
 
+/** Those that Podman gives one (containers/common, pkg/config/default.go, DefaultCapabilities): Docker's without MKNOD, NET_RAW and AUDIT_WRITE. */
+export const PODMAN_CAPABILITIES: readonly string[] = podmanDefault();
+
 // @__NO_SIDE_EFFECTS__
 function numbers(): ReadonlyMap<string, number> {
   return mapOf<number>(file.numbers);
@@ -22,6 +25,11 @@ function names(): readonly string[] {
 // @__NO_SIDE_EFFECTS__
 function dockerDefault(): readonly string[] {
   return file.dockerDefault;
+}
+
+// @__NO_SIDE_EFFECTS__
+function podmanDefault(): readonly string[] {
+  return file.podmanDefault;
 }
 
 /** The number of a capability; undefined for no such name. */

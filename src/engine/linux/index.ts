@@ -12,7 +12,13 @@ export {
   subArchitectures,
 } from './architecture.ts';
 export { type ArgumentPlace, argumentSet } from './argumentSet.ts';
-export { CAPABILITIES, capabilityNumber, DOCKER_CAPABILITIES, readCapability } from './capabilities.ts';
+export {
+  CAPABILITIES,
+  capabilityNumber,
+  DOCKER_CAPABILITIES,
+  PODMAN_CAPABILITIES,
+  readCapability,
+} from './capabilities.ts';
 export { CONSTANT_SETS, type ConstantSet, type ConstantSetName, constantSet, constantValue } from './constants.ts';
 export { type Errno, errnoNumber, errnoOf } from './errno.ts';
 export { formatFlags } from './formatFlags.ts';

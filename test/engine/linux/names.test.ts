@@ -7,6 +7,7 @@ import {
   DOCKER_CAPABILITIES,
   errnoNumber,
   errnoOf,
+  PODMAN_CAPABILITIES,
   readCapability,
   VERSIONS,
 } from '../../../src/engine/linux/index.ts';
@@ -89,6 +90,11 @@ describe('capabilities', () => {
       'CAP_AUDIT_WRITE',
     ]);
     expect(DOCKER_CAPABILITIES.filter((name) => !CAPABILITIES.includes(name))).toEqual([]);
+  });
+
+  test('Podman gives eleven of them', () => {
+    const kept = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID'];
+    expect(PODMAN_CAPABILITIES).toEqual([...kept, 'SETPCAP', 'SETUID', 'SYS_CHROOT'].map((name) => `CAP_${name}`));
   });
 });
 

@@ -6,13 +6,16 @@ import { goStrings } from '../goStrings.ts';
 import { stampOf } from '../stamp.ts';
 import type { Table } from '../Table.ts';
 
-/** The kernel's capabilities by number, and the ones that Docker gives a container. */
+const DOCKER = 'golang-github-docker-docker-dev';
+const PODMAN = 'golang-github-containers-common-dev';
+
+/** The kernel's capabilities by number, and the ones that Docker and Podman give a container. */
 export const capabilities: Table = {
   name: 'capabilities',
   files: ['capabilities.json'],
-  wishes: ['linux-libc-dev', 'golang-github-docker-docker-dev'],
+  wishes: ['linux-libc-dev', DOCKER, PODMAN],
   make(packages) {
-    const used = ['linux-libc-dev', 'golang-github-docker-docker-dev'].map(packages);
+    const used = ['linux-libc-dev', DOCKER, PODMAN].map(packages);
     const { definitions, value } = cValues([
       readFileSync(join(packages('linux-libc-dev').root, 'usr/include/linux/capability.h'), 'utf8'),
     ]);
@@ -24,19 +27,18 @@ export const capabilities: Table = {
     if (last === undefined || numbers.some(([, number], at) => number !== at) || numbers.length !== Number(last) + 1) {
       throw new Error('capability.h does not number its capabilities from 0 to CAP_LAST_CAP');
     }
-    const docker = goStrings(
-      readFileSync(
-        join(
-          packages('golang-github-docker-docker-dev').root,
-          'usr/share/gocode/src/github.com/docker/docker/oci/caps/defaults.go',
-        ),
-        'utf8',
-      ),
-      'DefaultCapabilities',
-    );
+    const defaults = (name: string, path: string) => {
+      const file = join(packages(name).root, 'usr/share/gocode/src/github.com', path);
+      return goStrings(readFileSync(file, 'utf8'), 'DefaultCapabilities');
+    };
     return [
       formatTable(
-        { stamp: stampOf('capabilities', used), numbers: Object.fromEntries(numbers), dockerDefault: docker },
+        {
+          stamp: stampOf('capabilities', used),
+          numbers: Object.fromEntries(numbers),
+          dockerDefault: defaults(DOCKER, 'docker/docker/oci/caps/defaults.go'),
+          podmanDefault: defaults(PODMAN, 'containers/common/pkg/config/default.go'),
+        },
         2,
       ),
     ];
