@@ -19,12 +19,16 @@ const DOCKER_26_1 = [
   'AUDIT_WRITE',
 ].map((name) => `CAP_${name}`);
 
+/** Podman's as of 5.4 (containers/common 0.62, pkg/config/default.go). */
+const PODMAN_5_4 = DOCKER_26_1.filter((name) => !['CAP_MKNOD', 'CAP_NET_RAW', 'CAP_AUDIT_WRITE'].includes(name));
+
 /** Numbers are for ever (linux/capability.h), and CAP_CHECKPOINT_RESTORE, 40, was the last in Linux 6.12. */
 const LINUX_6_12 = CAPABILITIES.slice(0, 41);
 
 /** The sets that a link may name. Published links lean on them: they never change, a newer set gets a newer name. */
 export const LINK_CAPABILITIES = {
   'docker-26.1': DOCKER_26_1,
+  'podman-5.4': PODMAN_5_4,
   'all-6.12': LINUX_6_12,
   none: [],
 } as const satisfies Record<string, readonly string[]>;

@@ -21,6 +21,8 @@ export interface SeccompLink {
   /** The reader's own profile; undefined where `profile` names one. */
   text: string | undefined;
   call: string;
+  /** The call whose roads are listed, where `call` is one of these roads; undefined: those of `call` itself. */
+  roads: string | undefined;
   arch: Arch;
   kernel: string;
   runtime: 'runc' | 'crun' | 'libseccomp';
@@ -42,6 +44,7 @@ export const SECCOMP_LINK_DEFAULTS: SeccompLink = {
   profile: 'docker-26.1',
   text: undefined,
   call: 'clone(CLONE_NEWUSER)',
+  roads: undefined,
   arch: 'SCMP_ARCH_X86_64',
   kernel: '6.12',
   runtime: 'runc',
@@ -57,6 +60,7 @@ const KEYS = [
   'profile',
   'profile.z',
   'call',
+  'roads',
   'arch',
   'kernel',
   'runtime',
@@ -98,6 +102,7 @@ export async function readSeccompLink(fragment: string): Promise<Parsed<SeccompL
     }
   }
   link.call = entries.get('call') ?? link.call;
+  link.roads = entries.get('roads') ?? link.roads;
   link.kernel = entries.get('kernel') ?? link.kernel;
   link.find = entries.get('find') ?? link.find;
   link.arch = read('arch', readArch, 'an architecture such as x86_64 or aarch64') ?? link.arch;
@@ -134,6 +139,7 @@ export function presetFragment(link: SeccompLink & { profile: string }): string 
 function* commonEntries(link: SeccompLink): Generator<[string, string]> {
   const defaults = SECCOMP_LINK_DEFAULTS;
   yield ['call', link.call];
+  if (link.roads !== undefined) yield ['roads', link.roads];
   if (link.arch !== defaults.arch) yield ['arch', architectureOf(link.arch).token];
   if (link.kernel !== defaults.kernel) yield ['kernel', link.kernel];
   if (link.runtime !== defaults.runtime) yield ['runtime', link.runtime];

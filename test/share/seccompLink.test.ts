@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CAPABILITIES, DOCKER_CAPABILITIES } from '../../src/engine/linux/index.ts';
+import { CAPABILITIES, DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../src/engine/linux/index.ts';
 import { LINK_CAPABILITIES } from '../../src/share/capabilityList.ts';
 import {
   readSeccompLink,
@@ -29,6 +29,8 @@ describe('published links open the same state for ever', () => {
     ['#arch=aarch64&call=mkdirat', { arch: 'SCMP_ARCH_AARCH64', call: 'mkdirat' }],
     ['#caps=none', { capabilities: [] }],
     ['#caps=docker-26.1', {}],
+    ['#caps=podman-5.4', { capabilities: byNumber(PODMAN_CAPABILITIES) }],
+    ['#call=x86: socketcall(1)&roads=socket(AF_ALG)', { call: 'x86: socketcall(1)', roads: 'socket(AF_ALG)' }],
     ['#caps=all-6.12', { capabilities: CAPABILITIES.slice(0, 41) }],
     ['#caps=docker-26.1,SYS_ADMIN', { capabilities: [...byNumber(DOCKER), 'CAP_SYS_ADMIN'].sort(byCapability) }],
     ['#caps=docker-26.1,-MKNOD', { capabilities: byNumber(DOCKER).filter((name) => name !== 'CAP_MKNOD') }],
@@ -70,7 +72,7 @@ describe('a link that cannot be read opens the defaults and says what was wrong'
     [
       '#caps=docker-26.1,SYS_ADMINN',
       [
-        'This link says “SYS_ADMINN” among caps; expected a capability such as SYS_ADMIN, or docker-26.1, all-6.12, none.',
+        'This link says “SYS_ADMINN” among caps; expected a capability such as SYS_ADMIN, or docker-26.1, podman-5.4, all-6.12, none.',
       ],
     ],
   ])('%s', async (fragment, messages) => {
@@ -95,6 +97,8 @@ describe('writing', () => {
     [{ capabilities: [] }, 'profile=docker-26.1&call=clone(CLONE_NEWUSER)&caps=none'],
     [{ capabilities: ['CAP_SYS_ADMIN'] }, 'profile=docker-26.1&call=clone(CLONE_NEWUSER)&caps=SYS_ADMIN'],
     [{ capabilities: CAPABILITIES }, 'profile=docker-26.1&call=clone(CLONE_NEWUSER)&caps=all-6.12'],
+    [{ capabilities: PODMAN_CAPABILITIES }, 'profile=docker-26.1&call=clone(CLONE_NEWUSER)&caps=podman-5.4'],
+    [{ call: 'mkdir', roads: 'mkdirat' }, 'profile=docker-26.1&call=mkdir&roads=mkdirat'],
     [
       { capabilities: [...DOCKER.slice(1), 'CAP_BPF'] },
       'profile=docker-26.1&call=clone(CLONE_NEWUSER)&caps=docker-26.1,BPF,-CHOWN',
@@ -115,6 +119,7 @@ test('what is written is read back, whatever it is', async () => {
     own: fc.boolean(),
     text: fc.string({ unit: 'grapheme' }),
     call: fc.string({ unit: 'grapheme' }),
+    roads: fc.option(fc.string({ unit: 'grapheme' }), { nil: undefined }),
     kernel: fc.string(),
     find: fc.string(),
     arch: fc.constantFrom('SCMP_ARCH_X86_64', 'SCMP_ARCH_AARCH64', 'SCMP_ARCH_X86'),
@@ -134,8 +139,9 @@ test('what is written is read back, whatever it is', async () => {
   );
 });
 
-test('the frozen capabilities are still what Docker gives', () => {
+test('the frozen capabilities are still what Docker and Podman give', () => {
   expect([...DOCKER]).toEqual(DOCKER_CAPABILITIES);
+  expect(byNumber(LINK_CAPABILITIES['podman-5.4'])).toEqual(byNumber(PODMAN_CAPABILITIES));
 });
 
 function byCapability(a: string, b: string): number {

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Arch } from '../../engine/linux/index.ts';
 import { ComboBox } from '../../ui/ComboBox.tsx';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
+import { PhraseText } from '../../ui/PhraseText.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { shortened } from '../../ui/shortened.ts';
 import { callSignature } from './ask/callSignature.ts';
@@ -9,6 +10,7 @@ import { completeCall } from './ask/completeCall.ts';
 import type { End } from './ask/End.ts';
 import { exampleOn } from './ask/exampleOn.ts';
 import { Prototype } from './ask/Prototype.tsx';
+import type { ContainerOffer } from './containerOffer.ts';
 import type { Dispatch } from './Dispatch.ts';
 import { RoadList } from './roads/RoadList.tsx';
 import type { View } from './select.ts';
@@ -27,7 +29,8 @@ export interface AskPanelProps {
   arch: Arch;
   /** What can be asked for by its end; empty in a chapter. */
   ends: readonly End[];
-  onAsk: (call: string) => void;
+  /** Asks about a road of the list. */
+  onAskRoad: (call: string) => void;
   /** How the present state is taken elsewhere: a link to copy, or one to follow. */
   link: ComponentChildren;
 }
@@ -42,7 +45,7 @@ export function AskPanel({
   reportHref,
   arch,
   ends,
-  onAsk,
+  onAskRoad,
   link,
 }: AskPanelProps) {
   const { ask, status } = view;
@@ -81,7 +84,7 @@ export function AskPanel({
               { value: '', label: 'choose…' },
               ...ends.map(({ id: value, words }) => ({ value, label: words })),
             ]}
-            value={endOf(ask.text, arch, ends)?.id ?? ''}
+            value={endOf(ask.roadsOf, arch, ends)?.id ?? ''}
             onValue={(chosen) => {
               const end = ends.find(({ id: end }) => end === chosen);
               const call = end && exampleOn(arch, end);
@@ -91,6 +94,12 @@ export function AskPanel({
         )}
       </div>
       {status && <p class="status">{status}</p>}
+      {view.container && (
+        <p class="status">
+          <PhraseText phrase={view.container.words} fieldId={undefined} />{' '}
+          <ContainerButton offer={view.container} dispatch={dispatch} />
+        </p>
+      )}
       {wrong && (
         <ul class="ask-problems" id={problemId}>
           {ask.problems.map(({ code, message, hint, fix }) => (
@@ -111,6 +120,7 @@ export function AskPanel({
         <VerdictCard
           id={`${id}-verdict`}
           answered={ask.answered}
+          profile={{ name: view.computedFor[0], fieldId: `${id}-preset` }}
           fieldId={view.placesHold ? fieldId : undefined}
           stale={view.stale}
           dispatch={dispatch}
@@ -122,7 +132,8 @@ export function AskPanel({
           roads={view.roads.shown}
           old={view.roads.old}
           fieldId={view.placesHold && !view.roads.old ? fieldId : undefined}
-          onAsk={onAsk}
+          asked={ask.text}
+          onAsk={onAskRoad}
         />
       )}
       <div class="checker-foot">
@@ -130,6 +141,14 @@ export function AskPanel({
         {link}
       </div>
     </section>
+  );
+}
+
+function ContainerButton({ offer: { capabilities }, dispatch }: { offer: ContainerOffer; dispatch: Dispatch }) {
+  return (
+    <button type="button" class="btn" onClick={() => dispatch({ kind: 'capabilities', capabilities })}>
+      Answer for it
+    </button>
   );
 }
 

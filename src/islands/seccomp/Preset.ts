@@ -10,9 +10,11 @@ export interface Preset {
   /** Its name in a list, and within a sentence. */
   title: string;
   words: string;
-  /** What to know of it: where it comes from, and what its owner says comes with it. */
   /** Who usually starts a container with it; left out: runc. */
   runtime?: Runtime;
+  /** What its engine usually gives a container; left out: Docker's capabilities, which are containerd's too. */
+  capabilities?: readonly string[];
+  /** What to know of it: where it comes from, and what its owner says comes with it. */
   notes: readonly PresetNote[];
   load: () => Promise<string>;
 }

@@ -53,7 +53,6 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact, onAsk }: Pr
           onFile={(file) => dispatch({ kind: 'file', file })}
         />
       </header>
-      <PresetNotes notes={profile.notes} />
       <CodeField
         id={fieldId}
         label="The profile’s text"
@@ -82,6 +81,7 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact, onAsk }: Pr
           {line}
         </p>
       ))}
+      <PresetNotes notes={profile.notes} />
       {compact ? (
         <details class="target-folded">
           <summary>For {view.target.summary}</summary>

@@ -19,6 +19,8 @@ export interface State {
   text: string;
   target: Target;
   call: string;
+  /** The call whose roads are listed, while the reader asks about one road after another; undefined: those of `call`. */
+  roadsOf: string | undefined;
   show: Shown;
   find: string;
   /** The ABI whose calls the table lists, or all of the filter's; undefined: the native one. */
@@ -86,6 +88,8 @@ export type Message =
   | { kind: 'mend'; edits: readonly Edit[] }
   | { kind: 'mend-all' }
   | { kind: 'ask'; call: string }
+  /** Of a road in the list, which stays. */
+  | { kind: 'ask-road'; call: string }
   | { kind: 'mend-ask'; edits: readonly Edit[] }
   | { kind: 'arch'; arch: Arch }
   | { kind: 'runtime'; runtime: Runtime }

@@ -16,7 +16,7 @@ export interface TargetFieldsProps {
 export function TargetFields({ target, dispatch, id }: TargetFieldsProps) {
   return (
     <fieldset class="target">
-      <legend>For</legend>
+      <legend>Answer for</legend>
       <div class="target-fields">
         <SelectField
           id={`${id}-arch`}

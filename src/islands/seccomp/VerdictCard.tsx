@@ -7,6 +7,8 @@ import { BEFORE } from './select.ts';
 export interface VerdictCardProps {
   id: string;
   answered: Answered;
+  /** The profile's name, and where another is chosen. */
+  profile: { name: string; fieldId: string };
   fieldId: string | undefined;
   /** It is of a text or a target that is no longer there: no colour and no shape, for it is no verdict now. */
   stale: boolean;
@@ -14,11 +16,17 @@ export interface VerdictCardProps {
 }
 
 /** The verdict: its word and shape, what the program sees, and the line or the absence that decided. */
-export function VerdictCard({ id, answered, fieldId, stale, dispatch }: VerdictCardProps) {
+export function VerdictCard({ id, answered, profile, fieldId, stale, dispatch }: VerdictCardProps) {
   const { tone, headline, asked, sees, why, outcomes, lacking } = answered;
   return (
     <div id={id} class={`verdict ${stale ? 'stale' : tone}`} tabIndex={-1}>
-      <p class="verdict-asked">{asked}</p>
+      <p class="verdict-asked">
+        {asked}
+        <span class="verdict-profile">
+          {', under '}
+          <a href={`#${profile.fieldId}`}>{profile.name}</a>
+        </span>
+      </p>
       <p class="verdict-word">
         {stale && `${BEFORE} `}
         {headline}

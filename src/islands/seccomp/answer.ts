@@ -70,7 +70,7 @@ function single(filter: Filter, call: Call): Decided {
     sees: [...sees, ...fallbackWords(verdict, call)],
     why,
     outcomes: [],
-    lacking: lackingIn(verdict),
+    lacking: lackingIn(verdict, filter, call),
   };
   return { answered, verdicts: [verdict] };
 }
@@ -96,9 +96,10 @@ function several(filter: Filter, call: Call, verdicts: readonly Verdict[], missi
   return { answered, verdicts };
 }
 
-function lackingIn({ reason }: Verdict): string[][] {
-  if (reason.kind !== 'inactive') return [];
-  const sets = reason.rules.flatMap(({ why: { needs, excluded, values } }) =>
+function lackingIn({ action, reason }: Verdict, { inactive }: Filter, call: Call): string[][] {
+  const others = action === 'ALLOW' ? [] : (inactive.get(nameOf(call.arch, call.syscall) ?? '') ?? []);
+  const rules = reason.kind === 'inactive' ? reason.rules : others;
+  const sets = rules.flatMap(({ why: { needs, excluded, values } }) =>
     needs === 'capability' && !excluded ? [values] : [],
   );
   return [...new Map(sets.map((set) => [set.join(), set])).values()];

@@ -1,4 +1,4 @@
-import { type Arch, isLoaded } from '../../engine/linux/index.ts';
+import { type Arch, DOCKER_CAPABILITIES, isLoaded } from '../../engine/linux/index.ts';
 import { architectureAsked, type Target } from '../../engine/seccomp/index.ts';
 import { applyEdits, type Edit } from '../../engine/text/index.ts';
 import type { SeccompLink } from '../../share/seccompLink.ts';
@@ -10,7 +10,7 @@ import type { Source } from './Source.ts';
 import type { Message, Mode, Opening, State } from './State.ts';
 import { separateEdits } from './separateEdits.ts';
 import type { Status } from './status.ts';
-import { sameTarget, toggleCapability } from './target.ts';
+import { sameCapabilities, sameTarget, toggleCapability } from './target.ts';
 
 /** The state that an author, a link or the page itself opens with; its answer is worked out at once, for the page as it is served shows it. */
 export function init(mode: Mode, opening: Opening): State {
@@ -31,7 +31,7 @@ export function init(mode: Mode, opening: Opening): State {
 /** What an opening says of the state; the rest is the engine's. */
 function stateOf(mode: Mode, opening: Opening): Omit<State, 'turn' | 'answer' | 'last' | 'inspected' | 'late'> {
   const { link, text, notices = [] } = opening;
-  const { call, arch, kernel, runtime, capabilities, privileged, show, find, on, sort } = link;
+  const { call, roads, arch, kernel, runtime, capabilities, privileged, show, find, on, sort } = link;
   const target = withCapabilities({ arch, kernel, capabilities, runtime }, capabilities, privileged || undefined);
   const source: Source = link.profile === undefined ? {} : { preset: link.profile };
   return {
@@ -40,6 +40,7 @@ function stateOf(mode: Mode, opening: Opening): Omit<State, 'turn' | 'answer' | 
     text,
     target,
     call,
+    roadsOf: roads,
     show,
     find,
     on,
@@ -138,6 +139,7 @@ function withChanges(state: State, opening: Opening): State {
     profile: hasOwnProfile ? mine.profile : link.profile,
     text: hasOwnProfile ? mine.text : link.text,
     call: kept('call'),
+    roads: kept('roads'),
     arch: kept('arch'),
     kernel: kept('kernel'),
     runtime: kept('runtime'),
@@ -172,7 +174,18 @@ function withTables(state: State): State {
 type Change = Partial<
   Pick<
     State,
-    'source' | 'text' | 'looking' | 'target' | 'call' | 'show' | 'find' | 'on' | 'sort' | 'notices' | 'changed'
+    | 'source'
+    | 'text'
+    | 'looking'
+    | 'target'
+    | 'call'
+    | 'roadsOf'
+    | 'show'
+    | 'find'
+    | 'on'
+    | 'sort'
+    | 'notices'
+    | 'changed'
   >
 >;
 
@@ -198,9 +211,15 @@ function changes(
     case 'mend-all':
       return mended(state, separateEdits(state.answer.reading.problems));
     case 'ask':
-      return { call: message.call };
+      return { call: message.call, roadsOf: undefined };
+    case 'ask-road': {
+      const { call, roadsOf = call } = state;
+      return { call: message.call, roadsOf: message.call === roadsOf ? undefined : roadsOf };
+    }
     case 'mend-ask':
-      return state.answer.question.call === state.call ? { call: applyEdits(state.call, message.edits) } : {};
+      return state.answer.question.call === state.call
+        ? { call: applyEdits(state.call, message.edits), roadsOf: undefined }
+        : {};
     case 'arch':
       return { target: { ...target, arch: message.arch }, on: undefined };
     case 'runtime':
@@ -232,11 +251,19 @@ function withCapabilities(
   return { ...target, capabilities, ...(privileged && { privileged }) };
 }
 
-/** The target with the runtime that usually starts a container with the preset, unless the reader chose another than the usual one. */
+/** The target with the runtime and the capabilities that a container with the preset usually has; what the reader chose otherwise stays. */
 function usualTarget({ source, target }: State, preset: string): Target {
-  const usual = (id: string | undefined) => presetOf(id)?.runtime ?? 'runc';
-  const before = 'preset' in source ? source.preset : undefined;
-  return target.runtime === usual(before) ? { ...target, runtime: usual(preset) } : target;
+  const usual = (id: string | undefined) => {
+    const { runtime = 'runc', capabilities = DOCKER_CAPABILITIES } = presetOf(id) ?? {};
+    return { runtime, capabilities };
+  };
+  const before = usual('preset' in source ? source.preset : undefined);
+  const isUsual = !target.privileged && sameCapabilities(target.capabilities, before.capabilities);
+  return {
+    ...target,
+    ...(target.runtime === before.runtime && { runtime: usual(preset).runtime }),
+    ...(isUsual && { capabilities: usual(preset).capabilities }),
+  };
 }
 
 /** Whether the problems in sight are those of the present text; else their places, and their fixes, are of an older one. */

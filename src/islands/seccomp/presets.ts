@@ -1,3 +1,4 @@
+import { PODMAN_CAPABILITIES } from '../../engine/linux/index.ts';
 import { DOCKER_RELEASES, type DockerRelease } from './dockerReleases.ts';
 import type { Preset, PresetNote } from './Preset.ts';
 import { PRESET_NOTES } from './presetNotes.ts';
@@ -16,6 +17,7 @@ export const PRESETS: readonly Preset[] = [
     title: 'Podman’s default 5.4 (containers/common 0.62.2)',
     words: 'Podman’s default 5.4',
     runtime: 'crun',
+    capabilities: PODMAN_CAPABILITIES,
     notes: notesOf('podman-5.4'),
     load: () => import('../../../content/data/profiles/podman-5.4.json?raw').then(text),
   },

@@ -7,6 +7,7 @@ import { type AskResult, announcement } from './answer.ts';
 import type { Asked } from './answering/Question.ts';
 import type { Contents, Reading } from './answering/Reply.ts';
 import { type CallRows, callRows } from './callRows.ts';
+import { type ContainerOffer, containerOffer } from './containerOffer.ts';
 import { findingsBeside } from './findings/findingWords.ts';
 import { isLooking } from './inspecting/inspectionWanted.ts';
 import { isWaiting, problemsHold, tablesWanted } from './model.ts';
@@ -62,14 +63,18 @@ export interface View {
     /** The verdict in a line, for who changes the target with the card out of sight. */
     verdict: string | undefined;
   };
-  ask: { text: string; examples: readonly string[] } & AskResult;
+  /** `roadsOf`: the call whose roads are listed. */
+  ask: { text: string; roadsOf: string; examples: readonly string[] } & AskResult;
   /** What to know about the answer: it is of an older text, or of a mended one, or waits for tables. */
   status: string | undefined;
+  /** What the text says of its container, where the answer is for another. */
+  container: ContainerOffer | undefined;
   /** The answer and the table are of a text or a target before the present ones, which give no filter. */
   stale: boolean;
   /** Whether the lines that the answer names are lines of the present text. */
   placesHold: boolean;
-  computedFor: readonly string[];
+  /** The profile, and what it is resolved for. */
+  computedFor: readonly [profile: string, ...target: string[]];
   table: CallRows | undefined;
   /** Roads to what the asked call does; undefined where no filter stands or nothing was asked. */
   roads: { shown: RoadsShown; old: boolean } | undefined;
@@ -133,8 +138,9 @@ export function select(state: State): View {
       })),
       verdict: verdictLine(call, result, stale),
     },
-    ask: { text: call, examples: EXAMPLES[target.arch] ?? EVERYWHERE, ...result },
+    ask: { text: call, roadsOf: state.roadsOf ?? call, examples: EXAMPLES[target.arch] ?? EVERYWHERE, ...result },
     status,
+    container: stale ? undefined : containerOffer(reading.contents?.capabilities, target),
     stale,
     placesHold,
     computedFor: [titleOf(state, from), ...targetWords(answered), `libseccomp ${VERSIONS.libseccomp}`],

@@ -4,6 +4,7 @@ import {
   architectureOf,
   CAPABILITIES,
   DOCKER_CAPABILITIES,
+  PODMAN_CAPABILITIES,
 } from '../../engine/linux/index.ts';
 import type { Target } from '../../engine/seccomp/index.ts';
 
@@ -19,7 +20,7 @@ export const writtenNumber = (arch: Arch, syscall: number): number =>
 /** The short name of an ABI, as tables and questions use it. */
 export const abiLabel = (arch: Arch): string => architectureOf(arch).token;
 
-export type CapabilityChoice = 'docker' | 'none' | 'all' | 'privileged' | 'own';
+export type CapabilityChoice = 'docker' | 'podman' | 'none' | 'all' | 'privileged' | 'own';
 
 /** A set of capabilities that is chosen at once. */
 export interface CapabilitySet {
@@ -32,6 +33,7 @@ export interface CapabilitySet {
 
 const SETS: readonly CapabilitySet[] = [
   { id: 'docker', label: `Docker’s ${DOCKER_CAPABILITIES.length} capabilities`, capabilities: DOCKER_CAPABILITIES },
+  { id: 'podman', label: `Podman’s ${PODMAN_CAPABILITIES.length} capabilities`, capabilities: PODMAN_CAPABILITIES },
   { id: 'none', label: 'no capabilities', capabilities: [] },
   { id: 'all', label: `all ${CAPABILITIES.length} capabilities`, capabilities: CAPABILITIES },
   { id: 'privileged', label: '--privileged: all of them, no seccomp', capabilities: CAPABILITIES, privileged: true },
@@ -56,7 +58,8 @@ export function toggleCapability(present: readonly string[], capability: string,
   return CAPABILITIES.filter((each) => (each === capability ? on : present.includes(each)));
 }
 
-function sameCapabilities(a: readonly string[], b: readonly string[]): boolean {
+/** Whether two lists hold the same, in whichever order. */
+export function sameCapabilities(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((capability) => b.includes(capability));
 }
 

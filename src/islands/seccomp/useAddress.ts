@@ -19,9 +19,9 @@ const PACKED_AT_ONCE = 20_000;
 export function useAddress(state: State, dispatch: Dispatch): string | undefined {
   const isPage = state.mode === 'page';
   const [packed, setPacked] = useState<{ of: SeccompLink; fragment: string | undefined } | undefined>(undefined);
-  const { source, text, target, call, show, find, on, sort } = state;
+  const { source, text, target, call, roadsOf, show, find, on, sort } = state;
   // Answers come and go without a change of what a link says.
-  const link = useMemo(() => linkOf(state), [source, text, target, call, show, find, on, sort]);
+  const link = useMemo(() => linkOf(state), [source, text, target, call, roadsOf, show, find, on, sort]);
   /** What the address holds of the state: written here, or opened. */
   const inAddress = useRef('');
 

@@ -45,14 +45,15 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
   }, [fieldId, litLine, preset, state.call]);
 
   const askAndShow = useCallback(
-    (call: string) => {
-      dispatch({ kind: 'ask', call });
+    (call: string, kind: 'ask' | 'ask-road' = 'ask') => {
+      dispatch({ kind, call });
       const card = document.getElementById(`${id}-verdict`);
       card?.focus({ preventScroll: true });
       card?.scrollIntoView({ block: 'nearest' });
     },
     [id],
   );
+  const askRoad = useCallback((call: string) => askAndShow(call, 'ask-road'), [askAndShow]);
   const { calls } = state.answer.reading;
   const table = useMemo(
     () =>
@@ -89,7 +90,7 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
           reportHref={report}
           arch={state.target.arch}
           ends={ends ?? NO_ENDS}
-          onAsk={askAndShow}
+          onAskRoad={askRoad}
           link={<Elsewhere mode={mode} fragment={fragment} checkerHref={checkerHref} />}
         />
         <ProfilePanel

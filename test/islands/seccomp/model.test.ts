@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { CAPABILITIES } from '../../../src/engine/linux/index.ts';
+import { CAPABILITIES, DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../../src/engine/linux/index.ts';
 import { answerQuestion, type Work } from '../../../src/islands/seccomp/answering/answerQuestion.ts';
 import type { Question } from '../../../src/islands/seccomp/answering/Question.ts';
+import { inspectionWanted } from '../../../src/islands/seccomp/inspecting/inspectionWanted.ts';
 import { linkOf } from '../../../src/islands/seccomp/linkOf.ts';
 import { isWaiting, questionOf, update } from '../../../src/islands/seccomp/model.ts';
 import type { Message } from '../../../src/islands/seccomp/State.ts';
@@ -144,6 +145,7 @@ describe('the target', () => {
 
   test.each<[call: string, line: string, lacking: string[][]]>([
     ['mount', 'mount: ✕ refused: EPERM', [['CAP_SYS_ADMIN']]],
+    ['clone(CLONE_NEWUSER)', 'clone(CLONE_NEWUSER): ✕ refused: EPERM', [['CAP_SYS_ADMIN']]],
     ['mkdir', 'mkdir: ✓ allowed', []],
     ['socket', 'socket: ◐ it depends', []],
     ['x'.repeat(99), '', []],
@@ -381,6 +383,57 @@ describe('the runtime', () => {
   test('crun has no ENOSYS line', () => {
     const crun: Message = { kind: 'runtime', runtime: 'crun' };
     expect(headline(select(later(docker, ask('999'), crun)))).toBe('call 999 of x86_64: Refused: EPERM');
+  });
+});
+
+describe('the capabilities', () => {
+  const own: Message = { kind: 'capability', capability: 'CAP_BPF', on: true };
+  const privileged: Message = { kind: 'capabilities', capabilities: CAPABILITIES, privileged: true };
+  test.each<[what: string, messages: Message[], capabilities: readonly string[]]>([
+    ['Podman’s default comes with Podman’s', [preset('podman-5.4')], PODMAN_CAPABILITIES],
+    ['and Docker’s with Docker’s again', [preset('podman-5.4'), preset('docker-26.1')], DOCKER_CAPABILITIES],
+    ['what was chosen stays', [own, preset('podman-5.4')], [...DOCKER_CAPABILITIES, 'CAP_BPF']],
+    ['and so does --privileged', [privileged, preset('podman-5.4')], CAPABILITIES],
+    ['a text of one’s own keeps them', [preset('podman-5.4'), { kind: 'text', text: '{}' }], PODMAN_CAPABILITIES],
+  ])('%s', (_, messages, capabilities) => {
+    expect(later(docker, ...messages).target.capabilities.toSorted()).toEqual(capabilities.toSorted());
+  });
+
+  test('of the container that the text is of are offered, until they are taken', () => {
+    const profile = JSON.stringify('seccomp={"defaultAction":"SCMP_ACT_ALLOW"}');
+    const text = `[{ "HostConfig": { "CapAdd": ["CAP_BPF"], "SecurityOpt": [${profile}] } }]`;
+    const read = later(docker, { kind: 'text', text });
+    const { container } = select(read);
+    const taken = later(read, { kind: 'capabilities', capabilities: container?.capabilities ?? [] });
+    expect([plain(container?.words ?? []), taken.target.capabilities.length, select(taken).container]).toEqual([
+      'Your text is of a container with Docker’s usual capabilities and CAP_BPF.',
+      DOCKER_CAPABILITIES.length + 1,
+      undefined,
+    ]);
+  });
+});
+
+describe('the roads in the list', () => {
+  const askRoad = (call: string): Message => ({ kind: 'ask-road', call });
+  test.each<[what: string, messages: Message[], call: string, roadsOf: string | undefined]>([
+    [
+      'stay while one of them is asked about',
+      [askRoad('x86: socketcall(1)')],
+      'x86: socketcall(1)',
+      'clone(CLONE_NEWUSER)',
+    ],
+    ['and another', [askRoad('clone3'), askRoad('unshare')], 'unshare', 'clone(CLONE_NEWUSER)'],
+    [
+      'are the call’s own again',
+      [askRoad('clone3'), askRoad('clone(CLONE_NEWUSER)')],
+      'clone(CLONE_NEWUSER)',
+      undefined,
+    ],
+    ['and those of the next question', [askRoad('clone3'), ask('mkdir')], 'mkdir', undefined],
+  ])('%s', (_, messages, call, roadsOf) => {
+    const state = later(docker, ...messages);
+    expect([state.call, state.roadsOf, linkOf(state).roads]).toEqual([call, roadsOf, roadsOf]);
+    expect(inspectionWanted(state)?.call).toBe(roadsOf ?? call);
   });
 });
 

@@ -10,6 +10,8 @@ export interface Contents {
   rules: number;
   /** The ABIs of the filter; empty where there is none. */
   abis: readonly Arch[];
+  /** Those of the container that the text is of; undefined for a profile alone. */
+  capabilities: readonly string[] | undefined;
 }
 
 /** All that is shown about a text and a target, whichever call is asked about. */

@@ -51,10 +51,10 @@ function readingOf(computed: Computed, withCalls: boolean): Reading {
 
 function contentsOf({ profile, filter }: Computed): Contents | undefined {
   if (!profile.value) return undefined;
-  const { rules } = profile.value;
+  const { rules, capabilities } = profile.value;
   const names = new Set<string>();
   for (const rule of rules) for (const { text } of rule.names) names.add(text);
-  return { names: names.size, rules: rules.length, abis: filter?.value?.architectures ?? [] };
+  return { names: names.size, rules: rules.length, abis: filter?.value?.architectures ?? [], capabilities };
 }
 
 function callReply(call: string, answering: Answering | undefined, placesHold: boolean): CallReply {

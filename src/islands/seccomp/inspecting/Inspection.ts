@@ -7,6 +7,7 @@ export interface InspectionQuestion {
   turn: number;
   text: string;
   target: Target;
+  /** The call whose roads are wanted. */
   call: string;
   /** The findings hang on the text and the target alone: false where they are known. */
   withFindings: boolean;
