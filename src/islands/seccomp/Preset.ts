@@ -7,7 +7,7 @@ export interface Preset {
   aliases: readonly string[];
   /** The heading that it stands under in a list. */
   group: string;
-  /** Its name in a list, and within a sentence. */
+  /** Its name in a list, which has room for some thirty letters, and within a sentence. */
   title: string;
   words: string;
   /** Who usually starts a container with it; left out: runc. */

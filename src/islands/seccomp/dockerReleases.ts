@@ -7,6 +7,8 @@ export interface DockerRelease {
   date: string;
   /** The releases that have it, in words. */
   releases: string;
+  /** The same for a list, where they are many. */
+  short?: string;
   /** Lines that have it too. */
   lines?: readonly string[];
 }
@@ -31,11 +33,29 @@ export const DOCKER_RELEASES: readonly DockerRelease[] = [
   },
   { name: '25.0.0', state: '25.0.0', date: '2024-01-18', releases: '25.0.0 to 25.0.2' },
   { name: '23.0', state: '23.0.10', date: '2024-02-16', releases: '23.0.10 and later 23.0' },
-  { name: '24.0', state: '24.0.3', date: '2023-07-03', releases: '24.0.3 and later 24.0, 23.0.7 to 23.0.9' },
-  { name: '23.0.0', state: '23.0.0', date: '2023-01-31', releases: '23.0.0 to 23.0.6, 24.0.0 to 24.0.2' },
+  {
+    name: '24.0',
+    state: '24.0.3',
+    date: '2023-07-03',
+    releases: '24.0.3 and later 24.0, 23.0.7 to 23.0.9',
+    short: '24.0.3 on, 23.0.7 to 9',
+  },
+  {
+    name: '23.0.0',
+    state: '23.0.0',
+    date: '2023-01-31',
+    releases: '23.0.0 to 23.0.6, 24.0.0 to 24.0.2',
+    short: '23.0.0 to 6, 24.0.0 to 2',
+  },
   { name: '20.10', state: '20.10.26', date: '2023-08-30', releases: '20.10.26 and later 20.10' },
   { name: '20.10.22', state: '20.10.22', date: '2022-12-15', releases: '20.10.22' },
-  { name: '20.10.18', state: '20.10.18', date: '2022-09-09', releases: '20.10.18 to 20.10.21, 20.10.23 to 20.10.25' },
+  {
+    name: '20.10.18',
+    state: '20.10.18',
+    date: '2022-09-09',
+    releases: '20.10.18 to 20.10.21, 20.10.23 to 20.10.25',
+    short: '20.10.18 to 21, 23 to 25',
+  },
   { name: '20.10.10', state: '20.10.10', date: '2021-10-22', releases: '20.10.10 to 20.10.17' },
   { name: '20.10.4', state: '20.10.4', date: '2021-02-24', releases: '20.10.4 to 20.10.9' },
   { name: '20.10.0', state: '20.10.0', date: '2020-12-08', releases: '20.10.0 to 20.10.3' },

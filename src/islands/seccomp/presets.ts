@@ -13,8 +13,8 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'podman-5.4',
     aliases: [],
-    group: 'Podman',
-    title: 'Podman’s default 5.4 (containers/common 0.62.2)',
+    group: 'Podman’s default',
+    title: 'Podman 5.4',
     words: 'Podman’s default 5.4',
     runtime: 'crun',
     capabilities: PODMAN_CAPABILITIES,
@@ -24,8 +24,8 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'containerd-1.7',
     aliases: [],
-    group: 'containerd, Kubernetes',
-    title: 'containerd’s default 1.7.24 (RuntimeDefault)',
+    group: 'containerd’s default, Kubernetes',
+    title: 'RuntimeDefault, containerd 1.7',
     words: 'containerd’s default 1.7.24',
     notes: notesOf('containerd-1.7'),
     load: () => import('../../../content/data/profiles/containerd-1.7.json?raw').then(text),
@@ -34,7 +34,7 @@ export const PRESETS: readonly Preset[] = [
     id: 'talk-2016',
     aliases: [],
     group: 'The talk',
-    title: 'The 2016 talk’s slide, as printed',
+    title: 'The 2016 talk’s slide',
     words: 'the 2016 talk’s slide',
     notes: [],
     load: () => import('../../../content/data/profiles/talk-2016.json.txt?raw').then(text),
@@ -65,18 +65,18 @@ export function presetOf(id: string | undefined): Preset | undefined {
   return PRESETS.find((preset) => preset.id === id || preset.aliases.includes(id));
 }
 
-function dockerPreset({ name, state, date, releases, lines = [] }: DockerRelease): Preset {
+function dockerPreset({ name, state, date, releases, short = releases, lines = [] }: DockerRelease): Preset {
   const id = `docker-${name}`;
   const common = {
     id,
     aliases: [...new Set([state, ...lines])].filter((other) => other !== name).map((other) => `docker-${other}`),
-    group: 'Docker, by release',
+    group: 'Docker’s default, by release',
   };
   // The one whose text is at hand, as Docker wrote it.
   if (name === '26.1') {
     return {
       ...common,
-      title: 'Docker’s default 26.1.5 (and 25.0.3 to 28.1)',
+      title: 'Docker 26.1.5 (25.0.3 to 28.1)',
       words: 'Docker’s default 26.1.5',
       notes: notesOf(id),
       load: () => import('../../../content/data/profiles/docker-26.1.5.json?raw').then(text),
@@ -84,7 +84,7 @@ function dockerPreset({ name, state, date, releases, lines = [] }: DockerRelease
   }
   return {
     ...common,
-    title: `Docker’s default ${releases}`,
+    title: `Docker ${short}`,
     words: `Docker’s default ${releases}`,
     notes: [...notesOf(id), computed(state, date)],
     load: () => import('./loadDockerRelease.ts').then(({ loadDockerRelease }) => loadDockerRelease(state)),

@@ -127,19 +127,21 @@ describe('the list', () => {
   test('stands in groups, Docker’s releases newest first', async () => {
     const { presets } = select(await opened()).profile;
     expect([...new Set(presets.map(({ group }) => group))]).toEqual([
-      'Docker, by release',
-      'Podman',
-      'containerd, Kubernetes',
+      'Docker’s default, by release',
+      'Podman’s default',
+      'containerd’s default, Kubernetes',
       'The talk',
       'Empty',
     ]);
     expect(presets.slice(0, 5).map(({ label }) => label)).toEqual([
-      'Docker’s default 29.4.3 to 29.7',
-      'Docker’s default 29.4.2',
-      'Docker’s default 28.2 to 29.4.1',
-      'Docker’s default 26.1.5 (and 25.0.3 to 28.1)',
-      'Docker’s default 25.0.0 to 25.0.2',
+      'Docker 29.4.3 to 29.7',
+      'Docker 29.4.2',
+      'Docker 28.2 to 29.4.1',
+      'Docker 26.1.5 (25.0.3 to 28.1)',
+      'Docker 25.0.0 to 25.0.2',
     ]);
+    // What a closed list has room for.
+    expect(presets.filter(({ label }) => label.length > 31)).toEqual([]);
   });
 
   test.each<[id: string, dates: (string | undefined)[]]>([
