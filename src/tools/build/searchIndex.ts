@@ -2,6 +2,12 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { close, createIndex } from 'pagefind';
 
+/** What a reader sets, a profile's text and the rows of a table: nobody searches the site for them, and an excerpt of them says nothing. */
+const NO_PROSE = [
+  ...['select', 'textarea', 'fieldset', 'label', 'button.btn', '[role=listbox]'],
+  ...['.line-field', '.examples', '.prototype', '.calls-scroll', '.calls-keys'],
+];
+
 /** After the build: the index that the site's search reads, made by Pagefind of what stands inside `data-pagefind-body`. */
 export function searchIndex(): AstroIntegration {
   return {
@@ -9,7 +15,7 @@ export function searchIndex(): AstroIntegration {
     hooks: {
       'astro:build:done': async ({ dir, logger }) => {
         const folder = fileURLToPath(dir);
-        const { index, errors } = await createIndex();
+        const { index, errors } = await createIndex({ excludeSelectors: NO_PROSE });
         if (index === undefined) throw new Error(`Pagefind made no index: ${errors.join('; ')}`);
         const added = await index.addDirectory({ path: folder });
         const written = await index.writeFiles({ outputPath: `${folder}/pagefind` });

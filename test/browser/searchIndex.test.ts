@@ -1,0 +1,33 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { rootBuild } from './builds.ts';
+
+/** What the search knows of a page: its text, for the excerpts. */
+async function indexed(path: string): Promise<string> {
+  const folder = join(rootBuild, 'pagefind/fragment');
+  for (const name of await readdir(folder)) {
+    const packed = gunzipSync(await readFile(join(folder, name))).toString();
+    const page: { url: string; content: string } = JSON.parse(packed.slice(packed.indexOf('{')));
+    if (page.url === path) return page.content;
+  }
+  throw new Error(`The search does not know ${path}.`);
+}
+
+const CONTROLS = [/Docker 1\.13\.1/, /SYS_ADMIN.{0,3}SYS_BOOT/, /Show all/];
+
+test.each<[path: string, has: RegExp[], lacks: RegExp[]]>([
+  [
+    '/play/seccomp/',
+    [/Would this one let that call through/, /Refused: EPERM/, /All calls/],
+    [/"names"/, /mkdirsocket/, /Page Up/, /accept4/, /fsetxattr/, ...CONTROLS],
+  ],
+  ['/play/uid-map/', [/UID-mapping calculator/], CONTROLS],
+  // Its prose quotes a profile.
+  ['/learn/seccomp/', [/What the filter sees/, /Refused/], CONTROLS],
+])('of %s the search knows the words and the answer, and no form, text or table', async (path, has, lacks) => {
+  const content = await indexed(path);
+  expect(has.filter((part) => !part.test(content))).toEqual([]);
+  expect(lacks.filter((part) => part.test(content))).toEqual([]);
+});
