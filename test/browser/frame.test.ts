@@ -35,6 +35,31 @@ describe('the theme', () => {
   });
 });
 
+describe('the menu of a narrow window', () => {
+  it('shows and says whether it is open', async () => {
+    const page = await site.open('/', { viewport: { width: 390, height: 800 } });
+    const devtools = await page.context().newCDPSession(page);
+    const state = async () => {
+      const shape = await page.$eval('details.narrow > summary', (summary) =>
+        getComputedStyle(summary, '::after').content.split('/')[0]?.trim(),
+      );
+      const { nodes } = await devtools.send('Accessibility.getFullAXTree');
+      const menu = nodes.find(({ name }) => name?.value === 'Menu');
+      return [shape, menu?.properties?.find(({ name }) => name === 'expanded')?.value.value];
+    };
+    const seen = [await state()];
+    for (let press = 0; press < 2; press++) {
+      await page.click('details.narrow > summary');
+      seen.push(await state());
+    }
+    expect(seen).toEqual([
+      ['"▾"', false],
+      ['"✕"', true],
+      ['"▾"', false],
+    ]);
+  });
+});
+
 describe('the search', () => {
   it('opens with /, finds pages and headings, moves with arrows, opens with Enter', async () => {
     const page = await site.open('/learn/iceberg/');
