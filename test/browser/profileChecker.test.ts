@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHECKER, said, text, turnToText } from './checker.ts';
 import { tabTo } from './keyboard.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
 
@@ -9,20 +10,9 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const PATH = '/play/seccomp/';
 const verdict = (page: WatchedPage) => page.textContent('.verdict-word');
 const counts = (page: WatchedPage) =>
   page.$$eval('.calls-filter label', (labels) => labels.map((label) => label.textContent));
-const said = (page: WatchedPage, word: string) =>
-  page.waitForFunction((wanted) => document.querySelector('.verdict-word')?.textContent?.includes(wanted), word);
-
-/** The text in the field, whether it is still the text area or the editor by now. */
-const text = (page: WatchedPage) =>
-  page.evaluate(() => {
-    const field = document.querySelector('#seccomp-text');
-    if (field instanceof HTMLTextAreaElement) return field.value;
-    return [...(field?.shadowRoot?.querySelectorAll('.cm-line') ?? [])].map((line) => line.textContent).join('\n');
-  });
 const untilText = (page: WatchedPage, part: string) =>
   page.waitForFunction(
     (wanted) => document.querySelector('#seccomp-text')?.shadowRoot?.textContent?.includes(wanted),
@@ -31,17 +21,9 @@ const untilText = (page: WatchedPage, part: string) =>
 const SMALL =
   '{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [ { "names": ["mkdir"], "action": "SCMP_ACT_KILL" } ] }';
 
-/** Turns to the text: the editor is in the place of the text area, and has the focus. */
-async function turnToText(page: WatchedPage): Promise<void> {
-  await page.focus('#seccomp-text');
-  await page.waitForFunction(() =>
-    document.querySelector('#seccomp-text')?.shadowRoot?.activeElement?.matches('.cm-content'),
-  );
-}
-
 describe('the profile checker', () => {
   it('answers before any script, with the whole table', async () => {
-    const page = await site.open(PATH, { javaScriptEnabled: false });
+    const page = await site.open(CHECKER, { javaScriptEnabled: false });
     expect([await verdict(page), await counts(page), await page.locator('.calls tbody tr').count()]).toEqual([
       'Refused: EPERM',
       ['379 all', '298 allowed', '3 depend', '78 refused'],
@@ -50,7 +32,7 @@ describe('the profile checker', () => {
   });
 
   it('is worked by keyboard alone: a call, a capability, another profile, its mending, the table', async () => {
-    const page = await site.open(PATH);
+    const page = await site.open(CHECKER);
     await tabTo(page, '#seccomp-ask');
     await page.keyboard.press('Control+A');
     await page.keyboard.type('unshare(CLONE_NEWUSER)');
@@ -87,13 +69,13 @@ describe('the profile checker', () => {
     ['#arch=s390x&call=socketcall(1)', 'Allowed'],
     ['#call=mips:%20read', 'Killed: the thread'],
   ])('%s opens at %s', async (fragment, word) => {
-    const page = await site.open(PATH + fragment);
+    const page = await site.open(CHECKER + fragment);
     await page.waitForFunction(() => document.querySelector('astro-island:not([ssr])'));
     await expect.poll(() => verdict(page), { timeout: 10_000 }).toBe(word);
   });
 
   it('answers for a machine of another family, whose tables page and worker load when it is chosen', async () => {
-    const page = await site.open(PATH);
+    const page = await site.open(CHECKER);
     await page.fill('#seccomp-ask', 'mount');
     await said(page, 'EPERM');
     const families = () =>
@@ -119,7 +101,7 @@ describe('the profile checker', () => {
   });
 
   it('keeps a profile of the reader’s own in the link, over a reload', async () => {
-    const page = await site.open(PATH);
+    const page = await site.open(CHECKER);
     await page.fill('#seccomp-text', SMALL);
     await page.fill('#seccomp-ask', 'mkdir');
     await page.waitForFunction(() => location.hash.includes('profile.z='));
@@ -130,7 +112,7 @@ describe('the profile checker', () => {
   });
 
   it('loses nothing on bad input, and says line, column, what was found and what was expected', async () => {
-    const page = await site.open(PATH);
+    const page = await site.open(CHECKER);
     await page.fill('#seccomp-text', '{\n  "defaultAction": SCMP_ACT_ERRNO\n}');
     await page.waitForFunction(() => document.querySelectorAll('.problems li').length > 0);
     const problem = await page.textContent('.problems li');
@@ -142,7 +124,7 @@ describe('the profile checker', () => {
   });
 
   it('lights the deciding line', async () => {
-    const page = await site.open(`${PATH}#call=mkdir`);
+    const page = await site.open(`${CHECKER}#call=mkdir`);
     await said(page, 'Allowed');
     const lit = await page.$$eval('.line-field-gutter .lit', (lines) => lines.map((line) => line.textContent));
     const text = (await page.inputValue('#seccomp-text')).split('\n');
@@ -152,7 +134,7 @@ describe('the profile checker', () => {
 
 describe('the editor', () => {
   it('takes the place of the text area with its text and caret, and leaves the page’s policy in peace', async () => {
-    const page = await site.open(`${PATH}#call=mkdir`);
+    const page = await site.open(`${CHECKER}#call=mkdir`);
     await said(page, 'Allowed');
     await page.$eval('#seccomp-text', (field) => (field as HTMLTextAreaElement).setSelectionRange(2, 2));
     await turnToText(page);
@@ -162,7 +144,7 @@ describe('the editor', () => {
   });
 
   it('waits until a selection is drawn, and takes it over', async () => {
-    const page = await site.open(`${PATH}#call=mkdir`);
+    const page = await site.open(`${CHECKER}#call=mkdir`);
     await said(page, 'Allowed');
     const { x, y } = (await page.locator('.line-field-frame').boundingBox()) ?? { x: 0, y: 0 };
     await page.mouse.move(x + 100, y + 60);
@@ -180,7 +162,7 @@ describe('the editor', () => {
   });
 
   it('underlines a problem, says it at F8, mends it, and takes the mending back', async () => {
-    const page = await site.open(PATH);
+    const page = await site.open(CHECKER);
     await page.fill('#seccomp-text', SMALL.replace('KILL', 'KIL'));
     await turnToText(page);
     await page.waitForSelector('#seccomp-text .cm-lintRange-error');
@@ -198,7 +180,7 @@ describe('the editor', () => {
   });
 
   it('mends from the list below, and undo takes back mending and preset, one step each', async () => {
-    const page = await site.open(PATH);
+    const page = await site.open(CHECKER);
     await turnToText(page);
     await page.selectOption('#seccomp-preset', 'talk-2016');
     await page.click('.problems > .btn');
@@ -212,7 +194,7 @@ describe('the editor', () => {
   });
 
   it('completes by place, and Tab leaves it either way', async () => {
-    const page = await site.open(PATH);
+    const page = await site.open(CHECKER);
     await page.fill('#seccomp-text', '{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [ {  } ] }');
     await turnToText(page);
     await page.keyboard.press('Control+End');
@@ -235,7 +217,7 @@ describe('the editor', () => {
   });
 
   it('lights the deciding line, and a place in the answer leads there', async () => {
-    const page = await site.open(PATH);
+    const page = await site.open(CHECKER);
     await turnToText(page);
     await page.fill('#seccomp-ask', 'mkdir');
     await said(page, 'Allowed');
@@ -251,7 +233,7 @@ describe('the editor', () => {
   });
 
   it('is printed whole, as plain text', async () => {
-    const page = await site.open(PATH);
+    const page = await site.open(CHECKER);
     await turnToText(page);
     await page.emulateMedia({ media: 'print' });
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
@@ -265,7 +247,7 @@ describe('the editor', () => {
   it('is missed by nobody where it can’t be fetched', async () => {
     const page = await site.open('/404.html');
     await page.route('**/mountEditor*', (route) => route.abort());
-    await page.goto(site.origin + PATH);
+    await page.goto(site.origin + CHECKER);
     await page.fill('#seccomp-text', SMALL);
     await page.fill('#seccomp-ask', 'mkdir');
     await said(page, 'Killed');
@@ -275,7 +257,7 @@ describe('the editor', () => {
   it.each(['light', 'dark'] as const)(
     '%s: axe finds nothing with the editor and the list open, nothing runs over',
     async (colorScheme) => {
-      const page = await site.open(PATH, {
+      const page = await site.open(CHECKER, {
         colorScheme,
         viewport: { width: 1280, height: 900 },
         reducedMotion: 'reduce',
@@ -298,7 +280,7 @@ describe('the editor', () => {
 
 describe('the engine', () => {
   it('answers in a worker, and inspects in another', async () => {
-    const page = await site.open(PATH);
+    const page = await site.open(CHECKER);
     await page.fill('#seccomp-ask', 'mkdir');
     await said(page, 'Allowed');
     await expect.poll(() => page.workers().length, { timeout: 10_000 }).toBe(2);
@@ -309,7 +291,7 @@ describe('the engine', () => {
     await page.addInitScript(() => {
       Object.defineProperty(window, 'Worker', { value: undefined });
     });
-    await page.goto(site.origin + PATH);
+    await page.goto(site.origin + CHECKER);
     await page.fill('#seccomp-ask', 'mkdir');
     await said(page, 'Allowed');
     await page.waitForFunction(() => document.querySelector('.roads h2')?.textContent === 'The call on every ABI');
@@ -319,7 +301,7 @@ describe('the engine', () => {
   it('answers in the page where the worker can’t be fetched', async () => {
     const page = await site.open('/404.html');
     await page.route('**/engine.worker*', (route) => route.abort());
-    await page.goto(site.origin + PATH);
+    await page.goto(site.origin + CHECKER);
     await page.fill('#seccomp-ask', 'mkdir');
     await said(page, 'Allowed');
     expect(await verdict(page)).toBe('Allowed');
@@ -328,7 +310,7 @@ describe('the engine', () => {
 
 describe('asking', () => {
   it('completes calls and flags by keyboard, and shows the prototype', async () => {
-    const page = await site.open(PATH);
+    const page = await site.open(CHECKER);
     await tabTo(page, '#seccomp-ask');
     await page.waitForFunction(() => document.querySelector('astro-island:not([ssr])'));
     await page.keyboard.press('Control+A');
@@ -355,7 +337,7 @@ describe('asking', () => {
   });
 
   it('takes a tap, Escape closes the list, Tab takes nothing', async () => {
-    const page = await site.open(PATH, { hasTouch: true, viewport: { width: 390, height: 800 } });
+    const page = await site.open(CHECKER, { hasTouch: true, viewport: { width: 390, height: 800 } });
     await page.fill('#seccomp-ask', 'unsh');
     await page.locator('[role=option]').first().tap();
     expect(await page.inputValue('#seccomp-ask')).toBe('unshare(');
@@ -376,7 +358,7 @@ describe('roads to the same end', () => {
     page.$$eval('.roads li', (rows) => rows.map((row) => row.querySelector('.road')?.textContent?.split(':')[0]));
 
   it('stand on the page before any script', async () => {
-    const page = await site.open(PATH, { javaScriptEnabled: false });
+    const page = await site.open(CHECKER, { javaScriptEnabled: false });
     expect([await page.textContent('.roads-summary'), await roads(page)]).toEqual([
       'None of 15 roads passes the filter.',
       [
@@ -390,7 +372,7 @@ describe('roads to the same end', () => {
   });
 
   it('are found for what is asked, by its call or by its end, and each can be asked in turn', async () => {
-    const page = await site.open(PATH);
+    const page = await site.open(CHECKER);
     await page.selectOption('#seccomp-end', { label: 'use the kernel’s keyrings' });
     await page.waitForFunction(() => document.querySelector('.roads h2')?.textContent?.endsWith('keyrings'));
     const asked = await page.inputValue('#seccomp-ask');
@@ -400,7 +382,7 @@ describe('roads to the same end', () => {
   });
 
   it('are offered in the ask box for a word that is no call', async () => {
-    const page = await site.open(PATH);
+    const page = await site.open(CHECKER);
     await page.fill('#seccomp-ask', 'another user');
     await page.waitForSelector('[role=option]');
     expect(await page.locator('[role=option]').allTextContents()).toEqual(['setuid(0) become another user']);
@@ -409,7 +391,7 @@ describe('roads to the same end', () => {
 
 describe('findings', () => {
   it('are looked for in a default when the reader says so, and pass axe', async () => {
-    const page = await site.open(PATH);
+    const page = await site.open(CHECKER);
     await page.selectOption('#seccomp-preset', 'talk-2016');
     await page.waitForSelector('.problems li');
     await page.click('.findings .btn');
@@ -423,7 +405,7 @@ describe('findings', () => {
   });
 
   it('in a text of the reader’s own come by themselves, show their call, and are mended', async () => {
-    const page = await site.open(PATH);
+    const page = await site.open(CHECKER);
     await page.fill('#seccomp-text', SMALL.replace('"mkdir"', '"mkdir", "mkdirrr"'));
     await page.waitForSelector('.findings li.exposes');
     await page.click('.findings li.exposes .btn:has-text("Ask")');
@@ -436,7 +418,7 @@ describe('findings', () => {
 
 describe('the target', () => {
   it('has a runtime, which a link says', async () => {
-    const page = await site.open(`${PATH}#call=999`);
+    const page = await site.open(`${CHECKER}#call=999`);
     await said(page, 'ENOSYS');
     await page.selectOption('#seccomp-runtime', 'crun');
     await said(page, 'EPERM');
@@ -444,7 +426,7 @@ describe('the target', () => {
   });
 
   it('privileged has no filter', async () => {
-    const page = await site.open(`${PATH}#call=reboot`);
+    const page = await site.open(`${CHECKER}#call=reboot`);
     await said(page, 'EPERM');
     await page.selectOption('#seccomp-caps', 'privileged');
     await said(page, 'Allowed');
@@ -456,7 +438,7 @@ describe('the table', () => {
   const first = (page: WatchedPage) => page.locator('.calls tbody tr').first().locator('th, td').allTextContents();
 
   it('is sorted by its heads, and says so', async () => {
-    const page = await site.open(PATH);
+    const page = await site.open(CHECKER);
     await page.click('.calls thead button >> text=number');
     await page.waitForSelector('.calls [aria-sort=ascending] >> text=number');
     const lowest = await first(page);
@@ -470,7 +452,7 @@ describe('the table', () => {
   });
 
   it('lists the ABIs one by one or together, and says how much can be reached', async () => {
-    const page = await site.open(PATH);
+    const page = await site.open(CHECKER);
     const reach = await page.$$eval('.abi-choice label', (labels) => labels.map((label) => label.textContent));
     await page.check('.abi-choice input[value=all]');
     await page.waitForFunction(() => document.querySelectorAll('.calls tbody tr').length > 460);
@@ -482,7 +464,7 @@ describe('the table', () => {
   });
 
   it('is a table to assistive technology, every row of it', async () => {
-    const page = await site.open(PATH, { javaScriptEnabled: false });
+    const page = await site.open(CHECKER, { javaScriptEnabled: false });
     expect([await page.getByRole('table').count(), await page.getByRole('row').count()]).toEqual([1, 380]);
   });
 });

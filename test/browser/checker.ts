@@ -1,0 +1,23 @@
+import type { WatchedPage } from './site.ts';
+
+export const CHECKER = '/play/seccomp/';
+
+/** Waits until the verdict has this word. */
+export const said = (page: WatchedPage, word: string) =>
+  page.waitForFunction((wanted) => document.querySelector('.verdict-word')?.textContent?.includes(wanted), word);
+
+/** Turns to the text: the editor is in the place of the text area, and has the focus. */
+export async function turnToText(page: WatchedPage): Promise<void> {
+  await page.focus('#seccomp-text');
+  await page.waitForFunction(() =>
+    document.querySelector('#seccomp-text')?.shadowRoot?.activeElement?.matches('.cm-content'),
+  );
+}
+
+/** The text in the field, whether it is still the text area or the editor by now; of the editor what is rendered. */
+export const text = (page: WatchedPage) =>
+  page.evaluate(() => {
+    const field = document.querySelector('#seccomp-text');
+    if (field instanceof HTMLTextAreaElement) return field.value;
+    return [...(field?.shadowRoot?.querySelectorAll('.cm-line') ?? [])].map((line) => line.textContent).join('\n');
+  });
