@@ -35,6 +35,8 @@ export function ComboBox(props: ComboBoxProps) {
   const [opened, setOpened] = useState<Opened | undefined>(undefined);
   /** Where the caret goes once the text that was taken is in the field. */
   const caret = useRef<number | undefined>(undefined);
+  /** The text as it was when an option was taken. */
+  const taken = useRef<string | undefined>(undefined);
   const listId = `${id}-list`;
 
   const openAt = (text: string, at: number, active: number, asked: boolean) => {
@@ -44,6 +46,7 @@ export function ComboBox(props: ComboBoxProps) {
   const take = ({ start, end }: Completion, { label, insert = label }: CompletionOption) => {
     const text = value.slice(0, start) + insert + value.slice(end);
     caret.current = start + insert.length;
+    taken.current = text;
     onValue(text);
     openAt(text, caret.current, -1, false);
     input.current?.focus();
@@ -102,6 +105,14 @@ export function ComboBox(props: ComboBoxProps) {
         autocomplete="off"
         autocapitalize="off"
         autocorrect="off"
+        onBeforeInput={(event) => {
+          const { value: text, selectionStart, selectionEnd } = event.currentTarget;
+          const at = selectionStart === selectionEnd ? (selectionEnd ?? 0) : 0;
+          // The sign that an option brought along is there already for who types it out of habit.
+          if (text === taken.current && /^\W$/.test(event.data ?? '') && text[at - 1] === event.data)
+            event.preventDefault();
+          taken.current = undefined;
+        }}
         onInput={({ currentTarget: { value: text, selectionEnd } }) => {
           onValue(text);
           openAt(text, selectionEnd ?? text.length, -1, false);

@@ -336,6 +336,26 @@ describe('asking', () => {
     ]);
   });
 
+  it('takes the sign that a choice brought along, typed once more, for the same', async () => {
+    const page = await site.open(CHECKER);
+    const field = page.locator('#seccomp-ask');
+    const typed: string[] = [];
+    for (const [begun, on] of [
+      ['socketp', '(AF_UNIX'],
+      ['socketp', '(('],
+      ['personality(PER_LINUX3', ')'],
+    ] as const) {
+      await field.fill('');
+      await field.pressSequentially(begun);
+      await page.waitForSelector('[role=option]');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type(on);
+      typed.push(await field.inputValue());
+    }
+    expect(typed).toEqual(['socketpair(AF_UNIX', 'socketpair((', 'personality(PER_LINUX32)']);
+  });
+
   it('takes a tap, Escape closes the list, Tab takes nothing', async () => {
     const page = await site.open(CHECKER, { hasTouch: true, viewport: { width: 390, height: 800 } });
     await page.fill('#seccomp-ask', 'unsh');
