@@ -483,6 +483,42 @@ describe('the table', () => {
     await page.waitForFunction(() => location.hash.includes('on=all'));
   });
 
+  it('is one Tab stop, whose arrows go from row to row', async () => {
+    const page = await site.open(CHECKER);
+    await tabTo(page, '#seccomp-find');
+    await page.keyboard.type('set');
+    const shown = '.calls tbody tr:not([hidden]) button';
+    await page.waitForFunction(() => document.querySelectorAll('.calls tbody tr:not([hidden])').length < 60);
+    const names = await page.$$eval(shown, (buttons) => buttons.map((button) => button.textContent));
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    await tabTo(page, shown);
+    const hint = await page.evaluate(() =>
+      document.getElementById(document.activeElement?.getAttribute('aria-describedby') ?? '')?.checkVisibility(),
+    );
+    const visited = [await focused()];
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', 'End', 'ArrowDown', 'Home', 'PageDown']) {
+      await page.keyboard.press(key);
+      visited.push(await focused());
+    }
+    const isPageOn = names.indexOf(visited.pop() ?? '') > 8;
+    await page.keyboard.press('Tab');
+    const isOut = await page.evaluate(() => !document.activeElement?.closest('.calls'));
+    await page.keyboard.press('Shift+Tab');
+    const isBack = await page.evaluate(() => document.activeElement?.matches('.calls tbody button'));
+    expect([hint, visited, isPageOn, isOut, isBack]).toEqual([
+      true,
+      [names[0], names[1], names[2], names[1], names.at(-1), names.at(-1), names[0]],
+      true,
+      true,
+      true,
+    ]);
+    await page.fill('#seccomp-find', 'accept');
+    await page.waitForFunction(() => document.querySelectorAll('.calls tbody tr:not([hidden])').length === 2);
+    await expect
+      .poll(() => page.$$eval(`${shown}:not([tabindex])`, (stops) => stops.map((stop) => stop.textContent)))
+      .toEqual(['accept']);
+  });
+
   it('is a table to assistive technology, every row of it', async () => {
     const page = await site.open(CHECKER, { javaScriptEnabled: false });
     expect([await page.getByRole('table').count(), await page.getByRole('row').count()]).toEqual([1, 380]);

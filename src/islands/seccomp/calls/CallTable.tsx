@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { Shown, SortKey } from '../../../share/seccompLink.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { TextInput } from '../../../ui/TextInput.tsx';
@@ -7,6 +8,7 @@ import { BEFORE } from '../select.ts';
 import { AbiChoice } from './AbiChoice.tsx';
 import { CallCells } from './CallCells.tsx';
 import { SortHeader } from './SortHeader.tsx';
+import { useRowKeys } from './useRowKeys.ts';
 
 export interface CallTableProps {
   table: CallRows;
@@ -27,6 +29,10 @@ export interface CallTableProps {
  */
 export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id }: CallTableProps) {
   const onSort = (key: SortKey) => dispatch({ kind: 'sort', sort: key });
+  const body = useRef<HTMLTableSectionElement>(null);
+  const scroller = useRef<HTMLElement>(null);
+  const keysId = `${id}-calls-keys`;
+  useRowKeys(body, scroller, keysId);
   const first = table.on === 'all' ? table.abis[0]?.arch : table.on;
   return (
     <section class={`panel calls${stale ? ' stale' : ''}`} aria-labelledby={`${id}-calls`}>
@@ -69,7 +75,7 @@ export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id 
           </label>
         ))}
       </fieldset>
-      <section class="calls-scroll" aria-label="Table of calls">
+      <section ref={scroller} class="calls-scroll" aria-label="Table of calls">
         <table class={`abis-${Math.min(table.abis.length, 4)}`}>
           <thead>
             <tr>
@@ -93,7 +99,7 @@ export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id 
               <th scope="col">why</th>
             </tr>
           </thead>
-          <tbody>
+          <tbody ref={body}>
             {table.rows.map((row) => (
               <tr key={row.name} hidden={!table.shown.has(row.name)}>
                 <CallCells row={row} abis={table.abis} onAsk={onAsk} />
@@ -103,6 +109,9 @@ export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id 
         </table>
         {table.shown.size === 0 && <p class="no-calls">No call of {labelOf(table)} is like that.</p>}
       </section>
+      <p id={keysId} class="calls-keys">
+        Arrows, Page Up, Page Down, Home and End go from call to call. Enter asks about it.
+      </p>
     </section>
   );
 }
