@@ -113,7 +113,6 @@ function Editor(props: Omit<CodeFieldProps, 'turned'> & { turned: Turned }) {
         editor.reveal(line);
         return true;
       }),
-      hearField(element, 'field-replace', (change) => editor.replaceText(change.before, change.after)),
     ];
     const onPrint = () => {
       if (print.current) print.current.textContent = editor.text();

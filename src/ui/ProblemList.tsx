@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Diagnostic } from '../engine/text/index.ts';
 import { moveCaret } from './revealLine.ts';
 import { shortened } from './shortened.ts';
@@ -11,21 +11,42 @@ export interface ProblemListProps {
   onFixAll?: () => void;
   /** The field that the problems are about: its caret is moved. The list's own id is this with "-problems". */
   fieldId: string;
+  /** The UndoLine that takes the focus when the last problem is mended. */
+  undoId?: string;
 }
 
 /** More are shown when they are asked for: a text that is no profile can have a thousand. */
 const SHOWN_AT_FIRST = 50;
 
+/** What a parser calls the problem that stands for those it left out: mending all in sight brings them up. */
+const MORE = 'too-many-problems';
+
 const WORDS = { error: 'Error', warning: 'Warning', info: 'Note' } as const;
 
 /** What is wrong with a text, each in words, with the place as a button that moves the caret there. Nothing where all is well. */
-export function ProblemList({ items, onFix, onFixAll, fieldId }: ProblemListProps) {
+export function ProblemList({ items, onFix, onFixAll, fieldId, undoId }: ProblemListProps) {
   const [isWhole, setWhole] = useState(false);
+  const list = useRef<HTMLDivElement>(null);
+  const pressed = useRef<number | undefined>(undefined);
+  const mends = () => [...(list.current?.querySelectorAll<HTMLElement>('.mend') ?? [])];
+  useLayoutEffect(() => {
+    const at = pressed.current;
+    pressed.current = undefined;
+    // The pressed button went with its problem, and the focus with it: to the next one, or to the way back.
+    if (at === undefined || document.activeElement !== document.body) return;
+    const left = mends();
+    const undo = undoId && document.querySelector<HTMLElement>(`#${CSS.escape(undoId)} button`);
+    (left[Math.min(at, left.length - 1)] ?? list.current ?? (undo || undefined))?.focus();
+  }, [items]);
+  const pressing = (button: HTMLElement, mend: () => void) => {
+    pressed.current = mends().indexOf(button);
+    mend();
+  };
   if (items.length === 0) return null;
   const shown = isWhole ? items : items.slice(0, SHOWN_AT_FIRST);
   const mendable = onFix ? items.filter((item) => item.fix).length : 0;
   return (
-    <div class="problems" id={`${fieldId}-problems`}>
+    <div ref={list} class="problems" id={`${fieldId}-problems`} tabIndex={-1}>
       <ul>
         {shown.map((item) => (
           <li key={`${item.code} ${item.span?.start} ${item.span?.end}`} class={item.severity}>
@@ -34,7 +55,11 @@ export function ProblemList({ items, onFix, onFixAll, fieldId }: ProblemListProp
               {shortened(item.message)} {item.hint && <span class="problem-hint">{item.hint}</span>}
             </span>
             {item.fix && onFix && (
-              <button type="button" class="btn" onClick={() => onFix(item)}>
+              <button
+                type="button"
+                class="btn mend"
+                onClick={({ currentTarget }) => pressing(currentTarget, () => onFix(item))}
+              >
                 Mend
               </button>
             )}
@@ -47,8 +72,8 @@ export function ProblemList({ items, onFix, onFixAll, fieldId }: ProblemListProp
         </button>
       )}
       {onFixAll && mendable > 1 && (
-        <button type="button" class="btn" onClick={onFixAll}>
-          Mend all {mendable}
+        <button type="button" class="btn mend" onClick={({ currentTarget }) => pressing(currentTarget, onFixAll)}>
+          {items.some(({ code }) => code === MORE) ? `Mend the first ${mendable}` : `Mend all ${mendable}`}
         </button>
       )}
     </div>

@@ -6,8 +6,6 @@ interface FieldEvents {
   'field-reveal': { line: number };
   /** Lights the line that was jumped to, until the field is left or typed in. */
   'field-light': { line: number };
-  /** Makes `after` of `before`, as one step of the field's own undo. */
-  'field-replace': { before: string; after: string };
 }
 
 /** Tells the editor with this id; whether one was there and did it. */

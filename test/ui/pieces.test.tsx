@@ -56,10 +56,32 @@ test.each<[string, VNode, string]>([
         },
       ]}
     />,
-    '<div class="problems" id="f-problems"><ul><li class="error"><b>Error</b> <button type="button" class="link">line 2, column 3</button>' +
+    '<div class="problems" id="f-problems" tabindex="-1"><ul><li class="error"><b>Error</b> <button type="button" class="link">line 2, column 3</button>' +
       '<span class="problem-words">Found ], expected a value. <span class="problem-hint">Delete the comma.</span></span>' +
-      '<button type="button" class="btn">Mend</button></li></ul></div>',
+      '<button type="button" class="btn mend">Mend</button></li></ul></div>',
   ],
+  ...(['trailing-comma', 'too-many-problems'] as const).map((last): [string, VNode, string] => [
+    `several to mend, then ${last}`,
+    <ProblemList
+      fieldId="f"
+      onFix={nothing}
+      onFixAll={nothing}
+      items={[
+        { code: 'trailing-comma', severity: 'error', message: 'A.', fix: [] },
+        { code: 'trailing-comma', severity: 'error', message: 'B.', fix: [] },
+        { code: last, severity: 'error', message: 'C.' },
+      ]}
+    />,
+    '<div class="problems" id="f-problems" tabindex="-1"><ul>' +
+      ['A.', 'B.']
+        .map(
+          (words) =>
+            `<li class="error"><b>Error</b> <span class="problem-words">${words} </span><button type="button" class="btn mend">Mend</button></li>`,
+        )
+        .join('') +
+      '<li class="error"><b>Error</b> <span class="problem-words">C. </span></li></ul>' +
+      `<button type="button" class="btn mend">Mend ${last === 'too-many-problems' ? 'the first' : 'all'} 2</button></div>`,
+  ]),
   [
     'a field with its numbers and marks',
     <LineField

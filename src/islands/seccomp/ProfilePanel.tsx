@@ -1,16 +1,14 @@
-import { applyEdits, type Edit } from '../../engine/text/index.ts';
 import { CodeField } from '../../ui/CodeField.tsx';
 import { OpenFile } from '../../ui/OpenFile.tsx';
 import { ProblemList } from '../../ui/ProblemList.tsx';
-import { replaceText } from '../../ui/replaceText.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
+import { UndoLine } from '../../ui/UndoLine.tsx';
 import type { Dispatch } from './Dispatch.ts';
 import { FindingList } from './findings/FindingList.tsx';
 import { PresetNotes } from './PresetNotes.tsx';
 import { presetOf } from './presets.ts';
 import { profileCompletions } from './profile/profileCompletions.ts';
-import type { View } from './select.ts';
-import { separateEdits } from './separateEdits.ts';
+import { KEPT, type View } from './select.ts';
 import { TargetFields } from './TargetFields.tsx';
 
 export interface ProfilePanelProps {
@@ -26,15 +24,21 @@ export interface ProfilePanelProps {
 /** The profile's text with its problems, and what it is resolved for. */
 export function ProfilePanel({ view, dispatch, id, fieldId, compact, onAsk }: ProfilePanelProps) {
   const { profile } = view;
-  const choose = async (presetId: string) => {
-    const text = await presetOf(presetId)?.load();
-    if (text !== undefined) dispatch({ kind: 'preset', id: presetId, text });
+  const choose = async (chosen: string) => {
+    if (chosen === KEPT) return dispatch({ kind: 'own' });
+    const text = await presetOf(chosen)?.load();
+    if (text !== undefined) dispatch({ kind: 'preset', id: chosen, text });
   };
-  // In the field itself, so that its undo takes the mending back.
-  const mend = (edits: readonly Edit[]) =>
-    profile.problemsHold && replaceText(fieldId, profile.text, applyEdits(profile.text, edits));
-  const fix = (edits: readonly Edit[]) => {
-    if (!mend(edits)) dispatch({ kind: 'mend', edits });
+  const undoIn = (of: 'text' | 'findings') => {
+    const told = profile.undo?.of === of ? profile.undo : undefined;
+    return (
+      <UndoLine
+        id={`${id}-undo-${of}`}
+        words={told?.words}
+        button={told?.button}
+        onUndo={() => dispatch({ kind: 'undo' })}
+      />
+    );
   };
   const target = <TargetFields target={view.target} dispatch={dispatch} id={id} />;
   return (
@@ -68,13 +72,13 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact, onAsk }: Pr
         onText={(text) => dispatch({ kind: 'text', text })}
         onFile={(file) => dispatch({ kind: 'file', file })}
       />
+      {undoIn('text')}
       <ProblemList
         fieldId={fieldId}
         items={profile.problems}
-        onFix={(item) => item.fix && fix(item.fix)}
-        onFixAll={() => {
-          if (!mend(separateEdits(profile.problems))) dispatch({ kind: 'mend-all' });
-        }}
+        onFix={(item) => item.fix && dispatch({ kind: 'mend', edits: item.fix, of: 'text' })}
+        onFixAll={() => dispatch({ kind: 'mend-all' })}
+        undoId={`${id}-undo-text`}
       />
       {profile.summary.map((line) => (
         <p key={line} class="summary">
@@ -97,7 +101,8 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact, onAsk }: Pr
           onLook={() => dispatch({ kind: 'look' })}
           fieldId={fieldId}
           onAsk={onAsk}
-          onFix={fix}
+          onFix={(edits) => dispatch({ kind: 'mend', edits, of: 'findings' })}
+          undo={undoIn('findings')}
         />
       )}
     </section>

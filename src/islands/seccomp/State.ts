@@ -28,6 +28,14 @@ export interface State {
   sort: SortKey;
   /** What was wrong with a link or a file; gone at the next change. */
   notices: readonly Diagnostic[];
+  /** The reader's own text that a preset or a link took the place of; it stays in the list of profiles until another own text gives way. */
+  own: Whole | undefined;
+  /** What was put in the place of the text or gave way to it, so that the editor's own undo brings back more than the letters. */
+  past: readonly Whole[];
+  /** The newest change of the text that can be taken back by a button. */
+  undo: Undo | undefined;
+  /** The newest change was typed into the text. */
+  typing: boolean;
   /** The reader changed something, so the address may be written. */
   changed: boolean;
   /** Rises when the engine is to be asked again. */
@@ -44,6 +52,26 @@ export interface State {
   late: boolean;
   /** What it opened with, to tell what the reader has changed since. */
   opened: Opening;
+}
+
+/** Who starts a container, and what it is given. */
+export type Container = Pick<Target, 'runtime' | 'capabilities' | 'privileged'>;
+
+/** A text with all that changes with it. */
+export interface Whole {
+  text: string;
+  source: Source;
+  container: Container;
+}
+
+/** What was done to the text, and what it was before. */
+export interface Undo {
+  /** Where it is told: below the text's problems or among the findings, as its button was there. */
+  of: 'text' | 'findings';
+  done: 'mended' | 'opened';
+  /** It was taken back since, and can be done again. */
+  isBack: boolean;
+  before: Whole;
 }
 
 /** What the engine answered, and to which question. */
@@ -76,6 +104,9 @@ export type Message =
   /** `initial`: of the address that the page was called with; it comes late, and the reader may have begun. */
   | { kind: 'open'; opening: Opening; initial?: boolean }
   | { kind: 'preset'; id: string; text: string }
+  /** The reader's own text again, in the place of a preset. */
+  | { kind: 'own' }
+  | { kind: 'undo' }
   | { kind: 'text'; text: string }
   | { kind: 'answered'; question: Question; reply: Reply }
   | { kind: 'look' }
@@ -85,7 +116,7 @@ export type Message =
   /** Tables arrived in the page that were missing. */
   | { kind: 'tables' }
   | { kind: 'file'; file: OpenedFile }
-  | { kind: 'mend'; edits: readonly Edit[] }
+  | { kind: 'mend'; edits: readonly Edit[]; of: Undo['of'] }
   | { kind: 'mend-all' }
   | { kind: 'ask'; call: string }
   /** Of a road in the list, which stays. */

@@ -7,7 +7,7 @@ import type { Asked, Question } from './answering/Question.ts';
 import { linkOf } from './linkOf.ts';
 import { presetOf } from './presets.ts';
 import type { Source } from './Source.ts';
-import type { Message, Mode, Opening, State } from './State.ts';
+import type { Container, Message, Mode, Opening, State, Undo, Whole } from './State.ts';
 import { separateEdits } from './separateEdits.ts';
 import type { Status } from './status.ts';
 import { sameCapabilities, sameTarget, toggleCapability } from './target.ts';
@@ -20,6 +20,8 @@ export function init(mode: Mode, opening: Opening): State {
   if (!reading) throw new Error('The engine gave no reading, though it was asked for one.');
   return {
     ...opened,
+    own: undefined,
+    past: [],
     turn: 0,
     answer: { question, reading, call },
     last: lastOf(question, reading.status),
@@ -28,11 +30,13 @@ export function init(mode: Mode, opening: Opening): State {
   };
 }
 
-/** What an opening says of the state; the rest is the engine's. */
-function stateOf(mode: Mode, opening: Opening): Omit<State, 'turn' | 'answer' | 'last' | 'inspected' | 'late'> {
+/** What an opening says of the state. The rest is the engine's, or stays from before it. */
+type Opened = Omit<State, 'own' | 'past' | 'turn' | 'answer' | 'last' | 'inspected' | 'late'>;
+
+function stateOf(mode: Mode, opening: Opening): Opened {
   const { link, text, notices = [] } = opening;
   const { call, roads, arch, kernel, runtime, capabilities, privileged, show, find, on, sort } = link;
-  const target = withCapabilities({ arch, kernel, capabilities, runtime }, capabilities, privileged || undefined);
+  const target = { arch, kernel, runtime, capabilities, ...(privileged && { privileged }) };
   const source: Source = link.profile === undefined ? {} : { preset: link.profile };
   return {
     mode,
@@ -46,6 +50,8 @@ function stateOf(mode: Mode, opening: Opening): Omit<State, 'turn' | 'answer' | 
     on,
     sort,
     notices,
+    undo: undefined,
+    typing: false,
     looking: false,
     changed: false,
     opened: opening,
@@ -68,13 +74,16 @@ export function update(state: State, message: Message): State {
     case 'tables':
       return withTables(state);
     default:
-      return asking(state, { ...state, notices: [], changed: true, ...changes(state, message) });
+      return asking(state, { ...state, notices: [], changed: true, typing: false, ...changes(state, message) });
   }
 }
 
 /** Opens a state in the place of another, whose answer is in sight until the new one is in. */
 function open(state: State, opening: Opening): State {
-  return asking(state, { ...state, ...stateOf(state.mode, opening), last: undefined });
+  const opened = stateOf(state.mode, opening);
+  if (opened.text === state.text) return asking(state, { ...state, ...opened, last: undefined });
+  const past = remembered(state.past, wholeOf(state), wholeOf({ ...state, ...opened }));
+  return asking(state, { ...state, ...opened, own: ownOf(state), past, last: undefined });
 }
 
 /** `next`, with a new turn where it asks the engine something else than `state` did. */
@@ -176,6 +185,10 @@ type Change = Partial<
     State,
     | 'source'
     | 'text'
+    | 'own'
+    | 'past'
+    | 'undo'
+    | 'typing'
     | 'looking'
     | 'target'
     | 'call'
@@ -196,20 +209,19 @@ function changes(
   const { target } = state;
   switch (message.kind) {
     case 'preset':
-      return {
-        source: { preset: message.id },
-        text: message.text,
-        looking: false,
-        target: usualTarget(state, message.id),
-      };
+      return { ...replaced(state, presetWhole(state, message)), own: ownOf(state), looking: false };
+    case 'own':
+      return state.own ? { ...replaced(state, state.own), own: ownOf(state) } : {};
+    case 'undo':
+      return undone(state);
     case 'text':
-      return ownText(state, message.text);
+      return typed(state, message.text);
     case 'file':
       return fileChange(state, message.file);
     case 'mend':
-      return mended(state, message.edits);
+      return mended(state, message.edits, message.of);
     case 'mend-all':
-      return mended(state, separateEdits(state.answer.reading.problems));
+      return mended(state, separateEdits(state.answer.reading.problems), 'text');
     case 'ask':
       return { call: message.call, roadsOf: undefined };
     case 'ask-road': {
@@ -223,15 +235,15 @@ function changes(
     case 'arch':
       return { target: { ...target, arch: message.arch }, on: undefined };
     case 'runtime':
-      return { target: { ...target, runtime: message.runtime } };
+      return chosen(state, (container) => ({ ...container, runtime: message.runtime }));
     case 'kernel':
       return { target: { ...target, kernel: message.kernel } };
     case 'capabilities':
-      return { target: withCapabilities(target, message.capabilities, message.privileged) };
-    case 'capability':
-      return {
-        target: withCapabilities(target, toggleCapability(target.capabilities, message.capability, message.on)),
-      };
+      return chosen(state, (container) => withCapabilities(container, message.capabilities, message.privileged));
+    case 'capability': {
+      const capabilities = toggleCapability(target.capabilities, message.capability, message.on);
+      return chosen(state, (container) => withCapabilities(container, capabilities));
+    }
     case 'show':
       return { show: message.show };
     case 'find':
@@ -243,27 +255,78 @@ function changes(
   }
 }
 
-function withCapabilities(
-  { privileged: _, ...target }: Target,
-  capabilities: readonly string[],
-  privileged?: true,
-): Target {
-  return { ...target, capabilities, ...(privileged && { privileged }) };
+const withCapabilities = ({ runtime }: Container, capabilities: readonly string[], privileged?: true): Container => ({
+  runtime,
+  capabilities,
+  ...(privileged && { privileged }),
+});
+
+/** A preset with what a container with it usually has; what the reader chose otherwise stays. */
+function presetWhole({ source, target }: State, { id, text }: Extract<Message, { kind: 'preset' }>): Whole {
+  const before = usualContainer('preset' in source ? source.preset : undefined);
+  const usual = usualContainer(id);
+  const { runtime, ...given } = containerOf(target);
+  const isUsual = !given.privileged && sameCapabilities(given.capabilities, before.capabilities);
+  return {
+    text,
+    source: { preset: id },
+    container: {
+      runtime: runtime === before.runtime ? usual.runtime : runtime,
+      ...(isUsual ? { capabilities: usual.capabilities } : given),
+    },
+  };
 }
 
-/** The target with the runtime and the capabilities that a container with the preset usually has; what the reader chose otherwise stays. */
-function usualTarget({ source, target }: State, preset: string): Target {
-  const usual = (id: string | undefined) => {
-    const { runtime = 'runc', capabilities = DOCKER_CAPABILITIES } = presetOf(id) ?? {};
-    return { runtime, capabilities };
-  };
-  const before = usual('preset' in source ? source.preset : undefined);
-  const isUsual = !target.privileged && sameCapabilities(target.capabilities, before.capabilities);
+function usualContainer(preset: string | undefined): Container {
+  const { runtime = 'runc', capabilities = DOCKER_CAPABILITIES } = presetOf(preset) ?? {};
+  return { runtime, capabilities };
+}
+
+const containerOf = ({ runtime, capabilities, privileged }: Target): Container => ({
+  runtime,
+  capabilities,
+  ...(privileged && { privileged }),
+});
+
+/** What the reader chose holds for what may come back, too. */
+function chosen({ target, own, past, undo }: State, choose: (container: Container) => Container): Change {
+  const { arch, kernel } = target;
+  const withChoice = (whole: Whole): Whole => ({ ...whole, container: choose(whole.container) });
   return {
-    ...target,
-    ...(target.runtime === before.runtime && { runtime: usual(preset).runtime }),
-    ...(isUsual && { capabilities: usual(preset).capabilities }),
+    target: { arch, kernel, ...choose(containerOf(target)) },
+    own: own && withChoice(own),
+    past: past.map(withChoice),
+    undo: undo && { ...undo, before: withChoice(undo.before) },
   };
+}
+
+const wholeOf = ({ text, source, target }: State): Whole => ({ text, source, container: containerOf(target) });
+
+/** The own text to keep when the present one gives way: this, where it is the reader's own. */
+function ownOf(state: State): Whole | undefined {
+  return 'preset' in state.source ? state.own : wholeOf(state);
+}
+
+/** Another text in the place of the present one. */
+function replaced(state: State, next: Whole): Change {
+  const { text, source, container } = next;
+  const { arch, kernel } = state.target;
+  return {
+    text,
+    source,
+    target: { arch, kernel, ...container },
+    undo: undefined,
+    past: remembered(state.past, wholeOf(state), next),
+  };
+}
+
+/** More steps than that are only letters to the editor's undo. */
+const MOST_REMEMBERED = 20;
+
+/** The newest of each text, newest last. */
+function remembered(past: readonly Whole[], ...wholes: readonly Whole[]): readonly Whole[] {
+  const others = past.filter(({ text }) => wholes.every((whole) => whole.text !== text));
+  return [...others, ...wholes].slice(-MOST_REMEMBERED);
 }
 
 /** Whether the problems in sight are those of the present text; else their places, and their fixes, are of an older one. */
@@ -271,16 +334,33 @@ export function problemsHold({ text, answer }: State): boolean {
   return answer.question.text === text;
 }
 
-function mended(state: State, edits: readonly Edit[]): Change {
-  return problemsHold(state) ? ownText(state, applyEdits(state.text, edits)) : {};
+function mended(state: State, edits: readonly Edit[], of: Undo['of']): Change {
+  if (!problemsHold(state)) return {};
+  const next = { ...wholeOf(state), text: applyEdits(state.text, edits), source: ownSource(state) };
+  return { ...replaced(state, next), undo: { of, done: 'mended', isBack: false, before: wholeOf(state) } };
+}
+
+/** Takes the newest change back, or makes it again. */
+function undone(state: State): Change {
+  const { undo } = state;
+  if (undo === undefined) return {};
+  return { ...replaced(state, undo.before), undo: { ...undo, isBack: !undo.isBack, before: wholeOf(state) } };
+}
+
+/** A text that was there before is it again, as with the editor's own undo: its name and its runtime come with it. */
+function typed(state: State, text: string): Change {
+  const before = state.past.findLast((whole) => whole.text === text);
+  if (before) return { ...replaced(state, before), typing: true };
+  const past = 'preset' in state.source ? remembered(state.past, wholeOf(state)) : state.past;
+  return { text, source: ownSource(state), past, undo: undefined, typing: true };
 }
 
 /** A file's name stays with its text while it is edited; a preset's does not. */
-function ownText({ source }: State, text: string): Change {
-  return { text, source: 'preset' in source ? {} : source };
-}
+const ownSource = ({ source }: State): Source => ('preset' in source ? {} : source);
 
 function fileChange(state: State, { name, value, diagnostics }: Extract<Message, { kind: 'file' }>['file']): Change {
   if (value === undefined) return { notices: diagnostics, changed: state.changed };
-  return { text: value, source: { name } };
+  const before = wholeOf(state);
+  const next = replaced(state, { ...before, text: value, source: { name } });
+  return 'preset' in state.source ? next : { ...next, undo: { of: 'text', done: 'opened', isBack: false, before } };
 }

@@ -15,7 +15,8 @@ import type { PresetNote } from './Preset.ts';
 import { PRESETS, presetOf } from './presets.ts';
 import { profileMarks } from './profileMarks.ts';
 import type { RoadsShown } from './roads/roadGroups.ts';
-import type { State } from './State.ts';
+import type { Source } from './Source.ts';
+import type { State, Undo } from './State.ts';
 import { statusWords } from './status.ts';
 import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES, sameTarget } from './target.ts';
 
@@ -31,6 +32,8 @@ export interface View {
     presets: readonly Option[];
     /** The chosen preset, or '' for the reader's own text. */
     preset: string;
+    /** What was done to the text and can be taken back, told where it was done. */
+    undo: { of: Undo['of']; words: string; button: string } | undefined;
     /** What to know of the chosen preset. */
     notes: readonly PresetNote[];
     text: string;
@@ -106,6 +109,7 @@ export function select(state: State): View {
     profile: {
       presets: presetOptions(state),
       preset: 'preset' in state.source ? state.source.preset : '',
+      undo: state.undo && undoView(state.undo),
       notes: 'preset' in state.source ? (presetOf(state.source.preset)?.notes ?? []) : [],
       text: state.text,
       maxRows:
@@ -206,10 +210,23 @@ const EXAMPLES: Partial<Record<Arch, readonly string[]>> = {
 /** Calls that every ABI has. */
 const EVERYWHERE = ['unshare', 'mkdirat', 'socket(AF_ALG)', 'personality(8)'];
 
-function presetOptions({ source }: State): readonly Option[] {
+/** The value of the own text that gave way to another, in the list of profiles. */
+export const KEPT = 'own';
+
+function presetOptions({ source, text, own }: State): readonly Option[] {
   const presets = PRESETS.map(({ id, title, group }) => ({ value: id, label: title, group }));
-  if ('preset' in source) return presets;
-  return [...presets, { value: '', label: source.name ?? 'Your own text' }];
+  return [
+    ...presets,
+    ...('preset' in source ? [] : [{ value: '', label: ownName(source) }]),
+    ...(own && own.text !== text ? [{ value: KEPT, label: `${ownName(own.source)}, kept` }] : []),
+  ];
+}
+
+const ownName = (source: Source): string => ('name' in source && source.name) || 'Your own text';
+
+function undoView({ of, done, isBack }: Undo): View['profile']['undo'] {
+  const words = done === 'mended' ? 'Mended.' : 'The file took the place of your text.';
+  return isBack ? { of, words: 'Taken back.', button: 'Do it again' } : { of, words, button: 'Undo' };
 }
 
 function targetWords(target: Target): string[] {

@@ -25,7 +25,6 @@ export interface EditorHandle {
   /** Another text, one step of undo away from the one before. */
   setText(text: string): void;
   setMarks(marks: EditorMarks): void;
-  replaceText(before: string, after: string): boolean;
   select(anchor: number, head: number): void;
   moveCaret(offset: number): void;
   reveal(line: number): void;

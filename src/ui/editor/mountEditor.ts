@@ -15,7 +15,7 @@ import {
   lineNumbers,
   tooltips,
 } from '@codemirror/view';
-import { changedRange } from '../replaceText.ts';
+import { changedRange } from '../changedRange.ts';
 import { completionSource } from './completionSource.ts';
 import type { EditorHandle, EditorOptions } from './EditorHandle.ts';
 import { editorStyles } from './editorStyles.ts';
@@ -59,12 +59,12 @@ export function mountEditor(root: ShadowRoot, parent: HTMLElement, options: Edit
     known = textOf(view.state);
     options.onText(known);
   }
-  function replace(after: string, userEvent: string) {
+  function replace(after: string) {
     const { start, end, text } = changedRange(known, after);
     view.dispatch({
       changes: { from: start, to: end, insert: view.state.toText(text) },
       annotations: isolateHistory.of('full'),
-      userEvent,
+      userEvent: OUTSIDE,
     });
   }
   return {
@@ -74,18 +74,13 @@ export function mountEditor(root: ShadowRoot, parent: HTMLElement, options: Edit
       clearTimeout(timer);
       timer = undefined;
       known = textOf(view.state);
-      replace(text, OUTSIDE);
+      replace(text);
       known = text;
     },
     setMarks(marks) {
       if (timer !== undefined) return;
       view.dispatch({ effects: setLineMarks.of(marks.marks) });
       showProblems(view, marks);
-    },
-    replaceText(before, after) {
-      if (timer !== undefined || known !== before) return false;
-      replace(after, 'input.mend');
-      return true;
     },
     select(anchor, head) {
       const { length } = view.state.doc;

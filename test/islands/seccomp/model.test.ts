@@ -5,7 +5,7 @@ import type { Question } from '../../../src/islands/seccomp/answering/Question.t
 import { inspectionWanted } from '../../../src/islands/seccomp/inspecting/inspectionWanted.ts';
 import { linkOf } from '../../../src/islands/seccomp/linkOf.ts';
 import { isWaiting, questionOf, update } from '../../../src/islands/seccomp/model.ts';
-import type { Message } from '../../../src/islands/seccomp/State.ts';
+import type { Message, State } from '../../../src/islands/seccomp/State.ts';
 import { select, type View } from '../../../src/islands/seccomp/select.ts';
 import { separateEdits } from '../../../src/islands/seccomp/separateEdits.ts';
 import { plain } from '../../../src/ui/Phrase.ts';
@@ -195,7 +195,7 @@ describe('the text', () => {
   });
 
   test('mending one comma, then all', () => {
-    const one = later(talk, { kind: 'mend', edits: select(talk).profile.problems[0]?.fix ?? [] });
+    const one = later(talk, { kind: 'mend', edits: select(talk).profile.problems[0]?.fix ?? [], of: 'text' });
     expect(one.text).toBe(talkText.replace('},\n  ],', '}\n  ],'));
     const all = select(later(talk, { kind: 'mend-all' }));
     expect(all.profile.text).toBe(talkText.replace('},\n  ],\n', '}\n  ]\n'));
@@ -335,7 +335,7 @@ describe('questions to the engine', () => {
   test('a fix of a text that has changed since is not made', () => {
     const typed = update(talk, { kind: 'text', text: `${talk.text} ` });
     expect(update(typed, { kind: 'mend-all' }).text).toBe(typed.text);
-    expect(update(typed, { kind: 'mend', edits: [{ start: 0, end: 1, text: '' }] }).text).toBe(typed.text);
+    expect(update(typed, { kind: 'mend', edits: [{ start: 0, end: 1, text: '' }], of: 'text' }).text).toBe(typed.text);
     const asked = update(later(docker, ask('mkdri')), ask('mkdrix'));
     expect(update(asked, { kind: 'mend-ask', edits: [{ start: 0, end: 5, text: 'mkdir' }] }).call).toBe('mkdrix');
   });
@@ -437,6 +437,88 @@ describe('the roads in the list', () => {
   });
 });
 
+describe('what gave way comes back whole', () => {
+  const own: Message = { kind: 'text', text: '{"defaultAction":"SCMP_ACT_LOG"}' };
+  const file: Message = { kind: 'file', file: { name: 'mine.json', value: '{}', diagnostics: [] } };
+  const podman = preset('podman-5.4', '{"defaultAction":"SCMP_ACT_KILL"}');
+  const whole = ({ source, text, target: { runtime } }: State) => [source, text, runtime];
+  const owns = (state: State) => select(state).profile.presets.filter(({ group }) => group === undefined);
+  const LOG = '{"defaultAction":"SCMP_ACT_LOG"}';
+
+  test.each<[what: string, messages: Message[], list: string[]]>([
+    ['a preset alone', [podman], []],
+    ['an own text', [own], ['Your own text']],
+    ['a preset after it', [own, podman], ['Your own text, kept']],
+    ['another preset after that', [own, podman, preset('docker-26.1')], ['Your own text, kept']],
+    ['a preset after a file', [file, podman], ['mine.json, kept']],
+    ['another own text beside it', [own, podman, file], ['mine.json', 'Your own text, kept']],
+    ['which takes its place', [own, podman, file, preset('docker-26.1')], ['mine.json, kept']],
+    ['the text again', [own, podman, { kind: 'own' }], ['Your own text']],
+  ])('the list after %s', (_, messages, list) => {
+    expect(owns(later(docker, ...messages)).map(({ label }) => label)).toEqual(list);
+  });
+
+  test.each<[what: string, messages: Message[], is: unknown[]]>([
+    ['the own text', [own, podman, { kind: 'own' }], [{}, LOG, 'runc']],
+    ['a file', [file, podman, { kind: 'own' }], [{ name: 'mine.json' }, '{}', 'runc']],
+    [
+      'the own text, with the runtime that was chosen since',
+      [own, podman, { kind: 'runtime', runtime: 'libseccomp' }, { kind: 'own' }],
+      [{}, LOG, 'libseccomp'],
+    ],
+    ['the own text, by the editor’s undo', [own, podman, { kind: 'text', text: LOG }], [{}, LOG, 'runc']],
+    [
+      'the preset, by the editor’s undo',
+      [podman, { kind: 'text', text: docker.text }],
+      [{ preset: 'docker-26.1' }, docker.text, 'runc'],
+    ],
+    [
+      'the preset, by its undo and what makes that again',
+      [podman, { kind: 'text', text: docker.text }, { kind: 'text', text: podman.text }],
+      [{ preset: 'podman-5.4' }, podman.text, 'crun'],
+    ],
+    [
+      'the preset that a letter was typed into',
+      [
+        { kind: 'text', text: `${docker.text} ` },
+        { kind: 'text', text: docker.text },
+      ],
+      [{ preset: 'docker-26.1' }, docker.text, 'runc'],
+    ],
+    ['the own text after a file, by Undo', [own, file, { kind: 'undo' }], [{}, LOG, 'runc']],
+    ['nothing where nothing was kept', [{ kind: 'own' }, { kind: 'undo' }], whole(docker)],
+  ])('%s', (_, messages, is) => expect(whole(later(docker, ...messages))).toEqual(is));
+
+  test('a link that takes the place of an own text leaves it in the list', () => {
+    const opening = { link: { ...docker.opened.link, profile: 'talk-2016' }, text: talkText };
+    const state = later(docker, own, { kind: 'open', opening });
+    expect(owns(state).map(({ label }) => label)).toEqual(['Your own text, kept']);
+    expect(whole(later(state, { kind: 'own' }))).toEqual([{}, LOG, 'runc']);
+  });
+
+  test('mending says so, with the way back and forth, until the text is another', () => {
+    const undo = (state: State) => select(state).profile.undo;
+    const mended = later(talk, { kind: 'mend-all' });
+    const back = later(mended, { kind: 'undo' });
+    const again = later(back, { kind: 'undo' });
+    expect([undo(mended), undo(back), undo(again)]).toEqual([
+      { of: 'text', words: 'Mended.', button: 'Undo' },
+      { of: 'text', words: 'Taken back.', button: 'Do it again' },
+      { of: 'text', words: 'Mended.', button: 'Undo' },
+    ]);
+    expect([whole(back), whole(again)]).toEqual([whole(talk), whole(mended)]);
+    expect([undo(later(mended, ask('dup'))), undo(later(mended, own)), undo(later(mended, podman))]).toEqual([
+      undo(mended),
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('the editor’s undo of a mending brings the preset’s name back', () => {
+    expect(whole(later(talk, { kind: 'mend-all' }, { kind: 'text', text: talkText }))).toEqual(whole(talk));
+  });
+});
+
 describe('--privileged', () => {
   const privileged = later(docker, { kind: 'capabilities', capabilities: CAPABILITIES, privileged: true });
 
@@ -505,6 +587,6 @@ test('fixes that overlap are made one at a time', () => {
   expect(separateEdits([fix(0, 2), fix(1, 3), fix(3, 4)]).map(({ start }) => start)).toEqual([0, 3]);
 });
 
-function preset(id: string): Message {
-  return { kind: 'preset', id, text: docker.text };
+function preset(id: string, text = docker.text): Extract<Message, { kind: 'preset' }> {
+  return { kind: 'preset', id, text };
 }

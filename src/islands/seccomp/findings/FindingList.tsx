@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useRef, useState } from 'preact/hooks';
 import type { Finding } from '../../../engine/seccomp/index.ts';
 import type { Edit } from '../../../engine/text/index.ts';
 import { PhraseText } from '../../../ui/PhraseText.tsx';
@@ -14,14 +15,22 @@ export interface FindingListProps {
   onLook: () => void;
   onAsk: (call: string) => void;
   onFix: (edits: readonly Edit[]) => void;
+  /** Says what was mended, with the way back. */
+  undo: ComponentChildren;
 }
 
 /** More are shown when they are asked for: the worst come first. */
 const SHOWN_AT_FIRST = 6;
 
 /** What the writer of the profile would want to know, worst first: the lines, a call that shows it, and an edit that mends it. */
-export function FindingList({ id, found, fieldId, onLook, onAsk, onFix }: FindingListProps) {
+export function FindingList({ id, found, fieldId, onLook, onAsk, onFix, undo }: FindingListProps) {
   const [isWhole, setWhole] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const fix = (edits: readonly Edit[]) => {
+    onFix(edits);
+    // The pressed button goes until the findings are those of the mended text.
+    heading.current?.focus();
+  };
   if (found === 'offered') {
     return (
       <section class="findings offered" aria-labelledby={`${id}-findings`}>
@@ -36,7 +45,10 @@ export function FindingList({ id, found, fieldId, onLook, onAsk, onFix }: Findin
   const shown = isWhole ? items : items.slice(0, SHOWN_AT_FIRST);
   return (
     <section class={`findings${old ? ' old' : ''}`} aria-labelledby={`${id}-findings`} aria-busy={old}>
-      <h2 id={`${id}-findings`}>Findings</h2>
+      <h2 ref={heading} id={`${id}-findings`} tabIndex={-1}>
+        Findings
+      </h2>
+      {undo}
       <p>{findingsSummary(items)}</p>
       <ul>
         {shown.map((finding) => (
@@ -50,7 +62,7 @@ export function FindingList({ id, found, fieldId, onLook, onAsk, onFix }: Findin
             </p>
             {finding.why && <p class="finding-why">{finding.why}</p>}
             <SourceLinks sources={finding.sources} />
-            {!old && <Deeds finding={finding} onAsk={onAsk} onFix={onFix} />}
+            {!old && <Deeds finding={finding} onAsk={onAsk} onFix={fix} />}
           </li>
         ))}
       </ul>
