@@ -4,6 +4,7 @@ import type { EditorHandle, EditorOptions } from './editor/EditorHandle.ts';
 import { hearField } from './fieldEvents.ts';
 import { LineField, type LineFieldProps } from './LineField.tsx';
 import { openFile } from './openedFile.ts';
+import { showOnPage } from './revealLine.ts';
 
 export interface CodeFieldProps extends Omit<LineFieldProps, 'readOnly' | 'example' | 'onFile'> {
   onFile: NonNullable<LineFieldProps['onFile']>;
@@ -104,9 +105,12 @@ function Editor(props: Omit<CodeFieldProps, 'turned'> & { turned: Turned }) {
     });
     handle.current = editor;
     const ends = [
-      hearField(element, 'field-caret', ({ offset }) => {
-        element.closest('.line-field')?.scrollIntoView({ block: 'nearest' });
+      hearField(element, 'field-caret', ({ offset, typed }) => {
+        const frame = element.closest<HTMLElement>('.line-field-frame');
         editor.moveCaret(offset);
+        if (typed) editor.focus();
+        else frame?.focus({ preventScroll: true });
+        if (frame) showOnPage(frame, editor.middleOf(offset));
         return true;
       }),
       hearField(element, 'field-reveal', ({ line }) => {
@@ -139,7 +143,7 @@ function Editor(props: Omit<CodeFieldProps, 'turned'> & { turned: Turned }) {
 
   return (
     <div class="line-field code-field">
-      <div class="line-field-frame">
+      <div class="line-field-frame" tabIndex={-1}>
         <div class="line-field-height" aria-hidden="true">
           {'\n'.repeat(Math.min(Math.max(lineCount(text, maxRows), minRows), maxRows))}
         </div>

@@ -41,11 +41,14 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
   if (element.current.text !== text) element.current = { text, key: element.current.key + 1 };
   const area = useRef<HTMLTextAreaElement>(null);
   const { key } = element.current;
+  /** What of the text was above the view at the last look; the event comes after the focus that scrolls. */
+  const above = useRef(0);
   useEffect(() => {
     const light = ({ line }: { line: number }) => {
       setJumped(line);
       return true;
     };
+    above.current = area.current?.parentElement?.scrollTop ?? 0;
     return area.current ? hearField(area.current, 'field-light', light) : undefined;
   }, [key]);
   const take = async (file: File) => {
@@ -58,11 +61,16 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
       <label for={id} class={hideLabel ? 'visually-hidden' : undefined}>
         {props.label}
       </label>
-      <div class="line-field-frame">
+      <div class="line-field-frame" tabIndex={-1} onFocusOut={() => setJumped(undefined)}>
         <div class="line-field-height" aria-hidden="true">
           {'\n'.repeat(Math.min(Math.max(rows, minRows), maxRows))}
         </div>
-        <div class="line-field-scroll">
+        <div
+          class="line-field-scroll"
+          onScroll={({ currentTarget }) => {
+            above.current = currentTarget.scrollTop;
+          }}
+        >
           <div class="line-field-gutter" aria-hidden="true">
             {runs.map((run) => gutter(run, props.showLine))}
           </div>
@@ -84,7 +92,7 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
             readOnly={props.readOnly}
             aria-describedby={props.describedBy}
             aria-invalid={marks.some(({ tone }) => tone === 'error') || undefined}
-            onBlur={() => setJumped(undefined)}
+            onFocus={({ currentTarget }) => caretInSight(currentTarget, marks, above.current)}
             onInput={(event) => {
               setJumped(undefined);
               element.current.text = event.currentTarget.value;
@@ -107,6 +115,24 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
       </div>
     </div>
   );
+}
+
+/**
+ * The caret that nobody put anywhere, into what was in sight: browsers have it at an end of the text, and scroll there when the keyboard comes into the
+ * field. A pointer puts its own.
+ */
+function caretInSight(field: HTMLTextAreaElement, marks: readonly LineMark[], above: number): void {
+  const { selectionStart, selectionEnd, value, parentElement: scroller } = field;
+  const isAtAnEnd = selectionStart === selectionEnd && (selectionStart === 0 || selectionStart === value.length);
+  if (!scroller || !isAtAnEnd || field.matches(':active')) return;
+  const lineHeight = Number.parseFloat(getComputedStyle(field).lineHeight);
+  const first = Math.ceil(above / lineHeight) + 1;
+  const last = first + Math.floor(scroller.clientHeight / lineHeight) - 2;
+  const lit = marks.find(({ tone, line }) => tone === 'lit' && line >= first && line <= last);
+  let at = 0;
+  for (let line = lit?.line ?? first; line > 1; line--) at = value.indexOf('\n', at) + 1;
+  field.setSelectionRange(at, at);
+  scroller.scrollTop = above;
 }
 
 function gutter(run: LineRun, showLine: number | undefined) {

@@ -1,7 +1,7 @@
 /** What an editor in the place of a text area is told, and by which event. */
 interface FieldEvents {
-  /** Puts the caret there, gives the field the focus and shows the place. */
-  'field-caret': { offset: number };
+  /** Puts the caret there, shows the place and gives the field the focus; its frame where nothing is to be typed. */
+  'field-caret': { offset: number; typed: boolean };
   /** Scrolls so that the line is in the middle; caret and focus stay. */
   'field-reveal': { line: number };
   /** Lights the line that was jumped to, until the field is left or typed in. */

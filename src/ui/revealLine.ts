@@ -11,15 +11,27 @@ export function revealLine(fieldId: string, line: number): void {
   scroller.scrollTo({ top: (line - 0.5) * lineHeight - scroller.clientHeight / 2, left: 0 });
 }
 
-/** Puts the caret at `offset`, on `line`, of the LineField or CodeField with this id, gives it the focus and shows the line, lit. */
+/**
+ * Puts the caret at `offset`, on `line`, of the LineField or CodeField with this id, shows the line, lit, in the middle of what is seen, and gives the
+ * field the focus: its text, or under a finger its frame, for a keyboard on the screen would come up over the line.
+ */
 export function moveCaret(fieldId: string, offset: number, line: number): void {
-  if (tellField(fieldId, 'field-caret', { offset })) return;
+  const typed = !matchMedia('(pointer: coarse)').matches;
+  if (tellField(fieldId, 'field-caret', { offset, typed })) return;
   const field = document.getElementById(fieldId);
   if (!(field instanceof HTMLTextAreaElement)) return;
-  field.focus({ preventScroll: true });
+  const frame = field.closest<HTMLElement>('.line-field-frame');
+  (typed ? field : frame)?.focus({ preventScroll: true });
   field.setSelectionRange(offset, offset);
-  // The frame comes into view first: on a phone it can be a screen away from the button that was pressed.
-  field.closest('.line-field')?.scrollIntoView({ block: 'nearest' });
   revealLine(fieldId, line);
+  const lineHeight = Number.parseFloat(getComputedStyle(field).lineHeight);
+  if (frame) showOnPage(frame, field.getBoundingClientRect().top + (line - 0.5) * lineHeight);
   tellField(fieldId, 'field-light', { line });
+}
+
+/** Scrolls the page so that `middle`, a height in the window, is in the middle of what is seen, unless the whole frame around it is in sight. */
+export function showOnPage(frame: Element, middle: number): void {
+  const seen = window.visualViewport?.height ?? innerHeight;
+  const { top, bottom } = frame.getBoundingClientRect();
+  if (top < 0 || bottom > seen) scrollBy({ top: middle - seen / 2 });
 }

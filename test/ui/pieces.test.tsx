@@ -91,7 +91,7 @@ test.each<[string, VNode, string]>([
       marks={[{ line: 2, tone: 'error', start: 2, end: 3 }]}
       onText={nothing}
     />,
-    '<div class="line-field"><label for="f">Text</label><div class="line-field-frame"><div class="line-field-height" aria-hidden="true">\n\n\n\n</div>' +
+    '<div class="line-field"><label for="f">Text</label><div class="line-field-frame" tabindex="-1"><div class="line-field-height" aria-hidden="true">\n\n\n\n</div>' +
       '<div class="line-field-scroll"><div class="line-field-gutter" aria-hidden="true">1\n<b class="error">2</b>3\n</div>' +
       '<div class="line-field-marks" aria-hidden="true">\n<span class="error"><u class="error">b</u></span>\n</div>' +
       '<textarea id="f" rows="4" cols="3" wrap="off" spellcheck="false" autocomplete="off" autocapitalize="off" autocorrect="off" aria-invalid="true">a\nb\nc</textarea>' +

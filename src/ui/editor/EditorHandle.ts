@@ -26,8 +26,12 @@ export interface EditorHandle {
   setText(text: string): void;
   setMarks(marks: EditorMarks): void;
   select(anchor: number, head: number): void;
+  /** Puts the caret there and scrolls so that its line is in the middle; the page stays where it is. */
   moveCaret(offset: number): void;
+  /** Scrolls so that the line is in the middle; the page and the caret stay where they are. */
   reveal(line: number): void;
+  /** How far the middle of that place's line is below the window's top. */
+  middleOf(offset: number): number;
   /** Scrolls so that this many lines are above what is in sight. */
   scrollTo(lines: number, left: number): void;
   text(): string;

@@ -70,6 +70,15 @@ export function markedLinesOf(state: EditorState): { line: number; tone: string 
   return found;
 }
 
+/** Where the lit lines begin. */
+export function litLinesOf(state: EditorState): number[] {
+  const found: number[] = [];
+  state.field(field).lines.between(0, state.doc.length, (from, _to, { spec }) => {
+    if (spec === LINES.lit.spec) found.push(from);
+  });
+  return found;
+}
+
 function markedLines(doc: Text, marks: readonly LineMark[]): MarkedLines {
   const tones = new Map<number, MarkTone>();
   for (const tone of STRONGEST_FIRST) {

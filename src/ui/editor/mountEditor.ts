@@ -19,7 +19,9 @@ import { changedRange } from '../changedRange.ts';
 import { completionSource } from './completionSource.ts';
 import type { EditorHandle, EditorOptions } from './EditorHandle.ts';
 import { editorStyles } from './editorStyles.ts';
+import { keepingPlace } from './keepingPlace.ts';
 import { lineMarks, setLineMarks } from './lineMarks.ts';
+import { ownScroll } from './ownScroll.ts';
 import { showProblems } from './showProblems.ts';
 
 /** Longer texts are handed on when typing pauses, not at every key. */
@@ -34,6 +36,8 @@ export function mountEditor(root: ShadowRoot, parent: HTMLElement, options: Edit
   /** The text as the page knows it. */
   let known = options.text;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** The page brings the focus, and has put the caret. */
+  let arriving = false;
   const view = new EditorView({
     root,
     parent,
@@ -41,6 +45,8 @@ export function mountEditor(root: ShadowRoot, parent: HTMLElement, options: Edit
       doc: Text.of(options.text.split('\n')),
       extensions: [
         editing(options),
+        keepingPlace(() => arriving),
+        ownScroll,
         EditorView.updateListener.of(({ docChanged, transactions }) => {
           if (docChanged && !transactions.some((transaction) => transaction.isUserEvent(OUTSIDE))) changed();
         }),
@@ -88,13 +94,17 @@ export function mountEditor(root: ShadowRoot, parent: HTMLElement, options: Edit
     },
     moveCaret(offset) {
       const at = Math.min(offset, view.state.doc.length);
-      view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: 'center' }) });
-      view.focus();
+      view.dispatch({ selection: { anchor: at }, effects: centred(at, 'nearest') });
     },
     reveal(line) {
       if (line > view.state.doc.lines) return;
-      const at = view.state.doc.line(line).from;
-      view.dispatch({ effects: EditorView.scrollIntoView(at, { y: 'center', x: 'start' }) });
+      view.dispatch({ effects: centred(view.state.doc.line(line).from, 'start') });
+    },
+    middleOf(offset) {
+      // What is asked of coordinates is scrolled first.
+      const at = Math.min(offset, view.state.doc.length);
+      const { top, bottom } = view.coordsAtPos(at) ?? view.dom.getBoundingClientRect();
+      return (top + bottom) / 2;
     },
     scrollTo(lines, left) {
       if (!(lines > 0)) return;
@@ -106,7 +116,11 @@ export function mountEditor(root: ShadowRoot, parent: HTMLElement, options: Edit
       view.scrollDOM.scrollLeft = left;
     },
     text: () => textOf(view.state),
-    focus: () => view.focus(),
+    focus() {
+      arriving = true;
+      view.focus();
+      arriving = false;
+    },
     destroy() {
       clearTimeout(timer);
       view.destroy();
@@ -162,6 +176,8 @@ function editing({ text, label, describedBy, complete }: EditorOptions): Extensi
     editorStyles,
   ];
 }
+
+const centred = (at: number, x: 'nearest' | 'start') => EditorView.scrollIntoView(at, { y: 'center', x });
 
 /** The command, with the message of the problem that it selects said to a screen reader. */
 function saying(goTo: Command): Command {
