@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useReducer } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useReducer, useRef } from 'preact/hooks';
 import { loadTables } from '../../engine/linux/index.ts';
 import { reportHref } from '../../share/reportHref.ts';
 import { CopyLink } from '../../ui/CopyLink.tsx';
@@ -11,7 +11,7 @@ import { useAnswers } from './answering/useAnswers.ts';
 import type { End } from './ask/End.ts';
 import { CallTable } from './calls/CallTable.tsx';
 import { useInspection } from './inspecting/useInspection.ts';
-import { init, tablesWanted, update } from './model.ts';
+import { init, isWaiting, tablesWanted, update } from './model.ts';
 import { ProfilePanel } from './ProfilePanel.tsx';
 import type { SeccompProps } from './SeccompProps.ts';
 import { select } from './select.ts';
@@ -37,23 +37,33 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
   }, [wanted.join()]);
 
   const fieldId = `${id}-text`;
-  const { litLine, preset } = view.profile;
-  // A new question or profile shows its line again, also where its number is the same.
+  const { question } = state.answer;
+  const answeredPreset = 'preset' in question.source ? question.source.preset : '';
+  const { litLine } = view.profile;
+  // A new question or profile shows its line again, also where its number is the same; what the reader types in the text moves nothing.
   useEffect(() => {
-    const isTyping = document.activeElement?.id === fieldId;
+    const isTyping = state.typing && document.activeElement?.id === fieldId;
     if (litLine !== undefined && !isTyping) revealLine(fieldId, litLine);
-  }, [fieldId, litLine, preset, state.call]);
+  }, [fieldId, litLine, answeredPreset, question.call]);
 
+  const verdictId = `${id}-verdict`;
+  const isAwaited = useRef(false);
   const askAndShow = useCallback(
     (call: string, kind: 'ask' | 'ask-road' = 'ask') => {
       dispatch({ kind, call });
-      const card = document.getElementById(`${id}-verdict`);
-      card?.focus({ preventScroll: true });
-      card?.scrollIntoView({ block: 'nearest' });
+      isAwaited.current = true;
+      showVerdict(verdictId);
     },
-    [id],
+    [verdictId],
   );
   const askRoad = useCallback((call: string) => askAndShow(call, 'ask-road'), [askAndShow]);
+  const waiting = isWaiting(state);
+  // What the answer changes above the card would leave it cut off.
+  useEffect(() => {
+    if (!isAwaited.current || waiting) return;
+    isAwaited.current = false;
+    showVerdict(verdictId);
+  });
   const { calls } = state.answer.reading;
   const table = useMemo(
     () =>
@@ -106,6 +116,13 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
       <LiveRegion>{said}</LiveRegion>
     </div>
   );
+}
+
+/** Brings the card's top into sight, and the focus there. */
+function showVerdict(id: string): void {
+  const card = document.getElementById(id);
+  card?.focus({ preventScroll: true });
+  card?.scrollIntoView({ block: 'nearest' });
 }
 
 const NO_ENDS: readonly End[] = [];

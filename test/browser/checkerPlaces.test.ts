@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHECKER, said, turnToText } from './checker.ts';
+import { tabTo } from './keyboard.ts';
+import { openSite, type Site, type WatchedPage } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const DESK = { viewport: { width: 1280, height: 800 } };
+const PHONE = { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true };
+
+/** What is asked once the page has come to rest. */
+async function rested<Answer>(page: WatchedPage, ask: () => Answer): Promise<Answer> {
+  let before = -1;
+  await expect
+    .poll(
+      async () => {
+        const last = before;
+        before = await page.evaluate(() => scrollY);
+        return before === last;
+      },
+      { interval: 250, timeout: 10_000 },
+    )
+    .toBe(true);
+  return page.evaluate(ask);
+}
+
+describe('a call in the table', () => {
+  it.each([
+    ['on a desk', DESK, 'text area'],
+    ['on a phone', PHONE, 'text area'],
+    ['with the editor in place', DESK, 'editor'],
+  ] as const)('%s leads to the whole verdict', async (_, device, field) => {
+    const page = await site.open(`${CHECKER}#call=clone(CLONE_NEWUSER)`, device);
+    await said(page, 'EPERM');
+    if (field === 'editor') await turnToText(page);
+    await page.click('.calls tbody button:text-is("personality")');
+    await said(page, 'depends');
+    const [above, left, focused] = await rested(page, () => {
+      const box = document.querySelector('.verdict')?.getBoundingClientRect();
+      return [box && box.top >= 0, box && box.top < innerHeight / 2, document.activeElement?.id];
+    });
+    expect([above, left, focused]).toEqual([true, true, 'seccomp-verdict']);
+  });
+
+  it('leads there from a question that had no answer, and takes the focus only once', async () => {
+    const page = await site.open(`${CHECKER}#call=mkdri`, DESK);
+    await page.waitForSelector('.ask-problems');
+    await page.click('.calls tbody button:text-is("accept")');
+    await page.waitForFunction(() => document.activeElement?.id === 'seccomp-verdict');
+    await page.click('.calls tbody button:text-is("accept")');
+    await page.fill('#seccomp-ask', 'mkdir');
+    await page.waitForFunction(() => document.querySelector('.verdict-asked')?.textContent?.startsWith('mkdir'));
+    expect(await rested(page, () => document.activeElement?.id)).toBe('seccomp-ask');
+  });
+});
+
+describe('a line that the verdict names', () => {
+  it.each(['text area', 'editor'])(
+    'is tapped into the middle of a phone, with no keyboard over it: %s',
+    async (field) => {
+      const page = await site.open(`${CHECKER}#call=personality`, PHONE);
+      await said(page, 'depends');
+      await page.waitForFunction(() => document.querySelector('astro-island:not([ssr])'));
+      if (field === 'editor') await turnToText(page);
+      await page.locator('.verdict .link:text-is("line 467")').tap();
+      const seen = await rested(page, () => {
+        const rows = [
+          ...document.querySelectorAll('.line-field-gutter .lit'),
+          ...(document.querySelector('#seccomp-text')?.shadowRoot?.querySelectorAll('.cm-activeLineGutter') ?? []),
+        ];
+        const { top = 0 } = rows.find((row) => row.textContent === '467')?.getBoundingClientRect() ?? {};
+        return [Math.abs(top - innerHeight / 2) < 60, document.activeElement?.className];
+      });
+      expect(seen).toEqual([true, 'line-field-frame']);
+    },
+  );
+
+  it('takes a keyboard into the text', async () => {
+    const page = await site.open(`${CHECKER}#call=personality`, DESK);
+    await said(page, 'depends');
+    await tabTo(page, '.verdict .link');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement?.id === 'seccomp-text');
+  });
+});
+
+/** The numbers of the first and the last line in sight, and of the caret's. */
+const linesSeen = (page: WatchedPage) =>
+  page.evaluate(() => {
+    const root = document.querySelector('#seccomp-text')?.shadowRoot;
+    const frame = root?.querySelector('.cm-scroller')?.getBoundingClientRect();
+    const seen = [...(root?.querySelectorAll('.cm-lineNumbers .cm-gutterElement') ?? [])].filter((row) => {
+      const { top, bottom, height } = row.getBoundingClientRect();
+      return frame && height > 0 && top >= frame.top - 1 && bottom <= frame.bottom + 1;
+    });
+    const caret = root?.querySelector('.cm-activeLineGutter')?.textContent;
+    return [seen[0], seen.at(-1)].map((row) => Number(row?.textContent)).concat(Number(caret));
+  });
+
+describe('the editor', () => {
+  it('is entered by keyboard where it is seen, the first time and later', async () => {
+    const page = await site.open(`${CHECKER}#call=mkdir`, DESK);
+    await said(page, 'Allowed');
+    await tabTo(page, '#seccomp-preset');
+    await tabTo(page, '#seccomp-text');
+    await page.waitForSelector('#seccomp-text .cm-activeLineGutter');
+    await page.waitForTimeout(200);
+    const [first = 0, last = 0, caret] = await linesSeen(page);
+    await page.fill('#seccomp-ask', 'personality(8)');
+    await said(page, 'Allowed');
+    await tabTo(page, '#seccomp-preset');
+    await tabTo(page, '#seccomp-text');
+    await page.waitForTimeout(200);
+    const [, , later] = await linesSeen(page);
+    expect([first < 216 && 216 < last, caret, later]).toEqual([true, 216, 454]);
+  });
+
+  it('shows the deciding line of another profile, though the focus is in the text', async () => {
+    const page = await site.open(`${CHECKER}#call=mkdir`, DESK);
+    await said(page, 'Allowed');
+    await turnToText(page);
+    await page.selectOption('#seccomp-preset', 'podman-5.4');
+    await expect
+      .poll(async () => {
+        const [first = 0, last = 0] = await linesSeen(page);
+        return first < 261 && 261 < last;
+      })
+      .toBe(true);
+  });
+
+  it('stays at what the reader types, wherever the deciding line is', async () => {
+    const page = await site.open(`${CHECKER}#call=mkdir`, DESK);
+    await said(page, 'Allowed');
+    await turnToText(page);
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('\n\n');
+    await page.waitForFunction(() => document.querySelector('.verdict .link')?.textContent === 'line 218');
+    expect((await linesSeen(page))[0]).toBe(1);
+  });
+});
