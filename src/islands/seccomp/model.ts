@@ -1,16 +1,19 @@
-import { type Arch, DOCKER_CAPABILITIES, isLoaded } from '../../engine/linux/index.ts';
-import { architectureAsked, type Target } from '../../engine/seccomp/index.ts';
-import { applyEdits, type Edit } from '../../engine/text/index.ts';
+import { type Arch, isLoaded } from '../../engine/linux/index.ts';
+import { architectureAsked } from '../../engine/seccomp/index.ts';
+import { applyEdits } from '../../engine/text/index.ts';
 import type { SeccompLink } from '../../share/seccompLink.ts';
 import { answerQuestion } from './answering/answerQuestion.ts';
 import type { Asked, Question } from './answering/Question.ts';
+import type { Change } from './Change.ts';
+import { chosen, withCapabilities } from './container.ts';
 import { linkOf } from './linkOf.ts';
-import { presetOf } from './presets.ts';
 import type { Source } from './Source.ts';
-import type { Container, Message, Mode, Opening, State, Undo, Whole } from './State.ts';
+import type { Message, Mode, Opening, State } from './State.ts';
 import { separateEdits } from './separateEdits.ts';
 import type { Status } from './status.ts';
-import { sameCapabilities, sameTarget, toggleCapability } from './target.ts';
+import { sameTarget, toggleCapability } from './target.ts';
+import { fileChange, mended, remembered, replaced, typed, undone } from './textChange.ts';
+import { ownOf, presetWhole, wholeOf } from './wholes.ts';
 
 /** The state that an author, a link or the page itself opens with; its answer is worked out at once, for the page as it is served shows it. */
 export function init(mode: Mode, opening: Opening): State {
@@ -180,28 +183,6 @@ function withTables(state: State): State {
   return isUnanswered && !isWaiting(state) ? { ...state, turn: state.turn + 1 } : { ...state };
 }
 
-type Change = Partial<
-  Pick<
-    State,
-    | 'source'
-    | 'text'
-    | 'own'
-    | 'past'
-    | 'undo'
-    | 'typing'
-    | 'looking'
-    | 'target'
-    | 'call'
-    | 'roadsOf'
-    | 'show'
-    | 'find'
-    | 'on'
-    | 'sort'
-    | 'notices'
-    | 'changed'
-  >
->;
-
 function changes(
   state: State,
   message: Exclude<Message, { kind: 'open' | 'answered' | 'look' | 'inspected' | 'late' | 'tables' }>,
@@ -253,114 +234,4 @@ function changes(
     case 'sort':
       return { sort: message.sort };
   }
-}
-
-const withCapabilities = ({ runtime }: Container, capabilities: readonly string[], privileged?: true): Container => ({
-  runtime,
-  capabilities,
-  ...(privileged && { privileged }),
-});
-
-/** A preset with what a container with it usually has; what the reader chose otherwise stays. */
-function presetWhole({ source, target }: State, { id, text }: Extract<Message, { kind: 'preset' }>): Whole {
-  const before = usualContainer('preset' in source ? source.preset : undefined);
-  const usual = usualContainer(id);
-  const { runtime, ...given } = containerOf(target);
-  const isUsual = !given.privileged && sameCapabilities(given.capabilities, before.capabilities);
-  return {
-    text,
-    source: { preset: id },
-    container: {
-      runtime: runtime === before.runtime ? usual.runtime : runtime,
-      ...(isUsual ? { capabilities: usual.capabilities } : given),
-    },
-  };
-}
-
-function usualContainer(preset: string | undefined): Container {
-  const { runtime = 'runc', capabilities = DOCKER_CAPABILITIES } = presetOf(preset) ?? {};
-  return { runtime, capabilities };
-}
-
-const containerOf = ({ runtime, capabilities, privileged }: Target): Container => ({
-  runtime,
-  capabilities,
-  ...(privileged && { privileged }),
-});
-
-/** What the reader chose holds for what may come back, too. */
-function chosen({ target, own, past, undo }: State, choose: (container: Container) => Container): Change {
-  const { arch, kernel } = target;
-  const withChoice = (whole: Whole): Whole => ({ ...whole, container: choose(whole.container) });
-  return {
-    target: { arch, kernel, ...choose(containerOf(target)) },
-    own: own && withChoice(own),
-    past: past.map(withChoice),
-    undo: undo && { ...undo, before: withChoice(undo.before) },
-  };
-}
-
-const wholeOf = ({ text, source, target }: State): Whole => ({ text, source, container: containerOf(target) });
-
-/** The own text to keep when the present one gives way: this, where it is the reader's own. */
-function ownOf(state: State): Whole | undefined {
-  return 'preset' in state.source ? state.own : wholeOf(state);
-}
-
-/** Another text in the place of the present one. */
-function replaced(state: State, next: Whole): Change {
-  const { text, source, container } = next;
-  const { arch, kernel } = state.target;
-  return {
-    text,
-    source,
-    target: { arch, kernel, ...container },
-    undo: undefined,
-    past: remembered(state.past, wholeOf(state), next),
-  };
-}
-
-/** More steps than that are only letters to the editor's undo. */
-const MOST_REMEMBERED = 20;
-
-/** The newest of each text, newest last. */
-function remembered(past: readonly Whole[], ...wholes: readonly Whole[]): readonly Whole[] {
-  const others = past.filter(({ text }) => wholes.every((whole) => whole.text !== text));
-  return [...others, ...wholes].slice(-MOST_REMEMBERED);
-}
-
-/** Whether the problems in sight are those of the present text; else their places, and their fixes, are of an older one. */
-export function problemsHold({ text, answer }: State): boolean {
-  return answer.question.text === text;
-}
-
-function mended(state: State, edits: readonly Edit[], of: Undo['of']): Change {
-  if (!problemsHold(state)) return {};
-  const next = { ...wholeOf(state), text: applyEdits(state.text, edits), source: ownSource(state) };
-  return { ...replaced(state, next), undo: { of, done: 'mended', isBack: false, before: wholeOf(state) } };
-}
-
-/** Takes the newest change back, or makes it again. */
-function undone(state: State): Change {
-  const { undo } = state;
-  if (undo === undefined) return {};
-  return { ...replaced(state, undo.before), undo: { ...undo, isBack: !undo.isBack, before: wholeOf(state) } };
-}
-
-/** A text that was there before is it again, as with the editor's own undo: its name and its runtime come with it. */
-function typed(state: State, text: string): Change {
-  const before = state.past.findLast((whole) => whole.text === text);
-  if (before) return { ...replaced(state, before), typing: true };
-  const past = 'preset' in state.source ? remembered(state.past, wholeOf(state)) : state.past;
-  return { text, source: ownSource(state), past, undo: undefined, typing: true };
-}
-
-/** A file's name stays with its text while it is edited; a preset's does not. */
-const ownSource = ({ source }: State): Source => ('preset' in source ? {} : source);
-
-function fileChange(state: State, { name, value, diagnostics }: Extract<Message, { kind: 'file' }>['file']): Change {
-  if (value === undefined) return { notices: diagnostics, changed: state.changed };
-  const before = wholeOf(state);
-  const next = replaced(state, { ...before, text: value, source: { name } });
-  return 'preset' in state.source ? next : { ...next, undo: { of: 'text', done: 'opened', isBack: false, before } };
 }

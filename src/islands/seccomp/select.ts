@@ -10,7 +10,7 @@ import { type CallRows, callRows } from './callRows.ts';
 import { type ContainerOffer, containerOffer } from './containerOffer.ts';
 import { findingsBeside } from './findings/findingWords.ts';
 import { isLooking } from './inspecting/inspectionWanted.ts';
-import { isWaiting, problemsHold, tablesWanted } from './model.ts';
+import { isWaiting, tablesWanted } from './model.ts';
 import type { PresetNote } from './Preset.ts';
 import { PRESETS, presetOf } from './presets.ts';
 import { profileMarks } from './profileMarks.ts';
@@ -19,6 +19,7 @@ import type { Source } from './Source.ts';
 import type { State, Undo } from './State.ts';
 import { statusWords } from './status.ts';
 import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES, sameTarget } from './target.ts';
+import { problemsHold } from './textChange.ts';
 
 export interface Option {
   value: string;

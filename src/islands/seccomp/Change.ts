@@ -1,0 +1,24 @@
+import type { State } from './State.ts';
+
+/** What a message of the reader's changes, before the engine is asked. */
+export type Change = Partial<
+  Pick<
+    State,
+    | 'source'
+    | 'text'
+    | 'own'
+    | 'past'
+    | 'undo'
+    | 'typing'
+    | 'looking'
+    | 'target'
+    | 'call'
+    | 'roadsOf'
+    | 'show'
+    | 'find'
+    | 'on'
+    | 'sort'
+    | 'notices'
+    | 'changed'
+  >
+>;
