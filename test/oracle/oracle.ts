@@ -24,6 +24,7 @@ const LONG = [
   'seccomp/record_probe_crun',
   'idmap/record_messages',
   'idmap/record_writes',
+  'seccomp/record_docker_reading',
 ];
 
 const { values, positionals } = parseArgs({

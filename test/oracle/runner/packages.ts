@@ -49,6 +49,7 @@ export const NEEDS: Record<string, readonly string[]> = {
   'idmap/record_unshare': ['uidmap'],
   'idmap/record_writes': [],
   'seccomp/record_crun': ['crun', 'podman', 'conmon', 'busybox-static', 'libseccomp2'],
+  'seccomp/record_docker_reading': ['docker.io', 'docker-cli', 'runc', 'gcc', 'libseccomp2'],
   'seccomp/record_lengths': ['python3-seccomp', 'libseccomp2'],
   'seccomp/record_presets': ['libseccomp2'],
   'seccomp/record_random': ['libseccomp2'],

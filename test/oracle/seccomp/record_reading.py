@@ -12,16 +12,15 @@ import subprocess
 import sys
 import tempfile
 
+from reading_probe import PROBE, answers
 from reading_texts import TEXTS, VALUES
 from record_roads import stage
 from recorder import main, write
 
 OWN_NAMESPACES = 'READING_ORACLE_NAMESPACES'
-# asm/unistd_64.h __NR_umask; it refuses nothing by itself.
-UMASK = 95
 CONFIG = {
     'ociVersion': '1.0.2',
-    'process': {'user': {'uid': 0, 'gid': 0}, 'args': [], 'env': ['PATH=/'], 'cwd': '/', 'noNewPrivileges': True},
+    'process': {'user': {'uid': 0, 'gid': 0}, 'args': PROBE, 'env': ['PATH=/'], 'cwd': '/', 'noNewPrivileges': True},
     'root': {'path': '', 'readonly': True},
     'mounts': [{'destination': '/proc', 'type': 'proc', 'source': 'proc'}],
     'linux': {'namespaces': [{'type': 'mount'}, {'type': 'pid'}], 'seccomp': 'HERE'},
@@ -29,17 +28,14 @@ CONFIG = {
 
 
 def read(folder, text):
-    """The errno of each of VALUES, 0 where the call passed; or that no container started."""
-    calls = ' -- '.join(f'{UMASK} {value}' for value in VALUES)
-    CONFIG['process']['args'] = ['/probe', '64', *calls.split()]
+    """The errno of each of VALUES; or that no container started."""
     CONFIG['root']['path'] = str(folder / 'root')
     (folder / 'bundle/config.json').write_text(json.dumps(CONFIG).replace('"HERE"', text))
     command = ['runc', '--root', str(folder / 'runc'), 'run', '--bundle', str(folder / 'bundle'), 'reading']
     done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
-    printed = [int(line) for line in done.stdout.split()]
-    if not printed:
+    if done.stdout == '':
         return {'text': text, 'refused': done.stderr.partition('runc run failed: ')[2].strip().removesuffix('"')}
-    return {'text': text, 'answers': [max(0, -answer) for answer in printed[: len(VALUES)]]}
+    return {'text': text, 'answers': answers(done.stdout)}
 
 
 if __name__ == '__main__':

@@ -1,0 +1,75 @@
+#!/usr/bin/python3
+"""Records how dockerd reads texts of a profile in its own format: what it, or runc behind it, refuses, and what a call is answered in a container of the
+others.
+
+Run as root where Debian's docker.io, docker-cli, runc and gcc are installed: /usr/bin/python3 test/oracle/seccomp/record_docker_reading.py [--out FOLDER]
+"""
+
+import pathlib
+import re
+import subprocess
+import types
+
+from docker_reading_texts import TEXTS
+from probe_docker import daemon
+from probe_stage import out_folder, recorder, tool_stage
+from reading_probe import PROBE, answers
+from reading_texts import VALUES
+from record_roads import stage
+
+PACKAGES = ['docker.io', 'runc', 'libseccomp2']
+SECONDS = 10
+# On a busy machine a container may end before dockerd listens to it: what it printed is lost.
+TRIES = 5
+# net/http's line, without the address of the client.
+PANIC = re.compile(r'http: (panic serving) .*?: (.*?)\\?n?"?$', re.MULTILINE)
+
+
+def read(folder, docker, text):
+    """The errno of each of VALUES; or that no container started."""
+    profile = folder / 'profile.json'
+    profile.write_text(text)
+    # The filter then comes last, and stops nothing that runc does.
+    options = ['--security-opt', f'seccomp={profile}', '--security-opt', 'no-new-privileges']
+    command = [*docker, 'run', '--rm', '--network=none', *options, 'oracle', *PROBE]
+    for _ in range(TRIES):
+        printed, said = run(command, folder / 'docker/log')
+        if printed != '':
+            return {'text': text, 'answers': answers(printed)}
+        if said != '':
+            return {'text': text, 'refused': said.replace(str(profile), 'FILE')}
+    raise SystemExit(f'A container printed nothing, and nobody complained: {text}')
+
+
+def run(command, log):
+    """What the container printed, and what the client complained of; where dockerd panics, its server lives on and the client waits for ever."""
+    before = log.stat().st_size
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL) as client:
+        for _ in range(2 * SECONDS):
+            try:
+                printed, said = client.communicate(timeout=0.5)
+            except subprocess.TimeoutExpired:
+                panic = PANIC.search(log.read_bytes()[before:].decode())
+                if panic is None:
+                    continue
+                client.kill()
+                return '', f'dockerd gave no answer: {panic[1]}: {panic[2]}'
+            return printed, complaint(said)
+        client.kill()
+    return '', 'dockerd gave no answer'
+
+
+def complaint(said):
+    """The client's first line, without "docker: "; ids differ from run to run."""
+    line = said.partition('\n')[0].removeprefix('docker: ').removeprefix('Error response from daemon: ')
+    return re.sub(r'[0-9a-f]{64}', 'ID', line)
+
+
+if __name__ == '__main__':
+    out = out_folder(__doc__)
+    folder = pathlib.Path(tool_stage.enter())
+    stage(folder)
+    with daemon(types.SimpleNamespace(folder=str(folder), root=str(folder / 'root'))) as docker:
+        records = [read(folder, docker, text) for text in TEXTS]
+    values = [str(value) for value in VALUES]
+    recorder.save(out, 'docker_reading.json', records, [('values', values)], **{name: tool_stage.version(name) for name in PACKAGES})
