@@ -137,7 +137,7 @@ describe("what Go's reader, Docker or runc take amiss", () => {
     [`{${HEAD},"sycalls":[]}`, ['warning key-unknown 1:35']],
     [`{${HEAD},"Syscalls":[]}`, ['info key-case 1:35']],
     [`{${HEAD},"defaultErrno":"EPERM"}`, []],
-    [`{${HEAD},"defaultErrno":1}`, ['error type 1:50']],
+    [`{${HEAD},"defaultErrno":1}`, ['warning type 1:50']],
     [`{"linux":{"seccomp":{${HEAD},"defaultErrno":"EPERM"}}}`, ['info key-unknown 1:55']],
     [`{${HEAD},${HEAD}}`, ['warning key-twice 1:35']],
     [`{${HEAD},"architectures":["SCMP_ARCH_X86","SCMP_ARCH_AMD64"]}`, ['error word-unknown 1:68']],

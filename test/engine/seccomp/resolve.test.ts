@@ -330,6 +330,13 @@ describe('what Podman refuses, and where it differs from Docker', () => {
       'refused: error errno-unknown 1:50',
       'starts: info errno-unread 1:50',
     ],
+    ['an error that is no string', `{${HEAD},"defaultErrno":38}`, 'refused: error type 1:50', 'starts:'],
+    [
+      'an error that is no string in a rule that does not apply',
+      rule('"names":["read"],"action":"SCMP_ACT_ERRNO","errno":38,"excludes":{"arches":["amd64"]}'),
+      'refused: error type 2:53',
+      'starts:',
+    ],
     [
       'an unknown error in a rule that does not apply',
       rule('"names":["read"],"action":"SCMP_ACT_ERRNO","errno":"ENOSUCH","excludes":{"arches":["amd64"]}'),

@@ -92,6 +92,11 @@ export function podmanFindings(profile: Profile, { rules }: OciProfile, arch: Ar
     const message = 'Found "name" beside "names", expected one of them.';
     found.push(refusal('name-with-names', message, 'Podman refuses the profile.', nameBesideNames.span));
   }
+  for (const word of [profile.defaultErrno, ...profile.rules.map(({ errno }) => errno)]) {
+    if (word?.mistyped !== true) continue;
+    const message = 'Found an error that is no string, expected one such as "EPERM".';
+    found.push(refusal('type', message, 'Podman refuses the whole profile for it; Docker passes it over.', word.span));
+  }
   for (const word of [profile.defaultErrno, ...rules.map(({ errno }) => errno)]) {
     if (word === undefined || word.text === '' || readErrno(word.text, arch) !== undefined) continue;
     const shown = word.text.slice(0, 64);

@@ -26,6 +26,8 @@ export type Operator =
 export interface Word {
   text: string;
   span: Span;
+  /** The text has no string there: `text` is empty. */
+  mistyped?: true;
 }
 
 /** One entry of a rule's `args`, as written. `op` is undefined where the text names no operator that exists. */

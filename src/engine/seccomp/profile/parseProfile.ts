@@ -10,7 +10,7 @@ import type { ArchMapEntry, Profile, Rule, Word } from './Profile.ts';
 import { type InspectedContainer, inspectedContainer, readInspect } from './readInspect.ts';
 import { keys, type Members, readMembers } from './readMembers.ts';
 import { readAction, readErrno, readRule } from './readRule.ts';
-import { readItems, readObject, readObjects, readText, readTexts } from './readValues.ts';
+import { readItems, readObject, readObjects, readPodmansText, readText, readTexts } from './readValues.ts';
 import { unknownWord } from './unknownWord.ts';
 
 const OCI_NAMES = [
@@ -122,7 +122,7 @@ function readProfile(root: JsonObject, problems: Problems): Profile {
     unknownWord(flag, 'a seccomp flag', CRUN_FLAGS, 'crun and runc refuse to start the container.', problems);
   }
   const defaultErrnoRet = readErrno(members.get('defaultErrnoRet'), 'defaultErrnoRet', problems);
-  const defaultErrno = readText(members.get('defaultErrno'), 'defaultErrno', problems, 'Podman refuses');
+  const defaultErrno = readPodmansText(members.get('defaultErrno'), 'defaultErrno', problems);
   const listenerPath = readText(members.get('listenerPath'), 'listenerPath', problems)?.text;
   return {
     defaultAction: off ? undefined : readAction(members.get('defaultAction'), 'defaultAction', node, problems),

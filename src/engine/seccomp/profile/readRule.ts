@@ -6,7 +6,7 @@ import type { Problems } from './Problems.ts';
 import type { Argument, Gate, OciAction, Rule, Word } from './Profile.ts';
 import { readKernel } from './readKernel.ts';
 import { keys, type Members, readMembers } from './readMembers.ts';
-import { readObject, readObjects, readText, readTexts, readUint } from './readValues.ts';
+import { readObject, readObjects, readPodmansText, readText, readTexts, readUint } from './readValues.ts';
 import { unknownWord } from './unknownWord.ts';
 
 const OCI_NAMES = ['names', 'action', 'errnoRet', 'args'];
@@ -54,7 +54,7 @@ export function readRule(
   checkNames(all, node, problems);
   const action = readAction(members.get('action'), 'action', node, problems);
   const errnoRet = readErrno(members.get('errnoRet'), 'errnoRet', problems);
-  const errno = readText(members.get('errno'), 'errno', problems, 'Podman refuses');
+  const errno = readPodmansText(members.get('errno'), 'errno', problems);
   const comment = readText(members.get('comment'), 'comment', problems)?.text;
   return {
     index,

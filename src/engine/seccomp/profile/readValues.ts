@@ -8,12 +8,7 @@ const MAX_UINT = (1n << 64n) - 1n;
 // Each reader takes the value of a key as Go's encoding/json takes it into the field's type. Nothing written, and null, are undefined and no
 // problem; another type is one that makes Go refuse the whole text.
 
-export function readText(
-  node: JsonNode | undefined,
-  key: string,
-  problems: Problems,
-  who = 'Docker and runc refuse',
-): Word | undefined {
+export function readText(node: JsonNode | undefined, key: string, problems: Problems): Word | undefined {
   if (node === undefined || node.kind === 'null') return undefined;
   if (node.kind === 'string') return { text: node.value, span: problems.spanOf(node) };
   const only = node.kind === 'array' && node.items.length === 1 ? node.items[0] : undefined;
@@ -21,8 +16,17 @@ export function readText(
     wrongType(node, 'a string', key, problems, JSON.stringify(only.value));
     return { text: only.value, span: problems.spanOf(only) };
   }
-  wrongType(node, 'a string', key, problems, undefined, who);
+  wrongType(node, 'a string', key, problems);
   return undefined;
+}
+
+/** A text that Podman alone reads, and refuses the profile for another type: then it is empty, and `mistyped`. */
+export function readPodmansText(node: JsonNode | undefined, key: string, problems: Problems): Word | undefined {
+  if (node === undefined || node.kind === 'null') return undefined;
+  if (node.kind === 'string') return { text: node.value, span: problems.spanOf(node) };
+  const hint = 'Podman refuses the whole profile for it; Docker passes it over.';
+  problems.tell(node, 'warning', 'type', `${kindInWords(node)} for "${key}"`, 'a string', hint);
+  return { text: '', span: problems.spanOf(node), mistyped: true };
 }
 
 export function readTexts(node: JsonNode | undefined, key: string, problems: Problems): readonly Word[] {
@@ -90,21 +94,14 @@ export function readUint(node: JsonNode | undefined, key: string, problems: Prob
   return twosComplement;
 }
 
-function wrongType(
-  node: JsonNode | JsonArray,
-  expected: string,
-  key: string,
-  problems: Problems,
-  fix?: string,
-  who = 'Docker and runc refuse',
-): void {
+function wrongType(node: JsonNode | JsonArray, expected: string, key: string, problems: Problems, fix?: string): void {
   problems.tell(
     node,
     'error',
     'type',
     `${kindInWords(node)} for "${key}"`,
     expected,
-    fix === undefined ? `${who} the whole profile for it.` : `Write ${shorten(fix)}.`,
+    fix === undefined ? 'Docker and runc refuse the whole profile for it.' : `Write ${shorten(fix)}.`,
     fix,
   );
 }
