@@ -156,6 +156,8 @@ describe('parseProfile', () => {
     ],
     ['unknown keys', `{${'"xyz":1,'.repeat(250_000)}}`],
     ['keys written again', `{${'"flags":["a"],'.repeat(130_000)}}`],
+    ['long lists written again', `{${`"flags":[${'"a",'.repeat(999)}"a"],`}${'"flags":["b"],'.repeat(130_000)}}`],
+    ['deep lists written again', `{${`"flags":${'['.repeat(9_000)}${']'.repeat(9_000)},`.repeat(100)}}`],
   ])('2 MB of %s end in an answer', (_, text) => {
     expect(parseProfile(text).diagnostics.length).toBeGreaterThan(0);
   });

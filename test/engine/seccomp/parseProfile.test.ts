@@ -138,8 +138,10 @@ describe("what Go's reader, Docker or runc take amiss", () => {
     [`{${HEAD},"Syscalls":[]}`, ['info key-case 1:35']],
     [`{${HEAD},"defaultErrno":"EPERM"}`, []],
     [`{${HEAD},"defaultErrno":1}`, ['warning type 1:50']],
+    [`{${HEAD},"listenerMetadata":1}`, ['error type 1:54']],
     [`{"linux":{"seccomp":{${HEAD},"defaultErrno":"EPERM"}}}`, ['info key-unknown 1:55']],
     [`{${HEAD},${HEAD}}`, ['warning key-twice 1:35']],
+    [`{"defaultAction":1,${HEAD}}`, ['error type 1:18', 'warning key-twice 1:20']],
     [`{${HEAD},"architectures":["SCMP_ARCH_X86","SCMP_ARCH_AMD64"]}`, ['error word-unknown 1:68']],
     [
       `{${HEAD},"architectures":["SCMP_ARCH_X86"],"archMap":[{"architecture":"SCMP_ARCH_X86"}]}`,
@@ -159,6 +161,7 @@ describe("what Go's reader, Docker or runc take amiss", () => {
     [withRule('"names":"read","action":"SCMP_ACT_ALLOW"'), ['error type 1:56']],
     [withRule('"names":["lsm_set_self_attrs"],"action":"SCMP_ACT_ALLOW"'), ['warning name-unknown 1:57']],
     [withRule('"names":["read"]'), ['error action-missing 1:47']],
+    [withRule('"names":["read\\u0000x"],"action":"SCMP_ACT_ALLOW"'), ['warning name-nul 1:57']],
     [
       withRule('"names":["read"],"action":"SCMP_ACT_ALLOW","includes":{"minKernel":"4.8.1"}'),
       ['error kernel-version 1:115'],
@@ -305,6 +308,33 @@ describe("what is read is what Go's reader reads", () => {
       architectures: [],
       minKernel: '4.8',
     });
+  });
+
+  // Go decodes a list into the one that it had under the key, and a third into what the second left behind.
+  test.each<[string, string, readonly string[]]>([
+    ['a shorter list', '"names":["read","write"],"names":["dup"]', ['dup']],
+    ['null in a list', '"names":["read"],"names":[null]', ['read']],
+    ['null in a third list', '"names":["read","write"],"names":["dup"],"names":["dup",null]', ['dup', 'write']],
+    ['null in a list after an empty one', '"names":["read","write"],"names":[],"names":["dup",null]', ['dup', '']],
+    ['null for a list', '"names":["read"],"names":null', []],
+  ])('%s', (_, names, expected) => {
+    const { value } = parseProfile(withRule(`${names},"action":"SCMP_ACT_ALLOW"`));
+    expect(value?.rules[0]?.names.map(({ text }) => text)).toEqual(expected);
+  });
+
+  test.each<[string, string, string]>([
+    ['the last one', '"action":"SCMP_ACT_LOG"', 'Docker and runc take the last one.'],
+    ['nothing', '"action":null', 'It changes nothing: Docker and runc keep the first one.'],
+    ['an object', '"includes":{}', 'Docker and runc read the last one into the first, and keep what it leaves out.'],
+    [
+      'a list of objects',
+      '"args":[{}]',
+      'Docker and runc read each entry of the last one into that of the first at its place, and keep what it leaves out.',
+    ],
+  ])('says what a second value does: %s', (_, second, hint) => {
+    const first = '"names":["read"],"action":"SCMP_ACT_ALLOW","includes":{},"args":[{"op":"SCMP_CMP_EQ"}]';
+    const { diagnostics } = parseProfile(withRule(`${first},${second}`));
+    expect(diagnostics.map((problem) => [problem.code, problem.hint])).toEqual([['key-twice', hint]]);
   });
 
   test("an OCI config.json's seccomp object, without Docker's keys", () => {

@@ -29,6 +29,20 @@ export interface Problems {
   list(): Diagnostic[];
 }
 
+/** The same problems, told in another way. */
+export function retold(problems: Problems, tell: Problems['tell']): Problems {
+  const { source, spanOf, list } = problems;
+  return {
+    source,
+    spanOf,
+    list,
+    tell,
+    get full() {
+      return problems.full;
+    },
+  };
+}
+
 export function problemsOf(source: SourceText): Problems {
   const found: Diagnostic[] = [];
   let leftOut = 0;

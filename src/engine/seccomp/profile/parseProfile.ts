@@ -1,6 +1,6 @@
 import { type Parsed, type Span, sourceText } from '../../text/index.ts';
 import { givenCapabilities } from './givenCapabilities.ts';
-import { type JsonNode, type JsonObject, kindInWords } from './json/JsonNode.ts';
+import { type JsonNode, type JsonObject, kindInWords, replacedBy } from './json/JsonNode.ts';
 import { memberOf } from './json/memberOf.ts';
 import { readJson } from './json/readJson.ts';
 import { shorten } from './json/Token.ts';
@@ -11,6 +11,7 @@ import { type InspectedContainer, inspectedContainer, readInspect } from './read
 import { keys, type Members, readMembers } from './readMembers.ts';
 import { readAction, readErrno, readRule } from './readRule.ts';
 import { readItems, readObject, readObjects, readPodmansText, readText, readTexts } from './readValues.ts';
+import { typeProblems } from './typeProblems.ts';
 import { unknownWord } from './unknownWord.ts';
 
 const OCI_NAMES = [
@@ -25,7 +26,10 @@ const OCI_NAMES = [
 const PODMANS = {
   defaultErrno: 'Podman reads it in its own profiles. Write "defaultErrnoRet" with the number.',
 };
-const PROFILE_KEYS = { oci: keys(OCI_NAMES, PODMANS), docker: keys([...OCI_NAMES, 'archMap', 'defaultErrno']) };
+const PROFILE_KEYS = {
+  oci: keys(OCI_NAMES, PODMANS, ['defaultErrnoRet']),
+  docker: keys([...OCI_NAMES, 'archMap', 'defaultErrno'], {}, ['defaultErrnoRet', 'syscalls']),
+};
 const ARCH_MAP_KEYS = keys(['architecture', 'subArchitectures']);
 
 /**
@@ -82,9 +86,10 @@ function readProfile(root: JsonObject, problems: Problems): Profile {
   const node = config ?? root;
   const format = config === undefined ? 'docker' : 'oci';
   const members = readMembers(node, PROFILE_KEYS[format], problems);
-  const syscalls = readItems(members.get('syscalls'), 'syscalls', problems);
+  const read = readRules(members, format, problems);
+  const rules = read.filter((rule) => rule !== undefined);
   const withoutDefault = isEmpty(members);
-  const off = withoutDefault && syscalls.length === 0;
+  const off = withoutDefault && read.length === 0;
   if (off) {
     problems.tell(
       node,
@@ -95,15 +100,8 @@ function readProfile(root: JsonObject, problems: Problems): Profile {
       'Docker and runc take such a profile for none: the container runs without seccomp.',
     );
   }
-  const rules: Rule[] = [];
-  for (const item of syscalls) {
-    const rule = readRule(item, rules.length, format, problems);
-    if (rule !== undefined) rules.push(rule);
-  }
   const architectures = readTexts(members.get('architectures'), 'architectures', problems);
-  const archMap = readObjects(members.get('archMap'), 'archMap', problems).map((entry) =>
-    readArchMapEntry(entry, problems),
-  );
+  const archMap = readObjects(members.get('archMap'), 'archMap', problems, readArchMapEntry);
   if (architectures.length > 0 && archMap.length > 0) {
     const at = members.get('archMap') ?? node;
     problems.tell(
@@ -124,6 +122,7 @@ function readProfile(root: JsonObject, problems: Problems): Profile {
   const defaultErrnoRet = readErrno(members.get('defaultErrnoRet'), 'defaultErrnoRet', problems);
   const defaultErrno = readPodmansText(members.get('defaultErrno'), 'defaultErrno', problems);
   const listenerPath = readText(members.get('listenerPath'), 'listenerPath', problems)?.text;
+  readText(members.get('listenerMetadata'), 'listenerMetadata', problems);
   return {
     defaultAction: off ? undefined : readAction(members.get('defaultAction'), 'defaultAction', node, problems),
     ...(defaultErrnoRet !== undefined && { defaultErrnoRet }),
@@ -139,6 +138,20 @@ function readProfile(root: JsonObject, problems: Problems): Profile {
     withoutDefault,
     ...(config !== undefined && capabilitiesOf(configOf(root))),
   };
+}
+
+/** The entries of `syscalls`, undefined for what is no rule. */
+function readRules(members: Members, format: Profile['format'], problems: Problems): readonly (Rule | undefined)[] {
+  let count = 0;
+  return readItems(members.get('syscalls'), 'syscalls', problems, (item, own) => {
+    const counts = own === problems;
+    // Docker holds a rule by a pointer: null is none until somebody looks, and one that is replaced is never looked at.
+    const replaced = [...replacedBy(item), ...(counts ? [] : [item])].filter(({ kind }) => kind !== 'null');
+    for (const each of replaced) readRule(each, count, format, typeProblems(own));
+    const rule = counts ? readRule(item, count, format, problems) : undefined;
+    if (rule !== undefined) count += 1;
+    return rule;
+  });
 }
 
 /**

@@ -1,11 +1,16 @@
-import type { JsonNode } from './json/JsonNode.ts';
+import { type JsonNode, replacedBy } from './json/JsonNode.ts';
 import { shorten } from './json/Token.ts';
 import type { Problems } from './Problems.ts';
-import { readText } from './readValues.ts';
+import { textOf } from './readValues.ts';
 
 /** `minKernel` as moby reads it (profiles/seccomp, KernelVersion.UnmarshalJSON): "major.minor", each up to 255; empty is any kernel. */
 export function readKernel(node: JsonNode | undefined, problems: Problems): string | undefined {
-  const word = readText(node, 'minKernel', problems);
+  for (const earlier of replacedBy(node)) kernelOf(earlier, problems);
+  return kernelOf(node, problems);
+}
+
+function kernelOf(node: JsonNode | undefined, problems: Problems): string | undefined {
+  const word = textOf(node, 'minKernel', problems);
   if (word === undefined) return undefined;
   const parts = /^(\d+)\.(\d+)$/.exec(word.text)?.slice(1).map(Number);
   if (

@@ -9,12 +9,19 @@ export interface Keys {
   folded: ReadonlyMap<string, string>;
   /** Of a key that another program reads: what it does, and what to write here. */
   elsewhere: ReadonlyMap<string, string>;
+  /** Those that Go holds by a pointer (a list: each of its items): null takes away what a key held. */
+  pointers: readonly string[];
 }
 
 // @__NO_SIDE_EFFECTS__
-export function keys(names: readonly string[], elsewhere: Readonly<Record<string, string>> = {}): Keys {
+export function keys(
+  names: readonly string[],
+  elsewhere: Readonly<Record<string, string>> = {},
+  pointers: readonly string[] = [],
+): Keys {
   return {
     names,
+    pointers,
     folded: new Map(names.map((name) => [fold(name), name])),
     elsewhere: new Map(Object.entries(elsewhere)),
   };
@@ -49,17 +56,12 @@ export function readMembers(node: JsonObject, known: Keys, problems: Problems): 
       );
     }
     const earlier = members.get(name);
+    const held = earlier === undefined ? value : merge(earlier, value, name, known.pointers.includes(name));
     if (earlier !== undefined) {
-      problems.tell(
-        key,
-        'warning',
-        'key-twice',
-        `"${name}" a second time`,
-        'it once',
-        'Docker and runc take the last one.',
-      );
+      const hint = hintFor(earlier, value, held);
+      problems.tell(key, 'warning', 'key-twice', `"${name}" a second time`, 'it once', hint);
     }
-    members.set(name, earlier === undefined ? value : merge(earlier, value, name));
+    members.set(name, held);
   }
   return members;
 }
@@ -69,22 +71,47 @@ function fold(key: string): string {
   return key.toLowerCase().replaceAll('\u017f', 's');
 }
 
+/** What a second value of a key does. */
+function hintFor(earlier: JsonNode, value: JsonNode, held: JsonNode): string {
+  if (earlier.kind === 'object' && value.kind === 'object')
+    return 'Docker and runc read the last one into the first, and keep what it leaves out.';
+  if (earlier.kind === 'array' && value.kind === 'array' && value.items.some(({ kind }) => kind === 'object'))
+    return 'Docker and runc read each entry of the last one into that of the first at its place, and keep what it leaves out.';
+  return held === earlier
+    ? 'It changes nothing: Docker and runc keep the first one.'
+    : 'Docker and runc take the last one.';
+}
+
 /** What Go holds after it has decoded a second value into the place of a first: objects and lists keep what the second doesn't write. */
-function merge(earlier: JsonNode, later: JsonNode, name: string): JsonNode {
+function merge(earlier: JsonNode, later: JsonNode, name: string, isPointer: boolean): JsonNode {
+  if (earlier.kind === 'array' && later.kind === 'array' && later.items.length > 0) {
+    const slots = earlier.slots ?? earlier.items;
+    for (const [at, item] of later.items.entries()) {
+      const old = slots[at];
+      const held = old === undefined ? item : replace(old, item, isPointer);
+      later.items[at] = held;
+      slots[at] = held;
+    }
+    later.slots = slots;
+    if (earlier.before !== undefined) later.before = earlier.before;
+    return later;
+  }
+  // null empties a list.
+  if (earlier.kind === 'array' || earlier.kind === 'object') return replace(earlier, later, true);
+  // moby, KernelVersion.UnmarshalJSON: an empty one is not decoded.
+  const isEmpty = name === 'minKernel' && later.kind === 'string' && later.value === '';
+  return isEmpty && earlier.kind === 'string' ? earlier : replace(earlier, later, isPointer);
+}
+
+/** The same of what is no list, or stands in one, where Go takes no further list. null leaves a value as it is, and takes away what Go holds by a pointer. */
+function replace(earlier: JsonNode, later: JsonNode, isPointer: boolean): JsonNode {
+  if (later.kind === 'null' && !isPointer) return earlier;
   if (earlier.kind === 'object' && later.kind === 'object') {
     for (const member of later.members) earlier.members.push(member);
     return earlier;
   }
-  if (earlier.kind === 'array' && later.kind === 'array') {
-    for (const [at, item] of later.items.entries()) {
-      const old = earlier.items[at];
-      if (old !== undefined) later.items[at] = item.kind === 'null' ? old : merge(old, item, name);
-    }
-    return later;
-  }
-  // null leaves a value as it is, and empties a list or what Go holds by a pointer.
-  const isPlain = earlier.kind === 'string' || (earlier.kind === 'number' && !name.endsWith('rrnoRet'));
-  return later.kind === 'null' && isPlain ? earlier : later;
+  later.before = earlier;
+  return later;
 }
 
 function unknownKey(key: JsonString, present: ReadonlySet<string>, known: Keys, problems: Problems): void {

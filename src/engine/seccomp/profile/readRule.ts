@@ -1,5 +1,6 @@
 import { architecturesWith, isKnownName, knownNames } from '../../linux/index.ts';
 import type { JsonNode, JsonObject } from './json/JsonNode.ts';
+import { shorten } from './json/Token.ts';
 import { ACTIONS, isAction, isOperator, OPERATORS } from './names.ts';
 import { nearest } from './nearest.ts';
 import type { Problems } from './Problems.ts';
@@ -12,11 +13,15 @@ import { unknownWord } from './unknownWord.ts';
 const OCI_NAMES = ['names', 'action', 'errnoRet', 'args'];
 const PODMANS = { errno: 'Podman reads it in its own profiles. Write "errnoRet" with the number.' };
 const RULE_KEYS = {
-  oci: keys(OCI_NAMES, PODMANS),
-  docker: keys([...OCI_NAMES, 'name', 'comment', 'includes', 'excludes', 'errno']),
+  oci: keys(OCI_NAMES, PODMANS, ['errnoRet']),
+  docker: keys([...OCI_NAMES, 'name', 'comment', 'includes', 'excludes', 'errno'], {}, [
+    'errnoRet',
+    'includes',
+    'excludes',
+  ]),
 };
 const ARGUMENT_KEYS = keys(['index', 'value', 'valueTwo', 'op']);
-const GATE_KEYS = keys(['caps', 'arches', 'minKernel']);
+const GATE_KEYS = keys(['caps', 'arches', 'minKernel'], {}, ['minKernel']);
 
 /** Reads one entry of `syscalls`; undefined for what is no object. `index` is its place in the profile's rules. */
 export function readRule(
@@ -32,11 +37,15 @@ export function readRule(
       'type',
       `${node.kind === 'null' ? 'null' : `a ${node.kind}`} in "syscalls"`,
       'a rule',
-      'A rule is an object: { "names": [ ... ], "action": "SCMP_ACT_ALLOW" }.',
+      node.kind === 'null' && format === 'docker'
+        ? 'dockerd 26.1.5 panics at it, and docker run waits for ever. Take it out.'
+        : 'A rule is an object: { "names": [ ... ], "action": "SCMP_ACT_ALLOW" }.',
     );
     return undefined;
   }
   const members = readMembers(node, RULE_KEYS[format], problems);
+  const includes = readGate(members, 'includes', problems);
+  const excludes = readGate(members, 'excludes', problems);
   const name = readText(members.get('name'), 'name', problems);
   const names = readTexts(members.get('names'), 'names', problems);
   const conflict = name !== undefined && name.text !== '' && names.length > 0;
@@ -50,7 +59,8 @@ export function readRule(
       'Docker refuses the profile. Put the name into "names".',
     );
   }
-  const all = names.length > 0 ? names : name !== undefined && name.text !== '' ? [name] : [];
+  const written = names.length > 0 ? names : name !== undefined && name.text !== '' ? [name] : [];
+  const all = written.map((word) => upToNul(word, problems));
   checkNames(all, node, problems);
   const action = readAction(members.get('action'), 'action', node, problems);
   const errnoRet = readErrno(members.get('errnoRet'), 'errnoRet', problems);
@@ -64,9 +74,9 @@ export function readRule(
     action,
     ...(errnoRet !== undefined && { errnoRet }),
     ...(errno !== undefined && { errno }),
-    args: readObjects(members.get('args'), 'args', problems).map((item) => readArgument(item, problems)),
-    includes: readGate(members, 'includes', problems),
-    excludes: readGate(members, 'excludes', problems),
+    args: readObjects(members.get('args'), 'args', problems, readArgument),
+    includes,
+    excludes,
     ...(comment !== undefined && { comment }),
     span: problems.spanOf(node),
     actionSpan: problems.spanOf(members.get('action') ?? node),
@@ -160,8 +170,11 @@ function readArgument(object: JsonObject, problems: Problems): Argument {
 const isAbsent = (node: JsonNode | undefined) => node === undefined || node.kind === 'null';
 
 function readGate(members: Members, key: 'includes' | 'excludes', problems: Problems): Gate {
-  const object = readObject(members.get(key), key, problems);
-  if (object === undefined) return { capabilities: [], architectures: [] };
+  const object = readObject(members.get(key), key, problems, gateOf);
+  return object === undefined ? { capabilities: [], architectures: [] } : gateOf(object, problems);
+}
+
+function gateOf(object: JsonObject, problems: Problems): Gate {
   const own = readMembers(object, GATE_KEYS, problems);
   const minKernel = readKernel(own.get('minKernel'), problems);
   return {
@@ -169,6 +182,23 @@ function readGate(members: Members, key: 'includes' | 'excludes', problems: Prob
     architectures: readTexts(own.get('arches'), 'arches', problems).map(({ text }) => text),
     ...(minKernel !== undefined && { minKernel }),
   };
+}
+
+/** libseccomp reads a name as C does; Go has looked before whether it is empty. */
+function upToNul(word: Word, problems: Problems): Word {
+  const end = word.text.indexOf('\0');
+  if (end <= 0) return word;
+  const text = word.text.slice(0, end);
+  problems.tell(
+    word.span,
+    'warning',
+    'name-nul',
+    shorten(JSON.stringify(word.text)),
+    'a name without the character 0',
+    `libseccomp reads what stands before it. Write ${shorten(JSON.stringify(text))}.`,
+    JSON.stringify(text),
+  );
+  return { ...word, text };
 }
 
 function checkNames(names: readonly Word[], rule: JsonObject, problems: Problems): void {

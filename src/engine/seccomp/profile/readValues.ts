@@ -1,14 +1,28 @@
-import { type JsonArray, type JsonNode, type JsonObject, kindInWords } from './json/JsonNode.ts';
+import {
+  type JsonArray,
+  type JsonNode,
+  type JsonObject,
+  kindInWords,
+  leftBehind,
+  replacedBy,
+} from './json/JsonNode.ts';
 import { shorten } from './json/Token.ts';
 import type { Problems } from './Problems.ts';
 import type { Word } from './Profile.ts';
+import { typeProblems } from './typeProblems.ts';
 
 const MAX_UINT = (1n << 64n) - 1n;
 
 // Each reader takes the value of a key as Go's encoding/json takes it into the field's type. Nothing written, and null, are undefined and no
-// problem; another type is one that makes Go refuse the whole text.
+// problem; another type is one that makes Go refuse the whole text, also in a value that a later one replaces.
 
 export function readText(node: JsonNode | undefined, key: string, problems: Problems): Word | undefined {
+  for (const earlier of replacedBy(node)) textOf(earlier, key, problems);
+  return textOf(node, key, problems);
+}
+
+/** The same of a value, whatever it has replaced. */
+export function textOf(node: JsonNode | undefined, key: string, problems: Problems): Word | undefined {
   if (node === undefined || node.kind === 'null') return undefined;
   if (node.kind === 'string') return { text: node.value, span: problems.spanOf(node) };
   const only = node.kind === 'array' && node.items.length === 1 ? node.items[0] : undefined;
@@ -22,42 +36,87 @@ export function readText(node: JsonNode | undefined, key: string, problems: Prob
 
 /** A text that Podman alone reads, and refuses the profile for another type: then it is empty, and `mistyped`. */
 export function readPodmansText(node: JsonNode | undefined, key: string, problems: Problems): Word | undefined {
-  if (node === undefined || node.kind === 'null') return undefined;
-  if (node.kind === 'string') return { text: node.value, span: problems.spanOf(node) };
-  const hint = 'Podman refuses the whole profile for it; Docker passes it over.';
-  problems.tell(node, 'warning', 'type', `${kindInWords(node)} for "${key}"`, 'a string', hint);
-  return { text: '', span: problems.spanOf(node), mistyped: true };
+  if (node === undefined) return undefined;
+  const wrong = [node, ...replacedBy(node)].filter(({ kind }) => kind !== 'string' && kind !== 'null');
+  for (const each of wrong) {
+    const hint = 'Podman refuses the whole profile for it; Docker passes it over.';
+    problems.tell(each, 'warning', 'type', `${kindInWords(each)} for "${key}"`, 'a string', hint);
+  }
+  const [first] = wrong;
+  if (first !== undefined) return { text: '', span: problems.spanOf(first), mistyped: true };
+  return node.kind === 'string' ? { text: node.value, span: problems.spanOf(node) } : undefined;
 }
 
 export function readTexts(node: JsonNode | undefined, key: string, problems: Problems): readonly Word[] {
+  for (const earlier of replacedBy(node)) textsOf(earlier, key, problems);
+  return textsOf(node, key, problems);
+}
+
+function textsOf(node: JsonNode | undefined, key: string, problems: Problems): readonly Word[] {
+  for (const item of leftBehind(node)) readText(item, key, problems);
   if (node?.kind === 'string') {
     wrongType(node, 'an array', key, problems, `[${JSON.stringify(node.value)}]`);
     return [{ text: node.value, span: problems.spanOf(node) }];
   }
-  return readItems(node, key, problems).flatMap((item) => {
+  return itemsOf(node, key, problems).flatMap((item) => {
     // Go reads null into a string as nothing: an empty one.
     if (item.kind === 'null') return [{ text: '', span: problems.spanOf(item) }];
     return readText(item, key, problems) ?? [];
   });
 }
 
-/** The objects of a list; Go reads null among them as an empty one. */
-export function readObjects(node: JsonNode | undefined, key: string, problems: Problems): readonly JsonObject[] {
-  return readItems(node, key, problems).flatMap((item) =>
-    item.kind === 'null'
-      ? [{ ...item, kind: 'object' as const, members: [] }]
-      : (readObject(item, key, problems) ?? []),
-  );
+/** The objects of a list, each read; Go reads null among them as an empty one. */
+export function readObjects<T>(
+  node: JsonNode | undefined,
+  key: string,
+  problems: Problems,
+  read: (object: JsonObject, problems: Problems) => T,
+): readonly T[] {
+  const readOne = (item: JsonNode, own: Problems): readonly T[] => {
+    const object =
+      item.kind === 'null' ? { ...item, kind: 'object' as const, members: [] } : readObject(item, key, own);
+    return object === undefined ? [] : [read(object, own)];
+  };
+  return readItems(node, key, problems, readOne).flat();
 }
 
-export function readItems(node: JsonNode | undefined, key: string, problems: Problems): readonly JsonNode[] {
+/** The items of a list, each read; those that don't count any more are read for the problems of their types. */
+export function readItems<T>(
+  node: JsonNode | undefined,
+  key: string,
+  problems: Problems,
+  read: (item: JsonNode, problems: Problems) => T,
+): readonly T[] {
+  const replaced = typeProblems(problems);
+  for (const earlier of replacedBy(node)) {
+    for (const item of [...leftBehind(earlier), ...itemsOf(earlier, key, problems)]) read(item, replaced);
+  }
+  for (const item of leftBehind(node)) read(item, replaced);
+  return itemsOf(node, key, problems).map((item) => read(item, problems));
+}
+
+function itemsOf(node: JsonNode | undefined, key: string, problems: Problems): readonly JsonNode[] {
   if (node === undefined || node.kind === 'null') return [];
   if (node.kind === 'array') return node.items;
   wrongType(node, 'an array', key, problems);
   return node.kind === 'object' ? [node] : [];
 }
 
-export function readObject(node: JsonNode | undefined, key: string, problems: Problems): JsonObject | undefined {
+/** The object; one that it has replaced is read by `readReplaced` for the problems of its types. */
+export function readObject(
+  node: JsonNode | undefined,
+  key: string,
+  problems: Problems,
+  readReplaced?: (object: JsonObject, problems: Problems) => void,
+): JsonObject | undefined {
+  for (const earlier of replacedBy(node)) {
+    const object = objectOf(earlier, key, problems);
+    if (object !== undefined) readReplaced?.(object, typeProblems(problems));
+  }
+  return objectOf(node, key, problems);
+}
+
+function objectOf(node: JsonNode | undefined, key: string, problems: Problems): JsonObject | undefined {
   if (node === undefined || node.kind === 'null') return undefined;
   if (node.kind === 'object') return node;
   wrongType(node, 'an object', key, problems);
@@ -66,6 +125,11 @@ export function readObject(node: JsonNode | undefined, key: string, problems: Pr
 
 /** An unsigned number of 64 bits, exact; a negative one, which Go refuses, as its two's complement, as crun reads it. */
 export function readUint(node: JsonNode | undefined, key: string, problems: Problems): bigint | undefined {
+  for (const earlier of replacedBy(node)) uintOf(earlier, key, problems);
+  return uintOf(node, key, problems);
+}
+
+function uintOf(node: JsonNode | undefined, key: string, problems: Problems): bigint | undefined {
   if (node === undefined || node.kind === 'null') return undefined;
   if (node.kind === 'string' && /^(0|[1-9]\d{0,18})$/.test(node.value)) {
     wrongType(node, 'a number', key, problems, node.value);

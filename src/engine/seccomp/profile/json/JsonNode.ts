@@ -4,6 +4,8 @@ export type JsonNode = JsonObject | JsonArray | JsonString | JsonNumber | JsonLi
 interface Place {
   start: number;
   end: number;
+  /** The value of the same key, or at the same place of a list, that this one has replaced. Go has decoded it too, and refuses the text for its type. */
+  before?: JsonNode;
 }
 
 export interface JsonObject extends Place {
@@ -19,6 +21,8 @@ export interface Member {
 export interface JsonArray extends Place {
   kind: 'array';
   items: JsonNode[];
+  /** The items, and behind them those that an earlier, longer list of the same key had: Go decodes a third list into them. */
+  slots?: JsonNode[];
 }
 
 export interface JsonString extends Place {
@@ -47,6 +51,20 @@ const IN_WORDS: Record<JsonNode['kind'], string> = {
   false: 'false',
   null: 'null',
 };
+
+/** What the value has replaced, newest first. */
+export function* replacedBy(node: JsonNode | undefined): Iterable<JsonNode> {
+  for (let earlier = node?.before; earlier !== undefined; earlier = earlier.before) yield earlier;
+}
+
+/** What an earlier, longer list had where the list has nothing. */
+export function* leftBehind(node: JsonNode | undefined): Iterable<JsonNode> {
+  const { items = [], slots = [] } = node?.kind === 'array' ? node : {};
+  for (let at = items.length; at < slots.length; at++) {
+    const item = slots[at];
+    if (item !== undefined) yield item;
+  }
+}
 
 /** The value's kind as a message says it: "an array". */
 export function kindInWords(node: JsonNode): string {
