@@ -12,10 +12,12 @@ export type Status = 'exact' | 'mended' | 'loading' | 'stale' | 'none';
 
 /** Every problem of the text and of resolving it for the target, in the order of the text, each cause once. */
 export function problemsOf({ profile, filter }: Computed): readonly Diagnostic[] {
-  const ofFilter = filter?.diagnostics.filter(
-    (problem) => !isKernelProblem(problem) && !profile.diagnostics.some((cause) => saysTheSame(problem, cause)),
-  );
-  const all = [...profile.diagnostics, ...(ofFilter ?? [])];
+  const resolved = filter?.diagnostics.filter((problem) => !isKernelProblem(problem)) ?? [];
+  const ofText = profile.diagnostics.map((cause) => {
+    const again = resolved.some((problem) => problem.severity === 'error' && saysTheSame(problem, cause));
+    return again ? { ...cause, severity: 'error' as const } : cause;
+  });
+  const all = [...ofText, ...resolved.filter((problem) => !ofText.some((cause) => saysTheSame(problem, cause)))];
   const key = ({ code, message, span }: Diagnostic) => `${code} ${span ? `${span.start} ${span.end}` : message}`;
   const first = new Map<string, Diagnostic>();
   for (const problem of all) {

@@ -106,6 +106,18 @@ describe('whether the container starts', () => {
       'starts:',
     ],
     [
+      'an unknown architecture in the entry of the machine',
+      `{${HEAD},"archMap":[\n{"architecture":"SCMP_ARCH_X86_64","subArchitectures":["x86"]}]}`,
+      {},
+      'refused: error architecture-unknown 2:1',
+    ],
+    [
+      'an unknown architecture in the entry of another machine',
+      `{${HEAD},"archMap":[\n{"architecture":"SCMP_ARCH_AARCH64","subArchitectures":["arm"]}]}`,
+      {},
+      'starts:',
+    ],
+    [
       'architectures beside archMap',
       `{${HEAD},"architectures":["SCMP_ARCH_X86"],"archMap":[{}]}`,
       {},

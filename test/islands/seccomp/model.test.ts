@@ -247,6 +247,18 @@ describe('the text', () => {
     ]);
   });
 
+  test.each<[string, string, string, string | undefined]>([
+    ['applies', '"arches":["amd64"]', 'error', 'As it stands now, this gives no filter'],
+    ['does not apply', '"arches":["s390x"]', 'warning', undefined],
+  ])('an unknown action in a rule that %s', (_, gate, severity, said) => {
+    const text = `{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["mkdir"],"action":"ERNO","includes":{${gate}}}]}`;
+    const { profile, status } = select(later(docker, { kind: 'text', text }));
+    expect(profile.problems.map((problem) => `${problem.severity} ${problem.code}`)).toEqual([
+      `${severity} word-unknown`,
+    ]);
+    expect(status?.split('.')[0]).toBe(said);
+  });
+
   test('a first text that gives no filter has no answer', async () => {
     const view = select(await opened({ profile: undefined, text: '' }));
     expect(view.status).toBe('There is no answer yet: the text gives no filter. What is wrong stands below it.');

@@ -2,6 +2,7 @@ import { architectureOf, isArch } from '../../linux/index.ts';
 import type { Diagnostic } from '../../text/index.ts';
 import { RUNC_ARCHITECTURES } from '../profile/names.ts';
 import type { Profile, Rule } from '../profile/Profile.ts';
+import { architectureSpan } from './architectureSpan.ts';
 import { kernelRefusal } from './kernelRefusal.ts';
 import type { OciProfile } from './OciProfile.ts';
 import { byteOrderRefusal, refusal } from './refusal.ts';
@@ -16,7 +17,7 @@ export function runcRefusals(profile: Profile, oci: OciProfile, target: Target):
     found.push(refusal('flags', message, 'runc 1.1: "seccomp flags are not yet supported by runc".', flag.span));
   }
   for (const name of oci.architectures) {
-    const span = profile.architectures.find(({ text }) => text === name)?.span ?? profile.defaultSpan;
+    const span = architectureSpan(name, profile, target);
     if (!RUNC_ARCHITECTURES.includes(name)) {
       const message = `Found the architecture ${JSON.stringify(name)}, expected one that runc knows.`;
       found.push(

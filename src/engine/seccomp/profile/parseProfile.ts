@@ -9,10 +9,11 @@ import { type Problems, problemsOf } from './Problems.ts';
 import type { ArchMapEntry, Profile, Rule, Word } from './Profile.ts';
 import { type InspectedContainer, inspectedContainer, readInspect } from './readInspect.ts';
 import { keys, type Members, readMembers } from './readMembers.ts';
-import { readAction, readErrno, readRule } from './readRule.ts';
+import { isOpen, readAction, readErrno, readRule } from './readRule.ts';
 import { readItems, readObject, readObjects, readPodmansText, readText, readTexts } from './readValues.ts';
 import { typeProblems } from './typeProblems.ts';
 import { unknownWord } from './unknownWord.ts';
+import { unlessHandedOn } from './unlessHandedOn.ts';
 
 const OCI_NAMES = [
   'defaultAction',
@@ -31,11 +32,14 @@ const PROFILE_KEYS = {
   docker: keys([...OCI_NAMES, 'archMap', 'defaultErrno'], {}, ['defaultErrnoRet', 'syscalls']),
 };
 const ARCH_MAP_KEYS = keys(['architecture', 'subArchitectures']);
+/** moby, setupSeccomp, and runc's SetupSeccomp after it: nothing is built without default action and rules. Those that don't apply are gone by then. */
+const UNLESS_NONE = 'Where no rule applies, Docker and runc take the profile for none.';
+const UNLESS_ENTRY = "Only the entry of the machine's own architecture is read.";
 
 /**
  * Reads a profile as Docker and Podman write it, a bare OCI `linux.seccomp` object, a whole OCI config.json (also in what `crictl inspect` prints), or
  * the one in what `docker inspect` prints, as Go's encoding/json would. All problems at once; an error says that Docker or runc refuses the text as it
- * is, though a value still comes, read as it was meant. Undefined only where the text holds no profile. Never throws; time is linear in the text.
+ * is, whatever the target, though a value still comes, read as it was meant. Undefined only where the text holds no profile. Never throws; time is linear in the text.
  */
 export function parseProfile(text: string): Parsed<Profile> {
   const problems = problemsOf(sourceText(text));
@@ -90,6 +94,8 @@ function readProfile(root: JsonObject, problems: Problems): Profile {
   const rules = read.filter((rule) => rule !== undefined);
   const withoutDefault = isEmpty(members);
   const off = withoutDefault && read.length === 0;
+  const mayBeNone = withoutDefault && rules.every((rule) => !isOpen(rule.includes) || !isOpen(rule.excludes));
+  const ofRuntime = mayBeNone ? unlessHandedOn(problems, UNLESS_NONE) : problems;
   if (off) {
     problems.tell(
       node,
@@ -106,25 +112,25 @@ function readProfile(root: JsonObject, problems: Problems): Profile {
     const at = members.get('archMap') ?? node;
     problems.tell(
       at,
-      'error',
+      off ? 'warning' : 'error',
       'architectures-with-archmap',
       '"archMap" beside "architectures"',
       'one of them',
-      'Docker refuses the profile. Keep "archMap" where the profile serves several machines.',
+      `Docker refuses the profile${off ? ' once it has rules' : ''}. Keep "archMap" where the profile serves several machines.`,
     );
   }
-  checkArchitectures(architectures, problems);
+  checkArchitectures(architectures, ofRuntime);
   const flags = readTexts(members.get('flags'), 'flags', problems);
   for (const flag of flags) {
     if (CRUN_FLAGS.includes(flag.text)) continue;
-    unknownWord(flag, 'a seccomp flag', CRUN_FLAGS, 'crun and runc refuse to start the container.', problems);
+    unknownWord(flag, 'a seccomp flag', CRUN_FLAGS, 'crun and runc refuse to start the container.', ofRuntime);
   }
   const defaultErrnoRet = readErrno(members.get('defaultErrnoRet'), 'defaultErrnoRet', problems);
   const defaultErrno = readPodmansText(members.get('defaultErrno'), 'defaultErrno', problems);
   const listenerPath = readText(members.get('listenerPath'), 'listenerPath', problems)?.text;
   readText(members.get('listenerMetadata'), 'listenerMetadata', problems);
   return {
-    defaultAction: off ? undefined : readAction(members.get('defaultAction'), 'defaultAction', node, problems),
+    defaultAction: off ? undefined : readAction(members.get('defaultAction'), 'defaultAction', node, ofRuntime),
     ...(defaultErrnoRet !== undefined && { defaultErrnoRet }),
     ...(defaultErrno !== undefined && { defaultErrno }),
     defaultSpan: problems.spanOf(members.get('defaultAction') ?? node),
@@ -182,12 +188,20 @@ function readArchMapEntry(node: JsonObject, problems: Problems): ArchMapEntry {
   const members = readMembers(node, ARCH_MAP_KEYS, problems);
   const architecture = readText(members.get('architecture'), 'architecture', problems);
   const subArchitectures = readTexts(members.get('subArchitectures'), 'subArchitectures', problems);
-  checkArchitectures(architecture === undefined ? subArchitectures : [architecture, ...subArchitectures], problems);
+  if (architecture !== undefined && architecture.text !== '') checkMachine(architecture, problems);
+  checkArchitectures(subArchitectures, unlessHandedOn(problems, UNLESS_ENTRY));
   return {
     architecture: architecture?.text ?? '',
     subArchitectures: subArchitectures.map(({ text }) => text),
     span: problems.spanOf(node),
   };
+}
+
+/** An entry's own architecture, which is compared with the machine's. */
+function checkMachine(word: Word, problems: Problems): void {
+  if (RUNC_ARCHITECTURES.includes(word.text)) return;
+  const own = unlessHandedOn(problems, UNLESS_ENTRY);
+  unknownWord(word, 'an architecture', RUNC_ARCHITECTURES, 'No machine has it.', own);
 }
 
 function checkArchitectures(words: readonly Word[], problems: Problems): void {

@@ -9,6 +9,7 @@ import { readKernel } from './readKernel.ts';
 import { keys, type Members, readMembers } from './readMembers.ts';
 import { readObject, readObjects, readPodmansText, readText, readTexts, readUint } from './readValues.ts';
 import { unknownWord } from './unknownWord.ts';
+import { unlessHandedOn } from './unlessHandedOn.ts';
 
 const OCI_NAMES = ['names', 'action', 'errnoRet', 'args'];
 const PODMANS = { errno: 'Podman reads it in its own profiles. Write "errnoRet" with the number.' };
@@ -22,6 +23,8 @@ const RULE_KEYS = {
 };
 const ARGUMENT_KEYS = keys(['index', 'value', 'valueTwo', 'op']);
 const GATE_KEYS = keys(['caps', 'arches', 'minKernel'], {}, ['minKernel']);
+/** What a rule with conditions holds. */
+const UNLESS = 'Where the rule does not apply, it does no harm.';
 
 /** Reads one entry of `syscalls`; undefined for what is no object. `index` is its place in the profile's rules. */
 export function readRule(
@@ -46,6 +49,7 @@ export function readRule(
   const members = readMembers(node, RULE_KEYS[format], problems);
   const includes = readGate(members, 'includes', problems);
   const excludes = readGate(members, 'excludes', problems);
+  const ofRuntime = isOpen(includes) && isOpen(excludes) ? problems : unlessHandedOn(problems, UNLESS);
   const name = readText(members.get('name'), 'name', problems);
   const names = readTexts(members.get('names'), 'names', problems);
   const conflict = name !== undefined && name.text !== '' && names.length > 0;
@@ -62,7 +66,7 @@ export function readRule(
   const written = names.length > 0 ? names : name !== undefined && name.text !== '' ? [name] : [];
   const all = written.map((word) => upToNul(word, problems));
   checkNames(all, node, problems);
-  const action = readAction(members.get('action'), 'action', node, problems);
+  const action = readAction(members.get('action'), 'action', node, ofRuntime);
   const errnoRet = readErrno(members.get('errnoRet'), 'errnoRet', problems);
   const errno = readPodmansText(members.get('errno'), 'errno', problems);
   const comment = readText(members.get('comment'), 'comment', problems)?.text;
@@ -74,7 +78,7 @@ export function readRule(
     action,
     ...(errnoRet !== undefined && { errnoRet }),
     ...(errno !== undefined && { errno }),
-    args: readObjects(members.get('args'), 'args', problems, readArgument),
+    args: readObjects(members.get('args'), 'args', ofRuntime, readArgument),
     includes,
     excludes,
     ...(comment !== undefined && { comment }),
@@ -183,6 +187,10 @@ function gateOf(object: JsonObject, problems: Problems): Gate {
     ...(minKernel !== undefined && { minKernel }),
   };
 }
+
+/** Whether the gate asks for nothing. */
+export const isOpen = ({ capabilities, architectures, minKernel }: Gate) =>
+  capabilities.length === 0 && architectures.length === 0 && minKernel === undefined;
 
 /** libseccomp reads a name as C does; Go has looked before whether it is empty. */
 function upToNul(word: Word, problems: Problems): Word {

@@ -1,0 +1,15 @@
+import { type Problems, retold } from './Problems.ts';
+
+/** What Docker hands on unseen, and the runtime refuses. */
+const OF_RUNTIME: readonly string[] = ['word-unknown', 'action-missing', 'argument-index', 'operator-missing'];
+
+/**
+ * Of what may not reach the runtime: a warning, with what the refusal hangs on, where the runtime would refuse it. Where it does reach the runtime of a
+ * target, `resolve` tells the error.
+ */
+export function unlessHandedOn(problems: Problems, unless: string): Problems {
+  return retold(problems, (place, severity, code, found, expected, hint, fix) => {
+    if (!OF_RUNTIME.includes(code)) problems.tell(place, severity, code, found, expected, hint, fix);
+    else problems.tell(place, 'warning', code, found, expected, `${hint} ${unless}`, fix);
+  });
+}
