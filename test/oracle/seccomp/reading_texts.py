@@ -44,6 +44,11 @@ TEXTS = [
     rule(f'{RULE},"errnoRet":null'), rule(f'{RULE},"errnoRet":38'),
     rule(f'{RULE},"comment":"why","includes":{{"caps":["CAP_SYS_ADMIN"]}},"excludes":{{"arches":["amd64"]}},"unknown":[{{}}]'), rule('"name":"umask","action":"SCMP_ACT_ERRNO"'),
     rules('null'), rules('5'), rules(f'{{{RULE}}}', 'null'),
+    # What a later value replaces, or leaves behind.
+    *(rule(f'{RULE},{members}') for members in ('"names":5,"names":["umask"]', '"names":["umask",5],"names":["umask"]', '"names":[5],"names":null,"names":["umask"]', '"errnoRet":"x","errnoRet":38', '"action":"NONE","action":"SCMP_ACT_ERRNO"', '"args":[{"index":-1}],"args":[]')),
+    *(rule(f'{names},"action":"SCMP_ACT_ERRNO"') for names in ('"names":["mkdir","umask"],"names":["chdir"],"names":["rmdir",null]', '"names":["mkdir","umask"],"names":[],"names":["rmdir",null]', '"names":["umask\\u0000x"]', '"names":["\\u0000umask"]')),
+    *(f'{{{HEAD},"syscalls":[{{{RULE}}}],"syscalls":{second}}}' for second in ('[null]', 'null', '[]', '[{}]', '[],"syscalls":[null]')), f'{{{HEAD},"syscalls":[null],"syscalls":[{{{RULE}}}]}}', f'{{{HEAD},"syscalls":[5],"syscalls":[{{{RULE}}}]}}', f'{{{HEAD},"syscalls":[{{"action":5}}],"syscalls":[]}}',
+    head('"listenerMetadata":5'), head('"listenerMetadata":5,"listenerMetadata":"x"'),
     # Keys of the whole.
     '{}', 'null', '{"syscalls":[]}', '{"defaultAction":""}', f'{{{HEAD}}}', f'{{{HEAD},"syscalls":null}}', f'{{"syscalls":[{{{RULE}}}]}}', '[]', '"SCMP_ACT_ALLOW"', '{"defaultAction":"ALLOW"}', '{"defaultAction":5}',
     '{"defaultAction":"SCMP_ACT_KILL","DefaultAction":"SCMP_ACT_ALLOW"}', '{"defaultAction":"SCMP_ACT_ALLOW","defaultAction":null}',
