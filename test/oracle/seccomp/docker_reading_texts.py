@@ -98,7 +98,7 @@ TEXTS = [
     *(head(f'"listenerPath":{path}') for path in ('""', '"/none"', 'null', '5')), *(head(f'"listenerMetadata":{data}') for data in ('"x"', 'null', '5', '["x"]')),
     *(head(f'"defaultErrnoRet":{number}') for number in ('4095', '-1', '1.5', '"98"', 'null')), *(head(f'"defaultErrno":{errno}') for errno in ('"EPERM"', '5')),
     *(refusing(members) for members in ('"defaultErrnoRet":98', '"DEFAULTERRNORET":98', '"defaultErrnoRet":null', '"defaultErrnoRet":98,"defaultErrnoRet":null', '"defaultErrnoRet":0', '"defaultErrno":"ENOSYS"', '"defaultErrnoRet":4095')),
-    head('"unknown":null'), head('"unknown":1e999'), head('"$schema":"x"'), head('"names":["mkdir"]'), head(f'"deep":{"[" * 10010}{"]" * 10010}'),
+    head('"unknown":null'), head('"unknown":1e999'), head('"$schema":"x"'), head('"ociVersion":"1.0.2"'), head(f'"linux":{{"seccomp":{{{HEAD}}}}}'), head('"HostConfig":{}'), head('"names":["mkdir"]'), head(f'"deep":{"[" * 10010}{"]" * 10010}'),
     # The whole.
     '{}', 'null', '[]', '[{}]', '"unconfined"', '5', '', ' ', '\n{}\n', '{"syscalls":[]}', '{"syscalls":null}', '{"defaultAction":""}', '{"defaultAction":null}', f'{{{HEAD}}}', f'{{{HEAD},"syscalls":null}}', f'{{{HEAD},"syscalls":[]}}',
     *(f'{{{default}"syscalls":[{{{RULE}}}]}}' for default in ('', '"defaultAction":"",', '"defaultAction":null,', '"defaultAction":"ALLOW",', '"defaultAction":"scmp_act_allow",', '"defaultAction":5,', '"DefaultAction":"SCMP_ACT_ALLOW",', '"defaultAction":"SCMP_ACT_NOTIFY",')),

@@ -44,7 +44,7 @@ const UNLESS_ENTRY = "Only the entry of the machine's own architecture is read."
 export function parseProfile(text: string): Parsed<Profile> {
   const problems = problemsOf(sourceText(text));
   const root = readJson(problems.source, problems);
-  const container = inspectedContainer(root);
+  const container = isProfile(root) ? undefined : inspectedContainer(root);
   const value = container === undefined ? readRoot(root, problems) : readContainer(container, problems);
   return { value, diagnostics: problems.list() };
 }
@@ -165,6 +165,7 @@ function readRules(members: Members, format: Profile['format'], problems: Proble
  * object is no config.json.
  */
 function seccompOf(root: JsonObject, problems: Problems): JsonObject | undefined {
+  if (isProfile(root)) return undefined;
   const config = configOf(root);
   const linux = memberOf(config, 'linux');
   const seccomp = memberOf(linux, 'seccomp');
@@ -177,6 +178,10 @@ function seccompOf(root: JsonObject, problems: Problems): JsonObject | undefined
 
 /** A config.json, or the one in what `crictl inspect` prints. */
 const configOf = (root: JsonObject): JsonNode => memberOf(memberOf(root, 'info'), 'runtimeSpec') ?? root;
+
+/** Whether the object has a profile's own keys, whatever else stands beside them. */
+const isProfile = (root: JsonNode | undefined) =>
+  memberOf(root, 'defaultAction') !== undefined || memberOf(root, 'syscalls') !== undefined;
 
 /** Whether `defaultAction` is what Go leaves empty. */
 function isEmpty(members: Members): boolean {
