@@ -204,6 +204,26 @@ describe("what Go's reader, Docker or runc take amiss", () => {
   });
 });
 
+test.each([
+  [
+    'SCMP_ACT_PERMIT',
+    'One of SCMP_ACT_KILL, SCMP_ACT_KILL_THREAD, SCMP_ACT_KILL_PROCESS, SCMP_ACT_TRAP, SCMP_ACT_ERRNO, SCMP_ACT_TRACE, SCMP_ACT_ALLOW, SCMP_ACT_LOG, SCMP_ACT_NOTIFY.',
+    undefined,
+  ],
+  ['SCMP_ACT_KIL', 'Did you mean SCMP_ACT_KILL?', '"SCMP_ACT_KILL"'],
+])('an action that there is not: %s', (written, hint, mended) => {
+  const [problem] = parseProfile(withRule(`"names":["read"],"action":"${written}"`)).diagnostics;
+  expect([problem?.hint, problem?.fix?.[0]?.text]).toEqual([`${hint} runc refuses to start the container.`, mended]);
+});
+
+test('a comparison that may be one or another: both are named, and neither is written', () => {
+  const [problem] = parseProfile(withArg('"index":0,"value":1,"op":"SCMP_CMP_GTE"')).diagnostics;
+  expect([problem?.hint, problem?.fix]).toEqual([
+    'Did you mean SCMP_CMP_GE or SCMP_CMP_GT? runc refuses to start the container.',
+    undefined,
+  ]);
+});
+
 describe('every key of ten years', () => {
   const KEYS = `{
     "defaultAction": "SCMP_ACT_ERRNO", "defaultErrnoRet": 38, "defaultErrno": "ENOSYS",

@@ -1,8 +1,8 @@
-import { nearest } from './nearest.ts';
+import { closest } from './nearest.ts';
 import type { Problems } from './Problems.ts';
 import type { Word } from './Profile.ts';
 
-/** Tells that a word names none of `known`, with the nearest one and the edit that writes it. */
+/** Tells that a word names none of `known`, with the nearest ones; where one alone is nearest, with the edit that writes it. */
 export function unknownWord(
   { text, span }: Word,
   expected: string,
@@ -12,14 +12,15 @@ export function unknownWord(
 ): void {
   if (problems.full) return;
   const list = `One of ${known.join(', ')}.`;
-  const [meant] = nearest(text, known);
+  const near = closest(text, known);
+  const [meant] = near.length === 1 ? near : [];
   problems.tell(
     span,
     'error',
     'word-unknown',
     JSON.stringify(text.slice(0, 64)),
     expected,
-    meant === undefined ? `${list} ${consequence}` : `Did you mean ${meant}? ${consequence}`,
+    near.length === 0 ? `${list} ${consequence}` : `Did you mean ${near.join(' or ')}? ${consequence}`,
     meant && JSON.stringify(meant),
   );
 }
