@@ -21,7 +21,7 @@ export { conditionSets } from './filter/ruleConditions.ts';
 export type { SurveyRow } from './filter/SurveyRow.ts';
 export { survey } from './filter/survey.ts';
 export type { Engine, Runtime, Target } from './filter/Target.ts';
-export type { Action, Answer, Call, InactiveRule, Reason, Verdict } from './filter/Verdict.ts';
+export type { Action, Answer, Call, InactiveRule, OverruledRule, Reason, Verdict } from './filter/Verdict.ts';
 export { EXPECTS_ENOSYS, type ExpectsEnosys } from './findings/catalogue/expectsEnosys.ts';
 export { type Finding, HARMS, type Harm } from './findings/Finding.ts';
 export { findings } from './findings/findings.ts';

@@ -6,6 +6,7 @@ import {
   type Filter,
   formatCondition,
   type InactiveRule,
+  type OverruledRule,
   type Profile,
   type RuleRef,
   type Verdict,
@@ -42,13 +43,15 @@ function decidingStep({ rule, reason }: Verdict, { filter: { profile, target }, 
   switch (reason.kind) {
     case 'rule': {
       const deciding: Phrase = rule ? ['The rule on ', placeOfRule(rule)] : ['A rule'];
-      if (reason.conditions.length === 0) return [...deciding, ' says so, whatever the arguments.'];
+      const overruled = (reason.overruled ?? []).flatMap((other) => overruledWords(other, runtime));
+      if (reason.conditions.length === 0) return [...deciding, ' says so, whatever the arguments.', ...overruled];
       return [
         ...deciding,
         ' says so for ',
         ...listed(reason.conditions.map(conditionWords)),
         '.',
         ...namedValues(call, reason.conditions),
+        ...overruled,
       ];
     }
     case 'no-rule':
@@ -146,6 +149,16 @@ function ruleWithConditions(ref: RuleRef, profile: Profile): Phrase {
   const sets = conditionsOf(ref, profile).map((conditions) => listed(conditions.map(conditionWords)));
   return [placeOfRule(ref), ' wants ', ...listed(sets, 'or')];
 }
+
+function overruledWords({ rule, why }: OverruledRule, runtime: string): Phrase {
+  return [' The rule on ', placeOfRule(rule), ` says otherwise, without effect: ${OVERRULED[why](runtime)}.`];
+}
+
+const OVERRULED: Readonly<Record<OverruledRule['why'], (runtime: string) => string>> = {
+  default: (runtime) => `its action is the default action, so ${runtime} leaves it out`,
+  conditions: () => 'libseccomp puts a rule without conditions in the place of those with conditions',
+  later: () => 'of two rules without conditions libseccomp keeps the first',
+};
 
 type Why = InactiveRule['why'];
 

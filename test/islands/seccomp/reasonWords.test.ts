@@ -172,6 +172,45 @@ test.each<[Arch, string, number[], string, string, string]>([
   expect(ask(arch, name, args)).toMatchObject({ kind, why, short });
 });
 
+const OVERRULED = `{
+  "defaultAction": "SCMP_ACT_ERRNO",
+  "syscalls": [
+    { "names": ["chmod", "mkdir", "rmdir"], "action": "SCMP_ACT_ALLOW" },
+    { "names": ["socket"], "action": "SCMP_ACT_ALLOW", "args": [{ "index": 1, "value": 1, "op": "SCMP_CMP_EQ" }] },
+    { "names": ["chmod"], "action": "SCMP_ACT_ERRNO" },
+    { "names": ["mkdir"], "action": "SCMP_ACT_KILL" },
+    { "names": ["rmdir"], "action": "SCMP_ACT_ERRNO", "errnoRet": 13, "args": [{ "index": 0, "value": 5, "op": "SCMP_CMP_GE" }] },
+    { "names": ["socket"], "action": "SCMP_ACT_ERRNO", "args": [{ "index": 0, "value": 40, "op": "SCMP_CMP_EQ" }] }
+  ]
+}`;
+
+test.each<[string, number[], string]>([
+  [
+    'chmod',
+    [],
+    'The rule on line 4 says so, whatever the arguments. The rule on line 6 says otherwise, without effect: its action is the default action, so runc leaves it out.',
+  ],
+  [
+    'mkdir',
+    [],
+    'The rule on line 4 says so, whatever the arguments. The rule on line 7 says otherwise, without effect: of two rules without conditions libseccomp keeps the first.',
+  ],
+  [
+    'rmdir',
+    [5],
+    'The rule on line 4 says so, whatever the arguments. The rule on line 8 says otherwise, without effect: libseccomp puts a rule without conditions in the place of those with conditions.',
+  ],
+  ['rmdir', [4], 'The rule on line 4 says so, whatever the arguments.'],
+  [
+    'socket',
+    [40, 1],
+    'The rule on line 5 says so for arg1 == 1. 1 is SOCK_STREAM. The rule on line 9 says otherwise, without effect: its action is the default action, so runc leaves it out.',
+  ],
+  ['socket', [2, 1], 'The rule on line 5 says so for arg1 == 1. 1 is SOCK_STREAM.'],
+])('a rule that says otherwise in vain: %s(%j)', (name, args, why) => {
+  expect(ask('SCMP_ARCH_X86_64', name, args, filterOf(OVERRULED))).toMatchObject({ action: 'ALLOW', why });
+});
+
 test('an empty profile is no filter', () => {
   expect(ask('SCMP_ARCH_X86_64', 'reboot', [], filterOf('{}'))).toEqual({
     action: 'ALLOW',

@@ -26,10 +26,19 @@ export interface InactiveRule {
   why: { needs: 'capability' | 'architecture' | 'kernel'; excluded: boolean; values: string[] };
 }
 
+/**
+ * A rule that asks for another answer to the same call, and why it has no effect. 'default': its action is the default's, so that the runtime left it
+ * out. 'conditions': the rule that decided has none, and takes the place of those with conditions. 'later': neither has any, and the first stays.
+ */
+export interface OverruledRule {
+  rule: RuleRef;
+  why: 'default' | 'conditions' | 'later';
+}
+
 /** The step that decided a verdict. */
 export type Reason =
-  /** `verdict.rule` matched; these of its argument conditions held. */
-  | { kind: 'rule'; conditions: readonly Condition[] }
+  /** `verdict.rule` matched; these of its argument conditions held. `overruled`, where there are any: rules that say otherwise of this call. */
+  | { kind: 'rule'; conditions: readonly Condition[]; overruled?: readonly OverruledRule[] }
   /** Nothing in the profile names this call on this architecture: the default action. */
   | { kind: 'no-rule' }
   /** Rules name it, none of their conditions hold for these arguments: the default action. */

@@ -4,6 +4,7 @@ import type { Branch, Filter } from './Filter.ts';
 import type { AddedRule } from './libseccomp/AddedRule.ts';
 import type { CallEntry } from './libseccomp/CallTable.ts';
 import { walk } from './libseccomp/walk.ts';
+import { overruledBy } from './overruledBy.ts';
 import type { Call, Reason, Verdict } from './Verdict.ts';
 
 /** asm/unistd.h __X32_SYSCALL_BIT. */
@@ -21,8 +22,12 @@ export const BAD_ARCH = 0;
 export function decide(filter: Filter, call: Call): Verdict {
   const found = locate(filter, call);
   if ('verdict' in found) return found.verdict;
-  const rule = found.entry === undefined ? undefined : walk(found.entry.program, call.args);
-  return rule === undefined ? defaultVerdict(filter, found) : ruleVerdict(rule);
+  const { arch, number, entry } = found;
+  const rule = entry && walk(entry.program, call.args);
+  if (entry === undefined || rule === undefined) return defaultVerdict(filter, found);
+  const verdict = ruleVerdict(rule);
+  const overruled = overruledBy(rule, filter, { name: nameOf(arch, number) ?? '', args: call.args, entry });
+  return overruled.length === 0 ? verdict : { ...verdict, reason: { ...verdict.reason, overruled } };
 }
 
 /** Where a call arrives: at a verdict that no rule makes, or at the rules for its number, if there are any. */
@@ -65,7 +70,7 @@ function abiOf(arch: Arch, x32: boolean): Arch {
   return x32 ? 'SCMP_ARCH_X32' : 'SCMP_ARCH_X86_64';
 }
 
-export function ruleVerdict({ action, rule, conditions }: AddedRule): Verdict {
+export function ruleVerdict({ action, rule, conditions }: AddedRule): Verdict & { reason: { kind: 'rule' } } {
   return { ...answerOf(action), rule, reason: { kind: 'rule', conditions } };
 }
 
