@@ -1,10 +1,13 @@
 import type { Profile } from '../profile/Profile.ts';
-import type { Condition } from './Condition.ts';
 import type { Filter } from './Filter.ts';
+import { holdAll } from './holdAll.ts';
 import type { AddedRule } from './libseccomp/AddedRule.ts';
 import type { CallEntry } from './libseccomp/CallTable.ts';
 import { conditionSets } from './ruleConditions.ts';
 import type { OverruledRule } from './Verdict.ts';
+
+/** More rules for a call than this are not looked at: the roads ask for verdicts by the thousand. */
+const MOST_RULES = 64;
 
 /**
  * The rules that speak of a call with these arguments, ask for another answer than the rule that decided, and have no effect: those that the runtime
@@ -20,7 +23,7 @@ export function overruledBy(
     if (speaks(profile, rule.index, args)) found.set(rule.index, { rule, why: 'default' });
   }
   if (decided.conditions.length === 0) {
-    for (const { action, rule, conditions } of entry.rules) {
+    for (const { action, rule, conditions } of entry.rules.slice(0, MOST_RULES)) {
       if (action === decided.action || !holdAll(conditions, args)) continue;
       found.set(rule.index, { rule, why: conditions.length === 0 ? 'later' : 'conditions' });
     }
@@ -30,27 +33,4 @@ export function overruledBy(
 
 function speaks(profile: Profile, index: number, args: readonly bigint[]): boolean {
   return conditionSets(profile.rules[index]?.args ?? []).some((conditions) => holdAll(conditions, args));
-}
-
-const holdAll = (conditions: readonly Condition[], args: readonly bigint[]) =>
-  conditions.every((condition) => holds(condition, args));
-
-function holds({ index, op, mask, value }: Condition, args: readonly bigint[]): boolean {
-  const argument = BigInt.asUintN(64, args[index] ?? 0n) & mask;
-  const wanted = value & mask;
-  switch (op) {
-    case 'SCMP_CMP_NE':
-      return argument !== wanted;
-    case 'SCMP_CMP_LT':
-      return argument < wanted;
-    case 'SCMP_CMP_LE':
-      return argument <= wanted;
-    case 'SCMP_CMP_GE':
-      return argument >= wanted;
-    case 'SCMP_CMP_GT':
-      return argument > wanted;
-    case 'SCMP_CMP_EQ':
-    case 'SCMP_CMP_MASKED_EQ':
-      return argument === wanted;
-  }
 }

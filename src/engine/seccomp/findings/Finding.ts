@@ -1,4 +1,5 @@
 import type { Edit, Span } from '../../text/index.ts';
+import type { Answer } from '../filter/Verdict.ts';
 import type { Source } from '../roads/Source.ts';
 
 /**
@@ -25,6 +26,8 @@ export interface Finding {
   sources: readonly Source[];
   /** A call that shows it, as parseCall reads it. */
   ask?: string;
-  /** Edits of the profile's text, after which there is one finding less. */
+  /** Edits of the profile's text, after which there is one finding less; with `denies`, after which the denial counts. */
   fix?: Edit[];
+  /** The profile contradicts itself: it asks for this answer to these calls, and lets them pass. */
+  denies?: Answer & { names: readonly string[] };
 }

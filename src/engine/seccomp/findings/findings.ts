@@ -33,12 +33,13 @@ const CHECKS: readonly ((situation: Situation) => Finding[])[] = [
 ];
 
 /**
- * What the writer of a profile would want to know of it, for one target: worst first, then by place. With the profile's text, findings that can be
+ * What the writer of a profile would want to know of it, for one target: worst first, of these a profile that contradicts itself, for
+ * that is no opinion; then by place. With the profile's text, findings that can be
  * mended carry the edits; each leaves one finding less. Where the container would not start, only why. A profile within a string gets no edits.
  */
 export function findings(profile: Profile, target: Target, text?: string): readonly Finding[] {
   const editable = profile.inString ? undefined : text;
-  return keepTriedFixes(look(profile, target, editable), editable, target, look);
+  return keepTriedFixes(look(profile, target, editable), profile, editable, target, look);
 }
 
 function look(profile: Profile, target: Target, text?: string): readonly Finding[] {
@@ -55,7 +56,8 @@ function look(profile: Profile, target: Target, text?: string): readonly Finding
   const checks = unread ? CHECKS.filter((check) => check !== deadRules && check !== conditions) : CHECKS;
   const found = [...warnings, ...checks.flatMap((check) => check(situation))];
   const start = ({ spans: [span] }: Finding) => span?.start ?? 0;
-  const sorted = found.sort((a, b) => HARMS.indexOf(a.harm) - HARMS.indexOf(b.harm) || start(a) - start(b));
+  const rank = ({ harm, denies }: Finding) => 2 * HARMS.indexOf(harm) - (denies === undefined ? 0 : 1);
+  const sorted = found.sort((a, b) => rank(a) - rank(b) || start(a) - start(b));
   return sorted.length <= MOST_FINDINGS
     ? sorted
     : [...sorted.slice(0, MOST_FINDINGS), leftOut(profile, sorted.length - MOST_FINDINGS)];

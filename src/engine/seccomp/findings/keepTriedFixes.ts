@@ -1,7 +1,9 @@
 import { applyEdits } from '../../text/index.ts';
+import { resolve } from '../filter/resolve.ts';
 import type { Target } from '../filter/Target.ts';
 import type { Profile } from '../profile/Profile.ts';
 import { parseProfile } from '../profile/parseProfile.ts';
+import { deniesOnly } from './deniesOnly.ts';
 import type { Finding } from './Finding.ts';
 
 /** Characters read again to try fixes; a profile of usual length has dozens of tries, one of megabytes none. */
@@ -9,11 +11,13 @@ const MOST_CHARACTERS = 2_000_000;
 const MOST_TRIES = 50;
 
 /**
- * Leaves those fixes that leave one finding less, exactly: each is made, and the profile is looked at again. libseccomp puts the rules for a call
+ * Leaves those fixes that leave one finding less, exactly: each is made, and the profile is looked at again. Where a denial is to count, the verdicts
+ * are looked at instead: what the calls were open to is found no more either, and the denial may then say no more than the default. libseccomp puts the rules for a call
  * together in ways that no single rule tells, so that nothing less is sure.
  */
 export function keepTriedFixes(
   found: readonly Finding[],
+  profile: Profile,
   text: string | undefined,
   target: Target,
   look: (profile: Profile, target: Target) => readonly Finding[],
@@ -24,10 +28,15 @@ export function keepTriedFixes(
     if (fix === undefined || text === undefined) return rest;
     left -= 1;
     if (left < 0) return rest;
-    const mended = parseProfile(applyEdits(text, fix));
-    const after = mended.value === undefined ? [] : look(mended.value, target);
-    return mended.value !== undefined && leavesOut(found, finding, after) ? finding : rest;
+    const mended = parseProfile(applyEdits(text, fix)).value;
+    return mended !== undefined && does(finding, mended) ? finding : rest;
   });
+
+  function does(finding: Finding, mended: Profile): boolean {
+    if (finding.denies === undefined) return leavesOut(found, finding, look(mended, target));
+    const [before, after] = [resolve(profile, target).value, resolve(mended, target).value];
+    return before !== undefined && after !== undefined && deniesOnly(before, after, finding.denies);
+  }
 }
 
 function leavesOut(before: readonly Finding[], finding: Finding, after: readonly Finding[]): boolean {

@@ -21,7 +21,22 @@ describe('a finding for each trap', () => {
     [
       'a denial that does nothing while another rule allows',
       'errno=38[x86+x32]: allow socket | errno=38 socket arg0==38',
-      ['exposes redundant-rule 3'],
+      ['exposes redundant-rule 3 2'],
+    ],
+    [
+      'one that does nothing, and nothing passes that it denies',
+      'errno=38[x86+x32]: allow write arg2<=5 | errno=38 write arg2>5',
+      ['idle redundant-rule 3'],
+    ],
+    [
+      'all that a rule denies in vain, at once',
+      'errno[x86+x32]: allow mkdir rmdir | errno=2 mkdir rmdir',
+      ['exposes dead-rule 3 2'],
+    ],
+    [
+      'a profile that contradicts itself, beside what is open on purpose',
+      'errno=38[x86+x32]: allow keyctl mkdir | errno=38 mkdir',
+      ['exposes left-open 2', 'exposes redundant-rule 3 2'],
     ],
     ['another error number is another answer', 'errno[x86+x32]: allow read | errno=2 mkdir', []],
     ['a name that nobody knows', 'errno=38[x86+x32]: allow read nosuchcall', ['idle name-unknown 2']],
@@ -110,6 +125,25 @@ describe('what a finding shows', () => {
     for (const text of asked) expect([text, parseCall(text, TARGET.arch).value === undefined]).toEqual([text, false]);
   });
 
+  test.each([
+    [
+      'errno: allow chmod fchmod fchmodat fchmodat2 rmdir | errno chmod fchmod fchmodat fchmodat2',
+      'chmod, fchmod, fchmodat and fchmodat2 pass, though a rule denies them',
+      'chmod',
+    ],
+    [
+      'errno: allow a read write close mkdir rmdir | errno read write close mkdir rmdir',
+      'read, write, close and 2 more pass, though a rule denies them',
+      'read',
+    ],
+    ['errno: allow keyctl mkdir | errno mkdir', 'mkdir passes, though a rule denies it', 'mkdir'],
+    ['errno: allow socket | errno socket arg0==40', 'socket passes, though a rule denies it', 'socket(AF_VSOCK)'],
+    ['errno[x86]: allow waitpid | errno waitpid', 'waitpid passes, though a rule denies it', 'x86: waitpid'],
+  ])('what passes though it is denied comes first: %s', (profile, title, ask) => {
+    const [first] = found(profileText(profile));
+    expect([first?.title, first?.ask]).toEqual([title, ask]);
+  });
+
   test('its words and its sources', () => {
     for (const { code, title, message, why, sources, spans } of all) {
       expect([
@@ -138,6 +172,36 @@ describe('fixes keep the layout', () => {
     const text = (list: string) =>
       `{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[{"names":${list},"action":"SCMP_ACT_ALLOW"}]}`;
     expect(mended(text(names), code)).toBe(text(expected));
+  });
+
+  test.each<[what: string, code: string, profile: string, mended: string | undefined]>([
+    [
+      'the allowing rule keeps what it names besides',
+      'redundant-rule',
+      'errno: allow chmod mkdir fchmod | errno chmod fchmod fchmodat fchmodat2 | allow fchmodat | allow rmdir',
+      'errno: allow mkdir | errno chmod fchmod fchmodat fchmodat2 | allow rmdir',
+    ],
+    [
+      'with another error number',
+      'dead-rule',
+      'errno: allow chmod mkdir | errno=13 chmod',
+      'errno: allow mkdir | errno=13 chmod',
+    ],
+    [
+      'an allowing rule with conditions',
+      'redundant-rule',
+      'errno: allow mkdir arg1==5 | errno mkdir | allow rmdir',
+      'errno: errno mkdir | allow rmdir',
+    ],
+    [
+      'a denial with conditions would deny all',
+      'redundant-rule',
+      'errno: allow socket | errno socket arg0==40',
+      undefined,
+    ],
+    ['and so one behind a rule without', 'dead-rule', 'errno: allow socket | errno=13 socket arg0==40', undefined],
+  ])('a denial comes to count: %s', (_, code, profile, expected) => {
+    expect(mended(profileText(profile), code)).toBe(expected && profileText(expected));
   });
 
   test('a rule that is dropped, but not the one that draws the ENOSYS line', () => {

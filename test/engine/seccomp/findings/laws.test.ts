@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { type Finding, findings, parseProfile, type Target } from '../../../../src/engine/seccomp/index.ts';
+import { numberOf } from '../../../../src/engine/linux/index.ts';
+import {
+  decide,
+  type Filter,
+  type Finding,
+  findings,
+  parseProfile,
+  resolve,
+  type Target,
+} from '../../../../src/engine/seccomp/index.ts';
 import { applyEdits } from '../../../../src/engine/text/index.ts';
 import { TARGET } from '../inline.ts';
 
@@ -69,6 +78,25 @@ function found(text: string, where: Target): readonly Finding[] {
   const profile = parseProfile(text).value;
   return profile === undefined ? [] : findings(profile, where, text);
 }
+function filterOf(text: string, where: Target): Filter | undefined {
+  const profile = parseProfile(text).value;
+  return profile && resolve(profile, where).value;
+}
+
+/** What a call gets on each ABI of a filter that has it, with arguments on either side of those that the profiles compare. */
+function answersTo(filter: Filter, name: string): string[] {
+  const values = VALUES.flatMap((value) => [BigInt(value), BigInt(value) + 1n]);
+  return filter.architectures.flatMap((arch) => {
+    const syscall = numberOf(arch, name);
+    if (syscall === undefined) return [];
+    return values.flatMap((first, at) =>
+      [first, values[(at + 5) % values.length] ?? 0n].map((second) => {
+        const { action, data } = decide(filter, { arch, syscall, args: [first, second, second, first, second] });
+        return `${action} ${data}`;
+      }),
+    );
+  });
+}
 const codes = (list: readonly Finding[]) => list.map(({ code }) => code).sort();
 
 describe('findings of random profiles', () => {
@@ -77,8 +105,8 @@ describe('findings of random profiles', () => {
     fc.assert(
       fc.property(profileText, target, (text, where) => {
         const before = found(text, where);
-        for (const { code, title, fix } of before) {
-          if (fix === undefined) continue;
+        for (const { code, title, fix, denies } of before) {
+          if (fix === undefined || denies !== undefined) continue;
           met.set(code, (met.get(code) ?? 0) + 1);
           const mended = applyEdits(text, fix);
           JSON.parse(mended);
@@ -103,6 +131,31 @@ describe('findings of random profiles', () => {
     ]) {
       expect([code, (met.get(code) ?? 0) > 0]).toEqual([code, true]);
     }
+  });
+
+  test('a fix by which a denial comes to count denies its calls, whatever their arguments, and answers all others as before', () => {
+    const met = new Map<string, number>();
+    fc.assert(
+      fc.property(profileText, target, (text, where) => {
+        const before = filterOf(text, where);
+        for (const { code, fix, denies } of found(text, where)) {
+          if (fix === undefined || denies === undefined || before === undefined) continue;
+          met.set(code, (met.get(code) ?? 0) + 1);
+          const mended = applyEdits(text, fix);
+          JSON.parse(mended);
+          const after = filterOf(mended, where);
+          if (after === undefined) throw new Error(`no filter\n${text}\n${mended}`);
+          const denied = `${denies.action} ${denies.data}`;
+          for (const name of NAMES) {
+            const expected = (old: string[]) => (denies.names.includes(name) ? old.map(() => denied) : old);
+            const old = answersTo(before, name);
+            if (answersTo(after, name).join() !== expected(old).join()) throw new Error(`${name}\n${text}\n${mended}`);
+          }
+        }
+      }),
+      { numRuns: 400, seed: 20160824 },
+    );
+    for (const code of ['redundant-rule', 'dead-rule']) expect([code, (met.get(code) ?? 0) > 0]).toEqual([code, true]);
   });
 
   test('are the same with and without the text, but for the fixes; places lie in the text; the worst comes first', () => {

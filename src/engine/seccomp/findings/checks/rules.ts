@@ -1,11 +1,14 @@
 import { architecturesWith, isKnownName, pseudoNumber } from '../../../linux/index.ts';
+import type { Edit } from '../../../text/index.ts';
 import { answerOf, returnOf } from '../../filter/answers.ts';
 import type { Rule, Word } from '../../profile/Profile.ts';
+import { formatCall } from '../../roads/formatCall.ts';
 import { stateOf } from '../../roads/reach.ts';
 import { manual, type Source } from '../../roads/Source.ts';
-import { removeItem, removeName } from '../edits.ts';
+import { removeItem, removeItems, removeName } from '../edits.ts';
 import type { Finding } from '../Finding.ts';
-import { abisWith, keepsLine, knownWords, passes, type Situation } from '../Situation.ts';
+import { passesDespite } from '../passesDespite.ts';
+import { abisWith, keepsLine, knownWords, type Situation } from '../Situation.ts';
 import { isNever } from './isNever.ts';
 
 const RUNC: Source = {
@@ -14,27 +17,113 @@ const RUNC: Source = {
 };
 /** libseccomp's tree for a call with more rules is not searched whole. */
 const MOST_RULES_OF_A_CALL = 64;
+/** So many calls are named in a title, or one more where it would be "and 1 more". */
+const MOST_NAMES = 3;
 
 /** Rules that runc drops, for they say what the default says. */
 export function redundantRules(situation: Situation): Finding[] {
   return [...situation.redundant].map((rule): Finding => {
-    const open = rule.names.filter(({ text }) => !letsPass(rule) && passes(situation, text));
-    const [first] = open;
+    const open = letsPass(rule) ? [] : rule.names.filter(({ text }) => passesDespite(situation, rule, text));
+    const finding = {
+      code: 'redundant-rule',
+      why: 'runc adds no rule whose action and error number are the default’s: a denial under a default that denies takes nothing away from a rule that allows.',
+      sources: [RUNC],
+    };
+    if (open.length > 0) {
+      const message = `The rule’s action is the default action, so it is dropped, and what else the profile says of ${wordsOf(open)} counts alone.`;
+      return { ...finding, ...deniedInVain(situation, rule, open, message) };
+    }
     const fix =
       situation.text !== undefined && keepsLine(situation, rule.names) && removeItem(situation.text, rule.span);
     return {
-      code: 'redundant-rule',
-      harm: first === undefined ? 'idle' : 'exposes',
-      title:
-        first === undefined ? 'This rule says what the default says' : `${first.text} passes, though a rule denies it`,
-      message: `The rule’s action is the default action, so it is dropped${first === undefined ? '.' : `; what else the profile says of ${first.text} then counts alone.`}`,
-      why: 'runc adds no rule whose action and error number are the default’s: a denial under a default that denies takes nothing away from a rule that allows.',
-      spans: [rule.span, ...open.map(({ span }) => span)],
-      sources: [RUNC],
-      ...(first !== undefined && { ask: first.text }),
+      ...finding,
+      harm: 'idle',
+      title: 'This rule says what the default says',
+      message: 'The rule’s action is the default action, so it is dropped.',
+      spans: [rule.span],
       ...(fix && { fix }),
     };
   });
+}
+
+/**
+ * What is told of a denial whose calls pass: the calls, where they are allowed, and how the denial comes to count. One with conditions would deny all
+ * of the call then, so that nothing is offered.
+ */
+function deniedInVain(
+  situation: Situation,
+  rule: Rule,
+  words: readonly Word[],
+  message: string,
+): Pick<Finding, 'harm' | 'title' | 'message' | 'spans' | 'ask' | 'fix' | 'denies'> {
+  const names = [...new Set(words.map(({ text }) => text))];
+  const listed = wordsOf(words);
+  const shown = passesDespite(situation, rule, names[0] ?? '');
+  const allowing = allowingRules(situation, names);
+  const fix = rule.args.length > 0 ? undefined : withdraw(situation, allowing, new Set(names));
+  const answer = answerOf(returnOf(rule.action ?? 'SCMP_ACT_ERRNO', rule.errnoRet));
+  const advice =
+    fix === undefined
+      ? ''
+      : ` For the denial to count, the rule that allows must not name ${names.length === 1 ? 'it' : 'them'}.`;
+  return {
+    harm: 'exposes',
+    title: `${listed} ${names.length === 1 ? 'passes' : 'pass'}, though a rule denies ${names.length === 1 ? 'it' : 'them'}`,
+    message: `${message}${advice}`,
+    spans: [
+      rule.span,
+      ...allowing.flatMap((other) => other.names.filter(({ text }) => names.includes(text)).map(({ span }) => span)),
+    ],
+    ...(shown && {
+      ask: shown.arch === situation.filter.target.arch ? formatCall(shown).replace(/^.*?: /, '') : formatCall(shown),
+    }),
+    denies: { ...answer, names },
+    ...(fix && { fix }),
+  };
+}
+
+/** "chmod", "chmod and fchmod", "chmod, fchmod, fchmodat and 2 more". */
+function wordsOf(words: readonly Word[]): string {
+  const names = [...new Set(words.map(({ text }) => text))];
+  const shown = names.slice(0, names.length > MOST_NAMES + 1 ? MOST_NAMES : MOST_NAMES + 1);
+  const rest = names.length - shown.length;
+  const parts = rest > 0 ? [...shown, `${rest} more`] : shown;
+  return parts.length === 1 ? parts.join() : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+/** The rules that let some of these calls pass, in order; none where a call has too many. */
+function allowingRules({ byName }: Situation, names: readonly string[]): readonly Rule[] {
+  const lists = names.map((name) => byName.get(name) ?? []);
+  if (lists.some(({ length }) => length > MOST_RULES_OF_A_CALL)) return [];
+  return [...new Set(lists.flat())].filter(letsPass).sort((a, b) => a.index - b.index);
+}
+
+/** Takes names out of the rules that allow them; a rule that names nothing else goes. */
+function withdraw(
+  { profile, text }: Situation,
+  allowing: readonly Rule[],
+  names: ReadonlySet<string>,
+): Edit[] | undefined {
+  if (text === undefined || allowing.length === 0) return undefined;
+  const isGoing = (word: Word) => names.has(word.text);
+  const whole = allowing.filter((rule) => rule.names.every(isGoing));
+  const edits = [
+    removeItems(
+      text,
+      profile.rules.map(({ span }) => span),
+      whole.map(({ span }) => span),
+    ),
+    ...allowing
+      .filter((rule) => !whole.includes(rule))
+      .map((rule) =>
+        removeItems(
+          text,
+          rule.names.map(({ span }) => span),
+          rule.names.filter(isGoing).map(({ span }) => span),
+        ),
+      ),
+  ];
+  return edits.every((each) => each !== undefined) ? edits.flat() : undefined;
 }
 
 const letsPass = ({ action, errnoRet }: Rule) =>
@@ -102,7 +191,12 @@ export function deadRules(situation: Situation): Finding[] {
   const { active, redundant } = situation;
   return active
     .filter((rule) => !redundant.has(rule) && !isNever(rule))
-    .flatMap((rule) => knownWords(rule).flatMap((word) => deadName(situation, rule, word) ?? []));
+    .flatMap((rule) => {
+      const dead = knownWords(rule).flatMap((word) => deadName(situation, rule, word) ?? []);
+      const inVain = dead.filter(({ harm }) => harm === 'exposes');
+      const others = dead.filter(({ harm }) => harm !== 'exposes').map(({ finding }) => finding);
+      return inVain.length === 0 ? others : [...others, deadDenial(situation, rule, inVain)];
+    });
 }
 
 /** Whether the name's rule answers no arguments of the call on any ABI of the filter. */
@@ -110,7 +204,34 @@ export function isDead(situation: Situation, { text, span }: Word): boolean {
   return !situation.deciding.has(span.start) && !isAbsent(situation, text);
 }
 
-function deadName(situation: Situation, rule: Rule, word: Word): Finding | undefined {
+const DEAD = {
+  code: 'dead-rule',
+  why: 'libseccomp keeps one answer for the same arguments: a rule without conditions takes the place of those with conditions, and of two rules alike the first stays.',
+  sources: [
+    { title: 'libseccomp src/db.c, db_rule_add', url: 'https://github.com/seccomp/libseccomp/blob/v2.6.0/src/db.c' },
+  ],
+};
+
+interface DeadName {
+  word: Word;
+  harm: Finding['harm'];
+  /** The lines that answer in its place; none for the default action. */
+  lines: readonly number[];
+  finding: Finding;
+}
+
+/** The names of one rule that denies them in vain, told together. */
+function deadDenial(situation: Situation, rule: Rule, dead: readonly DeadName[]): Finding {
+  const words = dead.map(({ word }) => word);
+  const lines = [...new Set(dead.flatMap((each) => each.lines))].sort((a, b) => a - b);
+  const message = `${answering(lines)} answers every call of ${wordsOf(words)}, whatever its arguments.`;
+  return { ...DEAD, ...deniedInVain(situation, rule, words, message) };
+}
+
+const answering = (lines: readonly number[]) =>
+  lines.length === 0 ? 'The default action' : `Line ${lines.join(', ')}`;
+
+function deadName(situation: Situation, rule: Rule, word: Word): DeadName | undefined {
   const rules = situation.byName.get(word.text) ?? [];
   if (!isDead(situation, word) || rules.length < 2 || rules.length > MOST_RULES_OF_A_CALL) return undefined;
   const answers = abisWith(situation, word.text).flatMap((arch) => situation.answers(arch, word.text) ?? []);
@@ -119,26 +240,27 @@ function deadName(situation: Situation, rule: Rule, word: Word): Finding | undef
       answers.flatMap((verdict) => (verdict.rule === undefined ? [] : [[verdict.rule.index, verdict]])),
     ).values(),
   ];
-  const allowed = answers.some(({ action }) => stateOf(action) === 'open');
   const refused = answers.some(({ action }) => stateOf(action) === 'closed');
-  const harm = !letsPass(rule) && allowed ? 'exposes' : letsPass(rule) && refused ? 'breaks' : 'idle';
+  const harm =
+    !letsPass(rule) && passesDespite(situation, rule, word.text)
+      ? 'exposes'
+      : letsPass(rule) && refused
+        ? 'breaks'
+        : 'idle';
   const shadow = rules.find((other) => other !== rule && other.args.length === 0);
   // What libseccomp makes of rules with conditions hangs together: only behind an unconditional one can another go without a change.
   const simple = shadow !== undefined && pseudoNumber(word.text) === undefined;
   const fix =
     situation.text !== undefined && simple && keepsLine(situation, [word]) && removeName(situation.text, rule, word);
-  const lines = others.map((verdict) => verdict.rule?.nameSpan?.line).filter((line) => line !== undefined);
-  return {
-    code: 'dead-rule',
+  const lines = others.flatMap((verdict) => verdict.rule?.nameSpan?.line ?? []);
+  const finding: Finding = {
+    ...DEAD,
     harm,
     title: `This rule for ${word.text} never counts`,
-    message: `${lines.length === 0 ? 'The default action' : `Line ${lines.join(', ')}`} answers every call of ${word.text}, whatever its arguments.`,
-    why: 'libseccomp keeps one answer for the same arguments: a rule without conditions takes the place of those with conditions, and of two rules alike the first stays.',
+    message: `${answering(lines)} answers every call of ${word.text}, whatever its arguments.`,
     spans: [word.span, ...others.flatMap((verdict) => verdict.rule?.nameSpan ?? [])],
-    sources: [
-      { title: 'libseccomp src/db.c, db_rule_add', url: 'https://github.com/seccomp/libseccomp/blob/v2.6.0/src/db.c' },
-    ],
     ask: word.text,
     ...(fix && { fix }),
   };
+  return { word, harm, lines, finding };
 }
