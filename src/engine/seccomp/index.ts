@@ -9,6 +9,7 @@ export type { Instruction } from './bpf/Instruction.ts';
 export type { CallRange, Origin, Program } from './bpf/Program.ts';
 export { type Run, run, type Step } from './bpf/run.ts';
 export type { Condition } from './filter/Condition.ts';
+export { conditionHolds } from './filter/conditionHolds.ts';
 export { decide } from './filter/decide.ts';
 export { dependsOnArguments } from './filter/dependsOnArguments.ts';
 export type { Filter } from './filter/Filter.ts';

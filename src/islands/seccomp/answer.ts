@@ -2,6 +2,7 @@ import { nameOf } from '../../engine/linux/index.ts';
 import {
   type Answer,
   type Call,
+  conditionHolds,
   decide,
   dependsOnArguments,
   type Filter,
@@ -15,7 +16,6 @@ import { shortened } from '../../ui/shortened.ts';
 import { actionWords } from './actionWords.ts';
 import { argumentWords } from './argumentWords.ts';
 import type { Answering } from './compute.ts';
-import { conditionHolds } from './conditionHolds.ts';
 import { fallbackWords } from './fallbackWords.ts';
 import { type Outcome, outcomesOf } from './outcomes.ts';
 import { reasonWords } from './reasonWords.ts';

@@ -1,4 +1,4 @@
-import type { Condition } from '../../engine/seccomp/index.ts';
+import type { Condition } from './Condition.ts';
 
 /** Whether a condition holds for an argument; undefined where the argument was not given. */
 export function conditionHolds(
