@@ -66,11 +66,7 @@ describe('10 MB of text', () => {
       'nothing; 1 rules, 1 names; 14 and 9; nothing',
     ],
     ['one string', () => `"${many('a')}"`, 'type; no profile'],
-    [
-      'one string without an end',
-      () => `{"a":"${many('a')}`,
-      'no-seccomp, key-unknown, json-string-open, json-truncated; 0 rules, 0 names; 0 and 1; no-seccomp',
-    ],
+    ['one string without an end', () => `{"a":"${many('a')}`, 'json-truncated; no profile'],
     [
       'one number',
       () => `{${HEAD},"defaultErrnoRet":${many('9')}}`,

@@ -126,6 +126,68 @@ describe('what is no JSON', () => {
   });
 });
 
+describe('a text that ends too early has that one problem, and says what is open', () => {
+  const RULES = `{${HEAD},\n"syclls":1,\n"syscalls":[\n${RULE},\n`;
+  test.each<[text: string, found: string, expected: string, open: string, rules: number | undefined]>([
+    ['{', 'the end of the text', '}', '{ on line 1', undefined],
+    ['{"syscalls":[', 'the end of the text', ']}', '{ on line 1 and "syscalls": [ on line 1', undefined],
+    [
+      '{"syscalls":[\n{"names":["read"],"act',
+      'the end of the text in a string',
+      '"}]}',
+      '{ on line 1, "syscalls": [ on line 1 and { on line 2',
+      undefined,
+    ],
+    [
+      `${RULES}{"names":["read","wri`,
+      'the end of the text in a string',
+      '"]}]}',
+      '{ on line 1, "syscalls": [ on line 3, { on line 5 and "names": [ on line 5',
+      1,
+    ],
+    [
+      `${RULES}{"names":["read"],"action":"SCMP_ACT_AL`,
+      'the end of the text in a string',
+      '"}]}',
+      '{ on line 1, "syscalls": [ on line 3 and { on line 5',
+      1,
+    ],
+    [`${RULES}{`, 'the end of the text', '}]}', '{ on line 1, "syscalls": [ on line 3 and { on line 5', 1],
+    [
+      `${RULES}{"names":["read"],"action":"SCMP_ACT_ALLOW","args":[{"index":0`,
+      'the end of the text',
+      '}]}]}',
+      '{ on line 1, "syscalls": [ on line 3, { on line 5, "args": [ on line 5 and { on line 5',
+      1,
+    ],
+    [
+      `${RULES}{"names":["read"],"action":"SCMP_ACT_ALLOW"`,
+      'the end of the text',
+      '}]}',
+      '{ on line 1, "syscalls": [ on line 3 and { on line 5',
+      2,
+    ],
+    [
+      '{"ociVersion":"1.2.0","process":{',
+      'the end of the text',
+      '}}',
+      '{ on line 1 and "process": { on line 1',
+      undefined,
+    ],
+  ])('%j', (text, found, expected, open, rules) => {
+    const { value, diagnostics } = parseProfile(text);
+    const told = diagnostics.filter(({ code }) => code !== 'key-unknown');
+    expect(told.map(({ code, message, hint }) => [code, message, hint])).toEqual([
+      [
+        'json-truncated',
+        `Found ${found}, expected ${expected}.`,
+        `The text is cut off: copy it again whole, or close what is open: ${open}.`,
+      ],
+    ]);
+    expect(value?.rules.length).toBe(rules);
+  });
+});
+
 describe("what Go's reader, Docker or runc take amiss", () => {
   test.each<[string, string[]]>([
     ['{}', ['warning no-seccomp 1:1']],

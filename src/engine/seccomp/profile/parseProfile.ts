@@ -39,7 +39,8 @@ const UNLESS_ENTRY = "Only the entry of the machine's own architecture is read."
 /**
  * Reads a profile as Docker and Podman write it, a bare OCI `linux.seccomp` object, a whole OCI config.json (also in what `crictl inspect` prints), or
  * the one in what `docker inspect` prints, as Go's encoding/json would. All problems at once; an error says that Docker or runc refuses the text as it
- * is, whatever the target, though a value still comes, read as it was meant. Undefined only where the text holds no profile. Never throws; time is linear in the text.
+ * is, whatever the target, though a value still comes, read as it was meant. Undefined only where the text holds no profile, or ends before its default
+ * action. Never throws; time is linear in the text.
  */
 export function parseProfile(text: string): Parsed<Profile> {
   const problems = problemsOf(sourceText(text));
@@ -85,7 +86,7 @@ function noProfile(span: Span): Profile {
   return { defaultAction: undefined, defaultSpan: span, span, ...none };
 }
 
-function readProfile(root: JsonObject, problems: Problems): Profile {
+function readProfile(root: JsonObject, problems: Problems): Profile | undefined {
   const config = seccompOf(root, problems);
   const node = config ?? root;
   const format = config === undefined ? 'docker' : 'oci';
@@ -93,7 +94,8 @@ function readProfile(root: JsonObject, problems: Problems): Profile {
   const read = readRules(members, format, problems);
   const rules = read.filter((rule) => rule !== undefined);
   const withoutDefault = isEmpty(members);
-  const off = withoutDefault && read.length === 0;
+  const isCutBefore = node.cut && members.get('defaultAction') === undefined;
+  const off = withoutDefault && read.length === 0 && !isCutBefore;
   const mayBeNone = withoutDefault && rules.every((rule) => !isOpen(rule.includes) || !isOpen(rule.excludes));
   const ofRuntime = mayBeNone ? unlessHandedOn(problems, UNLESS_NONE) : problems;
   if (off) {
@@ -129,6 +131,7 @@ function readProfile(root: JsonObject, problems: Problems): Profile {
   const defaultErrno = readPodmansText(members.get('defaultErrno'), 'defaultErrno', problems);
   const listenerPath = readText(members.get('listenerPath'), 'listenerPath', problems)?.text;
   readText(members.get('listenerMetadata'), 'listenerMetadata', problems);
+  if (isCutBefore) return undefined;
   return {
     defaultAction: off ? undefined : readAction(members.get('defaultAction'), 'defaultAction', node, ofRuntime),
     ...(defaultErrnoRet !== undefined && { defaultErrnoRet }),
@@ -173,7 +176,7 @@ function seccompOf(root: JsonObject, problems: Problems): JsonObject | undefined
   if (memberOf(config, 'ociVersion') === undefined) return undefined;
   readObject(seccomp, 'seccomp', problems);
   const { start, end } = seccomp ?? linux ?? config;
-  return { kind: 'object', start, end, members: [] };
+  return { kind: 'object', start, end, members: [], ...(seccomp === undefined && root.cut && { cut: true }) };
 }
 
 /** A config.json, or the one in what `crictl inspect` prints. */

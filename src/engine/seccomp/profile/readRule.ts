@@ -26,7 +26,7 @@ const GATE_KEYS = keys(['caps', 'arches', 'minKernel'], {}, ['minKernel']);
 /** What a rule with conditions holds. */
 const UNLESS = 'Where the rule does not apply, it does no harm.';
 
-/** Reads one entry of `syscalls`; undefined for what is no object. `index` is its place in the profile's rules. */
+/** Reads one entry of `syscalls`; undefined for what is no object, or ends with the text before it says what to do. `index` is its place in the profile's rules. */
 export function readRule(
   node: JsonNode,
   index: number,
@@ -70,6 +70,8 @@ export function readRule(
   const errnoRet = readErrno(members.get('errnoRet'), 'errnoRet', problems);
   const errno = readPodmansText(members.get('errno'), 'errno', problems);
   const comment = readText(members.get('comment'), 'comment', problems)?.text;
+  const args = readObjects(members.get('args'), 'args', ofRuntime, readArgument);
+  if (node.cut && (action === undefined || args.some(({ withoutOp }) => withoutOp))) return undefined;
   return {
     index,
     names: all,
@@ -78,7 +80,7 @@ export function readRule(
     action,
     ...(errnoRet !== undefined && { errnoRet }),
     ...(errno !== undefined && { errno }),
-    args: readObjects(members.get('args'), 'args', ofRuntime, readArgument),
+    args,
     includes,
     excludes,
     ...(comment !== undefined && { comment }),
@@ -97,7 +99,7 @@ export function readAction(
   const word = readText(node, key, problems);
   if (word !== undefined && isAction(word.text)) return word.text;
   if (word !== undefined) unknownWord(word, 'an action', ACTIONS, 'runc refuses to start the container.', problems);
-  else if (node === undefined || node.kind === 'null') {
+  else if ((node === undefined && !owner.cut) || node?.kind === 'null') {
     problems.tell(
       { start: owner.start, end: owner.start + 1 },
       'error',
@@ -148,7 +150,7 @@ function readArgument(object: JsonObject, problems: Problems): Argument {
   }
   const op = readText(members.get('op'), 'op', problems);
   const withoutOp = isAbsent(members.get('op'));
-  if (withoutOp) {
+  if (withoutOp && !object.cut) {
     problems.tell(
       { start: object.start, end: object.start + 1 },
       'error',
@@ -210,7 +212,7 @@ function upToNul(word: Word, problems: Problems): Word {
 }
 
 function checkNames(names: readonly Word[], rule: JsonObject, problems: Problems): void {
-  if (names.length === 0) {
+  if (names.length === 0 && !rule.cut) {
     problems.tell(
       { start: rule.start, end: rule.start + 1 },
       'warning',

@@ -11,6 +11,8 @@ interface Place {
 export interface JsonObject extends Place {
   kind: 'object';
   members: Member[];
+  /** The text ends in it, so that what it lacks may have stood behind. */
+  cut?: true;
 }
 
 export interface Member {
@@ -23,6 +25,7 @@ export interface JsonArray extends Place {
   items: JsonNode[];
   /** The items, and behind them those that an earlier, longer list of the same key had: Go decodes a third list into them. */
   slots?: JsonNode[];
+  cut?: true;
 }
 
 export interface JsonString extends Place {
@@ -30,6 +33,8 @@ export interface JsonString extends Place {
   value: string;
   /** Its closing quote is missing. */
   open?: true;
+  /** The text ends in it. */
+  cut?: true;
 }
 
 /** A number as its digits, so that 64 bits stay exact. */

@@ -7,6 +7,9 @@ import { type Closing, inWords, isClosing, isScalar, shorten, type Token } from 
 /** encoding/json, scanner.go maxNestingDepth: Go refuses what is deeper. */
 const MAX_DEPTH = 10_000;
 
+/** So many of those that never close are named: the outermost and the innermost. */
+const MOST_OPEN = 5;
+
 /** A container that is still open, and what may come next in it. */
 interface Frame {
   node: JsonObject | JsonArray;
@@ -48,6 +51,12 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
 
   for (let token = next(); token.kind !== 'end'; token = next()) {
     const frame = frames.at(-1);
+    if (token.kind === 'string' && token.cut && frame !== undefined) {
+      // Half a key or a name is none.
+      lastOpen = true;
+      lastEnd = token.end;
+      break;
+    }
     const goOn = frame === undefined ? outside(token) : inside(token, frame);
     if (!goOn) return root;
   }
@@ -234,10 +243,26 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
     }
     const missing = [...frames].reverse().map(closer).join('');
     const comma = frame.comma === undefined ? undefined : { start: frame.comma, end: frame.comma + 1 };
-    const closed = comma === undefined ? insert(missing) : replace(comma, missing);
+    const closed = comma === undefined || lastOpen ? insert(missing) : replace(comma, missing);
     const fix = frame.next === 'colon' || frame.next === 'value' ? undefined : closed;
-    const hint = 'The text is cut off: copy it again whole, or close what is open.';
-    error({ start: lastEnd, end }, 'json-truncated', 'the end of the text', shorten(missing), hint, fix);
-    for (const { node } of frames) node.end = end;
+    const found = lastOpen ? 'the end of the text in a string' : 'the end of the text';
+    const hint = `The text is cut off: copy it again whole, or close what is open: ${openInWords()}.`;
+    error({ start: lastEnd, end }, 'json-truncated', found, shorten(`${lastOpen ? '"' : ''}${missing}`), hint, fix);
+    for (const { node } of frames) {
+      node.end = end;
+      node.cut = true;
+    }
+  }
+
+  /** `{ on line 1, "syscalls": [ on line 3 and { on line 20`: what never closes, from the outside. */
+  function openInWords(): string {
+    const shown = frames.length > MOST_OPEN ? [...frames.slice(0, 1), ...frames.slice(1 - MOST_OPEN)] : frames;
+    const words = shown.map((frame) => {
+      const key = frames[frames.indexOf(frame) - 1]?.key;
+      const opening = frame.node.kind === 'object' ? '{' : '[';
+      const named = key === undefined ? '' : `${shorten(JSON.stringify(key.value))}: `;
+      return `${named}${opening} on line ${problems.spanOf({ start: frame.node.start, end: frame.node.start + 1 }).line}`;
+    });
+    return words.length === 1 ? words.join() : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
   }
 }

@@ -17,7 +17,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /**
  * The string that begins at `start`; undefined where none does. Single and typographic quotes, characters that must be escaped and a missing
- * closing quote (the string then ends with its line) are problems, each with the edit that mends it.
+ * closing quote (the string then ends with its line) are problems, each with the edit that mends it. That the text ends in a string is left to the
+ * reader to tell.
  */
 export function scanString(text: string, start: number, problems: Problems): JsonString | undefined {
   const opening = text[start] ?? ' ';
@@ -96,6 +97,7 @@ function unclosed(text: string, start: number, lineEnd: number, read: string, pr
   let end = lineEnd;
   while (end > start + 1 && ' \t,}]'.includes(text[end - 1] ?? '')) end -= 1;
   const value = read.slice(0, Math.max(0, read.length - (lineEnd - end)));
+  if (end === text.length) return { kind: 'string', start, end, value, open: true, cut: true };
   problems.tell(
     { start, end },
     'error',
