@@ -86,11 +86,11 @@ describe('what is no JSON', () => {
     [`{${HEAD},`, ['error json-truncated 1:34'], `{${HEAD}}`],
     [`{${HEAD},"flags":`, ['error json-truncated 1:42'], undefined],
     [`{${HEAD}} {}`, ['error json-stray 1:36'], `{${HEAD}}`],
-    [
-      `profile = {${HEAD}}`,
-      ['error json-unquoted 1:1', 'error type 1:1', 'error json-junk 1:9', 'error json-stray 1:11'],
-      undefined,
-    ],
+    [`{${HEAD}} // all`, ['error json-comment 1:36'], `{${HEAD}} `],
+    [`{${HEAD}}\n</pre></div> 'x`, ['error json-stray 2:1'], `{${HEAD}}`],
+    [`profile = {${HEAD}}`, ['error json-stray 1:1'], `{${HEAD}}`],
+    [`\`\`\`json\n{${HEAD}}\n\`\`\``, ['error json-stray 1:1', 'error json-stray 3:1'], undefined],
+    [`${HEAD},"syscalls":[${RULE}]`, ['error json-other 1:1'], `{${HEAD},"syscalls":[${RULE}]}`],
     ['{\'defaultAction\':"SCMP_ACT_LOG"}', ['error json-quotes 1:2'], '{"defaultAction":"SCMP_ACT_LOG"}'],
     ['{“defaultAction”:"SCMP_ACT_LOG"}', ['error json-quotes 1:2'], '{"defaultAction":"SCMP_ACT_LOG"}'],
     ['{defaultAction:"SCMP_ACT_LOG"}', ['error json-unquoted 1:2'], '{"defaultAction":"SCMP_ACT_LOG"}'],
@@ -123,6 +123,37 @@ describe('what is no JSON', () => {
     expect(problems(text)).toEqual(expected);
     const fix = diagnostics.length === 1 ? diagnostics[0]?.fix : undefined;
     expect(fix && applyEdits(text, fix)).toBe(mended);
+  });
+});
+
+test('a profile is read though other text stands around it', () => {
+  const { value } = parseProfile(`$ cat profile.json\n{${HEAD},"syscalls":[\n${RULE}]}\n$ `);
+  expect(value?.rules[0]?.names).toEqual([{ text: 'read', span: expect.objectContaining({ line: 3, column: 11 }) }]);
+});
+
+describe('a text that holds no profile has one problem: what it seems to be', () => {
+  test.each([
+    ['<!DOCTYPE html>\n<html><body class="a">{"x": 1}</body></html>', 'a web page'],
+    ['  <p>Profile</p>', 'a web page'],
+    ['<?xml version="1.0"?><a/>', 'HTML or XML'],
+    ['docker run --security-opt seccomp=profile.json alpine', 'a shell command'],
+    ['$ curl -O https://example.org/profile.json', 'a shell command'],
+    ['Client: Docker Engine\n Version: 26.1.5\nServer:\n Security Options:\n  seccomp', 'what docker info prints'],
+    ['FROM alpine\nRUN apk add strace\n', 'a Dockerfile'],
+    ['apiVersion: v1\nkind: Pod\nspec:\n  containers: []\n', 'YAML'],
+    ['defaultAction: SCMP_ACT_ERRNO\nsyscalls:\n- names: [read]\n  action: SCMP_ACT_ALLOW\n', 'YAML'],
+    ['docker: Error response from daemon: no such file', 'what looks like an error message'],
+    ['[   12.345] audit: type=1326 sig=31', 'text that is no JSON'],
+    ['SCMP_ACT_ALLOW', 'text that is no JSON'],
+    ['None of these, please', 'text that is no JSON'],
+    ['}', 'text that is no JSON'],
+  ])('%j', (text, found) => {
+    const { value, diagnostics } = parseProfile(text);
+    expect(value).toBeUndefined();
+    expect(diagnostics.map(({ code, message, fix }) => [code, message, fix])).toEqual([
+      ['json-other', `Found ${found}, expected a profile: one object of JSON in braces.`, undefined],
+    ]);
+    expect(diagnostics[0]?.hint?.length).toBeGreaterThan(40);
   });
 });
 

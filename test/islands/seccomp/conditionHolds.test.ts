@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { conditionHolds } from '../../../src/engine/seccomp/filter/conditionHolds.ts';
-import type { Condition } from '../../../src/engine/seccomp/index.ts';
+import { type Condition, conditionHolds } from '../../../src/engine/seccomp/index.ts';
 import { select } from '../../../src/islands/seccomp/select.ts';
 import { plain } from '../../../src/ui/Phrase.ts';
 import { later, opened } from './stories.ts';

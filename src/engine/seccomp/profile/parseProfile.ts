@@ -5,6 +5,7 @@ import { memberOf } from './json/memberOf.ts';
 import { readJson } from './json/readJson.ts';
 import { shorten } from './json/Token.ts';
 import { CRUN_FLAGS, RUNC_ARCHITECTURES, readCrunArchitecture } from './names.ts';
+import { blankBefore, hasTellingKey, isOtherText, objectWithin, tellOtherText } from './otherText.ts';
 import { type Problems, problemsOf } from './Problems.ts';
 import type { ArchMapEntry, Profile, Rule, Word } from './Profile.ts';
 import { type InspectedContainer, inspectedContainer, readInspect } from './readInspect.ts';
@@ -45,9 +46,30 @@ const UNLESS_ENTRY = "Only the entry of the machine's own architecture is read."
 export function parseProfile(text: string): Parsed<Profile> {
   const problems = problemsOf(sourceText(text));
   const root = readJson(problems.source, problems);
+  return isOtherText(root, problems) ? readOtherText(text) : profileOf(root, problems);
+}
+
+function profileOf(root: JsonNode | undefined, problems: Problems): Parsed<Profile> {
   const container = isProfile(root) ? undefined : inspectedContainer(root);
   const value = container === undefined ? readRoot(root, problems) : readContainer(container, problems);
   return { value, diagnostics: problems.list() };
+}
+
+/** What is no JSON as a whole: the profile that stands in it, or else what it seems to be. */
+function readOtherText(text: string): Parsed<Profile> {
+  const problems = problemsOf(sourceText(text));
+  const start = objectWithin(text);
+  if (start !== undefined) {
+    const within = problemsOf(sourceText(blankBefore(text, start)));
+    const lead = text.slice(0, start).trim().slice(0, 80);
+    const found = `${shorten(JSON.stringify(lead))} before the profile`;
+    const hint = 'Take out what stands before the first brace.';
+    within.tell({ start: 0, end: start }, 'error', 'json-stray', found, '{ first', hint, '');
+    const root = readJson(within.source, within);
+    if (root !== undefined && hasTellingKey(root)) return profileOf(root, within);
+  }
+  tellOtherText(problems);
+  return { value: undefined, diagnostics: problems.list() };
 }
 
 function readRoot(root: JsonNode | undefined, problems: Problems): Profile | undefined {

@@ -7,6 +7,8 @@ import { type Closing, inWords, isClosing, isScalar, shorten, type Token } from 
 /** encoding/json, scanner.go maxNestingDepth: Go refuses what is deeper. */
 const MAX_DEPTH = 10_000;
 
+const AFTER = /\S/g;
+
 /** So many of those that never close are named: the outermost and the innermost. */
 const MOST_OPEN = 5;
 
@@ -59,25 +61,44 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
     }
     const goOn = frame === undefined ? outside(token) : inside(token, frame);
     if (!goOn) return root;
+    if (frames.length > 0 || root === undefined) continue;
+    // A comment is no more than that; what else comes after the profile isn't cut into tokens.
+    AFTER.lastIndex = lastEnd;
+    const after = AFTER.exec(source.text)?.index;
+    if (after !== undefined && !'/#'.includes(source.text[after] ?? '')) {
+      followed(after);
+      return root;
+    }
   }
   finish();
   return root;
 
   function outside(token: Token): boolean {
     if (root === undefined && (isScalar(token) || token.kind === '{' || token.kind === '[')) return value(token);
+    if (root !== undefined) return followed(token.start);
     if (stray) return true;
     stray = true;
     const first = source.text.indexOf('{', token.start);
-    if (root !== undefined) {
-      const rest = { start: lastEnd, end: source.text.length };
-      const hint = 'Take out what follows the last bracket.';
-      error(token, 'json-stray', `${inWords(token)} after the profile`, 'the end', hint, replace(rest, ''));
-    } else {
-      const hint = 'A profile is one object: { "defaultAction": ..., "syscalls": [ ... ] }.';
-      const fix = first === -1 ? undefined : replace({ start: token.start, end: first }, '');
-      error(token, 'json-stray', `${inWords(token)} first`, '{', hint, fix);
-    }
+    const hint = 'A profile is one object: { "defaultAction": ..., "syscalls": [ ... ] }.';
+    const fix = first === -1 ? undefined : replace({ start: token.start, end: first }, '');
+    error(token, 'json-stray', `${inWords(token)} first`, '{', hint, fix);
     return true;
+  }
+
+  /** Text after the profile, from `start` on: one problem, and not each of its words. Always false: nothing more is read. */
+  function followed(start: number): false {
+    const line = /^[^\r\n]*/.exec(source.text.slice(start, start + 80))?.[0].trimEnd() ?? '';
+    const fix = replace({ start: lastEnd, end: source.text.length }, '');
+    const found = `${shorten(line)} after the profile`;
+    error(
+      { start, end: start + line.length },
+      'json-stray',
+      found,
+      'the end',
+      'Take out what follows the last bracket.',
+      fix,
+    );
+    return false;
   }
 
   /** One token in an open container; false to stop reading. */

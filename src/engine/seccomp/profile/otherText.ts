@@ -1,0 +1,106 @@
+import type { JsonNode } from './json/JsonNode.ts';
+import { memberOf } from './json/memberOf.ts';
+import type { Problems } from './Problems.ts';
+
+/** A key by which a profile, a config.json or what inspect prints is known. */
+const TELLING = /\b(?:defaultAction|syscalls|ociVersion|HostConfig)\b/;
+const EXPECTED = 'a profile: one object of JSON in braces';
+const PASTE = 'Paste the text of the profile’s file, { "defaultAction": ..., "syscalls": [ ... ] }';
+
+/** Whether what was read of a text that is no JSON is no object either, so that each of its words would be a problem of its own. */
+export function isOtherText(root: JsonNode | undefined, problems: Problems): boolean {
+  if (root?.kind === 'object') return false;
+  const codes = new Set(problems.list().map(({ code }) => code));
+  if (root?.kind === 'array')
+    return STRAYING.some((code) => codes.has(code)) && memberOf(root.items[0], 'HostConfig') === undefined;
+  return root === undefined ? !codes.has('json-empty') : codes.has('json-stray') || codes.has('json-unquoted');
+}
+
+/** Problems that no list of JSON has which merely needs to be mended. */
+const STRAYING = ['json-stray', 'json-comma-missing', 'json-junk'];
+
+/** Where the object begins that stands in a text behind something else (a prompt, `profile =`, a fence); undefined where there is none. */
+export function objectWithin(text: string): number | undefined {
+  const key = TELLING.exec(text)?.index ?? 0;
+  const start = text.lastIndexOf('{', key);
+  return start === -1 ? undefined : start;
+}
+
+/** Whether an object has a key that tells. */
+export function hasTellingKey(root: JsonNode): boolean {
+  return root.kind === 'object' && root.members.some(({ key }) => TELLING.test(key.value));
+}
+
+/** The text with blanks in place of what stands before `start`: places stay as they are. */
+export function blankBefore(text: string, start: number): string {
+  return text.slice(0, start).replace(/[^\n]/g, ' ') + text.slice(start);
+}
+
+/** Tells what a text seems to be that no profile can be read of, and what to do instead. */
+export function tellOtherText(problems: Problems): void {
+  const { text } = problems.source;
+  const start = text.length - text.trimStart().length;
+  const first = /^[^\r\n]*/.exec(text.slice(start, start + MOST_LOOKED_AT))?.[0] ?? '';
+  const looked = text.slice(start, start + MOST_LOOKED_AT);
+  if (/^"[^"\n]*"\s*:/.test(looked) && TELLING.test(text)) {
+    const edits = [
+      { start, end: start, text: '{' },
+      { start: text.length, end: text.length, text: '}' },
+    ];
+    const hint = 'The braces around the profile are missing: copy it with them, or put them there.';
+    problems.tell({ start, end: start + 1 }, 'error', 'json-other', 'a key first', '{', hint, edits);
+    return;
+  }
+  const [, found, hint] = KINDS.find(([looks]) => looks(looked)) ?? [undefined, 'text that is no JSON', `${PASTE}.`];
+  problems.tell({ start, end: start + first.length }, 'error', 'json-other', found, EXPECTED, hint);
+}
+
+/** The beginning tells enough. */
+const MOST_LOOKED_AT = 4000;
+
+const matches = (pattern: RegExp) => (text: string) => pattern.test(text);
+
+/** Whether half of the lines, and two at least, are keys with a colon or items of a list. */
+function isYaml(text: string): boolean {
+  const lines = text.split('\n').filter((line) => /^\s*[^\s#]/.test(line));
+  const written = lines.filter((line) => /^\s*(?:- )?\s*[\w.$/"'-]+:(?:\s|$)|^\s*- \S|^---\s*$/.test(line));
+  return written.length >= 2 && 2 * written.length >= lines.length;
+}
+
+/** What people paste instead; the first that fits. */
+const KINDS: readonly (readonly [looks: (text: string) => boolean, found: string, hint: string])[] = [
+  [
+    matches(/^<(?:!doctype\s+html|html|head|body|meta|script|link|title|div|p|table|pre)\b/i),
+    'a web page',
+    'This is the page around the profile. Use the raw file: on GitHub it is behind “Raw”.',
+  ],
+  [matches(/^</), 'HTML or XML', `${PASTE}; of a web page, use the raw file.`],
+  [
+    matches(
+      /^(?:#!|[$#>%]\s+\S|(?:sudo\s+)?(?:docker|podman|nerdctl|runc|crun|kubectl|crictl|curl|wget|cat|jq|strace)\s)/,
+    ),
+    'a shell command',
+    `${PASTE}: what the command reads or prints, not the command.`,
+  ],
+  [
+    matches(/^(?:Client|Server):|^\s*Server Version:/m),
+    'what docker info prints',
+    'It names the profile at most: “builtin” is Docker’s default, which you can choose among the profiles offered. What docker inspect prints of a container holds the profile that it was given.',
+  ],
+  [
+    matches(/^FROM\s+\S+[^\n]*\n[\s\S]*^(?:RUN|COPY|ADD|CMD|ENTRYPOINT|ENV|WORKDIR|USER)\s/m),
+    'a Dockerfile',
+    `A Dockerfile holds no profile: it is given to docker run. ${PASTE}.`,
+  ],
+  [
+    (text) => isYaml(text) && /\b(?:seccompProfile|localhostProfile|apiVersion|security_opt)\b/.test(text),
+    'YAML',
+    `It names a profile’s file at most (localhostProfile, security_opt). ${PASTE}.`,
+  ],
+  [isYaml, 'YAML', 'Docker, Podman and runc read a profile as JSON only: write it as JSON.'],
+  [
+    matches(/\b(?:error|failed|denied|not permitted|cannot|can't|invalid|no such)\b/i),
+    'what looks like an error message',
+    `${PASTE}.`,
+  ],
+];
