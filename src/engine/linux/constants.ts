@@ -72,3 +72,8 @@ export function constantSet(name: ConstantSetName, arch: Arch): ConstantSet {
 export function constantValue(name: string, arch: Arch): bigint | undefined {
   return constantsOf(arch).values.get(name);
 }
+
+/** Every constant that has a value on an ABI. */
+export function constantNames(arch: Arch): readonly string[] {
+  return [...constantsOf(arch).values.keys()];
+}

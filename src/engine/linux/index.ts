@@ -19,7 +19,14 @@ export {
   PODMAN_CAPABILITIES,
   readCapability,
 } from './capabilities.ts';
-export { CONSTANT_SETS, type ConstantSet, type ConstantSetName, constantSet, constantValue } from './constants.ts';
+export {
+  CONSTANT_SETS,
+  type ConstantSet,
+  type ConstantSetName,
+  constantNames,
+  constantSet,
+  constantValue,
+} from './constants.ts';
 export { type Errno, errnoNumber, errnoOf } from './errno.ts';
 export { formatFlags } from './formatFlags.ts';
 export { type ConstantLookup, readMagnitude, readNumber } from './number.ts';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ARCHITECTURES, readArch } from '../../../src/engine/linux/index.ts';
 import { architectureAsked, parseCall } from '../../../src/engine/seccomp/index.ts';
+import { applyEdits } from '../../../src/engine/text/index.ts';
 
 /** "x86_64 83(1, 2)", with the codes of what is to say about it. */
 function read(text: string, arch = 'x86_64'): string {
@@ -64,6 +65,106 @@ describe('a call as people write it', () => {
     expect(read(text)).toBe(expected);
   });
 
+  // The forms of strace(1), as 6.13 prints them: with -f, -tt, -ttt, -r, -T, -y, -o, and what several of them give together.
+  test.each([
+    [
+      'socket(AF_ALG, SOCK_SEQPACKET, 0)       = -1 EAFNOSUPPORT (Address family not supported by protocol)',
+      'x86_64 41(38, 5, 0)',
+    ],
+    ['[pid 23241] 15:45:46.217726 exit_group(0) = ?', 'x86_64 231(0)'],
+    [
+      '15:45:46.217997 socket(AF_ALG, SOCK_SEQPACKET, 0) = -1 EPERM (Operation not permitted) <0.000012>',
+      'x86_64 41(38, 5, 0)',
+    ],
+    ['23245      0.000022 rt_sigprocmask(SIG_SETMASK, [], NULL, 8) = 0', 'x86_64 14(2, 0, 0, 8) without 1'],
+    ['1732549546.217997 getpid()      = 23228', 'x86_64 39()'],
+    ['15:45:46 (+     0.000123) getpid() = 1', 'x86_64 39()'],
+    ['[pid 23226] wait4(23228,  <unfinished ...>', 'x86_64 61(23228)'],
+    [
+      '[pid   7] clone3({flags=CLONE_VM|CLONE_VFORK, exit_signal=SIGCHLD, stack=0x7f, stack_size=0x9000}, 88 <unfinished ...>',
+      'x86_64 435(0, 88) without 0',
+    ],
+    [
+      'clone3({flags=CLONE_VM, exit_signal=0, tls=0x7f} => {parent_tid=[28087]}, 88) = 28087',
+      'x86_64 435(0, 88) without 0',
+    ],
+    [
+      'clone(child_stack=NULL, flags=CLONE_NEWUSER|SIGCHLD) = -1 EPERM (Operation not permitted)',
+      'x86_64 56(268435473, 0)',
+    ],
+    [
+      'clone(child_stack=NULL, flags=CLONE_CHILD_CLEARTID|CLONE_CHILD_SETTID|SIGCHLD, child_tidptr=0x10) = 10',
+      'x86_64 56(18874385, 0, 0, 16) without 2',
+    ],
+    ['s390x: clone(child_stack=0x10, flags=CLONE_NEWNS|SIGCHLD)', 's390x 120(16, 131089)'],
+    [
+      'x86: clone(child_stack=NULL, flags=SIGCHLD, parent_tid=[7], tls={entry_number:12}, child_tidptr=0x8)',
+      'x86 120(17, 0, 0, 0, 8) without 2 and 3',
+    ],
+    [
+      'openat(AT_FDCWD</tmp>, "a, (b)\\"", O_WRONLY|O_CREAT, 0666) = 3</tmp/a>',
+      'x86_64 257(18446744073709551516, 0, 65, 438) without 1',
+    ],
+    ['read(3</dev/null>, "\\177ELF\\2\\1"..., 832) = 832', 'x86_64 0(3, 0, 832) without 1'],
+    [
+      'bind(5, {sa_family=AF_INET, sin_port=htons(80), sin_addr=inet_addr("0.0.0.0")}, 16) = 0',
+      'x86_64 49(5, 0, 16) without 1',
+    ],
+    ['execve("/usr/bin/env", ["env", ")"], 0x10 /* 69 vars */) = 0', 'x86_64 59(0, 0, 16) without 0 and 1'],
+    [
+      'rt_sigaction(SIGINT, {sa_handler=SIG_DFL, sa_mask=~[RTMIN RT_1], sa_flags=0}, NULL, 8) = 0',
+      'x86_64 13(2, 0, 0, 8) without 1',
+    ],
+    ['fstat(3, {st_mode=S_IFREG|0644, ...}) = 0', 'x86_64 5(3)'],
+    ['unshare(CLONE_NEWUSER|0x1 /* CLONE_??? */) = 0', 'x86_64 272(268435457)'],
+    [
+      'mmap(NULL, 8192, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7fd843b30000',
+      'x86_64 9(0, 8192, 3, 34, 18446744073709551615, 0)',
+    ],
+    ['[pid 23226] <... rt_sigprocmask resumed>NULL, 8) = 0', 'strace-line 1'],
+    ['access("/etc/ld.so.preload", R_OK) = -1 ENOENT (No such file or directory)', 'x86_64 21() constant-unknown 30'],
+    [
+      'futex(0x10, FUTEX_WAIT_PRIVATE, 2, NULL <unfinished ...>',
+      'x86_64 202(16, 0, 2, 0) without 1 constant-unknown 13',
+    ],
+    ['access("/etc", R_OK)', 'constant-unknown 16'],
+    ['[ 231] exit_group(0)                    = ?', 'x86_64 231(0)'],
+    ['[00007faf71a27055] getpid() = 7', 'x86_64 39()'],
+    ['--- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED} ---', 'strace-line 1'],
+    ['[pid 23228] +++ exited with 0 +++', 'strace-line 1'],
+    ['clone3({flags=CLONE_VM', 'bracket-open 8'],
+    ['open("/etc', 'bracket-open 6'],
+    ['mkdir(path="/x")', 'argument-named 7'],
+    ['mkdir("a") = 0\nmkdir("b") = 0', 'text-after-call 11'],
+  ])('a line of strace: %s', (text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+
+  test.each<[text: string, hint: string, mended: string | undefined]>([
+    ['socket(AF_ALGG)', 'Did you mean AF_ALG?', 'socket(AF_ALG)'],
+    ['clone(SIGCHLD|~CLONE_NEWUSR)', 'Did you mean CLONE_NEWUSER?', 'clone(SIGCHLD|~CLONE_NEWUSER)'],
+    ['mmap(.., PROT_EXCE)', 'Did you mean PROT_EXEC?', 'mmap(.., PROT_EXEC)'],
+    ['socket(AF_NOTHING)', 'Check its spelling, or write its number: decimal, 0x hexadecimal or 0 octal.', undefined],
+    [
+      'getaddrinfo',
+      'Give the name as the kernel writes it, or a number. Of a function of a library, strace shows which calls it makes.',
+      undefined,
+    ],
+    [
+      'pthread_create()',
+      'It is a function of the C library: glibc makes clone3 for it, and clone where that answers ENOSYS.',
+      undefined,
+    ],
+    [
+      'popen',
+      'It is a function of the C library: glibc makes clone3 for it, and clone where that answers ENOSYS.',
+      undefined,
+    ],
+  ])('what to do next: %s', (text, hint, mended) => {
+    const [problem] = parseCall(text, 'SCMP_ARCH_X86_64').diagnostics.filter(({ severity }) => severity === 'error');
+    expect([problem?.hint, problem?.fix && applyEdits(text, problem.fix)]).toEqual([hint, mended]);
+  });
+
   test('a name of no ABI, with the nearest one and the edit that writes it', () => {
     expect(parseCall('mkdri(1)', 'SCMP_ARCH_X86_64')).toEqual({
       value: undefined,
@@ -115,6 +216,13 @@ describe('a call as people write it', () => {
       ' ',
       '\n',
       'é',
+      '"',
+      '{',
+      ']',
+      '<unfinished ...>',
+      '= 3',
+      '[pid 7] ',
+      'flags=',
     );
     const text = fc.oneof(
       fc.string(),

@@ -11,32 +11,62 @@ import {
   readArch,
   readMagnitude,
 } from '../../linux/index.ts';
-import { type Diagnostic, type Parsed, type SourceText, sourceText, spanAt } from '../../text/index.ts';
+import { type Diagnostic, type Parsed, type SourceText, type Span, sourceText, spanAt } from '../../text/index.ts';
 import { nearest } from '../profile/nearest.ts';
 import { readArguments } from './readArguments.ts';
+import { callPlace, otherStraceLine } from './straceLine.ts';
 import type { Call } from './Verdict.ts';
 
 const MOST_ARGUMENTS = 6;
 const U32 = 1n << 32n;
 
+const OTHER_LINES = {
+  resumed: {
+    message: 'Found the end of a call, expected its beginning.',
+    hint: 'strace began it on an earlier line, which ends in <unfinished ...>: ask for that one.',
+  },
+  signal: {
+    message: 'Found a signal that strace saw, expected a call.',
+    hint: 'Ask for a line with a name and parentheses.',
+  },
+  exit: {
+    message: 'Found the end of a process, expected a call.',
+    hint: 'Ask for a line with a name and parentheses.',
+  },
+};
+
+/**
+ * Functions of the C library that start a thread or a process, and are near to no call or to a wrong one (glibc 2.34 and newer: nptl/pthread_create.c,
+ * sysdeps/unix/sysv/linux/spawni.c, sysdeps/posix/system.c and libio/iopopen.c, all by clone-internal.c).
+ */
+const STARTING: ReadonlySet<string> = new Set(['pthread_create', 'posix_spawn', 'posix_spawnp', 'system', 'popen']);
+
 /**
  * Reads a call as people write it: `mkdir`, `165`, `socket(AF_VSOCK, SOCK_STREAM)`, `x86: socketcall(1)`,
- * `clone(CLONE_NEWUSER|SIGCHLD)`, `mmap(.., PROT_EXEC, ..)`. `arch` is the ABI where the text names none.
+ * `clone(CLONE_NEWUSER|SIGCHLD)`, `mmap(.., PROT_EXEC, ..)`; and as strace prints it, `[pid 7] socket(AF_ALG, SOCK_SEQPACKET, 0) = -1 EPERM (...)`.
+ * `arch` is the ABI where the text names none.
  * Undefined where no call can be made of it; every problem is a diagnostic with its place in `text`.
  */
 export function parseCall(text: string, arch: Arch): Parsed<Call> {
   const source = sourceText(text);
   const diagnostics: Diagnostic[] = [];
-  const parts = /^(?:([^:(]*):)?\s*([^(]*)(\(?)([\s\S]*)$/.exec(text);
+  const other = otherStraceLine(text);
+  if (other !== undefined) {
+    const span = spanAt(source, text.length - text.trimStart().length, text.trimEnd().length);
+    return { value: undefined, diagnostics: [{ code: 'strace-line', severity: 'error', ...OTHER_LINES[other], span }] };
+  }
+  const within = callPlace(text);
+  const parts = /^(?:([^:(]*):)?\s*([^(]*)(\(?)([\s\S]*)$/.exec(text.slice(within.start, within.end));
   const [, prefix, written = '', open, rest = ''] = parts ?? [];
-  const nameStart = text.length - rest.length - (open?.length ?? 0) - written.length;
+  const listStart = within.end - rest.length;
+  const nameStart = listStart - (open?.length ?? 0) - written.length;
   const abi = prefix === undefined ? arch : readAbi(source, prefix, diagnostics);
   const word = written.trim();
   const syscall = abi && readSyscall(source, word, nameStart, abi, diagnostics);
   const place = { abi: abi ?? arch, call: abi && syscall !== undefined ? nameOf(abi, syscall) : undefined };
-  const list = open ? readArguments(source, text.length - rest.length, place, diagnostics) : { args: [] };
+  const list = open ? readArguments(source, listStart, within, place, diagnostics) : { args: [] };
   if (abi === undefined || syscall === undefined || list === undefined) return { value: undefined, diagnostics };
-  countArguments(source, list.args.length, nameStart, word, abi, syscall, diagnostics);
+  countArguments(spanAt(source, nameStart, within.end), list.args.length, word, abi, syscall, diagnostics);
   const isWrong = diagnostics.some(({ severity }) => severity === 'error');
   return { value: isWrong ? undefined : { arch: abi, syscall, ...list }, diagnostics };
 }
@@ -115,9 +145,17 @@ function readSyscall(
       'Another architecture has it, whose numbers are not known here.',
     );
   }
+  const found = `Found ${word}, which no architecture has as a call.`;
+  if (STARTING.has(word)) {
+    const hint = 'It is a function of the C library: glibc makes clone3 for it, and clone where that answers ENOSYS.';
+    return problem('call-unknown', found, hint);
+  }
   const [meant] = nearest(word, names(abi));
-  const hint = meant === undefined ? 'Give the name as the kernel writes it, or a number.' : `Did you mean ${meant}?`;
-  return problem('call-unknown', `Found ${word}, which no architecture has as a call.`, hint, meant);
+  const hint =
+    meant === undefined
+      ? 'Give the name as the kernel writes it, or a number. Of a function of a library, strace shows which calls it makes.'
+      : `Did you mean ${meant}?`;
+  return problem('call-unknown', found, hint, meant);
 }
 
 /** x32's numbers carry its bit, mips' begin at __NR_Linux; people leave these out. */
@@ -127,15 +165,13 @@ function withBase(number: number, abi: Arch): number {
 }
 
 function countArguments(
-  source: SourceText,
+  span: Span,
   count: number,
-  start: number,
   word: string,
   abi: Arch,
   syscall: number,
   diagnostics: Diagnostic[],
 ): void {
-  const span = spanAt(source, start, source.text.length);
   if (count > MOST_ARGUMENTS) {
     diagnostics.push({
       code: 'arguments-too-many',

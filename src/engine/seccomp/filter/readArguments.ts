@@ -1,9 +1,36 @@
-import { type Arch, argumentSet, constantSet, constantValue, readNumber, registerBits } from '../../linux/index.ts';
-import { type Diagnostic, type SourceText, spanAt } from '../../text/index.ts';
+import {
+  type Arch,
+  argumentSet,
+  constantNames,
+  constantSet,
+  constantValue,
+  parametersOf,
+  readNumber,
+  registerBits,
+} from '../../linux/index.ts';
+import { type Diagnostic, type Parsed, type SourceText, spanAt } from '../../text/index.ts';
+import { closest } from '../profile/nearest.ts';
+import { type ArgumentPlace, splitArguments } from './splitArguments.ts';
+import { type CallPlace, isResult } from './straceLine.ts';
 import type { Call } from './Verdict.ts';
 
 /** What stands for arguments that may be anything: `..`, also with a dot more or as one character. */
 const LEFT_OUT = /^(?:\.{2,3}|…)$/;
+/** What lies at an address, as strace shows it in the address's place: a string, a struct, a list, a set of signals. The address isn't told. */
+const POINTED_AT = /^(?:"|\{|~?\[)/;
+/** `flags=` before an argument, as strace writes it for clone (src/clone.c). */
+const NAMED = /^\s*([a-z_]\w*)=(?!=)/;
+
+/** By strace's name: the kernel's parameter of clone. */
+const CLONE_PARAMETERS: ReadonlyMap<string, string> = new Map([
+  ['child_stack', 'newsp'],
+  ['flags', 'clone_flags'],
+  ['parent_tid', 'parent_tidptr'],
+  ['parent_tidptr', 'parent_tidptr'],
+  ['child_tid', 'child_tidptr'],
+  ['child_tidptr', 'child_tidptr'],
+  ['tls', 'tls'],
+]);
 
 /** Which call the arguments are of; its name is undefined where it has none. */
 interface Place {
@@ -13,41 +40,119 @@ interface Place {
 
 /**
  * Reads the arguments between a call's parentheses, from `start` on: numbers and constants, joined by `|`. `..` stands for an argument that may be
- * anything, and before a constant for as many (also none) as bring it to its own: `mmap(.., PROT_EXEC)`. Undefined where one can't be read.
+ * anything, and before a constant for as many (also none) as bring it to its own: `mmap(.., PROT_EXEC)`; what strace shows of the memory at an address
+ * stands for one that may be anything. Undefined where one can't be read.
  */
 export function readArguments(
   source: SourceText,
   start: number,
+  within: CallPlace,
   place: Place,
   diagnostics: Diagnostic[],
 ): Pick<Call, 'args' | 'leftOut'> | undefined {
-  const end = endOfList(source, start, diagnostics);
-  if (source.text.slice(start, end).trim() === '') return { args: [] };
-  const args: bigint[] = [];
-  const leftOut: number[] = [];
-  let at = start;
+  const list = listOf(source, start, within, diagnostics);
+  if (list === undefined) return undefined;
+  const { parts, isPrinted } = list;
+  const slots: (bigint | undefined)[] = [];
   let skipped = 0;
   let isReadable = true;
-  for (const part of source.text.slice(start, end).split(',')) {
-    const from = at;
-    at += part.length + 1;
-    if (LEFT_OUT.test(part.trim())) {
+  for (const part of parts) {
+    const { from, to } = withoutNotes(source.text, part);
+    const written = source.text.slice(from, to);
+    if (LEFT_OUT.test(written.trim())) {
       skipped += 1;
       continue;
     }
-    const index = skipped === 0 ? args.length : placeOf(part, args.length, args.length + skipped, place);
-    while (args.length < index) leftOut.push(args.push(0n) - 1);
+    const named = NAMED.exec(written);
+    const own = named ? parameterNamed(named[1] ?? '', place) : undefined;
+    if (named && own === undefined) {
+      tellNamed(source, { from, to }, named[1] ?? '', diagnostics);
+      isReadable = false;
+      continue;
+    }
+    const index = own ?? (skipped === 0 ? slots.length : placeOf(written, slots.length, slots.length + skipped, place));
     skipped = 0;
-    const { value, diagnostics: problems } = readNumber(source, from, from + part.length, (name) =>
-      constantValue(name, place.abi),
-    );
+    while (slots.length <= index) slots.push(undefined);
+    const valueFrom = from + (named?.[0].length ?? 0);
+    if (POINTED_AT.test(source.text.slice(valueFrom, to).trimStart())) continue;
+    const args = slots.map((value) => value ?? 0n);
+    const { value, diagnostics: problems } = readValue(source, { from: valueFrom, to }, { ...place, index, args });
+    slots[index] = value;
+    if (isPrinted && problems.length > 0 && problems.every(({ code }) => code === 'constant-unknown')) {
+      diagnostics.push(...problems.map(asAnything));
+      continue;
+    }
     diagnostics.push(...problems);
     isReadable &&= value !== undefined;
-    args.push(value ?? 0n);
   }
   if (!isReadable) return undefined;
-  const seen = registerBits(place.abi) === 64 ? args : args.map((value) => BigInt.asUintN(32, value));
-  return leftOut.length === 0 ? { args: seen } : { args: seen, leftOut };
+  const given = slots.slice(0, slots.findLastIndex((value) => value !== undefined) + 1);
+  const bits = registerBits(place.abi);
+  const args = given.map((value) => (bits === 64 ? (value ?? 0n) : BigInt.asUintN(32, value ?? 0n)));
+  const leftOut = given.flatMap((value, index) => (value === undefined ? [index] : []));
+  return leftOut.length === 0 ? { args } : { args, leftOut };
+}
+
+/** The argument that strace calls so; only clone's don't stand in the order of the registers. */
+function parameterNamed(word: string, { abi, call }: Place): number | undefined {
+  const wanted = call === 'clone' ? CLONE_PARAMETERS.get(word) : undefined;
+  const index = parametersOf(abi, 'clone')?.findIndex(({ name }) => name === wanted) ?? -1;
+  return index === -1 ? undefined : index;
+}
+
+function tellNamed(source: SourceText, { from, to }: ArgumentPlace, word: string, diagnostics: Diagnostic[]): void {
+  const lead = from + source.text.slice(from, to).search(/\S/);
+  diagnostics.push({
+    code: 'argument-named',
+    severity: 'error',
+    message: `Found ${word}=, expected the argument alone.`,
+    hint: 'Write the arguments in the call’s order, and .. for one that may be anything.',
+    span: spanAt(source, lead, lead + word.length + 1),
+  });
+}
+
+/** Without the comment (`0x8 /* CLONE_??? *\/`) and the file (`3</dev/null>`) that strace prints behind a value. */
+function withoutNotes(text: string, { from, to }: ArgumentPlace): ArgumentPlace {
+  const written = text.slice(from, to).replace(/\s*\/\*.*?\*\/\s*$/s, '');
+  const [, bare] = /^(\s*-?\w+)<[^<>]*>\s*$/.exec(written) ?? [];
+  return { from, to: from + (bare ?? written).length };
+}
+
+function readValue(
+  source: SourceText,
+  { from, to }: ArgumentPlace,
+  place: Place & { index: number; args: readonly bigint[] },
+): Parsed<bigint> {
+  const { value, diagnostics } = readNumber(source, from, to, (name) =>
+    name === 'NULL' ? 0n : constantValue(name, place.abi),
+  );
+  const told = diagnostics.map((problem) =>
+    problem.code === 'constant-unknown' ? withNearest(source, problem, place) : problem,
+  );
+  return { value, diagnostics: told };
+}
+
+/** A constant that strace printed is no slip: what isn't known here is its value. */
+function asAnything({ code, message, span }: Diagnostic): Diagnostic {
+  const hint = 'strace knows it: it is taken for an argument that may be anything. Write its number to ask for that.';
+  return { code, severity: 'info', message, hint, ...(span && { span }) };
+}
+
+/** The problem of an unknown constant with those that are nearest: of the argument's own, else of all. */
+function withNearest(
+  source: SourceText,
+  problem: Diagnostic,
+  { abi, call, index, args }: Place & { index: number; args: readonly bigint[] },
+): Diagnostic {
+  const { start, end } = problem.span ?? { start: 0, end: 0 };
+  const word = /[A-Za-z_]\w*$/.exec(source.text.slice(start, end))?.[0] ?? '';
+  const set = call === undefined ? undefined : argumentSet(call, index, { arch: abi, args });
+  const own = set === undefined ? [] : closest(word, [...constantSet(set, abi).values.keys()]);
+  const near = own.length > 0 ? own : closest(word, constantNames(abi));
+  const [meant] = near;
+  if (meant === undefined) return problem;
+  const fix = near.length > 1 ? {} : { fix: [{ start: end - word.length, end, text: meant }] };
+  return { ...problem, hint: `Did you mean ${near.join(' or ')}?`, ...fix };
 }
 
 /** The first argument from `usual` on that is asked with the constant, else from `least` on; `usual` where none is. */
@@ -62,29 +167,53 @@ function placeOf(part: string, least: number, usual: number, { abi, call }: Plac
   return fitting.find((index) => index >= usual) ?? fitting[0] ?? usual;
 }
 
-function endOfList(source: SourceText, start: number, diagnostics: Diagnostic[]): number {
-  const close = source.text.indexOf(')', start);
-  if (close === -1) {
-    const end = source.text.trimEnd().length;
+/** The pieces of the list, none where it is empty, and whether strace printed it; undefined where it can't be taken apart. */
+function listOf(
+  source: SourceText,
+  start: number,
+  within: CallPlace,
+  diagnostics: Diagnostic[],
+): { parts: readonly ArgumentPlace[]; isPrinted: boolean } | undefined {
+  const { end, unfinished } = within;
+  const { text } = source;
+  const list = splitArguments(text, start, end);
+  if (list.open !== undefined) {
+    const mark = text[list.open] ?? '';
+    diagnostics.push({
+      code: 'bracket-open',
+      severity: 'error',
+      message: `Found ${mark} that never closes, expected ${mark === '"' ? '"' : (CLOSING[mark] ?? '')}.`,
+      hint: 'Copy the line whole, or write .. for an argument that may be anything.',
+      span: spanAt(source, list.open, list.open + 1),
+    });
+    return undefined;
+  }
+  if (!list.closed && !unfinished) {
+    const last = text.trimEnd().length;
     diagnostics.push({
       code: 'parenthesis-missing',
       severity: 'info',
       message: 'Found the end of the text, expected ).',
       hint: 'It is read as if the parenthesis stood there.',
-      span: spanAt(source, end, end),
-      fix: [{ start: end, end, text: ')' }],
+      span: spanAt(source, last, last),
+      fix: [{ start: last, end: last, text: ')' }],
     });
-    return end;
   }
-  const behind = source.text.slice(close + 1).trim();
-  if (behind !== '') {
+  const behind = list.closed ? text.slice(list.end + 1, end) : '';
+  if (behind.trim() !== '' && !isResult(behind)) {
     diagnostics.push({
       code: 'text-after-call',
       severity: 'error',
-      message: `Found ${behind.slice(0, 40)} behind the call, expected its end.`,
+      message: `Found ${behind.trim().slice(0, 40)} behind the call, expected its end.`,
       hint: 'Ask for one call at a time.',
-      span: spanAt(source, close + 1, source.text.length),
+      span: spanAt(source, list.end + 1, text.length),
     });
   }
-  return close;
+  const isPrinted = unfinished || within.start > 0 || isResult(behind);
+  if (text.slice(start, list.end).trim() === '') return { parts: [], isPrinted };
+  const last = list.parts.at(-1);
+  const isEmpty = unfinished && last !== undefined && text.slice(last.from, last.to).trim() === '';
+  return { parts: isEmpty ? list.parts.slice(0, -1) : list.parts, isPrinted };
 }
+
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };

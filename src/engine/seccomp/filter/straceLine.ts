@@ -1,0 +1,35 @@
+// What strace prints around a call (strace(1); src/strace.c printleader, src/syscall.c): the process, the time, the call's
+// number (-n), the instruction (-i), and behind the call what came of it.
+
+const LEAD =
+  /^\s*(?:(?:\[pid\s+\d+\]|\d+)\s+)?(?:(?:\d\d:\d\d:\d\d(?:\.\d+)?|\d+\.\d+)\s+)?(?:\(\+\s*\d+\.\d+\)\s+)?(?:\[\s*(?:\d+|[\da-f]{8,16}|\?{8,16})\]\s+)*(?=[A-Za-z_]\w*\(|<\.\.\. |--- |\+\+\+ )/;
+const UNFINISHED = /\s*<unfinished \.\.\.>\s*$/;
+const RESULT = /^\s*=\s+(?:-?\d|0x[\da-f]|\?)[^\n]*$/i;
+
+/** Where in a text the call stands, as people and strace write it. */
+export interface CallPlace {
+  start: number;
+  end: number;
+  /** Another process came between: the arguments that strace had read by then stand there, without a parenthesis behind them. */
+  unfinished: boolean;
+}
+
+/** The call in a line of strace; of any other text the whole. */
+export function callPlace(text: string): CallPlace {
+  const start = LEAD.exec(text)?.[0].length ?? 0;
+  const end = UNFINISHED.exec(text)?.index;
+  return { start, end: end ?? text.length, unfinished: end !== undefined };
+}
+
+/** Whether what stands behind a call's parenthesis is its result: `= 3`, `= -1 EPERM (Operation not permitted)`, `= ?`. */
+export function isResult(behind: string): boolean {
+  return RESULT.test(behind);
+}
+
+/** What a line of strace is that begins no call; undefined for any other text. */
+export function otherStraceLine(text: string): 'resumed' | 'signal' | 'exit' | undefined {
+  const line = text.slice(LEAD.exec(text)?.[0].length ?? 0);
+  if (/^<\.\.\. \w+ resumed>/.test(line)) return 'resumed';
+  if (/^--- (?:SIG|stopped)/.test(line)) return 'signal';
+  return /^\+\+\+ /.test(line) ? 'exit' : undefined;
+}
