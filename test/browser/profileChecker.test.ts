@@ -87,7 +87,9 @@ describe('the profile checker', () => {
     const before = await families();
     await page.selectOption('#seccomp-arch', 'SCMP_ARCH_S390X');
     await page.waitForFunction(
-      () => document.querySelector('.verdict-asked')?.textContent === 'mount, call 21 of s390x',
+      () =>
+        document.querySelector('.verdict-asked')?.textContent ===
+        'mount, call 21 of s390x, under Docker’s default 26.1.5',
     );
     await page.fill('#seccomp-ask', 's390: clone(0, CLONE_NEWUS');
     await page.waitForFunction(() => document.querySelector('[role=option]')?.textContent?.startsWith('CLONE_NEWUSER'));

@@ -22,10 +22,8 @@ export function VerdictCard({ id, answered, profile, fieldId, stale, dispatch }:
     <div id={id} class={`verdict ${stale ? 'stale' : tone}`} tabIndex={-1}>
       <p class="verdict-asked">
         {asked}
-        <span class="verdict-profile">
-          {', under '}
-          <a href={`#${profile.fieldId}`}>{profile.name}</a>
-        </span>
+        {', under '}
+        <a href={`#${profile.fieldId}`}>{profile.name}</a>
       </p>
       <p class="verdict-word">
         {stale && `${BEFORE} `}

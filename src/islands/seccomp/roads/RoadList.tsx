@@ -61,11 +61,11 @@ export function RoadList({ id, roads, old, fieldId, asFigure = false, asked, onA
         ))}
       </ul>
       {roads.others.length > 0 && (
-        <div class="other-layers">
-          <p>What else may close {roads.open - roads.stopped === 1 ? 'it' : 'them'}:</p>
-          <ul>
+        <>
+          <p class="road-note">What else may close {roads.open - roads.stopped === 1 ? 'it' : 'them'}:</p>
+          <ul class="other-layers">
             {roads.others.map(({ calls, words, source }) => (
-              <li key={words}>
+              <li key={words} class="road-note">
                 {calls.length > 0 && (
                   <>
                     <PhraseText phrase={listed(calls.map((call) => [code(call)]))} fieldId={undefined} />
@@ -76,7 +76,7 @@ export function RoadList({ id, roads, old, fieldId, asFigure = false, asked, onA
               </li>
             ))}
           </ul>
-        </div>
+        </>
       )}
     </Part>
   );
