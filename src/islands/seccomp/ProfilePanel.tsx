@@ -2,14 +2,13 @@ import { CodeField } from '../../ui/CodeField.tsx';
 import { OpenFile } from '../../ui/OpenFile.tsx';
 import { ProblemList } from '../../ui/ProblemList.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
-import { UndoLine } from '../../ui/UndoLine.tsx';
 import type { Dispatch } from './Dispatch.ts';
-import { FindingList } from './findings/FindingList.tsx';
 import { PresetNotes } from './PresetNotes.tsx';
 import { presetOf } from './presets.ts';
 import { profileCompletions } from './profile/profileCompletions.ts';
 import { KEPT, type View } from './select.ts';
 import { TargetFields } from './TargetFields.tsx';
+import { TextUndo } from './TextUndo.tsx';
 
 export interface ProfilePanelProps {
   view: View;
@@ -18,27 +17,15 @@ export interface ProfilePanelProps {
   fieldId: string;
   /** The choices of target are folded to a line. */
   compact: boolean;
-  onAsk: (call: string) => void;
 }
 
 /** The profile's text with its problems, and what it is resolved for. */
-export function ProfilePanel({ view, dispatch, id, fieldId, compact, onAsk }: ProfilePanelProps) {
+export function ProfilePanel({ view, dispatch, id, fieldId, compact }: ProfilePanelProps) {
   const { profile } = view;
   const choose = async (chosen: string) => {
     if (chosen === KEPT) return dispatch({ kind: 'own' });
     const text = await presetOf(chosen)?.load();
     if (text !== undefined) dispatch({ kind: 'preset', id: chosen, text });
-  };
-  const undoIn = (of: 'text' | 'findings') => {
-    const told = profile.undo?.of === of ? profile.undo : undefined;
-    return (
-      <UndoLine
-        id={`${id}-undo-${of}`}
-        words={told?.words}
-        button={told?.button}
-        onUndo={() => dispatch({ kind: 'undo' })}
-      />
-    );
   };
   const target = <TargetFields target={view.target} dispatch={dispatch} id={id} />;
   return (
@@ -72,7 +59,7 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact, onAsk }: Pr
         onText={(text) => dispatch({ kind: 'text', text })}
         onFile={(file) => dispatch({ kind: 'file', file })}
       />
-      {undoIn('text')}
+      <TextUndo id={id} undo={profile.undo} of="text" dispatch={dispatch} />
       <ProblemList
         fieldId={fieldId}
         items={profile.problems}
@@ -93,17 +80,6 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact, onAsk }: Pr
         </details>
       ) : (
         target
-      )}
-      {view.findings && (
-        <FindingList
-          id={id}
-          found={view.findings}
-          onLook={() => dispatch({ kind: 'look' })}
-          fieldId={fieldId}
-          onAsk={onAsk}
-          onFix={(edits) => dispatch({ kind: 'mend', edits, of: 'findings' })}
-          undo={undoIn('findings')}
-        />
       )}
     </section>
   );

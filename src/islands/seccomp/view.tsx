@@ -10,11 +10,13 @@ import { AskPanel } from './AskPanel.tsx';
 import { useAnswers } from './answering/useAnswers.ts';
 import type { End } from './ask/End.ts';
 import { CallTable } from './calls/CallTable.tsx';
+import { FindingList } from './findings/FindingList.tsx';
 import { useInspection } from './inspecting/useInspection.ts';
 import { init, isWaiting, tablesWanted, update } from './model.ts';
 import { ProfilePanel } from './ProfilePanel.tsx';
 import type { SeccompProps } from './SeccompProps.ts';
 import { select } from './select.ts';
+import { TextUndo } from './TextUndo.tsx';
 import { useAddress } from './useAddress.ts';
 
 /** The profile checker. Its first render, on the server and at hydration, is a function of the props alone. */
@@ -103,14 +105,17 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
           onAskRoad={askRoad}
           link={<Elsewhere mode={mode} fragment={fragment} checkerHref={checkerHref} />}
         />
-        <ProfilePanel
-          view={view}
-          dispatch={dispatch}
-          id={id}
-          fieldId={fieldId}
-          compact={mode === 'embedded'}
-          onAsk={askAndShow}
-        />
+        <ProfilePanel view={view} dispatch={dispatch} id={id} fieldId={fieldId} compact={mode === 'embedded'} />
+        {view.findings && (
+          <FindingList
+            id={id}
+            found={view.findings}
+            fieldId={fieldId}
+            dispatch={dispatch}
+            onAsk={askAndShow}
+            undo={<TextUndo id={id} undo={view.profile.undo} of="findings" dispatch={dispatch} />}
+          />
+        )}
         {table}
       </div>
       <LiveRegion>{said}</LiveRegion>

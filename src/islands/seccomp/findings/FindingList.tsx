@@ -5,6 +5,7 @@ import type { Edit } from '../../../engine/text/index.ts';
 import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { SourceLinks } from '../../../ui/SourceLinks.tsx';
 import { shortened } from '../../../ui/shortened.ts';
+import type { Dispatch } from '../Dispatch.ts';
 import { findingLines, findingsSummary, HARM_WORDS } from './findingWords.ts';
 
 export interface FindingListProps {
@@ -12,9 +13,8 @@ export interface FindingListProps {
   /** `old`: of a text or a target before the present one. 'offered': not looked for yet. */
   found: { items: readonly Finding[]; old: boolean } | 'offered';
   fieldId: string;
-  onLook: () => void;
   onAsk: (call: string) => void;
-  onFix: (edits: readonly Edit[]) => void;
+  dispatch: Dispatch;
   /** Says what was mended, with the way back. */
   undo: ComponentChildren;
 }
@@ -23,19 +23,19 @@ export interface FindingListProps {
 const SHOWN_AT_FIRST = 6;
 
 /** What the writer of the profile would want to know, worst first: the lines, a call that shows it, and an edit that mends it. */
-export function FindingList({ id, found, fieldId, onLook, onAsk, onFix, undo }: FindingListProps) {
+export function FindingList({ id, found, fieldId, dispatch, onAsk, undo }: FindingListProps) {
   const [isWhole, setWhole] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const fix = (edits: readonly Edit[]) => {
-    onFix(edits);
+    dispatch({ kind: 'mend', edits, of: 'findings' });
     // The pressed button goes until the findings are those of the mended text.
     heading.current?.focus();
   };
   if (found === 'offered') {
     return (
-      <section class="findings offered" aria-labelledby={`${id}-findings`}>
+      <section class="panel findings offered" aria-labelledby={`${id}-findings`}>
         <h2 id={`${id}-findings`}>Findings</h2>
-        <button type="button" class="btn" onClick={onLook}>
+        <button type="button" class="btn" onClick={() => dispatch({ kind: 'look' })}>
           Look for weak spots in this profile
         </button>
       </section>
@@ -44,7 +44,7 @@ export function FindingList({ id, found, fieldId, onLook, onAsk, onFix, undo }: 
   const { items, old } = found;
   const shown = isWhole ? items : items.slice(0, SHOWN_AT_FIRST);
   return (
-    <section class={`findings${old ? ' old' : ''}`} aria-labelledby={`${id}-findings`} aria-busy={old}>
+    <section class={`panel findings${old ? ' old' : ''}`} aria-labelledby={`${id}-findings`} aria-busy={old}>
       <h2 ref={heading} id={`${id}-findings`} tabIndex={-1}>
         Findings
       </h2>
@@ -79,7 +79,7 @@ function Deeds({
   finding: { ask, fix },
   onAsk,
   onFix,
-}: Pick<FindingListProps, 'onAsk' | 'onFix'> & { finding: Finding }) {
+}: Pick<FindingListProps, 'onAsk'> & { finding: Finding; onFix: (edits: readonly Edit[]) => void }) {
   if (!ask && !fix) return null;
   return (
     <p class="finding-deeds">
