@@ -101,6 +101,21 @@ const linesSeen = (page: WatchedPage) =>
     return [seen[0], seen.at(-1)].map((row) => Number(row?.textContent)).concat(Number(caret));
   });
 
+it.each([
+  ['a desk, beside the question', DESK, '#seccomp-preset'],
+  ['a phone, above it', PHONE, '#seccomp-preset-first'],
+])('on %s, one choice of profile is in sight', async (_, screen, choice) => {
+  const page = await site.open(CHECKER, screen);
+  const seen = page.locator('[id^=seccomp-preset]:visible');
+  await page.selectOption(choice, 'allow-all');
+  await said(page, 'Allowed');
+  expect([
+    await seen.evaluateAll((fields) => fields.map(({ id }) => `#${id}`)),
+    (await seen.boundingBox())?.y ?? Number.NaN,
+    page.complaints,
+  ]).toEqual([[choice], expect.closeTo(screen === DESK ? 225 : 330, -2), []]);
+});
+
 describe('the editor', () => {
   it('is entered by keyboard where it is seen, the first time and later', async () => {
     const page = await site.open(`${CHECKER}#call=mkdir`, DESK);

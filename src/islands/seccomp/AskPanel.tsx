@@ -12,6 +12,7 @@ import { exampleOn } from './ask/exampleOn.ts';
 import { Prototype } from './ask/Prototype.tsx';
 import type { ContainerOffer } from './containerOffer.ts';
 import type { Dispatch } from './Dispatch.ts';
+import { ProfileChoice } from './ProfileChoice.tsx';
 import { RoadList } from './roads/RoadList.tsx';
 import type { View } from './select.ts';
 import { VerdictCard } from './VerdictCard.tsx';
@@ -55,6 +56,11 @@ export function AskPanel({
   const signature = callSignature(ask.text, ask.text.length, arch);
   return (
     <section class="panel checker-ask" aria-label={landmark}>
+      {landmark !== undefined && (
+        <div class="field profile-first">
+          <ProfileChoice id={`${id}-preset-first`} profile={view.profile} dispatch={dispatch} />
+        </div>
+      )}
       <div class="field">
         <ComboBox
           id={`${id}-ask`}
@@ -120,7 +126,7 @@ export function AskPanel({
         <VerdictCard
           id={`${id}-verdict`}
           answered={ask.answered}
-          profile={{ name: view.computedFor[0], fieldId: `${id}-preset` }}
+          profile={{ name: view.computedFor[0], place: `${id}-profile`, container: view.target.unusual }}
           fieldId={view.placesHold ? fieldId : undefined}
           stale={view.stale}
           dispatch={dispatch}

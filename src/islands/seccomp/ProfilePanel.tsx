@@ -1,12 +1,11 @@
 import { CodeField } from '../../ui/CodeField.tsx';
 import { OpenFile } from '../../ui/OpenFile.tsx';
 import { ProblemList } from '../../ui/ProblemList.tsx';
-import { SelectField } from '../../ui/SelectField.tsx';
 import type { Dispatch } from './Dispatch.ts';
 import { PresetNotes } from './PresetNotes.tsx';
-import { presetOf } from './presets.ts';
+import { ProfileChoice } from './ProfileChoice.tsx';
 import { profileCompletions } from './profile/profileCompletions.ts';
-import { KEPT, type View } from './select.ts';
+import type { View } from './select.ts';
 import { TargetFields } from './TargetFields.tsx';
 import { TextUndo } from './TextUndo.tsx';
 
@@ -22,22 +21,12 @@ export interface ProfilePanelProps {
 /** The profile's text with its problems, and what it is resolved for. */
 export function ProfilePanel({ view, dispatch, id, fieldId, compact }: ProfilePanelProps) {
   const { profile } = view;
-  const choose = async (chosen: string) => {
-    if (chosen === KEPT) return dispatch({ kind: 'own' });
-    const text = await presetOf(chosen)?.load();
-    if (text !== undefined) dispatch({ kind: 'preset', id: chosen, text });
-  };
   const target = <TargetFields target={view.target} dispatch={dispatch} id={id} />;
   return (
-    <section class="panel checker-profile" aria-label={compact ? undefined : 'Profile'}>
+    <section id={`${id}-profile`} class="panel checker-profile" aria-label={compact ? undefined : 'Profile'}>
       <header>
-        <SelectField
-          id={`${id}-preset`}
-          label="Profile"
-          options={profile.presets}
-          value={profile.preset}
-          onValue={(presetId) => void choose(presetId)}
-        />
+        <ProfileChoice id={`${id}-preset`} profile={profile} dispatch={dispatch} />
+        {!compact && <span class="profile-title">{profile.title}</span>}
         <OpenFile
           label="Open…"
           accept=".json,application/json,text/plain"

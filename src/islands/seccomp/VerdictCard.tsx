@@ -7,8 +7,8 @@ import { BEFORE } from './select.ts';
 export interface VerdictCardProps {
   id: string;
   answered: Answered;
-  /** The profile's name, and where another is chosen. */
-  profile: { name: string; fieldId: string };
+  /** The profile's name and where it stands; the container's capabilities where they aren't the usual ones. */
+  profile: { name: string; place: string; container: string | undefined };
   fieldId: string | undefined;
   /** It is of a text or a target that is no longer there: no colour and no shape, for it is no verdict now. */
   stale: boolean;
@@ -23,7 +23,8 @@ export function VerdictCard({ id, answered, profile, fieldId, stale, dispatch }:
       <p class="verdict-asked">
         {asked}
         {', under '}
-        <a href={`#${profile.fieldId}`}>{profile.name}</a>
+        <a href={`#${profile.place}`}>{profile.name}</a>
+        {profile.container && `, with ${profile.container}`}
       </p>
       <p class="verdict-word">
         {stale && `${BEFORE} `}

@@ -18,7 +18,8 @@ export function containerOffer(
   return { words: ['Your text is of a container with ', ...heldWords(capabilities), '.'], capabilities };
 }
 
-function heldWords(held: readonly string[]): Phrase {
+/** Capabilities in words, told from Docker's. */
+export function heldWords(held: readonly string[]): Phrase {
   if (held.length === 0) return ['no capabilities'];
   if (held.length === CAPABILITIES.length) return ['all capabilities'];
   const added = held.filter((capability) => !DOCKER_CAPABILITIES.includes(capability));

@@ -82,9 +82,9 @@ export const PRESET_NOTES: Readonly<Record<string, readonly PresetNote[]>> = {
       ],
     },
     {
-      text: 'Later versions refuse AF_ALG too.',
-      date: '2026-04-30',
-      sources: [pull('containerd/containerd', 13327)],
+      text: 'From 1.7.32 on it refuses socket(AF_ALG) too; socketcall of 32-bit programs still gets one.',
+      date: '2026-05-20',
+      sources: [pull('containerd/containerd', 13406), pull('containerd/containerd', 13327)],
     },
   ],
   'deny-all': [

@@ -1,13 +1,20 @@
-import { type Arch, CAPABILITIES, DOCKER_CAPABILITIES, VERSIONS } from '../../engine/linux/index.ts';
+import {
+  type Arch,
+  CAPABILITIES,
+  DOCKER_CAPABILITIES,
+  PODMAN_CAPABILITIES,
+  VERSIONS,
+} from '../../engine/linux/index.ts';
 import type { Finding, Runtime, Target } from '../../engine/seccomp/index.ts';
 import type { Diagnostic } from '../../engine/text/index.ts';
 import type { LineMark } from '../../ui/LineMark.ts';
+import { plain } from '../../ui/Phrase.ts';
 import { shortened } from '../../ui/shortened.ts';
 import { type AskResult, announcement } from './answer.ts';
 import type { Asked } from './answering/Question.ts';
 import type { Contents, Reading } from './answering/Reply.ts';
 import { type CallRows, callRows } from './callRows.ts';
-import { type ContainerOffer, containerOffer } from './containerOffer.ts';
+import { type ContainerOffer, containerOffer, heldWords } from './containerOffer.ts';
 import { findingsBeside } from './findings/findingWords.ts';
 import { isLooking } from './inspecting/inspectionWanted.ts';
 import { isWaiting, tablesWanted } from './model.ts';
@@ -18,7 +25,14 @@ import type { RoadsShown } from './roads/roadGroups.ts';
 import type { Source } from './Source.ts';
 import type { State, Undo } from './State.ts';
 import { statusWords } from './status.ts';
-import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES, sameTarget } from './target.ts';
+import {
+  abiLabel,
+  capabilitySetOf,
+  capabilitySets,
+  NATIVE_ARCHITECTURES,
+  sameCapabilities,
+  sameTarget,
+} from './target.ts';
 import { problemsHold } from './textChange.ts';
 
 export interface Option {
@@ -33,6 +47,8 @@ export interface View {
     presets: readonly Option[];
     /** The chosen preset, or '' for the reader's own text. */
     preset: string;
+    /** Its name in the list. */
+    title: string;
     /** What was done to the text and can be taken back, told where it was done. */
     undo: { of: Undo['of']; words: string; button: string } | undefined;
     /** What to know of the chosen preset. */
@@ -64,6 +80,8 @@ export interface View {
     capabilitySet: string;
     capabilitySets: readonly Option[];
     capabilities: readonly { name: string; label: string; on: boolean; docker: boolean }[];
+    /** Which capabilities the container has, where they aren't its engine's usual ones. */
+    unusual: string | undefined;
     /** The verdict in a line, for who changes the target with the card out of sight. */
     verdict: string | undefined;
   };
@@ -106,10 +124,13 @@ export function select(state: State): View {
       ? statusWords('loading', [], awaited)
       : statusWords(reading.status, reading.problems, reading.missing);
   const answered = stale && from ? from.target : target;
+  const presets = presetOptions(state);
+  const preset = 'preset' in state.source ? state.source.preset : '';
   return {
     profile: {
-      presets: presetOptions(state),
-      preset: 'preset' in state.source ? state.source.preset : '',
+      presets,
+      preset,
+      title: presets.find(({ value }) => value === preset)?.label ?? '',
       undo: state.undo && undoView(state.undo),
       notes: 'preset' in state.source ? (presetOf(state.source.preset)?.notes ?? []) : [],
       text: state.text,
@@ -141,6 +162,7 @@ export function select(state: State): View {
         on: target.capabilities.includes(name),
         docker: DOCKER_CAPABILITIES.includes(name),
       })),
+      unusual: unusualWords(answered, from?.source ?? state.source),
       verdict: verdictLine(call, result, stale),
     },
     ask: { text: call, roadsOf: state.roadsOf ?? call, examples: EXAMPLES[target.arch] ?? EVERYWHERE, ...result },
@@ -228,6 +250,14 @@ const ownName = (source: Source): string => ('name' in source && source.name) ||
 function undoView({ of, done, isBack }: Undo): View['profile']['undo'] {
   const words = done === 'mended' ? 'Mended.' : 'The file took the place of your text.';
   return isBack ? { of, words: 'Taken back.', button: 'Do it again' } : { of, words, button: 'Undo' };
+}
+
+/** Of a text of the reader's own, either engine's capabilities are usual. */
+function unusualWords({ capabilities, privileged }: Target, source: Source): string | undefined {
+  if (privileged) return '--privileged';
+  const preset = 'preset' in source ? presetOf(source.preset) : undefined;
+  const usual = preset ? [preset.capabilities ?? DOCKER_CAPABILITIES] : [DOCKER_CAPABILITIES, PODMAN_CAPABILITIES];
+  return usual.some((set) => sameCapabilities(set, capabilities)) ? undefined : plain(heldWords(capabilities));
 }
 
 function targetWords(target: Target): string[] {

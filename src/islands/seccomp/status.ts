@@ -61,6 +61,8 @@ export function statusWords(
       return undefined;
     case 'mended': {
       const errors = problems.filter(({ severity }) => severity === 'error');
+      if (errors.some(({ code }) => code === 'json-truncated'))
+        return 'The text is cut off. The answer is for what there is of it; what is missing may say otherwise.';
       const mendable = errors.every(({ fix }) => fix);
       return `No container starts with this text as it stands. The answer is for the profile ${mendable ? 'once it is mended' : 'as far as it can be read'}.`;
     }

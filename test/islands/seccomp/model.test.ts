@@ -184,6 +184,13 @@ describe('the target', () => {
 });
 
 describe('the text', () => {
+  test('a text that is cut off is answered for what there is of it, and that is said', () => {
+    const cut = later(docker, { kind: 'text', text: docker.text.slice(0, 1000) });
+    expect(select(cut).status).toBe(
+      'The text is cut off. The answer is for what there is of it; what is missing may say otherwise.',
+    );
+  });
+
   test('the slide as printed loads nowhere; its answer is for the mended one', () => {
     const view = select(talk);
     expect(view.status).toBe(
@@ -409,6 +416,20 @@ describe('the capabilities', () => {
     ['a text of one’s own keeps them', [preset('podman-5.4'), { kind: 'text', text: '{}' }], PODMAN_CAPABILITIES],
   ])('%s', (_, messages, capabilities) => {
     expect(later(docker, ...messages).target.capabilities.toSorted()).toEqual(capabilities.toSorted());
+  });
+
+  test.each<[what: string, messages: Message[], words: string | undefined]>([
+    ['are usual', [], undefined],
+    ['are Podman’s', [preset('podman-5.4')], undefined],
+    [
+      'are Docker’s under Podman’s default',
+      [preset('podman-5.4'), { kind: 'capabilities', capabilities: DOCKER_CAPABILITIES }],
+      'Docker’s usual capabilities',
+    ],
+    ['are one more', [own, { kind: 'text', text: '{}' }], 'Docker’s usual capabilities and CAP_BPF'],
+    ['are all, without a filter', [privileged], '--privileged'],
+  ])('that %s', (_, messages, words) => {
+    expect(select(later(docker, ...messages)).target.unusual).toBe(words);
   });
 
   test('of the container that the text is of are offered, until they are taken', () => {

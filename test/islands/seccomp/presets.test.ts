@@ -151,7 +151,7 @@ describe('the list', () => {
     ['docker-20.10.4', ['2021-02-24']],
     ['docker-1.12', ['2016-05-20', '2016-07-27']],
     ['podman-5.4', [undefined]],
-    ['containerd-1.7', [undefined, '2026-04-30']],
+    ['containerd-1.7', [undefined, '2026-05-20']],
     ['talk-2016', []],
     ['deny-all', [undefined]],
   ])('the notes of %s are of %j', async (id, dates) => {

@@ -47,7 +47,8 @@ export function RoadList({ id, roads, old, fieldId, asFigure = false, asked, onA
             <div>
               <p class="road">
                 <b>{group.abis}</b> <Calls group={group} onAsk={onAsk} />
-                {': '}
+              </p>
+              <p>
                 <PhraseText phrase={group.answer} fieldId={fieldId} />
               </p>
               {group.notes.map((note) => (

@@ -119,10 +119,16 @@ function groupOf(group: readonly Road[], filter: Filter): RoadGroup[] {
       calls: steps.map(withoutAbi),
       ask: steps[0]?.text ?? '',
       answer: answerOf(deciding(first), filter),
-      notes: first.state === 'closed' ? [] : notesOn(first),
+      notes: first.state === 'closed' ? endedBy(group) : notesOn(first),
       sources: sourcesOf(group),
     },
   ];
+}
+
+/** One closed call may end several ways. */
+function endedBy(group: readonly Road[]): Phrase[] {
+  const ways = new Set(group.map(({ way, variant }) => `${way} ${variant}`)).size;
+  return ways < 2 ? [] : [[`${ways === 2 ? 'Both' : `All ${ways}`} roads that need it are closed.`]];
 }
 
 /** Steps on several ABIs are one road: "x86_64 then x86". */

@@ -45,9 +45,9 @@ describe('the roads of a profile of our own', () => {
       'closed x86_64: socket(AF_NETLINK) (EPERM, by the default on line 2)',
       'closed x86: socket(AF_NETLINK) (ENOSYS, above 128)',
       'closed x32: socket(AF_NETLINK) (kills, unknown ABI)',
-      'closed x86_64: io_uring_setup(1) (ENOSYS, above 175)',
-      'closed x86: io_uring_setup(1) (ENOSYS, above 128)',
-      'closed x32: io_uring_setup(1) (kills, unknown ABI)',
+      'closed x86_64: io_uring_setup(1) (ENOSYS, above 175) Both roads that need it are closed.',
+      'closed x86: io_uring_setup(1) (ENOSYS, above 128) Both roads that need it are closed.',
+      'closed x32: io_uring_setup(1) (kills, unknown ABI) Both roads that need it are closed.',
     ]);
     expect(othersInWords(roadsTo('socket(AF_NETLINK)'))).toEqual([
       'all: AppArmor (network rules) and SELinux (socket classes) see the family of every new socket. (Linux security/security.c, security_socket_create)',
