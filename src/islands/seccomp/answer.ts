@@ -20,6 +20,7 @@ import { fallbackWords } from './fallbackWords.ts';
 import { type Outcome, outcomesOf } from './outcomes.ts';
 import { reasonWords } from './reasonWords.ts';
 import { abiLabel } from './target.ts';
+import { traceWords } from './traceWords.ts';
 
 /** The verdict card. */
 export interface Answered {
@@ -55,11 +56,11 @@ export function ask(text: string, { filter, surveys }: Answering): { result: Ask
   const missing = dependsOnArguments(filter, call).filter((index) => givenTo(call)[index] === undefined);
   const row = surveys.get(call.arch)?.find(({ syscall }) => syscall === call.syscall);
   const open = missing.length > 0 && row ? row.outcomes.filter((verdict) => isOpen(verdict, call)) : [];
-  const { answered, verdicts } = sameAnswers(open) ? single(filter, call) : several(filter, call, open, missing);
+  const { answered, verdicts } = sameAnswers(open) ? single(text, filter, call) : several(filter, call, open, missing);
   return { result: { answered, problems }, verdicts };
 }
 
-function single(filter: Filter, call: Call): Decided {
+function single(text: string, filter: Filter, call: Call): Decided {
   const verdict = decide(filter, call);
   const { tone, headline, sees } = actionWords(verdict, call.arch);
   const why = reasonWords(verdict, { filter, call });
@@ -67,7 +68,7 @@ function single(filter: Filter, call: Call): Decided {
     tone,
     headline,
     asked: asked(call),
-    sees: [...sees, ...fallbackWords(verdict, call)],
+    sees: [...sees, ...fallbackWords(verdict, call), ...traceWords(text, verdict, call)],
     why,
     outcomes: [],
     lacking: lackingIn(verdict, filter, call),

@@ -26,6 +26,14 @@ export function isResult(behind: string): boolean {
   return RESULT.test(behind);
 }
 
+const RETURNED = /^[^\n]*\)\s*=\s+(?:-1\s+(E[A-Z\d]+)\b|\d)[^\n]*$/;
+
+/** What strace saw the call return: an error's name, or that it succeeded; undefined where the text doesn't tell. */
+export function tracedResult(text: string): string | undefined {
+  const [found, name] = RETURNED.exec(text) ?? [];
+  return found === undefined ? undefined : (name ?? 'success');
+}
+
 /** What a line of strace is that begins no call; undefined for any other text. */
 export function otherStraceLine(text: string): 'resumed' | 'signal' | 'exit' | undefined {
   const line = text.slice(LEAD.exec(text)?.[0].length ?? 0);

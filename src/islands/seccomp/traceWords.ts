@@ -1,0 +1,19 @@
+import { errnoOf } from '../../engine/linux/index.ts';
+import { type Call, tracedResult, type Verdict } from '../../engine/seccomp/index.ts';
+import { code, type Phrase } from '../../ui/Phrase.ts';
+
+/** Errors that a filter gives, and the kernel too. */
+const OF_FILTERS = ['EPERM', 'EACCES', 'ENOSYS'];
+
+/** What a line of strace that is asked about says against the verdict; nothing where both agree, or may. */
+export function traceWords(text: string, { action, data }: Verdict, { arch }: Pick<Call, 'arch'>): Phrase {
+  const seen = tracedResult(text);
+  if (seen === undefined) return [];
+  if (action === 'ALLOW') {
+    if (!OF_FILTERS.includes(seen)) return [];
+    return [' strace saw ', code(seen), ': not by this filter, but by the kernel, an LSM or another profile.'];
+  }
+  if (action !== 'ERRNO' || seen === errnoOf(data, arch)?.name) return [];
+  const words: Phrase = seen === 'success' ? ['it pass'] : [code(seen)];
+  return [' strace saw ', ...words, ': it ran under another filter than this.'];
+}

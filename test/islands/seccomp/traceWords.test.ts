@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { select } from '../../../src/islands/seccomp/select.ts';
+import { plain } from '../../../src/ui/Phrase.ts';
+import { later, opened } from './stories.ts';
+
+const docker = await opened();
+
+const BY_OTHERS = 'strace saw EPERM: not by this filter, but by the kernel, an LSM or another profile.';
+
+test.each<[line: string, says: string]>([
+  ['mkdir("/x", 0777) = -1 EPERM (Operation not permitted)', BY_OTHERS],
+  ['[pid 7] mkdir("/x", 0777) = -1 EPERM (Operation not permitted)', BY_OTHERS],
+  ['mkdir("/x", 0777) = -1 EEXIST (File exists)', ''],
+  ['mkdir("/x", 0777) = 0', ''],
+  ['mkdir("/x", 0777) = ?', ''],
+  ['mkdir("/x", 0777)', ''],
+  ['unshare(CLONE_NEWUSER) = 0', 'strace saw it pass: it ran under another filter than this.'],
+  ['unshare(CLONE_NEWUSER) = -1 EPERM (Operation not permitted)', ''],
+  [
+    'unshare(CLONE_NEWUSER) = -1 ENOSPC (No space left on device)',
+    'strace saw ENOSPC: it ran under another filter than this.',
+  ],
+  [
+    'clone3({flags=CLONE_VM}, 88) = -1 EPERM (Operation not permitted)',
+    'strace saw EPERM: it ran under another filter than this.',
+  ],
+  ['clone3({flags=CLONE_VM}, 88) = -1 ENOSYS (Function not implemented)', ''],
+])('%s', (call, says) => {
+  const { answered } = select(later(docker, { kind: 'ask', call })).ask;
+  const words = plain(answered?.sees ?? []);
+  expect(words.includes('strace') ? words.slice(words.indexOf('strace')) : '').toBe(says);
+});
