@@ -1,7 +1,8 @@
 import { SelectField } from '../../ui/SelectField.tsx';
 import type { Dispatch } from './Dispatch.ts';
+import { KEPT } from './presetOptions.ts';
 import { presetOf } from './presets.ts';
-import { KEPT, type View } from './select.ts';
+import type { View } from './select.ts';
 
 export interface ProfileChoiceProps {
   id: string;

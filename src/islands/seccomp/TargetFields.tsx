@@ -3,8 +3,9 @@ import { SelectField } from '../../ui/SelectField.tsx';
 import { shortened } from '../../ui/shortened.ts';
 import { TextInput } from '../../ui/TextInput.tsx';
 import type { Dispatch } from './Dispatch.ts';
-import { RUNTIMES, type View } from './select.ts';
+import type { View } from './select.ts';
 import { capabilitySets } from './target.ts';
+import { RUNTIMES } from './targetWords.ts';
 
 export interface TargetFieldsProps {
   target: View['target'];

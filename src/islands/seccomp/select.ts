@@ -1,45 +1,27 @@
-import {
-  type Arch,
-  CAPABILITIES,
-  DOCKER_CAPABILITIES,
-  PODMAN_CAPABILITIES,
-  VERSIONS,
-} from '../../engine/linux/index.ts';
-import type { Finding, Runtime, Target } from '../../engine/seccomp/index.ts';
+import { type Arch, CAPABILITIES, DOCKER_CAPABILITIES, VERSIONS } from '../../engine/linux/index.ts';
+import type { Finding, Runtime } from '../../engine/seccomp/index.ts';
 import type { Diagnostic } from '../../engine/text/index.ts';
 import type { LineMark } from '../../ui/LineMark.ts';
-import { plain } from '../../ui/Phrase.ts';
 import { shortened } from '../../ui/shortened.ts';
 import { type AskResult, announcement } from './answer.ts';
 import type { Asked } from './answering/Question.ts';
 import type { Contents, Reading } from './answering/Reply.ts';
 import { type CallRows, callRows } from './callRows.ts';
-import { type ContainerOffer, containerOffer, heldWords } from './containerOffer.ts';
+import { type ContainerOffer, containerOffer } from './containerOffer.ts';
 import { findingsBeside } from './findings/findingWords.ts';
 import { isLooking } from './inspecting/inspectionWanted.ts';
 import { isWaiting, tablesWanted } from './model.ts';
+import type { Option } from './Option.ts';
 import type { PresetNote } from './Preset.ts';
-import { PRESETS, presetOf } from './presets.ts';
+import { presetOptions } from './presetOptions.ts';
+import { presetOf } from './presets.ts';
 import { profileMarks } from './profileMarks.ts';
 import type { RoadsShown } from './roads/roadGroups.ts';
-import type { Source } from './Source.ts';
 import type { State, Undo } from './State.ts';
 import { statusWords } from './status.ts';
-import {
-  abiLabel,
-  capabilitySetOf,
-  capabilitySets,
-  NATIVE_ARCHITECTURES,
-  sameCapabilities,
-  sameTarget,
-} from './target.ts';
+import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES, sameTarget } from './target.ts';
+import { RUNTIMES, runtimeWords, targetWords, unusualWords } from './targetWords.ts';
 import { problemsHold } from './textChange.ts';
-
-export interface Option {
-  value: string;
-  label: string;
-  group?: string;
-}
 
 /** Everything that the views show; they add nothing. */
 export interface View {
@@ -233,55 +215,9 @@ const EXAMPLES: Partial<Record<Arch, readonly string[]>> = {
 /** Calls that every ABI has. */
 const EVERYWHERE = ['unshare', 'mkdirat', 'socket(AF_ALG)', 'personality(8)'];
 
-/** The value of the own text that gave way to another, in the list of profiles. */
-export const KEPT = 'own';
-
-function presetOptions({ source, text, own }: State): readonly Option[] {
-  const presets = PRESETS.map(({ id, title, group }) => ({ value: id, label: title, group }));
-  return [
-    ...presets,
-    ...('preset' in source ? [] : [{ value: '', label: ownName(source) }]),
-    ...(own && own.text !== text ? [{ value: KEPT, label: `${ownName(own.source)}, kept` }] : []),
-  ];
-}
-
-const ownName = (source: Source): string => ('name' in source && source.name) || 'Your own text';
-
 function undoView({ of, done, isBack }: Undo): View['profile']['undo'] {
   const words = done === 'mended' ? 'Mended.' : 'The file took the place of your text.';
   return isBack ? { of, words: 'Taken back.', button: 'Do it again' } : { of, words, button: 'Undo' };
-}
-
-/** Of a text of the reader's own, either engine's capabilities are usual. */
-function unusualWords({ capabilities, privileged }: Target, source: Source): string | undefined {
-  if (privileged) return '--privileged';
-  const preset = 'preset' in source ? presetOf(source.preset) : undefined;
-  const usual = preset ? [preset.capabilities ?? DOCKER_CAPABILITIES] : [DOCKER_CAPABILITIES, PODMAN_CAPABILITIES];
-  return usual.some((set) => sameCapabilities(set, capabilities)) ? undefined : plain(heldWords(capabilities));
-}
-
-function targetWords(target: Target): string[] {
-  const { arch, kernel, runtime } = target;
-  const held = capabilitySetOf(target)?.label ?? '';
-  return [
-    abiLabel(arch),
-    held,
-    `Linux ${kernel}`,
-    ...(runtime === 'libseccomp' ? [] : [`${runtime} ${VERSIONS[runtime]}`]),
-  ];
-}
-
-export const RUNTIMES: readonly Runtime[] = ['runc', 'crun', 'libseccomp'];
-
-function runtimeWords(runtime: Runtime): string {
-  switch (runtime) {
-    case 'runc':
-      return `runc ${VERSIONS.runc} (Docker, containerd)`;
-    case 'crun':
-      return `crun ${VERSIONS.crun} (Podman)`;
-    case 'libseccomp':
-      return `libseccomp ${VERSIONS.libseccomp} alone`;
-  }
 }
 
 function titleOf(state: State, from: Asked | undefined): string {

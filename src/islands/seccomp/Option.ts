@@ -1,0 +1,6 @@
+/** An entry of a list to choose from. */
+export interface Option {
+  value: string;
+  label: string;
+  group?: string;
+}

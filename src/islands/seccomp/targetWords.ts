@@ -1,0 +1,41 @@
+import { DOCKER_CAPABILITIES, PODMAN_CAPABILITIES, VERSIONS } from '../../engine/linux/index.ts';
+import type { Runtime, Target } from '../../engine/seccomp/index.ts';
+import { plain } from '../../ui/Phrase.ts';
+import { heldWords } from './containerOffer.ts';
+import { presetOf } from './presets.ts';
+import type { Source } from './Source.ts';
+import { abiLabel, capabilitySetOf, sameCapabilities } from './target.ts';
+
+/** Which capabilities the container has, where its engine gives others; of a text of the reader's own, either engine's are usual. */
+export function unusualWords({ capabilities, privileged }: Target, source: Source): string | undefined {
+  if (privileged) return '--privileged';
+  const preset = 'preset' in source ? presetOf(source.preset) : undefined;
+  const usual = preset ? [preset.capabilities ?? DOCKER_CAPABILITIES] : [DOCKER_CAPABILITIES, PODMAN_CAPABILITIES];
+  return usual.some((set) => sameCapabilities(set, capabilities)) ? undefined : plain(heldWords(capabilities));
+}
+
+/** The choices that make a target, each in a few words. */
+export function targetWords(target: Target): string[] {
+  const { arch, kernel, runtime } = target;
+  const held = capabilitySetOf(target)?.label ?? '';
+  return [
+    abiLabel(arch),
+    held,
+    `Linux ${kernel}`,
+    ...(runtime === 'libseccomp' ? [] : [`${runtime} ${VERSIONS[runtime]}`]),
+  ];
+}
+
+export const RUNTIMES: readonly Runtime[] = ['runc', 'crun', 'libseccomp'];
+
+/** A runtime in the list to choose from. */
+export function runtimeWords(runtime: Runtime): string {
+  switch (runtime) {
+    case 'runc':
+      return `runc ${VERSIONS.runc} (Docker, containerd)`;
+    case 'crun':
+      return `crun ${VERSIONS.crun} (Podman)`;
+    case 'libseccomp':
+      return `libseccomp ${VERSIONS.libseccomp} alone`;
+  }
+}
