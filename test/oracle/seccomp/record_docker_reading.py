@@ -15,7 +15,7 @@ from probe_docker import daemon
 from probe_stage import out_folder, recorder, tool_stage
 from reading_probe import PROBE, answers
 from reading_texts import VALUES
-from record_roads import stage
+from road_stage import bundle
 
 PACKAGES = ['docker.io', 'runc', 'libseccomp2']
 # Panics show in the log at once; nothing else takes dockerd as long, not even on a busy machine.
@@ -69,7 +69,7 @@ def complaint(said):
 if __name__ == '__main__':
     out = out_folder(__doc__)
     folder = pathlib.Path(tool_stage.enter())
-    stage(folder)
+    bundle(folder)
     with daemon(types.SimpleNamespace(folder=str(folder), root=str(folder / 'root'))) as docker:
         records = [read(folder, docker, text) for text in TEXTS]
     values = [str(value) for value in VALUES]

@@ -5,19 +5,13 @@ Run as root where Debian's runc and gcc are installed: /usr/bin/python3 test/ora
 """
 
 import json
-import os
-import pathlib
-import shutil
 import subprocess
-import sys
-import tempfile
 
 from reading_probe import PROBE, answers
 from reading_texts import TEXTS, VALUES
-from record_roads import stage
 from recorder import main, write
+from road_stage import road_stage
 
-OWN_NAMESPACES = 'READING_ORACLE_NAMESPACES'
 CONFIG = {
     'ociVersion': '1.0.2',
     'process': {'user': {'uid': 0, 'gid': 0}, 'args': PROBE, 'env': ['PATH=/'], 'cwd': '/', 'noNewPrivileges': True},
@@ -40,16 +34,6 @@ def read(folder, text):
 
 if __name__ == '__main__':
     out = main(__doc__).resolve()
-    if os.environ.get(OWN_NAMESPACES) != '1':
-        os.environ[OWN_NAMESPACES] = '1'
-        own = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc', sys.executable, __file__, '--out', str(out)]
-        os.execvp('unshare', own)
-    subprocess.run(['umount', '-R', '/sys/fs/cgroup'], check=False, capture_output=True)
-    subprocess.run(['mount', '-t', 'cgroup2', 'none', '/sys/fs/cgroup'], check=True)
-    folder = pathlib.Path(tempfile.mkdtemp(prefix='reading-'))
-    try:
-        stage(folder)
+    with road_stage(__file__, out) as folder:
         records = [read(folder, text) for text in TEXTS]
-    finally:
-        shutil.rmtree(folder)
     write(out, 'reading.json', {'values': [str(value) for value in VALUES]}, records, ('runc', 'libseccomp2'))

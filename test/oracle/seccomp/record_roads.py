@@ -9,17 +9,14 @@ import argparse
 import json
 import os
 import pathlib
-import shutil
 import subprocess
-import sys
-import tempfile
 
 import engines
+from road_stage import road_stage
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 RECORDINGS = HERE.parent / 'recordings/seccomp'
-OWN_NAMESPACES = 'ROADS_ORACLE_NAMESPACES'
 DOCKER = 'docker-26.1.5.json'
 TARGET = {'arch': 'SCMP_ARCH_X86_64', 'kernel': '6.12'}
 AF_VSOCK, ADDR_NO_RANDOMIZE, UPPER = 40, 0x40000, 1 << 32
@@ -106,32 +103,15 @@ def answer(folder, profile, words):
     return {'domain': printed[2]} if words[1] in ('41', '102') else {'personality': printed[1]}
 
 
-def stage(folder):
-    for name in ('bundle', 'root/proc', 'root/dev', 'root/sys'):
-        (folder / name).mkdir(parents=True)
-    build = ['gcc', '-Os', '-static', '-nostdlib', '-fno-pie', '-no-pie', '-fno-stack-protector', '-fcf-protection=none']
-    subprocess.run([*build, '-o', str(folder / 'root/probe'), str(HERE / 'road_probe.c')], check=True)
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--out', type=pathlib.Path, default=RECORDINGS, help='the folder for the recording (default: %(default)s)')
     out = parser.parse_args().out.resolve()
-    if os.environ.get(OWN_NAMESPACES) != '1':
-        os.environ[OWN_NAMESPACES] = '1'
-        own = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc', sys.executable, __file__, '--out', str(out)]
-        os.execvp('unshare', own)
-    subprocess.run(['umount', '-R', '/sys/fs/cgroup'], check=False, capture_output=True)
-    subprocess.run(['mount', '-t', 'cgroup2', 'none', '/sys/fs/cgroup'], check=True)
-    folder = pathlib.Path(tempfile.mkdtemp(prefix='roads-'))
-    try:
-        stage(folder)
+    with road_stage(__file__, out) as folder:
         rows = [
             {'profile': profile, 'intent': intent, 'road': road, 'probe': words, **answer(folder, profile, words)}
             for profile, intent, road, words in ROADS
         ]
-    finally:
-        shutil.rmtree(folder)
     version = subprocess.run(['dpkg-query', '-W', '-f', '${Version}', 'runc'], capture_output=True, text=True, check=True).stdout
     head = {'kernel': os.uname().release.split('-')[0], 'machine': os.uname().machine, 'runc': version, 'recorder': 'test/oracle/seccomp/record_roads.py'}
     lines = ',\n'.join(json.dumps(row, separators=(',', ':')) for row in rows)
