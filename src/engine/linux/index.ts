@@ -38,6 +38,7 @@ export {
   isKnownName,
   isMultiplexedName,
   knownNames,
+  multiplexerOf,
   NR_SCMP_ERROR,
   nameByNativeNumber,
   pseudoNumber,

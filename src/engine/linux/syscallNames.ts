@@ -56,3 +56,16 @@ export function nameByNativeNumber(native: Arch, name: string): string {
     return name;
   return shared;
 }
+
+/** libseccomp, syscalls.c: pseudo numbers -101 to -120 are socketcall's calls, -201 to -224 ipc's. */
+const MULTIPLEXERS = [
+  { name: 'socketcall', base: 100 },
+  { name: 'ipc', base: 200 },
+] as const;
+
+/** The call by which some 32-bit ABIs reach this one, and the first argument that says so: `socket` is `socketcall(1)`. Undefined for other calls. */
+export function multiplexerOf(name: string): { name: 'socketcall' | 'ipc'; argument: bigint } | undefined {
+  const pseudo = pseudoNumber(name) ?? 0;
+  const through = MULTIPLEXERS.find(({ base }) => pseudo < -base && pseudo > -base - 100);
+  return through && { name: through.name, argument: BigInt(-pseudo - through.base) };
+}

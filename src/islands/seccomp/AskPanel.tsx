@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Arch } from '../../engine/linux/index.ts';
+import { applyEdits, type Edit } from '../../engine/text/index.ts';
 import { ComboBox } from '../../ui/ComboBox.tsx';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { PhraseText } from '../../ui/PhraseText.tsx';
@@ -115,7 +116,7 @@ export function AskPanel({
               </span>
               {fix && (
                 <button type="button" class="btn" onClick={() => dispatch({ kind: 'mend-ask', edits: fix })}>
-                  Mend
+                  <EditWords text={ask.text} edits={fix} />
                 </button>
               )}
             </li>
@@ -155,6 +156,21 @@ function ContainerButton({ offer: { capabilities }, dispatch }: { offer: Contain
     <button type="button" class="btn" onClick={() => dispatch({ kind: 'capabilities', capabilities })}>
       Answer for it
     </button>
+  );
+}
+
+/** What a press does to the question: a word of it gives way to another, or the question becomes another. */
+function EditWords({ text, edits }: { text: string; edits: readonly Edit[] }) {
+  const [edit] = edits;
+  const replaces = edits.length === 1 && edit !== undefined && !edit.text.endsWith(' ');
+  return replaces ? (
+    <>
+      Replace with <code>{edit.text}</code>
+    </>
+  ) : (
+    <>
+      Ask <code>{shortened(applyEdits(text, edits))}</code>
+    </>
   );
 }
 

@@ -20,7 +20,7 @@ export function actionWords({ action, data }: Answer, arch?: Arch): ActionWords 
         tone: 'allow',
         headline: 'Allowed',
         word: 'allowed',
-        sees: ['The filter lets it through. The kernel runs the call, and may still refuse it for reasons of its own.'],
+        sees: ['The filter allows the call. The kernel runs it, and may still refuse it for other reasons.'],
       };
     case 'LOG':
       return {
@@ -28,7 +28,7 @@ export function actionWords({ action, data }: Answer, arch?: Arch): ActionWords 
         headline: 'Allowed, and logged',
         word: 'logged',
         sees: [
-          'The filter lets it through, and the kernel writes a line in the audit log. The program notices nothing.',
+          'The filter allows the call, and the kernel writes a line in the audit log. The program notices nothing.',
         ],
       };
     case 'ERRNO':
@@ -93,8 +93,8 @@ function errnoWords(number: number, arch: Arch | undefined): ActionWords {
   if (number === 0) {
     return {
       tone: 'deny',
-      headline: 'Not run, yet answers 0',
-      word: 'answers 0',
+      headline: 'Not run, yet returns 0',
+      word: 'returns 0',
       sees: ['The call does not run, and the program sees ', code('0'), ', as if it had worked.'],
     };
   }

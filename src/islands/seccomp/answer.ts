@@ -15,11 +15,11 @@ import { code, listed, type Phrase, plain } from '../../ui/Phrase.ts';
 import { shortened } from '../../ui/shortened.ts';
 import { actionWords } from './actionWords.ts';
 import { argumentWords } from './argumentWords.ts';
+import { callWords } from './callWords.ts';
 import type { Answering } from './compute.ts';
 import { fallbackWords } from './fallbackWords.ts';
 import { type Outcome, outcomesOf } from './outcomes.ts';
 import { reasonWords } from './reasonWords.ts';
-import { abiLabel } from './target.ts';
 import { traceWords } from './traceWords.ts';
 
 /** The verdict card. */
@@ -67,7 +67,7 @@ function single(text: string, filter: Filter, call: Call): Decided {
   const answered = {
     tone,
     headline,
-    asked: asked(call),
+    asked: callWords(call),
     sees: [...sees, ...fallbackWords(verdict, call), ...traceWords(text, verdict, call)],
     why,
     outcomes: [],
@@ -78,15 +78,14 @@ function single(text: string, filter: Filter, call: Call): Decided {
 
 function several(filter: Filter, call: Call, verdicts: readonly Verdict[], missing: readonly number[]): Decided {
   const args = listed(missing.map((index) => argumentWords(call, index)));
-  const given = missing.length > 1 ? 'them' : 'it';
   const answered: Answered = {
     tone: 'depends',
     headline: 'It depends',
-    asked: asked(call),
+    asked: callWords(call),
     sees: [
-      'The profile looks at ',
+      'The answer depends on ',
       ...args,
-      `, and you did not give ${given}. Ask with ${given}: `,
+      `. Add ${missing.length > 1 ? 'them' : 'it'}: `,
       code(`${nameOf(call.arch, call.syscall) ?? call.syscall}(…)`),
       '.',
     ],
@@ -120,11 +119,6 @@ const givenTo = ({ args, leftOut }: Call) => args.map((value, index) => (leftOut
 function sameAnswers(verdicts: readonly Verdict[]): boolean {
   const key = ({ action, data }: Answer) => `${action} ${data}`;
   return new Set(verdicts.map(key)).size < 2;
-}
-
-function asked({ arch, syscall }: Call): string {
-  const name = nameOf(arch, syscall);
-  return `${name ? `${name}, ` : ''}call ${syscall} of ${abiLabel(arch)}`;
 }
 
 /** The answer as one line to be read out. */

@@ -7,12 +7,15 @@ export function fallbackWords({ action, data }: Verdict, { arch, syscall }: Call
   const name = nameOf(arch, syscall);
   const expected = EXPECTS_ENOSYS.find((call) => call.name === name);
   if (action !== 'ERRNO' || expected === undefined) return [];
-  const { without } = expected;
+  const { without, inMemory } = expected;
+  const whole = inMemory
+    ? ` The ${inMemory} of ${name} lie in memory, where a filter cannot look: the call can only be allowed or refused whole.`
+    : '';
   switch (errnoOf(data, arch)?.name) {
     case 'ENOSYS':
-      return [` To programs that is a kernel without the call: ${without}`];
+      return [`${whole} Programs take that for a kernel without the call: ${without}`];
     case 'EPERM':
-      return [' Programs take that for a failure. After ', code('ENOSYS'), ` they would go on: ${without}`];
+      return [`${whole} Programs take that for a failure. After `, code('ENOSYS'), ` they would go on: ${without}`];
     default:
       return [];
   }

@@ -43,7 +43,7 @@ function byRules(verdicts: readonly Verdict[], call: Call): Phrase {
     // The word joiner keeps the parenthesis on the line of the place.
     const at: Phrase = rule ? [' (', placeOfRule(rule), '\u2060)'] : [];
     return conditions.length === 0
-      ? ['the others', ...at]
+      ? ['all other arguments', ...at]
       : [...listed(conditions.map((condition) => [code(formatCondition(condition))])), ...at];
   });
   const conditions = verdicts.flatMap(({ reason }) => (reason.kind === 'rule' ? reason.conditions : []));
@@ -52,5 +52,5 @@ function byRules(verdicts: readonly Verdict[], call: Call): Phrase {
 
 function otherwise(verdict: Verdict, filter: Filter, call: Call): Phrase {
   if (verdict.reason.kind !== 'conditions') return reasonWords(verdict, { filter, call });
-  return ['Otherwise: the default action on ', placeOf(filter.profile.defaultSpan), '.'];
+  return ['Otherwise: ', code('defaultAction'), ' on ', placeOf(filter.profile.defaultSpan), '.'];
 }

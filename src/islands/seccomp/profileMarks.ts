@@ -1,4 +1,4 @@
-import type { Profile, RuleRef, Verdict } from '../../engine/seccomp/index.ts';
+import type { Profile, Verdict } from '../../engine/seccomp/index.ts';
 import type { Diagnostic } from '../../engine/text/index.ts';
 import type { LineMark } from '../../ui/LineMark.ts';
 import { placeOfRule } from './reasonWords.ts';
@@ -11,33 +11,29 @@ export function profileMarks(problems: readonly Diagnostic[], litLines: readonly
   return [...wrong, ...litLines.map((line): LineMark => ({ tone: 'lit', line }))];
 }
 
-/** The lines that decided: the name in the deciding rule with its conditions, or the default action with the rules that did not answer. */
+/** The lines that answer: the name in the deciding rule with its conditions, or the default action; no rule that does not apply. */
 export function litLines(profile: Profile, verdicts: readonly Verdict[]): number[] {
   const lines = verdicts.flatMap((verdict) => linesOf(profile, verdict));
   return [...new Set(lines)].sort((a, b) => a - b);
 }
 
-/** The line to bring into view: the rule that decided or nearly did, else the default action. */
+/** The line to bring into view: a rule that decided, else the default action. */
 export function lineToShow(profile: Profile, verdicts: readonly Verdict[]): number | undefined {
   const lines = litLines(profile, verdicts);
   return lines.find((line) => line !== profile.defaultSpan.line) ?? lines[0];
 }
 
 function linesOf(profile: Profile, { reason, rule }: Verdict): number[] {
-  const byDefault = profile.defaultSpan.line;
-  const named = (refs: readonly RuleRef[]) => refs.map((ref) => placeOfRule(ref).line);
   switch (reason.kind) {
     case 'rule': {
       const args = rule ? (profile.rules[rule.index]?.args ?? []) : [];
-      return [...(rule ? named([rule]) : []), ...args.map(({ span }) => span.line)];
+      return [...(rule ? [placeOfRule(rule).line] : []), ...args.map(({ span }) => span.line)];
     }
     case 'no-rule':
-      return [byDefault];
     case 'conditions':
     case 'redundant':
-      return [...named(reason.rules), byDefault];
     case 'inactive':
-      return [...named(reason.rules.map((inactive) => inactive.rule)), byDefault];
+      return [profile.defaultSpan.line];
     case 'above-enosys-line':
     case 'setup':
     case 'foreign-architecture':

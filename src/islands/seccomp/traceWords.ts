@@ -11,9 +11,13 @@ export function traceWords(text: string, { action, data }: Verdict, { arch }: Pi
   if (seen === undefined) return [];
   if (action === 'ALLOW') {
     if (!OF_FILTERS.includes(seen)) return [];
-    return [' strace saw ', code(seen), ': not by this filter, but by the kernel, an LSM or another profile.'];
+    return [
+      ' strace saw ',
+      code(seen),
+      ', but this filter allows the call: the kernel, an LSM or another profile refused it.',
+    ];
   }
   if (action !== 'ERRNO' || seen === errnoOf(data, arch)?.name) return [];
-  const words: Phrase = seen === 'success' ? ['it pass'] : [code(seen)];
-  return [' strace saw ', ...words, ': it ran under another filter than this.'];
+  const words: Phrase = seen === 'success' ? ['the call succeed'] : [code(seen)];
+  return [' strace saw ', ...words, ', so the program ran under another filter.'];
 }

@@ -132,8 +132,10 @@ describe('a call as people write it', () => {
     ['[00007faf71a27055] getpid() = 7', 'x86_64 39()'],
     ['--- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED} ---', 'strace-line 1'],
     ['[pid 23228] +++ exited with 0 +++', 'strace-line 1'],
-    ['clone3({flags=CLONE_VM', 'bracket-open 8'],
-    ['open("/etc', 'bracket-open 6'],
+    ['clone3({flags=CLONE_VM', 'x86_64 435() bracket-open 8'],
+    ['open("/etc', 'x86_64 2() bracket-open 6'],
+    ['7 openat(AT_FDCWD, "/etc/ld.so.ca', 'x86_64 257(18446744073709551516) bracket-open 20'],
+    ['clone(child_stack=NULL, flags=CLONE_NEWUSER|SIGCHLD, parent_tid=[7', 'x86_64 56(268435473, 0) bracket-open 65'],
     ['mkdir(path="/x")', 'argument-named 7'],
     ['mkdir("a") = 0\nmkdir("b") = 0', 'text-after-call 11'],
   ])('a line of strace: %s', (text, expected) => {
@@ -141,15 +143,11 @@ describe('a call as people write it', () => {
   });
 
   test.each<[text: string, hint: string, mended: string | undefined]>([
-    ['socket(AF_ALGG)', 'Did you mean AF_ALG?', 'socket(AF_ALG)'],
-    ['clone(SIGCHLD|~CLONE_NEWUSR)', 'Did you mean CLONE_NEWUSER?', 'clone(SIGCHLD|~CLONE_NEWUSER)'],
-    ['mmap(.., PROT_EXCE)', 'Did you mean PROT_EXEC?', 'mmap(.., PROT_EXEC)'],
+    ['socket(AF_ALGG)', 'The nearest name is AF_ALG.', 'socket(AF_ALG)'],
+    ['clone(SIGCHLD|~CLONE_NEWUSR)', 'The nearest name is CLONE_NEWUSER.', 'clone(SIGCHLD|~CLONE_NEWUSER)'],
+    ['mmap(.., PROT_EXCE)', 'The nearest name is PROT_EXEC.', 'mmap(.., PROT_EXEC)'],
     ['socket(AF_NOTHING)', 'Check its spelling, or write its number: decimal, 0x hexadecimal or 0 octal.', undefined],
-    [
-      'getaddrinfo',
-      'Give the name as the kernel writes it, or a number. Of a function of a library, strace shows which calls it makes.',
-      undefined,
-    ],
+    ['getaddrinfo', 'For a library function, use strace to see its system calls.', undefined],
     [
       'pthread_create()',
       'It is a function of the C library: glibc makes clone3 for it, and clone where that answers ENOSYS.',
@@ -172,8 +170,8 @@ describe('a call as people write it', () => {
         {
           code: 'call-unknown',
           severity: 'error',
-          message: 'Found mkdri, which no architecture has as a call.',
-          hint: 'Did you mean mkdir?',
+          message: 'No architecture has a call mkdri.',
+          hint: 'The nearest name is mkdir.',
           span: { start: 0, end: 5, line: 1, column: 1 },
           fix: [{ start: 0, end: 5, text: 'mkdir' }],
         },
@@ -181,11 +179,91 @@ describe('a call as people write it', () => {
     });
   });
 
-  test('a call that the ABI lacks, with those that have it', () => {
-    const [{ message, hint } = {}] = parseCall('socketcall(1)', 'SCMP_ARCH_RISCV64').diagnostics;
-    expect([message, hint]).toEqual([
+  test.each<[text: string, arch: string, message: string, hint: string, nearest: string]>([
+    [
+      'sys_clone',
+      'x86_64',
+      'sys_clone is how the kernel’s source or a header names the call clone.',
+      'Ask about clone.',
+      'clone',
+    ],
+    [
+      'SYS_clone(SIGCHLD)',
+      'x86_64',
+      'SYS_clone is how the kernel’s source or a header names the call clone.',
+      'Ask about clone.',
+      'clone(SIGCHLD)',
+    ],
+    [
+      '__NR_clone',
+      'x86_64',
+      '__NR_clone is how the kernel’s source or a header names the call clone.',
+      'Ask about clone.',
+      'clone',
+    ],
+    [
+      '__x64_sys_clone(17)',
+      'x86_64',
+      '__x64_sys_clone is how the kernel’s source or a header names the call clone.',
+      'Ask about clone.',
+      'clone(17)',
+    ],
+    [
+      'sys_enter_openat',
+      'x86_64',
+      'sys_enter_openat is how the kernel’s source or a header names the call openat.',
+      'Ask about openat.',
+      'openat',
+    ],
+    ['__NR_clnoe', 'x86_64', 'No architecture has a call __NR_clnoe.', 'The nearest name is clone.', 'clone'],
+    [
+      'mkdir /tmp',
+      'x86_64',
+      'Found /tmp after mkdir, expected “(”.',
+      'A call’s arguments stand in parentheses. Without any, the question is about the call as a whole.',
+      'mkdir',
+    ],
+    [
+      'mount -t proc proc /proc',
+      'x86_64',
+      'Found -t proc proc /proc after mount, expected “(”.',
+      'A call’s arguments stand in parentheses. Without any, the question is about the call as a whole.',
+      'mount',
+    ],
+    [
+      'socketcall(SYS_SOCKET)',
+      'x86_64',
+      'x86_64 has no call socketcall.',
+      'x86, s390x, s390, ppc64le, ppc64, ppc, mips, mipsel have it.',
+      'x86: socketcall(SYS_SOCKET)',
+    ],
+    [
+      '[pid 7] socketcall(1) = 3',
+      'x86_64',
+      'x86_64 has no call socketcall.',
+      'x86, s390x, s390, ppc64le, ppc64, ppc, mips, mipsel have it.',
+      'x86: socketcall(1) = 3',
+    ],
+    [
+      'aarch64: mkdir(0755)',
+      'x86_64',
+      'aarch64 has no call mkdir.',
+      'x86_64, x86, x32, arm, s390x, s390, ppc64le, ppc64, ppc, mips, mipsel, mips64, mipsel64, mips64n32, mipsel64n32 have it.',
+      'x86_64: mkdir(0755)',
+    ],
+    [
+      'socketcall(1)',
+      'riscv64',
       'riscv64 has no call socketcall.',
-      'x86, s390x, s390, ppc64le, ppc64, ppc, mips, mipsel have it: ask for x86: socketcall.',
+      'x86, s390x, s390, ppc64le, ppc64, ppc, mips, mipsel have it.',
+      'x86: socketcall(1)',
+    ],
+  ])('the nearest question to %s on %s', (text, arch, message, hint, nearest) => {
+    const [problem] = parseCall(text, readArch(arch) ?? 'SCMP_ARCH_X86_64').diagnostics;
+    expect([problem?.message, problem?.hint, problem?.fix && applyEdits(text, problem.fix)]).toEqual([
+      message,
+      hint,
+      nearest,
     ]);
   });
 

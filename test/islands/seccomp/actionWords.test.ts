@@ -11,7 +11,7 @@ test.each<[Action, number, tone: string, headline: string, word: string, sees: s
     'allow',
     'Allowed',
     'allowed',
-    'The filter lets it through. The kernel runs the call, and may still refuse it for reasons of its own.',
+    'The filter allows the call. The kernel runs it, and may still refuse it for other reasons.',
   ],
   [
     'LOG',
@@ -19,7 +19,7 @@ test.each<[Action, number, tone: string, headline: string, word: string, sees: s
     'allow',
     'Allowed, and logged',
     'logged',
-    'The filter lets it through, and the kernel writes a line in the audit log. The program notices nothing.',
+    'The filter allows the call, and the kernel writes a line in the audit log. The program notices nothing.',
   ],
   [
     'ERRNO',
@@ -49,8 +49,8 @@ test.each<[Action, number, tone: string, headline: string, word: string, sees: s
     'ERRNO',
     0,
     'deny',
-    'Not run, yet answers 0',
-    'answers 0',
+    'Not run, yet returns 0',
+    'returns 0',
     'The call does not run, and the program sees 0, as if it had worked.',
   ],
   [

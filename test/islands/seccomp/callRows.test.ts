@@ -24,11 +24,11 @@ describe('rows', () => {
     ['clone3', 'clone3 | deny ENOSYS | deny ENOSYS | deny ENOSYS | line 676'],
     [
       'clone',
-      'clone | depends depends | depends depends | depends depends | line 629: (arg0 & 0x7e020000) == 0; else line 2',
+      'clone | depends depends | depends depends | depends depends | line 629: (arg0 & 0x7e020000) == 0; no condition matched (defaultAction)',
     ],
     ['bpf', 'bpf | deny EPERM | deny EPERM | deny EPERM | needs SYS_ADMIN or BPF'],
     ['accept', 'accept | allow allowed | – | allow allowed | line 60'],
-    ['swapon', 'swapon | deny EPERM | deny EPERM | deny EPERM | not named'],
+    ['swapon', 'swapon | deny EPERM | deny EPERM | deny EPERM | no rule'],
     ['mseal', 'mseal | deny ENOSYS | deny ENOSYS | deny EPERM | above 456'],
   ])('%s', (find, row) => {
     const rows = shown({ kind: 'find', find });
@@ -101,7 +101,7 @@ describe('all ABIs together', () => {
   test.each<[name: string, number: string, call: string, row: string]>([
     ['mkdirat', '258', 'mkdirat', 'allow allowed | allow allowed | allow allowed | line 217'],
     ['socketcall', 'x86: 102', 'x86: socketcall', '– | allow allowed | – | line 363'],
-    ['mseal', '462', 'mseal', 'deny ENOSYS | deny ENOSYS | deny EPERM | x86_64, x86: above 456 · x32: not named'],
+    ['mseal', '462', 'mseal', 'deny ENOSYS | deny ENOSYS | deny EPERM | x86_64, x86: above 456 · x32: no rule'],
   ])('%s', (name, number, call, row) => {
     const [found] = all(name) ?? [];
     expect([found?.number, found?.call, found && line(found)]).toEqual([number, call, `${name} | ${row}`]);

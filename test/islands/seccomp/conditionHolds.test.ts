@@ -41,13 +41,13 @@ describe('arguments that were given rule outcomes out', () => {
       [
         'allowed: For arg0 == 1 and arg2 <= 8 (line 2\u2060).',
         'kills: For arg0 == 2 (line 4\u2060).',
-        'EPERM: Otherwise: the default action on line 1.',
+        'EPERM: Otherwise: defaultAction on line 1.',
       ],
     ],
     [
       'write(1)',
       'It depends',
-      ['allowed: For arg0 == 1 and arg2 <= 8 (line 2\u2060).', 'EPERM: Otherwise: the default action on line 1.'],
+      ['allowed: For arg0 == 1 and arg2 <= 8 (line 2\u2060).', 'EPERM: Otherwise: defaultAction on line 1.'],
     ],
     ['write(3)', 'Refused: EPERM', []],
     ['write(1, 0, 9)', 'Refused: EPERM', []],

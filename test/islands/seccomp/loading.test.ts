@@ -83,7 +83,7 @@ test('what was not answered for want of tables is asked again when they arrive',
   await loadTables(tablesWanted(asked));
   const answer = select(await answered(update(asked, { kind: 'tables' }))).ask.answered;
   expect(plain(answer?.why ?? [])).toBe(
-    'The filter does not know the ABI loongarch64. libseccomp kills a thread that makes a call of an ABI it was not told of.',
+    'The filter has no rules for loongarch64. libseccomp kills a thread that makes a call of an ABI which the profile does not list.',
   );
 });
 

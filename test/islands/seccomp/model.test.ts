@@ -22,43 +22,43 @@ const ask = (call: string): Message => ({ kind: 'ask', call });
 
 describe('asking Docker’s default of 26.1.5 with Docker’s capabilities', () => {
   test.each<[call: string, answer: string, why: string]>([
-    ['mkdir', 'mkdir, call 83 of x86_64: Allowed', 'The rule on line 216 says so, whatever the arguments.'],
+    ['mkdir', 'mkdir, call 83 of x86_64: Allowed', 'The rule on line 216 applies, whatever the arguments.'],
     [
       '165',
       'mount, call 165 of x86_64: Refused: EPERM',
-      'The rule on line 605 does not apply: it is for a container with CAP_SYS_ADMIN, which this one lacks. No other rule names mount, so the default action on line 2 answers.',
+      'The rule on line 605 does not apply: it requires CAP_SYS_ADMIN, which this container lacks. No other rule names mount, so defaultAction on line 2 applies.',
     ],
     [
       'clone(CLONE_NEWUSER)',
       'clone, call 56 of x86_64: Refused: EPERM',
-      'The rule on line 629 wants (arg0 & 0x7e020000) == 0; that does not hold here, so the default action on line 2 answers.' +
+      'The rule on line 629 requires (arg0 & 0x7e020000) == 0, which is false here, so defaultAction on line 2 applies.' +
         ' 0x7e020000 is CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET.' +
         ' With CAP_SYS_ADMIN the rule on line 597 would apply.',
     ],
     [
       'clone3',
       'clone3, call 435 of x86_64: Refused: ENOSYS',
-      'The rule on line 676 says so, whatever the arguments. With CAP_SYS_ADMIN the rule on line 598 would apply.',
+      'The rule on line 676 applies, whatever the arguments. With CAP_SYS_ADMIN the rule on line 598 would apply.',
     ],
     [
       'socket(AF_VSOCK)',
       'socket, call 41 of x86_64: Refused: EPERM',
-      'The rule on line 428 wants arg0 != 40; that does not hold here, so the default action on line 2 answers. 40 is AF_VSOCK.',
+      'The rule on line 428 requires arg0 != 40, which is false here, so defaultAction on line 2 applies. 40 is AF_VSOCK.',
     ],
     [
       'x86: socketcall(1)',
       'socketcall, call 102 of x86: Allowed',
-      'The rule on line 363 says so, whatever the arguments.',
+      'The rule on line 363 applies, whatever the arguments.',
     ],
     [
       'swapon',
       'swapon, call 167 of x86_64: Refused: EPERM',
-      'No rule names swapon on x86_64, so the default action on line 2 answers.',
+      'No rule names swapon on x86_64, so defaultAction on line 2 applies.',
     ],
     [
       '999',
-      'call 999 of x86_64: Refused: ENOSYS',
-      'Its number, 999, is above 456 (futex_requeue), the highest that the profile names on x86_64. There runc answers ENOSYS, so that a program falls back to an older call.',
+      '999, no known call of x86_64: Refused: ENOSYS',
+      'Its number, 999, is above 456 (futex_requeue), the highest that the profile names on x86_64. For such numbers runc returns ENOSYS before it looks at the rules, so that a program falls back to an older call.',
     ],
   ])('%s', (call, answer, why) => {
     const view = select(later(docker, ask(call)));
@@ -67,9 +67,9 @@ describe('asking Docker’s default of 26.1.5 with Docker’s capabilities', () 
   });
 
   test.each<[call: string, problem: string]>([
-    ['', 'Found no call, expected a name or a number.'],
-    ['mkdri', 'Found mkdri, which no architecture has as a call.'],
-    ['vax: mkdir', 'Found vax before the colon, expected an architecture.'],
+    ['', 'No call given.'],
+    ['mkdri', 'No architecture has a call mkdri.'],
+    ['vax: mkdir', 'No architecture is named vax.'],
     ['socket(AF_VSOK)', 'Found AF_VSOK, which is no constant known here.'],
   ])('“%s” is no question', (call, problem) => {
     const view = select(later(docker, ask(call)));
@@ -86,16 +86,16 @@ describe('asking Docker’s default of 26.1.5 with Docker’s capabilities', () 
   test.each<[call: string, sees: string, outcomes: string[]]>([
     [
       'socket',
-      'The profile looks at arg0 (family), and you did not give it. Ask with it: socket(…).',
-      ['allowed: For arg0 != 40 (line 428\u2060). 40 is AF_VSOCK.', 'EPERM: Otherwise: the default action on line 2.'],
+      'The answer depends on arg0 (family). Add it: socket(…).',
+      ['allowed: For arg0 != 40 (line 428\u2060). 40 is AF_VSOCK.', 'EPERM: Otherwise: defaultAction on line 2.'],
     ],
     [
       'personality()',
-      'The profile looks at arg0 (personality), and you did not give it. Ask with it: personality(…).',
+      'The answer depends on arg0 (personality). Add it: personality(…).',
       [
         'allowed: For arg0 == 0 (line 441\u2060), arg0 == 8 (line 454\u2060), arg0 == 0x20000 (line 467\u2060), arg0 == 0x20008 (line 480\u2060) or arg0 == 0xffffffff (line 493\u2060).' +
           ' 0 is PER_LINUX. 8 is PER_LINUX32. 0x20000 is PER_LINUX | UNAME26. 0x20008 is PER_LINUX32 | UNAME26.',
-        'EPERM: Otherwise: the default action on line 2.',
+        'EPERM: Otherwise: defaultAction on line 2.',
       ],
     ],
   ])('%s depends on what was not given', (call, sees, outcomes) => {
@@ -296,8 +296,10 @@ describe('the text', () => {
 
   test('an empty profile is no filter', () => {
     const view = select(later(docker, { kind: 'text', text: '{}' }, ask('x32: reboot')));
-    expect(headline(view)).toBe('reboot, call 1073741993 of x32: Allowed');
-    expect(plain(view.ask.answered?.why ?? [])).toBe('The profile is empty, so the container runs without a filter.');
+    expect(headline(view)).toBe('reboot, call 169 (0x400000a9) of x32: Allowed');
+    expect(plain(view.ask.answered?.why ?? [])).toBe(
+      'Empty profile: seccomp is off, and the container runs without a filter.',
+    );
     expect(view.table?.counts.map(({ count }) => count)).toEqual([379, 379, 0, 0]);
   });
 });
@@ -364,12 +366,12 @@ test.each<[call: string, profile: string, sees: string]>([
   [
     'clone3',
     'docker-26.1',
-    'The call does not run. The program sees -1 ENOSYS (Function not implemented). To programs that is a kernel without the call: glibc starts threads by clone instead.',
+    'The call does not run. The program sees -1 ENOSYS (Function not implemented). The flags of clone3 lie in memory, where a filter cannot look: the call can only be allowed or refused whole. Programs take that for a kernel without the call: glibc starts threads by clone instead.',
   ],
   [
     'clone3',
     'docker-20.10.4',
-    'The call does not run. The program sees -1 EPERM (Operation not permitted). Programs take that for a failure. After ENOSYS they would go on: glibc starts threads by clone instead.',
+    'The call does not run. The program sees -1 EPERM (Operation not permitted). The flags of clone3 lie in memory, where a filter cannot look: the call can only be allowed or refused whole. Programs take that for a failure. After ENOSYS they would go on: glibc starts threads by clone instead.',
   ],
   ['swapon', 'docker-26.1', 'The call does not run. The program sees -1 EPERM (Operation not permitted).'],
 ])('%s on %s says what programs make of the error', async (call, profile, sees) => {
@@ -401,7 +403,7 @@ describe('the runtime', () => {
 
   test('crun has no ENOSYS line', () => {
     const crun: Message = { kind: 'runtime', runtime: 'crun' };
-    expect(headline(select(later(docker, ask('999'), crun)))).toBe('call 999 of x86_64: Refused: EPERM');
+    expect(headline(select(later(docker, ask('999'), crun)))).toBe('999, no known call of x86_64: Refused: EPERM');
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Arch, numberOf } from '../../../src/engine/linux/index.ts';
 import { type Answer, decide, type Filter, parseProfile, resolve } from '../../../src/engine/seccomp/index.ts';
+import { callWords } from '../../../src/islands/seccomp/callWords.ts';
 import { reasonWords, shortReason } from '../../../src/islands/seccomp/reasonWords.ts';
 import { plain } from '../../../src/ui/Phrase.ts';
 
@@ -55,13 +56,13 @@ function ask(
 }
 
 test.each<[Arch, string, number[], string, string, string]>([
-  ['SCMP_ARCH_X86_64', 'read', [], 'rule', 'The rule on line 5 says so, whatever the arguments.', 'line 5'],
+  ['SCMP_ARCH_X86_64', 'read', [], 'rule', 'The rule on line 5 applies, whatever the arguments.', 'line 5'],
   [
     'SCMP_ARCH_X86_64',
     'socket',
     [2],
     'rule',
-    'The rule on line 6 says so for arg0 != 40. 40 is AF_VSOCK.',
+    'The rule on line 6 applies: arg0 != 40 is true. 40 is AF_VSOCK.',
     'line 6: arg0 != 40',
   ],
   [
@@ -69,7 +70,7 @@ test.each<[Arch, string, number[], string, string, string]>([
     'write',
     [1, 0, 80],
     'rule',
-    'The rule on line 16 says so for arg0 == 1 and arg2 <= 0x1000.',
+    'The rule on line 16 applies: arg0 == 1 and arg2 <= 0x1000 are true.',
     'line 16: arg0 == 1 and arg2 <= 0x1000',
   ],
   [
@@ -77,39 +78,39 @@ test.each<[Arch, string, number[], string, string, string]>([
     'mkdir',
     [],
     'no-rule',
-    'No rule names mkdir on x86_64, so the default action on line 2 answers.',
-    'not named',
+    'No rule names mkdir on x86_64, so defaultAction on line 2 applies.',
+    'no rule',
   ],
   [
     'SCMP_ARCH_X86_64',
     'socket',
     [40],
     'conditions',
-    'The rule on line 6 wants arg0 != 40; that does not hold here, so the default action on line 2 answers. 40 is AF_VSOCK.',
-    'else line 2',
+    'The rule on line 6 requires arg0 != 40, which is false here, so defaultAction on line 2 applies. 40 is AF_VSOCK.',
+    'no condition matched (defaultAction)',
   ],
   [
     'SCMP_ARCH_X86_64',
     'personality',
     [1],
     'conditions',
-    'Of the rules that name it, line 7 wants arg0 == 0 and line 8 wants arg0 == 8; none of it holds here, so the default action on line 2 answers. 0 is PER_LINUX. 8 is PER_LINUX32.',
-    'else line 2',
+    'None of its rules matches here: line 7 requires arg0 == 0 and line 8 requires arg0 == 8. So defaultAction on line 2 applies. 0 is PER_LINUX. 8 is PER_LINUX32.',
+    'no condition matched (defaultAction)',
   ],
   [
     'SCMP_ARCH_X86_64',
     'close',
     [4],
     'conditions',
-    'The rule on line 18 wants arg0 == 3 or arg0 == 5; that does not hold here, so the default action on line 2 answers.',
-    'else line 2',
+    'The rule on line 18 requires arg0 == 3 or arg0 == 5, which is false here, so defaultAction on line 2 applies.',
+    'no condition matched (defaultAction)',
   ],
   [
     'SCMP_ARCH_X86',
     'bpf',
     [],
     'inactive',
-    'The rule on line 9 does not apply: it is for a container with CAP_SYS_ADMIN and CAP_BPF, which this one lacks. No other rule names bpf, so the default action on line 2 answers.',
+    'The rule on line 9 does not apply: it requires CAP_SYS_ADMIN and CAP_BPF, which this container lacks. No other rule names bpf, so defaultAction on line 2 applies.',
     'needs SYS_ADMIN, BPF',
   ],
   [
@@ -117,7 +118,7 @@ test.each<[Arch, string, number[], string, string, string]>([
     'ptrace',
     [],
     'inactive',
-    'The rule on line 10 does not apply: it is for Linux 4.8 and newer. No other rule names ptrace, so the default action on line 2 answers.',
+    'The rule on line 10 does not apply: it requires Linux 4.8 or newer. No other rule names ptrace, so defaultAction on line 2 applies.',
     'from Linux 4.8',
   ],
   [
@@ -125,7 +126,7 @@ test.each<[Arch, string, number[], string, string, string]>([
     'arch_prctl',
     [],
     'inactive',
-    'The rule on line 11 does not apply: it is for the architecture arm64. No other rule names arch_prctl, so the default action on line 2 answers.',
+    'The rule on line 11 does not apply: it is for the architecture arm64. No other rule names arch_prctl, so defaultAction on line 2 applies.',
     'needs arm64',
   ],
   [
@@ -133,7 +134,7 @@ test.each<[Arch, string, number[], string, string, string]>([
     'chown',
     [],
     'inactive',
-    'The rule on line 12 does not apply: it is for a container without CAP_CHOWN, and this one has it. No other rule names chown, so the default action on line 2 answers.',
+    'The rule on line 12 does not apply: it is for containers without CAP_CHOWN, and this one has it. No other rule names chown, so defaultAction on line 2 applies.',
     'not with CHOWN',
   ],
   [
@@ -141,15 +142,15 @@ test.each<[Arch, string, number[], string, string, string]>([
     'mount',
     [],
     'redundant',
-    'The rule on line 13 asks for what the default action does anyway: runc leaves it out, and the default on line 2 answers.',
-    'line 13, as by default',
+    'The rule on line 13 has the same action as defaultAction, so runc ignores it, and defaultAction on line 2 applies.',
+    'line 13, same as defaultAction',
   ],
   [
     'SCMP_ARCH_X86_64',
     'clone3',
     [],
     'rule',
-    'The rule on line 14 says so, whatever the arguments. With CAP_SYS_ADMIN the rule on line 15 would apply.',
+    'The rule on line 14 applies, whatever the arguments. With CAP_SYS_ADMIN the rule on line 15 would apply.',
     'line 14',
   ],
   [
@@ -157,7 +158,7 @@ test.each<[Arch, string, number[], string, string, string]>([
     'mseal',
     [],
     'above-enosys-line',
-    'Its number, 462, is above 435 (clone3), the highest that the profile names on x86_64. There runc answers ENOSYS, so that a program falls back to an older call.',
+    'Its number, 462, is above 435 (clone3), the highest that the profile names on x86_64. For such numbers runc returns ENOSYS before it looks at the rules, so that a program falls back to an older call.',
     'above 435',
   ],
   [
@@ -165,7 +166,7 @@ test.each<[Arch, string, number[], string, string, string]>([
     'read',
     [],
     'foreign-architecture',
-    'The filter does not know the ABI x32. libseccomp kills a thread that makes a call of an ABI it was not told of.',
+    'The filter has no rules for x32. libseccomp kills a thread that makes a call of an ABI which the profile does not list.',
     'unknown ABI',
   ],
 ])('%s %s(%j): %s', (arch, name, args, kind, why, short) => {
@@ -188,26 +189,26 @@ test.each<[string, number[], string]>([
   [
     'chmod',
     [],
-    'The rule on line 4 says so, whatever the arguments. The rule on line 6 says otherwise, without effect: its action is the default action, so runc leaves it out.',
+    'The rule on line 4 applies, whatever the arguments. The rule on line 6 has another action, without effect: its action is the default action, so runc ignores it.',
   ],
   [
     'mkdir',
     [],
-    'The rule on line 4 says so, whatever the arguments. The rule on line 7 says otherwise, without effect: of two rules without conditions libseccomp keeps the first.',
+    'The rule on line 4 applies, whatever the arguments. The rule on line 7 has another action, without effect: of two rules without conditions libseccomp keeps the first.',
   ],
   [
     'rmdir',
     [5],
-    'The rule on line 4 says so, whatever the arguments. The rule on line 8 says otherwise, without effect: libseccomp puts a rule without conditions in the place of those with conditions.',
+    'The rule on line 4 applies, whatever the arguments. The rule on line 8 has another action, without effect: in libseccomp a rule without conditions replaces those with conditions.',
   ],
-  ['rmdir', [4], 'The rule on line 4 says so, whatever the arguments.'],
+  ['rmdir', [4], 'The rule on line 4 applies, whatever the arguments.'],
   [
     'socket',
     [40, 1],
-    'The rule on line 5 says so for arg1 == 1. 1 is SOCK_STREAM. The rule on line 9 says otherwise, without effect: its action is the default action, so runc leaves it out.',
+    'The rule on line 5 applies: arg1 == 1 is true. 1 is SOCK_STREAM. The rule on line 9 has another action, without effect: its action is the default action, so runc ignores it.',
   ],
-  ['socket', [2, 1], 'The rule on line 5 says so for arg1 == 1. 1 is SOCK_STREAM.'],
-])('a rule that says otherwise in vain: %s(%j)', (name, args, why) => {
+  ['socket', [2, 1], 'The rule on line 5 applies: arg1 == 1 is true. 1 is SOCK_STREAM.'],
+])('a rule with another action, in vain: %s(%j)', (name, args, why) => {
   expect(ask('SCMP_ARCH_X86_64', name, args, filterOf(OVERRULED))).toMatchObject({ action: 'ALLOW', why });
 });
 
@@ -216,7 +217,87 @@ test('an empty profile is no filter', () => {
     action: 'ALLOW',
     data: 0,
     kind: 'no-rule',
-    why: 'The profile is empty, so the container runs without a filter.',
+    why: 'Empty profile: seccomp is off, and the container runs without a filter.',
     short: 'no filter',
   });
+});
+
+const SOCKETS = filterOf(`{
+  "defaultAction": "SCMP_ACT_ERRNO",
+  "architectures": ["SCMP_ARCH_X86_64", "SCMP_ARCH_X86", "SCMP_ARCH_X32"],
+  "syscalls": [
+    { "names": ["socket"], "action": "SCMP_ACT_ALLOW", "args": [{ "index": 0, "value": 40, "op": "SCMP_CMP_NE" }] },
+    { "names": ["semget", "getpid", "clone3"], "action": "SCMP_ACT_ALLOW" }
+  ]
+}`);
+
+test.each<[Arch, string, number[], string]>([
+  [
+    'SCMP_ARCH_X86',
+    'socketcall',
+    [1],
+    'The rule on line 5 applies: arg0 == 1 is true. 1 is SYS_SOCKET. It is a rule for socket: libseccomp adds it for socketcall(SYS_SOCKET) too, through which programs for 32-bit x86 make that call.',
+  ],
+  [
+    'SCMP_ARCH_X86',
+    'socketcall',
+    [2],
+    'The rule on line 5 requires arg0 == 1, which is false here, so defaultAction on line 2 applies. 1 is SYS_SOCKET. It is a rule for socket: libseccomp adds it for socketcall(SYS_SOCKET) too, through which programs for 32-bit x86 make that call.',
+  ],
+  [
+    'SCMP_ARCH_X86',
+    'ipc',
+    [2],
+    'The rule on line 6 applies: arg0 == 2 is true. 2 is SEMGET. It is a rule for semget: libseccomp adds it for ipc(SEMGET) too, through which programs for 32-bit x86 make that call.',
+  ],
+  ['SCMP_ARCH_X86', 'socket', [2], 'The rule on line 5 applies: arg0 != 40 is true. 40 is AF_VSOCK.'],
+  ['SCMP_ARCH_X86_64', 'semget', [2], 'The rule on line 6 applies, whatever the arguments.'],
+])('a rule for a call that 32-bit programs make through another: %s %s(%j)', (arch, name, args, why) => {
+  expect(ask(arch, name, args, SOCKETS).why).toBe(why);
+});
+
+test.each<[arch: Arch, syscall: number, asked: string, why: string]>([
+  [
+    'SCMP_ARCH_X86_64',
+    0xffffffff,
+    '-1, no call’s number',
+    '-1 is no call: a tracer puts it in a call’s place so that the kernel skips the call. The filter compares it as 4294967295, above every number that the profile names: there runc returns ENOSYS.',
+  ],
+  [
+    'SCMP_ARCH_X86_64',
+    99999,
+    '99999, no known call of x86_64',
+    'Its number, 99999, is above 435 (clone3), the highest that the profile names on x86_64. For such numbers runc returns ENOSYS before it looks at the rules, so that a program falls back to an older call.',
+  ],
+  [
+    'SCMP_ARCH_X86_64',
+    0x40000027,
+    'getpid, call 39 (0x40000027) of x32',
+    'The rule on line 6 applies, whatever the arguments.',
+  ],
+  [
+    'SCMP_ARCH_X86_64',
+    0x4001869f,
+    '99999 (0x4001869f), no known call of x32',
+    'Its number, 99999 (0x4001869f), is above 435 (0x400001b3) (clone3), the highest that the profile names on x32. For such numbers runc returns ENOSYS before it looks at the rules, so that a program falls back to an older call.',
+  ],
+  [
+    'SCMP_ARCH_X86',
+    0xffffffff,
+    '-1, no call’s number',
+    '-1 is no call: a tracer puts it in a call’s place so that the kernel skips the call. The filter compares it as 4294967295, above every number that the profile names: there runc returns ENOSYS.',
+  ],
+])('a number without a call, or of another ABI: %s %i', (arch, syscall, asked, why) => {
+  const call = { arch, syscall, args: [] };
+  expect([callWords(call), plain(reasonWords(decide(SOCKETS, call), { filter: SOCKETS, call }))]).toEqual([asked, why]);
+});
+
+test('a rule that a capability would bring in is told only where it would let the call pass', () => {
+  const gated = filterOf(`{ "defaultAction": "SCMP_ACT_ERRNO", "syscalls": [
+    { "names": ["clone", "unshare"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 },
+    { "names": ["clone"], "action": "SCMP_ACT_ALLOW", "args": [{ "index": 0, "value": 17 , "op": "SCMP_CMP_EQ" }], "includes": { "caps": ["CAP_SYS_ADMIN"] } },
+    { "names": ["unshare"], "action": "SCMP_ACT_KILL", "includes": { "caps": ["CAP_SYS_ADMIN"] } }
+  ] }`);
+  const told = (name: string, args: number[]) => ask('SCMP_ARCH_X86_64', name, args, gated).why.includes('would apply');
+  expect([told('clone', [17]), told('clone', [18]), told('unshare', [])]).toEqual([true, false, false]);
 });

@@ -5,7 +5,8 @@ import { later, opened } from './stories.ts';
 
 const docker = await opened();
 
-const BY_OTHERS = 'strace saw EPERM: not by this filter, but by the kernel, an LSM or another profile.';
+const BY_OTHERS =
+  'strace saw EPERM, but this filter allows the call: the kernel, an LSM or another profile refused it.';
 
 test.each<[line: string, says: string]>([
   ['mkdir("/x", 0777) = -1 EPERM (Operation not permitted)', BY_OTHERS],
@@ -14,15 +15,15 @@ test.each<[line: string, says: string]>([
   ['mkdir("/x", 0777) = 0', ''],
   ['mkdir("/x", 0777) = ?', ''],
   ['mkdir("/x", 0777)', ''],
-  ['unshare(CLONE_NEWUSER) = 0', 'strace saw it pass: it ran under another filter than this.'],
+  ['unshare(CLONE_NEWUSER) = 0', 'strace saw the call succeed, so the program ran under another filter.'],
   ['unshare(CLONE_NEWUSER) = -1 EPERM (Operation not permitted)', ''],
   [
     'unshare(CLONE_NEWUSER) = -1 ENOSPC (No space left on device)',
-    'strace saw ENOSPC: it ran under another filter than this.',
+    'strace saw ENOSPC, so the program ran under another filter.',
   ],
   [
     'clone3({flags=CLONE_VM}, 88) = -1 EPERM (Operation not permitted)',
-    'strace saw EPERM: it ran under another filter than this.',
+    'strace saw EPERM, so the program ran under another filter.',
   ],
   ['clone3({flags=CLONE_VM}, 88) = -1 ENOSYS (Function not implemented)', ''],
 ])('%s', (call, says) => {

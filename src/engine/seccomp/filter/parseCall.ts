@@ -1,45 +1,26 @@
-import {
-  ARCHITECTURES,
-  type Arch,
-  architectureOf,
-  isKnownName,
-  isLoaded,
-  nameOf,
-  names,
-  numberOf,
-  parametersOf,
-  readArch,
-  readMagnitude,
-} from '../../linux/index.ts';
+import { ARCHITECTURES, type Arch, isLoaded, nameOf, parametersOf, readArch } from '../../linux/index.ts';
 import { type Diagnostic, type Parsed, type SourceText, type Span, sourceText, spanAt } from '../../text/index.ts';
-import { nearest } from '../profile/nearest.ts';
 import { readArguments } from './readArguments.ts';
+import { readSyscall } from './readSyscall.ts';
 import { callPlace, otherStraceLine } from './straceLine.ts';
 import type { Call } from './Verdict.ts';
 
 const MOST_ARGUMENTS = 6;
-const U32 = 1n << 32n;
 
 const OTHER_LINES = {
   resumed: {
-    message: 'Found the end of a call, expected its beginning.',
-    hint: 'strace began it on an earlier line, which ends in <unfinished ...>: ask for that one.',
+    message: 'This line is the end of a call.',
+    hint: 'strace began it on an earlier line, which ends in <unfinished ...>: ask about that one.',
   },
   signal: {
-    message: 'Found a signal that strace saw, expected a call.',
-    hint: 'Ask for a line with a name and parentheses.',
+    message: 'This line is a signal, no call.',
+    hint: 'Ask about a line with a name and parentheses.',
   },
   exit: {
-    message: 'Found the end of a process, expected a call.',
-    hint: 'Ask for a line with a name and parentheses.',
+    message: 'This line is the end of a process, no call.',
+    hint: 'Ask about a line with a name and parentheses.',
   },
 };
-
-/**
- * Functions of the C library that start a thread or a process, and are near to no call or to a wrong one (glibc 2.34 and newer: nptl/pthread_create.c,
- * sysdeps/unix/sysv/linux/spawni.c, sysdeps/posix/system.c and libio/iopopen.c, all by clone-internal.c).
- */
-const STARTING: ReadonlySet<string> = new Set(['pthread_create', 'posix_spawn', 'posix_spawnp', 'system', 'popen']);
 
 /**
  * Reads a call as people write it: `mkdir`, `165`, `socket(AF_VSOCK, SOCK_STREAM)`, `x86: socketcall(1)`,
@@ -62,7 +43,7 @@ export function parseCall(text: string, arch: Arch): Parsed<Call> {
   const nameStart = listStart - (open?.length ?? 0) - written.length;
   const abi = prefix === undefined ? arch : readAbi(source, prefix, diagnostics);
   const word = written.trim();
-  const syscall = abi && readSyscall(source, word, nameStart, abi, diagnostics);
+  const syscall = abi && readSyscall(source, { word, start: nameStart }, { abi, native: arch }, diagnostics);
   const place = { abi: abi ?? arch, call: abi && syscall !== undefined ? nameOf(abi, syscall) : undefined };
   const list = open ? readArguments(source, listStart, within, place, diagnostics) : { args: [] };
   if (abi === undefined || syscall === undefined || list === undefined) return { value: undefined, diagnostics };
@@ -77,16 +58,17 @@ function readAbi(source: SourceText, prefix: string, diagnostics: Diagnostic[]):
     diagnostics.push({
       code: 'architecture-unknown',
       severity: 'error',
-      message: `Found ${prefix.trim() || 'nothing'} before the colon, expected an architecture.`,
-      hint: `One of ${ARCHITECTURES.map(({ token }) => token).join(', ')}.`,
+      message:
+        prefix.trim() === '' ? 'No architecture before the colon.' : `No architecture is named ${prefix.trim()}.`,
+      hint: `Use one of ${ARCHITECTURES.map(({ token }) => token).join(', ')}.`,
       span: spanAt(source, 0, prefix.length),
     });
   } else if (!isLoaded(abi)) {
     diagnostics.push({
       code: 'architecture-loading',
       severity: 'error',
-      message: `Found ${prefix.trim()}, whose calls are not here yet.`,
-      hint: 'Wait a moment: they are loaded when they are asked for.',
+      message: `Loading the calls of ${prefix.trim()}.`,
+      hint: 'The answer follows when they are here.',
       span: spanAt(source, 0, prefix.length),
     });
     return undefined;
@@ -98,70 +80,6 @@ function readAbi(source: SourceText, prefix: string, diagnostics: Diagnostic[]):
 export function architectureAsked(text: string): Arch | undefined {
   const [, prefix] = /^([^:(]*):/.exec(text) ?? [];
   return prefix === undefined ? undefined : readArch(prefix);
-}
-
-function readSyscall(
-  source: SourceText,
-  word: string,
-  start: number,
-  abi: Arch,
-  diagnostics: Diagnostic[],
-): number | undefined {
-  const lead = source.text.slice(start).length - source.text.slice(start).trimStart().length;
-  const span = spanAt(source, start + lead, start + lead + word.length);
-  const problem = (code: string, message: string, hint: string, fix?: string) => {
-    const edits = fix === undefined ? {} : { fix: [{ start: span.start, end: span.end, text: fix }] };
-    diagnostics.push({ code, severity: 'error', message, hint, span, ...edits });
-    return undefined;
-  };
-  if (word === '')
-    return problem(
-      'call-missing',
-      'Found no call, expected a name or a number.',
-      'Ask for mkdir, 165 or clone(CLONE_NEWUSER).',
-    );
-  const number = word === '-1' ? U32 - 1n : readMagnitude(word);
-  if (number !== undefined) {
-    if (number < U32) return withBase(Number(number), abi);
-    return problem('call-number', `Found ${word}, expected a number below 4294967296.`, 'A call’s number has 32 bits.');
-  }
-  const known = numberOf(abi, word);
-  if (known !== undefined) return known;
-  const { token } = architectureOf(abi);
-  const elsewhere = ARCHITECTURES.filter(
-    (other) => isLoaded(other.arch) && numberOf(other.arch, word) !== undefined,
-  ).map((other) => other.token);
-  if (elsewhere.length > 0) {
-    return problem(
-      'call-absent',
-      `${token} has no call ${word}.`,
-      `${elsewhere.join(', ')} ${elsewhere.length === 1 ? 'has' : 'have'} it: ask for ${elsewhere[0]}: ${word}.`,
-    );
-  }
-  if (isKnownName(word)) {
-    return problem(
-      'call-absent',
-      `${token} has no call ${word}.`,
-      'Another architecture has it, whose numbers are not known here.',
-    );
-  }
-  const found = `Found ${word}, which no architecture has as a call.`;
-  if (STARTING.has(word)) {
-    const hint = 'It is a function of the C library: glibc makes clone3 for it, and clone where that answers ENOSYS.';
-    return problem('call-unknown', found, hint);
-  }
-  const [meant] = nearest(word, names(abi));
-  const hint =
-    meant === undefined
-      ? 'Give the name as the kernel writes it, or a number. Of a function of a library, strace shows which calls it makes.'
-      : `Did you mean ${meant}?`;
-  return problem('call-unknown', found, hint, meant);
-}
-
-/** x32's numbers carry its bit, mips' begin at __NR_Linux; people leave these out. */
-function withBase(number: number, abi: Arch): number {
-  const { syscallBase } = architectureOf(abi);
-  return number < syscallBase ? number + syscallBase : number;
 }
 
 function countArguments(
@@ -176,8 +94,8 @@ function countArguments(
     diagnostics.push({
       code: 'arguments-too-many',
       severity: 'error',
-      message: `Found ${count} arguments, expected at most ${MOST_ARGUMENTS}.`,
-      hint: 'A call has six registers for them.',
+      message: `A call has at most ${MOST_ARGUMENTS} arguments; these are ${count}.`,
+      hint: 'The kernel passes them in six registers.',
       span,
     });
     return;
@@ -188,8 +106,8 @@ function countArguments(
   diagnostics.push({
     code: 'arguments-unused',
     severity: 'info',
-    message: `Found ${count} arguments, but ${word} takes ${takes}.`,
-    hint: 'The filter still sees the others, the kernel does not.',
+    message: `${word} takes ${takes} arguments; these are ${count}.`,
+    hint: 'The filter sees the others, the kernel ignores them.',
     span,
   });
 }

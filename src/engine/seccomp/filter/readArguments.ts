@@ -50,9 +50,7 @@ export function readArguments(
   place: Place,
   diagnostics: Diagnostic[],
 ): Pick<Call, 'args' | 'leftOut'> | undefined {
-  const list = listOf(source, start, within, diagnostics);
-  if (list === undefined) return undefined;
-  const { parts, isPrinted } = list;
+  const { parts, isPrinted } = listOf(source, start, within, diagnostics);
   const slots: (bigint | undefined)[] = [];
   let skipped = 0;
   let isReadable = true;
@@ -105,8 +103,8 @@ function tellNamed(source: SourceText, { from, to }: ArgumentPlace, word: string
   diagnostics.push({
     code: 'argument-named',
     severity: 'error',
-    message: `Found ${word}=, expected the argument alone.`,
-    hint: 'Write the arguments in the call’s order, and .. for one that may be anything.',
+    message: `Remove “${word}=”: arguments have no names here.`,
+    hint: 'Write them in the call’s order, and .. for one that may be anything.',
     span: spanAt(source, lead, lead + word.length + 1),
   });
 }
@@ -134,7 +132,7 @@ function readValue(
 
 /** A constant that strace printed is no slip: what isn't known here is its value. */
 function asAnything({ code, message, span }: Diagnostic): Diagnostic {
-  const hint = 'strace knows it: it is taken for an argument that may be anything. Write its number to ask for that.';
+  const hint = 'The answer takes that argument for one that may be anything. Write its number to ask about that.';
   return { code, severity: 'info', message, hint, ...(span && { span }) };
 }
 
@@ -152,7 +150,9 @@ function withNearest(
   const [meant] = near;
   if (meant === undefined) return problem;
   const fix = near.length > 1 ? {} : { fix: [{ start: end - word.length, end, text: meant }] };
-  return { ...problem, hint: `Did you mean ${near.join(' or ')}?`, ...fix };
+  const nearestWords =
+    near.length > 1 ? `The nearest names are ${near.join(' and ')}.` : `The nearest name is ${meant}.`;
+  return { ...problem, hint: nearestWords, ...fix };
 }
 
 /** The first argument from `usual` on that is asked with the constant, else from `least` on; `usual` where none is. */
@@ -167,34 +167,33 @@ function placeOf(part: string, least: number, usual: number, { abi, call }: Plac
   return fitting.find((index) => index >= usual) ?? fitting[0] ?? usual;
 }
 
-/** The pieces of the list, none where it is empty, and whether strace printed it; undefined where it can't be taken apart. */
+/** The pieces of the list, none where it is empty, and whether strace printed it; of a line that is cut off in one, those before it. */
 function listOf(
   source: SourceText,
   start: number,
   within: CallPlace,
   diagnostics: Diagnostic[],
-): { parts: readonly ArgumentPlace[]; isPrinted: boolean } | undefined {
+): { parts: readonly ArgumentPlace[]; isPrinted: boolean } {
   const { end, unfinished } = within;
   const { text } = source;
   const list = splitArguments(text, start, end);
   if (list.open !== undefined) {
-    const mark = text[list.open] ?? '';
     diagnostics.push({
       code: 'bracket-open',
-      severity: 'error',
-      message: `Found ${mark} that never closes, expected ${mark === '"' ? '"' : (CLOSING[mark] ?? '')}.`,
-      hint: 'Copy the line whole, or write .. for an argument that may be anything.',
+      severity: 'info',
+      message: `${text[list.open] ?? ''} never closes: the line is cut off here.`,
+      hint: 'The answer takes this argument, and those after it, for ones that may be anything.',
       span: spanAt(source, list.open, list.open + 1),
     });
-    return undefined;
+    return { parts: list.parts.slice(0, -1), isPrinted: true };
   }
   if (!list.closed && !unfinished) {
     const last = text.trimEnd().length;
     diagnostics.push({
       code: 'parenthesis-missing',
       severity: 'info',
-      message: 'Found the end of the text, expected ).',
-      hint: 'It is read as if the parenthesis stood there.',
+      message: 'The closing parenthesis is missing.',
+      hint: 'The answer is for the call as if it stood there.',
       span: spanAt(source, last, last),
       fix: [{ start: last, end: last, text: ')' }],
     });
@@ -204,8 +203,8 @@ function listOf(
     diagnostics.push({
       code: 'text-after-call',
       severity: 'error',
-      message: `Found ${behind.trim().slice(0, 40)} behind the call, expected its end.`,
-      hint: 'Ask for one call at a time.',
+      message: `Remove ${behind.trim().slice(0, 40)} after the call.`,
+      hint: 'Ask about one call at a time.',
       span: spanAt(source, list.end + 1, text.length),
     });
   }
@@ -215,5 +214,3 @@ function listOf(
   const isEmpty = unfinished && last !== undefined && text.slice(last.from, last.to).trim() === '';
   return { parts: isEmpty ? list.parts.slice(0, -1) : list.parts, isPrinted };
 }
-
-const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };

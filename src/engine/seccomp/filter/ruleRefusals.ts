@@ -41,7 +41,7 @@ export function errnoRefusal(span: Span, action: number): Diagnostic {
     code: 'errno-large',
     severity: 'error',
     message: `Found the error number ${action & 0xffff}, expected one below 4095.`,
-    hint: 'libseccomp refuses the action (EINVAL) and the container does not start.',
+    hint: 'The kernel’s highest error number is 4095 (MAX_ERRNO), and libseccomp takes those below it: it refuses this one (EINVAL), and the container does not start.',
     span,
   };
 }

@@ -1,31 +1,26 @@
-import { pseudoNumber } from '../../linux/index.ts';
+import { multiplexerOf } from '../../linux/index.ts';
 import type { StepPattern, Way } from './Intent.ts';
 import { kernelFile, manual } from './Source.ts';
 
-/** ipc/syscall.c and net/socket.c: the multiplexers of the first 32-bit ABIs. libseccomp's pseudo numbers hold their calls' numbers (system.h). */
-const MULTIPLEXERS = [
-  {
-    name: 'socketcall',
-    base: -100,
+/** ipc/syscall.c and net/socket.c: the multiplexers of the first 32-bit ABIs. */
+const MULTIPLEXERS = {
+  socketcall: {
     unseen: 'The arguments of the call lie in memory: the filter sees which call it is, and an address.',
     sources: [manual('socketcall'), kernelFile('net/socket.c', 'SYSCALL_DEFINE2(socketcall)')],
   },
-  {
-    name: 'ipc',
-    base: -200,
+  ipc: {
     unseen:
       'The upper half of the first argument is a version, which the kernel takes off; the others stand in other places.',
     sources: [manual('ipc'), kernelFile('ipc/syscall.c', 'SYSCALL_DEFINE6(ipc)')],
   },
-];
+};
 
 /** The way through `socketcall` or `ipc` to a call that they multiplex; undefined for any other call. The ABI must have the multiplexer. */
 export function multiplexed(way: Way, name: string): Way | undefined {
-  const pseudo = pseudoNumber(name);
-  if (pseudo === undefined || way.steps.length > 1) return undefined;
-  const through = MULTIPLEXERS.find(({ base }) => pseudo < base && pseudo > base - 100);
-  if (through === undefined) return undefined;
-  const which = BigInt(through.base - pseudo);
+  const through = multiplexerOf(name);
+  if (through === undefined || way.steps.length > 1) return undefined;
+  const { unseen, sources } = MULTIPLEXERS[through.name];
+  const which = through.argument;
   const step: StepPattern = {
     call: `${through.name}(${which})`,
     needs: [{ index: 0, kind: 'is', value: which }],
@@ -35,7 +30,7 @@ export function multiplexed(way: Way, name: string): Way | undefined {
     id: through.name,
     steps: [step],
     effect: `The kernel does what ${name} does.`,
-    unseen: through.unseen,
-    sources: through.sources,
+    unseen,
+    sources,
   };
 }

@@ -82,7 +82,7 @@ describe('the roads of a profile of our own', () => {
 
   test('none of which is open', () => {
     expect(inWords(roadsTo('mount'))).toEqual([
-      'closed x86_64 and x86: mount (EPERM, not named)',
+      'closed x86_64 and x86: mount (EPERM, no rule)',
       'closed x32: mount (kills, unknown ABI)',
       'closed x86_64: fsopen (ENOSYS, above 175)',
       'closed x86: fsopen (ENOSYS, above 128)',

@@ -4,18 +4,30 @@ import { type Source, thread } from '../../roads/Source.ts';
 export interface ExpectsEnosys {
   name: string;
   without: string;
+  /** What of it lies in memory, where no filter can look, so that it can only be allowed or refused whole. */
+  inMemory?: string;
   source: Source;
 }
 
 export const EXPECTS_ENOSYS: readonly ExpectsEnosys[] = [
-  { name: 'clone3', without: 'glibc starts threads by clone instead.', source: thread('moby/moby', 42680) },
+  {
+    name: 'clone3',
+    without: 'glibc starts threads by clone instead.',
+    inMemory: 'flags',
+    source: thread('moby/moby', 42680),
+  },
   { name: 'faccessat2', without: 'glibc asks by faccessat instead.', source: thread('systemd/systemd', 16739) },
   {
     name: 'fchmodat2',
     without: 'the C library changes modes in an older way.',
     source: thread('docker/docker-ce-packaging', 1013),
   },
-  { name: 'openat2', without: 'programs open by openat instead.', source: thread('containers/crun', 546) },
+  {
+    name: 'openat2',
+    without: 'programs open by openat instead.',
+    inMemory: 'flags',
+    source: thread('containers/crun', 546),
+  },
   { name: 'statx', without: 'programs ask by the stat calls instead.', source: thread('rust-lang/rust', 65094) },
   { name: 'close_range', without: 'programs close their files one by one.', source: thread('containers/crun', 672) },
   {

@@ -1,4 +1,4 @@
-import { type Arch, architectureOf, names, numberOf, pseudoNumber, subArchitectures } from '../../../linux/index.ts';
+import { type Arch, architectureOf, multiplexerOf, names, numberOf, subArchitectures } from '../../../linux/index.ts';
 import { formatCall } from '../../roads/formatCall.ts';
 import { halvesOf } from '../../roads/halves.ts';
 import { reach, stateOf } from '../../roads/reach.ts';
@@ -67,26 +67,20 @@ const isClosed = (situation: Situation, arch: Arch, name: string) =>
 const isOpen = (situation: Situation, arch: Arch, name: string) =>
   situation.answers(arch, name)?.some(({ action }) => stateOf(action) === 'open') ?? false;
 
-const MULTIPLEXERS = [
-  { multiplexer: 'socketcall', base: -100 },
-  { multiplexer: 'ipc', base: -200 },
-];
-
 /** Calls that are filtered by their arguments, while a multiplexer brings the same past these conditions. */
 export function openMultiplexers(situation: Situation): Finding[] {
   const { filter, byName } = situation;
   return [...byName].flatMap(([name, rules]) => {
-    const pseudo = pseudoNumber(name);
-    const through = MULTIPLEXERS.find(({ base }) => pseudo !== undefined && pseudo < base && pseudo > base - 100);
+    const through = multiplexerOf(name);
     const compared = rules.flatMap(({ args }) => args);
     const refuses = filter.architectures.some((arch) =>
       situation.answers(arch, name)?.some(({ action }) => stateOf(action) === 'closed'),
     );
-    if (through === undefined || pseudo === undefined || compared.length === 0 || !refuses) return [];
-    const which = BigInt(through.base - pseudo);
+    if (through === undefined || compared.length === 0 || !refuses) return [];
+    const { name: multiplexer, argument: which } = through;
     return filter.architectures.flatMap((arch): Finding[] => {
-      const syscall = numberOf(arch, through.multiplexer);
-      const halves = halvesOf(arch, through.multiplexer, [{ index: 0, kind: 'is', value: which }], true);
+      const syscall = numberOf(arch, multiplexer);
+      const halves = halvesOf(arch, multiplexer, [{ index: 0, kind: 'is', value: which }], true);
       if (syscall === undefined || halves === undefined) return [];
       const found = reach(filter, { arch, syscall, args: [which] }, halves);
       if (found?.state !== 'open') return [];
@@ -94,11 +88,11 @@ export function openMultiplexers(situation: Situation): Finding[] {
         {
           code: 'multiplexer-open',
           harm: 'exposes',
-          title: `${through.multiplexer} passes what the conditions on ${name} refuse`,
-          message: `On ${architectureOf(arch).label} ${through.multiplexer} does what ${name} does, and its arguments are not compared.`,
+          title: `${multiplexer} passes what the conditions on ${name} refuse`,
+          message: `On ${architectureOf(arch).label} ${multiplexer} does what ${name} does, and its arguments are not compared.`,
           why: 'Of a multiplexer the filter sees which call it is; the arguments of socketcall lie in memory. Only AppArmor or SELinux sees them.',
           spans: compared.map(({ span }) => span),
-          sources: [manual(through.multiplexer)],
+          sources: [manual(multiplexer)],
           ask: formatCall({ arch, syscall, args: found.args }),
         },
       ];
