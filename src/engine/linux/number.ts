@@ -1,9 +1,11 @@
-import { type Diagnostic, type Parsed, type SourceText, spanAt } from '../text/index.ts';
+import { type Diagnostic, firstProblems, type Parsed, type SourceText, spanAt } from '../text/index.ts';
 
 /** The value of a constant's name, or undefined where it has none. */
 export type ConstantLookup = (name: string) => bigint | undefined;
 
 const U64 = 1n << 64n;
+/** Of a list of flags, more bad ones help nobody. */
+const MOST_PROBLEMS = 20;
 
 /**
  * Reads a system call argument from `source` between two offsets: decimal, hexadecimal (0x), octal (0 or 0o) and names that `lookup` knows,
@@ -28,7 +30,10 @@ export function readNumber(
     if (typeof read === 'bigint') value |= BigInt.asUintN(64, read);
     else diagnostics.push({ ...read, severity: 'error', span: spanAt(source, from, from + word.length) });
   }
-  return { value: diagnostics.length === 0 ? value : undefined, diagnostics };
+  return {
+    value: diagnostics.length === 0 ? value : undefined,
+    diagnostics: firstProblems(diagnostics, MOST_PROBLEMS),
+  };
 }
 
 type Problem = Pick<Diagnostic, 'code' | 'message' | 'hint'>;

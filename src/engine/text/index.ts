@@ -1,5 +1,6 @@
 export { applyEdits } from './applyEdits.ts';
 export type { Diagnostic, Edit } from './Diagnostic.ts';
+export { firstProblems, withMore } from './firstProblems.ts';
 export type { Parsed } from './Parsed.ts';
 export { relocateDiagnostic, relocateSpan } from './relocate.ts';
 export { type SourceText, sourceText, spanAt } from './SourceText.ts';

@@ -149,6 +149,16 @@ describe('a profile of', () => {
       'nothing; 1 rules, 1000000 names; 14 and 9; nothing',
     ],
     [
+      '100,000 architectures that nobody knows',
+      () => `{${HEAD},"architectures":[${list(RULES, (at) => `"SCMP_ARCH_${at}"`)}]}`,
+      'word-unknown x1000; 0 rules, 0 names; architecture-unknown x1000; architecture-unknown x1000',
+    ],
+    [
+      '100,000 times one architecture',
+      () => `{${HEAD},"architectures":[${list(RULES, () => '"SCMP_ARCH_X86_64"')}]}`,
+      'nothing; 0 rules, 0 names; 12 and 7; nothing',
+    ],
+    [
       '100,000 names, all different and unknown',
       () => withNames(list(RULES, (at) => `"call${at}"`)),
       'name-unknown x1000; 1 rules, 100000 names; 12 and 7; name-unknown x999, too-many-findings',

@@ -314,3 +314,27 @@ describe('a call as people write it', () => {
     );
   });
 });
+
+describe('a question that somebody made long', () => {
+  const many = (piece: string) => piece.repeat(99_000);
+  test.each([
+    ['commas', `clone(${many(',')}`, 'parenthesis-missing 99007 arguments-too-many 1'],
+    ['arguments', `clone(${many('1,')}1)`, 'arguments-too-many 1'],
+    ['words that are no constants', `clone(${many('AF_NOPE,')}1)`, 'arguments-too-many 1'],
+    ['arguments left out', `clone(${many('.., ')}CLONE_NEWUSER)`, 'x86_64 56(268435456)'],
+    [
+      'flags that are none',
+      `clone(${many('A|')}1)`,
+      [...Array.from({ length: 20 }, (_, at) => `constant-unknown ${7 + 2 * at}`), 'too-many-problems undefined'].join(
+        ' ',
+      ),
+    ],
+    ['blanks before an end', `clone(1${many(' ')}<unfinished ...>`, 'x86_64 56(1)'],
+    ['blanks within', `clone(1${many(' ')}2)`, 'number-malformed 7'],
+    ['blanks behind', `clone(1)${many(' ')}2`, 'text-after-call 9'],
+    ['comments that never end', `clone(${many('/*')}`, 'parenthesis-missing 198007 number-malformed 7'],
+    ['a comment behind the value', `clone(1 /* ${many('/*')} */)`, 'x86_64 56(1)'],
+  ])('%s', (_, text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+});

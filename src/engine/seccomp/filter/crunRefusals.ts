@@ -2,7 +2,7 @@ import { architectureOf, isKnownName } from '../../linux/index.ts';
 import type { Diagnostic, Span } from '../../text/index.ts';
 import { CRUN_FLAGS, readCrunArchitecture } from '../profile/names.ts';
 import type { Argument, Profile, Rule } from '../profile/Profile.ts';
-import { architectureSpan } from './architectureSpan.ts';
+import { architectureSpans, architecturesToCheck } from './architecturesToCheck.ts';
 import { kernelRefusal } from './kernelRefusal.ts';
 import type { OciProfile } from './OciProfile.ts';
 import { byteOrderRefusal, refusal } from './refusal.ts';
@@ -42,8 +42,9 @@ function errnoRefusals(errnoRet: number | undefined, action: string, span: Span)
 }
 
 function architectureRefusals(profile: Profile, oci: OciProfile, target: Target): Diagnostic[] {
-  return oci.architectures.flatMap((name) => {
-    const span = architectureSpan(name, profile, target);
+  const spanOf = architectureSpans(profile, target);
+  return architecturesToCheck(oci).flatMap((name) => {
+    const span = spanOf(name);
     const read = readCrunArchitecture(name);
     if (read === undefined) {
       const message = `Found the architecture ${JSON.stringify(name.slice(0, 64))}, expected one that libseccomp knows.`;

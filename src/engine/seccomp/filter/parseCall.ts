@@ -1,11 +1,9 @@
 import { ARCHITECTURES, type Arch, isLoaded, nameOf, parametersOf, readArch } from '../../linux/index.ts';
 import { type Diagnostic, type Parsed, type SourceText, type Span, sourceText, spanAt } from '../../text/index.ts';
-import { readArguments } from './readArguments.ts';
+import { MOST_ARGUMENTS, readArguments } from './readArguments.ts';
 import { readSyscall } from './readSyscall.ts';
 import { callPlace, otherStraceLine } from './straceLine.ts';
 import type { Call } from './Verdict.ts';
-
-const MOST_ARGUMENTS = 6;
 
 const OTHER_LINES = {
   resumed: {
@@ -45,11 +43,12 @@ export function parseCall(text: string, arch: Arch): Parsed<Call> {
   const word = written.trim();
   const syscall = abi && readSyscall(source, { word, start: nameStart }, { abi, native: arch }, diagnostics);
   const place = { abi: abi ?? arch, call: abi && syscall !== undefined ? nameOf(abi, syscall) : undefined };
-  const list = open ? readArguments(source, listStart, within, place, diagnostics) : { args: [] };
+  const list = open ? readArguments(source, listStart, within, place, diagnostics) : { args: [], count: 0 };
   if (abi === undefined || syscall === undefined || list === undefined) return { value: undefined, diagnostics };
-  countArguments(spanAt(source, nameStart, within.end), list.args.length, word, abi, syscall, diagnostics);
+  countArguments(spanAt(source, nameStart, within.end), list.count, word, abi, syscall, diagnostics);
   const isWrong = diagnostics.some(({ severity }) => severity === 'error');
-  return { value: isWrong ? undefined : { arch: abi, syscall, ...list }, diagnostics };
+  const { count: _, ...given } = list;
+  return { value: isWrong ? undefined : { arch: abi, syscall, ...given }, diagnostics };
 }
 
 function readAbi(source: SourceText, prefix: string, diagnostics: Diagnostic[]): Arch | undefined {

@@ -32,6 +32,9 @@ const CLONE_PARAMETERS: ReadonlyMap<string, string> = new Map([
   ['tls', 'tls'],
 ]);
 
+/** A call has six registers for them. */
+export const MOST_ARGUMENTS = 6;
+
 /** Which call the arguments are of; its name is undefined where it has none. */
 interface Place {
   abi: Arch;
@@ -41,7 +44,7 @@ interface Place {
 /**
  * Reads the arguments between a call's parentheses, from `start` on: numbers and constants, joined by `|`. `..` stands for an argument that may be
  * anything, and before a constant for as many (also none) as bring it to its own: `mmap(.., PROT_EXEC)`; what strace shows of the memory at an address
- * stands for one that may be anything. Undefined where one can't be read.
+ * stands for one that may be anything. Undefined where one can't be read. `count` is how many there are; more than a call can have are not read.
  */
 export function readArguments(
   source: SourceText,
@@ -49,8 +52,10 @@ export function readArguments(
   within: CallPlace,
   place: Place,
   diagnostics: Diagnostic[],
-): Pick<Call, 'args' | 'leftOut'> | undefined {
+): (Pick<Call, 'args' | 'leftOut'> & { count: number }) | undefined {
   const { parts, isPrinted } = listOf(source, start, within, diagnostics);
+  const count = parts.filter(({ from, to }) => !LEFT_OUT.test(source.text.slice(from, to).trim())).length;
+  if (count > MOST_ARGUMENTS) return { args: [], count };
   const slots: (bigint | undefined)[] = [];
   let skipped = 0;
   let isReadable = true;
@@ -88,7 +93,7 @@ export function readArguments(
   const bits = registerBits(place.abi);
   const args = given.map((value) => (bits === 64 ? (value ?? 0n) : BigInt.asUintN(32, value ?? 0n)));
   const leftOut = given.flatMap((value, index) => (value === undefined ? [index] : []));
-  return leftOut.length === 0 ? { args } : { args, leftOut };
+  return { args, ...(leftOut.length > 0 && { leftOut }), count: args.length };
 }
 
 /** The argument that strace calls so; only clone's don't stand in the order of the registers. */
@@ -111,7 +116,11 @@ function tellNamed(source: SourceText, { from, to }: ArgumentPlace, word: string
 
 /** Without the comment (`0x8 /* CLONE_??? *\/`) and the file (`3</dev/null>`) that strace prints behind a value. */
 function withoutNotes(text: string, { from, to }: ArgumentPlace): ArgumentPlace {
-  const written = text.slice(from, to).replace(/\s*\/\*.*?\*\/\s*$/s, '');
+  const whole = text.slice(from, to);
+  const trimmed = whole.trimEnd();
+  const comment = trimmed.indexOf('/*');
+  const isNoted = comment !== -1 && trimmed.endsWith('*/') && trimmed.length >= comment + 4;
+  const written = isNoted ? trimmed.slice(0, comment).trimEnd() : whole;
   const [, bare] = /^(\s*-?\w+)<[^<>]*>\s*$/.exec(written) ?? [];
   return { from, to: from + (bare ?? written).length };
 }

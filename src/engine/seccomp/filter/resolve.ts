@@ -1,5 +1,5 @@
 import { type Arch, isArch, subArchitectures } from '../../linux/index.ts';
-import type { Diagnostic, Parsed } from '../../text/index.ts';
+import { type Diagnostic, firstProblems, type Parsed } from '../../text/index.ts';
 import { readCrunArchitecture } from '../profile/names.ts';
 import type { Profile } from '../profile/Profile.ts';
 import { addRules } from './addRules.ts';
@@ -18,6 +18,9 @@ import { stubLength } from './stubLength.ts';
 import type { Target } from './Target.ts';
 import type { InactiveRule } from './Verdict.ts';
 
+/** A runtime stops at the first; more are told for whoever fixes them all, but not a hundred thousand. */
+const MOST_REFUSALS = 1000;
+
 /**
  * The filter that Docker or Podman, the runtime and libseccomp build of `profile` for `target` (`runtime: 'libseccomp'`: as with runc, without its
  * ENOSYS stub). Undefined where the container would not start, and every reason for it is an error among the diagnostics, at its place in the
@@ -34,7 +37,7 @@ export function resolve(profile: Profile, target: Target): Parsed<Filter> {
   if (!hasError(handed.diagnostics) && !isCrun && profile.withoutDefault && oci.rules.length === 0) {
     return { value: offFilter(profile, target), diagnostics: [...handed.diagnostics] };
   }
-  const refusals = isCrun ? crunRefusals(profile, oci, target) : runcRefusals(profile, oci, target);
+  const refusals = firstProblems((isCrun ? crunRefusals : runcRefusals)(profile, oci, target), MOST_REFUSALS);
   const diagnostics = [...handed.diagnostics, ...refusals, ...(isCrun ? unknownHere(oci) : [])];
   if (profile.defaultAction === undefined || hasError(diagnostics)) return { value: undefined, diagnostics };
   const defaultReturn = returnOf(profile.defaultAction, oci.defaultErrnoRet);

@@ -2,7 +2,7 @@ import { architectureOf, isArch } from '../../linux/index.ts';
 import type { Diagnostic } from '../../text/index.ts';
 import { RUNC_ARCHITECTURES } from '../profile/names.ts';
 import type { Profile, Rule } from '../profile/Profile.ts';
-import { architectureSpan } from './architectureSpan.ts';
+import { architectureSpans, architecturesToCheck } from './architecturesToCheck.ts';
 import { kernelRefusal } from './kernelRefusal.ts';
 import type { OciProfile } from './OciProfile.ts';
 import { byteOrderRefusal, refusal } from './refusal.ts';
@@ -16,8 +16,9 @@ export function runcRefusals(profile: Profile, oci: OciProfile, target: Target):
     const message = `Found the flag ${flag.text}, expected none.`;
     found.push(refusal('flags', message, 'runc 1.1: "seccomp flags are not yet supported by runc".', flag.span));
   }
-  for (const name of oci.architectures) {
-    const span = architectureSpan(name, profile, target);
+  const spanOf = architectureSpans(profile, target);
+  for (const name of architecturesToCheck(oci)) {
+    const span = spanOf(name);
     if (!RUNC_ARCHITECTURES.includes(name)) {
       const message = `Found the architecture ${JSON.stringify(name)}, expected one that runc knows.`;
       found.push(

@@ -13,7 +13,6 @@ export interface ArgumentList {
 }
 
 const STRING = /"(?:[^"\\]|\\.)*"/sy;
-const COMMENT = /\/\*.*?\*\//sy;
 /** What strace -y prints behind a file descriptor. */
 const ANNOTATION = /<[^<>]*>/y;
 
@@ -23,6 +22,7 @@ export function splitArguments(text: string, start: number, end: number): Argume
   const open: number[] = [];
   let from = start;
   let at = start;
+  const skipWhole = wholesIn(text);
   const list = (listEnd: number, closed: boolean, never?: number): ArgumentList => ({
     parts: [...parts, { from, to: listEnd }],
     end: listEnd,
@@ -31,7 +31,7 @@ export function splitArguments(text: string, start: number, end: number): Argume
   });
   while (at < end) {
     const character = text[at] ?? '';
-    const whole = skipWhole(text, at);
+    const whole = skipWhole(at);
     if (whole !== undefined) at = whole;
     else if (character === '"') return list(end, false, at);
     else {
@@ -49,11 +49,25 @@ export function splitArguments(text: string, start: number, end: number): Argume
   return list(end, false, open.at(-1));
 }
 
-/** The end of a string, a comment or an annotation that begins here. */
-function skipWhole(text: string, at: number): number | undefined {
-  const patterns: Partial<Record<string, RegExp>> = { '"': STRING, '/': COMMENT, '<': ANNOTATION };
-  const pattern = patterns[text[at] ?? ''];
-  if (pattern === undefined) return undefined;
+/** Gives the end of a string, a comment or an annotation that begins at a place of `text`. */
+function wholesIn(text: string): (at: number) => number | undefined {
+  // Looked for once: a text of nothing but beginnings would be read to its end from each.
+  const lastEnd = text.lastIndexOf('*/');
+  return (at) => {
+    switch (text[at]) {
+      case '"':
+        return matchEnd(STRING, text, at);
+      case '<':
+        return matchEnd(ANNOTATION, text, at);
+      case '/':
+        return text[at + 1] === '*' && lastEnd >= at + 2 ? text.indexOf('*/', at + 2) + 2 : undefined;
+      default:
+        return undefined;
+    }
+  };
+}
+
+function matchEnd(pattern: RegExp, text: string, at: number): number | undefined {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : undefined;
 }

@@ -3,7 +3,7 @@
 
 const LEAD =
   /^\s*(?:(?:\[pid\s+\d+\]|\d+)\s+)?(?:(?:\d\d:\d\d:\d\d(?:\.\d+)?|\d+\.\d+)\s+)?(?:\(\+\s*\d+\.\d+\)\s+)?(?:\[\s*(?:\d+|[\da-f]{8,16}|\?{8,16})\]\s+)*(?=[A-Za-z_]\w*\(|<\.\.\. |--- |\+\+\+ )/;
-const UNFINISHED = /\s*<unfinished \.\.\.>\s*$/;
+const UNFINISHED = '<unfinished ...>';
 const RESULT = /^\s*=\s+(?:-?\d|0x[\da-f]|\?)[^\n]*$/i;
 
 /** Where in a text the call stands, as people and strace write it. */
@@ -17,8 +17,9 @@ export interface CallPlace {
 /** The call in a line of strace; of any other text the whole. */
 export function callPlace(text: string): CallPlace {
   const start = LEAD.exec(text)?.[0].length ?? 0;
-  const end = UNFINISHED.exec(text)?.index;
-  return { start, end: end ?? text.length, unfinished: end !== undefined };
+  const written = text.trimEnd();
+  if (!written.endsWith(UNFINISHED)) return { start, end: text.length, unfinished: false };
+  return { start, end: written.slice(0, -UNFINISHED.length).trimEnd().length, unfinished: true };
 }
 
 /** Whether what stands behind a call's parenthesis is its result: `= 3`, `= -1 EPERM (Operation not permitted)`, `= ?`. */

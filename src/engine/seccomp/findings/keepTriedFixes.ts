@@ -28,7 +28,7 @@ export function keepTriedFixes(
     if (fix === undefined || text === undefined) return rest;
     left -= 1;
     if (left < 0) return rest;
-    const mended = parseProfile(applyEdits(text, fix)).value;
+    const mended = parseProfile(applyEdits(text, fix), 0).value;
     return mended !== undefined && does(finding, mended) ? finding : rest;
   });
 

@@ -1,4 +1,4 @@
-import { type Diagnostic, type Edit, type SourceText, type Span, spanAt } from '../../text/index.ts';
+import { type Diagnostic, type Edit, type SourceText, type Span, spanAt, withMore } from '../../text/index.ts';
 
 /** More than these help nobody, and a text of 10 MB may hold a million. */
 const LIMIT = 1000;
@@ -43,13 +43,14 @@ export function retold(problems: Problems, tell: Problems['tell']): Problems {
   };
 }
 
-export function problemsOf(source: SourceText): Problems {
+/** `most`: how many are worked out and told, 0 where only the value is wanted. */
+export function problemsOf(source: SourceText, most = LIMIT): Problems {
   const found: Diagnostic[] = [];
   let leftOut = 0;
   return {
     source,
     tell({ start, end }, severity, code, met, expected, hint, fix) {
-      if (found.length >= LIMIT) {
+      if (found.length >= most) {
         leftOut += 1;
         return;
       }
@@ -59,21 +60,12 @@ export function problemsOf(source: SourceText): Problems {
       found.push({ code, severity, message, hint, span, ...(edits !== undefined && { fix: edits }) });
     },
     get full() {
-      return found.length >= LIMIT;
+      return found.length >= most;
     },
     spanOf: ({ start, end }) => spanAt(source, start, end),
     list() {
       const sorted = [...found].sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
-      if (leftOut === 0) return sorted;
-      return [
-        ...sorted,
-        {
-          code: 'too-many-problems',
-          severity: 'error',
-          message: `Found ${leftOut} more problems, expected fewer than ${LIMIT}.`,
-          hint: 'Mend the first ones: the others often follow from them.',
-        },
-      ];
+      return withMore(sorted, leftOut);
     },
   };
 }

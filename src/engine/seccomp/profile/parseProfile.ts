@@ -41,12 +41,12 @@ const UNLESS_ENTRY = "Only the entry of the machine's own architecture is read."
  * Reads a profile as Docker and Podman write it, a bare OCI `linux.seccomp` object, a whole OCI config.json (also in what `crictl inspect` prints), or
  * the one in what `docker inspect` prints, as Go's encoding/json would. All problems at once; an error says that Docker or runc refuses the text as it
  * is, whatever the target, though a value still comes, read as it was meant. Undefined only where the text holds no profile, or ends before its default
- * action. Never throws; time is linear in the text.
+ * action. Never throws; time is linear in the text. `most`: how many problems are told, 0 where only the value is wanted.
  */
-export function parseProfile(text: string): Parsed<Profile> {
-  const problems = problemsOf(sourceText(text));
+export function parseProfile(text: string, most?: number): Parsed<Profile> {
+  const problems = problemsOf(sourceText(text), most);
   const root = readJson(problems.source, problems);
-  return isOtherText(root, problems) ? readOtherText(text) : profileOf(root, problems);
+  return isOtherText(root, problems) ? readOtherText(text, most) : profileOf(root, problems);
 }
 
 function profileOf(root: JsonNode | undefined, problems: Problems): Parsed<Profile> {
@@ -56,11 +56,11 @@ function profileOf(root: JsonNode | undefined, problems: Problems): Parsed<Profi
 }
 
 /** What is no JSON as a whole: the profile that stands in it, or else what it seems to be. */
-function readOtherText(text: string): Parsed<Profile> {
-  const problems = problemsOf(sourceText(text));
+function readOtherText(text: string, most: number | undefined): Parsed<Profile> {
+  const problems = problemsOf(sourceText(text), most);
   const start = objectWithin(text);
   if (start !== undefined) {
-    const within = problemsOf(sourceText(blankBefore(text, start)));
+    const within = problemsOf(sourceText(blankBefore(text, start)), most);
     const lead = text.slice(0, start).trim().slice(0, 80);
     const found = `${shorten(JSON.stringify(lead))} before the profile`;
     const hint = 'Take out what stands before the first brace.';

@@ -37,25 +37,23 @@ const SHOWN = 3;
 export function errorViews(computed: Computed): ErrorView[] {
   const { reading } = computed;
   const parts = reading.texts[0]?.parts ?? [];
-  return groupErrors(parts)
-    .slice(0, SHOWN)
-    .map(({ explained, parts: [first], text }): ErrorView => {
-      const { ask, ...told } = explained;
-      const there = onHost(explained, reading);
-      return {
-        ...told,
-        next: told.next.map((step) => fitted(step, reading, { path: explained.facts.path, hostPath: there?.path })),
-        here: there?.says ?? (ask && hereOf(ask, reading)),
-        key: `${first.span.start}`,
-        line: first.span.line,
-        offset: first.span.start,
-        make: makeLink(explained, text, reading),
-        ask: ask && {
-          choices: { kind: ask.kind, side: ask.side, id: `${ask.id}` },
-          label: `Ask for ${ask.kind === 'uid' ? 'user' : 'group'} ${ask.id} ${ask.side === 'inside' ? 'inside' : 'on the host'}`,
-        },
-      };
-    });
+  return groupErrors(parts, SHOWN).map(({ explained, parts: [first], text }): ErrorView => {
+    const { ask, ...told } = explained;
+    const there = onHost(explained, reading);
+    return {
+      ...told,
+      next: told.next.map((step) => fitted(step, reading, { path: explained.facts.path, hostPath: there?.path })),
+      here: there?.says ?? (ask && hereOf(ask, reading)),
+      key: `${first.span.start}`,
+      line: first.span.line,
+      offset: first.span.start,
+      make: makeLink(explained, text, reading),
+      ask: ask && {
+        choices: { kind: ask.kind, side: ask.side, id: `${ask.id}` },
+        label: `Ask for ${ask.kind === 'uid' ? 'user' : 'group'} ${ask.id} ${ask.side === 'inside' ? 'inside' : 'on the host'}`,
+      },
+    };
+  });
 }
 
 /** Where a path of the container is on the host, as the command's volumes tell. */

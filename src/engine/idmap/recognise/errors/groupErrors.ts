@@ -9,31 +9,60 @@ export interface ErrorGroup {
   text: string;
 }
 
+/** As much of a group as one more line is compared with: it is read anew for each, and a log repeats itself for megabytes. */
+const COMPARED = 4_000;
+
+/** A group while lines are added to it. */
+interface Growing {
+  parts: [Part, ...Part[]];
+  /** Its lines; joined once, when it is told. */
+  lines: string[];
+  /** What of them the next line is compared with, and what that says. */
+  compared: string;
+  says: Found | undefined;
+}
+
+type Found = NonNullable<ReturnType<typeof foundIn>>;
+
 /**
- * The errors among the parts, explained. Lines that follow each other and say one thing have one explanation, that of the line which says
- * most: those of one program about one kind of call (apt drops its privileges in four steps), and those that only pass on what stands beside them (LXC's log).
+ * The errors among the parts, explained, the first `most` of them. Lines that follow each other and say one thing have one explanation, that of the line
+ * which says most: those of one program about one kind of call (apt drops its privileges in four steps), and those that only pass on what stands beside
+ * them (LXC's log).
  */
-export function groupErrors(parts: readonly Part[]): ErrorGroup[] {
-  const groups: { parts: [Part, ...Part[]]; text: string }[] = [];
+export function groupErrors(parts: readonly Part[], most = Number.POSITIVE_INFINITY): ErrorGroup[] {
+  const groups: ErrorGroup[] = [];
+  let growing: Growing | undefined;
   let above: Part | undefined;
   for (const part of parts) {
-    const last = groups.at(-1);
+    if (groups.length >= most) return groups;
     if (part.kind === 'error') {
-      if (last && above?.kind === 'error' && isOne(last.text, above.content, part.content)) {
-        last.parts.push(part);
-        last.text += `\n${part.content}`;
-      } else groups.push({ parts: [part], text: part.content });
+      if (growing && above?.kind === 'error' && isOne(growing.says, above.content, part.content)) add(growing, part);
+      else {
+        groups.push(...told(growing));
+        growing = { parts: [part], lines: [part.content], compared: part.content, says: foundIn(part.content) };
+      }
     }
     above = part;
   }
-  return groups.flatMap(({ parts: together, text }) => {
-    const explained = explainError(text);
-    return explained ? [{ explained, parts: together, text }] : [];
-  });
+  return groups.length >= most ? groups : [...groups, ...told(growing)];
 }
 
-function isOne(group: string, above: string, below: string): boolean {
-  const [one, other] = [foundIn(group), foundIn(below)];
+function add(group: Growing, part: Part): void {
+  group.parts.push(part);
+  group.lines.push(part.content);
+  if (group.compared.length >= COMPARED) return;
+  group.compared += `\n${part.content}`;
+  group.says = foundIn(group.compared);
+}
+
+function told(group: Growing | undefined): ErrorGroup[] {
+  const text = group?.lines.join('\n') ?? '';
+  const explained = group && explainError(text);
+  return explained ? [{ explained, parts: group.parts, text }] : [];
+}
+
+function isOne(one: Found | undefined, above: string, below: string): boolean {
+  const other = foundIn(below);
   if (program(above) !== program(below))
     return one !== undefined && one.entry === other?.entry && !hasFacts(other.explained);
   if (!one || !other || one.entry.passesOn || other.entry.passesOn) return true;

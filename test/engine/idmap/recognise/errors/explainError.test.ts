@@ -927,6 +927,15 @@ describe('errors that stand together have one explanation', () => {
   });
 });
 
+test('a log that says one thing for a megabyte has one explanation, and no more groups are made than are asked for', () => {
+  const once = 'chown: changing ownership of "a": Invalid argument\n';
+  const other = "touch: cannot touch '/a/x': Permission denied\n";
+  const groups = (text: string, most?: number) =>
+    groupErrors(recognise(text), most).map(({ parts, explained }) => `${parts.length} ${explained.code}`);
+  expect(groups(once.repeat(20_000) + other)).toEqual(['20000 chown-unmapped', '1 permission-denied']);
+  expect(groups((once + other).repeat(9), 2)).toEqual(['1 chown-unmapped', '1 permission-denied']);
+});
+
 describe('settings that speak of user namespaces are no errors', () => {
   test.each([
     'services:\n  registry:\n    image: registry:2\n    user: "1000:1000"\n    userns_mode: "host"\n    volumes:\n      - /srv/data:/data',

@@ -1,0 +1,93 @@
+import { groupErrors, recognise } from '../../engine/idmap/index.ts';
+import { findings, parseCall, parseProfile, resolve, type Target } from '../../engine/seccomp/index.ts';
+
+const TARGET: Target = { arch: 'SCMP_ARCH_X86_64', kernel: '6.12', capabilities: [], runtime: 'runc' };
+
+/** What somebody made long on purpose: the work on `size` pieces, after what is made ready before the clock runs. */
+interface Hostile {
+  kind: string;
+  size: number;
+  prepare: (size: number) => () => unknown;
+}
+
+/** Milliseconds, and how many times those a quarter of it takes: 4 where time grows as the text does. */
+export interface HostileTime {
+  kind: string;
+  milliseconds: number;
+  growth: number;
+}
+
+const call = (kind: string, size: number, text: (size: number) => string): Hostile => ({
+  kind: `a call of ${kind}`,
+  size,
+  prepare: (pieces) => {
+    const long = text(pieces);
+    return () => parseCall(long, TARGET.arch);
+  },
+});
+
+const profile = (
+  kind: string,
+  size: number,
+  text: (size: number) => string,
+  work: (value: NonNullable<ReturnType<typeof parseProfile>['value']>, text: string) => unknown,
+): Hostile => ({
+  kind,
+  size,
+  prepare: (pieces) => {
+    const long = text(pieces);
+    const { value } = parseProfile(long);
+    return () => value && work(value, long);
+  },
+});
+
+const list = (count: number, item: (at: number) => string) => Array.from({ length: count }, (_, at) => item(at)).join();
+const HEAD = '"defaultAction":"SCMP_ACT_ERRNO"';
+const withArchitectures = (written: string) => `{${HEAD},"architectures":[${written}]}`;
+const withNames = (written: string) => `{${HEAD},"syscalls":[{"names":[${written}],"action":"SCMP_ACT_ALLOW"}]}`;
+const resolved = (value: NonNullable<ReturnType<typeof parseProfile>['value']>) => resolve(value, TARGET);
+
+const HOSTILE: readonly Hostile[] = [
+  call('commas', 200_000, (size) => `clone(${','.repeat(size)}`),
+  call('flags', 50_000, (size) => `clone(${'CLONE_NEWUSER|'.repeat(size)}0)`),
+  call('unknown flags', 50_000, (size) => `clone(${'A|'.repeat(size)}0)`),
+  call('blanks', 2_000_000, (size) => `clone(1${' '.repeat(size)}2)`),
+  call('comments', 1_000_000, (size) => `clone(${'/*'.repeat(size)}`),
+  {
+    kind: 'errors that repeat',
+    size: 8_000,
+    prepare: (size) => {
+      const parts = recognise('chown: changing ownership of "a": Invalid argument\n'.repeat(size));
+      return () => groupErrors(parts);
+    },
+  },
+  profile('architectures', 40_000, (size) => withArchitectures(list(size, (at) => `"SCMP_ARCH_${at}"`)), resolved),
+  profile(
+    'an architecture, repeated',
+    200_000,
+    (size) => withArchitectures(list(size, () => '"SCMP_ARCH_X86_64"')),
+    resolved,
+  ),
+  profile(
+    'unknown names',
+    400,
+    (size) => withNames(list(size, (at) => `"qqqqqqqq${at}"`)),
+    (value, text) => findings(value, TARGET, text),
+  ),
+];
+
+/** Times each on a quarter of its size and on all of it, by turns, and takes the best of seven. */
+export function hostileTimes(): HostileTime[] {
+  return HOSTILE.map(({ kind, size, prepare }) => {
+    const [quarter, whole] = [prepare(size / 4), prepare(size)];
+    const runs = Array.from({ length: 7 }, () => [timeOf(quarter), timeOf(whole)] as const);
+    const milliseconds = Math.min(...runs.map(([, time]) => time));
+    return { kind, milliseconds, growth: milliseconds / Math.min(...runs.map(([time]) => time)) };
+  });
+}
+
+function timeOf(run: () => unknown): number {
+  const before = performance.now();
+  run();
+  return performance.now() - before;
+}
