@@ -75,6 +75,9 @@ export const UID_MAP_LINK_DEFAULTS: UidMapLink = {
 /** Namespaces within namespaces that a link holds. Linux nests 32 deep; nobody has been seen to go past three. */
 export const MOST_INNER = 3;
 
+/** The mappings that a link asks for: a map has no more lines (linux/user_namespace.h, UID_GID_MAP_MAX_EXTENTS). */
+export const MOST_WANTED = 340;
+
 /** The key of each kind of text; where the text is packed, `.z` follows it. */
 export const KEY_OF: Record<UidMapSource, string> = { subuid: 'subuid', uid_map: 'map', paste: 'paste' };
 

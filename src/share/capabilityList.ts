@@ -54,7 +54,7 @@ export function parseCapabilities(text: string): { value: readonly string[]; dia
       diagnostics.push({
         code: 'link-caps',
         severity: 'error',
-        message: `This link says “${word}” among caps; expected a capability such as SYS_ADMIN, or ${Object.keys(LINK_CAPABILITIES).join(', ')}.`,
+        message: `This link says “${word.slice(0, 40)}” among caps; expected a capability such as SYS_ADMIN, or ${Object.keys(LINK_CAPABILITIES).join(', ')}.`,
         hint: 'It is left out.',
       });
     }
@@ -63,7 +63,10 @@ export function parseCapabilities(text: string): { value: readonly string[]; dia
       else found.add(member);
     }
   }
-  return { value: CAPABILITIES.filter((capability) => found.has(capability)), diagnostics };
+  return {
+    value: CAPABILITIES.filter((capability) => found.has(capability)),
+    diagnostics,
+  };
 }
 
 /** The shortest way that `parseCapabilities` reads back as the same set: a named set with what was added to it and taken from it. */

@@ -1,7 +1,5 @@
 import type { Parsed } from '../engine/text/index.ts';
-
-/** The longest text that a link may unfold to, in bytes: a small link must not fill the reader's memory. */
-export const LONGEST_TEXT = 2_000_000;
+import { hasMoreLines, LINK_LIMITS, type LinkLimits } from './linkLimits.ts';
 
 /** `text` as UTF-8, deflated and written in base64url without padding: how a link carries a text too long to be read. */
 export async function deflateText(text: string): Promise<string> {
@@ -12,15 +10,20 @@ export async function deflateText(text: string): Promise<string> {
   return toBase64Url(bytes ?? new Uint8Array());
 }
 
-/** The text that `deflateText` packed; undefined, with one diagnostic, where it was cut, altered or unfolds to more than LONGEST_TEXT. */
-export async function inflateText(packed: string): Promise<Parsed<string>> {
-  const bytes = fromBase64Url(packed);
-  if (bytes === undefined) return unreadable('expected base64url letters (A to Z, a to z, 0 to 9, - and _)');
+/**
+ * The text that `deflateText` packed, a byte order mark at its beginning included; undefined, with one diagnostic, where it was cut, altered or unfolds to
+ * more than the limits.
+ */
+export async function inflateText(packed: string, limits: LinkLimits = LINK_LIMITS): Promise<Parsed<string>> {
+  const deflated = fromBase64Url(packed);
+  if (deflated === undefined) return unreadable('expected base64url letters (A to Z, a to z, 0 to 9, - and _)');
   try {
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-    const text = await collect(stream, LONGEST_TEXT);
-    if (text === undefined) return unreadable(`it unfolds to more than ${LONGEST_TEXT} bytes`);
-    return { value: new TextDecoder('utf-8', { fatal: true }).decode(text), diagnostics: [] };
+    const stream = new Blob([deflated]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+    const bytes = await collect(stream, limits.bytes);
+    if (bytes === undefined) return unreadable(`it unfolds to more than ${limits.bytes} bytes`);
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (hasMoreLines(text, limits.lines)) return unreadable(`it unfolds to more than ${limits.lines} lines`);
+    return { value: text, diagnostics: [] };
   } catch {
     return unreadable('it is cut or altered');
   }

@@ -1,23 +1,24 @@
 import type { Diagnostic, Parsed } from '../engine/text/index.ts';
-
-/** Longest fragment that is read; browsers and chat programs cut longer ones. */
-const LONGEST_FRAGMENT = 100_000;
+import { LINK_LIMITS, type LinkLimits } from './linkLimits.ts';
 
 /**
  * The entries of a URL fragment: `#map=0:165536:65536&id=33`, with or without its `#`. A key given twice keeps its first value.
  * An entry that can't be read is left out and said in a diagnostic; `+` stands for itself, as people type links by hand.
  */
-export function parseFragment(fragment: string): Parsed<ReadonlyMap<string, string>> {
+export function parseFragment(
+  fragment: string,
+  { fragment: longest }: LinkLimits = LINK_LIMITS,
+): Parsed<ReadonlyMap<string, string>> {
   const entries = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
   const problem = (code: string, message: string, hint: string) => {
     diagnostics.push({ code, severity: 'error', message, hint });
   };
   const text = fragment.startsWith('#') ? fragment.slice(1) : fragment;
-  if (text.length > LONGEST_FRAGMENT) {
+  if (text.length > longest) {
     problem(
       'link-too-long',
-      `This link has ${text.length} characters; at most ${LONGEST_FRAGMENT} are read.`,
+      `This link has ${text.length} characters; at most ${longest} are read.`,
       'Open the text as a file instead.',
     );
     return { value: entries, diagnostics };

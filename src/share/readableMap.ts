@@ -41,6 +41,11 @@ export function readableSubids(text: string): string | undefined {
   return ifShort(lines.join(','));
 }
 
+/** Lines of any kind, which a comma between them keeps apart as long as none holds one. */
+export function readableList(text: string): string | undefined {
+  return text.includes(',') ? undefined : ifShort(text.replaceAll('\n', ','));
+}
+
 /** A text of one line, such as a command, is its own short form. */
 export function readableLine(text: string): string | undefined {
   return text.includes('\n') ? undefined : ifShort(text);

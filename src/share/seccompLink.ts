@@ -1,8 +1,9 @@
 import { type Arch, architectureOf, readArch } from '../engine/linux/index.ts';
-import type { Diagnostic, Parsed } from '../engine/text/index.ts';
+import { type Diagnostic, firstProblems, type Parsed } from '../engine/text/index.ts';
 import { formatCapabilities, LINK_CAPABILITIES, parseCapabilities } from './capabilityList.ts';
 import { deflateText, inflateText } from './deflateText.ts';
 import { formatFragment } from './formatFragment.ts';
+import { LINK_LIMITS, type LinkLimits, MOST_LINK_PROBLEMS } from './linkLimits.ts';
 import { parseFragment } from './parseFragment.ts';
 
 /** The calls that the table shows. */
@@ -80,8 +81,11 @@ const SORT_KEYS: readonly SortKey[] = ['name', '-name', 'number', '-number', 've
  * Reads a fragment, with or without `#`. There is always a value: what can't be read has its default, and a diagnostic says
  * what was wrong. Whether a profile of that name exists is for the reader of the value to find out.
  */
-export async function readSeccompLink(fragment: string): Promise<Parsed<SeccompLink> & { value: SeccompLink }> {
-  const { value: entries = new Map<string, string>(), diagnostics } = parseFragment(fragment);
+export async function readSeccompLink(
+  fragment: string,
+  limits: LinkLimits = LINK_LIMITS,
+): Promise<Parsed<SeccompLink> & { value: SeccompLink }> {
+  const { value: entries = new Map<string, string>(), diagnostics } = parseFragment(fragment, limits);
   const link = { ...SECCOMP_LINK_DEFAULTS };
   const read = <T>(key: (typeof KEYS)[number], reader: (text: string) => T | undefined, expected: string) => {
     const text = entries.get(key);
@@ -94,7 +98,7 @@ export async function readSeccompLink(fragment: string): Promise<Parsed<SeccompL
   if (packed === undefined) {
     link.profile = entries.get('profile') ?? link.profile;
   } else {
-    const text = await inflateText(packed);
+    const text = await inflateText(packed, limits);
     diagnostics.push(...text.diagnostics);
     if (text.value !== undefined) {
       link.profile = undefined;
@@ -103,7 +107,7 @@ export async function readSeccompLink(fragment: string): Promise<Parsed<SeccompL
   }
   link.call = entries.get('call') ?? link.call;
   link.roads = entries.get('roads') ?? link.roads;
-  link.kernel = entries.get('kernel') ?? link.kernel;
+  link.kernel = read('kernel', readKernel, 'a kernel version such as 6.12') ?? link.kernel;
   link.find = entries.get('find') ?? link.find;
   link.arch = read('arch', readArch, 'an architecture such as x86_64 or aarch64') ?? link.arch;
   link.runtime = read('runtime', (text) => RUNTIMES.find((name) => name === text), RUNTIMES.join(', ')) ?? link.runtime;
@@ -119,8 +123,13 @@ export async function readSeccompLink(fragment: string): Promise<Parsed<SeccompL
   for (const key of entries.keys()) {
     if (!KEYS.some((known) => known === key)) diagnostics.push(unknownKey(key));
   }
-  return { value: link, diagnostics };
+  return { value: link, diagnostics: firstProblems(diagnostics, MOST_LINK_PROBLEMS) };
 }
+
+/** What `uname -r` can print (linux/utsname.h, __NEW_UTS_LEN); whether it is a version is for the engine to say. */
+export const LONGEST_KERNEL = 64;
+
+const readKernel = (text: string) => (text.length <= LONGEST_KERNEL ? text : undefined);
 
 const readTableAbi = (text: string): TableAbi | undefined => (text === 'all' ? text : readArch(text));
 
@@ -156,7 +165,7 @@ function unreadable(key: string, found: string, expected: string): Diagnostic {
   return {
     code: `link-${key}`,
     severity: 'error',
-    message: `This link says ${key}=${found}; expected ${expected}.`,
+    message: `This link says ${key}=${found.slice(0, 40)}; expected ${expected}.`,
     hint: 'The page opens with its own value there.',
   };
 }
@@ -165,7 +174,7 @@ function unknownKey(key: string): Diagnostic {
   return {
     code: 'link-key',
     severity: 'warning',
-    message: `This link has a key “${key}” that this page does not know; it is left out.`,
+    message: `This link has a key “${key.slice(0, 40)}” that this page does not know; it is left out.`,
     hint: `The keys are ${KEYS.join(', ')}.`,
   };
 }

@@ -1,6 +1,6 @@
 import { deflateText } from './deflateText.ts';
 import { formatFragment } from './formatFragment.ts';
-import { readableLine, readableMap, readableSubids } from './readableMap.ts';
+import { readableLine, readableList, readableMap, readableSubids } from './readableMap.ts';
 import {
   innerKey,
   KEY_OF,
@@ -10,36 +10,52 @@ import {
   type UidMapSource,
 } from './UidMapLink.ts';
 
+/** An entry of a link: its value at once, or the text that is packed under the key with `.z`. */
+type Entry = readonly [key: string, value: string | { packed: string }];
+
 /** The fragment of a state, without `#`: the text readable where that says the same, else packed. */
 export async function writeUidMapLink(link: UidMapLink): Promise<string> {
-  const readable = readableUidMapLink(link);
-  if (readable !== undefined) return readable;
-  const entry = async (key: string, text: string, short: string | undefined): Promise<[string, string]> =>
-    short === undefined ? [`${key}.z`, await deflateText(text)] : [key, short];
-  return formatFragment([
-    await entry(KEY_OF[link.source], link.text, SHORTEN[link.source](link.text)),
-    ...(await Promise.all(
-      link.inner.slice(0, MOST_INNER).map((text, index) => entry(innerKey(index), text, readableMap(text))),
-    )),
-    ...otherEntries(link),
-  ]);
+  return formatFragment(
+    await Promise.all(
+      entriesOf(link).map(
+        async ([key, value]): Promise<[string, string]> =>
+          typeof value === 'string' ? [key, value] : [`${key}.z`, await deflateText(value.packed)],
+      ),
+    ),
+  );
 }
 
 /** The same at once, for states whose texts can be read in the link; undefined for others. Static pages link with it. */
 export function readableUidMapLink(link: UidMapLink): string | undefined {
-  if (link.task === 'make') return formatFragment(wishEntries(link));
-  const texts: [string, string][] = [];
-  const all: [key: string, short: string | undefined][] = [
-    [KEY_OF[link.source], SHORTEN[link.source](link.text)],
-    ...link.inner
-      .slice(0, MOST_INNER)
-      .map((text, index): [string, string | undefined] => [innerKey(index), readableMap(text)]),
-  ];
-  for (const [key, short] of all) {
-    if (short === undefined) return undefined;
-    texts.push([key, short]);
+  const readable: [string, string][] = [];
+  for (const [key, value] of entriesOf(link)) {
+    if (typeof value !== 'string') return undefined;
+    readable.push([key, value]);
   }
-  return formatFragment([...texts, ...otherEntries(link)]);
+  return formatFragment(readable);
+}
+
+/** What the task in sight is about comes first; what the reader has of the other is kept behind it. */
+function entriesOf(link: UidMapLink): Entry[] {
+  const text = () => [...textEntries(link), ...askedEntries(link)];
+  if (link.task === 'make') return once([...wishEntries(link), ...(hasOwnText(link) ? text() : [])]);
+  return once([...text(), ...(hasOwnWishes(link) ? [['task', 'read'] as const, ...wishEntries(link)] : [])]);
+}
+
+const once = (entries: readonly Entry[]): Entry[] => [...new Map(entries)];
+
+const hasOwnText = ({ text, inner }: UidMapLink) => text !== UID_MAP_LINK_DEFAULTS.text || inner.length > 0;
+
+/** Ranges that stand in the text already are no news. */
+const hasOwnWishes = ({ want, have, text }: UidMapLink) =>
+  want !== UID_MAP_LINK_DEFAULTS.want || (have !== UID_MAP_LINK_DEFAULTS.have && !text.includes(have));
+
+function textEntries({ source, text, inner }: UidMapLink): Entry[] {
+  const entry = (key: string, whole: string, short: string | undefined): Entry => [key, short ?? { packed: whole }];
+  return [
+    entry(KEY_OF[source], text, SHORTEN[source](text)),
+    ...inner.slice(0, MOST_INNER).map((each, index) => entry(innerKey(index), each, readableMap(each))),
+  ];
 }
 
 const SHORTEN: Record<UidMapSource, (text: string) => string | undefined> = {
@@ -49,8 +65,8 @@ const SHORTEN: Record<UidMapSource, (text: string) => string | undefined> = {
 };
 
 /** Keys that say no more than their default are left out; those that links had from the start are always there. */
-function* otherEntries(link: UidMapLink): Generator<[string, string]> {
-  const changed = (key: 'reader' | 'uid' | 'gid' | 'kind' | 'seen'): [string, string][] =>
+function* askedEntries(link: UidMapLink): Generator<Entry> {
+  const changed = (key: 'reader' | 'uid' | 'gid' | 'kind' | 'seen'): Entry[] =>
     link[key] === UID_MAP_LINK_DEFAULTS[key] ? [] : [[key, link[key]]];
   yield* changed('reader');
   if (link.source !== 'uid_map') {
@@ -64,9 +80,9 @@ function* otherEntries(link: UidMapLink): Generator<[string, string]> {
   else yield [link.side === 'inside' ? 'id' : 'out', link.id];
 }
 
-function* wishEntries({ want, have, uid, prefer, tool }: UidMapLink): Generator<[string, string]> {
+function* wishEntries({ want, have, uid, prefer, tool }: UidMapLink): Generator<Entry> {
   yield ['want', want];
-  yield ['have', have.replaceAll('\n', ',')];
+  yield ['have', readableList(have) ?? { packed: have }];
   if (uid !== '') yield ['uid', uid];
   if (prefer !== UID_MAP_LINK_DEFAULTS.prefer) yield ['prefer', prefer];
   yield ['tool', tool];

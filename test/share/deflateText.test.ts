@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deflateText, inflateText, LONGEST_TEXT } from '../../src/share/deflateText.ts';
+import { deflateText, inflateText } from '../../src/share/deflateText.ts';
+import { LINK_LIMITS, TAB_LIMITS } from '../../src/share/linkLimits.ts';
 
 describe('deflateText and inflateText', () => {
   it('give back any text', () =>
@@ -21,8 +22,16 @@ describe('deflateText and inflateText', () => {
     expect([value, diagnostics[0]?.message]).toEqual([undefined, `The text in this link can’t be read: ${why}.`]);
   });
 
-  it('refuse to unfold more than the limit', async () => {
-    const { diagnostics } = await inflateText(await deflateText('a'.repeat(LONGEST_TEXT + 1)));
-    expect(diagnostics[0]?.message).toContain(`more than ${LONGEST_TEXT} bytes`);
+  it('keep a byte order mark', async () => {
+    expect(await inflateText(await deflateText('\u{feff}{}'))).toEqual({ value: '\u{feff}{}', diagnostics: [] });
+  });
+
+  it.each([
+    ['bytes', 'a'.repeat(LINK_LIMITS.bytes + 1), 'it unfolds to more than 2000000 bytes'],
+    ['lines', '\n'.repeat(LINK_LIMITS.lines), 'it unfolds to more than 50000 lines'],
+  ])('refuse to unfold more %s than a link may, and give the reader’s own back', async (_, text, why) => {
+    const packed = await deflateText(text);
+    expect((await inflateText(packed)).diagnostics[0]?.message).toBe(`The text in this link can’t be read: ${why}.`);
+    expect((await inflateText(packed, TAB_LIMITS)).value).toBe(text);
   });
 });

@@ -76,6 +76,10 @@ describe('links that can not be read', () => {
     ['#at=x&id=5', ['link-value'], { id: '5' }],
     ['#reader=runc', ['link-value'], {}],
     ['#in1.z=!!', ['link-text'], {}],
+    ['#have.z=!!&id=5', ['link-text'], { id: '5' }],
+    ['#task=both&want=1:2', ['link-value'], { task: 'make', want: '1:2' }],
+    [`#want=${','.repeat(99_000)}`, ['link-want'], { task: 'make', want: ','.repeat(339) }],
+    [`#${'a&'.repeat(9000)}id=5`, [...Array(5).fill('link-entry'), 'too-many-problems'], { id: '5' }],
   ])('%s opens the defaults and says what was wrong', async (fragment, codes, state) => {
     expect(await stateOf(fragment)).toEqual([{ ...UID_MAP_LINK_DEFAULTS, ...state }, codes]);
   });
@@ -105,7 +109,18 @@ describe('what a state is written as', () => {
       { task: 'make', uid: '1000', have: 'ann:1:2', prefer: 'fewest' },
       'want=1000:1005&have=ann:1:2&uid=1000&prefer=fewest&tool=proxmox',
     ],
-    [{ task: 'make', text: 'anything' }, 'want=1000:1005&have=root:100000:65536&tool=proxmox'],
+    [{ task: 'make' }, 'want=1000:1005&have=root:100000:65536&tool=proxmox'],
+    [
+      { task: 'make', text: 'ann:1:2', user: 'ann', uid: '7', id: '5' },
+      'want=1000:1005&have=root:100000:65536&uid=7&tool=proxmox&subuid=ann:1:2&user=ann&id=5',
+    ],
+    [{ task: 'make', source: 'paste', text: 'a\nb' }, undefined],
+    [{ task: 'make', have: '# a, b\nann:1:2' }, undefined],
+    [
+      { text: 'ann:1:2', user: 'ann', want: '5:6' },
+      'subuid=ann:1:2&user=ann&id=33&task=read&want=5:6&have=root:100000:65536&tool=proxmox',
+    ],
+    [{ text: 'ann:1:2', user: 'ann', have: 'ann:1:2' }, 'subuid=ann:1:2&user=ann&id=33'],
   ])('%j', (state, fragment) => {
     expect(readableUidMapLink({ ...UID_MAP_LINK_DEFAULTS, ...state })).toBe(fragment);
   });
@@ -129,6 +144,23 @@ describe('what a state is written as', () => {
         else expect(parseIdMap(value.text).value).toEqual(parseIdMap(link.text).value);
         expect(value.id).toBe(link.id);
       }),
+      { seed: 20160824 },
+    ));
+
+  it('keeps what is wanted and what is read, whichever is in sight', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('read', 'make'),
+        fc.string({ unit: 'grapheme' }),
+        fc.stringMatching(/^[0-9:,ug]{1,20}$/),
+        fc.oneof(fc.stringMatching(/^[a-z0-9:,#\n ]{0,40}$/), fc.constant('ann:1:2\n'.repeat(99))),
+        async (task, text, want, have) => {
+          const link: UidMapLink = { ...UID_MAP_LINK_DEFAULTS, task, source: 'paste', text, want, have };
+          const { value, diagnostics } = await readUidMapLink(await writeUidMapLink(link));
+          const isInText = task === 'read' && want === UID_MAP_LINK_DEFAULTS.want && text.includes(have);
+          expect([value, diagnostics]).toEqual([isInText ? { ...link, have: UID_MAP_LINK_DEFAULTS.have } : link, []]);
+        },
+      ),
       { seed: 20160824 },
     ));
 });

@@ -1,5 +1,6 @@
 import { groupErrors, recognise } from '../../engine/idmap/index.ts';
 import { findings, parseCall, parseProfile, resolve, type Target } from '../../engine/seccomp/index.ts';
+import { parseCapabilities } from '../../share/capabilityList.ts';
 
 const TARGET: Target = { arch: 'SCMP_ARCH_X86_64', kernel: '6.12', capabilities: [], runtime: 'runc' };
 
@@ -59,6 +60,14 @@ const HOSTILE: readonly Hostile[] = [
     prepare: (size) => {
       const parts = recognise('chown: changing ownership of "a": Invalid argument\n'.repeat(size));
       return () => groupErrors(parts);
+    },
+  },
+  {
+    kind: 'capabilities of a link',
+    size: 400_000,
+    prepare: (size) => {
+      const long = ','.repeat(size);
+      return () => parseCapabilities(long);
     },
   },
   profile('architectures', 40_000, (size) => withArchitectures(list(size, (at) => `"SCMP_ARCH_${at}"`)), resolved),
