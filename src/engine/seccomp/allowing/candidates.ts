@@ -1,0 +1,124 @@
+import { architectureOf, multiplexerOf } from '../../linux/index.ts';
+import type { Edit } from '../../text/index.ts';
+import { answerOf, returnOf } from '../filter/answers.ts';
+import type { Condition } from '../filter/Condition.ts';
+import { decide } from '../filter/decide.ts';
+import type { Filter } from '../filter/Filter.ts';
+import { outcomes } from '../filter/outcomes.ts';
+import { conditionSets } from '../filter/ruleConditions.ts';
+import type { Call } from '../filter/Verdict.ts';
+import type { Profile, Rule } from '../profile/Profile.ts';
+import { stateOf } from '../roads/reach.ts';
+import { type Going, type NewRule, rewrite } from './rewrite.ts';
+
+/** What to change, and for which call. */
+export interface Wanted {
+  profile: Profile;
+  filter: Filter;
+  call: Call;
+  name: string;
+  /** The arguments that were asked about, as far as they tell. */
+  conditions: readonly Condition[];
+  text: string;
+}
+
+/** An edit that may do; with the arguments that it is made for. */
+export interface Candidate {
+  edits: readonly Edit[];
+  conditions?: readonly Condition[];
+}
+
+/** Edits that may let the call pass with its arguments or with all, or may make it look missing, the smallest first; none is tried yet. */
+export function candidates(wanted: Wanted): Record<'arguments' | 'call' | 'enosys', readonly Candidate[]> {
+  const { filter, conditions } = wanted;
+  const isOpenByDefault = stateOf(filter.defaultAnswer.action) === 'open';
+  return {
+    arguments: conditions.length === 0 ? [] : forArguments(wanted, isOpenByDefault),
+    call: forCall(wanted, isOpenByDefault),
+    enosys: forEnosys(wanted),
+  };
+}
+
+function forCall({ profile, filter, name, text }: Wanted, isOpenByDefault: boolean): Candidate[] {
+  const allow: NewRule = { name, action: 'SCMP_ACT_ALLOW' };
+  const going = refusing(profile, filter, name);
+  return isOpenByDefault
+    ? written([rewrite(text, profile, going, [])])
+    : written([rewrite(text, profile, [], [allow]), rewrite(text, profile, going, [allow])]);
+}
+
+function forArguments(wanted: Wanted, isOpenByDefault: boolean): Candidate[] {
+  const { profile, filter, call, name, text, conditions } = wanted;
+  const allow: NewRule = { name, action: 'SCMP_ACT_ALLOW', conditions };
+  const { rule: ref, reason } = decide(filter, call);
+  const added = isOpenByDefault ? [] : written([rewrite(text, profile, [], [allow])], conditions);
+  const decided = profile.rules.find(({ index }) => index === ref?.index);
+  const going = decided === undefined ? [] : refusing(profile, filter, name).filter(({ rule }) => rule === decided);
+  if (decided?.action === undefined || going.length === 0 || reason.kind !== 'rule') return added;
+  const others = remaining(decided, reason.conditions, conditions);
+  if (others === undefined) return added;
+  const refused = others.map(
+    (each): NewRule => ({
+      name,
+      action: decided.action ?? 'SCMP_ACT_ERRNO',
+      errnoRet: decided.errnoRet,
+      conditions: each,
+    }),
+  );
+  const coming = isOpenByDefault ? refused : [allow, ...refused];
+  return [...added, ...written([rewrite(text, profile, going, coming)], conditions)];
+}
+
+/**
+ * What is left of a rule that refuses a call where these arguments are to pass: a rule for each of them that differs, whose conditions are the rule's and
+ * that one. Undefined where no comparison says so; runc takes two conditions on one argument for two rules (conditionSets).
+ */
+function remaining(
+  { args }: Rule,
+  held: readonly Condition[],
+  conditions: readonly Condition[],
+): readonly (readonly Condition[])[] | undefined {
+  if (conditionSets(args).length > 1) return undefined;
+  const left: (readonly Condition[])[] = [];
+  for (const condition of conditions) {
+    const same = held.find(({ index }) => index === condition.index);
+    // The rule is about this value alone, so it never differs.
+    if (same?.op === 'SCMP_CMP_EQ') continue;
+    if (same !== undefined || condition.op !== 'SCMP_CMP_EQ') return undefined;
+    left.push([...held, { ...condition, op: 'SCMP_CMP_NE' }]);
+  }
+  return left;
+}
+
+/** Only a call that is refused whatever its arguments can look missing. */
+function forEnosys({ profile, filter, call, name, text }: Wanted): Candidate[] {
+  const errnoRet = architectureOf(call.arch).enosys;
+  const all = outcomes(filter, call);
+  const isMissing = all.some(({ action, data }) => action === 'ERRNO' && data === errnoRet);
+  if (isMissing || all.some(({ action }) => stateOf(action) !== 'closed')) return [];
+  const missing: NewRule = { name, action: 'SCMP_ACT_ERRNO', errnoRet };
+  return written([
+    rewrite(text, profile, [], [missing]),
+    rewrite(text, profile, refusing(profile, filter, name), [missing]),
+  ]);
+}
+
+const written = (edits: readonly (Edit[] | undefined)[], conditions?: readonly Condition[]): Candidate[] =>
+  edits.flatMap((each) =>
+    each === undefined || each.length === 0 ? [] : [{ edits: each, ...(conditions && { conditions }) }],
+  );
+
+/** The rules that apply to the target and refuse the call, by its name or by the name of a call that it brings about. */
+function refusing({ rules }: Profile, { inactive }: Filter, name: string): readonly Going[] {
+  return rules.flatMap((rule) =>
+    rule.names.flatMap((word) => {
+      const speaks = word.text === name || multiplexerOf(word.text)?.name === name;
+      const applies = inactive.get(word.text)?.every((other) => other.rule.index !== rule.index) ?? true;
+      return speaks && applies && isRefusing(rule) ? [{ rule, word }] : [];
+    }),
+  );
+}
+
+function isRefusing({ action, errnoRet }: Rule): boolean {
+  return action !== undefined && stateOf(answerOf(returnOf(action, errnoRet)).action) === 'closed';
+}

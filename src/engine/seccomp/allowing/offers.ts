@@ -1,0 +1,116 @@
+import { architectureOf, nameOf, subArchitectures } from '../../linux/index.ts';
+import { applyEdits, type Edit } from '../../text/index.ts';
+import type { Condition } from '../filter/Condition.ts';
+import { decide } from '../filter/decide.ts';
+import { dependsOnArguments } from '../filter/dependsOnArguments.ts';
+import type { Filter } from '../filter/Filter.ts';
+import { outcomes } from '../filter/outcomes.ts';
+import { resolve } from '../filter/resolve.ts';
+import type { Target } from '../filter/Target.ts';
+import type { Action, Call } from '../filter/Verdict.ts';
+import { addItem } from '../findings/edits.ts';
+import type { Profile } from '../profile/Profile.ts';
+import { parseProfile } from '../profile/parseProfile.ts';
+import { stateOf } from '../roads/reach.ts';
+import { candidates } from './candidates.ts';
+import { changesOnly } from './changesOnly.ts';
+import { effectsOf } from './effectsOf.ts';
+import type { Offer, OfferKind } from './Offer.ts';
+import { tellingArguments } from './tellingArguments.ts';
+
+/** A longer text is not read again for every try. */
+const MOST_CHARACTERS = 500_000;
+
+/**
+ * The least changes after which a refused call passes, or looks missing, each tried: the profile is read and resolved again and the call asked again.
+ * Empty where the filter refuses it with no arguments. libseccomp puts the rules for a call together in ways that no single rule tells, so nothing less
+ * is sure; what the change does to other calls is worked out from both filters.
+ */
+export function offers(profile: Profile, filter: Filter, call: Call, text: string): readonly Offer[] {
+  if (filter.off || !isRefused(filter, call)) return [];
+  const { target } = filter;
+  const name = nameOf(call.arch, call.syscall);
+  const byCapability = capabilitySets(filter, name).flatMap((capabilities) =>
+    tried({ kind: 'capability', capabilities }),
+  );
+  if (name === undefined || profile.inString || text.length > MOST_CHARACTERS) return byCapability;
+  const conditions = decide(filter, call).action === 'ALLOW' ? [] : tellingArguments(filter, call);
+  const edited = candidates({ profile, filter, call, name, conditions, text });
+  const ofAbi = addAbi(text, profile, filter, call);
+  const whole = first('call', edited.call);
+  const isWhole = ({ edits }: Offer) => whole.some((offer) => JSON.stringify(offer.edits) === JSON.stringify(edits));
+  return [
+    ...first('arguments', edited.arguments).filter((offer) => !isWhole(offer)),
+    ...whole,
+    ...first('abi', ofAbi === undefined ? [] : [{ edits: ofAbi }]),
+    ...byCapability,
+    ...first('enosys', edited.enosys),
+  ];
+
+  function first(
+    kind: OfferKind,
+    tries: readonly { edits: readonly Edit[]; conditions?: readonly Condition[] }[],
+  ): Offer[] {
+    for (const each of tries) {
+      const offer = tried({ kind, ...each });
+      if (offer.length > 0) return offer;
+    }
+    return [];
+  }
+
+  function tried(change: Pick<Offer, 'kind'> & Partial<Pick<Offer, 'edits' | 'capabilities' | 'conditions'>>): Offer[] {
+    const { kind, edits = [], capabilities = [], conditions = [] } = change;
+    const after = filterAfter(profile, target, text, edits, capabilities);
+    if (after === undefined) return [];
+    const { action, data } = decide(after, call);
+    const isDone = {
+      arguments: () => isOpen(action) && changesOnly(filter, after, call, conditions),
+      call: () => outcomes(after, call).every((verdict) => isOpen(verdict.action)),
+      abi: () => isOpen(action),
+      enosys: () => action === 'ERRNO' && data === architectureOf(call.arch).enosys,
+      capability: () => !isRefused(after, call),
+    }[kind];
+    if (!isDone()) return [];
+    const effects = effectsOf(filter, after, call.arch, name ?? '');
+    return [{ kind, edits, capabilities, conditions, answer: { action, data }, effects }];
+  }
+}
+
+const isOpen = (action: Action) => stateOf(action) === 'open';
+
+/** Refused, or, where arguments are left out that count, refused with some of them. */
+export function isRefused(filter: Filter, call: Call): boolean {
+  const isGiven = (index: number) => index < call.args.length && !call.leftOut?.includes(index);
+  if (dependsOnArguments(filter, call).every(isGiven)) return stateOf(decide(filter, call).action) === 'closed';
+  return outcomes(filter, call).some(({ action }) => stateOf(action) === 'closed');
+}
+
+function filterAfter(
+  profile: Profile,
+  target: Target,
+  text: string,
+  edits: readonly Edit[],
+  capabilities: readonly string[],
+): Filter | undefined {
+  if (edits.length === 0) {
+    return resolve(profile, { ...target, capabilities: [...target.capabilities, ...capabilities] }).value;
+  }
+  const { value } = parseProfile(applyEdits(text, edits));
+  const after = value && resolve(value, target).value;
+  return after?.off ? undefined : after;
+}
+
+/** The sets of capabilities that the container lacks, each of which brings in a rule that names the call. */
+function capabilitySets({ inactive }: Filter, name: string | undefined): readonly (readonly string[])[] {
+  const sets = (inactive.get(name ?? '') ?? []).flatMap(({ why: { needs, excluded, values } }) =>
+    needs === 'capability' && !excluded ? [values] : [],
+  );
+  return [...new Map(sets.map((set) => [set.join(), set])).values()];
+}
+
+/** The call's ABI beside those of the profile, where the machine runs it. */
+function addAbi(text: string, profile: Profile, filter: Filter, { arch }: Call): Edit[] | undefined {
+  const last = profile.architectures.at(-1);
+  if (filter.architectures.includes(arch) || !subArchitectures(filter.target.arch).includes(arch)) return undefined;
+  return last && addItem(text, last.span, JSON.stringify(arch));
+}

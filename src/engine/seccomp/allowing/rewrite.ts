@@ -1,0 +1,76 @@
+import type { Edit } from '../../text/index.ts';
+import type { Condition } from '../filter/Condition.ts';
+import { addItem, removeName, setKey } from '../findings/edits.ts';
+import type { OciAction, Profile, Rule, Word } from '../profile/Profile.ts';
+
+/** A rule for one call, to be written. */
+export interface NewRule {
+  name: string;
+  action: OciAction;
+  errnoRet?: number | undefined;
+  conditions?: readonly Condition[];
+}
+
+/** A name to take out of a rule. */
+export interface Going {
+  rule: Rule;
+  word: Word;
+}
+
+/**
+ * Takes names out of their rules and adds rules: in the place of the first rule of which nothing is left, else behind the last. Undefined where the text
+ * has no place for them.
+ */
+export function rewrite(
+  text: string,
+  profile: Profile,
+  going: readonly Going[],
+  coming: readonly NewRule[],
+): Edit[] | undefined {
+  const written = coming.map(writeRule);
+  const emptied = coming.length > 0 ? going.find(({ rule }) => rule.names.length === 1) : undefined;
+  const removed = going.filter((each) => each !== emptied).map(({ rule, word }) => removeName(text, rule, word));
+  const replaced = emptied && {
+    start: emptied.rule.span.start,
+    end: emptied.rule.span.end,
+    text: written.join(`,${spaceBefore(text, emptied.rule.span.start)}`),
+  };
+  const added = replaced !== undefined || written.length === 0 ? [] : addRules(text, profile, written);
+  const parts = [...removed, replaced === undefined ? [] : [replaced], added];
+  return parts.every((part) => part !== undefined) ? parts.flatMap((part) => part ?? []) : undefined;
+}
+
+function addRules(text: string, profile: Profile, written: readonly string[]): Edit[] | undefined {
+  const last = profile.rules.at(-1);
+  if (last !== undefined) {
+    return addItem(text, last.span, written.join(`,${spaceBefore(text, last.span.start)}`));
+  }
+  const list = `[ ${written.join(', ')} ]`;
+  const own = text.slice(profile.span.start, profile.span.end);
+  const empty = /("syscalls"\s*:\s*)\[\s*\]/i.exec(own);
+  if (empty === null) return setKey(text, profile.span, 'syscalls', list);
+  const start = profile.span.start + empty.index + (empty[1]?.length ?? 0);
+  return [{ start, end: profile.span.start + empty.index + empty[0].length, text: list }];
+}
+
+/** What stands between an item and the sign before it. */
+function spaceBefore(text: string, start: number): string {
+  return /\s*$/.exec(text.slice(Math.max(0, start - 80), start))?.[0] || ' ';
+}
+
+/** The rule as a profile has it, on one line; values in decimal, for JSON has no other. */
+function writeRule({ name, action, errnoRet, conditions = [] }: NewRule): string {
+  const args = conditions.map(({ index, op, mask, value }) =>
+    op === 'SCMP_CMP_MASKED_EQ'
+      ? `{ "index": ${index}, "value": ${mask}, "valueTwo": ${value}, "op": "${op}" }`
+      : `{ "index": ${index}, "value": ${value}, "op": "${op}" }`,
+  );
+  return [
+    `{ "names": [${JSON.stringify(name)}]`,
+    `"action": "${action}"`,
+    ...(errnoRet === undefined ? [] : [`"errnoRet": ${errnoRet}`]),
+    ...(args.length === 0 ? [] : [`"args": [${args.join(', ')}]`]),
+  ]
+    .join(', ')
+    .concat(' }');
+}
