@@ -40,7 +40,7 @@ export class TerminalSession {
     return session;
   }
 
-  /** Types one line and gives what appeared between its echo and the next prompt. */
+  /** Types one line, which may go on after a backslash, and gives what appeared between its echo and the next prompt. */
   async type(line: string): Promise<Answer> {
     const printed = await this.#echoed(line);
     const status = await this.#echoed('echo $?');
@@ -57,7 +57,7 @@ export class TerminalSession {
     this.#output = '';
     this.#terminal.stdin.write(`${line}\n`);
     const shown = await this.#untilPrompt();
-    return shown.slice(shown.indexOf('\n') + 1);
+    return shown.split('\n').slice(line.split('\n').length).join('\n');
   }
 
   async #untilPrompt(): Promise<string> {

@@ -65,7 +65,7 @@ function firstChild(pid: number | undefined): number {
   return child;
 }
 
-/** The engines leave their empty control groups behind in the machine's own hierarchies. */
+/** The engines leave their empty control groups behind in the machine's own hierarchies; one with a process in it is another engine's, and stays. */
 function removeCgroups(hierarchies: string): void {
   for (const hierarchy of [hierarchies, ...readdirSync(hierarchies).map((name) => join(hierarchies, name))]) {
     for (const left of ['docker', 'libpod_parent', 'hand-made']) removeTree(join(hierarchy, left));
@@ -77,5 +77,9 @@ function removeTree(directory: string): void {
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
     if (entry.isDirectory()) removeTree(join(directory, entry.name));
   }
-  rmdirSync(directory);
+  try {
+    rmdirSync(directory);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EBUSY')) throw error;
+  }
 }

@@ -37,5 +37,7 @@ printf '127.0.0.1 localhost lab\n' > /etc/hosts
 printf 'lab\n' > /etc/hostname
 : > /etc/subuid
 : > /etc/subgid
+# A dockerd that once ran on this machine may have made the account that the scenarios begin without.
+sed -i '/^dockremap:/d' /etc/passwd /etc/group /etc/shadow /etc/gshadow
 echo ready
 exec tini -s -- sleep infinity

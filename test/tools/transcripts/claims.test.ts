@@ -13,6 +13,7 @@ const CLAIMS: [step: string, exit: number, printed: string | RegExp][] = [
   ['registry-root uid-map', 0, /^ +0 +0 4294967295\n$/],
   ['registry-root push', 0, 'user: digest: sha256:'],
 
+  ['registry-remapped no-account', 0, 'unable to find entry "dockremap" in passwd database'],
   ['registry-remapped no-range', 0, 'no subuid ranges found for user "dockremap"'],
   ['registry-remapped subuid', 0, 'dockremap:165536:65536\ndockremap:165536:65536\n'],
   ['registry-remapped docker-ps', 0, /^CONTAINER ID.*\n$/],
@@ -79,7 +80,8 @@ const CLAIMS: [step: string, exit: number, printed: string | RegExp][] = [
   ['seccomp unshare-default', 1, 'unshare: unshare(0x10000000): Operation not permitted'],
   ['seccomp unshare-sys-admin', 0, 'uid=65534(nobody)'],
   ['seccomp slide-run', 125, "invalid character ']' looking for beginning of value"],
-  ['seccomp mended-run', 125, 'stopped'],
+  ['seccomp fixed-run', 125, 'stopped'],
+  ['seccomp fixed-again', 0, /cannot start a container that has stopped.*\n.*cannot start a stopped process/],
   ['seccomp no-mkdir-run', 1, "can't create directory '/tmp/new': Operation not permitted"],
   ['seccomp kill-mkdir-run', 159, ''],
   ['seccomp podman-status', 0, 'Seccomp:\t2'],

@@ -22,7 +22,7 @@ export const cgroups: Scenario = {
 
 async function memory(lab: Lab): Promise<void> {
   await lab.host('memory-run', 'docker run -d --name small --memory 64m busybox sleep 600');
-  await lab.host('memory-limit-inside', 'docker exec small cat /sys/fs/cgroup/memory/memory.limit_in_bytes');
+  await lab.host('memory-limit-inside', 'docker exec small \\\n    cat /sys/fs/cgroup/memory/memory.limit_in_bytes');
   await lab.host('memory-meminfo', 'docker exec small grep MemTotal /proc/meminfo');
   await lab.host('memory-path', 'docker exec small grep memory /proc/self/cgroup');
   await lab.host(
@@ -30,27 +30,33 @@ async function memory(lab: Lab): Promise<void> {
     "cat /sys/fs/cgroup/memory/docker/$(docker inspect -f '{{.Id}}' small)/memory.limit_in_bytes",
   );
   // tail keeps a line until it ends, and /dev/zero has no line end.
-  await lab.host('memory-greedy', 'docker run --name greedy --memory 64m --memory-swap 64m busybox tail /dev/zero');
+  await lab.host(
+    'memory-greedy',
+    'docker run --name greedy --memory 64m --memory-swap 64m \\\n    busybox tail /dev/zero',
+  );
   await lab.host('memory-status', 'echo $?');
   await lab.host(
     'memory-killed',
-    "docker inspect -f 'OOMKilled={{.State.OOMKilled}} ExitCode={{.State.ExitCode}}' greedy",
+    "docker inspect greedy --format \\\n    'OOMKilled={{.State.OOMKilled}} ExitCode={{.State.ExitCode}}'",
   );
 }
 
 async function processes(lab: Lab): Promise<void> {
   await lab.host(
     'pids-loop',
-    "docker run --rm --pids-limit 10 busybox sh -c 'for n in $(seq 20); do sleep 2 & done; wait'",
+    "docker run --rm --pids-limit 10 busybox \\\n    sh -c 'for n in $(seq 20); do sleep 2 & done; wait'",
   );
   await lab.host(
     'pids-bomb',
-    "docker run -d --name bomb --pids-limit 20 busybox sh -c 'bomb() { bomb | bomb & }; bomb; sleep 600'",
+    "docker run -d --name bomb --pids-limit 20 busybox \\\n    sh -c 'bomb() { bomb | bomb & }; bomb; sleep 600'",
   );
   await lab.prepare('sleep 3');
-  await lab.host('pids-stats', "docker stats --no-stream --format 'table {{.Name}}\\t{{.PIDs}}' bomb");
-  await lab.host('pids-logs', 'docker logs bomb 2>&1 | grep -o "can\'t fork.*unavailable" | head -n 1');
-  await lab.host('pids-max', "cat /sys/fs/cgroup/pids/docker/$(docker inspect -f '{{.Id}}' bomb)/pids.max");
+  await lab.host('pids-stats', "docker stats --no-stream bomb \\\n    --format 'table {{.Name}}\\t{{.PIDs}}'");
+  await lab.host('pids-logs', 'docker logs bomb 2>&1 |\n    grep -o "can\'t fork.*unavailable" | head -n 1');
+  await lab.host(
+    'pids-max',
+    "cat /sys/fs/cgroup/pids/docker/$(docker inspect \\\n    --format '{{.Id}}' bomb)/pids.max",
+  );
   await lab.host('pids-kill', 'docker kill bomb');
 }
 

@@ -1,6 +1,6 @@
 import type { Scenario } from '../Scenario.ts';
 
-const RUN = 'podman run --rm --network none';
+const RUN = 'podman run --rm --network none -v /srv/share:/mnt';
 
 /** A directory that alice may write to as a member of a group, and what of that is left in a container of hers. */
 export const groups: Scenario = {
@@ -18,8 +18,8 @@ export const groups: Scenario = {
     await alice.type('import', 'podman import --quiet busybox.tar busybox');
     await alice.type('id', 'id');
     await alice.type('share', 'ls -ldn /srv/share');
-    await alice.type('refused', `${RUN} -v /srv/share:/mnt busybox touch /mnt/film`);
-    await alice.type('kept', `${RUN} --group-add keep-groups -v /srv/share:/mnt busybox sh -c 'id; touch /mnt/film'`);
+    await alice.type('refused', `${RUN} \\\n    busybox touch /mnt/film`);
+    await alice.type('kept', `${RUN} \\\n    --group-add keep-groups busybox sh -c 'id; touch /mnt/film'`);
     await alice.type('film', 'ls -ln /srv/share');
     await alice.leave();
   },

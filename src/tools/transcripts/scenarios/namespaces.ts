@@ -49,7 +49,10 @@ async function theSameKernel(lab: Lab): Promise<void> {
 async function inAndOut(lab: Lab): Promise<void> {
   await lab.host('nsenter-net', 'nsenter --target $(pgrep httpd) --net ip -4 -o addr');
   await lab.host('nsenter-uts', 'nsenter --target $(pgrep httpd) --uts hostname');
-  await lab.host('pid-host', "docker run --rm --pid host busybox ps -eo pid,user,args | grep -E '[h]ttpd|[P]ID'");
+  await lab.host(
+    'pid-host',
+    "docker run --rm --pid host busybox \\\n    ps -eo pid,user,args | grep -E '[h]ttpd|[P]ID'",
+  );
   await lab.host('uts-host', 'docker run --rm --uts host busybox hostname');
 }
 

@@ -35,13 +35,14 @@ async function account(lab: Lab): Promise<void> {
   await lab.host('no-account', 'dockerd --userns-remap=dockremap 2>&1 | tail -n 1');
   await lab.host('adduser', 'adduser --system --group --no-create-home dockremap');
   await lab.host('no-range', 'dockerd --userns-remap=dockremap 2>&1 | tail -n 1');
-  await lab.host('write-subuid', "echo 'dockremap:165536:65536' | tee /etc/subuid > /etc/subgid");
+  await lab.host('taken', 'cat /etc/subuid /etc/subgid');
+  await lab.host('add-range', 'usermod --add-subuids 165536-231071 \\\n    --add-subgids 165536-231071 dockremap');
   await lab.host('passwd', 'grep dockremap /etc/passwd');
   await lab.host('subuid', 'cat /etc/subuid /etc/subgid');
 }
 
 async function lookAround(lab: Lab): Promise<void> {
-  await lab.host('dockerd', 'dockerd --userns-remap=dockremap 2>/var/log/dockerd.log &');
+  await lab.host('dockerd', 'dockerd --userns-remap=dockremap 2>>/var/log/dockerd.log &');
   await lab.prepare('for try in $(seq 100); do docker version >/dev/null 2>&1 && break; sleep 0.2; done');
   await lab.host('ps-dockerd', "ps ax | grep '[d]ockerd --userns'");
   await lab.host('log', "grep -m 1 -o 'User namespaces: [^\"]*' /var/log/dockerd.log");
@@ -77,9 +78,9 @@ async function files(lab: Lab): Promise<void> {
   await lab.host('drop-inside', 'docker run --rm -v /srv/drop:/d busybox ls -ln /d');
   await lab.host('drop-inside-names', 'docker run --rm -v /srv/drop:/d busybox ls -l /d');
   await lab.host('drop-read', 'docker run --rm -v /srv/drop:/d busybox cat /d/by-host');
-  await lab.host('drop-read-65534', 'docker run --rm -u 65534 -v /srv/drop:/d busybox cat /d/by-host');
+  await lab.host('drop-read-65534', 'docker run --rm -u 65534 -v /srv/drop:/d \\\n    busybox cat /d/by-host');
   await lab.host('shadow', 'docker run --rm -v /etc/shadow:/s busybox cat /s');
-  await lab.host('shadow-unmapped', 'docker run --rm --userns host -v /etc/shadow:/s busybox head -n1 /s');
+  await lab.host('shadow-unmapped', 'docker run --rm --userns host -v /etc/shadow:/s \\\n    busybox head -n1 /s');
 }
 
 async function unmapped(lab: Lab): Promise<void> {

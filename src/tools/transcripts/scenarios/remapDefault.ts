@@ -7,10 +7,10 @@ export const remapDefault: Scenario = {
   title: 'What --userns-remap=default makes by itself',
   cgroups: 'v2',
   images: [],
-  notes: [],
+  notes: ['the key userns-remap was added in an editor, beside the one that the file had'],
   async play(lab) {
     await lab.host('before', 'grep dockremap /etc/passwd /etc/subuid /etc/subgid');
-    await lab.host('dockerd', 'dockerd --userns-remap=default 2>/var/log/dockerd.log &');
+    await lab.host('dockerd', 'dockerd --userns-remap=default 2>>/var/log/dockerd.log &');
     await lab.prepare('for try in $(seq 100); do docker version >/dev/null 2>&1 && break; sleep 0.2; done');
     await lab.host('after', 'grep dockremap /etc/passwd /etc/subuid /etc/subgid');
     await lab.host('data-directory', 'ls /var/lib/docker');
@@ -21,7 +21,8 @@ export const remapDefault: Scenario = {
 
 /** The same, so that it is there at every start: what DOCKER_OPTS was in 2016. */
 async function inTheFile(lab: Lab): Promise<void> {
-  await lab.host('daemon-json', `echo '{ "userns-remap": "default" }' > /etc/docker/daemon.json`);
+  await lab.prepare(`printf '{\n  "log-driver": "local",\n  "userns-remap": "default"\n}\n' > /etc/docker/daemon.json`);
+  await lab.host('daemon-json', 'cat /etc/docker/daemon.json');
   await lab.host('validate', 'dockerd --validate');
   await lab.dockerd();
   await lab.host('security-options', "docker info --format '{{json .SecurityOptions}}'");

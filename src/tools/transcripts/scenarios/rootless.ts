@@ -15,7 +15,7 @@ export const rootless: Scenario = {
     await alice.type('import', 'podman import --quiet busybox.tar busybox');
     await alice.type('unshare-map', 'podman unshare cat /proc/self/uid_map');
     await alice.type('run-root', 'podman run -d --name nap --network none busybox sleep 600');
-    await alice.type('run-33', 'podman run -d --name nap33 --user 33 --network none busybox sleep 600');
+    await alice.type('run-33', 'podman run -d --name nap33 --user 33 --network none \\\n    busybox sleep 600');
     await alice.type('ps-outside', "ps -eo pid,user,args | grep '[s]leep 600'");
     await alice.type('keep-id', 'podman run --rm --network none --userns keep-id busybox id');
     await alice.type('keep-id-map', 'podman run --rm --network none --userns keep-id busybox cat /proc/self/uid_map');
