@@ -9,19 +9,6 @@ import type { UidMapLink } from '../../src/share/UidMapLink.ts';
 const CONTENT = join(import.meta.dirname, '../../content');
 const PAGE = readFileSync(join(CONTENT, 'reference/errors.mdx'), 'utf8');
 
-const QUOTATIONS = [...PAGE.matchAll(/<Transcript of="(.+?)" steps="(.+?)" mark="(.+?)"/g)].map(
-  ([, of = '', steps = '', mark = '']) => ({ of, steps: steps.split(','), marks: mark.split('|') }),
-);
-
-test.each(QUOTATIONS)('$of $steps shows what is marked', ({ of, steps, marks }) => {
-  const recording = JSON.parse(readFileSync(join(CONTENT, `data/transcripts/${of}.json`), 'utf8'));
-  const shown = steps.map((id) => {
-    const { typed, printed } = recording.steps.find((step: { id: string }) => step.id === id);
-    return `${typed}\n${printed}`;
-  });
-  expect(marks.filter((mark) => !shown.join('\n').includes(mark))).toEqual([]);
-});
-
 const LINKS = [...PAGE.matchAll(/\]\(\/play\/(seccomp|uid-map)\/#(.+?)\)(?=[\s.,])/g)].map(
   ([, instrument = '', fragment = '']) => [instrument, fragment] as const,
 );

@@ -13,7 +13,10 @@ export interface DockerRelease {
   lines?: readonly string[];
 }
 
-/** Newest first, as of Docker 29.7 (July 2026). A name keeps its meaning for ever; what comes later gets new ones. */
+/**
+ * Newest first, as of Docker 29.7 (July 2026): whether 29.8 and 29.9 changed the profile was not to be found in November 2026. A name keeps its
+ * meaning for ever; what comes later gets new ones.
+ */
 export const DOCKER_RELEASES: readonly DockerRelease[] = [
   { name: '29.4', state: '29.4.3', date: '2026-05-06', releases: '29.4.3 to 29.7', lines: ['29.5', '29.6', '29.7'] },
   { name: '29.4.2', state: '29.4.2', date: '2026-05-01', releases: '29.4.2' },

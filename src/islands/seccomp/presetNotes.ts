@@ -7,7 +7,7 @@ const pull = (repository: string, number: number) => ({
 
 const SOCKET_FAMILIES: readonly PresetNote[] = [
   {
-    text: 'Of the socket families, only five pass. 17.06 let all pass again: a filter cannot see the family that a 32-bit program hands to socketcall.',
+    text: 'This profile allows only five socket families. 17.06 allowed all of them again, because a filter cannot see which family a 32-bit program passes to socketcall.',
     date: '2017-05-09',
     sources: [pull('moby/moby', 29076), pull('moby/moby', 33108)],
   },
@@ -17,7 +17,7 @@ const SOCKET_FAMILIES: readonly PresetNote[] = [
 export const PRESET_NOTES: Readonly<Record<string, readonly PresetNote[]>> = {
   'docker-29.4': [
     {
-      text: 'AF_ALG is also denied outside the filter, on every road, socketcall too: by AppArmor’s docker-default, or by SELinux where Docker’s policy module is loaded and dockerd runs with selinux-enabled. That replaced 29.4.2’s block of socketcall, which broke 32-bit programs.',
+      text: 'AppArmor’s docker-default denies AF_ALG too, whichever call asks for it, socketcall included. So does SELinux where Docker’s policy module is loaded and dockerd runs with selinux-enabled, which is off by default. Both replace 29.4.2’s refusal of socketcall, which broke 32-bit programs.',
       date: '2026-05-06',
       sources: [
         pull('moby/moby', 52547),
@@ -26,24 +26,25 @@ export const PRESET_NOTES: Readonly<Record<string, readonly PresetNote[]>> = {
       ],
     },
     {
-      text: 'AF_VSOCK is denied in the same two places by a change of September 2026; no release up to 29.7.1 has it. The SELinux module needs SELinux’s tools 3.6 or newer, which RHEL 8 lacks.',
-      date: '2026-09-02',
+      text: 'Since 29.8.0 (3 September 2026), AppArmor and SELinux deny AF_VSOCK in the same way. The SELinux module needs SELinux’s tools 3.6 or newer, which RHEL 8 lacks.',
+      date: '2026-09-03',
       sources: [
         pull('moby/moby', 53551),
+        { title: 'Docker 29.8.0', url: 'https://github.com/moby/moby/releases/tag/docker-v29.8.0' },
         { title: 'docker/docs#26012', url: 'https://github.com/docker/docs/pull/26012' },
       ],
     },
   ],
   'docker-29.4.2': [
     {
-      text: 'It refuses AF_ALG (CVE-2026-31431) beside AF_VSOCK, and socketcall with ENOSYS. 29.4.3 let socketcall pass again five days later, for its block broke 32-bit programs.',
+      text: 'This profile refuses AF_ALG (CVE-2026-31431) as well as AF_VSOCK, and answers ENOSYS to socketcall. Five days later, 29.4.3 allowed socketcall again, because 32-bit programs broke without it.',
       date: '2026-05-01',
       sources: [pull('moby/moby', 52501), pull('moby/moby', 52537)],
     },
   ],
   'docker-20.10.22': [
     {
-      text: 'The refusal of AF_VSOCK came and went with this one release of the line: 20.10.23 took it back, 23.0 kept it.',
+      text: 'In the 20.10 line, only this release refuses AF_VSOCK: 20.10.23 allowed it again. 23.0 and later refuse it.',
       date: '2023-01-18',
       sources: [pull('moby/moby', 44564), pull('moby/moby', 44712)],
     },
@@ -54,14 +55,14 @@ export const PRESET_NOTES: Readonly<Record<string, readonly PresetNote[]>> = {
   'docker-17.03.0': SOCKET_FAMILIES,
   'docker-1.12': [
     {
-      text: 'This is the file of that release, made for x86_64 and Docker’s own capabilities. Its daemon opened more calls for each capability that you added, which this form of a profile cannot say.',
+      text: 'This is the file of that release, for x86_64 and Docker’s own capabilities. Its daemon allowed more calls for each capability that you added, which a file of that form cannot express.',
       date: '2016-05-20',
       sources: [pull('moby/moby', 22554)],
     },
   ],
   'podman-5.4': [
     {
-      text: 'Podman reads it from /usr/share/containers/seccomp.json and has the same rules built in. CRI-O takes its default from the same library, so it is also what Kubernetes calls RuntimeDefault there, in the version that CRI-O was built with.',
+      text: 'Podman reads it from /usr/share/containers/seccomp.json and has the same rules built in. CRI-O takes its default from the same library, in the version that CRI-O was built with. On such a node, Kubernetes calls that profile RuntimeDefault.',
       sources: [
         {
           title: 'containers/common 0.62.2',
@@ -73,7 +74,7 @@ export const PRESET_NOTES: Readonly<Record<string, readonly PresetNote[]>> = {
   ],
   'containerd-1.7': [
     {
-      text: 'What Kubernetes calls RuntimeDefault where containerd 1.7 runs the Pods. containerd builds it in Go; this text says the same, with the same conditions.',
+      text: 'Where containerd 1.7 runs the Pods, Kubernetes calls this profile RuntimeDefault. containerd builds it in Go; this text has the same rules and conditions.',
       sources: [
         {
           title: 'containerd 1.7.24',
@@ -82,14 +83,14 @@ export const PRESET_NOTES: Readonly<Record<string, readonly PresetNote[]>> = {
       ],
     },
     {
-      text: 'From 1.7.32 on it refuses socket(AF_ALG) too; socketcall of 32-bit programs still gets one.',
+      text: 'Since 1.7.32 the profile refuses socket(AF_ALG) too. 32-bit programs still get such a socket from socketcall.',
       date: '2026-05-20',
       sources: [pull('containerd/containerd', 13406), pull('containerd/containerd', 13327)],
     },
   ],
   'deny-all': [
     {
-      text: 'No container starts under it: what runc calls after it has loaded the filter is refused too.',
+      text: 'No container can start under this profile: it also refuses the calls that runc makes after loading the filter.',
       sources: [],
     },
   ],

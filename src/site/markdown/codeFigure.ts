@@ -46,18 +46,26 @@ export function codeRowContent(tokens: readonly CodeToken[], marks: readonly str
   return [...content, text('\n')];
 }
 
+/** Marks each place where one of `marks` stands; of `Seccomp:\t‹2›` only the 2 is marked, where the rest stands around it. */
 function marked(value: string, marks: readonly string[]): ElementContent[] {
   const next = marks
-    .map((mark) => ({ mark, at: mark === '' ? -1 : value.indexOf(mark) }))
-    .filter(({ at }) => at !== -1)
-    .sort((a, b) => a.at - b.at)[0];
+    .map((mark) => placeOf(value, mark))
+    .filter((place) => place !== undefined)
+    .sort((a, b) => a.from - b.from)[0];
   if (next === undefined) return value === '' ? [] : [text(value)];
-  const after = next.at + next.mark.length;
   return [
-    ...(next.at === 0 ? [] : [text(value.slice(0, next.at))]),
-    element('mark', {}, [text(next.mark)]),
-    ...marked(value.slice(after), marks),
+    ...(next.from === 0 ? [] : [text(value.slice(0, next.from))]),
+    element('mark', {}, [text(value.slice(next.from, next.to))]),
+    ...marked(value.slice(next.to), marks),
   ];
+}
+
+/** The first place in `value` that `mark` marks. */
+function placeOf(value: string, mark: string): { from: number; to: number } | undefined {
+  const [, before = '', inner = mark, after = ''] = /^(.*)‹(.+)›(.*)$/.exec(mark) ?? [];
+  const at = mark === '' ? -1 : value.indexOf(before + inner + after);
+  const from = at + before.length;
+  return at === -1 ? undefined : { from, to: from + inner.length };
 }
 
 const text = (value: string): ElementContent => ({ type: 'text', value });

@@ -13,6 +13,8 @@ describe('a terminal’s rows', () => {
     ['$ id', [], ['<span class="prompt" data-pagefind-ignore="">$ </span><span class="typed">id</span>\n']],
     ['uid=0(root)', [], ['<span class="printed">uid=0(root)</span>\n']],
     ['0 root 0', ['0'], ['<span class="printed"><mark>0</mark> root <mark>0</mark></span>\n']],
+    ['on: 0, of: 0', ['of: ‹0›'], ['<span class="printed">on: 0, of: <mark>0</mark></span>\n']],
+    ['id 33, id 3', ['‹3›,'], ['<span class="printed">id 3<mark>3</mark>, id 3</span>\n']],
     ['a<b', ['<'], ['<span class="printed">a<mark>&#x3C;</mark>b</span>\n']],
   ])('%j with %j marked', (text, marks, html) => expect(terminal(text, marks)).toEqual(html));
 });

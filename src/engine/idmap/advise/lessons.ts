@@ -9,10 +9,10 @@ export const LESSONS = {
   ranges: { path: `${CHAPTER}#a-range-to-be-nobody-in`, title: 'A range to be nobody in' },
   identity: { path: `${CHAPTER}#what-changes`, title: 'What changes' },
   owners: { path: `${CHAPTER}#whose-file-is-it`, title: 'Whose file is it?' },
-  unmapped: { path: `${CHAPTER}#ids-without-a-mapping`, title: 'Ids without a mapping' },
+  unmapped: { path: `${CHAPTER}#ids-without-a-mapping`, title: 'IDs without a mapping' },
   limits: { path: `${CHAPTER}#limits`, title: 'Limits' },
   groups: { path: `${CHAPTER}#groups-that-get-lost`, title: 'Groups that get lost' },
   desktop: { path: `${CHAPTER}#whose-etcsubuid`, title: 'Whose /etc/subuid?' },
-  rootless: { path: `${CHAPTER}#without-root-and-in-kubernetes`, title: 'Without root, and in Kubernetes' },
+  rootless: { path: `${CHAPTER}#rootless-engines-and-kubernetes`, title: 'Rootless engines, and Kubernetes' },
   volume: { path: `${ERRORS}#permission-denied-on-a-volume`, title: '“permission denied” on a volume' },
 } as const satisfies Record<string, Warning['learn']>;

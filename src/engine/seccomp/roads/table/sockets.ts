@@ -6,7 +6,7 @@ import { capability, inPart, is, kernelFile, lsm, manual, rings, step, table, wa
 const TYPE = 0xfn;
 
 const VSOCK = lsm(
-  'Docker’s AppArmor profile and SELinux module deny VSOCK sockets, however they are asked for, by a change of September 2026 that no release up to 29.7.1 has.',
+  'Docker’s AppArmor profile and SELinux module of September 2026 (29.8.0) deny VSOCK sockets, however they are asked for.',
   thread('moby/moby', 53551),
 );
 const ALG = lsm(

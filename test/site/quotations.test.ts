@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const CONTENT = join(import.meta.dirname, '../../content');
+
+/** Every `<Transcript>` of the prose: which recording, which steps, and the texts that it marks there. */
+const QUOTATIONS = ['learn', 'reference'].flatMap((part) =>
+  readdirSync(join(CONTENT, part)).flatMap((page) =>
+    [...readFileSync(join(CONTENT, part, page), 'utf8').matchAll(/<Transcript of="(.+?)" steps="(.+?)"(.*?)\/>/g)].map(
+      ([, of = '', steps = '', rest = '']) => ({ page, of, steps: steps.split(','), marks: marksOf(rest) }),
+    ),
+  ),
+);
+
+function marksOf(rest: string): string[] {
+  const [, plain, expression] = /mark=(?:"(.+?)"|\{'(.+?)'\})/.exec(rest) ?? [];
+  const mark = expression?.replaceAll('\\t', '\t') ?? plain?.replaceAll('&quot;', '"');
+  return mark?.split('|') ?? [];
+}
+
+test.each(QUOTATIONS)('$page: $of $steps shows what is marked', ({ of, steps, marks }) => {
+  const recording = JSON.parse(readFileSync(join(CONTENT, `data/transcripts/${of}.json`), 'utf8'));
+  const shown = steps.map((id) => {
+    const { typed, printed } = recording.steps.find((step: { id: string }) => step.id === id);
+    return `${typed}\n${printed}`;
+  });
+  expect(marks.filter((mark) => !shown.join('\n').includes(mark.replaceAll(/[‹›]/g, '')))).toEqual([]);
+});
