@@ -13,6 +13,6 @@ export const LESSONS = {
   limits: { path: `${CHAPTER}#limits`, title: 'Limits' },
   groups: { path: `${CHAPTER}#groups-that-get-lost`, title: 'Groups that get lost' },
   desktop: { path: `${CHAPTER}#whose-etcsubuid`, title: 'Whose /etc/subuid?' },
-  rootless: { path: `${CHAPTER}#rootless-engines-and-kubernetes`, title: 'Rootless engines, and Kubernetes' },
+  rootless: { path: `${CHAPTER}#rootless-and-in-kubernetes`, title: 'Rootless, and in Kubernetes' },
   volume: { path: `${ERRORS}#permission-denied-on-a-volume`, title: '“permission denied” on a volume' },
 } as const satisfies Record<string, Warning['learn']>;
