@@ -420,7 +420,7 @@ describe('findings', () => {
     await page.waitForSelector('.findings li');
     const { violations } = await new AxeBuilder({ page }).include('.findings').analyze();
     expect([await page.locator('.findings li b').first().textContent(), violations, page.complaints]).toEqual([
-      '10 calls answer EPERM, not ENOSYS',
+      '10 calls return EPERM, not ENOSYS',
       [],
       [],
     ]);

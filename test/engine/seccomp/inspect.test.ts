@@ -85,27 +85,27 @@ describe('docker inspect, with the profile in a string', () => {
 });
 
 describe('a container without a profile in sight', () => {
-  const NONE = 'The container runs without a filter: every call passes.';
+  const NONE = 'The container runs without a filter: every call is allowed.';
   const DEFAULT =
-    'It has its engine’s default, which inspect does not print: choose your release among the profiles offered, or paste the file that dockerd’s --seccomp-profile names.';
+    'docker inspect doesn’t print the engine’s default profile. Choose your release from the list of profiles, or paste the file that dockerd’s --seccomp-profile names.';
 
   test.each<[string, string, string[], 'off' | undefined]>([
     [
       'docker run',
       inspect(undefined),
-      ['error inspect-default 7:28', 'Found a container without a profile of its own, expected a profile.', DEFAULT],
+      ['error inspect-default 7:28', 'The container has no profile of its own.', DEFAULT],
       undefined,
     ],
     [
       'seccomp=builtin',
       inspect('seccomp=builtin'),
-      ['error inspect-default 9:17', 'Found "seccomp=builtin", expected a profile.', DEFAULT],
+      ['error inspect-default 9:17', '"seccomp=builtin" names the engine’s default profile.', DEFAULT],
       undefined,
     ],
     [
       'seccomp=unconfined',
       inspect('seccomp=unconfined'),
-      ['warning inspect-unconfined 9:17', 'Found "seccomp=unconfined", expected a profile.', NONE],
+      ['warning inspect-unconfined 9:17', '"seccomp=unconfined" turns seccomp off.', NONE],
       'off',
     ],
     [
@@ -113,8 +113,8 @@ describe('a container without a profile in sight', () => {
       inspect(`seccomp=${PROFILE}`, true),
       [
         'warning inspect-unconfined 6:27',
-        'Found a privileged container, expected one with a filter.',
-        `${NONE} A privileged container has none, whatever profile it names.`,
+        'The container is privileged.',
+        `${NONE} Docker ignores the profile that a privileged container names.`,
       ],
       'off',
     ],
@@ -123,8 +123,8 @@ describe('a container without a profile in sight', () => {
       inspect('seccomp=/etc/p.json'),
       [
         'error inspect-path 9:17',
-        'Found "seccomp=/etc/p.json", expected the text of a profile.',
-        'Podman prints where the profile lies, and not the profile: paste that file.',
+        '"seccomp=/etc/p.json" is the path of a profile.',
+        'Podman prints the path of the profile, not its text. Paste that file.',
       ],
       undefined,
     ],

@@ -29,14 +29,13 @@ describe("the slide of 2016, which isn't JSON", () => {
     });
   });
 
-  test('two commas are too many: errors, for Docker refuses it, each with the edit that mends it', () => {
-    const hint =
-      'Take the comma out: JSON allows none after the last entry, and Docker refuses the whole profile for it.';
+  test('two commas are too many: errors, for Docker refuses it, each with the edit that fixes it', () => {
+    const hint = 'Remove it: JSON allows no comma after the last entry, and Docker refuses the whole profile for it.';
     expect(parsed.diagnostics).toEqual([
       {
         code: 'json-trailing-comma',
         severity: 'error',
-        message: 'Found a comma before ], expected nothing.',
+        message: 'Trailing comma before ].',
         hint,
         span: { start: 321, end: 322, line: 18, column: 6 },
         fix: [{ start: 321, end: 322, text: '' }],
@@ -44,7 +43,7 @@ describe("the slide of 2016, which isn't JSON", () => {
       {
         code: 'json-trailing-comma',
         severity: 'error',
-        message: 'Found a comma before }, expected nothing.',
+        message: 'Trailing comma before }.',
         hint,
         span: { start: 326, end: 327, line: 19, column: 4 },
         fix: [{ start: 326, end: 327, text: '' }],
@@ -52,7 +51,7 @@ describe("the slide of 2016, which isn't JSON", () => {
     ]);
   });
 
-  test('mended, it is JSON', () => {
+  test('fixed, it is JSON', () => {
     const mended = applyEdits(
       presetText('talk-2016'),
       parsed.diagnostics.flatMap(({ fix }) => fix ?? []),
@@ -138,20 +137,20 @@ describe('a text that holds no profile has one problem: what it seems to be', ()
     ['<?xml version="1.0"?><a/>', 'HTML or XML'],
     ['docker run --security-opt seccomp=profile.json alpine', 'a shell command'],
     ['$ curl -O https://example.org/profile.json', 'a shell command'],
-    ['Client: Docker Engine\n Version: 26.1.5\nServer:\n Security Options:\n  seccomp', 'what docker info prints'],
+    ['Client: Docker Engine\n Version: 26.1.5\nServer:\n Security Options:\n  seccomp', 'the output of docker info'],
     ['FROM alpine\nRUN apk add strace\n', 'a Dockerfile'],
     ['apiVersion: v1\nkind: Pod\nspec:\n  containers: []\n', 'YAML'],
     ['defaultAction: SCMP_ACT_ERRNO\nsyscalls:\n- names: [read]\n  action: SCMP_ACT_ALLOW\n', 'YAML'],
-    ['docker: Error response from daemon: no such file', 'what looks like an error message'],
-    ['[   12.345] audit: type=1326 sig=31', 'text that is no JSON'],
-    ['SCMP_ACT_ALLOW', 'text that is no JSON'],
-    ['None of these, please', 'text that is no JSON'],
-    ['}', 'text that is no JSON'],
+    ['docker: Error response from daemon: no such file', 'an error message'],
+    ['[   12.345] audit: type=1326 sig=31', 'not JSON'],
+    ['SCMP_ACT_ALLOW', 'not JSON'],
+    ['None of these, please', 'not JSON'],
+    ['}', 'not JSON'],
   ])('%j', (text, found) => {
     const { value, diagnostics } = parseProfile(text);
     expect(value).toBeUndefined();
     expect(diagnostics.map(({ code, message, fix }) => [code, message, fix])).toEqual([
-      ['json-other', `Found ${found}, expected a profile: one object of JSON in braces.`, undefined],
+      ['json-other', `The text is ${found}${found === 'not JSON' ? '' : ', not a profile'}.`, undefined],
     ]);
     expect(diagnostics[0]?.hint?.length).toBeGreaterThan(40);
   });
@@ -159,60 +158,54 @@ describe('a text that holds no profile has one problem: what it seems to be', ()
 
 describe('a text that ends too early has that one problem, and says what is open', () => {
   const RULES = `{${HEAD},\n"syclls":1,\n"syscalls":[\n${RULE},\n`;
-  test.each<[text: string, found: string, expected: string, open: string, rules: number | undefined]>([
-    ['{', 'the end of the text', '}', '{ on line 1', undefined],
-    ['{"syscalls":[', 'the end of the text', ']}', '{ on line 1 and "syscalls": [ on line 1', undefined],
+  test.each<[text: string, inside: string, missing: string, open: string, rules: number | undefined]>([
+    ['{', '', '}', '{ on line 1', undefined],
+    ['{"syscalls":[', '', ']}', '{ on line 1 and "syscalls": [ on line 1', undefined],
     [
       '{"syscalls":[\n{"names":["read"],"act',
-      'the end of the text in a string',
+      ', inside a string',
       '"}]}',
       '{ on line 1, "syscalls": [ on line 1 and { on line 2',
       undefined,
     ],
     [
       `${RULES}{"names":["read","wri`,
-      'the end of the text in a string',
+      ', inside a string',
       '"]}]}',
       '{ on line 1, "syscalls": [ on line 3, { on line 5 and "names": [ on line 5',
       1,
     ],
     [
       `${RULES}{"names":["read"],"action":"SCMP_ACT_AL`,
-      'the end of the text in a string',
+      ', inside a string',
       '"}]}',
       '{ on line 1, "syscalls": [ on line 3 and { on line 5',
       1,
     ],
-    [`${RULES}{`, 'the end of the text', '}]}', '{ on line 1, "syscalls": [ on line 3 and { on line 5', 1],
+    [`${RULES}{`, '', '}]}', '{ on line 1, "syscalls": [ on line 3 and { on line 5', 1],
     [
       `${RULES}{"names":["read"],"action":"SCMP_ACT_ALLOW","args":[{"index":0`,
-      'the end of the text',
+      '',
       '}]}]}',
       '{ on line 1, "syscalls": [ on line 3, { on line 5, "args": [ on line 5 and { on line 5',
       1,
     ],
     [
       `${RULES}{"names":["read"],"action":"SCMP_ACT_ALLOW"`,
-      'the end of the text',
+      '',
       '}]}',
       '{ on line 1, "syscalls": [ on line 3 and { on line 5',
       2,
     ],
-    [
-      '{"ociVersion":"1.2.0","process":{',
-      'the end of the text',
-      '}}',
-      '{ on line 1 and "process": { on line 1',
-      undefined,
-    ],
-  ])('%j', (text, found, expected, open, rules) => {
+    ['{"ociVersion":"1.2.0","process":{', '', '}}', '{ on line 1 and "process": { on line 1', undefined],
+  ])('%j', (text, inside, missing, open, rules) => {
     const { value, diagnostics } = parseProfile(text);
     const told = diagnostics.filter(({ code }) => code !== 'key-unknown');
     expect(told.map(({ code, message, hint }) => [code, message, hint])).toEqual([
       [
         'json-truncated',
-        `Found ${found}, expected ${expected}.`,
-        `The text is cut off: copy it again whole, or close what is open: ${open}.`,
+        `The text ends too early${inside}: ${missing} is missing.`,
+        `Copy the whole text again, or close what is open: ${open}.`,
       ],
     ]);
     expect(value?.rules.length).toBe(rules);
@@ -289,8 +282,8 @@ describe("what Go's reader, Docker or runc take amiss", () => {
     expect(problem).toEqual({
       code: 'name-unknown',
       severity: 'warning',
-      message: 'Found "lsm_set_self_attrs", expected a system call that libseccomp knows.',
-      hint: 'runc passes it over. Did you mean lsm_set_self_attr or lsm_get_self_attr?',
+      message: 'libseccomp 2.6.0 knows no system call "lsm_set_self_attrs".',
+      hint: 'runc ignores the name. Write lsm_set_self_attr or lsm_get_self_attr.',
       span: { start: 56, end: 76, line: 1, column: 57 },
       fix: [{ start: 56, end: 76, text: '"lsm_set_self_attr"' }],
     });
@@ -300,19 +293,19 @@ describe("what Go's reader, Docker or runc take amiss", () => {
 test.each([
   [
     'SCMP_ACT_PERMIT',
-    'One of SCMP_ACT_KILL, SCMP_ACT_KILL_THREAD, SCMP_ACT_KILL_PROCESS, SCMP_ACT_TRAP, SCMP_ACT_ERRNO, SCMP_ACT_TRACE, SCMP_ACT_ALLOW, SCMP_ACT_LOG, SCMP_ACT_NOTIFY.',
+    'Write one of SCMP_ACT_KILL, SCMP_ACT_KILL_THREAD, SCMP_ACT_KILL_PROCESS, SCMP_ACT_TRAP, SCMP_ACT_ERRNO, SCMP_ACT_TRACE, SCMP_ACT_ALLOW, SCMP_ACT_LOG, SCMP_ACT_NOTIFY.',
     undefined,
   ],
-  ['SCMP_ACT_KIL', 'Did you mean SCMP_ACT_KILL?', '"SCMP_ACT_KILL"'],
+  ['SCMP_ACT_KIL', 'Write SCMP_ACT_KILL.', '"SCMP_ACT_KILL"'],
 ])('an action that there is not: %s', (written, hint, mended) => {
   const [problem] = parseProfile(withRule(`"names":["read"],"action":"${written}"`)).diagnostics;
-  expect([problem?.hint, problem?.fix?.[0]?.text]).toEqual([`${hint} runc refuses to start the container.`, mended]);
+  expect([problem?.hint, problem?.fix?.[0]?.text]).toEqual([`runc refuses to start the container. ${hint}`, mended]);
 });
 
 test('a comparison that may be one or another: both are named, and neither is written', () => {
   const [problem] = parseProfile(withArg('"index":0,"value":1,"op":"SCMP_CMP_GTE"')).diagnostics;
   expect([problem?.hint, problem?.fix]).toEqual([
-    'Did you mean SCMP_CMP_GE or SCMP_CMP_GT? runc refuses to start the container.',
+    'runc refuses to start the container. Write SCMP_CMP_GE or SCMP_CMP_GT.',
     undefined,
   ]);
 });
@@ -451,13 +444,17 @@ describe("what is read is what Go's reader reads", () => {
   });
 
   test.each<[string, string, string]>([
-    ['the last one', '"action":"SCMP_ACT_LOG"', 'Docker and runc take the last one.'],
-    ['nothing', '"action":null', 'It changes nothing: Docker and runc keep the first one.'],
-    ['an object', '"includes":{}', 'Docker and runc read the last one into the first, and keep what it leaves out.'],
+    ['the last one', '"action":"SCMP_ACT_LOG"', 'Docker and runc use the last one.'],
+    ['nothing', '"action":null', 'Docker and runc use the first one.'],
+    [
+      'an object',
+      '"includes":{}',
+      'Docker and runc merge both: a key in the last one replaces the same key in the first.',
+    ],
     [
       'a list of objects',
       '"args":[{}]',
-      'Docker and runc read each entry of the last one into that of the first at its place, and keep what it leaves out.',
+      'Docker and runc merge both, entry by entry: a key in the last one replaces the same key in the first.',
     ],
   ])('says what a second value does: %s', (_, second, hint) => {
     const first = '"names":["read"],"action":"SCMP_ACT_ALLOW","includes":{},"args":[{"op":"SCMP_CMP_EQ"}]';

@@ -366,12 +366,12 @@ test.each<[call: string, profile: string, sees: string]>([
   [
     'clone3',
     'docker-26.1',
-    'The call does not run. The program sees -1 ENOSYS (Function not implemented). The flags of clone3 lie in memory, where a filter cannot look: the call can only be allowed or refused whole. Programs take that for a kernel without the call: glibc starts threads by clone instead.',
+    'The call does not run. The program sees -1 ENOSYS (Function not implemented). The flags of clone3 lie in memory, where a filter cannot look: the call can only be allowed or refused whole. Programs take that for a kernel without the call: glibc starts threads with clone instead.',
   ],
   [
     'clone3',
     'docker-20.10.4',
-    'The call does not run. The program sees -1 EPERM (Operation not permitted). The flags of clone3 lie in memory, where a filter cannot look: the call can only be allowed or refused whole. Programs take that for a failure. After ENOSYS they would go on: glibc starts threads by clone instead.',
+    'The call does not run. The program sees -1 EPERM (Operation not permitted). The flags of clone3 lie in memory, where a filter cannot look: the call can only be allowed or refused whole. Programs take that for a failure. After ENOSYS they would go on: glibc starts threads with clone instead.',
   ],
   ['swapon', 'docker-26.1', 'The call does not run. The program sees -1 EPERM (Operation not permitted).'],
 ])('%s on %s says what programs make of the error', async (call, profile, sees) => {

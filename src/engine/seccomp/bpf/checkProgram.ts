@@ -28,7 +28,9 @@ const ALLOWED = new Set([
 export function checkProgram(instructions: readonly BPF.Instruction[]): Diagnostic[] {
   const { length } = instructions;
   if (length === 0 || length > BPF.MOST_INSTRUCTIONS) {
-    return [problem('bpf-length', `Found ${length} instructions, expected 1 to ${BPF.MOST_INSTRUCTIONS}.`)];
+    return [
+      problem('bpf-length', `The program has ${length} instructions; the kernel takes 1 to ${BPF.MOST_INSTRUCTIONS}.`),
+    ];
   }
   const problems = instructions.flatMap((instruction, at) => {
     const message = problemOf(instruction, length - at - 1);
@@ -36,7 +38,7 @@ export function checkProgram(instructions: readonly BPF.Instruction[]): Diagnost
   });
   const last = instructions.at(-1);
   if (last !== undefined && BPF.classOf(last.code) !== BPF.RET) {
-    problems.push(problem('bpf-end', 'Found no RET at the end, expected one.', length - 1));
+    problems.push(problem('bpf-end', 'The program does not end with a RET.', length - 1));
   }
   return problems.length > 0 ? problems : uninitialisedLoads(instructions);
 }

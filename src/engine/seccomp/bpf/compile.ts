@@ -23,7 +23,7 @@ function tooLong({ profile }: Filter, length: number): Diagnostic {
   return {
     code: 'program-too-long',
     severity: 'error',
-    message: `Found a filter that takes ${length} instructions here, expected at most ${MOST_INSTRUCTIONS}.`,
+    message: `The filter takes ${length} instructions here; the kernel takes at most ${MOST_INSTRUCTIONS}.`,
     hint: 'The kernel refuses a longer program (EINVAL). Write fewer rules with conditions.',
     span: profile.defaultSpan,
   };

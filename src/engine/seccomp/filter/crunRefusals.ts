@@ -19,8 +19,10 @@ export function crunRefusals(profile: Profile, oci: OciProfile, target: Target):
   const found: Diagnostic[] = [];
   const { defaultSpan, defaultAction } = profile;
   if (defaultAction === undefined) {
-    const message = 'Found no default action that crun knows, expected one such as SCMP_ACT_ERRNO.';
-    found.push(refusal('action-unknown', message, 'Mend "defaultAction".', defaultSpan));
+    const message = 'crun does not know the default action.';
+    found.push(
+      refusal('action-unknown', message, 'Write an action such as SCMP_ACT_ERRNO for "defaultAction".', defaultSpan),
+    );
   } else found.push(...errnoRefusals(oci.defaultErrnoRet, defaultAction, defaultSpan));
   found.push(...architectureRefusals(profile, oci, target), ...listenerRefusals(profile));
   const lacking = kernelRefusal(defaultAction, target, defaultSpan);
@@ -33,11 +35,11 @@ export function crunRefusals(profile: Profile, oci: OciProfile, target: Target):
 function errnoRefusals(errnoRet: number | undefined, action: string, span: Span): Diagnostic[] {
   if (errnoRet === undefined) return [];
   if (errnoRet > MOST) {
-    const message = `Found an error number above ${MOST}, expected one of 32 bits.`;
+    const message = `The error number is above ${MOST}: it must fit into 32 bits.`;
     return [refusal('errno-large', message, 'crun: "Numerical result out of range".', span)];
   }
   if (action === 'SCMP_ACT_ERRNO' || action === 'SCMP_ACT_TRACE') return [];
-  const message = `Found an error number with ${action}, expected one with SCMP_ACT_ERRNO or SCMP_ACT_TRACE only.`;
+  const message = `${action} takes no error number: only SCMP_ACT_ERRNO and SCMP_ACT_TRACE do.`;
   return [refusal('errno-unused', message, `crun: "errno value specified for action \`${action}\`".`, span)];
 }
 
@@ -47,7 +49,7 @@ function architectureRefusals(profile: Profile, oci: OciProfile, target: Target)
     const span = spanOf(name);
     const read = readCrunArchitecture(name);
     if (read === undefined) {
-      const message = `Found the architecture ${JSON.stringify(name.slice(0, 64))}, expected one that libseccomp knows.`;
+      const message = `libseccomp does not know the architecture ${JSON.stringify(name.slice(0, 64))}.`;
       return [refusal('architecture-unknown', message, 'crun: "seccomp unknown architecture".', span)];
     }
     return read.endian === architectureOf(target.arch).endian ? [] : [byteOrderRefusal(name, target.arch, span)];
@@ -58,20 +60,20 @@ function listenerRefusals({ flags, listenerPath, format, defaultSpan }: Profile)
   const found: Diagnostic[] = [];
   for (const { text, span } of flags) {
     if (CRUN_FLAGS.includes(text)) continue;
-    const message = `Found the flag ${JSON.stringify(text.slice(0, 64))}, expected one that crun knows.`;
+    const message = `crun does not know the flag ${JSON.stringify(text.slice(0, 64))}.`;
     found.push(refusal('flags', message, 'crun: "unknown seccomp option".', span));
   }
   // Docker and Podman hand over no empty path.
   const hasListener = listenerPath !== undefined && (listenerPath !== '' || format === 'oci');
   if (hasListener && !listenerPath.startsWith('/')) {
-    const message = `Found ${JSON.stringify(listenerPath.slice(0, 64))} as "listenerPath", expected an absolute path.`;
+    const message = `"listenerPath" is ${JSON.stringify(listenerPath.slice(0, 64))}, not an absolute path.`;
     found.push(
       refusal('listener-relative', message, 'crun: "the seccomp receiver is not an absolute path".', defaultSpan),
     );
   }
   const thread = flags.find(({ text }) => text === 'SECCOMP_FILTER_FLAG_TSYNC');
   if (hasListener && thread !== undefined) {
-    const message = 'Found SECCOMP_FILTER_FLAG_TSYNC beside "listenerPath", expected one of them.';
+    const message = 'The profile has both SECCOMP_FILTER_FLAG_TSYNC and "listenerPath".';
     found.push(refusal('flags', message, 'seccomp(2): the kernel refuses both together (EINVAL).', thread.span));
   }
   return found;
@@ -81,16 +83,16 @@ function ruleRefusals(rule: Rule, profile: Profile, target: Target): Diagnostic[
   const found: Diagnostic[] = [];
   const { action, actionSpan, args } = rule;
   if (rule.withoutNames) {
-    const message = 'Found a rule without "names", expected some, or an empty list.';
+    const message = 'The rule has no "names": crun requires the key, even with an empty list.';
     found.push(refusal('names-missing', message, 'crun: "Required field \'names\' not present".', rule.span));
   }
   if (action === undefined) {
-    const message = 'Found no action that crun knows, expected one such as SCMP_ACT_ALLOW.';
-    found.push(refusal('action-unknown', message, 'Mend the rule\'s "action".', actionSpan));
+    const message = 'crun does not know the rule’s action.';
+    found.push(refusal('action-unknown', message, 'Write an "action" such as SCMP_ACT_ALLOW.', actionSpan));
   } else found.push(...errnoRefusals(rule.errnoRet, action, actionSpan));
   const unread = args.find((argument) => isUnread(argument, profile));
   if (unread !== undefined) {
-    const message = `Found a condition ${unread.index > MOST ? `on argument ${unread.index}` : 'without "op"'} in the configuration, expected one that can be read.`;
+    const message = `crun can’t read a condition ${unread.index > MOST ? `on argument ${unread.index}` : 'without "op"'}.`;
     found.push(refusal('argument-unread', message, 'crun refuses the whole configuration.', unread.span));
   }
   const isAdded = action !== profile.defaultAction && rule.names.some(({ text }) => isKnownName(text));

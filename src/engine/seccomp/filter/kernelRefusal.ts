@@ -18,6 +18,6 @@ export function kernelRefusal(action: string | undefined, target: Target, span: 
   const since = action === 'SCMP_ACT_NOTIFY' && isRunc ? NOTIFY_IN_RUNC : SINCE[action ?? ''];
   if (since === undefined || kernelVersion(target.kernel) === undefined || isAtLeast(target.kernel, since))
     return undefined;
-  const message = `Found ${action} for Linux ${target.kernel}, expected Linux ${since} or newer.`;
+  const message = `${action} needs Linux ${since} or newer; the target is Linux ${target.kernel}.`;
   return refusal('action-kernel', message, `${isRunc ? 'runc' : 'crun'} refuses to start the container.`, span);
 }

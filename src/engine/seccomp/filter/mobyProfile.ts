@@ -80,20 +80,20 @@ function notIncluded(gate: Gate, target: Target, native: string): Why | undefine
 export function mobyFindings(profile: Profile, target: Target): Diagnostic[] {
   const found: Diagnostic[] = [];
   if (profile.architectures.length > 0 && profile.archMap.length > 0) {
-    const message = 'Found "archMap" beside "architectures", expected one of them.';
+    const message = 'The profile has both "archMap" and "architectures".';
     found.push(refusal('architectures-with-archmap', message, 'Docker refuses the profile.', profile.defaultSpan));
   }
   for (const { nameBesideNames } of profile.rules) {
     if (nameBesideNames === undefined) continue;
-    const message = 'Found "name" beside "names", expected one of them.';
+    const message = 'The rule has both "name" and "names".';
     found.push(refusal('name-with-names', message, 'Docker refuses the profile.', nameBesideNames.span));
   }
   const asking = profile.rules.find(
     ({ includes, excludes }) => (includes.minKernel ?? excludes.minKernel) !== undefined,
   );
   if (asking !== undefined && kernelVersion(target.kernel) === undefined) {
-    const message = `Found the kernel version ${JSON.stringify(target.kernel)}, expected two numbers such as 6.12.`;
-    const hint = 'A rule asks for the kernel. Write what uname -r prints.';
+    const message = `${JSON.stringify(target.kernel)} is not a kernel version such as 6.12.`;
+    const hint = 'A rule depends on the kernel version. Write what uname -r prints.';
     found.push(refusal('kernel-version', message, hint, asking.span));
   }
   for (const word of [profile.defaultErrno, ...profile.rules.map(({ errno }) => errno)]) {
@@ -101,8 +101,8 @@ export function mobyFindings(profile: Profile, target: Target): Diagnostic[] {
     found.push({
       code: 'errno-unread',
       severity: 'info',
-      message: `Found the error ${JSON.stringify(word.text.slice(0, 64))} as Podman reads it, expected its number as Docker does.`,
-      hint: 'Docker passes it over. Write "errnoRet" (or "defaultErrnoRet") with the number.',
+      message: `Docker does not read the error name ${JSON.stringify(word.text.slice(0, 64))}; only Podman does.`,
+      hint: 'For Docker, write "errnoRet" (or "defaultErrnoRet") with the number.',
       span: word.span,
     });
   }

@@ -84,23 +84,23 @@ function readErrno(text: string, arch: Arch): number | undefined {
 export function podmanFindings(profile: Profile, { rules }: OciProfile, arch: Arch): Diagnostic[] {
   const found: Diagnostic[] = [];
   if (profile.architectures.length > 0 && profile.archMap.length > 0) {
-    const message = 'Found "archMap" beside "architectures", expected one of them.';
+    const message = 'The profile has both "archMap" and "architectures".';
     found.push(refusal('architectures-with-archmap', message, 'Podman refuses the profile.', profile.defaultSpan));
   }
   for (const { nameBesideNames } of rules) {
     if (nameBesideNames === undefined) continue;
-    const message = 'Found "name" beside "names", expected one of them.';
+    const message = 'The rule has both "name" and "names".';
     found.push(refusal('name-with-names', message, 'Podman refuses the profile.', nameBesideNames.span));
   }
   for (const word of [profile.defaultErrno, ...profile.rules.map(({ errno }) => errno)]) {
     if (word?.mistyped !== true) continue;
-    const message = 'Found an error that is no string, expected one such as "EPERM".';
-    found.push(refusal('type', message, 'Podman refuses the whole profile for it; Docker passes it over.', word.span));
+    const message = 'The error name must be a string such as "EPERM".';
+    found.push(refusal('type', message, 'Podman refuses the whole profile for it; Docker ignores it.', word.span));
   }
   for (const word of [profile.defaultErrno, ...rules.map(({ errno }) => errno)]) {
     if (word === undefined || word.text === '' || readErrno(word.text, arch) !== undefined) continue;
     const shown = word.text.slice(0, 64);
-    const message = `Found the error ${JSON.stringify(shown)}, expected one that Podman knows, such as "EPERM".`;
+    const message = `Podman knows no error ${JSON.stringify(shown)}. Write one such as "EPERM".`;
     found.push(refusal('errno-unknown', message, `Podman: "unknown errno ${shown}".`, word.span));
   }
   return found;

@@ -12,8 +12,8 @@ export function programFindings(tables: ReadonlyMap<Arch, CallTable>, unread: re
       found.push({
         code: 'libseccomp-number-unread',
         severity: 'warning',
-        message: `Found a rule on a call that ${label} lacks, with fewer conditions than any on its own calls; expected one on its own with as few.`,
-        hint: `libseccomp 2.6.0 then never loads the call's number on ${label}, and ${answeredBy(arch, table)} answers everything there. A rule without conditions on a call of ${label} mends it.`,
+        message: `A rule for a call that ${label} lacks has fewer conditions than every rule for a call that it has.`,
+        hint: `The filter that libseccomp 2.6.0 builds then never reads the call's number on ${label}, and ${answeredBy(arch, table)} applies to every call there. To fix it, add a rule without conditions for a call of ${label}.`,
       });
       continue;
     }
@@ -23,8 +23,8 @@ export function programFindings(tables: ReadonlyMap<Arch, CallTable>, unread: re
       found.push({
         code: 'libseccomp-misreads',
         severity: 'warning',
-        message: `Found overlapping conditions for ${nameOf(arch, number) ?? number}, expected ones that libseccomp 2.6.0 puts together rightly.`,
-        hint: `On ${label} its program compares the wrong argument, or the wrong half of one, for some values. The verdicts here are those of that program.`,
+        message: `libseccomp 2.6.0 combines the overlapping conditions for ${nameOf(arch, number) ?? number} wrongly.`,
+        hint: `On ${label} the filter that it builds compares the wrong argument, or the wrong half of one, for some values. The verdicts here are that filter’s.`,
         ...(span !== undefined && { span }),
       });
     }

@@ -8,6 +8,11 @@ export function refusal(code: string, message: string, hint: string, span: Span)
 
 /** db.c db_col_db_add, EDOM: an architecture of the other byte order than the machine's. */
 export function byteOrderRefusal(name: string, native: Arch, span: Span): Diagnostic {
-  const message = `Found ${name}, expected an architecture of the same byte order as ${native}.`;
-  return refusal('architecture-byte-order', message, 'libseccomp takes one byte order into a filter.', span);
+  const message = `${name} has another byte order than ${native}.`;
+  return refusal(
+    'architecture-byte-order',
+    message,
+    'libseccomp builds a filter for one byte order only. Remove the architecture.',
+    span,
+  );
 }

@@ -111,8 +111,8 @@ function unknownHere({ architectures }: OciProfile): Diagnostic[] {
     .map((name) => ({
       code: 'architecture-not-here',
       severity: 'info',
-      message: `Found ${name}, expected an architecture whose calls are known here.`,
-      hint: 'It is in the filter, but no call of it can be asked.',
+      message: `The checker does not know the calls of ${name}.`,
+      hint: 'The filter includes the architecture, but you can’t ask about its calls here.',
     }));
 }
 

@@ -11,7 +11,7 @@ export function argumentRefusal({ index, span }: Argument, runtime: Runtime): Di
   return {
     code: 'argument-index',
     severity: 'error',
-    message: `Found the argument index ${index}, expected 0 to 5.`,
+    message: `"index" is ${index}; a system call has six arguments, counted from 0 to 5.`,
     hint:
       runtime === 'crun'
         ? 'crun: "invalid seccomp index".'
@@ -25,8 +25,8 @@ export function operatorRefusal({ span }: Argument): Diagnostic {
   return {
     code: 'operator-unknown',
     severity: 'error',
-    message: 'Found no comparison that crun knows, expected one such as SCMP_CMP_EQ.',
-    hint: 'Mend the condition\'s "op".',
+    message: 'crun does not know the condition’s comparison.',
+    hint: 'Write an "op" such as SCMP_CMP_EQ.',
     span,
   };
 }
@@ -40,8 +40,8 @@ export function errnoRefusal(span: Span, action: number): Diagnostic {
   return {
     code: 'errno-large',
     severity: 'error',
-    message: `Found the error number ${action & 0xffff}, expected one below 4095.`,
-    hint: 'The kernel’s highest error number is 4095 (MAX_ERRNO), and libseccomp takes those below it: it refuses this one (EINVAL), and the container does not start.',
+    message: `The error number is ${action & 0xffff}: libseccomp takes numbers below 4095.`,
+    hint: 'The kernel’s highest error number is 4095 (MAX_ERRNO). libseccomp refuses this one (EINVAL), and the container does not start.',
     span,
   };
 }
@@ -53,8 +53,8 @@ export function tooManyRules(name: Word): Diagnostic {
   return {
     code: 'too-many-rules',
     severity: 'error',
-    message: `Found more than ${MOST_CONDITIONAL_RULES} rules with conditions, expected fewer; a rule counts once for each of its names.`,
-    hint: 'So many are not worked out here.',
+    message: `The profile has more than ${MOST_CONDITIONAL_RULES} rules with conditions, counted once for each of a rule’s names.`,
+    hint: 'The checker does not work out so many.',
     span: name.span,
   };
 }
@@ -64,14 +64,17 @@ export const MOST_INSTRUCTIONS = 4096;
 
 /** `instructions`: how many libseccomp's program has, with runc's stub before it. */
 export function tooLongRefusal(span: Span, instructions: number): Diagnostic {
-  return programTooLong(span, `a program of ${instructions} instructions, expected at most ${MOST_INSTRUCTIONS}`);
+  return programTooLong(
+    span,
+    `The filter takes ${instructions} instructions; the kernel allows at most ${MOST_INSTRUCTIONS}.`,
+  );
 }
 
-function programTooLong(span: Span, found: string): Diagnostic {
+function programTooLong(span: Span, message: string): Diagnostic {
   return {
     code: 'program-too-long',
     severity: 'error',
-    message: `Found ${found}.`,
+    message,
     hint: 'The kernel refuses the filter (EINVAL) and the container does not start. Write fewer rules with conditions.',
     span,
   };
@@ -80,22 +83,25 @@ function programTooLong(span: Span, found: string): Diagnostic {
 export function ruleRefusal(why: RuleRefusal, name: Word, arch: Arch): Diagnostic {
   if (why === 'too-long') {
     const most = `at most ${MOST_INSTRUCTIONS} instructions`;
-    return programTooLong(name.span, `more conditions for ${name.text} than a program can hold, expected ${most}`);
+    return programTooLong(
+      name.span,
+      `The conditions for ${name.text} don’t fit into a filter: the kernel allows ${most}.`,
+    );
   }
   if (why === 'endless') {
     return {
       code: 'libseccomp-endless',
       severity: 'error',
-      message: `Found overlapping conditions for ${name.text}, expected ones that libseccomp 2.6.0 can put together.`,
-      hint: `On ${arch} its list of comparisons runs in a circle: runc never finishes and the container does not start. Write fewer, or simpler, rules for the call.`,
+      message: `libseccomp 2.6.0 can’t combine the overlapping conditions for ${name.text}.`,
+      hint: `On ${arch} libseccomp loops for ever while it builds the filter, so runc never starts the container. Write fewer, or simpler, rules for the call.`,
       span: name.span,
     };
   }
   return {
     code: 'rule-conflict',
     severity: 'error',
-    message: `Found ${name.text} with another action for arguments that an earlier rule answers, expected one action.`,
-    hint: `libseccomp refuses the rule on ${arch} (EEXIST) and the container does not start. Make the conditions differ, or drop a rule.`,
+    message: `An earlier rule has another action for the same arguments of ${name.text}.`,
+    hint: `libseccomp refuses the rule on ${arch} (EEXIST) and the container does not start. Make the conditions differ, or remove a rule.`,
     span: name.span,
   };
 }

@@ -13,14 +13,14 @@ export function runcRefusals(profile: Profile, oci: OciProfile, target: Target):
   const found: Diagnostic[] = [];
   const [flag] = profile.flags;
   if (flag !== undefined) {
-    const message = `Found the flag ${flag.text}, expected none.`;
+    const message = `The profile has the flag ${flag.text}.`;
     found.push(refusal('flags', message, 'runc 1.1: "seccomp flags are not yet supported by runc".', flag.span));
   }
   const spanOf = architectureSpans(profile, target);
   for (const name of architecturesToCheck(oci)) {
     const span = spanOf(name);
     if (!RUNC_ARCHITECTURES.includes(name)) {
-      const message = `Found the architecture ${JSON.stringify(name)}, expected one that runc knows.`;
+      const message = `runc does not know the architecture ${JSON.stringify(name)}.`;
       found.push(
         refusal('architecture-unknown', message, `runc: "string ${name} is not a valid arch for seccomp".`, span),
       );
@@ -29,11 +29,18 @@ export function runcRefusals(profile: Profile, oci: OciProfile, target: Target):
     }
   }
   if (profile.defaultAction === undefined) {
-    const message = 'Found no default action that runc knows, expected one such as SCMP_ACT_ERRNO.';
-    found.push(refusal('action-unknown', message, 'Mend "defaultAction".', profile.defaultSpan));
+    const message = 'runc does not know the default action.';
+    found.push(
+      refusal(
+        'action-unknown',
+        message,
+        'Write an action such as SCMP_ACT_ERRNO for "defaultAction".',
+        profile.defaultSpan,
+      ),
+    );
   }
   if (profile.defaultAction === 'SCMP_ACT_NOTIFY') {
-    const message = 'Found SCMP_ACT_NOTIFY as default action, expected an answer that the kernel gives itself.';
+    const message = 'SCMP_ACT_NOTIFY can’t be the default action.';
     found.push(
       refusal(
         'notify-default',
@@ -52,17 +59,17 @@ export function runcRefusals(profile: Profile, oci: OciProfile, target: Target):
 function ruleRefusals(rule: Rule, profile: Profile, target: Target): Diagnostic[] {
   const found: Diagnostic[] = [];
   if (rule.action === undefined) {
-    const message = 'Found no action that runc knows, expected one such as SCMP_ACT_ALLOW.';
-    found.push(refusal('action-unknown', message, 'Mend the rule\'s "action".', rule.actionSpan));
+    const message = 'runc does not know the rule’s action.';
+    found.push(refusal('action-unknown', message, 'Write an "action" such as SCMP_ACT_ALLOW.', rule.actionSpan));
   }
   const unknown = rule.names.length === 0 ? undefined : rule.args.find(({ op }) => op === undefined);
   if (unknown !== undefined) {
-    const message = 'Found no comparison that runc knows, expected one such as SCMP_CMP_EQ.';
-    found.push(refusal('operator-unknown', message, 'Mend the condition\'s "op".', unknown.span));
+    const message = 'runc does not know the condition’s comparison.';
+    found.push(refusal('operator-unknown', message, 'Write an "op" such as SCMP_CMP_EQ.', unknown.span));
   }
   const empty = rule.names.find(({ text }) => text === '');
   if (empty !== undefined) {
-    const message = 'Found an empty name, expected a system call.';
+    const message = 'The name is empty.';
     found.push(refusal('name-empty', message, 'runc: "empty string is not a valid syscall".', empty.span));
   }
   const missing = rule.names.length === 0 ? undefined : kernelRefusal(rule.action, target, rule.actionSpan);
@@ -70,11 +77,13 @@ function ruleRefusals(rule: Rule, profile: Profile, target: Target): Diagnostic[
   if (rule.action === 'SCMP_ACT_NOTIFY') {
     const write = rule.names.find(({ text }) => text === 'write');
     if (write !== undefined) {
-      const message = 'Found write under SCMP_ACT_NOTIFY, expected other calls only.';
-      found.push(refusal('notify-write', message, 'runc itself must write to hand the listener over.', write.span));
+      const message = 'SCMP_ACT_NOTIFY can’t be the action for write.';
+      found.push(
+        refusal('notify-write', message, 'runc itself calls write to pass the listener to its agent.', write.span),
+      );
     }
     if (rule.names.length > 0 && (profile.listenerPath ?? '') === '') {
-      const message = 'Found SCMP_ACT_NOTIFY without "listenerPath", expected the socket of an agent.';
+      const message = 'SCMP_ACT_NOTIFY needs a "listenerPath", the socket of an agent.';
       found.push(refusal('notify-listener', message, 'runc: "listenerPath is not set".', rule.actionSpan));
     }
   }

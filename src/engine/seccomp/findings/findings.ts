@@ -68,7 +68,7 @@ function ofDiagnostic({ code, severity, message, hint, span }: Diagnostic, profi
   return {
     code,
     harm: refused ? 'refused' : 'breaks',
-    title: refused ? 'The container does not start' : 'libseccomp’s program does something else',
+    title: refused ? 'The container does not start' : 'libseccomp’s filter does something else',
     message,
     why: hint ?? '',
     spans: [span ?? profile.defaultSpan],
@@ -84,9 +84,9 @@ function noFilter({ defaultSpan }: Profile): Finding {
   return {
     code: 'no-seccomp',
     harm: 'exposes',
-    title: 'This profile is none',
-    message: 'Without "defaultAction" and rules the container runs without a filter: every call passes.',
-    why: 'Docker and runc take an empty profile for "no seccomp".',
+    title: 'Empty profile: seccomp is off',
+    message: 'Without "defaultAction" and rules, the container runs without a filter: every call is allowed.',
+    why: 'Docker and runc start a container without seccomp if the profile is empty.',
     spans: [defaultSpan],
     sources: [mobyFile('profiles/seccomp/seccomp_linux.go', 'setupSeccomp')],
   };
@@ -97,8 +97,8 @@ function privileged({ defaultSpan }: Profile): Finding {
     code: 'privileged',
     harm: 'exposes',
     title: 'No profile applies',
-    message: 'The container is privileged, so it runs without a filter: every call passes.',
-    why: '--privileged turns seccomp off, and AppArmor too. --cap-add and --device give a container what it needs and leave the filter on.',
+    message: 'The container is privileged, so it runs without a filter: every call is allowed.',
+    why: '--privileged turns seccomp and AppArmor off. Use --cap-add and --device to give a container what it needs and keep the filter.',
     spans: [defaultSpan],
     sources: [
       {
@@ -115,7 +115,7 @@ function leftOut({ defaultSpan }: Profile, count: number): Finding {
     harm: 'note',
     title: `${count} more findings`,
     message: `Only the first ${MOST_FINDINGS} are shown.`,
-    why: 'Mend the first ones: the others often follow from them.',
+    why: 'Fix the first ones: the others often follow from them.',
     spans: [defaultSpan],
     sources: [],
   };

@@ -11,13 +11,12 @@ interface Place {
 /** Gathers the problems of one text, in any order. */
 export interface Problems {
   readonly source: SourceText;
-  /** Says at a place what was found, what was expected and what to do next; `fix` is what mends it: another text for the place, or edits. */
+  /** Says at a place what is wrong and what to do next; `fix` is another text for the place, or edits. */
   tell(
     place: Place,
     severity: Diagnostic['severity'],
     code: string,
-    found: string,
-    expected: string,
+    message: string,
     hint: string,
     fix?: string | Edit[],
   ): void;
@@ -49,13 +48,12 @@ export function problemsOf(source: SourceText, most = LIMIT): Problems {
   let leftOut = 0;
   return {
     source,
-    tell({ start, end }, severity, code, met, expected, hint, fix) {
+    tell({ start, end }, severity, code, message, hint, fix) {
       if (found.length >= most) {
         leftOut += 1;
         return;
       }
       const edits = typeof fix === 'string' ? [{ start, end, text: fix }] : fix;
-      const message = `Found ${met}, expected ${expected}.`;
       const span = spanAt(source, start, end);
       found.push({ code, severity, message, hint, span, ...(edits !== undefined && { fix: edits }) });
     },

@@ -13,10 +13,10 @@ export function embeddedProblems(outer: Problems, string: JsonString, from: numb
   const escaped = (text: string) => JSON.stringify(text).slice(1, -1);
   return {
     source: sourceText(string.value.slice(from)),
-    tell(place, severity, code, found, expected, hint, fix) {
+    tell(place, severity, code, message, hint, fix) {
       const edits =
         typeof fix === 'string' ? escaped(fix) : fix?.map((edit) => ({ ...placeOf(edit), text: escaped(edit.text) }));
-      outer.tell(placeOf(place), severity, code, found, expected, hint, edits);
+      outer.tell(placeOf(place), severity, code, message, hint, edits);
     },
     get full() {
       return outer.full;

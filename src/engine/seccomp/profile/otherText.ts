@@ -4,8 +4,7 @@ import type { Problems } from './Problems.ts';
 
 /** A key by which a profile, a config.json or what inspect prints is known. */
 const TELLING = /\b(?:defaultAction|syscalls|ociVersion|HostConfig)\b/;
-const EXPECTED = 'a profile: one object of JSON in braces';
-const PASTE = 'Paste the text of the profile’s file, { "defaultAction": ..., "syscalls": [ ... ] }';
+const PASTE = 'Paste the contents of the profile file, { "defaultAction": ..., "syscalls": [ ... ] }';
 
 /** Whether what was read of a text that is no JSON is no object either, so that each of its words would be a problem of its own. */
 export function isOtherText(root: JsonNode | undefined, problems: Problems): boolean {
@@ -16,7 +15,7 @@ export function isOtherText(root: JsonNode | undefined, problems: Problems): boo
   return root === undefined ? !codes.has('json-empty') : codes.has('json-stray') || codes.has('json-unquoted');
 }
 
-/** Problems that no list of JSON has which merely needs to be mended. */
+/** Problems that no list of JSON has which merely needs fixing. */
 const STRAYING = ['json-stray', 'json-comma-missing', 'json-junk'];
 
 /** Where the object begins that stands in a text behind something else (a prompt, `profile =`, a fence); undefined where there is none. */
@@ -47,12 +46,20 @@ export function tellOtherText(problems: Problems): void {
       { start, end: start, text: '{' },
       { start: text.length, end: text.length, text: '}' },
     ];
-    const hint = 'The braces around the profile are missing: copy it with them, or put them there.';
-    problems.tell({ start, end: start + 1 }, 'error', 'json-other', 'a key first', '{', hint, edits);
+    const hint = 'Add them, or copy the profile again with its braces.';
+    problems.tell(
+      { start, end: start + 1 },
+      'error',
+      'json-other',
+      'The braces around the profile are missing.',
+      hint,
+      edits,
+    );
     return;
   }
-  const [, found, hint] = KINDS.find(([looks]) => looks(looked)) ?? [undefined, 'text that is no JSON', `${PASTE}.`];
-  problems.tell({ start, end: start + first.length }, 'error', 'json-other', found, EXPECTED, hint);
+  const kind = KINDS.find(([looks]) => looks(looked));
+  const message = kind === undefined ? 'The text is not JSON.' : `The text is ${kind[1]}, not a profile.`;
+  problems.tell({ start, end: start + first.length }, 'error', 'json-other', message, kind?.[2] ?? `${PASTE}.`);
 }
 
 /** The beginning tells enough. */
@@ -72,35 +79,31 @@ const KINDS: readonly (readonly [looks: (text: string) => boolean, found: string
   [
     matches(/^<(?:!doctype\s+html|html|head|body|meta|script|link|title|div|p|table|pre)\b/i),
     'a web page',
-    'This is the page around the profile. Use the raw file: on GitHub it is behind “Raw”.',
+    'Use the raw file instead of the page around it: on GitHub, click “Raw”.',
   ],
-  [matches(/^</), 'HTML or XML', `${PASTE}; of a web page, use the raw file.`],
+  [matches(/^</), 'HTML or XML', `${PASTE}. From a web page, use the raw file.`],
   [
     matches(
       /^(?:#!|[$#>%]\s+\S|(?:sudo\s+)?(?:docker|podman|nerdctl|runc|crun|kubectl|crictl|curl|wget|cat|jq|strace)\s)/,
     ),
     'a shell command',
-    `${PASTE}: what the command reads or prints, not the command.`,
+    `${PASTE}, not the command that reads or prints it.`,
   ],
   [
     matches(/^(?:Client|Server):|^\s*Server Version:/m),
-    'what docker info prints',
-    'It names the profile at most: “builtin” is Docker’s default, which you can choose among the profiles offered. What docker inspect prints of a container holds the profile that it was given.',
+    'the output of docker info',
+    'docker info only names the profile: “builtin” is Docker’s default, which you can choose from the list of profiles. The output of docker inspect for a container contains a profile given with --security-opt.',
   ],
   [
     matches(/^FROM\s+\S+[^\n]*\n[\s\S]*^(?:RUN|COPY|ADD|CMD|ENTRYPOINT|ENV|WORKDIR|USER)\s/m),
     'a Dockerfile',
-    `A Dockerfile holds no profile: it is given to docker run. ${PASTE}.`,
+    `A Dockerfile contains no profile: docker run takes it with --security-opt. ${PASTE}.`,
   ],
   [
     (text) => isYaml(text) && /\b(?:seccompProfile|localhostProfile|apiVersion|security_opt)\b/.test(text),
     'YAML',
-    `It names a profile’s file at most (localhostProfile, security_opt). ${PASTE}.`,
+    `The YAML only names the profile’s file (localhostProfile, security_opt). ${PASTE}.`,
   ],
-  [isYaml, 'YAML', 'Docker, Podman and runc read a profile as JSON only: write it as JSON.'],
-  [
-    matches(/\b(?:error|failed|denied|not permitted|cannot|can't|invalid|no such)\b/i),
-    'what looks like an error message',
-    `${PASTE}.`,
-  ],
+  [isYaml, 'YAML', 'Docker, Podman and runc read profiles in JSON only: write it as JSON.'],
+  [matches(/\b(?:error|failed|denied|not permitted|cannot|can't|invalid|no such)\b/i), 'an error message', `${PASTE}.`],
 ];

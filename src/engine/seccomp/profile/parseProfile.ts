@@ -26,7 +26,7 @@ const OCI_NAMES = [
   'syscalls',
 ];
 const PODMANS = {
-  defaultErrno: 'Podman reads it in its own profiles. Write "defaultErrnoRet" with the number.',
+  defaultErrno: 'Only Podman reads it, in its own profiles. Write "defaultErrnoRet" with the number.',
 };
 const PROFILE_KEYS = {
   oci: keys(OCI_NAMES, PODMANS, ['defaultErrnoRet']),
@@ -34,8 +34,8 @@ const PROFILE_KEYS = {
 };
 const ARCH_MAP_KEYS = keys(['architecture', 'subArchitectures']);
 /** moby, setupSeccomp, and runc's SetupSeccomp after it: nothing is built without default action and rules. Those that don't apply are gone by then. */
-const UNLESS_NONE = 'Where no rule applies, Docker and runc take the profile for none.';
-const UNLESS_ENTRY = "Only the entry of the machine's own architecture is read.";
+const UNLESS_NONE = 'Where no rule applies, Docker and runc start the container without seccomp.';
+const UNLESS_ENTRY = "Docker reads only the entry of the machine's own architecture.";
 
 /**
  * Reads a profile as Docker and Podman write it, a bare OCI `linux.seccomp` object, a whole OCI config.json (also in what `crictl inspect` prints), or
@@ -62,9 +62,9 @@ function readOtherText(text: string, most: number | undefined): Parsed<Profile> 
   if (start !== undefined) {
     const within = problemsOf(sourceText(blankBefore(text, start)), most);
     const lead = text.slice(0, start).trim().slice(0, 80);
-    const found = `${shorten(JSON.stringify(lead))} before the profile`;
-    const hint = 'Take out what stands before the first brace.';
-    within.tell({ start: 0, end: start }, 'error', 'json-stray', found, '{ first', hint, '');
+    const message = `The text before the profile is not JSON: ${shorten(JSON.stringify(lead))}.`;
+    const hint = 'Remove everything before the first brace.';
+    within.tell({ start: 0, end: start }, 'error', 'json-stray', message, hint, '');
     const root = readJson(within.source, within);
     if (root !== undefined && hasTellingKey(root)) return profileOf(root, within);
   }
@@ -77,7 +77,7 @@ function readRoot(root: JsonNode | undefined, problems: Problems): Profile | und
   if (object?.kind === 'object') return readProfile(object, problems);
   if (object !== undefined) {
     const hint = 'A profile is one object: { "defaultAction": ..., "syscalls": [ ... ] }.';
-    problems.tell(object, 'error', 'type', kindInWords(object), 'an object', hint);
+    problems.tell(object, 'error', 'type', `The text is ${kindInWords(object)}, not an object.`, hint);
   }
   return undefined;
 }
@@ -125,9 +125,8 @@ function readProfile(root: JsonObject, problems: Problems): Profile | undefined 
       node,
       'warning',
       'no-seccomp',
-      'neither "defaultAction" nor rules',
-      'a profile',
-      'Docker and runc take such a profile for none: the container runs without seccomp.',
+      'Empty profile: seccomp is off.',
+      'Without "defaultAction" and rules, Docker and runc start the container without seccomp.',
     );
   }
   const architectures = readTexts(members.get('architectures'), 'architectures', problems);
@@ -138,9 +137,8 @@ function readProfile(root: JsonObject, problems: Problems): Profile | undefined 
       at,
       off ? 'warning' : 'error',
       'architectures-with-archmap',
-      '"archMap" beside "architectures"',
-      'one of them',
-      `Docker refuses the profile${off ? ' once it has rules' : ''}. Keep "archMap" where the profile serves several machines.`,
+      'The profile has both "archMap" and "architectures".',
+      `Docker refuses the profile${off ? ' once it has rules' : ''}. Keep only "archMap" if the profile is for several architectures.`,
     );
   }
   checkArchitectures(architectures, ofRuntime);
@@ -231,23 +229,22 @@ function readArchMapEntry(node: JsonObject, problems: Problems): ArchMapEntry {
 function checkMachine(word: Word, problems: Problems): void {
   if (RUNC_ARCHITECTURES.includes(word.text)) return;
   const own = unlessHandedOn(problems, UNLESS_ENTRY);
-  unknownWord(word, 'an architecture', RUNC_ARCHITECTURES, 'No machine has it.', own);
+  unknownWord(word, 'an architecture', RUNC_ARCHITECTURES, 'No machine has this architecture.', own);
 }
 
 function checkArchitectures(words: readonly Word[], problems: Problems): void {
   for (const word of words) {
     if (RUNC_ARCHITECTURES.includes(word.text)) continue;
     if (readCrunArchitecture(word.text) === undefined) {
-      unknownWord(word, 'an architecture', RUNC_ARCHITECTURES, 'No container starts with it.', problems);
+      unknownWord(word, 'an architecture', RUNC_ARCHITECTURES, 'The runtime refuses to start the container.', problems);
       continue;
     }
     problems.tell(
       word.span,
       'warning',
       'architecture-unknown',
-      `the architecture ${shorten(JSON.stringify(word.text))}`,
-      'one that runc knows',
-      'runc refuses to start the container; crun takes it.',
+      `runc does not know the architecture ${shorten(JSON.stringify(word.text))}.`,
+      'runc refuses to start the container; crun accepts it.',
     );
   }
 }

@@ -26,7 +26,13 @@ export type InspectedProfile = { problems: Problems } | { off: JsonNode } | unde
 /** moby, daemon/seccomp_linux.go WithSeccomp; podman, libpod/container_inspect.go, which prints the profile's path. */
 export function readInspect({ hostConfig, count }: InspectedContainer, problems: Problems): InspectedProfile {
   if (count > 1) {
-    problems.tell(hostConfig, 'info', 'inspect-several', `${count} containers`, 'one', 'The first one is read.');
+    problems.tell(
+      hostConfig,
+      'info',
+      'inspect-several',
+      `The text describes ${count} containers.`,
+      'Only the first one is read.',
+    );
   }
   const option = seccompOption(hostConfig);
   const said = option?.value.slice(PREFIX);
@@ -34,31 +40,34 @@ export function readInspect({ hostConfig, count }: InspectedContainer, problems:
   const isPath = said !== undefined && !isText && said !== 'unconfined' && !DEFAULTS.includes(said);
   const privileged = memberOf(hostConfig, 'Privileged');
   if (privileged?.kind === 'true' && !isPath) {
-    const hint = `${NO_FILTER} A privileged container has none, whatever profile it names.`;
-    problems.tell(privileged, 'warning', 'inspect-unconfined', 'a privileged container', 'one with a filter', hint);
+    const hint = `${NO_FILTER} Docker ignores the profile that a privileged container names.`;
+    problems.tell(privileged, 'warning', 'inspect-unconfined', 'The container is privileged.', hint);
     return { off: privileged };
   }
   if (option === undefined || said === undefined || DEFAULTS.includes(said)) {
     const at = option ?? memberOf(hostConfig, 'SecurityOpt') ?? hostConfig;
-    const found = option === undefined ? 'a container without a profile of its own' : shown(option);
+    const message =
+      option === undefined
+        ? 'The container has no profile of its own.'
+        : `${shown(option)} names the engine’s default profile.`;
     const hint =
-      'It has its engine’s default, which inspect does not print: choose your release among the profiles offered, or paste the file that dockerd’s --seccomp-profile names.';
-    problems.tell(at, 'error', 'inspect-default', found, 'a profile', hint);
+      'docker inspect doesn’t print the engine’s default profile. Choose your release from the list of profiles, or paste the file that dockerd’s --seccomp-profile names.';
+    problems.tell(at, 'error', 'inspect-default', message, hint);
     return undefined;
   }
   if (said === 'unconfined') {
-    problems.tell(option, 'warning', 'inspect-unconfined', shown(option), 'a profile', NO_FILTER);
+    problems.tell(option, 'warning', 'inspect-unconfined', `${shown(option)} turns seccomp off.`, NO_FILTER);
     return { off: option };
   }
   if (isPath) {
-    const hint = 'Podman prints where the profile lies, and not the profile: paste that file.';
-    problems.tell(option, 'error', 'inspect-path', shown(option), 'the text of a profile', hint);
+    const hint = 'Podman prints the path of the profile, not its text. Paste that file.';
+    problems.tell(option, 'error', 'inspect-path', `${shown(option)} is the path of a profile.`, hint);
     return undefined;
   }
   return { problems: embeddedProblems(problems, option, PREFIX) };
 }
 
-const NO_FILTER = 'The container runs without a filter: every call passes.';
+const NO_FILTER = 'The container runs without a filter: every call is allowed.';
 /** moby, daemon/daemon_unix.go parseSecurityOpt: `=`, and `:` of before 1.11. */
 const OPTION = /^seccomp[=:]/;
 const PREFIX = 'seccomp='.length;

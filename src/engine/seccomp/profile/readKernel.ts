@@ -21,9 +21,8 @@ function kernelOf(node: JsonNode | undefined, problems: Problems): string | unde
       word.span,
       'error',
       'kernel-version',
-      `${shorten(JSON.stringify(word.text))} for "minKernel"`,
-      'two numbers such as "4.8"',
-      'Docker refuses the whole profile for it. Write major and minor version only.',
+      `"minKernel" is ${shorten(JSON.stringify(word.text))}, which is not a kernel version such as "4.8".`,
+      'Docker refuses the whole profile for it. Write the major and minor version only.',
     );
     return undefined;
   }

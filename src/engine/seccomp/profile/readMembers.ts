@@ -32,7 +32,7 @@ export type Members = ReadonlyMap<string, JsonNode>;
 
 /**
  * Finds an object's members as Go's encoding/json does: a key counts in any case, of two the last wins (and two objects become one), unknown
- * ones are passed over; each of these is a problem told.
+ * ones are ignored; each of these is a problem told.
  */
 export function readMembers(node: JsonObject, known: Keys, problems: Problems): Members {
   const members = new Map<string, JsonNode>();
@@ -49,9 +49,8 @@ export function readMembers(node: JsonObject, known: Keys, problems: Problems): 
         key,
         'info',
         'key-case',
-        `the key ${JSON.stringify(key.value)}`,
-        `"${name}"`,
-        'Docker and runc take it in any case; other programs may not.',
+        `The key ${JSON.stringify(key.value)} is usually written "${name}".`,
+        'Docker and runc read keys in upper and lower case; other programs may not.',
         JSON.stringify(name),
       );
     }
@@ -59,7 +58,7 @@ export function readMembers(node: JsonObject, known: Keys, problems: Problems): 
     const held = earlier === undefined ? value : merge(earlier, value, name, known.pointers.includes(name));
     if (earlier !== undefined) {
       const hint = hintFor(earlier, value, held);
-      problems.tell(key, 'warning', 'key-twice', `"${name}" a second time`, 'it once', hint);
+      problems.tell(key, 'warning', 'key-twice', `The key "${name}" appears a second time.`, hint);
     }
     members.set(name, held);
   }
@@ -74,12 +73,10 @@ function fold(key: string): string {
 /** What a second value of a key does. */
 function hintFor(earlier: JsonNode, value: JsonNode, held: JsonNode): string {
   if (earlier.kind === 'object' && value.kind === 'object')
-    return 'Docker and runc read the last one into the first, and keep what it leaves out.';
+    return 'Docker and runc merge both: a key in the last one replaces the same key in the first.';
   if (earlier.kind === 'array' && value.kind === 'array' && value.items.some(({ kind }) => kind === 'object'))
-    return 'Docker and runc read each entry of the last one into that of the first at its place, and keep what it leaves out.';
-  return held === earlier
-    ? 'It changes nothing: Docker and runc keep the first one.'
-    : 'Docker and runc take the last one.';
+    return 'Docker and runc merge both, entry by entry: a key in the last one replaces the same key in the first.';
+  return held === earlier ? 'Docker and runc use the first one.' : 'Docker and runc use the last one.';
 }
 
 /** What Go holds after it has decoded a second value into the place of a first: objects and lists keep what the second doesn't write. */
@@ -121,9 +118,11 @@ function unknownKey(key: JsonString, present: ReadonlySet<string>, known: Keys, 
     key,
     reader === undefined ? 'warning' : 'info',
     'key-unknown',
-    `the key ${shorten(JSON.stringify(key.value))}`,
-    `one of ${known.names.join(', ')}`,
-    reader ?? `It is passed over.${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
+    `The key ${shorten(JSON.stringify(key.value))} is not known here.`,
+    reader ??
+      (meant === undefined
+        ? `Docker and runc ignore it. The keys are ${known.names.join(', ')}.`
+        : `Docker and runc ignore it. Write "${meant}".`),
     meant === undefined || present.has(fold(meant)) ? undefined : JSON.stringify(meant),
   );
 }

@@ -12,7 +12,7 @@ import { unknownWord } from './unknownWord.ts';
 import { unlessHandedOn } from './unlessHandedOn.ts';
 
 const OCI_NAMES = ['names', 'action', 'errnoRet', 'args'];
-const PODMANS = { errno: 'Podman reads it in its own profiles. Write "errnoRet" with the number.' };
+const PODMANS = { errno: 'Only Podman reads it, in its own profiles. Write "errnoRet" with the number.' };
 const RULE_KEYS = {
   oci: keys(OCI_NAMES, PODMANS, ['errnoRet']),
   docker: keys([...OCI_NAMES, 'name', 'comment', 'includes', 'excludes', 'errno'], {}, [
@@ -24,7 +24,7 @@ const RULE_KEYS = {
 const ARGUMENT_KEYS = keys(['index', 'value', 'valueTwo', 'op']);
 const GATE_KEYS = keys(['caps', 'arches', 'minKernel'], {}, ['minKernel']);
 /** What a rule with conditions holds. */
-const UNLESS = 'Where the rule does not apply, it does no harm.';
+const UNLESS = 'The container starts where the rule’s "includes" and "excludes" leave the rule out.';
 
 /** Reads one entry of `syscalls`; undefined for what is no object, or ends with the text before it says what to do. `index` is its place in the profile's rules. */
 export function readRule(
@@ -38,10 +38,9 @@ export function readRule(
       node,
       'error',
       'type',
-      `${node.kind === 'null' ? 'null' : `a ${node.kind}`} in "syscalls"`,
-      'a rule',
+      `"syscalls" contains ${node.kind === 'null' ? 'null' : `a ${node.kind}`} where a rule belongs.`,
       node.kind === 'null' && format === 'docker'
-        ? 'dockerd 26.1.5 panics at it, and docker run waits for ever. Take it out.'
+        ? 'dockerd 26.1.5 panics at it, and docker run waits for ever. Remove it.'
         : 'A rule is an object: { "names": [ ... ], "action": "SCMP_ACT_ALLOW" }.',
     );
     return undefined;
@@ -58,8 +57,7 @@ export function readRule(
       name.span,
       'error',
       'name-with-names',
-      '"name" beside "names"',
-      'one of them',
+      'The rule has both "name" and "names".',
       'Docker refuses the profile. Put the name into "names".',
     );
   }
@@ -104,9 +102,8 @@ export function readAction(
       { start: owner.start, end: owner.start + 1 },
       'error',
       'action-missing',
-      `no "${key}"`,
-      'an action such as SCMP_ACT_ERRNO',
-      'runc refuses to start the container.',
+      `"${key}" is missing.`,
+      'runc refuses to start the container. Write an action such as SCMP_ACT_ERRNO.',
     );
   }
   return undefined;
@@ -126,9 +123,8 @@ export function readErrno(node: JsonNode | undefined, key: string, problems: Pro
       node,
       'warning',
       'errno-large',
-      `${value} for "${key}"`,
-      'an error number below 4095',
-      `runc keeps 16 bits of it (${kept})${kept < 4095 ? '.' : ', and with ERRNO the container does not start.'}`,
+      `"${key}" is ${value}, which is not an error number below 4095.`,
+      `runc keeps 16 bits of it (${kept})${kept < 4095 ? '.' : ', and with SCMP_ACT_ERRNO the container does not start.'}`,
     );
   }
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : 2 ** 32 + kept;
@@ -143,9 +139,8 @@ function readArgument(object: JsonObject, problems: Problems): Argument {
       at,
       'error',
       'argument-index',
-      `the argument index ${index}`,
-      '0 to 5',
-      'A system call has six arguments, counted from 0. runc refuses to start the container.',
+      `"index" is ${index}; a system call has six arguments, counted from 0 to 5.`,
+      'runc refuses to start the container.',
     );
   }
   const op = readText(members.get('op'), 'op', problems);
@@ -155,9 +150,8 @@ function readArgument(object: JsonObject, problems: Problems): Argument {
       { start: object.start, end: object.start + 1 },
       'error',
       'operator-missing',
-      'no "op"',
-      'a comparison such as SCMP_CMP_EQ',
-      'runc refuses to start the container.',
+      '"op" is missing.',
+      'runc refuses to start the container. Write a comparison such as SCMP_CMP_EQ.',
     );
   }
   if (op !== undefined && !isOperator(op.text)) {
@@ -203,9 +197,8 @@ function upToNul(word: Word, problems: Problems): Word {
     word.span,
     'warning',
     'name-nul',
-    shorten(JSON.stringify(word.text)),
-    'a name without the character 0',
-    `libseccomp reads what stands before it. Write ${shorten(JSON.stringify(text))}.`,
+    `${shorten(JSON.stringify(word.text))} contains a NUL character.`,
+    `libseccomp reads the name up to it. Write ${shorten(JSON.stringify(text))}.`,
     JSON.stringify(text),
   );
   return { ...word, text };
@@ -217,9 +210,8 @@ function checkNames(names: readonly Word[], rule: JsonObject, problems: Problems
       { start: rule.start, end: rule.start + 1 },
       'warning',
       'names-missing',
-      'a rule without names',
-      '"names" with at least one system call',
-      'The rule does nothing.',
+      'The rule names no system call.',
+      'The rule does nothing. Write "names" with at least one system call.',
     );
   }
   for (const { text, span } of names) {
@@ -228,9 +220,8 @@ function checkNames(names: readonly Word[], rule: JsonObject, problems: Problems
         span,
         'warning',
         'name-empty',
-        'an empty name',
-        'a system call',
-        'runc refuses to start the container; crun passes it over.',
+        'The name is empty.',
+        'runc refuses to start the container; crun ignores the name. Write a system call.',
       );
     } else if (!isKnownName(text) && !problems.full) {
       const elsewhere = architecturesWith(text);
@@ -240,11 +231,10 @@ function checkNames(names: readonly Word[], rule: JsonObject, problems: Problems
         span,
         'warning',
         'name-unknown',
-        JSON.stringify(text),
-        'a system call that libseccomp knows',
+        `libseccomp 2.6.0 knows no system call ${JSON.stringify(text)}.`,
         elsewhere.length > 0
-          ? `Linux has it on ${elsewhere.join(', ')}, libseccomp doesn't know it; runc passes it over.`
-          : `runc passes it over.${close.length === 0 ? '' : ` Did you mean ${close.join(' or ')}?`}`,
+          ? `runc ignores the name. Linux has the call on ${elsewhere.join(', ')}.`
+          : `runc ignores the name.${close.length === 0 ? '' : ` Write ${close.join(' or ')}.`}`,
         meant && JSON.stringify(meant),
       );
     }

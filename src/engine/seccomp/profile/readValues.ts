@@ -39,8 +39,8 @@ export function readPodmansText(node: JsonNode | undefined, key: string, problem
   if (node === undefined) return undefined;
   const wrong = [node, ...replacedBy(node)].filter(({ kind }) => kind !== 'string' && kind !== 'null');
   for (const each of wrong) {
-    const hint = 'Podman refuses the whole profile for it; Docker passes it over.';
-    problems.tell(each, 'warning', 'type', `${kindInWords(each)} for "${key}"`, 'a string', hint);
+    const hint = 'Podman refuses the whole profile for it; Docker ignores it.';
+    problems.tell(each, 'warning', 'type', `"${key}" must be a string, not ${kindInWords(each)}.`, hint);
   }
   const [first] = wrong;
   if (first !== undefined) return { text: '', span: problems.spanOf(first), mistyped: true };
@@ -149,11 +149,10 @@ function uintOf(node: JsonNode | undefined, key: string, problems: Problems): bi
     node,
     'error',
     `number-${why}`,
-    `${shorten(node.digits)} for "${key}"`,
-    `a whole number from 0 to ${MAX_UINT}`,
+    `"${key}" is ${shorten(node.digits)}; it must be a whole number from 0 to ${MAX_UINT}.`,
     twosComplement === undefined
-      ? 'Write it as a decimal number without sign, point or exponent.'
-      : `The register holds ${twosComplement} for it; a 32-bit argument holds ${BigInt.asUintN(32, twosComplement)}.`,
+      ? 'Write a decimal number without sign, point or exponent.'
+      : `Write ${BigInt.asUintN(32, twosComplement)} for a 32-bit argument, ${twosComplement} for a 64-bit one.`,
   );
   return twosComplement;
 }
@@ -163,8 +162,7 @@ function wrongType(node: JsonNode | JsonArray, expected: string, key: string, pr
     node,
     'error',
     'type',
-    `${kindInWords(node)} for "${key}"`,
-    expected,
+    `"${key}" must be ${expected}, not ${kindInWords(node)}.`,
     fix === undefined ? 'Docker and runc refuse the whole profile for it.' : `Write ${shorten(fix)}.`,
     fix,
   );

@@ -2,25 +2,24 @@ import { closest } from './nearest.ts';
 import type { Problems } from './Problems.ts';
 import type { Word } from './Profile.ts';
 
-/** Tells that a word names none of `known`, with the nearest ones; where one alone is nearest, with the edit that writes it. */
+/** Tells that a word names none of `known`, which are of that kind, with the nearest ones; where one alone is nearest, with the edit that writes it. */
 export function unknownWord(
   { text, span }: Word,
-  expected: string,
+  kind: string,
   known: readonly string[],
   consequence: string,
   problems: Problems,
 ): void {
   if (problems.full) return;
-  const list = `One of ${known.join(', ')}.`;
+  const list = `Write one of ${known.join(', ')}.`;
   const near = closest(text, known);
   const [meant] = near.length === 1 ? near : [];
   problems.tell(
     span,
     'error',
     'word-unknown',
-    JSON.stringify(text.slice(0, 64)),
-    expected,
-    near.length === 0 ? `${list} ${consequence}` : `Did you mean ${near.join(' or ')}? ${consequence}`,
+    `${JSON.stringify(text.slice(0, 64))} is not ${kind}.`,
+    near.length === 0 ? `${consequence} ${list}` : `${consequence} Write ${near.join(' or ')}.`,
     meant && JSON.stringify(meant),
   );
 }

@@ -8,8 +8,8 @@ const OF_RUNTIME: readonly string[] = ['word-unknown', 'action-missing', 'argume
  * target, `resolve` tells the error.
  */
 export function unlessHandedOn(problems: Problems, unless: string): Problems {
-  return retold(problems, (place, severity, code, found, expected, hint, fix) => {
-    if (!OF_RUNTIME.includes(code)) problems.tell(place, severity, code, found, expected, hint, fix);
-    else problems.tell(place, 'warning', code, found, expected, `${hint} ${unless}`, fix);
+  return retold(problems, (place, severity, code, message, hint, fix) => {
+    if (!OF_RUNTIME.includes(code)) problems.tell(place, severity, code, message, hint, fix);
+    else problems.tell(place, 'warning', code, message, `${hint} ${unless}`, fix);
   });
 }

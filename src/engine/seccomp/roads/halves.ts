@@ -38,7 +38,7 @@ export function halvesOf(arch: Arch, call: string, needs: readonly Need[], wide:
   return halves;
 }
 
-/** Where the argument stands on the ABI; undefined where the ABI passes no such argument: what it should be then lies in memory. */
+/** Where the argument stands on the ABI; undefined where the ABI passes no such argument: what it should be then is in memory. */
 function placeOf(arch: Arch, call: string, { index, parameter }: Need): number | undefined {
   const parameters = parametersOf(arch, call);
   if (parameters === undefined) return argumentAt(arch, call, index);

@@ -45,7 +45,7 @@ function sameCall(call: Call, name: string, words: string, known: Way | undefine
     id: name,
     // A number without a name is another call on another ABI.
     steps: [{ call: nameless ? formatCall(call) : words, needs }],
-    effect: known?.effect ?? 'The kernel does the same, on whichever ABI it is asked.',
+    effect: known?.effect ?? 'The kernel does the same on every ABI.',
     barriers: known?.barriers ?? [],
     sources: known?.sources ?? (nameless ? [] : [callPage(name)]),
   };

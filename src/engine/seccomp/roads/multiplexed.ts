@@ -5,12 +5,12 @@ import { kernelFile, manual } from './Source.ts';
 /** ipc/syscall.c and net/socket.c: the multiplexers of the first 32-bit ABIs. */
 const MULTIPLEXERS = {
   socketcall: {
-    unseen: 'The arguments of the call lie in memory: the filter sees which call it is, and an address.',
+    unseen: 'The arguments of the call are in memory: the filter sees only which call it is, and an address.',
     sources: [manual('socketcall'), kernelFile('net/socket.c', 'SYSCALL_DEFINE2(socketcall)')],
   },
   ipc: {
     unseen:
-      'The upper half of the first argument is a version, which the kernel takes off; the others stand in other places.',
+      'The upper half of the first argument is a version, which the kernel strips; the other arguments are in other registers.',
     sources: [manual('ipc'), kernelFile('ipc/syscall.c', 'SYSCALL_DEFINE6(ipc)')],
   },
 };

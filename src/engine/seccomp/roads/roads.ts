@@ -83,7 +83,7 @@ function roadOf(filter: Filter, intent: Intent, way: Way, steps: readonly RoadSt
   };
 }
 
-/** Where an ABI passes a structure in place of arguments, what they should be lies in memory. */
+/** Where an ABI passes a structure in place of arguments, what they should be is in memory. */
 function unseenOf({ steps: patterns, unseen }: Way, steps: readonly RoadStep[]): { unseen?: string } {
   if (unseen !== undefined) return { unseen };
   const inMemory = patterns.some(({ needs }, at) => {
@@ -92,7 +92,7 @@ function unseenOf({ steps: patterns, unseen }: Way, steps: readonly RoadStep[]):
       arch === undefined || syscall === undefined ? undefined : parametersOf(arch, nameOf(arch, syscall) ?? '');
     return parameters !== undefined && needs.some(({ index }) => index >= parameters.length);
   });
-  return inMemory ? { unseen: 'Here the call passes the address of its arguments: they lie in memory.' } : {};
+  return inMemory ? { unseen: 'On this ABI the call passes the address of its arguments, which are in memory.' } : {};
 }
 
 function sinceBarrier({ target }: Filter, { since, sinceSource }: Way): RoadBarrier[] {

@@ -27,11 +27,11 @@ describe('what it refuses', () => {
   test.each([
     ['ld [64] / ret #0x0', 'Instruction 0: Found a load from 64, expected a multiple of 4 below 64.'],
     ['ld [2] / ret #0x0', 'Instruction 0: Found a load from 2, expected a multiple of 4 below 64.'],
-    ['ld [0]', 'Instruction 0: Found no RET at the end, expected one.'],
+    ['ld [0]', 'Instruction 0: The program does not end with a RET.'],
     [
       'ja 1',
       'Instruction 0: Found a jump over 0 instructions, expected fewer than 0.',
-      'Instruction 0: Found no RET at the end, expected one.',
+      'Instruction 0: The program does not end with a RET.',
     ],
     ['jeq #0x1, 1, 2 / ret #0x0', 'Instruction 0: Found a jump over 1 instructions, expected fewer than 1.'],
     ['ja 4294967295 / ret #0x0', 'Instruction 0: Found a jump over 4294967294 instructions, expected fewer than 1.'],
@@ -55,7 +55,7 @@ describe('what it refuses', () => {
 
   test.each([0, 4097])('%s instructions', (count) => {
     expect(messages(Array(count).fill({ code: 0x06, jt: 0, jf: 0, k: 0 }))).toEqual([
-      `Found ${count} instructions, expected 1 to 4096.`,
+      `The program has ${count} instructions; the kernel takes 1 to 4096.`,
     ]);
   });
 });

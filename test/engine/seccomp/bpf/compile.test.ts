@@ -84,7 +84,7 @@ describe('a long filter', () => {
     const { value, diagnostics } = compile(filter);
     expect([value, diagnostics.map(({ code, message, span }) => [code, message, span?.column])]).toEqual([
       undefined,
-      [['program-too-long', 'Found a filter that takes 4212 instructions here, expected at most 4096.', 18]],
+      [['program-too-long', 'The filter takes 4212 instructions here; the kernel takes at most 4096.', 18]],
     ]);
   });
 });

@@ -32,9 +32,9 @@ describe('struct sock_filter, 8 bytes each', () => {
 
 describe('what is no program', () => {
   test.each([
-    ['', 'Found 0 instructions, expected 1 to 4096.'],
-    ['0600', 'Found 2 bytes, expected 8 for each instruction.'],
-    ['2000000004000000', 'Instruction 0: Found no RET at the end, expected one.'],
+    ['', 'The program has 0 instructions; the kernel takes 1 to 4096.'],
+    ['0600', 'The program has 2 bytes, which is no multiple of 8.'],
+    ['2000000004000000', 'Instruction 0: The program does not end with a RET.'],
     [
       '94000000040000000600000000000000',
       'Instruction 0: Found the code 0x94, expected one that a seccomp filter may have.',

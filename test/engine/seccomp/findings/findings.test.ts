@@ -128,17 +128,17 @@ describe('what a finding shows', () => {
   test.each([
     [
       'errno: allow chmod fchmod fchmodat fchmodat2 rmdir | errno chmod fchmod fchmodat fchmodat2',
-      'chmod, fchmod, fchmodat and fchmodat2 pass, though a rule denies them',
+      'chmod, fchmod, fchmodat and fchmodat2 are allowed, though a rule denies them',
       'chmod',
     ],
     [
       'errno: allow a read write close mkdir rmdir | errno read write close mkdir rmdir',
-      'read, write, close and 2 more pass, though a rule denies them',
+      'read, write, close and 2 more are allowed, though a rule denies them',
       'read',
     ],
-    ['errno: allow keyctl mkdir | errno mkdir', 'mkdir passes, though a rule denies it', 'mkdir'],
-    ['errno: allow socket | errno socket arg0==40', 'socket passes, though a rule denies it', 'socket(AF_VSOCK)'],
-    ['errno[x86]: allow waitpid | errno waitpid', 'waitpid passes, though a rule denies it', 'x86: waitpid'],
+    ['errno: allow keyctl mkdir | errno mkdir', 'mkdir is allowed, though a rule denies it', 'mkdir'],
+    ['errno: allow socket | errno socket arg0==40', 'socket is allowed, though a rule denies it', 'socket(AF_VSOCK)'],
+    ['errno[x86]: allow waitpid | errno waitpid', 'waitpid is allowed, though a rule denies it', 'x86: waitpid'],
   ])('what passes though it is denied comes first: %s', (profile, title, ask) => {
     const [first] = found(profileText(profile));
     expect([first?.title, first?.ask]).toEqual([title, ask]);

@@ -43,7 +43,7 @@ export function effects({ arch, syscall, args }: Call): string[] {
     case 'socket':
       return socket(u32(first), u32(second));
     case 'socketcall':
-      // The family lies in memory, so that it is whatever the program wants.
+      // The family is in memory, so that it is whatever the program wants.
       return u32(first) === 1 ? [...Object.values(FAMILIES), 'raw-socket'] : [];
     case 'unshare': {
       const known = BigInt(0x7e070f80);

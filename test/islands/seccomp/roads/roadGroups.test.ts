@@ -41,7 +41,7 @@ describe('the roads of a profile of our own', () => {
   test('to a netlink socket: through a multiplexer, and with bits that the kernel doesn’t read', () => {
     expect(inWords(roadsTo('socket(AF_NETLINK)'))).toEqual([
       `open x86_64: socket(0x100000010) (allowed, line 6: arg0 != 16) The filter compares 64 bits of family and sees 0x100000010; it is int, and the kernel reads 16. The kernel makes a socket of the family.`,
-      `open x86: socketcall(SYS_SOCKET) (allowed, line 5) The kernel does what socket does. The arguments of the call lie in memory: the filter sees which call it is, and an address.`,
+      `open x86: socketcall(SYS_SOCKET) (allowed, line 5) The kernel does what socket does. The arguments of the call are in memory: the filter sees only which call it is, and an address.`,
       'closed x86_64: socket(AF_NETLINK) (EPERM, by the default on line 2)',
       'closed x86: socket(AF_NETLINK) (ENOSYS, above 128)',
       'closed x32: socket(AF_NETLINK) (kills, unknown ABI)',
@@ -50,7 +50,7 @@ describe('the roads of a profile of our own', () => {
       'closed x32: io_uring_setup(1) (kills, unknown ABI) Both roads that need it are closed.',
     ]);
     expect(othersInWords(roadsTo('socket(AF_NETLINK)'))).toEqual([
-      'all: AppArmor (network rules) and SELinux (socket classes) see the family of every new socket. (Linux security/security.c, security_socket_create)',
+      'all: AppArmor (network rules) and SELinux (socket classes) check the family of every new socket. (Linux security/security.c, security_socket_create)',
     ]);
   });
 
@@ -65,7 +65,7 @@ describe('the roads of a profile of our own', () => {
 
   test('to a kernel module: the filter lets it through, a capability that the container lacks does not', () => {
     expect(inWords(roadsTo('init_module'))).toEqual([
-      'stopped x86_64 and x86: init_module (allowed, line 7) The kernel runs the module. Stopped here: The kernel asks for CAP_SYS_MODULE.',
+      'stopped x86_64 and x86: init_module (allowed, line 7) The kernel runs the module. Stopped here: The kernel requires CAP_SYS_MODULE.',
       'closed x32: init_module (kills, unknown ABI)',
       'closed x86_64: finit_module(3) (ENOSYS, above 175)',
       'closed x86: finit_module(3) (ENOSYS, above 128)',
@@ -75,7 +75,7 @@ describe('the roads of a profile of our own', () => {
 
   test('of a call that serves no known end: the same call on each ABI', () => {
     expect(inWords(roadsTo('read'))).toEqual([
-      'open x86_64 and x86: read (allowed, line 5) The kernel does the same, on whichever ABI it is asked.',
+      'open x86_64 and x86: read (allowed, line 5) The kernel does the same on every ABI.',
       'closed x32: read (kills, unknown ABI)',
     ]);
   });

@@ -4,7 +4,7 @@ import { type Source, thread } from '../../roads/Source.ts';
 export interface ExpectsEnosys {
   name: string;
   without: string;
-  /** What of it lies in memory, where no filter can look, so that it can only be allowed or refused whole. */
+  /** What of it is in memory, where no filter can look, so that it can only be allowed or refused whole. */
   inMemory?: string;
   source: Source;
 }
@@ -12,11 +12,11 @@ export interface ExpectsEnosys {
 export const EXPECTS_ENOSYS: readonly ExpectsEnosys[] = [
   {
     name: 'clone3',
-    without: 'glibc starts threads by clone instead.',
+    without: 'glibc starts threads with clone instead.',
     inMemory: 'flags',
     source: thread('moby/moby', 42680),
   },
-  { name: 'faccessat2', without: 'glibc asks by faccessat instead.', source: thread('systemd/systemd', 16739) },
+  { name: 'faccessat2', without: 'glibc uses faccessat instead.', source: thread('systemd/systemd', 16739) },
   {
     name: 'fchmodat2',
     without: 'the C library changes modes in an older way.',
@@ -24,15 +24,15 @@ export const EXPECTS_ENOSYS: readonly ExpectsEnosys[] = [
   },
   {
     name: 'openat2',
-    without: 'programs open by openat instead.',
+    without: 'programs use openat instead.',
     inMemory: 'flags',
     source: thread('containers/crun', 546),
   },
-  { name: 'statx', without: 'programs ask by the stat calls instead.', source: thread('rust-lang/rust', 65094) },
+  { name: 'statx', without: 'programs use the older stat calls instead.', source: thread('rust-lang/rust', 65094) },
   { name: 'close_range', without: 'programs close their files one by one.', source: thread('containers/crun', 672) },
   {
     name: 'epoll_pwait2',
-    without: 'programs wait by epoll_wait or epoll_pwait instead.',
+    without: 'programs use epoll_wait or epoll_pwait instead.',
     source: thread('buytenh/ivykis', 33),
   },
   {
@@ -42,12 +42,12 @@ export const EXPECTS_ENOSYS: readonly ExpectsEnosys[] = [
   },
   {
     name: 'clock_gettime64',
-    without: 'the 32-bit C library asks by clock_gettime instead.',
+    without: 'the 32-bit C library uses clock_gettime instead.',
     source: thread('docker/for-win', 8326),
   },
   {
     name: 'futex_time64',
-    without: 'the 32-bit C library waits by futex instead.',
+    without: 'the 32-bit C library uses futex instead.',
     source: thread('containers/common', 593),
   },
 ];

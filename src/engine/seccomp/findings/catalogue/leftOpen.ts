@@ -18,7 +18,7 @@ export interface Matter {
 export const MATTERS: readonly Matter[] = [
   {
     names: ['keyctl', 'add_key', 'request_key'],
-    words: 'use the kernel’s keyrings, which know no containers',
+    words: 'use the kernel’s keyrings, which aren’t separated by container',
     source: DOCKER,
   },
   {
@@ -35,7 +35,7 @@ export const MATTERS: readonly Matter[] = [
   },
   {
     names: ['clock_settime', 'clock_settime64', 'settimeofday', 'stime'],
-    words: 'set the time, which all containers share',
+    words: 'set the time for the whole host',
     capabilities: ['CAP_SYS_TIME'],
     source: DOCKER,
   },
@@ -51,20 +51,25 @@ export const MATTERS: readonly Matter[] = [
     capabilities: ['CAP_SYS_ADMIN'],
     source: DOCKER,
   },
-  { names: ['perf_event_open'], words: 'watch the kernel and other programs at work', source: DOCKER },
-  { names: ['userfaultfd'], words: 'hold the kernel up in the middle of a copy', source: DOCKER },
+  { names: ['perf_event_open'], words: 'watch the kernel and other programs', source: DOCKER },
+  { names: ['userfaultfd'], words: 'stall the kernel in the middle of a copy', source: DOCKER },
   {
     names: ['io_uring_setup', 'io_uring_enter', 'io_uring_register'],
-    words: 'have the kernel do what no filter sees',
+    words: 'have the kernel do work that no filter sees',
     source: thread('moby/moby', 46762),
   },
   {
     names: ['open_by_handle_at'],
-    words: 'open files past the paths of the container',
+    words: 'open files outside the container’s paths',
     capabilities: ['CAP_DAC_READ_SEARCH'],
     source: DOCKER,
   },
-  { names: ['iopl', 'ioperm'], words: 'reach devices by their ports', capabilities: ['CAP_SYS_RAWIO'], source: DOCKER },
+  {
+    names: ['iopl', 'ioperm'],
+    words: 'use I/O ports to access devices',
+    capabilities: ['CAP_SYS_RAWIO'],
+    source: DOCKER,
+  },
   {
     names: ['swapon', 'swapoff'],
     words: 'change the machine’s swap space',
@@ -80,9 +85,9 @@ export const MATTERS: readonly Matter[] = [
   },
   {
     names: ['unshare', 'setns'],
-    words: 'make and join namespaces, a user namespace without any capability',
+    words: 'create and join namespaces (a user namespace needs no capability)',
     source: DOCKER,
   },
   { names: ['vm86', 'vm86old'], words: 'run 16-bit programs', source: DOCKER },
-  { names: ['uselib'], words: 'load a library the old way', source: manual('uselib') },
+  { names: ['uselib'], words: 'load a library with the old uselib', source: manual('uselib') },
 ];

@@ -39,11 +39,11 @@ function wrongError(situation: Situation, wrong: readonly ExpectsEnosys[], fix: 
   return {
     code: 'eperm-for-enosys',
     harm: 'breaks',
-    title: isOne ? `${name} answers EPERM, not ENOSYS` : `${wrong.length} calls answer EPERM, not ENOSYS`,
+    title: isOne ? `${name} returns EPERM, not ENOSYS` : `${wrong.length} calls return EPERM, not ENOSYS`,
     message: isOne
-      ? `Programs try ${name} and take EPERM for a failure. On ENOSYS ${without}`
-      : `Programs try ${wrong.map((expected) => expected.name).join(', ')}, and take EPERM for a failure. On ENOSYS they go on by an older call: for ${name}, ${without}`,
-    why: 'A call that a program has a way round must look as if the kernel lacked it, else the program gives up.',
+      ? `Programs try ${name} first and treat EPERM as a failure. After ENOSYS, ${without}`
+      : `Programs try ${wrong.map((expected) => expected.name).join(', ')} first and treat EPERM as a failure. After ENOSYS they use an older call: for ${name}, ${without}`,
+    why: 'A program falls back to an older call only if the kernel seems to lack the new one, which ENOSYS says.',
     spans: words.length > 0 ? words.map(({ span }) => span) : [profile.defaultSpan],
     sources: [...new Map(wrong.map(({ source }) => [source.url, source])).values()],
     ask: arch === filter.target.arch ? name : `${architectureOf(arch).token}: ${name}`,
@@ -79,9 +79,9 @@ export function allowByDefault({ filter, profile }: Situation): Finding[] {
     {
       code: 'allow-by-default',
       harm: 'exposes',
-      title: 'What the profile doesn’t name passes',
-      message: 'Every new kernel brings calls that this list doesn’t know, and so do other ABIs.',
-      why: 'A list of what is forbidden is complete for one kernel only. mseal, map_shadow_stack and fchmodat2 came within a year.',
+      title: 'Calls that the profile doesn’t name are allowed',
+      message: 'New kernels and other ABIs have calls that this list doesn’t name.',
+      why: 'A list of forbidden calls is complete for one kernel only: mseal, map_shadow_stack and fchmodat2 were added within a year.',
       spans: [profile.defaultSpan],
       sources: [manual('syscalls'), kernelFile('arch/x86/entry/syscalls/syscall_64.tbl', 'the newest numbers')],
     },
@@ -112,9 +112,9 @@ function openMatter(situation: Situation, { words, capabilities, source }: Matte
   return {
     code: 'left-open',
     harm: lacked ? 'note' : 'exposes',
-    title: `${open.join(', ')} ${open.length === 1 ? 'passes' : 'pass'}`,
-    message: `${open.length === 1 ? 'It lets' : 'They let'} a program ${words}.${lacked ? ` The kernel asks for ${capabilities.join(' or ')}, which the container lacks.` : ''}`,
-    why: 'Docker’s default keeps it out of a container that hasn’t been given the right to it.',
+    title: `${open.join(', ')} ${open.length === 1 ? 'is' : 'are'} allowed`,
+    message: `${open.length === 1 ? 'The call lets' : 'The calls let'} a program ${words}.${lacked ? ` The kernel also requires ${capabilities.join(' or ')}, which the container lacks.` : ''}`,
+    why: 'Docker’s default profile blocks it unless the container has the capability for it.',
     spans: spans.length > 0 ? spans.map(({ span }) => span) : [profile.defaultSpan],
     sources: [source],
     ask:

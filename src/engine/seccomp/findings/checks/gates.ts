@@ -33,9 +33,9 @@ function finding(rule: Rule, unknown: string): Finding {
   return {
     code: 'gate-never',
     harm: 'breaks',
-    title: 'No container meets this rule’s "includes"',
-    message: `There is no ${JSON.stringify(unknown)}, so the rule never applies.`,
-    why: 'Docker compares capabilities as "CAP_SYS_ADMIN" and architectures as Go names them ("amd64", "arm64"), letter by letter.',
+    title: 'This rule’s "includes" are never met',
+    message: `Docker knows no ${JSON.stringify(unknown)}, so the rule never applies.`,
+    why: 'Docker compares exact names: capabilities such as "CAP_SYS_ADMIN", architectures as Go writes them ("amd64", "arm64").',
     spans: [rule.span],
     sources: [mobyFile('profiles/seccomp/seccomp_linux.go', 'setupSeccomp'), manual('capabilities', 7)],
   };

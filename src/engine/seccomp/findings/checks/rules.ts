@@ -26,11 +26,11 @@ export function redundantRules(situation: Situation): Finding[] {
     const open = letsPass(rule) ? [] : rule.names.filter(({ text }) => passesDespite(situation, rule, text));
     const finding = {
       code: 'redundant-rule',
-      why: 'runc adds no rule whose action and error number are the default’s: a denial under a default that denies takes nothing away from a rule that allows.',
+      why: 'runc adds no rule that has the default’s action and error number. Such a denial does not override a rule that allows the call.',
       sources: [RUNC],
     };
     if (open.length > 0) {
-      const message = `The rule’s action is the default action, so it is dropped, and what else the profile says of ${wordsOf(open)} counts alone.`;
+      const message = `The rule’s action is the default action, so runc ignores this rule, and only the other rules for ${wordsOf(open)} apply.`;
       return { ...finding, ...deniedInVain(situation, rule, open, message) };
     }
     const fix =
@@ -38,8 +38,8 @@ export function redundantRules(situation: Situation): Finding[] {
     return {
       ...finding,
       harm: 'idle',
-      title: 'This rule says what the default says',
-      message: 'The rule’s action is the default action, so it is dropped.',
+      title: 'This rule repeats the default',
+      message: 'The rule’s action is the default action, so runc ignores this rule.',
       spans: [rule.span],
       ...(fix && { fix }),
     };
@@ -65,10 +65,10 @@ function deniedInVain(
   const advice =
     fix === undefined
       ? ''
-      : ` For the denial to count, the rule that allows must not name ${names.length === 1 ? 'it' : 'them'}.`;
+      : ` To deny ${names.length === 1 ? 'the call' : 'the calls'}, remove ${names.length === 1 ? 'the name' : 'the names'} from the rule that allows ${names.length === 1 ? 'it' : 'them'}.`;
   return {
     harm: 'exposes',
-    title: `${listed} ${names.length === 1 ? 'passes' : 'pass'}, though a rule denies ${names.length === 1 ? 'it' : 'them'}`,
+    title: `${listed} ${names.length === 1 ? 'is' : 'are'} allowed, though a rule denies ${names.length === 1 ? 'it' : 'them'}`,
     message: `${message}${advice}`,
     spans: [
       rule.span,
@@ -143,12 +143,12 @@ export function unknownNames(situation: Situation): Finding[] {
           return {
             code: 'name-unknown',
             harm: 'idle',
-            title: `${word.text} is no call that libseccomp knows`,
+            title: `libseccomp knows no call ${word.text}`,
             message:
               elsewhere.length > 0
-                ? `Linux has it on ${elsewhere.join(', ')}, libseccomp 2.6.0 doesn’t know it: the name is passed over.`
-                : 'The name is passed over.',
-            why: 'Docker and runc pass over names that the installed libseccomp doesn’t know, so that a new profile works with an old library; a slip of the pen goes the same way.',
+                ? `Linux has the call on ${elsewhere.join(', ')}, but libseccomp 2.6.0 does not know it, so runc ignores the name.`
+                : 'runc ignores the name.',
+            why: 'runc ignores names that the installed libseccomp doesn’t know, so that a new profile works with an old library. A typo is ignored in the same way.',
             spans: [word.span],
             sources: [RUNC],
             ...(fix && { fix }),
@@ -171,7 +171,7 @@ export function absentNames(situation: Situation): Finding[] {
       harm: 'note',
       title: `${names.length} ${names.length === 1 ? 'call' : 'calls'} of other architectures`,
       message: `${names.slice(0, 8).join(', ')}${names.length > 8 ? ' and others' : ''}: no ABI of this filter has ${names.length === 1 ? 'it' : 'them'} (${filter.architectures.join(', ')}).`,
-      why: 'They do nothing here. A profile for several machines needs them.',
+      why: 'The names have no effect here. A profile for several architectures needs them.',
       spans: absent.slice(0, 100).map(({ span }) => span),
       sources: [manual('syscalls')],
     },
@@ -206,7 +206,7 @@ export function isDead(situation: Situation, { text, span }: Word): boolean {
 
 const DEAD = {
   code: 'dead-rule',
-  why: 'libseccomp keeps one answer for the same arguments: a rule without conditions takes the place of those with conditions, and of two rules alike the first stays.',
+  why: 'libseccomp keeps one action for the same arguments: a rule without conditions replaces those with conditions, and of two equal rules the first stays.',
   sources: [
     { title: 'libseccomp src/db.c, db_rule_add', url: 'https://github.com/seccomp/libseccomp/blob/v2.6.0/src/db.c' },
   ],
@@ -224,7 +224,7 @@ interface DeadName {
 function deadDenial(situation: Situation, rule: Rule, dead: readonly DeadName[]): Finding {
   const words = dead.map(({ word }) => word);
   const lines = [...new Set(dead.flatMap((each) => each.lines))].sort((a, b) => a - b);
-  const message = `${answering(lines)} answers every call of ${wordsOf(words)}, whatever its arguments.`;
+  const message = `${answering(lines)} applies to every call of ${wordsOf(words)}, whatever its arguments.`;
   return { ...DEAD, ...deniedInVain(situation, rule, words, message) };
 }
 
@@ -256,8 +256,8 @@ function deadName(situation: Situation, rule: Rule, word: Word): DeadName | unde
   const finding: Finding = {
     ...DEAD,
     harm,
-    title: `This rule for ${word.text} never counts`,
-    message: `${answering(lines)} answers every call of ${word.text}, whatever its arguments.`,
+    title: `This rule for ${word.text} never applies`,
+    message: `${answering(lines)} applies to every call of ${word.text}, whatever its arguments.`,
     spans: [word.span, ...others.flatMap((verdict) => verdict.rule?.nameSpan ?? [])],
     ask: word.text,
     ...(fix && { fix }),

@@ -57,9 +57,9 @@ function widthOf(
     return {
       code: 'width',
       harm: 'exposes',
-      title: `${name} is passed with bits that the kernel doesn’t read`,
-      message: `The filter compares 64 bits of argument ${index}; it is ${/^[aeiou]/.test(parameter.type) ? 'an' : 'a'} ${parameter.type}, and the kernel reads ${bits}. With a higher bit set, ${value} passes, and ${value} is what the kernel sees.`,
-      why: 'libseccomp compares whole registers on a 64-bit ABI. SCMP_CMP_MASKED_EQ with a mask of the bits that count compares what the kernel reads.',
+      title: `${name} is allowed with bits set that the kernel doesn’t read`,
+      message: `The filter compares 64 bits of argument ${index}; the kernel’s parameter is ${/^[aeiou]/.test(parameter.type) ? 'an' : 'a'} ${parameter.type}, of which the kernel reads ${bits}. With a higher bit set, the filter no longer sees ${value}, but the kernel still does.`,
+      why: 'libseccomp compares whole registers on a 64-bit ABI. To compare only what the kernel reads, use SCMP_CMP_MASKED_EQ with a mask of those bits.',
       spans: compared.map(({ span }) => span),
       sources: [thread('seccomp/libseccomp', 383), callPage(name)],
       ask: formatCall({ arch, syscall, args: found.args }),

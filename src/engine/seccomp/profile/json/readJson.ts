@@ -48,8 +48,8 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
   const insert = (text: string): Edit[] | undefined =>
     lastOpen ? undefined : replace({ start: lastEnd, end: lastEnd }, text);
 
-  const error = (place: Place, code: string, found: string, expected: string, hint: string, fix?: string | Edit[]) =>
-    problems.tell(place, 'error', code, found, expected, hint, fix);
+  const error = (place: Place, code: string, message: string, hint: string, fix?: string | Edit[]) =>
+    problems.tell(place, 'error', code, message, hint, fix);
 
   for (let token = next(); token.kind !== 'end'; token = next()) {
     const frame = frames.at(-1);
@@ -81,7 +81,7 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
     const first = source.text.indexOf('{', token.start);
     const hint = 'A profile is one object: { "defaultAction": ..., "syscalls": [ ... ] }.';
     const fix = first === -1 ? undefined : replace({ start: token.start, end: first }, '');
-    error(token, 'json-stray', `${inWords(token)} first`, '{', hint, fix);
+    error(token, 'json-stray', `Found ${inWords(token)}, expected {.`, hint, fix);
     return true;
   }
 
@@ -89,15 +89,9 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
   function followed(start: number): false {
     const line = /^[^\r\n]*/.exec(source.text.slice(start, start + 80))?.[0].trimEnd() ?? '';
     const fix = replace({ start: lastEnd, end: source.text.length }, '');
-    const found = `${shorten(line)} after the profile`;
-    error(
-      { start, end: start + line.length },
-      'json-stray',
-      found,
-      'the end',
-      'Take out what follows the last bracket.',
-      fix,
-    );
+    const place = { start, end: start + line.length };
+    const message = `Text after the end of the profile: ${shorten(line)}`;
+    error(place, 'json-stray', message, 'Remove everything after the last bracket.', fix);
     return false;
   }
 
@@ -117,8 +111,7 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
         error(
           token,
           'json-comma-missing',
-          inWords(token),
-          'a comma before it',
+          `Missing comma before ${inWords(token)}.`,
           'Put a comma between two entries.',
           insert(','),
         );
@@ -132,9 +125,8 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
         error(
           token,
           'json-colon-missing',
-          inWords(token),
-          'a colon after the key',
-          'Put a colon between key and value.',
+          `Missing colon before ${inWords(token)}.`,
+          'Put a colon between the key and its value.',
           insert(':'),
         );
       }
@@ -148,7 +140,7 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
       const expected =
         frame.next === 'comma' ? `a comma or ${closer(frame)}` : wantsKey ? 'a key in quotes' : 'a value';
       const code = token.kind === ',' ? 'json-comma' : 'json-colon';
-      error(token, code, inWords(token), expected, 'Take it out.', '');
+      error(token, code, `Found ${inWords(token)}, expected ${expected}.`, 'Remove it.', '');
       return true;
     }
     return wantsKey ? key(token, frame) : value(token);
@@ -156,16 +148,16 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
 
   function key(token: Token, frame: Frame): boolean {
     delete frame.key;
-    const expected = 'a key in quotes';
+    const message = `Found ${inWords(token)}, expected a key in quotes.`;
     if (!isScalar(token)) {
-      error(token, 'json-key-missing', inWords(token), expected, 'In an object every value has a key before it.');
+      error(token, 'json-key-missing', message, 'In an object, every value has a key before it.');
       return value(token);
     }
     const written = source.text.slice(token.start, token.end);
     if (token.kind === 'string') frame.key = token;
     else {
       frame.key = { kind: 'string', start: token.start, end: token.end, value: written };
-      error(token, 'json-key', inWords(token), expected, 'Put the key in double quotes.', JSON.stringify(written));
+      error(token, 'json-key', message, 'Put the key in double quotes.', JSON.stringify(written));
     }
     frame.next = 'colon';
     delete frame.comma;
@@ -183,9 +175,8 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
       error(
         token,
         'json-too-deep',
-        `more than ${MAX_DEPTH} brackets inside each other`,
-        'a profile',
-        'Go, in which Docker is written, refuses such a text. The rest was not read.',
+        `More than ${MAX_DEPTH} brackets are open at once.`,
+        'Docker and runc refuse such a text. The rest was not read.',
       );
       return false;
     }
@@ -218,9 +209,8 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
     error(
       frame.key ?? token,
       'json-value-missing',
-      inWords(token),
-      `a value for ${name}`,
-      'Give the key a value, or take the key out.',
+      `The key ${name} has no value.`,
+      'Write a value after the colon, or remove the key.',
     );
     frame.next = 'comma';
   }
@@ -233,13 +223,15 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
       if (frame.comma !== undefined) {
         const place = { start: frame.comma, end: frame.comma + 1 };
         const hint =
-          'Take the comma out: JSON allows none after the last entry, and Docker refuses the whole profile for it.';
-        error(place, 'json-trailing-comma', `a comma before ${closer(frame)}`, 'nothing', hint, '');
+          'Remove it: JSON allows no comma after the last entry, and Docker refuses the whole profile for it.';
+        error(place, 'json-trailing-comma', `Trailing comma before ${closer(frame)}.`, hint, '');
       }
       const right = closer(frame) === token.kind;
       if (!right) {
-        const hint = `What is open here began with ${frame.node.kind === 'object' ? '{' : '['}.`;
-        error(token, 'json-bracket', token.kind, closer(frame), hint, matches ? insert(closer(frame)) : closer(frame));
+        const opening = `${frame.node.kind === 'object' ? '{' : '['} on line ${lineOf(frame.node)}`;
+        const message = `Found ${token.kind}, expected ${closer(frame)}.`;
+        const fix = matches ? insert(closer(frame)) : closer(frame);
+        error(token, 'json-bracket', message, `${closer(frame)} closes the ${opening}.`, fix);
       }
       if (right || !matches) {
         lastEnd = token.end;
@@ -258,21 +250,25 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
     const frame = frames.at(-1);
     if (frame === undefined) {
       if (root !== undefined || stray) return;
-      const hint = 'Paste a profile, drop its file here, or choose one of those offered.';
-      error({ start: 0, end }, 'json-empty', 'nothing', 'a profile', hint);
+      const hint = 'Paste a profile, open its file, or choose one from the list.';
+      error({ start: 0, end }, 'json-empty', 'No profile yet.', hint);
       return;
     }
     const missing = [...frames].reverse().map(closer).join('');
     const comma = frame.comma === undefined ? undefined : { start: frame.comma, end: frame.comma + 1 };
     const closed = comma === undefined || lastOpen ? insert(missing) : replace(comma, missing);
     const fix = frame.next === 'colon' || frame.next === 'value' ? undefined : closed;
-    const found = lastOpen ? 'the end of the text in a string' : 'the end of the text';
-    const hint = `The text is cut off: copy it again whole, or close what is open: ${openInWords()}.`;
-    error({ start: lastEnd, end }, 'json-truncated', found, shorten(`${lastOpen ? '"' : ''}${missing}`), hint, fix);
+    const message = `The text ends too early${lastOpen ? ', inside a string' : ''}: ${shorten(`${lastOpen ? '"' : ''}${missing}`)} is missing.`;
+    const hint = `Copy the whole text again, or close what is open: ${openInWords()}.`;
+    error({ start: lastEnd, end }, 'json-truncated', message, hint, fix);
     for (const { node } of frames) {
       node.end = end;
       node.cut = true;
     }
+  }
+
+  function lineOf({ start }: JsonNode): number {
+    return problems.spanOf({ start, end: start + 1 }).line;
   }
 
   /** `{ on line 1, "syscalls": [ on line 3 and { on line 20`: what never closes, from the outside. */
@@ -282,7 +278,7 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
       const key = frames[frames.indexOf(frame) - 1]?.key;
       const opening = frame.node.kind === 'object' ? '{' : '[';
       const named = key === undefined ? '' : `${shorten(JSON.stringify(key.value))}: `;
-      return `${named}${opening} on line ${problems.spanOf({ start: frame.node.start, end: frame.node.start + 1 }).line}`;
+      return `${named}${opening} on line ${lineOf(frame.node)}`;
     });
     return words.length === 1 ? words.join() : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
   }

@@ -21,7 +21,7 @@ const OTHERS_WORDS: ReadonlyMap<string, 'true' | 'false' | 'null'> = new Map([
 
 /**
  * Cuts `text` into tokens, one at each call. What JSON has no word for (comments, other quotes, bare words, hexadecimal) is a problem with
- * an edit that mends it, and is read as what it was meant to be.
+ * an edit that fixes it, and is read as what it was meant to be.
  */
 export function scanJson(text: string, problems: Problems): () => Token {
   let at = 0;
@@ -38,14 +38,15 @@ export function scanJson(text: string, problems: Problems): () => Token {
       take(BLANKS);
       const start = at;
       if (take(OTHER_BLANKS) !== undefined) {
-        const mark = text.startsWith('\ufeff', start) ? 'a byte order mark' : 'a blank that is no space';
+        const message = text.startsWith('\ufeff', start)
+          ? 'The text has a byte order mark here.'
+          : 'This blank is not a space.';
         problems.tell(
           { start, end: at },
           'error',
           'json-blank',
-          mark,
-          'a space, a tab or the end of a line',
-          `It comes with text copied from slides, web pages or Windows editors. ${REFUSED}`,
+          message,
+          `Text copied from slides, web pages or Windows editors often has one. ${REFUSED}`,
           start === 0 ? '' : ' ',
         );
       } else if (take(COMMENT) !== undefined) {
@@ -53,9 +54,8 @@ export function scanJson(text: string, problems: Problems): () => Token {
           { start, end: at },
           'error',
           'json-comment',
-          'a comment',
-          'JSON, which has none',
-          `Move it to the rule's "comment" key, or take it out. ${REFUSED}`,
+          'JSON has no comments.',
+          `Move it to the rule's "comment" key, or remove it. ${REFUSED}`,
           '',
         );
       } else return;
@@ -71,8 +71,7 @@ export function scanJson(text: string, problems: Problems): () => Token {
       { start, end: at },
       'error',
       'json-number',
-      shorten(written),
-      'a decimal number without leading zeros or a plus sign',
+      `${shorten(written)} is not a JSON number: decimal, without leading zeros or a plus sign.`,
       decimal === undefined ? 'Write it in decimal.' : `Write ${decimal}.`,
       decimal,
     );
@@ -86,9 +85,10 @@ export function scanJson(text: string, problems: Problems): () => Token {
       { start, end: at },
       'error',
       literal === undefined ? 'json-unquoted' : 'json-word',
-      shorten(written),
-      literal ?? 'it in double quotes',
-      literal === undefined ? 'Every key and every name stands in double quotes.' : `Write ${literal}.`,
+      literal === undefined
+        ? `${shorten(written)} is not in double quotes.`
+        : `Found ${shorten(written)}, expected ${literal}.`,
+      literal === undefined ? 'Put every key and every name in double quotes.' : `Write ${literal}.`,
       literal ?? JSON.stringify(written),
     );
     return literal === undefined
@@ -116,7 +116,14 @@ export function scanJson(text: string, problems: Problems): () => Token {
       const bare = take(WORD);
       if (bare !== undefined) return word(start, bare);
       const junk = take(JUNK) ?? '';
-      problems.tell({ start, end: at }, 'error', 'json-junk', shorten(junk), 'JSON', `Take it out. ${REFUSED}`, '');
+      problems.tell(
+        { start, end: at },
+        'error',
+        'json-junk',
+        `${shorten(junk)} is not JSON.`,
+        `Remove it. ${REFUSED}`,
+        '',
+      );
     }
   };
 }

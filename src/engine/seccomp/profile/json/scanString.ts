@@ -17,7 +17,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /**
  * The string that begins at `start`; undefined where none does. Single and typographic quotes, characters that must be escaped and a missing
- * closing quote (the string then ends with its line) are problems, each with the edit that mends it. That the text ends in a string is left to the
+ * closing quote (the string then ends with its line) are problems, each with the edit that fixes it. That the text ends in a string is left to the
  * reader to tell.
  */
 export function scanString(text: string, start: number, problems: Problems): JsonString | undefined {
@@ -50,9 +50,8 @@ export function scanString(text: string, start: number, problems: Problems): Jso
           { start: at, end: at + 1 },
           'error',
           'json-escape',
-          '\\',
-          'an escape that JSON has',
-          'Write \\\\.',
+          'JSON has no such escape.',
+          'Write \\\\ for a backslash.',
           '\\\\',
         );
         value += '\\';
@@ -62,13 +61,12 @@ export function scanString(text: string, start: number, problems: Problems): Jso
       if (character < ' ') {
         const code = character.charCodeAt(0);
         const written = code === 9 ? '\\t' : `\\u${code.toString(16).padStart(4, '0')}`;
-        const found = `the control character ${code} in a string`;
+        const message = `The string contains the control character ${code}.`;
         problems.tell(
           { start: at, end: at + 1 },
           'error',
           'json-control-character',
-          found,
-          'an escape',
+          message,
           `Write ${written}.`,
           written,
         );
@@ -83,9 +81,8 @@ export function scanString(text: string, start: number, problems: Problems): Jso
       { start, end },
       'error',
       'json-quotes',
-      `the quotation mark ${opening}`,
-      '"',
-      'JSON has straight double quotes only; slides and word processors bend them.',
+      `Found the quotation mark ${opening}, expected ".`,
+      'JSON knows straight double quotes only. Slides and word processors replace them.',
       JSON.stringify(value),
     );
   }
@@ -102,8 +99,7 @@ function unclosed(text: string, start: number, lineEnd: number, read: string, pr
     { start, end },
     'error',
     'json-string-open',
-    `the end of the ${lineEnd === text.length ? 'text' : 'line'} in a string`,
-    '"',
+    `The string doesn’t end on this line.`,
     'Close the string with a double quote.',
     [
       { start, end: start + 1, text: '"' },

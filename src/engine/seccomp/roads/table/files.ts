@@ -9,7 +9,7 @@ const ADMIN = [
     capability(
       'CAP_SYS_ADMIN',
       manual('user_namespaces', 7),
-      'The kernel asks for CAP_SYS_ADMIN, which a new user namespace gives over a mount namespace of its own, for some file systems.',
+      'The kernel requires CAP_SYS_ADMIN, which a process has in a new user namespace with its own mount namespace, for some file systems.',
     ),
   ),
 ];
@@ -24,19 +24,19 @@ const HANDLE = [step('name_to_handle_at(AT_FDCWD)'), step('open_by_handle_at(3)'
 export const FILES: readonly Intent[] = /* @__PURE__ */ table(() => [
   {
     id: 'open-file',
-    words: 'open a file, whatever the rule on openat says',
+    words: 'open a file, whatever the rule for openat says',
     examples: ['openat(AT_FDCWD, 0, O_RDWR)', 'open(0, O_RDWR)'],
     ways: [
       way(step('openat(AT_FDCWD, 0, O_RDWR)'), 'The kernel opens the file.'),
       way(step('openat2(AT_FDCWD)'), 'The kernel opens the file.', {
-        unseen: 'Flags and mode lie in memory.',
+        unseen: 'Flags and mode are in memory.',
         since: '5.6',
       }),
       way(step('open(0, O_RDWR)'), 'The kernel opens the file.'),
-      way(step('creat(0, S_IRUSR)'), 'The kernel makes, or empties, the file and opens it.', {
+      way(step('creat(0, S_IRUSR)'), 'The kernel creates or truncates the file and opens it.', {
         sources: [manual('open')],
       }),
-      way(HANDLE, 'The kernel opens the file by its handle, past the paths.', {
+      way(HANDLE, 'The kernel opens the file by its handle, without a path.', {
         id: 'open_by_handle_at',
         barriers: SEARCH,
         sources: [manual('open_by_handle_at')],
@@ -46,13 +46,13 @@ export const FILES: readonly Intent[] = /* @__PURE__ */ table(() => [
   },
   {
     id: 'open-by-handle',
-    words: 'open a file by its handle, past the paths that a container has',
+    words: 'open a file by its handle, outside the container’s paths',
     examples: ['open_by_handle_at(3)'],
     ways: [way(step('open_by_handle_at(3)'), 'The kernel opens the file by its handle.', { barriers: SEARCH })],
   },
   {
     id: 'setuid-bit',
-    words: 'a file that runs as its owner (the set-user-ID bit)',
+    words: 'a file that runs as its owner (set-user-ID bit)',
     examples: ['chmod(0, S_ISUID)', 'fchmodat(AT_FDCWD, 0, S_ISUID)'],
     ways: [
       way(step('chmod(0, S_ISUID)', has(1, 'S_ISUID')), 'The kernel sets the bit.'),
@@ -67,21 +67,21 @@ export const FILES: readonly Intent[] = /* @__PURE__ */ table(() => [
       }),
       way(
         step('open(0, O_CREAT, S_ISUID)', has(1, 'O_CREAT'), has(2, 'S_ISUID')),
-        'The kernel makes a file with the bit.',
+        'The kernel creates a file with the bit.',
       ),
       way(
         step('openat(AT_FDCWD, 0, O_CREAT, S_ISUID)', has(2, 'O_CREAT'), has(3, 'S_ISUID')),
-        'The kernel makes a file with the bit.',
+        'The kernel creates a file with the bit.',
       ),
-      way(step('openat2(AT_FDCWD)'), 'The kernel makes a file with the bit.', {
-        unseen: 'Flags and mode lie in memory.',
+      way(step('openat2(AT_FDCWD)'), 'The kernel creates a file with the bit.', {
+        unseen: 'Flags and mode are in memory.',
         since: '5.6',
       }),
-      way(step('creat(0, S_ISUID)', has(1, 'S_ISUID')), 'The kernel makes a file with the bit.', {
+      way(step('creat(0, S_ISUID)', has(1, 'S_ISUID')), 'The kernel creates a file with the bit.', {
         sources: [manual('open')],
       }),
-      way(step('mknod(0, S_ISUID)', has(1, 'S_ISUID')), 'The kernel makes a file with the bit.'),
-      way(step('mknodat(AT_FDCWD, 0, S_ISUID)', has(2, 'S_ISUID')), 'The kernel makes a file with the bit.', {
+      way(step('mknod(0, S_ISUID)', has(1, 'S_ISUID')), 'The kernel creates a file with the bit.'),
+      way(step('mknodat(AT_FDCWD, 0, S_ISUID)', has(2, 'S_ISUID')), 'The kernel creates a file with the bit.', {
         sources: [manual('mknod')],
       }),
       ...rings('IORING_OP_OPENAT', '5.6'),
@@ -106,7 +106,7 @@ export const FILES: readonly Intent[] = /* @__PURE__ */ table(() => [
       ),
       way(
         [step('open_tree(AT_FDCWD, 0, 1)'), step('move_mount(3)')],
-        'The kernel mounts what is mounted elsewhere, once more.',
+        'The kernel mounts an existing mount a second time.',
         {
           ...NEW_API,
           sources: [kernelFile('fs/namespace.c', 'SYSCALL_DEFINE3(open_tree)')],

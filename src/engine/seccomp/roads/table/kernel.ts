@@ -41,16 +41,16 @@ export const KERNEL: readonly Intent[] = /* @__PURE__ */ table(() => [
     words: 'load a BPF program',
     examples: ['bpf(BPF_PROG_LOAD)'],
     ways: [
-      way(step('bpf(BPF_PROG_LOAD)', is(0, 'BPF_PROG_LOAD')), 'The kernel checks the program and keeps it.', {
-        unseen: 'The program and its kind lie in memory.',
+      way(step('bpf(BPF_PROG_LOAD)', is(0, 'BPF_PROG_LOAD')), 'The kernel verifies the program and keeps it.', {
+        unseen: 'The program and its type are in memory.',
         barriers: [
           inPart({
             ...capability('CAP_BPF'),
             capabilities: ['CAP_BPF', 'CAP_SYS_ADMIN'],
-            words: 'For all but the plainest kinds the kernel asks for CAP_BPF or CAP_SYS_ADMIN.',
+            words: 'For all but the simplest program types, the kernel requires CAP_BPF or CAP_SYS_ADMIN.',
           }),
           sysctl(
-            'kernel.unprivileged_bpf_disabled above 0 asks it of every program.',
+            'With kernel.unprivileged_bpf_disabled above 0, the kernel requires it for every program.',
             sysctlPage('unprivileged-bpf-disabled'),
           ),
         ],
@@ -63,23 +63,29 @@ export const KERNEL: readonly Intent[] = /* @__PURE__ */ table(() => [
     'The kernel runs the module.',
     [
       capability('CAP_SYS_MODULE', manual('init_module')),
-      sysctl('kernel.modules_disabled 1 refuses it for good.', sysctlPage('modules-disabled')),
-      lockdown('takes signed modules alone'),
+      sysctl(
+        'With kernel.modules_disabled 1, the kernel refuses it until the next boot.',
+        sysctlPage('modules-disabled'),
+      ),
+      lockdown('allows signed modules only'),
     ],
     ['init_module', { call: 'finit_module(3)', page: 'init_module' }],
   ),
   siblings(
     'reboot',
     'restart the machine, or start another kernel',
-    'The machine restarts, or the next kernel lies ready.',
+    'The machine restarts, or the next kernel is loaded.',
     [
       capability(
         'CAP_SYS_BOOT',
         manual('reboot'),
-        'The kernel asks for CAP_SYS_BOOT; in a PID namespace of its own, reboot ends only that.',
+        'The kernel requires CAP_SYS_BOOT; in a PID namespace of its own, reboot ends only that.',
       ),
-      sysctl('kernel.kexec_load_disabled 1 refuses another kernel.', sysctlPage('kexec-load-disabled')),
-      lockdown('takes a signed kernel alone'),
+      sysctl(
+        'With kernel.kexec_load_disabled 1, the kernel refuses to load another kernel.',
+        sysctlPage('kexec-load-disabled'),
+      ),
+      lockdown('allows a signed kernel only'),
     ],
     [
       'reboot(0xfee1dead, 672274793, LINUX_REBOOT_CMD_RESTART)',
@@ -90,7 +96,7 @@ export const KERNEL: readonly Intent[] = /* @__PURE__ */ table(() => [
   siblings(
     'set-time',
     'change the machine’s time',
-    'The clock is changed, for the whole machine.',
+    'The clock changes for the whole machine.',
     [capability('CAP_SYS_TIME')],
     [
       'clock_settime(CLOCK_REALTIME)',
@@ -105,22 +111,22 @@ export const KERNEL: readonly Intent[] = /* @__PURE__ */ table(() => [
   siblings(
     'keyring',
     'use the kernel’s keyrings',
-    'The kernel keeps or gives a key.',
-    [lsm('SELinux sees each key.', kernelFile('security/selinux/hooks.c', 'selinux_key_permission'))],
+    'The kernel stores or returns a key.',
+    [lsm('SELinux checks access to each key.', kernelFile('security/selinux/hooks.c', 'selinux_key_permission'))],
     ['keyctl', 'add_key', 'request_key'],
   ),
   siblings(
     'perf-events',
     'measure what runs (perf events)',
-    'The kernel counts and samples.',
+    'The kernel counts and samples events.',
     [
       inPart({
         ...capability('CAP_PERFMON', manual('perf_event_open')),
         capabilities: ['CAP_PERFMON', 'CAP_SYS_ADMIN'],
-        words: 'For more than programs of one’s own the kernel asks for CAP_PERFMON or CAP_SYS_ADMIN.',
+        words: 'For other programs than your own, the kernel requires CAP_PERFMON or CAP_SYS_ADMIN.',
       }),
       sysctl(
-        'kernel.perf_event_paranoid 2, the usual, leaves out the kernel’s own work; above 2, Debian’s and Ubuntu’s kernels refuse all of it.',
+        'With kernel.perf_event_paranoid 2, the usual value, events of the kernel itself are excluded; above 2, Debian’s and Ubuntu’s kernels refuse the call.',
         sysctlPage('perf-event-paranoid'),
       ),
     ],
@@ -129,21 +135,25 @@ export const KERNEL: readonly Intent[] = /* @__PURE__ */ table(() => [
   siblings(
     'kernel-log',
     'read the kernel’s log',
-    'The kernel gives its log.',
-    [inPart(capability('CAP_SYSLOG', manual('syslog'), 'kernel.dmesg_restrict 1 asks for CAP_SYSLOG.'))],
+    'The kernel returns its log.',
+    [
+      inPart(
+        capability('CAP_SYSLOG', manual('syslog'), 'With kernel.dmesg_restrict 1, the kernel requires CAP_SYSLOG.'),
+      ),
+    ],
     [
       'syslog(3)',
       {
         call: 'openat(AT_FDCWD, 0, O_RDONLY)',
         page: 'syslog',
-        unseen: 'The path lies in memory: /proc/kmsg or /dev/kmsg, where the container has them.',
+        unseen: 'The path is in memory: /proc/kmsg or /dev/kmsg, if the container has them.',
       },
     ],
   ),
   siblings(
     'io-ports',
-    'reach devices by their ports',
-    'The program reads and writes ports by itself.',
+    'use I/O ports to access devices',
+    'The program reads and writes I/O ports directly.',
     [capability('CAP_SYS_RAWIO', manual('iopl')), lockdown('refuses it')],
     ['iopl(3)', { call: 'ioperm(0, 1024, 1)', page: 'ioperm' }],
   ),

@@ -3,13 +3,13 @@ import { has, isnt, kernelFile, kernelPage, lsm, manual, step, sysctl, table, wa
 
 const EXECMEM = [
   lsm(
-    'SELinux’s execmem refuses to run memory that is no file’s, or a private copy of a file’s that can be written.',
+    'SELinux’s execmem refuses to run anonymous memory, or a private writable mapping of a file.',
     kernelFile('security/selinux/hooks.c', 'file_map_prot_check'),
   ),
 ];
 const FAULTS = [
   sysctl(
-    'vm.unprivileged_userfaultfd 0 leaves an unprivileged program faults of its own code only.',
+    'With vm.unprivileged_userfaultfd 0, an unprivileged program can handle only faults of its own user code.',
     kernelPage('admin-guide/sysctl/vm', 'unprivileged-userfaultfd'),
   ),
 ];
@@ -22,29 +22,29 @@ const SHM_EXEC = 0o100000n;
 export const MEMORY: readonly Intent[] = /* @__PURE__ */ table(() => [
   {
     id: 'executable-memory',
-    words: 'memory that can be run (PROT_EXEC)',
+    words: 'executable memory (PROT_EXEC)',
     examples: ['mmap(0, 4096, PROT_READ|PROT_EXEC)', 'mprotect(0, 4096, PROT_EXEC)'],
     ways: [
       way(
         step('mmap(0, 4096, PROT_READ|PROT_EXEC, MAP_PRIVATE)', has(2, 'PROT_EXEC')),
-        'The kernel maps memory that can be run.',
+        'The kernel maps executable memory.',
         {
           barriers: EXECMEM,
         },
       ),
       way(
         step('mmap2(0, 4096, PROT_READ|PROT_EXEC, MAP_PRIVATE)', has(2, 'PROT_EXEC')),
-        'The kernel maps memory that can be run.',
+        'The kernel maps executable memory.',
         {
           barriers: EXECMEM,
         },
       ),
-      way(step('mprotect(0, 4096, PROT_EXEC)', has(2, 'PROT_EXEC')), 'The kernel lets memory be run that is there.', {
+      way(step('mprotect(0, 4096, PROT_EXEC)', has(2, 'PROT_EXEC')), 'The kernel makes existing memory executable.', {
         barriers: EXECMEM,
       }),
       way(
         step('pkey_mprotect(0, 4096, PROT_EXEC)', has(2, 'PROT_EXEC')),
-        'The kernel lets memory be run that is there.',
+        'The kernel makes existing memory executable.',
         {
           barriers: EXECMEM,
           since: '4.9',
@@ -52,7 +52,7 @@ export const MEMORY: readonly Intent[] = /* @__PURE__ */ table(() => [
           sources: [manual('mprotect')],
         },
       ),
-      way(step('shmat(0, 0, 32768)', has(2, SHM_EXEC)), 'The kernel maps shared memory that can be run.', {
+      way(step('shmat(0, 0, 32768)', has(2, SHM_EXEC)), 'The kernel maps executable shared memory.', {
         barriers: EXECMEM,
         sources: [manual('shmop')],
       }),
@@ -61,14 +61,14 @@ export const MEMORY: readonly Intent[] = /* @__PURE__ */ table(() => [
           step('personality(READ_IMPLIES_EXEC)', has(0, 'READ_IMPLIES_EXEC'), QUERY),
           step('mmap(0, 4096, PROT_READ, MAP_PRIVATE)', has(2, 'PROT_READ')),
         ],
-        'What is mapped from then on to be read can be run.',
+        'From then on, every readable mapping is executable.',
         { barriers: EXECMEM, sources: [manual('personality'), kernelFile('mm/mmap.c', 'do_mmap')] },
       ),
     ],
   },
   {
     id: 'no-aslr',
-    words: 'a program whose addresses are known (ADDR_NO_RANDOMIZE)',
+    words: 'a program at known addresses (ADDR_NO_RANDOMIZE)',
     examples: ['personality(ADDR_NO_RANDOMIZE)'],
     ways: [
       way(
@@ -79,16 +79,16 @@ export const MEMORY: readonly Intent[] = /* @__PURE__ */ table(() => [
   },
   {
     id: 'userfaultfd',
-    words: 'userfaultfd, to hold the kernel up while it reads memory',
+    words: 'userfaultfd, which can stall the kernel while it reads memory',
     examples: ['userfaultfd'],
     ways: [
-      way(step('userfaultfd'), 'The kernel hands page faults to the program.', { barriers: FAULTS }),
+      way(step('userfaultfd'), 'The kernel passes page faults to the program.', { barriers: FAULTS }),
       way(
         [step('openat(AT_FDCWD, 0, O_RDWR)'), step('ioctl(3)')],
         'Through /dev/userfaultfd the kernel does the same.',
         {
           id: 'dev-userfaultfd',
-          unseen: 'The path lies in memory.',
+          unseen: 'The path is in memory.',
           since: '6.1',
           sinceSource: {
             title: 'Firecracker docs/snapshotting/handling-page-faults-on-snapshot-resume.md',
@@ -98,7 +98,7 @@ export const MEMORY: readonly Intent[] = /* @__PURE__ */ table(() => [
             {
               layer: 'kernel',
               words:
-                'The device must be in the container, its mode must let the program open it, and the cgroup must allow it.',
+                'The container needs the device, with a mode that lets the program open it and a cgroup that allows it.',
               source: kernelPage('admin-guide/cgroup-v2', 'device-controller'),
             },
           ],

@@ -11,29 +11,29 @@ const UNKNOWN_TO_UNSHARE = ~0x7e070f80n & ((1n << 64n) - 1n);
 const REFUSED_WITH_USER = 0x00010200n;
 
 const CLONE3 = {
-  unseen: 'The flags lie in memory: to filter clone3 is to allow it whole or not at all.',
+  unseen: 'The flags are in memory, so a filter can only allow clone3 as a whole or not at all.',
   since: '5.3',
   sources: [manual('clone3')],
 };
 const USER_NAMESPACES = sysctl(
-  'user.max_user_namespaces 0 refuses it; so does Debian’s kernel.unprivileged_userns_clone 0, and Ubuntu’s AppArmor restriction takes its capabilities.',
+  'With user.max_user_namespaces 0, or Debian’s kernel.unprivileged_userns_clone 0, the kernel refuses it; Ubuntu’s AppArmor restriction removes its capabilities.',
   manual('namespaces', 7),
 );
 /** user_namespaces(7): whoever made the namespace has it there. */
 const ADMIN_THERE = inPart(
-  capability('CAP_SYS_ADMIN', manual('setns'), 'The kernel asks for CAP_SYS_ADMIN in the namespace to join.'),
+  capability('CAP_SYS_ADMIN', manual('setns'), 'The kernel requires CAP_SYS_ADMIN in the namespace to join.'),
 );
 const ADMIN = inPart(
   capability(
     'CAP_SYS_ADMIN',
     manual('namespaces', 7),
-    'The kernel asks for CAP_SYS_ADMIN, which a new user namespace gives.',
+    'The kernel requires CAP_SYS_ADMIN, which a process has in a new user namespace.',
   ),
 );
 
 /** setns(2): of a process's namespaces those in `nstype`, or, of a namespace's own descriptor, whatever it is. */
 function setns(needs: readonly Need[], barrier: Barrier): readonly Way[] {
-  const effect = 'The program joins a namespace that is there; it needs a descriptor of one.';
+  const effect = 'The program joins an existing namespace; it needs a file descriptor for it.';
   return [
     way(step('setns(3, 0)', is(1, 0n)), effect, { barriers: [barrier] }),
     way(step('setns(3, CLONE_NEWUSER)', ...needs), effect, { id: 'setns-of-process', barriers: [barrier] }),
@@ -44,12 +44,12 @@ function setns(needs: readonly Need[], barrier: Barrier): readonly Way[] {
 export const NEW_NAMESPACES: readonly Intent[] = /* @__PURE__ */ table(() => [
   {
     id: 'user-namespace',
-    words: 'a new user namespace, and with it all capabilities inside',
+    words: 'a new user namespace, with all capabilities inside it',
     examples: ['unshare(CLONE_NEWUSER)', 'clone(CLONE_NEWUSER|SIGCHLD)'],
     ways: [
       way(
         step('unshare(CLONE_NEWUSER)', has(0, 'CLONE_NEWUSER'), lacks(0, UNKNOWN_TO_UNSHARE)),
-        'The program goes on in a new user namespace.',
+        'The program continues in a new user namespace.',
         { barriers: [USER_NAMESPACES] },
       ),
       way(
@@ -71,7 +71,7 @@ export const NEW_NAMESPACES: readonly Intent[] = /* @__PURE__ */ table(() => [
     ways: [
       way(
         step('unshare(CLONE_NEWNS)', any(0, NAMESPACES | TIME), lacks(0, UNKNOWN_TO_UNSHARE)),
-        'The program goes on in new namespaces.',
+        'The program continues in new namespaces.',
         { barriers: [ADMIN] },
       ),
       way(step('clone(CLONE_NEWNS|SIGCHLD)', any(0, NAMESPACES)), 'A child starts in new namespaces.', {

@@ -6,22 +6,22 @@ const PTRACE = [
     capability(
       'CAP_SYS_PTRACE',
       manual('ptrace'),
-      'Of another user’s process, or a more capable one, the kernel asks for CAP_SYS_PTRACE.',
+      'For another user’s process, or a more capable one, the kernel requires CAP_SYS_PTRACE.',
     ),
   ),
-  sysctl('Yama’s kernel.yama.ptrace_scope above 0 narrows it.', kernelPage('admin-guide/LSM/Yama')),
+  sysctl('Yama restricts it further where kernel.yama.ptrace_scope is above 0.', kernelPage('admin-guide/LSM/Yama')),
 ];
 const SETUID = [
   inPart(
     capability(
       'CAP_SETUID',
       manual('setuid'),
-      'To an id that isn’t the program’s own, the kernel asks for CAP_SETUID.',
+      'For a UID that isn’t the program’s own, the kernel requires CAP_SETUID.',
     ),
   ),
 ];
 const KILL = [
-  inPart(capability('CAP_KILL', manual('kill'), 'To another user’s process, the kernel asks for CAP_KILL.')),
+  inPart(capability('CAP_KILL', manual('kill'), 'For another user’s process, the kernel requires CAP_KILL.')),
 ];
 
 const single = (
@@ -40,7 +40,7 @@ export const PROCESSES: readonly Intent[] = /* @__PURE__ */ table(() => [
     ways: [
       way(step('clone(SIGCHLD)'), 'A child starts.'),
       way(step('clone3(0, 88)'), 'A child starts.', {
-        unseen: 'The flags lie in memory.',
+        unseen: 'The flags are in memory.',
         since: '5.3',
         sources: [manual('clone3')],
       }),
@@ -62,11 +62,11 @@ export const PROCESSES: readonly Intent[] = /* @__PURE__ */ table(() => [
       ...single(['ptrace'], 'The kernel hands over the process’s registers and memory.', PTRACE),
       ...single(
         ['process_vm_readv', 'process_vm_writev'],
-        'The kernel copies between the memories.',
+        'The kernel copies memory between the processes.',
         PTRACE,
         'process_vm_readv',
       ),
-      way(step('process_madvise(3)'), 'The kernel pages the process’s memory out or in; what is in it stays.', {
+      way(step('process_madvise(3)'), 'The kernel pages the process’s memory in or out; the contents stay.', {
         barriers: [...PTRACE, capability('CAP_SYS_NICE', manual('process_madvise'))],
         since: '5.10',
       }),
@@ -81,7 +81,7 @@ export const PROCESSES: readonly Intent[] = /* @__PURE__ */ table(() => [
         'Through /proc/PID/mem the kernel writes into the process.',
         {
           id: 'proc-mem',
-          unseen: 'The path lies in memory.',
+          unseen: 'The path is in memory.',
           barriers: PTRACE,
           sources: [manual('proc_pid_mem', 5)],
         },
@@ -103,9 +103,9 @@ export const PROCESSES: readonly Intent[] = /* @__PURE__ */ table(() => [
     words: 'become another user',
     examples: ['setuid(0)', 'setresuid(0, 0, 0)'],
     ways: [
-      ...single(['setuid', 'setreuid', 'setresuid', 'setfsuid'], 'The program goes on as the user.', SETUID),
+      ...single(['setuid', 'setreuid', 'setresuid', 'setfsuid'], 'The program continues as that user.', SETUID),
       ...['setuid', 'setreuid', 'setresuid', 'setfsuid'].flatMap((name) =>
-        single([`${name}32`], 'The program goes on as the user; 32-bit ABIs have the call twice.', SETUID, name),
+        single([`${name}32`], 'The program continues as that user; 32-bit ABIs have the call twice.', SETUID, name),
       ),
     ],
   },

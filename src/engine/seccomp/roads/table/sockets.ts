@@ -14,7 +14,7 @@ const ALG = lsm(
   thread('moby/moby', 52547),
 );
 const ANY_LSM = lsm(
-  'AppArmor (network rules) and SELinux (socket classes) see the family of every new socket.',
+  'AppArmor (network rules) and SELinux (socket classes) check the family of every new socket.',
   kernelFile('security/security.c', 'security_socket_create'),
 );
 const NET_RAW = (page: string) =>
@@ -22,7 +22,7 @@ const NET_RAW = (page: string) =>
     capability(
       'CAP_NET_RAW',
       manual(page, 7),
-      'The kernel asks for CAP_NET_RAW, which a new user namespace gives over a network namespace of its own.',
+      'The kernel requires CAP_NET_RAW, which a process has in a new user namespace with its own network namespace.',
     ),
   );
 

@@ -50,7 +50,7 @@ export function ring(operation: string, since: string, barriers: readonly Barrie
     `The kernel does ${operation} from the ring; no filter sees it.`,
     {
       id: 'io_uring',
-      unseen: 'The operation lies in memory, and no call is made for it.',
+      unseen: 'The operation is in memory, and no call is made for it.',
       since,
       sinceSource: manual(since === RINGS ? 'syscalls' : 'io_uring_enter'),
       barriers: [RING_DISABLED, ...barriers],
@@ -69,7 +69,7 @@ export function polledRing(operation: string, since: string, barriers: readonly 
     id: 'io_uring_sqpoll',
     steps: [step('io_uring_setup(1)')],
     effect: `With IORING_SETUP_SQPOLL a thread of the kernel does ${operation} from the ring without a further call.`,
-    unseen: 'The flag and the operation lie in memory.',
+    unseen: 'The flag and the operation are in memory.',
   };
 }
 
@@ -87,7 +87,7 @@ const FREELY_POLLED = '5.13';
 
 const POLLING: Barrier = {
   layer: 'capability',
-  words: 'Before Linux 5.13 the kernel asks for CAP_SYS_NICE.',
+  words: 'Before Linux 5.13 the kernel requires CAP_SYS_NICE.',
   source: manual('io_uring_setup'),
 };
 
@@ -102,7 +102,7 @@ const RING_DISABLED: Barrier = {
 export function capability(name: string, source: Source = manual('capabilities', 7), words = ''): Barrier {
   return {
     layer: 'capability',
-    words: words === '' ? `The kernel asks for ${name}.` : words,
+    words: words === '' ? `The kernel requires ${name}.` : words,
     capabilities: [name],
     source,
   };
