@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { findChromium } from '../../src/tools/chromium/findChromium.ts';
+import { findChromium } from '../../src/tools/browsers/findChromium.ts';
 import { rootBuild, subPath, subPathBuild } from './builds.ts';
 
 /** Before the tests: there must be a build and a Chromium, and the site is built once more as it stands under a sub-path. */

@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { findChromium } from '../../src/tools/chromium/findChromium.ts';
-import { launchArguments } from '../../src/tools/chromium/launchArguments.ts';
+import { chromiumArguments } from '../../src/tools/browsers/chromiumArguments.ts';
+import { findChromium } from '../../src/tools/browsers/findChromium.ts';
 import { type ServedBuild, serveBuild } from '../../src/tools/serve/serveBuild.ts';
 import { rootBuild } from './builds.ts';
 
@@ -19,7 +19,7 @@ export interface Site {
 /** Serves a build and starts Chromium; `open` gives a page in a fresh profile. */
 export async function openSite(build = rootBuild, base = ''): Promise<Site> {
   const served: ServedBuild = await serveBuild(build, base);
-  const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: launchArguments });
+  const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
   return {
     origin: served.origin,
     async open(path, options = {}) {

@@ -46,10 +46,12 @@ function wireSearch(dialog: HTMLDialogElement): void {
   show();
   dialog.addEventListener('keydown', (event) => {
     const links = [...list.querySelectorAll('a')];
-    const at = links.findIndex((link) => link.matches(':focus'));
+    // Not `:focus`: Firefox matches it nowhere while the window has no focus, though keys may still be sent to the page.
+    const focused = document.activeElement;
+    const at = links.findIndex((link) => link.isSameNode(focused));
     if (event.key === 'ArrowDown') (links[at + 1] ?? links[at])?.focus();
     else if (event.key === 'ArrowUp') (links[at - 1] ?? input).focus();
-    else if (event.key === 'Enter' && input.matches(':focus')) links[0]?.click();
+    else if (event.key === 'Enter' && focused === input) links[0]?.click();
     // In a search field the first Escape would only empty it.
     else if (event.key === 'Escape') dialog.close();
     else return;

@@ -1,7 +1,7 @@
 import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
-import { findChromium } from '../chromium/findChromium.ts';
-import { launchArguments } from '../chromium/launchArguments.ts';
+import { chromiumArguments } from '../browsers/chromiumArguments.ts';
+import { findChromium } from '../browsers/findChromium.ts';
 
 /** What Lighthouse says of one page: its four scores, 0 to 100, and the audits that cost points. */
 export interface PageScores {
@@ -16,7 +16,7 @@ const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as 
 
 /** Runs Lighthouse, as a phone on a slow network, on one address. */
 export async function lighthouseScores(url: string): Promise<PageScores> {
-  const chrome = await launch({ chromePath: findChromium(), chromeFlags: launchArguments });
+  const chrome = await launch({ chromePath: findChromium(), chromeFlags: chromiumArguments });
   try {
     const result = await lighthouse(url, { port: chrome.port, onlyCategories: [...CATEGORIES], logLevel: 'error' });
     if (result === undefined) throw new Error(`Lighthouse said nothing about ${url}.`);

@@ -1,5 +1,5 @@
 /** How Chromium is started for tests and measurements: headless, alone, asking nobody for anything. */
-export const launchArguments = [
+export const chromiumArguments = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',

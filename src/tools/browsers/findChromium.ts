@@ -1,0 +1,31 @@
+import { execFileSync } from 'node:child_process';
+import { chromium } from 'playwright-core';
+import { findProgram } from './findProgram.ts';
+import { foundOrInstalled } from './foundOrInstalled.ts';
+import { installOnDebian, mayInstall } from './installOnDebian.ts';
+
+/**
+ * The Chromium that tests drive: CHROMIUM_PATH, else the system's, else Playwright's own. Where there is none it is installed: by
+ * apt-get as root on Debian, else by Playwright.
+ */
+export const findChromium = (): string =>
+  foundOrInstalled(
+    () =>
+      findProgram({
+        variable: 'CHROMIUM_PATH',
+        names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'],
+        places: [
+          '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+          '/Applications/Chromium.app/Contents/MacOS/Chromium',
+          chromium.executablePath(),
+        ],
+      }),
+    {
+      what: 'Chromium',
+      install: () =>
+        mayInstall()
+          ? installOnDebian(['chromium'])
+          : execFileSync('npx', ['playwright-core', 'install', 'chromium'], { stdio: 'inherit' }),
+      type: 'npx playwright-core install --with-deps chromium',
+    },
+  );

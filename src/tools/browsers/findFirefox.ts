@@ -1,0 +1,15 @@
+import { findProgram } from './findProgram.ts';
+import { foundOrInstalled } from './foundOrInstalled.ts';
+import { neededOfDebian } from './installOnDebian.ts';
+
+/** The Firefox that tests drive: FIREFOX_PATH, else the system's, else Debian's, installed by apt-get as root. */
+export const findFirefox = (): string =>
+  foundOrInstalled(
+    () =>
+      findProgram({
+        variable: 'FIREFOX_PATH',
+        names: ['firefox-esr', 'firefox'],
+        places: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
+      }),
+    neededOfDebian('Firefox', ['firefox-esr']),
+  );

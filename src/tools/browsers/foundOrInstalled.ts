@@ -1,0 +1,24 @@
+/** A program that tests can't do without: what it is called, how it is installed where that can be done, and what to type where it can't. */
+export interface Needed {
+  what: string;
+  install: () => void;
+  type: string;
+}
+
+/**
+ * What `find` finds; where it finds nothing, what it finds once the program is installed. Throws, with the one command to type, where that
+ * fails too: tests are never skipped.
+ */
+export function foundOrInstalled<Found>(find: () => Found | undefined, { what, install, type }: Needed): Found {
+  const present = find();
+  if (present !== undefined) return present;
+  console.log(`No ${what} found; installing it.`);
+  try {
+    install();
+  } catch {
+    // What is missing is said below, with what to type.
+  }
+  const installed = find();
+  if (installed === undefined) throw new Error(`The browser tests need ${what}. Type: ${type}`);
+  return installed;
+}

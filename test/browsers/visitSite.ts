@@ -1,0 +1,71 @@
+import { serveBuild } from '../../src/tools/serve/serveBuild.ts';
+import { COMPLAINTS, complaintsOf } from './complaints.ts';
+import type { Driver, StartBrowser, Theme } from './Driver.ts';
+import { watchedBuild } from './watchedBuild.ts';
+
+/** A browser at the built site. */
+export interface Visit extends Driver {
+  /** Opens a page of the site, with nothing kept of the one before. */
+  open(path: string): Promise<void>;
+  /** Waits until the page answers as wanted; fails with what it answered last. */
+  until<Given extends unknown[], Answer>(
+    wanted: Answer,
+    question: (...given: Given) => Answer,
+    ...given: Given
+  ): Promise<void>;
+  /** What the browser complained about since the page was opened. */
+  complaints(): Promise<string[]>;
+}
+
+const PATIENCE = 20_000;
+const PAUSE = 50;
+
+const pause = () => new Promise((later) => setTimeout(later, PAUSE));
+
+/** Serves the build and starts a browser in the theme. */
+export async function visitSite(start: StartBrowser, theme: Theme): Promise<Visit> {
+  const served = await serveBuild(watchedBuild);
+  const driver = await start(theme);
+  return {
+    ...driver,
+    async open(path) {
+      // By way of a page that keeps nothing: there the storage is emptied, and from there even a mere fragment is a new page.
+      await driver.go(`${served.origin}/404.html`);
+      await driver.ask(() => {
+        localStorage.clear();
+        sessionStorage.clear();
+      });
+      await driver.go(served.origin + path);
+    },
+    async click(selector) {
+      for (let before = ''; ; ) {
+        const now = await driver.ask(placeInSight, selector);
+        if (now === before) break;
+        before = now;
+        await pause();
+      }
+      await driver.click(selector);
+    },
+    async until(wanted, question, ...given) {
+      for (const from = Date.now(); ; ) {
+        const answer = await driver.ask(question, ...given);
+        if (answer === wanted) return;
+        if (Date.now() - from > PATIENCE)
+          throw new Error(`Wanted ${JSON.stringify(wanted)}; the page still answers ${JSON.stringify(answer)}`);
+        await pause();
+      }
+    },
+    complaints: () => driver.ask(complaintsOf, COMPLAINTS),
+    async close() {
+      await driver.close();
+      await served.close();
+    },
+  };
+}
+
+/** Brings the element into sight at once, where the site would scroll smoothly, and tells where it is: a press must not miss what still moves. */
+function placeInSight(selector: string): string {
+  const element = document.querySelector(selector);
+  element?.scrollIntoView({ block: 'center', behavior: 'instant' });
+  return JSON.stringify(element?.getBoundingClientRect());
+}

@@ -1,0 +1,6 @@
+import { checkInstruments } from './checkInstruments.ts';
+import { checkPages } from './checkPages.ts';
+import { startWebKit } from './startWebKit.ts';
+
+await checkPages(startWebKit);
+checkInstruments(startWebKit);
