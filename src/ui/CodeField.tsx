@@ -170,7 +170,7 @@ function Editor(props: Omit<CodeFieldProps, 'turned'> & { turned: Turned }) {
 }
 
 const HELP =
-  'Tab leaves the text. F8 goes to the next problem and says it. Control and Space offer what can stand here. Control and F search.';
+  'Tab leaves the editor. F8 goes to the next problem and reads it out. Control and Space suggest what can go here. Control and F search.';
 
 interface FieldBefore {
   anchor: number;

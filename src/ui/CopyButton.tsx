@@ -13,7 +13,10 @@ export interface CopyButtonProps {
 
 type Outcome = 'copied' | 'refused' | undefined;
 
-const WORDS = { copied: 'Copied', refused: 'Your browser refused. Copy it by hand.' } as const;
+const WORDS = {
+  copied: 'Copied',
+  refused: 'The browser refused to copy. Select the text and copy it yourself.',
+} as const;
 
 /** How long the outcome stays in sight. */
 const SHOWN_MS = 4000;

@@ -5,20 +5,20 @@ import { shortened } from './shortened.ts';
 
 export interface ProblemListProps {
   items: readonly Diagnostic[];
-  /** Makes the edits of the item's `fix`; without it no "Mend" is offered. */
+  /** Makes the edits of the item's `fix`; without it no "Fix" is offered. */
   onFix?: (item: Diagnostic) => void;
   /** Makes every fix at once; offered where there are two or more. */
   onFixAll?: () => void;
   /** The field that the problems are about: its caret is moved. The list's own id is this with "-problems". */
   fieldId: string;
-  /** The UndoLine that takes the focus when the last problem is mended. */
+  /** The UndoLine that takes the focus when the last problem is fixed. */
   undoId?: string;
 }
 
 /** More are shown when they are asked for: a text that is no profile can have a thousand. */
 const SHOWN_AT_FIRST = 50;
 
-/** What a parser calls the problem that stands for those it left out: mending all in sight brings them up. */
+/** What a parser calls the problem that stands for those it left out: fixing all in sight brings them up. */
 const MORE = 'too-many-problems';
 
 const WORDS = { error: 'Error', warning: 'Warning', info: 'Note' } as const;
@@ -28,23 +28,23 @@ export function ProblemList({ items, onFix, onFixAll, fieldId, undoId }: Problem
   const [isWhole, setWhole] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const pressed = useRef<number | undefined>(undefined);
-  const mends = () => [...(list.current?.querySelectorAll<HTMLElement>('.mend') ?? [])];
+  const fixes = () => [...(list.current?.querySelectorAll<HTMLElement>('.fix') ?? [])];
   useLayoutEffect(() => {
     const at = pressed.current;
     pressed.current = undefined;
     // The pressed button went with its problem, and the focus with it: to the next one, or to the way back.
     if (at === undefined || document.activeElement !== document.body) return;
-    const left = mends();
+    const left = fixes();
     const undo = undoId && document.querySelector<HTMLElement>(`#${CSS.escape(undoId)} button`);
     (left[Math.min(at, left.length - 1)] ?? list.current ?? (undo || undefined))?.focus();
   }, [items]);
-  const pressing = (button: HTMLElement, mend: () => void) => {
-    pressed.current = mends().indexOf(button);
-    mend();
+  const pressing = (button: HTMLElement, fix: () => void) => {
+    pressed.current = fixes().indexOf(button);
+    fix();
   };
   if (items.length === 0) return null;
   const shown = isWhole ? items : items.slice(0, SHOWN_AT_FIRST);
-  const mendable = onFix ? items.filter((item) => item.fix).length : 0;
+  const fixable = onFix ? items.filter((item) => item.fix).length : 0;
   return (
     <div ref={list} class="problems" id={`${fieldId}-problems`} tabIndex={-1}>
       <ul>
@@ -57,10 +57,10 @@ export function ProblemList({ items, onFix, onFixAll, fieldId, undoId }: Problem
             {item.fix && onFix && (
               <button
                 type="button"
-                class="btn mend"
+                class="btn fix"
                 onClick={({ currentTarget }) => pressing(currentTarget, () => onFix(item))}
               >
-                Mend
+                Fix
               </button>
             )}
           </li>
@@ -71,9 +71,9 @@ export function ProblemList({ items, onFix, onFixAll, fieldId, undoId }: Problem
           Show all {items.length}
         </button>
       )}
-      {onFixAll && mendable > 1 && (
-        <button type="button" class="btn mend" onClick={({ currentTarget }) => pressing(currentTarget, onFixAll)}>
-          {items.some(({ code }) => code === MORE) ? `Mend the first ${mendable}` : `Mend all ${mendable}`}
+      {onFixAll && fixable > 1 && (
+        <button type="button" class="btn fix" onClick={({ currentTarget }) => pressing(currentTarget, onFixAll)}>
+          {items.some(({ code }) => code === MORE) ? `Fix the first ${fixable}` : `Fix all ${fixable}`}
         </button>
       )}
     </div>

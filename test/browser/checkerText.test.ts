@@ -20,7 +20,7 @@ describe('mending', () => {
     const page = await site.open(CHECKER);
     await page.fill('#seccomp-text', WRONG);
     await problems(page, 3);
-    await page.focus('.problems li:nth-child(2) .mend');
+    await page.focus('.problems li:nth-child(2) .fix');
     const steps: unknown[] = [];
     for (const left of [2, 1, 0]) {
       await page.keyboard.press('Enter');
@@ -31,10 +31,10 @@ describe('mending', () => {
     await problems(page, 1);
     steps.push([await focused(page), await page.textContent('#seccomp-undo-text')]);
     expect(steps).toEqual([
-      ['Mend', 'Mended. Undo'],
-      ['Mend', 'Mended. Undo'],
-      ['Undo', 'Mended. Undo'],
-      ['Do it again', 'Taken back. Do it again'],
+      ['Fix', 'Fixed. Undo'],
+      ['Fix', 'Fixed. Undo'],
+      ['Undo', 'Fixed. Undo'],
+      ['Redo', 'Undone. Redo'],
     ]);
     expect(await page.getAttribute('#seccomp-undo-text', 'role')).toBe('status');
   });
@@ -43,7 +43,7 @@ describe('mending', () => {
     const page = await site.open(CHECKER, { viewport: { width: 390, height: 500 } });
     await page.fill('#seccomp-text', WRONG);
     await problems(page, 3);
-    await page.click('.problems > .mend');
+    await page.click('.problems > .fix');
     await problems(page, 0);
     await expect.poll(() => focused(page)).toBe('Undo');
     await expect
@@ -65,8 +65,8 @@ describe('mending', () => {
       '#seccomp-text',
       '{ "defaultAction": "SCMP_ACT_ERRNO", "syscalls": [ { "names": ["reboot", "ptrace", "read"], "action": "SCMP_ACT_ALLOW" } ] }',
     );
-    await page.click('.finding-deeds button:text-is("Mend")');
-    await page.waitForFunction(() => document.querySelector('#seccomp-undo-findings')?.textContent === 'Mended. Undo');
+    await page.click('.finding-deeds button:text-is("Fix")');
+    await page.waitForFunction(() => document.querySelector('#seccomp-undo-findings')?.textContent === 'Fixed. Undo');
     expect(await focused(page)).toBe('Findings');
   });
 });

@@ -382,7 +382,7 @@ describe('roads to the same end', () => {
   it('stand on the page before any script', async () => {
     const page = await site.open(CHECKER, { javaScriptEnabled: false });
     expect([await page.textContent('.roads-summary'), await roads(page)]).toEqual([
-      'None of 15 roads passes the filter.',
+      'All 15 ways are blocked.',
       [
         'x86_64, x86 and x32 clone(CLONE_NEWUSER)',
         'x86_64, x86 and x32 unshare(CLONE_NEWUSER)',
@@ -432,7 +432,7 @@ describe('findings', () => {
     await page.waitForSelector('.findings li.exposes');
     await page.click('.findings li.exposes .btn:has-text("Ask")');
     await page.waitForFunction(() => document.querySelector('.verdict-asked')?.textContent?.startsWith('keyctl'));
-    await page.click('.findings li:has-text("keyctl") .btn:text-is("Mend")');
+    await page.click('.findings li:has-text("keyctl") .btn:text-is("Fix")');
     await page.waitForFunction(() => document.querySelector('.verdict-word')?.textContent?.includes('EPERM'));
     expect([(await text(page)).includes('"keyctl", "add_key", "request_key"'), page.complaints]).toEqual([true, []]);
   });

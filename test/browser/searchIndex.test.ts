@@ -20,7 +20,7 @@ const CONTROLS = [/Docker 1\.13\.1/, /SYS_ADMIN.{0,3}SYS_BOOT/, /Show all/];
 test.each<[path: string, has: RegExp[], lacks: RegExp[]]>([
   [
     '/play/seccomp/',
-    [/Would this one let that call through/, /Refused: EPERM/, /All calls/],
+    [/Would this one let that call through/, /Refused: EPERM/, /All system calls/],
     [/"names"/, /mkdirsocket/, /Page Up/, /accept4/, /fsetxattr/, ...CONTROLS],
   ],
   ['/play/uid-map/', [/UID-mapping calculator/], CONTROLS],

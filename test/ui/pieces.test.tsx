@@ -58,10 +58,10 @@ test.each<[string, VNode, string]>([
     />,
     '<div class="problems" id="f-problems" tabindex="-1"><ul><li class="error"><b>Error</b> <button type="button" class="link">line 2, column 3</button>' +
       '<span class="problem-words">Found ], expected a value. <span class="problem-hint">Delete the comma.</span></span>' +
-      '<button type="button" class="btn mend">Mend</button></li></ul></div>',
+      '<button type="button" class="btn fix">Fix</button></li></ul></div>',
   ],
   ...(['trailing-comma', 'too-many-problems'] as const).map((last): [string, VNode, string] => [
-    `several to mend, then ${last}`,
+    `several to fix, then ${last}`,
     <ProblemList
       fieldId="f"
       onFix={nothing}
@@ -76,11 +76,11 @@ test.each<[string, VNode, string]>([
       ['A.', 'B.']
         .map(
           (words) =>
-            `<li class="error"><b>Error</b> <span class="problem-words">${words} </span><button type="button" class="btn mend">Mend</button></li>`,
+            `<li class="error"><b>Error</b> <span class="problem-words">${words} </span><button type="button" class="btn fix">Fix</button></li>`,
         )
         .join('') +
       '<li class="error"><b>Error</b> <span class="problem-words">C. </span></li></ul>' +
-      `<button type="button" class="btn mend">Mend ${last === 'too-many-problems' ? 'the first' : 'all'} 2</button></div>`,
+      `<button type="button" class="btn fix">Fix ${last === 'too-many-problems' ? 'the first' : 'all'} 2</button></div>`,
   ]),
   [
     'a field with its numbers and marks',

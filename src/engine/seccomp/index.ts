@@ -51,5 +51,6 @@ export type { Barrier, Intent, Need, StepPattern, Way } from './roads/Intent.ts'
 export { intentOfCall } from './roads/intentOfCall.ts';
 export { intents } from './roads/intents.ts';
 export type { Road, RoadBarrier, RoadState, RoadStep, Variant, WideArgument } from './roads/Road.ts';
+export { stateOf } from './roads/reach.ts';
 export { roads } from './roads/roads.ts';
 export type { Source } from './roads/Source.ts';

@@ -86,7 +86,7 @@ export function AskPanel({
         {ends.length > 0 && (
           <SelectField
             id={`${id}-end`}
-            label="Or by what a program would get"
+            label="Or choose a goal"
             options={[
               { value: '', label: 'choose…' },
               ...ends.map(({ id: value, words }) => ({ value, label: words })),
@@ -154,7 +154,7 @@ export function AskPanel({
 function ContainerButton({ offer: { capabilities }, dispatch }: { offer: ContainerOffer; dispatch: Dispatch }) {
   return (
     <button type="button" class="btn" onClick={() => dispatch({ kind: 'capabilities', capabilities })}>
-      Answer for it
+      Use these capabilities
     </button>
   );
 }
@@ -169,7 +169,7 @@ function EditWords({ text, edits }: { text: string; edits: readonly Edit[] }) {
     </>
   ) : (
     <>
-      Ask <code>{shortened(applyEdits(text, edits))}</code>
+      Check <code>{shortened(applyEdits(text, edits))}</code>
     </>
   );
 }

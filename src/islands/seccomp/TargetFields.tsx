@@ -17,7 +17,7 @@ export interface TargetFieldsProps {
 export function TargetFields({ target, dispatch, id }: TargetFieldsProps) {
   return (
     <fieldset class="target">
-      <legend>Answer for</legend>
+      <legend>Target</legend>
       <div class="target-fields">
         <SelectField
           id={`${id}-arch`}
@@ -28,7 +28,7 @@ export function TargetFields({ target, dispatch, id }: TargetFieldsProps) {
         />
         <SelectField
           id={`${id}-caps`}
-          label="A container with"
+          label="Capabilities"
           options={target.capabilitySets}
           value={target.capabilitySet}
           onValue={(chosen) => {
@@ -51,7 +51,7 @@ export function TargetFields({ target, dispatch, id }: TargetFieldsProps) {
         )}
         <SelectField
           id={`${id}-runtime`}
-          label="Started by"
+          label="Runtime"
           options={target.runtimes}
           value={target.runtime}
           onValue={(chosen) => {
@@ -62,7 +62,7 @@ export function TargetFields({ target, dispatch, id }: TargetFieldsProps) {
       </div>
       {target.verdict && <p class="target-verdict">{target.verdict}</p>}
       <details>
-        <summary>Capabilities, one by one</summary>
+        <summary>Choose capabilities one by one</summary>
         <div class="capabilities">
           {target.capabilities.map(({ name, label, on, docker }) => (
             <label key={name} class={docker ? 'docker' : undefined}>

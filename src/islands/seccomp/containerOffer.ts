@@ -15,7 +15,7 @@ export function containerOffer(
   target: Target,
 ): ContainerOffer | undefined {
   if (capabilities === undefined || sameCapabilities(capabilities, target.capabilities)) return undefined;
-  return { words: ['Your text is of a container with ', ...heldWords(capabilities), '.'], capabilities };
+  return { words: ['Your text describes a container with ', ...heldWords(capabilities), '.'], capabilities };
 }
 
 /** Capabilities in words, told from Docker's. */

@@ -23,7 +23,7 @@ function unknownProfile(name: string, instead: string): Diagnostic {
   return {
     code: 'link-profile',
     severity: 'error',
-    message: `This link names the profile “${name}”, which is not one of this page’s.`,
-    hint: `You see ${instead} instead.`,
+    message: `This link names the profile “${name}”, which this page does not have.`,
+    hint: `Showing ${instead} instead.`,
   };
 }

@@ -93,7 +93,7 @@ function dockerPreset({ name, state, date, releases, short = releases, lines = [
 
 function computed(state: string, date: string): PresetNote {
   return {
-    text: 'Computed from the text of 26.1.5 and what changed between the releases: in effect the same as Docker’s file, though a name may stand on another line.',
+    text: 'Computed from the text of 26.1.5 and the changes between the releases: it has the same effect as Docker’s file, but a name may be on another line.',
     date,
     sources: [{ title: `Docker ${state}`, url: fileOf(state) }],
   };

@@ -184,7 +184,7 @@ const SHAPES = { allow: '✓', deny: '✕', depends: '◐' } as const;
 
 function verdictLine(call: string, { answered }: AskResult, stale: boolean): string | undefined {
   if (!answered) return undefined;
-  if (stale) return `${shortened(call)}: no answer as it stands now`;
+  if (stale) return `${shortened(call)}: no answer, the profile is invalid`;
   const { tone, headline } = answered;
   return `${shortened(call)}: ${SHAPES[tone]} ${headline.charAt(0).toLowerCase()}${headline.slice(1)}`;
 }
@@ -216,8 +216,8 @@ const EXAMPLES: Partial<Record<Arch, readonly string[]>> = {
 const EVERYWHERE = ['unshare', 'mkdirat', 'socket(AF_ALG)', 'personality(8)'];
 
 function undoView({ of, done, isBack }: Undo): View['profile']['undo'] {
-  const words = done === 'mended' ? 'Mended.' : 'The file took the place of your text.';
-  return isBack ? { of, words: 'Taken back.', button: 'Do it again' } : { of, words, button: 'Undo' };
+  const words = done === 'mended' ? 'Fixed.' : 'The file replaced your text.';
+  return isBack ? { of, words: 'Undone.', button: 'Redo' } : { of, words, button: 'Undo' };
 }
 
 function titleOf(state: State, from: Asked | undefined): string {
@@ -235,5 +235,5 @@ function contentsWords({ names, rules, abis }: Contents): string {
 function countsWords({ counts }: Reading, arch: Arch): string | undefined {
   if (!counts) return undefined;
   const [all, ...verdicts] = counts;
-  return `Of ${all?.count} calls on ${abiLabel(arch)}: ${verdicts.map(({ count, label }) => `${count} ${label}`).join(' · ')}`;
+  return `${all?.count} calls on ${abiLabel(arch)}: ${verdicts.map(({ count, label }) => `${count} ${label}`).join(' · ')}`;
 }

@@ -62,15 +62,15 @@ export function statusWords(
     case 'mended': {
       const errors = problems.filter(({ severity }) => severity === 'error');
       if (errors.some(({ code }) => code === 'json-truncated'))
-        return 'The text is cut off. The answer is for what there is of it; what is missing may say otherwise.';
+        return 'The text ends too early. The answer is for the part that is there; the missing part may change it.';
       const mendable = errors.every(({ fix }) => fix);
-      return `No container starts with this text as it stands. The answer is for the profile ${mendable ? 'once it is mended' : 'as far as it can be read'}.`;
+      return `No container starts with this text. The answer is for the profile ${mendable ? 'after the fixes below' : 'as far as it can be read'}.`;
     }
     case 'loading':
-      return `The system calls of ${missing.map(abiLabel).join(' and ')} are on their way.`;
+      return `Loading the system calls of ${missing.map(abiLabel).join(' and ')} …`;
     case 'stale':
-      return 'As it stands now, this gives no filter. You see the last answer that there was.';
+      return 'Invalid profile; showing the last valid result.';
     case 'none':
-      return 'There is no answer yet: the text gives no filter. What is wrong stands below it.';
+      return 'No answer yet: the profile is invalid. The problems are listed below its text.';
   }
 }

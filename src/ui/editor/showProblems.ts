@@ -23,16 +23,16 @@ function shown({ severity, message, hint, span, fix }: Diagnostic, length: numbe
       to: span.end,
       severity,
       message: [message, hint].filter(Boolean).join(' '),
-      ...(fix && { actions: [{ name: 'Mend', apply: (view) => mend(view, fix) }] }),
+      ...(fix && { actions: [{ name: 'Fix', apply: (view) => applyFix(view, fix) }] }),
     },
   ];
 }
 
 /** Edits name offsets of the text as it was when the problem was found; the editor drops a problem whose text has changed since. */
-function mend(view: EditorView, fix: readonly Edit[]): void {
+function applyFix(view: EditorView, fix: readonly Edit[]): void {
   view.dispatch({
     changes: fix.map(({ start, end, text }) => ({ from: start, to: end, insert: view.state.toText(text) })),
     annotations: isolateHistory.of('full'),
-    userEvent: 'input.mend',
+    userEvent: 'input.fix',
   });
 }

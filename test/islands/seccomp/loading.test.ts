@@ -36,7 +36,7 @@ test.each<[what: string, message: Message, late: string, wanted: Arch[], asked: 
   [
     'a target of another family',
     { kind: 'arch', arch: 'SCMP_ARCH_S390X' },
-    'allow | The system calls of s390x are on their way.',
+    'allow | Loading the system calls of s390x …',
     ['SCMP_ARCH_S390X'],
     'clone, call 120 of s390x',
     ['s390x'],
@@ -52,7 +52,7 @@ test.each<[what: string, message: Message, late: string, wanted: Arch[], asked: 
   [
     'a question about another',
     { kind: 'ask', call: 'mips: socketcall(1)' },
-    'allow | The system calls of mips are on their way.',
+    'allow | Loading the system calls of mips …',
     ['SCMP_ARCH_MIPS'],
     'socketcall, call 4102 of mips',
     ['x86_64'],
@@ -69,7 +69,7 @@ test.each<[what: string, message: Message, late: string, wanted: Arch[], asked: 
 test('what was not answered for want of tables is asked again when they arrive', async () => {
   const first = opened({ arch: 'SCMP_ARCH_PPC64LE' });
   expect([shown(first), isWaiting(first), tablesWanted(first)]).toEqual([
-    ' | The system calls of ppc64le are on their way.',
+    ' | Loading the system calls of ppc64le …',
     false,
     ['SCMP_ARCH_PPC64LE'],
   ]);
@@ -97,7 +97,7 @@ test('a target without tables leaves the answer before it in sight, as an old on
   const question = questionOf(state);
   const after = update(state, { kind: 'answered', question, reply: answerQuestion(question).reply });
   expect([shown(after), select(after).stale, select(after).ask.answered?.asked]).toEqual([
-    'allow | The system calls of riscv64 are on their way.',
+    'allow | Loading the system calls of riscv64 …',
     true,
     'clone, call 56 of x86_64',
   ]);

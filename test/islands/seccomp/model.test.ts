@@ -173,13 +173,13 @@ describe('the target', () => {
 
   test('a kernel that is no version leaves the last answer, marked', () => {
     const view = select(later(docker, { kind: 'kernel', kernel: 'new' }));
-    expect(view.status).toBe('As it stands now, this gives no filter. You see the last answer that there was.');
+    expect(view.status).toBe('Invalid profile; showing the last valid result.');
     expect(headline(view)).toBe('clone, call 56 of x86_64: Refused: EPERM');
     expect(view.computedFor).toContain('Linux 6.12');
     expect(view.target.kernel).toBe('new');
     expect([view.stale, view.target.kernelProblem?.code]).toEqual([true, 'kernel-version']);
     expect(view.profile.problems).toEqual([]);
-    expect(view.target.verdict).toBe('clone(CLONE_NEWUSER): no answer as it stands now');
+    expect(view.target.verdict).toBe('clone(CLONE_NEWUSER): no answer, the profile is invalid');
   });
 });
 
@@ -187,14 +187,14 @@ describe('the text', () => {
   test('a text that is cut off is answered for what there is of it, and that is said', () => {
     const cut = later(docker, { kind: 'text', text: docker.text.slice(0, 1000) });
     expect(select(cut).status).toBe(
-      'The text is cut off. The answer is for what there is of it; what is missing may say otherwise.',
+      'The text ends too early. The answer is for the part that is there; the missing part may change it.',
     );
   });
 
   test('the slide as printed loads nowhere; its answer is for the mended one', () => {
     const view = select(talk);
     expect(view.status).toBe(
-      'No container starts with this text as it stands. The answer is for the profile once it is mended.',
+      'No container starts with this text. The answer is for the profile after the fixes below.',
     );
     expect(headline(view)).toBe('mkdir, call 83 of x86_64: Refused: EPERM');
     expect(view.profile.problems.map(({ span }) => `${span?.line}:${span?.column}`)).toEqual(['18:6', '19:4']);
@@ -216,7 +216,7 @@ describe('the text', () => {
     const view = select(later(docker, ask('mkdir'), { kind: 'text', text: 'no profile' }));
     expect(view.profile.text).toBe('no profile');
     expect(headline(view)).toBe('mkdir, call 83 of x86_64: Allowed');
-    expect(view.status).toBe('As it stands now, this gives no filter. You see the last answer that there was.');
+    expect(view.status).toBe('Invalid profile; showing the last valid result.');
     expect([view.placesHold, view.stale]).toEqual([false, true]);
     expect(view.computedFor[0]).toBe('Docker’s default 26.1.5');
     expect(view.ask.answered?.why).toEqual([]);
@@ -234,7 +234,10 @@ describe('the text', () => {
       false,
     ]);
     const late = update(typing, { kind: 'late' });
-    expect([select(late).stale, select(late).target.verdict]).toEqual([true, 'mkdir: no answer as it stands now']);
+    expect([select(late).stale, select(late).target.verdict]).toEqual([
+      true,
+      'mkdir: no answer, the profile is invalid',
+    ]);
     expect([late.late, settled(late).late, update(settled(late), { kind: 'late' }).late]).toEqual([true, false, false]);
   });
 
@@ -255,7 +258,7 @@ describe('the text', () => {
   });
 
   test.each<[string, string, string, string | undefined]>([
-    ['applies', '"arches":["amd64"]', 'error', 'As it stands now, this gives no filter'],
+    ['applies', '"arches":["amd64"]', 'error', 'Invalid profile; showing the last valid result'],
     ['does not apply', '"arches":["s390x"]', 'warning', undefined],
   ])('an unknown action in a rule that %s', (_, gate, severity, said) => {
     const text = `{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["mkdir"],"action":"ERNO","includes":{${gate}}}]}`;
@@ -268,7 +271,7 @@ describe('the text', () => {
 
   test('a first text that gives no filter has no answer', async () => {
     const view = select(await opened({ profile: undefined, text: '' }));
-    expect(view.status).toBe('There is no answer yet: the text gives no filter. What is wrong stands below it.');
+    expect(view.status).toBe('No answer yet: the profile is invalid. The problems are listed below its text.');
     expect(view.ask.answered).toBeUndefined();
     expect(view.table).toBeUndefined();
   });
@@ -441,7 +444,7 @@ describe('the capabilities', () => {
     const { container } = select(read);
     const taken = later(read, { kind: 'capabilities', capabilities: container?.capabilities ?? [] });
     expect([plain(container?.words ?? []), taken.target.capabilities.length, select(taken).container]).toEqual([
-      'Your text is of a container with Docker’s usual capabilities and CAP_BPF.',
+      'Your text describes a container with Docker’s usual capabilities and CAP_BPF.',
       DOCKER_CAPABILITIES.length + 1,
       undefined,
     ]);
@@ -537,9 +540,9 @@ describe('what gave way comes back whole', () => {
     const back = later(mended, { kind: 'undo' });
     const again = later(back, { kind: 'undo' });
     expect([undo(mended), undo(back), undo(again)]).toEqual([
-      { of: 'text', words: 'Mended.', button: 'Undo' },
-      { of: 'text', words: 'Taken back.', button: 'Do it again' },
-      { of: 'text', words: 'Mended.', button: 'Undo' },
+      { of: 'text', words: 'Fixed.', button: 'Undo' },
+      { of: 'text', words: 'Undone.', button: 'Redo' },
+      { of: 'text', words: 'Fixed.', button: 'Undo' },
     ]);
     expect([whole(back), whole(again)]).toEqual([whole(talk), whole(mended)]);
     expect([undo(later(mended, ask('dup'))), undo(later(mended, own)), undo(later(mended, podman))]).toEqual([

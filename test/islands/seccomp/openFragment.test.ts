@@ -21,7 +21,7 @@ test.each<[fragment: string, profile: string | undefined, text: string, notices:
     '#profile=docker',
     'docker-26.1',
     docker,
-    ['This link names the profile “docker”, which is not one of this page’s. You see Docker’s default 26.1.5 instead.'],
+    ['This link names the profile “docker”, which this page does not have. Showing Docker’s default 26.1.5 instead.'],
   ],
   [
     '#profile.z=!',

@@ -15,7 +15,7 @@ export function AbiChoice({ table, id, onChoice }: AbiChoiceProps) {
   ];
   return (
     <fieldset class="abi-choice">
-      <legend>How much of the kernel a program can reach, by ABI</legend>
+      <legend>System calls a program can reach, by ABI</legend>
       {choices.map(({ value, label, allow, depends, all }) => (
         <label key={value}>
           <input

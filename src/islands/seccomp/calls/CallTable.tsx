@@ -4,7 +4,6 @@ import { SelectField } from '../../../ui/SelectField.tsx';
 import { TextInput } from '../../../ui/TextInput.tsx';
 import type { CallRows } from '../callRows.ts';
 import type { Dispatch } from '../Dispatch.ts';
-import { BEFORE } from '../select.ts';
 import { AbiChoice } from './AbiChoice.tsx';
 import { CallCells } from './CallCells.tsx';
 import { SortHeader } from './SortHeader.tsx';
@@ -37,10 +36,10 @@ export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id 
   return (
     <section class={`panel calls${stale ? ' stale' : ''}`} aria-labelledby={`${id}-calls`}>
       <header>
-        <h2 id={`${id}-calls`}>All calls</h2>
+        <h2 id={`${id}-calls`}>All system calls</h2>
         <SelectField
           id={`${id}-sort`}
-          label="by"
+          label="Sort by"
           options={SORTS}
           value={sort}
           onValue={(value) => {
@@ -57,7 +56,7 @@ export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id 
           onValue={(text) => dispatch({ kind: 'find', find: text })}
         />
       </header>
-      {stale && <p class="calls-stale">{BEFORE} no filter stands now, and these are the verdicts of the last one.</p>}
+      {stale && <p class="calls-stale">Invalid profile; showing the verdicts of the last valid one.</p>}
       <AbiChoice table={table} id={id} onChoice={(abi) => dispatch({ kind: 'on', abi })} />
       <fieldset class="calls-filter">
         <legend class="visually-hidden">Show</legend>
@@ -107,10 +106,10 @@ export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id 
             ))}
           </tbody>
         </table>
-        {table.shown.size === 0 && <p class="no-calls">No call of {labelOf(table)} is like that.</p>}
+        {table.shown.size === 0 && <p class="no-calls">No system call of {labelOf(table)} matches.</p>}
       </section>
       <p id={keysId} class="calls-keys">
-        Arrows, Page Up, Page Down, Home and End go from call to call. Enter asks about it.
+        Use the arrow keys, Page Up, Page Down, Home and End to move between calls, and Enter to check one.
       </p>
     </section>
   );
@@ -118,7 +117,7 @@ export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id 
 
 const SORTS: readonly { value: SortKey; label: string }[] = [
   { value: 'name', label: 'name' },
-  { value: '-name', label: 'name, from z' },
+  { value: '-name', label: 'name, Z to A' },
   { value: 'number', label: 'number' },
   { value: '-number', label: 'number, highest first' },
   { value: 'verdict', label: 'verdict, allowed first' },

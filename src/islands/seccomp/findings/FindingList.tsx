@@ -22,13 +22,13 @@ export interface FindingListProps {
 /** More are shown when they are asked for: the worst come first. */
 const SHOWN_AT_FIRST = 6;
 
-/** What the writer of the profile would want to know, worst first: the lines, a call that shows it, and an edit that mends it. */
+/** What the writer of the profile would want to know, worst first: the lines, a call that shows it, and an edit that fixes it. */
 export function FindingList({ id, found, fieldId, dispatch, onAsk, undo }: FindingListProps) {
   const [isWhole, setWhole] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const fix = (edits: readonly Edit[]) => {
     dispatch({ kind: 'mend', edits, of: 'findings' });
-    // The pressed button goes until the findings are those of the mended text.
+    // The pressed button goes until the findings are those of the fixed text.
     heading.current?.focus();
   };
   if (found === 'offered') {
@@ -85,12 +85,12 @@ function Deeds({
     <p class="finding-deeds">
       {ask && (
         <button type="button" class="btn" onClick={() => onAsk(ask)}>
-          Ask <code>{ask}</code>
+          Check <code>{ask}</code>
         </button>
       )}
       {fix && (
         <button type="button" class="btn" onClick={() => onFix(fix)}>
-          Mend
+          Fix
         </button>
       )}
     </p>

@@ -6,26 +6,26 @@ import { placeOf } from '../reasonWords.ts';
 /** What a finding does, in a word. */
 export const HARM_WORDS: Readonly<Record<Harm, string>> = {
   refused: 'won’t start',
-  exposes: 'lets through',
+  exposes: 'possible bypass',
   breaks: 'breaks programs',
-  idle: 'does nothing',
+  idle: 'no effect',
   note: 'note',
 };
 
-/** "7 let calls through, 1 does nothing": how many findings there are of each harm, worst first. */
+/** "7 possible bypasses, 1 rule without effect": how many findings there are of each harm, worst first. */
 export function findingsSummary(items: readonly Finding[]): string {
   const counted = HARMS.flatMap((harm) => {
     const count = items.filter((item) => item.harm === harm).length;
     return count === 0 ? [] : [`${count} ${COUNT_WORDS[harm][count === 1 ? 0 : 1]}`];
   });
-  return counted.length === 0 ? 'Nothing in this profile stands out, for this target.' : counted.join(', ');
+  return counted.length === 0 ? 'No weak spots found for this target.' : counted.join(', ');
 }
 
 const COUNT_WORDS: Readonly<Record<Harm, readonly [one: string, more: string]>> = {
-  refused: ['keeps the container from starting', 'keep the container from starting'],
-  exposes: ['lets calls through', 'let calls through'],
-  breaks: ['breaks programs', 'break programs'],
-  idle: ['does nothing', 'do nothing'],
+  refused: ['reason why the container won’t start', 'reasons why the container won’t start'],
+  exposes: ['possible bypass', 'possible bypasses'],
+  breaks: ['rule that breaks programs', 'rules that break programs'],
+  idle: ['rule without effect', 'rules without effect'],
   note: ['note', 'notes'],
 };
 

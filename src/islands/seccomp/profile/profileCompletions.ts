@@ -41,7 +41,7 @@ const keys = (
 const PROFILE_KEYS = keys(
   ['defaultAction', '"', 'for calls that no rule names'],
   ['defaultErrnoRet', '', 'the errno of SCMP_ACT_ERRNO'],
-  ['archMap', '[', 'ABIs, by machine'],
+  ['archMap', '[', 'ABIs, by architecture'],
   ['architectures', '[', 'ABIs'],
   ['syscalls', '[', 'the rules'],
   ['flags', '[', 'of seccomp(2)'],
@@ -49,10 +49,10 @@ const PROFILE_KEYS = keys(
 );
 const RULE_KEYS = keys(
   ['names', '[', 'calls'],
-  ['action', '"', 'what becomes of them'],
+  ['action', '"', 'the action for them'],
   ['args', '[', 'conditions on arguments'],
   ['errnoRet', '', 'the errno of SCMP_ACT_ERRNO'],
-  ['comment', '"', 'for people'],
+  ['comment', '"', 'a comment'],
   ['includes', '{', 'only where'],
   ['excludes', '{', 'not where'],
 );
@@ -64,10 +64,13 @@ const ARGUMENT_KEYS = keys(
 );
 const GATE_KEYS = keys(
   ['caps', '[', 'capabilities'],
-  ['arches', '[', 'machines, as Go names them'],
+  ['arches', '[', 'architectures, as Go names them'],
   ['minKernel', '"', '4.8'],
 );
-const ARCH_MAP_KEYS = keys(['architecture', '"', 'the machine'], ['subArchitectures', '[', 'what else it runs']);
+const ARCH_MAP_KEYS = keys(
+  ['architecture', '"', 'the native architecture'],
+  ['subArchitectures', '[', 'its other ABIs'],
+);
 
 function keysAt([outer, inner, ...more]: readonly string[]): readonly CompletionOption[] {
   if (more.length > 0) return [];

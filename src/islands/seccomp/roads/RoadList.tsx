@@ -26,6 +26,13 @@ const TONES: Readonly<Record<RoadGroup['state'], Tone>> = {
   closed: 'deny',
 };
 
+const STATE_WORDS: Readonly<Record<RoadGroup['state'], string>> = {
+  open: 'allowed',
+  depends: 'depends',
+  stopped: 'blocked by the kernel',
+  closed: 'blocked',
+};
+
 /** None open, some or all: a reader takes the sum in before the words. */
 const sumTone = ({ count, open, stopped }: RoadsShown): Tone =>
   open === stopped ? 'deny' : open - stopped < count ? 'depends' : 'allow';
@@ -43,7 +50,7 @@ export function RoadList({ id, roads, old, fieldId, asFigure = false, asked, onA
       <ul class="chip-list">
         {roads.groups.map((group) => (
           <li key={group.id} aria-current={group.ask === asked ? 'true' : undefined}>
-            <Chip tone={TONES[group.state]}>{group.state}</Chip>
+            <Chip tone={TONES[group.state]}>{STATE_WORDS[group.state]}</Chip>
             <div>
               <p class="road">
                 <b>{group.abis}</b> <Calls group={group} onAsk={onAsk} />
@@ -63,7 +70,7 @@ export function RoadList({ id, roads, old, fieldId, asFigure = false, asked, onA
       </ul>
       {roads.others.length > 0 && (
         <>
-          <p class="road-note">What else may close {roads.open - roads.stopped === 1 ? 'it' : 'them'}:</p>
+          <p class="road-note">What else may block {roads.open - roads.stopped === 1 ? 'it' : 'them'}:</p>
           <ul class="other-layers">
             {roads.others.map(({ calls, words, source }) => (
               <li key={words} class="road-note">

@@ -1,5 +1,6 @@
 import {
   type Call,
+  decide,
   type Filter,
   formatCondition,
   intentOfCall,
@@ -7,6 +8,7 @@ import {
   type RoadStep,
   roads,
   type Source,
+  stateOf,
 } from '../../../engine/seccomp/index.ts';
 import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
 import { actionWords } from '../actionWords.ts';
@@ -39,6 +41,8 @@ export interface RoadsShown {
   count: number;
   open: number;
   stopped: number;
+  /** The call itself is refused, so that what passes is a way round the refusal. */
+  refused: boolean;
   groups: readonly RoadGroup[];
   /** Other layers that may close roads which the filter lets pass: the target doesn't tell. */
   others: readonly OtherLayer[];
@@ -64,6 +68,7 @@ export function roadsShown(filter: Filter, call: Call): RoadsShown {
     count: all.length,
     open: passing.length,
     stopped: passing.filter(isStopped).length,
+    refused: stateOf(decide(filter, call).action) === 'closed',
     groups: groups.toSorted((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state)),
     others: otherLayers(all.filter((road) => road.state !== 'closed' && !isStopped(road))),
   };
@@ -128,7 +133,7 @@ function groupOf(group: readonly Road[], filter: Filter): RoadGroup[] {
 /** One closed call may end several ways. */
 function endedBy(group: readonly Road[]): Phrase[] {
   const ways = new Set(group.map(({ way, variant }) => `${way} ${variant}`)).size;
-  return ways < 2 ? [] : [[`${ways === 2 ? 'Both' : `All ${ways}`} roads that need it are closed.`]];
+  return ways < 2 ? [] : [[`${ways === 2 ? 'Both' : `All ${ways}`} ways that need it are blocked.`]];
 }
 
 /** Steps on several ABIs are one road: "x86_64 then x86". */
@@ -170,7 +175,7 @@ function notesOn({ steps, effect, unseen, barriers }: Road): Phrase[] {
       ],
     );
   const standing = barriers.flatMap(({ words, stands, inPart }): Phrase[] =>
-    stands ? [[inPart ? 'Narrowed here: ' : 'Stopped here: ', words]] : [],
+    stands ? [[inPart ? 'Restricted here: ' : 'Blocked by the kernel here: ', words]] : [],
   );
   return [...wide, [[effect, unseen].filter(Boolean).join(' ')], ...standing].filter((note) => note.length > 0);
 }

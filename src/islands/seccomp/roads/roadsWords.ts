@@ -4,29 +4,27 @@ import type { RoadsShown } from './roadGroups.ts';
 export interface RoadsWords {
   /** To what end they are. */
   title: string;
-  /** How many of them the filter leaves open, and how many of these the kernel stops. */
+  /** How many of them are allowed and how many blocked, and who blocks them. */
   summary: string;
   /** How they are counted; empty where it shows. */
   counted: string;
 }
 
-export function roadsWords({ ends, count, open, stopped, groups }: RoadsShown): RoadsWords {
+export function roadsWords(roads: RoadsShown): RoadsWords {
+  const { ends, count, groups } = roads;
   const [end, ...others] = ends;
   const title =
-    end === undefined ? 'The call on every ABI' : others.length > 0 ? 'Roads to the same ends' : `Roads to ${end}`;
-  const counted = count > groups.length ? 'The same call on another ABI counts as another road.' : '';
-  return { title, summary: `${passing(count, open)}${stoppedWords(open, stopped)}.`, counted };
+    end === undefined ? 'The call on every ABI' : others.length > 0 ? 'Other ways to do the same' : `Ways to ${end}`;
+  const counted = count > groups.length ? 'The same call on another ABI counts as another way.' : '';
+  return { title, summary: conclusion(roads), counted };
 }
 
-function passing(count: number, open: number): string {
-  if (open === 0) return count === 1 ? 'The only road is closed' : `None of ${count} roads passes the filter`;
-  if (open < count) return `${open} of ${count} roads ${open === 1 ? 'passes' : 'pass'} the filter`;
-  return count === 1
-    ? 'The only road passes the filter'
-    : `${count === 2 ? 'Both' : `All ${count}`} roads pass the filter`;
-}
-
-function stoppedWords(open: number, stopped: number): string {
-  if (stopped === 0) return '';
-  return `, and the kernel stops ${stopped < open ? stopped : open === 1 ? 'it' : 'all of them'} here`;
+function conclusion({ count, open, stopped, refused }: RoadsShown): string {
+  const allowed = open - stopped;
+  const byKernel = stopped === 0 ? '' : `, ${stopped} by the kernel and not by the filter`;
+  if (allowed === 0) return `${count === 1 ? 'The only way is' : `All ${count} ways are`} blocked${byKernel}.`;
+  const blocked = `${count - allowed} of ${count} ways blocked${byKernel}.`;
+  if (allowed < count && refused) return `${allowed} possible ${allowed === 1 ? 'bypass' : 'bypasses'}; ${blocked}`;
+  if (allowed < count) return `${allowed} allowed; ${blocked}`;
+  return count === 1 ? 'The only way is allowed.' : `${count === 2 ? 'Both' : `All ${count}`} ways are allowed.`;
 }

@@ -20,10 +20,10 @@ test.each<[lines: number[], words: string]>([
 });
 
 test.each<[harms: Harm[], words: string]>([
-  [[], 'Nothing in this profile stands out, for this target.'],
-  [['exposes'], '1 lets calls through'],
-  [['note', 'exposes', 'idle', 'exposes'], '2 let calls through, 1 does nothing, 1 note'],
-  [['refused'], '1 keeps the container from starting'],
+  [[], 'No weak spots found for this target.'],
+  [['exposes'], '1 possible bypass'],
+  [['note', 'exposes', 'idle', 'exposes'], '2 possible bypasses, 1 rule without effect, 1 note'],
+  [['refused'], '1 reason why the container won’t start'],
 ])('%j in a line', (harms, words) => {
   expect(findingsSummary(harms.map((harm) => ({ ...finding('code', at(1)), harm })))).toBe(words);
 });

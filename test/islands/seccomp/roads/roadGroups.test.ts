@@ -45,9 +45,9 @@ describe('the roads of a profile of our own', () => {
       'closed x86_64: socket(AF_NETLINK) (EPERM, by the default on line 2)',
       'closed x86: socket(AF_NETLINK) (ENOSYS, above 128)',
       'closed x32: socket(AF_NETLINK) (kills, unknown ABI)',
-      'closed x86_64: io_uring_setup(1) (ENOSYS, above 175) Both roads that need it are closed.',
-      'closed x86: io_uring_setup(1) (ENOSYS, above 128) Both roads that need it are closed.',
-      'closed x32: io_uring_setup(1) (kills, unknown ABI) Both roads that need it are closed.',
+      'closed x86_64: io_uring_setup(1) (ENOSYS, above 175) Both ways that need it are blocked.',
+      'closed x86: io_uring_setup(1) (ENOSYS, above 128) Both ways that need it are blocked.',
+      'closed x32: io_uring_setup(1) (kills, unknown ABI) Both ways that need it are blocked.',
     ]);
     expect(othersInWords(roadsTo('socket(AF_NETLINK)'))).toEqual([
       'all: AppArmor (network rules) and SELinux (socket classes) check the family of every new socket. (Linux security/security.c, security_socket_create)',
@@ -65,7 +65,7 @@ describe('the roads of a profile of our own', () => {
 
   test('to a kernel module: the filter lets it through, a capability that the container lacks does not', () => {
     expect(inWords(roadsTo('init_module'))).toEqual([
-      'stopped x86_64 and x86: init_module (allowed, line 7) The kernel runs the module. Stopped here: The kernel requires CAP_SYS_MODULE.',
+      'stopped x86_64 and x86: init_module (allowed, line 7) The kernel runs the module. Blocked by the kernel here: The kernel requires CAP_SYS_MODULE.',
       'closed x32: init_module (kills, unknown ABI)',
       'closed x86_64: finit_module(3) (ENOSYS, above 175)',
       'closed x86: finit_module(3) (ENOSYS, above 128)',
@@ -95,18 +95,23 @@ describe('the roads of a profile of our own', () => {
 });
 
 test.each<[call: string, title: string, summary: string, isCounted: boolean]>([
-  ['socket(AF_NETLINK)', 'Roads to a netlink socket, to configure the network', '2 of 11 roads pass the filter.', true],
-  ['io_uring_setup', 'Roads to io_uring, whose operations no filter sees', 'None of 9 roads passes the filter.', true],
-  ['read', 'The call on every ABI', '2 of 3 roads pass the filter.', true],
   [
-    'init_module',
-    'Roads to load a kernel module',
-    '2 of 6 roads pass the filter, and the kernel stops all of them here.',
+    'socket(AF_NETLINK)',
+    'Ways to a netlink socket, to configure the network',
+    '2 possible bypasses; 9 of 11 ways blocked.',
     true,
   ],
-  ['mount', 'Roads to mount a file system', 'None of 9 roads passes the filter.', true],
-  ['kill', 'Roads to send a signal to another process', 'None of 18 roads passes the filter.', true],
+  ['io_uring_setup', 'Ways to io_uring, whose operations no filter sees', 'All 9 ways are blocked.', true],
+  ['read', 'The call on every ABI', '2 allowed; 1 of 3 ways blocked.', true],
+  [
+    'init_module',
+    'Ways to load a kernel module',
+    'All 6 ways are blocked, 2 by the kernel and not by the filter.',
+    true,
+  ],
+  ['mount', 'Ways to mount a file system', 'All 9 ways are blocked.', true],
+  ['kill', 'Ways to send a signal to another process', 'All 18 ways are blocked.', true],
 ])('over the roads of %s', (call, title, summary, isCounted) => {
-  const counted = isCounted ? 'The same call on another ABI counts as another road.' : '';
+  const counted = isCounted ? 'The same call on another ABI counts as another way.' : '';
   expect(roadsWords(roadsTo(call))).toEqual({ title, summary, counted });
 });
