@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Arch } from '../../engine/linux/index.ts';
 import { applyEdits, type Edit } from '../../engine/text/index.ts';
+import { MissingScript } from '../../instrument/recovery/MissingScript.tsx';
 import { ComboBox } from '../../ui/ComboBox.tsx';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { PhraseText } from '../../ui/PhraseText.tsx';
@@ -100,15 +101,20 @@ export function AskPanel({
           />
         )}
       </div>
-      {status && <p class="status">{status}</p>}
+      <MissingScript of="the profile checker" />
+      {status && (
+        <p class="status" data-answer="">
+          {status}
+        </p>
+      )}
       {view.container && (
-        <p class="status">
+        <p class="status" data-answer="">
           <PhraseText phrase={view.container.words} fieldId={undefined} />{' '}
           <ContainerButton offer={view.container} dispatch={dispatch} />
         </p>
       )}
       {wrong && (
-        <ul class="ask-problems" id={problemId}>
+        <ul class="ask-problems" data-answer="" id={problemId}>
           {ask.problems.map(({ code, message, hint, fix }) => (
             <li key={code + message}>
               <span>

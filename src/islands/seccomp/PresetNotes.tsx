@@ -5,7 +5,7 @@ import type { PresetNote } from './Preset.ts';
 export function PresetNotes({ notes }: { notes: readonly PresetNote[] }) {
   if (notes.length === 0) return null;
   return (
-    <ul class="preset-notes">
+    <ul class="preset-notes" data-answer="">
       {notes.map(({ text, date, sources }) => (
         <li key={text}>
           {text}

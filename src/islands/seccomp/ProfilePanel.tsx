@@ -26,7 +26,11 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact }: ProfilePa
     <section id={`${id}-profile`} class="panel checker-profile" aria-label={compact ? undefined : 'Profile'}>
       <header>
         <ProfileChoice id={`${id}-preset`} profile={profile} dispatch={dispatch} />
-        {!compact && <span class="profile-title">{profile.title}</span>}
+        {!compact && (
+          <span class="profile-title" data-answer="">
+            {profile.title}
+          </span>
+        )}
         <OpenFile
           label="Open…"
           accept=".json,application/json,text/plain"
@@ -57,7 +61,7 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact }: ProfilePa
         undoId={`${id}-undo-text`}
       />
       {profile.summary.map((line) => (
-        <p key={line} class="summary">
+        <p key={line} class="summary" data-answer="">
           {line}
         </p>
       ))}

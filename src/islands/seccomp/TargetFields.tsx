@@ -60,7 +60,11 @@ export function TargetFields({ target, dispatch, id }: TargetFieldsProps) {
           }}
         />
       </div>
-      {target.verdict && <p class="target-verdict">{target.verdict}</p>}
+      {target.verdict && (
+        <p class="target-verdict" data-answer="">
+          {target.verdict}
+        </p>
+      )}
       <details>
         <summary>Choose capabilities one by one</summary>
         <div class="capabilities">

@@ -19,7 +19,7 @@ export interface VerdictCardProps {
 export function VerdictCard({ id, answered, profile, fieldId, stale, dispatch }: VerdictCardProps) {
   const { tone, headline, asked, sees, why, outcomes, lacking } = answered;
   return (
-    <div id={id} class={`verdict ${stale ? 'stale' : tone}`} tabIndex={-1}>
+    <div id={id} class={`verdict ${stale ? 'stale' : tone}`} data-answer="" tabIndex={-1}>
       <p class="verdict-asked">
         {asked}
         {', under '}

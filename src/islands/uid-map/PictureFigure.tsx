@@ -45,7 +45,9 @@ export function PictureFigure({ picture, id, pointed: elsewhere, onPoint }: Pict
     <>
       <Picture {...both} drawing={wide} variant="wide" id={`${id}-wide`} />
       <Picture {...both} drawing={narrow} variant="narrow" id={`${id}-narrow`} />
-      <p class="picture-readout">{readout(picture, pointed, awake)}</p>
+      <p class="picture-readout" data-answer="">
+        {readout(picture, pointed, awake)}
+      </p>
     </>
   );
 }

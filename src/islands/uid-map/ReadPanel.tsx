@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { MissingScript } from '../../instrument/recovery/MissingScript.tsx';
 import { GrantsNeeded } from './advice/GrantsNeeded.tsx';
 import { RemedyList } from './advice/RemedyList.tsx';
 import { WarningList } from './advice/WarningList.tsx';
@@ -44,7 +45,8 @@ export function ReadPanel({ view, dispatch, id, fieldId, base, foot }: ReadPanel
         />
       ))}
       <IdFields fields={view.fields} kind={view.kind} dispatch={dispatch} id={id} />
-      <div id={`${id}-answer`}>
+      <MissingScript of="the UID-mapping calculator" />
+      <div id={`${id}-answer`} data-answer="">
         <AnswerText answer={view.answer} fieldId={fieldId} />
       </div>
       {isPage && view.grants && <GrantsNeeded grants={view.grants} base={base} />}
@@ -59,7 +61,7 @@ export function ReadPanel({ view, dispatch, id, fieldId, base, foot }: ReadPanel
           <RemedyList items={view.remedies.items} title={view.remedies.title} />
         </>
       ) : (
-        <details>
+        <details data-answer="">
           <summary>The map as a table</summary>
           {tables}
         </details>

@@ -1,16 +1,26 @@
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
+const PRESSED = 'button:not([data-way]), [type=radio], [type=checkbox]';
+
 /** What a reader did to an instrument before its script could answer, to be done once more. */
 export class EarlyInput {
   readonly #island: HTMLElement;
+  readonly #onChange: () => void;
   readonly #values = new Map<Field, string>();
   #pressed: HTMLElement | undefined;
 
-  constructor(island: HTMLElement) {
+  constructor(island: HTMLElement, onChange: () => void) {
     this.#island = island;
+    this.#onChange = onChange;
     island.addEventListener('input', this.#keepValue);
     island.addEventListener('click', this.#keepPress);
     island.addEventListener('drop', this.#keepPage);
+    this.#restore();
+  }
+
+  /** Whether something was done. */
+  get isChanged(): boolean {
+    return this.#values.size > 0 || this.#pressed !== undefined;
   }
 
   /** Tells the instrument, now awake, what was done; afterwards it hears everything itself. */
@@ -28,14 +38,43 @@ export class EarlyInput {
     else pressed?.click();
   }
 
+  /** Loads the page again; what was typed is kept in the tab meanwhile. */
+  reload(): void {
+    try {
+      sessionStorage.early = JSON.stringify([...this.#values].map(([{ id }, value]) => [id, value]));
+    } catch {
+      // No room, or no storage: what is in the address is there again.
+    }
+    location.reload();
+  }
+
+  #restore(): void {
+    let kept: [string, string][];
+    try {
+      kept = JSON.parse(sessionStorage.early);
+    } catch {
+      return;
+    }
+    for (const [id, value] of kept) {
+      const field = document.getElementById(id);
+      if (!isField(field) || !this.#island.contains(field)) continue;
+      field.value = value;
+      this.#values.set(field, value);
+      sessionStorage.removeItem('early');
+    }
+  }
+
   readonly #keepValue = ({ target }: Event) => {
     const isToggle = target instanceof HTMLInputElement && ['checkbox', 'radio', 'file'].includes(target.type);
-    if (isField(target) && !isToggle) this.#values.set(target, target.value);
+    if (!isField(target) || isToggle) return;
+    this.#values.set(target, target.value);
+    this.#onChange();
   };
 
   readonly #keepPress = ({ target }: Event) => {
-    if (target instanceof Element)
-      this.#pressed = target.closest<HTMLElement>('button, input[type=radio], input[type=checkbox]') ?? undefined;
+    if (!(target instanceof Element)) return;
+    this.#pressed = target.closest<HTMLElement>(PRESSED) ?? undefined;
+    if (this.#pressed) this.#onChange();
   };
 
   /** A file that lands before the script must not replace the page. */

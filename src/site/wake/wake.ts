@@ -1,26 +1,64 @@
 import type { ClientDirective } from 'astro';
+import { MissingPlace } from '../../instrument/recovery/MissingPlace.ts';
+import { Retry } from '../../instrument/recovery/Retry.ts';
 import { EarlyInput } from './EarlyInput.ts';
 
 /** How a reader turns to an instrument: by pointer, key, assistive technology, or with a file in hand. */
 const SIGNS = ['pointerover', 'pointerdown', 'focusin', 'keydown', 'input', 'click', 'dragover'] as const;
 
+/** How long the answer of the question before may stand once the reader has changed it: what comes sooner would only flicker. */
+const LATE_MS = 200;
+
 /**
  * An instrument is whole without its script: its first view is computed at build time. So the script is loaded when the reader turns to
  * it, or at once where the address holds a state; with "sight" (in chapters) already when it comes into view. What was typed, chosen or
- * pressed before it could answer is done once more when it can.
+ * pressed before it could answer is done once more when it can. Where it can't be loaded, the view says so and it is tried again.
  */
 const wake: ClientDirective = (load, options, island) => {
-  const early = new EarlyInput(island);
+  // A state has keys; an anchor, such as the skip link's, has none. In a chapter the address is the chapter's.
+  const holdsState = () => options.value !== 'sight' && location.hash.includes('=');
   let asked = false;
-  const start = async () => {
-    if (asked) return;
+  let isAwake = false;
+  let error: Event | undefined;
+  const start = () => {
+    if (!asked) retry.now();
     asked = true;
-    const hydrate = await load();
-    await hydrate();
-    for (const sign of SIGNS) island.removeEventListener(sign, start);
-    early.handOver();
   };
+  const changed = () => {
+    start();
+    setTimeout(() => isAwake || place.changed(), LATE_MS);
+  };
+  const place = new MissingPlace(island);
+  const early = new EarlyInput(island, changed);
+  const retry = new Retry(
+    async () => {
+      error = undefined;
+      const hydrate = await load();
+      if (error) throw error;
+      if (isAwake) return;
+      isAwake = true;
+      place.clear();
+      for (const sign of SIGNS) island.removeEventListener(sign, start);
+      await hydrate();
+      early.handOver();
+    },
+    (trouble) => {
+      place.show(trouble);
+      if (early.isChanged || holdsState()) place.changed();
+    },
+  );
+  // Astro's loader tells of a failure by this event alone.
+  island.addEventListener('astro:hydration-error', (event) => {
+    error = event;
+    if (!isAwake) event.preventDefault();
+  });
+  island.addEventListener('click', ({ target }) => {
+    const way = target instanceof HTMLElement && target.dataset.way;
+    if (way === 'reload') early.reload();
+    if (way === 'again') retry.now();
+  });
   for (const sign of SIGNS) island.addEventListener(sign, start, { passive: true });
+  if (early.isChanged || holdsState()) changed();
 
   if (options.value === 'sight') {
     const sight = new IntersectionObserver((entries) => {
@@ -31,16 +69,13 @@ const wake: ClientDirective = (load, options, island) => {
     for (const child of island.children) sight.observe(child);
     return;
   }
-  // A state has keys; an anchor, such as the skip link's, has none.
-  const holdsState = () => location.hash.includes('=');
   addEventListener('hashchange', () => {
     if (!holdsState()) return;
-    start();
+    changed();
     // A link on the page itself, such as an example's, may stand far below what it opens.
     const view = island.firstElementChild;
     if (view && view.getBoundingClientRect().top < 0) view.scrollIntoView();
   });
-  if (holdsState()) start();
 };
 
 export default wake;

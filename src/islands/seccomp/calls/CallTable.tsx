@@ -34,7 +34,7 @@ export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id 
   useRowKeys(body, scroller, keysId);
   const first = table.on === 'all' ? table.abis[0]?.arch : table.on;
   return (
-    <section class={`panel calls${stale ? ' stale' : ''}`} aria-labelledby={`${id}-calls`}>
+    <section class={`panel calls${stale ? ' stale' : ''}`} data-answer="" aria-labelledby={`${id}-calls`}>
       <header>
         <h2 id={`${id}-calls`}>All system calls</h2>
         <SelectField

@@ -33,7 +33,7 @@ export function FindingList({ id, found, fieldId, dispatch, onAsk, undo }: Findi
   };
   if (found === 'offered') {
     return (
-      <section class="panel findings offered" aria-labelledby={`${id}-findings`}>
+      <section class="panel findings offered" data-answer="" aria-labelledby={`${id}-findings`}>
         <h2 id={`${id}-findings`}>Findings</h2>
         <button type="button" class="btn" onClick={() => dispatch({ kind: 'look' })}>
           Look for weak spots in this profile
@@ -44,7 +44,12 @@ export function FindingList({ id, found, fieldId, dispatch, onAsk, undo }: Findi
   const { items, old } = found;
   const shown = isWhole ? items : items.slice(0, SHOWN_AT_FIRST);
   return (
-    <section class={`panel findings${old ? ' old' : ''}`} aria-labelledby={`${id}-findings`} aria-busy={old}>
+    <section
+      class={`panel findings${old ? ' old' : ''}`}
+      data-answer=""
+      aria-labelledby={`${id}-findings`}
+      aria-busy={old}
+    >
       <h2 ref={heading} id={`${id}-findings`} tabIndex={-1}>
         Findings
       </h2>

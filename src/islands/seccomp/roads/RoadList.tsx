@@ -43,7 +43,12 @@ export function RoadList({ id, roads, old, fieldId, asFigure = false, asked, onA
   const Part = asFigure ? 'div' : 'section';
   const Heading = asFigure ? 'h4' : 'h2';
   return (
-    <Part class={`roads${old ? ' old' : ''}`} aria-labelledby={asFigure ? undefined : `${id}-roads`} aria-busy={old}>
+    <Part
+      class={`roads${old ? ' old' : ''}`}
+      data-answer=""
+      aria-labelledby={asFigure ? undefined : `${id}-roads`}
+      aria-busy={old}
+    >
       <Heading id={`${id}-roads`}>{title}</Heading>
       <p class={`roads-summary ${sumTone(roads)}`}>{summary}</p>
       {counted && <p class="road-note">{counted}</p>}

@@ -4,7 +4,7 @@ import { StepList } from './StepList.tsx';
 /** Under the answer: the lines of /etc/subuid and /etc/subgid without which the container doesn't start. */
 export function GrantsNeeded({ grants, base }: { grants: NeededGrants; base: string }) {
   return (
-    <section class="grants" aria-label="What has to be lent">
+    <section class="grants" data-answer="" aria-label="What has to be lent">
       <p>
         {grants.missing
           ? 'It starts once these are there. Add them as root, and start the container again.'

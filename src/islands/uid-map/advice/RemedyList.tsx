@@ -5,7 +5,7 @@ import { StepList } from './StepList.tsx';
 export function RemedyList({ items, title }: { items: readonly Remedy[]; title: string }) {
   if (items.length === 0) return null;
   return (
-    <section class="remedies" aria-label={title}>
+    <section class="remedies" data-answer="" aria-label={title}>
       <h2>{title}</h2>
       {items.map(({ code, title: name, why, steps }, index) => (
         <details key={code} open={index === 0}>

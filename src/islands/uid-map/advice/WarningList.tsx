@@ -15,7 +15,7 @@ const WORDS = { error: 'Danger', warning: 'Careful', info: 'Note' } as const;
 export function WarningList({ items, fieldId, base }: WarningListProps) {
   if (items.length === 0) return null;
   return (
-    <section class="warnings" aria-label="Worth knowing">
+    <section class="warnings" data-answer="" aria-label="Worth knowing">
       <h2>Worth knowing</h2>
       <ul>
         {items.map(({ code, severity, message, hint, span, learn }) => (

@@ -24,7 +24,12 @@ export function ExtentTable({ table, id, fieldId, pointed, onPoint }: ExtentTabl
   const which = name === undefined ? 'The map' : `The map of ${name}`;
   return (
     // A scrolling box must be reachable by keyboard.
-    <section class={long ? 'extents long' : 'extents'} aria-labelledby={captionId} tabIndex={long ? 0 : undefined}>
+    <section
+      class={long ? 'extents long' : 'extents'}
+      data-answer=""
+      aria-labelledby={captionId}
+      tabIndex={long ? 0 : undefined}
+    >
       <table>
         <caption id={captionId}>
           {refused ? `${which}: what can be read of it; it is not made` : `${which}: ${count(rows.length)}`}

@@ -40,6 +40,7 @@ export function IdFields({ fields, kind, dispatch, id }: IdFieldsProps) {
             placeholder={field.placeholder}
             aria-invalid={field.invalid || undefined}
             aria-describedby={`${id}-answer`}
+            data-echo={field.asked ? undefined : ''}
             onInput={(event) =>
               dispatch({ kind: 'choose', choices: { side: field.side, id: event.currentTarget.value } })
             }

@@ -9,6 +9,8 @@ export interface IdField {
   key: string;
   label: string;
   value: string;
+  /** The question stands here; in the others its answers. */
+  asked: boolean;
   /** What stands there is no id. */
   invalid: boolean;
   /** What an empty field says. */
@@ -24,8 +26,13 @@ export function idFields(state: State, computed: Computed): IdField[] {
 function fieldAt(at: number, depth: number, state: State, computed: Computed): IdField {
   const { asked, askedAt, ids, inForce, maps } = computed;
   const side: AskedSide = at === depth ? 'inside' : at === 0 ? 'outside' : at;
-  const here = { side, key: typeof side === 'number' ? `at-${side}` : side, label: `Id ${placeName(computed, at)}` };
   const askedHere = maps.length === 0 ? state.side === side : at === askedAt;
+  const here = {
+    side,
+    asked: askedHere,
+    key: typeof side === 'number' ? `at-${side}` : side,
+    label: `Id ${placeName(computed, at)}`,
+  };
   if (askedHere)
     return { ...here, value: state.id, invalid: asked.kind === 'wrong' || asked.kind === 'no-id', placeholder: '' };
   const id = ids[at];

@@ -29,6 +29,7 @@ export function Picture({ picture, drawing, id, variant, pointed, tabStop, liste
   const shade = (at: ExtentAt) => (sameExtent(at, pointed) ? ' pointed' : '');
   return (
     <svg
+      data-answer=""
       class={`id-picture ${variant}${refused ? ' refused' : ''}${pointed ? ' pointing' : ''}`}
       viewBox={`0 0 ${width} ${height}`}
       font-size={FONT_SIZE}

@@ -17,7 +17,7 @@ export interface ErrorCardProps {
 export function ErrorCard({ error, dispatch, base, open, fieldId }: ErrorCardProps) {
   const { who, says, here, ask, make, next, learn, line, offset } = error;
   return (
-    <section class="error-card" aria-label={`The error of line ${line}`}>
+    <section class="error-card" data-answer="" aria-label={`The error of line ${line}`}>
       <p>
         {fieldId && (
           <>

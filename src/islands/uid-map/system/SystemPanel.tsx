@@ -86,7 +86,7 @@ export function SystemPanel({ view, undo, dispatch, id, fieldId }: SystemPanelPr
         </div>
       </details>
       {/* For eyes alone, where the answer itself is out of sight; it is read out by the live region. */}
-      <p class="answer-strip" aria-hidden="true">
+      <p class="answer-strip" data-answer="" aria-hidden="true">
         <PhraseText phrase={view.answer.sentence} fieldId={undefined} />
       </p>
     </section>
@@ -121,7 +121,7 @@ function TextOfLevel({ text, dispatch, fieldId, minRows }: TextOfLevelProps) {
           onFile={(file) => dispatch({ kind: 'file', level: text.level, file })}
         />
         {text.parts.length > 0 && (
-          <ul class="parts" id={`${fieldId}-parts`} aria-label="Recognised">
+          <ul class="parts" data-answer="" id={`${fieldId}-parts`} aria-label="Recognised">
             {text.parts.map(({ name, line, lastLine, offset, certain }) => (
               <li key={offset}>
                 <button type="button" class="link" onClick={() => moveCaret(fieldId, offset, line)}>

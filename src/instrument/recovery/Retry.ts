@@ -1,0 +1,63 @@
+import { type Trouble, troubleNow } from './Trouble.ts';
+
+/** Pauses in milliseconds before each further try; the last one again and again. */
+const PAUSES: readonly number[] = [2_000, 5_000, 15_000, 30_000, 60_000];
+
+/** On a bad line a request may neither come nor fail: a try that takes longer counts as failed, and still succeeds where it comes. */
+const PATIENCE_MS = 15_000;
+
+/**
+ * Tries something that may fail to load until it succeeds: again after a growing pause, sooner when the connection or the reader comes back, and at once
+ * when it is asked to.
+ */
+export class Retry {
+  readonly #attempt: () => Promise<void>;
+  readonly #onTrouble: (trouble: Trouble) => void;
+  readonly #ask: () => Promise<Trouble>;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
+  #state: 'idle' | 'trying' | 'failed' | 'over' = 'idle';
+
+  constructor(attempt: () => Promise<void>, onTrouble: (trouble: Trouble) => void, ask = troubleNow) {
+    this.#attempt = attempt;
+    this.#onTrouble = onTrouble;
+    this.#ask = ask;
+  }
+
+  /** Tries now, unless it is trying or has succeeded. */
+  readonly now = (): void => {
+    if (this.#state === 'trying' || this.#state === 'over') return;
+    this.#rest();
+    this.#state = 'trying';
+    this.#timer = setTimeout(this.#failed, PATIENCE_MS);
+    this.#attempt().then(() => this.stop(), this.#failed);
+  };
+
+  /** Ends it: nothing is tried or told any more. */
+  stop(): void {
+    this.#rest();
+    this.#state = 'over';
+  }
+
+  readonly #failed = async (): Promise<void> => {
+    clearTimeout(this.#timer);
+    const trouble = await this.#ask();
+    if (this.#state !== 'trying') return;
+    this.#state = 'failed';
+    this.#timer = setTimeout(this.now, PAUSES[Math.min(this.#failures, PAUSES.length - 1)]);
+    this.#failures++;
+    addEventListener('online', this.now);
+    document.addEventListener('visibilitychange', this.#seen);
+    this.#onTrouble(trouble);
+  };
+
+  readonly #seen = (): void => {
+    if (document.visibilityState === 'visible') this.now();
+  };
+
+  #rest(): void {
+    clearTimeout(this.#timer);
+    removeEventListener('online', this.now);
+    document.removeEventListener('visibilitychange', this.#seen);
+  }
+}

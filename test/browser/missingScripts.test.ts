@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSite, type Site, type WatchedPage } from './site.ts';
+
+// Each request in turn is lost: the answer of another question never stays, its place says what is missing, and what is tried again succeeds.
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+/** Every address of a page with an instrument in it, and what there is changed, answered and told. */
+interface Instrument {
+  what: string;
+  path: string;
+  island: string;
+  script: string;
+  field: string;
+  typed: string;
+  /** Where the answer stands, and what of it is of the typed question. */
+  answer: string;
+  next: string;
+  controls: string;
+}
+
+const CHECKER = { script: 'profile checker', answer: '.verdict', typed: 'mkdir', next: 'mkdir, call 83' };
+const CALCULATOR = { script: 'UID-mapping calculator', answer: '.answer-sentence', typed: '7', next: '165543' };
+/** The loader asks for it once more under another address. */
+const SCRIPT = '**/view.*.js*';
+const CONTROLS = 'button, select, input:is([type=radio], [type=checkbox], [type=file])';
+
+const INSTRUMENTS: readonly Instrument[] = [
+  { what: 'the checker', path: '/play/seccomp/', island: 'astro-island', field: '#seccomp-ask', ...CHECKER },
+  {
+    what: 'a checker in a chapter',
+    path: '/learn/containment/',
+    island: 'astro-island:has(.checker)',
+    field: '[id$=-ask]',
+    ...CHECKER,
+  },
+  { what: 'the calculator', path: '/play/uid-map/', island: 'astro-island', field: '#uid-map-inside', ...CALCULATOR },
+  {
+    what: 'a calculator in a chapter',
+    path: '/learn/user-namespaces/',
+    island: 'astro-island:has(.uid-map)',
+    field: '[id$=-inside]',
+    ...CALCULATOR,
+  },
+].map((instrument) => ({ ...instrument, controls: CONTROLS }));
+
+/** Opens the page with some of its files lost, as told, until `back`. */
+async function openWithout(path: string, files: string, how: 'lost' | 'gone') {
+  const page = await site.open('/404.html');
+  await page.route(files, (route) => (how === 'lost' ? route.abort() : route.fulfill({ status: 404, body: '' })));
+  await page.goto(site.origin + path);
+  return { page, back: () => page.unroute(files) };
+}
+
+const missing = (page: WatchedPage) => page.locator('.missing:visible').first();
+
+describe.each(INSTRUMENTS)(
+  '$what without its script',
+  ({ path, island, script, field, typed, answer, next, controls }) => {
+    it('says so in the place of the old answer, leaves no control that does nothing, and answers once it is tried again', async () => {
+      const { page, back } = await openWithout(path, SCRIPT, 'lost');
+      const view = page.locator(island).first();
+      await view.scrollIntoViewIfNeeded();
+      await view.locator(field).first().fill(typed);
+      await missing(page).getByRole('button').first().waitFor();
+      expect([
+        await missing(page).locator('p:visible').textContent(),
+        await view.locator(answer).first().isVisible(),
+        await view.locator(`:is(${controls}):enabled:not(.missing *)`).count(),
+      ]).toEqual([
+        `Couldn’t load the ${script}’s script. The site may have been updated since you opened this page. If so, reload the page.`,
+        false,
+        0,
+      ]);
+      await back();
+      await missing(page).getByRole('button', { name: 'Try again' }).click();
+      await view.locator(answer).filter({ hasText: next }).first().waitFor();
+      expect([await missing(page).count(), await view.locator(`:is(${controls}):disabled`).count()]).toEqual([0, 0]);
+    });
+
+    it('keeps what was typed while the page is loaded again, where a newer build took the script’s place', async () => {
+      const { page, back } = await openWithout(path, SCRIPT, 'gone');
+      const view = page.locator(island).first();
+      await view.scrollIntoViewIfNeeded();
+      await view.locator(field).first().fill(typed);
+      await missing(page).getByRole('button', { name: 'Reload the page' }).waitFor();
+      await back();
+      await missing(page).getByRole('button', { name: 'Reload the page' }).click();
+      await view.locator(answer).filter({ hasText: next }).first().waitFor();
+      expect(await view.locator(field).first().inputValue()).toBe(typed);
+    });
+
+    it('comes back by itself with the connection', async () => {
+      const page = await site.open(path);
+      const view = page.locator(island).first();
+      await page.context().setOffline(true);
+      await view.locator(field).first().fill(typed);
+      await missing(page).getByRole('button').waitFor();
+      const told = await missing(page).locator('p:visible').textContent();
+      await page.context().setOffline(false);
+      await view.locator(answer).filter({ hasText: next }).first().waitFor();
+      expect(told).toBe(`Couldn’t load the ${script}’s script. Check your connection.`);
+    });
+  },
+);
