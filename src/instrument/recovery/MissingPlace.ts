@@ -33,7 +33,12 @@ export class MissingPlace {
     this.#shown = shown;
     for (const part of this.#all('[data-when]')) part.hidden = !part.dataset.when?.includes(shown);
     const isFailed = shown !== 'loading' && shown !== 'nothing';
-    for (const control of this.#all<HTMLButtonElement>(CONTROLS)) control.disabled = isFailed;
+    for (const control of this.#all<HTMLButtonElement>(CONTROLS)) {
+      control.disabled = isFailed;
+      // Its label is what looks like a button.
+      if (control.type === 'file' && control.parentElement)
+        control.parentElement.style.display = isFailed ? 'none' : '';
+    }
   }
 
   /** Everything as it was served, for the script to take over. */

@@ -28,7 +28,9 @@ describe('before any script', () => {
 
   it('a band says its ids in a title, and the folds are explained', () => {
     expect(html).toContain('<title>Extent 1: 0 to 65535 inside are 165536 to 231071 outside (65536 ids)</title>');
-    expect(html).toContain('<p class="picture-readout" data-answer>Dotted stretches are folded: no extent has those ids.</p>');
+    expect(html).toContain(
+      '<p class="picture-readout" data-answer>Dotted stretches are folded: no extent has those ids.</p>',
+    );
   });
 
   it('the picture of one extent is light', () => expect(html.length).toBeLessThan(5000));

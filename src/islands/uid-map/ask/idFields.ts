@@ -40,6 +40,6 @@ function fieldAt(at: number, depth: number, state: State, computed: Computed): I
     ...here,
     value: id === undefined ? '' : `${id}`,
     invalid: false,
-    placeholder: asked.kind === 'id' && inForce ? 'no id' : '',
+    placeholder: id === undefined && asked.kind === 'id' && inForce ? 'no id' : '',
   };
 }
