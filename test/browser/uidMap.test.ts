@@ -15,7 +15,7 @@ const fragment = (page: WatchedPage) => page.evaluate(() => location.hash);
 describe('the UID-mapping calculator', () => {
   it('answers before any script', async () => {
     const page = await site.open(PATH, { javaScriptEnabled: false });
-    expect(await answer(page)).toBe('33 inside is 165569 outside.');
+    expect(await answer(page)).toBe('33 in the container is 165569 on the host.');
   });
 
   it('asks for no script until the reader turns to it', async () => {
@@ -53,10 +53,10 @@ describe('the UID-mapping calculator', () => {
     await page.waitForFunction(() => location.hash.includes('user=bozo'));
     await see();
     expect(seen).toEqual([
-      ['1000 inside is 166536 outside.', '#subuid=dockremap:165536:65536&user=dockremap&id=1000'],
-      ['0 inside is 165536 outside.', '#subuid=dockremap:165536:65536&user=dockremap&out=165536'],
+      ['1000 in the container is 166536 on the host.', '#subuid=dockremap:165536:65536&user=dockremap&id=1000'],
+      ['0 in the container is 165536 on the host.', '#subuid=dockremap:165536:65536&user=dockremap&out=165536'],
       [
-        '165536 outside has no id inside; inside it shows as 65534.',
+        '165536 on the host has no ID in the container; it appears there as 65534.',
         '#subuid=bozo:5000:10000&reader=podman&user=bozo&out=165536',
       ],
     ]);
@@ -106,7 +106,7 @@ describe('the UID-mapping calculator', () => {
     });
     await page.dispatchEvent('#uid-map-text', 'drop', { dataTransfer: data });
     await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.includes('231105'));
-    expect(await answer(page)).toBe('33 inside is 231105 outside.');
+    expect(await answer(page)).toBe('33 in the container is 231105 on the host.');
   });
 
   it('reports with the state in it', async () => {

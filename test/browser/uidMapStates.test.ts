@@ -126,11 +126,11 @@ describe('a question from a forum, on a phone, by keyboard alone', () => {
   it('another wish, and one that contradicts it', async () => {
     const page = await site.open(`${PATH}#want=1000:1005,33:33&tool=lxc`, PHONE);
     await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.startsWith('5 lines'));
-    await page.click('button:has-text("Another id")');
+    await page.click('button:has-text("Add mapping")');
     await page.fill('#uid-map-wish-2-inside', '1000');
     await page.fill('#uid-map-wish-2-outside', '7');
     await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent === 'No map does it.');
-    await page.click('[aria-label="Remove wish 3"]');
+    await page.click('[aria-label="Remove mapping 3"]');
     await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.startsWith('5 lines'));
     expect(await page.locator('.plan-configs select').inputValue()).toBe('lxc');
   });
@@ -183,7 +183,7 @@ describe('the picture', () => {
     await page.keyboard.press('ArrowRight');
     await page.waitForSelector('tr.pointed');
     expect([await page.textContent('.picture-readout'), await page.textContent('tr.pointed .extent-number')]).toEqual([
-      'Extent 2: 1 to 65536 inside are 100000 to 165535 outside (65536 ids)',
+      'Range 2: 1 to 65536 inside are 100000 to 165535 outside (65536 IDs)',
       '2',
     ]);
   });

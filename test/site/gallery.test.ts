@@ -8,16 +8,20 @@ import { galleryCases } from '../../src/site/gallery.ts';
 
 /** What each case answers, warns of, and offers first. */
 const TOLD: Record<string, [answer: string, warnings: string[], first: string | undefined]> = {
-  'The talk’s registry': ['0 inside is 165536 outside.', ['volume-owner'], 'chown'],
-  'Docker with a bind mount': ['33 inside is 165569 outside.', ['volume-owner', 'volume-owner'], 'chown'],
-  'Rootless Podman on a laptop': ['33 inside is 100032 outside.', [], 'keep-id'],
+  'The talk’s registry': ['0 in the container is 165536 on the host.', ['volume-owner'], 'chown'],
+  'Docker with a bind mount': ['33 in the container is 165569 on the host.', ['volume-owner', 'volume-owner'], 'chown'],
+  'Rootless Podman on a laptop': ['33 in the container is 100032 on the host.', [], 'keep-id'],
   'A media share on Proxmox': [
-    '3 lines for users and 3 for groups do it, and 2 more that lend the ids.',
+    '3 lines for users and 3 for groups, and 2 more in /etc/subuid and /etc/subgid.',
     [],
     undefined,
   ],
   'Podman within Docker': ['33 in the namespace is 33 in the container and 165569 on the host.', ['few-ids'], 'chown'],
-  'Bozo’s range': ['0 inside is 5000 outside.', ['range-covers-account', 'range-among-host-ids', 'few-ids'], 'chown'],
+  'Bozo’s range': [
+    '0 in the container is 5000 on the host.',
+    ['range-covers-account', 'range-among-host-ids', 'few-ids'],
+    'chown',
+  ],
 };
 
 describe('the worked cases', () => {

@@ -2,7 +2,7 @@ import type { Dispatch } from './Dispatch.ts';
 import type { State } from './State.ts';
 
 const TASKS = [
-  { task: 'read', label: 'Whose id is it?' },
+  { task: 'read', label: 'Look up an ID' },
   { task: 'make', label: 'Make a map' },
 ] as const;
 

@@ -8,7 +8,7 @@ import { TOOLS } from './make/tools.ts';
 import { EMPTY_WISH, readWishes, type WishRow, writeWishes } from './make/WishRow.ts';
 import type { Choices, Message, Mode, Opening, State } from './State.ts';
 
-/** What useradd lends the first user; the name is for the reader to change. */
+/** What useradd assigns to the first user, where a distribution sets nothing else; the name is for the reader to change. */
 const USER_RANGE = 'ann:100000:65536';
 
 /** The state that an author or a link opens with. */
@@ -72,7 +72,7 @@ function changes(state: State, message: Exclude<Message, { kind: 'open' }>): Par
 
 /** The question goes with the text: the next one says what it is about. */
 function cleared({ texts, readAs, id, side }: State): Partial<State> {
-  const undo = { of: 'texts', words: 'The text is cleared.', before: { texts, readAs, id, side } } as const;
+  const undo = { of: 'texts', words: 'Text cleared.', before: { texts, readAs, id, side } } as const;
   return { texts: withText(texts, 0, ''), readAs: 'paste', id: '', side: 'inside', undo };
 }
 
@@ -95,7 +95,7 @@ function readHave(state: State): Partial<State> {
   const { have, task, texts, readAs, user, uid, reader, seen, id } = state;
   const undo = {
     of: 'texts',
-    words: 'The config, in place of your text.',
+    words: 'The config replaced your text.',
     before: { have, task, texts, readAs, user, uid, reader, seen, id },
   } as const;
   return {
@@ -112,7 +112,7 @@ function withoutWish({ wishes }: State, remove: number): Partial<State> {
   const left = wishes.filter((_, at) => at !== remove);
   return {
     wishes: left.length === 0 ? [EMPTY_WISH] : left,
-    undo: { of: 'wishes', words: `Wish ${remove + 1} is removed.`, before: { wishes } },
+    undo: { of: 'wishes', words: `Mapping ${remove + 1} removed.`, before: { wishes } },
   };
 }
 
@@ -124,7 +124,10 @@ function lookUp(state: State): Partial<State> {
   if (!plan || !wish) return {};
   const asked: Partial<State> = { side: 'inside', id: `${wish.inside}`, kind: wish.kind === 'gid' ? 'gid' : 'uid' };
   const { task, readAs, texts, side, id, kind } = state;
-  const words = `The map that you made${texts[0] === UID_MAP_LINK_DEFAULTS.text ? '' : ', in place of your text'}.`;
+  const words =
+    texts[0] === UID_MAP_LINK_DEFAULTS.text
+      ? 'Showing the map that you made.'
+      : 'The map that you made replaced your text.';
   const undo = { of: 'texts', words, before: { task, readAs, texts, side, id, kind } } as const;
   return { task: 'read', readAs: 'paste', texts: [planText(plan, state)], ...asked, undo };
 }

@@ -27,5 +27,5 @@ function lineNames(maps: Computed['maps']): string[] {
   const [only, ...more] = levels;
   if (!only) return ['inside', 'outside'];
   if (more.length > 0) return [...levels.map(({ name }) => name), 'the host'];
-  return only.tool === 'kernel' ? ['inside', 'outside'] : [`inside: ${only.name}`, 'outside: the host'];
+  return only.tool === 'kernel' ? ['inside', 'outside'] : [`in ${only.name}`, 'on the host'];
 }

@@ -35,31 +35,31 @@ describe('the map for wishes', () => {
   it.each([
     [
       'want=1000:1005',
-      '3 lines for users and 3 for groups do it, and 2 more that lend the ids.',
+      '3 lines for users and 3 for groups, and 2 more in /etc/subuid and /etc/subgid.',
       'To add: root:1005:1 in /etc/subuid, root:1005:1 in /etc/subgid.',
     ],
     [
       'want=g44:44',
-      'One line for users and 3 for groups do it, and 1 more that lends the ids.',
+      'One line for users and 3 for groups, and 1 more in /etc/subuid and /etc/subgid.',
       'To add: root:44:1 in /etc/subgid.',
     ],
-    ['want=1000:101000', 'One line for users and 1 for groups do it.', undefined],
-    ['want=:', 'Type an id of the container and one of the host.', undefined],
-    ['want=1000:', 'Type the id on the host, too.', undefined],
-    ['want=1000:x', '“x” is not an id. Ids are numbers, from 0 to 4294967294.', undefined],
+    ['want=1000:101000', 'One line for users and 1 for groups.', undefined],
+    ['want=:', 'Type an ID of the container and one of the host.', undefined],
+    ['want=1000:', 'Type the ID on the host, too.', undefined],
+    ['want=1000:x', '“x” is not an ID. IDs are numbers from 0 to 4294967294.', undefined],
     [
       'want=1000:1005&have=ann:200000:65536,root:100000:65536',
-      '3 lines for users and 3 for groups do it, and 2 more that lend the ids.',
+      '3 lines for users and 3 for groups, and 2 more in /etc/subuid and /etc/subgid.',
       'To add: root:1005:1 in /etc/subuid, root:1005:1 in /etc/subgid.',
     ],
     [
       'want=1000:1005&have=ann:200000:65536,root:100000:65536&uid=1000&tool=podman',
-      '4 lines for users and 4 for groups do it, and 2 more that lend the ids.',
+      '4 lines for users and 4 for groups, and 2 more in /etc/subuid and /etc/subgid.',
       'To add: ann:1005:1 in /etc/subuid, ann:1005:1 in /etc/subgid.',
     ],
-    ['want=1000:1005&have=ann:200000:65536', 'No map does it.', undefined],
-    ['want=1000:1005,1000:7', 'No map does it.', undefined],
-    ['want=1000:1005&have=root:5:10', 'No map does it.', undefined],
+    ['want=1000:1005&have=ann:200000:65536', 'No map satisfies these mappings.', undefined],
+    ['want=1000:1005,1000:7', 'No map satisfies these mappings.', undefined],
+    ['want=1000:1005&have=root:5:10', 'No map satisfies these mappings.', undefined],
   ])('%s: %s', async (fragment, sentence, missing) => {
     const { make } = select(await open(fragment));
     const why = plain(make?.why ?? []);
@@ -73,9 +73,9 @@ describe('the map for wishes', () => {
     const { make } = select(await open('want=1000:1005,a:5,5:6:0,4294967295:1'));
     expect(make?.wishes.map(({ problem }) => problem && [problem.field, problem.words])).toEqual([
       undefined,
-      ['inside', '“a” is not an id. Ids are numbers, from 0 to 4294967294.'],
-      ['count', '“0” is no count; expected a number from 1 to 4294967295.'],
-      ['inside', '4294967295 is never an id.'],
+      ['inside', '“a” is not an ID. IDs are numbers from 0 to 4294967294.'],
+      ['count', '“0” is not a number from 1 to 4294967295.'],
+      ['inside', '4294967295 is never an ID.'],
     ]);
   });
 
@@ -95,16 +95,16 @@ describe('the map for wishes', () => {
     };
     expect(await Promise.all(['want=1000:1005', 'want=1000:100500', 'want=1000:100500&prefer=kept'].map(made))).toEqual(
       [
-        [[], '3 lines for users and 3 for groups do it, and 2 more that lend the ids.'],
-        [BOTH, '5 lines for users and 5 for groups do it.'],
-        [BOTH, '5 lines for users and 5 for groups do it.'],
+        [[], '3 lines for users and 3 for groups, and 2 more in /etc/subuid and /etc/subgid.'],
+        [BOTH, '5 lines for users and 5 for groups.'],
+        [BOTH, '5 lines for users and 5 for groups.'],
       ],
     );
   });
 });
 
 /** Few lines, or owners that stay: what each costs. */
-const BOTH = ['2 lines; 65535 other ids get another host id', '5 lines; 1 other id gets another host id'];
+const BOTH = ['2 lines; 65535 other IDs get a different host ID', '5 lines; 1 other ID gets a different host ID'];
 
 describe('the rows', () => {
   it('are added, changed and removed; the last one is emptied', () => {
@@ -118,7 +118,7 @@ describe('the rows', () => {
     const none = played(one, { kind: 'wishes', change: { remove: 0 } });
     expect([linkOf(one).want, linkOf(none).want]).toEqual(['u33:33', ':']);
     expect([select(one).undo?.words, linkOf(played(one, { kind: 'undo' })).want]).toEqual([
-      'Wish 1 is removed.',
+      'Mapping 1 removed.',
       '1000:1005,u33:33',
     ]);
     expect(select(played(one, { kind: 'wish', index: 0, wish: { inside: '7' } })).undo).toBeUndefined();
@@ -219,9 +219,9 @@ describe('a config among the ranges', () => {
   it('is told once, and looked up where it belongs', () => {
     const state = typed(CONFIG);
     expect(select(state).make?.haveProblems.map(({ message }) => message)).toEqual([
-      'This is an LXC config: look it up under “Whose id is it?”.',
+      'This is an LXC config: look up its IDs under “Look up an ID”.',
     ]);
-    expect(plain(select(state).make?.sentence ?? [])).toBe('Paste the lines of /etc/subuid to make it from.');
+    expect(plain(select(state).make?.sentence ?? [])).toBe('Paste the lines of /etc/subuid that the map can use.');
     const read = played(state, { kind: 'read-have' });
     expect([read.task, read.texts[0], read.have]).toEqual(['read', CONFIG, UID_MAP_LINK_DEFAULTS.have]);
     expect(played(read, { kind: 'undo' }).have).toBe(CONFIG);
@@ -229,7 +229,9 @@ describe('a config among the ranges', () => {
 
   it('leaves the lines of /etc/subuid beside it as they are', () => {
     const { make } = select(typed(`${CONFIG}\nroot:100000:65536\n`));
-    expect(plain(make?.sentence ?? [])).toBe('3 lines for users and 3 for groups do it, and 2 more that lend the ids.');
+    expect(plain(make?.sentence ?? [])).toBe(
+      '3 lines for users and 3 for groups, and 2 more in /etc/subuid and /etc/subgid.',
+    );
   });
 });
 
@@ -266,8 +268,8 @@ describe('the map that was made', () => {
       select(asked).read.texts[0]?.parts.map(({ name }) => name),
     ]).toEqual([
       'read',
-      '1000 inside is 1005 outside.',
-      '33 inside is 100033 outside.',
+      '1000 in the container is 1005 on the host.',
+      '33 in the container is 100033 on the host.',
       ['an LXC config', '/etc/subuid', '/etc/subgid'],
     ]);
     expect(played(await open('want=1:1,1:2'), { kind: 'look-up' }).task).toBe('make');
@@ -280,7 +282,7 @@ describe('the map that was made', () => {
       { kind: 'choose', choices: { task: 'make' } },
     );
     const asked = played(typed, { kind: 'look-up' }, { kind: 'choose', choices: { id: '33' } });
-    expect(select(asked).undo?.words).toBe('The map that you made, in place of your text.');
+    expect(select(asked).undo?.words).toBe('The map that you made replaced your text.');
     const { texts, task, id } = played(asked, { kind: 'undo' });
     expect([texts, task, id]).toEqual([['0 5 1'], 'make', typed.id]);
   });
@@ -289,7 +291,7 @@ describe('the map that was made', () => {
 describe('a text that is cleared', () => {
   it('can be had again', () => {
     const cleared = played(start, { kind: 'text', level: 0, text: '0 5 1' }, { kind: 'clear' });
-    expect([cleared.texts, select(cleared).undo?.words]).toEqual([[''], 'The text is cleared.']);
+    expect([cleared.texts, select(cleared).undo?.words]).toEqual([[''], 'Text cleared.']);
     expect(select(cleared).read.fields.map(({ value }) => value)).toEqual(['', '']);
     const { texts, id } = played(cleared, { kind: 'undo' });
     expect([texts, id]).toEqual([['0 5 1'], start.id]);

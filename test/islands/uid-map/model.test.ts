@@ -14,25 +14,25 @@ const start = init('page', { link: UID_MAP_LINK_DEFAULTS });
 
 describe('the sentence', () => {
   it.each([
-    ['', '33 inside is 165569 outside.'],
-    ['out=165569', '33 inside is 165569 outside.'],
-    ['id=0', '0 inside is 165536 outside.'],
-    ['id=%2033%20', '33 inside is 165569 outside.'],
-    ['id=65536', '65536 inside has no id outside.'],
-    ['out=0', '0 outside has no id inside; inside it shows as 65534.'],
-    ['id=4294967295', '4294967295 is never an id.'],
-    ['id=4294967296', '4294967296 is past the last id, which is 4294967294.'],
-    ['id=www-data', '“www-data” is not an id. Ids are numbers, from 0 to 4294967294.'],
-    ['id=-1', '“-1” is not an id. Ids are numbers, from 0 to 4294967294.'],
-    ['id=', 'Type an id on either side.'],
+    ['', '33 in the container is 165569 on the host.'],
+    ['out=165569', '33 in the container is 165569 on the host.'],
+    ['id=0', '0 in the container is 165536 on the host.'],
+    ['id=%2033%20', '33 in the container is 165569 on the host.'],
+    ['id=65536', '65536 in the container has no ID on the host.'],
+    ['out=0', '0 on the host has no ID in the container; it appears there as 65534.'],
+    ['id=4294967295', '4294967295 is never an ID.'],
+    ['id=4294967296', '4294967296 is above the highest ID, which is 4294967294.'],
+    ['id=www-data', '“www-data” is not an ID. IDs are numbers from 0 to 4294967294.'],
+    ['id=-1', '“-1” is not an ID. IDs are numbers from 0 to 4294967294.'],
+    ['id=', 'Type an ID on either side.'],
     ['map=0:0:4294967295&id=4294967294', '4294967294 inside is 4294967294 outside.'],
     ['map=0:0:10,9:100:1', 'The kernel refuses this map: EINVAL.'],
     ['map=', 'The kernel refuses this map: EINVAL.'],
-    ['user=bozo', 'There is no map: dockerd does not start.'],
-    ['subuid=dockremap&user=dockremap', 'There is no map: dockerd does not start.'],
+    ['user=bozo', 'No map: dockerd does not start.'],
+    ['subuid=dockremap&user=dockremap', 'No map: dockerd does not start.'],
     ['subuid=dockremap:0:0', 'The kernel refuses this map: EINVAL.'],
-    ['user=root', 'No user namespace: ids inside are the ids outside.'],
-    ['user=', 'No user namespace: ids inside are the ids outside.'],
+    ['user=root', 'No user namespace: IDs in the container are the IDs on the host.'],
+    ['user=', 'No user namespace: IDs in the container are the IDs on the host.'],
   ])('of %j: %s', async (fragment, expected) => {
     expect(sentence(await open(fragment))).toBe(expected);
   });
@@ -40,17 +40,17 @@ describe('the sentence', () => {
 
 describe('why it is so', () => {
   it.each([
-    ['', 'By line 1 of /etc/subuid, 0 to 65535 inside are 165536 to 231071 outside.'],
+    ['', 'By line 1 of /etc/subuid, 0 to 65535 in the container are 165536 to 231071 on the host.'],
     ['map=5:7:1,0:1000:1&id=0', 'By line 2 of the map, 0 inside is 1000 outside.'],
     [
       'id=65534',
-      'By line 1 of /etc/subuid, 0 to 65535 inside are 165536 to 231071 outside. Every id without a mapping shows as 65534 inside, too.',
+      'By line 1 of /etc/subuid, 0 to 65535 in the container are 165536 to 231071 on the host. Every ID without a mapping appears as 65534 in the container, too.',
     ],
     [
       'out=5',
-      'That is the overflow id, which stands for every id without a mapping. It looks the same as the real 65534 inside, which is 231070 outside.',
+      'This is the overflow ID, which the kernel shows for every ID without a mapping. You can’t tell it from the real 65534 there, which is 231070 on the host.',
     ],
-    ['map=0:1000:1&out=5', 'That is the overflow id, which stands for every id without a mapping.'],
+    ['map=0:1000:1&out=5', 'This is the overflow ID, which the kernel shows for every ID without a mapping.'],
     ['user=bozo', 'No line lends ids to "bozo".'],
     ['map=0:0:10,9:100:1', 'Look at line 2. Id 9 inside is already given by line 1.'],
     [
@@ -76,8 +76,8 @@ describe('the two id fields', () => {
   it.each([
     ['', ['33', '165569']],
     ['out=165536', ['0', '165536']],
-    ['out=0', ['no id', '0']],
-    ['id=99999', ['99999', 'no id']],
+    ['out=0', ['no ID', '0']],
+    ['id=99999', ['99999', 'no ID']],
     ['id=abc', ['abc', '']],
     ['user=bozo&out=7', ['', '7']],
   ])('of %j show %j', async (fragment, shown) => {
@@ -122,21 +122,25 @@ describe('the text', () => {
   });
 
   it.each([
-    ['dockremap:165536:65536', ['1: /etc/subuid or /etc/subgid'], '33 inside is 165569 outside.'],
+    ['dockremap:165536:65536', ['1: /etc/subuid or /etc/subgid'], '33 in the container is 165569 on the host.'],
     ['         0     165536      65536\n', ['1: uid_map or gid_map'], '33 inside is 165569 outside.'],
-    ['lxc.idmap: u 0 100000 65536\nlxc.idmap: g 0 100000 65536', ['1: an LXC config'], '33 inside is 100033 outside.'],
+    [
+      'lxc.idmap: u 0 100000 65536\nlxc.idmap: g 0 100000 65536',
+      ['1: an LXC config'],
+      '33 in the container is 100033 on the host.',
+    ],
     [
       'dockremap:165536:65536\n\nchown: invalid argument',
       ['1: /etc/subuid or /etc/subgid', '3: an error'],
-      '33 inside is 165569 outside.',
+      '33 in the container is 165569 on the host.',
     ],
     [
       '$ cat /etc/subuid\nann:100000:65536\n$ id\nuid=1001(ann) gid=1001(ann) groups=1001(ann)\n$ podman run --userns=keep-id IMAGE',
       ['2: /etc/subuid', '4: output of id', '5: a podman or docker command'],
       '33 in the container is 34 in the user’s namespace and 100033 on the host.',
     ],
-    ['nonsense', ['1: nothing known'], 'There is no map in this text.'],
-    ['', [], 'There is no map in this text.'],
+    ['nonsense', ['1: Not recognised'], 'This text has no ID map.'],
+    ['', [], 'This text has no ID map.'],
   ])('%j is %j: %s', (text, parts, expected) => {
     const state = pasted(text);
     expect([textOf(state).parts, sentence(state)]).toEqual([parts, expected]);
@@ -305,20 +309,22 @@ describe('a text of two readings', () => {
   const pasted = (text: string) => played(start, { kind: 'text', level: 0, text });
   it('gives the one that most have, and says the other', () => {
     const state = pasted('alice:100000:65536');
-    expect(sentence(state)).toBe('33 inside is 100032 outside.');
+    expect(sentence(state)).toBe('33 in the container is 100032 on the host.');
     expect(why(state)).toBe(
-      'By line 1 of /etc/subuid, 1 to 65536 inside are 100000 to 165535 outside. With dockerd --userns-remap=alice it is 100033.',
+      'By line 1 of /etc/subuid, 1 to 65536 in the container are 100000 to 165535 on the host. With dockerd --userns-remap=alice it is 100033.',
     );
   });
 
   it.each([
-    ['id=33', '33 inside is 100033 outside.', ' With rootless Podman or Docker it is 100032.'],
-    ['id=0', '0 inside is 100000 outside.', ' With rootless Podman or Docker it is 1000.'],
-    ['out=100033', '33 inside is 100033 outside.', ' With rootless Podman or Docker it is 34.'],
+    ['id=33', '33 in the container is 100033 on the host.', ' With rootless Podman or Docker it is 100032.'],
+    ['id=0', '0 in the container is 100000 on the host.', ' With rootless Podman or Docker it is 1000.'],
+    ['out=100033', '33 in the container is 100033 on the host.', ' With rootless Podman or Docker it is 34.'],
   ])('keeps what a link said: %s', async (asked, expected, other) => {
     const state = await open(`subuid=alice:100000:65536&user=alice&${asked}`);
     expect(sentence(state)).toBe(expected);
-    expect(why(state)).toBe(`By line 1 of /etc/subuid, 0 to 65535 inside are 100000 to 165535 outside.${other}`);
+    expect(why(state)).toBe(
+      `By line 1 of /etc/subuid, 0 to 65535 in the container are 100000 to 165535 on the host.${other}`,
+    );
   });
 
   it('asks whose it is where ids are lent to several people', () => {
@@ -329,7 +335,7 @@ describe('a text of two readings', () => {
       ['alice', 'bob'],
     ]);
     expect(sentence(played(state, { kind: 'choose', choices: { user: 'bob' } }))).toBe(
-      '1000 inside is 166535 outside.',
+      '1000 in the container is 166535 on the host.',
     );
   });
 });
@@ -366,16 +372,16 @@ describe('the id that is asked for', () => {
 describe('without a map', () => {
   const words = (text: string) => why(played(start, { kind: 'text', level: 0, text }));
   const ADD =
-    'Add what tells it: /etc/subuid, a uid_map, or the container’s configuration. To plan one, turn to “Make a map”.';
+    'Add one of these: /etc/subuid, a uid_map, or the container’s configuration. To plan a map, choose “Make a map”.';
   it.each([
     ['-rw-r--r-- 1 1000 1000 12 Mar  3 10:12 a', ADD],
     [
       '-rw-r--r-- 1 nobody nogroup 12 Mar  3 10:12 a',
-      `65534 (nobody, nogroup) is how an owner without a mapping shows inside; only the host tells who it is. ${ADD}`,
+      `65534 (nobody, nogroup) is shown in the container for an owner without a mapping. Look on the host to see the real owner. ${ADD}`,
     ],
     [
       'uid=100033 gid=165536',
-      `100033 looks like 33 inside, of a range that begins at 100000. 165536 looks like 0 inside, of a range that begins at 165536. ${ADD}`,
+      `100033 looks like 33 in a container whose range begins at 100000. 165536 looks like 0 in a container whose range begins at 165536. ${ADD}`,
     ],
   ])('%j still says something: %s', (text, expected) => {
     expect(words(text)).toBe(expected);

@@ -34,12 +34,12 @@ describe('a path of the container is found on the host', () => {
   test.each([
     [
       REMAPPED,
-      '/data/x is the container’s path: on the host it is /srv/data/x, for the command mounts /srv/data at /data.',
+      '/data/x is the path in the container. On the host it is /srv/data/x, because the command mounts /srv/data at /data.',
       'namei -l /srv/data/x',
     ],
     [
       '$ podman run -v "$PWD/data:/data:Z" alpine touch /data/x\ntouch: /data/x: Permission denied',
-      '/data/x is the container’s path: on the host it is $PWD/data/x, for the command mounts $PWD/data at /data.',
+      '/data/x is the path in the container. On the host it is $PWD/data/x, because the command mounts $PWD/data at /data.',
       'namei -l "$PWD/data/x"',
     ],
     [
@@ -79,7 +79,7 @@ describe('a Proxmox config', () => {
   };
 
   test.each([
-    ['alone', '', ['33 inside is 100033 outside.', false, [BOTH_LINES, BOTH_LINES], []]],
+    ['alone', '', ['33 in the container is 100033 on the host.', false, [BOTH_LINES, BOTH_LINES], []]],
     [
       'with what lends the range alone',
       '\nroot:100000:65536\n',
@@ -88,7 +88,7 @@ describe('a Proxmox config', () => {
     [
       'with all that it needs',
       '\nroot:100000:65536\nroot:1005:1\n',
-      ['33 inside is 100033 outside.', undefined, [], []],
+      ['33 in the container is 100033 on the host.', undefined, [], []],
     ],
   ])('%s', (_, files, told) => expect(grants(config + files)).toEqual(told));
 

@@ -21,15 +21,17 @@ describe('before any script', () => {
     ]);
     for (const name of ['p-wide', 'p-narrow']) {
       expect(html).toContain(`aria-labelledby="${name}-title" aria-describedby="${name}-text"`);
-      expect(html).toContain(`<title id="${name}-title">The ids inside, above, and the ids outside, below</title>`);
-      expect(html).toContain(`<desc id="${name}-text">0 to 65535 inside leads to`);
+      expect(html).toContain(
+        `<title id="${name}-title">The IDs in the container, above, and on the host, below</title>`,
+      );
+      expect(html).toContain(`<desc id="${name}-text">0 to 65535 inside map to`);
     }
   });
 
   it('a band says its ids in a title, and the folds are explained', () => {
-    expect(html).toContain('<title>Extent 1: 0 to 65535 inside are 165536 to 231071 outside (65536 ids)</title>');
+    expect(html).toContain('<title>Range 1: 0 to 65535 inside are 165536 to 231071 outside (65536 IDs)</title>');
     expect(html).toContain(
-      '<p class="picture-readout" data-answer>Dotted stretches are folded: no extent has those ids.</p>',
+      '<p class="picture-readout" data-answer>Dotted sections are shortened: no range has those IDs.</p>',
     );
   });
 
@@ -39,7 +41,7 @@ describe('before any script', () => {
     const lit = renderToStaticMarkup(<PictureFigure picture={five} id="p" pointed={{ map: 1, extent: 2 }} />);
     expect(counts(lit, ' pointed"', 'pointing"')).toEqual([6, 2]);
     expect(lit).toContain(
-      '>Extent 3, ann’s namespace to host: 4 to 65533 inside are 100000 to 165529 outside (65530 ids)</p>',
+      '>Range 3, ann’s namespace to host: 4 to 65533 inside are 100000 to 165529 outside (65530 IDs)</p>',
     );
     const gone = renderToStaticMarkup(<PictureFigure picture={five} id="p" pointed={{ map: 1, extent: 3 }} />);
     expect(counts(gone, 'pointed', 'pointing')).toEqual([0, 0]);
@@ -73,7 +75,7 @@ describe('once a script listens', () => {
         'aria-selected="true"',
       ),
     ).toEqual([1, 1, 5, 1, 4, 0]);
-    expect(html).toContain('aria-label="Extent 1, ann’s namespace to host: 0 inside is 1000 outside (1 id)"');
+    expect(html).toContain('aria-label="Range 1, ann’s namespace to host: 0 inside is 1000 outside (1 ID)"');
     expect(html).toContain('tabindex="0" data-at="1.0"');
   });
 

@@ -90,16 +90,16 @@ describe('under the picture stands', () => {
   it('what is pointed at, else how to read it', () => {
     const rootless = view('0:1000:1, 1:100000:65534');
     expect(readout(rootless, { map: 0, extent: 1 }, true)).toBe(
-      'Extent 2: 1 to 65534 inside are 100000 to 165533 outside (65534 ids)',
+      'Range 2: 1 to 65534 inside are 100000 to 165533 outside (65534 IDs)',
     );
     expect(readout(rootless, undefined, true)).toBe(
-      'Dotted stretches are folded: no extent has those ids. Point at a band for its exact ids, or go there with Tab and the arrow keys.',
+      'Dotted sections are shortened: no range has those IDs. Select a band to see its exact IDs.',
     );
-    expect(readout(rootless, undefined, false)).toBe('Dotted stretches are folded: no extent has those ids.');
+    expect(readout(rootless, undefined, false)).toBe('Dotted sections are shortened: no range has those IDs.');
     expect([
       readout(view('0:0:4294967295'), undefined, false),
       readout(view('0:0:4294967295'), undefined, true),
-    ]).toEqual(['', 'Point at a band for its exact ids, or go there with Tab and the arrow keys.']);
+    ]).toEqual(['', 'Select a band to see its exact IDs.']);
   });
 });
 
@@ -118,34 +118,34 @@ describe('the picture in words', () => {
     const { title, description } = pictureViewOf(pictured(maps, given), { refused });
     return [title, description];
   };
-  const of = 'The ids inside, above, and the ids outside, below';
+  const of = 'The IDs in the container, above, and on the host, below';
   it.each([
     [
       words(['0:165536:65536'], { ask: [0, 33] }),
-      [of, '0 to 65535 inside leads to 165536 to 231071 outside. A line leads from 33 to 165569.'],
+      [of, '0 to 65535 inside map to 165536 to 231071 outside. A line leads from 33 to 165569.'],
     ],
     [
       words(['0:5:1'], { ask: [0, 9] }),
-      [of, '0 inside leads to 5 outside. A line from 9 ends on its way to host: no id there.'],
+      [of, '0 inside maps to 5 outside. A line from 9 ends on its way to host: no ID there.'],
     ],
     [
       words(['0:5:1'], { ask: [1, 9] }),
-      [of, '0 inside leads to 5 outside. A line from 9 ends on its way to ann’s namespace: no id there.'],
+      [of, '0 inside maps to 5 outside. A line from 9 ends on its way to ann’s namespace: no ID there.'],
     ],
-    [words([''], {}), [of, 'Nothing leads from one to the other.']],
-    [words(['0:5:1'], { ask: [0, 0] }, true), [of, '0 inside leads to 5 outside. The kernel takes none of it.']],
+    [words([''], {}), [of, 'No ID is mapped.']],
+    [words(['0:5:1'], { ask: [0, 0] }, true), [of, '0 inside maps to 5 outside. The kernel refuses this map.']],
     [
       words(['0:1:1, 1:2:1, 2:3:1, 3:4:1, 4:5:1']),
       [
         of,
-        '0 inside leads to 1 outside. 1 inside leads to 2 outside. 2 inside leads to 3 outside. 3 inside leads to 4 outside. 1 more is in the table.',
+        '0 inside maps to 1 outside. 1 inside maps to 2 outside. 2 inside maps to 3 outside. 3 inside maps to 4 outside. 1 more is in the table.',
       ],
     ],
     [
       words(['0:1:9', '0:4999:10'], { ask: [0, 0], accounts }),
       [
-        'The ids of 3 levels, the innermost above: container; ann’s namespace; host',
-        'From container to ann’s namespace: 0 to 8 inside leads to 1 to 9 outside. From ann’s namespace to host: 0 to 9 inside leads to 4999 to 5008 outside. A line leads from 0 to 1 to 5000. A range covers an account of the host: 5000 bozo.',
+        'The IDs of 3 levels, the innermost above: container; ann’s namespace; host',
+        'From container to ann’s namespace: 0 to 8 inside map to 1 to 9 outside. From ann’s namespace to host: 0 to 9 inside map to 4999 to 5008 outside. A line leads from 0 to 1 to 5000. A range covers an account of the host: 5000 bozo.',
       ],
     ],
   ])('%#', (found, expected) => expect(found).toEqual(expected));

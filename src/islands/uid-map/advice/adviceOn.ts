@@ -53,11 +53,11 @@ function titleOf({ kind, askedAt, ids, maps }: Computed, asked: Asked | undefine
   if (!asked) return '';
   const who = kind === 'uid' ? 'user' : 'group';
   const unmapped = askedAt > 0 && ids[0] === undefined;
-  if (unmapped) return `So that ${who} ${asked.id} has an id outside`;
+  if (unmapped) return `Map ${who} ${asked.id} to a host ID`;
   const inside = ids[maps.length] ?? (askedAt === 0 ? undefined : asked.id);
   return inside === undefined
-    ? `So that the container can use what ${who} ${asked.id} of the host owns`
-    : `So that ${who} ${inside} of the container can use a directory`;
+    ? `Give the container access to files of host ${who} ${asked.id}`
+    : `Give container ${who} ${inside} access to a directory`;
 }
 
 /** The directory that was listed, where there is just one file that a remedy could be about. */

@@ -11,8 +11,8 @@ const MEANINGS: readonly Placeholder[] = [
   { word: 'NAME', is: 'the container’s name, as lxc-ls shows it' },
   { word: 'ROOTFS', is: 'the directory on the host that is the container’s /' },
   { word: 'ROOT', is: 'the directory on the host that is the container’s /' },
-  { word: 'DIR', is: 'the directory on the host that the container is to use' },
-  { word: 'TARGET', is: 'the same directory, as the container has it' },
+  { word: 'DIR', is: 'the host directory that the container needs' },
+  { word: 'TARGET', is: 'the same directory, as the container sees it' },
   { word: 'MOUNTPOINT', is: 'an empty directory on the host' },
   { word: 'IMAGE', is: 'the image of your container' },
 ];

@@ -32,7 +32,7 @@ export function ExtentTable({ table, id, fieldId, pointed, onPoint }: ExtentTabl
     >
       <table>
         <caption id={captionId}>
-          {refused ? `${which}: what can be read of it; it is not made` : `${which}: ${count(rows.length)}`}
+          {refused ? `${which}: what could be read; the map is invalid` : `${which}: ${count(rows.length)}`}
         </caption>
         <thead>
           <tr>
@@ -82,7 +82,7 @@ function classOf({ lit }: ExtentRow, isPointed: boolean): string | undefined {
 
 function From({ row, source, fieldId }: { row: ExtentRow; source: string; fieldId: string | undefined }) {
   const { line, offset } = row;
-  if (line === undefined) return <>the user’s own id</>;
+  if (line === undefined) return <>the user’s own ID</>;
   return (
     <>
       <span class="file">{source} </span>
@@ -108,4 +108,4 @@ function Ids({ range: [first, last] }: { range: ExtentRow['inside'] }) {
   );
 }
 
-const count = (extents: number) => (extents === 1 ? 'one extent' : `${extents} extents`);
+const count = (extents: number) => (extents === 1 ? 'one range' : `${extents} ranges`);

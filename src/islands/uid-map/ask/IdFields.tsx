@@ -13,7 +13,7 @@ export function IdFields({ fields, kind, dispatch, id }: IdFieldsProps) {
   return (
     <div class="id-fields">
       <fieldset class="choice id-kind">
-        <legend class="visually-hidden">Whose id</legend>
+        <legend class="visually-hidden">Kind of ID</legend>
         {(['uid', 'gid'] as const).map((each) => (
           <label key={each}>
             <input

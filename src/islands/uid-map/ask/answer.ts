@@ -30,13 +30,13 @@ export function answer(computed: Computed): Answer {
   if (missing || maps.length === 0) return noMap(computed);
   switch (asked.kind) {
     case 'empty':
-      return unasked(['Type an id on either side.'], []);
+      return unasked(['Type an ID on either side.'], []);
     case 'wrong':
       return unasked([asked.words], []);
     case 'no-id':
       return unasked(
-        [idCode(NO_ID), ' is never an id.'],
-        ['It is ', code('(uid_t)-1'), ', the number that means “no id” to the kernel, so no map holds it.'],
+        [idCode(NO_ID), ' is never an ID.'],
+        ['The kernel reads ', code('(uid_t)-1'), ' as “no ID”, so no map can contain it.'],
       );
     case 'id':
       return translated(computed, asked.id);
@@ -50,10 +50,12 @@ export function announcement({ sentence, why }: Answer): string {
   return `${plain(sentence)} ${plain(why)}`.trim();
 }
 
-/** How a depth is called in a sentence: "inside", "outside", or by its name where there are more than two. */
+/** How a depth is called in a sentence: "on the host", "in the container"; "outside" and "inside" of a namespace that is known by its map alone. */
 export function placeName({ maps }: Pick<Computed, 'maps'>, depth: number): string {
-  if (maps.length <= 1) return depth === 0 ? 'outside' : 'inside';
-  return depth === 0 ? 'on the host' : `in ${maps[depth - 1]?.level.name ?? 'the namespace'}`;
+  const name = maps[depth - 1]?.level.name ?? 'the container';
+  const isBare = maps.length === 1 && maps[0]?.level.name === 'the namespace';
+  if (isBare) return depth === 0 ? 'outside' : 'inside';
+  return depth === 0 ? 'on the host' : `in ${name}`;
 }
 
 function translated(computed: Computed, id: number): Answer {
@@ -74,7 +76,9 @@ function translated(computed: Computed, id: number): Answer {
     why: [
       ...maps.flatMap((_, index) => ruleOf(computed, maps.length - 1 - index)),
       ...otherwise(computed),
-      ...(inside === OVERFLOW_ID ? [` Every id without a mapping shows as ${OVERFLOW_ID} inside, too.`] : []),
+      ...(inside === OVERFLOW_ID
+        ? [` Every ID without a mapping appears as ${OVERFLOW_ID} ${placeName(computed, last)}, too.`]
+        : []),
     ],
     sum: only && `${only.outside} + (${inside} − ${only.inside}) = ${ids[0]}`,
   };
@@ -88,10 +92,10 @@ function ruleOf(computed: Computed, depth: number): Phrase {
   const { inside, outside, count, span } = map.extent;
   const says =
     maps.length === 1
-      ? `${ids(inside, count)} inside ${count === 1 ? 'is' : 'are'} ${ids(outside, count)} outside.`
+      ? `${ids(inside, count)} ${placeName(computed, 1)} ${count === 1 ? 'is' : 'are'} ${ids(outside, count)} ${placeName(computed, 0)}.`
       : `${all[depth + 1]} ${placeName(computed, depth + 1)} is ${all[depth]} ${placeName(computed, depth)}.`;
   const by: Phrase = isOwnId(map.extent)
-    ? ['By the user’s own id, ']
+    ? ['By the user’s own ID, ']
     : ['By ', { line: span.line, offset: span.start, text: map.level.text }, ` of ${map.source}, `];
   return [...(depth === maps.length - 1 ? [] : [' ']), ...by, says];
 }
@@ -103,7 +107,7 @@ function otherwise({ reading, maps, kind, ids: all, askedAt }: Computed): Phrase
   if (!reading.otherwise || !map || maps.length !== 1 || inside === undefined || outside === undefined) return [];
   const [is, other] = askedAt === 0 ? [inside, toInside(map, outside)] : [outside, toOutside(map, inside)];
   if (is === other) return [];
-  const says = other === undefined ? `it has no id ${placeName({ maps }, 1 - askedAt)}` : `it is ${other}`;
+  const says = other === undefined ? `it has no ID ${placeName({ maps }, 1 - askedAt)}` : `it is ${other}`;
   return [` With ${reading.otherwise.by} ${says}.`];
 }
 
@@ -112,10 +116,10 @@ function lostOutwards(computed: Computed, id: number, depth: number): Answer {
   const deep = maps.length > 1;
   return {
     kind: 'lost',
-    sentence: [idCode(id), ` ${placeName(computed, askedAt)} has no id ${placeName(computed, depth)}.`],
+    sentence: [idCode(id), ` ${placeName(computed, askedAt)} has no ID ${placeName(computed, depth)}.`],
     why: [
       deep ? `No line of ${maps[depth]?.source ?? 'the map'} covers it` : 'No line covers it',
-      '. A process can’t become it and a file can’t be given to it: ',
+      '. No process can run as this ID and no file can belong to it: ',
       code('setuid'),
       ' and ',
       code('chown'),
@@ -136,7 +140,7 @@ function lostInwards(computed: Computed, id: number, depth: number): Answer {
     kind: 'lost',
     sentence: [
       idCode(id),
-      ` ${placeName(computed, askedAt)} has no id ${place}; ${maps.length > 1 ? 'there' : 'inside'} it shows as `,
+      ` ${placeName(computed, askedAt)} has no ID ${place}; it appears there as `,
       idCode(OVERFLOW_ID),
       '.',
     ],
@@ -144,11 +148,11 @@ function lostInwards(computed: Computed, id: number, depth: number): Answer {
       ...(depth - 1 > askedAt && before !== undefined
         ? [idCode(before), ` ${placeName(computed, depth - 1)} is in no line of ${maps[depth - 1]?.source}. `]
         : []),
-      'That is the overflow id, which stands for every id without a mapping.',
+      'This is the overflow ID, which the kernel shows for every ID without a mapping.',
       ...(mappedOverflow === undefined
         ? []
         : [
-            ` It looks the same as the real ${OVERFLOW_ID} ${maps.length > 1 ? 'there' : 'inside'}, which is `,
+            ` You can’t tell it from the real ${OVERFLOW_ID} there, which is `,
             idCode(mappedOverflow),
             ` ${placeName(computed, depth - 1)}.`,
           ]),
@@ -167,19 +171,19 @@ function noMap({ reading }: Computed): Answer {
   const found = ofUser ?? told.find(({ problem }) => problem.severity === 'error' || HOST_IDS.includes(problem.code));
   const why: Phrase = found ? [...problemPlace(found.problem, found.text), found.problem.message] : [];
   if (found && HOST_IDS.includes(found.problem.code)) {
-    return unasked(['No user namespace: ids inside are the ids outside.'], why);
+    return unasked(['No user namespace: IDs in the container are the IDs on the host.'], why);
   }
   const tool = reading.levels.find(({ standing }) => standing.uid === 'none')?.tool;
-  if (tool) return unasked([`There is no map: ${FAILS[tool] ?? 'nothing starts with this'}.`], why);
+  if (tool) return unasked([`No map: ${FAILS[tool] ?? 'nothing starts with this'}.`], why);
   return unasked(
-    ['There is no map in this text.'],
+    ['This text has no ID map.'],
     [
       ...withoutMap(reading.texts[0]?.parts ?? []),
-      'Add what tells it: ',
+      'Add one of these: ',
       code('/etc/subuid'),
       ', a ',
       code('uid_map'),
-      ', or the container’s configuration. To plan one, turn to “Make a map”.',
+      ', or the container’s configuration. To plan a map, choose “Make a map”.',
     ],
   );
 }
@@ -199,14 +203,14 @@ function unknownMap({ reading }: Computed, { level }: ComputedMap, kind: Compute
   if (level.standing.uid === 'unknown' && level.standing.gid === 'unknown') {
     const told = reading.texts[level.text]?.diagnostics[0];
     return unasked(
-      ['This text does not tell the map.'],
+      ['This text does not say what the map is.'],
       told ? [...problemPlace(told, level.text), told.message, told.hint ? ` ${told.hint}` : ''] : [],
     );
   }
   const [users, groups] = kind === 'gid' ? ['users', 'groups'] : ['groups', 'users'];
   return unasked(
-    [`Nobody has said how ${groups} are mapped in ${level.name}.`],
-    [`The text tells of ${users} alone. Paste the other file, too.`],
+    [`The mapping of ${groups} in ${level.name} is missing.`],
+    [`The text has the mapping of ${users} only. Paste the other file, too.`],
   );
 }
 
@@ -219,7 +223,7 @@ function refusedMap({ reading }: Computed, { level }: ComputedMap): Answer {
     );
   }
   const rule = problem && isWriteRule(problem.code) ? writeRules[problem.code] : undefined;
-  return unasked(rule ? ['The kernel refuses this map: ', code(rule.errno), '.'] : ['This map is not made.'], [
+  return unasked(rule ? ['The kernel refuses this map: ', code(rule.errno), '.'] : ['This map is invalid.'], [
     ...(problem ? [...problemPlace(problem, level.text), problem.message] : []),
     ...(level.tool === 'kernel' ? [] : [' No container starts with it.']),
   ]);

@@ -11,7 +11,7 @@ export interface IdField {
   value: string;
   /** The question stands here; in the others its answers. */
   asked: boolean;
-  /** What stands there is no id. */
+  /** The value is no ID. */
   invalid: boolean;
   /** What an empty field says. */
   placeholder: string;
@@ -31,7 +31,7 @@ function fieldAt(at: number, depth: number, state: State, computed: Computed): I
     side,
     asked: askedHere,
     key: typeof side === 'number' ? `at-${side}` : side,
-    label: `Id ${placeName(computed, at)}`,
+    label: `ID ${placeName(computed, at)}`,
   };
   if (askedHere)
     return { ...here, value: state.id, invalid: asked.kind === 'wrong' || asked.kind === 'no-id', placeholder: '' };
@@ -40,6 +40,6 @@ function fieldAt(at: number, depth: number, state: State, computed: Computed): I
     ...here,
     value: id === undefined ? '' : `${id}`,
     invalid: false,
-    placeholder: id === undefined && asked.kind === 'id' && inForce ? 'no id' : '',
+    placeholder: id === undefined && asked.kind === 'id' && inForce ? 'no ID' : '',
   };
 }

@@ -12,11 +12,11 @@ export function readId(text: string): ReadId {
   const digits = text.trim();
   if (digits === '') return { kind: 'empty' };
   if (!/^[0-9]+$/.test(digits)) {
-    return { kind: 'wrong', words: `“${shorten(digits)}” is not an id. Ids are numbers, from 0 to ${LAST_ID}.` };
+    return { kind: 'wrong', words: `“${shorten(digits)}” is not an ID. IDs are numbers from 0 to ${LAST_ID}.` };
   }
   const id = Number(digits);
   if (id === NO_ID) return { kind: 'no-id' };
-  if (!isId(id)) return { kind: 'wrong', words: `${shorten(digits)} is past the last id, which is ${LAST_ID}.` };
+  if (!isId(id)) return { kind: 'wrong', words: `${shorten(digits)} is above the highest ID, which is ${LAST_ID}.` };
   return { kind: 'id', id };
 }
 

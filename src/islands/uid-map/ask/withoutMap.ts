@@ -13,7 +13,7 @@ export function withoutMap(parts: readonly Part[]): string[] {
   return [
     ...(isOverflow
       ? [
-          `${OVERFLOW_ID} (nobody, nogroup) is how an owner without a mapping shows inside; only the host tells who it is. `,
+          `${OVERFLOW_ID} (nobody, nogroup) is shown in the container for an owner without a mapping. Look on the host to see the real owner. `,
         ]
       : []),
     ...lent.slice(0, LOOKED_AT).map((id) => `${rangeOf(id)} `),
@@ -23,5 +23,5 @@ export function withoutMap(parts: readonly Part[]): string[] {
 /** useradd lends 65536 ids at a time, from 100000 on (SUB_UID_MIN and SUB_UID_COUNT of login.defs(5)). */
 function rangeOf(id: number): string {
   const start = id - ((id - SUBID_MIN) % SUBID_COUNT);
-  return `${id} looks like ${id - start} inside, of a range that begins at ${start}.`;
+  return `${id} looks like ${id - start} in a container whose range begins at ${start}.`;
 }

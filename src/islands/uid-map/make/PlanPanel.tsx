@@ -18,7 +18,7 @@ export interface PlanPanelProps {
   foot: ComponentChildren;
 }
 
-/** The map that grants the wishes: in a sentence, as a tool wants it told, as a picture and a table. */
+/** The map with these mappings: in a sentence, as a tool wants it told, as a picture and a table. */
 export function PlanPanel({ view, dispatch, id, foot }: PlanPanelProps) {
   const [inPicture, setInPicture] = useState<ExtentAt | undefined>(undefined);
   const [inTable, setInTable] = useState<ExtentAt | undefined>(undefined);
@@ -41,7 +41,7 @@ export function PlanPanel({ view, dispatch, id, foot }: PlanPanelProps) {
       </div>
       {view.preferences.length > 0 && (
         <fieldset class="choice plan-preferences">
-          <legend>What matters more</legend>
+          <legend>Keep lines or IDs</legend>
           {view.preferences.map(({ value, label }) => (
             <label key={value}>
               <input
@@ -60,7 +60,7 @@ export function PlanPanel({ view, dispatch, id, foot }: PlanPanelProps) {
         <div class="plan-configs">
           <SelectField
             id={`${id}-tool`}
-            label="Ready to paste, for"
+            label="Configuration for"
             options={view.tools}
             value={view.tool}
             onValue={(value) => {
@@ -72,7 +72,8 @@ export function PlanPanel({ view, dispatch, id, foot }: PlanPanelProps) {
             <>
               {config.cannot && (
                 <p>
-                  <span class="chip deny">not with this tool</span> {config.cannot.message} {config.cannot.hint}
+                  <span class="chip deny">not possible with this tool</span> {config.cannot.message}{' '}
+                  {config.cannot.hint}
                 </p>
               )}
               {config.note && <p>{config.note}</p>}
@@ -88,7 +89,7 @@ export function PlanPanel({ view, dispatch, id, foot }: PlanPanelProps) {
       {view.picture && (
         <p class="plan-ask">
           <button type="button" class="btn" onClick={lookUp}>
-            Look an id up in this map
+            Look up an ID in this map
           </button>
         </p>
       )}

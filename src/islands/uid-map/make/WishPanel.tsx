@@ -37,21 +37,21 @@ export function WishPanel({ view, undo, dispatch, id }: WishPanelProps) {
     dispatch({ kind: 'wishes', change: 'add' });
   };
   return (
-    <section class="panel uid-map-system" aria-label="What you want">
-      <header>What you want</header>
+    <section class="panel uid-map-system" aria-label="Mappings">
+      <header>Mappings</header>
       <div class="wishes">
         {view.wishes.map((wish, index) => (
           <Wish key={index} wish={wish} index={index} dispatch={dispatch} id={id} alone={view.wishes.length === 1} />
         ))}
         <button type="button" class="btn" onClick={add}>
-          Another id
+          Add mapping
         </button>
         <UndoLine words={undo?.of === 'wishes' ? undo.words : undefined} onUndo={() => dispatch({ kind: 'undo' })} />
       </div>
       <div class="uid-map-text">
         <LineField
           id={haveId}
-          label="Your /etc/subuid and /etc/subgid: all other ids come from here"
+          label="Your /etc/subuid and /etc/subgid, from which all other IDs come"
           text={view.have}
           marks={view.haveMarks}
           minRows={2}
@@ -64,7 +64,7 @@ export function WishPanel({ view, undo, dispatch, id }: WishPanelProps) {
       {view.haveIsConfig && (
         <p class="aside">
           <button type="button" class="btn" onClick={() => dispatch({ kind: 'read-have' })}>
-            Look it up
+            Look up an ID in this config
           </button>
         </p>
       )}
@@ -72,7 +72,7 @@ export function WishPanel({ view, undo, dispatch, id }: WishPanelProps) {
         <div class="field">
           <TextInput
             id={`${id}-uid`}
-            label="that user’s uid"
+            label="that user’s UID"
             value={view.uid}
             onValue={(uid) => dispatch({ kind: 'choose', choices: { uid } })}
           />
@@ -100,12 +100,12 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
   return (
     <fieldset class="wish" aria-labelledby={`${name}-name`}>
       <div class="wish-head">
-        <span id={`${name}-name`}>{alone ? 'Wish' : `Wish ${index + 1}`}</span>
+        <span id={`${name}-name`}>{alone ? 'Mapping' : `Mapping ${index + 1}`}</span>
         {!alone && (
           <button
             type="button"
             class="btn"
-            aria-label={`Remove wish ${index + 1}`}
+            aria-label={`Remove mapping ${index + 1}`}
             onClick={() => dispatch({ kind: 'wishes', change: { remove: index } })}
           >
             Remove
@@ -115,7 +115,7 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
       <TextInput
         digits
         id={`${name}-inside`}
-        label="Id in the container"
+        label="ID in the container"
         value={wish.inside}
         invalid={wish.problem?.field === 'inside'}
         onValue={(inside) => change({ inside })}
@@ -123,14 +123,14 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
       <TextInput
         digits
         id={`${name}-outside`}
-        label="is this id on the host"
+        label="is this ID on the host"
         value={wish.outside}
         invalid={wish.problem?.field === 'outside'}
         onValue={(outside) => change({ outside })}
       />
       <SelectField
         id={`${name}-kind`}
-        label="for"
+        label="For"
         options={KINDS}
         value={wish.kind}
         onValue={(value) => {
@@ -141,21 +141,21 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
       <TextInput
         digits
         id={`${name}-count`}
-        label="how many"
+        label="Number of IDs"
         value={wish.count}
         invalid={wish.problem?.field === 'count'}
         onValue={(count) => change({ count })}
       />
       {wish.kind === 'both' && !wish.problem && wish.inside.trim() !== '' && (
         <p class="wish-group">
-          Group {wish.inside} is {wish.outside} on the host, too. Is that the share’s group? <code>ls -ln</code> on the
-          host shows it.{' '}
+          Group {wish.inside} becomes {wish.outside} on the host, too. Does the directory have that group?{' '}
+          <code>ls -ln</code> on the host shows its group.{' '}
           <button type="button" class="link" onClick={() => otherGroup(dispatch, index, id)}>
-            It is another
+            Use a different group
           </button>{' '}
           or{' '}
           <button type="button" class="link" onClick={() => change({ kind: 'uid' })}>
-            leave groups as they are
+            map the user only
           </button>
         </p>
       )}

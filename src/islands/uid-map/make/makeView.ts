@@ -67,7 +67,9 @@ export function makeView(state: State): MakeView {
     ({ of, code }) => of === 'wishes' && !(config?.handsOver && code === 'solve-own-files'),
   );
   const sentence =
-    isConfig && !plan ? ['Paste the lines of /etc/subuid to make it from.'] : sentenceOf(plan, unread, wishes.length);
+    isConfig && !plan
+      ? ['Paste the lines of /etc/subuid that the map can use.']
+      : sentenceOf(plan, unread, wishes.length);
   return {
     wishes: state.wishes.map((row, index) => ({ ...row, problem: read[index]?.problem })),
     have: state.have,
@@ -99,13 +101,12 @@ const same = ({ uid, gid }: Plan) => JSON.stringify(uid) === JSON.stringify(gid)
 
 function sentenceOf(plan: Plan | undefined, unread: WishProblem | undefined, wishes: number): Phrase {
   if (unread) return [unread.words];
-  if (!plan) return [wishes === 0 ? 'Type an id of the container and one of the host.' : 'No map does it.'];
+  if (!plan)
+    return [wishes === 0 ? 'Type an ID of the container and one of the host.' : 'No map satisfies these mappings.'];
   const { uid, gid, subuid, subgid } = plan;
   const lent = subuid.length + subgid.length;
   const map = `${uid.length === 1 ? 'One line' : `${uid.length} lines`} for users and ${gid.length} for groups`;
-  return [
-    lent === 0 ? `${map} do it.` : `${map} do it, and ${lent} more that ${lent === 1 ? 'lends' : 'lend'} the ids.`,
-  ];
+  return [lent === 0 ? `${map}.` : `${map}, and ${lent} more in /etc/subuid and /etc/subgid.`];
 }
 
 function whyOf({ sides, subuid, subgid }: Plan): Phrase {
@@ -114,9 +115,9 @@ function whyOf({ sides, subuid, subgid }: Plan): Phrase {
     ...subgid.map((line): Phrase => [code(line), ' in /etc/subgid']),
   ];
   return [
-    ...restOf(sides.uid.kept, sides.gid.kept, 'keep the host ids that they would have anyway'),
-    ...restOf(sides.uid.moved, sides.gid.moved, 'get other host ids than they would have'),
-    [sides.uid, sides.gid].every(isFewest) ? 'Fewer lines can’t do it. ' : '',
+    ...restOf(sides.uid.kept, sides.gid.kept, 'keep the host IDs they have without these mappings'),
+    ...restOf(sides.uid.moved, sides.gid.moved, 'get different host IDs'),
+    [sides.uid, sides.gid].every(isFewest) ? 'No map has fewer lines. ' : '',
     ...(grants.length > 0
       ? ['To add: ', ...grants.flatMap((grant, index): Phrase => (index === 0 ? grant : [', ', ...grant])), '.']
       : []),
@@ -128,7 +129,7 @@ function isFewest({ map, fewest, other }: Plan['sides']['uid']): boolean {
   return fewest && (other === undefined || other.extents >= map.length);
 }
 
-/** What becomes of the ids that nobody wished for, users and groups in one where they are as many. */
+/** What becomes of the other IDs, users and groups in one where they are as many. */
 function restOf(users: number, groups: number, become: string): string[] {
   if (users === 0 && groups === 0) return [];
   const who =
@@ -153,7 +154,7 @@ function pictureOfPlan(plan: Plan, wish: Wish | undefined): PictureView {
   const trace = wish && outside !== undefined ? [wish.inside, outside] : undefined;
   return pictureViewOf(
     {
-      lines: [{ name: `${who}inside: the container` }, { name: `${who}outside: the host` }],
+      lines: [{ name: `${who}in the container` }, { name: `${who}on the host` }],
       maps: [plan[kind]],
       trace,
       asked: trace && 0,
@@ -173,7 +174,7 @@ function preferencesOf({ sides, uid, gid }: Plan, chosen: State['prefer']): Make
   return [here, there]
     .map(({ value, extents, moved: moving }) => ({
       value,
-      label: `${counted(extents, 'line')}; ${moving === 0 ? 'no' : moving} other ${moving === 1 ? 'id gets' : 'ids get'} another host id`,
+      label: `${counted(extents, 'line')}; ${moving === 0 ? 'no' : moving} other ${moving === 1 ? 'ID gets' : 'IDs get'} a different host ID`,
     }))
     .sort((a, b) => a.value.localeCompare(b.value));
 }

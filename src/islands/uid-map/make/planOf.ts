@@ -81,8 +81,8 @@ function haveOf(text: string): PlanOfWishes['have'] {
   const told: Diagnostic = {
     code: HAVE_IS_CONFIG,
     severity: 'error',
-    message: 'This is an LXC config: look it up under “Whose id is it?”.',
-    hint: 'Here stand the lines of /etc/subuid and /etc/subgid.',
+    message: 'This is an LXC config: look up its IDs under “Look up an ID”.',
+    hint: 'This field takes the lines of /etc/subuid and /etc/subgid.',
     ...(config && { span: { ...config.span, end: config.span.start } }),
   };
   return { value, diagnostics: [told, ...diagnostics] };

@@ -22,20 +22,18 @@ export function readWish(row: WishRow): ReadWish {
   const [near, far] = [readId(row.inside), readId(row.outside)];
   for (const [field, read] of [['inside', near] as const, ['outside', far] as const]) {
     if (read.kind === 'wrong') return wrong(field, read.words);
-    if (read.kind === 'no-id') return wrong(field, '4294967295 is never an id.');
+    if (read.kind === 'no-id') return wrong(field, '4294967295 is never an ID.');
   }
   if (near.kind === 'empty' && far.kind === 'empty') return { wish: undefined, problem: undefined };
-  if (near.kind === 'empty') return wrong('inside', 'Type the id of the container, too.');
-  if (far.kind === 'empty') return wrong('outside', 'Type the id on the host, too.');
+  if (near.kind === 'empty') return wrong('inside', 'Type the ID in the container, too.');
+  if (far.kind === 'empty') return wrong('outside', 'Type the ID on the host, too.');
   const count = row.count.trim();
   const digits = /^[0-9]{1,10}$/.test(count) ? Number(count) : 0;
   const many = digits < 2 ** 32 ? digits : 0;
   if (many < 1)
     return wrong(
       'count',
-      count === ''
-        ? 'Type how many ids, 1 or more.'
-        : `“${count.slice(0, 24)}” is no count; expected a number from 1 to 4294967295.`,
+      count === '' ? 'Type how many IDs, 1 or more.' : `“${count.slice(0, 24)}” is not a number from 1 to 4294967295.`,
     );
   if (near.kind !== 'id' || far.kind !== 'id') return { wish: undefined, problem: undefined };
   return { wish: { inside: near.id, outside: far.id, count: many, kind: row.kind }, problem: undefined };

@@ -5,10 +5,10 @@ import type { WishTool } from '../../../share/UidMapLink.ts';
 export const TOOLS: readonly { value: WishTool; label: string; runBy: 'root' | 'user' | 'either' }[] = [
   { value: 'proxmox', label: 'Proxmox VE', runBy: 'root' },
   { value: 'lxc', label: 'LXC', runBy: 'either' },
-  { value: 'podman', label: 'Podman without root', runBy: 'user' },
-  { value: 'podman-root', label: 'Podman of root', runBy: 'root' },
+  { value: 'podman', label: 'Podman, rootless', runBy: 'user' },
+  { value: 'podman-root', label: 'Podman, rootful', runBy: 'root' },
   { value: 'docker', label: 'Docker, userns-remap', runBy: 'root' },
-  { value: 'docker-rootless', label: 'Docker without root', runBy: 'user' },
+  { value: 'docker-rootless', label: 'Docker, rootless', runBy: 'user' },
   { value: 'oci', label: 'runc, crun', runBy: 'root' },
   { value: 'nspawn', label: 'systemd-nspawn', runBy: 'root' },
   { value: 'unshare', label: 'unshare', runBy: 'either' },

@@ -51,11 +51,11 @@ export function drawTrace({ first, ids, asked }: Way, scale: FoldedScale, height
     if (below && next !== undefined) path.push(passage(x, scale.at(next), below));
     if (below && next === undefined) {
       lost.push(`M${round(x)} ${below.inside.bar + BAR_HEIGHT / 2}V${below.wave}`);
-      stops.push(stopAt(x, below.wave, ['no id outside:', 'EINVAL'], 28, width));
+      stops.push(stopAt(x, below.wave, ['no host ID:', 'EINVAL'], 28, width));
     }
     if (above && index === 0) {
       lost.push(`M${round(x)} ${above.outside.bar + BAR_HEIGHT / 2}V${above.wave}`);
-      stops.push(stopAt(x, above.wave, ['no id inside:', `shows as ${OVERFLOW_ID}`], -38, width));
+      stops.push(stopAt(x, above.wave, ['no ID inside:', `appears as ${OVERFLOW_ID}`], -38, width));
     }
   }
   return { path: path.join(''), lost: lost.join(''), mapped: ids.length > 1, ends, tags, stops };

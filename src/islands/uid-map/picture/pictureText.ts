@@ -7,7 +7,7 @@ export function extentText(
   between: readonly [inside: string, outside: string] | undefined,
 ): string {
   const where = between ? `, ${between[0]} to ${between[1]}` : '';
-  return `Extent ${index + 1}${where}: ${range(inside, count)} inside ${count === 1 ? 'is' : 'are'} ${range(outside, count)} outside (${count === 1 ? '1 id' : `${count} ids`})`;
+  return `Range ${index + 1}${where}: ${range(inside, count)} inside ${count === 1 ? 'is' : 'are'} ${range(outside, count)} outside (${count === 1 ? '1 ID' : `${count} IDs`})`;
 }
 
 /** Extents and accounts that the description names; the rest is in the table. */
@@ -15,8 +15,8 @@ const DESCRIBED = 4;
 
 /** The picture's name. */
 export function pictureTitle({ lines }: PictureOf): string {
-  if (lines.length <= 2) return 'The ids inside, above, and the ids outside, below';
-  return `The ids of ${lines.length} levels, the innermost above: ${lines.map(({ name }) => name).join('; ')}`;
+  if (lines.length <= 2) return 'The IDs in the container, above, and on the host, below';
+  return `The IDs of ${lines.length} levels, the innermost above: ${lines.map(({ name }) => name).join('; ')}`;
 }
 
 /** What the picture shows, in words. */
@@ -26,12 +26,15 @@ export function pictureDescription(picture: PictureOf, refused: boolean): string
     const from = maps.length > 1 ? `From ${lines[map]?.name ?? ''} to ${lines[map + 1]?.name ?? ''}: ` : '';
     const told = extents
       .slice(0, DESCRIBED)
-      .map(({ inside, outside, count }) => `${range(inside, count)} inside leads to ${range(outside, count)} outside.`);
+      .map(
+        ({ inside, outside, count }) =>
+          `${range(inside, count)} inside ${count === 1 ? 'maps' : 'map'} to ${range(outside, count)} outside.`,
+      );
     if (extents.length > DESCRIBED) told.push(moreInTable(extents.length - DESCRIBED));
-    if (extents.length === 0) told.push('Nothing leads from one to the other.');
+    if (extents.length === 0) told.push('No ID is mapped.');
     return [`${from}${told[0] ?? ''}`, ...told.slice(1)];
   });
-  if (refused) sentences.push('The kernel takes none of it.');
+  if (refused) sentences.push('The kernel refuses this map.');
   return [...sentences, ...traceSentences(picture), ...accountSentences(picture)].join(' ');
 }
 
@@ -42,9 +45,9 @@ function traceSentences({ trace, lines }: PictureOf): string[] {
   const first = trace.findIndex((id) => id !== undefined);
   const last = trace.findLastIndex((id) => id !== undefined);
   if (first > 0)
-    sentences.push(`A line from ${trace[first]} ends on its way to ${nameOf(lines, first - 1)}: no id there.`);
+    sentences.push(`A line from ${trace[first]} ends on its way to ${nameOf(lines, first - 1)}: no ID there.`);
   if (last >= 0 && last < lines.length - 1)
-    sentences.push(`A line from ${trace[last]} ends on its way to ${nameOf(lines, last + 1)}: no id there.`);
+    sentences.push(`A line from ${trace[last]} ends on its way to ${nameOf(lines, last + 1)}: no ID there.`);
   return sentences;
 }
 

@@ -6,10 +6,7 @@ export function readout({ wide }: PictureView, pointed: ExtentAt | undefined, aw
   const ribbon = pointed && wide.ribbons.find(({ at }) => sameExtent(at, pointed));
   if (ribbon) return ribbon.says;
   const hasFolds = wide.axes.some(({ breaks }) => breaks.length > 0);
-  const folds = hasFolds ? ['Dotted stretches are folded: no extent has those ids.'] : [];
-  const bands =
-    awake && wide.ribbons.length > 0
-      ? ['Point at a band for its exact ids, or go there with Tab and the arrow keys.']
-      : [];
+  const folds = hasFolds ? ['Dotted sections are shortened: no range has those IDs.'] : [];
+  const bands = awake && wide.ribbons.length > 0 ? ['Select a band to see its exact IDs.'] : [];
   return [...folds, ...bands].join(' ');
 }

@@ -7,7 +7,7 @@ export interface ErrorCardProps {
   error: ErrorView;
   dispatch: Dispatch;
   base: string;
-  /** What to look at is shown at once. */
+  /** What to check is shown at once. */
   open: boolean;
   /** The field that the message stands in; undefined where there is none. */
   fieldId: string | undefined;
@@ -32,7 +32,7 @@ export function ErrorCard({ error, dispatch, base, open, fieldId }: ErrorCardPro
       {here && <p>{here}</p>}
       {next.length > 0 && (
         <details open={open}>
-          <summary>What to look at</summary>
+          <summary>What to check</summary>
           <ul>
             {next.map(({ why, command }) => (
               <li key={why}>
@@ -53,7 +53,7 @@ export function ErrorCard({ error, dispatch, base, open, fieldId }: ErrorCardPro
             {ask.label}
           </button>
         )}
-        {make && <a href={`#${make}`}>Make a map that does this</a>}
+        {make && <a href={`#${make}`}>Make this map</a>}
         <span>
           Read on: <a href={base + learn.path}>{learn.title}</a>
         </span>

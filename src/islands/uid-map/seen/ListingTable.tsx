@@ -27,7 +27,7 @@ export function ListingTable({ listing, dispatch, id }: ListingTableProps) {
         <CopyButton text={text} label="Copy" of="the listing" />
       </div>
       {settled ? (
-        <p>It was printed in the container.</p>
+        <p>The listing is from the container.</p>
       ) : (
         <fieldset class="choice">
           <legend>It was printed</legend>
@@ -67,7 +67,7 @@ export function ListingTable({ listing, dispatch, id }: ListingTableProps) {
       ))}
       {moreNotes > 0 && (
         <p>
-          And so with {moreNotes} more {moreNotes === 1 ? 'id' : 'ids'}.
+          The same applies to {moreNotes} more {moreNotes === 1 ? 'ID' : 'IDs'}.
         </p>
       )}
     </section>

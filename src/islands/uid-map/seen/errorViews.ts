@@ -50,7 +50,7 @@ export function errorViews(computed: Computed): ErrorView[] {
       make: makeLink(explained, text, reading),
       ask: ask && {
         choices: { kind: ask.kind, side: ask.side, id: `${ask.id}` },
-        label: `Ask for ${ask.kind === 'uid' ? 'user' : 'group'} ${ask.id} ${ask.side === 'inside' ? 'inside' : 'on the host'}`,
+        label: `Look up ${ask.kind === 'uid' ? 'user' : 'group'} ${ask.id} ${ask.side === 'inside' ? 'in the container' : 'on the host'}`,
       },
     };
   });
@@ -72,7 +72,7 @@ function onHost(
   const there = `${below.source.replace(/\/+$/, '')}${rest}`;
   return {
     path: there,
-    says: `${path} is the container’s path: on the host it is ${there}, for the command mounts ${below.source} at ${below.destination}.`,
+    says: `${path} is the path in the container. On the host it is ${there}, because the command mounts ${below.source} at ${below.destination}.`,
   };
 }
 
@@ -93,12 +93,12 @@ function hereOf(
     id,
   ).at(-1);
   const who = kind === 'uid' ? 'user' : 'group';
-  if (outside === undefined) return `The map of this text has no ${who} ${id} inside, either.`;
+  if (outside === undefined) return `The map in this text has no ${who} ${id} in the container, either.`;
   const rootless = levels.some(({ tool }) => tool === 'podman');
-  return `The map of this text has it: ${who} ${id} inside is ${outside} outside. ${
+  return `The map in this text includes it: ${who} ${id} in the container is ${outside} on the host. ${
     rootless
-      ? 'So see whether both files lend the ids, and run podman system migrate, which makes the namespace anew.'
-      : 'So the container that failed had another map than this.'
+      ? 'Check that both files assign the IDs, then run podman system migrate, which creates the namespace again.'
+      : 'The container that failed had a different map.'
   }`;
 }
 

@@ -21,9 +21,9 @@ export interface SystemPanelProps {
 }
 
 const READ_AS: readonly { value: UidMapSource; label: string }[] = [
-  { value: 'paste', label: 'whatever it looks like' },
+  { value: 'paste', label: 'detect automatically' },
   { value: 'subuid', label: 'lines of /etc/subuid' },
-  { value: 'uid_map', label: 'one write to a uid_map' },
+  { value: 'uid_map', label: 'contents of a uid_map' },
 ];
 
 /** What the reader has: a text that is recognised, the account it is about, and namespaces within. */
@@ -46,13 +46,13 @@ export function SystemPanel({ view, undo, dispatch, id, fieldId }: SystemPanelPr
       <UndoLine words={undo?.of === 'texts' ? undo.words : undefined} onUndo={() => dispatch({ kind: 'undo' })} />
       {view.lacksGroups && (
         <p class="aside">
-          Read for users and groups alike.{' '}
+          Used for both users and groups.{' '}
           <button
             type="button"
             class="link"
             onClick={() => dispatch({ kind: 'text', level: 0, text: view.withGroups })}
           >
-            Your groups differ?
+            Use separate group ranges
           </button>
         </p>
       )}
@@ -61,21 +61,21 @@ export function SystemPanel({ view, undo, dispatch, id, fieldId }: SystemPanelPr
         <TextOfLevel key={text.level} text={text} dispatch={dispatch} fieldId={fieldId(text.level)} minRows={2} />
       ))}
       <details class="system-more" open={inner.length > 0 || view.readAs !== 'paste'}>
-        <summary>A namespace inside it, or read otherwise</summary>
+        <summary>Nested namespace and input format</summary>
         <div class="system-foot">
           {view.canNest && (
             <button type="button" class="btn" onClick={() => dispatch({ kind: 'inner', change: 'add' })}>
-              Add a namespace inside it
+              Add nested namespace
             </button>
           )}
           {inner.length > 0 && (
             <button type="button" class="btn" onClick={() => dispatch({ kind: 'inner', change: 'remove' })}>
-              Remove the innermost
+              Remove innermost namespace
             </button>
           )}
           <SelectField
             id={`${id}-read-as`}
-            label="Read the text as"
+            label="Input format"
             options={READ_AS}
             value={view.readAs}
             onValue={(value) => {

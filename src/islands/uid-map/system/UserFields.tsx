@@ -27,7 +27,7 @@ export function UserFields({ view, dispatch, id }: UserFieldsProps) {
       {byReader && (
         <SelectField
           id={`${id}-reader`}
-          label="Who makes the map"
+          label="User of the map"
           options={SUBID_READERS.map((value) => ({ value, label: READERS[value].label }))}
           value={reader}
           onValue={(value) => {
@@ -53,7 +53,7 @@ export function UserFields({ view, dispatch, id }: UserFieldsProps) {
       </datalist>
       <TextInput
         id={`${id}-uid`}
-        label="that user’s uid"
+        label="that user’s UID"
         value={uid}
         placeholder={view.assumed.uid}
         describedBy={described}
@@ -63,7 +63,7 @@ export function UserFields({ view, dispatch, id }: UserFieldsProps) {
       {asksGid && (
         <TextInput
           id={`${id}-gid`}
-          label="and gid"
+          label="and GID"
           value={gid}
           placeholder={view.assumed.gid}
           describedBy={described}

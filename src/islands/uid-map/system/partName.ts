@@ -27,7 +27,7 @@ const OTHERS = {
   error: 'an error',
   prompt: 'a command',
   separator: '',
-  unknown: 'nothing known',
+  unknown: 'Not recognised',
 } as const;
 
 /** What a part of a text was recognised as, in a word or two. */

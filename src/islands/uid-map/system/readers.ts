@@ -4,6 +4,6 @@ import type { SubidReader } from '../../../engine/idmap/index.ts';
 export const READERS: Record<SubidReader, { label: string; userLabel: string; asksGid: boolean }> = {
   dockerd: { label: 'Docker with userns-remap, up to 27', userLabel: '--userns-remap=', asksGid: false },
   'dockerd-28': { label: 'Docker with userns-remap, 28 and later', userLabel: '--userns-remap=', asksGid: false },
-  'docker-rootless': { label: 'Docker without root', userLabel: 'run by the user', asksGid: true },
-  podman: { label: 'Podman without root', userLabel: 'run by the user', asksGid: true },
+  'docker-rootless': { label: 'Docker, rootless', userLabel: 'run by the user', asksGid: true },
+  podman: { label: 'Podman, rootless', userLabel: 'run by the user', asksGid: true },
 };

@@ -40,7 +40,8 @@ export function textViews(state: State, computed: Computed): TextView[] {
     return {
       level,
       text,
-      label: level === 0 ? 'What you have' : `What you have of the namespace within ${nameOf(computed, level - 1)}`,
+      label:
+        level === 0 ? 'Paste a config, command or error' : `Map of the namespace within ${nameOf(computed, level - 1)}`,
       isExample: level === 0 && text === UID_MAP_LINK_DEFAULTS.text,
       marks: marksOf(level, problems, computed),
       problems: [...problems, ...rest(diagnostics.length)],
