@@ -37,7 +37,9 @@ export async function startFirefox(theme: Theme): Promise<Driver> {
       width = wanted;
       await page.setViewport({ width, height: HEIGHT });
     },
-    ask: (question, ...given) => page.evaluate(question, ...given) as Promise<Awaited<ReturnType<typeof question>>>,
+    // As text: the types of functions would take handles of elements out of what is given, and there are none.
+    ask: async <Given extends unknown[], Answer>(question: (...given: Given) => Answer, ...given: Given) =>
+      (await page.evaluate(`(${question})(...${JSON.stringify(given)})`)) as Answer,
     click: (selector) => page.click(selector),
     type: (text) => page.keyboard.type(text),
     press: (key) => page.keyboard.press(key),
@@ -50,8 +52,8 @@ export async function startFirefox(theme: Theme): Promise<Driver> {
       await page.select(selector, value);
     },
     async openFile(selector, path) {
-      const input = await page.$(`${selector}`);
-      await input?.uploadFile(path);
+      const input = await page.$(selector);
+      await (await input?.toElement('input'))?.uploadFile(path);
     },
     close: () => browser.close(),
   };
