@@ -1,9 +1,10 @@
 // The door of the seccomp engine: profile text -> profile -> filter for a target -> verdict on a call, or program in classic BPF.
 
 export { DOCKER_CAPABILITIES } from '../linux/index.ts';
-export type { Effects, Offer, OfferKind, StillRequired } from './allowing/Offer.ts';
+export { kernelCapability, letsProgram } from './allowing/kernelCapability.ts';
+export type { Effects, Offer, OfferKind } from './allowing/Offer.ts';
 export { isRefused, offers } from './allowing/offers.ts';
-export { letsProgram, stillRequired } from './allowing/stillRequired.ts';
+export { stillRequired } from './allowing/stillRequired.ts';
 export { checkProgram } from './bpf/checkProgram.ts';
 export { compile } from './bpf/compile.ts';
 export { disassemble, type Line } from './bpf/disassemble.ts';

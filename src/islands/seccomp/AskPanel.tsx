@@ -7,6 +7,9 @@ import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { PhraseText } from '../../ui/PhraseText.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { shortened } from '../../ui/shortened.ts';
+import { OfferList } from './allowing/OfferList.tsx';
+import type { OfferShown } from './allowing/offersShown.ts';
+import { UseProfile } from './allowing/UseProfile.tsx';
 import { callSignature } from './ask/callSignature.ts';
 import { completeCall } from './ask/completeCall.ts';
 import type { End } from './ask/End.ts';
@@ -17,6 +20,7 @@ import type { Dispatch } from './Dispatch.ts';
 import { ProfileChoice } from './ProfileChoice.tsx';
 import { RoadList } from './roads/RoadList.tsx';
 import type { View } from './select.ts';
+import { TextUndo } from './TextUndo.tsx';
 import { VerdictCard } from './VerdictCard.tsx';
 
 export interface AskPanelProps {
@@ -34,6 +38,8 @@ export interface AskPanelProps {
   ends: readonly End[];
   /** Asks about a road of the list. */
   onAskRoad: (call: string) => void;
+  /** Makes a change that helps. */
+  onOffer: (offer: OfferShown) => void;
   /** How the present state is taken elsewhere: a link to copy, or one to follow. */
   link: ComponentChildren;
 }
@@ -49,6 +55,7 @@ export function AskPanel({
   arch,
   ends,
   onAskRoad,
+  onOffer,
   link,
 }: AskPanelProps) {
   const { ask, status } = view;
@@ -133,12 +140,22 @@ export function AskPanel({
         <VerdictCard
           id={`${id}-verdict`}
           answered={ask.answered}
+          capabilities={{ lacking: landmark === undefined ? ask.answered.lacking : [], added: view.target.added }}
           profile={{ name: view.computedFor[0], place: `${id}-profile`, container: view.target.unusual }}
           fieldId={view.placesHold ? fieldId : undefined}
           stale={view.stale}
           dispatch={dispatch}
         />
       )}
+      {landmark !== undefined && (
+        <OfferList
+          id={id}
+          offers={view.offers}
+          onOffer={onOffer}
+          undo={<TextUndo id={id} undo={view.profile.undo} of="answer" dispatch={dispatch} />}
+        />
+      )}
+      {view.use && <UseProfile text={view.profile.text} lines={view.use.lines} open={view.use.open} />}
       {view.roads && (
         <RoadList
           id={id}

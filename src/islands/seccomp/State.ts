@@ -3,6 +3,7 @@ import type { Finding, Runtime, Target } from '../../engine/seccomp/index.ts';
 import type { Diagnostic, Edit } from '../../engine/text/index.ts';
 import type { SeccompLink, Shown, SortKey, TableAbi } from '../../share/seccompLink.ts';
 import type { OpenedFile } from '../../ui/openedFile.ts';
+import type { OffersShown } from './allowing/offersShown.ts';
 import type { Asked, Question } from './answering/Question.ts';
 import type { CallReply, Reading, Reply } from './answering/Reply.ts';
 import type { Inspection, InspectionQuestion } from './inspecting/Inspection.ts';
@@ -66,8 +67,8 @@ export interface Whole {
 
 /** What was done to the text, and what it was before. */
 export interface Undo {
-  /** Where it is told: below the text's problems or among the findings, as its button was there. */
-  of: 'text' | 'findings';
+  /** Where it is told: below the text's problems, among the findings or below the answer, as its button was there. */
+  of: 'text' | 'findings' | 'answer';
   done: 'mended' | 'opened';
   /** It was taken back since, and can be done again. */
   isBack: boolean;
@@ -86,6 +87,7 @@ export interface Inspected {
   /** The turn of the answer that it belongs to; -1 where none was made here yet. */
   turn: number;
   roads: RoadsShown | undefined;
+  offers: OffersShown | undefined;
   findings: { text: string; target: Target; items: readonly Finding[] } | undefined;
 }
 
@@ -97,6 +99,8 @@ export interface Opening {
   notices?: readonly Diagnostic[];
   /** The roads to the link's call, where the page as it is served shows them. */
   roads?: RoadsShown;
+  /** What would let it pass, likewise. */
+  offers?: OffersShown;
 }
 
 /** What can happen. */

@@ -9,6 +9,8 @@ export interface VerdictCardProps {
   answered: Answered;
   /** The profile's name and where it stands; the container's capabilities where they aren't the usual ones. */
   profile: { name: string; place: string; container: string | undefined };
+  /** Capabilities to try, where nothing below the card offers them, and those that were added. */
+  capabilities: { lacking: readonly (readonly string[])[]; added: readonly string[] };
   fieldId: string | undefined;
   /** It is of a text or a target that is no longer there: no colour and no shape, for it is no verdict now. */
   stale: boolean;
@@ -16,8 +18,11 @@ export interface VerdictCardProps {
 }
 
 /** The verdict: its word and shape, what the program sees, and the line or the absence that decided. */
-export function VerdictCard({ id, answered, profile, fieldId, stale, dispatch }: VerdictCardProps) {
-  const { tone, headline, asked, sees, why, outcomes, lacking } = answered;
+export function VerdictCard({ id, answered, profile, capabilities, fieldId, stale, dispatch }: VerdictCardProps) {
+  const { tone, headline, asked, sees, why, outcomes } = answered;
+  const recheck = (which: readonly string[], on: boolean) => {
+    for (const capability of which) dispatch({ kind: 'capability', capability, on });
+  };
   return (
     <div id={id} class={`verdict ${stale ? 'stale' : tone}`} data-answer="" tabIndex={-1}>
       <p class="verdict-asked">
@@ -39,16 +44,15 @@ export function VerdictCard({ id, answered, profile, fieldId, stale, dispatch }:
         </p>
       )}
       {!stale &&
-        lacking.map((capabilities) => (
-          <button
-            key={capabilities.join()}
-            type="button"
-            class="btn"
-            onClick={() => {
-              for (const capability of capabilities) dispatch({ kind: 'capability', capability, on: true });
-            }}
-          >
-            With {capabilities.join(' and ')}
+        capabilities.lacking.map((which) => (
+          <button key={which.join()} type="button" class="btn" onClick={() => recheck(which, true)}>
+            Recheck with {which.join(' and ')}
+          </button>
+        ))}
+      {!stale &&
+        capabilities.added.map((which) => (
+          <button key={which} type="button" class="btn" onClick={() => recheck([which], false)}>
+            Recheck without {which}
           </button>
         ))}
       {outcomes.length > 0 && (

@@ -19,7 +19,7 @@ import { callWords } from './callWords.ts';
 import type { Answering } from './compute.ts';
 import { fallbackWords } from './fallbackWords.ts';
 import { type Outcome, outcomesOf } from './outcomes.ts';
-import { reasonWords } from './reasonWords.ts';
+import { allows, reasonWords } from './reasonWords.ts';
 import { traceWords } from './traceWords.ts';
 
 /** The verdict card. */
@@ -68,7 +68,7 @@ function single(text: string, filter: Filter, call: Call): Decided {
     tone,
     headline,
     asked: callWords(call),
-    sees: [...sees, ...fallbackWords(verdict, call), ...traceWords(text, verdict, call)],
+    sees: [...sees, ...fallbackWords(verdict, call), ...traceWords(text, verdict, call, filter.target)],
     why,
     outcomes: [],
     lacking: lackingIn(verdict, filter, call),
@@ -96,11 +96,11 @@ function several(filter: Filter, call: Call, verdicts: readonly Verdict[], missi
   return { answered, verdicts };
 }
 
-function lackingIn({ action, reason }: Verdict, { inactive }: Filter, call: Call): string[][] {
+function lackingIn({ action, reason }: Verdict, { inactive, profile }: Filter, call: Call): string[][] {
   const others = action === 'ALLOW' ? [] : (inactive.get(nameOf(call.arch, call.syscall) ?? '') ?? []);
   const rules = reason.kind === 'inactive' ? reason.rules : others;
-  const sets = rules.flatMap(({ why: { needs, excluded, values } }) =>
-    needs === 'capability' && !excluded ? [values] : [],
+  const sets = rules.flatMap(({ rule, why: { needs, excluded, values } }) =>
+    needs === 'capability' && !excluded && allows(profile, rule, call.args) ? [values] : [],
   );
   return [...new Map(sets.map((set) => [set.join(), set])).values()];
 }

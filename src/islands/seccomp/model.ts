@@ -28,7 +28,7 @@ export function init(mode: Mode, opening: Opening): State {
     turn: 0,
     answer: { question, reading, call },
     last: lastOf(question, reading.status),
-    inspected: { turn: -1, roads: opening.roads, findings: undefined },
+    inspected: { turn: -1, roads: opening.roads, offers: opening.offers, findings: undefined },
     late: false,
   };
 }
@@ -128,7 +128,7 @@ function inspected(state: State, { question, reply }: Extract<Message, { kind: '
   if (question.turn < state.inspected.turn) return state;
   const { text, target, turn } = question;
   const findings = reply.findings ? { text, target, items: reply.findings } : state.inspected.findings;
-  return { ...state, inspected: { turn, roads: reply.roads, findings } };
+  return { ...state, inspected: { turn, roads: reply.roads, offers: reply.offers, findings } };
 }
 
 /** The text and target that the answer is of: the question's own, or the last before it that gave a filter. */

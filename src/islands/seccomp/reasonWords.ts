@@ -46,7 +46,7 @@ export function reasonWords(verdict: Verdict, context: ReasonContext): Phrase {
 }
 
 /** Whether a rule would let the call pass, if it applied. */
-function allows(profile: Profile, { index }: RuleRef, args: Call['args'] | undefined): boolean {
+export function allows(profile: Profile, { index }: RuleRef, args: Call['args'] | undefined): boolean {
   const { action, args: compared = [] } = profile.rules[index] ?? {};
   if (action !== 'SCMP_ACT_ALLOW' && action !== 'SCMP_ACT_LOG') return false;
   const holds = (conditions: readonly Condition[]) =>

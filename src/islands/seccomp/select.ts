@@ -3,6 +3,8 @@ import type { Finding, Runtime } from '../../engine/seccomp/index.ts';
 import type { Diagnostic } from '../../engine/text/index.ts';
 import type { LineMark } from '../../ui/LineMark.ts';
 import { shortened } from '../../ui/shortened.ts';
+import type { OffersShown } from './allowing/offersShown.ts';
+import { type RunLine, runLines } from './allowing/runLines.ts';
 import { type AskResult, announcement } from './answer.ts';
 import type { Asked } from './answering/Question.ts';
 import type { Contents, Reading } from './answering/Reply.ts';
@@ -10,7 +12,7 @@ import { type CallRows, callRows } from './callRows.ts';
 import { type ContainerOffer, containerOffer } from './containerOffer.ts';
 import { findingsBeside } from './findings/findingWords.ts';
 import { isLooking } from './inspecting/inspectionWanted.ts';
-import { isWaiting, tablesWanted } from './model.ts';
+import { givesFilter, isWaiting, tablesWanted } from './model.ts';
 import type { Option } from './Option.ts';
 import type { PresetNote } from './Preset.ts';
 import { presetOptions } from './presetOptions.ts';
@@ -20,7 +22,7 @@ import type { RoadsShown } from './roads/roadGroups.ts';
 import type { State, Undo } from './State.ts';
 import { statusWords } from './status.ts';
 import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES, sameTarget } from './target.ts';
-import { RUNTIMES, runtimeWords, targetWords, unusualWords } from './targetWords.ts';
+import { addedCapabilities, RUNTIMES, runtimeWords, targetWords, unusualWords } from './targetWords.ts';
 import { problemsHold } from './textChange.ts';
 
 /** Everything that the views show; they add nothing. */
@@ -64,6 +66,8 @@ export interface View {
     capabilities: readonly { name: string; label: string; on: boolean; docker: boolean }[];
     /** Which capabilities the container has, where they aren't its engine's usual ones. */
     unusual: string | undefined;
+    /** What it has beside them, and can be taken away by a button. */
+    added: readonly string[];
     /** The verdict in a line, for who changes the target with the card out of sight. */
     verdict: string | undefined;
   };
@@ -82,6 +86,10 @@ export interface View {
   table: CallRows | undefined;
   /** Roads to what the asked call does; undefined where no filter stands or nothing was asked. */
   roads: { shown: RoadsShown; old: boolean } | undefined;
+  /** What would let the asked call pass; undefined where nothing does, it isn't refused, or that is being worked out. */
+  offers: OffersShown | undefined;
+  /** How a text of the reader's own is put to use; `open`: it was just changed from the answer. */
+  use: { lines: readonly RunLine[]; open: boolean } | undefined;
   /** 'offered': they are looked for when the reader says so; undefined where no filter stands. */
   findings: { items: readonly Finding[]; old: boolean } | 'offered' | undefined;
   notices: readonly Diagnostic[];
@@ -145,6 +153,7 @@ export function select(state: State): View {
         docker: DOCKER_CAPABILITIES.includes(name),
       })),
       unusual: unusualWords(answered, from?.source ?? state.source),
+      added: addedCapabilities(answered, from?.source ?? state.source),
       verdict: verdictLine(call, result, stale),
     },
     ask: { text: call, roadsOf: state.roadsOf ?? call, examples: EXAMPLES[target.arch] ?? EVERYWHERE, ...result },
@@ -155,6 +164,8 @@ export function select(state: State): View {
     computedFor: [titleOf(state, from), ...targetWords(answered), `libseccomp ${VERSIONS.libseccomp}`],
     table: reading.calls && callRows(reading.calls, state),
     roads: roadsView(state),
+    offers: offersView(state),
+    use: useView(state),
     findings: findingsView(state),
     notices: state.notices,
     announcement: [status, stale && result.answered ? BEFORE : '', announcement(result)].filter(Boolean).join(' '),
@@ -165,6 +176,18 @@ export function select(state: State): View {
 function roadsView({ answer: { reading, question }, inspected }: State): View['roads'] {
   if (inspected.roads === undefined || reading.status === 'stale' || reading.status === 'none') return undefined;
   return { shown: inspected.roads, old: Math.max(0, inspected.turn) !== question.turn };
+}
+
+/** Of no question but the one in sight. */
+function offersView({ mode, answer: { reading, question }, inspected, late }: State): View['offers'] {
+  const isOld = Math.max(0, inspected.turn) !== question.turn || !givesFilter(reading.status) || late;
+  return isOld || mode !== 'page' ? undefined : inspected.offers;
+}
+
+function useView({ mode, source, target, undo, answer: { reading } }: State): View['use'] {
+  if (mode !== 'page' || 'preset' in source || !givesFilter(reading.status)) return undefined;
+  const isChanged = undo?.of === 'answer' && !undo.isBack;
+  return { lines: runLines(target, { gated: reading.contents?.gated ?? false }), open: isChanged };
 }
 
 function findingsView(state: State): View['findings'] {
@@ -216,7 +239,7 @@ const EXAMPLES: Partial<Record<Arch, readonly string[]>> = {
 const EVERYWHERE = ['unshare', 'mkdirat', 'socket(AF_ALG)', 'personality(8)'];
 
 function undoView({ of, done, isBack }: Undo): View['profile']['undo'] {
-  const words = done === 'mended' ? 'Fixed.' : 'The file replaced your text.';
+  const words = of === 'answer' ? 'Profile changed.' : done === 'mended' ? 'Fixed.' : 'The file replaced your text.';
   return isBack ? { of, words: 'Undone.', button: 'Redo' } : { of, words, button: 'Undo' };
 }
 

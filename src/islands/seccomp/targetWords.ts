@@ -14,6 +14,18 @@ export function unusualWords({ capabilities, privileged }: Target, source: Sourc
   return usual.some((set) => sameCapabilities(set, capabilities)) ? undefined : plain(heldWords(capabilities));
 }
 
+/** More than these are no addition that somebody made by a button. */
+const MOST_ADDED = 2;
+
+/** The capabilities that the container has beside those of its engine; empty where they are a set of their own. */
+export function addedCapabilities({ capabilities, privileged }: Target, source: Source): readonly string[] {
+  const preset = 'preset' in source ? presetOf(source.preset) : undefined;
+  const usual = preset ? [preset.capabilities ?? DOCKER_CAPABILITIES] : [DOCKER_CAPABILITIES, PODMAN_CAPABILITIES];
+  const whole = usual.find((set) => set.every((capability) => capabilities.includes(capability)));
+  const added = whole === undefined ? [] : capabilities.filter((capability) => !whole.includes(capability));
+  return privileged || added.length > MOST_ADDED ? [] : added;
+}
+
 /** The choices that make a target, each in a few words. */
 export function targetWords(target: Target): string[] {
   const { arch, kernel, runtime } = target;

@@ -7,6 +7,7 @@ import { Notices } from '../../ui/Notices.tsx';
 import { revealLine } from '../../ui/revealLine.ts';
 import { useSettled } from '../../ui/useSettled.ts';
 import { AskPanel } from './AskPanel.tsx';
+import type { OfferShown } from './allowing/offersShown.ts';
 import { useAnswers } from './answering/useAnswers.ts';
 import type { End } from './ask/End.ts';
 import { CallTable } from './calls/CallTable.tsx';
@@ -59,6 +60,16 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
     [verdictId],
   );
   const askRoad = useCallback((call: string) => askAndShow(call, 'ask-road'), [askAndShow]);
+  const makeOffer = useCallback(
+    ({ edits, capabilities }: OfferShown) => {
+      for (const capability of capabilities) dispatch({ kind: 'capability', capability, on: true });
+      if (edits.length > 0) dispatch({ kind: 'mend', edits, of: 'answer' });
+      // The pressed button goes with the refusal.
+      isAwaited.current = true;
+      showVerdict(verdictId);
+    },
+    [verdictId],
+  );
   const waiting = isWaiting(state);
   // What the answer changes above the card would leave it cut off.
   useEffect(() => {
@@ -103,6 +114,7 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
           arch={state.target.arch}
           ends={ends ?? NO_ENDS}
           onAskRoad={askRoad}
+          onOffer={makeOffer}
           link={<Elsewhere mode={mode} fragment={fragment} checkerHref={checkerHref} />}
         />
         <ProfilePanel view={view} dispatch={dispatch} id={id} fieldId={fieldId} compact={mode === 'embedded'} />

@@ -33,9 +33,3 @@ export interface Effects {
   /** Other calls that stay refused and get another error, each name once with one of its errors. */
   errors: readonly { name: string; before: Answer; after: Answer }[];
 }
-
-/** What another layer requires of a call that the filter lets pass, and the container lacks. */
-export interface StillRequired {
-  words: string;
-  capabilities: readonly string[];
-}

@@ -8,6 +8,8 @@ import type { Status } from '../status.ts';
 export interface Contents {
   names: number;
   rules: number;
+  /** Some rule is for some containers or architectures only, or the architectures are by machine: the OCI's format has none of that. */
+  gated: boolean;
   /** The ABIs of the filter; empty where there is none. */
   abis: readonly Arch[];
   /** Those of the container that the text is of; undefined for a profile alone. */

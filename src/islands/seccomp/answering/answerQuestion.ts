@@ -1,3 +1,4 @@
+import type { Gate } from '../../../engine/seccomp/index.ts';
 import { type AskResult, ask } from '../answer.ts';
 import { countsOf, surveyCalls } from '../calls/surveyCalls.ts';
 import { type Answering, type Computed, compute } from '../compute.ts';
@@ -51,11 +52,15 @@ function readingOf(computed: Computed, withCalls: boolean): Reading {
 
 function contentsOf({ profile, filter }: Computed): Contents | undefined {
   if (!profile.value) return undefined;
-  const { rules, capabilities } = profile.value;
+  const { rules, archMap, capabilities } = profile.value;
   const names = new Set<string>();
   for (const rule of rules) for (const { text } of rule.names) names.add(text);
-  return { names: names.size, rules: rules.length, abis: filter?.value?.architectures ?? [], capabilities };
+  const gated = archMap.length > 0 || rules.some(({ includes, excludes }) => [includes, excludes].some(isGate));
+  return { names: names.size, rules: rules.length, gated, abis: filter?.value?.architectures ?? [], capabilities };
 }
+
+const isGate = ({ capabilities, architectures, minKernel }: Gate) =>
+  capabilities.length > 0 || architectures.length > 0 || minKernel !== undefined;
 
 function callReply(call: string, answering: Answering | undefined, placesHold: boolean): CallReply {
   if (!answering) return { answered: undefined, problems: [], litLines: [], lineToShow: undefined };

@@ -1,4 +1,5 @@
 import type { Finding, Target } from '../../../engine/seccomp/index.ts';
+import type { OffersShown } from '../allowing/offersShown.ts';
 import type { RoadsShown } from '../roads/roadGroups.ts';
 
 /** What takes longer than a verdict and is asked once that is there: a question that stands for itself. */
@@ -9,6 +10,8 @@ export interface InspectionQuestion {
   target: Target;
   /** The call whose roads are wanted. */
   call: string;
+  /** The call that was asked about, where it is wanted what would let it pass. */
+  asked?: string;
   /** The findings hang on the text and the target alone: false where they are known. */
   withFindings: boolean;
 }
@@ -18,6 +21,8 @@ export interface Inspection {
   turn: number;
   /** Undefined where the question names no call. */
   roads: RoadsShown | undefined;
+  /** Undefined where that call is not refused, or nothing would help. */
+  offers: OffersShown | undefined;
   /** Undefined where they weren't asked for. */
   findings: readonly Finding[] | undefined;
 }

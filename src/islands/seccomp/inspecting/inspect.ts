@@ -1,4 +1,5 @@
 import { findings, parseCall } from '../../../engine/seccomp/index.ts';
+import { offersShown } from '../allowing/offersShown.ts';
 import type { Work } from '../answering/answerQuestion.ts';
 import { compute } from '../compute.ts';
 import { roadsShown } from '../roads/roadGroups.ts';
@@ -12,15 +13,17 @@ export interface Inspected {
 
 /** Looks at a profile with the tables that are loaded; `before` spares what the question before had worked out already. */
 export function inspect(question: InspectionQuestion, before?: Work): Inspected {
-  const { turn, text, target, call, withFindings } = question;
+  const { turn, text, target, call, asked, withFindings } = question;
   const computed = compute(text, target, before?.computed);
   const { missing, profile } = computed;
   const filter = computed.filter?.value;
-  const asked = filter && parseCall(call, target.arch).value;
+  const wanted = filter && parseCall(call, target.arch).value;
+  const refused = filter && asked !== undefined ? parseCall(asked, target.arch).value : undefined;
   return {
     reply: {
       turn,
-      roads: filter && asked && roadsShown(filter, asked),
+      roads: filter && wanted && roadsShown(filter, wanted),
+      offers: profile.value && filter && refused && offersShown(profile.value, filter, refused, text),
       findings:
         withFindings && profile.value && missing.length === 0 ? findings(profile.value, target, text) : undefined,
     },

@@ -7,7 +7,11 @@ import { type Inspected, inspect } from './inspect.ts';
 
 /** Inspects once the tables are there: of the ABIs that the machine runs, of that which the call names, and of those that the profile names. */
 export function inspectLoaded(question: InspectionQuestion, before?: Work): Promise<Inspected> {
-  const { target, call } = question;
-  const needed = [target.arch, ...subArchitectures(target.arch), architectureAsked(call) ?? target.arch];
+  const { target, call, asked } = question;
+  const needed = [
+    target.arch,
+    ...subArchitectures(target.arch),
+    ...[call, asked ?? call].map((text) => architectureAsked(text) ?? target.arch),
+  ];
   return whenLoaded(needed, (work) => inspect(question, work), before);
 }

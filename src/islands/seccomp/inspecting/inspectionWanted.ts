@@ -13,7 +13,7 @@ export function inspectionWanted(state: State): InspectionQuestion | undefined {
   const { findings } = state.inspected;
   const withFindings = isLooking(state) && !(findings && sameReading(findings, question));
   if (!isOpen || (state.inspected.turn === turn && !withFindings)) return undefined;
-  return { turn, text, target, call: state.roadsOf ?? call, withFindings };
+  return { turn, text, target, call: state.roadsOf ?? call, asked: call, withFindings };
 }
 
 /** Whether findings are wanted: unasked in a text of the reader's own. */

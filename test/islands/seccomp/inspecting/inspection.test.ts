@@ -3,7 +3,7 @@ import { inspect } from '../../../../src/islands/seccomp/inspecting/inspect.ts';
 import { inspectionWanted } from '../../../../src/islands/seccomp/inspecting/inspectionWanted.ts';
 import { update } from '../../../../src/islands/seccomp/model.ts';
 import type { Message, State } from '../../../../src/islands/seccomp/State.ts';
-import { select } from '../../../../src/islands/seccomp/select.ts';
+import { select, type View } from '../../../../src/islands/seccomp/select.ts';
 import { later, opened } from '../stories.ts';
 
 const OWN = '{ "defaultAction": "SCMP_ACT_ERRNO", "syscalls": [{ "names": ["mkdir"], "action": "SCMP_ACT_ERRNO" }] }';
@@ -99,3 +99,33 @@ describe('what is shown of it', () => {
 function preset(id: string): Message {
   return { kind: 'preset', id, text: OWN };
 }
+
+describe('what would let a refused call pass', () => {
+  const kinds = (state: State) => select(state).offers?.items.map(({ kind }) => kind);
+
+  test('is offered for the call in sight, and for no other', () => {
+    const refused = inspected(later(docker, { kind: 'ask', call: 'unshare(CLONE_NEWUSER)' }));
+    expect([
+      kinds(refused),
+      kinds(update(refused, { kind: 'ask', call: 'mount' })),
+      kinds(later(refused, { kind: 'ask', call: 'mount' })),
+      kinds(inspected(later(refused, { kind: 'ask', call: 'mkdir' }))),
+    ]).toEqual([
+      ['arguments', 'call', 'capability', 'enosys'],
+      ['arguments', 'call', 'capability', 'enosys'],
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('makes the text the reader’s own, which one step takes back', () => {
+    const refused = inspected(later(docker, { kind: 'ask', call: 'unshare' }));
+    const [offer] = select(refused).offers?.items ?? [];
+    const changed = later(refused, { kind: 'mend', edits: offer?.edits ?? [], of: 'answer' });
+    const seen = ({ profile, ask, use }: View) => [profile.preset, profile.undo?.of, ask.answered?.headline, use?.open];
+    expect([seen(select(changed)), seen(select(later(changed, { kind: 'undo' })))]).toEqual([
+      ['', 'answer', 'Allowed', true],
+      ['docker-26.1', 'answer', 'Refused: EPERM', undefined],
+    ]);
+  });
+});

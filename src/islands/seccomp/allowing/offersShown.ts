@@ -1,0 +1,141 @@
+import { type Arch, errnoOf, nameOf } from '../../../engine/linux/index.ts';
+import {
+  type Answer,
+  type Call,
+  EXPECTS_ENOSYS,
+  type Filter,
+  formatCondition,
+  letsProgram,
+  type Offer,
+  type OfferKind,
+  offers,
+  type Profile,
+  stillRequired,
+} from '../../../engine/seccomp/index.ts';
+import type { Edit } from '../../../engine/text/index.ts';
+import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
+import { namedValues } from '../argumentWords.ts';
+import { abiLabel } from '../target.ts';
+
+/** A change that helps a refused call, as it is shown. */
+export interface OfferShown {
+  kind: OfferKind;
+  /** What the button says. */
+  button: Phrase;
+  /** What it does, and what else. */
+  does: Phrase;
+  edits: readonly Edit[];
+  capabilities: readonly string[];
+}
+
+/** What can be done about a refused call. */
+export interface OffersShown {
+  /** What no profile changes; empty where nothing is known. */
+  required: Phrase;
+  items: readonly OfferShown[];
+}
+
+/** Undefined where the filter refuses the call with no arguments, or nothing would help. */
+export function offersShown(profile: Profile, filter: Filter, call: Call, text: string): OffersShown | undefined {
+  const found = offers(profile, filter, call, text);
+  if (found.length === 0) return undefined;
+  return { required: requiredWords(call, filter), items: found.map((offer) => offerShown(offer, call)) };
+}
+
+function requiredWords(call: Call, { target }: Filter): Phrase {
+  const required = stillRequired(call, target);
+  if (required === undefined) return [];
+  const capabilities = required.map((capability) => [code(capability)]);
+  return [
+    'The filter is not all: the kernel requires ',
+    ...listed(capabilities, 'or'),
+    ', which this container lacks.',
+  ];
+}
+
+function offerShown(offer: Offer, call: Call): OfferShown {
+  const { kind, edits, capabilities } = offer;
+  const name = code(nameOf(call.arch, call.syscall) ?? String(call.syscall));
+  const shown = (button: Phrase, does: Phrase): OfferShown => ({ kind, button, does, edits, capabilities });
+  const also = effectWords(offer, call);
+  switch (kind) {
+    case 'arguments': {
+      const held = listed(offer.conditions.map((condition) => [code(formatCondition(condition))]));
+      const values = namedValues(call, offer.conditions);
+      return shown(['Allow ', name, ' with these arguments'], ['Only where ', ...held, '.', ...values, ...also]);
+    }
+    case 'call': {
+      const lets = letsProgram(call);
+      return shown(['Allow ', name], ['With any arguments.', ...(lets ? [` Lets a program ${lets}.`] : []), ...also]);
+    }
+    case 'abi':
+      return shown(
+        ['Add ', code(call.arch)],
+        [`The profile’s rules then apply to programs for ${abiLabel(call.arch)}, which are killed now.`],
+      );
+    case 'enosys': {
+      const expected = EXPECTS_ENOSYS.find((each) => each.name === nameOf(call.arch, call.syscall));
+      const helps = expected
+        ? `Programs then take the call for missing: ${expected.without}`
+        : 'This helps only a program that has another way where the kernel lacks the call.';
+      return shown(['Return ', code('ENOSYS'), ' for ', name], [`The call stays refused. ${helps}`, ...also]);
+    }
+    case 'capability':
+      return shown(
+        ['Recheck with ', ...listed(capabilities.map((capability) => [code(capability)]))],
+        [
+          'The profile stays as it is; the container gets more rights than this call: ',
+          code(capabilities.map((capability) => `--cap-add ${capability.replace(/^CAP_/, '')}`).join(' ')),
+          '.',
+          ...also,
+        ],
+      );
+  }
+}
+
+/** More names than these are counted. */
+const MOST_NAMES = 6;
+
+function effectWords({ kind, effects }: Offer, { arch }: Call): Phrase {
+  const { abis, through, opened, errors } = effects;
+  const sentences: Phrase[] = [];
+  if (abis.length > 0) sentences.push([' Also allows it on ', ...listed(abis.map((abi) => [abiLabel(abi)])), '.']);
+  if (through.length > 0)
+    sentences.push([
+      ' Also allows ',
+      ...listed(through.map((call) => [code(call)])),
+      ', by which 32-bit programs make it.',
+    ]);
+  if (opened.length > 0)
+    sentences.push([
+      ` Also allows ${opened.length === 1 ? 'another call' : `${opened.length} other calls`}: `,
+      ...namesIn(opened),
+      '.',
+    ]);
+  if (errors.length > 0) sentences.push(errorWords(errors, arch));
+  if (sentences.length > 0) return sentences.flat();
+  return kind === 'enosys' ? [] : [' Changes no other call.'];
+}
+
+/** runc returns ENOSYS above the highest number that a profile names, and a new rule may move that. */
+function errorWords(errors: Offer['effects']['errors'], arch: Arch): Phrase {
+  const [first] = errors;
+  if (first === undefined) return [];
+  const errorName = ({ action, data }: Answer) =>
+    action === 'ERRNO' ? (errnoOf(data, arch)?.name ?? String(data)) : action;
+  return [
+    ' ',
+    ...namesIn(errors.map(({ name }) => name)),
+    `${errors.length === 1 ? ' gets ' : ' get '}`,
+    code(errorName(first.after)),
+    ' instead of ',
+    code(errorName(first.before)),
+    '.',
+  ];
+}
+
+function namesIn(names: readonly string[]): Phrase {
+  const shown = names.slice(0, MOST_NAMES).map((name) => [code(name)]);
+  const more = names.length - shown.length;
+  return listed(more > 0 ? [...shown, [`${more} more`]] : shown);
+}

@@ -1,0 +1,82 @@
+import { DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../../engine/linux/index.ts';
+import type { Target } from '../../../engine/seccomp/index.ts';
+
+/** How a profile is put to use: by which tool, what to type or write, and what to know of it. */
+export interface RunLine {
+  tool: string;
+  lines: string;
+  note?: string;
+}
+
+/** The file's name in the lines, and for the download. */
+export const PROFILE_FILE = 'profile.json';
+
+/**
+ * The lines that start a container with a profile and the target's capabilities. Docker's client and Compose read the file where they run
+ * (docker/cli, opts.go and docker/compose, create.go: parseSecurityOpts), Podman as podman-run(1) says, and a Pod's lies on the node
+ * (Kubernetes, SecurityContext: a path below the kubelet's seccomp folder).
+ */
+export function runLines(
+  { capabilities }: Pick<Target, 'capabilities'>,
+  { gated }: { gated: boolean },
+): readonly RunLine[] {
+  const docker = changed(capabilities, DOCKER_CAPABILITIES);
+  const podman = changed(capabilities, PODMAN_CAPABILITIES);
+  return [
+    { tool: 'docker', lines: `docker run --security-opt seccomp=${PROFILE_FILE} ${options(docker)}IMAGE` },
+    {
+      tool: 'compose.yaml',
+      lines: [
+        'services:',
+        '  SERVICE:',
+        '    security_opt:',
+        `      - seccomp:./${PROFILE_FILE}`,
+        ...list('    cap_add', docker.added),
+        ...list('    cap_drop', docker.dropped),
+      ].join('\n'),
+      note: 'Compose looks for the file beside compose.yaml.',
+    },
+    { tool: 'Podman', lines: `podman run --security-opt seccomp=${PROFILE_FILE} ${options(podman)}IMAGE` },
+    {
+      tool: 'Pod',
+      lines: [
+        'spec:',
+        '  securityContext:',
+        '    seccompProfile:',
+        '      type: Localhost',
+        `      localhostProfile: profiles/${PROFILE_FILE}`,
+        ...(docker.added.length + docker.dropped.length > 0
+          ? [
+              '  containers:',
+              '    - name: NAME',
+              '      securityContext:',
+              '        capabilities:',
+              ...list('          add', docker.added),
+              ...list('          drop', docker.dropped),
+            ]
+          : []),
+      ].join('\n'),
+      note: `Each node needs the file at /var/lib/kubelet/seccomp/profiles/${PROFILE_FILE}.${gated ? ` ${GATED}` : ''}`,
+    },
+  ];
+}
+
+/** containerd, contrib/seccomp WithProfile: the file is decoded as the OCI's linux.seccomp, which has none of these. CRI-O reads it as Podman does. */
+const GATED =
+  'containerd ignores includes, excludes and archMap in it: a rule that requires a capability or an architecture applies to every container.';
+
+function changed(held: readonly string[], usual: readonly string[]): { added: string[]; dropped: string[] } {
+  const short = (capabilities: readonly string[]) => capabilities.map((capability) => capability.replace(/^CAP_/, ''));
+  return {
+    added: short(held.filter((capability) => !usual.includes(capability))),
+    dropped: short(usual.filter((capability) => !held.includes(capability))),
+  };
+}
+
+const options = ({ added, dropped }: ReturnType<typeof changed>): string =>
+  [...added.map((each) => `--cap-add ${each} `), ...dropped.map((each) => `--cap-drop ${each} `)].join('');
+
+function list(key: string, items: readonly string[]): string[] {
+  const indent = /^ */.exec(key)?.[0] ?? '';
+  return items.length === 0 ? [] : [`${key}:`, ...items.map((item) => `${indent}  - ${item}`)];
+}

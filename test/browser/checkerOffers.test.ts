@@ -1,0 +1,105 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHECKER, said, text } from './checker.ts';
+import { openSite, type Site, type WatchedPage } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const buttons = (page: WatchedPage) => page.locator('.offers li .btn').allTextContents();
+const offered = (page: WatchedPage, count: number) =>
+  page.waitForFunction((wanted) => document.querySelectorAll('.offers li').length === wanted, count);
+const asked = (page: WatchedPage) => page.textContent('.verdict-asked');
+
+describe('a refusal', () => {
+  it('of a line of strace is answered with the reason and what to change; a press changes the text, and one step takes it back', async () => {
+    const page = await site.open(CHECKER);
+    await page.fill('#seccomp-ask', '[pid 7] unshare(CLONE_NEWUSER) = -1 EPERM (Operation not permitted)');
+    await said(page, 'EPERM');
+    await offered(page, 4);
+    const seen = [await buttons(page), await page.textContent('.verdict > p:nth-of-type(4)')];
+    const before = await page.inputValue('#seccomp-text');
+    await page.click('.offers li .btn >> nth=0');
+    await said(page, 'Allowed');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('seccomp-verdict');
+    const after = await page.inputValue('#seccomp-text');
+    const [preset, lines] = [
+      await page.inputValue('#seccomp-preset'),
+      await page.locator('.use-line b').allTextContents(),
+    ];
+    await page.click('.offers .undo-line button');
+    await said(page, 'EPERM');
+    expect([
+      seen,
+      after.includes('"value": 268435456'),
+      preset,
+      lines,
+      (await page.inputValue('#seccomp-text')) === before,
+      page.complaints,
+    ]).toEqual([
+      [
+        [
+          'Allow unshare with these arguments',
+          'Allow unshare',
+          'Recheck with CAP_SYS_ADMIN',
+          'Return ENOSYS for unshare',
+        ],
+        'The rule on line 618 does not apply: it requires CAP_SYS_ADMIN, which this container lacks. No other rule names unshare, so defaultAction on line 2 applies.',
+      ],
+      true,
+      '',
+      ['docker', 'compose.yaml', 'Podman', 'Pod'],
+      true,
+      [],
+    ]);
+  });
+
+  it('is asked again with a capability, and without it by the button beside', async () => {
+    const page = await site.open(`${CHECKER}#call=unshare`);
+    await offered(page, 3);
+    await page.click('text=Recheck with CAP_SYS_ADMIN');
+    await said(page, 'Allowed');
+    const withIt = await asked(page);
+    await page.click('text=Recheck without CAP_SYS_ADMIN');
+    await said(page, 'EPERM');
+    expect([withIt?.endsWith('with Docker’s usual capabilities and CAP_SYS_ADMIN'), await asked(page)]).toEqual([
+      true,
+      'unshare, call 272 of x86_64, under Docker’s default 26.1.5',
+    ]);
+  });
+
+  it('leaves a profile to copy and to save, without a complaint of the page’s policy', async () => {
+    const page = await site.open(`${CHECKER}#call=unshare`);
+    await offered(page, 3);
+    await page.click('.offers li .btn >> nth=0');
+    await said(page, 'Allowed');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=Save profile.json')]);
+    const saved = await (await download.createReadStream()).toArray();
+    const wrong = (await new AxeBuilder({ page }).include('.checker-ask').analyze()).violations.map(({ id }) => id);
+    expect([
+      download.suggestedFilename(),
+      Buffer.concat(saved).toString() === (await page.inputValue('#seccomp-text')),
+      wrong,
+      page.complaints,
+    ]).toEqual(['profile.json', true, [], []]);
+  });
+});
+
+it.each([
+  [
+    'socketcall(SYS_SOCKET)',
+    'Ask x86: socketcall(SYS_SOCKET)',
+    'socketcall, call 102 of x86, under Docker’s default 26.1.5',
+  ],
+  ['sys_clone', 'Replace with clone', 'clone, call 56 of x86_64, under Docker’s default 26.1.5'],
+  ['mkdir /tmp', 'Replace with mkdir', 'mkdir, call 83 of x86_64, under Docker’s default 26.1.5'],
+])('%s is answered by a button: %s', async (question, button, answered) => {
+  const page = await site.open(CHECKER);
+  await page.fill('#seccomp-ask', question);
+  await page.click(`.ask-problems .btn:has-text("${button}")`);
+  await page.waitForFunction((wanted) => document.querySelector('.verdict-asked')?.textContent === wanted, answered);
+  expect([await text(page).then((whole) => whole.length > 0), page.complaints]).toEqual([true, []]);
+});

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { parseCall, parseProfile, resolve } from '../../../../src/engine/seccomp/index.ts';
+import { type OffersShown, offersShown } from '../../../../src/islands/seccomp/allowing/offersShown.ts';
+import { plain } from '../../../../src/ui/Phrase.ts';
+
+const TARGET = { arch: 'SCMP_ARCH_X86_64', kernel: '6.12', capabilities: ['CAP_CHOWN'], runtime: 'runc' } as const;
+const PROFILE = `{
+  "defaultAction": "SCMP_ACT_ERRNO",
+  "architectures": ["SCMP_ARCH_X86_64", "SCMP_ARCH_X86"],
+  "syscalls": [
+    { "names": ["read", "statmount"], "action": "SCMP_ACT_ALLOW" },
+    { "names": ["mount", "unshare", "setns"], "action": "SCMP_ACT_ALLOW", "includes": { "caps": ["CAP_SYS_ADMIN"] } }
+  ]
+}`;
+
+function shown(question: string): OffersShown | undefined {
+  const profile = parseProfile(PROFILE).value;
+  const filter = profile && resolve(profile, TARGET).value;
+  const call = parseCall(question, TARGET.arch).value;
+  if (!profile || !filter || !call) throw new Error(`nothing to ask: ${question}`);
+  return offersShown(profile, filter, call, PROFILE);
+}
+
+test.each<[call: string, required: string, offered: string[]]>([
+  [
+    'unshare(CLONE_NEWUSER)',
+    '',
+    [
+      'Allow unshare with these arguments: Only where arg0 == 0x10000000. 0x10000000 is CLONE_NEWUSER. Also allows it on x86.',
+      'Allow unshare: With any arguments. Lets a program create and join namespaces (a user namespace needs no capability). Also allows it on x86.',
+      'Recheck with CAP_SYS_ADMIN: The profile stays as it is; the container gets more rights than this call: --cap-add SYS_ADMIN. Also allows it on x86. Also allows 2 other calls: mount and setns.',
+      'Return ENOSYS for unshare: The call stays refused. This helps only a program that has another way where the kernel lacks the call.',
+    ],
+  ],
+  [
+    'mount',
+    'The filter is not all: the kernel requires CAP_SYS_ADMIN, which this container lacks.',
+    [
+      'Allow mount: With any arguments. Lets a program change what is mounted. Also allows it on x86.',
+      'Recheck with CAP_SYS_ADMIN: The profile stays as it is; the container gets more rights than this call: --cap-add SYS_ADMIN. Also allows it on x86. Also allows 2 other calls: unshare and setns.',
+      'Return ENOSYS for mount: The call stays refused. This helps only a program that has another way where the kernel lacks the call.',
+    ],
+  ],
+  [
+    'clone3',
+    '',
+    [
+      'Allow clone3: With any arguments. Also allows it on x86.',
+      'Return ENOSYS for clone3: The call stays refused. Programs then take the call for missing: glibc starts threads with clone instead.',
+    ],
+  ],
+  [
+    'socket(AF_UNIX)',
+    '',
+    [
+      'Allow socket with these arguments: Only where arg0 == 1. 1 is AF_UNIX. Also allows it on x86. Also allows x86: socketcall(SYS_SOCKET), by which 32-bit programs make it.',
+      'Allow socket: With any arguments. Also allows it on x86. Also allows x86: socketcall(SYS_SOCKET), by which 32-bit programs make it.',
+      'Return ENOSYS for socket: The call stays refused. This helps only a program that has another way where the kernel lacks the call.',
+    ],
+  ],
+  [
+    'lsm_get_self_attr',
+    '',
+    ['Allow lsm_get_self_attr: With any arguments. Also allows it on x86. listmount gets EPERM instead of ENOSYS.'],
+  ],
+  ['x32: read', '', ['Add SCMP_ARCH_X32: The profile’s rules then apply to programs for x32, which are killed now.']],
+])('%s', (question, required, offered) => {
+  const { required: still, items } = shown(question) ?? { required: [], items: [] };
+  expect([plain(still), items.map(({ button, does }) => `${plain(button)}: ${plain(does)}`)]).toEqual([
+    required,
+    offered,
+  ]);
+});
+
+test.each(['read', 'mips: read', '4999'])('nothing is offered for %s', (question) => {
+  expect(shown(question)).toBeUndefined();
+});

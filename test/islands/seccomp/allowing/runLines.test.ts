@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { DOCKER_CAPABILITIES } from '../../../../src/engine/seccomp/index.ts';
+import { runLines } from '../../../../src/islands/seccomp/allowing/runLines.ts';
+
+test('a container with Docker’s capabilities, which are more than Podman’s', () => {
+  expect(runLines({ capabilities: DOCKER_CAPABILITIES }, { gated: false })).toEqual([
+    { tool: 'docker', lines: 'docker run --security-opt seccomp=profile.json IMAGE' },
+    {
+      tool: 'compose.yaml',
+      lines: 'services:\n  SERVICE:\n    security_opt:\n      - seccomp:./profile.json',
+      note: 'Compose looks for the file beside compose.yaml.',
+    },
+    {
+      tool: 'Podman',
+      lines:
+        'podman run --security-opt seccomp=profile.json --cap-add MKNOD --cap-add NET_RAW --cap-add AUDIT_WRITE IMAGE',
+    },
+    {
+      tool: 'Pod',
+      lines:
+        'spec:\n  securityContext:\n    seccompProfile:\n      type: Localhost\n      localhostProfile: profiles/profile.json',
+      note: 'Each node needs the file at /var/lib/kubelet/seccomp/profiles/profile.json.',
+    },
+  ]);
+});
+
+test('one capability more, one less, and rules that only Docker and Podman gate', () => {
+  const capabilities = [...DOCKER_CAPABILITIES.filter((each) => each !== 'CAP_NET_RAW'), 'CAP_SYS_ADMIN'];
+  const [docker, compose, , pod] = runLines({ capabilities }, { gated: true });
+  expect([docker?.lines, compose?.lines.split('\n').slice(4), pod?.lines.split('\n').slice(5), pod?.note]).toEqual([
+    'docker run --security-opt seccomp=profile.json --cap-add SYS_ADMIN --cap-drop NET_RAW IMAGE',
+    ['    cap_add:', '      - SYS_ADMIN', '    cap_drop:', '      - NET_RAW'],
+    [
+      '  containers:',
+      '    - name: NAME',
+      '      securityContext:',
+      '        capabilities:',
+      '          add:',
+      '            - SYS_ADMIN',
+      '          drop:',
+      '            - NET_RAW',
+    ],
+    'Each node needs the file at /var/lib/kubelet/seccomp/profiles/profile.json. containerd ignores includes, excludes and archMap in it: a rule that requires a capability or an architecture applies to every container.',
+  ]);
+});
