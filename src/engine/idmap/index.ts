@@ -1,6 +1,5 @@
 export type { Remedy } from './advise/Remedy.ts';
 export { remedies } from './advise/remedies.ts';
-export { pathWord } from './advise/remedy/shellWord.ts';
 export type { Seen, SeenContainer, SeenFile, SeenProcess } from './advise/Seen.ts';
 export type { Wants } from './advise/Wants.ts';
 export type { Warning } from './advise/Warning.ts';
@@ -27,6 +26,7 @@ export { parseNspawn } from './formats/parseNspawn.ts';
 export { parseOciConfig } from './formats/parseOciConfig.ts';
 export { parsePod } from './formats/parsePod.ts';
 export { parseRawIdmap } from './formats/parseRawIdmap.ts';
+export { pathWord } from './formats/shellWord.ts';
 export type { Tool } from './formats/Tool.ts';
 export { accessAnswer, type FileMode, type Want } from './kernel/accessAnswer.ts';
 export type { CallAnswer } from './kernel/CallAnswer.ts';

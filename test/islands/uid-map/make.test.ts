@@ -169,7 +169,7 @@ describe('the steps', () => {
   it('stand in the order in which they are done', async () => {
     expect(await steps('want=1000:1005')).toEqual([
       ['pct shutdown CTID', 'Stop the container'],
-      ['/etc/pve/lxc/CTID.conf', 'These lines take the place of every lxc'],
+      ['/etc/pve/lxc/CTID.conf', 'If the file has a section that begins with [, of a snapshot, put the lines above it'],
       ['/etc/subuid', undefined],
       ['/etc/subgid', undefined],
       ['pct mount CTID', 'Only if the container exists already'],

@@ -105,9 +105,9 @@ describe('warnings that need no map', () => {
         ({ message }) => message,
       ),
     ).toEqual([
-      '/etc/subuid and /etc/subgid: alice:100000:65536 (line 1) and lxd:100000:65536 (line 3) both lend 100000 to 165535.',
-      '/etc/subuid and /etc/subgid: alice:100000:65536 (line 1) and root:100000:65536 (line 4) both lend 100000 to 165535.',
-      '/etc/subuid and /etc/subgid: alice:100000:65536 (line 1) and bob:150000:65536 (line 2) both lend 150000 to 165535.',
+      '/etc/subuid and /etc/subgid: alice:100000:65536 (line 1) and lxd:100000:65536 (line 3) both assign 100000 to 165535.',
+      '/etc/subuid and /etc/subgid: alice:100000:65536 (line 1) and root:100000:65536 (line 4) both assign 100000 to 165535.',
+      '/etc/subuid and /etc/subgid: alice:100000:65536 (line 1) and bob:150000:65536 (line 2) both assign 150000 to 165535.',
     ]);
   });
 

@@ -1,6 +1,6 @@
 """Records what the remedies of the engine do when they are run: a container is refused a directory, the remedy's text runs, the container tries again.
 
-Run as root where Debian's docker.io, podman, lxc, systemd-container, uidmap, acl, tini and busybox-static are installed:
+Run as root where Debian's docker.io, podman, lxc, systemd-container, uidmap, acl, jq, tini and busybox-static are installed:
 /usr/bin/python3 test/oracle/idmap/record_remedies.py [--out FOLDER]
 The texts stand in remedy_texts.jsonl, which a test holds against the engine. All happens on the stage of the transcripts (src/tools/transcripts/stage.sh),
 an overlay of this machine in namespaces of its own. Not run: pct of Proxmox VE, which Debian lacks, and the
@@ -10,6 +10,7 @@ check of a container that it started.
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -60,14 +61,17 @@ CASES = {
     "dockerd-other": ("1005:1005", "700", "--userns-remap=dockremap", 33),
     "dockerd-mapped": ("165536:165536", "700", "--userns-remap=dockremap", 33),
     "dockerd-unmapped": ("0:0", "700", "--userns-remap=dockremap", 70000),
+    "dockerd-unmapped-unseen": ("0:0", "700", "--userns-remap=dockremap", 70000),
     "podman": ("1000:1000", "700", None, 33),
     "podman-other": ("1005:1005", "700", None, 33),
     "podman-group": ("0:2000", "2770", None, 0),
     "podman-unmapped": ("1000:1000", "700", None, 70000),
+    "podman-unmapped-unseen": ("1000:1000", "700", None, 70000),
     "podman-root": ("33:33", "700", None, 33),
     "lxc": ("1000:1000", "700", None, 1000),
     "lxc-share": ("1005:1005", "700", None, 1000),
     "lxc-unmapped": ("0:0", "777", None, 70000),
+    "lxc-unmapped-unseen": ("0:0", "777", None, 70000),
     "nspawn": ("33:33", "700", None, 33),
     "nspawn-root": ("1005:1005", "700", None, 0),
     "nspawn-unmapped": ("0:0", "777", None, 70000),
@@ -176,8 +180,10 @@ def attempt(stage, case, directory="/srv/data", command=None):
 
 def apply(stage, case, steps):
     """Runs the steps; gives the directory to use afterwards, and the last text where it starts the container itself."""
-    directory = "/srv/data"
+    directory, first = "/srv/data", ""
     for where, text in steps:
+        # What an earlier step printed: a range, the lines that have one, or its first id.
+        text = text.replace("FIRST", first)
         if where.startswith("/"):
             if where == "/etc/pve/lxc/CTID.conf":
                 base = LXC + ("" if "lxc.idmap" in text else LXC_MAP)
@@ -199,6 +205,8 @@ def apply(stage, case, steps):
         status, said = stage.run(text.replace("MOUNTPOINT", "/srv/m"), "root" if where == "root" or case.startswith("docker") else "alice")
         if status != 0:
             sys.exit("%s: %s\n%s" % (case, text, said))
+        if "getent passwd" in text:
+            first = re.search(r"[0-9]{6,}", said).group()
     return directory, None
 
 

@@ -8,6 +8,7 @@ export const NEEDS: Record<string, readonly string[]> = {
   'idmap/record_calls': [],
   'idmap/record_dockerd': ['docker.io', 'docker-cli', 'runc', 'busybox-static', 'tini'],
   'idmap/record_formats': ['runc', 'podman', 'crun', 'uidmap', 'busybox-static'],
+  'idmap/record_free_ranges': ['passwd', 'mawk', 'gawk', 'busybox-static'],
   'idmap/record_lxc': ['lxc', 'uidmap', 'busybox-static'],
   'idmap/record_messages': [
     'uidmap',
@@ -38,6 +39,7 @@ export const NEEDS: Record<string, readonly string[]> = {
     'systemd-container',
     'uidmap',
     'acl',
+    'jq',
     'busybox-static',
     'tini',
   ],

@@ -1,4 +1,4 @@
-/** `count` ids from `first` up, in words: "id 5000", "5000 to 14999". */
+/** `count` ids from `first` up, in words: "ID 5000", "5000 to 14999". */
 export function idRange(first: number, count: number): string {
-  return count === 1 ? `id ${first}` : `${first} to ${first + count - 1}`;
+  return count === 1 ? `ID ${first}` : `${first} to ${first + count - 1}`;
 }

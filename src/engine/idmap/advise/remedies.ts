@@ -9,7 +9,7 @@ import { lenderOf } from './remedy/hostIdPlan.ts';
 import { idmapMount } from './remedy/idmapMount.ts';
 import { podYaml } from './remedy/kubernetes.ts';
 import { lxcHostId, lxcIdmappedEntry } from './remedy/lxc.ts';
-import { lendMore, longerNspawn, unshareAuto, widenMap } from './remedy/moreIds.ts';
+import { assignMore, longerNspawn, unshareAuto, widenMap } from './remedy/moreIds.ts';
 import type { Need, RemedyMaker } from './remedy/Need.ts';
 import { needOf } from './remedy/needOf.ts';
 import { nspawnBind, nspawnOwnership } from './remedy/nspawn.ts';
@@ -44,7 +44,7 @@ const FOR_FILES: Record<Tool, readonly RemedyMaker[]> = {
 };
 
 /** What helps where an id inside has no mapping. */
-const FOR_UNMAPPED: readonly RemedyMaker[] = [lendMore, widenMap, longerNspawn, unshareAuto, keepId];
+const FOR_UNMAPPED: readonly RemedyMaker[] = [assignMore, widenMap, longerNspawn, unshareAuto, keepId];
 
 /** Without a namespace ids inside are the host's: Docker as it is installed. */
 const WITHOUT_MAP: readonly RemedyMaker[] = [runAsOwner, chownOnHost, acl, shareByGroup, daemonJson];

@@ -3,6 +3,7 @@ import type { Situation } from '../situation/Situation.ts';
 import type { Seen } from './Seen.ts';
 import type { Warning } from './Warning.ts';
 import { amongHostIds } from './warn/amongHostIds.ts';
+import { assignsRoot } from './warn/assignsRoot.ts';
 import { dockerDesktop } from './warn/dockerDesktop.ts';
 import type { Finding } from './warn/Finding.ts';
 import { fewIds } from './warn/fewIds.ts';
@@ -11,7 +12,6 @@ import { gidTwin } from './warn/gidTwin.ts';
 import { hostRoot } from './warn/hostRoot.ts';
 import { identityMap } from './warn/identityMap.ts';
 import { labelForbids } from './warn/labelForbids.ts';
-import { lendsRoot } from './warn/lendsRoot.ts';
 import { lostGroups } from './warn/lostGroups.ts';
 import { mapsDiffer } from './warn/mapsDiffer.ts';
 import { pastSigned } from './warn/pastSigned.ts';
@@ -29,7 +29,7 @@ const ofBothKinds =
 
 /** Worst first: what hands the host or a person to a container, then what breaks, then what puzzles. */
 const RULES: readonly Rule[] = [
-  ofBothKinds(lendsRoot),
+  ofBothKinds(assignsRoot),
   dockerDesktop,
   ofBothKinds(identityMap),
   ofBothKinds(hostRoot),

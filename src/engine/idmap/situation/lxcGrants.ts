@@ -10,6 +10,7 @@ import { grantedIds, isGranted } from '../subid/grantedIds.ts';
 import type { HostUser } from '../subid/HostFacts.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
 import { readShadowFile } from '../subid/readShadowFile.ts';
+import { systemIdsWarning } from '../subid/systemIds.ts';
 import type { HostLooks } from './HostLooks.ts';
 import type { NeededGrants } from './Reading.ts';
 import type { Situation } from './Situation.ts';
@@ -37,19 +38,29 @@ export function lxcGrants(
     const [first] = lacking;
     if (first === undefined) continue;
     const file = `/etc/sub${kind}`;
-    const lines = linesFor(lacking, map).map(({ start, count }) => `${caller.name}:${start}:${count}`);
+    const needed = linesFor(lacking, map);
+    // Whoever is assigned the host's 0 may become root there: such a line is never offered.
+    const withRoot = needed.some(({ start }) => start === 0);
+    const lines = needed.flatMap(({ start, count }) => (start === 0 ? [] : [`${caller.name}:${start}:${count}`]));
     const refusal = shown === undefined ? undefined : refusalOf(first, kind, shown, caller);
     if (shown !== undefined && refusal === undefined) continue;
     if (refusal !== undefined) {
       refusals.push({
-        code: 'lxc-not-lent',
+        code: 'lxc-not-assigned',
         severity: 'error',
-        message: `LXC asks new${kind}map, which refuses: “${refusal}”.`,
-        hint: `Add the ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')} to ${file}.`,
+        message: `LXC calls new${kind}map, which refuses: “${refusal}”.`,
+        hint: withRoot
+          ? 'Do not assign host ID 0, which is root. Change the map, so that it uses other host IDs.'
+          : `Add the ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')} to ${file}.`,
         span: first.span,
       });
     }
-    steps.push({ where: { file, add: true }, text: lines.map((line) => `${line}\n`).join('') });
+    const note = systemIdsWarning(
+      kind,
+      needed.map((range) => ({ owner: caller.name, ...range })),
+    );
+    const text = lines.map((line) => `${line}\n`).join('');
+    if (!withRoot) steps.push({ where: { file, add: true }, text, ...(note && { note }) });
   }
   const missing = refusals.length > 0;
   return { grants: steps.length > 0 ? { missing, steps, learn: LESSONS.write } : undefined, refusals };

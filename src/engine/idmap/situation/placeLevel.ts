@@ -30,7 +30,9 @@ export function placeLevel(
     const wrong = problems.length > 0 || (spoilt ? spoilt[kind] : errors.length > 0);
     return {
       standing: wrong ? 'refused' : 'taken',
-      extents: wrong ? sound(extents, [...errors.filter(({ code }) => code !== 'lxc-not-lent'), ...problems]) : extents,
+      extents: wrong
+        ? sound(extents, [...errors.filter(({ code }) => code !== 'lxc-not-assigned'), ...problems])
+        : extents,
     };
   };
   const [uid, gid] = [side('uid'), side('gid')];

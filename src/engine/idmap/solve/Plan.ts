@@ -42,7 +42,7 @@ export interface Grant {
 }
 
 /**
- * Why a part of the map is as it is: it was wished; its ids `kept` the outside ids that they have without any wish (or in the current map);
+ * Why a part of the map is as it is: a wish asked for it; its ids `kept` the outside ids that they have without any wish (or in the current map);
  * they had others and `moved`; or they had none and are `new`.
  */
 export type PlanReason = 'wish' | 'kept' | 'moved' | 'new';
@@ -59,6 +59,8 @@ export interface PlanSide {
   /** The lines of the user that there are, and those that are missing. */
   lines: readonly Subid[];
   grants: readonly Grant[];
+  /** The lines of everybody else. */
+  others: readonly Subid[];
   /** The map without the wishes: the current one, or the range laid end to end. */
   usual: IdMap;
   /** Ids of the rest by what became of them. */

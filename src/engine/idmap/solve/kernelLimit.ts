@@ -4,7 +4,7 @@ import type { IdMap } from '../map/Extent.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';
 import type { PlanDiagnostic } from './Plan.ts';
 
-const HINT = 'Wish ids that run on inside and outside, which share an extent, or fewer.';
+const HINT = 'Use fewer mappings, or mappings that are adjacent on both sides: those share a line.';
 
 /** The reason where the map takes more than 340 extents. */
 export function tooManyExtents(
@@ -15,7 +15,7 @@ export function tooManyExtents(
 ): PlanDiagnostic {
   const limit = most === MAX_EXTENTS ? `${MAX_EXTENTS}` : `${most} before Linux 4.15`;
   return refuse(
-    `The ${kind} map takes ${atLeast ? 'at least ' : ''}${extents} extents; the kernel takes at most ${limit}.`,
+    `The ${kind.toUpperCase()} map needs ${atLeast ? 'at least ' : ''}${extents} lines; the kernel accepts at most ${limit}.`,
     HINT,
   );
 }
@@ -35,11 +35,14 @@ export function kernelLimit(map: IdMap, kind: IdKind, kernel: string | undefined
       return tooManyExtents(kind, map.length, false, 5);
     case 'idmap-too-large':
       return refuse(
-        `The ${kind} map takes ${map.length} extents in ${text.length} bytes; the kernel takes at most 4095 in one write.`,
+        `The ${kind.toUpperCase()} map has ${map.length} lines in ${text.length} bytes; the kernel accepts at most 4095 bytes.`,
         HINT,
       );
     default:
-      return refuse(`The kernel refuses the ${kind} map: ${outcome.diagnostics[0]?.message ?? outcome.errno}`, HINT);
+      return refuse(
+        `The kernel refuses the ${kind.toUpperCase()} map: ${outcome.diagnostics[0]?.message ?? outcome.errno}`,
+        HINT,
+      );
   }
 }
 

@@ -16,16 +16,18 @@ export function ownFiles({ map, parts, usual }: Plan['sides']['uid'], whose: str
   if (first === undefined) return undefined;
   const shown = toInside(map, first.from) ?? 65534;
   const others =
-    more.length === 0 ? '' : `; so it is with ${more.length === 1 ? 'one more wish' : `${more.length} more wishes`}`;
+    more.length === 0
+      ? ''
+      : `; the same holds for ${more.length === 1 ? 'one more mapping' : `${more.length} more mappings`}`;
   const order = inOrder(changed);
   const diagnostic: PlanDiagnostic = {
     of: 'wishes',
     code: 'solve-own-files',
     severity: 'info',
-    message: `A container that exists has files of ${whose} id ${first.inside}: outside they belong to ${first.from}, and with this map they would show as ${shown} inside${others}.`,
+    message: `An existing container has files of ${whose} ID ${first.inside}: on the host they belong to ${first.from}, and with this map the container would show them as ${shown}${others}.`,
     hint: order
-      ? `Hand them over while the container is stopped. ${BITS}`
-      : 'The ids change places with each other: hand the files over by way of an id that nobody has.',
+      ? `Change their owner while the container is stopped. ${BITS}`
+      : 'These IDs swap places: change the owner in two steps, by way of an unused ID.',
   };
   return order
     ? {
@@ -37,7 +39,7 @@ export function ownFiles({ map, parts, usual }: Plan['sides']['uid'], whose: str
 
 /** chown(2): an owner that changes clears the set-user-ID and set-group-ID bits, and file capabilities (capabilities(7)). */
 export const BITS =
-  'If these ids own programs with a set-user-ID bit or file capabilities, which is rare, chown takes them away: list them before (find -perm /6000, getcap -r), and set them again (chmod u+s, setcap).';
+  'If these IDs own programs with a set-user-ID bit or file capabilities, which is rare, chown removes those: list them first (find -perm /6000, getcap -r), and set them again afterwards (chmod u+s, setcap).';
 
 /**
  * The commands that hand over what a container has already, users and groups, each line beginning with `find`: a program and the root file system.

@@ -15,7 +15,7 @@ type Questions = Readonly<Record<IdKind, SideQuestion>>;
 export function planWarnings(wishes: readonly Wish[], plan: Plan, questions: Questions): PlanDiagnostic[] {
   return [
     ...wishes.flatMap(ofHostRoot),
-    ...(['uid', 'gid'] as const).flatMap((kind) => lentToOthers(plan, kind, questions[kind])),
+    ...(['uid', 'gid'] as const).flatMap((kind) => assignedToOthers(plan, kind, questions[kind])),
     ...ofBoth((kind, whose) => manyOfHost(plan.sides[kind], whose)),
     ...ofBoth((kind, whose) => noRoot(plan, questions[kind], whose)),
     ...ofBoth((kind, whose) => beyondSize(plan.sides[kind].map, questions[kind], whose)),
@@ -39,8 +39,8 @@ function ofHostRoot({ inside, outside, span }: Wish): PlanDiagnostic[] {
       of: 'wishes',
       code: 'solve-host-root',
       severity: 'warning',
-      message: `${inside} inside is wished to be 0 outside: whoever becomes ${inside} in the container owns what the host's root owns.`,
-      hint: 'Give the files to another id on the host, and wish for that one.',
+      message: `Container ID ${inside} is mapped to the host's ID 0: whoever is ${inside} in the container owns what root owns on the host.`,
+      hint: 'Give the files to another host ID, and map that one.',
       ...(span && { span }),
     },
   ];
@@ -54,6 +54,10 @@ const SHIFTING: readonly Tool[] = ['podman', 'podman-root', 'dockerd', 'kubernet
 
 const shiftsFiles = ({ tool }: SideQuestion) => tool !== undefined && SHIFTING.includes(tool);
 
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** More ids than anybody wishes for one by one: people and services of the host are likely among them. */
 const MANY = 1000;
 
@@ -64,14 +68,13 @@ function manyOfHost({ grants }: Plan['sides']['uid'], whose: string): PlanDiagno
     of: 'wishes',
     code: 'solve-many-of-host',
     severity: 'warning',
-    message: `The wishes lend the container ${grant.count} ${whose} ids of the host, ${grant.start} to ${grant.start + grant.count - 1}.`,
-    hint: 'Whatever belongs to these ids outside, the container can own. See that none is an account: getent passwd.',
+    message: `These mappings assign ${grant.count} ${whose} IDs of the host to the container: ${grant.start} to ${grant.start + grant.count - 1}.`,
+    hint: 'The container can change whatever these IDs own on the host. Check that none is an account: getent passwd.',
   };
 }
 
-function lentToOthers(plan: Plan, kind: IdKind, { lines, all, owner }: SideQuestion): PlanDiagnostic[] {
-  const mine = new Set(lines);
-  const others = all.filter((line) => !mine.has(line));
+function assignedToOthers(plan: Plan, kind: IdKind, { owner }: SideQuestion): PlanDiagnostic[] {
+  const { others } = plan.sides[kind];
   const theirs = unite(others.flatMap(lentBy));
   return plan.sides[kind].grants.flatMap((grant): PlanDiagnostic[] => {
     if (shared(grant, theirs).length === 0) return [];
@@ -80,10 +83,10 @@ function lentToOthers(plan: Plan, kind: IdKind, { lines, all, owner }: SideQuest
     return [
       {
         of: kind === 'uid' ? 'subuid' : 'subgid',
-        code: 'solve-lent-to-other',
+        code: 'solve-assigned-to-other',
         severity: 'warning',
         message: `${lineOf(grant)} shares ids with ${lineOf(line)}.`,
-        hint: `Containers of ${owner} and of ${line.owner} would then own each other's files.`,
+        hint: `Containers of ${owner} and of ${line.owner} could then change each other's files.`,
         span: line.span,
       },
     ];
@@ -96,8 +99,8 @@ function noRoot(plan: Plan, { kind, tool }: SideQuestion, whose: string): PlanDi
     of: 'wishes',
     code: 'solve-no-root',
     severity: 'warning',
-    message: `Inside, ${whose} id 0 has no id outside: the container has no root.`,
-    hint: 'LXC and Podman start as 0. Let the rest be mapped, or wish where 0 is to go.',
+    message: `${capital(whose)} ID 0 of the container has no host ID: the container has no root.`,
+    hint: 'LXC and Podman start as ID 0. Map all other IDs as well, or map 0 to a host ID.',
   };
 }
 
@@ -108,8 +111,8 @@ function beyondSize(map: Plan['uid'], { size, rest }: SideQuestion, whose: strin
     of: 'wishes',
     code: 'solve-beyond-size',
     severity: 'info',
-    message: `${beyond.inside} inside lies beyond the ${size} ids of the rest; the ${whose} ids between have no id outside.`,
-    hint: 'They show as 65534, and chown and setuid to them fail with EINVAL.',
+    message: `Container ID ${beyond.inside} lies above the first ${size} IDs; the ${whose} IDs in between have no host ID.`,
+    hint: 'Files of unmapped IDs show as 65534; chown and setuid to such an ID fail with EINVAL.',
   };
 }
 
@@ -117,14 +120,14 @@ function movedIds({ moved, kept, other }: Plan['sides']['uid'], whose: string): 
   if (moved === 0) return undefined;
   const way =
     other && other.moved < moved
-      ? ` With ${other.extents} extents only ${other.moved} would move.`
-      : ' No map that grants the wishes moves fewer.';
+      ? ` With ${other.extents} lines only ${other.moved} would move.`
+      : ' No map with these mappings moves fewer.';
   return {
     of: 'wishes',
     code: 'solve-moved',
     severity: other && other.moved < moved ? 'warning' : 'info',
-    message: `${moved} ${whose} ids of the rest get other ids outside than without the wishes; ${kept} keep theirs.`,
-    hint: `A container that exists has files of theirs, which need a chown.${other === undefined || other.moved < moved ? way : ''}`,
+    message: `${moved} other ${whose} IDs get different host IDs than without these mappings; ${kept} keep theirs.`,
+    hint: `An existing container has files with the old host IDs, which need a chown.${other === undefined || other.moved < moved ? way : ''}`,
   };
 }
 
@@ -134,7 +137,7 @@ function notProven({ map, fewest }: Plan['sides']['uid'], whose: string): PlanDi
     of: 'wishes',
     code: 'solve-not-proven',
     severity: 'info',
-    message: `The map of ${whose} ids has ${map.length} extents; whether fewer would do was not searched to the end.`,
-    hint: 'The map is right as it is.',
+    message: `The map of ${whose} IDs has ${map.length} lines. The search for one with fewer was not finished.`,
+    hint: 'The map is correct as it is.',
   };
 }

@@ -1,5 +1,9 @@
 import type { Edit } from '../../text/index.ts';
+import type { PasteStep } from '../formats/PasteStep.ts';
+import { shellWord } from '../formats/shellWord.ts';
 import { LAST_ID, NO_ID } from '../map/Extent.ts';
+import type { IdKind } from '../map/NamespaceMaps.ts';
+import { addOption, assignFreeRange, UNLISTED } from '../subid/assignCommands.ts';
 import { findFreeSubids, SUBID_COUNT } from '../subid/findFreeSubids.ts';
 import type { Subid } from '../subid/Subid.ts';
 import { type Range, shared, unite } from './fewest/Range.ts';
@@ -20,34 +24,57 @@ interface Short {
   size: number;
 }
 
-/** The reason where the range is smaller than the rest, with the edit that makes it large enough without touching what others have. */
+/**
+ * The reason where the range is smaller than the rest, with the edit that makes it large enough without touching what others have, and the command
+ * that does the same on the host. Where no line was given, nothing is known to be free: the command finds a range.
+ */
 export function rangeShort({ of, owner, lines, all, wished, needed, has, size }: Short): PlanDiagnostic {
   const missing = needed - has;
   const file = `/etc/${of}`;
-  const kind = of === 'subuid' ? 'user' : 'group';
+  const kind = of === 'subuid' ? 'uid' : 'gid';
   const last = lines.at(-1);
-  const lent = unite(all.flatMap(lentBy));
-  const extended = last && extend(last, missing, lent, wished);
-  const added = extended ? undefined : newLine(owner, missing, lent, wished);
-  const has0 = `${owner}'s lines have ${has === 0 ? 'none' : `only ${has}`}${wished.length > 0 ? ' that no wish uses' : ''}`;
-  const smaller = size > 0 ? `, or ask for ids 0 to ${size - 1} inside only` : '';
+  const taken = unite(all.flatMap(lentBy));
+  const extended = last && extend(last, missing, taken, wished);
+  const added = extended || all.length === 0 ? undefined : newLine(owner, missing, taken, wished);
+  const ids = `${kind.toUpperCase()}s`;
+  const smaller = size > 0 ? `, or map only container IDs 0 to ${size - 1}` : '';
   const edit: Edit | undefined =
     extended && last
       ? { start: last.span.start, end: last.span.end, text: lineOf(extended) }
       : added && addition(added, all);
+  const steps = all.length === 0 ? [finds(owner, missing)] : added && [assigns(added, kind)];
   return {
     of,
     code: 'solve-range-short',
     severity: 'error',
-    message: `The rest needs ${needed} ${kind} ids outside; ${has0} in ${file}. ${missing} more ${missing === 1 ? 'is' : 'are'} needed.`,
+    message: `The ${wished.length > 0 ? 'other ' : ''}${needed} container ${ids} need host ${ids}, and ${owner} has ${has === 0 ? 'none' : `only ${has}`} free in ${file}: ${missing} more ${missing === 1 ? 'is' : 'are'} needed.`,
     hint:
       extended && last
-        ? `Extend ${lineOf(last)} to ${lineOf(extended)}${smaller}.`
+        ? `Change ${lineOf(last)} to ${lineOf(extended)}${smaller}.`
         : added
           ? `Add ${lineOf(added)}${smaller}.`
-          : `No id is left to lend${smaller}.`,
+          : all.length === 0
+            ? `No ${file} given: paste yours, or let the command below assign a free range.`
+            : `No free range is left${smaller}.`,
     ...(last && { span: last.span }),
     ...(edit && { fix: [edit] }),
+    ...(steps && { steps }),
+  };
+}
+
+function finds(owner: string, missing: number): PasteStep {
+  const text = assignFreeRange(shellWord(owner), Math.max(missing, SUBID_COUNT));
+  return {
+    where: { shell: 'host', root: true },
+    text,
+    note: `Finds a free range, assigns it in both files, and prints it; then paste both files here. ${UNLISTED}`,
+  };
+}
+
+function assigns({ owner, start, count }: Grant, kind: IdKind): PasteStep {
+  return {
+    where: { shell: 'host', root: true },
+    text: `sudo usermod ${addOption(kind, start, count)} ${shellWord(owner)}`,
   };
 }
 
@@ -59,18 +86,20 @@ export function lineOf({ owner, start, count }: Grant): string {
 function extend(
   { owner, start, count }: Subid,
   missing: number,
-  lent: readonly Range[],
+  taken: readonly Range[],
   wished: readonly Range[],
 ): Grant | undefined {
   const more = { start: start + count, count: missing };
-  const free = more.start + missing <= NO_ID && shared(more, lent).length === 0 && shared(more, wished).length === 0;
+  // A range that has the host's root in it is made no longer.
+  const free =
+    start > 0 && more.start + missing <= NO_ID && shared(more, taken).length === 0 && shared(more, wished).length === 0;
   return free ? { owner, start, count: count + missing } : undefined;
 }
 
-function newLine(owner: string, missing: number, lent: readonly Range[], wished: readonly Range[]): Grant | undefined {
+function newLine(owner: string, missing: number, taken: readonly Range[], wished: readonly Range[]): Grant | undefined {
   // As many as useradd lends, if there is room.
   for (const count of [Math.max(missing, SUBID_COUNT), missing]) {
-    const start = findFreeSubids([...lent, ...wished], count, { max: LAST_ID });
+    const start = findFreeSubids([...taken, ...wished], count, { max: LAST_ID });
     if (start !== undefined) return { owner, start, count };
   }
   return undefined;

@@ -28,8 +28,8 @@ export function solve(wishes: readonly Wish[], available: readonly Subid[], opti
       of: 'wishes',
       code: 'solve-size',
       severity: 'error',
-      message: `Found ${size} as the number of ids inside; expected 0 to 4294967295.`,
-      hint: '65536 is what an image may use.',
+      message: `${size} is not a number of container IDs: enter 0 to 4294967295.`,
+      hint: 'Images use up to 65536.',
     });
   }
   if (wishes.length === 0 && (!rest || size === 0)) {
@@ -37,8 +37,8 @@ export function solve(wishes: readonly Wish[], available: readonly Subid[], opti
       of: 'wishes',
       code: 'solve-nothing',
       severity: 'error',
-      message: 'Nothing is wished, and no rest is to be mapped.',
-      hint: 'Wish that an id inside be one outside, such as 1000:1005.',
+      message: 'There is no mapping, and the other IDs are not to be mapped.',
+      hint: 'Add a mapping, such as 1000:1005 (container ID, host ID).',
     });
   }
 
@@ -77,13 +77,14 @@ function userOf(user: SolveOptions['user'], available: readonly Subid[]): Plan['
   return { name, ...(ownUid !== undefined && { uid: ownUid }), ...(ownGid !== undefined && { gid: ownGid }) };
 }
 
-/** What is true of users and groups alike is said once. */
+/** What is true of users and groups alike is said once; so is a command, which may do for both files. */
 function once(diagnostics: readonly PlanDiagnostic[]): PlanDiagnostic[] {
   const said = new Set<string>();
-  return diagnostics.filter(({ of, code, message, span }) => {
-    const key = JSON.stringify([of, code, message, span?.start]);
-    if (said.has(key)) return false;
-    said.add(key);
-    return true;
-  });
+  const isNew = (key: string) => !said.has(key) && said.add(key).size > 0;
+  return diagnostics
+    .filter(({ of, code, message, span }) => isNew(JSON.stringify([of, code, message, span?.start])))
+    .map(({ steps, ...diagnostic }) => {
+      const more = steps?.filter(({ text }) => isNew(text)) ?? [];
+      return more.length === 0 ? diagnostic : { ...diagnostic, steps: more };
+    });
 }

@@ -62,14 +62,16 @@ export function solveSide(question: SideQuestion): { side: PlanSide | undefined;
   const { map, fewest } = chosen;
   const limit = kernelLimit(map, kind, kernel);
   if (limit) {
-    const unsure = fewest ? {} : { hint: `${limit.hint} The search for fewer extents was not finished.` };
+    const unsure = fewest ? {} : { hint: `${limit.hint} The search for a map with fewer lines was not finished.` };
     return { side: undefined, diagnostics: [{ ...limit, ...unsure }] };
   }
   const parts = planParts(map, wished, usual);
   const grants = missingGrants(map, lines, owner, own, tool);
   const counts = { kept: idsOf(parts, 'kept'), moved: idsOf(parts, 'moved') };
   const other = otherOf(question, filled, usual, counts.moved);
-  return { side: { map, parts, lines, usual, grants, ...counts, fewest, other }, diagnostics: [] };
+  const mine = new Set(lines);
+  const others = all.filter((line) => !mine.has(line));
+  return { side: { map, parts, lines, others, usual, grants, ...counts, fewest, other }, diagnostics: [] };
 }
 
 function idsOf(parts: readonly PlanPart[], because: PlanReason): number {

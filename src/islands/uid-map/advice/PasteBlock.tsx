@@ -39,7 +39,10 @@ export function PasteBlock({ step, fill }: PasteBlockProps) {
 
 /** Whoever types sudo needs no shell of root's. */
 function placeOf({ where, text }: PasteStep): string {
-  if ('file' in where) return where.add ? `Add to ${where.file}, and keep the existing lines` : where.file;
+  if ('file' in where) {
+    if (where.replaces !== undefined) return `In ${where.file}, in place of ${where.replaces}`;
+    return where.add ? `Add to ${where.file}, and keep the existing lines` : where.file;
+  }
   const asRoot = where.root && !/\bsudo\b/.test(text);
   return `${where.shell === 'host' ? 'On the host' : 'In the container'}${asRoot ? ', as root' : ''}`;
 }

@@ -7,6 +7,8 @@ export interface Placeholder {
 }
 
 const MEANINGS: readonly Placeholder[] = [
+  { word: 'USER', is: 'the login name of the user who runs the tool' },
+  { word: 'FIRST', is: 'the first number that the step above prints' },
   { word: 'CTID', is: 'the container’s number, as pct list shows it' },
   { word: 'NAME', is: 'the container’s name, as lxc-ls shows it' },
   { word: 'ROOTFS', is: 'the directory on the host that is the container’s /' },

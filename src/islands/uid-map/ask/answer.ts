@@ -216,7 +216,7 @@ function unknownMap({ reading }: Computed, { level }: ComputedMap, kind: Compute
 
 function refusedMap({ reading }: Computed, { level }: ComputedMap): Answer {
   const problem = reading.texts[level.text]?.diagnostics.find(({ severity }) => severity === 'error');
-  if (problem?.code === 'lxc-not-lent') {
+  if (problem?.code === 'lxc-not-assigned') {
     return unasked(
       ['The container does not start.'],
       [...problemPlace(problem, level.text), `${problem.message} ${problem.hint}`],

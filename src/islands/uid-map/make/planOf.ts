@@ -62,12 +62,16 @@ export function planOf(state: State): PlanOfWishes {
   return { read, wishes, unread, have, owner, solved };
 }
 
-/** root's own ranges for a tool of root, those of a user for one without privileges, wherever their lines stand. */
+/**
+ * root's own ranges for a tool of root, those of a user for one without privileges, wherever their lines stand. dockerd remaps to an
+ * account of its own, unless told otherwise.
+ */
 function ownerFor(tool: State['tool'], lines: readonly Subid[]): string {
   const runBy = TOOLS.find(({ value }) => value === tool)?.runBy;
   const user = lines.find(({ owner }) => owner !== 'root' && owner !== '')?.owner;
   const hasRoot = lines.some(({ owner }) => owner === 'root');
   if (runBy === 'user') return user ?? 'user';
+  if (runBy === 'dockremap') return runBy;
   return runBy === 'root' || hasRoot || user === undefined ? 'root' : user;
 }
 

@@ -2,12 +2,12 @@ import type { PlanConfig } from '../../../engine/idmap/index.ts';
 import type { WishTool } from '../../../share/UidMapLink.ts';
 
 /** The tools to choose from; who runs one decides whose ids it may use. */
-export const TOOLS: readonly { value: WishTool; label: string; runBy: 'root' | 'user' | 'either' }[] = [
+export const TOOLS: readonly { value: WishTool; label: string; runBy: 'root' | 'user' | 'either' | 'dockremap' }[] = [
   { value: 'proxmox', label: 'Proxmox VE', runBy: 'root' },
   { value: 'lxc', label: 'LXC', runBy: 'either' },
   { value: 'podman', label: 'Podman, rootless', runBy: 'user' },
   { value: 'podman-root', label: 'Podman, rootful', runBy: 'root' },
-  { value: 'docker', label: 'Docker, userns-remap', runBy: 'root' },
+  { value: 'docker', label: 'Docker, userns-remap', runBy: 'dockremap' },
   { value: 'docker-rootless', label: 'Docker, rootless', runBy: 'user' },
   { value: 'oci', label: 'runc, crun', runBy: 'root' },
   { value: 'nspawn', label: 'systemd-nspawn', runBy: 'root' },

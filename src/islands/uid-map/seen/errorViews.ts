@@ -1,13 +1,4 @@
-import {
-  type Explained,
-  findFreeSubids,
-  groupErrors,
-  type NextStep,
-  pathWord,
-  SUBID_COUNT,
-  SUBID_MIN,
-  traceOutward,
-} from '../../../engine/idmap/index.ts';
+import { type Explained, groupErrors, type NextStep, pathWord, traceOutward } from '../../../engine/idmap/index.ts';
 import { UID_MAP_LINK_DEFAULTS } from '../../../share/UidMapLink.ts';
 import { readableUidMapLink } from '../../../share/writeUidMapLink.ts';
 import type { Computed } from '../compute.ts';
@@ -128,22 +119,18 @@ interface Known {
   hostPath: string | undefined;
 }
 
-/** The range in a command is a free one, as far as the files are shown, and the user the one who is known: LXC's lines are mostly root's. */
+/** The user in a command is the one who is known: LXC's lines are mostly root's. */
 function fitted({ why, command }: NextStep, reading: Computed['reading'], { path, hostPath }: Known): NextStep {
   if (command === undefined) return { why };
-  const { subuid, subgid = [] } = reading.situation;
-  const first = subuid && findFreeSubids([...subuid, ...subgid], SUBID_COUNT);
-  const [usual, free] = [SUBID_MIN, first ?? SUBID_MIN].map((from) => `${from}-${from + SUBID_COUNT - 1}`);
   const words: Record<string, string | undefined> = {
     USER: userOf(reading),
     PATH: path === undefined ? undefined : pathWord(path),
     HOST_PATH: hostPath === undefined ? undefined : pathWord(hostPath),
     HOST_FOLDER: hostPath === undefined ? undefined : pathWord(hostPath.replace(/\/[^/]*$/, '')),
   };
-  const fit = command.replaceAll(usual ?? '', free ?? '');
   return {
     why,
-    command: fit.replaceAll(/(?<![\w$])(?:USER|PATH|HOST_PATH|HOST_FOLDER)\b/g, (word) => words[word] ?? word),
+    command: command.replaceAll(/(?<![\w$])(?:USER|PATH|HOST_PATH|HOST_FOLDER)\b/g, (word) => words[word] ?? word),
   };
 }
 

@@ -34,7 +34,7 @@ const CASES: Case[] = [
       owner: { uid: 0, gid: 0 },
       process: { uid: 1000, gid: 1000 },
     },
-    warned: ['volume-mode: /srv/registry: the group is right, 0, but drwxr-xr-x does not let the group write.'],
+    warned: ['volume-mode: /srv/registry: the group matches (0), but drwxr-xr-x does not let the group write.'],
     first: ['sudo chown -R 1000:1000 /srv/registry'],
   },
   {
@@ -54,8 +54,8 @@ const CASES: Case[] = [
     asked: uid(33),
     wants: { path: 'web', target: '/var/www', image: 'nginx' },
     warned: [
-      'volume-owner: web is drwxr-xr-x and belongs to 1000:1000; the process is 100032 outside, and others may not write.',
-      "group-lost: No id inside for alice's group media (2000).",
+      'volume-owner: web is drwxr-xr-x and belongs to 1000:1000. On the host the process is 100032, and others may not write.',
+      "group-lost: alice's group media (2000) is not mapped.",
     ],
     first: ['podman run --userns=keep-id:uid=33,gid=33 -v ./web:/var/www nginx'],
   },
@@ -74,7 +74,7 @@ const CASES: Case[] = [
     asked: uid(1000),
     wants: { path: '/tank/media', target: '/media', owner: { uid: 1005, gid: 1005 } },
     warned: [
-      'volume-owner: /tank/media is drwxr-xr-x and belongs to 1005:1005; the process is 101000 outside, and others may not write.',
+      'volume-owner: /tank/media is drwxr-xr-x and belongs to 1005:1005. On the host the process is 101000, and others may not write.',
     ],
     first: [
       'pct shutdown CTID',
@@ -102,7 +102,7 @@ const CASES: Case[] = [
     asked: uid(33),
     wants: { path: '/srv/data', owner: { uid: 1000, gid: 1000 } },
     warned: [
-      'volume-owner: /srv/data is drwxr-xr-x and belongs to 1000:1000; the process is 165569 outside, and others may not write.',
+      'volume-owner: /srv/data is drwxr-xr-x and belongs to 1000:1000. On the host the process is 165569, and others may not write.',
     ],
     first: ['sudo chown -R 165569:165569 /srv/data'],
   },
@@ -117,7 +117,7 @@ const CASES: Case[] = [
     seen: {},
     asked: uid(33, 2),
     wants: { path: '/work' },
-    warned: ['few-ids: Only 65535 ids have a mapping (uid and gid maps).'],
+    warned: ['few-ids: Only 65535 IDs are mapped (UID and GID maps).'],
     first: ['podman run --userns=keep-id:uid=33,gid=33 -v /work:/data IMAGE'],
   },
 ];

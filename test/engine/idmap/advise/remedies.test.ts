@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Wants } from '../../../../src/engine/idmap/advise/Wants.ts';
+import { mergeDaemonJson } from '../../../../src/engine/idmap/formats/mergeDaemonJson.ts';
 import { remedies } from '../../../../src/engine/idmap/index.ts';
 import type { Asked, Situation } from '../../../../src/engine/idmap/situation/Situation.ts';
+import { assignFreeRange, printFreeStart } from '../../../../src/engine/idmap/subid/assignCommands.ts';
 import { level, situation } from './situations.ts';
 
 const uid = (id: number, at = 1): Asked => ({ kind: 'uid', level: at, id });
@@ -76,7 +78,7 @@ describe('which ways there are, the smallest change first', () => {
     ['dockerd, and the files are its own', DOCKERD, uid(33), { owner: { uid: 165569, gid: 165569 } }, ''],
     ['dockerd, an id of the host that is mapped', DOCKERD, uid(165569, 0), {}, 'run-as-owner'],
     ['dockerd, an id of the host that is not', DOCKERD, uid(1000, 0), {}, `${FILES} userns-host`],
-    ['dockerd, an id inside without a mapping', DOCKERD, uid(70000), {}, 'lend-more-ids'],
+    ['dockerd, an id inside without a mapping', DOCKERD, uid(70000), {}, 'assign-more-ids'],
     ['dockerd, a group', DOCKERD, gid(33), {}, 'chgrp acl group idmapped-mount userns-host'],
     ['rootless Podman', PODMAN, uid(33), {}, `keep-id podman-unshare-chown podman-take-back podman-volume-u ${FILES}`],
     [
@@ -108,10 +110,10 @@ describe('which ways there are, the smallest change first', () => {
       {},
       'keep-groups chgrp acl group podman-map-host-id',
     ],
-    ['rootless Podman without a mapping', PODMAN, uid(70000), {}, 'lend-more-ids keep-id'],
+    ['rootless Podman without a mapping', PODMAN, uid(70000), {}, 'assign-more-ids keep-id'],
     ['rootless Docker', ROOTLESS_DOCKER, uid(33), {}, `chown-in-container ${FILES}`],
     ['rootless Docker, files of somebody else', ROOTLESS_DOCKER, uid(33), { owner: { uid: 1005, gid: 1005 } }, FILES],
-    ['Podman of root', PODMAN_ROOT, uid(33), {}, `podman-idmap podman-volume-u ${FILES}`],
+    ['rootful Podman', PODMAN_ROOT, uid(33), {}, `podman-idmap podman-volume-u ${FILES}`],
     ['LXC', LXC, uid(1000), {}, `${FILES} lxc-idmapped-mount`],
     ["LXC, a share of the host's 1005", LXC, uid(1000), { owner: { uid: 1005, gid: 1005 } }, `lxc-idmap ${FILES}`],
     ["LXC, the host's 1005 itself", LXC, uid(1005, 0), {}, `lxc-idmap ${FILES}`],
@@ -196,7 +198,7 @@ describe('what is pasted', () => {
       ['host: docker run -u 0:100 -v DIR:/data IMAGE'],
     ],
     [
-      'lend-more-ids',
+      'assign-more-ids',
       DOCKERD,
       uid(70000),
       {},
@@ -206,7 +208,7 @@ describe('what is pasted', () => {
       ],
     ],
     [
-      'lend-more-ids',
+      'assign-more-ids',
       PODMAN,
       uid(200000),
       {},
@@ -215,16 +217,7 @@ describe('what is pasted', () => {
         'host: podman system migrate',
       ],
     ],
-    [
-      'daemon-json',
-      PLAIN,
-      uid(1000, 0),
-      {},
-      [
-        '/etc/docker/daemon.json: { ;   "userns-remap": "default" ; }',
-        'host root: sudo dockerd --validate ; sudo systemctl restart docker',
-      ],
-    ],
+    ['daemon-json', PLAIN, uid(1000, 0), {}, [`host root: ${mergeDaemonJson('default').replaceAll('\n', ' ; ')}`]],
     ['keep-id', PODMAN, uid(33), {}, ['host: podman run --userns=keep-id:uid=33,gid=33 -v DIR:/data IMAGE']],
     ['podman-unshare-chown', PODMAN, uid(33), {}, ['host: podman unshare chown -R 33:33 DIR']],
     ['podman-unshare-chown', KEEP_ID, uid(33, 2), {}, ['host: podman unshare chown -R 34:34 DIR']],
@@ -301,9 +294,9 @@ describe('what is pasted', () => {
       {},
       [
         'host root: pct shutdown CTID',
-        '/etc/pve/lxc/CTID.conf: lxc.idmap: u 0 100000 131072 ; lxc.idmap: g 0 100000 131072',
         '/etc/subuid: root:165536:65536',
         '/etc/subgid: root:165536:65536',
+        '/etc/pve/lxc/CTID.conf: lxc.idmap: u 0 100000 131072 ; lxc.idmap: g 0 100000 131072',
         'host root: pct start CTID',
       ],
     ],
@@ -326,7 +319,10 @@ describe('what is pasted', () => {
       NSPAWN,
       uid(70000),
       {},
-      ['host root: sudo systemd-nspawn -D ROOT --private-users=589824:131072 --private-users-ownership=auto'],
+      [
+        `host: ${printFreeStart(131072).replaceAll('\n', ' ; ')}`,
+        'host root: sudo systemd-nspawn -D ROOT --private-users=FIRST:131072 --private-users-ownership=auto',
+      ],
     ],
     ['unshare-auto', UNSHARE, uid(33), {}, ['host: unshare --user --map-root-user --map-auto']],
   ])('%s', (code, about, asked, wants, expected) => {
@@ -361,13 +357,16 @@ describe('what is pasted', () => {
     ]);
   });
 
-  test('an OCI config has both maps in one piece', () => {
-    const text = remedies(OCI, uid(3333)).flatMap((remedy) => remedy.steps)[0]?.text ?? '';
+  test('an OCI config gets both maps, as members of "linux"', () => {
+    const about = situation({ levels: OCI.levels, ...BOTH('root:165536:1000') });
+    const text = remedies(about, uid(3333)).flatMap((remedy) => remedy.steps)[0]?.text ?? '';
     const map = [
       { containerID: 0, hostID: 165536, size: 1000 },
       { containerID: 1000, hostID: 100000, size: 65536 },
     ];
-    expect(JSON.parse(text)).toEqual({ linux: { uidMappings: map, gidMappings: map } });
+    // As it is, it is no JSON: whoever pastes it over the whole file is told.
+    expect(() => JSON.parse(text)).toThrow();
+    expect(JSON.parse(`{${text}}`)).toEqual({ uidMappings: map, gidMappings: map });
   });
 });
 
@@ -436,15 +435,62 @@ test('new ids lie above those that the owner has, for engines number them in ord
     user: ALICE,
     ...BOTH('alice:300000:65536\nbob:365536:65536'),
   });
-  expect(steps('lend-more-ids', high, uid(70000))[0]).toBe(
+  expect(steps('assign-more-ids', high, uid(70000))[0]).toBe(
     'host root: sudo usermod --add-subuids 431072-496607 --add-subgids 431072-496607 alice',
   );
 });
 
-test('where nobody has shown the files, it says so', () => {
-  const [unseen] = remedies(situation({ levels: PODMAN.levels, user: ALICE }), uid(70000));
-  const [seen] = remedies(PODMAN, uid(70000));
-  expect([unseen?.why.includes('See first'), seen?.why.includes('See first')]).toEqual([true, false]);
+describe('without the files no range is guessed: a command finds one', () => {
+  const unseen = (about: Situation) => situation({ levels: about.levels, user: about.user });
+  const short = (text: string) => text.replaceAll('\n', ' ; ');
+  test.each<[string, Situation, Asked, string[]]>([
+    [
+      'assign-more-ids',
+      unseen(PODMAN),
+      uid(70000),
+      [`host root: ${short(assignFreeRange('alice'))}`, 'host: podman system migrate'],
+    ],
+    [
+      'assign-more-ids',
+      unseen(DOCKERD),
+      uid(200000),
+      [`host root: ${short(assignFreeRange('dockremap', 196608))}`, 'host root: sudo systemctl restart docker'],
+    ],
+    [
+      'widen-map',
+      unseen(LXC),
+      uid(70000),
+      [
+        'host root: pct shutdown CTID',
+        `host root: ${short(assignFreeRange('root')).replace('sudo ', '')}`,
+        '/etc/pve/lxc/CTID.conf: lxc.idmap: u 0 100000 65536 ; lxc.idmap: u 65536 FIRST 65536 ; lxc.idmap: g 0 100000 65536 ; lxc.idmap: g 65536 FIRST 65536',
+        'host root: pct start CTID',
+      ],
+    ],
+    [
+      'widen-map',
+      PODMAN_ROOT,
+      uid(70000),
+      [
+        `host: ${short(printFreeStart())}`,
+        'host root: sudo podman run --uidmap 0:200000:65536 --uidmap 65536:FIRST:65536 --gidmap 0:200000:65536 --gidmap 65536:FIRST:65536 IMAGE',
+      ],
+    ],
+  ])('%s %#', (code, about, asked, expected) => {
+    expect(steps(code, about, asked)).toEqual(expected);
+  });
+});
+
+describe("the host's root is brought into no container", () => {
+  test.each<[string, Situation, Asked, Wants]>([
+    ['LXC, files of root', LXC, uid(1000), { owner: { uid: 0, gid: 0 } }],
+    ['LXC, files of root’s group', LXC, uid(1000), { owner: { uid: 1005, gid: 0 } }],
+    ['Podman, files of root', PODMAN, uid(33), { owner: { uid: 0, gid: 0 } }],
+    ['Podman, files of root’s group', PODMAN, uid(33), { owner: { uid: 1005, gid: 0 } }],
+    ['Podman, the group itself', PODMAN, gid(0, 0), {}],
+  ])('%s', (_name, about, asked, wants) => {
+    expect(codes(about, asked, wants).match(/lxc-idmap\b(?!ped)|podman-map-host-id/)?.[0]).toBe(undefined);
+  });
 });
 
 describe('what was pasted stays in the commands', () => {

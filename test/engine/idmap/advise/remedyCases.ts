@@ -14,6 +14,8 @@ const podman = situation({
   ...both('alice:100000:65536'),
 });
 const lxc = situation({ levels: [level('lxc', '0:100000:65536')], ...both('root:100000:65536') });
+/** Without what the files say. */
+const unseen = ({ levels, user }: Situation) => situation({ levels, user });
 const nspawn = situation({ levels: [level('nspawn', '0:524288:65536')] });
 
 /** The cases whose remedies test/oracle/idmap/record_remedies.py runs; it has the same names. */
@@ -23,10 +25,12 @@ export const REMEDY_CASES: readonly { name: string; about: Situation; asked: Ask
   { name: 'dockerd-other', about: dockerd, asked: uid(33), wants: { path, owner: { uid: 1005, gid: 1005 } } },
   { name: 'dockerd-mapped', about: dockerd, asked: uid(33), wants: { path, owner: { uid: 165536, gid: 165536 } } },
   { name: 'dockerd-unmapped', about: dockerd, asked: uid(70000), wants: {} },
+  { name: 'dockerd-unmapped-unseen', about: unseen(dockerd), asked: uid(70000), wants: {} },
   { name: 'podman', about: podman, asked: uid(33), wants: { path, owner: { uid: 1000, gid: 1000 } } },
   { name: 'podman-other', about: podman, asked: uid(33), wants: { path, owner: { uid: 1005, gid: 1005 } } },
   { name: 'podman-group', about: podman, asked: { kind: 'gid', level: 0, id: 2000 }, wants: { path } },
   { name: 'podman-unmapped', about: podman, asked: uid(70000), wants: { path } },
+  { name: 'podman-unmapped-unseen', about: unseen(podman), asked: uid(70000), wants: { path } },
   {
     name: 'podman-root',
     about: situation({ levels: [level('podman-root', '0:200000:65536')] }),
@@ -36,6 +40,7 @@ export const REMEDY_CASES: readonly { name: string; about: Situation; asked: Ask
   { name: 'lxc', about: lxc, asked: uid(1000), wants: { path } },
   { name: 'lxc-share', about: lxc, asked: uid(1000), wants: { path, owner: { uid: 1005, gid: 1005 } } },
   { name: 'lxc-unmapped', about: lxc, asked: uid(70000), wants: {} },
+  { name: 'lxc-unmapped-unseen', about: unseen(lxc), asked: uid(70000), wants: {} },
   { name: 'nspawn', about: nspawn, asked: uid(33), wants: { path } },
   { name: 'nspawn-root', about: nspawn, asked: uid(0), wants: { path, owner: { uid: 1005, gid: 1005 } } },
   { name: 'nspawn-unmapped', about: nspawn, asked: uid(70000), wants: {} },

@@ -76,16 +76,15 @@ describe('what is usual gives no warning', () => {
 describe('a range that covers real accounts', () => {
   const bozo = (passwd: string, group = '') =>
     situation({ levels: [level('dockerd', '0:5000:10000')], ...BOTH('bozo:5000:10000'), passwd, group });
-  const few =
-    'warning few-ids: Only 10000 ids have a mapping (uid and gid maps), and 65534, nobody, is not among them.';
+  const few = 'warning few-ids: Only 10000 IDs are mapped (UID and GID maps), and 65534 (nobody) is not among them.';
 
   test.each<[string, Situation, string[]]>([
     [
       "the lab's bozo, and krusty",
       bozo(PASSWD),
       [
-        "warning range-covers-account: The user ids 5000 to 14999 outside cover the host's bozo (5000, inside 0) and krusty (5033, inside 33).",
-        'warning range-among-host-ids: The group ids 5000 to 14999 outside begin among the ids below 65536, which the host gives to its own accounts and services.',
+        "warning range-covers-account: The host's UIDs 5000 to 14999 include accounts: bozo (5000, in the container 0) and krusty (5033, in the container 33).",
+        "warning range-among-host-ids: The host's GIDs 5000 to 14999 begin below 65536, where the host's own accounts and services have their IDs.",
         few,
       ],
     ],
@@ -93,7 +92,7 @@ describe('a range that covers real accounts', () => {
       'the same groups',
       bozo('bozo 5000', 'bozo 5000'),
       [
-        "warning range-covers-account: The user and group ids 5000 to 14999 outside cover the host's bozo (5000, inside 0).",
+        "warning range-covers-account: The host's UIDs and GIDs 5000 to 14999 include accounts: bozo (5000, in the container 0).",
         few,
       ],
     ],
@@ -101,8 +100,8 @@ describe('a range that covers real accounts', () => {
       'many of them',
       bozo('a 5000, b 5001, c 5002, d 14999, e 15000, f 4999'),
       [
-        "warning range-covers-account: The user ids 5000 to 14999 outside cover the host's a (5000, inside 0), b (5001, inside 1) and 2 more.",
-        'warning range-among-host-ids: The group ids 5000 to 14999 outside begin among the ids below 65536, which the host gives to its own accounts and services.',
+        "warning range-covers-account: The host's UIDs 5000 to 14999 include accounts: a (5000, in the container 0), b (5001, in the container 1) and 2 more.",
+        "warning range-among-host-ids: The host's GIDs 5000 to 14999 begin below 65536, where the host's own accounts and services have their IDs.",
         few,
       ],
     ],
@@ -110,7 +109,7 @@ describe('a range that covers real accounts', () => {
       'nobody there yet',
       bozo('x 4999, y 15000'),
       [
-        'warning range-among-host-ids: The user and group ids 5000 to 14999 outside begin among the ids below 65536, which the host gives to its own accounts and services.',
+        "warning range-among-host-ids: The host's UIDs and GIDs 5000 to 14999 begin below 65536, where the host's own accounts and services have their IDs.",
         few,
       ],
     ],
@@ -118,7 +117,7 @@ describe('a range that covers real accounts', () => {
       'from 65535',
       situation({ levels: [level('lxc', '0:65535:65536')] }),
       [
-        'warning range-among-host-ids: The user and group ids 65535 to 131070 outside begin among the ids below 65536, which the host gives to its own accounts and services.',
+        "warning range-among-host-ids: The host's UIDs and GIDs 65535 to 131070 begin below 65536, where the host's own accounts and services have their IDs.",
       ],
     ],
     ['from 65536', situation({ levels: [level('lxc', '0:65536:65536')] }), []],
@@ -131,13 +130,13 @@ describe('a range that covers real accounts', () => {
       'a line that nothing uses',
       situation({ ...BOTH('bozo:5000:10000'), passwd: 'bozo 5000', group: 'bozo 5000' }),
       [
-        "warning range-covers-account: /etc/subuid and /etc/subgid lend bozo 5000 to 14999, which covers the host's bozo (5000).",
+        "warning range-covers-account: /etc/subuid and /etc/subgid assign bozo 5000 to 14999: among them are the host's bozo (5000).",
       ],
     ],
     [
       'one id of somebody else',
       situation({ ...BOTH('alice:1001:1'), passwd: 'bob 1001, alice 1000' }),
-      ["info range-covers-account: /etc/subuid lends alice id 1001, which is the host's bob (1001)."],
+      ["info range-covers-account: /etc/subuid assigns alice ID 1001: that is the host's bob (1001)."],
     ],
     ['one id of her own', situation({ ...BOTH('alice:1000:1'), passwd: 'alice 1000' }), []],
     ['one id that root lends, as Proxmox has it', situation({ ...BOTH('root:1005:1'), passwd: 'jo 1005' }), []],
@@ -159,7 +158,7 @@ describe('ranges that overlap', () => {
       'by one id',
       files('alice:100000:65536\nbob:165535:65536'),
       [
-        'warning subids-overlap: /etc/subuid: alice:100000:65536 (line 1) and bob:165535:65536 (line 2) both lend id 165535.',
+        'warning subids-overlap: /etc/subuid: alice:100000:65536 (line 1) and bob:165535:65536 (line 2) both assign ID 165535.',
       ],
     ],
     ['by none', files('alice:100000:65536\nbob:165536:65536'), []],
@@ -167,45 +166,51 @@ describe('ranges that overlap', () => {
       'in both files',
       files('a:100000:9\nb:100005:9', 'a:100000:9\nb:100005:9'),
       [
-        'warning subids-overlap: /etc/subuid and /etc/subgid: a:100000:9 (line 1) and b:100005:9 (line 2) both lend 100005 to 100008.',
+        'warning subids-overlap: /etc/subuid and /etc/subgid: a:100000:9 (line 1) and b:100005:9 (line 2) both assign 100005 to 100008.',
       ],
     ],
     [
       'each file in its own way',
       files('a:100000:9\nb:200000:9', 'a:100000:9\nb:100005:9'),
-      ['warning subids-overlap: /etc/subgid: a:100000:9 (line 1) and b:100005:9 (line 2) both lend 100005 to 100008.'],
+      [
+        'warning subids-overlap: /etc/subgid: a:100000:9 (line 1) and b:100005:9 (line 2) both assign 100005 to 100008.',
+      ],
     ],
     [
       'one within another, the other way round in the file',
       files('b:100005:2\na:100000:9'),
-      ['warning subids-overlap: /etc/subuid: b:100005:2 (line 1) and a:100000:9 (line 2) both lend 100005 to 100006.'],
+      [
+        'warning subids-overlap: /etc/subuid: b:100005:2 (line 1) and a:100000:9 (line 2) both assign 100005 to 100006.',
+      ],
     ],
     [
       'one behind a short one',
       files('a:100000:99\nb:100001:1\nc:100050:9'),
       [
-        'warning subids-overlap: /etc/subuid: a:100000:99 (line 1) and b:100001:1 (line 2) both lend id 100001.',
-        'warning subids-overlap: /etc/subuid: a:100000:99 (line 1) and c:100050:9 (line 3) both lend 100050 to 100058.',
+        'warning subids-overlap: /etc/subuid: a:100000:99 (line 1) and b:100001:1 (line 2) both assign ID 100001.',
+        'warning subids-overlap: /etc/subuid: a:100000:99 (line 1) and c:100050:9 (line 3) both assign 100050 to 100058.',
       ],
     ],
     [
       'the same owner',
       files('a:100000:9\na:100005:9'),
       [
-        'warning subids-overlap-same: /etc/subuid: a:100000:9 (line 1) and a:100005:9 (line 2) both lend 100005 to 100008.',
+        'warning subids-overlap-same: /etc/subuid: a:100000:9 (line 1) and a:100005:9 (line 2) both assign 100005 to 100008.',
       ],
     ],
     [
       'the same owner by uid',
       files('alice:100000:9\n1000:100005:9', '', 'alice 1000'),
       [
-        'warning subids-overlap-same: /etc/subuid: alice:100000:9 (line 1) and 1000:100005:9 (line 2) both lend 100005 to 100008.',
+        'warning subids-overlap-same: /etc/subuid: alice:100000:9 (line 1) and 1000:100005:9 (line 2) both assign 100005 to 100008.',
       ],
     ],
     [
       'a pair is told once',
       files('a:100000:9\nb:100005:9\na:100009:9\nb:100012:9'),
-      ['warning subids-overlap: /etc/subuid: a:100000:9 (line 1) and b:100005:9 (line 2) both lend 100005 to 100008.'],
+      [
+        'warning subids-overlap: /etc/subuid: a:100000:9 (line 1) and b:100005:9 (line 2) both assign 100005 to 100008.',
+      ],
     ],
     [
       'lines of root, which grant and are not laid end to end',
@@ -216,7 +221,7 @@ describe('ranges that overlap', () => {
       'root and somebody',
       files('root:100000:9\nalice:100000:9'),
       [
-        'warning subids-overlap: /etc/subuid: root:100000:9 (line 1) and alice:100000:9 (line 2) both lend 100000 to 100008.',
+        'warning subids-overlap: /etc/subuid: root:100000:9 (line 1) and alice:100000:9 (line 2) both assign 100000 to 100008.',
       ],
     ],
     ['lines without ids', files('a:100000:0\nb:100000:5'), []],
@@ -233,72 +238,72 @@ describe('the map itself', () => {
       'the initial namespace',
       map('0:0:4294967295'),
       [
-        "warning identity-map: An identity map (uid and gid maps): user and group ids inside are the same ones outside, and 0 is the host's root.",
+        "warning identity-map: This map changes nothing (UID and GID maps): UIDs and GIDs in the container are the same on the host, and 0 is the host's root.",
       ],
     ],
     [
       'nspawn --private-users=identity',
       map('0:0:65536', 'nspawn'),
       [
-        "warning identity-map: An identity map (uid and gid maps): user and group ids inside are the same ones outside, and 0 is the host's root.",
+        "warning identity-map: This map changes nothing (UID and GID maps): UIDs and GIDs in the container are the same on the host, and 0 is the host's root.",
       ],
     ],
     [
       'ids that come back to themselves, and no root',
       situation({ levels: [level('kernel', '0:100000:65536'), level('kernel', '100000:0:65536')] }),
-      ['warning nobody-unmapped: 65534, nobody, has no mapping (uid and gid maps), though 65536 ids have.'],
+      ['warning nobody-unmapped: 65534 (nobody) is not mapped (UID and GID maps), although 65536 IDs are.'],
     ],
     [
       "the host's root among others",
       map('0:0:1, 1:100000:65535', 'lxc'),
-      ["warning host-root-mapped: Id 0 inside is the host's 0, root (uid and gid maps)."],
+      ['warning host-root-mapped: ID 0 in the container is root (0) on the host (UID and GID maps).'],
     ],
     [
       "the host's root as somebody",
       map('0:100000:65536, 70000:0:1', 'lxc'),
-      ["warning host-root-mapped: Id 70000 inside is the host's 0, root (uid and gid maps)."],
+      ['warning host-root-mapped: ID 70000 in the container is root (0) on the host (UID and GID maps).'],
     ],
     [
       'one id, by an engine',
       map('0:1000:1', 'podman'),
-      ['warning few-ids: Only 1 id has a mapping (uid and gid maps), and 65534, nobody, is not among them.'],
+      ['warning few-ids: Only 1 ID is mapped (UID and GID maps), and 65534 (nobody) is not among them.'],
     ],
-    ['65535 ids', map('0:100000:65535'), ['info few-ids: Only 65535 ids have a mapping (uid and gid maps).']],
+    ['65535 ids', map('0:100000:65535'), ['info few-ids: Only 65535 IDs are mapped (UID and GID maps).']],
     [
       '65534 ids',
       map('0:100000:65534'),
-      ['warning few-ids: Only 65534 ids have a mapping (uid and gid maps), and 65534, nobody, is not among them.'],
+      ['warning few-ids: Only 65534 IDs are mapped (UID and GID maps), and 65534 (nobody) is not among them.'],
     ],
     [
       '65536 ids with a hole for nobody',
       map('0:100000:65534, 65535:165535:2'),
-      ['warning nobody-unmapped: 65534, nobody, has no mapping (uid and gid maps), though 65536 ids have.'],
+      ['warning nobody-unmapped: 65534 (nobody) is not mapped (UID and GID maps), although 65536 IDs are.'],
     ],
     ['a range up to 2147483647', map('0:2147418112:65536'), []],
     [
       'a range up to 2147483648',
       map('0:2147418113:65536'),
       [
-        'warning range-past-signed: A range ends at 2147483648 (user and group ids), past 2147483647, where programs that count with a sign go wrong.',
+        'warning range-past-signed: A range ends at 2147483648 (UIDs and GIDs), above 2147483647: programs that use signed numbers get such IDs wrong.',
       ],
     ],
     [
       'a line up to the last id',
       situation({ subuid: 'a:4294901759:65536' }),
       [
-        "warning range-past-signed: a's range ends at 4294967294 (user ids), past 2147483647, where programs that count with a sign go wrong.",
+        "warning range-past-signed: a's range ends at 4294967294 (UIDs), above 2147483647: programs that use signed numbers get such IDs wrong.",
       ],
     ],
     [
       'a line past the last id',
       situation({ subuid: 'a:4294901760:65536' }),
-      ["warning range-past-last-id: a's range ends at 4294967295 (user ids); the last id there is is 4294967294."],
+      ["warning range-past-last-id: a's range ends at 4294967295 (UIDs), but the highest possible ID is 4294967294."],
     ],
     [
       'a line that lends 0',
       situation({ ...BOTH('alice:0:65536'), passwd: 'root 0' }),
       [
-        "error subid-lends-root: /etc/subuid and /etc/subgid: alice:0:65536 (line 1) lends alice id 0, the host's root.",
+        "error subid-assigns-root: /etc/subuid and /etc/subgid: alice:0:65536 (line 1) assigns alice ID 0, the host's root.",
       ],
     ],
     ['a line that lends root 0', situation({ ...BOTH('root:0:1') }), []],
@@ -312,24 +317,24 @@ describe('two maps that do not go together', () => {
     [
       'an LXC config without g lines',
       situation({ levels: [level('lxc', '0:100000:65536', undefined)] }),
-      ['warning gid-map-missing: There is a uid map and no gid map.'],
+      ['warning gid-map-missing: The text has a UID map, but no GID map.'],
     ],
     [
       'a gid_map that is known to be empty',
       situation({ levels: [level('kernel', '0:100000:65536', '')] }),
-      ['warning gid-map-missing: There is a uid map and no gid map.'],
+      ['warning gid-map-missing: The text has a UID map, but no GID map.'],
     ],
     [
       'no uid map',
       situation({ levels: [level('oci', '', '0:100000:65536')] }),
-      ['warning uid-map-missing: There is a gid map and no uid map.'],
+      ['warning uid-map-missing: The text has a GID map, but no UID map.'],
     ],
     [
       'a user in one file alone',
       situation({ subuid: 'a:100000:9\nb:200000:9', subgid: 'b:200000:9\nc:300000:9' }),
       [
-        'warning subid-twin-missing: a has a range in /etc/subuid and none in /etc/subgid.',
-        'warning subid-twin-missing: c has a range in /etc/subgid and none in /etc/subuid.',
+        'warning subid-twin-missing: a has a range in /etc/subuid, but none in /etc/subgid.',
+        'warning subid-twin-missing: c has a range in /etc/subgid, but none in /etc/subuid.',
       ],
     ],
     ['one file not shown', situation({ subuid: 'a:100000:9' }), []],
@@ -337,21 +342,21 @@ describe('two maps that do not go together', () => {
       'other ids inside',
       situation({ levels: [level('lxc', '0:100000:70000', '0:100000:65536')] }),
       [
-        'warning maps-cover-differently: Inside there is a user 65536 and no group 65536: the maps have 70000 user ids and 65536 group ids.',
+        'warning maps-cover-differently: The container has a UID 65536, but no GID 65536: the maps have 70000 UIDs and 65536 GIDs.',
       ],
     ],
     [
       'a hole in one',
       situation({ levels: [level('lxc', '0:100000:44, 45:100045:70000', '0:100000:70045')] }),
       [
-        'warning maps-cover-differently: Inside there is a group 44 and no user 44: the maps have 70044 user ids and 70045 group ids.',
+        'warning maps-cover-differently: The container has a GID 44, but no UID 44: the maps have 70044 UIDs and 70045 GIDs.',
       ],
     ],
     [
       'other ranges',
       situation({ levels: [level('dockerd', '0:165536:65536', '0:100000:65536')] }),
       [
-        'info maps-shift-differently: User 0 inside is 165536 outside, and group 0 is 100000: the two maps begin at different numbers.',
+        'info maps-shift-differently: Container UID 0 is 165536 on the host, and GID 0 is 100000: the two maps begin at different numbers.',
       ],
     ],
     [
@@ -367,12 +372,12 @@ describe('two maps that do not go together', () => {
 describe('groups that get lost', () => {
   const seen: Seen = { groups: [1000, 100, 2000] };
   test.each<[string, Situation, Seen, string[]]>([
-    ['rootless Podman', PODMAN, seen, ["warning group-lost: No id inside for alice's groups 100 and media (2000)."]],
+    ['rootless Podman', PODMAN, seen, ["warning group-lost: alice's groups 100 and media (2000) are not mapped."]],
     [
       'one of them',
       PODMAN,
       { groups: [2000, 2000] },
-      ["warning group-lost: No id inside for alice's group media (2000)."],
+      ["warning group-lost: alice's group media (2000) is not mapped."],
     ],
     ['her own group', PODMAN, { groups: [1000] }, []],
     ['no groups are known', PODMAN, {}, []],
@@ -381,7 +386,7 @@ describe('groups that get lost', () => {
       { ...PODMAN, levels: [level('podman', '0:1000:1, 1:100000:65536', '0:1000:1, 1:2000:1, 2:100000:65535')] },
       { groups: [2000] },
       [
-        'info maps-shift-differently: User 1 inside is 100000 outside, and group 1 is 99999: the two maps begin at different numbers.',
+        'info maps-shift-differently: Container UID 1 is 100000 on the host, and GID 1 is 99999: the two maps begin at different numbers.',
       ],
     ],
     ['a daemon of root has other groups', DOCKERD, seen, []],
@@ -402,7 +407,7 @@ describe('a volume that is refused', () => {
       DOCKERD,
       file('drwxr-xr-x', 1000, 1000),
       [
-        'warning volume-owner: data is drwxr-xr-x and belongs to 1000:1000; the process is 165569 outside, and others may not write.',
+        'warning volume-owner: data is drwxr-xr-x and belongs to 1000:1000. On the host the process is 165569, and others may not write.',
       ],
     ],
     ['not to others', DOCKERD, file('drwxrwxrwx', 1000, 1000), []],
@@ -410,20 +415,20 @@ describe('a volume that is refused', () => {
       "by the owner's mode",
       DOCKERD,
       file('dr-xrwxrwx', 165569, 165569),
-      ['warning volume-mode: data: the owner is right, 165569, but dr-xrwxrwx does not let the owner write.'],
+      ['warning volume-mode: data: the owner matches (165569), but dr-xrwxrwx does not let the owner write.'],
     ],
     [
       "by the group's mode",
       DOCKERD,
       file('drwxr-xr-x', 1000, 165569),
-      ['warning volume-mode: data: the group is right, 165569, but drwxr-xr-x does not let the group write.'],
+      ['warning volume-mode: data: the group matches (165569), but drwxr-xr-x does not let the group write.'],
     ],
     ['not to the group', DOCKERD, file('drwxrwsr-x', 1000, 165569), []],
     [
       'by a directory that nobody may pass',
       DOCKERD,
       file('drw-r--r--', 165569, 165569),
-      ['warning volume-mode: data: the owner is right, 165569, but drw-r--r-- does not let the owner write.'],
+      ['warning volume-mode: data: the owner matches (165569), but drw-r--r-- does not let the owner write.'],
     ],
     ['not a file of that mode', DOCKERD, file('-rw-r--r--', 165569, 165569), []],
     [
@@ -431,7 +436,7 @@ describe('a volume that is refused', () => {
       DOCKERD,
       file('drwxrwxr-x', 1000, 1000, { hasAcl: true }),
       [
-        'info volume-acl: data: the "+" after drwxrwxr-x is an ACL, and it decides for 165569; where the group\'s bits stand is only its mask.',
+        'info volume-acl: data: the "+" after drwxrwxr-x means an ACL, which decides for 165569; the group\'s bits show only its mask.',
       ],
     ],
     ['not by an ACL where it is the owner', DOCKERD, file('drwxrwxr-x', 165569, 1000, { hasAcl: true }), []],
@@ -440,7 +445,7 @@ describe('a volume that is refused', () => {
       DOCKERD,
       file('drwxr-xr-x', 165569, 165569, { hasLabel: true }),
       [
-        'info volume-label: data: owner and mode let 165569 write; the "." after drwxr-xr-x is an SELinux label, which may refuse in the same words.',
+        'info volume-label: data: owner and mode allow 165569 to write. The "." after drwxr-xr-x means an SELinux label, which may refuse with the same error.',
       ],
     ],
     [
@@ -448,7 +453,7 @@ describe('a volume that is refused', () => {
       DOCKERD,
       file('drwxr-xr-x', 1000, 1000, { hasLabel: true }),
       [
-        'warning volume-owner: data is drwxr-xr-x and belongs to 1000:1000; the process is 165569 outside, and others may not write.',
+        'warning volume-owner: data is drwxr-xr-x and belongs to 1000:1000. On the host the process is 165569, and others may not write.',
       ],
     ],
     [
@@ -462,7 +467,7 @@ describe('a volume that is refused', () => {
       DOCKERD,
       { files: [{ path: 'data', mode: 'drwx------', uid: 1000, gid: 165569 }] },
       [
-        'warning volume-owner: data is drwx------ and belongs to 1000:165569; the process is 165536 outside, and others may not write.',
+        'warning volume-owner: data is drwx------ and belongs to 1000:165569. On the host the process is 165536, and others may not write.',
       ],
     ],
     [
@@ -470,7 +475,7 @@ describe('a volume that is refused', () => {
       situation({}),
       file('drwxr-xr-x', 0, 0),
       [
-        'warning volume-owner: data is drwxr-xr-x and belongs to 0:0; the process is 33 outside, and others may not write.',
+        'warning volume-owner: data is drwxr-xr-x and belongs to 0:0. On the host the process is 33, and others may not write.',
       ],
     ],
     [
@@ -488,8 +493,8 @@ describe('a volume that is refused', () => {
 test('files that are refused alike are told once', () => {
   const files = [1, 2, 3].map((n) => ({ path: `f${n}`, mode: '-rw-------', uid: n === 3 ? 7 : 5, gid: 5 }));
   expect(told(DOCKERD, { files, process: { uid: 33, gid: 33 } })).toEqual([
-    'warning volume-owner: f1 is -rw------- and belongs to 5:5; the process is 165569 outside, and others may not write. So it is with 1 more.',
-    'warning volume-owner: f3 is -rw------- and belongs to 7:5; the process is 165569 outside, and others may not write.',
+    'warning volume-owner: f1 is -rw------- and belongs to 5:5. On the host the process is 165569, and others may not write. The same holds for 1 more.',
+    'warning volume-owner: f3 is -rw------- and belongs to 7:5. On the host the process is 165569, and others may not write.',
   ]);
 });
 
@@ -501,7 +506,7 @@ describe('other machines, other containers', () => {
       DOCKERD,
       { dockerDesktop: true },
       [
-        "warning docker-desktop: Docker Desktop: the engine runs in a virtual machine, and reads the machine's /etc/subuid, not yours.",
+        'warning docker-desktop: Docker Desktop: the engine runs in a virtual machine and reads the /etc/subuid in there, not yours.',
       ],
     ],
     ['an engine of this machine', DOCKERD, { dockerDesktop: false }, []],
@@ -509,14 +514,14 @@ describe('other machines, other containers', () => {
       'another container in the range',
       DOCKERD,
       other('0:165536:65536'),
-      ['info range-shared: Outside this container and db are the same user and group ids: 165536 to 231071.'],
+      ['info range-shared: This container and db use the same host UIDs and GIDs: 165536 to 231071.'],
     ],
     ['one that ends before', DOCKERD, other('0:100000:65536'), []],
     [
       'one that shares the last id',
       DOCKERD,
       other('0:231071:65536'),
-      ['info range-shared: Outside this container and db are the same user and group ids: id 231071.'],
+      ['info range-shared: This container and db use the same host UIDs and GIDs: ID 231071.'],
     ],
   ])('%s', (_name, about, seen, expected) => {
     expect(told(about, seen)).toEqual(expected);
@@ -530,7 +535,7 @@ test('the worst comes first', () => {
     passwd: PASSWD,
   });
   expect(warnings(about, { dockerDesktop: true }).map(({ code }) => code)).toEqual([
-    'subid-lends-root',
+    'subid-assigns-root',
     'docker-desktop',
     'host-root-mapped',
     'range-covers-account',
@@ -548,14 +553,14 @@ test('a megabyte of lines is looked at to its end', () => {
   const lines = Array.from({ length: 50_000 }, (_, i) => `u${i}:${i * 3}:65536`).join('\n');
   const passwd = Array.from({ length: 20_000 }, (_, i) => `p${i} ${4_000_000 + i}`).join(', ');
   const about = situation({ ...BOTH(lines), passwd });
-  expect(warnings(about).map(({ code }) => code)).toContain('subid-lends-root');
+  expect(warnings(about).map(({ code }) => code)).toContain('subid-assigns-root');
 });
 
 describe('a gap in a map is named', () => {
   test.each([
-    ['0:100000:1000, 1001:101001:64535', ' Missing between the lines: id 1000.'],
-    ['0:100000:10, 12:100012:8, 21:100021:1', ' Missing between the lines: 10 to 11 and id 20.'],
-    ['0:100000:1, 2:2:1, 4:4:1, 6:6:1, 8:8:1', ' Missing between the lines: id 1, id 3 and 2 more.'],
+    ['0:100000:1000, 1001:101001:64535', ' Missing between the lines: ID 1000.'],
+    ['0:100000:10, 12:100012:8, 21:100021:1', ' Missing between the lines: 10 to 11 and ID 20.'],
+    ['0:100000:1, 2:2:1, 4:4:1, 6:6:1, 8:8:1', ' Missing between the lines: ID 1, ID 3 and 2 more.'],
     ['1:100000:1000', ''],
   ])('%s:%s', (map, expected) => {
     const found = warnings(situation({ levels: [level('lxc', map)] })).find(({ code }) => code === 'few-ids');
@@ -574,8 +579,8 @@ describe('SELinux types', () => {
       { path: '/srv/e', type: 'container_file_t' },
     ];
     expect(told(situation({}), { labels })).toEqual([
-      'warning label-forbids: SELinux: /home/ann/data has the type user_home_t. A container, container_t, may write only to container_file_t, whoever owns the files: Permission denied.',
-      'warning label-forbids: SELinux: /srv/a, /srv/b and 2 more have the type var_t. A container, container_t, may write only to container_file_t, whoever owns the files: Permission denied.',
+      'warning label-forbids: SELinux: /home/ann/data has the type user_home_t. A container (container_t) may write only to container_file_t, whoever owns the files: Permission denied.',
+      'warning label-forbids: SELinux: /srv/a, /srv/b and 2 more have the type var_t. A container (container_t) may write only to container_file_t, whoever owns the files: Permission denied.',
     ]);
   });
 });

@@ -36,6 +36,8 @@ describe('the lines that newuidmap and newgidmap want for an LXC config', () => 
     ['0:100000:10, 10:100010:10', '', ['root:100000:20', 'root:100000:20'].map(maybe)],
     // Root may map its own id without a line.
     ['0:0:1, 1:100000:65535', `\n${RANGE}\n`, []],
+    // The host's 0 is assigned to nobody, and then nothing is offered.
+    ['0:0:65536', `\n${RANGE}\n`, []],
     // Whoever starts it is not among these.
     [SHARE, '\ncarl:100000:65536\n', []],
     // What Proxmox VE maps by itself it has lent itself.
@@ -65,7 +67,7 @@ describe('the lines that newuidmap and newgidmap want for an LXC config', () => 
         [
           'error',
           3,
-          'LXC asks newuidmap, which refuses: “newuidmap: uid range [1005-1006) -> [1005-1006) not allowed”.',
+          'LXC calls newuidmap, which refuses: “newuidmap: uid range [1005-1006) -> [1005-1006) not allowed”.',
           'Add the line root:1005:1 to /etc/subuid.',
         ],
       ],

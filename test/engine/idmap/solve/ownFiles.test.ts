@@ -18,7 +18,7 @@ describe('files that a container has already', () => {
       '1000:1005',
       [
         [
-          'user and group id 1000: outside they belong to 101000, and with this map they would show as 65534 inside.',
+          'An existing container has files of user and group ID 1000: on the host they belong to 101000, and with this map the container would show them as 65534.',
           'find ROOTFS -xdev -gid 101000 -exec chgrp -h 1005 {} +\nfind ROOTFS -xdev -uid 101000 -exec chown -h 1005 {} +\n',
         ],
       ],
@@ -27,11 +27,11 @@ describe('files that a container has already', () => {
       'uid 1000:1005, gid 44:44, gid 104:104',
       [
         [
-          'user id 1000: outside they belong to 101000, and with this map they would show as 65534 inside.',
+          'An existing container has files of user ID 1000: on the host they belong to 101000, and with this map the container would show them as 65534.',
           'find ROOTFS -xdev -uid 101000 -exec chown -h 1005 {} +\n',
         ],
         [
-          'group id 44: outside they belong to 100044, and with this map they would show as 65534 inside; so it is with one more wish.',
+          'An existing container has files of group ID 44: on the host they belong to 100044, and with this map the container would show them as 65534; the same holds for one more mapping.',
           'find ROOTFS -xdev -gid 100044 -exec chgrp -h 44 {} +\nfind ROOTFS -xdev -gid 100104 -exec chgrp -h 104 {} +\n',
         ],
       ],
@@ -40,7 +40,7 @@ describe('files that a container has already', () => {
       'uid 1000-1002:1005',
       [
         [
-          'user id 1000: outside they belong to 101000, and with this map they would show as 65534 inside.',
+          'An existing container has files of user ID 1000: on the host they belong to 101000, and with this map the container would show them as 65534.',
           'for i in $(seq 0 2); do find ROOTFS -xdev -uid $((101000 + i)) -exec chown -h $((1005 + i)) {} +; done\n',
         ],
       ],
@@ -50,7 +50,7 @@ describe('files that a container has already', () => {
       'uid 1000:100000',
       [
         [
-          'user id 1000: outside they belong to 101000, and with this map they would show as 2000 inside.',
+          'An existing container has files of user ID 1000: on the host they belong to 101000, and with this map the container would show them as 2000.',
           'find ROOTFS -xdev -uid 101000 -exec chown -h 100000 {} +\n',
         ],
       ],
@@ -60,7 +60,7 @@ describe('files that a container has already', () => {
       'uid 5:100006, uid 6:7',
       [
         [
-          'user id 5: outside they belong to 100005, and with this map they would show as 4 inside; so it is with one more wish.',
+          'An existing container has files of user ID 5: on the host they belong to 100005, and with this map the container would show them as 4; the same holds for one more mapping.',
           'find ROOTFS -xdev -uid 100006 -exec chown -h 7 {} +\nfind ROOTFS -xdev -uid 100005 -exec chown -h 100006 {} +\n',
         ],
       ],
@@ -70,7 +70,7 @@ describe('files that a container has already', () => {
       'uid 5:100006, uid 6:100005',
       [
         [
-          'user id 5: outside they belong to 100005, and with this map they would show as 6 inside; so it is with one more wish.',
+          'An existing container has files of user ID 5: on the host they belong to 100005, and with this map the container would show them as 6; the same holds for one more mapping.',
         ],
       ],
     ],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { mergeDaemonJson } from '../../../../src/engine/idmap/formats/mergeDaemonJson.ts';
 import {
   compose,
   type Plan,
@@ -33,6 +34,7 @@ function steps(of: Plan, tool: Tool, name?: string): string[] {
 }
 
 const share = plan('1000:1005', 'root:100000:65536');
+const remapped = plan('1000:1005', 'dockremap:100000:65536');
 const mine = plan('uid 1000:1000, gid 1000:1001', 'ann:100000:65536', { user: ann });
 const lent = plan('uid 0:1000, gid 0:1001, 1000:1005', 'ann:100000:65536', { user: ann });
 const plain = plan('', 'root:100000:65536');
@@ -40,16 +42,16 @@ const holes = plan('1000:1005', 'root:100000:65536', { rest: false });
 
 test.each<[string, Plan, Tool, string[]]>([
   [
-    'Podman of root',
+    'rootful Podman',
     share,
     'podman-root',
     [
       '# sudo podman run --uidmap 0:100000:1000 --uidmap 1000:1005:1 --uidmap 1001:101001:64535 --gidmap 0:100000:1000 --gidmap 1000:1005:1 --gidmap 1001:101001:64535 IMAGE',
     ],
   ],
-  ['Podman without root: not root', share, 'podman', []],
+  ['rootless Podman: not root', share, 'podman', []],
   [
-    'Podman without root: 0 is the own id',
+    'rootless Podman: 0 is the own id',
     mine,
     'podman',
     [
@@ -57,7 +59,7 @@ test.each<[string, Plan, Tool, string[]]>([
     ],
   ],
   [
-    'Podman without root: a lent id moves those above it',
+    'rootless Podman: a lent id moves those above it',
     lent,
     'podman',
     [
@@ -67,7 +69,7 @@ test.each<[string, Plan, Tool, string[]]>([
     ],
   ],
   [
-    'Podman without root: the own id and the one after it are two extents, as they are in its own namespace',
+    'rootless Podman: the own id and the one after it are two extents, as they are in its own namespace',
     plan('0-1:1000-1001', 'ann:100000:10', { user: { ...ann, gid: 1000 }, size: 3 }),
     'podman',
     [
@@ -78,19 +80,24 @@ test.each<[string, Plan, Tool, string[]]>([
   ],
   [
     'dockerd: the lines are the map',
-    share,
+    remapped,
     'dockerd',
     [
       '/etc/subuid dockremap:100000:1000\ndockremap:1005:1\ndockremap:101001:64535',
       '/etc/subgid dockremap:100000:1000\ndockremap:1005:1\ndockremap:101001:64535',
-      '/etc/docker/daemon.json {\n  "userns-remap": "default"\n}',
-      '# sudo systemctl restart docker',
+      `# ${mergeDaemonJson('default')}`,
     ],
   ],
-  ['dockerd: no holes', holes, 'dockerd', []],
-  ['Docker without root: 0 is another', mine, 'docker-rootless', []],
   [
-    'Docker without root',
+    'dockerd: lines that give the map already stay as they are',
+    plan('', 'dockremap:100000:65536'),
+    'dockerd',
+    [`# ${mergeDaemonJson('default')}`],
+  ],
+  ['dockerd: no holes', plan('1000:1005', 'dockremap:100000:65536', { rest: false }), 'dockerd', []],
+  ['rootless Docker: 0 is another', mine, 'docker-rootless', []],
+  [
+    'rootless Docker',
     lent,
     'docker-rootless',
     [
@@ -163,7 +170,11 @@ test.each<[string, Plan, Tool, string[]]>([
 });
 
 test.each<[Plan, Tool, string]>([
-  [holes, 'dockerd', 'subid-end-to-end'],
+  [plan('1000:1005', 'dockremap:100000:65536', { rest: false }), 'dockerd', 'subid-end-to-end'],
+  [share, 'dockerd', 'dockerd-ranges-of-root'],
+  [plan('1000:0', 'root:100000:65536'), 'podman-root', 'host-root-withheld'],
+  [plan('gid 1000:0', 'root:100000:65536'), 'mount', 'host-root-withheld'],
+  [plan('', 'root:0:65536'), 'oci', 'host-root-withheld'],
   [mine, 'docker-rootless', 'rootless-own-first'],
   [share, 'nspawn', 'nspawn-one-run'],
   [plan('', 'root:100000:10', { size: 10, subgid: parseSubids('root:5:10').value ?? [] }), 'nspawn', 'nspawn-one-map'],
@@ -176,10 +187,11 @@ test.each<[Plan, Tool, string]>([
 
 test("every tool's own reader gets the plan from what is written", () => {
   const text = (tool: Tool) =>
-    planConfigs(share, tool)[0]?.steps.find(({ text }) => !text.startsWith('pct '))?.text ?? '';
+    planConfigs(tool === 'dockerd' ? remapped : share, tool)[0]?.steps.find(({ text }) => !text.startsWith('pct '))
+      ?.text ?? '';
   const want = short(share.uid);
   for (const tool of ['lxc', 'oci'] as const) {
-    const { value } = tool === 'lxc' ? parseLxcConfig(text(tool)) : parseOciConfig(text(tool));
+    const { value } = tool === 'lxc' ? parseLxcConfig(text(tool)) : parseOciConfig(`{${text(tool)}}`);
     expect([short(value?.uid), short(value?.gid)]).toEqual([want, short(share.gid)]);
   }
   expect(short(parseFormat(text('podman-root'), 'podman').value)).toBe(want);
@@ -192,4 +204,20 @@ test("every tool's own reader gets the plan from what is written", () => {
   expect(short(compose(inside(plain.uid), mounted))).toBe(
     short(compose(inside(share.uid), [{ inside: 0, outside: 0, count: 4294967295 }])),
   );
+});
+
+test('a warning stands above a line that assigns a system account, or what is somebody else’s', () => {
+  const note = (wishes: string, subuid: string, tool: Tool) =>
+    planConfigs(plan(wishes, subuid, { user: { name: 'ann', uid: 1000, gid: 1000 } }), tool)[0]?.steps.find(
+      ({ text }) => /ann:|add-subuids/.test(text),
+    )?.note;
+  const LINES = 'ann:100000:65536\nbob:200000:65536';
+  const system =
+    'Warning: UIDs below 1000 belong to system accounts: with ann:33:1 the container can act as such an account on the host.';
+  const bobs =
+    'Warning: bob:200000:65536 already assigns some of these IDs: containers of bob could then change the files of this one, and the other way round.';
+  expect(note('33:33', LINES, 'newuidmap')).toBe(system);
+  expect(note('33:33', LINES, 'podman')).toBe(system);
+  expect(note('5:200005', LINES, 'newuidmap')).toBe(bobs);
+  expect(note('5:1005', LINES, 'newuidmap')).toBe(undefined);
 });

@@ -7,6 +7,7 @@ import {
   type SolveOptions,
   solve,
 } from '../../../../src/engine/idmap/index.ts';
+import { assignFreeRange } from '../../../../src/engine/idmap/subid/assignCommands.ts';
 import { applyEdits } from '../../../../src/engine/text/index.ts';
 import { short } from '../extents.ts';
 
@@ -82,7 +83,7 @@ describe('worked examples: wishes, lines of /etc/subuid, options: the uid map, l
       { user: ann, size: 10 },
       '0:100000:5, 5:7:1, 6:100006:4',
       'ann:7:1',
-      'lent-to-other, lent-to-other, own-files',
+      'assigned-to-other, assigned-to-other, own-files',
     ],
     // The own id within a longer extent needs a line, but for tools that have it as 0 already.
     ['0:1000\n1:1001', 'ann:1001:1', { user: ann, size: 2 }, '0:1000:2', 'ann:1000:1', 'own-files'],
@@ -133,7 +134,7 @@ describe('worked examples: wishes, lines of /etc/subuid, options: the uid map, l
   });
 });
 
-describe('no map does it: the reason', () => {
+describe('no map has these mappings: the reason', () => {
   test.each<[string, string, SolveOptions, string[]]>([
     ['5:6\n5:7', PROXMOX, {}, ['5 inside is wished to be both 6 (line 1) and 7 (line 2) outside.']],
     ['5:6\n7:6', PROXMOX, {}, ['6 outside is wished to be both 5 (line 1) and 7 (line 2) inside.']],
@@ -146,7 +147,7 @@ describe('no map does it: the reason', () => {
       'root:100000:1000',
       { subgid: parseSubids(PROXMOX).value ?? [] },
       [
-        "The rest needs 65535 user ids outside; root's lines have only 1000 that no wish uses in /etc/subuid. 64535 more are needed.",
+        'The other 65535 container UIDs need host UIDs, and root has only 1000 free in /etc/subuid: 64535 more are needed.',
       ],
     ],
     [
@@ -154,8 +155,8 @@ describe('no map does it: the reason', () => {
       PROXMOX,
       {},
       [
-        "The rest needs 65536 user ids outside; root's lines have only 65535 that no wish uses in /etc/subuid. 1 more is needed.",
-        "The rest needs 65536 group ids outside; root's lines have only 65535 that no wish uses in /etc/subgid. 1 more is needed.",
+        'The other 65536 container UIDs need host UIDs, and root has only 65535 free in /etc/subuid: 1 more is needed.',
+        'The other 65536 container GIDs need host GIDs, and root has only 65535 free in /etc/subgid: 1 more is needed.',
       ],
     ],
     [
@@ -163,20 +164,20 @@ describe('no map does it: the reason', () => {
       'ann:100000:65536',
       { user: { name: 'bob' } },
       [
-        "The rest needs 65536 user ids outside; bob's lines have none in /etc/subuid. 65536 more are needed.",
-        "The rest needs 65536 group ids outside; bob's lines have none in /etc/subgid. 65536 more are needed.",
+        'The 65536 container UIDs need host UIDs, and bob has none free in /etc/subuid: 65536 more are needed.',
+        'The 65536 container GIDs need host GIDs, and bob has none free in /etc/subgid: 65536 more are needed.',
       ],
     ],
-    ['', PROXMOX, { rest: false }, ['Nothing is wished, and no rest is to be mapped.']],
-    ['', PROXMOX, { size: -1 }, ['Found -1 as the number of ids inside; expected 0 to 4294967295.']],
-    ['', PROXMOX, { size: 0.5 }, ['Found 0.5 as the number of ids inside; expected 0 to 4294967295.']],
+    ['', PROXMOX, { rest: false }, ['There is no mapping, and the other IDs are not to be mapped.']],
+    ['', PROXMOX, { size: -1 }, ['-1 is not a number of container IDs: enter 0 to 4294967295.']],
+    ['', PROXMOX, { size: 0.5 }, ['0.5 is not a number of container IDs: enter 0 to 4294967295.']],
     [
       '10:10\n20:20\n30:30',
       PROXMOX,
       { kernel: '4.14' },
       [
-        'The uid map takes 7 extents; the kernel takes at most 5 before Linux 4.15.',
-        'The gid map takes 7 extents; the kernel takes at most 5 before Linux 4.15.',
+        'The UID map needs 7 lines; the kernel accepts at most 5 before Linux 4.15.',
+        'The GID map needs 7 lines; the kernel accepts at most 5 before Linux 4.15.',
       ],
     ],
   ])('%j with %j and %j', (wishes, subuid, options, reasons) => {
@@ -186,8 +187,8 @@ describe('no map does it: the reason', () => {
   });
 
   test.each([
-    [400, 0, 'The uid map takes at least 400 extents; the kernel takes at most 340.'],
-    [339, 10000, 'The uid map takes 339 extents in 4745 bytes; the kernel takes at most 4095 in one write.'],
+    [400, 0, 'The UID map needs at least 400 lines; the kernel accepts at most 340.'],
+    [339, 10000, 'The UID map has 339 lines in 4745 bytes; the kernel accepts at most 4095 bytes.'],
   ])('%i wishes from %i up, of which no two run on', (count, from, reason) => {
     const wishes = Array.from({ length: count }, (_, id) => `uid ${2 * id + from} ${3 * id + from}`).join('\n');
     expect(ask(wishes, '', { rest: false }).diagnostics.map(({ message }) => message)).toEqual([reason]);
@@ -217,19 +218,44 @@ describe('no map does it: the reason', () => {
     [
       'root:100000:1000\n',
       'root:100000:65535\n',
-      'Extend root:100000:1000 to root:100000:65535, or ask for ids 0 to 1000 inside only.',
+      'Change root:100000:1000 to root:100000:65535, or map only container IDs 0 to 1000.',
     ],
     [
       'root:100000:1000\nann:101000:65536\n',
       'root:100000:1000\nann:101000:65536\nroot:166536:65536\n',
-      'Add root:166536:65536, or ask for ids 0 to 1000 inside only.',
+      'Add root:166536:65536, or map only container IDs 0 to 1000.',
     ],
-    ['', 'root:100000:65536\n', 'Add root:100000:65536.'],
   ])('the edit makes %j large enough', (subuid, mended, hint) => {
     const user = { name: 'root' };
     const [reason] = ask('1000:1005', subuid, { user }).diagnostics;
     expect([reason?.of, reason?.hint, applyEdits(subuid, reason?.fix ?? [])]).toEqual(['subuid', hint, mended]);
     expect(ask('1000:1005', mended, { user }).value).toBeDefined();
+  });
+
+  test('where no file was given nothing is known to be free: one command finds a range for both', () => {
+    const { diagnostics } = ask('1000:1005', '', { user: { name: 'root' } });
+    expect(diagnostics.map(({ of, hint, fix, steps }) => [of, hint, fix, steps?.map(({ text }) => text)])).toEqual([
+      [
+        'subuid',
+        'No /etc/subuid given: paste yours, or let the command below assign a free range.',
+        undefined,
+        [assignFreeRange('root')],
+      ],
+      [
+        'subgid',
+        'No /etc/subgid given: paste yours, or let the command below assign a free range.',
+        undefined,
+        undefined,
+      ],
+    ]);
+  });
+
+  test('where lines were given, the same line is added on the host by usermod', () => {
+    const { diagnostics } = ask('1000:1005', 'ann:100000:65536', { user: { name: 'root' } });
+    expect(diagnostics.map(({ hint, steps }) => [hint, steps?.map(({ text }) => text)])).toEqual([
+      ['Add root:165536:65536.', ['sudo usermod --add-subuids 165536-231071 root']],
+      ['Add root:165536:65536.', ['sudo usermod --add-subgids 165536-231071 root']],
+    ]);
   });
 });
 

@@ -66,9 +66,9 @@ export function isOwned(owner: Ids | undefined, by: Ids): boolean {
   return same('uid') && same('gid');
 }
 
-/** The id that is asked about, as the container has it, in words: "root", "user 33", "group 33". */
+/** The id that is asked about, as the container has it, in words: "root", "UID 33", "GID 33". */
 export function whoInside({ kind, inside }: Need): string {
-  return kind === 'uid' && inside.uid === 0 ? 'root' : `${kind === 'uid' ? 'user' : 'group'} ${inside[kind]}`;
+  return kind === 'uid' && inside.uid === 0 ? 'root' : `${kind.toUpperCase()} ${inside[kind]}`;
 }
 
 /** The volume with one more option of -v: "-v DIR:/data:U", "-v DIR:/data:Z,U". */

@@ -1,3 +1,4 @@
+import { mergeDaemonJson } from '../../formats/mergeDaemonJson.ts';
 import { isOwned, onHost, pair, type RemedyMaker, whereToolRuns } from './Need.ts';
 import { into, ownerIsInside } from './needOf.ts';
 
@@ -12,8 +13,8 @@ export const runAsOwner: RemedyMaker = (need) => {
   const program = tool === 'podman' ? 'podman' : tool === 'podman-root' ? 'sudo podman' : 'docker';
   return {
     code: 'run-as-owner',
-    title: `Run as user ${uid}, who owns the files`,
-    why: `The owner, ${owner.uid} outside, is ${uid} inside. Nothing on the host changes; but the program may need files in its image that ${uid} may not touch.`,
+    title: `Run as UID ${uid}, which owns the files`,
+    why: `The owner, UID ${owner.uid} on the host, is UID ${uid} in the container. Nothing on the host changes, but the program may need files of its image that UID ${uid} cannot access.`,
     steps: [whereToolRuns(need, `${program} run -u ${pair({ uid, gid })} ${volume} ${image}`)],
   };
 };
@@ -24,8 +25,8 @@ export const withoutRemap: RemedyMaker = ({ owner, outside, volume, image }) => 
   const ids = (owner && pair(owner)) ?? 'UID:GID';
   return {
     code: 'userns-host',
-    title: 'Do without the map, for this container',
-    why: `Ids inside are the host's then, so it runs as ${ids}${owner === undefined ? ', the owner that ls -ldn shows,' : ''} itself. It costs the protection: root in this container is root. The image's files keep their shifted owners, which upsets programs such as sudo.`,
+    title: 'Disable remapping for this container (--userns=host)',
+    why: `IDs in the container are then the host's, so it runs as ${ids}${owner === undefined ? ', the owner that ls -ldn shows' : ''}. You lose the protection: root in this container is root on the host. The image's files keep their shifted owners, which breaks programs such as sudo.`,
     steps: [onHost(`docker run --userns=host -u ${ids} ${volume} ${image}`)],
   };
 };
@@ -38,25 +39,24 @@ export const chownInContainer: RemedyMaker = (need) => {
   if (!ownerIsInside(need)) return undefined;
   return {
     code: 'chown-in-container',
-    title: `Let a container give the files to ${ids}`,
-    why: 'Needs no root on the host: root inside is you, and may hand your files to the ids that are lent to you. Outside they are no longer yours afterwards.',
+    title: `Change the owner to ${ids} from inside a container`,
+    why: 'Needs no root on the host: root in the container is you, and may give your files to the IDs assigned to you. On the host they are no longer yours afterwards.',
     steps: [onHost(`docker run --rm ${volume} busybox chown -R ${ids} ${target}`)],
   };
 };
 
-/** The map for all containers of a daemon (dockerd(8), --userns-remap; accepted by dockerd --validate 26.1.5). */
+/** The map for all containers of a daemon (dockerd(8), --userns-remap). */
 export const daemonJson: RemedyMaker = ({ daemonHasMap }) =>
   daemonHasMap
     ? undefined
     : {
         code: 'daemon-json',
-        title: 'Give the daemon a map',
-        why: 'For safety, not for these files: without a map root inside is root on the host. With it dockerd starts afresh in a directory of its own, so images and containers are gone from sight until you take the line out again. If the file exists, add the line to it.',
+        title: 'Remap the IDs of all containers (userns-remap)',
+        why: 'For safety, not for these files: without remapping, root in a container is root on the host. dockerd then starts with an empty data directory of its own, so existing images and containers are out of sight until you take the setting out again.',
         steps: [
           {
-            where: { file: '/etc/docker/daemon.json' },
-            text: `${JSON.stringify({ 'userns-remap': 'default' }, null, 2)}\n`,
+            ...onHost(mergeDaemonJson('default')),
+            note: 'Adds the setting to /etc/docker/daemon.json, keeps everything else and a backup, and restarts Docker only if dockerd accepts the file. Needs jq. Docker 29 does not start with containerd-snapshotter switched on beside userns-remap, so the command stops there.',
           },
-          onHost('sudo dockerd --validate\nsudo systemctl restart docker'),
         ],
       };

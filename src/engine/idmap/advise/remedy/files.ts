@@ -4,12 +4,12 @@ import { isOwned, onHost, pair, type RemedyMaker, whoInside } from './Need.ts';
 export const chownOnHost: RemedyMaker = (need) => {
   const { inside, outside, owner, kind, dir } = need;
   if (outside[kind] === undefined || isOwned(owner, outside)) return undefined;
-  const [names, ids] = kind === 'uid' ? [pair(inside), pair(outside)] : [`group ${inside.gid}`, `${outside.gid}`];
+  const [names, ids] = kind === 'uid' ? [pair(inside), pair(outside)] : [`GID ${inside.gid}`, `GID ${outside.gid}`];
   return {
     code: kind === 'uid' ? 'chown' : 'chgrp',
-    title: `Give ${dir} to ${whoInside(need)} of the container`,
-    why: `The kernel compares outside numbers, and ${names} inside is ${ids} there. The simplest, if nobody else needs the files.`,
-    steps: [onHost(kind === 'uid' ? `sudo chown -R ${ids} ${dir}` : `sudo chgrp -R ${ids} ${dir}`)],
+    title: `Change the owner of ${dir} to container ${whoInside(need)}`,
+    why: `The kernel compares host IDs, and ${names} in the container is ${ids} on the host. The simplest way, if nobody else needs the files.`,
+    steps: [onHost(kind === 'uid' ? `sudo chown -R ${ids} ${dir}` : `sudo chgrp -R ${outside.gid} ${dir}`)],
   };
 };
 
@@ -21,8 +21,8 @@ export const acl: RemedyMaker = (need) => {
   const entry = `${kind === 'uid' ? 'u' : 'g'}:${id}:rwX`;
   return {
     code: 'acl',
-    title: `Let ${whoInside(need)} of the container in beside the owner`,
-    why: `An ACL names ${id} without changing whose files they are; its default entry is for what is made later. It takes setfacl and a file system with ACLs.`,
+    title: 'Grant access with an ACL',
+    why: `The ACL grants container ${whoInside(need)} (${id} on the host) access and leaves the owner as it is; the default entry covers files created later. Needs setfacl and a file system with ACLs.`,
     steps: [onHost(`sudo setfacl -R -m ${entry},d:${entry} ${dir}`)],
   };
 };
@@ -32,8 +32,8 @@ export const shareByGroup: RemedyMaker = ({ inside, outside, owner, dir }) => {
   if (outside.gid === undefined || inside.gid === undefined || isOwned(owner, outside)) return undefined;
   return {
     code: 'group',
-    title: `Share ${dir} with group ${inside.gid} of the container`,
-    why: `Group ${inside.gid} inside is ${outside.gid} outside. The owner stays, and new files get the group; both sides need umask 002, so that the group may write to them.`,
+    title: `Share ${dir} with container GID ${inside.gid}`,
+    why: `GID ${inside.gid} in the container is ${outside.gid} on the host. The owner stays, and new files get the group. Both sides need umask 002, so that the group can write to new files.`,
     steps: [
       onHost(
         [

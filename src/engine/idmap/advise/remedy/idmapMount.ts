@@ -16,9 +16,9 @@ export const idmapMount: RemedyMaker = (need) => {
     code: 'idmapped-mount',
     title:
       owner === undefined
-        ? 'Mount it on the host so that ids on the disk are ids inside'
-        : `Mount it so that what is ${owner.uid}'s shows as ${whoInside(need)}'s`,
-    why: `Nothing changes on the disk, and what the container makes is stored under the same ids. Give it MOUNTPOINT, an empty directory, instead of ${dir}.${owner !== undefined && owner.gid === undefined ? ` The owner's group is taken to be ${owner.uid} too.` : ''} It takes Linux 5.12, mount 2.39 and a file system that can, and lasts until it is unmounted.`,
+        ? 'Use an idmapped mount'
+        : `Use an idmapped mount: UID ${owner.uid} shows as container ${whoInside(need)}`,
+    why: `Nothing changes on the disk, and files that the container creates are stored under the same IDs. Give the container MOUNTPOINT, an empty directory, instead of ${dir}.${owner !== undefined && owner.gid === undefined ? ` The owner's GID is assumed to be ${owner.uid} too.` : ''} Needs Linux 5.12, mount 2.39 and a file system with idmapped mounts (not NFS); it lasts until you unmount it.`,
     steps: [onHost(`sudo mount --bind -o 'X-mount.idmap=${entries}' ${dir} MOUNTPOINT`)],
   };
 };

@@ -11,8 +11,8 @@ export const podYaml: RemedyMaker = ({ tool, inside, target, image, dir, path })
   const group = inside.gid ?? user;
   return {
     code: 'pod',
-    title: `Run as ${ids}, and leave the volume to the kubelet`,
-    why: `Volumes of such a Pod are mounted with its map: what is ${ids} on the disk is ${ids} inside, and fsGroup makes the volume the group's where its kind allows that. A hostPath gets no fsGroup: chown it on the node, to the inside numbers.`,
+    title: `Run as ${ids}, and let the kubelet map the volume`,
+    why: `Volumes of such a Pod are idmapped mounts: what belongs to ${ids} on the disk belongs to ${ids} in the container. fsGroup sets the group of volumes that support it; for a hostPath, run chown on the node, with the container's IDs.`,
     steps: [
       {
         where: { file: 'pod.yaml' },

@@ -1,7 +1,7 @@
 import type { IdKind } from '../../map/NamespaceMaps.ts';
 import { planConfigs } from '../../solve/configs/planConfigs.ts';
 import { hostIdPlan } from './hostIdPlan.ts';
-import { isOwned, type Need, type RemedyMaker } from './Need.ts';
+import { type Ids, isOwned, type Need, type RemedyMaker } from './Need.ts';
 
 /** Where Proxmox VE keeps the config of container CTID, as `key: value`; plain LXC has /var/lib/lxc/NAME/config, and writes `key = value`. */
 const CONFIG = '/etc/pve/lxc/CTID.conf';
@@ -12,7 +12,7 @@ const CONFIG = '/etc/pve/lxc/CTID.conf';
  */
 export const lxcHostId: RemedyMaker = (need) => {
   const { tool, owner, outside, kind } = need;
-  if (tool !== 'lxc' || owner === undefined || isOwned(owner, outside)) return undefined;
+  if (tool !== 'lxc' || owner === undefined || isOwned(owner, outside) || isRoots(owner)) return undefined;
   const inside = { uid: asInside(need, 'uid'), gid: asInside(need, 'gid') };
   const plan = hostIdPlan(need, inside);
   const [config] =
@@ -22,11 +22,16 @@ export const lxcHostId: RemedyMaker = (need) => {
   const [who, as] = [owner[kind] ?? owner.uid, inside[kind] ?? inside.uid];
   return {
     code: 'lxc-idmap',
-    title: `Let ${who} of the host be ${as} of the container`,
-    why: `The share stays as it is; in exchange ${as} of the container is ${who}, with all that ${who} may do outside. ${byRoot ? ' For plain LXC write = for the colon, in /var/lib/lxc/NAME/config.' : ''}`,
+    title: `Map the host's ${kind.toUpperCase()} ${who} to ${as} in the container`,
+    why: `The share stays as it is. But ${as} in the container is then ${who} on the host, with all its permissions.${byRoot ? ' In plain LXC the file is /var/lib/lxc/NAME/config, with = instead of the colon.' : ''}`,
     steps: config.steps,
   };
 };
+
+/** The host's root is brought into no container. */
+function isRoots({ uid, gid }: Ids): boolean {
+  return uid === 0 || gid === 0;
+}
 
 /** LXC's own idmapped mount, `idmap=container` of lxc.mount.entry (lxc.container.conf(5)): ids on the disk are ids inside. */
 export const lxcIdmappedEntry: RemedyMaker = ({ tool, path, target, inside, owner }) => {
@@ -35,11 +40,11 @@ export const lxcIdmappedEntry: RemedyMaker = ({ tool, path, target, inside, owne
   const id = inside.uid ?? inside.gid;
   return {
     code: 'lxc-idmapped-mount',
-    title: 'Let LXC mount it so that ids on the disk are ids inside',
-    why: `What belongs to ${id} on the host belongs to ${id} inside, and nothing else changes. Take out any mp line for the same directory. It takes Linux 5.12 and a file system that can.`,
+    title: 'Use an idmapped mount (idmap=container)',
+    why: `What belongs to ${id} on the disk belongs to ${id} in the container, and nothing else changes. Remove any mp line for the same directory. Needs Linux 5.12 and a file system with idmapped mounts (not NFS).`,
     steps: [
       {
-        where: { file: CONFIG },
+        where: { file: CONFIG, add: true },
         text: `lxc.mount.entry: ${path} ${target.slice(1)} none bind,create=dir,idmap=container 0 0\n`,
       },
     ],

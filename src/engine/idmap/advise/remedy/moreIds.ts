@@ -1,13 +1,15 @@
 import { format } from '../../formats/format.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
-import { type IdMap, LAST_ID } from '../../map/Extent.ts';
+import { shellWord } from '../../formats/shellWord.ts';
+import { type IdMap, LAST_ID, NO_ID } from '../../map/Extent.ts';
 import { joinExtents } from '../../map/joinExtents.ts';
-import type { Level } from '../../situation/Situation.ts';
+import type { Level, Situation } from '../../situation/Situation.ts';
 import { aroundProxmox, proxmoxConfig, proxmoxLines } from '../../solve/configs/lxc.ts';
+import { OCI_MAPPINGS, ociMembers } from '../../solve/configs/plain.ts';
+import { addOption, assignFreeRange, printFreeStart, UNLISTED } from '../../subid/assignCommands.ts';
 import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
 import { freeRange } from './freeRange.ts';
 import { type Need, onHost, type RemedyMaker, whereToolRuns } from './Need.ts';
-import { shellWord } from './shellWord.ts';
 
 /** The run of ids that are missing around `id` inside: from the last mapped one below it on, 65536 or a multiple, up to the next mapped one. */
 interface Missing {
@@ -34,11 +36,14 @@ const NOTICE: Partial<Record<Level['tool'], string>> = {
   podman: 'podman system migrate',
 };
 
+const FINDS = `Finds a free range, assigns it in both files, and prints it. ${UNLISTED}`;
+const PRINTS = `FIRST is the number that this prints: where a free range begins. ${UNLISTED}`;
+
 /**
  * usermod(8), --add-subuids and --add-subgids: another range for the owner. dockerd and rootless engines lay a user's ranges end to end, so the
  * new one follows inside on the old ones.
  */
-export const lendMore: RemedyMaker = (need) => {
+export const assignMore: RemedyMaker = (need) => {
   const { situation, tool, kind } = need;
   const notice = tool && NOTICE[tool];
   const map = situation.levels[0]?.[kind];
@@ -48,21 +53,29 @@ export const lendMore: RemedyMaker = (need) => {
   const missing = missingAround(map, id);
   const owner = ownerOf(need);
   if (missing === undefined || owner === undefined) return undefined;
-  const end = Math.max(0, ...map.map(({ outside, count }) => outside + count));
-  const first = freeRange(situation, missing.count, end);
-  if (first === undefined) return undefined;
-  const range = `${first}-${first + missing.count - 1}`;
-  const unknown = situation.subuid === undefined || situation.subgid === undefined;
+  const add = assignment(situation, map, missing.count, shellWord(owner));
+  if (add === undefined) return undefined;
   return {
-    code: 'lend-more-ids',
-    title: `Lend ${owner} more ids, so that ${id} is one of them`,
-    why: `The new range follows inside on the ${missing.inside} there are, and what is there keeps its owners.${tool === 'dockerd' ? ' Images stay: the daemon’s directory is named for the first id.' : ''}${unknown ? ' See first that no line of /etc/subuid and /etc/subgid has these ids already.' : ''}`,
-    steps: [
-      onHost(`sudo usermod --add-subuids ${range} --add-subgids ${range} ${shellWord(owner)}`),
-      whereToolRuns(need, notice),
-    ],
+    code: 'assign-more-ids',
+    title: `Assign ${owner} more IDs, so that ${id} is among them`,
+    why: `The new range follows the ${missing.inside} IDs that the container has, and existing files keep their owners.${tool === 'dockerd' ? ' Images stay: the daemon’s data directory is named after the first ID.' : ''}`,
+    steps: [add, whereToolRuns(need, notice)],
   };
 };
+
+/** The numbers of a free range where the files were pasted, else a command that finds one. */
+function assignment(situation: Situation, map: IdMap, count: number, owner: string): PasteStep | undefined {
+  if (!filesKnown(situation)) return { ...onHost(assignFreeRange(owner, count)), note: FINDS };
+  const end = Math.max(0, ...map.map((extent) => extent.outside + extent.count));
+  const first = freeRange(situation, count, end);
+  if (first === undefined) return undefined;
+  return onHost(`sudo usermod ${addOption('uid', first, count)} ${addOption('gid', first, count)} ${owner}`);
+}
+
+/** Both files were pasted; without them every range is a guess. */
+function filesKnown({ subuid, subgid }: Situation): boolean {
+  return subuid !== undefined && subgid !== undefined;
+}
 
 function ownerOf({ situation, tool, kind }: Need): string | undefined {
   const extent = situation.levels[0]?.[kind]?.at(-1);
@@ -79,8 +92,10 @@ export const widenMap: RemedyMaker = (need) => {
   const id = need.inside[kind];
   if (situation.levels.length !== 1 || level === undefined || id === undefined) return undefined;
   const missing = missingAround(level[kind] ?? [], id);
-  const first = missing && freeRange(situation, missing.count);
-  if (missing === undefined || first === undefined) return undefined;
+  if (missing === undefined) return undefined;
+  const known = filesKnown(situation);
+  const first = known ? freeRange(situation, missing.count) : BLANK;
+  if (first === undefined) return undefined;
   const wide = (map: IdMap | undefined) => {
     const sides = map ?? [];
     const gap = missingAround(sides, id);
@@ -88,33 +103,50 @@ export const widenMap: RemedyMaker = (need) => {
       ? sides
       : joinExtents([...sides, { inside: gap.inside, outside: first, count: gap.count }]);
   };
-  const steps = written(tool, wide(level.uid), wide(level.gid), `${first}:${missing.count}`);
+  const steps = written(tool, wide(level.uid), wide(level.gid), { first, count: missing.count });
   return (
     steps && {
       code: 'widen-map',
-      title: `Give the map ${missing.count} more ids, so that ${id} is one of them`,
-      why: `They are ${first} to ${first + missing.count - 1} outside, which nothing known here has. A map is written once, so this is for the next start.`,
-      steps,
+      title: `Add ${missing.count} IDs to the map, so that ${id} is among them`,
+      why: `${known ? `On the host they are ${first} to ${first + missing.count - 1}, which nothing you pasted uses.` : 'The first step finds a free range on the host.'} A running container keeps its map, so restart it.`,
+      steps: known ? steps : steps.map(withBlank),
     }
   );
 };
 
-function written(tool: Need['tool'], uid: IdMap, gid: IdMap, lent: string): PasteStep[] | undefined {
+/** Stands for the first ID of a range that a command is to find: (uid_t)-1, which no map can have. */
+const BLANK = NO_ID;
+
+/** The reader fills FIRST in. */
+function withBlank(step: PasteStep): PasteStep {
+  return { ...step, text: step.text.replaceAll(`${BLANK}`, 'FIRST') };
+}
+
+function written(
+  tool: Need['tool'],
+  uid: IdMap,
+  gid: IdMap,
+  more: { first: number; count: number },
+): PasteStep[] | undefined {
+  const find: PasteStep[] = more.first === BLANK ? [{ ...onHost(printFreeStart(more.count)), note: PRINTS }] : [];
   if (tool === 'lxc') {
+    const lines = `root:${more.first}:${more.count}\n`;
     return aroundProxmox([
+      ...(more.first === BLANK
+        ? [{ ...onHost(assignFreeRange('root', more.count)), note: `${FINDS} FIRST below is its first number.` }]
+        : [
+            { where: { file: '/etc/subuid', add: true as const }, text: lines },
+            { where: { file: '/etc/subgid', add: true as const }, text: lines },
+          ]),
       proxmoxConfig(proxmoxLines(uid, gid)),
-      { where: { file: '/etc/subuid', add: true }, text: `root:${lent}\n` },
-      { where: { file: '/etc/subgid', add: true }, text: `root:${lent}\n` },
     ]);
   }
   if (tool === 'oci') {
-    const both = [format(uid, 'oci', { kind: 'uid' }), format(gid, 'oci', { kind: 'gid' })];
-    const linux = Object.assign({}, ...both.map((text): unknown => JSON.parse(text)));
-    return [{ where: { file: 'config.json' }, text: `${JSON.stringify({ linux }, null, 2)}\n` }];
+    return [...find, { where: { file: 'config.json', replaces: OCI_MAPPINGS }, text: ociMembers(uid, gid) }];
   }
   if (tool === 'podman-root') {
     const options = [format(uid, 'podman', { kind: 'uid' }), format(gid, 'podman', { kind: 'gid' })].join(' ');
-    return [onHost(`sudo podman run ${options} IMAGE`)];
+    return [...find, onHost(`sudo podman run ${options} IMAGE`)];
   }
   return undefined;
 }
@@ -124,15 +156,14 @@ export const longerNspawn: RemedyMaker = (need) => {
   const id = need.inside[need.kind];
   if (need.tool !== 'nspawn' || id === undefined || id > LAST_ID - SUBID_COUNT) return undefined;
   const count = Math.ceil((id + 1) / SUBID_COUNT) * SUBID_COUNT;
-  // systemd's UIDS-GIDS: containers live from 524288 up, each beginning at a multiple of 65536.
-  const free = freeRange(need.situation, count + SUBID_COUNT, 524288);
-  if (free === undefined) return undefined;
-  const first = Math.ceil(free / SUBID_COUNT) * SUBID_COUNT;
   return {
     code: 'nspawn-range',
-    title: `Give the container ${count} ids, so that ${id} is one of them`,
-    why: `It has to be one run of ids. This one begins at ${first}, which nothing known here has; the container's files follow by themselves.`,
-    steps: [onHost(`sudo systemd-nspawn -D ROOT --private-users=${first}:${count} --private-users-ownership=auto`)],
+    title: `Give the container ${count} IDs, so that ${id} is among them`,
+    why: 'systemd-nspawn maps a single range, so the container gets another, longer one; the owners of its own files are shifted as it starts.',
+    steps: [
+      { ...onHost(printFreeStart(count)), note: PRINTS },
+      onHost(`sudo systemd-nspawn -D ROOT --private-users=FIRST:${count} --private-users-ownership=auto`),
+    ],
   };
 };
 
@@ -142,8 +173,8 @@ export const unshareAuto: RemedyMaker = ({ tool, inside, kind }) => {
   if ((tool !== 'unshare' && tool !== 'kernel') || id === undefined || id >= SUBID_COUNT) return undefined;
   return {
     code: 'unshare-auto',
-    title: 'Make a namespace with all the ids that you are lent',
-    why: 'A map is written once, so this is a new one: you are root in it, and your range of /etc/subuid and /etc/subgid follows from 1 on.',
+    title: 'Create a namespace with all the IDs assigned to you (--map-auto)',
+    why: 'A map is written once, so this creates a new namespace: you are root in it, and your range of /etc/subuid and /etc/subgid is mapped from 1 up. Needs unshare of util-linux 2.38 (2022).',
     steps: [onHost('unshare --user --map-root-user --map-auto')],
   };
 };

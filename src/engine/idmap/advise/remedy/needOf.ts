@@ -1,3 +1,4 @@
+import { pathWord } from '../../formats/shellWord.ts';
 import { EVERY_ID } from '../../map/composeLevels.ts';
 import type { IdKind } from '../../map/NamespaceMaps.ts';
 import { toInside } from '../../map/toInside.ts';
@@ -6,7 +7,6 @@ import type { Asked, Situation } from '../../situation/Situation.ts';
 import { hostExtents } from '../hostExtents.ts';
 import type { Wants } from '../Wants.ts';
 import type { Ids, Need } from './Need.ts';
-import { pathWord } from './shellWord.ts';
 
 /**
  * The question with everything worked out that its answers need. An id of a namespace is asked for itself: whose number a user goes by, the

@@ -10,12 +10,13 @@ export const nspawnBind: RemedyMaker = (need) => {
   if (need.tool !== 'nspawn' || need.dir.includes(':')) return undefined;
   const root = need.inside[need.kind] === 0;
   if (!root && need.owner !== undefined && !isOwned(need.owner, need.inside)) return undefined;
+  const id = need.inside.uid ?? need.inside.gid;
   return {
     code: 'nspawn-bind',
-    title: root ? 'Let the owner of the directory be root inside' : 'Mount it so that ids on the disk are ids inside',
+    title: root ? 'Map the directory’s owner to root in the container' : 'Use an idmapped mount',
     why: root
-      ? 'Nothing on the disk changes: whoever owns the directory shows as root inside, and what root makes in it is that owner’s.'
-      : `Nothing on the disk changes: what belongs to ${need.inside.uid ?? need.inside.gid} there belongs to ${need.inside.uid ?? need.inside.gid} inside. But root inside then makes files of the host's root in it.`,
+      ? 'Nothing on the disk changes: the owner of the directory shows as root in the container, and files that root creates there belong to that owner.'
+      : `Nothing on the disk changes: what belongs to ${id} there belongs to ${id} in the container. But files that root creates there belong to root on the host.`,
     steps: [
       onHost(
         `sudo systemd-nspawn -D ROOT --private-users=${usersOption(need)} --bind=${need.dir}:${need.target}:${root ? 'rootidmap' : 'idmap'}`,
@@ -29,8 +30,8 @@ export const nspawnOwnership: RemedyMaker = (need) => {
   if (need.tool !== 'nspawn') return undefined;
   return {
     code: 'nspawn-ownership',
-    title: "If it is the container's own file system that has the wrong owners",
-    why: 'auto maps the owners at the mount where the file system can, and else does a chown of the whole tree, which you undo with --private-users=0 --private-users-ownership=chown.',
+    title: "Fix the owners of the container's own file system",
+    why: 'Only if files of the container itself have wrong owners. auto uses an idmapped mount where the file system supports it; otherwise it runs chown on the whole tree, which you undo with --private-users=0 --private-users-ownership=chown.',
     steps: [onHost(`sudo systemd-nspawn -D ROOT --private-users=${usersOption(need)} --private-users-ownership=auto`)],
   };
 };

@@ -1,4 +1,6 @@
+import { shellWord } from '../../formats/shellWord.ts';
 import { toOutside } from '../../map/toOutside.ts';
+import { addOption } from '../../subid/assignCommands.ts';
 import {
   type Ids,
   isOwned,
@@ -11,7 +13,6 @@ import {
   whoInside,
 } from './Need.ts';
 import { into, ownerIsInside } from './needOf.ts';
-import { shellWord } from './shellWord.ts';
 
 /** True for Podman run by a user without privileges. */
 const isRootless = ({ tool }: Need) => tool === 'podman';
@@ -32,8 +33,8 @@ export const podmanUnshareChown: RemedyMaker = (need) => {
   if (isOwned(need.owner, need.outside) || !ownerIsInside(need)) return undefined;
   return {
     code: 'podman-unshare-chown',
-    title: `Give ${need.dir} to ${whoInside(need)} of the container, without root`,
-    why: `podman unshare makes you root among the ids that are lent to you, so the numbers are Podman's own; outside the files are ${need.outside.uid}'s then. They must be yours or in your range now.`,
+    title: `Change the owner to container ${whoInside(need)}, without root (podman unshare)`,
+    why: `In podman unshare you are root over the IDs assigned to you, and the numbers are those of Podman's namespace; on the host the files then belong to ${need.outside.uid}. They must belong to you, or to an ID of your range, now.`,
     steps: [whereToolRuns(need, `podman unshare chown -R ${ids} ${need.dir}`)],
   };
 };
@@ -46,8 +47,8 @@ export const podmanTakeBack: RemedyMaker = (need) => {
   if (need.owner !== undefined && !isOwned(need.owner, need.outside)) return undefined;
   return {
     code: 'podman-take-back',
-    title: `Get at what ${whoInside(need)} of the container wrote, and make it yours`,
-    why: `Outside the files belong to ${need.outside.uid}, which is lent to you; in podman unshare you are root over all of those ids. Given to 0 there, they are yours outside, and root's in the container.`,
+    title: `Take over files that container ${whoInside(need)} wrote`,
+    why: `On the host these files belong to ${need.outside.uid}, an ID assigned to you; in podman unshare you are root over such IDs. After chown 0:0 there, the files are yours on the host, and root's in the container.`,
     steps: [
       whereToolRuns(need, `podman unshare ls -ln ${need.dir}`),
       whereToolRuns(need, `podman unshare chown -R 0:0 ${need.dir}`),
@@ -64,8 +65,8 @@ export const volumeOwner: RemedyMaker = (need) => {
   if (isRootless(need) && !ownerIsInside(need)) return undefined;
   return {
     code: 'podman-volume-u',
-    title: 'Let Podman give the files away at each start',
-    why: 'With U after the volume Podman changes owner and group of all that is in it to whom the container runs as. Slow on a large tree, and never for a directory of the system.',
+    title: 'Let Podman chown the volume (:U)',
+    why: 'At each start, Podman changes the owner and group of everything in the volume to the user that the container runs as. Slow on a large tree; never use it on a system directory or your home.',
     steps: [
       whereToolRuns(
         need,
@@ -86,8 +87,8 @@ export const keepId: RemedyMaker = (need) => {
   const ids = self ? { uid: own, gid: situation.user?.gid ?? own } : { uid: inside.uid, gid: inside.gid ?? inside.uid };
   return {
     code: 'keep-id',
-    title: `Be yourself outside, and ${ids.uid} inside`,
-    why: `Leaves the files as they are, if they are yours${own === undefined ? '' : ` (${own})`}: in the container ${ids.uid} is you. It runs as ${ids.uid} unless -u says otherwise. Other maps take other copies of the image, so the first start may be slow.`,
+    title: `Map your user to UID ${ids.uid} (keep-id)`,
+    why: `Leaves files that are yours${own === undefined ? '' : ` (UID ${own})`} as they are: in the container you are UID ${ids.uid}, and it runs as that UID unless -u says otherwise. The options uid= and gid= need Podman 4.3 (2022). The first start may be slow, because Podman copies the image for the new map.`,
     steps: [whereToolRuns(need, `podman run --userns=keep-id:uid=${ids.uid},gid=${ids.gid} ${volume} ${image}`)],
   };
 };
@@ -106,16 +107,20 @@ export const mapHostId: RemedyMaker = (need) => {
   const as = inside[kind] === undefined || (need.askedOutside && inside[kind] === 0) ? id : inside[kind];
   const both = kind === 'uid';
   const gid = owner?.gid ?? id;
-  const lend = both ? `--add-subuids ${id}-${id} --add-subgids ${gid}-${gid}` : `--add-subgids ${id}-${id}`;
+  if (gid === 0) return undefined;
+  const options = both ? `${addOption('uid', id, 1)} ${addOption('gid', gid, 1)}` : addOption('gid', id, 1);
   const run = both
     ? `-u ${as}:${as} --uidmap +${as}:@${id} --gidmap +${as}:@${gid}`
     : `--gidmap g+${as}:@${id} --group-add ${as}`;
   return {
     code: 'podman-map-host-id',
-    title: `Bring ${both ? 'user' : 'group'} ${id} of the host inside as ${as}`,
-    why: `${user.name} is lent the id first, and then may do whatever ${id} may. Where it is below the ids that ${user.name} has, those get other numbers inside, and images and volumes made before have wrong owners: choose it for a new user, or after podman system reset.`,
+    title: `Map the host's ${both ? 'UID' : 'GID'} ${id} to ${as} in the container`,
+    why: `Assigns the ID to ${user.name} first. An ID below those that ${user.name} already has changes their numbers in Podman, and existing images and volumes get wrong owners: use this for a new user. The + and @ in ${both ? '--uidmap' : '--gidmap'} need Podman 4.7 (2023).`,
     steps: [
-      onHost(`sudo usermod ${lend} ${shellWord(user.name)}`),
+      {
+        ...onHost(`sudo usermod ${options} ${shellWord(user.name)}`),
+        note: `Warning: from then on ${user.name} can do whatever ${both ? 'UID' : 'GID'} ${id} can on the host.`,
+      },
       onHost('podman system migrate'),
       onHost(`podman run ${run} ${volume} ${image}`),
     ],
@@ -129,8 +134,8 @@ export const keepGroups: RemedyMaker = (need) => {
   if (into(need.situation, 'gid', id) !== undefined) return undefined;
   return {
     code: 'keep-groups',
-    title: 'Take your groups along',
-    why: `If you are in group ${id} yourself, the container's first process is too. id shows it as 65534; a program that sets its groups anew, as servers do when they change user, loses it. Needs crun.`,
+    title: 'Keep your supplementary groups (keep-groups)',
+    why: `If you are a member of GID ${id}, so is the container's first process. id shows the group as 65534. A program that sets its groups itself, as servers do when they switch users, loses it. Needs crun.`,
     steps: [onHost(`podman run --group-add keep-groups ${need.volume} ${need.image}`)],
   };
 };
@@ -142,8 +147,8 @@ export const podmanIdmap: RemedyMaker = (need) => {
   if (owner !== undefined && !isOwned(owner, inside)) return undefined;
   return {
     code: 'podman-idmap',
-    title: 'Mount the volume so that ids on the disk are ids inside',
-    why: `With idmap after the volume nothing on the disk changes: what belongs to ${inside.uid ?? inside.gid} there belongs to ${inside.uid ?? inside.gid} inside. Needs crun and a file system that can.`,
+    title: 'Use an idmapped mount (:idmap)',
+    why: `Nothing on the disk changes: what belongs to ${inside.uid ?? inside.gid} there belongs to ${inside.uid ?? inside.gid} in the container. Needs crun and a file system with idmapped mounts (not NFS).`,
     steps: [onHost(`sudo podman run ${volumeWith(need, 'idmap')} ${image}`)],
   };
 };

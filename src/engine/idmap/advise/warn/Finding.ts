@@ -2,19 +2,19 @@ import type { Diagnostic, Span } from '../../../text/index.ts';
 import type { IdKind } from '../../map/NamespaceMaps.ts';
 import type { Warning } from '../Warning.ts';
 
-/** What a sentence calls the ids, their map, and the file that lends them. */
+/** What a sentence calls the ids, their map, and the file that assigns them. */
 export interface Words {
   ids: string;
   map: string;
   file: string;
   /** What the file does, or both do. */
-  lend: 'lends' | 'lend';
+  assign: 'assigns' | 'assign';
 }
 
 export const WORDS: Record<IdKind | 'both', Words> = {
-  uid: { ids: 'user ids', map: 'uid map', file: '/etc/subuid', lend: 'lends' },
-  gid: { ids: 'group ids', map: 'gid map', file: '/etc/subgid', lend: 'lends' },
-  both: { ids: 'user and group ids', map: 'uid and gid maps', file: '/etc/subuid and /etc/subgid', lend: 'lend' },
+  uid: { ids: 'UIDs', map: 'UID map', file: '/etc/subuid', assign: 'assigns' },
+  gid: { ids: 'GIDs', map: 'GID map', file: '/etc/subgid', assign: 'assigns' },
+  both: { ids: 'UIDs and GIDs', map: 'UID and GID maps', file: '/etc/subuid and /etc/subgid', assign: 'assign' },
 };
 
 /** A warning about one of the two kinds of id, not yet put into words: the same thing often holds for both. */

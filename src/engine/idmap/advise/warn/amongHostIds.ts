@@ -24,9 +24,9 @@ export function amongHostIds(situation: Situation, kind: IdKind): Finding[] {
       code: 'range-among-host-ids',
       severity: 'warning',
       facts: `${first} ${count} ${owner}`,
-      say: ({ ids, file, lend }) => ({
-        message: `${owner === undefined ? `The ${ids} ${idRange(first, count)} outside begin` : `${file} ${lend} ${owner} ${idRange(first, count)}, which begins`} among the ids below ${HOST_IDS}, which the host gives to its own accounts and services.`,
-        hint: 'The next account that is made there is within the containers. useradd takes subordinate ids from 100000 up; do the same.',
+      say: ({ ids, file, assign }) => ({
+        message: `${owner === undefined ? `The host's ${ids} ${idRange(first, count)} begin` : `${file} ${assign} ${owner} ${idRange(first, count)}, which begins`} below ${HOST_IDS}, where the host's own accounts and services have their IDs.`,
+        hint: 'The next account created there lies within the container’s range. Use a range from 100000 up, as useradd does (from 524288 on some distributions).',
       }),
       span,
       learn: LESSONS.realAccount,

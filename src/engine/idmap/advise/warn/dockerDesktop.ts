@@ -14,8 +14,8 @@ export function dockerDesktop(_situation: Situation, { dockerDesktop: desktop }:
     {
       code: 'docker-desktop',
       severity: 'warning',
-      message: "Docker Desktop: the engine runs in a virtual machine, and reads the machine's /etc/subuid, not yours.",
-      hint: "The numbers here hold inside the machine: docker info names its remap. The owners of shared files are file sharing's work; on Linux up to Docker Desktop 4.34 it went by your own lines in /etc/subuid.",
+      message: 'Docker Desktop: the engine runs in a virtual machine and reads the /etc/subuid in there, not yours.',
+      hint: "The numbers here apply inside the virtual machine; docker info shows whether it remaps IDs. Docker Desktop's file sharing sets the owners of shared files; on Linux, up to Docker Desktop 4.34, it used your own lines in /etc/subuid.",
       learn: LESSONS.desktop,
     },
   ];

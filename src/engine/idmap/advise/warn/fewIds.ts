@@ -33,9 +33,9 @@ export function fewIds(situation: Situation, kind: IdKind): Finding[] {
       facts: `${total} ${lacksNobody} ${gaps}`,
       say: ({ map: name }) => ({
         message: few
-          ? `Only ${total} ${total === 1 ? 'id has' : 'ids have'} a mapping (${name})${lacksNobody ? ', and 65534, nobody, is not among them' : ''}.${gaps === '' ? '' : ` Missing between the lines: ${gaps}.`}`
-          : `65534, nobody, has no mapping (${name}), though ${total} ids have.`,
-        hint: 'An image with a file of any other id does not unpack, and programs that become such a user fail: Invalid argument. Map 65536 ids from 0 on.',
+          ? `Only ${total} ${total === 1 ? 'ID is' : 'IDs are'} mapped (${name})${lacksNobody ? ', and 65534 (nobody) is not among them' : ''}.${gaps === '' ? '' : ` Missing between the lines: ${gaps}.`}`
+          : `65534 (nobody) is not mapped (${name}), although ${total} IDs are.`,
+        hint: 'An image with a file of an unmapped ID cannot be unpacked, and a program that switches to such a user fails: Invalid argument. Map 65536 IDs, from 0 up.',
       }),
       span: map[0]?.span,
       learn: LESSONS.unmapped,

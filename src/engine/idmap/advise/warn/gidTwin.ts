@@ -27,8 +27,8 @@ export function gidTwin(situation: Situation): Warning[] {
       {
         code: `${lacks}-map-missing`,
         severity: 'warning',
-        message: `There is a ${has} map and no ${lacks} map.`,
-        hint: `Without one each ${lacks === 'gid' ? 'group' : 'user'} inside shows as 65534, and changing to one fails: Invalid argument. Map the ${lacks}s as well.`,
+        message: `The text has a ${has.toUpperCase()} map, but no ${lacks.toUpperCase()} map.`,
+        hint: `Without one, every ${lacks === 'gid' ? 'group' : 'user'} in the container shows as 65534, and switching to one fails: Invalid argument. Map the ${lacks.toUpperCase()}s as well.`,
         span: first.span,
         learn: LESSONS.ranges,
       },
@@ -56,8 +56,8 @@ function ownersWithoutTwin(situation: Situation): Warning[] {
       return {
         code: 'subid-twin-missing',
         severity: 'warning' as const,
-        message: `${owner} has a range in ${has} and none in ${lacks}.`,
-        hint: `dockerd does not start like this, and rootless Podman maps nothing but the user. Add ${owner}:${start}:${count} to ${lacks}, if those ids are free there.`,
+        message: `${owner} has a range in ${has}, but none in ${lacks}.`,
+        hint: `dockerd does not start, and rootless Podman maps only the user. Add ${owner}:${start}:${count} to ${lacks}, if those IDs are free there.`,
         span,
         learn: LESSONS.ranges,
       };

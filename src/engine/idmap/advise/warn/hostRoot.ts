@@ -22,8 +22,8 @@ export function hostRoot(situation: Situation, kind: IdKind): Finding[] {
       severity: 'warning',
       facts: `${extent.inside}`,
       say: ({ map: name }) => ({
-        message: `Id ${extent.inside} inside is the host's 0, root (${name}).`,
-        hint: "Leave 0 out: give files to an id of the range instead of bringing the host's root inside.",
+        message: `ID ${extent.inside} in the container is root (0) on the host (${name}).`,
+        hint: "Leave host ID 0 out of the map: give files to an ID of the container's range instead.",
       }),
       span: extent.span,
       learn: LESSONS.realAccount,

@@ -26,8 +26,8 @@ export function identityMap(situation: Situation, kind: IdKind): Finding[] {
       severity: 'warning',
       facts: '',
       say: ({ map: name, ids }) => ({
-        message: `An identity map (${name}): ${ids} inside are the same ones outside, and 0 is the host's root.`,
-        hint: 'To be somebody else outside, map to a range that /etc/subuid and /etc/subgid lend.',
+        message: `This map changes nothing (${name}): ${ids} in the container are the same on the host, and 0 is the host's root.`,
+        hint: 'For separate IDs, map to a range that /etc/subuid and /etc/subgid assign.',
       }),
       span: map[0]?.span,
       learn: LESSONS.identity,

@@ -14,8 +14,8 @@ export function labelForbids(_situation: unknown, { labels = [] }: Seen): Warnin
     return {
       code: 'label-forbids',
       severity: 'warning',
-      message: `SELinux: ${listed(paths)} ${paths.length === 1 ? 'has' : 'have'} the type ${type}. A container, container_t, may write only to container_file_t, whoever owns the files: Permission denied.`,
-      hint: 'Mount the volume with :z, or with :Z for one container alone; both relabel all of it, so never so a home or a directory of the system. ausearch -m avc shows what was refused.',
+      message: `SELinux: ${listed(paths)} ${paths.length === 1 ? 'has' : 'have'} the type ${type}. A container (container_t) may write only to container_file_t, whoever owns the files: Permission denied.`,
+      hint: 'Mount the volume with :z, or with :Z for a single container. Both relabel everything in it, so never use them on a home or a system directory. ausearch -m avc shows what was refused.',
       learn: LESSONS.volume,
     };
   });

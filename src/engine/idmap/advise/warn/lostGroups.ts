@@ -14,10 +14,12 @@ import type { Warning } from '../Warning.ts';
  */
 const WHAT_HELPS: Partial<Record<Tool, string>> = {
   podman:
-    'A container has lost them. With crun, --group-add keep-groups keeps what they open, and id shows them as 65534. Or lend the group id in /etc/subgid and map it.',
-  'docker-rootless': 'A container has lost them. Give the files to an id of the range, or name one in an ACL.',
-  unshare: 'They still open files, and id shows them as 65534. A process that sets its groups anew loses them.',
-  newuidmap: 'They still open files, and id shows them as 65534. A process that sets its groups anew loses them.',
+    'The container loses them. With crun, --group-add keep-groups keeps their access, and id shows them as 65534. Or assign the GID in /etc/subgid and map it.',
+  'docker-rootless': 'The container loses them. Give the files to an ID of the range, or grant one access with an ACL.',
+  unshare:
+    'They still give access to files, and id shows them as 65534. A process that sets its groups itself loses them.',
+  newuidmap:
+    'They still give access to files, and id shows them as 65534. A process that sets its groups itself loses them.',
 };
 
 /** Groups of the user who runs the tool that have no id inside. A daemon of root, dockerd or LXC, never had the user's groups. */
@@ -30,12 +32,12 @@ export function lostGroups(situation: Situation, { groups = [] }: Seen): Warning
   if (lost.length === 0) return [];
   const name = (id: number) => situation.accounts.find((account) => account.kind === 'gid' && account.id === id)?.name;
   const named = listed(lost.map((id) => (name(id) === undefined ? `${id}` : `${name(id)} (${id})`)));
-  const whose = !situation.user?.name ? "the user's" : `${situation.user.name}'s`;
+  const whose = !situation.user?.name ? "The user's" : `${situation.user.name}'s`;
   return [
     {
       code: 'group-lost',
       severity: 'warning',
-      message: `No id inside for ${whose} ${lost.length === 1 ? 'group' : 'groups'} ${named}.`,
+      message: `${whose} ${lost.length === 1 ? 'group' : 'groups'} ${named} ${lost.length === 1 ? 'is' : 'are'} not mapped.`,
       hint,
       learn: LESSONS.groups,
     },

@@ -14,13 +14,13 @@ export function mapsDiffer(situation: Situation): Warning[] {
   if (!uids?.length || !gids?.length || situation.levels.at(-1)?.tool === 'mount') return [];
   const alone = insideOnly(uids, gids) ?? insideOnly(gids, uids);
   if (alone !== undefined) {
-    const [has, lacks] = insideOnly(uids, gids) === undefined ? ['group', 'user'] : ['user', 'group'];
+    const [has, lacks] = insideOnly(uids, gids) === undefined ? ['GID', 'UID'] : ['UID', 'GID'];
     return [
       {
         code: 'maps-cover-differently',
         severity: 'warning',
-        message: `Inside there is a ${has} ${alone} and no ${lacks} ${alone}: the maps have ${total(uids)} user ids and ${total(gids)} group ids.`,
-        hint: `chown ${alone}:${alone} fails with Invalid argument. Give both maps the same ids inside.`,
+        message: `The container has a ${has} ${alone}, but no ${lacks} ${alone}: the maps have ${total(uids)} UIDs and ${total(gids)} GIDs.`,
+        hint: `chown ${alone}:${alone} fails with Invalid argument. Map the same container IDs in both maps.`,
         learn: LESSONS.unmapped,
       },
     ];
@@ -32,8 +32,8 @@ export function mapsDiffer(situation: Situation): Warning[] {
     {
       code: 'maps-shift-differently',
       severity: 'info',
-      message: `User ${user.inside} inside is ${user.outside} outside, and group ${user.inside} is ${group.outside - group.inside + user.inside}: the two maps begin at different numbers.`,
-      hint: 'That is in order, if you meant it. A chown on the host needs both numbers then, each by its own map.',
+      message: `Container UID ${user.inside} is ${user.outside} on the host, and GID ${user.inside} is ${group.outside - group.inside + user.inside}: the two maps begin at different numbers.`,
+      hint: 'Fine if intended. A chown on the host then needs both numbers, each from its own map.',
       learn: LESSONS.owners,
     },
   ];

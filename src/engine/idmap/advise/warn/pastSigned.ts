@@ -31,12 +31,12 @@ export function pastSigned(situation: Situation, kind: IdKind): Finding[] {
       say: ({ ids }) =>
         refused
           ? {
-              message: `${what} (${ids}); the last id there is is ${LAST_ID}.`,
-              hint: 'The kernel refuses a map of such a range: Invalid argument. Let it end earlier.',
+              message: `${what} (${ids}), but the highest possible ID is ${LAST_ID}.`,
+              hint: 'The kernel refuses a map of such a range: Invalid argument. Use a range that ends earlier.',
             }
           : {
-              message: `${what} (${ids}), past ${LAST_SIGNED}, where programs that count with a sign go wrong.`,
-              hint: 'The kernel takes it, but ps -eo uid shows such ids as negative numbers. Choose a range below 2147483648.',
+              message: `${what} (${ids}), above ${LAST_SIGNED}: programs that use signed numbers get such IDs wrong.`,
+              hint: 'The kernel accepts it, but ps -eo uid shows such IDs as negative numbers. Use a range below 2147483648.',
             },
       span,
       learn: LESSONS.ranges,

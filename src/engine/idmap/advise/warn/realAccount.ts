@@ -37,22 +37,22 @@ function finding(range: LentRange, covered: readonly Account[]): Finding {
   const { first, count, inside, owner, span } = range;
   const names = listed(
     covered.map(({ name, id }) =>
-      inside === undefined ? `${name} (${id})` : `${name} (${id}, inside ${inside + (id - first)})`,
+      inside === undefined ? `${name} (${id})` : `${name} (${id}, in the container ${inside + (id - first)})`,
     ),
   );
   return {
     code: 'range-covers-account',
     severity: count === 1 ? 'info' : 'warning',
     facts: `${first} ${count} ${owner} ${names}`,
-    say: ({ ids, file, lend }) => ({
+    say: ({ ids, file, assign }) => ({
       message:
         owner === undefined
-          ? `The ${ids} ${idRange(first, count)} outside cover the host's ${names}.`
-          : `${file} ${lend} ${owner} ${idRange(first, count)}, which ${count === 1 ? 'is' : 'covers'} the host's ${names}.`,
+          ? `The host's ${ids} ${idRange(first, count)} include accounts: ${names}.`
+          : `${file} ${assign} ${owner} ${idRange(first, count)}: ${count === 1 ? 'that is' : 'among them are'} the host's ${names}.`,
       hint:
         count === 1
-          ? `${owner} may do all that this account may. Keep it if that is what you want.`
-          : 'A container with this range is that account on the host, for its files and its processes. Take a range that no account is in.',
+          ? `${owner} can do everything that this account can. Keep the line only if you want that.`
+          : 'A container with this range can act as these accounts on the host, on their files and processes. Use a range without accounts.',
     }),
     span,
     learn: LESSONS.realAccount,

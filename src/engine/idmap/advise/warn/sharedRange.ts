@@ -33,8 +33,8 @@ export function sharedRange(situation: Situation, kind: IdKind, { others = [] }:
       severity: 'info',
       facts: `${shared} ${sharing.join(' ')}`,
       say: ({ ids }) => ({
-        message: `Outside this container and ${listed(sharing)} are the same ${ids}: ${shared}.`,
-        hint: 'One that gets out of its container meets the files and processes of the other as their owner. Podman gives each a range of its own with --userns=auto, Kubernetes with hostUsers: false.',
+        message: `This container and ${listed(sharing)} use the same host ${ids}: ${shared}.`,
+        hint: 'A process that escapes one container owns the files and processes of the other. Podman gives each container its own range with --userns=auto, Kubernetes with hostUsers: false.',
       }),
       learn: LESSONS.limits,
     },

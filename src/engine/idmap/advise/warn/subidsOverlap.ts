@@ -40,10 +40,10 @@ function finding(one: Subid, other: Subid, shared: string, same: boolean): Findi
     severity: 'warning',
     facts: `${text(one)} ${text(other)}`,
     say: ({ file }) => ({
-      message: `${file}: ${text(one)} and ${text(other)} both lend ${shared}.`,
+      message: `${file}: ${text(one)} and ${text(other)} both assign ${shared}.`,
       hint: same
-        ? 'dockerd and rootless engines take all lines of an owner, and the kernel refuses a map that has an outside id twice: nothing starts. Let them follow each other, or delete one.'
-        : 'The containers of both are the same users outside, and can touch each other. Give each owner a range of its own.',
+        ? 'dockerd and rootless engines use all lines of an owner, and the kernel refuses a map with a host ID in it twice: no container starts. Change the ranges so that they do not overlap, or delete one.'
+        : 'Containers of both are the same users on the host, and can access each other’s files. Give each owner a separate range.',
     }),
     span: other.span,
     learn: LESSONS.realAccount,

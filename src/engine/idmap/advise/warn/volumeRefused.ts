@@ -29,7 +29,7 @@ export function volumeRefused(situation: Situation, { files = [], process = { ui
     }
   }
   return [...told.values()].map(({ warning, more }) =>
-    more === 0 ? warning : { ...warning, message: `${warning.message} So it is with ${more} more.` },
+    more === 0 ? warning : { ...warning, message: `${warning.message} The same holds for ${more} more.` },
   );
 }
 
@@ -55,34 +55,34 @@ function refusal(file: SeenFile, caller: InsideProcess): Omit<Warning, 'span' | 
     return {
       code: 'volume-label',
       severity: 'info',
-      message: `${path}: owner and mode let ${id} write; the "." after ${mode} is an SELinux label, which may refuse in the same words.`,
-      hint: 'ls -Zd shows the label, and ausearch -m avc what was refused. Mount the volume with :z, or with :Z for one container alone.',
+      message: `${path}: owner and mode allow ${id} to write. The "." after ${mode} means an SELinux label, which may refuse with the same error.`,
+      hint: 'ls -Zd shows the label, ausearch -m avc what was refused. Mount the volume with :z, or with :Z for a single container.',
     };
   }
   if (file.hasAcl === true && who !== 'owner') {
     return {
       code: 'volume-acl',
       severity: 'info',
-      message: `${path}: the "+" after ${mode} is an ACL, and it decides for ${id}; where the group's bits stand is only its mask.`,
-      hint: `getfacl shows who may write. An entry for ${id} is what the container needs.`,
+      message: `${path}: the "+" after ${mode} means an ACL, which decides for ${id}; the group's bits show only its mask.`,
+      hint: `getfacl shows who may write. The container needs an entry for ${id}.`,
     };
   }
   if (who === 'other') {
     return {
       code: 'volume-owner',
       severity: 'warning',
-      message: `${path} is ${mode} and belongs to ${uid}:${gid}; the process is ${id} outside, and others may not write.`,
-      hint: 'Give it to that id, or map its owner inside.',
+      message: `${path} is ${mode} and belongs to ${uid}:${gid}. On the host the process is ${id}, and others may not write.`,
+      hint: 'Give it to that ID, or map its owner into the container.',
     };
   }
   return {
     code: 'volume-mode',
     severity: 'warning',
-    message: `${path}: the ${who} is right, ${who === 'owner' ? uid : gid}, but ${mode} does not let the ${who} write.`,
+    message: `${path}: the ${who} matches (${who === 'owner' ? uid : gid}), but ${mode} does not let the ${who} write.`,
     hint:
       who === 'owner'
-        ? `No map and no chown helps here; chmod u+${directory ? 'wx' : 'w'} does.`
-        : `Let the group write, chmod g+${directory ? 'wx' : 'w'}, or give it to ${id}.`,
+        ? `Neither a map nor chown helps here: run chmod u+${directory ? 'wx' : 'w'}.`
+        : `Let the group write (chmod g+${directory ? 'wx' : 'w'}), or give it to ${id}.`,
   };
 }
 

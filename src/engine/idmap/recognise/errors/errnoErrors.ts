@@ -8,16 +8,19 @@ export const errnoErrors: readonly ErrorEntry[] = [
     explain: () => ({
       code: 'errno-eperm',
       who: 'the kernel, or a seccomp filter',
-      says: 'The call itself was refused, whatever the file’s owner: a capability is missing, counts only inside the user namespace, or a filter answers so.',
+      says: 'The kernel or a filter refused the call itself, whoever owns the file: a capability is missing or counts only inside the user namespace, or a seccomp filter returns EPERM.',
       facts: {},
       next: [
-        { why: 'See filter and capabilities, inside.', command: 'grep -e Seccomp -e CapEff /proc/self/status' },
         {
-          why: 'If it is a filter, the error goes with it. Then put it back: this is a test and no fix.',
+          why: 'In the container, check the filter and the capabilities.',
+          command: 'grep -e Seccomp -e CapEff /proc/self/status',
+        },
+        {
+          why: 'Test without the filter: if the error is gone, the filter was the cause. This is a test, not a fix; remove the option afterwards.',
           command: 'docker run --security-opt seccomp=unconfined ...',
         },
         {
-          why: 'Over a file, capabilities count only where the map has its user and its group: 65534 is the sign.',
+          why: 'On a file, capabilities count only if the map has its owner and its group. 65534 means that it lacks one.',
           command: 'ls -ldn PATH',
         },
       ],
@@ -30,11 +33,11 @@ export const errnoErrors: readonly ErrorEntry[] = [
     explain: () => ({
       code: 'errno-einval',
       who: 'the kernel',
-      says: 'Where an id was asked for, the map of this user namespace lacks it.',
+      says: 'If the call was given an ID, the map of this user namespace does not have it.',
       facts: {},
       next: [
         {
-          why: 'See the map, inside, and look for the id in it.',
+          why: 'In the container, look for the ID in the map.',
           command: 'cat /proc/self/uid_map /proc/self/gid_map',
         },
       ],

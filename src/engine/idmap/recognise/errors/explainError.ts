@@ -62,13 +62,15 @@ function unknown(text: string): Explained {
   const foreign = /[^\p{ASCII}]/u.test(message.text.replace(/[—–…’‘“”]/g, ''));
   return {
     code: 'unknown',
-    who: 'it can’t be told from the words',
-    says: `This is an error that is not known here.${numbers.length === 0 ? '' : ` The ${numbers.length === 1 ? 'number' : 'numbers'} in it: ${numbers.join(', ')}.`}`,
+    who: 'unknown',
+    says: `Not recognised.${numbers.length === 0 ? '' : ` ${numbers.length === 1 ? 'Number' : 'Numbers'} in the message: ${numbers.join(', ')}.`}`,
     facts: {},
     next: [
-      ...(foreign ? [{ why: 'Run it once more in English, and paste that.', command: 'LC_ALL=C COMMAND' }] : []),
+      ...(foreign
+        ? [{ why: 'Run the command again in English, and paste its output.', command: 'LC_ALL=C COMMAND' }]
+        : []),
       {
-        why: 'See the map, inside, and look for such a number in it.',
+        why: 'In the container, look for these numbers in the map.',
         command: 'cat /proc/self/uid_map /proc/self/gid_map',
       },
     ],

@@ -18,8 +18,8 @@ export const foreignOwnerErrors: readonly ErrorEntry[] = [
         who: `${/^(?!error|fatal|warning)([\w-]{1,30})[:/[]/i.exec(message.text)?.[1] ?? 'the program'}, looking at the owner`,
         says:
           uid === 65534
-            ? `${what} shows as 65534, the overflow id: its owner outside has no id in this map${wanted === 0 ? ', so it is not root’s inside' : ''}. The files were unpacked under another map, or without one.`
-            : `${what} belongs to uid ${uid}${wanted === undefined ? '' : `, and should belong to ${wanted}`}, as this user namespace shows it.`,
+            ? `${what} shows as 65534, the overflow ID: its owner on the host is not in this map${wanted === 0 ? ', so in the container it does not belong to root' : ''}. The files were unpacked under another map, or without one.`
+            : `In this user namespace ${what} belongs to UID ${uid}${wanted === undefined ? '' : `, and should belong to ${wanted}`}.`,
         facts: { inside: { uid }, ...(path !== undefined && { path }) },
         next: SHIFTED_FILES,
         learn: LESSONS.nobody,
@@ -35,7 +35,7 @@ export const foreignOwnerErrors: readonly ErrorEntry[] = [
       return {
         code: 'owner-unexpected',
         who: `${message.small.includes('postfix') ? 'Postfix' : 'the program'}, looking at the owner`,
-        says: `${path} is not root’s, as this user namespace shows it. If it shows as 65534, its owner outside has no id in this map: the files were unpacked under another map, or without one.`,
+        says: `In this user namespace ${path} does not belong to root. If it shows as 65534, its owner on the host is not in this map: the files were unpacked under another map, or without one.`,
         facts: { path },
         next: SHIFTED_FILES,
         learn: LESSONS.nobody,
@@ -51,13 +51,13 @@ export const foreignOwnerErrors: readonly ErrorEntry[] = [
       return {
         code: 'git-ownership',
         who: 'git, comparing owners',
-        says: `${where} belongs to another user than the one who runs git. With a map that is so where the owner outside is somebody else inside, or nobody (65534).`,
+        says: `${where} belongs to another user than the one who runs git. With a map, this happens if the owner on the host is another user in the container, or nobody (65534).`,
         facts: path === undefined ? {} : { path: unquoted(path) },
         next: [
-          { why: 'Put the owner beside yourself, where git runs.', command: 'ls -ldn PATH; id' },
-          { why: 'Be the owner: run the container as that id, or with --userns=keep-id in rootless Podman.' },
+          { why: 'Where git runs, compare the owner with your own ID.', command: 'ls -ldn PATH; id' },
+          { why: 'Run the container as the owner’s ID, or with --userns=keep-id in rootless Podman.' },
           {
-            why: 'Or tell git that you trust this one repository.',
+            why: 'Or mark this one repository as trusted.',
             command: 'git config --global --add safe.directory PATH',
           },
         ],
@@ -71,14 +71,13 @@ export const foreignOwnerErrors: readonly ErrorEntry[] = [
     explain: () => ({
       code: 'loginuid',
       who: 'the kernel, to pam_loginuid',
-      says: 'pam_loginuid may not write /proc/self/loginuid: it is set already, and to change it takes CAP_AUDIT_CONTROL outside every user namespace. Where the module is required, cron and sshd then start nothing. Today’s passes over it wherever the map is not the host’s.',
+      says: 'pam_loginuid may not write /proc/self/loginuid: it is already set, and changing it needs CAP_AUDIT_CONTROL outside all user namespaces. If the module is required, cron and sshd start no sessions. Newer versions of the module (seen with Linux-PAM 1.7.0) ignore the error in a user namespace.',
       facts: { path: '/proc/self/loginuid' },
       next: [
-        { why: '4294967295 is “not set”.', command: 'cat /proc/self/loginuid /proc/self/uid_map' },
-        { why: 'See which services require it.', command: 'grep -r pam_loginuid /etc/pam.d' },
+        { why: '4294967295 means that it is not set.', command: 'cat /proc/self/loginuid /proc/self/uid_map' },
+        { why: 'List the services that require it.', command: 'grep -r pam_loginuid /etc/pam.d' },
         {
-          why: 'In the container, make it optional: a container has no audit session of its own.',
-          command: "sed -i 's/required\\(.*pam_loginuid\\)/optional\\1/' /etc/pam.d/cron",
+          why: 'In the container, edit those files: on the line of pam_loginuid.so, change “required” to “optional”. A container has no audit session of its own.',
         },
       ],
       learn: LESSONS.limits,
@@ -100,12 +99,12 @@ export const foreignOwnerErrors: readonly ErrorEntry[] = [
       return {
         code: 'name-unknown',
         who: `${tool}, before it asked the kernel`,
-        says: `“${name}” is no ${inGroups ? 'group' : 'user'} of the ${database} where ${tool} runs. A container has its own; the host’s names are not in it.`,
+        says: `${database}, where ${tool} runs, has no ${inGroups ? 'group' : 'user'} “${name}”. A container has a file of its own, without the host’s names.`,
         facts: inGroups ? {} : { user: name },
         next: [
-          { why: 'See whether it is known here.', command: `getent ${inGroups ? 'group' : 'passwd'} ${name}` },
+          { why: 'Check whether the name is known there.', command: `getent ${inGroups ? 'group' : 'passwd'} ${name}` },
           {
-            why: 'Use the number. It is the one inside: what it is outside, the map tells.',
+            why: 'Use the number that it has in the container; the map gives the host’s number.',
             command: `${tool} ${tool === 'chgrp' ? 'GID' : inGroups ? `${user === name || user === '' ? '' : user}:GID` : `UID${group === undefined ? '' : `:${group}`}`} PATH`,
           },
         ],
@@ -118,11 +117,11 @@ export const foreignOwnerErrors: readonly ErrorEntry[] = [
 
 const SHIFTED_FILES: readonly NextStep[] = [
   {
-    why: 'See how it looks inside, and what the map has.',
+    why: 'In the container, check the owner and the map.',
     command: 'ls -ln PATH; cat /proc/self/uid_map',
   },
-  { why: 'See the real owner, on the host.', command: 'ls -ln HOST_PATH' },
+  { why: 'On the host, check the real owner.', command: 'ls -ln HOST_PATH' },
   {
-    why: 'Remake the container from its image, or shift its files on the host to the map’s first id outside. --userns=host on a remapped dockerd, and a copied root file system, have this.',
+    why: 'Create the container again from its image, or shift its files on the host into the map’s host IDs. Typical causes: --userns=host on a dockerd with userns-remap, or a copied root file system.',
   },
 ];

@@ -14,17 +14,17 @@ export const labelErrors: readonly ErrorEntry[] = [
       const name = /\b(?:path|name)="([^"]{1,500})"/.exec(record)?.[1];
       return {
         code: 'selinux-denied',
-        who: 'SELinux, whatever owner and mode say',
-        says: `A process of the type ${source} asked for “${asked}” on ${name === undefined ? 'a file' : `“${name}”`}, whose type is ${target}. The id map has no part in it${source === 'container_t' ? ': a container may write only what is container_file_t' : ''}.`,
+        who: 'SELinux, whatever the owner and mode',
+        says: `A process of type ${source} asked for “${asked}” on ${name === undefined ? 'a file' : `“${name}”`}, which has type ${target}. The ID map is not the cause${source === 'container_t' ? ': a container may write only to container_file_t' : ''}.`,
         facts: name === undefined ? {} : { path: name },
         next: [
-          { why: 'See the label on the host.', command: 'ls -ldZ HOST_PATH' },
+          { why: 'Check the label on the host.', command: 'ls -ldZ HOST_PATH' },
           {
-            why: 'Mount it with :z, shared by containers, or :Z, for this one alone; both relabel all of it. Never so a home or a directory of the system.',
+            why: 'Mount it with :z (shared by containers) or :Z (this one only). Both relabel everything in it, so never use them on a home or a system directory.',
             command: 'podman run -v HOST_PATH:/data:Z IMAGE',
           },
           {
-            why: 'Or leave the labels, and switch the separation off for this container.',
+            why: 'Or keep the labels, and disable SELinux separation for this container.',
             command: 'podman run --security-opt label=disable -v HOST_PATH:/data IMAGE',
           },
         ],

@@ -11,5 +11,5 @@ export const LESSONS = {
   errno: { path: `${ERRORS}#read-the-errno`, title: 'Read the errno' },
   unshare: { path: `${ERRORS}#unshare-operation-not-permitted`, title: '“unshare: Operation not permitted”' },
   limits: { path: `${CHAPTER}#limits`, title: 'Limits' },
-  rootless: { path: `${CHAPTER}#without-root-and-in-kubernetes`, title: 'Without root, and in Kubernetes' },
+  rootless: { path: `${CHAPTER}#rootless-and-in-kubernetes`, title: 'Rootless, and in Kubernetes' },
 } as const;

@@ -15,12 +15,12 @@ export const lxcErrors: readonly ErrorEntry[] = [
     explain: () => ({
       code: 'lxc-idmap-failed',
       who: 'LXC',
-      says: 'The container’s map was not written. The line above tells why: newuidmap refuses what /etc/subuid doesn’t lend, the kernel what is no map.',
+      says: 'The container’s map was not written. The line above has the reason: newuidmap refuses IDs that /etc/subuid does not assign, the kernel refuses an invalid map.',
       facts: {},
       next: [
-        { why: 'Get the line above.', command: 'lxc-start -n NAME -F -l ERROR -o /dev/stderr' },
+        { why: 'Show the line above.', command: 'lxc-start -n NAME -F -l ERROR -o /dev/stderr' },
         {
-          why: 'On Proxmox root starts the container, so root needs the lines.',
+          why: 'On Proxmox VE root starts the container, so root needs the lines.',
           command: 'grep "^root:" /etc/subuid /etc/subgid',
         },
       ],
@@ -35,9 +35,9 @@ export const lxcErrors: readonly ErrorEntry[] = [
       return {
         code: 'lxc-idmap-unreadable',
         who: 'Proxmox or LXC, reading the config',
-        says: `The line is not “u” or “g” and three numbers: inside, outside, count. Nothing may follow them, not even a comment; LXC, not Proxmox, takes “b” for both.${value === undefined || value === '' ? '' : ` It reads: ${value.slice(0, 80)}.`}`,
+        says: `The line must be “u” or “g” and three numbers: container ID, host ID, count. Nothing may follow them, not even a comment.${value === undefined || value === '' ? '' : ` Found: ${value.slice(0, 80)}.`}`,
         facts: {},
-        next: [{ why: 'Paste the config here: the line is marked.', command: 'cat /etc/pve/lxc/ID.conf' }],
+        next: [{ why: 'Paste the config here, and the line is marked.', command: 'cat /etc/pve/lxc/ID.conf' }],
         learn: LESSONS.write,
         source: 'pve-container, src/PVE/LXC.pm, parse_id_maps; LXC 6.0.4, src/lxc/confile.c, set_config_idmaps',
       };
@@ -52,10 +52,10 @@ export const lxcErrors: readonly ErrorEntry[] = [
     explain: (message, at) => ({
       code: 'lxc-no-root',
       who: 'LXC',
-      says: `No lxc.idmap line has the container’s root: ${message.small.startsWith('no gid', at) ? 'gid' : 'uid'} 0 inside is missing.`,
+      says: `No lxc.idmap line maps the container’s root: container ${message.small.startsWith('no gid', at) ? 'GID' : 'UID'} 0 is missing.`,
       facts: { kind: message.small.startsWith('no gid', at) ? 'gid' : 'uid', inside: { uid: 0 } },
       ask: { kind: message.small.startsWith('no gid', at) ? 'gid' : 'uid', side: 'inside', id: 0 },
-      next: [{ why: 'Begin the map at 0.', command: 'grep lxc.idmap CONFIG' }],
+      next: [{ why: 'Start the map at container ID 0.', command: 'grep lxc.idmap CONFIG' }],
       learn: LESSONS.unmapped,
       source: 'LXC 6.0.4, src/lxc/conf.c, userns_exec_mapped_root and userns_exec_full',
     }),

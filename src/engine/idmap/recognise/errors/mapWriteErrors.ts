@@ -48,12 +48,12 @@ function refusedText(message: Message, kind: IdKind): Explained {
   return {
     code: 'write-invalid',
     who: `the kernel, to ${writerOf(message)}`,
-    says: `The text that was written to ${kind}_map is no map: a line without three numbers, a count of 0, ids past 4294967294, or two lines that share an id, inside or outside.${written ? ` It wrote: ${written.join(', ')}.` : ''}`,
+    says: `The text written to ${kind}_map is not a valid map: a line without three numbers, a count of 0, IDs above 4294967294, or two lines that share an ID on either side.${written ? ` Written: ${written.join(', ')}.` : ''}`,
     facts: { kind },
     next: [
-      { why: 'Paste the lines that were to be written: the calculator marks the one that breaks a rule.' },
+      { why: 'Paste the lines that were to be written; the calculator marks the one that breaks a rule.' },
       {
-        why: 'With ranges from /etc/subuid, see whether two lines of the user overlap.',
+        why: 'If the ranges come from /etc/subuid, check whether two lines of the user overlap.',
         command: 'cat /etc/subuid /etc/subgid',
       },
     ],
@@ -67,35 +67,38 @@ function refusedWriter(message: Message, kind: IdKind, code: string): Explained 
   const capability = kind === 'uid' ? 'CAP_SETUID' : 'CAP_SETGID';
   const bySetuid = message.small.includes(`new${kind}map`);
   const next: NextStep[] = [];
+  const restricted: NextStep = {
+    why: '1 means that AppArmor removes the capabilities in user namespaces of programs without a profile, the default on Ubuntu 24.04. The usual cause there: give the program an AppArmor profile with “userns,”.',
+    command: 'sysctl kernel.apparmor_restrict_unprivileged_userns',
+  };
   if (bySetuid) {
     next.push({
-      why: `new${kind}map needs its setuid bit or its file capability; a copy into an image, or a mount with nosuid, loses it.`,
+      why: `Check that new${kind}map has its setuid bit or file capability. A copy into an image loses it, and a mount with nosuid disables it.`,
       command: `ls -l $(command -v new${kind}map); getcap $(command -v new${kind}map)`,
     });
     next.push({
-      why: 'Inside another container, the outer map must have the ids as well: an outside id that the writer’s own namespace lacks is refused so.',
+      why: 'In a nested container, the outer map must have the IDs too: the kernel refuses a host ID that the writer’s own namespace does not have.',
       command: `cat /proc/self/${kind}_map`,
     });
+    next.push(restricted);
   } else {
-    next.push({
-      why: `Without ${capability} a process may map one id, its own. For more, let new${kind}map write.`,
+    next.push(restricted, {
+      why: `Without ${capability} a process may map only one ID, its own. For more, let new${kind}map write the map.`,
       command: 'id -u; grep CapEff /proc/self/status',
     });
   }
-  next.push({
-    why: 'Ubuntu since 23.10 takes the capabilities away in a user namespace that no AppArmor profile allows: 1 means so.',
-    command: 'sysctl kernel.apparmor_restrict_unprivileged_userns',
-  });
-  next.push({ why: 'A map is written once. Start a new namespace for another.' });
+  next.push({ why: 'A map can be written only once. For another, create a new namespace.' });
   if (kind === 'gid')
-    next.push({ why: 'Without CAP_SETGID, gid_map takes one line, and only after “deny” was written to setgroups.' });
+    next.push({
+      why: 'Without CAP_SETGID, gid_map accepts only one line, and only after “deny” was written to setgroups.',
+    });
   return {
     code,
     who: `the kernel, to ${writerOf(message)}`,
     says:
       code === 'write-denied'
-        ? `The writer may not even open ${kind}_map: it belongs to another user, or a security module forbids it.`
-        : `It is a map, and the writer may not write it: no ${capability} over the namespace outside, no CAP_SETFCAP to map the outside 0, an outside id that the writer’s own namespace lacks, or a map that was written before.`,
+        ? `The writer may not open ${kind}_map: it belongs to another user, or a security module such as AppArmor denies it.`
+        : `The map is valid, but the writer may not write it. Possible reasons: AppArmor removed the capabilities (the default on Ubuntu 24.04), no ${capability} in the parent namespace, no CAP_SETFCAP to map the host’s 0, a host ID that the writer’s own namespace does not have, or a map that is already written.`,
     facts,
     next,
     learn: LESSONS.write,

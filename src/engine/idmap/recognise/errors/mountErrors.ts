@@ -22,18 +22,18 @@ export const mountErrors: readonly ErrorEntry[] = [
       const path = between(message, 'mount: ', ': ') ?? between(message, 'mapped mount for "', '"');
       return {
         code: option ? 'idmap-option' : 'idmapped-mount',
-        who: option ? 'mount, reading its options' : 'the kernel, to whoever makes the mount',
+        who: option ? 'mount, reading its options' : 'the kernel, to the program that mounts',
         says: option
-          ? 'X-mount.idmap could not be read, or its ids are no map.'
-          : 'The mount was to show its owners shifted. “Invalid argument” is what the kernel answers where the file system can’t do that, where it is mapped already, or where the map isn’t one; “Operation not permitted” where the caller lacks CAP_SYS_ADMIN over the file system.',
+          ? 'The option X-mount.idmap is malformed, or its IDs are not a valid map.'
+          : 'An idmapped mount failed. “Invalid argument”: the file system does not support idmapped mounts, the mount is already idmapped, or the map is invalid. “Operation not permitted”: the caller lacks CAP_SYS_ADMIN over the file system.',
         facts: path === undefined ? {} : { path: unquoted(path) },
         next: [
           {
-            why: 'See the file system. NFS and 9p can’t, nor FUSE (mergerfs, sshfs) where its server doesn’t ask for it; ext4 and xfs can since 5.12, btrfs since 5.15, what lies below an overlay since 5.19, tmpfs since 6.3, ZFS since its 2.2.',
+            why: 'Check the file system. ext4 and xfs support it since Linux 5.12, btrfs since 5.15, layers of an overlay since 5.19, tmpfs since 6.3, ZFS since 2.2. NFS and 9p do not, and FUSE (mergerfs, sshfs) only if its server asks for it.',
             command: 'findmnt -T PATH -o TARGET,FSTYPE,OPTIONS; uname -r',
           },
           {
-            why: 'Without it, let the owner outside fit instead: map the ids one to one (lxc.idmap, --uidmap), or chown.',
+            why: 'Without it, map the owner’s ID (lxc.idmap, --uidmap), or change the owner with chown.',
           },
         ],
         learn: LESSONS.rootless,

@@ -1,3 +1,4 @@
+import { mergeDaemonJson } from '../../formats/mergeDaemonJson.ts';
 import type { ErrorEntry } from './ErrorEntry.ts';
 import type { Explained } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
@@ -12,11 +13,11 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       return {
         code: 'remap-restricted',
         who: 'dockerd, before it starts',
-        says: `Root inside has to pass through every folder above ${path ?? 'the data directory'}, and one of them lacks x for others. A folder below it is named after its outside uid and gid.`,
+        says: `The container’s root must be able to enter every directory above ${path ?? 'the data directory'}, and one of them lacks x for others. dockerd names the directory below after the host’s UID and GID.`,
         facts: path === undefined ? {} : { path },
         next: [
-          { why: 'See which folder lacks the x.', command: `namei -l ${path ?? '/var/lib/docker'}` },
-          { why: 'Give it, to others: they may then pass, and not list.', command: 'chmod o+x FOLDER' },
+          { why: 'Find the directory without x.', command: `namei -l ${path ?? '/var/lib/docker'}` },
+          { why: 'Let others enter it; they still cannot list it.', command: 'chmod o+x DIR' },
         ],
         learn: LESSONS.ranges,
         source: 'moby 26.1.5, daemon/daemon_unix.go, setupDaemonRoot',
@@ -28,11 +29,11 @@ export const namespaceErrors: readonly ErrorEntry[] = [
     explain: (message, at) => ({
       code: 'userns-incompatible',
       who: 'dockerd',
-      says: `${option(message.small, at)} wants the host’s own view, and dockerd remaps every container’s ids. It refuses the two together.`,
+      says: `${option(message.small, at)} needs the host’s own namespace, but dockerd remaps the IDs of every container. dockerd refuses the combination.`,
       facts: {},
       next: [
         {
-          why: 'Switch the map off for this one container, and the protection with it.',
+          why: 'Disable remapping for this container. It loses the protection: root in it is root on the host.',
           command: 'docker run --userns=host ...',
         },
       ],
@@ -45,9 +46,14 @@ export const namespaceErrors: readonly ErrorEntry[] = [
     explain: () => ({
       code: 'remap-root',
       who: 'dockerd',
-      says: '--userns-remap names root, so dockerd remaps nothing and goes on: ids inside are the host’s.',
+      says: '--userns-remap names root, so dockerd does not remap: IDs in containers are the host’s.',
       facts: {},
-      next: [{ why: 'Name another user, or default.', command: 'dockerd --userns-remap=default' }],
+      next: [
+        {
+          why: 'Use another account, or default. The command keeps the other settings of /etc/docker/daemon.json, and restarts Docker only if dockerd accepts the file; it needs jq.',
+          command: mergeDaemonJson('default'),
+        },
+      ],
       learn: LESSONS.ranges,
       source: 'moby 26.1.5, daemon/daemon_unix.go, setupRemappedRoot',
     }),
@@ -66,12 +72,12 @@ export const namespaceErrors: readonly ErrorEntry[] = [
             code: 'userns-no-mappings',
             who: 'runc, reading config.json',
             says: message.small.includes('mappings specified, but')
-              ? 'config.json has uidMappings or gidMappings, and no user namespace among its namespaces.'
-              : 'config.json asks for a user namespace, and has no uidMappings or gidMappings for it.',
+              ? 'config.json has uidMappings or gidMappings, but no user namespace among its namespaces.'
+              : 'config.json asks for a user namespace, but has no uidMappings or gidMappings for it.',
             facts: {},
             next: [
               {
-                why: 'Both belong together: {"type": "user"} under linux.namespaces, and both lists of mappings.',
+                why: 'Add what is missing: {"type": "user"} under linux.namespaces, and both lists of mappings.',
                 command: 'grep -A5 -e Mappings -e \'"user"\' config.json',
               },
             ],
@@ -89,11 +95,11 @@ export const namespaceErrors: readonly ErrorEntry[] = [
     explain: () => ({
       code: 'userns-limit',
       who: 'the kernel',
-      says: 'The number of user namespaces has a limit, and it is reached; 0 switches them off. Or they are nested deeper than 32.',
+      says: 'The limit on the number of user namespaces is reached (a limit of 0 disables them), or they are nested more than 32 deep. Disk space is not the cause.',
       facts: {},
       next: [
-        { why: 'See the limit; Red Hat’s older systems set 0.', command: 'sysctl user.max_user_namespaces' },
-        { why: 'As root, raise it.', command: 'sysctl -w user.max_user_namespaces=15000' },
+        { why: 'Check the limit. Older Red Hat systems set 0.', command: 'sysctl user.max_user_namespaces' },
+        { why: 'As root, raise it until the next boot.', command: 'sysctl -w user.max_user_namespaces=15000' },
       ],
       learn: LESSONS.unshare,
       source: 'kernel/user_namespace.c, create_user_ns; namespaces(7)',
@@ -131,7 +137,7 @@ export const namespaceErrors: readonly ErrorEntry[] = [
         ...told,
         code: 'userns-forbidden',
         who: `the host, to ${bwrap ? 'bwrap' : 'Podman'}`,
-        says: `${bwrap ? 'bwrap' : 'Podman'} could not make a user namespace: the host switches them off for users without privileges, or AppArmor allows them to programs it knows alone. In a container it is the outer one’s filter.`,
+        says: `${bwrap ? 'bwrap' : 'Podman'} could not create a user namespace: the host disables them for unprivileged users, or AppArmor allows them only to programs with a profile (Ubuntu since 23.10). In a container, the outer container’s seccomp filter is the cause.`,
         next: [...next].reverse(),
         source: `${bwrap ? 'bubblewrap 0.12.0, bubblewrap.c, main' : 'Podman 5.4.2, pkg/rootless/rootless_linux.c'}; kernel/user_namespace.c, create_user_ns`,
       };
@@ -142,12 +148,15 @@ export const namespaceErrors: readonly ErrorEntry[] = [
     explain: () => ({
       code: 'userns-wanted',
       who: 'runc, reading config.json',
-      says: 'A user without privileges starts the container, and config.json asks for no user namespace. Without one only root may.',
+      says: 'An unprivileged user starts the container, but config.json has no user namespace. Without one, only root may start it.',
       facts: {},
       next: [
-        { why: 'Let runc write a config.json for that: it maps your own id.', command: 'runc spec --rootless' },
         {
-          why: 'Or see what yours lacks: {"type": "user"} under linux.namespaces, and both lists of mappings.',
+          why: 'In an empty directory, let runc write a config.json for rootless use; it maps your own ID.',
+          command: 'runc spec --rootless',
+        },
+        {
+          why: 'Or add what yours lacks: {"type": "user"} under linux.namespaces, and both lists of mappings.',
           command: 'grep -A5 -e Mappings -e \'"user"\' config.json',
         },
       ],
@@ -165,15 +174,15 @@ export const namespaceErrors: readonly ErrorEntry[] = [
     explain: () => ({
       code: 'pod-not-supported',
       who: 'the kubelet, or the container runtime below it',
-      says: 'The Pod has hostUsers: false, and the node’s runtime can’t give it a user namespace.',
+      says: 'The Pod has hostUsers: false, but the node’s runtime does not support user namespaces.',
       facts: {},
       next: [
         {
-          why: 'It takes containerd 2.0 or CRI-O 1.25, runc 1.2 or crun 1.9, and Linux 6.3.',
+          why: 'Needs containerd 2.0 or CRI-O 1.25, runc 1.2 or crun 1.9, and Linux 6.3.',
           command: 'kubectl get node NODE -o wide',
         },
         {
-          why: 'See what the runtime says of itself.',
+          why: 'Check what the runtime supports.',
           command: 'kubectl get node NODE -o jsonpath="{.status.runtimeHandlers}"',
         },
       ],
@@ -196,7 +205,7 @@ function disabled(): Explained {
     who: 'runc',
     says: 'This kernel was built without user namespaces.',
     facts: {},
-    next: [{ why: 'The file is missing where they are.', command: 'ls /proc/self/ns/user' }],
+    next: [{ why: 'Without user namespaces this file does not exist.', command: 'ls /proc/self/ns/user' }],
     learn: LESSONS.unshare,
     source: 'runc 1.1.15, libcontainer/configs/validate/validator.go',
   };
@@ -206,15 +215,15 @@ function notPermitted(): Explained {
   return {
     code: 'userns-not-permitted',
     who: 'the kernel, or a seccomp filter around the caller',
-    says: 'Making the namespace was refused. Any other kind than a user namespace needs CAP_SYS_ADMIN; a user namespace is refused in a chroot, under Docker’s default filter, and where the host forbids it.',
+    says: 'Creating the namespace was refused. Every kind except a user namespace needs CAP_SYS_ADMIN; a user namespace is refused in a chroot, under Docker’s default seccomp profile, and where the host disables it.',
     facts: {},
     next: [
       {
-        why: 'A number other than 0 is a seccomp filter: try once with seccomp=unconfined.',
+        why: 'A number other than 0 means a seccomp filter: as a test, run once with seccomp=unconfined.',
         command: 'grep Seccomp: /proc/self/status',
       },
       {
-        why: 'See whether the host forbids it: 0 in the first, 1 in the last does. The middle one is Debian’s alone.',
+        why: 'Check whether the host disables it: 0 in one of the first two, or 1 in the last. The second exists only on Debian and Ubuntu, the third only on Ubuntu.',
         command:
           'sysctl user.max_user_namespaces kernel.unprivileged_userns_clone kernel.apparmor_restrict_unprivileged_userns',
       },

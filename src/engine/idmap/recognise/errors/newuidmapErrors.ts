@@ -1,14 +1,21 @@
 import type { Extent } from '../../map/Extent.ts';
 import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { addOption, assignUnlessTaken } from '../../subid/assignCommands.ts';
+import { FIRST_PERSON } from '../../subid/systemIds.ts';
 import type { ErrorEntry } from './ErrorEntry.ts';
-import type { ErrorFacts } from './Explained.ts';
+import type { ErrorFacts, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import type { Message } from './Message.ts';
 
 const SOURCE = 'shadow 4.17.4, src/newuidmap.c and src/newgidmap.c, verify_range';
 
-/** So few ids are wished for one by one, for a share with an account of the host. */
+/** So few ids are asked for one by one, for a share with an account of the host. */
 const FEW = 100;
+
+/** A line for the host's 0 makes its owner root: none is offered. */
+const HOST_ROOT: NextStep = {
+  why: 'Do not assign host ID 0: whoever may map it can become root on the host. Change the map of the container instead, so that it uses other host IDs: those of the caller’s own range, or the caller’s own ID.',
+};
 
 /** What newuidmap and newgidmap say, by themselves or through Podman, LXC, unshare or crun. */
 export const newuidmapErrors: readonly ErrorEntry[] = [
@@ -24,26 +31,15 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
       return {
         code: 'newuidmap-not-allowed',
         who: `${tool}, before it wrote anything${askedBy(message)}`,
-        says: `It was asked to make ${ids(range.inside, range.count, kind)} inside ${ids(range.outside, range.count)} outside, and no single line of ${file} lends the caller ${range.count === 1 ? 'that id' : 'all of those ids'}. ${range.count === 1 ? `Without a line it maps only the caller’s own ${kind}.` : 'Two lines that run on don’t count as one.'}`,
+        says: `It was asked to map ${ids(range.inside, range.count, `container ${kind.toUpperCase()}`)} to ${ids(range.outside, range.count, `host ${kind.toUpperCase()}`)}, but no single line of ${file} assigns ${range.count === 1 ? 'that host ID' : 'all of those host IDs'} to the caller. ${range.count === 1 ? `Without a line, only the caller’s own ${kind.toUpperCase()} may be mapped.` : 'Adjacent lines are not merged.'}`,
         facts,
         ask: { kind, side: 'outside', id: range.outside },
         next: [
           {
-            why: `See which ranges there are, and for whom. The caller’s line has to reach from ${range.outside} to ${range.outside + range.count - 1}.`,
+            why: `List the assigned ranges. A line of the caller must cover ${ids(range.outside, range.count, kind.toUpperCase())}.`,
             command: `cat ${file}`,
           },
-          {
-            why: `As root, lend ${range.count === 1 ? 'the id' : 'the range'}. ${range.count < FEW ? `If ${range.outside} is an account of the host whose files the container is to share, that is what you want; else` : 'But first'} see that no account and no other line has ${range.count === 1 ? 'it' : 'these ids'}. The file has one line a range.`,
-            command: lend(message, kind, range),
-          },
-          ...(kind === 'uid'
-            ? [
-                {
-                  why: 'newgidmap comes next, and asks the same of /etc/subgid where the groups are mapped alike. Lend it there, too.',
-                  command: lend(message, 'gid', range),
-                },
-              ]
-            : []),
+          ...(range.outside === 0 ? [HOST_ROOT] : grants(message, kind, range)),
         ],
         learn: LESSONS.write,
         source: SOURCE,
@@ -55,11 +51,11 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
     explain: (message, at) => ({
       code: 'newuidmap-owner',
       who: 'newuidmap, before it wrote anything',
-      says: `The process belongs to uid ${field(message, 'st_uid:', at)} and gid ${field(message, 'st_gid:', at)}, and the caller is uid ${field(message, 'uid:', at)}, gid ${field(message, 'gid:', message.small.indexOf(', gid:', at))}. It maps only processes of the caller’s own uid and gid.`,
+      says: `The process belongs to UID ${field(message, 'st_uid:', at)} and GID ${field(message, 'st_gid:', at)}, but the caller has UID ${field(message, 'uid:', at)} and GID ${field(message, 'gid:', message.small.indexOf(', gid:', at))}. newuidmap maps only processes with the caller’s own UID and GID.`,
       facts: {},
       next: [
-        { why: 'The account’s group in /etc/passwd counts, not one taken with newgrp or sg.', command: 'id' },
-        { why: 'Start the namespace as the user who calls newuidmap.' },
+        { why: 'The group in /etc/passwd counts, not one set with newgrp or sg.', command: 'id' },
+        { why: 'Create the namespace as the user who calls newuidmap.' },
       ],
       learn: LESSONS.write,
       source: 'shadow 4.17.4, src/newuidmap.c, main',
@@ -70,11 +66,11 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
     explain: () => ({
       code: 'newuidmap-no-process',
       who: 'newuidmap',
-      says: 'There is no such process, or /proc does not show it. The process has to be there, in its new user namespace, before its map is written.',
+      says: 'The process does not exist, or /proc does not show it. It must be running, in its new user namespace, when its map is written.',
       facts: {},
       next: [
         {
-          why: 'See whether the process lives, and whether /proc is mounted with hidepid.',
+          why: 'Check whether the process is running, and whether /proc is mounted with hidepid.',
           command: 'ls -ld /proc/PID; grep proc /proc/mounts',
         },
       ],
@@ -96,11 +92,11 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
     explain: () => ({
       code: 'newuidmap-missing',
       who: 'the program that wanted to call newuidmap',
-      says: 'newuidmap and newgidmap are not installed. Without them a user can map one id, their own.',
+      says: 'newuidmap and newgidmap are not installed. Without them a user can map only one ID, their own.',
       facts: {},
       next: [
         {
-          why: 'Install them: Debian and Ubuntu have them in uidmap, Fedora and Arch in shadow-utils and shadow.',
+          why: 'Install them. The package is uidmap on Debian and Ubuntu, shadow-utils on Fedora, shadow on Arch.',
           command: 'apt install uidmap',
         },
       ],
@@ -116,16 +112,16 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
       return {
         code: 'newuidmap-no-privilege',
         who: `Podman or Buildah, after new${kind}map failed`,
-        says: `${path} has neither its setuid bit nor the file capability cap_set${kind}, so it may write no more than the caller could. A copy into an image, or an unpacked archive, loses both; a mount with nosuid makes them count for nothing.`,
+        says: `${path} has neither its setuid bit nor the file capability cap_set${kind}, so it may write no more than the caller. A copy into an image or an unpacked archive loses both; a mount with nosuid disables them.`,
         facts: { kind, path },
         next: [
           {
-            why: 'An s among the mode’s letters, or a line of getcap, is what it takes.',
+            why: 'It needs an s in the mode, or a line from getcap.',
             command: `ls -l ${path}; getcap ${path}`,
           },
-          { why: 'nosuid among the options?', command: `findmnt -T ${path} -o TARGET,OPTIONS` },
+          { why: 'Check the mount options for nosuid.', command: `findmnt -T ${path} -o TARGET,OPTIONS` },
           {
-            why: 'As root, give the capability back (or install the package anew).',
+            why: 'As root, restore the capability (or reinstall the package).',
             command: `setcap cap_set${kind}=ep ${path}`,
           },
         ],
@@ -147,24 +143,25 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
       });
       const lent = extents.findLast(({ count }) => count > 1) ?? extents.at(-1);
       const told = extents.map(
-        ({ inside, outside, count }) => `${ids(inside, count)} inside as ${ids(outside, count)}`,
+        ({ inside, outside, count }) =>
+          `${ids(inside, count, `container ${kind.toUpperCase()}`)} to ${ids(outside, count, `host ${kind.toUpperCase()}`)}`,
       );
       return {
         code: 'newuidmap-failed',
         who: `new${kind}map, called by RootlessKit`,
-        says: `It was asked for ${told.join(', and ')} outside. The line above, or between the colons, is new${kind}map’s own and tells why; without one, the file or the program’s privileges are at fault.`,
+        says: `It was asked to map ${told.join(', and ')}. The line above, or the text between the colons, is new${kind}map’s own message with the reason. Without one, check the file and the program’s privileges.`,
         facts: { kind, ...(lent && { range: lent }) },
         next: [
           ...(lent
             ? [
                 {
-                  why: `One line for the user has to lend ${ids(lent.outside, lent.count)}.`,
+                  why: `One line of the user must assign ${ids(lent.outside, lent.count, `host ${kind.toUpperCase()}`)}.`,
                   command: `grep "^USER:" /etc/sub${kind}`,
                 },
               ]
             : []),
           {
-            why: `new${kind}map needs its setuid bit or its file capability.`,
+            why: `Check that new${kind}map has its setuid bit or file capability.`,
             command: `ls -l $(command -v new${kind}map); getcap $(command -v new${kind}map)`,
           },
         ],
@@ -178,9 +175,9 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
     explain: () => ({
       code: 'newuidmap-overflow',
       who: 'newuidmap, reading its arguments',
-      says: 'A range has no ids, or reaches past 4294967295: inside, outside and count don’t fit into 32 bits together.',
+      says: 'A range is empty or ends above 4294967295: container ID or host ID plus count exceeds 32 bits.',
       facts: {},
-      next: [{ why: 'Look for a count of 0, or for a start too high.', command: 'cat /etc/subuid /etc/subgid' }],
+      next: [{ why: 'Look for a count of 0 or a start that is too high.', command: 'cat /etc/subuid /etc/subgid' }],
       learn: LESSONS.write,
       source: 'shadow 4.17.4, lib/idmapping.c, get_map_ranges',
     }),
@@ -195,10 +192,9 @@ function readRange(text: string): Extent | undefined {
   return { inside, outside, count: insideEnd - inside };
 }
 
-/** "uid 0", or "uids 0 to 65535". */
-function ids(first: number, count: number, kind?: IdKind): string {
-  if (count === 1) return kind ? `${kind} ${first}` : `${first}`;
-  return `${kind ? `${kind}s ` : ''}${first} to ${first + count - 1}`;
+/** "UID 0", or "UIDs 0 to 65535". */
+function ids(first: number, count: number, what: string): string {
+  return count === 1 ? `${what} ${first}` : `${what}s ${first} to ${first + count - 1}`;
 }
 
 function askedBy({ small }: Message): string {
@@ -206,10 +202,29 @@ function askedBy({ small }: Message): string {
   return small.includes('podman') ? ', called by Podman' : '';
 }
 
-/** LXC under root maps with root's lines, as Proxmox does. */
-function lend({ small }: Message, kind: IdKind, { outside, count }: Extent): string {
-  if (small.includes('lxc')) return `echo root:${outside}:${count} >> /etc/sub${kind}`;
-  return `usermod --add-sub${kind}s ${outside}-${outside + count - 1} USER`;
+/** What assigns the range for users and then, since newgidmap mostly asks for the same, for groups. LXC under root maps with root's lines, as Proxmox does. */
+function grants({ small }: Message, kind: IdKind, { outside, count }: Extent): NextStep[] {
+  const owner = small.includes('lxc') ? 'root' : 'USER';
+  const few = count < FEW;
+  const command = (of: IdKind) =>
+    few ? `sudo usermod ${addOption(of, outside, count)} ${owner}` : assignUnlessTaken(owner, of, outside, count);
+  const account = outside < FIRST_PERSON ? 'IDs below 1000 belong to system accounts; ' : '';
+  return [
+    {
+      why: few
+        ? `Assign ${count === 1 ? 'the ID' : 'the IDs'}. Warning: ${account}the container can then do whatever the host’s ${ids(outside, count, kind.toUpperCase())} can. Do it only to share that account’s files; otherwise change the map.`
+        : 'Assign the range. If an account or another line already has one of its IDs, the command shows that and changes nothing: then use a free range in the map.',
+      command: command(kind),
+    },
+    ...(kind === 'uid'
+      ? [
+          {
+            why: 'newgidmap runs next, and needs the same in /etc/subgid if groups are mapped alike.',
+            command: command('gid'),
+          },
+        ]
+      : []),
+  ];
 }
 
 function field({ text, small }: Message, label: string, at: number): string {

@@ -27,13 +27,13 @@ export const ownershipErrors: readonly ErrorEntry[] = [
       return {
         code: 'tar-unmapped',
         who: `the kernel, to ${tool}`,
-        says: `The archive says that the file belongs to uid ${uid} and gid ${gid}, and the map lacks ${kind} ${Math.max(uid, gid)}${uid > 65535 && gid > 65535 ? ' (or both)' : ''}. The file is there, and belongs to the one who unpacked it.`,
+        says: `In the archive the file belongs to UID ${uid} and GID ${gid}, but the map does not have ${kind.toUpperCase()} ${Math.max(uid, gid)}${uid > 65535 && gid > 65535 ? ' (or both)' : ''}. The file was unpacked, and belongs to the user who ran ${tool}.`,
         facts,
         ask: { kind, side: 'inside', id: Math.max(uid, gid) },
         next: [
-          { why: 'See how far the map reaches.', command: `cat /proc/self/${kind}_map` },
+          { why: 'Check how many IDs the map has.', command: `cat /proc/self/${kind}_map` },
           {
-            why: 'If the owner doesn’t matter, unpack without owners.',
+            why: 'If the owners do not matter, unpack without them.',
             command: tool === 'cpio' ? 'cpio --no-preserve-owner -i < ARCHIVE' : 'tar --no-same-owner -xf ARCHIVE',
           },
         ],
@@ -81,11 +81,11 @@ export const ownershipErrors: readonly ErrorEntry[] = [
       return {
         code: 'acl-unmapped',
         who: 'the kernel, to setfacl',
-        says: 'The entry names a user or group that the map lacks inside, or the file system takes no ACL.',
+        says: 'The entry names a user or group that is not in the map, or the file system has no ACLs.',
         facts: path === undefined ? {} : { path: unquoted(path) },
         next: [
-          { why: 'Set it outside, with the outside id.', command: 'setfacl -m u:OUTSIDE_ID:rwx HOST_PATH' },
-          { why: 'Then see from inside which number it shows.', command: 'getfacl -n PATH' },
+          { why: 'Set it on the host, with the host’s ID.', command: 'setfacl -m u:HOST_ID:rwx HOST_PATH' },
+          { why: 'Then check in the container which number it shows.', command: 'getfacl -n PATH' },
         ],
         learn: LESSONS.unmapped,
         source: 'fs/posix_acl.c, posix_acl_from_xattr',
@@ -99,11 +99,11 @@ export const ownershipErrors: readonly ErrorEntry[] = [
         ? {
             code: 'mknod',
             who: 'the kernel',
-            says: 'A device node can’t be made in a user namespace, whoever asks: CAP_MKNOD has to count outside.',
+            says: 'Device nodes cannot be created in a user namespace: that needs CAP_MKNOD on the host.',
             facts: {},
             next: [
               {
-                why: 'Bind-mount the host’s node, or hand it in with --device. Unpack archives without their devices.',
+                why: 'Bind-mount the host’s device node, or pass it with --device. Unpack archives without their devices.',
                 command: "tar --exclude='dev/*' -xf ARCHIVE",
               },
             ],
@@ -118,18 +118,18 @@ function chownUnmapped(facts: ErrorFacts): Explained {
   return {
     code: 'chown-unmapped',
     who: 'the kernel, to chown',
-    says: `${facts.path === undefined ? 'The file' : facts.path} was to be given to a user or group that the map lacks inside. The kernel answers EINVAL, for it can’t say who that would be outside.`,
+    says: `The new user or group of ${facts.path ?? 'the file'} is not in the map. The kernel returns EINVAL because that ID has no host ID.`,
     facts,
     next: [
       {
-        why: 'See the map from inside: the id you gave has to lie in a line of it.',
+        why: 'In the container, check that a line of the map has the ID.',
         command: 'cat /proc/self/uid_map /proc/self/gid_map',
       },
       {
-        why: 'busybox’s chown also says so where it changes only the user, and the file’s group shows as 65534: it hands that back.',
+        why: 'busybox’s chown also fails if only the user changes and the file’s group shows as 65534, because it sets the group to that number.',
         command: 'ls -ln PATH',
       },
-      { why: 'Or change it outside, with the outside id.', command: 'chown OUTSIDE_UID:OUTSIDE_GID HOST_PATH' },
+      { why: 'Or change the owner on the host, with the host’s IDs.', command: 'chown HOST_UID:HOST_GID HOST_PATH' },
     ],
     learn: LESSONS.unmapped,
     source: 'fs/open.c, chown_common; coreutils 9.7, src/chown-core.c',
@@ -140,13 +140,13 @@ function notOwner(tool: string, facts: ErrorFacts): Explained {
   return {
     code: 'chown-not-owner',
     who: `the kernel, to ${tool}`,
-    says: `${facts.path === undefined ? 'The file' : facts.path} belongs to somebody whom the map lacks (it shows as 65534 inside), or the caller has no CAP_CHOWN. Root inside may change the owner only where the file’s user and group both have a mapping.`,
+    says: `${facts.path ?? 'The file'} belongs to a user or group that is not in the map (it shows as 65534 in the container), or the caller lacks CAP_CHOWN. The container’s root may change an owner only if the file’s user and group are both mapped.`,
     facts,
     next: [
-      { why: 'See the owner from inside; 65534 is the sign.', command: 'ls -ldn PATH' },
-      { why: 'See the real owner on the host, and change it there.', command: 'ls -ldn HOST_PATH' },
+      { why: 'In the container, check the owner; 65534 means not mapped.', command: 'ls -ldn PATH' },
+      { why: 'Check the real owner on the host, and change it there.', command: 'ls -ldn HOST_PATH' },
       {
-        why: 'On NFS it may be the server: root_squash makes root nobody there, whatever the map.',
+        why: 'On NFS the server may be the cause: with root_squash, root is nobody there, whatever the map.',
         command: 'findmnt -T PATH',
       },
     ],

@@ -39,19 +39,19 @@ export const permissionErrors: readonly ErrorEntry[] = [
     explain: () => ({
       code: 'exec-denied',
       who: 'the kernel, as the runtime started the container’s program',
-      says: 'The container’s first program may not be run: its file has no x for the container’s user, a folder above it has none, or it lies on a mount with noexec. The kernel compares outside ids here, too.',
+      says: 'The container’s first program may not be executed: its file or a directory above it lacks x for the container’s user, or it is on a mount with noexec. The kernel compares host IDs here, too.',
       facts: {},
       next: [
         {
-          why: 'See which program it is, and as whom it runs.',
+          why: 'Check which program it is, and which user runs it.',
           command: 'docker inspect --format "{{.Path}} {{.Config.User}}" CONTAINER',
         },
         {
-          why: 'In the image: x for the owner, the group or others. COPY keeps the mode it had outside.',
+          why: 'In the image, check for x for the owner, the group or others. COPY keeps the mode of the source file.',
           command: 'ls -ln FILE',
         },
         {
-          why: 'If it comes from a volume: noexec in the options forbids it.',
+          why: 'If it is in a volume, check the mount options for noexec.',
           command: 'findmnt -T HOST_PATH -o TARGET,OPTIONS',
         },
       ],
@@ -64,29 +64,32 @@ export const permissionErrors: readonly ErrorEntry[] = [
     explain: (message, at) => {
       const path = pathBefore(message, at) ?? pathAfter(message, at);
       const inContainer = path?.startsWith('/')
-        ? ` If a container says so, ${path} is a path in it: on the host it is below what stands left in -v HOST:CONTAINER.`
+        ? ` If the message is from a container, ${path} is a path in the container; on the host it is below HOST of -v HOST:CONTAINER.`
         : '';
       const podman = message.small.includes('podman') || message.small.includes('rootless');
       return {
         code: 'permission-denied',
         who: 'the kernel: the file’s owner and mode, or a security module',
-        says: `The process may not reach or change ${path ?? 'the file'}.${inContainer} The kernel compares outside ids: whoever the process is inside, its outside id is set against the owner of the file, and of each folder above it, on the host.`,
+        says: `The process may not access ${path ?? 'the file'}.${inContainer} The kernel compares host IDs: the process’s host UID and GIDs with the owner of the file, and of each directory above it, on the host.`,
         facts: path === undefined ? {} : { path },
         next: [
           {
-            why: 'See owner and mode on the host, of every folder on the way. Each needs x for the outside id.',
+            why: 'On the host, check the owner and mode of every directory on the path. Each needs x for the host UID.',
             command: 'namei -l HOST_PATH',
           },
-          { why: 'See the process’s outside id, on the host.', command: 'ps -eo uid,gid,pid,args' },
-          { why: 'If both fit, a “+” after the mode is an ACL: it counts as well.', command: 'getfacl -n HOST_FOLDER' },
+          { why: 'On the host, check the process’s host UID.', command: 'ps -eo uid,gid,pid,args' },
           {
-            why: 'If all of that fits, ask SELinux or AppArmor. For SELinux, label the volume with :z or :Z.',
-            command: 'ausearch -m avc -ts recent; dmesg | grep -i apparmor',
+            why: 'If both are right, a “+” after the mode means an ACL, which counts as well.',
+            command: 'getfacl -n HOST_FOLDER',
+          },
+          {
+            why: 'If all of that is right, check SELinux and AppArmor, as root. For SELinux, label the volume with :z or :Z.',
+            command: 'sudo ausearch -m avc -ts recent; sudo dmesg | grep -i apparmor',
           },
           ...(podman
             ? [
                 {
-                  why: 'Rootless: change the owner in the terms of the user’s namespace.',
+                  why: 'Rootless: change the owner in podman unshare, with the IDs of the user’s namespace.',
                   command: 'podman unshare chown UID:GID HOST_PATH',
                 },
               ]

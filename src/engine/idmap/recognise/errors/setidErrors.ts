@@ -33,7 +33,7 @@ export const setidErrors: readonly ErrorEntry[] = [
       const kind: IdKind = message.small.slice(Math.max(0, at - 20), at).includes('gid') ? 'gid' : 'uid';
       return unmapped(
         'user-unmapped',
-        'runc, looking into the map before it asks the kernel',
+        'runc, checking the map before it asks the kernel',
         kind,
         undefined,
         'runc 1.1.15, libcontainer/init_linux.go, setupUser',
@@ -74,24 +74,24 @@ export const setidErrors: readonly ErrorEntry[] = [
 ];
 
 function unmapped(code: string, who: string, kind: IdKind, id: number | undefined, source: string): Explained {
-  const named = id === undefined ? `a ${kind}` : `${kind} ${id}`;
+  const named = id === undefined ? `a ${kind.toUpperCase()}` : `${kind.toUpperCase()} ${id}`;
   const known = id !== undefined && id <= 4294967294;
   return {
     code,
     who,
-    says: `A process was to become ${named}, and the map of its user namespace has no such id inside. The kernel answers EINVAL: it can’t say who that would be outside.`,
+    says: `A process tried to switch to ${named}, which the map of its user namespace does not have. The kernel returns EINVAL because that ID has no host ID.`,
     facts: { kind, ...(known && { inside: { [kind]: id } }) },
     ...(known && { ask: { kind, side: 'inside' as const, id } }),
     next: [
       {
-        why: 'See the map from inside. The id has to lie in a line: from its first number up to first plus third, minus one.',
+        why: 'In the container, check the map. A line must have the ID: it covers the first number up to first plus third, minus one.',
         command: `cat /proc/self/${kind}_map`,
       },
       {
-        why: 'See which user the image, or -u, asks for.',
+        why: 'Check which user the image or -u asks for.',
         command: 'docker inspect --format "{{.Config.User}}" CONTAINER',
       },
-      { why: 'Choose a lower id, or give the user a longer range in both /etc/subuid and /etc/subgid.' },
+      { why: 'Use a lower ID, or assign a longer range in both /etc/subuid and /etc/subgid.' },
     ],
     learn: LESSONS.unmapped,
     source,
@@ -102,16 +102,16 @@ function groupsDenied(call: string): Explained {
   return {
     code: 'setgroups-denied',
     who: 'the kernel',
-    says: `${call.startsWith('set ') ? 'Setting groups' : call} is switched off in this user namespace: “deny” was written to its setgroups file, which is how an unprivileged user may map a group at all. Supplementary groups can be neither taken nor dropped.`,
+    says: `${call.startsWith('set ') ? 'Setting groups' : call} is disabled in this user namespace: “deny” was written to its setgroups file, without which an unprivileged user may not map a group. Supplementary groups can be neither added nor dropped.`,
     facts: { kind: 'gid' },
     next: [
-      { why: '“deny” here is it.', command: 'cat /proc/self/setgroups' },
+      { why: '“deny” confirms it.', command: 'cat /proc/self/setgroups' },
       {
-        why: 'If it says “allow”, the process lacks CAP_SETGID, or gid_map has not been written yet.',
+        why: 'If it is “allow”, the process lacks CAP_SETGID, or gid_map is not written yet.',
         command: 'cat /proc/self/gid_map; grep CapEff /proc/self/status',
       },
       {
-        why: 'With ranges in /etc/subuid and /etc/subgid, newgidmap writes the map and leaves setgroups on.',
+        why: 'With ranges in /etc/subuid and /etc/subgid, newgidmap writes the map and leaves setgroups enabled.',
         command: 'grep "^USER:" /etc/subgid',
       },
     ],
@@ -125,15 +125,15 @@ function setidDenied(call: string, kind: IdKind, id: number | undefined): Explai
   return {
     code: 'setid-denied',
     who: 'the kernel, or the seccomp filter',
-    says: `${call}${id === undefined ? '' : ` to ${id}`} was refused although the id may be mapped: the process lacks ${capability} in its user namespace.`,
+    says: `${call}${id === undefined ? '' : ` to ${id}`} was refused, although the ID may be mapped: the process lacks ${capability} in its user namespace.`,
     facts: { kind, ...(id !== undefined && id <= 4294967294 && { inside: { [kind]: id } }) },
     next: [
       {
-        why: 'See which capabilities it has: --cap-drop, no-new-privileges or -u take them.',
+        why: 'Check its capabilities: --cap-drop, no-new-privileges and -u remove them.',
         command: 'grep -e CapEff -e NoNewPrivs /proc/self/status',
       },
       {
-        why: 'A setuid program counts for nothing where its owner has no mapping, or on a mount with nosuid.',
+        why: 'The setuid bit has no effect if the program’s owner is not mapped, or on a mount with nosuid.',
         command: 'ls -ln $(command -v su)',
       },
     ],

@@ -1,4 +1,6 @@
 import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { assignFreeRange, UNLISTED } from '../../subid/assignCommands.ts';
+import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
 import type { ErrorEntry } from './ErrorEntry.ts';
 import type { NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
@@ -16,7 +18,7 @@ export const storageErrors: readonly ErrorEntry[] = [
       return {
         code: 'storage-insufficient',
         who: 'the kernel, as Podman unpacked an image',
-        says: `The image’s ${path} belongs to uid ${uid} and gid ${gid}, and the user’s namespace has no ${kind} ${id}. ${id < 65536 ? 'A range of 65536 ids would have it.' : `A range of 65536 ends at ${kind} 65535 or 65536.`}`,
+        says: `${path} in the image belongs to UID ${uid} and GID ${gid}, but the user’s namespace has no ${kind.toUpperCase()} ${id}. ${id < 65536 ? 'A range of 65536 IDs would have it.' : `A range of 65536 IDs ends at ${kind.toUpperCase()} 65535 or 65536.`}`,
         facts: { inside: { uid, gid }, path, kind },
         ask: { kind, side: 'inside', id },
         next: enough(id),
@@ -37,14 +39,17 @@ export const storageErrors: readonly ErrorEntry[] = [
       return {
         code: 'storage-insufficient',
         who: 'the kernel, as rootless Docker unpacked an image',
-        says: `The image’s ${path} belongs to uid ${uid} and gid ${gid}, and the user’s namespace has no ${kind} ${id}. ${id < 65536 ? 'A range of 65536 ids would have it.' : `A range of 65536 ends at ${kind} 65536.`}`,
+        says: `${path} in the image belongs to UID ${uid} and GID ${gid}, but the user’s namespace has no ${kind.toUpperCase()} ${id}. ${id < 65536 ? 'A range of 65536 IDs would have it.' : `A range of 65536 IDs ends at ${kind.toUpperCase()} 65536.`}`,
         facts: { inside: { uid, gid }, path, kind },
         ask: { kind, side: 'inside', id },
         next: [
-          { why: 'See what the user is lent, in both files.', command: 'grep "^USER:" /etc/subuid /etc/subgid' },
           {
-            why: `As root, lend a range that nobody else has, in both files: with the user’s own id it needs ${id} ids at least.`,
-            command: 'sudo usermod --add-subuids FIRST-LAST --add-subgids FIRST-LAST USER',
+            why: 'Check which ranges are assigned to the user, in both files.',
+            command: 'grep "^USER:" /etc/subuid /etc/subgid',
+          },
+          {
+            why: `Assign a free range in both files; together with the user’s own ID, ${id} more IDs are needed. ${UNLISTED}`,
+            command: assignFreeRange('USER', wholeRanges(id)),
           },
           {
             why: 'RootlessKit reads the files when it starts, as that user.',
@@ -67,13 +72,13 @@ export const storageErrors: readonly ErrorEntry[] = [
       return {
         code: 'storage-no-host-id',
         who: ofDocker ? 'dockerd, unpacking an image' : 'the engine, before it asked the kernel',
-        says: `Something in the container is to belong to id ${id}, and no extent of its map has that. ${id >= 65536 ? 'A map of 65536 ids ends at 65535.' : 'The map has a hole there, or is shorter.'}`,
+        says: `A file in the container should belong to ID ${id}, which its map does not have. ${id >= 65536 ? 'A map of 65536 IDs ends at 65535.' : 'The map has a gap there, or is shorter.'}`,
         facts: { inside: { uid: id } },
         ask: { kind: 'uid', side: 'inside', id },
         next: ofPod
           ? [
               {
-                why: 'A Pod with hostUsers: false has 65536 ids. See that runAsUser, runAsGroup, fsGroup and the image’s own user are below.',
+                why: 'A Pod with hostUsers: false has 65536 IDs. Check that runAsUser, runAsGroup, fsGroup and the image’s own user are below that.',
                 command: 'kubectl get pod POD -o yaml',
               },
               ...enough(id),
@@ -91,15 +96,15 @@ export const storageErrors: readonly ErrorEntry[] = [
     explain: () => ({
       code: 'userns-auto',
       who: 'Podman, choosing ids for --userns=auto',
-      says: 'The ids left over by other containers are fewer than the new container wants.',
+      says: 'Other containers use so many IDs that too few are left for the new one.',
       facts: {},
       next: [
         {
-          why: 'See what the user has, and what other containers hold.',
+          why: 'Check which IDs the user has.',
           command: 'podman unshare cat /proc/self/uid_map',
         },
         {
-          why: 'Ask for fewer ids with --userns=auto:size=1024, or lend more. Root’s own come from the line of the user “containers”.',
+          why: 'Use fewer IDs with --userns=auto:size=1024, or assign more. Rootful Podman uses the lines of the user “containers”.',
           command: 'grep containers /etc/subuid /etc/subgid',
         },
       ],
@@ -109,19 +114,26 @@ export const storageErrors: readonly ErrorEntry[] = [
   },
 ];
 
+/** Whole ranges of 65536 ids that hold the one with this number. */
+function wholeRanges(id: number): number {
+  return SUBID_COUNT * Math.ceil((id + 1) / SUBID_COUNT);
+}
+
 /** dockerd --userns-remap reads the files when it starts, and lays the ranges of the remap user end to end. */
 function enoughForDocker(id: number): NextStep[] {
   return [
     {
-      why: `See what the remap user is lent, in both files: together more than ${id} ids are needed.`,
+      why: `Check which ranges are assigned to the remap user, in both files: together more than ${id} IDs are needed.`,
       command: 'grep "^dockremap:" /etc/subuid /etc/subgid',
     },
     {
-      why: 'As root, lend that user further ids that nobody else has. They follow inside on those there are.',
-      command: 'usermod --add-subuids FIRST-LAST --add-subgids FIRST-LAST dockremap',
+      why: `Assign a further free range in both files; its IDs follow those that the containers have. ${UNLISTED}`,
+      command: assignFreeRange('dockremap', wholeRanges(id)),
     },
-    { why: 'dockerd reads the files when it starts.', command: 'systemctl restart docker' },
-    { why: 'Or choose an image whose files have lower owners: such an id is mostly that of the one who built it.' },
+    { why: 'dockerd reads the files when it starts.', command: 'sudo systemctl restart docker' },
+    {
+      why: 'Or use an image whose files have lower owners: such a high ID is usually that of the person who built it.',
+    },
   ];
 }
 
@@ -129,22 +141,17 @@ function enoughForDocker(id: number): NextStep[] {
 function enough(id: number): NextStep[] {
   return [
     {
-      why: `See the map: the first and the third number of a line have to reach beyond ${id}.`,
+      why: `Check the map: the first plus the third number of a line must be above ${id}.`,
       command: 'podman unshare cat /proc/self/uid_map /proc/self/gid_map',
     },
-    { why: 'See what the user is lent, in both files.', command: 'grep "^USER:" /etc/subuid /etc/subgid' },
-    ...(id < 65536
-      ? [
-          {
-            why: 'As root, lend a range that nobody else has, in both files.',
-            command: 'sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 USER',
-          },
-        ]
-      : [
-          {
-            why: `Lend more, or choose an image whose files have lower owners. The range needs ${id + 1} ids at least.`,
-          },
-        ]),
-    { why: 'Podman keeps its namespace until told: let it see the new lines.', command: 'podman system migrate' },
+    {
+      why: 'Check which ranges are assigned to the user, in both files.',
+      command: 'grep "^USER:" /etc/subuid /etc/subgid',
+    },
+    {
+      why: `Assign a free range in both files.${id < SUBID_COUNT ? '' : ' Or use an image whose files have lower owners.'} ${UNLISTED}`,
+      command: assignFreeRange('USER', wholeRanges(id)),
+    },
+    { why: 'Make Podman use the new lines: it keeps its namespace until told.', command: 'podman system migrate' },
   ];
 }

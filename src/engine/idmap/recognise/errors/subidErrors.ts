@@ -1,9 +1,12 @@
+import { shellWord } from '../../formats/shellWord.ts';
+import { assignFreeRange, UNLISTED } from '../../subid/assignCommands.ts';
+import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
 import type { ErrorEntry } from './ErrorEntry.ts';
-import type { Explained } from './Explained.ts';
+import type { Explained, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { between, unquoted } from './Message.ts';
 
-/** Nobody is lent anything, or the file can't be read. */
+/** Nothing is assigned to the user, or the file can't be read. */
 export const subidErrors: readonly ErrorEntry[] = [
   {
     phrases: ['subuid ranges found for', 'subgid ranges found for'],
@@ -57,14 +60,14 @@ export const subidErrors: readonly ErrorEntry[] = [
     explain: (message) => ({
       code: 'subids-unreadable',
       who: 'dockerd, before it starts',
-      says: 'A line of the file is not name:start:count in decimal digits. dockerd gives up at the first such line, whoever it is for.',
+      says: 'A line of the file is not name:start:count in decimal digits. dockerd stops at the first such line, even one of another user.',
       facts: {},
       next: [
         {
-          why: 'Paste the file here: the line is marked.',
+          why: 'Paste the file here, and the line is marked.',
           command: message.small.includes('/etc/subgid') ? 'cat /etc/subgid' : 'cat /etc/subuid',
         },
-        { why: 'Start dockerd again when the line is mended.', command: 'systemctl restart docker' },
+        { why: 'Correct the line, then start dockerd again.', command: 'sudo systemctl restart docker' },
       ],
       learn: LESSONS.ranges,
       source: 'moby 26.1.5, pkg/idtools/idtools.go, parseSubidFile',
@@ -78,16 +81,16 @@ export const subidErrors: readonly ErrorEntry[] = [
       return {
         code: 'remap-unknown-user',
         who: 'dockerd, before it starts',
-        says: `--userns-remap names ${user === undefined ? 'somebody' : `“${user}”`}, and the host has no such ${group ? 'group' : 'user'}. dockerd looks in /etc/${group ? 'group' : 'passwd'} and asks getent.`,
+        says: `--userns-remap names ${user === undefined ? 'an account' : `“${user}”`}, but the host has no such ${group ? 'group' : 'user'}. dockerd reads /etc/${group ? 'group' : 'passwd'} and asks getent.`,
         facts: user === undefined ? {} : { user },
         next: [
           {
-            why: 'See whether the account is there.',
+            why: 'Check whether the account exists.',
             command: `getent ${group ? 'group' : 'passwd'} ${user ?? 'NAME'}`,
           },
           {
-            why: 'Make it, or let dockerd make one and its ranges with --userns-remap=default.',
-            command: `useradd --system --no-create-home ${user ?? 'dockremap'}`,
+            why: 'Create it, or set userns-remap to default: then dockerd creates the account dockremap and its ranges.',
+            command: `sudo useradd --system --no-create-home ${user === undefined ? 'dockremap' : shellWord(user)}`,
           },
         ],
         learn: LESSONS.ranges,
@@ -107,16 +110,16 @@ export const subidErrors: readonly ErrorEntry[] = [
       const differ = message.small.startsWith('mismatched', at);
       return {
         code: 'no-subids-kubelet',
-        who: 'the kubelet, which asks getsubids for its Pods’ ids',
-        says: `The account “${user}” is there, and ${differ ? 'getsubids finds other ranges for its groups than for its users' : 'getsubids fails for it: mostly no line of the file lends it a range'}. Every Pod with hostUsers: false takes 65536 ids from that range.`,
+        who: 'the kubelet, which asks getsubids for the IDs of its Pods',
+        says: `The account “${user}” exists, but ${differ ? 'its ranges in /etc/subuid and /etc/subgid differ' : 'getsubids fails for it, usually because no range is assigned to it'}. Every Pod with hostUsers: false uses 65536 IDs of that range.`,
         facts: { user },
         next: [
-          { why: 'It says what the files lend that account.', command: `getsubids ${user}; getsubids -g ${user}` },
+          { why: 'Check what is assigned to that account.', command: `getsubids ${user}; getsubids -g ${user}` },
           {
-            why: 'Lend one range in both files, the same: it begins at a multiple of 65536, at 65536 or above, and has 65536 ids for each Pod (110 here).',
-            command: `usermod --add-subuids 65536-7274495 --add-subgids 65536-7274495 ${user}`,
+            why: `Assign one free range, the same in both files. It must begin at a multiple of 65536, as this does, and have 65536 IDs for each Pod (110 here). ${UNLISTED}`,
+            command: assignFreeRange(shellWord(user), 110 * SUBID_COUNT),
           },
-          { why: 'The kubelet asks when it starts.', command: 'systemctl restart kubelet' },
+          { why: 'The kubelet asks when it starts.', command: 'sudo systemctl restart kubelet' },
         ],
         learn: LESSONS.rootless,
         source: 'Kubernetes, pkg/kubelet/kubelet_pods.go, getKubeletMappings; kubernetes.io, User Namespaces',
@@ -134,14 +137,8 @@ export const subidErrors: readonly ErrorEntry[] = [
         ...noRange(user, file),
         code: 'no-subids-apptainer',
         who: 'Apptainer (Singularity), for --fakeroot',
-        says: `${user === undefined ? 'The user' : `“${user}”`} has no line in ${file}, and --fakeroot maps the ids that it lends.`,
-        next: [
-          { why: 'See who is lent what.', command: 'cat /etc/subuid /etc/subgid' },
-          {
-            why: 'As root, lend a range that no account and no other line has, in both files. apptainer config fakeroot --add does the same.',
-            command: `sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 ${user ?? 'USER'}`,
-          },
-        ],
+        says: `${user === undefined ? 'The user' : `“${user}”`} has no line in ${file}, and --fakeroot maps the IDs assigned there.`,
+        next: [{ why: 'List the assigned ranges.', command: 'cat /etc/subuid /etc/subgid' }, assign(user)],
         source: 'Apptainer, internal/pkg/fakeroot/fakeroot.go, GetUserEntry',
       };
     },
@@ -153,18 +150,15 @@ export const subidErrors: readonly ErrorEntry[] = [
       return {
         code: 'subids-missing',
         who: 'the engine, reading the file',
-        says: `The host has no ${file}, so it lends ids to nobody. It wants one line a range: name:start:count.`,
+        says: `The host has no ${file}, so no IDs are assigned to anybody. The file has one line for each range: name:start:count.`,
         facts: { path: file },
         next: [
-          { why: 'See which of the two files are there; both are needed.', command: 'ls -l /etc/subuid /etc/subgid' },
+          { why: 'Check which of the two files exist; both are needed.', command: 'ls -l /etc/subuid /etc/subgid' },
           {
-            why: 'As root, make them. usermod writes a line only into a file that exists.',
-            command: 'touch /etc/subuid /etc/subgid',
+            why: 'Create what is missing; touch leaves an existing file as it is. usermod adds a line only to a file that exists.',
+            command: 'sudo touch /etc/subuid /etc/subgid',
           },
-          {
-            why: 'Then lend a range that no account has, in both.',
-            command: 'usermod --add-subuids 100000-165535 --add-subgids 100000-165535 USER',
-          },
+          assign(undefined),
         ],
         learn: LESSONS.ranges,
         source: 'moby 26.1.5, pkg/idtools/idtools.go, parseSubidFile; containers/storage 1.57, pkg/idtools',
@@ -183,16 +177,13 @@ function noRange(user: string | undefined, file: string): Explained {
   return {
     code: 'no-subids-podman',
     who: 'Podman (or another rootless engine), before it asks newuidmap',
-    says: `${who} has no line in ${file}. Only one id is mapped then, the user’s own as root; any image with files of another owner fails.`,
+    says: `${who} has no line in ${file}, so only one ID is mapped: the user’s own, as root. An image with files of any other owner fails.`,
     facts: user === undefined ? {} : { user },
     ask: { kind: file === '/etc/subgid' ? 'gid' : 'uid', side: 'inside', id: 1 },
     next: [
-      { why: 'See who is lent what. The line may go by name or by uid.', command: 'cat /etc/subuid /etc/subgid' },
-      {
-        why: 'As root, lend a range that no account and no other line has, in both files.',
-        command: `sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 ${user ?? 'USER'}`,
-      },
-      { why: 'Podman keeps its namespace until told: let it see the new lines.', command: 'podman system migrate' },
+      { why: 'List the assigned ranges. A line may have the name or the UID.', command: 'cat /etc/subuid /etc/subgid' },
+      assign(user),
+      { why: 'Make Podman use the new lines: it keeps its namespace until told.', command: 'podman system migrate' },
     ],
     learn: LESSONS.rootless,
     source: 'containers/storage 1.57, pkg/idtools/idtools.go, NewIDMappings; Podman 5.4.2, pkg/rootless',
@@ -217,19 +208,15 @@ function noDockerRange(user: string | undefined, file: string): Explained {
 
 /** dockerd --userns-remap: the account has no range. */
 function noRemapRange(user: string | undefined, file: string): Explained {
-  const name = user ?? 'the user';
   return {
     code: 'no-subids-dockerd',
     who: 'dockerd, before it starts',
-    says: `--userns-remap names ${user === undefined ? 'a user' : `“${user}”`}, and no line of ${file} lends ids to that name or its uid. dockerd needs one in both files.`,
+    says: `--userns-remap names ${user === undefined ? 'a user' : `“${user}”`}, but no line of ${file} assigns IDs to that name or its UID. dockerd needs one in both files.`,
     facts: user === undefined ? {} : { user },
     next: [
-      { why: 'See who is lent what.', command: 'cat /etc/subuid /etc/subgid' },
-      {
-        why: 'As root, lend a range that no account and no other line has, in both files.',
-        command: `usermod --add-subuids 165536-231071 --add-subgids 165536-231071 ${name === 'the user' ? 'dockremap' : name}`,
-      },
-      { why: 'Or let dockerd make account and ranges.', command: 'dockerd --userns-remap=default' },
+      { why: 'List the assigned ranges.', command: 'cat /etc/subuid /etc/subgid' },
+      assign(user ?? 'dockremap'),
+      { why: 'Then start dockerd again.', command: 'sudo systemctl restart docker' },
     ],
     learn: LESSONS.ranges,
     source: 'moby 26.1.5, pkg/idtools/idtools_unix.go, LoadIdentityMapping',
@@ -245,4 +232,12 @@ function userOf(text: string | undefined): string | undefined {
 function firstWord(text: string | undefined): string | undefined {
   const word = unquoted((text ?? '').split(' ', 1)[0]?.replace(/[:,.;]+$/, '') ?? '').replace(/["']$/, '');
   return /^[\w.@$\\-]{1,64}$/.test(word) ? word : undefined;
+}
+
+/** The step that assigns a free range, or says where to put the name in. */
+function assign(user: string | undefined): NextStep {
+  return {
+    why: `Assign a free range in both files. ${UNLISTED}`,
+    command: assignFreeRange(user === undefined ? 'USER' : shellWord(user)),
+  };
 }

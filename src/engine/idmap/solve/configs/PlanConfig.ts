@@ -3,8 +3,10 @@ import type { PasteStep } from '../../formats/PasteStep.ts';
 import type { Tool } from '../../formats/Tool.ts';
 import type { IdMap } from '../../map/Extent.ts';
 import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { systemIdsWarning } from '../../subid/systemIds.ts';
 import { missingGrants } from '../missingGrants.ts';
 import type { Grant, Plan } from '../Plan.ts';
+import { lineOf } from '../rangeShort.ts';
 
 /** A plan as one tool wants it told. What the reader has to fill in stands in capitals: CTID, NAME, IMAGE, ROOT, DIR, TARGET, MOUNTPOINT. */
 export interface PlanConfig {
@@ -46,8 +48,21 @@ export function grantSteps(plan: Plan, tool: Tool): PasteStep[] {
   return (['uid', 'gid'] as const).flatMap((kind) => {
     const grants = grantsFor(plan, kind, tool);
     const text = grants.map(({ owner, start, count }) => `${owner}:${start}:${count}\n`).join('');
-    return text === '' ? [] : [{ where: { file: `/etc/sub${kind}`, add: true }, text }];
+    const note = beware(plan, kind, grants);
+    return text === '' ? [] : [{ where: { file: `/etc/sub${kind}`, add: true }, text, ...(note && { note }) }];
   });
+}
+
+/** What to read before ids are assigned that were asked for by number and are a system account's, or assigned to somebody else already. */
+export function beware({ sides }: Plan, kind: IdKind, grants: readonly Grant[]): string | undefined {
+  const theirs = sides[kind].others.find(({ start, count }) =>
+    grants.some((grant) => start < grant.start + grant.count && grant.start < start + count),
+  );
+  return (
+    systemIdsWarning(kind, grants) ??
+    (theirs &&
+      `Warning: ${lineOf(theirs)} already assigns some of these IDs: containers of ${theirs.owner} could then change the files of this one, and the other way round.`)
+  );
 }
 
 export function onHost(text: string, root: boolean): PasteStep {

@@ -19,7 +19,7 @@ export const mount: ConfigMaker = (plan) => {
       tool: 'mount',
       name: 'mount',
       steps: [onHost(mountCommand(option), true)],
-      note: 'The container keeps its map and gets MOUNTPOINT instead of DIR. It takes Linux 5.12, mount 2.39 and a file system that can.',
+      note: 'The container keeps its map and uses MOUNTPOINT instead of DIR. Needs Linux 5.12, mount 2.39 and a file system with idmapped mounts (not NFS).',
     };
   }
   return { tool: 'mount', name: 'mount', steps: [], cannot: option };
@@ -33,8 +33,8 @@ export const nspawn: ConfigMaker = (plan) => {
   const { uid, gid, sides } = plan;
   const differ = refusal(
     'nspawn-one-map',
-    'systemd-nspawn maps users and groups alike; these two maps differ.',
-    'Wish the same for both.',
+    'systemd-nspawn uses one map for users and groups; these two maps differ.',
+    'Use the same mappings for both.',
   );
   const cannot = expressible(uid, 'nspawn') ?? (sameMap(uid, gid) ? undefined : differ);
   if (cannot === undefined) return config([onHost(`sudo systemd-nspawn -D ROOT ${format(uid, 'nspawn')}`, true)]);
@@ -46,7 +46,7 @@ export const nspawn: ConfigMaker = (plan) => {
   }
   return config(
     [onHost(mountCommand(option), true), onHost(`sudo systemd-nspawn -D ROOT ${usual} --bind=MOUNTPOINT:/data`, true)],
-    { cannot, note: 'The way round: the container has the plain range, and one directory is mounted with the wishes.' },
+    { cannot, note: 'Instead: the container gets the plain range, and one directory is mounted with these mappings.' },
   );
 };
 
@@ -61,8 +61,8 @@ export const kubernetes: ConfigMaker = (plan) => {
     name: 'Kubernetes',
     cannot: refusal(
       'kubernetes-chooses',
-      'A Pod can ask for a user namespace, and not for a map: the kubelet gives it 65536 ids of its own choice.',
-      'Volumes of such a Pod are mounted with its map: 1005 on the disk is 1005 inside. So run as the id that owns the files.',
+      'A Pod can ask for a user namespace, but not for a map: the kubelet chooses 65536 host IDs.',
+      'Volumes of such a Pod are idmapped mounts: UID 1005 on the disk is UID 1005 in the container. So run as the ID that owns the files.',
     ),
     steps:
       fields.length === 0
@@ -85,8 +85,8 @@ function mountOption({ uid, gid, sides }: Plan): string | ReturnType<typeof refu
     if (lost || shown.length === 0) {
       return refusal(
         'mount-not-inside',
-        `Without the wishes ${lost?.inside ?? 'the container'} has no ${kind} outside, so files can't be shown as its own.`,
-        'Map it by a range first.',
+        `Without these mappings ${lost === undefined ? 'the container' : `container ${kind.toUpperCase()} ${lost.inside}`} has no host ${kind.toUpperCase()}, so a mount cannot show files as its own.`,
+        'Map it to a range first.',
       );
     }
     const limit = kernelLimit(shown, kind, undefined);

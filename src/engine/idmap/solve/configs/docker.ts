@@ -1,9 +1,11 @@
 import { expressible } from '../../formats/expressible.ts';
 import { format } from '../../formats/format.ts';
-import { formatDaemonJson } from '../../formats/formatDaemonJson.ts';
+import { mergeDaemonJson } from '../../formats/mergeDaemonJson.ts';
+import type { PasteStep } from '../../formats/PasteStep.ts';
 import type { IdMap } from '../../map/Extent.ts';
 import { joinExtents } from '../../map/joinExtents.ts';
 import { rootlessDocker } from '../../rootless/rootlessDocker.ts';
+import type { Plan } from '../Plan.ts';
 import { knownUser } from './host.ts';
 import { type ConfigMaker, onHost, type PlanConfig, refusal, sameMap } from './PlanConfig.ts';
 
@@ -12,35 +14,47 @@ const DEFAULT_USER = 'dockremap';
 
 /**
  * dockerd has no option for a map: it lays the lines of its user in each file end to end from inside 0 on (pkg/idtools, createIDMap, Docker 26.1.5).
- * So the lines, in the right order, are the map; but one with a hole inside can't be said.
+ * So the lines, in the right order, are the map; but one with a hole inside can't be said. root's ranges are not another account's to use.
  */
-export const dockerd: ConfigMaker = ({ uid, gid, user }) => {
-  // For root dockerd remaps nothing.
-  const owner = user.name === 'root' ? DEFAULT_USER : user.name;
+export const dockerd: ConfigMaker = ({ uid, gid, user, sides }) => {
+  const config = (steps: PlanConfig['steps'], more: Partial<PlanConfig> = {}): PlanConfig => {
+    return { tool: 'dockerd', name: 'dockerd', steps, ...more };
+  };
+  const owner = user.name;
+  if (owner === 'root') {
+    return config([], {
+      cannot: refusal(
+        'dockerd-ranges-of-root',
+        'dockerd ignores userns-remap for root; it remaps to another account, dockremap by default, and these ranges are assigned to root.',
+        'Paste the lines of dockremap from /etc/subuid and /etc/subgid.',
+      ),
+    });
+  }
   const cannot = expressible(uid, 'subid') ?? expressible(gid, 'subid');
   if (cannot) {
-    return {
-      tool: 'dockerd',
-      name: 'dockerd',
-      steps: [],
-      cannot: { ...cannot, hint: 'Let the rest be mapped, up to the highest wish: then there is no hole.' },
-    };
+    const hint = 'Map all IDs up to the highest one, so that no gap is left.';
+    return config([], { cannot: { ...cannot, hint } });
   }
-  return {
-    tool: 'dockerd',
-    name: 'dockerd',
-    steps: [
-      { where: { file: '/etc/subuid' }, text: format(uid, 'subid', { owner }) },
-      { where: { file: '/etc/subgid' }, text: format(gid, 'subid', { owner }) },
-      {
-        where: { file: '/etc/docker/daemon.json' },
-        text: formatDaemonJson(owner === DEFAULT_USER ? 'default' : owner),
-      },
-      onHost('sudo systemctl restart docker', true),
+  const asBefore = sameMap(sides.uid.usual, uid) && sameMap(sides.gid.usual, gid);
+  return config(
+    [
+      ...(asBefore ? [] : linesOf({ uid, gid }, owner)),
+      onHost(mergeDaemonJson(owner === DEFAULT_USER ? 'default' : owner), true),
     ],
-    note: `All lines of ${owner} go: the order of these is the map, and it holds for every container of the daemon.`,
-  };
+    {
+      note: 'The last step keeps the other settings of /etc/docker/daemon.json, and restarts Docker only if dockerd accepts the file; it needs jq. The map holds for every container of the daemon.',
+    },
+  );
 };
+
+/** The order of an owner's lines is the map, so these take the place of those that there are. */
+function linesOf({ uid, gid }: Pick<Plan, 'uid' | 'gid'>, owner: string): PasteStep[] {
+  const replaces = `the lines of ${owner}`;
+  return [
+    { where: { file: '/etc/subuid', replaces }, text: format(uid, 'subid', { owner }) },
+    { where: { file: '/etc/subgid', replaces }, text: format(gid, 'subid', { owner }) },
+  ];
+}
 
 /**
  * Rootless Docker's one namespace, in which all its containers are: rootlesskit makes 0 the user's own id, and lays the lines end to end from
@@ -49,11 +63,11 @@ export const dockerd: ConfigMaker = ({ uid, gid, user }) => {
 export const dockerRootless: ConfigMaker = (plan) => {
   if (plan.user.name === 'root') return undefined;
   const config = (steps: PlanConfig['steps'], more: Partial<PlanConfig>): PlanConfig => {
-    return { tool: 'docker-rootless', name: 'Docker without root', steps, ...more };
+    return { tool: 'docker-rootless', name: 'Docker, rootless', steps, ...more };
   };
   const user = knownUser(plan);
   if (user && (['uid', 'gid'] as const).every((kind) => holds(plan.sides[kind].usual, plan[kind]))) {
-    return config([], { note: 'It does so already: this is the map that the lines make.' });
+    return config([], { note: 'Nothing to change: the lines already give this map.' });
   }
   const [uids, gids] = [afterOwn(plan.uid, user?.uid), afterOwn(plan.gid, user?.gid)];
   if (user && uids && gids) {
@@ -63,22 +77,16 @@ export const dockerRootless: ConfigMaker = (plan) => {
     const same = (map: IdMap | undefined, planned: IdMap) => map && sameMap(joinExtents(map), joinExtents(planned));
     if (same(value?.uid, plan.uid) && same(value?.gid, plan.gid)) {
       return config(
-        [
-          { where: { file: '/etc/subuid' }, text: subuid },
-          { where: { file: '/etc/subgid' }, text: subgid },
-          onHost('systemctl --user restart docker', false),
-        ],
-        {
-          note: `All other lines of ${user.name} go: the order of these is the map, and it holds for every container.`,
-        },
+        [...linesOf({ uid: uids, gid: gids }, user.name), onHost('systemctl --user restart docker', false)],
+        { note: 'The order of the lines is the map, and it holds for every container.' },
       );
     }
   }
   return config([], {
     cannot: refusal(
       'rootless-own-first',
-      `Rootless Docker makes 0 inside ${plan.user.name}'s own id, and lays the lines of /etc/subuid end to end from 1 on; this map is another.`,
-      'Wish that 0 be your own id, for users and for groups, and let the rest be mapped. Or take Podman, which maps for each container.',
+      `Rootless Docker maps container ID 0 to ${plan.user.name}'s own ID, and the ranges of /etc/subuid and /etc/subgid one after another from 1 up. This map differs.`,
+      'Map container ID 0 to your own UID and GID, and map all other IDs as well. Or use Podman, which can map each container differently.',
     ),
   });
 };

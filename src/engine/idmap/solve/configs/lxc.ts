@@ -5,8 +5,8 @@ import { BITS, ownFilesCommands } from '../ownFiles.ts';
 import type { Plan } from '../Plan.ts';
 import { type ConfigMaker, grantSteps, onHost, type PlanConfig, type Share } from './PlanConfig.ts';
 
-const REPLACES = 'These lines take the place of every lxc.idmap line that is there.';
-const IF_IT_EXISTS = 'Only if the container exists already: hand over the files that it has.';
+const REPLACES = 'every lxc.idmap line';
+const IF_IT_EXISTS = 'Only if the container exists already: change the owners of its files.';
 
 /**
  * Proxmox VE keeps its containers' configs as `key: value` (PVE::LXC::Config, write_pct_config; it reads "=" as well), and root starts them.
@@ -27,13 +27,13 @@ export const proxmox: ConfigMaker = (plan, share) => {
         ? [
             step(
               `pct mount CTID\n${files}pct unmount CTID`,
-              `${IF_IT_EXISTS} pct mount prints where they are: put that in if it is another path than here. ${BITS}`,
+              `${IF_IT_EXISTS} pct mount prints the path of the root file system: if it differs from the one here, use that. ${BITS}`,
             ),
           ]
         : []),
       ...(share.mounted
         ? []
-        : [step(give, 'If the container does not have the directory yet. Take mp1 where it has an mp0.')]),
+        : [step(give, 'If the container does not have the directory yet. Use mp1 if it already has an mp0.')]),
     ]).concat(checkSteps(plan, 'CTID', share)),
     ...(files !== undefined && { handsOver: true }),
   };
@@ -49,7 +49,7 @@ export const lxc: ConfigMaker = (plan, share) => {
     name: 'LXC',
     steps: [
       { ...onHost('lxc-stop -n NAME', root), note: 'Stop the container.' },
-      { where: { file: `${folder}/config` }, text: idmapLines(plan), note: REPLACES },
+      { where: { file: `${folder}/config`, replaces: REPLACES }, text: idmapLines(plan) },
       ...grantSteps(plan, 'lxc'),
       ...(files ? [step(files.trimEnd(), `${IF_IT_EXISTS} ${BITS}`)] : []),
       onHost('lxc-start -n NAME', root),
@@ -61,8 +61,8 @@ export const lxc: ConfigMaker = (plan, share) => {
 
 /** The config file of a container of Proxmox VE. */
 export function proxmoxConfig(text: string): PasteStep {
-  const note = `${REPLACES} Where the file has a part that begins with [, a snapshot’s, they stand above it.`;
-  return { where: { file: '/etc/pve/lxc/CTID.conf' }, text, note };
+  const note = 'If the file has a section that begins with [, of a snapshot, put the lines above it.';
+  return { where: { file: '/etc/pve/lxc/CTID.conf', replaces: REPLACES }, text, note };
 }
 
 /** The container of Proxmox VE stopped before, and started after. */
@@ -87,7 +87,7 @@ function checkSteps({ uid, gid, sides }: Plan, name: string, { dir, target }: Sh
   const outside = toOutside(gid, group);
   if (outside === undefined || toOutside(uid, wish.inside) === undefined) return [];
   const text = `lxc-attach -n ${name} -u ${wish.inside} -g ${group} -- touch ${target}/try\nls -ln ${dir}/try`;
-  const note = `Check: what user ${wish.inside} of the container makes belongs to ${wish.outside} and group ${outside} on the host.`;
+  const note = `Check: a file that UID ${wish.inside} creates in the container belongs to UID ${wish.outside} and GID ${outside} on the host.`;
   return [{ ...onHost(text, root), note }];
 }
 

@@ -1,20 +1,27 @@
 import { format } from '../../formats/format.ts';
+import type { IdMap } from '../../map/Extent.ts';
 import { toOutside } from '../../map/toOutside.ts';
 import { type ConfigMaker, grantSteps, onHost } from './PlanConfig.ts';
 
+/** What the members with the maps take the place of. */
+export const OCI_MAPPINGS = '"uidMappings" and "gidMappings" under "linux"';
+
 /** OCI runtime specification, config-linux.md, "User namespace mappings". runc and crun run by root ask for no line in /etc/subuid. */
-export const oci: ConfigMaker = ({ uid, gid }) => {
+export const oci: ConfigMaker = ({ uid, gid }) => ({
+  tool: 'oci',
+  name: 'runc, crun',
+  steps: [{ where: { file: 'config.json', replaces: OCI_MAPPINGS }, text: ociMembers(uid, gid) }],
+  note: 'The "namespaces" under "linux" need { "type": "user" }.',
+});
+
+/** The two members of "linux", without the braces around them: pasted over a whole file they would not be one. */
+export function ociMembers(uid: IdMap, gid: IdMap): string {
   const members = [
     ...(uid.length > 0 ? [format(uid, 'oci', { kind: 'uid' })] : []),
     ...(gid.length > 0 ? [format(gid, 'oci', { kind: 'gid' })] : []),
   ].map((text) => text.slice(text.indexOf('\n') + 1, text.lastIndexOf('\n')));
-  return {
-    tool: 'oci',
-    name: 'runc, crun',
-    steps: [{ where: { file: 'config.json' }, text: `{\n${members.join(',\n')}\n}\n` }],
-    note: 'They belong into "linux", whose "namespaces" need { "type": "user" }.',
-  };
-};
+  return `${members.join(',\n')}\n`;
+}
 
 /** unshare(1), several --map-users since util-linux 2.39. Run by a user it calls newuidmap; run by root it writes the maps itself. */
 export const unshare: ConfigMaker = (plan) => {
@@ -47,6 +54,6 @@ export const newuidmap: ConfigMaker = (plan) => {
     tool: 'newuidmap',
     name: 'newuidmap',
     steps: [...grantSteps(plan, 'newuidmap'), onHost(calls.join('\n'), user.name === 'root')],
-    note: '$PID is a process in a user namespace that has no map yet, such as unshare --user sleep 1000 &.',
+    note: '$PID is a process in a new user namespace whose map is not written yet, such as the one that unshare --user sleep 1000 & starts.',
   };
 };

@@ -1,17 +1,19 @@
 import { format } from '../../formats/format.ts';
+import { shellWord } from '../../formats/shellWord.ts';
 import { compose } from '../../map/compose.ts';
 import type { IdMap } from '../../map/Extent.ts';
 import type { IdKind } from '../../map/NamespaceMaps.ts';
 import { rootlessNamespace } from '../../podman/userns/rootlessNamespace.ts';
+import { addOption } from '../../subid/assignCommands.ts';
 import { kernelLimit } from '../kernelLimit.ts';
 import type { Plan } from '../Plan.ts';
 import { filesWith, knownUser } from './host.ts';
-import { type ConfigMaker, grantsFor, onHost, type PlanConfig, refusal, turned } from './PlanConfig.ts';
+import { beware, type ConfigMaker, grantsFor, onHost, type PlanConfig, refusal, turned } from './PlanConfig.ts';
 
 /** podman-run(1), --uidmap: of root's Podman the second number is the host's id. No line in /etc/subuid is asked for. */
 export const podmanRoot: ConfigMaker = ({ uid, gid }) => ({
   tool: 'podman-root',
-  name: 'Podman of root',
+  name: 'Podman, rootful',
   steps: [onHost(`sudo podman run ${options(uid, gid)} IMAGE`, true)],
 });
 
@@ -23,14 +25,14 @@ export const podman: ConfigMaker = (plan) => {
   const user = knownUser(plan);
   if (plan.user.name === 'root') return undefined;
   const config = (steps: PlanConfig['steps'], more: Partial<PlanConfig> = {}): PlanConfig => {
-    return { tool: 'podman', name: 'Podman without root', steps, ...more };
+    return { tool: 'podman', name: 'Podman, rootless', steps, ...more };
   };
   if (user === undefined) {
     return config([], {
       cannot: refusal(
         'podman-uid-unknown',
-        `Which ids ${plan.user.name} has isn't known; in Podman's own namespace 0 is that user.`,
-        'Tell uid and gid: id shows them.',
+        `The UID and GID of ${plan.user.name} are not known; Podman maps them to 0 in its own namespace.`,
+        'Enter the UID and GID, as id shows them.',
       ),
     });
   }
@@ -38,34 +40,40 @@ export const podman: ConfigMaker = (plan) => {
   if (value === undefined) {
     const [first] = diagnostics.filter(({ severity }) => severity === 'error');
     return config([], {
-      cannot: first ?? refusal('podman-own-namespace', 'Podman makes no namespace of these lines.', 'Mend them.'),
+      cannot:
+        first ?? refusal('podman-own-namespace', 'Podman cannot create a namespace from these lines.', 'Correct them.'),
     });
   }
   const [uid, gid] = [within(value.uid, plan.uid), within(value.gid, plan.gid)];
-  const lost = uid === undefined ? 'uid' : gid === undefined ? 'gid' : undefined;
+  const lost = uid === undefined ? 'UID' : 'GID';
   if (uid === undefined || gid === undefined) {
     return config([], {
       cannot: refusal(
         'podman-not-lent',
-        `Podman's own namespace lacks ${lost}s of this map.`,
-        `Podman takes the lines of ${plan.user.name} in both files, or none: both need one.`,
+        `Podman's own namespace lacks some of the ${lost}s of this map.`,
+        `Podman uses the lines of ${plan.user.name} only if both files have one.`,
       ),
     });
   }
   const limit = kernelLimit(uid, 'uid', undefined) ?? kernelLimit(gid, 'gid', undefined);
   if (limit) return config([], { cannot: limit });
   const lend = lending(plan);
+  const note =
+    beware(plan, 'uid', grantsFor(plan, 'uid', 'podman')) ?? beware(plan, 'gid', grantsFor(plan, 'gid', 'podman'));
   return config(
     [
       ...(lend === ''
         ? []
-        : [onHost(`sudo usermod ${lend} ${user.name}`, true), onHost('podman system migrate', false)]),
+        : [
+            { ...onHost(`sudo usermod ${lend} ${shellWord(user.name)}`, true), ...(note && { note }) },
+            onHost('podman system migrate', false),
+          ]),
       onHost(`podman run ${options(uid, gid)} IMAGE`, false),
     ],
     lend === ''
       ? {}
       : {
-          note: 'Ids lent below those that were lent before give these other numbers in Podman, and images made before get wrong owners: podman system reset starts afresh.',
+          note: 'An ID below those assigned before changes their numbers in Podman, and existing images and volumes get wrong owners. podman system reset starts afresh: it deletes all containers, images and volumes.',
         },
   );
 };
@@ -87,7 +95,6 @@ function within(own: IdMap, map: IdMap): IdMap | undefined {
 }
 
 function lending(plan: Plan): string {
-  const of = (kind: IdKind) =>
-    grantsFor(plan, kind, 'podman').map(({ start, count }) => `--add-sub${kind}s ${start}-${start + count - 1}`);
+  const of = (kind: IdKind) => grantsFor(plan, kind, 'podman').map(({ start, count }) => addOption(kind, start, count));
   return [...of('uid'), ...of('gid')].join(' ');
 }

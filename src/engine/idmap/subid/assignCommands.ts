@@ -1,0 +1,69 @@
+import type { IdKind } from '../map/NamespaceMaps.ts';
+import { SUBID_COUNT } from './findFreeSubids.ts';
+
+/**
+ * Where the search begins, and the step in which it goes: systemd's range for containers, in which each begins at a multiple of 65536 (systemd's
+ * UIDS-GIDS). The kubelet wants such a multiple, and a home of systemd-homed maps no other ids above 65535 (shadow, issue 597). useradd begins
+ * at SUB_UID_MIN, which is 100000 or 524288, and looks at other ranges only: an account of a directory service at 100010 doesn't stop it
+ * (shadow 4.17.4, lib/find_new_sub_uids.c; issue 525).
+ */
+const FROM = 524288;
+const STEP = 65536;
+/** Beyond it programs that count with a sign go wrong (`pastSigned`). */
+const END = 2147483648;
+
+/** All that has ids on the host: accounts, local or not, then both files. */
+const TAKEN = '{ getent passwd; getent group; grep -h : /etc/subuid /etc/subgid; }';
+
+/** What the commands can't see, for the reader. */
+export const UNLISTED =
+  'If accounts come from LDAP or AD and getent passwd does not list them, compare the range with theirs.';
+
+/** Reads them: id `a` up to, without it, `b`. A line of the files has digits where one of getent has a password or its x. */
+const READ = '{ own = $2 ~ /^[0-9]/; a[++k] = own ? $2 + 0 : $3 + 0; b[k] = a[k] + (own ? $3 : 1)';
+
+/** The first id of the lowest run of `n` ids from `s` up that none of them has. */
+const SEARCH = `END { if (s < ${FROM}) s = ${FROM}
+  do { s = ${STEP} * int((s + ${STEP - 1}) / ${STEP}); busy = 0
+    for (i = 1; i <= k; i++) if (a[i] < s + n && s < b[i]) { s = b[i]; busy = 1 }
+  } while (busy)`;
+
+/**
+ * Commands that find a range that no account and no line of /etc/subuid and /etc/subgid has, above the ranges that `owner` has (Podman takes the
+ * lowest first, and would number all others anew), assign it in both files, and print it. `owner` is one word of a shell. Run on mawk,
+ * gawk and busybox's awk by test/oracle/idmap/record_free_ranges.py.
+ */
+export function assignFreeRange(owner: string, count: number = SUBID_COUNT): string {
+  return `user=${owner}
+range=$(${TAKEN} | awk -F: -v user="$user" -v n=${count} '
+${READ}
+  if (own && $1 == user && b[k] > s) s = b[k] }
+${SEARCH}
+  if (s + n <= ${END}) print s "-" (s + n - 1) }')
+sudo usermod --add-subuids "$range" --add-subgids "$range" "$user" &&
+  echo "$range is assigned to $user"`;
+}
+
+/** A command that prints the first id of such a range, and assigns nothing: for tools that ask no file. */
+export function printFreeStart(count: number = SUBID_COUNT): string {
+  return `${TAKEN} | awk -F: -v n=${count} '
+${READ} }
+${SEARCH}
+  if (s + n <= ${END}) print s }'`;
+}
+
+/**
+ * A command that assigns a range which was asked for by number, unless an account or a line of the files has one of its ids: then it shows who,
+ * and changes nothing.
+ */
+export function assignUnlessTaken(owner: string, kind: IdKind, first: number, count: number): string {
+  const last = first + count - 1;
+  return `${TAKEN} |
+  awk -F: -v a=${first} -v b=${last} '$2 ~ /^[0-9]/ ? $2 <= b && $2 + $3 > a : $3 >= a && $3 <= b' | grep . ||
+  sudo usermod ${addOption(kind, first, count)} ${owner}`;
+}
+
+/** The option of usermod(8) that adds a range for users or for groups. */
+export function addOption(kind: IdKind, first: number, count: number): string {
+  return `--add-sub${kind}s ${first}-${first + count - 1}`;
+}
