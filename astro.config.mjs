@@ -6,6 +6,7 @@ import { defineConfig, envField } from 'astro/config';
 import { codeBlocks } from './src/site/markdown/codeBlocks.ts';
 import { internalLinks } from './src/site/markdown/internalLinks.ts';
 import { scrollingTables } from './src/site/markdown/scrollingTables.ts';
+import { wholeOptionsInProse } from './src/site/markdown/wholeOptions.ts';
 import { wakeDirective } from './src/site/wake/wakeDirective.ts';
 import { contentSecurityPolicy } from './src/tools/build/contentSecurityPolicy.ts';
 import { headersFile } from './src/tools/build/headersFile.ts';
@@ -22,7 +23,7 @@ export default defineConfig({
   env: { schema: { REPO_URL: envField.string({ context: 'client', access: 'public', optional: true }) } },
   markdown: {
     syntaxHighlight: false,
-    processor: satteri({ hastPlugins: [codeBlocks(), internalLinks(base), scrollingTables()] }),
+    processor: satteri({ hastPlugins: [codeBlocks(), internalLinks(base), scrollingTables(), wholeOptionsInProse()] }),
   },
   // Without preloading of what a dynamic import will ask for, its helper is not on every page.
   // Workers are modules too, so that they can load what they need when they need it.

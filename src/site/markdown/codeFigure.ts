@@ -2,6 +2,7 @@ import type { Element, ElementContent } from 'hast';
 import type { ConsoleRow } from './consoleRows.ts';
 import type { FenceMeta } from './fenceMeta.ts';
 import type { CodeToken } from './highlightRows.ts';
+import { wholeOptions } from './wholeOptions.ts';
 
 /** A code block as a figure: its title and source, a copy button (shown once a script can serve it), and its rows. */
 export function codeFigure(kind: string, meta: FenceMeta, rows: ElementContent[][]): Element {
@@ -52,10 +53,10 @@ function marked(value: string, marks: readonly string[]): ElementContent[] {
     .map((mark) => placeOf(value, mark))
     .filter((place) => place !== undefined)
     .sort((a, b) => a.from - b.from)[0];
-  if (next === undefined) return value === '' ? [] : [text(value)];
+  if (next === undefined) return wholeOptions(value);
   return [
-    ...(next.from === 0 ? [] : [text(value.slice(0, next.from))]),
-    element('mark', {}, [text(value.slice(next.from, next.to))]),
+    ...wholeOptions(value.slice(0, next.from)),
+    element('mark', {}, wholeOptions(value.slice(next.from, next.to))),
     ...marked(value.slice(next.to), marks),
   ];
 }
