@@ -33,7 +33,7 @@ export class MissingPlace {
     this.#shown = shown;
     for (const part of this.#all('[data-when]')) part.hidden = !part.dataset.when?.includes(shown);
     const isFailed = shown !== 'loading' && shown !== 'nothing';
-    for (const control of this.#all<HTMLButtonElement>(CONTROLS)) {
+    for (const control of this.#all<HTMLButtonElement | HTMLInputElement>(CONTROLS)) {
       control.disabled = isFailed;
       // Its label is what looks like a button.
       if (control.type === 'file' && control.parentElement)
