@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { copyText } from './copyText.ts';
+import { copyLater, copyText } from './copyText.ts';
 
 export interface CopyButtonProps {
-  /** What is copied; a function where it is only known at the press. */
-  text: string | (() => string);
+  /** What is copied; a function where it is only known at the press, or later: then nothing is said where none came of it. */
+  text: string | (() => string | Promise<string | undefined>);
   label: string;
   /** What it copies, for those who hear it among others of the same label. */
   of?: string;
@@ -30,8 +30,9 @@ export function CopyButton({ text, label, of, first = false }: CopyButtonProps) 
     return () => clearTimeout(timer);
   }, [outcome]);
   const copy = async () => {
-    const copied = await copyText(typeof text === 'string' ? text : text());
-    setOutcome(copied ? 'copied' : 'refused');
+    const given = typeof text === 'string' ? text : text();
+    const copied = await (typeof given === 'string' ? copyText(given) : copyLater(given));
+    setOutcome(copied === undefined ? undefined : copied ? 'copied' : 'refused');
   };
   return (
     <span class="copy">

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { hearField } from './fieldEvents.ts';
 import type { LineMark } from './LineMark.ts';
 import { type LineRun, lineRuns } from './lineRuns.ts';
@@ -41,6 +41,10 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
   if (element.current.text !== text) element.current = { text, key: element.current.key + 1 };
   const area = useRef<HTMLTextAreaElement>(null);
   const { key } = element.current;
+  const [before] = useState(() => selectionIn(id));
+  useLayoutEffect(() => {
+    if (before && document.activeElement === area.current) area.current?.setSelectionRange(...before);
+  }, []);
   /** What of the text was above the view at the last look; the event comes after the focus that scrolls. */
   const above = useRef(0);
   useEffect(() => {
@@ -115,6 +119,20 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
       </div>
     </div>
   );
+}
+
+/**
+ * What the reader has selected in the field as it was served: the script that takes it over empties and fills it, and what is pasted next would stand
+ * behind the text instead of in its place. Undefined where there is no page yet.
+ */
+function selectionIn(
+  id: string,
+): [start: number, end: number, direction: HTMLTextAreaElement['selectionDirection']] | undefined {
+  if (typeof document === 'undefined') return undefined;
+  const field = document.getElementById(id);
+  return field instanceof HTMLTextAreaElement
+    ? [field.selectionStart, field.selectionEnd, field.selectionDirection]
+    : undefined;
 }
 
 /**

@@ -11,6 +11,22 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
+/** The same for a text that takes a moment; undefined where none came of it. Some browsers allow no writing but in the press itself, and so get the promise. */
+export async function copyLater(text: Promise<string | undefined>): Promise<boolean | undefined> {
+  const blob = text.then((ready) => {
+    if (ready === undefined) throw new Error('There is nothing to copy.');
+    return new Blob([ready], { type: 'text/plain' });
+  });
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
+    return true;
+  } catch {
+    blob.catch(() => undefined);
+    const ready = await text;
+    return ready === undefined ? undefined : copyText(ready);
+  }
+}
+
 function copySelected(text: string): boolean {
   const before = document.activeElement;
   const field = document.createElement('textarea');

@@ -63,6 +63,6 @@ export function fileChange(
 ): Change {
   if (value === undefined) return { notices: diagnostics, changed: state.changed };
   const before = wholeOf(state);
-  const next = replaced(state, { ...before, text: value, source: { name } });
+  const next = { ...replaced(state, { ...before, text: value, source: { name } }), notices: diagnostics };
   return 'preset' in state.source ? next : { ...next, undo: { of: 'text', done: 'opened', isBack: false, before } };
 }

@@ -1,30 +1,47 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'preact/hooks';
 import { loadTables } from '../../engine/linux/index.ts';
+import { StateLink } from '../../instrument/address/StateLink.tsx';
+import { useAddress } from '../../instrument/address/useAddress.ts';
 import { reportHref } from '../../share/reportHref.ts';
-import { CopyLink } from '../../ui/CopyLink.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import { revealLine } from '../../ui/revealLine.ts';
 import { useSettled } from '../../ui/useSettled.ts';
 import { AskPanel } from './AskPanel.tsx';
+import { ADDRESS_CODEC } from './addressCodec.ts';
 import type { OfferShown } from './allowing/offersShown.ts';
 import { useAnswers } from './answering/useAnswers.ts';
 import type { End } from './ask/End.ts';
 import { CallTable } from './calls/CallTable.tsx';
 import { FindingList } from './findings/FindingList.tsx';
 import { useInspection } from './inspecting/useInspection.ts';
+import { linkOf } from './linkOf.ts';
 import { init, isWaiting, tablesWanted, update } from './model.ts';
 import { ProfilePanel } from './ProfilePanel.tsx';
 import type { SeccompProps } from './SeccompProps.ts';
+import type { Opening } from './State.ts';
 import { select } from './select.ts';
 import { TextUndo } from './TextUndo.tsx';
-import { useAddress } from './useAddress.ts';
 
 /** The profile checker. Its first render, on the server and at hydration, is a function of the props alone. */
 export default function SeccompChecker({ mode, id, opening, checkerHref, checkerUrl, repository, ends }: SeccompProps) {
   const [state, dispatch] = useReducer(update, opening, (given) => init(mode, given));
   const view = useMemo(() => select(state), [state]);
-  const fragment = useAddress(state, dispatch);
+  const { source, text, target, call, roadsOf, show, find, on, sort } = state;
+  // Answers come and go without a change of what a link says.
+  const link = useMemo(() => linkOf(state), [source, text, target, call, roadsOf, show, find, on, sort]);
+  const onOpen = useCallback(
+    (opened: Opening, initial: boolean) => dispatch({ kind: 'open', opening: opened, initial }),
+    [],
+  );
+  const address = useAddress({
+    isPage: mode === 'page',
+    link,
+    changed: state.changed,
+    codec: ADDRESS_CODEC,
+    start: opening,
+    onOpen,
+  });
   const said = useSettled(view.announcement);
   useAnswers(state, dispatch);
   useInspection(state, dispatch);
@@ -98,7 +115,7 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
   const report = reportHref(
     repository,
     `Profile checker: ${view.ask.text}`,
-    `${view.announcement}\n${checkerUrl}#${fragment ?? ''}`,
+    `${view.announcement}\n${checkerUrl}#${address.fragment ?? ''}`,
   );
   return (
     <div class={`checker ${mode}`}>
@@ -115,7 +132,14 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
           ends={ends ?? NO_ENDS}
           onAskRoad={askRoad}
           onOffer={makeOffer}
-          link={<Elsewhere mode={mode} fragment={fragment} checkerHref={checkerHref} />}
+          link={
+            <StateLink
+              address={address}
+              elsewhere={mode === 'page' ? undefined : { href: checkerHref, words: 'Open in the profile checker' }}
+              text={text}
+              fileName="profile.json"
+            />
+          }
         />
         <ProfilePanel view={view} dispatch={dispatch} id={id} fieldId={fieldId} compact={mode === 'embedded'} />
         {view.findings && (
@@ -143,14 +167,3 @@ function showVerdict(id: string): void {
 }
 
 const NO_ENDS: readonly End[] = [];
-
-interface ElsewhereProps extends Pick<SeccompProps, 'mode' | 'checkerHref'> {
-  fragment: string | undefined;
-}
-
-/** How the present state is taken elsewhere. */
-function Elsewhere({ mode, fragment, checkerHref }: ElsewhereProps) {
-  if (fragment === undefined) return <span>This profile is too long for a link.</span>;
-  if (mode === 'page') return <CopyLink href={`#${fragment}`} />;
-  return <a href={`${checkerHref}#${fragment}`}>Open in the profile checker</a>;
-}

@@ -55,11 +55,12 @@ export interface Opening {
 }
 
 /**
- * What can happen. `level` counts texts from 0; `inner` adds one, empty, or takes the last away; `look-up` asks the map that was made; `clear` empties the first text;
+ * What can happen. `open`: a state in the place of the present one; `over`, what the page began with, where the reader's own changes since are to stay.
+ * `level` counts texts from 0; `inner` adds one, empty, or takes the last away; `look-up` asks the map that was made; `clear` empties the first text;
  * `read-have` looks up what was given for the ranges; `split` gives the group of a wish a row of its own.
  */
 export type Message =
-  | { kind: 'open'; opening: Opening }
+  | { kind: 'open'; opening: Opening; over?: UidMapLink | undefined }
   | { kind: 'choose'; choices: Partial<Choices> }
   | { kind: 'text'; level: number; text: string }
   | { kind: 'file'; level: number; file: OpenedFile }

@@ -1,4 +1,5 @@
 import { recognise } from '../../engine/idmap/index.ts';
+import { mergeLinks } from '../../instrument/address/mergeLinks.ts';
 import { MOST_INNER, UID_MAP_LINK_DEFAULTS, type UidMapLink, type UidMapSource } from '../../share/UidMapLink.ts';
 import type { OpenedFile } from '../../ui/openedFile.ts';
 import { followText } from './followText.ts';
@@ -29,9 +30,16 @@ export function init(mode: Mode, { link, notices = [] }: Opening): State {
 
 /** The state after a message. */
 export function update(state: State, message: Message): State {
-  if (message.kind === 'open') return init(state.mode, message.opening);
+  if (message.kind === 'open') return open(state, message);
   const undo = message.kind === 'choose' ? state.undo : undefined;
   return { ...state, notices: [], undo, changed: true, ...changes(state, message) };
+}
+
+/** The address that the page was called with comes late: what the reader has changed by then stays. */
+function open(state: State, { opening, over }: Extract<Message, { kind: 'open' }>): State {
+  if (over === undefined || !state.changed) return init(state.mode, opening);
+  const link = mergeLinks({ start: over, mine: linkOf(state), link: opening.link }, [['source', 'text', 'inner']]);
+  return { ...init(state.mode, { ...opening, link }), changed: true };
 }
 
 function changes(state: State, message: Exclude<Message, { kind: 'open' }>): Partial<State> {
@@ -153,8 +161,8 @@ function withText([first, ...inner]: State['texts'], level: number, text: string
 /** A file is what it is, however the text before it was read. */
 function fileChange(state: State, level: number, { value, diagnostics }: OpenedFile): Partial<State> {
   if (value === undefined) return { notices: diagnostics, changed: state.changed };
-  if (level > 0) return { texts: withText(state.texts, level, value) };
-  return { texts: withText(state.texts, 0, value), readAs: 'paste', ...followText(state, value) };
+  if (level > 0) return { texts: withText(state.texts, level, value), notices: diagnostics };
+  return { notices: diagnostics, texts: withText(state.texts, 0, value), readAs: 'paste', ...followText(state, value) };
 }
 
 /** The question stays where it stood; one that stood in the namespace that goes is asked in the innermost that is left. */
@@ -169,7 +177,7 @@ export function linkOf(state: State): UidMapLink {
   const [text, ...inner] = state.texts;
   return {
     ...choicesOf(state),
-    source: state.readAs === 'paste' ? kindOf(text) : state.readAs,
+    source: state.readAs === 'paste' && text.length <= LONGEST_TOLD ? kindOf(text) : state.readAs,
     text,
     inner,
     want: writeWishes(state.wishes),
@@ -180,6 +188,9 @@ function choicesOf(state: State): Omit<Choices, 'readAs'> {
   const { task, reader, user, uid, gid, kind, side, id, seen, have, prefer, tool } = state;
   return { task, reader, user, uid, gid, kind, side, id, seen, have, prefer, tool };
 }
+
+/** A longer text is packed, and called a paste without being taken apart at every key. */
+const LONGEST_TOLD = 20_000;
 
 /** What a link calls the text: one of the two plain kinds where it is nothing but that, else a paste. */
 function kindOf(text: string): UidMapSource {

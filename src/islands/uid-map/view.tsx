@@ -1,19 +1,21 @@
-import { useMemo, useReducer } from 'preact/hooks';
+import { useCallback, useMemo, useReducer } from 'preact/hooks';
+import { StateLink } from '../../instrument/address/StateLink.tsx';
+import { useAddress } from '../../instrument/address/useAddress.ts';
 import { reportHref } from '../../share/reportHref.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
-import { CopyLink } from '../../ui/CopyLink.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import { useSettled } from '../../ui/useSettled.ts';
+import { ADDRESS_CODEC } from './addressCodec.ts';
 import { PlanPanel } from './make/PlanPanel.tsx';
 import { WishPanel } from './make/WishPanel.tsx';
-import { init, update } from './model.ts';
+import { init, linkOf, update } from './model.ts';
 import { ReadPanel } from './ReadPanel.tsx';
+import type { Opening } from './State.ts';
 import { select } from './select.ts';
 import { SystemPanel } from './system/SystemPanel.tsx';
 import { TaskChoice } from './TaskChoice.tsx';
 import type { UidMapProps } from './UidMapProps.ts';
-import { useAddress } from './useAddress.ts';
 
 /** The UID-mapping calculator. Its first render, on the server and at hydration, is a function of the props alone. */
 export default function UidMapCalculator({
@@ -27,19 +29,30 @@ export default function UidMapCalculator({
 }: UidMapProps) {
   const [state, dispatch] = useReducer(update, opening, (given) => init(mode, given));
   const view = useMemo(() => select(state), [state]);
-  const fragment = useAddress(state, dispatch);
-  const said = useSettled(view.announcement);
   const isPage = mode === 'page';
+  const link = useMemo(() => linkOf(state), [state]);
+  const onOpen = useCallback(
+    (opened: Opening, initial: boolean) =>
+      dispatch({ kind: 'open', opening: opened, over: initial ? opening.link : undefined }),
+    [opening],
+  );
+  const address = useAddress({ isPage, link, changed: state.changed, codec: ADDRESS_CODEC, start: opening, onOpen });
+  const said = useSettled(view.announcement);
   const fieldId = (text: number) => (text === 0 ? `${id}-text` : `${id}-text-${text}`);
-  const report = reportHref(repository, 'UID-mapping calculator', `${view.announcement}\n${calculatorUrl}#${fragment}`);
+  const report = reportHref(
+    repository,
+    'UID-mapping calculator',
+    `${view.announcement}\n${calculatorUrl}#${address.fragment ?? ''}`,
+  );
   const foot = (
     <div class="uid-map-foot">
       <ComputedFor items={view.make ? view.make.computedFor : view.read.computedFor} reportHref={report} />
-      {isPage ? (
-        <CopyLink href={`#${fragment}`} />
-      ) : (
-        <a href={`${calculatorHref}#${fragment}`}>Open in the calculator</a>
-      )}
+      <StateLink
+        address={address}
+        elsewhere={isPage ? undefined : { href: calculatorHref, words: 'Open in the calculator' }}
+        text={state.task === 'make' ? state.have : state.texts[0]}
+        fileName="pasted.txt"
+      />
     </div>
   );
   return (

@@ -1,3 +1,4 @@
+import { applyEdits } from '../../../engine/text/index.ts';
 import type { UidMapSource } from '../../../share/UidMapLink.ts';
 import { LineField } from '../../../ui/LineField.tsx';
 import { OpenFile } from '../../../ui/OpenFile.tsx';
@@ -134,7 +135,11 @@ function TextOfLevel({ text, dispatch, fieldId, minRows }: TextOfLevelProps) {
           </ul>
         )}
       </div>
-      <ProblemList fieldId={fieldId} items={text.problems} />
+      <ProblemList
+        fieldId={fieldId}
+        items={text.problems}
+        onFix={({ fix = [] }) => dispatch({ kind: 'text', level: text.level, text: applyEdits(text.text, fix) })}
+      />
     </div>
   );
 }

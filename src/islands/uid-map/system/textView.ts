@@ -36,7 +36,7 @@ const SHOWN_PARTS = 12;
 export function textViews(state: State, computed: Computed): TextView[] {
   return state.texts.map((text, level) => {
     const { parts = [], diagnostics = [] } = computed.reading.texts[level] ?? {};
-    const problems = diagnostics.slice(0, SHOWN_PROBLEMS);
+    const problems = [...markProblem(text), ...diagnostics.slice(0, SHOWN_PROBLEMS)];
     return {
       level,
       text,
@@ -72,6 +72,22 @@ function marksOf(level: number, problems: readonly Diagnostic[], { maps }: Compu
     ...problems.flatMap(({ span, severity }): LineMark[] =>
       span && severity !== 'info' ? [{ tone: severity, line: span.line, start: span.start, end: span.end }] : [],
     ),
+  ];
+}
+
+/** The kernel (lib/kstrtox.c), shadow and dockerd compare and convert bytes, and the mark's are part of the first word to them. */
+function markProblem(text: string): Diagnostic[] {
+  if (!text.startsWith('\ufeff')) return [];
+  return [
+    {
+      code: 'byte-order-mark',
+      severity: 'error',
+      message:
+        'The text begins with a byte order mark, which the kernel, newuidmap and dockerd take as part of the first word.',
+      hint: 'Some Windows editors write it. Remove it.',
+      span: { start: 0, end: 1, line: 1, column: 1 },
+      fix: [{ start: 0, end: 1, text: '' }],
+    },
   ];
 }
 

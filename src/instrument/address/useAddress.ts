@@ -1,0 +1,144 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { Diagnostic } from '../../engine/text/index.ts';
+import { isWithin, LINK_LIMITS, TAB_LIMITS } from '../../share/linkLimits.ts';
+import type { AddressCodec } from './AddressCodec.ts';
+import { type AddressChange, addressChange } from './addressChange.ts';
+import { KEPT_ELSEWHERE, keepState, keptId, keptState, rememberNewest, tabStorage } from './tabStore.ts';
+
+/** Browsers count calls of replaceState (Safari: 100 in 30 s), so a pause in typing is waited for. */
+const PAUSE_MS = 250;
+/** Longer texts are packed at that pause only, not at every key. */
+const PACKED_AT_ONCE = 20_000;
+
+export interface AddressOptions<Link, Opening extends { notices?: readonly Diagnostic[] }> {
+  /** The instrument's own page, which keeps its state in the address; embedded, the address is left alone. */
+  isPage: boolean;
+  /** The present state: the same object as long as the link says the same. */
+  link: Link;
+  /** The reader changed something, so the address may be written. */
+  changed: boolean;
+  codec: AddressCodec<Link, Opening>;
+  /** What the page began with. */
+  start: Opening;
+  /** `initial`: of the address that the page was called with; it comes late, and the reader may have begun. */
+  onOpen(opening: Opening, initial: boolean): void;
+}
+
+/** Where the present state can be had again. */
+export interface Address {
+  /** Its fragment, without `#`; undefined while it is packed, and where it is too long for a link. */
+  fragment: string | undefined;
+  /** Too long for a link: kept in this tab, or nowhere. */
+  tooLong: 'kept' | 'lost' | undefined;
+  /** The fragment of the present state once it is packed; undefined where it is too long. */
+  whenPacked(): Promise<string | undefined>;
+}
+
+interface Packed<Link> extends Pick<Address, 'fragment' | 'tooLong'> {
+  of: Link;
+}
+
+/**
+ * Keeps state and address together. On the instrument's own page a fragment opens its state, and the fragment is written once the reader has changed
+ * something. A state too long for a link is kept in the tab, under a name that the address has in its place.
+ */
+export function useAddress<Link, Opening extends { notices?: readonly Diagnostic[] }>({
+  isPage,
+  link,
+  changed,
+  codec,
+  start,
+  onOpen,
+}: AddressOptions<Link, Opening>): Address {
+  const [packed, setPacked] = useState<Packed<Link> | undefined>(undefined);
+  /** What the address holds of the state: written here, or opened. */
+  const inAddress = useRef('');
+  /** How many states were opened here, and whether one is on its way: the one before must not be written over its address. */
+  const opened = useRef({ count: 0, isUnderWay: false });
+
+  useEffect(() => {
+    if (!isPage) return;
+    const open = async (event?: Event) => {
+      const { hash } = location;
+      const change = addressChange(hash, inAddress.current);
+      if (change.kind === 'same') return;
+      if (change.kind === 'anchor') {
+        if (inAddress.current) history.replaceState(history.state, '', inAddress.current);
+        return;
+      }
+      inAddress.current = hash;
+      const count = opened.current.count + 1;
+      opened.current = { count, isUnderWay: true };
+      const opening = await openingOf(change, codec, start);
+      if (count !== opened.current.count) return;
+      opened.current = { count, isUnderWay: false };
+      onOpen(opening, event === undefined);
+    };
+    void open();
+    addEventListener('hashchange', open);
+    return () => removeEventListener('hashchange', open);
+  }, [isPage, codec, start, onOpen]);
+
+  useEffect(() => {
+    let superseded = false;
+    const { count } = opened.current;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const pack = async () => {
+      const fragment = codec.readable(link) ?? (await codec.write(link));
+      if (superseded) return;
+      const fits = isWithin(LINK_LIMITS, fragment, codec.texts(link));
+      setPacked(fits ? { of: link, fragment, tooLong: undefined } : { of: link, fragment: undefined, tooLong: 'kept' });
+      if (!isPage || !changed) return;
+      timer = setTimeout(() => {
+        if (opened.current.isUnderWay || opened.current.count !== count) return;
+        const address = fits ? fragment : kept(fragment, link, codec, inAddress.current);
+        if (address === undefined) {
+          setPacked({ of: link, fragment: undefined, tooLong: 'lost' });
+          return;
+        }
+        inAddress.current = `#${address}`;
+        history.replaceState(history.state, '', inAddress.current);
+        if (codec.isOwn(link)) rememberNewest(tabStorage(), location.pathname, address);
+      }, PAUSE_MS);
+    };
+    const isLong = codec.texts(link).some(({ length }) => length > PACKED_AT_ONCE);
+    if (isLong) timer = setTimeout(() => void pack(), PAUSE_MS);
+    else void pack();
+    return () => {
+      superseded = true;
+      clearTimeout(timer);
+    };
+  }, [link, changed, isPage, codec]);
+
+  const whenPacked = useCallback(async () => {
+    const fragment = codec.readable(link) ?? (await codec.write(link));
+    return isWithin(LINK_LIMITS, fragment, codec.texts(link)) ? fragment : undefined;
+  }, [link, codec]);
+
+  if (packed?.of === link) return { fragment: packed.fragment, tooLong: packed.tooLong, whenPacked };
+  const readable = codec.readable(link);
+  const fits = readable !== undefined && isWithin(LINK_LIMITS, readable, codec.texts(link));
+  return { fragment: fits ? readable : undefined, tooLong: undefined, whenPacked };
+}
+
+async function openingOf<Link, Opening extends { notices?: readonly Diagnostic[] }>(
+  change: Exclude<AddressChange, { kind: 'same' } | { kind: 'anchor' }>,
+  codec: AddressCodec<Link, Opening>,
+  start: Opening,
+): Promise<Opening> {
+  if (change.kind === 'start') return start;
+  if (change.kind === 'open') return codec.open(change.fragment, LINK_LIMITS);
+  const fragment = keptState(tabStorage(), change.id);
+  return fragment === undefined ? { ...start, notices: [KEPT_ELSEWHERE] } : codec.open(fragment, TAB_LIMITS);
+}
+
+/** The address under which the tab keeps the state, the one that it has already where it is of the same stay; undefined where it can't be kept. */
+function kept<Link>(
+  fragment: string,
+  link: Link,
+  codec: Pick<AddressCodec<Link, { notices?: readonly Diagnostic[] }>, 'texts'>,
+  before: string,
+): string | undefined {
+  if (!isWithin(TAB_LIMITS, fragment, codec.texts(link))) return undefined;
+  return keepState(tabStorage(), keptId(before) ?? Date.now().toString(36), fragment);
+}

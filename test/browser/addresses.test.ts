@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHECKER, text as checkerText } from './checker.ts';
+import { openSite, type Site, type WatchedPage } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const CALCULATOR = '/play/uid-map/';
+const hash = (page: WatchedPage) => page.evaluate(() => location.hash);
+const untilHash = (page: WatchedPage, part: string) =>
+  page.waitForFunction((wanted) => location.hash.includes(wanted), part);
+const untilAnswer = (page: WatchedPage, part: string) =>
+  page.waitForFunction((wanted) => document.querySelector('.answer-sentence')?.textContent?.includes(wanted), part);
+
+/** Lines that don't pack, more of them than any link holds: few and long, for it is the size that counts here. */
+function tooLong(): string[] {
+  let state = 20160824;
+  const word = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state.toString(36);
+  };
+  return Array.from({ length: 100 }, () => Array.from({ length: 400 }, word).join(''));
+}
+
+describe('the calculator’s address', () => {
+  it('is the state in sight, also after Back', async () => {
+    const page = await site.open(`${CALCULATOR}#map=0:5:9&id=1`);
+    await untilAnswer(page, '6');
+    await page.evaluate(() => {
+      location.hash = '#map=0:100:9&id=2';
+    });
+    await untilAnswer(page, '102');
+    await page.fill('#uid-map-inside', '3');
+    await untilHash(page, 'id=3');
+    await page.goBack();
+    await untilAnswer(page, '6');
+    const back = await hash(page);
+    await page.goForward();
+    await untilAnswer(page, '103');
+    expect([back, await hash(page)]).toEqual(['#map=0:5:9&id=1', '#map=0:100:9&id=3']);
+  });
+
+  it('keeps under Make what was pasted before, over a reload', async () => {
+    const page = await site.open(CALCULATOR);
+    await page.fill('#uid-map-text', 'ann:300000:65536');
+    await untilHash(page, 'ann');
+    await page
+      .getByRole('tab', { name: /make/i })
+      .or(page.getByRole('radio', { name: /make/i }))
+      .first()
+      .click();
+    await untilHash(page, 'want=');
+    await page.reload();
+    await page.waitForSelector('.making');
+    expect(await hash(page)).toContain('subuid=ann:300000:65536');
+  });
+
+  it('is copied whole at once behind a paste', async () => {
+    const page = await site.open(CALCULATOR, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.focus('#uid-map-text');
+    await page.waitForFunction(() => document.querySelector('astro-island:not([ssr])'));
+    await page.evaluate(() => {
+      const field = document.querySelector<HTMLTextAreaElement>('#uid-map-text');
+      if (!field) return;
+      field.value = '# of ann\nann:300000:65536\n';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Copy link')?.click();
+    });
+    await page.waitForSelector('.copy-outcome:not(:empty)');
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    await page.goto('about:blank');
+    await page.goto(copied);
+    await untilAnswer(page, '300033');
+    expect(await page.inputValue('#uid-map-text')).toBe('# of ann\nann:300000:65536\n');
+  });
+
+  it('stands for a text too long for a link, which the tab keeps', async () => {
+    const page = await site.open(CALCULATOR);
+    const long = tooLong()
+      .map(
+        (line) => `# ${line}
+`,
+      )
+      .join('');
+    await page.fill('#uid-map-text', long);
+    await untilHash(page, 'kept=');
+    const said = await page.textContent('.state-link');
+    await page.reload();
+    await page.waitForFunction((length) => {
+      const field = document.querySelector<HTMLTextAreaElement>('#uid-map-text');
+      return field?.value.length === length;
+    }, long.length);
+    expect([await page.inputValue('#uid-map-text'), said]).toEqual([
+      long,
+      'This text is too long for a link. This browser tab keeps it, also over a reload. Save as a file',
+    ]);
+    const elsewhere = await site.open(`${CALCULATOR}${await hash(page)}`);
+    await elsewhere.waitForSelector('.notices p');
+    expect([await elsewhere.textContent('.notices'), page.complaints]).toEqual([
+      'This address stands for a text too long for a link, which only the browser tab it was typed in keeps. Go back to that tab, or ask for the text as a file.',
+      [],
+    ]);
+  });
+});
+
+describe('the checker’s address', () => {
+  it('keeps the reader’s own text while the tab is open, over a visit elsewhere', async () => {
+    const page = await site.open(CHECKER);
+    const own = '{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [] }';
+    await page.fill('#seccomp-text', own);
+    await untilHash(page, 'profile.z=');
+    await page.goto(`${site.origin}/`);
+    await page.goto(site.origin + CHECKER);
+    await untilHash(page, 'profile.z=');
+    await page.waitForFunction(() =>
+      document.querySelector<HTMLTextAreaElement>('#seccomp-text')?.value.includes('"syscalls": []'),
+    );
+    expect([await checkerText(page), page.complaints]).toEqual([own, []]);
+  });
+
+  it('stands for a text too long for a link, which is offered as a file', async () => {
+    const page = await site.open(CHECKER);
+    const rules = tooLong().map((line) => `{ "names": ["mkdir"], "action": "SCMP_ACT_KILL", "comment": "${line}" }`);
+    const long = `{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [\n${rules.join(',\n')}\n] }`;
+    await page.fill('#seccomp-text', long);
+    await untilHash(page, 'kept=');
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save as a file' }).click(),
+    ]);
+    await page.reload();
+    await page.waitForFunction(
+      (length) => document.querySelector<HTMLTextAreaElement>('#seccomp-text')?.value.length === length,
+      long.length,
+    );
+    expect([file.suggestedFilename(), page.complaints]).toEqual(['profile.json', []]);
+  });
+});
+
+describe('a paste right behind the click that wakes the field', () => {
+  it('takes the place of the text that was selected', async () => {
+    const page = await site.open(CHECKER, { permissions: ['clipboard-read', 'clipboard-write'] });
+    const own = '{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [] }';
+    await page.evaluate((copied) => navigator.clipboard.writeText(copied), own);
+    await page.click('#seccomp-text');
+    await page.keyboard.press('Control+a');
+    await page.waitForFunction(() => document.querySelector('astro-island:not([ssr])'));
+    await page.keyboard.press('Control+v');
+    await untilHash(page, 'profile.z=');
+    expect([await checkerText(page), page.complaints]).toEqual([own, []]);
+  });
+});

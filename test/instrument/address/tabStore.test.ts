@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { addressChange } from '../../../src/instrument/address/addressChange.ts';
+import { mergeLinks } from '../../../src/instrument/address/mergeLinks.ts';
+import {
+  keepState,
+  keptId,
+  keptState,
+  newestState,
+  rememberNewest,
+  type TabStorage,
+} from '../../../src/instrument/address/tabStore.ts';
+
+/** A tab's storage with room for so many characters. */
+function storageOf(room: number): TabStorage {
+  const items = new Map<string, string>();
+  return {
+    getItem: (key) => items.get(key) ?? null,
+    setItem(key, value) {
+      const others = [...items].filter(([other]) => other !== key).reduce((sum, [, text]) => sum + text.length, 0);
+      if (others + value.length > room) throw new DOMException('full', 'QuotaExceededError');
+      items.set(key, value);
+    },
+    removeItem: (key) => items.delete(key),
+    key: (index) => [...items.keys()][index] ?? null,
+    get length() {
+      return items.size;
+    },
+  };
+}
+
+test.each([
+  ['#id=5', '#id=5', { kind: 'same' }],
+  ['', '', { kind: 'same' }],
+  ['', '#id=5', { kind: 'start' }],
+  ['#main', '#id=5', { kind: 'anchor' }],
+  ['#id=6', '#id=5', { kind: 'open', fragment: '#id=6' }],
+  ['#kept=m4x1', '#id=5', { kind: 'kept', id: 'm4x1' }],
+  ['#kept=m4x1&id=5', '', { kind: 'open', fragment: '#kept=m4x1&id=5' }],
+  ['#kept=', '', { kind: 'open', fragment: '#kept=' }],
+])('the address %j after %j', (hash, before, change) => {
+  expect(addressChange(hash, before)).toEqual(change);
+});
+
+test('the tab keeps a state under its name, and an older one gives way where there is no room for both', () => {
+  const storage = storageOf(100);
+  expect(keepState(storage, 'a', 'x'.repeat(60))).toBe('kept=a');
+  expect(keepState(storage, 'a', 'y'.repeat(90))).toBe('kept=a');
+  expect(keptState(storage, keptId('#kept=a') ?? '')).toBe('y'.repeat(90));
+  expect(keepState(storage, 'b', 'z'.repeat(50))).toBe('kept=b');
+  expect([keptState(storage, 'a'), keptState(storage, 'b')]).toEqual([undefined, 'z'.repeat(50)]);
+});
+
+test('where nothing can be kept, none is given', () => {
+  expect(keepState(storageOf(100), 'a', 'x'.repeat(101))).toBe(undefined);
+  expect(keepState(undefined, 'a', 'x')).toBe(undefined);
+  expect([keptState(undefined, 'a'), newestState(undefined, '/play/seccomp/')]).toEqual([undefined, undefined]);
+});
+
+test('each page has its own newest state, and forgets one that there is no room for', () => {
+  const storage = storageOf(20);
+  rememberNewest(storage, '/a/', 'id=1');
+  rememberNewest(storage, '/b/', 'id=2');
+  rememberNewest(storage, '/a/', 'id=3');
+  expect([newestState(storage, '/a/'), newestState(storage, '/b/')]).toEqual(['id=3', 'id=2']);
+  rememberNewest(storage, '/b/', 'x'.repeat(21));
+  expect([newestState(storage, '/a/'), newestState(storage, '/b/')]).toEqual(['id=3', undefined]);
+});
+
+test.each([
+  ['nothing changed', {}, { text: 'theirs', kind: 'b', id: '2', list: ['y'] }],
+  ['the question changed', { id: '9' }, { text: 'theirs', kind: 'b', id: '9', list: ['y'] }],
+  [
+    'the text changed, and what it is stays with it',
+    { text: 'mine' },
+    { text: 'mine', kind: 'a', id: '2', list: ['y'] },
+  ],
+  ['a list changed', { list: ['x', 'z'] }, { text: 'theirs', kind: 'b', id: '2', list: ['x', 'z'] }],
+])('a link that comes late, where %s', (_, mine, merged) => {
+  const start = { text: 'start', kind: 'a', id: '1', list: ['x'] };
+  const link = { text: 'theirs', kind: 'b', id: '2', list: ['y'] };
+  expect(mergeLinks({ start, mine: { ...start, ...mine }, link }, [['text', 'kind']])).toEqual(merged);
+});
