@@ -9,6 +9,7 @@ const page = (
   url: `/${title ?? 'untitled'}/`,
   meta: title === undefined ? {} : { title },
   excerpt,
+  content: [excerpt, ...headings.map(([, text]) => text)].join(' ').replace(/<\/?mark>/g, ''),
   sub_results: headings.map(([heading, text]) => ({ title: heading, url: `/p/#${heading}`, excerpt: text })),
 });
 const shown = (pages: FoundPage[], query: string) =>
@@ -60,8 +61,8 @@ describe('flattenResults', () => {
       'pthread_create failed: Operation not permitted',
       [
         'page P: ',
-        'heading pthread_create failed: Operation not permitted: [not]',
-        'heading unshare: Operation not permitted: [not]',
+        'heading pthread_create failed: Operation not permitted: not',
+        'heading unshare: Operation not permitted: not',
       ],
     ],
     [
@@ -77,6 +78,13 @@ describe('flattenResults', () => {
       ['page /untitled/: [uid]'],
     ],
     ['a match on a stump of the question is none', [page('P', '<mark>as</mark> and <mark>as</mark>')], 'asdfgh', []],
+    ['a page that lacks a word of the question is none', [page('P', '<mark>newuidmap</mark>')], 'newuidmap range', []],
+    [
+      'common words are not marked',
+      [page('P', 'a <mark>a</mark> <mark>range</mark> <mark>and</mark> <mark>count</mark> <mark>and</mark>')],
+      'a range and a count',
+      ['page P: a a [range] and [count] and'],
+    ],
     ['a longer word that begins so is one', [page('P', '<mark>namespaces</mark>')], 'namesp', ['page P: [namespaces]']],
   ] as [string, FoundPage[], string, string[]][])('%s', (_name, pages, query, lines) =>
     expect(shown(pages, query)).toEqual(lines),

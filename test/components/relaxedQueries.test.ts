@@ -5,17 +5,7 @@ describe('fewer words of a question that nothing answers', () => {
   test.each<[string, string[]]>([
     [
       'newuidmap: uid range [1000-1001) -> [1005-1006) not allowed',
-      [
-        'newuidmap uid range not allowed',
-        'newuidmap uid range not',
-        'newuidmap uid range',
-        'newuidmap uid',
-        'newuidmap',
-        'allowed',
-        'range',
-        'uid',
-        'not',
-      ],
+      ['newuidmap uid range allowed', 'newuidmap uid range', 'newuidmap uid', 'newuidmap', 'allowed', 'range', 'uid'],
     ],
     ['lxc.idmap', []],
     ['lxc.idmap?', ['lxc.idmap']],

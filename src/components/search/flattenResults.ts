@@ -1,8 +1,12 @@
+import { tellingWords } from './tellingWords.ts';
+
 /** One page that Pagefind found, with the places in it that match. */
 export interface FoundPage {
   url: string;
   meta: { title?: string };
   excerpt: string;
+  /** All that the page says. */
+  content: string;
   sub_results: readonly { title: string; url: string; excerpt: string }[];
 }
 
@@ -20,31 +24,31 @@ const LEAST_SHARE = 0.6;
 
 /**
  * The lines for these pages: each page, then its matching headings, three at most, those that name most of the question first. A page's own excerpt
- * stands only where no heading has one, so that a line leads to what it shows. Pages that match a mere stump of the question are left out.
+ * stands only where no heading has one, so that a line leads to what it shows. Pages that lack a word of the question, or match a mere stump of it, are left
+ * out; `exactly`: also those that only have a word that begins alike.
  */
-export function flattenResults(pages: readonly FoundPage[], query: string): ResultLine[] {
-  const words = query
-    .toLowerCase()
-    .split(/[\s:,;]+/)
-    .filter((word) => word !== '');
+export function flattenResults(pages: readonly FoundPage[], query: string, exactly = false): ResultLine[] {
+  const words = tellingWords(query);
+  const beginnings = exactly ? words : words.map((word) => word.slice(0, Math.ceil(word.length * LEAST_SHARE)));
+  const split = (excerpt: string) => withTellingMarks(splitAtMarks(excerpt), beginnings);
   const named = (title: string) => words.filter((word) => title.toLowerCase().includes(word)).length;
   const names = (title: string) => named(title) > 0;
   return pages
-    .filter((page) => isNear(page, words))
+    .filter((page) => hasAll(page, beginnings))
     .sort((a, b) => score(b, names) - score(a, names))
     .flatMap((page) => {
       const headings = page.sub_results
         .filter(({ url }) => url.includes('#'))
         .sort((a, b) => named(b.title) - named(a.title))
         .slice(0, MOST_HEADINGS);
-      const excerpt = headings.length === 0 ? splitAtMarks(page.excerpt) : [];
+      const excerpt = headings.length === 0 ? split(page.excerpt) : [];
       return [
         { kind: 'page' as const, title: page.meta.title ?? page.url, url: page.url, excerpt },
         ...headings.map(({ title, url, excerpt }) => ({
           kind: 'heading' as const,
           title,
           url,
-          excerpt: splitAtMarks(excerpt),
+          excerpt: split(excerpt),
         })),
       ];
     });
@@ -56,12 +60,23 @@ function score({ meta, sub_results }: FoundPage, names: (title: string) => boole
   return sub_results.some(({ title }) => names(title)) ? 1 : 0;
 }
 
-function isNear({ excerpt, sub_results }: FoundPage, words: readonly string[]): boolean {
-  const marked = [excerpt, ...sub_results.map((sub) => sub.excerpt)].flatMap((text) =>
-    splitAtMarks(text).filter((_, at) => at % 2 === 1),
-  );
-  const beginnings = words.map((word) => word.slice(0, Math.ceil(word.length * LEAST_SHARE)));
-  return marked.some((match) => beginnings.some((beginning) => match.toLowerCase().includes(beginning)));
+/** Whether the page says each of the words, or one that begins so. */
+function hasAll({ content, meta, sub_results }: FoundPage, beginnings: readonly string[]): boolean {
+  const said = [meta.title ?? '', content, ...sub_results.map(({ title }) => title)].join('\n').toLowerCase();
+  return beginnings.every((beginning) => said.includes(beginning));
+}
+
+/** The parts of an excerpt with only those marks left that mark a word that tells something. */
+function withTellingMarks(parts: readonly string[], beginnings: readonly string[]): string[] {
+  const left: string[] = [];
+  for (const [at, part] of parts.entries()) {
+    const isMatch = at % 2 === 1 && beginnings.some((beginning) => part.toLowerCase().includes(beginning));
+    // Every second part is a match: what is none goes on with the part before.
+    if (isMatch) left.push(part);
+    else if (left.length % 2 === 1) left[left.length - 1] += part;
+    else left.push(part);
+  }
+  return left;
 }
 
 /** Pagefind's excerpts are escaped HTML in which only `<mark>` is markup. */

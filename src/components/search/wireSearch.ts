@@ -88,13 +88,14 @@ async function search(
   for (const fewer of lines.length === 0 ? relaxedQueries(query) : []) {
     if (lines.length > 0) break;
     words = fewer;
-    lines = await linesOf((await pagefind.search(fewer)).results, fewer);
+    lines = await linesOf((await pagefind.search(fewer)).results, fewer, true);
   }
   return { lines, words };
 }
 
-async function linesOf(results: readonly Result[], query: string): Promise<ResultLine[]> {
-  return flattenResults(await Promise.all(results.slice(0, MOST_PAGES).map((result) => result.data())), query);
+async function linesOf(results: readonly Result[], query: string, exactly = false): Promise<ResultLine[]> {
+  const pages = await Promise.all(results.slice(0, MOST_PAGES).map((result) => result.data()));
+  return flattenResults(pages, query, exactly);
 }
 
 function summary({ lines, words }: Found, query: string): string {
