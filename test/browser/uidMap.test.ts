@@ -112,8 +112,12 @@ describe('the UID-mapping calculator', () => {
   it('reports with the state in it', async () => {
     const page = await site.open(`${PATH}#map=0:7:1&id=0`);
     await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.includes('7'));
-    await page.waitForFunction(() => document.querySelector('.computed-for a')?.getAttribute('href')?.includes('map'));
-    const report = decodeURIComponent((await page.getAttribute('.computed-for a', 'href')) ?? '');
-    expect([report.startsWith('mailto:?subject='), report.includes('#map=0:7:1&id=0')]).toEqual([true, true]);
+    await page.click('.computed-for summary');
+    await page.waitForFunction(() => document.querySelector('.computed-for pre')?.textContent?.includes('map='));
+    const report = await page.textContent('.computed-for pre');
+    expect([report?.split('\n')[0], report?.includes('/play/uid-map/#map=0:7:1&id=0')]).toEqual([
+      'UID-mapping calculator',
+      true,
+    ]);
   });
 });

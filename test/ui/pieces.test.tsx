@@ -16,8 +16,15 @@ test.each<[string, VNode, string]>([
   ['a chip', <Chip tone="deny">EPERM</Chip>, '<span class="chip deny">EPERM</span>'],
   [
     'what it was computed for',
-    <ComputedFor items={['runc 1.1.15', 'Linux 6.12']} reportHref="/report" />,
-    '<p class="computed-for">Computed for runc 1.1.15, Linux 6.12 · <a href="/report">this is wrong</a></p>',
+    <ComputedFor items={['runc 1.1.15', 'Linux 6.12']} report={{ text: 'It says', href: '/report' }} />,
+    '<p class="computed-for">Computed for runc 1.1.15, Linux 6.12 · <a href="/report">Report a wrong answer</a></p>',
+  ],
+  [
+    'what it was computed for, on a site without a place for reports',
+    <ComputedFor items={['Linux 6.12']} report={{ text: 'It says', href: undefined }} />,
+    '<div class="computed-for">Computed for Linux 6.12<details><summary>Report a wrong answer</summary>' +
+      '<p>This copy of the site has no address for reports. Add what the real tool printed, and send the report to whoever runs the site.</p>' +
+      '<pre>It says</pre><span class="copy"><button type="button" class="btn">Copy report</button><span class="copy-outcome" role="status"></span></span></details></div>',
   ],
   [
     'a copy button with its live region',

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Arch } from '../../engine/linux/index.ts';
 import { applyEdits, type Edit } from '../../engine/text/index.ts';
 import { MissingScript } from '../../instrument/recovery/MissingScript.tsx';
+import type { Report } from '../../share/reportOf.ts';
 import { ComboBox } from '../../ui/ComboBox.tsx';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { PhraseText } from '../../ui/PhraseText.tsx';
@@ -31,7 +32,7 @@ export interface AskPanelProps {
   fieldId: string;
   /** Names the part as a landmark, on the instrument's own page only: in a chapter there may be several. */
   landmark: string | undefined;
-  reportHref: string;
+  report: Report;
   /** The ABI of calls whose ABI is not written. */
   arch: Arch;
   /** What can be asked for by its end; empty in a chapter. */
@@ -51,7 +52,7 @@ export function AskPanel({
   id,
   fieldId,
   landmark,
-  reportHref,
+  report,
   arch,
   ends,
   onAskRoad,
@@ -167,7 +168,7 @@ export function AskPanel({
         />
       )}
       <div class="checker-foot">
-        <ComputedFor items={view.computedFor} reportHref={reportHref} />
+        <ComputedFor items={view.computedFor} report={report} />
         {link}
       </div>
     </section>

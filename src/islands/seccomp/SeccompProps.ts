@@ -12,6 +12,6 @@ export interface SeccompProps {
   checkerUrl: string;
   /** What can be asked for by its end, on the instrument's own page. */
   ends?: readonly End[];
-  /** Where "this is wrong" goes (REPO_URL); undefined where the build has none. */
+  /** Where "Report a wrong answer" goes (REPO_URL); undefined where the build has none. */
   repository?: string | undefined;
 }

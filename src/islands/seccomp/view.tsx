@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useReducer, useRef } from 'preact/hook
 import { loadTables } from '../../engine/linux/index.ts';
 import { StateLink } from '../../instrument/address/StateLink.tsx';
 import { useAddress } from '../../instrument/address/useAddress.ts';
-import { reportHref } from '../../share/reportHref.ts';
+import { reportOf } from '../../share/reportOf.ts';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import { revealLine } from '../../ui/revealLine.ts';
@@ -112,7 +112,7 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
     [id, calls, view.stale, state.on, state.show, state.find, state.sort],
   );
 
-  const report = reportHref(
+  const report = reportOf(
     repository,
     `Profile checker: ${view.ask.text}`,
     `${view.announcement}\n${checkerUrl}#${address.fragment ?? ''}`,
@@ -127,7 +127,7 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
           id={id}
           fieldId={fieldId}
           landmark={mode === 'page' ? 'Ask' : undefined}
-          reportHref={report}
+          report={report}
           arch={state.target.arch}
           ends={ends ?? NO_ENDS}
           onAskRoad={askRoad}

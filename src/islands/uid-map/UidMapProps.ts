@@ -11,6 +11,6 @@ export interface UidMapProps {
   /** The calculator’s own page: its path, and its whole address for reports. */
   calculatorHref: string;
   calculatorUrl: string;
-  /** Where "this is wrong" goes (REPO_URL); undefined where the build has none. */
+  /** Where "Report a wrong answer" goes (REPO_URL); undefined where the build has none. */
   repository?: string | undefined;
 }

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useReducer } from 'preact/hooks';
 import { StateLink } from '../../instrument/address/StateLink.tsx';
 import { useAddress } from '../../instrument/address/useAddress.ts';
-import { reportHref } from '../../share/reportHref.ts';
+import { reportOf } from '../../share/reportOf.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
@@ -39,14 +39,14 @@ export default function UidMapCalculator({
   const address = useAddress({ isPage, link, changed: state.changed, codec: ADDRESS_CODEC, start: opening, onOpen });
   const said = useSettled(view.announcement);
   const fieldId = (text: number) => (text === 0 ? `${id}-text` : `${id}-text-${text}`);
-  const report = reportHref(
+  const report = reportOf(
     repository,
     'UID-mapping calculator',
     `${view.announcement}\n${calculatorUrl}#${address.fragment ?? ''}`,
   );
   const foot = (
     <div class="uid-map-foot">
-      <ComputedFor items={view.make ? view.make.computedFor : view.read.computedFor} reportHref={report} />
+      <ComputedFor items={view.make ? view.make.computedFor : view.read.computedFor} report={report} />
       <StateLink
         address={address}
         elsewhere={isPage ? undefined : { href: calculatorHref, words: 'Open in the calculator' }}
