@@ -13,6 +13,8 @@ export interface TextInputProps {
   type?: 'text' | 'search';
   /** A phone offers its digits. */
   digits?: boolean;
+  /** More characters can't be typed. */
+  maxLength?: number;
 }
 
 /** A labelled line for the kernel's words: set in its type, never spell-checked or completed. */
@@ -27,6 +29,7 @@ export function TextInput({
   invalid = false,
   type = 'text',
   digits = false,
+  maxLength,
 }: TextInputProps) {
   return (
     <div class="text-input">
@@ -35,6 +38,7 @@ export function TextInput({
         id={id}
         class="in"
         type={type}
+        maxLength={maxLength}
         inputMode={digits ? 'numeric' : undefined}
         value={value}
         placeholder={placeholder}

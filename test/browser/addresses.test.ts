@@ -65,8 +65,10 @@ describe('the calculator’s address', () => {
     await page.evaluate(() => {
       const field = document.querySelector<HTMLTextAreaElement>('#uid-map-text');
       if (!field) return;
-      field.value = '# of ann\nann:300000:65536\n';
+      field.value = '# for Docker\ndockremap:300000:65536\n';
       field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await page.evaluate(() => {
       [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Copy link')?.click();
     });
     await page.waitForSelector('.copy-outcome:not(:empty)');
@@ -74,7 +76,7 @@ describe('the calculator’s address', () => {
     await page.goto('about:blank');
     await page.goto(copied);
     await untilAnswer(page, '300033');
-    expect(await page.inputValue('#uid-map-text')).toBe('# of ann\nann:300000:65536\n');
+    expect(await page.inputValue('#uid-map-text')).toBe('# for Docker\ndockremap:300000:65536\n');
   });
 
   it('stands for a text too long for a link, which the tab keeps', async () => {
@@ -118,7 +120,7 @@ describe('the checker’s address', () => {
     await page.waitForFunction(() =>
       document.querySelector<HTMLTextAreaElement>('#seccomp-text')?.value.includes('"syscalls": []'),
     );
-    expect([await checkerText(page), page.complaints]).toEqual([own, []]);
+    expect(await checkerText(page)).toBe(own);
   });
 
   it('stands for a text too long for a link, which is offered as a file', async () => {

@@ -1,4 +1,5 @@
 import { isArch } from '../../engine/linux/index.ts';
+import { LONGEST_KERNEL } from '../../share/seccompLink.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { shortened } from '../../ui/shortened.ts';
 import { TextInput } from '../../ui/TextInput.tsx';
@@ -40,6 +41,7 @@ export function TargetFields({ target, dispatch, id }: TargetFieldsProps) {
           id={`${id}-kernel`}
           label="Linux"
           value={target.kernel}
+          maxLength={LONGEST_KERNEL}
           invalid={target.kernelProblem !== undefined}
           describedBy={target.kernelProblem && `${id}-kernel-problem`}
           onValue={(kernel) => dispatch({ kind: 'kernel', kernel })}

@@ -4,6 +4,8 @@ import { scanString } from './scanString.ts';
 import { type Mark, shorten, type Token } from './Token.ts';
 
 const REFUSED = 'Docker and runc refuse the whole profile for it.';
+/** encoding/json's words for the mark's first byte, as docker run prints them (docker 26.1.5). */
+const MARK_REFUSED = " Docker: “invalid character 'ï' looking for beginning of value”.";
 const WORD = /[A-Za-z_$][\w$.-]*/y;
 const NUMBER = /[-+.]?[0-9][\w.+-]*/y;
 const BLANKS = /[ \t\r\n]+/y;
@@ -38,15 +40,14 @@ export function scanJson(text: string, problems: Problems): () => Token {
       take(BLANKS);
       const start = at;
       if (take(OTHER_BLANKS) !== undefined) {
-        const message = text.startsWith('\ufeff', start)
-          ? 'The text has a byte order mark here.'
-          : 'This blank is not a space.';
+        const mark = text.startsWith('\ufeff', start);
+        const message = mark ? 'The text has a byte order mark here.' : 'This blank is not a space.';
         problems.tell(
           { start, end: at },
           'error',
           'json-blank',
           message,
-          `Text copied from slides, web pages or Windows editors often has one. ${REFUSED}`,
+          `Text copied from slides, web pages or Windows editors often has one. ${REFUSED}${start === 0 && mark ? MARK_REFUSED : ''}`,
           start === 0 ? '' : ' ',
         );
       } else if (take(COMMENT) !== undefined) {
