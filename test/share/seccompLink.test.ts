@@ -89,7 +89,7 @@ describe('a link that cannot be read opens the defaults and says what was wrong'
 test('a list of nothing but commas is told in a few lines', async () => {
   const { value, diagnostics } = await readSeccompLink(`#caps=docker-26.1${','.repeat(99_000)}`);
   expect([value.capabilities, diagnostics.map(({ code, message }) => (code === 'link-caps' ? code : message))]).toEqual(
-    [byNumber(DOCKER), [...Array(5).fill('link-caps'), '98995 more problems are not shown.']],
+    [byNumber(DOCKER), [...Array(5).fill('link-caps'), '98995 more problems are not listed.']],
   );
 });
 
