@@ -9,6 +9,7 @@ import Aside from './prose/Aside.astro';
 import Iceberg from './prose/BergFigure.astro';
 import CallCount from './prose/CallCount.astro';
 import Figure from './prose/Figure.astro';
+import HostCommand from './prose/HostCommand.astro';
 import ThenNow from './prose/ThenNow.astro';
 import Transcript from './prose/Transcript.astro';
 
@@ -17,6 +18,7 @@ export const mdxComponents = {
   CallCount,
   CallRoad,
   Figure,
+  HostCommand,
   Iceberg,
   ProfileChecker,
   RoadsTo,

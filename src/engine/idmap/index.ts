@@ -17,6 +17,7 @@ export { formatDaemonJson } from './formats/formatDaemonJson.ts';
 export { formatPod, type PodOptions } from './formats/formatPod.ts';
 export type { FormatOptions, IdMapFormat } from './formats/IdMapFormat.ts';
 export { type LxcMount, lxcMounts } from './formats/lxcMounts.ts';
+export { mergeDaemonJson } from './formats/mergeDaemonJson.ts';
 export type { PasteStep } from './formats/PasteStep.ts';
 export { type DaemonJson, parseDaemonJson } from './formats/parseDaemonJson.ts';
 export { parseFormat } from './formats/parseFormat.ts';
@@ -104,6 +105,7 @@ export { solve } from './solve/solve.ts';
 export { type ParsedWishes, parseWishes } from './solve/wishes/parseWishes.ts';
 export type { Wish } from './solve/wishes/Wish.ts';
 export { type AddedSubids, addSubids, type SubidRange } from './subid/addSubids.ts';
+export { assignFreeRange } from './subid/assignCommands.ts';
 export {
   type FreeWithin,
   findFreeSubids,
