@@ -56,7 +56,7 @@ async function openWithout(path: string, files: string, how: 'lost' | 'gone') {
   return { page, back: () => page.unroute(files) };
 }
 
-const missing = (page: WatchedPage) => page.locator('.missing:visible').first();
+const missing = (page: WatchedPage) => page.locator('.missing p:visible').first();
 
 describe.each(INSTRUMENTS)(
   '$what without its script',
@@ -68,11 +68,11 @@ describe.each(INSTRUMENTS)(
       await view.locator(field).first().fill(typed);
       await missing(page).getByRole('button').first().waitFor();
       expect([
-        await missing(page).locator('p:visible').textContent(),
+        await missing(page).textContent(),
         await view.locator(answer).first().isVisible(),
         await view.locator(`:is(${controls}):enabled:not(.missing *)`).count(),
       ]).toEqual([
-        `Couldn’t load the ${script}’s script. The site may have been updated since you opened this page. If so, reload the page.`,
+        `Couldn’t load the ${script}’s script. The site may have been updated since you opened this page. If so, reload the page. Try again Reload the page`,
         false,
         0,
       ]);
@@ -100,10 +100,72 @@ describe.each(INSTRUMENTS)(
       await page.context().setOffline(true);
       await view.locator(field).first().fill(typed);
       await missing(page).getByRole('button').waitFor();
-      const told = await missing(page).locator('p:visible').textContent();
+      const told = await missing(page).textContent();
       await page.context().setOffline(false);
       await view.locator(answer).filter({ hasText: next }).first().waitFor();
-      expect(told).toBe(`Couldn’t load the ${script}’s script. Check your connection.`);
+      expect(told).toBe(`Couldn’t load the ${script}’s script. Check your connection. Try again `);
     });
   },
 );
+
+const verdictOn = (page: WatchedPage, asked: string) =>
+  page.waitForFunction((wanted) => document.querySelector('.verdict-asked')?.textContent?.includes(wanted), asked);
+
+/** The checker awake, asked about mkdir. */
+async function openChecker(path = '/play/seccomp/') {
+  const page = await site.open(path);
+  await page.locator('[id$=-ask]').first().fill('mkdir');
+  await verdictOn(page, 'mkdir, call 83');
+  return page;
+}
+
+describe('the checker awake', () => {
+  it.each(['/play/seccomp/', '/learn/containment/'])(
+    '%s: a profile whose text is lost leaves no verdict of another, and answers once it is tried again',
+    async (path) => {
+      const page = await openChecker(path);
+      await page.route('**/podman-5.4.*.js*', (route) => route.abort());
+      await page.locator('[id$=-preset]').first().selectOption('podman-5.4');
+      await missing(page).getByRole('button').first().waitFor();
+      expect([
+        await missing(page).textContent(),
+        await page.locator('.verdict').count(),
+        await page.locator('.calls').count(),
+      ]).toEqual([
+        'Couldn’t load Podman’s default 5.4. The site may have been updated since you opened this page. If so, reload the page. Try again Reload the page',
+        0,
+        0,
+      ]);
+      await page.unroute('**/podman-5.4.*.js*');
+      await missing(page).getByRole('button', { name: 'Try again' }).click();
+      await verdictOn(page, 'Podman’s default 5.4');
+    },
+  );
+
+  it('tables that are lost leave no verdict of another machine, and it answers with the connection', async () => {
+    const page = await openChecker();
+    await page.context().setOffline(true);
+    await page.selectOption('#seccomp-arch', 'SCMP_ARCH_S390X');
+    await missing(page).getByRole('button').waitFor();
+    const told = await missing(page).textContent();
+    const verdicts = await page.locator('.verdict').count();
+    await page.context().setOffline(false);
+    await verdictOn(page, 'of s390x');
+    expect([told, verdicts]).toEqual([
+      'Couldn’t load the system calls of s390x and s390. Check your connection. Try again ',
+      0,
+    ]);
+  });
+
+  it('a link to a profile whose text is lost shows no verdict of the page’s own, and opens once it is there', async () => {
+    const page = await site.open('/404.html');
+    await page.route('**/podman-5.4.*.js*', (route) => route.abort());
+    await page.goto(`${site.origin}/play/seccomp/#profile=podman-5.4&call=keyctl`);
+    await missing(page).getByRole('button').first().waitFor();
+    const verdicts = await page.locator('.verdict:visible').count();
+    await page.unroute('**/podman-5.4.*.js*');
+    await missing(page).getByRole('button', { name: 'Try again' }).click();
+    await verdictOn(page, 'keyctl');
+    expect(verdicts).toBe(0);
+  });
+});

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Arch } from '../../engine/linux/index.ts';
 import { applyEdits, type Edit } from '../../engine/text/index.ts';
+import { Missing } from '../../instrument/recovery/Missing.tsx';
 import { MissingScript } from '../../instrument/recovery/MissingScript.tsx';
 import type { Report } from '../../share/reportOf.ts';
 import { ComboBox } from '../../ui/ComboBox.tsx';
@@ -41,6 +42,8 @@ export interface AskPanelProps {
   onAskRoad: (call: string) => void;
   /** Makes a change that helps. */
   onOffer: (offer: OfferShown) => void;
+  /** Asks again for what is missing. */
+  onTryAgain: () => void;
   /** How the present state is taken elsewhere: a link to copy, or one to follow. */
   link: ComponentChildren;
 }
@@ -57,6 +60,7 @@ export function AskPanel({
   ends,
   onAskRoad,
   onOffer,
+  onTryAgain,
   link,
 }: AskPanelProps) {
   const { ask, status } = view;
@@ -109,6 +113,7 @@ export function AskPanel({
           />
         )}
       </div>
+      {view.missing && <Missing {...view.missing} onTryAgain={onTryAgain} />}
       <MissingScript of="the profile checker" />
       {status && (
         <p class="status" data-answer="">

@@ -12,18 +12,9 @@ export interface ProfileChoiceProps {
 
 /** The choice among the profiles of the site and the reader's own. */
 export function ProfileChoice({ id, profile, dispatch }: ProfileChoiceProps) {
-  const choose = async (chosen: string) => {
-    if (chosen === KEPT) return dispatch({ kind: 'own' });
-    const text = await presetOf(chosen)?.load();
-    if (text !== undefined) dispatch({ kind: 'preset', id: chosen, text });
+  const choose = (chosen: string) => {
+    if (chosen === KEPT) dispatch({ kind: 'own' });
+    else if (presetOf(chosen)) dispatch({ kind: 'fetch', id: chosen });
   };
-  return (
-    <SelectField
-      id={id}
-      label="Profile"
-      options={profile.presets}
-      value={profile.preset}
-      onValue={(chosen) => void choose(chosen)}
-    />
-  );
+  return <SelectField id={id} label="Profile" options={profile.presets} value={profile.preset} onValue={choose} />;
 }

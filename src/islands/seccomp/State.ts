@@ -1,6 +1,7 @@
 import type { Arch } from '../../engine/linux/index.ts';
 import type { Finding, Runtime, Target } from '../../engine/seccomp/index.ts';
 import type { Diagnostic, Edit } from '../../engine/text/index.ts';
+import type { Trouble } from '../../instrument/recovery/Trouble.ts';
 import type { SeccompLink, Shown, SortKey, TableAbi } from '../../share/seccompLink.ts';
 import type { OpenedFile } from '../../ui/openedFile.ts';
 import type { OffersShown } from './allowing/offersShown.ts';
@@ -51,6 +52,10 @@ export interface State {
   inspected: Inspected;
   /** The engine has been at the present question for so long that the answer in sight is shown as old. */
   late: boolean;
+  /** The profile whose text is on its way, until it is there or another text is: chosen in the list, or of a link that opens with it. */
+  fetching: { id: string; opening: Opening | undefined } | undefined;
+  /** Why what the answer waits for did not load, while it is tried again. */
+  trouble: Trouble | undefined;
   /** What it opened with, to tell what the reader has changed since. */
   opened: Opening;
 }
@@ -96,6 +101,8 @@ export interface Opening {
   link: SeccompLink;
   /** The profile's text, whether the link carries it or names it. */
   text: string;
+  /** The text of the profile that the link names did not load, and is asked for again. */
+  unfetched?: boolean;
   notices?: readonly Diagnostic[];
   /** The roads to the link's call, where the page as it is served shows them. */
   roads?: RoadsShown;
@@ -107,6 +114,10 @@ export interface Opening {
 export type Message =
   /** `initial`: of the address that the page was called with; it comes late, and the reader may have begun. */
   | { kind: 'open'; opening: Opening; initial?: boolean }
+  /** A profile of the list, whose text has to be fetched, and its text once it is there. */
+  | { kind: 'fetch'; id: string }
+  | { kind: 'fetched'; id: string; text: string }
+  | { kind: 'trouble'; trouble: Trouble }
   | { kind: 'preset'; id: string; text: string }
   /** The reader's own text again, in the place of a preset. */
   | { kind: 'own' }

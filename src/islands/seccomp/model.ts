@@ -30,11 +30,13 @@ export function init(mode: Mode, opening: Opening): State {
     last: lastOf(question, reading.status),
     inspected: { turn: -1, roads: opening.roads, offers: opening.offers, findings: undefined },
     late: false,
+    fetching: undefined,
+    trouble: undefined,
   };
 }
 
 /** What an opening says of the state. The rest is the engine's, or stays from before it. */
-type Opened = Omit<State, 'own' | 'past' | 'turn' | 'answer' | 'last' | 'inspected' | 'late'>;
+type Opened = Omit<State, 'own' | 'past' | 'turn' | 'answer' | 'last' | 'inspected' | 'late' | 'fetching' | 'trouble'>;
 
 function stateOf(mode: Mode, opening: Opening): Opened {
   const { link, text, notices = [] } = opening;
@@ -65,7 +67,13 @@ function stateOf(mode: Mode, opening: Opening): Opened {
 export function update(state: State, message: Message): State {
   switch (message.kind) {
     case 'open':
-      return message.initial && state.changed ? withChanges(state, message.opening) : open(state, message.opening);
+      return opened(state, message);
+    case 'fetch':
+      return { ...state, fetching: { id: message.id, opening: undefined }, trouble: undefined, notices: [] };
+    case 'fetched':
+      return fetched(state, message);
+    case 'trouble':
+      return { ...state, trouble: message.trouble };
     case 'answered':
       return answered(state, message);
     case 'look':
@@ -73,12 +81,34 @@ export function update(state: State, message: Message): State {
     case 'inspected':
       return inspected(state, message);
     case 'late':
-      return isWaiting(state) ? { ...state, late: true } : state;
+      return isWaiting(state) || state.fetching ? { ...state, late: true } : state;
     case 'tables':
       return withTables(state);
-    default:
-      return asking(state, { ...state, notices: [], changed: true, typing: false, ...changes(state, message) });
+    default: {
+      const changed = changes(state, message);
+      // Another text is what the reader wants now.
+      const fetching = changed.text === undefined ? state.fetching : undefined;
+      return asking(state, { ...state, notices: [], changed: true, typing: false, ...changed, fetching });
+    }
   }
+}
+
+/** Opens a link's state; one whose text did not load waits for it. */
+function opened(state: State, { opening, initial }: Extract<Message, { kind: 'open' }>): State {
+  const { link, unfetched } = opening;
+  if (unfetched && link.profile !== undefined)
+    return { ...state, fetching: { id: link.profile, opening }, trouble: undefined, late: true };
+  const next = { ...state, fetching: undefined };
+  return initial && state.changed ? withChanges(next, opening) : open(next, opening);
+}
+
+/** Takes the text in that was waited for, unless another profile is by now. */
+function fetched(state: State, { id, text }: Extract<Message, { kind: 'fetched' }>): State {
+  const { fetching } = state;
+  if (fetching?.id !== id) return state;
+  if (!fetching.opening) return update(state, { kind: 'preset', id, text });
+  const { unfetched: _, ...opening } = fetching.opening;
+  return opened(state, { kind: 'open', opening: { ...opening, text }, initial: true });
 }
 
 /** Opens a state in the place of another, whose answer is in sight until the new one is in. */
@@ -120,7 +150,11 @@ function answered(state: State, { question, reply }: Extract<Message, { kind: 'a
   if (question.turn <= state.answer.question.turn) return state;
   const { reading = state.answer.reading, call } = reply;
   const next = { ...state, answer: { question, reading, call }, last: lastOf(question, reading.status) };
-  return { ...next, late: state.late && isWaiting(next) };
+  return {
+    ...next,
+    trouble: next.fetching && state.trouble,
+    late: state.late && (isWaiting(next) || next.fetching !== undefined),
+  };
 }
 
 /** Takes an inspection in, unless a newer one is there already. */
@@ -185,7 +219,10 @@ function withTables(state: State): State {
 
 function changes(
   state: State,
-  message: Exclude<Message, { kind: 'open' | 'answered' | 'look' | 'inspected' | 'late' | 'tables' }>,
+  message: Exclude<
+    Message,
+    { kind: 'open' | 'fetch' | 'fetched' | 'trouble' | 'answered' | 'look' | 'inspected' | 'late' | 'tables' }
+  >,
 ): Change {
   const { target } = state;
   switch (message.kind) {

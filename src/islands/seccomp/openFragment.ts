@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../engine/text/index.ts';
 import { LINK_LIMITS, type LinkLimits } from '../../share/linkLimits.ts';
 import { readSeccompLink, SECCOMP_LINK_DEFAULTS } from '../../share/seccompLink.ts';
+import type { Preset } from './Preset.ts';
 import { presetOf } from './presets.ts';
 import type { Opening } from './State.ts';
 
@@ -10,14 +11,22 @@ export async function openFragment(fragment: string, limits: LinkLimits = LINK_L
   if (link.text !== undefined) return { link, text: link.text, notices: diagnostics };
   const preset = presetOf(link.profile);
   // An alias opens the preset that it stands for, so that the list shows it.
-  if (preset) return { link: { ...link, profile: preset.id }, text: await preset.load(), notices: diagnostics };
+  if (preset) return { link: { ...link, profile: preset.id }, ...(await textOf(preset)), notices: diagnostics };
   const profile = SECCOMP_LINK_DEFAULTS.profile;
   const fallback = presetOf(profile);
   return {
     link: { ...link, profile },
-    text: fallback ? await fallback.load() : '',
+    ...(await textOf(fallback)),
     notices: [...diagnostics, unknownProfile(link.profile ?? '', fallback?.words ?? '')],
   };
+}
+
+function textOf(preset: Preset | undefined): Promise<Pick<Opening, 'text' | 'unfetched'>> {
+  const loaded = preset?.load() ?? Promise.resolve('');
+  return loaded.then(
+    (text) => ({ text }),
+    () => ({ text: '', unfetched: true }),
+  );
 }
 
 function unknownProfile(name: string, instead: string): Diagnostic {

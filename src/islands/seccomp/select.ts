@@ -1,11 +1,13 @@
 import { type Arch, CAPABILITIES, DOCKER_CAPABILITIES, VERSIONS } from '../../engine/linux/index.ts';
-import type { Finding, Runtime } from '../../engine/seccomp/index.ts';
+import { architectureAsked, type Finding, type Runtime } from '../../engine/seccomp/index.ts';
 import type { Diagnostic } from '../../engine/text/index.ts';
+import type { Trouble } from '../../instrument/recovery/Trouble.ts';
 import type { LineMark } from '../../ui/LineMark.ts';
 import { shortened } from '../../ui/shortened.ts';
 import type { OffersShown } from './allowing/offersShown.ts';
 import { type RunLine, runLines } from './allowing/runLines.ts';
 import { type AskResult, announcement } from './answer.ts';
+import { lacksTables } from './answering/answers.ts';
 import type { Asked } from './answering/Question.ts';
 import type { Contents, Reading } from './answering/Reply.ts';
 import { type CallRows, callRows } from './callRows.ts';
@@ -75,6 +77,8 @@ export interface View {
   ask: { text: string; roadsOf: string; examples: readonly string[] } & AskResult;
   /** What to know about the answer: it is of an older text, or of a mended one, or waits for tables. */
   status: string | undefined;
+  /** What the answer waits for, once that takes long, and why it did not load: nothing is answered meanwhile. */
+  missing: { what: string; trouble: Trouble | undefined } | undefined;
   /** What the text says of its container, where the answer is for another. */
   container: ContainerOffer | undefined;
   /** The answer and the table are of a text or a target before the present ones, which give no filter. */
@@ -103,26 +107,24 @@ export function select(state: State): View {
   const { target, call, answer } = state;
   const { reading } = answer;
   const from = answeredFrom(state);
-  const stale = reading.status === 'stale' || reading.status === 'loading' || state.late;
+  const missing = missingFor(state);
+  const stale = reading.status === 'stale' || missing !== undefined;
   // While an answer is on its way, what is in sight stays as it is: it will hold again, or be late.
   const placesHold = from?.text === state.text || (isWaiting(state) && !stale);
-  const { litLines, lineToShow, ...result } = placesHold ? answer.call : withoutPlaces(answer.call);
+  const { litLines, lineToShow, ...result } =
+    missing !== undefined ? NO_ANSWER : placesHold ? answer.call : withoutPlaces(answer.call);
   const set = capabilitySetOf(target);
-  const awaited = state.late ? tablesWanted(state) : [];
-  const status =
-    awaited.length > 0
-      ? statusWords('loading', [], awaited)
-      : statusWords(reading.status, reading.problems, reading.missing);
+  const status = missing ? undefined : statusWords(reading.status, reading.problems);
   const answered = stale && from ? from.target : target;
   const presets = presetOptions(state);
-  const preset = 'preset' in state.source ? state.source.preset : '';
+  const preset = state.fetching?.id ?? ('preset' in state.source ? state.source.preset : '');
   return {
     profile: {
       presets,
       preset,
       title: presets.find(({ value }) => value === preset)?.label ?? '',
       undo: state.undo && undoView(state.undo),
-      notes: 'preset' in state.source ? (presetOf(state.source.preset)?.notes ?? []) : [],
+      notes: presetOf(preset)?.notes ?? [],
       text: state.text,
       maxRows:
         state.mode === 'page' || state.text.split('\n', PAGE_ROWS + 1).length <= PAGE_ROWS ? PAGE_ROWS : EMBEDDED_ROWS,
@@ -162,14 +164,30 @@ export function select(state: State): View {
     stale,
     placesHold,
     computedFor: [titleOf(state, from), ...targetWords(answered), `libseccomp ${VERSIONS.libseccomp}`],
-    table: reading.calls && callRows(reading.calls, state),
-    roads: roadsView(state),
-    offers: offersView(state),
+    missing,
+    table: missing ? undefined : reading.calls && callRows(reading.calls, state),
+    roads: missing ? undefined : roadsView(state),
+    offers: missing ? undefined : offersView(state),
     use: useView(state),
-    findings: findingsView(state),
+    findings: missing ? undefined : findingsView(state),
     notices: state.notices,
     announcement: [status, stale && result.answered ? BEFORE : '', announcement(result)].filter(Boolean).join(' '),
   };
+}
+
+/** What there is while the answer is missing. */
+const NO_ANSWER = { answered: undefined, problems: [], litLines: [], lineToShow: undefined };
+
+function missingFor(state: State): View['missing'] {
+  const { fetching, trouble, late, answer } = state;
+  const { reading, call } = answer;
+  if (fetching) return late ? { what: presetOf(fetching.id)?.words ?? fetching.id, trouble } : undefined;
+  const isLacking = reading.status === 'loading' || lacksTables(call.problems);
+  if (!late && !isLacking) return undefined;
+  const asked = architectureAsked(state.call) ?? state.target.arch;
+  const tables = [...new Set([...tablesWanted(state), ...(isLacking ? [...reading.missing, asked] : [])])];
+  const what = tables.length > 0 ? `the system calls of ${tables.map(abiLabel).join(' and ')}` : 'the answer';
+  return { what, trouble };
 }
 
 /** Before the first inspection, those that the page was served with are of what it opened with. */

@@ -1,7 +1,5 @@
-import type { Arch } from '../../engine/linux/index.ts';
 import type { Diagnostic } from '../../engine/text/index.ts';
 import { type Computed, isStale } from './compute.ts';
-import { abiLabel } from './target.ts';
 
 /**
  * How an answer stands to the text in the field. `mended`: the runtime refuses the text as it is, the answer is for what can
@@ -50,14 +48,11 @@ export function statusOf(computed: Computed): Status {
   return problemsOf(computed).some(({ severity }) => severity === 'error') ? 'mended' : 'exact';
 }
 
-/** What to say beside the answer, `missing` being the ABIs whose tables it waits for; undefined where it holds as it is. */
-export function statusWords(
-  status: Status,
-  problems: readonly Diagnostic[],
-  missing: readonly Arch[],
-): string | undefined {
+/** What to say beside the answer; undefined where it holds as it is, or there is none while tables are loading. */
+export function statusWords(status: Status, problems: readonly Diagnostic[]): string | undefined {
   switch (status) {
     case 'exact':
+    case 'loading':
       return undefined;
     case 'mended': {
       const errors = problems.filter(({ severity }) => severity === 'error');
@@ -66,8 +61,6 @@ export function statusWords(
       const mendable = errors.every(({ fix }) => fix);
       return `No container starts with this text. The answer is for the profile ${mendable ? 'after the fixes below' : 'as far as it can be read'}.`;
     }
-    case 'loading':
-      return `Loading the system calls of ${missing.map(abiLabel).join(' and ')} …`;
     case 'stale':
       return 'Invalid profile; showing the last valid result.';
     case 'none':

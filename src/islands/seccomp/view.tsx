@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'preact/hooks';
-import { loadTables } from '../../engine/linux/index.ts';
 import { StateLink } from '../../instrument/address/StateLink.tsx';
 import { useAddress } from '../../instrument/address/useAddress.ts';
 import { reportOf } from '../../share/reportOf.ts';
@@ -16,12 +15,14 @@ import { CallTable } from './calls/CallTable.tsx';
 import { FindingList } from './findings/FindingList.tsx';
 import { useInspection } from './inspecting/useInspection.ts';
 import { linkOf } from './linkOf.ts';
-import { init, isWaiting, tablesWanted, update } from './model.ts';
+import { init, isWaiting, update } from './model.ts';
 import { ProfilePanel } from './ProfilePanel.tsx';
 import type { SeccompProps } from './SeccompProps.ts';
 import type { Opening } from './State.ts';
 import { select } from './select.ts';
 import { TextUndo } from './TextUndo.tsx';
+import { usePreset } from './usePreset.ts';
+import { useTables } from './useTables.ts';
 
 /** The profile checker. Its first render, on the server and at hydration, is a function of the props alone. */
 export default function SeccompChecker({ mode, id, opening, checkerHref, checkerUrl, repository, ends }: SeccompProps) {
@@ -45,16 +46,8 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
   const said = useSettled(view.announcement);
   useAnswers(state, dispatch);
   useInspection(state, dispatch);
-
-  // For what is offered while a reader writes; the engine loads its own.
-  const wanted = tablesWanted(state);
-  useEffect(() => {
-    if (wanted.length === 0) return;
-    loadTables(wanted).then(
-      () => dispatch({ kind: 'tables' }),
-      () => {},
-    );
-  }, [wanted.join()]);
+  const fetchAgain = usePreset(state, dispatch);
+  const loadAgain = useTables(state, dispatch);
 
   const fieldId = `${id}-text`;
   const { question } = state.answer;
@@ -130,6 +123,7 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
           report={report}
           arch={state.target.arch}
           ends={ends ?? NO_ENDS}
+          onTryAgain={() => (state.fetching ? fetchAgain() : loadAgain())}
           onAskRoad={askRoad}
           onOffer={makeOffer}
           link={

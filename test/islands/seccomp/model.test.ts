@@ -225,7 +225,7 @@ describe('the text', () => {
     expect(view.table?.rows.length).toBe(379);
   });
 
-  test('typing waits for no answer; the last one stands, and is old once the new one is late', () => {
+  test('typing waits for no answer; the last one stands, and goes once the new one is late', () => {
     const typing = update(later(docker, ask('mkdir')), { kind: 'text', text: 'x' });
     expect([isWaiting(typing), select(typing).profile.text, headline(select(typing)), select(typing).stale]).toEqual([
       true,
@@ -234,9 +234,10 @@ describe('the text', () => {
       false,
     ]);
     const late = update(typing, { kind: 'late' });
-    expect([select(late).stale, select(late).target.verdict]).toEqual([
-      true,
-      'mkdir: no answer, the profile is invalid',
+    expect([select(late).missing, select(late).ask.answered, select(late).target.verdict]).toEqual([
+      { what: 'the answer', trouble: undefined },
+      undefined,
+      undefined,
     ]);
     expect([late.late, settled(late).late, update(settled(late), { kind: 'late' }).late]).toEqual([true, false, false]);
   });
@@ -628,3 +629,53 @@ test('fixes that overlap are made one at a time', () => {
 function preset(id: string, text = docker.text): Extract<Message, { kind: 'preset' }> {
   return { kind: 'preset', id, text };
 }
+
+describe('a profile whose text has to be fetched', () => {
+  const chosen = update(docker, { kind: 'fetch', id: 'podman-5.4' });
+  const shows = (state: State) => {
+    const { missing, ask, table, profile } = select(state);
+    return [profile.preset, missing, ask.answered?.headline, table === undefined];
+  };
+  const what = 'Podman’s default 5.4';
+
+  test('is chosen at once; what answered before goes when its text takes long, and says why it does not come', () => {
+    const late = update(chosen, { kind: 'late' });
+    const failed = update(late, { kind: 'trouble', trouble: 'unreachable' });
+    expect([chosen, late, failed].map(shows)).toEqual([
+      ['podman-5.4', undefined, select(docker).ask.answered?.headline, false],
+      ['podman-5.4', { what, trouble: undefined }, undefined, true],
+      ['podman-5.4', { what, trouble: 'unreachable' }, undefined, true],
+    ]);
+  });
+
+  test('answers once it is there, also to what was asked meanwhile', async () => {
+    const failed = update(update(chosen, { kind: 'late' }), { kind: 'trouble', trouble: 'unreachable' });
+    const asked = settled(update(failed, { kind: 'ask', call: 'mkdir' }));
+    const text = await presetText('podman-5.4');
+    const there = settled(update(asked, { kind: 'fetched', id: 'podman-5.4', text }));
+    expect([shows(asked), shows(there), select(there).target.runtime]).toEqual([
+      ['podman-5.4', { what, trouble: 'unreachable' }, undefined, true],
+      ['podman-5.4', undefined, 'Allowed', false],
+      'crun',
+    ]);
+  });
+
+  test('gives way to any other text, and comes no more', async () => {
+    const typing = settled(update(chosen, { kind: 'text', text: '{"defaultAction":"SCMP_ACT_ALLOW"}' }));
+    const text = await presetText('podman-5.4');
+    const late = update(typing, { kind: 'fetched', id: 'podman-5.4', text });
+    expect([shows(typing), late === typing]).toEqual([['', undefined, 'Allowed', false], true]);
+  });
+
+  test('of a link leaves the state before it without an answer, and opens it once it is there', async () => {
+    const opening = { ...docker.opened, link: { ...docker.opened.link, profile: 'podman-5.4', call: 'keyctl' } };
+    const waits = update(docker, { kind: 'open', opening: { ...opening, text: '', unfetched: true } });
+    const text = await presetText('podman-5.4');
+    const there = settled(update(waits, { kind: 'fetched', id: 'podman-5.4', text }));
+    expect([shows(waits), shows(there), there.call]).toEqual([
+      ['podman-5.4', { what, trouble: undefined }, undefined, true],
+      ['podman-5.4', undefined, select(there).ask.answered?.headline, false],
+      'keyctl',
+    ]);
+  });
+});

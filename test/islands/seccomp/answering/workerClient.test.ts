@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { WorkerClient } from '../../../../src/instrument/worker/WorkerClient.ts';
 import { answerLoaded } from '../../../../src/islands/seccomp/answering/answerLoaded.ts';
 import { answerQuestion } from '../../../../src/islands/seccomp/answering/answerQuestion.ts';
-import { Engine, type Kind } from '../../../../src/islands/seccomp/answering/Engine.ts';
+import { ANSWERS } from '../../../../src/islands/seccomp/answering/answers.ts';
 import type { Question } from '../../../../src/islands/seccomp/answering/Question.ts';
-import type { Reply } from '../../../../src/islands/seccomp/answering/Reply.ts';
 import { questionOf } from '../../../../src/islands/seccomp/model.ts';
 import { opened } from '../stories.ts';
 
@@ -33,13 +33,18 @@ class SlowWorker {
 }
 
 let heard: number[];
-const ANSWERS: Kind<Question, Reply> = { asking: (answer) => ({ answer }), answerHere: answerLoaded };
+let lost: number[];
 const engine = (kind = ANSWERS) =>
-  new Engine(kind, ({ turn }, reply) => heard.push(turn === reply.turn ? turn : Number.NaN));
+  new WorkerClient(
+    kind,
+    ({ turn }, reply) => heard.push(turn === reply.turn ? turn : Number.NaN),
+    ({ turn }) => lost.push(turn),
+  );
 const turns = () => SlowWorker.last?.asked.map(({ turn }) => turn);
 
 beforeEach(() => {
   heard = [];
+  lost = [];
   SlowWorker.last = undefined;
   vi.useFakeTimers();
 });
@@ -121,4 +126,27 @@ test('says nothing where it is stopped while it answers itself', async () => {
   one.stop();
   await vi.runAllTimersAsync();
   expect(heard).toEqual([]);
+});
+
+test('tells that a question is lost where neither a worker nor the page can answer it, and asks a worker anew the next time', async () => {
+  vi.stubGlobal('Worker', SlowWorker);
+  const one = engine({ ...ANSWERS, answerHere: () => Promise.reject(new Error('no script')) });
+  one.ask(question(1));
+  SlowWorker.last?.onerror();
+  await vi.runAllTimersAsync();
+  expect([lost, heard]).toEqual([[1], []]);
+  one.ask(question(1));
+  SlowWorker.last?.answer();
+  expect([lost, heard]).toEqual([[1], [1]]);
+});
+
+test('a worker that lacks what did not load gives way to a new one', () => {
+  vi.stubGlobal('Worker', SlowWorker);
+  const one = engine({ ...ANSWERS, lacks: () => true });
+  one.ask(question(1));
+  const first = SlowWorker.last;
+  first?.answer();
+  one.ask(question(2));
+  SlowWorker.last?.answer();
+  expect([heard, first?.ended, SlowWorker.last === first]).toEqual([[1, 2], true, false]);
 });

@@ -1,26 +1,23 @@
-import type { InspectionQuestion } from '../inspecting/Inspection.ts';
-import type { Work } from './answerQuestion.ts';
-import type { Question } from './Question.ts';
-
 /** Between two answers that are worked out in the page itself. */
 const BREATH_MS = 60;
 
-/** What goes to the worker. */
-export type Asking = { answer: Question } | { inspect: InspectionQuestion };
-
-/** A kind of question: how it goes to the worker, and the same function that answers it there. */
-export interface Kind<Asked, Told> {
-  asking: (question: Asked) => Asking;
+/** A kind of question: who answers it elsewhere, how it goes there, and the same function that answers it in the page. */
+export interface Kind<Asked, Told, Work> {
+  start: () => Worker;
+  asking: (question: Asked) => unknown;
   answerHere: (question: Asked, before: Work | undefined) => Promise<{ reply: Told; work: Work }>;
+  /** Whether the answer lacks something that did not load. Browsers before 2026 remember that for the life of a thread, so the next question gets a new one. */
+  lacks?: (reply: Told) => boolean;
 }
 
 /**
- * The engine in a worker. It has one question at a time; of those that come meanwhile only the newest is kept, so that typing never queues up. Where
- * there are no workers, or this one fails, the page answers by itself with the same function.
+ * An engine in a worker. It has one question at a time; of those that come meanwhile only the newest is kept, so that typing never queues up. Where
+ * there are no workers, or this one fails, the page answers by itself with the same function; where that fails too, `onLost` is told.
  */
-export class Engine<Asked, Told> {
-  readonly #kind: Kind<Asked, Told>;
+export class WorkerClient<Asked, Told, Work> {
+  readonly #kind: Kind<Asked, Told, Work>;
   readonly #onReply: (question: Asked, reply: Told) => void;
+  readonly #onLost: (question: Asked) => void;
   #worker: Worker | undefined;
   /** No worker, now or ever. */
   #alone = false;
@@ -29,15 +26,20 @@ export class Engine<Asked, Told> {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #work: Work | undefined;
 
-  constructor(kind: Kind<Asked, Told>, onReply: (question: Asked, reply: Told) => void) {
+  constructor(
+    kind: Kind<Asked, Told, Work>,
+    onReply: (question: Asked, reply: Told) => void,
+    onLost: (question: Asked) => void = () => {},
+  ) {
     this.#kind = kind;
     this.#onReply = onReply;
+    this.#onLost = onLost;
   }
 
   start(): void {
     if (this.#worker !== undefined || this.#alone) return;
     try {
-      const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
+      const worker = this.#kind.start();
       worker.onmessage = ({ data }: MessageEvent<Told>) => this.#heard(data);
       worker.onerror = () => this.#fail(worker);
       worker.onmessageerror = () => this.#fail(worker);
@@ -55,8 +57,7 @@ export class Engine<Asked, Told> {
 
   stop(): void {
     clearTimeout(this.#timer);
-    this.#worker?.terminate();
-    this.#worker = undefined;
+    this.#end();
     this.#alone = true;
     this.#asked = undefined;
     this.#next = undefined;
@@ -64,11 +65,13 @@ export class Engine<Asked, Told> {
 
   #send(question: Asked): void {
     this.#asked = question;
+    this.start();
     if (this.#worker) this.#worker.postMessage(this.#kind.asking(question));
     else this.#timer = setTimeout(() => void this.#answerHere(question), BREATH_MS);
   }
 
   #heard(reply: Told): void {
+    if (this.#kind.lacks?.(reply)) this.#end();
     if (this.#asked) this.#onReply(this.#asked, reply);
     this.#goOn();
   }
@@ -80,10 +83,17 @@ export class Engine<Asked, Told> {
     if (answered) {
       this.#work = answered.work;
       this.#heard(answered.reply);
-    } else this.#goOn();
+    } else this.#lost(question);
   }
 
-  /** Leaves the present question, answered or not (its script may not come), for the newest that waits. */
+  /** Nobody answers it now: a newer question is tried in its place, and a worker once more, for its script may come the next time. */
+  #lost(question: Asked): void {
+    this.#alone = false;
+    if (this.#next === undefined) this.#onLost(question);
+    this.#goOn();
+  }
+
+  /** Leaves the present question for the newest that waits. */
   #goOn(): void {
     const next = this.#next;
     this.#asked = undefined;
@@ -99,5 +109,10 @@ export class Engine<Asked, Told> {
     const open = this.#next ?? this.#asked;
     this.#next = undefined;
     if (open) this.#send(open);
+  }
+
+  #end(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
   }
 }
