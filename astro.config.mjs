@@ -13,9 +13,11 @@ import { headersFile } from './src/tools/build/headersFile.ts';
 import { searchIndex } from './src/tools/build/searchIndex.ts';
 
 const base = process.env.BASE_PATH ?? '/';
+/** The origin the build is for. Without one, no page names an address of its own and no sitemap is written. */
+const site = process.env.SITE_URL || undefined;
 
 export default defineConfig({
-  site: process.env.SITE_URL ?? 'http://localhost:4321',
+  site,
   base,
   trailingSlash: 'always',
   build: { inlineStylesheets: 'never' },
@@ -29,5 +31,5 @@ export default defineConfig({
   // Workers are modules too, so that they can load what they need when they need it.
   vite: { build: { modulePreload: false }, worker: { format: 'es' } },
   security: { csp: contentSecurityPolicy },
-  integrations: [wakeDirective(), preact(), mdx(), sitemap(), searchIndex(), headersFile()],
+  integrations: [wakeDirective(), preact(), mdx(), ...(site ? [sitemap()] : []), searchIndex(), headersFile()],
 });

@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { builtPages } from '../../src/tools/build/builtPages.ts';
+import { rootBuild, subPath, subPathBuild } from './builds.ts';
+
+/** The root build knows no origin; the one under a sub-path is for https://example.org (buildUnderSubPath.ts). */
+const [nowhere, somewhere] = await Promise.all([builtPages(rootBuild), builtPages(subPathBuild)]);
+const ORIGIN = `https://example.org${subPath}`;
+
+function head(html: string): Record<string, string> {
+  const metas = [...html.matchAll(/<meta (?:name|property)="([^"]+)" content="([^"]*)"/g)];
+  const links = [...html.matchAll(/<link rel="(canonical|icon|apple-touch-icon|manifest)" href="([^"]+)"/g)];
+  return Object.fromEntries([...metas, ...links].map(([, key = '', value = '']) => [key, value]));
+}
+const told = (html: string, keys: readonly string[]) => keys.map((key) => head(html)[key]);
+
+describe('a page’s head', () => {
+  it.each(somewhere.filter(({ path }) => path !== '/404.html').map(({ path, html }) => [path, html] as const))(
+    '%s names its own address, the site and the picture',
+    (path, html) => {
+      const keys = ['canonical', 'og:url', 'og:site_name', 'og:image', 'twitter:card'];
+      const own = `${ORIGIN}${path}`;
+      const picture = [`${ORIGIN}/share.png`, 'summary_large_image'];
+      expect(told(html, keys)).toEqual([own, own, 'Below the Waterline', ...picture]);
+      expect(head(html)['og:description']).toBe(head(html).description);
+    },
+  );
+
+  it.each(
+    somewhere.map(
+      ({ path, html }) => [path, /^\/(learn|reference)\//.test(path) ? 'article' : 'website', html] as const,
+    ),
+  )('%s is to others: %s', (_path, kind, html) => expect(head(html)['og:type']).toBe(kind));
+
+  it('the 404 page has no address, and is not to be listed', () =>
+    expect(
+      told(somewhere.find(({ path }) => path === '/404.html')?.html ?? '', ['canonical', 'og:url', 'robots']),
+    ).toEqual([undefined, undefined, 'noindex']));
+
+  it.each(nowhere.map(({ path, html }) => [path, html] as const))(
+    '%s of a build without SITE_URL names no origin',
+    (_path, html) => {
+      expect(told(html, ['canonical', 'og:url', 'og:image'])).toEqual([undefined, undefined, '/share.png']);
+      expect(html).not.toMatch(/\/\/localhost/);
+    },
+  );
+});
+
+describe('beside the pages', () => {
+  const size = async (file: string) => {
+    const png = await readFile(join(rootBuild, file));
+    return [png.toString('latin1', 1, 4), png.readUInt32BE(16), png.readUInt32BE(20)];
+  };
+
+  it.each([
+    ['share.png', 1200, 630],
+    ['icon-32.png', 32, 32],
+    ['icon-192.png', 192, 192],
+    ['icon-512.png', 512, 512],
+    ['apple-touch-icon.png', 180, 180],
+  ])('%s is a picture of %d by %d', async (file, width, height) =>
+    expect(await size(file)).toEqual(['PNG', width, height]),
+  );
+
+  it('the manifest names icons that are there, and no address but its own place', async () => {
+    const manifest = JSON.parse(await readFile(join(rootBuild, 'manifest.webmanifest'), 'utf8'));
+    const icons: { src: string }[] = manifest.icons;
+    await Promise.all(icons.map(({ src }) => readFile(join(rootBuild, src))));
+    expect([manifest.name, manifest.start_url, manifest.scope, icons.length]).toEqual([
+      'Below the Waterline',
+      './',
+      './',
+      3,
+    ]);
+  });
+
+  it('robots.txt names the sitemap where there is one', async () => {
+    const [bare, placed] = await Promise.all(
+      [rootBuild, subPathBuild].map((build) => readFile(join(build, 'robots.txt'), 'utf8')),
+    );
+    expect([bare, placed]).toEqual([
+      'User-agent: *\nAllow: /\n',
+      `User-agent: *\nAllow: /\n\nSitemap: ${ORIGIN}/sitemap-index.xml\n`,
+    ]);
+    await readFile(join(subPathBuild, 'sitemap-index.xml'));
+    await expect(readFile(join(rootBuild, 'sitemap-index.xml'))).rejects.toThrow('ENOENT');
+  });
+});
