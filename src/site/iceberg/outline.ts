@@ -5,7 +5,7 @@ export type Polygon = readonly Point[];
 export const WATERLINE = 180;
 /** The drawing's left edge; what lies left of it is empty. */
 export const LEFT = 40;
-export const WIDTH = 454;
+export const WIDTH = 500;
 export const HEIGHT = 640;
 
 /** The tip: your code. It begins and ends on the waterline. */
@@ -44,9 +44,9 @@ export const TIP_SHADE: Polygon = [
 
 /** Everything under water, down to the last of the kernel. */
 export const MASS: Polygon = [
-  [118, 180],
-  [346, 180],
-  [376, 212],
+  [136, 180],
+  [332, 180],
+  [372, 208],
   [372, 248],
   [398, 292],
   [390, 340],
@@ -66,14 +66,14 @@ export const MASS: Polygon = [
   [70, 344],
   [60, 296],
   [88, 250],
-  [84, 212],
+  [88, 208],
 ];
 
 /** The shaded side of the mass. */
 export const MASS_SHADE: Polygon = [
-  [252, 180],
-  [346, 180],
-  [376, 212],
+  [248, 180],
+  [332, 180],
+  [372, 208],
   [372, 248],
   [398, 292],
   [390, 340],
@@ -94,8 +94,18 @@ export const MASS_SHADE: Polygon = [
 
 /** Where one layer of the mass ends and the next begins. */
 export const LAYERS = [
-  { name: 'your vendor’s code', from: 180, to: 248 },
-  { name: 'base image', from: 248, to: 314 },
-  { name: 'runtime', from: 314, to: 380 },
-  { name: 'the kernel', from: 380, to: 626 },
+  { name: 'your vendor’s code', from: 180, to: 238 },
+  { name: 'base image', from: 238, to: 294 },
+  { name: 'runtime', from: 294, to: 350 },
+  { name: 'the kernel', from: 350, to: 626 },
+] as const;
+
+/**
+ * The three lines, in the order in which a call meets them: all are the kernel's. seccomp is asked at its edge, before the call's own code
+ * (seccomp(2)); namespaces and cgroups are asked by that code. Every drawing of the three keeps this order.
+ */
+export const LINES = [
+  { word: 'do', by: 'seccomp', depth: 350 },
+  { word: 'see', by: 'namespaces', depth: 396 },
+  { word: 'use', by: 'cgroups', depth: 442 },
 ] as const;

@@ -8,7 +8,7 @@ export const sharePage = `
   main { --drawing: 396px; }
   .sky.band { height: 190px; padding: 18px 60px 0; }
   h1 { max-width: 560px; font-size: 54px; text-wrap: wrap; }
-  .lede { position: absolute; z-index: 1; top: 320px; left: 60px; width: 560px; font-size: 32px; color: var(--ink); }
+  .purpose { position: absolute; z-index: 1; top: 320px; left: 60px; width: 560px; font-size: 32px; color: var(--ink); }
   .sea { height: 380px; overflow: visible; }
   .sea .band { display: block; padding: 0; }
   .drawing { position: absolute; right: 70px; top: 0; width: 396px; }

@@ -1,0 +1,7 @@
+import { DOCKER_RELEASES } from '../islands/seccomp/dockerReleases.ts';
+
+const [newest] = DOCKER_RELEASES;
+if (newest === undefined) throw new Error('No Docker release is listed.');
+
+/** The default profile of the newest Docker that the site has: its preset, and the releases that ship it, in words. */
+export const newestDocker = { profile: `docker-${newest.name}`, releases: newest.releases } as const;

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSite, type Site } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const PAGES = ['/', '/learn/iceberg/', '/learn/containment/', '/learn/user-namespaces/', '/learn/seccomp/'];
+const WIDTHS = [1280, 390, 320];
+/** In CSS pixels; what is smaller can't be read on a phone. */
+const SMALLEST = 10;
+
+/** Every word in a drawing: how large it is, and whether it leaves the drawing. */
+const words = () =>
+  [...document.querySelectorAll<SVGTextElement>('main svg text')]
+    .filter((text) => text.checkVisibility() && text.textContent?.trim() !== '')
+    .map((text) => {
+      const scale = text.getScreenCTM()?.a ?? 1;
+      const { left, right, top, bottom } = text.getBoundingClientRect();
+      const drawing = text.ownerSVGElement?.getBoundingClientRect();
+      const isOutside =
+        drawing === undefined ||
+        left < drawing.left - 1 ||
+        right > drawing.right + 1 ||
+        top < drawing.top - 3 ||
+        bottom > drawing.bottom + 3;
+      return {
+        word: text.textContent?.trim(),
+        size: Math.round(Number.parseFloat(getComputedStyle(text).fontSize) * scale * 10) / 10,
+        isOutside,
+      };
+    });
+
+describe.each(PAGES)('the drawings of %s', (path) => {
+  it.each(WIDTHS)('at %d px have words no larger than the body’s, none too small, none cut off', async (width) => {
+    const page = await site.open(path, { viewport: { width, height: 900 } });
+    const body = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize));
+    const found = await page.evaluate(words);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.filter(({ size, isOutside }) => size > body || size < SMALLEST || isOutside)).toEqual([]);
+    await page.context().close();
+  });
+});
