@@ -171,3 +171,21 @@ describe('the berg', () => {
     expect(Math.abs((tip?.bottom ?? 0) - (mass?.top ?? 0))).toBeLessThan(1);
   });
 });
+
+describe('where the script does not load', () => {
+  it('the answer to the question before goes, and its place says what is missing', async () => {
+    const page = await site.open('/');
+    const scripts = '**/_astro/*.js';
+    await page.route(scripts, (route) => route.abort());
+    await page.fill('#home-uid', '1000');
+    await page.waitForSelector('.home-user .missing [data-way=again]');
+    expect(await page.isVisible('#home-user-answer')).toBe(false);
+    expect(await page.locator('.home-user .missing p:visible').textContent()).toMatch(
+      /^Couldn’t load this question’s script\./,
+    );
+    await page.unroute(scripts);
+    await page.click('.home-user .missing [data-way=again]');
+    await page.waitForFunction(() => document.querySelector('#home-user-answer')?.textContent?.includes('166536'));
+    expect(await page.isVisible('#home-user-answer')).toBe(true);
+  });
+});

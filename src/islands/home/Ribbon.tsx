@@ -14,7 +14,7 @@ const end = left + range;
 export function Ribbon({ extent, inside, outside }: RibbonProps) {
   const { container: above, host: below } = ticks(extent);
   return (
-    <svg class="ribbon" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+    <svg class="ribbon" viewBox={`0 0 ${width} ${height}`} aria-hidden="true" data-answer="">
       <path class="band" d={`M${left} ${container + thick}H${end}L${end + slant} ${host}H${left + slant}Z`} />
       <rect class="mapped" x={left} y={container} width={range} height={thick} />
       <rect class="unmapped" x={end} y={container} width={slant} height={thick} />

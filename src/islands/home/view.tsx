@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Extent } from '../../engine/idmap/index.ts';
+import { MissingScript } from '../../instrument/recovery/MissingScript.tsx';
 import { UID_MAP_LINK_DEFAULTS } from '../../share/UidMapLink.ts';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { plain } from '../../ui/Phrase.ts';
@@ -32,7 +33,8 @@ export default function HomeUser({ extent, calculatorHref }: HomeUserProps) {
         invalid={invalid}
         digits
       />
-      <p id="home-user-answer" class="home-answer">
+      <MissingScript of="this question" />
+      <p id="home-user-answer" class="home-answer" data-answer="">
         <PhraseText phrase={sentence} fieldId={undefined} />
       </p>
       <Ribbon extent={extent} inside={inside} outside={outside} />
@@ -40,7 +42,7 @@ export default function HomeUser({ extent, calculatorHref }: HomeUserProps) {
       <p class="home-under">
         Docker with userns-remap, <code>{subids}</code> in /etc/subuid
       </p>
-      <p class="home-more">
+      <p class="home-more" data-answer="">
         <a href={`${calculatorHref}${fragment === undefined ? '' : `#${fragment}`}`}>Open in the UID map</a>
       </p>
     </div>
