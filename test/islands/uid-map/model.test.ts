@@ -51,7 +51,7 @@ describe('why it is so', () => {
       'This is the overflow ID, which the kernel shows for every ID without a mapping. You can’t tell it from the real 65534 there, which is 231070 on the host.',
     ],
     ['map=0:1000:1&out=5', 'This is the overflow ID, which the kernel shows for every ID without a mapping.'],
-    ['user=bozo', 'No line lends ids to "bozo".'],
+    ['user=bozo', 'No line assigns IDs to "bozo".'],
     ['map=0:0:10,9:100:1', 'Look at line 2. Id 9 inside is already given by line 1.'],
     [
       'subuid=dockremap:0:0',
@@ -189,7 +189,7 @@ describe('the text', () => {
       { kind: 'text', level: 1, text: '0 1000 1\n1 70000 1' },
     );
     expect(textOf(nested, 1).problems).toEqual([
-      'Each extent lies within one extent of the parent namespace, whose ids the outside numbers are.',
+      'Each extent lies within one extent of the parent namespace, whose IDs the outside numbers are.',
     ]);
     const mended = played(nested, { kind: 'text', level: 1, text: '0 1000 1\n1 1 999' });
     expect(sentence(mended)).toBe('33 in the namespace is 33 in the container and 165569 on the host.');
@@ -330,7 +330,7 @@ describe('a text of two readings', () => {
   it('asks whose it is where ids are lent to several people', () => {
     const state = pasted('alice:100000:65536\nbob:165536:65536\n$ podman run --rm --user 1000 alpine id -u\n1000');
     expect([sentence(state), why(state), select(state).read.offeredOwners]).toEqual([
-      'Whose containers are these? Ids are lent to alice or bob.',
+      'Whose containers are these? IDs are assigned to alice or bob.',
       'Choose the account, or paste the output of id.',
       ['alice', 'bob'],
     ]);

@@ -31,7 +31,7 @@ export function parseRemapUser(option: string, uid = ''): Parsed<RemapUser> {
   if (digits !== '' && !(/^[0-9]+$/.test(digits) && isId(Number(digits)))) {
     return refuse(
       'remap-uid',
-      `Found "${digits}" as uid; expected a number from 0 to 4294967294.`,
+      `Found "${digits}" as UID; expected a number from 0 to 4294967294.`,
       'Leave it empty where you do not know it.',
     );
   }

@@ -79,7 +79,7 @@ function readField(
   }
   if (read.wrapped) {
     const message = `dockerd passes ${shown} on as ${read.value}: it keeps the lowest 32 bits.`;
-    return { number: read, diagnostics: told('warning', 'remap-wraps', message, 'Ids go from 0 to 4294967294.') };
+    return { number: read, diagnostics: told('warning', 'remap-wraps', message, 'IDs go from 0 to 4294967294.') };
   }
   if (/^[+]?0[0-9]/.test(text ?? '')) {
     const message = `dockerd reads ${text} as ${read.value}; newuidmap takes the leading 0 for octal.`;

@@ -42,8 +42,8 @@ function nobodys(span: Diagnostic['span']): Diagnostic {
   return {
     code: 'subid-owner',
     severity: 'warning',
-    message: 'No owner before the first colon, so these ids are lent to nobody.',
-    hint: 'Write a login name or a uid first.',
+    message: 'No owner before the first colon, so these IDs are assigned to nobody.',
+    hint: 'Write a login name or a UID first.',
     ...(span && { span }),
   };
 }
@@ -54,7 +54,7 @@ function belowZero(span: Diagnostic['span']): Diagnostic {
     code: 'remap-below-zero',
     severity: 'error',
     message: 'The first range begins below 0; containerd refuses the namespace that dockerd names after it.',
-    hint: 'Ids go from 0 to 4294967294.',
+    hint: 'IDs go from 0 to 4294967294.',
     ...(span && { span }),
   };
 }

@@ -37,8 +37,9 @@ function terminals(extents: readonly LocatedExtent[] | undefined): Diagnostic[] 
     {
       code: 'remap-no-tty-group',
       severity: 'error',
-      message: 'Group 5 has no mapping; dockerd mounts the terminals of every container with gid=5, and none starts.',
-      hint: 'Lend at least 6 group ids; 65536 is what images expect.',
+      message:
+        'GID 5 is not mapped. dockerd mounts the terminals of every container with gid=5, so no container starts.',
+      hint: 'Assign at least 6 GIDs; images expect 65536.',
       span: last.span,
     },
   ];

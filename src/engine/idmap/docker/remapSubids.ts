@@ -22,7 +22,7 @@ export function remapSubids(
   if (user.name === 'root') {
     return refuse(
       'remap-root',
-      'dockerd remaps nothing for root: user namespaces stay off, and ids inside are the ids outside.',
+      'dockerd does not remap to root: user namespaces stay off, and IDs in the container are the host’s.',
       'Name another user, such as dockremap.',
     );
   }
@@ -33,7 +33,7 @@ export function remapSubids(
       .join(' or ');
     return refuse(
       'remap-no-entry',
-      `No line lends ids to ${who}.`,
+      `No line assigns IDs to ${who}.`,
       `dockerd does not start without one.${lineFor(subids, user)}`,
     );
   }
@@ -65,7 +65,7 @@ function kernelProblems(extents: readonly LocatedExtent[]): Diagnostic[] {
     code: 'idmap-too-large',
     severity: 'error',
     message: `runc writes this map in ${bytes} bytes; the kernel takes at most ${PAGE_SIZE - 1} in one write.`,
-    hint: 'Lend fewer, larger ranges.',
+    hint: 'Assign fewer, larger ranges.',
   };
   return [tooLarge, ...mapProblems(extents)];
 }

@@ -10,7 +10,7 @@ import type { IdMapFormat } from './IdMapFormat.ts';
  */
 export function expressible(map: IdMap, as: IdMapFormat): Diagnostic | undefined {
   if (map.length === 0) {
-    return cannot('format-empty', 'There is no id in this map, and no tool writes an empty one.', 'Give it an extent.');
+    return cannot('format-empty', 'This map is empty, and no tool writes an empty map.', 'Add a line.');
   }
   if (as === 'nspawn') {
     const [extent, ...more] = joinExtents(map);
@@ -18,7 +18,7 @@ export function expressible(map: IdMap, as: IdMapFormat): Diagnostic | undefined
       const count = more.length + 1;
       return cannot(
         'nspawn-one-run',
-        `systemd-nspawn knows one run of ids; this map has ${count}.`,
+        `systemd-nspawn supports only one range; this map has ${count}.`,
         'Give the container one range, and map single directories with an idmapped mount.',
       );
     }

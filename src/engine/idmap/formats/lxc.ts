@@ -112,7 +112,7 @@ function readEntry(source: SourceText, setting: Setting): { entry: Entry | undef
       `Found "${shorten(type?.text ?? '')}" as type; expected u or g.`,
       both
         ? 'Only lxc-usernsexec knows b. Write the line twice, once with u and once with g.'
-        : 'Begin with u for user ids or g for group ids.',
+        : 'Begin with u for UIDs or g for GIDs.',
     );
   }
   // LXC takes the whole rest of the line for the value (src/lxc/confile_utils.c, parse_idmaps): 6.0.4 refuses a comment in it.
@@ -125,7 +125,7 @@ function readEntry(source: SourceText, setting: Setting): { entry: Entry | undef
   if (words.length !== 4) {
     return wrong(
       `Found ${words.length - 1} ${words.length === 2 ? 'number' : 'numbers'} after ${type.text}; expected three.`,
-      'Write the first id inside, the first id outside, and how many.',
+      'Write the first container ID, the first host ID, and how many.',
     );
   }
   const diagnostics: Diagnostic[] = [];
@@ -155,10 +155,10 @@ function readNumber(
     return { value: undefined, diagnostics: told('error', 'format-number', message, 'Write digits only.') };
   }
   if (value > 0xffffffffn) {
-    const message = `Found ${shorten(text)} as ${name}; ids are 32 bits wide.`;
+    const message = `Found ${shorten(text)} as ${name}; IDs are 32 bits wide.`;
     return {
       value: undefined,
-      diagnostics: told('error', 'format-number-range', message, 'Ids go from 0 to 4294967294.'),
+      diagnostics: told('error', 'format-number-range', message, 'IDs go from 0 to 4294967294.'),
     };
   }
   const message = `LXC reads ${text} as ${value}.`;

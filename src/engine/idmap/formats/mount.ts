@@ -84,7 +84,7 @@ function asMountDoes(source: SourceText, word: Word, option: MountValue['option'
     );
   }
   if (numbers.some((number) => !/^[0-9]+$/.test(number) || Number(number) > 0xffffffff)) {
-    told('mount-wraps', `mount reads this as ${inside}:${outside}:${count}.`, 'Ids go from 0 to 4294967294.');
+    told('mount-wraps', `mount reads this as ${inside}:${outside}:${count}.`, 'IDs go from 0 to 4294967294.');
   }
   return { extent: { inside, outside, count }, diagnostics };
 }

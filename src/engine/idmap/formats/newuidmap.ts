@@ -31,8 +31,8 @@ export function readNewuidmap(text: string): Entries {
       diagnostics.push({
         code: 'newuidmap-fields',
         severity: 'error',
-        message: `Found ${numbers.length === 0 ? 'no numbers' : `${numbers.length} numbers`} after the process id; expected three for each extent.`,
-        hint: 'Write the first id inside, the first id outside, and how many, for each extent.',
+        message: `Found ${numbers.length === 0 ? 'no numbers' : `${numbers.length} numbers`} after the process ID; expected three for each extent.`,
+        hint: 'Write the first container ID, the first host ID, and how many, for each extent.',
         span: spanAt(source, from.start, numbers.at(-1)?.end ?? name.end),
       });
     }

@@ -77,7 +77,7 @@ function readRange(
   const count = readCNumber(countText, { prefixes: true });
   if (!/^(?:0|[1-9][0-9]*)$/.test(baseText)) {
     const found = baseText === '' ? 'nothing' : `"${shorten(baseText)}"`;
-    const message = `Found ${found} as first id outside; expected decimal digits without a leading zero.`;
+    const message = `Found ${found} as first host ID; expected decimal digits without a leading zero.`;
     return wrong('nspawn-base', message, 'Write yes, no, pick, identity, or BASE:COUNT.');
   }
   if (count === undefined || count > 0xffffffffn) {
@@ -89,7 +89,7 @@ function readRange(
   }
   const outside = Number(baseText);
   if (count === 0n || outside + Number(count) > NO_ID) {
-    const message = `${count} ids from ${shorten(baseText)}: a range has at least one id and ends at 4294967294.`;
+    const message = `${count} IDs from ${shorten(baseText)}: a range has at least one ID and ends at 4294967294.`;
     return wrong('nspawn-range', message, 'Give a smaller base or another count.');
   }
   return { users: { mode: 'fixed', outside, count: Number(count), span }, diagnostics: [] };

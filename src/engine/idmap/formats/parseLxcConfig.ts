@@ -43,7 +43,7 @@ export function parseLxcConfig(text: string): Parsed<NamespaceMaps> {
   const span = spanAt(source, setting?.start ?? 0, setting?.end ?? 0);
   if (unprivileged?.value === '1') {
     const side = [{ ...PROXMOX_DEFAULT, span }];
-    const message = 'Without lxc.idmap, Proxmox VE maps 65536 ids from 100000 on.';
+    const message = 'Without lxc.idmap, Proxmox VE maps 65536 IDs from 100000 on.';
     const hint = 'Lines that begin with lxc.idmap take its place altogether.';
     all.push({ code: 'lxc-proxmox-default', severity: 'info', message, hint, span });
     return { value: { uid: side, gid: side }, diagnostics: all };
@@ -51,7 +51,7 @@ export function parseLxcConfig(text: string): Parsed<NamespaceMaps> {
   all.push({
     code: 'lxc-privileged',
     severity: 'info',
-    message: 'There is no map here: the container is privileged, and its ids are the ids of the host.',
+    message: 'No map: the container is privileged, and its IDs are the host’s.',
     hint: proxmox ? 'unprivileged: 1 makes it unprivileged; its files must change owner then.' : 'Add lxc.idmap lines.',
     span,
   });

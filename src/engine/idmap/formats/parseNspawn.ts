@@ -8,16 +8,16 @@ import { type PrivateUsers, readNspawn } from './nspawn.ts';
 /** What the modes mean whose range only the running system knows (systemd-nspawn(1), --private-users=). */
 const UNKNOWN: Record<'yes' | 'pick' | 'managed', { message: string; hint: string }> = {
   yes: {
-    message: 'The 65536 ids begin at the owner of the root directory, rounded down to a multiple of 65536.',
+    message: 'The 65536 IDs begin at the owner of the root directory, rounded down to a multiple of 65536.',
     hint: 'Look with ls -ldn, or give the first id: --private-users=200000:65536.',
   },
   pick: {
     message:
-      'systemd-nspawn picks 65536 ids from a multiple of 65536 between 524288 and 1878982656: those of the root directory’s owner if they are free, else from the name of the machine, else at random.',
+      'systemd-nspawn picks 65536 IDs from a multiple of 65536 between 524288 and 1878982656: those of the root directory’s owner if they are free, else from the name of the machine, else at random.',
     hint: 'Read /proc/self/uid_map in the container, or give the first id: --private-users=524288:65536.',
   },
   managed: {
-    message: 'systemd-nsresourced lends the ids for as long as the container runs (systemd 258 and later).',
+    message: 'systemd-nsresourced assigns the IDs while the container runs (systemd 258 and later).',
     hint: 'Read /proc/self/uid_map in the container.',
   },
 };
@@ -53,7 +53,7 @@ function hostIdsTold({ span }: Pick<PrivateUsers, 'span'>): Diagnostic {
   return {
     code: 'nspawn-host-ids',
     severity: 'info',
-    message: 'User namespacing is off: ids inside are the ids of the host.',
+    message: 'User namespaces are off: IDs in the container are the host’s.',
     hint: '--private-users=pick or -U turns it on.',
     span,
   };

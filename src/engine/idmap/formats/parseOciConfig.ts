@@ -58,7 +58,7 @@ export function parseOciConfig(text: string): Parsed<NamespaceMaps> {
       namespaces,
       'oci-host-ids',
       'info',
-      'There is no user namespace here: ids inside are the ids of the host.',
+      'No user namespace: IDs in the container are the host’s.',
       'Add { "type": "user" } and mappings.',
     );
     const side = hostIds(spanAt(source, namespaces.start, namespaces.end));
@@ -66,7 +66,7 @@ export function parseOciConfig(text: string): Parsed<NamespaceMaps> {
   }
 
   if (namespaces && !user) {
-    const message = 'Found mappings and no user namespace: runc ignores them, and ids inside are the ids of the host.';
+    const message = 'Mappings without a user namespace: runc ignores them, and IDs in the container are the host’s.';
     tell(namespaces, 'oci-no-user-namespace', 'warning', message, 'Add { "type": "user" } to the namespaces.');
     const side = hostIds(spanAt(source, namespaces.start, namespaces.end));
     return { value: { uid: side, gid: side }, diagnostics: all };

@@ -30,7 +30,7 @@ export function parsePod(text: string): Parsed<NamespaceMaps> {
       code: 'pod-map-unknown',
       severity: 'info',
       message:
-        'The kubelet gives this Pod 65536 host ids of its own, above 65535; which ones is known only once it runs.',
+        'The kubelet gives this Pod 65536 host IDs of its own, above 65535; which ones is known only once it runs.',
       hint: 'kubectl exec POD -- cat /proc/self/uid_map shows them. A line kubelet:65536:7208960 in /etc/subuid and /etc/subgid of the node says where they come from.',
       span: place(hostUsers),
     });
@@ -51,8 +51,8 @@ export function parsePod(text: string): Parsed<NamespaceMaps> {
     code: 'pod-host-ids',
     severity: 'info',
     message: hostUsers
-      ? 'hostUsers is true: ids inside are the ids of the node.'
-      : 'There is no hostUsers here, which counts as true: ids inside are the ids of the node.',
+      ? 'hostUsers is true: IDs in the container are the node’s.'
+      : 'Without hostUsers, which is then true, IDs in the container are the node’s.',
     hint: 'Write hostUsers: false in the spec.',
     span,
   });

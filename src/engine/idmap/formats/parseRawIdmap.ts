@@ -22,7 +22,7 @@ export function parseRawIdmap(text: string): Parsed<NamespaceMaps> {
     const inside = range(insideText, insideAt);
     if (!outside || !inside) continue;
     if (outside.count !== inside.count) {
-      const message = `Found ${outside.count} ids of the host and ${inside.count} of the container.`;
+      const message = `Found ${outside.count} IDs of the host and ${inside.count} of the container.`;
       const hint = 'Both ranges have the same size.';
       diagnostics.push({ code: 'raw-idmap-size', severity: 'error', message, hint, span });
     } else {
@@ -48,7 +48,7 @@ export function parseRawIdmap(text: string): Parsed<NamespaceMaps> {
   diagnostics.push(...ofTheKernel, {
     code: 'raw-idmap-partial',
     severity: 'info',
-    message: 'The other ids of the container come from the range of the daemon, which is not in this text.',
+    message: 'The other IDs of the container come from the range of the daemon, which is not in this text.',
     hint: 'incus config get NAME volatile.idmap.current shows the whole map.',
     span: first.span,
   });
@@ -63,7 +63,7 @@ export function parseRawIdmap(text: string): Parsed<NamespaceMaps> {
     if (more.length === 0 && low.value !== undefined && high.value !== undefined && high.value >= low.value) {
       return { first: low.value, count: high.value - low.value + 1 };
     }
-    const message = `Found "${shorten(written)}"; expected an id, or the first and the last of a range.`;
+    const message = `Found "${shorten(written)}"; expected an ID, or the first and the last of a range.`;
     const place = spanAt(source, start, start + written.length);
     const wrong: Diagnostic = {
       code: 'raw-idmap-range',

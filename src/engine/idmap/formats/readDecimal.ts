@@ -27,8 +27,8 @@ export function readDecimal(
   if (value > NO_ID) {
     return problem(
       'format-number-range',
-      `Found ${shorten(text)} as ${name}; ids are 32 bits wide.`,
-      'Ids go from 0 to 4294967294.',
+      `Found ${shorten(text)} as ${name}; IDs are 32 bits wide.`,
+      'IDs go from 0 to 4294967294.',
     );
   }
   return { value, diagnostics: [] };

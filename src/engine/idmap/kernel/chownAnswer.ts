@@ -28,7 +28,7 @@ export function chownAnswer(to: Partial<FileOwner>, file: FileOwner, caller: Ins
     return {
       ok: false,
       errno: 'EINVAL',
-      says: `${side} id ${id} has no mapping, so nothing here can be given to it.`,
+      says: `${side} ID ${id} has no mapping, so nothing here can be given to it.`,
       source: `fs/open.c, chown_common: !setattr_vfs${uid === undefined ? 'uid' : 'gid'}`,
     };
   }

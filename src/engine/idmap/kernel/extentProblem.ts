@@ -21,8 +21,8 @@ export function extentProblem(extent: LocatedExtent, earlier: readonly LocatedEx
     if (first === NO_ID)
       return broken(
         'idmap-no-id',
-        `The ${side} id is 4294967295. That is (uid_t)-1, which means "no id".`,
-        'Start at an id from 0 to 4294967294.',
+        `The ${side} ID is 4294967295. That is (uid_t)-1, which means "no ID".`,
+        'Start at an ID from 0 to 4294967294.',
       );
   }
   if (count === 0)
@@ -31,8 +31,8 @@ export function extentProblem(extent: LocatedExtent, earlier: readonly LocatedEx
     if (first + count - 1 > LAST_ID)
       return broken(
         'idmap-past-last-id',
-        `${count} ids from ${first} ${side} end at ${first + count - 1}, past the last id, 4294967294.`,
-        `From ${first} there are ${NO_ID - first} ids left.`,
+        `${count} IDs from ${first} ${side} end at ${first + count - 1}, past the last ID, 4294967294.`,
+        `From ${first} there are ${NO_ID - first} IDs left.`,
       );
   }
   for (const side of ['inside', 'outside'] as const) {
@@ -45,7 +45,7 @@ export function extentProblem(extent: LocatedExtent, earlier: readonly LocatedEx
       return broken(
         side === 'inside' ? 'idmap-overlap-inside' : 'idmap-overlap-outside',
         `${from === to ? `Id ${from} ${side} is` : `Ids ${from} to ${to} ${side} are`} already given by line ${other.span.line}.`,
-        `An id can be mapped once. Start ${side} at ${other[side] + other.count} or later, or shorten a count.`,
+        `An ID can be mapped once. Start ${side} at ${other[side] + other.count} or later, or shorten a count.`,
       );
     }
   }

@@ -25,7 +25,7 @@ export function readExtentLine(source: SourceText, start: number, end: number): 
       start,
       end,
       start === 0 && end === source.text.length ? 'The text is empty.' : 'This line is empty.',
-      'Write three numbers: the first id inside, the first id outside, and how many.',
+      'Write three numbers: the first container ID, the first host ID, and how many.',
     );
     return { extent: undefined, diagnostics };
   }
@@ -41,7 +41,7 @@ export function readExtentLine(source: SourceText, start: number, end: number): 
         first.start,
         lastEnd,
         `Found ${fields.length === 1 ? 'one field' : 'two fields'}; expected three: inside, outside, count.`,
-        `Add the ${index === 1 ? 'first outside id and the count' : 'count'}.`,
+        `Add the ${index === 1 ? 'first outside ID and the count' : 'count'}.`,
       );
       break;
     }
@@ -53,7 +53,7 @@ export function readExtentLine(source: SourceText, start: number, end: number): 
           code: 'idmap-number-wraps',
           severity: 'warning',
           message: `The kernel reads ${shorten(field.text)} as ${value.kept}: it keeps the lowest 32 bits.`,
-          hint: 'Ids go from 0 to 4294967294.',
+          hint: 'IDs go from 0 to 4294967294.',
           span: spanAt(source, field.start, field.end),
         });
       }

@@ -20,7 +20,7 @@ export function setgroupsAnswer(
   if (!hasCapability(caller, 'CAP_SETGID'))
     return mayNot('Setting groups needs CAP_SETGID in the namespace.', 'kernel/groups.c, may_setgroups');
   if (caller.maps.gid.length === 0)
-    return mayNot('No gid map was written yet.', 'kernel/user_namespace.c, userns_may_setgroups: gid_map.nr_extents');
+    return mayNot('No GID map was written yet.', 'kernel/user_namespace.c, userns_may_setgroups: gid_map.nr_extents');
   if (setgroups === 'deny')
     return mayNot(
       '/proc/PID/setgroups says "deny".',
@@ -34,6 +34,6 @@ export function setgroupsAnswer(
     );
   const unmapped = gids.find((gid) => toOutside(caller.maps.gid, gid) === undefined);
   if (unmapped !== undefined)
-    return wrong(`Group id ${unmapped} has no mapping.`, 'kernel/groups.c, groups_from_user: !gid_valid(kgid)');
+    return wrong(`Group ID ${unmapped} has no mapping.`, 'kernel/groups.c, groups_from_user: !gid_valid(kgid)');
   return { ok: true };
 }

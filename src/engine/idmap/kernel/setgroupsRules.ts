@@ -51,8 +51,8 @@ export const setgroupsRules: Record<SetgroupsRule, SetgroupsRuleFacts> = {
   },
   'setgroups-after-gid-map': {
     errno: 'EPERM',
-    says: 'Once the gid map is written, "deny" comes too late.',
-    hint: 'Write "deny" first, then the gid map.',
+    says: 'Once the GID map is written, "deny" comes too late.',
+    hint: 'Write "deny" first, then the GID map.',
     source: `${setgroupsWrite}: ns->gid_map.nr_extents != 0`,
   },
 };

@@ -14,7 +14,7 @@ export function setidAnswer(kind: IdKind, id: number, caller: InsideProcess): Ca
     return {
       ok: false,
       errno: 'EINVAL',
-      says: `${kind === 'uid' ? 'User' : 'Group'} id ${id} has no mapping, so no process here can have it.`,
+      says: `${kind === 'uid' ? 'User' : 'Group'} ID ${id} has no mapping, so no process here can have it.`,
       source: `kernel/sys.c, __sys_set${kind}: !${kind}_valid(k${kind})`,
     };
   }
@@ -24,7 +24,7 @@ export function setidAnswer(kind: IdKind, id: number, caller: InsideProcess): Ca
   return {
     ok: false,
     errno: 'EPERM',
-    says: `Taking another id needs ${capability} in the namespace.`,
+    says: `Taking another ID needs ${capability} in the namespace.`,
     source: `kernel/sys.c, __sys_set${kind}: ns_capable_setid(old->user_ns, ${capability})`,
   };
 }

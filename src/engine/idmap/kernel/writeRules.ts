@@ -93,12 +93,12 @@ export const writeRules: Record<WriteRule, WriteRuleFacts> = {
   },
   'idmap-overlap-inside': {
     errno: 'EINVAL',
-    says: 'An inside id is given once.',
+    says: 'An inside ID is given once.',
     source: 'kernel/user_namespace.c, mappings_overlap: the upper range',
   },
   'idmap-overlap-outside': {
     errno: 'EINVAL',
-    says: 'An outside id is given once.',
+    says: 'An outside ID is given once.',
     source: 'kernel/user_namespace.c, mappings_overlap: the lower range',
   },
   'idmap-too-many-extents': {
@@ -108,12 +108,12 @@ export const writeRules: Record<WriteRule, WriteRuleFacts> = {
   },
   'idmap-root-needs-setfcap': {
     errno: 'EPERM',
-    says: "Mapping the parent's user id 0 takes CAP_SETFCAP there (since Linux 5.12).",
+    says: "Mapping the parent's UID 0 takes CAP_SETFCAP there (since Linux 5.12).",
     source: 'kernel/user_namespace.c, verify_root_map; user_namespaces(7)',
   },
   'idmap-setgroups-allowed': {
     errno: 'EPERM',
-    says: 'Without CAP_SETGID, "deny" must stand in /proc/PID/setgroups before the gid map is written.',
+    says: 'Without CAP_SETGID, "deny" must stand in /proc/PID/setgroups before the GID map is written.',
     source: 'kernel/user_namespace.c, new_idmap_permitted: USERNS_SETGROUPS_ALLOWED',
   },
   'idmap-needs-capability': {
@@ -123,7 +123,7 @@ export const writeRules: Record<WriteRule, WriteRuleFacts> = {
   },
   'idmap-outside-unmapped': {
     errno: 'EPERM',
-    says: 'Each extent lies within one extent of the parent namespace, whose ids the outside numbers are.',
+    says: 'Each extent lies within one extent of the parent namespace, whose IDs the outside numbers are.',
     source: `${mapWrite}: map_id_range_down(parent_map, ...)`,
   },
 };

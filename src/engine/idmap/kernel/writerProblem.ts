@@ -23,7 +23,7 @@ export function writerProblem(extents: readonly LocatedExtent[], writer: Writer)
   if (kind === 'uid' && ofRoot && !mayMapRoot(writer)) {
     return refuse(
       'idmap-root-needs-setfcap',
-      'Map another outside id, or write as a process that has CAP_SETFCAP.',
+      'Map another outside ID, or write as a process that has CAP_SETFCAP.',
       ofRoot,
     );
   }
@@ -36,15 +36,15 @@ export function writerProblem(extents: readonly LocatedExtent[], writer: Writer)
     return refuse(
       'idmap-needs-capability',
       kind === 'uid'
-        ? 'Let newuidmap write it: /etc/subuid grants the ids.'
-        : 'Let newgidmap write it: /etc/subgid grants the ids.',
+        ? 'Let newuidmap write it: /etc/subuid grants the IDs.'
+        : 'Let newgidmap write it: /etc/subgid grants the IDs.',
       only,
     );
   }
 
   const unmapped = extents.find(({ outside, count }) => !isWithinOne(writer, outside, count));
   return (
-    unmapped && refuse('idmap-outside-unmapped', "Take outside ids that the parent namespace's map has.", unmapped)
+    unmapped && refuse('idmap-outside-unmapped', "Take outside IDs that the parent namespace's map has.", unmapped)
   );
 }
 

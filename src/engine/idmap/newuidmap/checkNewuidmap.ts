@@ -130,15 +130,15 @@ function lendsNot({ kind, caller }: NewuidmapCall, { outside, count }: Extent, g
   const [some, ...more] = granted.map((span) =>
     span.first === span.last ? `${span.first}` : `${span.first} to ${span.last}`,
   );
-  const lends = some === undefined ? 'It lends nothing.' : `It lends ${[some, ...more.slice(0, 4)].join(', ')}.`;
+  const assigned = some === undefined ? 'It assigns nothing.' : `It assigns ${[some, ...more.slice(0, 4)].join(', ')}.`;
   const add =
     outside < SUBID_MIN
-      ? 'Ids this low are often those of real accounts: take others, or lend them one by one.'
+      ? 'IDs this low are often those of real accounts: use others, or assign them one by one.'
       : `As root: usermod --add-sub${kind}s ${outside}-${last} ${caller.name}`;
   return {
     code: 'newuidmap-not-allowed',
     severity: 'error',
-    message: `/etc/sub${kind} doesn't lend ${kind}${count === 1 ? ` ${outside}` : `s ${outside} to ${last}`} to ${caller.name} (uid ${caller.uid}). ${lends}`,
+    message: `/etc/sub${kind} does not assign ${kind.toUpperCase()}${count === 1 ? ` ${outside}` : `s ${outside} to ${last}`} to ${caller.name} (UID ${caller.uid}). ${assigned}`,
     hint: add,
   };
 }

@@ -15,7 +15,7 @@ export type NewuidmapRule =
 /** Each rule in words, and where it stands (shadow 4.17.4). */
 export const newuidmapRules: Record<NewuidmapRule, { says: string; source: string }> = {
   'newuidmap-usage': {
-    says: 'The first argument is a process id, in decimal digits.',
+    says: 'The first argument is a process ID, in decimal digits.',
     source: 'src/newuidmap.c, main; lib/get_pid.c, open_pidfd',
   },
   'newuidmap-no-process': {
@@ -43,15 +43,15 @@ export const newuidmapRules: Record<NewuidmapRule, { says: string; source: strin
     source: 'lib/idmapping.c, get_map_ranges: a2ul',
   },
   'newuidmap-overflow': {
-    says: 'Ids go from 0 to 4294967294, and a range ends at 4294967294 at the latest; a count is at least 1.',
+    says: 'IDs go from 0 to 4294967294, and a range ends at 4294967294 at the latest; a count is at least 1.',
     source: 'lib/idmapping.c, get_map_ranges: ERANGE',
   },
   'newuidmap-not-allowed': {
-    says: "Each range lies in what /etc/subuid lends the caller, by name or uid, or is the caller's own id with a count of 1.",
+    says: "Each range is assigned to the caller in /etc/subuid, by name or UID, or is the caller's own ID with a count of 1.",
     source: 'src/newuidmap.c, verify_range; lib/subordinateio.c, have_range',
   },
   'newuidmap-setgroups': {
-    says: 'A gid map of one\'s own gid alone takes "deny" in /proc/PID/setgroups, which can\'t be written once there is a gid map.',
+    says: 'A GID map of one\'s own GID alone takes "deny" in /proc/PID/setgroups, which can\'t be written once there is a GID map.',
     source: 'src/newgidmap.c, write_setgroups; kernel/user_namespace.c, proc_setgroups_write',
   },
   'newuidmap-no-namespace': {

@@ -64,7 +64,7 @@ export function readTriples(args: readonly string[], program: string): Triples {
 }
 
 function problem(code: NewuidmapRule, message: string): Diagnostic {
-  return { code, severity: 'error', message, hint: 'Ids go from 0 to 4294967294.' };
+  return { code, severity: 'error', message, hint: 'IDs go from 0 to 4294967294.' };
 }
 
 function shorten(text: string): string {

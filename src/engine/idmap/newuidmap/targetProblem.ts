@@ -30,7 +30,7 @@ export function targetProblem(
     return {
       message: `new${kind}map: Cannot determine your user name.`,
       rule: 'newuidmap-no-account',
-      hint: `Give uid ${caller.uid} an account.`,
+      hint: `Give UID ${caller.uid} an account.`,
     };
   }
   const gid = caller.currentGid ?? caller.gid;

@@ -15,7 +15,7 @@ import { singleMap } from './userns/rootlessNamespace.ts';
 export function rootless(user: { name: string; uid?: number }, subids: readonly Subid[]): Parsed<IdMap> {
   const uid = user.uid ?? (/^[0-9]{1,10}$/.test(user.name) ? Number(user.name) : undefined);
   if (uid === undefined) {
-    const message = `Which uid ${user.name || 'the user'} has isn't known; inside 0 is that uid.`;
+    const message = `The UID of ${user.name || 'the user'} is not known; container UID 0 is that UID.`;
     return {
       value: undefined,
       diagnostics: [refusal('podman-uid-unknown', message, 'Tell the uid: id -u shows it.')],

@@ -16,7 +16,7 @@ export function rangesFromFile(user: HostUser, host: Pick<HostFacts, 'subuid' | 
   const found: Record<IdKind, RootlessRange[]> = { uid: [], gid: [] };
   for (const kind of ['uid', 'gid'] as const) {
     const read = readFile(host[`sub${kind}`], `/etc/sub${kind}`, user);
-    if (typeof read === 'string') return { refused: read, hint: `Mend /etc/sub${kind}.` };
+    if (typeof read === 'string') return { refused: read, hint: `Correct /etc/sub${kind}.` };
     found[kind] = read;
   }
   for (const kind of ['uid', 'gid'] as const) {

@@ -32,7 +32,7 @@ export function rootlessDocker(user: HostUser, host: RootlessFacts): Parsed<Name
       const said = outcome.message === '' ? '' : `${outcome.message}\n`;
       return failed(
         `failed to setup UID/GID map: new${kind}map PID [${numbers.join(' ')}] failed: ${said}: exit status 1`,
-        `Mend the lines of ${user.name === '' ? `uid ${user.uid}` : user.name} in /etc/sub${kind}.`,
+        `Correct the lines of ${user.name === '' ? `UID ${user.uid}` : user.name} in /etc/sub${kind}.`,
         outcome.diagnostics,
       );
     }

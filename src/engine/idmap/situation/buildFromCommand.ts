@@ -130,6 +130,6 @@ function hostIds(): Diagnostic {
   return {
     code: 'situation-host-ids',
     severity: 'info',
-    message: 'The command makes no user namespace: ids inside are the ids outside.',
+    message: 'The command makes no user namespace: IDs in the container are the host’s.',
   };
 }

@@ -58,7 +58,7 @@ function withoutNamespace({ content, span }: Part, place: RegExp, says: string):
   const told: Diagnostic = {
     code: 'situation-no-namespace',
     severity: 'info',
-    message: `${says} Ids inside are the ids outside.`,
+    message: `${says} IDs in the container are the host’s.`,
     ...(first && { span: first.span }),
   };
   return {
@@ -93,7 +93,7 @@ export function buildFromRoot(part: ReportPart): Built {
   const assumed: Diagnostic = {
     code: 'situation-count',
     severity: 'info',
-    message: `The directory tells that the range begins at ${root.uid}; that it has ${USUAL_COUNT} ids is assumed.`,
+    message: `The directory tells that the range begins at ${root.uid}; that it has ${USUAL_COUNT} IDs is assumed.`,
     hint: 'Paste /etc/subuid to be sure.',
     span: { ...span, end: span.start },
   };

@@ -62,7 +62,7 @@ export function buildPodmanInspect(
     code: 'situation-own-namespace',
     severity: 'info',
     message:
-      'The middle numbers are ids of the user’s own namespace, which rootless Podman works in; they are not the host’s.',
+      'The middle numbers are IDs of the user’s own namespace, which rootless Podman works in; they are not the host’s.',
     hint: 'podman unshare cat /proc/self/uid_map shows that namespace.',
     ...(first && { span: first.span }),
   };

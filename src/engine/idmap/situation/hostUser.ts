@@ -39,7 +39,7 @@ export function hostUser(given: Given, looks: HostLooks): Parsed<HostUser> & { v
     diagnostics.push({
       code: 'situation-uid',
       severity: 'info',
-      message: `${name}’s uid isn’t known; ${FIRST_USER} is assumed.`,
+      message: `${name}’s UID isn’t known; ${FIRST_USER} is assumed.`,
       hint: 'Type it, or paste the output of id.',
     });
   }
@@ -68,7 +68,7 @@ function whichUser(owners: readonly string[]): Diagnostic {
   return {
     code: WHICH_USER,
     severity: 'error',
-    message: `Whose containers are these? Ids are lent to ${names}.`,
+    message: `Whose containers are these? IDs are assigned to ${names}.`,
     hint: 'Choose the account, or paste the output of id.',
   };
 }
@@ -110,8 +110,8 @@ export function assumedFiles({ name, uid }: HostUser, { subuid, subgid }: HostLo
     {
       code: 'situation-subids',
       severity: 'info',
-      message: `Nobody has shown /etc/subuid; ${name}:${FIRST_RANGE.start}:${FIRST_RANGE.count} is assumed.`,
-      hint: 'Paste the file, too.',
+      message: `No /etc/subuid given: ${name}:${FIRST_RANGE.start}:${FIRST_RANGE.count} is assumed.`,
+      hint: 'Paste the file too.',
     },
   ];
 }
@@ -124,7 +124,7 @@ export function assumedTwin({ subuid, subgid }: HostLooks): Diagnostic[] {
     {
       code: 'situation-twin-file',
       severity: 'info',
-      message: `/etc/${missing} was not pasted; it is taken to say the same as /etc/${shown}.`,
+      message: `/etc/${missing} was not pasted; it is assumed to equal /etc/${shown}.`,
       hint: `Paste it too: cat /etc/${missing}.`,
     },
   ];

@@ -85,7 +85,7 @@ function assignedToOthers(plan: Plan, kind: IdKind, { owner }: SideQuestion): Pl
         of: kind === 'uid' ? 'subuid' : 'subgid',
         code: 'solve-assigned-to-other',
         severity: 'warning',
-        message: `${lineOf(grant)} shares ids with ${lineOf(line)}.`,
+        message: `${lineOf(grant)} shares IDs with ${lineOf(line)}.`,
         hint: `Containers of ${owner} and of ${line.owner} could then change each other's files.`,
         span: line.span,
       },

@@ -36,7 +36,7 @@ export function addSubids(
   const program = typeof wanted === 'number' ? 'useradd' : 'usermod';
   const { lines, unreadable } = readShadowFile(text);
   if (unreadable) {
-    return refuse('subid-unreadable', `${program}: cannot open /etc/sub${kind}`, 'Mend its last line.');
+    return refuse('subid-unreadable', `${program}: cannot open /etc/sub${kind}`, 'Correct its last line.');
   }
   return typeof wanted === 'number'
     ? addFree(text, lines, owner, wanted, kind, within)
@@ -78,7 +78,7 @@ function addFree(
     return refuse(
       'subid-configuration',
       `useradd: Invalid configuration: SUB_${KIND}_MIN (${min}), SUB_${KIND}_MAX (${max}), SUB_${KIND}_COUNT (${count})`,
-      'Ask for fewer ids, or give useradd more room in /etc/login.defs.',
+      'Ask for fewer IDs, or give useradd more room in /etc/login.defs.',
     );
   }
   const sorted = sortAsShadow(lines);
@@ -88,7 +88,7 @@ function addFree(
     return refuse(
       'subid-none-free',
       `useradd: Can't get unique subordinate ${KIND} range`,
-      `Between ${min} and ${max} no ${count} ids in a row are free.`,
+      `Between ${min} and ${max} no ${count} IDs in a row are free.`,
     );
   }
   const assigned = lines.find(({ range }) => range?.owner === owner.name);
@@ -122,10 +122,10 @@ function written(lines: readonly ShadowLine[]): string {
 
 function already({ name }: SubidOwner, first: number, last: number): Diagnostic {
   return {
-    code: 'subid-already-lent',
+    code: 'subid-already-assigned',
     severity: 'info',
-    message: `${first} to ${last} are lent to ${name} already; usermod adds nothing.`,
-    hint: 'Nothing is left to do.',
+    message: `${first} to ${last} are already assigned to ${name}; usermod adds nothing.`,
+    hint: 'Nothing to do.',
   };
 }
 

@@ -50,8 +50,8 @@ export function readSubidLine(source: SourceText, start: number, end: number): S
     diagnostics.push({
       code: 'subid-owner',
       severity: 'warning',
-      message: 'No owner before the first colon, so these ids are lent to nobody.',
-      hint: 'Write a login name or a uid first.',
+      message: 'No owner before the first colon, so these IDs are assigned to nobody.',
+      hint: 'Write a login name or a UID first.',
       span,
     });
   }
@@ -93,7 +93,7 @@ function readNumber(name: string, text: string, span: Span): { value: number | u
         problem(
           'subid-range',
           'error',
-          `The ${name} is ${text}; ids go from 0 to ${LAST_ID}.`,
+          `The ${name} is ${text}; IDs go from 0 to ${LAST_ID}.`,
           'Choose a range below 4294967295.',
         ),
       ],

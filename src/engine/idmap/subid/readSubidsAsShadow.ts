@@ -84,17 +84,17 @@ function differences(line: ShadowLine): Diagnostic[] {
     found.push(
       warn(
         'subid-shadow-every-id',
-        `newuidmap takes 0:0 for all ids there are: ${shorten(owner)} may map any of them, root's too.`,
+        `newuidmap reads 0:0 as all IDs: ${shorten(owner)} may map any of them, including root's.`,
         'Remove the line.',
       ),
     );
   } else if (range.count === 0n) {
-    found.push(warn('subid-shadow-no-ids', 'A count of 0 lends nothing.', 'Give a count from 1 up.'));
+    found.push(warn('subid-shadow-no-ids', 'A count of 0 assigns nothing.', 'Give a count from 1 up.'));
   } else if (end > BigInt(LAST_ID) + 1n) {
     found.push(
       warn(
         'subid-shadow-past-last-id',
-        `The range ends past the last id, ${LAST_ID}.`,
+        `The range ends past the last ID, ${LAST_ID}.`,
         'Choose a range below 4294967295.',
       ),
     );

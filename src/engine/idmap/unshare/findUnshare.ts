@@ -63,7 +63,7 @@ function unknownUser(name: string): Omit<Diagnostic, 'span'> {
   return {
     code: 'unshare-unknown-user',
     severity: 'error',
-    message: `sudo -u names "${name.slice(0, 40)}", whose ids aren't known.`,
+    message: `sudo -u names "${name.slice(0, 40)}", whose IDs aren't known.`,
     hint: 'Tell who runs the command.',
   };
 }

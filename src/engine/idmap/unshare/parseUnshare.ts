@@ -31,7 +31,7 @@ export function parseUnshare(command: string, host: HostFacts): Parsed<Namespace
   if (request.tellsOnly)
     return { value: undefined, diagnostics: [info('unshare-tells', 'It only tells about itself.', span)] };
   if (!request.userNamespace) {
-    const same = 'No option makes a user namespace: ids inside are the ids outside.';
+    const same = 'No option makes a user namespace: IDs in the container are the host’s.';
     return { value: undefined, diagnostics: [info('unshare-no-user-namespace', same, span)] };
   }
 
@@ -56,5 +56,5 @@ function located(map: IdMap, kind: IdKind, request: UnshareRequest, program: Spa
 }
 
 function info(code: string, message: string, span: Span): Diagnostic {
-  return { code, severity: 'info', message, hint: 'Add --user, or an option that maps ids.', span };
+  return { code, severity: 'info', message, hint: 'Add --user, or an option that maps IDs.', span };
 }

@@ -39,7 +39,7 @@ test('--subuidname and --subgidname: Podman 5.4.2 takes each for the other, and 
   expect(container(command)).toBe('0:700000:5000 | 0:200000:65536');
   expect(container('sudo podman run --subuidname= --subgidname ann image')).toBe('0:100000:65536 | 0:200000:65536');
   expect(parsePodman(command, ann).diagnostics.map(({ message }) => message)).toEqual([
-    'Podman 5.4.2 confuses the two: the uids are those of containers, the gids those of ann.',
+    'Podman 5.4.2 confuses the two: the UIDs are those of containers, the GIDs those of ann.',
   ]);
 });
 
@@ -58,7 +58,7 @@ describe('who runs it', () => {
     ['root@host:~# podman run --userns auto image', root],
     ['sudo -E -u root podman run --userns auto image', root],
     ['sudo -u ann podman run --userns auto image', user],
-    ['sudo -u bob podman run --userns auto image', `sudo -u names "bob", whose ids aren't known.`],
+    ['sudo -u bob podman run --userns auto image', `sudo -u names "bob", whose IDs aren't known.`],
     ['# a comment\npodman run --userns auto image', user],
     ['podman --root /x --log-level=debug container run --userns auto image', user],
     ['podman pod create --userns auto', user],

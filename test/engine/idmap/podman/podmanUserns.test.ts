@@ -63,10 +63,7 @@ test('what can’t be known is said', () => {
       code: 'podman-auto-free',
       severity: 'info',
       message:
-        'Podman takes as many ids as the image’s highest id asks for; 1024 is the least it takes here. It passes over ids that other containers hold.'.replace(
-          '’',
-          "'",
-        ),
+        "Podman takes as many IDs as the image's highest ID asks for; 1024 is the least it takes here. It skips IDs that other containers use.",
       hint: 'podman inspect --format "{{.HostConfig.IDMappings}}" CONTAINER shows what it chose.',
       span: { start: 0, end: 4, line: 1, column: 1 },
     },

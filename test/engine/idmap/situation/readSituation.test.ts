@@ -221,7 +221,7 @@ describe('who runs a tool without privileges', () => {
     const { levels, userProblems } = read([`bob:1:2\neve:3:4\n${KEEP_ID}`], { user: '', uid: '' });
     expect([levels, userProblems.map(({ message }) => message)]).toEqual([
       [],
-      ['Whose containers are these? Ids are lent to bob or eve.'],
+      ['Whose containers are these? IDs are assigned to bob or eve.'],
     ]);
     expect(read([`root:1:2\neve:3:4\n${KEEP_ID}`], { user: '', uid: '' }).runBy?.name).toBe('eve');
   });

@@ -136,12 +136,17 @@ describe('worked examples: wishes, lines of /etc/subuid, options: the uid map, l
 
 describe('no map has these mappings: the reason', () => {
   test.each<[string, string, SolveOptions, string[]]>([
-    ['5:6\n5:7', PROXMOX, {}, ['5 inside is wished to be both 6 (line 1) and 7 (line 2) outside.']],
-    ['5:6\n7:6', PROXMOX, {}, ['6 outside is wished to be both 5 (line 1) and 7 (line 2) inside.']],
-    ['7:6, 5:6', PROXMOX, {}, ['6 outside is wished to be both 7 (line 1, column 1) and 5 (line 1, column 6) inside.']],
+    ['5:6\n5:7', PROXMOX, {}, ['Container ID 5 is mapped to two host IDs: 6 (line 1) and 7 (line 2).']],
+    ['5:6\n7:6', PROXMOX, {}, ['Host ID 6 is mapped to two container IDs: 5 (line 1) and 7 (line 2).']],
+    [
+      '7:6, 5:6',
+      PROXMOX,
+      {},
+      ['Host ID 6 is mapped to two container IDs: 7 (line 1, column 1) and 5 (line 1, column 6).'],
+    ],
     ['uid 5:6\ngid 5:7', PROXMOX, {}, []],
-    ['0-9:100-109\n5:200', PROXMOX, {}, ['5 inside is wished to be both 105 (line 1) and 200 (line 2) outside.']],
-    ['0-9:100-109\n20:105', PROXMOX, {}, ['105 outside is wished to be both 5 (line 1) and 20 (line 2) inside.']],
+    ['0-9:100-109\n5:200', PROXMOX, {}, ['Container ID 5 is mapped to two host IDs: 105 (line 1) and 200 (line 2).']],
+    ['0-9:100-109\n20:105', PROXMOX, {}, ['Host ID 105 is mapped to two container IDs: 5 (line 1) and 20 (line 2).']],
     [
       '1000:1005',
       'root:100000:1000',
@@ -206,10 +211,10 @@ describe('no map has these mappings: the reason', () => {
       [],
     ).diagnostics.map(({ message }) => message);
     expect(said).toEqual([
-      'Found NaN as id inside; ids go from 0 to 4294967294.',
-      'Found -1 as id inside; ids go from 0 to 4294967294.',
-      'Found 0 as count; a wish is for one id at least.',
-      '5 inside is wished to be both 6 (wish 1) and 7 (wish 3) outside.',
+      'NaN is not a container ID.',
+      '-1 is not a container ID.',
+      '0 is not a count of IDs.',
+      'Container ID 5 is mapped to two host IDs: 6 (mapping 1) and 7 (mapping 3).',
     ]);
   });
 

@@ -104,7 +104,7 @@ function nobody(name: string, word: Word): Parsed<FoundProgram> {
   const diagnostic: Diagnostic = {
     code: 'podman-unknown-user',
     severity: 'error',
-    message: `sudo -u names "${name.slice(0, 40)}", whose ids aren't known.`,
+    message: `sudo -u names "${name.slice(0, 40)}", whose IDs aren't known.`,
     hint: 'Tell who runs the command.',
     span: word.span(),
   };

@@ -153,7 +153,7 @@ function swapped(subuidname: Word | undefined, subgidname: Word | undefined): Di
     {
       code: 'podman-names-swapped',
       severity: 'warning',
-      message: `Podman 5.4.2 confuses the two: the uids are those of ${subgidname.text}, the gids those of ${subuidname.text}.`,
+      message: `Podman 5.4.2 confuses the two: the UIDs are those of ${subgidname.text}, the GIDs those of ${subuidname.text}.`,
       hint: 'Give both the same name, or write the ranges out with --uidmap and --gidmap.',
       span: subuidname.span(),
     },

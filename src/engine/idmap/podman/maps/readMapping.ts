@@ -42,7 +42,7 @@ export function readMapping([first, second, third]: readonly Word[], context: Ma
     return fail(
       'podman-map-inside',
       `invalid empty container id at ${setting} map: ${shown}`,
-      'Write the id inside before the first colon.',
+      'Write the ID inside before the first colon.',
       first,
     );
   }
@@ -56,7 +56,7 @@ export function readMapping([first, second, third]: readonly Word[], context: Ma
     return fail(
       'podman-map-outside',
       `invalid empty host id at ${setting} map: ${shown}`,
-      'Write the id outside between the colons.',
+      'Write the ID outside between the colons.',
       second,
     );
   }
@@ -75,7 +75,7 @@ export function readMapping([first, second, third]: readonly Word[], context: Ma
     return fail(
       'podman-not-delegated',
       `parent ID ${setting} ${found} is not mapped/delegated`,
-      `Behind @ stands an id of the host that the user may use: the own ${context.kind}, or one that /etc/sub${context.kind} lends.`,
+      `After @ use a host ID that the user may map: the user’s own ${context.kind.toUpperCase()}, or one that /etc/sub${context.kind} assigns.`,
       second,
     );
   }
@@ -83,7 +83,7 @@ export function readMapping([first, second, third]: readonly Word[], context: Ma
 }
 
 const BOTH: readonly IdKind[] = ['uid', 'gid'];
-const NUMBERS = 'Ids and counts are decimal digits, from 0 to 4294967295.';
+const NUMBERS = 'IDs and counts are decimal digits, from 0 to 4294967295.';
 
 function value(text: string, error: string): string {
   return `parsing id map value ${goQuote(text)}: ${error}`;

@@ -52,7 +52,7 @@ export function autoNamespace(
   const gid = autoMap(size, available.gid, options.gid, span);
   if (!uid || !gid) {
     const whose = own.rootless ? host.user.name : autoUser(host);
-    const hint = `${size} ids are wanted. Lend ${whose} more in /etc/subuid and /etc/subgid, or ask for fewer with auto:size=.`;
+    const hint = `${size} IDs are needed. Assign ${whose} more in /etc/subuid and /etc/subgid, or ask for fewer with auto:size=.`;
     return refuse('podman-auto-few', 'not enough unused IDs in user namespace', hint, available.diagnostics);
   }
   return {
@@ -105,8 +105,8 @@ function told(asked: number, size: number, imageSize: number | undefined, span: 
       code: 'podman-auto-free',
       severity: 'info',
       message: guessed
-        ? `Podman takes as many ids as the image's highest id asks for; ${size} is the least it takes here. It passes over ids that other containers hold.`
-        : 'Podman passes over ids that other containers hold; none are taken for held here.',
+        ? `Podman takes as many IDs as the image's highest ID asks for; ${size} is the least it takes here. It skips IDs that other containers use.`
+        : 'Podman skips IDs that other containers use; none are assumed to be in use here.',
       hint: 'podman inspect --format "{{.HostConfig.IDMappings}}" CONTAINER shows what it chose.',
       span,
     },

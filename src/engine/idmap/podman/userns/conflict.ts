@@ -23,7 +23,7 @@ export function conflict(map: readonly LocatedExtent[]): Diagnostic | undefined 
   return refusal(
     'podman-conflict',
     `creating container storage: ${words}: invalid mappings specified`,
-    'An id inside, and an id outside, may be mapped once. With + before it, a mapping takes them from those before it.',
+    'A container ID and a host ID may each be mapped only once. With + before it, a mapping replaces those before it.',
     first.span,
   );
 }

@@ -100,7 +100,7 @@ function noMapNamespace(own: OwnNamespace, span: Span): Parsed<ContainerNamespac
     return refuse(
       'podman-nomap-empty',
       'nomap requires additional UIDs or GIDs defined in /etc/subuid and /etc/subgid to function correctly: %!w(<nil>)',
-      'Lend the user ids in both files first.',
+      'Assign the UIDs in both files first.',
       span,
     );
   }

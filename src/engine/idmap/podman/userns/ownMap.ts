@@ -28,7 +28,7 @@ export function ownMap({ kind, caller, ranges, text }: OwnMap): Parsed<LocatedEx
   for (const { start, count, span } of ranges) {
     if (id >= start && id < start + count) {
       const words = `invalid configuration: the specified mapping ${start}:${count} in "/etc/sub${kind}" includes the user ${kind.toUpperCase()}`;
-      const hint = `Lend a range that has no account's id in it, such as 100000:65536.`;
+      const hint = `Assign a range without any account's ID, such as 524288:65536.`;
       return { value: undefined, diagnostics: [refusal('podman-own-id', words, hint, span)] };
     }
     extents.push({ inside, outside: start, count, span });

@@ -91,7 +91,7 @@ function readKeepId(options: readonly Word[]): Parsed<Userns> {
       const number = readNumber(option.value);
       if (typeof number === 'number') found[option.key] = number;
       else diagnostics.push(number);
-    } else diagnostics.push(unknownOption(option.key, 'keep-id knows uid, gid and size.', word));
+    } else diagnostics.push(unknownOption(option.key, 'keep-id accepts uid, gid and size.', word));
   }
   return diagnostics.length > 0
     ? { value: undefined, diagnostics }

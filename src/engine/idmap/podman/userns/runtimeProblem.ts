@@ -68,7 +68,7 @@ export function runtimeProblem(maps: BothMaps, runtime: Runtime): Diagnostic | u
   if (refused.uid) {
     // For a single id crun denies setgroups first; the gid map is written by then.
     const words = 'crun: write file `/proc/PID/setgroups`: Operation not permitted: OCI permission denied';
-    const hint = 'Give --uidmap too: what /etc/subuid lends to root makes no map.';
+    const hint = 'Add --uidmap too: Podman makes no map of the ranges that /etc/subuid assigns to root.';
     return refusal('podman-kernel', words, hint, span);
   }
   const ofUids = writeProblem('uid', uid, own.uid);
@@ -78,13 +78,13 @@ export function runtimeProblem(maps: BothMaps, runtime: Runtime): Diagnostic | u
   if (wantsTty && toOutside(gid, TTY_GID) === undefined) return ttyProblem(span);
   if (wantsSys && !ownNetwork) {
     const words = 'crun: mount `sysfs` to `sys`: Operation not permitted: OCI permission denied';
-    const hint = 'Leave --userns=keep-id out, which changes no id for root, or --network=host.';
+    const hint = 'Leave --userns=keep-id out, which changes no ID for root, or --network=host.';
     return refusal('podman-sys', words, hint, uid[0]?.span);
   }
   if (ownNetwork && toOutside(gid, 0) === undefined) {
     const words =
       'OCI runtime error: crun: write to `/proc/sys/net/ipv4/ping_group_range` (are all the IDs mapped in the user namespace?): Invalid argument';
-    return refusal('podman-ping-unmapped', words, 'Map gid 0 inside: Podman lets that group ping.', span);
+    return refusal('podman-ping-unmapped', words, 'Map container GID 0: Podman lets that group ping.', span);
   }
   return lacks(maps, 'uid', runsAs) ? idProblem(`cannot setresuid to \`${runsAs.uid}\``, uid[0]?.span) : undefined;
 }
@@ -123,7 +123,7 @@ export function ownProblem(own: OwnNamespace, user: RunsAs | undefined, wantsTty
 
 function ttyProblem(span: Span | undefined): Diagnostic {
   const words = 'OCI runtime error: crun: mount `devpts` to `dev/pts`: Invalid argument';
-  return refusal('podman-tty-unmapped', words, 'Map the gids up to 5: /dev/pts belongs to the group tty.', span);
+  return refusal('podman-tty-unmapped', words, 'Map the GIDs up to 5: /dev/pts belongs to the group tty.', span);
 }
 
 function writeProblem(kind: IdKind, map: readonly LocatedExtent[], parentMap: IdMap): Diagnostic | undefined {

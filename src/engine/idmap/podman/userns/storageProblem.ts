@@ -96,7 +96,7 @@ function has(map: IdMap, id: number): boolean {
 function lacks(kind: IdKind, own: OwnNamespace, id: number): string {
   const last = own[kind].reduce((most, { inside, count }) => Math.max(most, inside + count - 1), 0);
   const how = own.rootless
-    ? 'The middle number counts in that namespace; write @ before an id of the host.'
-    : 'Choose an id that it has.';
+    ? 'The middle number counts in that namespace; write @ before an ID of the host.'
+    : 'Choose an ID that it has.';
   return `Podman's own namespace has the ${kind}s 0 to ${last}, not ${id}. ${how}`;
 }

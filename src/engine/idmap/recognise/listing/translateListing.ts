@@ -69,7 +69,7 @@ function counterpart(
     const nobody = unmapped === 'name' ? (kind === 'uid' ? 'nobody' : 'nogroup') : `${OVERFLOW_ID}`;
     const says =
       to === 'inside'
-        ? `No id inside stands for ${group} ${known} outside, so it shows as ${OVERFLOW_ID} inside.`
+        ? `Host ${group} ${known} is not mapped, so the container shows it as ${OVERFLOW_ID}.`
         : `The map has no ${group} ${known} inside: nothing outside stands for it.`;
     return { text: nobody, id: undefined, mark: { was: shown, mapped: false }, note: note('no-counterpart', says) };
   }

@@ -49,7 +49,7 @@ export const podman: ConfigMaker = (plan) => {
   if (uid === undefined || gid === undefined) {
     return config([], {
       cannot: refusal(
-        'podman-not-lent',
+        'podman-not-assigned',
         `Podman's own namespace lacks some of the ${lost}s of this map.`,
         `Podman uses the lines of ${plan.user.name} only if both files have one.`,
       ),

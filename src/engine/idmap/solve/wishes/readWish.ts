@@ -30,12 +30,12 @@ export function readWish(source: SourceText, start: number, end: number): Clause
     }
     return refuse(
       'wish-numbers',
-      'Found no id; expected two: one inside, one outside.',
-      'Write 1000:1005, or "1000 inside must be 1005 outside".',
+      'No ID found: write two, one in the container and one on the host.',
+      'Write 1000:1005, or "1000 in the container is 1005 on the host".',
     );
   }
   if (words.some(({ is }) => is === 'none')) {
-    return refuse('wish-none', 'Found ids that are not to be mapped; expected some that are.', 'Leave the wish out.');
+    return refuse('wish-none', 'These IDs are not to be mapped.', 'Remove the mapping.');
   }
   const [left, right, count, extra] = numbers;
   const kinds = new Set(words.flatMap((word) => (word.is === 'kind' ? [word.kind] : [])));
@@ -43,31 +43,31 @@ export function readWish(source: SourceText, start: number, end: number): Clause
   if (left === undefined || extra !== undefined) {
     return refuse(
       'wish-numbers',
-      `Found ${numbers.length} numbers; expected inside, outside and at most a count.`,
-      'Write one wish a line.',
+      `Found ${numbers.length} numbers; expected container ID, host ID and at most a count.`,
+      'Write one mapping per line.',
     );
   }
   if (kinds.size > 1 && words.findLastIndex(({ is }) => is === 'kind') > words.findIndex(({ is }) => is === 'number')) {
     return refuse(
       'wish-kinds',
-      'Found a user id on one side and a group id on the other; expected the same kind on both.',
-      'A user id is mapped to a user id, a group id to a group id.',
+      'A UID on one side and a GID on the other cannot be mapped to each other.',
+      'Map a UID to a UID, a GID to a GID.',
     );
   }
   // "33 must be 33" has both; "33 stays" or a lone 33 says too little.
   if (right === undefined) {
     return refuse(
       'wish-numbers',
-      `Found one id, ${written(left)}; expected two: one inside, one outside.`,
-      `To have the same on both sides write ${written(left)}:${written(left)}.`,
+      `Only one ID, ${written(left)}: write two, one in the container and one on the host.`,
+      `For the same ID on both sides, write ${written(left)}:${written(left)}.`,
     );
   }
   const sides = sidesOf(words);
   if (sides === undefined) {
     return refuse(
       'wish-sides',
-      'Both ids are said to be on the same side; expected one inside and one outside.',
-      'Write inside:outside, such as 1000:1005.',
+      'Both IDs are on the same side: one must be in the container, the other on the host.',
+      'Write container:host, such as 1000:1005.',
     );
   }
   const [inside, outside] = sides === 'turned' ? [right, left] : [left, right];
@@ -121,13 +121,13 @@ function countOf(
     lengths.push(last - first + 1);
   }
   if (count?.ranged)
-    return { message: `Found ${count.first}-${count.last} as count; expected a number.`, hint: 'Write how many ids.' };
+    return { message: `Found ${count.first}-${count.last} as count; expected a number.`, hint: 'Write how many IDs.' };
   if (count) lengths.push(count.first);
   const [length = 1, other = length] = lengths;
   if (lengths.length < 3 && length === other) {
     if (!inside.ranged && outside.ranged && length !== 1 && !count) {
       return {
-        message: `One id inside can't be ${length} outside.`,
+        message: `One container ID cannot be ${length} host IDs.`,
         hint: `Write ${inside.first}-${inside.first + length - 1}:${outside.first}-${outside.last}.`,
       };
     }
@@ -135,8 +135,8 @@ function countOf(
   }
   if (lengths.every((each) => each === length)) return length;
   return {
-    message: `The two sides differ in length: ${lengths.join(' and ')} ids.`,
-    hint: 'Give both sides as many ids.',
+    message: `The two sides differ in length: ${lengths.join(' and ')} IDs.`,
+    hint: 'Use the same number of IDs on both sides.',
   };
 }
 

@@ -24,6 +24,7 @@ export function settleWishes(wishes: readonly (Wish | undefined)[], kind: IdKind
       ? [{ inside: wish.inside, outside: wish.outside, count: wish.count ?? 1, index }]
       : [],
   );
+  const names = { inside: 'container', outside: 'host' } as const;
   const clash = (one: Numbered, other: Numbered, side: 'inside' | 'outside') => {
     const [first, second] = one.index < other.index ? [one, other] : [other, one];
     const far = side === 'inside' ? 'outside' : 'inside';
@@ -35,11 +36,11 @@ export function settleWishes(wishes: readonly (Wish | undefined)[], kind: IdKind
       of: 'wishes',
       code: side === 'inside' ? 'solve-two-outsides' : 'solve-two-insides',
       severity: 'error',
-      message: `${id} ${side} is wished to be both ${at(first)} and ${at(second)} ${far}.`,
+      message: `${names[side] === 'host' ? 'Host' : 'Container'} ID ${id} is mapped to two ${names[far]} IDs: ${at(first)} and ${at(second)}.`,
       hint:
         side === 'inside'
-          ? 'An id inside is one id outside. Drop one of the two wishes, or let one be of users and the other of groups.'
-          : 'An id outside is one id inside: no map lets two users of the container be the same one outside. Give one of them a group that the other is in, or drop a wish.',
+          ? 'A container ID has exactly one host ID. Remove one of the two mappings, or make one for users and the other for groups.'
+          : 'A host ID has exactly one container ID: two users of the container cannot be the same user on the host. Put both in one group instead, or remove one of the mappings.',
       ...(span && { span }),
     });
   };
@@ -69,10 +70,10 @@ function apart(
   return taken;
 }
 
-/** "line 3"; where both stand in one line, "line 3, column 12"; of a form, "wish 2". */
+/** "line 3"; where both stand in one line, "line 3, column 12"; of a form, "mapping 2". */
 function placeOf(wishes: readonly (Wish | undefined)[], index: number, first: number, second: number): string {
   const span = wishes[index]?.span;
-  if (span === undefined) return `wish ${index + 1}`;
+  if (span === undefined) return `mapping ${index + 1}`;
   const oneLine = wishes[first]?.span?.line === wishes[second]?.span?.line;
   return oneLine ? `line ${span.line}, column ${span.column}` : `line ${span.line}`;
 }

@@ -16,23 +16,27 @@ export function wishProblem({ inside, outside, count = 1, span }: Wish): PlanDia
     if (id === NO_ID) {
       return refuse(
         'solve-no-id',
-        `4294967295 ${side} is (uid_t)-1, which means "no id"; no map can have it.`,
-        `Wish an id from 0 to ${LAST_ID}.`,
+        `4294967295 cannot be mapped: as (uid_t)-1 it means "no ID".`,
+        `Use an ID from 0 to ${LAST_ID}.`,
       );
     }
     if (!Number.isInteger(id) || id < 0 || id > LAST_ID) {
-      return refuse('solve-not-an-id', `Found ${id} as id ${side}; ids go from 0 to ${LAST_ID}.`, 'Wish one of these.');
+      return refuse(
+        'solve-not-an-id',
+        `${id} is not a ${side === 'inside' ? 'container' : 'host'} ID.`,
+        `IDs go from 0 to ${LAST_ID}.`,
+      );
     }
   }
   if (!Number.isInteger(count) || count < 1) {
-    return refuse('solve-count', `Found ${count} as count; a wish is for one id at least.`, 'Give a count from 1 up.');
+    return refuse('solve-count', `${count} is not a count of IDs.`, 'Use a count of at least 1.');
   }
   for (const [side, id] of [['inside', inside] as const, ['outside', outside] as const]) {
     if (id + count > NO_ID) {
       return refuse(
         'solve-past-last-id',
-        `${count} ids from ${id} ${side} end at ${id + count - 1}, past the last id, ${LAST_ID}.`,
-        `From ${id} there are ${NO_ID - id} ids left.`,
+        `${count} ${side === 'inside' ? 'container' : 'host'} IDs from ${id} up end at ${id + count - 1}, above the highest ID, ${LAST_ID}.`,
+        `From ${id} up, use at most ${NO_ID - id}.`,
       );
     }
   }

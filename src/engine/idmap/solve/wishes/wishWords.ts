@@ -98,8 +98,8 @@ export function wishWords(
       diagnostics.push({
         code: 'wish-number',
         severity: 'error',
-        message: `Found ${shown(token)}; ids go from 0 to ${LAST_ID}.`,
-        hint: 'Write one of these.',
+        message: `Found ${shown(token)}; IDs go from 0 to ${LAST_ID}.`,
+        hint: 'Use one of these.',
         span,
       });
     } else if (number !== undefined && dashed && last?.is === 'number' && !last.number.ranged) {
@@ -125,7 +125,7 @@ export function wishWords(
       diagnostics.push({
         code: 'wish-word',
         severity: 'error',
-        message: `Found "${shown(token)}"; expected ids in digits, such as 1000:1005.`,
+        message: `Found "${shown(token)}"; expected IDs in digits, such as 1000:1005.`,
         hint: 'For a name, ask the host or the container: id -u NAME, getent group NAME.',
         span,
       });
