@@ -15,11 +15,11 @@ export interface FindingListProps {
   fieldId: string;
   onAsk: (call: string) => void;
   dispatch: Dispatch;
-  /** Says what was mended, with the way back. */
+  /** Says what was fixed, with the way back. */
   undo: ComponentChildren;
 }
 
-/** More are shown when they are asked for: the worst come first. */
+/** More are shown when they are asked for: the worst come first, and notes are folded. */
 const SHOWN_AT_FIRST = 6;
 
 /** What the writer of the profile would want to know, worst first: the lines, a call that shows it, and an edit that fixes it. */
@@ -42,7 +42,19 @@ export function FindingList({ id, found, fieldId, dispatch, onAsk, undo }: Findi
     );
   }
   const { items, old } = found;
-  const shown = isWhole ? items : items.slice(0, SHOWN_AT_FIRST);
+  const harmful = items.filter(({ harm }) => harm !== 'note');
+  const notes = items.filter(({ harm }) => harm === 'note');
+  const shown = isWhole ? harmful : harmful.slice(0, SHOWN_AT_FIRST);
+  const shownAs = (finding: Finding) => (
+    <Item
+      key={`${finding.code} ${finding.spans[0]?.start} ${finding.message}`}
+      finding={finding}
+      old={old}
+      fieldId={fieldId}
+      onAsk={onAsk}
+      onFix={fix}
+    />
+  );
   return (
     <section
       class={`panel findings${old ? ' old' : ''}`}
@@ -55,36 +67,46 @@ export function FindingList({ id, found, fieldId, dispatch, onAsk, undo }: Findi
       </h2>
       {undo}
       <p>{findingsSummary(items)}</p>
-      <ul>
-        {shown.map((finding) => (
-          <li key={`${finding.code} ${finding.spans[0]?.start} ${finding.message}`} class={finding.harm}>
-            <p class="finding-title">
-              <span class="harm">{HARM_WORDS[finding.harm]}</span> <b>{shortened(finding.title)}</b>
-            </p>
-            <p>
-              {shortened(finding.message)}{' '}
-              <PhraseText phrase={findingLines(finding.spans)} fieldId={old ? undefined : fieldId} />
-            </p>
-            {finding.why && <p class="finding-why">{finding.why}</p>}
-            <SourceLinks sources={finding.sources} />
-            {!old && <Deeds finding={finding} onAsk={onAsk} onFix={fix} />}
-          </li>
-        ))}
-      </ul>
-      {shown.length < items.length && (
+      <ul>{shown.map(shownAs)}</ul>
+      {shown.length < harmful.length && (
         <button type="button" class="btn" onClick={() => setWhole(true)}>
-          Show all {items.length}
+          Show all {harmful.length}
         </button>
+      )}
+      {notes.length > 0 && (
+        <details class="finding-notes">
+          <summary>{notes.length === 1 ? '1 note' : `${notes.length} notes`}</summary>
+          <ul>{notes.map(shownAs)}</ul>
+        </details>
       )}
     </section>
   );
 }
 
-function Deeds({
-  finding: { ask, fix },
-  onAsk,
-  onFix,
-}: Pick<FindingListProps, 'onAsk'> & { finding: Finding; onFix: (edits: readonly Edit[]) => void }) {
+interface ItemProps extends Pick<FindingListProps, 'fieldId' | 'onAsk'> {
+  finding: Finding;
+  old: boolean;
+  onFix: (edits: readonly Edit[]) => void;
+}
+
+function Item({ finding, old, fieldId, onAsk, onFix }: ItemProps) {
+  return (
+    <li class={finding.harm}>
+      <p class="finding-title">
+        <span class="harm">{HARM_WORDS[finding.harm]}</span> <b>{shortened(finding.title)}</b>
+      </p>
+      <p>
+        {shortened(finding.message)}{' '}
+        <PhraseText phrase={findingLines(finding.spans)} fieldId={old ? undefined : fieldId} />
+      </p>
+      {finding.why && <p class="finding-why">{finding.why}</p>}
+      <SourceLinks sources={finding.sources} />
+      {!old && <Deeds finding={finding} onAsk={onAsk} onFix={onFix} />}
+    </li>
+  );
+}
+
+function Deeds({ finding: { ask, fix }, onAsk, onFix }: Pick<ItemProps, 'finding' | 'onAsk' | 'onFix'>) {
   if (!ask && !fix) return null;
   return (
     <p class="finding-deeds">

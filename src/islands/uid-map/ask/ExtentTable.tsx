@@ -37,9 +37,9 @@ export function ExtentTable({ table, id, fieldId, pointed, onPoint }: ExtentTabl
         <thead>
           <tr>
             {rows.length > 1 && <th scope="col">no.</th>}
-            <th scope="col">inside</th>
-            <th scope="col">outside</th>
-            <th scope="col">count</th>
+            <th scope="col">{table.sides[0]}</th>
+            <th scope="col">{table.sides[1]}</th>
+            <th scope="col">IDs</th>
             {source && <th scope="col">from</th>}
           </tr>
         </thead>

@@ -1,5 +1,6 @@
 import { type Computed, type ComputedMap, isOwnId } from '../compute.ts';
 import { hueOf } from '../picture/hueOf.ts';
+import { placeName } from './answer.ts';
 
 /** An extent as the table shows it. */
 export interface ExtentRow {
@@ -26,13 +27,16 @@ export interface ExtentTableView {
   /** What the map is called where there are several. */
   name: string | undefined;
   source: string;
+  /** What the two sides are called. */
+  sides: readonly [inside: string, outside: string];
   rows: readonly ExtentRow[];
   /** The rows are what can be read of a map that the kernel refuses. */
   refused: boolean;
 }
 
 /** The maps with an extent in them, innermost first, as the picture has them. */
-export function extentTables({ maps }: Computed): ExtentTableView[] {
+export function extentTables(computed: Computed): ExtentTableView[] {
+  const { maps } = computed;
   // The picture counts its colours on from the innermost map outwards.
   const within = (index: number) => maps.slice(index + 1).reduce((sum, { extents }) => sum + extents.length, 0);
   return maps
@@ -42,6 +46,7 @@ export function extentTables({ maps }: Computed): ExtentTableView[] {
       text: map.level.text,
       name: maps.length > 1 ? map.level.name : undefined,
       source: map.source,
+      sides: [placeName(computed, index + 1), placeName(computed, index)] as const,
       rows: rowsOf(map, within(index)),
       refused: map.standing === 'refused',
     }))

@@ -195,6 +195,7 @@ function tablesOf(plan: Plan): ExtentTableView[] {
     text: 0,
     name,
     source: '',
+    sides: ['in the container', 'on the host'],
     refused: false,
     rows: map.map((extent, at) => ({ ...rowOf(extent), number: at + 1, hue: hueOf(at) })),
   }));
