@@ -68,7 +68,7 @@ function single(text: string, filter: Filter, call: Call): Decided {
     tone,
     headline,
     asked: callWords(call),
-    sees: [...sees, ...fallbackWords(verdict, call), ...traceWords(text, verdict, call, filter.target)],
+    sees: [...sees, ...fallbackWords(verdict, call), ...traceWords(text, verdict, call)],
     why,
     outcomes: [],
     lacking: lackingIn(verdict, filter, call),

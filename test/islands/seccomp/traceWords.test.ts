@@ -31,13 +31,3 @@ test.each<[line: string, says: string]>([
   const words = plain(answered?.sees ?? []);
   expect(words.includes('strace') ? words.slice(words.indexOf('strace')) : '').toBe(says);
 });
-
-test('a call that the filter allows, and for which the kernel requires a capability that the container lacks', async () => {
-  const own = await opened({ profile: undefined, text: '{ "defaultAction": "SCMP_ACT_ALLOW" }' });
-  const { answered } = select(
-    later(own, { kind: 'ask', call: 'mount("proc", "/proc", "proc", 0, NULL) = -1 EPERM' }),
-  ).ask;
-  expect(plain(answered?.sees ?? [])).toBe(
-    'The filter allows the call. The kernel runs it, and may still refuse it for other reasons. strace saw EPERM, but this filter allows the call: the kernel requires CAP_SYS_ADMIN for it, which this container lacks.',
-  );
-});

@@ -24,18 +24,20 @@ export function OfferList({ id, offers, onOffer, undo }: OfferListProps) {
               <PhraseText phrase={offers.required} fieldId={undefined} />
             </p>
           )}
-          <ul>
-            {offers.items.map((offer) => (
-              <li key={`${offer.kind} ${offer.capabilities.join()}`}>
-                <button type="button" class="btn" onClick={() => onOffer(offer)}>
-                  <PhraseText phrase={offer.button} fieldId={undefined} />
-                </button>
-                <span>
-                  <PhraseText phrase={offer.does} fieldId={undefined} />
-                </span>
-              </li>
-            ))}
-          </ul>
+          {offers.items.length > 0 && (
+            <ul>
+              {offers.items.map((offer) => (
+                <li key={`${offer.kind} ${offer.capabilities.join()}`}>
+                  <button type="button" class="btn" onClick={() => onOffer(offer)}>
+                    <PhraseText phrase={offer.button} fieldId={undefined} />
+                  </button>
+                  <span>
+                    <PhraseText phrase={offer.does} fieldId={undefined} />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )}
         </>
       )}
     </section>

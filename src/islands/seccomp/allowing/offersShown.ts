@@ -5,12 +5,15 @@ import {
   EXPECTS_ENOSYS,
   type Filter,
   formatCondition,
+  isRefused,
   letsProgram,
   type Offer,
   type OfferKind,
   offers,
   type Profile,
+  parseCall,
   stillRequired,
+  tracedResult,
 } from '../../../engine/seccomp/index.ts';
 import type { Edit } from '../../../engine/text/index.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
@@ -35,10 +38,18 @@ export interface OffersShown {
   items: readonly OfferShown[];
 }
 
-/** Undefined where the filter refuses the call with no arguments, or nothing would help. */
-export function offersShown(profile: Profile, filter: Filter, call: Call, text: string): OffersShown | undefined {
+/**
+ * Of the call that `asked` names. Undefined where the filter refuses it with no arguments, or nothing would help; of a call that strace saw refused
+ * though this filter lets it pass, what the kernel requires.
+ */
+export function offersShown(profile: Profile, filter: Filter, asked: string, text: string): OffersShown | undefined {
+  const call = parseCall(asked, filter.target.arch).value;
+  if (call === undefined) return undefined;
   const found = offers(profile, filter, call, text);
-  if (found.length === 0) return undefined;
+  if (found.length === 0) {
+    const required = tracedResult(asked) === 'EPERM' && !isRefused(filter, call) ? requiredWords(call, filter) : [];
+    return required.length === 0 ? undefined : { required, items: [] };
+  }
   return { required: requiredWords(call, filter), items: found.map((offer) => offerShown(offer, call)) };
 }
 

@@ -1,5 +1,5 @@
 import { findings, parseCall } from '../../../engine/seccomp/index.ts';
-import { offersShown } from '../allowing/offersShown.ts';
+import type { offersShown } from '../allowing/offersShown.ts';
 import type { Work } from '../answering/answerQuestion.ts';
 import { compute } from '../compute.ts';
 import { roadsShown } from '../roads/roadGroups.ts';
@@ -11,19 +11,21 @@ export interface Inspected {
   work: Work;
 }
 
-/** Looks at a profile with the tables that are loaded; `before` spares what the question before had worked out already. */
-export function inspect(question: InspectionQuestion, before?: Work): Inspected {
+/**
+ * Looks at a profile with the tables that are loaded; `before` spares what the question before had worked out already. What would let a call pass is
+ * found by `find`, which most inspections don't load.
+ */
+export function inspect(question: InspectionQuestion, before?: Work, find?: typeof offersShown): Inspected {
   const { turn, text, target, call, asked, withFindings } = question;
   const computed = compute(text, target, before?.computed);
   const { missing, profile } = computed;
   const filter = computed.filter?.value;
   const wanted = filter && parseCall(call, target.arch).value;
-  const refused = filter && asked !== undefined ? parseCall(asked, target.arch).value : undefined;
   return {
     reply: {
       turn,
       roads: filter && wanted && roadsShown(filter, wanted),
-      offers: profile.value && filter && refused && offersShown(profile.value, filter, refused, text),
+      offers: profile.value && filter && asked !== undefined ? find?.(profile.value, filter, asked, text) : undefined,
       findings:
         withFindings && profile.value && missing.length === 0 ? findings(profile.value, target, text) : undefined,
     },

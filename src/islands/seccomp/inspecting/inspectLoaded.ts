@@ -6,12 +6,13 @@ import type { InspectionQuestion } from './Inspection.ts';
 import { type Inspected, inspect } from './inspect.ts';
 
 /** Inspects once the tables are there: of the ABIs that the machine runs, of that which the call names, and of those that the profile names. */
-export function inspectLoaded(question: InspectionQuestion, before?: Work): Promise<Inspected> {
+export async function inspectLoaded(question: InspectionQuestion, before?: Work): Promise<Inspected> {
   const { target, call, asked } = question;
   const needed = [
     target.arch,
     ...subArchitectures(target.arch),
     ...[call, asked ?? call].map((text) => architectureAsked(text) ?? target.arch),
   ];
-  return whenLoaded(needed, (work) => inspect(question, work), before);
+  const { offersShown } = await import('../allowing/offersShown.ts');
+  return whenLoaded(needed, (work) => inspect(question, work, offersShown), before);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseCall, parseProfile, resolve } from '../../../../src/engine/seccomp/index.ts';
+import { parseProfile, resolve } from '../../../../src/engine/seccomp/index.ts';
 import { type OffersShown, offersShown } from '../../../../src/islands/seccomp/allowing/offersShown.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 
@@ -13,12 +13,11 @@ const PROFILE = `{
   ]
 }`;
 
-function shown(question: string): OffersShown | undefined {
-  const profile = parseProfile(PROFILE).value;
+function shown(question: string, text = PROFILE): OffersShown | undefined {
+  const profile = parseProfile(text).value;
   const filter = profile && resolve(profile, TARGET).value;
-  const call = parseCall(question, TARGET.arch).value;
-  if (!profile || !filter || !call) throw new Error(`nothing to ask: ${question}`);
-  return offersShown(profile, filter, call, PROFILE);
+  if (!profile || !filter) throw new Error('The profile gives no filter.');
+  return offersShown(profile, filter, question, text);
 }
 
 test.each<[call: string, required: string, offered: string[]]>([
@@ -74,4 +73,19 @@ test.each<[call: string, required: string, offered: string[]]>([
 
 test.each(['read', 'mips: read', '4999'])('nothing is offered for %s', (question) => {
   expect(shown(question)).toBeUndefined();
+});
+
+test.each<[line: string, required: string | undefined]>([
+  [
+    'mount("proc", "/proc", "proc", 0, NULL) = -1 EPERM (Operation not permitted)',
+    'The filter is not all: the kernel requires CAP_SYS_ADMIN, which this container lacks.',
+  ],
+  ['mount("proc", "/proc", "proc", 0, NULL) = 0', undefined],
+  ['mkdir("/x", 0777) = -1 EPERM (Operation not permitted)', undefined],
+])('of a call that the filter allows: %s', (line, required) => {
+  const found = shown(
+    line,
+    '{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [{ "names": ["bpf"], "action": "SCMP_ACT_KILL" }] }',
+  );
+  expect(found && [plain(found.required), found.items]).toEqual(required && [required, []]);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { offersShown } from '../../../../src/islands/seccomp/allowing/offersShown.ts';
 import { inspect } from '../../../../src/islands/seccomp/inspecting/inspect.ts';
 import { inspectionWanted } from '../../../../src/islands/seccomp/inspecting/inspectionWanted.ts';
 import { update } from '../../../../src/islands/seccomp/model.ts';
@@ -14,7 +15,9 @@ const own: Message = { kind: 'text', text: OWN };
 /** The state once what it wants to have inspected has been. */
 function inspected(state: State): State {
   const question = inspectionWanted(state);
-  return question ? update(state, { kind: 'inspected', question, reply: inspect(question).reply }) : state;
+  return question
+    ? update(state, { kind: 'inspected', question, reply: inspect(question, undefined, offersShown).reply })
+    : state;
 }
 
 /** "roads and findings", as they are wanted. */
