@@ -79,12 +79,12 @@ describe('a question from a forum, on a phone, by keyboard alone', () => {
     expect(pasted).toEqual([
       ['On the host, as root', 'pct shutdown CTID'],
       [
-        '/etc/pve/lxc/CTID.conf',
+        'In /etc/pve/lxc/CTID.conf, in place of every lxc.idmap line',
         'lxc.idmap: u 0 100000 1000\nlxc.idmap: u 1000 1005 1\nlxc.idmap: u 1001 101001 64535\n' +
           'lxc.idmap: g 0 100000 1000\nlxc.idmap: g 1000 1005 1\nlxc.idmap: g 1001 101001 64535\n',
       ],
-      ['Add to /etc/subuid, and keep what is there', 'root:1005:1\n'],
-      ['Add to /etc/subgid, and keep what is there', 'root:1005:1\n'],
+      ['Add to /etc/subuid, and keep the existing lines', 'root:1005:1\n'],
+      ['Add to /etc/subgid, and keep the existing lines', 'root:1005:1\n'],
       [
         'On the host, as root',
         'pct mount CTID\nfind /var/lib/lxc/CTID/rootfs -xdev -gid 101000 -exec chgrp -h 1005 {} +\n' +
@@ -129,7 +129,9 @@ describe('a question from a forum, on a phone, by keyboard alone', () => {
     await page.click('button:has-text("Add mapping")');
     await page.fill('#uid-map-wish-2-inside', '1000');
     await page.fill('#uid-map-wish-2-outside', '7');
-    await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent === 'No map does it.');
+    await page.waitForFunction(
+      () => document.querySelector('.answer-sentence')?.textContent === 'No map satisfies these mappings.',
+    );
     await page.click('[aria-label="Remove mapping 3"]');
     await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.startsWith('5 lines'));
     expect(await page.locator('.plan-configs select').inputValue()).toBe('lxc');

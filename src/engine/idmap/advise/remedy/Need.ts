@@ -43,6 +43,9 @@ export interface Need {
 /** Makes one remedy for a need, or none where it wouldn't help. */
 export type RemedyMaker = (need: Need) => Remedy | undefined;
 
+/** What an idmapped mount with the container's whole map costs: on the disk its root is the host's. */
+export const ROOT_ON_DISK = 'But files that root creates there belong to root on the host.';
+
 /** A step for a shell on the host; the text of root's has its sudo. */
 export function onHost(text: string): PasteStep {
   return { where: { shell: 'host', root: text.includes('sudo ') }, text };

@@ -1,7 +1,7 @@
 import type { IdMap } from '../../map/Extent.ts';
 import { joinExtents } from '../../map/joinExtents.ts';
 import { hostExtents } from '../hostExtents.ts';
-import { isOwned, type Need, onHost, type RemedyMaker, whoInside } from './Need.ts';
+import { isOwned, type Need, onHost, type RemedyMaker, ROOT_ON_DISK, whoInside } from './Need.ts';
 
 /**
  * An idmapped mount (mount(8), X-mount.idmap, util-linux 2.39; Linux 5.12): the files stay as they are on the disk, and show under other
@@ -18,7 +18,7 @@ export const idmapMount: RemedyMaker = (need) => {
       owner === undefined
         ? 'Use an idmapped mount'
         : `Use an idmapped mount: UID ${owner.uid} shows as container ${whoInside(need)}`,
-    why: `Nothing changes on the disk, and files that the container creates are stored under the same IDs. Give the container MOUNTPOINT, an empty directory, instead of ${dir}.${owner !== undefined && owner.gid === undefined ? ` The owner's GID is assumed to be ${owner.uid} too.` : ''} Needs Linux 5.12, mount 2.39 and a file system with idmapped mounts (not NFS); it lasts until you unmount it.`,
+    why: `Nothing changes on the disk, and files that the container creates are stored under the same IDs. Give the container MOUNTPOINT, an empty directory, instead of ${dir}.${owner !== undefined && owner.gid === undefined ? ` The owner's GID is assumed to be ${owner.uid} too.` : ''} ${owner === undefined ? ` ${ROOT_ON_DISK}` : ''} Needs Linux 5.12, mount 2.39 and a file system with idmapped mounts (not NFS); it lasts until you unmount it.`,
     steps: [onHost(`sudo mount --bind -o 'X-mount.idmap=${entries}' ${dir} MOUNTPOINT`)],
   };
 };

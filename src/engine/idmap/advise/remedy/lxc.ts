@@ -1,7 +1,7 @@
 import type { IdKind } from '../../map/NamespaceMaps.ts';
 import { planConfigs } from '../../solve/configs/planConfigs.ts';
 import { hostIdPlan } from './hostIdPlan.ts';
-import { type Ids, isOwned, type Need, type RemedyMaker } from './Need.ts';
+import { type Ids, isOwned, type Need, type RemedyMaker, ROOT_ON_DISK } from './Need.ts';
 
 /** Where Proxmox VE keeps the config of container CTID, as `key: value`; plain LXC has /var/lib/lxc/NAME/config, and writes `key = value`. */
 const CONFIG = '/etc/pve/lxc/CTID.conf';
@@ -41,7 +41,7 @@ export const lxcIdmappedEntry: RemedyMaker = ({ tool, path, target, inside, owne
   return {
     code: 'lxc-idmapped-mount',
     title: 'Use an idmapped mount (idmap=container)',
-    why: `What belongs to ${id} on the disk belongs to ${id} in the container, and nothing else changes. Remove any mp line for the same directory. Needs Linux 5.12 and a file system with idmapped mounts (not NFS).`,
+    why: `What belongs to ${id} on the disk belongs to ${id} in the container, and nothing else changes. ${ROOT_ON_DISK} Remove any mp line for the same directory. Needs Linux 5.12 and a file system with idmapped mounts (not NFS).`,
     steps: [
       {
         where: { file: CONFIG, add: true },

@@ -1,4 +1,4 @@
-import { isOwned, type Need, onHost, type RemedyMaker } from './Need.ts';
+import { isOwned, type Need, onHost, type RemedyMaker, ROOT_ON_DISK } from './Need.ts';
 
 const usersOption = ({ situation }: Need): string => {
   const [extent] = situation.levels.at(-1)?.uid ?? [];
@@ -16,7 +16,7 @@ export const nspawnBind: RemedyMaker = (need) => {
     title: root ? 'Map the directory’s owner to root in the container' : 'Use an idmapped mount',
     why: root
       ? 'Nothing on the disk changes: the owner of the directory shows as root in the container, and files that root creates there belong to that owner.'
-      : `Nothing on the disk changes: what belongs to ${id} there belongs to ${id} in the container. But files that root creates there belong to root on the host.`,
+      : `Nothing on the disk changes: what belongs to ${id} there belongs to ${id} in the container. ${ROOT_ON_DISK}`,
     steps: [
       onHost(
         `sudo systemd-nspawn -D ROOT --private-users=${usersOption(need)} --bind=${need.dir}:${need.target}:${root ? 'rootidmap' : 'idmap'}`,

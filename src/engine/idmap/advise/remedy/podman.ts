@@ -8,6 +8,7 @@ import {
   onHost,
   pair,
   type RemedyMaker,
+  ROOT_ON_DISK,
   volumeWith,
   whereToolRuns,
   whoInside,
@@ -148,7 +149,7 @@ export const podmanIdmap: RemedyMaker = (need) => {
   return {
     code: 'podman-idmap',
     title: 'Use an idmapped mount (:idmap)',
-    why: `Nothing on the disk changes: what belongs to ${inside.uid ?? inside.gid} there belongs to ${inside.uid ?? inside.gid} in the container. Needs crun and a file system with idmapped mounts (not NFS).`,
+    why: `Nothing on the disk changes: what belongs to ${inside.uid ?? inside.gid} there belongs to ${inside.uid ?? inside.gid} in the container. ${ROOT_ON_DISK} Needs crun and a file system with idmapped mounts (not NFS).`,
     steps: [onHost(`sudo podman run ${volumeWith(need, 'idmap')} ${image}`)],
   };
 };
