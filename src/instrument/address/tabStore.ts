@@ -7,7 +7,7 @@ export type TabStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'k
 const KEPT = /^#?kept=([a-z0-9]{1,16})$/;
 
 /** Where the address of the tab's newest state with a text of the reader's own stands, for a return by the menu. */
-const newestKey = (page: string) => `newest ${page}`;
+export const newestKey = (page: string) => `newest ${page}`;
 const keptKey = (id: string) => `kept ${id}`;
 
 /** The name under which the tab keeps the state that an address stands for; undefined where the address holds its state itself. */
@@ -43,11 +43,6 @@ export function rememberNewest(storage: TabStorage | undefined, page: string, fr
     // No room: the page begins anew, as it does in a new tab.
     storage?.removeItem(newestKey(page));
   }
-}
-
-/** The address of a page's newest state in this tab. */
-export function newestState(storage: TabStorage | undefined, page: string): string | undefined {
-  return storage?.getItem(newestKey(page)) ?? undefined;
 }
 
 /** The tab's storage; undefined where the browser gives none (blocked cookies). */
