@@ -66,6 +66,7 @@ export function FindingList({ id, found, fieldId, dispatch, onAsk, undo }: Findi
         Findings
       </h2>
       {undo}
+      {old && <p class="waits">Looking for weak spots …</p>}
       <p>{findingsSummary(items)}</p>
       <ul>{shown.map(shownAs)}</ul>
       {shown.length < harmful.length && (

@@ -49,6 +49,7 @@ export function RoadList({ id, roads, old, fieldId, asFigure = false, asked, onA
       aria-labelledby={asFigure ? undefined : `${id}-roads`}
       aria-busy={old}
     >
+      {old && <p class="waits">Checking the ways …</p>}
       <Heading id={`${id}-roads`}>{title}</Heading>
       <p class={`roads-summary ${sumTone(roads)}`}>{summary}</p>
       {counted && <p class="road-note">{counted}</p>}
