@@ -160,7 +160,7 @@ describe('what is pasted', () => {
     );
     await page.waitForSelector('.error-card');
     expect(await page.textContent('.error-card')).toContain('/etc/gshadow');
-    await page.click('.error-card .btn:has-text("Ask")');
+    await page.click('.error-card .btn:has-text("Look up")');
     await page.waitForFunction(() => /kind=gid/.test(location.hash) && /id=42/.test(location.hash));
     expect(page.complaints).toEqual([]);
   });
