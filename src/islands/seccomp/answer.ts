@@ -17,6 +17,7 @@ import { actionWords } from './actionWords.ts';
 import { argumentWords } from './argumentWords.ts';
 import { callWords } from './callWords.ts';
 import type { Answering } from './compute.ts';
+import { withException } from './exceptionWords.ts';
 import { fallbackWords } from './fallbackWords.ts';
 import { type Outcome, outcomesOf } from './outcomes.ts';
 import { allows, reasonWords } from './reasonWords.ts';
@@ -73,7 +74,7 @@ function single(text: string, filter: Filter, call: Call): Decided {
     outcomes: [],
     lacking: lackingIn(verdict, filter, call),
   };
-  return { answered, verdicts: [verdict] };
+  return { answered: withException(answered, call, filter.target), verdicts: [verdict] };
 }
 
 function several(filter: Filter, call: Call, verdicts: readonly Verdict[], missing: readonly number[]): Decided {

@@ -59,7 +59,7 @@ export function addRules(
     const args = isCrun ? rule.args.slice(0, MOST_IN_CRUN) : rule.args;
     const unread = conditionRefusal(args);
     if (unread !== undefined) return unread;
-    if (isBadErrno(action)) return errnoRefusal(rule.actionSpan, action);
+    if (isBadErrno(action)) return errnoRefusal(rule.actionSpan, action, rule.errnoRet);
     if (args.length > 0 && ++conditional > MOST_CONDITIONAL_RULES) return tooManyRules(name);
     for (const conditions of conditionSets(args)) {
       for (const [arch, table] of tables) {

@@ -16,8 +16,7 @@ export const BAD_ARCH = 0;
 
 /**
  * The filter's answer to `call`, with the step that decided. Never throws: missing arguments are 0, numbers count as unsigned 32 bits.
- * Of a native x86_64 call, newer kernels ask no filter for uretprobe (335) and uprobe (336): both passed in a container on Linux 6.18
- * (kernel/seccomp.c, seccomp_uprobe_exception), whatever is said here.
+ * What newer kernels ask no filter for, whatever is said here, is told by `kernelException`.
  */
 export function decide(filter: Filter, call: Call): Verdict {
   const found = locate(filter, call);

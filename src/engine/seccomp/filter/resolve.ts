@@ -42,7 +42,10 @@ export function resolve(profile: Profile, target: Target): Parsed<Filter> {
   if (profile.defaultAction === undefined || hasError(diagnostics)) return { value: undefined, diagnostics };
   const defaultReturn = returnOf(profile.defaultAction, oci.defaultErrnoRet);
   if (isBadErrno(defaultReturn)) {
-    return { value: undefined, diagnostics: [...diagnostics, errnoRefusal(profile.defaultSpan, defaultReturn)] };
+    return {
+      value: undefined,
+      diagnostics: [...diagnostics, errnoRefusal(profile.defaultSpan, defaultReturn, oci.defaultErrnoRet)],
+    };
   }
   const branches = new Map<Arch, Branch>(inFilter(oci, target).map((arch) => [arch, { calls: new Map() }]));
   const tables = new Map([...branches].map(([arch, { calls }]) => [arch, calls]));

@@ -36,15 +36,21 @@ export function isBadErrno(action: number): boolean {
   return action >= 0x00050000 + 4095 && action <= 0x0005ffff;
 }
 
-export function errnoRefusal(span: Span, action: number): Diagnostic {
+/** `written` is what the profile has, of which runc and crun keep 16 bits; numbers above 32 bits are not kept as they were written. */
+export function errnoRefusal(span: Span, action: number, written: number | undefined): Diagnostic {
+  const kept = action & 0xffff;
+  const number =
+    written === undefined || written === kept ? `${kept}` : isWhole(written) ? `${written}` : 'in this profile';
   return {
     code: 'errno-large',
     severity: 'error',
-    message: `The error number is ${action & 0xffff}: libseccomp takes numbers below 4095.`,
+    message: `The error number ${number} is too large${number === `${kept}` ? '' : ` (its low 16 bits, which the runtime keeps, are ${kept})`}: use one below 4095.`,
     hint: 'The kernel’s highest error number is 4095 (MAX_ERRNO). libseccomp refuses this one (EINVAL), and the container does not start.',
     span,
   };
 }
+
+const isWhole = (written: number) => written < 2 ** 32;
 
 /** The work grows with their square, libseccomp's faster still. */
 export const MOST_CONDITIONAL_RULES = 20_000;
