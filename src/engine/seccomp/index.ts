@@ -49,6 +49,7 @@ export type { ArchitectureJson, GateJson, ProfileJson, RuleJson } from './releas
 export { profileAt } from './releases/profileAt.ts';
 export type { ReleaseState, ReleaseTable } from './releases/ReleaseTable.ts';
 export { writeProfile } from './releases/writeProfile.ts';
+export { formatCall } from './roads/formatCall.ts';
 export type { Barrier, Intent, Need, StepPattern, Way } from './roads/Intent.ts';
 export { intentOfCall } from './roads/intentOfCall.ts';
 export { intents } from './roads/intents.ts';
@@ -56,3 +57,5 @@ export type { Road, RoadBarrier, RoadState, RoadStep, Variant, WideArgument } fr
 export { stateOf } from './roads/reach.ts';
 export { roads } from './roads/roads.ts';
 export type { Source } from './roads/Source.ts';
+export type { RefusedCall } from './starts/refusedAtStart.ts';
+export { type Start, starts } from './starts/starts.ts';

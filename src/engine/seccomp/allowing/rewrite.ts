@@ -3,9 +3,9 @@ import type { Condition } from '../filter/Condition.ts';
 import { addItem, removeName, setKey } from '../findings/edits.ts';
 import type { OciAction, Profile, Rule, Word } from '../profile/Profile.ts';
 
-/** A rule for one call, to be written. */
+/** A rule for one call or for several, to be written. */
 export interface NewRule {
-  name: string;
+  name: string | readonly string[];
   action: OciAction;
   errnoRet?: number | undefined;
   conditions?: readonly Condition[];
@@ -27,13 +27,15 @@ export function rewrite(
   going: readonly Going[],
   coming: readonly NewRule[],
 ): Edit[] | undefined {
-  const written = coming.map(writeRule);
   const emptied = coming.length > 0 ? going.find(({ rule }) => rule.names.length === 1) : undefined;
   const removed = going.filter((each) => each !== emptied).map(({ rule, word }) => removeName(text, rule, word));
+  const place = (emptied?.rule ?? profile.rules.at(-1))?.span.start;
+  const space = place === undefined ? ' ' : spaceBefore(text, place);
+  const written = coming.map((rule) => writeRule(rule, space));
   const replaced = emptied && {
     start: emptied.rule.span.start,
     end: emptied.rule.span.end,
-    text: written.join(`,${spaceBefore(text, emptied.rule.span.start)}`),
+    text: written.join(`,${space}`),
   };
   const added = replaced !== undefined || written.length === 0 ? [] : addRules(text, profile, written);
   const parts = [...removed, replaced === undefined ? [] : [replaced], added];
@@ -58,19 +60,37 @@ function spaceBefore(text: string, start: number): string {
   return /\s*$/.exec(text.slice(Math.max(0, start - 80), start))?.[0] || ' ';
 }
 
-/** The rule as a profile has it, on one line; values in decimal, for JSON has no other. */
-function writeRule({ name, action, errnoRet, conditions = [] }: NewRule): string {
+/** A rule of more names has lines of its own, where the rules have. */
+const ON_A_LINE = 5;
+const LINE = 76;
+
+/** The rule as a profile has it; values in decimal, for JSON has no other. */
+function writeRule({ name, action, errnoRet, conditions = [] }: NewRule, space: string): string {
+  const names = [name].flat().map((each) => JSON.stringify(each));
   const args = conditions.map(({ index, op, mask, value }) =>
     op === 'SCMP_CMP_MASKED_EQ'
       ? `{ "index": ${index}, "value": ${mask}, "valueTwo": ${value}, "op": "${op}" }`
       : `{ "index": ${index}, "value": ${value}, "op": "${op}" }`,
   );
-  return [
-    `{ "names": [${JSON.stringify(name)}]`,
+  const others = [
     `"action": "${action}"`,
     ...(errnoRet === undefined ? [] : [`"errnoRet": ${errnoRet}`]),
     ...(args.length === 0 ? [] : [`"args": [${args.join(', ')}]`]),
-  ]
-    .join(', ')
-    .concat(' }');
+  ];
+  const line = /\n[ \t]*$/.exec(space)?.[0];
+  if (line === undefined || names.length <= ON_A_LINE)
+    return `{ ${[`"names": [${names.join(', ')}]`, ...others].join(', ')} }`;
+  const wrapped = wrap(names).join(`,${line}    `);
+  return `{${line}  ${[`"names": [${line}    ${wrapped}${line}  ]`, ...others].join(`,${line}  `)}${line}}`;
+}
+
+/** Words in lines of a length that reads well. */
+function wrap(words: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length + 2 > LINE) lines.push(word);
+    else lines[lines.length - 1] = `${last}, ${word}`;
+  }
+  return lines;
 }

@@ -63,9 +63,11 @@ export function removeName(text: string, rule: Rule, name: Word): Edit[] | undef
   return removeItem(text, rule.names.length === 1 ? rule.span : name.span);
 }
 
-/** Puts an item behind the last one of a list, laid out like that. */
+/** Puts an item behind the last one of a list, laid out like that. A comma too many behind the last one stays one. */
 export function addItem(text: string, last: Span, item: string): Edit[] | undefined {
-  if (text[skipSpace(text, last.end)] !== ']') return undefined;
+  const behind = skipSpace(text, last.end);
+  const end = text[behind] === ',' ? skipSpace(text, behind + 1) : behind;
+  if (text[end] !== ']') return undefined;
   const ahead = skipSpaceBack(text, last.start);
   if (!'[,'.includes(text[ahead - 1] ?? ' ')) return undefined;
   return [{ start: last.end, end: last.end, text: `,${text.slice(ahead, last.start)}${item}` }];

@@ -1,10 +1,11 @@
 import { architectureOf, argumentSet, constantSet, formatFlags, nameOf, registerBits } from '../../linux/index.ts';
 import type { Call } from '../filter/Verdict.ts';
 
-/** A call as parseCall reads it, with its ABI: `x86: socketcall(SYS_SOCKET, 0)`; constants by name where the value is theirs. */
-export function formatCall({ arch, syscall, args }: Call): string {
+/** A call as parseCall reads it, with its ABI: `x86: socketcall(SYS_SOCKET, 0)`; constants by name where the value is theirs, `..` for what is left out. */
+export function formatCall({ arch, syscall, args, leftOut }: Call): string {
   const name = nameOf(arch, syscall) ?? String(syscall);
   const written = args.map((value, index) => {
+    if (leftOut?.includes(index)) return '..';
     const set = argumentSet(name, index);
     if (set === undefined) return plain(value);
     const known = formatFlags(value, constantSet(set, arch), registerBits(arch));

@@ -1,0 +1,136 @@
+"""Where record_starts.py starts containers: a root with start.c alone, and runc, crun and dockerd, each with a profile of allowed calls."""
+
+import contextlib
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+import start_calls
+from probe_stage import last_word
+
+HERE = pathlib.Path(__file__).resolve().parent
+BUILD = 'gcc -O1 -static -nostdlib -ffreestanding -fno-pie -no-pie -fno-stack-protector'
+CAPABILITIES = json.loads((HERE.parents[2] / 'content/data/capabilities.json').read_text())['dockerDefault']
+# start.c ends with it.
+STARTED = 42
+# Nothing takes a container as long, not even on a busy machine; one that hangs costs it.
+SECONDS = 12
+TRIES = 3
+# Nothing is refused of what a runtime makes.
+HARMLESS = {'defaultAction': 'SCMP_ACT_ALLOW', 'syscalls': [{'names': ['mkdir'], 'action': 'SCMP_ACT_ERRNO'}]}
+
+
+# No call that a runtime makes has a higher number: what is above the highest of a profile, runc answers with ENOSYS, whatever the action.
+ABOVE = ['cachestat']
+
+
+def allowing(names, action, errno=None, kinds=(), more=()):
+    """A profile that allows these calls, and these kinds of calls, and answers every other one with the action."""
+    head = {'defaultAction': f'SCMP_ACT_{action}', **({} if errno is None else {'defaultErrnoRet': errno})}
+    rules = [{'names': [*names, *ABOVE], 'action': 'SCMP_ACT_ALLOW'}]
+    rules += [{'names': [name], 'action': 'SCMP_ACT_ALLOW', 'args': start_calls.conditions(words)} for name, words in kinds]
+    return {**head, 'architectures': ['SCMP_ARCH_X86_64'], 'syscalls': [*rules, *more]}
+
+
+def build(folder):
+    for name in ('bundle', 'root/proc', 'root/dev', 'root/sys', 'root/etc'):
+        (folder / name).mkdir(parents=True)
+    subprocess.run([*BUILD.split(), '-o', str(folder / 'root/start'), str(HERE / 'start.c')], check=True)
+
+
+class Runtime:
+    """runc or crun, for a container as Docker describes it, with no_new_privs or without."""
+
+    def __init__(self, folder, name, no_new_privileges):
+        self.folder, self.no_new_privileges, self.count = folder, no_new_privileges, 0
+        more = ['--cgroup-manager=disabled'] if name == 'crun' else []
+        self.command = [name, '--root', str(folder / f'{name}-state'), *more]
+
+    def config(self, seccomp, user):
+        process = {'user': {'uid': user, 'gid': 0}, 'args': ['/start'], 'cwd': '/', 'env': ['PATH=/'], 'noNewPrivileges': self.no_new_privileges}
+        process['capabilities'] = {kind: CAPABILITIES for kind in ('bounding', 'effective', 'permitted')}
+        mounts = [{'destination': '/proc', 'type': 'proc', 'source': 'proc'}]
+        linux = {'namespaces': [{'type': 'mount'}, {'type': 'pid'}], 'seccomp': seccomp}
+        return {'ociVersion': '1.0.2', 'process': process, 'root': {'path': str(self.folder / 'root')}, 'mounts': mounts, 'linux': linux}
+
+    def start(self, seccomp, before=(), user=0):
+        """ "starts", or how the runtime ended and what it said last; again where runc met a cgroup that goes with its container, which no filter brings about."""
+        for _ in range(TRIES):
+            status, said = self.run(seccomp, before, user)
+            if said is None:
+                return 'hangs'
+            if 'unable to get cgroup freezer state' not in said:
+                break
+        return outcome(status, said)
+
+    def run(self, seccomp, before, user):
+        bundle = self.folder / 'bundle'
+        (bundle / 'config.json').write_text(json.dumps(self.config(seccomp, user)))
+        self.count += 1
+        name = f'start{self.count}'
+        run = subprocess.Popen(
+            [*before, *self.command, 'run', '--bundle', str(bundle), name],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors='replace',
+        )  # fmt: skip
+        try:
+            _, said = run.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            run.kill()
+            said = None
+        subprocess.run([*self.command, 'delete', '--force', name], capture_output=True, check=False)
+        if said is None:
+            run.communicate()
+        return run.returncode, said
+
+    def calls(self, user=0, seccomp=HARMLESS):
+        """What it makes under a profile that refuses nothing of it, or nothing that it doesn't survive; see start_calls.made."""
+        trace = self.folder / 'trace'
+        came = self.start(seccomp, ['strace', '-f', '-e', 'raw=all', '-o', str(trace)], user)
+        assert came == 'starts', came
+        return start_calls.made(trace.read_text())
+
+    def start_slowly(self, seccomp):
+        """With the runtime stopped at each call, as on a machine that has much else to do."""
+        return self.start(seccomp, ['strace', '-f', '-o', '/dev/null'])
+
+
+def outcome(status, said):
+    """ "starts", or "fails" with what was said of the cause, if anything was: where the container is gone before it can tell, only that it is gone."""
+    if status == STARTED:
+        return 'starts'
+    word = re.sub(r'\x1b\[\w*', '', last_word(re.sub(r'\x1b\[\w*\n?', '', said)))
+    cause = CAUSE.search(word)
+    return f'fails: {cause[1]}' if cause else 'fails'
+
+
+# runc's, from the container's first process on; that process's own, where it was told to start already; crun's.
+CAUSE = re.compile(r'(?:unable to start container process: |^(?=exec |ensure |readdirent |prctl |capset:|cannot set|exec container ))(.*?)(?:: unknown\.)?$')
+
+
+def docker_start(docker, folder, profile, options):
+    """The same of a container of dockerd's, as `docker run` tells it."""
+    path = folder / 'profile.json'
+    path.write_text(json.dumps(profile))
+    command = [*docker, 'run', '--rm', '--network=none', f'--security-opt=seccomp={path}', *options, 'oracle', '/start']
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as client:
+        try:
+            _, said = client.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            client.kill()
+            return 'hangs'
+    return outcome(client.returncode, said.partition("\nRun 'docker run --help'")[0])
+
+
+@contextlib.contextmanager
+def load():
+    """Keeps every processor busy with others."""
+    busy = [subprocess.Popen([sys.executable, '-c', 'while True: pass']) for _ in range(2 * (os.cpu_count() or 1))]
+    try:
+        yield
+    finally:
+        for process in busy:
+            process.kill()
+            process.wait()
