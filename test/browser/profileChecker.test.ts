@@ -31,7 +31,7 @@ describe('the profile checker', () => {
     ]);
   });
 
-  it('is worked by keyboard alone: a call, a capability, another profile, its mending, the table', async () => {
+  it('is worked by keyboard alone: a call, a capability, another profile, its mending, the table, what a start needs', async () => {
     const page = await site.open(CHECKER);
     await tabTo(page, '#seccomp-ask');
     await page.keyboard.press('Control+A');
@@ -54,7 +54,12 @@ describe('the profile checker', () => {
     await page.keyboard.press('Enter');
     await said(page, 'Allowed');
     seen.push(await verdict(page));
-    expect([seen, problems, page.complaints]).toEqual([['Refused: EPERM', 'Allowed'], 2, []]);
+    await tabTo(page, '.start-card .btn');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.querySelector('.start-card') === null);
+    seen.push(await verdict(page));
+    const verdicts = ['Refused: EPERM', 'Allowed, but the container does not start', 'Allowed'];
+    expect([seen, problems, page.complaints]).toEqual([verdicts, 2, []]);
   });
 
   it.each([

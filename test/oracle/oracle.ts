@@ -20,6 +20,7 @@ const LONG = [
   'idmap/record_remedies',
   'idmap/record_podman',
   'idmap/record_dockerd',
+  'seccomp/record_starts',
   'seccomp/record_probe_runc',
   'seccomp/record_probe_crun',
   'idmap/record_messages',

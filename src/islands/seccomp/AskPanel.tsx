@@ -22,6 +22,7 @@ import type { Dispatch } from './Dispatch.ts';
 import { ProfileChoice } from './ProfileChoice.tsx';
 import { RoadList } from './roads/RoadList.tsx';
 import type { View } from './select.ts';
+import { StartCard } from './starts/StartCard.tsx';
 import { TextUndo } from './TextUndo.tsx';
 import { VerdictCard } from './VerdictCard.tsx';
 
@@ -44,6 +45,8 @@ export interface AskPanelProps {
   onOffer: (offer: OfferShown) => void;
   /** Asks again for what is missing. */
   onTryAgain: () => void;
+  /** Lets the calls pass that a start needs. */
+  onStartFix: (edits: readonly Edit[]) => void;
   /** How the present state is taken elsewhere: a link to copy, or one to follow. */
   link: ComponentChildren;
 }
@@ -61,6 +64,7 @@ export function AskPanel({
   onAskRoad,
   onOffer,
   onTryAgain,
+  onStartFix,
   link,
 }: AskPanelProps) {
   const { ask, status } = view;
@@ -142,6 +146,8 @@ export function AskPanel({
           ))}
         </ul>
       )}
+      {view.start && <StartCard id={id} shown={view.start} compact={landmark === undefined} onFix={onStartFix} />}
+      <TextUndo id={id} undo={view.profile.undo} of="start" dispatch={dispatch} />
       {ask.answered && (
         <VerdictCard
           id={`${id}-verdict`}

@@ -3,6 +3,7 @@ import { architectureAsked, type Finding, type Runtime } from '../../engine/secc
 import type { Diagnostic } from '../../engine/text/index.ts';
 import type { Trouble } from '../../instrument/recovery/Trouble.ts';
 import type { LineMark } from '../../ui/LineMark.ts';
+import { plain } from '../../ui/Phrase.ts';
 import { shortened } from '../../ui/shortened.ts';
 import type { OffersShown } from './allowing/offersShown.ts';
 import { type RunLine, runLines } from './allowing/runLines.ts';
@@ -22,6 +23,7 @@ import { presetOf } from './presets.ts';
 import { profileMarks } from './profileMarks.ts';
 import type { RoadsShown } from './roads/roadGroups.ts';
 import type { State, Undo } from './State.ts';
+import type { StartShown } from './starts/StartShown.ts';
 import { statusWords } from './status.ts';
 import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES, sameTarget } from './target.ts';
 import { addedCapabilities, RUNTIMES, runtimeWords, targetWords, unusualWords } from './targetWords.ts';
@@ -79,6 +81,8 @@ export interface View {
   status: string | undefined;
   /** What the answer waits for, once that takes long, and why it did not load: nothing is answered meanwhile. */
   missing: { what: string; trouble: Trouble | undefined } | undefined;
+  /** That no container starts under the profile, said before any verdict. */
+  start: StartShown | undefined;
   /** What the text says of its container, where the answer is for another. */
   container: ContainerOffer | undefined;
   /** The answer and the table are of a text or a target before the present ones, which give no filter. */
@@ -111,8 +115,10 @@ export function select(state: State): View {
   const stale = reading.status === 'stale' || missing !== undefined;
   // While an answer is on its way, what is in sight stays as it is: it will hold again, or be late.
   const placesHold = from?.text === state.text || (isWaiting(state) && !stale);
-  const { litLines, lineToShow, ...result } =
+  const { litLines, lineToShow, ...found } =
     missing !== undefined ? NO_ANSWER : placesHold ? answer.call : withoutPlaces(answer.call);
+  const start = stale || !placesHold ? undefined : reading.start;
+  const result = withStart(found, start);
   const set = capabilitySetOf(target);
   const status = missing ? undefined : statusWords(reading.status, reading.problems);
   const answered = stale && from ? from.target : target;
@@ -123,7 +129,7 @@ export function select(state: State): View {
       presets,
       preset,
       title: presets.find(({ value }) => value === preset)?.label ?? '',
-      undo: state.undo && undoView(state.undo),
+      undo: state.undo && undoView(state.undo, reading.status === 'exact'),
       notes: presetOf(preset)?.notes ?? [],
       text: state.text,
       maxRows:
@@ -160,6 +166,7 @@ export function select(state: State): View {
     },
     ask: { text: call, roadsOf: state.roadsOf ?? call, examples: EXAMPLES[target.arch] ?? EVERYWHERE, ...result },
     status,
+    start,
     container: stale ? undefined : containerOffer(reading.contents?.capabilities, target),
     stale,
     placesHold,
@@ -171,7 +178,14 @@ export function select(state: State): View {
     use: useView(state),
     findings: missing ? undefined : findingsView(state),
     notices: state.notices,
-    announcement: [status, stale && result.answered ? BEFORE : '', announcement(result)].filter(Boolean).join(' '),
+    announcement: [
+      status,
+      start && `${plain(start.title)}.`,
+      stale && result.answered ? BEFORE : '',
+      announcement(result),
+    ]
+      .filter(Boolean)
+      .join(' '),
   };
 }
 
@@ -218,6 +232,13 @@ function findingsView(state: State): View['findings'] {
   return { items: findingsBeside(findings.items, reading.problems), old };
 }
 
+/** A call is never just allowed where nothing gets so far as to make it. */
+function withStart({ answered, problems }: AskResult, start: StartShown | undefined): AskResult {
+  if (answered?.tone !== 'allow' || start === undefined) return { answered, problems };
+  const but = start.tone === 'deny' ? 'but the container does not start' : 'but the container may not start';
+  return { answered: { ...answered, headline: `${answered.headline}, ${but}` }, problems };
+}
+
 /** Stands before a verdict that is not of the present text and target. */
 export const BEFORE = 'Before your change:';
 
@@ -256,9 +277,14 @@ const EXAMPLES: Partial<Record<Arch, readonly string[]>> = {
 /** Calls that every ABI has. */
 const EVERYWHERE = ['unshare', 'mkdirat', 'socket(AF_ALG)', 'personality(8)'];
 
-function undoView({ of, done, isBack }: Undo): View['profile']['undo'] {
-  const words = of === 'answer' ? 'Profile changed.' : done === 'mended' ? 'Fixed.' : 'The file replaced your text.';
-  return isBack ? { of, words: 'Undone.', button: 'Redo' } : { of, words, button: 'Undo' };
+const STARTS_NOW = 'Added. A container starts now; its program needs its own calls besides.';
+
+/** `isExact`: the runtime reads the text as it is. */
+function undoView({ of, done, isBack }: Undo, isExact: boolean): View['profile']['undo'] {
+  if (isBack) return { of, words: 'Undone.', button: 'Redo' };
+  const fixed = done === 'mended' ? 'Fixed.' : 'The file replaced your text.';
+  const words = { text: fixed, findings: fixed, answer: 'Profile changed.', start: isExact ? STARTS_NOW : 'Added.' };
+  return { of, words: words[of], button: 'Undo' };
 }
 
 function titleOf(state: State, from: Asked | undefined): string {

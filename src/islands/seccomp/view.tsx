@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'preact/hooks';
+import type { Edit } from '../../engine/text/index.ts';
 import { StateLink } from '../../instrument/address/StateLink.tsx';
 import { useAddress } from '../../instrument/address/useAddress.ts';
 import { reportOf } from '../../share/reportOf.ts';
@@ -80,6 +81,15 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
     },
     [verdictId],
   );
+  const letStart = useCallback(
+    (edits: readonly Edit[]) => {
+      dispatch({ kind: 'mend', edits, of: 'start' });
+      // The pressed button goes with what kept the container from starting.
+      isAwaited.current = true;
+      showVerdict(verdictId);
+    },
+    [verdictId],
+  );
   const waiting = isWaiting(state);
   // What the answer changes above the card would leave it cut off.
   useEffect(() => {
@@ -126,6 +136,7 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
           onTryAgain={() => (state.fetching ? fetchAgain() : loadAgain())}
           onAskRoad={askRoad}
           onOffer={makeOffer}
+          onStartFix={letStart}
           link={
             <StateLink
               address={address}

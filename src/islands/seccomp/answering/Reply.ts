@@ -2,6 +2,7 @@ import type { Arch } from '../../../engine/linux/index.ts';
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { AskResult } from '../answer.ts';
 import type { CallSurvey, Count } from '../calls/surveyCalls.ts';
+import type { StartShown } from '../starts/StartShown.ts';
 import type { Status } from '../status.ts';
 
 /** What the profile holds, counted. */
@@ -24,6 +25,8 @@ export interface Reading {
   problems: readonly Diagnostic[];
   kernelProblem: Diagnostic | undefined;
   contents: Contents | undefined;
+  /** That a container can't start under the text's filter; undefined where it can, and where an older text answers. */
+  start: StartShown | undefined;
   /** How many of the native ABI's calls get which verdict; undefined where no filter answers. */
   counts: readonly Count[] | undefined;
   calls: CallSurvey | undefined;

@@ -3,6 +3,7 @@ import { type AskResult, ask } from '../answer.ts';
 import { countsOf, surveyCalls } from '../calls/surveyCalls.ts';
 import { type Answering, type Computed, compute } from '../compute.ts';
 import { lineToShow, litLines } from '../profileMarks.ts';
+import { startShown } from '../starts/startWords.ts';
 import { kernelProblemOf, problemsOf, statusOf } from '../status.ts';
 import { sameTarget } from '../target.ts';
 import type { Asked, Question } from './Question.ts';
@@ -37,7 +38,7 @@ function answeringOf({ text, target }: Asked, before: Computed | undefined): Ans
 }
 
 function readingOf(computed: Computed, withCalls: boolean): Reading {
-  const { text, answering } = computed;
+  const { text, filter, answering } = computed;
   const native = answering?.surveys.get(answering.filter.target.arch);
   return {
     status: statusOf(computed),
@@ -45,6 +46,7 @@ function readingOf(computed: Computed, withCalls: boolean): Reading {
     problems: problemsOf(computed),
     kernelProblem: kernelProblemOf(computed),
     contents: contentsOf(computed),
+    start: filter?.value && startShown(filter.value, text),
     counts: native && countsOf(native),
     calls: answering && withCalls ? surveyCalls(answering, answering.text === text) : undefined,
   };

@@ -1,0 +1,33 @@
+import type { Edit } from '../../../engine/text/index.ts';
+import { PhraseText } from '../../../ui/PhraseText.tsx';
+import type { StartShown } from './StartShown.ts';
+
+export interface StartCardProps {
+  id: string;
+  shown: StartShown;
+  /** In a chapter: which calls, and no more. */
+  compact: boolean;
+  onFix: (edits: readonly Edit[]) => void;
+}
+
+/** Stands above every verdict: no container starts under this profile, why, and the edit that lets one start. */
+export function StartCard({ id, shown, compact, onFix }: StartCardProps) {
+  const { tone, title, why, fix } = shown;
+  return (
+    <div id={`${id}-start`} class={`start-card ${tone}`} data-answer="">
+      <p class="start-title">
+        <PhraseText phrase={title} fieldId={undefined} />
+      </p>
+      {why.slice(0, compact ? 1 : undefined).map((phrase, at) => (
+        <p key={at}>
+          <PhraseText phrase={phrase} fieldId={undefined} />
+        </p>
+      ))}
+      {fix && (
+        <button type="button" class="btn" onClick={() => onFix(fix.edits)}>
+          {fix.label}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import { architectureOf, VERSIONS } from '../../../engine/linux/index.ts';
+import { type Filter, formatCall, type RefusedCall, type Start, starts } from '../../../engine/seccomp/index.ts';
+import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
+import type { StartShown } from './StartShown.ts';
+
+/** What is said before any verdict of a filter under which a container can't start; undefined where one can, and where nothing starts one. */
+export function startShown(filter: Filter, text: string): StartShown | undefined {
+  const start = starts(filter, text);
+  if (start === undefined || start.usual.length === 0) return undefined;
+  const always = start.usual.filter(({ when }) => when === 'always');
+  return {
+    tone: always.length > 0 ? 'deny' : 'depends',
+    title: titleOf(start, always.length > 0),
+    why: [...callWords(start, filter), ...messageWords(start), laterWords(start), ...elsewhereWords(start, filter)],
+    fix: start.fix && { label: fixLabel(start), edits: start.fix },
+  };
+}
+
+const engineOf = ({ runtime }: Start) => (runtime === 'runc' ? 'docker' : 'podman');
+const runtimeOf = ({ runtime }: Start) => `${runtime} ${VERSIONS[runtime]}`;
+
+function titleOf(start: Start, isSure: boolean): Phrase {
+  const command = code(`${engineOf(start)} run`);
+  if (isSure) return [command, ' fails under this profile'];
+  const isOften = start.usual.some(({ when }) => when === 'sometimes');
+  return isOften ? [command, ' can fail under this profile'] : [command, ' fails for users other than root'];
+}
+
+function callWords(start: Start, filter: Filter): Phrase[] {
+  const of = (wanted: RefusedCall['when']) =>
+    start.usual.filter(({ when }) => when === wanted).flatMap((call) => inWords(call, filter));
+  const [always, sometimes, other] = [of('always'), of('sometimes'), of('other-user')];
+  const runtime = runtimeOf(start);
+  const { length } = always;
+  const first = `${runtime} still makes ${length === 1 ? 'this call' : 'these calls'} once the filter is in, and the profile refuses ${length === 1 ? 'it' : 'them'}: `;
+  const sentences: Phrase[] = [
+    ...(length === 0 ? [] : [[first, ...listed(always), '.']]),
+    ...also('In some starts', sometimes, length > 0 ? undefined : runtime),
+    ...also('For a user other than root', other, length + sometimes.length > 0 ? undefined : runtime),
+  ];
+  return [sentences.flatMap((sentence, at) => (at === 0 ? sentence : [' ', ...sentence]))];
+}
+
+/** A sentence about what is refused besides, or about what alone is refused: then it says whose calls these are. */
+function also(when: string, calls: readonly Phrase[], runtime: string | undefined): Phrase[] {
+  if (calls.length === 0) return [];
+  const what = calls.length === 1 ? 'a call' : 'calls';
+  const begin =
+    runtime === undefined ? `${when}, refused too: ` : `${when}, ${runtime} makes ${what} that the profile refuses: `;
+  return [[begin, ...listed(calls), '.']];
+}
+
+/** The call's name; each of the calls where others of that name pass. */
+function inWords({ name, kinds }: RefusedCall, { target }: Filter): Phrase[] {
+  const prefix = `${architectureOf(target.arch).token}: `;
+  return kinds.length === 0 ? [[code(name)]] : kinds.map((call) => [code(formatCall(call).replace(prefix, ''))]);
+}
+
+/** The runtime's own words, where it can still write them and says them of the first call that is refused. */
+function messageWords({ usual }: Start): Phrase[] {
+  const [first] = usual.filter(({ when }) => when === 'always');
+  const isMute = usual.some(({ name }) => name === 'write');
+  if (first?.said === undefined || isMute || first.verdict.action !== 'ERRNO' || first.verdict.data !== EPERM)
+    return [];
+  return [['The error ends in “', code(first.said), '”.']];
+}
+
+const EPERM = 1;
+
+function laterWords(start: Start): Phrase {
+  const option = code('--security-opt no-new-privileges');
+  const { runtime } = start;
+  const always = start.noNewPrivileges.filter(({ when }) => when === 'always');
+  if (start.noNewPrivileges.length === 0)
+    return ['With ', option, ` it starts: ${runtime} then loads the filter later.`];
+  const fails = always.length > 0 ? 'fails too' : 'can fail too';
+  return [
+    'With ',
+    option,
+    ` it ${fails}: ${runtime} then loads the filter later, but still needs `,
+    ...listed(start.noNewPrivileges.map(({ name }) => [code(name)])),
+    '.',
+  ];
+}
+
+function elsewhereWords({ recorded, runtime }: Start, { target }: Filter): Phrase[] {
+  if (recorded) return [];
+  return [
+    [`This was recorded on x86_64; on ${architectureOf(target.arch).token}, ${runtime} makes nearly the same calls.`],
+  ];
+}
+
+function fixLabel({ usual, runtime }: Start): string {
+  return usual.length === 1 ? `Allow the call ${runtime} needs` : `Allow the ${usual.length} calls ${runtime} needs`;
+}
