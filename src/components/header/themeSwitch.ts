@@ -1,10 +1,15 @@
 type Theme = 'system' | 'light' | 'dark';
 
-const NEXT: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
 const WORDS: Record<Theme, string> = { system: 'as the system', light: 'light', dark: 'dark' };
 
-/** The theme that follows `theme` when its button is pressed. */
-export const nextTheme = (theme: Theme): Theme => NEXT[theme];
+/**
+ * The theme that follows `theme` when its button is pressed, where the system's is `system`: from it to the other one, so that the first press
+ * changes something, then to the system's own as the reader's choice, then to following the system again.
+ */
+export function nextTheme(theme: Theme, system: 'light' | 'dark'): Theme {
+  if (theme === 'system') return system === 'dark' ? 'light' : 'dark';
+  return theme === system ? 'system' : system;
+}
 
 /** Wires the button: press for the next theme; the choice is kept, and “as the system” is kept by keeping nothing. */
 export function startThemeSwitch(): void {
@@ -18,7 +23,8 @@ export function startThemeSwitch(): void {
     button.ariaLabel = button.title;
   };
   button.addEventListener('click', () => {
-    const theme = nextTheme(current());
+    const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+    const theme = nextTheme(current(), system);
     if (theme === 'system') delete root.dataset.theme;
     else root.dataset.theme = theme;
     remember(theme);
