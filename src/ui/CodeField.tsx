@@ -80,7 +80,6 @@ function watchComposition(field: HTMLTextAreaElement): () => Promise<void> {
 function Editor(props: Omit<CodeFieldProps, 'turned'> & { turned: Turned }) {
   const { id, label, text, marks, problems, minRows = 4, maxRows = 22, turned } = props;
   const host = useRef<HTMLDivElement>(null);
-  const print = useRef<HTMLPreElement>(null);
   const handle = useRef<EditorHandle | undefined>(undefined);
   const latest = useRef(props);
   latest.current = props;
@@ -117,11 +116,11 @@ function Editor(props: Omit<CodeFieldProps, 'turned'> & { turned: Turned }) {
         editor.reveal(line);
         return true;
       }),
+      hearField(element, 'field-text', ({ give }) => {
+        give(editor.text());
+        return true;
+      }),
     ];
-    const onPrint = () => {
-      if (print.current) print.current.textContent = editor.text();
-    };
-    addEventListener('beforeprint', onPrint);
     // What was typed while the editor was on its way is its first step to undo.
     editor.setText(latest.current.text);
     editor.select(turned.before?.anchor ?? 0, turned.before?.head ?? 0);
@@ -129,7 +128,6 @@ function Editor(props: Omit<CodeFieldProps, 'turned'> & { turned: Turned }) {
     if (turned.before) editor.scrollTo(turned.before.linesAbove, turned.before.left);
     return () => {
       for (const end of ends) end();
-      removeEventListener('beforeprint', onPrint);
       editor.destroy();
     };
   }, [turned, label]);
@@ -164,7 +162,6 @@ function Editor(props: Omit<CodeFieldProps, 'turned'> & { turned: Turned }) {
           }}
         />
       </div>
-      <pre ref={print} class="code-field-print" aria-hidden="true" />
     </div>
   );
 }

@@ -1,11 +1,13 @@
 /** What an editor in the place of a text area is told, and by which event. */
-interface FieldEvents {
+export interface FieldEvents {
   /** Puts the caret there, shows the place and gives the field the focus; its frame where nothing is to be typed. */
   'field-caret': { offset: number; typed: boolean };
   /** Scrolls so that the line is in the middle; caret and focus stay. */
   'field-reveal': { line: number };
   /** Lights the line that was jumped to, until the field is left or typed in. */
   'field-light': { line: number };
+  /** Gives its text, to be printed. */
+  'field-text': { give: (text: string) => void };
 }
 
 /** Tells the editor with this id; whether one was there and did it. */

@@ -246,7 +246,7 @@ describe('the editor', () => {
     await page.emulateMedia({ media: 'print' });
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     const [printed = '', shown] = await page.evaluate(() => [
-      document.querySelector<HTMLElement>('.code-field-print')?.textContent,
+      document.querySelector<HTMLElement>('.line-field-print')?.textContent,
       document.querySelector('#seccomp-text')?.checkVisibility(),
     ]);
     expect([String(printed).split('\n').length > 800, shown]).toEqual([true, false]);

@@ -1,0 +1,42 @@
+import type { FieldEvents } from '../ui/fieldEvents.ts';
+
+/** A text as it stands on paper: each line after its number, for answers name lines by number. */
+export function printedText(text: string): string {
+  const lines = text.split('\n');
+  const width = String(lines.length).length;
+  return lines.map((line, at) => `${String(at + 1).padStart(width)}  ${line}`).join('\n');
+}
+
+/**
+ * From now on: while the page is printed, the text of each text area and editor stands in its place as plain lines. Paper has no scrolling, and a text
+ * area is not broken between two lines at a page's end.
+ */
+export function startPrintingTexts(): void {
+  const printed: HTMLElement[] = [];
+  addEventListener('beforeprint', () => {
+    for (const frame of document.querySelectorAll<HTMLElement>('.line-field-frame')) {
+      const text = document.createElement('pre');
+      text.className = 'line-field-print';
+      text.ariaHidden = 'true';
+      text.textContent = printedText(textIn(frame));
+      frame.after(text);
+      printed.push(text);
+    }
+  });
+  addEventListener('afterprint', () => {
+    for (const text of printed.splice(0)) text.remove();
+  });
+}
+
+function textIn(frame: HTMLElement): string {
+  const area = frame.querySelector('textarea');
+  if (area) return area.value;
+  let text = '';
+  const detail: FieldEvents['field-text'] = {
+    give: (given) => {
+      text = given;
+    },
+  };
+  frame.querySelector('.code-field-host')?.dispatchEvent(new CustomEvent('field-text', { detail }));
+  return text;
+}
