@@ -1,4 +1,4 @@
-/** Wires the header's search button and the `/` key: the dialog opens at once; its style and what searches are loaded then. */
+/** Wires the page's search buttons and the `/` key: the dialog opens at once; its style and what searches are loaded then. */
 export function startSearch(): void {
   const dialog = document.getElementById('search');
   if (!(dialog instanceof HTMLDialogElement)) return;
@@ -7,9 +7,10 @@ export function startSearch(): void {
     dialog.showModal();
     dialog.querySelector('input')?.select();
   };
-  const button = document.getElementById('search-open');
-  button?.addEventListener('pointerenter', () => load(dialog));
-  button?.addEventListener('click', open);
+  for (const button of document.querySelectorAll('[data-opens-search]')) {
+    button.addEventListener('pointerenter', () => load(dialog));
+    button.addEventListener('click', open);
+  }
   document.addEventListener('keydown', (event) => {
     if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.composedPath()[0]))
       return;

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtPages } from '../../src/tools/build/builtPages.ts';
+import { rootBuild } from './builds.ts';
+import { CHECKER } from './checker.ts';
+import { openSite, type Site, type WatchedPage } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
+const CHAPTER = '/learn/user-namespaces/';
+const paths = (await builtPages(rootBuild)).map(({ path }) => path);
+
+/** Where the first element is that has the selector, and whether something lies over it. */
+const place = (page: WatchedPage, selector: string) =>
+  page.$eval(selector, (element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return { top, bottom, inSight: top >= 0 && bottom <= innerHeight };
+  });
+
+describe('the bar of a long page', () => {
+  it('keeps title, contents and search in reach, and the contents fold once they have served', async () => {
+    const page = await site.open(CHAPTER, { ...PHONE, reducedMotion: 'reduce' });
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2));
+    const stands = (await place(page, '.page-bar')).top;
+    await page.locator('.page-bar summary').tap();
+    const link = page.locator('.page-bar li:nth-child(3) a');
+    const to = (await link.getAttribute('href')) ?? '';
+    await link.tap();
+    const open = await page.locator('.page-bar details').evaluate((details) => (details as HTMLDetailsElement).open);
+    const heading = await place(page, to);
+    await page.locator('.page-bar button').tap();
+    expect([
+      stands,
+      open,
+      heading.top >= (await place(page, '.page-bar')).bottom,
+      heading.inSight,
+      await page.isVisible('#search-query'),
+      page.complaints,
+    ]).toEqual([0, false, true, true, true, []]);
+  });
+});
+
+it.each(paths)('%s: every jump within the page lands in sight, below the bar', async (path) => {
+  const page = await site.open(path, { ...PHONE, reducedMotion: 'reduce' });
+  const missed = await page.evaluate(async () => {
+    const bar = document.querySelector('.page-bar')?.getBoundingClientRect().height ?? 0;
+    const found: string[] = [];
+    const hashes = [...document.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')].map((link) => link.hash);
+    for (const hash of new Set(hashes)) {
+      // An instrument's state is no place on the page.
+      if (!document.getElementById(decodeURIComponent(hash.slice(1)))) continue;
+      location.hash = hash;
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+      const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+      const { top = -1 } = target?.getBoundingClientRect() ?? {};
+      const atEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 1;
+      if (hash !== '#main' && (top < bar || (top > bar + 60 && !atEnd) || top > innerHeight))
+        found.push(`${hash} at ${top}`);
+    }
+    return found;
+  });
+  expect(missed).toEqual([]);
+});
+
+it.each(paths)('%s: what is pressed is as large as a finger, and speaks of no keys', async (path) => {
+  const page = await site.open(path, PHONE);
+  const found = await page.evaluate(() => {
+    const standing = (element: Element) =>
+      !element.matches('.link, a') || !element.closest('p, li, td, dd, figcaption');
+    const small = [...document.querySelectorAll('button, select, input, summary, header a, .page-bar a')].flatMap(
+      (each) => {
+        const pressed = each.matches('input[type=radio], input[type=checkbox], input[type=file]')
+          ? each.closest('label')
+          : each;
+        if (!pressed?.checkVisibility({ visibilityProperty: true }) || !standing(each)) return [];
+        const { width, height } = pressed.getBoundingClientRect();
+        return width === 0 || (width >= 43.5 && height >= 43.5)
+          ? []
+          : [`${each.outerHTML.slice(0, 90)} ${Math.round(width)}x${Math.round(height)}`];
+      },
+    );
+    // biome-ignore lint/performance/useDomNodeTextContent: of what is shown, not of what is hidden from fingers
+    const keys = document.body.innerText.match(/.*(\bTab\b|arrow keys|\bEsc\b).*/g) ?? [];
+    return { small, keys };
+  });
+  expect(found).toEqual({ small: [], keys: [] });
+});
+
+it.each(paths)('%s: no word of a command breaks at its hyphen', async (path) => {
+  const page = await site.open(path, PHONE);
+  const broken = await page.$$eval('.whole', (words) =>
+    words.filter((word) => word.getClientRects().length > 1).map((word) => word.textContent),
+  );
+  expect([broken, await page.locator('code .whole').count()]).toEqual([[], expect.any(Number)]);
+});
+
+describe('every focus stop', () => {
+  it.each<[path: string, width: number, height: number]>([
+    ...paths.map((path): [string, number, number] => [path, 390, 780]),
+    // A window of 1280 px at 200 %.
+    [CHECKER, 640, 450],
+    ['/play/uid-map/', 640, 450],
+  ])('of %s at %d x %d px is in sight and uncovered', async (path, width, height) => {
+    const page = await site.open(path, { viewport: { width, height }, reducedMotion: 'reduce' });
+    const hidden: string[] = [];
+    const seen = new Set<string>();
+    for (let stop = 0; stop < 60; stop++) {
+      await page.keyboard.press('Tab');
+      const { name, shown } = await page.evaluate(() => {
+        const focused = document.activeElement;
+        const drawn = focused?.matches('input[type=radio], input[type=checkbox], input[type=file]')
+          ? focused.closest('label')
+          : focused;
+        const { left = 0, right = 0, top = 0, bottom = 0 } = drawn?.getBoundingClientRect() ?? {};
+        const [x, y] = [(left + right) / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2];
+        const over = document.elementFromPoint(Math.min(Math.max(x, 0), innerWidth - 1), y);
+        return {
+          name: focused?.outerHTML.slice(0, 120) ?? '',
+          shown:
+            focused === document.body ||
+            (right - left > 2 && bottom - top > 2 && (drawn?.contains(over) || over?.contains(drawn ?? null)) === true),
+        };
+      });
+      if (!shown) hidden.push(name);
+      if (seen.has(name) && name.startsWith('<body')) break;
+      seen.add(name);
+    }
+    expect(hidden).toEqual([]);
+  });
+});
