@@ -1,3 +1,4 @@
+import { CodeText } from './CodeText.tsx';
 import type { Phrase, Place } from './Phrase.ts';
 import { moveCaret } from './revealLine.ts';
 
@@ -13,7 +14,7 @@ export function PhraseText({ phrase, fieldId }: PhraseTextProps) {
     <>
       {phrase.map((part) => {
         if (typeof part === 'string') return part;
-        if ('code' in part) return <code>{part.code}</code>;
+        if ('code' in part) return <CodeText text={part.code} />;
         return <PlaceLink place={part} fieldId={fieldId} />;
       })}
     </>

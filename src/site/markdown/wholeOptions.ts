@@ -1,26 +1,19 @@
 import type { ElementContent } from 'hast';
 import { defineHastPlugin } from 'satteri';
+import { optionParts } from '../../ui/optionParts.ts';
 
-/** An option as a command takes it, `--hostname` or `-xdev`, at most as long as a phone's row has room for. */
-const OPTION = /(?<![\w-])--?[A-Za-z][\w-]{0,23}(?![\w-])/g;
-
-/** A text of code whose options are elements of their own: a browser breaks a line behind any hyphen, and only an element can tell it not to. */
-export function wholeOptions(value: string): ElementContent[] {
-  const parts: ElementContent[] = [];
-  let done = 0;
-  for (const { 0: option, index } of value.matchAll(OPTION)) {
-    if (index > done) parts.push({ type: 'text', value: value.slice(done, index) });
-    parts.push({
-      type: 'element',
-      tagName: 'span',
-      properties: { className: ['option'] },
-      children: [{ type: 'text', value: option }],
-    });
-    done = index + option.length;
-  }
-  if (done < value.length) parts.push({ type: 'text', value: value.slice(done) });
-  return parts;
-}
+/** A text of code whose options are elements of their own, which don't break. */
+export const wholeOptions = (value: string): ElementContent[] =>
+  optionParts(value).map((part) =>
+    typeof part === 'string'
+      ? { type: 'text', value: part }
+      : {
+          type: 'element',
+          tagName: 'span',
+          properties: { className: ['option'] },
+          children: [{ type: 'text', value: part.option }],
+        },
+  );
 
 /** The same for code within a sentence. */
 export function wholeOptionsInProse() {

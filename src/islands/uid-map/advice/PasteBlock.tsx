@@ -1,4 +1,5 @@
 import type { PasteStep } from '../../../engine/idmap/index.ts';
+import { CodeText } from '../../../ui/CodeText.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import type { Placeholder } from './placeholders.ts';
 
@@ -20,7 +21,7 @@ export function PasteBlock({ step, fill }: PasteBlockProps) {
         <CopyButton text={step.text} label="Copy" of={of} />
       </div>
       <pre>
-        <code>{step.text}</code>
+        <CodeText text={step.text} />
       </pre>
       {fill.length > 0 && (
         <p class="paste-fill">
