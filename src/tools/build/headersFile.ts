@@ -2,6 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { type BuiltPage, builtPages, rewritePage } from './builtPages.ts';
+import { ownHashes } from './ownHashes.ts';
 
 /** Sent with every answer. */
 const ALWAYS = [
@@ -19,7 +20,7 @@ const SEARCH_POLICY =
 const POLICY_TAG = /<meta http-equiv="content-security-policy" content="([^"]*)">/i;
 
 /**
- * After the build: hoists each page's policy to the top of its head, where it holds for all that follows, and writes `_headers`
+ * After the build: hoists each page's policy to the top of its head, where it holds for all that follows, leaves it the hashes of the page's own scripts, and writes `_headers`
  * (as Netlify and Cloudflare Pages read it) with the same policy. The rules are disjoint: hosts join the headers of all that match.
  */
 export function headersFile(): AstroIntegration {
@@ -49,13 +50,13 @@ async function filesBeside(folder: string): Promise<string[]> {
     .sort();
 }
 
-/** `html` with its policy right behind the character set. A page without a policy is a mistake of the build. */
+/** `html` with its policy, for its own inline scripts and styles, right behind the character set. A page without a policy is a mistake of the build. */
 export function hoistPolicy(html: string): string {
   const tag = POLICY_TAG.exec(html)?.[0];
   const charset = /<meta charset="utf-8">/i.exec(html)?.[0];
   if (tag === undefined || charset === undefined)
     throw new Error('A page has no content-security-policy or no charset.');
-  return html.replace(tag, '').replace(charset, `${charset}${tag}`);
+  return ownHashes(html.replace(tag, '').replace(charset, `${charset}${tag}`), tag);
 }
 
 /** The text of `_headers`: a rule a page, and one each for hashed assets, the search index and the files beside the pages. */
