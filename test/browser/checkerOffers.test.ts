@@ -91,7 +91,7 @@ describe('a refusal', () => {
 it.each([
   [
     'socketcall(SYS_SOCKET)',
-    'Ask x86: socketcall(SYS_SOCKET)',
+    'Check x86: socketcall(SYS_SOCKET)',
     'socketcall, call 102 of x86, under Docker’s default 26.1.5',
   ],
   ['sys_clone', 'Replace with clone', 'clone, call 56 of x86_64, under Docker’s default 26.1.5'],

@@ -65,6 +65,7 @@ describe('mending', () => {
       '#seccomp-text',
       '{ "defaultAction": "SCMP_ACT_ERRNO", "syscalls": [ { "names": ["reboot", "ptrace", "read"], "action": "SCMP_ACT_ALLOW" } ] }',
     );
+    await page.click('.finding-notes summary');
     await page.click('.finding-deeds button:text-is("Fix")');
     await page.waitForFunction(() => document.querySelector('#seccomp-undo-findings')?.textContent === 'Fixed. Undo');
     expect(await focused(page)).toBe('Findings');

@@ -178,13 +178,13 @@ describe('where the script does not load', () => {
     const scripts = '**/_astro/*.js';
     await page.route(scripts, (route) => route.abort());
     await page.fill('#home-uid', '1000');
-    await page.waitForSelector('.home-user .missing [data-way=again]');
+    await page.waitForSelector('.home-user .missing [data-way=again]:visible');
     expect(await page.isVisible('#home-user-answer')).toBe(false);
     expect(await page.locator('.home-user .missing p:visible').textContent()).toMatch(
       /^Couldn’t load this question’s script\./,
     );
     await page.unroute(scripts);
-    await page.click('.home-user .missing [data-way=again]');
+    await page.click('.home-user .missing [data-way=again]:visible');
     await page.waitForFunction(() => document.querySelector('#home-user-answer')?.textContent?.includes('166536'));
     expect(await page.isVisible('#home-user-answer')).toBe(true);
   });

@@ -210,9 +210,11 @@ function roadsView({ answer: { reading, question }, inspected }: State): View['r
   return { shown: inspected.roads, old: Math.max(0, inspected.turn) !== question.turn };
 }
 
-/** Of no question but the one in sight. */
-function offersView({ mode, answer: { reading, question }, inspected, late }: State): View['offers'] {
-  const isOld = Math.max(0, inspected.turn) !== question.turn || !givesFilter(reading.status) || late;
+/** Of no question but the one in sight, from its first letter on: a press would change the profile for the one before. */
+function offersView(state: State): View['offers'] {
+  const { mode, answer, inspected } = state;
+  const { reading, question } = answer;
+  const isOld = isWaiting(state) || Math.max(0, inspected.turn) !== question.turn || !givesFilter(reading.status);
   return isOld || mode !== 'page' ? undefined : inspected.offers;
 }
 
