@@ -234,11 +234,11 @@ function findingsView(state: State): View['findings'] {
   return { items: findingsBeside(findings.items, reading.problems), old };
 }
 
-/** A call is never just allowed where nothing gets so far as to make it. */
+/** No call is allowed, and none is shown in the tone of it, where nothing gets so far as to make it. */
 function withStart({ answered, problems }: AskResult, start: StartShown | undefined): AskResult {
   if (answered?.tone !== 'allow' || start === undefined) return { answered, problems };
   const but = start.tone === 'deny' ? 'but the container does not start' : 'but the container may not start';
-  return { answered: { ...answered, headline: `${answered.headline}, ${but}` }, problems };
+  return { answered: { ...answered, tone: 'depends', headline: `${answered.headline}, ${but}` }, problems };
 }
 
 /** Stands before a verdict that is not of the present text and target. */

@@ -24,7 +24,7 @@ export function findingsSummary(items: readonly Finding[]): string {
 const COUNT_WORDS: Readonly<Record<Harm, readonly [one: string, more: string]>> = {
   refused: ['reason why the container won’t start', 'reasons why the container won’t start'],
   exposes: ['possible bypass', 'possible bypasses'],
-  breaks: ['rule that breaks programs', 'rules that break programs'],
+  breaks: ['likely failure', 'likely failures'],
   idle: ['rule without effect', 'rules without effect'],
   note: ['note', 'notes'],
 };

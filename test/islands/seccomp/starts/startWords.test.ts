@@ -105,9 +105,9 @@ describe('the verdict below it', () => {
     const after = later(before, { kind: 'mend', edits, of: 'start' });
     const back = later(after, { kind: 'undo' });
     expect([before, after, back].map((state) => card(select(state)))).toEqual([
-      'deny: allow Allowed, but the container does not start',
+      'deny: depends Allowed, but the container does not start',
       'starts: allow Allowed',
-      'deny: allow Allowed, but the container does not start',
+      'deny: depends Allowed, but the container does not start',
     ]);
     expect([after, back].map((state) => select(state).profile.undo)).toEqual([
       { of: 'start', words: 'Added. A container starts now; its program needs its own calls besides.', button: 'Undo' },
@@ -129,9 +129,9 @@ describe('the verdict below it', () => {
     const fixed = later(slide, { kind: 'mend', edits, of: 'start' });
     expect(select(fixed).profile.undo?.words).toBe('Added.');
     expect([slide, fixed, later(slide, { kind: 'mend-all' })].map((state) => card(select(state)))).toEqual([
-      'deny: allow Allowed, but the container does not start',
+      'deny: depends Allowed, but the container does not start',
       'starts: allow Allowed',
-      'deny: allow Allowed, but the container does not start',
+      'deny: depends Allowed, but the container does not start',
     ]);
   });
 
