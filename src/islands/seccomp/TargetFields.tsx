@@ -39,7 +39,7 @@ export function TargetFields({ target, dispatch, id }: TargetFieldsProps) {
         />
         <TextInput
           id={`${id}-kernel`}
-          label="Linux"
+          label="Kernel version"
           value={target.kernel}
           maxLength={LONGEST_KERNEL}
           invalid={target.kernelProblem !== undefined}
