@@ -26,7 +26,7 @@ export function numberWords(call: Which): string {
 export function callWords(call: Which): string {
   const abi = abiOf(call);
   const name = nameOf(abi, call.syscall);
-  if (isSkipped(call)) return '-1, no call’s number';
-  if (name === undefined) return `${numberWords(call)}, no known call of ${abiLabel(abi)}`;
+  if (isSkipped(call)) return '-1, not a call number';
+  if (name === undefined) return `${numberWords(call)}, not a known call of ${abiLabel(abi)}`;
   return `${name}, call ${numberWords(call)} of ${abiLabel(abi)}`;
 }

@@ -15,8 +15,8 @@ export function withException<Answered extends Card>(answered: Answered, call: C
   const exception = kernelException(call, target);
   if (exception === undefined || exception.applies === false || answered.tone === 'allow') return answered;
   const { name, since, applies } = exception;
-  const rule: Phrase = [`From Linux ${since} on, the kernel runs `, code(name), ' without asking any filter. '];
+  const rule: Phrase = [`From Linux ${since} on, the kernel runs `, code(name), ' without running any filter.  '];
   if (applies === undefined) return { ...answered, sees: [...rule, 'Before that: ', ...answered.sees] };
-  const sees: Phrase = [...rule, `The filter’s own answer, which nothing asks for: ${answered.headline}.`];
+  const sees: Phrase = [...rule, `The filter’s own answer, which is not used: ${answered.headline}.`];
   return { ...answered, tone: 'allow', headline: 'Allowed by the kernel', sees, lacking: [] };
 }

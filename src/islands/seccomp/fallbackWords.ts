@@ -9,13 +9,13 @@ export function fallbackWords({ action, data }: Verdict, { arch, syscall }: Call
   if (action !== 'ERRNO' || expected === undefined) return [];
   const { without, inMemory } = expected;
   const whole = inMemory
-    ? ` The ${inMemory} of ${name} lie in memory, where a filter cannot look: the call can only be allowed or refused whole.`
+    ? ` The ${inMemory} of ${name} are in memory, where a filter cannot look: the call can only be allowed or refused as a whole.`
     : '';
   switch (errnoOf(data, arch)?.name) {
     case 'ENOSYS':
-      return [`${whole} Programs take that for a kernel without the call: ${without}`];
+      return [`${whole} Programs take this as a kernel without the call: ${without}`];
     case 'EPERM':
-      return [`${whole} Programs take that for a failure. After `, code('ENOSYS'), ` they would go on: ${without}`];
+      return [`${whole} Programs treat this as a failure. After `, code('ENOSYS'), ` they would continue: ${without}`];
     default:
       return [];
   }

@@ -149,7 +149,7 @@ function decidingStep({ rule, reason }: Verdict, { filter: { profile, target }, 
 }
 
 /** seccomp(2), SECCOMP_RET_TRACE. */
-const SKIPPED_WORDS = '-1 is no call: a tracer puts it in a call’s place so that the kernel skips the call.';
+const SKIPPED_WORDS = '-1 is not a call: a tracer puts it in a call’s place so that the kernel skips the call.';
 
 /** Why a rule for a call answers the multiplexer through which 32-bit programs make it (libseccomp, syscalls.c abi_rule_add). */
 function throughWords(call: ReasonContext['call'], ref: RuleRef, profile: Profile): Phrase {
@@ -159,7 +159,7 @@ function throughWords(call: ReasonContext['call'], ref: RuleRef, profile: Profil
   const set = argumentSet(name, 0, { arch: call.arch });
   const which = set ? formatFlags(argument, constantSet(set, call.arch)) : String(argument);
   return [
-    ' It is a rule for ',
+    ' The rule is for ',
     code(ruleName),
     ': libseccomp adds it for ',
     code(`${name}(${which})`),

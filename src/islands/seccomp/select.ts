@@ -279,7 +279,7 @@ const EXAMPLES: Partial<Record<Arch, readonly string[]>> = {
 /** Calls that every ABI has. */
 const EVERYWHERE = ['unshare', 'mkdirat', 'socket(AF_ALG)', 'personality(8)'];
 
-const STARTS_NOW = 'Added. A container starts now; its program needs its own calls besides.';
+const STARTS_NOW = 'Added. A container now starts; its program needs its own calls as well.';
 
 /** `isExact`: the runtime reads the text as it is. */
 function undoView({ of, done, isBack }: Undo, isExact: boolean): View['profile']['undo'] {

@@ -150,12 +150,12 @@ describe('a call as people write it', () => {
     ['getaddrinfo', 'For a library function, use strace to see its system calls.', undefined],
     [
       'pthread_create()',
-      'It is a function of the C library: glibc makes clone3 for it, and clone where that answers ENOSYS.',
+      'This is a function of the C library: glibc calls clone3 for it, and clone if clone3 returns ENOSYS.',
       undefined,
     ],
     [
       'popen',
-      'It is a function of the C library: glibc makes clone3 for it, and clone where that answers ENOSYS.',
+      'This is a function of the C library: glibc calls clone3 for it, and clone if clone3 returns ENOSYS.',
       undefined,
     ],
   ])('what to do next: %s', (text, hint, mended) => {
@@ -219,15 +219,15 @@ describe('a call as people write it', () => {
     [
       'mkdir /tmp',
       'x86_64',
-      'Found /tmp after mkdir, expected “(”.',
-      'A call’s arguments stand in parentheses. Without any, the question is about the call as a whole.',
+      'The arguments of mkdir are not in parentheses: /tmp.',
+      'Put a call’s arguments in parentheses. A name alone asks about the call as a whole.',
       'mkdir',
     ],
     [
       'mount -t proc proc /proc',
       'x86_64',
-      'Found -t proc proc /proc after mount, expected “(”.',
-      'A call’s arguments stand in parentheses. Without any, the question is about the call as a whole.',
+      'The arguments of mount are not in parentheses: -t proc proc /proc.',
+      'Put a call’s arguments in parentheses. A name alone asks about the call as a whole.',
       'mount',
     ],
     [

@@ -7,12 +7,12 @@ test.each<[call: string, kernel: string, card: string]>([
   [
     'uretprobe',
     '6.18',
-    'allow Allowed by the kernel: From Linux 6.14 on, the kernel runs uretprobe without asking any filter. The filter’s own answer, which nothing asks for: Refused: EPERM.',
+    'allow Allowed by the kernel: From Linux 6.14 on, the kernel runs uretprobe without running any filter.  The filter’s own answer, which is not used: Refused: EPERM.',
   ],
   [
     'uretprobe',
     '6.12',
-    'deny Refused: EPERM: From Linux 6.12.14 on, the kernel runs uretprobe without asking any filter. Before that: The call does not run. The program sees -1 EPERM (Operation not permitted).',
+    'deny Refused: EPERM: From Linux 6.12.14 on, the kernel runs uretprobe without running any filter.  Before that: The call does not run. The program sees -1 EPERM (Operation not permitted).',
   ],
   [
     'uretprobe',
@@ -22,7 +22,7 @@ test.each<[call: string, kernel: string, card: string]>([
   [
     '336',
     '6.18',
-    'allow Allowed by the kernel: From Linux 6.18 on, the kernel runs uprobe without asking any filter. The filter’s own answer, which nothing asks for: Refused: EPERM.',
+    'allow Allowed by the kernel: From Linux 6.18 on, the kernel runs uprobe without running any filter.  The filter’s own answer, which is not used: Refused: EPERM.',
   ],
   ['336', '6.17.7', 'deny Refused: EPERM: The call does not run. The program sees -1 EPERM (Operation not permitted).'],
 ])('%s on Linux %s', async (call, kernel, card) => {

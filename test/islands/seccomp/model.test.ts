@@ -57,7 +57,7 @@ describe('asking Docker’s default of 26.1.5 with Docker’s capabilities', () 
     ],
     [
       '999',
-      '999, no known call of x86_64: Refused: ENOSYS',
+      '999, not a known call of x86_64: Refused: ENOSYS',
       'Its number, 999, is above 456 (futex_requeue), the highest that the profile names on x86_64. For such numbers runc returns ENOSYS before it looks at the rules, so that a program falls back to an older call.',
     ],
   ])('%s', (call, answer, why) => {
@@ -370,12 +370,12 @@ test.each<[call: string, profile: string, sees: string]>([
   [
     'clone3',
     'docker-26.1',
-    'The call does not run. The program sees -1 ENOSYS (Function not implemented). The flags of clone3 lie in memory, where a filter cannot look: the call can only be allowed or refused whole. Programs take that for a kernel without the call: glibc starts threads with clone instead.',
+    'The call does not run. The program sees -1 ENOSYS (Function not implemented). The flags of clone3 are in memory, where a filter cannot look: the call can only be allowed or refused as a whole. Programs take this as a kernel without the call: glibc starts threads with clone instead.',
   ],
   [
     'clone3',
     'docker-20.10.4',
-    'The call does not run. The program sees -1 EPERM (Operation not permitted). The flags of clone3 lie in memory, where a filter cannot look: the call can only be allowed or refused whole. Programs take that for a failure. After ENOSYS they would go on: glibc starts threads with clone instead.',
+    'The call does not run. The program sees -1 EPERM (Operation not permitted). The flags of clone3 are in memory, where a filter cannot look: the call can only be allowed or refused as a whole. Programs treat this as a failure. After ENOSYS they would continue: glibc starts threads with clone instead.',
   ],
   ['swapon', 'docker-26.1', 'The call does not run. The program sees -1 EPERM (Operation not permitted).'],
 ])('%s on %s says what programs make of the error', async (call, profile, sees) => {
@@ -407,7 +407,7 @@ describe('the runtime', () => {
 
   test('crun has no ENOSYS line', () => {
     const crun: Message = { kind: 'runtime', runtime: 'crun' };
-    expect(headline(select(later(docker, ask('999'), crun)))).toBe('999, no known call of x86_64: Refused: EPERM');
+    expect(headline(select(later(docker, ask('999'), crun)))).toBe('999, not a known call of x86_64: Refused: EPERM');
   });
 });
 

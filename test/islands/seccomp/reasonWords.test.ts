@@ -236,19 +236,19 @@ test.each<[Arch, string, number[], string]>([
     'SCMP_ARCH_X86',
     'socketcall',
     [1],
-    'The rule on line 5 applies: arg0 == 1 is true. 1 is SYS_SOCKET. It is a rule for socket: libseccomp adds it for socketcall(SYS_SOCKET) too, through which programs for 32-bit x86 make that call.',
+    'The rule on line 5 applies: arg0 == 1 is true. 1 is SYS_SOCKET. The rule is for socket: libseccomp adds it for socketcall(SYS_SOCKET) too, through which programs for 32-bit x86 make that call.',
   ],
   [
     'SCMP_ARCH_X86',
     'socketcall',
     [2],
-    'The rule on line 5 requires arg0 == 1, which is false here, so defaultAction on line 2 applies. 1 is SYS_SOCKET. It is a rule for socket: libseccomp adds it for socketcall(SYS_SOCKET) too, through which programs for 32-bit x86 make that call.',
+    'The rule on line 5 requires arg0 == 1, which is false here, so defaultAction on line 2 applies. 1 is SYS_SOCKET. The rule is for socket: libseccomp adds it for socketcall(SYS_SOCKET) too, through which programs for 32-bit x86 make that call.',
   ],
   [
     'SCMP_ARCH_X86',
     'ipc',
     [2],
-    'The rule on line 6 applies: arg0 == 2 is true. 2 is SEMGET. It is a rule for semget: libseccomp adds it for ipc(SEMGET) too, through which programs for 32-bit x86 make that call.',
+    'The rule on line 6 applies: arg0 == 2 is true. 2 is SEMGET. The rule is for semget: libseccomp adds it for ipc(SEMGET) too, through which programs for 32-bit x86 make that call.',
   ],
   ['SCMP_ARCH_X86', 'socket', [2], 'The rule on line 5 applies: arg0 != 40 is true. 40 is AF_VSOCK.'],
   ['SCMP_ARCH_X86_64', 'semget', [2], 'The rule on line 6 applies, whatever the arguments.'],
@@ -260,13 +260,13 @@ test.each<[arch: Arch, syscall: number, asked: string, why: string]>([
   [
     'SCMP_ARCH_X86_64',
     0xffffffff,
-    '-1, no call’s number',
-    '-1 is no call: a tracer puts it in a call’s place so that the kernel skips the call. The filter compares it as 4294967295, above every number that the profile names: there runc returns ENOSYS.',
+    '-1, not a call number',
+    '-1 is not a call: a tracer puts it in a call’s place so that the kernel skips the call. The filter compares it as 4294967295, above every number that the profile names: there runc returns ENOSYS.',
   ],
   [
     'SCMP_ARCH_X86_64',
     99999,
-    '99999, no known call of x86_64',
+    '99999, not a known call of x86_64',
     'Its number, 99999, is above 435 (clone3), the highest that the profile names on x86_64. For such numbers runc returns ENOSYS before it looks at the rules, so that a program falls back to an older call.',
   ],
   [
@@ -278,14 +278,14 @@ test.each<[arch: Arch, syscall: number, asked: string, why: string]>([
   [
     'SCMP_ARCH_X86_64',
     0x4001869f,
-    '99999 (0x4001869f), no known call of x32',
+    '99999 (0x4001869f), not a known call of x32',
     'Its number, 99999 (0x4001869f), is above 435 (0x400001b3) (clone3), the highest that the profile names on x32. For such numbers runc returns ENOSYS before it looks at the rules, so that a program falls back to an older call.',
   ],
   [
     'SCMP_ARCH_X86',
     0xffffffff,
-    '-1, no call’s number',
-    '-1 is no call: a tracer puts it in a call’s place so that the kernel skips the call. The filter compares it as 4294967295, above every number that the profile names: there runc returns ENOSYS.',
+    '-1, not a call number',
+    '-1 is not a call: a tracer puts it in a call’s place so that the kernel skips the call. The filter compares it as 4294967295, above every number that the profile names: there runc returns ENOSYS.',
   ],
 ])('a number without a call, or of another ABI: %s %i', (arch, syscall, asked, why) => {
   const call = { arch, syscall, args: [] };

@@ -11,11 +11,11 @@ const OTHER_LINES = {
     hint: 'strace began it on an earlier line, which ends in <unfinished ...>: ask about that one.',
   },
   signal: {
-    message: 'This line is a signal, no call.',
+    message: 'This line is a signal, not a call.',
     hint: 'Ask about a line with a name and parentheses.',
   },
   exit: {
-    message: 'This line is the end of a process, no call.',
+    message: 'This line is the exit of a process, not a call.',
     hint: 'Ask about a line with a name and parentheses.',
   },
 };
@@ -67,7 +67,7 @@ function readAbi(source: SourceText, prefix: string, diagnostics: Diagnostic[]):
       code: 'architecture-loading',
       severity: 'error',
       message: `Loading the calls of ${prefix.trim()}.`,
-      hint: 'The answer follows when they are here.',
+      hint: 'The answer appears once they are loaded.',
       span: spanAt(source, 0, prefix.length),
     });
     return undefined;
@@ -93,7 +93,7 @@ function countArguments(
     diagnostics.push({
       code: 'arguments-too-many',
       severity: 'error',
-      message: `A call has at most ${MOST_ARGUMENTS} arguments; these are ${count}.`,
+      message: `A call has at most ${MOST_ARGUMENTS} arguments; this one has ${count}.`,
       hint: 'The kernel passes them in six registers.',
       span,
     });
@@ -105,8 +105,8 @@ function countArguments(
   diagnostics.push({
     code: 'arguments-unused',
     severity: 'info',
-    message: `${word} takes ${takes} arguments; these are ${count}.`,
-    hint: 'The filter sees the others, the kernel ignores them.',
+    message: `${word} takes ${takes} ${takes === 1 ? 'argument' : 'arguments'}; this call has ${count}.`,
+    hint: 'The filter sees the extra ones, but the kernel ignores them.',
     span,
   });
 }

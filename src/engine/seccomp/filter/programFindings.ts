@@ -12,7 +12,7 @@ export function programFindings(tables: ReadonlyMap<Arch, CallTable>, unread: re
       found.push({
         code: 'libseccomp-number-unread',
         severity: 'warning',
-        message: `A rule for a call that ${label} lacks has fewer conditions than every rule for a call that it has.`,
+        message: `A rule for a call that ${label} lacks has fewer conditions than any rule for a call that ${label} has.`,
         hint: `The filter that libseccomp 2.6.0 builds then never reads the call's number on ${label}, and ${answeredBy(arch, table)} applies to every call there. To fix it, add a rule without conditions for a call of ${label}.`,
       });
       continue;
@@ -24,7 +24,7 @@ export function programFindings(tables: ReadonlyMap<Arch, CallTable>, unread: re
         code: 'libseccomp-misreads',
         severity: 'warning',
         message: `libseccomp 2.6.0 combines the overlapping conditions for ${nameOf(arch, number) ?? number} wrongly.`,
-        hint: `On ${label} the filter that it builds compares the wrong argument, or the wrong half of one, for some values. The verdicts here are that filter’s.`,
+        hint: `On ${label} the filter that it builds compares the wrong argument, or the wrong half of one, for some values. The verdicts shown are those of that filter.`,
         ...(span !== undefined && { span }),
       });
     }

@@ -109,7 +109,7 @@ function tellNamed(source: SourceText, { from, to }: ArgumentPlace, word: string
     code: 'argument-named',
     severity: 'error',
     message: `Remove “${word}=”: arguments have no names here.`,
-    hint: 'Write them in the call’s order, and .. for one that may be anything.',
+    hint: 'Write them in the call’s order, with .. for one that may be anything.',
     span: spanAt(source, lead, lead + word.length + 1),
   });
 }
@@ -141,7 +141,7 @@ function readValue(
 
 /** A constant that strace printed is no slip: what isn't known here is its value. */
 function asAnything({ code, message, span }: Diagnostic): Diagnostic {
-  const hint = 'The answer takes that argument for one that may be anything. Write its number to ask about that.';
+  const hint = 'The answer treats that argument as one that may be anything. To ask about its value, write the number.';
   return { code, severity: 'info', message, hint, ...(span && { span }) };
 }
 
@@ -190,8 +190,8 @@ function listOf(
     diagnostics.push({
       code: 'bracket-open',
       severity: 'info',
-      message: `${text[list.open] ?? ''} never closes: the line is cut off here.`,
-      hint: 'The answer takes this argument, and those after it, for ones that may be anything.',
+      message: `${text[list.open] ?? ''} is never closed: the line is cut off here.`,
+      hint: 'The answer treats this argument, and those after it, as ones that may be anything.',
       span: spanAt(source, list.open, list.open + 1),
     });
     return { parts: list.parts.slice(0, -1), isPrinted: true };
@@ -202,7 +202,7 @@ function listOf(
       code: 'parenthesis-missing',
       severity: 'info',
       message: 'The closing parenthesis is missing.',
-      hint: 'The answer is for the call as if it stood there.',
+      hint: 'The answer is for the call with the parenthesis added.',
       span: spanAt(source, last, last),
       fix: [{ start: last, end: last, text: ')' }],
     });

@@ -46,7 +46,7 @@ export function readSyscall(
   const number = word === '-1' ? U32 - 1n : readMagnitude(word);
   if (number !== undefined) {
     if (number < U32) return withBase(Number(number), abi);
-    return problem('call-number', `${word} is no call’s number.`, 'A call’s number has 32 bits: at most 4294967295.');
+    return problem('call-number', `${word} is not a call number.`, 'A call number has 32 bits: at most 4294967295.');
   }
   const known = numberOf(abi, word);
   if (known !== undefined) return known;
@@ -61,7 +61,8 @@ export function readSyscall(
     return problem('call-absent', `${token} has no call ${word}.`, hint, prefix);
   }
   if (isKnownName(word)) {
-    const hint = 'Another architecture has it, whose numbers are not loaded. Write that architecture before it: arm: …';
+    const hint =
+      'Another architecture has it, but its numbers are not loaded. Write that architecture before the call, as in arm: …';
     return problem('call-absent', `${token} has no call ${word}.`, hint);
   }
   const bare = word.replace(PREFIX, '');
@@ -71,13 +72,13 @@ export function readSyscall(
   }
   const [command = ''] = word.split(/\s/, 1);
   if (command !== word && numberOf(abi, command) !== undefined) {
-    const message = `Found ${word.slice(command.length).trim().slice(0, 40)} after ${command}, expected “(”.`;
-    const hint = 'A call’s arguments stand in parentheses. Without any, the question is about the call as a whole.';
+    const message = `The arguments of ${command} are not in parentheses: ${word.slice(command.length).trim().slice(0, 40)}.`;
+    const hint = 'Put a call’s arguments in parentheses. A name alone asks about the call as a whole.';
     return problem('call-unknown', message, hint, instead(command));
   }
   const found = `No architecture has a call ${word.slice(0, 64)}.`;
   if (STARTING.has(word)) {
-    const hint = 'It is a function of the C library: glibc makes clone3 for it, and clone where that answers ENOSYS.';
+    const hint = 'This is a function of the C library: glibc calls clone3 for it, and clone if clone3 returns ENOSYS.';
     return problem('call-unknown', found, hint);
   }
   const [meant] = nearest(bare, names(abi));

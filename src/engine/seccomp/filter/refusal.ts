@@ -8,7 +8,7 @@ export function refusal(code: string, message: string, hint: string, span: Span)
 
 /** db.c db_col_db_add, EDOM: an architecture of the other byte order than the machine's. */
 export function byteOrderRefusal(name: string, native: Arch, span: Span): Diagnostic {
-  const message = `${name} has another byte order than ${native}.`;
+  const message = `${name} has a different byte order from ${native}.`;
   return refusal(
     'architecture-byte-order',
     message,

@@ -60,7 +60,7 @@ export function tooManyRules(name: Word): Diagnostic {
     code: 'too-many-rules',
     severity: 'error',
     message: `The profile has more than ${MOST_CONDITIONAL_RULES} rules with conditions, counted once for each of a rule’s names.`,
-    hint: 'The checker does not work out so many.',
+    hint: 'The checker can’t compute that many.',
     span: name.span,
   };
 }

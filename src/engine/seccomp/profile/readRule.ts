@@ -24,7 +24,7 @@ const RULE_KEYS = {
 const ARGUMENT_KEYS = keys(['index', 'value', 'valueTwo', 'op']);
 const GATE_KEYS = keys(['caps', 'arches', 'minKernel'], {}, ['minKernel']);
 /** What a rule with conditions holds. */
-const UNLESS = 'The container starts where the rule’s "includes" and "excludes" leave the rule out.';
+const UNLESS = 'The container still starts if "includes" and "excludes" leave the rule out.';
 
 /** Reads one entry of `syscalls`; undefined for what is no object, or ends with the text before it says what to do. `index` is its place in the profile's rules. */
 export function readRule(
@@ -40,7 +40,7 @@ export function readRule(
       'type',
       `"syscalls" contains ${node.kind === 'null' ? 'null' : `a ${node.kind}`} where a rule belongs.`,
       node.kind === 'null' && format === 'docker'
-        ? 'dockerd 26.1.5 panics at it, and docker run waits for ever. Remove it.'
+        ? 'Remove it: dockerd 26.1.5 panics, and docker run waits forever.'
         : 'A rule is an object: { "names": [ ... ], "action": "SCMP_ACT_ALLOW" }.',
     );
     return undefined;

@@ -98,7 +98,9 @@ function unseenOf({ steps: patterns, unseen }: Way, steps: readonly RoadStep[]):
 function sinceBarrier({ target }: Filter, { since, sinceSource }: Way): RoadBarrier[] {
   if (since === undefined) return [];
   const source = sinceSource ?? manual('syscalls');
-  return [{ layer: 'kernel', words: `Linux has it since ${since}.`, source, stands: !isAtLeast(target.kernel, since) }];
+  return [
+    { layer: 'kernel', words: `Available since Linux ${since}.`, source, stands: !isAtLeast(target.kernel, since) },
+  ];
 }
 
 function standing({ target }: Filter, barrier: Barrier): RoadBarrier {

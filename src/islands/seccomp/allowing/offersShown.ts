@@ -58,7 +58,7 @@ function requiredWords(call: Call, { target }: Filter): Phrase {
   if (required === undefined) return [];
   const capabilities = required.map((capability) => [code(capability)]);
   return [
-    'The filter is not all: the kernel requires ',
+    'Allowing the call is not enough: the kernel requires ',
     ...listed(capabilities, 'or'),
     ', which this container lacks.',
   ];
@@ -87,15 +87,15 @@ function offerShown(offer: Offer, call: Call): OfferShown {
     case 'enosys': {
       const expected = EXPECTS_ENOSYS.find((each) => each.name === nameOf(call.arch, call.syscall));
       const helps = expected
-        ? `Programs then take the call for missing: ${expected.without}`
-        : 'This helps only a program that has another way where the kernel lacks the call.';
+        ? `Programs then treat the call as missing: ${expected.without}`
+        : 'This helps only a program that has a fallback for kernels without the call.';
       return shown(['Return ', code('ENOSYS'), ' for ', name], [`The call stays refused. ${helps}`, ...also]);
     }
     case 'capability':
       return shown(
         ['Recheck with ', ...listed(capabilities.map((capability) => [code(capability)]))],
         [
-          'The profile stays as it is; the container gets more rights than this call: ',
+          'The profile stays as it is, but the capability gives the container more than this call: ',
           code(capabilities.map((capability) => `--cap-add ${capability.replace(/^CAP_/, '')}`).join(' ')),
           '.',
           ...also,

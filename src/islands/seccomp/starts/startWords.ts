@@ -32,7 +32,7 @@ function callWords(start: Start, filter: Filter): Phrase[] {
   const [always, sometimes, other] = [of('always'), of('sometimes'), of('other-user')];
   const runtime = runtimeOf(start);
   const { length } = always;
-  const first = `${runtime} still makes ${length === 1 ? 'this call' : 'these calls'} once the filter is in, and the profile refuses ${length === 1 ? 'it' : 'them'}: `;
+  const first = `${runtime} still makes ${length === 1 ? 'this call' : 'these calls'} after it loads the filter, and the profile refuses ${length === 1 ? 'it' : 'them'}: `;
   const sentences: Phrase[] = [
     ...(length === 0 ? [] : [[first, ...listed(always), '.']]),
     ...also('In some starts', sometimes, length > 0 ? undefined : runtime),
@@ -46,7 +46,7 @@ function also(when: string, calls: readonly Phrase[], runtime: string | undefine
   if (calls.length === 0) return [];
   const what = calls.length === 1 ? 'a call' : 'calls';
   const begin =
-    runtime === undefined ? `${when}, refused too: ` : `${when}, ${runtime} makes ${what} that the profile refuses: `;
+    runtime === undefined ? `${when}, also refused: ` : `${when}, ${runtime} makes ${what} that the profile refuses: `;
   return [[begin, ...listed(calls), '.']];
 }
 
@@ -72,7 +72,7 @@ function laterWords(start: Start): Phrase {
   const { runtime } = start;
   const always = start.noNewPrivileges.filter(({ when }) => when === 'always');
   if (start.noNewPrivileges.length === 0)
-    return ['With ', option, ` it starts: ${runtime} then loads the filter later.`];
+    return ['With ', option, ` the container starts: ${runtime} then loads the filter later.`];
   const fails = always.length > 0 ? 'fails too' : 'can fail too';
   return [
     'With ',

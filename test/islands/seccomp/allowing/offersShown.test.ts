@@ -27,17 +27,17 @@ test.each<[call: string, required: string, offered: string[]]>([
     [
       'Allow unshare with these arguments: Only where arg0 == 0x10000000. 0x10000000 is CLONE_NEWUSER. Also allows it on x86.',
       'Allow unshare: With any arguments. Lets a program create and join namespaces (a user namespace needs no capability). Also allows it on x86.',
-      'Recheck with CAP_SYS_ADMIN: The profile stays as it is; the container gets more rights than this call: --cap-add SYS_ADMIN. Also allows it on x86. Also allows 2 other calls: mount and setns.',
-      'Return ENOSYS for unshare: The call stays refused. This helps only a program that has another way where the kernel lacks the call.',
+      'Recheck with CAP_SYS_ADMIN: The profile stays as it is, but the capability gives the container more than this call: --cap-add SYS_ADMIN. Also allows it on x86. Also allows 2 other calls: mount and setns.',
+      'Return ENOSYS for unshare: The call stays refused. This helps only a program that has a fallback for kernels without the call.',
     ],
   ],
   [
     'mount',
-    'The filter is not all: the kernel requires CAP_SYS_ADMIN, which this container lacks.',
+    'Allowing the call is not enough: the kernel requires CAP_SYS_ADMIN, which this container lacks.',
     [
       'Allow mount: With any arguments. Lets a program change what is mounted. Also allows it on x86.',
-      'Recheck with CAP_SYS_ADMIN: The profile stays as it is; the container gets more rights than this call: --cap-add SYS_ADMIN. Also allows it on x86. Also allows 2 other calls: unshare and setns.',
-      'Return ENOSYS for mount: The call stays refused. This helps only a program that has another way where the kernel lacks the call.',
+      'Recheck with CAP_SYS_ADMIN: The profile stays as it is, but the capability gives the container more than this call: --cap-add SYS_ADMIN. Also allows it on x86. Also allows 2 other calls: unshare and setns.',
+      'Return ENOSYS for mount: The call stays refused. This helps only a program that has a fallback for kernels without the call.',
     ],
   ],
   [
@@ -45,7 +45,7 @@ test.each<[call: string, required: string, offered: string[]]>([
     '',
     [
       'Allow clone3: With any arguments. Also allows it on x86.',
-      'Return ENOSYS for clone3: The call stays refused. Programs then take the call for missing: glibc starts threads with clone instead.',
+      'Return ENOSYS for clone3: The call stays refused. Programs then treat the call as missing: glibc starts threads with clone instead.',
     ],
   ],
   [
@@ -54,7 +54,7 @@ test.each<[call: string, required: string, offered: string[]]>([
     [
       'Allow socket with these arguments: Only where arg0 == 1. 1 is AF_UNIX. Also allows it on x86. Also allows x86: socketcall(SYS_SOCKET), by which 32-bit programs make it.',
       'Allow socket: With any arguments. Also allows it on x86. Also allows x86: socketcall(SYS_SOCKET), by which 32-bit programs make it.',
-      'Return ENOSYS for socket: The call stays refused. This helps only a program that has another way where the kernel lacks the call.',
+      'Return ENOSYS for socket: The call stays refused. This helps only a program that has a fallback for kernels without the call.',
     ],
   ],
   [
@@ -78,7 +78,7 @@ test.each(['read', 'mips: read', '4999'])('nothing is offered for %s', (question
 test.each<[line: string, required: string | undefined]>([
   [
     'mount("proc", "/proc", "proc", 0, NULL) = -1 EPERM (Operation not permitted)',
-    'The filter is not all: the kernel requires CAP_SYS_ADMIN, which this container lacks.',
+    'Allowing the call is not enough: the kernel requires CAP_SYS_ADMIN, which this container lacks.',
   ],
   ['mount("proc", "/proc", "proc", 0, NULL) = 0', undefined],
   ['mkdir("/x", 0777) = -1 EPERM (Operation not permitted)', undefined],

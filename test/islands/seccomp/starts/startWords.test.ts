@@ -30,7 +30,7 @@ describe('what stands above the verdict', () => {
       {},
       [
         'deny docker run fails under this profile',
-        'runc 1.1.15 still makes these calls once the filter is in, and the profile refuses them: openat, fstatfs, getdents64, close, chdir, capget, prctl, newfstatat, fstat, setgroups, setgid, setuid, getcwd, capset, getppid and execve. In some starts, refused too: futex, rt_sigreturn and mmap.',
+        'runc 1.1.15 still makes these calls after it loads the filter, and the profile refuses them: openat, fstatfs, getdents64, close, chdir, capget, prctl, newfstatat, fstat, setgroups, setgid, setuid, getcwd, capset, getppid and execve. In some starts, also refused: futex, rt_sigreturn and mmap.',
         'The error ends in “error closing exec fds: open /proc/self/fd: operation not permitted”.',
         'With --security-opt no-new-privileges it fails too: runc then loads the filter later, but still needs close, openat, fstatfs, getdents64, execve, futex, rt_sigreturn and mmap.',
         '[Allow the 19 calls runc needs]',
@@ -41,7 +41,7 @@ describe('what stands above the verdict', () => {
       { runtime: 'crun' },
       [
         'deny podman run fails under this profile',
-        'crun 1.21 still makes these calls once the filter is in, and the profile refuses them: prctl, setresgid, setresuid, capset, rt_sigprocmask, rt_sigaction and execve.',
+        'crun 1.21 still makes these calls after it loads the filter, and the profile refuses them: prctl, setresgid, setresuid, capset, rt_sigprocmask, rt_sigaction and execve.',
         'The error ends in “prctl drop bounding: Operation not permitted”.',
         'With --security-opt no-new-privileges it fails too: crun then loads the filter later, but still needs execve.',
         '[Allow the 7 calls crun needs]',
@@ -63,7 +63,7 @@ describe('what stands above the verdict', () => {
       [
         'depends docker run fails for users other than root',
         'For a user other than root, runc 1.1.15 makes a call that the profile refuses: fchown.',
-        'With --security-opt no-new-privileges it starts: runc then loads the filter later.',
+        'With --security-opt no-new-privileges the container starts: runc then loads the filter later.',
         '[Allow the call runc needs]',
       ],
     ],
@@ -72,9 +72,9 @@ describe('what stands above the verdict', () => {
       {},
       [
         'deny docker run fails under this profile',
-        'runc 1.1.15 still makes this call once the filter is in, and the profile refuses it: prctl(PR_SET_KEEPCAPS).',
+        'runc 1.1.15 still makes this call after it loads the filter, and the profile refuses it: prctl(PR_SET_KEEPCAPS).',
         'The error ends in “unable to set keep caps: operation not permitted”.',
-        'With --security-opt no-new-privileges it starts: runc then loads the filter later.',
+        'With --security-opt no-new-privileges the container starts: runc then loads the filter later.',
         '[Allow the call runc needs]',
       ],
     ],
@@ -83,7 +83,7 @@ describe('what stands above the verdict', () => {
       { arch: 'SCMP_ARCH_AARCH64' },
       [
         'deny docker run fails under this profile',
-        'runc 1.1.15 still makes this call once the filter is in, and the profile refuses it: execve.',
+        'runc 1.1.15 still makes this call after it loads the filter, and the profile refuses it: execve.',
         'The error ends in “exec PROGRAM: operation not permitted”.',
         'With --security-opt no-new-privileges it fails too: runc then loads the filter later, but still needs execve.',
         'This was recorded on x86_64; on aarch64, runc makes nearly the same calls.',
@@ -110,7 +110,7 @@ describe('the verdict below it', () => {
       'deny: depends Allowed, but the container does not start',
     ]);
     expect([after, back].map((state) => select(state).profile.undo)).toEqual([
-      { of: 'start', words: 'Added. A container starts now; its program needs its own calls besides.', button: 'Undo' },
+      { of: 'start', words: 'Added. A container now starts; its program needs its own calls as well.', button: 'Undo' },
       { of: 'start', words: 'Undone.', button: 'Redo' },
     ]);
     expect(select(before).announcement).toBe(

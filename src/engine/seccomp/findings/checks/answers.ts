@@ -43,7 +43,7 @@ function wrongError(situation: Situation, wrong: readonly ExpectsEnosys[], fix: 
     message: isOne
       ? `Programs try ${name} first and treat EPERM as a failure. After ENOSYS, ${without}`
       : `Programs try ${wrong.map((expected) => expected.name).join(', ')} first and treat EPERM as a failure. After ENOSYS they use an older call: for ${name}, ${without}`,
-    why: 'A program falls back to an older call only if the kernel seems to lack the new one, which ENOSYS says.',
+    why: 'A program falls back to an older call only if the kernel seems to lack the new one, which is what ENOSYS means.',
     spans: words.length > 0 ? words.map(({ span }) => span) : [profile.defaultSpan],
     sources: [...new Map(wrong.map(({ source }) => [source.url, source])).values()],
     ask: arch === filter.target.arch ? name : `${architectureOf(arch).token}: ${name}`,

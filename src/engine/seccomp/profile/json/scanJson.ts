@@ -41,7 +41,7 @@ export function scanJson(text: string, problems: Problems): () => Token {
       const start = at;
       if (take(OTHER_BLANKS) !== undefined) {
         const mark = text.startsWith('\ufeff', start);
-        const message = mark ? 'The text has a byte order mark here.' : 'This blank is not a space.';
+        const message = mark ? 'The text has a byte order mark here.' : 'This is not an ordinary space.';
         problems.tell(
           { start, end: at },
           'error',

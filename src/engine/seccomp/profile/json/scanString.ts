@@ -82,7 +82,7 @@ export function scanString(text: string, start: number, problems: Problems): Jso
       'error',
       'json-quotes',
       `Found the quotation mark ${opening}, expected ".`,
-      'JSON knows straight double quotes only. Slides and word processors replace them.',
+      'JSON allows straight double quotes only. Slides and word processors often replace them.',
       JSON.stringify(value),
     );
   }

@@ -79,7 +79,7 @@ export const KERNEL: readonly Intent[] = /* @__PURE__ */ table(() => [
       capability(
         'CAP_SYS_BOOT',
         manual('reboot'),
-        'The kernel requires CAP_SYS_BOOT; in a PID namespace of its own, reboot ends only that.',
+        'The kernel requires CAP_SYS_BOOT; in a PID namespace of its own, reboot ends only that namespace.',
       ),
       sysctl(
         'With kernel.kexec_load_disabled 1, the kernel refuses to load another kernel.',

@@ -113,6 +113,6 @@ export const PROCESSES: readonly Intent[] = /* @__PURE__ */ table(() => [
     id: 'io-uring',
     words: 'io_uring, whose operations no filter sees',
     examples: ['io_uring_setup(1)'],
-    ways: rings('what is asked for', '5.1'),
+    ways: rings('each requested operation', '5.1'),
   },
 ]);

@@ -63,7 +63,7 @@ export const SOCKETS: readonly Intent[] = /* @__PURE__ */ table(() => [
       ...waysTo('AF_PACKET', PACKET),
       way(
         step('socket(AF_INET, SOCK_PACKET)', is(0, 'AF_INET'), is(1, 'SOCK_PACKET', TYPE)),
-        'The kernel takes the old type for AF_PACKET.',
+        'The kernel treats the old type as AF_PACKET.',
         {
           id: 'socket-old-type',
           barriers: [PACKET],

@@ -47,7 +47,7 @@ export function way(steps: StepPattern | readonly StepPattern[], effect: string,
 export function ring(operation: string, since: string, barriers: readonly Barrier[] = []): Way {
   return way(
     [step('io_uring_setup(1)'), step('io_uring_enter(3, 1)')],
-    `The kernel does ${operation} from the ring; no filter sees it.`,
+    `The kernel runs ${operation} from the ring; no filter sees it.`,
     {
       id: 'io_uring',
       unseen: 'The operation is in memory, and no call is made for it.',
@@ -68,7 +68,7 @@ export function polledRing(operation: string, since: string, barriers: readonly 
       : { ...ring(operation, POLLED, [POLLING, ...barriers]), sinceSource: manual('io_uring_setup') }),
     id: 'io_uring_sqpoll',
     steps: [step('io_uring_setup(1)')],
-    effect: `With IORING_SETUP_SQPOLL a thread of the kernel does ${operation} from the ring without a further call.`,
+    effect: `With IORING_SETUP_SQPOLL a kernel thread runs ${operation} from the ring without a further call.`,
     unseen: 'The flag and the operation are in memory.',
   };
 }
