@@ -55,7 +55,7 @@ describe('why it is so', () => {
     ['map=0:0:10,9:100:1', 'Look at line 2. Id 9 inside is already given by line 1.'],
     [
       'subuid=dockremap:0:0',
-      'Look at line 1. The count is 0. An extent needs at least one id. No container starts with it.',
+      'Look at line 1. The count is 0. A range needs at least one ID. No container starts with it.',
     ],
   ])('for %j: %s', async (fragment, expected) => {
     expect(why(await open(fragment))).toBe(expected);
@@ -189,7 +189,7 @@ describe('the text', () => {
       { kind: 'text', level: 1, text: '0 1000 1\n1 70000 1' },
     );
     expect(textOf(nested, 1).problems).toEqual([
-      'Each extent lies within one extent of the parent namespace, whose IDs the outside numbers are.',
+      'Each range lies within one range of the parent namespace; the outside numbers are IDs of that namespace.',
     ]);
     const mended = played(nested, { kind: 'text', level: 1, text: '0 1000 1\n1 1 999' });
     expect(sentence(mended)).toBe('33 in the namespace is 33 in the container and 165569 on the host.');

@@ -74,7 +74,7 @@ function readField(
       return { number: undefined, diagnostics: told('error', 'subid-number', message, hint) };
     }
     const number = read === 'syntax' ? { value: 0, wrapped: false, negative: false } : nearestInt64(text ?? '');
-    const hint = `dockerd takes it for ${number.value} without a word.`;
+    const hint = `dockerd reads it as ${number.value} without a warning.`;
     return { number, diagnostics: told('warning', 'subid-number', message, hint) };
   }
   if (read.wrapped) {
@@ -82,7 +82,7 @@ function readField(
     return { number: read, diagnostics: told('warning', 'remap-wraps', message, 'IDs go from 0 to 4294967294.') };
   }
   if (/^[+]?0[0-9]/.test(text ?? '')) {
-    const message = `dockerd reads ${text} as ${read.value}; newuidmap takes the leading 0 for octal.`;
+    const message = `dockerd reads ${text} as ${read.value}; newuidmap reads a leading 0 as octal.`;
     return { number: read, diagnostics: told('warning', 'subid-leading-zero', message, `Write ${read.value}.`) };
   }
   return { number: read, diagnostics: [] };

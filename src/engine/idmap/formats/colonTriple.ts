@@ -24,7 +24,7 @@ export function colonTriple(
         {
           code: 'format-triple',
           severity: 'error',
-          message: `Found "${shorten(word.text)}"; expected inside:outside:count.`,
+          message: `"${shorten(word.text)}" is not container ID:host ID:count.`,
           hint: 'Write three numbers with colons between them.',
           span: spanAt(source, word.start, word.end),
         },

@@ -25,8 +25,8 @@ export function expressible(map: IdMap, as: IdMapFormat): Diagnostic | undefined
     if (extent && extent.inside !== 0) {
       return cannot(
         'nspawn-from-0',
-        `systemd-nspawn maps from inside 0 on; this map begins at ${extent.inside}.`,
-        'Begin the extent at inside 0.',
+        `systemd-nspawn maps from container ID 0 up; this map begins at ${extent.inside}.`,
+        'Begin the range at container ID 0.',
       );
     }
   }
@@ -36,8 +36,8 @@ export function expressible(map: IdMap, as: IdMapFormat): Diagnostic | undefined
       if (inside !== next) {
         return cannot(
           'subid-end-to-end',
-          `The ranges of /etc/subuid are laid end to end from inside 0 on: the next begins at ${next}, not at ${inside}.`,
-          'dockerd can have no other map. Podman, LXC and runc can.',
+          `dockerd maps the ranges of /etc/subuid one after another from container ID 0 up: the next begins at ${next}, not at ${inside}.`,
+          'dockerd supports no other map. Podman, LXC and runc do.',
         );
       }
       next += count;

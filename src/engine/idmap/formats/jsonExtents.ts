@@ -32,7 +32,7 @@ export function readJsonExtents(
   const shape = `{ ${names.map((name) => `"${name}": …`).join(', ')} }`;
   if (list.kind !== 'list') {
     if (list.kind !== 'word' || list.text !== 'null') {
-      wrong(list, 'json-extents', 'Found no list here; expected a list of extents.', `Write [ ${shape} ].`);
+      wrong(list, 'json-extents', 'The mappings must be a list.', `Write [ ${shape} ].`);
     }
     return { extents: [], diagnostics };
   }
@@ -40,7 +40,7 @@ export function readJsonExtents(
   const extents = list.items.flatMap((item) => {
     if (item.kind !== 'object') {
       const found = shorten(source.text.slice(item.start, item.end));
-      wrong(item, 'json-extent', `Found ${found}; expected an extent.`, `Write ${shape}.`);
+      wrong(item, 'json-extent', `${found} is not a mapping.`, `Write ${shape}.`);
       return [];
     }
     const numbers = names.map((name) => {
@@ -52,7 +52,7 @@ export function readJsonExtents(
         diagnostics.push({
           code: 'json-number-missing',
           severity,
-          message: `No "${name}" here, which counts as 0.`,
+          message: `"${name}" is missing, which counts as 0.`,
           hint,
           span,
         });
@@ -60,7 +60,7 @@ export function readJsonExtents(
       }
       const text = value.kind === 'string' ? '' : source.text.slice(value.start, value.end);
       if (value.kind === 'string') {
-        wrong(value, 'json-number', `Found a string as ${name}; expected a number.`, 'Take the quotes away.');
+        wrong(value, 'json-number', `"${name}" is a string; it must be a number.`, 'Remove the quotes.');
         return undefined;
       }
       const read = readDecimal(source, { name, text, start: value.start });

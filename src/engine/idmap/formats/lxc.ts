@@ -11,7 +11,7 @@ export function writeLxc(map: IdMap, kind: IdKind): string {
   return map.map(({ inside, outside, count }) => `lxc.idmap = ${type} ${inside} ${outside} ${count}\n`).join('');
 }
 
-const NAMES = ['first id inside', 'first id outside', 'count'] as const;
+const NAMES = ['first container ID', 'first host ID', 'count'] as const;
 
 /** A line `key = value`, or `key: value` as Proxmox VE writes it, where each part stands. */
 interface Setting {
@@ -42,11 +42,11 @@ export function readLxc(text: string): LxcSettings {
   for (const setting of settings) {
     if (!/^lxc\.id_?map/.test(setting.key)) continue;
     if (setting.separator === '' || !/^lxc\.id_?map$/.test(setting.key)) {
-      const found = setting.separator === '' ? 'no =' : `the key ${shorten(setting.key)}`;
+      const found = setting.separator === '' ? 'The line has no =' : `The line has the key ${shorten(setting.key)}`;
       diagnostics.push({
         code: 'lxc-line',
         severity: 'error',
-        message: `Found ${found}; expected lxc.idmap = and four fields.`,
+        message: `${found}; write lxc.idmap = and four fields.`,
         hint: 'LXC starts no container with a line like this.',
         span: spanAt(source, setting.start, setting.end),
       });
@@ -56,7 +56,7 @@ export function readLxc(text: string): LxcSettings {
       diagnostics.push({
         code: 'lxc-old-key',
         severity: 'error',
-        message: 'Found lxc.id_map; LXC calls it lxc.idmap since 2.1, and 3.0 and later refuse the old name.',
+        message: 'lxc.id_map is the old name of lxc.idmap: LXC renamed it in 2.1, and refuses the old name since 3.0.',
         hint: 'Write lxc.idmap.',
         span: spanAt(source, setting.start, setting.start + setting.key.length),
         fix: [{ start: setting.start, end: setting.start + setting.key.length, text: 'lxc.idmap' }],
@@ -118,13 +118,13 @@ function readEntry(source: SourceText, setting: Setting): { entry: Entry | undef
   // LXC takes the whole rest of the line for the value (src/lxc/confile_utils.c, parse_idmaps): 6.0.4 refuses a comment in it.
   if (words.length > 4 && words[4]?.text.startsWith('#')) {
     return wrong(
-      'Found "#" after the numbers; no comment may stand here.',
+      'A comment is not allowed after the numbers.',
       'LXC refuses the line, and the container does not start: give the comment a line of its own.',
     );
   }
   if (words.length !== 4) {
     return wrong(
-      `Found ${words.length - 1} ${words.length === 2 ? 'number' : 'numbers'} after ${type.text}; expected three.`,
+      `The line has ${words.length - 1} ${words.length === 2 ? 'number' : 'numbers'} after ${type.text}; LXC needs three.`,
       'Write the first container ID, the first host ID, and how many.',
     );
   }

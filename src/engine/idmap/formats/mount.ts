@@ -37,8 +37,8 @@ export function readMount(text: string): MountSettings {
   const diagnostics: Diagnostic[] = more.map(({ start, end }) => ({
     code: 'mount-several',
     severity: 'warning',
-    message: 'This is a further X-mount.idmap; of one mount only the first counts.',
-    hint: 'Put all entries into one option, with blanks between them; ask for each mount by itself.',
+    message: 'This is another X-mount.idmap; only the first one of a mount counts.',
+    hint: 'Put all entries into one option, with spaces between them; paste each mount separately.',
     span: spanAt(source, start, end),
   }));
   for (const value of values) {
@@ -56,7 +56,7 @@ export function readMount(text: string): MountSettings {
         code: 'mount-unquoted',
         severity: 'warning',
         message: `The shell ends the option before "${shorten(value.cut.text)}".`,
-        hint: 'Put the whole option in quotes; in /etc/fstab write \\040 for each blank.',
+        hint: 'Put the whole option in quotes; in /etc/fstab write \\040 for each space.',
         span: spanAt(source, value.cut.start, value.cut.end),
       });
     }
@@ -80,7 +80,7 @@ function asMountDoes(source: SourceText, word: Word, option: MountValue['option'
     told(
       'mount-rest',
       `mount does not read "${shorten(text.slice(whole.length))}".`,
-      'Put a blank between two entries.',
+      'Put a space between two entries.',
     );
   }
   if (numbers.some((number) => !/^[0-9]+$/.test(number) || Number(number) > 0xffffffff)) {

@@ -5,7 +5,7 @@ import type { Entries, Entry } from './Entries.ts';
 import { readDecimal } from './readDecimal.ts';
 import { shellCommands } from './shellWords.ts';
 
-const NAMES = ['first id inside', 'first id outside', 'count'] as const;
+const NAMES = ['first container ID', 'first host ID', 'count'] as const;
 
 /** The command newuidmap(1) or newgidmap(1); the process id is left as $PID. */
 export function writeNewuidmap(map: IdMap, kind: IdKind): string {
@@ -31,8 +31,8 @@ export function readNewuidmap(text: string): Entries {
       diagnostics.push({
         code: 'newuidmap-fields',
         severity: 'error',
-        message: `Found ${numbers.length === 0 ? 'no numbers' : `${numbers.length} numbers`} after the process ID; expected three for each extent.`,
-        hint: 'Write the first container ID, the first host ID, and how many, for each extent.',
+        message: `The process ID is followed by ${numbers.length === 0 ? 'no numbers' : numbers.length === 1 ? '1 number' : `${numbers.length} numbers`}; each range needs three.`,
+        hint: 'Write the first container ID, the first host ID, and how many, for each range.',
         span: spanAt(source, from.start, numbers.at(-1)?.end ?? name.end),
       });
     }

@@ -20,7 +20,7 @@ export function parseDaemonJson(text: string): Parsed<DaemonJson> {
   const wrong: Diagnostic = {
     code: 'daemon-remap',
     severity: 'error',
-    message: 'Found no string as userns-remap.',
+    message: '"userns-remap" is not a string.',
     hint: 'Write "userns-remap": "default".',
     span,
   };

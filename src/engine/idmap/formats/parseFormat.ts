@@ -26,7 +26,7 @@ export function parseFormat(text: string, as: IdMapFormat, options: FormatOption
   const all = [...diagnostics, ...(as === 'uid_map' ? [] : mapProblems(own))];
   if (all.some(({ severity }) => severity === 'error')) return { value: undefined, diagnostics: all };
   if (own.length === 0) {
-    const message = `Found no map of ${kind}s in this text.`;
+    const message = `No ${kind.toUpperCase()} map in this text.`;
     const hint = 'Paste the line or the option that holds it.';
     return { value: undefined, diagnostics: [...all, { code: 'format-no-map', severity: 'error', message, hint }] };
   }

@@ -21,7 +21,7 @@ export function parseLxcConfig(text: string): Parsed<NamespaceMaps> {
   const source = sourceText(text);
   const { entries, diagnostics, settings } = readLxc(text);
   if (settings.length === 0) {
-    const message = 'Found no setting; expected lines such as lxc.idmap = u 0 100000 65536.';
+    const message = 'No settings in this text, such as lxc.idmap = u 0 100000 65536.';
     const hint = 'Paste the config of the container: /var/lib/lxc/NAME/config, or /etc/pve/lxc/NNN.conf.';
     return { value: undefined, diagnostics: [{ code: 'lxc-no-setting', severity: 'error', message, hint }] };
   }
@@ -44,7 +44,7 @@ export function parseLxcConfig(text: string): Parsed<NamespaceMaps> {
   if (unprivileged?.value === '1') {
     const side = [{ ...PROXMOX_DEFAULT, span }];
     const message = 'Without lxc.idmap, Proxmox VE maps 65536 IDs from 100000 on.';
-    const hint = 'Lines that begin with lxc.idmap take its place altogether.';
+    const hint = 'Lines that begin with lxc.idmap replace this map altogether.';
     all.push({ code: 'lxc-proxmox-default', severity: 'info', message, hint, span });
     return { value: { uid: side, gid: side }, diagnostics: all };
   }
@@ -66,7 +66,7 @@ export function parseLxcConfig(text: string): Parsed<NamespaceMaps> {
       .map(({ start, end, value }) => ({
         code: 'lxc-include',
         severity: 'warning' as const,
-        message: `What stands in ${value} is not known here.`,
+        message: `The contents of ${value} are not in this text.`,
         hint: 'If it has lxc.idmap lines, paste them too.',
         span: spanAt(source, start, end),
       }));
@@ -86,8 +86,8 @@ function oneSided(maps: NamespaceMaps, span: Diagnostic['span']): Diagnostic[] {
         code: missing ? 'lxc-one-sided' : 'lxc-root-unmapped',
         severity: 'error',
         message: missing
-          ? `Found lines for ${other} and none for ${letter}: no ${whose} of the container has an id.`
-          : `The ${kind} 0 has no mapping, so the container's root has no ${whose} id.`,
+          ? `The config has lines for ${other} but none for ${letter}, so no ${whose} of the container has a host ID.`
+          : `${kind.toUpperCase()} 0 has no mapping, so the container's root has no ${whose} ID on the host.`,
         hint: missing ? `Write the same lines with ${letter}.` : `Begin with lxc.idmap = ${letter} 0.`,
         ...(place && { span: place }),
       },

@@ -13,7 +13,7 @@ export function parseMountIdmap(text: string): Parsed<NamespaceMaps> {
   const { entries, diagnostics, values } = readMount(text);
   const [first] = values;
   if (!first) {
-    const message = 'Found no X-mount.idmap=, --map-users or idmap= here.';
+    const message = 'No X-mount.idmap=, --map-users or idmap= in this text.';
     const hint = 'Write mount --bind -o "X-mount.idmap=b:1000:1005:1" FROM TO.';
     return { value: undefined, diagnostics: [{ code: 'mount-no-idmap', severity: 'error', message, hint }] };
   }
@@ -25,7 +25,7 @@ export function parseMountIdmap(text: string): Parsed<NamespaceMaps> {
       code: 'mount-namespace',
       severity: 'info',
       message: `The mount takes the maps of the namespace ${path.text}: they are not in this text.`,
-      hint: 'Read uid_map and gid_map beside it.',
+      hint: 'Read uid_map and gid_map in the same directory.',
       span: spanAt(source, path.start, path.end),
     });
     return { value: { uid: undefined, gid: undefined }, diagnostics: all };
@@ -44,7 +44,7 @@ export function parseMountIdmap(text: string): Parsed<NamespaceMaps> {
   }
   const missing = maps.uid === undefined ? 'uid' : maps.gid === undefined ? 'gid' : undefined;
   if (entries.length > 0 && missing && first.option !== 'idmap') {
-    const message = `There is no entry for ${missing}s; the kernel wants both kinds for an idmapped mount.`;
+    const message = `No entry for ${missing.toUpperCase()}s: an idmapped mount needs both kinds.`;
     const hint = `Begin an entry with ${missing === 'uid' ? 'u' : 'g'}: or b: as well.`;
     all.push({ code: 'mount-one-sided', severity: 'error', message, hint, span });
   }

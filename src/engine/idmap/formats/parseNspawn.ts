@@ -9,12 +9,12 @@ import { type PrivateUsers, readNspawn } from './nspawn.ts';
 const UNKNOWN: Record<'yes' | 'pick' | 'managed', { message: string; hint: string }> = {
   yes: {
     message: 'The 65536 IDs begin at the owner of the root directory, rounded down to a multiple of 65536.',
-    hint: 'Look with ls -ldn, or give the first id: --private-users=200000:65536.',
+    hint: 'Check with ls -ldn, or give the first ID: --private-users=200000:65536.',
   },
   pick: {
     message:
       'systemd-nspawn picks 65536 IDs from a multiple of 65536 between 524288 and 1878982656: those of the root directory’s owner if they are free, else from the name of the machine, else at random.',
-    hint: 'Read /proc/self/uid_map in the container, or give the first id: --private-users=524288:65536.',
+    hint: 'Read /proc/self/uid_map in the container, or give the first ID: --private-users=524288:65536.',
   },
   managed: {
     message: 'systemd-nsresourced assigns the IDs while the container runs (systemd 258 and later).',
@@ -65,8 +65,8 @@ function unset(text: string, file: boolean): Parsed<NamespaceMaps> {
   const command = /systemd-nspawn/.exec(text);
   if (file || command === null) {
     const message = file
-      ? 'Found no PrivateUsers= in [Exec]: the command that starts the container decides.'
-      : 'Found neither systemd-nspawn nor PrivateUsers=.';
+      ? 'No PrivateUsers= in [Exec]: the command that starts the container decides.'
+      : 'Neither systemd-nspawn nor PrivateUsers= in this text.';
     const hint = 'systemd-nspawn@.service starts it with -U; a bare systemd-nspawn makes no user namespace.';
     const severity = file ? ('info' as const) : ('error' as const);
     const value = file ? { uid: undefined, gid: undefined } : undefined;

@@ -27,7 +27,7 @@ export function parseOciConfig(text: string): Parsed<NamespaceMaps> {
   const given = uidMappings ?? memberOf(linux, 'gidMappings');
 
   if (!root || (!given && !namespaces)) {
-    const message = 'Found no uidMappings and no namespaces; expected an OCI config.json or a part of one.';
+    const message = 'No uidMappings and no namespaces: this is not an OCI config.json or a part of one.';
     const hint = 'Paste the config.json of the bundle, or its "linux" part.';
     const nothing = { code: 'oci-no-mappings', severity: 'error' as const, message, hint };
     return { value: undefined, diagnostics: [...all, nothing] };
@@ -48,7 +48,7 @@ export function parseOciConfig(text: string): Parsed<NamespaceMaps> {
         user,
         'oci-unmapped',
         'error',
-        'Found a user namespace without mappings; runc refuses it.',
+        'The user namespace has no mappings, so runc refuses it.',
         'Give uidMappings and gidMappings.',
       );
       return { value: { uid: undefined, gid: undefined }, diagnostics: all };
@@ -81,7 +81,7 @@ export function parseOciConfig(text: string): Parsed<NamespaceMaps> {
   for (const kind of ['uid', 'gid'] as const) {
     const side = maps[kind];
     if (namespaces && side === undefined) {
-      const message = `Found no ${kind}Mappings; runc refuses a map of one kind alone.`;
+      const message = `${kind}Mappings is missing; runc refuses mappings of one kind alone.`;
       tell(given?.value ?? root, 'oci-one-sided', 'error', message, `Give ${kind}Mappings too.`);
     } else if (side && toOutside(side, 0) === undefined) {
       all.push(rootUnmapped(kind, side));
@@ -94,7 +94,7 @@ function rootUnmapped(kind: 'uid' | 'gid', [first]: readonly LocatedExtent[]): D
   return {
     code: 'oci-root-unmapped',
     severity: 'error',
-    message: `The ${kind} 0 has no mapping; runc needs one for the container's root.`,
+    message: `${kind.toUpperCase()} 0 has no mapping; runc needs one for the container's root.`,
     hint: 'Map containerID 0.',
     ...(first && { span: first.span }),
   };

@@ -15,12 +15,12 @@ export function parsePod(text: string): Parsed<NamespaceMaps> {
   const diagnostics: Diagnostic[] = misplaced.map((field) => ({
     code: 'pod-misplaced',
     severity: 'error',
-    message: 'Found hostUsers outside the spec of the Pod.',
-    hint: 'It stands beside "containers:", once for the whole Pod.',
+    message: 'hostUsers is outside the spec of the Pod.',
+    hint: 'Write it beside "containers:", once for the whole Pod.',
     span: place(field),
   }));
   if (!spec) {
-    const message = 'Found no spec with containers; expected a Pod, or what makes Pods.';
+    const message = 'No spec with containers: this is neither a Pod nor a workload that creates Pods.';
     const hint = 'Paste the manifest from apiVersion on.';
     return { value: undefined, diagnostics: [...diagnostics, { code: 'pod-none', severity: 'error', message, hint }] };
   }
@@ -31,7 +31,7 @@ export function parsePod(text: string): Parsed<NamespaceMaps> {
       severity: 'info',
       message:
         'The kubelet gives this Pod 65536 host IDs of its own, above 65535; which ones is known only once it runs.',
-      hint: 'kubectl exec POD -- cat /proc/self/uid_map shows them. A line kubelet:65536:7208960 in /etc/subuid and /etc/subgid of the node says where they come from.',
+      hint: 'kubectl exec POD -- cat /proc/self/uid_map shows them. A line kubelet:65536:7208960 in /etc/subuid and /etc/subgid of the node sets where they come from.',
       span: place(hostUsers),
     });
     return { value: { uid: undefined, gid: undefined }, diagnostics };

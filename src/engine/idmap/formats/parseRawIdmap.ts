@@ -22,8 +22,8 @@ export function parseRawIdmap(text: string): Parsed<NamespaceMaps> {
     const inside = range(insideText, insideAt);
     if (!outside || !inside) continue;
     if (outside.count !== inside.count) {
-      const message = `Found ${outside.count} IDs of the host and ${inside.count} of the container.`;
-      const hint = 'Both ranges have the same size.';
+      const message = `The host range has ${outside.count} IDs, the container range ${inside.count}.`;
+      const hint = 'Give both ranges the same size.';
       diagnostics.push({ code: 'raw-idmap-size', severity: 'error', message, hint, span });
     } else {
       entries.push({
@@ -37,7 +37,7 @@ export function parseRawIdmap(text: string): Parsed<NamespaceMaps> {
   }
   const [first] = entries;
   if (!first) {
-    const message = 'Found no line such as "both 1000 1000".';
+    const message = 'No line such as "both 1000 1000" in this text.';
     const hint = 'Paste the value of raw.idmap.';
     return {
       value: undefined,

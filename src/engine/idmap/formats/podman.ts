@@ -25,8 +25,8 @@ export function readPodman(text: string): Entries {
       diagnostics.push({
         code: 'podman-flags',
         severity: 'error',
-        message: 'Found a mapping with flags; expected three numbers.',
-        hint: 'What u, g, + and @ give depends on the ranges of the user who runs podman.',
+        message: 'A mapping with flags is not three numbers.',
+        hint: 'The result of u, g, + and @ depends on the ranges of the user who runs podman.',
         span,
       });
       continue;

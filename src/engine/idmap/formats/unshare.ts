@@ -28,7 +28,7 @@ export function readUnshare(text: string): Entries {
         code: 'unshare-word',
         severity: 'error',
         message: `Found ${value.text}; expected three numbers.`,
-        hint: 'What this word gives depends on the user and on /etc/subuid.',
+        hint: 'The result of this word depends on the user and on /etc/subuid.',
         span,
       });
       continue;

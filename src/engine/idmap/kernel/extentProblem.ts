@@ -21,12 +21,12 @@ export function extentProblem(extent: LocatedExtent, earlier: readonly LocatedEx
     if (first === NO_ID)
       return broken(
         'idmap-no-id',
-        `The ${side} ID is 4294967295. That is (uid_t)-1, which means "no ID".`,
+        `The ${side} ID is 4294967295. As (uid_t)-1, that means "no ID".`,
         'Start at an ID from 0 to 4294967294.',
       );
   }
   if (count === 0)
-    return broken('idmap-zero-count', 'The count is 0. An extent needs at least one id.', 'Give a count from 1 up.');
+    return broken('idmap-zero-count', 'The count is 0. A range needs at least one ID.', 'Give a count from 1 up.');
   for (const [side, first] of [['inside', inside] as const, ['outside', outside] as const]) {
     if (first + count - 1 > LAST_ID)
       return broken(

@@ -17,8 +17,8 @@ export function mapProblems(extents: readonly LocatedExtent[]): Diagnostic[] {
     diagnostics.push({
       code: 'idmap-too-many-extents',
       severity: 'error',
-      message: `This is extent ${MAX_EXTENTS + 1}; a map has at most ${MAX_EXTENTS} extents.`,
-      hint: 'Join extents that run on, or leave some out.',
+      message: `This is line ${MAX_EXTENTS + 1}; a map has at most ${MAX_EXTENTS} lines.`,
+      hint: 'Merge adjacent ranges, or remove some.',
       span: beyond.span,
     });
   }

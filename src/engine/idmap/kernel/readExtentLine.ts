@@ -40,8 +40,8 @@ export function readExtentLine(source: SourceText, start: number, end: number): 
         'idmap-missing-field',
         first.start,
         lastEnd,
-        `Found ${fields.length === 1 ? 'one field' : 'two fields'}; expected three: inside, outside, count.`,
-        `Add the ${index === 1 ? 'first outside ID and the count' : 'count'}.`,
+        `This line has ${fields.length === 1 ? 'one field' : 'two fields'}; a line needs three: container ID, host ID, count.`,
+        `Add the ${index === 1 ? 'first host ID and the count' : 'count'}.`,
       );
       break;
     }
@@ -72,8 +72,8 @@ export function readExtentLine(source: SourceText, start: number, end: number): 
       'idmap-extra-field',
       extra.start,
       lastEnd,
-      `Found "${shorten(extra.text)}" after the third number; expected the end of the line.`,
-      'Put each extent on a line of its own, without a comment.',
+      `The line goes on after the third number: "${shorten(extra.text)}".`,
+      'Put each range on a line of its own, without a comment.',
     );
   }
 

@@ -30,8 +30,8 @@ export function readExtents(text: string, limit: number = MAX_EXTENTS): ExtentTe
     diagnostics.push({
       code: 'idmap-too-large',
       severity: 'error',
-      message: `The text has ${bytes} bytes; the kernel takes at most ${PAGE_SIZE - 1} in one write, and there is only one write.`,
-      hint: 'Join extents that run on, and leave out padding.',
+      message: `The text has ${bytes} bytes; the kernel takes at most ${PAGE_SIZE - 1} in one write, and a map can be written only once.`,
+      hint: 'Merge adjacent ranges, and remove padding.',
     });
   }
 
@@ -46,8 +46,8 @@ export function readExtents(text: string, limit: number = MAX_EXTENTS): ExtentTe
       diagnostics.push({
         code: 'idmap-too-many-extents',
         severity: 'error',
-        message: `This is line ${lines}; a map has at most ${limit} extents.`,
-        hint: 'Join extents that run on, or leave some out.',
+        message: `This is line ${lines}; a map has at most ${limit} lines.`,
+        hint: 'Merge adjacent ranges, or remove some.',
         span: spanAt(source, start, lineEnd),
       });
       break;

@@ -21,7 +21,7 @@ const setgroupsWrite = 'kernel/user_namespace.c, proc_setgroups_write';
 export const setgroupsRules: Record<SetgroupsRule, SetgroupsRuleFacts> = {
   'setgroups-needs-sys-admin': {
     errno: 'EACCES',
-    says: 'Opening the file for writing takes CAP_SYS_ADMIN over the namespace.',
+    says: 'Opening the file for writing needs CAP_SYS_ADMIN over the namespace.',
     hint: 'Write from inside as its root, or as the user who made the namespace.',
     source: 'fs/proc/base.c, proc_setgroups_open: ns_capable(ns, CAP_SYS_ADMIN)',
   },
@@ -45,7 +45,7 @@ export const setgroupsRules: Record<SetgroupsRule, SetgroupsRuleFacts> = {
   },
   'setgroups-denied': {
     errno: 'EPERM',
-    says: 'What was denied once, here or in a namespace around, is not allowed again.',
+    says: 'Once denied, here or in an outer namespace, setgroups is not allowed again.',
     hint: 'Make a new user namespace.',
     source: `${setgroupsWrite}: !(ns->flags & USERNS_SETGROUPS_ALLOWED)`,
   },

@@ -58,7 +58,7 @@ export const writeRules: Record<WriteRule, WriteRuleFacts> = {
   },
   'idmap-empty-line': {
     errno: 'EINVAL',
-    says: 'Every line holds an extent; an empty line ends the write.',
+    says: 'Every line is a range; an empty line ends the write.',
     source: `${mapWrite}: !isspace(*pos) after the first number`,
   },
   'idmap-not-a-number': {
@@ -78,17 +78,17 @@ export const writeRules: Record<WriteRule, WriteRuleFacts> = {
   },
   'idmap-no-id': {
     errno: 'EINVAL',
-    says: '4294967295 is (uid_t)-1, which is no id.',
+    says: '4294967295 is (uid_t)-1, which is not an ID.',
     source: `${mapWrite}: extent.first == (u32) -1`,
   },
   'idmap-zero-count': {
     errno: 'EINVAL',
-    says: 'An extent covers at least one id.',
+    says: 'A range has at least one ID.',
     source: `${mapWrite}: (extent.first + extent.count) <= extent.first`,
   },
   'idmap-past-last-id': {
     errno: 'EINVAL',
-    says: 'An extent ends at 4294967294 at the latest.',
+    says: 'A range ends at 4294967294 at the latest.',
     source: `${mapWrite}: (extent.first + extent.count) <= extent.first`,
   },
   'idmap-overlap-inside': {
@@ -103,27 +103,27 @@ export const writeRules: Record<WriteRule, WriteRuleFacts> = {
   },
   'idmap-too-many-extents': {
     errno: 'EINVAL',
-    says: 'A map has at most 340 extents (5 before Linux 4.15).',
+    says: 'A map has at most 340 lines (5 before Linux 4.15).',
     source: `${mapWrite}: UID_GID_MAP_MAX_EXTENTS; user_namespaces(7)`,
   },
   'idmap-root-needs-setfcap': {
     errno: 'EPERM',
-    says: "Mapping the parent's UID 0 takes CAP_SETFCAP there (since Linux 5.12).",
+    says: "Mapping the parent's UID 0 needs CAP_SETFCAP there (since Linux 5.12).",
     source: 'kernel/user_namespace.c, verify_root_map; user_namespaces(7)',
   },
   'idmap-setgroups-allowed': {
     errno: 'EPERM',
-    says: 'Without CAP_SETGID, "deny" must stand in /proc/PID/setgroups before the GID map is written.',
+    says: 'Without CAP_SETGID, "deny" must be in /proc/PID/setgroups before the GID map is written.',
     source: 'kernel/user_namespace.c, new_idmap_permitted: USERNS_SETGROUPS_ALLOWED',
   },
   'idmap-needs-capability': {
     errno: 'EPERM',
-    says: 'Without CAP_SETUID (CAP_SETGID) in the parent namespace a writer maps one id: its own, in one line of count 1.',
+    says: 'Without CAP_SETUID (CAP_SETGID) in the parent namespace, a writer maps one ID: its own, in one line of count 1.',
     source: 'kernel/user_namespace.c, new_idmap_permitted',
   },
   'idmap-outside-unmapped': {
     errno: 'EPERM',
-    says: 'Each extent lies within one extent of the parent namespace, whose IDs the outside numbers are.',
+    says: 'Each range lies within one range of the parent namespace; the outside numbers are IDs of that namespace.',
     source: `${mapWrite}: map_id_range_down(parent_map, ...)`,
   },
 };

@@ -23,7 +23,7 @@ export function writerProblem(extents: readonly LocatedExtent[], writer: Writer)
   if (kind === 'uid' && ofRoot && !mayMapRoot(writer)) {
     return refuse(
       'idmap-root-needs-setfcap',
-      'Map another outside ID, or write as a process that has CAP_SETFCAP.',
+      'Map a different outside ID, or write as a process that has CAP_SETFCAP.',
       ofRoot,
     );
   }
@@ -43,9 +43,7 @@ export function writerProblem(extents: readonly LocatedExtent[], writer: Writer)
   }
 
   const unmapped = extents.find(({ outside, count }) => !isWithinOne(writer, outside, count));
-  return (
-    unmapped && refuse('idmap-outside-unmapped', "Take outside IDs that the parent namespace's map has.", unmapped)
-  );
+  return unmapped && refuse('idmap-outside-unmapped', "Use outside IDs that the parent namespace's map has.", unmapped);
 }
 
 /** verify_root_map: an opener inside relies on what its namespace's maker could, any other on its own capability over the parent. */

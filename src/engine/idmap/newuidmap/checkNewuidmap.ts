@@ -43,7 +43,7 @@ export function checkNewuidmap(call: NewuidmapCall): NewuidmapOutcome {
 
   const file = call.subids === undefined ? undefined : readShadowFile(call.subids);
   if (!file || file.unreadable) {
-    return fail('', 'newuidmap-no-file', [told('newuidmap-no-file', `${program} ends without a word.`)]);
+    return fail('', 'newuidmap-no-file', [told('newuidmap-no-file', `${program} exits without a message.`)]);
   }
 
   const triples = readTriples(args.slice(1), program);
@@ -99,7 +99,7 @@ function written(call: NewuidmapCall, extents: readonly Extent[], setgroups: 'al
   });
   if (target?.sameNamespace) {
     return refuse('EPERM', 'newuidmap-no-namespace', [
-      told('newuidmap-no-namespace', 'Give the pid of a process that unshared its user namespace.'),
+      told('newuidmap-no-namespace', 'Give the PID of a process that unshared its user namespace.'),
     ]);
   }
   const text = extents.map(({ inside, outside, count }) => `${inside} ${outside} ${count}\n`).join('');
@@ -130,7 +130,10 @@ function lendsNot({ kind, caller }: NewuidmapCall, { outside, count }: Extent, g
   const [some, ...more] = granted.map((span) =>
     span.first === span.last ? `${span.first}` : `${span.first} to ${span.last}`,
   );
-  const assigned = some === undefined ? 'It assigns nothing.' : `It assigns ${[some, ...more.slice(0, 4)].join(', ')}.`;
+  const assigned =
+    some === undefined
+      ? 'No range is assigned to that user.'
+      : `Assigned to that user: ${[some, ...more.slice(0, 4)].join(', ')}.`;
   const add =
     outside < SUBID_MIN
       ? 'IDs this low are often those of real accounts: use others, or assign them one by one.'

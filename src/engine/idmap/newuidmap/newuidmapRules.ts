@@ -35,7 +35,7 @@ export const newuidmapRules: Record<NewuidmapRule, { says: string; source: strin
     source: 'src/newuidmap.c, main: sub_uid_open',
   },
   'newuidmap-triples': {
-    says: 'After the pid come triples: inside, outside, count.',
+    says: 'After the PID come triples: inside, outside, count.',
     source: 'lib/idmapping.c, get_map_ranges: ranges * 3 != argc',
   },
   'newuidmap-number': {
@@ -51,7 +51,7 @@ export const newuidmapRules: Record<NewuidmapRule, { says: string; source: strin
     source: 'src/newuidmap.c, verify_range; lib/subordinateio.c, have_range',
   },
   'newuidmap-setgroups': {
-    says: 'A GID map of one\'s own GID alone takes "deny" in /proc/PID/setgroups, which can\'t be written once there is a GID map.',
+    says: 'A GID map of one\'s own GID alone needs "deny" in /proc/PID/setgroups, which can\'t be written once there is a GID map.',
     source: 'src/newgidmap.c, write_setgroups; kernel/user_namespace.c, proc_setgroups_write',
   },
   'newuidmap-no-namespace': {

@@ -18,13 +18,13 @@ const FIELDS = ['inside', 'outside', 'count'] as const;
 export function readTriples(args: readonly string[], program: string): Triples {
   const ranges = Math.floor((args.length + 2) / 3);
   if (ranges * 3 !== args.length) {
-    const found = `Found ${args.length} ${args.length === 1 ? 'number' : 'numbers'} after the pid; expected three for each range.`;
+    const found = `${args.length} ${args.length === 1 ? 'number' : 'numbers'} after the PID; each range needs three.`;
     return {
       ok: false,
       message: `${program}: ranges: ${ranges} is wrong for argc: ${args.length}`,
       rule: 'newuidmap-triples',
       diagnostics: [
-        { code: 'newuidmap-triples', severity: 'error', message: found, hint: 'Give inside, outside and count.' },
+        { code: 'newuidmap-triples', severity: 'error', message: found, hint: 'Give container ID, host ID and count.' },
       ],
     };
   }

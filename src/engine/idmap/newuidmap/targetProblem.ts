@@ -17,13 +17,13 @@ export function targetProblem(
   const [named = ''] = args;
   const byDescriptor = named.length > 3 && named.startsWith('fd:');
   const number = readShadowNumber(byDescriptor ? named.slice(3) : named, 10, byDescriptor ? 0n : 1n, INT_MAX);
-  if (!number.ok) return { message: usage(kind), rule: 'newuidmap-usage', hint: 'Give the pid first.' };
+  if (!number.ok) return { message: usage(kind), rule: 'newuidmap-usage', hint: 'Give the PID first.' };
   if (target.missing) {
     const unknown = `Could not open proc directory for target ${number.value}: No such file or directory\n`;
     return {
       message: `${byDescriptor ? '' : unknown}${usage(kind)}`,
       rule: 'newuidmap-no-process',
-      hint: 'Give the pid of a process that is still there.',
+      hint: 'Give the PID of a process that is still there.',
     };
   }
   if (caller.name === '') {

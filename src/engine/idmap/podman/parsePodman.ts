@@ -62,5 +62,5 @@ function imageOf({ name, options, rest }: Subcommand): string | undefined {
 function missingImage({ name, rest, word }: Subcommand): Diagnostic[] {
   if (name === 'pod create' || name === 'unshare' || rest.length > 0) return [];
   const words = 'requires at least 1 arg(s), only received 0';
-  return [refusal('podman-no-image', words, 'An image stands behind the options.', word.span())];
+  return [refusal('podman-no-image', words, 'Write the image after the options.', word.span())];
 }

@@ -18,7 +18,7 @@ export function rootless(user: { name: string; uid?: number }, subids: readonly 
     const message = `The UID of ${user.name || 'the user'} is not known; container UID 0 is that UID.`;
     return {
       value: undefined,
-      diagnostics: [refusal('podman-uid-unknown', message, 'Tell the uid: id -u shows it.')],
+      diagnostics: [refusal('podman-uid-unknown', message, 'Enter the UID: id -u shows it.')],
     };
   }
   const ranges = lentRanges(subids, { name: user.name, uid }, 'uid');

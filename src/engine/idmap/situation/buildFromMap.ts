@@ -36,8 +36,8 @@ export function buildFromMap(parts: readonly MapPart[]): Built {
             {
               code: 'situation-second-map',
               severity: 'info' as const,
-              message: 'A second map stands here; the first is read.',
-              hint: 'Add it as a namespace inside the first, or remove the first.',
+              message: 'This is a second map; only the first is read.',
+              hint: 'Add it as a nested namespace, or remove the first.',
               span: unused.span,
             },
           ]

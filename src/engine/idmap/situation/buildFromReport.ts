@@ -43,7 +43,7 @@ export function buildWithoutNamespace(part: ReportPart): Built {
   return withoutNamespace(
     part,
     /Security Options:|"SecurityOptions"|name=\w{1,20}/,
-    'userns is not among the security options: this dockerd does not remap.',
+    'The security options do not include userns: this dockerd does not remap.',
   );
 }
 
@@ -93,7 +93,7 @@ export function buildFromRoot(part: ReportPart): Built {
   const assumed: Diagnostic = {
     code: 'situation-count',
     severity: 'info',
-    message: `The directory tells that the range begins at ${root.uid}; that it has ${USUAL_COUNT} IDs is assumed.`,
+    message: `The directory shows that the range begins at ${root.uid}; its length, ${USUAL_COUNT} IDs, is assumed.`,
     hint: 'Paste /etc/subuid to be sure.',
     span: { ...span, end: span.start },
   };
@@ -124,8 +124,8 @@ export function contradiction({ levels }: Built, reports: readonly ReportPart[])
       {
         code: 'situation-contradiction',
         severity: 'warning',
-        message: `This text disagrees with itself: dockerd's data directory says that root inside is ${root.uid}, and by /etc/subuid it is ${first.outside}.`,
-        hint: 'The directory is of the remap that runs. Another account, or lines that changed since, explain the difference; here /etc/subuid is followed.',
+        message: `This text contradicts itself: by dockerd's data directory, root in the container is ${root.uid} on the host; by /etc/subuid, ${first.outside}.`,
+        hint: 'The directory belongs to the running dockerd. Another account, or lines changed since, would explain the difference. The answer follows /etc/subuid.',
         span: part.span,
       },
     ];

@@ -107,7 +107,7 @@ function readNumber(name: string, text: string, span: Span): { value: number | u
           problem(
             'subid-leading-zero',
             'warning',
-            `dockerd reads ${text} as ${value}; newuidmap takes the leading 0 for octal.`,
+            `dockerd reads ${text} as ${value}; newuidmap reads a leading 0 as octal.`,
             `Write ${value}.`,
           ),
         ]

@@ -18,8 +18,8 @@ export function readSubidsAsShadow(text: string): Parsed<Subid[]> {
       severity: 'error',
       message:
         unreadable.because === 'nul'
-          ? 'The last line holds a NUL character, and newuidmap fails to read the file, without a word.'
-          : 'The last line has no end and fills the reading buffer to the byte: newuidmap fails to read the file, without a word.',
+          ? 'The last line holds a NUL character, and newuidmap fails to read the file, without a message.'
+          : 'The last line has no end and fills the reading buffer to the byte: newuidmap fails to read the file, without a message.',
       hint: unreadable.because === 'nul' ? 'Remove the NUL.' : 'End the line with a newline.',
       span: unreadable.span,
     });
@@ -44,7 +44,7 @@ function differences(line: ShadowLine): Diagnostic[] {
     span,
   });
   if (skipped || !range)
-    return [warn('subid-shadow-skips', skips(text, skipped ?? 'fields'), 'dockerd reads it otherwise.')];
+    return [warn('subid-shadow-skips', skips(text, skipped ?? 'fields'), 'dockerd reads it differently.')];
 
   const found: Diagnostic[] = [];
   const [owner = '', startText = '', countText = ''] = text.split(':', 4);
@@ -52,7 +52,7 @@ function differences(line: ShadowLine): Diagnostic[] {
     found.push(
       warn(
         'subid-shadow-owner-space',
-        `newuidmap takes "${shorten(owner)}", white space and all, for the owner; dockerd trims the line.`,
+        `newuidmap reads the owner as "${shorten(owner)}", with the white space; dockerd trims the line.`,
         'Remove the white space.',
       ),
     );

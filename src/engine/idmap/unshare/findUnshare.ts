@@ -46,7 +46,7 @@ export function findUnshare(words: readonly CommandWord[], host: HostFacts): Fou
   return {
     code: 'unshare-no-command',
     severity: 'error',
-    message: `Found ${words.length === 0 ? 'nothing' : `"${words[0]?.text.slice(0, 40)}"`}; expected a command that begins with unshare.`,
+    message: `This is not an unshare command${words.length === 0 ? '' : `: "${words[0]?.text.slice(0, 40)}"`}.`,
     hint: 'Paste the whole line, from unshare on.',
   };
 }
@@ -64,6 +64,6 @@ function unknownUser(name: string): Omit<Diagnostic, 'span'> {
     code: 'unshare-unknown-user',
     severity: 'error',
     message: `sudo -u names "${name.slice(0, 40)}", whose IDs aren't known.`,
-    hint: 'Tell who runs the command.',
+    hint: 'Enter the user who runs the command.',
   };
 }

@@ -29,7 +29,7 @@ export function parseUnshare(command: string, host: HostFacts): Parsed<Namespace
   if (diagnostics.length > 0) return { value: undefined, diagnostics };
   const span = spanAt(source, found.program.start, found.program.end);
   if (request.tellsOnly)
-    return { value: undefined, diagnostics: [info('unshare-tells', 'It only tells about itself.', span)] };
+    return { value: undefined, diagnostics: [info('unshare-tells', 'This option only prints information.', span)] };
   if (!request.userNamespace) {
     const same = 'No option makes a user namespace: IDs in the container are the host’s.';
     return { value: undefined, diagnostics: [info('unshare-no-user-namespace', same, span)] };

@@ -97,7 +97,12 @@ function callHelper(kind: IdKind, ranges: readonly MapRange[], user: HostUser, h
   if (outcome.ok) return outcome;
   const span = ranges[0]?.span;
   if (outcome.message !== '') return fail(outcome.message, span, outcome.diagnostics);
-  return fail(`new${kind}map ends without a word, and unshare with it.`, span, outcome.diagnostics, 'unshare-silent');
+  return fail(
+    `new${kind}map exits without a message, and so does unshare.`,
+    span,
+    outcome.diagnostics,
+    'unshare-silent',
+  );
 }
 
 /** newuidmap takes the lines of any login name of the uid. */

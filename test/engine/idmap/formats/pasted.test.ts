@@ -247,7 +247,7 @@ test('a comment behind the numbers is named', () => {
     parseLxcConfig('lxc.idmap: u 0 100000 65536 # users').diagnostics.map(({ message, hint }) => [message, hint]),
   ).toEqual([
     [
-      'Found "#" after the numbers; no comment may stand here.',
+      'A comment is not allowed after the numbers.',
       'LXC refuses the line, and the container does not start: give the comment a line of its own.',
     ],
   ]);

@@ -62,13 +62,14 @@ test('every range that is not allowed is told, with what the file lends and a wa
       {
         code: 'newuidmap-not-allowed',
         severity: 'error',
-        message: '/etc/subuid does not assign UID 0 to ann (UID 1000). It assigns 100000 to 165535.',
+        message: '/etc/subuid does not assign UID 0 to ann (UID 1000). Assigned to that user: 100000 to 165535.',
         hint: 'IDs this low are often those of real accounts: use others, or assign them one by one.',
       },
       {
         code: 'newuidmap-not-allowed',
         severity: 'error',
-        message: '/etc/subuid does not assign UIDs 165530 to 165539 to ann (UID 1000). It assigns 100000 to 165535.',
+        message:
+          '/etc/subuid does not assign UIDs 165530 to 165539 to ann (UID 1000). Assigned to that user: 100000 to 165535.',
         hint: 'As root: usermod --add-subuids 165530-165539 ann',
       },
     ],

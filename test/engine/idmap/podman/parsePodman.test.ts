@@ -63,9 +63,9 @@ describe('who runs it', () => {
     ['podman --root /x --log-level=debug container run --userns auto image', user],
     ['podman pod create --userns auto', user],
     ['podman unshare cat /proc/self/uid_map', 'none'],
-    ['podman ps -a', 'Found "ps" after podman; expected run, create, pod create or unshare.'],
-    ['ls -ln', 'Found "ls"; expected a command that begins with podman.'],
-    ['', 'Found nothing; expected a command that begins with podman.'],
+    ['podman ps -a', 'After podman, write run, create, pod create or unshare, not "ps".'],
+    ['ls -ln', 'This is not a podman command: "ls".'],
+    ['', 'This is not a podman command.'],
   ])('%j: %s', (command, answer) => {
     expect(container(command)).toBe(answer);
   });

@@ -63,7 +63,7 @@ test('what can’t be known is said', () => {
       code: 'podman-auto-free',
       severity: 'info',
       message:
-        "Podman takes as many IDs as the image's highest ID asks for; 1024 is the least it takes here. It skips IDs that other containers use.",
+        "Podman maps as many IDs as the image's highest ID requires, here at least 1024. Podman skips IDs that other containers use.",
       hint: 'podman inspect --format "{{.HostConfig.IDMappings}}" CONTAINER shows what it chose.',
       span: { start: 0, end: 4, line: 1, column: 1 },
     },

@@ -50,12 +50,7 @@ export function readJson(source: SourceText): Parsed<JsonValue> {
     if (token.kind === 'mark') {
       if (token.text === '{' || token.text === '[') {
         if (frames.length > MAX_DEPTH) {
-          report(
-            token,
-            'json-depth',
-            `Found more than ${MAX_DEPTH} brackets inside each other.`,
-            'The rest was not read.',
-          );
+          report(token, 'json-depth', `More than ${MAX_DEPTH} brackets are open at once.`, 'The rest was not read.');
           break;
         }
         expectComma(frame, token);
@@ -72,11 +67,11 @@ export function readJson(source: SourceText): Parsed<JsonValue> {
       continue;
     }
     if (token.kind === 'string' && token.open) {
-      report(token, 'json-string', `Found ${shown(token)} without its closing quote.`, 'Close the string with ".');
+      report(token, 'json-string', `${shown(token)} has no closing quote.`, 'Close the string with ".');
     }
     expectComma(frame, token);
     if (token.kind === 'word' && !['true', 'false', 'null'].includes(token.text)) {
-      report(token, 'json-word', `Found ${shown(token)}; expected a value.`, 'Text stands in double quotes.');
+      report(token, 'json-word', `Found ${shown(token)}; expected a value.`, 'Put text in double quotes.');
     }
     put(frame, token);
   }
@@ -90,7 +85,7 @@ export function readJson(source: SourceText): Parsed<JsonValue> {
     report(
       at,
       'json-open',
-      `Found the end of the text; expected ${shorten(missing.join(' '))}.`,
+      `The text ends too early: ${shorten(missing.join(' '))} is missing.`,
       'Paste the text to its end.',
       shorten(missing.join('')),
     );
@@ -101,13 +96,7 @@ export function readJson(source: SourceText): Parsed<JsonValue> {
   function expectComma(frame: Frame, token: Token): void {
     if (frame.ready || frames.length === 1) return;
     const at = { start: token.start, end: token.start };
-    report(
-      at,
-      'json-comma',
-      `Found ${shown(token)}; expected a comma before it.`,
-      'Put a comma between two entries.',
-      ',',
-    );
+    report(at, 'json-comma', `Missing comma before ${shown(token)}.`, 'Put a comma between two entries.', ',');
   }
 
   /** A value, or what turns out to be a key when a colon follows. */
@@ -125,7 +114,7 @@ export function readJson(source: SourceText): Parsed<JsonValue> {
       report(
         value,
         'json-key',
-        'Found a value without a key.',
+        'This value has no key.',
         'In an object every value has a key in quotes and a colon before it.',
       );
   }
@@ -136,12 +125,12 @@ export function readJson(source: SourceText): Parsed<JsonValue> {
       frame.node.members.pop();
       frame.key = waiting.key;
       frame.ready = true;
-    } else report(token, 'json-colon', 'Found a colon; expected a comma or a value.', 'Take it out.', '');
+    } else report(token, 'json-colon', 'Found a colon; expected a comma or a value.', 'Remove it.', '');
   }
 
   function comma(frame: Frame, token: Token): void {
     if (frame.ready && frame.node !== whole)
-      report(token, 'json-comma', 'Found a comma; expected a value.', 'Take it out.', '');
+      report(token, 'json-comma', 'Found a comma; expected a value.', 'Remove it.', '');
     frame.ready = true;
     frame.comma = token;
   }
@@ -150,7 +139,7 @@ export function readJson(source: SourceText): Parsed<JsonValue> {
   function close(token: Token & { kind: 'mark' }): void {
     const wanted = token.text === '}' ? 'object' : 'list';
     if (open[wanted] === 0) {
-      report(token, 'json-bracket', `Found ${token.text}, which closes nothing.`, 'Take it out.', '');
+      report(token, 'json-bracket', `${token.text} closes nothing.`, 'Remove it.', '');
       return;
     }
     for (let frame = frames.pop(); frame !== undefined; frame = frames.pop()) {
@@ -158,8 +147,8 @@ export function readJson(source: SourceText): Parsed<JsonValue> {
       open[kind] -= 1;
       frame.node.end = token.end;
       if (frame.comma) {
-        const hint = 'JSON allows none after the last entry.';
-        report(frame.comma, 'json-trailing-comma', `Found a comma before ${token.text}.`, hint, '');
+        const hint = 'Remove it: JSON allows no comma after the last entry.';
+        report(frame.comma, 'json-trailing-comma', `Trailing comma before ${token.text}.`, hint, '');
       }
       if (kind === wanted) return;
       const own = kind === 'object' ? '}' : ']';

@@ -66,7 +66,7 @@ export function findProgram(text: string, host: HostFacts): Parsed<FoundProgram>
       {
         code: 'podman-no-command',
         severity: 'error',
-        message: `Found ${first ? `"${first.text.slice(0, 40)}"` : 'nothing'}; expected a command that begins with podman.`,
+        message: `This is not a podman command${first ? `: "${first.text.slice(0, 40)}"` : ''}.`,
         hint: 'Paste the whole line, from podman on.',
         ...(first && { span: first.span() }),
       },
@@ -105,7 +105,7 @@ function nobody(name: string, word: Word): Parsed<FoundProgram> {
     code: 'podman-unknown-user',
     severity: 'error',
     message: `sudo -u names "${name.slice(0, 40)}", whose IDs aren't known.`,
-    hint: 'Tell who runs the command.',
+    hint: 'Enter the user who runs the command.',
     span: word.span(),
   };
   return { value: undefined, diagnostics: [diagnostic] };

@@ -114,7 +114,7 @@ function joinsPod(pod: Word): Diagnostic {
   return {
     code: 'podman-joins',
     severity: 'info',
-    message: `The container has the namespace of the pod ${pod.text.slice(0, 40)}, which the command doesn't tell.`,
+    message: `The container has the namespace of the pod ${pod.text.slice(0, 40)}; the command doesn't show its map.`,
     hint: 'Look at the podman pod create that made it.',
     span: pod.span(),
   };
@@ -168,7 +168,7 @@ function namedRanges(uids: Word | undefined, gids: Word | undefined, host: Podma
     const account = hostAccount(host, word.text);
     const ranges = lentRanges(readSubidsAsShadow(host[`sub${kind}`]).value ?? [], account, kind);
     if (ranges.length === 0) {
-      const hint = `Name an owner that stands in /etc/sub${kind}.`;
+      const hint = `Name an owner that has a line in /etc/sub${kind}.`;
       return {
         value: undefined,
         diagnostics: [refusal('podman-no-ranges', noRanges(kind, word.text), hint, word.span())],

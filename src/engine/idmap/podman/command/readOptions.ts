@@ -27,7 +27,12 @@ export function readOptions(words: readonly Word[], table: OptionTable): Options
     if (value) options.push({ name, value });
     else
       diagnostics.push(
-        refusal('podman-option-value', `flag needs an argument: ${needs}`, 'Write its value behind it.', word.span()),
+        refusal(
+          'podman-option-value',
+          `flag needs an argument: ${needs}`,
+          'Write the value after the option.',
+          word.span(),
+        ),
       );
   };
   for (; at < words.length; at++) {

@@ -24,7 +24,7 @@ export function readSubcommand({ name: program, args }: FoundProgram): Subcomman
     return {
       code: 'podman-subcommand',
       severity: 'error',
-      message: `Found ${first ? `"${found}"` : 'nothing'} after ${program}; expected ${expected}.`,
+      message: `After ${program}, write ${expected}${first ? `, not "${found}"` : ''}.`,
       hint: 'Other commands make no namespace of their own.',
       ...(first && { span: first.span() }),
     };

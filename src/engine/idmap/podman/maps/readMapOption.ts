@@ -18,7 +18,7 @@ export interface MapContext {
   rootless: boolean;
 }
 
-const FORM = 'Write inside:outside:count, or inside:outside for one id.';
+const FORM = 'Write container ID:host ID:count, or container ID:host ID for one ID.';
 
 /** More mappings than this are not worked through: the kernel takes 340 extents. */
 export const MOST_MAPPINGS = 2000;
@@ -62,7 +62,7 @@ export function readMapOption(values: readonly Word[], context: MapContext): Par
 
 export function tooMany(count: number, span: Span | undefined): Diagnostic {
   const words = `These are ${count} mappings; a map has at most 340 extents.`;
-  return refusal('podman-too-many', words, 'Join mappings that run on.', span);
+  return refusal('podman-too-many', words, 'Merge adjacent mappings.', span);
 }
 
 function laidOut(mappings: readonly { mapping: Mapping; span: Span }[], context: MapContext): LocatedExtent[] {

@@ -42,13 +42,13 @@ export function readMapping([first, second, third]: readonly Word[], context: Ma
     return fail(
       'podman-map-inside',
       `invalid empty container id at ${setting} map: ${shown}`,
-      'Write the ID inside before the first colon.',
+      'Write the container ID before the first colon.',
       first,
     );
   }
   const flags = context.flags ? readFlags(first.text, shown) : { read: 0, extends: false, kinds: BOTH };
   if ('error' in flags) {
-    return fail('podman-map-flags', flags.error, 'Before the first number may stand +, u and g, nothing else.', first);
+    return fail('podman-map-flags', flags.error, 'Only +, u and g may come before the first number.', first);
   }
   const inside = goUint32(first.text.slice(flags.read));
   if (!inside.ok) return fail('podman-map-number', value(first.text, inside.error), NUMBERS, first);
@@ -56,7 +56,7 @@ export function readMapping([first, second, third]: readonly Word[], context: Ma
     return fail(
       'podman-map-outside',
       `invalid empty host id at ${setting} map: ${shown}`,
-      'Write the ID outside between the colons.',
+      'Write the host ID between the colons.',
       second,
     );
   }

@@ -48,7 +48,7 @@ export function mappingOptions(section: UnitSection, manual: boolean): Option[] 
   if (options.length === 0) return remapOptions(section, manual);
   if (!remapped) return options;
   const words = 'deprecated Remap keys are set along with explicit mapping keys';
-  return refusal('quadlet-remap', words, 'Leave the Remap keys out.', remapped.span());
+  return refusal('quadlet-remap', words, 'Remove the Remap keys.', remapped.span());
 }
 
 function remapOptions(section: UnitSection, manual: boolean): Option[] | Diagnostic {

@@ -43,7 +43,7 @@ export function autoNamespace(
     return refuse(
       'podman-auto-large',
       `the container needs a user namespace with size ${needed} that is bigger than the maximum value allowed with userns=auto ${most}`,
-      'Say how many with auto:size=, or raise auto-userns-max-size in storage.conf.',
+      'Set the number with auto:size=, or raise auto-userns-max-size in storage.conf.',
     );
   }
   const size = options.size || needed;
@@ -105,7 +105,7 @@ function told(asked: number, size: number, imageSize: number | undefined, span: 
       code: 'podman-auto-free',
       severity: 'info',
       message: guessed
-        ? `Podman takes as many IDs as the image's highest ID asks for; ${size} is the least it takes here. It skips IDs that other containers use.`
+        ? `Podman maps as many IDs as the image's highest ID requires, here at least ${size}. Podman skips IDs that other containers use.`
         : 'Podman skips IDs that other containers use; none are assumed to be in use here.',
       hint: 'podman inspect --format "{{.HostConfig.IDMappings}}" CONTAINER shows what it chose.',
       span,

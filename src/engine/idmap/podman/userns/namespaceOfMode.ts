@@ -67,7 +67,7 @@ function joins(mode: 'container' | 'ns', name: string, span: Span): Diagnostic {
   return {
     code: 'podman-joins',
     severity: 'info',
-    message: `The maps are those of ${whose}, which the command doesn't tell.`,
+    message: `The maps are those of ${whose}; the command doesn't show them.`,
     hint: `See them with: ${file}`,
     span,
   };

@@ -53,8 +53,5 @@ function refusedBy(kind: IdKind, message: string, diagnostics: readonly Diagnost
   const blame = kind === 'gid' ? ': should have setgid or have filecaps setgid' : '';
   const words = `cannot set up namespace using "/usr/bin/new${kind}map"${blame}: exit status 1`;
   const [says = ''] = message.split('\n');
-  return [
-    refusal('podman-newuidmap', words, `The cause stands above it, in what Podman logs: "${says}".`),
-    ...diagnostics,
-  ];
+  return [refusal('podman-newuidmap', words, `The cause is above it, in Podman's log: "${says}".`), ...diagnostics];
 }

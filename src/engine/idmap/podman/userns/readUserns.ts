@@ -54,7 +54,7 @@ export function readUserns(value: Word, own: OwnNamespace): Parsed<Userns> {
 }
 
 const MODES =
-  'Modes are host, keep-id, nomap, auto, private, container:NAME and ns:PATH; of them keep-id and auto take options after a colon.';
+  'The modes are host, keep-id, nomap, auto, private, container:NAME and ns:PATH; only keep-id and auto take options after a colon.';
 
 function refuse(code: string, words: string, hint: string, word: Word): Parsed<Userns> {
   return { value: undefined, diagnostics: [refusal(code, words, hint, word.span())] };
@@ -118,7 +118,7 @@ function readAuto(options: readonly Word[], own: OwnNamespace): Parsed<Userns> {
       const mapping = readAdditional(option.value, kind, own);
       if (mapping.value) found[kind].push(...mapping.value);
       diagnostics.push(...mapping.diagnostics);
-    } else diagnostics.push(unknownOption(option.key, 'auto knows size, uidmapping and gidmapping.', word));
+    } else diagnostics.push(unknownOption(option.key, 'auto accepts size, uidmapping and gidmapping.', word));
   }
   return diagnostics.length > 0 ? { value: undefined, diagnostics } : { value: found, diagnostics };
 }
@@ -127,7 +127,7 @@ function readAdditional(value: Word, kind: 'uid' | 'gid', own: OwnNamespace): Pa
   const fields = mappingFields(value);
   if (fields.length !== 2 && fields.length !== 3) {
     const words = `initializing ID mappings: ${kind.toUpperCase()} setting is malformed expected ["uint32:[@]uint32[:uint32]"] : ${goQuote(value.text)}`;
-    const hint = 'Write inside:outside:count, or inside:outside for one id.';
+    const hint = 'Write container ID:host ID:count, or container ID:host ID for one ID.';
     return { value: undefined, diagnostics: [refusal('podman-map-form', words, hint, value.span())] };
   }
   const read = readMapping(fields, { kind, parent: own[kind], flags: false });

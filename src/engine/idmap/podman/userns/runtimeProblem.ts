@@ -36,7 +36,12 @@ export function userProblem({ uid, gid }: BothMaps, runsAs: RunsAs): Diagnostic 
       )
       .join(', ');
     const words = `container uses ID mappings ([]specs.LinuxIDMapping{${list}}), but doesn't map ${kind.toUpperCase()} ${id}`;
-    return refusal('podman-user-unmapped', words, `Map ${id} inside too, or choose another --user.`, map[0]?.span);
+    return refusal(
+      'podman-user-unmapped',
+      words,
+      `Map ${id} in the container too, or choose another --user.`,
+      map[0]?.span,
+    );
   }
   return undefined;
 }
@@ -100,7 +105,7 @@ function idProblem(doing: string, span: Span | undefined): Diagnostic {
   return refusal(
     'podman-user-unmapped',
     words,
-    'Give both --uidmap and --gidmap, and map inside who runs there.',
+    'Give both --uidmap and --gidmap, and map the user that the container runs as.',
     span,
   );
 }
@@ -116,7 +121,11 @@ export function ownProblem(own: OwnNamespace, user: RunsAs | undefined, wantsTty
     const doing = kind === 'gid' ? 'setgroups' : `cannot setresuid to \`${id}\``;
     const words = `OCI runtime error: crun: ${doing}: Invalid argument`;
     const last = own[kind].reduce((most, { inside, count }) => Math.max(most, inside + count - 1), 0);
-    return refusal('podman-user-unmapped', words, `Podman's own namespace has the ${kind}s 0 to ${last}.`);
+    return refusal(
+      'podman-user-unmapped',
+      words,
+      `Podman's own namespace has the ${kind.toUpperCase()}s 0 to ${last}.`,
+    );
   }
   return undefined;
 }

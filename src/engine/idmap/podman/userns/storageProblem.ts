@@ -26,7 +26,7 @@ export function storageProblem(maps: BothMaps, own: OwnNamespace, from: RootSour
 }
 
 const NO_ROOT = 'container ID 0 cannot be mapped to a host ID';
-const MAP_ROOT = "Map 0 inside too: the image's files belong to it.";
+const MAP_ROOT = "Map container ID 0 too: the image's files belong to it.";
 
 /** A directory is made for root inside, and the image's files are copied to their ids. */
 function directoryProblem(maps: BothMaps, own: OwnNamespace, from: RootSource): Diagnostic | undefined {
@@ -96,7 +96,7 @@ function has(map: IdMap, id: number): boolean {
 function lacks(kind: IdKind, own: OwnNamespace, id: number): string {
   const last = own[kind].reduce((most, { inside, count }) => Math.max(most, inside + count - 1), 0);
   const how = own.rootless
-    ? 'The middle number counts in that namespace; write @ before an ID of the host.'
+    ? 'The middle number counts in that namespace; write @ before a host ID.'
     : 'Choose an ID that it has.';
-  return `Podman's own namespace has the ${kind}s 0 to ${last}, not ${id}. ${how}`;
+  return `Podman's own namespace has the ${kind.toUpperCase()}s 0 to ${last}, not ${id}. ${how}`;
 }

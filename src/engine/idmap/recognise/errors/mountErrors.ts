@@ -29,7 +29,7 @@ export const mountErrors: readonly ErrorEntry[] = [
         facts: path === undefined ? {} : { path: unquoted(path) },
         next: [
           {
-            why: 'Check the file system. ext4 and xfs support it since Linux 5.12, btrfs since 5.15, layers of an overlay since 5.19, tmpfs since 6.3, ZFS since 2.2. NFS and 9p do not, and FUSE (mergerfs, sshfs) only if its server asks for it.',
+            why: 'Check the file system. ext4 and xfs support idmapped mounts from Linux 5.12, btrfs from 5.15, layers of an overlay from 5.19, tmpfs from 6.3, ZFS from 2.2. NFS and 9p do not, and FUSE (mergerfs, sshfs) does only if its server requests them.',
             command: 'findmnt -T PATH -o TARGET,FSTYPE,OPTIONS; uname -r',
           },
           {

@@ -31,7 +31,7 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
       return {
         code: 'newuidmap-not-allowed',
         who: `${tool}, before it wrote anything${askedBy(message)}`,
-        says: `It was asked to map ${ids(range.inside, range.count, `container ${kind.toUpperCase()}`)} to ${ids(range.outside, range.count, `host ${kind.toUpperCase()}`)}, but no single line of ${file} assigns ${range.count === 1 ? 'that host ID' : 'all of those host IDs'} to the caller. ${range.count === 1 ? `Without a line, only the caller’s own ${kind.toUpperCase()} may be mapped.` : 'Adjacent lines are not merged.'}`,
+        says: `${tool} was asked to map ${ids(range.inside, range.count, `container ${kind.toUpperCase()}`)} to ${ids(range.outside, range.count, `host ${kind.toUpperCase()}`)}, but no single line of ${file} assigns ${range.count === 1 ? 'that host ID' : 'all of those host IDs'} to the caller. ${range.count === 1 ? `Without a line, only the caller’s own ${kind.toUpperCase()} may be mapped.` : 'Adjacent lines are not merged.'}`,
         facts,
         ask: { kind, side: 'outside', id: range.outside },
         next: [
@@ -91,7 +91,7 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
     ],
     explain: () => ({
       code: 'newuidmap-missing',
-      who: 'the program that wanted to call newuidmap',
+      who: 'the program that tried to call newuidmap',
       says: 'newuidmap and newgidmap are not installed. Without them a user can map only one ID, their own.',
       facts: {},
       next: [
@@ -116,7 +116,7 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
         facts: { kind, path },
         next: [
           {
-            why: 'It needs an s in the mode, or a line from getcap.',
+            why: 'The mode needs an s, or getcap must print a line.',
             command: `ls -l ${path}; getcap ${path}`,
           },
           { why: 'Check the mount options for nosuid.', command: `findmnt -T ${path} -o TARGET,OPTIONS` },
@@ -149,7 +149,7 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
       return {
         code: 'newuidmap-failed',
         who: `new${kind}map, called by RootlessKit`,
-        says: `It was asked to map ${told.join(', and ')}. The line above, or the text between the colons, is new${kind}map’s own message with the reason. Without one, check the file and the program’s privileges.`,
+        says: `new${kind}map was asked to map ${told.join(', and ')}. The line above, or the text between the colons, is new${kind}map’s own message with the reason. Without one, check the file and the program’s privileges.`,
         facts: { kind, ...(lent && { range: lent }) },
         next: [
           ...(lent

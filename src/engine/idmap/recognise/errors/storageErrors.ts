@@ -95,7 +95,7 @@ export const storageErrors: readonly ErrorEntry[] = [
     phrases: ['not enough unused ids in user namespace'],
     explain: () => ({
       code: 'userns-auto',
-      who: 'Podman, choosing ids for --userns=auto',
+      who: 'Podman, choosing IDs for --userns=auto',
       says: 'Other containers use so many IDs that too few are left for the new one.',
       facts: {},
       next: [

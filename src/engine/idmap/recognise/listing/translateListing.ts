@@ -70,7 +70,7 @@ function counterpart(
     const says =
       to === 'inside'
         ? `Host ${group} ${known} is not mapped, so the container shows it as ${OVERFLOW_ID}.`
-        : `The map has no ${group} ${known} inside: nothing outside stands for it.`;
+        : `The map has no ${group} ${known} in the container, so no host ID belongs to it.`;
     return { text: nobody, id: undefined, mark: { was: shown, mapped: false }, note: note('no-counterpart', says) };
   }
   const overflow = to === 'outside' && known === OVERFLOW_ID;
@@ -82,7 +82,7 @@ function counterpart(
     note: overflow
       ? note(
           'overflow',
-          `${OVERFLOW_ID} is also what every ${group} shows as that the map lacks; only a listing made outside tells which.`,
+          `Every ${group} without a mapping also shows as ${OVERFLOW_ID}; only a listing from the host shows which one this is.`,
         )
       : undefined,
   };
