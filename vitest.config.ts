@@ -1,6 +1,6 @@
 import { getViteConfig } from 'astro/config';
 
 export default getViteConfig(
-  { test: { include: ['test/**/*.test.ts', 'test/**/*.test.tsx'], exclude: ['test/browser/**'] } },
+  { test: { include: ['test/**/*.test.ts', 'test/**/*.test.tsx'], exclude: ['test/browser/**', 'test/browsers/**'] } },
   { cacheDir: './.astro' },
 );
