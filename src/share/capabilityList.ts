@@ -54,8 +54,8 @@ export function parseCapabilities(text: string): { value: readonly string[]; dia
       diagnostics.push({
         code: 'link-caps',
         severity: 'error',
-        message: `This link says “${word.slice(0, 40)}” among caps; expected a capability such as SYS_ADMIN, or ${Object.keys(LINK_CAPABILITIES).join(', ')}.`,
-        hint: 'It is left out.',
+        message: `“${word.slice(0, 40)}” is not valid for caps in this link: use a capability such as SYS_ADMIN, or ${Object.keys(LINK_CAPABILITIES).join(', ')}.`,
+        hint: 'This value is ignored.',
       });
     }
     for (const member of members ?? []) {

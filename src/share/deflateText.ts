@@ -16,16 +16,16 @@ export async function deflateText(text: string): Promise<string> {
  */
 export async function inflateText(packed: string, limits: LinkLimits = LINK_LIMITS): Promise<Parsed<string>> {
   const deflated = fromBase64Url(packed);
-  if (deflated === undefined) return unreadable('expected base64url letters (A to Z, a to z, 0 to 9, - and _)');
+  if (deflated === undefined) return unreadable('it must be base64url (A to Z, a to z, 0 to 9, - and _)');
   try {
     const stream = new Blob([deflated]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
     const bytes = await collect(stream, limits.bytes);
-    if (bytes === undefined) return unreadable(`it unfolds to more than ${limits.bytes} bytes`);
+    if (bytes === undefined) return unreadable(`it decompresses to more than ${limits.bytes} bytes`);
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    if (hasMoreLines(text, limits.lines)) return unreadable(`it unfolds to more than ${limits.lines} lines`);
+    if (hasMoreLines(text, limits.lines)) return unreadable(`it decompresses to more than ${limits.lines} lines`);
     return { value: text, diagnostics: [] };
   } catch {
-    return unreadable('it is cut or altered');
+    return unreadable('it is cut off or altered');
   }
 }
 

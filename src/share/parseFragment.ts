@@ -31,7 +31,7 @@ export function parseFragment(
     if (value === undefined) {
       problem(
         'link-entry',
-        `“${shorten(part)}” in this link can’t be read; expected key=value with percent-encoding as in a URL.`,
+        `“${shorten(part)}” in this link can’t be read: write key=value with percent-encoding as in a URL.`,
         'Check that the link was copied whole.',
       );
     } else if (!entries.has(key)) entries.set(key, value);

@@ -89,7 +89,7 @@ function askedId(
   const between = entries.get('at');
   const match = between === undefined ? undefined : /^([0-9]{1,2}):(.*)$/s.exec(between);
   if (match) return { side: Number(match[1]), id: match[2] ?? '' };
-  if (between !== undefined) diagnostics.push(unreadable('at', between, 'a number of namespaces, a colon and an id'));
+  if (between !== undefined) diagnostics.push(unreadable('at', between, 'a number of namespaces, a colon and an ID'));
   const outside = entries.get('out');
   if (outside !== undefined) return { side: 'outside', id: outside };
   return { side: 'inside', id: entries.get('id') ?? id };
@@ -119,7 +119,8 @@ function oneOf<Value extends string>(
 ): Value {
   const found = entries.get(key);
   const value = values.find((each) => each === found);
-  if (found !== undefined && value === undefined) diagnostics.push(unreadable(key, found, values.join(', ')));
+  if (found !== undefined && value === undefined)
+    diagnostics.push(unreadable(key, found, `one of ${values.join(', ')}`));
   return value ?? otherwise;
 }
 
@@ -127,8 +128,8 @@ function unreadable(key: string, found: string, expected: string): Diagnostic {
   return {
     code: 'link-value',
     severity: 'warning',
-    message: `This link has “${key}=${found.slice(0, 40)}”; expected ${expected}.`,
-    hint: 'It is left out.',
+    message: `This link has “${key}=${found.slice(0, 40)}”; the value must be ${expected}.`,
+    hint: 'This value is ignored.',
   };
 }
 
@@ -136,7 +137,7 @@ function unknownKey(key: string): Diagnostic {
   return {
     code: 'link-key',
     severity: 'warning',
-    message: `This link has a key “${key.slice(0, 40)}” that this page does not know; it is left out.`,
+    message: `This link has a key “${key.slice(0, 40)}” that this page does not know; the key is ignored.`,
     hint: `The keys are ${KEYS.join(', ')}.`,
   };
 }

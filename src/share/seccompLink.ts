@@ -110,11 +110,14 @@ export async function readSeccompLink(
   link.kernel = read('kernel', readKernel, 'a kernel version such as 6.12') ?? link.kernel;
   link.find = entries.get('find') ?? link.find;
   link.arch = read('arch', readArch, 'an architecture such as x86_64 or aarch64') ?? link.arch;
-  link.runtime = read('runtime', (text) => RUNTIMES.find((name) => name === text), RUNTIMES.join(', ')) ?? link.runtime;
-  link.privileged = read('privileged', (text) => text === 'yes' || undefined, 'yes, or no such key') ?? link.privileged;
+  link.runtime =
+    read('runtime', (text) => RUNTIMES.find((name) => name === text), `one of ${RUNTIMES.join(', ')}`) ?? link.runtime;
+  link.privileged =
+    read('privileged', (text) => text === 'yes' || undefined, 'yes, or the key left out') ?? link.privileged;
   link.on = read('on', readTableAbi, 'an architecture such as x86_64 or x32, or all') ?? link.on;
-  link.sort = read('sort', (text) => SORT_KEYS.find((key) => key === text), SORT_KEYS.join(', ')) ?? link.sort;
-  link.show = read('show', (text) => SHOWN.find((shown) => shown === text), SHOWN.join(', ')) ?? link.show;
+  link.sort =
+    read('sort', (text) => SORT_KEYS.find((key) => key === text), `one of ${SORT_KEYS.join(', ')}`) ?? link.sort;
+  link.show = read('show', (text) => SHOWN.find((shown) => shown === text), `one of ${SHOWN.join(', ')}`) ?? link.show;
   // A privileged container has every capability, unless the link says otherwise.
   const unsaid = link.privileged ? 'all-6.12' : 'docker-26.1';
   const capabilities = parseCapabilities(entries.get('caps') ?? unsaid);
@@ -165,8 +168,8 @@ function unreadable(key: string, found: string, expected: string): Diagnostic {
   return {
     code: `link-${key}`,
     severity: 'error',
-    message: `This link says ${key}=${found.slice(0, 40)}; expected ${expected}.`,
-    hint: 'The page opens with its own value there.',
+    message: `This link has ${key}=${found.slice(0, 40)}; the value must be ${expected}.`,
+    hint: 'The page opens with its default instead.',
   };
 }
 
@@ -174,7 +177,7 @@ function unknownKey(key: string): Diagnostic {
   return {
     code: 'link-key',
     severity: 'warning',
-    message: `This link has a key “${key.slice(0, 40)}” that this page does not know; it is left out.`,
+    message: `This link has a key “${key.slice(0, 40)}” that this page does not know; the key is ignored.`,
     hint: `The keys are ${KEYS.join(', ')}.`,
   };
 }

@@ -49,17 +49,17 @@ export function galleryCases(): GalleryCase[] {
     },
     {
       title: 'A media share on Proxmox',
-      story: 'User 1000 of an LXC container must write to a share that user 1005 of the host owns.',
+      story: 'User 1000 of an LXC container must write to a share that user 1005 on the host owns.',
       link: ask({ task: 'make', want: '1000:1005', have: 'root:100000:65536', tool: 'proxmox' }),
     },
     {
       title: 'Podman within Docker',
-      story: 'A container within a container: one id goes through both maps.',
+      story: 'A container within a container: one ID goes through both maps.',
       link: ask({ text: 'dockremap:165536:65536', inner: [PODMAN_IN_A_CONTAINER], id: '33' }),
     },
     {
       title: 'Bozo’s range',
-      story: 'A range that covers a person of the host.',
+      story: 'A range that covers a real account on the host.',
       link: ask({ source: 'paste', user: 'bozo', uid: '5000', text: terminal('bozo', ['passwd', 'subuid']), id: '0' }),
     },
   ];

@@ -167,7 +167,7 @@ function Editor(props: Omit<CodeFieldProps, 'turned'> & { turned: Turned }) {
 }
 
 const HELP =
-  'Tab leaves the editor. F8 goes to the next problem and reads it out. Control and Space suggest what can go here. Control and F search.';
+  'Tab leaves the editor. F8 goes to the next problem and reads it out. Control+Space suggests what can go here. Control+F searches.';
 
 interface FieldBefore {
   anchor: number;

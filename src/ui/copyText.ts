@@ -14,7 +14,7 @@ export async function copyText(text: string): Promise<boolean> {
 /** The same for a text that takes a moment; undefined where none came of it. Some browsers allow no writing but in the press itself, and so get the promise. */
 export async function copyLater(text: Promise<string | undefined>): Promise<boolean | undefined> {
   const blob = text.then((ready) => {
-    if (ready === undefined) throw new Error('There is nothing to copy.');
+    if (ready === undefined) throw new Error('Nothing to copy.');
     return new Blob([ready], { type: 'text/plain' });
   });
   try {

@@ -36,7 +36,7 @@ export async function openFile(file: Pick<File, 'name' | 'size' | 'arrayBuffer'>
   const wide = wideEncoding(bytes);
   const text = decode(bytes, wide ?? 'utf-8');
   if (text === undefined || text.includes('\0')) {
-    return refused('file-binary', `${name} is a binary file; a text was expected.`, 'Open a text file.');
+    return refused('file-binary', `${name} is a binary file, not text.`, 'Open a text file.');
   }
   return { name, value: text.replace(/\r\n?/g, '\n'), diagnostics: wide ? [tellWide(name, text, bytes)] : [] };
 }
@@ -68,6 +68,6 @@ function tellWide(name: string, text: string, [first = 0]: Uint8Array): Diagnost
     code: 'file-utf-16',
     severity: 'error',
     message: `${name} is in UTF-16. ${who}.`,
-    hint: 'Save the file as UTF-8. You see its text as it would be then.',
+    hint: 'Save the file as UTF-8. Its text is shown here as it would be then.',
   };
 }

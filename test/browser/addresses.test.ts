@@ -97,12 +97,12 @@ describe('the calculator’s address', () => {
     }, long.length);
     expect([await page.inputValue('#uid-map-text'), said]).toEqual([
       long,
-      'This text is too long for a link. This browser tab keeps it, also over a reload. Save as a file',
+      'This text is too long for a link. This browser tab keeps it, even after a reload. Save as a file',
     ]);
     const elsewhere = await site.open(`${CALCULATOR}${await hash(page)}`);
     await elsewhere.waitForSelector('.notices p:not([data-when])');
     expect([await elsewhere.textContent('.notices:not(.missing)'), page.complaints]).toEqual([
-      'This address stands for a text too long for a link, which only the browser tab it was typed in keeps. Go back to that tab, or ask for the text as a file.',
+      'This address is for a text too long for a link; only the browser tab where it was typed has it. Go back to that tab, or ask for the text as a file.',
       [],
     ]);
   });

@@ -86,7 +86,7 @@ describe('the search', () => {
     await page.waitForFunction(() => document.querySelector('#search-status')?.textContent?.startsWith('Nothing'));
     const said = await page.textContent('#search-status');
     await page.keyboard.press('Escape');
-    expect([said, await page.isVisible('#search')]).toEqual(['Nothing on this site says “qqq/qqq”.', false]);
+    expect([said, await page.isVisible('#search')]).toEqual(['No page contains “qqq/qqq”.', false]);
   });
 });
 

@@ -24,7 +24,7 @@ interface Instrument {
 }
 
 const CHECKER = { script: 'profile checker', answer: '.verdict', typed: 'mkdir', next: 'mkdir, call 83' };
-const CALCULATOR = { script: 'UID-mapping calculator', answer: '.answer-sentence', typed: '7', next: '165543' };
+const CALCULATOR = { script: 'UID map', answer: '.answer-sentence', typed: '7', next: '165543' };
 /** The loader asks for it once more under another address. */
 const SCRIPT = '**/view.*.js*';
 const CONTROLS = 'button, select, input:is([type=radio], [type=checkbox], [type=file])';

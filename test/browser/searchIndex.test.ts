@@ -20,10 +20,10 @@ const CONTROLS = [/Docker 1\.13\.1/, /SYS_ADMIN.{0,3}SYS_BOOT/, /Show all/];
 test.each<[path: string, has: RegExp[], lacks: RegExp[]]>([
   [
     '/play/seccomp/',
-    [/Would this one let that call through/, /Refused: EPERM/, /All system calls/],
+    [/Does your profile allow your call/, /Refused: EPERM/, /All system calls/],
     [/"names"/, /mkdirsocket/, /Page Up/, /accept4/, /fsetxattr/, ...CONTROLS],
   ],
-  ['/play/uid-map/', [/UID-mapping calculator/], CONTROLS],
+  ['/play/uid-map/', [/Paste what you have/], CONTROLS],
   // Its prose quotes a profile.
   ['/learn/seccomp/', [/What the filter sees/, /Refused/], CONTROLS],
 ])('of %s the search knows the words and the answer, and no form, text or table', async (path, has, lacks) => {

@@ -115,9 +115,6 @@ describe('the UID-mapping calculator', () => {
     await page.click('.computed-for summary');
     await page.waitForFunction(() => document.querySelector('.computed-for pre')?.textContent?.includes('map='));
     const report = await page.textContent('.computed-for pre');
-    expect([report?.split('\n')[0], report?.includes('/play/uid-map/#map=0:7:1&id=0')]).toEqual([
-      'UID-mapping calculator',
-      true,
-    ]);
+    expect([report?.split('\n')[0], report?.includes('/play/uid-map/#map=0:7:1&id=0')]).toEqual(['UID map', true]);
   });
 });

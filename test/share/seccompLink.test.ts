@@ -59,24 +59,24 @@ describe('published links open the same state for ever', () => {
 
 describe('a link that cannot be read opens the defaults and says what was wrong', () => {
   test.each<[fragment: string, messages: string[]]>([
-    ['#arch=sparc', ['This link says arch=sparc; expected an architecture such as x86_64 or aarch64.']],
-    ['#show=some', ['This link says show=some; expected all, allow, depends, deny.']],
-    ['#on=z80', ['This link says on=z80; expected an architecture such as x86_64 or x32, or all.']],
-    ['#sort=size', ['This link says sort=size; expected name, -name, number, -number, verdict, -verdict.']],
-    ['#colour=red', ['This link has a key “colour” that this page does not know; it is left out.']],
+    ['#arch=sparc', ['This link has arch=sparc; the value must be an architecture such as x86_64 or aarch64.']],
+    ['#show=some', ['This link has show=some; the value must be one of all, allow, depends, deny.']],
+    ['#on=z80', ['This link has on=z80; the value must be an architecture such as x86_64 or x32, or all.']],
     [
-      '#profile.z=!',
-      ['The text in this link can’t be read: expected base64url letters (A to Z, a to z, 0 to 9, - and _).'],
+      '#sort=size',
+      ['This link has sort=size; the value must be one of name, -name, number, -number, verdict, -verdict.'],
     ],
-    ['#profile.z=AAAA', ['The text in this link can’t be read: it is cut or altered.']],
+    ['#colour=red', ['This link has a key “colour” that this page does not know; the key is ignored.']],
+    ['#profile.z=!', ['The text in this link can’t be read: it must be base64url (A to Z, a to z, 0 to 9, - and _).']],
+    ['#profile.z=AAAA', ['The text in this link can’t be read: it is cut off or altered.']],
     [
       `#kernel=${'7'.repeat(300)}`,
-      [`This link says kernel=${'7'.repeat(40)}; expected a kernel version such as 6.12.`],
+      [`This link has kernel=${'7'.repeat(40)}; the value must be a kernel version such as 6.12.`],
     ],
     [
       '#caps=docker-26.1,SYS_ADMINN',
       [
-        'This link says “SYS_ADMINN” among caps; expected a capability such as SYS_ADMIN, or docker-26.1, podman-5.4, all-6.12, none.',
+        '“SYS_ADMINN” is not valid for caps in this link: use a capability such as SYS_ADMIN, or docker-26.1, podman-5.4, all-6.12, none.',
       ],
     ],
   ])('%s', async (fragment, messages) => {

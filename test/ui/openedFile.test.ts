@@ -47,7 +47,7 @@ test.each([
       code: 'file-utf-16',
       severity: 'error',
       message: `a.json is in UTF-16. ${said}`,
-      hint: 'Save the file as UTF-8. You see its text as it would be then.',
+      hint: 'Save the file as UTF-8. Its text is shown here as it would be then.',
     },
   ]);
 });

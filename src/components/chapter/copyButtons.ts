@@ -27,6 +27,6 @@ async function copy(text: string): Promise<string> {
     await navigator.clipboard.writeText(text);
     return 'Copied';
   } catch {
-    return 'Not copied: select it by hand';
+    return 'Not copied: select the text yourself';
   }
 }

@@ -101,9 +101,9 @@ async function linesOf(results: readonly Result[], query: string, exactly = fals
 function summary({ lines, words }: Found, query: string): string {
   const pages = lines.filter(({ kind }) => kind === 'page').length;
   const short = query.length > 60 ? `${query.slice(0, 60)}…` : query;
-  if (pages === 0) return `Nothing on this site says “${short}”.`;
+  if (pages === 0) return `No page contains “${short}”.`;
   const found = pages === 1 ? '1 page' : `${pages} pages`;
-  return words === query ? found : `No page has all of that; ${found} with “${words}”`;
+  return words === query ? found : `No page has all of these words; ${found} with “${words}”`;
 }
 
 function resultItem(line: ResultLine): HTMLElement {

@@ -21,7 +21,7 @@ export function StateLink({ address, elsewhere, text, fileName }: StateLinkProps
           {elsewhere
             ? 'This text is too long for a link. '
             : tooLong === 'kept'
-              ? 'This text is too long for a link. This browser tab keeps it, also over a reload. '
+              ? 'This text is too long for a link. This browser tab keeps it, even after a reload. '
               : 'This text is too long for a link, and this browser tab has no room to keep it: save it before you leave. '}
         </span>
         <SaveText text={text} name={fileName} />

@@ -58,7 +58,7 @@ export function tabStorage(): TabStorage | undefined {
 export const KEPT_ELSEWHERE: Diagnostic = {
   code: 'link-kept',
   severity: 'error',
-  message: 'This address stands for a text too long for a link, which only the browser tab it was typed in keeps.',
+  message: 'This address is for a text too long for a link; only the browser tab where it was typed has it.',
   hint: 'Go back to that tab, or ask for the text as a file.',
 };
 

@@ -45,7 +45,7 @@ export function ReadPanel({ view, dispatch, id, fieldId, base, foot }: ReadPanel
         />
       ))}
       <IdFields fields={view.fields} kind={view.kind} dispatch={dispatch} id={id} />
-      <MissingScript of="the UID-mapping calculator" />
+      <MissingScript of="the UID map" />
       <div id={`${id}-answer`} data-answer="">
         <AnswerText answer={view.answer} fieldId={fieldId} />
       </div>

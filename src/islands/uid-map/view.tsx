@@ -39,17 +39,13 @@ export default function UidMapCalculator({
   const address = useAddress({ isPage, link, changed: state.changed, codec: ADDRESS_CODEC, start: opening, onOpen });
   const said = useSettled(view.announcement);
   const fieldId = (text: number) => (text === 0 ? `${id}-text` : `${id}-text-${text}`);
-  const report = reportOf(
-    repository,
-    'UID-mapping calculator',
-    `${view.announcement}\n${calculatorUrl}#${address.fragment ?? ''}`,
-  );
+  const report = reportOf(repository, 'UID map', `${view.announcement}\n${calculatorUrl}#${address.fragment ?? ''}`);
   const foot = (
     <div class="uid-map-foot">
       <ComputedFor items={view.make ? view.make.computedFor : view.read.computedFor} report={report} />
       <StateLink
         address={address}
-        elsewhere={isPage ? undefined : { href: calculatorHref, words: 'Open in the calculator' }}
+        elsewhere={isPage ? undefined : { href: calculatorHref, words: 'Open in the UID map' }}
         text={state.task === 'make' ? state.have : state.texts[0]}
         fileName="pasted.txt"
       />

@@ -28,7 +28,7 @@ test.each<[fragment: string, profile: string | undefined, text: string, notices:
     'docker-26.1',
     docker,
     [
-      'The text in this link can’t be read: expected base64url letters (A to Z, a to z, 0 to 9, - and _). Ask for the link again, or paste the text itself.',
+      'The text in this link can’t be read: it must be base64url (A to Z, a to z, 0 to 9, - and _). Ask for the link again, or paste the text itself.',
     ],
   ],
 ])('%s', async (fragment, profile, text, notices) => {

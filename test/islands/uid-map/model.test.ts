@@ -52,7 +52,7 @@ describe('why it is so', () => {
     ],
     ['map=0:1000:1&out=5', 'This is the overflow ID, which the kernel shows for every ID without a mapping.'],
     ['user=bozo', 'No line assigns IDs to "bozo".'],
-    ['map=0:0:10,9:100:1', 'Look at line 2. Id 9 inside is already given by line 1.'],
+    ['map=0:0:10,9:100:1', 'Look at line 2. ID 9 inside is already given by line 1.'],
     [
       'subuid=dockremap:0:0',
       'Look at line 1. The count is 0. A range needs at least one ID. No container starts with it.',

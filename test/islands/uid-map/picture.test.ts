@@ -81,8 +81,8 @@ describe('extents', () => {
   it('say their ids, and the ones that answer are lit on every level', () => {
     const lit = (drawing: Drawing) => drawing.ribbons.map(({ says, lit, hue }) => [says, lit, hue]);
     expect(lit(draw(['0:1000:1, 1:100000:65536'], { ask: [0, 5] }))).toEqual([
-      ['Range 1: 0 inside is 1000 outside (1 ID)', false, 1],
-      ['Range 2: 1 to 65536 inside are 100000 to 165535 outside (65536 IDs)', true, 2],
+      ['Range 1: 0 in the container is 1000 on the host (1 ID)', false, 1],
+      ['Range 2: 1 to 65536 in the container are 100000 to 165535 on the host (65536 IDs)', true, 2],
     ]);
     expect(lit(draw(['0:1:65535', '0:1000:1, 1:100000:65535'], { ask: [2, 100000] }))).toEqual([
       ['Range 1, container to ann’s namespace: 0 to 65534 inside are 1 to 65535 outside (65535 IDs)', true, 1],
@@ -120,7 +120,7 @@ describe('the trace', () => {
   it.each<[string, string[], [number, number], string[], string[], boolean[]]>([
     ['through one map', ['0:165536:65536'], [0, 33], ['33', '165569'], [], [true, false]],
     ['from outside', ['0:165536:65536'], [1, 165569], ['33', '165569'], [], [false, true]],
-    ['to no id inside', ['0:165536:65536'], [1, 0], ['0'], ['no ID inside: appears as 65534'], [true]],
+    ['to no id inside', ['0:165536:65536'], [1, 0], ['0'], ['no container ID: appears as 65534'], [true]],
     ['to no id outside', ['0:165536:65536'], [0, 70000], ['70000'], ['no host ID: EINVAL'], [true]],
     [
       'through three maps',
@@ -136,7 +136,7 @@ describe('the trace', () => {
       ['0:1:9', '0:5:10'],
       [1, 0],
       ['0', '5'],
-      ['no ID inside: appears as 65534'],
+      ['no container ID: appears as 65534'],
       [true, true, false],
     ],
     ['into the middle alone', ['0:1:9', '0:5:3'], [1, 4], ['3', '4'], ['no host ID: EINVAL'], [false, true, true]],
@@ -145,7 +145,7 @@ describe('the trace', () => {
       ['0:1:9', '0:5:10'],
       [1, 20],
       ['20'],
-      ['no host ID: EINVAL', 'no ID inside: appears as 65534'],
+      ['no host ID: EINVAL', 'no container ID: appears as 65534'],
       [true, true],
     ],
     [

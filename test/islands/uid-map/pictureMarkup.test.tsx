@@ -24,12 +24,14 @@ describe('before any script', () => {
       expect(html).toContain(
         `<title id="${name}-title">The IDs in the container, above, and on the host, below</title>`,
       );
-      expect(html).toContain(`<desc id="${name}-text">0 to 65535 inside map to`);
+      expect(html).toContain(`<desc id="${name}-text">0 to 65535 in the container map to`);
     }
   });
 
   it('a band says its ids in a title, and the folds are explained', () => {
-    expect(html).toContain('<title>Range 1: 0 to 65535 inside are 165536 to 231071 outside (65536 IDs)</title>');
+    expect(html).toContain(
+      '<title>Range 1: 0 to 65535 in the container are 165536 to 231071 on the host (65536 IDs)</title>',
+    );
     expect(html).toContain(
       '<p class="picture-readout" data-answer>Dotted sections are shortened: no range has those IDs.</p>',
     );

@@ -90,7 +90,7 @@ describe('under the picture stands', () => {
   it('what is pointed at, else how to read it', () => {
     const rootless = view('0:1000:1, 1:100000:65534');
     expect(readout(rootless, { map: 0, extent: 1 }, true)).toBe(
-      'Range 2: 1 to 65534 inside are 100000 to 165533 outside (65534 IDs)',
+      'Range 2: 1 to 65534 in the container are 100000 to 165533 on the host (65534 IDs)',
     );
     expect(readout(rootless, undefined, true)).toBe(
       'Dotted sections are shortened: no range has those IDs. Select a band to see its exact IDs.',
@@ -122,23 +122,26 @@ describe('the picture in words', () => {
   it.each([
     [
       words(['0:165536:65536'], { ask: [0, 33] }),
-      [of, '0 to 65535 inside map to 165536 to 231071 outside. A line leads from 33 to 165569.'],
+      [of, '0 to 65535 in the container map to 165536 to 231071 on the host. A line leads from 33 to 165569.'],
     ],
     [
       words(['0:5:1'], { ask: [0, 9] }),
-      [of, '0 inside maps to 5 outside. A line from 9 ends on its way to host: no ID there.'],
+      [of, '0 in the container maps to 5 on the host. A line from 9 ends: no ID on the host.'],
     ],
     [
       words(['0:5:1'], { ask: [1, 9] }),
-      [of, '0 inside maps to 5 outside. A line from 9 ends on its way to ann’s namespace: no ID there.'],
+      [of, '0 in the container maps to 5 on the host. A line from 9 ends: no ID in the container.'],
     ],
     [words([''], {}), [of, 'No ID is mapped.']],
-    [words(['0:5:1'], { ask: [0, 0] }, true), [of, '0 inside maps to 5 outside. The kernel refuses this map.']],
+    [
+      words(['0:5:1'], { ask: [0, 0] }, true),
+      [of, '0 in the container maps to 5 on the host. The kernel refuses this map.'],
+    ],
     [
       words(['0:1:1, 1:2:1, 2:3:1, 3:4:1, 4:5:1']),
       [
         of,
-        '0 inside maps to 1 outside. 1 inside maps to 2 outside. 2 inside maps to 3 outside. 3 inside maps to 4 outside. 1 more is in the table.',
+        '0 in the container maps to 1 on the host. 1 in the container maps to 2 on the host. 2 in the container maps to 3 on the host. 3 in the container maps to 4 on the host. 1 more is in the table.',
       ],
     ],
     [

@@ -6,6 +6,11 @@ import { extents } from '../../engine/idmap/extents.ts';
 
 const NAMES = ['app', 'container', 'ann’s namespace', 'host'];
 
+/** What the two lines of a single map are called, as in a sentence. */
+const SINGLE = ['in the container', 'on the host'];
+
+const namesOf = (maps: number) => (maps === 1 ? SINGLE : NAMES.slice(NAMES.length - maps - 1));
+
 /** A picture in short form: the maps, innermost first, and what is asked on which line. */
 export function pictured(
   maps: readonly string[],
@@ -13,7 +18,7 @@ export function pictured(
 ): PictureOf {
   const read = maps.map(extents);
   return {
-    lines: NAMES.slice(NAMES.length - maps.length - 1).map((name) => ({ name })),
+    lines: namesOf(maps.length).map((name) => ({ name })),
     maps: read,
     trace: ask && traceOf(read, ...ask),
     asked: ask?.[0],

@@ -44,7 +44,7 @@ export function extentProblem(extent: LocatedExtent, earlier: readonly LocatedEx
       const to = Math.min(other[side] + other.count, extent[side] + count) - 1;
       return broken(
         side === 'inside' ? 'idmap-overlap-inside' : 'idmap-overlap-outside',
-        `${from === to ? `Id ${from} ${side} is` : `Ids ${from} to ${to} ${side} are`} already given by line ${other.span.line}.`,
+        `${from === to ? `ID ${from} ${side} is` : `IDs ${from} to ${to} ${side} are`} already given by line ${other.span.line}.`,
         `An ID can be mapped once. Start ${side} at ${other[side] + other.count} or later, or shorten a count.`,
       );
     }

@@ -2,7 +2,7 @@ import type { Bar, Ribbon, Side } from './Drawing.ts';
 import type { FoldedScale } from './foldedScale.ts';
 import { hueOf } from './hueOf.ts';
 import { BAR_HEIGHT, DIGIT_WIDTH, type MapPlace } from './layout.ts';
-import type { PicturedExtent } from './PictureOf.ts';
+import type { PicturedExtent, PictureOf } from './PictureOf.ts';
 import { round, sway } from './paths.ts';
 import { extentText } from './pictureText.ts';
 
@@ -15,8 +15,8 @@ export interface MapDrawn {
   extents: readonly PicturedExtent[];
   /** How many extents the maps above have together. */
   before: number;
-  /** Names of the lines that it lies between; undefined where there is only this map. */
-  between: readonly [inside: string, outside: string] | undefined;
+  /** All lines of the picture, for their names. */
+  lines: PictureOf['lines'];
   scale: FoldedScale;
   place: MapPlace;
   /** The id asked for on either side of this map. */
@@ -24,7 +24,7 @@ export interface MapDrawn {
 }
 
 /** The band of each extent of a map. */
-export function drawRibbons({ map, extents, before, between, scale, place, traced }: MapDrawn): Ribbon[] {
+export function drawRibbons({ map, extents, before, lines, scale, place, traced }: MapDrawn): Ribbon[] {
   const { ribbonTop, ribbonBottom } = place;
   return extents.map((each, extent) => {
     const { inside, outside, count } = each;
@@ -37,7 +37,7 @@ export function drawRibbons({ map, extents, before, between, scale, place, trace
       path: `M${round(from[0])} ${ribbonTop}${down}L${round(to[1])} ${ribbonBottom}${up}z`,
       hue: hueOf(extent, before),
       lit: isIn(traced.inside, inside, count) && isIn(traced.outside, outside, count),
-      says: extentText(each, extent, between),
+      says: extentText(each, extent, { map, lines }),
     };
   });
 }

@@ -42,7 +42,7 @@ export function drawPicture(picture: PictureOf, width: number): Drawing {
     map,
     extents: maps[map] ?? [],
     before: maps.slice(0, map).flat().length,
-    between: maps.length > 1 ? ([lines[map]?.name ?? '', lines[map + 1]?.name ?? ''] as const) : undefined,
+    lines,
     scale,
     place,
     traced: { inside: idOn(way, map), outside: idOn(way, map + 1) },

@@ -55,7 +55,7 @@ export function drawTrace({ first, ids, asked }: Way, scale: FoldedScale, height
     }
     if (above && index === 0) {
       lost.push(`M${round(x)} ${above.outside.bar + BAR_HEIGHT / 2}V${above.wave}`);
-      stops.push(stopAt(x, above.wave, ['no ID inside:', `appears as ${OVERFLOW_ID}`], -38, width));
+      stops.push(stopAt(x, above.wave, ['no container ID:', `appears as ${OVERFLOW_ID}`], -38, width));
     }
   }
   return { path: path.join(''), lost: lost.join(''), mapped: ids.length > 1, ends, tags, stops };

@@ -1,13 +1,21 @@
 import type { PicturedExtent, PictureOf } from './PictureOf.ts';
 
-/** "Extent 2: 1 to 65535 inside are 100000 to 165534 outside (65535 ids)"; of several maps, `between` which lines. */
+/** "Range 2: 1 to 65535 in the container are 100000 to 165534 on the host (65535 IDs)"; of several maps, between which lines. */
 export function extentText(
-  { inside, outside, count }: PicturedExtent,
+  extent: PicturedExtent,
   index: number,
-  between: readonly [inside: string, outside: string] | undefined,
+  { map, lines }: { map: number; lines: PictureOf['lines'] },
 ): string {
-  const where = between ? `, ${between[0]} to ${between[1]}` : '';
-  return `Range ${index + 1}${where}: ${range(inside, count)} inside ${count === 1 ? 'is' : 'are'} ${range(outside, count)} outside (${count === 1 ? '1 ID' : `${count} IDs`})`;
+  const { count } = extent;
+  const where = lines.length > 2 ? `, ${nameOf(lines, map)} to ${nameOf(lines, map + 1)}` : '';
+  const says = sides(extent, lines, count === 1 ? 'is' : 'are');
+  return `Range ${index + 1}${where}: ${says} (${count === 1 ? '1 ID' : `${count} IDs`})`;
+}
+
+/** Of one map the two lines say where they are, "in the container" and "on the host"; of several, each lies inside the next. */
+function sides({ inside, outside, count }: PicturedExtent, lines: PictureOf['lines'], verb: string): string {
+  const [within, around] = lines.length > 2 ? ['inside', 'outside'] : [nameOf(lines, 0), nameOf(lines, 1)];
+  return `${range(inside, count)} ${within} ${verb} ${range(outside, count)} ${around}`;
 }
 
 /** Extents and accounts that the description names; the rest is in the table. */
@@ -26,10 +34,7 @@ export function pictureDescription(picture: PictureOf, refused: boolean): string
     const from = maps.length > 1 ? `From ${lines[map]?.name ?? ''} to ${lines[map + 1]?.name ?? ''}: ` : '';
     const told = extents
       .slice(0, DESCRIBED)
-      .map(
-        ({ inside, outside, count }) =>
-          `${range(inside, count)} inside ${count === 1 ? 'maps' : 'map'} to ${range(outside, count)} outside.`,
-      );
+      .map((extent) => `${sides(extent, lines, extent.count === 1 ? 'maps to' : 'map to')}.`);
     if (extents.length > DESCRIBED) told.push(moreInTable(extents.length - DESCRIBED));
     if (extents.length === 0) told.push('No ID is mapped.');
     return [`${from}${told[0] ?? ''}`, ...told.slice(1)];
@@ -44,10 +49,12 @@ function traceSentences({ trace, lines }: PictureOf): string[] {
   const sentences = ids.length > 1 ? [`A line leads from ${ids.join(' to ')}.`] : [];
   const first = trace.findIndex((id) => id !== undefined);
   const last = trace.findLastIndex((id) => id !== undefined);
-  if (first > 0)
-    sentences.push(`A line from ${trace[first]} ends on its way to ${nameOf(lines, first - 1)}: no ID there.`);
-  if (last >= 0 && last < lines.length - 1)
-    sentences.push(`A line from ${trace[last]} ends on its way to ${nameOf(lines, last + 1)}: no ID there.`);
+  const ends = (at: number, to: number) =>
+    lines.length > 2
+      ? `A line from ${trace[at]} ends on its way to ${nameOf(lines, to)}: no ID there.`
+      : `A line from ${trace[at]} ends: no ID ${nameOf(lines, to)}.`;
+  if (first > 0) sentences.push(ends(first, first - 1));
+  if (last >= 0 && last < lines.length - 1) sentences.push(ends(last, last + 1));
   return sentences;
 }
 

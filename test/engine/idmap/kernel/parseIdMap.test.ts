@@ -65,7 +65,7 @@ test('a problem says what was found, what was expected and what to do', () => {
     {
       code: 'idmap-overlap-outside',
       severity: 'error',
-      message: 'Id 149 outside is already given by line 1.',
+      message: 'ID 149 outside is already given by line 1.',
       hint: 'An ID can be mapped once. Start outside at 150 or later, or shorten a count.',
       span: { start: 9, end: 18, line: 2, column: 1 },
     },

@@ -51,7 +51,7 @@ function refusedText(message: Message, kind: IdKind): Explained {
     says: `The text written to ${kind}_map is not a valid map: a line without three numbers, a count of 0, IDs above 4294967294, or two lines that share an ID on either side.${written ? ` Written: ${written.join(', ')}.` : ''}`,
     facts: { kind },
     next: [
-      { why: 'Paste the lines that were to be written; the calculator marks the one that breaks a rule.' },
+      { why: 'Paste the lines that were to be written; the one that breaks a rule is marked.' },
       {
         why: 'If the ranges come from /etc/subuid, check whether two lines of the user overlap.',
         command: 'cat /etc/subuid /etc/subgid',
