@@ -7,7 +7,7 @@ export interface Report {
 
 /** The report of a wrong answer with the state in it. */
 export function reportOf(repository: string | undefined, subject: string, state: string): Report {
-  const body = `What the site says, and where:\n${state}\n\nWhat the real thing says (versions, command, output):\n\n`;
+  const body = `What the site answers, and where:\n${state}\n\nWhat the real tool prints (versions, command, output):\n\n`;
   const text = `${subject}\n\n${body}`;
   if (repository === undefined || repository === '') return { text, href: undefined };
   const query = new URLSearchParams({ title: subject, body });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { reportOf } from '../../src/share/reportOf.ts';
 
 const BODY =
-  'What the site says, and where:\nIt says. /play/#id=1\n\nWhat the real thing says (versions, command, output):\n\n';
+  'What the site answers, and where:\nIt says. /play/#id=1\n\nWhat the real tool prints (versions, command, output):\n\n';
 
 test.each<[repository: string | undefined, href: string | undefined]>([
   [undefined, undefined],

@@ -36,7 +36,10 @@ export function reasonWords(verdict: Verdict, context: ReasonContext): Phrase {
   const { filter, call } = context;
   if (filter.off) {
     return filter.target.privileged
-      ? [code('--privileged'), ' turns seccomp off: the container runs without a filter, whatever the profile says.']
+      ? [
+          code('--privileged'),
+          ' turns seccomp off: the container runs without a filter, whatever the profile contains.',
+        ]
       : ['Empty profile: seccomp is off, and the container runs without a filter.'];
   }
   const others = filter.inactive.get(nameOf(call.arch, call.syscall) ?? '') ?? [];

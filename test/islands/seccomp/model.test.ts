@@ -565,7 +565,7 @@ describe('--privileged', () => {
     const view = select(later(privileged, ask('swapon')));
     expect([headline(view), plain(view.ask.answered?.why ?? []), view.target.capabilitySet]).toEqual([
       'swapon, call 167 of x86_64: Allowed',
-      '--privileged turns seccomp off: the container runs without a filter, whatever the profile says.',
+      '--privileged turns seccomp off: the container runs without a filter, whatever the profile contains.',
       'privileged',
     ]);
   });

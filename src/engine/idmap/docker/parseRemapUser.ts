@@ -23,7 +23,7 @@ export function parseRemapUser(option: string, uid = ''): Parsed<RemapUser> {
   if (parts.length > 2) {
     return refuse(
       'remap-user',
-      `Found "${option.trim()}"; expected a user, or user:group.`,
+      `"${option.trim()}" is neither a user nor user:group.`,
       'dockerd does not start with this.',
     );
   }

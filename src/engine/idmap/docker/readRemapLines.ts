@@ -34,7 +34,7 @@ function readLine(source: SourceText, start: number, line: string, engine: Docke
   if (fields.length !== 3 && engine === '26.1') {
     const found = ['no colon', 'two fields', '', 'more than three fields'][fields.length - 1];
     const hint = 'dockerd stops at such a line, whoever it is for; newuidmap skips it.';
-    const message = `Found ${found}; expected owner:start:count.`;
+    const message = `The line has ${found}; it must be owner:start:count.`;
     return unread(source, start, start + line.length, 'subid-fields', message, hint);
   }
   const [owner = '', startText, countText] = fields;

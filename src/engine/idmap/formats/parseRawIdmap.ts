@@ -63,7 +63,7 @@ export function parseRawIdmap(text: string): Parsed<NamespaceMaps> {
     if (more.length === 0 && low.value !== undefined && high.value !== undefined && high.value >= low.value) {
       return { first: low.value, count: high.value - low.value + 1 };
     }
-    const message = `Found "${shorten(written)}"; expected an ID, or the first and the last of a range.`;
+    const message = `"${shorten(written)}" is neither an ID nor a range of IDs.`;
     const place = spanAt(source, start, start + written.length);
     const wrong: Diagnostic = {
       code: 'raw-idmap-range',

@@ -27,7 +27,7 @@ export function readUnshare(text: string): Entries {
       diagnostics.push({
         code: 'unshare-word',
         severity: 'error',
-        message: `Found ${value.text}; expected three numbers.`,
+        message: `${value.text} is not three numbers.`,
         hint: 'The result of this word depends on the user and on /etc/subuid.',
         span,
       });

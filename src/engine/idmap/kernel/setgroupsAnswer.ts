@@ -23,7 +23,7 @@ export function setgroupsAnswer(
     return mayNot('No GID map was written yet.', 'kernel/user_namespace.c, userns_may_setgroups: gid_map.nr_extents');
   if (setgroups === 'deny')
     return mayNot(
-      '/proc/PID/setgroups says "deny".',
+      '/proc/PID/setgroups contains "deny".',
       'kernel/user_namespace.c, userns_may_setgroups: USERNS_SETGROUPS_ALLOWED',
     );
   const wrong = (says: string, source: string): CallAnswer => ({ ok: false, errno: 'EINVAL', says, source });

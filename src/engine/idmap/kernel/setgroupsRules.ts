@@ -39,7 +39,7 @@ export const setgroupsRules: Record<SetgroupsRule, SetgroupsRuleFacts> = {
   },
   'setgroups-word': {
     errno: 'EINVAL',
-    says: 'The file takes "allow" or "deny", and white space behind it.',
+    says: 'The file accepts "allow" or "deny", followed by white space.',
     hint: 'Write "deny".',
     source: `${setgroupsWrite}: strncmp(pos, "allow", 5), strncmp(pos, "deny", 4)`,
   },

@@ -120,7 +120,7 @@ function movedIds({ moved, kept, other }: Plan['sides']['uid'], whose: string): 
   if (moved === 0) return undefined;
   const way =
     other && other.moved < moved
-      ? ` With ${other.extents} lines only ${other.moved} would move.`
+      ? ` With ${other.extents} lines, only ${other.moved} would move.`
       : ' No map with these mappings moves fewer.';
   return {
     of: 'wishes',

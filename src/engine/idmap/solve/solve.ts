@@ -37,7 +37,7 @@ export function solve(wishes: readonly Wish[], available: readonly Subid[], opti
       of: 'wishes',
       code: 'solve-nothing',
       severity: 'error',
-      message: 'There is no mapping, and the other IDs are not to be mapped.',
+      message: 'No mapping is given, and the other IDs are not mapped either.',
       hint: 'Add a mapping, such as 1000:1005 (container ID, host ID).',
     });
   }

@@ -37,7 +37,7 @@ export function readSubidLine(source: SourceText, start: number, end: number): S
         {
           code: 'subid-fields',
           severity: 'error',
-          message: `Found ${found}; expected owner:start:count.`,
+          message: `The line has ${found}; it must be owner:start:count.`,
           hint: 'dockerd stops at such a line, whoever it is for; newuidmap skips it.',
           span,
         },

@@ -203,7 +203,7 @@ function unknownMap({ reading }: Computed, { level }: ComputedMap, kind: Compute
   if (level.standing.uid === 'unknown' && level.standing.gid === 'unknown') {
     const told = reading.texts[level.text]?.diagnostics[0];
     return unasked(
-      ['This text does not say what the map is.'],
+      ['This text does not show the map.'],
       told ? [...problemPlace(told, level.text), told.message, told.hint ? ` ${told.hint}` : ''] : [],
     );
   }

@@ -30,7 +30,7 @@ export function ListingTable({ listing, dispatch, id }: ListingTableProps) {
         <p>The listing is from the container.</p>
       ) : (
         <fieldset class="choice">
-          <legend>It was printed</legend>
+          <legend>The listing was printed</legend>
           {SEEN.map(({ value, label }) => (
             <label key={value}>
               <input

@@ -95,7 +95,7 @@ describe('what is no wish: every problem at its place', () => {
       {
         code: 'wish-word',
         severity: 'error',
-        message: 'Found "www-data"; expected IDs in digits, such as 1000:1005.',
+        message: '"www-data" is not an ID: write IDs in digits, such as 1000:1005.',
         hint: 'For a name, ask the host or the container: id -u NAME, getent group NAME.',
         span: { start: 0, end: 8, line: 1, column: 1 },
       },

@@ -173,7 +173,7 @@ describe('no map has these mappings: the reason', () => {
         'The 65536 container GIDs need host GIDs, and bob has none free in /etc/subgid: 65536 more are needed.',
       ],
     ],
-    ['', PROXMOX, { rest: false }, ['There is no mapping, and the other IDs are not to be mapped.']],
+    ['', PROXMOX, { rest: false }, ['No mapping is given, and the other IDs are not mapped either.']],
     ['', PROXMOX, { size: -1 }, ['-1 is not a number of container IDs: enter 0 to 4294967295.']],
     ['', PROXMOX, { size: 0.5 }, ['0.5 is not a number of container IDs: enter 0 to 4294967295.']],
     [

@@ -61,7 +61,7 @@ export function readMapOption(values: readonly Word[], context: MapContext): Par
 }
 
 export function tooMany(count: number, span: Span | undefined): Diagnostic {
-  const words = `These are ${count} mappings; a map has at most 340 extents.`;
+  const words = `These are ${count} mappings; a map has at most 340 lines.`;
   return refusal('podman-too-many', words, 'Merge adjacent mappings.', span);
 }
 

@@ -35,7 +35,7 @@ function readAccount(source: SourceText, start: number, line: string, of: 'passw
     const shape = of === 'passwd' ? 'name:x:uid:gid:comment:home:shell' : 'name:x:gid:members';
     return problem(
       'account-fields',
-      `Found ${name === '' ? 'no name' : found}; expected ${shape}.`,
+      `The line has ${name === '' ? 'no name' : found}; it must be ${shape}.`,
       'This line names nobody.',
       span,
     );

@@ -43,7 +43,7 @@ export function readWish(source: SourceText, start: number, end: number): Clause
   if (left === undefined || extra !== undefined) {
     return refuse(
       'wish-numbers',
-      `Found ${numbers.length} numbers; expected container ID, host ID and at most a count.`,
+      `${numbers.length} numbers on one line; a mapping has a container ID, a host ID and at most a count.`,
       'Write one mapping per line.',
     );
   }

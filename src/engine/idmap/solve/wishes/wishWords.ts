@@ -125,7 +125,7 @@ export function wishWords(
       diagnostics.push({
         code: 'wish-word',
         severity: 'error',
-        message: `Found "${shown(token)}"; expected IDs in digits, such as 1000:1005.`,
+        message: `"${shown(token)}" is not an ID: write IDs in digits, such as 1000:1005.`,
         hint: 'For a name, ask the host or the container: id -u NAME, getent group NAME.',
         span,
       });

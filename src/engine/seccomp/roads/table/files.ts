@@ -24,7 +24,7 @@ const HANDLE = [step('name_to_handle_at(AT_FDCWD)'), step('open_by_handle_at(3)'
 export const FILES: readonly Intent[] = /* @__PURE__ */ table(() => [
   {
     id: 'open-file',
-    words: 'open a file, whatever the rule for openat says',
+    words: 'open a file, whatever the rule for openat is',
     examples: ['openat(AT_FDCWD, 0, O_RDWR)', 'open(0, O_RDWR)'],
     ways: [
       way(step('openat(AT_FDCWD, 0, O_RDWR)'), 'The kernel opens the file.'),
