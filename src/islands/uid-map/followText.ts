@@ -13,7 +13,7 @@ import type { State } from './State.ts';
 
 /**
  * What a new text changes beside itself: an account to whom it lends nothing gives way to the one that it names (by `id`, or as the only owner),
- * Docker to Podman where it speaks of Podman alone, where a listing was printed and the id to what its commands tell. What the reader chose and the
+ * Docker to Podman or Proxmox VE where it speaks of these alone, what is rootless to Docker for the account that dockerd makes, where a listing was printed and the id to what its commands tell. What the reader chose and the
  * text agrees with stays.
  */
 export function followText(
@@ -84,14 +84,20 @@ function followReader(
   account: string | undefined,
   parts: readonly Part[],
 ): Partial<Pick<State, 'reader'>> {
-  if (!reader.startsWith('dockerd')) return {};
+  // dockerd alone makes that account.
+  if (!reader.startsWith('dockerd')) return account === 'dockremap' ? { reader: 'dockerd' } : {};
   const ofDocker = parts.some((part) => part.kind === 'dockerd' || part.kind === 'docker-info');
   if (ofDocker) return followEngine(reader, parts);
   if (parts.some(speaksOfPodman)) return { reader: 'podman' };
   // Ids that are lent to a person are most often for rootless containers.
   const speaksOfDocker = parts.some(({ content }) => /docker/i.test(content));
-  return account !== undefined && isPerson(account) && !speaksOfDocker ? { reader: 'podman' } : {};
+  if (account === undefined || speaksOfDocker) return {};
+  if (isPerson(account)) return { reader: 'podman' };
+  return account === 'root' && parts.some(({ content }) => PROXMOX_LINE.test(content)) ? { reader: 'proxmox' } : {};
 }
+
+/** What Proxmox VE's installer writes into both files (pve-container, the default of an unprivileged container). */
+const PROXMOX_LINE = /^root:100000:65536\s*$/m;
 
 /** Docker 28 reads the files by other rules than the engines before it. */
 function followEngine(reader: State['reader'], parts: readonly Part[]): Partial<Pick<State, 'reader'>> {

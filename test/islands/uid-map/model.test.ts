@@ -139,6 +139,7 @@ describe('the text', () => {
       ['2: /etc/subuid', '4: output of id', '5: a podman or docker command'],
       '33 in the container is 34 in the user’s namespace and 100033 on the host.',
     ],
+    ['root:100000:65536', ['1: /etc/subuid or /etc/subgid'], '33 in the container is 100033 on the host.'],
     ['nonsense', ['1: Not recognised'], 'This text has no ID map.'],
     ['', [], 'This text has no ID map.'],
   ])('%j is %j: %s', (text, parts, expected) => {

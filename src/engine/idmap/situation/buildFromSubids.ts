@@ -2,6 +2,7 @@ import type { Diagnostic, Parsed } from '../../text/index.ts';
 import type { DockerEngine } from '../docker/DockerEngine.ts';
 import { parseRemapUser } from '../docker/parseRemapUser.ts';
 import { remapFromFile } from '../docker/remapFromFile.ts';
+import { parseLxcConfig } from '../formats/parseLxcConfig.ts';
 import type { LocatedExtent } from '../map/LocatedExtent.ts';
 import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
 import { rootlessNamespace } from '../podman/userns/rootlessNamespace.ts';
@@ -12,6 +13,7 @@ import { type Built, type BuiltLevel, NOTHING_BUILT } from './Built.ts';
 import type { Given } from './Given.ts';
 import type { HostLooks } from './HostLooks.ts';
 import { assumedTwin, hostFacts, hostUser, isPerson, isUnsettled } from './hostUser.ts';
+import { lxcGrants, ROOT } from './lxcGrants.ts';
 
 const SOURCE = { uid: '/etc/subuid', gid: '/etc/subgid' } as const;
 
@@ -42,6 +44,8 @@ function buildByReader(given: Given, looks: HostLooks): Built {
       return buildRootlessDocker(given, looks);
     case 'podman':
       return buildRootlessPodman(given, looks);
+    case 'proxmox':
+      return buildProxmox(looks);
   }
 }
 
@@ -95,6 +99,34 @@ function buildRootlessPodman(given: Given, looks: HostLooks): Built {
   if (isUnsettled(user)) return { ...NOTHING_BUILT, userProblems: user.diagnostics, asks: 'reader' };
   const { value, diagnostics } = rootlessNamespace(hostFacts(user.value, looks));
   return rootlessBuilt('podman', value, [...diagnostics, ...assumedTwin(looks)], user, ['Podman 5.4.2']);
+}
+
+/** The map that Proxmox VE gives an unprivileged container without lxc.idmap, at the line of root's that newuidmap finds for it. */
+function buildProxmox(looks: HostLooks): Built {
+  const { subuid = looks.subgid, subgid = looks.subuid } = looks;
+  const { value } = parseLxcConfig('unprivileged: 1');
+  const maps = value && { uid: atLineOfRoot(value.uid, subuid), gid: atLineOfRoot(value.gid, subgid) };
+  const refusals = maps ? lxcGrants(maps, looks, ROOT).refusals : [];
+  return {
+    levels: [{ name: 'the container', tool: 'lxc', maps, source: SOURCE }],
+    diagnostics: [...refusals, ...assumedTwin(looks)],
+    userProblems: [],
+    asks: 'reader',
+    computedFor: ['LXC 6.0'],
+  };
+}
+
+function atLineOfRoot(side: NamespaceMaps['uid'], file: string | undefined): NamespaceMaps['uid'] {
+  const lines = parseSubids(file ?? '').value ?? [];
+  return side?.map((extent) => {
+    const line = lines.find(
+      ({ owner, start, count }) =>
+        (owner === 'root' || owner === '0') &&
+        start <= extent.outside &&
+        extent.outside + extent.count <= start + count,
+    );
+    return line?.span ? { ...extent, span: line.span } : extent;
+  });
 }
 
 function rootlessBuilt(

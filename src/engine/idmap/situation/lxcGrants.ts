@@ -16,7 +16,7 @@ import type { NeededGrants } from './Reading.ts';
 import type { Situation } from './Situation.ts';
 
 /** LXC under root, as on Proxmox VE, asks newuidmap for what stands in the config; it reads the files for root, too (shadow 4.17.4). */
-const ROOT: HostUser = { name: 'root', uid: 0, gid: 0 };
+export const ROOT: HostUser = { name: 'root', uid: 0, gid: 0 };
 
 /**
  * The lines that newuidmap and newgidmap want for an LXC config's maps: those that a file which was shown lacks, each with the refusal, and all of

@@ -36,30 +36,34 @@ export function UserFields({ view, dispatch, id }: UserFieldsProps) {
           }}
         />
       )}
-      <TextInput
-        id={`${id}-user`}
-        label={userLabel}
-        value={user}
-        placeholder={view.assumed.user}
-        list={view.owners.length > 0 ? `${id}-owners` : undefined}
-        describedBy={described}
-        invalid={problem !== undefined && problem.code !== 'remap-uid'}
-        onValue={(value) => dispatch({ kind: 'choose', choices: { user: value } })}
-      />
-      <datalist id={`${id}-owners`}>
-        {view.owners.map((owner) => (
-          <option key={owner} value={owner} />
-        ))}
-      </datalist>
-      <TextInput
-        id={`${id}-uid`}
-        label="that user’s UID"
-        value={uid}
-        placeholder={view.assumed.uid}
-        describedBy={described}
-        invalid={problem?.code === 'remap-uid'}
-        onValue={(value) => dispatch({ kind: 'choose', choices: { uid: value } })}
-      />
+      {userLabel !== undefined && (
+        <>
+          <TextInput
+            id={`${id}-user`}
+            label={userLabel}
+            value={user}
+            placeholder={view.assumed.user}
+            list={view.owners.length > 0 ? `${id}-owners` : undefined}
+            describedBy={described}
+            invalid={problem !== undefined && problem.code !== 'remap-uid'}
+            onValue={(value) => dispatch({ kind: 'choose', choices: { user: value } })}
+          />
+          <datalist id={`${id}-owners`}>
+            {view.owners.map((owner) => (
+              <option key={owner} value={owner} />
+            ))}
+          </datalist>
+          <TextInput
+            id={`${id}-uid`}
+            label="that user’s UID"
+            value={uid}
+            placeholder={view.assumed.uid}
+            describedBy={described}
+            invalid={problem?.code === 'remap-uid'}
+            onValue={(value) => dispatch({ kind: 'choose', choices: { uid: value } })}
+          />
+        </>
+      )}
       {asksGid && (
         <TextInput
           id={`${id}-gid`}
