@@ -28,17 +28,17 @@ const STRONGEST_FIRST: readonly MarkTone[] = ['error', 'warning', 'lit'];
  * Marks on lines that the text does not have are left out.
  */
 export function lineRuns(text: string, marks: readonly LineMark[]): LineRun[] {
-  const lines = text.split('\n');
   const byLine = new Map<number, LineMark[]>();
   for (const mark of marks) byLine.set(mark.line, [...(byLine.get(mark.line) ?? []), mark]);
   const runs: LineRun[] = [];
   let plain: PlainLines | undefined;
   let lineStart = 0;
-  for (const [index, content] of lines.entries()) {
-    const line = index + 1;
+  for (let line = 1; lineStart <= text.length; line++) {
+    const found = text.indexOf('\n', lineStart);
+    const lineEnd = found === -1 ? text.length : found;
     const here = byLine.get(line);
     if (here) {
-      runs.push({ line, tones: tonesOf(here), pieces: cut(content, lineStart, here) });
+      runs.push({ line, tones: tonesOf(here), pieces: cut(text.slice(lineStart, lineEnd), lineStart, here) });
       plain = undefined;
     } else if (plain) {
       plain.count++;
@@ -46,7 +46,7 @@ export function lineRuns(text: string, marks: readonly LineMark[]): LineRun[] {
       plain = { first: line, count: 1 };
       runs.push(plain);
     }
-    lineStart += content.length + 1;
+    lineStart = lineEnd + 1;
   }
   return runs;
 }

@@ -1,7 +1,9 @@
 // `npm run bench`: how long a megabyte of text takes each reader of id maps, ten of a profile and one, and the table of all calls after a keystroke
-// in a profile, what was made long on purpose, then Lighthouse's scores of a page of each kind of the built site. Nothing is written to a file.
+// in a profile, what was made long on purpose, a key in a text of 50,000 lines in Chromium, then Lighthouse's scores of a page of each kind of the built
+// site. Nothing is written to a file.
 import { serveBuild } from '../serve/serveBuild.ts';
 import { bestScores } from './bestScores.ts';
+import { fieldTimes } from './fieldTimes.ts';
 import { hostileTimes } from './hostileTimes.ts';
 import { largeProfileTimes } from './largeProfileTimes.ts';
 import { profileTimes } from './profileTimes.ts';
@@ -56,6 +58,14 @@ console.log(
 const PAGES = ['/', '/learn/user-namespaces/', '/play/uid-map/', '/play/seccomp/'];
 
 const site = await serveBuild('dist');
+console.log(
+  'A key in a long text of the calculator, in Chromium: milliseconds to the next picture of the page, and how many times those of a quarter of the lines',
+);
+for (const { key, lines, milliseconds, growth } of await fieldTimes(site.origin)) {
+  if (growth > MOST_GROWTH) steep++;
+  console.log(`${key.padEnd(42)} ${lines} ${milliseconds.toFixed(0).padStart(5)} ${growth.toFixed(1).padStart(5)}`);
+}
+
 let short = 0;
 console.log('Lighthouse, the best of up to 5 runs: performance, accessibility, best practices, SEO');
 for (const path of PAGES) {

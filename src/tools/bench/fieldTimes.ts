@@ -1,0 +1,75 @@
+import { chromium, type Page } from 'playwright-core';
+import { chromiumArguments } from '../browsers/chromiumArguments.ts';
+import { findChromium } from '../browsers/findChromium.ts';
+
+/** Milliseconds from a key in the calculator's text to the next picture of the page, and how many times those of a quarter of the lines. */
+export interface FieldTime {
+  key: string;
+  lines: number;
+  milliseconds: number;
+  growth: number;
+}
+
+const QUARTER = 12_500;
+const WHOLE = 50_000;
+/** A line that nothing recognises, and one of /etc/subuid. */
+const LINES = ['hello there, this is a line\n', 'ann:100000:65536\n'];
+const KEYS = ['a', 'Control+A'];
+const RUNS = 9;
+
+/** Types and selects all in the calculator's text at `origin`, in Chromium, while its engine is at work on it. */
+export async function fieldTimes(origin: string): Promise<FieldTime[]> {
+  const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
+  const found: FieldTime[] = [];
+  for (const line of LINES) {
+    const [quarter, whole] = [
+      await timesOf(await browser.newPage(), origin, line.repeat(QUARTER)),
+      await timesOf(await browser.newPage(), origin, line.repeat(WHOLE)),
+    ];
+    for (const [at, key] of KEYS.entries()) {
+      const [before = 0, milliseconds = 0] = [quarter[at], whole[at]];
+      found.push({ key: `${key} in “${line.trim()}”`, lines: WHOLE, milliseconds, growth: milliseconds / before });
+    }
+  }
+  await browser.close();
+  return found;
+}
+
+/** The best time of each key. */
+async function timesOf(page: Page, origin: string, text: string): Promise<number[]> {
+  await page.goto(`${origin}/play/uid-map/`);
+  const field = page.locator('#uid-map-text');
+  await field.focus();
+  await page.waitForFunction(() => document.querySelector('astro-island:not([ssr])'));
+  await field.evaluate((area, filled) => {
+    if (!(area instanceof HTMLTextAreaElement)) return;
+    area.value = filled;
+    area.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  }, text);
+  // The answer comes, and the page is at rest.
+  await page.waitForFunction(() => document.querySelector('.uid-map .answer-sentence'), undefined, { timeout: 60_000 });
+  const best: number[] = [];
+  for (const key of KEYS) {
+    const times: number[] = [];
+    for (let run = 0; run < RUNS; run++) {
+      // A selection that is there already, or is typed over, would be another key.
+      await page.keyboard.press('ArrowLeft');
+      await page.waitForTimeout(400);
+      const time = page.evaluate(
+        () =>
+          new Promise<number>((done) => {
+            const onKey = () => {
+              const before = performance.now();
+              requestAnimationFrame(() => setTimeout(() => done(performance.now() - before)));
+            };
+            addEventListener('keydown', onKey, { capture: true, once: true });
+          }),
+      );
+      await page.keyboard.press(key);
+      times.push(await time);
+    }
+    best.push(Math.min(...times));
+  }
+  await page.close();
+  return best;
+}
