@@ -1,5 +1,10 @@
+import { READY } from './ready.ts';
+
 /** Between two answers that are worked out in the page itself. */
 const BREATH_MS = 60;
+
+/** How long a worker may be silent before it counts as failed: its script may neither come nor fail. */
+const SILENCE_MS = 15_000;
 
 /** A kind of question: who answers it elsewhere, how it goes there, and the same function that answers it in the page. */
 export interface Kind<Asked, Told, Work> {
@@ -12,7 +17,7 @@ export interface Kind<Asked, Told, Work> {
 
 /**
  * An engine in a worker. It has one question at a time; of those that come meanwhile only the newest is kept, so that typing never queues up. Where
- * there are no workers, or this one fails, the page answers by itself with the same function; where that fails too, `onLost` is told.
+ * there are no workers, or this one fails or stays silent, the page answers by itself with the same function; where that fails too, `onLost` is told.
  */
 export class WorkerClient<Asked, Told, Work> {
   readonly #kind: Kind<Asked, Told, Work>;
@@ -24,6 +29,7 @@ export class WorkerClient<Asked, Told, Work> {
   #asked: Asked | undefined;
   #next: Asked | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #silence: ReturnType<typeof setTimeout> | undefined;
   #work: Work | undefined;
 
   constructor(
@@ -40,10 +46,14 @@ export class WorkerClient<Asked, Told, Work> {
     if (this.#worker !== undefined || this.#alone) return;
     try {
       const worker = this.#kind.start();
-      worker.onmessage = ({ data }: MessageEvent<Told>) => this.#heard(data);
+      worker.onmessage = ({ data }: MessageEvent<Told | typeof READY>) => {
+        clearTimeout(this.#silence);
+        if (data !== READY) this.#heard(data);
+      };
       worker.onerror = () => this.#fail(worker);
       worker.onmessageerror = () => this.#fail(worker);
       this.#worker = worker;
+      this.#silence = setTimeout(() => this.#fail(worker), SILENCE_MS);
     } catch {
       this.#alone = true;
     }
@@ -103,8 +113,8 @@ export class WorkerClient<Asked, Told, Work> {
 
   /** Its question, or the newest after it, is answered here. */
   #fail(worker: Worker): void {
-    worker.terminate();
-    this.#worker = undefined;
+    if (worker !== this.#worker) return;
+    this.#end();
     this.#alone = true;
     const open = this.#next ?? this.#asked;
     this.#next = undefined;
@@ -112,6 +122,7 @@ export class WorkerClient<Asked, Told, Work> {
   }
 
   #end(): void {
+    clearTimeout(this.#silence);
     this.#worker?.terminate();
     this.#worker = undefined;
   }

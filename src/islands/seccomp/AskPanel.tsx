@@ -45,6 +45,8 @@ export interface AskPanelProps {
   onOffer: (offer: OfferShown) => void;
   /** Asks again for what is missing. */
   onTryAgain: () => void;
+  /** Asks again for the ways and findings. */
+  onInspectAgain: () => void;
   /** Lets the calls pass that a start needs. */
   onStartFix: (edits: readonly Edit[]) => void;
   /** How the present state is taken elsewhere: a link to copy, or one to follow. */
@@ -64,6 +66,7 @@ export function AskPanel({
   onAskRoad,
   onOffer,
   onTryAgain,
+  onInspectAgain,
   onStartFix,
   link,
 }: AskPanelProps) {
@@ -168,6 +171,9 @@ export function AskPanel({
         />
       )}
       {view.use && <UseProfile text={view.profile.text} lines={view.use.lines} open={view.use.open} />}
+      {view.uninspected && (
+        <Missing what={view.uninspected.what} trouble={view.uninspected.trouble} onTryAgain={onInspectAgain} />
+      )}
       {view.roads && (
         <RoadList
           id={id}

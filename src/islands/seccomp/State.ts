@@ -50,6 +50,8 @@ export interface State {
   looking: boolean;
   /** The newest inspection. */
   inspected: Inspected;
+  /** Why the newest inspection could not be made, while it is tried again. */
+  uninspected: Trouble | undefined;
   /** The engine has been at the present question for so long that the answer in sight is shown as old. */
   late: boolean;
   /** The profile whose text is on its way, until it is there or another text is: chosen in the list, or of a link that opens with it. */
@@ -126,6 +128,7 @@ export type Message =
   | { kind: 'answered'; question: Question; reply: Reply }
   | { kind: 'look' }
   | { kind: 'inspected'; question: InspectionQuestion; reply: Inspection }
+  | { kind: 'uninspected'; trouble: Trouble }
   /** The answer takes its time. */
   | { kind: 'late' }
   /** Tables arrived in the page that were missing. */

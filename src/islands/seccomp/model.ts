@@ -29,6 +29,7 @@ export function init(mode: Mode, opening: Opening): State {
     answer: { question, reading, call },
     last: lastOf(question, reading.status),
     inspected: { turn: -1, roads: opening.roads, offers: opening.offers, findings: undefined },
+    uninspected: undefined,
     late: false,
     fetching: undefined,
     trouble: undefined,
@@ -36,7 +37,10 @@ export function init(mode: Mode, opening: Opening): State {
 }
 
 /** What an opening says of the state. The rest is the engine's, or stays from before it. */
-type Opened = Omit<State, 'own' | 'past' | 'turn' | 'answer' | 'last' | 'inspected' | 'late' | 'fetching' | 'trouble'>;
+type Opened = Omit<
+  State,
+  'own' | 'past' | 'turn' | 'answer' | 'last' | 'inspected' | 'uninspected' | 'late' | 'fetching' | 'trouble'
+>;
 
 function stateOf(mode: Mode, opening: Opening): Opened {
   const { link, text, notices = [] } = opening;
@@ -80,6 +84,8 @@ export function update(state: State, message: Message): State {
       return { ...state, looking: true };
     case 'inspected':
       return inspected(state, message);
+    case 'uninspected':
+      return { ...state, uninspected: message.trouble };
     case 'late':
       return isWaiting(state) || state.fetching ? { ...state, late: true } : state;
     case 'tables':
@@ -162,7 +168,8 @@ function inspected(state: State, { question, reply }: Extract<Message, { kind: '
   if (question.turn < state.inspected.turn) return state;
   const { text, target, turn } = question;
   const findings = reply.findings ? { text, target, items: reply.findings } : state.inspected.findings;
-  return { ...state, inspected: { turn, roads: reply.roads, offers: reply.offers, findings } };
+  const inspected = { turn, roads: reply.roads, offers: reply.offers, findings };
+  return { ...state, inspected, uninspected: undefined };
 }
 
 /** The text and target that the answer is of: the question's own, or the last before it that gave a filter. */
@@ -221,7 +228,19 @@ function changes(
   state: State,
   message: Exclude<
     Message,
-    { kind: 'open' | 'fetch' | 'fetched' | 'trouble' | 'answered' | 'look' | 'inspected' | 'late' | 'tables' }
+    {
+      kind:
+        | 'open'
+        | 'fetch'
+        | 'fetched'
+        | 'trouble'
+        | 'answered'
+        | 'look'
+        | 'inspected'
+        | 'uninspected'
+        | 'late'
+        | 'tables';
+    }
   >,
 ): Change {
   const { target } = state;

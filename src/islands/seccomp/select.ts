@@ -14,7 +14,7 @@ import type { Contents, Reading } from './answering/Reply.ts';
 import { type CallRows, callRows } from './callRows.ts';
 import { type ContainerOffer, containerOffer } from './containerOffer.ts';
 import { findingsBeside } from './findings/findingWords.ts';
-import { isLooking } from './inspecting/inspectionWanted.ts';
+import { inspectionWanted, isLooking } from './inspecting/inspectionWanted.ts';
 import { givesFilter, isWaiting, tablesWanted } from './model.ts';
 import type { Option } from './Option.ts';
 import type { PresetNote } from './Preset.ts';
@@ -96,6 +96,8 @@ export interface View {
   roads: { shown: RoadsShown; old: boolean } | undefined;
   /** What would let the asked call pass; undefined where nothing does, it isn't refused, or that is being worked out. */
   offers: OffersShown | undefined;
+  /** Why there are none of these, or no findings, while what finds them is tried again. */
+  uninspected: { what: string; trouble: Trouble; lacks: { roads: boolean; findings: boolean } } | undefined;
   /** How a text of the reader's own is put to use; `open`: it was just changed from the answer. */
   use: { lines: readonly RunLine[]; open: boolean } | undefined;
   /** 'offered': they are looked for when the reader says so; undefined where no filter stands. */
@@ -112,6 +114,7 @@ export function select(state: State): View {
   const { reading } = answer;
   const from = answeredFrom(state);
   const missing = missingFor(state);
+  const uninspected = missing ? undefined : uninspectedFor(state);
   const stale = reading.status === 'stale' || missing !== undefined;
   // While an answer is on its way, what is in sight stays as it is: it will hold again, or be late.
   const placesHold = from?.text === state.text || (isWaiting(state) && !stale);
@@ -173,10 +176,11 @@ export function select(state: State): View {
     computedFor: [titleOf(state, from), ...targetWords(answered), `libseccomp ${VERSIONS.libseccomp}`],
     missing,
     table: missing ? undefined : reading.calls && callRows(reading.calls, state),
-    roads: missing ? undefined : roadsView(state),
+    roads: missing || uninspected?.lacks.roads ? undefined : roadsView(state),
     offers: missing ? undefined : offersView(state),
+    uninspected,
     use: useView(state),
-    findings: missing ? undefined : findingsView(state),
+    findings: missing || uninspected?.lacks.findings ? undefined : findingsView(state),
     notices: state.notices,
     announcement: [
       status,
@@ -202,6 +206,17 @@ function missingFor(state: State): View['missing'] {
   const tables = [...new Set([...tablesWanted(state), ...(isLacking ? [...reading.missing, asked] : [])])];
   const what = tables.length > 0 ? `the system calls of ${tables.map(abiLabel).join(' and ')}` : 'the answer';
   return { what, trouble };
+}
+
+/** What did not load is told where something is missing for it: roads and findings of the question in sight stay. */
+function uninspectedFor(state: State): View['uninspected'] {
+  const { uninspected: trouble, inspected, answer } = state;
+  const wanted = inspectionWanted(state);
+  if (trouble === undefined || wanted === undefined) return undefined;
+  const hasRoads = inspected.roads !== undefined && Math.max(0, inspected.turn) === answer.question.turn;
+  const lacks = { roads: !hasRoads, findings: wanted.withFindings };
+  const parts = [...(lacks.roads ? ['the ways around this filter'] : []), ...(lacks.findings ? ['the findings'] : [])];
+  return parts.length === 0 ? undefined : { what: parts.join(' and '), trouble, lacks };
 }
 
 /** Before the first inspection, those that the page was served with are of what it opened with. */

@@ -46,7 +46,7 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
   });
   const said = useSettled(view.announcement);
   useAnswers(state, dispatch);
-  useInspection(state, dispatch);
+  const inspectAgain = useInspection(state, dispatch);
   const fetchAgain = usePreset(state, dispatch);
   const loadAgain = useTables(state, dispatch);
 
@@ -134,6 +134,7 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
           arch={state.target.arch}
           ends={ends ?? NO_ENDS}
           onTryAgain={() => (state.fetching ? fetchAgain() : loadAgain())}
+          onInspectAgain={inspectAgain}
           onAskRoad={askRoad}
           onOffer={makeOffer}
           onStartFix={letStart}

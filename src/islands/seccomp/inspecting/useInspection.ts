@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks';
-import { type Kind, WorkerClient } from '../../../instrument/worker/WorkerClient.ts';
+import { useEngine } from '../../../instrument/worker/useEngine.ts';
+import type { Kind } from '../../../instrument/worker/WorkerClient.ts';
 import type { Work } from '../answering/answerQuestion.ts';
 import { startEngine } from '../answering/startEngine.ts';
 import type { Dispatch } from '../Dispatch.ts';
@@ -13,19 +13,18 @@ const INSPECTIONS: Kind<InspectionQuestion, Inspection, Work> = {
   answerHere: async (question, before) => (await import('./inspectLoaded.ts')).inspectLoaded(question, before),
 };
 
-/** Has a profile inspected once its verdict is there, in a thread apart from that which gives verdicts: these never wait for it. */
-export function useInspection(state: State, dispatch: Dispatch): void {
-  const engine = useRef<WorkerClient<InspectionQuestion, Inspection, Work> | undefined>(undefined);
+/**
+ * Has a profile inspected once its verdict is there, in a thread apart from that which gives verdicts: these never wait for it. Gives what tries it again
+ * now, where its scripts did not load.
+ */
+export function useInspection(state: State, dispatch: Dispatch): () => void {
   const wanted = inspectionWanted(state);
-
-  useEffect(() => {
-    engine.current = new WorkerClient(INSPECTIONS, (question, reply) =>
-      dispatch({ kind: 'inspected', question, reply }),
-    );
-    return () => engine.current?.stop();
-  }, [dispatch]);
-
-  useEffect(() => {
-    if (wanted) engine.current?.ask(wanted);
-  }, [wanted?.turn, wanted?.withFindings]);
+  return useEngine({
+    kind: INSPECTIONS,
+    question: wanted,
+    turn: `${wanted?.turn} ${wanted?.withFindings}`,
+    isEager: false,
+    onReply: (question, reply) => dispatch({ kind: 'inspected', question, reply }),
+    onTrouble: (trouble) => dispatch({ kind: 'uninspected', trouble }),
+  });
 }

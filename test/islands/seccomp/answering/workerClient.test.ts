@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { READY } from '../../../../src/instrument/worker/ready.ts';
 import { WorkerClient } from '../../../../src/instrument/worker/WorkerClient.ts';
 import { answerLoaded } from '../../../../src/islands/seccomp/answering/answerLoaded.ts';
 import { answerQuestion } from '../../../../src/islands/seccomp/answering/answerQuestion.ts';
@@ -77,6 +78,21 @@ describe('with a worker', () => {
     one.ask(question(3));
     await vi.runAllTimersAsync();
     expect([heard, turns(), SlowWorker.last?.ended]).toEqual([[2, 3], [1], true]);
+  });
+
+  test('answers itself where the worker stays silent: its script neither came nor failed', async () => {
+    engine().ask(question(1));
+    await vi.advanceTimersByTimeAsync(16_000);
+    expect([heard, SlowWorker.last?.ended]).toEqual([[1], true]);
+  });
+
+  test('waits for a worker that has said its first word, however long it takes', async () => {
+    engine().ask(question(1));
+    SlowWorker.last?.onmessage({ data: READY });
+    await vi.advanceTimersByTimeAsync(60_000);
+    const before = [...heard];
+    SlowWorker.last?.answer();
+    expect([before, heard, SlowWorker.last?.ended]).toEqual([[], [1], false]);
   });
 
   test('says nothing once it is stopped', () => {

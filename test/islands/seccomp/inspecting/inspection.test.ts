@@ -91,6 +91,45 @@ describe('what is shown of it', () => {
     expect([findings(state), roads(state)]).toEqual([expectedFindings, expectedRoads]);
   });
 
+  const lost: Message = { kind: 'uninspected', trouble: 'unreachable' };
+  test.each<[when: string, state: State, missing: unknown, findings: unknown, roads: unknown]>([
+    ['what is served stays', later(inspected(docker), lost), undefined, 'offered', ['new', '0 of 15']],
+    [
+      'another call leaves no roads of the one before, and the findings of this text',
+      later(looked, { kind: 'ask', call: 'mkdir' }, lost),
+      'the ways around this filter',
+      ['new', 'redundant-rule', 'abi-missing', 'abi-missing'],
+      undefined,
+    ],
+    [
+      'another text leaves nothing of the one before',
+      later(looked, { kind: 'text', text: `${OWN} ` }, lost),
+      'the ways around this filter and the findings',
+      undefined,
+      undefined,
+    ],
+    [
+      'findings that are asked for',
+      later(inspected(docker), { kind: 'look' }, lost),
+      'the findings',
+      undefined,
+      ['new', '0 of 15'],
+    ],
+    [
+      'once it is inspected after all, nothing is missing',
+      inspected(later(looked, { kind: 'text', text: `${OWN} ` }, lost)),
+      undefined,
+      ['new', 'redundant-rule', 'abi-missing', 'abi-missing'],
+      ['new', '0 of 15'],
+    ],
+  ])('where it does not load: %s', (_, state, missing, expectedFindings, expectedRoads) => {
+    expect([select(state).uninspected?.what, findings(state), roads(state)]).toEqual([
+      missing,
+      expectedFindings,
+      expectedRoads,
+    ]);
+  });
+
   test('an older inspection takes no newer one’s place', () => {
     const old = inspectionWanted(later(docker, own));
     if (!old) throw new Error('Nothing was wanted.');

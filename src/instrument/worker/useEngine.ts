@@ -1,0 +1,75 @@
+import { useCallback, useEffect, useRef } from 'preact/hooks';
+import { Retry } from '../recovery/Retry.ts';
+import type { Trouble } from '../recovery/Trouble.ts';
+import { type Kind, WorkerClient } from './WorkerClient.ts';
+
+export interface EngineOptions<Asked, Told, Work> {
+  kind: Kind<Asked, Told, Work>;
+  /** What waits for an answer; undefined where nothing does. */
+  question: Asked | undefined;
+  /** Changes with the question. */
+  turn: unknown;
+  /** The worker is started before the first question. */
+  isEager: boolean;
+  onReply: (question: Asked, reply: Told) => void;
+  /** Neither a worker nor the page could answer; it is tried again. */
+  onTrouble: (trouble: Trouble) => void;
+}
+
+/** Asks an engine whatever waits for an answer, and again where its scripts do not load, until they do. Gives what tries that now. */
+export function useEngine<Asked, Told, Work>(options: EngineOptions<Asked, Told, Work>): () => void {
+  const { kind, question, turn, isEager } = options;
+  const latest = useRef(options);
+  latest.current = options;
+  const client = useRef<WorkerClient<Asked, Told, Work> | undefined>(undefined);
+  const retry = useRef<Retry | undefined>(undefined);
+  /** Ends the present attempt. */
+  const fail = useRef<(() => void) | undefined>(undefined);
+
+  useEffect(() => {
+    const rest = () => {
+      retry.current?.stop();
+      retry.current = undefined;
+      fail.current = undefined;
+    };
+    const onReply = (asked: Asked, reply: Told) => {
+      rest();
+      latest.current.onReply(asked, reply);
+    };
+    const attempt = () =>
+      new Promise<void>((_, reject) => {
+        fail.current = reject;
+        const { question } = latest.current;
+        if (question !== undefined) client.current?.ask(question);
+      });
+    const onLost = () => {
+      if (retry.current) {
+        fail.current?.();
+        return;
+      }
+      let isFirst = true;
+      retry.current = new Retry(
+        // The first attempt is the one that was lost.
+        () => {
+          const wasFirst = isFirst;
+          isFirst = false;
+          return wasFirst ? Promise.reject() : attempt();
+        },
+        (trouble) => latest.current.onTrouble(trouble),
+      );
+      retry.current.now();
+    };
+    client.current = new WorkerClient(kind, onReply, onLost);
+    if (isEager) client.current.start();
+    return () => {
+      rest();
+      client.current?.stop();
+    };
+  }, [kind, isEager]);
+
+  useEffect(() => {
+    if (question !== undefined) client.current?.ask(question);
+  }, [turn]);
+
+  return useCallback(() => retry.current?.now(), []);
+}
