@@ -101,6 +101,25 @@ describe('the first view, gzip, stays small', () => {
     expect([sizes.length, Math.max(...sizes) <= most * KIB]).toEqual([count, true]);
   });
 
+  it('the calculator awake and answering, its worker included: at most 162 KiB of scripts', async () => {
+    const page = await site.open('/404.html');
+    const loaded = new Map<string, Promise<number>>();
+    page.context().on('response', (response) => {
+      if (response.url().endsWith('.js')) loaded.set(response.url(), response.body().then(packed));
+    });
+    await page.goto(`${site.origin}/play/uid-map/`);
+    await page.fill('#uid-map-inside', '7');
+    await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.includes('165543'));
+    const sizes = await Promise.all(loaded.values());
+    const names = [...loaded.keys()].map((address) => address.replace(/^.*\/|\..*$/g, ''));
+    // Where a worker answers, the page loads no engine of its own.
+    expect([
+      names.some((name) => name === 'map'),
+      names.includes('answerQuestion'),
+      sizes.reduce((sum, bytes) => sum + bytes, 0) <= 162 * KIB,
+    ]).toEqual([true, false, true]);
+  });
+
   it('the text face: at most 60 KB', async () => {
     const fonts = (await readdir(join(rootBuild, '_astro'))).filter((file) => file.endsWith('.woff2'));
     const sizes = await Promise.all(fonts.map(async (file) => (await stat(join(rootBuild, '_astro', file))).size));

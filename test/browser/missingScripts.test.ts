@@ -169,3 +169,86 @@ describe('the checker awake', () => {
     expect(verdicts).toBe(0);
   });
 });
+
+describe('what inspects a profile', () => {
+  it('is lost: no ways or offers of another question stay, and they come once it is tried again', async () => {
+    const page = await site.open('/404.html');
+    const files = '**/{engine.worker,inspectLoaded}*.js*';
+    await page.route(files, (route) => route.abort());
+    await page.goto(`${site.origin}/play/seccomp/`);
+    await page.fill('#seccomp-ask', 'mkdir');
+    await verdictOn(page, 'mkdir, call 83');
+    await missing(page).getByRole('button').first().waitFor();
+    expect([
+      await missing(page).textContent(),
+      await page.locator('.roads, .offers li').count(),
+      await page.locator('.verdict').count(),
+    ]).toEqual([
+      'Couldn’t load the ways around this filter. The site may have been updated since you opened this page. If so, reload the page. Try again Reload the page',
+      0,
+      1,
+    ]);
+    await page.unroute(files);
+    await missing(page).getByRole('button', { name: 'Try again' }).click();
+    await page.locator('.roads').first().waitFor();
+    expect(await missing(page).count()).toBe(0);
+  });
+});
+
+/** The calculator awake, with its engine lost from now on where there is a worker, and in the page itself. */
+async function openCalculator(path: string, files = '**/{map.worker,answerQuestion}*.js*') {
+  const page = await site.open('/404.html');
+  await page.route(files, (route) => route.abort());
+  await page.goto(site.origin + path);
+  const view = page.locator('astro-island:has(.uid-map)').first();
+  await view.locator('[id$=-inside]').fill('7');
+  return { page, view, back: () => page.unroute(files) };
+}
+
+const answers = (view: ReturnType<WatchedPage['locator']>) =>
+  Promise.all([
+    view.locator('.answer-sentence').count(),
+    view.locator('.id-picture').count(),
+    view.locator('.extents').count(),
+    view.locator('[id$=-inside]').inputValue(),
+    view.locator('[id$=-outside]').inputValue(),
+  ]);
+
+describe('the calculator awake', () => {
+  it.each(['/play/uid-map/', '/learn/user-namespaces/'])(
+    '%s: without its engine no answer of another question stays, and it answers once it is tried again',
+    async (path) => {
+      const { page, view, back } = await openCalculator(path);
+      await missing(page).getByRole('button').first().waitFor();
+      expect([await missing(page).textContent(), await answers(view)]).toEqual([
+        'Couldn’t load the answer. The site may have been updated since you opened this page. If so, reload the page. Try again Reload the page',
+        [0, 0, 0, '7', ''],
+      ]);
+      await back();
+      await missing(page).getByRole('button', { name: 'Try again' }).click();
+      await view.locator('.answer-sentence').filter({ hasText: '165543' }).waitFor();
+      expect(await missing(page).count()).toBe(0);
+    },
+  );
+
+  it('answers by itself where the worker alone is lost', async () => {
+    const { view } = await openCalculator('/play/uid-map/', '**/map.worker*.js*');
+    await view.locator('.answer-sentence').filter({ hasText: '165543' }).waitFor();
+    expect((await answers(view)).slice(3)).toEqual(['7', '165543']);
+  });
+
+  it('the map to make is missing with its engine, not the fields, and is made with the connection', async () => {
+    const { page, view, back } = await openCalculator('/play/uid-map/');
+    await page.locator('.task-choice label', { hasText: 'Make a map' }).click();
+    await page.fill('#uid-map-wish-0-inside', '5');
+    await missing(page).getByRole('button').first().waitFor();
+    const told = await missing(page).textContent();
+    await back();
+    await missing(page).getByRole('button', { name: 'Try again' }).click();
+    await view.locator('.answer-sentence').filter({ hasText: 'lines for users' }).waitFor();
+    expect([told?.slice(0, 21), await page.inputValue('#uid-map-wish-0-inside')]).toEqual([
+      'Couldn’t load the map',
+      '5',
+    ]);
+  });
+});

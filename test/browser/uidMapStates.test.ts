@@ -190,3 +190,45 @@ describe('the picture', () => {
     ]);
   });
 });
+
+describe('a long text', () => {
+  it('loses no letter while it is answered, and no answer stays that is of another question', async () => {
+    const page = await site.open(PATH);
+    await page.focus('#uid-map-text');
+    await page.waitForFunction(() => document.querySelector('astro-island:not([ssr])'));
+    // What is seen of the answer at every change of the page: none but of the first question, or of a text that was in the field.
+    await page.evaluate(() => {
+      const seen: string[] = [];
+      Object.assign(window, { seen });
+      new MutationObserver(() => {
+        const sentence = document.querySelector('.answer-sentence')?.textContent ?? '';
+        if (sentence !== seen.at(-1)) seen.push(sentence);
+      }).observe(document.body, { childList: true, subtree: true, characterData: true });
+    });
+    const lines = `dockremap:200000:65536\n${'jo:400000:65536\n'.repeat(20_000)}`;
+    await page.evaluate((text) => {
+      const field = document.querySelector('#uid-map-text') as HTMLTextAreaElement;
+      field.value = text;
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      field.setSelectionRange(text.length, text.length);
+    }, lines);
+    await page.keyboard.type('typed-while-it-is-at-work:100000:65536');
+    await page.fill('#uid-map-inside', '5');
+    await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.startsWith('5 '));
+    const { text, seen } = await page.evaluate(() => ({
+      text: (document.querySelector('#uid-map-text') as HTMLTextAreaElement).value,
+      seen: (window as unknown as { seen: string[] }).seen,
+    }));
+    const allowed = [
+      '33 in the container is 165569 on the host.',
+      '33 in the container is 200033 on the host.',
+      '5 in the container is 200005 on the host.',
+      '',
+    ];
+    expect([
+      text === `${lines}typed-while-it-is-at-work:100000:65536`,
+      seen.filter((each) => !allowed.includes(each)),
+      seen.at(-1),
+    ]).toEqual([true, [], '5 in the container is 200005 on the host.']);
+  }, 60_000);
+});

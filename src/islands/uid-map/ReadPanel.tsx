@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { Missing } from '../../instrument/recovery/Missing.tsx';
 import { MissingScript } from '../../instrument/recovery/MissingScript.tsx';
 import { GrantsNeeded } from './advice/GrantsNeeded.tsx';
 import { RemedyList } from './advice/RemedyList.tsx';
@@ -8,6 +9,7 @@ import { AnswerText } from './ask/AnswerText.tsx';
 import { ExtentTable } from './ask/ExtentTable.tsx';
 import { IdFields } from './ask/IdFields.tsx';
 import type { Dispatch } from './Dispatch.ts';
+import type { LiveView } from './liveView.ts';
 import { PictureFigure } from './PictureFigure.tsx';
 import type { ExtentAt } from './picture/PictureOf.ts';
 import { ErrorCard } from './seen/ErrorCard.tsx';
@@ -16,6 +18,9 @@ import type { ReadView } from './select.ts';
 
 export interface ReadPanelProps {
   view: ReadView;
+  /** Stands in the place of the answer. */
+  missing: LiveView['missing'];
+  onTryAgain: () => void;
   dispatch: Dispatch;
   id: string;
   /** The field of each text; undefined where the calculator is embedded and has none. */
@@ -25,7 +30,7 @@ export interface ReadPanelProps {
 }
 
 /** What the map answers: errors explained, the id at every depth, the picture and the table, what is worth knowing, and ways out. */
-export function ReadPanel({ view, dispatch, id, fieldId, base, foot }: ReadPanelProps) {
+export function ReadPanel({ view, missing, onTryAgain, dispatch, id, fieldId, base, foot }: ReadPanelProps) {
   const [inPicture, setInPicture] = useState<ExtentAt | undefined>(undefined);
   const [inTable, setInTable] = useState<ExtentAt | undefined>(undefined);
   const tables = view.tables.map((table) => (
@@ -47,11 +52,15 @@ export function ReadPanel({ view, dispatch, id, fieldId, base, foot }: ReadPanel
       <IdFields fields={view.fields} kind={view.kind} dispatch={dispatch} id={id} />
       <MissingScript of="the UID map" />
       <div id={`${id}-answer`} data-answer="">
-        <AnswerText answer={view.answer} fieldId={fieldId} />
+        {missing ? (
+          <Missing what="the answer" trouble={missing.trouble} onTryAgain={onTryAgain} />
+        ) : (
+          <AnswerText answer={view.answer} fieldId={fieldId} />
+        )}
       </div>
       {isPage && view.grants && <GrantsNeeded grants={view.grants} base={base} />}
-      <PictureFigure picture={view.picture} id={id} pointed={inTable} onPoint={setInPicture} />
-      {isPage ? (
+      {!missing && <PictureFigure picture={view.picture} id={id} pointed={inTable} onPoint={setInPicture} />}
+      {missing ? null : isPage ? (
         <>
           {tables}
           {view.listings.map((listing) => (

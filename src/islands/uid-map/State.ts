@@ -57,7 +57,7 @@ export interface Opening {
 /**
  * What can happen. `open`: a state in the place of the present one; `over`, what the page began with, where the reader's own changes since are to stay.
  * `level` counts texts from 0; `inner` adds one, empty, or takes the last away; `look-up` asks the map that was made; `clear` empties the first text;
- * `read-have` looks up what was given for the ranges; `split` gives the group of a wish a row of its own.
+ * `read-have` looks up what was given for the ranges; `split-groups` copies the lines that stand for both, for groups of their own; `split` gives the group of a wish a row of its own.
  */
 export type Message =
   | { kind: 'open'; opening: Opening; over?: UidMapLink | undefined }
@@ -65,6 +65,6 @@ export type Message =
   | { kind: 'text'; level: number; text: string }
   | { kind: 'file'; level: number; file: OpenedFile }
   | { kind: 'inner'; change: 'add' | 'remove' }
-  | { kind: 'look-up' | 'clear' | 'undo' | 'read-have' }
+  | { kind: 'look-up' | 'clear' | 'undo' | 'read-have' | 'split-groups' }
   | { kind: 'wish'; index: number; wish: Partial<WishRow> }
   | { kind: 'wishes'; change: 'add' | { remove: number } | { split: number } };

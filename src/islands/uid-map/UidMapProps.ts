@@ -1,3 +1,4 @@
+import type { Answered } from './answering/Question.ts';
 import type { Mode, Opening } from './State.ts';
 
 /** What the static page hands to the calculator. */
@@ -6,6 +7,8 @@ export interface UidMapProps {
   /** Distinguishes the calculators on one page: the ids of its fields begin with it. */
   id: string;
   opening: Opening;
+  /** The answer to that, for the page as it is served shows it. */
+  first: Answered;
   /** The site’s base, without a slash at its end. */
   base: string;
   /** The calculator’s own page: its path, and its whole address for reports. */

@@ -11,7 +11,7 @@ import { type PictureView, pictureOf } from './pictureOf.ts';
 import type { Choices, State, Undo } from './State.ts';
 import { type ErrorView, errorViews } from './seen/errorViews.ts';
 import { type ListingView, listingViews } from './seen/listingViews.ts';
-import { lacksGroups, withGroups } from './system/groupsToo.ts';
+import { lacksGroups } from './system/groupsToo.ts';
 import { type TextView, textViews } from './system/textView.ts';
 
 /** Everything that the views show; they add nothing. */
@@ -31,9 +31,8 @@ export interface ReadView extends Pick<Choices, 'readAs' | 'reader' | 'user' | '
   texts: readonly TextView[];
   /** One more namespace fits inside. */
   canNest: boolean;
-  /** One file stands for users and groups, and this is the text with both. */
+  /** One file stands for users and groups. */
   lacksGroups: boolean;
-  withGroups: string;
   asks: Computed['reading']['asks'];
   /** What stands in the account's fields while nobody has told better. */
   assumed: { user: string; uid: string; gid: string };
@@ -53,6 +52,9 @@ export interface ReadView extends Pick<Choices, 'readAs' | 'reader' | 'user' | '
   remedies: { title: string; items: readonly Remedy[] };
   computedFor: readonly string[];
 }
+
+/** Owners that the account's field suggests: a text can have fifty thousand. */
+const SUGGESTED_OWNERS = 200;
 
 /** Owners that are offered as buttons. */
 const OFFERED_OWNERS = 3;
@@ -86,9 +88,8 @@ function readView(state: State, computed: Computed): ReadView {
     texts: textViews(state, computed),
     canNest: state.texts.length <= MOST_INNER && reading.levels.length > 0,
     lacksGroups: lacksGroups(computed),
-    withGroups: withGroups(state.texts[0], computed),
     asks: reading.asks,
-    owners,
+    owners: owners.slice(0, SUGGESTED_OWNERS),
     offeredOwners: reading.userProblems.some(({ severity }) => severity === 'error')
       ? owners.filter((owner) => owner !== user).slice(0, OFFERED_OWNERS)
       : [],

@@ -1,5 +1,6 @@
-import { useCallback, useMemo, useReducer } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useReducer, useRef } from 'preact/hooks';
 import { StateLink } from '../../instrument/address/StateLink.tsx';
+import { sameFields } from '../../instrument/address/sameFields.ts';
 import { useAddress } from '../../instrument/address/useAddress.ts';
 import { reportOf } from '../../share/reportOf.ts';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
@@ -7,12 +8,14 @@ import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import { useSettled } from '../../ui/useSettled.ts';
 import { ADDRESS_CODEC } from './addressCodec.ts';
+import { useAnswers } from './answering/useAnswers.ts';
+import { begin, live, shownLink } from './live.ts';
+import { liveView } from './liveView.ts';
 import { PlanPanel } from './make/PlanPanel.tsx';
 import { WishPanel } from './make/WishPanel.tsx';
-import { init, linkOf, update } from './model.ts';
 import { ReadPanel } from './ReadPanel.tsx';
 import type { Opening } from './State.ts';
-import { select } from './select.ts';
+import { showAnswer } from './showAnswer.ts';
 import { SystemPanel } from './system/SystemPanel.tsx';
 import { TaskChoice } from './TaskChoice.tsx';
 import type { UidMapProps } from './UidMapProps.ts';
@@ -22,27 +25,44 @@ export default function UidMapCalculator({
   mode,
   id,
   opening,
+  first,
   base,
   calculatorHref,
   calculatorUrl,
   repository,
 }: UidMapProps) {
-  const [state, dispatch] = useReducer(update, opening, (given) => init(mode, given));
-  const view = useMemo(() => select(state), [state]);
+  const [present, dispatch] = useReducer(live, first, begin);
+  const view = useMemo(() => liveView(present), [present]);
+  const tryAgain = useAnswers(present, mode, dispatch);
   const isPage = mode === 'page';
-  const link = useMemo(() => linkOf(state), [state]);
+  const state = present.shown;
+  // An answer brings a state that says the same in other objects.
+  const newest = useMemo(() => shownLink(present), [present]);
+  const kept = useRef(newest);
+  if (!sameFields(kept.current, newest)) kept.current = newest;
+  const link = kept.current;
   const onOpen = useCallback(
     (opened: Opening, initial: boolean) =>
       dispatch({ kind: 'open', opening: opened, over: initial ? opening.link : undefined }),
     [opening],
   );
   const address = useAddress({ isPage, link, changed: state.changed, codec: ADDRESS_CODEC, start: opening, onOpen });
+  const isAwaited = useRef(false);
+  useEffect(() => {
+    if (!isAwaited.current || view.task !== 'read') return;
+    isAwaited.current = false;
+    showAnswer(id);
+  }, [view.task, id]);
+  const lookUp = () => {
+    isAwaited.current = true;
+    dispatch({ kind: 'look-up' });
+  };
   const said = useSettled(view.announcement);
   const fieldId = (text: number) => (text === 0 ? `${id}-text` : `${id}-text-${text}`);
   const report = reportOf(repository, 'UID map', `${view.announcement}\n${calculatorUrl}#${address.fragment ?? ''}`);
   const foot = (
     <div class="uid-map-foot">
-      <ComputedFor items={view.make ? view.make.computedFor : view.read.computedFor} report={report} />
+      {!view.missing && <ComputedFor items={(view.make ?? view.read).computedFor} report={report} />}
       <StateLink
         address={address}
         elsewhere={isPage ? undefined : { href: calculatorHref, words: 'Open in the UID map' }}
@@ -51,22 +71,39 @@ export default function UidMapCalculator({
       />
     </div>
   );
+  const answering = { missing: view.missing, onTryAgain: tryAgain };
   return (
     <div class={`uid-map ${mode}`}>
       <Notices items={view.notices} />
-      {isPage && <TaskChoice task={view.task} dispatch={dispatch} id={id} />}
+      {isPage && <TaskChoice task={view.chosen} dispatch={dispatch} id={id} />}
       {view.make ? (
         <div class="uid-map-parts making">
           <WishPanel view={view.make} undo={view.undo} dispatch={dispatch} id={id} />
-          <PlanPanel view={view.make} dispatch={dispatch} id={id} foot={foot} />
+          <PlanPanel view={view.make} {...answering} onLookUp={lookUp} dispatch={dispatch} id={id} foot={foot} />
         </div>
       ) : isPage ? (
         <div class="uid-map-parts">
           <SystemPanel view={view.read} undo={view.undo} dispatch={dispatch} id={id} fieldId={fieldId} />
-          <ReadPanel view={view.read} dispatch={dispatch} id={id} fieldId={fieldId} base={base} foot={foot} />
+          <ReadPanel
+            view={view.read}
+            {...answering}
+            dispatch={dispatch}
+            id={id}
+            fieldId={fieldId}
+            base={base}
+            foot={foot}
+          />
         </div>
       ) : (
-        <ReadPanel view={view.read} dispatch={dispatch} id={id} fieldId={undefined} base={base} foot={foot} />
+        <ReadPanel
+          view={view.read}
+          {...answering}
+          dispatch={dispatch}
+          id={id}
+          fieldId={undefined}
+          base={base}
+          foot={foot}
+        />
       )}
       <LiveRegion>{said}</LiveRegion>
     </div>

@@ -175,12 +175,13 @@ describe('the text', () => {
   });
 
   it('of users alone can be had for groups as well', () => {
-    const { lacksGroups, withGroups } = select(pasted('ann:1:65536')).read;
-    expect([lacksGroups, withGroups]).toEqual([
+    const state = pasted('ann:1:65536');
+    const both = update(state, { kind: 'split-groups' });
+    expect([select(state).read.lacksGroups, both.texts[0], select(both).read.lacksGroups]).toEqual([
       true,
       '==> /etc/subuid <==\nann:1:65536\n\n==> /etc/subgid <==\nann:1:65536\n',
+      false,
     ]);
-    expect(select(pasted(withGroups)).read.lacksGroups).toBe(false);
   });
 
   it('of a namespace within is read over the one before', () => {

@@ -1,44 +1,49 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { Missing } from '../../../instrument/recovery/Missing.tsx';
 import { Notices } from '../../../ui/Notices.tsx';
 import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { StepList } from '../advice/StepList.tsx';
 import { ExtentTable } from '../ask/ExtentTable.tsx';
 import type { Dispatch } from '../Dispatch.ts';
+import type { LiveView } from '../liveView.ts';
 import { PictureFigure } from '../PictureFigure.tsx';
 import type { ExtentAt } from '../picture/PictureOf.ts';
-import { showAnswer } from '../showAnswer.ts';
 import type { MakeView } from './makeView.ts';
 
 export interface PlanPanelProps {
   view: MakeView;
+  /** Stands in the place of the map. */
+  missing: LiveView['missing'];
+  onTryAgain: () => void;
+  onLookUp: () => void;
   dispatch: Dispatch;
   id: string;
   foot: ComponentChildren;
 }
 
 /** The map with these mappings: in a sentence, as a tool wants it told, as a picture and a table. */
-export function PlanPanel({ view, dispatch, id, foot }: PlanPanelProps) {
+export function PlanPanel({ view, missing, onTryAgain, onLookUp, dispatch, id, foot }: PlanPanelProps) {
   const [inPicture, setInPicture] = useState<ExtentAt | undefined>(undefined);
   const [inTable, setInTable] = useState<ExtentAt | undefined>(undefined);
   const { config } = view;
-  const lookUp = () => {
-    dispatch({ kind: 'look-up' });
-    showAnswer(id);
-  };
   return (
     <section class="panel uid-map-answer" aria-label="The map">
-      <div class={`answer ${view.picture ? 'answered' : 'unasked'}`}>
-        <p class="answer-sentence">
-          <PhraseText phrase={view.sentence} fieldId={undefined} />
-        </p>
-        {view.why.length > 0 && (
-          <p class="answer-why">
-            <PhraseText phrase={view.why} fieldId={undefined} />
+      {missing ? (
+        <Missing what="the map" trouble={missing.trouble} onTryAgain={onTryAgain} />
+      ) : (
+        <div class={`answer ${view.picture ? 'answered' : 'unasked'}`}>
+          <p class="answer-sentence">
+            <PhraseText phrase={view.sentence} fieldId={undefined} />
           </p>
-        )}
-      </div>
+          {view.why.length > 0 && (
+            <p class="answer-why">
+              <PhraseText phrase={view.why} fieldId={undefined} />
+            </p>
+          )}
+        </div>
+      )}
       {view.preferences.length > 0 && (
         <fieldset class="choice plan-preferences">
           <legend>Keep lines or IDs</legend>
@@ -88,7 +93,7 @@ export function PlanPanel({ view, dispatch, id, foot }: PlanPanelProps) {
       </div>
       {view.picture && (
         <p class="plan-ask">
-          <button type="button" class="btn" onClick={lookUp}>
+          <button type="button" class="btn" onClick={onLookUp}>
             Look up an ID in this map
           </button>
         </p>

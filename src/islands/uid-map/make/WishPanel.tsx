@@ -79,9 +79,11 @@ export function WishPanel({ view, undo, dispatch, id }: WishPanelProps) {
         </div>
       )}
       {/* For eyes alone, where the map itself is out of sight; it is read out by the live region. */}
-      <p class="answer-strip" aria-hidden="true">
-        <PhraseText phrase={view.sentence} fieldId={undefined} />
-      </p>
+      {view.sentence.length > 0 && (
+        <p class="answer-strip" aria-hidden="true">
+          <PhraseText phrase={view.sentence} fieldId={undefined} />
+        </p>
+      )}
     </section>
   );
 }

@@ -48,11 +48,7 @@ export function SystemPanel({ view, undo, dispatch, id, fieldId }: SystemPanelPr
       {view.lacksGroups && (
         <p class="aside">
           Used for both users and groups.{' '}
-          <button
-            type="button"
-            class="link"
-            onClick={() => dispatch({ kind: 'text', level: 0, text: view.withGroups })}
-          >
+          <button type="button" class="link" onClick={() => dispatch({ kind: 'split-groups' })}>
             Use separate group ranges
           </button>
         </p>
@@ -87,9 +83,11 @@ export function SystemPanel({ view, undo, dispatch, id, fieldId }: SystemPanelPr
         </div>
       </details>
       {/* For eyes alone, where the answer itself is out of sight; it is read out by the live region. */}
-      <p class="answer-strip" data-answer="" aria-hidden="true">
-        <PhraseText phrase={view.answer.sentence} fieldId={undefined} />
-      </p>
+      {view.answer.sentence.length > 0 && (
+        <p class="answer-strip" data-answer="" aria-hidden="true">
+          <PhraseText phrase={view.answer.sentence} fieldId={undefined} />
+        </p>
+      )}
     </section>
   );
 }
@@ -138,7 +136,9 @@ function TextOfLevel({ text, dispatch, fieldId, minRows }: TextOfLevelProps) {
       <ProblemList
         fieldId={fieldId}
         items={text.problems}
-        onFix={({ fix = [] }) => dispatch({ kind: 'text', level: text.level, text: applyEdits(text.text, fix) })}
+        onFix={({ fix = [] }) => {
+          if (!text.isBehind) dispatch({ kind: 'text', level: text.level, text: applyEdits(text.text, fix) });
+        }}
       />
     </div>
   );

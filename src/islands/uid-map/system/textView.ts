@@ -25,6 +25,8 @@ export interface TextView {
   marks: readonly LineMark[];
   problems: readonly Diagnostic[];
   parts: readonly PartView[];
+  /** What was found is of the text before the newest letters, and no fix fits. */
+  isBehind?: boolean;
 }
 
 /** Problems that are listed and marked; a pasted log would have thousands. */
