@@ -180,6 +180,7 @@ describe('what is pasted', () => {
 describe('the picture', () => {
   it('tells the exact ids of a band by keyboard, and lights its row', async () => {
     const page = await site.open(`${PATH}#map=0:1000:1,1:100000:65536&id=0`);
+    await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.startsWith('0 inside'));
     await page.waitForSelector('.id-picture.wide [tabindex="0"]');
     await page.focus('.id-picture.wide [tabindex="0"]');
     await page.keyboard.press('ArrowRight');

@@ -3,7 +3,7 @@ import { READY } from './ready.ts';
 /** Between two answers that are worked out in the page itself. */
 const BREATH_MS = 60;
 
-/** How long a worker may be silent before it counts as failed: its script may neither come nor fail. */
+/** How long a worker, or the page's own engine, may be silent before it counts as failed: its script may neither come nor fail. */
 const SILENCE_MS = 15_000;
 
 /** A kind of question: who answers it elsewhere, how it goes there, and the same function that answers it in the page. */
@@ -87,7 +87,7 @@ export class WorkerClient<Asked, Told, Work> {
   }
 
   async #answerHere(question: Asked): Promise<void> {
-    const answered = await this.#kind.answerHere(question, this.#work).catch(() => undefined);
+    const answered = await inTime(this.#kind.answerHere(question, this.#work)).catch(() => undefined);
     // It may have been stopped while tables were on their way.
     if (this.#asked !== question) return;
     if (answered) {
@@ -126,4 +126,13 @@ export class WorkerClient<Asked, Told, Work> {
     this.#worker?.terminate();
     this.#worker = undefined;
   }
+}
+
+/** What is worked out holds up the clock, so it runs while scripts and tables are on their way. */
+async function inTime<Value>(answer: Promise<Value>): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_, fail) => {
+    timer = setTimeout(fail, SILENCE_MS);
+  });
+  return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
 }

@@ -29,6 +29,7 @@ export function liveView({ answered, waiting, shown, late, trouble }: Live): Liv
     readAs: isOpening ? view.read.readAs : shown.readAs,
     user: shown.user === state.user ? view.read.user : shown.user,
     texts: textsOf(view.read.texts, shown, late),
+    listings: view.read.listings.map((each) => (seen === state.seen ? each : { ...each, inside: seen === 'inside' })),
     fields: fieldsOf(view.read.fields, state, shown, late),
   };
   const make = task === 'make' ? makeOf(view.make ?? NO_MAP, shown) : undefined;

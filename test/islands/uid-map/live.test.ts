@@ -152,6 +152,18 @@ describe('in sight', () => {
     expect(seen(played(start, ...messages))).toEqual({ ...FIRST, ...expected });
   });
 
+  it('a listing is chosen to be from the container before it is answered so', () => {
+    const listed = answered(
+      live(start, { kind: 'text', level: 0, text: 'dockremap:1000:10\n\n-rw-r--r-- 1 1001 1001 0 Nov 25 00:34 a' }),
+    );
+    const chosen = live(listed, { kind: 'choose', choices: { seen: 'inside' } });
+    expect([listed, chosen, answered(chosen)].map((page) => liveView(page).read.listings[0]?.inside)).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
   it('is the answer again once it is there', () => {
     expect(seen(answered(played(start, asked, lost)))).toMatchObject({
       sentence: '7 in the container is 165543 on the host.',

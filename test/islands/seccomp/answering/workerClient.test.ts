@@ -156,6 +156,14 @@ test('tells that a question is lost where neither a worker nor the page can answ
   expect([lost, heard]).toEqual([[1], [1]]);
 });
 
+test('tells the same where the page’s own engine neither comes nor fails', async () => {
+  vi.stubGlobal('Worker', undefined);
+  const one = engine({ ...ANSWERS, answerHere: () => new Promise(() => {}) });
+  one.ask(question(1));
+  await vi.advanceTimersByTimeAsync(16_000);
+  expect([lost, heard]).toEqual([[1], []]);
+});
+
 test('a worker that lacks what did not load gives way to a new one', () => {
   vi.stubGlobal('Worker', SlowWorker);
   const one = engine({ ...ANSWERS, lacks: () => true });
