@@ -55,18 +55,18 @@ async function timesOf(page: Page, origin: string, text: string): Promise<number
       // A selection that is there already, or is typed over, would be another key.
       await page.keyboard.press('ArrowLeft');
       await page.waitForTimeout(400);
-      const time = page.evaluate(
-        () =>
-          new Promise<number>((done) => {
-            const onKey = () => {
-              const before = performance.now();
-              requestAnimationFrame(() => setTimeout(() => done(performance.now() - before)));
-            };
-            addEventListener('keydown', onKey, { capture: true, once: true });
-          }),
-      );
+      // The listener stands before the key is pressed.
+      const pressed = await page.evaluateHandle(() => ({
+        time: new Promise<number>((done) => {
+          const onKey = () => {
+            const before = performance.now();
+            requestAnimationFrame(() => setTimeout(() => done(performance.now() - before)));
+          };
+          addEventListener('keydown', onKey, { capture: true, once: true });
+        }),
+      }));
       await page.keyboard.press(key);
-      times.push(await time);
+      times.push(await pressed.evaluate(({ time }) => time));
     }
     best.push(Math.min(...times));
   }
