@@ -19,6 +19,7 @@ export { dependsOnArguments } from './filter/dependsOnArguments.ts';
 export type { Filter } from './filter/Filter.ts';
 export { formatCondition } from './filter/formatCondition.ts';
 export { type KernelException, kernelException } from './filter/kernelException.ts';
+export { kernelVersion } from './filter/kernelVersion.ts';
 export { DOCKER_MACHINES } from './filter/mobyProfile.ts';
 export { outcomes } from './filter/outcomes.ts';
 export { architectureAsked, parseCall } from './filter/parseCall.ts';

@@ -1,3 +1,4 @@
+import { kernelVersion } from '../../engine/seccomp/index.ts';
 import type { Diagnostic } from '../../engine/text/index.ts';
 import { type Computed, isStale } from './compute.ts';
 
@@ -27,9 +28,12 @@ export function problemsOf({ profile, filter }: Computed): readonly Diagnostic[]
   return [...first.values()].sort((a, b) => (a.span?.start ?? -1) - (b.span?.start ?? -1));
 }
 
-/** What is wrong with the kernel's version in the target; the engine tells it at the rule that asks for the kernel. */
-export function kernelProblemOf({ filter }: Computed): Diagnostic | undefined {
-  return filter?.diagnostics.find(isKernelProblem);
+/** What is wrong with the kernel's version in the target. The engine tells it where a rule depends on it; the answer names it in any case. */
+export function kernelProblemOf({ filter, target: { kernel } }: Computed): Diagnostic | undefined {
+  const told = filter?.diagnostics.find(isKernelProblem);
+  if (told !== undefined || kernelVersion(kernel) !== undefined) return told;
+  const message = `${JSON.stringify(kernel)} is not a kernel version such as 6.12.`;
+  return { code: 'kernel-version', severity: 'error', message, hint: 'Write what uname -r prints.' };
 }
 
 const isKernelProblem = ({ code }: Diagnostic): boolean => code === 'kernel-version';

@@ -14,7 +14,7 @@ export function traceWords(text: string, { action, data }: Verdict, { arch }: Pi
     return [
       ' strace saw ',
       code(seen),
-      ', but this filter allows the call: the kernel, an LSM or another profile refused it.',
+      '; this filter allows the call. If you changed the profile since, start the container with the new one. If not, the kernel, an LSM or another profile refused the call.',
     ];
   }
   if (action !== 'ERRNO' || seen === errnoOf(data, arch)?.name) return [];

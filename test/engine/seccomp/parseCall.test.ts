@@ -170,7 +170,7 @@ describe('a call as people write it', () => {
         {
           code: 'call-unknown',
           severity: 'error',
-          message: 'No architecture has a call mkdri.',
+          message: 'Linux has no system call mkdri.',
           hint: 'The nearest name is mkdir.',
           span: { start: 0, end: 5, line: 1, column: 1 },
           fix: [{ start: 0, end: 5, text: 'mkdir' }],
@@ -215,7 +215,7 @@ describe('a call as people write it', () => {
       'Ask about openat.',
       'openat',
     ],
-    ['__NR_clnoe', 'x86_64', 'No architecture has a call __NR_clnoe.', 'The nearest name is clone.', 'clone'],
+    ['__NR_clnoe', 'x86_64', 'Linux has no system call __NR_clnoe.', 'The nearest name is clone.', 'clone'],
     [
       'mkdir /tmp',
       'x86_64',

@@ -77,7 +77,7 @@ test('what was not answered for want of tables is asked again when they arrive',
   await loadTables(tablesWanted(first));
   const second = update(first, { kind: 'tables' });
   expect([isWaiting(second), questionOf(second).reads]).toEqual([true, 'table']);
-  expect(shown(await answered(second))).toBe('allow | ');
+  expect(shown(await answered(second))).toBe('depends | ');
 
   const asked = opened({ call: 'loongarch64: read' });
   expect([shown(asked), tablesWanted(asked)]).toEqual([

@@ -68,8 +68,9 @@ describe('asking Docker’s default of 26.1.5 with Docker’s capabilities', () 
 
   test.each<[call: string, problem: string]>([
     ['', 'No call given.'],
-    ['mkdri', 'No architecture has a call mkdri.'],
+    ['mkdri', 'Linux has no system call mkdri.'],
     ['vax: mkdir', 'No architecture is named vax.'],
+    ['unshare: Operation not permitted', 'The text is an error message of the program unshare.'],
     ['socket(AF_VSOK)', 'Found AF_VSOK, which is no constant known here.'],
   ])('“%s” is no question', (call, problem) => {
     const view = select(later(docker, ask(call)));
@@ -180,6 +181,14 @@ describe('the target', () => {
     expect([view.stale, view.target.kernelProblem?.code]).toEqual([true, 'kernel-version']);
     expect(view.profile.problems).toEqual([]);
     expect(view.target.verdict).toBe('clone(CLONE_NEWUSER): no answer, the profile is invalid');
+  });
+
+  test('a kernel that is no version is told also where no rule depends on it', async () => {
+    const view = select(later(await opened({ profile: 'allow-all' }), { kind: 'kernel', kernel: 'banana' }));
+    expect([view.target.kernelProblem?.message, view.profile.problems]).toEqual([
+      '"banana" is not a kernel version such as 6.12.',
+      [],
+    ]);
   });
 });
 

@@ -6,7 +6,7 @@ import { later, opened } from './stories.ts';
 const docker = await opened();
 
 const BY_OTHERS =
-  'strace saw EPERM, but this filter allows the call: the kernel, an LSM or another profile refused it.';
+  'strace saw EPERM; this filter allows the call. If you changed the profile since, start the container with the new one. If not, the kernel, an LSM or another profile refused the call.';
 
 test.each<[line: string, says: string]>([
   ['mkdir("/x", 0777) = -1 EPERM (Operation not permitted)', BY_OTHERS],

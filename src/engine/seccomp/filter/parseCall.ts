@@ -1,4 +1,4 @@
-import { ARCHITECTURES, type Arch, isLoaded, nameOf, parametersOf, readArch } from '../../linux/index.ts';
+import { ARCHITECTURES, type Arch, isLoaded, nameOf, numberOf, parametersOf, readArch } from '../../linux/index.ts';
 import { type Diagnostic, type Parsed, type SourceText, type Span, sourceText, spanAt } from '../../text/index.ts';
 import { MOST_ARGUMENTS, readArguments } from './readArguments.ts';
 import { readSyscall } from './readSyscall.ts';
@@ -39,7 +39,7 @@ export function parseCall(text: string, arch: Arch): Parsed<Call> {
   const [, prefix, written = '', open, rest = ''] = parts ?? [];
   const listStart = within.end - rest.length;
   const nameStart = listStart - (open?.length ?? 0) - written.length;
-  const abi = prefix === undefined ? arch : readAbi(source, prefix, diagnostics);
+  const abi = prefix === undefined ? arch : readAbi(source, prefix, arch, diagnostics);
   const word = written.trim();
   const syscall = abi && readSyscall(source, { word, start: nameStart }, { abi, native: arch }, diagnostics);
   const place = { abi: abi ?? arch, call: abi && syscall !== undefined ? nameOf(abi, syscall) : undefined };
@@ -51,9 +51,18 @@ export function parseCall(text: string, arch: Arch): Parsed<Call> {
   return { value: isWrong ? undefined : { arch: abi, syscall, ...given }, diagnostics };
 }
 
-function readAbi(source: SourceText, prefix: string, diagnostics: Diagnostic[]): Arch | undefined {
+function readAbi(source: SourceText, prefix: string, native: Arch, diagnostics: Diagnostic[]): Arch | undefined {
   const abi = readArch(prefix.trim());
-  if (abi === undefined) {
+  if (abi === undefined && numberOf(native, prefix.trim()) !== undefined) {
+    diagnostics.push({
+      code: 'error-line',
+      severity: 'error',
+      message: `The text is an error message of the program ${prefix.trim()}.`,
+      hint: 'Ask about the call of that name, or paste the line of strace.',
+      span: spanAt(source, 0, source.text.length),
+      fix: [{ start: 0, end: source.text.length, text: prefix.trim() }],
+    });
+  } else if (abi === undefined) {
     diagnostics.push({
       code: 'architecture-unknown',
       severity: 'error',

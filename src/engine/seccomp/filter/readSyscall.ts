@@ -76,7 +76,7 @@ export function readSyscall(
     const hint = 'Put a call’s arguments in parentheses. A name alone asks about the call as a whole.';
     return problem('call-unknown', message, hint, instead(command));
   }
-  const found = `No architecture has a call ${word.slice(0, 64)}.`;
+  const found = `Linux has no system call ${word.slice(0, 64)}.`;
   if (STARTING.has(word)) {
     const hint = 'This is a function of the C library: glibc calls clone3 for it, and clone if clone3 returns ENOSYS.';
     return problem('call-unknown', found, hint);
