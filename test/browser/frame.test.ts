@@ -83,7 +83,7 @@ describe('the search', () => {
     const page = await site.open('/');
     await page.click('#search-open');
     await page.keyboard.type('qqq/qqq');
-    await page.waitForFunction(() => document.querySelector('#search-status')?.textContent?.startsWith('Nothing'));
+    await page.waitForFunction(() => document.querySelector('#search-status')?.textContent?.startsWith('No page'));
     const said = await page.textContent('#search-status');
     await page.keyboard.press('Escape');
     expect([said, await page.isVisible('#search')]).toEqual(['No page contains “qqq/qqq”.', false]);

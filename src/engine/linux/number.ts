@@ -46,7 +46,7 @@ function readTerm(word: string, lookup: ConstantLookup): bigint | Problem {
   if (value >= U64 || (sign === '-' && value > U64 / 2n)) {
     return {
       code: 'number-too-large',
-      message: `Found ${word}, expected a number that fits in 64 bits.`,
+      message: `${word} does not fit in 64 bits.`,
       hint: 'An argument is one register: 0 to 18446744073709551615, or -9223372036854775808 upwards.',
     };
   }
@@ -64,20 +64,20 @@ function problem(word: string, rest: string): Problem {
   if (word === '') {
     return {
       code: 'number-missing',
-      message: 'Found nothing, expected a number or the name of a constant.',
-      hint: 'Write 0 where the value does not matter.',
+      message: 'This argument is empty.',
+      hint: 'Write a number or the name of a constant; 0 if the value does not matter.',
     };
   }
   if (/^[A-Za-z_]\w*$/.test(rest)) {
     return {
       code: 'constant-unknown',
-      message: `Found ${rest}, which is no constant known here.`,
+      message: `Unknown constant ${rest}.`,
       hint: 'Check its spelling, or write its number: decimal, 0x hexadecimal or 0 octal.',
     };
   }
   return {
     code: 'number-malformed',
-    message: `Found ${word}, expected a number or the name of a constant.`,
+    message: `${word} is neither a number nor the name of a constant.`,
     hint: 'Numbers are decimal, 0x hexadecimal or 0 octal; join several flags with |.',
   };
 }

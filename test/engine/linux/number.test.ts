@@ -51,7 +51,7 @@ describe('an argument as written', () => {
         {
           code: 'constant-unknown',
           severity: 'error',
-          message: 'Found AF_VSOK, which is no constant known here.',
+          message: 'Unknown constant AF_VSOK.',
           hint: 'Check its spelling, or write its number: decimal, 0x hexadecimal or 0 octal.',
           span: { start: 7, end: 14, line: 1, column: 8 },
         },

@@ -71,7 +71,7 @@ describe('asking Docker’s default of 26.1.5 with Docker’s capabilities', () 
     ['mkdri', 'Linux has no system call mkdri.'],
     ['vax: mkdir', 'No architecture is named vax.'],
     ['unshare: Operation not permitted', 'The text is an error message of the program unshare.'],
-    ['socket(AF_VSOK)', 'Found AF_VSOK, which is no constant known here.'],
+    ['socket(AF_VSOK)', 'Unknown constant AF_VSOK.'],
   ])('“%s” is no question', (call, problem) => {
     const view = select(later(docker, ask(call)));
     expect(headline(view)).toBe(problem);
