@@ -20,8 +20,8 @@ const SEARCH_POLICY =
 const POLICY_TAG = /<meta http-equiv="content-security-policy" content="([^"]*)">/i;
 
 /**
- * After the build: hoists each page's policy to the top of its head, where it holds for all that follows, leaves it the hashes of the page's own scripts, and writes `_headers`
- * (as Netlify and Cloudflare Pages read it) with the same policy. The rules are disjoint: hosts join the headers of all that match.
+ * After the build: hoists each page's policy to the top of its head, where it holds for all that follows, leaves it the hashes of the page's own
+ * scripts, and writes `_headers` (as Netlify and Cloudflare Pages read it) with the same policy. The rules are disjoint: hosts join the headers of all that match.
  */
 export function headersFile(): AstroIntegration {
   let base = '';
@@ -33,12 +33,18 @@ export function headersFile(): AstroIntegration {
       },
       'astro:build:done': async ({ dir }) => {
         const folder = fileURLToPath(dir);
-        const pages = await builtPages(folder);
-        for (const page of pages) await rewritePage(page, hoistPolicy(page.html));
+        const pages = await Promise.all((await builtPages(folder)).map(withHoistedPolicy));
         await writeFile(`${folder}/_headers`, headersText(pages, base, await filesBeside(folder)));
       },
     },
   };
+}
+
+/** The page as it then stands in the folder: what is sent with it is read of that. */
+async function withHoistedPolicy(page: BuiltPage): Promise<BuiltPage> {
+  const html = hoistPolicy(page.html);
+  await rewritePage(page, html);
+  return { ...page, html };
 }
 
 /** Files that stand beside the home page and are no pages: the icon, the sitemap, the licences. */
