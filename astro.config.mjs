@@ -7,10 +7,11 @@ import { codeBlocks } from './src/site/markdown/codeBlocks.ts';
 import { internalLinks } from './src/site/markdown/internalLinks.ts';
 import { scrollingTables } from './src/site/markdown/scrollingTables.ts';
 import { wholeOptionsInProse } from './src/site/markdown/wholeOptions.ts';
-import { wakeDirective } from './src/site/wake/wakeDirective.ts';
+import { wakeDirectives } from './src/site/wake/wakeDirectives.ts';
 import { contentSecurityPolicy } from './src/tools/build/contentSecurityPolicy.ts';
 import { headersFile } from './src/tools/build/headersFile.ts';
 import { searchIndex } from './src/tools/build/searchIndex.ts';
+import { withoutStamps } from './src/tools/build/withoutStamps.ts';
 
 const base = process.env.BASE_PATH ?? '/';
 /** The origin the build is for. Without one, no page names an address of its own and no sitemap is written. */
@@ -29,7 +30,16 @@ export default defineConfig({
   },
   // Without preloading of what a dynamic import will ask for, its helper is not on every page.
   // Workers are modules too, so that they can load what they need when they need it.
-  vite: { build: { modulePreload: false }, worker: { format: 'es' } },
+  vite: {
+    build: { modulePreload: false },
+    plugins: [withoutStamps()],
+    worker: {
+      format: 'es',
+      plugins: () => [withoutStamps()],
+      // Vite keeps what is said to bundlers, as for a library.
+      rolldownOptions: { output: { comments: { annotation: false } } },
+    },
+  },
   security: { csp: contentSecurityPolicy },
-  integrations: [wakeDirective(), preact(), mdx(), ...(site ? [sitemap()] : []), searchIndex(), headersFile()],
+  integrations: [wakeDirectives(), preact(), mdx(), ...(site ? [sitemap()] : []), searchIndex(), headersFile()],
 });

@@ -43,7 +43,7 @@ describe('the menu of a narrow window', () => {
     const page = await site.open('/', { viewport: { width: 390, height: 800 } });
     const devtools = await page.context().newCDPSession(page);
     const state = async () => {
-      const shape = await page.$eval('details.narrow > summary', (summary) =>
+      const shape = await page.$eval('details.site-menu > summary', (summary) =>
         getComputedStyle(summary, '::after').content.split('/')[0]?.trim(),
       );
       const { nodes } = await devtools.send('Accessibility.getFullAXTree');
@@ -52,7 +52,7 @@ describe('the menu of a narrow window', () => {
     };
     const seen = [await state()];
     for (let press = 0; press < 2; press++) {
-      await page.click('details.narrow > summary');
+      await page.click('details.site-menu > summary');
       seen.push(await state());
     }
     expect(seen).toEqual([

@@ -26,9 +26,8 @@ if (dialog instanceof HTMLDialogElement) wireSearch(dialog);
 /** Makes the dialog search as the reader types, and move and close by keys; what was typed before is searched at once. */
 function wireSearch(dialog: HTMLDialogElement): void {
   const input = dialog.querySelector('input');
-  const list = dialog.querySelector('ul');
-  const status = dialog.querySelector('[role=status]');
-  if (!input || !list || !status) return;
+  if (!input) return;
+  const { status, list } = addResults(dialog, input);
   const index = load(dialog);
   const show = async () => {
     const query = input.value.trim();
@@ -62,6 +61,21 @@ function wireSearch(dialog: HTMLDialogElement): void {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     if (event.target === dialog || link) dialog.close();
   });
+}
+
+/** Puts below the field what is told of the search, what was found, and which keys do what. */
+function addResults(dialog: HTMLDialogElement, input: HTMLInputElement) {
+  const status = Object.assign(document.createElement('p'), { id: 'search-status', role: 'status' });
+  const list = Object.assign(document.createElement('ul'), { id: 'search-results' });
+  const help = Object.assign(document.createElement('p'), { id: 'search-help' });
+  help.append(key('↓'), ' ', key('↑'), ' move, ', key('Enter'), ' opens, ', key('Esc'), ' closes');
+  dialog.append(status, list, help);
+  input.setAttribute('aria-describedby', help.id);
+  return { status, list };
+}
+
+function key(name: string): HTMLElement {
+  return Object.assign(document.createElement('kbd'), { textContent: name });
 }
 
 async function load(dialog: HTMLDialogElement): Promise<Pagefind | undefined> {

@@ -15,6 +15,7 @@ export class Retry {
   readonly #onTrouble: (trouble: Trouble) => void;
   readonly #ask: () => Promise<Trouble>;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #hearing = new AbortController();
   #failures = 0;
   #state: 'idle' | 'trying' | 'failed' | 'over' = 'idle';
 
@@ -46,18 +47,17 @@ export class Retry {
     this.#state = 'failed';
     this.#timer = setTimeout(this.now, PAUSES[Math.min(this.#failures, PAUSES.length - 1)]);
     this.#failures++;
-    addEventListener('online', this.now);
-    document.addEventListener('visibilitychange', this.#seen);
+    this.#hearing = new AbortController();
+    const { signal } = this.#hearing;
+    addEventListener('online', this.now, { signal });
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.now(), {
+      signal,
+    });
     this.#onTrouble(trouble);
-  };
-
-  readonly #seen = (): void => {
-    if (document.visibilityState === 'visible') this.now();
   };
 
   #rest(): void {
     clearTimeout(this.#timer);
-    removeEventListener('online', this.now);
-    document.removeEventListener('visibilitychange', this.#seen);
+    this.#hearing.abort();
   }
 }

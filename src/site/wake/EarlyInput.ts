@@ -1,5 +1,6 @@
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
+const TYPED = 'textarea, select, input:not([type=checkbox], [type=radio], [type=file])';
 const PRESSED = 'button:not([data-way]), [type=radio], [type=checkbox]';
 
 /** What a reader did to an instrument before its script could answer, to be done once more. */
@@ -7,14 +8,17 @@ export class EarlyInput {
   readonly #island: HTMLElement;
   readonly #onChange: () => void;
   readonly #values = new Map<Field, string>();
+  readonly #hearing = new AbortController();
   #pressed: HTMLElement | undefined;
 
   constructor(island: HTMLElement, onChange: () => void) {
     this.#island = island;
     this.#onChange = onChange;
-    island.addEventListener('input', this.#keepValue);
-    island.addEventListener('click', this.#keepPress);
-    island.addEventListener('drop', this.#keepPage);
+    const { signal } = this.#hearing;
+    island.addEventListener('input', this.#keepValue, { signal });
+    island.addEventListener('click', this.#keepPress, { signal });
+    // A file that lands before the script must not replace the page.
+    island.addEventListener('drop', (event) => event.preventDefault(), { signal });
     this.#restore();
   }
 
@@ -25,9 +29,7 @@ export class EarlyInput {
 
   /** Tells the instrument, now awake, what was done; afterwards it hears everything itself. */
   handOver(): void {
-    this.#island.removeEventListener('input', this.#keepValue);
-    this.#island.removeEventListener('click', this.#keepPress);
-    this.#island.removeEventListener('drop', this.#keepPage);
+    this.#hearing.abort();
     for (const [field, value] of this.#values) {
       field.value = value;
       field.dispatchEvent(new Event('input', { bubbles: true }));
@@ -65,8 +67,7 @@ export class EarlyInput {
   }
 
   readonly #keepValue = ({ target }: Event) => {
-    const isToggle = target instanceof HTMLInputElement && ['checkbox', 'radio', 'file'].includes(target.type);
-    if (!isField(target) || isToggle) return;
+    if (!isField(target)) return;
     this.#values.set(target, target.value);
     this.#onChange();
   };
@@ -76,13 +77,8 @@ export class EarlyInput {
     this.#pressed = target.closest<HTMLElement>(PRESSED) ?? undefined;
     if (this.#pressed) this.#onChange();
   };
-
-  /** A file that lands before the script must not replace the page. */
-  readonly #keepPage = (event: Event) => event.preventDefault();
 }
 
 function isField(target: EventTarget | null): target is Field {
-  return (
-    target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
-  );
+  return target instanceof Element && target.matches(TYPED);
 }

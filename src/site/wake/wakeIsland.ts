@@ -9,14 +9,22 @@ const SIGNS = ['pointerover', 'pointerdown', 'focusin', 'keydown', 'input', 'cli
 /** How long the answer of the question before may stand once the reader has changed it: what comes sooner would only flicker. */
 const LATE_MS = 200;
 
+type Load = Parameters<ClientDirective>[0];
+
+/** What wakes an instrument besides the reader's turning to it. */
+export interface Waking {
+  /** Loads its script. */
+  start: () => void;
+  /** The same, and the answer in sight is another question's. */
+  changed: () => void;
+}
+
 /**
- * An instrument is whole without its script: its first view is computed at build time. So the script is loaded when the reader turns to
- * it, or at once where the address holds a state; with "sight" (in chapters) already when it comes into view. What was typed, chosen or
- * pressed before it could answer is done once more when it can. Where it can't be loaded, the view says so and it is tried again.
+ * An instrument is whole without its script: its first view is computed at build time. So the script is loaded when the reader turns to it; what was typed,
+ * chosen or pressed before it could answer is done once more when it can. Where it can't be loaded, the view says so and it is tried again. `holdsState`
+ * tells whether the address asks another question than the first view.
  */
-const wake: ClientDirective = (load, options, island) => {
-  // A state has keys; an anchor, such as the skip link's, has none. In a chapter the address is the chapter's.
-  const holdsState = () => options.value !== 'sight' && location.hash.includes('=');
+export function wakeIsland(load: Load, island: HTMLElement, holdsState: () => boolean): Waking {
   let asked = false;
   let isAwake = false;
   let error: Event | undefined;
@@ -38,7 +46,6 @@ const wake: ClientDirective = (load, options, island) => {
       if (isAwake) return;
       isAwake = true;
       place.clear();
-      for (const sign of SIGNS) island.removeEventListener(sign, start);
       await hydrate();
       early.handOver();
     },
@@ -59,23 +66,5 @@ const wake: ClientDirective = (load, options, island) => {
   });
   for (const sign of SIGNS) island.addEventListener(sign, start, { passive: true });
   if (early.isChanged || holdsState()) changed();
-
-  if (options.value === 'sight') {
-    const sight = new IntersectionObserver((entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      sight.disconnect();
-      start();
-    });
-    for (const child of island.children) sight.observe(child);
-    return;
-  }
-  addEventListener('hashchange', () => {
-    if (!holdsState()) return;
-    changed();
-    // A link on the page itself, such as an example's, may stand far below what it opens.
-    const view = island.firstElementChild;
-    if (view && view.getBoundingClientRect().top < 0) view.scrollIntoView();
-  });
-};
-
-export default wake;
+  return { start, changed };
+}

@@ -1,0 +1,19 @@
+import type { ClientDirective } from 'astro';
+import { wakeIsland } from './wakeIsland.ts';
+
+// A state has keys; an anchor, such as the skip link's, has none.
+const holdsState = () => location.hash.includes('=');
+
+/** Wakes an instrument on its own page when the reader turns to it, or at once where the address holds a state. */
+const touch: ClientDirective = (load, _options, island) => {
+  const { changed } = wakeIsland(load, island, holdsState);
+  addEventListener('hashchange', () => {
+    if (!holdsState()) return;
+    changed();
+    // A link on the page itself, such as an example's, may stand far below what it opens.
+    const view = island.firstElementChild;
+    if (view && view.getBoundingClientRect().top < 0) view.scrollIntoView();
+  });
+};
+
+export default touch;
