@@ -1,6 +1,8 @@
+import { isFamilyLoaded, tablesOf } from '#tables';
 import file from '../../../content/data/errno.json' with { type: 'json' };
 import type { Arch } from './Arch.ts';
 import { architectureOf } from './architecture.ts';
+import type { OwnErrors } from './facts/FamilyFacts.ts';
 
 export interface Errno {
   number: number;
@@ -14,19 +16,12 @@ interface Errors {
   byNumber: ReadonlyMap<number, Errno>;
 }
 
-interface OwnErrors {
-  numbers: Readonly<Record<string, number>>;
-  messages: Readonly<Record<string, string>>;
-}
-
 const GENERIC = readErrors();
-/** Only these two families number errors otherwise than all others. */
-const PPC = readErrors('powerpc');
-const MIPS = readErrors('mips');
+/** By a family's file. */
+const OWN = /* @__PURE__ */ new WeakMap<OwnErrors, Errors>();
 
 // @__NO_SIDE_EFFECTS__
-function readErrors(architecture?: 'powerpc' | 'mips'): Errors {
-  const own: OwnErrors = architecture === undefined ? { numbers: {}, messages: {} } : file[architecture];
+function readErrors(own: OwnErrors = { numbers: {}, messages: {} }): Errors {
   const numbers = new Map(Object.entries<number>({ ...file.numbers, ...own.numbers }));
   const byNumber = new Map<number, Errno>();
   for (const [name, message] of Object.entries<string>({ ...file.messages, ...own.messages })) {
@@ -36,9 +31,14 @@ function readErrors(architecture?: 'powerpc' | 'mips'): Errors {
   return { numbers, byNumber };
 }
 
+/** Only mips and powerpc number errors otherwise than all others. Where their tables are not loaded, no answer of theirs is shown. */
 function errorsOf(arch: Arch | undefined): Errors {
-  const family = arch === undefined ? undefined : architectureOf(arch).family;
-  return family === 'mips' ? MIPS : family === 'ppc' ? PPC : GENERIC;
+  const family = arch === undefined ? 'x86' : architectureOf(arch).family;
+  const own = isFamilyLoaded(family) ? tablesOf(family).facts.errors : undefined;
+  if (own === undefined) return GENERIC;
+  const errors = OWN.get(own) ?? readErrors(own);
+  OWN.set(own, errors);
+  return errors;
 }
 
 /** The error with this number on an ABI, by its first name; undefined where Linux has none there. Left out, the ABI is x86_64. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CAPABILITIES, DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../../src/engine/linux/index.ts';
-import { answerQuestion, type Work } from '../../../src/islands/seccomp/answering/answerQuestion.ts';
+import { answerQuestion } from '../../../src/islands/seccomp/answering/answerQuestion.ts';
+import type { Work } from '../../../src/islands/seccomp/answering/answerWith.ts';
 import type { Question } from '../../../src/islands/seccomp/answering/Question.ts';
 import { inspectionWanted } from '../../../src/islands/seccomp/inspecting/inspectionWanted.ts';
 import { linkOf } from '../../../src/islands/seccomp/linkOf.ts';

@@ -1,4 +1,5 @@
 import constants from '../../../../content/data/constants/mips.json' with { type: 'json' };
+import errors from '../../../../content/data/errno/mips.json' with { type: 'json' };
 import prototypes from '../../../../content/data/prototypes/mips.json' with { type: 'json' };
 import type { FamilyFacts } from './FamilyFacts.ts';
 
@@ -11,6 +12,7 @@ export const mips: FamilyFacts = {
     SCMP_ARCH_MIPS64N32: constants,
     SCMP_ARCH_MIPSEL64N32: constants,
   },
+  errors,
   prototypes,
   rows: {
     SCMP_ARCH_MIPS: ['mips'],

@@ -1,11 +1,16 @@
 import { architectureAsked } from '../../../engine/seccomp/index.ts';
-import { type Answer, answerQuestion, type Work } from './answerQuestion.ts';
+import { type Answer, answerWith, type Work } from './answerWith.ts';
 import type { Question } from './Question.ts';
 import { whenLoaded } from './whenLoaded.ts';
 
-/** Answers a question once the tables are there that it needs: the target's, those of the ABI that the call names, and of those that the profile names. */
-export function answerLoaded(question: Question, before?: Work): Promise<Answer> {
-  const { target, call } = question;
+/**
+ * Answers a question once that is there which it needs: the tables of the target, of the ABI that the call names, and of those that the profile names; and,
+ * for a reading of the text, what finds whether a container starts.
+ */
+export async function answerLoaded(question: Question, before?: Work): Promise<Answer> {
+  const { target, call, reads } = question;
   const needed = [target.arch, architectureAsked(call) ?? target.arch];
-  return whenLoaded(needed, (work) => answerQuestion(question, work), before);
+  const starts = reads === 'nothing' ? undefined : import('../starts/startWords.ts');
+  const startShown = (await starts)?.startShown;
+  return whenLoaded(needed, (work) => answerWith(startShown, question, work), before);
 }

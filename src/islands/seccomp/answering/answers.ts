@@ -1,6 +1,6 @@
 import type { Kind } from '../../../instrument/worker/WorkerClient.ts';
 import { answerLoaded } from './answerLoaded.ts';
-import type { Work } from './answerQuestion.ts';
+import type { Work } from './answerWith.ts';
 import type { Question } from './Question.ts';
 import type { Reply } from './Reply.ts';
 import { startEngine } from './startEngine.ts';

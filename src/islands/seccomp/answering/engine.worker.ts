@@ -1,6 +1,6 @@
 import { READY } from '../../../instrument/worker/ready.ts';
 import { answerLoaded } from './answerLoaded.ts';
-import type { Work } from './answerQuestion.ts';
+import type { Work } from './answerWith.ts';
 import type { Asking } from './startEngine.ts';
 
 // The engine in a thread of its own: a question comes in, a reply goes out, and only then comes the next.

@@ -1,5 +1,5 @@
 import { type Arch, loadTables } from '../../../engine/linux/index.ts';
-import type { Work } from './answerQuestion.ts';
+import type { Work } from './answerWith.ts';
 
 /**
  * Answers once the tables are there that the question needs, and once more with those that the profile turned out to name. Where they can't be loaded,

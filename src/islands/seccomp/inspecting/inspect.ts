@@ -1,6 +1,6 @@
 import { findings, parseCall } from '../../../engine/seccomp/index.ts';
 import type { offersShown } from '../allowing/offersShown.ts';
-import type { Work } from '../answering/answerQuestion.ts';
+import type { Work } from '../answering/answerWith.ts';
 import { compute } from '../compute.ts';
 import { roadsShown } from '../roads/roadGroups.ts';
 import type { Inspection, InspectionQuestion } from './Inspection.ts';

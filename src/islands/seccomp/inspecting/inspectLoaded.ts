@@ -1,6 +1,6 @@
 import { subArchitectures } from '../../../engine/linux/index.ts';
 import { architectureAsked } from '../../../engine/seccomp/index.ts';
-import type { Work } from '../answering/answerQuestion.ts';
+import type { Work } from '../answering/answerWith.ts';
 import { whenLoaded } from '../answering/whenLoaded.ts';
 import type { InspectionQuestion } from './Inspection.ts';
 import { type Inspected, inspect } from './inspect.ts';

@@ -1,6 +1,6 @@
 import { useEngine } from '../../../instrument/worker/useEngine.ts';
 import type { Kind } from '../../../instrument/worker/WorkerClient.ts';
-import type { Work } from '../answering/answerQuestion.ts';
+import type { Work } from '../answering/answerWith.ts';
 import { startEngine } from '../answering/startEngine.ts';
 import type { Dispatch } from '../Dispatch.ts';
 import type { State } from '../State.ts';

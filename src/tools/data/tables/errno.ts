@@ -14,7 +14,7 @@ interface NamedNumber {
   isAlias: boolean;
 }
 
-/** The kernel's names for the architectures that have numbers of their own, and for those that must have the generic ones. */
+/** The kernel's names for the architectures that have numbers of their own, each with a file of its own, and for those that must have the generic ones. */
 const OWN_NUMBERS = ['powerpc', 'mips'] as const;
 const GENERIC_NUMBERS = ['x86', 'arm', 'arm64', 'riscv', 's390', 'loongarch'] as const;
 
@@ -25,7 +25,7 @@ const GENERIC_NUMBERS = ['x86', 'arm', 'arm64', 'riscv', 's390', 'loongarch'] as
  */
 export const errno: Table = {
   name: 'errno',
-  files: ['errno.json'],
+  files: ['errno.json', ...OWN_NUMBERS.map((name) => `errno/${name}.json`)],
   wishes: ['linux-libc-dev', 'libc6', 'perl-base', 'libcrypt1'],
   make(packages) {
     const used = ['linux-libc-dev', 'libc6', 'perl-base', 'libcrypt1'].map(packages);
@@ -48,9 +48,11 @@ export const errno: Table = {
           stamp: stampOf('errno', used),
           numbers: Object.fromEntries(errors.map(({ name, number }) => [name, number])),
           messages: Object.fromEntries(errors.filter(({ isAlias }) => !isAlias).map(({ name, text }) => [name, text])),
-          ...Object.fromEntries(OWN_NUMBERS.map((name) => [name, differences(name, numbers, uapi)])),
         },
         3,
+      ),
+      ...OWN_NUMBERS.map((name) =>
+        formatTable({ stamp: stampOf('errno', used), ...differences(name, numbers, uapi) }, 3),
       ),
     ];
   },
