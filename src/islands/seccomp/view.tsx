@@ -158,8 +158,8 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
             undo={<TextUndo id={id} undo={view.profile.undo} of="findings" dispatch={dispatch} />}
           />
         )}
-        {table}
       </div>
+      {table}
       <LiveRegion>{said}</LiveRegion>
     </div>
   );
