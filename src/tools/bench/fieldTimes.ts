@@ -15,7 +15,7 @@ const WHOLE = 50_000;
 /** A line that nothing recognises, and one of /etc/subuid. */
 const LINES = ['hello there, this is a line\n', 'ann:100000:65536\n'];
 const KEYS = ['a', 'Control+A'];
-const RUNS = 9;
+const RUNS = 5;
 
 /** Types and selects all in the calculator's text at `origin`, in Chromium, while its engine is at work on it. */
 export async function fieldTimes(origin: string): Promise<FieldTime[]> {
@@ -46,23 +46,24 @@ async function timesOf(page: Page, origin: string, text: string): Promise<number
     area.value = filled;
     area.dispatchEvent(new InputEvent('input', { bubbles: true }));
   }, text);
-  // The answer comes, and the page is at rest.
-  await page.waitForFunction(() => document.querySelector('.uid-map .answer-sentence'), undefined, { timeout: 60_000 });
   const best: number[] = [];
   for (const key of KEYS) {
     const times: number[] = [];
     for (let run = 0; run < RUNS; run++) {
       // A selection that is there already, or is typed over, would be another key.
       await page.keyboard.press('ArrowLeft');
-      await page.waitForTimeout(400);
+      await page.waitForTimeout(300);
+      await answered(page);
       // The listener stands before the key is pressed.
       const pressed = await page.evaluateHandle(() => ({
         time: new Promise<number>((done) => {
-          const onKey = () => {
+          const onKey = ({ key: pressed }: KeyboardEvent) => {
+            if (pressed === 'Control') return;
+            removeEventListener('keydown', onKey, { capture: true });
             const before = performance.now();
             requestAnimationFrame(() => setTimeout(() => done(performance.now() - before)));
           };
-          addEventListener('keydown', onKey, { capture: true, once: true });
+          addEventListener('keydown', onKey, { capture: true });
         }),
       }));
       await page.keyboard.press(key);
@@ -73,3 +74,7 @@ async function timesOf(page: Page, origin: string, text: string): Promise<number
   await page.close();
   return best;
 }
+
+/** An answer that comes while a key is timed would be part of its time. */
+const answered = (page: Page) =>
+  page.waitForFunction(() => document.querySelector('.uid-map .answer-sentence'), undefined, { timeout: 60_000 });
