@@ -46,7 +46,10 @@ function watch(page: Page, origin: string): string[] {
     if (!request.url().startsWith(origin) && !request.url().startsWith('data:'))
       complaints.push(`request to ${request.url()}`);
   });
-  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+  page.on('requestfailed', (request) => {
+    // What a page that is left no longer waits for, such as its icon, has not failed.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') complaints.push(`failed: ${request.url()}`);
+  });
   page.on('response', (response) => {
     if (response.status() >= 400 && !response.url().endsWith('/no-such-page/'))
       complaints.push(`${response.status()}: ${response.url()}`);
