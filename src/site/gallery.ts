@@ -6,6 +6,8 @@ export interface GalleryCase {
   title: string;
   story: string;
   link: UidMapLink;
+  /** Offered in the calculator itself while it has no text. */
+  isFirst?: true;
 }
 
 /** What stood in a recorded terminal, prompts and all. */
@@ -35,6 +37,7 @@ export function galleryCases(): GalleryCase[] {
       title: 'Docker with a bind mount',
       story: 'Who owns what in a directory that host and container share.',
       link: ask({ source: 'paste', text: terminal('registry-remapped', ['subuid', 'drop-outside']) }),
+      isFirst: true,
     },
     {
       title: 'Rootless Podman on a laptop',
@@ -46,11 +49,13 @@ export function galleryCases(): GalleryCase[] {
         uid: '1000',
         text: terminal('rootless', ['subuid', 'ps-outside']),
       }),
+      isFirst: true,
     },
     {
       title: 'A media share on Proxmox',
       story: 'User 1000 of an LXC container must write to a share that user 1005 on the host owns.',
       link: ask({ task: 'make', want: '1000:1005', have: 'root:100000:65536', tool: 'proxmox' }),
+      isFirst: true,
     },
     {
       title: 'Podman within Docker',

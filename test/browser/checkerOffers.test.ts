@@ -20,7 +20,7 @@ describe('a refusal', () => {
     await page.fill('#seccomp-ask', '[pid 7] unshare(CLONE_NEWUSER) = -1 EPERM (Operation not permitted)');
     await said(page, 'EPERM');
     await offered(page, 4);
-    const seen = [await buttons(page), await page.textContent('.verdict > p:nth-of-type(4)')];
+    const seen = [await buttons(page), await page.textContent('.verdict > p:nth-of-type(3)')];
     const before = await page.inputValue('#seccomp-text');
     await page.click('.offers li .btn >> nth=0');
     await said(page, 'Allowed');

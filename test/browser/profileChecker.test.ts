@@ -389,14 +389,12 @@ describe('roads to the same end', () => {
 
   it('stand on the page before any script', async () => {
     const page = await site.open(CHECKER, { javaScriptEnabled: false });
-    expect([await page.textContent('.roads-summary'), await roads(page)]).toEqual([
+    expect([await page.textContent('.conclusion h2'), await roads(page)]).toEqual([
       'All 15 ways are blocked.',
       [
         'x86_64, x86 and x32 clone(CLONE_NEWUSER)',
-        'x86_64, x86 and x32 unshare(CLONE_NEWUSER)',
+        'x86_64, x86 and x32 unshare(CLONE_NEWUSER), setns(3, 0), setns(3, CLONE_NEWUSER)',
         'x86_64, x86 and x32 clone3(0, 88)',
-        'x86_64, x86 and x32 setns(3, 0)',
-        'x86_64, x86 and x32 setns(3, CLONE_NEWUSER)',
       ],
     ]);
   });
@@ -419,12 +417,44 @@ describe('roads to the same end', () => {
   });
 });
 
+describe('no profile', () => {
+  it('is told as such, with profiles to begin with, and no answer of the one before', async () => {
+    const page = await site.open(CHECKER);
+    await page.fill('#seccomp-text', '');
+    await page.waitForSelector('.no-profile');
+    expect([
+      await page.textContent('.no-profile-title'),
+      await page.locator('.verdict, .conclusion, .calls, .problems li').count(),
+    ]).toEqual(['No profile yet.', 0]);
+    await page.click('.no-profile .btn >> nth=0');
+    await page.waitForSelector('.verdict');
+    expect([await verdict(page), page.complaints]).toEqual(['Refused: EPERM', []]);
+  });
+
+  it('an empty question is no fault of the field, and has no verdict', async () => {
+    const page = await site.open(CHECKER);
+    await page.fill('#seccomp-ask', '');
+    await page.waitForFunction(() => document.querySelector('.verdict') === null);
+    expect([
+      await page.getAttribute('#seccomp-ask', 'aria-invalid'),
+      await page.locator('.conclusion, .roads').count(),
+      page.complaints,
+    ]).toEqual([null, 0, []]);
+  });
+});
+
 describe('findings', () => {
-  it('are looked for in a default when the reader says so, and pass axe', async () => {
+  it('are looked for in a default when the reader says so', async () => {
+    const page = await site.open(CHECKER);
+    const offered = await page.textContent('.findings');
+    await page.click('.findings .btn');
+    await page.waitForSelector('.findings li');
+    expect([offered, page.complaints]).toEqual(['FindingsLook for weak spots in this profile', []]);
+  });
+
+  it('in a profile of the site’s own come by themselves, and pass axe', async () => {
     const page = await site.open(CHECKER);
     await page.selectOption('#seccomp-preset', 'talk-2016');
-    await page.waitForSelector('.problems li');
-    await page.click('.findings .btn');
     await page.waitForSelector('.findings li');
     const { violations } = await new AxeBuilder({ page }).include('.findings').analyze();
     expect([await page.locator('.findings li b').first().textContent(), violations, page.complaints]).toEqual([

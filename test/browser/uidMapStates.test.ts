@@ -156,12 +156,30 @@ describe('what is pasted', () => {
     const page = await site.open(PATH);
     await paste(
       page,
-      'potentially insufficient UIDs or GIDs available in user namespace (requested 0:42 for /etc/gshadow): Check /etc/subuid and /etc/subgid if configured locally and run "podman system migrate": lchown /etc/gshadow: invalid argument',
+      'alice:100000:65536\n\npotentially insufficient UIDs or GIDs available in user namespace (requested 0:42 for /etc/gshadow): Check /etc/subuid and /etc/subgid if configured locally and run "podman system migrate": lchown /etc/gshadow: invalid argument',
     );
     await page.waitForSelector('.error-card');
     expect(await page.textContent('.error-card')).toContain('/etc/gshadow');
     await page.click('.error-card .btn:has-text("Look up")');
     await page.waitForFunction(() => /kind=gid/.test(location.hash) && /id=42/.test(location.hash));
+    expect(await page.textContent('.answer-sentence')).toBe('42 in the container is 100041 on the host.');
+    expect(await page.$('.error-card .btn:has-text("Look up")')).toBeNull();
+    expect(page.complaints).toEqual([]);
+  });
+
+  it('no text is a start: what to paste, and examples that open', async () => {
+    const page = await site.open(PATH);
+    await paste(page, '');
+    await page.waitForSelector('.answer-examples');
+    expect([
+      await page.textContent('.answer-sentence'),
+      await page.$$eval('.id-field input', (fields) => fields.map((field) => (field as HTMLInputElement).value)),
+      await page.$('.id-picture'),
+      await page.$('[aria-invalid]'),
+    ]).toEqual(['No text yet.', ['33', ''], null, null]);
+    await page.click('.answer-examples a >> nth=0');
+    await page.waitForSelector('.id-picture');
+    expect(await page.textContent('.answer-sentence')).toBe('33 in the container is 165569 on the host.');
     expect(page.complaints).toEqual([]);
   });
 

@@ -27,7 +27,8 @@ test.each<[name: string, roads: string[]]>([
 ])('the roads under teaching-%s.json', async (name, expected) => {
   const { roads } = await teachingRoads(name, CALL);
   const shown = roads.groups.map(
-    ({ state, abis, calls, answer }) => `${state} ${abis}: ${calls.join(' then ')} (${plain(answer)})`,
+    ({ state, abis, calls, answer }) =>
+      `${state} ${abis}: ${calls.map(({ steps }) => steps.join(' then ')).join(', ')} (${plain(answer)})`,
   );
   expect(shown).toEqual(expected);
 });

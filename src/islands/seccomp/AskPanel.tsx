@@ -19,7 +19,9 @@ import { exampleOn } from './ask/exampleOn.ts';
 import { Prototype } from './ask/Prototype.tsx';
 import type { ContainerOffer } from './containerOffer.ts';
 import type { Dispatch } from './Dispatch.ts';
+import { NoProfile } from './NoProfile.tsx';
 import { ProfileChoice } from './ProfileChoice.tsx';
+import { Conclusion } from './roads/Conclusion.tsx';
 import { RoadList } from './roads/RoadList.tsx';
 import type { View } from './select.ts';
 import { StartCard } from './starts/StartCard.tsx';
@@ -90,7 +92,7 @@ export function AskPanel({
           value={ask.text}
           complete={(text, caret, asked) => completeCall(text, caret, arch, asked, ends)}
           describedBy={[wrong && problemId, signature && prototypeId].filter(Boolean).join(' ') || undefined}
-          invalid={wrong && !ask.answered}
+          invalid={wrong && !ask.answered && ask.text.trim() !== ''}
           onValue={(call) => dispatch({ kind: 'ask', call })}
         >
           <Prototype id={prototypeId} signature={signature} />
@@ -127,6 +129,7 @@ export function AskPanel({
           {status}
         </p>
       )}
+      {view.noProfile && <NoProfile shown={view.noProfile} dispatch={dispatch} />}
       {view.container && (
         <p class="status" data-answer="">
           <PhraseText phrase={view.container.words} fieldId={undefined} />{' '}
@@ -151,6 +154,9 @@ export function AskPanel({
       )}
       {view.start && <StartCard id={id} shown={view.start} compact={landmark === undefined} onFix={onStartFix} />}
       <TextUndo id={id} undo={view.profile.undo} of="start" dispatch={dispatch} />
+      {landmark !== undefined && view.roads && (
+        <Conclusion roads={view.roads.shown} old={view.roads.old} starts={view.start === undefined} />
+      )}
       {ask.answered && (
         <VerdictCard
           id={`${id}-verdict`}
@@ -159,6 +165,7 @@ export function AskPanel({
           profile={{ name: view.computedFor[0], place: `${id}-profile`, container: view.target.unusual }}
           fieldId={view.placesHold ? fieldId : undefined}
           stale={view.stale}
+          asHeading={landmark !== undefined}
           dispatch={dispatch}
         />
       )}
@@ -185,7 +192,7 @@ export function AskPanel({
         />
       )}
       <div class="checker-foot">
-        <ComputedFor items={view.computedFor} report={report} />
+        {!view.noProfile && <ComputedFor items={view.computedFor} report={report} />}
         {link}
       </div>
     </section>

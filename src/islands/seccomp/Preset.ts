@@ -14,6 +14,8 @@ export interface Preset {
   runtime?: Runtime;
   /** What its engine usually gives a container; left out: Docker's capabilities, which are containerd's too. */
   capabilities?: readonly string[];
+  /** A profile of this site's own and nobody's default: its findings come unasked. */
+  isOurs?: true;
   /** What to know of it: where it comes from, and what its owner says comes with it. */
   notes: readonly PresetNote[];
   load: () => Promise<string>;

@@ -14,15 +14,27 @@ export interface VerdictCardProps {
   fieldId: string | undefined;
   /** It is of a text or a target that is no longer there: no colour and no shape, for it is no verdict now. */
   stale: boolean;
+  /** On the instrument's own page the verdict is a heading; in a chapter it would stand among the chapter's own. */
+  asHeading: boolean;
   dispatch: Dispatch;
 }
 
 /** The verdict: its word and shape, what the program sees, and the line or the absence that decided. */
-export function VerdictCard({ id, answered, profile, capabilities, fieldId, stale, dispatch }: VerdictCardProps) {
+export function VerdictCard({
+  id,
+  answered,
+  profile,
+  capabilities,
+  fieldId,
+  stale,
+  asHeading,
+  dispatch,
+}: VerdictCardProps) {
   const { tone, headline, asked, sees, why, outcomes } = answered;
   const recheck = (which: readonly string[], on: boolean) => {
     for (const capability of which) dispatch({ kind: 'capability', capability, on });
   };
+  const Word = asHeading ? 'h2' : 'p';
   return (
     <div id={id} class={`verdict ${stale ? 'stale' : tone}`} data-answer="" tabIndex={-1}>
       <p class="verdict-asked">
@@ -31,10 +43,10 @@ export function VerdictCard({ id, answered, profile, capabilities, fieldId, stal
         <a href={`#${profile.place}`}>{profile.name}</a>
         {profile.container && `, with ${profile.container}`}
       </p>
-      <p class="verdict-word">
+      <Word class="verdict-word">
         {stale && `${BEFORE} `}
         {headline}
-      </p>
+      </Word>
       <p>
         <PhraseText phrase={sees} fieldId={fieldId} />
       </p>

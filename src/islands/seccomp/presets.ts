@@ -32,6 +32,7 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     id: 'talk-2016',
+    isOurs: true,
     aliases: [],
     group: 'The talk',
     title: 'The 2016 talk’s slide',
@@ -41,6 +42,7 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     id: 'allow-all',
+    isOurs: true,
     aliases: [],
     group: 'Empty',
     title: 'Nothing refused',
@@ -50,6 +52,7 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     id: 'deny-all',
+    isOurs: true,
     aliases: [],
     group: 'Empty',
     title: 'Nothing allowed',

@@ -16,6 +16,7 @@ import { type ContainerOffer, containerOffer } from './containerOffer.ts';
 import { findingsBeside } from './findings/findingWords.ts';
 import { inspectionWanted, isLooking } from './inspecting/inspectionWanted.ts';
 import { givesFilter, isWaiting, tablesWanted } from './model.ts';
+import { NO_TEXT, type NoProfileShown, noProfileIn } from './noProfileIn.ts';
 import type { Option } from './Option.ts';
 import type { PresetNote } from './Preset.ts';
 import { presetOptions } from './presetOptions.ts';
@@ -83,6 +84,8 @@ export interface View {
   missing: { what: string; trouble: Trouble | undefined } | undefined;
   /** That no container starts under the profile, said before any verdict. */
   start: StartShown | undefined;
+  /** What stands for the answer while there is no profile. */
+  noProfile: NoProfileShown | undefined;
   /** What the text says of its container, where the answer is for another. */
   container: ContainerOffer | undefined;
   /** The answer and the table are of a text or a target before the present ones, which give no filter. */
@@ -114,16 +117,23 @@ export function select(state: State): View {
   const { reading } = answer;
   const from = answeredFrom(state);
   const missing = missingFor(state);
-  const uninspected = missing ? undefined : uninspectedFor(state);
-  const stale = reading.status === 'stale' || missing !== undefined;
+  const noProfile = missing ? undefined : noProfileIn(state);
+  const uninspected = missing || noProfile ? undefined : uninspectedFor(state);
+  const stale = (reading.status === 'stale' && !noProfile) || missing !== undefined;
   // While an answer is on its way, what is in sight stays as it is: it will hold again, or be late.
   const placesHold = from?.text === state.text || (isWaiting(state) && !stale);
-  const { litLines, lineToShow, ...found } =
-    missing !== undefined ? NO_ANSWER : placesHold ? answer.call : withoutPlaces(answer.call);
-  const start = stale || !placesHold ? undefined : reading.start;
+  const isUnanswered = missing !== undefined || noProfile !== undefined;
+  const { litLines, lineToShow, ...found } = isUnanswered
+    ? NO_ANSWER
+    : placesHold
+      ? answer.call
+      : withoutPlaces(answer.call);
+  const start = stale || noProfile || !placesHold ? undefined : reading.start;
   const result = withStart(found, start);
   const set = capabilitySetOf(target);
-  const status = missing ? undefined : statusWords(reading.status, reading.problems);
+  // The same list as long as it stays so: the focus follows its changes.
+  const problems = noProfile ? reading.problems.filter(({ code }) => code !== NO_TEXT) : reading.problems;
+  const status = missing || noProfile ? undefined : statusWords(reading.status, reading.problems);
   const answered = stale && from ? from.target : target;
   const presets = presetOptions(state);
   const preset = state.fetching?.id ?? ('preset' in state.source ? state.source.preset : '');
@@ -137,9 +147,9 @@ export function select(state: State): View {
       text: state.text,
       maxRows:
         state.mode === 'page' || state.text.split('\n', PAGE_ROWS + 1).length <= PAGE_ROWS ? PAGE_ROWS : EMBEDDED_ROWS,
-      marks: profileMarks(reading.problems, litLines),
+      marks: profileMarks(problems, litLines),
       litLine: lineToShow,
-      problems: reading.problems,
+      problems,
       abis: reading.contents && reading.contents.abis.length > 0 ? reading.contents.abis : [target.arch],
       problemsHold: problemsHold(state),
       summary: [
@@ -175,15 +185,17 @@ export function select(state: State): View {
     placesHold,
     computedFor: [titleOf(state, from), ...targetWords(answered), `libseccomp ${VERSIONS.libseccomp}`],
     missing,
-    table: missing ? undefined : reading.calls && callRows(reading.calls, state),
-    roads: missing || uninspected?.lacks.roads ? undefined : roadsView(state),
-    offers: missing ? undefined : offersView(state),
+    table: isUnanswered ? undefined : reading.calls && callRows(reading.calls, state),
+    // With the answer, whatever belongs to it goes.
+    roads: result.answered && !uninspected?.lacks.roads ? roadsView(state) : undefined,
+    offers: isUnanswered ? undefined : offersView(state),
     uninspected,
-    use: useView(state),
-    findings: missing || uninspected?.lacks.findings ? undefined : findingsView(state),
+    use: noProfile ? undefined : useView(state),
+    findings: isUnanswered || uninspected?.lacks.findings ? undefined : findingsView(state),
+    noProfile,
     notices: state.notices,
     announcement: [
-      status,
+      noProfile?.title ?? status,
       start && `${plain(start.title)}.`,
       stale && result.answered ? BEFORE : '',
       announcement(result),

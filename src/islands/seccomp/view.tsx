@@ -112,7 +112,7 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
           onAsk={askAndShow}
         />
       ),
-    [id, calls, view.stale, state.on, state.show, state.find, state.sort],
+    [id, calls, view.table === undefined, view.stale, state.on, state.show, state.find, state.sort],
   );
 
   const report = reportOf(

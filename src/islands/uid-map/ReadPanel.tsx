@@ -6,6 +6,7 @@ import { GrantsNeeded } from './advice/GrantsNeeded.tsx';
 import { RemedyList } from './advice/RemedyList.tsx';
 import { WarningList } from './advice/WarningList.tsx';
 import { AnswerText } from './ask/AnswerText.tsx';
+import { ExampleLinks } from './ask/ExampleLinks.tsx';
 import { ExtentTable } from './ask/ExtentTable.tsx';
 import { IdFields } from './ask/IdFields.tsx';
 import type { Dispatch } from './Dispatch.ts';
@@ -15,6 +16,7 @@ import type { ExtentAt } from './picture/PictureOf.ts';
 import { ErrorCard } from './seen/ErrorCard.tsx';
 import { ListingTable } from './seen/ListingTable.tsx';
 import type { ReadView } from './select.ts';
+import type { UidMapExample } from './UidMapProps.ts';
 
 export interface ReadPanelProps {
   view: ReadView;
@@ -26,11 +28,13 @@ export interface ReadPanelProps {
   /** The field of each text; undefined where the calculator is embedded and has none. */
   fieldId: ((text: number) => string) | undefined;
   base: string;
+  /** Worked cases to begin with; the page has some. */
+  examples: readonly UidMapExample[];
   foot: ComponentChildren;
 }
 
 /** What the map answers: errors explained, the id at every depth, the picture and the table, what is worth knowing, and ways out. */
-export function ReadPanel({ view, missing, onTryAgain, dispatch, id, fieldId, base, foot }: ReadPanelProps) {
+export function ReadPanel({ view, missing, onTryAgain, dispatch, id, fieldId, base, examples, foot }: ReadPanelProps) {
   const [inPicture, setInPicture] = useState<ExtentAt | undefined>(undefined);
   const [inTable, setInTable] = useState<ExtentAt | undefined>(undefined);
   const tables = view.tables.map((table) => (
@@ -58,8 +62,11 @@ export function ReadPanel({ view, missing, onTryAgain, dispatch, id, fieldId, ba
           <AnswerText answer={view.answer} fieldId={fieldId} />
         )}
       </div>
+      {!missing && view.needsExample && <ExampleLinks examples={examples} />}
       {isPage && view.grants && <GrantsNeeded grants={view.grants} base={base} />}
-      {!missing && <PictureFigure picture={view.picture} id={id} pointed={inTable} onPoint={setInPicture} />}
+      {!missing && view.picture && (
+        <PictureFigure picture={view.picture} id={id} pointed={inTable} onPoint={setInPicture} />
+      )}
       {missing ? null : isPage ? (
         <>
           {tables}

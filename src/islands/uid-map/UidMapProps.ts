@@ -1,5 +1,13 @@
+import type { UidMapLink } from '../../share/UidMapLink.ts';
 import type { Answered } from './answering/Question.ts';
 import type { Mode, Opening } from './State.ts';
+
+/** A worked case: its name, and the fragment that opens it on the calculator's page. */
+export interface UidMapExample {
+  task: UidMapLink['task'];
+  title: string;
+  fragment: string;
+}
 
 /** What the static page hands to the calculator. */
 export interface UidMapProps {
@@ -14,6 +22,8 @@ export interface UidMapProps {
   /** The calculator’s own page: its path, and its whole address for reports. */
   calculatorHref: string;
   calculatorUrl: string;
+  /** Worked cases that are offered while there is no text. */
+  examples: readonly UidMapExample[];
   /** Where "Report a wrong answer" goes (REPO_URL); undefined where the build has none. */
   repository?: string | undefined;
 }

@@ -63,6 +63,7 @@ const NO_MAP_ANSWER = {
   haveMarks: [],
   haveProblems: [],
   haveIsConfig: false,
+  isEmpty: false,
   preferences: [],
   sentence: [],
   why: [],

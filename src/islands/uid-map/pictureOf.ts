@@ -3,13 +3,14 @@ import { type PictureView, pictureViewOf } from './picture/pictureViewOf.ts';
 
 export type { PictureView } from './picture/pictureViewOf.ts';
 
-/** The picture of a computed state. It shows the innermost map first, the state has the outermost first. */
-export function pictureOf({ maps, ids, asked, askedAt, inForce, reading, kind }: Computed): PictureView {
+/** The picture of a computed state, where a map has a line to draw. It shows the innermost map first, the state has the outermost first. */
+export function pictureOf({ maps, ids, asked, askedAt, inForce, reading, kind }: Computed): PictureView | undefined {
+  if (maps.every(({ extents }) => extents.length === 0)) return undefined;
   const isAsked = inForce && asked.kind === 'id';
   return pictureViewOf(
     {
       lines: lineNames(maps).map((name) => ({ name })),
-      maps: maps.length > 0 ? maps.map(({ extents }) => extents).toReversed() : [[]],
+      maps: maps.map(({ extents }) => extents).toReversed(),
       trace: isAsked ? ids.toReversed() : undefined,
       asked: isAsked ? maps.length - askedAt : undefined,
       accounts: reading.situation.accounts.filter(
@@ -25,7 +26,7 @@ export function pictureOf({ maps, ids, asked, askedAt, inForce, reading, kind }:
 function lineNames(maps: Computed['maps']): string[] {
   const levels = maps.map(({ level }) => level).toReversed();
   const [only, ...more] = levels;
-  if (!only) return ['inside', 'outside'];
+  if (!only) return [];
   if (more.length > 0) return [...levels.map(({ name }) => name), 'the host'];
   return only.tool === 'kernel' ? ['inside', 'outside'] : [`in ${only.name}`, 'on the host'];
 }

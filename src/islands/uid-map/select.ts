@@ -5,6 +5,7 @@ import { type Advice, adviceOn } from './advice/adviceOn.ts';
 import { type Answer, announcement, answer } from './ask/answer.ts';
 import { type ExtentTableView, extentTables } from './ask/extentRows.ts';
 import { type IdField, idFields } from './ask/idFields.ts';
+import { maplessKind } from './ask/withoutMap.ts';
 import { type Computed, compute } from './compute.ts';
 import { type MakeView, makeView } from './make/makeView.ts';
 import { type PictureView, pictureOf } from './pictureOf.ts';
@@ -42,9 +43,12 @@ export interface ReadView extends Pick<Choices, 'readAs' | 'reader' | 'user' | '
   userProblems: readonly Diagnostic[];
   fields: readonly IdField[];
   answer: Answer;
+  /** Examples are offered: there is no text yet, or none that is read. */
+  needsExample: boolean;
   /** What has to be lent for a config's map. */
   grants: Computed['reading']['grants'];
-  picture: PictureView;
+  /** Undefined where no map has a line to draw. */
+  picture: PictureView | undefined;
   tables: readonly ExtentTableView[];
   errors: readonly ErrorView[];
   listings: readonly ListingView[];
@@ -96,10 +100,11 @@ function readView(state: State, computed: Computed): ReadView {
     userProblems: reading.userProblems,
     fields: idFields(state, computed),
     answer: answer(computed),
+    needsExample: reading.levels.length === 0 && maplessKind(reading.texts[0]?.parts ?? []) !== 'started',
     grants: reading.grants,
     picture: pictureOf(computed),
     tables: extentTables(computed),
-    errors: errorViews(computed),
+    errors: errorViews(state, computed),
     listings: listingViews(computed),
     ...advice,
     computedFor: [...reading.computedFor, 'Linux 6.12 to 6.18'],

@@ -29,6 +29,7 @@ export default function UidMapCalculator({
   base,
   calculatorHref,
   calculatorUrl,
+  examples,
   repository,
 }: UidMapProps) {
   const [present, dispatch] = useReducer(live, first, begin);
@@ -79,7 +80,15 @@ export default function UidMapCalculator({
       {view.make ? (
         <div class="uid-map-parts making">
           <WishPanel view={view.make} undo={view.undo} dispatch={dispatch} id={id} />
-          <PlanPanel view={view.make} {...answering} onLookUp={lookUp} dispatch={dispatch} id={id} foot={foot} />
+          <PlanPanel
+            view={view.make}
+            {...answering}
+            onLookUp={lookUp}
+            dispatch={dispatch}
+            id={id}
+            examples={examples}
+            foot={foot}
+          />
         </div>
       ) : isPage ? (
         <div class="uid-map-parts">
@@ -91,6 +100,7 @@ export default function UidMapCalculator({
             id={id}
             fieldId={fieldId}
             base={base}
+            examples={examples}
             foot={foot}
           />
         </div>
@@ -102,6 +112,7 @@ export default function UidMapCalculator({
           id={id}
           fieldId={undefined}
           base={base}
+          examples={NO_EXAMPLES}
           foot={foot}
         />
       )}
@@ -109,3 +120,6 @@ export default function UidMapCalculator({
     </div>
   );
 }
+
+/** Embedded, the text is the author's. */
+const NO_EXAMPLES: UidMapProps['examples'] = [];

@@ -223,8 +223,8 @@ describe('the text', () => {
   });
 
   test('what no longer parses is kept, with the answer of the last text', () => {
-    const view = select(later(docker, ask('mkdir'), { kind: 'text', text: 'no profile' }));
-    expect(view.profile.text).toBe('no profile');
+    const view = select(later(docker, ask('mkdir'), { kind: 'text', text: '[]' }));
+    expect(view.profile.text).toBe('[]');
     expect(headline(view)).toBe('mkdir, call 83 of x86_64: Allowed');
     expect(view.status).toBe('Invalid profile; showing the last valid result.');
     expect([view.placesHold, view.stale]).toEqual([false, true]);
@@ -281,10 +281,29 @@ describe('the text', () => {
   });
 
   test('a first text that gives no filter has no answer', async () => {
-    const view = select(await opened({ profile: undefined, text: '' }));
+    const view = select(await opened({ profile: undefined, text: '[]' }));
     expect(view.status).toBe('No answer yet: the profile is invalid. The problems are listed below its text.');
     expect(view.ask.answered).toBeUndefined();
     expect(view.table).toBeUndefined();
+  });
+
+  test.each([
+    ['', 'No profile yet.', []],
+    [' \n', 'No profile yet.', []],
+    ['hello', 'Not recognised.', ['json-other']],
+  ])('%j: %s; no profile before it answers, and only what was typed is wrong', async (text, title, problems) => {
+    const view = select(later(docker, { kind: 'text', text }));
+    const { status, stale, ask, table, roads, findings, start } = view;
+    expect([status, stale, ask.answered, table, roads, findings, start]).toEqual([
+      ...[undefined, false, undefined, undefined, undefined, undefined, undefined],
+    ]);
+    expect([
+      view.noProfile?.title,
+      view.noProfile?.starters.map(({ id }) => id),
+      view.announcement,
+      view.profile.problems.map(({ code }) => code),
+      view.profile.marks.length,
+    ]).toEqual([title, ['docker-26.1', 'talk-2016'], title, problems, problems.length]);
   });
 
   test.each<[string, string, string | undefined]>([

@@ -44,7 +44,7 @@ describe('the map for wishes', () => {
       'To add: root:44:1 in /etc/subgid.',
     ],
     ['want=1000:101000', 'One line for users and 1 for groups.', undefined],
-    ['want=:', 'Type an ID of the container and one of the host.', undefined],
+    ['want=:', 'Type an ID in the container and one on the host.', undefined],
     ['want=1000:', 'Type the ID on the host, too.', undefined],
     ['want=1000:x', '“x” is not an ID. IDs are numbers from 0 to 4294967294.', undefined],
     [

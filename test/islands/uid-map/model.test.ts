@@ -140,8 +140,8 @@ describe('the text', () => {
       '33 in the container is 34 in the user’s namespace and 100033 on the host.',
     ],
     ['root:100000:65536', ['1: /etc/subuid or /etc/subgid'], '33 in the container is 100033 on the host.'],
-    ['nonsense', ['1: Not recognised'], 'This text has no ID map.'],
-    ['', [], 'This text has no ID map.'],
+    ['nonsense', ['1: Not recognised'], 'Not recognised.'],
+    ['', [], 'No text yet.'],
   ])('%j is %j: %s', (text, parts, expected) => {
     const state = pasted(text);
     expect([textOf(state).parts, sentence(state)]).toEqual([parts, expected]);
@@ -171,7 +171,7 @@ describe('the text', () => {
       { kind: 'text', level: 0, text: 'x 1 1\n'.repeat(300) },
     );
     const { problems, marks } = textOf(state);
-    expect([problems.length, marks.length, problems.at(-1)]).toEqual([41, 40, '261 more problems are not listed.']);
+    expect([problems.length, marks.length, problems.at(-1)]).toEqual([41, 40, '260 more problems are not listed.']);
   });
 
   it('of users alone can be had for groups as well', () => {
@@ -374,9 +374,8 @@ describe('the id that is asked for', () => {
 describe('without a map', () => {
   const words = (text: string) => why(played(start, { kind: 'text', level: 0, text }));
   const ADD =
-    'Add one of these: /etc/subuid, a uid_map, or the container’s configuration. To plan a map, choose “Make a map”.';
+    'To translate IDs, add one of these: /etc/subuid, a uid_map, or the container’s configuration. To plan a map, choose “Make a map”.';
   it.each([
-    ['-rw-r--r-- 1 1000 1000 12 Mar  3 10:12 a', ADD],
     [
       '-rw-r--r-- 1 nobody nogroup 12 Mar  3 10:12 a',
       `65534 (nobody, nogroup) is shown in the container for an owner without a mapping. Look on the host to see the real owner. ${ADD}`,

@@ -24,7 +24,7 @@ export function readExtentLine(source: SourceText, start: number, end: number): 
       'idmap-empty-line',
       start,
       end,
-      start === 0 && end === source.text.length ? 'The text is empty.' : 'This line is empty.',
+      source.text === '' ? 'The text is empty.' : 'This line is empty.',
       'Write three numbers: the first container ID, the first host ID, and how many.',
     );
     return { extent: undefined, diagnostics };

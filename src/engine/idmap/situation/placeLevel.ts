@@ -23,11 +23,15 @@ export function placeLevel(
     const extents = maps[kind];
     if (!extents) return { standing: 'unknown', extents: undefined };
     const above = parent?.[kind];
-    const problems = checkExtents(extents, { kind, ...(above && { parentMap: above.map(plainExtent) }) }).filter(
-      ({ code }) => !(exists && code === 'idmap-too-large'),
-    );
+    const isSpoilt = spoilt ? spoilt[kind] : errors.length > 0;
+    // Where no line of a text could be read, what is wrong with them is told; that nothing is left of them says no more.
+    const isUnread = isSpoilt && extents.length === 0;
+    const checked = isUnread
+      ? []
+      : checkExtents(extents, { kind, ...(above && { parentMap: above.map(plainExtent) }) });
+    const problems = checked.filter(({ code }) => !(exists && code === 'idmap-too-large'));
     found.push(...problems);
-    const wrong = problems.length > 0 || (spoilt ? spoilt[kind] : errors.length > 0);
+    const wrong = problems.length > 0 || isSpoilt;
     return {
       standing: wrong ? 'refused' : 'taken',
       extents: wrong

@@ -1,4 +1,5 @@
 import { givesFilter, isWaiting, sameReading } from '../model.ts';
+import { presetOf } from '../presets.ts';
 import type { State } from '../State.ts';
 import type { InspectionQuestion } from './Inspection.ts';
 
@@ -16,6 +17,6 @@ export function inspectionWanted(state: State): InspectionQuestion | undefined {
   return { turn, text, target, call: state.roadsOf ?? call, asked: call, withFindings };
 }
 
-/** Whether findings are wanted: unasked in a text of the reader's own. */
+/** Whether findings are wanted: unasked in a text of the reader's own and in profiles of the site's own, not in a default that others ship. */
 export const isLooking = ({ looking, source }: Pick<State, 'looking' | 'source'>): boolean =>
-  looking || !('preset' in source);
+  looking || !('preset' in source) || presetOf(source.preset)?.isOurs === true;

@@ -2,8 +2,8 @@ import { Chip, type Tone } from '../../../ui/Chip.tsx';
 import { code, listed } from '../../../ui/Phrase.ts';
 import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { SourceLinks } from '../../../ui/SourceLinks.tsx';
-import type { RoadGroup, RoadsShown } from './roadGroups.ts';
-import { roadsWords } from './roadsWords.ts';
+import type { RoadCalls, RoadGroup, RoadsShown } from './roadGroups.ts';
+import { conclusionTone, roadsWords } from './roadsWords.ts';
 
 export interface RoadListProps {
   id: string;
@@ -33,10 +33,6 @@ const STATE_WORDS: Readonly<Record<RoadGroup['state'], string>> = {
   closed: 'blocked',
 };
 
-/** None open, some or all: a reader takes the sum in before the words. */
-const sumTone = ({ count, open, stopped }: RoadsShown): Tone =>
-  open === stopped ? 'deny' : open - stopped < count ? 'depends' : 'allow';
-
 /** Every road to what the asked call does: open or closed, on which ABIs, what decided it and who else may close it. */
 export function RoadList({ id, roads, old, fieldId, asFigure = false, asked, onAsk }: RoadListProps) {
   const { title, summary, counted } = roadsWords(roads);
@@ -51,15 +47,21 @@ export function RoadList({ id, roads, old, fieldId, asFigure = false, asked, onA
     >
       {old && <p class="waits">Checking the ways …</p>}
       <Heading id={`${id}-roads`}>{title}</Heading>
-      <p class={`roads-summary ${sumTone(roads)}`}>{summary}</p>
+      {asFigure && <p class={`roads-summary ${conclusionTone(roads)}`}>{summary}</p>}
       {counted && <p class="road-note">{counted}</p>}
       <ul class="chip-list">
         {roads.groups.map((group) => (
-          <li key={group.id} aria-current={group.ask === asked ? 'true' : undefined}>
+          <li key={group.id} aria-current={group.calls.some(({ ask }) => ask === asked) ? 'true' : undefined}>
             <Chip tone={TONES[group.state]}>{STATE_WORDS[group.state]}</Chip>
             <div>
               <p class="road">
-                <b>{group.abis}</b> <Calls group={group} onAsk={onAsk} />
+                <b>{group.abis}</b>{' '}
+                {group.calls.map((calls, index) => (
+                  <>
+                    {index > 0 && ', '}
+                    <Steps calls={calls} onAsk={onAsk} />
+                  </>
+                ))}
               </p>
               <p>
                 <PhraseText phrase={group.answer} fieldId={fieldId} />
@@ -96,10 +98,10 @@ export function RoadList({ id, roads, old, fieldId, asFigure = false, asked, onA
   );
 }
 
-function Calls({ group: { calls, ask }, onAsk }: { group: RoadGroup; onAsk: RoadListProps['onAsk'] }) {
+function Steps({ calls: { steps, ask }, onAsk }: { calls: RoadCalls; onAsk: RoadListProps['onAsk'] }) {
   return (
     <>
-      {calls.map((call, index) => (
+      {steps.map((call, index) => (
         <>
           {index > 0 && ' then '}
           {index === 0 && onAsk ? (

@@ -15,17 +15,22 @@ import { actionWords } from '../actionWords.ts';
 import { placeOf, placeOfRule, shortReason } from '../reasonWords.ts';
 import { abiLabel } from '../target.ts';
 
-/** The same road on each ABI where the filter answers alike. */
+/** The calls of a road without their ABI, one after the other, and the first as the ask box reads it. */
+export interface RoadCalls {
+  /** "socketcall(SYS_SOCKET)". */
+  steps: readonly string[];
+  ask: string;
+}
+
+/** The same road on each ABI where the filter answers alike; of blocked ones, all that are blocked alike on the same ABIs. */
 export interface RoadGroup {
   id: string;
   /** 'stopped': the filter lets it pass, and another layer is known to refuse it for this target. */
   state: Road['state'] | 'stopped';
   /** "x86_64, x86 and x32". */
   abis: string;
-  /** Its calls without their ABI, "socketcall(SYS_SOCKET)". */
-  calls: readonly string[];
-  /** The first call as the ask box reads it. */
-  ask: string;
+  /** One, or several that are blocked alike. */
+  calls: readonly RoadCalls[];
   /** The action and what of the profile decided it. */
   answer: Phrase;
   /** What else is to be known of a road that isn't closed: what it gets, what the filter can't see of it, what another layer refuses here. */
@@ -61,7 +66,7 @@ export function roadsShown(filter: Filter, call: Call): RoadsShown {
   const intent = intentOfCall(call);
   const all = withoutVain(roads(filter, intent));
   const alike = Map.groupBy(all, (road) => keyOf(road, filter));
-  const groups = [...alike.values()].flatMap((group) => groupOf(group, filter));
+  const groups = folded([...alike.values()].flatMap((group) => groupOf(group, filter)));
   const passing = all.filter(({ state }) => state === 'open');
   return {
     ends: intent.serves ?? [],
@@ -112,7 +117,32 @@ function shownSteps(road: Road): readonly RoadStep[] {
   return road.state === 'closed' && step !== undefined ? [step] : road.steps;
 }
 
-function groupOf(group: readonly Road[], filter: Filter): RoadGroup[] {
+/** A group with what is counted of it while groups are folded. */
+interface Counted extends RoadGroup {
+  /** How many ways end here; one is counted once on all its ABIs. */
+  ways: number;
+}
+
+/** Blocked calls that differ in nothing but their names are one row. */
+function folded(groups: readonly Counted[]): RoadGroup[] {
+  const alike = Map.groupBy(groups, ({ id, state, abis, answer }) =>
+    state === 'closed' ? JSON.stringify([abis, answer]) : id,
+  );
+  return [...alike.values()].flatMap((same) =>
+    same.slice(0, 1).map(({ ways: _, ...first }) => {
+      const calls = same.flatMap((group) => group.calls);
+      const ways = same.reduce((sum, group) => sum + group.ways, 0);
+      return {
+        ...first,
+        calls,
+        notes: first.state === 'closed' ? endedBy(ways, calls.length) : first.notes,
+        sources: distinct(same.flatMap(({ sources }) => sources)),
+      };
+    }),
+  );
+}
+
+function groupOf(group: readonly Road[], filter: Filter): Counted[] {
   const [first] = group;
   if (first === undefined) return [];
   const steps = shownSteps(first);
@@ -121,19 +151,19 @@ function groupOf(group: readonly Road[], filter: Filter): RoadGroup[] {
       id: first.id,
       state: isStopped(first) ? 'stopped' : first.state,
       abis: plain(listed([...new Set(group.map((road) => abisOf(shownSteps(road))))].map((abis) => [abis]))),
-      calls: steps.map(withoutAbi),
-      ask: steps[0]?.text ?? '',
+      calls: [{ steps: steps.map(withoutAbi), ask: steps[0]?.text ?? '' }],
       answer: answerOf(deciding(first), filter),
-      notes: first.state === 'closed' ? endedBy(group) : notesOn(first),
+      notes: first.state === 'closed' ? [] : notesOn(first),
       sources: sourcesOf(group),
+      ways: new Set(group.map(({ way, variant }) => `${way} ${variant}`)).size,
     },
   ];
 }
 
 /** One closed call may end several ways. */
-function endedBy(group: readonly Road[]): Phrase[] {
-  const ways = new Set(group.map(({ way, variant }) => `${way} ${variant}`)).size;
-  return ways < 2 ? [] : [[`${ways === 2 ? 'Both' : `All ${ways}`} ways that need it are blocked.`]];
+function endedBy(ways: number, calls: number): Phrase[] {
+  if (ways <= calls) return [];
+  return [[`${ways === 2 ? 'Both' : `All ${ways}`} ways that need ${calls === 1 ? 'it' : 'them'} are blocked.`]];
 }
 
 /** Steps on several ABIs are one road: "x86_64 then x86". */
@@ -185,5 +215,9 @@ function sourcesOf(group: readonly Road[]): Source[] {
     ...sources,
     ...(state === 'closed' ? [] : barriers.flatMap(({ source, stands }) => (stands ? [source] : []))),
   ]);
-  return [...new Map(all.map((source) => [source.url, source])).values()];
+  return distinct(all);
 }
+
+const distinct = (sources: readonly Source[]): Source[] => [
+  ...new Map(sources.map((source) => [source.url, source])).values(),
+];

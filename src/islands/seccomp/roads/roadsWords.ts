@@ -1,3 +1,4 @@
+import type { Tone } from '../../../ui/Chip.tsx';
 import type { RoadsShown } from './roadGroups.ts';
 
 /** What stands over a list of roads. */
@@ -18,6 +19,10 @@ export function roadsWords(roads: RoadsShown): RoadsWords {
   const counted = count > groups.length ? 'The same call on another ABI counts as another way.' : '';
   return { title, summary: conclusion(roads), counted };
 }
+
+/** None open, some or all: a reader takes the sum in before the words. */
+export const conclusionTone = ({ count, open, stopped }: RoadsShown): Tone =>
+  open === stopped ? 'deny' : open - stopped < count ? 'depends' : 'allow';
 
 function conclusion({ count, open, stopped, refused }: RoadsShown): string {
   const allowed = open - stopped;

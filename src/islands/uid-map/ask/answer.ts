@@ -9,6 +9,7 @@ import {
 } from '../../../engine/idmap/index.ts';
 import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
 import { type Computed, type ComputedMap, isOwnId } from '../compute.ts';
+import { sharesIds, toldFirst } from './sharedIds.ts';
 import { withoutMap } from './withoutMap.ts';
 
 /** The answer: a sentence, and why it is so. */
@@ -161,35 +162,20 @@ function lostInwards(computed: Computed, id: number, depth: number): Answer {
   };
 }
 
-function noMap({ reading }: Computed): Answer {
+function noMap(computed: Computed): Answer {
+  const { reading } = computed;
   const unsettled = reading.userProblems.find((problem) => problem.code === 'situation-which-user');
   if (unsettled) return unasked([unsettled.message], [unsettled.hint ?? '']);
-  const told = reading.texts.flatMap(({ diagnostics }, text) => diagnostics.map((problem) => ({ problem, text })));
-  const [ofUser] = reading.userProblems
-    .filter(({ severity }) => severity === 'error')
-    .map((problem) => ({ problem, text: 0 }));
-  const found = ofUser ?? told.find(({ problem }) => problem.severity === 'error' || HOST_IDS.includes(problem.code));
+  const found = toldFirst(computed);
   const why: Phrase = found ? [...problemPlace(found.problem, found.text), found.problem.message] : [];
-  if (found && HOST_IDS.includes(found.problem.code)) {
+  if (sharesIds(computed)) {
     return unasked(['No user namespace: IDs in the container are the IDs on the host.'], why);
   }
   const tool = reading.levels.find(({ standing }) => standing.uid === 'none')?.tool;
   if (tool) return unasked([`No map: ${FAILS[tool] ?? 'nothing starts with this'}.`], why);
-  return unasked(
-    ['This text has no ID map.'],
-    [
-      ...withoutMap(reading.texts[0]?.parts ?? []),
-      'Add one of these: ',
-      code('/etc/subuid'),
-      ', a ',
-      code('uid_map'),
-      ', or the container’s configuration. To plan a map, choose “Make a map”.',
-    ],
-  );
+  const { sentence, why: missing } = withoutMap(reading.texts[0]?.parts ?? []);
+  return unasked(sentence, missing);
 }
-
-/** Problems that say that there is no namespace, and all is well. */
-const HOST_IDS: readonly string[] = ['remap-off', 'remap-root', 'situation-host-ids'];
 
 const FAILS: Partial<Record<Tool, string>> = {
   dockerd: 'dockerd does not start',

@@ -1,6 +1,7 @@
 import type { Computed } from '../compute.ts';
 import type { AskedSide, State } from '../State.ts';
 import { placeName } from './answer.ts';
+import { sharesIds } from './sharedIds.ts';
 
 /** An id field: one for every depth. */
 export interface IdField {
@@ -35,7 +36,9 @@ function fieldAt(at: number, depth: number, state: State, computed: Computed): I
   };
   if (askedHere)
     return { ...here, value: state.id, invalid: asked.kind === 'wrong' || asked.kind === 'no-id', placeholder: '' };
-  const id = ids[at];
+  // No number stands in a field that no map has put there: without one, only a container that shares the host's IDs has an answer.
+  const shared = maps.length < 2 && asked.kind === 'id' && sharesIds(computed) ? asked.id : undefined;
+  const id = (maps.length === 0 ? undefined : ids[at]) ?? shared;
   return {
     ...here,
     value: id === undefined ? '' : `${id}`,

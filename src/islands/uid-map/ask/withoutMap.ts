@@ -1,10 +1,71 @@
 import { OVERFLOW_ID, type Part, readListing, SUBID_COUNT, SUBID_MIN } from '../../../engine/idmap/index.ts';
+import { code, type Phrase } from '../../../ui/Phrase.ts';
 
 /** Ids that are looked at; a listing may have thousands. */
 const LOOKED_AT = 3;
 
-/** What a listing tells though no map is known: that an id has no mapping, or of which range it looks like. Ends with a blank, or is empty. */
-export function withoutMap(parts: readonly Part[]): string[] {
+/** What a text without a map is: nothing yet, nothing that the calculator reads, or a start. */
+export type Mapless = 'empty' | 'unread' | 'started';
+
+export function maplessKind(parts: readonly Part[]): Mapless {
+  const told = parts.filter(({ kind }) => kind !== 'separator' && kind !== 'prompt');
+  if (told.length === 0) return 'empty';
+  return told.every(({ kind }) => kind === 'unknown') ? 'unread' : 'started';
+}
+
+/** The answer where no text tells a map: what is missing, and what the IDs at hand are without it. */
+export function withoutMap(parts: readonly Part[]): { sentence: Phrase; why: Phrase } {
+  const told = toldByIds(parts);
+  switch (maplessKind(parts)) {
+    case 'empty':
+      return { sentence: ['No text yet.'], why: PASTE };
+    case 'unread':
+      return { sentence: ['Not recognised.'], why: PASTE };
+    case 'started':
+      return {
+        sentence: ['This text has no ID map.'],
+        why: [...(told.length > 0 ? told : placeOfIds(parts)), ...ADD],
+      };
+  }
+}
+
+const PLAN = ' To plan a map, choose “Make a map”.';
+
+const ADD: Phrase = [
+  'To translate IDs, add one of these: ',
+  code('/etc/subuid'),
+  ', a ',
+  code('uid_map'),
+  ', or the container’s configuration.',
+  PLAN,
+];
+
+const PASTE: Phrase = [
+  'Paste one of these: ',
+  code('/etc/subuid'),
+  ', a ',
+  code('uid_map'),
+  ', a container’s configuration, a ',
+  code('docker'),
+  ' or ',
+  code('podman'),
+  ' command, the output of ',
+  code('ls -ln'),
+  ', or an error message.',
+  PLAN,
+];
+
+/** Of which side the IDs of a listing are: those of the host are what they are, with or without a map. */
+function placeOfIds(parts: readonly Part[]): string[] {
+  const listings = parts.filter(({ kind }) => kind === 'listing');
+  if (listings.length === 0) return [];
+  return listings.every(({ where }) => where === 'container')
+    ? ['These IDs are those in the container. ']
+    : ['A command that runs on the host prints IDs on the host, which need no map. '];
+}
+
+/** What the IDs of a listing tell by themselves: that one has no mapping, or of which range it looks like. Each ends with a blank. */
+function toldByIds(parts: readonly Part[]): string[] {
   const ids = parts.flatMap((part) =>
     part.kind === 'listing' ? readListing(part).rows.flatMap((row) => row.ids) : [],
   );

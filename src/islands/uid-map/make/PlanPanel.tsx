@@ -5,11 +5,13 @@ import { Notices } from '../../../ui/Notices.tsx';
 import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { StepList } from '../advice/StepList.tsx';
+import { ExampleLinks } from '../ask/ExampleLinks.tsx';
 import { ExtentTable } from '../ask/ExtentTable.tsx';
 import type { Dispatch } from '../Dispatch.ts';
 import type { LiveView } from '../liveView.ts';
 import { PictureFigure } from '../PictureFigure.tsx';
 import type { ExtentAt } from '../picture/PictureOf.ts';
+import type { UidMapExample } from '../UidMapProps.ts';
 import type { MakeView } from './makeView.ts';
 
 export interface PlanPanelProps {
@@ -20,11 +22,13 @@ export interface PlanPanelProps {
   onLookUp: () => void;
   dispatch: Dispatch;
   id: string;
+  /** Worked cases to begin with. */
+  examples: readonly UidMapExample[];
   foot: ComponentChildren;
 }
 
 /** The map with these mappings: in a sentence, as a tool wants it told, as a picture and a table. */
-export function PlanPanel({ view, missing, onTryAgain, onLookUp, dispatch, id, foot }: PlanPanelProps) {
+export function PlanPanel({ view, missing, onTryAgain, onLookUp, dispatch, id, examples, foot }: PlanPanelProps) {
   const [inPicture, setInPicture] = useState<ExtentAt | undefined>(undefined);
   const [inTable, setInTable] = useState<ExtentAt | undefined>(undefined);
   const { config } = view;
@@ -44,6 +48,7 @@ export function PlanPanel({ view, missing, onTryAgain, onLookUp, dispatch, id, f
           )}
         </div>
       )}
+      {!missing && view.isEmpty && <ExampleLinks examples={examples.filter(({ task }) => task === 'make')} />}
       {view.preferences.length > 0 && (
         <fieldset class="choice plan-preferences">
           <legend>Keep lines or IDs</legend>

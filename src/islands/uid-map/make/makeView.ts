@@ -47,6 +47,8 @@ export interface MakeView {
   tables: readonly ExtentTableView[];
   /** Something is wished. */
   asked: boolean;
+  /** Nobody has typed a mapping yet. */
+  isEmpty: boolean;
   tools: readonly { value: State['tool']; label: string }[];
   tool: State['tool'];
   config: PlanConfig | undefined;
@@ -83,12 +85,13 @@ export function makeView(state: State): MakeView {
     prefer: state.prefer,
     preferences: plan ? preferencesOf(plan, state.prefer) : [],
     sentence,
-    why: plan ? whyOf(plan) : [],
+    why: plan ? whyOf(plan) : wishes.length === 0 && !unread ? PURPOSE : [],
     problems,
     steps: problems.flatMap(({ steps = [] }) => steps),
     picture: plan && pictureOfPlan(plan, wishes[0]),
     tables: plan ? tablesOf(plan) : [],
     asked: wishes.length > 0,
+    isEmpty: wishes.length === 0 && unread === undefined,
     tools: TOOLS,
     tool: state.tool,
     config,
@@ -97,12 +100,17 @@ export function makeView(state: State): MakeView {
   };
 }
 
+/** What making is for, while nothing is typed. */
+const PURPOSE: Phrase = [
+  'The ID in the container then has the rights of that ID on the host, for example to write to a shared directory. All other IDs come from your ranges.',
+];
+
 const same = ({ uid, gid }: Plan) => JSON.stringify(uid) === JSON.stringify(gid);
 
 function sentenceOf(plan: Plan | undefined, unread: WishProblem | undefined, wishes: number): Phrase {
   if (unread) return [unread.words];
   if (!plan)
-    return [wishes === 0 ? 'Type an ID of the container and one of the host.' : 'No map satisfies these mappings.'];
+    return [wishes === 0 ? 'Type an ID in the container and one on the host.' : 'No map satisfies these mappings.'];
   const { uid, gid, subuid, subgid } = plan;
   const lent = subuid.length + subgid.length;
   const map = `${uid.length === 1 ? 'One line' : `${uid.length} lines`} for users and ${gid.length} for groups`;

@@ -1,6 +1,7 @@
 import { type Explained, groupErrors, type NextStep, pathWord, traceOutward } from '../../../engine/idmap/index.ts';
 import { UID_MAP_LINK_DEFAULTS } from '../../../share/UidMapLink.ts';
 import { readableUidMapLink } from '../../../share/writeUidMapLink.ts';
+import { sharesIds } from '../ask/sharedIds.ts';
 import type { Computed } from '../compute.ts';
 import { writeWishes } from '../make/WishRow.ts';
 import type { Choices } from '../State.ts';
@@ -25,7 +26,7 @@ const MOST_WISHED = 1000;
 /** Errors that are explained at a time: the first is what the reader came with. */
 const SHOWN = 3;
 
-export function errorViews(computed: Computed): ErrorView[] {
+export function errorViews(state: Pick<Choices, 'kind' | 'side' | 'id'>, computed: Computed): ErrorView[] {
   const { reading } = computed;
   const parts = reading.texts[0]?.parts ?? [];
   return groupErrors(parts, SHOWN).map(({ explained, parts: [first], text }): ErrorView => {
@@ -34,17 +35,27 @@ export function errorViews(computed: Computed): ErrorView[] {
     return {
       ...told,
       next: told.next.map((step) => fitted(step, reading, { path: explained.facts.path, hostPath: there?.path })),
-      here: there?.says ?? (ask && hereOf(ask, reading)),
+      here: there?.says ?? (ask && hereOf(ask, computed)),
       key: `${first.span.start}`,
       line: first.span.line,
       offset: first.span.start,
       make: makeLink(explained, text, reading),
-      ask: ask && {
-        choices: { kind: ask.kind, side: ask.side, id: `${ask.id}` },
-        label: `Look up ${ask.kind === 'uid' ? 'user' : 'group'} ${ask.id} ${ask.side === 'inside' ? 'in the container' : 'on the host'}`,
-      },
+      ask: ask && offered(ask, state, computed),
     };
   });
+}
+
+type Ask = NonNullable<Explained['ask']>;
+
+/** "group 42 in the container". */
+const askedWords = ({ kind, id, side }: Ask) =>
+  `${kind === 'uid' ? 'user' : 'group'} ${id} ${side === 'inside' ? 'in the container' : 'on the host'}`;
+
+/** The question as a button, where a map answers it and it is not the one that stands. */
+function offered(ask: Ask, state: Pick<Choices, 'kind' | 'side' | 'id'>, { inForce }: Computed): ErrorView['ask'] {
+  const choices = { kind: ask.kind, side: ask.side, id: `${ask.id}` };
+  const isAsked = state.kind === choices.kind && state.side === choices.side && state.id.trim() === choices.id;
+  return inForce && !isAsked ? { choices, label: `Look up ${askedWords(ask)}` } : undefined;
 }
 
 /** Where a path of the container is on the host, as the command's volumes tell. */
@@ -72,11 +83,11 @@ function isBelow(path: string, folder: string): boolean {
   return path === bare || path.startsWith(`${bare}/`);
 }
 
-/** Whether the map of the text has the id of the error: if so, the error is older than the file, or about something else. */
-function hereOf(
-  { kind, side, id }: NonNullable<Explained['ask']>,
-  { levels }: Computed['reading'],
-): string | undefined {
+/** Whether the map of the text has the id of the error: if so, the error is older than the file, or about something else. Without one, the next step. */
+function hereOf(ask: Ask, computed: Computed): string | undefined {
+  const { kind, side, id } = ask;
+  const { levels } = computed.reading;
+  if (levels.length === 0 && !sharesIds(computed)) return `To look up ${askedWords(ask)}, add the map to the text.`;
   if (side !== 'inside' || levels.length === 0 || levels.some(({ standing }) => standing[kind] !== 'taken'))
     return undefined;
   const outside = traceOutward(

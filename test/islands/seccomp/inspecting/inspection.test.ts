@@ -34,8 +34,13 @@ describe('what is inspected', () => {
     ['then, once they are there', inspected(later(inspected(docker), { kind: 'look' })), 'nothing'],
     [
       'then, another default is chosen',
-      later(inspected(later(docker, { kind: 'look' })), preset('talk-2016')),
+      later(inspected(later(docker, { kind: 'look' })), preset('podman-5.4')),
       'roads',
+    ],
+    [
+      'a profile of the site’s own, which nobody ships as a default',
+      later(docker, preset('talk-2016')),
+      'roads and findings',
     ],
     ['a text of the reader’s own', later(docker, own), 'roads and findings'],
     ['the same with another call', later(inspected(later(docker, own)), { kind: 'ask', call: 'mkdir' }), 'roads'],
