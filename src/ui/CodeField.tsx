@@ -109,7 +109,7 @@ function Editor(props: Omit<CodeFieldProps, 'turned'> & { turned: Turned }) {
         editor.moveCaret(offset);
         if (typed) editor.focus();
         else frame?.focus({ preventScroll: true });
-        if (frame) showOnPage(frame, editor.middleOf(offset));
+        if (frame) showOnPage(frame, () => editor.middleOf(offset));
         return true;
       }),
       hearField(element, 'field-reveal', ({ line }) => {

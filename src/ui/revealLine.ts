@@ -25,13 +25,24 @@ export function moveCaret(fieldId: string, offset: number, line: number): void {
   field.setSelectionRange(offset, offset);
   revealLine(fieldId, line);
   const lineHeight = Number.parseFloat(getComputedStyle(field).lineHeight);
-  if (frame) showOnPage(frame, field.getBoundingClientRect().top + (line - 0.5) * lineHeight);
+  if (frame) showOnPage(frame, () => field.getBoundingClientRect().top + (line - 0.5) * lineHeight);
   tellField(fieldId, 'field-light', { line });
 }
 
-/** Scrolls the page so that `middle`, a height in the window, is in the middle of what is seen, unless the whole frame around it is in sight. */
-export function showOnPage(frame: Element, middle: number): void {
+/** No scrolling takes longer. */
+const SCROLL_MS = 2000;
+
+/**
+ * Scrolls the page so that what `middleOf` tells, a height in the window, is in the middle of what is seen, unless the whole frame around it is in sight.
+ * What arrives above it meanwhile, such as an answer, moves it: then the page follows once it has come to rest.
+ */
+export function showOnPage(frame: Element, middleOf: () => number): void {
   const seen = window.visualViewport?.height ?? innerHeight;
   const { top, bottom } = frame.getBoundingClientRect();
-  if (top < 0 || bottom > seen) scrollBy({ top: middle - seen / 2 });
+  if (top >= 0 && bottom <= seen) return;
+  const onPage = () => middleOf() + scrollY;
+  const before = onPage();
+  const follow = () => scrollBy({ top: onPage() - before });
+  addEventListener('scrollend', follow, { once: true, signal: AbortSignal.timeout(SCROLL_MS) });
+  scrollBy({ top: middleOf() - seen / 2 });
 }

@@ -152,6 +152,9 @@ describe('the editor', () => {
     await said(page, 'Allowed');
     await turnToText(page);
     await page.keyboard.press('Control+Home');
+    await page.waitForFunction(
+      () => (document.querySelector('#seccomp-text')?.shadowRoot?.querySelector('.cm-scroller')?.scrollTop ?? 99) < 10,
+    );
     await page.keyboard.type('\n\n');
     await page.waitForFunction(() => document.querySelector('.verdict .link')?.textContent === 'line 218');
     expect((await linesSeen(page))[0]).toBe(1);

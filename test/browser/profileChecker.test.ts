@@ -427,7 +427,7 @@ describe('no profile', () => {
       await page.locator('.verdict, .conclusion, .calls, .problems li').count(),
     ]).toEqual(['No profile yet.', 0]);
     await page.click('.no-profile .btn >> nth=0');
-    await page.waitForSelector('.verdict');
+    await page.waitForSelector('.verdict:not(.stale)');
     expect([await verdict(page), page.complaints]).toEqual(['Refused: EPERM', []]);
   });
 
