@@ -24,7 +24,7 @@ test('all tables are of one version of each package', () => {
 
 test('every file of these folders has an owner', () => {
   const owned = [...tables.flatMap(({ files }) => files), ...QUOTED.flatMap((file) => [file, `${file}.stamp.json`])];
-  const found = ['constants', 'prototypes', 'syscalls', 'profiles']
+  const found = ['constants', 'errno', 'prototypes', 'syscalls', 'profiles']
     .flatMap((folder) => readdirSync(join(data, folder)).map((file) => `${folder}/${file}`))
     .filter((file) => !file.startsWith('profiles/teaching-'));
   expect(found.toSorted()).toEqual(owned.filter((file) => file.includes('/')).toSorted());
