@@ -138,7 +138,9 @@ export function checkInstruments(start: StartBrowser): void {
 
   it('the search finds a page and opens it', async () => {
     await visit.open('/learn/iceberg/');
-    await visit.type('/');
+    // By its button: a window that nobody has touched may not take keys yet.
+    await visit.click('#search-open');
+    await visit.until(true, () => document.activeElement?.id === 'search-query');
     await visit.type('subuid');
     await visit.until(true, () => document.querySelector('#search-results a') !== null);
     const to = await visit.ask(() => document.querySelector<HTMLAnchorElement>('#search-results a')?.href);
