@@ -47,8 +47,10 @@ function watch(page: Page, origin: string): string[] {
       complaints.push(`request to ${request.url()}`);
   });
   page.on('requestfailed', (request) => {
-    // What a page that is left no longer waits for, such as its icon, has not failed.
-    if (request.failure()?.errorText !== 'net::ERR_ABORTED') complaints.push(`failed: ${request.url()}`);
+    // The icon of a page that is left before it came has not failed.
+    const isLeft =
+      request.failure()?.errorText === 'net::ERR_ABORTED' && /\/(?:favicon|icon-)[^/]*$/.test(request.url());
+    if (!isLeft) complaints.push(`failed: ${request.url()}`);
   });
   page.on('response', (response) => {
     if (response.status() >= 400 && !response.url().endsWith('/no-such-page/'))
