@@ -21,7 +21,7 @@ export { mergeDaemonJson } from './formats/mergeDaemonJson.ts';
 export type { PasteStep } from './formats/PasteStep.ts';
 export { type DaemonJson, parseDaemonJson } from './formats/parseDaemonJson.ts';
 export { parseFormat } from './formats/parseFormat.ts';
-export { parseLxcConfig } from './formats/parseLxcConfig.ts';
+export { isOfTheStart, parseLxcConfig } from './formats/parseLxcConfig.ts';
 export { parseMountIdmap } from './formats/parseMountIdmap.ts';
 export { parseNspawn } from './formats/parseNspawn.ts';
 export { parseOciConfig } from './formats/parseOciConfig.ts';

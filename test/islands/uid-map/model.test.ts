@@ -21,9 +21,9 @@ describe('the sentence', () => {
     ['id=65536', '65536 in the container has no ID on the host.'],
     ['out=0', '0 on the host has no ID in the container; it appears there as 65534.'],
     ['id=4294967295', '4294967295 is never an ID.'],
-    ['id=4294967296', '4294967296 is above the highest ID, which is 4294967294.'],
-    ['id=www-data', '“www-data” is not an ID. IDs are numbers from 0 to 4294967294.'],
-    ['id=-1', '“-1” is not an ID. IDs are numbers from 0 to 4294967294.'],
+    ['id=4294967296', '4294967296 is too high for an ID.'],
+    ['id=www-data', '“www-data” is not an ID.'],
+    ['id=-1', '“-1” is not an ID.'],
     ['id=', 'Type an ID on either side.'],
     ['map=0:0:4294967295&id=4294967294', '4294967294 inside is 4294967294 outside.'],
     ['map=0:0:10,9:100:1', 'The kernel refuses this map: EINVAL.'],
@@ -52,6 +52,19 @@ describe('why it is so', () => {
     ],
     ['map=0:1000:1&out=5', 'This is the overflow ID, which the kernel shows for every ID without a mapping.'],
     ['user=bozo', 'No line assigns IDs to "bozo".'],
+    ['id=-1', 'Type a number from 0 to 4294967294.'],
+    [
+      'id=www-data',
+      'Type a number from 0 to 4294967294. If that is a name, id -u www-data in the container prints its number.',
+    ],
+    [
+      'kind=gid&out=disk',
+      'Type a number from 0 to 4294967294. If that is a name, getent group disk on the host prints its number.',
+    ],
+    [
+      'map=0:0:10,9:100:1&id=9x',
+      'Type a number from 0 to 4294967294. The kernel refuses this map: EINVAL. Look at line 2. ID 9 inside is already given by line 1.',
+    ],
     ['map=0:0:10,9:100:1', 'Look at line 2. ID 9 inside is already given by line 1.'],
     [
       'subuid=dockremap:0:0',

@@ -34,6 +34,35 @@ describe('where no map is known, the answer says what the text is and what is mi
   });
 });
 
+describe('what is no ID is told in words, with or without a map', () => {
+  const NAME = 'Type a number from 0 to 4294967294. If that is a name, id -u banana';
+  test.each([
+    ['', 'banana', '“banana” is not an ID.', `${NAME} prints its number. No text yet. ${PASTE}`],
+    [
+      'hello',
+      '4294967296',
+      '4294967296 is too high for an ID.',
+      `Type a number from 0 to 4294967294. Not recognised. ${PASTE}`,
+    ],
+    [
+      '',
+      '4294967295',
+      '4294967295 is never an ID.',
+      `The kernel reads (uid_t)-1 as “no ID”, so no map can contain it. No text yet. ${PASTE}`,
+    ],
+    ['', '', 'No text yet.', PASTE],
+  ])('%j asked %j: %s', (text, id, sentence, why) => {
+    const { answer, fields } = read(text, { id });
+    expect([plain(answer.sentence), plain(answer.why)]).toEqual([sentence, why]);
+    expect(fields.map(({ label }) => label)).toEqual(['ID in the container', 'ID on the host']);
+  });
+
+  test('an empty map is one of a container, too', () => {
+    const { fields, picture } = read('', { readAs: 'uid_map' });
+    expect([fields.map(({ label }) => label), picture]).toEqual([['ID in the container', 'ID on the host'], undefined]);
+  });
+});
+
 describe('without a text that is read there are examples instead of a figure', () => {
   test.each([
     ['', true, false],

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { applyEdits } from '../../../src/engine/text/index.ts';
 import { init, update } from '../../../src/islands/uid-map/model.ts';
+import type { Choices } from '../../../src/islands/uid-map/State.ts';
 import { select } from '../../../src/islands/uid-map/select.ts';
 import { UID_MAP_LINK_DEFAULTS } from '../../../src/share/UidMapLink.ts';
 import { plain } from '../../../src/ui/Phrase.ts';
@@ -51,6 +53,54 @@ describe('a path of the container is found on the host', () => {
   ])('%#: %j', (text, here, command) => {
     const [error] = paste(text).errors;
     expect([error?.here, error?.next[0]?.command]).toEqual([here, command]);
+  });
+});
+
+describe('an LXC config with a map that LXC does not start a container with', () => {
+  const NO_START = 'LXC does not start this container: ';
+  const NO_GIDS = `${NO_START}the config maps UIDs (u), but no GIDs (g).`;
+  const BY_LINE = 'By line 1 of the config, 0 to 65535 in the container are 100000 to 165535 on the host.';
+  const asked = (text: string, choices: Partial<Choices>) =>
+    select(update(update(start, { kind: 'text', level: 0, text }), { kind: 'choose', choices })).read;
+  const ONE = 'lxc.idmap: u 0 100000 65536';
+  test.each<[string, Partial<Choices>, string, string]>([
+    [ONE, {}, '33 in the container is 100033 on the host.', `${NO_GIDS} ${BY_LINE}`],
+    [
+      ONE,
+      { side: 'outside', id: '0' },
+      '0 on the host has no ID in the container; it appears there as 65534.',
+      NO_GIDS,
+    ],
+    [ONE, { id: '70000' }, '70000 in the container has no ID on the host.', NO_GIDS],
+    [ONE, { id: '' }, 'Type an ID on either side.', NO_GIDS],
+    [ONE, { kind: 'gid' }, 'The config maps no GIDs.', `Look at line 1. ${NO_GIDS} Add the same lines with g`],
+    [
+      ONE.replace('u', 'g'),
+      {},
+      'The config maps no UIDs.',
+      `Look at line 1. ${NO_START}the config maps GIDs (g), but no UIDs (u).`,
+    ],
+    [
+      `${ONE}\nlxc.idmap: g 1 100001 65535`,
+      {},
+      '33 in the container is 100033 on the host.',
+      `${NO_START}GID 0 has no mapping, so root in the container has no GID on the host. ${BY_LINE}`,
+    ],
+  ])('%j asked %j: %s', (text, choices, sentence, why) => {
+    const { answer } = asked(text, choices);
+    expect(plain(answer.sentence)).toBe(sentence);
+    expect(plain(answer.why).startsWith(why)).toBe(true);
+  });
+
+  test('what else is wrong with a line leaves no answer', () => {
+    expect(plain(asked(`${ONE} # all`, {}).answer.sentence)).toBe('No map: LXC does not start the container.');
+    expect(plain(asked('lxc.idmap: u 0 100000 65536\nlxc.idmap: u 5 5 5', {}).answer.sentence)).toContain('refuses');
+  });
+
+  test('the problem has a fix, with which it starts', () => {
+    const [problem] = asked(ONE, {}).texts[0]?.problems ?? [];
+    const { answer, texts } = asked(applyEdits(ONE, problem?.fix ?? []), { kind: 'gid' });
+    expect([plain(answer.sentence), texts[0]?.problems]).toEqual(['33 in the container is 100033 on the host.', []]);
   });
 });
 

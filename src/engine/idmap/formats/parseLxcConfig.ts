@@ -1,4 +1,5 @@
-import { type Diagnostic, type Parsed, sourceText, spanAt } from '../../text/index.ts';
+import { type Diagnostic, type Edit, type Parsed, type SourceText, sourceText, spanAt } from '../../text/index.ts';
+import type { LocatedExtent } from '../map/LocatedExtent.ts';
 import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
 import { toOutside } from '../map/toOutside.ts';
 import { mapsOf } from './Entries.ts';
@@ -28,7 +29,7 @@ export function parseLxcConfig(text: string): Parsed<NamespaceMaps> {
   const { maps, diagnostics: ofTheKernel } = mapsOf(entries);
   const all: Diagnostic[] = [...diagnostics, ...ofTheKernel];
   if (entries.length > 0) {
-    all.push(...oneSided(maps, entries[0]?.span), ...included(settings));
+    all.push(...oneSided(maps, source), ...included(settings));
     return { value: maps, diagnostics: all };
   }
 
@@ -73,24 +74,51 @@ export function parseLxcConfig(text: string): Parsed<NamespaceMaps> {
   }
 }
 
-/** A kind without a map, or whose root has no id: LXC's start ends where it becomes root inside (seen with LXC 6.0.4). */
-function oneSided(maps: NamespaceMaps, span: Diagnostic['span']): Diagnostic[] {
+/**
+ * Why LXC starts no container with these maps, though the kernel takes each of them: a kind without a map, or whose root has no id. Its start
+ * ends where it becomes root inside (seen with LXC 6.0.4).
+ */
+export function isOfTheStart({ code }: Pick<Diagnostic, 'code'>): boolean {
+  return code === 'lxc-one-sided' || code === 'lxc-root-unmapped';
+}
+
+function oneSided(maps: NamespaceMaps, source: SourceText): Diagnostic[] {
   return (['uid', 'gid'] as const).flatMap((kind): Diagnostic[] => {
-    const [letter, other, whose] = kind === 'uid' ? ['u', 'g', 'user'] : ['g', 'u', 'group'];
+    const [letter, other, twin] = kind === 'uid' ? (['u', 'g', 'gid'] as const) : (['g', 'u', 'uid'] as const);
+    const ID = kind.toUpperCase();
     const side = maps[kind];
     if (side && toOutside(side, 0) !== undefined) return [];
-    const missing = side === undefined;
-    const place = side?.[0]?.span ?? span;
+    if (side) {
+      return [
+        {
+          code: 'lxc-root-unmapped',
+          severity: 'error',
+          message: `LXC does not start this container: ${ID} 0 has no mapping, so root in the container has no ${ID} on the host.`,
+          hint: `Add a line that begins with lxc.idmap = ${letter} 0.`,
+          ...(side[0] && { span: side[0].span }),
+        },
+      ];
+    }
+    const given = maps[twin] ?? [];
     return [
       {
-        code: missing ? 'lxc-one-sided' : 'lxc-root-unmapped',
+        code: 'lxc-one-sided',
         severity: 'error',
-        message: missing
-          ? `The config has lines for ${other} but none for ${letter}, so no ${whose} of the container has a host ID.`
-          : `${kind.toUpperCase()} 0 has no mapping, so the container's root has no ${whose} ID on the host.`,
-        hint: missing ? `Write the same lines with ${letter}.` : `Begin with lxc.idmap = ${letter} 0.`,
-        ...(place && { span: place }),
+        message: `LXC does not start this container: the config maps ${twin.toUpperCase()}s (${other}), but no ${ID}s (${letter}).`,
+        hint: `Add the same lines with ${letter}, or other ranges for ${ID}s.`,
+        ...(given[0] && { span: given[0].span, fix: [copiedBelow(given, letter, source)] }),
       },
     ];
   });
+}
+
+/** The lines of one kind once more, for the other kind, below the last of them. */
+function copiedBelow(given: readonly LocatedExtent[], letter: 'u' | 'g', { text, lineStarts }: SourceText): Edit {
+  const lineAt = (line: number) => text.slice(lineStarts[line - 1] ?? 0, (lineStarts[line] ?? text.length + 1) - 1);
+  const last = Math.max(...given.map(({ span }) => span.line));
+  const isColon = /^\s*lxc\.id_?map:/.test(lineAt(last));
+  const key = isColon ? 'lxc.idmap:' : 'lxc.idmap =';
+  const lines = given.map(({ inside, outside, count }) => `\n${key} ${letter} ${inside} ${outside} ${count}`);
+  const end = (lineStarts[last - 1] ?? 0) + lineAt(last).trimEnd().length;
+  return { start: end, end, text: lines.join('') };
 }

@@ -1,5 +1,5 @@
 import { type Diagnostic, type Parsed, relocateDiagnostic } from '../../text/index.ts';
-import { parseLxcConfig } from '../formats/parseLxcConfig.ts';
+import { isOfTheStart, parseLxcConfig } from '../formats/parseLxcConfig.ts';
 import { parseMountIdmap } from '../formats/parseMountIdmap.ts';
 import { parseNspawn } from '../formats/parseNspawn.ts';
 import { parseOciConfig } from '../formats/parseOciConfig.ts';
@@ -43,6 +43,9 @@ export function isConfig(part: Part): part is Part & { kind: ConfigKind } {
   return part.kind in CONFIGS;
 }
 
+/** A container that doesn't start for want of a map has the maps that there are. */
+const NEITHER = { uid: false, gid: false };
+
 /** The namespace that a configuration describes. */
 export function buildFromConfig(
   { kind, content, span }: Part & { kind: ConfigKind },
@@ -52,9 +55,11 @@ export function buildFromConfig(
   const { tool, name, source, parse, computedFor } = CONFIGS[kind];
   const { value, diagnostics } = parse(content);
   const maps = value && relocateMaps(value, span);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const onlyTheStart = errors.length > 0 && errors.every(isOfTheStart);
   const lent = kind === 'lxc' && maps ? ofLxc(maps, diagnostics, given, looks) : undefined;
   return {
-    levels: [{ name, tool, maps, source: { uid: source, gid: source } }],
+    levels: [{ name, tool, maps, source: { uid: source, gid: source }, ...(onlyTheStart && { spoilt: NEITHER }) }],
     diagnostics: [...diagnostics.map((diagnostic) => relocateDiagnostic(diagnostic, span)), ...(lent?.refusals ?? [])],
     userProblems: [],
     asks: 'nothing',

@@ -1,4 +1,5 @@
 import {
+  isOfTheStart,
   NO_ID,
   OVERFLOW_ID,
   type Tool,
@@ -24,24 +25,53 @@ export interface Answer {
 
 /** What the computed state says about the id that is asked for. */
 export function answer(computed: Computed): Answer {
-  const { asked, maps, kind } = computed;
-  const missing = maps.find(({ standing }) => standing !== 'taken');
-  if (missing?.standing === 'refused') return refusedMap(computed, missing);
-  if (missing?.standing === 'unknown') return unknownMap(computed, missing, kind);
-  if (missing || maps.length === 0) return noMap(computed);
+  const { asked } = computed;
+  const unanswerable = withoutAnswer(computed);
   switch (asked.kind) {
     case 'empty':
-      return unasked(['Type an ID on either side.'], []);
+      return unanswerable ?? unasked(['Type an ID on either side.'], notStarting(computed));
     case 'wrong':
-      return unasked([asked.words], []);
+      return unasked([asked.words], [asked.hint, ...ofName(asked.name, computed), ...furthermore(unanswerable)]);
     case 'no-id':
       return unasked(
         [idCode(NO_ID), ' is never an ID.'],
-        ['The kernel reads ', code('(uid_t)-1'), ' as “no ID”, so no map can contain it.'],
+        [
+          'The kernel reads ',
+          code('(uid_t)-1'),
+          ' as “no ID”, so no map can contain it.',
+          ...furthermore(unanswerable),
+        ],
       );
     case 'id':
-      return translated(computed, asked.id);
+      return unanswerable ?? translated(computed, asked.id);
   }
+}
+
+/** What is said instead of an answer, whatever the ID: a map that is refused, not told, or not there. */
+function withoutAnswer(computed: Computed): Answer | undefined {
+  const { maps, kind } = computed;
+  const missing = maps.find(({ standing }) => standing !== 'taken');
+  if (missing?.standing === 'refused') return refusedMap(computed, missing);
+  if (missing?.standing === 'unknown') return unknownMap(computed, missing, kind);
+  return missing || maps.length === 0 ? noMap(computed) : undefined;
+}
+
+/** The number of a name is one command away, where the name is known. */
+function ofName(name: string | undefined, computed: Computed): Phrase {
+  if (name === undefined) return [];
+  const command = computed.kind === 'uid' ? `id -u ${name}` : `getent group ${name}`;
+  const place = computed.maps.length === 0 ? '' : ` ${placeName(computed, computed.askedAt)}`;
+  return [' If that is a name, ', code(command), `${place} prints its number.`];
+}
+
+const furthermore = (next: Answer | undefined): Phrase => (next ? [' ', ...next.sentence, ' ', ...next.why] : []);
+
+/** Why the container with these maps doesn't start all the same, told before how the number comes about. */
+function notStarting({ reading, maps }: Pick<Computed, 'reading' | 'maps'>): Phrase {
+  return maps.flatMap(({ level }): Phrase => {
+    const problem = reading.texts[level.text]?.diagnostics.find(isOfTheStart);
+    return problem ? [`${problem.message} `] : [];
+  });
 }
 
 const idCode = (id: number) => code(`${id}`);
@@ -51,10 +81,16 @@ export function announcement({ sentence, why }: Answer): string {
   return `${plain(sentence)} ${plain(why)}`.trim();
 }
 
-/** How a depth is called in a sentence: "on the host", "in the container"; "outside" and "inside" of a namespace that is known by its map alone. */
+/**
+ * How a depth is called in a sentence: "on the host", "in the container"; "outside" and "inside" of a namespace that is known by its map alone,
+ * for what lies outside of that may be another container.
+ */
 export function placeName({ maps }: Pick<Computed, 'maps'>, depth: number): string {
+  const [only, ...more] = maps;
+  const isBare = only?.level.name === 'the namespace' && more.length === 0;
+  if (isBare && only.extents.length === 0 && only.standing === 'refused')
+    return depth === 0 ? 'on the host' : 'in the container';
   const name = maps[depth - 1]?.level.name ?? 'the container';
-  const isBare = maps.length === 1 && maps[0]?.level.name === 'the namespace';
   if (isBare) return depth === 0 ? 'outside' : 'inside';
   return depth === 0 ? 'on the host' : `in ${name}`;
 }
@@ -75,6 +111,7 @@ function translated(computed: Computed, id: number): Answer {
     kind: 'answered',
     sentence: [...innermost, ' is ', ...listed(places.slice(0, last).reverse()), '.'],
     why: [
+      ...notStarting(computed),
       ...maps.flatMap((_, index) => ruleOf(computed, maps.length - 1 - index)),
       ...otherwise(computed),
       ...(inside === OVERFLOW_ID
@@ -119,6 +156,7 @@ function lostOutwards(computed: Computed, id: number, depth: number): Answer {
     kind: 'lost',
     sentence: [idCode(id), ` ${placeName(computed, askedAt)} has no ID ${placeName(computed, depth)}.`],
     why: [
+      ...notStarting(computed),
       deep ? `No line of ${maps[depth]?.source ?? 'the map'} covers it` : 'No line covers it',
       '. No process can run as this ID and no file can belong to it: ',
       code('setuid'),
@@ -146,6 +184,7 @@ function lostInwards(computed: Computed, id: number, depth: number): Answer {
       '.',
     ],
     why: [
+      ...notStarting(computed),
       ...(depth - 1 > askedAt && before !== undefined
         ? [idCode(before), ` ${placeName(computed, depth - 1)} is in no line of ${maps[depth - 1]?.source}. `]
         : []),
@@ -179,6 +218,7 @@ function noMap(computed: Computed): Answer {
 
 const FAILS: Partial<Record<Tool, string>> = {
   dockerd: 'dockerd does not start',
+  lxc: 'LXC does not start the container',
   podman: 'Podman refuses',
   'podman-root': 'Podman refuses',
   'docker-rootless': 'rootlesskit fails',
@@ -186,6 +226,13 @@ const FAILS: Partial<Record<Tool, string>> = {
 };
 
 function unknownMap({ reading }: Computed, { level }: ComputedMap, kind: Computed['kind']): Answer {
+  const oneSided = level.tool === 'lxc' && reading.texts[level.text]?.diagnostics.find(isOfTheStart);
+  if (oneSided) {
+    return unasked(
+      [`The config maps no ${kind.toUpperCase()}s.`],
+      [...problemPlace(oneSided, level.text), `${oneSided.message} ${oneSided.hint}`],
+    );
+  }
   if (level.standing.uid === 'unknown' && level.standing.gid === 'unknown') {
     const told = reading.texts[level.text]?.diagnostics[0];
     return unasked(

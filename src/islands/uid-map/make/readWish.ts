@@ -21,7 +21,7 @@ export function readWish(row: WishRow): ReadWish {
   });
   const [near, far] = [readId(row.inside), readId(row.outside)];
   for (const [field, read] of [['inside', near] as const, ['outside', far] as const]) {
-    if (read.kind === 'wrong') return wrong(field, read.words);
+    if (read.kind === 'wrong') return wrong(field, `${read.words} ${read.hint}`);
     if (read.kind === 'no-id') return wrong(field, '4294967295 is never an ID.');
   }
   if (near.kind === 'empty' && far.kind === 'empty') return { wish: undefined, problem: undefined };

@@ -315,9 +315,14 @@ describe('the map itself', () => {
 describe('two maps that do not go together', () => {
   test.each<[string, Situation, string[]]>([
     [
-      'an LXC config without g lines',
-      situation({ levels: [level('lxc', '0:100000:65536', undefined)] }),
+      'an OCI config without GID mappings',
+      situation({ levels: [level('oci', '0:100000:65536', undefined)] }),
       ['warning gid-map-missing: The text has a UID map, but no GID map.'],
+    ],
+    [
+      'an LXC config without g lines, of which its problems tell more',
+      situation({ levels: [level('lxc', '0:100000:65536', undefined)] }),
+      [],
     ],
     [
       'a gid_map that is known to be empty',

@@ -68,6 +68,19 @@ describe('a config of Proxmox VE or LXC', () => {
     ]);
   });
 
+  test.each([
+    ['lxc.idmap: u 0 100000 65536', 'lxc.idmap: u 0 100000 65536\nlxc.idmap: g 0 100000 65536'],
+    [
+      'lxc.idmap = g 0 5 5 \nlxc.idmap = g 5 70 1\nlxc.uts.name = a\n',
+      'lxc.idmap = g 0 5 5 \nlxc.idmap = g 5 70 1\nlxc.idmap = u 0 5 5\nlxc.idmap = u 5 70 1\nlxc.uts.name = a\n',
+    ],
+  ])('the lines that the other kind lacks are added: %j', (text, fixed) => {
+    const { diagnostics } = parseLxcConfig(text);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['lxc-one-sided']);
+    const edited = applyEdits(text, diagnostics[0]?.fix ?? []);
+    expect([edited, parseLxcConfig(edited).diagnostics]).toEqual([fixed, []]);
+  });
+
   test('the old key is mended', () => {
     const text = 'lxc.id_map = u 0 5 5\nlxc.id_map = g 0 5 5\n';
     const fixes = parseLxcConfig(text).diagnostics.flatMap(({ fix = [] }) => fix);

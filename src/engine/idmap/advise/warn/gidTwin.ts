@@ -7,8 +7,8 @@ import type { Warning } from '../Warning.ts';
 import { collect } from './collect.ts';
 import { ownerNames } from './ownerNames.ts';
 
-/** Tools whose one text holds both maps: a side that isn't there was forgotten. */
-const BOTH_IN_ONE: readonly Tool[] = ['lxc', 'oci'];
+/** Tools whose one text holds both maps: a side that isn't there was forgotten. (LXC starts no container without one; its config's problems say so.) */
+const BOTH_IN_ONE: readonly Tool[] = ['oci'];
 
 /**
  * A uid map without its gid twin, or the other way round: every group then shows as 65534, and setgid and chgrp fail with EINVAL
