@@ -25,6 +25,10 @@ const ask = (link: Partial<UidMapLink>): UidMapLink => ({ ...UID_MAP_LINK_DEFAUL
  */
 const PODMAN_IN_A_CONTAINER = '0 1000 1\n1 1 999\n1000 1001 64535';
 
+/** /etc/pve/lxc/CTID.conf of an unprivileged container with a share, as Proxmox VE writes it. */
+const PROXMOX_CONFIG =
+  'arch: amd64\ncores: 2\nhostname: media\nmemory: 1024\nmp0: /tank/media,mp=/media\nostype: debian\nrootfs: local-lvm:vm-101-disk-0,size=8G\nswap: 512\nunprivileged: 1\n';
+
 /** Cases that people come with, each with what they have in hand; terminals are recorded ones. */
 export function galleryCases(): GalleryCase[] {
   return [
@@ -52,7 +56,13 @@ export function galleryCases(): GalleryCase[] {
       isFirst: true,
     },
     {
-      title: 'A media share on Proxmox',
+      title: 'Look up a user of a Proxmox container',
+      story: 'Which host user owns what user 1000 of an unprivileged container writes to a share?',
+      link: ask({ source: 'paste', text: PROXMOX_CONFIG, id: '1000' }),
+      isFirst: true,
+    },
+    {
+      title: 'Make a map for a Proxmox share',
       story: 'User 1000 of an LXC container must write to a share that user 1005 on the host owns.',
       link: ask({ task: 'make', want: '1000:1005', have: 'root:100000:65536', tool: 'proxmox' }),
       isFirst: true,

@@ -27,7 +27,8 @@ const CASES = [
   'The talk’s registry',
   'Docker with a bind mount',
   'Rootless Podman on a laptop',
-  'A media share on Proxmox',
+  'Look up a user of a Proxmox container',
+  'Make a map for a Proxmox share',
   'Podman within Docker',
   'Bozo’s range',
 ];
@@ -121,6 +122,19 @@ describe('a question from a forum, on a phone, by keyboard alone', () => {
     await page.waitForSelector('#uid-map-wish-1-outside:focus');
     await page.keyboard.type('2000');
     await page.waitForFunction(() => location.hash.includes('want=u1000:1005,g1000:2000'));
+  });
+
+  it('the mappings are cleared and had again, and the focus stays in sight', async () => {
+    const page = await site.open(`${PATH}#want=1000:1005&tool=lxc`, PHONE);
+    await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.startsWith('3 lines'));
+    const clear = page.locator('button:has-text("Clear mappings")');
+    await clear.click();
+    await page.waitForSelector('#uid-map-wish-0-inside:focus');
+    await page.waitForFunction(() => document.querySelector('.undo-line')?.textContent?.includes('Mapping cleared.'));
+    expect([await page.inputValue('#uid-map-wish-0-inside'), await clear.count()]).toEqual(['', 0]);
+    await page.click('.undo-line button');
+    await page.waitForFunction(() => location.hash.includes('want=1000:1005'));
+    expect(page.complaints).toEqual([]);
   });
 
   it('another wish, and one that contradicts it', async () => {

@@ -11,7 +11,8 @@ const TOLD: Record<string, [answer: string, warnings: string[], first: string | 
   'The talk’s registry': ['0 in the container is 165536 on the host.', ['volume-owner'], 'chown'],
   'Docker with a bind mount': ['33 in the container is 165569 on the host.', ['volume-owner', 'volume-owner'], 'chown'],
   'Rootless Podman on a laptop': ['33 in the container is 100032 on the host.', [], 'keep-id'],
-  'A media share on Proxmox': [
+  'Look up a user of a Proxmox container': ['1000 in the container is 101000 on the host.', [], 'chown'],
+  'Make a map for a Proxmox share': [
     '3 lines for users and 3 for groups, and 2 more in /etc/subuid and /etc/subgid.',
     [],
     undefined,

@@ -67,4 +67,4 @@ export type Message =
   | { kind: 'inner'; change: 'add' | 'remove' }
   | { kind: 'look-up' | 'clear' | 'undo' | 'read-have' | 'split-groups' }
   | { kind: 'wish'; index: number; wish: Partial<WishRow> }
-  | { kind: 'wishes'; change: 'add' | { remove: number } | { split: number } };
+  | { kind: 'wishes'; change: 'add' | 'clear' | { remove: number } | { split: number } };

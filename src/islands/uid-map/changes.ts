@@ -86,6 +86,7 @@ function changes(told: Told, state: State, message: Exclude<Message, { kind: 'op
         const kind = state.wishes.at(-1)?.kind === 'both' ? 'both' : 'gid';
         return { wishes: [...state.wishes, { ...EMPTY_WISH, kind }] };
       }
+      if (message.change === 'clear') return withoutWishes(state);
       return 'split' in message.change
         ? withOwnGroup(state, message.change.split)
         : withoutWish(state, message.change.remove);
@@ -143,6 +144,12 @@ function withoutWish({ wishes }: State, remove: number): Partial<State> {
     wishes: left.length === 0 ? [EMPTY_WISH] : left,
     undo: { of: 'wishes', words: `Mapping ${remove + 1} removed.`, before: { wishes } },
   };
+}
+
+/** The ranges are the host's, and stay. */
+function withoutWishes({ wishes }: State): Partial<State> {
+  const words = wishes.length === 1 ? 'Mapping cleared.' : 'Mappings cleared.';
+  return { wishes: [EMPTY_WISH], undo: { of: 'wishes', words, before: { wishes } } };
 }
 
 /** The map that was made takes the place of the text, in the chosen tool's form and with what is lent for it; it is asked about the first wish. */

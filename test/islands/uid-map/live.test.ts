@@ -40,6 +40,7 @@ const CHANGES: readonly Message[] = [
   { kind: 'split-groups' },
   { kind: 'read-have' },
   { kind: 'clear' },
+  { kind: 'wishes', change: 'clear' },
   { kind: 'undo' },
   { kind: 'open', opening: { link: { ...UID_MAP_LINK_DEFAULTS, source: 'uid_map', text: '0 1000 1' } } },
 ];

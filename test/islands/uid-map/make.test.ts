@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { placeholdersOf } from '../../../src/islands/uid-map/advice/placeholders.ts';
-import { readWishes, writeWishes } from '../../../src/islands/uid-map/make/WishRow.ts';
+import { isBlank, readWishes, writeWishes } from '../../../src/islands/uid-map/make/WishRow.ts';
 import { init, linkOf, update } from '../../../src/islands/uid-map/model.ts';
 import type { Message, State } from '../../../src/islands/uid-map/State.ts';
 import { select } from '../../../src/islands/uid-map/select.ts';
@@ -46,7 +46,7 @@ describe('the map for wishes', () => {
     ['want=1000:101000', 'One line for users and 1 for groups.', undefined],
     ['want=:', 'Type an ID in the container and one on the host.', undefined],
     ['want=1000:', 'Type the ID on the host, too.', undefined],
-    ['want=1000:x', '“x” is not an ID. IDs are numbers from 0 to 4294967294.', undefined],
+    ['want=1000:x', '“x” is not an ID. Type a number from 0 to 4294967294.', undefined],
     [
       'want=1000:1005&have=ann:200000:65536,root:100000:65536',
       '3 lines for users and 3 for groups, and 2 more in /etc/subuid and /etc/subgid.',
@@ -73,7 +73,7 @@ describe('the map for wishes', () => {
     const { make } = select(await open('want=1000:1005,a:5,5:6:0,4294967295:1'));
     expect(make?.wishes.map(({ problem }) => problem && [problem.field, problem.words])).toEqual([
       undefined,
-      ['inside', '“a” is not an ID. IDs are numbers from 0 to 4294967294.'],
+      ['inside', '“a” is not an ID. Type a number from 0 to 4294967294.'],
       ['count', '“0” is not a number from 1 to 4294967295.'],
       ['inside', '4294967295 is never an ID.'],
     ]);
@@ -285,6 +285,32 @@ describe('the map that was made', () => {
     expect(select(asked).undo?.words).toBe('The map that you made replaced your text.');
     const { texts, task, id } = played(asked, { kind: 'undo' });
     expect([texts, task, id]).toEqual([['0 5 1'], 'make', typed.id]);
+  });
+});
+
+describe('mappings that are cleared', () => {
+  it('can be had again, and leave the ranges and the tool', async () => {
+    const made = await open('want=1000:1005,g44:44&have=ann:200000:65536&tool=podman');
+    const cleared = played(made, { kind: 'wishes', change: 'clear' });
+    const { want, have, tool } = linkOf(cleared);
+    expect([want, have, tool, select(cleared).undo?.words]).toEqual([
+      ':',
+      'ann:200000:65536',
+      'podman',
+      'Mappings cleared.',
+    ]);
+    expect([isBlank(made.wishes), isBlank(cleared.wishes)]).toEqual([false, true]);
+    expect(linkOf(played(cleared, { kind: 'undo' })).want).toBe('1000:1005,g44:44');
+  });
+
+  it.each([
+    ['want=:', true],
+    ['want=1:', false],
+    ['want=:::2', false],
+    ['want=u:', false],
+    ['want=:,:', false],
+  ])('%s: nothing to clear, %s', async (fragment, blank) => {
+    expect(isBlank((await open(fragment)).wishes)).toBe(blank);
   });
 });
 

@@ -8,7 +8,7 @@ import { UndoLine } from '../../../ui/UndoLine.tsx';
 import type { Dispatch } from '../Dispatch.ts';
 import type { View } from '../select.ts';
 import type { MakeView } from './makeView.ts';
-import type { WishRow } from './WishRow.ts';
+import { isBlank, type WishRow } from './WishRow.ts';
 
 export interface WishPanelProps {
   view: MakeView;
@@ -36,9 +36,23 @@ export function WishPanel({ view, undo, dispatch, id }: WishPanelProps) {
     added.current = true;
     dispatch({ kind: 'wishes', change: 'add' });
   };
+  const clear = () => {
+    dispatch({ kind: 'wishes', change: 'clear' });
+    // The button goes with the mappings.
+    document.getElementById(`${id}-wish-0-inside`)?.focus();
+  };
   return (
     <section class="panel uid-map-system" aria-label="Mappings">
-      <header>Mappings</header>
+      <header>
+        Mappings
+        {!isBlank(view.wishes) && (
+          <span class="right">
+            <button type="button" class="btn" onClick={clear}>
+              Clear mappings
+            </button>
+          </span>
+        )}
+      </header>
       <div class="wishes">
         {view.wishes.map((wish, index) => (
           <Wish key={index} wish={wish} index={index} dispatch={dispatch} id={id} alone={view.wishes.length === 1} />

@@ -8,6 +8,12 @@ export interface WishRow {
 
 export const EMPTY_WISH: WishRow = { inside: '', outside: '', count: '1', kind: 'both' };
 
+/** Whether there is nothing to clear. */
+export function isBlank(wishes: readonly WishRow[]): boolean {
+  const [only, ...more] = wishes;
+  return more.length === 0 && (only === undefined || writeWishes([only]) === writeWishes([EMPTY_WISH]));
+}
+
 const LETTERS = { both: '', uid: 'u', gid: 'g' } as const;
 
 /** The wishes as a link has them: `1000:1005,u33:33,g44:44:2`. */

@@ -30,14 +30,19 @@ const READ_AS: readonly { value: UidMapSource; label: string }[] = [
 /** What the reader has: a text that is recognised, the account it is about, and namespaces within. */
 export function SystemPanel({ view, undo, dispatch, id, fieldId }: SystemPanelProps) {
   const [first, ...inner] = view.texts;
+  const clear = () => {
+    dispatch({ kind: 'clear' });
+    // The button goes with the text.
+    document.getElementById(fieldId(0))?.focus();
+  };
   return (
     <section class="panel uid-map-system" aria-label="Your system">
       <header>
         Your system
         <span class="right">
           {first?.text !== '' && (
-            <button type="button" class="btn" onClick={() => dispatch({ kind: 'clear' })}>
-              Clear
+            <button type="button" class="btn" onClick={clear}>
+              Clear text
             </button>
           )}
           <OpenFile label="Open…" onFile={(file) => dispatch({ kind: 'file', level: 0, file })} />
