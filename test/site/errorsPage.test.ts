@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkWrite, parseIdMap, parseSubids, toInside, toOutside, usernsRemap } from '../../src/engine/idmap/index.ts';
+import { caseAnswer } from '../../src/islands/uid-map/caseAnswer.ts';
 import { readUidMapLink } from '../../src/share/readUidMapLink.ts';
 import { readSeccompLink } from '../../src/share/seccompLink.ts';
 import type { UidMapLink } from '../../src/share/UidMapLink.ts';
@@ -16,6 +17,18 @@ const LINKS = [...PAGE.matchAll(/\]\(\/play\/(seccomp|uid-map)\/#(.+?)\)(?=[\s.,
 test.each(LINKS)('the link to %s opens what it names: %s', async (instrument, fragment) => {
   const read = instrument === 'seccomp' ? readSeccompLink : readUidMapLink;
   expect((await read(fragment)).diagnostics).toEqual([]);
+});
+
+test.each([
+  [
+    'subuid=root:100000:65536&reader=proxmox&out=1005',
+    '1005 on the host has no ID in the container; it appears there as 65534.',
+  ],
+  ['subuid=root:100000:65536&reader=proxmox&id=1000', '1000 in the container is 101000 on the host.'],
+  ['want=1000:1005', '3 lines for users and 3 for groups, and 2 more in /etc/subuid and /etc/subgid.'],
+])('a share of Proxmox: %s answers “%s”', async (fragment, answer) => {
+  expect(LINKS.map(([, linked]) => linked)).toContain(fragment);
+  expect(caseAnswer((await readUidMapLink(fragment)).value)).toBe(answer);
 });
 
 /** What the page says about the map of a link: the id on the other side. */
