@@ -41,16 +41,18 @@ const bare = (capability: string) => capability.replace(/^CAP_/, '');
 
 /**
  * Reads `docker-26.1,SYS_ADMIN,-MKNOD`: sets and capabilities in order, each added or, after `-`, taken away. The value is
- * sorted by number; a word that is no capability is left out, with a diagnostic.
+ * sorted by number; a word that is no capability is left out, with a diagnostic, one however often it is there.
  */
 export function parseCapabilities(text: string): { value: readonly string[]; diagnostics: Diagnostic[] } {
   const found = new Set<string>();
   const diagnostics: Diagnostic[] = [];
+  const unknown = new Set<string>();
   for (const word of text.split(',').map((part) => part.trim())) {
     const name = word.replace(/^-/, '');
     const capability = readCapability(name);
     const members = isSetName(name) ? LINK_CAPABILITIES[name] : capability ? [capability] : undefined;
-    if (!members) {
+    if (!members && !unknown.has(word)) {
+      unknown.add(word);
       diagnostics.push({
         code: 'link-caps',
         severity: 'error',

@@ -35,7 +35,8 @@ export function CodeField({ problems, complete, ...props }: CodeFieldProps) {
       const { mountEditor } = await fetchEditor();
       await released(target);
       await settled();
-      setEditor({ text, mount: mountEditor, before: fieldBefore(props.id) });
+      // A text area that takes another's place is turned to once more.
+      setEditor((mounted) => mounted ?? { text, mount: mountEditor, before: fieldBefore(props.id) });
     } catch {
       // Offline, or an old browser: the text area serves.
     }

@@ -117,6 +117,10 @@ export function ComboBox(props: ComboBoxProps) {
           onValue(text);
           openAt(text, selectionEnd ?? text.length, -1, false);
         }}
+        onPaste={({ currentTarget }) => {
+          // A long line is read from its beginning; the caret is at its end.
+          requestAnimationFrame(() => currentTarget.scrollTo({ left: 0 }));
+        }}
         onKeyDown={onKeyDown}
         onBlur={() => setOpened(undefined)}
       />

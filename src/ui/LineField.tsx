@@ -38,13 +38,22 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
   const runs = lineRuns(text, jumped === undefined ? marks : [...marks, { tone: 'lit', line: jumped }]);
   // A text that was not typed gets a new element: the browser's undo would apply the old one's history to it.
   const element = useRef({ text, key: 0 });
-  if (element.current.text !== text) element.current = { text, key: element.current.key + 1 };
   const area = useRef<HTMLTextAreaElement>(null);
+  /** The element that goes had the focus, which the new one gets. */
+  const hadFocus = useRef(false);
+  if (element.current.text !== text) {
+    element.current = { text, key: element.current.key + 1 };
+    hadFocus.current = area.current !== null && document.activeElement === area.current;
+  }
   const { key } = element.current;
   const [before] = useState(() => selectionIn(id));
   useLayoutEffect(() => {
     if (before && document.activeElement === area.current) area.current?.setSelectionRange(...before);
   }, []);
+  useLayoutEffect(() => {
+    if (hadFocus.current) area.current?.focus({ preventScroll: true });
+    hadFocus.current = false;
+  }, [key]);
   /** What of the text was above the view at the last look; the event comes after the focus that scrolls. */
   const above = useRef(0);
   useEffect(() => {

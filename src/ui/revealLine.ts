@@ -29,6 +29,11 @@ export function moveCaret(fieldId: string, offset: number, line: number): void {
   tellField(fieldId, 'field-light', { line });
 }
 
+/** Gives the LineField or CodeField with this id the focus, for a text to be pasted or typed. */
+export function focusField(fieldId: string): void {
+  if (!tellField(fieldId, 'field-caret', { offset: 0, typed: true })) document.getElementById(fieldId)?.focus();
+}
+
 /** No scrolling takes longer. */
 const SCROLL_MS = 2000;
 

@@ -57,7 +57,7 @@ describe('the profile checker', () => {
     // The card stands just above the verdict, where the focus is now.
     await page.focus('.start-card .btn');
     await page.keyboard.press('Enter');
-    await page.waitForFunction(() => document.querySelector('.start-card') === null);
+    await page.waitForFunction(() => document.querySelector('.start-card.allow') !== null);
     seen.push(await verdict(page));
     const verdicts = ['Refused: EPERM', 'Allowed, but the container does not start', 'Allowed'];
     expect([seen, problems, page.complaints]).toEqual([verdicts, 2, []]);
@@ -418,6 +418,8 @@ describe('roads to the same end', () => {
 });
 
 describe('no profile', () => {
+  const OWN = '{ "defaultAction": "SCMP_ACT_ERRNO" }';
+
   it('is told as such, with profiles to begin with, and no answer of the one before', async () => {
     const page = await site.open(CHECKER);
     await page.fill('#seccomp-text', '');
@@ -429,6 +431,29 @@ describe('no profile', () => {
     await page.click('.no-profile .btn >> nth=0');
     await page.waitForSelector('.verdict:not(.stale)');
     expect([await verdict(page), page.complaints]).toEqual(['Refused: EPERM', []]);
+  });
+
+  it.each([
+    ['a laptop', { viewport: { width: 1280, height: 800 } }],
+    ['a phone', { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true, reducedMotion: 'reduce' }],
+  ] as const)('gives way to one that is pasted, and the answer is in sight: on %s', async (_, options) => {
+    const page = await site.open(CHECKER, { ...options, permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.locator('button[aria-label="Paste a profile"] >> visible=true').click();
+    await page.waitForFunction(() =>
+      document.querySelector('#seccomp-text')?.shadowRoot?.activeElement?.matches('.cm-content'),
+    );
+    await page.evaluate((profile) => navigator.clipboard.writeText(profile), OWN);
+    await page.keyboard.press('Control+V');
+    await page.waitForFunction(() => document.querySelector('.start-title')?.textContent?.includes('fails'));
+    const strip = page.locator('.answer-strip button');
+    if (await strip.isVisible()) await strip.click();
+    const { top, bottom } = await page.$eval('.start-title', (title) => title.getBoundingClientRect().toJSON());
+    expect([await text(page), await page.inputValue('#seccomp-ask'), await page.locator('.verdict').count()]).toEqual([
+      OWN,
+      '',
+      0,
+    ]);
+    expect([top >= 0, bottom <= (options.viewport.height ?? 0), page.complaints]).toEqual([true, true, []]);
   });
 
   it('an empty question is no fault of the field, and has no verdict', async () => {

@@ -81,13 +81,13 @@ export function AskPanel({
     <section class="panel checker-ask" aria-label={landmark}>
       {landmark !== undefined && (
         <div class="field profile-first">
-          <ProfileChoice id={`${id}-preset-first`} profile={view.profile} dispatch={dispatch} />
+          <ProfileChoice id={`${id}-preset-first`} profile={view.profile} dispatch={dispatch} pasteIn={fieldId} />
         </div>
       )}
       <div class="field">
         <ComboBox
           id={`${id}-ask`}
-          label="Ask about a call"
+          label="Ask about a call, or paste a line of strace"
           listLabel="Calls and constants"
           value={ask.text}
           complete={(text, caret, asked) => completeCall(text, caret, arch, asked, ends)}
@@ -155,7 +155,11 @@ export function AskPanel({
       {view.start && <StartCard id={id} shown={view.start} compact={landmark === undefined} onFix={onStartFix} />}
       <TextUndo id={id} undo={view.profile.undo} of="start" dispatch={dispatch} />
       {landmark !== undefined && view.roads && (
-        <Conclusion roads={view.roads.shown} old={view.roads.old} starts={view.start === undefined} />
+        <Conclusion
+          roads={view.roads.shown}
+          old={view.roads.old}
+          starts={view.start === undefined || view.start.tone === 'allow'}
+        />
       )}
       {ask.answered && (
         <VerdictCard

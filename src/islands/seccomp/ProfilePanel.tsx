@@ -1,5 +1,4 @@
 import { CodeField } from '../../ui/CodeField.tsx';
-import { OpenFile } from '../../ui/OpenFile.tsx';
 import { ProblemList } from '../../ui/ProblemList.tsx';
 import type { Dispatch } from './Dispatch.ts';
 import { PresetNotes } from './PresetNotes.tsx';
@@ -16,26 +15,28 @@ export interface ProfilePanelProps {
   fieldId: string;
   /** The choices of target are folded to a line. */
   compact: boolean;
+  /** Brings the answer into sight, where it stands above all of the panel. */
+  onShowAnswer: () => void;
 }
 
 /** The profile's text with its problems, and what it is resolved for. */
-export function ProfilePanel({ view, dispatch, id, fieldId, compact }: ProfilePanelProps) {
+export function ProfilePanel({ view, dispatch, id, fieldId, compact, onShowAnswer }: ProfilePanelProps) {
   const { profile } = view;
   const target = <TargetFields target={view.target} dispatch={dispatch} id={id} />;
   return (
     <section id={`${id}-profile`} class="panel checker-profile" aria-label={compact ? undefined : 'Profile'}>
       <header>
-        <ProfileChoice id={`${id}-preset`} profile={profile} dispatch={dispatch} />
+        <ProfileChoice
+          id={`${id}-preset`}
+          profile={profile}
+          dispatch={dispatch}
+          pasteIn={compact ? undefined : fieldId}
+        />
         {!compact && (
           <span class="profile-title" data-answer="">
             {profile.title}
           </span>
         )}
-        <OpenFile
-          label="Open…"
-          accept=".json,application/json,text/plain"
-          onFile={(file) => dispatch({ kind: 'file', file })}
-        />
       </header>
       <CodeField
         id={fieldId}
@@ -73,6 +74,18 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact }: ProfilePa
         </details>
       ) : (
         target
+      )}
+      {!compact && view.strip.length > 0 && (
+        <p class="answer-strip" data-answer="">
+          <span aria-hidden="true">
+            {view.strip.map((line) => (
+              <span key={line}>{line}</span>
+            ))}
+          </span>
+          <button type="button" class="btn" onClick={onShowAnswer}>
+            Show answer
+          </button>
+        </p>
       )}
     </section>
   );

@@ -76,7 +76,7 @@ export interface Whole {
 export interface Undo {
   /** Where it is told: below the text's problems, among the findings, below the answer or above it, as its button was there. */
   of: 'text' | 'findings' | 'answer' | 'start';
-  done: 'mended' | 'opened';
+  done: 'mended' | 'opened' | 'cleared';
   /** It was taken back since, and can be done again. */
   isBack: boolean;
   before: Whole;
@@ -123,6 +123,8 @@ export type Message =
   | { kind: 'preset'; id: string; text: string }
   /** The reader's own text again, in the place of a preset. */
   | { kind: 'own' }
+  /** Room for a profile to be pasted. */
+  | { kind: 'clear' }
   | { kind: 'undo' }
   | { kind: 'text'; text: string }
   | { kind: 'answered'; question: Question; reply: Reply }

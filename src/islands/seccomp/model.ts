@@ -12,7 +12,7 @@ import type { Message, Mode, Opening, State } from './State.ts';
 import { separateEdits } from './separateEdits.ts';
 import type { Status } from './status.ts';
 import { sameTarget, toggleCapability } from './target.ts';
-import { fileChange, mended, remembered, replaced, typed, undone } from './textChange.ts';
+import { cleared, fileChange, mended, remembered, replaced, typed, undone } from './textChange.ts';
 import { ownOf, presetWhole, wholeOf } from './wholes.ts';
 
 /** The state that an author, a link or the page itself opens with; its answer is worked out at once, for the page as it is served shows it. */
@@ -249,6 +249,8 @@ function changes(
       return { ...replaced(state, presetWhole(state, message)), own: ownOf(state), looking: false };
     case 'own':
       return state.own ? { ...replaced(state, state.own), own: ownOf(state) } : {};
+    case 'clear':
+      return { ...cleared(state), own: ownOf(state) };
     case 'undo':
       return undone(state);
     case 'text':

@@ -82,8 +82,10 @@ export interface View {
   status: string | undefined;
   /** What the answer waits for, once that takes long, and why it did not load: nothing is answered meanwhile. */
   missing: { what: string; trouble: Trouble | undefined } | undefined;
-  /** That no container starts under the profile, said before any verdict. */
+  /** Whether a container starts under the profile, said before any verdict: that one does, of a profile of the reader's own only. */
   start: StartShown | undefined;
+  /** The answer in short lines, for who changes the profile with the answer out of sight. */
+  strip: readonly string[];
   /** What stands for the answer while there is no profile. */
   noProfile: NoProfileShown | undefined;
   /** What the text says of its container, where the answer is for another. */
@@ -128,8 +130,10 @@ export function select(state: State): View {
     : placesHold
       ? answer.call
       : withoutPlaces(answer.call);
-  const start = stale || noProfile || !placesHold ? undefined : reading.start;
+  const start = stale || noProfile || !placesHold ? undefined : startIn(state);
   const result = withStart(found, start);
+  // Whether a container starts is an answer, so that no question has to be asked.
+  const asked = start && call.trim() === '' ? { ...result, problems: [] } : result;
   const set = capabilitySetOf(target);
   // The same list as long as it stays so: the focus follows its changes.
   const problems = noProfile ? reading.problems.filter(({ code }) => code !== NO_TEXT) : reading.problems;
@@ -142,7 +146,7 @@ export function select(state: State): View {
       presets,
       preset,
       title: presets.find(({ value }) => value === preset)?.label ?? '',
-      undo: state.undo && undoView(state.undo, reading.status === 'exact'),
+      undo: state.undo && undoView(state.undo),
       notes: presetOf(preset)?.notes ?? [],
       text: state.text,
       maxRows:
@@ -177,9 +181,10 @@ export function select(state: State): View {
       added: addedCapabilities(answered, from?.source ?? state.source),
       verdict: verdictLine(call, result, stale),
     },
-    ask: { text: call, roadsOf: state.roadsOf ?? call, examples: EXAMPLES[target.arch] ?? EVERYWHERE, ...result },
+    ask: { text: call, roadsOf: state.roadsOf ?? call, examples: EXAMPLES[target.arch] ?? EVERYWHERE, ...asked },
     status,
     start,
+    strip: stripOf(start, verdictLine(call, result, stale)),
     container: stale ? undefined : containerOffer(reading.contents?.capabilities, target),
     stale,
     placesHold,
@@ -198,7 +203,7 @@ export function select(state: State): View {
       noProfile?.title ?? status,
       start && `${plain(start.title)}.`,
       stale && result.answered ? BEFORE : '',
-      announcement(result),
+      announcement(asked),
     ]
       .filter(Boolean)
       .join(' '),
@@ -261,9 +266,15 @@ function findingsView(state: State): View['findings'] {
   return { items: findingsBeside(findings.items, reading.problems), old };
 }
 
+/** That a container starts under a default that others ship goes without saying. */
+function startIn({ mode, source, answer: { reading } }: State): StartShown | undefined {
+  const isTold = mode === 'page' && !('preset' in source) && reading.status === 'exact';
+  return reading.start?.tone === 'allow' && !isTold ? undefined : reading.start;
+}
+
 /** No call is allowed, and none is shown in the tone of it, where nothing gets so far as to make it. */
 function withStart({ answered, problems }: AskResult, start: StartShown | undefined): AskResult {
-  if (answered?.tone !== 'allow' || start === undefined) return { answered, problems };
+  if (answered?.tone !== 'allow' || start === undefined || start.tone === 'allow') return { answered, problems };
   const but = start.tone === 'deny' ? 'but the container does not start' : 'but the container may not start';
   return { answered: { ...answered, tone: 'depends', headline: `${answered.headline}, ${but}` }, problems };
 }
@@ -278,6 +289,11 @@ function verdictLine(call: string, { answered }: AskResult, stale: boolean): str
   if (stale) return `${shortened(call)}: no answer, the profile is invalid`;
   const { tone, headline } = answered;
   return `${shortened(call)}: ${SHAPES[tone]} ${headline.charAt(0).toLowerCase()}${headline.slice(1)}`;
+}
+
+function stripOf(start: StartShown | undefined, verdict: string | undefined): readonly string[] {
+  const title = start && `${SHAPES[start.tone]} ${plain(start.title)}`;
+  return [title, verdict].filter((line) => line !== undefined);
 }
 
 /** The text and target that the answer in sight is of; undefined where there is none. */
@@ -298,7 +314,7 @@ function withoutPlaces({ answered, problems }: State['answer']['call']): State['
 }
 
 const EXAMPLES: Partial<Record<Arch, readonly string[]>> = {
-  SCMP_ARCH_X86_64: ['unshare', 'mkdir', 'socket(AF_ALG)', 'x86: socketcall(1)', 'x32: getpid', '165'],
+  SCMP_ARCH_X86_64: ['mkdir', 'socket(AF_ALG)', 'unshare(CLONE_NEWUSER) = -1 EPERM', 'x86: socketcall(1)', '165'],
   SCMP_ARCH_X86: ['unshare', 'mkdir', 'socketcall(1)', 'personality(8)', '21'],
   SCMP_ARCH_X32: ['unshare', 'mkdir', 'socket(AF_ALG)'],
   SCMP_ARCH_AARCH64: ['unshare', 'mkdirat', 'socket(AF_ALG)', 'personality(8)', '40'],
@@ -306,13 +322,11 @@ const EXAMPLES: Partial<Record<Arch, readonly string[]>> = {
 /** Calls that every ABI has. */
 const EVERYWHERE = ['unshare', 'mkdirat', 'socket(AF_ALG)', 'personality(8)'];
 
-const STARTS_NOW = 'Added. A container now starts; its program needs its own calls as well.';
-
-/** `isExact`: the runtime reads the text as it is. */
-function undoView({ of, done, isBack }: Undo, isExact: boolean): View['profile']['undo'] {
+function undoView({ of, done, isBack }: Undo): View['profile']['undo'] {
   if (isBack) return { of, words: 'Undone.', button: 'Redo' };
+  if (done === 'cleared') return { of, words: 'Cleared. Paste your profile here.', button: 'Undo' };
   const fixed = done === 'mended' ? 'Fixed.' : 'The file replaced your text.';
-  const words = { text: fixed, findings: fixed, answer: 'Profile changed.', start: isExact ? STARTS_NOW : 'Added.' };
+  const words = { text: fixed, findings: fixed, answer: 'Profile changed.', start: 'Added.' };
   return { of, words: words[of], button: 'Undo' };
 }
 

@@ -1,4 +1,6 @@
 import { applyEdits, type Edit } from '../../engine/text/index.ts';
+import { SECCOMP_LINK_DEFAULTS } from '../../share/seccompLink.ts';
+import { changedRange } from '../../ui/changedRange.ts';
 import type { Change } from './Change.ts';
 import type { Source } from './Source.ts';
 import type { Message, State, Undo, Whole } from './State.ts';
@@ -14,6 +16,7 @@ export function replaced(state: State, next: Whole): Change {
     target: { arch, kernel, ...container },
     undo: undefined,
     past: remembered(state.past, wholeOf(state), next),
+    ...questionFor(state, next),
   };
 }
 
@@ -50,7 +53,32 @@ export function typed(state: State, text: string): Change {
   const before = state.past.findLast((whole) => whole.text === text);
   if (before) return { ...replaced(state, before), typing: true };
   const past = 'preset' in state.source ? remembered(state.past, wholeOf(state)) : state.past;
-  return { text, source: ownSource(state), past, undo: undefined, typing: true };
+  const source = ownSource(state);
+  return { text, source, past, undo: undefined, typing: true, ...questionFor(state, { text, source }) };
+}
+
+/** An empty text, for another to be pasted. */
+export function cleared(state: State): Change {
+  const before = wholeOf(state);
+  const next = replaced(state, { ...before, text: '', source: {} });
+  return { ...next, undo: { of: 'text', done: 'cleared', isBack: false, before } };
+}
+
+/** What the page opens with is asked of the site's profiles. Of one of the reader's own nobody has asked it. */
+function questionFor(state: State, next: Pick<Whole, 'text' | 'source'>): Pick<Change, 'call'> {
+  const { text, source, call, roadsOf, opened } = state;
+  const first = SECCOMP_LINK_DEFAULTS.call;
+  const [wasOwn, isOwn] = [source, next.source].map((from) => !('preset' in from));
+  if (wasOwn) return isOwn || call.trim() !== '' ? {} : { call: first };
+  const isThePages = call === first && call === opened.link.call && roadsOf === undefined;
+  return isOwn && isThePages && isAnotherText(text, next.text) ? { call: '' } : {};
+}
+
+/** Whether a text took the place of another, rather than being changed: most of the shorter one is not in the other. */
+function isAnotherText(before: string, after: string): boolean {
+  const { start, end } = changedRange(before, after);
+  const kept = before.length - (end - start);
+  return kept * 2 <= Math.min(before.length, after.length);
 }
 
 /** A file's name stays with its text while it is edited; a preset's does not. */

@@ -147,7 +147,14 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
             />
           }
         />
-        <ProfilePanel view={view} dispatch={dispatch} id={id} fieldId={fieldId} compact={mode === 'embedded'} />
+        <ProfilePanel
+          view={view}
+          dispatch={dispatch}
+          id={id}
+          fieldId={fieldId}
+          compact={mode === 'embedded'}
+          onShowAnswer={() => showAnswer(id)}
+        />
         {view.findings && (
           <FindingList
             id={id}
@@ -163,6 +170,12 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
       <LiveRegion>{said}</LiveRegion>
     </div>
   );
+}
+
+/** Brings the top of what is answered into sight: that a container starts or not, else the verdict, else the question. */
+function showAnswer(id: string): void {
+  const first = ['start', 'verdict', 'ask'].find((part) => document.getElementById(`${id}-${part}`) !== null);
+  if (first !== undefined) showVerdict(`${id}-${first}`);
 }
 
 /** Brings the card's top into sight, and the focus there. */

@@ -645,6 +645,77 @@ describe('the link', () => {
   });
 });
 
+describe('a profile of the reader’s own', () => {
+  const OWN = '{"defaultAction":"SCMP_ACT_ALLOW"}';
+  const text = (typed: string): Message => ({ kind: 'text', text: typed });
+  const shown = (state: State) => [state.call, select(state).strip, select(state).ask.problems.map(({ code }) => code)];
+  const starts = '✓ Containers start under this profile';
+
+  test.each<[what: string, state: State, call: string, strip: readonly string[], problems: readonly string[]]>([
+    ['is not asked what the page opens with', later(docker, text(OWN)), '', [starts], []],
+    [
+      'nor is one from a file',
+      later(docker, { kind: 'file', file: { name: 'a.json', value: OWN, diagnostics: [] } }),
+      '',
+      [starts],
+      [],
+    ],
+    ['nor one that is pasted in the room made for it', later(docker, { kind: 'clear' }, text(OWN)), '', [starts], []],
+    ['nor one that is pasted where all was deleted', later(docker, text(''), text(OWN)), '', [starts], []],
+    [
+      'is asked what the reader asked before',
+      later(docker, ask('mkdir'), text(OWN)),
+      'mkdir',
+      [starts, 'mkdir: ✓ allowed'],
+      [],
+    ],
+    [
+      'and what the reader asks of it',
+      later(docker, text(OWN), ask(docker.call), text(`${OWN} `), { kind: 'clear' }, text(OWN)),
+      docker.call,
+      [starts, `${docker.call}: ✓ allowed`],
+      [],
+    ],
+    [
+      'a default that is changed is asked the same',
+      later(docker, text(docker.text.replace('"mkdir",', ''))),
+      docker.call,
+      [starts, `${docker.call}: ✕ refused: EPERM`],
+      [],
+    ],
+    [
+      'one of the site’s after it is asked that again',
+      later(docker, text(OWN), preset('docker-26.1')),
+      docker.call,
+      [`${docker.call}: ✕ refused: EPERM`],
+      [],
+    ],
+    ['no question, and no profile to start with', later(docker, ask('')), '', [], ['call-missing']],
+    [
+      'one that the runtime refuses starts nothing',
+      later(docker, text('{"defaultAction":"SCMP_ACT_ALLOW",}')),
+      '',
+      [],
+      ['call-missing'],
+    ],
+  ])('%s', (_, state, call, strip, problems) => {
+    expect(shown(state)).toEqual([call, strip, problems]);
+  });
+
+  test('that gives way to room for another comes back', () => {
+    const own = later(docker, text(OWN));
+    const empty = later(own, { kind: 'clear' });
+    const back = later(empty, { kind: 'undo' });
+    expect([empty, back].map((state) => [state.text, select(state).profile.title, select(state).profile.undo])).toEqual(
+      [
+        ['', 'Your own text', { of: 'text', words: 'Cleared. Paste your profile here.', button: 'Undo' }],
+        [OWN, 'Your own text', { of: 'text', words: 'Undone.', button: 'Redo' }],
+      ],
+    );
+    expect(later(empty, { kind: 'own' }).text).toBe(OWN);
+  });
+});
+
 test('fixes that overlap are made one at a time', () => {
   const fix = (start: number, end: number) => ({
     code: 'x',
@@ -690,7 +761,7 @@ describe('a profile whose text has to be fetched', () => {
   });
 
   test('gives way to any other text, and comes no more', async () => {
-    const typing = settled(update(chosen, { kind: 'text', text: '{"defaultAction":"SCMP_ACT_ALLOW"}' }));
+    const typing = later(chosen, { kind: 'text', text: '{"defaultAction":"SCMP_ACT_ALLOW"}' }, ask('mkdir'));
     const text = await presetText('podman-5.4');
     const late = update(typing, { kind: 'fetched', id: 'podman-5.4', text });
     expect([shows(typing), late === typing]).toEqual([['', undefined, 'Allowed', false], true]);

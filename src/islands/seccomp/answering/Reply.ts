@@ -25,7 +25,7 @@ export interface Reading {
   problems: readonly Diagnostic[];
   kernelProblem: Diagnostic | undefined;
   contents: Contents | undefined;
-  /** That a container can't start under the text's filter; undefined where it can, and where an older text answers. */
+  /** Whether a container starts under the text's filter; undefined where nothing starts one, and where an older text answers. */
   start: StartShown | undefined;
   /** How many of the native ABI's calls get which verdict; undefined where no filter answers. */
   counts: readonly Count[] | undefined;

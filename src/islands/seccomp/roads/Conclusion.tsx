@@ -9,14 +9,16 @@ export interface ConclusionProps {
   starts: boolean;
 }
 
-/** What comes of all ways together, above the verdict on the one call that was asked about; nothing where that is the only way. */
+/** What comes of all ways together, above the verdict on the one call that was asked about; nothing where that call is what matters. */
 export function Conclusion({ roads, old, starts }: ConclusionProps) {
-  if (roads.count < 2) return null;
+  const { title, summary, leads } = roadsWords(roads);
+  if (!leads) return null;
   const tone = conclusionTone(roads);
   return (
     <div class={`conclusion${old ? ' old' : ''}`} data-answer="" aria-busy={old}>
       {old && <p class="waits">Checking the ways …</p>}
-      <h2 class={tone === 'allow' && !starts ? 'depends' : tone}>{roadsWords(roads).summary}</h2>
+      <p class="conclusion-of">{title}</p>
+      <h2 class={tone === 'allow' && !starts ? 'depends' : tone}>{summary}</h2>
     </div>
   );
 }

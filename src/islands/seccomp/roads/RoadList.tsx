@@ -35,7 +35,7 @@ const STATE_WORDS: Readonly<Record<RoadGroup['state'], string>> = {
 
 /** Every road to what the asked call does: open or closed, on which ABIs, what decided it and who else may close it. */
 export function RoadList({ id, roads, old, fieldId, asFigure = false, asked, onAsk }: RoadListProps) {
-  const { title, summary, counted } = roadsWords(roads);
+  const { title, summary, counted, leads } = roadsWords(roads);
   const Part = asFigure ? 'div' : 'section';
   const Heading = asFigure ? 'h4' : 'h2';
   return (
@@ -47,7 +47,7 @@ export function RoadList({ id, roads, old, fieldId, asFigure = false, asked, onA
     >
       {old && <p class="waits">Checking the ways …</p>}
       <Heading id={`${id}-roads`}>{title}</Heading>
-      {asFigure && <p class={`roads-summary ${conclusionTone(roads)}`}>{summary}</p>}
+      {(asFigure || (roads.count > 1 && !leads)) && <p class={`roads-summary ${conclusionTone(roads)}`}>{summary}</p>}
       {counted && <p class="road-note">{counted}</p>}
       <ul class="chip-list">
         {roads.groups.map((group) => (

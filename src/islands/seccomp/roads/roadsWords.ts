@@ -9,15 +9,18 @@ export interface RoadsWords {
   summary: string;
   /** How they are counted; empty where it shows. */
   counted: string;
+  /** The sum is what matters first. It isn't where there is one way only, and where the call passes and other ways to the same don't. */
+  leads: boolean;
 }
 
 export function roadsWords(roads: RoadsShown): RoadsWords {
-  const { ends, count, groups } = roads;
+  const { ends, count, groups, refused } = roads;
   const [end, ...others] = ends;
   const title =
     end === undefined ? 'The call on every ABI' : others.length > 0 ? 'Other ways to do the same' : `Ways to ${end}`;
-  const counted = count > groups.length ? 'The same call on another ABI counts as another way.' : '';
-  return { title, summary: conclusion(roads), counted };
+  const counted = count > groups.length ? 'A call counts once for each ABI.' : '';
+  const leads = count > 1 && (refused || conclusionTone(roads) !== 'depends');
+  return { title, summary: conclusion(roads), counted, leads };
 }
 
 /** None open, some or all: a reader takes the sum in before the words. */

@@ -10,11 +10,11 @@ export interface StartCardProps {
   onFix: (edits: readonly Edit[]) => void;
 }
 
-/** Stands above every verdict: no container starts under this profile, why, and the edit that lets one start. */
+/** Stands above every verdict: whether a container starts under this profile, why, and the edit that lets one start. */
 export function StartCard({ id, shown, compact, onFix }: StartCardProps) {
   const { tone, title, why, fix } = shown;
   return (
-    <div id={`${id}-start`} class={`start-card ${tone}`} data-answer="">
+    <div id={`${id}-start`} class={`start-card ${tone}`} data-answer="" tabIndex={-1}>
       <p class="start-title">
         <PhraseText phrase={title} fieldId={undefined} />
       </p>

@@ -3,10 +3,11 @@ import { type Filter, formatCall, type RefusedCall, type Start, starts } from '.
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { StartShown } from './StartShown.ts';
 
-/** What is said before any verdict of a filter under which a container can't start; undefined where one can, and where nothing starts one. */
+/** What is said before any verdict: whether a container starts under the filter. Undefined where nothing starts one. */
 export function startShown(filter: Filter, text: string): StartShown | undefined {
   const start = starts(filter, text);
-  if (start === undefined || start.usual.length === 0) return undefined;
+  if (start === undefined) return undefined;
+  if (start.usual.length === 0) return startsWords(start, filter);
   const always = start.usual.filter(({ when }) => when === 'always');
   return {
     tone: always.length > 0 ? 'deny' : 'depends',
@@ -18,6 +19,24 @@ export function startShown(filter: Filter, text: string): StartShown | undefined
 
 const engineOf = ({ runtime }: Start) => (runtime === 'runc' ? 'docker' : 'podman');
 const runtimeOf = ({ runtime }: Start) => `${runtime} ${VERSIONS[runtime]}`;
+
+function startsWords(start: Start, filter: Filter): StartShown {
+  return {
+    tone: 'allow',
+    title: ['Containers start under this profile'],
+    why: [
+      [`The profile allows every call that ${runtimeOf(start)} needs after it loads the filter.`],
+      ...(start.noNewPrivileges.length === 0 ? [] : [laterWords(start)]),
+      ...elsewhereWords(start, filter),
+      [
+        'Your program makes calls of its own. As root on the host, ',
+        code('strace -f -Z -p PID'),
+        ' prints those that fail; a refused one usually ends in EPERM. Paste its line above.',
+      ],
+    ],
+    fix: undefined,
+  };
+}
 
 function titleOf(start: Start, isSure: boolean): Phrase {
   const command = code(`${engineOf(start)} run`);
@@ -69,11 +88,12 @@ const EPERM = 1;
 
 function laterWords(start: Start): Phrase {
   const option = code('--security-opt no-new-privileges');
-  const { runtime } = start;
+  const { runtime, usual } = start;
+  const too = usual.length > 0 ? ' too' : '';
   const always = start.noNewPrivileges.filter(({ when }) => when === 'always');
   if (start.noNewPrivileges.length === 0)
     return ['With ', option, ` the container starts: ${runtime} then loads the filter later.`];
-  const fails = always.length > 0 ? 'fails too' : 'can fail too';
+  const fails = `${always.length > 0 ? 'fails' : 'can fail'}${too}`;
   return [
     'With ',
     option,

@@ -66,7 +66,7 @@ describe('what is shown of it', () => {
     const found = select(state).roads;
     return found && [found.old ? 'old' : 'new', `${found.shown.open} of ${found.shown.count}`];
   };
-  const looked = inspected(later(docker, own));
+  const looked = inspected(later(docker, own, { kind: 'ask', call: docker.call }));
 
   test.each<[when: string, state: State, findings: unknown, roads: unknown]>([
     ['before anything is known', docker, 'offered', undefined],
