@@ -58,6 +58,10 @@ async function openWithout(path: string, files: string, how: 'lost' | 'gone') {
 
 const missing = (page: WatchedPage) => page.locator('.missing p:visible').first();
 
+/** What belongs to an answer and goes with it. */
+const OF_AN_ANSWER =
+  ':is(.prototype:not(:empty), .start-card, .conclusion, .offers li, .roads, .picture, .answer-strip)';
+
 describe.each(INSTRUMENTS)(
   '$what without its script',
   ({ path, island, script, field, typed, answer, next, controls }) => {
@@ -70,10 +74,12 @@ describe.each(INSTRUMENTS)(
       expect([
         await missing(page).textContent(),
         await view.locator(answer).first().isVisible(),
+        await view.locator(`${OF_AN_ANSWER} >> visible=true`).count(),
         await view.locator(`:is(${controls}):enabled:not(.missing *)`).count(),
       ]).toEqual([
         `Couldn’t load the ${script}’s script. The site may have been updated since you opened this page. If so, reload the page. Try again Reload the page`,
         false,
+        0,
         0,
       ]);
       await back();

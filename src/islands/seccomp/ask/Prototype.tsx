@@ -3,7 +3,7 @@ import type { CallSignature } from './callSignature.ts';
 /** A call's prototype with the argument that is being typed set off; the line keeps its height where none is known. */
 export function Prototype({ id, signature }: { id: string; signature: CallSignature | undefined }) {
   return (
-    <p class="prototype" id={id}>
+    <p class="prototype" data-answer="" id={id}>
       {signature && (
         <>
           {signature.call}(
