@@ -22,9 +22,49 @@ const place = (page: WatchedPage, selector: string) =>
   });
 
 describe('the bar of a long page', () => {
+  const shown = (page: WatchedPage) =>
+    page.$$eval('.page-bar > *', (parts) =>
+      parts.filter((part) => part.checkVisibility({ visibilityProperty: true })).map((part) => part.localName),
+    );
+
+  it.each([
+    [CHAPTER, ['details']],
+    ['/reference/errors/', ['details']],
+    [CHECKER, []],
+    ['/play/uid-map/', []],
+  ])(
+    'of %s has at the top %j alone, all of it once the header is out of sight, and nothing moves',
+    async (path, top) => {
+      const page = await site.open(path, { ...PHONE, reducedMotion: 'reduce' });
+      const heading = () => page.$eval('h1', (title) => title.getBoundingClientRect().top + scrollY);
+      const [before, stood] = [await shown(page), await heading()];
+      await page.evaluate(() => scrollTo(0, 600));
+      await page.waitForSelector('.page-bar[data-alone]');
+      const [under, stands] = [await shown(page), await heading()];
+      await page.evaluate(() => scrollTo(0, 0));
+      await page.waitForSelector('.page-bar:not([data-alone])', { state: 'attached' });
+      expect([before, under, await shown(page), stands - stood]).toEqual([top, ['a', 'button', ...top], top, 0]);
+    },
+  );
+
+  it('without script has the contents, where the page begins', async () => {
+    const page = await site.open(CHAPTER, { ...PHONE, javaScriptEnabled: false });
+    await page.locator('.page-bar summary').tap();
+    expect(await page.isVisible('.page-bar li:nth-child(3) a')).toBe(true);
+  });
+
+  it.each([320, 390])('at %d px stands in one line', async (width) => {
+    const page = await site.open(CHAPTER, { ...PHONE, viewport: { width, height: 780 } });
+    const lines = await page.$$eval('.page-bar summary, body > header', (parts) =>
+      parts.map((part) => part.getBoundingClientRect().height < 80),
+    );
+    expect(lines).toEqual([true, true]);
+  });
+
   it('keeps title, contents and search in reach, and the contents fold once they have served', async () => {
     const page = await site.open(CHAPTER, { ...PHONE, reducedMotion: 'reduce' });
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2));
+    await page.waitForSelector('.page-bar[data-alone]');
     const stands = (await place(page, '.page-bar')).top;
     await page.locator('.page-bar summary').tap();
     const link = page.locator('.page-bar li:nth-child(3) a');

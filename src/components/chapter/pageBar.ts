@@ -1,6 +1,10 @@
-/** Folds the contents of the page's bar once they have served: a heading was chosen, another place was pressed, or Escape. */
+/** Shows the page's bar while the header is out of sight, and folds its contents once they have served: a heading was chosen, another place was pressed, or Escape. */
 export function startPageBar(): void {
-  const contents = document.querySelector<HTMLDetailsElement>('.page-bar details');
+  const bar = document.querySelector('.page-bar');
+  const header = document.querySelector('body > header');
+  if (!bar || !header) return;
+  new IntersectionObserver((seen) => bar.toggleAttribute('data-alone', !seen.at(-1)?.isIntersecting)).observe(header);
+  const contents = bar.querySelector('details');
   if (!contents) return;
   const summary = contents.querySelector('summary');
   document.addEventListener('click', ({ target }) => {
