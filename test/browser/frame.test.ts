@@ -114,10 +114,43 @@ describe('code blocks', () => {
   it('copy only what is typed', async () => {
     const page = await site.open('/learn/user-namespaces/', { permissions: ['clipboard-read', 'clipboard-write'] });
     const figure = page.locator('figure.code:has(.typed):has(.printed)').first();
+    const width = () => figure.locator('button').evaluate((button) => button.getBoundingClientRect().width);
+    const before = await width();
     await figure.locator('button').click();
     const typed = (await figure.locator('.typed').allTextContents()).join('\n');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(typed);
-    expect(await figure.locator('button').textContent()).toBe('Copied');
+    expect([await figure.locator('button').textContent(), await width()]).toEqual(['Copied', before]);
+  });
+
+  it.each(['/reference/errors/', '/learn/seccomp/'])(
+    'of %s are of one width, and show every row whole',
+    async (path) => {
+      for (const width of [320, 390, 1280]) {
+        const page = await site.open(path, { viewport: { width, height: 800 } });
+        const { widths, cut } = await page.evaluate(() => {
+          const blocks = [...document.querySelectorAll('main > .code, #chapter > .code')];
+          return {
+            widths: new Set(blocks.map((block) => Math.round(block.getBoundingClientRect().width))).size,
+            cut: [...document.querySelectorAll('.code pre')].filter((pre) => pre.scrollWidth > pre.clientWidth).length,
+          };
+        });
+        expect([width, widths, cut]).toEqual([width, 1, 0]);
+        await page.context().close();
+      }
+    },
+  );
+
+  it('break a command only between its phrases, where a phrase has room in a line', async () => {
+    const page = await site.open('/reference/errors/', { viewport: { width: 390, height: 800 } });
+    const { whole, broken } = await page.$$eval('.code .phrase', (phrases) => {
+      const lines = (phrase: Element) =>
+        Math.round(phrase.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(phrase).lineHeight));
+      return {
+        whole: phrases.filter((phrase) => lines(phrase) === 1).length,
+        broken: phrases.filter((phrase) => lines(phrase) > 1 && phrase.textContent.length < 30).length,
+      };
+    });
+    expect([whole > 100, broken]).toEqual([true, 0]);
   });
 });
 

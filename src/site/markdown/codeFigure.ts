@@ -1,4 +1,5 @@
 import type { Element, ElementContent } from 'hast';
+import { commandPhrases } from './commandPhrases.ts';
 import type { ConsoleRow } from './consoleRows.ts';
 import type { FenceMeta } from './fenceMeta.ts';
 import type { CodeToken } from './highlightRows.ts';
@@ -22,7 +23,7 @@ export function codeFigure(kind: string, meta: FenceMeta, rows: ElementContent[]
   const className = meta.rows.size > 0 ? ['code', 'numbered'] : ['code'];
   return element('figure', { className }, [
     element('figcaption', { dataPagefindIgnore: '' }, caption),
-    element('pre', { tabIndex: 0 }, [element('code', {}, lines)]),
+    element('pre', {}, [element('code', {}, lines)]),
   ]);
 }
 
@@ -33,7 +34,7 @@ export function consoleRowContent(row: ConsoleRow, marks: readonly string[]): El
     ...(row.prompt === ''
       ? []
       : [element('span', { className: ['prompt'], dataPagefindIgnore: '' }, [text(row.prompt)])]),
-    element('span', { className: ['typed'] }, marked(row.text, marks)),
+    element('span', { className: ['typed'] }, marked(row.text, marks, wholePhrases)),
     text('\n'),
   ];
 }
@@ -48,18 +49,28 @@ export function codeRowContent(tokens: readonly CodeToken[], marks: readonly str
 }
 
 /** Marks each place where one of `marks` stands; of `Seccomp:\t‹2›` only the 2 is marked, where the rest stands around it. */
-function marked(value: string, marks: readonly string[]): ElementContent[] {
+function marked(value: string, marks: readonly string[], whole = wholeOptions): ElementContent[] {
   const next = marks
     .map((mark) => placeOf(value, mark))
     .filter((place) => place !== undefined)
     .sort((a, b) => a.from - b.from)[0];
-  if (next === undefined) return wholeOptions(value);
+  if (next === undefined) return whole(value);
   return [
-    ...wholeOptions(value.slice(0, next.from)),
-    element('mark', {}, wholeOptions(value.slice(next.from, next.to))),
-    ...marked(value.slice(next.to), marks),
+    ...whole(value.slice(0, next.from)),
+    element('mark', {}, whole(value.slice(next.from, next.to))),
+    ...marked(value.slice(next.to), marks, whole),
   ];
 }
+
+/** A command whose phrases are elements of their own, which break only where no line has room for them, and never before a backslash. */
+const wholePhrases = (command: string): ElementContent[] =>
+  commandPhrases(command).map((part) => {
+    if (typeof part === 'string') return text(part);
+    const [, before = '', end = ''] = /^(.+\s)(\S+\s\\)$/.exec(part.phrase) ?? [];
+    return phrase(end === '' ? wholeOptions(part.phrase) : [...wholeOptions(before), phrase(wholeOptions(end))]);
+  });
+
+const phrase = (content: ElementContent[]): Element => element('span', { className: ['phrase'] }, content);
 
 /** The first place in `value` that `mark` marks. */
 function placeOf(value: string, mark: string): { from: number; to: number } | undefined {

@@ -10,7 +10,21 @@ const terminal = (text: string, marks: string[] = []) =>
 
 describe('a terminal’s rows', () => {
   it.each([
-    ['$ id', [], ['<span class="prompt" data-pagefind-ignore="">$ </span><span class="typed">id</span>\n']],
+    [
+      '$ id',
+      [],
+      [
+        '<span class="prompt" data-pagefind-ignore="">$ </span><span class="typed"><span class="phrase">id</span></span>\n',
+      ],
+    ],
+    [
+      '$ run --name x \\',
+      [],
+      [
+        '<span class="prompt" data-pagefind-ignore="">$ </span><span class="typed"><span class="phrase">run</span> ' +
+          '<span class="phrase"><span class="option">--name</span> <span class="phrase">x \\</span></span></span>\n',
+      ],
+    ],
     ['uid=0(root)', [], ['<span class="printed">uid=0(root)</span>\n']],
     ['0 root 0', ['0'], ['<span class="printed"><mark>0</mark> root <mark>0</mark></span>\n']],
     ['on: 0, of: 0', ['of: ‹0›'], ['<span class="printed">on: 0, of: <mark>0</mark></span>\n']],
@@ -43,7 +57,7 @@ describe('a code block', () => {
     expect(html).toBe(
       '<figure class="code numbered"><figcaption data-pagefind-ignore=""><b>on the host</b><span>the talk</span>' +
         '<button type="button" class="needs-script" data-copy="" aria-label="Copy: on the host">Copy</button></figcaption>' +
-        '<pre tabindex="0"><code><span class="row"><span class="prompt" data-pagefind-ignore="">$ </span><span class="typed">id</span>\n</span>' +
+        '<pre><code><span class="row"><span class="prompt" data-pagefind-ignore="">$ </span><span class="typed"><span class="phrase">id</span></span>\n</span>' +
         '<span class="row marked"><span class="printed">uid=0</span>\n</span></code></pre></figure>',
     );
   });
