@@ -21,7 +21,7 @@ const WORDS = {
 /** How long the outcome stays in sight. */
 const SHOWN_MS = 4000;
 
-/** A button that copies, and says in a live region whether it did. */
+/** A button that copies, and says whether it did: in its own place that it did, and in a live region, which shows a refusal beside it. */
 export function CopyButton({ text, label, of, first = false }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<Outcome>(undefined);
   useEffect(() => {
@@ -36,11 +36,16 @@ export function CopyButton({ text, label, of, first = false }: CopyButtonProps) 
   };
   return (
     <span class="copy">
-      <button type="button" class={first ? 'btn first' : 'btn'} onClick={() => void copy()}>
-        {label}
+      <button
+        type="button"
+        class={first ? 'btn first' : 'btn'}
+        data-copied={outcome === 'copied' || undefined}
+        onClick={() => void copy()}
+      >
+        <span>{label}</span>
         {of && <span class="visually-hidden"> {of}</span>}
       </button>
-      <span class="copy-outcome" role="status">
+      <span class={outcome === 'copied' ? 'copy-outcome visually-hidden' : 'copy-outcome'} role="status">
         {outcome && WORDS[outcome]}
       </span>
     </span>

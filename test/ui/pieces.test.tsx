@@ -24,12 +24,12 @@ test.each<[string, VNode, string]>([
     <ComputedFor items={['Linux 6.12']} report={{ text: 'It says', href: undefined }} />,
     '<div class="computed-for">Computed for Linux 6.12<details><summary>Report a wrong answer</summary>' +
       '<p>This copy of the site has no address for reports. Add what the real tool printed, and send the report to whoever runs the site.</p>' +
-      '<pre>It says</pre><span class="copy"><button type="button" class="btn">Copy report</button><span class="copy-outcome" role="status"></span></span></details></div>',
+      '<pre>It says</pre><span class="copy"><button type="button" class="btn"><span>Copy report</span></button><span class="copy-outcome" role="status"></span></span></details></div>',
   ],
   [
     'a copy button with its live region',
     <CopyButton text="x" label="Copy" />,
-    '<span class="copy"><button type="button" class="btn">Copy</button><span class="copy-outcome" role="status"></span></span>',
+    '<span class="copy"><button type="button" class="btn"><span>Copy</span></button><span class="copy-outcome" role="status"></span></span>',
   ],
   [
     'a choice in groups',
