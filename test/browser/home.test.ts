@@ -54,6 +54,15 @@ describe('the first screen', () => {
     expect(await inSight(page, wanted)).toEqual(wanted);
   });
 
+  it.each([320, 390, 1000, 1280])('at %d px has the berg’s tip above the water and the rest below', async (width) => {
+    const page = await site.open('/', { viewport: { width, height: 844 } });
+    const [tip = 0, water = 0] = await page.evaluate(() => {
+      const bottomOf = (selector: string) => document.querySelector(selector)?.getBoundingClientRect().bottom;
+      return [bottomOf('.berg .tip'), bottomOf('.wave')];
+    });
+    expect(Math.abs(water - 2 - tip)).toBeLessThan(1.5);
+  });
+
   it('on a phone holds the ways in, and either question at a press', async () => {
     const page = await site.open('/', { viewport: PHONE });
     expect(await inSight(page, [...WAYS, ...USER, ...CALL])).toEqual([...WAYS, ...USER]);
@@ -86,8 +95,8 @@ describe('whose user is it', () => {
       if (typed === '') await page.keyboard.press('Delete');
       else await page.keyboard.type(typed);
       await page.waitForFunction(
-        (value) => document.querySelector('#home-user-answer')?.textContent?.includes(value || 'Type a UID'),
-        typed,
+        (words) => document.querySelector('#home-user-answer')?.textContent?.includes(words),
+        { '': 'Type a UID', x: 'Not a UID' }[typed] ?? typed,
       );
       seen.push(await state(page));
     }
@@ -95,15 +104,30 @@ describe('whose user is it', () => {
       ['UID 33 in the container is UID 165569 on the host.', 'translate(79.2 0)', null, `${LINK}33`],
       ['UID 1000 in the container is UID 166536 on the host.', 'translate(154.2 0)', null, `${LINK}1000`],
       [
-        'UID 70000 in the container has no UID on the host: the range ends at container UID 65535. Calls that name it, such as setuid, fail with EINVAL.',
+        'UID 70000 has no UID on the host. A setuid to it fails with EINVAL.',
         'translate(257.4 0)',
         null,
         `${LINK}70000`,
       ],
-      ['“x” is not a UID. UIDs are whole numbers from 0 to 4294967294.', null, 'true', '/play/uid-map/'],
+      ['Not a UID. UIDs are whole numbers from 0 to 4294967294.', null, 'true', '/play/uid-map/'],
       ['Type a UID of the container, from 0 to 65535.', null, null, '/play/uid-map/'],
     ]);
     expect(page.complaints).toEqual([]);
+  });
+
+  it.each([320, 390, 720, 1280])('at %d px takes no more room for any answer', async (width) => {
+    const page = await site.open('/', { viewport: { width, height: 844 } });
+    const height = () => page.$eval('.home-user', (card) => card.getBoundingClientRect().height);
+    const heights = [await height()];
+    for (const typed of ['70000', '4294967294', 'x'.repeat(80), '']) {
+      await page.fill('#home-uid', typed);
+      await page.waitForFunction(
+        (words) => document.querySelector('#home-user-answer')?.textContent?.includes(words),
+        typed.startsWith('x') ? 'Not a UID' : typed || 'Type a UID',
+      );
+      heights.push(await height());
+    }
+    expect(new Set(heights).size).toBe(1);
   });
 
   it('without script shows a computed answer', async () => {

@@ -2,7 +2,6 @@ import { type IdMap, isId, LAST_ID, toOutside } from '../../engine/idmap/index.t
 import { UID_MAP_LINK_DEFAULTS } from '../../share/UidMapLink.ts';
 import { readableUidMapLink } from '../../share/writeUidMapLink.ts';
 import { code, type Phrase } from '../../ui/Phrase.ts';
-import { shortened } from '../../ui/shortened.ts';
 
 /** The home page's question, answered: who is this UID of the container on the host? */
 export interface WhoseUser {
@@ -23,7 +22,7 @@ export function whoseUser(typed: string, map: IdMap): WhoseUser {
   const last = Math.max(...map.map(({ inside, count }) => inside + count - 1));
   if (text === '') return { ...nothing, invalid: false, sentence: [`Type a UID of the container, from 0 to ${last}.`] };
   if (!/^[0-9]+$/.test(text) || !isId(Number(text))) {
-    const sentence = [`“${shortened(text)}” is not a UID. UIDs are whole numbers from 0 to ${LAST_ID}.`];
+    const sentence = [`Not a UID. UIDs are whole numbers from 0 to ${LAST_ID}.`];
     return { ...nothing, invalid: true, sentence };
   }
   const inside = Number(text);
@@ -31,8 +30,10 @@ export function whoseUser(typed: string, map: IdMap): WhoseUser {
   const fragment = readableUidMapLink({ ...UID_MAP_LINK_DEFAULTS, id: `${inside}` });
   const shared = { inside, outside, invalid: false, fragment };
   if (outside === undefined) {
-    const why = ` in the container has no UID on the host: the range ends at container UID ${last}. Calls that name it, such as setuid, fail with `;
-    return { ...shared, sentence: ['UID ', code(`${inside}`), why, code('EINVAL'), '.'] };
+    return {
+      ...shared,
+      sentence: ['UID ', code(`${inside}`), ' has no UID on the host. A setuid to it fails with ', code('EINVAL'), '.'],
+    };
   }
   return {
     ...shared,

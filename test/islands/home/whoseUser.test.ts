@@ -13,12 +13,7 @@ describe('the home page tells whose user it is', () => {
     [' 1000 ', 1000, 166536, 'UID 1000 in the container is UID 166536 on the host.'],
     ['007', 7, 165543, 'UID 7 in the container is UID 165543 on the host.'],
     ['65535', 65535, 231071, 'UID 65535 in the container is UID 231071 on the host.'],
-    [
-      '65536',
-      65536,
-      undefined,
-      'UID 65536 in the container has no UID on the host: the range ends at container UID 65535. Calls that name it, such as setuid, fail with EINVAL.',
-    ],
+    ['65536', 65536, undefined, 'UID 65536 has no UID on the host. A setuid to it fails with EINVAL.'],
   ])('%j', (typed, inside, outside, sentence) => {
     const { fragment, ...answer } = whoseUser(typed, MAP);
     expect({ ...answer, sentence: plain(answer.sentence) }).toEqual({ inside, outside, invalid: false, sentence });
@@ -28,11 +23,11 @@ describe('the home page tells whose user it is', () => {
   it.each([
     ['', false, 'Type a UID of the container, from 0 to 65535.'],
     ['  ', false, 'Type a UID of the container, from 0 to 65535.'],
-    ['www-data', true, '“www-data” is not a UID. UIDs are whole numbers from 0 to 4294967294.'],
-    ['-1', true, '“-1” is not a UID. UIDs are whole numbers from 0 to 4294967294.'],
-    ['1.5', true, '“1.5” is not a UID. UIDs are whole numbers from 0 to 4294967294.'],
-    ['4294967295', true, '“4294967295” is not a UID. UIDs are whole numbers from 0 to 4294967294.'],
-    ['9'.repeat(300), true, `“${'9'.repeat(40)}…” is not a UID. UIDs are whole numbers from 0 to 4294967294.`],
+    ['www-data', true, 'Not a UID. UIDs are whole numbers from 0 to 4294967294.'],
+    ['-1', true, 'Not a UID. UIDs are whole numbers from 0 to 4294967294.'],
+    ['1.5', true, 'Not a UID. UIDs are whole numbers from 0 to 4294967294.'],
+    ['4294967295', true, 'Not a UID. UIDs are whole numbers from 0 to 4294967294.'],
+    ['9'.repeat(300), true, 'Not a UID. UIDs are whole numbers from 0 to 4294967294.'],
   ])('%j is no UID', (typed, invalid, sentence) => {
     const { sentence: said, ...answer } = whoseUser(typed, MAP);
     expect({ ...answer, sentence: plain(said) }).toEqual({ ...NOWHERE, fragment: undefined, invalid, sentence });
