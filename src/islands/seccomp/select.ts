@@ -111,6 +111,7 @@ export interface View {
   announcement: string;
 }
 
+const NO_PROBLEMS: readonly Diagnostic[] = [];
 const PAGE_ROWS = 22;
 const EMBEDDED_ROWS = 12;
 
@@ -135,8 +136,10 @@ export function select(state: State): View {
   // Whether a container starts is an answer, so that no question has to be asked.
   const asked = start && call.trim() === '' ? { ...result, problems: [] } : result;
   const set = capabilitySetOf(target);
+  // That a field is empty is no fault of it, and what was wrong with the text before has gone with it, before any answer says so.
+  const isEmpty = state.text.trim() === '';
   // The same list as long as it stays so: the focus follows its changes.
-  const problems = noProfile ? reading.problems.filter(({ code }) => code !== NO_TEXT) : reading.problems;
+  const problems = isEmpty || reading.problems.some(({ code }) => code === NO_TEXT) ? NO_PROBLEMS : reading.problems;
   const status = missing || noProfile ? undefined : statusWords(reading.status, reading.problems);
   const answered = stale && from ? from.target : target;
   const presets = presetOptions(state);
@@ -155,7 +158,7 @@ export function select(state: State): View {
       litLine: lineToShow,
       problems,
       abis: reading.contents && reading.contents.abis.length > 0 ? reading.contents.abis : [target.arch],
-      problemsHold: problemsHold(state),
+      problemsHold: isEmpty || problemsHold(state),
       summary: [
         reading.contents && contentsWords(reading.contents),
         state.mode === 'embedded' && !stale ? countsWords(reading, target.arch) : undefined,

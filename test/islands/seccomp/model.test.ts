@@ -306,6 +306,13 @@ describe('the text', () => {
     ]).toEqual([title, ['docker-26.1', 'talk-2016'], title, problems, problems.length]);
   });
 
+  test('what was wrong with a text goes with it, before the answer to the empty field is there', () => {
+    const wrong = later(docker, { kind: 'text', text: '[x' });
+    const { profile } = select(update(wrong, { kind: 'text', text: '' }));
+    expect(select(wrong).profile.marks.length).toBeGreaterThan(0);
+    expect([profile.problems, profile.marks, profile.problemsHold]).toEqual([[], [], true]);
+  });
+
   test.each<[string, string, string | undefined]>([
     ['a file', '{"defaultAction":"SCMP_ACT_ALLOW"}', 'mine.json'],
     ['a file, then edited', '{"defaultAction":"SCMP_ACT_LOG"}', 'mine.json'],
