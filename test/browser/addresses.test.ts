@@ -68,10 +68,13 @@ describe('the calculator’s address', () => {
       field.value = '# for Docker\ndockremap:300000:65536\n';
       field.dispatchEvent(new Event('input', { bubbles: true }));
     });
+    const width = () => page.$eval('.copy .btn.first', (button) => button.getBoundingClientRect().width);
+    const before = await width();
     await page.evaluate(() => {
       [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Copy link')?.click();
     });
     await page.waitForSelector('.copy-outcome:not(:empty)');
+    expect(await width()).toBe(before);
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     await page.goto('about:blank');
     await page.goto(copied);
