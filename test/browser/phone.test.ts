@@ -47,6 +47,17 @@ describe('the bar of a long page', () => {
     },
   );
 
+  it.each(paths.filter((path) => path.startsWith('/learn/')))('of %s keeps clear of the eyebrow', async (path) => {
+    const page = await site.open(path, { ...PHONE, viewport: { width: 320, height: 780 } });
+    const clear = await page.evaluate(() => {
+      const words = document.createRange();
+      words.selectNodeContents(document.querySelector('main .eyebrow') ?? document.body);
+      const contents = document.querySelector('.page-bar summary')?.getBoundingClientRect().left ?? 0;
+      return words.getBoundingClientRect().right < contents;
+    });
+    expect(clear).toBe(true);
+  });
+
   it('without script has the contents, where the page begins', async () => {
     const page = await site.open(CHAPTER, { ...PHONE, javaScriptEnabled: false });
     await page.locator('.page-bar summary').tap();
