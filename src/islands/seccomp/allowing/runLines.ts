@@ -21,7 +21,10 @@ export function runLines(
   { gated }: { gated: boolean },
 ): readonly RunLine[] {
   const docker = changed(capabilities, DOCKER_CAPABILITIES);
-  const podman = changed(capabilities, PODMAN_CAPABILITIES);
+  // What Docker gives unasked, nobody has chosen to give a container of Podman's.
+  const isDockers = DOCKER_ONLY.every((capability) => capabilities.includes(capability));
+  const held = isDockers ? capabilities.filter((capability) => !DOCKER_ONLY.includes(capability)) : capabilities;
+  const podman = changed(held, PODMAN_CAPABILITIES);
   return [
     { tool: 'docker', lines: `docker run --security-opt seccomp=${PROFILE_FILE} ${options(docker)}IMAGE` },
     {
@@ -36,7 +39,11 @@ export function runLines(
       ].join('\n'),
       note: 'Compose looks for the file beside compose.yaml.',
     },
-    { tool: 'Podman', lines: `podman run --security-opt seccomp=${PROFILE_FILE} ${options(podman)}IMAGE` },
+    {
+      tool: 'Podman',
+      lines: `podman run --security-opt seccomp=${PROFILE_FILE} ${options(podman)}IMAGE`,
+      ...(isDockers && { note: FEWER }),
+    },
     {
       tool: 'Pod',
       lines: [
@@ -61,16 +68,23 @@ export function runLines(
   ];
 }
 
+const DOCKER_ONLY = DOCKER_CAPABILITIES.filter((capability) => !PODMAN_CAPABILITIES.includes(capability));
+
+const FEWER = `The answer is for a container with ${DOCKER_ONLY.map(short).join(', ')} too, which Podman does not give by default.`;
+
 /** containerd, contrib/seccomp WithProfile: the file is decoded as the OCI's linux.seccomp, which has none of these. CRI-O reads it as Podman does. */
 const GATED =
   'containerd ignores includes, excludes and archMap in it: a rule that requires a capability or an architecture applies to every container.';
 
 function changed(held: readonly string[], usual: readonly string[]): { added: string[]; dropped: string[] } {
-  const short = (capabilities: readonly string[]) => capabilities.map((capability) => capability.replace(/^CAP_/, ''));
   return {
-    added: short(held.filter((capability) => !usual.includes(capability))),
-    dropped: short(usual.filter((capability) => !held.includes(capability))),
+    added: held.filter((capability) => !usual.includes(capability)).map(short),
+    dropped: usual.filter((capability) => !held.includes(capability)).map(short),
   };
+}
+
+function short(capability: string): string {
+  return capability.replace(/^CAP_/, '');
 }
 
 const options = ({ added, dropped }: ReturnType<typeof changed>): string =>
