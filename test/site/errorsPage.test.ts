@@ -25,7 +25,7 @@ test.each([
     '1005 on the host has no ID in the container; it appears there as 65534.',
   ],
   ['subuid=root:100000:65536&reader=proxmox&id=1000', '1000 in the container is 101000 on the host.'],
-  ['want=1000:1005', '3 lines for users and 3 for groups, and 2 more in /etc/subuid and /etc/subgid.'],
+  ['want=1000:1005', '3 lines for users and 3 for groups, plus 1 in /etc/subuid and 1 in /etc/subgid.'],
 ])('a share of Proxmox: %s answers “%s”', async (fragment, answer) => {
   expect(LINKS.map(([, linked]) => linked)).toContain(fragment);
   expect(caseAnswer((await readUidMapLink(fragment)).value)).toBe(answer);

@@ -13,7 +13,7 @@ const TOLD: Record<string, [answer: string, warnings: string[], first: string | 
   'Rootless Podman on a laptop': ['33 in the container is 100032 on the host.', [], 'keep-id'],
   'Look up a user of a Proxmox container': ['1000 in the container is 101000 on the host.', [], 'chown'],
   'Make a map for a Proxmox share': [
-    '3 lines for users and 3 for groups, and 2 more in /etc/subuid and /etc/subgid.',
+    '3 lines for users and 3 for groups, plus 1 in /etc/subuid and 1 in /etc/subgid.',
     [],
     undefined,
   ],

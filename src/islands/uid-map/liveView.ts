@@ -51,6 +51,7 @@ const NO_ANSWER = {
   offeredOwners: [],
   userProblems: [],
   answer: { kind: 'unasked', sentence: [], why: [], sum: undefined },
+  brief: [],
   grants: undefined,
   tables: [],
   errors: [],

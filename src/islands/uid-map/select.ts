@@ -1,6 +1,7 @@
 import type { Remedy, Warning } from '../../engine/idmap/index.ts';
 import type { Diagnostic } from '../../engine/text/index.ts';
 import { MOST_INNER, UID_MAP_LINK_DEFAULTS } from '../../share/UidMapLink.ts';
+import type { Phrase } from '../../ui/Phrase.ts';
 import { type Advice, adviceOn } from './advice/adviceOn.ts';
 import { type Answer, announcement, answer } from './ask/answer.ts';
 import { type ExtentTableView, extentTables } from './ask/extentRows.ts';
@@ -43,6 +44,8 @@ export interface ReadView extends Pick<Choices, 'readAs' | 'reader' | 'user' | '
   userProblems: readonly Diagnostic[];
   fields: readonly IdField[];
   answer: Answer;
+  /** The answer on a phone, where the panel with all of it is out of sight. */
+  brief: Phrase;
   /** Examples are offered: there is no text yet, or none that is read. */
   needsExample: boolean;
   /** What has to be lent for a config's map. */
@@ -82,6 +85,8 @@ function readView(state: State, computed: Computed): ReadView {
   const { reading } = computed;
   const assumes = reading.runBy !== undefined;
   const advice: Advice = adviceOn(computed);
+  const told = answer(computed);
+  const errors = errorViews(state, computed);
   const owners = [...new Set((reading.situation.subuid ?? []).map(({ owner }) => owner))].filter(
     (owner) => owner !== '',
   );
@@ -99,16 +104,22 @@ function readView(state: State, computed: Computed): ReadView {
       : [],
     userProblems: reading.userProblems,
     fields: idFields(state, computed),
-    answer: answer(computed),
+    answer: told,
+    brief: briefOf(told, errors),
     needsExample: reading.levels.length === 0 && maplessKind(reading.texts[0]?.parts ?? []) !== 'started',
     grants: reading.grants,
     picture: pictureOf(computed),
     tables: extentTables(computed),
-    errors: errorViews(state, computed),
+    errors,
     listings: listingViews(computed),
     ...advice,
     computedFor: [...reading.computedFor, 'Linux 6.12 to 6.18'],
   };
+}
+
+/** An error is explained though no map answers. */
+function briefOf({ kind, sentence }: Answer, [error]: readonly ErrorView[]): Phrase {
+  return kind === 'unasked' && error ? [`Who said no: ${error.who}.`] : sentence;
 }
 
 function assumedOf(runBy: Computed['reading']['runBy']): ReadView['assumed'] {

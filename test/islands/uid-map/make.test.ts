@@ -35,26 +35,22 @@ describe('the map for wishes', () => {
   it.each([
     [
       'want=1000:1005',
-      '3 lines for users and 3 for groups, and 2 more in /etc/subuid and /etc/subgid.',
+      '3 lines for users and 3 for groups, plus 1 in /etc/subuid and 1 in /etc/subgid.',
       'To add: root:1005:1 in /etc/subuid, root:1005:1 in /etc/subgid.',
     ],
-    [
-      'want=g44:44',
-      'One line for users and 3 for groups, and 1 more in /etc/subuid and /etc/subgid.',
-      'To add: root:44:1 in /etc/subgid.',
-    ],
+    ['want=g44:44', 'One line for users and 3 for groups, plus 1 in /etc/subgid.', 'To add: root:44:1 in /etc/subgid.'],
     ['want=1000:101000', 'One line for users and 1 for groups.', undefined],
     ['want=:', 'Type an ID in the container and one on the host.', undefined],
     ['want=1000:', 'Type the ID on the host, too.', undefined],
     ['want=1000:x', '“x” is not an ID. Type a number from 0 to 4294967294.', undefined],
     [
       'want=1000:1005&have=ann:200000:65536,root:100000:65536',
-      '3 lines for users and 3 for groups, and 2 more in /etc/subuid and /etc/subgid.',
+      '3 lines for users and 3 for groups, plus 1 in /etc/subuid and 1 in /etc/subgid.',
       'To add: root:1005:1 in /etc/subuid, root:1005:1 in /etc/subgid.',
     ],
     [
       'want=1000:1005&have=ann:200000:65536,root:100000:65536&uid=1000&tool=podman',
-      '4 lines for users and 4 for groups, and 2 more in /etc/subuid and /etc/subgid.',
+      '4 lines for users and 4 for groups, plus 1 in /etc/subuid and 1 in /etc/subgid.',
       'To add: ann:1005:1 in /etc/subuid, ann:1005:1 in /etc/subgid.',
     ],
     ['want=1000:1005&have=ann:200000:65536', 'No map satisfies these mappings.', undefined],
@@ -95,7 +91,7 @@ describe('the map for wishes', () => {
     };
     expect(await Promise.all(['want=1000:1005', 'want=1000:100500', 'want=1000:100500&prefer=kept'].map(made))).toEqual(
       [
-        [[], '3 lines for users and 3 for groups, and 2 more in /etc/subuid and /etc/subgid.'],
+        [[], '3 lines for users and 3 for groups, plus 1 in /etc/subuid and 1 in /etc/subgid.'],
         [BOTH, '5 lines for users and 5 for groups.'],
         [BOTH, '5 lines for users and 5 for groups.'],
       ],
@@ -104,7 +100,7 @@ describe('the map for wishes', () => {
 });
 
 /** Few lines, or owners that stay: what each costs. */
-const BOTH = ['2 lines; 65535 other IDs get a different host ID', '5 lines; 1 other ID gets a different host ID'];
+const BOTH = ['2 lines; 65535 other host IDs change', '5 lines; 1 other host ID changes'];
 
 describe('the rows', () => {
   it('are added, changed and removed; the last one is emptied', () => {
@@ -169,7 +165,10 @@ describe('the steps', () => {
   it('stand in the order in which they are done', async () => {
     expect(await steps('want=1000:1005')).toEqual([
       ['pct shutdown CTID', 'Stop the container'],
-      ['/etc/pve/lxc/CTID.conf', 'If the file has a section that begins with [, of a snapshot, put the lines above it'],
+      [
+        '/etc/pve/lxc/CTID.conf',
+        'If the file has snapshots, which are sections that begin with a name in [brackets], put the lines above the first of them',
+      ],
       ['/etc/subuid', undefined],
       ['/etc/subgid', undefined],
       ['pct mount CTID', 'Only if the container exists already'],
@@ -230,7 +229,7 @@ describe('a config among the ranges', () => {
   it('leaves the lines of /etc/subuid beside it as they are', () => {
     const { make } = select(typed(`${CONFIG}\nroot:100000:65536\n`));
     expect(plain(make?.sentence ?? [])).toBe(
-      '3 lines for users and 3 for groups, and 2 more in /etc/subuid and /etc/subgid.',
+      '3 lines for users and 3 for groups, plus 1 in /etc/subuid and 1 in /etc/subgid.',
     );
   });
 });

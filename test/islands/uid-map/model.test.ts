@@ -48,9 +48,9 @@ describe('why it is so', () => {
     ],
     [
       'out=5',
-      'This is the overflow ID, which the kernel shows for every ID without a mapping. You can’t tell it from the real 65534 there, which is 231070 on the host.',
+      '65534 is the overflow ID, which the kernel shows for every ID without a mapping. The real 65534 in the container, which is 231070 on the host, looks the same.',
     ],
-    ['map=0:1000:1&out=5', 'This is the overflow ID, which the kernel shows for every ID without a mapping.'],
+    ['map=0:1000:1&out=5', '65534 is the overflow ID, which the kernel shows for every ID without a mapping.'],
     ['user=bozo', 'No line assigns IDs to "bozo".'],
     ['id=-1', 'Type a number from 0 to 4294967294.'],
     [
@@ -63,9 +63,9 @@ describe('why it is so', () => {
     ],
     [
       'map=0:0:10,9:100:1&id=9x',
-      'Type a number from 0 to 4294967294. The kernel refuses this map: EINVAL. Look at line 2. ID 9 inside is already given by line 1.',
+      'Type a number from 0 to 4294967294. The kernel refuses this map: EINVAL. Look at line 2. The container ID 9 is already in line 1.',
     ],
-    ['map=0:0:10,9:100:1', 'Look at line 2. ID 9 inside is already given by line 1.'],
+    ['map=0:0:10,9:100:1', 'Look at line 2. The container ID 9 is already in line 1.'],
     [
       'subuid=dockremap:0:0',
       'Look at line 1. The count is 0. A range needs at least one ID. No container starts with it.',
@@ -391,7 +391,7 @@ describe('without a map', () => {
   it.each([
     [
       '-rw-r--r-- 1 nobody nogroup 12 Mar  3 10:12 a',
-      `65534 (nobody, nogroup) is shown in the container for an owner without a mapping. Look on the host to see the real owner. ${ADD}`,
+      `65534 (nobody, nogroup) is what a container shows for an owner without a mapping. Run ls -ln on the host to see the real owner. ${ADD}`,
     ],
     [
       'uid=100033 gid=165536',

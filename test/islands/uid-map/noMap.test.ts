@@ -14,7 +14,7 @@ const PASTE =
   'Paste one of these: /etc/subuid, a uid_map, a container’s configuration, a docker or podman command, the output of ls -ln, or an error message. To plan a map, choose “Make a map”.';
 const ADD =
   'To translate IDs, add one of these: /etc/subuid, a uid_map, or the container’s configuration. To plan a map, choose “Make a map”.';
-const ON_HOST = 'A command that runs on the host prints IDs on the host, which need no map.';
+const ON_HOST = 'If the command ran on the host, these are IDs on the host, which need no map.';
 
 describe('where no map is known, the answer says what the text is and what is missing', () => {
   test.each([
@@ -25,7 +25,7 @@ describe('where no map is known, the answer says what the text is and what is mi
     [
       '$ docker exec web ls -ln /data\n-rw-r--r-- 1 33 33 0 Mar  3 10:12 a',
       'This text has no ID map.',
-      `These IDs are those in the container. ${ADD}`,
+      `These are IDs in the container. ${ADD}`,
     ],
     ['setgroups: Operation not permitted', 'This text has no ID map.', ADD],
   ])('%j: %s', (text, sentence, why) => {
@@ -108,7 +108,7 @@ describe('a problem of a map is told once, and a text that has something in it i
       'hello',
       'uid_map',
       [
-        'Found "hello" as inside; expected decimal digits.',
+        'Found "hello" as first container ID; expected decimal digits.',
         'This line has one field; a line needs three: container ID, host ID, count.',
       ],
     ],

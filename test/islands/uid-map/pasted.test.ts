@@ -104,6 +104,31 @@ describe('an LXC config with a map that LXC does not start a container with', ()
   });
 });
 
+describe('a text that leaves the map to other files', () => {
+  test.each([
+    [
+      '{"userns-remap": "default"}',
+      'dockerd takes the ranges from /etc/subuid and /etc/subgid. Paste the lines of these files below the text.',
+    ],
+    ['{"userns-remap": "default"}\n\ndockremap:165536:65536', ''],
+  ])('%j: %s', (text, why) => {
+    const { answer } = paste(text);
+    if (why === '') expect(plain(answer.sentence)).toBe('33 in the container is 165569 on the host.');
+    else expect([plain(answer.sentence), plain(answer.why)]).toEqual(['This text does not show the map.', why]);
+  });
+});
+
+describe('the answer in brief, for a phone', () => {
+  const REFUSED = 'setgroups: Operation not permitted';
+  test.each([
+    ['', 'No text yet.'],
+    [REFUSED, 'Who said no: the kernel.'],
+    [`dockremap:165536:65536\n\n${REFUSED}`, '33 in the container is 165569 on the host.'],
+  ])('%j: %s', (text, brief) => {
+    expect(plain(paste(text).brief)).toBe(brief);
+  });
+});
+
 describe('commands are fit to be pasted', () => {
   test.each([
     [

@@ -33,7 +33,7 @@ describe('before any script', () => {
       '<title>Range 1: 0 to 65535 in the container are 165536 to 231071 on the host (65536 IDs)</title>',
     );
     expect(html).toContain(
-      '<p class="picture-readout" data-answer>Dotted sections are shortened: no range has those IDs.</p>',
+      '<p class="picture-readout" data-answer>The dotted parts skip IDs that are in no range.</p>',
     );
   });
 

@@ -93,9 +93,9 @@ describe('under the picture stands', () => {
       'Range 2: 1 to 65534 in the container are 100000 to 165533 on the host (65534 IDs)',
     );
     expect(readout(rootless, undefined, true)).toBe(
-      'Dotted sections are shortened: no range has those IDs. Select a band to see its exact IDs.',
+      'The dotted parts skip IDs that are in no range. Select a band to see its exact IDs.',
     );
-    expect(readout(rootless, undefined, false)).toBe('Dotted sections are shortened: no range has those IDs.');
+    expect(readout(rootless, undefined, false)).toBe('The dotted parts skip IDs that are in no range.');
     expect([
       readout(view('0:0:4294967295'), undefined, false),
       readout(view('0:0:4294967295'), undefined, true),

@@ -3,7 +3,7 @@ import type { Extent } from '../map/Extent.ts';
 import { readDecimal, shorten } from './readDecimal.ts';
 import type { Word } from './shellWords.ts';
 
-const NAMES = ['inside', 'outside', 'count'] as const;
+const NAMES = ['first container ID', 'first host ID', 'count'] as const;
 
 /**
  * An extent written `inside:outside:count`, as Podman, unshare and mount take it. `skip` characters at the front belong to something else, and

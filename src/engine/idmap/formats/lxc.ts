@@ -47,7 +47,7 @@ export function readLxc(text: string): LxcSettings {
         code: 'lxc-line',
         severity: 'error',
         message: `${found}; write lxc.idmap = and four fields.`,
-        hint: 'LXC starts no container with a line like this.',
+        hint: 'LXC does not start a container with such a line.',
         span: spanAt(source, setting.start, setting.end),
       });
       continue;
@@ -111,7 +111,7 @@ function readEntry(source: SourceText, setting: Setting): { entry: Entry | undef
     return wrong(
       `Found "${shorten(type?.text ?? '')}" as type; expected u or g.`,
       both
-        ? 'Only lxc-usernsexec knows b. Write the line twice, once with u and once with g.'
+        ? 'Only lxc-usernsexec accepts b. Write the line twice, once with u and once with g.'
         : 'Begin with u for UIDs or g for GIDs.',
     );
   }

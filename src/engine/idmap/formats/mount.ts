@@ -37,7 +37,7 @@ export function readMount(text: string): MountSettings {
   const diagnostics: Diagnostic[] = more.map(({ start, end }) => ({
     code: 'mount-several',
     severity: 'warning',
-    message: 'This is another X-mount.idmap; only the first one of a mount counts.',
+    message: 'mount uses only the first X-mount.idmap, and this is a second one.',
     hint: 'Put all entries into one option, with spaces between them; paste each mount separately.',
     span: spanAt(source, start, end),
   }));

@@ -90,7 +90,7 @@ function readRange(
   const outside = Number(baseText);
   if (count === 0n || outside + Number(count) > NO_ID) {
     const message = `${count} IDs from ${shorten(baseText)}: a range has at least one ID and ends at 4294967294.`;
-    return wrong('nspawn-range', message, 'Give a smaller base or another count.');
+    return wrong('nspawn-range', message, 'Use a lower first ID, or another count.');
   }
   return { users: { mode: 'fixed', outside, count: Number(count), span }, diagnostics: [] };
 }

@@ -53,7 +53,9 @@ export function parseLxcConfig(text: string): Parsed<NamespaceMaps> {
     code: 'lxc-privileged',
     severity: 'info',
     message: 'No map: the container is privileged, and its IDs are the host’s.',
-    hint: proxmox ? 'unprivileged: 1 makes it unprivileged; its files must change owner then.' : 'Add lxc.idmap lines.',
+    hint: proxmox
+      ? 'To make it unprivileged, back it up and restore it with unprivileged: 1, which changes the owners of its files.'
+      : 'Add lxc.idmap lines.',
     span,
   });
   all.push(...included(settings));

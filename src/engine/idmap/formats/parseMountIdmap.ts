@@ -45,7 +45,7 @@ export function parseMountIdmap(text: string): Parsed<NamespaceMaps> {
   const missing = maps.uid === undefined ? 'uid' : maps.gid === undefined ? 'gid' : undefined;
   if (entries.length > 0 && missing && first.option !== 'idmap') {
     const message = `No entry for ${missing.toUpperCase()}s: an idmapped mount needs both kinds.`;
-    const hint = `Begin an entry with ${missing === 'uid' ? 'u' : 'g'}: or b: as well.`;
+    const hint = `Add an entry that begins with ${missing === 'uid' ? 'u' : 'g'}: or b:.`;
     all.push({ code: 'mount-one-sided', severity: 'error', message, hint, span });
   }
   return { value: maps, diagnostics: all };

@@ -38,7 +38,7 @@ export function parseOciConfig(text: string): Parsed<NamespaceMaps> {
         joined,
         'oci-joined',
         'info',
-        'The container joins a namespace that exists: its maps are not in this text.',
+        'The container joins an existing namespace, whose maps are not in this text.',
         'Read /proc/PID/uid_map of a process in it.',
       );
       return { value: { uid: undefined, gid: undefined }, diagnostics: all };
@@ -49,7 +49,7 @@ export function parseOciConfig(text: string): Parsed<NamespaceMaps> {
         'oci-unmapped',
         'error',
         'The user namespace has no mappings, so runc refuses it.',
-        'Give uidMappings and gidMappings.',
+        'Add uidMappings and gidMappings.',
       );
       return { value: { uid: undefined, gid: undefined }, diagnostics: all };
     }
@@ -75,7 +75,7 @@ export function parseOciConfig(text: string): Parsed<NamespaceMaps> {
   all.push(...ofTheKernel);
   if (joined) {
     const message =
-      'The container joins a namespace that exists; runc refuses mappings beside it unless they are that namespace’s own.';
+      'The container joins an existing namespace, and runc refuses mappings that differ from the ones of that namespace.';
     tell(joined, 'oci-joined-and-mapped', 'warning', message, 'Leave out the path or the mappings.');
   }
   for (const kind of ['uid', 'gid'] as const) {

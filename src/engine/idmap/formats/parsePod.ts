@@ -30,7 +30,7 @@ export function parsePod(text: string): Parsed<NamespaceMaps> {
       code: 'pod-map-unknown',
       severity: 'info',
       message:
-        'The kubelet gives this Pod 65536 host IDs of its own, above 65535; which ones is known only once it runs.',
+        'The kubelet gives this Pod 65536 host IDs of its own, above 65535. Which ones, you can see once it runs.',
       hint: 'kubectl exec POD -- cat /proc/self/uid_map shows them. A line kubelet:65536:7208960 in /etc/subuid and /etc/subgid of the node sets where they come from.',
       span: place(hostUsers),
     });
@@ -52,7 +52,7 @@ export function parsePod(text: string): Parsed<NamespaceMaps> {
     severity: 'info',
     message: hostUsers
       ? 'hostUsers is true: IDs in the container are the node’s.'
-      : 'Without hostUsers, which is then true, IDs in the container are the node’s.',
+      : 'hostUsers is not set, so it is true: IDs in the container are the node’s.',
     hint: 'Write hostUsers: false in the spec.',
     span,
   });

@@ -25,7 +25,7 @@ export function readPodman(text: string): Entries {
       diagnostics.push({
         code: 'podman-flags',
         severity: 'error',
-        message: 'A mapping with flags is not three numbers.',
+        message: 'This mapping has flags, so it is not three plain numbers.',
         hint: 'The result of u, g, + and @ depends on the ranges of the user who runs podman.',
         span,
       });

@@ -3,6 +3,9 @@ import { LAST_ID, NO_ID } from '../map/Extent.ts';
 import type { LocatedExtent } from '../map/LocatedExtent.ts';
 import type { WriteRule } from './writeRules.ts';
 
+/** What the two sides are called to a reader. */
+const WORDS = { inside: 'container', outside: 'host' } as const;
+
 /**
  * The first of the kernel's rules that `extent` breaks after the `earlier` extents were taken, or undefined where it breaks none:
  * (uid_t)-1 as a start, no ids at all, ids past the last one, ids already given (kernel/user_namespace.c, map_write).
@@ -21,7 +24,7 @@ export function extentProblem(extent: LocatedExtent, earlier: readonly LocatedEx
     if (first === NO_ID)
       return broken(
         'idmap-no-id',
-        `The ${side} ID is 4294967295. As (uid_t)-1, that means "no ID".`,
+        `The first ${WORDS[side]} ID is 4294967295. As (uid_t)-1, that means "no ID".`,
         'Start at an ID from 0 to 4294967294.',
       );
   }
@@ -31,7 +34,7 @@ export function extentProblem(extent: LocatedExtent, earlier: readonly LocatedEx
     if (first + count - 1 > LAST_ID)
       return broken(
         'idmap-past-last-id',
-        `${count} IDs from ${first} ${side} end at ${first + count - 1}, past the last ID, 4294967294.`,
+        `${count} ${WORDS[side]} IDs from ${first} up end at ${first + count - 1}, above the highest ID, 4294967294.`,
         `From ${first} there are ${NO_ID - first} IDs left.`,
       );
   }
@@ -44,8 +47,8 @@ export function extentProblem(extent: LocatedExtent, earlier: readonly LocatedEx
       const to = Math.min(other[side] + other.count, extent[side] + count) - 1;
       return broken(
         side === 'inside' ? 'idmap-overlap-inside' : 'idmap-overlap-outside',
-        `${from === to ? `ID ${from} ${side} is` : `IDs ${from} to ${to} ${side} are`} already given by line ${other.span.line}.`,
-        `An ID can be mapped once. Start ${side} at ${other[side] + other.count} or later, or shorten a count.`,
+        `${from === to ? `The ${WORDS[side]} ID ${from} is` : `The ${WORDS[side]} IDs ${from} to ${to} are`} already in line ${other.span.line}.`,
+        `An ID can be mapped once. Start at ${WORDS[side]} ID ${other[side] + other.count} or later, or shorten a count.`,
       );
     }
   }

@@ -3,7 +3,7 @@ import type { LocatedExtent } from '../map/LocatedExtent.ts';
 import { splitFields } from './splitFields.ts';
 import type { WriteRule } from './writeRules.ts';
 
-const FIELDS = ['inside', 'outside', 'count'] as const;
+const FIELDS = ['first container ID', 'first host ID', 'count'] as const;
 
 /** One line as read: the extent where all three numbers are there, and every problem of its fields. */
 export interface ExtentLine {

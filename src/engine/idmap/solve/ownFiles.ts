@@ -39,7 +39,7 @@ export function ownFiles({ map, parts, usual }: Plan['sides']['uid'], whose: str
 
 /** chown(2): an owner that changes clears the set-user-ID and set-group-ID bits, and file capabilities (capabilities(7)). */
 export const BITS =
-  'If these IDs own programs with a set-user-ID bit or file capabilities, which is rare, chown removes those: list them first (find -perm /6000, getcap -r), and set them again afterwards (chmod u+s, setcap).';
+  'chown removes set-user-ID bits and file capabilities. If these IDs own programs that have them, which is rare, list them first (find -perm /6000, getcap -r), and set them again afterwards (chmod u+s, setcap).';
 
 /**
  * The commands that hand over what a container has already, users and groups, each line beginning with `find`: a program and the root file system.

@@ -121,7 +121,7 @@ function movedIds({ moved, kept, other }: Plan['sides']['uid'], whose: string): 
   const way =
     other && other.moved < moved
       ? ` With ${other.extents} lines, only ${other.moved} would move.`
-      : ' No map with these mappings moves fewer.';
+      : ' No map with these mappings changes fewer.';
   return {
     of: 'wishes',
     code: 'solve-moved',

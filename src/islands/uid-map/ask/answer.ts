@@ -11,7 +11,7 @@ import {
 import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
 import { type Computed, type ComputedMap, isOwnId } from '../compute.ts';
 import { sharesIds, toldFirst } from './sharedIds.ts';
-import { withoutMap } from './withoutMap.ts';
+import { ADD, withoutMap } from './withoutMap.ts';
 
 /** The answer: a sentence, and why it is so. */
 export interface Answer {
@@ -188,13 +188,13 @@ function lostInwards(computed: Computed, id: number, depth: number): Answer {
       ...(depth - 1 > askedAt && before !== undefined
         ? [idCode(before), ` ${placeName(computed, depth - 1)} is in no line of ${maps[depth - 1]?.source}. `]
         : []),
-      'This is the overflow ID, which the kernel shows for every ID without a mapping.',
+      '65534 is the overflow ID, which the kernel shows for every ID without a mapping.',
       ...(mappedOverflow === undefined
         ? []
         : [
-            ` You can’t tell it from the real ${OVERFLOW_ID} there, which is `,
+            ` The real ${OVERFLOW_ID} ${place}, which is `,
             idCode(mappedOverflow),
-            ` ${placeName(computed, depth - 1)}.`,
+            ` ${placeName(computed, depth - 1)}, looks the same.`,
           ]),
     ],
     sum: undefined,
@@ -237,7 +237,7 @@ function unknownMap({ reading }: Computed, { level }: ComputedMap, kind: Compute
     const told = reading.texts[level.text]?.diagnostics[0];
     return unasked(
       ['This text does not show the map.'],
-      told ? [...problemPlace(told, level.text), told.message, told.hint ? ` ${told.hint}` : ''] : [],
+      told ? [...problemPlace(told, level.text), told.message, told.hint ? ` ${told.hint}` : ''] : rangesMissing(level),
     );
   }
   const [users, groups] = kind === 'gid' ? ['users', 'groups'] : ['groups', 'users'];
@@ -245,6 +245,18 @@ function unknownMap({ reading }: Computed, { level }: ComputedMap, kind: Compute
     [`The mapping of ${groups} in ${level.name} is missing.`],
     [`The text has the mapping of ${users} only. Paste the other file, too.`],
   );
+}
+
+/** What a configuration leaves to other files. */
+function rangesMissing({ tool }: ComputedMap['level']): Phrase {
+  if (tool !== 'dockerd') return ADD;
+  return [
+    'dockerd takes the ranges from ',
+    code('/etc/subuid'),
+    ' and ',
+    code('/etc/subgid'),
+    '. Paste the lines of these files below the text.',
+  ];
 }
 
 function refusedMap({ reading }: Computed, { level }: ComputedMap): Answer {

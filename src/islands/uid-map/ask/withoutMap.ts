@@ -31,7 +31,8 @@ export function withoutMap(parts: readonly Part[]): { sentence: Phrase; why: Phr
 
 const PLAN = ' To plan a map, choose “Make a map”.';
 
-const ADD: Phrase = [
+/** What a text needs beside what it has. */
+export const ADD: Phrase = [
   'To translate IDs, add one of these: ',
   code('/etc/subuid'),
   ', a ',
@@ -60,8 +61,8 @@ function placeOfIds(parts: readonly Part[]): string[] {
   const listings = parts.filter(({ kind }) => kind === 'listing');
   if (listings.length === 0) return [];
   return listings.every(({ where }) => where === 'container')
-    ? ['These IDs are those in the container. ']
-    : ['A command that runs on the host prints IDs on the host, which need no map. '];
+    ? ['These are IDs in the container. ']
+    : ['If the command ran on the host, these are IDs on the host, which need no map. '];
 }
 
 /** What the IDs of a listing tell by themselves: that one has no mapping, or of which range it looks like. Each ends with a blank. */
@@ -74,7 +75,7 @@ function toldByIds(parts: readonly Part[]): string[] {
   return [
     ...(isOverflow
       ? [
-          `${OVERFLOW_ID} (nobody, nogroup) is shown in the container for an owner without a mapping. Look on the host to see the real owner. `,
+          `${OVERFLOW_ID} (nobody, nogroup) is what a container shows for an owner without a mapping. Run ls -ln on the host to see the real owner. `,
         ]
       : []),
     ...lent.slice(0, LOOKED_AT).map((id) => `${rangeOf(id)} `),

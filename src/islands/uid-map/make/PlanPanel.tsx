@@ -51,7 +51,7 @@ export function PlanPanel({ view, missing, onTryAgain, onLookUp, dispatch, id, e
       {!missing && view.isEmpty && <ExampleLinks examples={examples.filter(({ task }) => task === 'make')} />}
       {view.preferences.length > 0 && (
         <fieldset class="choice plan-preferences">
-          <legend>Keep lines or IDs</legend>
+          <legend>Prefer fewer lines or fewer changed IDs</legend>
           {view.preferences.map(({ value, label }) => (
             <label key={value}>
               <input

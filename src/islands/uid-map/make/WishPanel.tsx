@@ -65,7 +65,7 @@ export function WishPanel({ view, undo, dispatch, id }: WishPanelProps) {
       <div class="uid-map-text">
         <LineField
           id={haveId}
-          label="Your /etc/subuid and /etc/subgid, from which all other IDs come"
+          label="Your /etc/subuid and /etc/subgid, for all other IDs"
           text={view.have}
           marks={view.haveMarks}
           minRows={2}
@@ -86,7 +86,7 @@ export function WishPanel({ view, undo, dispatch, id }: WishPanelProps) {
         <div class="field">
           <TextInput
             id={`${id}-uid`}
-            label="that user’s UID"
+            label="UID of the user in these lines"
             value={view.uid}
             onValue={(uid) => dispatch({ kind: 'choose', choices: { uid } })}
           />
@@ -139,7 +139,7 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
       <TextInput
         digits
         id={`${name}-outside`}
-        label="is this ID on the host"
+        label="ID on the host"
         value={wish.outside}
         invalid={wish.problem?.field === 'outside'}
         onValue={(outside) => change({ outside })}
@@ -164,10 +164,10 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
       />
       {wish.kind === 'both' && !wish.problem && wish.inside.trim() !== '' && (
         <p class="wish-group">
-          Group {wish.inside} becomes {wish.outside} on the host, too. Does the directory have that group?{' '}
-          <code>ls -ln</code> on the host shows its group.{' '}
+          Group {wish.inside} in the container becomes group {wish.outside} on the host, too. Check the directory’s
+          group with <code>ls -ln</code> on the host. If it is another,{' '}
           <button type="button" class="link" onClick={() => otherGroup(dispatch, index, id)}>
-            Use a different group
+            use a different group
           </button>{' '}
           or{' '}
           <button type="button" class="link" onClick={() => change({ kind: 'uid' })}>

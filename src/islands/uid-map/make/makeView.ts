@@ -112,9 +112,12 @@ function sentenceOf(plan: Plan | undefined, unread: WishProblem | undefined, wis
   if (!plan)
     return [wishes === 0 ? 'Type an ID in the container and one on the host.' : 'No map satisfies these mappings.'];
   const { uid, gid, subuid, subgid } = plan;
-  const lent = subuid.length + subgid.length;
   const map = `${uid.length === 1 ? 'One line' : `${uid.length} lines`} for users and ${gid.length} for groups`;
-  return [lent === 0 ? `${map}.` : `${map}, and ${lent} more in /etc/subuid and /etc/subgid.`];
+  const grants = [
+    ...(subuid.length > 0 ? [`${subuid.length} in /etc/subuid`] : []),
+    ...(subgid.length > 0 ? [`${subgid.length} in /etc/subgid`] : []),
+  ];
+  return [grants.length === 0 ? `${map}.` : `${map}, plus ${grants.join(' and ')}.`];
 }
 
 function whyOf({ sides, subuid, subgid }: Plan): Phrase {
@@ -123,9 +126,9 @@ function whyOf({ sides, subuid, subgid }: Plan): Phrase {
     ...subgid.map((line): Phrase => [code(line), ' in /etc/subgid']),
   ];
   return [
-    ...restOf(sides.uid.kept, sides.gid.kept, 'keep the host IDs they have without these mappings'),
+    ...restOf(sides.uid.kept, sides.gid.kept, 'keep their usual host IDs'),
     ...restOf(sides.uid.moved, sides.gid.moved, 'get different host IDs'),
-    [sides.uid, sides.gid].every(isFewest) ? 'No map has fewer lines. ' : '',
+    [sides.uid, sides.gid].every(isFewest) ? 'This map is as short as possible. ' : '',
     ...(grants.length > 0
       ? ['To add: ', ...grants.flatMap((grant, index): Phrase => (index === 0 ? grant : [', ', ...grant])), '.']
       : []),
@@ -182,7 +185,7 @@ function preferencesOf({ sides, uid, gid }: Plan, chosen: State['prefer']): Make
   return [here, there]
     .map(({ value, extents, moved: moving }) => ({
       value,
-      label: `${counted(extents, 'line')}; ${moving === 0 ? 'no' : moving} other ${moving === 1 ? 'ID gets' : 'IDs get'} a different host ID`,
+      label: `${counted(extents, 'line')}; ${moving === 0 ? 'no' : moving} other host ${moving === 1 ? 'ID changes' : 'IDs change'}`,
     }))
     .sort((a, b) => a.value.localeCompare(b.value));
 }

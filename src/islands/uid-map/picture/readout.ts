@@ -6,7 +6,7 @@ export function readout({ wide }: PictureView, pointed: ExtentAt | undefined, aw
   const ribbon = pointed && wide.ribbons.find(({ at }) => sameExtent(at, pointed));
   if (ribbon) return ribbon.says;
   const hasFolds = wide.axes.some(({ breaks }) => breaks.length > 0);
-  const folds = hasFolds ? ['Dotted sections are shortened: no range has those IDs.'] : [];
+  const folds = hasFolds ? ['The dotted parts skip IDs that are in no range.'] : [];
   const bands = awake && wide.ribbons.length > 0 ? ['Select a band to see its exact IDs.'] : [];
   return [...folds, ...bands].join(' ');
 }

@@ -16,7 +16,7 @@ const SEEN = [
 /** A listing as the other side shows it: each id replaced by its counterpart, the rest as it was printed. */
 export function ListingTable({ listing, dispatch, id }: ListingTableProps) {
   const { from, lines, more, text, notes, moreNotes, inside, settled } = listing;
-  const title = inside ? 'The same, seen on the host' : 'The same, seen in the container';
+  const title = inside ? 'The listing as the host shows it' : 'The listing as the container shows it';
   return (
     <section class="seen" data-answer="" aria-label={`${title}: lines ${from.first} to ${from.last}`}>
       <div class="seen-head">

@@ -52,7 +52,7 @@ export function SystemPanel({ view, undo, dispatch, id, fieldId }: SystemPanelPr
       <UndoLine words={undo?.of === 'texts' ? undo.words : undefined} onUndo={() => dispatch({ kind: 'undo' })} />
       {view.lacksGroups && (
         <p class="aside">
-          Used for both users and groups.{' '}
+          These lines are used for both users and groups.{' '}
           <button type="button" class="link" onClick={() => dispatch({ kind: 'split-groups' })}>
             Use separate group ranges
           </button>
@@ -88,9 +88,9 @@ export function SystemPanel({ view, undo, dispatch, id, fieldId }: SystemPanelPr
         </div>
       </details>
       {/* For eyes alone, where the answer itself is out of sight; it is read out by the live region. */}
-      {view.answer.sentence.length > 0 && (
+      {view.brief.length > 0 && (
         <p class="answer-strip" data-answer="" aria-hidden="true">
-          <PhraseText phrase={view.answer.sentence} fieldId={undefined} />
+          <PhraseText phrase={view.brief} fieldId={undefined} />
         </p>
       )}
     </section>

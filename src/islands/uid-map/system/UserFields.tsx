@@ -12,7 +12,7 @@ export interface UserFieldsProps {
 }
 
 /** Who runs a command that was pasted. */
-const COMMAND = { userLabel: 'run by the user', asksGid: true };
+const COMMAND = { userLabel: 'User who runs it', asksGid: true };
 
 /** Which program makes the map, and for whom. */
 export function UserFields({ view, dispatch, id }: UserFieldsProps) {
@@ -27,7 +27,7 @@ export function UserFields({ view, dispatch, id }: UserFieldsProps) {
       {byReader && (
         <SelectField
           id={`${id}-reader`}
-          label="User of the map"
+          label="Container engine"
           options={SUBID_READERS.map((value) => ({ value, label: READERS[value].label }))}
           value={reader}
           onValue={(value) => {
@@ -55,7 +55,7 @@ export function UserFields({ view, dispatch, id }: UserFieldsProps) {
           </datalist>
           <TextInput
             id={`${id}-uid`}
-            label="that user’s UID"
+            label="UID of this user"
             value={uid}
             placeholder={view.assumed.uid}
             describedBy={described}
@@ -67,7 +67,7 @@ export function UserFields({ view, dispatch, id }: UserFieldsProps) {
       {asksGid && (
         <TextInput
           id={`${id}-gid`}
-          label="and GID"
+          label="GID of this user"
           value={gid}
           placeholder={view.assumed.gid}
           describedBy={described}
@@ -88,7 +88,7 @@ export function UserFields({ view, dispatch, id }: UserFieldsProps) {
               class="btn"
               onClick={() => dispatch({ kind: 'choose', choices: { user: owner, uid: '' } })}
             >
-              Take {owner}
+              Use account {owner}
             </button>
           ))}
         </div>

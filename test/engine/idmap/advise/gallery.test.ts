@@ -54,7 +54,7 @@ const CASES: Case[] = [
     asked: uid(33),
     wants: { path: 'web', target: '/var/www', image: 'nginx' },
     warned: [
-      'volume-owner: web is drwxr-xr-x and belongs to 1000:1000. On the host the process is 100032, and others may not write.',
+      'volume-owner: web is drwxr-xr-x and belongs to 1000:1000. The process is 100032 on the host, and the mode does not let others write.',
       "group-lost: alice's group media (2000) is not mapped.",
     ],
     first: ['podman run --userns=keep-id:uid=33,gid=33 -v ./web:/var/www nginx'],
@@ -74,7 +74,7 @@ const CASES: Case[] = [
     asked: uid(1000),
     wants: { path: '/tank/media', target: '/media', owner: { uid: 1005, gid: 1005 } },
     warned: [
-      'volume-owner: /tank/media is drwxr-xr-x and belongs to 1005:1005. On the host the process is 101000, and others may not write.',
+      'volume-owner: /tank/media is drwxr-xr-x and belongs to 1005:1005. The process is 101000 on the host, and the mode does not let others write.',
     ],
     first: [
       'pct shutdown CTID',
@@ -102,7 +102,7 @@ const CASES: Case[] = [
     asked: uid(33),
     wants: { path: '/srv/data', owner: { uid: 1000, gid: 1000 } },
     warned: [
-      'volume-owner: /srv/data is drwxr-xr-x and belongs to 1000:1000. On the host the process is 165569, and others may not write.',
+      'volume-owner: /srv/data is drwxr-xr-x and belongs to 1000:1000. The process is 165569 on the host, and the mode does not let others write.',
     ],
     first: ['sudo chown -R 165569:165569 /srv/data'],
   },

@@ -412,7 +412,7 @@ describe('a volume that is refused', () => {
       DOCKERD,
       file('drwxr-xr-x', 1000, 1000),
       [
-        'warning volume-owner: data is drwxr-xr-x and belongs to 1000:1000. On the host the process is 165569, and others may not write.',
+        'warning volume-owner: data is drwxr-xr-x and belongs to 1000:1000. The process is 165569 on the host, and the mode does not let others write.',
       ],
     ],
     ['not to others', DOCKERD, file('drwxrwxrwx', 1000, 1000), []],
@@ -458,7 +458,7 @@ describe('a volume that is refused', () => {
       DOCKERD,
       file('drwxr-xr-x', 1000, 1000, { hasLabel: true }),
       [
-        'warning volume-owner: data is drwxr-xr-x and belongs to 1000:1000. On the host the process is 165569, and others may not write.',
+        'warning volume-owner: data is drwxr-xr-x and belongs to 1000:1000. The process is 165569 on the host, and the mode does not let others write.',
       ],
     ],
     [
@@ -472,7 +472,7 @@ describe('a volume that is refused', () => {
       DOCKERD,
       { files: [{ path: 'data', mode: 'drwx------', uid: 1000, gid: 165569 }] },
       [
-        'warning volume-owner: data is drwx------ and belongs to 1000:165569. On the host the process is 165536, and others may not write.',
+        'warning volume-owner: data is drwx------ and belongs to 1000:165569. The process is 165536 on the host, and the mode does not let others write.',
       ],
     ],
     [
@@ -480,7 +480,7 @@ describe('a volume that is refused', () => {
       situation({}),
       file('drwxr-xr-x', 0, 0),
       [
-        'warning volume-owner: data is drwxr-xr-x and belongs to 0:0. On the host the process is 33, and others may not write.',
+        'warning volume-owner: data is drwxr-xr-x and belongs to 0:0. The process is 33 on the host, and the mode does not let others write.',
       ],
     ],
     [
@@ -498,8 +498,8 @@ describe('a volume that is refused', () => {
 test('files that are refused alike are told once', () => {
   const files = [1, 2, 3].map((n) => ({ path: `f${n}`, mode: '-rw-------', uid: n === 3 ? 7 : 5, gid: 5 }));
   expect(told(DOCKERD, { files, process: { uid: 33, gid: 33 } })).toEqual([
-    'warning volume-owner: f1 is -rw------- and belongs to 5:5. On the host the process is 165569, and others may not write. The same holds for 1 more.',
-    'warning volume-owner: f3 is -rw------- and belongs to 7:5. On the host the process is 165569, and others may not write.',
+    'warning volume-owner: f1 is -rw------- and belongs to 5:5. The process is 165569 on the host, and the mode does not let others write. The same holds for 1 more.',
+    'warning volume-owner: f3 is -rw------- and belongs to 7:5. The process is 165569 on the host, and the mode does not let others write.',
   ]);
 });
 
@@ -511,7 +511,7 @@ describe('other machines, other containers', () => {
       DOCKERD,
       { dockerDesktop: true },
       [
-        'warning docker-desktop: Docker Desktop: the engine runs in a virtual machine and reads the /etc/subuid in there, not yours.',
+        'warning docker-desktop: Docker Desktop runs the engine in a virtual machine, which has an /etc/subuid of its own.',
       ],
     ],
     ['an engine of this machine', DOCKERD, { dockerDesktop: false }, []],

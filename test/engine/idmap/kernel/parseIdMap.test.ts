@@ -65,14 +65,14 @@ test('a problem says what was found, what was expected and what to do', () => {
     {
       code: 'idmap-overlap-outside',
       severity: 'error',
-      message: 'ID 149 outside is already given by line 1.',
-      hint: 'An ID can be mapped once. Start outside at 150 or later, or shorten a count.',
+      message: 'The host ID 149 is already in line 1.',
+      hint: 'An ID can be mapped once. Start at host ID 150 or later, or shorten a count.',
       span: { start: 9, end: 18, line: 2, column: 1 },
     },
   ]);
-  expect(parseIdMap('0 ten 1').diagnostics[0]?.message).toBe('Found "ten" as outside; expected decimal digits.');
+  expect(parseIdMap('0 ten 1').diagnostics[0]?.message).toBe('Found "ten" as first host ID; expected decimal digits.');
   expect(parseIdMap('4294967290 0 6').diagnostics[0]?.message).toBe(
-    '6 IDs from 4294967290 inside end at 4294967295, past the last ID, 4294967294.',
+    '6 container IDs from 4294967290 up end at 4294967295, above the highest ID, 4294967294.',
   );
 });
 

@@ -52,7 +52,7 @@ export const daemonJson: RemedyMaker = ({ daemonHasMap }) =>
     : {
         code: 'daemon-json',
         title: 'Remap the IDs of all containers (userns-remap)',
-        why: 'For safety, not for these files: without remapping, root in a container is root on the host. dockerd then starts with an empty data directory of its own, so existing images and containers are out of sight until you take the setting out again.',
+        why: 'For safety, not for access to these files. Without remapping, root in a container is root on the host. With it, dockerd uses a new, empty data directory, so existing images and containers are out of sight until you remove the setting.',
         steps: [
           {
             ...onHost(mergeDaemonJson('default')),

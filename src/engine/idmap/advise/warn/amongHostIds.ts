@@ -26,7 +26,7 @@ export function amongHostIds(situation: Situation, kind: IdKind): Finding[] {
       facts: `${first} ${count} ${owner}`,
       say: ({ ids, file, assign }) => ({
         message: `${owner === undefined ? `The host's ${ids} ${idRange(first, count)} begin` : `${file} ${assign} ${owner} ${idRange(first, count)}, which begins`} below ${HOST_IDS}, where the host's own accounts and services have their IDs.`,
-        hint: 'The next account created there lies within the container’s range. Use a range from 100000 up, as useradd does (from 524288 on some distributions).',
+        hint: 'A new account on the host may get an ID of the container’s range. Use a range from 100000 up, as useradd does (from 524288 on some distributions).',
       }),
       span,
       learn: LESSONS.realAccount,

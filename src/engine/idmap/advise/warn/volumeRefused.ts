@@ -71,7 +71,7 @@ function refusal(file: SeenFile, caller: InsideProcess): Omit<Warning, 'span' | 
     return {
       code: 'volume-owner',
       severity: 'warning',
-      message: `${path} is ${mode} and belongs to ${uid}:${gid}. On the host the process is ${id}, and others may not write.`,
+      message: `${path} is ${mode} and belongs to ${uid}:${gid}. The process is ${id} on the host, and the mode does not let others write.`,
       hint: 'Give it to that ID, or map its owner into the container.',
     };
   }

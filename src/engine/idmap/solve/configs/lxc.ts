@@ -27,7 +27,7 @@ export const proxmox: ConfigMaker = (plan, share) => {
         ? [
             step(
               `pct mount CTID\n${files}pct unmount CTID`,
-              `${IF_IT_EXISTS} pct mount prints the path of the root file system: if it differs from the one here, use that. ${BITS}`,
+              `${IF_IT_EXISTS} pct mount prints where the root file system is. If that is another path, use it in the find commands. ${BITS}`,
             ),
           ]
         : []),
@@ -61,7 +61,8 @@ export const lxc: ConfigMaker = (plan, share) => {
 
 /** The config file of a container of Proxmox VE. */
 export function proxmoxConfig(text: string): PasteStep {
-  const note = 'If the file has a section that begins with [, of a snapshot, put the lines above it.';
+  const note =
+    'If the file has snapshots, which are sections that begin with a name in [brackets], put the lines above the first of them.';
   return { where: { file: '/etc/pve/lxc/CTID.conf', replaces: REPLACES }, text, note };
 }
 
