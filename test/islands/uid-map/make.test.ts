@@ -287,6 +287,21 @@ describe('the map that was made', () => {
   });
 });
 
+describe('a tool of which something is not known yet', () => {
+  it.each([
+    ['want=1000:1005&have=ann:100000:65536&tool=podman', 'info', 'Enter the UID, which id -u ann prints.'],
+    ['want=1000:1005&have=ann:100000:65536&tool=podman&uid=1000', undefined, undefined],
+    [
+      'want=1000:1005&tool=nspawn',
+      'error',
+      'Give the container one range, and map single directories with an idmapped mount.',
+    ],
+  ])('%s: %s', async (fragment, severity, hint) => {
+    const cannot = select(await open(fragment)).make?.config?.cannot;
+    expect([cannot?.severity, cannot?.hint]).toEqual([severity, hint]);
+  });
+});
+
 describe('mappings that are cleared', () => {
   it('can be had again, and leave the ranges and the tool', async () => {
     const made = await open('want=1000:1005,g44:44&have=ann:200000:65536&tool=podman');

@@ -39,7 +39,7 @@ export function hostUser(given: Given, looks: HostLooks): Parsed<HostUser> & { v
     diagnostics.push({
       code: 'situation-uid',
       severity: 'info',
-      message: `${name}’s UID isn’t known; ${FIRST_USER} is assumed.`,
+      message: `${told === '' ? 'Your UID' : `The UID of ${name}`} is not known, so ${FIRST_USER} is assumed.`,
       hint: 'Type it, or paste the output of id.',
     });
   }
@@ -110,7 +110,7 @@ export function assumedFiles({ name, uid }: HostUser, { subuid, subgid }: HostLo
     {
       code: 'situation-subids',
       severity: 'info',
-      message: `No /etc/subuid given: ${name}:${FIRST_RANGE.start}:${FIRST_RANGE.count} is assumed.`,
+      message: `No /etc/subuid given, so ${name}:${FIRST_RANGE.start}:${FIRST_RANGE.count} is assumed.`,
       hint: 'Paste the file too.',
     },
   ];

@@ -82,8 +82,12 @@ export function PlanPanel({ view, missing, onTryAgain, onLookUp, dispatch, id, e
             <>
               {config.cannot && (
                 <p>
-                  <span class="chip deny">not possible with this tool</span> {config.cannot.message}{' '}
-                  {config.cannot.hint}
+                  {config.cannot.severity === 'error' ? (
+                    <span class="chip deny">not possible with this tool</span>
+                  ) : (
+                    <span class="chip depends">information missing</span>
+                  )}{' '}
+                  {config.cannot.message} {config.cannot.hint}
                 </p>
               )}
               {config.note && <p>{config.note}</p>}

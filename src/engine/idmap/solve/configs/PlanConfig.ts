@@ -17,7 +17,7 @@ export interface PlanConfig {
   steps: readonly PasteStep[];
   /** Among the steps is what becomes of the files that a container has already. */
   handsOver?: true;
-  /** Why this tool can't have the map. */
+  /** Why this tool can't have the map; no error where it only isn't known yet. */
   cannot?: Diagnostic;
   /** What to know beside. */
   note?: string;

@@ -29,11 +29,14 @@ export const podman: ConfigMaker = (plan) => {
   };
   if (user === undefined) {
     return config([], {
-      cannot: refusal(
-        'podman-uid-unknown',
-        `The UID and GID of ${plan.user.name} are not known; Podman maps them to 0 in its own namespace.`,
-        'Enter the UID and GID, as id shows them.',
-      ),
+      cannot: {
+        ...refusal(
+          'podman-uid-unknown',
+          `The UID of ${plan.user.name} is not known. Podman maps it to 0 in its own namespace.`,
+          `Enter the UID, which id -u ${plan.user.name} prints.`,
+        ),
+        severity: 'info',
+      },
     });
   }
   const { value, diagnostics } = rootlessNamespace({ user, ...filesWith(plan, 'podman') });
