@@ -167,7 +167,7 @@ describe('the steps', () => {
       ['pct shutdown CTID', 'Stop the container'],
       [
         '/etc/pve/lxc/CTID.conf',
-        'If the file has snapshots, which are sections that begin with a name in [brackets], put the lines above the first of them',
+        'If the file has snapshots, such as [before-upgrade], put the lines above the first one',
       ],
       ['/etc/subuid', undefined],
       ['/etc/subgid', undefined],

@@ -115,12 +115,11 @@ function oneSided(maps: NamespaceMaps, source: SourceText): Diagnostic[] {
 }
 
 /** The lines of one kind once more, for the other kind, below the last of them. */
-function copiedBelow(given: readonly LocatedExtent[], letter: 'u' | 'g', { text, lineStarts }: SourceText): Edit {
-  const lineAt = (line: number) => text.slice(lineStarts[line - 1] ?? 0, (lineStarts[line] ?? text.length + 1) - 1);
-  const last = Math.max(...given.map(({ span }) => span.line));
-  const isColon = /^\s*lxc\.id_?map:/.test(lineAt(last));
-  const key = isColon ? 'lxc.idmap:' : 'lxc.idmap =';
+function copiedBelow(given: readonly LocatedExtent[], letter: 'u' | 'g', { text }: SourceText): Edit {
+  const last = given.at(-1)?.span.end ?? text.length;
+  // A value may stand in quotes.
+  const end = /["']/.test(text.charAt(last)) ? last + 1 : last;
+  const key = /lxc\.id_?map:/.test(text) ? 'lxc.idmap:' : 'lxc.idmap =';
   const lines = given.map(({ inside, outside, count }) => `\n${key} ${letter} ${inside} ${outside} ${count}`);
-  const end = (lineStarts[last - 1] ?? 0) + lineAt(last).trimEnd().length;
   return { start: end, end, text: lines.join('') };
 }

@@ -70,6 +70,7 @@ describe('a config of Proxmox VE or LXC', () => {
 
   test.each([
     ['lxc.idmap: u 0 100000 65536', 'lxc.idmap: u 0 100000 65536\nlxc.idmap: g 0 100000 65536'],
+    ['lxc.idmap = "u 0 5 5"\r\n', 'lxc.idmap = "u 0 5 5"\nlxc.idmap = g 0 5 5\r\n'],
     [
       'lxc.idmap = g 0 5 5 \nlxc.idmap = g 5 70 1\nlxc.uts.name = a\n',
       'lxc.idmap = g 0 5 5 \nlxc.idmap = g 5 70 1\nlxc.idmap = u 0 5 5\nlxc.idmap = u 5 70 1\nlxc.uts.name = a\n',
