@@ -53,13 +53,10 @@ describe('why it is so', () => {
     ['map=0:1000:1&out=5', '65534 is the overflow ID, which the kernel shows for every ID without a mapping.'],
     ['user=bozo', 'No line assigns IDs to "bozo".'],
     ['id=-1', 'Type a number from 0 to 4294967294.'],
-    [
-      'id=www-data',
-      'Type a number from 0 to 4294967294. If that is a name, id -u www-data in the container prints its number.',
-    ],
+    ['id=www-data', 'Type a number from 0 to 4294967294. If that is a name, id -u www-data prints its number.'],
     [
       'kind=gid&out=disk',
-      'Type a number from 0 to 4294967294. If that is a name, getent group disk on the host prints its number.',
+      'Type a number from 0 to 4294967294. If that is a name, getent group disk prints its number.',
     ],
     [
       'map=0:0:10,9:100:1&id=9x',

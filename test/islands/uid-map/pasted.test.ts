@@ -108,7 +108,7 @@ describe('a text that leaves the map to other files', () => {
   test.each([
     [
       '{"userns-remap": "default"}',
-      'dockerd takes the ranges from /etc/subuid and /etc/subgid. Paste the lines of these files below the text.',
+      'dockerd takes the ranges from /etc/subuid and /etc/subgid. Paste these files, too.',
     ],
     ['{"userns-remap": "default"}\n\ndockremap:165536:65536', ''],
   ])('%j: %s', (text, why) => {

@@ -107,7 +107,7 @@ function oneSided(maps: NamespaceMaps, source: SourceText): Diagnostic[] {
         code: 'lxc-one-sided',
         severity: 'error',
         message: `LXC does not start this container: the config maps ${twin.toUpperCase()}s (${other}), but no ${ID}s (${letter}).`,
-        hint: `Add the same lines with ${letter}, or other ranges for ${ID}s.`,
+        hint: `Add the same lines with ${letter}.`,
         ...(given[0] && { span: given[0].span, fix: [copiedBelow(given, letter, source)] }),
       },
     ];

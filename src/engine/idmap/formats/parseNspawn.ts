@@ -13,7 +13,7 @@ const UNKNOWN: Record<'yes' | 'pick' | 'managed', { message: string; hint: strin
   },
   pick: {
     message:
-      'systemd-nspawn picks 65536 IDs that begin at a multiple of 65536 between 524288 and 1878982656: those of the root directory’s owner if they are free, otherwise IDs computed from the machine’s name, otherwise random ones.',
+      'systemd-nspawn picks 65536 IDs that begin at a multiple of 65536 between 524288 and 1878982656: those of the root directory’s owner if they are free, otherwise IDs from the machine’s name, otherwise random IDs.',
     hint: 'Read /proc/self/uid_map in the container, or give the first ID: --private-users=524288:65536.',
   },
   managed: {

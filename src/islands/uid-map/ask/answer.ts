@@ -31,7 +31,7 @@ export function answer(computed: Computed): Answer {
     case 'empty':
       return unanswerable ?? unasked(['Type an ID on either side.'], notStarting(computed));
     case 'wrong':
-      return unasked([asked.words], [asked.hint, ...ofName(asked.name, computed), ...furthermore(unanswerable)]);
+      return unasked([asked.words], [asked.hint, ...ofName(asked.name, computed.kind), ...furthermore(unanswerable)]);
     case 'no-id':
       return unasked(
         [idCode(NO_ID), ' is never an ID.'],
@@ -57,11 +57,10 @@ function withoutAnswer(computed: Computed): Answer | undefined {
 }
 
 /** The number of a name is one command away, where the name is known. */
-function ofName(name: string | undefined, computed: Computed): Phrase {
+function ofName(name: string | undefined, kind: Computed['kind']): Phrase {
   if (name === undefined) return [];
-  const command = computed.kind === 'uid' ? `id -u ${name}` : `getent group ${name}`;
-  const place = computed.maps.length === 0 ? '' : ` ${placeName(computed, computed.askedAt)}`;
-  return [' If that is a name, ', code(command), `${place} prints its number.`];
+  const command = kind === 'uid' ? `id -u ${name}` : `getent group ${name}`;
+  return [' If that is a name, ', code(command), ' prints its number.'];
 }
 
 const furthermore = (next: Answer | undefined): Phrase => (next ? [' ', ...next.sentence, ' ', ...next.why] : []);
@@ -237,7 +236,11 @@ function unknownMap({ reading }: Computed, { level }: ComputedMap, kind: Compute
     const told = reading.texts[level.text]?.diagnostics[0];
     return unasked(
       ['This text does not show the map.'],
-      told ? [...problemPlace(told, level.text), told.message, told.hint ? ` ${told.hint}` : ''] : rangesMissing(level),
+      told
+        ? [...problemPlace(told, level.text), told.message, told.hint ? ` ${told.hint}` : '']
+        : level.tool === 'dockerd'
+          ? FILES
+          : ADD,
     );
   }
   const [users, groups] = kind === 'gid' ? ['users', 'groups'] : ['groups', 'users'];
@@ -248,16 +251,7 @@ function unknownMap({ reading }: Computed, { level }: ComputedMap, kind: Compute
 }
 
 /** What a configuration leaves to other files. */
-function rangesMissing({ tool }: ComputedMap['level']): Phrase {
-  if (tool !== 'dockerd') return ADD;
-  return [
-    'dockerd takes the ranges from ',
-    code('/etc/subuid'),
-    ' and ',
-    code('/etc/subgid'),
-    '. Paste the lines of these files below the text.',
-  ];
-}
+const FILES: Phrase = ['dockerd takes the ranges from /etc/subuid and /etc/subgid. Paste these files, too.'];
 
 function refusedMap({ reading }: Computed, { level }: ComputedMap): Answer {
   const problem = reading.texts[level.text]?.diagnostics.find(({ severity }) => severity === 'error');

@@ -61,8 +61,7 @@ export const lxc: ConfigMaker = (plan, share) => {
 
 /** The config file of a container of Proxmox VE. */
 export function proxmoxConfig(text: string): PasteStep {
-  const note =
-    'If the file has snapshots, such as [before-upgrade], put the lines above the first one.';
+  const note = 'If the file has snapshots, such as [before-upgrade], put the lines above the first one.';
   return { where: { file: '/etc/pve/lxc/CTID.conf', replaces: REPLACES }, text, note };
 }
 
