@@ -123,18 +123,24 @@ describe('code blocks', () => {
   });
 
   it.each(['/reference/errors/', '/learn/seccomp/'])(
-    'of %s are of one width, and show every row whole',
+    'of %s are of one width, show what is typed whole, and scroll sideways to what is printed',
     async (path) => {
       for (const width of [320, 390, 1280]) {
         const page = await site.open(path, { viewport: { width, height: 800 } });
-        const { widths, cut } = await page.evaluate(() => {
+        const { widths, cut, broken } = await page.evaluate(() => {
           const blocks = [...document.querySelectorAll('main > .code, #chapter > .code')];
+          const rows = [...document.querySelectorAll<HTMLElement>('.code .row')];
+          const isPrinted = (row: Element) => row.querySelector('.printed') !== null;
+          const room = (row: Element) => row.closest('pre')?.clientWidth ?? 0;
+          const lines = (row: Element) =>
+            Math.round(row.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(row).lineHeight));
           return {
             widths: new Set(blocks.map((block) => Math.round(block.getBoundingClientRect().width))).size,
-            cut: [...document.querySelectorAll('.code pre')].filter((pre) => pre.scrollWidth > pre.clientWidth).length,
+            cut: rows.filter((row) => !isPrinted(row) && row.scrollWidth > room(row)).length,
+            broken: rows.filter((row) => isPrinted(row) && lines(row) > 1).length,
           };
         });
-        expect([width, widths, cut]).toEqual([width, 1, 0]);
+        expect([width, widths, cut, broken]).toEqual([width, 1, 0, 0]);
         await page.context().close();
       }
     },

@@ -23,7 +23,8 @@ export function codeFigure(kind: string, meta: FenceMeta, rows: ElementContent[]
   const className = meta.rows.size > 0 ? ['code', 'numbered'] : ['code'];
   return element('figure', { className }, [
     element('figcaption', { dataPagefindIgnore: '' }, caption),
-    element('pre', {}, [element('code', {}, lines)]),
+    // What is printed may be scrolled sideways, by keyboard too.
+    element('pre', kind === 'console' ? { tabIndex: 0 } : {}, [element('code', {}, lines)]),
   ]);
 }
 
