@@ -57,7 +57,7 @@ describe('a code block', () => {
     expect(html).toBe(
       '<figure class="code numbered"><figcaption data-pagefind-ignore=""><b>on the host</b><span>the talk</span>' +
         '<button type="button" class="needs-script" data-copy="" aria-label="Copy: on the host">Copy</button></figcaption>' +
-        '<pre><code><span class="row"><span class="prompt" data-pagefind-ignore="">$ </span><span class="typed"><span class="phrase">id</span></span>\n</span>' +
+        '<pre tabindex="0"><code><span class="row"><span class="prompt" data-pagefind-ignore="">$ </span><span class="typed"><span class="phrase">id</span></span>\n</span>' +
         '<span class="row marked"><span class="printed">uid=0</span>\n</span></code></pre></figure>',
     );
   });
