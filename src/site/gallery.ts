@@ -45,7 +45,7 @@ export function galleryCases(): GalleryCase[] {
     },
     {
       title: 'Rootless Podman on a laptop',
-      story: 'Files of the container’s web server belong to nobody you know.',
+      story: 'Files of the container’s web server belong to a user you don’t know.',
       link: ask({
         source: 'paste',
         reader: 'podman',
@@ -57,7 +57,7 @@ export function galleryCases(): GalleryCase[] {
     },
     {
       title: 'Look up a user of a Proxmox container',
-      story: 'Which host user owns what user 1000 of an unprivileged container writes to a share?',
+      story: 'User 1000 of an unprivileged container writes to a share. Which host user owns the files?',
       link: ask({ source: 'paste', text: PROXMOX_CONFIG, id: '1000' }),
       isFirst: true,
     },

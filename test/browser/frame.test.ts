@@ -34,7 +34,7 @@ describe('the theme', () => {
       words.push(await page.getAttribute('#theme', 'aria-label'));
       await page.click('#theme');
     }
-    expect(words).toEqual(['Theme: as the system', 'Theme: dark', 'Theme: light', 'Theme: as the system']);
+    expect(words).toEqual(['Theme: system', 'Theme: dark', 'Theme: light', 'Theme: system']);
   });
 });
 

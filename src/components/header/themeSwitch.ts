@@ -1,6 +1,6 @@
 type Theme = 'system' | 'light' | 'dark';
 
-const WORDS: Record<Theme, string> = { system: 'as the system', light: 'light', dark: 'dark' };
+const WORDS: Record<Theme, string> = { system: 'system', light: 'light', dark: 'dark' };
 
 /**
  * The theme that follows `theme` when its button is pressed, where the system's is `system`: from it to the other one, so that the first press
@@ -11,7 +11,7 @@ export function nextTheme(theme: Theme, system: 'light' | 'dark'): Theme {
   return theme === system ? 'system' : system;
 }
 
-/** Wires the button: press for the next theme; the choice is kept, and “as the system” is kept by keeping nothing. */
+/** Wires the button: press for the next theme; the choice is kept, and “system” is kept by keeping nothing. */
 export function startThemeSwitch(): void {
   const button = document.getElementById('theme');
   const root = document.documentElement;
