@@ -87,7 +87,7 @@ export function AskPanel({
       <div class="field">
         <ComboBox
           id={`${id}-ask`}
-          label="Ask about a call, or paste a line of strace"
+          label="Ask about a call, or paste an strace line"
           listLabel="Calls and constants"
           value={ask.text}
           complete={(text, caret, asked) => completeCall(text, caret, arch, asked, ends)}

@@ -13,7 +13,7 @@ export function fallbackWords({ action, data }: Verdict, { arch, syscall }: Call
     : '';
   switch (errnoOf(data, arch)?.name) {
     case 'ENOSYS':
-      return [`${whole} Programs take this as a kernel without the call: ${without}`];
+      return [`${whole} Programs then treat the call as missing: ${without}`];
     case 'EPERM':
       return [`${whole} Programs treat this as a failure. After `, code('ENOSYS'), ` they would continue: ${without}`];
     default:

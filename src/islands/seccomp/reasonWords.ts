@@ -125,7 +125,7 @@ function decidingStep({ rule, reason }: Verdict, { filter: { profile, target }, 
       if (isSkipped(call))
         return [
           SKIPPED_WORDS,
-          ` The filter compares it as ${call.syscall}, above every number that the profile names: there ${runtime} returns `,
+          ` The filter compares it as ${call.syscall}, above every number that the profile names, so ${runtime} returns `,
           code('ENOSYS'),
           '.',
         ];
@@ -140,13 +140,13 @@ function decidingStep({ rule, reason }: Verdict, { filter: { profile, target }, 
     }
     case 'setup':
       return [
-        `Number 0 is what the kernel shows for a call whose number it does not know. There ${runtime} returns `,
+        `Number 0 is what the kernel shows for a call whose number it does not know. For 0, ${runtime} returns `,
         code('ENOSYS'),
         ', so that a program falls back to an older call.',
       ];
     case 'foreign-architecture':
       return [
-        `The filter has no rules for ${abi}. libseccomp kills a thread that makes a call of an ABI which the profile does not list.`,
+        `The filter has no rules for ${abi}. libseccomp kills a thread that makes a call in an ABI that the profile does not list.`,
       ];
   }
 }
@@ -166,7 +166,7 @@ function throughWords(call: ReasonContext['call'], ref: RuleRef, profile: Profil
     code(ruleName),
     ': libseccomp adds it for ',
     code(`${name}(${which})`),
-    ` too, through which programs for ${architectureOf(call.arch).label} make that call.`,
+    ` too, because programs for ${architectureOf(call.arch).label} can make the call that way.`,
   ];
 }
 

@@ -71,7 +71,7 @@ describe('asking Docker’s default of 26.1.5 with Docker’s capabilities', () 
     ['', 'No call given.'],
     ['mkdri', 'Linux has no system call mkdri.'],
     ['vax: mkdir', 'No architecture is named vax.'],
-    ['unshare: Operation not permitted', 'The text is an error message of the program unshare.'],
+    ['unshare: Operation not permitted', 'The text is an error message from the program unshare.'],
     ['socket(AF_VSOK)', 'Unknown constant AF_VSOK.'],
   ])('“%s” is no question', (call, problem) => {
     const view = select(later(docker, ask(call)));
@@ -406,7 +406,7 @@ test.each<[call: string, profile: string, sees: string]>([
   [
     'clone3',
     'docker-26.1',
-    'The call does not run. The program sees -1 ENOSYS (Function not implemented). The flags of clone3 are in memory, where a filter cannot look: the call can only be allowed or refused as a whole. Programs take this as a kernel without the call: glibc starts threads with clone instead.',
+    'The call does not run. The program sees -1 ENOSYS (Function not implemented). The flags of clone3 are in memory, where a filter cannot look: the call can only be allowed or refused as a whole. Programs then treat the call as missing: glibc starts threads with clone instead.',
   ],
   [
     'clone3',

@@ -166,7 +166,7 @@ test.each<[Arch, string, number[], string, string, string]>([
     'read',
     [],
     'foreign-architecture',
-    'The filter has no rules for x32. libseccomp kills a thread that makes a call of an ABI which the profile does not list.',
+    'The filter has no rules for x32. libseccomp kills a thread that makes a call in an ABI that the profile does not list.',
     'unknown ABI',
   ],
 ])('%s %s(%j): %s', (arch, name, args, kind, why, short) => {
@@ -236,19 +236,19 @@ test.each<[Arch, string, number[], string]>([
     'SCMP_ARCH_X86',
     'socketcall',
     [1],
-    'The rule on line 5 applies: arg0 == 1 is true. 1 is SYS_SOCKET. The rule is for socket: libseccomp adds it for socketcall(SYS_SOCKET) too, through which programs for 32-bit x86 make that call.',
+    'The rule on line 5 applies: arg0 == 1 is true. 1 is SYS_SOCKET. The rule is for socket: libseccomp adds it for socketcall(SYS_SOCKET) too, because programs for 32-bit x86 can make the call that way.',
   ],
   [
     'SCMP_ARCH_X86',
     'socketcall',
     [2],
-    'The rule on line 5 requires arg0 == 1, which is false here, so defaultAction on line 2 applies. 1 is SYS_SOCKET. The rule is for socket: libseccomp adds it for socketcall(SYS_SOCKET) too, through which programs for 32-bit x86 make that call.',
+    'The rule on line 5 requires arg0 == 1, which is false here, so defaultAction on line 2 applies. 1 is SYS_SOCKET. The rule is for socket: libseccomp adds it for socketcall(SYS_SOCKET) too, because programs for 32-bit x86 can make the call that way.',
   ],
   [
     'SCMP_ARCH_X86',
     'ipc',
     [2],
-    'The rule on line 6 applies: arg0 == 2 is true. 2 is SEMGET. The rule is for semget: libseccomp adds it for ipc(SEMGET) too, through which programs for 32-bit x86 make that call.',
+    'The rule on line 6 applies: arg0 == 2 is true. 2 is SEMGET. The rule is for semget: libseccomp adds it for ipc(SEMGET) too, because programs for 32-bit x86 can make the call that way.',
   ],
   ['SCMP_ARCH_X86', 'socket', [2], 'The rule on line 5 applies: arg0 != 40 is true. 40 is AF_VSOCK.'],
   ['SCMP_ARCH_X86_64', 'semget', [2], 'The rule on line 6 applies, whatever the arguments.'],
@@ -261,7 +261,7 @@ test.each<[arch: Arch, syscall: number, asked: string, why: string]>([
     'SCMP_ARCH_X86_64',
     0xffffffff,
     '-1, not a call number',
-    '-1 is not a call: a tracer puts it in a call’s place so that the kernel skips the call. The filter compares it as 4294967295, above every number that the profile names: there runc returns ENOSYS.',
+    '-1 is not a call: a tracer puts it in a call’s place so that the kernel skips the call. The filter compares it as 4294967295, above every number that the profile names, so runc returns ENOSYS.',
   ],
   [
     'SCMP_ARCH_X86_64',
@@ -285,7 +285,7 @@ test.each<[arch: Arch, syscall: number, asked: string, why: string]>([
     'SCMP_ARCH_X86',
     0xffffffff,
     '-1, not a call number',
-    '-1 is not a call: a tracer puts it in a call’s place so that the kernel skips the call. The filter compares it as 4294967295, above every number that the profile names: there runc returns ENOSYS.',
+    '-1 is not a call: a tracer puts it in a call’s place so that the kernel skips the call. The filter compares it as 4294967295, above every number that the profile names, so runc returns ENOSYS.',
   ],
 ])('a number without a call, or of another ABI: %s %i', (arch, syscall, asked, why) => {
   const call = { arch, syscall, args: [] };

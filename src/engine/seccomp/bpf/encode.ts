@@ -24,7 +24,7 @@ export function encode({ arch, instructions }: Program): Uint8Array {
 export function decode(bytes: Uint8Array, arch: Arch): Parsed<Program> {
   const rest = bytes.length % LENGTH;
   if (rest !== 0) {
-    const message = `The program has ${bytes.length} bytes, which is no multiple of ${LENGTH}.`;
+    const message = `The program has ${bytes.length} bytes, which is not a multiple of ${LENGTH}.`;
     const hint = `${rest} are left over: the program was cut off, or is something else.`;
     return { value: undefined, diagnostics: [{ code: 'bpf-bytes', severity: 'error', message, hint }] };
   }

@@ -57,8 +57,8 @@ function readAbi(source: SourceText, prefix: string, native: Arch, diagnostics: 
     diagnostics.push({
       code: 'error-line',
       severity: 'error',
-      message: `The text is an error message of the program ${prefix.trim()}.`,
-      hint: 'Ask about the call of that name, or paste the line of strace.',
+      message: `The text is an error message from the program ${prefix.trim()}.`,
+      hint: 'Ask about the call of that name, or paste the strace line.',
       span: spanAt(source, 0, source.text.length),
       fix: [{ start: 0, end: source.text.length, text: prefix.trim() }],
     });

@@ -141,7 +141,7 @@ function readValue(
 
 /** A constant that strace printed is no slip: what isn't known here is its value. */
 function asAnything({ code, message, span }: Diagnostic): Diagnostic {
-  const hint = 'The answer treats that argument as one that may be anything. To ask about its value, write the number.';
+  const hint = 'The answer lets that argument be anything. To ask about its value, write the number.';
   return { code, severity: 'info', message, hint, ...(span && { span }) };
 }
 
@@ -191,7 +191,7 @@ function listOf(
       code: 'bracket-open',
       severity: 'info',
       message: `${text[list.open] ?? ''} is never closed: the line is cut off here.`,
-      hint: 'The answer treats this argument, and those after it, as ones that may be anything.',
+      hint: 'The answer lets this argument, and those after it, be anything.',
       span: spanAt(source, list.open, list.open + 1),
     });
     return { parts: list.parts.slice(0, -1), isPrinted: true };

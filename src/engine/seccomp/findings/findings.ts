@@ -68,7 +68,7 @@ function ofDiagnostic({ code, severity, message, hint, span }: Diagnostic, profi
   return {
     code,
     harm: refused ? 'refused' : 'breaks',
-    title: refused ? 'The container does not start' : 'libseccomp’s filter does something else',
+    title: refused ? 'The container does not start' : 'libseccomp’s filter differs from the profile',
     message,
     why: hint ?? '',
     spans: [span ?? profile.defaultSpan],

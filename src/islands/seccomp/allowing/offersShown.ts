@@ -115,7 +115,7 @@ function effectWords({ kind, effects }: Offer, { arch }: Call): Phrase {
     sentences.push([
       ' Also allows ',
       ...listed(through.map((call) => [code(call)])),
-      ', by which 32-bit programs make it.',
+      ', which 32-bit programs can use instead.',
     ]);
   if (opened.length > 0)
     sentences.push([

@@ -70,7 +70,7 @@ export function runLines(
 
 const DOCKER_ONLY = DOCKER_CAPABILITIES.filter((capability) => !PODMAN_CAPABILITIES.includes(capability));
 
-const FEWER = `The answer is for a container with ${DOCKER_ONLY.map(short).join(', ')} too, which Podman does not give by default.`;
+const FEWER = `The answer is for a container with ${DOCKER_ONLY.map(short).join(', ')} too, which Podman does not grant by default.`;
 
 /** containerd, contrib/seccomp WithProfile: the file is decoded as the OCI's linux.seccomp, which has none of these. CRI-O reads it as Podman does. */
 const GATED =

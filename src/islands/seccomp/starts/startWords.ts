@@ -42,7 +42,7 @@ function titleOf(start: Start, isSure: boolean): Phrase {
   const command = code(`${engineOf(start)} run`);
   if (isSure) return [command, ' fails under this profile'];
   const isOften = start.usual.some(({ when }) => when === 'sometimes');
-  return isOften ? [command, ' can fail under this profile'] : [command, ' fails for users other than root'];
+  return isOften ? [command, ' can fail under this profile'] : [command, ' fails if the container’s user is not root'];
 }
 
 function callWords(start: Start, filter: Filter): Phrase[] {
@@ -55,7 +55,7 @@ function callWords(start: Start, filter: Filter): Phrase[] {
   const sentences: Phrase[] = [
     ...(length === 0 ? [] : [[first, ...listed(always), '.']]),
     ...also('In some starts', sometimes, length > 0 ? undefined : runtime),
-    ...also('For a user other than root', other, length + sometimes.length > 0 ? undefined : runtime),
+    ...also('For a container user other than root', other, length + sometimes.length > 0 ? undefined : runtime),
   ];
   return [sentences.flatMap((sentence, at) => (at === 0 ? sentence : [' ', ...sentence]))];
 }

@@ -33,7 +33,7 @@ describe('struct sock_filter, 8 bytes each', () => {
 describe('what is no program', () => {
   test.each([
     ['', 'The program has 0 instructions; the kernel takes 1 to 4096.'],
-    ['0600', 'The program has 2 bytes, which is no multiple of 8.'],
+    ['0600', 'The program has 2 bytes, which is not a multiple of 8.'],
     ['2000000004000000', 'Instruction 0: The program does not end with a RET.'],
     [
       '94000000040000000600000000000000',

@@ -52,8 +52,8 @@ test.each<[call: string, required: string, offered: string[]]>([
     'socket(AF_UNIX)',
     '',
     [
-      'Allow socket with these arguments: Only where arg0 == 1. 1 is AF_UNIX. Also allows it on x86. Also allows x86: socketcall(SYS_SOCKET), by which 32-bit programs make it.',
-      'Allow socket: With any arguments. Also allows it on x86. Also allows x86: socketcall(SYS_SOCKET), by which 32-bit programs make it.',
+      'Allow socket with these arguments: Only where arg0 == 1. 1 is AF_UNIX. Also allows it on x86. Also allows x86: socketcall(SYS_SOCKET), which 32-bit programs can use instead.',
+      'Allow socket: With any arguments. Also allows it on x86. Also allows x86: socketcall(SYS_SOCKET), which 32-bit programs can use instead.',
       'Return ENOSYS for socket: The call stays refused. This helps only a program that has a fallback for kernels without the call.',
     ],
   ],

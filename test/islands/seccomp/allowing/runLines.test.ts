@@ -13,7 +13,7 @@ test('a container with Docker’s capabilities, which are more than Podman’s',
     {
       tool: 'Podman',
       lines: 'podman run --security-opt seccomp=profile.json IMAGE',
-      note: 'The answer is for a container with MKNOD, NET_RAW, AUDIT_WRITE too, which Podman does not give by default.',
+      note: 'The answer is for a container with MKNOD, NET_RAW, AUDIT_WRITE too, which Podman does not grant by default.',
     },
     {
       tool: 'Pod',

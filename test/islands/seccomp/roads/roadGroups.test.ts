@@ -40,7 +40,7 @@ const othersInWords = ({ others }: RoadsShown) =>
 describe('the roads of a profile of our own', () => {
   test('to a netlink socket: through a multiplexer, and with bits that the kernel doesn’t read', () => {
     expect(inWords(roadsTo('socket(AF_NETLINK)'))).toEqual([
-      `open x86_64: socket(0x100000010) (allowed, line 6: arg0 != 16) The filter compares 64 bits of family and sees 0x100000010; it is int, and the kernel reads 16. The kernel makes a socket of the family.`,
+      `open x86_64: socket(0x100000010) (allowed, line 6: arg0 != 16) The filter compares 64 bits of family and sees 0x100000010; the kernel takes it as int and reads 16. The kernel makes a socket of that family.`,
       `open x86: socketcall(SYS_SOCKET) (allowed, line 5) The kernel does what socket does. The arguments of the call are in memory: the filter sees only which call it is, and an address.`,
       'closed x86_64: socket(AF_NETLINK) (EPERM, by the default on line 2)',
       'closed x86: socket(AF_NETLINK), io_uring_setup(1) (ENOSYS, above 128) All 3 ways that need them are blocked.',
@@ -56,8 +56,8 @@ describe('the roads of a profile of our own', () => {
     const text = '{"defaultAction":"SCMP_ACT_ALLOW"}';
     const { roads } = inspect({ turn: 1, text, target: TARGET, call: 'socket(AF_ALG)', withFindings: false }).reply;
     expect(roads && othersInWords(roads)).toEqual([
-      'all: Docker’s AppArmor profile and SELinux module of May 2026 (29.4.3) deny AF_ALG sockets, however they are asked for. (moby/moby 52547)',
-      'io_uring_setup: kernel.io_uring_disabled above 0 refuses new rings (Linux 6.6). (Linux Documentation/admin-guide/sysctl/kernel.rst)',
+      'all: Docker’s AppArmor profile and SELinux module of May 2026 (29.4.3) deny AF_ALG sockets, whichever call asks for them. (moby/moby 52547)',
+      'io_uring_setup: With kernel.io_uring_disabled above 0, the kernel refuses new rings (Linux 6.6). (Linux Documentation/admin-guide/sysctl/kernel.rst)',
     ]);
   });
 

@@ -78,8 +78,8 @@ describe('what stands above the verdict', () => {
       'allow: errno=38 fchown',
       {},
       [
-        'depends docker run fails for users other than root',
-        'For a user other than root, runc 1.1.15 makes a call that the profile refuses: fchown.',
+        'depends docker run fails if the container’s user is not root',
+        'For a container user other than root, runc 1.1.15 makes a call that the profile refuses: fchown.',
         'With --security-opt no-new-privileges the container starts: runc then loads the filter later.',
         '[Allow the call runc needs]',
       ],

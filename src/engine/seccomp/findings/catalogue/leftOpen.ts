@@ -18,7 +18,7 @@ export interface Matter {
 export const MATTERS: readonly Matter[] = [
   {
     names: ['keyctl', 'add_key', 'request_key'],
-    words: 'use the kernel’s keyrings, which aren’t separated by container',
+    words: 'use the kernel’s keyrings, which aren’t namespaced',
     source: DOCKER,
   },
   {
@@ -79,7 +79,7 @@ export const MATTERS: readonly Matter[] = [
   { names: ['acct'], words: 'turn process accounting on and off', capabilities: ['CAP_SYS_PACCT'], source: DOCKER },
   {
     names: ['quotactl', 'quotactl_fd'],
-    words: 'change quotas of disks',
+    words: 'change disk quotas',
     capabilities: ['CAP_SYS_ADMIN'],
     source: DOCKER,
   },
@@ -89,5 +89,5 @@ export const MATTERS: readonly Matter[] = [
     source: DOCKER,
   },
   { names: ['vm86', 'vm86old'], words: 'run 16-bit programs', source: DOCKER },
-  { names: ['uselib'], words: 'load a library with the old uselib', source: manual('uselib') },
+  { names: ['uselib'], words: 'load a library with an obsolete call', source: manual('uselib') },
 ];

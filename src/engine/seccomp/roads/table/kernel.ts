@@ -123,7 +123,7 @@ export const KERNEL: readonly Intent[] = /* @__PURE__ */ table(() => [
       inPart({
         ...capability('CAP_PERFMON', manual('perf_event_open')),
         capabilities: ['CAP_PERFMON', 'CAP_SYS_ADMIN'],
-        words: 'For other programs than your own, the kernel requires CAP_PERFMON or CAP_SYS_ADMIN.',
+        words: 'For programs other than your own, the kernel requires CAP_PERFMON or CAP_SYS_ADMIN.',
       }),
       sysctl(
         'With kernel.perf_event_paranoid 2, the usual value, events of the kernel itself are excluded; above 2, Debian’s and Ubuntu’s kernels refuse the call.',

@@ -3,7 +3,7 @@ import { has, isnt, kernelFile, kernelPage, lsm, manual, step, sysctl, table, wa
 
 const EXECMEM = [
   lsm(
-    'SELinux’s execmem refuses to run anonymous memory, or a private writable mapping of a file.',
+    'SELinux’s execmem check refuses to make anonymous memory, or a private writable mapping of a file, executable.',
     kernelFile('security/selinux/hooks.c', 'file_map_prot_check'),
   ),
 ];
@@ -85,7 +85,7 @@ export const MEMORY: readonly Intent[] = /* @__PURE__ */ table(() => [
       way(step('userfaultfd'), 'The kernel passes page faults to the program.', { barriers: FAULTS }),
       way(
         [step('openat(AT_FDCWD, 0, O_RDWR)'), step('ioctl(3)')],
-        'Through /dev/userfaultfd the kernel does the same.',
+        'The kernel does the same through /dev/userfaultfd.',
         {
           id: 'dev-userfaultfd',
           unseen: 'The path is in memory.',

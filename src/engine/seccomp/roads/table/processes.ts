@@ -78,7 +78,7 @@ export const PROCESSES: readonly Intent[] = /* @__PURE__ */ table(() => [
       }),
       way(
         [step('openat(AT_FDCWD, 0, O_RDWR)'), step('write(3)')],
-        'Through /proc/PID/mem the kernel writes into the process.',
+        'The kernel writes into the process through /proc/PID/mem.',
         {
           id: 'proc-mem',
           unseen: 'The path is in memory.',

@@ -6,11 +6,11 @@ import { capability, inPart, is, kernelFile, lsm, manual, rings, step, table, wa
 const TYPE = 0xfn;
 
 const VSOCK = lsm(
-  'Docker’s AppArmor profile and SELinux module of September 2026 (29.8.0) deny VSOCK sockets, however they are asked for.',
+  'Docker’s AppArmor profile and SELinux module of September 2026 (29.8.0) deny VSOCK sockets, whichever call asks for them.',
   thread('moby/moby', 53551),
 );
 const ALG = lsm(
-  'Docker’s AppArmor profile and SELinux module of May 2026 (29.4.3) deny AF_ALG sockets, however they are asked for.',
+  'Docker’s AppArmor profile and SELinux module of May 2026 (29.4.3) deny AF_ALG sockets, whichever call asks for them.',
   thread('moby/moby', 52547),
 );
 const ANY_LSM = lsm(
@@ -29,7 +29,7 @@ const NET_RAW = (page: string) =>
 /** Sockets of one family, by whichever call. */
 function waysTo(family: string | bigint, ...barriers: Barrier[]): readonly Way[] {
   return [
-    way(step(`socket(${family}, SOCK_STREAM)`, is(0, family)), 'The kernel makes a socket of the family.', {
+    way(step(`socket(${family}, SOCK_STREAM)`, is(0, family)), 'The kernel makes a socket of that family.', {
       barriers,
     }),
     ...rings('IORING_OP_SOCKET', '5.19', barriers),

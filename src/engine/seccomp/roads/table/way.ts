@@ -93,7 +93,7 @@ const POLLING: Barrier = {
 
 const RING_DISABLED: Barrier = {
   layer: 'sysctl',
-  words: 'kernel.io_uring_disabled above 0 refuses new rings (Linux 6.6).',
+  words: 'With kernel.io_uring_disabled above 0, the kernel refuses new rings (Linux 6.6).',
   source: kernelPage('admin-guide/sysctl/kernel', 'io-uring-disabled'),
 };
 
