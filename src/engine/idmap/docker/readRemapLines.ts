@@ -67,7 +67,7 @@ function readField(
   const shown = !text ? 'nothing' : `"${text.length > 40 ? `${text.slice(0, 37)}...` : text}"`;
   const read = readGoNumber(text ?? '');
   if (read === 'syntax' || read === 'range') {
-    const expected = read === 'syntax' ? 'decimal digits' : 'a number of 64 bits';
+    const expected = read === 'syntax' ? 'decimal digits' : 'a 64-bit number';
     const message = `Found ${shown} as ${name}; expected ${expected}.`;
     if (engine === '26.1') {
       const hint = 'dockerd stops at this line when its user owns it.';

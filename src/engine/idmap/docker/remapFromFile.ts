@@ -42,7 +42,7 @@ function nobodys(span: Diagnostic['span']): Diagnostic {
   return {
     code: 'subid-owner',
     severity: 'warning',
-    message: 'No owner before the first colon, so these IDs are assigned to nobody.',
+    message: 'No owner before the first colon, so these IDs are assigned to no one.',
     hint: 'Write a login name or a UID first.',
     ...(span && { span }),
   };

@@ -81,11 +81,7 @@ function readRange(
     return wrong('nspawn-base', message, 'Write yes, no, pick, identity, or BASE:COUNT.');
   }
   if (count === undefined || count > 0xffffffffn) {
-    return wrong(
-      'nspawn-count',
-      `Found "${shorten(countText)}" as count; expected a number of 32 bits.`,
-      'Write 65536.',
-    );
+    return wrong('nspawn-count', `Found "${shorten(countText)}" as count; expected a 32-bit number.`, 'Write 65536.');
   }
   const outside = Number(baseText);
   if (count === 0n || outside + Number(count) > NO_ID) {

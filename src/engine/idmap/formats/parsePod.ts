@@ -30,7 +30,7 @@ export function parsePod(text: string): Parsed<NamespaceMaps> {
       code: 'pod-map-unknown',
       severity: 'info',
       message:
-        'The kubelet gives this Pod 65536 host IDs of its own, above 65535. Which ones, you can see once it runs.',
+        'The kubelet gives this Pod 65536 host IDs of its own, above 65535. You can see which ones once it runs.',
       hint: 'kubectl exec POD -- cat /proc/self/uid_map shows them. A line kubelet:65536:7208960 in /etc/subuid and /etc/subgid of the node sets where they come from.',
       span: place(hostUsers),
     });

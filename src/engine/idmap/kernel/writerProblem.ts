@@ -36,8 +36,8 @@ export function writerProblem(extents: readonly LocatedExtent[], writer: Writer)
     return refuse(
       'idmap-needs-capability',
       kind === 'uid'
-        ? 'Let newuidmap write it: /etc/subuid grants the IDs.'
-        : 'Let newgidmap write it: /etc/subgid grants the IDs.',
+        ? 'Let newuidmap write it: /etc/subuid assigns the IDs.'
+        : 'Let newgidmap write it: /etc/subgid assigns the IDs.',
       only,
     );
   }

@@ -23,7 +23,7 @@ export function targetProblem(
     return {
       message: `${byDescriptor ? '' : unknown}${usage(kind)}`,
       rule: 'newuidmap-no-process',
-      hint: 'Give the PID of a process that is still there.',
+      hint: 'Give the PID of a running process.',
     };
   }
   if (caller.name === '') {

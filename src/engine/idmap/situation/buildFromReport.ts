@@ -124,7 +124,7 @@ export function contradiction({ levels }: Built, reports: readonly ReportPart[])
       {
         code: 'situation-contradiction',
         severity: 'warning',
-        message: `This text contradicts itself: by dockerd's data directory, root in the container is ${root.uid} on the host; by /etc/subuid, ${first.outside}.`,
+        message: `This text contradicts itself. Root in the container is ${root.uid} on the host according to dockerd's data directory, but ${first.outside} according to /etc/subuid.`,
         hint: 'The directory belongs to the running dockerd. Another account, or lines changed since, would explain the difference. The answer follows /etc/subuid.',
         span: part.span,
       },

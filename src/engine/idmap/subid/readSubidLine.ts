@@ -50,7 +50,7 @@ export function readSubidLine(source: SourceText, start: number, end: number): S
     diagnostics.push({
       code: 'subid-owner',
       severity: 'warning',
-      message: 'No owner before the first colon, so these IDs are assigned to nobody.',
+      message: 'No owner before the first colon, so these IDs are assigned to no one.',
       hint: 'Write a login name or a UID first.',
       span,
     });

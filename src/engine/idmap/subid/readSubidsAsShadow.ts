@@ -19,7 +19,7 @@ export function readSubidsAsShadow(text: string): Parsed<Subid[]> {
       message:
         unreadable.because === 'nul'
           ? 'The last line holds a NUL character, and newuidmap fails to read the file, without a message.'
-          : 'The last line has no end and fills the reading buffer to the byte: newuidmap fails to read the file, without a message.',
+          : 'The last line has no newline and fills the read buffer exactly: newuidmap fails to read the file, without a message.',
       hint: unreadable.because === 'nul' ? 'Remove the NUL.' : 'End the line with a newline.',
       span: unreadable.span,
     });

@@ -9,7 +9,7 @@ export interface WarningListProps {
   base: string;
 }
 
-const WORDS = { error: 'Danger', warning: 'Careful', info: 'Note' } as const;
+const WORDS = { error: 'Danger', warning: 'Caution', info: 'Note' } as const;
 
 /** What works and yet will bite, worst first, each with the chapter that teaches it. */
 export function WarningList({ items, fieldId, base }: WarningListProps) {

@@ -132,7 +132,7 @@ function ruleOf(computed: Computed, depth: number): Phrase {
       ? `${ids(inside, count)} ${placeName(computed, 1)} ${count === 1 ? 'is' : 'are'} ${ids(outside, count)} ${placeName(computed, 0)}.`
       : `${all[depth + 1]} ${placeName(computed, depth + 1)} is ${all[depth]} ${placeName(computed, depth)}.`;
   const by: Phrase = isOwnId(map.extent)
-    ? ['By the user’s own ID, ']
+    ? ['The user’s own ID: ']
     : ['By ', { line: span.line, offset: span.start, text: map.level.text }, ` of ${map.source}, `];
   return [...(depth === maps.length - 1 ? [] : [' ']), ...by, says];
 }

@@ -165,7 +165,7 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
       {wish.kind === 'both' && !wish.problem && wish.inside.trim() !== '' && (
         <p class="wish-group">
           Group {wish.inside} in the container becomes group {wish.outside} on the host, too. Check the directory’s
-          group with <code>ls -ln</code> on the host. If it is another,{' '}
+          group with <code>ls -ln</code> on the host. If it differs,{' '}
           <button type="button" class="link" onClick={() => otherGroup(dispatch, index, id)}>
             use a different group
           </button>{' '}

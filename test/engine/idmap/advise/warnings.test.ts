@@ -498,7 +498,7 @@ describe('a volume that is refused', () => {
 test('files that are refused alike are told once', () => {
   const files = [1, 2, 3].map((n) => ({ path: `f${n}`, mode: '-rw-------', uid: n === 3 ? 7 : 5, gid: 5 }));
   expect(told(DOCKERD, { files, process: { uid: 33, gid: 33 } })).toEqual([
-    'warning volume-owner: f1 is -rw------- and belongs to 5:5. The process is 165569 on the host, and the mode does not let others write. The same holds for 1 more.',
+    'warning volume-owner: f1 is -rw------- and belongs to 5:5. The process is 165569 on the host, and the mode does not let others write. The same applies to 1 more.',
     'warning volume-owner: f3 is -rw------- and belongs to 7:5. The process is 165569 on the host, and the mode does not let others write.',
   ]);
 });

@@ -89,7 +89,7 @@ export const keepId: RemedyMaker = (need) => {
   return {
     code: 'keep-id',
     title: `Map your user to UID ${ids.uid} (keep-id)`,
-    why: `Leaves files that are yours${own === undefined ? '' : ` (UID ${own})`} as they are: in the container you are UID ${ids.uid}, and it runs as that UID unless -u sets another user. The options uid= and gid= need Podman 4.3 (2022). The first start may be slow, because Podman copies the image for the new map.`,
+    why: `Leaves your own files${own === undefined ? '' : ` (UID ${own})`} as they are: in the container you are UID ${ids.uid}, and it runs as that UID unless -u sets another user. The options uid= and gid= need Podman 4.3 (2022). The first start may be slow, because Podman copies the image for the new map.`,
     steps: [whereToolRuns(need, `podman run --userns=keep-id:uid=${ids.uid},gid=${ids.gid} ${volume} ${image}`)],
   };
 };

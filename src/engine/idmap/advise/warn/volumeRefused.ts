@@ -29,7 +29,7 @@ export function volumeRefused(situation: Situation, { files = [], process = { ui
     }
   }
   return [...told.values()].map(({ warning, more }) =>
-    more === 0 ? warning : { ...warning, message: `${warning.message} The same holds for ${more} more.` },
+    more === 0 ? warning : { ...warning, message: `${warning.message} The same applies to ${more} more.` },
   );
 }
 
@@ -56,7 +56,7 @@ function refusal(file: SeenFile, caller: InsideProcess): Omit<Warning, 'span' | 
       code: 'volume-label',
       severity: 'info',
       message: `${path}: owner and mode allow ${id} to write. The "." after ${mode} means an SELinux label, which may refuse with the same error.`,
-      hint: 'ls -Zd shows the label, ausearch -m avc what was refused. Mount the volume with :z, or with :Z for a single container.',
+      hint: 'ls -Zd shows the label; ausearch -m avc shows what was refused. Mount the volume with :z, or with :Z for a single container.',
     };
   }
   if (file.hasAcl === true && who !== 'owner') {

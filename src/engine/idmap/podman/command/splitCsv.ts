@@ -13,12 +13,7 @@ export function splitCsv(word: Word, option: string): Parsed<Word[]> {
   const refuse = (at: number, why: string): Parsed<Word[]> => {
     const column = new TextEncoder().encode(word.text.slice(0, at)).length + 1;
     const words = `invalid argument ${goQuote(word.text)} for "--${option}" flag: parse error on line 1, column ${column}: ${why}`;
-    const diagnostic: Diagnostic = refusal(
-      'podman-option-value',
-      words,
-      'Leave quotes out of it.',
-      word.span(at, at + 1),
-    );
+    const diagnostic: Diagnostic = refusal('podman-option-value', words, 'Remove the quotes.', word.span(at, at + 1));
     return { value: undefined, diagnostics: [diagnostic] };
   };
   const values: Word[] = [];

@@ -83,7 +83,7 @@ function remapOptions(section: UnitSection, manual: boolean): Option[] | Diagnos
     case 'keep-id': {
       for (const [kind, words] of [['UID', uids] as const, ['GID', gids] as const]) {
         const single = `RemapUsers=keep-id supports only a single value for ${kind} mapping`;
-        if (words.length > 1) return wrong(single, 'Leave one.', words[1]);
+        if (words.length > 1) return wrong(single, 'Keep only one.', words[1]);
       }
       return joined('keep-id', [
         ['uid', uids[0]],

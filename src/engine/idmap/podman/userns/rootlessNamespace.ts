@@ -56,7 +56,7 @@ export function singleMap(lacking: IdKind, name: string, lent: readonly Subid[])
       severity: 'warning',
       message:
         'Using rootless single mapping into the namespace. This might break some images. Check /etc/subuid and /etc/subgid for adding sub*ids if not using a network user',
-      hint: 'Containers have one ID, 0, which is the user on the host. Images that hold files of other IDs fail to unpack.',
+      hint: 'Containers have one ID, 0, which is the user on the host. Images with files of other IDs fail to unpack.',
     },
   ];
 }

@@ -96,7 +96,7 @@ function has(map: IdMap, id: number): boolean {
 function lacks(kind: IdKind, own: OwnNamespace, id: number): string {
   const last = own[kind].reduce((most, { inside, count }) => Math.max(most, inside + count - 1), 0);
   const how = own.rootless
-    ? 'The middle number counts in that namespace; write @ before a host ID.'
+    ? 'The middle number is an ID there; write @ before a host ID.'
     : 'Choose an ID that it has.';
   return `Podman's own namespace has the ${kind.toUpperCase()}s 0 to ${last}, not ${id}. ${how}`;
 }

@@ -36,7 +36,7 @@ function readAccount(source: SourceText, start: number, line: string, of: 'passw
     return problem(
       'account-fields',
       `The line has ${name === '' ? 'no name' : found}; it must be ${shape}.`,
-      'This line names nobody.',
+      'This line names no one.',
       span,
     );
   }
@@ -48,7 +48,7 @@ function readAccount(source: SourceText, start: number, line: string, of: 'passw
     return problem(
       'account-id',
       `Found ${shown} as ${number}; expected a number from 0 to 4294967294.`,
-      'This line names nobody.',
+      'This line names no one.',
       spanAt(source, from, from + digits.length),
     );
   }

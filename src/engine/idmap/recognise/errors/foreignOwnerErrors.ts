@@ -51,7 +51,7 @@ export const foreignOwnerErrors: readonly ErrorEntry[] = [
       return {
         code: 'git-ownership',
         who: 'git, comparing owners',
-        says: `${where} belongs to another user than the one who runs git. With a map, this happens if the owner on the host is another user in the container, or nobody (65534).`,
+        says: `${where} belongs to a user other than the one who runs git. With a map, this happens if the owner on the host is another user in the container, or nobody (65534).`,
         facts: path === undefined ? {} : { path: unquoted(path) },
         next: [
           { why: 'Where git runs, compare the owner with your own ID.', command: 'ls -ldn PATH; id' },
@@ -71,7 +71,7 @@ export const foreignOwnerErrors: readonly ErrorEntry[] = [
     explain: () => ({
       code: 'loginuid',
       who: 'the kernel, to pam_loginuid',
-      says: 'pam_loginuid may not write /proc/self/loginuid: it is already set, and changing it needs CAP_AUDIT_CONTROL outside all user namespaces. If the module is required, cron and sshd start no sessions. Newer versions of the module (seen with Linux-PAM 1.7.0) ignore the error in a user namespace.',
+      says: 'pam_loginuid cannot write /proc/self/loginuid: it is already set, and changing it needs CAP_AUDIT_CONTROL outside all user namespaces. If the module is required, cron and sshd start no sessions. Newer versions of the module (seen with Linux-PAM 1.7.0) ignore the error in a user namespace.',
       facts: { path: '/proc/self/loginuid' },
       next: [
         { why: '4294967295 means that it is not set.', command: 'cat /proc/self/loginuid /proc/self/uid_map' },

@@ -97,8 +97,8 @@ function refusedWriter(message: Message, kind: IdKind, code: string): Explained 
     who: `the kernel, to ${writerOf(message)}`,
     says:
       code === 'write-denied'
-        ? `The writer may not open ${kind}_map: it belongs to another user, or a security module such as AppArmor denies it.`
-        : `The map is valid, but the writer may not write it. Possible reasons: AppArmor removed the capabilities (the default on Ubuntu 24.04), no ${capability} in the parent namespace, no CAP_SETFCAP to map the host’s 0, a host ID that the writer’s own namespace does not have, or a map that is already written.`,
+        ? `The writer cannot open ${kind}_map: it belongs to another user, or a security module such as AppArmor denies it.`
+        : `The map is valid, but the writer cannot write it. Possible reasons: AppArmor removed the capabilities (the default on Ubuntu 24.04), no ${capability} in the parent namespace, no CAP_SETFCAP to map the host’s 0, a host ID that the writer’s own namespace does not have, or a map that is already written.`,
     facts,
     next,
     learn: LESSONS.write,

@@ -39,7 +39,7 @@ export const permissionErrors: readonly ErrorEntry[] = [
     explain: () => ({
       code: 'exec-denied',
       who: 'the kernel, as the runtime started the container’s program',
-      says: 'The container’s first program may not be executed: its file or a directory above it lacks x for the container’s user, or it is on a mount with noexec. The kernel compares host IDs here, too.',
+      says: 'The container’s first program cannot be executed: its file or a directory above it lacks x for the container’s user, or it is on a mount with noexec. The kernel compares host IDs here, too.',
       facts: {},
       next: [
         {
@@ -70,7 +70,7 @@ export const permissionErrors: readonly ErrorEntry[] = [
       return {
         code: 'permission-denied',
         who: 'the kernel: the file’s owner and mode, or a security module',
-        says: `The process may not access ${path ?? 'the file'}.${inContainer} The kernel compares host IDs: the process’s host UID and GIDs with the owner of the file, and of each directory above it, on the host.`,
+        says: `The process cannot access ${path ?? 'the file'}.${inContainer} The kernel compares host IDs: the process’s host UID and GIDs with the owner of the file, and of each directory above it, on the host.`,
         facts: path === undefined ? {} : { path },
         next: [
           {

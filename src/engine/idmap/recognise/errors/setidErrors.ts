@@ -102,7 +102,7 @@ function groupsDenied(call: string): Explained {
   return {
     code: 'setgroups-denied',
     who: 'the kernel',
-    says: `${call.startsWith('set ') ? 'Setting groups' : call} is disabled in this user namespace: “deny” was written to its setgroups file, without which an unprivileged user may not map a group. Supplementary groups can be neither added nor dropped.`,
+    says: `${call.startsWith('set ') ? 'Setting groups' : call} is disabled in this user namespace: “deny” was written to its setgroups file, without which an unprivileged user cannot map a group. Supplementary groups can be neither added nor dropped.`,
     facts: { kind: 'gid' },
     next: [
       { why: '“deny” confirms it.', command: 'cat /proc/self/setgroups' },

@@ -72,7 +72,7 @@ export const storageErrors: readonly ErrorEntry[] = [
       return {
         code: 'storage-no-host-id',
         who: ofDocker ? 'dockerd, unpacking an image' : 'the engine, before it asked the kernel',
-        says: `A file in the container should belong to ID ${id}, which its map does not have. ${id >= 65536 ? 'A map of 65536 IDs ends at 65535.' : 'The map has a gap there, or is shorter.'}`,
+        says: `A file in the container should belong to ID ${id}, which the map does not have. ${id >= 65536 ? 'A map of 65536 IDs ends at 65535.' : 'The map has a gap there, or is shorter.'}`,
         facts: { inside: { uid: id } },
         ask: { kind: 'uid', side: 'inside', id },
         next: ofPod
@@ -152,6 +152,6 @@ function enough(id: number): NextStep[] {
       why: `Assign a free range in both files.${id < SUBID_COUNT ? '' : ' Or use an image whose files have lower owners.'} ${UNLISTED}`,
       command: assignFreeRange('USER', wholeRanges(id)),
     },
-    { why: 'Make Podman use the new lines: it keeps its namespace until told.', command: 'podman system migrate' },
+    { why: 'Make Podman use the new lines: it keeps its namespace until then.', command: 'podman system migrate' },
   ];
 }

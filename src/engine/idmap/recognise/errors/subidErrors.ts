@@ -183,7 +183,7 @@ function noRange(user: string | undefined, file: string): Explained {
     next: [
       { why: 'List the assigned ranges. A line may have the name or the UID.', command: 'cat /etc/subuid /etc/subgid' },
       assign(user),
-      { why: 'Make Podman use the new lines: it keeps its namespace until told.', command: 'podman system migrate' },
+      { why: 'Make Podman use the new lines: it keeps its namespace until then.', command: 'podman system migrate' },
     ],
     learn: LESSONS.rootless,
     source: 'containers/storage 1.57, pkg/idtools/idtools.go, NewIDMappings; Podman 5.4.2, pkg/rootless',
