@@ -215,7 +215,7 @@ test('a warning stands above a line that assigns a system account, or what is so
   const system =
     'Warning: UIDs below 1000 belong to system accounts: with ann:33:1 the container can act as such an account on the host.';
   const bobs =
-    'Warning: bob:200000:65536 already assigns some of these IDs: containers of bob could then change the files of this one, and the other way round.';
+    'Warning: bob:200000:65536 already assigns some of these IDs: containers of bob could then change the files of this one, and vice versa.';
   expect(note('33:33', LINES, 'newuidmap')).toBe(system);
   expect(note('33:33', LINES, 'podman')).toBe(system);
   expect(note('5:200005', LINES, 'newuidmap')).toBe(bobs);

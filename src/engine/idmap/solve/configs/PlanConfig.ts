@@ -61,7 +61,7 @@ export function beware({ sides }: Plan, kind: IdKind, grants: readonly Grant[]):
   return (
     systemIdsWarning(kind, grants) ??
     (theirs &&
-      `Warning: ${lineOf(theirs)} already assigns some of these IDs: containers of ${theirs.owner} could then change the files of this one, and the other way round.`)
+      `Warning: ${lineOf(theirs)} already assigns some of these IDs: containers of ${theirs.owner} could then change the files of this one, and vice versa.`)
   );
 }
 

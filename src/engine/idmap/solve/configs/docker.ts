@@ -42,7 +42,7 @@ export const dockerd: ConfigMaker = ({ uid, gid, user, sides }) => {
       onHost(mergeDaemonJson(owner === DEFAULT_USER ? 'default' : owner), true),
     ],
     {
-      note: 'The last step keeps the other settings of /etc/docker/daemon.json, and restarts Docker only if dockerd accepts the file; it needs jq. The map holds for every container of the daemon.',
+      note: 'The last step keeps the other settings of /etc/docker/daemon.json, and restarts Docker only if dockerd accepts the file; it needs jq. The map applies to every container of the daemon.',
     },
   );
 };
@@ -78,7 +78,7 @@ export const dockerRootless: ConfigMaker = (plan) => {
     if (same(value?.uid, plan.uid) && same(value?.gid, plan.gid)) {
       return config(
         [...linesOf({ uid: uids, gid: gids }, user.name), onHost('systemctl --user restart docker', false)],
-        { note: 'The order of the lines is the map, and it holds for every container.' },
+        { note: 'The order of the lines sets the map of every container.' },
       );
     }
   }

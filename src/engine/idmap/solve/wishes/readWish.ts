@@ -35,7 +35,7 @@ export function readWish(source: SourceText, start: number, end: number): Clause
     );
   }
   if (words.some(({ is }) => is === 'none')) {
-    return refuse('wish-none', 'These IDs are not to be mapped.', 'Remove the mapping.');
+    return refuse('wish-none', 'This line asks for no mapping.', 'Remove the line.');
   }
   const [left, right, count, extra] = numbers;
   const kinds = new Set(words.flatMap((word) => (word.is === 'kind' ? [word.kind] : [])));
