@@ -79,6 +79,35 @@ describe('the search', () => {
     expect([kinds.includes('page'), kinds.includes('heading'), first, page.complaints]).toEqual([true, true, true, []]);
   });
 
+  it.each([
+    ['[pid 71] mount("proc", "/proc", "proc", 0, NULL) = -1 EPERM (Operation not permitted)', 'mount'],
+    ['keyctl(KEYCTL_JOIN_SESSION_KEYRING, NULL)', 'keyctl'],
+  ])('offers the profile checker for %s, asked about the line', async (line, call) => {
+    const page = await site.open('/', { viewport: { width: 390, height: 780 } });
+    await page.click('#search-open');
+    await page.fill('#search-query', line);
+    await page.waitForFunction(() => /page/.test(document.querySelector('#search-status')?.textContent ?? ''));
+    const offered = await page.$eval('#search-results a', (link) => link.querySelector('b')?.textContent);
+    await Promise.all([page.waitForURL(({ pathname }) => pathname === '/play/seccomp/'), page.keyboard.press('Enter')]);
+    await page.waitForFunction(
+      (asked) => document.querySelector<HTMLInputElement>('#seccomp-ask')?.value === asked,
+      line,
+    );
+    expect([offered, page.complaints]).toEqual([`Ask the profile checker about ${call}`, []]);
+  });
+
+  it('opens with Enter the heading that the message stands under, not the top of its page', async () => {
+    const page = await site.open('/');
+    await page.click('#search-open');
+    await page.fill('#search-query', 'cannot start a stopped process');
+    await page.waitForSelector('#search-results a');
+    await Promise.all([
+      page.waitForURL('**/reference/errors/#cannot-start-a-stopped-process'),
+      page.keyboard.press('Enter'),
+    ]);
+    expect(page.complaints).toEqual([]);
+  });
+
   it('closes with Escape, says when nothing is found, and leaves / alone in a field', async () => {
     const page = await site.open('/');
     await page.click('#search-open');

@@ -12,8 +12,11 @@ export interface FoundPage {
 
 /** One line of the result list; the excerpt is split so that every second part is a match. */
 export interface ResultLine {
-  kind: 'page' | 'heading';
+  /** `call`: the profile checker, asked about the line that was pasted. */
+  kind: 'page' | 'heading' | 'call';
   title: string;
+  /** The title's end, where that is code. */
+  code?: string;
   url: string;
   excerpt: string[];
 }

@@ -1,3 +1,5 @@
+import { callOffer } from './callOffer.ts';
+import { firstHit } from './firstHit.ts';
 import { type FoundPage, flattenResults, type ResultLine } from './flattenResults.ts';
 import { relaxedQueries } from './relaxedQueries.ts';
 
@@ -29,15 +31,21 @@ function wireSearch(dialog: HTMLDialogElement): void {
   if (!input) return;
   const { status, list } = addResults(dialog, input);
   const index = load(dialog);
+  const showLines = (lines: readonly ResultLine[], query: string) => {
+    const first = firstHit(lines, query);
+    list.replaceChildren(...lines.map((line) => resultItem(line, line === first)));
+  };
   const show = async () => {
     const query = input.value.trim();
+    const offer = callOffer(query);
+    if (offer) showLines([offer], query);
     if (query !== '' && list.childElementCount === 0) status.textContent = 'Searching…';
     const found = await search(index, query);
     // Others were asked for while this looked for some of the words.
     if (found === 'overtaken' || query !== input.value.trim()) return;
     if (found === 'unavailable') status.textContent = 'The search could not be loaded.';
     else {
-      list.replaceChildren(...found.lines.map(resultItem));
+      showLines(offer ? [offer, ...found.lines] : found.lines, found.words);
       status.textContent = query === '' ? '' : summary(found, query);
     }
   };
@@ -50,7 +58,7 @@ function wireSearch(dialog: HTMLDialogElement): void {
     const at = links.findIndex((link) => link.isSameNode(focused));
     if (event.key === 'ArrowDown') (links[at + 1] ?? links[at])?.focus();
     else if (event.key === 'ArrowUp') (links[at - 1] ?? input).focus();
-    else if (event.key === 'Enter' && focused === input) links[0]?.click();
+    else if (event.key === 'Enter' && focused === input) list.querySelector<HTMLAnchorElement>('a.first')?.click();
     // In a search field the first Escape would only empty it.
     else if (event.key === 'Escape') dialog.close();
     else return;
@@ -120,12 +128,14 @@ function summary({ lines, words }: Found, query: string): string {
   return words === query ? found : `No page has all of these words; ${found} with “${words}”`;
 }
 
-function resultItem(line: ResultLine): HTMLElement {
+/** `isFirst`: Enter opens it, and the style shows that. */
+function resultItem(line: ResultLine, isFirst: boolean): HTMLElement {
   const link = document.createElement('a');
   link.href = line.url;
-  link.className = line.kind;
+  link.className = isFirst ? `${line.kind} first` : line.kind;
   const title = document.createElement('b');
   title.textContent = line.title;
+  if (line.code) title.appendChild(document.createElement('code')).textContent = line.code;
   const excerpt = document.createElement('span');
   for (const [at, part] of line.excerpt.entries()) {
     if (at % 2 === 0) excerpt.append(part);

@@ -1,0 +1,11 @@
+/**
+ * `mount("proc", "/proc", "proc", 0, NULL) = -1 EPERM (...)` as strace prints it, behind a process and a time or not; or a call as people write it,
+ * `keyctl(KEYCTL_JOIN_SESSION_KEYRING, NULL)`. `seccomp(2)` is a page of the manual, and behind a program's name stands its error.
+ */
+const LINE =
+  /^(?:(?:\[pid\s+\d+\]|\d+)\s+)?(?:[\d:.]+\s+)?([a-z_]\w*)\((?!\d[a-z]*\)$).*(?:\)|\)\s*=\s.+|<unfinished \.\.\.>)$/;
+
+/** The name of the system call that a pasted line is about; undefined where it is none. The checker reads the rest. */
+export function callInLine(text: string): string | undefined {
+  return LINE.exec(text)?.[1];
+}
