@@ -19,16 +19,12 @@ test.each(LINKS)('the link to %s opens what it names: %s', async (instrument, fr
   expect((await read(fragment)).diagnostics).toEqual([]);
 });
 
-test.each([
-  [
-    'subuid=root:100000:65536&reader=proxmox&out=1005',
-    '1005 on the host has no ID in the container; it appears there as 65534.',
-  ],
-  ['subuid=root:100000:65536&reader=proxmox&id=1000', '1000 in the container is 101000 on the host.'],
-  ['want=1000:1005', '3 lines for users and 3 for groups, plus 1 in /etc/subuid and 1 in /etc/subgid.'],
-])('a share of Proxmox: %s answers “%s”', async (fragment, answer) => {
+test('a share of Proxmox: want=1000:1005 makes the map', async () => {
+  const fragment = 'want=1000:1005';
   expect(LINKS.map(([, linked]) => linked)).toContain(fragment);
-  expect(caseAnswer((await readUidMapLink(fragment)).value)).toBe(answer);
+  expect(caseAnswer((await readUidMapLink(fragment)).value)).toBe(
+    '3 lines for users and 3 for groups, plus 1 in /etc/subuid and 1 in /etc/subgid.',
+  );
 });
 
 /** What the page says about the map of a link: the id on the other side. */
