@@ -3,7 +3,7 @@ export const sections = [
   { label: 'Learn', path: '/learn/iceberg/', under: '/learn/' },
   { label: 'UID map', path: '/play/uid-map/', under: '/play/uid-map/' },
   { label: 'Profile checker', path: '/play/seccomp/', under: '/play/seccomp/' },
-  { label: 'Errors', path: '/reference/errors/', under: '/reference/' },
+  { label: 'Who said no?', path: '/reference/errors/', under: '/reference/' },
 ] as const;
 
 /** A chapter as navigation shows it. */
