@@ -1,10 +1,10 @@
 import { optionParts } from './optionParts.ts';
 
-/** Code whose options don't break at their hyphens. */
+/** A text whose options don't break at their hyphens. */
+export const wholeOptions = (text: string) =>
+  optionParts(text).map((part) => (typeof part === 'string' ? part : <span class="option">{part.option}</span>));
+
+/** The same as code. */
 export function CodeText({ text }: { text: string }) {
-  return (
-    <code>
-      {optionParts(text).map((part) => (typeof part === 'string' ? part : <span class="option">{part.option}</span>))}
-    </code>
-  );
+  return <code>{wholeOptions(text)}</code>;
 }

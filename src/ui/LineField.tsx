@@ -106,13 +106,16 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
             aria-describedby={props.describedBy}
             aria-invalid={marks.some(({ tone }) => tone === 'error') || undefined}
             onFocus={({ currentTarget }) => caretInSight(currentTarget, marks, above.current)}
-            onInput={(event) => {
+            onInput={({ currentTarget: { value } }) => {
               setJumped(undefined);
-              element.current.text = event.currentTarget.value;
-              onText(event.currentTarget.value);
+              element.current.text = value;
+              onText(value);
             }}
-            onPaste={(event) => {
-              if (props.example) event.currentTarget.select();
+            onPaste={({ currentTarget }) => {
+              if (props.example) currentTarget.select();
+              // A long line is read from its beginning; the caret is at its end.
+              const scroller = currentTarget.parentElement;
+              requestAnimationFrame(() => scroller?.scrollTo({ left: 0 }));
             }}
             onDragOver={(event) => {
               if (event.dataTransfer?.types.includes('Files')) event.preventDefault();

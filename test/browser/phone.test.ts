@@ -143,10 +143,22 @@ it.each(paths)('%s: what is pressed is as large as a finger, and speaks of no ke
 
 it.each(paths)('%s: no option of a command breaks at its hyphen', async (path) => {
   const page = await site.open(path, PHONE);
-  const broken = await page.$$eval('code .option', (words) =>
+  const broken = await page.$$eval('.option', (words) =>
     words.filter((word) => word.getClientRects().length > 1).map((word) => word.textContent),
   );
   expect(broken).toEqual([]);
+});
+
+it.each(['/play/uid-map/', CHECKER])('%s: a title of two lines that folds has them close', async (path) => {
+  const page = await site.open(path, PHONE);
+  await page.waitForSelector('astro-island summary', { state: 'attached' });
+  const gaps = await page.$$eval('astro-island summary', (titles) =>
+    titles.map((title) => {
+      const { fontSize, lineHeight } = getComputedStyle(title);
+      return Number.parseFloat(lineHeight) / Number.parseFloat(fontSize) < 1.6;
+    }),
+  );
+  expect([...new Set(gaps)]).toEqual([true]);
 });
 
 describe('every focus stop', () => {

@@ -153,6 +153,22 @@ describe('a question from a forum, on a phone, by keyboard alone', () => {
 });
 
 describe('what is pasted', () => {
+  it('is shown from the beginning of a line that is longer than the field', async () => {
+    const page = await site.open(PATH, { ...PHONE, permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.focus('#uid-map-text');
+    await awake(page);
+    await page.evaluate(() =>
+      navigator.clipboard.writeText('lxc.idmap: u 0 100000 65536 and a line that is longer than a phone is wide'),
+    );
+    await page.keyboard.press('ControlOrMeta+V');
+    const left = () =>
+      page.$eval('#uid-map-text', ({ parentElement: scroller }) => [
+        (scroller?.scrollWidth ?? 0) > (scroller?.clientWidth ?? 0),
+        scroller?.scrollLeft,
+      ]);
+    await expect.poll(left).toEqual([true, 0]);
+  });
+
   it('is recognised part by part, and a listing is shown from the other side', async () => {
     const page = await site.open(PATH);
     await paste(page, 'dockremap:165536:65536\n\n-rw-r--r-- 1 165569 165536 0 Nov 25 00:34 a\n');

@@ -1,5 +1,5 @@
 import type { PasteStep } from '../../../engine/idmap/index.ts';
-import { CodeText } from '../../../ui/CodeText.tsx';
+import { CodeText, wholeOptions } from '../../../ui/CodeText.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import type { Placeholder } from './placeholders.ts';
 
@@ -15,7 +15,7 @@ export function PasteBlock({ step, fill }: PasteBlockProps) {
   const of = 'file' in step.where ? `the lines for ${step.where.file}` : line.slice(0, 60);
   return (
     <div class="paste">
-      {step.note && <p class="paste-note">{step.note}</p>}
+      {step.note && <p class="paste-note">{wholeOptions(step.note)}</p>}
       <div class="paste-head">
         <span>{placeOf(step)}</span>
         <CopyButton text={step.text} label="Copy" of={of} />

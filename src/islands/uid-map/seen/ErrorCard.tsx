@@ -1,3 +1,4 @@
+import { CodeText } from '../../../ui/CodeText.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { moveCaret } from '../../../ui/revealLine.ts';
 import type { Dispatch } from '../Dispatch.ts';
@@ -39,7 +40,7 @@ export function ErrorCard({ error, dispatch, base, open, fieldId }: ErrorCardPro
                 {why}
                 {command && (
                   <span class="next-command">
-                    <code>{command}</code> <CopyButton text={command} label="Copy" of={command} />
+                    <CodeText text={command} /> <CopyButton text={command} label="Copy" of={command} />
                   </span>
                 )}
               </li>
