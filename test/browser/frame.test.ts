@@ -96,10 +96,14 @@ describe('the search', () => {
     expect([offered, page.complaints]).toEqual([`Ask the profile checker about ${call}`, []]);
   });
 
-  it('opens with Enter the heading that the message stands under, not the top of its page', async () => {
+  it.each([
+    'cannot start a stopped process',
+    'error closing exec fds: open /proc/self/fd: operation not permitted',
+    'Error: OCI runtime error: crun: read from the init process',
+  ])('opens with Enter the heading that “%s” stands under, not the top of its page', async (message) => {
     const page = await site.open('/');
     await page.click('#search-open');
-    await page.fill('#search-query', 'cannot start a stopped process');
+    await page.fill('#search-query', message);
     await page.waitForSelector('#search-results a');
     await Promise.all([
       page.waitForURL('**/reference/errors/#cannot-start-a-stopped-process'),

@@ -10,7 +10,12 @@ const page = (
   meta: title === undefined ? {} : { title },
   excerpt,
   content: [excerpt, ...headings.map(([, text]) => text)].join(' ').replace(/<\/?mark>/g, ''),
-  sub_results: headings.map(([heading, text]) => ({ title: heading, url: `/p/#${heading}`, excerpt: text })),
+  sub_results: headings.map(([heading, text]) => ({
+    title: heading,
+    url: `/p/#${heading}`,
+    excerpt: text,
+    locations: [],
+  })),
 });
 const shown = (pages: FoundPage[], query: string) =>
   flattenResults(pages, query).map(
@@ -89,4 +94,22 @@ describe('flattenResults', () => {
   ] as [string, FoundPage[], string, string[]][])('%s', (_name, pages, query, lines) =>
     expect(shown(pages, query)).toEqual(lines),
   );
+
+  it('puts first the heading under which most of the question stands, whatever the headings name', () => {
+    const found = page('P', '', [
+      ['operation not permitted', 'said here: operation'],
+      ['a start', 'closing exec: operation'],
+    ]);
+    const [named, full] = found.sub_results;
+    if (!named || !full) throw new Error('Two headings.');
+    // The excerpts one after the other are the page's text.
+    const placed = { ...found, content: found.content.trim() };
+    const sub_results = [
+      { ...named, locations: [2] },
+      { ...full, locations: [3, 4, 5] },
+    ];
+    expect(shown([{ ...placed, sub_results }], 'closing exec operation')[1]).toBe(
+      'heading a start: closing exec: operation',
+    );
+  });
 });

@@ -7,7 +7,8 @@ export interface FoundPage {
   excerpt: string;
   /** All that the page says. */
   content: string;
-  sub_results: readonly { title: string; url: string; excerpt: string }[];
+  /** `locations`: the words that match, counted from the page's first. */
+  sub_results: readonly { title: string; url: string; excerpt: string; locations: readonly number[] }[];
 }
 
 /** One line of the result list; the excerpt is split so that every second part is a match. */
@@ -26,7 +27,8 @@ const MOST_HEADINGS = 3;
 const LEAST_SHARE = 0.6;
 
 /**
- * The lines for these pages: each page, then its matching headings, three at most, those that name most of the question first. A page's own excerpt
+ * The lines for these pages: each page, then its matching headings, three at most, those under which most of the question stands first, and of these
+ * those that name most of it. A page's own excerpt
  * stands only where no heading has one, so that a line leads to what it shows. Pages that lack a word of the question, or match a mere stump of it, are left
  * out; `exactly`: also those that only have a word that begins alike.
  */
@@ -40,9 +42,12 @@ export function flattenResults(pages: readonly FoundPage[], query: string, exact
     .filter((page) => hasAll(page, beginnings))
     .sort((a, b) => score(b, names) - score(a, names))
     .flatMap((page) => {
+      const text = page.content.toLowerCase().split(/\s+/);
+      const said = ({ locations }: { locations: readonly number[] }) =>
+        beginnings.filter((beginning) => locations.some((at) => text[at]?.includes(beginning))).length;
       const headings = page.sub_results
         .filter(({ url }) => url.includes('#'))
-        .sort((a, b) => named(b.title) - named(a.title))
+        .sort((a, b) => said(b) - said(a) || named(b.title) - named(a.title))
         .slice(0, MOST_HEADINGS);
       const excerpt = headings.length === 0 ? split(page.excerpt) : [];
       return [
