@@ -14,6 +14,8 @@ export interface ComboBoxProps {
   describedBy?: string | undefined;
   /** Shown once the list is closed: a word that is still being typed is no mistake. */
   invalid?: boolean;
+  /** Several lines were pasted, of which the field has room for one. */
+  onLines?: (text: string) => void;
   /** Between the field and its list: what stays in sight while the list is open. */
   children?: ComponentChildren;
 }
@@ -29,7 +31,7 @@ interface Opened {
  * Practices, "Combobox"). The arrows choose, Enter or a tap takes, Escape closes, Tab goes on and takes nothing.
  */
 export function ComboBox(props: ComboBoxProps) {
-  const { id, label, value, onValue, complete, listLabel, describedBy, invalid, children } = props;
+  const { id, label, value, onValue, onLines, complete, listLabel, describedBy, invalid, children } = props;
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState<Opened | undefined>(undefined);
@@ -117,7 +119,13 @@ export function ComboBox(props: ComboBoxProps) {
           onValue(text);
           openAt(text, selectionEnd ?? text.length, -1, false);
         }}
-        onPaste={({ currentTarget }) => {
+        onPaste={(event) => {
+          const { currentTarget } = event;
+          const pasted = event.clipboardData?.getData('text/plain').trim() ?? '';
+          if (onLines && pasted.includes('\n')) {
+            event.preventDefault();
+            onLines(pasted);
+          }
           // A long line is read from its beginning; the caret is at its end.
           requestAnimationFrame(() => currentTarget.scrollTo({ left: 0 }));
         }}

@@ -26,7 +26,7 @@ export { architectureAsked, parseCall } from './filter/parseCall.ts';
 export { architecturesFor, resolve } from './filter/resolve.ts';
 export { conditionSets } from './filter/ruleConditions.ts';
 export type { SurveyRow } from './filter/SurveyRow.ts';
-export { tracedResult } from './filter/straceLine.ts';
+export { callAlone, refusedLine, tracedResult } from './filter/straceLine.ts';
 export { survey } from './filter/survey.ts';
 export type { Engine, Runtime, Target } from './filter/Target.ts';
 export type { Action, Answer, Call, InactiveRule, OverruledRule, Reason, Verdict } from './filter/Verdict.ts';

@@ -9,6 +9,7 @@ import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { PhraseText } from '../../ui/PhraseText.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { shortened } from '../../ui/shortened.ts';
+import { AnswerStrip } from './AnswerStrip.tsx';
 import { OfferList } from './allowing/OfferList.tsx';
 import type { OfferShown } from './allowing/offersShown.ts';
 import { UseProfile } from './allowing/UseProfile.tsx';
@@ -51,6 +52,8 @@ export interface AskPanelProps {
   onInspectAgain: () => void;
   /** Lets the calls pass that a start needs. */
   onStartFix: (edits: readonly Edit[]) => void;
+  /** Brings the answer into sight. */
+  onShowAnswer: () => void;
   /** How the present state is taken elsewhere: a link to copy, or one to follow. */
   link: ComponentChildren;
 }
@@ -70,6 +73,7 @@ export function AskPanel({
   onTryAgain,
   onInspectAgain,
   onStartFix,
+  onShowAnswer,
   link,
 }: AskPanelProps) {
   const { ask, status } = view;
@@ -79,48 +83,52 @@ export function AskPanel({
   const signature = callSignature(ask.text, ask.text.length, arch);
   return (
     <section class="panel checker-ask" aria-label={landmark}>
-      {landmark !== undefined && (
-        <div class="field profile-first">
-          <ProfileChoice id={`${id}-preset-first`} profile={view.profile} dispatch={dispatch} pasteIn={fieldId} />
-        </div>
-      )}
-      <div class="field">
-        <ComboBox
-          id={`${id}-ask`}
-          label="Ask about a call, or paste an strace line"
-          listLabel="Calls and constants"
-          value={ask.text}
-          complete={(text, caret, asked) => completeCall(text, caret, arch, asked, ends)}
-          describedBy={[wrong && problemId, signature && prototypeId].filter(Boolean).join(' ') || undefined}
-          invalid={wrong && !ask.answered && ask.text.trim() !== ''}
-          onValue={(call) => dispatch({ kind: 'ask', call })}
-        >
-          <Prototype id={prototypeId} signature={signature} />
-        </ComboBox>
-        <p class="examples">
-          Try{' '}
-          {ask.examples.map((example) => (
-            <button key={example} type="button" class="link" onClick={() => dispatch({ kind: 'ask', call: example })}>
-              {example}
-            </button>
-          ))}
-        </p>
-        {ends.length > 0 && (
-          <SelectField
-            id={`${id}-end`}
-            label="Or choose a goal"
-            options={[
-              { value: '', label: 'choose…' },
-              ...ends.map(({ id: value, words }) => ({ value, label: words })),
-            ]}
-            value={endOf(ask.roadsOf, arch, ends)?.id ?? ''}
-            onValue={(chosen) => {
-              const end = ends.find(({ id: end }) => end === chosen);
-              const call = end && exampleOn(arch, end);
-              if (call) dispatch({ kind: 'ask', call });
-            }}
-          />
+      <div class="checker-question">
+        {landmark !== undefined && (
+          <div class="field profile-first">
+            <ProfileChoice id={`${id}-preset-first`} profile={view.profile} dispatch={dispatch} pasteIn={fieldId} />
+          </div>
         )}
+        <div class="field">
+          <ComboBox
+            id={`${id}-ask`}
+            label="Ask about a call, or paste an strace line"
+            listLabel="Calls and constants"
+            value={ask.text}
+            complete={(text, caret, asked) => completeCall(text, caret, arch, asked, ends)}
+            describedBy={[wrong && problemId, signature && prototypeId].filter(Boolean).join(' ') || undefined}
+            invalid={wrong && !ask.answered && ask.text.trim() !== ''}
+            onValue={(call) => dispatch({ kind: 'ask', call })}
+            onLines={(text) => dispatch({ kind: 'ask-lines', text })}
+          >
+            <Prototype id={prototypeId} signature={signature} />
+          </ComboBox>
+          <p class="examples">
+            Try{' '}
+            {ask.examples.map((example) => (
+              <button key={example} type="button" class="link" onClick={() => dispatch({ kind: 'ask', call: example })}>
+                {example}
+              </button>
+            ))}
+          </p>
+          {ends.length > 0 && (
+            <SelectField
+              id={`${id}-end`}
+              label="Or choose a goal"
+              options={[
+                { value: '', label: 'choose…' },
+                ...ends.map(({ id: value, words }) => ({ value, label: words })),
+              ]}
+              value={endOf(ask.roadsOf, arch, ends)?.id ?? ''}
+              onValue={(chosen) => {
+                const end = ends.find(({ id: end }) => end === chosen);
+                const call = end && exampleOn(arch, end);
+                if (call) dispatch({ kind: 'ask', call });
+              }}
+            />
+          )}
+        </div>
+        {landmark !== undefined && <AnswerStrip lines={view.strip} onShow={onShowAnswer} />}
       </div>
       {view.missing && <Missing {...view.missing} onTryAgain={onTryAgain} />}
       <MissingScript of="the profile checker" />

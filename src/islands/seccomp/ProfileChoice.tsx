@@ -27,13 +27,12 @@ export function ProfileChoice({ id, profile, dispatch, pasteIn }: ProfileChoiceP
         <button
           type="button"
           class="btn"
-          aria-label="Paste a profile"
           onClick={() => {
             dispatch({ kind: 'clear' });
             focusField(pasteIn);
           }}
         >
-          Paste…
+          Use your own
         </button>
       )}
       <OpenFile

@@ -1,5 +1,6 @@
 import { CodeField } from '../../ui/CodeField.tsx';
 import { ProblemList } from '../../ui/ProblemList.tsx';
+import { AnswerStrip } from './AnswerStrip.tsx';
 import type { Dispatch } from './Dispatch.ts';
 import { PresetNotes } from './PresetNotes.tsx';
 import { ProfileChoice } from './ProfileChoice.tsx';
@@ -75,18 +76,7 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact, onShowAnswe
       ) : (
         target
       )}
-      {!compact && view.strip.length > 0 && (
-        <p class="answer-strip" data-answer="">
-          <span aria-hidden="true">
-            {view.strip.map((line) => (
-              <span key={line}>{line}</span>
-            ))}
-          </span>
-          <button type="button" class="btn" onClick={onShowAnswer}>
-            Show answer
-          </button>
-        </p>
-      )}
+      {!compact && <AnswerStrip lines={view.strip} onShow={onShowAnswer} />}
     </section>
   );
 }

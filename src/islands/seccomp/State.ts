@@ -137,8 +137,12 @@ export type Message =
   | { kind: 'tables' }
   | { kind: 'file'; file: OpenedFile }
   | { kind: 'mend'; edits: readonly Edit[]; of: Undo['of'] }
+  /** What the refusal's offer does: edits of the profile, capabilities, or both. */
+  | { kind: 'offer'; edits: readonly Edit[]; capabilities: readonly string[] }
   | { kind: 'mend-all' }
   | { kind: 'ask'; call: string }
+  /** Several lines were pasted into the question. */
+  | { kind: 'ask-lines'; text: string }
   /** Of a road in the list, which stays. */
   | { kind: 'ask-road'; call: string }
   | { kind: 'mend-ask'; edits: readonly Edit[] }

@@ -1,6 +1,6 @@
 import { type Arch, isLoaded } from '../../engine/linux/index.ts';
-import { architectureAsked } from '../../engine/seccomp/index.ts';
-import { applyEdits } from '../../engine/text/index.ts';
+import { architectureAsked, callAlone, refusedLine } from '../../engine/seccomp/index.ts';
+import { applyEdits, type Diagnostic } from '../../engine/text/index.ts';
 import type { SeccompLink } from '../../share/seccompLink.ts';
 import { answerQuestion } from './answering/answerQuestion.ts';
 import type { Asked, Question } from './answering/Question.ts';
@@ -12,7 +12,7 @@ import type { Message, Mode, Opening, State } from './State.ts';
 import { separateEdits } from './separateEdits.ts';
 import type { Status } from './status.ts';
 import { sameTarget, toggleCapability } from './target.ts';
-import { cleared, fileChange, mended, remembered, replaced, typed, undone } from './textChange.ts';
+import { cleared, fileChange, mended, offerTaken, remembered, replaced, typed, undone } from './textChange.ts';
 import { ownOf, presetWhole, wholeOf } from './wholes.ts';
 
 /** The state that an author, a link or the page itself opens with; its answer is worked out at once, for the page as it is served shows it. */
@@ -224,6 +224,13 @@ function withTables(state: State): State {
   return isUnanswered && !isWaiting(state) ? { ...state, turn: state.turn + 1 } : { ...state };
 }
 
+const ONE_CALL: Diagnostic = {
+  code: 'ask-lines',
+  severity: 'info',
+  message: 'Several lines were pasted.',
+  hint: 'The question is the first line with a refused call, or else the first line.',
+};
+
 function changes(
   state: State,
   message: Exclude<
@@ -259,10 +266,15 @@ function changes(
       return fileChange(state, message.file);
     case 'mend':
       return mended(state, message.edits, message.of);
+    case 'offer':
+      // What strace saw was before the change.
+      return { ...offerTaken(state, message), call: callAlone(state.call) };
     case 'mend-all':
       return mended(state, separateEdits(state.answer.reading.problems), 'text');
     case 'ask':
       return { call: message.call, roadsOf: undefined };
+    case 'ask-lines':
+      return { call: refusedLine(message.text), roadsOf: undefined, notices: [ONE_CALL] };
     case 'ask-road': {
       const { call, roadsOf = call } = state;
       return { call: message.call, roadsOf: message.call === roadsOf ? undefined : roadsOf };

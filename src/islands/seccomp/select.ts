@@ -1,5 +1,5 @@
 import { type Arch, CAPABILITIES, DOCKER_CAPABILITIES, VERSIONS } from '../../engine/linux/index.ts';
-import { architectureAsked, type Finding, type Runtime } from '../../engine/seccomp/index.ts';
+import { architectureAsked, callAlone, type Finding, type Runtime } from '../../engine/seccomp/index.ts';
 import type { Diagnostic } from '../../engine/text/index.ts';
 import type { Trouble } from '../../instrument/recovery/Trouble.ts';
 import type { LineMark } from '../../ui/LineMark.ts';
@@ -140,7 +140,8 @@ export function select(state: State): View {
   const isEmpty = state.text.trim() === '';
   // The same list as long as it stays so: the focus follows its changes.
   const problems = isEmpty || reading.problems.some(({ code }) => code === NO_TEXT) ? NO_PROBLEMS : reading.problems;
-  const status = missing || noProfile ? undefined : statusWords(reading.status, reading.problems);
+  const status =
+    missing || noProfile ? undefined : statusWords(reading.status, reading.problems, reading.kernelProblem);
   const answered = stale && from ? from.target : target;
   const presets = presetOptions(state);
   const preset = state.fetching?.id ?? ('preset' in state.source ? state.source.preset : '');
@@ -187,7 +188,7 @@ export function select(state: State): View {
     ask: { text: call, roadsOf: state.roadsOf ?? call, examples: EXAMPLES[target.arch] ?? EVERYWHERE, ...asked },
     status,
     start,
-    strip: stripOf(start, verdictLine(call, result, stale)),
+    strip: stripOf(start, asked, verdictLine(call, result, stale)),
     container: stale ? undefined : containerOffer(reading.contents?.capabilities, target),
     stale,
     placesHold,
@@ -266,7 +267,9 @@ function findingsView(state: State): View['findings'] {
   if (!isLooking(state)) return 'offered';
   if (findings === undefined) return undefined;
   const old = findings.text !== state.text || !sameTarget(findings.target, state.target);
-  return { items: findingsBeside(findings.items, reading.problems), old };
+  const items = findingsBeside(findings.items, reading.problems);
+  // All that was found stands among the problems.
+  return items.length === 0 && findings.items.length > 0 ? undefined : { items, old };
 }
 
 /** That a container starts under a default that others ship goes without saying. */
@@ -289,14 +292,27 @@ const SHAPES = { allow: '✓', deny: '✕', depends: '◐' } as const;
 
 function verdictLine(call: string, { answered }: AskResult, stale: boolean): string | undefined {
   if (!answered) return undefined;
-  if (stale) return `${shortened(call)}: no answer, the profile is invalid`;
+  if (stale) return `${shortened(askedShort(call))}: no answer, the profile is invalid`;
   const { tone, headline } = answered;
-  return `${shortened(call)}: ${SHAPES[tone]} ${headline.charAt(0).toLowerCase()}${headline.slice(1)}`;
+  return `${shortened(askedShort(call))}: ${SHAPES[tone]} ${headline.charAt(0).toLowerCase()}${headline.slice(1)}`;
 }
 
-function stripOf(start: StartShown | undefined, verdict: string | undefined): readonly string[] {
+function stripOf(
+  start: StartShown | undefined,
+  { problems: [problem] }: AskResult,
+  verdict: string | undefined,
+): readonly string[] {
   const title = start && `${SHAPES[start.tone]} ${plain(start.title)}`;
-  return [title, verdict].filter((line) => line !== undefined);
+  const wrong = problem && shortened(problem.message);
+  return [title, verdict ?? wrong].filter((line) => line !== undefined);
+}
+
+/** A longer question is told by its call's name. */
+const LONGEST_ASKED = 32;
+
+function askedShort(call: string): string {
+  const alone = callAlone(call).trim();
+  return alone.length > LONGEST_ASKED ? alone.replace(/\(.*$/s, '(…)') : alone;
 }
 
 /** The text and target that the answer in sight is of; undefined where there is none. */

@@ -53,7 +53,11 @@ export function statusOf(computed: Computed): Status {
 }
 
 /** What to say beside the answer; undefined where it holds as it is, or there is none while tables are loading. */
-export function statusWords(status: Status, problems: readonly Diagnostic[]): string | undefined {
+export function statusWords(
+  status: Status,
+  problems: readonly Diagnostic[],
+  kernelProblem: Diagnostic | undefined,
+): string | undefined {
   switch (status) {
     case 'exact':
     case 'loading':
@@ -66,7 +70,7 @@ export function statusWords(status: Status, problems: readonly Diagnostic[]): st
       return `No container starts with this text. The answer is for the profile ${mendable ? 'after the fixes below' : 'as far as it can be read'}.`;
     }
     case 'stale':
-      return 'Invalid profile; showing the last valid result.';
+      return `Invalid ${kernelProblem ? 'kernel version' : 'profile'}; showing the last valid result.`;
     case 'none':
       return 'No answer yet: the profile is invalid. The problems are listed below its text.';
   }

@@ -2,8 +2,10 @@ import { applyEdits, type Edit } from '../../engine/text/index.ts';
 import { SECCOMP_LINK_DEFAULTS } from '../../share/seccompLink.ts';
 import { changedRange } from '../../ui/changedRange.ts';
 import type { Change } from './Change.ts';
+import { chosen, withCapabilities } from './container.ts';
 import type { Source } from './Source.ts';
 import type { Message, State, Undo, Whole } from './State.ts';
+import { toggleCapability } from './target.ts';
 import { wholeOf } from './wholes.ts';
 
 /** Another text in the place of the present one. */
@@ -39,6 +41,15 @@ export function mended(state: State, edits: readonly Edit[], of: Undo['of']): Ch
   if (!problemsHold(state)) return {};
   const next = { ...wholeOf(state), text: applyEdits(state.text, edits), source: ownSource(state) };
   return { ...replaced(state, next), undo: { of, done: 'mended', isBack: false, before: wholeOf(state) } };
+}
+
+/** What lets the refused call pass, in one step: capabilities that the container is given, and edits of the text. */
+export function offerTaken(state: State, { edits, capabilities }: Extract<Message, { kind: 'offer' }>): Change {
+  const given = capabilities.reduce((held, each) => toggleCapability(held, each, true), state.target.capabilities);
+  const held = capabilities.length === 0 ? {} : chosen(state, (container) => withCapabilities(container, given));
+  if (edits.length === 0) return held;
+  const { undo, ...change } = mended({ ...state, ...held }, edits, 'answer');
+  return undo === undefined ? {} : { ...held, ...change, undo: { ...undo, before: wholeOf(state) } };
 }
 
 /** Takes the newest change back, or makes it again. */

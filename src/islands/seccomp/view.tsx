@@ -73,8 +73,7 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
   const askRoad = useCallback((call: string) => askAndShow(call, 'ask-road'), [askAndShow]);
   const makeOffer = useCallback(
     ({ edits, capabilities }: OfferShown) => {
-      for (const capability of capabilities) dispatch({ kind: 'capability', capability, on: true });
-      if (edits.length > 0) dispatch({ kind: 'mend', edits, of: 'answer' });
+      dispatch({ kind: 'offer', edits, capabilities });
       // The pressed button goes with the refusal.
       isAwaited.current = true;
       showVerdict(verdictId);
@@ -138,6 +137,7 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
           onAskRoad={askRoad}
           onOffer={makeOffer}
           onStartFix={letStart}
+          onShowAnswer={() => showAnswer(id)}
           link={
             <StateLink
               address={address}

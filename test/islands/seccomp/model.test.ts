@@ -175,7 +175,7 @@ describe('the target', () => {
 
   test('a kernel that is no version leaves the last answer, marked', () => {
     const view = select(later(docker, { kind: 'kernel', kernel: 'new' }));
-    expect(view.status).toBe('Invalid profile; showing the last valid result.');
+    expect(view.status).toBe('Invalid kernel version; showing the last valid result.');
     expect(headline(view)).toBe('clone, call 56 of x86_64: Refused: EPERM');
     expect(view.computedFor).toContain('Linux 6.12');
     expect(view.target.kernel).toBe('new');
@@ -652,6 +652,20 @@ describe('the link', () => {
   });
 });
 
+test('of several lines that are pasted, the first that was refused is asked about', () => {
+  const lines =
+    'openat(AT_FDCWD, "/x", O_RDONLY) = 3\nclose(3) = 0\n[pid 7] unshare(CLONE_NEWUSER) = -1 EPERM (Operation not permitted)\nexit_group(1) = ?';
+  const asked = later(docker, { kind: 'ask-lines', text: lines });
+  const { ask: shown, notices } = select(asked);
+  expect([asked.call, shown.answered?.headline, notices.map(({ code }) => code)]).toEqual([
+    '[pid 7] unshare(CLONE_NEWUSER) = -1 EPERM (Operation not permitted)',
+    'Refused: EPERM',
+    ['ask-lines'],
+  ]);
+  const joined = later(docker, ask(lines.replaceAll('\n', '')));
+  expect([select(joined).ask.answered, select(joined).ask.problems.map(({ code }) => code)]).toEqual([undefined, ['text-after-call']]);
+});
+
 describe('a profile of the reader’s own', () => {
   const OWN = '{"defaultAction":"SCMP_ACT_ALLOW"}';
   const text = (typed: string): Message => ({ kind: 'text', text: typed });
@@ -697,12 +711,12 @@ describe('a profile of the reader’s own', () => {
       [`${docker.call}: ✕ refused: EPERM`],
       [],
     ],
-    ['no question, and no profile to start with', later(docker, ask('')), '', [], ['call-missing']],
+    ['no question, and no profile to start with', later(docker, ask('')), '', ['No call given.'], ['call-missing']],
     [
       'one that the runtime refuses starts nothing',
       later(docker, text('{"defaultAction":"SCMP_ACT_ALLOW",}')),
       '',
-      [],
+      ['No call given.'],
       ['call-missing'],
     ],
   ])('%s', (_, state, call, strip, problems) => {

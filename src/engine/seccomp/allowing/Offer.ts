@@ -14,7 +14,7 @@ export interface Offer {
   kind: OfferKind;
   /** Of the profile's text; none with 'capability'. */
   edits: readonly Edit[];
-  /** What the container is given, with 'capability'. */
+  /** What the container is given: with 'capability' alone, with another change where the kernel requires it as well. */
   capabilities: readonly string[];
   /** The arguments with which the call passes, with 'arguments'. */
   conditions: readonly Condition[];

@@ -16,6 +16,7 @@ import { candidates } from './candidates.ts';
 import { changesOnly } from './changesOnly.ts';
 import { effectsOf } from './effectsOf.ts';
 import type { Offer, OfferKind } from './Offer.ts';
+import { stillRequired } from './stillRequired.ts';
 import { tellingArguments } from './tellingArguments.ts';
 
 /** A longer text is not read again for every try. */
@@ -33,29 +34,37 @@ export function offers(profile: Profile, filter: Filter, call: Call, text: strin
   const byCapability = capabilitySets(filter, name).flatMap((capabilities) =>
     tried({ kind: 'capability', capabilities }),
   );
+  const required = stillRequired(call, target);
+  // Without what the kernel requires, no change of the profile helps; where that alone lets the call pass, none is needed.
+  const given = required?.slice(0, 1) ?? [];
+  const isEnough = byCapability.some(({ capabilities }) => required?.some((each) => capabilities.includes(each)));
   if (name === undefined || profile.inString || text.length > MOST_CHARACTERS) return byCapability;
   const conditions = decide(filter, call).action === 'ALLOW' ? [] : tellingArguments(filter, call);
   const edited = candidates({ profile, filter, call, name, conditions, text });
   const ofAbi = addAbi(text, profile, filter, call);
   const whole = first('call', edited.call);
   const isWhole = ({ edits }: Offer) => whole.some((offer) => JSON.stringify(offer.edits) === JSON.stringify(edits));
-  return [
+  const allowing = [
     ...first('arguments', edited.arguments).filter((offer) => !isWhole(offer)),
     ...whole,
     ...first('abi', ofAbi === undefined ? [] : [{ edits: ofAbi }]),
-    ...byCapability,
-    ...first('enosys', edited.enosys),
   ];
+  return [...(isEnough ? [] : allowing), ...byCapability, ...first('enosys', edited.enosys)];
 
   function first(
     kind: OfferKind,
     tries: readonly { edits: readonly Edit[]; conditions?: readonly Condition[] }[],
   ): Offer[] {
     for (const each of tries) {
-      const offer = tried({ kind, ...each });
+      const offer = tried({ kind, ...each, capabilities: kind === 'enosys' ? [] : given });
       if (offer.length > 0) return offer;
     }
     return [];
+  }
+
+  /** The filter with the capabilities and without the edits. */
+  function before(capabilities: readonly string[]): Filter {
+    return filterAfter(profile, target, text, [], capabilities) ?? filter;
   }
 
   function tried(change: Pick<Offer, 'kind'> & Partial<Pick<Offer, 'edits' | 'capabilities' | 'conditions'>>): Offer[] {
@@ -64,13 +73,14 @@ export function offers(profile: Profile, filter: Filter, call: Call, text: strin
     if (after === undefined) return [];
     const { action, data } = decide(after, call);
     const isDone = {
-      arguments: () => isOpen(action) && changesOnly(filter, after, call, conditions),
+      arguments: () => isOpen(action) && changesOnly(before(capabilities), after, call, conditions),
       call: () => outcomes(after, call).every((verdict) => isOpen(verdict.action)),
       abi: () => isOpen(action),
       enosys: () => action === 'ERRNO' && data === architectureOf(call.arch).enosys,
       capability: () => !isRefused(after, call),
     }[kind];
     if (!isDone()) return [];
+    // What the capability does is told as well.
     const effects = effectsOf(filter, after, call.arch, name ?? '');
     return [{ kind, edits, capabilities, conditions, answer: { action, data }, effects }];
   }
@@ -92,11 +102,10 @@ function filterAfter(
   edits: readonly Edit[],
   capabilities: readonly string[],
 ): Filter | undefined {
-  if (edits.length === 0) {
-    return resolve(profile, { ...target, capabilities: [...target.capabilities, ...capabilities] }).value;
-  }
+  const given = { ...target, capabilities: [...target.capabilities, ...capabilities] };
+  if (edits.length === 0) return resolve(profile, given).value;
   const { value } = parseProfile(applyEdits(text, edits));
-  const after = value && resolve(value, target).value;
+  const after = value && resolve(value, given).value;
   return after?.off ? undefined : after;
 }
 

@@ -5,6 +5,8 @@ const LEAD =
   /^\s*(?:(?:\[pid\s+\d+\]|\d+)\s+)?(?:(?:\d\d:\d\d:\d\d(?:\.\d+)?|\d+\.\d+)\s+)?(?:\(\+\s*\d+\.\d+\)\s+)?(?:\[\s*(?:\d+|[\da-f]{8,16}|\?{8,16})\]\s+)*(?=[A-Za-z_]\w*\(|<\.\.\. |--- |\+\+\+ )/;
 const UNFINISHED = '<unfinished ...>';
 const RESULT = /^\s*=\s+(?:-?\d|0x[\da-f]|\?)[^\n]*$/i;
+/** The end of a call behind the first: a line break went lost between two lines. */
+const ANOTHER = /\)\s*=\s+(?:-?\d|0x|\?)/;
 
 /** Where in a text the call stands, as people and strace write it. */
 export interface CallPlace {
@@ -24,7 +26,7 @@ export function callPlace(text: string): CallPlace {
 
 /** Whether what stands behind a call's parenthesis is its result: `= 3`, `= -1 EPERM (Operation not permitted)`, `= ?`. */
 export function isResult(behind: string): boolean {
-  return RESULT.test(behind);
+  return RESULT.test(behind) && !ANOTHER.test(behind);
 }
 
 const RETURNED = /^[^\n]*\)\s*=\s+(?:-1\s+(E[A-Z\d]+)\b|\d)[^\n]*$/;
@@ -33,6 +35,21 @@ const RETURNED = /^[^\n]*\)\s*=\s+(?:-1\s+(E[A-Z\d]+)\b|\d)[^\n]*$/;
 export function tracedResult(text: string): string | undefined {
   const [found, name] = RETURNED.exec(text) ?? [];
   return found === undefined ? undefined : (name ?? 'success');
+}
+
+/** The call of a line of strace, without what was seen to come of it; any other text as it is. */
+export function callAlone(text: string): string {
+  if (tracedResult(text) === undefined) return text;
+  return text.slice(callPlace(text).start).replace(/^([^\n]*\))\s*=\s+[^\n]*$/, '$1');
+}
+
+/** Errors by which a filter refuses, and other programs go on. */
+const REFUSALS = ['EPERM', 'EACCES', 'ENOSYS'];
+
+/** Of several lines of strace the first that tells of a refusal; of others the first. Empty lines don't count. */
+export function refusedLine(text: string): string {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return lines.find((line) => REFUSALS.includes(tracedResult(line) ?? '')) ?? lines[0] ?? '';
 }
 
 /** What a line of strace is that begins no call; undefined for any other text. */

@@ -69,19 +69,24 @@ function offerShown(offer: Offer, call: Call): OfferShown {
   const name = code(nameOf(call.arch, call.syscall) ?? String(call.syscall));
   const shown = (button: Phrase, does: Phrase): OfferShown => ({ kind, button, does, edits, capabilities });
   const also = effectWords(offer, call);
+  const program = letsProgram(call);
+  const lets: Phrase = program === undefined ? [] : [` Lets a program ${program}.`];
+  const given: Phrase = capabilities.flatMap((capability) => [' and add ', code(capability)]);
   switch (kind) {
     case 'arguments': {
       const held = listed(offer.conditions.map((condition) => [code(formatCondition(condition))]));
       const values = namedValues(call, offer.conditions);
-      return shown(['Allow ', name, ' with these arguments'], ['Only where ', ...held, '.', ...values, ...also]);
+      return shown(
+        ['Allow ', name, ' with these arguments', ...given],
+        ['Only where ', ...held, '.', ...values, ...lets, ...also],
+      );
     }
     case 'call': {
-      const lets = letsProgram(call);
-      return shown(['Allow ', name], ['With any arguments.', ...(lets ? [` Lets a program ${lets}.`] : []), ...also]);
+      return shown(['Allow ', name, ...given], ['With any arguments.', ...lets, ...also]);
     }
     case 'abi':
       return shown(
-        ['Add ', code(call.arch)],
+        ['Add ', code(call.arch), ...given],
         [`The profile’s rules then apply to programs for ${abiLabel(call.arch)}, which are killed now.`],
       );
     case 'enosys': {

@@ -12,21 +12,21 @@ export const HARM_WORDS: Readonly<Record<Harm, string>> = {
   note: 'note',
 };
 
-/** "7 possible bypasses, 1 rule without effect": how many findings there are of each harm, worst first. */
+/** "7 possible bypasses, 1 rule without effect": how many findings there are of each harm, worst first. Notes are counted where they are folded. */
 export function findingsSummary(items: readonly Finding[]): string {
   const counted = HARMS.flatMap((harm) => {
+    if (harm === 'note') return [];
     const count = items.filter((item) => item.harm === harm).length;
     return count === 0 ? [] : [`${count} ${COUNT_WORDS[harm][count === 1 ? 0 : 1]}`];
   });
   return counted.length === 0 ? 'No weak spots found for this target.' : counted.join(', ');
 }
 
-const COUNT_WORDS: Readonly<Record<Harm, readonly [one: string, more: string]>> = {
+const COUNT_WORDS: Readonly<Record<Exclude<Harm, 'note'>, readonly [one: string, more: string]>> = {
   refused: ['reason why the container won’t start', 'reasons why the container won’t start'],
   exposes: ['possible bypass', 'possible bypasses'],
   breaks: ['likely failure', 'likely failures'],
   idle: ['rule without effect', 'rules without effect'],
-  note: ['note', 'notes'],
 };
 
 const MOST_LINES = 5;

@@ -1,3 +1,4 @@
+import { architectureOf } from '../../../engine/linux/index.ts';
 import {
   type Call,
   decide,
@@ -46,7 +47,7 @@ export interface RoadsShown {
   count: number;
   open: number;
   stopped: number;
-  /** The call itself is refused, so that what passes is a way round the refusal. */
+  /** The call itself is refused, so that what passes is a way round the refusal; ENOSYS sends programs another way. */
   refused: boolean;
   groups: readonly RoadGroup[];
   /** Other layers that may close roads which the filter lets pass: the target doesn't tell. */
@@ -67,13 +68,15 @@ export function roadsShown(filter: Filter, call: Call): RoadsShown {
   const all = withoutVain(roads(filter, intent));
   const alike = Map.groupBy(all, (road) => keyOf(road, filter));
   const groups = folded([...alike.values()].flatMap((group) => groupOf(group, filter)));
+  const { action, data } = decide(filter, call);
+  const isMissing = action === 'ERRNO' && data === architectureOf(call.arch).enosys;
   const passing = all.filter(({ state }) => state === 'open');
   return {
     ends: intent.serves ?? [],
     count: all.length,
     open: passing.length,
     stopped: passing.filter(isStopped).length,
-    refused: stateOf(decide(filter, call).action) === 'closed',
+    refused: stateOf(action) === 'closed' && !isMissing,
     groups: groups.toSorted((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state)),
     others: otherLayers(all.filter((road) => road.state !== 'closed' && !isStopped(road))),
   };

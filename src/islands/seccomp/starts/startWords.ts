@@ -29,9 +29,9 @@ function startsWords(start: Start, filter: Filter): StartShown {
       ...(start.noNewPrivileges.length === 0 ? [] : [laterWords(start)]),
       ...elsewhereWords(start, filter),
       [
-        'Your program makes calls of its own. As root on the host, ',
-        code('strace -f -Z -p PID'),
-        ' prints those that fail; a refused one usually ends in EPERM. Paste its line above.',
+        'Your program makes calls of its own, and fails where the profile refuses one. Without a container, ',
+        code('strace -f PROGRAM'),
+        ' prints the calls it makes: paste a line above to ask about it. Most programs need more calls than a short profile allows. It is easier to start from Docker’s default and take calls away.',
       ],
     ],
     fix: undefined,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parseProfile, resolve } from '../../../../src/engine/seccomp/index.ts';
 import { type OffersShown, offersShown } from '../../../../src/islands/seccomp/allowing/offersShown.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
+import { profileText } from '../../../engine/seccomp/inline.ts';
 
 const TARGET = { arch: 'SCMP_ARCH_X86_64', kernel: '6.12', capabilities: ['CAP_CHOWN'], runtime: 'runc' } as const;
 const PROFILE = `{
@@ -25,7 +26,7 @@ test.each<[call: string, required: string, offered: string[]]>([
     'unshare(CLONE_NEWUSER)',
     '',
     [
-      'Allow unshare with these arguments: Only where arg0 == 0x10000000. 0x10000000 is CLONE_NEWUSER. Also allows it on x86.',
+      'Allow unshare with these arguments: Only where arg0 == 0x10000000. 0x10000000 is CLONE_NEWUSER. Lets a program create and join namespaces (a user namespace needs no capability). Also allows it on x86.',
       'Allow unshare: With any arguments. Lets a program create and join namespaces (a user namespace needs no capability). Also allows it on x86.',
       'Recheck with CAP_SYS_ADMIN: The profile stays as it is, but the capability gives the container more than this call: --cap-add SYS_ADMIN. Also allows it on x86. Also allows 2 other calls: mount and setns.',
       'Return ENOSYS for unshare: The call stays refused. This helps only a program that has a fallback for kernels without the call.',
@@ -35,7 +36,6 @@ test.each<[call: string, required: string, offered: string[]]>([
     'mount',
     'Allowing the call is not enough: the kernel requires CAP_SYS_ADMIN, which this container lacks.',
     [
-      'Allow mount: With any arguments. Lets a program change what is mounted. Also allows it on x86.',
       'Recheck with CAP_SYS_ADMIN: The profile stays as it is, but the capability gives the container more than this call: --cap-add SYS_ADMIN. Also allows it on x86. Also allows 2 other calls: unshare and setns.',
       'Return ENOSYS for mount: The call stays refused. This helps only a program that has a fallback for kernels without the call.',
     ],
@@ -68,6 +68,14 @@ test.each<[call: string, required: string, offered: string[]]>([
   expect([plain(still), items.map(({ button, does }) => `${plain(button)}: ${plain(does)}`)]).toEqual([
     required,
     offered,
+  ]);
+});
+
+test('what the kernel requires as well is given with the change', () => {
+  const { items } = shown('mount', profileText('errno: allow read')) ?? { items: [] };
+  expect(items.map(({ button, capabilities }) => [plain(button), capabilities])).toEqual([
+    ['Allow mount and add CAP_SYS_ADMIN', ['CAP_SYS_ADMIN']],
+    ['Return ENOSYS for mount', []],
   ]);
 });
 

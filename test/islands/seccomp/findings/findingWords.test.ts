@@ -22,7 +22,7 @@ test.each<[lines: number[], words: string]>([
 test.each<[harms: Harm[], words: string]>([
   [[], 'No weak spots found for this target.'],
   [['exposes'], '1 possible bypass'],
-  [['note', 'exposes', 'idle', 'exposes'], '2 possible bypasses, 1 rule without effect, 1 note'],
+  [['note', 'exposes', 'idle', 'exposes'], '2 possible bypasses, 1 rule without effect'],
   [['refused'], '1 reason why the container won’t start'],
 ])('%j in a line', (harms, words) => {
   expect(findingsSummary(harms.map((harm) => ({ ...finding('code', at(1)), harm })))).toBe(words);

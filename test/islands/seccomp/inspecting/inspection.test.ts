@@ -163,11 +163,25 @@ describe('what would let a refused call pass', () => {
   test('makes the text the reader’s own, which one step takes back', () => {
     const refused = inspected(later(docker, { kind: 'ask', call: 'unshare' }));
     const [offer] = select(refused).offers?.items ?? [];
-    const changed = later(refused, { kind: 'mend', edits: offer?.edits ?? [], of: 'answer' });
+    const changed = later(refused, { kind: 'offer', edits: offer?.edits ?? [], capabilities: [] });
     const seen = ({ profile, ask, use }: View) => [profile.preset, profile.undo?.of, ask.answered?.headline, use?.open];
     expect([seen(select(changed)), seen(select(later(changed, { kind: 'undo' })))]).toEqual([
       ['', 'answer', 'Allowed', true],
       ['docker-26.1', 'answer', 'Refused: EPERM', undefined],
+    ]);
+  });
+
+  test('is made in one step with the capability that the kernel requires, and the question keeps no word of what was seen before', () => {
+    const line = 'mount("proc", "/proc", "proc", 0, NULL) = -1 EPERM (Operation not permitted)';
+    const small = later(docker, own, { kind: 'ask', call: line });
+    const [offer] = select(inspected(small)).offers?.items ?? [];
+    const changed = later(small, { kind: 'offer', edits: offer?.edits ?? [], capabilities: offer?.capabilities ?? [] });
+    const back = later(changed, { kind: 'undo' });
+    const seen = ({ call, text, target }: State) => [call, text === OWN, target.capabilities.includes('CAP_SYS_ADMIN')];
+    expect([small, changed, back].map(seen)).toEqual([
+      [line, true, false],
+      ['mount("proc", "/proc", "proc", 0, NULL)', false, true],
+      ['mount("proc", "/proc", "proc", 0, NULL)', true, false],
     ]);
   });
 });

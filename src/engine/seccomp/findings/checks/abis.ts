@@ -22,7 +22,7 @@ export function missingAbis({ filter, profile, text }: Situation): Finding[] {
       title: `${label} programs are killed`,
       message: `The filter does not include ${arch}, so the kernel kills a program at its first call for ${label}.`,
       why: 'Killing them blocks a way around the filter. If the container needs such programs, add the architecture to "architectures" or "archMap".',
-      spans: [profile.defaultSpan],
+      spans: [last?.span ?? profile.defaultSpan],
       sources: [BAD_ARCH],
       ask: `${token}: getpid`,
       ...(fix && { fix }),

@@ -1,6 +1,6 @@
 import type { Intent } from '../Intent.ts';
 import type { Source } from '../Source.ts';
-import { capability, has, inPart, kernelFile, manual, rings, step, table, way } from './way.ts';
+import { capability, has, inPart, kernelFile, lsm, manual, rings, step, table, way } from './way.ts';
 
 /** fs/fhandle.c, may_decode_fh: for a directory, one's own user namespace's is enough where that mounted the file system. */
 const SEARCH = [inPart(capability('CAP_DAC_READ_SEARCH', manual('open_by_handle_at')))];
@@ -13,6 +13,10 @@ const ADMIN = [
     ),
   ),
 ];
+const APPARMOR = lsm('Docker’s AppArmor profile denies mount, whatever the capabilities.', {
+  title: 'moby/profiles, apparmor/template.go',
+  url: 'https://github.com/moby/profiles/blob/main/apparmor/template.go',
+});
 const FCHMODAT2: Source = {
   title: 'Linux v6.6-vfs.fchmodat2',
   url: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/commit/?id=475d4df82719225510625b4263baa1105665f4b3',
@@ -92,7 +96,7 @@ export const FILES: readonly Intent[] = /* @__PURE__ */ table(() => [
     words: 'mount a file system',
     examples: ['mount', 'move_mount'],
     ways: [
-      way(step('mount'), 'The kernel mounts it.', { barriers: ADMIN }),
+      way(step('mount'), 'The kernel mounts it.', { barriers: [...ADMIN, APPARMOR] }),
       way(
         [step('fsopen'), step('fsconfig(3)'), step('fsmount(3)'), step('move_mount(3)')],
         'The kernel mounts it, in four calls.',
