@@ -438,7 +438,7 @@ describe('no profile', () => {
     ['a phone', { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true, reducedMotion: 'reduce' }],
   ] as const)('gives way to one that is pasted, and the answer is in sight: on %s', async (_, options) => {
     const page = await site.open(CHECKER, { ...options, permissions: ['clipboard-read', 'clipboard-write'] });
-    await page.locator('button[aria-label="Paste a profile"] >> visible=true').click();
+    await page.locator('button:text-is("Use your own") >> visible=true').click();
     await page.waitForFunction(() =>
       document.querySelector('#seccomp-text')?.shadowRoot?.activeElement?.matches('.cm-content'),
     );

@@ -663,7 +663,10 @@ test('of several lines that are pasted, the first that was refused is asked abou
     ['ask-lines'],
   ]);
   const joined = later(docker, ask(lines.replaceAll('\n', '')));
-  expect([select(joined).ask.answered, select(joined).ask.problems.map(({ code }) => code)]).toEqual([undefined, ['text-after-call']]);
+  expect([select(joined).ask.answered, select(joined).ask.problems.map(({ code }) => code)]).toEqual([
+    undefined,
+    ['text-after-call'],
+  ]);
 });
 
 describe('a profile of the reader’s own', () => {
