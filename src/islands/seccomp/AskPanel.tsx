@@ -189,7 +189,7 @@ export function AskPanel({
           undo={<TextUndo id={id} undo={view.profile.undo} of="answer" dispatch={dispatch} />}
         />
       )}
-      {view.use && <UseProfile text={view.profile.text} lines={view.use.lines} open={view.use.open} />}
+      {view.use && <UseProfile {...view.use} text={view.profile.text} />}
       {view.uninspected && (
         <Missing what={view.uninspected.what} trouble={view.uninspected.trouble} onTryAgain={onInspectAgain} />
       )}

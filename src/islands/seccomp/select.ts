@@ -6,7 +6,7 @@ import type { LineMark } from '../../ui/LineMark.ts';
 import { plain } from '../../ui/Phrase.ts';
 import { shortened } from '../../ui/shortened.ts';
 import type { OffersShown } from './allowing/offersShown.ts';
-import { type RunLine, runLines } from './allowing/runLines.ts';
+import { capabilityLines, type ProfileOwner, type RunLine, runLines } from './allowing/runLines.ts';
 import { type AskResult, announcement } from './answer.ts';
 import { lacksTables } from './answering/answers.ts';
 import type { Asked } from './answering/Question.ts';
@@ -103,8 +103,8 @@ export interface View {
   offers: OffersShown | undefined;
   /** Why there are none of these, or no findings, while what finds them is tried again. */
   uninspected: { what: string; trouble: Trouble; lacks: { roads: boolean; findings: boolean } } | undefined;
-  /** How a text of the reader's own is put to use; `open`: it was just changed from the answer. */
-  use: { lines: readonly RunLine[]; open: boolean } | undefined;
+  /** How a container is started as answered; `open`: that was just changed from the answer. Somebody's default needs no file. */
+  use: { lines: readonly RunLine[]; file: boolean; open: boolean } | undefined;
   /** 'offered': they are looked for when the reader says so; undefined where no filter stands. */
   findings: { items: readonly Finding[]; old: boolean } | 'offered' | undefined;
   notices: readonly Diagnostic[];
@@ -255,10 +255,17 @@ function offersView(state: State): View['offers'] {
 }
 
 function useView({ mode, source, target, undo, answer: { reading } }: State): View['use'] {
-  if (mode !== 'page' || 'preset' in source || !givesFilter(reading.status)) return undefined;
+  if (mode !== 'page' || !givesFilter(reading.status)) return undefined;
+  if ('preset' in source) {
+    const owner = OWNERS.find((each) => source.preset.startsWith(`${each}-`));
+    const lines = owner === undefined || target.privileged ? [] : capabilityLines(target, owner);
+    return lines.length === 0 ? undefined : { lines, file: false, open: true };
+  }
   const isChanged = undo?.of === 'answer' && !undo.isBack;
-  return { lines: runLines(target, { gated: reading.contents?.gated ?? false }), open: isChanged };
+  return { lines: runLines(target, { gated: reading.contents?.gated ?? false }), file: true, open: isChanged };
 }
+
+const OWNERS: readonly ProfileOwner[] = ['docker', 'podman', 'containerd'];
 
 function findingsView(state: State): View['findings'] {
   const { findings } = state.inspected;
@@ -294,7 +301,7 @@ function verdictLine(call: string, { answered }: AskResult, stale: boolean): str
   if (!answered) return undefined;
   if (stale) return `${shortened(askedShort(call))}: no answer, the profile is invalid`;
   const { tone, headline } = answered;
-  return `${shortened(askedShort(call))}: ${SHAPES[tone]} ${headline.charAt(0).toLowerCase()}${headline.slice(1)}`;
+  return `${SHAPES[tone]} ${headline} · ${shortened(askedShort(call))}`;
 }
 
 function stripOf(

@@ -146,10 +146,10 @@ describe('the target', () => {
   });
 
   test.each<[call: string, line: string, lacking: string[][]]>([
-    ['mount', 'mount: ✕ refused: EPERM', [['CAP_SYS_ADMIN']]],
-    ['clone(CLONE_NEWUSER)', 'clone(CLONE_NEWUSER): ✕ refused: EPERM', [['CAP_SYS_ADMIN']]],
-    ['mkdir', 'mkdir: ✓ allowed', []],
-    ['socket', 'socket: ◐ it depends', []],
+    ['mount', '✕ Refused: EPERM · mount', [['CAP_SYS_ADMIN']]],
+    ['clone(CLONE_NEWUSER)', '✕ Refused: EPERM · clone(CLONE_NEWUSER)', [['CAP_SYS_ADMIN']]],
+    ['mkdir', '✓ Allowed · mkdir', []],
+    ['socket', '◐ It depends · socket', []],
     ['x'.repeat(99), '', []],
   ])('%s: the verdict in a line, and the capabilities that it lacks', (call, line, lacking) => {
     const { target, ask: asked } = select(later(docker, ask(call)));
@@ -690,28 +690,28 @@ describe('a profile of the reader’s own', () => {
       'is asked what the reader asked before',
       later(docker, ask('mkdir'), text(OWN)),
       'mkdir',
-      [starts, 'mkdir: ✓ allowed'],
+      [starts, '✓ Allowed · mkdir'],
       [],
     ],
     [
       'and what the reader asks of it',
       later(docker, text(OWN), ask(docker.call), text(`${OWN} `), { kind: 'clear' }, text(OWN)),
       docker.call,
-      [starts, `${docker.call}: ✓ allowed`],
+      [starts, `✓ Allowed · ${docker.call}`],
       [],
     ],
     [
       'a default that is changed is asked the same',
       later(docker, text(docker.text.replace('"mkdir",', ''))),
       docker.call,
-      [starts, `${docker.call}: ✕ refused: EPERM`],
+      [starts, `✕ Refused: EPERM · ${docker.call}`],
       [],
     ],
     [
       'one of the site’s after it is asked that again',
       later(docker, text(OWN), preset('docker-26.1')),
       docker.call,
-      [`${docker.call}: ✕ refused: EPERM`],
+      [`✕ Refused: EPERM · ${docker.call}`],
       [],
     ],
     ['no question, and no profile to start with', later(docker, ask('')), '', ['No call given.'], ['call-missing']],

@@ -4,21 +4,25 @@ import { PROFILE_FILE, type RunLine } from './runLines.ts';
 export interface UseProfileProps {
   text: string;
   lines: readonly RunLine[];
+  /** The profile is a file of the reader's. */
+  file: boolean;
   /** It was changed from the answer, and is to be taken along. */
   open: boolean;
 }
 
-/** The profile to take along, and the lines that start a container with it. */
-export function UseProfile({ text, lines, open }: UseProfileProps) {
+/** The lines that start a container as answered, and the profile to take along. */
+export function UseProfile({ text, lines, file, open }: UseProfileProps) {
   return (
     <details class="use-profile" open={open}>
-      <summary>Use this profile</summary>
-      <p class="use-deeds">
-        <CopyButton label="Copy profile" text={text} />
-        <button type="button" class="btn" onClick={() => save(text)}>
-          Save {PROFILE_FILE}
-        </button>
-      </p>
+      <summary>{file ? 'Use this profile' : 'Start a container with these capabilities'}</summary>
+      {file && (
+        <p class="use-deeds">
+          <CopyButton label="Copy profile" text={text} />
+          <button type="button" class="btn" onClick={() => save(text)}>
+            Save {PROFILE_FILE}
+          </button>
+        </p>
+      )}
       {lines.map(({ tool, lines: typed, note }) => (
         <div key={tool} class="use-line">
           <p>

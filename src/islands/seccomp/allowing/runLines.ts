@@ -52,19 +52,34 @@ export function runLines(
         '    seccompProfile:',
         '      type: Localhost',
         `      localhostProfile: profiles/${PROFILE_FILE}`,
-        ...(docker.added.length + docker.dropped.length > 0
-          ? [
-              '  containers:',
-              '    - name: NAME',
-              '      securityContext:',
-              '        capabilities:',
-              ...list('          add', docker.added),
-              ...list('          drop', docker.dropped),
-            ]
-          : []),
+        ...containers(docker),
       ].join('\n'),
       note: `Each node needs the file at /var/lib/kubelet/seccomp/profiles/${PROFILE_FILE}.${gated ? ` ${GATED}` : ''}`,
     },
+  ];
+}
+
+/** Whose default profile a container may have. */
+export type ProfileOwner = 'docker' | 'podman' | 'containerd';
+
+/** The lines that start a container with its engine's own default profile and the target's capabilities; none where those are the engine's own. */
+export function capabilityLines(
+  { capabilities }: Pick<Target, 'capabilities'>,
+  owner: ProfileOwner,
+): readonly RunLine[] {
+  const change = changed(capabilities, owner === 'podman' ? PODMAN_CAPABILITIES : DOCKER_CAPABILITIES);
+  if (change.added.length + change.dropped.length === 0) return [];
+  if (owner === 'podman') return [{ tool: 'Podman', lines: `podman run ${options(change)}IMAGE` }];
+  if (owner === 'containerd') return [{ tool: 'Pod', lines: ['spec:', ...containers(change)].join('\n') }];
+  const compose = [
+    'services:',
+    '  SERVICE:',
+    ...list('    cap_add', change.added),
+    ...list('    cap_drop', change.dropped),
+  ];
+  return [
+    { tool: 'docker', lines: `docker run ${options(change)}IMAGE` },
+    { tool: 'compose.yaml', lines: compose.join('\n') },
   ];
 }
 
@@ -87,7 +102,21 @@ function short(capability: string): string {
   return capability.replace(/^CAP_/, '');
 }
 
-const options = ({ added, dropped }: ReturnType<typeof changed>): string =>
+type CapabilityChange = ReturnType<typeof changed>;
+
+function containers({ added, dropped }: CapabilityChange): string[] {
+  if (added.length + dropped.length === 0) return [];
+  return [
+    '  containers:',
+    '    - name: NAME',
+    '      securityContext:',
+    '        capabilities:',
+    ...list('          add', added),
+    ...list('          drop', dropped),
+  ];
+}
+
+const options = ({ added, dropped }: CapabilityChange): string =>
   [...added.map((each) => `--cap-add ${each} `), ...dropped.map((each) => `--cap-drop ${each} `)].join('');
 
 function list(key: string, items: readonly string[]): string[] {

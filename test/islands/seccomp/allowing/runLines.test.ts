@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DOCKER_CAPABILITIES } from '../../../../src/engine/seccomp/index.ts';
-import { runLines } from '../../../../src/islands/seccomp/allowing/runLines.ts';
+import { capabilityLines, runLines } from '../../../../src/islands/seccomp/allowing/runLines.ts';
 
 test('a container with Docker’s capabilities, which are more than Podman’s', () => {
   expect(runLines({ capabilities: DOCKER_CAPABILITIES }, { gated: false })).toEqual([
@@ -49,4 +49,25 @@ test('one capability more, one less, and rules that only Docker and Podman gate'
     ],
     'Each node needs the file at /var/lib/kubelet/seccomp/profiles/profile.json. containerd ignores includes, excludes and archMap in it: a rule that requires a capability or an architecture applies to every container.',
   ]);
+});
+
+test('an engine’s own default with one capability more', () => {
+  const more = [...DOCKER_CAPABILITIES, 'CAP_SYS_ADMIN'];
+  expect([
+    capabilityLines({ capabilities: more }, 'docker'),
+    capabilityLines({ capabilities: more }, 'containerd'),
+  ]).toEqual([
+    [
+      { tool: 'docker', lines: 'docker run --cap-add SYS_ADMIN IMAGE' },
+      { tool: 'compose.yaml', lines: 'services:\n  SERVICE:\n    cap_add:\n      - SYS_ADMIN' },
+    ],
+    [
+      {
+        tool: 'Pod',
+        lines:
+          'spec:\n  containers:\n    - name: NAME\n      securityContext:\n        capabilities:\n          add:\n            - SYS_ADMIN',
+      },
+    ],
+  ]);
+  expect(capabilityLines({ capabilities: DOCKER_CAPABILITIES }, 'docker')).toEqual([]);
 });
