@@ -1,5 +1,5 @@
+import { focusField } from '../../ui/focusField.ts';
 import { OpenFile } from '../../ui/OpenFile.tsx';
-import { focusField } from '../../ui/revealLine.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
 import type { Dispatch } from './Dispatch.ts';
 import { KEPT } from './presetOptions.ts';
