@@ -14,11 +14,14 @@ export interface ComboBoxProps {
   describedBy?: string | undefined;
   /** Shown once the list is closed: a word that is still being typed is no mistake. */
   invalid?: boolean;
-  /** Several lines were pasted, of which the field has room for one. */
-  onLines?: (text: string) => void;
+  /** The value is no word of the reader's: what is pasted takes its place. */
+  example?: boolean;
   /** Between the field and its list: what stays in sight while the list is open. */
   children?: ComponentChildren;
 }
+
+/** By then what was pasted is in the field. */
+const PASTED_MS = 50;
 
 interface Opened {
   completion: Completion;
@@ -31,7 +34,7 @@ interface Opened {
  * Practices, "Combobox"). The arrows choose, Enter or a tap takes, Escape closes, Tab goes on and takes nothing.
  */
 export function ComboBox(props: ComboBoxProps) {
-  const { id, label, value, onValue, onLines, complete, listLabel, describedBy, invalid, children } = props;
+  const { id, label, value, onValue, complete, listLabel, describedBy, invalid, example, children } = props;
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState<Opened | undefined>(undefined);
@@ -119,15 +122,12 @@ export function ComboBox(props: ComboBoxProps) {
           onValue(text);
           openAt(text, selectionEnd ?? text.length, -1, false);
         }}
-        onPaste={(event) => {
-          const { currentTarget } = event;
-          const pasted = event.clipboardData?.getData('text/plain').trim() ?? '';
-          if (onLines && pasted.includes('\n')) {
-            event.preventDefault();
-            onLines(pasted);
-          }
+        onPaste={({ currentTarget }) => {
+          if (example) currentTarget.select();
           // A long line is read from its beginning; the caret is at its end.
-          requestAnimationFrame(() => currentTarget.scrollTo({ left: 0 }));
+          setTimeout(() => {
+            currentTarget.scrollLeft = 0;
+          }, PASTED_MS);
         }}
         onKeyDown={onKeyDown}
         onBlur={() => setOpened(undefined)}

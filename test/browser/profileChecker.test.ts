@@ -446,7 +446,7 @@ describe('no profile', () => {
     await page.keyboard.press('Control+V');
     await page.waitForFunction(() => document.querySelector('.start-title')?.textContent?.includes('fails'));
     const strip = page.locator('.checker-profile .answer-strip button');
-    if (await strip.isVisible()) await strip.click();
+    if ('isMobile' in options) await strip.click();
     const { top, bottom } = await page.$eval('.start-title', (title) => title.getBoundingClientRect().toJSON());
     expect([await text(page), await page.inputValue('#seccomp-ask'), await page.locator('.verdict').count()]).toEqual([
       OWN,
@@ -454,6 +454,22 @@ describe('no profile', () => {
       0,
     ]);
     expect([top >= 0, bottom <= (options.viewport.height ?? 0), page.complaints]).toEqual([true, true, []]);
+  });
+
+  it('a line of strace that is pasted takes the place of the page’s own question, and is seen from its beginning', async () => {
+    const page = await site.open(CHECKER, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.locator('#seccomp-ask').click();
+    await page.waitForFunction(() => document.querySelector('astro-island:not([ssr]) #seccomp-ask') !== null);
+    const line =
+      'openat(AT_FDCWD, "/etc/ld.so.cache", O_RDONLY|O_CLOEXEC) = -1 EPERM (Operation not permitted) <0.000123>';
+    await page.evaluate((text) => navigator.clipboard.writeText(text), line);
+    await page.keyboard.press('Control+V');
+    await page.waitForFunction(() => document.querySelector('.verdict-asked')?.textContent?.startsWith('openat'));
+    await page.waitForTimeout(100);
+    expect([
+      await page.inputValue('#seccomp-ask'),
+      await page.$eval('#seccomp-ask', ({ scrollLeft }) => scrollLeft),
+    ]).toEqual([line, 0]);
   });
 
   it('an empty question is no fault of the field, and has no verdict', async () => {

@@ -95,11 +95,11 @@ export function AskPanel({
             label="Ask about a call, or paste an strace line"
             listLabel="Calls and constants"
             value={ask.text}
+            example={ask.isExample}
             complete={(text, caret, asked) => completeCall(text, caret, arch, asked, ends)}
             describedBy={[wrong && problemId, signature && prototypeId].filter(Boolean).join(' ') || undefined}
             invalid={wrong && !ask.answered && ask.text.trim() !== ''}
             onValue={(call) => dispatch({ kind: 'ask', call })}
-            onLines={(text) => dispatch({ kind: 'ask-lines', text })}
           >
             <Prototype id={prototypeId} signature={signature} />
           </ComboBox>

@@ -141,8 +141,6 @@ export type Message =
   | { kind: 'offer'; edits: readonly Edit[]; capabilities: readonly string[] }
   | { kind: 'mend-all' }
   | { kind: 'ask'; call: string }
-  /** Several lines were pasted into the question. */
-  | { kind: 'ask-lines'; text: string }
   /** Of a road in the list, which stays. */
   | { kind: 'ask-road'; call: string }
   | { kind: 'mend-ask'; edits: readonly Edit[] }

@@ -1,5 +1,5 @@
 import { type Arch, isLoaded } from '../../engine/linux/index.ts';
-import { architectureAsked, callAlone, refusedLine } from '../../engine/seccomp/index.ts';
+import { architectureAsked, callAlone, refusedLine, straceLines } from '../../engine/seccomp/index.ts';
 import { applyEdits, type Diagnostic } from '../../engine/text/index.ts';
 import type { SeccompLink } from '../../share/seccompLink.ts';
 import { answerQuestion } from './answering/answerQuestion.ts';
@@ -271,10 +271,11 @@ function changes(
       return { ...offerTaken(state, message), call: callAlone(state.call) };
     case 'mend-all':
       return mended(state, separateEdits(state.answer.reading.problems), 'text');
-    case 'ask':
-      return { call: message.call, roadsOf: undefined };
-    case 'ask-lines':
-      return { call: refusedLine(message.text), roadsOf: undefined, notices: [ONE_CALL] };
+    case 'ask': {
+      const lines = straceLines(message.call);
+      if (lines.length < 2) return { call: message.call, roadsOf: undefined };
+      return { call: refusedLine(lines), roadsOf: undefined, notices: [ONE_CALL] };
+    }
     case 'ask-road': {
       const { call, roadsOf = call } = state;
       return { call: message.call, roadsOf: message.call === roadsOf ? undefined : roadsOf };

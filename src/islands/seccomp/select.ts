@@ -28,7 +28,7 @@ import type { StartShown } from './starts/StartShown.ts';
 import { statusWords } from './status.ts';
 import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES, sameTarget } from './target.ts';
 import { addedCapabilities, RUNTIMES, runtimeWords, targetWords, unusualWords } from './targetWords.ts';
-import { problemsHold } from './textChange.ts';
+import { isPagesQuestion, problemsHold } from './textChange.ts';
 
 /** Everything that the views show; they add nothing. */
 export interface View {
@@ -77,7 +77,7 @@ export interface View {
     verdict: string | undefined;
   };
   /** `roadsOf`: the call whose roads are listed. */
-  ask: { text: string; roadsOf: string; examples: readonly string[] } & AskResult;
+  ask: { text: string; isExample: boolean; roadsOf: string; examples: readonly string[] } & AskResult;
   /** What to know about the answer: it is of an older text, or of a mended one, or waits for tables. */
   status: string | undefined;
   /** What the answer waits for, once that takes long, and why it did not load: nothing is answered meanwhile. */
@@ -161,7 +161,7 @@ export function select(state: State): View {
       abis: reading.contents && reading.contents.abis.length > 0 ? reading.contents.abis : [target.arch],
       problemsHold: isEmpty || problemsHold(state),
       summary: [
-        reading.contents && contentsWords(reading.contents),
+        reading.contents && state.text.trim() !== '' ? contentsWords(reading.contents) : undefined,
         state.mode === 'embedded' && !stale ? countsWords(reading, target.arch) : undefined,
       ].filter((line) => line !== undefined),
     },
@@ -185,7 +185,13 @@ export function select(state: State): View {
       added: addedCapabilities(answered, from?.source ?? state.source),
       verdict: verdictLine(call, result, stale),
     },
-    ask: { text: call, roadsOf: state.roadsOf ?? call, examples: EXAMPLES[target.arch] ?? EVERYWHERE, ...asked },
+    ask: {
+      text: call,
+      isExample: isPagesQuestion(state),
+      roadsOf: state.roadsOf ?? call,
+      examples: EXAMPLES[target.arch] ?? EVERYWHERE,
+      ...asked,
+    },
     status,
     start,
     strip: stripOf(start, asked, verdictLine(call, result, stale)),
@@ -261,7 +267,7 @@ function useView({ mode, source, target, undo, answer: { reading } }: State): Vi
     const lines = owner === undefined || target.privileged ? [] : capabilityLines(target, owner);
     return lines.length === 0 ? undefined : { lines, file: false, open: true };
   }
-  const isChanged = undo?.of === 'answer' && !undo.isBack;
+  const isChanged = (undo?.of === 'answer' || undo?.of === 'start') && !undo.isBack;
   return { lines: runLines(target, { gated: reading.contents?.gated ?? false }), file: true, open: isChanged };
 }
 

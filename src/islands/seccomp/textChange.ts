@@ -77,12 +77,15 @@ export function cleared(state: State): Change {
 
 /** What the page opens with is asked of the site's profiles. Of one of the reader's own nobody has asked it. */
 function questionFor(state: State, next: Pick<Whole, 'text' | 'source'>): Pick<Change, 'call'> {
-  const { text, source, call, roadsOf, opened } = state;
-  const first = SECCOMP_LINK_DEFAULTS.call;
+  const { text, source, call } = state;
   const [wasOwn, isOwn] = [source, next.source].map((from) => !('preset' in from));
-  if (wasOwn) return isOwn || call.trim() !== '' ? {} : { call: first };
-  const isThePages = call === first && call === opened.link.call && roadsOf === undefined;
-  return isOwn && isThePages && isAnotherText(text, next.text) ? { call: '' } : {};
+  if (wasOwn) return isOwn || call.trim() !== '' ? {} : { call: SECCOMP_LINK_DEFAULTS.call };
+  return isOwn && isPagesQuestion(state) && isAnotherText(text, next.text) ? { call: '' } : {};
+}
+
+/** Whether the question is still what the page opens with. */
+export function isPagesQuestion({ call, roadsOf, opened }: State): boolean {
+  return call === SECCOMP_LINK_DEFAULTS.call && call === opened.link.call && roadsOf === undefined;
 }
 
 /** Whether a text took the place of another, rather than being changed: most of the shorter one is not in the other. */

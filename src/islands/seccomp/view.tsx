@@ -182,7 +182,8 @@ function showAnswer(id: string): void {
 function showVerdict(id: string): void {
   const card = document.getElementById(id);
   card?.focus({ preventScroll: true });
-  card?.scrollIntoView({ block: 'nearest' });
+  // At once: it may be far, and what arrives meanwhile would move it.
+  card?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
 }
 
 const NO_ENDS: readonly End[] = [];

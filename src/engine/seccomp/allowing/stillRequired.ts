@@ -3,6 +3,12 @@ import type { Call } from '../filter/Verdict.ts';
 import { intentOfCall } from '../roads/intentOfCall.ts';
 import { kernelCapability } from './kernelCapability.ts';
 
+/** What an engine's own AppArmor or SELinux profile has against what the call does with these arguments, in whole sentences. */
+export function deniedBeside(call: Call): readonly string[] {
+  const [same] = intentOfCall(call).ways;
+  return same?.barriers.flatMap(({ denies, words }) => (denies ? [words] : [])) ?? [];
+}
+
 /**
  * The capabilities one of which the kernel requires for what the call does with these arguments, whatever the filter, where the container has none of
  * them; undefined where none is known.

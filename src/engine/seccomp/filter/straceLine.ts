@@ -46,9 +46,20 @@ export function callAlone(text: string): string {
 /** Errors by which a filter refuses, and other programs go on. */
 const REFUSALS = ['EPERM', 'EACCES', 'ENOSYS'];
 
-/** Of several lines of strace the first that tells of a refusal; of others the first. Empty lines don't count. */
-export function refusedLine(text: string): string {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+/** Where a call's result ends and another call begins: a field of one line joins the lines that are pasted into it. */
+const JOINT =
+  /(\)\s*=\s+(?:-1\s+E[A-Z\d]+(?:\s*\([^()]*\))?|0x[\da-f]+|-?\d+|\?)(?:\s*(?:<[^<>]*>|\([^()]*\)))*)\s*(?=(?:\[pid\s+\d+\]\s*|\d+\s+)?[a-z_]\w*\()/gi;
+
+/** The lines of strace in a text, also where they were joined; those that are empty left out. */
+export function straceLines(text: string): readonly string[] {
+  return text
+    .replace(JOINT, '$1\n')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '');
+}
+
+/** Of several lines the first that tells of a refusal; of others the first. */
+export function refusedLine(lines: readonly string[]): string {
   return lines.find((line) => REFUSALS.includes(tracedResult(line) ?? '')) ?? lines[0] ?? '';
 }
 

@@ -60,5 +60,7 @@ export interface Barrier {
   capabilities?: readonly string[];
   /** It keeps a part of what the road gets, or asks in some cases only: the road is not closed where it stands. */
   inPart?: true;
+  /** An engine's own AppArmor or SELinux profile refuses it, whatever the container is given. */
+  denies?: true;
   source: Source;
 }

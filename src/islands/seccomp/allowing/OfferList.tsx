@@ -18,7 +18,7 @@ export function OfferList({ id, offers, onOffer, undo }: OfferListProps) {
       {undo}
       {offers && (
         <>
-          <h2 id={`${id}-offers`}>What you can change</h2>
+          <h2 id={`${id}-offers`}>{offers.items.length > 0 ? 'What you can change' : 'What else can refuse it'}</h2>
           {offers.required.length > 0 && (
             <p class="offer-required">
               <PhraseText phrase={offers.required} fieldId={undefined} />

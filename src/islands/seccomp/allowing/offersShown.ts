@@ -2,6 +2,7 @@ import { type Arch, errnoOf, nameOf } from '../../../engine/linux/index.ts';
 import {
   type Answer,
   type Call,
+  deniedBeside,
   EXPECTS_ENOSYS,
   type Filter,
   formatCondition,
@@ -39,19 +40,26 @@ export interface OffersShown {
 }
 
 /**
- * Of the call that `asked` names. Undefined where the filter refuses it with no arguments, or nothing would help; of a call that strace saw refused
- * though this filter lets it pass, what the kernel requires.
+ * Of the call that `asked` names. Undefined where the filter refuses it with no arguments, or nothing would help; of a call that passes, what else
+ * refuses it: what the kernel requires where strace saw it refused, and what an engine's own AppArmor or SELinux profile denies.
  */
 export function offersShown(profile: Profile, filter: Filter, asked: string, text: string): OffersShown | undefined {
   const call = parseCall(asked, filter.target.arch).value;
   if (call === undefined) return undefined;
   const found = offers(profile, filter, call, text);
   if (found.length === 0) {
-    const required = tracedResult(asked) === 'EPERM' && !isRefused(filter, call) ? requiredWords(call, filter) : [];
+    const seen = tracedResult(asked);
+    if (isRefused(filter, call) || seen === 'success') return undefined;
+    const required = [...(seen === 'EPERM' ? requiredWords(call, filter) : []), ...deniedWords(call)];
     return required.length === 0 ? undefined : { required, items: [] };
   }
-  return { required: requiredWords(call, filter), items: found.map((offer) => offerShown(offer, call)) };
+  return {
+    required: [...requiredWords(call, filter), ...deniedWords(call)],
+    items: found.map((offer) => offerShown(offer, call)),
+  };
 }
+
+const deniedWords = (call: Call): Phrase => deniedBeside(call).map((words) => ` ${words}`);
 
 function requiredWords(call: Call, { target }: Filter): Phrase {
   const required = stillRequired(call, target);

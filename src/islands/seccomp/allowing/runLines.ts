@@ -54,7 +54,7 @@ export function runLines(
         `      localhostProfile: profiles/${PROFILE_FILE}`,
         ...containers(docker),
       ].join('\n'),
-      note: `Each node needs the file at /var/lib/kubelet/seccomp/profiles/${PROFILE_FILE}.${gated ? ` ${GATED}` : ''}`,
+      note: `Save it as /var/lib/kubelet/seccomp/profiles/${PROFILE_FILE} on each node.${gated ? ` ${GATED}` : ''}`,
     },
   ];
 }

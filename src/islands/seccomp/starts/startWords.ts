@@ -23,7 +23,7 @@ const runtimeOf = ({ runtime }: Start) => `${runtime} ${VERSIONS[runtime]}`;
 function startsWords(start: Start, filter: Filter): StartShown {
   return {
     tone: 'allow',
-    title: ['Containers start under this profile'],
+    title: ['Containers start; programs may need more calls'],
     why: [
       [`The profile allows every call that ${runtimeOf(start)} needs after it loads the filter.`],
       ...(start.noNewPrivileges.length === 0 ? [] : [laterWords(start)]),

@@ -34,7 +34,7 @@ test.each<[call: string, required: string, offered: string[]]>([
   ],
   [
     'mount',
-    'Allowing the call is not enough: the kernel requires CAP_SYS_ADMIN, which this container lacks.',
+    'Allowing the call is not enough: the kernel requires CAP_SYS_ADMIN, which this container lacks. Docker’s AppArmor profile denies mount, whatever the capabilities.',
     [
       'Recheck with CAP_SYS_ADMIN: The profile stays as it is, but the capability gives the container more than this call: --cap-add SYS_ADMIN. Also allows it on x86. Also allows 2 other calls: unshare and setns.',
       'Return ENOSYS for mount: The call stays refused. This helps only a program that has a fallback for kernels without the call.',
@@ -86,7 +86,7 @@ test.each(['read', 'mips: read', '4999'])('nothing is offered for %s', (question
 test.each<[line: string, required: string | undefined]>([
   [
     'mount("proc", "/proc", "proc", 0, NULL) = -1 EPERM (Operation not permitted)',
-    'Allowing the call is not enough: the kernel requires CAP_SYS_ADMIN, which this container lacks.',
+    'Allowing the call is not enough: the kernel requires CAP_SYS_ADMIN, which this container lacks. Docker’s AppArmor profile denies mount, whatever the capabilities.',
   ],
   ['mount("proc", "/proc", "proc", 0, NULL) = 0', undefined],
   ['mkdir("/x", 0777) = -1 EPERM (Operation not permitted)', undefined],

@@ -19,7 +19,7 @@ test('a container with Docker’s capabilities, which are more than Podman’s',
       tool: 'Pod',
       lines:
         'spec:\n  securityContext:\n    seccompProfile:\n      type: Localhost\n      localhostProfile: profiles/profile.json',
-      note: 'Each node needs the file at /var/lib/kubelet/seccomp/profiles/profile.json.',
+      note: 'Save it as /var/lib/kubelet/seccomp/profiles/profile.json on each node.',
     },
   ]);
 });
@@ -47,7 +47,7 @@ test('one capability more, one less, and rules that only Docker and Podman gate'
       '          drop:',
       '            - NET_RAW',
     ],
-    'Each node needs the file at /var/lib/kubelet/seccomp/profiles/profile.json. containerd ignores includes, excludes and archMap in it: a rule that requires a capability or an architecture applies to every container.',
+    'Save it as /var/lib/kubelet/seccomp/profiles/profile.json on each node. containerd ignores includes, excludes and archMap in it: a rule that requires a capability or an architecture applies to every container.',
   ]);
 });
 

@@ -11,7 +11,7 @@ const RUNC =
   'openat fstatfs getdents64 close chdir capget read prctl newfstatat fstat setgroups setgid setuid getcwd capset getppid write execve';
 
 const STARTS = [
-  'allow Containers start under this profile',
+  'allow Containers start; programs may need more calls',
   'The profile allows every call that runc 1.1.15 needs after it loads the filter.',
 ];
 const OWN_CALLS =

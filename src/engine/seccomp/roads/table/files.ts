@@ -1,6 +1,6 @@
 import type { Intent } from '../Intent.ts';
 import type { Source } from '../Source.ts';
-import { capability, has, inPart, kernelFile, lsm, manual, rings, step, table, way } from './way.ts';
+import { capability, denied, has, inPart, kernelFile, manual, rings, step, table, way } from './way.ts';
 
 /** fs/fhandle.c, may_decode_fh: for a directory, one's own user namespace's is enough where that mounted the file system. */
 const SEARCH = [inPart(capability('CAP_DAC_READ_SEARCH', manual('open_by_handle_at')))];
@@ -13,7 +13,7 @@ const ADMIN = [
     ),
   ),
 ];
-const APPARMOR = lsm('Docker’s AppArmor profile denies mount, whatever the capabilities.', {
+const APPARMOR = denied('Docker’s AppArmor profile denies mount, whatever the capabilities.', {
   title: 'moby/profiles, apparmor/template.go',
   url: 'https://github.com/moby/profiles/blob/main/apparmor/template.go',
 });

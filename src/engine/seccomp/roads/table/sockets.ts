@@ -1,15 +1,15 @@
 import type { Barrier, Intent, Way } from '../Intent.ts';
 import { thread } from '../Source.ts';
-import { capability, inPart, is, kernelFile, lsm, manual, rings, step, table, way } from './way.ts';
+import { capability, denied, inPart, is, kernelFile, lsm, manual, rings, step, table, way } from './way.ts';
 
 /** include/linux/net.h SOCK_TYPE_MASK: the other bits are flags. */
 const TYPE = 0xfn;
 
-const VSOCK = lsm(
+const VSOCK = denied(
   'Docker’s AppArmor profile and SELinux module of September 2026 (29.8.0) deny VSOCK sockets, whichever call asks for them.',
   thread('moby/moby', 53551),
 );
-const ALG = lsm(
+const ALG = denied(
   'Docker’s AppArmor profile and SELinux module of May 2026 (29.4.3) deny AF_ALG sockets, whichever call asks for them.',
   thread('moby/moby', 52547),
 );

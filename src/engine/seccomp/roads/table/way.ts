@@ -126,6 +126,12 @@ export function lsm(words: string, source: Source): Barrier {
   return { layer: 'lsm', words, source };
 }
 
+/** What an engine's own AppArmor or SELinux profile refuses. */
+// @__NO_SIDE_EFFECTS__
+export function denied(words: string, source: Source): Barrier {
+  return { ...lsm(words, source), denies: true };
+}
+
 export { kernelFile, kernelPage, manual };
 
 /** Rows of a table, made in a call that may be left out: a bundle that asks for no roads carries none. */
