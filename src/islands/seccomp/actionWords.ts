@@ -70,7 +70,7 @@ export function actionWords({ action, data }: Answer, arch?: Arch): ActionWords 
         headline: 'Left to the tracer',
         word: 'tracer',
         sees: [
-          'A tracer that asked for it decides. Without one the call does not run, and the program sees ',
+          'A tracer decides, if one has asked to see such calls. Without one the call does not run, and the program sees ',
           code('-1 ENOSYS'),
           '.',
         ],

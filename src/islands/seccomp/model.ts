@@ -228,7 +228,7 @@ const ONE_CALL: Diagnostic = {
   code: 'ask-lines',
   severity: 'info',
   message: 'Several lines were pasted.',
-  hint: 'The question is the first line with a refused call, or else the first line.',
+  hint: 'The checker asks about the first line with a refused call, or about the first where none was refused.',
 };
 
 function changes(

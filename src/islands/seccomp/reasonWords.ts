@@ -90,7 +90,7 @@ function decidingStep({ rule, reason }: Verdict, { filter: { profile, target }, 
       const [lead, none] =
         requiring.length === 1
           ? ['The rule on ', ', which is false here, so ']
-          : ['None of its rules matches here: ', '. So '];
+          : ['None of the call’s rules matches here: ', '. So '];
       const [through] = reason.rules.map((ref) => throughWords(call, ref, profile)).filter(({ length }) => length > 0);
       return [
         lead,
@@ -236,11 +236,11 @@ function ruleWithConditions(ref: RuleRef, sets: readonly (readonly Condition[])[
 }
 
 function overruledWords({ rule, why }: OverruledRule, runtime: string): Phrase {
-  return [' The rule on ', placeOfRule(rule), ` has another action, without effect: ${OVERRULED[why](runtime)}.`];
+  return [' The rule on ', placeOfRule(rule), `, whose action differs, has no effect: ${OVERRULED[why](runtime)}.`];
 }
 
 const OVERRULED: Readonly<Record<OverruledRule['why'], (runtime: string) => string>> = {
-  default: (runtime) => `its action is the default action, so ${runtime} ignores it`,
+  default: (runtime) => `it has the same action as defaultAction, so ${runtime} ignores it`,
   conditions: () => 'in libseccomp a rule without conditions replaces those with conditions',
   later: () => 'of two rules without conditions libseccomp keeps the first',
 };

@@ -83,7 +83,7 @@ test.each<[Action, number, tone: string, headline: string, word: string, sees: s
     'depends',
     'Left to the tracer',
     'tracer',
-    'A tracer that asked for it decides. Without one the call does not run, and the program sees -1 ENOSYS.',
+    'A tracer decides, if one has asked to see such calls. Without one the call does not run, and the program sees -1 ENOSYS.',
   ],
   [
     'USER_NOTIF',

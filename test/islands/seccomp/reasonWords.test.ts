@@ -94,7 +94,7 @@ test.each<[Arch, string, number[], string, string, string]>([
     'personality',
     [1],
     'conditions',
-    'None of its rules matches here: line 7 requires arg0 == 0 and line 8 requires arg0 == 8. So defaultAction on line 2 applies. 0 is PER_LINUX. 8 is PER_LINUX32.',
+    'None of the call’s rules matches here: line 7 requires arg0 == 0 and line 8 requires arg0 == 8. So defaultAction on line 2 applies. 0 is PER_LINUX. 8 is PER_LINUX32.',
     'no condition matched (defaultAction)',
   ],
   [
@@ -189,23 +189,23 @@ test.each<[string, number[], string]>([
   [
     'chmod',
     [],
-    'The rule on line 4 applies, whatever the arguments. The rule on line 6 has another action, without effect: its action is the default action, so runc ignores it.',
+    'The rule on line 4 applies, whatever the arguments. The rule on line 6, whose action differs, has no effect: it has the same action as defaultAction, so runc ignores it.',
   ],
   [
     'mkdir',
     [],
-    'The rule on line 4 applies, whatever the arguments. The rule on line 7 has another action, without effect: of two rules without conditions libseccomp keeps the first.',
+    'The rule on line 4 applies, whatever the arguments. The rule on line 7, whose action differs, has no effect: of two rules without conditions libseccomp keeps the first.',
   ],
   [
     'rmdir',
     [5],
-    'The rule on line 4 applies, whatever the arguments. The rule on line 8 has another action, without effect: in libseccomp a rule without conditions replaces those with conditions.',
+    'The rule on line 4 applies, whatever the arguments. The rule on line 8, whose action differs, has no effect: in libseccomp a rule without conditions replaces those with conditions.',
   ],
   ['rmdir', [4], 'The rule on line 4 applies, whatever the arguments.'],
   [
     'socket',
     [40, 1],
-    'The rule on line 5 applies: arg1 == 1 is true. 1 is SOCK_STREAM. The rule on line 9 has another action, without effect: its action is the default action, so runc ignores it.',
+    'The rule on line 5 applies: arg1 == 1 is true. 1 is SOCK_STREAM. The rule on line 9, whose action differs, has no effect: it has the same action as defaultAction, so runc ignores it.',
   ],
   ['socket', [2, 1], 'The rule on line 5 applies: arg1 == 1 is true. 1 is SOCK_STREAM.'],
 ])('a rule with another action, in vain: %s(%j)', (name, args, why) => {

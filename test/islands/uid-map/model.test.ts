@@ -44,7 +44,7 @@ describe('why it is so', () => {
     ['map=5:7:1,0:1000:1&id=0', 'By line 2 of the map, 0 inside is 1000 outside.'],
     [
       'id=65534',
-      'By line 1 of /etc/subuid, 0 to 65535 in the container are 165536 to 231071 on the host. Every ID without a mapping appears as 65534 in the container, too.',
+      'By line 1 of /etc/subuid, 0 to 65535 in the container are 165536 to 231071 on the host. IDs without a mapping also appear as 65534 in the container.',
     ],
     [
       'out=5',

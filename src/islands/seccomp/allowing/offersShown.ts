@@ -95,7 +95,9 @@ function offerShown(offer: Offer, call: Call): OfferShown {
     case 'abi':
       return shown(
         ['Add ', code(call.arch), ...given],
-        [`The profile’s rules then apply to programs for ${abiLabel(call.arch)}, which are killed now.`],
+        [
+          `The profile’s rules then apply to programs for ${abiLabel(call.arch)}. Without this change, they are killed.`,
+        ],
       );
     case 'enosys': {
       const expected = EXPECTS_ENOSYS.find((each) => each.name === nameOf(call.arch, call.syscall));

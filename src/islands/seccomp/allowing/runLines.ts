@@ -85,11 +85,11 @@ export function capabilityLines(
 
 const DOCKER_ONLY = DOCKER_CAPABILITIES.filter((capability) => !PODMAN_CAPABILITIES.includes(capability));
 
-const FEWER = `The answer is for a container with ${DOCKER_ONLY.map(short).join(', ')} too, which Podman does not grant by default.`;
+const FEWER = `The answer assumes that the container also has ${DOCKER_ONLY.map(short).join(', ')}, which Podman does not grant by default.`;
 
 /** containerd, contrib/seccomp WithProfile: the file is decoded as the OCI's linux.seccomp, which has none of these. CRI-O reads it as Podman does. */
 const GATED =
-  'containerd ignores includes, excludes and archMap in it: a rule that requires a capability or an architecture applies to every container.';
+  'containerd ignores the keys includes, excludes and archMap, so a rule that requires a capability or an architecture applies to every container.';
 
 function changed(held: readonly string[], usual: readonly string[]): { added: string[]; dropped: string[] } {
   return {

@@ -29,9 +29,9 @@ function startsWords(start: Start, filter: Filter): StartShown {
       ...(start.noNewPrivileges.length === 0 ? [] : [laterWords(start)]),
       ...elsewhereWords(start, filter),
       [
-        'Your program makes calls of its own, and fails where the profile refuses one. Without a container, ',
+        'Your program makes calls of its own, and fails where the profile refuses one. To see them, run it outside a container with ',
         code('strace -f PROGRAM'),
-        ' prints the calls it makes: paste a line above to ask about it. Most programs need more calls than a short profile allows. It is easier to start from Docker’s default and take calls away.',
+        ', and paste one of the lines into the field above. Most programs need more calls than a short profile allows. It is easier to start from Docker’s default and take calls away.',
       ],
     ],
     fix: undefined,

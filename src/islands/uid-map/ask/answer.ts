@@ -114,7 +114,7 @@ function translated(computed: Computed, id: number): Answer {
       ...maps.flatMap((_, index) => ruleOf(computed, maps.length - 1 - index)),
       ...otherwise(computed),
       ...(inside === OVERFLOW_ID
-        ? [` Every ID without a mapping appears as ${OVERFLOW_ID} ${placeName(computed, last)}, too.`]
+        ? [` IDs without a mapping also appear as ${OVERFLOW_ID} ${placeName(computed, last)}.`]
         : []),
     ],
     sum: only && `${only.outside} + (${inside} − ${only.inside}) = ${ids[0]}`,

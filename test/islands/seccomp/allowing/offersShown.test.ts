@@ -62,7 +62,11 @@ test.each<[call: string, required: string, offered: string[]]>([
     '',
     ['Allow lsm_get_self_attr: With any arguments. Also allows it on x86. listmount gets EPERM instead of ENOSYS.'],
   ],
-  ['x32: read', '', ['Add SCMP_ARCH_X32: The profile’s rules then apply to programs for x32, which are killed now.']],
+  [
+    'x32: read',
+    '',
+    ['Add SCMP_ARCH_X32: The profile’s rules then apply to programs for x32. Without this change, they are killed.'],
+  ],
 ])('%s', (question, required, offered) => {
   const { required: still, items } = shown(question) ?? { required: [], items: [] };
   expect([plain(still), items.map(({ button, does }) => `${plain(button)}: ${plain(does)}`)]).toEqual([

@@ -13,7 +13,7 @@ test('a container with Docker’s capabilities, which are more than Podman’s',
     {
       tool: 'Podman',
       lines: 'podman run --security-opt seccomp=profile.json IMAGE',
-      note: 'The answer is for a container with MKNOD, NET_RAW, AUDIT_WRITE too, which Podman does not grant by default.',
+      note: 'The answer assumes that the container also has MKNOD, NET_RAW, AUDIT_WRITE, which Podman does not grant by default.',
     },
     {
       tool: 'Pod',
@@ -47,7 +47,7 @@ test('one capability more, one less, and rules that only Docker and Podman gate'
       '          drop:',
       '            - NET_RAW',
     ],
-    'Save it as /var/lib/kubelet/seccomp/profiles/profile.json on each node. containerd ignores includes, excludes and archMap in it: a rule that requires a capability or an architecture applies to every container.',
+    'Save it as /var/lib/kubelet/seccomp/profiles/profile.json on each node. containerd ignores the keys includes, excludes and archMap, so a rule that requires a capability or an architecture applies to every container.',
   ]);
 });
 

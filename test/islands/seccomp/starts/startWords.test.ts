@@ -15,7 +15,7 @@ const STARTS = [
   'The profile allows every call that runc 1.1.15 needs after it loads the filter.',
 ];
 const OWN_CALLS =
-  'Your program makes calls of its own, and fails where the profile refuses one. Without a container, strace -f PROGRAM prints the calls it makes: paste a line above to ask about it. Most programs need more calls than a short profile allows. It is easier to start from Docker’s default and take calls away.';
+  'Your program makes calls of its own, and fails where the profile refuses one. To see them, run it outside a container with strace -f PROGRAM, and paste one of the lines into the field above. Most programs need more calls than a short profile allows. It is easier to start from Docker’s default and take calls away.';
 
 const shown = (text: string, link: Partial<SeccompLink> = {}) => {
   const whole = { ...SECCOMP_LINK_DEFAULTS, call: 'accept4', profile: undefined, text, ...link };

@@ -35,7 +35,7 @@ export const podmanUnshareChown: RemedyMaker = (need) => {
   return {
     code: 'podman-unshare-chown',
     title: `Change the owner to container ${whoInside(need)}, without root (podman unshare)`,
-    why: `podman unshare makes you root over the IDs assigned to you. The numbers in the command are those of Podman's namespace; on the host the files will belong to ${need.outside.uid}. They must belong to you or to an ID of your range now.`,
+    why: `podman unshare makes you root over the IDs assigned to you. The numbers in the command are those of Podman's namespace; on the host the files will belong to ${need.outside.uid}. Before, they must belong to you or to an ID of your range.`,
     steps: [whereToolRuns(need, `podman unshare chown -R ${ids} ${need.dir}`)],
   };
 };
@@ -116,7 +116,7 @@ export const mapHostId: RemedyMaker = (need) => {
   return {
     code: 'podman-map-host-id',
     title: `Map the host's ${both ? 'UID' : 'GID'} ${id} to ${as} in the container`,
-    why: `Assigns the ID to ${user.name} first. An ID below those that ${user.name} already has changes their numbers in Podman, and existing images and volumes get wrong owners: use this for a new user. The + and @ in ${both ? '--uidmap' : '--gidmap'} need Podman 4.7 (2023).`,
+    why: `Assigns the ID to ${user.name} first. If the ID is below those of ${user.name}, Podman renumbers them, and existing images and volumes get wrong owners: use this only for a new user. The + and @ in ${both ? '--uidmap' : '--gidmap'} need Podman 4.7 (2023).`,
     steps: [
       {
         ...onHost(`sudo usermod ${options} ${shellWord(user.name)}`),
