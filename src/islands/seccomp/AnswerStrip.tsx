@@ -2,27 +2,29 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 export interface AnswerStripProps {
   lines: readonly string[];
+  /** The answer stands right below the part: the strip takes no room, and goes where the part ends. Else it is the part's last row. */
+  isBelow: boolean;
   /** Brings the answer into sight. */
   onShow: () => void;
 }
 
-/** The answer in short at the window's foot, while that is within the part that it stands in; for eyes alone, as the live region reads it out. */
-export function AnswerStrip({ lines, onShow }: AnswerStripProps) {
+/** The answer in short at the window's foot, while that is within the part of the instrument that it stands in; for eyes alone, as the live region reads it out. */
+export function AnswerStrip({ lines, isBelow, onShow }: AnswerStripProps) {
   const end = useRef<HTMLSpanElement>(null);
   const [isEntered, setEntered] = useState(false);
   const [isAtEnd, setAtEnd] = useState(true);
   useEffect(() => {
     const part = end.current?.parentElement;
-    if (!end.current || !part) return;
+    if (!isBelow || !end.current || !part) return;
     const observers = [watch(end.current, setAtEnd, '0px'), watch(part, setEntered, `0px 0px -${HIGHEST_PX}px`)];
     return () => {
       for (const observer of observers) observer.disconnect();
     };
-  }, []);
-  const isShown = isEntered && !isAtEnd && lines.length > 0;
+  }, [isBelow]);
+  const isShown = lines.length > 0 && (!isBelow || (isEntered && !isAtEnd));
   return (
     <>
-      <div class={`strip-place${isShown ? '' : ' at-rest'}`}>
+      <div class={`strip-place${isBelow ? ' over' : ''}`} hidden={!isShown}>
         <p class="answer-strip" data-answer="">
           <span aria-hidden="true">
             {lines.map((line) => (

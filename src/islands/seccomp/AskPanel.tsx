@@ -128,7 +128,7 @@ export function AskPanel({
             />
           )}
         </div>
-        {landmark !== undefined && <AnswerStrip lines={view.strip} onShow={onShowAnswer} />}
+        {landmark !== undefined && <AnswerStrip lines={view.strip} isBelow onShow={onShowAnswer} />}
       </div>
       {view.missing && <Missing {...view.missing} onTryAgain={onTryAgain} />}
       <MissingScript of="the profile checker" />

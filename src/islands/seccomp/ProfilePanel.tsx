@@ -76,7 +76,7 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact, onShowAnswe
       ) : (
         target
       )}
-      {!compact && <AnswerStrip lines={view.strip} onShow={onShowAnswer} />}
+      {!compact && <AnswerStrip lines={view.strip} isBelow={false} onShow={onShowAnswer} />}
     </section>
   );
 }
