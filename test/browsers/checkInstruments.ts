@@ -142,8 +142,8 @@ export function checkInstruments(start: StartBrowser): void {
     await visit.click('#search-open');
     await visit.until(true, () => document.activeElement?.id === 'search-query');
     await visit.type('subuid');
-    await visit.until(true, () => document.querySelector('#search-results a') !== null);
-    const to = await visit.ask(() => document.querySelector<HTMLAnchorElement>('#search-results a')?.href);
+    await visit.until(true, () => document.querySelector('#search-results a.first') !== null);
+    const to = await visit.ask(() => document.querySelector<HTMLAnchorElement>('#search-results a.first')?.href);
     await visit.press('Enter');
     await visit.until(to, () => location.href);
     expect(await visit.complaints()).toEqual([]);

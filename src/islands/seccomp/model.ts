@@ -191,7 +191,8 @@ function withChanges(state: State, opening: Opening): State {
   const merged: SeccompLink = {
     profile: hasOwnProfile ? mine.profile : link.profile,
     text: hasOwnProfile ? mine.text : link.text,
-    call: kept('call'),
+    // An empty question was nobody's choice over the link's.
+    call: mine.call.trim() === '' ? link.call : kept('call'),
     roads: kept('roads'),
     arch: kept('arch'),
     kernel: kept('kernel'),

@@ -1,6 +1,5 @@
 import { applyEdits, type Edit } from '../../engine/text/index.ts';
 import { SECCOMP_LINK_DEFAULTS } from '../../share/seccompLink.ts';
-import { changedRange } from '../../ui/changedRange.ts';
 import type { Change } from './Change.ts';
 import { chosen, withCapabilities } from './container.ts';
 import type { Source } from './Source.ts';
@@ -88,11 +87,12 @@ export function isPagesQuestion({ call, roadsOf, opened }: State): boolean {
   return call === SECCOMP_LINK_DEFAULTS.call && call === opened.link.call && roadsOf === undefined;
 }
 
-/** Whether a text took the place of another, rather than being changed: most of the shorter one is not in the other. */
+/** Whether a text took the place of another, rather than being changed: most lines of the shorter one are not in the other. */
 function isAnotherText(before: string, after: string): boolean {
-  const { start, end } = changedRange(before, after);
-  const kept = before.length - (end - start);
-  return kept * 2 <= Math.min(before.length, after.length);
+  const [lines, others] = [before, after].map((text) => new Set(text.split('\n').map((line) => line.trim())));
+  if (lines === undefined || others === undefined) return true;
+  const kept = [...lines].filter((line) => line.length > 2 && others.has(line)).length;
+  return kept * 2 <= Math.min(lines.size, others.size);
 }
 
 /** A file's name stays with its text while it is edited; a preset's does not. */
