@@ -62,7 +62,7 @@ def of_rootlesskit(folder):
     environment = {"PATH": os.environ["PATH"], "HOME": folder + "/home", "USER": "ann", "XDG_RUNTIME_DIR": folder + "/user"}
     message_stage.lend(folder, "bob:100000:65536\n")
     said = tool_stage.run([*message_stage.ANN, "rootlesskit", "true"], env=environment, cwd=folder)[2]
-    yield {"program": "rootlesskit", "case": "no-subids-rootlesskit", "text": message_stage.without_ids(said)}
+    yield {"program": "rootlesskit", "case": "no-subids-rootlesskit", "text": message_stage.without_ids(tool_stage.without_child(said))}
     message_stage.lend(folder, message_stage.FILES["subuid"])
 
 

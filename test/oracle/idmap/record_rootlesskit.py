@@ -12,6 +12,7 @@ import tempfile
 import own_etc
 import recorder
 import subid_texts
+import tool_stage
 
 ANN = {"name": "ann", "uid": 1000, "gid": 1000}
 # in group users, while the group of his name has another gid: getsubids -g asks for that one
@@ -73,8 +74,7 @@ def answer(row, etc, folder):
     if ran.returncode == 0:
         uid, gid = ([[int(field) for field in line.split()] for line in side.splitlines() if line] for side in ran.stdout.decode().split("gid"))
         return {"uid": uid, "gid": gid}
-    # whether the child still finds out that its parent ended differs from run to run
-    said = ran.stderr.decode("utf-8", "replace").replace("[rootlesskit:child ] error: EOF\n", "")
+    said = tool_stage.without_child(ran.stderr.decode("utf-8", "replace"))
     assert ERROR in said, said
     return {"error": re.sub(r"(new[ug]idmap) \d+ ", r"\1 PID ", said[said.index(ERROR) + len(ERROR) :]).removesuffix("\n")}
 
