@@ -1,5 +1,5 @@
 import { groupErrors, recognise } from '../../engine/idmap/index.ts';
-import { findings, parseCall, parseProfile, resolve, type Target } from '../../engine/seccomp/index.ts';
+import { findings, parseCall, parseProfile, resolve, straceLines, type Target } from '../../engine/seccomp/index.ts';
 import { parseCapabilities } from '../../share/capabilityList.ts';
 
 const TARGET: Target = { arch: 'SCMP_ARCH_X86_64', kernel: '6.12', capabilities: [], runtime: 'runc' };
@@ -68,6 +68,14 @@ const HOSTILE: readonly Hostile[] = [
     prepare: (size) => {
       const long = ','.repeat(size);
       return () => parseCapabilities(long);
+    },
+  },
+  {
+    kind: 'digits of a trace',
+    size: 1_000_000,
+    prepare: (size) => {
+      const long = `close(1) = ${'1'.repeat(size)}`;
+      return () => straceLines(long);
     },
   },
   profile('architectures', 40_000, (size) => withArchitectures(list(size, (at) => `"SCMP_ARCH_${at}"`)), resolved),

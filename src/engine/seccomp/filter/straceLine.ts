@@ -1,8 +1,8 @@
 // What strace prints around a call (strace(1); src/strace.c printleader, src/syscall.c): the process, the time, the call's
 // number (-n), the instruction (-i), and behind the call what came of it.
 
-const LEAD =
-  /^\s*(?:(?:\[pid\s+\d+\]|\d+)\s+)?(?:(?:\d\d:\d\d:\d\d(?:\.\d+)?|\d+\.\d+)\s+)?(?:\(\+\s*\d+\.\d+\)\s+)?(?:\[\s*(?:\d+|[\da-f]{8,16}|\?{8,16})\]\s+)*(?=[A-Za-z_]\w*\(|<\.\.\. |--- |\+\+\+ )/;
+const LEAD = String.raw`(?:(?:\[pid\s+\d+\]|\d+)\s+)?(?:(?:\d\d:\d\d:\d\d(?:\.\d+)?|\d+\.\d+)\s+)?(?:\(\+\s*\d+\.\d+\)\s+)?(?:\[\s*(?:\d+|[\da-f]{8,16}|\?{8,16})\]\s+)*`;
+const BEGINNING = new RegExp(String.raw`^\s*${LEAD}(?=[A-Za-z_]\w*\(|<\.\.\. |--- |\+\+\+ )`);
 const UNFINISHED = '<unfinished ...>';
 const RESULT = /^\s*=\s+(?:-?\d|0x[\da-f]|\?)[^\n]*$/i;
 /** The end of a call behind the first: a line break went lost between two lines. */
@@ -18,7 +18,7 @@ export interface CallPlace {
 
 /** The call in a line of strace; of any other text the whole. */
 export function callPlace(text: string): CallPlace {
-  const start = LEAD.exec(text)?.[0].length ?? 0;
+  const start = BEGINNING.exec(text)?.[0].length ?? 0;
   const written = text.trimEnd();
   if (!written.endsWith(UNFINISHED)) return { start, end: text.length, unfinished: false };
   return { start, end: written.slice(0, -UNFINISHED.length).trimEnd().length, unfinished: true };
@@ -46,9 +46,11 @@ export function callAlone(text: string): string {
 /** Errors by which a filter refuses, and other programs go on. */
 const REFUSALS = ['EPERM', 'EACCES', 'ENOSYS'];
 
-/** Where a call's result ends and another call begins: a field of one line joins the lines that are pasted into it. */
-const JOINT =
-  /(\)\s*=\s+(?:-1\s+E[A-Z\d]+(?:\s*\([^()]*\))?|0x[\da-f]+|-?\d+|\?)(?:\s*(?:<[^<>]*>|\([^()]*\)))*)\s*(?=(?:\[pid\s+\d+\]\s*|\d+\s+)?[a-z_]\w*\()/gi;
+/** Where a call's result ends and another call begins: a field of one line joins the lines that are pasted into it. A pointer that one returns ends in 0. */
+const JOINT = new RegExp(
+  String.raw`(\)\s*=\s+(?:-1\s+E[A-Z\d]+(?:\s*\([^()]*\))?|0x[\da-f]{1,16}(?:\b|(?<=0))|-?\d{1,20}|\?)(?:\s*(?:<[^<>]*>|\([^()]*\)))*)\s*(?=${LEAD}[a-z_]\w*\()`,
+  'gi',
+);
 
 /** The lines of strace in a text, also where they were joined; those that are empty left out. */
 export function straceLines(text: string): readonly string[] {
@@ -65,7 +67,7 @@ export function refusedLine(lines: readonly string[]): string {
 
 /** What a line of strace is that begins no call; undefined for any other text. */
 export function otherStraceLine(text: string): 'resumed' | 'signal' | 'exit' | undefined {
-  const line = text.slice(LEAD.exec(text)?.[0].length ?? 0);
+  const line = text.slice(BEGINNING.exec(text)?.[0].length ?? 0);
   if (/^<\.\.\. \w+ resumed>/.test(line)) return 'resumed';
   if (/^--- (?:SIG|stopped)/.test(line)) return 'signal';
   return /^\+\+\+ /.test(line) ? 'exit' : undefined;
