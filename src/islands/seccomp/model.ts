@@ -229,7 +229,7 @@ const ONE_CALL: Diagnostic = {
   code: 'ask-lines',
   severity: 'info',
   message: 'Several lines were pasted.',
-  hint: 'The checker asks about the first line with a refused call, or about the first where none was refused.',
+  hint: 'The checker asks about the first refused call or, if none was refused, the first line.',
 };
 
 function changes(

@@ -145,9 +145,7 @@ function decidingStep({ rule, reason }: Verdict, { filter: { profile, target }, 
         ', so that a program falls back to an older call.',
       ];
     case 'foreign-architecture':
-      return [
-        `The filter has no rules for ${abi}. libseccomp kills a thread that makes a call in an ABI that the profile does not list.`,
-      ];
+      return [`The filter has no rules for ${abi}, so it kills a thread that makes a call in that ABI.`];
   }
 }
 

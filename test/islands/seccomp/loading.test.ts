@@ -87,7 +87,7 @@ test('what was not answered for want of tables is asked again when they arrive',
   await loadTables(tablesWanted(asked));
   const answer = select(await answered(update(asked, { kind: 'tables' }))).ask.answered;
   expect(plain(answer?.why ?? [])).toBe(
-    'The filter has no rules for loongarch64. libseccomp kills a thread that makes a call in an ABI that the profile does not list.',
+    'The filter has no rules for loongarch64, so it kills a thread that makes a call in that ABI.',
   );
 });
 

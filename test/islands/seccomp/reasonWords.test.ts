@@ -166,7 +166,7 @@ test.each<[Arch, string, number[], string, string, string]>([
     'read',
     [],
     'foreign-architecture',
-    'The filter has no rules for x32. libseccomp kills a thread that makes a call in an ABI that the profile does not list.',
+    'The filter has no rules for x32, so it kills a thread that makes a call in that ABI.',
     'unknown ABI',
   ],
 ])('%s %s(%j): %s', (arch, name, args, kind, why, short) => {

@@ -34,7 +34,7 @@ export function extentProblem(extent: LocatedExtent, earlier: readonly LocatedEx
     if (first + count - 1 > LAST_ID)
       return broken(
         'idmap-past-last-id',
-        `${count} ${WORDS[side]} IDs from ${first} up end at ${first + count - 1}, above the highest ID, 4294967294.`,
+        `${count} ${WORDS[side]} IDs from ${first} would end at ${first + count - 1}, above the highest ID, 4294967294.`,
         `From ${first} there are ${NO_ID - first} IDs left.`,
       );
   }

@@ -120,8 +120,8 @@ function movedIds({ moved, kept, other }: Plan['sides']['uid'], whose: string): 
   if (moved === 0) return undefined;
   const way =
     other && other.moved < moved
-      ? ` With ${other.extents} lines, only ${other.moved} would move.`
-      : ' No map with these mappings changes fewer.';
+      ? ` With ${other.extents} lines, only ${other.moved} would change.`
+      : ' No map changes fewer IDs.';
   return {
     of: 'wishes',
     code: 'solve-moved',

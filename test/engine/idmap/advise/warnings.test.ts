@@ -130,7 +130,7 @@ describe('a range that covers real accounts', () => {
       'a line that nothing uses',
       situation({ ...BOTH('bozo:5000:10000'), passwd: 'bozo 5000', group: 'bozo 5000' }),
       [
-        "warning range-covers-account: /etc/subuid and /etc/subgid assign bozo IDs 5000 to 14999: among them are the host's bozo (5000).",
+        "warning range-covers-account: /etc/subuid and /etc/subgid assign bozo IDs 5000 to 14999: these include the host's bozo (5000).",
       ],
     ],
     [

@@ -56,7 +56,7 @@ export const daemonJson: RemedyMaker = ({ daemonHasMap }) =>
         steps: [
           {
             ...onHost(mergeDaemonJson('default')),
-            note: 'Adds the setting to /etc/docker/daemon.json, keeps everything else and a backup, and restarts Docker only if dockerd accepts the file. Needs jq. Docker 29 does not start with both containerd-snapshotter and userns-remap on; then the command stops.',
+            note: 'Adds the setting to /etc/docker/daemon.json, keeps everything else and a backup, and restarts Docker only if dockerd accepts the file. Needs jq. If containerd-snapshotter is on, the command changes nothing: Docker 29 does not start with both.',
           },
         ],
       };

@@ -35,7 +35,7 @@ export const podmanUnshareChown: RemedyMaker = (need) => {
   return {
     code: 'podman-unshare-chown',
     title: `Change the owner to container ${whoInside(need)}, without root (podman unshare)`,
-    why: `podman unshare makes you root over the IDs assigned to you. The numbers in the command are those of Podman's namespace; on the host the files will belong to ${need.outside.uid}. Before, they must belong to you or to an ID of your range.`,
+    why: `podman unshare makes you root over the IDs assigned to you. The numbers in the command are those of Podman's namespace; on the host the files will belong to ${need.outside.uid}. They must already belong to you or an ID of your range.`,
     steps: [whereToolRuns(need, `podman unshare chown -R ${ids} ${need.dir}`)],
   };
 };

@@ -15,7 +15,7 @@ import type { Warning } from '../Warning.ts';
 const WHAT_HELPS: Partial<Record<Tool, string>> = {
   podman:
     'The container loses them. With crun, --group-add keep-groups keeps their access, and id shows them as 65534. Or assign the GID in /etc/subgid and map it.',
-  'docker-rootless': 'The container loses them. Give the files to an ID of the range, or give one access by an ACL.',
+  'docker-rootless': 'The container loses them. Give the files to an ID of the range, or use an ACL for such an ID.',
   unshare:
     'They still give access to files, and id shows them as 65534. A process that sets its groups itself loses them.',
   newuidmap:

@@ -48,7 +48,7 @@ function finding(range: LentRange, covered: readonly Account[]): Finding {
       message:
         owner === undefined
           ? `The host's ${ids} ${idRange(first, count)} include accounts: ${names}.`
-          : `${file} ${assign} ${owner} ${count === 1 ? '' : 'IDs '}${idRange(first, count)}: ${count === 1 ? 'that is' : 'among them are'} the host's ${names}.`,
+          : `${file} ${assign} ${owner} ${count === 1 ? '' : 'IDs '}${idRange(first, count)}: ${count === 1 ? 'that is' : 'these include'} the host's ${names}.`,
       hint:
         count === 1
           ? `${owner} can do everything that this account can. Keep the line only if you want that.`

@@ -84,7 +84,7 @@ function unmapped(code: string, who: string, kind: IdKind, id: number | undefine
     ...(known && { ask: { kind, side: 'inside' as const, id } }),
     next: [
       {
-        why: 'In the container, check the map. A line must have the ID: it covers the first number up to first plus third, minus one.',
+        why: 'In the container, check the map. One line must cover the ID: each runs from its first number to first + third − 1.',
         command: `cat /proc/self/${kind}_map`,
       },
       {
@@ -102,7 +102,7 @@ function groupsDenied(call: string): Explained {
   return {
     code: 'setgroups-denied',
     who: 'the kernel',
-    says: `${call.startsWith('set ') ? 'Setting groups' : call} is disabled in this user namespace: “deny” was written to its setgroups file, without which an unprivileged user cannot map a group. Supplementary groups can be neither added nor dropped.`,
+    says: `${call.startsWith('set ') ? 'Setting groups' : call} is disabled in this user namespace: “deny” was written to its setgroups file, as an unprivileged user must do to map a group. Supplementary groups can be neither added nor dropped.`,
     facts: { kind: 'gid' },
     next: [
       { why: '“deny” confirms it.', command: 'cat /proc/self/setgroups' },

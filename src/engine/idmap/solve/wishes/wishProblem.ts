@@ -35,7 +35,7 @@ export function wishProblem({ inside, outside, count = 1, span }: Wish): PlanDia
     if (id + count > NO_ID) {
       return refuse(
         'solve-past-last-id',
-        `${count} ${side === 'inside' ? 'container' : 'host'} IDs from ${id} up end at ${id + count - 1}, above the highest ID, ${LAST_ID}.`,
+        `${count} ${side === 'inside' ? 'container' : 'host'} IDs from ${id} would end at ${id + count - 1}, above the highest ID, ${LAST_ID}.`,
         `From ${id} up, use at most ${NO_ID - id}.`,
       );
     }

@@ -3,7 +3,7 @@ import { has, isnt, kernelFile, kernelPage, lsm, manual, step, sysctl, table, wa
 
 const EXECMEM = [
   lsm(
-    'SELinux’s execmem check refuses to make anonymous memory, or a private writable mapping of a file, executable.',
+    'SELinux’s execmem check refuses PROT_EXEC on anonymous memory and on private writable mappings of files.',
     kernelFile('security/selinux/hooks.c', 'file_map_prot_check'),
   ),
 ];
