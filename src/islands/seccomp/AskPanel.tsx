@@ -27,6 +27,7 @@ import { RoadList } from './roads/RoadList.tsx';
 import type { View } from './select.ts';
 import { StartCard } from './starts/StartCard.tsx';
 import { TextUndo } from './TextUndo.tsx';
+import { TraceCard } from './trace/TraceCard.tsx';
 import { VerdictCard } from './VerdictCard.tsx';
 
 export interface AskPanelProps {
@@ -162,6 +163,13 @@ export function AskPanel({
       )}
       {view.start && <StartCard id={id} shown={view.start} compact={landmark === undefined} onFix={onStartFix} />}
       <TextUndo id={id} undo={view.profile.undo} of="start" dispatch={dispatch} />
+      {view.trace && (
+        <TraceCard
+          {...view.trace}
+          onAsk={(call) => dispatch({ kind: 'ask-line', call })}
+          onFix={(edits) => dispatch({ kind: 'mend', edits, of: 'answer' })}
+        />
+      )}
       {landmark !== undefined && view.roads && (
         <Conclusion
           roads={view.roads.shown}

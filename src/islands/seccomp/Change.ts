@@ -14,6 +14,7 @@ export type Change = Partial<
     | 'target'
     | 'call'
     | 'roadsOf'
+    | 'trace'
     | 'show'
     | 'find'
     | 'on'

@@ -10,6 +10,7 @@ import type { CallReply, Reading, Reply } from './answering/Reply.ts';
 import type { Inspection, InspectionQuestion } from './inspecting/Inspection.ts';
 import type { RoadsShown } from './roads/roadGroups.ts';
 import type { Source } from './Source.ts';
+import type { TraceShown } from './trace/TraceShown.ts';
 
 /** `page`: the instrument's own page, which keeps its state in the address. `embedded`: in a chapter or a slide. */
 export type Mode = 'page' | 'embedded';
@@ -23,6 +24,8 @@ export interface State {
   call: string;
   /** The call whose roads are listed, while the reader asks about one road after another; undefined: those of `call`. */
   roadsOf: string | undefined;
+  /** Several lines that were pasted into the question; undefined where it is of one. */
+  trace: Trace | undefined;
   show: Shown;
   find: string;
   /** The ABI whose calls the table lists, or all of the filter's; undefined: the native one. */
@@ -62,6 +65,13 @@ export interface State {
   opened: Opening;
 }
 
+/** Lines of strace, and of the kernel's log. */
+export interface Trace {
+  lines: readonly string[];
+  /** The line that is asked about was chosen by what strace saw, by the filter, or by the reader. */
+  isLed: boolean;
+}
+
 /** Who starts a container, and what it is given. */
 export type Container = Pick<Target, 'runtime' | 'capabilities' | 'privileged'>;
 
@@ -95,6 +105,7 @@ export interface Inspected {
   turn: number;
   roads: RoadsShown | undefined;
   offers: OffersShown | undefined;
+  trace: TraceShown | undefined;
   findings: { text: string; target: Target; items: readonly Finding[] } | undefined;
 }
 
@@ -143,6 +154,8 @@ export type Message =
   | { kind: 'ask'; call: string }
   /** Of a road in the list, which stays. */
   | { kind: 'ask-road'; call: string }
+  /** Of a line of the trace, which stays. */
+  | { kind: 'ask-line'; call: string }
   | { kind: 'mend-ask'; edits: readonly Edit[] }
   | { kind: 'arch'; arch: Arch }
   | { kind: 'runtime'; runtime: Runtime }

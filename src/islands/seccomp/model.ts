@@ -1,5 +1,5 @@
 import { type Arch, isLoaded } from '../../engine/linux/index.ts';
-import { architectureAsked, callAlone, refusedLine, straceLines } from '../../engine/seccomp/index.ts';
+import { architectureAsked, callAlone, isSeenRefused, loggedCall, straceLines } from '../../engine/seccomp/index.ts';
 import { applyEdits, type Diagnostic } from '../../engine/text/index.ts';
 import type { SeccompLink } from '../../share/seccompLink.ts';
 import { answerQuestion } from './answering/answerQuestion.ts';
@@ -28,7 +28,7 @@ export function init(mode: Mode, opening: Opening): State {
     turn: 0,
     answer: { question, reading, call },
     last: lastOf(question, reading.status),
-    inspected: { turn: -1, roads: opening.roads, offers: opening.offers, findings: undefined },
+    inspected: { turn: -1, roads: opening.roads, offers: opening.offers, trace: undefined, findings: undefined },
     uninspected: undefined,
     late: false,
     fetching: undefined,
@@ -54,6 +54,7 @@ function stateOf(mode: Mode, opening: Opening): Opened {
     target,
     call,
     roadsOf: roads,
+    trace: undefined,
     show,
     find,
     on,
@@ -127,7 +128,8 @@ function open(state: State, opening: Opening): State {
 
 /** `next`, with a new turn where it asks the engine something else than `state` did. */
 function asking(state: State, next: State): State {
-  const isSame = next.call === state.call && sameReading(next, state) && next.last === state.last;
+  const isSame =
+    next.call === state.call && next.trace === state.trace && sameReading(next, state) && next.last === state.last;
   return isSame ? next : { ...next, turn: state.turn + 1 };
 }
 
@@ -168,8 +170,17 @@ function inspected(state: State, { question, reply }: Extract<Message, { kind: '
   if (question.turn < state.inspected.turn) return state;
   const { text, target, turn } = question;
   const findings = reply.findings ? { text, target, items: reply.findings } : state.inspected.findings;
-  const inspected = { turn, roads: reply.roads, offers: reply.offers, findings };
-  return { ...state, inspected, uninspected: undefined };
+  const { roads, offers, trace } = reply;
+  const inspected = { turn, roads, offers, trace, findings };
+  return withLead(state, { ...state, inspected, uninspected: undefined });
+}
+
+/** Where strace saw no refusal, the first call of the trace that the filter refuses is what the reader wants to know of. */
+function withLead(state: State, next: State): State {
+  const { trace, inspected, turn } = next;
+  if (trace === undefined || trace.isLed || inspected.turn !== turn) return next;
+  const [first] = inspected.trace?.refused ?? [];
+  return asking(state, { ...next, call: first?.line ?? next.call, trace: { ...trace, isLed: true } });
 }
 
 /** The text and target that the answer is of: the question's own, or the last before it that gave a filter. */
@@ -274,9 +285,18 @@ function changes(
       return mended(state, separateEdits(state.answer.reading.problems), 'text');
     case 'ask': {
       const lines = straceLines(message.call);
-      if (lines.length < 2) return { call: message.call, roadsOf: undefined };
-      return { call: refusedLine(lines), roadsOf: undefined, notices: [ONE_CALL] };
+      const [first] = lines;
+      if (first === undefined || lines.length < 2)
+        return { call: loggedCall(message.call) ?? message.call, roadsOf: undefined, trace: undefined };
+      const refused = lines.find(isSeenRefused);
+      const asked = { call: refused ?? first, roadsOf: undefined };
+      // In a chapter, what is refused besides is not looked for.
+      return state.mode === 'page'
+        ? { ...asked, trace: { lines, isLed: refused !== undefined } }
+        : { ...asked, notices: [ONE_CALL] };
     }
+    case 'ask-line':
+      return { call: message.call, roadsOf: undefined };
     case 'ask-road': {
       const { call, roadsOf = call } = state;
       return { call: message.call, roadsOf: message.call === roadsOf ? undefined : roadsOf };

@@ -29,6 +29,7 @@ import { statusWords } from './status.ts';
 import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES, sameTarget } from './target.ts';
 import { addedCapabilities, RUNTIMES, runtimeWords, targetWords, unusualWords } from './targetWords.ts';
 import { isPagesQuestion, problemsHold } from './textChange.ts';
+import type { TraceShown } from './trace/TraceShown.ts';
 
 /** Everything that the views show; they add nothing. */
 export interface View {
@@ -101,6 +102,8 @@ export interface View {
   roads: { shown: RoadsShown; old: boolean } | undefined;
   /** What would let the asked call pass; undefined where nothing does, it isn't refused, or that is being worked out. */
   offers: OffersShown | undefined;
+  /** What the filter makes of the lines that were pasted; not known yet where `shown` is undefined. */
+  trace: { shown: TraceShown | undefined; lines: number } | undefined;
   /** Why there are none of these, or no findings, while what finds them is tried again. */
   uninspected: { what: string; trouble: Trouble; lacks: { roads: boolean; findings: boolean } } | undefined;
   /** How a container is started as answered; `open`: that was just changed from the answer. Somebody's default needs no file. */
@@ -132,7 +135,8 @@ export function select(state: State): View {
       ? answer.call
       : withoutPlaces(answer.call);
   const start = stale || noProfile || !placesHold ? undefined : startIn(state);
-  const result = withStart(found, start);
+  const offers = isUnanswered ? undefined : offersView(state);
+  const result = withDenial(withStart(found, start), offers);
   // Whether a container starts is an answer, so that no question has to be asked.
   const asked = start && call.trim() === '' ? { ...result, problems: [] } : result;
   const set = capabilitySetOf(target);
@@ -203,7 +207,8 @@ export function select(state: State): View {
     table: isUnanswered ? undefined : reading.calls && callRows(reading.calls, state),
     // With the answer, whatever belongs to it goes.
     roads: result.answered && !uninspected?.lacks.roads ? roadsView(state) : undefined,
-    offers: isUnanswered ? undefined : offersView(state),
+    offers,
+    trace: isUnanswered || uninspected ? undefined : traceView(state),
     uninspected,
     use: noProfile ? undefined : useView(state),
     findings: isUnanswered || uninspected?.lacks.findings ? undefined : findingsView(state),
@@ -260,6 +265,14 @@ function offersView(state: State): View['offers'] {
   return isOld || mode !== 'page' ? undefined : inspected.offers;
 }
 
+function traceView(state: State): View['trace'] {
+  const { trace, inspected, answer } = state;
+  if (trace === undefined || !givesFilter(answer.reading.status)) return undefined;
+  const isOld = isWaiting(state) || inspected.turn !== answer.question.turn;
+  if (!isOld && inspected.trace === undefined) return undefined;
+  return { shown: isOld ? undefined : inspected.trace, lines: trace.lines.length };
+}
+
 function useView({ mode, source, target, undo, answer: { reading } }: State): View['use'] {
   if (mode !== 'page' || !givesFilter(reading.status)) return undefined;
   if ('preset' in source) {
@@ -296,6 +309,13 @@ function withStart({ answered, problems }: AskResult, start: StartShown | undefi
   if (answered?.tone !== 'allow' || start === undefined || start.tone === 'allow') return { answered, problems };
   const but = start.tone === 'deny' ? 'but the container does not start' : 'but the container may not start';
   return { answered: { ...answered, tone: 'depends', headline: `${answered.headline}, ${but}` }, problems };
+}
+
+/** What the filter allows and AppArmor may deny is not shown as allowed. */
+function withDenial({ answered, problems }: AskResult, offers: OffersShown | undefined): AskResult {
+  if (answered?.tone !== 'allow' || !offers?.denied) return { answered, problems };
+  const headline = `${answered.headline}, unless AppArmor denies it`;
+  return { answered: { ...answered, tone: 'depends', headline }, problems };
 }
 
 /** Stands before a verdict that is not of the present text and target. */

@@ -659,17 +659,18 @@ test.each([
   const refused = '[pid 7] unshare(CLONE_NEWUSER) = -1 EPERM (Operation not permitted)';
   const lines = [
     'openat(AT_FDCWD, "/x(", O_RDONLY) = 3',
-    '71 close(3) = 0',
+    '[pid 71] close(3) = 0',
     refused,
     'poll([{fd=3}], 1, 0) = 0 (Timeout)',
     'exit_group(1) = ?',
   ];
   const asked = later(docker, ask(join(lines)));
-  const { ask: shown, notices } = select(asked);
-  expect([asked.call, shown.answered?.headline, notices.map(({ code }) => code)]).toEqual([
+  const { ask: shown, trace } = select(asked);
+  expect([asked.call, shown.answered?.headline, trace, asked.trace]).toEqual([
     refused,
     'Refused: EPERM',
-    ['ask-lines'],
+    { shown: undefined, lines: 5 },
+    { lines, isLed: true },
   ]);
 });
 

@@ -1,12 +1,14 @@
 import type { Target } from '../filter/Target.ts';
 import type { Call } from '../filter/Verdict.ts';
+import type { Barrier } from '../roads/Intent.ts';
 import { intentOfCall } from '../roads/intentOfCall.ts';
 import { kernelCapability } from './kernelCapability.ts';
 
-/** What an engine's own AppArmor or SELinux profile has against what the call does with these arguments, in whole sentences. */
-export function deniedBeside(call: Call): readonly string[] {
+/** What an engine's own AppArmor or SELinux profile has against what the call does with these arguments; nothing for a container without one. */
+export function deniedBeside(call: Call, { runtime, privileged }: Target): readonly Barrier[] {
   const [same] = intentOfCall(call).ways;
-  return same?.barriers.flatMap(({ denies, words }) => (denies ? [words] : [])) ?? [];
+  const isConfined = runtime !== 'libseccomp' && !privileged;
+  return isConfined ? (same?.barriers.filter(({ denies }) => denies) ?? []) : [];
 }
 
 /**

@@ -1,3 +1,5 @@
+import { loggedCall } from './loggedCall.ts';
+
 // What strace prints around a call (strace(1); src/strace.c printleader, src/syscall.c): the process, the time, the call's
 // number (-n), the instruction (-i), and behind the call what came of it.
 
@@ -52,17 +54,17 @@ const JOINT = new RegExp(
   'gi',
 );
 
-/** The lines of strace in a text, also where they were joined; those that are empty left out. */
+/** The lines of strace in a text, also where they were joined, and each call of the kernel's log as it is asked about; those that are empty left out. */
 export function straceLines(text: string): readonly string[] {
   return text
     .replace(JOINT, '$1\n')
     .split(/\r?\n/)
-    .filter((line) => line.trim() !== '');
+    .flatMap((line) => (line.trim() === '' ? [] : [loggedCall(line) ?? line]));
 }
 
-/** Of several lines the first that tells of a refusal; of others the first. */
-export function refusedLine(lines: readonly string[]): string {
-  return lines.find((line) => REFUSALS.includes(tracedResult(line) ?? '')) ?? lines[0] ?? '';
+/** Whether strace saw an error by which a filter refuses. */
+export function isSeenRefused(line: string): boolean {
+  return REFUSALS.includes(tracedResult(line) ?? '');
 }
 
 /** What a line of strace is that begins no call; undefined for any other text. */

@@ -62,5 +62,7 @@ export interface Barrier {
   inPart?: true;
   /** An engine's own AppArmor or SELinux profile refuses it, whatever the container is given. */
   denies?: true;
+  /** What needs no such call, as a whole sentence. */
+  instead?: string;
   source: Source;
 }

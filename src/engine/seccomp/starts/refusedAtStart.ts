@@ -1,7 +1,7 @@
 import { architectureOf, numberOf, registerBits } from '../../linux/index.ts';
 import type { Filter } from '../filter/Filter.ts';
+import { possibleVerdicts } from '../filter/possibleVerdicts.ts';
 import type { Call, Verdict } from '../filter/Verdict.ts';
-import { possibleVerdicts } from './possibleVerdicts.ts';
 import type { StartCall, StartKind } from './StartCall.ts';
 import { startCalls } from './startCalls.ts';
 

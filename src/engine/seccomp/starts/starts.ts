@@ -1,9 +1,7 @@
-import { applyEdits, type Edit } from '../../text/index.ts';
+import type { Edit } from '../../text/index.ts';
+import { letPass } from '../allowing/letPass.ts';
 import type { Filter } from '../filter/Filter.ts';
-import { resolve } from '../filter/resolve.ts';
-import { parseProfile } from '../profile/parseProfile.ts';
 import { type RefusedCall, refusedAtStart } from './refusedAtStart.ts';
-import { startFixes } from './startFix.ts';
 
 /** Whether the target's runtime can start a container under a filter. */
 export interface Start {
@@ -30,15 +28,7 @@ export function starts(filter: Filter, text?: string): Start | undefined {
   const usual = filter.off ? undefined : refusedAtStart(filter, false);
   const noNewPrivileges = filter.off ? undefined : refusedAtStart(filter, true);
   if (runtime === 'libseccomp' || usual === undefined || noNewPrivileges === undefined) return undefined;
-  const fix = usual.length > 0 && text !== undefined ? triedFix(filter, text, usual) : undefined;
+  const isStarting = (after: Filter) => refusedAtStart(after, false)?.length === 0;
+  const fix = text === undefined ? undefined : letPass(filter, text, usual, isStarting);
   return { runtime, recorded: arch === RECORDED, usual, noNewPrivileges, fix };
-}
-
-function triedFix(filter: Filter, text: string, refused: readonly RefusedCall[]): Edit[] | undefined {
-  if (filter.profile.inString) return undefined;
-  return startFixes(filter, text, refused).find((edits) => {
-    const profile = parseProfile(applyEdits(text, edits)).value;
-    const fixed = profile && resolve(profile, filter.target).value;
-    return fixed !== undefined && refusedAtStart(fixed, false)?.length === 0;
-  });
 }

@@ -1,6 +1,7 @@
 import { type Arch, errnoOf, nameOf } from '../../../engine/linux/index.ts';
 import {
   type Answer,
+  type Barrier,
   type Call,
   deniedBeside,
   EXPECTS_ENOSYS,
@@ -36,6 +37,8 @@ export interface OfferShown {
 export interface OffersShown {
   /** What no profile changes; empty where nothing is known. */
   required: Phrase;
+  /** AppArmor or SELinux may deny what the filter allows. */
+  denied: boolean;
   items: readonly OfferShown[];
 }
 
@@ -47,19 +50,36 @@ export function offersShown(profile: Profile, filter: Filter, asked: string, tex
   const call = parseCall(asked, filter.target.arch).value;
   if (call === undefined) return undefined;
   const found = offers(profile, filter, call, text);
+  const denials = deniedBeside(call, filter.target);
   if (found.length === 0) {
     const seen = tracedResult(asked);
     if (isRefused(filter, call) || seen === 'success') return undefined;
-    const required = [...(seen === 'EPERM' ? requiredWords(call, filter) : []), ...deniedWords(call)];
-    return required.length === 0 ? undefined : { required, items: [] };
+    const required = [...(seen === 'EPERM' ? requiredWords(call, filter) : []), ...deniedWords(denials)];
+    return required.length === 0 ? undefined : { required, denied: denials.length > 0, items: [] };
   }
   return {
-    required: [...requiredWords(call, filter), ...deniedWords(call)],
+    required: [...requiredWords(call, filter), ...deniedWords(denials)],
+    denied: denials.length > 0,
     items: found.map((offer) => offerShown(offer, call)),
   };
 }
 
-const deniedWords = (call: Call): Phrase => deniedBeside(call).map((words) => ` ${words}`);
+function deniedWords(denials: readonly Barrier[]): Phrase {
+  const [first] = denials;
+  if (first === undefined) return [];
+  const { instead } = first;
+  return [
+    ...denials.map(({ words }) => ` ${words}`),
+    ' If ',
+    code('docker info'),
+    ' lists apparmor, the container needs an AppArmor profile that allows it, ',
+    code('--security-opt apparmor=PROFILE'),
+    '. (',
+    code('apparmor=unconfined'),
+    ' would take all of its protection away.)',
+    ...(instead === undefined ? [] : [` ${instead}`]),
+  ];
+}
 
 function requiredWords(call: Call, { target }: Filter): Phrase {
   const required = stillRequired(call, target);
@@ -110,9 +130,11 @@ function offerShown(offer: Offer, call: Call): OfferShown {
       return shown(
         ['Recheck with ', ...listed(capabilities.map((capability) => [code(capability)]))],
         [
-          'The profile stays as it is, but the capability gives the container more than this call: ',
+          'The profile stays as it is, but ',
           code(capabilities.map((capability) => `--cap-add ${capability.replace(/^CAP_/, '')}`).join(' ')),
-          '.',
+          capabilities.includes('CAP_SYS_ADMIN')
+            ? ' gives the container much of root’s power over the host.'
+            : ' gives the container more than this call.',
           ...also,
         ],
       );
@@ -125,7 +147,8 @@ const MOST_NAMES = 6;
 function effectWords({ kind, effects }: Offer, { arch }: Call): Phrase {
   const { abis, through, opened, errors } = effects;
   const sentences: Phrase[] = [];
-  if (abis.length > 0) sentences.push([' Also allows it on ', ...listed(abis.map((abi) => [abiLabel(abi)])), '.']);
+  if (abis.length > 0)
+    sentences.push([' Also allows the call on ', ...listed(abis.map((abi) => [abiLabel(abi)])), '.']);
   if (through.length > 0)
     sentences.push([
       ' Also allows ',

@@ -1,6 +1,7 @@
 import type { Finding, Target } from '../../../engine/seccomp/index.ts';
 import type { OffersShown } from '../allowing/offersShown.ts';
 import type { RoadsShown } from '../roads/roadGroups.ts';
+import type { TraceShown } from '../trace/TraceShown.ts';
 
 /** What takes longer than a verdict and is asked once that is there: a question that stands for itself. */
 export interface InspectionQuestion {
@@ -12,6 +13,8 @@ export interface InspectionQuestion {
   call: string;
   /** The call that was asked about, where it is wanted what would let it pass. */
   asked?: string;
+  /** The lines of the trace that the call is one of. */
+  trace?: readonly string[];
   /** The findings hang on the text and the target alone: false where they are known. */
   withFindings: boolean;
 }
@@ -23,6 +26,8 @@ export interface Inspection {
   roads: RoadsShown | undefined;
   /** Undefined where that call is not refused, or nothing would help. */
   offers: OffersShown | undefined;
+  /** Undefined where there is no trace. */
+  trace: TraceShown | undefined;
   /** Undefined where they weren't asked for. */
   findings: readonly Finding[] | undefined;
 }

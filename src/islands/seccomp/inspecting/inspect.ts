@@ -3,6 +3,7 @@ import type { offersShown } from '../allowing/offersShown.ts';
 import type { Work } from '../answering/answerWith.ts';
 import { compute } from '../compute.ts';
 import { roadsShown } from '../roads/roadGroups.ts';
+import type { showTrace } from '../trace/showTrace.ts';
 import type { Inspection, InspectionQuestion } from './Inspection.ts';
 
 /** An inspection, and what to hand over with the next question. */
@@ -13,10 +14,15 @@ export interface Inspected {
 
 /**
  * Looks at a profile with the tables that are loaded; `before` spares what the question before had worked out already. What would let a call pass is
- * found by `find`, which most inspections don't load.
+ * found by `find`, and what a trace holds by `read`, which most inspections don't load.
  */
-export function inspect(question: InspectionQuestion, before?: Work, find?: typeof offersShown): Inspected {
-  const { turn, text, target, call, asked, withFindings } = question;
+export function inspect(
+  question: InspectionQuestion,
+  before?: Work,
+  find?: typeof offersShown,
+  read?: typeof showTrace,
+): Inspected {
+  const { turn, text, target, call, asked, trace, withFindings } = question;
   const computed = compute(text, target, before?.computed);
   const { missing, profile } = computed;
   const filter = computed.filter?.value;
@@ -26,6 +32,7 @@ export function inspect(question: InspectionQuestion, before?: Work, find?: type
       turn,
       roads: filter && wanted && roadsShown(filter, wanted),
       offers: profile.value && filter && asked !== undefined ? find?.(profile.value, filter, asked, text) : undefined,
+      trace: filter && trace && read?.(filter, text, trace),
       findings:
         withFindings && profile.value && missing.length === 0 ? findings(profile.value, target, text) : undefined,
     },

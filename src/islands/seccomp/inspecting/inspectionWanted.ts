@@ -14,7 +14,8 @@ export function inspectionWanted(state: State): InspectionQuestion | undefined {
   const { findings } = state.inspected;
   const withFindings = isLooking(state) && !(findings && sameReading(findings, question));
   if (!isOpen || (state.inspected.turn === turn && !withFindings)) return undefined;
-  return { turn, text, target, call: state.roadsOf ?? call, asked: call, withFindings };
+  const lines = state.trace?.lines;
+  return { turn, text, target, call: state.roadsOf ?? call, asked: call, ...(lines && { trace: lines }), withFindings };
 }
 
 /** Whether findings are wanted: unasked in a text of the reader's own and in profiles of the site's own, not in a default that others ship. */

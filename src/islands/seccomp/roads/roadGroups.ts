@@ -47,6 +47,8 @@ export interface RoadsShown {
   count: number;
   open: number;
   stopped: number;
+  /** How many of those that nothing is known to stop AppArmor or SELinux may deny. */
+  denied: number;
   /** The call itself is refused, so that what passes is a way round the refusal; ENOSYS sends programs another way. */
   refused: boolean;
   groups: readonly RoadGroup[];
@@ -76,6 +78,7 @@ export function roadsShown(filter: Filter, call: Call): RoadsShown {
     count: all.length,
     open: passing.length,
     stopped: passing.filter(isStopped).length,
+    denied: passing.filter((road) => !isStopped(road) && road.barriers.some(({ denies }) => denies)).length,
     refused: stateOf(action) === 'closed' && !isMissing,
     groups: groups.toSorted((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state)),
     others: otherLayers(all.filter((road) => road.state !== 'closed' && !isStopped(road))),

@@ -24,15 +24,17 @@ export function roadsWords(roads: RoadsShown): RoadsWords {
 }
 
 /** None open, some or all: a reader takes the sum in before the words. */
-export const conclusionTone = ({ count, open, stopped }: RoadsShown): Tone =>
-  open === stopped ? 'deny' : open - stopped < count ? 'depends' : 'allow';
+export const conclusionTone = ({ count, open, stopped, denied }: RoadsShown): Tone =>
+  open === stopped ? 'deny' : open - stopped < count || denied > 0 ? 'depends' : 'allow';
 
-function conclusion({ count, open, stopped, refused }: RoadsShown): string {
+function conclusion({ count, open, stopped, denied, refused }: RoadsShown): string {
   const allowed = open - stopped;
   const byKernel = stopped === 0 ? '' : `, ${stopped} by the kernel and not by the filter`;
   if (allowed === 0) return `${count === 1 ? 'The only way is' : `All ${count} ways are`} blocked${byKernel}.`;
   const blocked = `${count - allowed} of ${count} ways blocked${byKernel}.`;
   if (allowed < count && refused) return `${allowed} possible ${allowed === 1 ? 'bypass' : 'bypasses'}; ${blocked}`;
   if (allowed < count) return `${allowed} allowed; ${blocked}`;
-  return count === 1 ? 'The only way is allowed.' : `${count === 2 ? 'Both' : `All ${count}`} ways are allowed.`;
+  const unless =
+    denied === 0 ? '' : `, ${denied === allowed ? '' : `${denied} of them `}unless AppArmor or SELinux denies them`;
+  return `${count === 1 ? 'The only way is' : `${count === 2 ? 'Both' : `All ${count}`} ways are`} allowed${unless}.`;
 }

@@ -119,6 +119,16 @@ describe('what may be changed where a call is refused', () => {
         'call [{names:[openat],action:ALLOW,args:[{index:0,value:0,valueTwo:0,op:EQ}]}, { names: [openat], action: ALLOW }]',
       ],
     ],
+    // keyctl's serials are longs to the kernel's interface, and ints to the programs.
+    [
+      'errno: allow read',
+      'keyctl(KEYCTL_GET_KEYRING_ID, KEY_SPEC_SESSION_KEYRING, 0)',
+      [
+        'arguments arg0 == 0 & (arg1 & 0xffffffff) == 0xfffffffd [{names:[read],action:ALLOW}, { names: [keyctl], action: ALLOW, args: [{ index: 0, value: 0, op: EQ }, { index: 1, value: 4294967295, valueTwo: 4294967293, op: MASKED_EQ }] }]',
+        'call [{names:[read],action:ALLOW}, { names: [keyctl], action: ALLOW }]',
+        'enosys [{names:[read],action:ALLOW}, { names: [keyctl], action: ERRNO, errnoRet: 38 }]',
+      ],
+    ],
     // Where what counts was not given, only the whole call can be allowed.
     [
       'errno: allow personality arg0==0',

@@ -26,17 +26,17 @@ test.each<[call: string, required: string, offered: string[]]>([
     'unshare(CLONE_NEWUSER)',
     '',
     [
-      'Allow unshare with these arguments: Only where arg0 == 0x10000000. 0x10000000 is CLONE_NEWUSER. Lets a program create and join namespaces (a user namespace needs no capability). Also allows it on x86.',
-      'Allow unshare: With any arguments. Lets a program create and join namespaces (a user namespace needs no capability). Also allows it on x86.',
-      'Recheck with CAP_SYS_ADMIN: The profile stays as it is, but the capability gives the container more than this call: --cap-add SYS_ADMIN. Also allows it on x86. Also allows 2 other calls: mount and setns.',
+      'Allow unshare with these arguments: Only where arg0 == 0x10000000. 0x10000000 is CLONE_NEWUSER. Lets a program create and join namespaces, and in a user namespace of its own have every capability and reach far more of the kernel. Also allows the call on x86.',
+      'Allow unshare: With any arguments. Lets a program create and join namespaces, and in a user namespace of its own have every capability and reach far more of the kernel. Also allows the call on x86.',
+      'Recheck with CAP_SYS_ADMIN: The profile stays as it is, but --cap-add SYS_ADMIN gives the container much of root’s power over the host. Also allows the call on x86. Also allows 2 other calls: mount and setns.',
       'Return ENOSYS for unshare: The call stays refused. This helps only a program that has a fallback for kernels without the call.',
     ],
   ],
   [
     'mount',
-    'Allowing the call is not enough: the kernel requires CAP_SYS_ADMIN, which this container lacks. Docker’s AppArmor profile denies mount, whatever the capabilities.',
+    'Allowing the call is not enough: the kernel requires CAP_SYS_ADMIN, which this container lacks. Docker’s AppArmor profile denies mount, whatever the capabilities. If docker info lists apparmor, the container needs an AppArmor profile that allows it, --security-opt apparmor=PROFILE. (apparmor=unconfined would take all of its protection away.) What Docker itself mounts into the container (--mount, --volume, --tmpfs) needs no such call.',
     [
-      'Recheck with CAP_SYS_ADMIN: The profile stays as it is, but the capability gives the container more than this call: --cap-add SYS_ADMIN. Also allows it on x86. Also allows 2 other calls: unshare and setns.',
+      'Recheck with CAP_SYS_ADMIN: The profile stays as it is, but --cap-add SYS_ADMIN gives the container much of root’s power over the host. Also allows the call on x86. Also allows 2 other calls: unshare and setns.',
       'Return ENOSYS for mount: The call stays refused. This helps only a program that has a fallback for kernels without the call.',
     ],
   ],
@@ -44,7 +44,7 @@ test.each<[call: string, required: string, offered: string[]]>([
     'clone3',
     '',
     [
-      'Allow clone3: With any arguments. Also allows it on x86.',
+      'Allow clone3: With any arguments. Also allows the call on x86.',
       'Return ENOSYS for clone3: The call stays refused. Programs then treat the call as missing: glibc starts threads with clone instead.',
     ],
   ],
@@ -52,15 +52,17 @@ test.each<[call: string, required: string, offered: string[]]>([
     'socket(AF_UNIX)',
     '',
     [
-      'Allow socket with these arguments: Only where arg0 == 1. 1 is AF_UNIX. Also allows it on x86. Also allows x86: socketcall(SYS_SOCKET), which 32-bit programs can use instead.',
-      'Allow socket: With any arguments. Also allows it on x86. Also allows x86: socketcall(SYS_SOCKET), which 32-bit programs can use instead.',
+      'Allow socket with these arguments: Only where arg0 == 1. 1 is AF_UNIX. Also allows the call on x86. Also allows x86: socketcall(SYS_SOCKET), which 32-bit programs can use instead.',
+      'Allow socket: With any arguments. Also allows the call on x86. Also allows x86: socketcall(SYS_SOCKET), which 32-bit programs can use instead.',
       'Return ENOSYS for socket: The call stays refused. This helps only a program that has a fallback for kernels without the call.',
     ],
   ],
   [
     'lsm_get_self_attr',
     '',
-    ['Allow lsm_get_self_attr: With any arguments. Also allows it on x86. listmount gets EPERM instead of ENOSYS.'],
+    [
+      'Allow lsm_get_self_attr: With any arguments. Also allows the call on x86. listmount gets EPERM instead of ENOSYS.',
+    ],
   ],
   [
     'x32: read',
@@ -90,7 +92,7 @@ test.each(['read', 'mips: read', '4999'])('nothing is offered for %s', (question
 test.each<[line: string, required: string | undefined]>([
   [
     'mount("proc", "/proc", "proc", 0, NULL) = -1 EPERM (Operation not permitted)',
-    'Allowing the call is not enough: the kernel requires CAP_SYS_ADMIN, which this container lacks. Docker’s AppArmor profile denies mount, whatever the capabilities.',
+    'Allowing the call is not enough: the kernel requires CAP_SYS_ADMIN, which this container lacks. Docker’s AppArmor profile denies mount, whatever the capabilities. If docker info lists apparmor, the container needs an AppArmor profile that allows it, --security-opt apparmor=PROFILE. (apparmor=unconfined would take all of its protection away.) What Docker itself mounts into the container (--mount, --volume, --tmpfs) needs no such call.',
   ],
   ['mount("proc", "/proc", "proc", 0, NULL) = 0', undefined],
   ['mkdir("/x", 0777) = -1 EPERM (Operation not permitted)', undefined],

@@ -5,7 +5,8 @@ import { inspectionWanted } from '../../../../src/islands/seccomp/inspecting/ins
 import { update } from '../../../../src/islands/seccomp/model.ts';
 import type { Message, State } from '../../../../src/islands/seccomp/State.ts';
 import { select, type View } from '../../../../src/islands/seccomp/select.ts';
-import { later, opened } from '../stories.ts';
+import { showTrace } from '../../../../src/islands/seccomp/trace/showTrace.ts';
+import { later, opened, settled } from '../stories.ts';
 
 const OWN = '{ "defaultAction": "SCMP_ACT_ERRNO", "syscalls": [{ "names": ["mkdir"], "action": "SCMP_ACT_ERRNO" }] }';
 const docker = await opened();
@@ -16,7 +17,7 @@ const own: Message = { kind: 'text', text: OWN };
 function inspected(state: State): State {
   const question = inspectionWanted(state);
   return question
-    ? update(state, { kind: 'inspected', question, reply: inspect(question, undefined, offersShown).reply })
+    ? update(state, { kind: 'inspected', question, reply: inspect(question, undefined, offersShown, showTrace).reply })
     : state;
 }
 
@@ -184,4 +185,72 @@ describe('what would let a refused call pass', () => {
       ['mount("proc", "/proc", "proc", 0, NULL)', true, false],
     ]);
   });
+});
+
+describe('of a trace that was pasted', () => {
+  const LINES = ['read(3, "", 1) = 0', 'keyctl(KEYCTL_JOIN_SESSION_KEYRING, NULL) = 7', 'unshare(CLONE_NEWNS) = 0'];
+  const [passing = '', refused = '', last = ''] = LINES;
+  const seenRefused = last.replace('0', '-1 EPERM (Operation not permitted)');
+  const paste = (...lines: string[]): Message => ({ kind: 'ask', call: lines.join('\n') });
+  const pasted = later(docker, paste(...LINES));
+  /** What is asked, and what the trace is said to hold. */
+  const shown = (state: State) => [state.call, select(state).trace?.shown?.title];
+
+  test.each<[what: string, state: State, shown: ReturnType<typeof shown>]>([
+    ['the first line is asked about while the filter is asked about all', pasted, [passing, undefined]],
+    ['then the first call that it refuses', inspected(pasted), [refused, undefined]],
+    [
+      'and all of them are told',
+      inspected(settled(inspected(pasted))),
+      [refused, 'The filter refuses 2 of the 3 calls in the lines that you pasted'],
+    ],
+    [
+      'one that strace saw refused is what the reader asks about',
+      inspected(later(docker, paste(passing, refused, seenRefused))),
+      [seenRefused, 'The filter refuses 2 of the 3 calls in the lines that you pasted'],
+    ],
+    [
+      'it stays while its lines are asked about',
+      inspected(later(inspected(pasted), { kind: 'ask-line', call: last })),
+      [last, 'The filter refuses 2 of the 3 calls in the lines that you pasted'],
+    ],
+    [
+      'and goes with another question',
+      inspected(later(inspected(pasted), { kind: 'ask', call: 'mkdir' })),
+      ['mkdir', undefined],
+    ],
+    [
+      'another profile is asked about all of it',
+      inspected(later(inspected(pasted), { kind: 'text', text: '{ "defaultAction": "SCMP_ACT_ALLOW" }' })),
+      [refused, 'The filter allows all 3 calls in the lines that you pasted'],
+    ],
+  ])('%s', (_, state, expected) => expect(shown(state)).toEqual(expected));
+
+  test('one press allows all that it refuses, and one takes that back', () => {
+    const told = inspected(settled(inspected(pasted)));
+    const edits = select(told).trace?.shown?.fix?.edits ?? [];
+    const allowed = inspected(later(told, { kind: 'mend', edits, of: 'answer' }));
+    expect([
+      shown(allowed),
+      select(allowed).profile.undo?.of,
+      shown(inspected(later(allowed, { kind: 'undo' }))),
+    ]).toEqual([
+      [refused, 'The filter allows all 3 calls in the lines that you pasted'],
+      'answer',
+      [refused, 'The filter refuses 2 of the 3 calls in the lines that you pasted'],
+    ]);
+  });
+});
+
+test('what the filter allows and AppArmor may deny is not shown as allowed', () => {
+  const given = later(
+    docker,
+    { kind: 'ask', call: 'mount' },
+    { kind: 'capability', capability: 'CAP_SYS_ADMIN', on: true },
+  );
+  const shown = (state: State) => [select(state).ask.answered?.tone, select(state).ask.answered?.headline];
+  expect([shown(given), shown(inspected(given))]).toEqual([
+    ['allow', 'Allowed'],
+    ['depends', 'Allowed, unless AppArmor denies it'],
+  ]);
 });

@@ -18,7 +18,7 @@ export interface Matter {
 export const MATTERS: readonly Matter[] = [
   {
     names: ['keyctl', 'add_key', 'request_key'],
-    words: 'use the kernel’s keyrings, which aren’t namespaced',
+    words: 'use the kernel’s keyrings, which containers with the same UID share',
     source: DOCKER,
   },
   {
@@ -85,7 +85,8 @@ export const MATTERS: readonly Matter[] = [
   },
   {
     names: ['unshare', 'setns'],
-    words: 'create and join namespaces (a user namespace needs no capability)',
+    words:
+      'create and join namespaces, and in a user namespace of its own have every capability and reach far more of the kernel',
     source: DOCKER,
   },
   { names: ['vm86', 'vm86old'], words: 'run 16-bit programs', source: DOCKER },

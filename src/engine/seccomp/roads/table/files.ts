@@ -13,10 +13,14 @@ const ADMIN = [
     ),
   ),
 ];
-const APPARMOR = denied('Docker’s AppArmor profile denies mount, whatever the capabilities.', {
-  title: 'moby/profiles, apparmor/template.go',
-  url: 'https://github.com/moby/profiles/blob/main/apparmor/template.go',
-});
+const APPARMOR = denied(
+  'Docker’s AppArmor profile denies mount, whatever the capabilities.',
+  {
+    title: 'moby/profiles, apparmor/template.go',
+    url: 'https://github.com/moby/profiles/blob/main/apparmor/template.go',
+  },
+  'What Docker itself mounts into the container (--mount, --volume, --tmpfs) needs no such call.',
+);
 const FCHMODAT2: Source = {
   title: 'Linux v6.6-vfs.fchmodat2',
   url: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/commit/?id=475d4df82719225510625b4263baa1105665f4b3',

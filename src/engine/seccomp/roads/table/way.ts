@@ -128,8 +128,8 @@ export function lsm(words: string, source: Source): Barrier {
 
 /** What an engine's own AppArmor or SELinux profile refuses. */
 // @__NO_SIDE_EFFECTS__
-export function denied(words: string, source: Source): Barrier {
-  return { ...lsm(words, source), denies: true };
+export function denied(words: string, source: Source, instead?: string): Barrier {
+  return { ...lsm(words, source), denies: true, ...(instead !== undefined && { instead }) };
 }
 
 export { kernelFile, kernelPage, manual };

@@ -1,10 +1,10 @@
 import type { Arch } from '../../linux/index.ts';
-import { conditionHolds } from '../filter/conditionHolds.ts';
-import { decide } from '../filter/decide.ts';
-import { dependsOnArguments } from '../filter/dependsOnArguments.ts';
-import type { Filter } from '../filter/Filter.ts';
-import { outcomes } from '../filter/outcomes.ts';
-import type { Verdict } from '../filter/Verdict.ts';
+import { conditionHolds } from './conditionHolds.ts';
+import { decide } from './decide.ts';
+import { dependsOnArguments } from './dependsOnArguments.ts';
+import type { Filter } from './Filter.ts';
+import { outcomes } from './outcomes.ts';
+import type { Verdict } from './Verdict.ts';
 
 /** A call of which some arguments are not known. */
 export interface PartCall {

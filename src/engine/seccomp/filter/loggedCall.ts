@@ -1,0 +1,32 @@
+import { ARCHITECTURES, type Architecture, isLoaded, nameOf, readArch } from '../../linux/index.ts';
+
+// The kernel's record of a call that a filter logged, or killed for (kernel/auditsc.c, audit_seccomp), as dmesg and the journal have it, and with words
+// as ausearch -i has it: `type=1326 audit(1795669044.860:345680): auid=4294967295 … sig=31 arch=c000003e syscall=250 compat=0 …`.
+const RECORD = /\btype=(?:1326|SECCOMP)\b[^\n]*? arch=(\w+) syscall=(\w+)/;
+// The signal of such a call in strace's words: `--- SIGSYS {…, si_syscall=__NR_keyctl, si_arch=AUDIT_ARCH_X86_64} ---`.
+const SIGNAL = /--- SIGSYS \{[^\n]*\bsi_syscall=(?:__NR_)?(\w+), si_arch=(?:AUDIT_ARCH_)?(\w+)/;
+
+/**
+ * The call in a line of the kernel's log or of strace's SIGSYS, as it is asked about: `x86_64: keyctl`, by its number where its name is not known.
+ * Undefined for any other line.
+ */
+export function loggedCall(line: string): string | undefined {
+  const [, machine, recorded] = RECORD.exec(line) ?? [];
+  const [, signalled, signalledOn] = SIGNAL.exec(line) ?? [];
+  const call = recorded ?? signalled;
+  const architecture = call && architectureOfLog(machine ?? signalledOn ?? '', call);
+  if (!architecture) return undefined;
+  const { arch, token } = architecture;
+  const name = isLoaded(arch) && isNumber(call) ? nameOf(arch, Number(call)) : undefined;
+  return `${token}: ${name ?? call}`;
+}
+
+/** By linux/audit.h's number, which x32 shares with x86_64, or by a name. */
+function architectureOfLog(machine: string, call: string): Architecture | undefined {
+  const number = /^(?:0x)?([\da-f]{8})$/i.exec(machine)?.[1];
+  if (number === undefined) return ARCHITECTURES.find(({ arch }) => arch === readArch(machine));
+  const sharing = ARCHITECTURES.filter(({ auditArch }) => auditArch === Number.parseInt(number, 16));
+  return sharing.findLast(({ syscallBase }) => !isNumber(call) || Number(call) >= syscallBase) ?? sharing[0];
+}
+
+const isNumber = (word: string) => /^\d{1,10}$/.test(word);

@@ -1,0 +1,41 @@
+import type { Edit } from '../../../engine/text/index.ts';
+import { PhraseText } from '../../../ui/PhraseText.tsx';
+import type { TraceShown } from './TraceShown.ts';
+
+export interface TraceCardProps {
+  /** Undefined while the filter is asked. */
+  shown: TraceShown | undefined;
+  lines: number;
+  onAsk: (line: string) => void;
+  onFix: (edits: readonly Edit[]) => void;
+}
+
+/** What the filter makes of several lines that were pasted: which of their calls it refuses, each to be asked about, and the edit that allows all of them. */
+export function TraceCard({ shown, lines, onAsk, onFix }: TraceCardProps) {
+  if (shown === undefined) return <p class="start-card depends">{`Checking ${lines} lines …`}</p>;
+  const { tone, title, refused, notes, fix } = shown;
+  return (
+    <div class={`start-card ${tone}`} data-answer="">
+      <p class="start-title">{title}</p>
+      {refused.length > 0 && (
+        <p class="examples">
+          {refused.map(({ name, line }) => (
+            <button key={name} type="button" class="link" onClick={() => onAsk(line)}>
+              {name}
+            </button>
+          ))}
+        </p>
+      )}
+      {notes.map((phrase, at) => (
+        <p key={at}>
+          <PhraseText phrase={phrase} fieldId={undefined} />
+        </p>
+      ))}
+      {fix && (
+        <button type="button" class="btn" onClick={() => onFix(fix.edits)}>
+          {fix.label}
+        </button>
+      )}
+    </div>
+  );
+}
