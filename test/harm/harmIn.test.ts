@@ -27,6 +27,11 @@ describe('what overwrites, or hands out the host’s root', () => {
     ['sudo unshare --map-users=0:0:65536 sh', ['unshare maps the host’s 0']],
     ["mount --bind -o 'X-mount.idmap=u:1005:0:1 g:1:2:1' DIR M", ['a mount shows files as the host’s 0']],
     ['systemd-nspawn -D ROOT --private-users=0:65536', ['systemd-nspawn maps the host’s 0']],
+    ['sudo chown -R 0:0 DIR', ['files go to the host’s root']],
+    ['chown -R 1000:0 DIR', ['files go to the host’s root']],
+    ['find ROOTFS -xdev -uid 100000 -exec chown -h 0 {} +', ['files go to the host’s root']],
+    ['for i in $(seq 0 9); do chgrp -h $((0 + i)) x; done', ['files go to the host’s root']],
+    ['sudo setfacl -R -m u:0:rwX,d:u:0:rwX DIR', ['an ACL names the host’s root']],
     ['echo "0 0 1" > /proc/$PID/uid_map', ['a map is written with the host’s 0']],
   ])('%s', (text, harm) => {
     expect(harmIn(text)).toEqual(harm);
@@ -54,6 +59,10 @@ describe('what does no harm', () => {
     'unshare --user --map-root-user',
     "mount --bind -o 'X-mount.idmap=u:0:165536:65536' DIR M",
     'sudo usermod --add-subuids 100000-165535 ann',
+    'podman unshare chown -R 0:0 DIR',
+    'docker run --rm -v DIR:/data busybox chown -R 0:0 /data',
+    'sudo chown -R 100000:100000 DIR',
+    'find ROOTFS -xdev -uid 0 -exec chown -h 100000 {} +',
   ])('%s', (text) => {
     expect(harmIn(text)).toEqual([]);
   });

@@ -20,6 +20,8 @@ const HOST_ROOT: readonly [what: string, pattern: RegExp][] = [
   ['unshare maps the host’s 0', /--map-(?:users|groups)[ =]\d+:0:\d/],
   ['a mount shows files as the host’s 0', /X-mount\.idmap=[^'"\n]*\b[ugb]:\d+:0:\d/],
   ['systemd-nspawn maps the host’s 0', /--private-users=0\b(?!:0)/],
+  ['files go to the host’s root', /(?<!podman unshare |busybox )\bch(?:own|grp) (?:-[Rh] )*(?:0\b|\d*:0\b|\$\(\(0 )/],
+  ['an ACL names the host’s root', /setfacl [^\n]*\b[ug]:0:/],
   ['a map is written with the host’s 0', /\b\d+ 0 \d+\b[^\n]*>\s*\/proc\/\S+\/[ug]id_map/],
 ];
 

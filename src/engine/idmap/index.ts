@@ -90,7 +90,7 @@ export { readSituation } from './situation/readSituation.ts';
 export type { Asked, Level, Situation } from './situation/Situation.ts';
 export { SUBID_READERS, type SubidReader } from './situation/SubidReader.ts';
 export type { PlanConfig, Share } from './solve/configs/PlanConfig.ts';
-export { planConfigs } from './solve/configs/planConfigs.ts';
+export { hostRootRefusal, planConfigs } from './solve/configs/planConfigs.ts';
 export type {
   Grant,
   Plan,

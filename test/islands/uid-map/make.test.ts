@@ -211,6 +211,29 @@ describe('the steps', () => {
   });
 });
 
+describe('no map is made with the host’s root', () => {
+  it.each([
+    'want=u0:0',
+    'want=0:0&have=ann:100000:65536&tool=podman&uid=1000',
+    'want=1000:0:10&tool=oci',
+    'want=33:33&have=root:0:65536&tool=mount',
+  ])('%s', async (fragment) => {
+    const { make } = select(await open(fragment));
+    const { sentence, why, problems, steps, picture, tables, config, asked, announcement } = make ?? {};
+    expect(plain(sentence ?? [])).toBe('No map is made with host ID 0.');
+    expect(announcement).toBe('No map is made with host ID 0.');
+    expect(plain(why ?? [])).toContain('can act as root on the host. Map to another host ID');
+    expect({ problems, steps, picture, tables, config: config?.steps ?? [], asked }).toEqual({
+      problems: [],
+      steps: [],
+      picture: undefined,
+      tables: [],
+      config: [],
+      asked: false,
+    });
+  });
+});
+
 describe('a config among the ranges', () => {
   const CONFIG = 'arch: amd64\nunprivileged: 1\nlxc.idmap: u 0 100000 65536\nlxc.idmap: g 0 100000 65536\n';
   const typed = (have: string) => played(start, { kind: 'choose', choices: { task: 'make', have } });

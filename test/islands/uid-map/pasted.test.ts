@@ -32,6 +32,20 @@ describe('advice is for whom the container runs as', () => {
   });
 });
 
+describe('what newuidmap refused is offered as a map', () => {
+  const refused = (range: string) => `newuidmap: uid range ${range} not allowed`;
+  test.each([
+    [refused('[1005-1006) -> [1005-1006)'), 'want=u1005:1005&have=root:100000:65536&tool=proxmox'],
+    [`${refused('[5-6) -> [1005-1006)')}\nann:100000:65536\n`, 'want=u5:1005&have=ann:100000:65536&tool=podman'],
+    // But none with the host's root.
+    [refused('[0-1) -> [0-1)'), undefined],
+    [`${refused('[0-1) -> [0-1)')}\nann:100000:65536\n`, undefined],
+    [refused('[5-15) -> [0-10)').replaceAll('uid', 'gid'), undefined],
+  ])('%j', (text, make) => {
+    expect(paste(text).errors.map((error) => error.make)).toEqual([make]);
+  });
+});
+
 describe('a path of the container is found on the host', () => {
   test.each([
     [

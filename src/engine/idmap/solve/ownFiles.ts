@@ -19,7 +19,7 @@ export function ownFiles({ map, parts, usual }: Plan['sides']['uid'], whose: str
     more.length === 0
       ? ''
       : `; the same holds for ${more.length === 1 ? 'one more mapping' : `${more.length} more mappings`}`;
-  const order = inOrder(changed);
+  const order = changed.some(withRoot) ? undefined : inOrder(changed);
   const diagnostic: PlanDiagnostic = {
     of: 'wishes',
     code: 'solve-own-files',
@@ -27,7 +27,9 @@ export function ownFiles({ map, parts, usual }: Plan['sides']['uid'], whose: str
     message: `An existing container has files of ${whose} ID ${first.inside}: on the host they belong to ${first.from}, and with this map the container would show them as ${shown}${others}.`,
     hint: order
       ? `Change their owner while the container is stopped. ${BITS}`
-      : 'These IDs swap places: change the owner in two steps, by way of an unused ID.',
+      : changed.some(withRoot)
+        ? 'No command is shown for it: host ID 0 is root, whose files stay apart from those of a container.'
+        : 'These IDs swap places: change the owner in two steps, by way of an unused ID.',
   };
   return order
     ? {
@@ -48,6 +50,11 @@ export const BITS =
 export function ownFilesCommands({ sides }: Plan, find: string): string | undefined {
   const [groups, users] = [inOrder(changedHands(sides.gid)), inOrder(changedHands(sides.uid))];
   return groups && users && commandsOf('group', groups, find) + commandsOf('user', users, find);
+}
+
+/** No command takes files from the host's root, or gives it any. */
+function withRoot({ from, to }: Handover): boolean {
+  return from === 0 || to === 0;
 }
 
 function changedHands({ parts, usual }: Pick<Plan['sides']['uid'], 'parts' | 'usual'>) {

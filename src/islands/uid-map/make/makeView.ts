@@ -1,4 +1,5 @@
 import {
+  hostRootRefusal,
   type LocatedExtent,
   type PasteStep,
   type Plan,
@@ -45,7 +46,7 @@ export interface MakeView {
   steps: readonly PasteStep[];
   picture: PictureView | undefined;
   tables: readonly ExtentTableView[];
-  /** Something is wished. */
+  /** Something is wished that a config may be written for. */
   asked: boolean;
   /** Nobody has typed a mapping yet. */
   isEmpty: boolean;
@@ -58,20 +59,23 @@ export interface MakeView {
 
 export function makeView(state: State): MakeView {
   const { read, wishes, unread, have, owner, solved } = planOf(state);
-  const plan = solved?.value;
+  const refused = solved?.value && hostRootRefusal(solved.value);
+  const plan = refused ? undefined : solved?.value;
   const ofHave = (solved?.diagnostics ?? []).filter(({ of }) => of !== 'wishes');
   const isConfig = have.diagnostics.some(({ code }) => code === HAVE_IS_CONFIG);
   // What the solver says of ranges is beside the point where a config stands in their place.
   const haveProblems = isConfig ? have.diagnostics : [...have.diagnostics, ...ofHave];
   const configs = plan ? planConfigs(plan, undefined, shareOf(state.texts[0])) : [];
   const config = configs.find((each) => toolOf(each) === state.tool);
-  const problems = (solved?.diagnostics ?? []).filter(
+  const problems = (refused ? [] : (solved?.diagnostics ?? [])).filter(
     ({ of, code }) => of === 'wishes' && !(config?.handsOver && code === 'solve-own-files'),
   );
   const sentence =
     isConfig && !plan
       ? ['Paste the lines of /etc/subuid that the map can use.']
-      : sentenceOf(plan, unread, wishes.length);
+      : refused
+        ? [refused.message]
+        : sentenceOf(plan, unread, wishes.length);
   return {
     wishes: state.wishes.map((row, index) => ({ ...row, problem: read[index]?.problem })),
     have: state.have,
@@ -85,12 +89,12 @@ export function makeView(state: State): MakeView {
     prefer: state.prefer,
     preferences: plan ? preferencesOf(plan, state.prefer) : [],
     sentence,
-    why: plan ? whyOf(plan) : wishes.length === 0 && !unread ? PURPOSE : [],
+    why: refused?.hint ? [refused.hint] : plan ? whyOf(plan) : wishes.length === 0 && !unread ? PURPOSE : [],
     problems,
     steps: problems.flatMap(({ steps = [] }) => steps),
     picture: plan && pictureOfPlan(plan, wishes[0]),
     tables: plan ? tablesOf(plan) : [],
-    asked: wishes.length > 0,
+    asked: wishes.length > 0 && !refused,
     isEmpty: wishes.length === 0 && unread === undefined,
     tools: TOOLS,
     tool: state.tool,

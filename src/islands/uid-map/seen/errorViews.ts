@@ -111,6 +111,8 @@ function makeLink(
 ): string | undefined {
   if (code !== 'newuidmap-not-allowed' || !range || range.count > MOST_WISHED) return undefined;
   const { inside, outside, count } = range;
+  // No map is made with the host's root.
+  if (outside === 0) return undefined;
   const want = writeWishes([{ inside: `${inside}`, outside: `${outside}`, count: `${count}`, kind: kind ?? 'both' }]);
   const isPodman = /podman/i.test(message) || levels.some(({ tool }) => tool === 'podman');
   const have = (subuid ?? []).map(({ owner, start, count: lent }) => `${owner}:${start}:${lent}`).join('\n');

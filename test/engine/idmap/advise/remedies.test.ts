@@ -26,6 +26,7 @@ const KEEP_ID = situation({
 const ROOTLESS_DOCKER = situation({ levels: [level('docker-rootless', '0:1000:1, 1:100000:65536')], user: ALICE });
 const PODMAN_ROOT = situation({ levels: [level('podman-root', '0:200000:65536')] });
 const LXC = situation({ levels: [level('lxc', '0:100000:65536')], ...BOTH('root:100000:65536') });
+const ROOTED = situation({ levels: [level('lxc', '0:0:65536')], ...BOTH('root:0:65536') });
 const NSPAWN = situation({ levels: [level('nspawn', '0:524288:65536')] });
 const KUBERNETES = situation({ levels: [level('kubernetes', '0:65536:65536')] });
 const OCI = situation({ levels: [level('oci', '0:165536:1000')] });
@@ -60,6 +61,17 @@ describe('which ways there are, the smallest change first', () => {
       { process: { uid: 33, gid: 33 } },
       'chown acl group daemon-json',
     ],
+    // The host's root is given no files, and comes to no container.
+    ['a map with the host’s root, its root', ROOTED, uid(0), {}, 'lxc-idmapped-mount'],
+    ['a map with the host’s root, another id', ROOTED, uid(33), {}, 'chown acl group lxc-idmapped-mount'],
+    [
+      'no map, root of the container',
+      PLAIN,
+      uid(0, 0),
+      { process: { uid: 0, gid: 0 }, owner: { uid: 1000, gid: 1000 } },
+      'run-as-owner daemon-json',
+    ],
+    ['dockerd, files of the host’s root', DOCKERD, uid(33), { owner: { uid: 0, gid: 0 } }, 'chown acl group'],
     ['dockerd, an id inside', DOCKERD, uid(33), {}, `${FILES} userns-host`],
     [
       'dockerd, and the owner has no id inside',

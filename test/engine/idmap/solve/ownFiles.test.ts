@@ -55,6 +55,15 @@ describe('files that a container has already', () => {
         ],
       ],
     ],
+    // No command takes files from the host's root, or gives it any.
+    [
+      'uid 1000:0',
+      [
+        [
+          'An existing container has files of user ID 1000: on the host they belong to 101000, and with this map the container would show them as 65534.',
+        ],
+      ],
+    ],
     // 6 gives its files away before it gets those of 5.
     [
       'uid 5:100006, uid 6:7',

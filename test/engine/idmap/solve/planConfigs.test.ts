@@ -185,6 +185,19 @@ test.each<[Plan, Tool, string]>([
   expect(planConfigs(of, tool).map(({ cannot }) => cannot?.code)).toEqual([code]);
 });
 
+test('an ID of a system account is told above the first step, whether a step assigns it or not', () => {
+  const told = (of: Plan, tool: Tool) =>
+    planConfigs(of, tool).flatMap(({ note, steps }) => [note, ...steps.map((step) => step.note)]);
+  const warning = (ids: string) =>
+    `Warning: UIDs below 1000 belong to system accounts: with ${ids} the container can act as such an account on the host.`;
+  const apache = plan('uid 48:48', 'root:100000:65536');
+  expect(told(apache, 'podman-root')).toEqual([warning('48:48:1'), undefined]);
+  expect(told(apache, 'oci')[0]).toBe(`${warning('48:48:1')} The "namespaces" under "linux" need { "type": "user" }.`);
+  expect(told(apache, 'unshare')).toEqual([warning('48:48:1'), undefined]);
+  expect(told(apache, 'lxc').filter((note) => note?.startsWith('Warning:'))).toEqual([warning('root:48:1'), warning('root:48:1')]);
+  expect(told(plan('uid 48:1048', 'root:100000:65536'), 'podman-root')).toEqual([undefined, undefined]);
+});
+
 test("every tool's own reader gets the plan from what is written", () => {
   const text = (tool: Tool) =>
     planConfigs(tool === 'dockerd' ? remapped : share, tool)[0]?.steps.find(({ text }) => !text.startsWith('pct '))

@@ -69,6 +69,11 @@ export function isOwned(owner: Ids | undefined, by: Ids): boolean {
   return same('uid') && same('gid');
 }
 
+/** The host's root is brought into no container, and its files are given to none. */
+export function hasRoot({ uid, gid }: Ids): boolean {
+  return uid === 0 || gid === 0;
+}
+
 /** The id that is asked about, as the container has it, in words: "root", "UID 33", "GID 33". */
 export function whoInside({ kind, inside }: Need): string {
   return kind === 'uid' && inside.uid === 0 ? 'root' : `${kind.toUpperCase()} ${inside[kind]}`;

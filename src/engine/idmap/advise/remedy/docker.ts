@@ -1,5 +1,5 @@
 import { mergeDaemonJson } from '../../formats/mergeDaemonJson.ts';
-import { isOwned, onHost, pair, type RemedyMaker, whereToolRuns } from './Need.ts';
+import { hasRoot, isOwned, onHost, pair, type RemedyMaker, whereToolRuns } from './Need.ts';
 import { into, ownerIsInside } from './needOf.ts';
 
 /** The files' owner has an id inside: be that one (docker-run(1), podman-run(1), --user). */
@@ -21,7 +21,7 @@ export const runAsOwner: RemedyMaker = (need) => {
 
 /** --userns=host lifts the daemon's map for one container (docker-run(1)); ids inside are the host's then. */
 export const withoutRemap: RemedyMaker = ({ owner, outside, volume, image }) => {
-  if (isOwned(owner, outside)) return undefined;
+  if (isOwned(owner, outside) || (owner && hasRoot(owner))) return undefined;
   const ids = (owner && pair(owner)) ?? 'UID:GID';
   return {
     code: 'userns-host',
@@ -36,7 +36,7 @@ export const chownInContainer: RemedyMaker = (need) => {
   const { inside, outside, kind, volume, target } = need;
   const ids = pair(inside);
   if (outside[kind] === undefined || ids === undefined || isOwned(need.owner, outside)) return undefined;
-  if (!ownerIsInside(need)) return undefined;
+  if (hasRoot(outside) || !ownerIsInside(need)) return undefined;
   return {
     code: 'chown-in-container',
     title: `Change the owner to ${ids} from inside a container`,

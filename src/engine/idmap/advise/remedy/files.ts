@@ -1,10 +1,12 @@
-import { isOwned, onHost, pair, type RemedyMaker, whoInside } from './Need.ts';
+import { type Ids, isOwned, onHost, pair, type RemedyMaker, whoInside } from './Need.ts';
 
 /** chown(1) on the host, to what the ids inside are there. */
 export const chownOnHost: RemedyMaker = (need) => {
   const { inside, outside, owner, kind, dir } = need;
-  if (outside[kind] === undefined || isOwned(owner, outside)) return undefined;
-  const [names, ids] = kind === 'uid' ? [pair(inside), pair(outside)] : [`GID ${inside.gid}`, `GID ${outside.gid}`];
+  // No files are given to the host's root, nor to its group.
+  if (!outside[kind] || isOwned(owner, outside)) return undefined;
+  const known = ({ uid, gid }: Ids) => pair({ uid, gid: outside.gid ? gid : undefined });
+  const [names, ids] = kind === 'uid' ? [known(inside), known(outside)] : [`GID ${inside.gid}`, `GID ${outside.gid}`];
   return {
     code: kind === 'uid' ? 'chown' : 'chgrp',
     title: `Change the owner of ${dir} to container ${whoInside(need)}`,
@@ -17,7 +19,7 @@ export const chownOnHost: RemedyMaker = (need) => {
 export const acl: RemedyMaker = (need) => {
   const { outside, kind, dir, owner } = need;
   const id = outside[kind];
-  if (id === undefined || isOwned(owner, outside)) return undefined;
+  if (!id || isOwned(owner, outside)) return undefined;
   const entry = `${kind === 'uid' ? 'u' : 'g'}:${id}:rwX`;
   return {
     code: 'acl',
@@ -29,7 +31,7 @@ export const acl: RemedyMaker = (need) => {
 
 /** The group instead of the owner: setgid directories hand the group on to what is made in them (inode(7)). */
 export const shareByGroup: RemedyMaker = ({ inside, outside, owner, dir }) => {
-  if (outside.gid === undefined || inside.gid === undefined || isOwned(owner, outside)) return undefined;
+  if (!outside.gid || inside.gid === undefined || isOwned(owner, outside)) return undefined;
   return {
     code: 'group',
     title: `Share ${dir} with container GID ${inside.gid}`,

@@ -1,7 +1,7 @@
 import type { IdMap } from '../../map/Extent.ts';
 import { joinExtents } from '../../map/joinExtents.ts';
 import { hostExtents } from '../hostExtents.ts';
-import { isOwned, type Need, onHost, type RemedyMaker, ROOT_ON_DISK, whoInside } from './Need.ts';
+import { hasRoot, isOwned, type Need, onHost, type RemedyMaker, ROOT_ON_DISK, whoInside } from './Need.ts';
 
 /**
  * An idmapped mount (mount(8), X-mount.idmap, util-linux 2.39; Linux 5.12): the files stay as they are on the disk, and show under other
@@ -9,7 +9,9 @@ import { isOwned, type Need, onHost, type RemedyMaker, ROOT_ON_DISK, whoInside }
  */
 export const idmapMount: RemedyMaker = (need) => {
   const { kind, outside, owner, dir } = need;
-  if (outside[kind] === undefined || isOwned(owner, outside)) return undefined;
+  // At such a mount the host's root would be somebody of the container.
+  if (outside[kind] === undefined || isOwned(owner, outside) || hasRoot(outside) || (owner && hasRoot(owner)))
+    return undefined;
   const entries = owner === undefined ? wholeMap(need) : ownersOnly(need);
   if (entries === undefined) return undefined;
   return {
@@ -32,9 +34,9 @@ function ownersOnly({ owner, outside }: Need): string | undefined {
 }
 
 function wholeMap({ situation }: Need): string | undefined {
-  const written = (type: string, map: IdMap | undefined) =>
-    joinExtents(map ?? []).map(({ inside, outside, count }) => `${type}:${inside}:${outside}:${count}`);
-  const uids = written('u', hostExtents(situation, 'uid'));
-  const gids = written('g', hostExtents(situation, 'gid'));
-  return uids.length === 0 || gids.length === 0 ? undefined : [...uids, ...gids].join(' ');
+  const maps = [hostExtents(situation, 'uid') ?? [], hostExtents(situation, 'gid') ?? []] as const;
+  if (maps.some((map) => map.length === 0 || map.some(({ outside }) => outside === 0))) return undefined;
+  const written = (type: string, map: IdMap) =>
+    joinExtents(map).map(({ inside, outside, count }) => `${type}:${inside}:${outside}:${count}`);
+  return [...written('u', maps[0]), ...written('g', maps[1])].join(' ');
 }

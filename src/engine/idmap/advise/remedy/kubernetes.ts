@@ -1,4 +1,4 @@
-import { onHost, pair, type RemedyMaker } from './Need.ts';
+import { hasRoot, onHost, pair, type RemedyMaker } from './Need.ts';
 
 /**
  * A Pod with a map of its own, which runs as the asked ids. Its volumes are idmapped mounts, so ids on the disk are ids inside
@@ -9,10 +9,12 @@ export const podYaml: RemedyMaker = ({ tool, inside, target, image, dir, path })
   if (tool !== 'kubernetes' || ids === undefined) return undefined;
   const user = inside.uid ?? 0;
   const group = inside.gid ?? user;
+  // Nothing of the node is given to its root: root of a Pod may use the volume's files without.
+  const needsChown = !hasRoot(inside);
   return {
     code: 'pod',
     title: `Run as ${ids}, and let the kubelet map the volume`,
-    why: `Volumes of such a Pod are idmapped mounts: what belongs to ${ids} on the disk belongs to ${ids} in the container. fsGroup sets the group of volumes that support it; for a hostPath, run chown on the node, with the container's IDs.`,
+    why: `Volumes of such a Pod are idmapped mounts: what belongs to ${ids} on the disk belongs to ${ids} in the container. fsGroup sets the group of volumes that support it${needsChown ? "; for a hostPath, run chown on the node, with the container's IDs" : ''}.`,
     steps: [
       {
         where: { file: 'pod.yaml' },
@@ -38,7 +40,7 @@ spec:
       path: ${/^[\w./-]+$/.test(path) ? path : JSON.stringify(path)}
 `,
       },
-      onHost(`sudo chown -R ${ids} ${dir}`),
+      ...(needsChown ? [onHost(`sudo chown -R ${ids} ${dir}`)] : []),
     ],
   };
 };

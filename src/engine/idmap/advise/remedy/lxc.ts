@@ -1,7 +1,7 @@
 import type { IdKind } from '../../map/NamespaceMaps.ts';
 import { planConfigs } from '../../solve/configs/planConfigs.ts';
 import { hostIdPlan } from './hostIdPlan.ts';
-import { type Ids, isOwned, type Need, type RemedyMaker, ROOT_ON_DISK } from './Need.ts';
+import { hasRoot, isOwned, type Need, type RemedyMaker, ROOT_ON_DISK } from './Need.ts';
 
 /** Where Proxmox VE keeps the config of container CTID, as `key: value`; plain LXC has /var/lib/lxc/NAME/config, and writes `key = value`. */
 const CONFIG = '/etc/pve/lxc/CTID.conf';
@@ -12,12 +12,12 @@ const CONFIG = '/etc/pve/lxc/CTID.conf';
  */
 export const lxcHostId: RemedyMaker = (need) => {
   const { tool, owner, outside, kind } = need;
-  if (tool !== 'lxc' || owner === undefined || isOwned(owner, outside) || isRoots(owner)) return undefined;
+  if (tool !== 'lxc' || owner === undefined || isOwned(owner, outside) || hasRoot(owner)) return undefined;
   const inside = { uid: asInside(need, 'uid'), gid: asInside(need, 'gid') };
   const plan = hostIdPlan(need, inside);
   const [config] =
     plan === undefined ? [] : planConfigs(plan, 'lxc', { dir: need.dir, target: need.target, mounted: need.mounted });
-  if (config === undefined) return undefined;
+  if (config === undefined || config.cannot) return undefined;
   const byRoot = plan?.user.name === 'root';
   const [who, as] = [owner[kind] ?? owner.uid, inside[kind] ?? inside.uid];
   return {
@@ -27,11 +27,6 @@ export const lxcHostId: RemedyMaker = (need) => {
     steps: config.steps,
   };
 };
-
-/** The host's root is brought into no container. */
-function isRoots({ uid, gid }: Ids): boolean {
-  return uid === 0 || gid === 0;
-}
 
 /** LXC's own idmapped mount, `idmap=container` of lxc.mount.entry (lxc.container.conf(5)): ids on the disk are ids inside. */
 export const lxcIdmappedEntry: RemedyMaker = ({ tool, path, target, inside, owner }) => {

@@ -128,6 +128,8 @@ function written(
   gid: IdMap,
   more: { first: number; count: number },
 ): PasteStep[] | undefined {
+  // A map with the host's root is not written anew.
+  if ([...uid, ...gid].some(({ outside }) => outside === 0)) return undefined;
   const find: PasteStep[] = more.first === BLANK ? [{ ...onHost(printFreeStart(more.count)), note: PRINTS }] : [];
   if (tool === 'lxc') {
     const lines = `root:${more.first}:${more.count}\n`;

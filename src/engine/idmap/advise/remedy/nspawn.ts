@@ -2,7 +2,8 @@ import { isOwned, type Need, onHost, type RemedyMaker, ROOT_ON_DISK } from './Ne
 
 const usersOption = ({ situation }: Need): string => {
   const [extent] = situation.levels.at(-1)?.uid ?? [];
-  return extent === undefined ? 'pick' : `${extent.outside}:${extent.count}`;
+  // Another range than one with the host's root.
+  return !extent?.outside ? 'pick' : `${extent.outside}:${extent.count}`;
 };
 
 /** systemd-nspawn(1), --bind with idmap: ids on the disk are ids inside. With rootidmap the owner of the directory is root inside (systemd 257). */

@@ -2,6 +2,7 @@ import { shellWord } from '../../formats/shellWord.ts';
 import { toOutside } from '../../map/toOutside.ts';
 import { addOption } from '../../subid/assignCommands.ts';
 import {
+  hasRoot,
   type Ids,
   isOwned,
   type Need,
@@ -31,7 +32,7 @@ function inUsersNamespace({ situation: { levels }, inside }: Need): Ids {
 export const podmanUnshareChown: RemedyMaker = (need) => {
   const ids = pair(inUsersNamespace(need));
   if (!isRootless(need) || need.kind !== 'uid' || need.outside.uid === undefined || ids === undefined) return undefined;
-  if (isOwned(need.owner, need.outside) || !ownerIsInside(need)) return undefined;
+  if (isOwned(need.owner, need.outside) || hasRoot(need.outside) || !ownerIsInside(need)) return undefined;
   return {
     code: 'podman-unshare-chown',
     title: `Change the owner to container ${whoInside(need)}, without root (podman unshare)`,
@@ -62,7 +63,7 @@ export const volumeOwner: RemedyMaker = (need) => {
   const ids = pair(need.inside);
   const isPodman = isRootless(need) || need.tool === 'podman-root';
   if (!isPodman || need.kind !== 'uid' || need.outside.uid === undefined || ids === undefined) return undefined;
-  if (!need.volume.startsWith('-v') || isOwned(need.owner, need.outside)) return undefined;
+  if (!need.volume.startsWith('-v') || isOwned(need.owner, need.outside) || hasRoot(need.outside)) return undefined;
   if (isRootless(need) && !ownerIsInside(need)) return undefined;
   return {
     code: 'podman-volume-u',

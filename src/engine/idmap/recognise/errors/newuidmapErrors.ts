@@ -12,11 +12,6 @@ const SOURCE = 'shadow 4.17.4, src/newuidmap.c and src/newgidmap.c, verify_range
 /** So few ids are asked for one by one, for a share with an account of the host. */
 const FEW = 100;
 
-/** A line for the host's 0 makes its owner root: none is offered. */
-const HOST_ROOT: NextStep = {
-  why: 'Do not assign host ID 0: whoever may map it can become root on the host. Change the map of the container instead, so that it uses other host IDs: those of the caller’s own range, or the caller’s own ID.',
-};
-
 /** What newuidmap and newgidmap say, by themselves or through Podman, LXC, unshare or crun. */
 export const newuidmapErrors: readonly ErrorEntry[] = [
   {
@@ -31,15 +26,19 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
       return {
         code: 'newuidmap-not-allowed',
         who: `${tool}, before it wrote anything${askedBy(message)}`,
-        says: `${tool} was asked to map ${ids(range.inside, range.count, `container ${kind.toUpperCase()}`)} to ${ids(range.outside, range.count, `host ${kind.toUpperCase()}`)}, but no single line of ${file} assigns ${range.count === 1 ? 'that host ID' : 'all of those host IDs'} to the caller. ${range.count === 1 ? `Without a line, only the caller’s own ${kind.toUpperCase()} may be mapped.` : 'Adjacent lines are not merged.'}`,
+        says: `${tool} was asked to map ${ids(range.inside, range.count, `container ${kind.toUpperCase()}`)} to ${ids(range.outside, range.count, `host ${kind.toUpperCase()}`)}, but ${file} does not assign ${range.count === 1 ? 'that host ID' : 'all of those host IDs'} to the caller.${range.count === 1 ? ` Without a line, only the caller’s own ${kind.toUpperCase()} may be mapped.` : ''}`,
         facts,
         ask: { kind, side: 'outside', id: range.outside },
         next: [
-          {
-            why: `List the assigned ranges. A line of the caller must cover ${ids(range.outside, range.count, kind.toUpperCase())}.`,
-            command: `cat ${file}`,
-          },
-          ...(range.outside === 0 ? [HOST_ROOT] : grants(message, kind, range)),
+          ...(range.outside === 0
+            ? withoutRoot(message, kind, range)
+            : [
+                {
+                  why: `List the assigned ranges. The caller’s lines must cover ${ids(range.outside, range.count, kind.toUpperCase())}.`,
+                  command: `cat ${file}`,
+                },
+                ...grants(message, kind, range),
+              ]),
         ],
         learn: LESSONS.write,
         source: SOURCE,
@@ -200,6 +199,24 @@ function ids(first: number, count: number, what: string): string {
 function askedBy({ small }: Message): string {
   if (small.includes('lxc')) return ', called by LXC';
   return small.includes('podman') ? ', called by Podman' : '';
+}
+
+/** A line for the host's 0 makes its owner root: none is offered, but the places where the map is changed. */
+function withoutRoot({ small }: Message, kind: IdKind, { inside, count }: Extent): NextStep[] {
+  const podman = `Podman: --${kind}map or --userns, on the command line or in containers.conf; after a change of /etc/sub${kind}, podman system migrate.`;
+  const lxc = `LXC: the lxc.idmap line that begins with ${kind.charAt(0)}.`;
+  const others = [
+    `unshare: --map-${kind === 'uid' ? 'users' : 'groups'}.`,
+    `Rootless Docker: the lines of /etc/sub${kind}.`,
+  ];
+  const places = small.includes('lxc') ? [lxc] : small.includes('podman') ? [podman] : [podman, lxc, ...others];
+  return [
+    {
+      why: `Do not assign host ID 0: whoever may map it can become root on the host. Instead, map ${ids(inside, count, `container ${kind.toUpperCase()}`)} to ${count === 1 ? `your own ${kind.toUpperCase()} or to ` : ''}your range in /etc/sub${kind}.`,
+      command: `id; cat /etc/sub${kind}`,
+    },
+    { why: `Where to change the map. ${places.join(' ')}` },
+  ];
 }
 
 /** What assigns the range for users and then, since newgidmap mostly asks for the same, for groups. LXC under root maps with root's lines, as Proxmox does. */

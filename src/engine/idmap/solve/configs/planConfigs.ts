@@ -1,4 +1,6 @@
+import type { Diagnostic } from '../../../text/index.ts';
 import type { Tool } from '../../formats/Tool.ts';
+import { systemIdsWarning } from '../../subid/systemIds.ts';
 import type { Plan } from '../Plan.ts';
 import { kubernetes, mount, nspawn } from './around.ts';
 import { dockerd, dockerRootless } from './docker.ts';
@@ -30,21 +32,37 @@ export function planConfigs(plan: Plan, tool?: Tool, share: Share = UNKNOWN_SHAR
   return makers.flatMap((make) => {
     const config = make(plan, share);
     if (config === undefined || (tool !== undefined && config.tool !== tool)) return [];
-    return [mapsHostRoot(plan) ? withheld(config) : config];
+    const cannot = hostRootRefusal(plan);
+    return [cannot ? { tool: config.tool, name: config.name, steps: [], cannot } : withWarning(config, plan)];
   });
 }
 
-/** An extent that covers the host's id 0 begins with it; an idmapped mount goes by the map that there is without the wishes. */
-function mapsHostRoot({ uid, gid, sides }: Plan): boolean {
-  return [...uid, ...gid, ...sides.uid.usual, ...sides.gid.usual].some(({ outside }) => outside === 0);
+/**
+ * Whoever may map the host's 0 is root there: no text to paste says so, whatever the tool. An extent that covers it begins with it; an idmapped mount
+ * goes by the map that there is without the wishes.
+ */
+export function hostRootRefusal({ uid, gid, sides }: Plan): Diagnostic | undefined {
+  const maps = [...uid, ...gid, ...sides.uid.usual, ...sides.gid.usual];
+  if (!maps.some(({ outside }) => outside === 0)) return undefined;
+  return refusal(
+    'host-root-withheld',
+    'No map is made with host ID 0.',
+    'Whoever has that ID in the container can act as root on the host. Map to another host ID, and give that ID access to the files (chown, or an ACL).',
+  );
 }
 
-/** Whoever may map the host's 0 is root there: no text to paste says so, whatever the tool. */
-function withheld({ tool, name }: PlanConfig): PlanConfig {
-  const cannot = refusal(
-    'host-root-withheld',
-    "This map gives the container the host's ID 0: whoever has that ID in the container can act as root on the host. No commands are shown for it.",
-    'Map to another host ID, and give that ID access to the files (chown, or an ACL).',
-  );
-  return { tool, name, steps: [], cannot };
+/** What is told of a system account's id stands above the first step, where no step that assigns it says so. */
+function withWarning(config: PlanConfig, { sides }: Plan): PlanConfig {
+  if (config.cannot || config.steps.some(({ note }) => note?.startsWith('Warning:'))) return config;
+  const warned = (['uid', 'gid'] as const).flatMap((kind) => {
+    const wished = sides[kind].parts.filter(({ because }) => because === 'wish');
+    return (
+      systemIdsWarning(
+        kind,
+        wished.map(({ inside, outside, count }) => ({ owner: inside, start: outside, count })),
+      ) ?? []
+    );
+  });
+  const note = [...warned.slice(0, 1), ...(config.note ? [config.note] : [])].join(' ');
+  return note === '' ? config : { ...config, note };
 }
