@@ -194,7 +194,10 @@ test('an ID of a system account is told above the first step, whether a step ass
   expect(told(apache, 'podman-root')).toEqual([warning('48:48:1'), undefined]);
   expect(told(apache, 'oci')[0]).toBe(`${warning('48:48:1')} The "namespaces" under "linux" need { "type": "user" }.`);
   expect(told(apache, 'unshare')).toEqual([warning('48:48:1'), undefined]);
-  expect(told(apache, 'lxc').filter((note) => note?.startsWith('Warning:'))).toEqual([warning('root:48:1'), warning('root:48:1')]);
+  expect(told(apache, 'lxc').filter((note) => note?.startsWith('Warning:'))).toEqual([
+    warning('root:48:1'),
+    warning('root:48:1'),
+  ]);
   expect(told(plan('uid 48:1048', 'root:100000:65536'), 'podman-root')).toEqual([undefined, undefined]);
 });
 

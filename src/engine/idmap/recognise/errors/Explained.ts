@@ -36,6 +36,4 @@ export interface Explained {
   next: readonly NextStep[];
   /** Where this site teaches it. */
   learn: { path: string; title: string };
-  /** Where the words come from: the source of the program that prints them. */
-  source: string;
 }

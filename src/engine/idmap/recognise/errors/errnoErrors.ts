@@ -25,7 +25,7 @@ export const errnoErrors: readonly ErrorEntry[] = [
         },
       ],
       learn: LESSONS.errno,
-      source: 'errno(3); user_namespaces(7)',
+      // From errno(3); user_namespaces(7).
     }),
   },
   {
@@ -42,7 +42,7 @@ export const errnoErrors: readonly ErrorEntry[] = [
         },
       ],
       learn: LESSONS.errno,
-      source: 'errno(3); user_namespaces(7)',
+      // From errno(3); user_namespaces(7).
     }),
   },
 ];

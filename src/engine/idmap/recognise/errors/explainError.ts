@@ -75,7 +75,7 @@ function unknown(text: string): Explained {
       },
     ],
     learn: LESSONS.errno,
-    source: 'user_namespaces(7)',
+    // From user_namespaces(7).
   };
 }
 

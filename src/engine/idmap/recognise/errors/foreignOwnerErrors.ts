@@ -23,7 +23,7 @@ export const foreignOwnerErrors: readonly ErrorEntry[] = [
         facts: { inside: { uid }, ...(path !== undefined && { path }) },
         next: SHIFTED_FILES,
         learn: LESSONS.nobody,
-        source: 'sudo 1.9.16, lib/util/sudo_conf.c, sudo_conf_read_v1; kernel/user_namespace.c, from_kuid_munged',
+        // From sudo 1.9.16, lib/util/sudo_conf.c, sudo_conf_read_v1; kernel/user_namespace.c, from_kuid_munged.
       };
     },
   },
@@ -39,7 +39,7 @@ export const foreignOwnerErrors: readonly ErrorEntry[] = [
         facts: { path },
         next: SHIFTED_FILES,
         learn: LESSONS.nobody,
-        source: 'Postfix 3.10, conf/postfix-script; kernel/user_namespace.c, from_kuid_munged',
+        // From Postfix 3.10, conf/postfix-script; kernel/user_namespace.c, from_kuid_munged.
       };
     },
   },
@@ -62,7 +62,7 @@ export const foreignOwnerErrors: readonly ErrorEntry[] = [
           },
         ],
         learn: LESSONS.nobody,
-        source: 'git 2.47, setup.c, ensure_valid_ownership',
+        // From git 2.47, setup.c, ensure_valid_ownership.
       };
     },
   },
@@ -81,8 +81,7 @@ export const foreignOwnerErrors: readonly ErrorEntry[] = [
         },
       ],
       learn: LESSONS.limits,
-      source:
-        'Linux-PAM 1.7.0, modules/pam_loginuid/pam_loginuid.c, set_loginuid; kernel/audit.c, audit_set_loginuid_perm',
+      // From Linux-PAM 1.7.0, modules/pam_loginuid/pam_loginuid.c, set_loginuid; kernel/audit.c, audit_set_loginuid_perm.
     }),
   },
   {
@@ -109,7 +108,7 @@ export const foreignOwnerErrors: readonly ErrorEntry[] = [
           },
         ],
         learn: LESSONS.volume,
-        source: 'coreutils 9.7, src/chown.c; gnulib, lib/userspec.c, parse_user_spec',
+        // From coreutils 9.7, src/chown.c; gnulib, lib/userspec.c, parse_user_spec.
       };
     },
   },

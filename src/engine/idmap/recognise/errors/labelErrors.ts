@@ -29,7 +29,7 @@ export const labelErrors: readonly ErrorEntry[] = [
           },
         ],
         learn: LESSONS.volume,
-        source: 'security/selinux/avc.c, avc_audit_pre_callback and avc_audit_post_callback; podman-run(1), --volume',
+        // From security/selinux/avc.c, avc_audit_pre_callback and avc_audit_post_callback; podman-run(1), --volume.
       };
     },
   },

@@ -25,7 +25,7 @@ export const lxcErrors: readonly ErrorEntry[] = [
         },
       ],
       learn: LESSONS.write,
-      source: 'LXC 6.0.4, src/lxc/start.c, lxc_spawn, and idmap_utils.c, lxc_map_ids',
+      // From LXC 6.0.4, src/lxc/start.c, lxc_spawn, and idmap_utils.c, lxc_map_ids.
     }),
   },
   {
@@ -39,7 +39,7 @@ export const lxcErrors: readonly ErrorEntry[] = [
         facts: {},
         next: [{ why: 'Paste the config here, and the line is marked.', command: 'cat /etc/pve/lxc/ID.conf' }],
         learn: LESSONS.write,
-        source: 'pve-container, src/PVE/LXC.pm, parse_id_maps; LXC 6.0.4, src/lxc/confile.c, set_config_idmaps',
+        // From pve-container, src/PVE/LXC.pm, parse_id_maps; LXC 6.0.4, src/lxc/confile.c, set_config_idmaps.
       };
     },
   },
@@ -57,7 +57,7 @@ export const lxcErrors: readonly ErrorEntry[] = [
       ask: { kind: message.small.startsWith('no gid', at) ? 'gid' : 'uid', side: 'inside', id: 0 },
       next: [{ why: 'Start the map at container ID 0.', command: 'grep lxc.idmap CONFIG' }],
       learn: LESSONS.unmapped,
-      source: 'LXC 6.0.4, src/lxc/conf.c, userns_exec_mapped_root and userns_exec_full',
+      // From LXC 6.0.4, src/lxc/conf.c, userns_exec_mapped_root and userns_exec_full.
     }),
   },
 ];

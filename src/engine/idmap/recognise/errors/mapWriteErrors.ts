@@ -4,8 +4,6 @@ import type { ErrorFacts, Explained, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import type { Message } from './Message.ts';
 
-const SOURCE = 'kernel/user_namespace.c, map_write';
-
 /** The kernel refused what was written to uid_map or gid_map, and a program passes it on. */
 export const mapWriteErrors: readonly ErrorEntry[] = [
   {
@@ -58,7 +56,7 @@ function refusedText(message: Message, kind: IdKind): Explained {
       },
     ],
     learn: LESSONS.write,
-    source: SOURCE,
+    // From kernel/user_namespace.c, map_write.
   };
 }
 
@@ -102,7 +100,7 @@ function refusedWriter(message: Message, kind: IdKind, code: string): Explained 
     facts,
     next,
     learn: LESSONS.write,
-    source: `${SOURCE} and new_idmap_permitted`,
+    // From kernel/user_namespace.c, map_write and new_idmap_permitted.
   };
 }
 

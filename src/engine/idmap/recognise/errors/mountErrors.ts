@@ -37,7 +37,7 @@ export const mountErrors: readonly ErrorEntry[] = [
           },
         ],
         learn: LESSONS.rootless,
-        source: 'fs/namespace.c, can_idmap_mount; mount_setattr(2); util-linux 2.41, libmount/src/hook_idmap.c',
+        // From fs/namespace.c, can_idmap_mount; mount_setattr(2); util-linux 2.41, libmount/src/hook_idmap.c.
       };
     },
   },

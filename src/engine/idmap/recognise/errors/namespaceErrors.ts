@@ -20,7 +20,7 @@ export const namespaceErrors: readonly ErrorEntry[] = [
           { why: 'Let others enter it; they still cannot list it.', command: 'chmod o+x DIR' },
         ],
         learn: LESSONS.ranges,
-        source: 'moby 26.1.5, daemon/daemon_unix.go, setupDaemonRoot',
+        // From moby 26.1.5, daemon/daemon_unix.go, setupDaemonRoot.
       };
     },
   },
@@ -38,7 +38,7 @@ export const namespaceErrors: readonly ErrorEntry[] = [
         },
       ],
       learn: LESSONS.limits,
-      source: 'moby 26.1.5, daemon/daemon_unix.go, verifyPlatformContainerSettings',
+      // From moby 26.1.5, daemon/daemon_unix.go, verifyPlatformContainerSettings.
     }),
   },
   {
@@ -55,7 +55,7 @@ export const namespaceErrors: readonly ErrorEntry[] = [
         },
       ],
       learn: LESSONS.ranges,
-      source: 'moby 26.1.5, daemon/daemon_unix.go, setupRemappedRoot',
+      // From moby 26.1.5, daemon/daemon_unix.go, setupRemappedRoot.
     }),
   },
   {
@@ -82,7 +82,7 @@ export const namespaceErrors: readonly ErrorEntry[] = [
               },
             ],
             learn: LESSONS.unmapped,
-            source: 'runc 1.1.15, libcontainer/configs/config_linux.go and validate/validator.go',
+            // From runc 1.1.15, libcontainer/configs/config_linux.go and validate/validator.go.
           },
   },
   {
@@ -102,7 +102,7 @@ export const namespaceErrors: readonly ErrorEntry[] = [
         { why: 'As root, raise it until the next boot.', command: 'sysctl -w user.max_user_namespaces=15000' },
       ],
       learn: LESSONS.unshare,
-      source: 'kernel/user_namespace.c, create_user_ns; namespaces(7)',
+      // From kernel/user_namespace.c, create_user_ns; namespaces(7).
     }),
   },
   {
@@ -128,7 +128,7 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       if (message.small.startsWith('creating new namespace failed', at)) {
         // bwrap tells EINVAL so; ENOSPC is told above, and nothing else is about user namespaces.
         return message.small.includes('kernel does not support', at)
-          ? { ...disabled(), who: 'the kernel, to bwrap', source: 'bubblewrap 0.12.0, bubblewrap.c, main' }
+          ? { ...disabled(), who: 'the kernel, to bwrap' }
           : undefined;
       }
       const { next, ...told } = notPermitted();
@@ -139,7 +139,7 @@ export const namespaceErrors: readonly ErrorEntry[] = [
         who: `the host, to ${bwrap ? 'bwrap' : 'Podman'}`,
         says: `${bwrap ? 'bwrap' : 'Podman'} could not create a user namespace: the host disables them for unprivileged users, or AppArmor allows them only to programs with a profile (Ubuntu since 23.10). In a container, the outer container’s seccomp filter is the cause.`,
         next: [...next].reverse(),
-        source: `${bwrap ? 'bubblewrap 0.12.0, bubblewrap.c, main' : 'Podman 5.4.2, pkg/rootless/rootless_linux.c'}; kernel/user_namespace.c, create_user_ns`,
+        // From bubblewrap 0.12.0, bubblewrap.c, main; Podman 5.4.2, pkg/rootless/rootless_linux.c; kernel/user_namespace.c, create_user_ns.
       };
     },
   },
@@ -161,7 +161,7 @@ export const namespaceErrors: readonly ErrorEntry[] = [
         },
       ],
       learn: LESSONS.rootless,
-      source: 'runc 1.1.15, libcontainer/configs/validate/rootless.go, rootlessEUIDMappings',
+      // From runc 1.1.15, libcontainer/configs/validate/rootless.go, rootlessEUIDMappings.
     }),
   },
   {
@@ -187,7 +187,7 @@ export const namespaceErrors: readonly ErrorEntry[] = [
         },
       ],
       learn: LESSONS.rootless,
-      source: 'Kubernetes, pkg/kubelet/userns/userns_manager.go; kubernetes.io, User Namespaces',
+      // From Kubernetes, pkg/kubelet/userns/userns_manager.go; kubernetes.io, User Namespaces.
     }),
   },
 ];
@@ -207,7 +207,7 @@ function disabled(): Explained {
     facts: {},
     next: [{ why: 'Without user namespaces this file does not exist.', command: 'ls /proc/self/ns/user' }],
     learn: LESSONS.unshare,
-    source: 'runc 1.1.15, libcontainer/configs/validate/validator.go',
+    // From runc 1.1.15, libcontainer/configs/validate/validator.go.
   };
 }
 
@@ -229,6 +229,6 @@ function notPermitted(): Explained {
       },
     ],
     learn: LESSONS.unshare,
-    source: 'kernel/user_namespace.c, create_user_ns; kernel/nsproxy.c',
+    // From kernel/user_namespace.c, create_user_ns; kernel/nsproxy.c.
   };
 }

@@ -7,8 +7,6 @@ import type { ErrorFacts, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import type { Message } from './Message.ts';
 
-const SOURCE = 'shadow 4.17.4, src/newuidmap.c and src/newgidmap.c, verify_range';
-
 /** So few ids are asked for one by one, for a share with an account of the host. */
 const FEW = 100;
 
@@ -41,7 +39,7 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
               ]),
         ],
         learn: LESSONS.write,
-        source: SOURCE,
+        // From shadow 4.17.4, src/newuidmap.c and src/newgidmap.c, verify_range.
       };
     },
   },
@@ -57,7 +55,7 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
         { why: 'Create the namespace as the user who calls newuidmap.' },
       ],
       learn: LESSONS.write,
-      source: 'shadow 4.17.4, src/newuidmap.c, main',
+      // From shadow 4.17.4, src/newuidmap.c, main.
     }),
   },
   {
@@ -74,7 +72,7 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
         },
       ],
       learn: LESSONS.write,
-      source: 'shadow 4.17.4, lib/get_pid.c, get_pidfd_from_fd and open_pidfd',
+      // From shadow 4.17.4, lib/get_pid.c, get_pidfd_from_fd and open_pidfd.
     }),
   },
   {
@@ -100,7 +98,7 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
         },
       ],
       learn: LESSONS.rootless,
-      source: 'containers/storage 1.57, pkg/unshare/unshare_linux.go; bash',
+      // From containers/storage 1.57, pkg/unshare/unshare_linux.go; bash.
     }),
   },
   {
@@ -125,7 +123,7 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
           },
         ],
         learn: LESSONS.rootless,
-        source: 'Podman 5.4.2, pkg/rootless/rootless_linux.go, tryMappingTool; containers/storage 1.57, pkg/unshare',
+        // From Podman 5.4.2, pkg/rootless/rootless_linux.go, tryMappingTool; containers/storage 1.57, pkg/unshare.
       };
     },
   },
@@ -165,7 +163,7 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
           },
         ],
         learn: LESSONS.write,
-        source: 'RootlessKit, pkg/parent/parent.go, setupUIDGIDMap',
+        // From RootlessKit, pkg/parent/parent.go, setupUIDGIDMap.
       };
     },
   },
@@ -178,7 +176,7 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
       facts: {},
       next: [{ why: 'Look for a count of 0 or a start that is too high.', command: 'cat /etc/subuid /etc/subgid' }],
       learn: LESSONS.write,
-      source: 'shadow 4.17.4, lib/idmapping.c, get_map_ranges',
+      // From shadow 4.17.4, lib/idmapping.c, get_map_ranges.
     }),
   },
 ];

@@ -38,7 +38,7 @@ export const ownershipErrors: readonly ErrorEntry[] = [
           },
         ],
         learn: LESSONS.unmapped,
-        source: 'tar 1.35 and cpio 2.15, paxutils, chown_error_details; fs/open.c, chown_common',
+        // From tar 1.35 and cpio 2.15, paxutils, chown_error_details; fs/open.c, chown_common.
       };
     },
   },
@@ -88,7 +88,7 @@ export const ownershipErrors: readonly ErrorEntry[] = [
           { why: 'Then check in the container which number it shows.', command: 'getfacl -n PATH' },
         ],
         learn: LESSONS.unmapped,
-        source: 'fs/posix_acl.c, posix_acl_from_xattr',
+        // From fs/posix_acl.c, posix_acl_from_xattr.
       };
     },
   },
@@ -108,7 +108,7 @@ export const ownershipErrors: readonly ErrorEntry[] = [
               },
             ],
             learn: LESSONS.limits,
-            source: 'fs/namei.c, vfs_mknod',
+            // From fs/namei.c, vfs_mknod.
           }
         : undefined,
   },
@@ -132,7 +132,7 @@ function chownUnmapped(facts: ErrorFacts): Explained {
       { why: 'Or change the owner on the host, with the host’s IDs.', command: 'chown HOST_UID:HOST_GID HOST_PATH' },
     ],
     learn: LESSONS.unmapped,
-    source: 'fs/open.c, chown_common; coreutils 9.7, src/chown-core.c',
+    // From fs/open.c, chown_common; coreutils 9.7, src/chown-core.c.
   };
 }
 
@@ -151,7 +151,7 @@ function notOwner(tool: string, facts: ErrorFacts): Explained {
       },
     ],
     learn: LESSONS.nobody,
-    source: 'fs/attr.c, chown_ok and chgrp_ok; kernel/capability.c, capable_wrt_inode_uidgid',
+    // From fs/attr.c, chown_ok and chgrp_ok; kernel/capability.c, capable_wrt_inode_uidgid.
   };
 }
 

@@ -56,7 +56,7 @@ export const permissionErrors: readonly ErrorEntry[] = [
         },
       ],
       learn: LESSONS.volume,
-      source: 'runc before 1.1, libcontainer/standard_init_linux.go; fs/exec.c, do_open_execat',
+      // From runc before 1.1, libcontainer/standard_init_linux.go; fs/exec.c, do_open_execat.
     }),
   },
   {
@@ -96,7 +96,7 @@ export const permissionErrors: readonly ErrorEntry[] = [
             : []),
         ],
         learn: LESSONS.volume,
-        source: 'fs/namei.c, generic_permission; user_namespaces(7)',
+        // From fs/namei.c, generic_permission; user_namespaces(7).
       };
     },
   },

@@ -31,13 +31,8 @@ export const setidErrors: readonly ErrorEntry[] = [
     phrases: ['to unmapped user in user namespace'],
     explain: (message, at) => {
       const kind: IdKind = message.small.slice(Math.max(0, at - 20), at).includes('gid') ? 'gid' : 'uid';
-      return unmapped(
-        'user-unmapped',
-        'runc, checking the map before it asks the kernel',
-        kind,
-        undefined,
-        'runc 1.1.15, libcontainer/init_linux.go, setupUser',
-      );
+      // From runc 1.1.15, libcontainer/init_linux.go, setupUser.
+      return unmapped('user-unmapped', 'runc, checking the map before it asks the kernel', kind, undefined);
     },
   },
   {
@@ -45,13 +40,8 @@ export const setidErrors: readonly ErrorEntry[] = [
     explain: (message, at) => {
       const kind: IdKind = message.small.startsWith('cannot setresuid', at) ? 'uid' : 'gid';
       const id = numberAfter(message, at + 'cannot setresuid to'.length, 4);
-      return unmapped(
-        'user-unmapped',
-        'the kernel, to crun',
-        kind,
-        id,
-        'crun 1.21, src/libcrun/linux.c, set_required_caps',
-      );
+      // From crun 1.21, src/libcrun/linux.c, set_required_caps.
+      return unmapped('user-unmapped', 'the kernel, to crun', kind, id);
     },
   },
   {
@@ -63,8 +53,8 @@ export const setidErrors: readonly ErrorEntry[] = [
       const invalid = message.small.indexOf('invalid argument', at);
       // apt says it with the number: "seteuid 100 failed - seteuid (22: Invalid argument)".
       const id = numberAfter(message, at, 2);
-      if (invalid !== -1)
-        return unmapped('setid-unmapped', 'the kernel', kind, id, 'kernel/sys.c, __sys_setresuid; kernel/groups.c');
+      // From kernel/sys.c, __sys_setresuid; kernel/groups.c.
+      if (invalid !== -1) return unmapped('setid-unmapped', 'the kernel', kind, id);
       if (denied === -1) return undefined;
       return call === 'setgroups' || call === 'initgroups' || call.includes('groups')
         ? groupsDenied(call)
@@ -73,7 +63,7 @@ export const setidErrors: readonly ErrorEntry[] = [
   },
 ];
 
-function unmapped(code: string, who: string, kind: IdKind, id: number | undefined, source: string): Explained {
+function unmapped(code: string, who: string, kind: IdKind, id: number | undefined): Explained {
   const named = id === undefined ? `a ${kind.toUpperCase()}` : `${kind.toUpperCase()} ${id}`;
   const known = id !== undefined && id <= 4294967294;
   return {
@@ -94,7 +84,6 @@ function unmapped(code: string, who: string, kind: IdKind, id: number | undefine
       { why: 'Use a lower ID, or assign a longer range in both /etc/subuid and /etc/subgid.' },
     ],
     learn: LESSONS.unmapped,
-    source,
   };
 }
 
@@ -116,7 +105,7 @@ function groupsDenied(call: string): Explained {
       },
     ],
     learn: LESSONS.rootless,
-    source: 'kernel/groups.c, may_setgroups; user_namespaces(7)',
+    // From kernel/groups.c, may_setgroups; user_namespaces(7).
   };
 }
 
@@ -138,6 +127,6 @@ function setidDenied(call: string, kind: IdKind, id: number | undefined): Explai
       },
     ],
     learn: LESSONS.limits,
-    source: 'kernel/sys.c, __sys_setresuid',
+    // From kernel/sys.c, __sys_setresuid.
   };
 }

@@ -23,7 +23,7 @@ export const storageErrors: readonly ErrorEntry[] = [
         ask: { kind, side: 'inside', id },
         next: enough(id),
         learn: LESSONS.unmapped,
-        source: 'containers/storage 1.57, pkg/idtools/idtools.go, checkChownErr; older releases in the older words',
+        // From containers/storage 1.57, pkg/idtools/idtools.go, checkChownErr; older releases in the older words.
       };
     },
   },
@@ -57,7 +57,7 @@ export const storageErrors: readonly ErrorEntry[] = [
           },
         ],
         learn: LESSONS.unmapped,
-        source: 'moby 26.1.5, pkg/archive/archive.go, createTarFile',
+        // From moby 26.1.5, pkg/archive/archive.go, createTarFile.
       };
     },
   },
@@ -87,7 +87,7 @@ export const storageErrors: readonly ErrorEntry[] = [
             ? enoughForDocker(id)
             : enough(id),
         learn: LESSONS.unmapped,
-        source: 'moby 26.1.5 and containers/storage 1.57, pkg/idtools/idtools.go, ToHost',
+        // From moby 26.1.5 and containers/storage 1.57, pkg/idtools/idtools.go, ToHost.
       };
     },
   },
@@ -109,7 +109,7 @@ export const storageErrors: readonly ErrorEntry[] = [
         },
       ],
       learn: LESSONS.rootless,
-      source: 'containers/storage 1.57, types/errors.go, ErrNoAvailableIDs',
+      // From containers/storage 1.57, types/errors.go, ErrNoAvailableIDs.
     }),
   },
 ];

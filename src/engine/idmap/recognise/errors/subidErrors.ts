@@ -42,7 +42,7 @@ export const subidErrors: readonly ErrorEntry[] = [
         ...noRange(user, '/etc/subuid'),
         code: 'unshare-no-subids',
         who: 'unshare, for --map-auto or --map-users=all',
-        source: 'util-linux 2.41, sys-utils/unshare.c, read_subid_range',
+        // From util-linux 2.41, sys-utils/unshare.c, read_subid_range.
       };
     },
   },
@@ -70,7 +70,7 @@ export const subidErrors: readonly ErrorEntry[] = [
         { why: 'Correct the line, then start dockerd again.', command: 'sudo systemctl restart docker' },
       ],
       learn: LESSONS.ranges,
-      source: 'moby 26.1.5, pkg/idtools/idtools.go, parseSubidFile',
+      // From moby 26.1.5, pkg/idtools/idtools.go, parseSubidFile.
     }),
   },
   {
@@ -94,7 +94,7 @@ export const subidErrors: readonly ErrorEntry[] = [
           },
         ],
         learn: LESSONS.ranges,
-        source: 'moby 26.1.5, daemon/daemon_unix.go, parseRemappedRoot; pkg/idtools',
+        // From moby 26.1.5, daemon/daemon_unix.go, parseRemappedRoot; pkg/idtools.
       };
     },
   },
@@ -122,7 +122,7 @@ export const subidErrors: readonly ErrorEntry[] = [
           { why: 'The kubelet asks when it starts.', command: 'sudo systemctl restart kubelet' },
         ],
         learn: LESSONS.rootless,
-        source: 'Kubernetes, pkg/kubelet/kubelet_pods.go, getKubeletMappings; kubernetes.io, User Namespaces',
+        // From Kubernetes, pkg/kubelet/kubelet_pods.go, getKubeletMappings; kubernetes.io, User Namespaces.
       };
     },
   },
@@ -139,7 +139,7 @@ export const subidErrors: readonly ErrorEntry[] = [
         who: 'Apptainer (Singularity), for --fakeroot',
         says: `${user === undefined ? 'The user' : `“${user}”`} has no line in ${file}, and --fakeroot maps the IDs assigned there.`,
         next: [{ why: 'List the assigned ranges.', command: 'cat /etc/subuid /etc/subgid' }, assign(user)],
-        source: 'Apptainer, internal/pkg/fakeroot/fakeroot.go, GetUserEntry',
+        // From Apptainer, internal/pkg/fakeroot/fakeroot.go, GetUserEntry.
       };
     },
   },
@@ -161,7 +161,7 @@ export const subidErrors: readonly ErrorEntry[] = [
           assign(undefined),
         ],
         learn: LESSONS.ranges,
-        source: 'moby 26.1.5, pkg/idtools/idtools.go, parseSubidFile; containers/storage 1.57, pkg/idtools',
+        // From moby 26.1.5, pkg/idtools/idtools.go, parseSubidFile; containers/storage 1.57, pkg/idtools.
       };
     },
   },
@@ -186,7 +186,7 @@ function noRange(user: string | undefined, file: string): Explained {
       { why: 'Make Podman use the new lines: it keeps its namespace until then.', command: 'podman system migrate' },
     ],
     learn: LESSONS.rootless,
-    source: 'containers/storage 1.57, pkg/idtools/idtools.go, NewIDMappings; Podman 5.4.2, pkg/rootless',
+    // From containers/storage 1.57, pkg/idtools/idtools.go, NewIDMappings; Podman 5.4.2, pkg/rootless.
   };
 }
 
@@ -202,7 +202,7 @@ function noDockerRange(user: string | undefined, file: string): Explained {
       ...of.next.slice(0, 2),
       { why: 'Then start it again, as that user.', command: 'systemctl --user restart docker' },
     ],
-    source: 'RootlessKit, pkg/parent/parent.go and pkg/parent/idtools, GetSubIDRanges',
+    // From RootlessKit, pkg/parent/parent.go and pkg/parent/idtools, GetSubIDRanges.
   };
 }
 
@@ -219,7 +219,7 @@ function noRemapRange(user: string | undefined, file: string): Explained {
       { why: 'Then start dockerd again.', command: 'sudo systemctl restart docker' },
     ],
     learn: LESSONS.ranges,
-    source: 'moby 26.1.5, pkg/idtools/idtools_unix.go, LoadIdentityMapping',
+    // From moby 26.1.5, pkg/idtools/idtools_unix.go, LoadIdentityMapping.
   };
 }
 

@@ -4,7 +4,7 @@ import { MESSAGES } from './messages.ts';
 
 /** The whole answer, as one reads it. */
 function told(message: string, explained: Explained): string {
-  const { code, who, says, facts, ask, next, learn, source } = explained;
+  const { code, who, says, facts, ask, next, learn } = explained;
   const steps = next.map(({ why, command }) =>
     [`  - ${why}`, ...(command === undefined ? [] : command.split('\n').map((line) => `      ${line}`))].join('\n'),
   );
@@ -14,7 +14,7 @@ function told(message: string, explained: Explained): string {
     says,
     ...steps,
     `facts ${JSON.stringify(facts)}${ask ? ` ask ${JSON.stringify(ask)}` : ''}`,
-    `${learn.path} (${source})`,
+    learn.path,
   ];
   return `${lines.join('\n')}\n`;
 }
