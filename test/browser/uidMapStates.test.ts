@@ -71,6 +71,8 @@ describe('a question from a forum, on a phone, by keyboard alone', () => {
     await page.keyboard.press('Control+A');
     await page.keyboard.type('1005');
     await page.waitForFunction(() => location.hash.includes('want=1000:1005'));
+    // The address is written by what is typed, the configuration by the answer to it.
+    await page.waitForSelector('.paste pre:has-text("u 1000 1005 1")');
     const pasted = await page.$$eval('.paste', (blocks) =>
       blocks.map((block) => [
         block.querySelector('.paste-head span')?.textContent,
