@@ -3,6 +3,7 @@ import { type Diagnostic, firstProblems, type Parsed } from '../engine/text/inde
 import { formatCapabilities, LINK_CAPABILITIES, parseCapabilities } from './capabilityList.ts';
 import { deflateText, inflateText } from './deflateText.ts';
 import { formatFragment } from './formatFragment.ts';
+import { kernelProblem } from './kernelProblem.ts';
 import { LINK_LIMITS, type LinkLimits, MOST_LINK_PROBLEMS } from './linkLimits.ts';
 import { parseFragment } from './parseFragment.ts';
 
@@ -132,7 +133,7 @@ export async function readSeccompLink(
 /** What `uname -r` can print (linux/utsname.h, __NEW_UTS_LEN); whether it is a version is for the engine to say. */
 export const LONGEST_KERNEL = 64;
 
-const readKernel = (text: string) => (text.length <= LONGEST_KERNEL ? text : undefined);
+const readKernel = (text: string) => (text.length <= LONGEST_KERNEL && !kernelProblem(text) ? text : undefined);
 
 const readTableAbi = (text: string): TableAbi | undefined => (text === 'all' ? text : readArch(text));
 

@@ -69,6 +69,7 @@ describe('a link that cannot be read opens the defaults and says what was wrong'
     ['#colour=red', ['This link has a key “colour” that this page does not know; the key is ignored.']],
     ['#profile.z=!', ['The text in this link can’t be read: it must be base64url (A to Z, a to z, 0 to 9, - and _).']],
     ['#profile.z=AAAA', ['The text in this link can’t be read: it is cut off or altered.']],
+    ['#kernel=banana', ['This link has kernel=banana; the value must be a kernel version such as 6.12.']],
     [
       `#kernel=${'7'.repeat(300)}`,
       [`This link has kernel=${'7'.repeat(40)}; the value must be a kernel version such as 6.12.`],
@@ -132,7 +133,9 @@ test('what is written is read back, whatever it is', async () => {
     text: fc.string({ unit: 'grapheme' }),
     call: fc.string({ unit: 'grapheme' }),
     roads: fc.option(fc.string({ unit: 'grapheme' }), { nil: undefined }),
-    kernel: fc.string({ maxLength: 64 }),
+    kernel: fc
+      .tuple(fc.integer({ min: 4, max: 99 }), fc.nat(99), fc.string({ maxLength: 50 }))
+      .map(([major, minor, more]) => `${major}.${minor}${more}`),
     find: fc.string(),
     arch: fc.constantFrom('SCMP_ARCH_X86_64', 'SCMP_ARCH_AARCH64', 'SCMP_ARCH_X86'),
     on: fc.constantFrom(undefined, 'all', 'SCMP_ARCH_X86', 'SCMP_ARCH_X32'),

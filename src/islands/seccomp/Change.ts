@@ -12,6 +12,7 @@ export type Change = Partial<
     | 'typing'
     | 'looking'
     | 'target'
+    | 'kernel'
     | 'call'
     | 'roadsOf'
     | 'trace'

@@ -21,6 +21,8 @@ export interface State {
   source: Source;
   text: string;
   target: Target;
+  /** The kernel version as the reader wrote it; the target's is the newest that was one. */
+  kernel: string;
   call: string;
   /** The call whose roads are listed, while the reader asks about one road after another; undefined: those of `call`. */
   roadsOf: string | undefined;

@@ -1,6 +1,7 @@
 import { type Arch, isLoaded } from '../../engine/linux/index.ts';
 import { architectureAsked, callAlone, isSeenRefused, loggedCall, straceLines } from '../../engine/seccomp/index.ts';
 import { applyEdits, type Diagnostic } from '../../engine/text/index.ts';
+import { kernelProblem } from '../../share/kernelProblem.ts';
 import type { SeccompLink } from '../../share/seccompLink.ts';
 import { answerQuestion } from './answering/answerQuestion.ts';
 import type { Asked, Question } from './answering/Question.ts';
@@ -52,6 +53,7 @@ function stateOf(mode: Mode, opening: Opening): Opened {
     source,
     text,
     target,
+    kernel,
     call,
     roadsOf: roads,
     trace: undefined,
@@ -310,7 +312,10 @@ function changes(
     case 'runtime':
       return chosen(state, (container) => ({ ...container, runtime: message.runtime }));
     case 'kernel':
-      return { target: { ...target, kernel: message.kernel } };
+      return {
+        kernel: message.kernel,
+        ...(!kernelProblem(message.kernel) && { target: { ...target, kernel: message.kernel } }),
+      };
     case 'capabilities':
       return chosen(state, (container) => withCapabilities(container, message.capabilities, message.privileged));
     case 'capability': {

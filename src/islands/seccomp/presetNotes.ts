@@ -17,6 +17,11 @@ const SOCKET_FAMILIES: readonly PresetNote[] = [
 export const PRESET_NOTES: Readonly<Record<string, readonly PresetNote[]>> = {
   'docker-29.4': [
     {
+      text: 'Docker 29.8 and 29.9 are out. Whether they changed this profile was not to be found in November 2026.',
+      date: '2026-11-26',
+      sources: [{ title: 'Docker 29.9.0', url: 'https://github.com/moby/moby/releases/tag/docker-v29.9.0' }],
+    },
+    {
       text: 'AppArmor’s docker-default denies AF_ALG too, whichever call asks for it, socketcall included. So does SELinux where Docker’s policy module is loaded and dockerd runs with selinux-enabled, which is off by default. Both replace 29.4.2’s refusal of socketcall, which broke 32-bit programs.',
       date: '2026-05-06',
       sources: [

@@ -2,6 +2,7 @@ import { type Arch, CAPABILITIES, DOCKER_CAPABILITIES, VERSIONS } from '../../en
 import { architectureAsked, callAlone, type Finding, type Runtime } from '../../engine/seccomp/index.ts';
 import type { Diagnostic } from '../../engine/text/index.ts';
 import type { Trouble } from '../../instrument/recovery/Trouble.ts';
+import { kernelProblem } from '../../share/kernelProblem.ts';
 import type { LineMark } from '../../ui/LineMark.ts';
 import { plain } from '../../ui/Phrase.ts';
 import { shortened } from '../../ui/shortened.ts';
@@ -144,8 +145,7 @@ export function select(state: State): View {
   const isEmpty = state.text.trim() === '';
   // The same list as long as it stays so: the focus follows its changes.
   const problems = isEmpty || reading.problems.some(({ code }) => code === NO_TEXT) ? NO_PROBLEMS : reading.problems;
-  const status =
-    missing || noProfile ? undefined : statusWords(reading.status, reading.problems, reading.kernelProblem);
+  const status = missing || noProfile ? undefined : statusWords(reading.status, reading.problems);
   const answered = stale && from ? from.target : target;
   const presets = presetOptions(state);
   const preset = state.fetching?.id ?? ('preset' in state.source ? state.source.preset : '');
@@ -172,8 +172,8 @@ export function select(state: State): View {
     target: {
       arch: target.arch,
       architectures: NATIVE_ARCHITECTURES.map((arch) => ({ value: arch, label: abiLabel(arch) })),
-      kernel: target.kernel,
-      kernelProblem: reading.kernelProblem,
+      kernel: state.kernel,
+      kernelProblem: kernelProblemIn(state),
       runtime: target.runtime,
       runtimes: RUNTIMES.map((runtime) => ({ value: runtime, label: runtimeWords(runtime) })),
       summary: targetWords(target).join(', '),
@@ -223,6 +223,12 @@ export function select(state: State): View {
       .filter(Boolean)
       .join(' '),
   };
+}
+
+/** What is wrong with the kernel version in the field, and which one answers. */
+function kernelProblemIn({ kernel, target }: State): Diagnostic | undefined {
+  const problem = kernelProblem(kernel);
+  return problem && { ...problem, hint: `${problem.hint} The answer is for Linux ${target.kernel}.` };
 }
 
 /** What there is while the answer is missing. */

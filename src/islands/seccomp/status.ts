@@ -1,4 +1,3 @@
-import { kernelVersion } from '../../engine/seccomp/index.ts';
 import type { Diagnostic } from '../../engine/text/index.ts';
 import { type Computed, isStale } from './compute.ts';
 
@@ -11,7 +10,7 @@ export type Status = 'exact' | 'mended' | 'loading' | 'stale' | 'none';
 
 /** Every problem of the text and of resolving it for the target, in the order of the text, each cause once. */
 export function problemsOf({ profile, filter }: Computed): readonly Diagnostic[] {
-  const resolved = filter?.diagnostics.filter((problem) => !isKernelProblem(problem)) ?? [];
+  const resolved = filter?.diagnostics ?? [];
   const ofText = profile.diagnostics.map((cause) => {
     const again = resolved.some((problem) => problem.severity === 'error' && saysTheSame(problem, cause));
     return again ? { ...cause, severity: 'error' as const } : cause;
@@ -28,16 +27,6 @@ export function problemsOf({ profile, filter }: Computed): readonly Diagnostic[]
   return [...first.values()].sort((a, b) => (a.span?.start ?? -1) - (b.span?.start ?? -1));
 }
 
-/** What is wrong with the kernel's version in the target. The engine tells it where a rule depends on it; the answer names it in any case. */
-export function kernelProblemOf({ filter, target: { kernel } }: Computed): Diagnostic | undefined {
-  const told = filter?.diagnostics.find(isKernelProblem);
-  if (told !== undefined || kernelVersion(kernel) !== undefined) return told;
-  const message = `${JSON.stringify(kernel)} is not a kernel version such as 6.12.`;
-  return { code: 'kernel-version', severity: 'error', message, hint: 'Write what uname -r prints.' };
-}
-
-const isKernelProblem = ({ code }: Diagnostic): boolean => code === 'kernel-version';
-
 /** A word that reading did not know is told again by resolving, at the word or at the object around it. */
 function saysTheSame(problem: Diagnostic, cause: Diagnostic): boolean {
   if (!problem.code.endsWith('-unknown') || cause.code !== 'word-unknown') return false;
@@ -53,11 +42,7 @@ export function statusOf(computed: Computed): Status {
 }
 
 /** What to say beside the answer; undefined where it holds as it is, or there is none while tables are loading. */
-export function statusWords(
-  status: Status,
-  problems: readonly Diagnostic[],
-  kernelProblem: Diagnostic | undefined,
-): string | undefined {
+export function statusWords(status: Status, problems: readonly Diagnostic[]): string | undefined {
   switch (status) {
     case 'exact':
     case 'loading':
@@ -70,7 +55,7 @@ export function statusWords(
       return `No container starts with this text. The answer is for the profile ${mendable ? 'after the fixes below' : 'as far as it can be read'}.`;
     }
     case 'stale':
-      return `Invalid ${kernelProblem ? 'kernel version' : 'profile'}; showing the last valid result.`;
+      return 'Invalid profile; showing the last valid result.';
     case 'none':
       return 'No answer yet: the profile is invalid. The problems are listed below its text.';
   }

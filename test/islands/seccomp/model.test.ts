@@ -173,22 +173,35 @@ describe('the target', () => {
     ]);
   });
 
-  test('a kernel that is no version leaves the last answer, marked', () => {
-    const view = select(later(docker, { kind: 'kernel', kernel: 'new' }));
-    expect(view.status).toBe('Invalid kernel version; showing the last valid result.');
-    expect(headline(view)).toBe('clone, call 56 of x86_64: Refused: EPERM');
-    expect(view.computedFor).toContain('Linux 6.12');
-    expect(view.target.kernel).toBe('new');
-    expect([view.stale, view.target.kernelProblem?.code]).toEqual([true, 'kernel-version']);
-    expect(view.profile.problems).toEqual([]);
-    expect(view.target.verdict).toBe('clone(CLONE_NEWUSER): no answer, the profile is invalid');
+  test.each([
+    [
+      'banana',
+      '"banana" is not a kernel version such as 6.12. Write what uname -r prints. The answer is for Linux 5.4.',
+    ],
+    ['', 'The kernel version is missing. Write what uname -r prints. The answer is for Linux 5.4.'],
+    ['2.4', 'Linux has seccomp filters since 3.5. Write what uname -r prints. The answer is for Linux 5.4.'],
+    ['3.5', undefined],
+    ['6.12.9-amd64', undefined],
+  ])('a kernel that is “%s”: the newest that was one answers, and so does the link', (typed, told) => {
+    const older = later(docker, { kind: 'kernel', kernel: '5.4' });
+    const state = later(older, { kind: 'kernel', kernel: typed });
+    const { target, computedFor, stale } = select(state);
+    const answered = told === undefined ? typed : '5.4';
+    const { message, hint } = target.kernelProblem ?? {};
+    expect([target.kernel, message && `${message} ${hint}`, computedFor[3], linkOf(state).kernel, stale]).toEqual([
+      typed,
+      told,
+      `Linux ${answered}`,
+      answered,
+      false,
+    ]);
   });
 
-  test('a kernel that is no version is told also where no rule depends on it', async () => {
-    const view = select(later(await opened({ profile: 'allow-all' }), { kind: 'kernel', kernel: 'banana' }));
-    expect([view.target.kernelProblem?.message, view.profile.problems]).toEqual([
-      '"banana" is not a kernel version such as 6.12.',
-      [],
+  test('a kernel that is none outlives no other profile', () => {
+    const state = later(docker, { kind: 'kernel', kernel: 'new' }, { kind: 'preset', id: 'talk-2016', text: talkText });
+    expect([select(state).ask.answered?.headline, select(state).computedFor[0]]).toEqual([
+      'Refused: EPERM',
+      'the 2016 talk’s slide',
     ]);
   });
 });

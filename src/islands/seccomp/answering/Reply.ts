@@ -23,7 +23,6 @@ export interface Reading {
   /** The ABIs of the filter whose tables are not loaded where the answer was worked out; with any, `status` is loading. */
   missing: readonly Arch[];
   problems: readonly Diagnostic[];
-  kernelProblem: Diagnostic | undefined;
   contents: Contents | undefined;
   /** Whether a container starts under the text's filter; undefined where nothing starts one, and where an older text answers. */
   start: StartShown | undefined;

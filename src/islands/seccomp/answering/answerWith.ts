@@ -4,7 +4,7 @@ import { countsOf, surveyCalls } from '../calls/surveyCalls.ts';
 import { type Answering, type Computed, compute } from '../compute.ts';
 import { lineToShow, litLines } from '../profileMarks.ts';
 import type { startShown } from '../starts/startWords.ts';
-import { kernelProblemOf, problemsOf, statusOf } from '../status.ts';
+import { problemsOf, statusOf } from '../status.ts';
 import { sameTarget } from '../target.ts';
 import type { Asked, Question } from './Question.ts';
 import type { CallReply, Contents, Reading, Reply } from './Reply.ts';
@@ -44,7 +44,6 @@ function readingOf(computed: Computed, withCalls: boolean, starts: typeof startS
     status: statusOf(computed),
     missing: computed.missing,
     problems: problemsOf(computed),
-    kernelProblem: kernelProblemOf(computed),
     contents: contentsOf(computed),
     start: filter?.value && starts?.(filter.value, text),
     counts: native && countsOf(native),
