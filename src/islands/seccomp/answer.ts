@@ -13,7 +13,7 @@ import type { Diagnostic } from '../../engine/text/index.ts';
 import type { Tone } from '../../ui/Chip.tsx';
 import { code, listed, type Phrase, plain } from '../../ui/Phrase.ts';
 import { shortened } from '../../ui/shortened.ts';
-import { actionWords } from './actionWords.ts';
+import { type ActionWords, actionWords } from './actionWords.ts';
 import { argumentWords } from './argumentWords.ts';
 import { callWords } from './callWords.ts';
 import type { Answering } from './compute.ts';
@@ -61,9 +61,15 @@ export function ask(text: string, { filter, surveys }: Answering): { result: Ask
   return { result: { answered, problems }, verdicts };
 }
 
+const WITHOUT_FILTER: Pick<ActionWords, 'tone' | 'headline' | 'sees'> = {
+  tone: 'allow',
+  headline: 'Allowed, without a filter',
+  sees: ['There is no filter. The kernel runs the call, and may still refuse it for other reasons.'],
+};
+
 function single(text: string, filter: Filter, call: Call): Decided {
   const verdict = decide(filter, call);
-  const { tone, headline, sees } = actionWords(verdict, call.arch);
+  const { tone, headline, sees } = filter.off ? WITHOUT_FILTER : actionWords(verdict, call.arch);
   const why = reasonWords(verdict, { filter, call });
   const answered = {
     tone,

@@ -24,5 +24,5 @@ const STARTERS = ['docker-26.1', 'talk-2016'].flatMap((id) => {
 export function noProfileIn({ text, answer: { reading } }: Pick<State, 'text' | 'answer'>): NoProfileShown | undefined {
   if (text.trim() === '') return { title: 'No profile yet.', starters: STARTERS };
   const isOther = reading.contents === undefined && reading.problems.some(({ code }) => code === NO_JSON);
-  return isOther ? { title: 'Not recognised.', starters: STARTERS } : undefined;
+  return isOther ? { title: 'This text is not a profile.', starters: STARTERS } : undefined;
 }

@@ -56,6 +56,8 @@ describe('a call as people write it', () => {
     ['socketcall(1)', 'call-absent 1'],
     ['aarch64: mkdir', 'call-absent 10'],
     ['riscv: mkdir', 'architecture-unknown 1'],
+    ['docker: Error response from daemon: failed to create task', 'error-line 1'],
+    ['bash: /x: Permission denied', 'error-line 1'],
     ['mkdir(AF_NOPE, 1x)', 'constant-unknown 7 number-malformed 16'],
     ['mkdir(1,2,3,4,5,6,7)', 'arguments-too-many 1'],
     ['mkdir() rmdir()', 'text-after-call 8'],

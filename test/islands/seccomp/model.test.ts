@@ -303,7 +303,7 @@ describe('the text', () => {
   test.each([
     ['', 'No profile yet.', []],
     [' \n', 'No profile yet.', []],
-    ['hello', 'Not recognised.', ['json-other']],
+    ['hello', 'This text is not a profile.', ['json-other']],
   ])('%j: %s; no profile before it answers, and only what was typed is wrong', async (text, title, problems) => {
     const view = select(later(docker, { kind: 'text', text }));
     const { status, stale, ask, table, roads, findings, start } = view;
@@ -349,7 +349,7 @@ describe('the text', () => {
 
   test('an empty profile is no filter', () => {
     const view = select(later(docker, { kind: 'text', text: '{}' }, ask('x32: reboot')));
-    expect(headline(view)).toBe('reboot, call 169 (0x400000a9) of x32: Allowed');
+    expect(headline(view)).toBe('reboot, call 169 (0x400000a9) of x32: Allowed, without a filter');
     expect(plain(view.ask.answered?.why ?? [])).toBe(
       'Empty profile: seccomp is off, and the container runs without a filter.',
     );
@@ -613,7 +613,7 @@ describe('--privileged', () => {
   test('turns seccomp off, and says so', () => {
     const view = select(later(privileged, ask('swapon')));
     expect([headline(view), plain(view.ask.answered?.why ?? []), view.target.capabilitySet]).toEqual([
-      'swapon, call 167 of x86_64: Allowed',
+      'swapon, call 167 of x86_64: Allowed, without a filter',
       '--privileged turns seccomp off: the container runs without a filter, whatever the profile contains.',
       'privileged',
     ]);

@@ -51,6 +51,8 @@ export function parseCall(text: string, arch: Arch): Parsed<Call> {
   return { value: isWrong ? undefined : { arch: abi, syscall, ...given }, diagnostics };
 }
 
+const TELLS_AN_ERROR = /\b(?:errors?|denied|not permitted|not allowed|failed|cannot|invalid)\b/i;
+
 function readAbi(source: SourceText, prefix: string, native: Arch, diagnostics: Diagnostic[]): Arch | undefined {
   const abi = readArch(prefix.trim());
   if (abi === undefined && numberOf(native, prefix.trim()) !== undefined) {
@@ -61,6 +63,14 @@ function readAbi(source: SourceText, prefix: string, native: Arch, diagnostics: 
       hint: 'Ask about the call of that name, or paste the strace line.',
       span: spanAt(source, 0, source.text.length),
       fix: [{ start: 0, end: source.text.length, text: prefix.trim() }],
+    });
+  } else if (abi === undefined && TELLS_AN_ERROR.test(source.text)) {
+    diagnostics.push({
+      code: 'error-line',
+      severity: 'error',
+      message: 'The text is an error message, not a call.',
+      hint: 'Look it up under “Who said no?”, or paste the strace line.',
+      span: spanAt(source, 0, source.text.length),
     });
   } else if (abi === undefined) {
     diagnostics.push({
