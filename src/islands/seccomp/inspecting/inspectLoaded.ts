@@ -7,13 +7,12 @@ import { type Inspected, inspect } from './inspect.ts';
 
 /** Inspects once the tables are there: of the ABIs that the machine runs, of that which the call names, and of those that the profile names. */
 export async function inspectLoaded(question: InspectionQuestion, before?: Work): Promise<Inspected> {
-  const { target, call, asked, trace } = question;
+  const { target, call, asked } = question;
   const needed = [
     target.arch,
     ...subArchitectures(target.arch),
     ...[call, asked ?? call].map((text) => architectureAsked(text) ?? target.arch),
   ];
-  const { offersShown } = await import('../allowing/offersShown.ts');
-  const read = trace && (await import('../trace/showTrace.ts')).showTrace;
-  return whenLoaded(needed, (work) => inspect(question, work, offersShown, read), before);
+  const { offersShown, showTrace } = await import('./helps.ts');
+  return whenLoaded(needed, (work) => inspect(question, work, offersShown, showTrace), before);
 }
