@@ -2,6 +2,7 @@ import { nameOf } from '../../linux/index.ts';
 import type { Target } from '../filter/Target.ts';
 import type { Call } from '../filter/Verdict.ts';
 import { MATTERS } from '../findings/catalogue/leftOpen.ts';
+import { argumentAt } from '../roads/kernelBits.ts';
 
 /** The capabilities one of which the kernel requires for the call itself, where the container has none of them; undefined where none is known. */
 export function kernelCapability(
@@ -13,8 +14,18 @@ export function kernelCapability(
   return needed?.some((capability) => held.includes(capability)) ? undefined : needed;
 }
 
-/** What the call lets a program do that Docker keeps out of containers for a reason: the end of "It lets a program ...". */
-export function letsProgram({ arch, syscall }: Pick<Call, 'arch' | 'syscall'>): string | undefined {
+/**
+ * What the call lets a program do that Docker keeps out of containers for a reason: the end of "It lets a program ...". `anyArguments`: whichever it is
+ * made with.
+ */
+export function letsProgram({ arch, syscall, args }: Call, anyArguments: boolean): string | undefined {
   const name = nameOf(arch, syscall) ?? '';
-  return MATTERS.find(({ names }) => names.includes(name))?.words;
+  const makesNamespaces =
+    ['clone', 'clone3'].includes(name) &&
+    (anyArguments || ((args[argumentAt(arch, name, 0)] ?? 0n) & NAMESPACE_FLAGS) !== 0n);
+  const like = makesNamespaces ? 'unshare' : name;
+  return MATTERS.find(({ names }) => names.includes(like))?.words;
 }
+
+/** linux/sched.h: CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET, which Docker's default asks clone for. */
+const NAMESPACE_FLAGS = 0x7e020000n;

@@ -97,7 +97,7 @@ function offerShown(offer: Offer, call: Call): OfferShown {
   const name = code(nameOf(call.arch, call.syscall) ?? String(call.syscall));
   const shown = (button: Phrase, does: Phrase): OfferShown => ({ kind, button, does, edits, capabilities });
   const also = effectWords(offer, call);
-  const program = letsProgram(call);
+  const program = letsProgram(call, kind === 'call');
   const lets: Phrase = program === undefined ? [] : [` Lets a program ${program}.`];
   const given: Phrase = capabilities.flatMap((capability) => [' and add ', code(capability)]);
   switch (kind) {

@@ -41,10 +41,19 @@ test.each<[call: string, required: string, offered: string[]]>([
     ],
   ],
   [
+    'clone(CLONE_NEWUSER|SIGCHLD)',
+    '',
+    [
+      'Allow clone with these arguments: Only where arg0 == 0x10000011. 0x10000011 is CLONE_NEWUSER | SIGCHLD. Lets a program create and join namespaces, and in a user namespace of its own have every capability and reach far more of the kernel. Also allows the call on x86.',
+      'Allow clone: With any arguments. Lets a program create and join namespaces, and in a user namespace of its own have every capability and reach far more of the kernel. Also allows the call on x86.',
+      'Return ENOSYS for clone: The call stays refused. This helps only a program that has a fallback for kernels without the call.',
+    ],
+  ],
+  [
     'clone3',
     '',
     [
-      'Allow clone3: With any arguments. Also allows the call on x86.',
+      'Allow clone3: With any arguments. Lets a program create and join namespaces, and in a user namespace of its own have every capability and reach far more of the kernel. Also allows the call on x86.',
       'Return ENOSYS for clone3: The call stays refused. Programs then treat the call as missing: glibc starts threads with clone instead.',
     ],
   ],
