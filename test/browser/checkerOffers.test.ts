@@ -57,6 +57,25 @@ describe('a refusal', () => {
     ]);
   });
 
+  it('of a trace that was pasted is found in it, though strace saw none; one press allows them all', async () => {
+    const page = await site.open(CHECKER);
+    const lines = ['read(3, "", 1) = 0', 'keyctl(KEYCTL_JOIN_SESSION_KEYRING, NULL) = 7', 'unshare(CLONE_NEWNS) = 0'];
+    await page.fill('#seccomp-ask', lines.join('\n'));
+    const told = (words: string) =>
+      page.waitForFunction((title) => document.querySelector('.trace .start-title')?.textContent === title, words);
+    await told('The filter refuses 2 of the 3 calls in the lines that you pasted');
+    await said(page, 'EPERM');
+    const seen = [await page.inputValue('#seccomp-ask'), await page.locator('.trace .link').allTextContents()];
+    await page.click('.trace .link >> text=unshare');
+    await page.waitForFunction(() => document.querySelector('.verdict-asked')?.textContent?.startsWith('unshare'));
+    await page.click('.trace .btn');
+    await told('The filter allows all 3 calls in the lines that you pasted');
+    await said(page, 'Allowed');
+    await page.click('.offers .undo-line button');
+    await told('The filter refuses 2 of the 3 calls in the lines that you pasted');
+    expect([seen, page.complaints]).toEqual([[lines[1], ['keyctl', 'unshare']], []]);
+  });
+
   it('is asked again with a capability, and without it by the button beside', async () => {
     const page = await site.open(`${CHECKER}#call=unshare`);
     await offered(page, 3);

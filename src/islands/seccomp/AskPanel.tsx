@@ -93,7 +93,7 @@ export function AskPanel({
         <div class="field">
           <ComboBox
             id={`${id}-ask`}
-            label="Ask about a call, or paste an strace line"
+            label="Ask about a call, or paste strace lines"
             listLabel="Calls and constants"
             value={ask.text}
             example={ask.isExample}

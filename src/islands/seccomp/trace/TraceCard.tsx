@@ -12,10 +12,10 @@ export interface TraceCardProps {
 
 /** What the filter makes of several lines that were pasted: which of their calls it refuses, each to be asked about, and the edit that allows all of them. */
 export function TraceCard({ shown, lines, onAsk, onFix }: TraceCardProps) {
-  if (shown === undefined) return <p class="start-card depends">{`Checking ${lines} lines …`}</p>;
+  if (shown === undefined) return <p class="start-card trace depends">{`Checking ${lines} lines …`}</p>;
   const { tone, title, refused, notes, fix } = shown;
   return (
-    <div class={`start-card ${tone}`} data-answer="">
+    <div class={`start-card trace ${tone}`} data-answer="">
       <p class="start-title">{title}</p>
       {refused.length > 0 && (
         <p class="examples">
