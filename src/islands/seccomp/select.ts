@@ -28,7 +28,7 @@ import type { State, Undo } from './State.ts';
 import type { StartShown } from './starts/StartShown.ts';
 import { statusWords } from './status.ts';
 import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES, sameTarget } from './target.ts';
-import { addedCapabilities, RUNTIMES, runtimeWords, targetWords, unusualWords } from './targetWords.ts';
+import { addedCapabilities, choiceWords, RUNTIMES, runtimeWords, targetWords, unusualWords } from './targetWords.ts';
 import { isPagesQuestion, problemsHold } from './textChange.ts';
 import type { TraceShown } from './trace/TraceShown.ts';
 
@@ -178,7 +178,7 @@ export function select(state: State): View {
       runtimes: RUNTIMES.map((runtime) => ({ value: runtime, label: runtimeWords(runtime) })),
       summary: targetWords(target).join(', '),
       capabilitySet: set?.id ?? 'own',
-      capabilitySets: capabilitySets(target.capabilities).map(({ id, label }) => ({ value: id, label })),
+      capabilitySets: capabilitySets(target.capabilities).map((set) => ({ value: set.id, label: choiceWords(set) })),
       capabilities: CAPABILITIES.map((name) => ({
         name,
         label: name.replace(/^CAP_/, ''),

@@ -4,7 +4,7 @@ import { plain } from '../../ui/Phrase.ts';
 import { heldWords } from './containerOffer.ts';
 import { presetOf } from './presets.ts';
 import type { Source } from './Source.ts';
-import { abiLabel, capabilitySetOf, sameCapabilities } from './target.ts';
+import { abiLabel, type CapabilitySet, capabilitySetOf, sameCapabilities } from './target.ts';
 
 /** Which capabilities the container has, where its engine gives others; of a text of the reader's own, either engine's are usual. */
 export function unusualWords({ capabilities, privileged }: Target, source: Source): string | undefined {
@@ -38,16 +38,20 @@ export function targetWords(target: Target): string[] {
   ];
 }
 
+/** A set in the list of capabilities, where the word goes without saying and there is little room. */
+export const choiceWords = ({ id, label }: CapabilitySet): string =>
+  id === 'none' ? 'none' : label.replace(' capabilities', '');
+
 export const RUNTIMES: readonly Runtime[] = ['runc', 'crun', 'libseccomp'];
 
-/** A runtime in the list to choose from. */
+/** A runtime in the list to choose from, short enough for a phone; its version stands with the answer. */
 export function runtimeWords(runtime: Runtime): string {
   switch (runtime) {
     case 'runc':
-      return `runc ${VERSIONS.runc} (Docker, containerd)`;
+      return 'runc (Docker)';
     case 'crun':
-      return `crun ${VERSIONS.crun} (Podman)`;
+      return 'crun (Podman)';
     case 'libseccomp':
-      return `libseccomp ${VERSIONS.libseccomp} alone`;
+      return 'libseccomp alone';
   }
 }
