@@ -14,7 +14,7 @@ import type { Asked } from './answering/Question.ts';
 import type { Contents, Reading } from './answering/Reply.ts';
 import { type CallRows, callRows } from './callRows.ts';
 import { type ContainerOffer, containerOffer } from './containerOffer.ts';
-import { findingsBeside } from './findings/findingWords.ts';
+import { findingsBeside, findingsSummary } from './findings/findingWords.ts';
 import { inspectionWanted, isLooking } from './inspecting/inspectionWanted.ts';
 import { givesFilter, isWaiting, tablesWanted } from './model.ts';
 import { NO_TEXT, type NoProfileShown, noProfileIn } from './noProfileIn.ts';
@@ -110,7 +110,7 @@ export interface View {
   /** How a container is started as answered; `open`: that was just changed from the answer. Somebody's default needs no file. */
   use: { lines: readonly RunLine[]; file: boolean; open: boolean } | undefined;
   /** 'offered': they are looked for when the reader says so; undefined where no filter stands. */
-  findings: { items: readonly Finding[]; old: boolean } | 'offered' | undefined;
+  findings: { items: readonly Finding[]; summary: string | undefined; old: boolean } | 'offered' | undefined;
   notices: readonly Diagnostic[];
   announcement: string;
 }
@@ -301,7 +301,11 @@ function findingsView(state: State): View['findings'] {
   const old = findings.text !== state.text || !sameTarget(findings.target, state.target);
   const items = findingsBeside(findings.items, reading.problems);
   // All that was found stands among the problems.
-  return items.length === 0 && findings.items.length > 0 ? undefined : { items, old };
+  if (items.length === 0 && findings.items.length > 0) return undefined;
+  // That nothing was found reads as praise, and under this profile nothing runs.
+  const isIdle = startIn(state)?.tone === 'deny' && items.every(({ harm }) => harm === 'note');
+  if (isIdle && items.length === 0) return undefined;
+  return { items, summary: isIdle ? undefined : findingsSummary(items), old };
 }
 
 /** That a container starts under a default that others ship goes without saying. */

@@ -6,12 +6,13 @@ import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { SourceLinks } from '../../../ui/SourceLinks.tsx';
 import { shortened } from '../../../ui/shortened.ts';
 import type { Dispatch } from '../Dispatch.ts';
-import { findingLines, findingsSummary, HARM_WORDS } from './findingWords.ts';
+import type { View } from '../select.ts';
+import { findingLines, HARM_WORDS } from './findingWords.ts';
 
 export interface FindingListProps {
   id: string;
   /** `old`: of a text or a target before the present one. 'offered': not looked for yet. */
-  found: { items: readonly Finding[]; old: boolean } | 'offered';
+  found: NonNullable<View['findings']>;
   fieldId: string;
   onAsk: (call: string) => void;
   dispatch: Dispatch;
@@ -41,7 +42,7 @@ export function FindingList({ id, found, fieldId, dispatch, onAsk, undo }: Findi
       </section>
     );
   }
-  const { items, old } = found;
+  const { items, summary, old } = found;
   const harmful = items.filter(({ harm }) => harm !== 'note');
   const notes = items.filter(({ harm }) => harm === 'note');
   const shown = isWhole ? harmful : harmful.slice(0, SHOWN_AT_FIRST);
@@ -67,7 +68,7 @@ export function FindingList({ id, found, fieldId, dispatch, onAsk, undo }: Findi
       </h2>
       {undo}
       {old && <p class="waits">Looking for weak spots …</p>}
-      <p>{findingsSummary(items)}</p>
+      {summary && <p>{summary}</p>}
       <ul>{shown.map(shownAs)}</ul>
       {shown.length < harmful.length && (
         <button type="button" class="btn" onClick={() => setWhole(true)}>

@@ -19,7 +19,7 @@ export function findingsSummary(items: readonly Finding[]): string {
     const count = items.filter((item) => item.harm === harm).length;
     return count === 0 ? [] : [`${count} ${COUNT_WORDS[harm][count === 1 ? 0 : 1]}`];
   });
-  return counted.length === 0 ? 'No weak spots found for this target.' : counted.join(', ');
+  return counted.length === 0 ? 'No known bypass, and no rule without effect.' : counted.join(', ');
 }
 
 const COUNT_WORDS: Readonly<Record<Exclude<Harm, 'note'>, readonly [one: string, more: string]>> = {

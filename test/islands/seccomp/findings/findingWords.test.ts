@@ -20,7 +20,7 @@ test.each<[lines: number[], words: string]>([
 });
 
 test.each<[harms: Harm[], words: string]>([
-  [[], 'No weak spots found for this target.'],
+  [[], 'No known bypass, and no rule without effect.'],
   [['exposes'], '1 possible bypass'],
   [['note', 'exposes', 'idle', 'exposes'], '2 possible bypasses, 1 rule without effect'],
   [['refused'], '1 reason why the container won’t start'],
