@@ -217,7 +217,7 @@ describe('the text', () => {
   test('the slide as printed loads nowhere; its answer is for the mended one', () => {
     const view = select(talk);
     expect(view.status).toBe(
-      'No container starts with this text. The answer is for the profile after the fixes below.',
+      'No container starts with this text. The answer is for the profile after the fixes listed with its text.',
     );
     expect(headline(view)).toBe('mkdir, call 83 of x86_64: Refused: EPERM');
     expect(view.profile.problems.map(({ span }) => `${span?.line}:${span?.column}`)).toEqual(['18:6', '19:4']);
