@@ -122,3 +122,80 @@ it.each([
   await page.waitForFunction((wanted) => document.querySelector('.verdict-asked')?.textContent === wanted, answered);
   expect([await text(page).then((whole) => whole.length > 0), page.complaints]).toEqual([true, []]);
 });
+
+describe('a profile of four calls', () => {
+  const SHORT =
+    '{"defaultAction":"SCMP_ACT_ERRNO","architectures":["SCMP_ARCH_X86_64"],"syscalls":[{"names":["read","write","accept4","exit_group"],"action":"SCMP_ACT_ALLOW"}]}';
+  const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
+  const starts = async (options = {}) => {
+    const page = await site.open(CHECKER, options);
+    await page.fill('#seccomp-text', SHORT);
+    await page.waitForSelector('.start-card.deny');
+    return page;
+  };
+  const tools = (page: WatchedPage) =>
+    page.$$eval('.use-line', (rows) =>
+      rows.map((row) => `${row.querySelector('b')?.textContent} ${row.querySelector('pre') ? 'lines' : 'withheld'}`),
+    );
+
+  it('is told what keeps containers from starting, and after a press that they start: on a phone the headline is in sight', async () => {
+    const page = await starts(PHONE);
+    await page.waitForSelector('.finding-notes');
+    expect(await page.locator('.findings > p:not([class])').count()).toBe(0);
+    await page.locator('.start-card .btn').first().click();
+    await page.waitForSelector('.start-card.depends');
+    await page.waitForFunction(() => {
+      const { top = -1, bottom = 0 } = document.querySelector('.start-title')?.getBoundingClientRect() ?? {};
+      return top >= 0 && bottom <= innerHeight;
+    });
+    expect([
+      await page.textContent('.start-title'),
+      await page.evaluate(() => document.activeElement?.id),
+      await page.waitForSelector('.findings > p:not([class])').then((summary) => summary.textContent()),
+      page.complaints,
+    ]).toEqual([
+      'Containers start, but most programs need more calls',
+      'seccomp-start',
+      'No known bypass, and no rule without effect.',
+      [],
+    ]);
+  });
+
+  it('has no line for a tool whose runtime needs more calls, until a press adds them', async () => {
+    const page = await starts(PHONE);
+    await page.locator('.start-card .btn').first().click();
+    await page.waitForSelector('.start-card.depends');
+    const before = await tools(page);
+    await page.locator('.use-line > .btn').click();
+    await page.waitForFunction(() => document.querySelectorAll('.use-warning').length === 0);
+    const after = await tools(page);
+    const focused = await page.evaluate(() => document.activeElement?.textContent);
+    const pod = await page.$eval('.use-line:last-child pre', (pre) => {
+      if (pre instanceof HTMLElement) pre.focus();
+      return [pre.textContent?.split('\n').length, pre.clientHeight < 130, document.activeElement === pre];
+    });
+    await page.click('.use-profile .undo-line button');
+    await page.waitForSelector('.use-warning');
+    expect([before, after, focused, pod, await tools(page), page.complaints]).toEqual([
+      ['docker lines', 'compose.yaml lines', 'Podman withheld', 'Pod lines'],
+      ['docker lines', 'compose.yaml lines', 'Podman lines', 'Pod lines'],
+      'Use this profile',
+      // Five lines of the config are five lines in sight.
+      [5, true, true],
+      before,
+      [],
+    ]);
+  });
+
+  it('gives way to Docker’s default by a button, and is kept', async () => {
+    const page = await starts();
+    await page.locator('.start-card .btn').last().click();
+    await said(page, 'EPERM');
+    expect([
+      await page.inputValue('#seccomp-preset'),
+      await page.locator('#seccomp-preset option:text("kept")').textContent(),
+      await page.evaluate(() => document.activeElement?.id),
+      page.complaints,
+    ]).toEqual(['docker-29.4', 'Your own text, kept', 'seccomp-verdict', []]);
+  });
+});

@@ -57,7 +57,7 @@ describe('the profile checker', () => {
     // The card stands just above the verdict, where the focus is now.
     await page.focus('.start-card .btn');
     await page.keyboard.press('Enter');
-    await page.waitForFunction(() => document.querySelector('.start-card.allow') !== null);
+    await page.waitForFunction(() => document.querySelector('.start-card.deny') === null);
     seen.push(await verdict(page));
     const verdicts = ['Refused: EPERM', 'Allowed, but the container does not start', 'Allowed'];
     expect([seen, problems, page.complaints]).toEqual([verdicts, 2, []]);

@@ -60,5 +60,6 @@ export type { Road, RoadBarrier, RoadState, RoadStep, Variant, WideArgument } fr
 export { stateOf } from './roads/reach.ts';
 export { roads } from './roads/roads.ts';
 export type { Source } from './roads/Source.ts';
+export { filterWith } from './starts/filterWith.ts';
 export type { RefusedCall } from './starts/refusedAtStart.ts';
 export { type Start, starts } from './starts/starts.ts';

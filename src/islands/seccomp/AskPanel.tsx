@@ -53,6 +53,8 @@ export interface AskPanelProps {
   onInspectAgain: () => void;
   /** Lets the calls pass that a start needs. */
   onStartFix: (edits: readonly Edit[]) => void;
+  /** Opens one of the site's profiles in the place of the reader's. */
+  onStartOver: (preset: string) => void;
   /** Brings the answer into sight. */
   onShowAnswer: () => void;
   /** How the present state is taken elsewhere: a link to copy, or one to follow. */
@@ -74,6 +76,7 @@ export function AskPanel({
   onTryAgain,
   onInspectAgain,
   onStartFix,
+  onStartOver,
   onShowAnswer,
   link,
 }: AskPanelProps) {
@@ -161,7 +164,15 @@ export function AskPanel({
           ))}
         </ul>
       )}
-      {view.start && <StartCard id={id} shown={view.start} compact={landmark === undefined} onFix={onStartFix} />}
+      {view.start && (
+        <StartCard
+          id={id}
+          shown={view.start}
+          compact={landmark === undefined}
+          onFix={onStartFix}
+          onOpen={onStartOver}
+        />
+      )}
       <TextUndo id={id} undo={view.profile.undo} of="start" dispatch={dispatch} />
       {view.trace && (
         <TraceCard
@@ -171,11 +182,7 @@ export function AskPanel({
         />
       )}
       {landmark !== undefined && view.roads && (
-        <Conclusion
-          roads={view.roads.shown}
-          old={view.roads.old}
-          starts={view.start === undefined || view.start.tone === 'allow'}
-        />
+        <Conclusion roads={view.roads.shown} old={view.roads.old} starts={view.start?.starts ?? true} />
       )}
       {ask.answered && (
         <VerdictCard
@@ -197,7 +204,14 @@ export function AskPanel({
           undo={<TextUndo id={id} undo={view.profile.undo} of="answer" dispatch={dispatch} />}
         />
       )}
-      {view.use && <UseProfile {...view.use} text={view.profile.text} />}
+      {view.use && (
+        <UseProfile
+          {...view.use}
+          text={view.profile.text}
+          onFix={(edits) => dispatch({ kind: 'mend', edits, of: 'use' })}
+          undo={<TextUndo id={id} undo={view.profile.undo} of="use" dispatch={dispatch} />}
+        />
+      )}
       {view.uninspected && (
         <Missing what={view.uninspected.what} trouble={view.uninspected.trouble} onTryAgain={onInspectAgain} />
       )}

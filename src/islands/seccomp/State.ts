@@ -86,8 +86,8 @@ export interface Whole {
 
 /** What was done to the text, and what it was before. */
 export interface Undo {
-  /** Where it is told: below the text's problems, among the findings, below the answer or above it, as its button was there. */
-  of: 'text' | 'findings' | 'answer' | 'start';
+  /** Where it is told: below the text's problems, among the findings, below the answer or above it, among the lines to use, as its button was there. */
+  of: 'text' | 'findings' | 'answer' | 'start' | 'use';
   done: 'mended' | 'opened' | 'cleared';
   /** It was taken back since, and can be done again. */
   isBack: boolean;

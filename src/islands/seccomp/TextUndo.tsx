@@ -6,7 +6,7 @@ import type { View } from './select.ts';
 export interface TextUndoProps {
   id: string;
   undo: View['profile']['undo'];
-  /** Where it stands: below the text's problems, among the findings, or above the verdict. */
+  /** Where it stands. */
   of: Undo['of'];
   dispatch: Dispatch;
 }

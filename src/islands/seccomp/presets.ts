@@ -62,6 +62,9 @@ export const PRESETS: readonly Preset[] = [
   },
 ];
 
+/** The newest of Docker's defaults, which stand first. */
+export const newestDefault = (): Preset | undefined => PRESETS[0];
+
 /** The preset with this id, or with it among its aliases; undefined for no such one. */
 export function presetOf(id: string | undefined): Preset | undefined {
   if (id === undefined) return undefined;

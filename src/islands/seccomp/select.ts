@@ -7,7 +7,8 @@ import type { LineMark } from '../../ui/LineMark.ts';
 import { plain } from '../../ui/Phrase.ts';
 import { shortened } from '../../ui/shortened.ts';
 import type { OffersShown } from './allowing/offersShown.ts';
-import { capabilityLines, type ProfileOwner, type RunLine, runLines } from './allowing/runLines.ts';
+import { capabilityLines, type ProfileOwner, runLines } from './allowing/runLines.ts';
+import { type UseRow, useRows } from './allowing/useRows.ts';
 import { type AskResult, announcement } from './answer.ts';
 import { lacksTables } from './answering/answers.ts';
 import type { Asked } from './answering/Question.ts';
@@ -26,6 +27,7 @@ import { profileMarks } from './profileMarks.ts';
 import type { RoadsShown } from './roads/roadGroups.ts';
 import type { State, Undo } from './State.ts';
 import type { StartShown } from './starts/StartShown.ts';
+import { type StartTold, startTold } from './starts/startTold.ts';
 import { statusWords } from './status.ts';
 import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES, sameTarget } from './target.ts';
 import { addedCapabilities, choiceWords, RUNTIMES, runtimeWords, targetWords, unusualWords } from './targetWords.ts';
@@ -85,7 +87,7 @@ export interface View {
   /** What the answer waits for, once that takes long, and why it did not load: nothing is answered meanwhile. */
   missing: { what: string; trouble: Trouble | undefined } | undefined;
   /** Whether a container starts under the profile, said before any verdict: that one does, of a profile of the reader's own only. */
-  start: StartShown | undefined;
+  start: StartTold | undefined;
   /** The answer in short lines, for who changes the profile with the answer out of sight. */
   strip: readonly string[];
   /** What stands for the answer while there is no profile. */
@@ -108,7 +110,7 @@ export interface View {
   /** Why there are none of these, or no findings, while what finds them is tried again. */
   uninspected: { what: string; trouble: Trouble; lacks: { roads: boolean; findings: boolean } } | undefined;
   /** How a container is started as answered; `open`: that was just changed from the answer. Somebody's default needs no file. */
-  use: { lines: readonly RunLine[]; file: boolean; open: boolean } | undefined;
+  use: { rows: readonly UseRow[]; file: boolean; open: boolean } | undefined;
   /** 'offered': they are looked for when the reader says so; undefined where no filter stands. */
   findings: { items: readonly Finding[]; summary: string | undefined; old: boolean } | 'offered' | undefined;
   notices: readonly Diagnostic[];
@@ -140,6 +142,7 @@ export function select(state: State): View {
   const result = withDenial(withStart(found, start), offers);
   // Whether a container starts is an answer, so that no question has to be asked.
   const asked = start && call.trim() === '' ? { ...result, problems: [] } : result;
+  const told = start && startTold(start, reading.counts, state.mode === 'page' && !('preset' in state.source));
   const set = capabilitySetOf(target);
   // That a field is empty is no fault of it, and what was wrong with the text before has gone with it, before any answer says so.
   const isEmpty = state.text.trim() === '';
@@ -197,8 +200,8 @@ export function select(state: State): View {
       ...asked,
     },
     status,
-    start,
-    strip: stripOf(start, asked, verdictLine(call, result, stale)),
+    start: told,
+    strip: stripOf(told, asked, verdictLine(call, result, stale)),
     container: stale ? undefined : containerOffer(reading.contents?.capabilities, target),
     stale,
     placesHold,
@@ -216,7 +219,7 @@ export function select(state: State): View {
     notices: state.notices,
     announcement: [
       noProfile?.title ?? status,
-      start && `${plain(start.title)}.`,
+      told && `${plain(told.title)}.`,
       stale && result.answered ? BEFORE : '',
       announcement(asked),
     ]
@@ -284,10 +287,14 @@ function useView({ mode, source, target, undo, answer: { reading } }: State): Vi
   if ('preset' in source) {
     const owner = OWNERS.find((each) => source.preset.startsWith(`${each}-`));
     const lines = owner === undefined || target.privileged ? [] : capabilityLines(target, owner);
-    return lines.length === 0 ? undefined : { lines, file: false, open: true };
+    return lines.length === 0 ? undefined : { rows: useRows(lines, {}, target.runtime), file: false, open: true };
   }
-  const isChanged = (undo?.of === 'answer' || undo?.of === 'start') && !undo.isBack;
-  return { lines: runLines(target, { gated: reading.contents?.gated ?? false }), file: true, open: isChanged };
+  // No engine reads a text with errors, whatever it was meant to be.
+  if (reading.status === 'mended') return undefined;
+  // What was taken back from within it is told there.
+  const isChanged = undo?.of === 'use' || ((undo?.of === 'answer' || undo?.of === 'start') && !undo.isBack);
+  const lines = runLines(target, { gated: reading.contents?.gated ?? false });
+  return { rows: useRows(lines, reading.starts ?? {}, target.runtime), file: true, open: isChanged };
 }
 
 const OWNERS: readonly ProfileOwner[] = ['docker', 'podman', 'containerd'];
@@ -309,9 +316,11 @@ function findingsView(state: State): View['findings'] {
 }
 
 /** That a container starts under a default that others ship goes without saying. */
-function startIn({ mode, source, answer: { reading } }: State): StartShown | undefined {
+function startIn({ mode, source, answer: { question, reading } }: State): StartShown | undefined {
+  const { runtime } = question.target;
+  const start = runtime === 'libseccomp' ? undefined : reading.starts?.[runtime];
   const isTold = mode === 'page' && !('preset' in source) && reading.status === 'exact';
-  return reading.start?.tone === 'allow' && !isTold ? undefined : reading.start;
+  return start?.tone === 'allow' && !isTold ? undefined : start;
 }
 
 /** No call is allowed, and none is shown in the tone of it, where nothing gets so far as to make it. */
@@ -388,7 +397,7 @@ function undoView({ of, done, isBack }: Undo): View['profile']['undo'] {
   if (isBack) return { of, words: 'Undone.', button: 'Redo' };
   if (done === 'cleared') return { of, words: 'Cleared. Paste your profile here.', button: 'Undo' };
   const fixed = done === 'mended' ? 'Fixed.' : 'The file replaced your text.';
-  const words = { text: fixed, findings: fixed, answer: 'Profile changed.', start: 'Added.' };
+  const words = { text: fixed, findings: fixed, answer: 'Profile changed.', start: 'Added.', use: 'Added.' };
   return { of, words: words[of], button: 'Undo' };
 }
 

@@ -61,12 +61,16 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
   }, [fieldId, litLine, answeredPreset, question.call]);
 
   const verdictId = `${id}-verdict`;
-  const isAwaited = useRef(false);
+  /** What to bring into sight once the answer is there. */
+  const awaited = useRef<(() => void) | undefined>(undefined);
+  const showNow = useCallback((show: () => void) => {
+    awaited.current = show;
+    show();
+  }, []);
   const askAndShow = useCallback(
     (call: string, kind: 'ask' | 'ask-road' = 'ask') => {
       dispatch({ kind, call });
-      isAwaited.current = true;
-      showVerdict(verdictId);
+      showNow(() => showCard(verdictId));
     },
     [verdictId],
   );
@@ -75,8 +79,7 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
     ({ edits, capabilities }: OfferShown) => {
       dispatch({ kind: 'offer', edits, capabilities });
       // The pressed button goes with the refusal.
-      isAwaited.current = true;
-      showVerdict(verdictId);
+      showNow(() => showCard(verdictId));
     },
     [verdictId],
   );
@@ -84,17 +87,23 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
     (edits: readonly Edit[]) => {
       dispatch({ kind: 'mend', edits, of: 'start' });
       // The pressed button goes with what kept the container from starting.
-      isAwaited.current = true;
-      showVerdict(verdictId);
+      showNow(() => showAnswer(id));
     },
-    [verdictId],
+    [id],
   );
-  const waiting = isWaiting(state);
+  const startOver = useCallback(
+    (preset: string) => {
+      dispatch({ kind: 'fetch', id: preset });
+      awaited.current = () => showAnswer(id);
+    },
+    [id],
+  );
+  const waiting = isWaiting(state) || state.fetching !== undefined;
   // What the answer changes above the card would leave it cut off.
   useEffect(() => {
-    if (!isAwaited.current || waiting) return;
-    isAwaited.current = false;
-    showVerdict(verdictId);
+    if (waiting) return;
+    awaited.current?.();
+    awaited.current = undefined;
   });
   const { calls } = state.answer.reading;
   const table = useMemo(
@@ -137,6 +146,7 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
           onAskRoad={askRoad}
           onOffer={makeOffer}
           onStartFix={letStart}
+          onStartOver={startOver}
           onShowAnswer={() => showAnswer(id)}
           link={
             <StateLink
@@ -175,15 +185,15 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
 /** Brings the top of what is answered into sight: that a container starts or not, else the verdict, else the question. */
 function showAnswer(id: string): void {
   const first = ['start', 'verdict', 'ask'].find((part) => document.getElementById(`${id}-${part}`) !== null);
-  if (first !== undefined) showVerdict(`${id}-${first}`);
+  if (first !== undefined) showCard(`${id}-${first}`);
 }
 
-/** Brings the card's top into sight, and the focus there. */
-function showVerdict(id: string): void {
+/** Brings the card into sight, its first line in any case, and the focus there. */
+function showCard(id: string): void {
   const card = document.getElementById(id);
   card?.focus({ preventScroll: true });
   // At once: it may be far, and what arrives meanwhile would move it.
-  card?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  for (const part of [card, card?.firstElementChild]) part?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
 }
 
 const NO_ENDS: readonly End[] = [];

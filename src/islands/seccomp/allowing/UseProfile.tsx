@@ -1,20 +1,35 @@
+import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
+import type { Edit } from '../../../engine/text/index.ts';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
-import { PROFILE_FILE, type RunLine } from './runLines.ts';
+import { PhraseText } from '../../../ui/PhraseText.tsx';
+import { PROFILE_FILE } from './runLines.ts';
+import type { UseRow } from './useRows.ts';
 
 export interface UseProfileProps {
   text: string;
-  lines: readonly RunLine[];
+  rows: readonly UseRow[];
   /** The profile is a file of the reader's. */
   file: boolean;
   /** It was changed from the answer, and is to be taken along. */
   open: boolean;
+  /** Lets the calls pass that another runtime needs. */
+  onFix: (edits: readonly Edit[]) => void;
+  /** Says what was added, with the way back. */
+  undo: ComponentChildren;
 }
 
 /** The lines that start a container as answered, and the profile to take along. */
-export function UseProfile({ text, lines, file, open }: UseProfileProps) {
+export function UseProfile({ text, rows, file, open, onFix, undo }: UseProfileProps) {
+  const summary = useRef<HTMLElement>(null);
+  const fix = (edits: readonly Edit[]) => {
+    onFix(edits);
+    // The pressed button goes with what it helps against.
+    summary.current?.focus();
+  };
   return (
     <details class="use-profile" open={open}>
-      <summary>{file ? 'Use this profile' : 'Start a container with these capabilities'}</summary>
+      <summary ref={summary}>{file ? 'Use this profile' : 'Start a container with these capabilities'}</summary>
       {file && (
         <p class="use-deeds">
           <CopyButton label="Copy profile" text={text} />
@@ -23,18 +38,44 @@ export function UseProfile({ text, lines, file, open }: UseProfileProps) {
           </button>
         </p>
       )}
-      {lines.map(({ tool, lines: typed, note }) => (
-        <div key={tool} class="use-line">
-          <p>
-            <b>{tool}</b> <CopyButton label="Copy" of={`the lines for ${tool}`} text={typed} />
-          </p>
-          <pre>
-            <code>{typed}</code>
-          </pre>
-          {note && <p class="use-note">{note}</p>}
-        </div>
+      {undo}
+      {rows.map((row) => (
+        <Row key={row.tool} row={row} onFix={fix} />
       ))}
     </details>
+  );
+}
+
+function Row({ row: { tool, lines, note, warning }, onFix }: { row: UseRow; onFix: UseProfileProps['onFix'] }) {
+  const fix = warning?.fix;
+  return (
+    <div class="use-line">
+      <p>
+        <b>{tool}</b> {lines && <CopyButton label="Copy" of={`the lines for ${tool}`} text={lines} />}
+      </p>
+      {warning && (
+        <p class="use-warning">
+          <PhraseText phrase={warning.words} fieldId={undefined} />
+        </p>
+      )}
+      {fix && (
+        <button type="button" class="btn" onClick={() => onFix(fix.edits)}>
+          {fix.label}
+        </button>
+      )}
+      {lines && <Lines text={lines} />}
+      {note && <p class="use-note">{note}</p>}
+    </div>
+  );
+}
+
+/** A line of a config means something by its indent, so it runs on instead of being broken, and the keyboard scrolls it. A command goes on below. */
+function Lines({ text }: { text: string }) {
+  const isConfig = text.includes('\n');
+  return (
+    <pre class={isConfig ? 'config' : undefined} tabIndex={isConfig ? 0 : undefined}>
+      <code>{text}</code>
+    </pre>
   );
 }
 

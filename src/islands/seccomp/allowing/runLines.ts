@@ -1,12 +1,18 @@
 import { DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../../engine/linux/index.ts';
 import type { Target } from '../../../engine/seccomp/index.ts';
+import type { StartRuntime } from '../starts/StartShown.ts';
 
 /** How a profile is put to use: by which tool, what to type or write, and what to know of it. */
 export interface RunLine {
   tool: string;
   lines: string;
   note?: string;
+  /** What the tool starts the container with, where nobody has told it otherwise; of a Pod the node decides. */
+  runtimes: readonly StartRuntime[];
 }
+
+const RUNC: readonly StartRuntime[] = ['runc'];
+const CRUN: readonly StartRuntime[] = ['crun'];
 
 /** The file's name in the lines, and for the download. */
 export const PROFILE_FILE = 'profile.json';
@@ -26,7 +32,11 @@ export function runLines(
   const held = isDockers ? capabilities.filter((capability) => !DOCKER_ONLY.includes(capability)) : capabilities;
   const podman = changed(held, PODMAN_CAPABILITIES);
   return [
-    { tool: 'docker', lines: `docker run --security-opt seccomp=${PROFILE_FILE} ${options(docker)}IMAGE` },
+    {
+      tool: 'docker',
+      lines: `docker run --security-opt seccomp=${PROFILE_FILE} ${options(docker)}IMAGE`,
+      runtimes: RUNC,
+    },
     {
       tool: 'compose.yaml',
       lines: [
@@ -38,11 +48,13 @@ export function runLines(
         ...list('    cap_drop', docker.dropped),
       ].join('\n'),
       note: 'Compose looks for the file beside compose.yaml.',
+      runtimes: RUNC,
     },
     {
       tool: 'Podman',
       lines: `podman run --security-opt seccomp=${PROFILE_FILE} ${options(podman)}IMAGE`,
       ...(isDockers && { note: FEWER }),
+      runtimes: CRUN,
     },
     {
       tool: 'Pod',
@@ -55,6 +67,7 @@ export function runLines(
         ...containers(docker),
       ].join('\n'),
       note: `Save it as /var/lib/kubelet/seccomp/profiles/${PROFILE_FILE} on each node.${gated ? ` ${GATED}` : ''}`,
+      runtimes: [...RUNC, ...CRUN],
     },
   ];
 }
@@ -69,8 +82,9 @@ export function capabilityLines(
 ): readonly RunLine[] {
   const change = changed(capabilities, owner === 'podman' ? PODMAN_CAPABILITIES : DOCKER_CAPABILITIES);
   if (change.added.length + change.dropped.length === 0) return [];
-  if (owner === 'podman') return [{ tool: 'Podman', lines: `podman run ${options(change)}IMAGE` }];
-  if (owner === 'containerd') return [{ tool: 'Pod', lines: ['spec:', ...containers(change)].join('\n') }];
+  if (owner === 'podman') return [{ tool: 'Podman', lines: `podman run ${options(change)}IMAGE`, runtimes: CRUN }];
+  if (owner === 'containerd')
+    return [{ tool: 'Pod', lines: ['spec:', ...containers(change)].join('\n'), runtimes: RUNC }];
   const compose = [
     'services:',
     '  SERVICE:',
@@ -78,8 +92,8 @@ export function capabilityLines(
     ...list('    cap_drop', change.dropped),
   ];
   return [
-    { tool: 'docker', lines: `docker run ${options(change)}IMAGE` },
-    { tool: 'compose.yaml', lines: compose.join('\n') },
+    { tool: 'docker', lines: `docker run ${options(change)}IMAGE`, runtimes: RUNC },
+    { tool: 'compose.yaml', lines: compose.join('\n'), runtimes: RUNC },
   ];
 }
 

@@ -2,7 +2,7 @@ import type { Arch } from '../../../engine/linux/index.ts';
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { AskResult } from '../answer.ts';
 import type { CallSurvey, Count } from '../calls/surveyCalls.ts';
-import type { StartShown } from '../starts/StartShown.ts';
+import type { StartsShown } from '../starts/StartShown.ts';
 import type { Status } from '../status.ts';
 
 /** What the profile holds, counted. */
@@ -24,8 +24,8 @@ export interface Reading {
   missing: readonly Arch[];
   problems: readonly Diagnostic[];
   contents: Contents | undefined;
-  /** Whether a container starts under the text's filter; undefined where nothing starts one, and where an older text answers. */
-  start: StartShown | undefined;
+  /** Whether a container starts under the text's profile, by runtime; undefined where an older text answers. */
+  starts: StartsShown | undefined;
   /** How many of the native ABI's calls get which verdict; undefined where no filter answers. */
   counts: readonly Count[] | undefined;
   calls: CallSurvey | undefined;

@@ -10,7 +10,7 @@ import { whenLoaded } from './whenLoaded.ts';
 export async function answerLoaded(question: Question, before?: Work): Promise<Answer> {
   const { target, call, reads } = question;
   const needed = [target.arch, architectureAsked(call) ?? target.arch];
-  const starts = reads === 'nothing' ? undefined : import('../starts/startWords.ts');
-  const startShown = (await starts)?.startShown;
-  return whenLoaded(needed, (work) => answerWith(startShown, question, work), before);
+  const starts = reads === 'nothing' ? undefined : import('../starts/startsShown.ts');
+  const startsShown = (await starts)?.startsShown;
+  return whenLoaded(needed, (work) => answerWith(startsShown, question, work), before);
 }

@@ -3,7 +3,7 @@ import { type AskResult, ask } from '../answer.ts';
 import { countsOf, surveyCalls } from '../calls/surveyCalls.ts';
 import { type Answering, type Computed, compute } from '../compute.ts';
 import { lineToShow, litLines } from '../profileMarks.ts';
-import type { startShown } from '../starts/startWords.ts';
+import type { startsShown } from '../starts/startsShown.ts';
 import { problemsOf, statusOf } from '../status.ts';
 import { sameTarget } from '../target.ts';
 import type { Asked, Question } from './Question.ts';
@@ -21,7 +21,7 @@ export interface Answer {
 }
 
 /** As answerQuestion does. What finds whether a container starts comes along: a question that reads no text does without it. */
-export function answerWith(starts: typeof startShown | undefined, question: Question, before?: Work): Answer {
+export function answerWith(starts: typeof startsShown | undefined, question: Question, before?: Work): Answer {
   const { text, target, last, turn, call } = question;
   const own = compute(text, target, before?.computed);
   const computed = own.filter?.value ? own : { ...own, answering: last && answeringOf(last, before?.computed) };
@@ -37,7 +37,7 @@ function answeringOf({ text, target }: Asked, before: Computed | undefined): Ans
   return isKnown ? answering : compute(text, target).answering;
 }
 
-function readingOf(computed: Computed, withCalls: boolean, starts: typeof startShown | undefined): Reading {
+function readingOf(computed: Computed, withCalls: boolean, starts: typeof startsShown | undefined): Reading {
   const { text, filter, answering } = computed;
   const native = answering?.surveys.get(answering.filter.target.arch);
   return {
@@ -45,7 +45,7 @@ function readingOf(computed: Computed, withCalls: boolean, starts: typeof startS
     missing: computed.missing,
     problems: problemsOf(computed),
     contents: contentsOf(computed),
-    start: filter?.value && starts?.(filter.value, text),
+    starts: filter?.value && starts?.(filter.value, text),
     counts: native && countsOf(native),
     calls: answering && withCalls ? surveyCalls(answering, answering.text === text) : undefined,
   };

@@ -10,3 +10,9 @@ export interface StartShown {
   why: readonly Phrase[];
   fix: { label: string; edits: readonly Edit[] } | undefined;
 }
+
+/** What an engine starts a container with. */
+export type StartRuntime = 'runc' | 'crun';
+
+/** The same with each runtime; one is left out where nothing is known of its start. */
+export type StartsShown = Partial<Record<StartRuntime, StartShown>>;

@@ -1,7 +1,7 @@
 import { architectureOf, VERSIONS } from '../../../engine/linux/index.ts';
 import { type Filter, formatCall, type RefusedCall, type Start, starts } from '../../../engine/seccomp/index.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
-import type { StartShown } from './StartShown.ts';
+import type { StartRuntime, StartShown } from './StartShown.ts';
 
 /** What is said before any verdict: whether a container starts under the filter. Undefined where nothing starts one. */
 export function startShown(filter: Filter, text: string): StartShown | undefined {
@@ -17,13 +17,26 @@ export function startShown(filter: Filter, text: string): StartShown | undefined
   };
 }
 
-const engineOf = ({ runtime }: Start) => (runtime === 'runc' ? 'docker' : 'podman');
-const runtimeOf = ({ runtime }: Start) => `${runtime} ${VERSIONS[runtime]}`;
+/** That the runtime refuses the profile itself, whatever its calls. */
+export function refusedShown(runtime: StartRuntime, reason: string): StartShown {
+  return {
+    tone: 'deny',
+    title: failsWords({ runtime }),
+    why: [[`${runtimeOf({ runtime })} refuses it: ${reason}`]],
+    fix: undefined,
+  };
+}
+
+type Started = Pick<Start, 'runtime'>;
+
+const commandOf = ({ runtime }: Started) => code(`${runtime === 'runc' ? 'docker' : 'podman'} run`);
+const failsWords = (start: Started): Phrase => [commandOf(start), ' fails under this profile'];
+const runtimeOf = ({ runtime }: Started) => `${runtime} ${VERSIONS[runtime]}`;
 
 function startsWords(start: Start, filter: Filter): StartShown {
   return {
     tone: 'allow',
-    title: ['Containers start; programs may need more calls'],
+    title: ['Containers start'],
     why: [
       [`The profile allows every call that ${runtimeOf(start)} needs after it loads the filter.`],
       ...(start.noNewPrivileges.length === 0 ? [] : [laterWords(start)]),
@@ -31,7 +44,7 @@ function startsWords(start: Start, filter: Filter): StartShown {
       [
         'Your program makes calls of its own, and fails where the profile refuses one. To see them, run it outside a container with ',
         code('strace -f PROGRAM'),
-        ', and paste one of the lines into the field above. Most programs need more calls than a short profile allows. It is easier to start from Docker’s default and take calls away.',
+        ', and paste one of the lines into the field above.',
       ],
     ],
     fix: undefined,
@@ -39,8 +52,8 @@ function startsWords(start: Start, filter: Filter): StartShown {
 }
 
 function titleOf(start: Start, isSure: boolean): Phrase {
-  const command = code(`${engineOf(start)} run`);
-  if (isSure) return [command, ' fails under this profile'];
+  if (isSure) return failsWords(start);
+  const command = commandOf(start);
   const isOften = start.usual.some(({ when }) => when === 'sometimes');
   return isOften ? [command, ' can fail under this profile'] : [command, ' fails if the container’s user is not root'];
 }

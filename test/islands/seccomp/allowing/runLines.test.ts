@@ -4,22 +4,25 @@ import { capabilityLines, runLines } from '../../../../src/islands/seccomp/allow
 
 test('a container with Docker’s capabilities, which are more than Podman’s', () => {
   expect(runLines({ capabilities: DOCKER_CAPABILITIES }, { gated: false })).toEqual([
-    { tool: 'docker', lines: 'docker run --security-opt seccomp=profile.json IMAGE' },
+    { tool: 'docker', lines: 'docker run --security-opt seccomp=profile.json IMAGE', runtimes: ['runc'] },
     {
       tool: 'compose.yaml',
       lines: 'services:\n  SERVICE:\n    security_opt:\n      - seccomp:./profile.json',
       note: 'Compose looks for the file beside compose.yaml.',
+      runtimes: ['runc'],
     },
     {
       tool: 'Podman',
       lines: 'podman run --security-opt seccomp=profile.json IMAGE',
       note: 'The answer assumes that the container also has MKNOD, NET_RAW, AUDIT_WRITE, which Podman does not grant by default.',
+      runtimes: ['crun'],
     },
     {
       tool: 'Pod',
       lines:
         'spec:\n  securityContext:\n    seccompProfile:\n      type: Localhost\n      localhostProfile: profiles/profile.json',
       note: 'Save it as /var/lib/kubelet/seccomp/profiles/profile.json on each node.',
+      runtimes: ['runc', 'crun'],
     },
   ]);
 });
@@ -58,14 +61,15 @@ test('an engine’s own default with one capability more', () => {
     capabilityLines({ capabilities: more }, 'containerd'),
   ]).toEqual([
     [
-      { tool: 'docker', lines: 'docker run --cap-add SYS_ADMIN IMAGE' },
-      { tool: 'compose.yaml', lines: 'services:\n  SERVICE:\n    cap_add:\n      - SYS_ADMIN' },
+      { tool: 'docker', lines: 'docker run --cap-add SYS_ADMIN IMAGE', runtimes: ['runc'] },
+      { tool: 'compose.yaml', lines: 'services:\n  SERVICE:\n    cap_add:\n      - SYS_ADMIN', runtimes: ['runc'] },
     ],
     [
       {
         tool: 'Pod',
         lines:
           'spec:\n  containers:\n    - name: NAME\n      securityContext:\n        capabilities:\n          add:\n            - SYS_ADMIN',
+        runtimes: ['runc'],
       },
     ],
   ]);

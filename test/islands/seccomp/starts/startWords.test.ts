@@ -11,11 +11,16 @@ const RUNC =
   'openat fstatfs getdents64 close chdir capget read prctl newfstatat fstat setgroups setgid setuid getcwd capset getppid write execve';
 
 const STARTS = [
-  'allow Containers start; programs may need more calls',
+  'allow Containers start',
   'The profile allows every call that runc 1.1.15 needs after it loads the filter.',
 ];
 const OWN_CALLS =
-  'Your program makes calls of its own, and fails where the profile refuses one. To see them, run it outside a container with strace -f PROGRAM, and paste one of the lines into the field above. Most programs need more calls than a short profile allows. It is easier to start from Docker’s default and take calls away.';
+  'Your program makes calls of its own, and fails where the profile refuses one. To see them, run it outside a container with strace -f PROGRAM, and paste one of the lines into the field above.';
+const ADVICE = [
+  'It is easier to start from Docker’s default and take calls away. Your text stays in the list of profiles.',
+  '[Use Docker’s default 29.4.3 to 29.7]',
+];
+const ADVICE_BESIDES = [`Most programs need more calls besides. ${ADVICE[0]}`, ...ADVICE.slice(1)];
 
 const shown = (text: string, link: Partial<SeccompLink> = {}) => {
   const whole = { ...SECCOMP_LINK_DEFAULTS, call: 'accept4', profile: undefined, text, ...link };
@@ -24,12 +29,21 @@ const shown = (text: string, link: Partial<SeccompLink> = {}) => {
 const start = ({ start: told }: View): readonly string[] =>
   told === undefined
     ? []
-    : [`${told.tone} ${plain(told.title)}`, ...told.why.map(plain), ...(told.fix ? [`[${told.fix.label}]`] : [])];
+    : [
+        `${told.tone} ${plain(told.title)}`,
+        ...told.why.map(plain),
+        ...(told.fix ? [`[${told.fix.label}]`] : []),
+        ...(told.advice ? [plain(told.advice.words), `[${told.advice.label}]`] : []),
+      ];
 
 describe('what stands above the verdict', () => {
   test.each<[profile: string, link: Partial<SeccompLink>, told: string[]]>([
     ['allow: errno mkdir', {}, [...STARTS, OWN_CALLS]],
-    [`errno: allow ${RUNC} futex rt_sigreturn mmap`, {}, [...STARTS, OWN_CALLS]],
+    [
+      `errno: allow ${RUNC} futex rt_sigreturn mmap`,
+      {},
+      ['depends Containers start, but most programs need more calls', ...STARTS.slice(1), OWN_CALLS, ...ADVICE],
+    ],
     [
       'allow: errno mkdir',
       { runtime: 'crun', arch: 'SCMP_ARCH_AARCH64' },
@@ -51,6 +65,7 @@ describe('what stands above the verdict', () => {
         'The error ends in “error closing exec fds: open /proc/self/fd: operation not permitted”.',
         'With --security-opt no-new-privileges it fails too: runc then loads the filter later, but still needs close, openat, fstatfs, getdents64, execve, futex, rt_sigreturn and mmap.',
         '[Allow the 19 calls runc needs]',
+        ...ADVICE_BESIDES,
       ],
     ],
     [
@@ -62,6 +77,7 @@ describe('what stands above the verdict', () => {
         'The error ends in “prctl drop bounding: Operation not permitted”.',
         'With --security-opt no-new-privileges it fails too: crun then loads the filter later, but still needs execve.',
         '[Allow the 7 calls crun needs]',
+        ...ADVICE_BESIDES,
       ],
     ],
     [
@@ -72,6 +88,7 @@ describe('what stands above the verdict', () => {
         'In some starts, runc 1.1.15 makes a call that the profile refuses: futex.',
         'With --security-opt no-new-privileges it can fail too: runc then loads the filter later, but still needs futex.',
         '[Allow the call runc needs]',
+        ...ADVICE_BESIDES,
       ],
     ],
     [
@@ -123,7 +140,7 @@ describe('the verdict below it', () => {
     const back = later(after, { kind: 'undo' });
     expect([before, after, back].map((state) => card(select(state)))).toEqual([
       'deny: depends Allowed, but the container does not start',
-      'allow: allow Allowed',
+      'depends: allow Allowed',
       'deny: depends Allowed, but the container does not start',
     ]);
     expect([after, back].map((state) => select(state).profile.undo)).toEqual([
