@@ -2,6 +2,7 @@ import { type Diagnostic, sourceText, spanAt } from '../../text/index.ts';
 import type { Part } from '../recognise/Part.ts';
 import { recognise } from '../recognise/recognise.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
+import { readSubidsAsShadow } from '../subid/readSubidsAsShadow.ts';
 import type { Built } from './Built.ts';
 import { buildNamespaces } from './buildNamespaces.ts';
 import type { Given, ReadAs } from './Given.ts';
@@ -30,6 +31,7 @@ export function readSituation(given: Given): Reading {
       levels.push(placed.level);
       diagnostics.push(...placed.diagnostics);
     }
+    if (here.levels.every(({ tool }) => tool !== 'dockerd')) diagnostics.push(...linesIgnored(looks));
     texts.push({ parts, diagnostics: once(diagnostics) });
     return here;
   });
@@ -58,6 +60,11 @@ export function readSituation(given: Given): Reading {
     command: built.find(({ command }) => command)?.command,
     computedFor: [...new Set(built.flatMap(({ computedFor }) => computedFor))],
   };
+}
+
+/** Lines of the files that newuidmap, and with it Podman and rootless Docker, ignores or reads in another way than it seems; dockerd reads them by itself. */
+function linesIgnored({ subuid = '', subgid = '' }: HostLooks): Diagnostic[] {
+  return [...new Set([subuid, subgid])].flatMap((text) => readSubidsAsShadow(text).diagnostics);
 }
 
 /** The whole text as one part where its kind is settled beforehand. */

@@ -44,7 +44,13 @@ function differences(line: ShadowLine): Diagnostic[] {
     span,
   });
   if (skipped || !range)
-    return [warn('subid-shadow-skips', skips(text, skipped ?? 'fields'), 'dockerd reads it differently.')];
+    return [
+      warn(
+        'subid-shadow-skips',
+        `newuidmap ignores this line: ${skips(text, skipped ?? 'fields')}.`,
+        'Write it as name:start:count in decimal digits, or remove it.',
+      ),
+    ];
 
   const found: Diagnostic[] = [];
   const [owner = '', startText = '', countText = ''] = text.split(':', 4);
@@ -104,13 +110,13 @@ function differences(line: ShadowLine): Diagnostic[] {
 
 function skips(text: string, because: SkippedBecause): string {
   const says: Record<SkippedBecause, string> = {
-    nis: 'newuidmap skips lines that begin with + or -.',
-    long: 'newuidmap skips lines of 1024 bytes or more.',
-    fields: 'newuidmap skips lines without three fields between colons.',
-    'empty-field': 'newuidmap skips lines with an empty field.',
+    nis: 'it begins with + or -',
+    long: 'it has 1024 bytes or more',
+    fields: 'it does not have three fields between colons',
+    'empty-field': 'a field is empty',
     number: text.endsWith('\r')
-      ? 'newuidmap skips this line: it ends in a carriage return, as Windows writes it, so its count is no number.'
-      : 'newuidmap skips lines whose start or count is no number.',
+      ? 'it ends in a carriage return, as Windows writes it, so its count is not a number'
+      : 'its start or count is not a number from 0 up',
   };
   return says[because];
 }

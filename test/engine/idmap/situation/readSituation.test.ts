@@ -238,6 +238,39 @@ describe('who runs a tool without privileges', () => {
   });
 });
 
+describe('lines of the files that newuidmap ignores are told, whoever reads them', () => {
+  const problems = (text: string, given: Partial<Given> = {}) =>
+    (read([text], given).texts[0]?.diagnostics ?? []).flatMap(({ severity, message, span }) =>
+      severity === 'info' ? [] : [`${span?.line} ${severity}: ${message}`],
+    );
+  const number = 'newuidmap ignores this line: its start or count is not a number from 0 up.';
+  it.each<[string, Partial<Given>, string[]]>([
+    ['ann:100000:65536\nann:abc:-5\nbob:200000:65536\n', { reader: 'podman' }, [`2 warning: ${number}`]],
+    ['ann:100000:65536\nann:abc:-5\nbob:200000:65536\n', { reader: 'docker-rootless' }, [`2 warning: ${number}`]],
+    ['root:100000:65536\nroot:abc:-5\n', { reader: 'proxmox' }, [`2 warning: ${number}`]],
+    ['$ podman run IMAGE\n$ cat /etc/subuid\nann:100000:65536\nann:abc:-5\n', {}, [`4 warning: ${number}`]],
+    [
+      '==> /etc/subuid <==\nann:100000:65536\n\n==> /etc/subgid <==\nann:100000:65536\nann:200000:-5\nann::7\n',
+      { reader: 'podman' },
+      [`6 warning: ${number}`, '7 warning: newuidmap ignores this line: a field is empty.'],
+    ],
+    // Who the user is need not be settled.
+    [
+      'ann:100000:65536\nbob:abc:-5\nbob:200000:65536\n',
+      { reader: 'podman', user: '', uid: '' },
+      [`2 warning: ${number}`],
+    ],
+    // dockerd has words of its own.
+    [
+      'ann:100000:65536\nbob:abc:5\n',
+      { reader: 'dockerd' },
+      ['2 warning: Found "abc" as start; expected decimal digits.'],
+    ],
+  ])('%j for %j', (text, given, told) => {
+    expect(problems(text, given)).toEqual(told);
+  });
+});
+
 describe('any text', () => {
   const line = fc.oneof(
     fc.string(),
