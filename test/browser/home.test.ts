@@ -109,7 +109,7 @@ describe('whose user is it', () => {
         null,
         `${LINK}70000`,
       ],
-      ['Not a UID. UIDs are whole numbers from 0 to 4294967294.', null, 'true', '/play/uid-map/'],
+      ['Not a UID. Type a number from 0 to 65535.', null, 'true', '/play/uid-map/'],
       ['Type a UID of the container, from 0 to 65535.', null, null, '/play/uid-map/'],
     ]);
     expect(page.complaints).toEqual([]);

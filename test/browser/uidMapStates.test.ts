@@ -58,6 +58,42 @@ describe('every worked case opens from its card', () => {
   });
 });
 
+describe('a number of the user that is none', () => {
+  it('is told at its field and in place of the answer', async () => {
+    const page = await site.open(`${PATH}#subuid=ann:100000:65536&reader=podman&user=ann&uid=zzz`, PHONE);
+    await page.focus('#uid-map-uid');
+    await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent === '“zzz” is not a UID.');
+    const field = await page.$eval('#uid-map-uid', (input) => [
+      input.getAttribute('aria-invalid'),
+      document.getElementById(input.getAttribute('aria-describedby') ?? '')?.textContent,
+      input.parentElement?.nextElementSibling?.id === input.getAttribute('aria-describedby'),
+    ]);
+    expect(field).toEqual([
+      'true',
+      '“zzz” is not a UID. Type a number from 0 to 4294967294, or leave the field empty.',
+      true,
+    ]);
+    expect([await page.locator('.uid-map-answer svg.id-picture').count(), page.complaints]).toEqual([0, []]);
+    await page.fill('#uid-map-uid', '1000');
+    await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.includes('100032'));
+  });
+});
+
+describe('no map is made with the host’s root', () => {
+  it('neither by the card of the error nor by a link', async () => {
+    const page = await site.open(PATH);
+    await page.fill('#uid-map-text', 'newuidmap: uid range [0-1) -> [0-1) not allowed\nann:100000:65536\n');
+    await page.waitForSelector('.error-card');
+    expect(await page.locator('.error-card a:has-text("Make this map")').count()).toBe(0);
+    const made = await site.open(`${PATH}#want=u0:0`);
+    await made.focus('#uid-map-wish-0-inside');
+    await made.waitForFunction(
+      () => document.querySelector('.answer-sentence')?.textContent === 'No map is made with host ID 0.',
+    );
+    expect(await made.locator('.paste, .error-card, .plan-configs').count()).toBe(0);
+  });
+});
+
 describe('a question from a forum, on a phone, by keyboard alone', () => {
   it('container uid 1000 must write to a share owned by 1005 on the host', async () => {
     const page = await site.open(PATH, PHONE);

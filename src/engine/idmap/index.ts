@@ -83,7 +83,7 @@ export type { ListingTool, Part, PartKind } from './recognise/Part.ts';
 export { recognise } from './recognise/recognise.ts';
 export { type RootlessFacts, rootlessDocker } from './rootless/rootlessDocker.ts';
 export type { Given, ReadAs } from './situation/Given.ts';
-export { isPerson } from './situation/hostUser.ts';
+export { isPerson, unsettles } from './situation/hostUser.ts';
 export { onlyParts } from './situation/onlyParts.ts';
 export type { NeededGrants, Reading, ReadLevel, ReadText, Standing } from './situation/Reading.ts';
 export { readSituation } from './situation/readSituation.ts';

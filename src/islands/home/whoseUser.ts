@@ -1,4 +1,4 @@
-import { type IdMap, isId, LAST_ID, toOutside } from '../../engine/idmap/index.ts';
+import { type IdMap, isId, toOutside } from '../../engine/idmap/index.ts';
 import { UID_MAP_LINK_DEFAULTS } from '../../share/UidMapLink.ts';
 import { readableUidMapLink } from '../../share/writeUidMapLink.ts';
 import { code, type Phrase } from '../../ui/Phrase.ts';
@@ -20,10 +20,10 @@ export function whoseUser(typed: string, map: IdMap): WhoseUser {
   const text = typed.trim();
   const nothing = { inside: undefined, outside: undefined, fragment: undefined };
   const last = Math.max(...map.map(({ inside, count }) => inside + count - 1));
-  if (text === '') return { ...nothing, invalid: false, sentence: [`Type a UID of the container, from 0 to ${last}.`] };
-  if (!/^[0-9]+$/.test(text) || !isId(Number(text))) {
-    const sentence = [`Not a UID. UIDs are whole numbers from 0 to ${LAST_ID}.`];
-    return { ...nothing, invalid: true, sentence };
+  const invalid = text !== '' && !(/^[0-9]+$/.test(text) && isId(Number(text)));
+  if (text === '' || invalid) {
+    const sentence = [`${invalid ? 'Not a UID. Type a number' : 'Type a UID of the container,'} from 0 to ${last}.`];
+    return { ...nothing, invalid, sentence };
   }
   const inside = Number(text);
   const outside = toOutside(map, inside);

@@ -83,6 +83,7 @@ const NO_MAP: MakeView = {
   have: '',
   asksUid: false,
   uid: '',
+  uidProblem: undefined,
   prefer: UID_MAP_LINK_DEFAULTS.prefer,
   asked: true,
   tools: TOOLS,
@@ -118,5 +119,5 @@ function makeOf(view: MakeView, { wishes, have, uid, prefer, tool }: State): Mak
     const { problem, ...was } = view.wishes[at] ?? { problem: undefined };
     return { ...row, problem: JSON.stringify(was) === JSON.stringify(row) ? problem : undefined };
   });
-  return { ...view, wishes: rows, have, uid, prefer, tool };
+  return { ...view, wishes: rows, have, uid, uidProblem: uid === view.uid ? view.uidProblem : undefined, prefer, tool };
 }

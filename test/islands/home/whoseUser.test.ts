@@ -23,11 +23,11 @@ describe('the home page tells whose user it is', () => {
   it.each([
     ['', false, 'Type a UID of the container, from 0 to 65535.'],
     ['  ', false, 'Type a UID of the container, from 0 to 65535.'],
-    ['www-data', true, 'Not a UID. UIDs are whole numbers from 0 to 4294967294.'],
-    ['-1', true, 'Not a UID. UIDs are whole numbers from 0 to 4294967294.'],
-    ['1.5', true, 'Not a UID. UIDs are whole numbers from 0 to 4294967294.'],
-    ['4294967295', true, 'Not a UID. UIDs are whole numbers from 0 to 4294967294.'],
-    ['9'.repeat(300), true, 'Not a UID. UIDs are whole numbers from 0 to 4294967294.'],
+    ['www-data', true, 'Not a UID. Type a number from 0 to 65535.'],
+    ['-1', true, 'Not a UID. Type a number from 0 to 65535.'],
+    ['1.5', true, 'Not a UID. Type a number from 0 to 65535.'],
+    ['4294967295', true, 'Not a UID. Type a number from 0 to 65535.'],
+    ['9'.repeat(300), true, 'Not a UID. Type a number from 0 to 65535.'],
   ])('%j is no UID', (typed, invalid, sentence) => {
     const { sentence: said, ...answer } = whoseUser(typed, MAP);
     expect({ ...answer, sentence: plain(said) }).toEqual({ ...NOWHERE, fragment: undefined, invalid, sentence });

@@ -211,6 +211,29 @@ describe('the steps', () => {
   });
 });
 
+describe('what is told of the other IDs', () => {
+  it.each([
+    [
+      'want=1000:1005',
+      'All other IDs keep the host IDs that they have without these mappings. No map with them has fewer lines.',
+    ],
+    ['want=0:100001', '1 other user and 1 other group get'],
+    ['want=1000:1005&tool=podman&have=ann:100000:65536&uid=zzz', ''],
+  ])('%s', async (fragment, why) => {
+    expect(plain(select(await open(fragment)).make?.why ?? [])).toContain(why);
+  });
+
+  it('no map is made for a user without a UID that is one', async () => {
+    const { make } = select(await open('want=1000:1005&tool=podman&have=ann:100000:65536&uid=zzz'));
+    expect([plain(make?.sentence ?? []), make?.uidProblem, make?.picture, make?.config]).toEqual([
+      '“zzz” is not an ID. Type a number from 0 to 4294967294.',
+      '“zzz” is not an ID. Type a number from 0 to 4294967294.',
+      undefined,
+      undefined,
+    ]);
+  });
+});
+
 describe('no map is made with the host’s root', () => {
   it.each([
     'want=u0:0',

@@ -71,7 +71,9 @@ describe('why it is so', () => {
     expect(why(await open(fragment))).toBe(expected);
   });
 
-  it('with the sum that gives the number', async () => {
+  it('with the sum that gives the number, but not for the first ID of a line', async () => {
+    expect(select(await open('map=0:1000:1,1:100000:65536&id=0')).read.answer.sum).toBeUndefined();
+    expect(select(await open('map=0:1000:1,1:100000:65536&id=1')).read.answer.sum).toBeUndefined();
     expect(select(start).read.answer.sum).toBe('165536 + (33 − 0) = 165569');
     expect(select(await open('map=0:1000:1,1:100000:65536&id=34')).read.answer.sum).toBe('100000 + (34 − 1) = 100033');
   });

@@ -46,6 +46,20 @@ describe('what newuidmap refused is offered as a map', () => {
   });
 });
 
+describe('a UID of the user that is none', () => {
+  test.each([
+    [{ reader: 'podman', user: 'ann', uid: 'zzz' }, '“zzz” is not a UID.'],
+    [{ reader: 'docker-rootless', user: 'ann', gid: '-4' }, '“-4” is not a GID.'],
+    [{ reader: 'dockerd', user: 'ann', uid: '-4' }, '“-4” is not a UID.'],
+  ] as const)('%j has no answer of another', (choices, message) => {
+    const pasted = update(start, { kind: 'text', level: 0, text: 'ann:100000:65536\n' });
+    const { answer, picture, tables, remedies } = select(update(pasted, { kind: 'choose', choices })).read;
+    expect([plain(answer.sentence), picture, remedies.items]).toEqual([message, undefined, []]);
+    expect(plain(answer.why)).toBe('Type a number from 0 to 4294967294, or leave the field empty.');
+    expect(tables.flatMap(({ rows }) => rows)).toEqual([]);
+  });
+});
+
 describe('a path of the container is found on the host', () => {
   test.each([
     [

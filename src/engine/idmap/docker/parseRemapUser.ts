@@ -1,5 +1,6 @@
 import type { Parsed } from '../../text/index.ts';
 import { isId } from '../map/Extent.ts';
+import { wrongId } from '../subid/wrongId.ts';
 import type { RemapUser } from './RemapUser.ts';
 
 /** The user that dockerd makes for --userns-remap=default (daemon/daemon_unix.go, defaultRemappedID). */
@@ -29,11 +30,7 @@ export function parseRemapUser(option: string, uid = ''): Parsed<RemapUser> {
   }
   const digits = uid.trim();
   if (digits !== '' && !(/^[0-9]+$/.test(digits) && isId(Number(digits)))) {
-    return refuse(
-      'remap-uid',
-      `Found "${digits}" as UID; expected a number from 0 to 4294967294.`,
-      'Leave it empty where you do not know it.',
-    );
+    return { value: undefined, diagnostics: [wrongId(digits, 'uid')] };
   }
   if (/^[0-9]+$/.test(account) && isId(Number(account)))
     return { value: { name: '', uid: Number(account) }, diagnostics: [] };

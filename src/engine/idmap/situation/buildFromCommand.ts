@@ -8,6 +8,7 @@ import { parsePodman } from '../podman/parsePodman.ts';
 import { parseQuadlet } from '../podman/parseQuadlet.ts';
 import type { Part } from '../recognise/Part.ts';
 import type { HostUser } from '../subid/HostFacts.ts';
+import { isWrongId } from '../subid/wrongId.ts';
 import { parseUnshare } from '../unshare/parseUnshare.ts';
 import { type Built, NOTHING_BUILT } from './Built.ts';
 import type { Given } from './Given.ts';
@@ -29,7 +30,9 @@ export function buildFromCommand(part: CommandPart, given: Given, looks: HostLoo
   const user = hostUser(given, looks);
   const of = ofCommand(part, user.value, looks);
   if (!of) return undefined;
-  if (isUnsettled(user) && part.kind === 'podman' && of.command?.rootless !== false) {
+  // The accounts that lines are for are Podman's to choose from; root's Podman asks for nobody.
+  const asksUser = part.kind === 'podman' ? of.command?.rootless !== false : user.diagnostics.some(isWrongId);
+  if (asksUser && isUnsettled(user)) {
     return {
       ...NOTHING_BUILT,
       userProblems: user.diagnostics,

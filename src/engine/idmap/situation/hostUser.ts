@@ -3,6 +3,7 @@ import { isId } from '../map/Extent.ts';
 import { SUBID_COUNT, SUBID_MIN } from '../subid/findFreeSubids.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
+import { isWrongId, wrongId } from '../subid/wrongId.ts';
 import type { Given } from './Given.ts';
 import type { HostLooks } from './HostLooks.ts';
 
@@ -73,23 +74,21 @@ function whichUser(owners: readonly string[]): Diagnostic {
   };
 }
 
-/** Nobody has told which of several accounts it is. */
-export function isUnsettled({ diagnostics }: Parsed<HostUser>): boolean {
-  return diagnostics.some(({ code }) => code === WHICH_USER);
+/** Nobody has told which of several accounts it is, or by an id that is none: nothing is built for another. */
+export function isUnsettled({ diagnostics }: { diagnostics: readonly Diagnostic[] }): boolean {
+  return diagnostics.some(unsettles);
+}
+
+/** True for the problem that `isUnsettled` looks for. */
+export function unsettles(problem: Diagnostic): boolean {
+  return problem.code === WHICH_USER || isWrongId(problem);
 }
 
 function readId(text: string, kind: 'uid' | 'gid', diagnostics: Diagnostic[]): number | undefined {
   const typed = text.trim();
   if (typed === '') return undefined;
   const id = digits(typed);
-  if (id === undefined) {
-    diagnostics.push({
-      code: `remap-${kind}`,
-      severity: 'error',
-      message: `Found "${typed.slice(0, 40)}" as ${kind}; expected a number from 0 to 4294967294.`,
-      hint: 'Leave it empty where you do not know it.',
-    });
-  }
+  if (id === undefined) diagnostics.push(wrongId(typed, kind));
   return id;
 }
 

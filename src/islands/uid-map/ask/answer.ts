@@ -5,6 +5,7 @@ import {
   type Tool,
   toInside,
   toOutside,
+  unsettles,
   type WriteRule,
   writeRules,
 } from '../../../engine/idmap/index.ts';
@@ -117,7 +118,8 @@ function translated(computed: Computed, id: number): Answer {
         ? [` IDs without a mapping also appear as ${OVERFLOW_ID} ${placeName(computed, last)}.`]
         : []),
     ],
-    sum: only && `${only.outside} + (${inside} − ${only.inside}) = ${ids[0]}`,
+    // The first ID of a line needs no sum.
+    sum: only && inside !== only.inside ? `${only.outside} + (${inside} − ${only.inside}) = ${ids[0]}` : undefined,
   };
 }
 
@@ -202,7 +204,7 @@ function lostInwards(computed: Computed, id: number, depth: number): Answer {
 
 function noMap(computed: Computed): Answer {
   const { reading } = computed;
-  const unsettled = reading.userProblems.find((problem) => problem.code === 'situation-which-user');
+  const unsettled = reading.userProblems.find(unsettles);
   if (unsettled) return unasked([unsettled.message], [unsettled.hint ?? '']);
   const found = toldFirst(computed);
   const why: Phrase = found ? [...problemPlace(found.problem, found.text), found.problem.message] : [];

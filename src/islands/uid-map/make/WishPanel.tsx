@@ -88,8 +88,15 @@ export function WishPanel({ view, undo, dispatch, id }: WishPanelProps) {
             id={`${id}-uid`}
             label="UID of the user in these lines"
             value={view.uid}
+            invalid={view.uidProblem !== undefined}
+            describedBy={view.uidProblem && `${id}-uid-problem`}
             onValue={(uid) => dispatch({ kind: 'choose', choices: { uid } })}
           />
+          {view.uidProblem && (
+            <p class="user-problem" id={`${id}-uid-problem`}>
+              {view.uidProblem}
+            </p>
+          )}
         </div>
       )}
       {/* For eyes alone, where the map itself is out of sight; it is read out by the live region. */}

@@ -35,6 +35,7 @@ export interface MakeView {
   /** The ids are lent to a user whose own id a tool without privileges may map, too. */
   asksUid: boolean;
   uid: string;
+  uidProblem: string | undefined;
   prefer: State['prefer'];
   /** Fewer lines and kept ids can't both be had. */
   preferences: readonly { value: State['prefer']; label: string }[];
@@ -58,7 +59,7 @@ export interface MakeView {
 }
 
 export function makeView(state: State): MakeView {
-  const { read, wishes, unread, have, owner, solved } = planOf(state);
+  const { read, wishes, unread, have, owner, uidProblem, solved } = planOf(state);
   const refused = solved?.value && hostRootRefusal(solved.value);
   const plan = refused ? undefined : solved?.value;
   const ofHave = (solved?.diagnostics ?? []).filter(({ of }) => of !== 'wishes');
@@ -75,7 +76,7 @@ export function makeView(state: State): MakeView {
       ? ['Paste the lines of /etc/subuid that the map can use.']
       : refused
         ? [refused.message]
-        : sentenceOf(plan, unread, wishes.length);
+        : sentenceOf(plan, unread?.words ?? uidProblem, wishes.length);
   return {
     wishes: state.wishes.map((row, index) => ({ ...row, problem: read[index]?.problem })),
     have: state.have,
@@ -86,6 +87,7 @@ export function makeView(state: State): MakeView {
     haveIsConfig: isConfig,
     asksUid: owner !== 'root',
     uid: state.uid,
+    uidProblem,
     prefer: state.prefer,
     preferences: plan ? preferencesOf(plan, state.prefer) : [],
     sentence,
@@ -111,8 +113,8 @@ const PURPOSE: Phrase = [
 
 const same = ({ uid, gid }: Plan) => JSON.stringify(uid) === JSON.stringify(gid);
 
-function sentenceOf(plan: Plan | undefined, unread: WishProblem | undefined, wishes: number): Phrase {
-  if (unread) return [unread.words];
+function sentenceOf(plan: Plan | undefined, unread: string | undefined, wishes: number): Phrase {
+  if (unread) return [unread];
   if (!plan)
     return [wishes === 0 ? 'Type an ID in the container and one on the host.' : 'No map satisfies these mappings.'];
   const { uid, gid, subuid, subgid } = plan;
@@ -130,9 +132,8 @@ function whyOf({ sides, subuid, subgid }: Plan): Phrase {
     ...subgid.map((line): Phrase => [code(line), ' in /etc/subgid']),
   ];
   return [
-    ...restOf(sides.uid.kept, sides.gid.kept, 'keep their usual host IDs'),
-    ...restOf(sides.uid.moved, sides.gid.moved, 'get different host IDs'),
-    [sides.uid, sides.gid].every(isFewest) ? 'This map is as short as possible. ' : '',
+    ...restOf(sides),
+    [sides.uid, sides.gid].every(isFewest) ? 'No map with them has fewer lines. ' : '',
     ...(grants.length > 0
       ? ['To add: ', ...grants.flatMap((grant, index): Phrase => (index === 0 ? grant : [', ', ...grant])), '.']
       : []),
@@ -145,13 +146,17 @@ function isFewest({ map, fewest, other }: Plan['sides']['uid']): boolean {
 }
 
 /** What becomes of the other IDs, users and groups in one where they are as many. */
-function restOf(users: number, groups: number, become: string): string[] {
-  if (users === 0 && groups === 0) return [];
+function restOf({ uid, gid }: Plan['sides']): string[] {
+  const rest = [uid, gid].flatMap(({ parts }) => parts.filter(({ because }) => because !== 'wish'));
+  if (rest.length === 0) return [];
+  if (rest.every(({ because }) => because === 'kept'))
+    return ['All other IDs keep the host IDs that they have without these mappings. '];
+  if (uid.moved === 0 && gid.moved === 0) return [];
   const who =
-    users === groups
-      ? `The other ${users} users and groups`
-      : `${counted(users, 'other user')} and ${counted(groups, 'other group')}`;
-  return [`${who} ${become}. `];
+    uid.moved === gid.moved && uid.moved > 1
+      ? `${uid.moved} other users and groups`
+      : `${counted(uid.moved, 'other user')} and ${counted(gid.moved, 'other group')}`;
+  return [`${who} get different host IDs. `];
 }
 
 /** The directory that it is all for, where a config that was pasted names it. */

@@ -12,7 +12,7 @@ import type { WishTool } from '../../../share/UidMapLink.ts';
 import { readId } from '../ask/readId.ts';
 import type { State } from '../State.ts';
 import { subidsBesideConfig } from './configOf.ts';
-import { type ReadWish, readWish, type WishProblem } from './readWish.ts';
+import { NEVER_AN_ID, type ReadWish, readWish, type WishProblem } from './readWish.ts';
 import { TOOLS } from './tools.ts';
 
 /** The wishes as they were read, and the map for them. */
@@ -24,6 +24,8 @@ export interface PlanOfWishes {
   have: Parsed<Subid[]>;
   /** Whose ranges may be used. */
   owner: string;
+  /** The user's UID is none: no map is made for another. */
+  uidProblem: string | undefined;
   /** Undefined while there is nothing to solve. */
   solved: Solved | undefined;
 }
@@ -55,11 +57,13 @@ export function planOf(state: State): PlanOfWishes {
   const have = haveOf(state.have);
   const lines = have.value ?? [];
   const owner = ownerFor(state.tool, lines);
-  const own = readId(state.uid);
-  const ids = own.kind === 'id' && owner !== 'root' ? { uid: own.id, gid: own.id } : {};
+  const own = owner === 'root' ? undefined : readId(state.uid);
+  const ids = own?.kind === 'id' ? { uid: own.id, gid: own.id } : {};
+  const uidProblem =
+    own?.kind === 'wrong' ? `${own.words} ${own.hint}` : own?.kind === 'no-id' ? NEVER_AN_ID : undefined;
   const options = { prefer: state.prefer, user: { name: owner, ...ids }, tool: TOOL_OF[state.tool] };
-  const solved = unread || wishes.length === 0 ? undefined : solve(wishes, lines, options);
-  return { read, wishes, unread, have, owner, solved };
+  const solved = unread || uidProblem || wishes.length === 0 ? undefined : solve(wishes, lines, options);
+  return { read, wishes, unread, have, owner, uidProblem, solved };
 }
 
 /**

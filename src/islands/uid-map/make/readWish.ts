@@ -14,6 +14,8 @@ export interface ReadWish {
   problem: WishProblem | undefined;
 }
 
+export const NEVER_AN_ID = '4294967295 is never an ID.';
+
 export function readWish(row: WishRow): ReadWish {
   const wrong = (field: WishProblem['field'], words: string): ReadWish => ({
     wish: undefined,
@@ -22,7 +24,7 @@ export function readWish(row: WishRow): ReadWish {
   const [near, far] = [readId(row.inside), readId(row.outside)];
   for (const [field, read] of [['inside', near] as const, ['outside', far] as const]) {
     if (read.kind === 'wrong') return wrong(field, `${read.words} ${read.hint}`);
-    if (read.kind === 'no-id') return wrong(field, '4294967295 is never an ID.');
+    if (read.kind === 'no-id') return wrong(field, NEVER_AN_ID);
   }
   if (near.kind === 'empty' && far.kind === 'empty') return { wish: undefined, problem: undefined };
   if (near.kind === 'empty') return wrong('inside', 'Type the ID in the container, too.');

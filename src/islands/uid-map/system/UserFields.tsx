@@ -1,4 +1,5 @@
-import { SUBID_READERS } from '../../../engine/idmap/index.ts';
+import { type IdKind, SUBID_READERS } from '../../../engine/idmap/index.ts';
+import type { Diagnostic } from '../../../engine/text/index.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { TextInput } from '../../../ui/TextInput.tsx';
 import type { Dispatch } from '../Dispatch.ts';
@@ -17,9 +18,24 @@ const COMMAND = { userLabel: 'User who runs it', asksGid: true };
 /** Which program makes the map, and for whom. */
 export function UserFields({ view, dispatch, id }: UserFieldsProps) {
   const { reader, user, uid, gid, userProblems } = view;
-  const problem = userProblems.find(({ severity }) => severity === 'error');
+  const ofId = { uid: problemOf(userProblems, 'uid'), gid: problemOf(userProblems, 'gid') };
+  const others = userProblems.filter((each) => each !== ofId.uid && each !== ofId.gid);
   const problemId = `${id}-user-problem`;
-  const described = userProblems.length > 0 ? problemId : undefined;
+  const described = others.length > 0 ? problemId : undefined;
+  const idInput = (kind: IdKind) => (
+    <>
+      <TextInput
+        id={`${id}-${kind}`}
+        label={`${kind.toUpperCase()} of this user`}
+        value={kind === 'uid' ? uid : gid}
+        placeholder={view.assumed[kind] || 'optional'}
+        describedBy={ofId[kind] ? `${problemId}-${kind}` : described}
+        invalid={ofId[kind] !== undefined}
+        onValue={(value) => dispatch({ kind: 'choose', choices: { [kind]: value } })}
+      />
+      {ofId[kind] && <Problem problem={ofId[kind]} id={`${problemId}-${kind}`} />}
+    </>
+  );
   const byReader = view.asks === 'reader';
   const { userLabel, asksGid } = byReader ? READERS[reader] : COMMAND;
   return (
@@ -45,7 +61,7 @@ export function UserFields({ view, dispatch, id }: UserFieldsProps) {
             placeholder={view.assumed.user}
             list={view.owners.length > 0 ? `${id}-owners` : undefined}
             describedBy={described}
-            invalid={problem !== undefined && problem.code !== 'remap-uid'}
+            invalid={others.some(({ severity }) => severity === 'error')}
             onValue={(value) => dispatch({ kind: 'choose', choices: { user: value } })}
           />
           <datalist id={`${id}-owners`}>
@@ -53,33 +69,14 @@ export function UserFields({ view, dispatch, id }: UserFieldsProps) {
               <option key={owner} value={owner} />
             ))}
           </datalist>
-          <TextInput
-            id={`${id}-uid`}
-            label="UID of this user"
-            value={uid}
-            placeholder={view.assumed.uid}
-            describedBy={described}
-            invalid={problem?.code === 'remap-uid'}
-            onValue={(value) => dispatch({ kind: 'choose', choices: { uid: value } })}
-          />
+          {idInput('uid')}
         </>
       )}
-      {asksGid && (
-        <TextInput
-          id={`${id}-gid`}
-          label="GID of this user"
-          value={gid}
-          placeholder={view.assumed.gid}
-          describedBy={described}
-          onValue={(value) => dispatch({ kind: 'choose', choices: { gid: value } })}
-        />
-      )}
-      {userProblems.length > 0 && (
+      {asksGid && idInput('gid')}
+      {others.length > 0 && (
         <div class="user-problems" id={problemId}>
-          {userProblems.map(({ code, severity, message, hint }) => (
-            <p key={code} class={`user-problem ${severity}`}>
-              {message} {hint}
-            </p>
+          {others.map((problem) => (
+            <Problem key={problem.code} problem={problem} />
           ))}
           {view.offeredOwners.map((owner) => (
             <button
@@ -94,5 +91,18 @@ export function UserFields({ view, dispatch, id }: UserFieldsProps) {
         </div>
       )}
     </div>
+  );
+}
+
+/** What is wrong with the number in the field of this kind. */
+function problemOf(problems: readonly Diagnostic[], kind: IdKind): Diagnostic | undefined {
+  return problems.find(({ code }) => code === `remap-${kind}`);
+}
+
+function Problem({ problem: { severity, message, hint }, id }: { problem: Diagnostic; id?: string }) {
+  return (
+    <p class={`user-problem ${severity}`} id={id}>
+      {message} {hint}
+    </p>
   );
 }

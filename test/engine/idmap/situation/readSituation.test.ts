@@ -229,6 +229,24 @@ describe('who runs a tool without privileges', () => {
     expect(read([`root:1:2\neve:3:4\n${KEEP_ID}`], { user: '', uid: '' }).runBy?.name).toBe('eve');
   });
 
+  it.each<[string, Partial<Given>, string]>([
+    ['ann:1:2\n', { reader: 'podman', uid: 'zzz' }, '“zzz” is not a UID.'],
+    ['ann:1:2\n', { reader: 'podman', gid: '-4' }, '“-4” is not a GID.'],
+    ['ann:1:2\n', { reader: 'docker-rootless', uid: '4294967295' }, '“4294967295” is not a UID.'],
+    [KEEP_ID, { uid: '1e3' }, '“1e3” is not a UID.'],
+    ['unshare --map-root-user sh', { uid: 'zzz' }, '“zzz” is not a UID.'],
+    ['newuidmap 7 0 1000 1', { gid: 'x' }, '“x” is not a GID.'],
+  ])('%j: nothing is built for another than %j', (text, given, message) => {
+    const { levels, runBy, userProblems } = read([text], given);
+    expect([levels, runBy, userProblems.map((problem) => problem.message)]).toEqual([[], undefined, [message]]);
+  });
+
+  it('whom root’s Podman does not ask about', () => {
+    expect(told(['sudo podman run --uidmap 0:1000:5 IMAGE'], { uid: 'zzz' })).toEqual([
+      'the container (podman-root) taken: 0:1000:5 @1',
+    ]);
+  });
+
   it('and what is assumed is said', () => {
     expect(read([KEEP_ID], { uid: '' }).userProblems.map(({ code }) => code)).toEqual([
       'situation-uid',
