@@ -58,6 +58,15 @@ describe('every worked case opens from its card', () => {
   });
 });
 
+describe('the map as a table', () => {
+  it('on a phone has each cell in sight, the user’s own ID too', async () => {
+    const page = await site.open(`${PATH}#subuid=ann:100000:65536&reader=podman&user=ann&uid=1000`, PHONE);
+    await page.focus('#uid-map-uid');
+    await page.waitForSelector('.extents td:has-text("own ID")');
+    expect(await page.$eval('.extents', (table) => table.scrollWidth - table.clientWidth)).toBe(0);
+  });
+});
+
 describe('a number of the user that is none', () => {
   it('is told at its field and in place of the answer', async () => {
     const page = await site.open(`${PATH}#subuid=ann:100000:65536&reader=podman&user=ann&uid=zzz`, PHONE);

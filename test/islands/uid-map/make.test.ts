@@ -213,10 +213,7 @@ describe('the steps', () => {
 
 describe('what is told of the other IDs', () => {
   it.each([
-    [
-      'want=1000:1005',
-      'All other IDs keep the host IDs that they have without these mappings. No map with them has fewer lines.',
-    ],
+    ['want=1000:1005', 'All other container IDs keep their host IDs. No map for these mappings has fewer lines.'],
     ['want=0:100001', '1 other user and 1 other group get'],
     ['want=1000:1005&tool=podman&have=ann:100000:65536&uid=zzz', ''],
   ])('%s', async (fragment, why) => {

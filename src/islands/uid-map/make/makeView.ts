@@ -133,7 +133,7 @@ function whyOf({ sides, subuid, subgid }: Plan): Phrase {
   ];
   return [
     ...restOf(sides),
-    [sides.uid, sides.gid].every(isFewest) ? 'No map with them has fewer lines. ' : '',
+    [sides.uid, sides.gid].every(isFewest) ? 'No map for these mappings has fewer lines. ' : '',
     ...(grants.length > 0
       ? ['To add: ', ...grants.flatMap((grant, index): Phrase => (index === 0 ? grant : [', ', ...grant])), '.']
       : []),
@@ -149,8 +149,7 @@ function isFewest({ map, fewest, other }: Plan['sides']['uid']): boolean {
 function restOf({ uid, gid }: Plan['sides']): string[] {
   const rest = [uid, gid].flatMap(({ parts }) => parts.filter(({ because }) => because !== 'wish'));
   if (rest.length === 0) return [];
-  if (rest.every(({ because }) => because === 'kept'))
-    return ['All other IDs keep the host IDs that they have without these mappings. '];
+  if (rest.every(({ because }) => because === 'kept')) return ['All other container IDs keep their host IDs. '];
   if (uid.moved === 0 && gid.moved === 0) return [];
   const who =
     uid.moved === gid.moved && uid.moved > 1

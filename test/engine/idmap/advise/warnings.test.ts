@@ -495,6 +495,15 @@ describe('a volume that is refused', () => {
   });
 });
 
+test.each([
+  [1000, 'Give it to that ID, or map its owner into the container.'],
+  // The host's root is mapped into no container.
+  [0, 'Give it to that ID, or grant that ID access with an ACL.'],
+])('what helps where files belong to %i', (owner, hint) => {
+  const files = [{ path: 'data', mode: 'drwxr-xr-x', uid: owner, gid: owner }];
+  expect(warnings(DOCKERD, { files, process: { uid: 33, gid: 33 } }).map((warning) => warning.hint)).toEqual([hint]);
+});
+
 test('files that are refused alike are told once', () => {
   const files = [1, 2, 3].map((n) => ({ path: `f${n}`, mode: '-rw-------', uid: n === 3 ? 7 : 5, gid: 5 }));
   expect(told(DOCKERD, { files, process: { uid: 33, gid: 33 } })).toEqual([

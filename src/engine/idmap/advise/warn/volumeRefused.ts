@@ -72,7 +72,7 @@ function refusal(file: SeenFile, caller: InsideProcess): Omit<Warning, 'span' | 
       code: 'volume-owner',
       severity: 'warning',
       message: `${path} is ${mode} and belongs to ${uid}:${gid}. The process is ${id} on the host, and the mode does not let others write.`,
-      hint: 'Give it to that ID, or map its owner into the container.',
+      hint: `Give it to that ID, or ${uid === 0 ? 'grant that ID access with an ACL' : 'map its owner into the container'}.`,
     };
   }
   return {
