@@ -103,3 +103,27 @@ describe('a preset in the place of an own text', () => {
     ]);
   });
 });
+
+it('a text of one line is laid out by a button, which gives the focus to the way back', async () => {
+  const page = await site.open(CHECKER);
+  const one =
+    '{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[{"names":["read","write","accept4","exit_group"],"action":"SCMP_ACT_ALLOW"}]}';
+  await page.fill('#seccomp-text', one);
+  await page.focus('button:text-is("Format the text")');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement?.textContent === 'Undo');
+  const formatted = await text(page);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('button:text-is("Format the text")');
+  expect([formatted.split('\n').slice(0, 5), await text(page), page.complaints]).toEqual([
+    [
+      '{',
+      '  "defaultAction": "SCMP_ACT_ERRNO",',
+      '  "syscalls": [',
+      '    {',
+      '      "names": ["read", "write", "accept4", "exit_group"],',
+    ],
+    one,
+    [],
+  ]);
+});

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CodeField } from '../../ui/CodeField.tsx';
 import { ProblemList } from '../../ui/ProblemList.tsx';
 import { AnswerStrip } from './AnswerStrip.tsx';
@@ -23,6 +24,16 @@ export interface ProfilePanelProps {
 /** The profile's text with its problems, and what it is resolved for. */
 export function ProfilePanel({ view, dispatch, id, fieldId, compact, onShowAnswer }: ProfilePanelProps) {
   const { profile } = view;
+  const isFormatted = useRef(false);
+  const format = () => {
+    isFormatted.current = true;
+    dispatch({ kind: 'format' });
+  };
+  useLayoutEffect(() => {
+    // The pressed button went with the long lines, and the focus with it: to the way back.
+    if (isFormatted.current) document.querySelector<HTMLElement>(`#${CSS.escape(id)}-undo-text button`)?.focus();
+    isFormatted.current = false;
+  }, [profile.text]);
   const target = <TargetFields target={view.target} dispatch={dispatch} id={id} />;
   return (
     <section id={`${id}-profile`} class="panel checker-profile" aria-label={compact ? undefined : 'Profile'}>
@@ -55,6 +66,14 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact, onShowAnswe
         onFile={(file) => dispatch({ kind: 'file', file })}
       />
       <TextUndo id={id} undo={profile.undo} of="text" dispatch={dispatch} />
+      {profile.isCrowded && (
+        <p class="summary">
+          The text has very long lines.{' '}
+          <button type="button" class="btn" onClick={format}>
+            Format the text
+          </button>
+        </p>
+      )}
       <ProblemList
         fieldId={fieldId}
         items={profile.problems}

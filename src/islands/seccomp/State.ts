@@ -88,7 +88,7 @@ export interface Whole {
 export interface Undo {
   /** Where it is told: below the text's problems, among the findings, below the answer or above it, among the lines to use, as its button was there. */
   of: 'text' | 'findings' | 'answer' | 'start' | 'use';
-  done: 'mended' | 'opened' | 'cleared';
+  done: 'mended' | 'opened' | 'cleared' | 'formatted';
   /** It was taken back since, and can be done again. */
   isBack: boolean;
   before: Whole;
@@ -138,6 +138,8 @@ export type Message =
   | { kind: 'own' }
   /** Room for a profile to be pasted. */
   | { kind: 'clear' }
+  /** The text laid out anew, the same in every word. */
+  | { kind: 'format' }
   | { kind: 'undo' }
   | { kind: 'text'; text: string }
   | { kind: 'answered'; question: Question; reply: Reply }

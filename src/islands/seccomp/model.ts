@@ -13,7 +13,17 @@ import type { Message, Mode, Opening, State } from './State.ts';
 import { separateEdits } from './separateEdits.ts';
 import type { Status } from './status.ts';
 import { sameTarget, toggleCapability } from './target.ts';
-import { cleared, fileChange, mended, offerTaken, remembered, replaced, typed, undone } from './textChange.ts';
+import {
+  cleared,
+  fileChange,
+  formatted,
+  mended,
+  offerTaken,
+  remembered,
+  replaced,
+  typed,
+  undone,
+} from './textChange.ts';
 import { ownOf, presetWhole, wholeOf } from './wholes.ts';
 
 /** The state that an author, a link or the page itself opens with; its answer is worked out at once, for the page as it is served shows it. */
@@ -272,6 +282,8 @@ function changes(
       return state.own ? { ...replaced(state, state.own), own: ownOf(state) } : {};
     case 'clear':
       return { ...cleared(state), own: ownOf(state) };
+    case 'format':
+      return formatted(state);
     case 'undo':
       return undone(state);
     case 'text':

@@ -1,5 +1,5 @@
 import { type Arch, CAPABILITIES, DOCKER_CAPABILITIES, VERSIONS } from '../../engine/linux/index.ts';
-import { architectureAsked, callAlone, type Finding, type Runtime } from '../../engine/seccomp/index.ts';
+import { architectureAsked, callAlone, type Finding, isCrowded, type Runtime } from '../../engine/seccomp/index.ts';
 import type { Diagnostic } from '../../engine/text/index.ts';
 import type { Trouble } from '../../instrument/recovery/Trouble.ts';
 import { kernelProblem } from '../../share/kernelProblem.ts';
@@ -50,6 +50,8 @@ export interface View {
     marks: readonly LineMark[];
     /** Lines of text in sight at most; embedded, a short text stands whole and a long one is a window. */
     maxRows: number;
+    /** Its lines are too long to read, and can be broken. */
+    isCrowded: boolean;
     /** The line to bring into view when it changes. */
     litLine: number | undefined;
     problems: readonly Diagnostic[];
@@ -163,6 +165,7 @@ export function select(state: State): View {
       maxRows:
         state.mode === 'page' || state.text.split('\n', PAGE_ROWS + 1).length <= PAGE_ROWS ? PAGE_ROWS : EMBEDDED_ROWS,
       marks: profileMarks(problems, litLines),
+      isCrowded: state.mode === 'page' && isReadable(state) && isCrowded(state.text),
       litLine: lineToShow,
       problems,
       abis: reading.contents && reading.contents.abis.length > 0 ? reading.contents.abis : [target.arch],
@@ -396,9 +399,16 @@ const EVERYWHERE = ['unshare', 'mkdirat', 'socket(AF_ALG)', 'personality(8)'];
 function undoView({ of, done, isBack }: Undo): View['profile']['undo'] {
   if (isBack) return { of, words: 'Undone.', button: 'Redo' };
   if (done === 'cleared') return { of, words: 'Cleared. Paste your profile here.', button: 'Undo' };
+  if (done === 'formatted') return { of, words: 'Formatted.', button: 'Undo' };
   const fixed = done === 'mended' ? 'Fixed.' : 'The file replaced your text.';
   const words = { text: fixed, findings: fixed, answer: 'Profile changed.', start: 'Added.', use: 'Added.' };
   return { of, words: words[of], button: 'Undo' };
+}
+
+/** Whether the present text is a profile without mistakes of writing. */
+function isReadable(state: State): boolean {
+  const { contents, problems } = state.answer.reading;
+  return problemsHold(state) && contents !== undefined && problems.every(({ code }) => !code.startsWith('json-'));
 }
 
 function titleOf(state: State, from: Asked | undefined): string {

@@ -1,3 +1,4 @@
+import { formatJson } from '../../engine/seccomp/index.ts';
 import { applyEdits, type Edit } from '../../engine/text/index.ts';
 import { SECCOMP_LINK_DEFAULTS } from '../../share/seccompLink.ts';
 import type { Change } from './Change.ts';
@@ -40,6 +41,15 @@ export function mended(state: State, edits: readonly Edit[], of: Undo['of']): Ch
   if (!problemsHold(state)) return {};
   const next = { ...wholeOf(state), text: applyEdits(state.text, edits), source: ownSource(state) };
   return { ...replaced(state, next), undo: { of, done: 'mended', isBack: false, before: wholeOf(state) } };
+}
+
+/** The text with its tokens laid out anew, which one step takes back; nothing where it is no JSON. */
+export function formatted(state: State): Change {
+  const text = formatJson(state.text);
+  if (text === undefined) return {};
+  const before = wholeOf(state);
+  const next = replaced(state, { ...before, text, source: ownSource(state) });
+  return { ...next, undo: { of: 'text', done: 'formatted', isBack: false, before } };
 }
 
 /** What lets the refused call pass, in one step: capabilities that the container is given, and edits of the text. */

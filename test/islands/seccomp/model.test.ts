@@ -821,3 +821,40 @@ describe('a profile whose text has to be fetched', () => {
     ]);
   });
 });
+
+describe('a profile of one line', () => {
+  const ONE =
+    '{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[{"names":["read","write","accept4","exit_group"],"action":"SCMP_ACT_ALLOW"}]}';
+  const text = (typed: string): Message => ({ kind: 'text', text: typed });
+  const shown = (state: State) => {
+    const { profile } = select(state);
+    return [profile.text.split('\n').length, profile.isCrowded, profile.undo?.words, profile.undo?.button];
+  };
+
+  test('is laid out in one step, and the answer names the line of it that decided', () => {
+    const one = later(docker, text(ONE), ask('accept4'));
+    const formatted = later(one, { kind: 'format' });
+    const back = later(formatted, { kind: 'undo' });
+    expect([one, formatted, back, later(back, { kind: 'undo' })].map(shown)).toEqual([
+      [1, true, undefined, undefined],
+      [9, false, 'Formatted.', 'Undo'],
+      [1, true, 'Undone.', 'Redo'],
+      [9, false, 'Formatted.', 'Undo'],
+    ]);
+    expect([one, formatted].map((state) => [state.call, state.answer.call.litLines])).toEqual([
+      ['accept4', [1]],
+      ['accept4', [5]],
+    ]);
+    expect(back.text).toBe(ONE);
+  });
+
+  test.each<[why: string, state: State]>([
+    ['it is no JSON yet', later(docker, text(ONE.slice(0, -1)))],
+    ['it has a comment', later(docker, text(`${ONE}\n// mine`))],
+    ['its answer is on its way', update(docker, text(ONE))],
+    ['it stands in a chapter', { ...later(docker, text(ONE)), mode: 'embedded' }],
+    ['its lines are short', docker],
+  ])('is not offered to be where %s', (_, state) => {
+    expect(select(state).profile.isCrowded).toBe(false);
+  });
+});
