@@ -208,6 +208,9 @@ describe('the steps', () => {
       [],
       ['solve-own-files'],
     ]);
+    // Nor for a map that the tool cannot make.
+    const cannot = ['want=0:33&have=ann:100000:65536&tool=docker-rootless&uid=1000', 'want=0:33&tool=nspawn'];
+    expect(await Promise.all(cannot.map(told))).toEqual([[], []]);
   });
 });
 
@@ -237,12 +240,13 @@ describe('no map is made with the host’s root', () => {
     'want=0:0&have=ann:100000:65536&tool=podman&uid=1000',
     'want=1000:0:10&tool=oci',
     'want=33:33&have=root:0:65536&tool=mount',
+    'want=33:33&have=ann:0:65536&tool=docker-rootless&uid=1000',
   ])('%s', async (fragment) => {
     const { make } = select(await open(fragment));
     const { sentence, why, problems, steps, picture, tables, config, asked, announcement } = make ?? {};
     expect(plain(sentence ?? [])).toBe('No map is made with host ID 0.');
     expect(announcement).toBe('No map is made with host ID 0.');
-    expect(plain(why ?? [])).toContain('can act as root on the host. Map to another host ID');
+    expect(plain(why ?? [])).toContain('can act as root on the host. Use another host ID, also in your ranges');
     expect({ problems, steps, picture, tables, config: config?.steps ?? [], asked }).toEqual({
       problems: [],
       steps: [],

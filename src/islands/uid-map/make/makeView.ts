@@ -68,8 +68,9 @@ export function makeView(state: State): MakeView {
   const haveProblems = isConfig ? have.diagnostics : [...have.diagnostics, ...ofHave];
   const configs = plan ? planConfigs(plan, undefined, shareOf(state.texts[0])) : [];
   const config = configs.find((each) => toolOf(each) === state.tool);
+  // Files change hands for a map that the tool makes, and once.
   const problems = (refused ? [] : (solved?.diagnostics ?? [])).filter(
-    ({ of, code }) => of === 'wishes' && !(config?.handsOver && code === 'solve-own-files'),
+    ({ of, code }) => of === 'wishes' && !(code === 'solve-own-files' && (config?.handsOver || config?.cannot)),
   );
   const sentence =
     isConfig && !plan

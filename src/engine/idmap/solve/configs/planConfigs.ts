@@ -47,7 +47,7 @@ export function hostRootRefusal({ uid, gid, sides }: Plan): Diagnostic | undefin
   return refusal(
     'host-root-withheld',
     'No map is made with host ID 0.',
-    'Whoever has that ID in the container can act as root on the host. Map to another host ID, and give that ID access to the files (chown, or an ACL).',
+    'Whoever has that ID in the container can act as root on the host. Use another host ID, also in your ranges, and give it access to the files (chown, or an ACL).',
   );
 }
 
