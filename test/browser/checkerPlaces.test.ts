@@ -160,3 +160,46 @@ describe('the editor', () => {
     expect((await linesSeen(page))[0]).toBe(1);
   });
 });
+
+it('on a phone the strip has two lines at most, whatever they say', async () => {
+  const page = await site.open(CHECKER, PHONE);
+  await page.fill('#seccomp-text', '{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[]}');
+  await page.waitForSelector('.start-card.deny');
+  const lines = () =>
+    page.$eval('.checker-profile .answer-strip', (strip) => {
+      const words = strip.querySelector('span');
+      return Math.round((words?.clientHeight ?? 0) / Number.parseFloat(getComputedStyle(strip).lineHeight));
+    });
+  const alone = await lines();
+  await page.fill('#seccomp-ask', 'unshare(CLONE_NEWUSER|CLONE_NEWNET)');
+  await said(page, 'Refused');
+  expect([alone <= 2, await lines()]).toEqual([true, 2]);
+});
+
+it('on a phone the chosen capabilities and runtime are not cut', async () => {
+  const page = await site.open(CHECKER, PHONE);
+  const fits = (id: string) =>
+    page.$eval(`#seccomp-${id}`, (field) => {
+      if (!(field instanceof HTMLSelectElement)) return false;
+      const style = getComputedStyle(field);
+      const context = document.createElement('canvas').getContext('2d');
+      if (!context) return false;
+      context.font = style.font;
+      const words = context.measureText(field.selectedOptions[0]?.label ?? '').width;
+      const arrow = 24;
+      return words + Number.parseFloat(style.paddingLeft) + arrow <= field.clientWidth;
+    });
+  await page.selectOption('#seccomp-runtime', 'libseccomp');
+  expect([await fits('arch'), await fits('caps'), await fits('runtime')]).toEqual([true, true, true]);
+});
+
+it('the ring of the text is whole: nothing of the text lies over its left side', async () => {
+  const page = await site.open(CHECKER, DESK);
+  await turnToText(page);
+  const [ring, beside] = await page.$eval('.checker-profile .line-field-frame', (frame) => {
+    const { outlineWidth, outlineOffset } = getComputedStyle(frame);
+    const text = frame.querySelector('.code-field-host')?.getBoundingClientRect().left ?? 0;
+    return [[outlineWidth, outlineOffset], Math.round(text - frame.getBoundingClientRect().left)];
+  });
+  expect([ring, beside]).toEqual([['3px', '-3px'], 3]);
+});

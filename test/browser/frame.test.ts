@@ -96,6 +96,25 @@ describe('the search', () => {
     expect([offered, page.complaints]).toEqual([`Ask the profile checker about ${call}`, []]);
   });
 
+  it('has one cross on a phone, which closes it', async () => {
+    const page = await site.open('/', { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true });
+    await page.click('#search-open');
+    await page.fill('#search-query', 'subuid');
+    await page.waitForSelector('#search-results a');
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('DOM.enable');
+    const { nodes } = await devtools.send('DOM.getFlattenedDocument', { depth: -1, pierce: true });
+    const crosses = nodes.filter(({ attributes }) => attributes?.includes('-webkit-search-cancel-button'));
+    const boxes = await Promise.allSettled(
+      crosses.map(({ backendNodeId }) => devtools.send('DOM.getBoxModel', { backendNodeId })),
+    );
+    expect([boxes.map(({ status }) => status), await page.locator('#search button').count()]).toEqual([
+      // What is not laid out has no box.
+      ['rejected'],
+      1,
+    ]);
+  });
+
   it.each([
     'cannot start a stopped process',
     'error closing exec fds: open /proc/self/fd: operation not permitted',
