@@ -1,6 +1,5 @@
 import { type Arch, isLoaded } from '../../engine/linux/index.ts';
-import { architectureAsked, callAlone, isSeenRefused, loggedCall, straceLines } from '../../engine/seccomp/index.ts';
-import { applyEdits, type Diagnostic } from '../../engine/text/index.ts';
+import { architectureAsked, callAlone } from '../../engine/seccomp/index.ts';
 import { kernelProblem } from '../../share/kernelProblem.ts';
 import type { SeccompLink } from '../../share/seccompLink.ts';
 import { answerQuestion } from './answering/answerQuestion.ts';
@@ -8,6 +7,7 @@ import type { Asked, Question } from './answering/Question.ts';
 import type { Change } from './Change.ts';
 import { chosen, withCapabilities } from './container.ts';
 import { linkOf } from './linkOf.ts';
+import { questionChange } from './questionChange.ts';
 import type { Source } from './Source.ts';
 import type { Message, Mode, Opening, State } from './State.ts';
 import { separateEdits } from './separateEdits.ts';
@@ -248,13 +248,6 @@ function withTables(state: State): State {
   return isUnanswered && !isWaiting(state) ? { ...state, turn: state.turn + 1 } : { ...state };
 }
 
-const ONE_CALL: Diagnostic = {
-  code: 'ask-lines',
-  severity: 'info',
-  message: 'Several lines were pasted.',
-  hint: 'The checker asks about the first refused call or, if none was refused, the first line.',
-};
-
 function changes(
   state: State,
   message: Exclude<
@@ -297,28 +290,11 @@ function changes(
       return { ...offerTaken(state, message), call: callAlone(state.call) };
     case 'mend-all':
       return mended(state, separateEdits(state.answer.reading.problems), 'text');
-    case 'ask': {
-      const lines = straceLines(message.call);
-      const [first] = lines;
-      if (first === undefined || lines.length < 2)
-        return { call: loggedCall(message.call) ?? message.call, roadsOf: undefined, trace: undefined };
-      const refused = lines.find(isSeenRefused);
-      const asked = { call: refused ?? first, roadsOf: undefined };
-      // In a chapter, what is refused besides is not looked for.
-      return state.mode === 'page'
-        ? { ...asked, trace: { lines, isLed: refused !== undefined } }
-        : { ...asked, notices: [ONE_CALL] };
-    }
+    case 'ask':
     case 'ask-line':
-      return { call: message.call, roadsOf: undefined };
-    case 'ask-road': {
-      const { call, roadsOf = call } = state;
-      return { call: message.call, roadsOf: message.call === roadsOf ? undefined : roadsOf };
-    }
+    case 'ask-road':
     case 'mend-ask':
-      return state.answer.question.call === state.call
-        ? { call: applyEdits(state.call, message.edits), roadsOf: undefined }
-        : {};
+      return questionChange(state, message);
     case 'arch':
       return { target: { ...target, arch: message.arch }, on: undefined };
     case 'runtime':

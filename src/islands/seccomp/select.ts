@@ -1,11 +1,10 @@
 import { type Arch, CAPABILITIES, DOCKER_CAPABILITIES, VERSIONS } from '../../engine/linux/index.ts';
-import { architectureAsked, callAlone, type Finding, isCrowded, type Runtime } from '../../engine/seccomp/index.ts';
+import { architectureAsked, type Finding, isCrowded, type Runtime } from '../../engine/seccomp/index.ts';
 import type { Diagnostic } from '../../engine/text/index.ts';
 import type { Trouble } from '../../instrument/recovery/Trouble.ts';
 import { kernelProblem } from '../../share/kernelProblem.ts';
 import type { LineMark } from '../../ui/LineMark.ts';
 import { plain } from '../../ui/Phrase.ts';
-import { shortened } from '../../ui/shortened.ts';
 import type { OffersShown } from './allowing/offersShown.ts';
 import { capabilityLines, type ProfileOwner, runLines } from './allowing/runLines.ts';
 import { type UseRow, useRows } from './allowing/useRows.ts';
@@ -15,6 +14,7 @@ import type { Asked } from './answering/Question.ts';
 import type { Contents, Reading } from './answering/Reply.ts';
 import { type CallRows, callRows } from './callRows.ts';
 import { type ContainerOffer, containerOffer } from './containerOffer.ts';
+import { exampleQuestions } from './exampleQuestions.ts';
 import { findingsBeside, findingsSummary } from './findings/findingWords.ts';
 import { inspectionWanted, isLooking } from './inspecting/inspectionWanted.ts';
 import { givesFilter, isWaiting, tablesWanted } from './model.ts';
@@ -24,8 +24,10 @@ import type { PresetNote } from './Preset.ts';
 import { presetOptions } from './presetOptions.ts';
 import { presetOf } from './presets.ts';
 import { profileMarks } from './profileMarks.ts';
+import { withDenial, withoutPlaces, withStart } from './qualified.ts';
 import type { RoadsShown } from './roads/roadGroups.ts';
 import type { State, Undo } from './State.ts';
+import { stripOf, verdictLine } from './shortAnswer.ts';
 import type { StartShown } from './starts/StartShown.ts';
 import { type StartTold, startTold } from './starts/startTold.ts';
 import { statusWords } from './status.ts';
@@ -199,7 +201,7 @@ export function select(state: State): View {
       text: call,
       isExample: isPagesQuestion(state),
       roadsOf: state.roadsOf ?? call,
-      examples: EXAMPLES[target.arch] ?? EVERYWHERE,
+      examples: exampleQuestions(target.arch),
       ...asked,
     },
     status,
@@ -326,49 +328,8 @@ function startIn({ mode, source, answer: { question, reading } }: State): StartS
   return start?.tone === 'allow' && !isTold ? undefined : start;
 }
 
-/** No call is allowed, and none is shown in the tone of it, where nothing gets so far as to make it. */
-function withStart({ answered, problems }: AskResult, start: StartShown | undefined): AskResult {
-  if (answered?.tone !== 'allow' || start === undefined || start.tone === 'allow') return { answered, problems };
-  const but = start.tone === 'deny' ? 'but the container does not start' : 'but the container may not start';
-  return { answered: { ...answered, tone: 'depends', headline: `${answered.headline}, ${but}` }, problems };
-}
-
-/** What the filter allows and AppArmor may deny is not shown as allowed. */
-function withDenial({ answered, problems }: AskResult, offers: OffersShown | undefined): AskResult {
-  if (answered?.tone !== 'allow' || !offers?.denied) return { answered, problems };
-  const headline = `${answered.headline}, unless AppArmor denies it`;
-  return { answered: { ...answered, tone: 'depends', headline }, problems };
-}
-
 /** Stands before a verdict that is not of the present text and target. */
 export const BEFORE = 'Before your change:';
-
-const SHAPES = { allow: '✓', deny: '✕', depends: '◐' } as const;
-
-function verdictLine(call: string, { answered }: AskResult, stale: boolean): string | undefined {
-  if (!answered) return undefined;
-  if (stale) return `${shortened(askedShort(call))}: no answer, the profile is invalid`;
-  const { tone, headline } = answered;
-  return `${SHAPES[tone]} ${headline} · ${shortened(askedShort(call))}`;
-}
-
-function stripOf(
-  start: StartShown | undefined,
-  { problems: [problem] }: AskResult,
-  verdict: string | undefined,
-): readonly string[] {
-  const title = start && `${SHAPES[start.tone]} ${plain(start.title)}`;
-  const wrong = problem && shortened(problem.message);
-  return [title, verdict ?? wrong].filter((line) => line !== undefined);
-}
-
-/** A longer question is told by its call's name. */
-const LONGEST_ASKED = 32;
-
-function askedShort(call: string): string {
-  const alone = callAlone(call).trim();
-  return alone.length > LONGEST_ASKED ? alone.replace(/\(.*$/s, '(…)') : alone;
-}
 
 /** The text and target that the answer in sight is of; undefined where there is none. */
 function answeredFrom({ text, source, target, answer: { question, reading } }: State): Asked | undefined {
@@ -376,25 +337,6 @@ function answeredFrom({ text, source, target, answer: { question, reading } }: S
   if (reading.status === 'stale' || reading.status === 'loading') return question.last;
   return question.text === text && question.target === target ? { text, source, target } : question;
 }
-
-/** Without what names lines of a text that is no longer there. */
-function withoutPlaces({ answered, problems }: State['answer']['call']): State['answer']['call'] {
-  return {
-    answered: answered && { ...answered, why: [], outcomes: [] },
-    problems,
-    litLines: [],
-    lineToShow: undefined,
-  };
-}
-
-const EXAMPLES: Partial<Record<Arch, readonly string[]>> = {
-  SCMP_ARCH_X86_64: ['mkdir', 'socket(AF_ALG)', 'unshare(CLONE_NEWUSER) = -1 EPERM', 'x86: socketcall(1)', '165'],
-  SCMP_ARCH_X86: ['unshare', 'mkdir', 'socketcall(1)', 'personality(8)', '21'],
-  SCMP_ARCH_X32: ['unshare', 'mkdir', 'socket(AF_ALG)'],
-  SCMP_ARCH_AARCH64: ['unshare', 'mkdirat', 'socket(AF_ALG)', 'personality(8)', '40'],
-};
-/** Calls that every ABI has. */
-const EVERYWHERE = ['unshare', 'mkdirat', 'socket(AF_ALG)', 'personality(8)'];
 
 function undoView({ of, done, isBack }: Undo): View['profile']['undo'] {
   if (isBack) return { of, words: 'Undone.', button: 'Redo' };

@@ -1,5 +1,6 @@
 import type { Edit } from '../../../engine/text/index.ts';
 import { PhraseText } from '../../../ui/PhraseText.tsx';
+import { CardBody } from '../CardBody.tsx';
 import type { StartTold } from './startTold.ts';
 
 export interface StartCardProps {
@@ -20,16 +21,7 @@ export function StartCard({ id, shown, compact, onFix, onOpen }: StartCardProps)
       <p class="start-title">
         <PhraseText phrase={title} fieldId={undefined} />
       </p>
-      {why.slice(0, compact ? 1 : undefined).map((phrase, at) => (
-        <p key={at}>
-          <PhraseText phrase={phrase} fieldId={undefined} />
-        </p>
-      ))}
-      {fix && (
-        <button type="button" class="btn" onClick={() => onFix(fix.edits)}>
-          {fix.label}
-        </button>
-      )}
+      <CardBody paragraphs={why.slice(0, compact ? 1 : undefined)} fix={fix} onFix={onFix} />
       {advice && (
         <>
           <p>

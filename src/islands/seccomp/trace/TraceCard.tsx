@@ -1,5 +1,5 @@
 import type { Edit } from '../../../engine/text/index.ts';
-import { PhraseText } from '../../../ui/PhraseText.tsx';
+import { CardBody } from '../CardBody.tsx';
 import type { TraceShown } from './TraceShown.ts';
 
 export interface TraceCardProps {
@@ -26,16 +26,7 @@ export function TraceCard({ shown, lines, onAsk, onFix }: TraceCardProps) {
           ))}
         </p>
       )}
-      {notes.map((phrase, at) => (
-        <p key={at}>
-          <PhraseText phrase={phrase} fieldId={undefined} />
-        </p>
-      ))}
-      {fix && (
-        <button type="button" class="btn" onClick={() => onFix(fix.edits)}>
-          {fix.label}
-        </button>
-      )}
+      <CardBody paragraphs={notes} fix={fix} onFix={onFix} />
     </div>
   );
 }
