@@ -13,5 +13,5 @@ export function kernelProblem(kernel: string): Diagnostic | undefined {
   if (kernel.trim() === '') return told('The kernel version is missing.');
   if (major === undefined) return told(`${JSON.stringify(kernel)} is not a kernel version such as 6.12.`);
   const hasFilters = major > 3 || (major === 3 && minor >= 5);
-  return hasFilters ? undefined : told('Linux has seccomp filters since 3.5.');
+  return hasFilters ? undefined : told('Seccomp filters need Linux 3.5.');
 }

@@ -97,7 +97,7 @@ describe('no map is made with the host’s root', () => {
     const made = await site.open(`${PATH}#want=u0:0`);
     await made.focus('#uid-map-wish-0-inside');
     await made.waitForFunction(
-      () => document.querySelector('.answer-sentence')?.textContent === 'No map is made with host ID 0.',
+      () => document.querySelector('.answer-sentence')?.textContent === 'No map: host ID 0 is root.',
     );
     expect(await made.locator('.paste, .error-card, .plan-configs').count()).toBe(0);
   });

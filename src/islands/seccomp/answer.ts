@@ -64,7 +64,7 @@ export function ask(text: string, { filter, surveys }: Answering): { result: Ask
 const WITHOUT_FILTER: Pick<ActionWords, 'tone' | 'headline' | 'sees'> = {
   tone: 'allow',
   headline: 'Allowed, without a filter',
-  sees: ['There is no filter. The kernel runs the call, and may still refuse it for other reasons.'],
+  sees: ['No filter checks the call. The kernel may still refuse it for other reasons.'],
 };
 
 function single(text: string, filter: Filter, call: Call): Decided {

@@ -17,7 +17,7 @@ const SOCKET_FAMILIES: readonly PresetNote[] = [
 export const PRESET_NOTES: Readonly<Record<string, readonly PresetNote[]>> = {
   'docker-29.4': [
     {
-      text: 'Docker 29.8 and 29.9 are out. Whether they changed this profile was not to be found in November 2026.',
+      text: 'Docker 29.8 and 29.9 are out. In November 2026 we found no word on whether they changed this profile.',
       date: '2026-11-26',
       sources: [{ title: 'Docker 29.9.0', url: 'https://github.com/moby/moby/releases/tag/docker-v29.9.0' }],
     },

@@ -7,7 +7,7 @@ const ONE_CALL: Diagnostic = {
   code: 'ask-lines',
   severity: 'info',
   message: 'Several lines were pasted.',
-  hint: 'The checker asks about the first refused call or, if none was refused, the first line.',
+  hint: 'The answer is for the first refused call or, if none was refused, the first line.',
 };
 
 /** What the reader asks now: of one call, or of several lines that were pasted. */

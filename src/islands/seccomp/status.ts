@@ -52,7 +52,7 @@ export function statusWords(status: Status, problems: readonly Diagnostic[]): st
       if (errors.some(({ code }) => code === 'json-truncated'))
         return 'The text ends too early. The answer is for the part that is there; the missing part may change it.';
       const mendable = errors.every(({ fix }) => fix);
-      return `No container starts with this text. The answer is for the profile ${mendable ? 'after the fixes listed with its text' : 'as far as it can be read'}.`;
+      return `No container starts with this text. The answer is for the profile ${mendable ? 'with the listed fixes applied' : 'as far as it can be read'}.`;
     }
     case 'stale':
       return 'Invalid profile; showing the last valid result.';

@@ -179,7 +179,7 @@ describe('the target', () => {
       '"banana" is not a kernel version such as 6.12. Write what uname -r prints. The answer is for Linux 5.4.',
     ],
     ['', 'The kernel version is missing. Write what uname -r prints. The answer is for Linux 5.4.'],
-    ['2.4', 'Linux has seccomp filters since 3.5. Write what uname -r prints. The answer is for Linux 5.4.'],
+    ['2.4', 'Seccomp filters need Linux 3.5. Write what uname -r prints. The answer is for Linux 5.4.'],
     ['3.5', undefined],
     ['6.12.9-amd64', undefined],
   ])('a kernel that is “%s”: the newest that was one answers, and so does the link', (typed, told) => {
@@ -217,7 +217,7 @@ describe('the text', () => {
   test('the slide as printed loads nowhere; its answer is for the mended one', () => {
     const view = select(talk);
     expect(view.status).toBe(
-      'No container starts with this text. The answer is for the profile after the fixes listed with its text.',
+      'No container starts with this text. The answer is for the profile with the listed fixes applied.',
     );
     expect(headline(view)).toBe('mkdir, call 83 of x86_64: Refused: EPERM');
     expect(view.profile.problems.map(({ span }) => `${span?.line}:${span?.column}`)).toEqual(['18:6', '19:4']);

@@ -217,7 +217,7 @@ describe('the steps', () => {
 describe('what is told of the other IDs', () => {
   it.each([
     ['want=1000:1005', 'All other container IDs keep their host IDs. No map for these mappings has fewer lines.'],
-    ['want=0:100001', '1 other user and 1 other group get'],
+    ['want=0:100001', '1 other UID and 1 other GID get'],
     ['want=1000:1005&tool=podman&have=ann:100000:65536&uid=zzz', ''],
   ])('%s', async (fragment, why) => {
     expect(plain(select(await open(fragment)).make?.why ?? [])).toContain(why);
@@ -244,9 +244,9 @@ describe('no map is made with the host’s root', () => {
   ])('%s', async (fragment) => {
     const { make } = select(await open(fragment));
     const { sentence, why, problems, steps, picture, tables, config, asked, announcement } = make ?? {};
-    expect(plain(sentence ?? [])).toBe('No map is made with host ID 0.');
-    expect(announcement).toBe('No map is made with host ID 0.');
-    expect(plain(why ?? [])).toContain('can act as root on the host. Use another host ID, also in your ranges');
+    expect(plain(sentence ?? [])).toBe('No map: host ID 0 is root.');
+    expect(announcement).toBe('No map: host ID 0 is root.');
+    expect(plain(why ?? [])).toContain('can act as root on the host. Use another host ID and ranges without 0');
     expect({ problems, steps, picture, tables, config: config?.steps ?? [], asked }).toEqual({
       problems: [],
       steps: [],

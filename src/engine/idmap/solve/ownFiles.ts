@@ -28,7 +28,7 @@ export function ownFiles({ map, parts, usual }: Plan['sides']['uid'], whose: str
     hint: order
       ? `Change their owner while the container is stopped. ${BITS}`
       : changed.some(withRoot)
-        ? 'No command is shown for it: host ID 0 is root, whose files stay apart from those of a container.'
+        ? 'No chown is shown: host ID 0 is root.'
         : 'These IDs swap places: change the owner in two steps, by way of an unused ID.',
   };
   return order

@@ -120,7 +120,7 @@ function movedIds({ moved, kept, other }: Plan['sides']['uid'], whose: string): 
   if (moved === 0) return undefined;
   const way =
     other && other.moved < moved
-      ? ` With ${other.extents} lines, only ${other.moved} would change.`
+      ? ` With ${other.extents} lines, only ${other.moved} IDs change.`
       : ' No map changes fewer IDs.';
   return {
     of: 'wishes',

@@ -17,7 +17,7 @@ const TAKEN = '{ getent passwd; getent group; grep -h : /etc/subuid /etc/subgid;
 
 /** What the commands can't see, for the reader. */
 export const UNLISTED =
-  'If accounts come from LDAP or AD and getent passwd does not list them, compare it with their UIDs.';
+  'If LDAP or AD has accounts that getent passwd does not list, compare the range with their UIDs.';
 
 /** Reads them: id `a` up to, without it, `b`. A line of the files has digits where one of getent has a password or its x. */
 const READ = '{ own = $2 ~ /^[0-9]/; a[++k] = own ? $2 + 0 : $3 + 0; b[k] = a[k] + (own ? $3 : 1)';

@@ -112,7 +112,7 @@ function skips(text: string, because: SkippedBecause): string {
   const says: Record<SkippedBecause, string> = {
     nis: 'it begins with + or -',
     long: 'it has 1024 bytes or more',
-    fields: 'it does not have three fields between colons',
+    fields: 'it has fewer than three fields',
     'empty-field': 'a field is empty',
     number: text.endsWith('\r')
       ? 'it ends in a carriage return, as Windows writes it, so its count is not a number'

@@ -72,11 +72,11 @@ function deniedWords(denials: readonly Barrier[]): Phrase {
     ...denials.map(({ words }) => ` ${words}`),
     ' If ',
     code('docker info'),
-    ' lists apparmor, the container needs an AppArmor profile that allows it, ',
+    ' lists apparmor, the container needs a profile that allows the call, ',
     code('--security-opt apparmor=PROFILE'),
     '. (',
     code('apparmor=unconfined'),
-    ' would take all of its protection away.)',
+    ' turns AppArmor off.)',
     ...(instead === undefined ? [] : [` ${instead}`]),
   ];
 }

@@ -35,6 +35,6 @@ function conclusion({ count, open, stopped, denied, refused }: RoadsShown): stri
   if (allowed < count && refused) return `${allowed} possible ${allowed === 1 ? 'bypass' : 'bypasses'}; ${blocked}`;
   if (allowed < count) return `${allowed} allowed; ${blocked}`;
   const unless =
-    denied === 0 ? '' : `, ${denied === allowed ? '' : `${denied} of them `}unless AppArmor or SELinux denies them`;
+    denied === 0 ? '' : `, ${denied === allowed ? '' : `${denied} of them `}unless denied by AppArmor or SELinux`;
   return `${count === 1 ? 'The only way is' : `${count === 2 ? 'Both' : `All ${count}`} ways are`} allowed${unless}.`;
 }

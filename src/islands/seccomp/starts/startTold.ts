@@ -24,7 +24,7 @@ export function startTold(start: StartShown, counts: Reading['counts'], isOwn: b
   if (preset === undefined) return { ...start, starts, advice: undefined };
   const advice = {
     words: [
-      `${starts ? '' : 'Most programs need more calls besides. '}It is easier to start from Docker’s default and take calls away. Your text stays in the list of profiles.`,
+      `${starts ? '' : 'Most programs need still more calls. '}Starting from Docker’s default and removing calls is easier. Your text stays in the list of profiles.`,
     ],
     label: `Use ${preset.words}`,
     preset: preset.id,

@@ -44,7 +44,7 @@ function startsWords(start: Start, filter: Filter): StartShown {
       [
         'Your program makes calls of its own, and fails where the profile refuses one. To see them, run it outside a container with ',
         code('strace -f PROGRAM'),
-        ', and paste one of the lines into the field above.',
+        ', and paste the lines into the field above.',
       ],
     ],
     fix: undefined,

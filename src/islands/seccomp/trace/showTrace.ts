@@ -23,7 +23,7 @@ export function showTrace(filter: Filter, text: string, lines: readonly string[]
     refused: refused.map(({ name, line }) => ({ name, line })),
     notes: [
       ...requiredWords(refused, filter),
-      ...(isOffered ? [['The button allows them with any arguments. For a smaller change, choose a call.']] : []),
+      ...(isOffered ? [['The button allows any arguments. For a smaller change, choose a call.']] : []),
     ],
     fix: isOffered ? { label: `Allow these ${refused.length} calls`, edits: fix } : undefined,
   };
@@ -38,6 +38,6 @@ function requiredWords(refused: readonly RefusedLine[], { target }: Filter): Phr
       required.map((capability) => [code(capability)]),
       'or',
     );
-    return [['For ', code(name), ' that is not enough: the kernel also requires ', ...capabilities, '.']];
+    return [['Allowing ', code(name), ' is not enough: the kernel also requires ', ...capabilities, '.']];
   });
 }

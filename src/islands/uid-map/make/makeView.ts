@@ -146,17 +146,17 @@ function isFewest({ map, fewest, other }: Plan['sides']['uid']): boolean {
   return fewest && (other === undefined || other.extents >= map.length);
 }
 
-/** What becomes of the other IDs, users and groups in one where they are as many. */
+/** What becomes of the other IDs. */
 function restOf({ uid, gid }: Plan['sides']): string[] {
   const rest = [uid, gid].flatMap(({ parts }) => parts.filter(({ because }) => because !== 'wish'));
   if (rest.length === 0) return [];
   if (rest.every(({ because }) => because === 'kept')) return ['All other container IDs keep their host IDs. '];
   if (uid.moved === 0 && gid.moved === 0) return [];
-  const who =
-    uid.moved === gid.moved && uid.moved > 1
-      ? `${uid.moved} other users and groups`
-      : `${counted(uid.moved, 'other user')} and ${counted(gid.moved, 'other group')}`;
-  return [`${who} get different host IDs. `];
+  const who = [
+    ...(uid.moved > 0 ? [counted(uid.moved, 'other UID')] : []),
+    ...(gid.moved > 0 ? [counted(gid.moved, 'other GID')] : []),
+  ].join(' and ');
+  return [`${who} ${uid.moved + gid.moved === 1 ? 'gets a different host ID' : 'get different host IDs'}. `];
 }
 
 /** The directory that it is all for, where a config that was pasted names it. */

@@ -26,15 +26,15 @@ test.each<[call: string, required: string, offered: string[]]>([
     'unshare(CLONE_NEWUSER)',
     '',
     [
-      'Allow unshare with these arguments: Only where arg0 == 0x10000000. 0x10000000 is CLONE_NEWUSER. Lets a program create and join namespaces, and in a user namespace of its own have every capability and reach far more of the kernel. Also allows the call on x86.',
-      'Allow unshare: With any arguments. Lets a program create and join namespaces, and in a user namespace of its own have every capability and reach far more of the kernel. Also allows the call on x86.',
+      'Allow unshare with these arguments: Only where arg0 == 0x10000000. 0x10000000 is CLONE_NEWUSER. Lets a program create and join namespaces, gain every capability in a new user namespace, and so reach far more of the kernel. Also allows the call on x86.',
+      'Allow unshare: With any arguments. Lets a program create and join namespaces, gain every capability in a new user namespace, and so reach far more of the kernel. Also allows the call on x86.',
       'Recheck with CAP_SYS_ADMIN: The profile stays as it is, but --cap-add SYS_ADMIN gives the container much of root’s power over the host. Also allows the call on x86. Also allows 2 other calls: mount and setns.',
       'Return ENOSYS for unshare: The call stays refused. This helps only a program that has a fallback for kernels without the call.',
     ],
   ],
   [
     'mount',
-    'Allowing the call is not enough: the kernel requires CAP_SYS_ADMIN, which this container lacks. Docker’s AppArmor profile denies mount, whatever the capabilities. If docker info lists apparmor, the container needs an AppArmor profile that allows it, --security-opt apparmor=PROFILE. (apparmor=unconfined would take all of its protection away.) What Docker itself mounts into the container (--mount, --volume, --tmpfs) needs no such call.',
+    'Allowing the call is not enough: the kernel requires CAP_SYS_ADMIN, which this container lacks. Docker’s AppArmor profile denies mount, whatever the capabilities. If docker info lists apparmor, the container needs a profile that allows the call, --security-opt apparmor=PROFILE. (apparmor=unconfined turns AppArmor off.) Mounts that Docker itself makes (--mount, --volume, --tmpfs) are not affected.',
     [
       'Recheck with CAP_SYS_ADMIN: The profile stays as it is, but --cap-add SYS_ADMIN gives the container much of root’s power over the host. Also allows the call on x86. Also allows 2 other calls: unshare and setns.',
       'Return ENOSYS for mount: The call stays refused. This helps only a program that has a fallback for kernels without the call.',
@@ -44,8 +44,8 @@ test.each<[call: string, required: string, offered: string[]]>([
     'clone(CLONE_NEWUSER|SIGCHLD)',
     '',
     [
-      'Allow clone with these arguments: Only where arg0 == 0x10000011. 0x10000011 is CLONE_NEWUSER | SIGCHLD. Lets a program create and join namespaces, and in a user namespace of its own have every capability and reach far more of the kernel. Also allows the call on x86.',
-      'Allow clone: With any arguments. Lets a program create and join namespaces, and in a user namespace of its own have every capability and reach far more of the kernel. Also allows the call on x86.',
+      'Allow clone with these arguments: Only where arg0 == 0x10000011. 0x10000011 is CLONE_NEWUSER | SIGCHLD. Lets a program create and join namespaces, gain every capability in a new user namespace, and so reach far more of the kernel. Also allows the call on x86.',
+      'Allow clone: With any arguments. Lets a program create and join namespaces, gain every capability in a new user namespace, and so reach far more of the kernel. Also allows the call on x86.',
       'Return ENOSYS for clone: The call stays refused. This helps only a program that has a fallback for kernels without the call.',
     ],
   ],
@@ -53,7 +53,7 @@ test.each<[call: string, required: string, offered: string[]]>([
     'clone3',
     '',
     [
-      'Allow clone3: With any arguments. Lets a program create and join namespaces, and in a user namespace of its own have every capability and reach far more of the kernel. Also allows the call on x86.',
+      'Allow clone3: With any arguments. Lets a program create and join namespaces, gain every capability in a new user namespace, and so reach far more of the kernel. Also allows the call on x86.',
       'Return ENOSYS for clone3: The call stays refused. Programs then treat the call as missing: glibc starts threads with clone instead.',
     ],
   ],
@@ -101,7 +101,7 @@ test.each(['read', 'mips: read', '4999'])('nothing is offered for %s', (question
 test.each<[line: string, required: string | undefined]>([
   [
     'mount("proc", "/proc", "proc", 0, NULL) = -1 EPERM (Operation not permitted)',
-    'Allowing the call is not enough: the kernel requires CAP_SYS_ADMIN, which this container lacks. Docker’s AppArmor profile denies mount, whatever the capabilities. If docker info lists apparmor, the container needs an AppArmor profile that allows it, --security-opt apparmor=PROFILE. (apparmor=unconfined would take all of its protection away.) What Docker itself mounts into the container (--mount, --volume, --tmpfs) needs no such call.',
+    'Allowing the call is not enough: the kernel requires CAP_SYS_ADMIN, which this container lacks. Docker’s AppArmor profile denies mount, whatever the capabilities. If docker info lists apparmor, the container needs a profile that allows the call, --security-opt apparmor=PROFILE. (apparmor=unconfined turns AppArmor off.) Mounts that Docker itself makes (--mount, --volume, --tmpfs) are not affected.',
   ],
   ['mount("proc", "/proc", "proc", 0, NULL) = 0', undefined],
   ['mkdir("/x", 0777) = -1 EPERM (Operation not permitted)', undefined],

@@ -15,12 +15,12 @@ const STARTS = [
   'The profile allows every call that runc 1.1.15 needs after it loads the filter.',
 ];
 const OWN_CALLS =
-  'Your program makes calls of its own, and fails where the profile refuses one. To see them, run it outside a container with strace -f PROGRAM, and paste one of the lines into the field above.';
+  'Your program makes calls of its own, and fails where the profile refuses one. To see them, run it outside a container with strace -f PROGRAM, and paste the lines into the field above.';
 const ADVICE = [
-  'It is easier to start from Docker’s default and take calls away. Your text stays in the list of profiles.',
+  'Starting from Docker’s default and removing calls is easier. Your text stays in the list of profiles.',
   '[Use Docker’s default 29.4.3 to 29.7]',
 ];
-const ADVICE_BESIDES = [`Most programs need more calls besides. ${ADVICE[0]}`, ...ADVICE.slice(1)];
+const ADVICE_BESIDES = [`Most programs need still more calls. ${ADVICE[0]}`, ...ADVICE.slice(1)];
 
 const shown = (text: string, link: Partial<SeccompLink> = {}) => {
   const whole = { ...SECCOMP_LINK_DEFAULTS, call: 'accept4', profile: undefined, text, ...link };

@@ -6,7 +6,7 @@ import { plain } from '../../../../src/ui/Phrase.ts';
 import { profileText } from '../../../engine/seccomp/inline.ts';
 
 const TARGET = { arch: 'SCMP_ARCH_X86_64', kernel: '6.12', capabilities: ['CAP_CHOWN'], runtime: 'runc' } as const;
-const ANY = 'The button allows them with any arguments. For a smaller change, choose a call.';
+const ANY = 'The button allows any arguments. For a smaller change, choose a call.';
 
 /** The title, the calls that can be asked about, the notes, the button, and the rules once it was pressed. */
 function shown(words: string, trace: string): readonly string[] {
@@ -78,7 +78,7 @@ test.each<[what: string, profile: string, trace: string, shown: readonly string[
       'deny',
       'The filter refuses all 2 calls in the lines that you pasted',
       'mount,brk',
-      `For mount that is not enough: the kernel also requires CAP_SYS_ADMIN. ${ANY}`,
+      `Allowing mount is not enough: the kernel also requires CAP_SYS_ADMIN. ${ANY}`,
       'Allow these 2 calls',
       '{names:[read],action:ALLOW},{names:[mount,brk],action:ALLOW}]}',
     ],

@@ -74,7 +74,7 @@ function unmapped(code: string, who: string, kind: IdKind, id: number | undefine
     ...(known && { ask: { kind, side: 'inside' as const, id } }),
     next: [
       {
-        why: 'In the container, check the map. One line must cover the ID: each runs from its first number to first + third − 1.',
+        why: 'In the container, check the map. One line must cover the ID; a line covers its first number to first + third − 1.',
         command: `cat /proc/self/${kind}_map`,
       },
       {

@@ -46,8 +46,8 @@ export function hostRootRefusal({ uid, gid, sides }: Plan): Diagnostic | undefin
   if (!maps.some(({ outside }) => outside === 0)) return undefined;
   return refusal(
     'host-root-withheld',
-    'No map is made with host ID 0.',
-    'Whoever has that ID in the container can act as root on the host. Use another host ID, also in your ranges, and give it access to the files (chown, or an ACL).',
+    'No map: host ID 0 is root.',
+    'A user mapped to it can act as root on the host. Use another host ID and ranges without 0, and give that ID access to the files (chown, or an ACL).',
   );
 }
 

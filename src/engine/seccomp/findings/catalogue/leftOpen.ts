@@ -18,7 +18,7 @@ export interface Matter {
 export const MATTERS: readonly Matter[] = [
   {
     names: ['keyctl', 'add_key', 'request_key'],
-    words: 'use the kernel’s keyrings, which containers with the same UID share',
+    words: 'use kernel keyrings, shared by containers that run as the same UID',
     source: DOCKER,
   },
   {
@@ -86,7 +86,7 @@ export const MATTERS: readonly Matter[] = [
   {
     names: ['unshare', 'setns'],
     words:
-      'create and join namespaces, and in a user namespace of its own have every capability and reach far more of the kernel',
+      'create and join namespaces, gain every capability in a new user namespace, and so reach far more of the kernel',
     source: DOCKER,
   },
   { names: ['vm86', 'vm86old'], words: 'run 16-bit programs', source: DOCKER },

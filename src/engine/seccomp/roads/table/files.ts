@@ -19,7 +19,7 @@ const APPARMOR = denied(
     title: 'moby/profiles, apparmor/template.go',
     url: 'https://github.com/moby/profiles/blob/main/apparmor/template.go',
   },
-  'What Docker itself mounts into the container (--mount, --volume, --tmpfs) needs no such call.',
+  'Mounts that Docker itself makes (--mount, --volume, --tmpfs) are not affected.',
 );
 const FCHMODAT2: Source = {
   title: 'Linux v6.6-vfs.fchmodat2',
