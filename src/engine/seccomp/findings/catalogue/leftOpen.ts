@@ -92,3 +92,23 @@ export const MATTERS: readonly Matter[] = [
   { names: ['vm86', 'vm86old'], words: 'run 16-bit programs', source: DOCKER },
   { names: ['uselib'], words: 'load a library with an obsolete call', source: manual('uselib') },
 ];
+
+/** Those of them that Docker's default allows to no container, whatever its capabilities. */
+export const NEVER_UNLOCKED: readonly string[] = [
+  'keyctl',
+  'add_key',
+  'request_key',
+  'create_module',
+  'kexec_load',
+  'kexec_file_load',
+  'pivot_root',
+  'userfaultfd',
+  'io_uring_setup',
+  'io_uring_enter',
+  'io_uring_register',
+  'swapon',
+  'swapoff',
+  'vm86',
+  'vm86old',
+  'uselib',
+];

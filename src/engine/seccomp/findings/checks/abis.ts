@@ -3,19 +3,17 @@ import { formatCall } from '../../roads/formatCall.ts';
 import { halvesOf } from '../../roads/halves.ts';
 import { reach, stateOf } from '../../roads/reach.ts';
 import { libseccompPage, manual } from '../../roads/Source.ts';
-import { addItem } from '../edits.ts';
 import type { Finding } from '../Finding.ts';
 import type { Situation } from '../Situation.ts';
 
 const BAD_ARCH = libseccompPage('seccomp_attr_set', 'SCMP_FLTATR_ACT_BADARCH');
 
-/** ABIs that the kernel runs and the filter doesn't know: their programs are killed. */
-export function missingAbis({ filter, profile, text }: Situation): Finding[] {
+/** ABIs that the kernel runs and the filter doesn't know: their programs are killed. Nothing is wrong with that, so no press adds one. */
+export function missingAbis({ filter, profile }: Situation): Finding[] {
   const missing = subArchitectures(filter.target.arch).filter((arch) => !filter.architectures.includes(arch));
   return missing.map((arch): Finding => {
     const { label, token } = architectureOf(arch);
     const last = profile.architectures.at(-1);
-    const fix = text !== undefined && last !== undefined ? addItem(text, last.span, JSON.stringify(arch)) : undefined;
     return {
       code: 'abi-missing',
       harm: 'note',
@@ -25,7 +23,6 @@ export function missingAbis({ filter, profile, text }: Situation): Finding[] {
       spans: [last?.span ?? profile.defaultSpan],
       sources: [BAD_ARCH],
       ask: `${token}: getpid`,
-      ...(fix && { fix }),
     };
   });
 }

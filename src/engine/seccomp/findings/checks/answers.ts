@@ -3,7 +3,7 @@ import type { Edit } from '../../../text/index.ts';
 import { stateOf } from '../../roads/reach.ts';
 import { kernelFile, manual } from '../../roads/Source.ts';
 import { EXPECTS_ENOSYS, type ExpectsEnosys } from '../catalogue/expectsEnosys.ts';
-import { MATTERS, type Matter } from '../catalogue/leftOpen.ts';
+import { MATTERS, type Matter, NEVER_UNLOCKED } from '../catalogue/leftOpen.ts';
 import { addItem, removeItem, removeItems, setKey } from '../edits.ts';
 import type { Finding } from '../Finding.ts';
 import { abisWith, type Situation } from '../Situation.ts';
@@ -114,7 +114,7 @@ function openMatter(situation: Situation, { words, capabilities, source }: Matte
     harm: lacked ? 'note' : 'exposes',
     title: `${open.join(', ')} ${open.length === 1 ? 'is' : 'are'} allowed`,
     message: `${open.length === 1 ? 'The call lets' : 'The calls let'} a program ${words}.${lacked ? ` The kernel also requires ${capabilities.join(' or ')}, which the container lacks.` : ''}`,
-    why: 'Docker’s default profile blocks it unless the container has the capability for it.',
+    why: blockedByDocker(open),
     spans: spans.length > 0 ? spans.map(({ span }) => span) : [profile.defaultSpan],
     sources: [source],
     ask:
@@ -123,6 +123,15 @@ function openMatter(situation: Situation, { words, capabilities, source }: Matte
         : first,
     ...(fix && { fix }),
   };
+}
+
+/** Which of the calls Docker's default keeps out of every container, and which of those only that lack a capability. */
+function blockedByDocker(open: readonly string[]): string {
+  const unlocked = open.filter((name) => !NEVER_UNLOCKED.includes(name));
+  const blocks = `Docker’s default profile blocks ${open.length === 1 ? 'it' : 'them'}`;
+  if (unlocked.length === 0) return `${blocks}.`;
+  const but = unlocked.length === open.length ? ' unless' : `, except ${unlocked.join(', ')} where`;
+  return `${blocks}${but} the container has the capability for ${unlocked.length === 1 ? 'it' : 'them'}.`;
 }
 
 /** Leaves them to the default, where each stands once in a rule that does nothing else for it; where the default lets all pass, a rule refuses them. */
