@@ -122,8 +122,16 @@ export function ComboBox(props: ComboBoxProps) {
           onValue(text);
           openAt(text, selectionEnd ?? text.length, -1, false);
         }}
-        onPaste={({ currentTarget }) => {
+        onPaste={(event) => {
+          const { currentTarget, clipboardData } = event;
           if (example) currentTarget.select();
+          const pasted = clipboardData?.getData('text/plain').trim() ?? '';
+          if (pasted.includes('\n')) {
+            // A field of one line would put the lines into one.
+            event.preventDefault();
+            const { value: text, selectionStart, selectionEnd } = currentTarget;
+            onValue(text.slice(0, selectionStart ?? 0) + pasted + text.slice(selectionEnd ?? text.length));
+          }
           // A long line is read from its beginning; the caret is at its end.
           setTimeout(() => {
             currentTarget.scrollLeft = 0;

@@ -472,6 +472,19 @@ describe('no profile', () => {
     ]).toEqual([line, 0]);
   });
 
+  it('several lines that are pasted keep their ends, as the field has none', async () => {
+    const page = await site.open(CHECKER, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.locator('#seccomp-ask').click();
+    await page.waitForFunction(() => document.querySelector('astro-island:not([ssr]) #seccomp-ask') !== null);
+    const lines = ['# strace -f server', 'read(3, "", 1) = 0', 'strace: Process 7 attached', 'mount() = -1 EPERM (x)'];
+    await page.evaluate((text) => navigator.clipboard.writeText(text), lines.join('\n'));
+    await page.keyboard.press('Control+V');
+    await page.waitForFunction(() =>
+      document.querySelector('.trace .start-title')?.textContent?.includes('1 of the 2'),
+    );
+    expect([await page.inputValue('#seccomp-ask'), page.complaints]).toEqual(['mount() = -1 EPERM (x)', []]);
+  });
+
   it('an empty question is no fault of the field, and has no verdict', async () => {
     const page = await site.open(CHECKER);
     await page.fill('#seccomp-ask', '');

@@ -182,7 +182,11 @@ export function AskPanel({
         />
       )}
       {landmark !== undefined && view.roads && (
-        <Conclusion roads={view.roads.shown} old={view.roads.old} starts={view.start?.starts ?? true} />
+        <Conclusion
+          roads={view.roads.shown}
+          old={view.roads.old}
+          starts={(view.start?.starts ?? true) && ask.answered?.tone !== 'depends'}
+        />
       )}
       {ask.answered && (
         <VerdictCard

@@ -8,6 +8,7 @@ export type Change = Partial<
     | 'text'
     | 'own'
     | 'past'
+    | 'last'
     | 'undo'
     | 'typing'
     | 'looking'

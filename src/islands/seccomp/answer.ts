@@ -62,7 +62,7 @@ export function ask(text: string, { filter, surveys }: Answering): { result: Ask
 }
 
 const WITHOUT_FILTER: Pick<ActionWords, 'tone' | 'headline' | 'sees'> = {
-  tone: 'allow',
+  tone: 'depends',
   headline: 'Allowed, without a filter',
   sees: ['No filter checks the call. The kernel may still refuse it for other reasons.'],
 };

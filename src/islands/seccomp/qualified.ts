@@ -10,11 +10,10 @@ export function withStart({ answered, problems }: AskResult, start: StartShown |
   return { answered: { ...answered, tone: 'depends', headline: `${answered.headline}, ${but}` }, problems };
 }
 
-/** What the filter allows and AppArmor may deny is not shown as allowed. */
-export function withDenial({ answered, problems }: AskResult, offers: OffersShown | undefined): AskResult {
-  if (answered?.tone !== 'allow' || !offers?.denied) return { answered, problems };
-  const headline = `${answered.headline}, unless AppArmor denies it`;
-  return { answered: { ...answered, tone: 'depends', headline }, problems };
+/** What the filter allows, and what stands behind it refuses or may refuse, is not shown as allowed. */
+export function withObstacle({ answered, problems }: AskResult, offers: OffersShown | undefined): AskResult {
+  if (answered?.tone !== 'allow' || offers === undefined) return { answered, problems };
+  return { answered: { ...answered, tone: 'depends', headline: `${answered.headline}, ${offers.but}` }, problems };
 }
 
 /** Without what names lines of a text that is no longer there. */

@@ -1,4 +1,4 @@
-import { isSeenRefused, loggedCall, straceLines } from '../../engine/seccomp/index.ts';
+import { isLoggedKill, isSeenRefused, straceLines } from '../../engine/seccomp/index.ts';
 import { applyEdits, type Diagnostic } from '../../engine/text/index.ts';
 import type { Change } from './Change.ts';
 import type { Message, State } from './State.ts';
@@ -10,6 +10,13 @@ const ONE_CALL: Diagnostic = {
   hint: 'The answer is for the first refused call or, if none was refused, the first line.',
 };
 
+const KILLED: Diagnostic = {
+  code: 'ask-killed',
+  severity: 'info',
+  message: 'The log says that a filter killed the program at this call.',
+  hint: 'If the answer is another one, the program ran under another profile.',
+};
+
 /** What the reader asks now: of one call, or of several lines that were pasted. */
 export function questionChange(
   state: State,
@@ -18,15 +25,15 @@ export function questionChange(
   switch (message.kind) {
     case 'ask': {
       const lines = straceLines(message.call);
-      const [first] = lines;
-      if (first === undefined || lines.length < 2)
-        return { call: loggedCall(message.call) ?? message.call, roadsOf: undefined, trace: undefined };
+      const [first = message.call] = lines;
+      const killed = isLoggedKill(message.call) ? [KILLED] : [];
+      if (lines.length < 2) return { call: first, roadsOf: undefined, trace: undefined, notices: killed };
       const refused = lines.find(isSeenRefused);
       const asked = { call: refused ?? first, roadsOf: undefined };
       // In a chapter, what is refused besides is not looked for.
       return state.mode === 'page'
-        ? { ...asked, trace: { lines, isLed: refused !== undefined } }
-        : { ...asked, notices: [ONE_CALL] };
+        ? { ...asked, trace: { lines, isLed: refused !== undefined }, notices: killed }
+        : { ...asked, notices: [ONE_CALL, ...killed] };
     }
     case 'ask-line':
       return { call: message.call, roadsOf: undefined };

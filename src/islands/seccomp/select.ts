@@ -24,7 +24,7 @@ import type { PresetNote } from './Preset.ts';
 import { presetOptions } from './presetOptions.ts';
 import { presetOf } from './presets.ts';
 import { profileMarks } from './profileMarks.ts';
-import { withDenial, withoutPlaces, withStart } from './qualified.ts';
+import { withObstacle, withoutPlaces, withStart } from './qualified.ts';
 import type { RoadsShown } from './roads/roadGroups.ts';
 import type { State, Undo } from './State.ts';
 import { stripOf, verdictLine } from './shortAnswer.ts';
@@ -143,7 +143,7 @@ export function select(state: State): View {
       : withoutPlaces(answer.call);
   const start = stale || noProfile || !placesHold ? undefined : startIn(state);
   const offers = isUnanswered ? undefined : offersView(state);
-  const result = withDenial(withStart(found, start), offers);
+  const result = withObstacle(withStart(found, start), offers);
   // Whether a container starts is an answer, so that no question has to be asked.
   const asked = start && call.trim() === '' ? { ...result, problems: [] } : result;
   const told = start && startTold(start, reading.counts, state.mode === 'page' && !('preset' in state.source));
@@ -218,7 +218,7 @@ export function select(state: State): View {
     offers,
     trace: isUnanswered || uninspected ? undefined : traceView(state),
     uninspected,
-    use: noProfile ? undefined : useView(state),
+    use: noProfile ? undefined : useView(state, asked, offers),
     findings: isUnanswered || uninspected?.lacks.findings ? undefined : findingsView(state),
     noProfile,
     notices: state.notices,
@@ -287,18 +287,25 @@ function traceView(state: State): View['trace'] {
   return { shown: isOld ? undefined : inspected.trace, lines: trace.lines.length };
 }
 
-function useView({ mode, source, target, undo, answer: { reading } }: State): View['use'] {
+function useView(
+  { mode, source, target, undo, answer: { reading } }: State,
+  { answered }: AskResult,
+  offers: OffersShown | undefined,
+): View['use'] {
   if (mode !== 'page' || !givesFilter(reading.status)) return undefined;
+  const denied = offers?.denied ?? false;
   if ('preset' in source) {
     const owner = OWNERS.find((each) => source.preset.startsWith(`${each}-`));
-    const lines = owner === undefined || target.privileged ? [] : capabilityLines(target, owner);
+    // Capabilities that do not let the call pass are not worth their line.
+    const isOfUse = owner !== undefined && !target.privileged && answered !== undefined && answered.tone !== 'deny';
+    const lines = isOfUse ? capabilityLines(target, owner, denied) : [];
     return lines.length === 0 ? undefined : { rows: useRows(lines, {}, target.runtime), file: false, open: true };
   }
   // No engine reads a text with errors, whatever it was meant to be.
   if (reading.status === 'mended') return undefined;
   // What was taken back from within it is told there.
   const isChanged = undo?.of === 'use' || ((undo?.of === 'answer' || undo?.of === 'start') && !undo.isBack);
-  const lines = runLines(target, { gated: reading.contents?.gated ?? false });
+  const lines = runLines(target, { gated: reading.contents?.gated ?? false, denied });
   return { rows: useRows(lines, reading.starts ?? {}, target.runtime), file: true, open: isChanged };
 }
 

@@ -18,6 +18,7 @@ export function replaced(state: State, next: Whole): Change {
     target: { arch, kernel, ...container },
     undo: undefined,
     past: remembered(state.past, wholeOf(state), next),
+    ...lastFor(state, next),
     ...questionFor(state, next),
   };
 }
@@ -74,7 +75,8 @@ export function typed(state: State, text: string): Change {
   if (before) return { ...replaced(state, before), typing: true };
   const past = 'preset' in state.source ? remembered(state.past, wholeOf(state)) : state.past;
   const source = ownSource(state);
-  return { text, source, past, undo: undefined, typing: true, ...questionFor(state, { text, source }) };
+  const next = { text, source };
+  return { ...next, past, undo: undefined, typing: true, ...lastFor(state, next), ...questionFor(state, next) };
 }
 
 /** An empty text, for another to be pasted. */
@@ -82,6 +84,11 @@ export function cleared(state: State): Change {
   const before = wholeOf(state);
   const next = replaced(state, { ...before, text: '', source: {} });
   return { ...next, undo: { of: 'text', done: 'cleared', isBack: false, before } };
+}
+
+/** What answered before answers for no other text. */
+function lastFor({ text }: State, next: Pick<Whole, 'text'>): Pick<Change, 'last'> {
+  return isAnotherText(text, next.text) ? { last: undefined } : {};
 }
 
 /** What the page opens with is asked of the site's profiles. Of one of the reader's own nobody has asked it. */
@@ -97,12 +104,23 @@ export function isPagesQuestion({ call, roadsOf, opened }: State): boolean {
   return call === SECCOMP_LINK_DEFAULTS.call && call === opened.link.call && roadsOf === undefined;
 }
 
-/** Whether a text took the place of another, rather than being changed: most lines of the shorter one are not in the other. */
+/** Whether a text took the place of another, rather than being changed: it shares neither half of its letters with it, nor half of its lines. */
 function isAnotherText(before: string, after: string): boolean {
+  if (sharedEnds(before, after) * 2 > Math.min(before.length, after.length)) return false;
   const [lines, others] = [before, after].map((text) => new Set(text.split('\n').map((line) => line.trim())));
   if (lines === undefined || others === undefined) return true;
   const kept = [...lines].filter((line) => line.length > 2 && others.has(line)).length;
   return kept * 2 <= Math.min(lines.size, others.size);
+}
+
+/** How many letters both texts begin and end with. */
+function sharedEnds(one: string, other: string): number {
+  const most = Math.min(one.length, other.length);
+  let begin = 0;
+  while (begin < most && one.charCodeAt(begin) === other.charCodeAt(begin)) begin++;
+  let end = 0;
+  while (end < most - begin && one.charCodeAt(one.length - 1 - end) === other.charCodeAt(other.length - 1 - end)) end++;
+  return begin + end;
 }
 
 /** A file's name stays with its text while it is edited; a preset's does not. */

@@ -78,6 +78,17 @@ const HOSTILE: readonly Hostile[] = [
       return () => straceLines(long);
     },
   },
+  {
+    kind: 'calls of a trace that were resumed',
+    size: 40_000,
+    prepare: (size) => {
+      const long = Array.from(
+        { length: size },
+        (_, at) => `[pid ${at}] a( <unfinished ...>\n[pid ${at}] <... a resumed>) = 0`,
+      ).join('\n');
+      return () => straceLines(long);
+    },
+  },
   profile('architectures', 40_000, (size) => withArchitectures(list(size, (at) => `"SCMP_ARCH_${at}"`)), resolved),
   profile(
     'an architecture, repeated',

@@ -40,6 +40,35 @@ const TRACES: readonly [what: string, ...lines: string[]][] = [
   ],
 ];
 
+// As strace 6.13 prints them with -f, shortened: to a terminal, where what it says of processes stands between.
+const FOLLOWED = `rt_sigprocmask(SIG_BLOCK, ~[], [], 8)   = 0
+clone(child_stack=NULL, flags=CLONE_CHILD_CLEARTID|CLONE_CHILD_SETTID|SIGCHLDstrace: Process 761764 attached
+ <unfinished ...>
+[pid 761764] set_robust_list(0x7ffbc69bca20, 24) = 0
+[pid 761764] rt_sigprocmask(SIG_SETMASK, [],  <unfinished ...>
+[pid 761763] <... clone resumed>, child_tidptr=0x7f8c52fc3a10) = 761764
+[pid 761764] <... rt_sigprocmask resumed>NULL, 8) = 0
+strace: Process 761765 attached
+[pid 12] <... mount resumed>) = -1 EPERM (Operation not permitted)
+--- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=5, si_uid=0, si_status=0, si_utime=0, si_stime=0} ---
+unshare(CLONE_NEWUSER) = -1 EPERM (Operation not permitted)
++++ exited with 1 +++`;
+const CALLS = [
+  'rt_sigprocmask(SIG_BLOCK, ~[], [], 8)   = 0',
+  'clone(child_stack=NULL, flags=CLONE_CHILD_CLEARTID|CLONE_CHILD_SETTID|SIGCHLD, child_tidptr=0x7f8c52fc3a10) = 761764',
+  '[pid 761764] set_robust_list(0x7ffbc69bca20, 24) = 0',
+  '[pid 761764] rt_sigprocmask(SIG_SETMASK, [], NULL, 8) = 0',
+  '[pid 12] mount() = -1 EPERM (Operation not permitted)',
+  'unshare(CLONE_NEWUSER) = -1 EPERM (Operation not permitted)',
+];
+
+test.each([
+  ['as they are', FOLLOWED],
+  ['joined by a field of one line', FOLLOWED.replaceAll('\n', '')],
+])('of several processes, each call is whole, and nothing else is left: %s', (_, text) =>
+  expect(straceLines(text)).toEqual(CALLS),
+);
+
 describe('lines of strace are told apart, also where a field of one line joined them', () => {
   test.each(TRACES)('%s', (_, ...lines) => {
     expect(['\n', '\r\n\r\n', ' ', ''].map((join) => straceLines(lines.join(join)))).toEqual([

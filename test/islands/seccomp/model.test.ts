@@ -236,8 +236,9 @@ describe('the text', () => {
   });
 
   test('what no longer parses is kept, with the answer of the last text', () => {
-    const view = select(later(docker, ask('mkdir'), { kind: 'text', text: '[]' }));
-    expect(view.profile.text).toBe('[]');
+    const broken = `[${docker.text}]`;
+    const view = select(later(docker, ask('mkdir'), { kind: 'text', text: broken }));
+    expect(view.profile.text).toBe(broken);
     expect(headline(view)).toBe('mkdir, call 83 of x86_64: Allowed');
     expect(view.status).toBe('Invalid profile; showing the last valid result.');
     expect([view.placesHold, view.stale]).toEqual([false, true]);
@@ -246,6 +247,15 @@ describe('the text', () => {
     expect(view.table?.rows.every(({ why }) => why === '')).toBe(true);
     expect(view.profile.marks.every(({ tone }) => tone === 'error')).toBe(true);
     expect(view.table?.rows.length).toBe(379);
+  });
+
+  test('another text is answered by none before it', () => {
+    const view = select(later(docker, ask('mkdir'), { kind: 'text', text: '["something", "else"]' }));
+    expect([view.status, view.ask.answered, view.table]).toEqual([
+      'No answer yet: the profile is invalid. The problems are listed below its text.',
+      undefined,
+      undefined,
+    ]);
   });
 
   test('typing waits for no answer; the last one stands, and goes once the new one is late', () => {
@@ -266,7 +276,9 @@ describe('the text', () => {
   });
 
   test('own text that breaks is told from its last answer', () => {
-    const view = select(later(docker, { kind: 'text', text: '{}' }, { kind: 'text', text: 'no' }));
+    const own = '{"defaultAction":"SCMP_ACT_ALLOW"}';
+    const broken = own.replace('ALLOW', 'ALLOWS');
+    const view = select(later(docker, { kind: 'text', text: own }, { kind: 'text', text: broken }));
     expect(view.computedFor[0]).toBe('your own text before your change');
   });
 
@@ -282,7 +294,7 @@ describe('the text', () => {
   });
 
   test.each<[string, string, string, string | undefined]>([
-    ['applies', '"arches":["amd64"]', 'error', 'Invalid profile; showing the last valid result'],
+    ['applies', '"arches":["amd64"]', 'error', 'No answer yet: the profile is invalid'],
     ['does not apply', '"arches":["s390x"]', 'warning', undefined],
   ])('an unknown action in a rule that %s', (_, gate, severity, said) => {
     const text = `{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["mkdir"],"action":"ERNO","includes":{${gate}}}]}`;
@@ -685,6 +697,27 @@ test.each([
     { shown: undefined, lines: 5 },
     { lines, isLed: true },
   ]);
+});
+
+test.each([
+  [
+    'a record of a kill',
+    'audit: type=1326 audit(1.2:3): sig=31 arch=c000003e syscall=250 compat=0 code=0x80000000',
+    ['ask-killed'],
+  ],
+  [
+    'a record of a call that ran',
+    'audit: type=1326 audit(1.2:3): sig=0 arch=c000003e syscall=250 compat=0 code=0x7ffc0000',
+    [],
+  ],
+  [
+    'strace’s signal',
+    '--- SIGSYS {si_signo=SIGSYS, si_syscall=__NR_keyctl, si_arch=AUDIT_ARCH_X86_64} ---',
+    ['ask-killed'],
+  ],
+])('%s is asked about by its call, and what the log says of it stands above', (_, line, notices) => {
+  const asked = later(docker, ask(line));
+  expect([asked.call, select(asked).notices.map(({ code }) => code)]).toEqual(['x86_64: keyctl', notices]);
 });
 
 describe('a profile of the reader’s own', () => {

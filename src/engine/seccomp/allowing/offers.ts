@@ -16,7 +16,7 @@ import { candidates } from './candidates.ts';
 import { changesOnly } from './changesOnly.ts';
 import { effectsOf } from './effectsOf.ts';
 import type { Offer, OfferKind } from './Offer.ts';
-import { stillRequired } from './stillRequired.ts';
+import { isInOwnNamespace, stillRequired } from './stillRequired.ts';
 import { tellingArguments } from './tellingArguments.ts';
 
 /** A longer text is not read again for every try. */
@@ -35,9 +35,11 @@ export function offers(profile: Profile, filter: Filter, call: Call, text: strin
     tried({ kind: 'capability', capabilities }),
   );
   const required = stillRequired(call, target);
-  // Without what the kernel requires, no change of the profile helps; where that alone lets the call pass, none is needed.
-  const given = required?.slice(0, 1) ?? [];
-  const isEnough = byCapability.some(({ capabilities }) => required?.some((each) => capabilities.includes(each)));
+  // Without what the kernel requires, no change of the profile helps, but in a user namespace; where that alone lets the call pass, none is needed.
+  const isFirm = !isInOwnNamespace(call);
+  const given = (isFirm && required?.slice(0, 1)) || [];
+  const isEnough =
+    isFirm && byCapability.some(({ capabilities }) => required?.some((each) => capabilities.includes(each)));
   if (name === undefined || profile.inString || text.length > MOST_CHARACTERS) return byCapability;
   const conditions = decide(filter, call).action === 'ALLOW' ? [] : tellingArguments(filter, call);
   const edited = candidates({ profile, filter, call, name, conditions, text });

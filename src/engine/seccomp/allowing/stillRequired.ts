@@ -11,6 +11,12 @@ export function deniedBeside(call: Call, { runtime, privileged }: Target): reado
   return isConfined ? (same?.barriers.filter(({ denies }) => denies) ?? []) : [];
 }
 
+/** Whether a program may do it without what `stillRequired` names, in a user namespace of its own. */
+export function isInOwnNamespace(call: Call): boolean {
+  const [same] = intentOfCall(call).ways;
+  return same?.barriers.some(({ layer, inPart }) => layer === 'capability' && inPart) ?? false;
+}
+
 /**
  * The capabilities one of which the kernel requires for what the call does with these arguments, whatever the filter, where the container has none of
  * them; undefined where none is known.

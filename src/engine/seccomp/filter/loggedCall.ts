@@ -21,6 +21,11 @@ export function loggedCall(line: string): string | undefined {
   return `${token}: ${name ?? call}`;
 }
 
+/** Whether such a line says that the call was the program's end, or that of its thread: it got SIGSYS. */
+export function isLoggedKill(text: string): boolean {
+  return SIGNAL.test(text) || (RECORD.test(text) && /\bsig=31\b/.test(text));
+}
+
 /** By linux/audit.h's number, which x32 shares with x86_64, or by a name. */
 function architectureOfLog(machine: string, call: string): Architecture | undefined {
   const number = /^(?:0x)?([\da-f]{8})$/i.exec(machine)?.[1];

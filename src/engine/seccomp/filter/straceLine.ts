@@ -1,11 +1,11 @@
-import { loggedCall } from './loggedCall.ts';
-
 // What strace prints around a call (strace(1); src/strace.c printleader, src/syscall.c): the process, the time, the call's
 // number (-n), the instruction (-i), and behind the call what came of it.
 
-const LEAD = String.raw`(?:(?:\[pid\s+\d+\]|\d+)\s+)?(?:(?:\d\d:\d\d:\d\d(?:\.\d+)?|\d+\.\d+)\s+)?(?:\(\+\s*\d+\.\d+\)\s+)?(?:\[\s*(?:\d+|[\da-f]{8,16}|\?{8,16})\]\s+)*`;
-const BEGINNING = new RegExp(String.raw`^\s*${LEAD}(?=[A-Za-z_]\w*\(|<\.\.\. |--- |\+\+\+ )`);
-const UNFINISHED = '<unfinished ...>';
+export const LEAD = String.raw`(?:(?:\[pid\s+\d+\]|\d+)\s+)?(?:(?:\d\d:\d\d:\d\d(?:\.\d+)?|\d+\.\d+)\s+)?(?:\(\+\s*\d+\.\d+\)\s+)?(?:\[\s*(?:\d+|[\da-f]{8,16}|\?{8,16})\]\s+)*`;
+/** Where a line of strace begins, with what stands before the call. */
+export const BEGINS = String.raw`${LEAD}(?=[A-Za-z_]\w*\(|<\.\.\. |--- |\+\+\+ )`;
+export const BEGINNING = new RegExp(String.raw`^\s*${BEGINS}`);
+export const UNFINISHED = '<unfinished ...>';
 const RESULT = /^\s*=\s+(?:-?\d|0x[\da-f]|\?)[^\n]*$/i;
 /** The end of a call behind the first: a line break went lost between two lines. */
 const ANOTHER = /\)\s*=\s+(?:-?\d|0x|\?)/;
@@ -47,20 +47,6 @@ export function callAlone(text: string): string {
 
 /** Errors by which a filter refuses, and other programs go on. */
 const REFUSALS = ['EPERM', 'EACCES', 'ENOSYS'];
-
-/** Where a call's result ends and another call begins: a field of one line joins the lines that are pasted into it. A pointer that one returns ends in 0. */
-const JOINT = new RegExp(
-  String.raw`(\)\s*=\s+(?:-1\s+E[A-Z\d]+(?:\s*\([^()]*\))?|0x[\da-f]{1,16}(?:\b|(?<=0))|-?\d{1,20}|\?)(?:\s*(?:<[^<>]*>|\([^()]*\)))*)\s*(?=${LEAD}[a-z_]\w*\()`,
-  'gi',
-);
-
-/** The lines of strace in a text, also where they were joined, and each call of the kernel's log as it is asked about; those that are empty left out. */
-export function straceLines(text: string): readonly string[] {
-  return text
-    .replace(JOINT, '$1\n')
-    .split(/\r?\n/)
-    .flatMap((line) => (line.trim() === '' ? [] : [loggedCall(line) ?? line]));
-}
 
 /** Whether strace saw an error by which a filter refuses. */
 export function isSeenRefused(line: string): boolean {

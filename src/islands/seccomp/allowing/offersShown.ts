@@ -7,6 +7,7 @@ import {
   EXPECTS_ENOSYS,
   type Filter,
   formatCondition,
+  isInOwnNamespace,
   isRefused,
   letsProgram,
   type Offer,
@@ -21,6 +22,7 @@ import type { Edit } from '../../../engine/text/index.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import { namedValues } from '../argumentWords.ts';
 import { abiLabel } from '../target.ts';
+import { POWER } from './power.ts';
 
 /** A change that helps a refused call, as it is shown. */
 export interface OfferShown {
@@ -37,28 +39,30 @@ export interface OfferShown {
 export interface OffersShown {
   /** What no profile changes; empty where nothing is known. */
   required: Phrase;
-  /** AppArmor or SELinux may deny what the filter allows. */
+  /** What of it stands behind a filter that allows the call: "but the kernel requires CAP_SYS_ADMIN". */
+  but: string;
+  /** AppArmor or SELinux may deny the call. */
   denied: boolean;
   items: readonly OfferShown[];
 }
 
 /**
  * Of the call that `asked` names. Undefined where the filter refuses it with no arguments, or nothing would help; of a call that passes, what else
- * refuses it: what the kernel requires where strace saw it refused, and what an engine's own AppArmor or SELinux profile denies.
+ * refuses it: what the kernel requires, and what an engine's own AppArmor or SELinux profile denies.
  */
 export function offersShown(profile: Profile, filter: Filter, asked: string, text: string): OffersShown | undefined {
   const call = parseCall(asked, filter.target.arch).value;
   if (call === undefined) return undefined;
   const found = offers(profile, filter, call, text);
   const denials = deniedBeside(call, filter.target);
-  if (found.length === 0) {
-    const seen = tracedResult(asked);
-    if (isRefused(filter, call) || seen === 'success') return undefined;
-    const required = [...(seen === 'EPERM' ? requiredWords(call, filter) : []), ...deniedWords(denials)];
-    return required.length === 0 ? undefined : { required, denied: denials.length > 0, items: [] };
-  }
+  const lacking = stillRequired(call, filter.target);
+  const isAllowed = found.length === 0;
+  if (isAllowed && (isRefused(filter, call) || tracedResult(asked) === 'success')) return undefined;
+  const required = [...requiredWords(call, lacking, isAllowed), ...deniedWords(denials)];
+  if (isAllowed && required.length === 0) return undefined;
   return {
-    required: [...requiredWords(call, filter), ...deniedWords(denials)],
+    required,
+    but: lacking ? `but the kernel requires ${lacking.join(' or ')}` : 'unless AppArmor denies it',
     denied: denials.length > 0,
     items: found.map((offer) => offerShown(offer, call)),
   };
@@ -81,12 +85,13 @@ function deniedWords(denials: readonly Barrier[]): Phrase {
   ];
 }
 
-function requiredWords(call: Call, { target }: Filter): Phrase {
-  const required = stillRequired(call, target);
-  if (required === undefined) return [];
-  const capabilities = required.map((capability) => [code(capability)]);
+function requiredWords(call: Call, lacking: readonly string[] | undefined, isAllowed: boolean): Phrase {
+  if (lacking === undefined) return [];
+  const enough = isAllowed ? 'That the filter allows the call' : 'Allowing the call';
+  const unless = isInOwnNamespace(call) ? ', unless the program is in a user namespace of its own' : '';
+  const capabilities = lacking.map((capability) => [code(capability)]);
   return [
-    'Allowing the call is not enough: the kernel requires ',
+    `${enough} is not enough${unless}: the kernel requires `,
     ...listed(capabilities, 'or'),
     ', which this container lacks.',
   ];
@@ -100,17 +105,18 @@ function offerShown(offer: Offer, call: Call): OfferShown {
   const program = letsProgram(call, kind === 'call');
   const lets: Phrase = program === undefined ? [] : [` Lets a program ${program}.`];
   const given: Phrase = capabilities.flatMap((capability) => [' and add ', code(capability)]);
+  const power: Phrase = capabilities.includes('CAP_SYS_ADMIN') ? [' ', code('CAP_SYS_ADMIN'), POWER] : [];
   switch (kind) {
     case 'arguments': {
       const held = listed(offer.conditions.map((condition) => [code(formatCondition(condition))]));
       const values = namedValues(call, offer.conditions);
       return shown(
         ['Allow ', name, ' with these arguments', ...given],
-        ['Only where ', ...held, '.', ...values, ...lets, ...also],
+        ['Only where ', ...held, '.', ...values, ...power, ...lets, ...also],
       );
     }
     case 'call': {
-      return shown(['Allow ', name, ...given], ['With any arguments.', ...lets, ...also]);
+      return shown(['Allow ', name, ...given], ['With any arguments.', ...power, ...lets, ...also]);
     }
     case 'abi':
       return shown(
@@ -132,9 +138,7 @@ function offerShown(offer: Offer, call: Call): OfferShown {
         [
           'The profile stays as it is, but ',
           code(capabilities.map((capability) => `--cap-add ${capability.replace(/^CAP_/, '')}`).join(' ')),
-          capabilities.includes('CAP_SYS_ADMIN')
-            ? ' gives the container much of root’s power over the host.'
-            : ' gives the container more than this call.',
+          capabilities.includes('CAP_SYS_ADMIN') ? POWER : ' gives the container more than this call.',
           ...also,
         ],
       );

@@ -1,11 +1,14 @@
 import { DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../../engine/linux/index.ts';
 import type { Target } from '../../../engine/seccomp/index.ts';
 import type { StartRuntime } from '../starts/StartShown.ts';
+import { POWER } from './power.ts';
 
 /** How a profile is put to use: by which tool, what to type or write, and what to know of it. */
 export interface RunLine {
   tool: string;
   lines: string;
+  /** What is to be known first. */
+  told?: string;
   note?: string;
   /** What the tool starts the container with, where nobody has told it otherwise; of a Pod the node decides. */
   runtimes: readonly StartRuntime[];
@@ -24,17 +27,19 @@ export const PROFILE_FILE = 'profile.json';
  */
 export function runLines(
   { capabilities }: Pick<Target, 'capabilities'>,
-  { gated }: { gated: boolean },
+  { gated, denied }: { gated: boolean; denied: boolean },
 ): readonly RunLine[] {
   const docker = changed(capabilities, DOCKER_CAPABILITIES);
   // What Docker gives unasked, nobody has chosen to give a container of Podman's.
   const isDockers = DOCKER_ONLY.every((capability) => capabilities.includes(capability));
   const held = isDockers ? capabilities.filter((capability) => !DOCKER_ONLY.includes(capability)) : capabilities;
   const podman = changed(held, PODMAN_CAPABILITIES);
+  const told = (change: CapabilityChange, first: readonly string[] = []) => toldOf(change, denied, first);
   return [
     {
       tool: 'docker',
       lines: `docker run --security-opt seccomp=${PROFILE_FILE} ${options(docker)}IMAGE`,
+      ...told(docker),
       runtimes: RUNC,
     },
     {
@@ -47,12 +52,14 @@ export function runLines(
         ...list('    cap_add', docker.added),
         ...list('    cap_drop', docker.dropped),
       ].join('\n'),
+      ...told(docker),
       note: 'Compose looks for the file beside compose.yaml.',
       runtimes: RUNC,
     },
     {
       tool: 'Podman',
       lines: `podman run --security-opt seccomp=${PROFILE_FILE} ${options(podman)}IMAGE`,
+      ...told(podman),
       ...(isDockers && { note: FEWER }),
       runtimes: CRUN,
     },
@@ -66,7 +73,8 @@ export function runLines(
         `      localhostProfile: profiles/${PROFILE_FILE}`,
         ...containers(docker),
       ].join('\n'),
-      note: `Save it as /var/lib/kubelet/seccomp/profiles/${PROFILE_FILE} on each node.${gated ? ` ${GATED}` : ''}`,
+      ...told(docker, gated ? [GATED] : []),
+      note: `Save it as /var/lib/kubelet/seccomp/profiles/${PROFILE_FILE} on each node.`,
       runtimes: [...RUNC, ...CRUN],
     },
   ];
@@ -79,12 +87,15 @@ export type ProfileOwner = 'docker' | 'podman' | 'containerd';
 export function capabilityLines(
   { capabilities }: Pick<Target, 'capabilities'>,
   owner: ProfileOwner,
+  denied: boolean,
 ): readonly RunLine[] {
   const change = changed(capabilities, owner === 'podman' ? PODMAN_CAPABILITIES : DOCKER_CAPABILITIES);
   if (change.added.length + change.dropped.length === 0) return [];
-  if (owner === 'podman') return [{ tool: 'Podman', lines: `podman run ${options(change)}IMAGE`, runtimes: CRUN }];
+  const told = toldOf(change, denied);
+  if (owner === 'podman')
+    return [{ tool: 'Podman', lines: `podman run ${options(change)}IMAGE`, ...told, runtimes: CRUN }];
   if (owner === 'containerd')
-    return [{ tool: 'Pod', lines: ['spec:', ...containers(change)].join('\n'), runtimes: RUNC }];
+    return [{ tool: 'Pod', lines: ['spec:', ...containers(change)].join('\n'), ...told, runtimes: RUNC }];
   const compose = [
     'services:',
     '  SERVICE:',
@@ -92,18 +103,28 @@ export function capabilityLines(
     ...list('    cap_drop', change.dropped),
   ];
   return [
-    { tool: 'docker', lines: `docker run ${options(change)}IMAGE`, runtimes: RUNC },
-    { tool: 'compose.yaml', lines: compose.join('\n'), runtimes: RUNC },
+    { tool: 'docker', lines: `docker run ${options(change)}IMAGE`, ...told, runtimes: RUNC },
+    { tool: 'compose.yaml', lines: compose.join('\n'), ...told, runtimes: RUNC },
   ];
 }
 
 const DOCKER_ONLY = DOCKER_CAPABILITIES.filter((capability) => !PODMAN_CAPABILITIES.includes(capability));
 
-const FEWER = `The answer assumes that the container also has ${DOCKER_ONLY.map(short).join(', ')}, which Podman does not grant by default.`;
+const FEWER = `The answer is for a container with ${DOCKER_ONLY.map(short).join(', ')} too. Podman grants none of these by default.`;
 
 /** containerd, contrib/seccomp WithProfile: the file is decoded as the OCI's linux.seccomp, which has none of these. CRI-O reads it as Podman does. */
 const GATED =
-  'containerd ignores the keys includes, excludes and archMap, so a rule that requires a capability or an architecture applies to every container.';
+  'On a node with containerd, this profile allows more than is shown here: containerd ignores the keys includes, excludes and archMap, so every rule that requires a capability applies to containers without it. Start from containerd’s profile there.';
+
+/** What stands above the lines: what they give, and what they lack. */
+function toldOf({ added }: CapabilityChange, denied: boolean, first: readonly string[] = []): Pick<RunLine, 'told'> {
+  const told = [
+    ...first,
+    ...(added.includes('SYS_ADMIN') ? [`SYS_ADMIN${POWER}`] : []),
+    ...(denied ? ['On a host with AppArmor, the container also needs an AppArmor profile that allows the call.'] : []),
+  ];
+  return told.length === 0 ? {} : { told: told.join(' ') };
+}
 
 function changed(held: readonly string[], usual: readonly string[]): { added: string[]; dropped: string[] } {
   return {

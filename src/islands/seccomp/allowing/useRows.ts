@@ -4,7 +4,7 @@ import type { StartRuntime, StartShown, StartsShown } from '../starts/StartShown
 import type { RunLine } from './runLines.ts';
 
 /** How a tool starts a container under the profile, and what is told first. */
-export interface UseRow extends Pick<RunLine, 'note'> {
+export interface UseRow extends Pick<RunLine, 'told' | 'note'> {
   tool: string;
   /** Left out where no container would start. */
   lines?: string;
@@ -40,8 +40,8 @@ export function useRows(lines: readonly RunLine[], starts: StartsShown, targets:
   return rows;
 }
 
-function rowOf({ tool, lines, note, runtimes }: RunLine, failing: readonly Failing[], targets: Runtime): UseRow {
-  const whole = { tool, lines, ...(note !== undefined && { note }) };
+function rowOf({ tool, lines, told, note, runtimes }: RunLine, failing: readonly Failing[], targets: Runtime): UseRow {
+  const whole = { tool, lines, ...(told !== undefined && { told }), ...(note !== undefined && { note }) };
   const [first] = failing;
   if (first === undefined) return whole;
   const never = failing.filter(({ start: { tone } }) => tone === 'deny');

@@ -3,7 +3,8 @@ import type { Phrase } from '../../../ui/Phrase.ts';
 
 /** What the filter makes of a trace that was pasted. */
 export interface TraceShown {
-  tone: 'allow' | 'deny';
+  /** `depends`: the filter allows all, and the kernel requires more. */
+  tone: 'allow' | 'deny' | 'depends';
   title: string;
   /** The refused calls, each with the line to ask about. */
   refused: readonly { name: string; line: string }[];

@@ -34,8 +34,9 @@ test.each<[call: string, required: string, offered: string[]]>([
   ],
   [
     'mount',
-    'Allowing the call is not enough: the kernel requires CAP_SYS_ADMIN, which this container lacks. Docker’s AppArmor profile denies mount, whatever the capabilities. If docker info lists apparmor, the container needs a profile that allows the call, --security-opt apparmor=PROFILE. (apparmor=unconfined turns AppArmor off.) Mounts that Docker itself makes (--mount, --volume, --tmpfs) are not affected.',
+    'Allowing the call is not enough, unless the program is in a user namespace of its own: the kernel requires CAP_SYS_ADMIN, which this container lacks. Docker’s AppArmor profile denies mount, whatever the capabilities. If docker info lists apparmor, the container needs a profile that allows the call, --security-opt apparmor=PROFILE. (apparmor=unconfined turns AppArmor off.) Mounts that Docker itself makes (--mount, --volume, --tmpfs) are not affected.',
     [
+      'Allow mount: With any arguments. Lets a program change what is mounted. Also allows the call on x86.',
       'Recheck with CAP_SYS_ADMIN: The profile stays as it is, but --cap-add SYS_ADMIN gives the container much of root’s power over the host. Also allows the call on x86. Also allows 2 other calls: unshare and setns.',
       'Return ENOSYS for mount: The call stays refused. This helps only a program that has a fallback for kernels without the call.',
     ],
@@ -87,10 +88,10 @@ test.each<[call: string, required: string, offered: string[]]>([
 });
 
 test('what the kernel requires as well is given with the change', () => {
-  const { items } = shown('mount', profileText('errno: allow read')) ?? { items: [] };
+  const { items } = shown('swapon', profileText('errno: allow read')) ?? { items: [] };
   expect(items.map(({ button, capabilities }) => [plain(button), capabilities])).toEqual([
-    ['Allow mount and add CAP_SYS_ADMIN', ['CAP_SYS_ADMIN']],
-    ['Return ENOSYS for mount', []],
+    ['Allow swapon and add CAP_SYS_ADMIN', ['CAP_SYS_ADMIN']],
+    ['Return ENOSYS for swapon', []],
   ]);
 });
 
@@ -101,7 +102,7 @@ test.each(['read', 'mips: read', '4999'])('nothing is offered for %s', (question
 test.each<[line: string, required: string | undefined]>([
   [
     'mount("proc", "/proc", "proc", 0, NULL) = -1 EPERM (Operation not permitted)',
-    'Allowing the call is not enough: the kernel requires CAP_SYS_ADMIN, which this container lacks. Docker’s AppArmor profile denies mount, whatever the capabilities. If docker info lists apparmor, the container needs a profile that allows the call, --security-opt apparmor=PROFILE. (apparmor=unconfined turns AppArmor off.) Mounts that Docker itself makes (--mount, --volume, --tmpfs) are not affected.',
+    'That the filter allows the call is not enough, unless the program is in a user namespace of its own: the kernel requires CAP_SYS_ADMIN, which this container lacks. Docker’s AppArmor profile denies mount, whatever the capabilities. If docker info lists apparmor, the container needs a profile that allows the call, --security-opt apparmor=PROFILE. (apparmor=unconfined turns AppArmor off.) Mounts that Docker itself makes (--mount, --volume, --tmpfs) are not affected.',
   ],
   ['mount("proc", "/proc", "proc", 0, NULL) = 0', undefined],
   ['mkdir("/x", 0777) = -1 EPERM (Operation not permitted)', undefined],

@@ -3,7 +3,7 @@ import { DOCKER_CAPABILITIES } from '../../../../src/engine/seccomp/index.ts';
 import { capabilityLines, runLines } from '../../../../src/islands/seccomp/allowing/runLines.ts';
 
 test('a container with Docker’s capabilities, which are more than Podman’s', () => {
-  expect(runLines({ capabilities: DOCKER_CAPABILITIES }, { gated: false })).toEqual([
+  expect(runLines({ capabilities: DOCKER_CAPABILITIES }, { gated: false, denied: false })).toEqual([
     { tool: 'docker', lines: 'docker run --security-opt seccomp=profile.json IMAGE', runtimes: ['runc'] },
     {
       tool: 'compose.yaml',
@@ -14,7 +14,7 @@ test('a container with Docker’s capabilities, which are more than Podman’s',
     {
       tool: 'Podman',
       lines: 'podman run --security-opt seccomp=profile.json IMAGE',
-      note: 'The answer assumes that the container also has MKNOD, NET_RAW, AUDIT_WRITE, which Podman does not grant by default.',
+      note: 'The answer is for a container with MKNOD, NET_RAW, AUDIT_WRITE too. Podman grants none of these by default.',
       runtimes: ['crun'],
     },
     {
@@ -29,12 +29,14 @@ test('a container with Docker’s capabilities, which are more than Podman’s',
 
 test('one capability more, one less, and rules that only Docker and Podman gate', () => {
   const capabilities = [...DOCKER_CAPABILITIES.filter((each) => each !== 'CAP_NET_RAW'), 'CAP_SYS_ADMIN'];
-  const [docker, compose, podman, pod] = runLines({ capabilities }, { gated: true });
+  const [docker, compose, podman, pod] = runLines({ capabilities }, { gated: true, denied: true });
   expect([
     docker?.lines,
     podman?.lines,
     compose?.lines.split('\n').slice(4),
     pod?.lines.split('\n').slice(5),
+    docker?.told,
+    pod?.told,
     pod?.note,
   ]).toEqual([
     'docker run --security-opt seccomp=profile.json --cap-add SYS_ADMIN --cap-drop NET_RAW IMAGE',
@@ -50,28 +52,38 @@ test('one capability more, one less, and rules that only Docker and Podman gate'
       '          drop:',
       '            - NET_RAW',
     ],
-    'Save it as /var/lib/kubelet/seccomp/profiles/profile.json on each node. containerd ignores the keys includes, excludes and archMap, so a rule that requires a capability or an architecture applies to every container.',
+    'SYS_ADMIN gives the container much of root’s power over the host. On a host with AppArmor, the container also needs an AppArmor profile that allows the call.',
+    'On a node with containerd, this profile allows more than is shown here: containerd ignores the keys includes, excludes and archMap, so every rule that requires a capability applies to containers without it. Start from containerd’s profile there. SYS_ADMIN gives the container much of root’s power over the host. On a host with AppArmor, the container also needs an AppArmor profile that allows the call.',
+    'Save it as /var/lib/kubelet/seccomp/profiles/profile.json on each node.',
   ]);
 });
+
+const POWERFUL = 'SYS_ADMIN gives the container much of root’s power over the host.';
 
 test('an engine’s own default with one capability more', () => {
   const more = [...DOCKER_CAPABILITIES, 'CAP_SYS_ADMIN'];
   expect([
-    capabilityLines({ capabilities: more }, 'docker'),
-    capabilityLines({ capabilities: more }, 'containerd'),
+    capabilityLines({ capabilities: more }, 'docker', false),
+    capabilityLines({ capabilities: more }, 'containerd', false),
   ]).toEqual([
     [
-      { tool: 'docker', lines: 'docker run --cap-add SYS_ADMIN IMAGE', runtimes: ['runc'] },
-      { tool: 'compose.yaml', lines: 'services:\n  SERVICE:\n    cap_add:\n      - SYS_ADMIN', runtimes: ['runc'] },
+      { tool: 'docker', lines: 'docker run --cap-add SYS_ADMIN IMAGE', told: POWERFUL, runtimes: ['runc'] },
+      {
+        tool: 'compose.yaml',
+        lines: 'services:\n  SERVICE:\n    cap_add:\n      - SYS_ADMIN',
+        told: POWERFUL,
+        runtimes: ['runc'],
+      },
     ],
     [
       {
         tool: 'Pod',
         lines:
           'spec:\n  containers:\n    - name: NAME\n      securityContext:\n        capabilities:\n          add:\n            - SYS_ADMIN',
+        told: POWERFUL,
         runtimes: ['runc'],
       },
     ],
   ]);
-  expect(capabilityLines({ capabilities: DOCKER_CAPABILITIES }, 'docker')).toEqual([]);
+  expect(capabilityLines({ capabilities: DOCKER_CAPABILITIES }, 'docker', false)).toEqual([]);
 });

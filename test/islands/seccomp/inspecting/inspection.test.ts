@@ -173,7 +173,7 @@ describe('what would let a refused call pass', () => {
   });
 
   test('is made in one step with the capability that the kernel requires, and the question keeps no word of what was seen before', () => {
-    const line = 'mount("proc", "/proc", "proc", 0, NULL) = -1 EPERM (Operation not permitted)';
+    const line = 'swapon("/swap", 0) = -1 EPERM (Operation not permitted)';
     const small = later(docker, own, { kind: 'ask', call: line });
     const [offer] = select(inspected(small)).offers?.items ?? [];
     const changed = later(small, { kind: 'offer', edits: offer?.edits ?? [], capabilities: offer?.capabilities ?? [] });
@@ -181,8 +181,8 @@ describe('what would let a refused call pass', () => {
     const seen = ({ call, text, target }: State) => [call, text === OWN, target.capabilities.includes('CAP_SYS_ADMIN')];
     expect([small, changed, back].map(seen)).toEqual([
       [line, true, false],
-      ['mount("proc", "/proc", "proc", 0, NULL)', false, true],
-      ['mount("proc", "/proc", "proc", 0, NULL)', true, false],
+      ['swapon("/swap", 0)', false, true],
+      ['swapon("/swap", 0)', true, false],
     ]);
   });
 });
@@ -242,15 +242,28 @@ describe('of a trace that was pasted', () => {
   });
 });
 
-test('what the filter allows and AppArmor may deny is not shown as allowed', () => {
-  const given = later(
-    docker,
-    { kind: 'ask', call: 'mount' },
-    { kind: 'capability', capability: 'CAP_SYS_ADMIN', on: true },
-  );
-  const shown = (state: State) => [select(state).ask.answered?.tone, select(state).ask.answered?.headline];
-  expect([shown(given), shown(inspected(given))]).toEqual([
-    ['allow', 'Allowed'],
-    ['depends', 'Allowed, unless AppArmor denies it'],
-  ]);
+test.each<[call: string, capabilities: readonly string[], text: string | undefined, shown: string]>([
+  ['mount', ['CAP_SYS_ADMIN'], undefined, 'depends Allowed, unless AppArmor denies it'],
+  ['mount', [], '{ "defaultAction": "SCMP_ACT_ALLOW" }', 'depends Allowed, but the kernel requires CAP_SYS_ADMIN'],
+  ['swapon', [], '{ "defaultAction": "SCMP_ACT_ALLOW" }', 'depends Allowed, but the kernel requires CAP_SYS_ADMIN'],
+  ['mkdir', [], '{ "defaultAction": "SCMP_ACT_ALLOW" }', 'allow Allowed'],
+])(
+  '%s with %j: what the filter allows and something behind it refuses is not shown as allowed',
+  (call, capabilities, text, expected) => {
+    const asked = later(docker, ...(text === undefined ? [] : [{ kind: 'text', text } as const]), {
+      kind: 'ask',
+      call,
+    });
+    const given = capabilities.map((capability): Message => ({ kind: 'capability', capability, on: true }));
+    const state = later(asked, ...given);
+    const shown = ({ ask: { answered } }: View) => `${answered?.tone} ${answered?.headline}`;
+    expect([shown(select(state)), shown(select(inspected(state)))]).toEqual(['allow Allowed', expected]);
+  },
+);
+
+test('capabilities that do not let the call pass have no line to start a container with', () => {
+  const given = later(docker, { kind: 'capability', capability: 'CAP_SYS_ADMIN', on: true });
+  const tools = (call: string) =>
+    select(inspected(later(given, { kind: 'ask', call }))).use?.rows.map(({ tool }) => tool);
+  expect([tools('mount'), tools('keyctl'), tools('asdf')]).toEqual([['docker', 'compose.yaml'], undefined, undefined]);
 });

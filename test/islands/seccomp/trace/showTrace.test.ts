@@ -6,7 +6,8 @@ import { plain } from '../../../../src/ui/Phrase.ts';
 import { profileText } from '../../../engine/seccomp/inline.ts';
 
 const TARGET = { arch: 'SCMP_ARCH_X86_64', kernel: '6.12', capabilities: ['CAP_CHOWN'], runtime: 'runc' } as const;
-const ANY = 'The button allows any arguments. For a smaller change, choose a call.';
+const ANY =
+  'The button allows any arguments. To see what each call lets a program do, and a smaller change, choose it.';
 
 /** The title, the calls that can be asked about, the notes, the button, and the rules once it was pressed. */
 function shown(words: string, trace: string): readonly string[] {
@@ -76,9 +77,9 @@ test.each<[what: string, profile: string, trace: string, shown: readonly string[
     'mount("none", "/mnt", "tmpfs", 0, NULL) = -1 EPERM (Operation not permitted)\nbrk(NULL) = 0x55d0c8a3b000',
     [
       'deny',
-      'The filter refuses all 2 calls in the lines that you pasted',
+      'The filter refuses both calls in the lines that you pasted',
       'mount,brk',
-      `Allowing mount is not enough: the kernel also requires CAP_SYS_ADMIN. ${ANY}`,
+      `Allowing mount is not enough, unless the program is in a user namespace of its own: the kernel requires CAP_SYS_ADMIN, which this container lacks. ${ANY}`,
       'Allow these 2 calls',
       '{names:[read],action:ALLOW},{names:[mount,brk],action:ALLOW}]}',
     ],
@@ -96,11 +97,46 @@ test.each<[what: string, profile: string, trace: string, shown: readonly string[
       '--- SIGSYS {si_signo=SIGSYS, si_code=SYS_SECCOMP, si_call_addr=0x7feb282006f9, si_syscall=__NR_mkdir, si_arch=AUDIT_ARCH_X86_64} ---',
     [
       'deny',
-      'The filter refuses all 2 calls in the lines that you pasted',
+      'The filter refuses both calls in the lines that you pasted',
       'keyctl,mkdir',
       ANY,
       'Allow these 2 calls',
       '{names:[read],action:ALLOW},{names:[keyctl,mkdir],action:ALLOW}]}',
+    ],
+  ],
+  [
+    'what the kernel requires, once the filter allows all',
+    'allow: errno read',
+    'swapon("/swap", 0) = 0\nmount("none", "/mnt", "tmpfs", 0, NULL) = 0',
+    [
+      'depends',
+      'The filter allows both calls in the lines that you pasted',
+      '',
+      'That the filter allows swapon is not enough: the kernel requires CAP_SYS_ADMIN, which this container lacks. That the filter allows mount is not enough, unless the program is in a user namespace of its own: the kernel requires CAP_SYS_ADMIN, which this container lacks.',
+      '',
+      '',
+    ],
+  ],
+  [
+    'as strace -f prints them: what was resumed, with constants that are not known, and a prompt',
+    'errno: allow read',
+    `root@lab:/# strace -f server
+clone(child_stack=NULL, flags=CLONE_CHILD_CLEARTID|CLONE_CHILD_SETTID|SIGCHLDstrace: Process 61764 attached
+ <unfinished ...>
+[pid 61764] futex(0x7ffcde2e79f0, FUTEX_NONSENSE, 0, NULL, FUTEX_BITSET_MATCH_ANY <unfinished ...>
+[pid 61763] <... clone resumed>, child_tidptr=0x7f8c52fc3a10) = 61764
+[pid 61764] <... futex resumed>) = 0
+--- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=5, si_uid=0, si_status=0, si_utime=0, si_stime=0} ---
+strace: Process 61765 attached
+[pid 61765] bind(3, {sa_family=AF_UNIX}, 110) = 0
++++ exited with 1 +++`,
+    [
+      'deny',
+      'The filter refuses all 3 calls in the lines that you pasted',
+      'clone,futex,bind',
+      `One line was left out: no call in it. ${ANY}`,
+      'Allow these 3 calls',
+      '{names:[read],action:ALLOW},{names:[clone,futex,bind],action:ALLOW}]}',
     ],
   ],
   ['no call at all', 'errno: allow read', 'hello\nworld', []],
