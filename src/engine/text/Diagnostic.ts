@@ -15,6 +15,8 @@ export interface Diagnostic {
   message: string;
   hint?: string;
   span?: Span;
+  /** Another place, whose line `message` names. */
+  mentions?: Span;
   /** Edits that mend this problem, none overlapping; applied together with `applyEdits`. */
   fix?: Edit[];
 }

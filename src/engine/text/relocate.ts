@@ -13,10 +13,23 @@ export function relocateSpan(span: Span, at: Span): Span {
 
 /** The same for a problem, its fix included. */
 export function relocateDiagnostic(diagnostic: Diagnostic, at: Span): Diagnostic {
-  const { span, fix } = diagnostic;
+  const { fix } = diagnostic;
   return {
-    ...diagnostic,
-    ...(span && { span: relocateSpan(span, at) }),
+    ...placeDiagnostic(diagnostic, (span) => relocateSpan(span, at)),
     ...(fix && { fix: fix.map((edit) => ({ ...edit, start: edit.start + at.start, end: edit.end + at.start })) }),
+  };
+}
+
+/** A problem with its places put where `place` says, also in its words; a place that is in no text of the reader's is left out. */
+export function placeDiagnostic(diagnostic: Diagnostic, place: (span: Span) => Span | undefined): Diagnostic {
+  const { span, mentions, fix: _, ...told } = diagnostic;
+  const [at, other] = [span, mentions].map((each) => each && place(each));
+  return {
+    ...told,
+    ...(at && { span: at }),
+    ...(other && { mentions: other }),
+    ...(mentions && {
+      message: told.message.replace(`in line ${mentions.line}`, other ? `in line ${other.line}` : 'mapped'),
+    }),
   };
 }

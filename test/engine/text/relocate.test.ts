@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { relocateDiagnostic, relocateSpan, sourceText, spanAt } from '../../../src/engine/text/index.ts';
+import {
+  placeDiagnostic,
+  relocateDiagnostic,
+  relocateSpan,
+  sourceText,
+  spanAt,
+} from '../../../src/engine/text/index.ts';
 
 const WHOLE = 'ab\ncd ef\ngh';
 
@@ -28,6 +34,12 @@ describe('a problem of a slice', () => {
       span: { start: 3, end: 5, line: 2, column: 1 },
       fix: [{ start: 3, end: 4, text: 'z' }],
     });
+  });
+  it('names the line that it mentions as the whole text has it', () => {
+    const mentions = spanAt(sourceText('cd'), 0, 2);
+    const problem = { code: 'x', severity: 'error', message: 'It is in line 1.', mentions } as const;
+    expect(relocateDiagnostic(problem, at).message).toBe('It is in line 2.');
+    expect(placeDiagnostic(problem, () => undefined).message).toBe('It is mapped.');
   });
   it('without a place stays without one', () => {
     const problem = { code: 'x', severity: 'error', message: 'no' } as const;

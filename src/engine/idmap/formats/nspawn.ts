@@ -1,4 +1,4 @@
-import { type Diagnostic, type SourceText, type Span, sourceText, spanAt } from '../../text/index.ts';
+import { counted, type Diagnostic, type SourceText, type Span, sourceText, spanAt } from '../../text/index.ts';
 import { type IdMap, NO_ID } from '../map/Extent.ts';
 import { joinExtents } from '../map/joinExtents.ts';
 import type { Entries } from './Entries.ts';
@@ -85,7 +85,7 @@ function readRange(
   }
   const outside = Number(baseText);
   if (count === 0n || outside + Number(count) > NO_ID) {
-    const message = `${count} IDs from ${shorten(baseText)}: a range has at least one ID and ends at 4294967294.`;
+    const message = `${counted(count, 'ID')} from ${shorten(baseText)}: a range has at least one ID and ends at 4294967294.`;
     return wrong('nspawn-range', message, 'Use a lower first ID, or another count.');
   }
   return { users: { mode: 'fixed', outside, count: Number(count), span }, diagnostics: [] };

@@ -1,4 +1,4 @@
-import { type Diagnostic, type Parsed, sourceText, spanAt } from '../../text/index.ts';
+import { counted, type Diagnostic, type Parsed, sourceText, spanAt } from '../../text/index.ts';
 import type { IdKind, NamespaceMaps } from '../map/NamespaceMaps.ts';
 import { type Entry, mapsOf } from './Entries.ts';
 import { readDecimal, shorten } from './readDecimal.ts';
@@ -22,7 +22,7 @@ export function parseRawIdmap(text: string): Parsed<NamespaceMaps> {
     const inside = range(insideText, insideAt);
     if (!outside || !inside) continue;
     if (outside.count !== inside.count) {
-      const message = `The host range has ${outside.count} IDs, the container range ${inside.count}.`;
+      const message = `The host range has ${counted(outside.count, 'ID')}, the container range ${inside.count}.`;
       const hint = 'Give both ranges the same size.';
       diagnostics.push({ code: 'raw-idmap-size', severity: 'error', message, hint, span });
     } else {

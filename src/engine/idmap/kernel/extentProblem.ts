@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../text/index.ts';
+import { counted, type Diagnostic, type Span } from '../../text/index.ts';
 import { LAST_ID, NO_ID } from '../map/Extent.ts';
 import type { LocatedExtent } from '../map/LocatedExtent.ts';
 import type { WriteRule } from './writeRules.ts';
@@ -12,12 +12,13 @@ const WORDS = { inside: 'container', outside: 'host' } as const;
  */
 export function extentProblem(extent: LocatedExtent, earlier: readonly LocatedExtent[]): Diagnostic | undefined {
   const { inside, outside, count, span } = extent;
-  const broken = (code: WriteRule, message: string, hint: string): Diagnostic => ({
+  const broken = (code: WriteRule, message: string, hint: string, mentions?: Span): Diagnostic => ({
     code,
     severity: 'error',
     message,
     hint,
     span,
+    ...(mentions && { mentions }),
   });
 
   for (const [side, first] of [['inside', inside] as const, ['outside', outside] as const]) {
@@ -35,7 +36,7 @@ export function extentProblem(extent: LocatedExtent, earlier: readonly LocatedEx
       return broken(
         'idmap-past-last-id',
         `${count} ${WORDS[side]} IDs from ${first} would end at ${first + count - 1}, above the highest ID, 4294967294.`,
-        `From ${first} there are ${NO_ID - first} IDs left.`,
+        `Only ${counted(NO_ID - first, 'ID')} from ${first} up can be used.`,
       );
   }
   for (const side of ['inside', 'outside'] as const) {
@@ -49,6 +50,7 @@ export function extentProblem(extent: LocatedExtent, earlier: readonly LocatedEx
         side === 'inside' ? 'idmap-overlap-inside' : 'idmap-overlap-outside',
         `${from === to ? `The ${WORDS[side]} ID ${from} is` : `The ${WORDS[side]} IDs ${from} to ${to} are`} already in line ${other.span.line}.`,
         `An ID can be mapped once. Start at ${WORDS[side]} ID ${other[side] + other.count} or later, or shorten a count.`,
+        other.span,
       );
     }
   }

@@ -1,4 +1,5 @@
 import type { Diagnostic, Parsed, Span } from '../../text/index.ts';
+import { problemsAt } from '../kernel/problemsAt.ts';
 import type { LocatedExtent } from '../map/LocatedExtent.ts';
 import type { IdKind, NamespaceMaps } from '../map/NamespaceMaps.ts';
 import { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
@@ -33,7 +34,7 @@ export function rootlessDocker(user: HostUser, host: RootlessFacts): Parsed<Name
       return failed(
         `failed to setup UID/GID map: new${kind}map PID [${numbers.join(' ')}] failed: ${said}: exit status 1`,
         `Correct the lines of ${user.name === '' ? `UID ${user.uid}` : user.name} in /etc/sub${kind}.`,
-        outcome.diagnostics,
+        problemsAt(outcome.diagnostics, [{}, ...ranges[kind]]),
       );
     }
     maps[kind] = outcome.map.map((extent, index) => ({ ...extent, span: ranges[kind][index - 1]?.span ?? OWN_ID }));

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../text/index.ts';
 import { checkWrite } from '../kernel/checkWrite.ts';
+import { problemsAt } from '../kernel/problemsAt.ts';
 import type { Writer } from '../kernel/Writer.ts';
 import type { LocatedExtent } from '../map/LocatedExtent.ts';
 
@@ -8,10 +9,8 @@ export function checkExtents(extents: readonly LocatedExtent[], writer: Writer):
   const text = extents.map(({ inside, outside, count }) => `${inside} ${outside} ${count}\n`).join('');
   const outcome = checkWrite(text, writer);
   if (outcome.ok) return [];
-  return outcome.diagnostics
-    .filter(({ severity }) => severity === 'error')
-    .map(({ span, fix: _, ...problem }) => {
-      const extent = span && extents[span.line - 1];
-      return extent ? { ...problem, span: extent.span } : problem;
-    });
+  return problemsAt(
+    outcome.diagnostics.filter(({ severity }) => severity === 'error'),
+    extents,
+  );
 }

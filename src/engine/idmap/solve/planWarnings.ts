@@ -1,3 +1,4 @@
+import { counted } from '../../text/index.ts';
 import type { Tool } from '../formats/Tool.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';
 import { toOutside } from '../map/toOutside.ts';
@@ -111,7 +112,7 @@ function beyondSize(map: Plan['uid'], { size, rest }: SideQuestion, whose: strin
     of: 'wishes',
     code: 'solve-beyond-size',
     severity: 'info',
-    message: `Container ID ${beyond.inside} lies above the first ${size} IDs; the ${whose} IDs in between have no host ID.`,
+    message: `Container ID ${beyond.inside} lies above the first ${counted(Number(size), 'ID')}; the ${whose} IDs in between have no host ID.`,
     hint: 'Files of unmapped IDs show as 65534; chown and setuid to such an ID fail with EINVAL.',
   };
 }
@@ -120,13 +121,13 @@ function movedIds({ moved, kept, other }: Plan['sides']['uid'], whose: string): 
   if (moved === 0) return undefined;
   const way =
     other && other.moved < moved
-      ? ` With ${other.extents} lines, only ${other.moved} IDs change.`
+      ? ` With ${other.extents} lines, only ${other.moved === 1 ? '1 ID changes' : `${other.moved} IDs change`}.`
       : ' No map changes fewer IDs.';
   return {
     of: 'wishes',
     code: 'solve-moved',
     severity: other && other.moved < moved ? 'warning' : 'info',
-    message: `${moved} other ${whose} IDs get different host IDs than without these mappings; ${kept} keep theirs.`,
+    message: `${counted(moved, `other ${whose} ID`)} ${moved === 1 ? 'gets a different host ID' : 'get different host IDs'} than without these mappings; ${kept} ${kept === 1 ? 'keeps its own' : 'keep theirs'}.`,
     hint: `An existing container has files with the old host IDs, which need a chown.${other === undefined || other.moved < moved ? way : ''}`,
   };
 }

@@ -88,7 +88,7 @@ function addFree(
     return refuse(
       'subid-none-free',
       `useradd: Can't get unique subordinate ${KIND} range`,
-      `Between ${min} and ${max} no ${count} IDs in a row are free.`,
+      `Between ${min} and ${max} no ${count === 1 ? 'ID is' : `${count} IDs in a row are`} free.`,
     );
   }
   const assigned = lines.find(({ range }) => range?.owner === owner.name);

@@ -1,5 +1,6 @@
 import type { Diagnostic, Span } from '../../text/index.ts';
 import { checkWrite } from '../kernel/checkWrite.ts';
+import { problemsAt } from '../kernel/problemsAt.ts';
 import { setgroupsAnswer } from '../kernel/setgroupsAnswer.ts';
 import { setidAnswer } from '../kernel/setidAnswer.ts';
 import type { IdMap } from '../map/Extent.ts';
@@ -61,7 +62,7 @@ export function writeUnshareMaps(request: UnshareRequest, user: HostUser, host: 
       return fail(
         `unshare: write failed /proc/self/${kind}_map: ${STRERROR[outcome.errno]}`,
         single.span,
-        outcome.diagnostics,
+        problemsAt(outcome.diagnostics, [single]),
       );
     }
     maps[kind] = outcome.map;
@@ -82,7 +83,11 @@ function writeAsRoot(kind: IdKind, ranges: readonly MapRange[], host: HostFacts)
   if (text.length > BUFFER) return fail(`unshare: /proc/PID/${kind}_map too large for kernel 4k limit`, span);
   const outcome = checkWrite(text, { kind, ...(host.parent && { parentMap: host.parent[kind] }) });
   if (outcome.ok) return { ok: true, map: outcome.map, setgroups: 'allow' };
-  return fail(`unshare: failed to write /proc/PID/${kind}_map: ${STRERROR[outcome.errno]}`, span, outcome.diagnostics);
+  return fail(
+    `unshare: failed to write /proc/PID/${kind}_map: ${STRERROR[outcome.errno]}`,
+    span,
+    problemsAt(outcome.diagnostics, ranges),
+  );
 }
 
 function callHelper(kind: IdKind, ranges: readonly MapRange[], user: HostUser, host: HostFacts): Written {
@@ -96,13 +101,9 @@ function callHelper(kind: IdKind, ranges: readonly MapRange[], user: HostUser, h
   });
   if (outcome.ok) return outcome;
   const span = ranges[0]?.span;
-  if (outcome.message !== '') return fail(outcome.message, span, outcome.diagnostics);
-  return fail(
-    `new${kind}map exits without a message, and so does unshare.`,
-    span,
-    outcome.diagnostics,
-    'unshare-silent',
-  );
+  const problems = problemsAt(outcome.diagnostics, ranges);
+  if (outcome.message !== '') return fail(outcome.message, span, problems);
+  return fail(`new${kind}map exits without a message, and so does unshare.`, span, problems, 'unshare-silent');
 }
 
 /** newuidmap takes the lines of any login name of the uid. */

@@ -11,7 +11,7 @@ import {
   toOutside,
   type Wish,
 } from '../../../engine/idmap/index.ts';
-import type { Diagnostic } from '../../../engine/text/index.ts';
+import { counted, type Diagnostic } from '../../../engine/text/index.ts';
 import type { LineMark } from '../../../ui/LineMark.ts';
 import { code, type Phrase, plain } from '../../../ui/Phrase.ts';
 import type { ExtentTableView } from '../ask/extentRows.ts';
@@ -198,8 +198,6 @@ function preferencesOf({ sides, uid, gid }: Plan, chosen: State['prefer']): Make
     }))
     .sort((a, b) => a.value.localeCompare(b.value));
 }
-
-const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 function tablesOf(plan: Plan): ExtentTableView[] {
   const tables = same(plan)

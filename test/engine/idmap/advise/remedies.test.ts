@@ -452,6 +452,12 @@ test('new ids lie above those that the owner has, for engines number them in ord
   );
 });
 
+test('a container with one ID is told of one', () => {
+  const one = situation({ levels: [level('podman', '0:1000:1')], user: ALICE });
+  const why = remedies(one, uid(5), {}).find(({ code }) => code === 'assign-more-ids')?.why;
+  expect(why).toBe('The new range follows the 1 ID that the container has, and existing files keep their owners.');
+});
+
 describe('without the files no range is guessed: a command finds one', () => {
   const unseen = (about: Situation) => situation({ levels: about.levels, user: about.user });
   const short = (text: string) => text.replaceAll('\n', ' ; ');

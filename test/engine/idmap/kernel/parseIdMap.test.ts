@@ -68,6 +68,7 @@ test('a problem says what was found, what was expected and what to do', () => {
       message: 'The host ID 149 is already in line 1.',
       hint: 'An ID can be mapped once. Start at host ID 150 or later, or shorten a count.',
       span: { start: 9, end: 18, line: 2, column: 1 },
+      mentions: { start: 0, end: 8, line: 1, column: 1 },
     },
   ]);
   expect(parseIdMap('0 ten 1').diagnostics[0]?.message).toBe('Found "ten" as first host ID; expected decimal digits.');

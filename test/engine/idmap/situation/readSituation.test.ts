@@ -58,6 +58,22 @@ describe('the namespaces that a text tells of', () => {
     expect(told([text])).toEqual(levels);
   });
 
+  it.each<[string, Given['reader'], string]>([
+    ['ann:100000:65536\nann:100000:65536', 'dockerd', '2: The host IDs 100000 to 165535 are already in line 1.'],
+    ['ann:100000:65536\nann:100000:65536', 'podman', '2: The host IDs 100000 to 165535 are already in line 1.'],
+    ['\nann:100000:65536\nann:100000:65536', 'podman', '3: The host IDs 100000 to 165535 are already in line 2.'],
+    ['ann:100000:9\nann:100008:9', 'docker-rootless', '2: The host ID 100008 is already in line 1.'],
+    ['$ cat /etc/subuid\nann:100000:9\nann:100008:9', 'podman', '3: The host ID 100008 is already in line 2.'],
+    ['0 100000 9\n8 200000 9', 'dockerd', '2: The container ID 8 is already in line 1.'],
+    ['\n0 100000 9\n8 200000 9\n', 'dockerd', '3: The container ID 8 is already in line 2.'],
+    ['$ cat /proc/self/uid_map\n0 100000 9\n8 200000 9\n', 'dockerd', '3: The container ID 8 is already in line 2.'],
+    ['# a\n\nlxc.idmap = u 0 9 9\nlxc.idmap = u 8 99 9', 'dockerd', '4: The container ID 8 is already in line 3.'],
+  ])('lines are those of the reader’s text: %j by %s', (text, reader, expected) => {
+    const problems = read([text], { reader }).texts.flatMap(({ diagnostics }) => diagnostics);
+    const overlaps = problems.filter(({ code }) => code.startsWith('idmap-overlap'));
+    expect(overlaps.map(({ span, message }) => `${span?.line}: ${message}`)).toEqual([expected]);
+  });
+
   it.each<[string, Partial<Given>, string[]]>([
     ['ann:100000:65536', { reader: 'dockerd-28' }, ['the container (dockerd) taken: 0:100000:65536 @1']],
     ['ann:100000:65536', { reader: 'podman' }, ['the container (podman) taken: 0:1000:1 @1, 1:100000:65536 @1']],

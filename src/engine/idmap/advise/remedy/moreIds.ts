@@ -1,3 +1,4 @@
+import { counted } from '../../../text/index.ts';
 import { format } from '../../formats/format.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
 import { shellWord } from '../../formats/shellWord.ts';
@@ -58,7 +59,7 @@ export const assignMore: RemedyMaker = (need) => {
   return {
     code: 'assign-more-ids',
     title: `Assign ${owner} more IDs, so that ${id} is among them`,
-    why: `The new range follows the ${missing.inside} IDs that the container has, and existing files keep their owners.${tool === 'dockerd' ? ' Images stay: the daemon’s data directory is named after the first ID.' : ''}`,
+    why: `The new range follows the ${counted(missing.inside, 'ID')} that the container has, and existing files keep their owners.${tool === 'dockerd' ? ' Images stay: the daemon’s data directory is named after the first ID.' : ''}`,
     steps: [add, whereToolRuns(need, notice)],
   };
 };
@@ -107,7 +108,7 @@ export const widenMap: RemedyMaker = (need) => {
   return (
     steps && {
       code: 'widen-map',
-      title: `Add ${missing.count} IDs to the map, so that ${id} is among them`,
+      title: `Add ${missing.count === 1 ? `ID ${id} to the map` : `${missing.count} IDs to the map, so that ${id} is among them`}`,
       why: `${known ? `On the host they are ${first} to ${first + missing.count - 1}, which nothing you pasted uses.` : 'The first step finds a free range on the host.'} A running container keeps its map, so restart it.`,
       steps: known ? steps : steps.map(withBlank),
     }

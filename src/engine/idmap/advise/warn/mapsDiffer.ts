@@ -1,3 +1,4 @@
+import { counted } from '../../../text/index.ts';
 import { joinExtents } from '../../map/joinExtents.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import { type HostExtent, hostExtents } from '../hostExtents.ts';
@@ -19,7 +20,7 @@ export function mapsDiffer(situation: Situation): Warning[] {
       {
         code: 'maps-cover-differently',
         severity: 'warning',
-        message: `The container has a ${has} ${alone}, but no ${lacks} ${alone}: the maps have ${total(uids)} UIDs and ${total(gids)} GIDs.`,
+        message: `The container has a ${has} ${alone}, but no ${lacks} ${alone}: the maps have ${counted(total(uids), 'UID')} and ${counted(total(gids), 'GID')}.`,
         hint: `chown ${alone}:${alone} fails with Invalid argument. Map the same container IDs in both maps.`,
         learn: LESSONS.unmapped,
       },

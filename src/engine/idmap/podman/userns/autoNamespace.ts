@@ -52,7 +52,7 @@ export function autoNamespace(
   const gid = autoMap(size, available.gid, options.gid, span);
   if (!uid || !gid) {
     const whose = own.rootless ? host.user.name : autoUser(host);
-    const hint = `${size} IDs are needed. Assign ${whose} more in /etc/subuid and /etc/subgid, or ask for fewer with auto:size=.`;
+    const hint = `${size === 1 ? '1 ID is' : `${size} IDs are`} needed. Assign ${whose} more in /etc/subuid and /etc/subgid, or ask for fewer with auto:size=.`;
     return refuse('podman-auto-few', 'not enough unused IDs in user namespace', hint, available.diagnostics);
   }
   return {

@@ -1,4 +1,5 @@
 import type { Diagnostic, Parsed } from '../../../text/index.ts';
+import { problemsAt } from '../../kernel/problemsAt.ts';
 import type { LocatedExtent } from '../../map/LocatedExtent.ts';
 import type { IdKind } from '../../map/NamespaceMaps.ts';
 import { checkNewuidmap } from '../../newuidmap/checkNewuidmap.ts';
@@ -41,7 +42,11 @@ export function ownMap({ kind, caller, ranges, text }: OwnMap): Parsed<LocatedEx
   }
   const args = extents.flatMap((extent) => [extent.inside, extent.outside, extent.count].map(String));
   const outcome = checkNewuidmap({ kind, caller, subids: text, args: ['1', ...args] });
-  if (!outcome.ok) return { value: undefined, diagnostics: refusedBy(kind, outcome.message, outcome.diagnostics) };
+  if (!outcome.ok)
+    return {
+      value: undefined,
+      diagnostics: refusedBy(kind, outcome.message, problemsAt(outcome.diagnostics, [{}, ...ranges])),
+    };
   return { value: extents, diagnostics: [] };
 }
 

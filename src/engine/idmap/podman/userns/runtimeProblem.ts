@@ -1,5 +1,6 @@
 import type { Diagnostic, Span } from '../../../text/index.ts';
 import { checkWrite } from '../../kernel/checkWrite.ts';
+import { problemsAt } from '../../kernel/problemsAt.ts';
 import type { IdMap } from '../../map/Extent.ts';
 import type { LocatedExtent } from '../../map/LocatedExtent.ts';
 import type { IdKind } from '../../map/NamespaceMaps.ts';
@@ -145,5 +146,6 @@ function writeProblem(kind: IdKind, map: readonly LocatedExtent[], parentMap: Id
       : `OCI runtime error: crun: write file \`/proc/PID/${kind}_map\`: Invalid argument`;
   const reason = outcome.diagnostics.find(({ code }) => code === outcome.rule);
   const span = map[(reason?.span?.line ?? 1) - 1]?.span;
-  return refusal('podman-kernel', says, `The kernel refuses the map: ${reason?.message ?? outcome.rule}`, span);
+  const [told] = problemsAt(reason ? [reason] : [], []);
+  return refusal('podman-kernel', says, `The kernel refuses the map: ${told?.message ?? outcome.rule}`, span);
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../text/index.ts';
 import { checkWrite } from '../../kernel/checkWrite.ts';
+import { problemsAt } from '../../kernel/problemsAt.ts';
 import type { IdMap } from '../../map/Extent.ts';
 import type { LocatedExtent } from '../../map/LocatedExtent.ts';
 import type { IdKind } from '../../map/NamespaceMaps.ts';
@@ -63,7 +64,7 @@ function mountProblem(maps: BothMaps): Diagnostic | undefined {
     const outcome = checkWrite(text, { kind });
     if (outcome.ok) continue;
     const words = `${mounting}: write /proc/PID/${kind}_map: invalid argument`;
-    const hint = `The kernel refuses the map: ${outcome.diagnostics[0]?.message ?? outcome.rule}`;
+    const hint = `The kernel refuses the map: ${problemsAt(outcome.diagnostics, [])[0]?.message ?? outcome.rule}`;
     return refusal('podman-kernel', words, hint, maps[kind][0]?.span);
   }
   const lost = KINDS.find((kind) => toOutside(maps[kind], 0) === undefined);

@@ -48,7 +48,7 @@ export const storageErrors: readonly ErrorEntry[] = [
             command: 'grep "^USER:" /etc/subuid /etc/subgid',
           },
           {
-            why: `Assign a free range in both files; together with the user’s own ID, ${id} more IDs are needed. ${UNLISTED}`,
+            why: `Assign a free range in both files; together with the user’s own ID, ${id} more ${id === 1 ? 'ID is' : 'IDs are'} needed. ${UNLISTED}`,
             command: assignFreeRange('USER', wholeRanges(id)),
           },
           {
