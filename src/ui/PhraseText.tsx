@@ -1,4 +1,4 @@
-import { CodeText } from './CodeText.tsx';
+import { CodeText, wholeOptions } from './CodeText.tsx';
 import type { Phrase, Place } from './Phrase.ts';
 import { moveCaret } from './revealLine.ts';
 
@@ -13,7 +13,7 @@ export function PhraseText({ phrase, fieldId }: PhraseTextProps) {
   return (
     <>
       {phrase.map((part) => {
-        if (typeof part === 'string') return part;
+        if (typeof part === 'string') return wholeOptions(part);
         if ('code' in part) return <CodeText text={part.code} />;
         return <PlaceLink place={part} fieldId={fieldId} />;
       })}

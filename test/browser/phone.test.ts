@@ -149,6 +149,38 @@ it.each(paths)('%s: no option of a command breaks at its hyphen', async (path) =
   expect(broken).toEqual([]);
 });
 
+it.each(['/play/uid-map/', `${CHECKER}#call=mount`])('%s: nor in the words of its advice', async (path) => {
+  const page = await site.open(path, { ...PHONE, viewport: { width: 320, height: 844 } });
+  await page.waitForSelector('.option');
+  const broken = await page.$$eval('.remedies, .warnings, .offers', (parts) =>
+    parts.flatMap((part) => {
+      for (const folded of part.querySelectorAll('details')) folded.open = true;
+      const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+      const found: string[] = [];
+      for (let node = texts.nextNode(); node instanceof Text; node = texts.nextNode()) {
+        for (const { index, 0: option } of node.data.matchAll(/(?<![\w-])--?[A-Za-z][\w-]*/g)) {
+          const range = document.createRange();
+          range.setStart(node, index);
+          range.setEnd(node, index + option.length);
+          if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(node.data);
+        }
+      }
+      return found;
+    }),
+  );
+  expect(broken).toEqual([]);
+});
+
+it.each(['unshar(CLONE_NEWUSER)', 'clone(CLONE_NEWUSR)'])('what a press makes of %j stands in a row', async (asked) => {
+  const page = await site.open(CHECKER, PHONE);
+  await page.fill('#seccomp-ask', asked);
+  await page.waitForSelector('.ask-problems');
+  const tall = await page.$$eval('.ask-problems .btn', (buttons) =>
+    buttons.map((button) => button.getBoundingClientRect()).filter(({ height }) => height > 50),
+  );
+  expect(tall).toEqual([]);
+});
+
 it.each(['/play/uid-map/', CHECKER])('%s: a title of two lines that folds has them close', async (path) => {
   const page = await site.open(path, PHONE);
   await page.waitForSelector('astro-island summary', { state: 'attached' });

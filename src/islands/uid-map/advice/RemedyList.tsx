@@ -1,4 +1,5 @@
 import type { Remedy } from '../../../engine/idmap/index.ts';
+import { wholeOptions } from '../../../ui/CodeText.tsx';
 import { StepList } from './StepList.tsx';
 
 /** Ways out, the one to try first open; each step is copied by itself. */
@@ -9,8 +10,8 @@ export function RemedyList({ items, title }: { items: readonly Remedy[]; title: 
       <h2>{title}</h2>
       {items.map(({ code, title: name, why, steps }, index) => (
         <details key={code} open={index === 0}>
-          <summary>{name}</summary>
-          <p>{why}</p>
+          <summary>{wholeOptions(name)}</summary>
+          <p>{wholeOptions(why)}</p>
           <StepList steps={steps} />
         </details>
       ))}

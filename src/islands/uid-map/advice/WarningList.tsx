@@ -1,4 +1,5 @@
 import type { Warning } from '../../../engine/idmap/index.ts';
+import { wholeOptions } from '../../../ui/CodeText.tsx';
 import { moveCaret } from '../../../ui/revealLine.ts';
 
 export interface WarningListProps {
@@ -29,7 +30,8 @@ export function WarningList({ items, fieldId, base }: WarningListProps) {
                 :{' '}
               </>
             )}
-            {message} {hint} <a href={base + learn.path}>{learn.title}</a>
+            {wholeOptions(`${message} ${hint} `)}
+            <a href={base + learn.path}>{learn.title}</a>
           </li>
         ))}
       </ul>
