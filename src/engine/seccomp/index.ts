@@ -21,7 +21,7 @@ export type { Filter } from './filter/Filter.ts';
 export { formatCondition } from './filter/formatCondition.ts';
 export { type KernelException, kernelException } from './filter/kernelException.ts';
 export { kernelVersion } from './filter/kernelVersion.ts';
-export { isLoggedKill, loggedCall } from './filter/loggedCall.ts';
+export { loggedCall, loggedOutcome } from './filter/loggedCall.ts';
 export { DOCKER_MACHINES } from './filter/mobyProfile.ts';
 export { outcomes } from './filter/outcomes.ts';
 export { architectureAsked, parseCall } from './filter/parseCall.ts';

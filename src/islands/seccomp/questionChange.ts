@@ -1,4 +1,4 @@
-import { isLoggedKill, isSeenRefused, straceLines } from '../../engine/seccomp/index.ts';
+import { isSeenRefused, loggedOutcome, straceLines } from '../../engine/seccomp/index.ts';
 import { applyEdits, type Diagnostic } from '../../engine/text/index.ts';
 import type { Change } from './Change.ts';
 import type { Message, State } from './State.ts';
@@ -10,12 +10,25 @@ const ONE_CALL: Diagnostic = {
   hint: 'The answer is for the first refused call or, if none was refused, the first line.',
 };
 
-const KILLED: Diagnostic = {
-  code: 'ask-killed',
-  severity: 'info',
-  message: 'The log says that a filter killed the program at this call.',
-  hint: 'If the answer is another one, the program ran under another profile.',
+const OUTCOMES = {
+  killed: 'killed the program at this call',
+  refused: 'refused this call with an error',
+  ran: 'logged this call and let it run',
 };
+
+/** What the kernel's log says of the call, which the filter in sight may answer otherwise. */
+function logNotices(text: string): Diagnostic[] {
+  const outcome = loggedOutcome(text);
+  if (outcome === undefined) return [];
+  return [
+    {
+      code: 'ask-logged',
+      severity: 'info',
+      message: `The log says that a filter ${OUTCOMES[outcome]}.`,
+      hint: 'Ask the profile that the program ran under: put it here with “Use your own”.',
+    },
+  ];
+}
 
 /** What the reader asks now: of one call, or of several lines that were pasted. */
 export function questionChange(
@@ -26,14 +39,14 @@ export function questionChange(
     case 'ask': {
       const lines = straceLines(message.call);
       const [first = message.call] = lines;
-      const killed = isLoggedKill(message.call) ? [KILLED] : [];
-      if (lines.length < 2) return { call: first, roadsOf: undefined, trace: undefined, notices: killed };
+      const notices = logNotices(message.call);
+      if (lines.length < 2) return { call: first, roadsOf: undefined, trace: undefined, notices };
       const refused = lines.find(isSeenRefused);
       const asked = { call: refused ?? first, roadsOf: undefined };
       // In a chapter, what is refused besides is not looked for.
       return state.mode === 'page'
-        ? { ...asked, trace: { lines, isLed: refused !== undefined }, notices: killed }
-        : { ...asked, notices: [ONE_CALL, ...killed] };
+        ? { ...asked, trace: { lines, isLed: refused !== undefined }, notices }
+        : { ...asked, notices: [ONE_CALL, ...notices] };
     }
     case 'ask-line':
       return { call: message.call, roadsOf: undefined };

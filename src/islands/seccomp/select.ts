@@ -293,19 +293,19 @@ function useView(
   offers: OffersShown | undefined,
 ): View['use'] {
   if (mode !== 'page' || !givesFilter(reading.status)) return undefined;
-  const denied = offers?.denied ?? false;
+  const { lacking = [], denied = false } = offers ?? {};
   if ('preset' in source) {
     const owner = OWNERS.find((each) => source.preset.startsWith(`${each}-`));
     // Capabilities that do not let the call pass are not worth their line.
     const isOfUse = owner !== undefined && !target.privileged && answered !== undefined && answered.tone !== 'deny';
-    const lines = isOfUse ? capabilityLines(target, owner, denied) : [];
+    const lines = isOfUse ? capabilityLines(target, owner, { lacking, denied }) : [];
     return lines.length === 0 ? undefined : { rows: useRows(lines, {}, target.runtime), file: false, open: true };
   }
   // No engine reads a text with errors, whatever it was meant to be.
   if (reading.status === 'mended') return undefined;
   // What was taken back from within it is told there.
   const isChanged = undo?.of === 'use' || ((undo?.of === 'answer' || undo?.of === 'start') && !undo.isBack);
-  const lines = runLines(target, { gated: reading.contents?.gated ?? false, denied });
+  const lines = runLines(target, { gated: reading.contents?.gated ?? false, lacking, denied });
   return { rows: useRows(lines, reading.starts ?? {}, target.runtime), file: true, open: isChanged };
 }
 
@@ -320,11 +320,13 @@ function findingsView(state: State): View['findings'] {
   const old = findings.text !== state.text || !sameTarget(findings.target, state.target);
   const items = findingsBeside(findings.items, reading.problems);
   // All that was found stands among the problems.
-  if (items.length === 0 && findings.items.length > 0) return undefined;
+  const isToldAbove = items.length === 0 && findings.items.length > 0;
+  // What was fixed from here is told here, with the way back.
+  if (isToldAbove && state.undo?.of !== 'findings') return undefined;
   // That nothing was found reads as praise, and under this profile nothing runs.
   const isIdle = startIn(state)?.tone === 'deny' && items.every(({ harm }) => harm === 'note');
-  if (isIdle && items.length === 0) return undefined;
-  return { items, summary: isIdle ? undefined : findingsSummary(items), old };
+  if (isIdle && items.length === 0 && state.undo?.of !== 'findings') return undefined;
+  return { items, summary: isIdle || isToldAbove ? undefined : findingsSummary(items), old };
 }
 
 /** That a container starts under a default that others ship goes without saying. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loggedCall } from '../../../src/engine/seccomp/index.ts';
+import { loggedCall, loggedOutcome } from '../../../src/engine/seccomp/index.ts';
 
 // The first three were printed by Linux 6.18 and strace 6.13 for a filter that kills or traps keyctl.
 test.each([
@@ -25,3 +25,12 @@ test.each([
   ['--- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED} ---', undefined],
   ['keyctl', undefined],
 ])('%s', (line, call) => expect(loggedCall(line)).toBe(call));
+
+test.each([
+  ['audit: type=1326 audit(1.2:3): sig=31 arch=c000003e syscall=250 compat=0 ip=0x7f code=0x80000000', 'killed'],
+  ['audit: type=1326 audit(1.2:3): sig=0 arch=c000003e syscall=250 compat=0 ip=0x7f code=0x50001', 'refused'],
+  ['audit: type=1326 audit(1.2:3): sig=0 arch=c000003e syscall=158 compat=0 ip=0x4a93ae code=0x7ffc0000', 'ran'],
+  ['--- SIGSYS {si_signo=SIGSYS, si_syscall=__NR_keyctl, si_arch=AUDIT_ARCH_X86_64} ---', 'killed'],
+  ['type=1326 audit(1.2:3): sig=0 arch=c000003e syscall=158 compat=0 code=0x7ff00000', undefined],
+  ['keyctl(1) = -1 EPERM (Operation not permitted)', undefined],
+])('the outcome in %s', (line, outcome) => expect(loggedOutcome(line)).toBe(outcome));

@@ -702,22 +702,19 @@ test.each([
 test.each([
   [
     'a record of a kill',
-    'audit: type=1326 audit(1.2:3): sig=31 arch=c000003e syscall=250 compat=0 code=0x80000000',
-    ['ask-killed'],
+    'sig=31 arch=c000003e syscall=250 compat=0 code=0x80000000',
+    'killed the program at this call',
   ],
+  ['a record of an error', 'sig=0 arch=c000003e syscall=250 compat=0 code=0x50001', 'refused this call with an error'],
   [
     'a record of a call that ran',
-    'audit: type=1326 audit(1.2:3): sig=0 arch=c000003e syscall=250 compat=0 code=0x7ffc0000',
-    [],
+    'sig=0 arch=c000003e syscall=250 compat=0 code=0x7ffc0000',
+    'logged this call and let it run',
   ],
-  [
-    'strace’s signal',
-    '--- SIGSYS {si_signo=SIGSYS, si_syscall=__NR_keyctl, si_arch=AUDIT_ARCH_X86_64} ---',
-    ['ask-killed'],
-  ],
-])('%s is asked about by its call, and what the log says of it stands above', (_, line, notices) => {
-  const asked = later(docker, ask(line));
-  expect([asked.call, select(asked).notices.map(({ code }) => code)]).toEqual(['x86_64: keyctl', notices]);
+])('%s is asked about by its call, and what the log says of it stands above', (_, words, said) => {
+  const asked = later(docker, ask(`audit: type=1326 audit(1.2:3): ${words}`));
+  const told = select(asked).notices.map(({ message }) => message);
+  expect([asked.call, told]).toEqual(['x86_64: keyctl', [`The log says that a filter ${said}.`]]);
 });
 
 describe('a profile of the reader’s own', () => {

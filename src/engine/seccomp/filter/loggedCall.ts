@@ -21,9 +21,15 @@ export function loggedCall(line: string): string | undefined {
   return `${token}: ${name ?? call}`;
 }
 
-/** Whether such a line says that the call was the program's end, or that of its thread: it got SIGSYS. */
-export function isLoggedKill(text: string): boolean {
-  return SIGNAL.test(text) || (RECORD.test(text) && /\bsig=31\b/.test(text));
+/**
+ * What such a line says of the call: it got SIGSYS, the filter returned an error, or the filter logged it and it ran (`code`, linux/seccomp.h
+ * SECCOMP_RET_*). Undefined where it says nothing of these.
+ */
+export function loggedOutcome(text: string): 'killed' | 'refused' | 'ran' | undefined {
+  if (SIGNAL.test(text) || (RECORD.test(text) && /\bsig=31\b/.test(text))) return 'killed';
+  const code = RECORD.test(text) ? /\bcode=0x([\da-f]{1,8})\b/.exec(text)?.[1] : undefined;
+  const action = code === undefined ? 0 : Number.parseInt(code, 16) >>> 16;
+  return action === 5 ? 'refused' : action === 0x7ffc || action === 0x7fff ? 'ran' : undefined;
 }
 
 /** By linux/audit.h's number, which x32 shares with x86_64, or by a name. */

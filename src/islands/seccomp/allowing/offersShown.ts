@@ -41,6 +41,8 @@ export interface OffersShown {
   required: Phrase;
   /** What of it stands behind a filter that allows the call: "but the kernel requires CAP_SYS_ADMIN". */
   but: string;
+  /** What the kernel requires that the container lacks. */
+  lacking: readonly string[];
   /** AppArmor or SELinux may deny the call. */
   denied: boolean;
   items: readonly OfferShown[];
@@ -63,6 +65,7 @@ export function offersShown(profile: Profile, filter: Filter, asked: string, tex
   return {
     required,
     but: lacking ? `but the kernel requires ${lacking.join(' or ')}` : 'unless AppArmor denies it',
+    lacking: lacking ?? [],
     denied: denials.length > 0,
     items: found.map((offer) => offerShown(offer, call)),
   };
@@ -76,11 +79,11 @@ function deniedWords(denials: readonly Barrier[]): Phrase {
     ...denials.map(({ words }) => ` ${words}`),
     ' If ',
     code('docker info'),
-    ' lists apparmor, the container needs a profile that allows the call, ',
+    ' lists apparmor, the container needs an AppArmor profile of your own that allows the call: ',
     code('--security-opt apparmor=PROFILE'),
-    '. (',
+    '. For a test only, ',
     code('apparmor=unconfined'),
-    ' turns AppArmor off.)',
+    ' turns AppArmor off.',
     ...(instead === undefined ? [] : [` ${instead}`]),
   ];
 }

@@ -27,14 +27,14 @@ export const PROFILE_FILE = 'profile.json';
  */
 export function runLines(
   { capabilities }: Pick<Target, 'capabilities'>,
-  { gated, denied }: { gated: boolean; denied: boolean },
+  { gated, ...behind }: Behind & { gated: boolean },
 ): readonly RunLine[] {
   const docker = changed(capabilities, DOCKER_CAPABILITIES);
   // What Docker gives unasked, nobody has chosen to give a container of Podman's.
   const isDockers = DOCKER_ONLY.every((capability) => capabilities.includes(capability));
   const held = isDockers ? capabilities.filter((capability) => !DOCKER_ONLY.includes(capability)) : capabilities;
   const podman = changed(held, PODMAN_CAPABILITIES);
-  const told = (change: CapabilityChange, first: readonly string[] = []) => toldOf(change, denied, first);
+  const told = (change: CapabilityChange, first: readonly string[] = []) => toldOf(change, behind, first);
   return [
     {
       tool: 'docker',
@@ -80,6 +80,12 @@ export function runLines(
   ];
 }
 
+/** What stands behind the filter for the call that was asked about. */
+export interface Behind {
+  lacking: readonly string[];
+  denied: boolean;
+}
+
 /** Whose default profile a container may have. */
 export type ProfileOwner = 'docker' | 'podman' | 'containerd';
 
@@ -87,11 +93,11 @@ export type ProfileOwner = 'docker' | 'podman' | 'containerd';
 export function capabilityLines(
   { capabilities }: Pick<Target, 'capabilities'>,
   owner: ProfileOwner,
-  denied: boolean,
+  behind: Behind,
 ): readonly RunLine[] {
   const change = changed(capabilities, owner === 'podman' ? PODMAN_CAPABILITIES : DOCKER_CAPABILITIES);
   if (change.added.length + change.dropped.length === 0) return [];
-  const told = toldOf(change, denied);
+  const told = toldOf(change, behind);
   if (owner === 'podman')
     return [{ tool: 'Podman', lines: `podman run ${options(change)}IMAGE`, ...told, runtimes: CRUN }];
   if (owner === 'containerd')
@@ -117,10 +123,17 @@ const GATED =
   'On a node with containerd, this profile allows more than is shown here: containerd ignores the keys includes, excludes and archMap, so every rule that requires a capability applies to containers without it. Start from containerd’s profile there.';
 
 /** What stands above the lines: what they give, and what they lack. */
-function toldOf({ added }: CapabilityChange, denied: boolean, first: readonly string[] = []): Pick<RunLine, 'told'> {
+function toldOf(
+  { added }: CapabilityChange,
+  { lacking, denied }: Behind,
+  first: readonly string[] = [],
+): Pick<RunLine, 'told'> {
   const told = [
     ...first,
     ...(added.includes('SYS_ADMIN') ? [`SYS_ADMIN${POWER}`] : []),
+    ...(lacking.length > 0
+      ? [`For the call, the kernel requires ${lacking.join(' or ')}, which is not added here.`]
+      : []),
     ...(denied ? ['On a host with AppArmor, the container also needs an AppArmor profile that allows the call.'] : []),
   ];
   return told.length === 0 ? {} : { told: told.join(' ') };

@@ -99,7 +99,7 @@ function hereOf(ask: Ask, computed: Computed): string | undefined {
   const rootless = levels.some(({ tool }) => tool === 'podman');
   return `The map in this text includes it: ${who} ${id} in the container is ${outside} on the host. ${
     rootless
-      ? 'Check that both files assign the IDs, then run podman system migrate, which creates the namespace again.'
+      ? 'Check that both files assign the IDs, then run podman system migrate, which stops your containers and creates the namespace again.'
       : 'The container that failed had a different map.'
   }`;
 }

@@ -3,7 +3,7 @@ import { DOCKER_CAPABILITIES } from '../../../../src/engine/seccomp/index.ts';
 import { capabilityLines, runLines } from '../../../../src/islands/seccomp/allowing/runLines.ts';
 
 test('a container with Docker’s capabilities, which are more than Podman’s', () => {
-  expect(runLines({ capabilities: DOCKER_CAPABILITIES }, { gated: false, denied: false })).toEqual([
+  expect(runLines({ capabilities: DOCKER_CAPABILITIES }, { gated: false, lacking: [], denied: false })).toEqual([
     { tool: 'docker', lines: 'docker run --security-opt seccomp=profile.json IMAGE', runtimes: ['runc'] },
     {
       tool: 'compose.yaml',
@@ -29,7 +29,10 @@ test('a container with Docker’s capabilities, which are more than Podman’s',
 
 test('one capability more, one less, and rules that only Docker and Podman gate', () => {
   const capabilities = [...DOCKER_CAPABILITIES.filter((each) => each !== 'CAP_NET_RAW'), 'CAP_SYS_ADMIN'];
-  const [docker, compose, podman, pod] = runLines({ capabilities }, { gated: true, denied: true });
+  const [docker, compose, podman, pod] = runLines(
+    { capabilities },
+    { gated: true, lacking: ['CAP_BPF'], denied: true },
+  );
   expect([
     docker?.lines,
     podman?.lines,
@@ -52,19 +55,20 @@ test('one capability more, one less, and rules that only Docker and Podman gate'
       '          drop:',
       '            - NET_RAW',
     ],
-    'SYS_ADMIN gives the container much of root’s power over the host. On a host with AppArmor, the container also needs an AppArmor profile that allows the call.',
-    'On a node with containerd, this profile allows more than is shown here: containerd ignores the keys includes, excludes and archMap, so every rule that requires a capability applies to containers without it. Start from containerd’s profile there. SYS_ADMIN gives the container much of root’s power over the host. On a host with AppArmor, the container also needs an AppArmor profile that allows the call.',
+    'SYS_ADMIN gives the container much of root’s power over the host. For the call, the kernel requires CAP_BPF, which is not added here. On a host with AppArmor, the container also needs an AppArmor profile that allows the call.',
+    'On a node with containerd, this profile allows more than is shown here: containerd ignores the keys includes, excludes and archMap, so every rule that requires a capability applies to containers without it. Start from containerd’s profile there. SYS_ADMIN gives the container much of root’s power over the host. For the call, the kernel requires CAP_BPF, which is not added here. On a host with AppArmor, the container also needs an AppArmor profile that allows the call.',
     'Save it as /var/lib/kubelet/seccomp/profiles/profile.json on each node.',
   ]);
 });
 
+const NOTHING = { lacking: [], denied: false };
 const POWERFUL = 'SYS_ADMIN gives the container much of root’s power over the host.';
 
 test('an engine’s own default with one capability more', () => {
   const more = [...DOCKER_CAPABILITIES, 'CAP_SYS_ADMIN'];
   expect([
-    capabilityLines({ capabilities: more }, 'docker', false),
-    capabilityLines({ capabilities: more }, 'containerd', false),
+    capabilityLines({ capabilities: more }, 'docker', NOTHING),
+    capabilityLines({ capabilities: more }, 'containerd', NOTHING),
   ]).toEqual([
     [
       { tool: 'docker', lines: 'docker run --cap-add SYS_ADMIN IMAGE', told: POWERFUL, runtimes: ['runc'] },
@@ -85,5 +89,5 @@ test('an engine’s own default with one capability more', () => {
       },
     ],
   ]);
-  expect(capabilityLines({ capabilities: DOCKER_CAPABILITIES }, 'docker', false)).toEqual([]);
+  expect(capabilityLines({ capabilities: DOCKER_CAPABILITIES }, 'docker', NOTHING)).toEqual([]);
 });

@@ -187,6 +187,21 @@ describe('what would let a refused call pass', () => {
   });
 });
 
+test('what a finding’s fix did is told where it was, though all that is left is told above', () => {
+  const text =
+    '{"defaultAction":"SCMP_ACT_ERRNO","architectures":["SCMP_ARCH_X86_64","SCMP_ARCH_X86","SCMP_ARCH_X32"],"syscalls":[{"names":["read","nosuch","keyctl"],"action":"SCMP_ACT_ALLOW"}]}';
+  const looked = inspected(later(docker, { kind: 'text', text }));
+  const start = text.indexOf(',"keyctl"');
+  const fix = [{ start, end: start + ',"keyctl"'.length, text: '' }];
+  const fixed = inspected(later(looked, { kind: 'mend', edits: fix, of: 'findings' }));
+  const after = select(fixed).findings;
+  expect([select(fixed).profile.undo?.of, after === undefined || after === 'offered' ? after : after.summary]).toEqual([
+    'findings',
+    undefined,
+  ]);
+  expect(after).toBeDefined();
+});
+
 describe('of a trace that was pasted', () => {
   const LINES = ['read(3, "", 1) = 0', 'keyctl(KEYCTL_JOIN_SESSION_KEYRING, NULL) = 7', 'unshare(CLONE_NEWNS) = 0'];
   const [passing = '', refused = '', last = ''] = LINES;

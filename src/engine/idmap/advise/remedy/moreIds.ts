@@ -4,6 +4,7 @@ import type { PasteStep } from '../../formats/PasteStep.ts';
 import { shellWord } from '../../formats/shellWord.ts';
 import { type IdMap, LAST_ID, NO_ID } from '../../map/Extent.ts';
 import { joinExtents } from '../../map/joinExtents.ts';
+import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
 import type { Level, Situation } from '../../situation/Situation.ts';
 import { aroundProxmox, proxmoxConfig, proxmoxLines } from '../../solve/configs/lxc.ts';
 import { OCI_MAPPINGS, ociMembers } from '../../solve/configs/plain.ts';
@@ -30,11 +31,14 @@ export function missingAround(map: IdMap, id: number): Missing | undefined {
   return { inside, count };
 }
 
+/** dockerd(8), --live-restore. */
+const RESTART_STOPS = 'This stops running containers, unless live-restore is on.';
+
 /** What makes the tool notice lines that were added (podman-system-migrate(1); dockerd reads the files when it starts). */
-const NOTICE: Partial<Record<Level['tool'], string>> = {
-  dockerd: 'sudo systemctl restart docker',
-  'docker-rootless': 'systemctl --user restart docker',
-  podman: 'podman system migrate',
+const NOTICE: Partial<Record<Level['tool'], { command: string; note: string }>> = {
+  dockerd: { command: 'sudo systemctl restart docker', note: RESTART_STOPS },
+  'docker-rootless': { command: 'systemctl --user restart docker', note: RESTART_STOPS },
+  podman: { command: MIGRATE, note: MIGRATE_STOPS },
 };
 
 const FINDS = `Finds a free range, assigns it in both files, and prints it. ${UNLISTED}`;
@@ -60,7 +64,7 @@ export const assignMore: RemedyMaker = (need) => {
     code: 'assign-more-ids',
     title: `Assign ${owner} more IDs, so that ${id} is among them`,
     why: `The new range follows the ${counted(missing.inside, 'ID')} that the container has, and existing files keep their owners.${tool === 'dockerd' ? ' Images stay: the daemon’s data directory is named after the first ID.' : ''}`,
-    steps: [add, whereToolRuns(need, notice)],
+    steps: [add, { ...whereToolRuns(need, notice.command), note: notice.note }],
   };
 };
 

@@ -1,5 +1,6 @@
 import { shellWord } from '../../formats/shellWord.ts';
 import { toOutside } from '../../map/toOutside.ts';
+import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
 import { addOption } from '../../subid/assignCommands.ts';
 import {
   hasRoot,
@@ -123,7 +124,7 @@ export const mapHostId: RemedyMaker = (need) => {
         ...onHost(`sudo usermod ${options} ${shellWord(user.name)}`),
         note: `Warning: from then on ${user.name} can do whatever ${both ? 'UID' : 'GID'} ${id} can on the host.`,
       },
-      onHost('podman system migrate'),
+      { ...onHost(MIGRATE), note: MIGRATE_STOPS },
       onHost(`podman run ${run} ${volume} ${image}`),
     ],
   };

@@ -5,6 +5,7 @@ import type { HostFacts } from '../../subid/HostFacts.ts';
 import { readSubidsAsShadow } from '../../subid/readSubidsAsShadow.ts';
 import type { Subid } from '../../subid/Subid.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
+import { MIGRATE, MIGRATE_STOPS } from '../migrate.ts';
 import { hostAccount } from './hostAccount.ts';
 import { lentRanges } from './lentRanges.ts';
 import { ownMap } from './ownMap.ts';
@@ -49,7 +50,7 @@ export function singleMap(lacking: IdKind, name: string, lent: readonly Subid[])
       code: 'podman-no-subids',
       severity: 'warning',
       message: `cannot find UID/GID for user ${name}: ${noRanges(lacking, name)} - check rootless mode in man pages.`,
-      hint: `sudo usermod --add-subuids ${range} --add-subgids ${range} ${name}. Then, as ${name}: podman system migrate.`,
+      hint: `sudo usermod --add-subuids ${range} --add-subgids ${range} ${name}. Then, as ${name}: ${MIGRATE}. ${MIGRATE_STOPS}`,
     },
     {
       code: 'podman-single-map',

@@ -201,7 +201,7 @@ function askedBy({ small }: Message): string {
 
 /** A line for the host's 0 makes its owner root: none is offered, but the places where the map is changed. */
 function withoutRoot({ small }: Message, kind: IdKind, { inside, count }: Extent): NextStep[] {
-  const podman = `Podman: --${kind}map or --userns, or userns in containers.conf; after editing /etc/sub${kind}, run podman system migrate.`;
+  const podman = `Podman: --${kind}map or --userns, or userns in containers.conf. Without these, 0 in the container is your own ${kind.toUpperCase()}.`;
   const lxc = `LXC: the lxc.idmap line that begins with ${kind.charAt(0)}.`;
   const others = [
     `unshare: --map-${kind === 'uid' ? 'users' : 'groups'}.`,

@@ -1,4 +1,5 @@
 import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
 import { assignFreeRange, UNLISTED } from '../../subid/assignCommands.ts';
 import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
 import type { ErrorEntry } from './ErrorEntry.ts';
@@ -152,6 +153,6 @@ function enough(id: number): NextStep[] {
       why: `Assign a free range in both files.${id < SUBID_COUNT ? '' : ' Or use an image whose files have lower owners.'} ${UNLISTED}`,
       command: assignFreeRange('USER', wholeRanges(id)),
     },
-    { why: 'Make Podman use the new lines: it keeps its namespace until then.', command: 'podman system migrate' },
+    { why: `Make Podman use the new lines. ${MIGRATE_STOPS}`, command: MIGRATE },
   ];
 }

@@ -1,4 +1,5 @@
 import { shellWord } from '../../formats/shellWord.ts';
+import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
 import { assignFreeRange, UNLISTED } from '../../subid/assignCommands.ts';
 import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
 import type { ErrorEntry } from './ErrorEntry.ts';
@@ -183,7 +184,7 @@ function noRange(user: string | undefined, file: string): Explained {
     next: [
       { why: 'List the assigned ranges. A line may have the name or the UID.', command: 'cat /etc/subuid /etc/subgid' },
       assign(user),
-      { why: 'Make Podman use the new lines: it keeps its namespace until then.', command: 'podman system migrate' },
+      { why: `Make Podman use the new lines. ${MIGRATE_STOPS}`, command: MIGRATE },
     ],
     learn: LESSONS.rootless,
     // From containers/storage 1.57, pkg/idtools/idtools.go, NewIDMappings; Podman 5.4.2, pkg/rootless.

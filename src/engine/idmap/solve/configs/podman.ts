@@ -3,6 +3,7 @@ import { shellWord } from '../../formats/shellWord.ts';
 import { compose } from '../../map/compose.ts';
 import type { IdMap } from '../../map/Extent.ts';
 import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
 import { rootlessNamespace } from '../../podman/userns/rootlessNamespace.ts';
 import { addOption } from '../../subid/assignCommands.ts';
 import { kernelLimit } from '../kernelLimit.ts';
@@ -69,7 +70,7 @@ export const podman: ConfigMaker = (plan) => {
         ? []
         : [
             { ...onHost(`sudo usermod ${lend} ${shellWord(user.name)}`, true), ...(note && { note }) },
-            onHost('podman system migrate', false),
+            { ...onHost(MIGRATE, false), note: MIGRATE_STOPS },
           ]),
       onHost(`podman run ${options(uid, gid)} IMAGE`, false),
     ],

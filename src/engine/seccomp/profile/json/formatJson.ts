@@ -11,7 +11,7 @@ const WIDEST = 100;
 const DEEPEST = 40;
 
 /** Longer lines, and a whole text on one line of that length, are hard to read. */
-const LONG = 120;
+const LONG = 200;
 const LONG_ALONE = 80;
 
 /** A formatted line has no more tokens, unless it is short: a key, its colon, a value and a comma. */

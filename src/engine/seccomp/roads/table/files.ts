@@ -1,5 +1,5 @@
 import type { Intent } from '../Intent.ts';
-import type { Source } from '../Source.ts';
+import { type Source, thread } from '../Source.ts';
 import { capability, denied, has, inPart, kernelFile, manual, rings, step, table, way } from './way.ts';
 
 /** fs/fhandle.c, may_decode_fh: for a directory, one's own user namespace's is enough where that mounted the file system. */
@@ -19,13 +19,17 @@ const APPARMOR = denied(
     title: 'moby/profiles, apparmor/template.go',
     url: 'https://github.com/moby/profiles/blob/main/apparmor/template.go',
   },
-  'Mounts that Docker itself makes (--mount, --volume, --tmpfs) are not affected.',
+  'Docker can make the mount instead (--tmpfs, --volume, --mount), and the container needs none of this.',
 );
 const FCHMODAT2: Source = {
   title: 'Linux v6.6-vfs.fchmodat2',
   url: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/commit/?id=475d4df82719225510625b4263baa1105665f4b3',
 };
-const NEW_API = { barriers: ADMIN, since: '5.2' };
+const MOVED = denied(
+  'From Linux 6.7 on, Docker’s AppArmor profile denies move_mount as it does mount.',
+  thread('lxc/lxc', 4723),
+);
+const NEW_API = { barriers: [...ADMIN, MOVED], since: '5.2' };
 const HANDLE = [step('name_to_handle_at(AT_FDCWD)'), step('open_by_handle_at(3)')];
 
 /** Files and mounts. */
