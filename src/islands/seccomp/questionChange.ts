@@ -11,7 +11,7 @@ const ONE_CALL: Diagnostic = {
 };
 
 const OUTCOMES = {
-  killed: 'killed the program at this call',
+  killed: 'stopped this call with SIGSYS',
   refused: 'refused this call with an error',
   ran: 'logged this call and let it run',
 };
@@ -24,8 +24,8 @@ function logNotices(text: string): Diagnostic[] {
     {
       code: 'ask-logged',
       severity: 'info',
-      message: `The log says that a filter ${OUTCOMES[outcome]}.`,
-      hint: 'Ask the profile that the program ran under: put it here with “Use your own”.',
+      message: `In the log, a filter ${OUTCOMES[outcome]}.`,
+      hint: 'To check the profile the program ran under, paste it with “Use your own”.',
     },
   ];
 }

@@ -700,11 +700,7 @@ test.each([
 });
 
 test.each([
-  [
-    'a record of a kill',
-    'sig=31 arch=c000003e syscall=250 compat=0 code=0x80000000',
-    'killed the program at this call',
-  ],
+  ['a record of a kill', 'sig=31 arch=c000003e syscall=250 compat=0 code=0x80000000', 'stopped this call with SIGSYS'],
   ['a record of an error', 'sig=0 arch=c000003e syscall=250 compat=0 code=0x50001', 'refused this call with an error'],
   [
     'a record of a call that ran',
@@ -714,7 +710,7 @@ test.each([
 ])('%s is asked about by its call, and what the log says of it stands above', (_, words, said) => {
   const asked = later(docker, ask(`audit: type=1326 audit(1.2:3): ${words}`));
   const told = select(asked).notices.map(({ message }) => message);
-  expect([asked.call, told]).toEqual(['x86_64: keyctl', [`The log says that a filter ${said}.`]]);
+  expect([asked.call, told]).toEqual(['x86_64: keyctl', [`In the log, a filter ${said}.`]]);
 });
 
 describe('a profile of the reader’s own', () => {

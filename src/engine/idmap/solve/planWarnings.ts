@@ -112,7 +112,7 @@ function beyondSize(map: Plan['uid'], { size, rest }: SideQuestion, whose: strin
     of: 'wishes',
     code: 'solve-beyond-size',
     severity: 'info',
-    message: `Container ID ${beyond.inside} lies above the first ${counted(Number(size), 'ID')}; the ${whose} IDs in between have no host ID.`,
+    message: `Container ID ${beyond.inside} lies above the first ${size === 1 ? 'ID' : `${size} IDs`}; the ${whose} IDs in between have no host ID.`,
     hint: 'Files of unmapped IDs show as 65534; chown and setuid to such an ID fail with EINVAL.',
   };
 }

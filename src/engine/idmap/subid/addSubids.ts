@@ -88,7 +88,7 @@ function addFree(
     return refuse(
       'subid-none-free',
       `useradd: Can't get unique subordinate ${KIND} range`,
-      `Between ${min} and ${max} no ${count === 1 ? 'ID is' : `${count} IDs in a row are`} free.`,
+      `No ${count === 1 ? 'ID' : `run of ${count} IDs`} is free between ${min} and ${max}.`,
     );
   }
   const assigned = lines.find(({ range }) => range?.owner === owner.name);

@@ -60,7 +60,7 @@ export function offersShown(profile: Profile, filter: Filter, asked: string, tex
   const lacking = stillRequired(call, filter.target);
   const isAllowed = found.length === 0;
   if (isAllowed && (isRefused(filter, call) || tracedResult(asked) === 'success')) return undefined;
-  const required = [...requiredWords(call, lacking, isAllowed), ...deniedWords(denials)];
+  const required = [...requiredWords(call, lacking), ...deniedWords(denials)];
   if (isAllowed && required.length === 0) return undefined;
   return {
     required,
@@ -79,7 +79,7 @@ function deniedWords(denials: readonly Barrier[]): Phrase {
     ...denials.map(({ words }) => ` ${words}`),
     ' If ',
     code('docker info'),
-    ' lists apparmor, the container needs an AppArmor profile of your own that allows the call: ',
+    ' lists apparmor, the container needs an AppArmor profile that allows the call: ',
     code('--security-opt apparmor=PROFILE'),
     '. For a test only, ',
     code('apparmor=unconfined'),
@@ -88,13 +88,12 @@ function deniedWords(denials: readonly Barrier[]): Phrase {
   ];
 }
 
-function requiredWords(call: Call, lacking: readonly string[] | undefined, isAllowed: boolean): Phrase {
+function requiredWords(call: Call, lacking: readonly string[] | undefined): Phrase {
   if (lacking === undefined) return [];
-  const enough = isAllowed ? 'That the filter allows the call' : 'Allowing the call';
   const unless = isInOwnNamespace(call) ? ', unless the program is in a user namespace of its own' : '';
   const capabilities = lacking.map((capability) => [code(capability)]);
   return [
-    `${enough} is not enough${unless}: the kernel requires `,
+    `Passing the filter is not enough${unless}: the kernel requires `,
     ...listed(capabilities, 'or'),
     ', which this container lacks.',
   ];
@@ -115,11 +114,11 @@ function offerShown(offer: Offer, call: Call): OfferShown {
       const values = namedValues(call, offer.conditions);
       return shown(
         ['Allow ', name, ' with these arguments', ...given],
-        ['Only where ', ...held, '.', ...values, ...power, ...lets, ...also],
+        ['Only where ', ...held, '.', ...values, ...lets, ...also, ...power],
       );
     }
     case 'call': {
-      return shown(['Allow ', name, ...given], ['With any arguments.', ...power, ...lets, ...also]);
+      return shown(['Allow ', name, ...given], ['With any arguments.', ...lets, ...also, ...power]);
     }
     case 'abi':
       return shown(

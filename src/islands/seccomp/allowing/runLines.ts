@@ -116,11 +116,11 @@ export function capabilityLines(
 
 const DOCKER_ONLY = DOCKER_CAPABILITIES.filter((capability) => !PODMAN_CAPABILITIES.includes(capability));
 
-const FEWER = `The answer is for a container with ${DOCKER_ONLY.map(short).join(', ')} too. Podman grants none of these by default.`;
+const FEWER = `The answer also assumes ${DOCKER_ONLY.map(short).join(', ')}. Podman grants none of these by default.`;
 
 /** containerd, contrib/seccomp WithProfile: the file is decoded as the OCI's linux.seccomp, which has none of these. CRI-O reads it as Podman does. */
 const GATED =
-  'On a node with containerd, this profile allows more than is shown here: containerd ignores the keys includes, excludes and archMap, so every rule that requires a capability applies to containers without it. Start from containerd’s profile there.';
+  'On a node with containerd, this profile allows more than is shown here: containerd ignores the keys includes, excludes and archMap, so every rule that requires a capability applies to containers without it. Start from containerd’s own profile.';
 
 /** What stands above the lines: what they give, and what they lack. */
 function toldOf(

@@ -29,14 +29,10 @@ export function showTrace(filter: Filter, text: string, lines: readonly string[]
     title: refused.length === 0 ? `The filter allows ${all} in ${what}` : `The filter refuses ${some} in ${what}`,
     refused: refused.map(({ name, line }) => ({ name, line })),
     notes: [
-      ...(unread === 0 ? [] : [[`${unread === 1 ? 'One line was' : `${unread} lines were`} left out: no call in it.`]]),
+      ...(unread === 0 ? [] : [[`${unread === 1 ? 'One line was' : `${unread} lines were`} left out: no known call.`]]),
       ...required,
       ...(isOffered
-        ? [
-            [
-              'The button allows any arguments. To see what each call lets a program do, and a smaller change, choose it.',
-            ],
-          ]
+        ? [['The button allows any arguments. Choose a call to see what it lets a program do, and a smaller change.']]
         : []),
     ],
     fix: isOffered ? { label: `Allow these ${refused.length} calls`, edits: fix } : undefined,
@@ -45,7 +41,7 @@ export function showTrace(filter: Filter, text: string, lines: readonly string[]
 
 /** Whatever the filter answers, the kernel asks for capabilities that the container lacks. */
 function requiredWords(calls: readonly CalledLine[], { target }: Filter): Phrase[] {
-  return calls.flatMap(({ name, call, refused }): Phrase[] => {
+  return calls.flatMap(({ name, call }): Phrase[] => {
     const required = stillRequired(call, target);
     if (required === undefined) return [];
     const capabilities = listed(
@@ -53,8 +49,9 @@ function requiredWords(calls: readonly CalledLine[], { target }: Filter): Phrase
       'or',
     );
     const unless = isInOwnNamespace(call) ? ', unless the program is in a user namespace of its own' : '';
-    const begin = refused ? 'Allowing ' : 'That the filter allows ';
     const lacks = `${unless}: the kernel requires `;
-    return [[begin, code(name), ' is not enough', lacks, ...capabilities, ', which this container lacks.']];
+    return [
+      ['Passing the filter is not enough for ', code(name), lacks, ...capabilities, ', which this container lacks.'],
+    ];
   });
 }

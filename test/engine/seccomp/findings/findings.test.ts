@@ -153,7 +153,7 @@ describe('what a finding shows', () => {
     ['kexec_load kexec_file_load', 'blocks them.'],
     ['perf_event_open', 'blocks it unless the container has the capability for it.'],
     ['unshare setns', 'blocks them unless the container has the capability for them.'],
-    ['kexec_load reboot', 'blocks them, except reboot where the container has the capability for it.'],
+    ['kexec_load reboot', 'blocks them. The right capability unblocks only reboot.'],
   ])('what Docker’s default does about %s', (names, expected) => {
     const left = found(profileText(`errno: allow ${names}`)).find(({ code }) => code === 'left-open');
     expect(left?.why).toBe(`Docker’s default profile ${expected}`);

@@ -14,7 +14,7 @@ test('a container with Docker’s capabilities, which are more than Podman’s',
     {
       tool: 'Podman',
       lines: 'podman run --security-opt seccomp=profile.json IMAGE',
-      note: 'The answer is for a container with MKNOD, NET_RAW, AUDIT_WRITE too. Podman grants none of these by default.',
+      note: 'The answer also assumes MKNOD, NET_RAW, AUDIT_WRITE. Podman grants none of these by default.',
       runtimes: ['crun'],
     },
     {
@@ -56,7 +56,7 @@ test('one capability more, one less, and rules that only Docker and Podman gate'
       '            - NET_RAW',
     ],
     'SYS_ADMIN gives the container much of root’s power over the host. For the call, the kernel requires CAP_BPF, which is not added here. On a host with AppArmor, the container also needs an AppArmor profile that allows the call.',
-    'On a node with containerd, this profile allows more than is shown here: containerd ignores the keys includes, excludes and archMap, so every rule that requires a capability applies to containers without it. Start from containerd’s profile there. SYS_ADMIN gives the container much of root’s power over the host. For the call, the kernel requires CAP_BPF, which is not added here. On a host with AppArmor, the container also needs an AppArmor profile that allows the call.',
+    'On a node with containerd, this profile allows more than is shown here: containerd ignores the keys includes, excludes and archMap, so every rule that requires a capability applies to containers without it. Start from containerd’s own profile. SYS_ADMIN gives the container much of root’s power over the host. For the call, the kernel requires CAP_BPF, which is not added here. On a host with AppArmor, the container also needs an AppArmor profile that allows the call.',
     'Save it as /var/lib/kubelet/seccomp/profiles/profile.json on each node.',
   ]);
 });

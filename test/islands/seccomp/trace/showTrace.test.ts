@@ -6,8 +6,7 @@ import { plain } from '../../../../src/ui/Phrase.ts';
 import { profileText } from '../../../engine/seccomp/inline.ts';
 
 const TARGET = { arch: 'SCMP_ARCH_X86_64', kernel: '6.12', capabilities: ['CAP_CHOWN'], runtime: 'runc' } as const;
-const ANY =
-  'The button allows any arguments. To see what each call lets a program do, and a smaller change, choose it.';
+const ANY = 'The button allows any arguments. Choose a call to see what it lets a program do, and a smaller change.';
 
 /** The title, the calls that can be asked about, the notes, the button, and the rules once it was pressed. */
 function shown(words: string, trace: string): readonly string[] {
@@ -79,7 +78,7 @@ test.each<[what: string, profile: string, trace: string, shown: readonly string[
       'deny',
       'The filter refuses both calls in the lines that you pasted',
       'mount,brk',
-      `Allowing mount is not enough, unless the program is in a user namespace of its own: the kernel requires CAP_SYS_ADMIN, which this container lacks. ${ANY}`,
+      `Passing the filter is not enough for mount, unless the program is in a user namespace of its own: the kernel requires CAP_SYS_ADMIN, which this container lacks. ${ANY}`,
       'Allow these 2 calls',
       '{names:[read],action:ALLOW},{names:[mount,brk],action:ALLOW}]}',
     ],
@@ -112,7 +111,7 @@ test.each<[what: string, profile: string, trace: string, shown: readonly string[
       'depends',
       'The filter allows both calls in the lines that you pasted',
       '',
-      'That the filter allows swapon is not enough: the kernel requires CAP_SYS_ADMIN, which this container lacks. That the filter allows mount is not enough, unless the program is in a user namespace of its own: the kernel requires CAP_SYS_ADMIN, which this container lacks.',
+      'Passing the filter is not enough for swapon: the kernel requires CAP_SYS_ADMIN, which this container lacks. Passing the filter is not enough for mount, unless the program is in a user namespace of its own: the kernel requires CAP_SYS_ADMIN, which this container lacks.',
       '',
       '',
     ],
@@ -134,7 +133,7 @@ strace: Process 61765 attached
       'deny',
       'The filter refuses all 3 calls in the lines that you pasted',
       'clone,futex,bind',
-      `One line was left out: no call in it. ${ANY}`,
+      `One line was left out: no known call. ${ANY}`,
       'Allow these 3 calls',
       '{names:[read],action:ALLOW},{names:[clone,futex,bind],action:ALLOW}]}',
     ],

@@ -113,7 +113,7 @@ export const widenMap: RemedyMaker = (need) => {
     steps && {
       code: 'widen-map',
       title: `Add ${missing.count === 1 ? `ID ${id} to the map` : `${missing.count} IDs to the map, so that ${id} is among them`}`,
-      why: `${known ? `On the host they are ${first} to ${first + missing.count - 1}, which nothing you pasted uses.` : 'The first step finds a free range on the host.'} A running container keeps its map, so restart it.`,
+      why: `${known ? `The host range begins at ${first}; nothing you pasted uses it.` : 'The first step finds a free range on the host.'} A running container keeps its map, so restart it.`,
       steps: known ? steps : steps.map(withBlank),
     }
   );

@@ -130,8 +130,8 @@ function blockedByDocker(open: readonly string[]): string {
   const unlocked = open.filter((name) => !NEVER_UNLOCKED.includes(name));
   const blocks = `Docker’s default profile blocks ${open.length === 1 ? 'it' : 'them'}`;
   if (unlocked.length === 0) return `${blocks}.`;
-  const but = unlocked.length === open.length ? ' unless' : `, except ${unlocked.join(', ')} where`;
-  return `${blocks}${but} the container has the capability for ${unlocked.length === 1 ? 'it' : 'them'}.`;
+  if (unlocked.length < open.length) return `${blocks}. The right capability unblocks only ${unlocked.join(', ')}.`;
+  return `${blocks} unless the container has the capability for ${unlocked.length === 1 ? 'it' : 'them'}.`;
 }
 
 /** Leaves them to the default, where each stands once in a rule that does nothing else for it; where the default lets all pass, a rule refuses them. */

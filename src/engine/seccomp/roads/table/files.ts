@@ -19,16 +19,13 @@ const APPARMOR = denied(
     title: 'moby/profiles, apparmor/template.go',
     url: 'https://github.com/moby/profiles/blob/main/apparmor/template.go',
   },
-  'Docker can make the mount instead (--tmpfs, --volume, --mount), and the container needs none of this.',
+  'If Docker makes the mount (--tmpfs, --volume, --mount), the container needs no such changes.',
 );
 const FCHMODAT2: Source = {
   title: 'Linux v6.6-vfs.fchmodat2',
   url: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/commit/?id=475d4df82719225510625b4263baa1105665f4b3',
 };
-const MOVED = denied(
-  'From Linux 6.7 on, Docker’s AppArmor profile denies move_mount as it does mount.',
-  thread('lxc/lxc', 4723),
-);
+const MOVED = denied('From Linux 6.7 on, Docker’s AppArmor profile also denies move_mount.', thread('lxc/lxc', 4723));
 const NEW_API = { barriers: [...ADMIN, MOVED], since: '5.2' };
 const HANDLE = [step('name_to_handle_at(AT_FDCWD)'), step('open_by_handle_at(3)')];
 
