@@ -230,7 +230,7 @@ export function AskPanel({
         />
       )}
       <div class="checker-foot">
-        {!view.noProfile && <ComputedFor items={view.computedFor} report={report} />}
+        {!view.noProfile && !view.missing && <ComputedFor items={view.computedFor} report={report} />}
         {link}
       </div>
     </section>

@@ -173,8 +173,8 @@ export function select(state: State): View {
       abis: reading.contents && reading.contents.abis.length > 0 ? reading.contents.abis : [target.arch],
       problemsHold: isEmpty || problemsHold(state),
       summary: [
-        reading.contents && state.text.trim() !== '' ? contentsWords(reading.contents) : undefined,
-        state.mode === 'embedded' && !stale ? countsWords(reading, target.arch) : undefined,
+        reading.contents && state.text.trim() !== '' && !missing ? contentsWords(reading.contents) : undefined,
+        state.mode === 'embedded' && !stale && !missing ? countsWords(reading, target.arch) : undefined,
       ].filter((line) => line !== undefined),
     },
     target: {
