@@ -95,6 +95,8 @@ describe('a refusal', () => {
     await offered(page, 3);
     await page.click('.offers li .btn >> nth=0');
     await said(page, 'Allowed');
+    // What is found next takes the offers' place, and the button moves.
+    await page.waitForSelector('.roads:not([aria-busy=true])');
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=Save profile.json')]);
     const saved = await (await download.createReadStream()).toArray();
     const wrong = (await new AxeBuilder({ page }).include('.checker-ask').analyze()).violations.map(({ id }) => id);
