@@ -68,12 +68,19 @@ describe('a refusal', () => {
     const seen = [await page.inputValue('#seccomp-ask'), await page.locator('.trace .link').allTextContents()];
     await page.click('.trace .link >> text=unshare');
     await page.waitForFunction(() => document.querySelector('.verdict-asked')?.textContent?.startsWith('unshare'));
+    const asked = await page.evaluate(() => document.activeElement?.id);
     await page.click('.trace .btn');
     await told('The filter allows all 3 calls in the lines that you pasted');
+    const pressed = await page.evaluate(() => document.activeElement?.matches('.trace'));
     await said(page, 'Allowed');
     await page.click('.offers .undo-line button');
     await told('The filter refuses 2 of the 3 calls in the lines that you pasted');
-    expect([seen, page.complaints]).toEqual([[lines[1], ['keyctl', 'unshare']], []]);
+    expect([seen, asked, pressed, page.complaints]).toEqual([
+      [lines[1], ['keyctl', 'unshare']],
+      'seccomp-verdict',
+      true,
+      [],
+    ]);
   });
 
   it('is asked again with a capability, and without it by the button beside', async () => {

@@ -45,6 +45,8 @@ export interface AskPanelProps {
   ends: readonly End[];
   /** Asks about a road of the list. */
   onAskRoad: (call: string) => void;
+  /** Asks about a line of the trace. */
+  onAskLine: (call: string) => void;
   /** Makes a change that helps. */
   onOffer: (offer: OfferShown) => void;
   /** Asks again for what is missing. */
@@ -72,6 +74,7 @@ export function AskPanel({
   arch,
   ends,
   onAskRoad,
+  onAskLine,
   onOffer,
   onTryAgain,
   onInspectAgain,
@@ -177,16 +180,12 @@ export function AskPanel({
       {view.trace && (
         <TraceCard
           {...view.trace}
-          onAsk={(call) => dispatch({ kind: 'ask-line', call })}
+          onAsk={onAskLine}
           onFix={(edits) => dispatch({ kind: 'mend', edits, of: 'answer' })}
         />
       )}
       {landmark !== undefined && view.roads && (
-        <Conclusion
-          roads={view.roads.shown}
-          old={view.roads.old}
-          starts={(view.start?.starts ?? true) && ask.answered?.tone !== 'depends'}
-        />
+        <Conclusion roads={view.roads.shown} old={view.roads.old} doubtful={view.roads.doubtful} />
       )}
       {ask.answered && (
         <VerdictCard

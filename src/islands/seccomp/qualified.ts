@@ -17,7 +17,7 @@ export function withObstacle({ answered, problems }: AskResult, offers: OffersSh
 }
 
 /** Without what names lines of a text that is no longer there. */
-export function withoutPlaces({ answered, problems }: CallReply): CallReply {
+export function withoutPlaces({ answered, problems }: AskResult): CallReply {
   return {
     answered: answered && { ...answered, why: [], outcomes: [] },
     problems,

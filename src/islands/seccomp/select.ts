@@ -106,7 +106,8 @@ export interface View {
   computedFor: readonly [profile: string, ...target: string[]];
   table: CallRows | undefined;
   /** Roads to what the asked call does; undefined where no filter stands or nothing was asked. */
-  roads: { shown: RoadsShown; old: boolean } | undefined;
+  /** `doubtful`: something besides the filter keeps the call from running, or may. */
+  roads: { shown: RoadsShown; old: boolean; doubtful: boolean } | undefined;
   /** What would let the asked call pass; undefined where nothing does, it isn't refused, or that is being worked out. */
   offers: OffersShown | undefined;
   /** What the filter makes of the lines that were pasted; not known yet where `shown` is undefined. */
@@ -214,7 +215,10 @@ export function select(state: State): View {
     missing,
     table: isUnanswered ? undefined : reading.calls && callRows(reading.calls, state),
     // With the answer, whatever belongs to it goes.
-    roads: result.answered && !uninspected?.lacks.roads ? roadsView(state) : undefined,
+    roads:
+      result.answered && !uninspected?.lacks.roads
+        ? roadsView(state, start?.starts === false || result.answered.tone === 'depends')
+        : undefined,
     offers,
     trace: isUnanswered || uninspected ? undefined : traceView(state),
     uninspected,
@@ -266,9 +270,9 @@ function uninspectedFor(state: State): View['uninspected'] {
 }
 
 /** Before the first inspection, those that the page was served with are of what it opened with. */
-function roadsView({ answer: { reading, question }, inspected }: State): View['roads'] {
+function roadsView({ answer: { reading, question }, inspected }: State, doubtful: boolean): View['roads'] {
   if (inspected.roads === undefined || reading.status === 'stale' || reading.status === 'none') return undefined;
-  return { shown: inspected.roads, old: Math.max(0, inspected.turn) !== question.turn };
+  return { shown: inspected.roads, old: Math.max(0, inspected.turn) !== question.turn, doubtful };
 }
 
 /** Of no question but the one in sight, from its first letter on: a press would change the profile for the one before. */

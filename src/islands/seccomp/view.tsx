@@ -68,13 +68,14 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
     show();
   }, []);
   const askAndShow = useCallback(
-    (call: string, kind: 'ask' | 'ask-road' = 'ask') => {
+    (call: string, kind: 'ask' | 'ask-road' | 'ask-line' = 'ask') => {
       dispatch({ kind, call });
       showNow(() => showCard(verdictId));
     },
     [verdictId],
   );
   const askRoad = useCallback((call: string) => askAndShow(call, 'ask-road'), [askAndShow]);
+  const askLine = useCallback((call: string) => askAndShow(call, 'ask-line'), [askAndShow]);
   const makeOffer = useCallback(
     ({ edits, capabilities }: OfferShown) => {
       dispatch({ kind: 'offer', edits, capabilities });
@@ -144,6 +145,7 @@ export default function SeccompChecker({ mode, id, opening, checkerHref, checker
           onTryAgain={() => (state.fetching ? fetchAgain() : loadAgain())}
           onInspectAgain={inspectAgain}
           onAskRoad={askRoad}
+          onAskLine={askLine}
           onOffer={makeOffer}
           onStartFix={letStart}
           onStartOver={startOver}

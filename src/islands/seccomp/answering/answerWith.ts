@@ -1,8 +1,9 @@
 import type { Gate } from '../../../engine/seccomp/index.ts';
-import { type AskResult, ask } from '../answer.ts';
+import { ask } from '../answer.ts';
 import { countsOf, surveyCalls } from '../calls/surveyCalls.ts';
 import { type Answering, type Computed, compute } from '../compute.ts';
 import { lineToShow, litLines } from '../profileMarks.ts';
+import { withoutPlaces } from '../qualified.ts';
 import type { startsShown } from '../starts/startsShown.ts';
 import { problemsOf, statusOf } from '../status.ts';
 import { sameTarget } from '../target.ts';
@@ -66,12 +67,7 @@ const isGate = ({ capabilities, architectures, minKernel }: Gate) =>
 function callReply(call: string, answering: Answering | undefined, placesHold: boolean): CallReply {
   if (!answering) return { answered: undefined, problems: [], litLines: [], lineToShow: undefined };
   const { result, verdicts } = ask(call, answering);
-  if (!placesHold) return { ...withoutPlaces(result), litLines: [], lineToShow: undefined };
+  if (!placesHold) return withoutPlaces(result);
   const { profile } = answering.filter;
   return { ...result, litLines: litLines(profile, verdicts), lineToShow: lineToShow(profile, verdicts) };
-}
-
-/** Without the reasons, whose lines are of a text that is no longer there. */
-function withoutPlaces({ answered, problems }: AskResult): AskResult {
-  return { answered: answered && { ...answered, why: [], outcomes: [] }, problems };
 }

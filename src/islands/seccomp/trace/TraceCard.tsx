@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { Edit } from '../../../engine/text/index.ts';
 import { CardBody } from '../CardBody.tsx';
 import type { TraceShown } from './TraceShown.ts';
@@ -12,21 +13,31 @@ export interface TraceCardProps {
 
 /** What the filter makes of several lines that were pasted: which of their calls it refuses, each to be asked about, and the edit that allows all of them. */
 export function TraceCard({ shown, lines, onAsk, onFix }: TraceCardProps) {
-  if (shown === undefined) return <p class="start-card trace depends">{`Checking ${lines} lines …`}</p>;
-  const { tone, title, refused, notes, fix } = shown;
+  const card = useRef<HTMLDivElement>(null);
+  const fix = (edits: readonly Edit[]) => {
+    onFix(edits);
+    // The pressed button goes with what it helps against.
+    card.current?.focus();
+  };
   return (
-    <div class={`start-card trace ${tone}`} data-answer="">
-      <p class="start-title">{title}</p>
-      {refused.length > 0 && (
-        <p class="examples">
-          {refused.map(({ name, line }) => (
-            <button key={name} type="button" class="link" onClick={() => onAsk(line)}>
-              {name}
-            </button>
-          ))}
-        </p>
+    <div ref={card} class={`start-card trace ${shown?.tone ?? 'depends'}`} data-answer="" tabIndex={-1}>
+      {shown === undefined ? (
+        <p>{`Checking ${lines} lines …`}</p>
+      ) : (
+        <>
+          <p class="start-title">{shown.title}</p>
+          {shown.refused.length > 0 && (
+            <p class="examples">
+              {shown.refused.map(({ name, line }) => (
+                <button key={name} type="button" class="link" onClick={() => onAsk(line)}>
+                  {name}
+                </button>
+              ))}
+            </p>
+          )}
+          <CardBody paragraphs={shown.notes} fix={shown.fix} onFix={fix} />
+        </>
       )}
-      <CardBody paragraphs={notes} fix={fix} onFix={onFix} />
     </div>
   );
 }
