@@ -217,7 +217,7 @@ export function select(state: State): View {
     // With the answer, whatever belongs to it goes.
     roads:
       result.answered && !uninspected?.lacks.roads
-        ? roadsView(state, start?.starts === false || result.answered.tone === 'depends')
+        ? roadsView(state, (start && start.tone !== 'allow') || result.answered.tone === 'depends')
         : undefined,
     offers,
     trace: isUnanswered || uninspected ? undefined : traceView(state),

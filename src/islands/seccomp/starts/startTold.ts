@@ -5,8 +5,6 @@ import type { StartShown } from './StartShown.ts';
 
 /** Whether a container starts, as the card tells it. */
 export interface StartTold extends StartShown {
-  /** It starts for sure, whatever the tone says of the programs in it. */
-  starts: boolean;
   /** A profile to start from instead, where this one is too short for most programs. */
   advice: { words: Phrase; label: string; preset: string } | undefined;
 }
@@ -21,7 +19,7 @@ const SHORT = 200;
 export function startTold(start: StartShown, counts: Reading['counts'], isOwn: boolean): StartTold {
   const starts = start.tone === 'allow';
   const preset = isOwn && isShort(counts) ? newestDefault() : undefined;
-  if (preset === undefined) return { ...start, starts, advice: undefined };
+  if (preset === undefined) return { ...start, advice: undefined };
   const advice = {
     words: [
       `${starts ? '' : 'Most programs need still more calls. '}Starting from Docker’s default and removing calls is easier. Your text stays in the list of profiles.`,
@@ -29,8 +27,8 @@ export function startTold(start: StartShown, counts: Reading['counts'], isOwn: b
     label: `Use ${preset.words}`,
     preset: preset.id,
   };
-  if (!starts) return { ...start, starts, advice };
-  return { ...start, tone: 'depends', title: ['Containers start, but most programs need more calls'], starts, advice };
+  if (!starts) return { ...start, advice };
+  return { ...start, tone: 'depends', title: ['Containers start, but most programs need more calls'], advice };
 }
 
 function isShort(counts: Reading['counts']): boolean {

@@ -278,6 +278,24 @@ test.each<[call: string, capabilities: readonly string[], text: string | undefin
   },
 );
 
+test.each<[what: string, text: string, call: string, doubtful: boolean | undefined]>([
+  ['a container starts, and the call passes', '{ "defaultAction": "SCMP_ACT_ALLOW" }', 'mkdir', false],
+  ['the kernel requires more', '{ "defaultAction": "SCMP_ACT_ALLOW" }', 'mount', true],
+  ['seccomp is off', '{}', 'mkdir', true],
+  [
+    'no container starts',
+    OWN.replace('"mkdir"], "action": "SCMP_ACT_ERRNO"', '"mkdir"], "action": "SCMP_ACT_ALLOW"'),
+    'mkdir',
+    true,
+  ],
+])(
+  'the ways are doubtful where something besides the filter keeps the call from running: %s',
+  (_, text, call, doubtful) => {
+    const state = inspected(later(docker, { kind: 'text', text }, { kind: 'ask', call }));
+    expect(select(state).roads?.doubtful).toBe(doubtful);
+  },
+);
+
 test('capabilities that do not let the call pass have no line to start a container with', () => {
   const given = later(docker, { kind: 'capability', capability: 'CAP_SYS_ADMIN', on: true });
   const tools = (call: string) =>
