@@ -1,4 +1,4 @@
-import type { Diagnostic, Parsed } from '../engine/text/index.ts';
+import { type Diagnostic, type Parsed, shorten } from '../engine/text/index.ts';
 import { LINK_LIMITS, type LinkLimits } from './linkLimits.ts';
 
 /**
@@ -46,5 +46,3 @@ function decode(value: string): string | undefined {
     return undefined;
   }
 }
-
-const shorten = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

@@ -20,3 +20,24 @@ export interface Diagnostic {
   /** Edits that mend this problem, none overlapping; applied together with `applyEdits`. */
   fix?: Edit[];
 }
+
+/** What a maker may add beside the words: `fix` mends the problem, `mentions` is another place that the message names. */
+type Beside = Partial<Pick<Diagnostic, 'fix' | 'mentions'>>;
+
+const made =
+  (severity: Diagnostic['severity']) =>
+  (code: string, message: string, hint?: string, span?: Span, beside?: Beside): Diagnostic => ({
+    code,
+    severity,
+    message,
+    ...(hint !== undefined && { hint }),
+    ...(span && { span }),
+    ...beside,
+  });
+
+/** A problem that leaves no value, or one that the reader did not mean: what is wrong, then in `hint` what to do next. */
+export const error = made('error');
+/** A problem that leaves a value which may surprise. */
+export const warning = made('warning');
+/** What is good to know, and no problem. */
+export const info = made('info');

@@ -1,4 +1,4 @@
-import { type Diagnostic, type SourceText, sourceText, spanAt } from '../../text/index.ts';
+import { type Diagnostic, type SourceText, shorten, sourceText, spanAt } from '../../text/index.ts';
 import type { DockerEngine } from './DockerEngine.ts';
 import type { RemapLine } from './RemapLine.ts';
 import { type GoNumber, nearestInt64, readGoNumber } from './readGoNumber.ts';
@@ -64,7 +64,7 @@ function readField(
   const told = (severity: Diagnostic['severity'], code: string, message: string, hint: string): Diagnostic[] => [
     { code, severity, message, hint, span },
   ];
-  const shown = !text ? 'nothing' : `"${text.length > 40 ? `${text.slice(0, 37)}...` : text}"`;
+  const shown = !text ? 'nothing' : `"${shorten(text)}"`;
   const read = readGoNumber(text ?? '');
   if (read === 'syntax' || read === 'range') {
     const expected = read === 'syntax' ? 'decimal digits' : 'a 64-bit number';

@@ -1,6 +1,6 @@
-import { type Diagnostic, type SourceText, spanAt } from '../../text/index.ts';
+import { type Diagnostic, type SourceText, shorten, spanAt } from '../../text/index.ts';
 import type { Extent } from '../map/Extent.ts';
-import { readDecimal, shorten } from './readDecimal.ts';
+import { readDecimal } from './readDecimal.ts';
 import type { Word } from './shellWords.ts';
 
 const NAMES = ['first container ID', 'first host ID', 'count'] as const;

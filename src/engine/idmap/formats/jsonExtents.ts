@@ -1,8 +1,8 @@
-import { type Diagnostic, type SourceText, spanAt } from '../../text/index.ts';
+import { type Diagnostic, type SourceText, shorten, spanAt } from '../../text/index.ts';
 import type { IdMap } from '../map/Extent.ts';
 import type { LocatedExtent } from '../map/LocatedExtent.ts';
 import { type JsonValue, memberOf } from './json/JsonValue.ts';
-import { readDecimal, shorten } from './readDecimal.ts';
+import { readDecimal } from './readDecimal.ts';
 
 /** What a format calls inside, outside and count. */
 export type ExtentNames = readonly [inside: string, outside: string, count: string];

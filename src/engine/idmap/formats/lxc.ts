@@ -1,9 +1,8 @@
-import { type Diagnostic, type SourceText, sourceText, spanAt } from '../../text/index.ts';
+import { type Diagnostic, type SourceText, shorten, sourceText, spanAt } from '../../text/index.ts';
 import type { IdMap } from '../map/Extent.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';
 import type { Entries, Entry } from './Entries.ts';
 import { readCNumber } from './readCNumber.ts';
-import { shorten } from './readDecimal.ts';
 
 /** Lines for an LXC config: type, first id inside, first id outside, count (lxc.container.conf(5)). */
 export function writeLxc(map: IdMap, kind: IdKind): string {

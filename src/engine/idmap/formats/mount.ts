@@ -1,10 +1,9 @@
-import { type Diagnostic, type SourceText, sourceText, spanAt } from '../../text/index.ts';
+import { type Diagnostic, type SourceText, shorten, sourceText, spanAt } from '../../text/index.ts';
 import type { IdMap } from '../map/Extent.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';
 import { colonTriple } from './colonTriple.ts';
 import type { Entries, Entry } from './Entries.ts';
 import { type MountValue, mountValues } from './mountValues.ts';
-import { shorten } from './readDecimal.ts';
 import type { Word } from './shellWords.ts';
 
 /**

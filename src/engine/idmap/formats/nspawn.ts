@@ -1,9 +1,8 @@
-import { counted, type Diagnostic, type SourceText, type Span, sourceText, spanAt } from '../../text/index.ts';
+import { counted, type Diagnostic, type SourceText, type Span, shorten, sourceText, spanAt } from '../../text/index.ts';
 import { type IdMap, NO_ID } from '../map/Extent.ts';
 import { joinExtents } from '../map/joinExtents.ts';
 import type { Entries } from './Entries.ts';
 import { readCNumber } from './readCNumber.ts';
-import { shorten } from './readDecimal.ts';
 import { optionValues, shellCommands, type Word } from './shellWords.ts';
 
 /** How many ids a container gets where no count is given. */

@@ -1,7 +1,7 @@
-import { counted, type Diagnostic, type Parsed, sourceText, spanAt } from '../../text/index.ts';
+import { counted, type Diagnostic, type Parsed, shorten, sourceText, spanAt } from '../../text/index.ts';
 import type { IdKind, NamespaceMaps } from '../map/NamespaceMaps.ts';
 import { type Entry, mapsOf } from './Entries.ts';
-import { readDecimal, shorten } from './readDecimal.ts';
+import { readDecimal } from './readDecimal.ts';
 
 const KINDS: Record<string, readonly IdKind[]> = { uid: ['uid'], gid: ['gid'], both: ['uid', 'gid'] };
 

@@ -1,5 +1,4 @@
-import type { Diagnostic, SourceText } from '../../text/index.ts';
-import { spanAt } from '../../text/index.ts';
+import { type Diagnostic, type SourceText, shorten, spanAt } from '../../text/index.ts';
 import { NO_ID } from '../map/Extent.ts';
 
 /** A stretch of the reader's text that should be a number. */
@@ -36,9 +35,4 @@ export function readDecimal(
   function problem(code: string, message: string, hint: string) {
     return { value: undefined, diagnostics: [{ code, severity: 'error' as const, message, hint, span }] };
   }
-}
-
-/** Keeps a message readable when a whole file was pasted into one field. */
-export function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
 }

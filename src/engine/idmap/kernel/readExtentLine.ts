@@ -1,4 +1,4 @@
-import { type Diagnostic, type SourceText, spanAt } from '../../text/index.ts';
+import { type Diagnostic, type SourceText, shorten, spanAt } from '../../text/index.ts';
 import type { LocatedExtent } from '../map/LocatedExtent.ts';
 import { splitFields } from './splitFields.ts';
 import type { WriteRule } from './writeRules.ts';
@@ -93,9 +93,4 @@ function readUnsigned32(digits: string): { kept: number; wrapped: boolean } {
     kept = next % 0x100000000;
   }
   return { kept, wrapped };
-}
-
-/** Keeps a message readable when a whole file was pasted into one field. */
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
 }

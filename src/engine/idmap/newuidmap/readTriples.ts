@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../text/index.ts';
+import { type Diagnostic, shorten } from '../../text/index.ts';
 import type { Extent } from '../map/Extent.ts';
 import { LAST_ID } from '../map/Extent.ts';
 import { readShadowNumber } from '../subid/readShadowNumber.ts';
@@ -65,8 +65,4 @@ export function readTriples(args: readonly string[], program: string): Triples {
 
 function problem(code: NewuidmapRule, message: string): Diagnostic {
   return { code, severity: 'error', message, hint: 'IDs go from 0 to 4294967294.' };
-}
-
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
 }

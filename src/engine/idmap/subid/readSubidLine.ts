@@ -1,4 +1,4 @@
-import { type Diagnostic, type SourceText, type Span, spanAt } from '../../text/index.ts';
+import { type Diagnostic, type SourceText, type Span, shorten, spanAt } from '../../text/index.ts';
 import { LAST_ID } from '../map/Extent.ts';
 import { trimAsGo } from './trimAsGo.ts';
 
@@ -72,7 +72,7 @@ function readNumber(name: string, text: string, span: Span): { value: number | u
     span,
   });
   if (!/^[+-]?[0-9]+$/.test(text)) {
-    const found = text === '' ? 'nothing' : `"${text.length > 40 ? `${text.slice(0, 37)}...` : text}"`;
+    const found = text === '' ? 'nothing' : `"${shorten(text)}"`;
     return {
       value: undefined,
       diagnostics: [

@@ -1,4 +1,4 @@
-import type { Diagnostic, Parsed } from '../../text/index.ts';
+import { type Diagnostic, type Parsed, shorten } from '../../text/index.ts';
 import { LAST_ID } from '../map/Extent.ts';
 import { readShadowFile, type ShadowLine, type SkippedBecause } from './readShadowFile.ts';
 import type { Subid } from './Subid.ts';
@@ -119,8 +119,4 @@ function skips(text: string, because: SkippedBecause): string {
       : 'its start or count is not a number from 0 up',
   };
   return says[because];
-}
-
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
 }

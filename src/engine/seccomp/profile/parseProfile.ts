@@ -1,9 +1,8 @@
-import { type Parsed, type Span, sourceText } from '../../text/index.ts';
+import { type Parsed, type Span, shorten, sourceText } from '../../text/index.ts';
 import { givenCapabilities } from './givenCapabilities.ts';
 import { type JsonNode, type JsonObject, kindInWords, replacedBy } from './json/JsonNode.ts';
 import { memberOf } from './json/memberOf.ts';
 import { readJson } from './json/readJson.ts';
-import { shorten } from './json/Token.ts';
 import { CRUN_FLAGS, RUNC_ARCHITECTURES, readCrunArchitecture } from './names.ts';
 import { blankBefore, hasTellingKey, isOtherText, objectWithin, tellOtherText } from './otherText.ts';
 import { type Problems, problemsOf } from './Problems.ts';

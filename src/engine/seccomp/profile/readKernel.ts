@@ -1,5 +1,5 @@
+import { shorten } from '../../text/index.ts';
 import { type JsonNode, replacedBy } from './json/JsonNode.ts';
-import { shorten } from './json/Token.ts';
 import type { Problems } from './Problems.ts';
 import { textOf } from './readValues.ts';
 

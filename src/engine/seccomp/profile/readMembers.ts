@@ -1,5 +1,5 @@
+import { shorten } from '../../text/index.ts';
 import type { JsonNode, JsonObject, JsonString } from './json/JsonNode.ts';
-import { shorten } from './json/Token.ts';
 import { nearest } from './nearest.ts';
 import type { Problems } from './Problems.ts';
 

@@ -1,6 +1,6 @@
 import { architecturesWith, isKnownName, knownNames } from '../../linux/index.ts';
+import { shorten } from '../../text/index.ts';
 import type { JsonNode, JsonObject } from './json/JsonNode.ts';
-import { shorten } from './json/Token.ts';
 import { ACTIONS, isAction, isOperator, OPERATORS } from './names.ts';
 import { nearest } from './nearest.ts';
 import type { Problems } from './Problems.ts';

@@ -1,3 +1,4 @@
+import { shorten } from '../../text/index.ts';
 import {
   type JsonArray,
   type JsonNode,
@@ -6,7 +7,6 @@ import {
   leftBehind,
   replacedBy,
 } from './json/JsonNode.ts';
-import { shorten } from './json/Token.ts';
 import type { Problems } from './Problems.ts';
 import type { Word } from './Profile.ts';
 import { typeProblems } from './typeProblems.ts';

@@ -1,4 +1,5 @@
 import { isId, LAST_ID, NO_ID } from '../../../engine/idmap/index.ts';
+import { shorten } from '../../../engine/text/index.ts';
 
 /** What stands in an id field: an id, nothing yet, (uid_t)-1, or something else, said in words with what to write instead. */
 export type ReadId =
@@ -14,14 +15,14 @@ export function readId(text: string): ReadId {
   if (!/^[0-9]+$/.test(digits)) {
     return {
       kind: 'wrong',
-      words: `“${shorten(digits)}” is not an ID.`,
+      words: `“${shorten(digits, 24)}” is not an ID.`,
       hint: HINT,
       ...(NAME.test(digits) && { name: digits }),
     };
   }
   const id = Number(digits);
   if (id === NO_ID) return { kind: 'no-id' };
-  if (!isId(id)) return { kind: 'wrong', words: `${shorten(digits)} is too high for an ID.`, hint: HINT };
+  if (!isId(id)) return { kind: 'wrong', words: `${shorten(digits, 24)} is too high for an ID.`, hint: HINT };
   return { kind: 'id', id };
 }
 
@@ -29,5 +30,3 @@ export function readId(text: string): ReadId {
 const NAME = /^[a-z_][a-z0-9_-]{0,31}$/;
 
 const HINT = `Type a number from 0 to ${LAST_ID}.`;
-
-const shorten = (text: string) => (text.length > 24 ? `${text.slice(0, 23)}…` : text);

@@ -1,5 +1,4 @@
-import { type Diagnostic, type Parsed, type SourceText, spanAt } from '../../../text/index.ts';
-import { shorten } from '../readDecimal.ts';
+import { type Diagnostic, type Parsed, type SourceText, shorten, spanAt } from '../../../text/index.ts';
 import type { JsonList, JsonObject, JsonString, JsonValue } from './JsonValue.ts';
 import { scanTokens, type Token } from './scanTokens.ts';
 

@@ -1,4 +1,12 @@
-import { type Diagnostic, type Parsed, type SourceText, type Span, sourceText, spanAt } from '../../../text/index.ts';
+import {
+  type Diagnostic,
+  type Parsed,
+  type SourceText,
+  type Span,
+  shorten,
+  sourceText,
+  spanAt,
+} from '../../../text/index.ts';
 import { isId } from '../../map/Extent.ts';
 import { eachLine } from '../listing/readLs.ts';
 import type { AccountsPart } from '../Part.ts';
@@ -43,7 +51,7 @@ function readAccount(source: SourceText, start: number, line: string, of: 'passw
   const id = /^\d{1,10}$/.test(digits) ? Number(digits) : Number.NaN;
   if (!isId(id)) {
     const from = start + name.length + password.length + 2;
-    const shown = digits === '' ? 'nothing' : `"${digits.length > 40 ? `${digits.slice(0, 37)}...` : digits}"`;
+    const shown = digits === '' ? 'nothing' : `"${shorten(digits)}"`;
     const number = of === 'passwd' ? 'uid' : 'gid';
     return problem(
       'account-id',

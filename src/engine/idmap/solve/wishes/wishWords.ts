@@ -1,4 +1,4 @@
-import { type Diagnostic, type SourceText, type Span, spanAt } from '../../../text/index.ts';
+import { type Diagnostic, type SourceText, type Span, shorten, spanAt } from '../../../text/index.ts';
 import { LAST_ID, NO_ID } from '../../map/Extent.ts';
 
 /** A number as written, or two with a dash between. */
@@ -136,5 +136,5 @@ export function wishWords(
 }
 
 function shown(token: string): string {
-  return token.length > 40 ? `${token.slice(0, 37)}...` : token;
+  return shorten(token);
 }

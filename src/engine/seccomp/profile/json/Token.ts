@@ -1,3 +1,4 @@
+import { shorten } from '../../../text/index.ts';
 import type { JsonLiteral, JsonNumber, JsonString } from './JsonNode.ts';
 
 /** A piece of JSON text. `end` stands once, at the text's end. */
@@ -38,9 +39,4 @@ export function inWords(token: Token): string {
     default:
       return token.kind;
   }
-}
-
-/** A piece of the reader's text as a message shows it. */
-export function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }

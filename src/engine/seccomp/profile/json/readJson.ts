@@ -1,8 +1,8 @@
-import type { Edit, SourceText } from '../../../text/index.ts';
+import { type Edit, type SourceText, shorten } from '../../../text/index.ts';
 import type { Problems } from '../Problems.ts';
 import type { JsonArray, JsonNode, JsonObject, JsonString } from './JsonNode.ts';
 import { scanJson } from './scanJson.ts';
-import { type Closing, inWords, isClosing, isScalar, shorten, type Token } from './Token.ts';
+import { type Closing, inWords, isClosing, isScalar, type Token } from './Token.ts';
 
 /** encoding/json, scanner.go maxNestingDepth: Go refuses what is deeper. */
 const MAX_DEPTH = 10_000;

@@ -1,7 +1,8 @@
 import { readMagnitude } from '../../../linux/index.ts';
+import { shorten } from '../../../text/index.ts';
 import type { Problems } from '../Problems.ts';
 import { scanString } from './scanString.ts';
-import { type Mark, shorten, type Token } from './Token.ts';
+import type { Mark, Token } from './Token.ts';
 
 const REFUSED = 'Docker and runc refuse the whole profile for it.';
 /** encoding/json's words for the mark's first byte, as docker run prints them (docker 26.1.5). */

@@ -1,0 +1,4 @@
+/** The text as a message shows it: at most `most` characters, the last of them "…" where more were cut off. */
+export function shorten(text: string, most = 40): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
