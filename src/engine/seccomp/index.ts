@@ -36,7 +36,6 @@ export type { Action, Answer, Call, InactiveRule, OverruledRule, Reason, Verdict
 export { EXPECTS_ENOSYS, type ExpectsEnosys } from './findings/catalogue/expectsEnosys.ts';
 export { type Finding, HARMS, type Harm } from './findings/Finding.ts';
 export { findings } from './findings/findings.ts';
-export { formatJson, isCrowded } from './profile/json/formatJson.ts';
 export { ACTIONS, OPERATORS, RUNC_ARCHITECTURES } from './profile/names.ts';
 export type {
   ArchMapEntry,

@@ -1,6 +1,7 @@
 import { type Arch, CAPABILITIES, DOCKER_CAPABILITIES, VERSIONS } from '../../engine/linux/index.ts';
-import { architectureAsked, type Finding, isCrowded, type Runtime } from '../../engine/seccomp/index.ts';
+import { architectureAsked, type Finding, type Runtime } from '../../engine/seccomp/index.ts';
 import type { Diagnostic } from '../../engine/text/index.ts';
+import { isCrowded } from '../../engine/text/index.ts';
 import type { Trouble } from '../../instrument/recovery/Trouble.ts';
 import { kernelProblem } from '../../share/kernelProblem.ts';
 import type { LineMark } from '../../ui/LineMark.ts';

@@ -1,5 +1,4 @@
-import { formatJson } from '../../engine/seccomp/index.ts';
-import { applyEdits, type Edit } from '../../engine/text/index.ts';
+import { applyEdits, type Edit, formatJson } from '../../engine/text/index.ts';
 import { SECCOMP_LINK_DEFAULTS } from '../../share/seccompLink.ts';
 import type { Change } from './Change.ts';
 import { chosen, withCapabilities } from './container.ts';

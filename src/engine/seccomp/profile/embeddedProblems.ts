@@ -1,7 +1,5 @@
-import { sourceText } from '../../text/index.ts';
-import type { JsonString } from './json/JsonNode.ts';
-import { stringOffsets } from './json/stringOffsets.ts';
-import type { Problems } from './Problems.ts';
+import type { JsonString, Problems } from '../../text/index.ts';
+import { sourceText, stringOffsets } from '../../text/index.ts';
 
 /** The problems of a text that stands in a JSON string of another, from the character `from` on: told at their places there, with edits that fit there. */
 export function embeddedProblems(outer: Problems, string: JsonString, from: number): Problems {

@@ -1,6 +1,5 @@
-import type { JsonNode } from './json/JsonNode.ts';
-import { memberOf } from './json/memberOf.ts';
-import type { Problems } from './Problems.ts';
+import type { JsonNode, Problems } from '../../text/index.ts';
+import { memberOf } from '../../text/index.ts';
 
 /** A key by which a profile, a config.json or what inspect prints is known. */
 const TELLING = /\b(?:defaultAction|syscalls|ociVersion|HostConfig)\b/;

@@ -1,11 +1,20 @@
-import { type Parsed, type Span, shorten, sourceText } from '../../text/index.ts';
+import {
+  type JsonNode,
+  type JsonObject,
+  kindInWords,
+  memberOf,
+  type Parsed,
+  type Problems,
+  problemsOf,
+  readJson,
+  replacedBy,
+  type Span,
+  shorten,
+  sourceText,
+} from '../../text/index.ts';
 import { givenCapabilities } from './givenCapabilities.ts';
-import { type JsonNode, type JsonObject, kindInWords, replacedBy } from './json/JsonNode.ts';
-import { memberOf } from './json/memberOf.ts';
-import { readJson } from './json/readJson.ts';
 import { CRUN_FLAGS, RUNC_ARCHITECTURES, readCrunArchitecture } from './names.ts';
 import { blankBefore, hasTellingKey, isOtherText, objectWithin, tellOtherText } from './otherText.ts';
-import { type Problems, problemsOf } from './Problems.ts';
 import type { ArchMapEntry, Profile, Rule, Word } from './Profile.ts';
 import { type InspectedContainer, inspectedContainer, readInspect } from './readInspect.ts';
 import { keys, type Members, readMembers } from './readMembers.ts';

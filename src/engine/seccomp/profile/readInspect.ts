@@ -1,8 +1,6 @@
-import { shorten } from '../../text/index.ts';
+import type { JsonNode, JsonObject, JsonString, Problems } from '../../text/index.ts';
+import { memberOf, shorten } from '../../text/index.ts';
 import { embeddedProblems } from './embeddedProblems.ts';
-import type { JsonNode, JsonObject, JsonString } from './json/JsonNode.ts';
-import { memberOf } from './json/memberOf.ts';
-import type { Problems } from './Problems.ts';
 
 /** What `docker inspect` and `podman inspect` print of a container, as far as it counts here. */
 export interface InspectedContainer {

@@ -1,6 +1,5 @@
-import { shorten } from '../../text/index.ts';
-import { type JsonNode, replacedBy } from './json/JsonNode.ts';
-import type { Problems } from './Problems.ts';
+import type { Problems } from '../../text/index.ts';
+import { type JsonNode, replacedBy, shorten } from '../../text/index.ts';
 import { textOf } from './readValues.ts';
 
 /** `minKernel` as moby reads it (profiles/seccomp, KernelVersion.UnmarshalJSON): "major.minor", each up to 255; empty is any kernel. */

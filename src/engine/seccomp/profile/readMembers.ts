@@ -1,7 +1,6 @@
+import type { JsonNode, JsonObject, JsonString, Problems } from '../../text/index.ts';
 import { shorten } from '../../text/index.ts';
-import type { JsonNode, JsonObject, JsonString } from './json/JsonNode.ts';
 import { nearest } from './nearest.ts';
-import type { Problems } from './Problems.ts';
 
 /** The keys that an object may have. */
 export interface Keys {

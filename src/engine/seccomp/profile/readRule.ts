@@ -1,9 +1,8 @@
 import { architecturesWith, isKnownName, knownNames } from '../../linux/index.ts';
+import type { JsonNode, JsonObject, Problems } from '../../text/index.ts';
 import { shorten } from '../../text/index.ts';
-import type { JsonNode, JsonObject } from './json/JsonNode.ts';
 import { ACTIONS, isAction, isOperator, OPERATORS } from './names.ts';
 import { nearest } from './nearest.ts';
-import type { Problems } from './Problems.ts';
 import type { Argument, Gate, OciAction, Rule, Word } from './Profile.ts';
 import { readKernel } from './readKernel.ts';
 import { keys, type Members, readMembers } from './readMembers.ts';

@@ -1,4 +1,4 @@
-import { shorten } from '../../text/index.ts';
+import type { Problems } from '../../text/index.ts';
 import {
   type JsonArray,
   type JsonNode,
@@ -6,8 +6,8 @@ import {
   kindInWords,
   leftBehind,
   replacedBy,
-} from './json/JsonNode.ts';
-import type { Problems } from './Problems.ts';
+  shorten,
+} from '../../text/index.ts';
 import type { Word } from './Profile.ts';
 import { typeProblems } from './typeProblems.ts';
 

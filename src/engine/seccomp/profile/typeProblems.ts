@@ -1,4 +1,4 @@
-import { type Problems, retold } from './Problems.ts';
+import { type Problems, retold } from '../../text/index.ts';
 
 /** Of a value that another one replaces: only what is wrong with the types in it, for which Go refuses the text while it decodes it. */
 export function typeProblems(problems: Problems): Problems {

@@ -1,4 +1,4 @@
-import { type Problems, retold } from './Problems.ts';
+import { type Problems, retold } from '../../text/index.ts';
 
 /** What Docker hands on unseen, and the runtime refuses. */
 const OF_RUNTIME: readonly string[] = ['word-unknown', 'action-missing', 'argument-index', 'operator-missing'];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatJson, isCrowded } from '../../../../../src/engine/seccomp/profile/json/formatJson.ts';
+import { formatJson, isCrowded } from '../../../../src/engine/text/json/formatJson.ts';
 
 const NAMES = ['accept', 'accept4', 'access', 'adjtimex', 'alarm', 'bind', 'brk', 'capget', 'capset', 'chdir', 'chmod'];
 const LONG_LIST = `[${NAMES.map((name) => `"${name}"`).join(',')}]`;

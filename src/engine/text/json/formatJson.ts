@@ -1,5 +1,5 @@
-import { sourceText } from '../../../text/index.ts';
 import { problemsOf } from '../Problems.ts';
+import { sourceText } from '../SourceText.ts';
 import { readJson } from './readJson.ts';
 import { scanJson } from './scanJson.ts';
 import { isScalar, type Token } from './Token.ts';

@@ -1,4 +1,7 @@
-import { type Diagnostic, type Edit, type SourceText, type Span, spanAt, withMore } from '../../text/index.ts';
+import type { Diagnostic, Edit } from './Diagnostic.ts';
+import { withMore } from './firstProblems.ts';
+import { type SourceText, spanAt } from './SourceText.ts';
+import type { Span } from './Span.ts';
 
 /** More than these help nobody, and a text of 10 MB may hold a million. */
 const LIMIT = 1000;

@@ -1,6 +1,5 @@
-import { readMagnitude } from '../../../linux/index.ts';
-import { shorten } from '../../../text/index.ts';
 import type { Problems } from '../Problems.ts';
+import { shorten } from '../shorten.ts';
 import { scanString } from './scanString.ts';
 import type { Mark, Token } from './Token.ts';
 
@@ -9,6 +8,8 @@ const REFUSED = 'Docker and runc refuse the whole profile for it.';
 const MARK_REFUSED = " Docker: “invalid character 'ï' looking for beginning of value”.";
 const WORD = /[A-Za-z_$][\w$.-]*/y;
 const NUMBER = /[-+.]?[0-9][\w.+-]*/y;
+/** What a whole number may have been meant by. */
+const WHOLE = /^(?:0|[1-9]\d*|0[xX][0-9a-fA-F]+|0[oO][0-7]+)$/;
 const BLANKS = /[ \t\r\n]+/y;
 const OTHER_BLANKS = /[^\S \t\r\n]+/y;
 const COMMENT = /\/\/[^\n]*|#[^\n]*|\/\*.*?(?:\*\/|$)/sy;
@@ -67,8 +68,7 @@ export function scanJson(text: string, problems: Problems): () => Token {
   function number(start: number, written: string): Token {
     const digits = /^\+/.test(written) ? written.slice(1) : written;
     if (/^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/.test(written)) return { kind: 'number', start, end: at, digits };
-    const meant = /^0\d/.test(digits) ? undefined : readMagnitude(digits);
-    const decimal = meant === undefined ? undefined : String(meant);
+    const decimal = WHOLE.test(digits) ? String(BigInt(digits)) : undefined;
     problems.tell(
       { start, end: at },
       'error',

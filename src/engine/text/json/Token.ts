@@ -1,4 +1,4 @@
-import { shorten } from '../../../text/index.ts';
+import { shorten } from '../shorten.ts';
 import type { JsonLiteral, JsonNumber, JsonString } from './JsonNode.ts';
 
 /** A piece of JSON text. `end` stands once, at the text's end. */
