@@ -13,20 +13,16 @@ export { remapSubids } from './docker/remapSubids.ts';
 export { usernsRemap } from './docker/usernsRemap.ts';
 export { expressible } from './formats/expressible.ts';
 export { format } from './formats/format.ts';
-export { formatDaemonJson } from './formats/formatDaemonJson.ts';
-export { formatPod, type PodOptions } from './formats/formatPod.ts';
 export type { FormatOptions, IdMapFormat } from './formats/IdMapFormat.ts';
 export { type LxcMount, lxcMounts } from './formats/lxcMounts.ts';
 export { mergeDaemonJson } from './formats/mergeDaemonJson.ts';
 export type { PasteStep } from './formats/PasteStep.ts';
-export { type DaemonJson, parseDaemonJson } from './formats/parseDaemonJson.ts';
 export { parseFormat } from './formats/parseFormat.ts';
 export { isOfTheStart, parseLxcConfig } from './formats/parseLxcConfig.ts';
 export { parseMountIdmap } from './formats/parseMountIdmap.ts';
 export { parseNspawn } from './formats/parseNspawn.ts';
 export { parseOciConfig } from './formats/parseOciConfig.ts';
 export { parsePod } from './formats/parsePod.ts';
-export { parseRawIdmap } from './formats/parseRawIdmap.ts';
 export { pathWord } from './formats/shellWord.ts';
 export type { Tool } from './formats/Tool.ts';
 export { accessAnswer, type FileMode, type Want } from './kernel/accessAnswer.ts';
@@ -102,7 +98,6 @@ export type {
   SolveOptions,
 } from './solve/Plan.ts';
 export { solve } from './solve/solve.ts';
-export { type ParsedWishes, parseWishes } from './solve/wishes/parseWishes.ts';
 export type { Wish } from './solve/wishes/Wish.ts';
 export { type AddedSubids, addSubids, type SubidRange } from './subid/addSubids.ts';
 export { assignFreeRange } from './subid/assignCommands.ts';

@@ -15,7 +15,6 @@ import {
   parsePodman,
   parseSubids,
   parseUnshare,
-  parseWishes,
   readSituation,
   readSubidsAsShadow,
   recognise,
@@ -47,7 +46,6 @@ export const ID_MAP_READERS: readonly (readonly [name: string, read: (text: stri
   ['parsePodman', (text) => parsePodman(text, FEW)],
   ['parseUnshare', (text) => parseUnshare(text, FEW)],
   ['parseFormat', (text) => parseFormat(text, 'newuidmap')],
-  ['parseWishes', parseWishes],
   ['explainError', explainError],
   [
     'readSituation',

@@ -33,7 +33,7 @@ function ofBoth(say: (kind: IdKind, whose: string) => PlanDiagnostic | undefined
   return [say('uid', 'user'), say('gid', 'group')].filter((diagnostic) => diagnostic !== undefined);
 }
 
-function ofHostRoot({ inside, outside, span }: Wish): PlanDiagnostic[] {
+function ofHostRoot({ inside, outside }: Wish): PlanDiagnostic[] {
   if (outside !== 0) return [];
   return [
     {
@@ -42,7 +42,6 @@ function ofHostRoot({ inside, outside, span }: Wish): PlanDiagnostic[] {
       severity: 'warning',
       message: `Container ID ${inside} is mapped to the host's ID 0: whoever is ${inside} in the container owns what root owns on the host.`,
       hint: 'Give the files to another host ID, and map that one.',
-      ...(span && { span }),
     },
   ];
 }

@@ -4,18 +4,14 @@ import {
   expressible,
   type FormatOptions,
   format,
-  formatDaemonJson,
-  formatPod,
   type IdMapFormat,
   joinExtents,
-  parseDaemonJson,
   parseFormat,
   parseLxcConfig,
   parseMountIdmap,
   parseNspawn,
   parseOciConfig,
   parsePod,
-  parseRawIdmap,
 } from '../../../../src/engine/idmap/index.ts';
 import { arbitraryMap } from '../arbitraryMap.ts';
 import { short } from '../extents.ts';
@@ -96,8 +92,6 @@ const READERS: [string, (text: string) => unknown][] = [
   ['parseNspawn', parseNspawn],
   ['parseMountIdmap', parseMountIdmap],
   ['parsePod', parsePod],
-  ['parseRawIdmap', parseRawIdmap],
-  ['parseDaemonJson', parseDaemonJson],
 ];
 
 /** Pieces of what people paste, in any order. */
@@ -134,30 +128,6 @@ const anyText = fc.oneof(
     )
     .map((pieces) => pieces.join('')),
 );
-
-describe('what holds no map is read back too', () => {
-  test('the account of a daemon.json', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (remap) => {
-        expect(parseDaemonJson(formatDaemonJson(remap))).toMatchObject({ value: { remap }, diagnostics: [] });
-      }),
-      runs,
-    );
-  });
-
-  test('a Pod with a user namespace, whatever its names', () => {
-    fc.assert(
-      fc.property(fc.string(), fc.string(), (name, image) => {
-        const { value, diagnostics } = parsePod(formatPod({ name, image }));
-        expect([value, diagnostics.map(({ code }) => code)]).toEqual([
-          { uid: undefined, gid: undefined },
-          ['pod-map-unknown'],
-        ]);
-      }),
-      runs,
-    );
-  });
-});
 
 describe('no text throws, and every span lies within it', () => {
   test.each(READERS)('%s', (_name, read) => {

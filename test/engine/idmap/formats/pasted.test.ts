@@ -1,16 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
   format,
-  formatDaemonJson,
-  formatPod,
-  parseDaemonJson,
   parseFormat,
   parseLxcConfig,
   parseMountIdmap,
   parseNspawn,
   parseOciConfig,
   parsePod,
-  parseRawIdmap,
 } from '../../../../src/engine/idmap/index.ts';
 import { applyEdits } from '../../../../src/engine/text/index.ts';
 import { extents, short } from '../extents.ts';
@@ -168,7 +164,6 @@ const POD = 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n    i
 
 describe('a Kubernetes Pod', () => {
   test.each([
-    [formatPod(), '? — pod-map-unknown'],
     [POD, `${HOST} — pod-host-ids`],
     [`${POD}  hostUsers: true\n`, `${HOST} — pod-host-ids`],
     [`${POD}  hostUsers: false # ids of its own\n`, '? — pod-map-unknown'],
@@ -190,43 +185,9 @@ describe('a Kubernetes Pod', () => {
     expect(told(parsePod(text))).toBe(expected);
   });
 
-  test('a name that YAML takes for something else stands in quotes', () => {
-    const written = formatPod({ name: 'no', image: 'registry:5000/a\nb' });
-    expect(written.match(/(?:name|image): "[^"]*"/g)).toEqual(['name: "no"', 'image: "registry:5000/a\\nb"']);
-  });
-
   test('the place is that of the field', () => {
     const text = `${POD}  hostUsers: false # mine\n`;
     expect(places(text, parsePod(text))).toEqual(['hostUsers: false']);
-  });
-});
-
-describe('raw.idmap of Incus and LXD, the host first', () => {
-  test.each([
-    ['both 1005 1000', '1000:1005:1 — raw-idmap-partial'],
-    ['uid 50-60 500-510\ngid 7 8\n', '500:50:11 | 8:7:1 — raw-idmap-partial'],
-    ['incus config set c raw.idmap "both 1005 1000"', '1000:1005:1 — raw-idmap-partial'],
-    ['config:\n  raw.idmap: |-\n    uid 1 2\n    gid 3 4\n', '2:1:1 | 4:3:1 — raw-idmap-partial'],
-    ['uid 50-60 500', 'none — raw-idmap-size! raw-idmap-none!'],
-    ['uid 60-50 500-510', 'none — raw-idmap-range! raw-idmap-none!'],
-    ['uid 1-2-3 5', 'none — raw-idmap-range! raw-idmap-none!'],
-    ['hello', 'none — raw-idmap-none!'],
-  ])('%j', (text, expected) => {
-    expect(told(parseRawIdmap(text))).toBe(expected);
-  });
-});
-
-describe('daemon.json', () => {
-  test.each([
-    [formatDaemonJson(), 'default', []],
-    [formatDaemonJson('ann:staff'), 'ann:staff', []],
-    ['{ "log-driver": "journald" }', '', []],
-    ['{ "userns-remap": true }', '', ['daemon-remap']],
-    ['{ "userns-remap": "ann", }', 'ann', ['json-trailing-comma']],
-    ['ann', undefined, ['json-word']],
-  ])('%j', (text, remap, codes) => {
-    const { value, diagnostics } = parseDaemonJson(text);
-    expect([value?.remap, diagnostics.map(({ code }) => code)]).toEqual([remap, codes]);
   });
 });
 

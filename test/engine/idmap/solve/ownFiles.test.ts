@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { parseSubids, parseWishes, solve } from '../../../../src/engine/idmap/index.ts';
+import { parseSubids, solve } from '../../../../src/engine/idmap/index.ts';
+import { wishesOf } from './wishesOf.ts';
 
 /** What is said of files that a container has already, and the commands; ROOTFS is where it is mounted. */
 function told(wishes: string, have = 'root:100000:65536') {
-  const { diagnostics } = solve(parseWishes(wishes).value ?? [], parseSubids(have).value ?? []);
+  const { diagnostics } = solve(wishesOf(wishes), parseSubids(have).value ?? []);
   return diagnostics
     .filter(({ code }) => code === 'solve-own-files')
     .map(({ message, steps = [] }) => [

@@ -8,7 +8,6 @@ import {
   parseMountIdmap,
   parseOciConfig,
   parseSubids,
-  parseWishes,
   planConfigs,
   type SolveOptions,
   solve,
@@ -16,11 +15,12 @@ import {
   usernsRemap,
 } from '../../../../src/engine/idmap/index.ts';
 import { short } from '../extents.ts';
+import { wishesOf } from './wishesOf.ts';
 
 const ann = { name: 'ann', uid: 1000, gid: 1001 };
 
 function plan(wishes: string, subuid: string, options: SolveOptions = {}): Plan {
-  const { value } = solve(parseWishes(wishes).value ?? [], parseSubids(subuid).value ?? [], options);
+  const { value } = solve(wishesOf(wishes), parseSubids(subuid).value ?? [], options);
   if (value === undefined) throw new Error(`no plan for ${wishes}`);
   return value;
 }

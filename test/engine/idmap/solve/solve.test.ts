@@ -1,21 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import {
-  parseSubids,
-  parseWishes,
-  planConfigs,
-  type Solved,
-  type SolveOptions,
-  solve,
-} from '../../../../src/engine/idmap/index.ts';
+import { parseSubids, planConfigs, type Solved, type SolveOptions, solve } from '../../../../src/engine/idmap/index.ts';
 import { assignFreeRange } from '../../../../src/engine/idmap/subid/assignCommands.ts';
 import { applyEdits } from '../../../../src/engine/text/index.ts';
 import { short } from '../extents.ts';
+import { wishesOf } from './wishesOf.ts';
 
 const ann = { name: 'ann', uid: 1000, gid: 1000 };
 const PROXMOX = 'root:100000:65536\n';
 
 function ask(wishes: string, subuid: string, options: SolveOptions = {}): Solved {
-  return solve(parseWishes(wishes).value ?? [], parseSubids(subuid).value ?? [], options);
+  return solve(wishesOf(wishes), parseSubids(subuid).value ?? [], options);
 }
 
 /** The uid map, the lines to add to /etc/subuid, and the codes of what there is to know. */
@@ -32,7 +26,7 @@ describe('worked examples: wishes, lines of /etc/subuid, options: the uid map, l
     // The wiki's own example.
     ['1005:1005', PROXMOX, {}, '0:100000:1005, 1005:1005:1, 1006:101006:64530', 'root:1005:1', 'own-files'],
     [
-      '1000:1005, 33:33, the rest from my range',
+      '1000:1005, 33:33',
       PROXMOX,
       {},
       '0:100000:33, 33:33:1, 34:100034:966, 1000:1005:1, 1001:101001:64535',
@@ -136,17 +130,21 @@ describe('worked examples: wishes, lines of /etc/subuid, options: the uid map, l
 
 describe('no map has these mappings: the reason', () => {
   test.each<[string, string, SolveOptions, string[]]>([
-    ['5:6\n5:7', PROXMOX, {}, ['Container ID 5 is mapped to two host IDs: 6 (line 1) and 7 (line 2).']],
-    ['5:6\n7:6', PROXMOX, {}, ['Host ID 6 is mapped to two container IDs: 5 (line 1) and 7 (line 2).']],
+    ['5:6\n5:7', PROXMOX, {}, ['Container ID 5 is mapped to two host IDs: 6 (mapping 1) and 7 (mapping 2).']],
+    ['5:6\n7:6', PROXMOX, {}, ['Host ID 6 is mapped to two container IDs: 5 (mapping 1) and 7 (mapping 2).']],
+    ['uid 5:6\ngid 5:7', PROXMOX, {}, []],
     [
-      '7:6, 5:6',
+      '0-9:100-109\n5:200',
       PROXMOX,
       {},
-      ['Host ID 6 is mapped to two container IDs: 7 (line 1, column 1) and 5 (line 1, column 6).'],
+      ['Container ID 5 is mapped to two host IDs: 105 (mapping 1) and 200 (mapping 2).'],
     ],
-    ['uid 5:6\ngid 5:7', PROXMOX, {}, []],
-    ['0-9:100-109\n5:200', PROXMOX, {}, ['Container ID 5 is mapped to two host IDs: 105 (line 1) and 200 (line 2).']],
-    ['0-9:100-109\n20:105', PROXMOX, {}, ['Host ID 105 is mapped to two container IDs: 5 (line 1) and 20 (line 2).']],
+    [
+      '0-9:100-109\n20:105',
+      PROXMOX,
+      {},
+      ['Host ID 105 is mapped to two container IDs: 5 (mapping 1) and 20 (mapping 2).'],
+    ],
     [
       '1000:1005',
       'root:100000:1000',
@@ -195,7 +193,7 @@ describe('no map has these mappings: the reason', () => {
     [400, 0, 'The UID map needs at least 400 lines; the kernel accepts at most 340.'],
     [339, 10000, 'The UID map has 339 lines in 4745 bytes; the kernel accepts at most 4095 bytes.'],
   ])('%i wishes from %i up, of which no two run on', (count, from, reason) => {
-    const wishes = Array.from({ length: count }, (_, id) => `uid ${2 * id + from} ${3 * id + from}`).join('\n');
+    const wishes = Array.from({ length: count }, (_, id) => `uid ${2 * id + from}:${3 * id + from}`).join('\n');
     expect(ask(wishes, '', { rest: false }).diagnostics.map(({ message }) => message)).toEqual([reason]);
   });
 
@@ -282,7 +280,7 @@ test('a plan says of each part why it is as it is', () => {
 });
 
 test('the share of 1005 on Proxmox: every line that the wiki has', () => {
-  const { value } = ask('1000 inside must be 1005 outside', PROXMOX);
+  const { value } = ask('1000:1005', PROXMOX);
   const [proxmox, lxc] = value ? planConfigs(value, 'lxc') : [];
   // LXC 6.0.4 with these lines: lxc-usernsexec shows them in uid_map and gid_map; without root:1005:1, newuidmap refuses 1005.
   expect(proxmox?.steps.map(({ where, text }) => ['file' in where ? where.file : '#', text])).toEqual([

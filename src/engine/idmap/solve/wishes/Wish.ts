@@ -1,4 +1,3 @@
-import type { Span } from '../../../text/index.ts';
 import type { IdKind } from '../../map/NamespaceMaps.ts';
 
 /** "These ids inside are to be those outside": `count` ids (1 if left out) of users, of groups, or (left out) of both. */
@@ -7,6 +6,4 @@ export interface Wish {
   outside: number;
   count?: number;
   kind?: IdKind | 'both';
-  /** Where the reader wrote it; a wish from a form has none and is called by its number. */
-  span?: Span;
 }

@@ -29,9 +29,7 @@ export function settleWishes(wishes: readonly (Wish | undefined)[], kind: IdKind
     const [first, second] = one.index < other.index ? [one, other] : [other, one];
     const far = side === 'inside' ? 'outside' : 'inside';
     const id = Math.max(one[side], other[side]);
-    const at = ({ [side]: near, [far]: start, index }: Numbered) =>
-      `${start + id - near} (${placeOf(wishes, index, first.index, second.index)})`;
-    const span = wishes[second.index]?.span;
+    const at = ({ [side]: near, [far]: start, index }: Numbered) => `${start + id - near} (mapping ${index + 1})`;
     diagnostics.push({
       of: 'wishes',
       code: side === 'inside' ? 'solve-two-outsides' : 'solve-two-insides',
@@ -41,7 +39,6 @@ export function settleWishes(wishes: readonly (Wish | undefined)[], kind: IdKind
         side === 'inside'
           ? 'A container ID has exactly one host ID. Remove one of the two mappings, or make one for users and the other for groups.'
           : 'A host ID has exactly one container ID: two users of the container cannot be the same user on the host. Put both in one group instead, or remove one of the mappings.',
-      ...(span && { span }),
     });
   };
 
@@ -68,12 +65,4 @@ function apart(
     }
   }
   return taken;
-}
-
-/** "line 3"; where both stand in one line, "line 3, column 12"; of a form, "mapping 2". */
-function placeOf(wishes: readonly (Wish | undefined)[], index: number, first: number, second: number): string {
-  const span = wishes[index]?.span;
-  if (span === undefined) return `mapping ${index + 1}`;
-  const oneLine = wishes[first]?.span?.line === wishes[second]?.span?.line;
-  return oneLine ? `line ${span.line}, column ${span.column}` : `line ${span.line}`;
 }

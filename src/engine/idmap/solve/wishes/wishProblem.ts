@@ -3,14 +3,13 @@ import type { PlanDiagnostic } from '../Plan.ts';
 import type { Wish } from './Wish.ts';
 
 /** What is wrong with a wish by itself: numbers that are no ids, a count of none, ids past the last one. */
-export function wishProblem({ inside, outside, count = 1, span }: Wish): PlanDiagnostic | undefined {
+export function wishProblem({ inside, outside, count = 1 }: Wish): PlanDiagnostic | undefined {
   const refuse = (code: string, message: string, hint: string): PlanDiagnostic => ({
     of: 'wishes',
     code,
     severity: 'error',
     message,
     hint,
-    ...(span && { span }),
   });
   for (const [side, id] of [['inside', inside] as const, ['outside', outside] as const]) {
     if (id === NO_ID) {
