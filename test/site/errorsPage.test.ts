@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkWrite, parseIdMap, parseSubids, toInside, toOutside, usernsRemap } from '../../src/engine/idmap/index.ts';
-import { caseAnswer } from '../../src/islands/uid-map/caseAnswer.ts';
+import { caseAnswer } from '../../src/islands/uid-map/words/caseAnswer.ts';
 import { readUidMapLink } from '../../src/share/readUidMapLink.ts';
 import { readSeccompLink } from '../../src/share/seccompLink.ts';
 import type { UidMapLink } from '../../src/share/UidMapLink.ts';

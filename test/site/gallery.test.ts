@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { caseAnswer } from '../../src/islands/uid-map/caseAnswer.ts';
-import { init } from '../../src/islands/uid-map/model.ts';
-import { select } from '../../src/islands/uid-map/select.ts';
+import { init } from '../../src/islands/uid-map/state/model.ts';
+import { caseAnswer } from '../../src/islands/uid-map/words/caseAnswer.ts';
+import { select } from '../../src/islands/uid-map/words/select.ts';
 import { readUidMapLink } from '../../src/share/readUidMapLink.ts';
 import { writeUidMapLink } from '../../src/share/writeUidMapLink.ts';
 import { galleryCases } from '../../src/site/gallery.ts';

@@ -7,18 +7,18 @@ import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import { useSettled } from '../../ui/useSettled.ts';
-import { ADDRESS_CODEC } from './addressCodec.ts';
-import { useAnswers } from './answering/useAnswers.ts';
-import { begin, live, shownLink } from './live.ts';
-import { liveView } from './liveView.ts';
-import { PlanPanel } from './make/PlanPanel.tsx';
-import { WishPanel } from './make/WishPanel.tsx';
-import { ReadPanel } from './ReadPanel.tsx';
-import type { Opening } from './State.ts';
-import { showAnswer } from './showAnswer.ts';
-import { SystemPanel } from './system/SystemPanel.tsx';
-import { TaskChoice } from './TaskChoice.tsx';
-import type { UidMapProps } from './UidMapProps.ts';
+import { PlanPanel } from './panels/PlanPanel.tsx';
+import { ReadPanel } from './panels/ReadPanel.tsx';
+import { SystemPanel } from './panels/SystemPanel.tsx';
+import { showAnswer } from './panels/showAnswer.ts';
+import { TaskChoice } from './panels/TaskChoice.tsx';
+import type { UidMapProps } from './panels/UidMapProps.ts';
+import { WishPanel } from './panels/WishPanel.tsx';
+import { ADDRESS_CODEC } from './state/addressCodec.ts';
+import type { Opening } from './state/State.ts';
+import { begin, live, shownLink } from './worker/live.ts';
+import { liveView } from './worker/liveView.ts';
+import { useAnswers } from './worker/useAnswers.ts';
 
 /** The UID-mapping calculator. Its first render, on the server and at hydration, is a function of the props alone. */
 export default function UidMapCalculator({

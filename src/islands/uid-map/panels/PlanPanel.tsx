@@ -1,0 +1,124 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { Missing } from '../../../instrument/recovery/Missing.tsx';
+import { Notices } from '../../../ui/Notices.tsx';
+import { PhraseText } from '../../../ui/PhraseText.tsx';
+import { SelectField } from '../../../ui/SelectField.tsx';
+import type { Dispatch } from '../state/Dispatch.ts';
+import type { MakeView } from '../words/makeView.ts';
+import type { ExtentAt } from '../words/picture/PictureOf.ts';
+import type { LiveView } from '../worker/liveView.ts';
+import { ExampleLinks } from './ExampleLinks.tsx';
+import { ExtentTable } from './ExtentTable.tsx';
+import { PictureFigure } from './picture/PictureFigure.tsx';
+import { StepList } from './StepList.tsx';
+import type { UidMapExample } from './UidMapProps.ts';
+
+export interface PlanPanelProps {
+  view: MakeView;
+  /** Stands in the place of the map. */
+  missing: LiveView['missing'];
+  onTryAgain: () => void;
+  onLookUp: () => void;
+  dispatch: Dispatch;
+  id: string;
+  /** Worked cases to begin with. */
+  examples: readonly UidMapExample[];
+  foot: ComponentChildren;
+}
+
+/** The map with these mappings: in a sentence, as a tool wants it told, as a picture and a table. */
+export function PlanPanel({ view, missing, onTryAgain, onLookUp, dispatch, id, examples, foot }: PlanPanelProps) {
+  const [inPicture, setInPicture] = useState<ExtentAt | undefined>(undefined);
+  const [inTable, setInTable] = useState<ExtentAt | undefined>(undefined);
+  const { config } = view;
+  return (
+    <section class="panel uid-map-answer" aria-label="The map">
+      {missing ? (
+        <Missing what="the map" trouble={missing.trouble} onTryAgain={onTryAgain} />
+      ) : (
+        <div class={`answer ${view.picture ? 'answered' : 'unasked'}`}>
+          <p class="answer-sentence">
+            <PhraseText phrase={view.sentence} fieldId={undefined} />
+          </p>
+          {view.why.length > 0 && (
+            <p class="answer-why">
+              <PhraseText phrase={view.why} fieldId={undefined} />
+            </p>
+          )}
+        </div>
+      )}
+      {!missing && view.isEmpty && <ExampleLinks examples={examples.filter(({ task }) => task === 'make')} />}
+      {view.preferences.length > 0 && (
+        <fieldset class="choice plan-preferences">
+          <legend>Prefer fewer lines or fewer changed IDs</legend>
+          {view.preferences.map(({ value, label }) => (
+            <label key={value}>
+              <input
+                type="radio"
+                name={`${id}-prefer`}
+                value={value}
+                checked={view.prefer === value}
+                onChange={() => dispatch({ kind: 'choose', choices: { prefer: value } })}
+              />
+              <span>{label}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {view.asked && (
+        <div class="plan-configs">
+          <SelectField
+            id={`${id}-tool`}
+            label="Configuration for"
+            options={view.tools}
+            value={view.tool}
+            onValue={(value) => {
+              const tool = view.tools.find((each) => each.value === value)?.value;
+              if (tool) dispatch({ kind: 'choose', choices: { tool } });
+            }}
+          />
+          {config && (
+            <>
+              {config.cannot && (
+                <p>
+                  {config.cannot.severity === 'error' ? (
+                    <span class="chip deny">not possible with this tool</span>
+                  ) : (
+                    <span class="chip depends">information missing</span>
+                  )}{' '}
+                  {config.cannot.message} {config.cannot.hint}
+                </p>
+              )}
+              {config.note && <p>{config.note}</p>}
+              <StepList steps={config.steps} />
+            </>
+          )}
+        </div>
+      )}
+      <div class="plan-problems">
+        <Notices items={view.problems} />
+        <StepList steps={view.steps} />
+      </div>
+      {view.picture && (
+        <p class="plan-ask">
+          <button type="button" class="btn" onClick={onLookUp}>
+            Look up an ID in this map
+          </button>
+        </p>
+      )}
+      {view.picture && <PictureFigure picture={view.picture} id={id} pointed={inTable} onPoint={setInPicture} />}
+      {view.tables.map((table) => (
+        <ExtentTable
+          key={table.map}
+          table={table}
+          id={id}
+          fieldId={undefined}
+          pointed={inPicture}
+          onPoint={setInTable}
+        />
+      ))}
+      {foot}
+    </section>
+  );
+}

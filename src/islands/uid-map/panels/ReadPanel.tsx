@@ -1,0 +1,88 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { Missing } from '../../../instrument/recovery/Missing.tsx';
+import { MissingScript } from '../../../instrument/recovery/MissingScript.tsx';
+import type { Dispatch } from '../state/Dispatch.ts';
+import type { ExtentAt } from '../words/picture/PictureOf.ts';
+import type { ReadView } from '../words/select.ts';
+import type { LiveView } from '../worker/liveView.ts';
+import { AnswerText } from './AnswerText.tsx';
+import { ErrorCard } from './ErrorCard.tsx';
+import { ExampleLinks } from './ExampleLinks.tsx';
+import { ExtentTable } from './ExtentTable.tsx';
+import { GrantsNeeded } from './GrantsNeeded.tsx';
+import { IdFields } from './IdFields.tsx';
+import { ListingTable } from './ListingTable.tsx';
+import { PictureFigure } from './picture/PictureFigure.tsx';
+import { RemedyList } from './RemedyList.tsx';
+import type { UidMapExample } from './UidMapProps.ts';
+import { WarningList } from './WarningList.tsx';
+
+export interface ReadPanelProps {
+  view: ReadView;
+  /** Stands in the place of the answer. */
+  missing: LiveView['missing'];
+  onTryAgain: () => void;
+  dispatch: Dispatch;
+  id: string;
+  /** The field of each text; undefined where the calculator is embedded and has none. */
+  fieldId: ((text: number) => string) | undefined;
+  base: string;
+  /** Worked cases to begin with; the page has some. */
+  examples: readonly UidMapExample[];
+  foot: ComponentChildren;
+}
+
+/** What the map answers: errors explained, the id at every depth, the picture and the table, what is worth knowing, and ways out. */
+export function ReadPanel({ view, missing, onTryAgain, dispatch, id, fieldId, base, examples, foot }: ReadPanelProps) {
+  const [inPicture, setInPicture] = useState<ExtentAt | undefined>(undefined);
+  const [inTable, setInTable] = useState<ExtentAt | undefined>(undefined);
+  const tables = view.tables.map((table) => (
+    <ExtentTable key={table.map} table={table} id={id} fieldId={fieldId} pointed={inPicture} onPoint={setInTable} />
+  ));
+  const isPage = fieldId !== undefined;
+  return (
+    <section class="panel uid-map-answer" aria-label={isPage ? 'Answer' : undefined}>
+      {view.errors.map((error, index) => (
+        <ErrorCard
+          key={error.key}
+          error={error}
+          dispatch={dispatch}
+          base={base}
+          open={index === 0}
+          fieldId={fieldId?.(0)}
+        />
+      ))}
+      <IdFields fields={view.fields} kind={view.kind} dispatch={dispatch} id={id} />
+      <MissingScript of="the UID map" />
+      <div id={`${id}-answer`} data-answer="">
+        {missing ? (
+          <Missing what="the answer" trouble={missing.trouble} onTryAgain={onTryAgain} />
+        ) : (
+          <AnswerText answer={view.answer} fieldId={fieldId} />
+        )}
+      </div>
+      {!missing && view.needsExample && <ExampleLinks examples={examples} />}
+      {isPage && view.grants && <GrantsNeeded grants={view.grants} base={base} />}
+      {!missing && view.picture && (
+        <PictureFigure picture={view.picture} id={id} pointed={inTable} onPoint={setInPicture} />
+      )}
+      {missing ? null : isPage ? (
+        <>
+          {tables}
+          {view.listings.map((listing) => (
+            <ListingTable key={listing.key} listing={listing} dispatch={dispatch} id={id} />
+          ))}
+          <WarningList items={view.warnings} fieldId={fieldId(0)} base={base} />
+          <RemedyList items={view.remedies.items} title={view.remedies.title} />
+        </>
+      ) : (
+        <details data-answer="">
+          <summary>The map as a table</summary>
+          {tables}
+        </details>
+      )}
+      {foot}
+    </section>
+  );
+}

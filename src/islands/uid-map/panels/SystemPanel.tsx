@@ -1,0 +1,150 @@
+import { applyEdits } from '../../../engine/text/index.ts';
+import type { UidMapSource } from '../../../share/UidMapLink.ts';
+import { LineField } from '../../../ui/LineField.tsx';
+import { OpenFile } from '../../../ui/OpenFile.tsx';
+import { PhraseText } from '../../../ui/PhraseText.tsx';
+import { ProblemList } from '../../../ui/ProblemList.tsx';
+import { moveCaret } from '../../../ui/revealLine.ts';
+import { SelectField } from '../../../ui/SelectField.tsx';
+import { UndoLine } from '../../../ui/UndoLine.tsx';
+import type { Dispatch } from '../state/Dispatch.ts';
+import type { ReadView, View } from '../words/select.ts';
+import type { TextView } from '../words/textView.ts';
+import { UserFields } from './UserFields.tsx';
+
+export interface SystemPanelProps {
+  view: ReadView;
+  undo: View['undo'];
+  dispatch: Dispatch;
+  id: string;
+  /** The id of the field of each text. */
+  fieldId: (text: number) => string;
+}
+
+const READ_AS: readonly { value: UidMapSource; label: string }[] = [
+  { value: 'paste', label: 'detect automatically' },
+  { value: 'subuid', label: 'lines of /etc/subuid' },
+  { value: 'uid_map', label: 'contents of a uid_map' },
+];
+
+/** What the reader has: a text that is recognised, the account it is about, and namespaces within. */
+export function SystemPanel({ view, undo, dispatch, id, fieldId }: SystemPanelProps) {
+  const [first, ...inner] = view.texts;
+  const clear = () => {
+    dispatch({ kind: 'clear' });
+    // The button goes with the text.
+    document.getElementById(fieldId(0))?.focus();
+  };
+  return (
+    <section class="panel uid-map-system" aria-label="Your system">
+      <header>
+        Your system
+        <span class="right">
+          {first?.text !== '' && (
+            <button type="button" class="btn" onClick={clear}>
+              Clear text
+            </button>
+          )}
+          <OpenFile label="Open…" onFile={(file) => dispatch({ kind: 'file', level: 0, file })} />
+        </span>
+      </header>
+      {first && <TextOfLevel text={first} dispatch={dispatch} fieldId={fieldId(0)} minRows={4} />}
+      <UndoLine words={undo?.of === 'texts' ? undo.words : undefined} onUndo={() => dispatch({ kind: 'undo' })} />
+      {view.lacksGroups && (
+        <p class="aside">
+          These lines are used for both users and groups.{' '}
+          <button type="button" class="link" onClick={() => dispatch({ kind: 'split-groups' })}>
+            Use separate group ranges
+          </button>
+        </p>
+      )}
+      {view.asks !== 'nothing' && <UserFields view={view} dispatch={dispatch} id={id} />}
+      {inner.map((text) => (
+        <TextOfLevel key={text.level} text={text} dispatch={dispatch} fieldId={fieldId(text.level)} minRows={2} />
+      ))}
+      <details class="system-more" open={inner.length > 0 || view.readAs !== 'paste'}>
+        <summary>Nested namespace and input format</summary>
+        <div class="system-foot">
+          {view.canNest && (
+            <button type="button" class="btn" onClick={() => dispatch({ kind: 'inner', change: 'add' })}>
+              Add nested namespace
+            </button>
+          )}
+          {inner.length > 0 && (
+            <button type="button" class="btn" onClick={() => dispatch({ kind: 'inner', change: 'remove' })}>
+              Remove innermost namespace
+            </button>
+          )}
+          <SelectField
+            id={`${id}-read-as`}
+            label="Input format"
+            options={READ_AS}
+            value={view.readAs}
+            onValue={(value) => {
+              const readAs = READ_AS.find((each) => each.value === value)?.value;
+              if (readAs) dispatch({ kind: 'choose', choices: { readAs } });
+            }}
+          />
+        </div>
+      </details>
+      {/* For eyes alone, where the answer itself is out of sight; it is read out by the live region. */}
+      {view.brief.length > 0 && (
+        <p class="answer-strip" data-answer="" aria-hidden="true">
+          <PhraseText phrase={view.brief} fieldId={undefined} />
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface TextOfLevelProps {
+  text: TextView;
+  dispatch: Dispatch;
+  fieldId: string;
+  minRows: number;
+}
+
+function TextOfLevel({ text, dispatch, fieldId, minRows }: TextOfLevelProps) {
+  const described = [
+    text.parts.length > 0 ? `${fieldId}-parts` : '',
+    text.problems.length > 0 ? `${fieldId}-problems` : '',
+  ];
+  return (
+    <div class="text-of-level">
+      <div class="uid-map-text">
+        <LineField
+          id={fieldId}
+          label={text.label}
+          text={text.text}
+          marks={text.marks}
+          minRows={minRows}
+          example={text.isExample}
+          maxRows={18}
+          describedBy={described.filter(Boolean).join(' ') || undefined}
+          onText={(typed) => dispatch({ kind: 'text', level: text.level, text: typed })}
+          onFile={(file) => dispatch({ kind: 'file', level: text.level, file })}
+        />
+        {text.parts.length > 0 && (
+          <ul class="parts" data-answer="" id={`${fieldId}-parts`} aria-label="Recognised">
+            {text.parts.map(({ name, line, lastLine, offset, certain }) => (
+              <li key={offset}>
+                <button type="button" class="link" onClick={() => moveCaret(fieldId, offset, line)}>
+                  {line === lastLine ? `line ${line}` : `lines ${line} to ${lastLine}`}
+                </button>
+                : {name}
+                {certain ? '' : ', probably'}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <ProblemList
+        fieldId={fieldId}
+        items={text.problems}
+        onFix={({ fix = [] }) => {
+          if (!text.isBehind) dispatch({ kind: 'text', level: text.level, text: applyEdits(text.text, fix) });
+        }}
+      />
+    </div>
+  );
+}

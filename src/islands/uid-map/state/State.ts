@@ -1,0 +1,70 @@
+import type { Diagnostic } from '../../../engine/text/index.ts';
+import type { UidMapLink, UidMapSource } from '../../../share/UidMapLink.ts';
+import type { OpenedFile } from '../../../ui/openedFile.ts';
+import type { WishRow } from './WishRow.ts';
+
+/** `page`: the calculator's own page, which keeps its state in the address. `embedded`: in a chapter or a slide. */
+export type Mode = 'page' | 'embedded';
+
+/** Where an id is asked for: in the innermost namespace, on the host, or that many namespaces below the host. */
+export type AskedSide = UidMapLink['side'];
+
+/** Everything the calculator remembers. */
+export interface State extends Choices {
+  mode: Mode;
+  /** What the reader has; first the namespace next to the host, then each within the one before. */
+  texts: readonly [string, ...string[]];
+  wishes: readonly WishRow[];
+  /** What was wrong with a link or a file; gone at the next change. */
+  notices: readonly Diagnostic[];
+  /** The way back from a change that took away what was typed; gone once the reader types again. */
+  undo: Undo | undefined;
+  /** The reader changed something, so the address may be written. */
+  changed: boolean;
+}
+
+/** What a change took away, in words and as it was. */
+export interface Undo {
+  of: 'wishes' | 'texts';
+  words: string;
+  before: Partial<State>;
+}
+
+/** What the reader chose or typed into a field of one line. */
+export interface Choices {
+  task: UidMapLink['task'];
+  /** How the first text is read; `paste` recognises what it is. */
+  readAs: UidMapSource;
+  reader: UidMapLink['reader'];
+  user: string;
+  uid: string;
+  gid: string;
+  kind: UidMapLink['kind'];
+  side: AskedSide;
+  id: string;
+  seen: UidMapLink['seen'];
+  have: string;
+  prefer: UidMapLink['prefer'];
+  tool: UidMapLink['tool'];
+}
+
+/** A state as an author or a link gives it. */
+export interface Opening {
+  link: UidMapLink;
+  notices?: readonly Diagnostic[];
+}
+
+/**
+ * What can happen. `open`: a state in the place of the present one; `over`, what the page began with, where the reader's own changes since are to stay.
+ * `level` counts texts from 0; `inner` adds one, empty, or takes the last away; `look-up` asks the map that was made; `clear` empties the first text;
+ * `read-have` looks up what was given for the ranges; `split-groups` copies the lines that stand for both, for groups of their own; `split` gives the group of a wish a row of its own.
+ */
+export type Message =
+  | { kind: 'open'; opening: Opening; over?: UidMapLink | undefined }
+  | { kind: 'choose'; choices: Partial<Choices> }
+  | { kind: 'text'; level: number; text: string }
+  | { kind: 'file'; level: number; file: OpenedFile }
+  | { kind: 'inner'; change: 'add' | 'remove' }
+  | { kind: 'look-up' | 'clear' | 'undo' | 'read-have' | 'split-groups' }
+  | { kind: 'wish'; index: number; wish: Partial<WishRow> }
+  | { kind: 'wishes'; change: 'add' | 'clear' | { remove: number } | { split: number } };

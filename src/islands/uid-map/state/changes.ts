@@ -1,0 +1,226 @@
+import type { Wish } from '../../../engine/idmap/index.ts';
+import { mergeLinks } from '../../../instrument/address/mergeLinks.ts';
+import { MOST_INNER, UID_MAP_LINK_DEFAULTS, type UidMapLink, type UidMapSource } from '../../../share/UidMapLink.ts';
+import type { OpenedFile } from '../../../ui/openedFile.ts';
+import type { Choices, Message, Mode, Opening, State } from './State.ts';
+import { TOOLS } from './tools.ts';
+import { EMPTY_WISH, readWishes, type WishRow, writeWishes } from './WishRow.ts';
+
+/** What only the engine can tell of a change; the page, which has no engine, knows less of it until it is answered. */
+export interface Told {
+  /** What a link calls a text: one of the two plain kinds where it is nothing but that, else a paste. Undefined where that is not known. */
+  kindOf: (text: string) => UidMapSource | undefined;
+  /** What a new first text changes beside itself. */
+  followText: (state: State, text: string) => Partial<State>;
+  /** The lines of /etc/subuid in a text. */
+  rangesIn: (text: string) => string | undefined;
+  /** The first text with a copy of its lines for groups. */
+  splitGroups: (state: State) => string;
+  /** The map that the wishes give, as a text in the chosen tool's form, and the wish that it is asked about. */
+  planned: (state: State) => { text: string; wish: Pick<Wish, 'inside' | 'kind'> } | undefined;
+}
+
+/** What useradd assigns to the first user, where a distribution sets nothing else; the name is for the reader to change. */
+const USER_RANGE = 'ann:100000:65536';
+
+/** The state that an author or a link opens with. */
+export function initWith(told: Pick<Told, 'kindOf'>, mode: Mode, { link, notices = [] }: Opening): State {
+  const { source, text, inner, want, ...choices } = link;
+  return {
+    ...choices,
+    mode,
+    // A text that is recognised as what the link says is read anew as it changes; any other keeps its kind.
+    readAs: told.kindOf(text) === source ? 'paste' : source,
+    texts: [text, ...inner],
+    wishes: readWishes(want),
+    notices,
+    undo: undefined,
+    changed: false,
+  };
+}
+
+/** The state after a message. */
+export function updateWith(told: Told, state: State, message: Message): State {
+  if (message.kind === 'open') return open(told, state, message);
+  const undo = message.kind === 'choose' ? state.undo : undefined;
+  return { ...state, notices: [], undo, changed: true, ...changes(told, state, message) };
+}
+
+/** The address that the page was called with comes late: what the reader has changed by then stays. */
+function open(told: Told, state: State, { opening, over }: Extract<Message, { kind: 'open' }>): State {
+  if (over === undefined || !state.changed) return initWith(told, state.mode, opening);
+  const link = mergeLinks({ start: over, mine: linkWith(told, state), link: opening.link }, [
+    ['source', 'text', 'inner'],
+  ]);
+  return { ...initWith(told, state.mode, { ...opening, link }), changed: true };
+}
+
+function changes(told: Told, state: State, message: Exclude<Message, { kind: 'open' }>): Partial<State> {
+  switch (message.kind) {
+    case 'choose':
+      return {
+        ...ownRanges(told, state, message.choices),
+        ...rangesOfTool(state, message.choices),
+        ...message.choices,
+      };
+    case 'text':
+      return {
+        texts: withText(state.texts, message.level, message.text),
+        ...(message.level === 0 && told.followText(state, message.text)),
+      };
+    case 'file':
+      return fileChange(told, state, message.level, message.file);
+    case 'inner':
+      return innerChange(state, message.change);
+    case 'look-up':
+      return lookUp(told, state);
+    case 'clear':
+      return cleared(state);
+    case 'undo':
+      return state.undo?.before ?? {};
+    case 'wish':
+      return { wishes: state.wishes.map((wish, at) => (at === message.index ? { ...wish, ...message.wish } : wish)) };
+    case 'wishes': {
+      if (message.change === 'add') {
+        // A user is often followed by its groups.
+        const kind = state.wishes.at(-1)?.kind === 'both' ? 'both' : 'gid';
+        return { wishes: [...state.wishes, { ...EMPTY_WISH, kind }] };
+      }
+      if (message.change === 'clear') return withoutWishes(state);
+      return 'split' in message.change
+        ? withOwnGroup(state, message.change.split)
+        : withoutWish(state, message.change.remove);
+    }
+    case 'read-have':
+      return readHave(told, state);
+    case 'split-groups': {
+      const text = told.splitGroups(state);
+      return { texts: withText(state.texts, 0, text), ...told.followText(state, text) };
+    }
+  }
+}
+
+/** The question goes with the text: the next one says what it is about. */
+function cleared({ texts, readAs, id, side }: State): Partial<State> {
+  const undo = { of: 'texts', words: 'Text cleared.', before: { texts, readAs, id, side } } as const;
+  return { texts: withText(texts, 0, ''), readAs: 'paste', id: '', side: 'inside', undo };
+}
+
+/** The group of a wish as a wish of its own, for another number. */
+function withOwnGroup({ wishes }: State, split: number): Partial<State> {
+  return {
+    wishes: wishes.flatMap((wish, at): WishRow[] =>
+      at === split
+        ? [
+            { ...wish, kind: 'uid' },
+            { ...wish, kind: 'gid' },
+          ]
+        : [wish],
+    ),
+  };
+}
+
+/** A config among the ranges is a text to look ids up in. */
+function readHave(told: Told, state: State): Partial<State> {
+  const { have, task, texts, readAs, user, uid, reader, seen, id } = state;
+  const undo = {
+    of: 'texts',
+    words: 'The config replaced your text.',
+    before: { have, task, texts, readAs, user, uid, reader, seen, id },
+  } as const;
+  return {
+    task: 'read',
+    readAs: 'paste',
+    texts: withText(texts, 0, have),
+    have: UID_MAP_LINK_DEFAULTS.have,
+    ...told.followText(state, have),
+    undo,
+  };
+}
+
+function withoutWish({ wishes }: State, remove: number): Partial<State> {
+  const left = wishes.filter((_, at) => at !== remove);
+  return {
+    wishes: left.length === 0 ? [EMPTY_WISH] : left,
+    undo: { of: 'wishes', words: `Mapping ${remove + 1} removed.`, before: { wishes } },
+  };
+}
+
+/** The ranges are the host's, and stay. */
+function withoutWishes({ wishes }: State): Partial<State> {
+  const words = wishes.length === 1 ? 'Mapping cleared.' : 'Mappings cleared.';
+  return { wishes: [EMPTY_WISH], undo: { of: 'wishes', words, before: { wishes } } };
+}
+
+/** The map that was made takes the place of the text, in the chosen tool's form and with what is lent for it; it is asked about the first wish. */
+function lookUp(told: Told, state: State): Partial<State> {
+  const planned = told.planned(state);
+  if (!planned) return {};
+  const { text, wish } = planned;
+  const asked: Partial<State> = { side: 'inside', id: `${wish.inside}`, kind: wish.kind === 'gid' ? 'gid' : 'uid' };
+  const { task, readAs, texts, side, id, kind } = state;
+  const words =
+    texts[0] === UID_MAP_LINK_DEFAULTS.text
+      ? 'Showing the map that you made.'
+      : 'The map that you made replaced your text.';
+  const undo = { of: 'texts', words, before: { task, readAs, texts, side, id, kind } } as const;
+  return { task: 'read', readAs: 'paste', texts: [text], ...asked, undo };
+}
+
+/** Who turns to making a map has shown the ranges to make it from, where the text had any. */
+function ownRanges(told: Told, { have, texts: [text] }: State, { task }: Partial<Choices>): Partial<State> {
+  if (task !== 'make' || have !== UID_MAP_LINK_DEFAULTS.have || text === UID_MAP_LINK_DEFAULTS.text) return {};
+  const lines = told.rangesIn(text);
+  return lines === undefined ? {} : { have: lines };
+}
+
+/** The example range is lent to whom the tool runs as; a range that was typed stays as it is. */
+function rangesOfTool({ have }: State, { tool }: Partial<Choices>): Partial<State> {
+  const runBy = TOOLS.find(({ value }) => value === tool)?.runBy;
+  if (runBy === 'user' && have === UID_MAP_LINK_DEFAULTS.have) return { have: USER_RANGE };
+  return runBy === 'root' && have === USER_RANGE ? { have: UID_MAP_LINK_DEFAULTS.have } : {};
+}
+
+function withText([first, ...inner]: State['texts'], level: number, text: string): State['texts'] {
+  return level === 0 ? [text, ...inner] : [first, ...inner.map((each, at) => (at + 1 === level ? text : each))];
+}
+
+/** A file is what it is, however the text before it was read. */
+function fileChange(told: Told, state: State, level: number, { value, diagnostics }: OpenedFile): Partial<State> {
+  if (value === undefined) return { notices: diagnostics, changed: state.changed };
+  if (level > 0) return { texts: withText(state.texts, level, value), notices: diagnostics };
+  return {
+    notices: diagnostics,
+    texts: withText(state.texts, 0, value),
+    readAs: 'paste',
+    ...told.followText(state, value),
+  };
+}
+
+/** The question stays where it stood; one that stood in the namespace that goes is asked in the innermost that is left. */
+function innerChange({ texts, side }: State, change: 'add' | 'remove'): Partial<State> {
+  const [first, ...inner] = texts;
+  if (change === 'add') return inner.length < MOST_INNER ? { texts: [first, ...inner, ''] } : {};
+  return { texts: [first, ...inner.slice(0, -1)], side: typeof side === 'number' ? 'inside' : side };
+}
+
+/** The state as a link says it. */
+export function linkWith(told: Pick<Told, 'kindOf'>, state: State): UidMapLink {
+  const [text, ...inner] = state.texts;
+  const source = state.readAs === 'paste' && text.length <= LONGEST_TOLD ? told.kindOf(text) : state.readAs;
+  return {
+    ...choicesOf(state),
+    source: source ?? 'paste',
+    text,
+    inner,
+    want: writeWishes(state.wishes),
+  };
+}
+
+function choicesOf(state: State): Omit<Choices, 'readAs'> {
+  const { task, reader, user, uid, gid, kind, side, id, seen, have, prefer, tool } = state;
+  return { task, reader, user, uid, gid, kind, side, id, seen, have, prefer, tool };
+}
+
+/** A longer text is packed, and called a paste without being taken apart at every key. */
+const LONGEST_TOLD = 20_000;

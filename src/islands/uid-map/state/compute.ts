@@ -1,0 +1,108 @@
+import {
+  type IdKind,
+  type LocatedExtent,
+  type Reading,
+  type ReadLevel,
+  readSituation,
+  type Standing,
+  toInside,
+  toOutside,
+} from '../../../engine/idmap/index.ts';
+import { type ReadId, readId } from './readId.ts';
+import type { AskedSide, State } from './State.ts';
+
+/** One map, of the kind that is asked for. */
+export interface ComputedMap {
+  level: ReadLevel;
+  standing: Standing;
+  extents: readonly LocatedExtent[];
+  /** What its lines are lines of. */
+  source: string;
+  /** The extent that the question's id goes through. */
+  extent: LocatedExtent | undefined;
+}
+
+/** What the engine makes of a state. */
+export interface Computed {
+  reading: Reading;
+  kind: IdKind;
+  /** Where the reader says that listings were printed. */
+  seen: State['seen'];
+  /** Outermost first: the first leads to the host. */
+  maps: readonly ComputedMap[];
+  /** Every map is known, and the kernel takes it. */
+  inForce: boolean;
+  asked: ReadId;
+  /** Namespaces below the host where the id is asked for: 0 is the host. */
+  askedAt: number;
+  /** The id at every depth, the host first; undefined where it has none, or where nothing can be answered. */
+  ids: readonly (number | undefined)[];
+}
+
+export function compute(state: State): Computed {
+  const { readAs, reader, user, uid, gid, kind } = state;
+  const texts = state.texts.map((text, level) => ({ text, readAs: level === 0 ? readAs : ('paste' as const) }));
+  const reading = readSituation({ texts, reader, user, uid, gid });
+  const maps = reading.levels.map((level) => ({
+    level,
+    standing: level.standing[kind],
+    extents: level[kind] ?? [],
+    source: level.source[kind],
+  }));
+  const inForce = maps.every(({ standing }) => standing === 'taken') && maps.length > 0;
+  const asked = readId(state.id);
+  const askedAt = depthOf(state.side, maps.length);
+  const ids = traced(
+    maps.map(({ extents, standing }) => (standing === 'taken' ? extents : [])),
+    asked.kind === 'id' ? asked.id : undefined,
+    askedAt,
+  );
+  return {
+    reading,
+    kind,
+    seen: state.seen,
+    maps: maps.map((map, index) => ({ ...map, extent: answering(map.extents, ids[index + 1], ids[index]) })),
+    inForce,
+    asked,
+    askedAt,
+    ids,
+  };
+}
+
+function depthOf(side: AskedSide, depth: number): number {
+  if (side === 'inside') return depth;
+  return side === 'outside' ? 0 : Math.min(side, depth);
+}
+
+/** The id at every depth, from where it is asked for outwards to the host and inwards to the innermost namespace. */
+function traced(
+  maps: readonly (readonly LocatedExtent[])[],
+  id: number | undefined,
+  askedAt: number,
+): readonly (number | undefined)[] {
+  const ids: (number | undefined)[] = new Array(maps.length + 1).fill(undefined);
+  ids[askedAt] = id;
+  for (let depth = askedAt; depth > 0; depth -= 1) {
+    const here = ids[depth];
+    ids[depth - 1] = here === undefined ? undefined : toOutside(maps[depth - 1] ?? [], here);
+  }
+  for (let depth = askedAt; depth < maps.length; depth += 1) {
+    const here = ids[depth];
+    ids[depth + 1] = here === undefined ? undefined : toInside(maps[depth] ?? [], here);
+  }
+  return ids;
+}
+
+function answering(
+  extents: readonly LocatedExtent[],
+  inside: number | undefined,
+  outside: number | undefined,
+): LocatedExtent | undefined {
+  if (inside === undefined || outside === undefined) return undefined;
+  return extents.find((extent) => inside >= extent.inside && inside - extent.inside < extent.count);
+}
+
+/** An extent that no line gave: a tool without privileges maps its user's own id. */
+export function isOwnId({ span }: LocatedExtent): boolean {
+  return span.start === span.end;
+}

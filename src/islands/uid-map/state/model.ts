@@ -1,0 +1,42 @@
+import { recognise } from '../../../engine/idmap/index.ts';
+import type { UidMapLink, UidMapSource } from '../../../share/UidMapLink.ts';
+import { initWith, linkWith, type Told, updateWith } from './changes.ts';
+import { compute } from './compute.ts';
+import { followText } from './followText.ts';
+import { withGroups } from './groupsToo.ts';
+import { planOf } from './planOf.ts';
+import { planText } from './planText.ts';
+import type { Message, Mode, Opening, State } from './State.ts';
+
+/** The model with the engine, which tells all of a change: in the worker, at build time and in tests. */
+const TOLD: Told = {
+  kindOf,
+  followText,
+  rangesIn: (text) =>
+    recognise(text)
+      .find((part) => part.kind === 'subids' && part.of !== 'subgid')
+      ?.text.trimEnd(),
+  splitGroups: (state) => withGroups(state.texts[0], compute(state)),
+  planned: (state) => {
+    const { solved, wishes } = planOf(state);
+    const [wish] = wishes;
+    return solved?.value && wish && { text: planText(solved.value, state), wish };
+  },
+};
+
+/** The state that an author or a link opens with. */
+export const init = (mode: Mode, opening: Opening): State => initWith(TOLD, mode, opening);
+
+/** The state after a message. */
+export const update = (state: State, message: Message): State => updateWith(TOLD, state, message);
+
+/** The state as a link says it. */
+export const linkOf = (state: State): UidMapLink => linkWith(TOLD, state);
+
+function kindOf(text: string): UidMapSource {
+  const [part, ...others] = recognise(text);
+  if (part === undefined || others.length > 0) return 'paste';
+  if (part.kind === 'subids' && part.of === 'either') return 'subuid';
+  if (part.kind === 'map' && part.of === 'either') return 'uid_map';
+  return 'paste';
+}

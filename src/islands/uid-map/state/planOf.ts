@@ -1,0 +1,97 @@
+import {
+  parseSubids,
+  recognise,
+  type Solved,
+  type Subid,
+  solve,
+  type Tool,
+  type Wish,
+} from '../../../engine/idmap/index.ts';
+import type { Diagnostic, Parsed } from '../../../engine/text/index.ts';
+import type { WishTool } from '../../../share/UidMapLink.ts';
+import { subidsBesideConfig } from './configOf.ts';
+import { readId } from './readId.ts';
+import { NEVER_AN_ID, type ReadWish, readWish, type WishProblem } from './readWish.ts';
+import type { State } from './State.ts';
+import { TOOLS } from './tools.ts';
+
+/** The wishes as they were read, and the map for them. */
+export interface PlanOfWishes {
+  read: readonly ReadWish[];
+  wishes: readonly Wish[];
+  /** What is wrong with the first wish that can't be read. */
+  unread: WishProblem | undefined;
+  have: Parsed<Subid[]>;
+  /** Whose ranges may be used. */
+  owner: string;
+  /** The user's UID is none: no map is made for another. */
+  uidProblem: string | undefined;
+  /** Undefined while there is nothing to solve. */
+  solved: Solved | undefined;
+}
+
+/** The code of what is said where an LXC config stands among the ranges. */
+export const HAVE_IS_CONFIG = 'have-is-config';
+
+/** The engine's word for a tool, where it has another. */
+const TOOL_OF: Record<WishTool, Tool> = {
+  proxmox: 'lxc',
+  lxc: 'lxc',
+  podman: 'podman',
+  'podman-root': 'podman-root',
+  docker: 'dockerd',
+  'docker-rootless': 'docker-rootless',
+  oci: 'oci',
+  nspawn: 'nspawn',
+  unshare: 'unshare',
+  newuidmap: 'newuidmap',
+  mount: 'mount',
+  kubernetes: 'kubernetes',
+};
+
+/** Solves what the reader wishes, for whom the chosen tool runs as. */
+export function planOf(state: State): PlanOfWishes {
+  const read = state.wishes.map(readWish);
+  const wishes = read.flatMap(({ wish }) => (wish ? [wish] : []));
+  const unread = read.find(({ problem }) => problem !== undefined)?.problem;
+  const have = haveOf(state.have);
+  const lines = have.value ?? [];
+  const owner = ownerFor(state.tool, lines);
+  const own = owner === 'root' ? undefined : readId(state.uid);
+  const ids = own?.kind === 'id' ? { uid: own.id, gid: own.id } : {};
+  const uidProblem =
+    own?.kind === 'wrong' ? `${own.words} ${own.hint}` : own?.kind === 'no-id' ? NEVER_AN_ID : undefined;
+  const options = { prefer: state.prefer, user: { name: owner, ...ids }, tool: TOOL_OF[state.tool] };
+  const solved = unread || uidProblem || wishes.length === 0 ? undefined : solve(wishes, lines, options);
+  return { read, wishes, unread, have, owner, uidProblem, solved };
+}
+
+/**
+ * root's own ranges for a tool of root, those of a user for one without privileges, wherever their lines stand. dockerd remaps to an
+ * account of its own, unless told otherwise.
+ */
+function ownerFor(tool: State['tool'], lines: readonly Subid[]): string {
+  const runBy = TOOLS.find(({ value }) => value === tool)?.runBy;
+  const user = lines.find(({ owner }) => owner !== 'root' && owner !== '')?.owner;
+  const hasRoot = lines.some(({ owner }) => owner === 'root');
+  if (runBy === 'user') return user ?? 'user';
+  if (runBy === 'dockremap') return runBy;
+  return runBy === 'root' || hasRoot || user === undefined ? 'root' : user;
+}
+
+/** The ranges; a config that was pasted among them is told once, and not line by line. */
+function haveOf(text: string): PlanOfWishes['have'] {
+  const parts = recognise(text);
+  const subids = subidsBesideConfig(text, parts);
+  if (subids === undefined) return parseSubids(text);
+  const config = parts.find(({ kind }) => kind === 'lxc');
+  const { value, diagnostics } = parseSubids(subids);
+  const told: Diagnostic = {
+    code: HAVE_IS_CONFIG,
+    severity: 'error',
+    message: 'This is an LXC config: look up its IDs under “Look up an ID”.',
+    hint: 'This field takes the lines of /etc/subuid and /etc/subgid.',
+    ...(config && { span: { ...config.span, end: config.span.start } }),
+  };
+  return { value, diagnostics: [told, ...diagnostics] };
+}

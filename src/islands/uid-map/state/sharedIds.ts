@@ -1,0 +1,26 @@
+import type { Diagnostic } from '../../../engine/text/index.ts';
+import type { Computed } from './compute.ts';
+
+/** Problems that say that there is no namespace, and all is well. */
+const NO_NAMESPACE: readonly string[] = ['remap-off', 'remap-root', 'situation-host-ids'];
+
+/** A problem, and the text in which it stands. */
+export interface ToldProblem {
+  problem: Diagnostic;
+  text: number;
+}
+
+/** What is said first where no map answers: of the account, else of a text. */
+export function toldFirst({ reading }: Pick<Computed, 'reading'>): ToldProblem | undefined {
+  const ofUser = reading.userProblems.find(({ severity }) => severity === 'error');
+  if (ofUser) return { problem: ofUser, text: 0 };
+  return reading.texts
+    .flatMap(({ diagnostics }, text) => diagnostics.map((problem) => ({ problem, text })))
+    .find(({ problem }) => problem.severity === 'error' || NO_NAMESPACE.includes(problem.code));
+}
+
+/** Whether a container has no user namespace of its own: each ID in it is the same on the host. */
+export function sharesIds(computed: Pick<Computed, 'reading'>): boolean {
+  const told = toldFirst(computed);
+  return told !== undefined && NO_NAMESPACE.includes(told.problem.code);
+}

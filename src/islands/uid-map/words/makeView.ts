@@ -1,0 +1,231 @@
+import {
+  hostRootRefusal,
+  type LocatedExtent,
+  type PasteStep,
+  type Plan,
+  type PlanConfig,
+  pathWord,
+  planConfigs,
+  recognise,
+  type Share,
+  toOutside,
+  type Wish,
+} from '../../../engine/idmap/index.ts';
+import { counted, type Diagnostic } from '../../../engine/text/index.ts';
+import type { LineMark } from '../../../ui/LineMark.ts';
+import { code, type Phrase, plain } from '../../../ui/Phrase.ts';
+import { mountOf } from '../state/configOf.ts';
+import { HAVE_IS_CONFIG, planOf } from '../state/planOf.ts';
+import type { WishProblem } from '../state/readWish.ts';
+import type { State } from '../state/State.ts';
+import { TOOLS, toolOf } from '../state/tools.ts';
+import type { WishRow } from '../state/WishRow.ts';
+import type { ExtentTableView } from './extentRows.ts';
+import { hueOf } from './picture/hueOf.ts';
+import { type PictureView, pictureViewOf } from './picture/pictureViewOf.ts';
+
+/** A map from wishes, as the views show it. */
+export interface MakeView {
+  wishes: readonly (WishRow & { problem: WishProblem | undefined })[];
+  have: string;
+  haveMarks: readonly LineMark[];
+  haveProblems: readonly Diagnostic[];
+  /** An LXC config stands where the ranges should. */
+  haveIsConfig: boolean;
+  /** The ids are lent to a user whose own id a tool without privileges may map, too. */
+  asksUid: boolean;
+  uid: string;
+  uidProblem: string | undefined;
+  prefer: State['prefer'];
+  /** Fewer lines and kept ids can't both be had. */
+  preferences: readonly { value: State['prefer']; label: string }[];
+  sentence: Phrase;
+  why: Phrase;
+  /** What stands against the wishes, or is worth knowing about the map. */
+  problems: readonly Diagnostic[];
+  /** What to do about them. */
+  steps: readonly PasteStep[];
+  picture: PictureView | undefined;
+  tables: readonly ExtentTableView[];
+  /** Something is wished that a config may be written for. */
+  asked: boolean;
+  /** Nobody has typed a mapping yet. */
+  isEmpty: boolean;
+  tools: readonly { value: State['tool']; label: string }[];
+  tool: State['tool'];
+  config: PlanConfig | undefined;
+  computedFor: readonly string[];
+  announcement: string;
+}
+
+export function makeView(state: State): MakeView {
+  const { read, wishes, unread, have, owner, uidProblem, solved } = planOf(state);
+  const refused = solved?.value && hostRootRefusal(solved.value);
+  const plan = refused ? undefined : solved?.value;
+  const ofHave = (solved?.diagnostics ?? []).filter(({ of }) => of !== 'wishes');
+  const isConfig = have.diagnostics.some(({ code }) => code === HAVE_IS_CONFIG);
+  // What the solver says of ranges is beside the point where a config stands in their place.
+  const haveProblems = isConfig ? have.diagnostics : [...have.diagnostics, ...ofHave];
+  const configs = plan ? planConfigs(plan, undefined, shareOf(state.texts[0])) : [];
+  const config = configs.find((each) => toolOf(each) === state.tool);
+  // Files change hands for a map that the tool makes, and once.
+  const problems = (refused ? [] : (solved?.diagnostics ?? [])).filter(
+    ({ of, code }) => of === 'wishes' && !(code === 'solve-own-files' && (config?.handsOver || config?.cannot)),
+  );
+  const sentence =
+    isConfig && !plan
+      ? ['Paste the lines of /etc/subuid that the map can use.']
+      : refused
+        ? [refused.message]
+        : sentenceOf(plan, unread?.words ?? uidProblem, wishes.length);
+  return {
+    wishes: state.wishes.map((row, index) => ({ ...row, problem: read[index]?.problem })),
+    have: state.have,
+    haveMarks: haveProblems.flatMap(({ span, severity }): LineMark[] =>
+      span && severity !== 'info' ? [{ tone: severity, line: span.line, start: span.start, end: span.end }] : [],
+    ),
+    haveProblems,
+    haveIsConfig: isConfig,
+    asksUid: owner !== 'root',
+    uid: state.uid,
+    uidProblem,
+    prefer: state.prefer,
+    preferences: plan ? preferencesOf(plan, state.prefer) : [],
+    sentence,
+    why: refused?.hint ? [refused.hint] : plan ? whyOf(plan) : wishes.length === 0 && !unread ? PURPOSE : [],
+    problems,
+    steps: problems.flatMap(({ steps = [] }) => steps),
+    picture: plan && pictureOfPlan(plan, wishes[0]),
+    tables: plan ? tablesOf(plan) : [],
+    asked: wishes.length > 0 && !refused,
+    isEmpty: wishes.length === 0 && unread === undefined,
+    tools: TOOLS,
+    tool: state.tool,
+    config,
+    computedFor: ['LXC 6.0', 'Podman 5.4.2', 'newuidmap 4.17.4', 'Linux 6.12 to 6.18'],
+    announcement: plain(sentence),
+  };
+}
+
+/** What making is for, while nothing is typed. */
+const PURPOSE: Phrase = [
+  'The ID in the container then has the rights of that ID on the host, for example to write to a shared directory. All other IDs come from your ranges.',
+];
+
+const same = ({ uid, gid }: Plan) => JSON.stringify(uid) === JSON.stringify(gid);
+
+function sentenceOf(plan: Plan | undefined, unread: string | undefined, wishes: number): Phrase {
+  if (unread) return [unread];
+  if (!plan)
+    return [wishes === 0 ? 'Type an ID in the container and one on the host.' : 'No map satisfies these mappings.'];
+  const { uid, gid, subuid, subgid } = plan;
+  const map = `${uid.length === 1 ? 'One line' : `${uid.length} lines`} for users and ${gid.length} for groups`;
+  const grants = [
+    ...(subuid.length > 0 ? [`${subuid.length} in /etc/subuid`] : []),
+    ...(subgid.length > 0 ? [`${subgid.length} in /etc/subgid`] : []),
+  ];
+  return [grants.length === 0 ? `${map}.` : `${map}, plus ${grants.join(' and ')}.`];
+}
+
+function whyOf({ sides, subuid, subgid }: Plan): Phrase {
+  const grants = [
+    ...subuid.map((line): Phrase => [code(line), ' in /etc/subuid']),
+    ...subgid.map((line): Phrase => [code(line), ' in /etc/subgid']),
+  ];
+  return [
+    ...restOf(sides),
+    [sides.uid, sides.gid].every(isFewest) ? 'No map for these mappings has fewer lines. ' : '',
+    ...(grants.length > 0
+      ? ['To add: ', ...grants.flatMap((grant, index): Phrase => (index === 0 ? grant : [', ', ...grant])), '.']
+      : []),
+  ];
+}
+
+/** Whether no map has fewer lines, also none that moves other ids. */
+function isFewest({ map, fewest, other }: Plan['sides']['uid']): boolean {
+  return fewest && (other === undefined || other.extents >= map.length);
+}
+
+/** What becomes of the other IDs. */
+function restOf({ uid, gid }: Plan['sides']): string[] {
+  const rest = [uid, gid].flatMap(({ parts }) => parts.filter(({ because }) => because !== 'wish'));
+  if (rest.length === 0) return [];
+  if (rest.every(({ because }) => because === 'kept')) return ['All other container IDs keep their host IDs. '];
+  if (uid.moved === 0 && gid.moved === 0) return [];
+  const who = [
+    ...(uid.moved > 0 ? [counted(uid.moved, 'other UID')] : []),
+    ...(gid.moved > 0 ? [counted(gid.moved, 'other GID')] : []),
+  ].join(' and ');
+  return [`${who} ${uid.moved + gid.moved === 1 ? 'gets a different host ID' : 'get different host IDs'}. `];
+}
+
+/** The directory that it is all for, where a config that was pasted names it. */
+function shareOf(text: string): Share | undefined {
+  const mount = mountOf(recognise(text));
+  const [dir, target] = [mount && pathWord(mount.source), mount && pathWord(mount.target)];
+  return dir === undefined || target === undefined ? undefined : { dir, target, mounted: true };
+}
+
+/** The map that the first wish is of: where users and groups differ, a line says which it is. */
+function pictureOfPlan(plan: Plan, wish: Wish | undefined): PictureView {
+  const kind = wish?.kind === 'gid' ? 'gid' : 'uid';
+  const who = same(plan) ? '' : kind === 'gid' ? 'groups, ' : 'users, ';
+  const outside = wish && toOutside(plan[kind], wish.inside);
+  const trace = wish && outside !== undefined ? [wish.inside, outside] : undefined;
+  return pictureViewOf(
+    {
+      lines: [{ name: `${who}in the container` }, { name: `${who}on the host` }],
+      maps: [plan[kind]],
+      trace,
+      asked: trace && 0,
+      accounts: [],
+    },
+    { refused: false },
+  );
+}
+
+/** Both ways with what each costs, where they differ. */
+function preferencesOf({ sides, uid, gid }: Plan, chosen: State['prefer']): MakeView['preferences'] {
+  const side = sides.uid.other ? sides.uid : sides.gid;
+  const { other, moved } = side;
+  if (!other) return [];
+  const here = { value: chosen, extents: (side === sides.uid ? uid : gid).length, moved };
+  const there = { value: other.prefer, extents: other.extents, moved: other.moved };
+  return [here, there]
+    .map(({ value, extents, moved: moving }) => ({
+      value,
+      label: `${counted(extents, 'line')}; ${moving === 0 ? 'no' : moving} other host ${moving === 1 ? 'ID changes' : 'IDs change'}`,
+    }))
+    .sort((a, b) => a.value.localeCompare(b.value));
+}
+
+function tablesOf(plan: Plan): ExtentTableView[] {
+  const tables = same(plan)
+    ? [{ name: 'users and groups', map: plan.uid }]
+    : [
+        { name: 'users', map: plan.uid },
+        { name: 'groups', map: plan.gid },
+      ];
+  return tables.map(({ name, map }, index) => ({
+    map: index,
+    // The picture is of the users.
+    pictured: index,
+    text: 0,
+    name,
+    source: '',
+    sides: ['in the container', 'on the host'],
+    refused: false,
+    rows: map.map((extent, at) => ({ ...rowOf(extent), number: at + 1, hue: hueOf(at) })),
+  }));
+}
+
+function rowOf({ inside, outside, count }: Omit<LocatedExtent, 'span'>) {
+  return {
+    inside: [inside, inside + count - 1] as const,
+    outside: [outside, outside + count - 1] as const,
+    count,
+    line: undefined,
+    offset: 0,
+    lit: false,
+  };
+}

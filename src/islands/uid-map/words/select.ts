@@ -1,0 +1,127 @@
+import type { Remedy, Warning } from '../../../engine/idmap/index.ts';
+import type { Diagnostic } from '../../../engine/text/index.ts';
+import { MOST_INNER, UID_MAP_LINK_DEFAULTS } from '../../../share/UidMapLink.ts';
+import type { Phrase } from '../../../ui/Phrase.ts';
+import { type Computed, compute } from '../state/compute.ts';
+import { lacksGroups } from '../state/groupsToo.ts';
+import type { Choices, State, Undo } from '../state/State.ts';
+import { type Advice, adviceOn } from './adviceOn.ts';
+import { type Answer, announcement, answer } from './answer.ts';
+import { type ErrorView, errorViews } from './errorViews.ts';
+import { type ExtentTableView, extentTables } from './extentRows.ts';
+import { type IdField, idFields } from './idFields.ts';
+import { type ListingView, listingViews } from './listingViews.ts';
+import { type MakeView, makeView } from './makeView.ts';
+import { type PictureView, pictureOf } from './pictureOf.ts';
+import { type TextView, textViews } from './textView.ts';
+import { maplessKind } from './withoutMap.ts';
+
+/** Everything that the views show; they add nothing. */
+export interface View {
+  task: State['task'];
+  read: ReadView;
+  /** Undefined while nobody looks at it. */
+  make: MakeView | undefined;
+  notices: readonly Diagnostic[];
+  /** What was just taken away, and can be had again. */
+  undo: Pick<Undo, 'of' | 'words'> | undefined;
+  announcement: string;
+}
+
+/** The map that the reader has, and what it answers. */
+export interface ReadView extends Pick<Choices, 'readAs' | 'reader' | 'user' | 'uid' | 'gid' | 'kind' | 'seen'> {
+  texts: readonly TextView[];
+  /** One more namespace fits inside. */
+  canNest: boolean;
+  /** One file stands for users and groups. */
+  lacksGroups: boolean;
+  asks: Computed['reading']['asks'];
+  /** What stands in the account's fields while nobody has told better. */
+  assumed: { user: string; uid: string; gid: string };
+  /** To whom the text lends ids, and which of them to offer where the account typed is none of them. */
+  owners: readonly string[];
+  offeredOwners: readonly string[];
+  userProblems: readonly Diagnostic[];
+  fields: readonly IdField[];
+  answer: Answer;
+  /** The answer on a phone, where the panel with all of it is out of sight. */
+  brief: Phrase;
+  /** Examples are offered: there is no text yet, or none that is read. */
+  needsExample: boolean;
+  /** What has to be lent for a config's map. */
+  grants: Computed['reading']['grants'];
+  /** Undefined where no map has a line to draw. */
+  picture: PictureView | undefined;
+  tables: readonly ExtentTableView[];
+  errors: readonly ErrorView[];
+  listings: readonly ListingView[];
+  warnings: readonly Warning[];
+  remedies: { title: string; items: readonly Remedy[] };
+  computedFor: readonly string[];
+}
+
+/** Owners that the account's field suggests: a text can have fifty thousand. */
+const SUGGESTED_OWNERS = 200;
+
+/** Owners that are offered as buttons. */
+const OFFERED_OWNERS = 3;
+
+export function select(state: State): View {
+  const computed = compute(state);
+  const read = readView(state, computed);
+  const make = state.task === 'make' ? makeView(state) : undefined;
+  return {
+    task: state.task,
+    read,
+    make,
+    notices: state.notices,
+    undo: state.undo,
+    announcement: make ? make.announcement : announcement(read.answer),
+  };
+}
+
+function readView(state: State, computed: Computed): ReadView {
+  const { readAs, reader, user, uid, gid, kind, seen } = state;
+  const { reading } = computed;
+  const assumes = reading.runBy !== undefined;
+  const advice: Advice = adviceOn(computed);
+  const told = answer(computed);
+  const errors = errorViews(state, computed);
+  const owners = [...new Set((reading.situation.subuid ?? []).map(({ owner }) => owner))].filter(
+    (owner) => owner !== '',
+  );
+  return {
+    ...{ readAs, reader, uid, gid, kind, seen },
+    user: assumes && user === UID_MAP_LINK_DEFAULTS.user ? '' : user,
+    assumed: assumedOf(reading.runBy),
+    texts: textViews(state, computed),
+    canNest: state.texts.length <= MOST_INNER && reading.levels.length > 0,
+    lacksGroups: lacksGroups(computed),
+    asks: reading.asks,
+    owners: owners.slice(0, SUGGESTED_OWNERS),
+    offeredOwners: reading.userProblems.some(({ severity }) => severity === 'error')
+      ? owners.filter((owner) => owner !== user).slice(0, OFFERED_OWNERS)
+      : [],
+    userProblems: reading.userProblems,
+    fields: idFields(state, computed),
+    answer: told,
+    brief: briefOf(told, errors),
+    needsExample: reading.levels.length === 0 && maplessKind(reading.texts[0]?.parts ?? []) !== 'started',
+    grants: reading.grants,
+    picture: pictureOf(computed),
+    tables: extentTables(computed),
+    errors,
+    listings: listingViews(computed),
+    ...advice,
+    computedFor: [...reading.computedFor, 'Linux 6.12 to 6.18'],
+  };
+}
+
+/** An error is explained though no map answers. */
+function briefOf({ kind, sentence }: Answer, [error]: readonly ErrorView[]): Phrase {
+  return kind === 'unasked' && error ? [`Who said no: ${error.who}.`] : sentence;
+}
+
+function assumedOf(runBy: Computed['reading']['runBy']): ReadView['assumed'] {
+  return runBy ? { user: runBy.name, uid: `${runBy.uid}`, gid: `${runBy.gid}` } : { user: '', uid: '', gid: '' };
+}

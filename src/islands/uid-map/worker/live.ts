@@ -1,0 +1,90 @@
+import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
+import type { UidMapLink } from '../../../share/UidMapLink.ts';
+import { linkWith, type Told, updateWith } from '../state/changes.ts';
+import type { Message, State } from '../state/State.ts';
+import type { Answered, Question } from './Question.ts';
+
+/** The calculator in the page: what the engine answered last, and what the reader did since. */
+export interface Live {
+  answered: Answered;
+  waiting: readonly { turn: number; message: Message }[];
+  /** The answered state with what waits, as far as it can be told without the engine. */
+  shown: State;
+  /** The engine has been at it for so long that the answer in sight is taken away. */
+  late: boolean;
+  /** Why the engine did not load, while it is tried again. */
+  trouble: Trouble | undefined;
+}
+
+/** What the reader does, and what becomes of the question. */
+export type LiveMessage =
+  | Message
+  | { kind: 'answered'; answered: Answered }
+  | { kind: 'late' }
+  | { kind: 'trouble'; trouble: Trouble };
+
+/** As the page is served. */
+export const begin = (answered: Answered): Live => ({
+  answered,
+  waiting: [],
+  shown: answered.state,
+  late: false,
+  trouble: undefined,
+});
+
+export function live(before: Live, message: LiveMessage): Live {
+  switch (message.kind) {
+    case 'answered':
+      return answer(before, message.answered);
+    case 'late':
+      return before.waiting.length > 0 ? { ...before, late: true } : before;
+    case 'trouble':
+      return before.waiting.length > 0 ? { ...before, late: true, trouble: message.trouble } : before;
+    default:
+      return change(before, message);
+  }
+}
+
+/** What the engine has to answer; undefined where it has answered all. */
+export function questionOf({ answered: { state }, waiting }: Live): Question | undefined {
+  const turn = waiting.at(-1)?.turn;
+  return turn === undefined ? undefined : { turn, state, changes: waiting.map(({ message }) => message) };
+}
+
+/** The state in sight as a link says it: of a text that the engine has not seen yet, a paste is always true. */
+export const shownLink = ({ answered, shown }: Live): UidMapLink => linkWith(toldBy(answered), shown);
+
+/** Of letters typed into one text only the newest whole is kept. */
+function change(before: Live, message: Message): Live {
+  const last = before.waiting.at(-1);
+  const isTypedOn = message.kind === 'text' && last?.message.kind === 'text' && last.message.level === message.level;
+  const waiting = isTypedOn ? before.waiting.slice(0, -1) : before.waiting;
+  return {
+    ...before,
+    waiting: [...waiting, { turn: (last?.turn ?? before.answered.turn) + 1, message }],
+    shown: updateWith(toldBy(before.answered), before.shown, message),
+  };
+}
+
+/** What was done since the question waits on, over the answer. */
+function answer(before: Live, answered: Answered): Live {
+  if (answered.turn <= before.answered.turn) return before;
+  const waiting = before.waiting.filter(({ turn }) => turn > answered.turn);
+  const told = toldBy(answered);
+  return {
+    answered,
+    waiting,
+    shown: waiting.reduce((state, { message }) => updateWith(told, state, message), answered.state),
+    late: before.late && waiting.length > 0,
+    trouble: undefined,
+  };
+}
+
+/** What is known without the engine: what it called the text that it saw. */
+const toldBy = ({ state, source }: Answered): Told => ({
+  kindOf: (text) => (state.readAs === 'paste' && text === state.texts[0] ? source : undefined),
+  followText: () => ({}),
+  rangesIn: () => undefined,
+  splitGroups: ({ texts: [text] }) => text,
+  planned: () => undefined,
+});

@@ -1,0 +1,123 @@
+import { UID_MAP_LINK_DEFAULTS } from '../../../share/UidMapLink.ts';
+import type { State } from '../state/State.ts';
+import { TOOLS } from '../state/tools.ts';
+import type { IdField } from '../words/idFields.ts';
+import type { MakeView } from '../words/makeView.ts';
+import type { ReadView, View } from '../words/select.ts';
+import type { TextView } from '../words/textView.ts';
+import type { Live } from './live.ts';
+
+/** What the page shows. */
+export interface LiveView extends View {
+  /** The task that is chosen; the panels of the one before stay until the first answer, or until that is late. */
+  chosen: State['task'];
+  /** The answer in sight is of the question in sight, or will be in a moment. Where it takes longer, why there is none. */
+  missing: Pick<Live, 'trouble'> | undefined;
+}
+
+/** The answer with what the reader has typed and chosen since in its fields; once it is late, without what answers. */
+export function liveView({ answered, waiting, shown, late, trouble }: Live): LiveView {
+  const { view, state } = answered;
+  if (waiting.length === 0) return { ...view, chosen: view.task, missing: undefined };
+  const task = late ? shown.task : view.task;
+  const isOpening = waiting.some(({ message }) => message.kind === 'open');
+  const { reader, uid, gid, kind, seen } = shown;
+  const read: ReadView = {
+    ...view.read,
+    ...{ reader, uid, gid, kind, seen },
+    // How the text of a link is read hangs on what it is.
+    readAs: isOpening ? view.read.readAs : shown.readAs,
+    user: shown.user === state.user ? view.read.user : shown.user,
+    texts: textsOf(view.read.texts, shown, late),
+    listings: view.read.listings.map((each) => (seen === state.seen ? each : { ...each, inside: seen === 'inside' })),
+    fields: fieldsOf(view.read.fields, state, shown, late),
+  };
+  const make = task === 'make' ? makeOf(view.make ?? NO_MAP, shown) : undefined;
+  return {
+    task,
+    chosen: shown.task,
+    read: late ? { ...read, ...NO_ANSWER } : read,
+    make: make && late ? { ...make, ...NO_MAP_ANSWER } : make,
+    notices: shown.notices,
+    undo: shown.undo,
+    announcement: late ? '' : view.announcement,
+    missing: late ? { trouble } : undefined,
+  };
+}
+
+/** What goes once the answer is late. */
+const NO_ANSWER = {
+  lacksGroups: false,
+  offeredOwners: [],
+  userProblems: [],
+  answer: { kind: 'unasked', sentence: [], why: [], sum: undefined },
+  brief: [],
+  grants: undefined,
+  tables: [],
+  errors: [],
+  listings: [],
+  warnings: [],
+  remedies: { title: '', items: [] },
+} as const satisfies Partial<ReadView>;
+
+const NO_MAP_ANSWER = {
+  haveMarks: [],
+  haveProblems: [],
+  haveIsConfig: false,
+  isEmpty: false,
+  preferences: [],
+  sentence: [],
+  why: [],
+  problems: [],
+  steps: [],
+  picture: undefined,
+  tables: [],
+  config: undefined,
+  announcement: '',
+} as const satisfies Partial<MakeView>;
+
+/** Before the first answer about a map to make. */
+const NO_MAP: MakeView = {
+  ...NO_MAP_ANSWER,
+  wishes: [],
+  have: '',
+  asksUid: false,
+  uid: '',
+  uidProblem: undefined,
+  prefer: UID_MAP_LINK_DEFAULTS.prefer,
+  asked: true,
+  tools: TOOLS,
+  tool: UID_MAP_LINK_DEFAULTS.tool,
+  computedFor: [],
+};
+
+/** Marks and problems stay in sight while the text is typed in, and are not those of the text in sight once the answer is late. */
+function textsOf(views: readonly TextView[], { texts }: State, late: boolean): TextView[] {
+  return texts.map((text, level): TextView => {
+    const before = views[level];
+    if (before?.text === text && !late) return before;
+    const isExample = level === 0 && text === UID_MAP_LINK_DEFAULTS.text;
+    const label = before?.label ?? 'Map of the nested namespace';
+    const found = late || !before ? { marks: [], problems: [], parts: [] } : before;
+    return { ...found, level, text, label, isExample, isBehind: true };
+  });
+}
+
+/** What stands in the field that is asked, and no answer of another question in the others once it is late. */
+function fieldsOf(fields: readonly IdField[], before: State, shown: State, late: boolean): IdField[] {
+  const isSame = shown.side === before.side && shown.id === before.id;
+  const isThere = fields.some(({ side }) => side === shown.side);
+  return fields.map((field) => {
+    const asked = isThere ? field.side === shown.side : field.asked;
+    if (asked) return isSame ? field : { ...field, asked, value: shown.id, invalid: false, placeholder: '' };
+    return late ? { ...field, asked, value: '', invalid: false, placeholder: '' } : { ...field, asked };
+  });
+}
+
+function makeOf(view: MakeView, { wishes, have, uid, prefer, tool }: State): MakeView {
+  const rows = wishes.map((row, at) => {
+    const { problem, ...was } = view.wishes[at] ?? { problem: undefined };
+    return { ...row, problem: JSON.stringify(was) === JSON.stringify(row) ? problem : undefined };
+  });
+  return { ...view, wishes: rows, have, uid, uidProblem: uid === view.uid ? view.uidProblem : undefined, prefer, tool };
+}

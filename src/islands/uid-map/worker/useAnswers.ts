@@ -1,0 +1,20 @@
+import { useEngine } from '../../../instrument/worker/useEngine.ts';
+import { useLate } from '../../../instrument/worker/useLate.ts';
+import type { Mode } from '../state/State.ts';
+import { ANSWERS } from './answers.ts';
+import { type Live, type LiveMessage, questionOf } from './live.ts';
+
+/** Has the engine answer whatever waits. Gives what tries it again now, where it did not load. */
+export function useAnswers(live: Live, mode: Mode, dispatch: (message: LiveMessage) => void): () => void {
+  const question = questionOf(live);
+  useLate(question !== undefined, () => dispatch({ kind: 'late' }));
+  return useEngine({
+    kind: ANSWERS,
+    question,
+    turn: question?.turn,
+    // On its own page the worker is there before the first question; in a chapter most readers ask none.
+    isEager: mode === 'page',
+    onReply: (_, answered) => dispatch({ kind: 'answered', answered }),
+    onTrouble: (trouble) => dispatch({ kind: 'trouble', trouble }),
+  });
+}
