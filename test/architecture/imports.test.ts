@@ -39,6 +39,16 @@ const IDMAP_ROOMS = [
 /** The rooms of the seccomp engine, lowest first. */
 const SECCOMP_ROOMS = ['releases', 'profile', 'filter', 'bpf', 'roads', 'findings', 'allowing', 'starts'];
 
+/** The rooms of an island, and those that each may enter. Only the view and its static shell stand before them. */
+const ISLAND_ROOMS: Record<string, readonly string[]> = {
+  state: [],
+  words: ['state'],
+  worker: ['state', 'words'],
+  panels: ['state', 'words'],
+  'view.tsx': ['state', 'words', 'worker', 'panels'],
+  'Shell.astro': ['view.tsx', 'state', 'words', 'worker', 'panels'],
+};
+
 /** Packages that an engine must not know; they would tie it to a page, a framework or Node. */
 const NOT_IN_ENGINES = /^(node:|astro|preact|@astrojs)/;
 
@@ -98,6 +108,21 @@ describe('imports go one way', () => {
       .filter(({ file, to }) => island(file) !== undefined && island(to) !== undefined && island(file) !== island(to))
       .map(({ file, to }) => `${file} -> ${to}`);
     expect(wrong).toEqual([]);
+  });
+
+  const withRooms = [...new Set(files.flatMap((file) => /^islands\/([^/]+)\/state\//.exec(file)?.[1] ?? []))];
+
+  it.each(withRooms)('the rooms of the island %s stand in order, and no file lies loose', (island) => {
+    const inIsland = new RegExp(`^islands/${island}/([^/]+)`);
+    const roomIn = (path: string) => inIsland.exec(path)?.[1] ?? '';
+    const loose = files.filter((file) => inIsland.test(file) && ISLAND_ROOMS[roomIn(file)] === undefined);
+    const within = relative
+      .map(({ file, specifier }) => ({ file, to: target(file, specifier) }))
+      .filter(({ file, to }) => inIsland.test(file) && inIsland.test(to));
+    const wrong = within
+      .filter(({ file, to }) => roomIn(file) !== roomIn(to) && !ISLAND_ROOMS[roomIn(file)]?.includes(roomIn(to)))
+      .map(({ file, to }) => `${file} -> ${to}`);
+    expect([within.length > 50, loose, wrong]).toEqual([true, [], []]);
   });
 
   it('every room is known', () => {

@@ -7,18 +7,37 @@ import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import { useSettled } from '../../ui/useSettled.ts';
+import type { UidMapExample } from './panels/ExampleLinks.tsx';
 import { PlanPanel } from './panels/PlanPanel.tsx';
 import { ReadPanel } from './panels/ReadPanel.tsx';
 import { SystemPanel } from './panels/SystemPanel.tsx';
-import { showAnswer } from './panels/showAnswer.ts';
 import { TaskChoice } from './panels/TaskChoice.tsx';
-import type { UidMapProps } from './panels/UidMapProps.ts';
 import { WishPanel } from './panels/WishPanel.tsx';
 import { ADDRESS_CODEC } from './state/addressCodec.ts';
-import type { Opening } from './state/State.ts';
+import type { Mode, Opening } from './state/State.ts';
 import { begin, live, shownLink } from './worker/live.ts';
 import { liveView } from './worker/liveView.ts';
+import type { Answered } from './worker/Question.ts';
 import { useAnswers } from './worker/useAnswers.ts';
+
+/** What the static page hands to the calculator. */
+export interface UidMapProps {
+  mode: Mode;
+  /** Distinguishes the calculators on one page: the ids of its fields begin with it. */
+  id: string;
+  opening: Opening;
+  /** The answer to that, as the served page shows it. */
+  first: Answered;
+  /** The site’s base, without a slash at its end. */
+  base: string;
+  /** The calculator’s own page: its path, and its whole address for reports. */
+  calculatorHref: string;
+  calculatorUrl: string;
+  /** Worked cases that are offered while there is no text. */
+  examples: readonly UidMapExample[];
+  /** Where “Report a wrong answer” goes (REPO_URL); undefined where the build has none. */
+  repository?: string | undefined;
+}
 
 /** The UID-mapping calculator. Its first render, on the server and at hydration, is a function of the props alone. */
 export default function UidMapCalculator({
@@ -52,7 +71,8 @@ export default function UidMapCalculator({
   useEffect(() => {
     if (!isAwaited.current || view.task !== 'read') return;
     isAwaited.current = false;
-    showAnswer(id);
+    // The ID that is asked for, and its answer under it, once they are drawn.
+    requestAnimationFrame(() => document.getElementById(`${id}-answer`)?.parentElement?.scrollIntoView());
   }, [view.task, id]);
   const lookUp = () => {
     isAwaited.current = true;

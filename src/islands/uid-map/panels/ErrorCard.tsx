@@ -1,7 +1,7 @@
 import { CodeText } from '../../../ui/CodeText.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { moveCaret } from '../../../ui/revealLine.ts';
-import type { Dispatch } from '../state/Dispatch.ts';
+import type { Dispatch } from '../state/State.ts';
 import type { ErrorView } from '../words/errorViews.ts';
 
 export interface ErrorCardProps {

@@ -1,4 +1,11 @@
-import type { UidMapExample } from './UidMapProps.ts';
+import type { UidMapLink } from '../../../share/UidMapLink.ts';
+
+/** A worked case: its name, and the fragment that opens it on the calculator’s page. */
+export interface UidMapExample {
+  task: UidMapLink['task'];
+  title: string;
+  fragment: string;
+}
 
 /** Worked cases to begin with, each a link that opens it in the calculator. */
 export function ExampleLinks({ examples }: { examples: readonly UidMapExample[] }) {

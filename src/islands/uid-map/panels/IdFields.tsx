@@ -1,4 +1,4 @@
-import type { Dispatch } from '../state/Dispatch.ts';
+import type { Dispatch } from '../state/State.ts';
 import type { IdField } from '../words/idFields.ts';
 
 export interface IdFieldsProps {

@@ -1,5 +1,5 @@
 import { CopyButton } from '../../../ui/CopyButton.tsx';
-import type { Dispatch } from '../state/Dispatch.ts';
+import type { Dispatch } from '../state/State.ts';
 import type { ListingView } from '../words/listingViews.ts';
 
 export interface ListingTableProps {

@@ -1,23 +1,23 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Missing } from '../../../instrument/recovery/Missing.tsx';
+import type { Absence } from '../../../instrument/recovery/Trouble.ts';
 import { Notices } from '../../../ui/Notices.tsx';
 import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
-import type { Dispatch } from '../state/Dispatch.ts';
+import type { Dispatch } from '../state/State.ts';
 import type { MakeView } from '../words/makeView.ts';
 import type { ExtentAt } from '../words/picture/PictureOf.ts';
-import type { LiveView } from '../worker/liveView.ts';
+import type { UidMapExample } from './ExampleLinks.tsx';
 import { ExampleLinks } from './ExampleLinks.tsx';
 import { ExtentTable } from './ExtentTable.tsx';
 import { PictureFigure } from './picture/PictureFigure.tsx';
 import { StepList } from './StepList.tsx';
-import type { UidMapExample } from './UidMapProps.ts';
 
 export interface PlanPanelProps {
   view: MakeView;
   /** Stands in the place of the map. */
-  missing: LiveView['missing'];
+  missing: Absence | undefined;
   onTryAgain: () => void;
   onLookUp: () => void;
   dispatch: Dispatch;

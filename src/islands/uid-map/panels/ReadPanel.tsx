@@ -2,12 +2,13 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Missing } from '../../../instrument/recovery/Missing.tsx';
 import { MissingScript } from '../../../instrument/recovery/MissingScript.tsx';
-import type { Dispatch } from '../state/Dispatch.ts';
+import type { Absence } from '../../../instrument/recovery/Trouble.ts';
+import type { Dispatch } from '../state/State.ts';
 import type { ExtentAt } from '../words/picture/PictureOf.ts';
 import type { ReadView } from '../words/select.ts';
-import type { LiveView } from '../worker/liveView.ts';
 import { AnswerText } from './AnswerText.tsx';
 import { ErrorCard } from './ErrorCard.tsx';
+import type { UidMapExample } from './ExampleLinks.tsx';
 import { ExampleLinks } from './ExampleLinks.tsx';
 import { ExtentTable } from './ExtentTable.tsx';
 import { GrantsNeeded } from './GrantsNeeded.tsx';
@@ -15,13 +16,12 @@ import { IdFields } from './IdFields.tsx';
 import { ListingTable } from './ListingTable.tsx';
 import { PictureFigure } from './picture/PictureFigure.tsx';
 import { RemedyList } from './RemedyList.tsx';
-import type { UidMapExample } from './UidMapProps.ts';
 import { WarningList } from './WarningList.tsx';
 
 export interface ReadPanelProps {
   view: ReadView;
   /** Stands in the place of the answer. */
-  missing: LiveView['missing'];
+  missing: Absence | undefined;
   onTryAgain: () => void;
   dispatch: Dispatch;
   id: string;

@@ -7,7 +7,7 @@ import { ProblemList } from '../../../ui/ProblemList.tsx';
 import { moveCaret } from '../../../ui/revealLine.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { UndoLine } from '../../../ui/UndoLine.tsx';
-import type { Dispatch } from '../state/Dispatch.ts';
+import type { Dispatch } from '../state/State.ts';
 import type { ReadView, View } from '../words/select.ts';
 import type { TextView } from '../words/textView.ts';
 import { UserFields } from './UserFields.tsx';

@@ -1,5 +1,4 @@
-import type { Dispatch } from '../state/Dispatch.ts';
-import type { State } from '../state/State.ts';
+import type { Dispatch, State } from '../state/State.ts';
 
 const TASKS = [
   { task: 'read', label: 'Look up an ID' },

@@ -2,7 +2,7 @@ import { type IdKind, SUBID_READERS } from '../../../engine/idmap/index.ts';
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { TextInput } from '../../../ui/TextInput.tsx';
-import type { Dispatch } from '../state/Dispatch.ts';
+import type { Dispatch } from '../state/State.ts';
 import { READERS } from '../words/readers.ts';
 import type { ReadView } from '../words/select.ts';
 

@@ -5,7 +5,7 @@ import { ProblemList } from '../../../ui/ProblemList.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { TextInput } from '../../../ui/TextInput.tsx';
 import { UndoLine } from '../../../ui/UndoLine.tsx';
-import type { Dispatch } from '../state/Dispatch.ts';
+import type { Dispatch } from '../state/State.ts';
 import { isBlank, type WishRow } from '../state/WishRow.ts';
 import type { MakeView } from '../words/makeView.ts';
 import type { View } from '../words/select.ts';

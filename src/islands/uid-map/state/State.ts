@@ -68,3 +68,5 @@ export type Message =
   | { kind: 'look-up' | 'clear' | 'undo' | 'read-have' | 'split-groups' }
   | { kind: 'wish'; index: number; wish: Partial<WishRow> }
   | { kind: 'wishes'; change: 'add' | 'clear' | { remove: number } | { split: number } };
+
+export type Dispatch = (message: Message) => void;

@@ -1,3 +1,4 @@
+import type { Absence } from '../../../instrument/recovery/Trouble.ts';
 import { UID_MAP_LINK_DEFAULTS } from '../../../share/UidMapLink.ts';
 import type { State } from '../state/State.ts';
 import { TOOLS } from '../state/tools.ts';
@@ -12,7 +13,7 @@ export interface LiveView extends View {
   /** The task that is chosen; the panels of the one before stay until the first answer, or until that is late. */
   chosen: State['task'];
   /** The answer in sight is of the question in sight, or will be in a moment. Where it takes longer, why there is none. */
-  missing: Pick<Live, 'trouble'> | undefined;
+  missing: Absence | undefined;
 }
 
 /** The answer with what the reader has typed and chosen since in its fields; once it is late, without what answers. */

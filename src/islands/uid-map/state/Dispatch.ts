@@ -1,3 +1,0 @@
-import type { Message } from './State.ts';
-
-export type Dispatch = (message: Message) => void;
