@@ -1,4 +1,4 @@
-"""Arguments drawn by rule, so that a recording holds only the answers; test/engine/seccomp/draws.ts draws the same."""
+"""Arguments drawn by rule, so that a recording holds only the answers; test/engine/seccomp/filter/draws.ts draws the same."""
 
 BITS = 0xFFFFFFFF
 # Numbers of calls behind socketcall and ipc, and one more.

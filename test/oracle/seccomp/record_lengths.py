@@ -4,7 +4,7 @@
     /usr/bin/python3 test/oracle/seccomp/record_lengths.py [--out FOLDER]
 
 Writes lengths.json into the folder, test/oracle/recordings/seccomp unless told. A random profile is told whole; of a series, which has hundreds or
-thousands of rules, only what makes it, and test/engine/seccomp/lengths.ts makes it again.
+thousands of rules, only what makes it, and test/engine/seccomp/filter/lengths.ts makes it again.
 """
 
 import argparse

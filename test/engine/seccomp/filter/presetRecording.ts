@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { type Arch, architectureOf, CAPABILITIES, DOCKER_CAPABILITIES } from '../../../src/engine/linux/index.ts';
-import type { Target } from '../../../src/engine/seccomp/index.ts';
-import { archOf, folder, targetOf } from './recording.ts';
+import { type Arch, architectureOf, CAPABILITIES, DOCKER_CAPABILITIES } from '../../../../src/engine/linux/index.ts';
+import type { Target } from '../../../../src/engine/seccomp/index.ts';
+import { archOf, folder, targetOf } from '../recording.ts';
 
 /** A preset with what the real libseccomp answered for a target; see test/oracle/seccomp/record_presets.py. */
 export interface PresetRecord {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readArch } from '../../../src/engine/linux/index.ts';
+import { readArch } from '../../../../src/engine/linux/index.ts';
 import {
   type Answer,
   decide,
@@ -7,7 +7,7 @@ import {
   parseProfile,
   resolve,
   type Target,
-} from '../../../src/engine/seccomp/index.ts';
+} from '../../../../src/engine/seccomp/index.ts';
 
 /** How the probe made a call: in a veil that keeps one which passes from being executed, with a tracer that listens to TRACE, or plainly. */
 type Mode = 'veiled' | 'traced' | 'plain';
@@ -41,7 +41,7 @@ export interface ContainerRecord extends Row {
 const X32_BIT = 0x40000000;
 
 export function containerRecords(file: string): ContainerRecord[] {
-  const path = new URL(`../../oracle/recordings/seccomp/${file}`, import.meta.url);
+  const path = new URL(`../../../oracle/recordings/seccomp/${file}`, import.meta.url);
   const recording: { needs: [object]; swept: [string, string][]; rows: Row[] } = JSON.parse(readFileSync(path, 'utf8'));
   const swept = new Map(recording.swept.map(([abi, ranges]) => [abi, numbersIn(ranges, abi)]));
   const needs = JSON.stringify(recording.needs[0]);
@@ -51,7 +51,7 @@ export function containerRecords(file: string): ContainerRecord[] {
 /** A runtime alone is given an OCI config.json, Docker a profile of its own format. */
 function profileOf({ text, file, docker }: Row, needs: string): string {
   if (file !== undefined) {
-    return readFileSync(new URL(`../../../content/data/profiles/${file}`, import.meta.url), 'utf8');
+    return readFileSync(new URL(`../../../../content/data/profiles/${file}`, import.meta.url), 'utf8');
   }
   const whole = text?.replace('NEEDS', needs) ?? '';
   return docker ? whole : `{"ociVersion":"1.0.2","linux":{"seccomp":${whole}}}`;

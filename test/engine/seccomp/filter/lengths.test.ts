@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
-import { isArch } from '../../../src/engine/linux/index.ts';
-import { parseProfile, resolve } from '../../../src/engine/seccomp/index.ts';
-import { filterOf, TARGET } from './inline.ts';
+import { isArch } from '../../../../src/engine/linux/index.ts';
+import { parseProfile, resolve } from '../../../../src/engine/seccomp/index.ts';
+import { filterOf, TARGET } from '../inline.ts';
+import { filterFrom } from '../presets.ts';
 import { type LengthRecord, lengthRecords, textOf } from './lengths.ts';
-import { filterFrom } from './presets.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

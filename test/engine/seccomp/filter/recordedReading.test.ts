@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { numberOf } from '../../../src/engine/linux/index.ts';
-import { parseProfile, resolve } from '../../../src/engine/seccomp/index.ts';
+import { numberOf } from '../../../../src/engine/linux/index.ts';
+import { parseProfile, resolve } from '../../../../src/engine/seccomp/index.ts';
+import { TARGET } from '../inline.ts';
+import { folder } from '../recording.ts';
 import { answersOf } from './answersOf.ts';
-import { TARGET } from './inline.ts';
-import { folder } from './recording.ts';
 
 /** How runc read a text, which stood under `linux.seccomp` of a config.json; see test/oracle/seccomp/record_reading.py. */
 interface Reading {

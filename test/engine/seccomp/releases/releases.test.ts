@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type Arch, CAPABILITIES } from '../../../src/engine/linux/index.ts';
+import { type Arch, CAPABILITIES } from '../../../../src/engine/linux/index.ts';
 import {
   DOCKER_CAPABILITIES,
   formatCondition,
@@ -12,10 +12,11 @@ import {
   type SurveyRow,
   survey,
   writeProfile,
-} from '../../../src/engine/seccomp/index.ts';
-import { applyState } from '../../../src/engine/seccomp/releases/applyState.ts';
+} from '../../../../src/engine/seccomp/index.ts';
+import { applyState } from '../../../../src/engine/seccomp/releases/applyState.ts';
 
-const read = (file: string) => readFileSync(new URL(`../../../content/data/profiles/${file}`, import.meta.url), 'utf8');
+const read = (file: string) =>
+  readFileSync(new URL(`../../../../content/data/profiles/${file}`, import.meta.url), 'utf8');
 
 const base = read('docker-26.1.5.json');
 const table: ReleaseTable = JSON.parse(read('docker-changes.json'));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answer } from './presets.ts';
+import { answer } from '../presets.ts';
 
 // The line is that of the name which was looked up, in the preset's own text.
 describe('what a call gets, by which line, and the step that decided', () => {

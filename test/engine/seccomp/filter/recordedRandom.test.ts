@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { ARCHITECTURES } from '../../../src/engine/linux/index.ts';
-import { parseProfile, resolve } from '../../../src/engine/seccomp/index.ts';
+import { ARCHITECTURES } from '../../../../src/engine/linux/index.ts';
+import { parseProfile, resolve } from '../../../../src/engine/seccomp/index.ts';
+import { type RandomRecord, randomRecords } from '../recording.ts';
 import { answersOf } from './answersOf.ts';
 import { drawArguments } from './draws.ts';
-import { type RandomRecord, randomRecords } from './recording.ts';
 
 const { turns, records } = randomRecords();
 

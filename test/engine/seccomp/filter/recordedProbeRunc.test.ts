@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Target } from '../../../src/engine/seccomp/index.ts';
+import type { Target } from '../../../../src/engine/seccomp/index.ts';
 import { compare, containerRecords } from './probe.ts';
 
 const TARGET: Target = { arch: 'SCMP_ARCH_X86_64', kernel: '6.12', capabilities: [], runtime: 'runc' };

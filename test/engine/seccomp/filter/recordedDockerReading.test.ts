@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { DOCKER_CAPABILITIES, numberOf } from '../../../src/engine/linux/index.ts';
-import { parseProfile, resolve, type Target } from '../../../src/engine/seccomp/index.ts';
+import { DOCKER_CAPABILITIES, numberOf } from '../../../../src/engine/linux/index.ts';
+import { parseProfile, resolve, type Target } from '../../../../src/engine/seccomp/index.ts';
+import { TARGET as BARE } from '../inline.ts';
+import { folder } from '../recording.ts';
 import { answersOf } from './answersOf.ts';
-import { TARGET as BARE } from './inline.ts';
-import { folder } from './recording.ts';
 
 /** How dockerd read a text that `--security-opt seccomp=` named; see test/oracle/seccomp/record_docker_reading.py. */
 interface Reading {

@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { CAPABILITIES } from '../../../src/engine/linux/index.ts';
-import { decide, type Filter, parseProfile, resolve, survey, type Target } from '../../../src/engine/seccomp/index.ts';
-import { PRESETS } from '../../../src/islands/seccomp/presets.ts';
-import { TARGET } from './inline.ts';
+import { CAPABILITIES } from '../../../../src/engine/linux/index.ts';
+import {
+  decide,
+  type Filter,
+  parseProfile,
+  resolve,
+  survey,
+  type Target,
+} from '../../../../src/engine/seccomp/index.ts';
+import { PRESETS } from '../../../../src/islands/seccomp/presets.ts';
+import { TARGET } from '../inline.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

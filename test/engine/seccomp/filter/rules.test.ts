@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Arch } from '../../../src/engine/linux/index.ts';
-import { decide } from '../../../src/engine/seccomp/index.ts';
-import { filterOf, inlineAnswer } from './inline.ts';
+import type { Arch } from '../../../../src/engine/linux/index.ts';
+import { decide } from '../../../../src/engine/seccomp/index.ts';
+import { filterOf, inlineAnswer } from '../inline.ts';
 
 // The profile's rules stand on lines 2, 3, ... of its text.
 describe('what runc makes of rules', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { decide, findings, parseProfile, resolve } from '../../../src/engine/seccomp/index.ts';
-import { applyEdits } from '../../../src/engine/text/index.ts';
-import { TARGET } from './inline.ts';
+import { decide, findings, parseProfile, resolve } from '../../../../src/engine/seccomp/index.ts';
+import { applyEdits } from '../../../../src/engine/text/index.ts';
+import { TARGET } from '../inline.ts';
 
 // What inspect prints of a container, in the part that counts. Docker 26.1.5 and Podman 5.4.2 printed these options.
 

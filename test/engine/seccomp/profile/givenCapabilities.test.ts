@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { CAPABILITIES, DOCKER_CAPABILITIES } from '../../../src/engine/linux/index.ts';
-import { parseProfile } from '../../../src/engine/seccomp/index.ts';
+import { CAPABILITIES, DOCKER_CAPABILITIES } from '../../../../src/engine/linux/index.ts';
+import { parseProfile } from '../../../../src/engine/seccomp/index.ts';
 
 const ALLOW = { defaultAction: 'SCMP_ACT_ALLOW' };
 const container = (hostConfig: object, more: object = {}) =>

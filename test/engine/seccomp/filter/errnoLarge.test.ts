@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseProfile, resolve } from '../../../src/engine/seccomp/index.ts';
-import { TARGET } from './inline.ts';
+import { parseProfile, resolve } from '../../../../src/engine/seccomp/index.ts';
+import { TARGET } from '../inline.ts';
 
 const refusal = (text: string) => {
   const profile = parseProfile(text).value;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { decide, parseCall, parseProfile, resolve, type Target } from '../../../src/engine/seccomp/index.ts';
-import { profileText, TARGET } from './inline.ts';
-import { filterFrom } from './presets.ts';
+import { decide, parseCall, parseProfile, resolve, type Target } from '../../../../src/engine/seccomp/index.ts';
+import { profileText, TARGET } from '../inline.ts';
+import { filterFrom } from '../presets.ts';
 
 /** "refused: error flags 1:44", or "starts:" with what else is to say. */
 function outcome(text: string, target: Partial<Target> = {}): string {

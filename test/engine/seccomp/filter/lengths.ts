@@ -25,7 +25,7 @@ interface Series {
 }
 
 const file: { series: Series[]; random: LengthRecord[] } = JSON.parse(
-  readFileSync(new URL('../../oracle/recordings/seccomp/lengths.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../oracle/recordings/seccomp/lengths.json', import.meta.url), 'utf8'),
 );
 
 export const lengthRecords: readonly LengthRecord[] = [

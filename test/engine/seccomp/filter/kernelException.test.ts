@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { readArch } from '../../../src/engine/linux/index.ts';
-import { kernelException } from '../../../src/engine/seccomp/index.ts';
-import { TARGET } from './inline.ts';
+import { readArch } from '../../../../src/engine/linux/index.ts';
+import { kernelException } from '../../../../src/engine/seccomp/index.ts';
+import { TARGET } from '../inline.ts';
 
 /** "uretprobe since 6.12.14: true"; "-" where the filter is always asked. */
 function inWords(abi: string, syscall: number, kernel: string, machine = 'x86_64'): string {

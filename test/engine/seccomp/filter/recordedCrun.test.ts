@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { parseProfile, resolve } from '../../../src/engine/seccomp/index.ts';
+import { parseProfile, resolve } from '../../../../src/engine/seccomp/index.ts';
+import { type CrunRecord, crunRecords } from '../recording.ts';
 import { answersOf } from './answersOf.ts';
 import { drawArguments } from './draws.ts';
-import { type CrunRecord, crunRecords } from './recording.ts';
 
 const { turns, records } = crunRecords();
 

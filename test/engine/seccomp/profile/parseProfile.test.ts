@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parseProfile } from '../../../src/engine/seccomp/index.ts';
-import { applyEdits } from '../../../src/engine/text/index.ts';
-import { presetText } from './presets.ts';
+import { parseProfile } from '../../../../src/engine/seccomp/index.ts';
+import { applyEdits } from '../../../../src/engine/text/index.ts';
+import { presetText } from '../presets.ts';
 
 const HEAD = '"defaultAction":"SCMP_ACT_ERRNO"';
 const RULE = '{"names":["read"],"action":"SCMP_ACT_ALLOW"}';
