@@ -1,4 +1,4 @@
-import type { Extent } from '../../../src/engine/idmap/index.ts';
+import { type Extent, type IdMap, OVERFLOW_ID, toInside } from '../../../src/engine/idmap/index.ts';
 
 /** Reads the short form that these tests write maps in: `0:165536:65536, 65536:5:1`. */
 export function extents(short: string): Extent[] {
@@ -12,4 +12,9 @@ export function extents(short: string): Extent[] {
 /** The other way round. */
 export function short(map: readonly Extent[] | undefined): string | undefined {
   return map?.map(({ inside, outside, count }) => `${inside}:${outside}:${count}`).join(', ');
+}
+
+/** What stat, getuid and ps inside show of an outside id (kernel/user_namespace.c, from_kuid_munged). */
+export function shownId(map: IdMap, outside: number): number {
+  return toInside(map, outside) ?? OVERFLOW_ID;
 }

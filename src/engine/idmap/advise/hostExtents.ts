@@ -1,5 +1,5 @@
 import type { Span } from '../../text/index.ts';
-import { MAX_EXTENTS } from '../kernel/readExtents.ts';
+import { MAX_EXTENTS } from '../kernel/mapProblems.ts';
 import { compose } from '../map/compose.ts';
 import type { Extent, IdMap } from '../map/Extent.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';

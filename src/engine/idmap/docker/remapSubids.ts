@@ -1,6 +1,5 @@
 import type { Diagnostic, Parsed } from '../../text/index.ts';
-import { mapProblems } from '../kernel/mapProblems.ts';
-import { PAGE_SIZE } from '../kernel/readExtents.ts';
+import { mapProblems, PAGE_SIZE } from '../kernel/mapProblems.ts';
 import type { Extent } from '../map/Extent.ts';
 import type { LocatedExtent } from '../map/LocatedExtent.ts';
 import { findFreeSubids, SUBID_COUNT } from '../subid/findFreeSubids.ts';

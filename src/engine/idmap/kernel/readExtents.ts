@@ -1,13 +1,8 @@
 import { type Diagnostic, sourceText, spanAt } from '../../text/index.ts';
 import type { LocatedExtent } from '../map/LocatedExtent.ts';
 import { extentProblem } from './extentProblem.ts';
+import { MAX_EXTENTS, PAGE_SIZE } from './mapProblems.ts';
 import { readExtentLine } from './readExtentLine.ts';
-
-/** Extents that one map can hold (UID_GID_MAP_MAX_EXTENTS); before Linux 4.15 it was 5 (user_namespaces(7)). */
-export const MAX_EXTENTS = 340;
-
-/** The kernel refuses a write of a page or more; 4096 bytes is the page of x86-64 and most others. */
-export const PAGE_SIZE = 4096;
 
 /** What stands in a uid_map text: the extents that the kernel could take, each with its line, and every problem. */
 export interface ExtentText {

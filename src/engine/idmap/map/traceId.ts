@@ -1,5 +1,4 @@
 import type { IdMap } from './Extent.ts';
-import { toInside } from './toInside.ts';
 import { toOutside } from './toOutside.ts';
 
 /**
@@ -11,19 +10,6 @@ export function traceOutward(levels: readonly IdMap[], inside: number): (number 
   for (const map of [...levels].reverse()) {
     const id = trace.at(-1);
     trace.push(id === undefined ? undefined : toOutside(map, id));
-  }
-  return trace;
-}
-
-/**
- * The same from the other end: what an id of the outermost namespace is at each level, the outermost first. From the level on where a map
- * lacks it, undefined: it shows as the overflow id there.
- */
-export function traceInward(levels: readonly IdMap[], outside: number): (number | undefined)[] {
-  const trace: (number | undefined)[] = [outside];
-  for (const map of levels) {
-    const id = trace.at(-1);
-    trace.push(id === undefined ? undefined : toInside(map, id));
   }
   return trace;
 }

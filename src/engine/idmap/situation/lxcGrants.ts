@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../text/index.ts';
 import type { PasteStep } from '../formats/PasteStep.ts';
-import { MAX_EXTENTS } from '../kernel/readExtents.ts';
+import { MAX_EXTENTS } from '../kernel/mapProblems.ts';
 import type { LocatedExtent } from '../map/LocatedExtent.ts';
 import type { IdKind, NamespaceMaps } from '../map/NamespaceMaps.ts';
 import { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../text/index.ts';
-import { MAX_EXTENTS } from '../kernel/readExtents.ts';
+import { MAX_EXTENTS } from '../kernel/mapProblems.ts';
 import { type LocatedExtent, plainExtent } from '../map/LocatedExtent.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';
 import type { BuiltLevel } from './Built.ts';

@@ -1,5 +1,5 @@
 import { checkWrite } from '../kernel/checkWrite.ts';
-import { MAX_EXTENTS } from '../kernel/readExtents.ts';
+import { MAX_EXTENTS } from '../kernel/mapProblems.ts';
 import type { IdMap } from '../map/Extent.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';
 import type { PlanDiagnostic } from './Plan.ts';

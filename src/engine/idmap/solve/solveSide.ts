@@ -1,5 +1,5 @@
 import type { Tool } from '../formats/Tool.ts';
-import { MAX_EXTENTS } from '../kernel/readExtents.ts';
+import { MAX_EXTENTS } from '../kernel/mapProblems.ts';
 import type { IdMap } from '../map/Extent.ts';
 import { joinExtents } from '../map/joinExtents.ts';
 import type { IdKind } from '../map/NamespaceMaps.ts';

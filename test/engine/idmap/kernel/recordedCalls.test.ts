@@ -5,9 +5,9 @@ import {
   type InsideProcess,
   setgroupsAnswer,
   setidAnswer,
-  shownId,
 } from '../../../../src/engine/idmap/index.ts';
 import recording from '../../../oracle/recordings/idmap/calls.json' with { type: 'json' };
+import { shownId } from '../extents.ts';
 import { fromTriples, type Triple } from '../triples.ts';
 
 type File = [uid: number, gid: number, mode: number, folder: boolean];

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  checkWrite,
-  setgroupsAnswer,
-  setidAnswer,
-  shownId,
-  toInside,
-  toOutside,
-} from '../../../../src/engine/idmap/index.ts';
+import { checkWrite, setgroupsAnswer, setidAnswer, toInside, toOutside } from '../../../../src/engine/idmap/index.ts';
 import recording from '../../../oracle/recordings/idmap/runc.json' with { type: 'json' };
+import { shownId } from '../extents.ts';
 import { fromTriples, type Triple, toTriples } from '../triples.ts';
 
 interface Asked {

@@ -5,12 +5,14 @@ import {
   type IdKind,
   type IdMap,
   type InsideProcess,
-  seenFrom,
+  NO_ID,
   setidAnswer,
-  shownId,
+  toInside,
   toOutside,
 } from '../../../../src/engine/idmap/index.ts';
+import { storedMap } from '../../../../src/engine/idmap/kernel/storedMap.ts';
 import recording from '../../../oracle/recordings/idmap/translations.json' with { type: 'json' };
+import { shownId } from '../extents.ts';
 import { fromTriples, type Triple, toTriples } from '../triples.ts';
 
 type Recorded = [parent: number, uid: Triple[], gid: Triple[]];
@@ -47,6 +49,18 @@ function answer(call: string, kind: IdKind, id: number, inside: InsideProcess): 
   const file = { uid: maps.uid[0]?.outside ?? 0, gid: maps.gid[0]?.outside ?? 0 };
   const given = chownAnswer({ [kind]: id }, file, inside);
   return given.ok ? given[kind] : null;
+}
+
+/**
+ * A map file as a process in the namespace that `reader` leads to sees it: the outside column in its own numbers, 4294967295 where it lacks the
+ * first of the ids (kernel/user_namespace.c, uid_m_show).
+ */
+function seenFrom(levels: IdMap[], reader: IdMap[]): IdMap {
+  const [whole, own] = [composeLevels(levels), composeLevels(reader)];
+  return storedMap(levels.at(-1) ?? []).map(({ inside, count }) => {
+    const outside = toOutside(whole, inside);
+    return { inside, outside: (outside === undefined ? undefined : toInside(own, outside)) ?? NO_ID, count };
+  });
 }
 
 describe(`how Linux ${recording.kernel} translated ids in ${namespaces.length} namespaces`, () => {

@@ -8,8 +8,6 @@ import {
   joinExtents,
   parsePodman,
   parseQuadlet,
-  podmanOptions,
-  podmanUserns,
   toOutside,
 } from '../../../../src/engine/idmap/index.ts';
 import { arbitraryMap } from '../arbitraryMap.ts';
@@ -29,6 +27,13 @@ const root = { ...ann, rootless: false };
 function mapsOf(options: string, host = ann): { uid: IdMap; gid: IdMap } | undefined {
   const maps = parsePodman(`podman run ${options} image`, host).value?.levels.at(-1);
   return maps?.uid && maps.gid && { uid: maps.uid, gid: maps.gid };
+}
+
+/** The options for these maps; `at` is "@" where the outside ids are the host's. */
+function optionsFor(maps: { uid: IdMap; gid: IdMap }, at = ''): string {
+  const option = (kind: 'uid' | 'gid') =>
+    maps[kind].map(({ inside, outside, count }) => `--${kind}map ${inside}:${at}${outside}:${count}`);
+  return [...option('uid'), ...option('gid')].join(' ');
 }
 
 /** Words that options are made of, in any order. */
@@ -78,9 +83,9 @@ const arbitraryOptions = fc
 
 describe('laws of Podman’s maps', () => {
   holds(
-    'what podmanOptions writes is read as the same maps, of root’s Podman',
+    'options are read as the maps that they spell, of root’s Podman',
     fc.property(arbitraryMap(), arbitraryMap(), (uid, gid) => {
-      const maps = mapsOf(podmanOptions({ uid, gid }), root);
+      const maps = mapsOf(optionsFor({ uid, gid }), root);
       return short(maps?.uid) === short(joinExtents(uid)) && short(maps?.gid) === short(joinExtents(gid));
     }),
   );
@@ -88,7 +93,7 @@ describe('laws of Podman’s maps', () => {
   holds(
     'of a user’s, too, once the pieces of the namespace around it are joined again',
     fc.property(arbitraryMap(), arbitraryMap(), (uid, gid) => {
-      const maps = mapsOf(podmanOptions({ uid, gid }));
+      const maps = mapsOf(optionsFor({ uid, gid }));
       const joined = (map: IdMap | undefined) => map && short(joinExtents(map));
       return joined(maps?.uid) === short(joinExtents(uid)) && joined(maps?.gid) === short(joinExtents(gid));
     }),
@@ -104,10 +109,8 @@ describe('laws of Podman’s maps', () => {
         const [uid, gid] = [100_000, 200_000].map((base) =>
           [...new Set(apart)].map((start, index) => ({ inside: index * 3, outside: base + start, count })),
         );
-        const levels = parsePodman(
-          `podman run ${podmanOptions({ uid: uid ?? [], gid: gid ?? [] }, { outside: 'host' })} i`,
-          ann,
-        ).value?.levels;
+        const levels = parsePodman(`podman run ${optionsFor({ uid: uid ?? [], gid: gid ?? [] }, '@')} i`, ann).value
+          ?.levels;
         const [outer, inner] = [levels?.[0], levels?.[1]];
         if (!outer?.uid || !inner?.uid) return false;
         const seen = compose(outer.uid, inner.uid);
@@ -129,8 +132,8 @@ describe('laws of Podman’s maps', () => {
   holds(
     'keep-id gives the user the id that it is asked for',
     fc.property(fc.integer({ min: 0, max: 70_000 }), fc.integer({ min: 0, max: 70_000 }), (uid, gid) => {
-      const { value } = podmanUserns(`keep-id:uid=${uid},gid=${gid}`, ann);
-      return toOutside(value?.uid ?? [], uid) === 0 && toOutside(value?.gid ?? [], gid) === 0;
+      const maps = mapsOf(`--userns=keep-id:uid=${uid},gid=${gid}`);
+      return maps !== undefined && toOutside(maps.uid, uid) === 0 && toOutside(maps.gid, gid) === 0;
     }),
   );
 
@@ -139,8 +142,9 @@ describe('laws of Podman’s maps', () => {
     fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), arbitraryOptions), (text) => {
       const inside = (span: { start: number; end: number } | undefined, whole: string) =>
         span === undefined || (span.start >= 0 && span.start <= span.end && span.end <= whole.length);
-      return [text, `podman run ${text}`, `[Container]\nUserNS=${text}\nUIDMap=${text}`].every((whole) =>
-        [parsePodman(whole, ann), parseQuadlet(whole, ann), podmanUserns(whole, root)].every(({ diagnostics }) =>
+      const texts = [text, `podman run ${text}`, `podman run --userns=${text} image`];
+      return [...texts, `[Container]\nUserNS=${text}\nUIDMap=${text}`].every((whole) =>
+        [parsePodman(whole, ann), parsePodman(whole, root), parseQuadlet(whole, ann)].every(({ diagnostics }) =>
           diagnostics.every(({ span }) => inside(span, whole)),
         ),
       );

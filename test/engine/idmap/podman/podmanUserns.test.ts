@@ -1,16 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { podmanUserns } from '../../../../src/engine/idmap/index.ts';
-import { ann, both } from './ann.ts';
+import { parsePodman } from '../../../../src/engine/idmap/index.ts';
+import { ann, container } from './ann.ts';
 
-function ask(option: string, host = ann): string | undefined {
-  const { value, diagnostics } = podmanUserns(option, host);
-  return diagnostics.find(({ severity }) => severity === 'error')?.message ?? both(value);
-}
+const ask = (option: string, host = ann) => container(`podman run --userns=${option} image`, host);
 
 describe('--userns of a user’s Podman, who is 0 in its namespace and has 65536 ids lent', () => {
   test.each([
-    ['', ''],
-    ['host', ''],
+    ['', 'none'],
+    ['host', 'none'],
     ['keep-id', '0:1:1000, 1000:0:1, 1001:1001:64536 | 0:1:1001, 1001:0:1, 1002:1002:64535'],
     ['keep-id:uid=200,gid=210', '0:1:200, 200:0:1, 201:201:65336 | 0:1:210, 210:0:1, 211:211:65326'],
     ['keep-id:uid=0,gid=0', '0:0:1, 1:1:65536'],
@@ -35,7 +32,7 @@ describe('--userns of a user’s Podman, who is 0 in its namespace and has 65536
 describe('--userns of root’s Podman', () => {
   const root = { ...ann, rootless: false };
   test.each([
-    ['host', ''],
+    ['host', 'none'],
     ['keep-id', '0:0:4294967295'],
     ['keep-id:size=9', 'cannot set max size for user namespace when not running rootless'],
     ['nomap', 'nomap is only supported in rootless mode'],
@@ -58,14 +55,14 @@ describe('--userns of root’s Podman', () => {
 });
 
 test('what can’t be known is said', () => {
-  expect(podmanUserns('auto', ann).diagnostics).toEqual([
+  expect(parsePodman('podman run --userns=auto image', ann).diagnostics).toEqual([
     {
       code: 'podman-auto-free',
       severity: 'info',
       message:
         "Podman maps as many IDs as the image's highest ID requires, here at least 1024. Podman skips IDs that other containers use.",
       hint: 'podman inspect --format "{{.HostConfig.IDMappings}}" CONTAINER shows what it chose.',
-      span: { start: 0, end: 4, line: 1, column: 1 },
+      span: { start: 20, end: 24, line: 1, column: 21 },
     },
   ]);
 });

@@ -1,16 +1,10 @@
-import { type SourceText, type Span, sourceText, spanAt } from '../../../text/index.ts';
+import { type SourceText, type Span, spanAt } from '../../../text/index.ts';
 
 /** A word as a program gets it, quotes and backslashes taken away, that still knows where each of its characters stands in the reader's text. */
 export interface Word {
   text: string;
   /** Where the stretch from `start` to `end` of the word stands; left out, the whole word with its quotes. */
   span: (start?: number, end?: number) => Span;
-}
-
-/** A text that is a word as it stands. */
-export function plainWord(text: string): Word {
-  const source = sourceText(text);
-  return { text, span: (start = 0, end = text.length) => spanAt(source, start, end) };
 }
 
 /** A stretch of a word, as a word. */

@@ -1,4 +1,4 @@
-import { MAX_EXTENTS } from '../../kernel/readExtents.ts';
+import { MAX_EXTENTS } from '../../kernel/mapProblems.ts';
 import { type Extent, type IdMap, NO_ID } from '../../map/Extent.ts';
 import { joinExtents } from '../../map/joinExtents.ts';
 import { fewestDraws } from './fewestDraws.ts';
