@@ -5,12 +5,10 @@ export type { Wants } from './advise/Wants.ts';
 export type { Warning } from './advise/Warning.ts';
 export { warnings } from './advise/warnings.ts';
 export type { DockerEngine, RemapOptions } from './docker/DockerEngine.ts';
-export { parseRemapUser } from './docker/parseRemapUser.ts';
-export type { RemapUser } from './docker/RemapUser.ts';
+export { parseRemapUser, type RemapUser } from './docker/parseRemapUser.ts';
 export { remapFromFile } from './docker/remapFromFile.ts';
 export { type RemappedFiles, remapFromFiles } from './docker/remapFromFiles.ts';
-export { remapSubids } from './docker/remapSubids.ts';
-export { usernsRemap } from './docker/usernsRemap.ts';
+export { remapSubids, usernsRemap } from './docker/usernsRemap.ts';
 export { expressible } from './formats/expressible.ts';
 export { format } from './formats/format.ts';
 export type { FormatOptions, IdMapFormat } from './formats/IdMapFormat.ts';
@@ -26,40 +24,44 @@ export { parsePod } from './formats/parsePod.ts';
 export { pathWord } from './formats/shellWord.ts';
 export type { Tool } from './formats/Tool.ts';
 export { accessAnswer, type FileMode, type Want } from './kernel/accessAnswer.ts';
-export type { CallAnswer } from './kernel/CallAnswer.ts';
-export { checkSetgroups, type SetgroupsOutcome, type SetgroupsWriter } from './kernel/checkSetgroups.ts';
+export {
+  checkSetgroups,
+  type SetgroupsOutcome,
+  type SetgroupsRule,
+  type SetgroupsRuleFacts,
+  type SetgroupsWriter,
+  setgroupsRules,
+} from './kernel/checkSetgroups.ts';
 export { checkWrite, type WriteOutcome } from './kernel/checkWrite.ts';
 export { type ChownAnswer, chownAnswer, type FileOwner } from './kernel/chownAnswer.ts';
-export type { InsideProcess } from './kernel/InsideProcess.ts';
+export type { CallAnswer, InsideProcess } from './kernel/InsideProcess.ts';
 export { MAX_EXTENTS } from './kernel/mapProblems.ts';
-export { parseIdMap } from './kernel/parseIdMap.ts';
-export { type ExtentText, readExtents } from './kernel/readExtents.ts';
+export { type ExtentText, parseIdMap, readExtents } from './kernel/parseIdMap.ts';
 export { setgroupsAnswer } from './kernel/setgroupsAnswer.ts';
-export { type SetgroupsRule, type SetgroupsRuleFacts, setgroupsRules } from './kernel/setgroupsRules.ts';
 export { setidAnswer } from './kernel/setidAnswer.ts';
-export type { Writer } from './kernel/Writer.ts';
-export type { WriterProcess } from './kernel/WriterProcess.ts';
+export type { Writer, WriterProcess } from './kernel/Writer.ts';
 export { type WriteRule, type WriteRuleFacts, writeRules } from './kernel/writeRules.ts';
-export { compose } from './map/compose.ts';
-export { composeLevels, EVERY_ID } from './map/composeLevels.ts';
-export { type Extent, type IdMap, isId, LAST_ID, NO_ID, OVERFLOW_ID } from './map/Extent.ts';
-export { joinExtents } from './map/joinExtents.ts';
-export type { LocatedExtent } from './map/LocatedExtent.ts';
-export type { IdKind, NamespaceMaps } from './map/NamespaceMaps.ts';
-export { toInside } from './map/toInside.ts';
-export { toOutside } from './map/toOutside.ts';
-export { traceOutward } from './map/traceId.ts';
+export { compose, composeLevels, EVERY_ID, joinExtents } from './map/compose.ts';
+export {
+  type Extent,
+  type IdKind,
+  type IdMap,
+  isId,
+  LAST_ID,
+  type LocatedExtent,
+  type NamespaceMaps,
+  NO_ID,
+  OVERFLOW_ID,
+} from './map/Extent.ts';
+export { toInside, toOutside, traceOutward } from './map/toOutside.ts';
 export { checkNewuidmap, type NewuidmapOutcome } from './newuidmap/checkNewuidmap.ts';
 export type { Caller, NewuidmapCall, Target } from './newuidmap/NewuidmapCall.ts';
 export { type NewuidmapRule, newuidmapRules } from './newuidmap/newuidmapRules.ts';
-export type { PodmanCommand } from './podman/command/PodmanCommand.ts';
-export type { PodmanUser } from './podman/command/readUser.ts';
-export type { PodmanVolume } from './podman/command/readVolume.ts';
+export type { PodmanCommand, PodmanUser, PodmanVolume } from './podman/command/PodmanCommand.ts';
 export type { PodmanHost } from './podman/PodmanHost.ts';
 export { parsePodman } from './podman/parsePodman.ts';
 export { parseQuadlet } from './podman/parseQuadlet.ts';
-export { rootless } from './podman/rootless.ts';
-export { rootlessNamespace } from './podman/userns/rootlessNamespace.ts';
+export { rootless, rootlessNamespace } from './podman/userns/rootlessNamespace.ts';
 export type { Account } from './recognise/accounts/Account.ts';
 export { readAccounts } from './recognise/accounts/readAccounts.ts';
 export { type DockerInfo, readDockerInfo } from './recognise/docker/readDockerInfo.ts';
@@ -108,8 +110,7 @@ export {
 } from './subid/findFreeSubids.ts';
 export { grantedIds, type IdSpan, isGranted, type SubidOwner } from './subid/grantedIds.ts';
 export type { HostFacts, HostUser, KnownName } from './subid/HostFacts.ts';
-export { parseSubids } from './subid/parseSubids.ts';
+export { parseSubids, type Subid } from './subid/parseSubids.ts';
 export { readShadowFile, type ShadowFile, type ShadowLine, type SkippedBecause } from './subid/readShadowFile.ts';
 export { readSubidsAsShadow } from './subid/readSubidsAsShadow.ts';
-export type { Subid } from './subid/Subid.ts';
 export { parseUnshare } from './unshare/parseUnshare.ts';

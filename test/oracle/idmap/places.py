@@ -1,4 +1,4 @@
-"""Where a process is that writes to another's /proc files, as src/engine/idmap/kernel/WriterProcess.ts names the places."""
+"""Where a process is that writes to another's /proc files, as src/engine/idmap/kernel/Writer.ts names the places."""
 
 import contextlib
 import os

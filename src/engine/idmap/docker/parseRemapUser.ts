@@ -1,7 +1,6 @@
 import type { Parsed } from '../../text/index.ts';
 import { isId } from '../map/Extent.ts';
-import { wrongId } from '../subid/wrongId.ts';
-import type { RemapUser } from './RemapUser.ts';
+import { wrongId } from '../subid/HostFacts.ts';
 
 /** The user that dockerd makes for --userns-remap=default (daemon/daemon_unix.go, defaultRemappedID). */
 const DEFAULT_USER = 'dockremap';
@@ -36,4 +35,10 @@ export function parseRemapUser(option: string, uid = ''): Parsed<RemapUser> {
     return { value: { name: '', uid: Number(account) }, diagnostics: [] };
   const name = account === 'default' ? DEFAULT_USER : account;
   return { value: digits === '' ? { name } : { name, uid: Number(digits) }, diagnostics: [] };
+}
+
+/** The account that dockerd remaps to, as /etc/passwd has it; `uid` may be left out where it isn't known. */
+export interface RemapUser {
+  name: string;
+  uid?: number;
 }

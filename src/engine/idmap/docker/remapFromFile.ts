@@ -1,10 +1,9 @@
 import type { Diagnostic, Parsed } from '../../text/index.ts';
-import type { LocatedExtent } from '../map/LocatedExtent.ts';
+import type { LocatedExtent } from '../map/Extent.ts';
 import type { RemapOptions } from './DockerEngine.ts';
-import { ownedBy } from './ownedBy.ts';
-import type { RemapUser } from './RemapUser.ts';
+import type { RemapUser } from './parseRemapUser.ts';
 import { readRemapLines } from './readRemapLines.ts';
-import { remapSubids } from './remapSubids.ts';
+import { ownedBy, remapSubids } from './usernsRemap.ts';
 
 /**
  * The map that dockerd with --userns-remap builds from the text of /etc/subuid or /etc/subgid, each extent with its line; undefined where

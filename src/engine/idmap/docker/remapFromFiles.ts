@@ -1,8 +1,8 @@
 import type { Diagnostic, Parsed } from '../../text/index.ts';
-import type { LocatedExtent } from '../map/LocatedExtent.ts';
+import type { LocatedExtent } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
 import type { RemapOptions } from './DockerEngine.ts';
-import type { RemapUser } from './RemapUser.ts';
+import type { RemapUser } from './parseRemapUser.ts';
 import { remapFromFile } from './remapFromFile.ts';
 
 /** The group that runc gives the container's terminals: devpts is mounted with gid=5 (oci/defaults.go, Docker 26.1.5). */

@@ -1,13 +1,103 @@
-import type { Parsed } from '../../text/index.ts';
-import type { IdMap } from '../map/Extent.ts';
-import { plainExtent } from '../map/LocatedExtent.ts';
-import type { Subid } from '../subid/Subid.ts';
-import type { RemapOptions } from './DockerEngine.ts';
-import type { RemapUser } from './RemapUser.ts';
-import { remapSubids } from './remapSubids.ts';
+import type { Diagnostic, Parsed } from '../../text/index.ts';
+import { mapProblems, PAGE_SIZE } from '../kernel/mapProblems.ts';
+import { type Extent, type IdMap, type LocatedExtent, plainExtent } from '../map/Extent.ts';
+import { findFreeSubids, SUBID_COUNT } from '../subid/findFreeSubids.ts';
+import type { Subid } from '../subid/parseSubids.ts';
+import type { DockerEngine, RemapOptions } from './DockerEngine.ts';
+import type { RemapUser } from './parseRemapUser.ts';
 
 /** The map that `dockerd --userns-remap` builds for `user`, undefined where it builds none; see `remapSubids` for the rules and their source. */
 export function usernsRemap(subids: readonly Subid[], user: RemapUser, options: RemapOptions = {}): Parsed<IdMap> {
   const { value, diagnostics } = remapSubids(subids, user, options);
   return { value: value?.map(plainExtent), diagnostics };
+}
+
+/**
+ * `usernsRemap` with the line behind each extent: the ranges of `ownedBy`, laid end to end from inside 0 on, in file order (pkg/idtools,
+ * createIDMap, Docker 26.1.5; lookupSubRangesFile, 28.0). Numbers are 32 bits wide and wrap (daemon/oci_linux.go, specMapping).
+ * The value is what dockerd builds; an error beside it means that the kernel then refuses the map and no container starts.
+ */
+export function remapSubids(
+  subids: readonly Subid[],
+  user: RemapUser,
+  options: RemapOptions = {},
+): Parsed<readonly LocatedExtent[]> {
+  if (user.name === 'root') {
+    return refuse(
+      'remap-root',
+      'dockerd does not remap to root: user namespaces stay off, and IDs in the container are the host’s.',
+      'Name another user, such as dockremap.',
+    );
+  }
+  const chosen = ownedBy(subids, user, options.engine);
+  if (chosen.length === 0) {
+    const who = [user.name && `"${user.name}"`, user.uid !== undefined && `uid ${user.uid}`]
+      .filter(Boolean)
+      .join(' or ');
+    return refuse(
+      'remap-no-entry',
+      `No line assigns IDs to ${who}.`,
+      `dockerd does not start without one.${lineFor(subids, user)}`,
+    );
+  }
+
+  let inside = 0;
+  const extents = chosen.map(({ start, count, span }) => {
+    const extent = { inside, outside: start, count, span };
+    inside = (inside + count) % 2 ** 32;
+    return extent;
+  });
+  return { value: extents, diagnostics: kernelProblems(extents) };
+}
+
+/** Where the talk's range begins, and Debian's second user's. */
+const USUAL_START = 165536;
+
+/** A line that lends them what nobody has yet; none for a name that no line of the file can hold. */
+function lineFor(subids: readonly Subid[], { name, uid }: RemapUser): string {
+  const start = findFreeSubids(subids, SUBID_COUNT, { min: USUAL_START });
+  if (/[\s:]/.test(name) || start === undefined) return '';
+  return ` Add a line such as ${name || uid}:${start}:${SUBID_COUNT}.`;
+}
+
+/** What the kernel has against the map, which runc writes. */
+function kernelProblems(extents: readonly LocatedExtent[]): Diagnostic[] {
+  const bytes = extents.reduce((sum, extent) => sum + writtenLine(extent).length, 0);
+  if (bytes < PAGE_SIZE) return mapProblems(extents);
+  const tooLarge: Diagnostic = {
+    code: 'idmap-too-large',
+    severity: 'error',
+    message: `runc writes this map in ${bytes} bytes; the kernel takes at most ${PAGE_SIZE - 1} in one write.`,
+    hint: 'Assign fewer, larger ranges.',
+  };
+  return [tooLarge, ...mapProblems(extents)];
+}
+
+/** An extent as runc 1.1 writes it (libcontainer, encodeIDMapping). */
+function writtenLine({ inside, outside, count }: Extent): string {
+  return `${inside} ${outside} ${count}\n`;
+}
+
+function refuse(code: string, message: string, hint: string): Parsed<readonly LocatedExtent[]> {
+  return { value: undefined, diagnostics: [{ code, severity: 'error', message, hint }] };
+}
+
+/**
+ * The lines that dockerd takes for `user`. 26.1: those under the uid, else those under the name, as strings (pkg/idtools, lookupSubUIDRanges);
+ * a user called "ALL" gets every line, a name that parseSubidFile keeps for its own use. 28.0: those under either, in the file's order.
+ */
+export function ownedBy<Line extends { owner: string | undefined }>(
+  lines: readonly Line[],
+  user: RemapUser,
+  engine: DockerEngine = '26.1',
+): Line[] {
+  const uid = user.uid === undefined ? undefined : String(user.uid);
+  if (engine === '28.0') {
+    return lines.filter(({ owner }) => owner !== undefined && owner !== '' && (owner === user.name || owner === uid));
+  }
+  const under = (name: string) =>
+    lines.filter(({ owner }) => owner !== undefined && (owner === name || name === 'ALL'));
+  const underUid = uid === undefined ? [] : under(uid);
+  if (underUid.length > 0 || user.name === '') return underUid;
+  return under(user.name);
 }

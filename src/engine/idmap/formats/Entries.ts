@@ -1,7 +1,6 @@
 import type { Diagnostic, Span } from '../../text/index.ts';
 import { mapProblems } from '../kernel/mapProblems.ts';
-import type { Extent, IdMap } from '../map/Extent.ts';
-import type { IdKind, NamespaceMaps } from '../map/NamespaceMaps.ts';
+import type { Extent, IdKind, IdMap, NamespaceMaps } from '../map/Extent.ts';
 
 /** One extent as a tool's text gives it, for user ids, group ids or both. */
 export interface Entry extends Extent {

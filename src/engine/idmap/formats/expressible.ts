@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../text/index.ts';
+import { joinExtents } from '../map/compose.ts';
 import type { IdMap } from '../map/Extent.ts';
-import { joinExtents } from '../map/joinExtents.ts';
 import type { IdMapFormat } from './IdMapFormat.ts';
 
 /**

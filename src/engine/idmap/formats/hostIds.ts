@@ -1,5 +1,5 @@
 import type { Span } from '../../text/index.ts';
-import type { LocatedExtent } from '../map/LocatedExtent.ts';
+import type { LocatedExtent } from '../map/Extent.ts';
 
 /** The map of the host's own namespace, as /proc/self/uid_map shows it where no other was made: ids inside are the ids outside. */
 export function hostIds(span: Span): LocatedExtent[] {

@@ -1,6 +1,5 @@
 import { type Diagnostic, type SourceText, shorten, spanAt } from '../../text/index.ts';
-import type { IdMap } from '../map/Extent.ts';
-import type { LocatedExtent } from '../map/LocatedExtent.ts';
+import type { IdMap, LocatedExtent } from '../map/Extent.ts';
 import { type JsonValue, memberOf } from './json/JsonValue.ts';
 import { readDecimal } from './readDecimal.ts';
 

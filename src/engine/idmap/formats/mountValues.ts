@@ -1,4 +1,4 @@
-import type { IdKind } from '../map/NamespaceMaps.ts';
+import type { IdKind } from '../map/Extent.ts';
 import { optionValues, shellCommands, type Word } from './shellWords.ts';
 
 /** One option about ids in a text about mounts, as its entries. */

@@ -1,6 +1,6 @@
 import { counted, type Diagnostic, type SourceText, type Span, shorten, sourceText, spanAt } from '../../text/index.ts';
+import { joinExtents } from '../map/compose.ts';
 import { type IdMap, NO_ID } from '../map/Extent.ts';
-import { joinExtents } from '../map/joinExtents.ts';
 import type { Entries } from './Entries.ts';
 import { readCNumber } from './readCNumber.ts';
 import { optionValues, shellCommands, type Word } from './shellWords.ts';

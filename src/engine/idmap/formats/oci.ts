@@ -1,6 +1,5 @@
 import { type Diagnostic, sourceText } from '../../text/index.ts';
-import type { IdMap } from '../map/Extent.ts';
-import type { IdKind } from '../map/NamespaceMaps.ts';
+import type { IdKind, IdMap } from '../map/Extent.ts';
 import type { Entries, Entry } from './Entries.ts';
 import { type JsonValue, memberOf } from './json/JsonValue.ts';
 import { readJson } from './json/readJson.ts';

@@ -1,6 +1,5 @@
 import { type Diagnostic, type Edit, type Parsed, type SourceText, sourceText, spanAt } from '../../text/index.ts';
-import type { LocatedExtent } from '../map/LocatedExtent.ts';
-import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
+import type { LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
 import { mapsOf } from './Entries.ts';
 import { hostIds } from './hostIds.ts';

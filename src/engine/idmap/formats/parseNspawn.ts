@@ -1,6 +1,5 @@
-import type { Diagnostic, Parsed } from '../../text/index.ts';
-import { sourceText, spanAt } from '../../text/index.ts';
-import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
+import { type Diagnostic, type Parsed, sourceText, spanAt } from '../../text/index.ts';
+import type { NamespaceMaps } from '../map/Extent.ts';
 import { type Entry, mapsOf } from './Entries.ts';
 import { hostIds } from './hostIds.ts';
 import { type PrivateUsers, readNspawn } from './nspawn.ts';

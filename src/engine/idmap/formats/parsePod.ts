@@ -1,5 +1,5 @@
 import { type Diagnostic, type Parsed, sourceText, spanAt } from '../../text/index.ts';
-import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
+import type { NamespaceMaps } from '../map/Extent.ts';
 import { hostIds } from './hostIds.ts';
 import { type PodField, podFields } from './podFields.ts';
 

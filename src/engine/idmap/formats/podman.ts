@@ -1,6 +1,5 @@
 import { type Diagnostic, sourceText, spanAt } from '../../text/index.ts';
-import type { IdMap } from '../map/Extent.ts';
-import type { IdKind } from '../map/NamespaceMaps.ts';
+import type { IdKind, IdMap } from '../map/Extent.ts';
 import { colonTriple } from './colonTriple.ts';
 import type { Entries, Entry } from './Entries.ts';
 import { optionValues, shellCommands } from './shellWords.ts';

@@ -1,5 +1,5 @@
 import { PAGE_SIZE } from '../kernel/mapProblems.ts';
-import { readExtents } from '../kernel/readExtents.ts';
+import { readExtents } from '../kernel/parseIdMap.ts';
 import type { IdMap } from '../map/Extent.ts';
 import type { Entries } from './Entries.ts';
 

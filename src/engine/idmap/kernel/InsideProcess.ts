@@ -1,6 +1,5 @@
 import type { IdMap } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
-import type { Capable } from './hasCapability.ts';
 
 /**
  * A process in a user namespace that makes a call with ids in it. Ids are inside ones, as it sees itself; left out: id 0 with every capability in its
@@ -21,3 +20,18 @@ export interface InsideProcess extends Capable {
 export function isInGroup({ maps, gid = 0, groups = [], outsideGroups = [] }: InsideProcess, outside: number): boolean {
   return outsideGroups.includes(outside) || [gid, ...groups].some((inside) => toOutside(maps.gid, inside) === outside);
 }
+
+/** What the rules ask of a process: its effective capabilities in its own namespace, as `CAP_SETUID`; left out: all of them. */
+export interface Capable {
+  capabilities?: readonly string[];
+}
+
+/** Whether the process has the capability in its own namespace (cap_raised). */
+export function hasCapability({ capabilities }: Capable, capability: string): boolean {
+  return capabilities === undefined || capabilities.includes(capability);
+}
+
+/** What a system call that takes ids answers: that it is done, or the error with the rule behind it. */
+export type CallAnswer =
+  | { ok: true }
+  | { ok: false; errno: 'EINVAL' | 'EPERM' | 'EACCES'; says: string; source: string };

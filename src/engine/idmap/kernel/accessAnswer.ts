@@ -1,9 +1,6 @@
-import { toInside } from '../map/toInside.ts';
-import { toOutside } from '../map/toOutside.ts';
-import type { CallAnswer } from './CallAnswer.ts';
+import { toInside, toOutside } from '../map/toOutside.ts';
 import type { FileOwner } from './chownAnswer.ts';
-import { hasCapability } from './hasCapability.ts';
-import { type InsideProcess, isInGroup } from './InsideProcess.ts';
+import { type CallAnswer, hasCapability, type InsideProcess, isInGroup } from './InsideProcess.ts';
 
 /** A file as stat(2) outside shows it: owner, group and permission bits. */
 export interface FileMode extends FileOwner {

@@ -1,14 +1,10 @@
 import type { Diagnostic } from '../../text/index.ts';
-import type { IdMap } from '../map/Extent.ts';
-import { plainExtent } from '../map/LocatedExtent.ts';
-import { accessProblems } from './accessProblems.ts';
-import { kernelBefore } from './kernelBefore.ts';
+import { type IdMap, plainExtent } from '../map/Extent.ts';
 import { MAX_EXTENTS } from './mapProblems.ts';
-import { readExtents } from './readExtents.ts';
-import { storedMap, UNSORTED_EXTENTS } from './storedMap.ts';
-import type { Writer } from './Writer.ts';
+import { readExtents } from './parseIdMap.ts';
+import { kernelBefore, type Writer } from './Writer.ts';
 import { type WriteRule, type WriteRuleFacts, writeRules } from './writeRules.ts';
-import { writerProblem } from './writerProblem.ts';
+import { accessProblems, writerProblem } from './writerProblem.ts';
 
 /** What write(2) to a map file does: the map as the file then shows it, or the error with the rule behind it and everything that is wrong. */
 export type WriteOutcome =
@@ -44,4 +40,15 @@ export function checkWrite(text: string, writer: Writer = {}): WriteOutcome {
 
 function isWriteRule(code: string): code is WriteRule {
   return code in writeRules;
+}
+
+/** Up to this many extents the kernel keeps a map as written (UID_GID_MAP_MAX_BASE_EXTENTS, include/linux/user_namespace.h). */
+export const UNSORTED_EXTENTS = 5;
+
+/**
+ * The order in which a map file shows the extents: as written up to five, above that by inside ids, which the kernel then searches by
+ * halves (kernel/user_namespace.c, sort_idmaps; since Linux 4.15).
+ */
+export function storedMap(map: IdMap): IdMap {
+  return map.length > UNSORTED_EXTENTS ? [...map].sort((a, b) => a.inside - b.inside) : map;
 }

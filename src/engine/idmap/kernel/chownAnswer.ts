@@ -1,8 +1,5 @@
-import { toInside } from '../map/toInside.ts';
-import { toOutside } from '../map/toOutside.ts';
-import type { CallAnswer } from './CallAnswer.ts';
-import { hasCapability } from './hasCapability.ts';
-import { type InsideProcess, isInGroup } from './InsideProcess.ts';
+import { toInside, toOutside } from '../map/toOutside.ts';
+import { type CallAnswer, hasCapability, type InsideProcess, isInGroup } from './InsideProcess.ts';
 
 /** Whose a file is, as outside ids: what the file system holds. */
 export interface FileOwner {

@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../../text/index.ts';
-import type { LocatedExtent } from '../map/LocatedExtent.ts';
-import { extentProblem } from './extentProblem.ts';
+import { counted, type Diagnostic, placeDiagnostic, type Span } from '../../text/index.ts';
+import { LAST_ID, type LocatedExtent, NO_ID } from '../map/Extent.ts';
+import type { WriteRule } from './writeRules.ts';
 
 /** Extents that one map can hold (UID_GID_MAP_MAX_EXTENTS); before Linux 4.15 it was 5 (user_namespaces(7)). */
 export const MAX_EXTENTS = 340;
@@ -29,3 +29,63 @@ export function mapProblems(extents: readonly LocatedExtent[]): Diagnostic[] {
   }
   return diagnostics;
 }
+
+/** What the two sides are called to a reader. */
+const WORDS = { inside: 'container', outside: 'host' } as const;
+
+/**
+ * The first of the kernel's rules that `extent` breaks after the `earlier` extents were taken, or undefined where it breaks none:
+ * (uid_t)-1 as a start, no ids at all, ids past the last one, ids already given (kernel/user_namespace.c, map_write).
+ */
+export function extentProblem(extent: LocatedExtent, earlier: readonly LocatedExtent[]): Diagnostic | undefined {
+  const { inside, outside, count, span } = extent;
+  const broken = (code: WriteRule, message: string, hint: string, mentions?: Span): Diagnostic => ({
+    code,
+    severity: 'error',
+    message,
+    hint,
+    span,
+    ...(mentions && { mentions }),
+  });
+
+  for (const [side, first] of [['inside', inside] as const, ['outside', outside] as const]) {
+    if (first === NO_ID)
+      return broken(
+        'idmap-no-id',
+        `The first ${WORDS[side]} ID is 4294967295. As (uid_t)-1, that means "no ID".`,
+        'Start at an ID from 0 to 4294967294.',
+      );
+  }
+  if (count === 0)
+    return broken('idmap-zero-count', 'The count is 0. A range needs at least one ID.', 'Give a count from 1 up.');
+  for (const [side, first] of [['inside', inside] as const, ['outside', outside] as const]) {
+    if (first + count - 1 > LAST_ID)
+      return broken(
+        'idmap-past-last-id',
+        `${count} ${WORDS[side]} IDs from ${first} would end at ${first + count - 1}, above the highest ID, 4294967294.`,
+        `Only ${counted(NO_ID - first, 'ID')} from ${first} up can be used.`,
+      );
+  }
+  for (const side of ['inside', 'outside'] as const) {
+    const other = earlier.find((before) => {
+      return before[side] < extent[side] + count && extent[side] < before[side] + before.count;
+    });
+    if (other) {
+      const from = Math.max(other[side], extent[side]);
+      const to = Math.min(other[side] + other.count, extent[side] + count) - 1;
+      return broken(
+        side === 'inside' ? 'idmap-overlap-inside' : 'idmap-overlap-outside',
+        `${from === to ? `The ${WORDS[side]} ID ${from} is` : `The ${WORDS[side]} IDs ${from} to ${to} are`} already in line ${other.span.line}.`,
+        `An ID can be mapped once. Start at ${WORDS[side]} ID ${other[side] + other.count} or later, or shorten a count.`,
+        other.span,
+      );
+    }
+  }
+  return undefined;
+}
+
+/** Problems of a map that a tool writes, at the places of the reader's text that gave its lines; a line that the tool adds has none. */
+export const problemsAt = (
+  problems: readonly Diagnostic[],
+  lines: readonly { span?: Span | undefined }[],
+): Diagnostic[] => problems.map((problem) => placeDiagnostic(problem, ({ line }) => lines[line - 1]?.span));

@@ -1,7 +1,7 @@
-import type { Parsed } from '../../text/index.ts';
-import type { IdMap } from '../map/Extent.ts';
-import { plainExtent } from '../map/LocatedExtent.ts';
-import { readExtents } from './readExtents.ts';
+import { type Diagnostic, type Parsed, sourceText, spanAt } from '../../text/index.ts';
+import { type IdMap, type LocatedExtent, plainExtent } from '../map/Extent.ts';
+import { extentProblem, MAX_EXTENTS, PAGE_SIZE } from './mapProblems.ts';
+import { readExtentLine } from './readExtentLine.ts';
 
 /**
  * The map that `text`, in the syntax of /proc/PID/uid_map, describes, in the order written; undefined where the kernel would refuse the text.
@@ -11,4 +11,69 @@ export function parseIdMap(text: string): Parsed<IdMap> {
   const { extents, diagnostics } = readExtents(text);
   const refused = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
   return { value: refused ? undefined : extents.map(plainExtent), diagnostics };
+}
+
+/** What stands in a uid_map text: the extents that the kernel could take, each with its line, and every problem. */
+export interface ExtentText {
+  /** Extents that broke no rule. Where `diagnostics` has an error the kernel takes none of them. */
+  extents: LocatedExtent[];
+  diagnostics: Diagnostic[];
+}
+
+/**
+ * Reads text in the syntax of /proc/PID/uid_map as the kernel's map_write reads a write of it: lines end at "\n", NUL ends the text, and at
+ * most `limit` extents are read. All problems are told at once; the kernel stops at the first.
+ */
+export function readExtents(text: string, limit: number = MAX_EXTENTS): ExtentText {
+  const source = sourceText(text);
+  const extents: LocatedExtent[] = [];
+  const diagnostics: Diagnostic[] = [];
+
+  const bytes = new TextEncoder().encode(text).length;
+  if (bytes >= PAGE_SIZE) {
+    diagnostics.push({
+      code: 'idmap-too-large',
+      severity: 'error',
+      message: `The text has ${bytes} bytes; the kernel takes at most ${PAGE_SIZE - 1} in one write, and a map can be written only once.`,
+      hint: 'Merge adjacent ranges, and remove padding.',
+    });
+  }
+
+  const nul = text.indexOf('\0');
+  const end = nul === -1 ? text.length : nul;
+  let lines = 0;
+  for (let start = 0; start === 0 || start < end; ) {
+    const newline = text.indexOf('\n', start);
+    const lineEnd = newline === -1 || newline > end ? end : newline;
+    lines += 1;
+    if (lines > limit) {
+      diagnostics.push({
+        code: 'idmap-too-many-extents',
+        severity: 'error',
+        message: `This is line ${lines}; a map has at most ${limit} lines.`,
+        hint: 'Merge adjacent ranges, or remove some.',
+        span: spanAt(source, start, lineEnd),
+      });
+      break;
+    }
+    const line = readExtentLine(source, start, lineEnd);
+    diagnostics.push(...line.diagnostics);
+    if (line.extent) {
+      const problem = extentProblem(line.extent, extents);
+      if (problem) diagnostics.push(problem);
+      else extents.push(line.extent);
+    }
+    start = lineEnd + 1;
+  }
+
+  if (nul !== -1 && nul + 1 < text.length) {
+    diagnostics.push({
+      code: 'idmap-text-after-nul',
+      severity: 'warning',
+      message: 'A NUL character ends the text; the kernel does not read what follows it.',
+      hint: 'Remove the NUL and what follows.',
+      span: spanAt(source, nul, text.length),
+    });
+  }
+  return { extents, diagnostics };
 }

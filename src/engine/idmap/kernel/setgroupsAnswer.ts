@@ -1,7 +1,5 @@
 import { toOutside } from '../map/toOutside.ts';
-import type { CallAnswer } from './CallAnswer.ts';
-import { hasCapability } from './hasCapability.ts';
-import type { InsideProcess } from './InsideProcess.ts';
+import { type CallAnswer, hasCapability, type InsideProcess } from './InsideProcess.ts';
 
 /** NGROUPS_MAX, include/uapi/linux/limits.h. */
 const MOST_GROUPS = 65536;

@@ -1,8 +1,6 @@
-import type { IdKind } from '../map/NamespaceMaps.ts';
+import type { IdKind } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
-import type { CallAnswer } from './CallAnswer.ts';
-import { hasCapability } from './hasCapability.ts';
-import type { InsideProcess } from './InsideProcess.ts';
+import { type CallAnswer, hasCapability, type InsideProcess } from './InsideProcess.ts';
 
 /**
  * What setuid(id) and setresuid(id, id, id) answer a process inside (setgid, setresgid: kind "gid") whose real, effective and saved ids are

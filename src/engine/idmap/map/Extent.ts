@@ -1,3 +1,5 @@
+import type { Span } from '../../text/index.ts';
+
 /** One line of an id map: `count` ids from `inside` up are the ids from `outside` up. Each is a u32. */
 export interface Extent {
   inside: number;
@@ -21,3 +23,22 @@ export const OVERFLOW_ID = 65534;
 export function isId(id: number): boolean {
   return Number.isInteger(id) && id >= 0 && id <= LAST_ID;
 }
+
+/** An extent together with the stretch of the reader's text that gave it. */
+export interface LocatedExtent extends Extent {
+  span: Span;
+}
+
+/** The extent alone, as the doors of the engine hand it out. */
+export function plainExtent({ inside, outside, count }: Extent): Extent {
+  return { inside, outside, count };
+}
+
+/** The two maps of one user namespace. A side that nobody has told is undefined; one that is known to be empty is []. */
+export interface NamespaceMaps {
+  uid: readonly LocatedExtent[] | undefined;
+  gid: readonly LocatedExtent[] | undefined;
+}
+
+/** Which of the two maps a number goes by. */
+export type IdKind = 'uid' | 'gid';

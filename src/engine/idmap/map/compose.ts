@@ -1,5 +1,4 @@
-import type { Extent, IdMap } from './Extent.ts';
-import { joinExtents } from './joinExtents.ts';
+import { type Extent, type IdMap, NO_ID } from './Extent.ts';
 
 /**
  * The map of a namespace within a namespace, seen from outside both: `inner` leads from the innermost ids to the middle ones, `outer` from
@@ -21,4 +20,27 @@ export function compose(outer: IdMap, inner: IdMap): IdMap {
     }
   }
   return joinExtents(pieces);
+}
+
+/** The initial namespace's map of itself: every id is itself. */
+export const EVERY_ID: IdMap = [{ inside: 0, outside: 0, count: NO_ID }];
+
+/**
+ * The map of a namespace nested to any depth, seen from outside all of them. `levels` are the maps as each namespace's parent sees them, the
+ * outermost first; none at all is the initial namespace, where every id is itself. The kernel keeps a map in this form: outside ids are
+ * those of the initial namespace (kernel/user_namespace.c, map_write: "Map the lower ids ... to the kernel global id space").
+ */
+export function composeLevels(levels: readonly IdMap[]): IdMap {
+  return levels.reduce((outer, inner) => compose(outer, inner), EVERY_ID);
+}
+
+/** The same map in the fewest extents, in order of their inside ids: neighbours that run on, inside and outside, become one. */
+export function joinExtents(map: IdMap): IdMap {
+  const joined: Extent[] = [];
+  for (const { inside, outside, count } of [...map].sort((a, b) => a.inside - b.inside)) {
+    const last = joined.at(-1);
+    if (last && last.inside + last.count === inside && last.outside + last.count === outside) last.count += count;
+    else joined.push({ inside, outside, count });
+  }
+  return joined;
 }

@@ -1,5 +1,4 @@
-import type { IdMap } from '../map/Extent.ts';
-import type { IdKind } from '../map/NamespaceMaps.ts';
+import type { IdKind, IdMap } from '../map/Extent.ts';
 
 /** Who calls newuidmap. */
 export interface Caller {

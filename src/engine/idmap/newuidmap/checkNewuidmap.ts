@@ -8,8 +8,7 @@ import { readShadowFile } from '../subid/readShadowFile.ts';
 import type { NewuidmapCall } from './NewuidmapCall.ts';
 import { type NewuidmapRule, newuidmapRules } from './newuidmapRules.ts';
 import { readTriples } from './readTriples.ts';
-import { targetProblem } from './targetProblem.ts';
-import { usage } from './usage.ts';
+import { targetProblem, usage } from './targetProblem.ts';
 
 /**
  * What a call of newuidmap or newgidmap does: the map as the kernel then shows it, or, exit status 1, what it prints on standard error (without

@@ -1,7 +1,7 @@
+import type { IdKind } from '../map/Extent.ts';
 import { readShadowNumber } from '../subid/readShadowNumber.ts';
 import type { NewuidmapCall, Target } from './NewuidmapCall.ts';
 import type { NewuidmapRule } from './newuidmapRules.ts';
-import { usage } from './usage.ts';
 
 /** The largest pid_t and file descriptor. */
 const INT_MAX = 2n ** 31n - 1n;
@@ -44,4 +44,11 @@ export function targetProblem(
     };
   }
   return undefined;
+}
+
+/** The usage text of newuidmap and newgidmap 4.17.4; the bracket that newgidmap's lacks is missing there too. */
+export function usage(kind: IdKind): string {
+  return kind === 'uid'
+    ? 'usage: newuidmap [<pid>|fd:<pidfd>] <uid> <loweruid> <count> [ <uid> <loweruid> <count> ] ... '
+    : 'usage: newgidmap [<pid|fd:<pidfd>] <gid> <lowergid> <count> [ <gid> <lowergid> <count> ] ... ';
 }

@@ -1,12 +1,9 @@
 import type { Diagnostic, Parsed, Span } from '../../text/index.ts';
-import { problemsAt } from '../kernel/problemsAt.ts';
-import type { LocatedExtent } from '../map/LocatedExtent.ts';
-import type { IdKind, NamespaceMaps } from '../map/NamespaceMaps.ts';
+import { problemsAt } from '../kernel/mapProblems.ts';
+import type { IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 import { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
-import type { RootlessRange } from './RootlessRanges.ts';
-import { rangesFromFile } from './rangesFromFile.ts';
-import { rangesFromGetsubids } from './rangesFromGetsubids.ts';
+import { type RootlessRange, rangesFromFile, rangesFromGetsubids } from './rootlessRanges.ts';
 
 /** The files, and whether getsubids(1) is installed: it comes with newuidmap in Debian's uidmap, so left out it is. */
 export type RootlessFacts = Pick<HostFacts, 'subuid' | 'subgid' | 'names'> & { getsubids?: boolean };

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../text/index.ts';
 import type { Tool } from '../formats/Tool.ts';
-import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
+import type { NamespaceMaps } from '../map/Extent.ts';
 import type { PodmanCommand } from '../podman/command/PodmanCommand.ts';
 import type { HostUser } from '../subid/HostFacts.ts';
 import type { NeededGrants } from './Reading.ts';

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../text/index.ts';
 import type { PasteStep } from '../formats/PasteStep.ts';
-import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
+import type { NamespaceMaps } from '../map/Extent.ts';
 import type { PodmanCommand } from '../podman/command/PodmanCommand.ts';
 import type { Part } from '../recognise/Part.ts';
 import type { HostUser } from '../subid/HostFacts.ts';

@@ -1,7 +1,7 @@
 import type { Tool } from '../formats/Tool.ts';
-import type { IdKind, NamespaceMaps } from '../map/NamespaceMaps.ts';
+import type { IdKind, NamespaceMaps } from '../map/Extent.ts';
 import type { Account } from '../recognise/accounts/Account.ts';
-import type { Subid } from '../subid/Subid.ts';
+import type { Subid } from '../subid/parseSubids.ts';
 
 /** One user namespace; its outside ids are the inside ids of the level before it, of the first level the host's. */
 export interface Level extends NamespaceMaps {

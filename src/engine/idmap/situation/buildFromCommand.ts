@@ -1,14 +1,12 @@
 import { type Diagnostic, relocateDiagnostic } from '../../text/index.ts';
 import { mapsOf } from '../formats/Entries.ts';
 import { readNewuidmap } from '../formats/newuidmap.ts';
-import { plainExtent } from '../map/LocatedExtent.ts';
-import type { IdKind } from '../map/NamespaceMaps.ts';
+import { type IdKind, plainExtent } from '../map/Extent.ts';
 import { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
 import { parsePodman } from '../podman/parsePodman.ts';
 import { parseQuadlet } from '../podman/parseQuadlet.ts';
 import type { Part } from '../recognise/Part.ts';
-import type { HostUser } from '../subid/HostFacts.ts';
-import { isWrongId } from '../subid/wrongId.ts';
+import { type HostUser, isWrongId } from '../subid/HostFacts.ts';
 import { parseUnshare } from '../unshare/parseUnshare.ts';
 import { type Built, NOTHING_BUILT } from './Built.ts';
 import type { Given } from './Given.ts';

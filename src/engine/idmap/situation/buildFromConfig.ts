@@ -5,7 +5,7 @@ import { parseNspawn } from '../formats/parseNspawn.ts';
 import { parseOciConfig } from '../formats/parseOciConfig.ts';
 import { parsePod } from '../formats/parsePod.ts';
 import type { Tool } from '../formats/Tool.ts';
-import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
+import type { NamespaceMaps } from '../map/Extent.ts';
 import type { Part } from '../recognise/Part.ts';
 import type { Built } from './Built.ts';
 import type { Given } from './Given.ts';

@@ -1,6 +1,6 @@
 import { relocateDiagnostic, relocateSpan } from '../../text/index.ts';
-import { readExtents } from '../kernel/readExtents.ts';
-import type { LocatedExtent } from '../map/LocatedExtent.ts';
+import { readExtents } from '../kernel/parseIdMap.ts';
+import type { LocatedExtent } from '../map/Extent.ts';
 import type { MapPart } from '../recognise/Part.ts';
 import type { Built } from './Built.ts';
 

@@ -1,8 +1,7 @@
 import { type Diagnostic, type Span, sourceText, spanAt } from '../../text/index.ts';
 import { hostIds } from '../formats/hostIds.ts';
 import type { Tool } from '../formats/Tool.ts';
-import type { LocatedExtent } from '../map/LocatedExtent.ts';
-import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
+import type { LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 import { readDockerInfo } from '../recognise/docker/readDockerInfo.ts';
 import { readInspect } from '../recognise/docker/readInspect.ts';
 import { readPodmanInfo } from '../recognise/docker/readPodmanInfo.ts';

@@ -1,6 +1,5 @@
 import type { Diagnostic } from '../../text/index.ts';
-import type { LocatedExtent } from '../map/LocatedExtent.ts';
-import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
+import type { LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 import { rootlessNamespace } from '../podman/userns/rootlessNamespace.ts';
 import { readDockerInfo } from '../recognise/docker/readDockerInfo.ts';
 import { readInspect } from '../recognise/docker/readInspect.ts';

@@ -1,9 +1,8 @@
 import type { Diagnostic, Parsed } from '../../text/index.ts';
 import { isId } from '../map/Extent.ts';
 import { SUBID_COUNT, SUBID_MIN } from '../subid/findFreeSubids.ts';
-import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
+import { type HostFacts, type HostUser, isWrongId, wrongId } from '../subid/HostFacts.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
-import { isWrongId, wrongId } from '../subid/wrongId.ts';
 import type { Given } from './Given.ts';
 import type { HostLooks } from './HostLooks.ts';
 

@@ -1,16 +1,15 @@
 import type { Diagnostic } from '../../text/index.ts';
 import type { PasteStep } from '../formats/PasteStep.ts';
 import { MAX_EXTENTS } from '../kernel/mapProblems.ts';
-import type { LocatedExtent } from '../map/LocatedExtent.ts';
-import type { IdKind, NamespaceMaps } from '../map/NamespaceMaps.ts';
+import type { IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 import { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
 import { LESSONS } from '../recognise/errors/lessons.ts';
+import { systemIdsWarning } from '../subid/assignCommands.ts';
 import { SUBID_MIN } from '../subid/findFreeSubids.ts';
 import { grantedIds, isGranted } from '../subid/grantedIds.ts';
 import type { HostUser } from '../subid/HostFacts.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
 import { readShadowFile } from '../subid/readShadowFile.ts';
-import { systemIdsWarning } from '../subid/systemIds.ts';
 import type { HostLooks } from './HostLooks.ts';
 import type { NeededGrants } from './Reading.ts';
 import type { Situation } from './Situation.ts';

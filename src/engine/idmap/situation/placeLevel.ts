@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../../text/index.ts';
 import { MAX_EXTENTS } from '../kernel/mapProblems.ts';
-import { type LocatedExtent, plainExtent } from '../map/LocatedExtent.ts';
-import type { IdKind } from '../map/NamespaceMaps.ts';
+import { type IdKind, type LocatedExtent, plainExtent } from '../map/Extent.ts';
 import type { BuiltLevel } from './Built.ts';
 import { checkExtents } from './checkExtents.ts';
 import type { ReadLevel, Standing } from './Reading.ts';

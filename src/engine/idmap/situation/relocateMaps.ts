@@ -1,5 +1,5 @@
 import { relocateSpan, type Span } from '../../text/index.ts';
-import type { NamespaceMaps } from '../map/NamespaceMaps.ts';
+import type { NamespaceMaps } from '../map/Extent.ts';
 
 /** Maps read from a slice, with their places in the whole text. */
 export function relocateMaps({ uid, gid }: NamespaceMaps, at: Span): NamespaceMaps {

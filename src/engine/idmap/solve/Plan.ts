@@ -1,9 +1,8 @@
 import type { Diagnostic } from '../../text/index.ts';
 import type { PasteStep } from '../formats/PasteStep.ts';
 import type { Tool } from '../formats/Tool.ts';
-import type { Extent, IdMap } from '../map/Extent.ts';
-import type { IdKind } from '../map/NamespaceMaps.ts';
-import type { Subid } from '../subid/Subid.ts';
+import type { Extent, IdKind, IdMap } from '../map/Extent.ts';
+import type { Subid } from '../subid/parseSubids.ts';
 
 /** What the solver is told beside wishes and range. */
 export interface SolveOptions {

@@ -1,7 +1,6 @@
 import { checkWrite } from '../kernel/checkWrite.ts';
 import { MAX_EXTENTS } from '../kernel/mapProblems.ts';
-import type { IdMap } from '../map/Extent.ts';
-import type { IdKind } from '../map/NamespaceMaps.ts';
+import type { IdKind, IdMap } from '../map/Extent.ts';
 import type { PlanDiagnostic } from './Plan.ts';
 
 const HINT = 'Use fewer mappings, or mappings that are adjacent on both sides: those share a line.';

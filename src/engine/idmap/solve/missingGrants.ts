@@ -1,6 +1,6 @@
 import type { Tool } from '../formats/Tool.ts';
 import type { IdMap } from '../map/Extent.ts';
-import type { Subid } from '../subid/Subid.ts';
+import type { Subid } from '../subid/parseSubids.ts';
 import { type Range, shared, unite, without } from './fewest/Range.ts';
 import type { Grant } from './Plan.ts';
 import { lentBy, ownFirst } from './usualMap.ts';

@@ -1,5 +1,4 @@
-import { toInside } from '../map/toInside.ts';
-import { toOutside } from '../map/toOutside.ts';
+import { toInside, toOutside } from '../map/toOutside.ts';
 import type { Plan, PlanDiagnostic } from './Plan.ts';
 
 /** A run of ids whose files have to change hands: the outside ids they have, and those they get. */

@@ -1,6 +1,6 @@
 import { counted } from '../../text/index.ts';
 import type { Tool } from '../formats/Tool.ts';
-import type { IdKind } from '../map/NamespaceMaps.ts';
+import type { IdKind } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
 import { shared, unite } from './fewest/Range.ts';
 import { ownFiles } from './ownFiles.ts';

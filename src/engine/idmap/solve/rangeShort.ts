@@ -1,11 +1,10 @@
 import type { Edit } from '../../text/index.ts';
 import type { PasteStep } from '../formats/PasteStep.ts';
 import { shellWord } from '../formats/shellWord.ts';
-import { LAST_ID, NO_ID } from '../map/Extent.ts';
-import type { IdKind } from '../map/NamespaceMaps.ts';
+import { type IdKind, LAST_ID, NO_ID } from '../map/Extent.ts';
 import { addOption, assignFreeRange, UNLISTED } from '../subid/assignCommands.ts';
 import { findFreeSubids, SUBID_COUNT } from '../subid/findFreeSubids.ts';
-import type { Subid } from '../subid/Subid.ts';
+import type { Subid } from '../subid/parseSubids.ts';
 import { type Range, shared, unite } from './fewest/Range.ts';
 import type { Grant, PlanDiagnostic } from './Plan.ts';
 import { lentBy } from './usualMap.ts';

@@ -1,5 +1,5 @@
 import { isId } from '../map/Extent.ts';
-import type { Subid } from '../subid/Subid.ts';
+import type { Subid } from '../subid/parseSubids.ts';
 import type { Plan, PlanDiagnostic, Solved, SolveOptions } from './Plan.ts';
 import { planWarnings } from './planWarnings.ts';
 import { lineOf } from './rangeShort.ts';

@@ -1,9 +1,8 @@
 import type { Tool } from '../formats/Tool.ts';
 import { MAX_EXTENTS } from '../kernel/mapProblems.ts';
-import type { IdMap } from '../map/Extent.ts';
-import { joinExtents } from '../map/joinExtents.ts';
-import type { IdKind } from '../map/NamespaceMaps.ts';
-import type { Subid } from '../subid/Subid.ts';
+import { joinExtents } from '../map/compose.ts';
+import type { IdKind, IdMap } from '../map/Extent.ts';
+import type { Subid } from '../subid/parseSubids.ts';
 import { type FilledKeeping, fewestKeepingUsual } from './fewest/fewestKeepingUsual.ts';
 import { gapsBetween, sizeServed } from './fewest/gapsBetween.ts';
 import { sizeOf, unite, without } from './fewest/Range.ts';

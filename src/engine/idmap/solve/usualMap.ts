@@ -1,6 +1,6 @@
 import type { Tool } from '../formats/Tool.ts';
 import { type Extent, type IdMap, NO_ID } from '../map/Extent.ts';
-import type { Subid } from '../subid/Subid.ts';
+import type { Subid } from '../subid/parseSubids.ts';
 import type { Range } from './fewest/Range.ts';
 
 /** The ids that a line lends, as far as they are ids. */

@@ -1,5 +1,5 @@
-import type { IdMap } from '../map/Extent.ts';
-import type { IdKind } from '../map/NamespaceMaps.ts';
+import type { Diagnostic } from '../../text/index.ts';
+import { type IdKind, type IdMap, LAST_ID } from '../map/Extent.ts';
 
 /** Who runs a tool, as /etc/passwd has the account. */
 export interface HostUser {
@@ -27,4 +27,19 @@ export interface HostFacts {
   names?: readonly KnownName[];
   /** The maps of the namespace that the tool runs in; left out, it is the first one, which has every id. */
   parent?: { uid: IdMap; gid: IdMap };
+}
+
+/** What was typed as the UID or GID of an account, where it is none. */
+export function wrongId(typed: string, kind: IdKind): Diagnostic {
+  return {
+    code: `remap-${kind}`,
+    severity: 'error',
+    message: `“${typed.slice(0, 40)}” is not a ${kind.toUpperCase()}.`,
+    hint: `Type a number from 0 to ${LAST_ID}, or leave the field empty.`,
+  };
+}
+
+/** Whether a problem is one of these. */
+export function isWrongId({ code }: Diagnostic): boolean {
+  return code === 'remap-uid' || code === 'remap-gid';
 }

@@ -1,6 +1,5 @@
-import type { Parsed } from '../../text/index.ts';
+import type { Parsed, Span } from '../../text/index.ts';
 import { readSubidFile } from './readSubidFile.ts';
-import type { Subid } from './Subid.ts';
 
 /**
  * The ranges that an /etc/subuid or /etc/subgid text lends, in order, and every problem of its lines. The value holds the lines that can be
@@ -14,4 +13,12 @@ export function parseSubids(text: string): Parsed<Subid[]> {
     ),
     diagnostics: lines.flatMap((line) => line.diagnostics),
   };
+}
+
+/** One line of /etc/subuid or /etc/subgid: `count` ids from `start` up, lent to `owner`, a login name or a uid in digits (subuid(5)). */
+export interface Subid {
+  owner: string;
+  start: number;
+  count: number;
+  span: Span;
 }

@@ -1,7 +1,7 @@
 import { type Diagnostic, type Parsed, shorten } from '../../text/index.ts';
 import { LAST_ID } from '../map/Extent.ts';
+import type { Subid } from './parseSubids.ts';
 import { readShadowFile, type ShadowLine, type SkippedBecause } from './readShadowFile.ts';
-import type { Subid } from './Subid.ts';
 import { trimAsGo } from './trimAsGo.ts';
 
 /**

@@ -1,5 +1,4 @@
 import type { Span } from '../../text/index.ts';
-import type { MapRange } from './MapRange.ts';
 
 /** A number that an option gave, and the option. */
 export interface OptionId {
@@ -21,3 +20,15 @@ export interface UnshareRequest {
   /** --setuid and --setgid. */
   become: { uid: OptionId | undefined; gid: OptionId | undefined };
 }
+
+/** A range that an option of unshare asks for; each number is an unsigned int. */
+export interface MapRange {
+  inner: number;
+  outer: number;
+  count: number;
+  /** The option. */
+  span: Span;
+}
+
+/** (unsigned int) -1: an inner id that unshare still has to choose. */
+export const UNSET = 0xffffffff;

@@ -81,3 +81,76 @@ export function getopt(
   }
   return found;
 }
+
+/** The options of unshare (util-linux 2.41.5, sys-utils/unshare.c, longopts), in the order in which getopt looks at them. */
+export const UNSHARE_LONG: ReadonlyMap<string, Takes> = new Map<string, Takes>([
+  ['help', 'none'],
+  ['version', 'none'],
+  ['mount', 'joined'],
+  ['uts', 'joined'],
+  ['ipc', 'joined'],
+  ['net', 'joined'],
+  ['pid', 'joined'],
+  ['user', 'joined'],
+  ['cgroup', 'joined'],
+  ['time', 'joined'],
+  ['fork', 'none'],
+  ['kill-child', 'joined'],
+  ['mount-proc', 'joined'],
+  ['mount-binfmt', 'joined'],
+  ['map-user', 'value'],
+  ['map-users', 'value'],
+  ['map-group', 'value'],
+  ['map-groups', 'value'],
+  ['map-root-user', 'none'],
+  ['map-current-user', 'none'],
+  ['map-auto', 'none'],
+  ['map-subids', 'none'],
+  ['propagation', 'value'],
+  ['setgroups', 'value'],
+  ['keep-caps', 'none'],
+  ['setuid', 'value'],
+  ['setgid', 'value'],
+  ['root', 'value'],
+  ['wd', 'value'],
+  ['monotonic', 'value'],
+  ['boottime', 'value'],
+  ['load-interp', 'value'],
+]);
+
+/** The letters, "+fhVmuinpCTUrR:w:S:G:cl:". */
+export const UNSHARE_SHORT: ReadonlyMap<string, string> = new Map([
+  ['f', 'fork'],
+  ['h', 'help'],
+  ['V', 'version'],
+  ['m', 'mount'],
+  ['u', 'uts'],
+  ['i', 'ipc'],
+  ['n', 'net'],
+  ['p', 'pid'],
+  ['C', 'cgroup'],
+  ['T', 'time'],
+  ['U', 'user'],
+  ['r', 'map-root-user'],
+  ['R', 'root'],
+  ['w', 'wd'],
+  ['S', 'setuid'],
+  ['G', 'setgid'],
+  ['c', 'map-current-user'],
+  ['l', 'load-interp'],
+]);
+
+/** Those that make a user namespace by themselves. */
+export const MAKES_USER_NAMESPACE: ReadonlySet<string> = new Set([
+  'user',
+  'mount-binfmt',
+  'load-interp',
+  'map-user',
+  'map-users',
+  'map-group',
+  'map-groups',
+  'map-root-user',
+  'map-current-user',
+  'map-auto',
+  'map-subids',
+]);

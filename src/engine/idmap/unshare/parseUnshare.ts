@@ -1,7 +1,5 @@
 import { type Diagnostic, type Parsed, type Span, sourceText, spanAt } from '../../text/index.ts';
-import type { IdMap } from '../map/Extent.ts';
-import type { LocatedExtent } from '../map/LocatedExtent.ts';
-import type { IdKind, NamespaceMaps } from '../map/NamespaceMaps.ts';
+import type { IdKind, IdMap, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 import type { HostFacts } from '../subid/HostFacts.ts';
 import { findUnshare } from './findUnshare.ts';
 import { readRequest } from './readRequest.ts';

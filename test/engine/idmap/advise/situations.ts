@@ -1,6 +1,6 @@
 import type { Tool } from '../../../../src/engine/idmap/formats/Tool.ts';
 import { parseSubids } from '../../../../src/engine/idmap/index.ts';
-import type { LocatedExtent } from '../../../../src/engine/idmap/map/LocatedExtent.ts';
+import type { LocatedExtent } from '../../../../src/engine/idmap/map/Extent.ts';
 import type { Account } from '../../../../src/engine/idmap/recognise/accounts/Account.ts';
 import type { Level, Situation } from '../../../../src/engine/idmap/situation/Situation.ts';
 import { extents } from '../extents.ts';

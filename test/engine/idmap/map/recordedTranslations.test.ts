@@ -10,7 +10,7 @@ import {
   toInside,
   toOutside,
 } from '../../../../src/engine/idmap/index.ts';
-import { storedMap } from '../../../../src/engine/idmap/kernel/storedMap.ts';
+import { storedMap } from '../../../../src/engine/idmap/kernel/checkWrite.ts';
 import recording from '../../../oracle/recordings/idmap/translations.json' with { type: 'json' };
 import { shownId } from '../extents.ts';
 import { fromTriples, type Triple, toTriples } from '../triples.ts';

@@ -1,6 +1,6 @@
 import type { PasteStep } from '../../formats/PasteStep.ts';
 import type { Tool } from '../../formats/Tool.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { IdKind } from '../../map/Extent.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import type { Remedy } from '../Remedy.ts';
 

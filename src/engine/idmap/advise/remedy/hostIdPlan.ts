@@ -1,9 +1,8 @@
-import type { LocatedExtent } from '../../map/LocatedExtent.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { IdKind, LocatedExtent } from '../../map/Extent.ts';
 import type { Plan } from '../../solve/Plan.ts';
 import { solve } from '../../solve/solve.ts';
 import type { Wish } from '../../solve/wishes/Wish.ts';
-import type { Subid } from '../../subid/Subid.ts';
+import type { Subid } from '../../subid/parseSubids.ts';
 import type { Need } from './Need.ts';
 
 /** The map of an LXC container with the files' owner brought inside, solved from the map it has; undefined where none does it. */

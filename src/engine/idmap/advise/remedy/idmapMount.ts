@@ -1,5 +1,5 @@
+import { joinExtents } from '../../map/compose.ts';
 import type { IdMap } from '../../map/Extent.ts';
-import { joinExtents } from '../../map/joinExtents.ts';
 import { hostExtents } from '../hostExtents.ts';
 import { hasRoot, isOwned, type Need, onHost, type RemedyMaker, ROOT_ON_DISK, whoInside } from './Need.ts';
 

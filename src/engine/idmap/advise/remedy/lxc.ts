@@ -1,4 +1,4 @@
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { IdKind } from '../../map/Extent.ts';
 import { planConfigs } from '../../solve/configs/planConfigs.ts';
 import { hostIdPlan } from './hostIdPlan.ts';
 import { hasRoot, isOwned, type Need, type RemedyMaker, ROOT_ON_DISK } from './Need.ts';

@@ -1,8 +1,7 @@
 import { pathWord } from '../../formats/shellWord.ts';
-import { EVERY_ID } from '../../map/composeLevels.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
-import { toInside } from '../../map/toInside.ts';
-import { toOutside } from '../../map/toOutside.ts';
+import { EVERY_ID } from '../../map/compose.ts';
+import type { IdKind } from '../../map/Extent.ts';
+import { toInside, toOutside } from '../../map/toOutside.ts';
 import type { Asked, Situation } from '../../situation/Situation.ts';
 import { hostExtents } from '../hostExtents.ts';
 import type { Wants } from '../Wants.ts';

@@ -1,5 +1,5 @@
 import type { Diagnostic, Span } from '../../../text/index.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { IdKind } from '../../map/Extent.ts';
 import type { Warning } from '../Warning.ts';
 
 /** What a sentence calls the ids, their map, and the file that assigns them. */

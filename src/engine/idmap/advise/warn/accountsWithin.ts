@@ -1,4 +1,4 @@
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { IdKind } from '../../map/Extent.ts';
 import type { Account } from '../../recognise/accounts/Account.ts';
 
 /** Finds the accounts of a kind in any range of ids, in order of id and at most so many, without walking through all of them for each. */

@@ -1,6 +1,5 @@
-import { type IdMap, OVERFLOW_ID } from '../../map/Extent.ts';
-import { joinExtents } from '../../map/joinExtents.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { joinExtents } from '../../map/compose.ts';
+import { type IdKind, type IdMap, OVERFLOW_ID } from '../../map/Extent.ts';
 import { toOutside } from '../../map/toOutside.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import { idRange } from '../idRange.ts';

@@ -1,4 +1,4 @@
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { IdKind } from '../../map/Extent.ts';
 import type { Warning } from '../Warning.ts';
 import { type Finding, WORDS, type Words } from './Finding.ts';
 

@@ -1,7 +1,7 @@
 import type { Tool } from '../../formats/Tool.ts';
-import type { IdKind, NamespaceMaps } from '../../map/NamespaceMaps.ts';
+import type { IdKind, NamespaceMaps } from '../../map/Extent.ts';
 import type { Situation } from '../../situation/Situation.ts';
-import type { Subid } from '../../subid/Subid.ts';
+import type { Subid } from '../../subid/parseSubids.ts';
 import { LESSONS } from '../lessons.ts';
 import type { Warning } from '../Warning.ts';
 import { collect } from './collect.ts';

@@ -1,7 +1,7 @@
 import type { Span } from '../../../text/index.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { IdKind } from '../../map/Extent.ts';
 import type { Situation } from '../../situation/Situation.ts';
-import type { Subid } from '../../subid/Subid.ts';
+import type { Subid } from '../../subid/parseSubids.ts';
 
 /** A range of host ids that a namespace has, or that a line of /etc/subuid or /etc/subgid lends. */
 export interface LentRange {

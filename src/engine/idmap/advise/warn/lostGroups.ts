@@ -1,5 +1,5 @@
 import type { Tool } from '../../formats/Tool.ts';
-import { toInside } from '../../map/toInside.ts';
+import { toInside } from '../../map/toOutside.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import { hostExtents } from '../hostExtents.ts';
 import { LESSONS } from '../lessons.ts';

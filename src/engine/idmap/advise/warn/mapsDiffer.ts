@@ -1,5 +1,5 @@
 import { counted } from '../../../text/index.ts';
-import { joinExtents } from '../../map/joinExtents.ts';
+import { joinExtents } from '../../map/compose.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import { type HostExtent, hostExtents } from '../hostExtents.ts';
 import { LESSONS } from '../lessons.ts';

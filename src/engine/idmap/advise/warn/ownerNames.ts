@@ -1,5 +1,5 @@
 import type { Situation } from '../../situation/Situation.ts';
-import type { Subid } from '../../subid/Subid.ts';
+import type { Subid } from '../../subid/parseSubids.ts';
 
 /** Who the owner of a line is: a line may name an account by its uid (subuid(5)), and is the same owner's then as one with the name. */
 export function ownerNames({ accounts, user }: Situation): (line: Subid) => string {

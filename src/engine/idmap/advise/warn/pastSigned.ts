@@ -1,5 +1,4 @@
-import { LAST_ID } from '../../map/Extent.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { type IdKind, LAST_ID } from '../../map/Extent.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import { hostExtents } from '../hostExtents.ts';
 import { LESSONS } from '../lessons.ts';

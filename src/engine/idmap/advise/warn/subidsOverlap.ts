@@ -1,6 +1,6 @@
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { IdKind } from '../../map/Extent.ts';
 import type { Situation } from '../../situation/Situation.ts';
-import type { Subid } from '../../subid/Subid.ts';
+import type { Subid } from '../../subid/parseSubids.ts';
 import { idRange } from '../idRange.ts';
 import { LESSONS } from '../lessons.ts';
 import { collect } from './collect.ts';

@@ -1,6 +1,6 @@
 import { accessAnswer } from '../../kernel/accessAnswer.ts';
 import { type InsideProcess, isInGroup } from '../../kernel/InsideProcess.ts';
-import { EVERY_ID } from '../../map/composeLevels.ts';
+import { EVERY_ID } from '../../map/compose.ts';
 import { toOutside } from '../../map/toOutside.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import { hostExtents } from '../hostExtents.ts';

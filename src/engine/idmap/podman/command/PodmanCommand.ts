@@ -1,6 +1,7 @@
-import type { NamespaceMaps } from '../../map/NamespaceMaps.ts';
-import type { PodmanUser } from './readUser.ts';
-import type { PodmanVolume } from './readVolume.ts';
+import type { Span } from '../../../text/index.ts';
+import type { NamespaceMaps } from '../../map/Extent.ts';
+import { splitWord, type Word } from '../text/Word.ts';
+import { allValues, type Option } from './readOptions.ts';
 
 /** What a command says of user namespaces, and of whom and what it concerns. */
 export interface PodmanCommand {
@@ -19,4 +20,87 @@ export interface PodmanCommand {
   user: PodmanUser | undefined;
   volumes: readonly PodmanVolume[];
   image: string | undefined;
+}
+
+/** Who runs inside: a uid and a gid where the text has numbers, or names that the image's /etc/passwd resolves. */
+export interface PodmanUser {
+  /** As typed; undefined where the mode of --userns decides it. */
+  text: string | undefined;
+  uid?: number;
+  gid?: number;
+  span: Span;
+}
+
+/** The value of --user: user[:group], each a name or a number. */
+export function readUser(word: Word): PodmanUser {
+  const [user = '', group = ''] = word.text.split(':', 2);
+  const uid = id(user);
+  const gid = id(group);
+  return { text: word.text, ...(uid !== undefined && { uid }), ...(gid !== undefined && { gid }), span: word.span() };
+}
+
+function id(text: string): number | undefined {
+  return /^[0-9]{1,10}$/.test(text) && Number(text) <= 2147483647 ? Number(text) : undefined;
+}
+
+/** A directory of the host, or a named volume, that the command mounts. */
+export interface PodmanVolume {
+  /** Undefined where Podman makes the volume. */
+  source: string | undefined;
+  destination: string;
+  options: readonly string[];
+  /** The option U: Podman gives all of it to the user inside (chown -R). */
+  chown: boolean;
+  /** The option idmap: what follows its "=", '' where nothing does, undefined without it. */
+  idmap: string | undefined;
+  span: Span;
+}
+
+/** The volumes of -v, and of --mount type=bind and type=volume (podman-run(1)). */
+export function readVolumes(options: readonly Option[]): PodmanVolume[] {
+  return [
+    ...allValues(options, 'volume').map(readVolume),
+    ...allValues(options, 'mount').flatMap((word) => readMount(word) ?? []),
+  ];
+}
+
+/** [SOURCE:]DESTINATION[:OPTIONS] */
+export function readVolume(word: Word): PodmanVolume {
+  const parts = splitWord(word, ':').map(({ text }) => text);
+  // C:\dir:/data is one path and another.
+  const windows = /^[A-Za-z]$/.test(parts[0] ?? '') && /^[\\/]/.test(parts[1] ?? '');
+  if (windows) parts.splice(0, 2, `${parts[0]}:${parts[1]}`);
+  const [first = '', second, third = ''] = parts;
+  const list = third === '' ? [] : third.split(',');
+  return {
+    source: second === undefined ? undefined : first,
+    destination: second ?? first,
+    ...ofOptions(list),
+    span: word.span(),
+  };
+}
+
+function readMount(word: Word): PodmanVolume | undefined {
+  const pairs = word.text.split(',').map((pair): [string, string | undefined] => {
+    const at = pair.indexOf('=');
+    return at === -1 ? [pair, undefined] : [pair.slice(0, at), pair.slice(at + 1)];
+  });
+  const value = (...keys: string[]) => pairs.findLast(([key]) => keys.includes(key))?.[1];
+  const type = value('type') ?? 'volume';
+  if (type !== 'bind' && type !== 'volume') return undefined;
+  const own = ['type', 'src', 'source', 'dst', 'destination', 'target'];
+  const list = pairs
+    .filter(([key, set]) => !own.includes(key) && set !== 'false')
+    .map(([key, set]) => (set === undefined || set === 'true' ? key : `${key}=${set}`));
+  return {
+    source: value('src', 'source'),
+    destination: value('dst', 'destination', 'target') ?? '',
+    ...ofOptions(list.map((option) => (option === 'chown' ? 'U' : option))),
+    span: word.span(),
+  };
+}
+
+function ofOptions(options: readonly string[]): Pick<PodmanVolume, 'options' | 'chown' | 'idmap'> {
+  const idmap = options.find((option) => option === 'idmap' || option.startsWith('idmap='));
+  return { options, chown: options.includes('U'), idmap: idmap?.slice('idmap='.length) };
 }

@@ -1,17 +1,15 @@
 import type { Diagnostic, Parsed } from '../../../text/index.ts';
-import type { NamespaceMaps } from '../../map/NamespaceMaps.ts';
+import type { NamespaceMaps } from '../../map/Extent.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
-import { ownNamespace } from '../ownNamespace.ts';
 import type { PodmanHost } from '../PodmanHost.ts';
 import type { Word } from '../text/Word.ts';
 import type { ContainerNamespace } from '../userns/ContainerNamespace.ts';
 import { containerMaps, type Start, wantsTty } from '../userns/containerMaps.ts';
+import { ownNamespace } from '../userns/rootlessNamespace.ts';
 import { ownProblem } from '../userns/runtimeProblem.ts';
 import { errorsBeforeOwn, type NamespaceOptions, namespaceOfOptions } from './namespaceOfOptions.ts';
-import type { PodmanCommand } from './PodmanCommand.ts';
+import { type PodmanCommand, type PodmanUser, readUser, readVolumes } from './PodmanCommand.ts';
 import { allValues, lastValue, type Option } from './readOptions.ts';
-import { type PodmanUser, readUser } from './readUser.ts';
-import { readVolumes } from './readVolume.ts';
 
 /** A command whose options are read. */
 export interface ReadCommand {

@@ -1,18 +1,17 @@
 import type { Diagnostic, Parsed, Span } from '../../../text/index.ts';
-import { EVERY_ID } from '../../map/composeLevels.ts';
+import { EVERY_ID } from '../../map/compose.ts';
+import { goQuote } from '../../subid/goQuote.ts';
 import { readSubidsAsShadow } from '../../subid/readSubidsAsShadow.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
 import { type OwnNamespace, readMapOptions } from '../maps/readMapOptions.ts';
 import type { PodmanHost } from '../PodmanHost.ts';
 import { refusal } from '../refusal.ts';
-import type { Word } from '../text/Word.ts';
+import { partOf, splitWord, type Word } from '../text/Word.ts';
+import { hostAccount, lentRanges } from '../userns/assignedRanges.ts';
 import type { ContainerNamespace, RunsAs } from '../userns/ContainerNamespace.ts';
-import { hostAccount } from '../userns/hostAccount.ts';
-import { lentRanges } from '../userns/lentRanges.ts';
 import { NO_MAP, namespaceOfMode } from '../userns/namespaceOfMode.ts';
 import { readUserns } from '../userns/readUserns.ts';
 import { noRanges } from '../userns/rootlessNamespace.ts';
-import { splitCsv } from './splitCsv.ts';
 
 /** The options that decide on a container's user namespace. */
 export interface NamespaceOptions {
@@ -181,4 +180,38 @@ function namedRanges(uids: Word | undefined, gids: Word | undefined, host: Podma
     }
   }
   return { value: maps, diagnostics: [] };
+}
+
+/**
+ * The values in one use of an option that takes a list: parted at commas, as a line of CSV, which may quote a value (spf13/pflag, readAsCSV, over
+ * Go's encoding/csv). `option` is the name for the message.
+ */
+export function splitCsv(word: Word, option: string): Parsed<Word[]> {
+  if (word.text === '') return { value: [], diagnostics: [] };
+  if (!word.text.includes('"')) return { value: splitWord(word, ','), diagnostics: [] };
+  const refuse = (at: number, why: string): Parsed<Word[]> => {
+    const column = new TextEncoder().encode(word.text.slice(0, at)).length + 1;
+    const words = `invalid argument ${goQuote(word.text)} for "--${option}" flag: parse error on line 1, column ${column}: ${why}`;
+    const diagnostic: Diagnostic = refusal('podman-option-value', words, 'Remove the quotes.', word.span(at, at + 1));
+    return { value: undefined, diagnostics: [diagnostic] };
+  };
+  const values: Word[] = [];
+  for (let at = 0; at <= word.text.length; ) {
+    if (word.text.charAt(at) === '"') {
+      const end = word.text.indexOf('"', at + 1);
+      if (end === -1) return refuse(word.text.length, 'extraneous or missing " in quoted-field');
+      const next = word.text.charAt(end + 1);
+      if (next !== '' && next !== ',') return refuse(end, 'extraneous or missing " in quoted-field');
+      values.push(partOf(word, at + 1, end));
+      at = end + 2;
+      continue;
+    }
+    const comma = word.text.indexOf(',', at);
+    const end = comma === -1 ? word.text.length : comma;
+    const quote = word.text.indexOf('"', at);
+    if (quote !== -1 && quote < end) return refuse(quote, 'bare " in non-quoted-field');
+    values.push(partOf(word, at, end));
+    at = end + 1;
+  }
+  return { value: values, diagnostics: [] };
 }

@@ -1,4 +1,4 @@
-import type { LocatedExtent } from '../../map/LocatedExtent.ts';
+import type { LocatedExtent } from '../../map/Extent.ts';
 
 /** Both maps of a namespace, known and with no side missing. */
 export interface BothMaps {

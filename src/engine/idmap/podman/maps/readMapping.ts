@@ -1,7 +1,5 @@
 import type { Diagnostic } from '../../../text/index.ts';
-import type { IdMap } from '../../map/Extent.ts';
-import type { LocatedExtent } from '../../map/LocatedExtent.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { IdKind, IdMap, LocatedExtent } from '../../map/Extent.ts';
 import { goQuote } from '../../subid/goQuote.ts';
 import { refusal } from '../refusal.ts';
 import { goUint32 } from '../text/goUint32.ts';

@@ -1,7 +1,7 @@
 import type { Diagnostic, Parsed } from '../../../text/index.ts';
-import type { LocatedExtent } from '../../map/LocatedExtent.ts';
+import type { LocatedExtent } from '../../map/Extent.ts';
 import { goQuote } from '../../subid/goQuote.ts';
-import { joinLocated } from '../maps/joinLocated.ts';
+import { joinLocated } from '../maps/fillMap.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
 import { mappingFields, readMapping } from '../maps/readMapping.ts';
 import { refusal } from '../refusal.ts';

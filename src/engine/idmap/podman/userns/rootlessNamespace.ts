@@ -1,14 +1,17 @@
 import type { Diagnostic, Parsed } from '../../../text/index.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { problemsAt } from '../../kernel/mapProblems.ts';
+import { type IdKind, type IdMap, type LocatedExtent, plainExtent } from '../../map/Extent.ts';
+import { checkNewuidmap } from '../../newuidmap/checkNewuidmap.ts';
+import type { Caller } from '../../newuidmap/NewuidmapCall.ts';
 import { findFreeSubids, SUBID_COUNT, SUBID_MIN } from '../../subid/findFreeSubids.ts';
 import type { HostFacts } from '../../subid/HostFacts.ts';
+import type { Subid } from '../../subid/parseSubids.ts';
 import { readSubidsAsShadow } from '../../subid/readSubidsAsShadow.ts';
-import type { Subid } from '../../subid/Subid.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
-import { MIGRATE, MIGRATE_STOPS } from '../migrate.ts';
-import { hostAccount } from './hostAccount.ts';
-import { lentRanges } from './lentRanges.ts';
-import { ownMap } from './ownMap.ts';
+import { MOST_MAPPINGS, type OwnNamespace, tooMany } from '../maps/readMapOptions.ts';
+import type { PodmanHost } from '../PodmanHost.ts';
+import { refusal } from '../refusal.ts';
+import { hostAccount, lentRanges } from './assignedRanges.ts';
 
 /**
  * The namespace that Podman 5.4.2 works in for a user without privileges, each extent with its line in /etc/subuid or /etc/subgid. Where either file
@@ -60,4 +63,98 @@ export function singleMap(lacking: IdKind, name: string, lent: readonly Subid[])
       hint: 'Containers have one ID, 0, which is the user on the host. Images with files of other IDs fail to unpack.',
     },
   ];
+}
+
+/** What makes rootless Podman use changed lines of /etc/subuid and /etc/subgid (podman-system-migrate(1)). */
+export const MIGRATE = 'podman system migrate';
+
+/** What it does besides. */
+export const MIGRATE_STOPS = 'This stops your running Podman containers.';
+
+const EVERY_ID: IdMap = [{ inside: 0, outside: 0, count: 4294967295 }];
+
+/** The namespace that Podman works in: the one it makes for a user without privileges, or the one that root is in. */
+export function ownNamespace(host: PodmanHost): Parsed<OwnNamespace> {
+  if (!host.rootless) {
+    const { uid, gid } = host.parent ?? { uid: EVERY_ID, gid: EVERY_ID };
+    return { value: { uid, gid, rootless: false }, diagnostics: [] };
+  }
+  const { value, diagnostics } = rootlessNamespace(host);
+  return { value: value && { ...value, rootless: true }, diagnostics };
+}
+
+/**
+ * The uid map of the namespace that rootless Podman works in (Docker's is the same): inside 0 is the user's own uid, then come the ranges under the
+ * name or the uid, lowest first, from 1 up; without any, the own uid alone. For both files, which Podman wants both, and for gids, see
+ * `rootlessNamespace`, where the rules have their source. Undefined where Podman does not start, and where the uid isn't known.
+ */
+export function rootless(user: { name: string; uid?: number }, subids: readonly Subid[]): Parsed<IdMap> {
+  const uid = user.uid ?? (/^[0-9]{1,10}$/.test(user.name) ? Number(user.name) : undefined);
+  if (uid === undefined) {
+    const message = `The UID of ${user.name || 'the user'} is not known; container UID 0 is that UID.`;
+    return {
+      value: undefined,
+      diagnostics: [refusal('podman-uid-unknown', message, 'Enter the UID: id -u shows it.')],
+    };
+  }
+  const ranges = lentRanges(subids, { name: user.name, uid }, 'uid');
+  const text = ranges.map(({ owner, start, count }) => `${owner}:${start}:${count}\n`).join('');
+  const { value, diagnostics } = ownMap({ kind: 'uid', caller: { name: user.name, uid, gid: uid }, ranges, text });
+  return {
+    value: value?.map(plainExtent),
+    diagnostics: [...(ranges.length === 0 ? singleMap('uid', user.name, subids) : []), ...diagnostics],
+  };
+}
+
+/** What one of the two maps is made from. */
+export interface OwnMap {
+  kind: IdKind;
+  caller: Caller;
+  /** The user's ranges, in order. */
+  ranges: readonly Subid[];
+  /** The text of /etc/subuid or /etc/subgid, which newuidmap reads for itself. */
+  text: string;
+}
+
+/**
+ * One map of the namespace that rootless Podman works in: inside 0 is the user's own id, then come the user's ranges, one after the other (Podman 5.4.2,
+ * pkg/rootless/rootless_linux.go, tryMappingTool). newuidmap writes it; undefined where either refuses.
+ */
+export function ownMap({ kind, caller, ranges, text }: OwnMap): Parsed<LocatedExtent[]> {
+  const id = kind === 'uid' ? caller.uid : caller.gid;
+  const extents: LocatedExtent[] = [{ inside: 0, outside: id, count: 1, span: START }];
+  let inside = 1;
+  for (const { start, count, span } of ranges) {
+    if (id >= start && id < start + count) {
+      const words = `invalid configuration: the specified mapping ${start}:${count} in "/etc/sub${kind}" includes the user ${kind.toUpperCase()}`;
+      const hint = `Assign a range without any account's ID, such as 524288:65536.`;
+      return { value: undefined, diagnostics: [refusal('podman-own-id', words, hint, span)] };
+    }
+    extents.push({ inside, outside: start, count, span });
+    inside += count;
+  }
+  // A list that long is not put to newuidmap's rules one by one: the kernel refuses it.
+  if (extents.length > MOST_MAPPINGS) {
+    const says = `new${kind}map: write to ${kind}_map failed: Invalid argument`;
+    return { value: undefined, diagnostics: refusedBy(kind, says, [tooMany(extents.length, ranges[0]?.span)]) };
+  }
+  const args = extents.flatMap((extent) => [extent.inside, extent.outside, extent.count].map(String));
+  const outcome = checkNewuidmap({ kind, caller, subids: text, args: ['1', ...args] });
+  if (!outcome.ok)
+    return {
+      value: undefined,
+      diagnostics: refusedBy(kind, outcome.message, problemsAt(outcome.diagnostics, [{}, ...ranges])),
+    };
+  return { value: extents, diagnostics: [] };
+}
+
+/** The own id stands in no file. */
+const START = { start: 0, end: 0, line: 1, column: 1 };
+
+function refusedBy(kind: IdKind, message: string, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  // Debian's newgidmap is setuid root, so Podman, which looks for a setgid bit, blames that.
+  const blame = kind === 'gid' ? ': should have setgid or have filecaps setgid' : '';
+  const words = `cannot set up namespace using "/usr/bin/new${kind}map"${blame}: exit status 1`;
+  const [says = ''] = message.split('\n');
+  return [refusal('podman-newuidmap', words, `The cause is above it, in Podman's log: "${says}".`), ...diagnostics];
 }

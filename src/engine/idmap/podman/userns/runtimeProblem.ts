@@ -1,9 +1,7 @@
 import type { Diagnostic, Span } from '../../../text/index.ts';
 import { checkWrite } from '../../kernel/checkWrite.ts';
-import { problemsAt } from '../../kernel/problemsAt.ts';
-import type { IdMap } from '../../map/Extent.ts';
-import type { LocatedExtent } from '../../map/LocatedExtent.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { problemsAt } from '../../kernel/mapProblems.ts';
+import type { IdKind, IdMap, LocatedExtent } from '../../map/Extent.ts';
 import { toOutside } from '../../map/toOutside.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';

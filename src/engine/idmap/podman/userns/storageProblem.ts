@@ -1,15 +1,11 @@
 import type { Diagnostic } from '../../../text/index.ts';
 import { checkWrite } from '../../kernel/checkWrite.ts';
-import { problemsAt } from '../../kernel/problemsAt.ts';
-import type { IdMap } from '../../map/Extent.ts';
-import type { LocatedExtent } from '../../map/LocatedExtent.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { problemsAt } from '../../kernel/mapProblems.ts';
+import type { Extent, IdKind, IdMap, LocatedExtent } from '../../map/Extent.ts';
 import { toOutside } from '../../map/toOutside.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
 import { refusal } from '../refusal.ts';
-import { conflict } from './conflict.ts';
-import { shiftedMaps } from './shiftedMaps.ts';
 
 /** What the container's root is made from: an image, or with --rootfs a directory. */
 export type RootSource = 'image' | 'rootfs';
@@ -100,4 +96,62 @@ function lacks(kind: IdKind, own: OwnNamespace, id: number): string {
     ? 'The middle number is an ID there; write @ before a host ID.'
     : 'Choose an ID that it has.';
   return `Podman's own namespace has the ${kind.toUpperCase()}s 0 to ${last}, not ${id}. ${how}`;
+}
+
+/** Maps as the storage leaves them, and whether it mounts a root directory mapped instead of copying it. */
+export interface ShiftedMaps {
+  maps: BothMaps;
+  shifts: boolean;
+}
+
+/**
+ * Whether root's Podman can have the kernel map a root directory as it is mounted: both maps must have no gap on either side. To find out it sorts them, by
+ * outside ids first, and so they stay: the gids only where the uids have no gap (containers/storage 1.57.2, store.go, canUseShifting, and pkg/idtools,
+ * IsContiguous; with the overlay driver).
+ */
+export function shiftedMaps({ uid, gid }: BothMaps): ShiftedMaps {
+  const uids = sorted(uid);
+  if (!uids.contiguous) return { maps: { uid: uids.map, gid }, shifts: false };
+  const gids = sorted(gid);
+  return { maps: { uid: uids.map, gid: gids.map }, shifts: gids.contiguous };
+}
+
+function sorted(map: LocatedExtent[]): { map: LocatedExtent[]; contiguous: boolean } {
+  if (map.length < 2) return { map, contiguous: true };
+  const byOutside = [...map].sort((a, b) => a.outside - b.outside);
+  if (!runsOn(byOutside, 'outside')) return { map: byOutside, contiguous: false };
+  const byInside = [...byOutside].sort((a, b) => a.inside - b.inside);
+  return { map: byInside, contiguous: runsOn(byInside, 'inside') };
+}
+
+function runsOn(map: readonly LocatedExtent[], side: 'inside' | 'outside'): boolean {
+  return map.every((extent, index) => {
+    const before = map[index - 1];
+    return before === undefined || before[side] + before.count === extent[side];
+  });
+}
+
+/** What Podman says of extents that map an id once more, inside or outside (containers/storage 1.57.2, idset.go, hasOverlappingRanges). */
+export function conflict(map: readonly LocatedExtent[]): Diagnostic | undefined {
+  const earlier: Extent[] = [];
+  const conflicts: LocatedExtent[] = [];
+  const overlaps = (side: 'inside' | 'outside', extent: Extent) =>
+    earlier.some((other) => other[side] < extent[side] + extent.count && extent[side] < other[side] + other.count);
+  for (const extent of map) {
+    if (overlaps('inside', extent) || overlaps('outside', extent)) conflicts.push(extent);
+    earlier.push(extent);
+  }
+  const [first] = conflicts;
+  if (!first) return undefined;
+  const list = conflicts.map(({ inside, outside, count }) => `${inside}:${outside}:${count}`).join(', ');
+  const words =
+    conflicts.length === 1
+      ? `the specified UID and/or GID mapping ${list} conflicts with other mappings`
+      : `the specified UID and/or GID mappings ${list} conflict with other mappings`;
+  return refusal(
+    'podman-conflict',
+    `creating container storage: ${words}: invalid mappings specified`,
+    'A container ID and a host ID may each be mapped only once. With + before it, a mapping replaces those before it.',
+    first.span,
+  );
 }

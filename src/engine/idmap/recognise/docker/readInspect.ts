@@ -1,6 +1,5 @@
 import { type Span, sourceText, spanAt } from '../../../text/index.ts';
-import type { LocatedExtent } from '../../map/LocatedExtent.ts';
-import type { NamespaceMaps } from '../../map/NamespaceMaps.ts';
+import type { LocatedExtent, NamespaceMaps } from '../../map/Extent.ts';
 import { type JsonScalar, jsonScalars } from './jsonScalars.ts';
 import { remapDirectory } from './remapDirectory.ts';
 

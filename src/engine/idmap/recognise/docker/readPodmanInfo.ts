@@ -1,6 +1,5 @@
 import { type SourceText, sourceText, spanAt } from '../../../text/index.ts';
-import type { LocatedExtent } from '../../map/LocatedExtent.ts';
-import type { NamespaceMaps } from '../../map/NamespaceMaps.ts';
+import type { LocatedExtent, NamespaceMaps } from '../../map/Extent.ts';
 import { eachLine } from '../listing/readLs.ts';
 import { jsonScalars } from './jsonScalars.ts';
 

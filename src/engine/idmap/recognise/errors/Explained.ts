@@ -1,5 +1,4 @@
-import type { Extent } from '../../map/Extent.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { Extent, IdKind } from '../../map/Extent.ts';
 
 /** What the message itself tells, as far as it does. */
 export interface ErrorFacts {

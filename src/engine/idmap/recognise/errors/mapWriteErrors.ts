@@ -1,4 +1,4 @@
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { IdKind } from '../../map/Extent.ts';
 import type { ErrorEntry } from './ErrorEntry.ts';
 import type { ErrorFacts, Explained, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';

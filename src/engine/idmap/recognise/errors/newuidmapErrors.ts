@@ -1,7 +1,5 @@
-import type { Extent } from '../../map/Extent.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
-import { addOption, assignUnlessTaken } from '../../subid/assignCommands.ts';
-import { FIRST_PERSON } from '../../subid/systemIds.ts';
+import type { Extent, IdKind } from '../../map/Extent.ts';
+import { addOption, assignUnlessTaken, FIRST_PERSON } from '../../subid/assignCommands.ts';
 import type { ErrorEntry } from './ErrorEntry.ts';
 import type { ErrorFacts, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';

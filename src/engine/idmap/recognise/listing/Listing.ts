@@ -1,5 +1,5 @@
 import type { Span } from '../../../text/index.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { IdKind } from '../../map/Extent.ts';
 
 /** One user or group that a listing shows: a number, a name, or both. Spans are into the part's text. */
 export interface ListedId {

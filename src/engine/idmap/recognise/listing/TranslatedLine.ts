@@ -1,4 +1,4 @@
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { IdKind } from '../../map/Extent.ts';
 
 /** A stretch of a translated line. Without `was` it is as the reader gave it. */
 export interface Segment {

@@ -1,6 +1,5 @@
 import { type SourceText, spanAt } from '../../../text/index.ts';
-import { isId } from '../../map/Extent.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { type IdKind, isId } from '../../map/Extent.ts';
 import type { ListedId } from './Listing.ts';
 import type { Word } from './Word.ts';
 

@@ -1,5 +1,5 @@
 import { type SourceText, spanAt } from '../../../text/index.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { IdKind } from '../../map/Extent.ts';
 import type { ListedId, ListedRow, Listing } from './Listing.ts';
 import { listedId } from './listedId.ts';
 import { eachLine } from './readLs.ts';

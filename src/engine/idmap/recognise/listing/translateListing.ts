@@ -1,5 +1,4 @@
-import { OVERFLOW_ID } from '../../map/Extent.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import { type IdKind, OVERFLOW_ID } from '../../map/Extent.ts';
 import { alignCells, type Cell } from './alignCells.ts';
 import type { ListedId, Listing } from './Listing.ts';
 import type { IdNote, Segment, Translated, TranslatedLine } from './TranslatedLine.ts';

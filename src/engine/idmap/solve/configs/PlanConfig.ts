@@ -1,9 +1,8 @@
 import type { Diagnostic } from '../../../text/index.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
 import type { Tool } from '../../formats/Tool.ts';
-import type { IdMap } from '../../map/Extent.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
-import { systemIdsWarning } from '../../subid/systemIds.ts';
+import type { IdKind, IdMap } from '../../map/Extent.ts';
+import { systemIdsWarning } from '../../subid/assignCommands.ts';
 import { missingGrants } from '../missingGrants.ts';
 import type { Grant, Plan } from '../Plan.ts';
 import { lineOf } from '../rangeShort.ts';

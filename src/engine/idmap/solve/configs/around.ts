@@ -1,8 +1,7 @@
 import { expressible } from '../../formats/expressible.ts';
 import { format } from '../../formats/format.ts';
 import { compose } from '../../map/compose.ts';
-import type { IdMap } from '../../map/Extent.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { IdKind, IdMap } from '../../map/Extent.ts';
 import { kernelLimit } from '../kernelLimit.ts';
 import type { Plan } from '../Plan.ts';
 import { type ConfigMaker, onHost, type PlanConfig, refusal, sameMap, turned } from './PlanConfig.ts';

@@ -1,5 +1,5 @@
 import type { Tool } from '../../formats/Tool.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { IdKind } from '../../map/Extent.ts';
 import type { HostUser } from '../../subid/HostFacts.ts';
 import type { Plan } from '../Plan.ts';
 import { grantsFor } from './PlanConfig.ts';

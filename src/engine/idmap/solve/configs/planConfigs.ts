@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../text/index.ts';
 import type { Tool } from '../../formats/Tool.ts';
-import { systemIdsWarning } from '../../subid/systemIds.ts';
+import { systemIdsWarning } from '../../subid/assignCommands.ts';
 import type { Plan } from '../Plan.ts';
 import { kubernetes, mount, nspawn } from './around.ts';
 import { dockerd, dockerRootless } from './docker.ts';

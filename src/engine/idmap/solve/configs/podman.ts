@@ -1,10 +1,8 @@
 import { format } from '../../formats/format.ts';
 import { shellWord } from '../../formats/shellWord.ts';
 import { compose } from '../../map/compose.ts';
-import type { IdMap } from '../../map/Extent.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
-import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
-import { rootlessNamespace } from '../../podman/userns/rootlessNamespace.ts';
+import type { IdKind, IdMap } from '../../map/Extent.ts';
+import { MIGRATE, MIGRATE_STOPS, rootlessNamespace } from '../../podman/userns/rootlessNamespace.ts';
 import { addOption } from '../../subid/assignCommands.ts';
 import { kernelLimit } from '../kernelLimit.ts';
 import type { Plan } from '../Plan.ts';

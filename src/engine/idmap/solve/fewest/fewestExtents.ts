@@ -1,6 +1,6 @@
 import { MAX_EXTENTS } from '../../kernel/mapProblems.ts';
+import { joinExtents } from '../../map/compose.ts';
 import { type Extent, type IdMap, NO_ID } from '../../map/Extent.ts';
-import { joinExtents } from '../../map/joinExtents.ts';
 import { fewestDraws } from './fewestDraws.ts';
 import { gapsBetween } from './gapsBetween.ts';
 import { layDraws } from './layDraws.ts';

@@ -1,5 +1,4 @@
-import type { Extent } from '../../map/Extent.ts';
-import type { IdKind } from '../../map/NamespaceMaps.ts';
+import type { Extent, IdKind } from '../../map/Extent.ts';
 import type { PlanDiagnostic } from '../Plan.ts';
 import type { Wish } from './Wish.ts';
 

@@ -1,5 +1,6 @@
-import type { IdKind } from '../../map/NamespaceMaps.ts';
-import type { Subid } from '../../subid/Subid.ts';
+import type { IdKind } from '../../map/Extent.ts';
+import type { HostFacts } from '../../subid/HostFacts.ts';
+import type { Subid } from '../../subid/parseSubids.ts';
 
 /** Whose ranges are asked for: a login name, with the uid and the gid of the group of that name where the host knows them. */
 export interface SubidUser {
@@ -22,4 +23,12 @@ export function lentRanges(subids: readonly Subid[], user: SubidUser, kind: IdKi
 
 function ownedBy(subids: readonly Subid[], names: readonly string[]): Subid[] {
   return subids.filter(({ owner }) => names.includes(owner));
+}
+
+/** What the host knows of the user `name`, and of the group of the same name. */
+export function hostAccount({ user, names = [] }: HostFacts, name: string): SubidUser {
+  const known = (kind: 'uid' | 'gid') => names.find((each) => each.kind === kind && each.name === name)?.id;
+  const uid = name === user.name ? user.uid : (known('uid') ?? (name === 'root' ? 0 : undefined));
+  const groupGid = known('gid');
+  return { name, ...(uid !== undefined && { uid }), ...(groupGid !== undefined && { groupGid }) };
 }
