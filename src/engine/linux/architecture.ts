@@ -1,4 +1,23 @@
-import type { Arch } from './Arch.ts';
+/** An ABI by its OCI name (runtime-spec, config-linux.md, "architectures"), every one that runc 1.1.15 takes. */
+export type Arch =
+  | 'SCMP_ARCH_X86_64'
+  | 'SCMP_ARCH_X86'
+  | 'SCMP_ARCH_X32'
+  | 'SCMP_ARCH_AARCH64'
+  | 'SCMP_ARCH_ARM'
+  | 'SCMP_ARCH_RISCV64'
+  | 'SCMP_ARCH_S390X'
+  | 'SCMP_ARCH_S390'
+  | 'SCMP_ARCH_PPC64LE'
+  | 'SCMP_ARCH_PPC64'
+  | 'SCMP_ARCH_PPC'
+  | 'SCMP_ARCH_MIPS'
+  | 'SCMP_ARCH_MIPSEL'
+  | 'SCMP_ARCH_MIPS64'
+  | 'SCMP_ARCH_MIPSEL64'
+  | 'SCMP_ARCH_MIPS64N32'
+  | 'SCMP_ARCH_MIPSEL64N32'
+  | 'SCMP_ARCH_LOONGARCH64';
 
 /** Architectures that share their headers, so also their constants, and whose tables are loaded together. */
 export type Family = 'x86' | 'arm' | 'riscv' | 's390' | 'ppc' | 'mips' | 'loongarch';
@@ -274,4 +293,12 @@ const SUB_ARCHITECTURES: Partial<Record<Arch, readonly Arch[]>> = {
 /** The ABIs that a kernel of this native architecture also runs: as Docker's archMap lists them, and 32-bit ppc on ppc64, which it leaves out. */
 export function subArchitectures(native: Arch): readonly Arch[] {
   return SUB_ARCHITECTURES[native] ?? [];
+}
+
+/** linux/audit.h __AUDIT_ARCH_64BIT, which x32 and n32 have too. */
+const AUDIT_ARCH_64BIT = 0x80000000;
+
+/** How many bits of each argument a filter sees on an ABI: whole registers, or what compat ABIs leave of them. */
+export function registerBits(arch: Arch): 32 | 64 {
+  return (architectureOf(arch).auditArch & AUDIT_ARCH_64BIT) === 0 ? 32 : 64;
 }

@@ -1,7 +1,7 @@
 import file from '../../../content/data/constants/common.json' with { type: 'json' };
-import type { Arch } from './Arch.ts';
-import type { OwnConstants } from './facts/FamilyFacts.ts';
+import type { Arch } from './architecture.ts';
 import { factsOf } from './facts/factsOf.ts';
+import type { OwnConstants } from './tables/FamilyTables.ts';
 
 /** The names that one argument of some calls is asked with: content/data/constants/common.json says from which headers. */
 export type ConstantSetName = keyof typeof file.sets;

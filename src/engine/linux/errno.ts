@@ -1,8 +1,7 @@
 import { isFamilyLoaded, tablesOf } from '#tables';
 import file from '../../../content/data/errno.json' with { type: 'json' };
-import type { Arch } from './Arch.ts';
-import { architectureOf } from './architecture.ts';
-import type { OwnErrors } from './facts/FamilyFacts.ts';
+import { type Arch, architectureOf } from './architecture.ts';
+import type { OwnErrors } from './tables/FamilyTables.ts';
 
 export interface Errno {
   number: number;

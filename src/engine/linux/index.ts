@@ -1,7 +1,7 @@
 // The door to what is known of Linux. Each file reads one table; a bundle that imports a name here carries only the tables behind it, since
 // each table is built by a call marked pure, and only within one is its file read.
 export { loadTables } from '#tables';
-export type { Arch } from './Arch.ts';
+export type { Arch } from './architecture.ts';
 export {
   ARCHITECTURES,
   type Architecture,
@@ -9,6 +9,7 @@ export {
   type Family,
   isArch,
   readArch,
+  registerBits,
   subArchitectures,
 } from './architecture.ts';
 export { type ArgumentPlace, argumentSet } from './argumentSet.ts';
@@ -31,8 +32,6 @@ export { type Errno, errnoNumber, errnoOf } from './errno.ts';
 export { formatFlags } from './formatFlags.ts';
 export { type ConstantLookup, readMagnitude, readNumber } from './number.ts';
 export { formatPrototype, type Parameter, parametersOf } from './prototypes.ts';
-export { registerBits } from './registerBits.ts';
-export type { SyscallTable } from './SyscallTable.ts';
 export {
   architecturesWith,
   isKnownName,
@@ -45,4 +44,5 @@ export {
   resolveName,
 } from './syscallNames.ts';
 export { highestNumber, isLoaded, nameOf, names, numberOf, syscallsOf } from './syscalls.ts';
+export type { SyscallTable } from './tables/FamilyTables.ts';
 export { VERSIONS } from './versions.ts';

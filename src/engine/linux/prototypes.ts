@@ -1,8 +1,7 @@
 import file from '../../../content/data/prototypes/common.json' with { type: 'json' };
-import type { Arch } from './Arch.ts';
-import type { Rows } from './facts/FamilyFacts.ts';
+import { type Arch, registerBits } from './architecture.ts';
 import { factsOf } from './facts/factsOf.ts';
-import { registerBits } from './registerBits.ts';
+import type { Rows } from './tables/FamilyTables.ts';
 
 export interface Parameter {
   /** The C type, without the kernel's `__user`. */

@@ -1,5 +1,5 @@
 import file from '../../../content/data/syscalls/names.json' with { type: 'json' };
-import type { Arch } from './Arch.ts';
+import type { Arch } from './architecture.ts';
 import { mapOf } from './mapOf.ts';
 import { syscallsOf } from './syscalls.ts';
 

@@ -1,7 +1,6 @@
 import { isFamilyLoaded, tablesOf } from '#tables';
-import type { Arch } from './Arch.ts';
-import { architectureOf } from './architecture.ts';
-import type { SyscallTable } from './SyscallTable.ts';
+import { type Arch, architectureOf } from './architecture.ts';
+import type { SyscallTable } from './tables/FamilyTables.ts';
 
 // All of these throw a RangeError where a page has not loaded the ABI's family (loadTables).
 

@@ -1,11 +1,16 @@
 // The door of the seccomp engine: profile text -> profile -> filter for a target -> verdict on a call, or program in classic BPF.
 
 export { DOCKER_CAPABILITIES } from '../linux/index.ts';
-export { kernelCapability, letsProgram } from './allowing/kernelCapability.ts';
 export type { Effects, Offer, OfferKind } from './allowing/Offer.ts';
 export { isRefused, offers } from './allowing/offers.ts';
 export { type CalledLine, readTrace, refusedIn, type TraceRead } from './allowing/readTrace.ts';
-export { deniedBeside, isInOwnNamespace, stillRequired } from './allowing/stillRequired.ts';
+export {
+  deniedBeside,
+  isInOwnNamespace,
+  kernelCapability,
+  letsProgram,
+  stillRequired,
+} from './allowing/stillRequired.ts';
 export { checkProgram } from './bpf/checkProgram.ts';
 export { compile } from './bpf/compile.ts';
 export { disassemble, type Line } from './bpf/disassemble.ts';
@@ -14,22 +19,18 @@ export type { Instruction } from './bpf/Instruction.ts';
 export type { CallRange, Origin, Program } from './bpf/Program.ts';
 export { type Run, run, type Step } from './bpf/run.ts';
 export type { Condition } from './filter/Condition.ts';
-export { conditionHolds } from './filter/conditionHolds.ts';
+export { conditionHolds, conditionSets, formatCondition } from './filter/Condition.ts';
 export { decide } from './filter/decide.ts';
-export { dependsOnArguments } from './filter/dependsOnArguments.ts';
 export type { Filter } from './filter/Filter.ts';
-export { formatCondition } from './filter/formatCondition.ts';
 export { type KernelException, kernelException } from './filter/kernelException.ts';
 export { kernelVersion } from './filter/kernelVersion.ts';
 export { loggedCall, loggedOutcome } from './filter/loggedCall.ts';
 export { DOCKER_MACHINES } from './filter/mobyProfile.ts';
-export { outcomes } from './filter/outcomes.ts';
+export { dependsOnArguments, outcomes } from './filter/outcomes.ts';
 export { architectureAsked, parseCall } from './filter/parseCall.ts';
 export { architecturesFor, resolve } from './filter/resolve.ts';
-export { conditionSets } from './filter/ruleConditions.ts';
-export type { SurveyRow } from './filter/SurveyRow.ts';
-export { callAlone, isSeenRefused, tracedResult } from './filter/straceLine.ts';
-export { straceLines } from './filter/straceLines.ts';
+export { callAlone, isSeenRefused, straceLines, tracedResult } from './filter/straceLines.ts';
+export type { SurveyRow } from './filter/survey.ts';
 export { survey } from './filter/survey.ts';
 export type { Engine, Runtime, Target } from './filter/Target.ts';
 export type { Action, Answer, Call, InactiveRule, OverruledRule, Reason, Verdict } from './filter/Verdict.ts';
@@ -49,9 +50,15 @@ export type {
   Word,
 } from './profile/Profile.ts';
 export { parseProfile } from './profile/parseProfile.ts';
-export type { ArchitectureJson, GateJson, ProfileJson, RuleJson } from './releases/ProfileJson.ts';
 export { profileAt } from './releases/profileAt.ts';
-export type { ReleaseState, ReleaseTable } from './releases/ReleaseTable.ts';
+export type {
+  ArchitectureJson,
+  GateJson,
+  ProfileJson,
+  ReleaseState,
+  ReleaseTable,
+  RuleJson,
+} from './releases/ReleaseTable.ts';
 export { writeProfile } from './releases/writeProfile.ts';
 export { formatCall } from './roads/formatCall.ts';
 export type { Barrier, Intent, Need, StepPattern, Way } from './roads/Intent.ts';
@@ -61,6 +68,5 @@ export type { Road, RoadBarrier, RoadState, RoadStep, Variant, WideArgument } fr
 export { stateOf } from './roads/reach.ts';
 export { roads } from './roads/roads.ts';
 export type { Source } from './roads/Source.ts';
-export { filterWith } from './starts/filterWith.ts';
-export type { RefusedCall } from './starts/refusedAtStart.ts';
-export { type Start, starts } from './starts/starts.ts';
+export type { RefusedCall } from './starts/starts.ts';
+export { filterWith, type Start, starts } from './starts/starts.ts';

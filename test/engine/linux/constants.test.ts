@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { DEPENDENT_SETS } from '../../../src/engine/linux/argumentSet.ts';
 import { ARGUMENT_SETS } from '../../../src/engine/linux/argumentSets.ts';
-import { DEPENDENT_SETS } from '../../../src/engine/linux/dependentSets.ts';
 import {
   ARCHITECTURES,
   type Arch,

@@ -1,7 +1,7 @@
 import constants from '../../../../content/data/constants/mips.json' with { type: 'json' };
 import errors from '../../../../content/data/errno/mips.json' with { type: 'json' };
 import prototypes from '../../../../content/data/prototypes/mips.json' with { type: 'json' };
-import type { FamilyFacts } from './FamilyFacts.ts';
+import type { FamilyFacts } from '../tables/FamilyTables.ts';
 
 export const mips: FamilyFacts = {
   constants: {

@@ -1,6 +1,6 @@
 import constants from '../../../../content/data/constants/s390.json' with { type: 'json' };
 import prototypes from '../../../../content/data/prototypes/s390.json' with { type: 'json' };
-import type { FamilyFacts } from './FamilyFacts.ts';
+import type { FamilyFacts } from '../tables/FamilyTables.ts';
 
 export const s390: FamilyFacts = {
   constants: { SCMP_ARCH_S390X: constants, SCMP_ARCH_S390: constants },

@@ -1,5 +1,4 @@
-import type { Arch } from '../Arch.ts';
-import type { Family } from '../architecture.ts';
+import type { Arch, Family } from '../architecture.ts';
 import { arm } from './arm.ts';
 import type { FamilyTables } from './FamilyTables.ts';
 import { loongarch } from './loongarch.ts';

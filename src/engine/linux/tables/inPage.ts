@@ -1,5 +1,4 @@
-import type { Arch } from '../Arch.ts';
-import { architectureOf, type Family } from '../architecture.ts';
+import { type Arch, architectureOf, type Family } from '../architecture.ts';
 import type { FamilyTables } from './FamilyTables.ts';
 import { x86 } from './x86.ts';
 

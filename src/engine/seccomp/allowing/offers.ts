@@ -2,9 +2,8 @@ import { architectureOf, nameOf, subArchitectures } from '../../linux/index.ts';
 import { applyEdits, type Edit } from '../../text/index.ts';
 import type { Condition } from '../filter/Condition.ts';
 import { decide } from '../filter/decide.ts';
-import { dependsOnArguments } from '../filter/dependsOnArguments.ts';
 import type { Filter } from '../filter/Filter.ts';
-import { outcomes } from '../filter/outcomes.ts';
+import { dependsOnArguments, outcomes } from '../filter/outcomes.ts';
 import { resolve } from '../filter/resolve.ts';
 import type { Target } from '../filter/Target.ts';
 import type { Action, Call } from '../filter/Verdict.ts';
@@ -12,12 +11,10 @@ import { addItem } from '../findings/edits.ts';
 import type { Profile } from '../profile/Profile.ts';
 import { parseProfile } from '../profile/parseProfile.ts';
 import { stateOf } from '../roads/reach.ts';
-import { candidates } from './candidates.ts';
-import { changesOnly } from './changesOnly.ts';
-import { effectsOf } from './effectsOf.ts';
+import { candidates, tellingArguments } from './candidates.ts';
+import { changesOnly, effectsOf } from './effectsOf.ts';
 import type { Offer, OfferKind } from './Offer.ts';
 import { isInOwnNamespace, stillRequired } from './stillRequired.ts';
-import { tellingArguments } from './tellingArguments.ts';
 
 /** A longer text is not read again for every try. */
 const MOST_CHARACTERS = 500_000;

@@ -2,8 +2,7 @@ import { returnValueOf } from '../filter/answers.ts';
 import type { Filter } from '../filter/Filter.ts';
 import type { AddedRule } from '../filter/libseccomp/AddedRule.ts';
 import type { Verdict } from '../filter/Verdict.ts';
-import { type Return, serves } from './Node.ts';
-import { answer } from './nodes.ts';
+import { answer, type Return, serves } from './Node.ts';
 import type { Because } from './Program.ts';
 
 /** A filter's answers. One node stands for all that give back the same for the same kind of reason, so that its origin tells what it is for. */

@@ -1,11 +1,9 @@
 import type { Architecture } from '../../linux/index.ts';
-import type { ArgumentNode } from '../filter/libseccomp/ArgumentNode.ts';
+import { type ArgumentNode, levelStart } from '../filter/libseccomp/ArgumentNode.ts';
 import { type Block, blocksOf, halfOfNode, isBlock, type Target } from '../filter/libseccomp/Block.ts';
 import type { RuleRef } from '../profile/Profile.ts';
 import type { AnswerNodes } from './answerNodes.ts';
-import { type Fork, type Node, type Serves, serves } from './Node.ts';
-import { fork, load, mask } from './nodes.ts';
-import { rulesOf } from './rulesOf.ts';
+import { type Fork, fork, load, mask, type Node, type Serves, serves } from './Node.ts';
 import { argumentOffset } from './seccompData.ts';
 
 const ALL_BITS = 0xffffffff;
@@ -57,4 +55,27 @@ function accumulate(block: Block, origin: Serves, endian: Architecture['endian']
   if (start === undefined) return loadOf(halfOfNode(node), node.mask, comparison);
   const narrowed = node.mask === start.mask ? comparison : mask(node.mask, origin, comparison);
   return copy.reloads ? loadOf(start.half, start.mask, narrowed) : narrowed;
+}
+
+type Rules = ReadonlySet<RuleRef>;
+
+/** The rules that a comparison is there for: those that it answers with itself, and those of all comparisons below it. `known` saves what was found. */
+export function rulesOf(node: ArgumentNode, known: Map<ArgumentNode, Rules>): Rules {
+  const rules = new Set<RuleRef>();
+  for (const answer of [node.whenTrue, node.whenFalse]) if (answer !== undefined) rules.add(answer.rule);
+  for (const level of [node.ifTrue, node.ifFalse]) {
+    if (level !== undefined) for (const rule of rulesOfLevel(levelStart(level), known)) rules.add(rule);
+  }
+  return rules;
+}
+
+function rulesOfLevel(start: ArgumentNode, known: Map<ArgumentNode, Rules>): Rules {
+  const found = known.get(start);
+  if (found !== undefined) return found;
+  const rules = new Set<RuleRef>();
+  for (let node: ArgumentNode | undefined = start; node !== undefined; node = node.next) {
+    for (const rule of rulesOf(node, known)) rules.add(rule);
+  }
+  known.set(start, rules);
+  return rules;
 }

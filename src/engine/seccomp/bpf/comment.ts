@@ -1,10 +1,9 @@
 import { ARCHITECTURES, type Arch, architectureOf, errnoOf, isLoaded, nameOf } from '../../linux/index.ts';
 import { answerOf } from '../filter/answers.ts';
 import { X32_BIT } from '../filter/decide.ts';
-import { callRanges } from './callRanges.ts';
 import * as BPF from './Instruction.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { Because } from './Program.ts';
+import { type Because, callRanges } from './Program.ts';
 import { type Field, fieldAt } from './seccompData.ts';
 
 const ALL_BITS = 0xffffffff;

@@ -3,9 +3,8 @@ import type { Target } from '../filter/libseccomp/Block.ts';
 import { type NumberRange, numberRanges } from '../filter/numberRanges.ts';
 import type { RuleRef } from '../profile/Profile.ts';
 import type { AnswerNodes } from './answerNodes.ts';
-import { callRanges, LAST_NUMBER } from './callRanges.ts';
-import { addCalls, inPostorder, type Node, serves } from './Node.ts';
-import { load } from './nodes.ts';
+import { addCalls, inPostorder, load, type Node, serves } from './Node.ts';
+import { callRanges, LAST_NUMBER } from './Program.ts';
 import { type Segment, searchNumber } from './searchNumber.ts';
 import { NUMBER_OFFSET } from './seccompData.ts';
 

@@ -1,6 +1,5 @@
 import type { RuleRef } from '../profile/Profile.ts';
-import { type Node, serves } from './Node.ts';
-import { fork } from './nodes.ts';
+import { fork, type Node, serves } from './Node.ts';
 import type { CallRange } from './Program.ts';
 
 /** Numbers in a row that go on at the same node. */

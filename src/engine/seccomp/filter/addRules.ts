@@ -3,9 +3,9 @@ import type { Diagnostic } from '../../text/index.ts';
 import type { Argument, Rule, RuleRef, Word } from '../profile/Profile.ts';
 import { returnOf } from './answers.ts';
 import { appendTo } from './appendTo.ts';
+import { conditionSets } from './Condition.ts';
 import { addForArchitecture } from './libseccomp/addForArchitecture.ts';
 import type { CallTable } from './libseccomp/CallTable.ts';
-import { conditionSets } from './ruleConditions.ts';
 import {
   argumentRefusal,
   errnoRefusal,

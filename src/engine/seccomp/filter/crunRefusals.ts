@@ -2,10 +2,8 @@ import { architectureOf, isKnownName } from '../../linux/index.ts';
 import type { Diagnostic, Span } from '../../text/index.ts';
 import { CRUN_FLAGS, readCrunArchitecture } from '../profile/names.ts';
 import type { Argument, Profile, Rule } from '../profile/Profile.ts';
-import { architectureSpans, architecturesToCheck } from './architecturesToCheck.ts';
-import { kernelRefusal } from './kernelRefusal.ts';
 import type { OciProfile } from './OciProfile.ts';
-import { byteOrderRefusal, refusal } from './refusal.ts';
+import { architectureSpans, architecturesToCheck, byteOrderRefusal, kernelRefusal, refusal } from './refusal.ts';
 import type { Target } from './Target.ts';
 
 /** libocispec reads `errnoRet` and `index` as uint32. */

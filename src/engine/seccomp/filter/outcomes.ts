@@ -1,7 +1,8 @@
 import type { Arch } from '../../linux/index.ts';
-import { defaultVerdict, locate, ruleVerdict } from './decide.ts';
+import { conditionHolds } from './Condition.ts';
+import { decide, defaultVerdict, locate, ruleVerdict } from './decide.ts';
 import type { Filter } from './Filter.ts';
-import { reachableAnswers } from './libseccomp/reachableAnswers.ts';
+import { comparedArguments, reachableAnswers } from './libseccomp/reachableAnswers.ts';
 import { walk } from './libseccomp/walk.ts';
 import type { Verdict } from './Verdict.ts';
 
@@ -15,4 +16,30 @@ export function outcomes(filter: Filter, call: { arch: Arch; syscall: number }):
   return [...new Set([first, ...answers])].map((rule) =>
     rule === undefined ? defaultVerdict(filter, found) : ruleVerdict(rule),
   );
+}
+
+/** The indices of the arguments that the filter compares for this call, ascending; empty where every argument gets the same answer. */
+export function dependsOnArguments(filter: Filter, call: { arch: Arch; syscall: number }): readonly number[] {
+  const found = locate(filter, call);
+  if ('verdict' in found || found.entry === undefined) return [];
+  const answers = new Set(outcomes(filter, call).map(({ action, data }) => `${action} ${data}`));
+  return answers.size < 2 ? [] : comparedArguments(found.entry.program);
+}
+
+/** A call of which some arguments are not known. */
+export interface PartCall {
+  arch: Arch;
+  syscall: number;
+  args: readonly (bigint | undefined)[];
+}
+
+/** The verdicts that a call may get whatever its unknown arguments are: one where the filter looks at none of these. */
+export function possibleVerdicts(filter: Filter, call: PartCall): readonly Verdict[] {
+  const isKnown = dependsOnArguments(filter, call).every((index) => call.args[index] !== undefined);
+  if (isKnown) return [decide(filter, { ...call, args: call.args.map((value) => value ?? 0n) })];
+  const open = outcomes(filter, call).filter(
+    ({ reason }) =>
+      reason.kind !== 'rule' || reason.conditions.every((condition) => conditionHolds(condition, call.args) !== false),
+  );
+  return open;
 }

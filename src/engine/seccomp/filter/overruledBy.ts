@@ -1,9 +1,8 @@
 import type { Profile } from '../profile/Profile.ts';
+import { conditionSets, holdAll } from './Condition.ts';
 import type { Filter } from './Filter.ts';
-import { holdAll } from './holdAll.ts';
 import type { AddedRule } from './libseccomp/AddedRule.ts';
 import type { CallEntry } from './libseccomp/CallTable.ts';
-import { conditionSets } from './ruleConditions.ts';
 import type { OverruledRule } from './Verdict.ts';
 
 /** More rules for a call than this are not looked at: the roads ask for verdicts by the thousand. */

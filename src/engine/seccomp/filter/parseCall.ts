@@ -2,7 +2,7 @@ import { ARCHITECTURES, type Arch, isLoaded, nameOf, numberOf, parametersOf, rea
 import { type Diagnostic, type Parsed, type SourceText, type Span, sourceText, spanAt } from '../../text/index.ts';
 import { MOST_ARGUMENTS, readArguments } from './readArguments.ts';
 import { readSyscall } from './readSyscall.ts';
-import { callPlace, otherStraceLine } from './straceLine.ts';
+import { callPlace, otherStraceLine } from './straceLines.ts';
 import type { Call } from './Verdict.ts';
 
 const OTHER_LINES = {

@@ -11,7 +11,7 @@ import {
 import { type Diagnostic, type Parsed, type SourceText, spanAt } from '../../text/index.ts';
 import { closest } from '../profile/nearest.ts';
 import { type ArgumentPlace, splitArguments } from './splitArguments.ts';
-import { type CallPlace, isResult } from './straceLine.ts';
+import { type CallPlace, isResult } from './straceLines.ts';
 import type { Call } from './Verdict.ts';
 
 /** What stands for arguments that may be anything: `..`, also with a dot more or as one character. */

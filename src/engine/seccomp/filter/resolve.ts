@@ -6,7 +6,7 @@ import { addRules } from './addRules.ts';
 import { answerOf, returnOf } from './answers.ts';
 import { appendTo } from './appendTo.ts';
 import { crunRefusals } from './crunRefusals.ts';
-import { drawEnosysLines } from './drawEnosysLines.ts';
+import { drawEnosysLines, stubLength } from './enosysStub.ts';
 import type { Branch, Filter } from './Filter.ts';
 import { buildProgram } from './libseccomp/buildProgram.ts';
 import type { OciProfile } from './OciProfile.ts';
@@ -14,7 +14,6 @@ import { programFindings } from './programFindings.ts';
 import { errnoRefusal, isBadErrno, MOST_INSTRUCTIONS, tooLongRefusal } from './ruleRefusals.ts';
 import { runcRefusals } from './runcRefusals.ts';
 import { setupSeccomp } from './setupSeccomp.ts';
-import { stubLength } from './stubLength.ts';
 import type { Target } from './Target.ts';
 import type { InactiveRule } from './Verdict.ts';
 

@@ -2,10 +2,8 @@ import { architectureOf, isArch } from '../../linux/index.ts';
 import type { Diagnostic } from '../../text/index.ts';
 import { RUNC_ARCHITECTURES } from '../profile/names.ts';
 import type { Profile, Rule } from '../profile/Profile.ts';
-import { architectureSpans, architecturesToCheck } from './architecturesToCheck.ts';
-import { kernelRefusal } from './kernelRefusal.ts';
 import type { OciProfile } from './OciProfile.ts';
-import { byteOrderRefusal, refusal } from './refusal.ts';
+import { architectureSpans, architecturesToCheck, byteOrderRefusal, kernelRefusal, refusal } from './refusal.ts';
 import type { Target } from './Target.ts';
 
 /** Why runc refuses to start the container before libseccomp has seen a rule (specconv SetupSeccomp, seccomp InitSeccomp); empty where it doesn't. */

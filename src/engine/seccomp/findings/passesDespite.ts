@@ -1,8 +1,6 @@
 import { type Arch, numberOf, registerBits } from '../../linux/index.ts';
-import type { Condition } from '../filter/Condition.ts';
+import { type Condition, conditionSets, holdAll } from '../filter/Condition.ts';
 import { decide } from '../filter/decide.ts';
-import { holdAll } from '../filter/holdAll.ts';
-import { conditionSets } from '../filter/ruleConditions.ts';
 import type { Call } from '../filter/Verdict.ts';
 import type { Rule } from '../profile/Profile.ts';
 import { stateOf } from '../roads/reach.ts';

@@ -20,9 +20,8 @@ import { type InspectedContainer, inspectedContainer, readInspect } from './read
 import { keys, type Members, readMembers } from './readMembers.ts';
 import { isOpen, readAction, readErrno, readRule } from './readRule.ts';
 import { readItems, readObject, readObjects, readPodmansText, readText, readTexts } from './readValues.ts';
-import { typeProblems } from './typeProblems.ts';
+import { typeProblems, unlessHandedOn } from './retoldProblems.ts';
 import { unknownWord } from './unknownWord.ts';
-import { unlessHandedOn } from './unlessHandedOn.ts';
 
 const OCI_NAMES = [
   'defaultAction',

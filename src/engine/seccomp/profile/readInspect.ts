@@ -1,6 +1,5 @@
-import type { JsonNode, JsonObject, JsonString, Problems } from '../../text/index.ts';
-import { memberOf, shorten } from '../../text/index.ts';
-import { embeddedProblems } from './embeddedProblems.ts';
+import { type JsonNode, type JsonObject, type JsonString, memberOf, type Problems, shorten } from '../../text/index.ts';
+import { embeddedProblems } from './retoldProblems.ts';
 
 /** What `docker inspect` and `podman inspect` print of a container, as far as it counts here. */
 export interface InspectedContainer {

@@ -1,14 +1,12 @@
 import { architecturesWith, isKnownName, knownNames } from '../../linux/index.ts';
-import type { JsonNode, JsonObject, Problems } from '../../text/index.ts';
-import { shorten } from '../../text/index.ts';
+import { type JsonNode, type JsonObject, type Problems, shorten } from '../../text/index.ts';
 import { ACTIONS, isAction, isOperator, OPERATORS } from './names.ts';
 import { nearest } from './nearest.ts';
 import type { Argument, Gate, OciAction, Rule, Word } from './Profile.ts';
-import { readKernel } from './readKernel.ts';
 import { keys, type Members, readMembers } from './readMembers.ts';
-import { readObject, readObjects, readPodmansText, readText, readTexts, readUint } from './readValues.ts';
+import { readKernel, readObject, readObjects, readPodmansText, readText, readTexts, readUint } from './readValues.ts';
+import { unlessHandedOn } from './retoldProblems.ts';
 import { unknownWord } from './unknownWord.ts';
-import { unlessHandedOn } from './unlessHandedOn.ts';
 
 const OCI_NAMES = ['names', 'action', 'errnoRet', 'args'];
 const PODMANS = { errno: 'Only Podman reads it, in its own profiles. Write "errnoRet" with the number.' };

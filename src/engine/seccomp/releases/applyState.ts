@@ -1,6 +1,5 @@
-import { byName } from './byName.ts';
-import type { ProfileJson, RuleHead, RuleJson } from './ProfileJson.ts';
-import type { ListChange, ReleaseState, RuleChange } from './ReleaseTable.ts';
+import type { ListChange, ProfileJson, ReleaseState, RuleChange, RuleHead, RuleJson } from './ReleaseTable.ts';
+import { byName } from './writeProfile.ts';
 
 /** `make`: from the state before to this one. `undo`: the other way round. */
 export type Direction = 'make' | 'undo';

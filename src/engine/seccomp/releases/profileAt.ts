@@ -1,6 +1,5 @@
 import { applyState, inOrder } from './applyState.ts';
-import type { ProfileJson } from './ProfileJson.ts';
-import type { ProfileStyle, ReleaseState, ReleaseTable } from './ReleaseTable.ts';
+import type { ProfileJson, ProfileStyle, ReleaseState, ReleaseTable } from './ReleaseTable.ts';
 import { writeProfile } from './writeProfile.ts';
 
 /**

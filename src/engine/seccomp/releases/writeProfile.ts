@@ -1,6 +1,4 @@
-import { byName } from './byName.ts';
-import type { ProfileJson, RuleJson } from './ProfileJson.ts';
-import type { ProfileStyle } from './ReleaseTable.ts';
+import type { ProfileJson, ProfileStyle, RuleJson } from './ReleaseTable.ts';
 
 /** The text of a profile as Go's json.MarshalIndent writes it with tabs, in one of the styles of Docker's generator. */
 export function writeProfile(profile: ProfileJson, style: ProfileStyle = 'short'): string {
@@ -36,4 +34,10 @@ function ruleIn(style: Exclude<ProfileStyle, 'flat'>, rule: RuleJson): unknown {
 function argsIn(style: ProfileStyle, args: NonNullable<RuleJson['args']>): unknown[] {
   const withSecond = style === 'flat' || style === 'full';
   return args.map(({ index, value, op }) => (withSecond ? { index, value, valueTwo: 0, op } : { index, value, op }));
+}
+
+/** The order in which Docker's lists stand: by name, underscores passed over. */
+export function byName(a: string, b: string): number {
+  const [left, right] = [a.replaceAll('_', ''), b.replaceAll('_', '')];
+  return left < right ? -1 : left > right ? 1 : 0;
 }

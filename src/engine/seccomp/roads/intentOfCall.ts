@@ -1,9 +1,9 @@
-import { nameOf, parametersOf } from '../../linux/index.ts';
+import { constantValue, nameOf, parametersOf } from '../../linux/index.ts';
 import type { Call } from '../filter/Verdict.ts';
 import { formatCall } from './formatCall.ts';
-import { fulfils } from './fulfils.ts';
-import type { Intent, Need, Way } from './Intent.ts';
+import type { Intent, Need, StepPattern, Way } from './Intent.ts';
 import { intents } from './intents.ts';
+import { argumentAt, kernelBits } from './kernelBits.ts';
 import { callPage } from './Source.ts';
 import { socketIntent } from './table/sockets.ts';
 
@@ -70,4 +70,20 @@ function servedBy(call: Call, name: string): readonly Intent[] {
   // A call that is a means to many ends (io_uring_setup) is asked about for its own.
   const own = left.filter(({ examples }) => examples.some((example) => /^\w+/.exec(example)?.[0] === name));
   return own.length > 0 ? own : left;
+}
+
+/** Whether a call is the step: its name, and the arguments as the kernel reads them. Arguments left out are 0. */
+export function fulfils({ arch, args }: Call, name: string, { call, needs }: StepPattern): boolean {
+  if (/^\w+/.exec(call)?.[0] !== name) return false;
+  return needs.every(({ index, kind, value, mask }) => {
+    const at = argumentAt(arch, name, index);
+    const read = mask ?? kernelBits(arch, name, at);
+    const wanted = typeof value === 'bigint' ? value : constantValue(value, arch);
+    if (wanted === undefined) return false;
+    const given = (args[at] ?? 0n) & read;
+    const bits = wanted & read;
+    if (kind === 'is' || kind === 'isnt') return (given === bits) === (kind === 'is');
+    if (kind === 'has') return (given & bits) === bits;
+    return ((given & bits) === 0n) === (kind === 'lacks');
+  });
 }

@@ -1,13 +1,19 @@
-import { type Arch, architectureOf, nameOf, parametersOf } from '../../linux/index.ts';
+import {
+  ARCHITECTURES,
+  type Arch,
+  architectureOf,
+  multiplexerOf,
+  nameOf,
+  parametersOf,
+  subArchitectures,
+} from '../../linux/index.ts';
 import type { Filter } from '../filter/Filter.ts';
 import { isAtLeast } from '../filter/kernelVersion.ts';
 import type { Call } from '../filter/Verdict.ts';
 import type { Barrier, Intent, StepPattern, Way } from './Intent.ts';
 import { intentOfCall } from './intentOfCall.ts';
-import { machineAbis } from './machineAbis.ts';
-import { multiplexed } from './multiplexed.ts';
 import type { Road, RoadBarrier, RoadState, RoadStep, Variant } from './Road.ts';
-import { manual } from './Source.ts';
+import { kernelFile, manual } from './Source.ts';
 import { takeStep } from './takeStep.ts';
 
 const STATES: readonly RoadState[] = ['open', 'depends', 'closed'];
@@ -107,4 +113,49 @@ function standing({ target }: Filter, barrier: Barrier): RoadBarrier {
   const { capabilities } = barrier;
   if (barrier.layer !== 'capability' || capabilities === undefined) return { ...barrier, stands: undefined };
   return { ...barrier, stands: !capabilities.some((capability) => target.capabilities.includes(capability)) };
+}
+
+/** The ABIs that a kernel of the target's machine runs, native first: those of the filter, and those it doesn't know. */
+export function machineAbis({ target, architectures }: Filter): readonly Arch[] {
+  const own = [target.arch, ...subArchitectures(target.arch)];
+  const alike = architectures.filter((arch) =>
+    ARCHITECTURES.some((native) => {
+      const run = [native.arch, ...subArchitectures(native.arch)];
+      return run.includes(arch) && run.includes(target.arch);
+    }),
+  );
+  return [...new Set([...own, ...alike])];
+}
+
+/** ipc/syscall.c and net/socket.c: the multiplexers of the first 32-bit ABIs. */
+const MULTIPLEXERS = {
+  socketcall: {
+    unseen: 'The arguments of the call are in memory: the filter sees only which call it is, and an address.',
+    sources: [manual('socketcall'), kernelFile('net/socket.c', 'SYSCALL_DEFINE2(socketcall)')],
+  },
+  ipc: {
+    unseen:
+      'The upper half of the first argument is a version, which the kernel strips; the other arguments are in other registers.',
+    sources: [manual('ipc'), kernelFile('ipc/syscall.c', 'SYSCALL_DEFINE6(ipc)')],
+  },
+};
+
+/** The way through `socketcall` or `ipc` to a call that they multiplex; undefined for any other call. The ABI must have the multiplexer. */
+export function multiplexed(way: Way, name: string): Way | undefined {
+  const through = multiplexerOf(name);
+  if (through === undefined || way.steps.length > 1) return undefined;
+  const { unseen, sources } = MULTIPLEXERS[through.name];
+  const which = through.argument;
+  const step: StepPattern = {
+    call: `${through.name}(${which})`,
+    needs: [{ index: 0, kind: 'is', value: which }],
+  };
+  return {
+    ...way,
+    id: through.name,
+    steps: [step],
+    effect: `The kernel does what ${name} does.`,
+    unseen,
+    sources,
+  };
 }

@@ -1,7 +1,7 @@
 import { type Arch, architectureOf, nameOf, parametersOf } from '../../linux/index.ts';
 import { decide } from '../filter/decide.ts';
-import { dependsOnArguments } from '../filter/dependsOnArguments.ts';
 import type { Filter } from '../filter/Filter.ts';
+import { dependsOnArguments } from '../filter/outcomes.ts';
 import { parseCall } from '../filter/parseCall.ts';
 import type { Call } from '../filter/Verdict.ts';
 import { formatCall } from './formatCall.ts';

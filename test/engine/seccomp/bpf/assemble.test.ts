@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assemble } from '../../../../src/engine/seccomp/bpf/assemble.ts';
-import { type Node, serves } from '../../../../src/engine/seccomp/bpf/Node.ts';
-import { answer, fork, load, mask } from '../../../../src/engine/seccomp/bpf/nodes.ts';
+import { answer, fork, load, mask, type Node, serves } from '../../../../src/engine/seccomp/bpf/Node.ts';
 import { listingOf } from './listing.ts';
 
 const allow = answer(1, serves());

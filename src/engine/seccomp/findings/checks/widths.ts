@@ -1,6 +1,6 @@
 import { type Arch, numberOf, parametersOf, registerBits } from '../../../linux/index.ts';
 import { answerOf, returnOf } from '../../filter/answers.ts';
-import { dependsOnArguments } from '../../filter/dependsOnArguments.ts';
+import { dependsOnArguments } from '../../filter/outcomes.ts';
 import type { Argument, Rule } from '../../profile/Profile.ts';
 import { formatCall } from '../../roads/formatCall.ts';
 import { halvesOf } from '../../roads/halves.ts';
