@@ -1,4 +1,4 @@
-import { DOCKER_RELEASES } from '../islands/seccomp/dockerReleases.ts';
+import { DOCKER_RELEASES } from '../islands/seccomp/state/presets/dockerReleases.ts';
 
 const [newest] = DOCKER_RELEASES;
 if (newest === undefined) throw new Error('No Docker release is listed.');

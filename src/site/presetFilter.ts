@@ -1,6 +1,6 @@
 import type { Arch } from '../engine/linux/index.ts';
 import { DOCKER_CAPABILITIES, type Filter, parseProfile, resolve } from '../engine/seccomp/index.ts';
-import { presetOf } from '../islands/seccomp/presets.ts';
+import { presetOf } from '../islands/seccomp/state/presets/presets.ts';
 import { SECCOMP_LINK_DEFAULTS } from '../share/seccompLink.ts';
 
 /** A preset as runc would load it with Docker's capabilities on the kernel that links mean; throws where it would refuse, as our own prose asked for it. */

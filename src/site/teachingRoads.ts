@@ -1,5 +1,5 @@
-import { inspect } from '../islands/seccomp/inspecting/inspect.ts';
-import type { RoadsShown } from '../islands/seccomp/roads/roadGroups.ts';
+import type { RoadsShown } from '../islands/seccomp/words/roadGroups.ts';
+import { inspect } from '../islands/seccomp/worker/inspect.ts';
 import { SECCOMP_LINK_DEFAULTS, writeSeccompLink } from '../share/seccompLink.ts';
 
 const texts = import.meta.glob<string>('/content/data/profiles/teaching-*.json', {

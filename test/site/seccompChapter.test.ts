@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DOCKER_CAPABILITIES } from '../../src/engine/linux/index.ts';
 import { decide, parseCall } from '../../src/engine/seccomp/index.ts';
-import { inspect } from '../../src/islands/seccomp/inspecting/inspect.ts';
-import { presetOf } from '../../src/islands/seccomp/presets.ts';
+import { presetOf } from '../../src/islands/seccomp/state/presets/presets.ts';
+import { inspect } from '../../src/islands/seccomp/worker/inspect.ts';
 import { presetFilter } from '../../src/site/presetFilter.ts';
 
 const ARCH = 'SCMP_ARCH_X86_64';

@@ -1,5 +1,5 @@
-import type { End } from './ask/End.ts';
-import type { Mode, Opening } from './State.ts';
+import type { Mode, Opening } from './state/State.ts';
+import type { End } from './words/completions/End.ts';
 
 /** What the static page hands to the instrument. */
 export interface SeccompProps {

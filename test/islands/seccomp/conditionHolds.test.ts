@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Condition, conditionHolds } from '../../../src/engine/seccomp/index.ts';
-import { select } from '../../../src/islands/seccomp/select.ts';
+import { select } from '../../../src/islands/seccomp/words/select.ts';
 import { plain } from '../../../src/ui/Phrase.ts';
 import { later, opened } from './stories.ts';
 

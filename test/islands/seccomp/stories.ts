@@ -1,7 +1,7 @@
-import { answerQuestion } from '../../../src/islands/seccomp/answering/answerQuestion.ts';
-import { init, isWaiting, questionOf, update } from '../../../src/islands/seccomp/model.ts';
-import { presetOf } from '../../../src/islands/seccomp/presets.ts';
-import type { Message, Mode, State } from '../../../src/islands/seccomp/State.ts';
+import { init, isWaiting, questionOf, update } from '../../../src/islands/seccomp/state/model.ts';
+import { presetOf } from '../../../src/islands/seccomp/state/presets/presets.ts';
+import type { Message, Mode, State } from '../../../src/islands/seccomp/state/State.ts';
+import { answerQuestion } from '../../../src/islands/seccomp/worker/answerQuestion.ts';
 import { SECCOMP_LINK_DEFAULTS, type SeccompLink } from '../../../src/share/seccompLink.ts';
 
 /** The text of one of the site's profiles. */

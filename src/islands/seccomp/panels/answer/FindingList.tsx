@@ -1,0 +1,127 @@
+import type { ComponentChildren } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import type { Finding } from '../../../../engine/seccomp/index.ts';
+import type { Edit } from '../../../../engine/text/index.ts';
+import { PhraseText } from '../../../../ui/PhraseText.tsx';
+import { SourceLinks } from '../../../../ui/SourceLinks.tsx';
+import { shortened } from '../../../../ui/shortened.ts';
+import type { Dispatch } from '../../state/Dispatch.ts';
+import { findingLines, HARM_WORDS } from '../../words/findingWords.ts';
+import type { View } from '../../words/select.ts';
+
+export interface FindingListProps {
+  id: string;
+  /** `old`: of a text or a target before the present one. 'offered': not looked for yet. */
+  found: NonNullable<View['findings']>;
+  fieldId: string;
+  onAsk: (call: string) => void;
+  dispatch: Dispatch;
+  /** Says what was fixed, with the way back. */
+  undo: ComponentChildren;
+}
+
+/** More are shown when they are asked for: the worst come first, and notes are folded. */
+const SHOWN_AT_FIRST = 6;
+
+/** What the writer of the profile would want to know, worst first: the lines, a call that shows it, and an edit that fixes it. */
+export function FindingList({ id, found, fieldId, dispatch, onAsk, undo }: FindingListProps) {
+  const [isWhole, setWhole] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const fix = (edits: readonly Edit[]) => {
+    dispatch({ kind: 'mend', edits, of: 'findings' });
+    // The pressed button goes until the findings are those of the fixed text.
+    heading.current?.focus();
+  };
+  if (found === 'offered') {
+    return (
+      <section class="panel findings offered" data-answer="" aria-labelledby={`${id}-findings`}>
+        <h2 id={`${id}-findings`}>Findings</h2>
+        <button type="button" class="btn" onClick={() => dispatch({ kind: 'look' })}>
+          Look for weak spots in this profile
+        </button>
+      </section>
+    );
+  }
+  const { items, summary, old } = found;
+  const harmful = items.filter(({ harm }) => harm !== 'note');
+  const notes = items.filter(({ harm }) => harm === 'note');
+  const shown = isWhole ? harmful : harmful.slice(0, SHOWN_AT_FIRST);
+  const shownAs = (finding: Finding) => (
+    <Item
+      key={`${finding.code} ${finding.spans[0]?.start} ${finding.message}`}
+      finding={finding}
+      old={old}
+      fieldId={fieldId}
+      onAsk={onAsk}
+      onFix={fix}
+    />
+  );
+  return (
+    <section
+      class={`panel findings${old ? ' old' : ''}`}
+      data-answer=""
+      aria-labelledby={`${id}-findings`}
+      aria-busy={old}
+    >
+      <h2 ref={heading} id={`${id}-findings`} tabIndex={-1}>
+        Findings
+      </h2>
+      {undo}
+      {old && <p class="waits">Looking for weak spots …</p>}
+      {summary && <p>{summary}</p>}
+      <ul>{shown.map(shownAs)}</ul>
+      {shown.length < harmful.length && (
+        <button type="button" class="btn" onClick={() => setWhole(true)}>
+          Show all {harmful.length}
+        </button>
+      )}
+      {notes.length > 0 && (
+        <details class="finding-notes">
+          <summary>{notes.length === 1 ? '1 note' : `${notes.length} notes`}</summary>
+          <ul>{notes.map(shownAs)}</ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+interface ItemProps extends Pick<FindingListProps, 'fieldId' | 'onAsk'> {
+  finding: Finding;
+  old: boolean;
+  onFix: (edits: readonly Edit[]) => void;
+}
+
+function Item({ finding, old, fieldId, onAsk, onFix }: ItemProps) {
+  return (
+    <li class={finding.harm}>
+      <p class="finding-title">
+        <span class="harm">{HARM_WORDS[finding.harm]}</span> <b>{shortened(finding.title)}</b>
+      </p>
+      <p>
+        {shortened(finding.message)}{' '}
+        <PhraseText phrase={findingLines(finding.spans)} fieldId={old ? undefined : fieldId} />
+      </p>
+      {finding.why && <p class="finding-why">{finding.why}</p>}
+      <SourceLinks sources={finding.sources} />
+      {!old && <Deeds finding={finding} onAsk={onAsk} onFix={onFix} />}
+    </li>
+  );
+}
+
+function Deeds({ finding: { ask, fix }, onAsk, onFix }: Pick<ItemProps, 'finding' | 'onAsk' | 'onFix'>) {
+  if (!ask && !fix) return null;
+  return (
+    <p class="finding-deeds">
+      {ask && (
+        <button type="button" class="btn" onClick={() => onAsk(ask)}>
+          Check <code>{ask}</code>
+        </button>
+      )}
+      {fix && (
+        <button type="button" class="btn" onClick={() => onFix(fix)}>
+          Fix
+        </button>
+      )}
+    </p>
+  );
+}

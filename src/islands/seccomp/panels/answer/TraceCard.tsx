@@ -1,0 +1,43 @@
+import { useRef } from 'preact/hooks';
+import type { Edit } from '../../../../engine/text/index.ts';
+import type { TraceShown } from '../../state/TraceShown.ts';
+import { CardBody } from './CardBody.tsx';
+
+export interface TraceCardProps {
+  /** Undefined while the filter is asked. */
+  shown: TraceShown | undefined;
+  lines: number;
+  onAsk: (line: string) => void;
+  onFix: (edits: readonly Edit[]) => void;
+}
+
+/** What the filter makes of several lines that were pasted: which of their calls it refuses, each to be asked about, and the edit that allows all of them. */
+export function TraceCard({ shown, lines, onAsk, onFix }: TraceCardProps) {
+  const card = useRef<HTMLDivElement>(null);
+  const fix = (edits: readonly Edit[]) => {
+    onFix(edits);
+    // The pressed button goes with what it helps against.
+    card.current?.focus();
+  };
+  return (
+    <div ref={card} class={`start-card trace ${shown?.tone ?? 'depends'}`} data-answer="" tabIndex={-1}>
+      {shown === undefined ? (
+        <p>{`Checking ${lines} lines …`}</p>
+      ) : (
+        <>
+          <p class="start-title">{shown.title}</p>
+          {shown.refused.length > 0 && (
+            <p class="examples">
+              {shown.refused.map(({ name, line }) => (
+                <button key={name} type="button" class="link" onClick={() => onAsk(line)}>
+                  {name}
+                </button>
+              ))}
+            </p>
+          )}
+          <CardBody paragraphs={shown.notes} fix={shown.fix} onFix={fix} />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
+import type { Edit } from '../../../../engine/text/index.ts';
+import { CopyButton } from '../../../../ui/CopyButton.tsx';
+import { PhraseText } from '../../../../ui/PhraseText.tsx';
+import { PROFILE_FILE } from '../../words/runLines.ts';
+import type { UseRow } from '../../words/useRows.ts';
+
+export interface UseProfileProps {
+  text: string;
+  rows: readonly UseRow[];
+  /** The profile is a file of the reader's. */
+  file: boolean;
+  /** It was changed from the answer, and is to be taken along. */
+  open: boolean;
+  /** Lets the calls pass that another runtime needs. */
+  onFix: (edits: readonly Edit[]) => void;
+  /** Says what was added, with the way back. */
+  undo: ComponentChildren;
+}
+
+/** The lines that start a container as answered, and the profile to take along. */
+export function UseProfile({ text, rows, file, open, onFix, undo }: UseProfileProps) {
+  const summary = useRef<HTMLElement>(null);
+  const fix = (edits: readonly Edit[]) => {
+    onFix(edits);
+    // The pressed button goes with what it helps against.
+    summary.current?.focus();
+  };
+  return (
+    <details class="use-profile" open={open}>
+      <summary ref={summary}>{file ? 'Use this profile' : 'Start a container with these capabilities'}</summary>
+      {file && (
+        <p class="use-deeds">
+          <CopyButton label="Copy profile" text={text} />
+          <button type="button" class="btn" onClick={() => save(text)}>
+            Save {PROFILE_FILE}
+          </button>
+        </p>
+      )}
+      {undo}
+      {rows.map((row) => (
+        <Row key={row.tool} row={row} onFix={fix} />
+      ))}
+    </details>
+  );
+}
+
+function Row({ row: { tool, lines, told, note, warning }, onFix }: { row: UseRow; onFix: UseProfileProps['onFix'] }) {
+  const fix = warning?.fix;
+  return (
+    <div class="use-line">
+      <p>
+        <b>{tool}</b> {lines && <CopyButton label="Copy" of={`the lines for ${tool}`} text={lines} />}
+      </p>
+      {warning && (
+        <p class="use-warning">
+          <PhraseText phrase={warning.words} fieldId={undefined} />
+        </p>
+      )}
+      {fix && (
+        <button type="button" class="btn" onClick={() => onFix(fix.edits)}>
+          {fix.label}
+        </button>
+      )}
+      {told && <p class="use-warning">{told}</p>}
+      {lines && <Lines text={lines} />}
+      {note && <p class="use-note">{note}</p>}
+    </div>
+  );
+}
+
+/** A line of a config means something by its indent, so it runs on instead of being broken, and the keyboard scrolls it. A command goes on below. */
+function Lines({ text }: { text: string }) {
+  const isConfig = text.includes('\n');
+  return (
+    <pre class={isConfig ? 'config' : undefined} tabIndex={isConfig ? 0 : undefined}>
+      <code>{text}</code>
+    </pre>
+  );
+}
+
+/** As a download: the browser gives it another name where there is one of this. */
+function save(text: string): void {
+  const href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = href;
+  link.download = PROFILE_FILE;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(href), 60_000);
+}

@@ -1,0 +1,263 @@
+import type { ComponentChildren } from 'preact';
+import type { Arch } from '../../../../engine/linux/index.ts';
+import { applyEdits, type Edit } from '../../../../engine/text/index.ts';
+import { Missing } from '../../../../instrument/recovery/Missing.tsx';
+import { MissingScript } from '../../../../instrument/recovery/MissingScript.tsx';
+import type { Report } from '../../../../share/reportOf.ts';
+import { ComboBox } from '../../../../ui/ComboBox.tsx';
+import { ComputedFor } from '../../../../ui/ComputedFor.tsx';
+import { PhraseText } from '../../../../ui/PhraseText.tsx';
+import { SelectField } from '../../../../ui/SelectField.tsx';
+import { shortened } from '../../../../ui/shortened.ts';
+import type { Dispatch } from '../../state/Dispatch.ts';
+import { callSignature } from '../../words/completions/callSignature.ts';
+import { completeCall } from '../../words/completions/completeCall.ts';
+import type { End } from '../../words/completions/End.ts';
+import { exampleOn } from '../../words/completions/exampleOn.ts';
+import type { ContainerOffer } from '../../words/containerOffer.ts';
+import type { OfferShown } from '../../words/offersShown.ts';
+import type { View } from '../../words/select.ts';
+import { Conclusion } from '../answer/Conclusion.tsx';
+import { NoProfile } from '../answer/NoProfile.tsx';
+import { OfferList } from '../answer/OfferList.tsx';
+import { RoadList } from '../answer/RoadList.tsx';
+import { StartCard } from '../answer/StartCard.tsx';
+import { TraceCard } from '../answer/TraceCard.tsx';
+import { UseProfile } from '../answer/UseProfile.tsx';
+import { VerdictCard } from '../answer/VerdictCard.tsx';
+import { ProfileChoice } from '../profile/ProfileChoice.tsx';
+import { TextUndo } from '../profile/TextUndo.tsx';
+import { AnswerStrip } from './AnswerStrip.tsx';
+import { Prototype } from './Prototype.tsx';
+
+export interface AskPanelProps {
+  view: View;
+  dispatch: Dispatch;
+  id: string;
+  /** The profile's text field. */
+  fieldId: string;
+  /** Names the part as a landmark, on the instrument's own page only: in a chapter there may be several. */
+  landmark: string | undefined;
+  report: Report;
+  /** The ABI of calls whose ABI is not written. */
+  arch: Arch;
+  /** What can be asked for by its end; empty in a chapter. */
+  ends: readonly End[];
+  /** Asks about a road of the list. */
+  onAskRoad: (call: string) => void;
+  /** Asks about a line of the trace. */
+  onAskLine: (call: string) => void;
+  /** Makes a change that helps. */
+  onOffer: (offer: OfferShown) => void;
+  /** Asks again for what is missing. */
+  onTryAgain: () => void;
+  /** Asks again for the ways and findings. */
+  onInspectAgain: () => void;
+  /** Lets the calls pass that a start needs. */
+  onStartFix: (edits: readonly Edit[]) => void;
+  /** Opens one of the site's profiles in the place of the reader's. */
+  onStartOver: (preset: string) => void;
+  /** Brings the answer into sight. */
+  onShowAnswer: () => void;
+  /** How the present state is taken elsewhere: a link to copy, or one to follow. */
+  link: ComponentChildren;
+}
+
+/** The question and its answer. */
+export function AskPanel({
+  view,
+  dispatch,
+  id,
+  fieldId,
+  landmark,
+  report,
+  arch,
+  ends,
+  onAskRoad,
+  onAskLine,
+  onOffer,
+  onTryAgain,
+  onInspectAgain,
+  onStartFix,
+  onStartOver,
+  onShowAnswer,
+  link,
+}: AskPanelProps) {
+  const { ask, status } = view;
+  const problemId = `${id}-ask-problems`;
+  const prototypeId = `${id}-prototype`;
+  const wrong = ask.problems.length > 0;
+  const signature = callSignature(ask.text, ask.text.length, arch);
+  return (
+    <section class="panel checker-ask" aria-label={landmark}>
+      <div class="checker-question">
+        {landmark !== undefined && (
+          <div class="field profile-first">
+            <ProfileChoice id={`${id}-preset-first`} profile={view.profile} dispatch={dispatch} pasteIn={fieldId} />
+          </div>
+        )}
+        <div class="field">
+          <ComboBox
+            id={`${id}-ask`}
+            label="Ask about a call, or paste strace lines"
+            listLabel="Calls and constants"
+            value={ask.text}
+            example={ask.isExample}
+            complete={(text, caret, asked) => completeCall(text, caret, arch, asked, ends)}
+            describedBy={[wrong && problemId, signature && prototypeId].filter(Boolean).join(' ') || undefined}
+            invalid={wrong && !ask.answered && ask.text.trim() !== ''}
+            onValue={(call) => dispatch({ kind: 'ask', call })}
+          >
+            <Prototype id={prototypeId} signature={signature} />
+          </ComboBox>
+          <p class="examples">
+            Try{' '}
+            {ask.examples.map((example) => (
+              <button key={example} type="button" class="link" onClick={() => dispatch({ kind: 'ask', call: example })}>
+                {example}
+              </button>
+            ))}
+          </p>
+          {ends.length > 0 && (
+            <SelectField
+              id={`${id}-end`}
+              label="Or choose a goal"
+              options={[
+                { value: '', label: 'choose…' },
+                ...ends.map(({ id: value, words }) => ({ value, label: words })),
+              ]}
+              value={endOf(ask.roadsOf, arch, ends)?.id ?? ''}
+              onValue={(chosen) => {
+                const end = ends.find(({ id: end }) => end === chosen);
+                const call = end && exampleOn(arch, end);
+                if (call) dispatch({ kind: 'ask', call });
+              }}
+            />
+          )}
+        </div>
+        {landmark !== undefined && <AnswerStrip lines={view.strip} isBelow onShow={onShowAnswer} />}
+      </div>
+      {view.missing && <Missing {...view.missing} onTryAgain={onTryAgain} />}
+      <MissingScript of="the profile checker" />
+      {status && (
+        <p class="status" data-answer="">
+          {status}
+        </p>
+      )}
+      {view.noProfile && <NoProfile shown={view.noProfile} dispatch={dispatch} />}
+      {view.container && (
+        <p class="status" data-answer="">
+          <PhraseText phrase={view.container.words} fieldId={undefined} />{' '}
+          <ContainerButton offer={view.container} dispatch={dispatch} />
+        </p>
+      )}
+      {wrong && (
+        <ul class="ask-problems" data-answer="" id={problemId}>
+          {ask.problems.map(({ code, message, hint, fix }) => (
+            <li key={code + message}>
+              <span>
+                {shortened(message)} {hint}
+              </span>
+              {fix && (
+                <button type="button" class="btn" onClick={() => dispatch({ kind: 'mend-ask', edits: fix })}>
+                  <EditWords text={ask.text} edits={fix} />
+                </button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {view.start && (
+        <StartCard
+          id={id}
+          shown={view.start}
+          compact={landmark === undefined}
+          onFix={onStartFix}
+          onOpen={onStartOver}
+        />
+      )}
+      <TextUndo id={id} undo={view.profile.undo} of="start" dispatch={dispatch} />
+      {view.trace && (
+        <TraceCard
+          {...view.trace}
+          onAsk={onAskLine}
+          onFix={(edits) => dispatch({ kind: 'mend', edits, of: 'answer' })}
+        />
+      )}
+      {landmark !== undefined && view.roads && (
+        <Conclusion roads={view.roads.shown} old={view.roads.old} doubtful={view.roads.doubtful} />
+      )}
+      {ask.answered && (
+        <VerdictCard
+          id={`${id}-verdict`}
+          answered={ask.answered}
+          capabilities={{ lacking: landmark === undefined ? ask.answered.lacking : [], added: view.target.added }}
+          profile={{ name: view.computedFor[0], place: `${id}-profile`, container: view.target.unusual }}
+          fieldId={view.placesHold ? fieldId : undefined}
+          stale={view.stale}
+          asHeading={landmark !== undefined}
+          dispatch={dispatch}
+        />
+      )}
+      {landmark !== undefined && (
+        <OfferList
+          id={id}
+          offers={view.offers}
+          onOffer={onOffer}
+          undo={<TextUndo id={id} undo={view.profile.undo} of="answer" dispatch={dispatch} />}
+        />
+      )}
+      {view.use && (
+        <UseProfile
+          {...view.use}
+          text={view.profile.text}
+          onFix={(edits) => dispatch({ kind: 'mend', edits, of: 'use' })}
+          undo={<TextUndo id={id} undo={view.profile.undo} of="use" dispatch={dispatch} />}
+        />
+      )}
+      {view.uninspected && (
+        <Missing what={view.uninspected.what} trouble={view.uninspected.trouble} onTryAgain={onInspectAgain} />
+      )}
+      {view.roads && (
+        <RoadList
+          id={id}
+          roads={view.roads.shown}
+          old={view.roads.old}
+          fieldId={view.placesHold && !view.roads.old ? fieldId : undefined}
+          asked={ask.text}
+          onAsk={onAskRoad}
+        />
+      )}
+      <div class="checker-foot">
+        {!view.noProfile && !view.missing && <ComputedFor items={view.computedFor} report={report} />}
+        {link}
+      </div>
+    </section>
+  );
+}
+
+function ContainerButton({ offer: { capabilities }, dispatch }: { offer: ContainerOffer; dispatch: Dispatch }) {
+  return (
+    <button type="button" class="btn" onClick={() => dispatch({ kind: 'capabilities', capabilities })}>
+      Use these capabilities
+    </button>
+  );
+}
+
+/** What a press does to the question: a word of it gives way to another, or the question becomes another. */
+function EditWords({ text, edits }: { text: string; edits: readonly Edit[] }) {
+  const [edit] = edits;
+  const replaces = edits.length === 1 && edit !== undefined && !edit.text.endsWith(' ');
+  return replaces ? (
+    <>
+      Replace with <code>{edit.text}</code>
+    </>
+  ) : (
+    <>
+      Check <code>{shortened(applyEdits(text, edits))}</code>
+    </>
+  );
+}
+
+const endOf = (text: string, arch: Arch, ends: readonly End[]) =>
+  ends.find((end) => exampleOn(arch, end) === text.trim());

@@ -1,0 +1,127 @@
+import { useRef } from 'preact/hooks';
+import type { Shown, SortKey } from '../../../../share/seccompLink.ts';
+import { SelectField } from '../../../../ui/SelectField.tsx';
+import { TextInput } from '../../../../ui/TextInput.tsx';
+import type { Dispatch } from '../../state/Dispatch.ts';
+import type { CallRows } from '../../words/callRows.ts';
+import { AbiChoice } from './AbiChoice.tsx';
+import { CallCells } from './CallCells.tsx';
+import { SortHeader } from './SortHeader.tsx';
+import { useRowKeys } from './useRowKeys.ts';
+
+export interface CallTableProps {
+  table: CallRows;
+  show: Shown;
+  find: string;
+  sort: SortKey;
+  /** The verdicts are of a text or a target that is no longer there. */
+  stale: boolean;
+  dispatch: Dispatch;
+  onAsk: (call: string) => void;
+  id: string;
+}
+
+/**
+ * All calls with their verdicts, to filter, to search and to sort; a call's name asks about it. Every row is on the page, so that the browser's own
+ * search, a screen reader and a printer find it; rows out of sight are neither laid out nor painted (callTable.css), rows that stay as they were are not
+ * rendered again.
+ */
+export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id }: CallTableProps) {
+  const onSort = (key: SortKey) => dispatch({ kind: 'sort', sort: key });
+  const body = useRef<HTMLTableSectionElement>(null);
+  const scroller = useRef<HTMLElement>(null);
+  const keysId = `${id}-calls-keys`;
+  useRowKeys(body, scroller, keysId);
+  const first = table.on === 'all' ? table.abis[0]?.arch : table.on;
+  return (
+    <section class={`panel calls${stale ? ' stale' : ''}`} data-answer="" aria-labelledby={`${id}-calls`}>
+      <header>
+        <h2 id={`${id}-calls`}>All system calls</h2>
+        <SelectField
+          id={`${id}-sort`}
+          label="Sort by"
+          options={SORTS}
+          value={sort}
+          onValue={(value) => {
+            const chosen = SORTS.find((option) => option.value === value);
+            if (chosen) onSort(chosen.value);
+          }}
+        />
+        <TextInput
+          id={`${id}-find`}
+          label="Find"
+          type="search"
+          value={find}
+          placeholder="name or number"
+          onValue={(text) => dispatch({ kind: 'find', find: text })}
+        />
+      </header>
+      {stale && <p class="calls-stale">Invalid profile; showing the verdicts of the last valid one.</p>}
+      <AbiChoice table={table} id={id} onChoice={(abi) => dispatch({ kind: 'on', abi })} />
+      <fieldset class="calls-filter">
+        <legend class="visually-hidden">Show</legend>
+        {table.counts.map((count) => (
+          <label key={count.shown} class={count.shown}>
+            <input
+              type="radio"
+              name={`${id}-show`}
+              checked={show === count.shown}
+              onChange={() => dispatch({ kind: 'show', show: count.shown })}
+            />
+            <span>
+              <b>{count.count}</b> {count.label}
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <section ref={scroller} class="calls-scroll" aria-label="Table of calls">
+        <table class={`abis-${Math.min(table.abis.length, 4)}`}>
+          <thead>
+            <tr>
+              <SortHeader by="name" sort={sort} onSort={onSort}>
+                call
+              </SortHeader>
+              <SortHeader by="number" sort={sort} onSort={onSort}>
+                number
+              </SortHeader>
+              {table.abis.map(({ arch, label }) =>
+                arch === first ? (
+                  <SortHeader key={arch} by="verdict" sort={sort} onSort={onSort}>
+                    {label}
+                  </SortHeader>
+                ) : (
+                  <th key={arch} scope="col">
+                    {label}
+                  </th>
+                ),
+              )}
+              <th scope="col">why</th>
+            </tr>
+          </thead>
+          <tbody ref={body}>
+            {table.rows.map((row) => (
+              <tr key={row.name} hidden={!table.shown.has(row.name)}>
+                <CallCells row={row} abis={table.abis} onAsk={onAsk} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {table.shown.size === 0 && <p class="no-calls">No system call of {labelOf(table)} matches.</p>}
+      </section>
+      <p id={keysId} class="calls-keys">
+        Use the arrow keys, Page Up, Page Down, Home and End to move between calls, and Enter to check one.
+      </p>
+    </section>
+  );
+}
+
+const SORTS: readonly { value: SortKey; label: string }[] = [
+  { value: 'name', label: 'name' },
+  { value: '-name', label: 'name, Z to A' },
+  { value: 'number', label: 'number' },
+  { value: '-number', label: 'number, highest first' },
+  { value: 'verdict', label: 'verdict, allowed first' },
+  { value: '-verdict', label: 'verdict, refused first' },
+];
+
+const labelOf = ({ abis, on }: CallRows): string => abis.find(({ arch }) => arch === on)?.label ?? 'these ABIs';

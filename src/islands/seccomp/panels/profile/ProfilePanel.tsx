@@ -1,0 +1,101 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { CodeField } from '../../../../ui/CodeField.tsx';
+import { ProblemList } from '../../../../ui/ProblemList.tsx';
+import type { Dispatch } from '../../state/Dispatch.ts';
+import { profileCompletions } from '../../words/completions/profileCompletions.ts';
+import type { View } from '../../words/select.ts';
+import { AnswerStrip } from '../ask/AnswerStrip.tsx';
+import { PresetNotes } from './PresetNotes.tsx';
+import { ProfileChoice } from './ProfileChoice.tsx';
+import { TargetFields } from './TargetFields.tsx';
+import { TextUndo } from './TextUndo.tsx';
+
+export interface ProfilePanelProps {
+  view: View;
+  dispatch: Dispatch;
+  id: string;
+  fieldId: string;
+  /** The choices of target are folded to a line. */
+  compact: boolean;
+  /** Brings the answer into sight, where it stands above all of the panel. */
+  onShowAnswer: () => void;
+}
+
+/** The profile's text with its problems, and what it is resolved for. */
+export function ProfilePanel({ view, dispatch, id, fieldId, compact, onShowAnswer }: ProfilePanelProps) {
+  const { profile } = view;
+  const isFormatted = useRef(false);
+  const format = () => {
+    isFormatted.current = true;
+    dispatch({ kind: 'format' });
+  };
+  useLayoutEffect(() => {
+    // The pressed button went with the long lines, and the focus with it: to the way back.
+    if (isFormatted.current) document.querySelector<HTMLElement>(`#${CSS.escape(id)}-undo-text button`)?.focus();
+    isFormatted.current = false;
+  }, [profile.text]);
+  const target = <TargetFields target={view.target} dispatch={dispatch} id={id} />;
+  return (
+    <section id={`${id}-profile`} class="panel checker-profile" aria-label={compact ? undefined : 'Profile'}>
+      <header>
+        <ProfileChoice
+          id={`${id}-preset`}
+          profile={profile}
+          dispatch={dispatch}
+          pasteIn={compact ? undefined : fieldId}
+        />
+        {!compact && (
+          <span class="profile-title" data-answer="">
+            {profile.title}
+          </span>
+        )}
+      </header>
+      <CodeField
+        id={fieldId}
+        label="The profile’s text"
+        hideLabel
+        text={profile.text}
+        marks={profile.marks}
+        problems={profile.problemsHold ? profile.problems : undefined}
+        complete={(place) => profileCompletions(place, profile.abis)}
+        showLine={profile.litLine}
+        minRows={6}
+        maxRows={profile.maxRows}
+        describedBy={profile.problems.length > 0 ? `${fieldId}-problems` : undefined}
+        onText={(text) => dispatch({ kind: 'text', text })}
+        onFile={(file) => dispatch({ kind: 'file', file })}
+      />
+      <TextUndo id={id} undo={profile.undo} of="text" dispatch={dispatch} />
+      {profile.isCrowded && (
+        <p class="summary">
+          The text has very long lines.{' '}
+          <button type="button" class="btn" onClick={format}>
+            Format the text
+          </button>
+        </p>
+      )}
+      <ProblemList
+        fieldId={fieldId}
+        items={profile.problems}
+        onFix={(item) => item.fix && dispatch({ kind: 'mend', edits: item.fix, of: 'text' })}
+        onFixAll={() => dispatch({ kind: 'mend-all' })}
+        undoId={`${id}-undo-text`}
+      />
+      {profile.summary.map((line) => (
+        <p key={line} class="summary" data-answer="">
+          {line}
+        </p>
+      ))}
+      <PresetNotes notes={profile.notes} />
+      {compact ? (
+        <details class="target-folded">
+          <summary>For {view.target.summary}</summary>
+          {target}
+        </details>
+      ) : (
+        target
+      )}
+      {!compact && <AnswerStrip lines={view.strip} isBelow={false} onShow={onShowAnswer} />}
+    </section>
+  );
+}

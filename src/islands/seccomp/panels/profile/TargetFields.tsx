@@ -1,0 +1,89 @@
+import { isArch } from '../../../../engine/linux/index.ts';
+import { LONGEST_KERNEL } from '../../../../share/seccompLink.ts';
+import { SelectField } from '../../../../ui/SelectField.tsx';
+import { shortened } from '../../../../ui/shortened.ts';
+import { TextInput } from '../../../../ui/TextInput.tsx';
+import type { Dispatch } from '../../state/Dispatch.ts';
+import { capabilitySets } from '../../state/target.ts';
+import type { View } from '../../words/select.ts';
+import { RUNTIMES } from '../../words/targetWords.ts';
+
+export interface TargetFieldsProps {
+  target: View['target'];
+  dispatch: Dispatch;
+  id: string;
+}
+
+/** What the profile is resolved for: machine, capabilities, kernel, runtime. */
+export function TargetFields({ target, dispatch, id }: TargetFieldsProps) {
+  return (
+    <fieldset class="target">
+      <legend>Target</legend>
+      <div class="target-fields">
+        <SelectField
+          id={`${id}-arch`}
+          label="Architecture"
+          options={target.architectures}
+          value={target.arch}
+          onValue={(arch) => isArch(arch) && dispatch({ kind: 'arch', arch })}
+        />
+        <SelectField
+          id={`${id}-caps`}
+          label="Capabilities"
+          options={target.capabilitySets}
+          value={target.capabilitySet}
+          onValue={(chosen) => {
+            const set = capabilitySets([]).find(({ id }) => id === chosen);
+            if (set) dispatch({ kind: 'capabilities', capabilities: set.capabilities, privileged: set.privileged });
+          }}
+        />
+        <TextInput
+          id={`${id}-kernel`}
+          label="Kernel version"
+          value={target.kernel}
+          maxLength={LONGEST_KERNEL}
+          invalid={target.kernelProblem !== undefined}
+          describedBy={target.kernelProblem && `${id}-kernel-problem`}
+          onValue={(kernel) => dispatch({ kind: 'kernel', kernel })}
+        />
+        {target.kernelProblem && (
+          <p class="field-problem" id={`${id}-kernel-problem`}>
+            {shortened(target.kernelProblem.message)} {target.kernelProblem.hint}
+          </p>
+        )}
+        <SelectField
+          id={`${id}-runtime`}
+          label="Runtime"
+          options={target.runtimes}
+          value={target.runtime}
+          onValue={(chosen) => {
+            const runtime = RUNTIMES.find((name) => name === chosen);
+            if (runtime) dispatch({ kind: 'runtime', runtime });
+          }}
+        />
+      </div>
+      {target.verdict && (
+        <p class="target-verdict" data-answer="">
+          {target.verdict}
+        </p>
+      )}
+      <details>
+        <summary>Choose capabilities one by one</summary>
+        <div class="capabilities">
+          {target.capabilities.map(({ name, label, on, docker }) => (
+            <label key={name} class={docker ? 'docker' : undefined}>
+              <input
+                type="checkbox"
+                checked={on}
+                onChange={(event) =>
+                  dispatch({ kind: 'capability', capability: name, on: event.currentTarget.checked })
+                }
+              />
+              {label}
+            </label>
+          ))}
+        </div>
+      </details>
+    </fieldset>
+  );
+}

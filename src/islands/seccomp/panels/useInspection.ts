@@ -1,0 +1,30 @@
+import { useEngine } from '../../../instrument/worker/useEngine.ts';
+import type { Kind } from '../../../instrument/worker/WorkerClient.ts';
+import type { Dispatch } from '../state/Dispatch.ts';
+import type { Inspection, InspectionQuestion } from '../state/Inspection.ts';
+import { inspectionWanted } from '../state/inspectionWanted.ts';
+import type { State } from '../state/State.ts';
+import type { Work } from '../worker/answerWith.ts';
+import { startEngine } from '../worker/startEngine.ts';
+
+const INSPECTIONS: Kind<InspectionQuestion, Inspection, Work> = {
+  start: startEngine,
+  asking: (question) => ({ inspect: question }),
+  answerHere: async (question, before) => (await import('../worker/inspectLoaded.ts')).inspectLoaded(question, before),
+};
+
+/**
+ * Has a profile inspected once its verdict is there, in a thread apart from that which gives verdicts: these never wait for it. Gives what tries it again
+ * now, where its scripts did not load.
+ */
+export function useInspection(state: State, dispatch: Dispatch): () => void {
+  const wanted = inspectionWanted(state);
+  return useEngine({
+    kind: INSPECTIONS,
+    question: wanted,
+    turn: `${wanted?.turn} ${wanted?.withFindings}`,
+    isEager: false,
+    onReply: (question, reply) => dispatch({ kind: 'inspected', question, reply }),
+    onTrouble: (trouble) => dispatch({ kind: 'uninspected', trouble }),
+  });
+}

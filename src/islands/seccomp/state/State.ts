@@ -1,0 +1,172 @@
+import type { Arch } from '../../../engine/linux/index.ts';
+import type { Finding, Runtime, Target } from '../../../engine/seccomp/index.ts';
+import type { Diagnostic, Edit } from '../../../engine/text/index.ts';
+import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
+import type { SeccompLink, Shown, SortKey, TableAbi } from '../../../share/seccompLink.ts';
+import type { OpenedFile } from '../../../ui/openedFile.ts';
+import type { OffersShown } from '../words/offersShown.ts';
+import type { RoadsShown } from '../words/roadGroups.ts';
+import type { Inspection, InspectionQuestion } from './Inspection.ts';
+import type { Asked, Question } from './Question.ts';
+import type { CallReply, Reading, Reply } from './Reply.ts';
+import type { Source } from './Source.ts';
+import type { TraceShown } from './TraceShown.ts';
+
+/** `page`: the instrument's own page, which keeps its state in the address. `embedded`: in a chapter or a slide. */
+export type Mode = 'page' | 'embedded';
+
+/** Everything the instrument remembers. */
+export interface State {
+  mode: Mode;
+  source: Source;
+  text: string;
+  target: Target;
+  /** The kernel version as the reader wrote it; the target's is the newest that was one. */
+  kernel: string;
+  call: string;
+  /** The call whose roads are listed, while the reader asks about one road after another; undefined: those of `call`. */
+  roadsOf: string | undefined;
+  /** Several lines that were pasted into the question; undefined where it is of one. */
+  trace: Trace | undefined;
+  show: Shown;
+  find: string;
+  /** The ABI whose calls the table lists, or all of the filter's; undefined: the native one. */
+  on: TableAbi | undefined;
+  sort: SortKey;
+  /** What was wrong with a link or a file; gone at the next change. */
+  notices: readonly Diagnostic[];
+  /** The reader's own text that a preset or a link took the place of; it stays in the list of profiles until another own text gives way. */
+  own: Whole | undefined;
+  /** What was put in the place of the text or gave way to it, so that the editor's own undo brings back more than the letters. */
+  past: readonly Whole[];
+  /** The newest change of the text that can be taken back by a button. */
+  undo: Undo | undefined;
+  /** The newest change was typed into the text. */
+  typing: boolean;
+  /** The reader changed something, so the address may be written. */
+  changed: boolean;
+  /** Rises when the engine is to be asked again. */
+  turn: number;
+  /** The newest answer that the engine gave. */
+  answer: EngineAnswer;
+  /** The newest text and target that gave a filter. */
+  last: Asked | undefined;
+  /** Findings are wanted. In a text of the reader's own they are looked for unasked, in somebody's default when the reader says so. */
+  looking: boolean;
+  /** The newest inspection. */
+  inspected: Inspected;
+  /** Why the newest inspection could not be made, while it is tried again. */
+  uninspected: Trouble | undefined;
+  /** The engine has been at the present question for so long that the answer in sight is shown as old. */
+  late: boolean;
+  /** The profile whose text is on its way, until it is there or another text is: chosen in the list, or of a link that opens with it. */
+  fetching: { id: string; opening: Opening | undefined } | undefined;
+  /** Why what the answer waits for did not load, while it is tried again. */
+  trouble: Trouble | undefined;
+  /** What it opened with, to tell what the reader has changed since. */
+  opened: Opening;
+}
+
+/** Lines of strace, and of the kernel's log. */
+export interface Trace {
+  lines: readonly string[];
+  /** The line that is asked about was chosen by what strace saw, by the filter, or by the reader. */
+  isLed: boolean;
+}
+
+/** Who starts a container, and what it is given. */
+export type Container = Pick<Target, 'runtime' | 'capabilities' | 'privileged'>;
+
+/** A text with all that changes with it. */
+export interface Whole {
+  text: string;
+  source: Source;
+  container: Container;
+}
+
+/** What was done to the text, and what it was before. */
+export interface Undo {
+  /** Where it is told: below the text's problems, among the findings, below the answer or above it, among the lines to use, as its button was there. */
+  of: 'text' | 'findings' | 'answer' | 'start' | 'use';
+  done: 'mended' | 'opened' | 'cleared' | 'formatted';
+  /** It was taken back since, and can be done again. */
+  isBack: boolean;
+  before: Whole;
+}
+
+/** What the engine answered, and to which question. */
+export interface EngineAnswer {
+  question: Question;
+  reading: Reading;
+  call: CallReply;
+}
+
+/** What an inspection found, and of what. */
+export interface Inspected {
+  /** The turn of the answer that it belongs to; -1 where none was made here yet. */
+  turn: number;
+  roads: RoadsShown | undefined;
+  offers: OffersShown | undefined;
+  trace: TraceShown | undefined;
+  findings: { text: string; target: Target; items: readonly Finding[] } | undefined;
+}
+
+/** A state as an author, a link or the page's start gives it. */
+export interface Opening {
+  link: SeccompLink;
+  /** The profile's text, whether the link carries it or names it. */
+  text: string;
+  /** The text of the profile that the link names did not load, and is asked for again. */
+  unfetched?: boolean;
+  notices?: readonly Diagnostic[];
+  /** The roads to the link's call, where the page as it is served shows them. */
+  roads?: RoadsShown;
+  /** What would let it pass, likewise. */
+  offers?: OffersShown;
+}
+
+/** What can happen. */
+export type Message =
+  /** `initial`: of the address that the page was called with; it comes late, and the reader may have begun. */
+  | { kind: 'open'; opening: Opening; initial?: boolean }
+  /** A profile of the list, whose text has to be fetched, and its text once it is there. */
+  | { kind: 'fetch'; id: string }
+  | { kind: 'fetched'; id: string; text: string }
+  | { kind: 'trouble'; trouble: Trouble }
+  | { kind: 'preset'; id: string; text: string }
+  /** The reader's own text again, in the place of a preset. */
+  | { kind: 'own' }
+  /** Room for a profile to be pasted. */
+  | { kind: 'clear' }
+  /** The text laid out anew, the same in every word. */
+  | { kind: 'format' }
+  | { kind: 'undo' }
+  | { kind: 'text'; text: string }
+  | { kind: 'answered'; question: Question; reply: Reply }
+  | { kind: 'look' }
+  | { kind: 'inspected'; question: InspectionQuestion; reply: Inspection }
+  | { kind: 'uninspected'; trouble: Trouble }
+  /** The answer takes its time. */
+  | { kind: 'late' }
+  /** Tables arrived in the page that were missing. */
+  | { kind: 'tables' }
+  | { kind: 'file'; file: OpenedFile }
+  | { kind: 'mend'; edits: readonly Edit[]; of: Undo['of'] }
+  /** What the refusal's offer does: edits of the profile, capabilities, or both. */
+  | { kind: 'offer'; edits: readonly Edit[]; capabilities: readonly string[] }
+  | { kind: 'mend-all' }
+  | { kind: 'ask'; call: string }
+  /** Of a road in the list, which stays. */
+  | { kind: 'ask-road'; call: string }
+  /** Of a line of the trace, which stays. */
+  | { kind: 'ask-line'; call: string }
+  | { kind: 'mend-ask'; edits: readonly Edit[] }
+  | { kind: 'arch'; arch: Arch }
+  | { kind: 'runtime'; runtime: Runtime }
+  | { kind: 'kernel'; kernel: string }
+  | { kind: 'capabilities'; capabilities: readonly string[]; privileged?: true | undefined }
+  | { kind: 'capability'; capability: string; on: boolean }
+  | { kind: 'show'; show: Shown }
+  | { kind: 'find'; find: string }
+  | { kind: 'on'; abi: TableAbi }
+  | { kind: 'sort'; sort: SortKey };

@@ -1,0 +1,39 @@
+import type { Diagnostic } from '../../../engine/text/index.ts';
+import { LINK_LIMITS, type LinkLimits } from '../../../share/linkLimits.ts';
+import { readSeccompLink, SECCOMP_LINK_DEFAULTS } from '../../../share/seccompLink.ts';
+import type { Preset } from './presets/Preset.ts';
+import { presetOf } from './presets/presets.ts';
+import type { Opening } from './State.ts';
+
+/** The state that a fragment opens, its profile's text fetched. What can't be read or found has its default, with a notice that says so. */
+export async function openFragment(fragment: string, limits: LinkLimits = LINK_LIMITS): Promise<Opening> {
+  const { value: link, diagnostics } = await readSeccompLink(fragment, limits);
+  if (link.text !== undefined) return { link, text: link.text, notices: diagnostics };
+  const preset = presetOf(link.profile);
+  // An alias opens the preset that it stands for, so that the list shows it.
+  if (preset) return { link: { ...link, profile: preset.id }, ...(await textOf(preset)), notices: diagnostics };
+  const profile = SECCOMP_LINK_DEFAULTS.profile;
+  const fallback = presetOf(profile);
+  return {
+    link: { ...link, profile },
+    ...(await textOf(fallback)),
+    notices: [...diagnostics, unknownProfile(link.profile ?? '', fallback?.words ?? '')],
+  };
+}
+
+function textOf(preset: Preset | undefined): Promise<Pick<Opening, 'text' | 'unfetched'>> {
+  const loaded = preset?.load() ?? Promise.resolve('');
+  return loaded.then(
+    (text) => ({ text }),
+    () => ({ text: '', unfetched: true }),
+  );
+}
+
+function unknownProfile(name: string, instead: string): Diagnostic {
+  return {
+    code: 'link-profile',
+    severity: 'error',
+    message: `This link names the profile “${name}”, which this page does not have.`,
+    hint: `Showing ${instead} instead.`,
+  };
+}

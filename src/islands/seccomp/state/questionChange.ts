@@ -1,0 +1,62 @@
+import { isSeenRefused, loggedOutcome, straceLines } from '../../../engine/seccomp/index.ts';
+import { applyEdits, type Diagnostic } from '../../../engine/text/index.ts';
+import type { Change } from './Change.ts';
+import type { Message, State } from './State.ts';
+
+const ONE_CALL: Diagnostic = {
+  code: 'ask-lines',
+  severity: 'info',
+  message: 'Several lines were pasted.',
+  hint: 'The answer is for the first refused call or, if none was refused, the first line.',
+};
+
+const OUTCOMES = {
+  killed: 'stopped this call with SIGSYS',
+  refused: 'refused this call with an error',
+  ran: 'logged this call and let it run',
+};
+
+/** What the kernel's log says of the call, which the filter in sight may answer otherwise. */
+function logNotices(text: string): Diagnostic[] {
+  const outcome = loggedOutcome(text);
+  if (outcome === undefined) return [];
+  return [
+    {
+      code: 'ask-logged',
+      severity: 'info',
+      message: `In the log, a filter ${OUTCOMES[outcome]}.`,
+      hint: 'To check the profile the program ran under, paste it with “Use your own”.',
+    },
+  ];
+}
+
+/** What the reader asks now: of one call, or of several lines that were pasted. */
+export function questionChange(
+  state: State,
+  message: Extract<Message, { kind: 'ask' | 'ask-line' | 'ask-road' | 'mend-ask' }>,
+): Change {
+  switch (message.kind) {
+    case 'ask': {
+      const lines = straceLines(message.call);
+      const [first = message.call] = lines;
+      const notices = logNotices(message.call);
+      if (lines.length < 2) return { call: first, roadsOf: undefined, trace: undefined, notices };
+      const refused = lines.find(isSeenRefused);
+      const asked = { call: refused ?? first, roadsOf: undefined };
+      // In a chapter, what is refused besides is not looked for.
+      return state.mode === 'page'
+        ? { ...asked, trace: { lines, isLed: refused !== undefined }, notices }
+        : { ...asked, notices: [ONE_CALL, ...notices] };
+    }
+    case 'ask-line':
+      return { call: message.call, roadsOf: undefined };
+    case 'ask-road': {
+      const { call, roadsOf = call } = state;
+      return { call: message.call, roadsOf: message.call === roadsOf ? undefined : roadsOf };
+    }
+    case 'mend-ask':
+      return state.answer.question.call === state.call
+        ? { call: applyEdits(state.call, message.edits), roadsOf: undefined }
+        : {};
+  }
+}

@@ -1,0 +1,76 @@
+import {
+  ARCHITECTURES,
+  type Arch,
+  architectureOf,
+  CAPABILITIES,
+  DOCKER_CAPABILITIES,
+  PODMAN_CAPABILITIES,
+} from '../../../engine/linux/index.ts';
+import type { Target } from '../../../engine/seccomp/index.ts';
+
+/** Machines that a profile can be resolved for; x32 is only ever a sub-architecture. */
+export const NATIVE_ARCHITECTURES: readonly Arch[] = ARCHITECTURES.map(({ arch }) => arch).filter(
+  (arch) => arch !== 'SCMP_ARCH_X32',
+);
+
+/** A call's number as people write it: of x32 without its bit. */
+export const writtenNumber = (arch: Arch, syscall: number): number =>
+  arch === 'SCMP_ARCH_X32' ? syscall - architectureOf(arch).syscallBase : syscall;
+
+/** The short name of an ABI, as tables and questions use it. */
+export const abiLabel = (arch: Arch): string => architectureOf(arch).token;
+
+export type CapabilityChoice = 'docker' | 'podman' | 'none' | 'all' | 'privileged' | 'own';
+
+/** A set of capabilities that is chosen at once. */
+export interface CapabilitySet {
+  id: CapabilityChoice;
+  label: string;
+  capabilities: readonly string[];
+  /** The set is that of --privileged, which turns seccomp off too. */
+  privileged?: true;
+}
+
+const SETS: readonly CapabilitySet[] = [
+  { id: 'docker', label: `Docker’s ${DOCKER_CAPABILITIES.length} capabilities`, capabilities: DOCKER_CAPABILITIES },
+  { id: 'podman', label: `Podman’s ${PODMAN_CAPABILITIES.length} capabilities`, capabilities: PODMAN_CAPABILITIES },
+  { id: 'none', label: 'no capabilities', capabilities: [] },
+  { id: 'all', label: `all ${CAPABILITIES.length} capabilities`, capabilities: CAPABILITIES },
+  { id: 'privileged', label: '--privileged: all of them, no seccomp', capabilities: CAPABILITIES, privileged: true },
+];
+
+/** The sets to choose from, with the present one at the end where it is none of them. */
+export function capabilitySets(present: readonly string[]): readonly CapabilitySet[] {
+  if (SETS.some((set) => sameCapabilities(set.capabilities, present))) return SETS;
+  const label = present.length === 1 ? 'one capability' : `${present.length} capabilities of your choice`;
+  return [...SETS, { id: 'own', label, capabilities: present }];
+}
+
+/** The set that a target's container has. */
+export function capabilitySetOf({ capabilities, privileged }: Target): CapabilitySet | undefined {
+  return privileged
+    ? SETS.find((set) => set.privileged)
+    : capabilitySets(capabilities).find((set) => sameCapabilities(set.capabilities, capabilities));
+}
+
+/** The capabilities with one more or one less, by number. */
+export function toggleCapability(present: readonly string[], capability: string, on: boolean): readonly string[] {
+  return CAPABILITIES.filter((each) => (each === capability ? on : present.includes(each)));
+}
+
+/** Whether two lists hold the same, in whichever order. */
+export function sameCapabilities(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((capability) => b.includes(capability));
+}
+
+/** Whether two targets give the same filter. */
+export function sameTarget(a: Target, b: Target): boolean {
+  return (
+    a.arch === b.arch &&
+    a.kernel === b.kernel &&
+    a.runtime === b.runtime &&
+    a.engine === b.engine &&
+    (a.privileged ?? false) === (b.privileged ?? false) &&
+    sameCapabilities(a.capabilities, b.capabilities)
+  );
+}

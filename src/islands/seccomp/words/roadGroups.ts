@@ -1,0 +1,229 @@
+import { architectureOf } from '../../../engine/linux/index.ts';
+import {
+  type Call,
+  decide,
+  type Filter,
+  formatCondition,
+  intentOfCall,
+  type Road,
+  type RoadStep,
+  roads,
+  type Source,
+  stateOf,
+} from '../../../engine/seccomp/index.ts';
+import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
+import { abiLabel } from '../state/target.ts';
+import { actionWords } from './actionWords.ts';
+import { placeOf, placeOfRule, shortReason } from './reasonWords.ts';
+
+/** The calls of a road without their ABI, one after the other, and the first as the ask box reads it. */
+export interface RoadCalls {
+  /** "socketcall(SYS_SOCKET)". */
+  steps: readonly string[];
+  ask: string;
+}
+
+/** The same road on each ABI where the filter answers alike; of blocked ones, all that are blocked alike on the same ABIs. */
+export interface RoadGroup {
+  id: string;
+  /** 'stopped': the filter lets it pass, and another layer is known to refuse it for this target. */
+  state: Road['state'] | 'stopped';
+  /** "x86_64, x86 and x32". */
+  abis: string;
+  /** One, or several that are blocked alike. */
+  calls: readonly RoadCalls[];
+  /** The action and what of the profile decided it. */
+  answer: Phrase;
+  /** What else is to be known of a road that isn't closed: what it gets, what the filter can't see of it, what another layer refuses here. */
+  notes: readonly Phrase[];
+  sources: readonly Source[];
+}
+
+/** The roads to what a call does, as they are shown. */
+export interface RoadsShown {
+  /** What the call gets, in the words of the intents that it serves: "a new user namespace, …". */
+  ends: readonly string[];
+  /** How many roads there are, how many of them the filter lets pass, and how many of these another layer is known to stop. */
+  count: number;
+  open: number;
+  stopped: number;
+  /** How many of those that nothing is known to stop AppArmor or SELinux may deny. */
+  denied: number;
+  /** The call itself is refused, so that what passes is a way round the refusal; ENOSYS sends programs another way. */
+  refused: boolean;
+  groups: readonly RoadGroup[];
+  /** Other layers that may close roads which the filter lets pass: the target doesn't tell. */
+  others: readonly OtherLayer[];
+}
+
+/** A layer that may close some of the roads. */
+export interface OtherLayer {
+  /** The calls whose roads it may close, each once; none where it may close all that are listed as open. */
+  calls: readonly string[];
+  words: string;
+  source: Source;
+}
+
+/** The roads to what `call` does (the engine's `roads`), those with the same answer in one group; open ones first. */
+export function roadsShown(filter: Filter, call: Call): RoadsShown {
+  const intent = intentOfCall(call);
+  const all = withoutVain(roads(filter, intent));
+  const alike = Map.groupBy(all, (road) => keyOf(road, filter));
+  const groups = folded([...alike.values()].flatMap((group) => groupOf(group, filter)));
+  const { action, data } = decide(filter, call);
+  const isMissing = action === 'ERRNO' && data === architectureOf(call.arch).enosys;
+  const passing = all.filter(({ state }) => state === 'open');
+  return {
+    ends: intent.serves ?? [],
+    count: all.length,
+    open: passing.length,
+    stopped: passing.filter(isStopped).length,
+    denied: passing.filter((road) => !isStopped(road) && road.barriers.some(({ denies }) => denies)).length,
+    refused: stateOf(action) === 'closed' && !isMissing,
+    groups: groups.toSorted((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state)),
+    others: otherLayers(all.filter((road) => road.state !== 'closed' && !isStopped(road))),
+  };
+}
+
+const STATES: readonly RoadGroup['state'][] = ['open', 'depends', 'stopped', 'closed'];
+
+const isStopped = ({ state, barriers }: Road) =>
+  state !== 'closed' && barriers.some(({ stands, inPart }) => stands && !inPart);
+
+function otherLayers(passing: readonly Road[]): OtherLayer[] {
+  const nameOf = ({ steps }: Road) => /^\w+/.exec(steps[0] ? withoutAbi(steps[0]) : '')?.[0] ?? '';
+  const open = new Set(passing.map(nameOf));
+  const unknown = passing.flatMap((road) =>
+    road.barriers.flatMap((barrier) => (barrier.stands === undefined ? [{ barrier, call: nameOf(road) }] : [])),
+  );
+  return [...Map.groupBy(unknown, ({ barrier }) => barrier.words).values()].flatMap((same) => {
+    const calls = [...new Set(same.map(({ call }) => call))];
+    const isOfAll = calls.length === open.size;
+    return same.slice(0, 1).map(({ barrier: { words, source } }) => ({ calls: isOfAll ? [] : calls, words, source }));
+  });
+}
+
+/** Without roads with other arguments that get no further than the plain one, which is listed too. */
+function withoutVain(all: readonly Road[]): readonly Road[] {
+  const plainly = new Set(
+    all.flatMap(({ way, arch, variant, state }) => (variant === 'plain' ? [`${way} ${arch} ${state}`] : [])),
+  );
+  return all.filter(({ way, arch, variant, state }) => variant === 'plain' || !plainly.has(`${way} ${arch} ${state}`));
+}
+
+/** Of a closed road only the step counts that closes it. */
+function keyOf(road: Road, filter: Filter): string {
+  const { way, variant, state } = road;
+  const which = state === 'closed' ? [] : [way, variant];
+  return JSON.stringify([state, ...which, shownSteps(road).map(withoutAbi), answerOf(deciding(road), filter)]);
+}
+
+function shownSteps(road: Road): readonly RoadStep[] {
+  const step = deciding(road);
+  return road.state === 'closed' && step !== undefined ? [step] : road.steps;
+}
+
+/** A group with what is counted of it while groups are folded. */
+interface Counted extends RoadGroup {
+  /** How many ways end here; one is counted once on all its ABIs. */
+  ways: number;
+}
+
+/** Blocked calls that differ in nothing but their names are one row. */
+function folded(groups: readonly Counted[]): RoadGroup[] {
+  const alike = Map.groupBy(groups, ({ id, state, abis, answer }) =>
+    state === 'closed' ? JSON.stringify([abis, answer]) : id,
+  );
+  return [...alike.values()].flatMap((same) =>
+    same.slice(0, 1).map(({ ways: _, ...first }) => {
+      const calls = same.flatMap((group) => group.calls);
+      const ways = same.reduce((sum, group) => sum + group.ways, 0);
+      return {
+        ...first,
+        calls,
+        notes: first.state === 'closed' ? endedBy(ways, calls.length) : first.notes,
+        sources: distinct(same.flatMap(({ sources }) => sources)),
+      };
+    }),
+  );
+}
+
+function groupOf(group: readonly Road[], filter: Filter): Counted[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const steps = shownSteps(first);
+  return [
+    {
+      id: first.id,
+      state: isStopped(first) ? 'stopped' : first.state,
+      abis: plain(listed([...new Set(group.map((road) => abisOf(shownSteps(road))))].map((abis) => [abis]))),
+      calls: [{ steps: steps.map(withoutAbi), ask: steps[0]?.text ?? '' }],
+      answer: answerOf(deciding(first), filter),
+      notes: first.state === 'closed' ? [] : notesOn(first),
+      sources: sourcesOf(group),
+      ways: new Set(group.map(({ way, variant }) => `${way} ${variant}`)).size,
+    },
+  ];
+}
+
+/** One closed call may end several ways. */
+function endedBy(ways: number, calls: number): Phrase[] {
+  if (ways <= calls) return [];
+  return [[`${ways === 2 ? 'Both' : `All ${ways}`} ways that need ${calls === 1 ? 'it' : 'them'} are blocked.`]];
+}
+
+/** Steps on several ABIs are one road: "x86_64 then x86". */
+const abisOf = (steps: readonly RoadStep[]) =>
+  [...new Set(steps.map(({ call }) => abiLabel(call.arch)))].join(' then ');
+
+const withoutAbi = ({ text }: RoadStep) => text.slice(text.indexOf(': ') + 2);
+
+/** The first step that is as far as the road goes. */
+const deciding = ({ steps, state }: Road) => steps.find((step) => step.state === state) ?? steps[0];
+
+function answerOf(step: RoadStep | undefined, filter: Filter): Phrase {
+  if (step === undefined) return [];
+  const { verdict, call } = step;
+  const { word } = actionWords(verdict, call.arch);
+  const { rule, reason } = verdict;
+  if (rule !== undefined && reason.kind === 'rule') {
+    const held = reason.conditions.map(formatCondition).join(' and ');
+    return [`${word}, `, placeOfRule(rule), ...(held ? [': ', code(held)] : [])];
+  }
+  if (reason.kind === 'conditions') return [`${word}, by the default on `, placeOf(filter.profile.defaultSpan)];
+  return [`${word}, ${shortReason(verdict, filter)}`];
+}
+
+function notesOn({ steps, effect, unseen, barriers }: Road): Phrase[] {
+  const wide = steps
+    .flatMap(({ wide }) => wide)
+    .map(
+      ({ name, type, seen, read }): Phrase => [
+        'The filter compares 64 bits of ',
+        code(name),
+        ` and sees `,
+        code(`0x${seen.toString(16)}`),
+        '; the kernel takes it as ',
+        code(type),
+        ' and reads ',
+        code(String(read)),
+        '.',
+      ],
+    );
+  const standing = barriers.flatMap(({ words, stands, inPart }): Phrase[] =>
+    stands ? [[inPart ? 'Restricted here: ' : 'Blocked by the kernel here: ', words]] : [],
+  );
+  return [...wide, [[effect, unseen].filter(Boolean).join(' ')], ...standing].filter((note) => note.length > 0);
+}
+
+function sourcesOf(group: readonly Road[]): Source[] {
+  const all = group.flatMap(({ sources, barriers, state }) => [
+    ...sources,
+    ...(state === 'closed' ? [] : barriers.flatMap(({ source, stands }) => (stands ? [source] : []))),
+  ]);
+  return distinct(all);
+}
+
+const distinct = (sources: readonly Source[]): Source[] => [
+  ...new Map(sources.map((source) => [source.url, source])).values(),
+];

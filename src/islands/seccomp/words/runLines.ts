@@ -1,0 +1,173 @@
+import { DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../../engine/linux/index.ts';
+import type { Target } from '../../../engine/seccomp/index.ts';
+import type { StartRuntime } from '../state/StartShown.ts';
+import { POWER } from './power.ts';
+
+/** How a profile is put to use: by which tool, what to type or write, and what to know of it. */
+export interface RunLine {
+  tool: string;
+  lines: string;
+  /** What is to be known first. */
+  told?: string;
+  note?: string;
+  /** What the tool starts the container with, where nobody has told it otherwise; of a Pod the node decides. */
+  runtimes: readonly StartRuntime[];
+}
+
+const RUNC: readonly StartRuntime[] = ['runc'];
+const CRUN: readonly StartRuntime[] = ['crun'];
+
+/** The file's name in the lines, and for the download. */
+export const PROFILE_FILE = 'profile.json';
+
+/**
+ * The lines that start a container with a profile and the target's capabilities. Docker's client and Compose read the file where they run
+ * (docker/cli, opts.go and docker/compose, create.go: parseSecurityOpts), Podman as podman-run(1) says, and a Pod's lies on the node
+ * (Kubernetes, SecurityContext: a path below the kubelet's seccomp folder).
+ */
+export function runLines(
+  { capabilities }: Pick<Target, 'capabilities'>,
+  { gated, ...behind }: Behind & { gated: boolean },
+): readonly RunLine[] {
+  const docker = changed(capabilities, DOCKER_CAPABILITIES);
+  // What Docker gives unasked, nobody has chosen to give a container of Podman's.
+  const isDockers = DOCKER_ONLY.every((capability) => capabilities.includes(capability));
+  const held = isDockers ? capabilities.filter((capability) => !DOCKER_ONLY.includes(capability)) : capabilities;
+  const podman = changed(held, PODMAN_CAPABILITIES);
+  const told = (change: CapabilityChange, first: readonly string[] = []) => toldOf(change, behind, first);
+  return [
+    {
+      tool: 'docker',
+      lines: `docker run --security-opt seccomp=${PROFILE_FILE} ${options(docker)}IMAGE`,
+      ...told(docker),
+      runtimes: RUNC,
+    },
+    {
+      tool: 'compose.yaml',
+      lines: [
+        'services:',
+        '  SERVICE:',
+        '    security_opt:',
+        `      - seccomp:./${PROFILE_FILE}`,
+        ...list('    cap_add', docker.added),
+        ...list('    cap_drop', docker.dropped),
+      ].join('\n'),
+      ...told(docker),
+      note: 'Compose looks for the file beside compose.yaml.',
+      runtimes: RUNC,
+    },
+    {
+      tool: 'Podman',
+      lines: `podman run --security-opt seccomp=${PROFILE_FILE} ${options(podman)}IMAGE`,
+      ...told(podman),
+      ...(isDockers && { note: FEWER }),
+      runtimes: CRUN,
+    },
+    {
+      tool: 'Pod',
+      lines: [
+        'spec:',
+        '  securityContext:',
+        '    seccompProfile:',
+        '      type: Localhost',
+        `      localhostProfile: profiles/${PROFILE_FILE}`,
+        ...containers(docker),
+      ].join('\n'),
+      ...told(docker, gated ? [GATED] : []),
+      note: `Save it as /var/lib/kubelet/seccomp/profiles/${PROFILE_FILE} on each node.`,
+      runtimes: [...RUNC, ...CRUN],
+    },
+  ];
+}
+
+/** What stands behind the filter for the call that was asked about. */
+export interface Behind {
+  lacking: readonly string[];
+  denied: boolean;
+}
+
+/** Whose default profile a container may have. */
+export type ProfileOwner = 'docker' | 'podman' | 'containerd';
+
+/** The lines that start a container with its engine's own default profile and the target's capabilities; none where those are the engine's own. */
+export function capabilityLines(
+  { capabilities }: Pick<Target, 'capabilities'>,
+  owner: ProfileOwner,
+  behind: Behind,
+): readonly RunLine[] {
+  const change = changed(capabilities, owner === 'podman' ? PODMAN_CAPABILITIES : DOCKER_CAPABILITIES);
+  if (change.added.length + change.dropped.length === 0) return [];
+  const told = toldOf(change, behind);
+  if (owner === 'podman')
+    return [{ tool: 'Podman', lines: `podman run ${options(change)}IMAGE`, ...told, runtimes: CRUN }];
+  if (owner === 'containerd')
+    return [{ tool: 'Pod', lines: ['spec:', ...containers(change)].join('\n'), ...told, runtimes: RUNC }];
+  const compose = [
+    'services:',
+    '  SERVICE:',
+    ...list('    cap_add', change.added),
+    ...list('    cap_drop', change.dropped),
+  ];
+  return [
+    { tool: 'docker', lines: `docker run ${options(change)}IMAGE`, ...told, runtimes: RUNC },
+    { tool: 'compose.yaml', lines: compose.join('\n'), ...told, runtimes: RUNC },
+  ];
+}
+
+const DOCKER_ONLY = DOCKER_CAPABILITIES.filter((capability) => !PODMAN_CAPABILITIES.includes(capability));
+
+const FEWER = `The answer also assumes ${DOCKER_ONLY.map(short).join(', ')}. Podman grants none of these by default.`;
+
+/** containerd, contrib/seccomp WithProfile: the file is decoded as the OCI's linux.seccomp, which has none of these. CRI-O reads it as Podman does. */
+const GATED =
+  'On a node with containerd, this profile allows more than is shown here: containerd ignores the keys includes, excludes and archMap, so every rule that requires a capability applies to containers without it. Start from containerd’s own profile.';
+
+/** What stands above the lines: what they give, and what they lack. */
+function toldOf(
+  { added }: CapabilityChange,
+  { lacking, denied }: Behind,
+  first: readonly string[] = [],
+): Pick<RunLine, 'told'> {
+  const told = [
+    ...first,
+    ...(added.includes('SYS_ADMIN') ? [`SYS_ADMIN${POWER}`] : []),
+    ...(lacking.length > 0
+      ? [`For the call, the kernel requires ${lacking.join(' or ')}, which is not added here.`]
+      : []),
+    ...(denied ? ['On a host with AppArmor, the container also needs an AppArmor profile that allows the call.'] : []),
+  ];
+  return told.length === 0 ? {} : { told: told.join(' ') };
+}
+
+function changed(held: readonly string[], usual: readonly string[]): { added: string[]; dropped: string[] } {
+  return {
+    added: held.filter((capability) => !usual.includes(capability)).map(short),
+    dropped: usual.filter((capability) => !held.includes(capability)).map(short),
+  };
+}
+
+function short(capability: string): string {
+  return capability.replace(/^CAP_/, '');
+}
+
+type CapabilityChange = ReturnType<typeof changed>;
+
+function containers({ added, dropped }: CapabilityChange): string[] {
+  if (added.length + dropped.length === 0) return [];
+  return [
+    '  containers:',
+    '    - name: NAME',
+    '      securityContext:',
+    '        capabilities:',
+    ...list('          add', added),
+    ...list('          drop', dropped),
+  ];
+}
+
+const options = ({ added, dropped }: CapabilityChange): string =>
+  [...added.map((each) => `--cap-add ${each} `), ...dropped.map((each) => `--cap-drop ${each} `)].join('');
+
+function list(key: string, items: readonly string[]): string[] {
+  const indent = /^ */.exec(key)?.[0] ?? '';
+  return items.length === 0 ? [] : [`${key}:`, ...items.map((item) => `${indent}  - ${item}`)];
+}

@@ -1,0 +1,102 @@
+import type { Arch } from '../../../engine/linux/index.ts';
+import type { Filter, SurveyRow } from '../../../engine/seccomp/index.ts';
+import type { Shown } from '../../../share/seccompLink.ts';
+import type { Tone } from '../../../ui/Chip.tsx';
+import { writtenNumber } from '../state/target.ts';
+import type { Answering } from '../worker/compute.ts';
+import { actionWords } from './actionWords.ts';
+import { asWritten } from './outcomes.ts';
+import { shortReason } from './reasonWords.ts';
+
+/** An answer as a cell says it; calls with the same answer share one. */
+export interface CellAnswer {
+  tone: Tone;
+  word: string;
+  /** In as few words as fit: "line 60", "not named"; empty where the lines are of a text that is no longer there. */
+  why: string;
+}
+
+/** A call of one ABI: its number, which people write without x32's bit, and its answer. */
+export interface SurveyedCell {
+  number: number;
+  answer: CellAnswer;
+}
+
+/** A call by its name; `cells` has one entry for each ABI, undefined where the ABI has no such call. */
+export interface SurveyedCall {
+  name: string;
+  cells: readonly (SurveyedCell | undefined)[];
+}
+
+/** Every call of every ABI of a filter, by name. */
+export interface CallSurvey {
+  abis: readonly Arch[];
+  calls: readonly SurveyedCall[];
+}
+
+/** How many calls get each verdict, in the words of the table's choices. */
+export interface Count {
+  shown: Shown;
+  label: string;
+  count: number;
+}
+
+/** All answers of a filter as the table shows them. */
+export function surveyCalls({ filter, surveys }: Answering, placesHold: boolean): CallSurvey {
+  const abis = filter.architectures;
+  const byName = new Map<string, (SurveyedCell | undefined)[]>();
+  const known = new Map<string, CellAnswer>();
+  for (const [index, arch] of abis.entries()) {
+    for (const row of surveys.get(arch) ?? []) {
+      const cells = byName.get(row.name) ?? new Array<undefined>(abis.length).fill(undefined);
+      cells[index] = {
+        number: writtenNumber(arch, row.syscall),
+        answer: shared(known, cellAnswer(row, arch, filter, placesHold)),
+      };
+      byName.set(row.name, cells);
+    }
+  }
+  const calls = [...byName].map(([name, cells]) => ({ name, cells }));
+  return { abis, calls: calls.sort((a, b) => (a.name < b.name ? -1 : 1)) };
+}
+
+/** One object for equal answers: hundreds of calls then cross from the worker as few. */
+function shared(known: Map<string, CellAnswer>, answer: CellAnswer): CellAnswer {
+  const key = `${answer.tone} ${answer.word} ${answer.why}`;
+  const first = known.get(key);
+  if (first === undefined) known.set(key, answer);
+  return first ?? answer;
+}
+
+function cellAnswer(row: SurveyRow, arch: Arch, filter: Filter, placesHold: boolean): CellAnswer {
+  const words = new Set(row.outcomes.map((verdict) => actionWords(verdict, arch).word));
+  const [word = ''] = words;
+  return { tone: toneOf(row), word: words.size === 1 ? word : 'depends', why: placesHold ? whyOf(row, filter) : '' };
+}
+
+function whyOf({ outcomes }: SurveyRow, filter: Filter): string {
+  const reasons = asWritten(outcomes).flatMap((verdicts) => verdicts.map((verdict) => shortReason(verdict, filter)));
+  return [...new Set(reasons)].join('; ');
+}
+
+/** A call that a tracer or a supervisor decides about depends as well, though the profile never allows it. */
+function toneOf({ summary, outcomes }: SurveyRow): Tone {
+  return summary === 'deny' && outcomes.some((verdict) => actionWords(verdict).tone === 'depends')
+    ? 'depends'
+    : summary;
+}
+
+/** How many calls of an ABI get each verdict. */
+export const countsOf = (rows: readonly SurveyRow[]): readonly Count[] => countTones(rows.map(toneOf));
+
+/** "379 all", "298 allowed", "3 depend", "78 refused". */
+export function countTones(tones: readonly Tone[]): readonly Count[] {
+  const count = { allow: 0, depends: 0, deny: 0 };
+  for (const tone of tones) count[tone]++;
+  return [
+    { shown: 'all', label: 'all', count: tones.length },
+    { shown: 'allow', label: 'allowed', count: count.allow },
+    { shown: 'depends', label: 'depend', count: count.depends },
+    { shown: 'deny', label: 'refused', count: count.deny },
+  ];
+}

@@ -1,0 +1,73 @@
+import type { Gate } from '../../../engine/seccomp/index.ts';
+import type { Asked, Question } from '../state/Question.ts';
+import type { CallReply, Contents, Reading, Reply } from '../state/Reply.ts';
+import { sameTarget } from '../state/target.ts';
+import { ask } from '../words/answer.ts';
+import { lineToShow, litLines } from '../words/profileMarks.ts';
+import { withoutPlaces } from '../words/qualified.ts';
+import type { startsShown } from '../words/startsShown.ts';
+import { problemsOf, statusOf } from '../words/status.ts';
+import { countsOf, surveyCalls } from '../words/surveyCalls.ts';
+import { type Answering, type Computed, compute } from './compute.ts';
+
+/** What the engine keeps between questions, for speed only. */
+export interface Work {
+  computed: Computed;
+}
+
+/** A reply, and what to hand over with the next question. */
+export interface Answer {
+  reply: Reply;
+  work: Work;
+}
+
+/** As answerQuestion does. What finds whether a container starts comes along: a question that reads no text does without it. */
+export function answerWith(starts: typeof startsShown | undefined, question: Question, before?: Work): Answer {
+  const { text, target, last, turn, call } = question;
+  const own = compute(text, target, before?.computed);
+  const computed = own.filter?.value ? own : { ...own, answering: last && answeringOf(last, before?.computed) };
+  const placesHold = computed.answering?.text === text;
+  const reading = question.reads === 'nothing' ? undefined : readingOf(computed, question.reads === 'table', starts);
+  return { reply: { turn, reading, call: callReply(call, computed.answering, placesHold) }, work: { computed } };
+}
+
+/** What answers where a text gives no filter. */
+function answeringOf({ text, target }: Asked, before: Computed | undefined): Answering | undefined {
+  const { answering } = before ?? {};
+  const isKnown = answering?.text === text && sameTarget(answering.filter.target, target);
+  return isKnown ? answering : compute(text, target).answering;
+}
+
+function readingOf(computed: Computed, withCalls: boolean, starts: typeof startsShown | undefined): Reading {
+  const { text, filter, answering } = computed;
+  const native = answering?.surveys.get(answering.filter.target.arch);
+  return {
+    status: statusOf(computed),
+    missing: computed.missing,
+    problems: problemsOf(computed),
+    contents: contentsOf(computed),
+    starts: filter?.value && starts?.(filter.value, text),
+    counts: native && countsOf(native),
+    calls: answering && withCalls ? surveyCalls(answering, answering.text === text) : undefined,
+  };
+}
+
+function contentsOf({ profile, filter }: Computed): Contents | undefined {
+  if (!profile.value) return undefined;
+  const { rules, archMap, capabilities } = profile.value;
+  const names = new Set<string>();
+  for (const rule of rules) for (const { text } of rule.names) names.add(text);
+  const gated = archMap.length > 0 || rules.some(({ includes, excludes }) => [includes, excludes].some(isGate));
+  return { names: names.size, rules: rules.length, gated, abis: filter?.value?.architectures ?? [], capabilities };
+}
+
+const isGate = ({ capabilities, architectures, minKernel }: Gate) =>
+  capabilities.length > 0 || architectures.length > 0 || minKernel !== undefined;
+
+function callReply(call: string, answering: Answering | undefined, placesHold: boolean): CallReply {
+  if (!answering) return { answered: undefined, problems: [], litLines: [], lineToShow: undefined };
+  const { result, verdicts } = ask(call, answering);
+  if (!placesHold) return withoutPlaces(result);
+  const { profile } = answering.filter;
+  return { ...result, litLines: litLines(profile, verdicts), lineToShow: lineToShow(profile, verdicts) };
+}

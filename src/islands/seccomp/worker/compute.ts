@@ -1,0 +1,53 @@
+import { type Arch, isLoaded } from '../../../engine/linux/index.ts';
+import {
+  architecturesFor,
+  type Filter,
+  type Profile,
+  parseProfile,
+  resolve,
+  type SurveyRow,
+  survey,
+  type Target,
+} from '../../../engine/seccomp/index.ts';
+import type { Parsed } from '../../../engine/text/index.ts';
+import { sameTarget } from '../state/target.ts';
+
+/** A filter with what was asked of all of it, and the text it was made of. */
+export interface Answering {
+  text: string;
+  filter: Filter;
+  surveys: ReadonlyMap<Arch, readonly SurveyRow[]>;
+}
+
+/** What the engine makes of a text and a target, in stages. */
+export interface Computed {
+  text: string;
+  target: Target;
+  profile: Parsed<Profile>;
+  /** ABIs of the filter whose tables are not loaded here yet. */
+  missing: readonly Arch[];
+  /** Undefined where there is no profile to resolve, or tables are missing. */
+  filter: Parsed<Filter> | undefined;
+  /** The newest that answered; of an older text (or target) where the present one gives no filter. */
+  answering: Answering | undefined;
+}
+
+/** Runs only the stages whose input differs from `before`, or was missing then; the last filter that answered is kept while there is no newer. */
+export function compute(text: string, target: Target, before?: Computed): Computed {
+  if (before && before.text === text && sameTarget(before.target, target) && before.missing.length === 0) return before;
+  const profile = before?.text === text ? before.profile : parseProfile(text);
+  const needed = profile.value ? architecturesFor(profile.value, target) : [];
+  const missing = needed.filter((arch) => !isLoaded(arch));
+  const filter = profile.value && missing.length === 0 ? resolve(profile.value, target) : undefined;
+  const answering = filter?.value ? answeringOf(text, filter.value) : before?.answering;
+  return { text, target, profile, missing, filter, answering };
+}
+
+function answeringOf(text: string, filter: Filter): Answering {
+  return { text, filter, surveys: new Map(filter.architectures.map((arch) => [arch, survey(filter, arch)])) };
+}
+
+/** Whether the answer is of an older text or target, for the present one gives none. */
+export function isStale({ filter, answering }: Computed): boolean {
+  return answering !== undefined && filter?.value !== answering.filter;
+}

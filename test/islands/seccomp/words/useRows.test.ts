@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { init } from '../../../../src/islands/seccomp/state/model.ts';
+import type { State } from '../../../../src/islands/seccomp/state/State.ts';
+import { select } from '../../../../src/islands/seccomp/words/select.ts';
+import type { UseRow } from '../../../../src/islands/seccomp/words/useRows.ts';
+import { SECCOMP_LINK_DEFAULTS, type SeccompLink } from '../../../../src/share/seccompLink.ts';
+import { plain } from '../../../../src/ui/Phrase.ts';
+import { profileText } from '../../../engine/seccomp/inline.ts';
+import { later } from '../stories.ts';
+
+const SHORT =
+  '{"defaultAction":"SCMP_ACT_ERRNO","architectures":["SCMP_ARCH_X86_64"],"syscalls":[{"names":["read","write","accept4","exit_group"],"action":"SCMP_ACT_ALLOW"}]}';
+const RUNC_CALLS =
+  'openat fstatfs getdents64 close chdir capget read prctl newfstatat fstat setgroups setgid setuid getcwd capset getppid write execve rt_sigreturn mmap';
+
+const opened = (text: string, link: Partial<SeccompLink> = {}) =>
+  init('page', { link: { ...SECCOMP_LINK_DEFAULTS, call: '', profile: undefined, text, ...link }, text });
+const rowWords = ({ tool, lines, warning }: UseRow) =>
+  [
+    `${tool}:`,
+    lines?.split('\n')[0] ?? 'withheld.',
+    ...(warning ? [plain(warning.words)] : []),
+    ...(warning?.fix ? [`[${warning.fix.label}]`] : []),
+  ].join(' ');
+const rows = (state: State) => select(state).use?.rows.map(rowWords);
+
+const DOCKER = 'docker: docker run --security-opt seccomp=profile.json IMAGE';
+const COMPOSE = 'compose.yaml: services:';
+const PODMAN = 'Podman: podman run --security-opt seccomp=profile.json IMAGE';
+const POD = 'Pod: spec:';
+const NO_POD = 'Pod: withheld. The Pod does not start either, whether its node uses runc or crun.';
+
+describe('the lines that use a profile, each with the runtime of its tool', () => {
+  test.each<[profile: string, link: Partial<SeccompLink>, told: string[]]>([
+    [profileText('allow: errno mkdir'), {}, [DOCKER, COMPOSE, PODMAN, POD]],
+    [
+      SHORT,
+      {},
+      [
+        'docker, compose.yaml: withheld. docker run fails under this profile, as shown above.',
+        'Podman: withheld. podman run fails under this profile. crun 1.21 still makes these calls after it loads the filter, and the profile refuses them: prctl, setresgid, setresuid, capset, rt_sigprocmask, rt_sigaction and execve. [Allow the 7 calls crun needs]',
+        NO_POD,
+      ],
+    ],
+    [
+      profileText(`errno: allow ${RUNC_CALLS}`),
+      { runtime: 'crun' },
+      [
+        `${DOCKER} docker run can fail under this profile. In some starts, runc 1.1.15 makes a call that the profile refuses: futex. [Allow the call runc needs]`,
+        `${COMPOSE} The same is true here.`,
+        'Podman: withheld. podman run fails under this profile, as shown above.',
+        `${POD} Where the node uses crun, the Pod does not start, for the same reason. Where the node uses runc, the Pod may not start, for the same reason.`,
+      ],
+    ],
+    [
+      profileText('allow: errno setresuid'),
+      { runtime: 'libseccomp' },
+      [
+        DOCKER,
+        COMPOSE,
+        'Podman: withheld. podman run fails under this profile. crun 1.21 still makes this call after it loads the filter, and the profile refuses it: setresuid. [Allow the call crun needs]',
+        `${POD} Where the node uses crun, the Pod does not start, for the same reason.`,
+      ],
+    ],
+    [
+      '{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["mkdir"],"action":"SCMP_ACT_LOG","errnoRet":3}]}',
+      {},
+      [
+        DOCKER,
+        COMPOSE,
+        'Podman: withheld. podman run fails under this profile. crun 1.21 refuses it: SCMP_ACT_LOG takes no error number: only SCMP_ACT_ERRNO and SCMP_ACT_TRACE do.',
+        `${POD} Where the node uses crun, the Pod does not start, for the same reason.`,
+      ],
+    ],
+  ])('%s %j', (profile, link, told) => {
+    expect(rows(opened(profile, link))).toEqual(told);
+  });
+
+  test('what one runtime needs is added in a step that is taken back where it was made, and so is what the other needs', () => {
+    const short = opened(SHORT);
+    const fixed = later(short, { kind: 'mend', edits: select(short).start?.fix?.edits ?? [], of: 'start' });
+    const podman = select(fixed).use?.rows.find(({ tool }) => tool === 'Podman')?.warning?.fix?.edits ?? [];
+    const both = later(fixed, { kind: 'mend', edits: podman, of: 'use' });
+    expect([rows(fixed), rows(both), select(both).profile.undo, select(both).use?.open]).toEqual([
+      [
+        DOCKER,
+        COMPOSE,
+        'Podman: withheld. podman run fails under this profile. crun 1.21 still makes these calls after it loads the filter, and the profile refuses them: setresgid, setresuid, rt_sigprocmask and rt_sigaction. [Allow the 4 calls crun needs]',
+        `${POD} Where the node uses crun, the Pod does not start, for the same reason.`,
+      ],
+      [DOCKER, COMPOSE, PODMAN, POD],
+      { of: 'use', words: 'Added.', button: 'Undo' },
+      true,
+    ]);
+    expect(rows(later(both, { kind: 'undo' }))).toEqual(rows(fixed));
+  });
+
+  test('of a text that no engine reads as it is there are none', () => {
+    expect(rows(opened(SHORT.replace(']}', ',]}')))).toBeUndefined();
+  });
+});
