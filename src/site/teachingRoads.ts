@@ -1,4 +1,4 @@
-import type { RoadsShown } from '../islands/seccomp/words/roadGroups.ts';
+import type { RoadsShown } from '../islands/seccomp/state/Inspection.ts';
 import { inspect } from '../islands/seccomp/worker/inspect.ts';
 import { SECCOMP_LINK_DEFAULTS, writeSeccompLink } from '../share/seccompLink.ts';
 

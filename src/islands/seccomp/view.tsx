@@ -12,22 +12,46 @@ import { AskPanel } from './panels/ask/AskPanel.tsx';
 import { CallTable } from './panels/calls/CallTable.tsx';
 import { ProfilePanel } from './panels/profile/ProfilePanel.tsx';
 import { TextUndo } from './panels/profile/TextUndo.tsx';
-import { useAnswers } from './panels/useAnswers.ts';
-import { useInspection } from './panels/useInspection.ts';
 import { usePreset } from './panels/usePreset.ts';
 import { useTables } from './panels/useTables.ts';
-import type { SeccompProps } from './SeccompProps.ts';
 import { ADDRESS_CODEC } from './state/addressCodec.ts';
+import type { OfferShown } from './state/Inspection.ts';
 import { linkOf } from './state/linkOf.ts';
 import { init, isWaiting, update } from './state/model.ts';
-import type { Opening } from './state/State.ts';
+import type { Mode, Opening, Served } from './state/State.ts';
 import type { End } from './words/completions/End.ts';
-import type { OfferShown } from './words/offersShown.ts';
 import { select } from './words/select.ts';
+import { useAnswers } from './worker/useAnswers.ts';
+import { useInspection } from './worker/useInspection.ts';
+
+/** What the static page hands to the instrument. */
+export interface SeccompProps {
+  mode: Mode;
+  /** Distinguishes the instruments on one page: the ids of its fields begin with it. */
+  id: string;
+  opening: Opening;
+  served: Served;
+  /** The instrument's own page: its path, and its whole address for reports. */
+  checkerHref: string;
+  checkerUrl: string;
+  /** What can be asked for by its end, on the instrument's own page. */
+  ends?: readonly End[];
+  /** Where "Report a wrong answer" goes (REPO_URL); undefined where the build has none. */
+  repository?: string | undefined;
+}
 
 /** The profile checker. Its first render, on the server and at hydration, is a function of the props alone. */
-export default function SeccompChecker({ mode, id, opening, checkerHref, checkerUrl, repository, ends }: SeccompProps) {
-  const [state, dispatch] = useReducer(update, opening, (given) => init(mode, given));
+export default function SeccompChecker({
+  mode,
+  id,
+  opening,
+  served,
+  checkerHref,
+  checkerUrl,
+  repository,
+  ends,
+}: SeccompProps) {
+  const [state, dispatch] = useReducer(update, undefined, () => init(mode, opening, served));
   const view = useMemo(() => select(state), [state]);
   const { source, text, target, call, roadsOf, show, find, on, sort } = state;
   // Answers come and go without a change of what a link says.

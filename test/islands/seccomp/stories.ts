@@ -1,7 +1,9 @@
+import type { Message } from '../../../src/islands/seccomp/state/Message.ts';
 import { init, isWaiting, questionOf, update } from '../../../src/islands/seccomp/state/model.ts';
 import { presetOf } from '../../../src/islands/seccomp/state/presets/presets.ts';
-import type { Message, Mode, State } from '../../../src/islands/seccomp/state/State.ts';
+import type { Mode, Opening, State } from '../../../src/islands/seccomp/state/State.ts';
 import { answerQuestion } from '../../../src/islands/seccomp/worker/answerQuestion.ts';
+import { serve } from '../../../src/islands/seccomp/worker/serve.ts';
 import { SECCOMP_LINK_DEFAULTS, type SeccompLink } from '../../../src/share/seccompLink.ts';
 
 /** The text of one of the site's profiles. */
@@ -11,10 +13,13 @@ export async function presetText(id: string): Promise<string> {
   return text;
 }
 
+/** The instrument as it opens. */
+export const opens = (opening: Opening, mode: Mode = 'page'): State => init(mode, opening, serve(mode, opening));
+
 /** The instrument as it opens on one of the site's profiles. */
 export async function opened(link: Partial<SeccompLink> = {}, mode: Mode = 'page'): Promise<State> {
   const whole = { ...SECCOMP_LINK_DEFAULTS, ...link };
-  return init(mode, { link: whole, text: whole.text ?? (await presetText(whole.profile ?? '')) });
+  return opens({ link: whole, text: whole.text ?? (await presetText(whole.profile ?? '')) }, mode);
 }
 
 /** The state after everything that happened, in order, each question answered before the next. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Retry } from '../../../instrument/recovery/Retry.ts';
-import type { Dispatch } from '../state/Dispatch.ts';
+import type { Dispatch } from '../state/Message.ts';
 import { presetOf } from '../state/presets/presets.ts';
 import type { State } from '../state/State.ts';
 

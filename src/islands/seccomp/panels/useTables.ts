@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { loadTables } from '../../../engine/linux/index.ts';
 import { Retry } from '../../../instrument/recovery/Retry.ts';
-import type { Dispatch } from '../state/Dispatch.ts';
+import type { Dispatch } from '../state/Message.ts';
 import { tablesWanted } from '../state/model.ts';
+import { lacksTables } from '../state/Reply.ts';
 import type { State } from '../state/State.ts';
-import { lacksTables } from '../worker/answers.ts';
 
 /**
  * Loads the tables of ABIs in the page, for what is offered while a reader writes; the engine loads its own, and is asked again once they are here where it

@@ -1,5 +1,7 @@
 import type { Target } from '../../../engine/seccomp/index.ts';
-import type { Source } from './Source.ts';
+
+/** Where the profile's text comes from: a preset, or the reader (`name` where it was a file). */
+export type Source = { preset: string } | { name?: string };
 
 /** A text, where it came from, and what it is resolved for. */
 export interface Asked {

@@ -1,9 +1,15 @@
 import type { Arch } from '../../../engine/linux/index.ts';
 import type { Diagnostic } from '../../../engine/text/index.ts';
-import type { AskResult } from '../words/answer.ts';
-import type { Status } from '../words/status.ts';
-import type { CallSurvey, Count } from '../words/surveyCalls.ts';
+import type { AskResult } from './Answered.ts';
+import type { CallSurvey, Count } from './CallSurvey.ts';
 import type { StartsShown } from './StartShown.ts';
+
+/**
+ * How an answer stands to the text in the field. `mended`: the runtime refuses the text as it is, the answer is for what can
+ * be read of it. `loading`: the calls of some architecture are being loaded. `stale`: it is from an older text or target. `none`: no text gave a
+ * filter yet.
+ */
+export type Status = 'exact' | 'mended' | 'loading' | 'stale' | 'none';
 
 /** What the profile holds, counted. */
 export interface Contents {
@@ -45,3 +51,7 @@ export interface Reply {
   reading: Reading | undefined;
   call: CallReply;
 }
+
+/** Whether a question could not be read for want of an ABI's calls. */
+export const lacksTables = (problems: Reply['call']['problems']): boolean =>
+  problems.some(({ code }) => code === 'architecture-loading');

@@ -1,16 +1,11 @@
-import type { Arch } from '../../../engine/linux/index.ts';
-import type { Finding, Runtime, Target } from '../../../engine/seccomp/index.ts';
-import type { Diagnostic, Edit } from '../../../engine/text/index.ts';
+import type { Finding, Target } from '../../../engine/seccomp/index.ts';
+import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import type { SeccompLink, Shown, SortKey, TableAbi } from '../../../share/seccompLink.ts';
-import type { OpenedFile } from '../../../ui/openedFile.ts';
-import type { OffersShown } from '../words/offersShown.ts';
-import type { RoadsShown } from '../words/roadGroups.ts';
-import type { Inspection, InspectionQuestion } from './Inspection.ts';
-import type { Asked, Question } from './Question.ts';
-import type { CallReply, Reading, Reply } from './Reply.ts';
-import type { Source } from './Source.ts';
-import type { TraceShown } from './TraceShown.ts';
+import type { OffersShown, RoadsShown, TraceShown } from './Inspection.ts';
+import type { PackedSurvey } from './packedSurvey.ts';
+import type { Asked, Question, Source } from './Question.ts';
+import type { CallReply, Reading } from './Reply.ts';
 
 /** `page`: the instrument's own page, which keeps its state in the address. `embedded`: in a chapter or a slide. */
 export type Mode = 'page' | 'embedded';
@@ -119,54 +114,40 @@ export interface Opening {
   /** The text of the profile that the link names did not load, and is asked for again. */
   unfetched?: boolean;
   notices?: readonly Diagnostic[];
-  /** The roads to the link's call, where the page as it is served shows them. */
-  roads?: RoadsShown;
-  /** What would let it pass, likewise. */
-  offers?: OffersShown;
 }
 
-/** What can happen. */
-export type Message =
-  /** `initial`: of the address that the page was called with; it comes late, and the reader may have begun. */
-  | { kind: 'open'; opening: Opening; initial?: boolean }
-  /** A profile of the list, whose text has to be fetched, and its text once it is there. */
-  | { kind: 'fetch'; id: string }
-  | { kind: 'fetched'; id: string; text: string }
-  | { kind: 'trouble'; trouble: Trouble }
-  | { kind: 'preset'; id: string; text: string }
-  /** The reader's own text again, in the place of a preset. */
-  | { kind: 'own' }
-  /** Room for a profile to be pasted. */
-  | { kind: 'clear' }
-  /** The text laid out anew, the same in every word. */
-  | { kind: 'format' }
-  | { kind: 'undo' }
-  | { kind: 'text'; text: string }
-  | { kind: 'answered'; question: Question; reply: Reply }
-  | { kind: 'look' }
-  | { kind: 'inspected'; question: InspectionQuestion; reply: Inspection }
-  | { kind: 'uninspected'; trouble: Trouble }
-  /** The answer takes its time. */
-  | { kind: 'late' }
-  /** Tables arrived in the page that were missing. */
-  | { kind: 'tables' }
-  | { kind: 'file'; file: OpenedFile }
-  | { kind: 'mend'; edits: readonly Edit[]; of: Undo['of'] }
-  /** What the refusal's offer does: edits of the profile, capabilities, or both. */
-  | { kind: 'offer'; edits: readonly Edit[]; capabilities: readonly string[] }
-  | { kind: 'mend-all' }
-  | { kind: 'ask'; call: string }
-  /** Of a road in the list, which stays. */
-  | { kind: 'ask-road'; call: string }
-  /** Of a line of the trace, which stays. */
-  | { kind: 'ask-line'; call: string }
-  | { kind: 'mend-ask'; edits: readonly Edit[] }
-  | { kind: 'arch'; arch: Arch }
-  | { kind: 'runtime'; runtime: Runtime }
-  | { kind: 'kernel'; kernel: string }
-  | { kind: 'capabilities'; capabilities: readonly string[]; privileged?: true | undefined }
-  | { kind: 'capability'; capability: string; on: boolean }
-  | { kind: 'show'; show: Shown }
-  | { kind: 'find'; find: string }
-  | { kind: 'on'; abi: TableAbi }
-  | { kind: 'sort'; sort: SortKey };
+/** What a page is served with: the answers to its opening, so that it shows them before any engine is there. */
+export interface Served {
+  reading: Omit<Reading, 'calls'>;
+  calls: PackedSurvey | undefined;
+  call: CallReply;
+  /** The roads to the opening's call, and what would let it pass. */
+  roads: RoadsShown | undefined;
+  offers: OffersShown | undefined;
+}
+
+/** What a message of the reader's changes, before the engine is asked. */
+export type Change = Partial<
+  Pick<
+    State,
+    | 'source'
+    | 'text'
+    | 'own'
+    | 'past'
+    | 'last'
+    | 'undo'
+    | 'typing'
+    | 'looking'
+    | 'target'
+    | 'kernel'
+    | 'call'
+    | 'roadsOf'
+    | 'trace'
+    | 'show'
+    | 'find'
+    | 'on'
+    | 'sort'
+    | 'notices'
+    | 'changed'
+  >
+>;

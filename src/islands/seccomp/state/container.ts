@@ -1,6 +1,5 @@
 import type { Target } from '../../../engine/seccomp/index.ts';
-import type { Change } from './Change.ts';
-import type { Container, State, Whole } from './State.ts';
+import type { Change, Container, State, Whole } from './State.ts';
 
 /** The container with other capabilities; `--privileged` is gone unless it is said again. */
 export const withCapabilities = (

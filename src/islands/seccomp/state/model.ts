@@ -2,15 +2,14 @@ import { type Arch, isLoaded } from '../../../engine/linux/index.ts';
 import { architectureAsked, callAlone } from '../../../engine/seccomp/index.ts';
 import { kernelProblem } from '../../../share/kernelProblem.ts';
 import type { SeccompLink } from '../../../share/seccompLink.ts';
-import type { Status } from '../words/status.ts';
-import { answerQuestion } from '../worker/answerQuestion.ts';
-import type { Change } from './Change.ts';
 import { chosen, withCapabilities } from './container.ts';
 import { linkOf } from './linkOf.ts';
-import type { Asked, Question } from './Question.ts';
+import type { Message } from './Message.ts';
+import { unpackSurvey } from './packedSurvey.ts';
+import type { Asked, Question, Source } from './Question.ts';
 import { questionChange } from './questionChange.ts';
-import type { Source } from './Source.ts';
-import type { Message, Mode, Opening, State } from './State.ts';
+import type { Status } from './Reply.ts';
+import type { Change, Mode, Opening, Served, State } from './State.ts';
 import { separateEdits } from './separateEdits.ts';
 import { sameTarget, toggleCapability } from './target.ts';
 import {
@@ -26,26 +25,33 @@ import {
 } from './textChange.ts';
 import { ownOf, presetWhole, wholeOf } from './wholes.ts';
 
-/** The state that an author, a link or the page itself opens with; its answer is worked out at once, for the page as it is served shows it. */
-export function init(mode: Mode, opening: Opening): State {
-  const opened = stateOf(mode, opening);
-  const question: Question = { ...opened, turn: 0, last: undefined, reads: mode === 'page' ? 'table' : 'counts' };
-  const { reading, call } = answerQuestion(question).reply;
-  if (!reading) throw new Error('The engine gave no reading, though it was asked for one.');
+/** The state that an author, a link or the page itself opens with, and the answer that it is served with. */
+export function init(mode: Mode, opening: Opening, served: Served): State {
+  const { reading, calls, call, roads, offers } = served;
+  const question = openingQuestion(mode, opening);
   return {
-    ...opened,
+    ...stateOf(mode, opening),
     own: undefined,
     past: [],
     turn: 0,
-    answer: { question, reading, call },
+    answer: { question, reading: { ...reading, calls: calls && unpackSurvey(calls) }, call },
     last: lastOf(question, reading.status),
-    inspected: { turn: -1, roads: opening.roads, offers: opening.offers, trace: undefined, findings: undefined },
+    inspected: { turn: -1, roads, offers, trace: undefined, findings: undefined },
     uninspected: undefined,
     late: false,
     fetching: undefined,
     trouble: undefined,
   };
 }
+
+/** The question whose answer a page is served with. */
+export function openingQuestion(mode: Mode, opening: Opening): Question {
+  const { text, source, target, call } = stateOf(mode, opening);
+  return { turn: 0, text, source, target, call, last: undefined, reads: readsAll(mode) };
+}
+
+/** All that is shown of a text: the table of calls stands on the instrument's own page only. */
+const readsAll = (mode: Mode): Question['reads'] => (mode === 'page' ? 'table' : 'counts');
 
 /** What an opening says of the state. The rest is the engine's, or stays from before it. */
 type Opened = Omit<
@@ -161,7 +167,7 @@ export function questionOf({ mode, turn, text, source, target, call, last, answe
   // What is read of a text that gives a filter does not hang on the last one that did.
   const isSettled = givesFilter(reading.status) || (question.last === last && reading.status !== 'loading');
   const isRead = sameReading(question, { text, target }) && isSettled;
-  const reads = isRead ? 'nothing' : mode === 'page' ? 'table' : 'counts';
+  const reads = isRead ? 'nothing' : readsAll(mode);
   return { turn, text, source, target, call, last, reads };
 }
 

@@ -1,7 +1,7 @@
 import { isSeenRefused, loggedOutcome, straceLines } from '../../../engine/seccomp/index.ts';
 import { applyEdits, type Diagnostic } from '../../../engine/text/index.ts';
-import type { Change } from './Change.ts';
-import type { Message, State } from './State.ts';
+import type { Message } from './Message.ts';
+import type { Change, State } from './State.ts';
 
 const ONE_CALL: Diagnostic = {
   code: 'ask-lines',

@@ -1,9 +1,9 @@
 import { applyEdits, type Edit, formatJson } from '../../../engine/text/index.ts';
 import { SECCOMP_LINK_DEFAULTS } from '../../../share/seccompLink.ts';
-import type { Change } from './Change.ts';
 import { chosen, withCapabilities } from './container.ts';
-import type { Source } from './Source.ts';
-import type { Message, State, Undo, Whole } from './State.ts';
+import type { Message } from './Message.ts';
+import type { Source } from './Question.ts';
+import type { Change, State, Undo, Whole } from './State.ts';
 import { toggleCapability } from './target.ts';
 import { wholeOf } from './wholes.ts';
 

@@ -1,7 +1,8 @@
 import { DOCKER_CAPABILITIES } from '../../../engine/linux/index.ts';
 import { containerOf } from './container.ts';
+import type { Message } from './Message.ts';
 import { presetOf } from './presets/presets.ts';
-import type { Container, Message, State, Whole } from './State.ts';
+import type { Container, State, Whole } from './State.ts';
 import { sameCapabilities } from './target.ts';
 
 /** The present text. */

@@ -1,4 +1,6 @@
+import type { Arch } from '../../../engine/linux/index.ts';
 import { nameOf } from '../../../engine/linux/index.ts';
+import type { SurveyRow } from '../../../engine/seccomp/index.ts';
 import {
   type Answer,
   type Call,
@@ -9,37 +11,23 @@ import {
   parseCall,
   type Verdict,
 } from '../../../engine/seccomp/index.ts';
-import type { Diagnostic } from '../../../engine/text/index.ts';
-import type { Tone } from '../../../ui/Chip.tsx';
-import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
+import { code, listed, plain } from '../../../ui/Phrase.ts';
 import { shortened } from '../../../ui/shortened.ts';
-import type { Answering } from '../worker/compute.ts';
+import type { Answered, AskResult } from '../state/Answered.ts';
 import { type ActionWords, actionWords } from './actionWords.ts';
 import { argumentWords } from './argumentWords.ts';
 import { callWords } from './callWords.ts';
 import { withException } from './exceptionWords.ts';
 import { fallbackWords } from './fallbackWords.ts';
-import { type Outcome, outcomesOf } from './outcomes.ts';
+import { outcomesOf } from './outcomes.ts';
 import { allows, reasonWords } from './reasonWords.ts';
 import { traceWords } from './traceWords.ts';
 
-/** The verdict card. */
-export interface Answered {
-  tone: Tone;
-  headline: string;
-  /** "clone, call 56 of x86_64". */
-  asked: string;
-  sees: Phrase;
-  why: Phrase;
-  outcomes: readonly Outcome[];
-  /** Sets of capabilities, each of which would bring in a rule that names the call and is for containers that have them. */
-  lacking: readonly (readonly string[])[];
-}
-
-/** The answer to a question, or what is wrong with the question. */
-export interface AskResult {
-  answered: Answered | undefined;
-  problems: readonly Diagnostic[];
+/** A filter with what was asked of all of it, and the text it was made of. */
+export interface Answering {
+  text: string;
+  filter: Filter;
+  surveys: ReadonlyMap<Arch, readonly SurveyRow[]>;
 }
 
 /** An answer with the verdicts behind it: one, or one for each outcome. Marks in the text come from them. */

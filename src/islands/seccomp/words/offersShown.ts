@@ -11,42 +11,17 @@ import {
   isRefused,
   letsProgram,
   type Offer,
-  type OfferKind,
   offers,
   type Profile,
   parseCall,
   stillRequired,
   tracedResult,
 } from '../../../engine/seccomp/index.ts';
-import type { Edit } from '../../../engine/text/index.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
+import type { OfferShown, OffersShown } from '../state/Inspection.ts';
 import { abiLabel } from '../state/target.ts';
 import { namedValues } from './argumentWords.ts';
 import { POWER } from './power.ts';
-
-/** A change that helps a refused call, as it is shown. */
-export interface OfferShown {
-  kind: OfferKind;
-  /** What the button says. */
-  button: Phrase;
-  /** What it does, and what else. */
-  does: Phrase;
-  edits: readonly Edit[];
-  capabilities: readonly string[];
-}
-
-/** What can be done about a refused call. */
-export interface OffersShown {
-  /** What no profile changes; empty where nothing is known. */
-  required: Phrase;
-  /** What of it stands behind a filter that allows the call: "but the kernel requires CAP_SYS_ADMIN". */
-  but: string;
-  /** What the kernel requires that the container lacks. */
-  lacking: readonly string[];
-  /** AppArmor or SELinux may deny the call. */
-  denied: boolean;
-  items: readonly OfferShown[];
-}
 
 /**
  * Of the call that `asked` names. Undefined where the filter refuses it with no arguments, or nothing would help; of a call that passes, what else

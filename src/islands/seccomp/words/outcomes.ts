@@ -1,16 +1,9 @@
 import { type Call, type Filter, formatCondition, type Verdict } from '../../../engine/seccomp/index.ts';
-import type { Tone } from '../../../ui/Chip.tsx';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
+import type { Outcome } from '../state/Answered.ts';
 import { actionWords } from './actionWords.ts';
 import { namedValues } from './argumentWords.ts';
 import { placeOf, placeOfRule, reasonWords } from './reasonWords.ts';
-
-/** One of several answers, and for which arguments it is given. */
-export interface Outcome {
-  tone: Tone;
-  word: string;
-  when: Phrase;
-}
 
 /** The answers that some arguments get, one entry for each word: what rules ask for first, what is left to the default action last. */
 export function outcomesOf(verdicts: readonly Verdict[], filter: Filter, call: Call): readonly Outcome[] {

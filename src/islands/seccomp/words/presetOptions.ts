@@ -1,5 +1,5 @@
 import { PRESETS } from '../state/presets/presets.ts';
-import type { Source } from '../state/Source.ts';
+import type { Source } from '../state/Question.ts';
 import type { State } from '../state/State.ts';
 import type { Option } from './Option.ts';
 

@@ -12,57 +12,10 @@ import {
   stateOf,
 } from '../../../engine/seccomp/index.ts';
 import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
+import type { OtherLayer, RoadGroup, RoadsShown } from '../state/Inspection.ts';
 import { abiLabel } from '../state/target.ts';
 import { actionWords } from './actionWords.ts';
 import { placeOf, placeOfRule, shortReason } from './reasonWords.ts';
-
-/** The calls of a road without their ABI, one after the other, and the first as the ask box reads it. */
-export interface RoadCalls {
-  /** "socketcall(SYS_SOCKET)". */
-  steps: readonly string[];
-  ask: string;
-}
-
-/** The same road on each ABI where the filter answers alike; of blocked ones, all that are blocked alike on the same ABIs. */
-export interface RoadGroup {
-  id: string;
-  /** 'stopped': the filter lets it pass, and another layer is known to refuse it for this target. */
-  state: Road['state'] | 'stopped';
-  /** "x86_64, x86 and x32". */
-  abis: string;
-  /** One, or several that are blocked alike. */
-  calls: readonly RoadCalls[];
-  /** The action and what of the profile decided it. */
-  answer: Phrase;
-  /** What else is to be known of a road that isn't closed: what it gets, what the filter can't see of it, what another layer refuses here. */
-  notes: readonly Phrase[];
-  sources: readonly Source[];
-}
-
-/** The roads to what a call does, as they are shown. */
-export interface RoadsShown {
-  /** What the call gets, in the words of the intents that it serves: "a new user namespace, …". */
-  ends: readonly string[];
-  /** How many roads there are, how many of them the filter lets pass, and how many of these another layer is known to stop. */
-  count: number;
-  open: number;
-  stopped: number;
-  /** How many of those that nothing is known to stop AppArmor or SELinux may deny. */
-  denied: number;
-  /** The call itself is refused, so that what passes is a way round the refusal; ENOSYS sends programs another way. */
-  refused: boolean;
-  groups: readonly RoadGroup[];
-  /** Other layers that may close roads which the filter lets pass: the target doesn't tell. */
-  others: readonly OtherLayer[];
-}
-
-/** A layer that may close some of the roads. */
-export interface OtherLayer {
-  /** The calls whose roads it may close, each once; none where it may close all that are listed as open. */
-  calls: readonly string[];
-  words: string;
-  source: Source;
-}
 
 /** The roads to what `call` does (the engine's `roads`), those with the same answer in one group; open ones first. */
 export function roadsShown(filter: Filter, call: Call): RoadsShown {

@@ -1,5 +1,5 @@
 import type { Tone } from '../../../ui/Chip.tsx';
-import type { RoadsShown } from './roadGroups.ts';
+import type { RoadsShown } from '../state/Inspection.ts';
 
 /** What stands over a list of roads. */
 export interface RoadsWords {

@@ -7,7 +7,7 @@ import {
   stillRequired,
 } from '../../../engine/seccomp/index.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
-import type { TraceShown } from '../state/TraceShown.ts';
+import type { TraceShown } from '../state/Inspection.ts';
 
 /** More lines than that would keep the answer waiting. */
 const MOST_LINES = 50_000;

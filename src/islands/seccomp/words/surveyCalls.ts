@@ -1,45 +1,12 @@
 import type { Arch } from '../../../engine/linux/index.ts';
 import type { Filter, SurveyRow } from '../../../engine/seccomp/index.ts';
-import type { Shown } from '../../../share/seccompLink.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
+import type { CallSurvey, CellAnswer, Count, SurveyedCell } from '../state/CallSurvey.ts';
 import { writtenNumber } from '../state/target.ts';
-import type { Answering } from '../worker/compute.ts';
 import { actionWords } from './actionWords.ts';
+import type { Answering } from './answer.ts';
 import { asWritten } from './outcomes.ts';
 import { shortReason } from './reasonWords.ts';
-
-/** An answer as a cell says it; calls with the same answer share one. */
-export interface CellAnswer {
-  tone: Tone;
-  word: string;
-  /** In as few words as fit: "line 60", "not named"; empty where the lines are of a text that is no longer there. */
-  why: string;
-}
-
-/** A call of one ABI: its number, which people write without x32's bit, and its answer. */
-export interface SurveyedCell {
-  number: number;
-  answer: CellAnswer;
-}
-
-/** A call by its name; `cells` has one entry for each ABI, undefined where the ABI has no such call. */
-export interface SurveyedCall {
-  name: string;
-  cells: readonly (SurveyedCell | undefined)[];
-}
-
-/** Every call of every ABI of a filter, by name. */
-export interface CallSurvey {
-  abis: readonly Arch[];
-  calls: readonly SurveyedCall[];
-}
-
-/** How many calls get each verdict, in the words of the table's choices. */
-export interface Count {
-  shown: Shown;
-  label: string;
-  count: number;
-}
 
 /** All answers of a filter as the table shows them. */
 export function surveyCalls({ filter, surveys }: Answering, placesHold: boolean): CallSurvey {

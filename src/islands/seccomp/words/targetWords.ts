@@ -2,7 +2,7 @@ import { DOCKER_CAPABILITIES, PODMAN_CAPABILITIES, VERSIONS } from '../../../eng
 import type { Runtime, Target } from '../../../engine/seccomp/index.ts';
 import { plain } from '../../../ui/Phrase.ts';
 import { presetOf } from '../state/presets/presets.ts';
-import type { Source } from '../state/Source.ts';
+import type { Source } from '../state/Question.ts';
 import { abiLabel, type CapabilitySet, capabilitySetOf, sameCapabilities } from '../state/target.ts';
 import { heldWords } from './containerOffer.ts';
 

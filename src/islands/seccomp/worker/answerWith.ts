@@ -2,13 +2,14 @@ import type { Gate } from '../../../engine/seccomp/index.ts';
 import type { Asked, Question } from '../state/Question.ts';
 import type { CallReply, Contents, Reading, Reply } from '../state/Reply.ts';
 import { sameTarget } from '../state/target.ts';
+import type { Answering } from '../words/answer.ts';
 import { ask } from '../words/answer.ts';
 import { lineToShow, litLines } from '../words/profileMarks.ts';
 import { withoutPlaces } from '../words/qualified.ts';
 import type { startsShown } from '../words/startsShown.ts';
-import { problemsOf, statusOf } from '../words/status.ts';
 import { countsOf, surveyCalls } from '../words/surveyCalls.ts';
-import { type Answering, type Computed, compute } from './compute.ts';
+import { type Computed, compute } from './compute.ts';
+import { problemsOf, statusOf } from './status.ts';
 
 /** What the engine keeps between questions, for speed only. */
 export interface Work {

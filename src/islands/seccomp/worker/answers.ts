@@ -1,6 +1,7 @@
 import type { Kind } from '../../../instrument/worker/WorkerClient.ts';
 import type { Question } from '../state/Question.ts';
 import type { Reply } from '../state/Reply.ts';
+import { lacksTables } from '../state/Reply.ts';
 import { answerLoaded } from './answerLoaded.ts';
 import type { Work } from './answerWith.ts';
 import { startEngine } from './startEngine.ts';
@@ -12,7 +13,3 @@ export const ANSWERS: Kind<Question, Reply, Work> = {
   answerHere: answerLoaded,
   lacks: ({ reading, call }) => (reading?.missing.length ?? 0) > 0 || lacksTables(call.problems),
 };
-
-/** Whether a question could not be read for want of an ABI's calls. */
-export const lacksTables = (problems: Reply['call']['problems']): boolean =>
-  problems.some(({ code }) => code === 'architecture-loading');

@@ -5,19 +5,12 @@ import {
   type Profile,
   parseProfile,
   resolve,
-  type SurveyRow,
   survey,
   type Target,
 } from '../../../engine/seccomp/index.ts';
 import type { Parsed } from '../../../engine/text/index.ts';
 import { sameTarget } from '../state/target.ts';
-
-/** A filter with what was asked of all of it, and the text it was made of. */
-export interface Answering {
-  text: string;
-  filter: Filter;
-  surveys: ReadonlyMap<Arch, readonly SurveyRow[]>;
-}
+import type { Answering } from '../words/answer.ts';
 
 /** What the engine makes of a text and a target, in stages. */
 export interface Computed {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseProfile, resolve } from '../../../../src/engine/seccomp/index.ts';
-import { type OffersShown, offersShown } from '../../../../src/islands/seccomp/words/offersShown.ts';
+import type { OffersShown } from '../../../../src/islands/seccomp/state/Inspection.ts';
+import { offersShown } from '../../../../src/islands/seccomp/words/offersShown.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 import { profileText } from '../../../engine/seccomp/inline.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DOCKER_CAPABILITIES } from '../../../../src/engine/linux/index.ts';
-import type { RoadsShown } from '../../../../src/islands/seccomp/words/roadGroups.ts';
+import type { RoadsShown } from '../../../../src/islands/seccomp/state/Inspection.ts';
 import { roadsWords } from '../../../../src/islands/seccomp/words/roadsWords.ts';
 import { inspect } from '../../../../src/islands/seccomp/worker/inspect.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { init } from '../../../../src/islands/seccomp/state/model.ts';
 import { select, type View } from '../../../../src/islands/seccomp/words/select.ts';
 import { SECCOMP_LINK_DEFAULTS, type SeccompLink } from '../../../../src/share/seccompLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 import { profileText } from '../../../engine/seccomp/inline.ts';
-import { later, presetText } from '../stories.ts';
+import { later, opens, presetText } from '../stories.ts';
 
 const FOUR = 'errno: allow read write accept4 exit_group';
 const RUNC =
@@ -24,7 +23,7 @@ const ADVICE_BESIDES = [`Most programs need still more calls. ${ADVICE[0]}`, ...
 
 const shown = (text: string, link: Partial<SeccompLink> = {}) => {
   const whole = { ...SECCOMP_LINK_DEFAULTS, call: 'accept4', profile: undefined, text, ...link };
-  return init('page', { link: whole, text });
+  return opens({ link: whole, text });
 };
 const start = ({ start: told }: View): readonly string[] =>
   told === undefined

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { init } from '../../../../src/islands/seccomp/state/model.ts';
 import type { State } from '../../../../src/islands/seccomp/state/State.ts';
 import { select } from '../../../../src/islands/seccomp/words/select.ts';
 import type { UseRow } from '../../../../src/islands/seccomp/words/useRows.ts';
 import { SECCOMP_LINK_DEFAULTS, type SeccompLink } from '../../../../src/share/seccompLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 import { profileText } from '../../../engine/seccomp/inline.ts';
-import { later } from '../stories.ts';
+import { later, opens } from '../stories.ts';
 
 const SHORT =
   '{"defaultAction":"SCMP_ACT_ERRNO","architectures":["SCMP_ARCH_X86_64"],"syscalls":[{"names":["read","write","accept4","exit_group"],"action":"SCMP_ACT_ALLOW"}]}';
@@ -14,7 +13,7 @@ const RUNC_CALLS =
   'openat fstatfs getdents64 close chdir capget read prctl newfstatat fstat setgroups setgid setuid getcwd capset getppid write execve rt_sigreturn mmap';
 
 const opened = (text: string, link: Partial<SeccompLink> = {}) =>
-  init('page', { link: { ...SECCOMP_LINK_DEFAULTS, call: '', profile: undefined, text, ...link }, text });
+  opens({ link: { ...SECCOMP_LINK_DEFAULTS, call: '', profile: undefined, text, ...link }, text });
 const rowWords = ({ tool, lines, warning }: UseRow) =>
   [
     `${tool}:`,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { inspectionWanted } from '../../../../src/islands/seccomp/state/inspectionWanted.ts';
+import type { Message } from '../../../../src/islands/seccomp/state/Message.ts';
 import { update } from '../../../../src/islands/seccomp/state/model.ts';
-import type { Message, State } from '../../../../src/islands/seccomp/state/State.ts';
+import type { State } from '../../../../src/islands/seccomp/state/State.ts';
 import { wholeOf } from '../../../../src/islands/seccomp/state/wholes.ts';
 import { offersShown } from '../../../../src/islands/seccomp/words/offersShown.ts';
 import { select, type View } from '../../../../src/islands/seccomp/words/select.ts';

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { type Arch, loadTables } from '../../../../src/engine/linux/index.ts';
-import { init, isWaiting, questionOf, tablesWanted, update } from '../../../../src/islands/seccomp/state/model.ts';
-import type { Message, State } from '../../../../src/islands/seccomp/state/State.ts';
+import type { Message } from '../../../../src/islands/seccomp/state/Message.ts';
+import { isWaiting, questionOf, tablesWanted, update } from '../../../../src/islands/seccomp/state/model.ts';
+import type { State } from '../../../../src/islands/seccomp/state/State.ts';
 import { callSignature } from '../../../../src/islands/seccomp/words/completions/callSignature.ts';
 import { completeCall } from '../../../../src/islands/seccomp/words/completions/completeCall.ts';
 import { profileCompletions } from '../../../../src/islands/seccomp/words/completions/profileCompletions.ts';
@@ -10,6 +11,7 @@ import { answerLoaded } from '../../../../src/islands/seccomp/worker/answerLoade
 import { answerQuestion } from '../../../../src/islands/seccomp/worker/answerQuestion.ts';
 import { SECCOMP_LINK_DEFAULTS, type SeccompLink } from '../../../../src/share/seccompLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
+import { opens } from '../stories.ts';
 
 // As in a page, which begins with x86's tables alone. They only grow: each test asks for families of its own.
 vi.mock('#tables', () => import('../../../../src/engine/linux/tables/inPage.ts'));
@@ -17,7 +19,7 @@ vi.mock('#tables', () => import('../../../../src/engine/linux/tables/inPage.ts')
 const TEXT =
   '{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[{"names":["clone","clone3","socket"],"action":"SCMP_ACT_ALLOW"}]}';
 const opened = (link: Partial<SeccompLink> = {}) =>
-  init('page', { link: { ...SECCOMP_LINK_DEFAULTS, call: 'clone', ...link }, text: TEXT });
+  opens({ link: { ...SECCOMP_LINK_DEFAULTS, call: 'clone', ...link }, text: TEXT });
 
 /** "allow | what is to be known", what is wrong with the question, or what the answer waits for. */
 function shown(state: State): string {

@@ -1,4 +1,4 @@
-import type { RoadsShown } from '../../words/roadGroups.ts';
+import type { RoadsShown } from '../../state/Inspection.ts';
 import { conclusionTone, roadsWords } from '../../words/roadsWords.ts';
 
 export interface ConclusionProps {

@@ -5,7 +5,7 @@ import type { Edit } from '../../../../engine/text/index.ts';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';
 import { SourceLinks } from '../../../../ui/SourceLinks.tsx';
 import { shortened } from '../../../../ui/shortened.ts';
-import type { Dispatch } from '../../state/Dispatch.ts';
+import type { Dispatch } from '../../state/Message.ts';
 import { findingLines, HARM_WORDS } from '../../words/findingWords.ts';
 import type { View } from '../../words/select.ts';
 

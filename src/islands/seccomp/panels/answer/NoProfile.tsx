@@ -1,4 +1,4 @@
-import type { Dispatch } from '../../state/Dispatch.ts';
+import type { Dispatch } from '../../state/Message.ts';
 import type { NoProfileShown } from '../../words/noProfileIn.ts';
 
 /** Stands for the answer while there is no profile: what to do, and two profiles to begin with. */

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';
-import type { OfferShown, OffersShown } from '../../words/offersShown.ts';
+import type { OfferShown, OffersShown } from '../../state/Inspection.ts';
 
 export interface OfferListProps {
   id: string;

@@ -2,7 +2,7 @@ import { Chip, type Tone } from '../../../../ui/Chip.tsx';
 import { code, listed } from '../../../../ui/Phrase.ts';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';
 import { SourceLinks } from '../../../../ui/SourceLinks.tsx';
-import type { RoadCalls, RoadGroup, RoadsShown } from '../../words/roadGroups.ts';
+import type { RoadCalls, RoadGroup, RoadsShown } from '../../state/Inspection.ts';
 import { conclusionTone, roadsWords } from '../../words/roadsWords.ts';
 
 export interface RoadListProps {

@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
 import type { Edit } from '../../../../engine/text/index.ts';
-import type { TraceShown } from '../../state/TraceShown.ts';
+import type { TraceShown } from '../../state/Inspection.ts';
 import { CardBody } from './CardBody.tsx';
 
 export interface TraceCardProps {

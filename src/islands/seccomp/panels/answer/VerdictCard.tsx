@@ -1,7 +1,7 @@
 import { Chip } from '../../../../ui/Chip.tsx';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';
-import type { Dispatch } from '../../state/Dispatch.ts';
-import type { Answered } from '../../words/answer.ts';
+import type { Answered } from '../../state/Answered.ts';
+import type { Dispatch } from '../../state/Message.ts';
 import { BEFORE } from '../../words/select.ts';
 
 export interface VerdictCardProps {

@@ -2,7 +2,7 @@ import { useRef } from 'preact/hooks';
 import type { Shown, SortKey } from '../../../../share/seccompLink.ts';
 import { SelectField } from '../../../../ui/SelectField.tsx';
 import { TextInput } from '../../../../ui/TextInput.tsx';
-import type { Dispatch } from '../../state/Dispatch.ts';
+import type { Dispatch } from '../../state/Message.ts';
 import type { CallRows } from '../../words/callRows.ts';
 import { AbiChoice } from './AbiChoice.tsx';
 import { CallCells } from './CallCells.tsx';

@@ -1,7 +1,7 @@
 import { focusField } from '../../../../ui/focusField.ts';
 import { OpenFile } from '../../../../ui/OpenFile.tsx';
 import { SelectField } from '../../../../ui/SelectField.tsx';
-import type { Dispatch } from '../../state/Dispatch.ts';
+import type { Dispatch } from '../../state/Message.ts';
 import { presetOf } from '../../state/presets/presets.ts';
 import { KEPT } from '../../words/presetOptions.ts';
 import type { View } from '../../words/select.ts';

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CodeField } from '../../../../ui/CodeField.tsx';
 import { ProblemList } from '../../../../ui/ProblemList.tsx';
-import type { Dispatch } from '../../state/Dispatch.ts';
+import type { Dispatch } from '../../state/Message.ts';
 import { profileCompletions } from '../../words/completions/profileCompletions.ts';
 import type { View } from '../../words/select.ts';
 import { AnswerStrip } from '../ask/AnswerStrip.tsx';

@@ -3,7 +3,7 @@ import { LONGEST_KERNEL } from '../../../../share/seccompLink.ts';
 import { SelectField } from '../../../../ui/SelectField.tsx';
 import { shortened } from '../../../../ui/shortened.ts';
 import { TextInput } from '../../../../ui/TextInput.tsx';
-import type { Dispatch } from '../../state/Dispatch.ts';
+import type { Dispatch } from '../../state/Message.ts';
 import { capabilitySets } from '../../state/target.ts';
 import type { View } from '../../words/select.ts';
 import { RUNTIMES } from '../../words/targetWords.ts';

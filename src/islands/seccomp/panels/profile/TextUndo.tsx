@@ -1,5 +1,5 @@
 import { UndoLine } from '../../../../ui/UndoLine.tsx';
-import type { Dispatch } from '../../state/Dispatch.ts';
+import type { Dispatch } from '../../state/Message.ts';
 import type { Undo } from '../../state/State.ts';
 import type { View } from '../../words/select.ts';
 

@@ -1,8 +1,8 @@
 import { useEngine } from '../../../instrument/worker/useEngine.ts';
 import type { Kind } from '../../../instrument/worker/WorkerClient.ts';
-import type { Dispatch } from '../state/Dispatch.ts';
 import type { Inspection, InspectionQuestion } from '../state/Inspection.ts';
 import { inspectionWanted } from '../state/inspectionWanted.ts';
+import type { Dispatch } from '../state/Message.ts';
 import type { State } from '../state/State.ts';
 import type { Work } from '../worker/answerWith.ts';
 import { startEngine } from '../worker/startEngine.ts';

@@ -1,6 +1,6 @@
 import { useEngine } from '../../../instrument/worker/useEngine.ts';
 import { useLate } from '../../../instrument/worker/useLate.ts';
-import type { Dispatch } from '../state/Dispatch.ts';
+import type { Dispatch } from '../state/Message.ts';
 import { isWaiting, questionOf } from '../state/model.ts';
 import type { State } from '../state/State.ts';
 import { ANSWERS } from '../worker/answers.ts';

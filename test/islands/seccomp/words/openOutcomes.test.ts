@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type Condition, conditionHolds } from '../../../src/engine/seccomp/index.ts';
-import { select } from '../../../src/islands/seccomp/words/select.ts';
-import { plain } from '../../../src/ui/Phrase.ts';
-import { later, opened } from './stories.ts';
+import { type Condition, conditionHolds } from '../../../../src/engine/seccomp/index.ts';
+import { select } from '../../../../src/islands/seccomp/words/select.ts';
+import { plain } from '../../../../src/ui/Phrase.ts';
+import { later, opened } from '../stories.ts';
 
 const ALL = 0xffff_ffff_ffff_ffffn;
 

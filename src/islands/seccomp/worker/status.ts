@@ -1,12 +1,6 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
+import type { Status } from '../state/Reply.ts';
 import { type Computed, isStale } from '../worker/compute.ts';
-
-/**
- * How an answer stands to the text in the field. `mended`: the runtime refuses the text as it is, the answer is for what can
- * be read of it. `loading`: the calls of some architecture are being loaded. `stale`: it is from an older text or target. `none`: no text gave a
- * filter yet.
- */
-export type Status = 'exact' | 'mended' | 'loading' | 'stale' | 'none';
 
 /** Every problem of the text and of resolving it for the target, in the order of the text, each cause once. */
 export function problemsOf({ profile, filter }: Computed): readonly Diagnostic[] {
@@ -39,24 +33,4 @@ export function statusOf(computed: Computed): Status {
   if (!computed.answering) return 'none';
   if (isStale(computed)) return 'stale';
   return problemsOf(computed).some(({ severity }) => severity === 'error') ? 'mended' : 'exact';
-}
-
-/** What to say beside the answer; undefined where it holds as it is, or there is none while tables are loading. */
-export function statusWords(status: Status, problems: readonly Diagnostic[]): string | undefined {
-  switch (status) {
-    case 'exact':
-    case 'loading':
-      return undefined;
-    case 'mended': {
-      const errors = problems.filter(({ severity }) => severity === 'error');
-      if (errors.some(({ code }) => code === 'json-truncated'))
-        return 'The text ends too early. The answer is for the part that is there; the missing part may change it.';
-      const mendable = errors.every(({ fix }) => fix);
-      return `No container starts with this text. The answer is for the profile ${mendable ? 'with the listed fixes applied' : 'as far as it can be read'}.`;
-    }
-    case 'stale':
-      return 'Invalid profile; showing the last valid result.';
-    case 'none':
-      return 'No answer yet: the profile is invalid. The problems are listed below its text.';
-  }
 }

@@ -1,0 +1,58 @@
+import type { Arch } from '../../../engine/linux/index.ts';
+import type { Runtime } from '../../../engine/seccomp/index.ts';
+import type { Edit } from '../../../engine/text/index.ts';
+import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
+import type { Shown, SortKey, TableAbi } from '../../../share/seccompLink.ts';
+import type { OpenedFile } from '../../../ui/openedFile.ts';
+import type { Inspection, InspectionQuestion } from './Inspection.ts';
+import type { Question } from './Question.ts';
+import type { Reply } from './Reply.ts';
+import type { Opening, Undo } from './State.ts';
+/** What can happen. */
+export type Message =
+  /** `initial`: of the address that the page was called with; it comes late, and the reader may have begun. */
+  | { kind: 'open'; opening: Opening; initial?: boolean }
+  /** A profile of the list, whose text has to be fetched, and its text once it is there. */
+  | { kind: 'fetch'; id: string }
+  | { kind: 'fetched'; id: string; text: string }
+  | { kind: 'trouble'; trouble: Trouble }
+  | { kind: 'preset'; id: string; text: string }
+  /** The reader's own text again, in the place of a preset. */
+  | { kind: 'own' }
+  /** Room for a profile to be pasted. */
+  | { kind: 'clear' }
+  /** The text laid out anew, the same in every word. */
+  | { kind: 'format' }
+  | { kind: 'undo' }
+  | { kind: 'text'; text: string }
+  | { kind: 'answered'; question: Question; reply: Reply }
+  | { kind: 'look' }
+  | { kind: 'inspected'; question: InspectionQuestion; reply: Inspection }
+  | { kind: 'uninspected'; trouble: Trouble }
+  /** The answer takes its time. */
+  | { kind: 'late' }
+  /** Tables arrived in the page that were missing. */
+  | { kind: 'tables' }
+  | { kind: 'file'; file: OpenedFile }
+  | { kind: 'mend'; edits: readonly Edit[]; of: Undo['of'] }
+  /** What the refusal's offer does: edits of the profile, capabilities, or both. */
+  | { kind: 'offer'; edits: readonly Edit[]; capabilities: readonly string[] }
+  | { kind: 'mend-all' }
+  | { kind: 'ask'; call: string }
+  /** Of a road in the list, which stays. */
+  | { kind: 'ask-road'; call: string }
+  /** Of a line of the trace, which stays. */
+  | { kind: 'ask-line'; call: string }
+  | { kind: 'mend-ask'; edits: readonly Edit[] }
+  | { kind: 'arch'; arch: Arch }
+  | { kind: 'runtime'; runtime: Runtime }
+  | { kind: 'kernel'; kernel: string }
+  | { kind: 'capabilities'; capabilities: readonly string[]; privileged?: true | undefined }
+  | { kind: 'capability'; capability: string; on: boolean }
+  | { kind: 'show'; show: Shown }
+  | { kind: 'find'; find: string }
+  | { kind: 'on'; abi: TableAbi }
+  | { kind: 'sort'; sort: SortKey };
+
+/** Tells the model what happened. */
+export type Dispatch = (message: Message) => void;

@@ -1,0 +1,24 @@
+import { inspectionWanted } from '../state/inspectionWanted.ts';
+import { init, openingQuestion } from '../state/model.ts';
+import { packSurvey } from '../state/packedSurvey.ts';
+import type { Mode, Opening, Served } from '../state/State.ts';
+import { offersShown } from '../words/offersShown.ts';
+import { answerQuestion } from './answerQuestion.ts';
+import { inspect } from './inspect.ts';
+
+/** The answers that a page is served with, worked out where it is built. */
+export function serve(mode: Mode, opening: Opening): Served {
+  const { reading, call } = answerQuestion(openingQuestion(mode, opening)).reply;
+  if (!reading) throw new Error('The engine gave no reading, though it was asked for one.');
+  const { calls, ...read } = reading;
+  return { reading: read, calls: calls && packSurvey(calls), call, roads: undefined, offers: undefined };
+}
+
+/** The same for the instrument's own page, which shows the ways to the opening's call and what would let it pass. */
+export function servePage(opening: Opening): Served {
+  const served = serve('page', opening);
+  const wanted = inspectionWanted(init('page', opening, served));
+  if (!wanted) return served;
+  const { roads, offers } = inspect(wanted, undefined, offersShown).reply;
+  return { ...served, roads, offers };
+}
