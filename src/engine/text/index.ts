@@ -4,17 +4,19 @@ export { type Diagnostic, type Edit, error, info, warning } from './Diagnostic.t
 export { firstProblems, withMore } from './firstProblems.ts';
 export { formatJson, isCrowded } from './json/formatJson.ts';
 export {
+  findMember,
+  foldKey,
   type JsonArray,
   type JsonNode,
   type JsonObject,
   type JsonString,
   kindInWords,
-  leftBehind,
-  replacedBy,
+  memberOf,
 } from './json/JsonNode.ts';
-export { memberOf } from './json/memberOf.ts';
 export { readJson } from './json/readJson.ts';
-export { stringOffsets } from './json/stringOffsets.ts';
+export { parsePieces, readPieces } from './json/readPieces.ts';
+export { scanJson } from './json/scanJson.ts';
+export { stringOffsets } from './json/scanString.ts';
 export type { Parsed } from './Parsed.ts';
 export { type Problems, problemsOf, retold } from './Problems.ts';
 export { placeDiagnostic, relocateDiagnostic, relocateSpan } from './relocate.ts';

@@ -1,7 +1,6 @@
-import { sourceText } from '../../text/index.ts';
+import { parsePieces, sourceText } from '../../text/index.ts';
 import type { IdMap } from '../map/Extent.ts';
 import type { Entries } from './Entries.ts';
-import { readJson } from './json/readJson.ts';
 import { type ExtentNames, readJsonExtents, writeJsonExtents } from './jsonExtents.ts';
 
 /** The names of dockerd's IDMap in JSON (pkg/idtools, idtools.go, Docker 26.1.5). */
@@ -13,10 +12,9 @@ export function writeDocker(map: IdMap): string {
 }
 
 export function readDocker(text: string): Entries {
-  const source = sourceText(text);
-  const json = readJson(source);
+  const json = parsePieces(text);
   if (!json.value) return { entries: [], diagnostics: json.diagnostics };
-  const { extents, diagnostics } = readJsonExtents(source, json.value, NAMES);
+  const { extents, diagnostics } = readJsonExtents(sourceText(text), json.value, NAMES);
   return {
     entries: extents.map((extent) => ({ ...extent, kinds: ['uid', 'gid'] })),
     diagnostics: [...json.diagnostics, ...diagnostics],

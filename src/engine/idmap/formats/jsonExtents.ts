@@ -1,6 +1,5 @@
-import { type Diagnostic, type SourceText, shorten, spanAt } from '../../text/index.ts';
+import { type Diagnostic, type JsonNode, memberOf, type SourceText, shorten, spanAt } from '../../text/index.ts';
 import type { IdMap, LocatedExtent } from '../map/Extent.ts';
-import { type JsonValue, memberOf } from './json/JsonValue.ts';
 import { readDecimal } from './readDecimal.ts';
 
 /** What a format calls inside, outside and count. */
@@ -21,18 +20,16 @@ export function writeJsonExtents(map: IdMap, [inside, outside, count]: ExtentNam
  */
 export function readJsonExtents(
   source: SourceText,
-  list: JsonValue,
+  list: JsonNode,
   names: ExtentNames,
 ): { extents: LocatedExtent[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const wrong = (value: JsonValue, code: string, message: string, hint: string) => {
+  const wrong = (value: JsonNode, code: string, message: string, hint: string) => {
     diagnostics.push({ code, severity: 'error', message, hint, span: spanAt(source, value.start, value.end) });
   };
   const shape = `{ ${names.map((name) => `"${name}": …`).join(', ')} }`;
-  if (list.kind !== 'list') {
-    if (list.kind !== 'word' || list.text !== 'null') {
-      wrong(list, 'json-extents', 'The mappings must be a list.', `Write [ ${shape} ].`);
-    }
+  if (list.kind !== 'array') {
+    if (list.kind !== 'null') wrong(list, 'json-extents', 'The mappings must be a list.', `Write [ ${shape} ].`);
     return { extents: [], diagnostics };
   }
 
@@ -43,7 +40,7 @@ export function readJsonExtents(
       return [];
     }
     const numbers = names.map((name) => {
-      const value = memberOf(item, name)?.value;
+      const value = memberOf(item, name);
       if (!value) {
         const severity = name === names[2] ? ('error' as const) : ('warning' as const);
         const hint = `Write "${name}".`;

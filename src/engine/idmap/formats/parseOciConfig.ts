@@ -1,9 +1,8 @@
-import { type Diagnostic, type Parsed, sourceText, spanAt } from '../../text/index.ts';
+import { type Diagnostic, type JsonNode, memberOf, type Parsed, sourceText, spanAt } from '../../text/index.ts';
 import type { LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
 import { mapsOf } from './Entries.ts';
 import { hostIds } from './hostIds.ts';
-import { type JsonValue, memberOf } from './json/JsonValue.ts';
 import { readOci } from './oci.ts';
 
 /**
@@ -15,12 +14,12 @@ export function parseOciConfig(text: string): Parsed<NamespaceMaps> {
   const source = sourceText(text);
   const { entries, diagnostics, root, linux } = readOci(text);
   const all: Diagnostic[] = [...diagnostics];
-  const tell = (value: JsonValue, code: string, severity: Diagnostic['severity'], message: string, hint: string) => {
+  const tell = (value: JsonNode, code: string, severity: Diagnostic['severity'], message: string, hint: string) => {
     all.push({ code, severity, message, hint, span: spanAt(source, value.start, value.end) });
   };
-  const namespaces = memberOf(linux, 'namespaces')?.value;
-  const user = namespaces?.kind === 'list' ? namespaces.items.find((item) => typeOf(item) === 'user') : undefined;
-  const path = memberOf(user, 'path')?.value;
+  const namespaces = memberOf(linux, 'namespaces');
+  const user = namespaces?.kind === 'array' ? namespaces.items.find((item) => typeOf(item) === 'user') : undefined;
+  const path = memberOf(user, 'path');
   const joined = user && path?.kind === 'string' && path.value !== '' ? path : undefined;
   const uidMappings = memberOf(linux, 'uidMappings');
   const given = uidMappings ?? memberOf(linux, 'gidMappings');
@@ -81,7 +80,7 @@ export function parseOciConfig(text: string): Parsed<NamespaceMaps> {
     const side = maps[kind];
     if (namespaces && side === undefined) {
       const message = `${kind}Mappings is missing; runc refuses mappings of one kind alone.`;
-      tell(given?.value ?? root, 'oci-one-sided', 'error', message, `Give ${kind}Mappings too.`);
+      tell(given ?? root, 'oci-one-sided', 'error', message, `Give ${kind}Mappings too.`);
     } else if (side && toOutside(side, 0) === undefined) {
       all.push(rootUnmapped(kind, side));
     }
@@ -99,7 +98,7 @@ function rootUnmapped(kind: 'uid' | 'gid', [first]: readonly LocatedExtent[]): D
   };
 }
 
-function typeOf(namespace: JsonValue): string | undefined {
-  const type = memberOf(namespace, 'type')?.value;
+function typeOf(namespace: JsonNode): string | undefined {
+  const type = memberOf(namespace, 'type');
   return type?.kind === 'string' ? type.value : undefined;
 }

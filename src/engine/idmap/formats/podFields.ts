@@ -1,6 +1,4 @@
-import { sourceText } from '../../text/index.ts';
-import { type JsonValue, memberOf } from './json/JsonValue.ts';
-import { readJson } from './json/readJson.ts';
+import { findMember, type JsonNode, memberOf, parsePieces } from '../../text/index.ts';
 
 /** A field of a manifest with its value as written, and its place, key and all. */
 export interface PodField {
@@ -96,18 +94,18 @@ function fromYaml(text: string): PodFields {
 function fromJson(text: string): PodFields {
   const pods: { spec: PodField; hostUsers: PodField | undefined }[] = [];
   const misplaced: PodField[] = [];
-  const field = (value: JsonValue, name: string): PodField | undefined => {
-    const member = memberOf(value, name);
+  const field = (value: JsonNode, name: string): PodField | undefined => {
+    const member = findMember(value, name);
     if (!member) return undefined;
     const { key, value: own } = member;
     return { value: text.slice(own.start, own.end), start: key.start, end: own.end };
   };
-  const waiting: { name: string; value: JsonValue }[] = [];
-  const root = readJson(sourceText(text)).value;
+  const waiting: { name: string; value: JsonNode }[] = [];
+  const root = parsePieces(text).value;
   if (root) waiting.push({ name: '', value: root });
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { name, value } = next;
-    if (value.kind === 'list') waiting.push(...value.items.map((item) => ({ name: '', value: item })).reverse());
+    if (value.kind === 'array') waiting.push(...value.items.map((item) => ({ name: '', value: item })).reverse());
     if (value.kind !== 'object') continue;
     const hostUsers = field(value, 'hostUsers');
     if (name === 'spec' && memberOf(value, 'containers')) {

@@ -7,12 +7,13 @@ import {
   type Problems,
   problemsOf,
   readJson,
-  replacedBy,
   type Span,
   shorten,
   sourceText,
 } from '../../text/index.ts';
 import { givenCapabilities } from './givenCapabilities.ts';
+import { replacedBy } from './goMerge.ts';
+import { jsonProblems } from './jsonProblems.ts';
 import { CRUN_FLAGS, RUNC_ARCHITECTURES, readCrunArchitecture } from './names.ts';
 import { blankBefore, hasTellingKey, isOtherText, objectWithin, tellOtherText } from './otherText.ts';
 import type { ArchMapEntry, Profile, Rule, Word } from './Profile.ts';
@@ -52,7 +53,7 @@ const UNLESS_ENTRY = "Docker reads only the entry of the machine's own architect
  */
 export function parseProfile(text: string, most?: number): Parsed<Profile> {
   const problems = problemsOf(sourceText(text), most);
-  const root = readJson(problems.source, problems);
+  const root = readJson(problems.source, jsonProblems(problems));
   return isOtherText(root, problems) ? readOtherText(text, most) : profileOf(root, problems);
 }
 
@@ -72,7 +73,7 @@ function readOtherText(text: string, most: number | undefined): Parsed<Profile> 
     const message = `The text before the profile is not JSON: ${shorten(JSON.stringify(lead))}.`;
     const hint = 'Remove everything before the first brace.';
     within.tell({ start: 0, end: start }, 'error', 'json-stray', message, hint, '');
-    const root = readJson(within.source, within);
+    const root = readJson(within.source, jsonProblems(within));
     if (root !== undefined && hasTellingKey(root)) return profileOf(root, within);
   }
   tellOtherText(problems);
@@ -94,7 +95,7 @@ function readContainer(container: InspectedContainer, problems: Problems): Profi
   const found = readInspect(container, problems);
   if (found === undefined) return undefined;
   if ('off' in found) return noProfile(problems.spanOf(found.off));
-  const profile = readRoot(readJson(found.problems.source, found.problems), found.problems);
+  const profile = readRoot(readJson(found.problems.source, jsonProblems(found.problems)), found.problems);
   return profile && { ...profile, inString: true, ...capabilitiesOf(container.whole) };
 }
 

@@ -1,5 +1,5 @@
-import type { JsonNode, JsonObject, JsonString, Problems } from '../../text/index.ts';
-import { shorten } from '../../text/index.ts';
+import { foldKey, type JsonNode, type JsonObject, type JsonString, type Problems, shorten } from '../../text/index.ts';
+import { merge } from './goMerge.ts';
 import { nearest } from './nearest.ts';
 
 /** The keys that an object may have. */
@@ -21,7 +21,7 @@ export function keys(
   return {
     names,
     pointers,
-    folded: new Map(names.map((name) => [fold(name), name])),
+    folded: new Map(names.map((name) => [foldKey(name), name])),
     elsewhere: new Map(Object.entries(elsewhere)),
   };
 }
@@ -37,9 +37,9 @@ export function readMembers(node: JsonObject, known: Keys, problems: Problems): 
   const members = new Map<string, JsonNode>();
   let present: ReadonlySet<string> | undefined;
   for (const { key, value } of node.members) {
-    const name = known.folded.get(fold(key.value));
+    const name = known.folded.get(foldKey(key.value));
     if (name === undefined) {
-      present ??= new Set(node.members.map((member) => fold(member.key.value)));
+      present ??= new Set(node.members.map((member) => foldKey(member.key.value)));
       if (!problems.full) unknownKey(key, present, known, problems);
       continue;
     }
@@ -64,11 +64,6 @@ export function readMembers(node: JsonObject, known: Keys, problems: Problems): 
   return members;
 }
 
-/** encoding/json, decode.go foldName: letters in any case, with the two signs outside ASCII that fold to k and s. */
-function fold(key: string): string {
-  return key.toLowerCase().replaceAll('\u017f', 's');
-}
-
 /** What a second value of a key does. */
 function hintFor(earlier: JsonNode, value: JsonNode, held: JsonNode): string {
   if (earlier.kind === 'object' && value.kind === 'object')
@@ -76,38 +71,6 @@ function hintFor(earlier: JsonNode, value: JsonNode, held: JsonNode): string {
   if (earlier.kind === 'array' && value.kind === 'array' && value.items.some(({ kind }) => kind === 'object'))
     return 'Docker and runc merge both, entry by entry: a key in the last one replaces the same key in the first.';
   return held === earlier ? 'Docker and runc use the first one.' : 'Docker and runc use the last one.';
-}
-
-/** What Go holds after it has decoded a second value into the place of a first: objects and lists keep what the second doesn't write. */
-function merge(earlier: JsonNode, later: JsonNode, name: string, isPointer: boolean): JsonNode {
-  if (earlier.kind === 'array' && later.kind === 'array' && later.items.length > 0) {
-    const slots = earlier.slots ?? earlier.items;
-    for (const [at, item] of later.items.entries()) {
-      const old = slots[at];
-      const held = old === undefined ? item : replace(old, item, isPointer);
-      later.items[at] = held;
-      slots[at] = held;
-    }
-    later.slots = slots;
-    if (earlier.before !== undefined) later.before = earlier.before;
-    return later;
-  }
-  // null empties a list.
-  if (earlier.kind === 'array' || earlier.kind === 'object') return replace(earlier, later, true);
-  // moby, KernelVersion.UnmarshalJSON: an empty one is not decoded.
-  const isEmpty = name === 'minKernel' && later.kind === 'string' && later.value === '';
-  return isEmpty && earlier.kind === 'string' ? earlier : replace(earlier, later, isPointer);
-}
-
-/** The same of what is no list, or stands in one, where Go takes no further list. null leaves a value as it is, and takes away what Go holds by a pointer. */
-function replace(earlier: JsonNode, later: JsonNode, isPointer: boolean): JsonNode {
-  if (later.kind === 'null' && !isPointer) return earlier;
-  if (earlier.kind === 'object' && later.kind === 'object') {
-    for (const member of later.members) earlier.members.push(member);
-    return earlier;
-  }
-  later.before = earlier;
-  return later;
 }
 
 function unknownKey(key: JsonString, present: ReadonlySet<string>, known: Keys, problems: Problems): void {
@@ -122,6 +85,6 @@ function unknownKey(key: JsonString, present: ReadonlySet<string>, known: Keys, 
       (meant === undefined
         ? `Docker and runc ignore it. The keys are ${known.names.join(', ')}.`
         : `Docker and runc ignore it. Write "${meant}".`),
-    meant === undefined || present.has(fold(meant)) ? undefined : JSON.stringify(meant),
+    meant === undefined || present.has(foldKey(meant)) ? undefined : JSON.stringify(meant),
   );
 }

@@ -3,11 +3,10 @@ import {
   type JsonNode,
   type JsonObject,
   kindInWords,
-  leftBehind,
   type Problems,
-  replacedBy,
   shorten,
 } from '../../text/index.ts';
+import { leftBehind, replacedBy } from './goMerge.ts';
 import type { Word } from './Profile.ts';
 import { typeProblems } from './retoldProblems.ts';
 

@@ -4,8 +4,6 @@ export type JsonNode = JsonObject | JsonArray | JsonString | JsonNumber | JsonLi
 interface Place {
   start: number;
   end: number;
-  /** The value of the same key, or at the same place of a list, that this one has replaced. Go has decoded it too, and refuses the text for its type. */
-  before?: JsonNode;
 }
 
 export interface JsonObject extends Place {
@@ -23,8 +21,6 @@ export interface Member {
 export interface JsonArray extends Place {
   kind: 'array';
   items: JsonNode[];
-  /** The items, and behind them those that an earlier, longer list of the same key had: Go decodes a third list into them. */
-  slots?: JsonNode[];
   cut?: true;
 }
 
@@ -57,21 +53,24 @@ const IN_WORDS: Record<JsonNode['kind'], string> = {
   null: 'null',
 };
 
-/** What the value has replaced, newest first. */
-export function* replacedBy(node: JsonNode | undefined): Iterable<JsonNode> {
-  for (let earlier = node?.before; earlier !== undefined; earlier = earlier.before) yield earlier;
-}
-
-/** What an earlier, longer list had where the list has nothing. */
-export function* leftBehind(node: JsonNode | undefined): Iterable<JsonNode> {
-  const { items = [], slots = [] } = node?.kind === 'array' ? node : {};
-  for (let at = items.length; at < slots.length; at++) {
-    const item = slots[at];
-    if (item !== undefined) yield item;
-  }
-}
-
 /** The value's kind as a message says it: "an array". */
 export function kindInWords(node: JsonNode): string {
   return IN_WORDS[node.kind];
+}
+
+/** A key as encoding/json compares it (decode.go, foldName): in any case, with the two signs outside ASCII that fold to k and s. */
+export function foldKey(key: string): string {
+  return key.toLowerCase().replaceAll('\u017f', 's');
+}
+
+/** An object's member of that key as Go takes it, the last of two; undefined for what is no object or lacks it. */
+export function findMember(node: JsonNode | undefined, key: string): Member | undefined {
+  if (node?.kind !== 'object') return undefined;
+  const folded = foldKey(key);
+  return node.members.findLast((member) => foldKey(member.key.value) === folded);
+}
+
+/** The value of that member. */
+export function memberOf(node: JsonNode | undefined, key: string): JsonNode | undefined {
+  return findMember(node, key)?.value;
 }

@@ -1,3 +1,4 @@
+import type { Edit } from '../Diagnostic.ts';
 import { shorten } from '../shorten.ts';
 import type { JsonLiteral, JsonNumber, JsonString } from './JsonNode.ts';
 
@@ -11,6 +12,15 @@ export interface Mark {
   start: number;
   end: number;
 }
+
+/** Tells at a place what is wrong and what to do next; `fix` is another text for the place, or edits. */
+export type TellError = (
+  place: { start: number; end: number },
+  code: string,
+  message: string,
+  hint: string,
+  fix?: string | Edit[],
+) => void;
 
 export type Closing = Mark & { kind: '}' | ']' };
 

@@ -4,7 +4,7 @@ import type { SourceText } from '../SourceText.ts';
 import { shorten } from '../shorten.ts';
 import type { JsonArray, JsonNode, JsonObject, JsonString } from './JsonNode.ts';
 import { scanJson } from './scanJson.ts';
-import { type Closing, inWords, isClosing, isScalar, type Token } from './Token.ts';
+import { type Closing, inWords, isClosing, isScalar, type TellError, type Token } from './Token.ts';
 
 /** encoding/json, scanner.go maxNestingDepth: Go refuses what is deeper. */
 const MAX_DEPTH = 10_000;
@@ -23,6 +23,13 @@ interface Frame {
   comma?: number;
 }
 
+/** Who takes what stands outside every bracket, where a text may be a piece cut out of another. */
+export interface Outermost {
+  /** Takes a token; false where it begins a value, which is then read and put here. */
+  take(token: Token, error: TellError): boolean;
+  put(node: JsonNode): void;
+}
+
 interface Place {
   start: number;
   end: number;
@@ -33,10 +40,11 @@ const closer = (frame: Frame) => (frame.node.kind === 'object' ? '}' : ']');
 
 /**
  * Reads JSON as Go's encoding/json does, but goes on after each problem and reads what was meant. Never throws, needs no stack, takes time
- * linear in the text. Undefined where the text holds no value.
+ * linear in the text. Undefined where the text holds no value, or `outermost` takes the values.
  */
-export function readJson(source: SourceText, problems: Problems): JsonNode | undefined {
-  const next = scanJson(source.text, problems);
+export function readJson(source: SourceText, problems: Problems, outermost?: Outermost): JsonNode | undefined {
+  const error: TellError = (place, code, message, hint, fix) => problems.tell(place, 'error', code, message, hint, fix);
+  const next = scanJson(source.text, error);
   const frames: Frame[] = [];
   /** How many of the open containers each closing mark could close. */
   const open = { '}': 0, ']': 0 };
@@ -50,9 +58,6 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
   const insert = (text: string): Edit[] | undefined =>
     lastOpen ? undefined : replace({ start: lastEnd, end: lastEnd }, text);
 
-  const error = (place: Place, code: string, message: string, hint: string, fix?: string | Edit[]) =>
-    problems.tell(place, 'error', code, message, hint, fix);
-
   for (let token = next(); token.kind !== 'end'; token = next()) {
     const frame = frames.at(-1);
     if (token.kind === 'string' && token.cut && frame !== undefined) {
@@ -64,7 +69,7 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
     const goOn = frame === undefined ? outside(token) : inside(token, frame);
     if (!goOn) return root;
     if (frames.length > 0 || root === undefined) continue;
-    // A comment is no more than that; what else comes after the profile isn't cut into tokens.
+    // A comment is no more than that; what else comes after the value isn't cut into tokens.
     AFTER.lastIndex = lastEnd;
     const after = AFTER.exec(source.text)?.index;
     if (after !== undefined && !'/#'.includes(source.text[after] ?? '')) {
@@ -76,18 +81,19 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
   return root;
 
   function outside(token: Token): boolean {
+    if (outermost !== undefined) return outermost.take(token, error) || value(token);
     if (root === undefined && (isScalar(token) || token.kind === '{' || token.kind === '[')) return value(token);
     if (root !== undefined) return followed(token.start);
     if (stray) return true;
     stray = true;
     const first = source.text.indexOf('{', token.start);
-    const hint = 'A profile is one object: { "defaultAction": ..., "syscalls": [ ... ] }.';
+    const hint = first === -1 ? 'JSON is one object or list.' : 'Remove everything before the first brace.';
     const fix = first === -1 ? undefined : replace({ start: token.start, end: first }, '');
     error(token, 'json-stray', `Found ${inWords(token)}, expected {.`, hint, fix);
     return true;
   }
 
-  /** Text after the profile, from `start` on: one problem, and not each of its words. Always false: nothing more is read. */
+  /** Text after the value, from `start` on: one problem, and not each of its words. Always false: nothing more is read. */
   function followed(start: number): false {
     const line = /^[^\r\n]*/.exec(source.text.slice(start, start + 80))?.[0].trimEnd() ?? '';
     const fix = replace({ start: lastEnd, end: source.text.length }, '');
@@ -174,12 +180,7 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
       return true;
     }
     if (frames.length === MAX_DEPTH) {
-      error(
-        token,
-        'json-too-deep',
-        `More than ${MAX_DEPTH} brackets are open at once.`,
-        'Docker and runc refuse such a text. The rest was not read.',
-      );
+      error(token, 'json-too-deep', `More than ${MAX_DEPTH} brackets are open at once.`, 'The rest was not read.');
       return false;
     }
     const place = { start: token.start, end: token.end };
@@ -197,7 +198,8 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
     lastOpen = node.kind === 'string' && node.open === true;
     const frame = frames.at(-1);
     if (frame === undefined) {
-      root = node;
+      if (outermost === undefined) root = node;
+      else outermost.put(node);
       return;
     }
     if (frame.node.kind === 'array') frame.node.items.push(node);
@@ -224,8 +226,7 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
       if (frame.next === 'colon' || frame.next === 'value') valueMissing(token, frame);
       if (frame.comma !== undefined) {
         const place = { start: frame.comma, end: frame.comma + 1 };
-        const hint =
-          'Remove it: JSON allows no comma after the last entry, and Docker refuses the whole profile for it.';
+        const hint = 'Remove it: JSON allows no comma after the last entry.';
         error(place, 'json-trailing-comma', `Trailing comma before ${closer(frame)}.`, hint, '');
       }
       const right = closer(frame) === token.kind;
@@ -251,9 +252,8 @@ export function readJson(source: SourceText, problems: Problems): JsonNode | und
     const end = source.text.length;
     const frame = frames.at(-1);
     if (frame === undefined) {
-      if (root !== undefined || stray) return;
-      const hint = 'Paste a profile, open its file, or choose one from the list.';
-      error({ start: 0, end }, 'json-empty', 'No profile yet.', hint);
+      if (root === undefined && !stray && outermost === undefined)
+        error({ start: 0, end }, 'json-empty', 'The text is empty.', 'Paste the JSON.');
       return;
     }
     const missing = [...frames].reverse().map(closer).join('');

@@ -1,11 +1,7 @@
-import type { Problems } from '../Problems.ts';
 import { shorten } from '../shorten.ts';
 import { scanString } from './scanString.ts';
-import type { Mark, Token } from './Token.ts';
+import type { Mark, TellError, Token } from './Token.ts';
 
-const REFUSED = 'Docker and runc refuse the whole profile for it.';
-/** encoding/json's words for the mark's first byte, as docker run prints them (docker 26.1.5). */
-const MARK_REFUSED = " Docker: “invalid character 'ï' looking for beginning of value”.";
 const WORD = /[A-Za-z_$][\w$.-]*/y;
 const NUMBER = /[-+.]?[0-9][\w.+-]*/y;
 /** What a whole number may have been meant by. */
@@ -27,7 +23,7 @@ const OTHERS_WORDS: ReadonlyMap<string, 'true' | 'false' | 'null'> = new Map([
  * Cuts `text` into tokens, one at each call. What JSON has no word for (comments, other quotes, bare words, hexadecimal) is a problem with
  * an edit that fixes it, and is read as what it was meant to be.
  */
-export function scanJson(text: string, problems: Problems): () => Token {
+export function scanJson(text: string, tell: TellError): () => Token {
   let at = 0;
 
   function take(pattern: RegExp): string | undefined {
@@ -44,23 +40,15 @@ export function scanJson(text: string, problems: Problems): () => Token {
       if (take(OTHER_BLANKS) !== undefined) {
         const mark = text.startsWith('\ufeff', start);
         const message = mark ? 'The text has a byte order mark here.' : 'This is not an ordinary space.';
-        problems.tell(
+        tell(
           { start, end: at },
-          'error',
           'json-blank',
           message,
-          `Text copied from slides, web pages or Windows editors often has one. ${REFUSED}${start === 0 && mark ? MARK_REFUSED : ''}`,
+          'Text copied from slides, web pages or Windows editors often has one.',
           start === 0 ? '' : ' ',
         );
       } else if (take(COMMENT) !== undefined) {
-        problems.tell(
-          { start, end: at },
-          'error',
-          'json-comment',
-          'JSON has no comments.',
-          `Move it to the rule's "comment" key, or remove it. ${REFUSED}`,
-          '',
-        );
+        tell({ start, end: at }, 'json-comment', 'JSON has no comments.', 'Remove it.', '');
       } else return;
     }
   }
@@ -69,9 +57,8 @@ export function scanJson(text: string, problems: Problems): () => Token {
     const digits = /^\+/.test(written) ? written.slice(1) : written;
     if (/^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/.test(written)) return { kind: 'number', start, end: at, digits };
     const decimal = WHOLE.test(digits) ? String(BigInt(digits)) : undefined;
-    problems.tell(
+    tell(
       { start, end: at },
-      'error',
       'json-number',
       `${shorten(written)} is not a JSON number: decimal, without leading zeros or a plus sign.`,
       decimal === undefined ? 'Write it in decimal.' : `Write ${decimal}.`,
@@ -83,9 +70,8 @@ export function scanJson(text: string, problems: Problems): () => Token {
   function word(start: number, written: string): Token {
     if (written === 'true' || written === 'false' || written === 'null') return { kind: written, start, end: at };
     const literal = OTHERS_WORDS.get(written);
-    problems.tell(
+    tell(
       { start, end: at },
-      'error',
       literal === undefined ? 'json-unquoted' : 'json-word',
       literal === undefined
         ? `${shorten(written)} is not in double quotes.`
@@ -108,7 +94,7 @@ export function scanJson(text: string, problems: Problems): () => Token {
         at += 1;
         return { kind: character, start, end: at };
       }
-      const string = scanString(text, at, problems);
+      const string = scanString(text, at, tell);
       if (string !== undefined) {
         at = string.end;
         return string;
@@ -118,14 +104,7 @@ export function scanJson(text: string, problems: Problems): () => Token {
       const bare = take(WORD);
       if (bare !== undefined) return word(start, bare);
       const junk = take(JUNK) ?? '';
-      problems.tell(
-        { start, end: at },
-        'error',
-        'json-junk',
-        `${shorten(junk)} is not JSON.`,
-        `Remove it. ${REFUSED}`,
-        '',
-      );
+      tell({ start, end: at }, 'json-junk', `${shorten(junk)} is not JSON.`, 'Remove it.', '');
     }
   };
 }

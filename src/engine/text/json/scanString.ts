@@ -1,5 +1,5 @@
-import type { Problems } from '../Problems.ts';
 import type { JsonString } from './JsonNode.ts';
+import type { TellError } from './Token.ts';
 
 const DOUBLE = '"\u201c\u201d\u201e\u201f';
 const SINGLE = "'\u2018\u2019";
@@ -20,7 +20,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
  * closing quote (the string then ends with its line) are problems, each with the edit that fixes it. That the text ends in a string is left to the
  * reader to tell.
  */
-export function scanString(text: string, start: number, problems: Problems): JsonString | undefined {
+export function scanString(text: string, start: number, tell: TellError): JsonString | undefined {
   const opening = text[start] ?? ' ';
   const closing = DOUBLE.includes(opening) ? (opening === '"' ? '"' : DOUBLE) : SINGLE;
   if (!DOUBLE.includes(opening) && !SINGLE.includes(opening)) return undefined;
@@ -33,7 +33,7 @@ export function scanString(text: string, start: number, problems: Problems): Jso
     at += plain.length;
     const character = text[at];
     if (character === undefined || character === '\n' || character === '\r') {
-      return unclosed(text, start, at, value, problems);
+      return unclosed(text, start, at, value, tell);
     }
     if (closing.includes(character)) break;
     if (character === '\\') {
@@ -46,9 +46,8 @@ export function scanString(text: string, start: number, problems: Problems): Jso
         value += escaped;
         at += 2;
       } else {
-        problems.tell(
+        tell(
           { start: at, end: at + 1 },
-          'error',
           'json-escape',
           'JSON has no such escape.',
           'Write \\\\ for a backslash.',
@@ -62,14 +61,7 @@ export function scanString(text: string, start: number, problems: Problems): Jso
         const code = character.charCodeAt(0);
         const written = code === 9 ? '\\t' : `\\u${code.toString(16).padStart(4, '0')}`;
         const message = `The string contains the control character ${code}.`;
-        problems.tell(
-          { start: at, end: at + 1 },
-          'error',
-          'json-control-character',
-          message,
-          `Write ${written}.`,
-          written,
-        );
+        tell({ start: at, end: at + 1 }, 'json-control-character', message, `Write ${written}.`, written);
       }
       value += character;
       at += 1;
@@ -77,9 +69,8 @@ export function scanString(text: string, start: number, problems: Problems): Jso
   }
   const end = at + 1;
   if (opening !== '"') {
-    problems.tell(
+    tell(
       { start, end },
-      'error',
       'json-quotes',
       `Found the quotation mark ${opening}, expected ".`,
       'JSON allows straight double quotes only. Slides and word processors often replace them.',
@@ -89,15 +80,14 @@ export function scanString(text: string, start: number, problems: Problems): Jso
   return { kind: 'string', start, end, value };
 }
 
-function unclosed(text: string, start: number, lineEnd: number, read: string, problems: Problems): JsonString {
+function unclosed(text: string, start: number, lineEnd: number, read: string, tell: TellError): JsonString {
   // A comma, a brace or a bracket at the line's end was hardly meant to be in the string.
   let end = lineEnd;
   while (end > start + 1 && ' \t,}]'.includes(text[end - 1] ?? '')) end -= 1;
   const value = read.slice(0, Math.max(0, read.length - (lineEnd - end)));
   if (end === text.length) return { kind: 'string', start, end, value, open: true, cut: true };
-  problems.tell(
+  tell(
     { start, end },
-    'error',
     'json-string-open',
     `The string doesn’t end on this line.`,
     'Close the string with a double quote.',
@@ -107,4 +97,19 @@ function unclosed(text: string, start: number, lineEnd: number, read: string, pr
     ],
   );
   return { kind: 'string', start, end, value, open: true };
+}
+
+const ESCAPE = /\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])/y;
+
+/** Where each character of a string's value stands in the text that it was read from; one more for its end. */
+export function stringOffsets(text: string, { start, end, value }: JsonString): Uint32Array {
+  const offsets = new Uint32Array(value.length + 1);
+  let at = start + 1;
+  for (let index = 0; index < value.length; index++) {
+    offsets[index] = at;
+    ESCAPE.lastIndex = at;
+    at += text[at] === '\\' && ESCAPE.test(text) ? ESCAPE.lastIndex - at : 1;
+  }
+  offsets[value.length] = Math.min(at, end);
+  return offsets;
 }

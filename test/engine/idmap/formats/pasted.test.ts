@@ -93,7 +93,7 @@ describe('an OCI config, or a piece of one', () => {
     [`{"ociVersion": "1.2.0", "linux": {"namespaces": [{"type": "user"}], ${MAPPINGS}}}`, '0:5:7 | 0:6:7'],
     [MAPPINGS, '0:5:7 | 0:6:7'],
     [`${MAPPINGS},\n`, '0:5:7 | 0:6:7'],
-    [`"linux": { ${MAPPINGS}`, '0:5:7 | 0:6:7 — json-open!'],
+    [`"linux": { ${MAPPINGS}`, '0:5:7 | 0:6:7 — json-truncated!'],
     ['"uidMappings": [{"containerID": 0, "hostID": 5, "size": 7},]', '0:5:7 | ? — json-trailing-comma!'],
     ['{"linux": {"namespaces": [{"type": "pid"}]}}', `${HOST} — oci-host-ids`],
     ['{"linux": {"namespaces": [{"type": "user", "path": "/proc/7/ns/user"}]}}', '? — oci-joined'],

@@ -1,3 +1,5 @@
+import { type JsonNode, problemsOf, readPieces, sourceText } from '../../../text/index.ts';
+
 /** A string, number or word of a JSON text, with the keys that lead to it; "[]" stands for an element of a list. */
 export interface JsonScalar {
   /** As "HostConfig.IDMappings.UidMap[]". Only the last eight steps: deeper keys are never asked for. */
@@ -16,79 +18,39 @@ const DEEPEST = 8;
  */
 export function jsonScalars(text: string): JsonScalar[] {
   const scalars: JsonScalar[] = [];
-  /** For each open brace or bracket, the step that led into it. */
-  const steps: string[] = [];
-  let key = '';
-  for (let at = 0; at < text.length; ) {
-    const character = text.charAt(at);
-    if (character === '{') {
-      steps.push(key);
-      key = '';
-      at += 1;
-    } else if (character === '[') {
-      steps.push(`${key}[]`);
-      key = '';
-      at += 1;
-    } else if (character === '}' || character === ']') {
-      steps.pop();
-      key = '';
-      at += 1;
-    } else if (character === '"') {
-      const end = endOfString(text, at);
-      const value = unescaped(text.slice(at + 1, end));
-      const after = skipBlanks(text, end + 1);
-      if (text.charAt(after) === ':') {
-        key = value;
-        at = after + 1;
-      } else {
-        scalars.push({ path: pathOf(steps, key), value, start: at + 1, end });
-        at = end + 1;
-      }
-    } else if (isWordCharacter(character)) {
-      let end = at + 1;
-      while (end < text.length && isWordCharacter(text.charAt(end))) end += 1;
-      scalars.push({ path: pathOf(steps, key), value: text.slice(at, end), start: at, end });
-      at = end;
-    } else {
-      if (character === ',') key = '';
-      at += 1;
+  const waiting: { node: JsonNode; steps: readonly string[] }[] = [];
+  const add = (steps: readonly string[], nodes: readonly (readonly [key: string, node: JsonNode])[]) => {
+    for (const [key, node] of nodes.toReversed()) {
+      const step = node.kind === 'array' ? `${key}[]` : key;
+      waiting.push({ node, steps: step === '' ? steps : [...steps, step].slice(-DEEPEST - 1) });
     }
+  };
+  add(
+    [],
+    readPieces(sourceText(text), problemsOf(sourceText(text), 0)).map((node) => ['', node]),
+  );
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { node, steps } = next;
+    if (node.kind === 'object')
+      add(
+        steps,
+        node.members.map(({ key, value }) => [key.value, value]),
+      );
+    else if (node.kind === 'array')
+      add(
+        steps,
+        node.items.map((item) => ['', item]),
+      );
+    else scalars.push({ path: steps.join('.').replaceAll('.[]', '[]'), ...scalarOf(text, node) });
   }
   return scalars;
 }
 
-function pathOf(steps: readonly string[], key: string): string {
-  const last = steps.slice(-DEEPEST).filter((step) => step !== '');
-  return (key === '' ? last : [...last, key]).join('.').replaceAll('.[]', '[]');
-}
-
-/** The offset of the closing quote, or of the end of the line: no JSON string goes on there. */
-function endOfString(text: string, open: number): number {
-  for (let at = open + 1; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (character === '\\') at += 1;
-    else if (character === '"' || character === '\n') return at;
-  }
-  return text.length;
-}
-
-function skipBlanks(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && /\s/.test(text.charAt(at))) at += 1;
-  return at;
-}
-
-function isWordCharacter(character: string): boolean {
-  return /[\w.+-]/.test(character);
-}
-
-/** Paths and names hardly ever hold an escape; a string that can't be read stays as written. */
-function unescaped(raw: string): string {
-  if (!raw.includes('\\')) return raw;
-  try {
-    const value: unknown = JSON.parse(`"${raw}"`);
-    return typeof value === 'string' ? value : raw;
-  } catch {
-    return raw;
-  }
+function scalarOf(text: string, node: Exclude<JsonNode, { kind: 'object' | 'array' }>): Omit<JsonScalar, 'path'> {
+  const { start, end } = node;
+  const written = text.slice(start, end);
+  if (node.kind !== 'string') return { value: written, start, end };
+  // A bare word has no quotes, and a string that its line ends has none behind it.
+  if (node.value === written) return { value: written, start, end };
+  return { value: node.value, start: start + 1, end: node.open ? end : end - 1 };
 }

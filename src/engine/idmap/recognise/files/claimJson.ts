@@ -1,3 +1,4 @@
+import { scanJson } from '../../../text/index.ts';
 import { readHeader } from '../readHeader.ts';
 import { readPrompt } from '../readPrompt.ts';
 import type { TextLine } from '../TextLine.ts';
@@ -47,16 +48,16 @@ export const claimJson: Claimer = (lines, index, context) => {
   const whole = OPENS.test(first.said.slice(0, 200));
   if (!whole && !MEMBER.test(first.said.slice(0, 200))) return undefined;
 
-  const reader: Depth = { depth: 0, inString: false };
+  let depth = 0;
   const read: string[] = [];
   let end = index;
   for (; end < lines.length; end += 1) {
     const { said } = lines[end] as TextLine;
     if (end > index && endsBlock(said)) break;
-    if (!whole && reader.depth <= 0 && end > index && !MEMBER.test(said.slice(0, 200))) break;
+    if (!whole && depth <= 0 && end > index && !MEMBER.test(said.slice(0, 200))) break;
     read.push(said);
-    follow(reader, said);
-    if (whole && reader.depth <= 0) {
+    depth += opened(said);
+    if (whole && depth <= 0) {
       end += 1;
       break;
     }
@@ -65,7 +66,7 @@ export const claimJson: Claimer = (lines, index, context) => {
   const daemonJson =
     context.file?.endsWith('daemon.json') || context.typed?.words.some((word) => word.endsWith('daemon.json'));
   const kind = daemonJson ? 'dockerd' : KEYS.find(([key]) => text.includes(key))?.[1];
-  return { end, kind: kind ?? 'unknown', certain: kind !== undefined && whole && reader.depth === 0 };
+  return { end, kind: kind ?? 'unknown', certain: kind !== undefined && whole && depth === 0 };
 };
 
 /** A fence or a prompt with a name in it: no line of JSON looks like either. */
@@ -74,21 +75,13 @@ function endsBlock(said: string): boolean {
   return /^[\w[$(/~]/.test(said) && !/^\[\s*[\]"{[\d]/.test(said) && (readPrompt(said)?.length ?? 0) > 0;
 }
 
-interface Depth {
-  depth: number;
-  inString: boolean;
-}
-
-/** Counts braces outside strings. A string ends with its line: JSON has none that goes on. */
-function follow(reader: Depth, line: string): void {
-  for (let at = 0; at < line.length; at += 1) {
-    const code = line.charCodeAt(at);
-    if (reader.inString) {
-      if (code === 92) at += 1;
-      else if (code === 34) reader.inString = false;
-    } else if (code === 34) reader.inString = true;
-    else if (code === 123 || code === 91) reader.depth += 1;
-    else if (code === 125 || code === 93) reader.depth -= 1;
+/** How many more braces and brackets the line opens than it closes. A string ends with its line: JSON has none that goes on. */
+function opened(line: string): number {
+  const next = scanJson(line, () => {});
+  let depth = 0;
+  for (let { kind } = next(); kind !== 'end'; { kind } = next()) {
+    if (kind === '{' || kind === '[') depth += 1;
+    else if (kind === '}' || kind === ']') depth -= 1;
   }
-  reader.inString = false;
+  return depth;
 }
