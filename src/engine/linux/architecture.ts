@@ -30,7 +30,7 @@ export interface Architecture {
   token: string;
   family: Family;
   /** Go's GOARCH; Go has none for x32. */
-  goarch?: string;
+  goarch: string | undefined;
   /** linux/audit.h AUDIT_ARCH_*, what the filter reads as seccomp_data.arch. x32 shares x86_64's. */
   auditArch: number;
   /** Width of an argument as libseccomp compares it (arch-*.c, `.size`); x32 and mips64n32 count as 32. */
@@ -42,215 +42,134 @@ export interface Architecture {
   enosys: number;
   /** Other names people write for it, in lower case. */
   aliases: readonly string[];
+  /** The ABIs that a kernel of it also runs: as Docker's archMap lists them, and 32-bit ppc on ppc64, which it leaves out. */
+  subArchitectures: readonly Arch[];
 }
 
-/** linux/audit.h: EM_* of linux/elf-em.h, with these two. */
+/** linux/audit.h: __AUDIT_ARCH_64BIT, which x32 and n32 have too, __AUDIT_ARCH_LE, and __AUDIT_ARCH_CONVENTION_MIPS64_N32; beside them EM_* of linux/elf-em.h. */
 const WIDE = 0x80000000;
 const LITTLE = 0x40000000;
-/** AUDIT_ARCH_MIPS64N32: __AUDIT_ARCH_CONVENTION_MIPS64_N32. */
 const N32 = 0x20000000;
 
-const X86 = { family: 'x86', endian: 'little', syscallBase: 0, enosys: 38 } as const;
-const ARM = { family: 'arm', endian: 'little', syscallBase: 0, enosys: 38 } as const;
-const PPC = { family: 'ppc', syscallBase: 0, enosys: 38 } as const;
-const S390 = { family: 's390', endian: 'big', syscallBase: 0, enosys: 38 } as const;
 const MIPS = { family: 'mips', enosys: 89 } as const;
 const O32 = { ...MIPS, bits: 32, syscallBase: 4000 } as const;
 const N64 = { ...MIPS, bits: 64, syscallBase: 5000 } as const;
 const MIPS_N32 = { ...MIPS, bits: 32, syscallBase: 6000 } as const;
 
+/** What an ABI does not have in common with most others, or its name does not tell. */
+type Row = Pick<Architecture, 'family' | 'goarch' | 'auditArch' | 'bits'> &
+  Partial<Pick<Architecture, 'label' | 'syscallBase' | 'enosys' | 'aliases' | 'subArchitectures'>>;
+
 /** Every ABI whose system calls are known here, native ones before their sub-architectures' siblings. */
-export const ARCHITECTURES: readonly Architecture[] = [
-  {
-    ...X86,
-    arch: 'SCMP_ARCH_X86_64',
-    label: 'x86_64',
-    token: 'x86_64',
+const ROWS: Readonly<Record<Arch, Row>> = {
+  SCMP_ARCH_X86_64: {
+    family: 'x86',
     goarch: 'amd64',
     auditArch: WIDE + LITTLE + 62,
     bits: 64,
     aliases: ['x86-64', 'x64'],
+    subArchitectures: ['SCMP_ARCH_X86', 'SCMP_ARCH_X32'],
   },
-  {
-    ...X86,
-    arch: 'SCMP_ARCH_X86',
+  SCMP_ARCH_X86: {
+    family: 'x86',
     label: '32-bit x86',
-    token: 'x86',
     goarch: '386',
     auditArch: LITTLE + 3,
     bits: 32,
     aliases: ['i386', 'i486', 'i586', 'i686', 'ia32'],
   },
-  {
-    ...X86,
-    arch: 'SCMP_ARCH_X32',
-    label: 'x32',
-    token: 'x32',
+  SCMP_ARCH_X32: {
+    family: 'x86',
+    goarch: undefined,
     auditArch: WIDE + LITTLE + 62,
     bits: 32,
     syscallBase: 0x40000000,
     aliases: ['gnux32'],
   },
-  {
-    ...ARM,
-    arch: 'SCMP_ARCH_AARCH64',
-    label: 'aarch64',
-    token: 'aarch64',
+  SCMP_ARCH_AARCH64: {
+    family: 'arm',
     goarch: 'arm64',
     auditArch: WIDE + LITTLE + 183,
     bits: 64,
     aliases: ['armv8'],
+    subArchitectures: ['SCMP_ARCH_ARM'],
   },
-  {
-    ...ARM,
-    arch: 'SCMP_ARCH_ARM',
+  SCMP_ARCH_ARM: {
+    family: 'arm',
     label: '32-bit arm',
-    token: 'arm',
     goarch: 'arm',
     auditArch: LITTLE + 40,
     bits: 32,
     aliases: ['armhf', 'armel', 'armv7', 'armv7l', 'armv6l'],
   },
-  {
-    family: 'riscv',
-    endian: 'little',
-    syscallBase: 0,
-    enosys: 38,
-    arch: 'SCMP_ARCH_RISCV64',
-    label: 'riscv64',
-    token: 'riscv64',
-    goarch: 'riscv64',
-    auditArch: WIDE + LITTLE + 243,
-    bits: 64,
-    aliases: [],
-  },
-  {
-    ...S390,
-    arch: 'SCMP_ARCH_S390X',
-    label: 's390x',
-    token: 's390x',
+  SCMP_ARCH_RISCV64: { family: 'riscv', goarch: 'riscv64', auditArch: WIDE + LITTLE + 243, bits: 64 },
+  SCMP_ARCH_S390X: {
+    family: 's390',
     goarch: 's390x',
     auditArch: WIDE + 22,
     bits: 64,
-    aliases: [],
+    subArchitectures: ['SCMP_ARCH_S390'],
   },
-  {
-    ...S390,
-    arch: 'SCMP_ARCH_S390',
-    label: 's390',
-    token: 's390',
-    goarch: 's390',
-    auditArch: 22,
-    bits: 32,
-    aliases: [],
-  },
-  {
-    ...PPC,
-    arch: 'SCMP_ARCH_PPC64LE',
-    label: 'ppc64le',
-    token: 'ppc64le',
+  SCMP_ARCH_S390: { family: 's390', goarch: 's390', auditArch: 22, bits: 32 },
+  SCMP_ARCH_PPC64LE: {
+    family: 'ppc',
     goarch: 'ppc64le',
     auditArch: WIDE + LITTLE + 21,
     bits: 64,
-    endian: 'little',
     aliases: ['powerpc64le', 'ppc64el'],
   },
-  {
-    ...PPC,
-    arch: 'SCMP_ARCH_PPC64',
-    label: 'ppc64',
-    token: 'ppc64',
+  SCMP_ARCH_PPC64: {
+    family: 'ppc',
     goarch: 'ppc64',
     auditArch: WIDE + 21,
     bits: 64,
-    endian: 'big',
     aliases: ['powerpc64'],
+    subArchitectures: ['SCMP_ARCH_PPC'],
   },
-  {
-    ...PPC,
-    arch: 'SCMP_ARCH_PPC',
-    label: 'ppc',
-    token: 'ppc',
-    goarch: 'ppc',
-    auditArch: 20,
-    bits: 32,
-    endian: 'big',
-    aliases: ['powerpc'],
-  },
-  {
-    ...O32,
-    arch: 'SCMP_ARCH_MIPS',
-    label: 'mips',
-    token: 'mips',
-    goarch: 'mips',
-    auditArch: 8,
-    endian: 'big',
-    aliases: [],
-  },
-  {
-    ...O32,
-    arch: 'SCMP_ARCH_MIPSEL',
-    label: 'mipsel',
-    token: 'mipsel',
-    goarch: 'mipsle',
-    auditArch: LITTLE + 8,
-    endian: 'little',
-    aliases: [],
-  },
-  {
+  SCMP_ARCH_PPC: { family: 'ppc', goarch: 'ppc', auditArch: 20, bits: 32, aliases: ['powerpc'] },
+  SCMP_ARCH_MIPS: { ...O32, goarch: 'mips', auditArch: 8 },
+  SCMP_ARCH_MIPSEL: { ...O32, goarch: 'mipsle', auditArch: LITTLE + 8 },
+  SCMP_ARCH_MIPS64: {
     ...N64,
-    arch: 'SCMP_ARCH_MIPS64',
-    label: 'mips64',
-    token: 'mips64',
     goarch: 'mips64',
     auditArch: WIDE + 8,
-    endian: 'big',
-    aliases: [],
+    subArchitectures: ['SCMP_ARCH_MIPS', 'SCMP_ARCH_MIPS64N32'],
   },
-  {
+  SCMP_ARCH_MIPSEL64: {
     ...N64,
-    arch: 'SCMP_ARCH_MIPSEL64',
-    label: 'mipsel64',
-    token: 'mipsel64',
     goarch: 'mips64le',
     auditArch: WIDE + LITTLE + 8,
-    endian: 'little',
     aliases: ['mips64el'],
+    subArchitectures: ['SCMP_ARCH_MIPSEL', 'SCMP_ARCH_MIPSEL64N32'],
   },
-  {
+  SCMP_ARCH_MIPS64N32: {
     ...MIPS_N32,
-    arch: 'SCMP_ARCH_MIPS64N32',
-    label: 'mips64n32',
-    token: 'mips64n32',
     goarch: 'mips64p32',
     auditArch: WIDE + N32 + 8,
-    endian: 'big',
-    aliases: [],
+    subArchitectures: ['SCMP_ARCH_MIPS', 'SCMP_ARCH_MIPS64'],
   },
-  {
+  SCMP_ARCH_MIPSEL64N32: {
     ...MIPS_N32,
-    arch: 'SCMP_ARCH_MIPSEL64N32',
-    label: 'mipsel64n32',
-    token: 'mipsel64n32',
     goarch: 'mips64p32le',
     auditArch: WIDE + LITTLE + N32 + 8,
-    endian: 'little',
-    aliases: [],
+    subArchitectures: ['SCMP_ARCH_MIPSEL', 'SCMP_ARCH_MIPSEL64'],
   },
-  {
+  SCMP_ARCH_LOONGARCH64: {
     family: 'loongarch',
-    endian: 'little',
-    syscallBase: 0,
-    enosys: 38,
-    arch: 'SCMP_ARCH_LOONGARCH64',
-    label: 'loongarch64',
-    token: 'loongarch64',
     goarch: 'loong64',
     auditArch: WIDE + LITTLE + 258,
     bits: 64,
     aliases: ['loong64'],
   },
-];
+};
+
+/** Every ABI of the table, in its order. */
+export const ARCHITECTURES: readonly Architecture[] = (Object.keys(ROWS) as Arch[]).map((arch) => {
+  const row = ROWS[arch];
+  const token = arch.replace('SCMP_ARCH_', '').toLowerCase();
+  const endian = (row.auditArch & LITTLE) === 0 ? 'big' : 'little';
+  return { arch, token, label: token, endian, syscallBase: 0, enosys: 38, aliases: [], subArchitectures: [], ...row };
+});
 
 const BY_ARCH: ReadonlyMap<string, Architecture> = new Map(ARCHITECTURES.map((each) => [each.arch, each]));
 
@@ -279,26 +198,12 @@ export function readArch(word: string): Arch | undefined {
   )?.arch;
 }
 
-const SUB_ARCHITECTURES: Partial<Record<Arch, readonly Arch[]>> = {
-  SCMP_ARCH_X86_64: ['SCMP_ARCH_X86', 'SCMP_ARCH_X32'],
-  SCMP_ARCH_AARCH64: ['SCMP_ARCH_ARM'],
-  SCMP_ARCH_MIPS64: ['SCMP_ARCH_MIPS', 'SCMP_ARCH_MIPS64N32'],
-  SCMP_ARCH_MIPS64N32: ['SCMP_ARCH_MIPS', 'SCMP_ARCH_MIPS64'],
-  SCMP_ARCH_MIPSEL64: ['SCMP_ARCH_MIPSEL', 'SCMP_ARCH_MIPSEL64N32'],
-  SCMP_ARCH_MIPSEL64N32: ['SCMP_ARCH_MIPSEL', 'SCMP_ARCH_MIPSEL64'],
-  SCMP_ARCH_PPC64: ['SCMP_ARCH_PPC'],
-  SCMP_ARCH_S390X: ['SCMP_ARCH_S390'],
-};
-
-/** The ABIs that a kernel of this native architecture also runs: as Docker's archMap lists them, and 32-bit ppc on ppc64, which it leaves out. */
+/** The ABIs that a kernel of this native architecture also runs. */
 export function subArchitectures(native: Arch): readonly Arch[] {
-  return SUB_ARCHITECTURES[native] ?? [];
+  return architectureOf(native).subArchitectures;
 }
-
-/** linux/audit.h __AUDIT_ARCH_64BIT, which x32 and n32 have too. */
-const AUDIT_ARCH_64BIT = 0x80000000;
 
 /** How many bits of each argument a filter sees on an ABI: whole registers, or what compat ABIs leave of them. */
 export function registerBits(arch: Arch): 32 | 64 {
-  return (architectureOf(arch).auditArch & AUDIT_ARCH_64BIT) === 0 ? 32 : 64;
+  return (architectureOf(arch).auditArch & WIDE) === 0 ? 32 : 64;
 }

@@ -1,7 +1,4 @@
 import file from '../../../content/data/capabilities.json' with { type: 'json' };
-import { mapOf } from './mapOf.ts';
-
-const NUMBERS = numbers();
 
 /** Every capability of the kernel (linux/capability.h), by number. */
 export const CAPABILITIES: readonly string[] = names();
@@ -11,11 +8,6 @@ export const DOCKER_CAPABILITIES: readonly string[] = dockerDefault();
 
 /** Those that Podman gives one (containers/common, pkg/config/default.go, DefaultCapabilities): Docker's without MKNOD, NET_RAW and AUDIT_WRITE. */
 export const PODMAN_CAPABILITIES: readonly string[] = podmanDefault();
-
-// @__NO_SIDE_EFFECTS__
-function numbers(): ReadonlyMap<string, number> {
-  return mapOf<number>(file.numbers);
-}
 
 // @__NO_SIDE_EFFECTS__
 function names(): readonly string[] {
@@ -32,14 +24,9 @@ function podmanDefault(): readonly string[] {
   return file.podmanDefault;
 }
 
-/** The number of a capability; undefined for no such name. */
-export function capabilityNumber(name: string): number | undefined {
-  return NUMBERS.get(name);
-}
-
 /** The capability's full name, in capitals and with CAP_, from how people write it (`sys_admin`, `cap_net_raw`); undefined for no such one. */
 export function readCapability(word: string): string | undefined {
   const upper = word.trim().toUpperCase();
   const name = upper.startsWith('CAP_') ? upper : `CAP_${upper}`;
-  return NUMBERS.has(name) ? name : undefined;
+  return CAPABILITIES.includes(name) ? name : undefined;
 }

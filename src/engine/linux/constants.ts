@@ -1,6 +1,6 @@
+import { tablesOf } from '#tables';
 import file from '../../../content/data/constants/common.json' with { type: 'json' };
 import type { Arch } from './architecture.ts';
-import { factsOf } from './facts/factsOf.ts';
 import type { OwnConstants } from './tables/FamilyTables.ts';
 
 /** The names that one argument of some calls is asked with: content/data/constants/common.json says from which headers. */
@@ -39,7 +39,7 @@ function setNames(): ConstantSetName[] {
 const READ = /* @__PURE__ */ new Map<OwnConstants, Constants>();
 
 function constantsOf(arch: Arch): Constants {
-  const own = factsOf(arch).constants[arch]?.sets ?? {};
+  const own = tablesOf(arch).constants;
   const known = READ.get(own);
   if (known !== undefined) return known;
   const sets = new Map(CONSTANT_SETS.map((name) => [name, readSet(name, own)]));

@@ -1,6 +1,6 @@
-import { isFamilyLoaded, tablesOf } from '#tables';
+import { isLoaded, tablesOf } from '#tables';
 import file from '../../../content/data/errno.json' with { type: 'json' };
-import { type Arch, architectureOf } from './architecture.ts';
+import type { Arch } from './architecture.ts';
 import type { OwnErrors } from './tables/FamilyTables.ts';
 
 export interface Errno {
@@ -32,8 +32,7 @@ function readErrors(own: OwnErrors = { numbers: {}, messages: {} }): Errors {
 
 /** Only mips and powerpc number errors otherwise than all others. Where their tables are not loaded, no answer of theirs is shown. */
 function errorsOf(arch: Arch | undefined): Errors {
-  const family = arch === undefined ? 'x86' : architectureOf(arch).family;
-  const own = isFamilyLoaded(family) ? tablesOf(family).facts.errors : undefined;
+  const own = arch !== undefined && isLoaded(arch) ? tablesOf(arch).errors : undefined;
   if (own === undefined) return GENERIC;
   const errors = OWN.get(own) ?? readErrors(own);
   OWN.set(own, errors);

@@ -1,6 +1,6 @@
 // The door to what is known of Linux. Each file reads one table; a bundle that imports a name here carries only the tables behind it, since
 // each table is built by a call marked pure, and only within one is its file read.
-export { loadTables } from '#tables';
+export { isLoaded, loadTables } from '#tables';
 export type { Arch } from './architecture.ts';
 export {
   ARCHITECTURES,
@@ -15,7 +15,6 @@ export {
 export { type ArgumentPlace, argumentSet } from './argumentSet.ts';
 export {
   CAPABILITIES,
-  capabilityNumber,
   DOCKER_CAPABILITIES,
   PODMAN_CAPABILITIES,
   readCapability,
@@ -31,7 +30,7 @@ export {
 export { type Errno, errnoNumber, errnoOf } from './errno.ts';
 export { formatFlags } from './formatFlags.ts';
 export { type ConstantLookup, readMagnitude, readNumber } from './number.ts';
-export { formatPrototype, type Parameter, parametersOf } from './prototypes.ts';
+export { type Parameter, parametersOf } from './prototypes.ts';
 export {
   architecturesWith,
   isKnownName,
@@ -43,6 +42,6 @@ export {
   pseudoNumber,
   resolveName,
 } from './syscallNames.ts';
-export { highestNumber, isLoaded, nameOf, names, numberOf, syscallsOf } from './syscalls.ts';
+export { nameOf, names, numberOf, syscallsOf } from './syscalls.ts';
 export type { SyscallTable } from './tables/FamilyTables.ts';
 export { VERSIONS } from './versions.ts';

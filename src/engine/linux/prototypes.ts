@@ -1,6 +1,6 @@
+import { tablesOf } from '#tables';
 import file from '../../../content/data/prototypes/common.json' with { type: 'json' };
 import { type Arch, registerBits } from './architecture.ts';
-import { factsOf } from './facts/factsOf.ts';
 import type { Rows } from './tables/FamilyTables.ts';
 
 export interface Parameter {
@@ -28,9 +28,8 @@ const HALVED: ReadonlySet<string> = /* @__PURE__ */ new Set(['clone_flags', 'fd'
  * ones in halves where registers have 32 bits. undefined where no prototype tells them.
  */
 export function parametersOf(arch: Arch, call: string): readonly Parameter[] | undefined {
-  const { prototypes, rows: tokens } = factsOf(arch);
-  const own = (tokens[arch] ?? []).map((token): Rows => prototypes.abis[token] ?? {});
-  const rows = [...own, file.calls as Rows].find((candidate) => Object.hasOwn(candidate, call))?.[call];
+  const known = [...tablesOf(arch).prototypes, file.calls as Rows];
+  const rows = known.find((candidate) => Object.hasOwn(candidate, call))?.[call];
   const wide = registerBits(arch) === 64;
   return rows?.map(([type = '', name = '']) => ({ type, name, bits: wide ? widthOf(type, name) : 32 }));
 }
@@ -38,11 +37,4 @@ export function parametersOf(arch: Arch, call: string): readonly Parameter[] | u
 function widthOf(type: string, name: string): 32 | 64 {
   if (!type.endsWith('*') && (!WIDE_TYPES.has(type) || HALVED.has(name))) return 32;
   return 64;
-}
-
-/** A call with its parameters as C writes them: `openat(int dfd, const char *filename, int flags, umode_t mode)`; the name alone where no prototype tells. */
-export function formatPrototype(arch: Arch, call: string): string {
-  const parameters = parametersOf(arch, call);
-  if (parameters === undefined) return call;
-  return `${call}(${parameters.map(({ type, name }) => (type.endsWith('*') ? type + name : `${type} ${name}`)).join(', ')})`;
 }

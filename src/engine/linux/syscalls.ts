@@ -1,19 +1,12 @@
-import { isFamilyLoaded, tablesOf } from '#tables';
-import { type Arch, architectureOf } from './architecture.ts';
+import { tablesOf } from '#tables';
+import type { Arch } from './architecture.ts';
 import type { SyscallTable } from './tables/FamilyTables.ts';
 
 // All of these throw a RangeError where a page has not loaded the ABI's family (loadTables).
 
 /** The system calls of an ABI. */
 export function syscallsOf(arch: Arch): SyscallTable {
-  const table = tablesOf(architectureOf(arch).family).syscalls.get(arch);
-  if (table === undefined) throw new RangeError(`${arch} is not among the tables of its family`);
-  return table;
-}
-
-/** Whether the ABI's tables can be asked: always but in a page, where `loadTables` brings them. */
-export function isLoaded(arch: Arch): boolean {
-  return isFamilyLoaded(architectureOf(arch).family);
+  return tablesOf(arch).syscalls;
 }
 
 /** The number of a call as seccomp_data.nr (x32: with bit 30); undefined where the ABI lacks the call. */
@@ -29,9 +22,4 @@ export function nameOf(arch: Arch, number: number): string | undefined {
 /** The names of an ABI's calls, by number. */
 export function names(arch: Arch): readonly string[] {
   return syscallsOf(arch).names;
-}
-
-/** The highest seccomp_data.nr that libseccomp knows of an ABI. */
-export function highestNumber(arch: Arch): number {
-  return syscallsOf(arch).highest;
 }

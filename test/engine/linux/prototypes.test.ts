@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { tablesOf } from '#tables';
 import common from '../../../content/data/prototypes/common.json' with { type: 'json' };
-import { factsOf } from '../../../src/engine/linux/facts/factsOf.ts';
-import { ARCHITECTURES, type Arch, formatPrototype, names, parametersOf } from '../../../src/engine/linux/index.ts';
+import { ARCHITECTURES, type Arch, names, parametersOf } from '../../../src/engine/linux/index.ts';
 
 /** The calls of an ABI of which something is known here. */
 function callsOf(arch: Arch): string[] {
-  const { prototypes, rows } = factsOf(arch);
-  const own = (rows[arch] ?? []).map((token) => prototypes.abis[token] ?? {});
-  return [...new Set([common.calls, ...own].flatMap((calls) => Object.keys(calls)))];
+  return [...new Set([common.calls, ...tablesOf(arch).prototypes].flatMap((calls) => Object.keys(calls)))];
+}
+
+/** A call with its parameters as C writes them; the name alone where no prototype tells. */
+function formatPrototype(arch: Arch, call: string): string {
+  const parameters = parametersOf(arch, call);
+  if (parameters === undefined) return call;
+  return `${call}(${parameters.map(({ type, name }) => (type.endsWith('*') ? type + name : `${type} ${name}`)).join(', ')})`;
 }
 
 const CLONE = 'unsigned long clone_flags, unsigned long newsp, int *parent_tidptr';

@@ -4,7 +4,6 @@ import {
   type Arch,
   architectureOf,
   architecturesWith,
-  highestNumber,
   isKnownName,
   knownNames,
   nameByNativeNumber,
@@ -80,7 +79,8 @@ describe('numbers, as in the asm/unistd headers of each ABI', () => {
   });
 
   test('how many calls an ABI has, and the highest of them', () => {
-    expect(ARCHITECTURES.map(({ arch, token }) => `${token} ${names(arch).length} ${highestNumber(arch)}`)).toEqual([
+    const highest = (arch: Arch) => Math.max(...names(arch).map((name) => numberOf(arch, name) ?? Number.NaN));
+    expect(ARCHITECTURES.map(({ arch, token }) => `${token} ${names(arch).length} ${highest(arch)}`)).toEqual([
       'x86_64 379 466',
       'x86 456 466',
       'x32 368 1073742371',

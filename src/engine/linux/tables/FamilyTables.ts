@@ -1,5 +1,16 @@
-import { ARCHITECTURES, type Arch, architectureOf } from '../architecture.ts';
+import { type Arch, architectureOf } from '../architecture.ts';
 import { mapOf } from '../mapOf.ts';
+
+/** The system calls of one ABI as libseccomp knows them. Numbers are seccomp_data.nr: with x32's bit, from mips' __NR_Linux on. */
+export interface SyscallTable {
+  arch: Arch;
+  /** By number, ascending. */
+  names: readonly string[];
+  /** Whether `socketcall` and `ipc` reach calls of the ABI, so that libseccomp resolves their names to pseudo numbers. */
+  multiplexed: boolean;
+  numberOf(name: string): number | undefined;
+  nameOf(number: number): string | undefined;
+}
 
 /** What an architecture's headers have besides content/data/constants/common.json or otherwise, by set; null for a name that they lack. */
 export type OwnConstants = Readonly<Record<string, Readonly<Record<string, number | null>>>>;
@@ -13,71 +24,66 @@ export interface OwnErrors {
   messages: Readonly<Record<string, string>>;
 }
 
-/**
- * What arguments and errors are called on the ABIs of one family, loaded together. It holds whole files and reads none of them, so that a bundle can leave them
- * out.
- */
-export interface FamilyFacts {
+/** What is known of one ABI. The files are held whole, and read by who asks, so that a bundle can leave them out. */
+export interface AbiTables {
+  syscalls: SyscallTable;
+  constants: OwnConstants;
+  /** In the order in which they are asked; what none has is in content/data/prototypes/common.json. */
+  prototypes: readonly Rows[];
+  errors: OwnErrors | undefined;
+}
+
+/** The ABIs of one family, whose tables are loaded together. */
+export type FamilyTables = ReadonlyMap<Arch, AbiTables>;
+
+/** The files of one ABI, which those of both byte orders share. */
+interface AbiFiles {
+  /** content/data/syscalls/<abi>.json: numbers ascend and are without the ABI's base. */
+  syscalls: { numbers: Readonly<Record<string, number>>; multiplexed: boolean };
   /** content/data/constants/<architecture>.json */
-  constants: Readonly<Partial<Record<Arch, { sets: OwnConstants }>>>;
-  /** content/data/errno/<architecture>.json, where there is one. */
-  errors?: OwnErrors;
-  /** content/data/prototypes/<family>.json */
+  constants: { sets: OwnConstants };
+  /** Whose rows of the family's prototypes it has. */
+  rows: readonly string[];
+}
+
+/** What the ABIs of a family share: content/data/prototypes/<family>.json, and content/data/errno/<architecture>.json where there is one. */
+interface FamilyFiles {
   prototypes: { abis: Readonly<Record<string, Rows>> };
-  /** Whose rows of `prototypes` an ABI has, in the order in which they are asked; what none has is in content/data/prototypes/common.json. */
-  rows: Readonly<Partial<Record<Arch, readonly string[]>>>;
+  errors?: OwnErrors;
 }
 
-/** The system calls of one ABI as libseccomp knows them. Numbers are seccomp_data.nr: with x32's bit, from mips' __NR_Linux on. */
-export interface SyscallTable {
-  arch: Arch;
-  /** By number, ascending. */
-  names: readonly string[];
-  highest: number;
-  /** Whether `socketcall` and `ipc` reach calls of the ABI, so that libseccomp resolves their names to pseudo numbers. */
-  multiplexed: boolean;
-  numberOf(name: string): number | undefined;
-  nameOf(number: number): string | undefined;
-}
-
-/** The shape of content/data/syscalls/<abi>.json; its numbers ascend and are without the ABI's base. */
-export interface SyscallFile {
-  numbers: Readonly<Record<string, number>>;
-  multiplexed: boolean;
-}
-
-/** Makes an ABI's table from its file, which ABIs of both byte orders share. */
+/** Makes a family's tables from their files. */
 // @__NO_SIDE_EFFECTS__
-export function syscallTable(arch: Arch, file: SyscallFile): SyscallTable {
+export function familyTables(
+  { prototypes, errors }: FamilyFiles,
+  files: Readonly<Partial<Record<Arch, AbiFiles>>>,
+): FamilyTables {
+  const abis = Object.entries(files) as [Arch, AbiFiles][];
+  return new Map(
+    abis.map(([arch, { syscalls, constants, rows }]) => [
+      arch,
+      {
+        syscalls: syscallTable(arch, syscalls),
+        constants: constants.sets,
+        prototypes: rows.map((abi) => prototypes.abis[abi] ?? {}),
+        errors,
+      },
+    ]),
+  );
+}
+
+function syscallTable(arch: Arch, { numbers: written, multiplexed }: AbiFiles['syscalls']): SyscallTable {
   const { syscallBase } = architectureOf(arch);
-  const numbers = mapOf(file.numbers);
+  const numbers = mapOf(written);
   const names = new Map([...numbers].map(([name, number]) => [number, name]));
   return {
     arch,
     names: [...numbers.keys()],
-    highest: Math.max(...names.keys()) + syscallBase,
-    multiplexed: file.multiplexed,
+    multiplexed,
     numberOf(name) {
       const number = numbers.get(name);
       return number === undefined ? undefined : number + syscallBase;
     },
     nameOf: (number) => names.get(number - syscallBase),
   };
-}
-
-/** What is known of the ABIs of one family, and loaded together. */
-export interface FamilyTables {
-  syscalls: ReadonlyMap<Arch, SyscallTable>;
-  facts: FamilyFacts;
-}
-
-/** Makes a family's tables from the files of its ABIs and what arguments are called there. */
-// @__NO_SIDE_EFFECTS__
-export function familyTables(files: Partial<Record<Arch, SyscallFile>>, facts: FamilyFacts): FamilyTables {
-  const syscalls = new Map<Arch, SyscallTable>();
-  for (const { arch } of ARCHITECTURES) {
-    const file = files[arch];
-    if (file !== undefined) syscalls.set(arch, syscallTable(arch, file));
-  }
-  return { syscalls, facts };
 }

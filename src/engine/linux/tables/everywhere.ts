@@ -1,6 +1,6 @@
-import type { Arch, Family } from '../architecture.ts';
+import { type Arch, architectureOf, type Family } from '../architecture.ts';
 import { arm } from './arm.ts';
-import type { FamilyTables } from './FamilyTables.ts';
+import type { AbiTables, FamilyTables } from './FamilyTables.ts';
 import { loongarch } from './loongarch.ts';
 import { mips } from './mips.ts';
 import { ppc } from './ppc.ts';
@@ -12,13 +12,15 @@ import { x86 } from './x86.ts';
 
 const FAMILIES: Readonly<Record<Family, FamilyTables>> = { x86, arm, riscv, s390, ppc, mips, loongarch };
 
-/** The tables of a family. */
-export function tablesOf(family: Family): FamilyTables {
-  return FAMILIES[family];
+/** The tables of an ABI. */
+export function tablesOf(arch: Arch): AbiTables {
+  const tables = FAMILIES[architectureOf(arch).family].get(arch);
+  if (tables === undefined) throw new RangeError(`${arch} is not among the tables of its family`);
+  return tables;
 }
 
-/** Whether the family's tables can be asked. */
-export function isFamilyLoaded(_family: Family): boolean {
+/** Whether the ABI's tables can be asked: always but in a page, where `loadTables` brings them. */
+export function isLoaded(_arch: Arch): boolean {
   return true;
 }
 
