@@ -1,6 +1,6 @@
-import type { Diagnostic, Span } from '../../text/index.ts';
+import type { Diagnostic, Parsed, Span } from '../../text/index.ts';
 import { mapProblems } from '../kernel/mapProblems.ts';
-import type { Extent, IdKind, IdMap, NamespaceMaps } from '../map/Extent.ts';
+import type { Extent, IdKind, NamespaceMaps } from '../map/Extent.ts';
 
 /** One extent as a tool's text gives it, for user ids, group ids or both. */
 export interface Entry extends Extent {
@@ -26,19 +26,29 @@ export function mapsOf(entries: readonly Entry[]): { maps: NamespaceMaps; diagno
       : own.map(({ inside, outside, count, span }) => ({ inside, outside, count, span }));
   };
   const maps = { uid: side('uid'), gid: side('gid') };
-  const told = new Set<string>();
+  const seen = new Set<string>();
   const diagnostics = [...mapProblems(maps.uid ?? []), ...mapProblems(maps.gid ?? [])].filter((problem) => {
     const key = `${problem.code} ${problem.span?.start} ${problem.message}`;
-    if (told.has(key)) return false;
-    told.add(key);
-    return true;
+    return !seen.has(key) && seen.add(key);
   });
   return { maps, diagnostics };
 }
 
-/** The plain map of one kind. */
-export function mapOfKind(entries: readonly Entry[], kind: IdKind): IdMap {
-  return entries
-    .filter(({ kinds }) => kinds.includes(kind))
-    .map(({ inside, outside, count }) => ({ inside, outside, count }));
+/** Maps that the text leaves open: only the running system knows them. */
+export const UNKNOWN_MAPS: NamespaceMaps = { uid: undefined, gid: undefined };
+
+/** The same extent, which the text gives at `span`, for users and for groups. */
+export function bothMaps(extent: Extent, span: Span): NamespaceMaps {
+  const side = [{ ...extent, span }];
+  return { uid: side, gid: side };
+}
+
+/** The maps of the host's own namespace, as /proc/self/uid_map shows them where no other was made: ids inside are the ids outside. */
+export function hostMaps(span: Span): NamespaceMaps {
+  return bothMaps({ inside: 0, outside: 0, count: 4294967295 }, span);
+}
+
+/** No maps, and why not. */
+export function noMaps(...diagnostics: readonly Diagnostic[]): Parsed<NamespaceMaps> {
+  return { value: undefined, diagnostics: [...diagnostics] };
 }

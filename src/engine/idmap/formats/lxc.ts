@@ -1,15 +1,24 @@
-import { type Diagnostic, type SourceText, shorten, sourceText, spanAt } from '../../text/index.ts';
+import {
+  counted,
+  type Diagnostic,
+  error,
+  type Parsed,
+  type SourceText,
+  shorten,
+  sourceText,
+  spanAt,
+  warning,
+} from '../../text/index.ts';
 import type { IdKind, IdMap } from '../map/Extent.ts';
 import type { Entries, Entry } from './Entries.ts';
 import { readCNumber } from './readCNumber.ts';
+import { checkedNumber, extentOf, NUMBER_NAMES, type NumberField } from './readDecimal.ts';
 
 /** Lines for an LXC config: type, first id inside, first id outside, count (lxc.container.conf(5)). */
 export function writeLxc(map: IdMap, kind: IdKind): string {
   const type = kind === 'uid' ? 'u' : 'g';
   return map.map(({ inside, outside, count }) => `lxc.idmap = ${type} ${inside} ${outside} ${count}\n`).join('');
 }
-
-const NAMES = ['first container ID', 'first host ID', 'count'] as const;
 
 /** A line `key = value`, or `key: value` as Proxmox VE writes it, where each part stands. */
 interface Setting {
@@ -39,26 +48,21 @@ export function readLxc(text: string): LxcSettings {
   const diagnostics: Diagnostic[] = [];
   for (const setting of settings) {
     if (!/^lxc\.id_?map/.test(setting.key)) continue;
+    const place = { start: setting.start, end: setting.start + setting.key.length };
     if (setting.separator === '' || !/^lxc\.id_?map$/.test(setting.key)) {
       const found = setting.separator === '' ? 'The line has no =' : `The line has the key ${shorten(setting.key)}`;
-      diagnostics.push({
-        code: 'lxc-line',
-        severity: 'error',
-        message: `${found}; write lxc.idmap = and four fields.`,
-        hint: 'LXC does not start a container with such a line.',
-        span: spanAt(source, setting.start, setting.end),
-      });
+      const message = `${found}; write lxc.idmap = and four fields.`;
+      const span = spanAt(source, setting.start, setting.end);
+      diagnostics.push(error('lxc-line', message, 'LXC does not start a container with such a line.', span));
       continue;
     }
     if (setting.key === 'lxc.id_map') {
-      diagnostics.push({
-        code: 'lxc-old-key',
-        severity: 'error',
-        message: 'lxc.id_map is the old name of lxc.idmap: LXC renamed it in 2.1, and refuses the old name since 3.0.',
-        hint: 'Write lxc.idmap.',
-        span: spanAt(source, setting.start, setting.start + setting.key.length),
-        fix: [{ start: setting.start, end: setting.start + setting.key.length, text: 'lxc.idmap' }],
-      });
+      const message =
+        'lxc.id_map is the old name of lxc.idmap: LXC renamed it in 2.1, and refuses the old name since 3.0.';
+      const fix = [{ ...place, text: 'lxc.idmap' }];
+      diagnostics.push(
+        error('lxc-old-key', message, 'Write lxc.idmap.', spanAt(source, place.start, place.end), { fix }),
+      );
     }
     if (setting.value === '') {
       entries = [];
@@ -66,7 +70,7 @@ export function readLxc(text: string): LxcSettings {
     }
     const read = readEntry(source, setting);
     diagnostics.push(...read.diagnostics);
-    if (read.entry) entries.push(read.entry);
+    if (read.value) entries.push(read.value);
   }
   return { entries, diagnostics, settings };
 }
@@ -93,22 +97,21 @@ function readSettings(source: SourceText): Setting[] {
   return settings;
 }
 
-function readEntry(source: SourceText, setting: Setting): { entry: Entry | undefined; diagnostics: Diagnostic[] } {
+function readEntry(source: SourceText, setting: Setting): Parsed<Entry> {
   const span = spanAt(source, setting.start, setting.end);
   const words = [...setting.value.matchAll(/\S+/g)].map((match) => ({
     text: match[0],
     start: setting.valueStart + match.index,
   }));
   const [type] = words;
-  const wrong = (message: string, hint: string): { entry: undefined; diagnostics: Diagnostic[] } => ({
-    entry: undefined,
-    diagnostics: [{ code: 'lxc-idmap', severity: 'error', message, hint, span }],
+  const wrong = (message: string, hint: string) => ({
+    value: undefined,
+    diagnostics: [error('lxc-idmap', message, hint, span)],
   });
   if (type?.text !== 'u' && type?.text !== 'g') {
-    const both = type?.text === 'b';
     return wrong(
       `Found "${shorten(type?.text ?? '')}" as type; expected u or g.`,
-      both
+      type?.text === 'b'
         ? 'Only lxc-usernsexec accepts b. Write the line twice, once with u and once with g.'
         : 'Begin with u for UIDs or g for GIDs.',
     );
@@ -122,47 +125,49 @@ function readEntry(source: SourceText, setting: Setting): { entry: Entry | undef
   }
   if (words.length !== 4) {
     return wrong(
-      `The line has ${words.length - 1} ${words.length === 2 ? 'number' : 'numbers'} after ${type.text}; LXC needs three.`,
+      `The line has ${counted(words.length - 1, 'number')} after ${type.text}; LXC needs three.`,
       'Write the first container ID, the first host ID, and how many.',
     );
   }
-  const diagnostics: Diagnostic[] = [];
-  const numbers = words.slice(1).flatMap((word, index) => {
-    const read = readNumber(source, word, NAMES[index] ?? 'number');
-    diagnostics.push(...read.diagnostics);
-    return read.value === undefined ? [] : [read.value];
-  });
-  const [inside, outside, count] = numbers;
-  if (inside === undefined || outside === undefined || count === undefined) return { entry: undefined, diagnostics };
-  return { entry: { inside, outside, count, kinds: [type.text === 'u' ? 'uid' : 'gid'], span }, diagnostics };
+  const numbers = words.slice(1).map((word, index) => readNumber(source, { ...word, name: NUMBER_NAMES[index] ?? '' }));
+  const { value, diagnostics } = extentOf(numbers);
+  return { value: value && { ...value, kinds: [type.text === 'u' ? 'uid' : 'gid'], span }, diagnostics };
 }
 
 /** A number as LXC reads it (lxc_safe_ulong): hexadecimal and octal too. newuidmap, which gets it then, takes no more than 32 bits. */
-function readNumber(
-  source: SourceText,
-  { text, start }: { text: string; start: number },
-  name: string,
-): { value: number | undefined; diagnostics: Diagnostic[] } {
+function readNumber(source: SourceText, field: NumberField): Parsed<number> {
+  const { text, start } = field;
+  const number = readCNumber(text);
+  const { value, diagnostics } = checkedNumber(source, field, number === undefined ? undefined : Number(number));
+  if (value === undefined || /^\+?(?:0|[1-9][0-9]*)$/.test(text)) return { value, diagnostics };
   const span = spanAt(source, start, start + text.length);
-  const told = (severity: Diagnostic['severity'], code: string, message: string, hint: string): Diagnostic[] => [
-    { code, severity, message, hint, span },
-  ];
-  const value = readCNumber(text);
-  if (value === undefined) {
-    const message = `Found "${shorten(text)}" as ${name}; expected decimal digits.`;
-    return { value: undefined, diagnostics: told('error', 'format-number', message, 'Write digits only.') };
-  }
-  if (value > 0xffffffffn) {
-    const message = `Found ${shorten(text)} as ${name}; IDs are 32 bits wide.`;
-    return {
-      value: undefined,
-      diagnostics: told('error', 'format-number-range', message, 'IDs go from 0 to 4294967294.'),
-    };
-  }
-  const message = `LXC reads ${text} as ${value}.`;
-  const decimal = /^\+?(?:0|[1-9][0-9]*)$/.test(text);
   return {
-    value: Number(value),
-    diagnostics: decimal ? [] : told('warning', 'format-number-base', message, `Write ${value}.`),
+    value,
+    diagnostics: [warning('format-number-base', `LXC reads ${text} as ${value}.`, `Write ${value}.`, span)],
   };
+}
+
+/** A directory of the host that a container has: where it is on the host, and inside. */
+export interface LxcMount {
+  source: string;
+  target: string;
+}
+
+/**
+ * The host's directories in an LXC config: `mp0: /tank/media,mp=/media` of Proxmox VE, whose other mount points are volumes of a storage
+ * (pct.conf(5)), and `lxc.mount.entry = /tank/media media none bind` (lxc.container.conf(5), fstab's fields; the target is relative to the root).
+ */
+export function lxcMounts(text: string): LxcMount[] {
+  return readSettings(sourceText(text)).flatMap(({ key, value }): LxcMount[] => {
+    if (/^mp[0-9]+$/.test(key)) {
+      const [volume = '', ...options] = value.split(',');
+      const source = volume.replace(/^volume=/, '');
+      const target = options.find((option) => option.startsWith('mp='))?.slice(3) ?? '';
+      return source.startsWith('/') && target !== '' ? [{ source, target }] : [];
+    }
+    if (key !== 'lxc.mount.entry') return [];
+    const [source = '', target = '', , options = ''] = value.split(/\s+/);
+    const isShare = source.startsWith('/') && !/^\/(?:dev|proc|sys)(?:\/|$)/.test(source);
+    return isShare && /\br?bind\b/.test(options) ? [{ source, target: `/${target.replace(/^\/+/, '')}` }] : [];
+  });
 }

@@ -1,8 +1,18 @@
-import { type Diagnostic, type SourceText, shorten, sourceText, spanAt } from '../../text/index.ts';
-import type { IdKind, IdMap } from '../map/Extent.ts';
-import { colonTriple } from './colonTriple.ts';
-import type { Entries, Entry } from './Entries.ts';
+import {
+  type Diagnostic,
+  error,
+  info,
+  type Parsed,
+  type SourceText,
+  shorten,
+  sourceText,
+  spanAt,
+  warning,
+} from '../../text/index.ts';
+import type { Extent, IdKind, IdMap, NamespaceMaps } from '../map/Extent.ts';
+import { type Entries, type Entry, mapsOf, noMaps, UNKNOWN_MAPS } from './Entries.ts';
 import { type MountValue, mountValues } from './mountValues.ts';
+import { readTriple } from './readDecimal.ts';
 import type { Word } from './shellWords.ts';
 
 /**
@@ -17,7 +27,7 @@ export function writeMount(map: IdMap, kind: IdKind): string {
 const KINDS: Record<string, readonly IdKind[]> = { 'u:': ['uid'], 'g:': ['gid'] };
 
 /** What a mount's options say about ids. */
-export interface MountSettings extends Entries {
+interface MountSettings extends Entries {
   /** The options that count. */
   values: readonly MountValue[];
 }
@@ -32,59 +42,51 @@ export function readMount(text: string): MountSettings {
   const [first, ...more] = all.filter(({ option }) => option === 'X-mount.idmap');
   const values = first ? [first] : all;
   const entries: Entry[] = [];
-  const diagnostics: Diagnostic[] = more.map(({ start, end }) => ({
-    code: 'mount-several',
-    severity: 'warning',
-    message: 'mount uses only the first X-mount.idmap, and this is a second one.',
-    hint: 'Put all entries into one option, with spaces between them; paste each mount separately.',
-    span: spanAt(source, start, end),
-  }));
+  const diagnostics: Diagnostic[] = more.map(({ start, end }) =>
+    warning(
+      'mount-several',
+      'mount uses only the first X-mount.idmap, and this is a second one.',
+      'Put all entries into one option, with spaces between them; paste each mount separately.',
+      spanAt(source, start, end),
+    ),
+  );
   for (const value of values) {
     for (const [index, word] of value.words.entries()) {
       if (index === 0 && word.text.startsWith('/')) break;
-      const read = value.option === 'idmap' ? colonTriple(source, word) : asMountDoes(source, word, value.option);
+      const read = value.option === 'idmap' ? readTriple(source, word) : readAsMount(source, word, value.option);
       diagnostics.push(...read.diagnostics);
-      if (read.extent) {
-        const kinds = value.kinds ?? KINDS[word.text.slice(0, 2)] ?? ['uid', 'gid'];
-        entries.push({ ...read.extent, kinds, span: spanAt(source, word.start, word.end) });
-      }
+      const kinds = value.kinds ?? KINDS[word.text.slice(0, 2)] ?? ['uid', 'gid'];
+      if (read.value) entries.push({ ...read.value, kinds, span: spanAt(source, word.start, word.end) });
     }
     if (value.cut !== undefined) {
-      diagnostics.push({
-        code: 'mount-unquoted',
-        severity: 'warning',
-        message: `The shell ends the option before "${shorten(value.cut.text)}".`,
-        hint: 'Put the whole option in quotes; in /etc/fstab write \\040 for each space.',
-        span: spanAt(source, value.cut.start, value.cut.end),
-      });
+      const message = `The shell ends the option before "${shorten(value.cut.text)}".`;
+      const hint = 'Put the whole option in quotes; in /etc/fstab write \\040 for each space.';
+      diagnostics.push(warning('mount-unquoted', message, hint, spanAt(source, value.cut.start, value.cut.end)));
     }
   }
   return { entries, diagnostics, values };
 }
 
 /** sscanf(3) with "%u:%u:%u": signs and blanks before a number, the lowest 32 bits of it, and whatever comes after the third. */
-function asMountDoes(source: SourceText, word: Word, option: MountValue['option']) {
+function readAsMount(source: SourceText, word: Word, option: MountValue['option']): Parsed<Extent> {
   const text = option === 'X-mount.idmap' ? word.text.replace(/^[bgu]:/, '') : word.text;
   const found = /^[\t-\r ]*([+-]?[0-9]+):[\t-\r ]*([+-]?[0-9]+):[\t-\r ]*([+-]?[0-9]+)/.exec(text);
-  if (!found)
-    return colonTriple(source, { ...word, text, place: (at) => word.place(at + word.text.length - text.length) });
-  const [whole, ...numbers] = found;
+  if (!found) {
+    return readTriple(source, { ...word, text, place: (at) => word.place(at + word.text.length - text.length) });
+  }
+  const [triple, ...numbers] = found;
   const [inside = 0, outside = 0, count = 0] = numbers.map(lowest32);
   const diagnostics: Diagnostic[] = [];
-  const told = (code: string, message: string, hint: string) => {
-    diagnostics.push({ code, severity: 'warning', message, hint, span: spanAt(source, word.start, word.end) });
-  };
-  if (whole.length < text.length) {
-    told(
-      'mount-rest',
-      `mount does not read "${shorten(text.slice(whole.length))}".`,
-      'Put a space between two entries.',
-    );
+  const span = spanAt(source, word.start, word.end);
+  if (triple.length < text.length) {
+    const message = `mount does not read "${shorten(text.slice(triple.length))}".`;
+    diagnostics.push(warning('mount-rest', message, 'Put a space between two entries.', span));
   }
   if (numbers.some((number) => !/^[0-9]+$/.test(number) || Number(number) > 0xffffffff)) {
-    told('mount-wraps', `mount reads this as ${inside}:${outside}:${count}.`, 'IDs go from 0 to 4294967294.');
+    const message = `mount reads this as ${inside}:${outside}:${count}.`;
+    diagnostics.push(warning('mount-wraps', message, 'IDs go from 0 to 4294967294.', span));
   }
-  return { extent: { inside, outside, count }, diagnostics };
+  return { value: { inside, outside, count }, diagnostics };
 }
 
 /** strtoul(3) keeps to 64 bits, and the variable to 32. */
@@ -93,4 +95,40 @@ function lowest32(number: string): number {
   const value = BigInt(number.replace(/^\+/, ''));
   const most = 2n ** 64n - 1n;
   return value > most || value < -most ? 0xffffffff : Number(BigInt.asUintN(32, value));
+}
+
+/**
+ * The maps of an idmapped mount, as the kernel has them: inside are the ids on the disk, outside those that the mount shows (Linux,
+ * Documentation/filesystems/idmappings.rst). From a mount command, a line of /etc/fstab, an X-mount.idmap option, or Podman's idmap= volume
+ * option. Both kinds are needed: mount_setattr(2) answers EINVAL to a namespace that lacks one.
+ */
+export function parseMountIdmap(text: string): Parsed<NamespaceMaps> {
+  const source = sourceText(text);
+  const { entries, diagnostics, values } = readMount(text);
+  const [first] = values;
+  if (!first) {
+    const message = 'No X-mount.idmap=, --map-users or idmap= in this text.';
+    return noMaps(error('mount-no-idmap', message, 'Write mount --bind -o "X-mount.idmap=b:1000:1005:1" FROM TO.'));
+  }
+  const path = values.map(({ words }) => words[0]).find((word) => word?.text.startsWith('/'));
+  if (path) {
+    const message = `The mount takes the maps of the namespace ${path.text}: they are not in this text.`;
+    const span = spanAt(source, path.start, path.end);
+    const open = info('mount-namespace', message, 'Read uid_map and gid_map in the same directory.', span);
+    return { value: UNKNOWN_MAPS, diagnostics: [...diagnostics, open] };
+  }
+  const { maps, diagnostics: ofTheKernel } = mapsOf(entries);
+  const all = [...diagnostics, ...ofTheKernel];
+  const span = spanAt(source, first.start, first.end);
+  if (entries.length === 0 && all.length === 0) {
+    const hint = 'Write entries such as b:1000:1005:1 after the =.';
+    all.push(error('mount-empty', 'The option has no entry; mount refuses it.', hint, span));
+  }
+  const missing = maps.uid === undefined ? 'uid' : maps.gid === undefined ? 'gid' : undefined;
+  if (entries.length > 0 && missing && first.option !== 'idmap') {
+    const message = `No entry for ${missing.toUpperCase()}s: an idmapped mount needs both kinds.`;
+    const hint = `Add an entry that begins with ${missing === 'uid' ? 'u' : 'g'}: or b:.`;
+    all.push(error('mount-one-sided', message, hint, span));
+  }
+  return { value: maps, diagnostics: all };
 }

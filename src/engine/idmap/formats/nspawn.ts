@@ -1,7 +1,19 @@
-import { counted, type Diagnostic, type SourceText, type Span, shorten, sourceText, spanAt } from '../../text/index.ts';
+import {
+  counted,
+  type Diagnostic,
+  error,
+  info,
+  type Parsed,
+  type SourceText,
+  type Span,
+  shorten,
+  sourceText,
+  spanAt,
+  warning,
+} from '../../text/index.ts';
 import { joinExtents } from '../map/compose.ts';
-import { type IdMap, NO_ID } from '../map/Extent.ts';
-import type { Entries } from './Entries.ts';
+import { type Extent, type IdMap, type NamespaceMaps, NO_ID } from '../map/Extent.ts';
+import { type Entries, hostMaps, mapsOf, noMaps, UNKNOWN_MAPS } from './Entries.ts';
 import { readCNumber } from './readCNumber.ts';
 import { optionValues, shellCommands, type Word } from './shellWords.ts';
 
@@ -10,18 +22,36 @@ const DEFAULT_COUNT = 65536;
 
 /** The option for one run of ids from inside 0 on (systemd-nspawn(1)); '' for any other map, which nspawn has no way to say. */
 export function writeNspawn(map: IdMap): string {
+  const [extent] = joinExtents(map);
+  return extent && notOneRun(map) === undefined ? `--private-users=${extent.outside}:${extent.count}` : '';
+}
+
+/** Why systemd-nspawn can't have a map: it knows one run of ids from inside 0 on, which may be more than one extent here. */
+export function notOneRun(map: IdMap): Diagnostic | undefined {
   const [extent, ...more] = joinExtents(map);
-  if (!extent || more.length > 0 || extent.inside !== 0) return '';
-  return `--private-users=${extent.outside}:${extent.count}`;
+  if (more.length > 0) {
+    return error(
+      'nspawn-one-run',
+      `systemd-nspawn supports only one range; this map has ${more.length + 1}.`,
+      'Give the container one range, and map single directories with an idmapped mount.',
+    );
+  }
+  return extent === undefined || extent.inside === 0
+    ? undefined
+    : error(
+        'nspawn-from-0',
+        `systemd-nspawn maps from container ID 0 up; this map begins at ${extent.inside}.`,
+        'Begin the range at container ID 0.',
+      );
 }
 
 /** What the value of --private-users= or PrivateUsers= asks for. */
-export type PrivateUsers =
+type PrivateUsers =
   | { mode: 'no' | 'yes' | 'pick' | 'managed'; span: Span }
-  | { mode: 'fixed'; outside: number; count: number; span: Span };
+  | { mode: 'fixed'; range: Extent; span: Span };
 
 /** The value that counts: the last one of the text, in a settings file the last one that can be read. */
-export interface NspawnSettings extends Entries {
+interface NspawnSettings extends Entries {
   users: PrivateUsers | undefined;
   /** Whether the text is a settings file (systemd.nspawn(5)). */
   file: boolean;
@@ -34,24 +64,18 @@ export interface NspawnSettings extends Entries {
 export function readNspawn(text: string): NspawnSettings {
   const source = sourceText(text);
   const file = /^[ \t]*\[(?:Exec|Files|Network)\]/m.test(text);
-  const values = file ? settingValues(text) : commandValues(text);
   let users: PrivateUsers | undefined;
   const diagnostics: Diagnostic[] = [];
-  for (const value of values) {
+  for (const value of file ? settingValues(text) : commandValues(text)) {
     const span = spanAt(source, value.start, value.end);
-    const word = modeOf(value.text, file);
-    if (word === 'identity') users = { mode: 'fixed', outside: 0, count: DEFAULT_COUNT, span };
-    else if (word) users = { mode: word, span };
-    else {
-      const read = readRange(source, value, file);
-      diagnostics.push(...read.diagnostics);
-      if (read.users) users = read.users;
-    }
+    const mode = modeOf(value.text, file);
+    const read = mode === undefined ? readRange(source, value, file) : undefined;
+    diagnostics.push(...(read?.diagnostics ?? []));
+    const range = mode === 'identity' ? { inside: 0, outside: 0, count: DEFAULT_COUNT } : read?.value;
+    if (range) users = { mode: 'fixed', range, span };
+    else if (mode && mode !== 'identity') users = { mode, span };
   }
-  const entries =
-    users?.mode === 'fixed'
-      ? [{ inside: 0, outside: users.outside, count: users.count, kinds: ['uid', 'gid'] as const, span: users.span }]
-      : [];
+  const entries = users?.mode === 'fixed' ? [{ ...users.range, kinds: ['uid', 'gid'] as const, span: users.span }] : [];
   return { users, file, entries, diagnostics };
 }
 
@@ -59,17 +83,16 @@ export function readNspawn(text: string): NspawnSettings {
  * BASE or BASE:COUNT. The base is in plain decimal digits (parse_uid), the count a number as C reads it (safe_atou32). A command line that is
  * wrong makes systemd-nspawn stop; a setting that is wrong it ignores.
  */
-function readRange(
-  source: SourceText,
-  value: Word,
-  file: boolean,
-): { users: PrivateUsers | undefined; diagnostics: Diagnostic[] } {
+function readRange(source: SourceText, value: Word, file: boolean): Parsed<Extent> {
   const span = spanAt(source, value.start, value.end);
-  const wrong = (code: string, message: string, hint: string) => {
-    const severity = file ? ('warning' as const) : ('error' as const);
-    const then = file ? ' systemd-nspawn ignores this line.' : '';
-    return { users: undefined, diagnostics: [{ code, severity, message, hint: hint + then, span }] };
-  };
+  const wrong = (code: string, message: string, hint: string) => ({
+    value: undefined,
+    diagnostics: [
+      file
+        ? warning(code, message, `${hint} systemd-nspawn ignores this line.`, span)
+        : error(code, message, hint, span),
+    ],
+  });
   const colon = value.text.indexOf(':');
   const baseText = colon === -1 ? value.text : value.text.slice(0, colon);
   const countText = colon === -1 ? String(DEFAULT_COUNT) : value.text.slice(colon + 1);
@@ -87,7 +110,7 @@ function readRange(
     const message = `${counted(count, 'ID')} from ${shorten(baseText)}: a range has at least one ID and ends at 4294967294.`;
     return wrong('nspawn-range', message, 'Use a lower first ID, or another count.');
   }
-  return { users: { mode: 'fixed', outside, count: Number(count), span }, diagnostics: [] };
+  return { value: { inside: 0, outside, count: Number(count) }, diagnostics: [] };
 }
 
 /** systemd's parse_boolean, whatever the case of the letters; on a command line digits alone are never a boolean. */
@@ -125,4 +148,61 @@ function settingValues(text: string): Word[] {
     at += line.length + 1;
   }
   return values;
+}
+
+/** What the modes mean whose range only the running system knows (systemd-nspawn(1), --private-users=). */
+const UNKNOWN: Record<'yes' | 'pick' | 'managed', { message: string; hint: string }> = {
+  yes: {
+    message: 'The 65536 IDs begin at the owner of the root directory, rounded down to a multiple of 65536.',
+    hint: 'Check with ls -ldn, or give the first ID: --private-users=200000:65536.',
+  },
+  pick: {
+    message:
+      'systemd-nspawn picks 65536 IDs that begin at a multiple of 65536 between 524288 and 1878982656: those of the root directory’s owner if they are free, otherwise IDs from the machine’s name, otherwise random IDs.',
+    hint: 'Read /proc/self/uid_map in the container, or give the first ID: --private-users=524288:65536.',
+  },
+  managed: {
+    message: 'systemd-nsresourced assigns the IDs while the container runs (systemd 258 and later).',
+    hint: 'Read /proc/self/uid_map in the container.',
+  },
+};
+
+/**
+ * The maps that a systemd-nspawn command or a settings file asks for; user and group ids always have the same. A side is undefined where only the
+ * running system knows the range, and a diagnostic says how it is found. Undefined where the text asks for nothing of the kind.
+ */
+export function parseNspawn(text: string): Parsed<NamespaceMaps> {
+  const { users, file, entries, diagnostics } = readNspawn(text);
+  if (diagnostics.some(({ severity }) => severity === 'error')) return { value: UNKNOWN_MAPS, diagnostics };
+  const { value, diagnostics: more } = users === undefined ? unset(text, file) : mapsFor(users, entries);
+  return { value, diagnostics: [...diagnostics, ...more] };
+}
+
+function mapsFor({ mode, span }: PrivateUsers, entries: Entries['entries']): Parsed<NamespaceMaps> {
+  if (mode === 'fixed') {
+    const { maps, diagnostics } = mapsOf(entries);
+    return { value: maps, diagnostics };
+  }
+  if (mode === 'no') return namespacesOff(span);
+  const { message, hint } = UNKNOWN[mode];
+  return { value: UNKNOWN_MAPS, diagnostics: [info(`nspawn-${mode}`, message, hint, span)] };
+}
+
+function namespacesOff(span: Span): Parsed<NamespaceMaps> {
+  const message = 'User namespaces are off: IDs in the container are the host’s.';
+  const off = info('nspawn-host-ids', message, '--private-users=pick or -U turns it on.', span);
+  return { value: hostMaps(span), diagnostics: [off] };
+}
+
+/** No option: a bare systemd-nspawn makes no user namespace, while its service template has -U. */
+function unset(text: string, file: boolean): Parsed<NamespaceMaps> {
+  const command = /systemd-nspawn/.exec(text);
+  const hint = 'systemd-nspawn@.service starts it with -U; a bare systemd-nspawn makes no user namespace.';
+  if (file) {
+    const message = 'No PrivateUsers= in [Exec]: the command that starts the container decides.';
+    return { value: UNKNOWN_MAPS, diagnostics: [info('nspawn-unset', message, hint)] };
+  }
+  return command
+    ? namespacesOff(spanAt(sourceText(text), command.index, command.index + command[0].length))
+    : noMaps(error('nspawn-unset', 'Neither systemd-nspawn nor PrivateUsers= in this text.', hint));
 }

@@ -1,9 +1,18 @@
-import { type Diagnostic, type Edit, type Parsed, type SourceText, sourceText, spanAt } from '../../text/index.ts';
+import {
+  type Diagnostic,
+  type Edit,
+  error,
+  info,
+  type Parsed,
+  type SourceText,
+  sourceText,
+  spanAt,
+  warning,
+} from '../../text/index.ts';
 import type { LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
-import { mapsOf } from './Entries.ts';
-import { hostIds } from './hostIds.ts';
-import { type LxcSettings, readLxc } from './lxc.ts';
+import { bothMaps, hostMaps, mapsOf, noMaps } from './Entries.ts';
+import { readLxc } from './lxc.ts';
 
 /** What Proxmox VE gives an unprivileged container that has no map of its own (PVE::LXC, parse_id_maps). */
 const PROXMOX_DEFAULT = { inside: 0, outside: 100000, count: 65536 };
@@ -21,58 +30,49 @@ export function parseLxcConfig(text: string): Parsed<NamespaceMaps> {
   const source = sourceText(text);
   const { entries, diagnostics, settings } = readLxc(text);
   if (settings.length === 0) {
-    const message = 'No settings in this text, such as lxc.idmap = u 0 100000 65536.';
-    const hint = 'Paste the config of the container: /var/lib/lxc/NAME/config, or /etc/pve/lxc/NNN.conf.';
-    return { value: undefined, diagnostics: [{ code: 'lxc-no-setting', severity: 'error', message, hint }] };
+    return noMaps(
+      error(
+        'lxc-no-setting',
+        'No settings in this text, such as lxc.idmap = u 0 100000 65536.',
+        'Paste the config of the container: /var/lib/lxc/NAME/config, or /etc/pve/lxc/NNN.conf.',
+      ),
+    );
   }
   const { maps, diagnostics: ofTheKernel } = mapsOf(entries);
   const all: Diagnostic[] = [...diagnostics, ...ofTheKernel];
-  if (entries.length > 0) {
-    all.push(...oneSided(maps, source), ...included(settings));
-    return { value: maps, diagnostics: all };
-  }
+  // What an included file says isn't known here; LXC's own templates put the map there.
+  const included = settings
+    .filter(({ key }) => key === 'lxc.include')
+    .map(({ start, end, value }) => {
+      const message = `The contents of ${value} are not in this text.`;
+      return warning('lxc-include', message, 'If it has lxc.idmap lines, paste them too.', spanAt(source, start, end));
+    });
+  if (entries.length > 0) return { value: maps, diagnostics: [...all, ...oneSided(maps, source), ...included] };
 
   // Lines that can't be read were to be a map: nothing can be concluded from there being none.
-  if (diagnostics.some(({ code, severity }) => code === 'lxc-idmap' && severity === 'error')) {
-    return { value: undefined, diagnostics: all };
-  }
+  if (diagnostics.some(({ code, severity }) => code === 'lxc-idmap' && severity === 'error')) return noMaps(...all);
 
   const unprivileged = settings.findLast(({ key }) => key === 'unprivileged');
-  const proxmox = settings.some(({ key }) => PROXMOX_KEY.test(key));
   const setting = unprivileged ?? settings[0];
   const span = spanAt(source, setting?.start ?? 0, setting?.end ?? 0);
   if (unprivileged?.value === '1') {
-    const side = [{ ...PROXMOX_DEFAULT, span }];
     const message = 'Without lxc.idmap, Proxmox VE maps 65536 IDs from 100000 on.';
-    const hint = 'Lines that begin with lxc.idmap replace this map altogether.';
-    all.push({ code: 'lxc-proxmox-default', severity: 'info', message, hint, span });
-    return { value: { uid: side, gid: side }, diagnostics: all };
+    all.push(
+      info('lxc-proxmox-default', message, 'Lines that begin with lxc.idmap replace this map altogether.', span),
+    );
+    return { value: bothMaps(PROXMOX_DEFAULT, span), diagnostics: all };
   }
-  all.push({
-    code: 'lxc-privileged',
-    severity: 'info',
-    message: 'No map: the container is privileged, and its IDs are the host’s.',
-    hint: proxmox
-      ? 'To make it unprivileged, back it up and restore it with unprivileged: 1, which changes the owners of its files.'
-      : 'Add lxc.idmap lines.',
-    span,
-  });
-  all.push(...included(settings));
-  const side = hostIds(span);
-  return { value: { uid: side, gid: side }, diagnostics: all };
-
-  /** What an included file says isn't known here; LXC's own templates put the map there. */
-  function included(all: LxcSettings['settings']): Diagnostic[] {
-    return all
-      .filter(({ key }) => key === 'lxc.include')
-      .map(({ start, end, value }) => ({
-        code: 'lxc-include',
-        severity: 'warning' as const,
-        message: `The contents of ${value} are not in this text.`,
-        hint: 'If it has lxc.idmap lines, paste them too.',
-        span: spanAt(source, start, end),
-      }));
-  }
+  all.push(
+    info(
+      'lxc-privileged',
+      'No map: the container is privileged, and its IDs are the host’s.',
+      settings.some(({ key }) => PROXMOX_KEY.test(key))
+        ? 'To make it unprivileged, back it up and restore it with unprivileged: 1, which changes the owners of its files.'
+        : 'Add lxc.idmap lines.',
+      span,
+    ),
+  );
+  return { value: hostMaps(span), diagnostics: [...all, ...included] };
 }
 
 /**
@@ -91,22 +91,22 @@ function oneSided(maps: NamespaceMaps, source: SourceText): Diagnostic[] {
     if (side && toOutside(side, 0) !== undefined) return [];
     if (side) {
       return [
-        {
-          code: 'lxc-root-unmapped',
-          severity: 'error',
-          message: `LXC does not start this container: ${ID} 0 has no mapping, so root in the container has no ${ID} on the host.`,
-          hint: `Add a line that begins with lxc.idmap = ${letter} 0.`,
-          ...(side[0] && { span: side[0].span }),
-        },
+        error(
+          'lxc-root-unmapped',
+          `LXC does not start this container: ${ID} 0 has no mapping, so root in the container has no ${ID} on the host.`,
+          `Add a line that begins with lxc.idmap = ${letter} 0.`,
+          side[0]?.span,
+        ),
       ];
     }
     const given = maps[twin] ?? [];
     return [
       {
-        code: 'lxc-one-sided',
-        severity: 'error',
-        message: `LXC does not start this container: the config maps ${twin.toUpperCase()}s (${other}), but no ${ID}s (${letter}).`,
-        hint: `Add the same lines with ${letter}.`,
+        ...error(
+          'lxc-one-sided',
+          `LXC does not start this container: the config maps ${twin.toUpperCase()}s (${other}), but no ${ID}s (${letter}).`,
+          `Add the same lines with ${letter}.`,
+        ),
         ...(given[0] && { span: given[0].span, fix: [copiedBelow(given, letter, source)] }),
       },
     ];

@@ -1,6 +1,6 @@
-import { type Diagnostic, type Parsed, sourceText, spanAt } from '../../text/index.ts';
+import { type Diagnostic, error, info, type Parsed, shorten, sourceText, spanAt } from '../../text/index.ts';
 import type { NamespaceMaps } from '../map/Extent.ts';
-import { hostIds } from './hostIds.ts';
+import { hostMaps, noMaps, UNKNOWN_MAPS } from './Entries.ts';
 import { type PodField, podFields } from './podFields.ts';
 
 /**
@@ -12,50 +12,37 @@ export function parsePod(text: string): Parsed<NamespaceMaps> {
   const source = sourceText(text);
   const { hostUsers, spec, misplaced } = podFields(text);
   const place = ({ start, end }: PodField) => spanAt(source, start, end);
-  const diagnostics: Diagnostic[] = misplaced.map((field) => ({
-    code: 'pod-misplaced',
-    severity: 'error',
-    message: 'hostUsers is outside the spec of the Pod.',
-    hint: 'Write it beside "containers:", once for the whole Pod.',
-    span: place(field),
-  }));
+  const diagnostics: Diagnostic[] = misplaced.map((field) =>
+    error(
+      'pod-misplaced',
+      'hostUsers is outside the spec of the Pod.',
+      'Write it beside "containers:", once for the whole Pod.',
+      place(field),
+    ),
+  );
   if (!spec) {
     const message = 'No spec with containers: this is neither a Pod nor a workload that creates Pods.';
-    const hint = 'Paste the manifest from apiVersion on.';
-    return { value: undefined, diagnostics: [...diagnostics, { code: 'pod-none', severity: 'error', message, hint }] };
+    return noMaps(...diagnostics, error('pod-none', message, 'Paste the manifest from apiVersion on.'));
   }
 
+  const span = place(hostUsers ?? spec);
   if (hostUsers?.value === 'false') {
-    diagnostics.push({
-      code: 'pod-map-unknown',
-      severity: 'info',
-      message:
-        'The kubelet gives this Pod 65536 host IDs of its own, above 65535. You can see which ones once it runs.',
-      hint: 'kubectl exec POD -- cat /proc/self/uid_map shows them. A line kubelet:65536:7208960 in /etc/subuid and /etc/subgid of the node sets where they come from.',
-      span: place(hostUsers),
-    });
-    return { value: { uid: undefined, gid: undefined }, diagnostics };
+    const open = info(
+      'pod-map-unknown',
+      'The kubelet gives this Pod 65536 host IDs of its own, above 65535. You can see which ones once it runs.',
+      'kubectl exec POD -- cat /proc/self/uid_map shows them. A line kubelet:65536:7208960 in /etc/subuid and /etc/subgid of the node sets where they come from.',
+      span,
+    );
+    return { value: UNKNOWN_MAPS, diagnostics: [...diagnostics, open] };
   }
   if (hostUsers && hostUsers.value !== 'true') {
-    diagnostics.push({
-      code: 'pod-host-users',
-      severity: 'error',
-      message: `Found ${hostUsers.value === '' ? 'nothing' : `"${hostUsers.value.slice(0, 40)}"`} as hostUsers; expected true or false.`,
-      hint: 'Write hostUsers: false, without quotes.',
-      span: place(hostUsers),
-    });
-    return { value: { uid: undefined, gid: undefined }, diagnostics };
+    const found = hostUsers.value === '' ? 'nothing' : `"${shorten(hostUsers.value)}"`;
+    const message = `Found ${found} as hostUsers; expected true or false.`;
+    const wrong = error('pod-host-users', message, 'Write hostUsers: false, without quotes.', span);
+    return { value: UNKNOWN_MAPS, diagnostics: [...diagnostics, wrong] };
   }
-  const span = place(hostUsers ?? spec);
-  diagnostics.push({
-    code: 'pod-host-ids',
-    severity: 'info',
-    message: hostUsers
-      ? 'hostUsers is true: IDs in the container are the node’s.'
-      : 'hostUsers is not set, so it is true: IDs in the container are the node’s.',
-    hint: 'Write hostUsers: false in the spec.',
-    span,
-  });
-  const side = hostIds(span);
-  return { value: { uid: side, gid: side }, diagnostics };
+  const why = hostUsers ? 'hostUsers is true' : 'hostUsers is not set, so it is true';
+  const message = `${why}: IDs in the container are the node’s.`;
+  const ofHost = info('pod-host-ids', message, 'Write hostUsers: false in the spec.', span);
+  return { value: hostMaps(span), diagnostics: [...diagnostics, ofHost] };
 }

@@ -1,38 +1,77 @@
-import { type Diagnostic, type SourceText, shorten, spanAt } from '../../text/index.ts';
-import { NO_ID } from '../map/Extent.ts';
+import { error, type Parsed, type SourceText, shorten, spanAt } from '../../text/index.ts';
+import { type Extent, NO_ID } from '../map/Extent.ts';
+import type { Word } from './shellWords.ts';
 
 /** A stretch of the reader's text that should be a number. */
 export interface NumberField {
-  /** What the tool calls it: "hostID", "inside". */
+  /** What a message calls it: "hostID", "count". */
   name: string;
   text: string;
   start: number;
 }
 
+/** What the three numbers of an extent are called where the tool has no names for them, in the order in which most tools take them. */
+export const NUMBER_NAMES = ['first container ID', 'first host ID', 'count'] as const;
+
 /**
- * A number in plain decimal digits, as every tool here takes it, up to 4294967295; anything else is told with its place. What one tool takes
+ * A number in plain decimal digits, as every tool here takes it, up to 4294967295; anything else is an error at its place. What one tool takes
  * beyond that (hexadecimal, signs) is that tool's reader's to allow.
  */
-export function readDecimal(
-  source: SourceText,
-  { name, text, start }: NumberField,
-): { value: number | undefined; diagnostics: Diagnostic[] } {
-  const span = spanAt(source, start, start + text.length);
-  if (!/^[0-9]+$/.test(text)) {
-    const found = text === '' ? 'nothing' : `"${shorten(text)}"`;
-    return problem('format-number', `Found ${found} as ${name}; expected decimal digits.`, 'Write digits only.');
-  }
-  const value = Number(text);
-  if (value > NO_ID) {
-    return problem(
-      'format-number-range',
-      `Found ${shorten(text)} as ${name}; IDs are 32 bits wide.`,
-      'IDs go from 0 to 4294967294.',
-    );
-  }
-  return { value, diagnostics: [] };
+export function readDecimal(source: SourceText, field: NumberField): Parsed<number> {
+  return checkedNumber(source, field, /^[0-9]+$/.test(field.text) ? Number(field.text) : undefined);
+}
 
-  function problem(code: string, message: string, hint: string) {
-    return { value: undefined, diagnostics: [{ code, severity: 'error' as const, message, hint, span }] };
+/** `value`, which was read from `field`, if it is a number of 32 bits; else what is wrong with it. */
+export function checkedNumber(source: SourceText, field: NumberField, value: number | undefined): Parsed<number> {
+  const { name, text, start } = field;
+  const span = spanAt(source, start, start + text.length);
+  const found = shorten(text);
+  if (value !== undefined && value <= NO_ID) return { value, diagnostics: [] };
+  const wrong =
+    value === undefined
+      ? error(
+          'format-number',
+          `Found ${text === '' ? 'nothing' : `"${found}"`} as ${name}; expected decimal digits.`,
+          'Write digits only.',
+          span,
+        )
+      : error(
+          'format-number-range',
+          `Found ${found} as ${name}; IDs are 32 bits wide.`,
+          'IDs go from 0 to 4294967294.',
+          span,
+        );
+  return { value: undefined, diagnostics: [wrong] };
+}
+
+/** The extent that its three numbers make, as they were read; undefined where one could not be. */
+export function extentOf(numbers: readonly Parsed<number>[]): Parsed<Extent> {
+  const [inside, outside, count] = numbers.map(({ value }) => value);
+  const complete = inside !== undefined && outside !== undefined && count !== undefined;
+  return {
+    value: complete ? { inside, outside, count } : undefined,
+    diagnostics: numbers.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
+
+/**
+ * An extent written `inside:outside:count`, as Podman, unshare and mount take it; a count left out is `count`, where the tool has a default.
+ */
+export function readTriple(source: SourceText, word: Word, count?: number): Parsed<Extent> {
+  const fields = word.text.split(':', 5);
+  if (fields.length === 2 && count !== undefined) fields.push(String(count));
+  if (fields.length !== 3) {
+    const message = `"${shorten(word.text)}" is not container ID:host ID:count.`;
+    const span = spanAt(source, word.start, word.end);
+    const wrong = error('format-triple', message, 'Write three numbers with colons between them.', span);
+    return { value: undefined, diagnostics: [wrong] };
   }
+  let at = 0;
+  return extentOf(
+    fields.map((text, index) => {
+      const start = word.place(at);
+      at += text.length + 1;
+      return readDecimal(source, { name: NUMBER_NAMES[index] ?? 'number', text, start });
+    }),
+  );
 }

@@ -1,6 +1,5 @@
 import { type Diagnostic, shorten } from '../../text/index.ts';
-import type { Extent } from '../map/Extent.ts';
-import { LAST_ID } from '../map/Extent.ts';
+import { type Extent, LAST_ID } from '../map/Extent.ts';
 import { readShadowNumber } from '../subid/readShadowNumber.ts';
 import type { NewuidmapRule } from './newuidmapRules.ts';
 

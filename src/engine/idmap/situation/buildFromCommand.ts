@@ -1,6 +1,6 @@
-import { type Diagnostic, relocateDiagnostic } from '../../text/index.ts';
+import { type Diagnostic, error, info, relocateDiagnostic } from '../../text/index.ts';
+import { readNewuidmap } from '../formats/commandOptions.ts';
 import { mapsOf } from '../formats/Entries.ts';
-import { readNewuidmap } from '../formats/newuidmap.ts';
 import { type IdKind, plainExtent } from '../map/Extent.ts';
 import { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
 import { parsePodman } from '../podman/parsePodman.ts';
@@ -81,9 +81,7 @@ function ofNewuidmap({ content, span }: Part, user: HostUser, looks: HostLooks):
     if (!extents || subids === undefined) return [];
     const numbers = extents.map(plainExtent).flatMap(({ inside, outside, count }) => [inside, outside, count]);
     const outcome = checkNewuidmap({ kind, args: ['1', ...numbers.map(String)], caller: user, subids });
-    return outcome.ok
-      ? []
-      : [{ code: 'newuidmap-refused', severity: 'error', message: outcome.message, span: extents[0]?.span ?? span }];
+    return outcome.ok ? [] : [error('newuidmap-refused', outcome.message, undefined, extents[0]?.span ?? span)];
   });
   return {
     levels: [{ name: 'the namespace', tool: 'newuidmap', maps: relocateMaps(maps, span), source: SOURCE }],
@@ -128,9 +126,5 @@ function ofPodman({ content, span }: Part, user: HostUser, looks: HostLooks): Of
 }
 
 function hostIds(): Diagnostic {
-  return {
-    code: 'situation-host-ids',
-    severity: 'info',
-    message: 'The command makes no user namespace: IDs in the container are the host’s.',
-  };
+  return info('situation-host-ids', 'The command makes no user namespace: IDs in the container are the host’s.');
 }

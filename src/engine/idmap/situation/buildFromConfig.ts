@@ -1,7 +1,7 @@
 import { type Diagnostic, type Parsed, relocateDiagnostic } from '../../text/index.ts';
+import { parseMountIdmap } from '../formats/mount.ts';
+import { parseNspawn } from '../formats/nspawn.ts';
 import { isOfTheStart, parseLxcConfig } from '../formats/parseLxcConfig.ts';
-import { parseMountIdmap } from '../formats/parseMountIdmap.ts';
-import { parseNspawn } from '../formats/parseNspawn.ts';
 import { parseOciConfig } from '../formats/parseOciConfig.ts';
 import { parsePod } from '../formats/parsePod.ts';
 import type { Tool } from '../formats/Tool.ts';

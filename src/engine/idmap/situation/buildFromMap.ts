@@ -1,4 +1,4 @@
-import { relocateDiagnostic, relocateSpan } from '../../text/index.ts';
+import { info, relocateDiagnostic, relocateSpan } from '../../text/index.ts';
 import { readExtents } from '../kernel/parseIdMap.ts';
 import type { LocatedExtent } from '../map/Extent.ts';
 import type { MapPart } from '../recognise/Part.ts';
@@ -33,13 +33,12 @@ export function buildFromMap(parts: readonly MapPart[]): Built {
       ...used.flatMap((part) => read.get(part)?.diagnostics ?? []),
       ...(unused
         ? [
-            {
-              code: 'situation-second-map',
-              severity: 'info' as const,
-              message: 'This is a second map; only the first is read.',
-              hint: 'Add it as a nested namespace, or remove the first.',
-              span: unused.span,
-            },
+            info(
+              'situation-second-map',
+              'This is a second map; only the first is read.',
+              'Add it as a nested namespace, or remove the first.',
+              unused.span,
+            ),
           ]
         : []),
     ],

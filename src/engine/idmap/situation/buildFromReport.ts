@@ -1,4 +1,4 @@
-import { type Diagnostic, type Span, sourceText, spanAt } from '../../text/index.ts';
+import { type Diagnostic, info, type Span, sourceText, spanAt, warning } from '../../text/index.ts';
 import { hostIds } from '../formats/hostIds.ts';
 import type { Tool } from '../formats/Tool.ts';
 import type { LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
@@ -54,12 +54,12 @@ function withoutNamespace({ content, span }: Part, place: RegExp, says: string):
   const side = hostIds(at);
   const maps = relocateMaps({ uid: side, gid: side }, span);
   const [first] = maps.uid ?? [];
-  const told: Diagnostic = {
-    code: 'situation-no-namespace',
-    severity: 'info',
-    message: `${says} IDs in the container are the host’s.`,
-    ...(first && { span: first.span }),
-  };
+  const told: Diagnostic = info(
+    'situation-no-namespace',
+    `${says} IDs in the container are the host’s.`,
+    undefined,
+    first?.span,
+  );
   return {
     ...NOTHING_BUILT,
     levels: [{ name: 'the container', tool: 'dockerd', maps, source: { uid: 'the text', gid: 'the text' } }],
@@ -89,13 +89,12 @@ export function buildFromRoot(part: ReportPart): Built {
   if (!root) return NOTHING_BUILT;
   const { span } = part;
   const side = (outside: number): LocatedExtent[] => [{ inside: 0, outside, count: USUAL_COUNT, span }];
-  const assumed: Diagnostic = {
-    code: 'situation-count',
-    severity: 'info',
-    message: `The directory shows that the range begins at ${root.uid}; its length, ${USUAL_COUNT} IDs, is assumed.`,
-    hint: 'Paste /etc/subuid to be sure.',
-    span: { ...span, end: span.start },
-  };
+  const assumed: Diagnostic = info(
+    'situation-count',
+    `The directory shows that the range begins at ${root.uid}; its length, ${USUAL_COUNT} IDs, is assumed.`,
+    'Paste /etc/subuid to be sure.',
+    { ...span, end: span.start },
+  );
   return {
     ...NOTHING_BUILT,
     levels: [
@@ -120,13 +119,12 @@ export function contradiction({ levels }: Built, reports: readonly ReportPart[])
     const root = reportedRoot(part);
     if (!root || root.uid === first.outside) return [];
     return [
-      {
-        code: 'situation-contradiction',
-        severity: 'warning',
-        message: `This text contradicts itself. Root in the container is ${root.uid} on the host according to dockerd's data directory, but ${first.outside} according to /etc/subuid.`,
-        hint: 'The directory belongs to the running dockerd. Another account, or lines changed since, would explain the difference. The answer follows /etc/subuid.',
-        span: part.span,
-      },
+      warning(
+        'situation-contradiction',
+        `This text contradicts itself. Root in the container is ${root.uid} on the host according to dockerd's data directory, but ${first.outside} according to /etc/subuid.`,
+        'The directory belongs to the running dockerd. Another account, or lines changed since, would explain the difference. The answer follows /etc/subuid.',
+        part.span,
+      ),
     ];
   });
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../text/index.ts';
+import { type Diagnostic, info } from '../../text/index.ts';
 import type { LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 import { rootlessNamespace } from '../podman/userns/rootlessNamespace.ts';
 import { readDockerInfo } from '../recognise/docker/readDockerInfo.ts';
@@ -57,22 +57,20 @@ export function buildPodmanInspect(
     return { ...NOTHING_BUILT, levels: [{ ...container, tool: 'podman-root' }], computedFor: ['Podman 5.4.2'] };
   }
   const [first] = container.maps?.uid ?? container.maps?.gid ?? [];
-  const told: Diagnostic = {
-    code: 'situation-own-namespace',
-    severity: 'info',
-    message:
-      'The middle numbers are IDs of the user’s own namespace, which rootless Podman works in; they are not the host’s.',
-    hint: 'podman unshare cat /proc/self/uid_map shows that namespace.',
-    ...(first && { span: first.span }),
-  };
-  const info = others.find(({ kind }) => kind === 'podman-info');
-  const ofInfo = info && readPodmanInfo(info).maps;
+  const told: Diagnostic = info(
+    'situation-own-namespace',
+    'The middle numbers are IDs of the user’s own namespace, which rootless Podman works in; they are not the host’s.',
+    'podman unshare cat /proc/self/uid_map shows that namespace.',
+    first?.span,
+  );
+  const report = others.find(({ kind }) => kind === 'podman-info');
+  const ofInfo = report && readPodmanInfo(report).maps;
   const built = { asks: 'user' as const, runBy: user.value, computedFor: ['Podman 5.4.2'] };
-  if (info && ofInfo?.uid) {
+  if (report && ofInfo?.uid) {
     const own: BuiltLevel = {
       name: 'the user’s namespace',
       tool: 'podman',
-      maps: relocateMaps(ofInfo, info.span),
+      maps: relocateMaps(ofInfo, report.span),
       source: TEXT,
     };
     return { ...built, asks: 'nothing', levels: [own, container], diagnostics: [told], userProblems: [] };

@@ -1,4 +1,4 @@
-import type { Diagnostic, Parsed } from '../../text/index.ts';
+import { type Diagnostic, error, info, type Parsed } from '../../text/index.ts';
 import { isId } from '../map/Extent.ts';
 import { SUBID_COUNT, SUBID_MIN } from '../subid/findFreeSubids.ts';
 import { type HostFacts, type HostUser, isWrongId, wrongId } from '../subid/HostFacts.ts';
@@ -36,12 +36,13 @@ export function hostUser(given: Given, looks: HostLooks): Parsed<HostUser> & { v
   const uid = readId(given.uid, 'uid', diagnostics) ?? account?.id ?? digits(name);
   const gid = readId(given.gid, 'gid', diagnostics);
   if (uid === undefined && diagnostics.length === 0) {
-    diagnostics.push({
-      code: 'situation-uid',
-      severity: 'info',
-      message: `${told === '' ? 'Your UID' : `The UID of ${name}`} is not known, so ${FIRST_USER} is assumed.`,
-      hint: 'Type it, or paste the output of id.',
-    });
+    diagnostics.push(
+      info(
+        'situation-uid',
+        `${told === '' ? 'Your UID' : `The UID of ${name}`} is not known, so ${FIRST_USER} is assumed.`,
+        'Type it, or paste the output of id.',
+      ),
+    );
   }
   const value = { name, uid: uid ?? FIRST_USER, gid: gid ?? uid ?? FIRST_USER };
   return { value, diagnostics };
@@ -65,12 +66,11 @@ function whichUser(owners: readonly string[]): Diagnostic {
   const more = owners.length - named.length;
   const names =
     more > 0 ? `${named.join(', ')} and ${more} more` : `${named.slice(0, -1).join(', ')} or ${named.at(-1)}`;
-  return {
-    code: WHICH_USER,
-    severity: 'error',
-    message: `Whose containers are these? IDs are assigned to ${names}.`,
-    hint: 'Choose the account, or paste the output of id.',
-  };
+  return error(
+    WHICH_USER,
+    `Whose containers are these? IDs are assigned to ${names}.`,
+    'Choose the account, or paste the output of id.',
+  );
 }
 
 /** Nobody has told which of several accounts it is, or by an id that is none: nothing is built for another. */
@@ -105,12 +105,11 @@ export function hostFacts(user: HostUser, { subuid, subgid, accounts }: HostLook
 export function assumedFiles({ name, uid }: HostUser, { subuid, subgid }: HostLooks): Diagnostic[] {
   if (subuid !== undefined || subgid !== undefined || uid === 0) return [];
   return [
-    {
-      code: 'situation-subids',
-      severity: 'info',
-      message: `No /etc/subuid given, so ${name}:${FIRST_RANGE.start}:${FIRST_RANGE.count} is assumed.`,
-      hint: 'Paste the file too.',
-    },
+    info(
+      'situation-subids',
+      `No /etc/subuid given, so ${name}:${FIRST_RANGE.start}:${FIRST_RANGE.count} is assumed.`,
+      'Paste the file too.',
+    ),
   ];
 }
 
@@ -119,11 +118,10 @@ export function assumedTwin({ subuid, subgid }: HostLooks): Diagnostic[] {
   if ((subuid === undefined) === (subgid === undefined)) return [];
   const [shown, missing] = subgid === undefined ? ['subuid', 'subgid'] : ['subgid', 'subuid'];
   return [
-    {
-      code: 'situation-twin-file',
-      severity: 'info',
-      message: `/etc/${missing} was not pasted; it is assumed to equal /etc/${shown}.`,
-      hint: `Paste it too: cat /etc/${missing}.`,
-    },
+    info(
+      'situation-twin-file',
+      `/etc/${missing} was not pasted; it is assumed to equal /etc/${shown}.`,
+      `Paste it too: cat /etc/${missing}.`,
+    ),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../text/index.ts';
+import { type Diagnostic, error } from '../../text/index.ts';
 import type { PasteStep } from '../formats/PasteStep.ts';
 import { MAX_EXTENTS } from '../kernel/mapProblems.ts';
 import type { IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
@@ -44,15 +44,16 @@ export function lxcGrants(
     const refusal = shown === undefined ? undefined : refusalOf(first, kind, shown, caller);
     if (shown !== undefined && refusal === undefined) continue;
     if (refusal !== undefined) {
-      refusals.push({
-        code: 'lxc-not-assigned',
-        severity: 'error',
-        message: `LXC calls new${kind}map, which refuses: “${refusal}”.`,
-        hint: withRoot
-          ? 'Do not assign host ID 0, which is root. Change the map, so that it uses other host IDs.'
-          : `Add the ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')} to ${file}.`,
-        span: first.span,
-      });
+      refusals.push(
+        error(
+          'lxc-not-assigned',
+          `LXC calls new${kind}map, which refuses: “${refusal}”.`,
+          withRoot
+            ? 'Do not assign host ID 0, which is root. Change the map, so that it uses other host IDs.'
+            : `Add the ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')} to ${file}.`,
+          first.span,
+        ),
+      );
     }
     const note = systemIdsWarning(
       kind,

@@ -1,3 +1,4 @@
+import { error } from '../../text/index.ts';
 import { checkWrite } from '../kernel/checkWrite.ts';
 import { MAX_EXTENTS } from '../kernel/mapProblems.ts';
 import type { IdKind, IdMap } from '../map/Extent.ts';
@@ -46,5 +47,5 @@ export function kernelLimit(map: IdMap, kind: IdKind, kernel: string | undefined
 }
 
 function refuse(message: string, hint: string): PlanDiagnostic {
-  return { of: 'wishes', code: 'solve-too-large', severity: 'error', message, hint };
+  return { of: 'wishes', ...error('solve-too-large', message, hint) };
 }

@@ -1,3 +1,4 @@
+import { info } from '../../text/index.ts';
 import { toInside, toOutside } from '../map/toOutside.ts';
 import type { Plan, PlanDiagnostic } from './Plan.ts';
 
@@ -21,14 +22,15 @@ export function ownFiles({ map, parts, usual }: Plan['sides']['uid'], whose: str
   const order = changed.some(withRoot) ? undefined : inOrder(changed);
   const diagnostic: PlanDiagnostic = {
     of: 'wishes',
-    code: 'solve-own-files',
-    severity: 'info',
-    message: `An existing container has files of ${whose} ID ${first.inside}: on the host they belong to ${first.from}, and with this map the container would show them as ${shown}${others}.`,
-    hint: order
-      ? `Change their owner while the container is stopped. ${BITS}`
-      : changed.some(withRoot)
-        ? 'No chown is shown: host ID 0 is root.'
-        : 'These IDs swap places: change the owner in two steps, by way of an unused ID.',
+    ...info(
+      'solve-own-files',
+      `An existing container has files of ${whose} ID ${first.inside}: on the host they belong to ${first.from}, and with this map the container would show them as ${shown}${others}.`,
+      order
+        ? `Change their owner while the container is stopped. ${BITS}`
+        : changed.some(withRoot)
+          ? 'No chown is shown: host ID 0 is root.'
+          : 'These IDs swap places: change the owner in two steps, by way of an unused ID.',
+    ),
   };
   return order
     ? {

@@ -1,4 +1,4 @@
-import { counted } from '../../text/index.ts';
+import { counted, info, warning } from '../../text/index.ts';
 import type { Tool } from '../formats/Tool.ts';
 import type { IdKind } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
@@ -38,10 +38,11 @@ function ofHostRoot({ inside, outside }: Wish): PlanDiagnostic[] {
   return [
     {
       of: 'wishes',
-      code: 'solve-host-root',
-      severity: 'warning',
-      message: `Container ID ${inside} is mapped to the host's ID 0: whoever is ${inside} in the container owns what root owns on the host.`,
-      hint: 'Give the files to another host ID, and map that one.',
+      ...warning(
+        'solve-host-root',
+        `Container ID ${inside} is mapped to the host's ID 0: whoever is ${inside} in the container owns what root owns on the host.`,
+        'Give the files to another host ID, and map that one.',
+      ),
     },
   ];
 }
@@ -66,10 +67,11 @@ function manyOfHost({ grants }: Plan['sides']['uid'], whose: string): PlanDiagno
   if (grant === undefined) return undefined;
   return {
     of: 'wishes',
-    code: 'solve-many-of-host',
-    severity: 'warning',
-    message: `These mappings assign ${grant.count} ${whose} IDs of the host to the container: ${grant.start} to ${grant.start + grant.count - 1}.`,
-    hint: 'The container can change whatever these IDs own on the host. Check that none is an account: getent passwd.',
+    ...warning(
+      'solve-many-of-host',
+      `These mappings assign ${grant.count} ${whose} IDs of the host to the container: ${grant.start} to ${grant.start + grant.count - 1}.`,
+      'The container can change whatever these IDs own on the host. Check that none is an account: getent passwd.',
+    ),
   };
 }
 
@@ -83,11 +85,12 @@ function assignedToOthers(plan: Plan, kind: IdKind, { owner }: SideQuestion): Pl
     return [
       {
         of: kind === 'uid' ? 'subuid' : 'subgid',
-        code: 'solve-assigned-to-other',
-        severity: 'warning',
-        message: `${lineOf(grant)} shares IDs with ${lineOf(line)}.`,
-        hint: `Containers of ${owner} and of ${line.owner} could then change each other's files.`,
-        span: line.span,
+        ...warning(
+          'solve-assigned-to-other',
+          `${lineOf(grant)} shares IDs with ${lineOf(line)}.`,
+          `Containers of ${owner} and of ${line.owner} could then change each other's files.`,
+          line.span,
+        ),
       },
     ];
   });
@@ -97,10 +100,11 @@ function noRoot(plan: Plan, { kind, tool }: SideQuestion, whose: string): PlanDi
   if (tool === 'mount' || toOutside(plan.sides[kind].map, 0) !== undefined) return undefined;
   return {
     of: 'wishes',
-    code: 'solve-no-root',
-    severity: 'warning',
-    message: `${capital(whose)} ID 0 of the container has no host ID: the container has no root.`,
-    hint: 'LXC and Podman start as ID 0. Map all other IDs as well, or map 0 to a host ID.',
+    ...warning(
+      'solve-no-root',
+      `${capital(whose)} ID 0 of the container has no host ID: the container has no root.`,
+      'LXC and Podman start as ID 0. Map all other IDs as well, or map 0 to a host ID.',
+    ),
   };
 }
 
@@ -109,10 +113,11 @@ function beyondSize(map: Plan['uid'], { size, rest }: SideQuestion, whose: strin
   if (beyond === undefined) return undefined;
   return {
     of: 'wishes',
-    code: 'solve-beyond-size',
-    severity: 'info',
-    message: `Container ID ${beyond.inside} lies above the first ${size === 1 ? 'ID' : `${size} IDs`}; the ${whose} IDs in between have no host ID.`,
-    hint: 'Files of unmapped IDs show as 65534; chown and setuid to such an ID fail with EINVAL.',
+    ...info(
+      'solve-beyond-size',
+      `Container ID ${beyond.inside} lies above the first ${size === 1 ? 'ID' : `${size} IDs`}; the ${whose} IDs in between have no host ID.`,
+      'Files of unmapped IDs show as 65534; chown and setuid to such an ID fail with EINVAL.',
+    ),
   };
 }
 
@@ -135,9 +140,10 @@ function notProven({ map, fewest }: Plan['sides']['uid'], whose: string): PlanDi
   if (fewest) return undefined;
   return {
     of: 'wishes',
-    code: 'solve-not-proven',
-    severity: 'info',
-    message: `The map of ${whose} IDs has ${map.length} lines. The search for one with fewer was not finished.`,
-    hint: 'The map is correct as it is.',
+    ...info(
+      'solve-not-proven',
+      `The map of ${whose} IDs has ${map.length} lines. The search for one with fewer was not finished.`,
+      'The map is correct as it is.',
+    ),
   };
 }

@@ -1,4 +1,4 @@
-import type { Edit } from '../../text/index.ts';
+import { type Edit, error } from '../../text/index.ts';
 import type { PasteStep } from '../formats/PasteStep.ts';
 import { shellWord } from '../formats/shellWord.ts';
 import { type IdKind, LAST_ID, NO_ID } from '../map/Extent.ts';
@@ -44,10 +44,9 @@ export function rangeShort({ of, owner, lines, all, wished, needed, has, size }:
   const steps = all.length === 0 ? [finds(owner, missing)] : added && [assigns(added, kind)];
   return {
     of,
-    code: 'solve-range-short',
-    severity: 'error',
-    message: `The ${wished.length > 0 ? 'other ' : ''}${needed} container ${ids} need host ${ids}, and ${owner} has ${has === 0 ? 'none' : `only ${has}`} free in ${file}: ${missing} more ${missing === 1 ? 'is' : 'are'} needed.`,
-    hint:
+    ...error(
+      'solve-range-short',
+      `The ${wished.length > 0 ? 'other ' : ''}${needed} container ${ids} need host ${ids}, and ${owner} has ${has === 0 ? 'none' : `only ${has}`} free in ${file}: ${missing} more ${missing === 1 ? 'is' : 'are'} needed.`,
       extended && last
         ? `Change ${lineOf(last)} to ${lineOf(extended)}${smaller}.`
         : added
@@ -55,7 +54,8 @@ export function rangeShort({ of, owner, lines, all, wished, needed, has, size }:
           : all.length === 0
             ? `No ${file} given: paste yours, or let the command below assign a free range.`
             : `No free range is left${smaller}.`,
-    ...(last && { span: last.span }),
+      last?.span,
+    ),
     ...(edit && { fix: [edit] }),
     ...(steps && { steps }),
   };

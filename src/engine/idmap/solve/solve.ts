@@ -1,3 +1,4 @@
+import { error } from '../../text/index.ts';
 import { isId } from '../map/Extent.ts';
 import type { Subid } from '../subid/parseSubids.ts';
 import type { Plan, PlanDiagnostic, Solved, SolveOptions } from './Plan.ts';
@@ -26,19 +27,21 @@ export function solve(wishes: readonly Wish[], available: readonly Subid[], opti
   if (size !== 'all' && !(Number.isInteger(size) && size >= 0 && (size === 0 || isId(size - 1)))) {
     diagnostics.push({
       of: 'wishes',
-      code: 'solve-size',
-      severity: 'error',
-      message: `${size} is not a number of container IDs: enter 0 to 4294967295.`,
-      hint: 'Images use up to 65536.',
+      ...error(
+        'solve-size',
+        `${size} is not a number of container IDs: enter 0 to 4294967295.`,
+        'Images use up to 65536.',
+      ),
     });
   }
   if (wishes.length === 0 && (!rest || size === 0)) {
     diagnostics.push({
       of: 'wishes',
-      code: 'solve-nothing',
-      severity: 'error',
-      message: 'No mapping is given, and the other IDs are not mapped either.',
-      hint: 'Add a mapping, such as 1000:1005 (container ID, host ID).',
+      ...error(
+        'solve-nothing',
+        'No mapping is given, and the other IDs are not mapped either.',
+        'Add a mapping, such as 1000:1005 (container ID, host ID).',
+      ),
     });
   }
 

@@ -4,7 +4,7 @@ import {
   expressible,
   type FormatOptions,
   format,
-  type IdMapFormat,
+  ID_MAP_FORMATS,
   joinExtents,
   parseFormat,
   parseLxcConfig,
@@ -20,7 +20,8 @@ import { short } from '../extents.ts';
 const runs = { numRuns: 300, seed: 20160824 };
 const anyKind = fc.constantFrom('uid' as const, 'gid' as const);
 
-const ANY_MAP: IdMapFormat[] = ['uid_map', 'oci', 'docker', 'lxc', 'podman', 'newuidmap', 'unshare', 'mount'];
+/** All but the two whose readers know one run of ids alone; a new format is held to the laws as soon as it has a row. */
+const ANY_MAP = ID_MAP_FORMATS.filter((as) => as !== 'subid' && as !== 'nspawn');
 
 /** Maps laid end to end from inside 0 on. */
 const run = arbitraryMap().map((map) => {
@@ -84,9 +85,8 @@ describe('parse after format is the identity', () => {
   });
 });
 
-const FORMATS: IdMapFormat[] = [...ANY_MAP, 'subid', 'nspawn'];
 const READERS: [string, (text: string) => unknown][] = [
-  ...FORMATS.map((as): [string, (text: string) => unknown] => [as, (text) => parseFormat(text, as)]),
+  ...ID_MAP_FORMATS.map((as): [string, (text: string) => unknown] => [as, (text) => parseFormat(text, as)]),
   ['parseLxcConfig', parseLxcConfig],
   ['parseOciConfig', parseOciConfig],
   ['parseNspawn', parseNspawn],
@@ -144,5 +144,5 @@ describe('no text throws, and every span lies within it', () => {
 test('the options that a format does not need change nothing', () => {
   const options: FormatOptions = { kind: 'uid', owner: 'ann' };
   const map = [{ inside: 0, outside: 100000, count: 65536 }];
-  for (const as of FORMATS) if (as !== 'subid') expect(format(map, as, options)).toBe(format(map, as));
+  for (const as of ID_MAP_FORMATS) if (as !== 'subid') expect(format(map, as, options)).toBe(format(map, as));
 });

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../../text/index.ts';
+import { type Diagnostic, error } from '../../../text/index.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
 import type { Tool } from '../../formats/Tool.ts';
 import type { IdKind, IdMap } from '../../map/Extent.ts';
@@ -69,7 +69,7 @@ export function onHost(text: string, root: boolean): PasteStep {
 }
 
 export function refusal(code: string, message: string, hint: string): Diagnostic {
-  return { code, severity: 'error', message, hint };
+  return error(code, message, hint);
 }
 
 /** The map from the other side. */

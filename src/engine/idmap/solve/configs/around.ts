@@ -1,5 +1,4 @@
-import { expressible } from '../../formats/expressible.ts';
-import { format } from '../../formats/format.ts';
+import { expressible, format } from '../../formats/format.ts';
 import { compose } from '../../map/compose.ts';
 import type { IdKind, IdMap } from '../../map/Extent.ts';
 import { kernelLimit } from '../kernelLimit.ts';

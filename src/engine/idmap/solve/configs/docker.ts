@@ -1,5 +1,4 @@
-import { expressible } from '../../formats/expressible.ts';
-import { format } from '../../formats/format.ts';
+import { expressible, format } from '../../formats/format.ts';
 import { mergeDaemonJson } from '../../formats/mergeDaemonJson.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
 import { joinExtents } from '../../map/compose.ts';

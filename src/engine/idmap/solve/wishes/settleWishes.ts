@@ -1,3 +1,4 @@
+import { error } from '../../../text/index.ts';
 import type { Extent, IdKind } from '../../map/Extent.ts';
 import type { PlanDiagnostic } from '../Plan.ts';
 import type { Wish } from './Wish.ts';
@@ -31,13 +32,13 @@ export function settleWishes(wishes: readonly (Wish | undefined)[], kind: IdKind
     const at = ({ [side]: near, [far]: start, index }: Numbered) => `${start + id - near} (mapping ${index + 1})`;
     diagnostics.push({
       of: 'wishes',
-      code: side === 'inside' ? 'solve-two-outsides' : 'solve-two-insides',
-      severity: 'error',
-      message: `${names[side] === 'host' ? 'Host' : 'Container'} ID ${id} is mapped to two ${names[far]} IDs: ${at(first)} and ${at(second)}.`,
-      hint:
+      ...error(
+        side === 'inside' ? 'solve-two-outsides' : 'solve-two-insides',
+        `${names[side] === 'host' ? 'Host' : 'Container'} ID ${id} is mapped to two ${names[far]} IDs: ${at(first)} and ${at(second)}.`,
         side === 'inside'
           ? 'A container ID has exactly one host ID. Remove one of the two mappings, or make one for users and the other for groups.'
           : 'A host ID has exactly one container ID: two users of the container cannot be the same user on the host. Put both in one group instead, or remove one of the mappings.',
+      ),
     });
   };
 

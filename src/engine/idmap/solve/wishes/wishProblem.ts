@@ -1,3 +1,4 @@
+import { error } from '../../../text/index.ts';
 import { LAST_ID, NO_ID } from '../../map/Extent.ts';
 import type { PlanDiagnostic } from '../Plan.ts';
 import type { Wish } from './Wish.ts';
@@ -6,10 +7,7 @@ import type { Wish } from './Wish.ts';
 export function wishProblem({ inside, outside, count = 1 }: Wish): PlanDiagnostic | undefined {
   const refuse = (code: string, message: string, hint: string): PlanDiagnostic => ({
     of: 'wishes',
-    code,
-    severity: 'error',
-    message,
-    hint,
+    ...error(code, message, hint),
   });
   for (const [side, id] of [['inside', inside] as const, ['outside', outside] as const]) {
     if (id === NO_ID) {
