@@ -1,14 +1,7 @@
 import { chromium, type Page } from 'playwright-core';
 import { chromiumArguments } from '../browsers/chromiumArguments.ts';
 import { findChromium } from '../browsers/findChromium.ts';
-
-/** Milliseconds from a key in the calculator's text to the next picture of the page, and how many times those of a quarter of the lines. */
-export interface FieldTime {
-  key: string;
-  lines: number;
-  milliseconds: number;
-  growth: number;
-}
+import type { Timed } from './Timed.ts';
 
 const QUARTER = 12_500;
 const WHOLE = 50_000;
@@ -17,10 +10,13 @@ const LINES = ['hello there, this is a line\n', 'ann:100000:65536\n'];
 const KEYS = ['a', 'Control+A'];
 const RUNS = 5;
 
-/** Types and selects all in the calculator's text at `origin`, in Chromium, while its engine is at work on it. */
-export async function fieldTimes(origin: string): Promise<FieldTime[]> {
+/**
+ * Types and selects all in the calculator's text at `origin`, in Chromium, while its engine is at work on it: the time from a key to the next picture of
+ * the page, beside that for a quarter of the lines.
+ */
+export async function fieldTimes(origin: string): Promise<Timed[]> {
   const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments });
-  const found: FieldTime[] = [];
+  const found: Timed[] = [];
   for (const line of LINES) {
     const [quarter, whole] = [
       await timesOf(await browser.newPage(), origin, line.repeat(QUARTER)),
@@ -28,7 +24,7 @@ export async function fieldTimes(origin: string): Promise<FieldTime[]> {
     ];
     for (const [at, key] of KEYS.entries()) {
       const [before = 0, milliseconds = 0] = [quarter[at], whole[at]];
-      found.push({ key: `${key} in “${line.trim()}”`, lines: WHOLE, milliseconds, growth: milliseconds / before });
+      found.push({ name: `${key} in ${WHOLE} × “${line.trim()}”`, milliseconds, growth: milliseconds / before });
     }
   }
   await browser.close();

@@ -1,6 +1,7 @@
 import { groupErrors, recognise } from '../../engine/idmap/index.ts';
 import { findings, parseCall, parseProfile, resolve, straceLines, type Target } from '../../engine/seccomp/index.ts';
 import { parseCapabilities } from '../../share/capabilityList.ts';
+import { type Timed, timed } from './Timed.ts';
 
 const TARGET: Target = { arch: 'SCMP_ARCH_X86_64', kernel: '6.12', capabilities: [], runtime: 'runc' };
 
@@ -9,13 +10,6 @@ interface Hostile {
   kind: string;
   size: number;
   prepare: (size: number) => () => unknown;
-}
-
-/** Milliseconds, and how many times those a quarter of it takes: 4 where time grows as the text does. */
-export interface HostileTime {
-  kind: string;
-  milliseconds: number;
-  growth: number;
 }
 
 const call = (kind: string, size: number, text: (size: number) => string): Hostile => ({
@@ -104,18 +98,6 @@ const HOSTILE: readonly Hostile[] = [
   ),
 ];
 
-/** Times each on a quarter of its size and on all of it, by turns, and takes the best of seven. */
-export function hostileTimes(): HostileTime[] {
-  return HOSTILE.map(({ kind, size, prepare }) => {
-    const [quarter, whole] = [prepare(size / 4), prepare(size)];
-    const runs = Array.from({ length: 7 }, () => [timeOf(quarter), timeOf(whole)] as const);
-    const milliseconds = Math.min(...runs.map(([, time]) => time));
-    return { kind, milliseconds, growth: milliseconds / Math.min(...runs.map(([time]) => time)) };
-  });
-}
-
-function timeOf(run: () => unknown): number {
-  const before = performance.now();
-  run();
-  return performance.now() - before;
-}
+/** Times each on a quarter of its size and on all of it: 4 where time grows as the text does. */
+export const hostileTimes = (): Timed[] =>
+  HOSTILE.map(({ kind, size, prepare }) => timed(kind, prepare(size / 4), prepare(size), 7));

@@ -1,4 +1,5 @@
 import { parseProfile } from '../../engine/seccomp/index.ts';
+import { type Timed, timed } from './Timed.ts';
 
 const MEGABYTE = 1_000_000;
 const TIMES = 10;
@@ -18,26 +19,16 @@ const TEXTS: readonly (readonly [kind: string, before: string, piece: string, af
   ['brackets', '', '[', ''],
 ];
 
-/** How long ten megabytes took, and how many times what one took: 10 where time grows as the text does. */
-export interface LargeProfileTime {
-  text: string;
-  milliseconds: number;
-  growth: number;
-}
-
-/** Times parseProfile on ten megabytes of each kind of text and on one, by turns, and takes the better of three. */
-export function largeProfileTimes(): LargeProfileTime[] {
-  return TEXTS.map(([text, before, piece, after]) => {
+/** Times parseProfile on a megabyte of each kind of text and on ten: 10 where time grows as the text does. */
+export function largeProfileTimes(): Timed[] {
+  return TEXTS.map(([kind, before, piece, after]) => {
     const one = before + piece.repeat(MEGABYTE / piece.length) + after;
     const ten = before + piece.repeat((MEGABYTE * TIMES) / piece.length) + after;
-    const runs = [0, 1, 2].map(() => [timeOf(one), timeOf(ten)] as const);
-    const milliseconds = Math.min(...runs.map(([, whole]) => whole));
-    return { text, milliseconds, growth: milliseconds / Math.min(...runs.map(([part]) => part)) };
+    return timed(
+      kind,
+      () => parseProfile(one),
+      () => parseProfile(ten),
+      3,
+    );
   });
-}
-
-function timeOf(text: string): number {
-  const before = performance.now();
-  parseProfile(text);
-  return performance.now() - before;
 }
