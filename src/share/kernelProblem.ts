@@ -1,4 +1,4 @@
-import { kernelVersion } from '../engine/seccomp/index.ts';
+import { kernelVersion } from '../engine/linux/index.ts';
 import type { Diagnostic } from '../engine/text/index.ts';
 
 /** What is wrong with a kernel version: it is none, or no filter can be installed in it (Linux 3.5, commit e2cfabdfd075). */

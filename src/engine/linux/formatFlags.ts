@@ -1,4 +1,5 @@
 import type { ConstantSet } from './constants.ts';
+import { LOW_32 } from './limits.ts';
 
 /**
  * A value in the words of a set: `CLONE_NEWUSER|SIGCHLD`, `AF_VSOCK`, `O_RDWR|O_CREAT`. Bits without a name stand last, as hexadecimal; a value
@@ -10,11 +11,9 @@ export function formatFlags(value: bigint, set: ConstantSet, bits: 32 | 64 = 64)
 }
 
 function lowerHalf(set: ConstantSet): ConstantSet {
-  const values = [...set.values].filter(([, value]) => value <= U32 || BigInt.asIntN(64, value) < 0n);
-  return { ...set, values: new Map(values.map(([name, value]) => [name, value & U32])) };
+  const values = [...set.values].filter(([, value]) => value <= LOW_32 || BigInt.asIntN(64, value) < 0n);
+  return { ...set, values: new Map(values.map(([name, value]) => [name, value & LOW_32])) };
 }
-
-const U32 = 0xffffffffn;
 
 function words(value: bigint, set: ConstantSet): string {
   if (set.kind === 'values') return nameOfValue(set, value) ?? plain(value);

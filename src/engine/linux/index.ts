@@ -29,6 +29,8 @@ export {
 } from './constants.ts';
 export { type Errno, errnoNumber, errnoOf } from './errno.ts';
 export { formatFlags } from './formatFlags.ts';
+export { isAtLeast, kernelVersion } from './kernelVersion.ts';
+export { ALL_BITS, LOW_32, MOST_INSTRUCTIONS, WORD_BITS } from './limits.ts';
 export { type ConstantLookup, readMagnitude, readNumber } from './number.ts';
 export { type Parameter, parametersOf } from './prototypes.ts';
 export {
@@ -36,7 +38,9 @@ export {
   isKnownName,
   isMultiplexedName,
   knownNames,
+  type Multiplexer,
   multiplexerOf,
+  multiplexerOfNumber,
   NR_SCMP_ERROR,
   nameByNativeNumber,
   pseudoNumber,

@@ -1,9 +1,9 @@
 import { type Diagnostic, firstProblems, type Parsed, type SourceText, spanAt } from '../text/index.ts';
+import { ALL_BITS } from './limits.ts';
 
 /** The value of a constant's name, or undefined where it has none. */
 export type ConstantLookup = (name: string) => bigint | undefined;
 
-const U64 = 1n << 64n;
 /** Of a list of flags, more bad ones help nobody. */
 const MOST_PROBLEMS = 20;
 
@@ -43,7 +43,7 @@ function readTerm(word: string, lookup: ConstantLookup): bigint | Problem {
   const rest = word.slice(sign.length).trim();
   const value = readMagnitude(rest) ?? (/^[A-Za-z_]/.test(rest) ? lookup(rest) : undefined);
   if (value === undefined) return problem(word, rest);
-  if (value >= U64 || (sign === '-' && value > U64 / 2n)) {
+  if (value > ALL_BITS || (sign === '-' && value > 1n << 63n)) {
     return {
       code: 'number-too-large',
       message: `${word} does not fit in 64 bits.`,

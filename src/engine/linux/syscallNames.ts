@@ -63,9 +63,19 @@ const MULTIPLEXERS = [
   { name: 'ipc', base: 200 },
 ] as const;
 
-/** The call by which some 32-bit ABIs reach this one, and the first argument that says so: `socket` is `socketcall(1)`. Undefined for other calls. */
-export function multiplexerOf(name: string): { name: 'socketcall' | 'ipc'; argument: bigint } | undefined {
-  const pseudo = pseudoNumber(name) ?? 0;
+/** A call by which some 32-bit ABIs reach others, and the first argument that says which: `socketcall(1)` is `socket`. */
+export interface Multiplexer {
+  name: 'socketcall' | 'ipc';
+  argument: bigint;
+}
+
+/** The call by which some 32-bit ABIs reach this one; undefined for calls that none reaches. */
+export function multiplexerOf(name: string): Multiplexer | undefined {
+  return multiplexerOfNumber(pseudoNumber(name) ?? 0);
+}
+
+/** The same for a call's pseudo number. */
+export function multiplexerOfNumber(pseudo: number): Multiplexer | undefined {
   const through = MULTIPLEXERS.find(({ base }) => pseudo < -base && pseudo > -base - 100);
   return through && { name: through.name, argument: BigInt(-pseudo - through.base) };
 }

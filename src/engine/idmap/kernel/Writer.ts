@@ -1,3 +1,4 @@
+import { isAtLeast, kernelVersion } from '../../linux/index.ts';
 import type { IdMap } from '../map/Extent.ts';
 import { type Capable, hasCapability } from './InsideProcess.ts';
 
@@ -63,10 +64,7 @@ export function isCapableOverNew(process: WriterProcess, capability: string): bo
   return (owner && namespace !== 'inside') || hasCapability(process, capability);
 }
 
-/** True where `release` ("5.10.0-28-amd64") is older than `major.minor`; a release that can't be read, or none, counts as today's. */
-export function kernelBefore(release: string | undefined, major: number, minor: number): boolean {
-  const match = /^(\d+)\.(\d+)/.exec(release ?? '');
-  if (!match) return false;
-  const [foundMajor, foundMinor] = [Number(match[1]), Number(match[2])];
-  return foundMajor < major || (foundMajor === major && foundMinor < minor);
+/** True where `release` ("5.10.0-28-amd64") is older than `version`, "5.12"; a release that can't be read, or none, counts as today's. */
+export function kernelBefore(release = '', version: string): boolean {
+  return kernelVersion(release) !== undefined && !isAtLeast(release, version);
 }

@@ -20,7 +20,7 @@ const FIRST_RULES: readonly string[] = ['idmap-wrong-namespace', 'idmap-not-at-s
  * file can be opened is another matter: it is the process's own, with mode 0644.
  */
 export function checkWrite(text: string, writer: Writer = {}): WriteOutcome {
-  const limit = kernelBefore(writer.kernel, 4, 15) ? UNSORTED_EXTENTS : MAX_EXTENTS;
+  const limit = kernelBefore(writer.kernel, '4.15') ? UNSORTED_EXTENTS : MAX_EXTENTS;
   const { extents, diagnostics } = readExtents(text, limit);
   const ofTheText = diagnostics.filter(({ severity, code }) => severity === 'error' && isWriteRule(code));
   const access = accessProblems(writer);

@@ -47,7 +47,7 @@ export function writerProblem(extents: readonly LocatedExtent[], writer: Writer)
 /** verify_root_map: an opener inside relies on what its namespace's maker could, any other on its own capability over the parent. */
 function mayMapRoot(writer: Writer): boolean {
   const opener = writer.opener ?? writer;
-  if (kernelBefore(writer.kernel, 5, 12)) return true;
+  if (kernelBefore(writer.kernel, '5.12')) return true;
   if (opener.namespace === 'inside') return writer.parentCouldSetfcap ?? true;
   return isCapableOverParent(opener, 'CAP_SETFCAP');
 }

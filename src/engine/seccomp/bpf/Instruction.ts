@@ -9,9 +9,6 @@ export interface Instruction {
   k: number;
 }
 
-/** linux/bpf_common.h BPF_MAXINSNS: the kernel takes no longer program. */
-export const MOST_INSTRUCTIONS = 4096;
-
 /** linux/bpf_common.h BPF_MEMWORDS: the scratch memory's words. */
 export const MEMORY_WORDS = 16;
 

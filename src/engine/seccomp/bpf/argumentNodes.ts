@@ -1,12 +1,10 @@
-import type { Architecture } from '../../linux/index.ts';
+import { type Architecture, WORD_BITS } from '../../linux/index.ts';
 import { type ArgumentNode, levelStart } from '../filter/libseccomp/ArgumentNode.ts';
 import { type Block, blocksOf, halfOfNode, isBlock, type Target } from '../filter/libseccomp/Block.ts';
 import type { RuleRef } from '../profile/Profile.ts';
 import type { AnswerNodes } from './answerNodes.ts';
 import { type Fork, fork, load, mask, type Node, type Serves, serves } from './Node.ts';
 import { argumentOffset } from './seccompData.ts';
-
-const ALL_BITS = 0xffffffff;
 
 /**
  * The comparisons of arguments, by the place in libseccomp's program for a call that they stand for. A block loads half an argument where
@@ -51,7 +49,7 @@ function comparisonOf({ node }: Block, origin: Serves, anywhere: Node): Fork {
 function accumulate(block: Block, origin: Serves, endian: Architecture['endian'], comparison: Fork): Node {
   const { node, start, copy } = block;
   const loadOf = (half: number, bits: number, next: Node) =>
-    load(argumentOffset(half, endian), origin, bits === ALL_BITS ? next : mask(bits, origin, next));
+    load(argumentOffset(half, endian), origin, bits === WORD_BITS ? next : mask(bits, origin, next));
   if (start === undefined) return loadOf(halfOfNode(node), node.mask, comparison);
   const narrowed = node.mask === start.mask ? comparison : mask(node.mask, origin, comparison);
   return copy.reloads ? loadOf(start.half, start.mask, narrowed) : narrowed;

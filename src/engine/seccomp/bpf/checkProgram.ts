@@ -1,3 +1,4 @@
+import { MOST_INSTRUCTIONS } from '../../linux/index.ts';
 import type { Diagnostic } from '../../text/index.ts';
 import * as BPF from './Instruction.ts';
 import { DATA_LENGTH } from './seccompData.ts';
@@ -27,9 +28,9 @@ const ALLOWED = new Set([
  */
 export function checkProgram(instructions: readonly BPF.Instruction[]): Diagnostic[] {
   const { length } = instructions;
-  if (length === 0 || length > BPF.MOST_INSTRUCTIONS) {
+  if (length === 0 || length > MOST_INSTRUCTIONS) {
     return [
-      problem('bpf-length', `The program has ${length} instructions; the kernel takes 1 to ${BPF.MOST_INSTRUCTIONS}.`),
+      problem('bpf-length', `The program has ${length} instructions; the kernel takes 1 to ${MOST_INSTRUCTIONS}.`),
     ];
   }
   const problems = instructions.flatMap((instruction, at) => {

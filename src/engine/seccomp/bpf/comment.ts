@@ -1,4 +1,4 @@
-import { ARCHITECTURES, type Arch, architectureOf, errnoOf, isLoaded, nameOf } from '../../linux/index.ts';
+import { ARCHITECTURES, type Arch, architectureOf, errnoOf, isLoaded, nameOf, WORD_BITS } from '../../linux/index.ts';
 import { answerOf } from '../filter/answers.ts';
 import { X32_BIT } from '../filter/decide.ts';
 import * as BPF from './Instruction.ts';
@@ -6,7 +6,6 @@ import type { Knowledge } from './knowledge.ts';
 import { type Because, callRanges } from './Program.ts';
 import { type Field, fieldAt } from './seccompData.ts';
 
-const ALL_BITS = 0xffffffff;
 /** The number of a call that a tracer skips. */
 const SKIPPED = 0xffffffff;
 
@@ -61,7 +60,7 @@ function fieldInWords(field: Field): string {
 function subject(held: Knowledge['held']): string {
   if (held === undefined) return 'the accumulator';
   const words = fieldInWords(held.field);
-  return held.mask === ALL_BITS ? words : `${words} & 0x${held.mask.toString(16)}`;
+  return held.mask === WORD_BITS ? words : `${words} & 0x${held.mask.toString(16)}`;
 }
 
 /** "the number is 41 (socket)?", which a conditional jump asks. */

@@ -1,4 +1,4 @@
-import { type Architecture, architectureOf } from '../../linux/index.ts';
+import { type Architecture, architectureOf, MOST_INSTRUCTIONS } from '../../linux/index.ts';
 import type { Diagnostic, Parsed } from '../../text/index.ts';
 import { answerOf } from '../filter/answers.ts';
 import { BAD_ARCH } from '../filter/decide.ts';
@@ -7,7 +7,6 @@ import { answerNodes } from './answerNodes.ts';
 import { argumentNodes } from './argumentNodes.ts';
 import { assemble } from './assemble.ts';
 import { dispatchNumber } from './dispatchNumber.ts';
-import { MOST_INSTRUCTIONS } from './Instruction.ts';
 import { fork, load, type Node, serves } from './Node.ts';
 import { callRanges, LAST_NUMBER, type Program } from './Program.ts';
 import { ARCHITECTURE_OFFSET } from './seccompData.ts';

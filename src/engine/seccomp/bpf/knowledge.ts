@@ -1,4 +1,4 @@
-import { architectureOf } from '../../linux/index.ts';
+import { architectureOf, WORD_BITS } from '../../linux/index.ts';
 import * as BPF from './Instruction.ts';
 import type { Program } from './Program.ts';
 import { type Field, fieldAt } from './seccompData.ts';
@@ -10,8 +10,6 @@ export interface Knowledge {
   /** linux/audit.h AUDIT_ARCH_* of the call. */
   auditArch?: number;
 }
-
-const ALL_BITS = 0xffffffff;
 
 /** By instruction. One pass is enough, since jumps only go forward; undefined where no way leads. */
 export function knowledgeOf({ arch, instructions }: Program): readonly (Knowledge | undefined)[] {
@@ -33,7 +31,7 @@ export function knowledgeOf({ arch, instructions }: Program): readonly (Knowledg
   return known;
 
   function afterwards({ held, ...rest }: Knowledge, code: number, k: number): Knowledge {
-    if (code === (BPF.LD | BPF.ABS)) return { ...rest, held: { field: fieldAt(k, endian), mask: ALL_BITS } };
+    if (code === (BPF.LD | BPF.ABS)) return { ...rest, held: { field: fieldAt(k, endian), mask: WORD_BITS } };
     if (code === (BPF.ALU | BPF.AND)) return held === undefined ? rest : { ...rest, held: masked(held, k) };
     const changes = [BPF.LD, BPF.ALU].includes(BPF.classOf(code)) || code === (BPF.MISC | BPF.TXA);
     return changes || held === undefined ? rest : { ...rest, held };
@@ -44,7 +42,7 @@ const masked = ({ field, mask }: Required<Knowledge>['held'], k: number) => ({ f
 
 function whenTrue(before: Knowledge, code: number, k: number): Knowledge {
   const { held } = before;
-  const isArchitecture = held?.field.kind === 'architecture' && held.mask === ALL_BITS;
+  const isArchitecture = held?.field.kind === 'architecture' && held.mask === WORD_BITS;
   return isArchitecture && code === (BPF.JMP | BPF.JEQ) ? { ...before, auditArch: k } : before;
 }
 

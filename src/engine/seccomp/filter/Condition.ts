@@ -1,3 +1,4 @@
+import { ALL_BITS } from '../../linux/index.ts';
 import type { Argument, Operator } from '../profile/Profile.ts';
 
 /** One comparison of a call's argument, values unsigned 64 bits: `argument & mask` against `value & mask`. `mask` is all ones but for MASKED_EQ. */
@@ -38,8 +39,6 @@ export function holdAll(conditions: readonly Condition[], args: readonly bigint[
   const all = [0, 1, 2, 3, 4, 5].map((index) => args[index] ?? 0n);
   return conditions.every((condition) => conditionHolds(condition, all) === true);
 }
-
-const ALL_BITS = (1n << 64n) - 1n;
 
 /**
  * The sets of conditions under which runc adds a rule (libcontainer/seccomp matchCall): one set that must hold whole, or, where two conditions

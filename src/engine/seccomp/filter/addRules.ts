@@ -11,10 +11,10 @@ import {
   errnoRefusal,
   isBadErrno,
   MOST_CONDITIONAL_RULES,
-  operatorRefusal,
   ruleRefusal,
   tooManyRules,
 } from './ruleRefusals.ts';
+import { operatorRefusal } from './sharedRefusals.ts';
 import type { Target } from './Target.ts';
 
 /** What came of adding rules to the tables: which were left out for their action is the default one, and what stopped the runtime, if anything did. */
@@ -74,6 +74,6 @@ export function addRules(
     const tooHigh = args.find(({ index }) => index > 5);
     if (tooHigh !== undefined) return argumentRefusal(tooHigh, target.runtime);
     const unknown = args.find(({ op }) => op === undefined);
-    return unknown && operatorRefusal(unknown);
+    return unknown && operatorRefusal('crun', unknown.span);
   }
 }

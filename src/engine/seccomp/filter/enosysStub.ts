@@ -1,7 +1,7 @@
 import { type Arch, architectureOf, resolveName } from '../../linux/index.ts';
 import type { Profile, Rule } from '../profile/Profile.ts';
 import type { Branch } from './Filter.ts';
-import type { OciProfile } from './OciProfile.ts';
+import type { OciProfile } from './setupSeccomp.ts';
 
 /** linux/seccomp.h SECCOMP_RET_ERRNO. */
 const ERRNO = 0x00050000;

@@ -1,4 +1,4 @@
-import { isAtLeast } from './kernelVersion.ts';
+import { isAtLeast } from '../../linux/index.ts';
 import type { Target } from './Target.ts';
 import type { Call } from './Verdict.ts';
 

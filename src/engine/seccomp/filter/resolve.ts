@@ -1,4 +1,4 @@
-import { type Arch, isArch, subArchitectures } from '../../linux/index.ts';
+import { type Arch, isArch, MOST_INSTRUCTIONS, subArchitectures } from '../../linux/index.ts';
 import { type Diagnostic, firstProblems, type Parsed } from '../../text/index.ts';
 import { readCrunArchitecture } from '../profile/names.ts';
 import type { Profile } from '../profile/Profile.ts';
@@ -9,10 +9,10 @@ import { crunRefusals } from './crunRefusals.ts';
 import { drawEnosysLines, stubLength } from './enosysStub.ts';
 import type { Branch, Filter } from './Filter.ts';
 import { buildProgram } from './libseccomp/buildProgram.ts';
-import type { OciProfile } from './OciProfile.ts';
 import { programFindings } from './programFindings.ts';
-import { errnoRefusal, isBadErrno, MOST_INSTRUCTIONS, tooLongRefusal } from './ruleRefusals.ts';
+import { errnoRefusal, isBadErrno, programTooLong } from './ruleRefusals.ts';
 import { runcRefusals } from './runcRefusals.ts';
+import type { OciProfile } from './setupSeccomp.ts';
 import { setupSeccomp } from './setupSeccomp.ts';
 import type { Target } from './Target.ts';
 import type { InactiveRule } from './Verdict.ts';
@@ -56,7 +56,8 @@ export function resolve(profile: Profile, target: Target): Parsed<Filter> {
   const hasStub = target.runtime === 'runc' && drawEnosysLines(branches, oci, profile, target.arch);
   const instructions = length + (hasStub ? stubLength(branches) : 0);
   if (instructions > MOST_INSTRUCTIONS) {
-    return { value: undefined, diagnostics: [...diagnostics, tooLongRefusal(profile.defaultSpan, instructions)] };
+    const refusal = programTooLong(profile.defaultSpan, `The filter takes ${instructions} instructions;`);
+    return { value: undefined, diagnostics: [...diagnostics, refusal] };
   }
   const value: Filter = {
     target,

@@ -1,31 +1,133 @@
-import type { Diagnostic } from '../../text/index.ts';
-import type { Profile } from '../profile/Profile.ts';
-import { mobyFindings, mobyProfile } from './mobyProfile.ts';
-import type { OciProfile } from './OciProfile.ts';
-import { podmanFindings, podmanProfile } from './podmanProfile.ts';
-import { engineOf, type Target } from './Target.ts';
+import { isAtLeast, kernelVersion } from '../../linux/index.ts';
+import { type Diagnostic, error, info, shorten } from '../../text/index.ts';
+import type { Gate, Profile, Rule } from '../profile/Profile.ts';
+import { ENGINE_ARCHITECTURES } from './engineArchitectures.ts';
+import { errnoOf, readErrno } from './podmanErrno.ts';
+import { type Engine, engineOf, type Target } from './Target.ts';
+import type { InactiveRule } from './Verdict.ts';
 
-/** What of a profile reaches the runtime, and what the engine before it finds. */
-export interface Handed {
-  oci: OciProfile;
-  diagnostics: readonly Diagnostic[];
+type Why = InactiveRule['why'];
+
+/** What an engine hands to the runtime: the rules that apply to the target, those that don't, the architectures, the default's error number. */
+export interface OciProfile {
+  rules: readonly Rule[];
+  inactive: readonly { rule: Rule; why: Why }[];
+  architectures: readonly string[];
+  defaultErrnoRet?: number;
 }
 
-/** What Docker or Podman hands to the runtime. An OCI config.json has been through them already. */
-export function setupSeccomp(profile: Profile, target: Target): Handed {
-  if (profile.format === 'oci') return { oci: asWritten(profile), diagnostics: [] };
-  if (engineOf(target) === 'podman') {
-    const oci = podmanProfile(profile, target);
-    return { oci, diagnostics: podmanFindings(profile, oci, target.arch) };
+/**
+ * What Docker or Podman hands to the runtime, and what the engine finds before it (moby, profiles/seccomp, and containers/common, pkg/seccomp,
+ * setupSeccomp). An OCI config.json has been through them already.
+ */
+export function setupSeccomp(
+  profile: Profile,
+  target: Target,
+): { oci: OciProfile; diagnostics: readonly Diagnostic[] } {
+  if (profile.format === 'oci') return { oci: ociProfile(profile, profile.rules, []), diagnostics: [] };
+  const engine = engineOf(target);
+  const sorted = profile.rules.map((rule) => ({ rule, why: whyNot(rule, target, engine) }));
+  const active = sorted.flatMap(({ rule, why }) => (why === undefined ? [rule] : []));
+  const inactive = sorted.flatMap(({ rule, why }) => (why === undefined ? [] : [{ rule, why }]));
+  const { inArchMap } = ENGINE_ARCHITECTURES[target.arch][engine];
+  const entry = inArchMap ? profile.archMap.find(({ architecture }) => architecture === target.arch) : undefined;
+  const mapped = entry === undefined ? [] : [entry.architecture, ...entry.subArchitectures];
+  if (engine === 'docker') {
+    const oci = ociProfile(profile, active, inactive, mapped);
+    return { oci, diagnostics: [...bothWritten(profile, profile.rules, 'Docker'), ...dockerFindings(profile, target)] };
   }
-  return { oci: mobyProfile(profile, target), diagnostics: mobyFindings(profile, target) };
+  const oci = podmanProfile(ociProfile(profile, active, inactive, mapped), profile, target);
+  return { oci, diagnostics: [...bothWritten(profile, oci.rules, 'Podman'), ...podmanFindings(profile, oci, target)] };
 }
 
-function asWritten({ rules, architectures, defaultErrnoRet }: Profile): OciProfile {
-  return {
-    rules,
-    inactive: [],
-    architectures: architectures.map(({ text }) => text),
-    ...(defaultErrnoRet !== undefined && { defaultErrnoRet }),
-  };
+function ociProfile(
+  { architectures, defaultErrnoRet }: Profile,
+  rules: readonly Rule[],
+  inactive: OciProfile['inactive'],
+  mapped: readonly string[] = [],
+): OciProfile {
+  const all = [...architectures.map(({ text }) => text), ...mapped];
+  return { rules, inactive, architectures: all, ...(defaultErrnoRet !== undefined && { defaultErrnoRet }) };
+}
+
+/** Podman leaves out rules without a name, and reads `errno` before `errnoRet`. */
+function podmanProfile(oci: OciProfile, { defaultErrno }: Profile, { arch }: Target): OciProfile {
+  const defaultErrnoRet = errnoOf(defaultErrno, oci.defaultErrnoRet, arch);
+  const rules = oci.rules
+    .filter(({ names }) => names.length > 0)
+    .map((rule) => {
+      const errnoRet = errnoOf(rule.errno, rule.errnoRet, arch);
+      return errnoRet === undefined ? rule : { ...rule, errnoRet };
+    });
+  const { inactive, architectures } = oci;
+  return { rules, inactive, architectures, ...(defaultErrnoRet !== undefined && { defaultErrnoRet }) };
+}
+
+/** Why a rule doesn't apply to the target, if anything speaks against it. Podman doesn't know `minKernel`. */
+function whyNot({ includes, excludes }: Rule, target: Target, engine: Engine): Why | undefined {
+  const { name } = ENGINE_ARCHITECTURES[target.arch][engine];
+  const isHeld = (capability: string) => target.capabilities.includes(capability);
+  const isReached = (kernel: string) => isAtLeast(target.kernel, kernel);
+  const kernelOf = ({ minKernel }: Gate) => (engine === 'docker' && minKernel !== undefined ? [minKernel] : []);
+  const not = (test: (value: string) => boolean) => (value: string) => !test(value);
+  const against = (needs: Why['needs'], excluded: boolean, values: readonly string[]) =>
+    values.length === 0 ? undefined : { needs, excluded, values: [...values] };
+  return (
+    against('architecture', true, excludes.architectures.includes(name) ? [name] : []) ??
+    against('capability', true, excludes.capabilities.filter(isHeld)) ??
+    against('kernel', true, kernelOf(excludes).filter(isReached)) ??
+    against('architecture', false, includes.architectures.includes(name) ? [] : includes.architectures) ??
+    against('capability', false, includes.capabilities.filter(not(isHeld))) ??
+    against('kernel', false, kernelOf(includes).filter(not(isReached)))
+  );
+}
+
+/** Keys that exclude each other: an engine that finds both doesn't hand the profile to the runtime. */
+function bothWritten(profile: Profile, rules: readonly Rule[], engine: string): Diagnostic[] {
+  const refuses = `${engine} refuses the profile.`;
+  const message = 'The profile has both "archMap" and "architectures".';
+  const isDouble = profile.architectures.length > 0 && profile.archMap.length > 0;
+  return [
+    ...(isDouble ? [error('architectures-with-archmap', message, refuses, profile.defaultSpan)] : []),
+    ...rules.flatMap(({ nameBesideNames: word }) =>
+      word ? [error('name-with-names', 'The rule has both "name" and "names".', refuses, word.span)] : [],
+    ),
+  ];
+}
+
+/** Why Docker doesn't hand the profile to the runtime, and what of it Docker ignores. */
+function dockerFindings(profile: Profile, { kernel }: Target): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const asking = profile.rules.find(
+    ({ includes, excludes }) => (includes.minKernel ?? excludes.minKernel) !== undefined,
+  );
+  if (asking !== undefined && kernelVersion(kernel) === undefined) {
+    const message = `${JSON.stringify(kernel)} is not a kernel version such as 6.12.`;
+    const hint = 'A rule depends on the kernel version. Write what uname -r prints.';
+    found.push(error('kernel-version', message, hint, asking.span));
+  }
+  for (const word of [profile.defaultErrno, ...profile.rules.map(({ errno }) => errno)]) {
+    if (word === undefined || word.text === '') continue;
+    const message = `Docker does not read the error name ${shorten(JSON.stringify(word.text), 64)}; only Podman does.`;
+    const hint = 'For Docker, write "errnoRet" (or "defaultErrnoRet") with the number.';
+    found.push(info('errno-unread', message, hint, word.span));
+  }
+  return found;
+}
+
+/** Error names for which Podman doesn't hand the profile to the runtime. */
+function podmanFindings(profile: Profile, { rules }: OciProfile, { arch }: Target): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const word of [profile.defaultErrno, ...profile.rules.map(({ errno }) => errno)]) {
+    if (word?.mistyped !== true) continue;
+    const message = 'The error name must be a string such as "EPERM".';
+    found.push(error('type', message, 'Podman refuses the whole profile for it; Docker ignores it.', word.span));
+  }
+  for (const word of [profile.defaultErrno, ...rules.map(({ errno }) => errno)]) {
+    if (word === undefined || word.text === '' || readErrno(word.text, arch) !== undefined) continue;
+    const shown = shorten(word.text, 64);
+    const message = `Podman knows no error ${JSON.stringify(shown)}. Write one such as "EPERM".`;
+    found.push(error('errno-unknown', message, `Podman: "unknown errno ${shown}".`, word.span));
+  }
+  return found;
 }

@@ -13,7 +13,7 @@ import { type Finding, HARMS } from './Finding.ts';
 import { keepTriedFixes } from './keepTriedFixes.ts';
 import { type Situation, situationOf } from './Situation.ts';
 
-/** More help nobody; what is left out is counted in a last one. */
+/** More help nobody; a last finding says how many were left out. */
 const MOST_FINDINGS = 1000;
 
 const CHECKS: readonly ((situation: Situation) => Finding[])[] = [
@@ -33,9 +33,9 @@ const CHECKS: readonly ((situation: Situation) => Finding[])[] = [
 ];
 
 /**
- * What the writer of a profile would want to know of it, for one target: worst first, of these a profile that contradicts itself, for
- * that is no opinion; then by place. With the profile's text, findings that can be
- * mended carry the edits; each leaves one finding less. Where the container would not start, only why. A profile within a string gets no edits.
+ * What the writer of a profile would want to know about it, for one target. The worst harm comes first, and within it what contradicts itself (a denial
+ * without effect); then the order of the text. With the profile's text, a finding that can be fixed carries the edits, and each fix leaves one finding
+ * fewer. If the container would not start, only the reasons for that. A profile inside a JSON string gets no edits.
  */
 export function findings(profile: Profile, target: Target, text?: string): readonly Finding[] {
   const editable = profile.inString ? undefined : text;
@@ -45,13 +45,15 @@ export function findings(profile: Profile, target: Target, text?: string): reado
 function look(profile: Profile, target: Target, text?: string): readonly Finding[] {
   const { value: filter, diagnostics } = resolve(profile, target);
   if (filter === undefined)
-    return diagnostics.filter(({ severity }) => severity === 'error').map((told) => ofDiagnostic(told, profile));
+    return diagnostics
+      .filter(({ severity }) => severity === 'error')
+      .map((diagnostic) => ofDiagnostic(diagnostic, profile));
   if (filter.off) return [target.privileged ? privileged(profile) : noFilter(profile)];
   const warnings = diagnostics
     .filter(({ severity }) => severity === 'warning')
-    .map((told) => ofDiagnostic(told, profile));
+    .map((diagnostic) => ofDiagnostic(diagnostic, profile));
   const situation = situationOf(profile, filter, text);
-  // Where libseccomp never looks at a number, no rule decides anything, and the warning says so.
+  // If libseccomp's filter never reads the number, no rule decides anything; the warning says so.
   const unread = warnings.some(({ code }) => code === 'libseccomp-number-unread');
   const checks = unread ? CHECKS.filter((check) => check !== deadRules && check !== conditions) : CHECKS;
   const found = [...warnings, ...checks.flatMap((check) => check(situation))];

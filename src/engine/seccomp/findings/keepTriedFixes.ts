@@ -1,4 +1,4 @@
-import { isMultiplexedName, names, numberOf } from '../../linux/index.ts';
+import { multiplexerOf, names, numberOf } from '../../linux/index.ts';
 import { applyEdits } from '../../text/index.ts';
 import type { Filter } from '../filter/Filter.ts';
 import { outcomes } from '../filter/outcomes.ts';
@@ -9,14 +9,14 @@ import type { Profile } from '../profile/Profile.ts';
 import { parseProfile } from '../profile/parseProfile.ts';
 import type { Finding } from './Finding.ts';
 
-/** Characters read again to try fixes; a profile of usual length has dozens of tries, one of megabytes none. */
+/** How much text is read again to try fixes: dozens of times for a profile of usual length, and never for one of megabytes. */
 const MOST_CHARACTERS = 2_000_000;
 const MOST_TRIES = 50;
 
 /**
- * Leaves those fixes that leave one finding less, exactly: each is made, and the profile is looked at again. Where a denial is to count, the verdicts
- * are looked at instead: what the calls were open to is found no more either, and the denial may then say no more than the default. libseccomp puts the rules for a call
- * together in ways that no single rule tells, so that nothing less is sure.
+ * Keeps a finding's fix only if it does what it promises. Each fix is applied to the text, and the profile that comes of it is examined with `look`:
+ * exactly this finding must be gone, and no other may have come or gone. No rule alone can tell that, since libseccomp combines all rules for a call.
+ * The fix of a denial that has no effect (`finding.denies`) is judged by verdicts instead: other findings about the same calls may go with it.
  */
 export function keepTriedFixes(
   found: readonly Finding[],
@@ -27,47 +27,46 @@ export function keepTriedFixes(
 ): readonly Finding[] {
   let left = text === undefined ? 0 : Math.min(MOST_TRIES, Math.floor(MOST_CHARACTERS / Math.max(1, text.length)));
   return found.map((finding) => {
-    const { fix, ...rest } = finding;
-    if (fix === undefined || text === undefined) return rest;
+    const { fix, ...withoutFix } = finding;
+    if (fix === undefined || text === undefined) return withoutFix;
     left -= 1;
-    if (left < 0) return rest;
-    const mended = parseProfile(applyEdits(text, fix), 0).value;
-    return mended !== undefined && does(finding, mended) ? finding : rest;
+    if (left < 0) return withoutFix;
+    const fixed = parseProfile(applyEdits(text, fix), 0).value;
+    return fixed !== undefined && works(finding, fixed) ? finding : withoutFix;
   });
 
-  function does(finding: Finding, mended: Profile): boolean {
-    if (finding.denies === undefined) return leavesOut(found, finding, look(mended, target));
-    const [before, after] = [resolve(profile, target).value, resolve(mended, target).value];
+  function works(finding: Finding, fixed: Profile): boolean {
+    if (finding.denies === undefined) return isOnlyOneGone(finding, found, look(fixed, target));
+    const [before, after] = [resolve(profile, target).value, resolve(fixed, target).value];
     return before !== undefined && after !== undefined && deniesOnly(before, after, finding.denies);
   }
 }
 
-function leavesOut(before: readonly Finding[], finding: Finding, after: readonly Finding[]): boolean {
-  const counts = new Map<string, number>([[finding.code, -1]]);
+/** Whether the two lists have the same codes equally often, but for the one finding that is gone. */
+function isOnlyOneGone(gone: Finding, before: readonly Finding[], after: readonly Finding[]): boolean {
+  const counts = new Map<string, number>([[gone.code, -1]]);
   for (const { code } of before) counts.set(code, (counts.get(code) ?? 0) + 1);
   for (const { code } of after) counts.set(code, (counts.get(code) ?? 0) - 1);
   return [...counts.values()].every((count) => count === 0);
 }
 
-const MULTIPLEXERS: ReadonlySet<string> = new Set(['socketcall', 'ipc']);
-
 /**
- * Whether `after` gives the calls of `denies` its answer, on every ABI and whatever their arguments, and every other call what `before` gives it; but
- * the call by which an ABI reaches some of them as well changes with these.
+ * Whether `after` answers the denied calls as `denies` says, on every ABI and whatever their arguments, and all other calls as `before` does. A
+ * multiplexer (`socketcall`, `ipc`) of a denied call may change with it.
  */
-export function deniesOnly(before: Filter, after: Filter, denies: NonNullable<Finding['denies']>): boolean {
+function deniesOnly(before: Filter, after: Filter, denies: NonNullable<Finding['denies']>): boolean {
   const denied = new Set(denies.names);
-  const reached: ReadonlySet<string> = denies.names.some(isMultiplexedName) ? MULTIPLEXERS : new Set();
-  const wanted = inWords([denies]);
+  const multiplexers = new Set<string | undefined>(denies.names.map((name) => multiplexerOf(name)?.name));
+  const wanted = answersOf([denies]);
   return before.architectures.every((arch) =>
-    [...names(arch)].every((name) => {
-      if (reached.has(name)) return true;
+    names(arch).every((name) => {
+      if (multiplexers.has(name)) return true;
       const call = { arch, syscall: numberOf(arch, name) ?? -1 };
-      const given = inWords(outcomes(after, call));
-      return given === (denied.has(name) ? wanted : inWords(outcomes(before, call)));
+      const given = answersOf(outcomes(after, call));
+      return given === (denied.has(name) ? wanted : answersOf(outcomes(before, call)));
     }),
   );
 }
 
-const inWords = (answers: readonly Pick<Verdict, 'action' | 'data'>[]) =>
+const answersOf = (answers: readonly Pick<Verdict, 'action' | 'data'>[]) =>
   [...new Set(answers.map(({ action, data }) => `${action} ${data}`))].sort().join();

@@ -1,3 +1,4 @@
+import { ALL_BITS } from '../../linux/index.ts';
 import {
   type JsonArray,
   type JsonNode,
@@ -9,8 +10,6 @@ import {
 import { leftBehind, replacedBy } from './goMerge.ts';
 import type { Word } from './Profile.ts';
 import { typeProblems } from './retoldProblems.ts';
-
-const MAX_UINT = (1n << 64n) - 1n;
 
 // Each reader takes the value of a key as Go's encoding/json takes it into the field's type. Nothing written, and null, are undefined and no
 // problem; another type is one that makes Go refuse the whole text, also in a value that a later one replaces.
@@ -140,7 +139,7 @@ function uintOf(node: JsonNode | undefined, key: string, problems: Problems): bi
   }
   if (/^\d{1,20}$/.test(node.digits)) {
     const value = BigInt(node.digits);
-    if (value <= MAX_UINT) return value;
+    if (value <= ALL_BITS) return value;
   }
   const why = node.digits.startsWith('-') ? 'negative' : /^\d+$/.test(node.digits) ? 'large' : 'fraction';
   const twosComplement = /^-\d{1,19}$/.test(node.digits) ? BigInt.asUintN(64, BigInt(node.digits)) : undefined;
@@ -148,7 +147,7 @@ function uintOf(node: JsonNode | undefined, key: string, problems: Problems): bi
     node,
     'error',
     `number-${why}`,
-    `"${key}" is ${shorten(node.digits)}; it must be a whole number from 0 to ${MAX_UINT}.`,
+    `"${key}" is ${shorten(node.digits)}; it must be a whole number from 0 to ${ALL_BITS}.`,
     twosComplement === undefined
       ? 'Write a decimal number without sign, point or exponent.'
       : `Write ${BigInt.asUintN(32, twosComplement)} for a 32-bit argument, ${twosComplement} for a 64-bit one.`,

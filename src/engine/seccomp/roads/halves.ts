@@ -1,7 +1,7 @@
-import { type Arch, constantValue, parametersOf, registerBits } from '../../linux/index.ts';
+import { ALL_BITS, type Arch, constantValue, LOW_32, parametersOf, registerBits } from '../../linux/index.ts';
 import type { Finding } from '../filter/libseccomp/canHold.ts';
 import type { Need } from './Intent.ts';
-import { ALL_BITS, argumentAt, isPointer, kernelBits } from './kernelBits.ts';
+import { argumentAt, isPointer, kernelBits } from './kernelBits.ts';
 import type { Halves } from './reach.ts';
 
 const MOST_ARGUMENTS = 6;
@@ -19,7 +19,7 @@ export function halvesOf(arch: Arch, call: string, needs: readonly Need[], wide:
     const read = kernelBits(arch, call, index);
     const unread = wide ? 0n : ALL_BITS & ~read;
     // Registers of 32 bits have no upper half; a 64-bit type there stands in two.
-    add(halves, index, whole ? unread : unread | ~0xffffffffn, 0n, true);
+    add(halves, index, whole ? unread : unread | ~LOW_32, 0n, true);
     if (isPointer(arch, call, index)) add(halves, index, ALL_BITS & ~(HIGHEST_ADDRESS - 1n), 0n, true);
   }
   for (const need of needs) {
@@ -28,7 +28,7 @@ export function halvesOf(arch: Arch, call: string, needs: readonly Need[], wide:
     if (at === undefined) continue;
     const wanted = typeof value === 'bigint' ? value : constantValue(value, arch);
     if (wanted === undefined) return undefined;
-    const read = (mask ?? kernelBits(arch, call, at)) & (whole ? ALL_BITS : 0xffffffffn);
+    const read = (mask ?? kernelBits(arch, call, at)) & (whole ? ALL_BITS : LOW_32);
     const bits = wanted & read;
     if (kind === 'is') add(halves, at, read, bits, true);
     else if (kind === 'has') add(halves, at, bits, bits, true);
@@ -61,7 +61,7 @@ function add(halves: Map<number, Finding[]>, index: number, mask: bigint, value:
 
 /** `argument & mask` is not `value`: the halves are searched apart from each other, so only one half can tell it. */
 function differs(halves: Map<number, Finding[]>, index: number, mask: bigint, value: bigint): boolean {
-  if (mask >> 32n !== 0n && (mask & 0xffffffffn) !== 0n) return false;
+  if (mask >> 32n !== 0n && (mask & LOW_32) !== 0n) return false;
   add(halves, index, mask, value, false);
   return true;
 }

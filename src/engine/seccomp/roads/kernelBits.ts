@@ -1,7 +1,5 @@
-import { type Arch, parametersOf } from '../../linux/index.ts';
+import { ALL_BITS, type Arch, LOW_32, parametersOf } from '../../linux/index.ts';
 
-export const ALL_BITS = (1n << 64n) - 1n;
-export const LOW_32 = 0xffffffffn;
 const LOW_16 = 0xffffn;
 
 /** umode_t is unsigned short, and so are the ids of the first calls. */

@@ -1,3 +1,4 @@
+import { LOW_32 } from '../../linux/index.ts';
 import { decide, locate } from '../filter/decide.ts';
 import type { Filter } from '../filter/Filter.ts';
 import { type Accumulator, isBlock, type Target } from '../filter/libseccomp/Block.ts';
@@ -78,7 +79,7 @@ function argumentsFor(plain: Call, known: Halves): bigint[] | undefined {
     const at = half >> 1;
     while (args.length <= at) args.push(0n);
     const old = args[at] ?? 0n;
-    args[at] = half & 1 ? (value << 32n) | (old & 0xffffffffn) : ((old >> 32n) << 32n) | value;
+    args[at] = half & 1 ? (value << 32n) | (old & LOW_32) : ((old >> 32n) << 32n) | value;
   }
   return args;
 }

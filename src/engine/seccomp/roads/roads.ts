@@ -2,13 +2,13 @@ import {
   ARCHITECTURES,
   type Arch,
   architectureOf,
+  isAtLeast,
   multiplexerOf,
   nameOf,
   parametersOf,
   subArchitectures,
 } from '../../linux/index.ts';
 import type { Filter } from '../filter/Filter.ts';
-import { isAtLeast } from '../filter/kernelVersion.ts';
 import type { Call } from '../filter/Verdict.ts';
 import type { Barrier, Intent, StepPattern, Way } from './Intent.ts';
 import { intentOfCall } from './intentOfCall.ts';

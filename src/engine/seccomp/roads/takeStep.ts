@@ -1,4 +1,4 @@
-import { type Arch, architectureOf, nameOf, parametersOf } from '../../linux/index.ts';
+import { ALL_BITS, type Arch, architectureOf, LOW_32, nameOf, parametersOf } from '../../linux/index.ts';
 import { decide } from '../filter/decide.ts';
 import type { Filter } from '../filter/Filter.ts';
 import { dependsOnArguments } from '../filter/outcomes.ts';
@@ -7,11 +7,11 @@ import type { Call } from '../filter/Verdict.ts';
 import { formatCall } from './formatCall.ts';
 import { halvesOf } from './halves.ts';
 import type { StepPattern } from './Intent.ts';
-import { ALL_BITS, argumentAt, kernelBits } from './kernelBits.ts';
+import { argumentAt, kernelBits } from './kernelBits.ts';
 import type { RoadStep, Variant, WideArgument } from './Road.ts';
 import { reach, stateOf } from './reach.ts';
 
-const SEEN = { 32: 0xffffffffn, 64: ALL_BITS };
+const SEEN = { 32: LOW_32, 64: ALL_BITS };
 
 /** The step's plain call on an ABI; undefined where the ABI lacks the call, or one of its constants. */
 export function plainCall(arch: Arch, step: StepPattern): Call | undefined {

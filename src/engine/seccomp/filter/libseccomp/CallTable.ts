@@ -1,3 +1,4 @@
+import { MOST_INSTRUCTIONS } from '../../../linux/index.ts';
 import type { AddedRule } from './AddedRule.ts';
 import type { ArgumentNode } from './ArgumentNode.ts';
 import { type AddOutcome, addTree } from './addTree.ts';
@@ -27,9 +28,6 @@ export type CallTable = Map<number, CallEntry>;
 /** db.c _DB_PRI_MASK_CHAIN. */
 const HIGHEST_PRIORITY = 0xffff;
 
-/** The kernel takes 4096 instructions (linux/bpf_common.h BPF_MAXINSNS), and each comparison of a call needs one at least. */
-const MAX_NODES = 4096;
-
 /** Why a rule isn't taken: two actions for the same arguments (libseccomp's EEXIST), libseccomp runs for ever, or the program is too long for the kernel. */
 export type RuleRefusal = 'conflict' | 'endless' | 'too-long';
 
@@ -51,7 +49,8 @@ export function addRule(table: CallTable, number: number, rule: AddedRule, bits:
   const outcome = join(old, rule, added);
   if (outcome !== 'added') return outcome;
   old.priority = ((old.priority & ~HIGHEST_PRIORITY) | (HIGHEST_PRIORITY - old.nodes)) >>> 0;
-  return old.nodes > MAX_NODES ? 'too-long' : undefined;
+  // Each comparison needs one instruction at least.
+  return old.nodes > MOST_INSTRUCTIONS ? 'too-long' : undefined;
 }
 
 /** What db_rule_add does where the number has rules already: the shorter chain, or the earlier call without any, wins. */

@@ -1,6 +1,8 @@
 import {
+  ALL_BITS,
   type Arch,
   architectureOf,
+  multiplexerOfNumber,
   nameByNativeNumber,
   numberOf,
   resolveName,
@@ -8,12 +10,6 @@ import {
 } from '../../../linux/index.ts';
 import type { AddedRule } from './AddedRule.ts';
 import { addRule, type CallTable, type RuleRefusal } from './CallTable.ts';
-
-/** syscalls.c abi_rule_add: pseudo numbers -101 to -120 are socketcall's calls, -201 to -224 ipc's. */
-const MULTIPLEXERS = [
-  { name: 'socketcall', base: 100 },
-  { name: 'ipc', base: 200 },
-];
 
 /**
  * arch.c arch_filter_rule_add, not strict: adds a rule for one name to one architecture's table. Where the ABI has `socketcall` and `ipc`, a call
@@ -31,12 +27,12 @@ export function addForArchitecture(
   const number = resolveName(arch, name);
   // Only ABIs with multiplexers have a function of their own to add rules (`rule_add`), and that one leaves pseudo numbers out.
   if (!syscallsOf(arch).multiplexed) return addRule(table, number, rule, bits);
-  const multiplexer = MULTIPLEXERS.find(({ base }) => number < -base && number > -base - 100);
+  const multiplexer = multiplexerOfNumber(number);
   if (multiplexer === undefined) return number < 0 ? undefined : addRule(table, number, rule, bits);
   const multiplexed: AddedRule = {
     ...rule,
     conditions: [
-      { index: 0, op: 'SCMP_CMP_EQ', mask: (1n << 64n) - 1n, value: BigInt(-number - multiplexer.base) },
+      { index: 0, op: 'SCMP_CMP_EQ', mask: ALL_BITS, value: multiplexer.argument },
       ...rule.conditions.filter(({ index }) => index !== 0),
     ],
   };

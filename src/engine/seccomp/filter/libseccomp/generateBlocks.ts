@@ -1,8 +1,7 @@
+import { WORD_BITS } from '../../../linux/index.ts';
 import { type ArgumentNode, levelStart } from './ArgumentNode.ts';
 import { type Accumulator, type Copy, halfOfNode, isBlock, type Target } from './Block.ts';
 import type { CallEntry } from './CallTable.ts';
-
-const ALL_BITS = 0xffffffff;
 
 /**
  * gen_bpf.c, from the trees of comparisons to the program: fills `program` of every entry. `entries` are in the order in which the calls stand in
@@ -46,7 +45,7 @@ export function generateBlocks(entries: readonly CallEntry[]): void {
     const key = [start?.half, start?.mask, end.half, end.mask, op, node.datum, ...jumps].join();
     const known = copies.get(key);
     if (known !== undefined) return known;
-    const masks = node.mask !== (start?.mask ?? ALL_BITS);
+    const masks = node.mask !== (start?.mask ?? WORD_BITS);
     const length = 1 + (start === undefined ? 1 : 0) + (masks ? 1 : 0);
     const copy = { id: copies.size, placed: false, reloads: false, length };
     copies.set(key, copy);

@@ -1,8 +1,7 @@
+import { WORD_BITS } from '../../../linux/index.ts';
 import { type Block, isBlock, sameAccumulator, type Target } from './Block.ts';
 import type { CallEntry } from './CallTable.ts';
 import { startPlacement } from './placement.ts';
-
-const ALL_BITS = 0xffffffff;
 
 /** db.c db_col_reset: SCMP_ACT_KILL for an architecture that the filter doesn't know. */
 const BAD_ARCH = 0;
@@ -103,5 +102,5 @@ function reach({ copy, start }: Block, from: Block | undefined): void {
   copy.placed = true;
   if (start === undefined || sameAccumulator(from?.end, start)) return;
   copy.reloads = true;
-  copy.length += start.mask === ALL_BITS ? 1 : 2;
+  copy.length += start.mask === WORD_BITS ? 1 : 2;
 }

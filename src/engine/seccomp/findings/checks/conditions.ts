@@ -1,6 +1,6 @@
-import { type Arch, parametersOf } from '../../../linux/index.ts';
+import { ALL_BITS, type Arch, parametersOf } from '../../../linux/index.ts';
 import type { Argument, Rule, Word } from '../../profile/Profile.ts';
-import { ALL_BITS, isPointer } from '../../roads/kernelBits.ts';
+import { isPointer } from '../../roads/kernelBits.ts';
 import { libseccompPage, manual } from '../../roads/Source.ts';
 import { removeItem, setKey } from '../edits.ts';
 import type { Finding } from '../Finding.ts';

@@ -1,4 +1,5 @@
 import { ARCHITECTURES, readCapability } from '../../../linux/index.ts';
+import { ENGINE_ARCHITECTURES } from '../../filter/engineArchitectures.ts';
 import type { Gate, Rule } from '../../profile/Profile.ts';
 import { manual, mobyFile } from '../../roads/Source.ts';
 import type { Finding } from '../Finding.ts';
@@ -15,8 +16,13 @@ export function deadGates({ profile, active }: Situation): Finding[] {
     });
 }
 
-/** Docker's words for architectures are Go's, but "x86" for 386; "x32" is written and never met. */
-const KNOWN = new Set(['x86', 'x32', ...ARCHITECTURES.flatMap(({ goarch }) => goarch ?? [])]);
+/** Each architecture as Go, Docker or Podman names it; Podman's "x32" is written in Docker's profiles, and never met. */
+const KNOWN = new Set(
+  ARCHITECTURES.flatMap(({ arch, goarch }) => {
+    const { docker, podman } = ENGINE_ARCHITECTURES[arch];
+    return [goarch, docker.name, podman.name];
+  }),
+);
 /** Others that Docker's profiles name, whose calls may not be known here. */
 const ELSEWHERE = /^(?:amd64|arm|arm64|armbe|mips\w*|ppc\w*|riscv\w*|s390x?|sparc\w*|loong64)$/;
 
@@ -24,7 +30,10 @@ function unmeetable({ capabilities, architectures }: Gate): string | undefined {
   // Docker compares the whole name, in capitals.
   const capability = capabilities.find((name) => readCapability(name) !== name);
   if (capability !== undefined) return capability;
-  if (architectures.length === 0 || architectures.some((name) => KNOWN.has(name) || ELSEWHERE.test(name)))
+  if (
+    architectures.length === 0 ||
+    architectures.some((name) => (name !== '' && KNOWN.has(name)) || ELSEWHERE.test(name))
+  )
     return undefined;
   return architectures[0];
 }

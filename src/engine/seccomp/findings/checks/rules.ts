@@ -1,4 +1,4 @@
-import { architecturesWith, isKnownName, pseudoNumber } from '../../../linux/index.ts';
+import { architecturesWith, isKnownName, multiplexerOf, pseudoNumber } from '../../../linux/index.ts';
 import type { Edit } from '../../../text/index.ts';
 import { answerOf, returnOf } from '../../filter/answers.ts';
 import type { Rule, Word } from '../../profile/Profile.ts';
@@ -181,9 +181,7 @@ export function absentNames(situation: Situation): Finding[] {
 /** Neither the call nor a multiplexer of it. */
 function isAbsent(situation: Situation, name: string): boolean {
   if (abisWith(situation, name).length > 0) return false;
-  const pseudo = pseudoNumber(name) ?? 0;
-  const multiplexer = pseudo < -100 && pseudo > -200 ? 'socketcall' : pseudo < -200 && pseudo > -300 ? 'ipc' : '';
-  return abisWith(situation, multiplexer).length === 0;
+  return abisWith(situation, multiplexerOf(name)?.name ?? '').length === 0;
 }
 
 /** Names in rules that never decide a call: others answer first, whatever the arguments. */

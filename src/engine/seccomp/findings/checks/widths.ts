@@ -1,4 +1,4 @@
-import { type Arch, numberOf, parametersOf, registerBits } from '../../../linux/index.ts';
+import { type Arch, LOW_32, numberOf, parametersOf, registerBits } from '../../../linux/index.ts';
 import { answerOf, returnOf } from '../../filter/answers.ts';
 import { dependsOnArguments } from '../../filter/outcomes.ts';
 import type { Argument, Rule } from '../../profile/Profile.ts';
@@ -15,7 +15,6 @@ import type { Situation } from '../Situation.ts';
 const MOST_VALUES = 64;
 const LEAST_VALUES = 4;
 const MOST_WORK = 2000;
-const LOW_32 = 0xffffffffn;
 
 /** Arguments that the filter compares in 64 bits and the kernel reads in fewer, where that lets a refused value pass. */
 export function widths(situation: Situation): Finding[] {

@@ -1,4 +1,4 @@
-import { isAtLeast } from '../../filter/kernelVersion.ts';
+import { isAtLeast } from '../../../linux/index.ts';
 import type { Barrier, Intent, Need, StepPattern, Way } from '../Intent.ts';
 import { callPage, kernelFile, kernelPage, manual, type Source } from '../Source.ts';
 
