@@ -20,7 +20,7 @@ export { isOfTheStart, parseLxcConfig } from './formats/parseLxcConfig.ts';
 export { parseOciConfig } from './formats/parseOciConfig.ts';
 export { parsePod } from './formats/parsePod.ts';
 export { pathWord } from './formats/shellWord.ts';
-export type { Tool } from './formats/Tool.ts';
+export type { Tool } from './formats/tools.ts';
 export { accessAnswer, type FileMode, type Want } from './kernel/accessAnswer.ts';
 export {
   checkSetgroups,
@@ -76,12 +76,12 @@ export type { ListingTool, Part, PartKind } from './recognise/Part.ts';
 export { recognise } from './recognise/recognise.ts';
 export { type RootlessFacts, rootlessDocker } from './rootless/rootlessDocker.ts';
 export type { Given, ReadAs } from './situation/Given.ts';
+export { SUBID_READERS, type SubidReader } from './situation/Given.ts';
 export { isPerson, unsettles } from './situation/hostUser.ts';
-export { onlyParts } from './situation/onlyParts.ts';
 export type { NeededGrants, Reading, ReadLevel, ReadText, Standing } from './situation/Reading.ts';
+export { onlyParts } from './situation/readShownHost.ts';
 export { readSituation } from './situation/readSituation.ts';
 export type { Asked, Level, Situation } from './situation/Situation.ts';
-export { SUBID_READERS, type SubidReader } from './situation/SubidReader.ts';
 export type { PlanConfig, Share } from './solve/configs/PlanConfig.ts';
 export { hostRootRefusal, planConfigs } from './solve/configs/planConfigs.ts';
 export type {

@@ -1,4 +1,4 @@
-import type { Tool } from '../formats/Tool.ts';
+import type { Tool } from '../formats/tools.ts';
 import { isId } from '../map/Extent.ts';
 import type { Asked, Situation } from '../situation/Situation.ts';
 import { hostExtents } from './hostExtents.ts';

@@ -2,13 +2,12 @@ import { type Diagnostic, error, type Parsed } from '../../text/index.ts';
 import { mapProblems } from '../kernel/mapProblems.ts';
 import { type IdKind, type IdMap, plainExtent } from '../map/Extent.ts';
 import { readNewuidmap, readPodman, readUnshare, writeNewuidmap, writePodman, writeUnshare } from './commandOptions.ts';
-import { readDocker, writeDocker } from './docker.ts';
 import type { Entries } from './Entries.ts';
 import { notEndToEnd, readSubid, readUidMap, writeSubid, writeUidMap } from './hostFiles.ts';
+import { readDocker, readOci, writeDocker, writeOci } from './jsonExtents.ts';
 import { readLxc, writeLxc } from './lxc.ts';
 import { readMount, writeMount } from './mount.ts';
 import { notOneRun, readNspawn, writeNspawn } from './nspawn.ts';
-import { readOci, writeOci } from './oci.ts';
 
 /** The ways to write one map down; FORMATS says what each is. */
 export type IdMapFormat =

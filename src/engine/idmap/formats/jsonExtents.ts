@@ -1,12 +1,40 @@
-import { type Diagnostic, type JsonNode, memberOf, type SourceText, shorten, spanAt } from '../../text/index.ts';
-import type { IdMap, LocatedExtent } from '../map/Extent.ts';
-import { readDecimal } from './readDecimal.ts';
+import {
+  type Diagnostic,
+  error,
+  type JsonNode,
+  memberOf,
+  type Parsed,
+  parsePieces,
+  type SourceText,
+  shorten,
+  sourceText,
+  spanAt,
+  warning,
+} from '../../text/index.ts';
+import type { IdKind, IdMap, LocatedExtent } from '../map/Extent.ts';
+import type { Entries, Entry } from './Entries.ts';
+import { extentOf, readDecimal } from './readDecimal.ts';
 
-/** What a format calls inside, outside and count. */
-export type ExtentNames = readonly [inside: string, outside: string, count: string];
+/** What a list in JSON calls inside, outside and count. */
+type ExtentNames = readonly [inside: string, outside: string, count: string];
 
-/** A JSON list with an extent a line. */
-export function writeJsonExtents(map: IdMap, [inside, outside, count]: ExtentNames, indent: string): string {
+/** OCI runtime specification, config-linux.md, "User namespace mappings". */
+const OCI: ExtentNames = ['containerID', 'hostID', 'size'];
+/** dockerd's IDMap in JSON (pkg/idtools, idtools.go, Docker 26.1.5). */
+const DOCKER: ExtentNames = ['container_id', 'host_id', 'size'];
+
+/** The `uidMappings` or `gidMappings` of an OCI config.json; they belong into its "linux". */
+export function writeOci(map: IdMap, kind: IdKind): string {
+  return `{\n  "${kind}Mappings": ${writeList(map, OCI, '  ')}\n}`;
+}
+
+/** dockerd's own list. dockerd takes no map: it builds this one from the lines of /etc/subuid. */
+export function writeDocker(map: IdMap): string {
+  return writeList(map, DOCKER, '');
+}
+
+/** A list with an extent a line. */
+function writeList(map: IdMap, [inside, outside, count]: ExtentNames, indent: string): string {
   const items = map.map(
     (extent) =>
       `${indent}  { "${inside}": ${extent.inside}, "${outside}": ${extent.outside}, "${count}": ${extent.count} }`,
@@ -14,58 +42,82 @@ export function writeJsonExtents(map: IdMap, [inside, outside, count]: ExtentNam
   return items.length === 0 ? '[]' : `[\n${items.join(',\n')}\n${indent}]`;
 }
 
+/** What an OCI config says about ids, whole or the part about `linux`. */
+interface OciSettings extends Entries {
+  root: JsonNode | undefined;
+  /** The object that holds the mappings and namespaces: `linux`, or the text's own outermost one. */
+  linux: JsonNode | undefined;
+}
+
+/** The extents of `uidMappings` and `gidMappings`, in the `linux` of a config.json or, in a part of one, outermost. */
+export function readOci(text: string): OciSettings {
+  const source = sourceText(text);
+  const { value: root, diagnostics } = parsePieces(text);
+  const linux = memberOf(root, 'linux') ?? root;
+  const entries: Entry[] = [];
+  for (const kind of ['uid', 'gid'] as const) {
+    const list = memberOf(linux, `${kind}Mappings`);
+    if (!list) continue;
+    const read = readList(source, list, OCI);
+    diagnostics.push(...read.diagnostics);
+    entries.push(...read.extents.map((extent) => ({ ...extent, kinds: [kind] })));
+  }
+  return { entries, diagnostics, root, linux };
+}
+
+/** The extents of dockerd's list, which stand for users and groups alike. */
+export function readDocker(text: string): Entries {
+  const { value, diagnostics } = parsePieces(text);
+  if (!value) return { entries: [], diagnostics };
+  const read = readList(sourceText(text), value, DOCKER);
+  return {
+    entries: read.extents.map((extent) => ({ ...extent, kinds: ['uid', 'gid'] })),
+    diagnostics: [...diagnostics, ...read.diagnostics],
+  };
+}
+
 /**
  * The extents of such a list, and every problem of its items. A number left out is 0, as Go's encoding/json leaves it; one that isn't a whole
  * number of 32 bits makes the reader refuse the whole text (specs-go, LinuxIDMapping: uint32).
  */
-export function readJsonExtents(
-  source: SourceText,
-  list: JsonNode,
-  names: ExtentNames,
-): { extents: LocatedExtent[]; diagnostics: Diagnostic[] } {
+function readList(source: SourceText, list: JsonNode, names: ExtentNames) {
+  const extents: LocatedExtent[] = [];
   const diagnostics: Diagnostic[] = [];
-  const wrong = (value: JsonNode, code: string, message: string, hint: string) => {
-    diagnostics.push({ code, severity: 'error', message, hint, span: spanAt(source, value.start, value.end) });
-  };
   const shape = `{ ${names.map((name) => `"${name}": …`).join(', ')} }`;
+  const spanOf = ({ start, end }: JsonNode) => spanAt(source, start, end);
   if (list.kind !== 'array') {
-    if (list.kind !== 'null') wrong(list, 'json-extents', 'The mappings must be a list.', `Write [ ${shape} ].`);
-    return { extents: [], diagnostics };
+    if (list.kind !== 'null') {
+      diagnostics.push(error('json-extents', 'The mappings must be a list.', `Write [ ${shape} ].`, spanOf(list)));
+    }
+    return { extents, diagnostics };
   }
-
-  const extents = list.items.flatMap((item) => {
+  for (const item of list.items) {
+    const span = spanOf(item);
     if (item.kind !== 'object') {
       const found = shorten(source.text.slice(item.start, item.end));
-      wrong(item, 'json-extent', `${found} is not a mapping.`, `Write ${shape}.`);
-      return [];
+      diagnostics.push(error('json-extent', `${found} is not a mapping.`, `Write ${shape}.`, span));
+      continue;
     }
-    const numbers = names.map((name) => {
-      const value = memberOf(item, name);
-      if (!value) {
-        const severity = name === names[2] ? ('error' as const) : ('warning' as const);
-        const hint = `Write "${name}".`;
-        const span = spanAt(source, item.start, item.end);
-        diagnostics.push({
-          code: 'json-number-missing',
-          severity,
-          message: `"${name}" is missing, which counts as 0.`,
-          hint,
-          span,
-        });
-        return 0;
-      }
-      const text = value.kind === 'string' ? '' : source.text.slice(value.start, value.end);
-      if (value.kind === 'string') {
-        wrong(value, 'json-number', `"${name}" is a string; it must be a number.`, 'Remove the quotes.');
-        return undefined;
-      }
-      const read = readDecimal(source, { name, text, start: value.start });
-      diagnostics.push(...read.diagnostics);
-      return read.value;
-    });
-    const [inside, outside, count] = numbers;
-    if (inside === undefined || outside === undefined || count === undefined) return [];
-    return [{ inside, outside, count, span: spanAt(source, item.start, item.end) }];
-  });
+    const read = extentOf(
+      names.map((name): Parsed<number> => {
+        const value = memberOf(item, name);
+        if (value?.kind === 'string') {
+          const message = `"${name}" is a string; it must be a number.`;
+          return {
+            value: undefined,
+            diagnostics: [error('json-number', message, 'Remove the quotes.', spanOf(value))],
+          };
+        }
+        if (value) {
+          return readDecimal(source, { name, text: source.text.slice(value.start, value.end), start: value.start });
+        }
+        const say = name === names[2] ? error : warning;
+        const message = `"${name}" is missing, which counts as 0.`;
+        return { value: 0, diagnostics: [say('json-number-missing', message, `Write "${name}".`, span)] };
+      }),
+    );
+    diagnostics.push(...read.diagnostics);
+    if (read.value) extents.push({ ...read.value, span });
+  }
   return { extents, diagnostics };
 }

@@ -1,15 +1,13 @@
-import type { Diagnostic } from '../../text/index.ts';
-import type { Tool } from '../formats/Tool.ts';
+import { type Diagnostic, relocateSpan, type Span } from '../../text/index.ts';
+import type { Tool } from '../formats/tools.ts';
 import type { NamespaceMaps } from '../map/Extent.ts';
-import type { PodmanCommand } from '../podman/command/PodmanCommand.ts';
-import type { HostUser } from '../subid/HostFacts.ts';
-import type { NeededGrants } from './Reading.ts';
+import type { Circumstances } from './Reading.ts';
 
 /** A namespace as its text describes it. */
 export interface BuiltLevel {
   name: string;
   tool: Tool;
-  /** The maps; undefined where the tool builds none. A side that nobody told is undefined in turn. */
+  /** The maps; undefined where the tool builds none. A side that no text tells is undefined in turn. */
   maps: NamespaceMaps | undefined;
   /** What the extents' lines are lines of. */
   source: { uid: string; gid: string };
@@ -20,29 +18,21 @@ export interface BuiltLevel {
 }
 
 /** What one text says about the namespaces that it describes, outermost first. */
-export interface Built {
+export interface Built extends Circumstances {
   levels: readonly BuiltLevel[];
   /** At their places in the whole text. */
   diagnostics: readonly Diagnostic[];
-  userProblems: readonly Diagnostic[];
-  /** What matters beside the text: for whom a map is made, and by which program. */
-  asks: 'reader' | 'user' | 'nothing';
-  /** Who was taken to run a tool that works without privileges. */
-  runBy?: HostUser;
-  /** Where another program may as well have read the text: which, and the map that it makes. */
-  otherwise?: { by: string; maps: NamespaceMaps };
-  /** What has to be lent for a config's maps, as far as it isn't known to be. */
-  grants?: NeededGrants;
-  /** What a podman command says beside. */
-  command?: PodmanCommand;
-  /** The programs whose rules were followed. */
-  computedFor: readonly string[];
 }
 
-export const NOTHING_BUILT: Built = {
-  levels: [],
-  diagnostics: [],
-  userProblems: [],
-  asks: 'nothing',
-  computedFor: [],
-};
+export const NOTHING_BUILT: Built = { levels: [], diagnostics: [], userProblems: [], asks: 'nothing', computedFor: [] };
+
+/** The source of a level whose extents are all in the text itself, and of one that is made of the host's files. */
+export const FROM_TEXT = { uid: 'the text', gid: 'the text' } as const;
+export const FROM_FILES = { uid: '/etc/subuid', gid: '/etc/subgid' } as const;
+
+/** Maps read from a slice, with their places in the whole text. */
+export function relocateMaps({ uid, gid }: NamespaceMaps, at: Span): NamespaceMaps {
+  const moved = (side: NamespaceMaps['uid']) =>
+    side?.map((extent) => ({ ...extent, span: relocateSpan(extent.span, at) }));
+  return { uid: moved(uid), gid: moved(gid) };
+}

@@ -1,4 +1,13 @@
-import type { SubidReader } from './SubidReader.ts';
+import type { Situation } from './Situation.ts';
+
+/** The programs that make a map from subordinate ids, where nothing else says which. A dated name always stands for the same rules. */
+export const SUBID_READERS = ['dockerd', 'dockerd-28', 'docker-rootless', 'podman', 'proxmox'] as const;
+
+/**
+ * `dockerd` is --userns-remap up to Docker 27, `dockerd-28` what came after (DockerEngine.ts); the two rootless ones are run by a user without
+ * privileges; `proxmox` is an unprivileged container of Proxmox VE, whose map needs root's line.
+ */
+export type SubidReader = (typeof SUBID_READERS)[number];
 
 /** How a text is read: as whatever it is recognised to be, or wholly as one kind of lines. */
 export type ReadAs = 'paste' | 'subuid' | 'uid_map';
@@ -8,9 +17,18 @@ export interface Given {
   /** Outermost namespace first; each text tells of the namespace within the one before. */
   texts: readonly { text: string; readAs: ReadAs }[];
   reader: SubidReader;
-  /** The account that ids are lent to, as typed: for dockerd the value of --userns-remap. */
+  /** The account that has subordinate ids, as typed: for dockerd the value of --userns-remap. */
   user: string;
   /** Its ids in digits, or ''. */
   uid: string;
   gid: string;
+}
+
+/** The account as it was typed, with its ids where they are numbers. */
+export function typedUser({ user, uid, gid }: Given): Situation['user'] {
+  const name = user.trim();
+  if (name === '') return undefined;
+  const number = (text: string) => (/^[0-9]+$/.test(text.trim()) ? Number(text) : undefined);
+  const [ownUid, ownGid] = [number(uid), number(gid)];
+  return { name, ...(ownUid !== undefined && { uid: ownUid }), ...(ownGid !== undefined && { gid: ownGid }) };
 }

@@ -4,12 +4,12 @@ import type { NamespaceMaps } from '../map/Extent.ts';
 import type { PodmanCommand } from '../podman/command/PodmanCommand.ts';
 import type { Part } from '../recognise/Part.ts';
 import type { HostUser } from '../subid/HostFacts.ts';
-import type { HostLooks } from './HostLooks.ts';
+import type { ShownHost } from './readShownHost.ts';
 import type { Level, Situation } from './Situation.ts';
 
 /**
- * How a map stands. `taken`: the kernel takes it. `refused`: somebody wrote it down or would build it, and the kernel refuses it.
- * `none`: the tool builds none. `unknown`: nobody has told.
+ * What became of a map. `taken`: the kernel takes it. `refused`: somebody wrote it down or would build it, and the kernel refuses it.
+ * `none`: the tool builds none. `unknown`: no text tells it.
  */
 export type Standing = 'taken' | 'refused' | 'none' | 'unknown';
 
@@ -38,27 +38,31 @@ export interface NeededGrants {
   learn: { path: string; title: string };
 }
 
+/** What the texts say beside the maps, and what is assumed where they say nothing. */
+export interface Circumstances {
+  /** What is wrong with, or was assumed about, the account. */
+  userProblems: readonly Diagnostic[];
+  /** What the reader may still choose: the program that makes the map and its user, the user alone, or nothing. */
+  asks: 'reader' | 'user' | 'nothing';
+  /** Who was taken to run a tool that works without privileges. */
+  runBy?: HostUser | undefined;
+  /** The lines that a config's maps need, as far as they aren't known to be there. */
+  grants?: NeededGrants | undefined;
+  /** Where another program may as well have read the text: which, and the map that it makes. */
+  otherwise?: { by: string; maps: NamespaceMaps } | undefined;
+  /** What a podman command says beside. */
+  command?: PodmanCommand | undefined;
+  /** The programs whose rules were followed: "dockerd 26.1.5". */
+  computedFor: readonly string[];
+}
+
 /** Everything that was understood. */
-export interface Reading {
+export interface Reading extends Circumstances {
   texts: readonly ReadText[];
   levels: readonly ReadLevel[];
   situation: Situation;
   /** Whom `id` named on the host. */
-  caller: HostLooks['caller'];
+  caller: ShownHost['caller'];
   /** `docker info` says that Docker runs in Docker Desktop's machine. */
   dockerDesktop: boolean;
-  /** What is wrong with, or was assumed about, the account. */
-  userProblems: readonly Diagnostic[];
-  /** What matters beside the texts: for whom a map is made, and by which program. */
-  asks: 'reader' | 'user' | 'nothing';
-  /** Who was taken to run a tool that works without privileges. */
-  runBy: HostUser | undefined;
-  /** What has to be lent for a config's maps, as far as it isn't known to be. */
-  grants: NeededGrants | undefined;
-  /** Where another program may as well have read the text: which, and the map that it makes. */
-  otherwise: { by: string; maps: NamespaceMaps } | undefined;
-  /** What a podman command says beside. */
-  command: PodmanCommand | undefined;
-  /** What the answer was computed for: "dockerd 26.1.5". */
-  computedFor: readonly string[];
 }

@@ -4,15 +4,15 @@ import { parseNspawn } from '../formats/nspawn.ts';
 import { isOfTheStart, parseLxcConfig } from '../formats/parseLxcConfig.ts';
 import { parseOciConfig } from '../formats/parseOciConfig.ts';
 import { parsePod } from '../formats/parsePod.ts';
-import type { Tool } from '../formats/Tool.ts';
+import type { Tool } from '../formats/tools.ts';
 import type { NamespaceMaps } from '../map/Extent.ts';
 import type { Part } from '../recognise/Part.ts';
-import type { Built } from './Built.ts';
-import type { Given } from './Given.ts';
-import type { HostLooks } from './HostLooks.ts';
+import { type Built, NOTHING_BUILT, relocateMaps } from './Built.ts';
+import type { CommandPart } from './buildFromCommand.ts';
+import type { ReportPart } from './buildFromReport.ts';
+import { type Given, typedUser } from './Given.ts';
 import { lxcGrants } from './lxcGrants.ts';
-import { relocateMaps } from './relocateMaps.ts';
-import { typedUser } from './typedUser.ts';
+import type { ShownHost } from './readShownHost.ts';
 
 interface Config {
   tool: Tool;
@@ -22,8 +22,24 @@ interface Config {
   computedFor: string;
 }
 
-/** The configurations that say a map, or that there is none, all by themselves. */
-const CONFIGS = {
+/** The parts that describe no map, or not by themselves: a map, a report, a command, what the host has. Any other kind is a configuration. */
+type OtherKind =
+  | ReportPart['kind']
+  | CommandPart['kind']
+  | 'map'
+  | 'subids'
+  | 'dockerd'
+  | 'listing'
+  | 'accounts'
+  | 'error'
+  | 'prompt'
+  | 'separator'
+  | 'unknown';
+type ConfigKind = Exclude<Part['kind'], OtherKind>;
+type ConfigPart = Part & { kind: ConfigKind };
+
+/** The configurations, each of which says a map, or that there is none, all by itself. */
+const CONFIGS: Record<ConfigKind, Config> = {
   lxc: { tool: 'lxc', name: 'the container', source: 'the config', parse: parseLxcConfig, computedFor: 'LXC 6.0' },
   oci: { tool: 'oci', name: 'the container', source: 'the config', parse: parseOciConfig, computedFor: 'runc 1.1.15' },
   nspawn: { tool: 'nspawn', name: 'the container', source: 'the text', parse: parseNspawn, computedFor: 'systemd 257' },
@@ -35,48 +51,42 @@ const CONFIGS = {
     computedFor: 'util-linux 2.41',
   },
   pod: { tool: 'kubernetes', name: 'the pod', source: 'the text', parse: parsePod, computedFor: 'Kubernetes 1.36' },
-} as const satisfies Partial<Record<Part['kind'], Config>>;
+};
 
-export type ConfigKind = keyof typeof CONFIGS;
-
-export function isConfig(part: Part): part is Part & { kind: ConfigKind } {
-  return part.kind in CONFIGS;
+export function isConfig(part: Part): part is ConfigPart {
+  return Object.hasOwn(CONFIGS, part.kind);
 }
 
-/** A container that doesn't start for want of a map has the maps that there are. */
-const NEITHER = { uid: false, gid: false };
-
 /** The namespace that a configuration describes. */
-export function buildFromConfig(
-  { kind, content, span }: Part & { kind: ConfigKind },
-  given: Given,
-  looks: HostLooks,
-): Built {
+export function buildFromConfig({ kind, content, span }: ConfigPart, given: Given, shown: ShownHost): Built {
   const { tool, name, source, parse, computedFor } = CONFIGS[kind];
   const { value, diagnostics } = parse(content);
   const maps = value && relocateMaps(value, span);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  const onlyTheStart = errors.length > 0 && errors.every(isOfTheStart);
-  const lent = kind === 'lxc' && maps ? ofLxc(maps, diagnostics, given, looks) : undefined;
+  // A container that doesn't start for want of a map has the maps that there are.
+  const spoilt = errors.length > 0 && errors.every(isOfTheStart) ? { spoilt: { uid: false, gid: false } } : {};
+  const { grants, refusals = [] } = kind === 'lxc' && maps ? checkedByNewuidmap(maps, diagnostics, given, shown) : {};
   return {
-    levels: [{ name, tool, maps, source: { uid: source, gid: source }, ...(onlyTheStart && { spoilt: NEITHER }) }],
-    diagnostics: [...diagnostics.map((diagnostic) => relocateDiagnostic(diagnostic, span)), ...(lent?.refusals ?? [])],
-    userProblems: [],
-    asks: 'nothing',
-    ...(lent?.grants && { grants: lent.grants }),
+    ...NOTHING_BUILT,
+    levels: [{ name, tool, maps, source: { uid: source, gid: source }, ...spoilt }],
+    diagnostics: [...diagnostics.map((diagnostic) => relocateDiagnostic(diagnostic, span)), ...refusals],
+    ...(grants && { grants }),
     computedFor: [computedFor],
   };
 }
 
-/** What newuidmap says to the map. A privileged container has none, and what Proxmox VE gives by itself it has lent when it was installed. */
-function ofLxc(
+/**
+ * What newuidmap says to an LXC config's map. A privileged container has no map, and for Proxmox VE's default the line of root's was added when
+ * it was installed.
+ */
+function checkedByNewuidmap(
   maps: NamespaceMaps,
-  told: readonly Diagnostic[],
+  diagnostics: readonly Diagnostic[],
   given: Given,
-  looks: HostLooks,
-): Pick<ReturnType<typeof lxcGrants>, 'grants' | 'refusals'> | undefined {
-  const has = (code: string) => told.some((diagnostic) => diagnostic.code === code);
-  if (has('lxc-privileged') || told.some(({ severity }) => severity === 'error')) return undefined;
-  const { grants, refusals } = lxcGrants(maps, looks, looks.caller ?? typedUser(given));
-  return has('lxc-proxmox-default') && refusals.length === 0 ? undefined : { grants, refusals };
+  shown: ShownHost,
+): Partial<ReturnType<typeof lxcGrants>> {
+  const has = (code: string) => diagnostics.some((diagnostic) => diagnostic.code === code);
+  if (has('lxc-privileged') || diagnostics.some(({ severity }) => severity === 'error')) return {};
+  const checked = lxcGrants(maps, shown, shown.caller ?? typedUser(given));
+  return has('lxc-proxmox-default') && checked.refusals.length === 0 ? {} : checked;
 }

@@ -2,7 +2,7 @@ import { info, relocateDiagnostic, relocateSpan } from '../../text/index.ts';
 import { readExtents } from '../kernel/parseIdMap.ts';
 import type { LocatedExtent } from '../map/Extent.ts';
 import type { MapPart } from '../recognise/Part.ts';
-import type { Built } from './Built.ts';
+import { type Built, NOTHING_BUILT } from './Built.ts';
 
 /** The namespace whose uid_map and gid_map were pasted; one file that doesn't say which it is stands for both. */
 export function buildFromMap(parts: readonly MapPart[]): Built {
@@ -14,8 +14,11 @@ export function buildFromMap(parts: readonly MapPart[]): Built {
   const side = (part: MapPart | undefined) => (part && read.get(part)?.extents) ?? undefined;
   const spoilt = (part: MapPart | undefined) =>
     part !== undefined && (read.get(part)?.diagnostics ?? []).some(({ severity }) => severity === 'error');
-  const unused = parts.find((part) => !used.includes(part));
+  const second = parts.find((part) => !used.includes(part));
+  const message = 'This is a second map; only the first is read.';
+  const hint = 'Add it as a nested namespace, or remove the first.';
   return {
+    ...NOTHING_BUILT,
     levels: [
       {
         name: 'the namespace',
@@ -31,20 +34,8 @@ export function buildFromMap(parts: readonly MapPart[]): Built {
     ],
     diagnostics: [
       ...used.flatMap((part) => read.get(part)?.diagnostics ?? []),
-      ...(unused
-        ? [
-            info(
-              'situation-second-map',
-              'This is a second map; only the first is read.',
-              'Add it as a nested namespace, or remove the first.',
-              unused.span,
-            ),
-          ]
-        : []),
+      ...(second ? [info('situation-second-map', message, hint, second.span)] : []),
     ],
-    userProblems: [],
-    asks: 'nothing',
-    computedFor: [],
   };
 }
 
@@ -59,10 +50,11 @@ function isReading(content: string): boolean {
 
 function readPart({ content, span }: MapPart) {
   const { extents, diagnostics } = readExtents(content);
-  // The padding counts in a write, and this was none.
-  const told = isReading(content) ? diagnostics.filter(({ code }) => code !== 'idmap-too-large') : diagnostics;
   return {
     extents: extents.map((extent): LocatedExtent => ({ ...extent, span: relocateSpan(extent.span, span) })),
-    diagnostics: told.map((diagnostic) => relocateDiagnostic(diagnostic, span)),
+    // The padding counts in a write; a map that was read is none.
+    diagnostics: diagnostics
+      .filter(({ code }) => code !== 'idmap-too-large' || !isReading(content))
+      .map((diagnostic) => relocateDiagnostic(diagnostic, span)),
   };
 }

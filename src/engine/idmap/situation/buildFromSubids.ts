@@ -1,54 +1,49 @@
-import type { Diagnostic, Parsed } from '../../text/index.ts';
+import type { Diagnostic } from '../../text/index.ts';
 import type { DockerEngine } from '../docker/DockerEngine.ts';
 import { parseRemapUser } from '../docker/parseRemapUser.ts';
 import { remapFromFile } from '../docker/remapFromFile.ts';
 import { parseLxcConfig } from '../formats/parseLxcConfig.ts';
 import type { LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
-import { rootlessNamespace } from '../podman/userns/rootlessNamespace.ts';
-import { rootlessDocker } from '../rootless/rootlessDocker.ts';
-import type { HostUser } from '../subid/HostFacts.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
-import { type Built, type BuiltLevel, NOTHING_BUILT } from './Built.ts';
+import { type Built, type BuiltLevel, FROM_FILES } from './Built.ts';
+import { buildRootless } from './buildRootless.ts';
 import type { Given } from './Given.ts';
-import type { HostLooks } from './HostLooks.ts';
-import { assumedTwin, hostFacts, hostUser, isPerson, isUnsettled } from './hostUser.ts';
+import { assumedTwin, isPerson } from './hostUser.ts';
 import { lxcGrants, ROOT } from './lxcGrants.ts';
-
-const SOURCE = { uid: '/etc/subuid', gid: '/etc/subgid' } as const;
+import type { ShownHost } from './readShownHost.ts';
 
 /**
- * The namespace that the chosen program makes from /etc/subuid and /etc/subgid. Lines that lend ids to a person are read by rootless tools and
- * by dockerd alike, so the map that the other of them makes is told as well.
+ * The namespace that the chosen program makes from /etc/subuid and /etc/subgid. A person's lines are read by rootless tools and
+ * by dockerd alike, so the map that the other of them makes is given as well.
  */
-export function buildFromSubids(given: Given, looks: HostLooks): Built {
-  const built = buildByReader(given, looks);
+export function buildFromSubids(given: Given, shown: ShownHost): Built {
+  const built = buildByReader(given, shown);
   const owner = given.reader.startsWith('dockerd') ? given.user.trim() : (built.runBy?.name ?? '');
-  if (!isPerson(owner) || owner.includes(':') || looks.remapOption !== undefined || looks.subuid === undefined)
+  if (!isPerson(owner) || owner.includes(':') || shown.remapOption !== undefined || shown.subuid === undefined)
     return built;
   const byDockerd = !given.reader.startsWith('dockerd');
-  const other = buildByReader({ ...given, user: owner, reader: byDockerd ? 'dockerd' : 'podman' }, looks);
+  const other = buildByReader({ ...given, user: owner, reader: byDockerd ? 'dockerd' : 'podman' }, shown);
   const maps = other.levels[0]?.maps;
   const isSound = maps && !other.diagnostics.some(({ severity }) => severity === 'error');
   const by = byDockerd ? `dockerd --userns-remap=${owner}` : 'rootless Podman or Docker';
   return isSound ? { ...built, otherwise: { by, maps } } : built;
 }
 
-function buildByReader(given: Given, looks: HostLooks): Built {
+function buildByReader(given: Given, shown: ShownHost): Built {
   switch (given.reader) {
     case 'dockerd':
-      return buildDockerd(given, looks, '26.1');
+      return buildDockerd(given, shown, '26.1');
     case 'dockerd-28':
-      return buildDockerd(given, looks, '28.0');
+      return buildDockerd(given, shown, '28.0');
     case 'docker-rootless':
-      return buildRootlessDocker(given, looks);
     case 'podman':
-      return buildRootlessPodman(given, looks);
+      return buildRootless(given.reader, 'reader', given, shown);
     case 'proxmox':
-      return buildProxmox(looks);
+      return buildProxmox(shown);
   }
 }
 
-function buildDockerd(given: Given, looks: HostLooks, engine: DockerEngine): Built {
+function buildDockerd(given: Given, shown: ShownHost, engine: DockerEngine): Built {
   const built = {
     asks: 'reader' as const,
     computedFor: [engine === '26.1' ? 'dockerd 26.1.5' : 'dockerd 28.0 and later'],
@@ -57,12 +52,12 @@ function buildDockerd(given: Given, looks: HostLooks, engine: DockerEngine): Bui
     name: 'the container',
     tool: 'dockerd',
     maps,
-    source: SOURCE,
+    source: FROM_FILES,
   });
-  const user = parseRemapUser(looks.remapOption ?? given.user, given.uid);
+  const user = parseRemapUser(shown.remapOption ?? given.user, given.uid);
   const account = user.value;
   if (!account) {
-    const diagnostics = parseSubids(looks.subuid ?? '').diagnostics;
+    const diagnostics = parseSubids(shown.subuid ?? '').diagnostics;
     return { ...built, levels: [level(undefined)], diagnostics, userProblems: user.diagnostics };
   }
   const diagnostics: Diagnostic[] = [];
@@ -74,11 +69,11 @@ function buildDockerd(given: Given, looks: HostLooks, engine: DockerEngine): Bui
     userProblems.push(...remapped.diagnostics.filter(({ code }) => isOfUser(code)));
     return remapped.value ?? 'none';
   };
-  const { subuid = looks.subgid, subgid = looks.subuid } = looks;
+  const { subuid = shown.subgid, subgid = shown.subuid } = shown;
   const uid = side(subuid);
-  // A file that stands for both is told of once.
+  // A file that stands for both is read once.
   const gid = subgid === subuid ? uid : side(subgid);
-  diagnostics.push(...assumedTwin(looks));
+  diagnostics.push(...assumedTwin(shown));
   const maps = uid === 'none' || gid === 'none' ? undefined : { uid, gid };
   return { ...built, levels: [level(maps)], diagnostics, userProblems };
 }
@@ -86,29 +81,15 @@ function buildDockerd(given: Given, looks: HostLooks, engine: DockerEngine): Bui
 /** Problems of the account rather than of a line. */
 const isOfUser = (code: string) => code === 'remap-root' || code === 'remap-no-entry' || code === 'remap-off';
 
-function buildRootlessDocker(given: Given, looks: HostLooks): Built {
-  const user = hostUser(given, looks);
-  if (isUnsettled(user)) return { ...NOTHING_BUILT, userProblems: user.diagnostics, asks: 'reader' };
-  const { value, diagnostics } = rootlessDocker(user.value, hostFacts(user.value, looks));
-  return rootlessBuilt('docker-rootless', value, [...diagnostics, ...assumedTwin(looks)], user, ['rootlesskit 2.0.2']);
-}
-
-function buildRootlessPodman(given: Given, looks: HostLooks): Built {
-  const user = hostUser(given, looks);
-  if (isUnsettled(user)) return { ...NOTHING_BUILT, userProblems: user.diagnostics, asks: 'reader' };
-  const { value, diagnostics } = rootlessNamespace(hostFacts(user.value, looks));
-  return rootlessBuilt('podman', value, [...diagnostics, ...assumedTwin(looks)], user, ['Podman 5.4.2']);
-}
-
 /** The map that Proxmox VE gives an unprivileged container without lxc.idmap, at the line of root's that newuidmap finds for it. */
-function buildProxmox(looks: HostLooks): Built {
-  const { subuid = looks.subgid, subgid = looks.subuid } = looks;
+function buildProxmox(shown: ShownHost): Built {
+  const { subuid = shown.subgid, subgid = shown.subuid } = shown;
   const { value } = parseLxcConfig('unprivileged: 1');
   const maps = value && { uid: atLineOfRoot(value.uid, subuid), gid: atLineOfRoot(value.gid, subgid) };
-  const refusals = maps ? lxcGrants(maps, looks, ROOT).refusals : [];
+  const refusals = maps ? lxcGrants(maps, shown, ROOT).refusals : [];
   return {
-    levels: [{ name: 'the container', tool: 'lxc', maps, source: SOURCE }],
-    diagnostics: [...refusals, ...assumedTwin(looks)],
+    levels: [{ name: 'the container', tool: 'lxc', maps, source: FROM_FILES }],
+    diagnostics: [...refusals, ...assumedTwin(shown)],
     userProblems: [],
     asks: 'reader',
     computedFor: ['LXC 6.0'],
@@ -126,21 +107,4 @@ function atLineOfRoot(side: NamespaceMaps['uid'], file: string | undefined): Nam
     );
     return line?.span ? { ...extent, span: line.span } : extent;
   });
-}
-
-function rootlessBuilt(
-  tool: 'docker-rootless' | 'podman',
-  maps: NamespaceMaps | undefined,
-  diagnostics: readonly Diagnostic[],
-  user: Parsed<HostUser> & { value: HostUser },
-  computedFor: readonly string[],
-): Built {
-  return {
-    levels: [{ name: 'the container', tool, maps, source: SOURCE }],
-    diagnostics,
-    userProblems: user.diagnostics,
-    asks: 'reader',
-    runBy: user.value,
-    computedFor,
-  };
 }

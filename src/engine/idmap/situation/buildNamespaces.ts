@@ -12,38 +12,38 @@ import {
   type ReportPart,
 } from './buildFromReport.ts';
 import { buildFromSubids } from './buildFromSubids.ts';
-import { buildPodmanInspect, buildRootlessDockerInfo } from './buildRootlessReport.ts';
+import { buildPodmanInspect, buildRootlessDockerInfo } from './buildRootless.ts';
 import type { Given } from './Given.ts';
-import type { HostLooks } from './HostLooks.ts';
+import type { ShownHost } from './readShownHost.ts';
 
 /**
  * The namespaces that a text describes. What says its map outright wins: a command or a configuration, then a map as the kernel shows it, then what
- * docker or podman tell of a namespace that is there, or that there is none; else the ids that are lent, from which the chosen program makes one,
- * and last the name of dockerd's directory. A configuration that leaves the map open gives way to one that was read; so does a guess to anything.
+ * docker or podman report of a namespace that is there, or that there is none; else the lines of /etc/subuid, from which the chosen program makes
+ * one, and last the name of dockerd's directory. A configuration that leaves the map open gives way to one that was read; so does a guess to anything.
  */
-export function buildNamespaces(parts: readonly Part[], given: Given, looks: HostLooks): Built {
+export function buildNamespaces(parts: readonly Part[], given: Given, shown: ShownHost): Built {
   const command = parts.find(isCommand);
-  const commanded = command && buildFromCommand(command, given, looks);
+  const commanded = command && buildFromCommand(command, given, shown);
   if (commanded) return commanded;
   const maps = parts.filter((part) => part.kind === 'map');
   const sure = maps.filter(({ certain }) => certain);
   const config = parts.find(isConfig);
-  if (config) return configured(buildFromConfig(config, given, looks), sure);
+  if (config) return configured(buildFromConfig(config, given, shown), sure);
   if (sure.length > 0) return buildFromMap(sure);
   const reports = parts.filter(isReport);
-  const reported = reports.map((part) => outright(part, reports, parts, given, looks)).find(isTold);
+  const reported = reports.map((part) => outright(part, reports, parts, given, shown)).find(saysSomething);
   if (reported) return reported;
   if (parts.some(({ kind }) => kind === 'subids')) {
-    const built = buildFromSubids(given, looks);
+    const built = buildFromSubids(given, shown);
     return { ...built, diagnostics: [...built.diagnostics, ...contradiction(built, reports)] };
   }
-  const rooted = reports.map(buildFromRoot).find(isTold);
+  const rooted = reports.map(buildFromRoot).find(saysSomething);
   if (rooted) return rooted;
-  if (parts.some(({ kind }) => kind === 'dockerd')) return buildFromSubids(given, looks);
+  if (parts.some(({ kind }) => kind === 'dockerd')) return buildFromSubids(given, shown);
   return maps.length > 0 ? buildFromMap(maps) : NOTHING_BUILT;
 }
 
-const isTold = ({ levels, userProblems }: Built) => levels.length > 0 || userProblems.length > 0;
+const saysSomething = ({ levels, userProblems }: Built) => levels.length > 0 || userProblems.length > 0;
 
 /** A configuration that says no map, with the one that was read off what it started. */
 function configured(config: Built, maps: readonly MapPart[]): Built {
@@ -55,23 +55,25 @@ function configured(config: Built, maps: readonly MapPart[]): Built {
   return { ...built, levels: built.levels.map((each) => ({ ...each, name, tool })), computedFor: config.computedFor };
 }
 
-/** What a report says by itself. An option that dockerd is given later makes what `docker info` says now a thing of the past. */
+/** What a report says by itself. Where dockerd gets an option that remaps, `docker info` is of the time before. */
 function outright(
   part: ReportPart,
   reports: readonly ReportPart[],
   parts: readonly Part[],
   given: Given,
-  looks: HostLooks,
+  shown: ShownHost,
 ): Built {
-  const inspected = buildPodmanInspect(part, reports, given, looks);
-  if (isTold(inspected)) return inspected;
-  const info =
-    reports.some(({ kind }) => kind === 'inspect') && part.kind === 'podman-info'
-      ? NOTHING_BUILT
-      : buildFromPodmanInfo(part);
-  if (isTold(info)) return info;
-  const rootless = buildRootlessDockerInfo(part, given, looks);
-  if (isTold(rootless)) return rootless;
+  const inspects = reports.some(({ kind }) => kind === 'inspect');
   const remaps = part.kind === 'docker-info' && parts.some((each) => each.kind === 'dockerd' && each.option);
-  return remaps ? NOTHING_BUILT : buildWithoutNamespace(part);
+  const ways = [
+    () => buildPodmanInspect(part, reports, given, shown),
+    () => (inspects ? NOTHING_BUILT : buildFromPodmanInfo(part)),
+    () => buildRootlessDockerInfo(part, given, shown),
+    () => (remaps ? NOTHING_BUILT : buildWithoutNamespace(part)),
+  ];
+  for (const build of ways) {
+    const built = build();
+    if (saysSomething(built)) return built;
+  }
+  return NOTHING_BUILT;
 }

@@ -4,48 +4,42 @@ import { SUBID_COUNT, SUBID_MIN } from '../subid/findFreeSubids.ts';
 import { type HostFacts, type HostUser, isWrongId, wrongId } from '../subid/HostFacts.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
 import type { Given } from './Given.ts';
-import type { HostLooks } from './HostLooks.ts';
+import type { ShownHost } from './readShownHost.ts';
 
 /** The first user that Debian's adduser makes; taken where a uid is needed and nobody has told it. */
 const FIRST_USER = 1000;
 
-/** What useradd lends the first user (SUB_UID_MIN and SUB_UID_COUNT of login.defs(5)). */
-const FIRST_RANGE = { start: SUBID_MIN, count: SUBID_COUNT };
+/** What useradd assigns the first user (SUB_UID_MIN and SUB_UID_COUNT of login.defs(5)). */
+const FIRST_RANGE = `${SUBID_MIN}:${SUBID_COUNT}`;
 
 /** The account that dockerd makes for itself; nobody logs in as it. */
 const DOCKREMAP = 'dockremap';
 
 /**
- * Who runs a tool that works without privileges: whom `id` named, else the account that was typed where ids are lent to it, else the only one
- * to whom ids are lent. A uid that is not told is looked up among the accounts, else taken to be the first user's, which a diagnostic says.
+ * Who runs a tool that works without privileges: whom `id` named, else the account that was typed where it has subordinate ids, else the only
+ * one that has any. A uid that no text tells is looked up among the accounts, else taken to be the first user's, which a diagnostic says.
  */
-export function hostUser(given: Given, looks: HostLooks): Parsed<HostUser> & { value: HostUser } {
-  const { caller } = looks;
-  if (caller && given.uid.trim() === '') return { value: caller, diagnostics: [] };
+export function hostUser(given: Given, shown: ShownHost): Parsed<HostUser> & { value: HostUser } {
+  if (shown.caller && given.uid.trim() === '') return { value: shown.caller, diagnostics: [] };
   const diagnostics: Diagnostic[] = [];
-  const owners = [...new Set((parseSubids(looks.subuid ?? '').value ?? []).map(({ owner }) => owner))];
+  const owners = [...new Set((parseSubids(shown.subuid ?? '').value ?? []).map(({ owner }) => owner))];
   const typed = given.user.trim() === DOCKREMAP ? '' : given.user.trim();
   const persons = owners.filter(isPerson);
-  const [only, ...others] = persons.length > 0 ? persons : owners;
-  if (others.length > 0 && !owners.includes(typed) && typed === '' && given.uid.trim() === '') {
-    diagnostics.push(whichUser(persons.length > 0 ? persons : owners));
+  const candidates = persons.length > 0 ? persons : owners;
+  const [only] = candidates.length === 1 ? candidates : [];
+  if (candidates.length > 1 && typed === '' && !owners.includes('') && given.uid.trim() === '') {
+    diagnostics.push(whichUser(candidates));
   }
-  const told = owners.includes(typed) || only === undefined || others.length > 0 ? typed : only;
-  const name = told === '' ? 'user' : told;
-  const account = looks.accounts.find((each) => each.kind === 'uid' && each.name === name);
+  const known = owners.includes(typed) ? typed : (only ?? typed);
+  const name = known === '' ? 'user' : known;
+  const account = shown.accounts.find((each) => each.kind === 'uid' && each.name === name);
   const uid = readId(given.uid, 'uid', diagnostics) ?? account?.id ?? digits(name);
   const gid = readId(given.gid, 'gid', diagnostics);
   if (uid === undefined && diagnostics.length === 0) {
-    diagnostics.push(
-      info(
-        'situation-uid',
-        `${told === '' ? 'Your UID' : `The UID of ${name}`} is not known, so ${FIRST_USER} is assumed.`,
-        'Type it, or paste the output of id.',
-      ),
-    );
+    const message = `${known === '' ? 'Your UID' : `The UID of ${name}`} is not known, so ${FIRST_USER} is assumed.`;
+    diagnostics.push(info('situation-uid', message, 'Type it, or paste the output of id.'));
   }
-  const value = { name, uid: uid ?? FIRST_USER, gid: gid ?? uid ?? FIRST_USER };
-  return { value, diagnostics };
+  return { value: { name, uid: uid ?? FIRST_USER, gid: gid ?? uid ?? FIRST_USER }, diagnostics };
 }
 
 /** Accounts that systems make for container engines, and root: no person runs a tool as one of them. */
@@ -66,11 +60,8 @@ function whichUser(owners: readonly string[]): Diagnostic {
   const more = owners.length - named.length;
   const names =
     more > 0 ? `${named.join(', ')} and ${more} more` : `${named.slice(0, -1).join(', ')} or ${named.at(-1)}`;
-  return error(
-    WHICH_USER,
-    `Whose containers are these? IDs are assigned to ${names}.`,
-    'Choose the account, or paste the output of id.',
-  );
+  const message = `Whose containers are these? IDs are assigned to ${names}.`;
+  return error(WHICH_USER, message, 'Choose the account, or paste the output of id.');
 }
 
 /** Nobody has told which of several accounts it is, or by an id that is none: nothing is built for another. */
@@ -78,7 +69,7 @@ export function isUnsettled({ diagnostics }: { diagnostics: readonly Diagnostic[
   return diagnostics.some(unsettles);
 }
 
-/** True for the problem that `isUnsettled` looks for. */
+/** True for the problem that `isUnsettled` shown for. */
 export function unsettles(problem: Diagnostic): boolean {
   return problem.code === WHICH_USER || isWrongId(problem);
 }
@@ -95,33 +86,23 @@ function digits(text: string): number | undefined {
   return /^[0-9]+$/.test(text) && isId(Number(text)) ? Number(text) : undefined;
 }
 
-/** What a tool of that user finds on the host. Files that nobody has shown lend the user what useradd lends the first one; groups as users. */
-export function hostFacts(user: HostUser, { subuid, subgid, accounts }: HostLooks): HostFacts {
-  const file = subuid ?? subgid ?? `${user.name}:${FIRST_RANGE.start}:${FIRST_RANGE.count}\n`;
+/** What a tool of that user finds on the host. A file that wasn't shown has the user's first range; group ids are assigned as user ids are. */
+export function hostFacts(user: HostUser, { subuid, subgid, accounts }: ShownHost): HostFacts {
+  const file = subuid ?? subgid ?? `${user.name}:${FIRST_RANGE}\n`;
   return { user, subuid: subuid ?? file, subgid: subgid ?? file, names: accounts };
 }
 
 /** Says what `hostFacts` assumed. */
-export function assumedFiles({ name, uid }: HostUser, { subuid, subgid }: HostLooks): Diagnostic[] {
+export function assumedFiles({ name, uid }: HostUser, { subuid, subgid }: ShownHost): Diagnostic[] {
   if (subuid !== undefined || subgid !== undefined || uid === 0) return [];
-  return [
-    info(
-      'situation-subids',
-      `No /etc/subuid given, so ${name}:${FIRST_RANGE.start}:${FIRST_RANGE.count} is assumed.`,
-      'Paste the file too.',
-    ),
-  ];
+  const message = `No /etc/subuid given, so ${name}:${FIRST_RANGE} is assumed.`;
+  return [info('situation-subids', message, 'Paste the file too.')];
 }
 
 /** Says that one file was taken for both, where only one was shown. */
-export function assumedTwin({ subuid, subgid }: HostLooks): Diagnostic[] {
+export function assumedTwin({ subuid, subgid }: ShownHost): Diagnostic[] {
   if ((subuid === undefined) === (subgid === undefined)) return [];
   const [shown, missing] = subgid === undefined ? ['subuid', 'subgid'] : ['subgid', 'subuid'];
-  return [
-    info(
-      'situation-twin-file',
-      `/etc/${missing} was not pasted; it is assumed to equal /etc/${shown}.`,
-      `Paste it too: cat /etc/${missing}.`,
-    ),
-  ];
+  const message = `/etc/${missing} was not pasted; it is assumed to equal /etc/${shown}.`;
+  return [info('situation-twin-file', message, `Paste it too: cat /etc/${missing}.`)];
 }

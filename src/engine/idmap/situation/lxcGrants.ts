@@ -10,8 +10,8 @@ import { grantedIds, isGranted } from '../subid/grantedIds.ts';
 import type { HostUser } from '../subid/HostFacts.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
 import { readShadowFile } from '../subid/readShadowFile.ts';
-import type { HostLooks } from './HostLooks.ts';
 import type { NeededGrants } from './Reading.ts';
+import type { ShownHost } from './readShownHost.ts';
 import type { Situation } from './Situation.ts';
 
 /** LXC under root, as on Proxmox VE, asks newuidmap for what stands in the config; it reads the files for root, too (shadow 4.17.4). */
@@ -23,14 +23,14 @@ export const ROOT: HostUser = { name: 'root', uid: 0, gid: 0 };
  */
 export function lxcGrants(
   maps: NamespaceMaps,
-  looks: Pick<HostLooks, 'subuid' | 'subgid'>,
+  host: Pick<ShownHost, 'subuid' | 'subgid'>,
   user: Situation['user'],
 ): { grants: NeededGrants | undefined; refusals: Diagnostic[] } {
   const refusals: Diagnostic[] = [];
   const steps: PasteStep[] = [];
   for (const kind of ['uid', 'gid'] as const) {
     const map = maps[kind];
-    const shown = looks[`sub${kind}`];
+    const shown = host[`sub${kind}`];
     const caller = callerOf(shown, user);
     if (!map || map.length > MAX_EXTENTS || caller === undefined) continue;
     const lacking = notGranted(map, kind, shown ?? '', caller);
@@ -91,7 +91,7 @@ function refusalOf(
   return outcome.ok || outcome.rule !== 'newuidmap-not-allowed' ? undefined : outcome.message;
 }
 
-/** Whom the file lends to, where it tells; root wherever it is among them, or where nobody is. */
+/** Whose ids the file has, where it tells; root wherever it is among the owners, or where there are none. */
 function callerOf(shown: string | undefined, user: Situation['user']): HostUser | undefined {
   const owners = new Set((parseSubids(shown ?? '').value ?? []).map(({ owner }) => owner));
   if (owners.size === 0 || owners.has('root') || owners.has('0')) return ROOT;

@@ -1,21 +1,22 @@
 import type { Diagnostic } from '../../text/index.ts';
-import { MAX_EXTENTS } from '../kernel/mapProblems.ts';
+import { checkWrite } from '../kernel/checkWrite.ts';
+import { MAX_EXTENTS, problemsAt } from '../kernel/mapProblems.ts';
+import type { Writer } from '../kernel/Writer.ts';
 import { type IdKind, type LocatedExtent, plainExtent } from '../map/Extent.ts';
 import type { BuiltLevel } from './Built.ts';
-import { checkExtents } from './checkExtents.ts';
 import type { ReadLevel, Standing } from './Reading.ts';
 
 /**
- * A level as it stands over its `parent`, whose inside ids its outside ids have to be; `told` is what was found wrong in its text before. A
- * side that is refused keeps the extents that break no rule: what is only not lent breaks none.
+ * A level as it stands over its `parent`, whose inside ids its outside ids have to be; `before` is what was found wrong in its text already. A
+ * side that is refused keeps the extents that break no rule: an extent that is only not assigned breaks none.
  */
 export function placeLevel(
   { name, tool, maps, source, exists, spoilt }: BuiltLevel,
   text: number,
   parent: ReadLevel | undefined,
-  told: readonly Diagnostic[],
+  before: readonly Diagnostic[],
 ): { level: ReadLevel; diagnostics: Diagnostic[] } {
-  const errors = told.filter(isError);
+  const errors = before.filter(isError);
   const found: Diagnostic[] = [];
   const side = (kind: IdKind): { standing: Standing; extents: readonly LocatedExtent[] | undefined } => {
     if (!maps) return { standing: 'none', extents: undefined };
@@ -23,7 +24,7 @@ export function placeLevel(
     if (!extents) return { standing: 'unknown', extents: undefined };
     const above = parent?.[kind];
     const isSpoilt = spoilt ? spoilt[kind] : errors.length > 0;
-    // Where no line of a text could be read, what is wrong with them is told; that nothing is left of them says no more.
+    // Where no line could be read, `before` says why: that the map is empty then adds nothing.
     const isUnread = isSpoilt && extents.length === 0;
     const checked = isUnread
       ? []
@@ -56,6 +57,17 @@ export function placeLevel(
 function sound(extents: readonly LocatedExtent[], errors: readonly Diagnostic[]): LocatedExtent[] {
   const unsound = new Set(errors.map(({ span }) => span?.start));
   return extents.slice(0, MAX_EXTENTS).filter(({ span }) => !unsound.has(span.start));
+}
+
+/** What the kernel has against `extents` when a tool hands them over, each problem at the place that gave the extent. */
+function checkExtents(extents: readonly LocatedExtent[], writer: Writer): Diagnostic[] {
+  const text = extents.map(({ inside, outside, count }) => `${inside} ${outside} ${count}\n`).join('');
+  const outcome = checkWrite(text, writer);
+  if (outcome.ok) return [];
+  return problemsAt(
+    outcome.diagnostics.filter(({ severity }) => severity === 'error'),
+    extents,
+  );
 }
 
 const isError = ({ severity }: Diagnostic) => severity === 'error';

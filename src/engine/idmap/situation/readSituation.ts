@@ -5,12 +5,10 @@ import { parseSubids } from '../subid/parseSubids.ts';
 import { readSubidsAsShadow } from '../subid/readSubidsAsShadow.ts';
 import type { Built } from './Built.ts';
 import { buildNamespaces } from './buildNamespaces.ts';
-import type { Given, ReadAs } from './Given.ts';
-import type { HostLooks } from './HostLooks.ts';
-import { lookAtHost } from './lookAtHost.ts';
+import { type Given, type ReadAs, typedUser } from './Given.ts';
 import { placeLevel } from './placeLevel.ts';
 import type { Reading, ReadLevel, ReadText } from './Reading.ts';
-import { typedUser } from './typedUser.ts';
+import { readShownHost, type ShownHost } from './readShownHost.ts';
 
 /**
  * Everything that a reader's texts say about a host and the namespaces on it: what each part was recognised as, the maps level by level as the
@@ -19,25 +17,25 @@ import { typedUser } from './typedUser.ts';
 export function readSituation(given: Given): Reading {
   const texts: ReadText[] = [];
   const levels: ReadLevel[] = [];
-  let onHost: HostLooks | undefined;
+  let onHost: ShownHost | undefined;
   const built = given.texts.map(({ text, readAs }, index): Built => {
     const parts = partsOf(text, readAs);
-    const looks = lookAtHost(text, parts);
-    onHost ??= looks;
-    const here = buildNamespaces(parts, given, looks);
+    const shown = readShownHost(text, parts);
+    onHost ??= shown;
+    const here = buildNamespaces(parts, given, shown);
     const diagnostics = [...here.diagnostics];
     for (const level of here.levels) {
       const placed = placeLevel(level, index, levels.at(-1), here.diagnostics);
       levels.push(placed.level);
       diagnostics.push(...placed.diagnostics);
     }
-    if (here.levels.every(({ tool }) => tool !== 'dockerd')) diagnostics.push(...linesIgnored(looks));
+    if (here.levels.every(({ tool }) => tool !== 'dockerd')) diagnostics.push(...linesIgnored(shown));
     texts.push({ parts, diagnostics: once(diagnostics) });
     return here;
   });
-  const looks = onHost ?? lookAtHost('', []);
-  const lent = (file: string | undefined) => (file === undefined ? undefined : parseSubids(file).value);
-  const subuid = lent(looks.subuid);
+  const shown = onHost ?? readShownHost('', []);
+  const linesOf = (file: string | undefined) => (file === undefined ? undefined : parseSubids(file).value);
+  const subuid = linesOf(shown.subuid);
   const runBy = built.find((each) => each.runBy)?.runBy;
   const namedLevels = named(levels);
   return {
@@ -45,13 +43,13 @@ export function readSituation(given: Given): Reading {
     levels: namedLevels,
     situation: {
       levels: namedLevels,
-      user: looks.caller ?? runBy ?? typedUser(given),
+      user: shown.caller ?? runBy ?? typedUser(given),
       subuid,
-      subgid: looks.subgid === looks.subuid ? subuid : lent(looks.subgid),
-      accounts: looks.accounts,
+      subgid: shown.subgid === shown.subuid ? subuid : linesOf(shown.subgid),
+      accounts: shown.accounts,
     },
-    caller: looks.caller,
-    dockerDesktop: looks.dockerDesktop,
+    caller: shown.caller,
+    dockerDesktop: shown.dockerDesktop,
     userProblems: built.flatMap(({ userProblems }) => userProblems),
     asks: built.find(({ asks }) => asks !== 'nothing')?.asks ?? 'nothing',
     runBy,
@@ -63,7 +61,7 @@ export function readSituation(given: Given): Reading {
 }
 
 /** Lines of the files that newuidmap, and with it Podman and rootless Docker, ignores or reads in another way than it seems; dockerd reads them by itself. */
-function linesIgnored({ subuid = '', subgid = '' }: HostLooks): Diagnostic[] {
+function linesIgnored({ subuid = '', subgid = '' }: ShownHost): Diagnostic[] {
   return [...new Set([subuid, subgid])].flatMap((text) => readSubidsAsShadow(text).diagnostics);
 }
 

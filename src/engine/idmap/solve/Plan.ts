@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../text/index.ts';
 import type { PasteStep } from '../formats/PasteStep.ts';
-import type { Tool } from '../formats/Tool.ts';
+import type { Tool } from '../formats/tools.ts';
 import type { Extent, IdKind, IdMap } from '../map/Extent.ts';
 import type { Subid } from '../subid/parseSubids.ts';
 

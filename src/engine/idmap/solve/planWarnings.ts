@@ -1,5 +1,5 @@
 import { counted, info, warning } from '../../text/index.ts';
-import type { Tool } from '../formats/Tool.ts';
+import type { Tool } from '../formats/tools.ts';
 import type { IdKind } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
 import { shared, unite } from './fewest/Range.ts';

@@ -1,4 +1,4 @@
-import type { Tool } from '../formats/Tool.ts';
+import type { Tool } from '../formats/tools.ts';
 import { MAX_EXTENTS } from '../kernel/mapProblems.ts';
 import { joinExtents } from '../map/compose.ts';
 import type { IdKind, IdMap } from '../map/Extent.ts';

@@ -1,4 +1,4 @@
-import type { Tool } from '../formats/Tool.ts';
+import type { Tool } from '../formats/tools.ts';
 import { type Extent, type IdMap, NO_ID } from '../map/Extent.ts';
 import type { Subid } from '../subid/parseSubids.ts';
 import type { Range } from './fewest/Range.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Tool } from '../../../../src/engine/idmap/formats/Tool.ts';
+import type { Tool } from '../../../../src/engine/idmap/formats/tools.ts';
 import { remedies, toOutside, warnings } from '../../../../src/engine/idmap/index.ts';
 import type { LocatedExtent } from '../../../../src/engine/idmap/map/Extent.ts';
 import type { Asked, Level, Situation } from '../../../../src/engine/idmap/situation/Situation.ts';

@@ -1,4 +1,4 @@
-import type { Tool } from '../../../../src/engine/idmap/formats/Tool.ts';
+import type { Tool } from '../../../../src/engine/idmap/formats/tools.ts';
 import { parseSubids } from '../../../../src/engine/idmap/index.ts';
 import type { LocatedExtent } from '../../../../src/engine/idmap/map/Extent.ts';
 import type { Account } from '../../../../src/engine/idmap/recognise/accounts/Account.ts';

@@ -332,3 +332,8 @@ describe('any text', () => {
       { seed: 20160824 },
     ));
 });
+
+it('a range that no file gives is said to be assumed, also where only an option of dockerd was pasted', () => {
+  const { userProblems } = read(['dockerd --userns-remap=ann\n'], { reader: 'podman' });
+  expect(userProblems.map(({ message }) => message)).toEqual(['No /etc/subuid given, so ann:100000:65536 is assumed.']);
+});

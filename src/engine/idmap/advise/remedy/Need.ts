@@ -1,5 +1,5 @@
 import type { PasteStep } from '../../formats/PasteStep.ts';
-import type { Tool } from '../../formats/Tool.ts';
+import type { Tool } from '../../formats/tools.ts';
 import type { IdKind } from '../../map/Extent.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import type { Remedy } from '../Remedy.ts';

@@ -1,4 +1,4 @@
-import type { Tool } from '../../formats/Tool.ts';
+import type { Tool } from '../../formats/tools.ts';
 import type { IdKind, NamespaceMaps } from '../../map/Extent.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import type { Subid } from '../../subid/parseSubids.ts';

@@ -1,4 +1,4 @@
-import type { Tool } from '../../formats/Tool.ts';
+import type { Tool } from '../../formats/tools.ts';
 import { toInside } from '../../map/toOutside.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import { hostExtents } from '../hostExtents.ts';

@@ -1,6 +1,6 @@
 import { type Diagnostic, error } from '../../../text/index.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
-import type { Tool } from '../../formats/Tool.ts';
+import type { Tool } from '../../formats/tools.ts';
 import type { IdKind, IdMap } from '../../map/Extent.ts';
 import { systemIdsWarning } from '../../subid/assignCommands.ts';
 import { missingGrants } from '../missingGrants.ts';

@@ -1,4 +1,4 @@
-import type { Tool } from '../../formats/Tool.ts';
+import type { Tool } from '../../formats/tools.ts';
 import type { IdKind } from '../../map/Extent.ts';
 import type { HostUser } from '../../subid/HostFacts.ts';
 import type { Plan } from '../Plan.ts';

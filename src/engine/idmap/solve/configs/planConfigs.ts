@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../../text/index.ts';
-import type { Tool } from '../../formats/Tool.ts';
+import type { Tool } from '../../formats/tools.ts';
 import { systemIdsWarning } from '../../subid/assignCommands.ts';
 import type { Plan } from '../Plan.ts';
 import { kubernetes, mount, nspawn } from './around.ts';

@@ -4,11 +4,23 @@ import { readAccounts } from '../recognise/accounts/readAccounts.ts';
 import { readDockerInfo } from '../recognise/docker/readDockerInfo.ts';
 import { readListing } from '../recognise/listing/readListing.ts';
 import type { Part } from '../recognise/Part.ts';
-import type { HostLooks } from './HostLooks.ts';
-import { onlyParts } from './onlyParts.ts';
+
+/** What the reader's texts show of the host, beside the maps. */
+export interface ShownHost {
+  /** The files at the reader's offsets, all else blank; undefined where nobody has shown them. One that doesn't say which it is stands for both. */
+  subuid: string | undefined;
+  subgid: string | undefined;
+  accounts: readonly Account[];
+  /** Whom `id` named. */
+  caller: { name: string; uid: number; gid: number; groups: readonly number[] } | undefined;
+  /** The value of dockerd's --userns-remap. */
+  remapOption: string | undefined;
+  /** `docker info` says that Docker runs in Docker Desktop's machine. */
+  dockerDesktop: boolean;
+}
 
 /** What a text shows of the host, beside the maps; what was printed in a container is left out. */
-export function lookAtHost(text: string, parts: readonly Part[]): HostLooks {
+export function readShownHost(text: string, parts: readonly Part[]): ShownHost {
   const onHost = parts.filter(({ where }) => where !== 'container');
   const file = (of: 'subuid' | 'subgid') => {
     const lines = onHost.filter((part) => part.kind === 'subids' && (part.of === of || part.of === 'either'));
@@ -34,7 +46,7 @@ function accountsOf(part: Part): Account[] {
 }
 
 /** Whom the output of id names. */
-function callerOf(part: Part): NonNullable<HostLooks['caller']>[] {
+function callerOf(part: Part): NonNullable<ShownHost['caller']>[] {
   if (part.kind !== 'listing' || part.tool !== 'id') return [];
   const ids = readListing(part).rows.flatMap((row) => row.ids);
   const user = ids.find(({ kind }) => kind === 'uid');
@@ -48,3 +60,16 @@ function callerOf(part: Part): NonNullable<HostLooks['caller']>[] {
 function isHeaderOf({ kind, text }: Part, file: string): boolean {
   return kind === 'separator' && new RegExp(`^==> \\S*/${file} <==[ \\t]*$`, 'm').test(text);
 }
+
+/** `text` with everything but the content of `parts` blanked out, line by line: what is read from it has its place in the whole. */
+export function onlyParts(text: string, parts: readonly Part[]): string {
+  let result = '';
+  let at = 0;
+  for (const { span, content } of parts) {
+    result += blank(text.slice(at, span.start)) + content;
+    at = span.end;
+  }
+  return result + blank(text.slice(at));
+}
+
+const blank = (text: string) => text.replace(/[^\n]/g, ' ');
