@@ -1,4 +1,4 @@
-import { UID_MAP_LINK_DEFAULTS, type UidMapLink } from '../share/UidMapLink.ts';
+import { UID_MAP_LINK_DEFAULTS, type UidMapLink } from '../share/uidMapLink.ts';
 import { quotedSteps } from './transcripts.ts';
 
 /** A worked case of the UID-mapping calculator. */

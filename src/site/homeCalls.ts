@@ -1,6 +1,6 @@
 import { decide, parseCall } from '../engine/seccomp/index.ts';
 import { actionWords } from '../islands/seccomp/words/actionWords.ts';
-import { presetFragment, SECCOMP_LINK_DEFAULTS } from '../share/seccompLink.ts';
+import { SECCOMP_LINK_DEFAULTS, writeSeccompLink } from '../share/seccompLink.ts';
 import type { Tone } from '../ui/Chip.tsx';
 import type { Phrase } from '../ui/Phrase.ts';
 import { newestDocker } from './newestDocker.ts';
@@ -31,11 +31,12 @@ const CALLS = [
 export async function homeCalls(): Promise<HomeCall[]> {
   const { profile } = newestDocker;
   const filter = await presetFilter(profile, 'SCMP_ARCH_X86_64');
-  return CALLS.map(({ call: text, purpose }) => {
+  const answered = CALLS.map(async ({ call: text, purpose }) => {
     const { value: call } = parseCall(text, filter.target.arch);
     if (call === undefined) throw new Error(`“${text}” is no call.`);
     const { tone, headline, sees } = actionWords(decide(filter, call), call.arch);
-    const fragment = presetFragment({ ...SECCOMP_LINK_DEFAULTS, profile, call: text });
+    const fragment = await writeSeccompLink({ ...SECCOMP_LINK_DEFAULTS, profile, call: text });
     return { call: text, purpose, tone, headline, sees, fragment };
   });
+  return Promise.all(answered);
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatFragment } from '../../src/share/formatFragment.ts';
-import { parseFragment } from '../../src/share/parseFragment.ts';
+import { formatFragment, parseFragment } from '../../src/share/fragment.ts';
 
 const read = (fragment: string) => {
   const { value, diagnostics } = parseFragment(fragment);

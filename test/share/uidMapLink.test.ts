@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseIdMap } from '../../src/engine/idmap/index.ts';
-import { readUidMapLink } from '../../src/share/readUidMapLink.ts';
-import { UID_MAP_LINK_DEFAULTS, type UidMapLink } from '../../src/share/UidMapLink.ts';
-import { readableUidMapLink, writeUidMapLink } from '../../src/share/writeUidMapLink.ts';
+import {
+  readableUidMapLink,
+  readUidMapLink,
+  UID_MAP_LINK_DEFAULTS,
+  type UidMapLink,
+  writeUidMapLink,
+} from '../../src/share/uidMapLink.ts';
 
 /** Links that people may have: each opens the same state for ever. Lines are added here, never changed. */
 const PUBLISHED: [fragment: string, state: Partial<UidMapLink>][] = [

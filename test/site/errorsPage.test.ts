@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkWrite, parseIdMap, parseSubids, toInside, toOutside, usernsRemap } from '../../src/engine/idmap/index.ts';
 import { caseAnswer } from '../../src/islands/uid-map/words/caseAnswer.ts';
-import { readUidMapLink } from '../../src/share/readUidMapLink.ts';
 import { readSeccompLink } from '../../src/share/seccompLink.ts';
-import type { UidMapLink } from '../../src/share/UidMapLink.ts';
+import type { UidMapLink } from '../../src/share/uidMapLink.ts';
+import { readUidMapLink } from '../../src/share/uidMapLink.ts';
 
 const CONTENT = join(import.meta.dirname, '../../content');
 const PAGE = readFileSync(join(CONTENT, 'reference/errors.mdx'), 'utf8');

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { init } from '../../src/islands/uid-map/state/model.ts';
 import { caseAnswer } from '../../src/islands/uid-map/words/caseAnswer.ts';
 import { select } from '../../src/islands/uid-map/words/select.ts';
-import { readUidMapLink } from '../../src/share/readUidMapLink.ts';
-import { writeUidMapLink } from '../../src/share/writeUidMapLink.ts';
+import { readUidMapLink, writeUidMapLink } from '../../src/share/uidMapLink.ts';
 import { galleryCases } from '../../src/site/gallery.ts';
 
 /** What each case answers, warns of, and offers first. */

@@ -1,4 +1,4 @@
-import { formatFragment } from '../../share/formatFragment.ts';
+import { formatFragment } from '../../share/fragment.ts';
 import { href } from '../../site/href.ts';
 import { newestDocker } from '../../site/newestDocker.ts';
 import { callInLine } from './callInLine.ts';

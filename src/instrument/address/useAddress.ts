@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Diagnostic } from '../../engine/text/index.ts';
 import { isWithin, LINK_LIMITS, TAB_LIMITS } from '../../share/linkLimits.ts';
+import { isOwn, readableLink, textsOf, writeLink } from '../../share/writeLink.ts';
 import type { AddressCodec } from './AddressCodec.ts';
 import { type AddressChange, addressChange } from './addressChange.ts';
 import { KEPT_ELSEWHERE, keepState, keptId, keptState, rememberNewest, tabStorage } from './tabStore.ts';
@@ -10,7 +11,7 @@ const PAUSE_MS = 250;
 /** Longer texts are packed at that pause only, not at every key. */
 const PACKED_AT_ONCE = 20_000;
 
-export interface AddressOptions<Link, Opening extends { notices?: readonly Diagnostic[] }> {
+export interface AddressOptions<Link extends object, Opening extends { notices?: readonly Diagnostic[] }> {
   /** The instrument's own page, which keeps its state in the address; embedded, the address is left alone. */
   isPage: boolean;
   /** The present state: the same object as long as the link says the same. */
@@ -42,7 +43,7 @@ interface Packed<Link> extends Pick<Address, 'fragment' | 'tooLong'> {
  * Keeps state and address together. On the instrument's own page a fragment opens its state, and the fragment is written once the reader has changed
  * something. A state too long for a link is kept in the tab, under a name that the address has in its place.
  */
-export function useAddress<Link, Opening extends { notices?: readonly Diagnostic[] }>({
+export function useAddress<Link extends object, Opening extends { notices?: readonly Diagnostic[] }>({
   isPage,
   link,
   changed,
@@ -84,24 +85,24 @@ export function useAddress<Link, Opening extends { notices?: readonly Diagnostic
     const { count } = opened.current;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const pack = async () => {
-      const fragment = codec.readable(link) ?? (await codec.write(link));
+      const fragment = readableLink(codec.format, link) ?? (await writeLink(codec.format, link));
       if (superseded) return;
-      const fits = isWithin(LINK_LIMITS, fragment, codec.texts(link));
+      const fits = isWithin(LINK_LIMITS, fragment, textsOf(codec.format, link));
       setPacked(fits ? { of: link, fragment, tooLong: undefined } : { of: link, fragment: undefined, tooLong: 'kept' });
       if (!isPage || !changed) return;
       timer = setTimeout(() => {
         if (opened.current.isUnderWay || opened.current.count !== count) return;
-        const address = fits ? fragment : kept(fragment, link, codec, inAddress.current);
+        const address = fits ? fragment : kept(fragment, textsOf(codec.format, link), inAddress.current);
         if (address === undefined) {
           setPacked({ of: link, fragment: undefined, tooLong: 'lost' });
           return;
         }
         inAddress.current = `#${address}`;
         history.replaceState(history.state, '', inAddress.current);
-        if (codec.isOwn(link)) rememberNewest(tabStorage(), location.pathname, address);
+        if (isOwn(codec.format, link)) rememberNewest(tabStorage(), location.pathname, address);
       }, PAUSE_MS);
     };
-    const isLong = codec.texts(link).some(({ length }) => length > PACKED_AT_ONCE);
+    const isLong = textsOf(codec.format, link).some(({ length }) => length > PACKED_AT_ONCE);
     if (isLong) timer = setTimeout(() => void pack(), PAUSE_MS);
     else void pack();
     return () => {
@@ -111,17 +112,17 @@ export function useAddress<Link, Opening extends { notices?: readonly Diagnostic
   }, [link, changed, isPage, codec]);
 
   const whenPacked = useCallback(async () => {
-    const fragment = codec.readable(link) ?? (await codec.write(link));
-    return isWithin(LINK_LIMITS, fragment, codec.texts(link)) ? fragment : undefined;
+    const fragment = readableLink(codec.format, link) ?? (await writeLink(codec.format, link));
+    return isWithin(LINK_LIMITS, fragment, textsOf(codec.format, link)) ? fragment : undefined;
   }, [link, codec]);
 
   if (packed?.of === link) return { fragment: packed.fragment, tooLong: packed.tooLong, whenPacked };
-  const readable = codec.readable(link);
-  const fits = readable !== undefined && isWithin(LINK_LIMITS, readable, codec.texts(link));
+  const readable = readableLink(codec.format, link);
+  const fits = readable !== undefined && isWithin(LINK_LIMITS, readable, textsOf(codec.format, link));
   return { fragment: fits ? readable : undefined, tooLong: undefined, whenPacked };
 }
 
-async function openingOf<Link, Opening extends { notices?: readonly Diagnostic[] }>(
+async function openingOf<Link extends object, Opening extends { notices?: readonly Diagnostic[] }>(
   change: Exclude<AddressChange, { kind: 'same' } | { kind: 'anchor' }>,
   codec: AddressCodec<Link, Opening>,
   start: Opening,
@@ -133,12 +134,7 @@ async function openingOf<Link, Opening extends { notices?: readonly Diagnostic[]
 }
 
 /** The address under which the tab keeps the state, the one that it has already where it is of the same stay; undefined where it can't be kept. */
-function kept<Link>(
-  fragment: string,
-  link: Link,
-  codec: Pick<AddressCodec<Link, { notices?: readonly Diagnostic[] }>, 'texts'>,
-  before: string,
-): string | undefined {
-  if (!isWithin(TAB_LIMITS, fragment, codec.texts(link))) return undefined;
+function kept(fragment: string, texts: readonly string[], before: string): string | undefined {
+  if (!isWithin(TAB_LIMITS, fragment, texts)) return undefined;
   return keepState(tabStorage(), keptId(before) ?? Date.now().toString(36), fragment);
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Extent } from '../../engine/idmap/index.ts';
 import { MissingScript } from '../../instrument/recovery/MissingScript.tsx';
-import { UID_MAP_LINK_DEFAULTS } from '../../share/UidMapLink.ts';
+import { UID_MAP_LINK_DEFAULTS } from '../../share/uidMapLink.ts';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { plain } from '../../ui/Phrase.ts';
 import { PhraseText } from '../../ui/PhraseText.tsx';

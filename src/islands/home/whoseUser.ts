@@ -1,6 +1,5 @@
 import { type IdMap, isId, toOutside } from '../../engine/idmap/index.ts';
-import { UID_MAP_LINK_DEFAULTS } from '../../share/UidMapLink.ts';
-import { readableUidMapLink } from '../../share/writeUidMapLink.ts';
+import { readableUidMapLink, UID_MAP_LINK_DEFAULTS } from '../../share/uidMapLink.ts';
 import { code, type Phrase } from '../../ui/Phrase.ts';
 
 /** The home page's question, answered: who is this UID of the container on the host? */

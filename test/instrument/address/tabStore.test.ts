@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { addressChange } from '../../../src/instrument/address/addressChange.ts';
-import { mergeLinks } from '../../../src/instrument/address/mergeLinks.ts';
 import {
   keepState,
   keptId,
@@ -64,19 +63,4 @@ test('each page has its own newest state, and forgets one that there is no room 
   expect([storage.getItem(newestKey('/a/')), storage.getItem(newestKey('/b/'))]).toEqual(['id=3', 'id=2']);
   rememberNewest(storage, '/b/', 'x'.repeat(21));
   expect([storage.getItem(newestKey('/a/')), storage.getItem(newestKey('/b/'))]).toEqual(['id=3', null]);
-});
-
-test.each([
-  ['nothing changed', {}, { text: 'theirs', kind: 'b', id: '2', list: ['y'] }],
-  ['the question changed', { id: '9' }, { text: 'theirs', kind: 'b', id: '9', list: ['y'] }],
-  [
-    'the text changed, and what it is stays with it',
-    { text: 'mine' },
-    { text: 'mine', kind: 'a', id: '2', list: ['y'] },
-  ],
-  ['a list changed', { list: ['x', 'z'] }, { text: 'theirs', kind: 'b', id: '2', list: ['x', 'z'] }],
-])('a link that comes late, where %s', (_, mine, merged) => {
-  const start = { text: 'start', kind: 'a', id: '1', list: ['x'] };
-  const link = { text: 'theirs', kind: 'b', id: '2', list: ['y'] };
-  expect(mergeLinks({ start, mine: { ...start, ...mine }, link }, [['text', 'kind']])).toEqual(merged);
 });

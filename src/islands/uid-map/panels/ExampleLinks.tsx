@@ -1,4 +1,4 @@
-import type { UidMapLink } from '../../../share/UidMapLink.ts';
+import type { UidMapLink } from '../../../share/uidMapLink.ts';
 
 /** A worked case: its name, and the fragment that opens it on the calculator’s page. */
 export interface UidMapExample {

@@ -1,5 +1,5 @@
 import { applyEdits } from '../../../engine/text/index.ts';
-import type { UidMapSource } from '../../../share/UidMapLink.ts';
+import type { UidMapSource } from '../../../share/uidMapLink.ts';
 import { LineField } from '../../../ui/LineField.tsx';
 import { OpenFile } from '../../../ui/OpenFile.tsx';
 import { PhraseText } from '../../../ui/PhraseText.tsx';

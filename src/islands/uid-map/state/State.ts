@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
-import type { UidMapLink, UidMapSource } from '../../../share/UidMapLink.ts';
+import type { UidMapLink, UidMapSource } from '../../../share/uidMapLink.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
 import type { WishRow } from './WishRow.ts';
 

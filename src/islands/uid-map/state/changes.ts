@@ -1,6 +1,12 @@
 import type { Wish } from '../../../engine/idmap/index.ts';
-import { mergeLinks } from '../../../instrument/address/mergeLinks.ts';
-import { MOST_INNER, UID_MAP_LINK_DEFAULTS, type UidMapLink, type UidMapSource } from '../../../share/UidMapLink.ts';
+import {
+  MOST_INNER,
+  UID_MAP_LINK,
+  UID_MAP_LINK_DEFAULTS,
+  type UidMapLink,
+  type UidMapSource,
+} from '../../../share/uidMapLink.ts';
+import { mergeLinks } from '../../../share/writeLink.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
 import type { Choices, Message, Mode, Opening, State } from './State.ts';
 import { TOOLS } from './tools.ts';
@@ -49,9 +55,7 @@ export function updateWith(told: Told, state: State, message: Message): State {
 /** The address that the page was called with comes late: what the reader has changed by then stays. */
 function open(told: Told, state: State, { opening, over }: Extract<Message, { kind: 'open' }>): State {
   if (over === undefined || !state.changed) return initWith(told, state.mode, opening);
-  const link = mergeLinks({ start: over, mine: linkWith(told, state), link: opening.link }, [
-    ['source', 'text', 'inner'],
-  ]);
+  const link = mergeLinks(UID_MAP_LINK, { start: over, mine: linkWith(told, state), link: opening.link });
   return { ...initWith(told, state.mode, { ...opening, link }), changed: true };
 }
 

@@ -7,7 +7,7 @@ import {
   readListing,
   recognise,
 } from '../../../engine/idmap/index.ts';
-import { UID_MAP_LINK_DEFAULTS } from '../../../share/UidMapLink.ts';
+import { UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
 import type { State } from './State.ts';
 import { toldId } from './toldId.ts';
 

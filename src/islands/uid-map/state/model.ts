@@ -1,5 +1,5 @@
 import { recognise } from '../../../engine/idmap/index.ts';
-import type { UidMapLink, UidMapSource } from '../../../share/UidMapLink.ts';
+import type { UidMapLink, UidMapSource } from '../../../share/uidMapLink.ts';
 import { initWith, linkWith, type Told, updateWith } from './changes.ts';
 import { compute } from './compute.ts';
 import { followText } from './followText.ts';

@@ -8,7 +8,7 @@ import {
   type Wish,
 } from '../../../engine/idmap/index.ts';
 import type { Diagnostic, Parsed } from '../../../engine/text/index.ts';
-import type { WishTool } from '../../../share/UidMapLink.ts';
+import type { MapTool } from '../../../share/uidMapLink.ts';
 import { subidsBesideConfig } from './configOf.ts';
 import { readId } from './readId.ts';
 import { NEVER_AN_ID, type ReadWish, readWish, type WishProblem } from './readWish.ts';
@@ -34,7 +34,7 @@ export interface PlanOfWishes {
 export const HAVE_IS_CONFIG = 'have-is-config';
 
 /** The engine's word for a tool, where it has another. */
-const TOOL_OF: Record<WishTool, Tool> = {
+const TOOL_OF: Record<MapTool, Tool> = {
   proxmox: 'lxc',
   lxc: 'lxc',
   podman: 'podman',

@@ -1,8 +1,8 @@
 import type { PlanConfig } from '../../../engine/idmap/index.ts';
-import type { WishTool } from '../../../share/UidMapLink.ts';
+import type { MapTool } from '../../../share/uidMapLink.ts';
 
 /** The tools to choose from; who runs one decides whose ids it may use. */
-export const TOOLS: readonly { value: WishTool; label: string; runBy: 'root' | 'user' | 'either' | 'dockremap' }[] = [
+export const TOOLS: readonly { value: MapTool; label: string; runBy: 'root' | 'user' | 'either' | 'dockremap' }[] = [
   { value: 'proxmox', label: 'Proxmox VE', runBy: 'root' },
   { value: 'lxc', label: 'LXC', runBy: 'either' },
   { value: 'podman', label: 'Podman, rootless', runBy: 'user' },
@@ -18,7 +18,7 @@ export const TOOLS: readonly { value: WishTool; label: string; runBy: 'root' | '
 ];
 
 /** What a link calls the tool of a config: Proxmox VE keeps LXC's settings in a file of its own. */
-export function toolOf({ tool, name }: PlanConfig): WishTool {
+export function toolOf({ tool, name }: PlanConfig): MapTool {
   if (name === 'Proxmox VE') return 'proxmox';
   if (tool === 'dockerd') return 'docker';
   return tool === 'kernel' ? 'newuidmap' : tool;

@@ -1,4 +1,4 @@
-import type { UidMapLink } from '../../../share/UidMapLink.ts';
+import type { UidMapLink } from '../../../share/uidMapLink.ts';
 import { plain } from '../../../ui/Phrase.ts';
 import { init } from '../state/model.ts';
 import { select } from './select.ts';

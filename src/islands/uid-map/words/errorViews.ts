@@ -1,6 +1,5 @@
 import { type Explained, groupErrors, type NextStep, pathWord, traceOutward } from '../../../engine/idmap/index.ts';
-import { UID_MAP_LINK_DEFAULTS } from '../../../share/UidMapLink.ts';
-import { readableUidMapLink } from '../../../share/writeUidMapLink.ts';
+import { readableUidMapLink, UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
 import { commandOf, isHostFolder } from '../state/commandOf.ts';
 import type { Computed } from '../state/compute.ts';
 import type { Choices } from '../state/State.ts';

@@ -1,6 +1,6 @@
 import type { Remedy, Warning } from '../../../engine/idmap/index.ts';
 import type { Diagnostic } from '../../../engine/text/index.ts';
-import { MOST_INNER, UID_MAP_LINK_DEFAULTS } from '../../../share/UidMapLink.ts';
+import { MOST_INNER, UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
 import type { Phrase } from '../../../ui/Phrase.ts';
 import { type Computed, compute } from '../state/compute.ts';
 import { lacksGroups } from '../state/groupsToo.ts';

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
-import { UID_MAP_LINK_DEFAULTS } from '../../../share/UidMapLink.ts';
+import { UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
 import type { LineMark } from '../../../ui/LineMark.ts';
 import { type Computed, isOwnId } from '../state/compute.ts';
 import type { State } from '../state/State.ts';

@@ -1,4 +1,4 @@
-import type { UidMapSource } from '../../../share/UidMapLink.ts';
+import type { UidMapSource } from '../../../share/uidMapLink.ts';
 import type { Message, State } from '../state/State.ts';
 import type { View } from '../words/select.ts';
 

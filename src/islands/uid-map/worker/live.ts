@@ -1,5 +1,5 @@
 import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
-import type { UidMapLink } from '../../../share/UidMapLink.ts';
+import type { UidMapLink } from '../../../share/uidMapLink.ts';
 import { linkWith, type Told, updateWith } from '../state/changes.ts';
 import type { Message, State } from '../state/State.ts';
 import type { Answered, Question } from './Question.ts';

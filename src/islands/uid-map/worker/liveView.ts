@@ -1,5 +1,5 @@
 import type { Absence } from '../../../instrument/recovery/Trouble.ts';
-import { UID_MAP_LINK_DEFAULTS } from '../../../share/UidMapLink.ts';
+import { UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
 import type { State } from '../state/State.ts';
 import { TOOLS } from '../state/tools.ts';
 import type { IdField } from '../words/idFields.ts';

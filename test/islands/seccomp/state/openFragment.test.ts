@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openFragment } from '../../../../src/islands/seccomp/state/openFragment.ts';
-import { deflateText } from '../../../../src/share/index.ts';
+import { deflateText } from '../../../../src/share/deflateText.ts';
 import { presetText } from '../stories.ts';
 
 const docker = await presetText('docker-26.1');

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { init, linkOf, update } from '../../../../src/islands/uid-map/state/model.ts';
 import type { Message, State } from '../../../../src/islands/uid-map/state/State.ts';
 import { select } from '../../../../src/islands/uid-map/words/select.ts';
-import { readUidMapLink } from '../../../../src/share/readUidMapLink.ts';
-import { UID_MAP_LINK_DEFAULTS } from '../../../../src/share/UidMapLink.ts';
+import { readUidMapLink, UID_MAP_LINK_DEFAULTS } from '../../../../src/share/uidMapLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 
 const open = async (fragment: string) => init('page', { link: (await readUidMapLink(fragment)).value });

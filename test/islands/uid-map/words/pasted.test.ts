@@ -3,7 +3,7 @@ import { applyEdits } from '../../../../src/engine/text/index.ts';
 import { init, update } from '../../../../src/islands/uid-map/state/model.ts';
 import type { Choices } from '../../../../src/islands/uid-map/state/State.ts';
 import { select } from '../../../../src/islands/uid-map/words/select.ts';
-import { UID_MAP_LINK_DEFAULTS } from '../../../../src/share/UidMapLink.ts';
+import { UID_MAP_LINK_DEFAULTS } from '../../../../src/share/uidMapLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 
 const start = init('page', { link: UID_MAP_LINK_DEFAULTS });

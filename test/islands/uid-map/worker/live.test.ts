@@ -13,7 +13,7 @@ import {
   shownLink,
 } from '../../../../src/islands/uid-map/worker/live.ts';
 import { liveView } from '../../../../src/islands/uid-map/worker/liveView.ts';
-import { UID_MAP_LINK_DEFAULTS } from '../../../../src/share/UidMapLink.ts';
+import { UID_MAP_LINK_DEFAULTS } from '../../../../src/share/uidMapLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 
 const opening = { link: UID_MAP_LINK_DEFAULTS };

@@ -1,0 +1,58 @@
+import { type Diagnostic, firstProblems } from '../engine/text/index.ts';
+import { inflateText } from './deflateText.ts';
+import { parseFragment } from './fragment.ts';
+import type { LinkFormat, LinkReader } from './linkKey.ts';
+import { LINK_LIMITS, type LinkLimits, MOST_LINK_PROBLEMS } from './linkLimits.ts';
+
+/**
+ * Reads a fragment, with or without `#`. There is always a value: what can't be read has its default, and a diagnostic says what was wrong. Whether the values
+ * mean anything (a profile of that name, a map, an ID) is for their reader to find out.
+ */
+export async function readLink<Link extends object>(
+  { keys }: LinkFormat<Link>,
+  fragment: string,
+  limits: LinkLimits = LINK_LIMITS,
+): Promise<{ value: Link; diagnostics: Diagnostic[] }> {
+  const { value: entries = new Map<string, string>(), diagnostics } = parseFragment(fragment, limits);
+  const reader: LinkReader = {
+    get: (name) => entries.get(name),
+    value(name, read, expected) {
+      const text = entries.get(name);
+      const value = text === undefined ? undefined : read(text);
+      if (text !== undefined && value === undefined) diagnostics.push(unreadable(name, text, expected));
+      return value;
+    },
+    async unpack(name) {
+      const packed = entries.get(`${name}.z`);
+      if (packed === undefined) return undefined;
+      const text = await inflateText(packed, limits);
+      diagnostics.push(...text.diagnostics);
+      return text.value;
+    },
+    report: (diagnostic) => diagnostics.push(diagnostic),
+  };
+  const link = {};
+  for (const key of keys) Object.assign(link, key.defaults, await key.read(reader));
+  const names = keys.flatMap((key) => key.names);
+  for (const name of entries.keys()) if (!names.includes(name)) diagnostics.push(unknownKey(name, names));
+  return { value: link as Link, diagnostics: firstProblems(diagnostics, MOST_LINK_PROBLEMS) };
+}
+
+/** Another state opens than the link was made for. */
+function unreadable(name: string, found: string, expected: string): Diagnostic {
+  return {
+    code: 'link-value',
+    severity: 'error',
+    message: `This link has ${name}=${found.slice(0, 40)}; the value must be ${expected}.`,
+    hint: 'This value is ignored.',
+  };
+}
+
+function unknownKey(name: string, names: readonly string[]): Diagnostic {
+  return {
+    code: 'link-key',
+    severity: 'warning',
+    message: `This link has a key “${name.slice(0, 40)}” that this page does not know; the key is ignored.`,
+    hint: `The keys are ${names.join(', ')}.`,
+  };
+}
