@@ -22,4 +22,14 @@ export { type Problems, problemsOf, retold } from './Problems.ts';
 export { placeDiagnostic, relocateDiagnostic, relocateSpan } from './relocate.ts';
 export { type SourceText, sourceText, spanAt } from './SourceText.ts';
 export type { Span } from './Span.ts';
+export { type Prompt, readPrompt } from './shell/readPrompt.ts';
+export {
+  type Caller,
+  firstCommand,
+  optionValues,
+  type ShellCommand,
+  shellCommands,
+  shellWords,
+} from './shell/shellCommands.ts';
+export { partOf, plainWord, type Segment, splitWord, type Word, wordOf } from './shell/Word.ts';
 export { shorten } from './shorten.ts';

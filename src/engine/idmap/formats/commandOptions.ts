@@ -1,8 +1,16 @@
-import { counted, type Diagnostic, error, sourceText, spanAt } from '../../text/index.ts';
+import {
+  counted,
+  type Diagnostic,
+  error,
+  optionValues,
+  shellCommands,
+  shellWords,
+  sourceText,
+  spanAt,
+} from '../../text/index.ts';
 import type { Extent, IdKind, IdMap } from '../map/Extent.ts';
 import type { Entries, Entry } from './Entries.ts';
 import { extentOf, NUMBER_NAMES, readDecimal, readTriple } from './readDecimal.ts';
-import { optionValues, shellCommands } from './shellWords.ts';
 
 const triple = ({ inside, outside, count }: Extent) => `${inside}:${outside}:${count}`;
 
@@ -56,12 +64,12 @@ function readOptions(
   const source = sourceText(text);
   const entries: Entry[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const word of optionValues(shellCommands(text).flat(), Object.values(options))) {
+  for (const { option, value: word } of optionValues(shellWords(text), Object.values(options))) {
     const span = spanAt(source, word.start, word.end);
     const refused = refuse(word.text);
     const read = refused ? undefined : readTriple(source, word, defaultCount);
     diagnostics.push(...(refused ? [{ ...refused, span }] : (read?.diagnostics ?? [])));
-    if (read?.value) entries.push({ ...read.value, kinds: [word.option === options.uid ? 'uid' : 'gid'], span });
+    if (read?.value) entries.push({ ...read.value, kinds: [option === options.uid ? 'uid' : 'gid'], span });
   }
   return { entries, diagnostics };
 }
@@ -77,7 +85,7 @@ export function readNewuidmap(text: string): Entries {
   const source = sourceText(text);
   const entries: Entry[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const words of shellCommands(text)) {
+  for (const { words } of shellCommands(text)) {
     const at = words.findIndex((word) => /(?:^|\/)new[ug]idmap$/.test(word.text));
     const name = words[at];
     if (!name) continue;

@@ -3,17 +3,18 @@ import {
   error,
   info,
   type Parsed,
+  partOf,
   type SourceText,
   shorten,
   sourceText,
   spanAt,
+  type Word,
   warning,
 } from '../../text/index.ts';
 import type { Extent, IdKind, IdMap, NamespaceMaps } from '../map/Extent.ts';
 import { type Entries, type Entry, mapsOf, noMaps, UNKNOWN_MAPS } from './Entries.ts';
 import { type MountValue, mountValues } from './mountValues.ts';
 import { readTriple } from './readDecimal.ts';
-import type { Word } from './shellWords.ts';
 
 /**
  * The option of mount(8) for an idmapped mount, ready for quotes around it. The first number is an id on the disk, the second the id it shows
@@ -72,7 +73,8 @@ function readAsMount(source: SourceText, word: Word, option: MountValue['option'
   const text = option === 'X-mount.idmap' ? word.text.replace(/^[bgu]:/, '') : word.text;
   const found = /^[\t-\r ]*([+-]?[0-9]+):[\t-\r ]*([+-]?[0-9]+):[\t-\r ]*([+-]?[0-9]+)/.exec(text);
   if (!found) {
-    return readTriple(source, { ...word, text, place: (at) => word.place(at + word.text.length - text.length) });
+    const { start, end } = word;
+    return readTriple(source, { ...partOf(word, word.text.length - text.length), start, end });
   }
   const [triple, ...numbers] = found;
   const [inside = 0, outside = 0, count = 0] = numbers.map(lowest32);

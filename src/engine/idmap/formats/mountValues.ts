@@ -1,5 +1,5 @@
+import { optionValues, partOf, shellCommands, type Word } from '../../text/index.ts';
 import type { IdKind } from '../map/Extent.ts';
-import { optionValues, shellCommands, type Word } from './shellWords.ts';
 
 /** One option about ids in a text about mounts, as its entries. */
 export interface MountValue {
@@ -21,7 +21,7 @@ const ENTRY = /^(?:[bgu]:)?[0-9]+:[0-9]+:[0-9]+/;
  */
 export function mountValues(text: string): MountValue[] {
   const values: MountValue[] = [];
-  for (const words of shellCommands(text)) {
+  for (const { words } of shellCommands(text)) {
     const bare = words[0]?.text.startsWith('X-mount.idmap=') ?? false;
     for (const [index, word] of words.entries()) {
       const option = idmapOption(word);
@@ -36,8 +36,8 @@ export function mountValues(text: string): MountValue[] {
       values.push(...podmanIdmap(word));
     }
     if (words.some(({ text: word }) => /(?:^|\/)mount$/.test(word))) {
-      for (const value of optionValues(words, ['--map-users', '--map-groups'])) {
-        const option = value.option === '--map-users' ? ('--map-users' as const) : ('--map-groups' as const);
+      for (const { option: name, value } of optionValues(words, ['--map-users', '--map-groups'])) {
+        const option = name === '--map-users' ? ('--map-users' as const) : ('--map-groups' as const);
         const kinds: readonly IdKind[] = value.text.startsWith('/')
           ? ['uid', 'gid']
           : option === '--map-users'
@@ -55,7 +55,7 @@ function idmapOption(word: Word): Word | undefined {
   const found = /(?:^|,)X-mount\.idmap=([^,]*)/.exec(word.text);
   if (!found) return undefined;
   const from = found.index + found[0].length - (found[1] ?? '').length;
-  return part(word, from, found.index + found[0].length);
+  return partOf(word, from, found.index + found[0].length);
 }
 
 /** `idmap=uids=0-1000-1#1-100000-10;gids=…`: on the disk, in the mount, count (podman-run(1), --volume, Podman 5.4.2). */
@@ -63,18 +63,12 @@ function podmanIdmap(word: Word): MountValue[] {
   const found = /(?:^|[:,])idmap=((?:[ug]ids=[^;,]*;?)+)/.exec(word.text);
   if (!found) return [];
   const from = found.index + found[0].length - (found[1] ?? '').length;
-  return pieces(part(word, from, found.index + found[0].length), /;/g).map((side) => {
-    const own = part(side, 5, side.text.length);
+  return pieces(partOf(word, from, found.index + found[0].length), /;/g).map((side) => {
+    const own = partOf(side, 5, side.text.length);
     const words = pieces(own, /#/g).map((piece) => ({ ...piece, text: piece.text.replaceAll('-', ':') }));
     const kinds: readonly IdKind[] = [side.text.startsWith('u') ? 'uid' : 'gid'];
     return { option: 'idmap' as const, kinds, words, start: own.start, end: own.end };
   });
-}
-
-function part(word: Word, from: number, to: number): Word {
-  const start = word.place(from);
-  const end = to > from ? word.place(to - 1) + 1 : start;
-  return { text: word.text.slice(from, to), start, end, place: (index) => word.place(from + index) };
 }
 
 /** What stands between the separators, empty pieces left out. */
@@ -82,9 +76,9 @@ function pieces(word: Word, separator: RegExp): Word[] {
   const found: Word[] = [];
   let from = 0;
   for (const match of word.text.matchAll(separator)) {
-    if (match.index > from) found.push(part(word, from, match.index));
+    if (match.index > from) found.push(partOf(word, from, match.index));
     from = match.index + match[0].length;
   }
-  if (from < word.text.length) found.push(part(word, from, word.text.length));
+  if (from < word.text.length) found.push(partOf(word, from, word.text.length));
   return found;
 }

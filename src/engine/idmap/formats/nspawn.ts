@@ -3,19 +3,22 @@ import {
   type Diagnostic,
   error,
   info,
+  optionValues,
   type Parsed,
+  plainWord,
   type SourceText,
   type Span,
+  shellWords,
   shorten,
   sourceText,
   spanAt,
+  type Word,
   warning,
 } from '../../text/index.ts';
 import { joinExtents } from '../map/compose.ts';
 import { type Extent, type IdMap, type NamespaceMaps, NO_ID } from '../map/Extent.ts';
 import { type Entries, hostMaps, mapsOf, noMaps, UNKNOWN_MAPS } from './Entries.ts';
 import { readCNumber } from './readCNumber.ts';
-import { optionValues, shellCommands, type Word } from './shellWords.ts';
 
 /** How many ids a container gets where no count is given. */
 const DEFAULT_COUNT = 65536;
@@ -66,7 +69,7 @@ export function readNspawn(text: string): NspawnSettings {
   const file = /^[ \t]*\[(?:Exec|Files|Network)\]/m.test(text);
   let users: PrivateUsers | undefined;
   const diagnostics: Diagnostic[] = [];
-  for (const value of file ? settingValues(text) : commandValues(text)) {
+  for (const value of file ? settingValues(source) : commandValues(text)) {
     const span = spanAt(source, value.start, value.end);
     const mode = modeOf(value.text, file);
     const read = mode === undefined ? readRange(source, value, file) : undefined;
@@ -124,26 +127,26 @@ function modeOf(value: string, file: boolean): 'no' | 'yes' | 'pick' | 'managed'
 
 function commandValues(text: string): Word[] {
   const values: Word[] = [];
-  for (const word of shellCommands(text).flat()) {
+  for (const word of shellWords(text)) {
     if (word.text === '--private-users' || /^-[abhjnqxP]*U/.test(word.text)) {
       values.push({ ...word, text: word.text === '--private-users' ? 'yes' : 'pick' });
-    } else values.push(...optionValues([word], ['--private-users']));
+    } else values.push(...optionValues([word], ['--private-users']).map(({ value }) => value));
   }
   return values;
 }
 
-function settingValues(text: string): Word[] {
+function settingValues(source: SourceText): Word[] {
   const values: Word[] = [];
   let section = '';
   let at = 0;
-  for (const line of text.split('\n')) {
+  for (const line of source.text.split('\n')) {
     const heading = /^[ \t]*\[([^\]]*)\]/.exec(line);
     if (heading) section = heading[1] ?? '';
     const setting = /^[ \t]*PrivateUsers[ \t]*=[ \t]*/.exec(line);
     if (setting && section === 'Exec') {
       const start = at + setting[0].length;
       const value = line.slice(setting[0].length).trimEnd();
-      values.push({ text: value, start, end: start + value.length, place: (index) => start + index });
+      values.push(plainWord(source, start, start + value.length));
     }
     at += line.length + 1;
   }

@@ -1,6 +1,5 @@
-import { error, type Parsed, type SourceText, shorten, spanAt } from '../../text/index.ts';
+import { error, type Parsed, type SourceText, shorten, spanAt, type Word } from '../../text/index.ts';
 import { type Extent, NO_ID } from '../map/Extent.ts';
-import type { Word } from './shellWords.ts';
 
 /** A stretch of the reader's text that should be a number. */
 export interface NumberField {
@@ -69,7 +68,7 @@ export function readTriple(source: SourceText, word: Word, count?: number): Pars
   let at = 0;
   return extentOf(
     fields.map((text, index) => {
-      const start = word.place(at);
+      const start = word.span(at).start;
       at += text.length + 1;
       return readDecimal(source, { name: NUMBER_NAMES[index] ?? 'number', text, start });
     }),

@@ -1,4 +1,4 @@
-import type { Diagnostic, Parsed } from '../../text/index.ts';
+import type { Diagnostic, Parsed, Word } from '../../text/index.ts';
 import { answerCommand } from './command/answerCommand.ts';
 import { type FoundProgram, findProgram } from './command/findProgram.ts';
 import { type PodmanCommand, readUser, readVolumes } from './command/PodmanCommand.ts';
@@ -15,7 +15,6 @@ import {
 } from './command/readOptions.ts';
 import type { PodmanHost } from './PodmanHost.ts';
 import { refusal } from './refusal.ts';
-import type { Word } from './text/Word.ts';
 
 /**
  * A whole `podman run`, `create`, `pod create` or `unshare` line, as typed or pasted, on `host`: the namespaces it makes, outermost first, who runs

@@ -1,11 +1,10 @@
-import { type Diagnostic, type Parsed, sourceText } from '../../text/index.ts';
+import { type Diagnostic, type Parsed, sourceText, type Word, wordOf } from '../../text/index.ts';
 import { answerCommand } from './command/answerCommand.ts';
 import type { PodmanCommand } from './command/PodmanCommand.ts';
 import { type Option, PODMAN_POD, PODMAN_RUN, readOptions } from './command/readOptions.ts';
 import type { PodmanHost } from './PodmanHost.ts';
 import { type Assignment, readUnit, unitWords } from './readUnit.ts';
 import { refusal } from './refusal.ts';
-import { type Word, wordOf } from './text/Word.ts';
 
 /**
  * A Quadlet unit (podman-systemd.unit(5)): the namespaces that the `podman run`, `pod create` or `kube play` makes which its [Container], [Pod] or [Kube]
@@ -63,7 +62,7 @@ function userOption(section: UnitSection) {
     return refusal('quadlet-group', 'invalid Group set without User', 'Add User=.', group.span());
   }
   const text = group ? `${user.text}:${group.text}` : user.text;
-  const value: Word = { text, span: () => user.span() };
+  const value: Word = { ...user, text, span: () => user.span() };
   return { name: 'user', value };
 }
 
@@ -135,7 +134,7 @@ function remapOptions(section: UnitSection, manual: boolean): Option[] | Diagnos
     const set = pairs.flatMap(([key, value]) => (value ? [`${key}=${value.text}`] : []));
     const text = set.length === 0 ? mode : `${mode}:${set.join(',')}`;
     // Its letters stand in several lines; any of them leads to the first.
-    return users ? [{ name: 'userns', value: { text, span: () => users.span() } }] : [];
+    return users ? [{ name: 'userns', value: { ...users, text, span: () => users.span() } }] : [];
   };
   switch (users?.text) {
     case undefined: {

@@ -1,5 +1,4 @@
-import { type SourceText, sourceText } from '../../text/index.ts';
-import { partOf, type Segment, type Word, wordOf } from './text/Word.ts';
+import { partOf, type Segment, type SourceText, sourceText, type Word, wordOf } from '../../text/index.ts';
 
 /** A section's assignment, such as UserNS=auto; `value` without white space around it. */
 export interface Assignment {
@@ -79,11 +78,10 @@ export function unitWords(value: Word): Word[] {
 /** The word of the value's letters at these places. */
 function pick(value: Word, places: readonly number[], start: number): Word {
   const text = places.map((at) => value.text.charAt(at)).join('');
-  return {
-    text,
-    span: (from = 0, to = text.length) => {
-      const first = places[from] ?? start;
-      return partOf(value, first, to > from ? (places[to - 1] ?? first) + 1 : first).span(0);
-    },
+  const span = (from = 0, to = text.length) => {
+    const first = places[from] ?? start;
+    return value.span(first, to > from ? (places[to - 1] ?? first) + 1 : first);
   };
+  const whole = span();
+  return { text, start: whole.start, end: whole.end, span };
 }

@@ -1,3 +1,5 @@
+import { shellWords } from '../../text/index.ts';
+
 /** What a command line tells about the output below it. */
 export interface Typed {
   /** The command, without its prompt. */
@@ -74,12 +76,12 @@ const ENTERS: Readonly<Record<string, readonly string[] | undefined>> = {
   crun: ['exec', 'run'],
 };
 
-/** Reads a command line word by word, quotes dropped; long ones only as far as their first 200 words. */
+/** Reads a command line word by word, also within quotes, as in sh -c 'cat /etc/subuid'; long ones only as far as their first 200 words. */
 export function readTyped(command: string): Typed {
-  const words = command
-    .slice(0, 4000)
-    .split(/[\s'"`;|&()]+/, 200)
-    .filter((word) => word !== '');
+  const words = shellWords(command.slice(0, 4000))
+    .flatMap(({ text }) => text.split(/[\s;|&()`]+/))
+    .filter((word) => word !== '')
+    .slice(0, 200);
   let at = 0;
   for (; at < words.length; at += 1) {
     const word = words[at] ?? '';

@@ -1,3 +1,4 @@
+import { type Prompt, readPrompt } from '../../text/index.ts';
 import { type Context, contextOf, knownFiles } from './Context.ts';
 import { isErrorLine } from './errors/isErrorLine.ts';
 import type { Claim } from './files/Claim.ts';
@@ -11,7 +12,6 @@ import type { ListingTool, OtherPart } from './Part.ts';
 import { readCommandKind } from './readCommandKind.ts';
 import { readGrepPrefix, readHeader } from './readHeader.ts';
 import { numberingLength } from './readNumbering.ts';
-import { type Prompt, readPrompt } from './readPrompt.ts';
 import { readAppended, readPrinted, type SubidWords } from './subidWords.ts';
 import type { TextLine } from './TextLine.ts';
 import { readTyped, type Typed } from './Typed.ts';

@@ -1,4 +1,4 @@
-import type { CommandWord } from './CommandWord.ts';
+import { partOf, type Word } from '../../text/index.ts';
 
 /** Whether an option takes a value: never, always, or only where it is joined on with "=". */
 export type Takes = 'none' | 'value' | 'joined';
@@ -6,7 +6,7 @@ export type Takes = 'none' | 'value' | 'joined';
 /** An option as found; `value` is the text after it. */
 export interface FoundOption {
   name: string;
-  value: CommandWord | undefined;
+  value: Word | undefined;
   start: number;
   end: number;
 }
@@ -23,7 +23,7 @@ export interface OptionProblem {
  * beginning of one name alone. `long` maps each long name to what it takes, `short` each letter to the long name it stands for.
  */
 export function getopt(
-  args: readonly CommandWord[],
+  args: readonly Word[],
   long: ReadonlyMap<string, Takes>,
   short: ReadonlyMap<string, string>,
 ): (FoundOption | OptionProblem)[] {
@@ -32,7 +32,7 @@ export function getopt(
     const word = args[at];
     if (!word || word.text === '--' || word.text === '-' || !word.text.startsWith('-')) break;
     const { start, end } = word;
-    const following = (): CommandWord | undefined => args[++at];
+    const following = (): Word | undefined => args[++at];
 
     if (!word.text.startsWith('--')) {
       let letters = word.text.slice(1);
@@ -43,10 +43,10 @@ export function getopt(
         if (name === undefined) {
           found.push({ message: `invalid option -- '${letter}'`, start, end });
         } else if (long.get(name) === 'value') {
-          const value = letters === '' ? following() : { text: letters, start, end };
+          const value = letters === '' ? following() : partOf(word, word.text.length - letters.length);
           found.push(
             value
-              ? { name, value, start, end: value.end }
+              ? { name, value, start, end: Math.max(end, value.end) }
               : { message: `option requires an argument -- '${letter}'`, start, end },
           );
           letters = '';
@@ -60,7 +60,7 @@ export function getopt(
     const typed = word.text.slice(2);
     const equals = typed.indexOf('=');
     const begins = equals === -1 ? typed : typed.slice(0, equals);
-    const joined = equals === -1 ? undefined : { text: typed.slice(equals + 1), start, end };
+    const joined = equals === -1 ? undefined : partOf(word, equals + 3);
     const names = long.has(begins) ? [begins] : [...long.keys()].filter((name) => name.startsWith(begins));
     const [name, ...others] = names;
     if (name === undefined) {
@@ -75,7 +75,7 @@ export function getopt(
       found.push(
         long.get(name) === 'value' && !value
           ? { message: `option '--${name}' requires an argument`, start, end }
-          : { name, value, start, end: value?.end ?? end },
+          : { name, value, start, end: Math.max(end, value?.end ?? end) },
       );
     }
   }

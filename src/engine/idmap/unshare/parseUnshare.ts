@@ -1,11 +1,12 @@
-import { type Diagnostic, type Parsed, type Span, sourceText, spanAt } from '../../text/index.ts';
+import { type Diagnostic, type Parsed, type Span, sourceText } from '../../text/index.ts';
 import type { IdKind, IdMap, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
+import { findCommand } from '../subid/findCommand.ts';
 import type { HostFacts } from '../subid/HostFacts.ts';
-import { findUnshare } from './findUnshare.ts';
 import { readRequest } from './readRequest.ts';
-import { splitCommand } from './splitCommand.ts';
 import type { UnshareRequest } from './UnshareRequest.ts';
 import { writeUnshareMaps } from './writeUnshareMaps.ts';
+
+const UNSHARE = { name: 'unshare', article: 'an', pattern: /^(?:.*\/)?unshare$/ } as const;
 
 /**
  * The maps of the user namespace that the command `unshare ...` makes, run by the host's user (by root after sudo): those of --map-root-user,
@@ -15,17 +16,11 @@ import { writeUnshareMaps } from './writeUnshareMaps.ts';
  */
 export function parseUnshare(command: string, host: HostFacts): Parsed<NamespaceMaps> {
   const source = sourceText(command);
-  const words = splitCommand(command, host.user);
-  const found = findUnshare(words, host);
-  if (!('program' in found)) {
-    const [first] = words;
-    const span = first && { span: spanAt(source, first.start, first.end) };
-    return { value: undefined, diagnostics: [{ ...found, ...span }] };
-  }
-
+  const { value: found, diagnostics: none } = findCommand(command, host, UNSHARE);
+  if (!found) return { value: undefined, diagnostics: none };
   const { request, diagnostics } = readRequest(found, source, host);
   if (diagnostics.length > 0) return { value: undefined, diagnostics };
-  const span = spanAt(source, found.program.start, found.program.end);
+  const span = found.program.span();
   if (request.tellsOnly)
     return { value: undefined, diagnostics: [info('unshare-tells', 'This option only prints information.', span)] };
   if (!request.userNamespace) {

@@ -1,8 +1,8 @@
 import { type Diagnostic, type SourceText, type Span, spanAt } from '../../text/index.ts';
 import type { IdKind } from '../map/Extent.ts';
+import type { FoundCommand } from '../subid/findCommand.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
 import { readUnsigned } from '../subid/readUnsigned.ts';
-import type { FoundUnshare } from './findUnshare.ts';
 import { type FoundOption, getopt, MAKES_USER_NAMESPACE, UNSHARE_LONG, UNSHARE_SHORT } from './getopt.ts';
 import { readNumber, scanTriple } from './readNumber.ts';
 import { type MapRange, UNSET, type UnshareRequest } from './UnshareRequest.ts';
@@ -12,7 +12,7 @@ const EVERY_ID = [{ inside: 0, outside: 0, count: UNSET }];
 
 /** What the command asks for, and every option that unshare refuses; it stops at the first, whose message is its own. */
 export function readRequest(
-  { program, args, user }: FoundUnshare,
+  { program, args, user }: FoundCommand,
   source: SourceText,
   host: HostFacts,
 ): { request: UnshareRequest; diagnostics: Diagnostic[] } {

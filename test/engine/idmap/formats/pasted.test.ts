@@ -206,6 +206,7 @@ describe('one format, one kind', () => {
 
   test.each([
     ['podman run --uidmap 0:1000 --gidmap=0:5:7 alpine', 'podman', '0:1000:1', '0:5:7'],
+    ['podman run --uidmap 0:1000 --gidmap=0:5:7 alpine # not --uidmap 9:9:9', 'podman', '0:1000:1', '0:5:7'],
     ['newuidmap 4711 0 5 7 && newgidmap 4711 0 6 7', 'newuidmap', '0:5:7', '0:6:7'],
     ['unshare -U --map-users 0:5:7 --map-groups=0:6:7 sh', 'unshare', '0:5:7', '0:6:7'],
     ['podman run --uidmap +0:1000:1 alpine', 'podman', undefined, undefined],

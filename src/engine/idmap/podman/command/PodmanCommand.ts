@@ -1,6 +1,5 @@
-import type { Span } from '../../../text/index.ts';
+import { type Span, splitWord, type Word } from '../../../text/index.ts';
 import type { NamespaceMaps } from '../../map/Extent.ts';
-import { splitWord, type Word } from '../text/Word.ts';
 import { allValues, type Option } from './readOptions.ts';
 
 /** What a command says of user namespaces, and of whom and what it concerns. */

@@ -1,8 +1,7 @@
-import type { Diagnostic, Parsed } from '../../../text/index.ts';
+import type { Diagnostic, Parsed, Word } from '../../../text/index.ts';
 import type { NamespaceMaps } from '../../map/Extent.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
 import type { PodmanHost } from '../PodmanHost.ts';
-import type { Word } from '../text/Word.ts';
 import type { ContainerNamespace } from '../userns/ContainerNamespace.ts';
 import { containerMaps, type Start, wantsTty } from '../userns/containerMaps.ts';
 import { ownNamespace } from '../userns/rootlessNamespace.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostic, Parsed, Span } from '../../../text/index.ts';
+import { type Diagnostic, type Parsed, partOf, type Span, splitWord, type Word } from '../../../text/index.ts';
 import { EVERY_ID } from '../../map/compose.ts';
 import { goQuote } from '../../subid/goQuote.ts';
 import { readSubidsAsShadow } from '../../subid/readSubidsAsShadow.ts';
@@ -6,7 +6,6 @@ import type { BothMaps } from '../maps/BothMaps.ts';
 import { type OwnNamespace, readMapOptions } from '../maps/readMapOptions.ts';
 import type { PodmanHost } from '../PodmanHost.ts';
 import { refusal } from '../refusal.ts';
-import { partOf, splitWord, type Word } from '../text/Word.ts';
 import { hostAccount, lentRanges } from '../userns/assignedRanges.ts';
 import type { ContainerNamespace, RunsAs } from '../userns/ContainerNamespace.ts';
 import { NO_MAP, namespaceOfMode } from '../userns/namespaceOfMode.ts';

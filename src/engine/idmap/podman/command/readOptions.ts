@@ -1,6 +1,5 @@
-import type { Diagnostic } from '../../../text/index.ts';
+import { type Diagnostic, partOf, type Word } from '../../../text/index.ts';
 import { refusal } from '../refusal.ts';
-import { partOf, type Word } from '../text/Word.ts';
 
 /** One option with its value; of a flag without one the value is the option's own word. */
 export interface Option {

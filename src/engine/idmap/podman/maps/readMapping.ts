@@ -1,9 +1,8 @@
-import type { Diagnostic } from '../../../text/index.ts';
+import { type Diagnostic, splitWord, type Word } from '../../../text/index.ts';
 import type { IdKind, IdMap, LocatedExtent } from '../../map/Extent.ts';
 import { goQuote } from '../../subid/goQuote.ts';
 import { refusal } from '../refusal.ts';
 import { goUint32 } from '../text/goUint32.ts';
-import { splitWord, type Word } from '../text/Word.ts';
 
 /** One mapping as typed, before it is put to the others. */
 export interface Mapping {

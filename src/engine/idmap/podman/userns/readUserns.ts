@@ -1,4 +1,4 @@
-import type { Diagnostic, Parsed } from '../../../text/index.ts';
+import { type Diagnostic, type Parsed, partOf, splitWord, type Word } from '../../../text/index.ts';
 import type { LocatedExtent } from '../../map/Extent.ts';
 import { goQuote } from '../../subid/goQuote.ts';
 import { joinLocated } from '../maps/fillMap.ts';
@@ -6,7 +6,6 @@ import type { OwnNamespace } from '../maps/readMapOptions.ts';
 import { mappingFields, readMapping } from '../maps/readMapping.ts';
 import { refusal } from '../refusal.ts';
 import { goUint32 } from '../text/goUint32.ts';
-import { partOf, splitWord, type Word } from '../text/Word.ts';
 
 /** The value of --userns, read. */
 export type Userns =

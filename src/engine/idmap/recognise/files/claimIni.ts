@@ -1,4 +1,4 @@
-import { readPrompt } from '../readPrompt.ts';
+import { readPrompt } from '../../../text/index.ts';
 import type { TextLine } from '../TextLine.ts';
 import type { Claim, Claimer } from './Claim.ts';
 

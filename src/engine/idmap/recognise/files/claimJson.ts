@@ -1,6 +1,5 @@
-import { scanJson } from '../../../text/index.ts';
+import { readPrompt, scanJson } from '../../../text/index.ts';
 import { readHeader } from '../readHeader.ts';
-import { readPrompt } from '../readPrompt.ts';
 import type { TextLine } from '../TextLine.ts';
 import type { Claim, Claimer } from './Claim.ts';
 

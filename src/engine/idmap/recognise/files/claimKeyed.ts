@@ -1,6 +1,6 @@
+import { readPrompt } from '../../../text/index.ts';
 import { isErrorLine } from '../errors/isErrorLine.ts';
 import { readHeader } from '../readHeader.ts';
-import { readPrompt } from '../readPrompt.ts';
 import type { TextLine } from '../TextLine.ts';
 import type { Claim, Claimer } from './Claim.ts';
 

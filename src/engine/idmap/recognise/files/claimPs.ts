@@ -1,7 +1,7 @@
+import { readPrompt } from '../../../text/index.ts';
 import { isErrorLine } from '../errors/isErrorLine.ts';
 import { isPsHeader } from '../listing/listingLines.ts';
 import { readHeader } from '../readHeader.ts';
-import { readPrompt } from '../readPrompt.ts';
 import type { Claimer } from './Claim.ts';
 
 /** Output of ps, docker top or podman top: its header and the rows below, or rows alone where the command above is one of them. */

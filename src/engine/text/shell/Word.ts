@@ -1,18 +1,31 @@
-import { type SourceText, type Span, spanAt } from '../../../text/index.ts';
+import { type SourceText, spanAt } from '../SourceText.ts';
+import type { Span } from '../Span.ts';
 
 /** A word as a program gets it, quotes and backslashes taken away, that still knows where each of its characters stands in the reader's text. */
 export interface Word {
   text: string;
-  /** Where the stretch from `start` to `end` of the word stands; left out, the whole word with its quotes. */
-  span: (start?: number, end?: number) => Span;
+  /** Where the whole word stands, quotes included. */
+  start: number;
+  end: number;
+  /** Where a stretch of its text stands; left out, the whole word. */
+  span: (from?: number, to?: number) => Span;
 }
 
 /** A stretch of a word, as a word. */
-export function partOf(word: Word, start: number, end = word.text.length): Word {
+export function partOf(word: Word, from: number, to = word.text.length): Word {
+  const { start, end } = word.span(from, to);
   return {
-    text: word.text.slice(start, end),
-    span: (from = 0, to = end - start) => word.span(start + from, start + to),
+    text: word.text.slice(from, to),
+    start,
+    end,
+    span: (first = 0, last = to - from) => word.span(from + first, from + last),
   };
+}
+
+/** A stretch of the reader's text that is a word as it stands. */
+export function plainWord(source: SourceText, start: number, end: number): Word {
+  const text = source.text.slice(start, end);
+  return { text, start, end, span: (from = 0, to = text.length) => spanAt(source, start + from, start + to) };
 }
 
 /** The parts of a word between separators of one character; at most `limit` of them, the last holding the rest. */
@@ -53,6 +66,8 @@ export function wordOf(segments: readonly Segment[], start: number, end: number,
   };
   return {
     text,
+    start,
+    end,
     span: (from, to) => {
       if (from === undefined && to === undefined) return spanAt(source, start, end);
       const first = from ?? 0;

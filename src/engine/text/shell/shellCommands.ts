@@ -1,0 +1,159 @@
+import { type SourceText, sourceText } from '../SourceText.ts';
+import { readPrompt } from './readPrompt.ts';
+import { partOf, type Segment, type Word, wordOf } from './Word.ts';
+
+/** A command of a pasted text. */
+export interface ShellCommand {
+  words: Word[];
+  /** The sign that the prompt before it ends with: "#" is root's. */
+  prompt: string | undefined;
+}
+
+/** Who types, for what people write for their own ids and names. */
+export interface Caller {
+  name: string;
+  uid: number;
+  gid: number;
+}
+
+const ROOT: Caller = { name: 'root', uid: 0, gid: 0 };
+
+/**
+ * The commands of a pasted text: each prompt taken off, the rest split at blanks as a POSIX shell does, with '…', "…", backslashes, joined lines (also
+ * behind a second prompt, "> ") and comments, and cut at line ends, `;`, `&`, `|`, brackets and redirections. `$(id -u)`, `$(id -g)`, `$UID`, `$USER` and
+ * their like stand for `caller`'s, or root's behind root's prompt; any other `$` stays as it is, and so does `\040`, the blank of /etc/fstab.
+ */
+export function shellCommands(text: string, caller?: Caller): ShellCommand[] {
+  return [...commandsOf(sourceText(text), caller)];
+}
+
+/** The first of these commands. */
+export function firstCommand(text: string, caller?: Caller): ShellCommand {
+  for (const command of commandsOf(sourceText(text), caller)) return command;
+  return { words: [], prompt: undefined };
+}
+
+/** The words of all these commands. */
+export function shellWords(text: string): Word[] {
+  return shellCommands(text).flatMap(({ words }) => words);
+}
+
+/** What ends a command where it isn't quoted. */
+const ENDS = new Set(['\n', ';', '&', '|', '<', '>', '(', ')']);
+
+type Quote = '' | '"' | "'";
+
+/** Letters that stand for themselves: outside quotes, in double and in single ones. */
+const PLAIN: Readonly<Record<Quote, RegExp>> = {
+  '': /[^\s'"\\$;&|<>()#]+/y,
+  '"': /[^"\\$]+/y,
+  "'": /[^']+/y,
+};
+
+/** A line end that a backslash takes away, with the prompt that a shell shows on the next line. */
+const JOINED = /\\\r?\n(?:[ \t]{0,8}> )?/y;
+const BLANKS = /[ \t\r]+/y;
+const COMMENT = /#[^\n]*/y;
+
+function* commandsOf(source: SourceText, caller: Caller | undefined): Generator<ShellCommand> {
+  const { text } = source;
+  let words: Word[] = [];
+  let word: { segments: Segment[]; start: number; end: number } | undefined;
+  let prompt: string | undefined;
+  let quote: Quote = '';
+  const take = (letters: string, start: number, end: number) => {
+    word ??= { segments: [], start, end };
+    if (letters !== '') word.segments.push({ text: letters, start, end });
+    word.end = end;
+  };
+  const endWord = () => {
+    if (word) words.push(wordOf(word.segments, word.start, word.end, source));
+    word = undefined;
+  };
+  const matched = (pattern: RegExp, at: number): number => {
+    pattern.lastIndex = at;
+    return pattern.test(text) ? pattern.lastIndex - at : 0;
+  };
+
+  let isLineStart = true;
+  for (let at = 0; at < text.length; ) {
+    if (isLineStart) {
+      at += matched(BLANKS, at);
+      const found = promptAt(text, at);
+      prompt = found?.sign;
+      at += found?.length ?? 0;
+      isLineStart = false;
+      if (at >= text.length) break;
+    }
+    const letter = text.charAt(at);
+    const own = letter === '$' && quote !== "'" ? ownAt(text, at, prompt === '#' ? ROOT : caller) : undefined;
+    const plain = own ? 0 : matched(PLAIN[quote], at);
+    const joined = letter === '\\' && quote !== "'" ? matched(JOINED, at) : 0;
+    let next = at + 1;
+    if (own) {
+      next = at + own.length;
+      take(own.value, at, next);
+    } else if (plain > 0) {
+      next = at + plain;
+      take(text.slice(at, next), at, next);
+    } else if (joined > 0) next = at + joined;
+    else if (quote !== '') {
+      if (letter === quote) {
+        quote = '';
+        take('', at, next);
+      } else if (letter === '\\' && /["\\$`]/.test(text.charAt(next))) {
+        next += 1;
+        take(text.charAt(at + 1), at, next);
+      } else take(letter, at, next);
+    } else if (letter === "'" || letter === '"') {
+      quote = letter;
+      take('', at, next);
+    } else if (letter === '\\' && !text.startsWith('040', next)) {
+      if (next < text.length) take(text.charAt(next++), at, next);
+    } else if (letter === ' ' || letter === '\t' || letter === '\r') endWord();
+    else if (letter === '#' && !word) next = at + matched(COMMENT, at);
+    else if (ENDS.has(letter)) {
+      endWord();
+      if (words.length > 0) yield { words, prompt };
+      words = [];
+      isLineStart = letter === '\n';
+    } else take(letter, at, next);
+    at = next;
+  }
+  endWord();
+  if (words.length > 0) yield { words, prompt };
+}
+
+/** The prompt that a line begins with; none where a command stands there by itself. */
+function promptAt(text: string, start: number): { length: number; sign: string | undefined } | undefined {
+  const end = text.indexOf('\n', start);
+  const found = readPrompt(text.slice(start, Math.min(end === -1 ? text.length : end, start + 400)).trimEnd());
+  return found && found.length > 0 ? found : undefined;
+}
+
+/** What people write for their own ids and names. */
+const OWN =
+  /\$\(\s*(id -u|id -g|id -un|whoami)\s*\)|\$\{(UID|EUID|USER|LOGNAME)\}|\$(UID|EUID|USER|LOGNAME)(?![A-Za-z0-9_])/y;
+
+function ownAt(text: string, at: number, caller: Caller | undefined): { value: string; length: number } | undefined {
+  OWN.lastIndex = at;
+  const match = caller && OWN.exec(text);
+  if (!match) return undefined;
+  const named = match[1] ?? match[2] ?? match[3];
+  const { length } = match[0];
+  if (named === 'id -u' || named === 'UID' || named === 'EUID') return { value: String(caller.uid), length };
+  return { value: named === 'id -g' ? String(caller.gid) : caller.name, length };
+}
+
+/**
+ * The values of the options named in `names`, in their order: `--name=value` and `--name value`; an option at the end without a value is given with an
+ * empty one.
+ */
+export function optionValues(words: readonly Word[], names: readonly string[]): { option: string; value: Word }[] {
+  return words.flatMap((word, index) => {
+    const option = names.find((name) => word.text === name || word.text.startsWith(`${name}=`));
+    if (option === undefined) return [];
+    if (word.text !== option) return [{ option, value: partOf(word, option.length + 1) }];
+    return [{ option, value: words[index + 1] ?? partOf(word, option.length) }];
+  });
+}
