@@ -94,8 +94,8 @@ export type {
   Solved,
   SolveOptions,
 } from './solve/Plan.ts';
+export type { Wish } from './solve/settleWishes.ts';
 export { solve } from './solve/solve.ts';
-export type { Wish } from './solve/wishes/Wish.ts';
 export { type AddedSubids, addSubids, type SubidRange } from './subid/addSubids.ts';
 export { assignFreeRange } from './subid/assignCommands.ts';
 export {

@@ -4,7 +4,7 @@ import type { Tool } from '../formats/tools.ts';
 import type { Extent, IdKind, IdMap } from '../map/Extent.ts';
 import type { Subid } from '../subid/parseSubids.ts';
 
-/** What the solver is told beside wishes and range. */
+/** What the map is to be beside the wishes, and for whom. */
 export interface SolveOptions {
   /**
    * Inside ids from 0 up that must all be mapped: 65536 unless said otherwise, the ids that an image may use. `all`: as many as the
@@ -71,7 +71,7 @@ export interface PlanSide {
   other: { prefer: 'fewest' | 'kept'; extents: number; moved: number } | undefined;
 }
 
-/** Maps that grant every wish, and what the host's files lack for them. */
+/** Maps that have every mapping that was asked for, and what the host's files lack for them. */
 export interface Plan {
   uid: IdMap;
   gid: IdMap;
@@ -79,7 +79,7 @@ export interface Plan {
   subuid: readonly string[];
   subgid: readonly string[];
   sides: Readonly<Record<IdKind, PlanSide>>;
-  /** Who the lines lend to. */
+  /** Whose the lines are. */
   user: { name: string; uid?: number; gid?: number };
 }
 
@@ -89,6 +89,9 @@ export interface PlanDiagnostic extends Diagnostic {
   /** What to do about it. */
   steps?: readonly PasteStep[];
 }
+
+/** A problem of what was asked for, rather than of a file. */
+export const ofWishes = (diagnostic: Diagnostic): PlanDiagnostic => ({ of: 'wishes', ...diagnostic });
 
 /** `Parsed<Plan>` whose diagnostics say which text they are about. */
 export interface Solved {

@@ -1,6 +1,7 @@
 import { info } from '../../text/index.ts';
+import { OVERFLOW_ID } from '../map/Extent.ts';
 import { toInside, toOutside } from '../map/toOutside.ts';
-import type { Plan, PlanDiagnostic } from './Plan.ts';
+import { ofWishes, type Plan, type PlanDiagnostic } from './Plan.ts';
 
 /** A run of ids whose files have to change hands: the outside ids they have, and those they get. */
 interface Handover {
@@ -9,35 +10,33 @@ interface Handover {
   count: number;
 }
 
-/** What wished ids own in the container's own file system was made under their usual outside ids: which, and the commands that hand it over. */
+/**
+ * The files that a mapped id has in the container's own file system were made under its usual outside id, so they are another's with this map:
+ * which, and the commands that change their owner.
+ */
 export function ownFiles({ map, parts, usual }: Plan['sides']['uid'], whose: string): PlanDiagnostic | undefined {
   const changed = changedHands({ parts, usual });
   const [first, ...more] = changed;
   if (first === undefined) return undefined;
-  const shown = toInside(map, first.from) ?? 65534;
+  const shown = toInside(map, first.from) ?? OVERFLOW_ID;
   const others =
     more.length === 0
       ? ''
       : `; the same holds for ${more.length === 1 ? 'one more mapping' : `${more.length} more mappings`}`;
-  const order = changed.some(withRoot) ? undefined : inOrder(changed);
-  const diagnostic: PlanDiagnostic = {
-    of: 'wishes',
-    ...info(
-      'solve-own-files',
-      `An existing container has files of ${whose} ID ${first.inside}: on the host they belong to ${first.from}, and with this map the container would show them as ${shown}${others}.`,
-      order
-        ? `Change their owner while the container is stopped. ${BITS}`
-        : changed.some(withRoot)
-          ? 'No chown is shown: host ID 0 is root.'
-          : 'These IDs swap places: change the owner in two steps, by way of an unused ID.',
-    ),
-  };
-  return order
-    ? {
-        ...diagnostic,
-        steps: [{ where: { shell: 'host', root: true }, text: commandsOf(whose, order, 'find ROOTFS') }],
-      }
-    : diagnostic;
+  const ofRoot = changed.some(withRoot);
+  const order = ofRoot ? undefined : inOrder(changed);
+  const text = order && commandsOf(whose, order, 'find ROOTFS');
+  const diagnostic = info(
+    'solve-own-files',
+    `An existing container has files of ${whose} ID ${first.inside}: on the host they belong to ${first.from}, and with this map the container would show them as ${shown}${others}.`,
+    order
+      ? `Change their owner while the container is stopped. ${BITS}`
+      : ofRoot
+        ? 'No chown is shown: host ID 0 is root.'
+        : 'These IDs swap places: change the owner in two steps, by way of an unused ID.',
+  );
+  const steps = text === undefined ? {} : { steps: [{ where: { shell: 'host' as const, root: true }, text }] };
+  return { ...ofWishes(diagnostic), ...steps };
 }
 
 /** chown(2): an owner that changes clears the set-user-ID and set-group-ID bits, and file capabilities (capabilities(7)). */

@@ -6,8 +6,9 @@ import { addOption, assignFreeRange, UNLISTED } from '../subid/assignCommands.ts
 import { findFreeSubids, SUBID_COUNT } from '../subid/findFreeSubids.ts';
 import type { Subid } from '../subid/parseSubids.ts';
 import { type Range, shared, unite } from './fewest/Range.ts';
+import { lineOf } from './missingGrants.ts';
 import type { Grant, PlanDiagnostic } from './Plan.ts';
-import { lentBy } from './usualMap.ts';
+import { idsOfLine } from './usualMap.ts';
 
 interface Short {
   of: 'subuid' | 'subgid';
@@ -31,55 +32,50 @@ export function rangeShort({ of, owner, lines, all, wished, needed, has, size }:
   const missing = needed - has;
   const file = `/etc/${of}`;
   const kind = of === 'subuid' ? 'uid' : 'gid';
+  const ids = `${kind.toUpperCase()}s`;
   const last = lines.at(-1);
-  const taken = unite(all.flatMap(lentBy));
+  const taken = unite(all.flatMap(idsOfLine));
   const extended = last && extend(last, missing, taken, wished);
   const added = extended || all.length === 0 ? undefined : newLine(owner, missing, taken, wished);
-  const ids = `${kind.toUpperCase()}s`;
   const smaller = size > 0 ? `, or map only container IDs 0 to ${size - 1}` : '';
-  const edit: Edit | undefined =
+  const fix: Edit | undefined =
     extended && last
       ? { start: last.span.start, end: last.span.end, text: lineOf(extended) }
       : added && addition(added, all);
-  const steps = all.length === 0 ? [finds(owner, missing)] : added && [assigns(added, kind)];
+  const steps = all.length === 0 ? [findStep(owner, missing)] : added && [assignStep(added, kind)];
+  const free = `${owner} has ${has === 0 ? 'none' : `only ${has}`} free in ${file}`;
+  const more = `${missing} more ${missing === 1 ? 'is' : 'are'} needed`;
+  const hint =
+    extended && last
+      ? `Change ${lineOf(last)} to ${lineOf(extended)}${smaller}.`
+      : added
+        ? `Add ${lineOf(added)}${smaller}.`
+        : all.length === 0
+          ? `No ${file} given: paste yours, or let the command below assign a free range.`
+          : `No free range is left${smaller}.`;
   return {
     of,
     ...error(
       'solve-range-short',
-      `The ${wished.length > 0 ? 'other ' : ''}${needed} container ${ids} need host ${ids}, and ${owner} has ${has === 0 ? 'none' : `only ${has}`} free in ${file}: ${missing} more ${missing === 1 ? 'is' : 'are'} needed.`,
-      extended && last
-        ? `Change ${lineOf(last)} to ${lineOf(extended)}${smaller}.`
-        : added
-          ? `Add ${lineOf(added)}${smaller}.`
-          : all.length === 0
-            ? `No ${file} given: paste yours, or let the command below assign a free range.`
-            : `No free range is left${smaller}.`,
+      `The ${wished.length > 0 ? 'other ' : ''}${needed} container ${ids} need host ${ids}, and ${free}: ${more}.`,
+      hint,
       last?.span,
+      fix && { fix: [fix] },
     ),
-    ...(edit && { fix: [edit] }),
     ...(steps && { steps }),
   };
 }
 
-function finds(owner: string, missing: number): PasteStep {
+/** The command that finds a free range on the host, where no file says what is free. */
+function findStep(owner: string, missing: number): PasteStep {
   const text = assignFreeRange(shellWord(owner), Math.max(missing, SUBID_COUNT));
-  return {
-    where: { shell: 'host', root: true },
-    text,
-    note: `Finds a free range, assigns it in both files, and prints it; then paste both files here. ${UNLISTED}`,
-  };
+  const note = `Finds a free range, assigns it in both files, and prints it; then paste both files here. ${UNLISTED}`;
+  return { where: { shell: 'host', root: true }, text, note };
 }
 
-function assigns({ owner, start, count }: Grant, kind: IdKind): PasteStep {
-  return {
-    where: { shell: 'host', root: true },
-    text: `sudo usermod ${addOption(kind, start, count)} ${shellWord(owner)}`,
-  };
-}
-
-/** A grant as the files have it. */
-export function lineOf({ owner, start, count }: Grant): string {
-  return `${owner}:${start}:${count}`;
+function assignStep({ owner, start, count }: Grant, kind: IdKind): PasteStep {
+  const text = `sudo usermod ${addOption(kind, start, count)} ${shellWord(owner)}`;
+  return { where: { shell: 'host', root: true }, text };
 }
 
 function extend(

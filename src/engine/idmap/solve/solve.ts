@@ -1,48 +1,35 @@
 import { error } from '../../text/index.ts';
 import { isId } from '../map/Extent.ts';
 import type { Subid } from '../subid/parseSubids.ts';
-import type { Plan, PlanDiagnostic, Solved, SolveOptions } from './Plan.ts';
+import { lineOf } from './missingGrants.ts';
+import { ofWishes, type Plan, type PlanDiagnostic, type Solved, type SolveOptions } from './Plan.ts';
 import { planWarnings } from './planWarnings.ts';
-import { lineOf } from './rangeShort.ts';
+import { settleWishes, type Wish, wishProblem } from './settleWishes.ts';
 import { type SideQuestion, solveSide } from './solveSide.ts';
-import { settleWishes } from './wishes/settleWishes.ts';
-import type { Wish } from './wishes/Wish.ts';
-import { wishProblem } from './wishes/wishProblem.ts';
 
 /** The ids that an image may use; `nobody` is 65534. */
-const WHOLE = 65536;
+const USUAL_SIZE = 65536;
 
 /**
- * The maps that grant every wish and map the rest of the inside ids to outside ids that `available` lends, in the fewest extents; the lines that
- * /etc/subuid and /etc/subgid lack for them; or every reason why no map does it. Users and groups are solved each for themselves. Never throws.
+ * The maps that have every mapping in `wishes` and map the rest of the inside ids to outside ids of `available`, in the fewest extents; the lines
+ * that /etc/subuid and /etc/subgid lack for them; or every reason why no map does it. Users and groups are solved each for themselves. Never throws.
  *
  * An outside id that a wish uses serves none of the rest, also where it lies in the range. Among maps with as few extents, ids of the rest
  * keep their offset in the range, as Proxmox has it: inside i is the i-th id of the range.
  */
 export function solve(wishes: readonly Wish[], available: readonly Subid[], options: SolveOptions = {}): Solved {
-  const { size = WHOLE, rest = true, prefer = 'fewest', subgid = available, current, tool, kernel } = options;
+  const { size = USUAL_SIZE, rest = true, prefer = 'fewest', subgid = available, current, tool, kernel } = options;
   const user = userOf(options.user, available);
   const problems = wishes.map(wishProblem);
   const diagnostics: PlanDiagnostic[] = problems.filter((problem) => problem !== undefined);
   if (size !== 'all' && !(Number.isInteger(size) && size >= 0 && (size === 0 || isId(size - 1)))) {
-    diagnostics.push({
-      of: 'wishes',
-      ...error(
-        'solve-size',
-        `${size} is not a number of container IDs: enter 0 to 4294967295.`,
-        'Images use up to 65536.',
-      ),
-    });
+    const message = `${size} is not a number of container IDs: enter 0 to 4294967295.`;
+    diagnostics.push(ofWishes(error('solve-size', message, 'Images use up to 65536.')));
   }
   if (wishes.length === 0 && (!rest || size === 0)) {
-    diagnostics.push({
-      of: 'wishes',
-      ...error(
-        'solve-nothing',
-        'No mapping is given, and the other IDs are not mapped either.',
-        'Add a mapping, such as 1000:1005 (container ID, host ID).',
-      ),
-    });
+    const message = 'No mapping is given, and the other IDs are not mapped either.';
+    const hint = 'Add a mapping, such as 1000:1005 (container ID, host ID).';
+    diagnostics.push(ofWishes(error('solve-nothing', message, hint)));
   }
 
   const sound = wishes.map((wish, index) => (problems[index] ? undefined : wish));

@@ -3,15 +3,14 @@ import { MAX_EXTENTS } from '../kernel/mapProblems.ts';
 import { joinExtents } from '../map/compose.ts';
 import type { IdKind, IdMap } from '../map/Extent.ts';
 import type { Subid } from '../subid/parseSubids.ts';
-import { type FilledKeeping, fewestKeepingUsual } from './fewest/fewestKeepingUsual.ts';
-import { gapsBetween, sizeServed } from './fewest/gapsBetween.ts';
-import { sizeOf, unite, without } from './fewest/Range.ts';
+import { type FilledKeeping, fewestKeepingUsual } from './fewest/fewestExtents.ts';
+import { gapsBetween, sizeOf, sizeServed, unite, without } from './fewest/Range.ts';
 import { kernelLimit, tooManyExtents } from './kernelLimit.ts';
 import { missingGrants } from './missingGrants.ts';
 import type { PlanDiagnostic, PlanPart, PlanReason, PlanSide } from './Plan.ts';
 import { planParts } from './planParts.ts';
 import { rangeShort } from './rangeShort.ts';
-import { lentBy, oneToOne, ownFirst, usualMap } from './usualMap.ts';
+import { idsOfLine, oneToOne, ownFirst, usualMap } from './usualMap.ts';
 
 /** All that one of the two maps depends on. */
 export interface SideQuestion {
@@ -38,7 +37,7 @@ export function solveSide(question: SideQuestion): { side: PlanSide | undefined;
   const fixed = joinExtents(wished);
   const taken = unite(fixed.map(({ outside, count }) => ({ start: outside, count })));
   const first = ownFirst(tool, own);
-  const range = unite([...lines.flatMap(lentBy), ...(first === undefined ? [] : [{ start: first, count: 1 }])]);
+  const range = unite([...lines.flatMap(idsOfLine), ...(first === undefined ? [] : [{ start: first, count: 1 }])]);
   const free = without(range, taken);
   const has = sizeOf(free);
   const served = sizeServed(fixed, has);

@@ -1,7 +1,7 @@
 import type { IdKind, LocatedExtent } from '../../map/Extent.ts';
 import type { Plan } from '../../solve/Plan.ts';
+import type { Wish } from '../../solve/settleWishes.ts';
 import { solve } from '../../solve/solve.ts';
-import type { Wish } from '../../solve/wishes/Wish.ts';
 import type { Subid } from '../../subid/parseSubids.ts';
 import type { Need } from './Need.ts';
 

@@ -3,9 +3,8 @@ import type { PasteStep } from '../../formats/PasteStep.ts';
 import type { Tool } from '../../formats/tools.ts';
 import type { IdKind, IdMap } from '../../map/Extent.ts';
 import { systemIdsWarning } from '../../subid/assignCommands.ts';
-import { missingGrants } from '../missingGrants.ts';
+import { lineOf, missingGrants } from '../missingGrants.ts';
 import type { Grant, Plan } from '../Plan.ts';
-import { lineOf } from '../rangeShort.ts';
 
 /** A plan as one tool wants it told. What the reader has to fill in stands in capitals: CTID, NAME, IMAGE, ROOT, DIR, TARGET, MOUNTPOINT. */
 export interface PlanConfig {

@@ -1,9 +1,7 @@
-import { boundByGroups } from './boundByGroups.ts';
+import { boundByGroups, lowerBound } from './bounds.ts';
 import { greedyDraws } from './greedyDraws.ts';
-import { lowerBound } from './lowerBound.ts';
-import { costOf, type Draw, type Supply } from './Supply.ts';
+import { costOf, type Draw, type Supply, takeSeamless } from './Supply.ts';
 import { drawsWith, type Effort, quickDraws } from './searchDraws.ts';
-import { takeSeamless } from './takeSeamless.ts';
 
 /** Beyond this many gaps and pieces together nothing is searched; the bounds alone may still prove the draws found to be the fewest. */
 const SEARCHED = 40;

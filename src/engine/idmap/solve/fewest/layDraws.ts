@@ -1,6 +1,5 @@
 import type { Extent, IdMap } from '../../map/Extent.ts';
-import type { InsideGap } from './gapsBetween.ts';
-import type { Range } from './Range.ts';
+import type { InsideGap, Range } from './Range.ts';
 import type { Draw } from './Supply.ts';
 
 interface Placed extends Draw {
