@@ -1,4 +1,4 @@
-import { type Diagnostic, firstProblems, type Parsed, type SourceText, spanAt } from '../text/index.ts';
+import { type Diagnostic, error, firstProblems, type Parsed, type SourceText, spanAt } from '../text/index.ts';
 import { ALL_BITS } from './limits.ts';
 
 /** The value of a constant's name, or undefined where it has none. */
@@ -28,7 +28,7 @@ export function readNumber(
     at += part.length + 1;
     const read = readTerm(word, lookup);
     if (typeof read === 'bigint') value |= BigInt.asUintN(64, read);
-    else diagnostics.push({ ...read, severity: 'error', span: spanAt(source, from, from + word.length) });
+    else diagnostics.push({ ...read, span: spanAt(source, from, from + word.length) });
   }
   return {
     value: diagnostics.length === 0 ? value : undefined,
@@ -36,19 +36,14 @@ export function readNumber(
   };
 }
 
-type Problem = Pick<Diagnostic, 'code' | 'message' | 'hint'>;
-
-function readTerm(word: string, lookup: ConstantLookup): bigint | Problem {
+function readTerm(word: string, lookup: ConstantLookup): bigint | Diagnostic {
   const sign = /^[-~]/.exec(word)?.[0] ?? '';
   const rest = word.slice(sign.length).trim();
   const value = readMagnitude(rest) ?? (/^[A-Za-z_]/.test(rest) ? lookup(rest) : undefined);
   if (value === undefined) return problem(word, rest);
   if (value > ALL_BITS || (sign === '-' && value > 1n << 63n)) {
-    return {
-      code: 'number-too-large',
-      message: `${word} does not fit in 64 bits.`,
-      hint: 'An argument is one register: 0 to 18446744073709551615, or -9223372036854775808 upwards.',
-    };
+    const hint = 'An argument is one register: 0 to 18446744073709551615, or -9223372036854775808 upwards.';
+    return error('number-too-large', `${word} does not fit in 64 bits.`, hint);
   }
   if (sign === '-') return -value;
   return sign === '~' ? ~value : value;
@@ -60,24 +55,15 @@ export function readMagnitude(word: string): bigint | undefined {
   return /^(0|[1-9]\d*|0[xX][0-9a-fA-F]+|0[oO][0-7]+)$/.test(word) ? BigInt(word) : undefined;
 }
 
-function problem(word: string, rest: string): Problem {
+function problem(word: string, rest: string): Diagnostic {
   if (word === '') {
-    return {
-      code: 'number-missing',
-      message: 'This argument is empty.',
-      hint: 'Write a number or the name of a constant; 0 if the value does not matter.',
-    };
+    const hint = 'Write a number or the name of a constant; 0 if the value does not matter.';
+    return error('number-missing', 'This argument is empty.', hint);
   }
   if (/^[A-Za-z_]\w*$/.test(rest)) {
-    return {
-      code: 'constant-unknown',
-      message: `Unknown constant ${rest}.`,
-      hint: 'Check its spelling, or write its number: decimal, 0x hexadecimal or 0 octal.',
-    };
+    const hint = 'Check its spelling, or write its number: decimal, 0x hexadecimal or 0 octal.';
+    return error('constant-unknown', `Unknown constant ${rest}.`, hint);
   }
-  return {
-    code: 'number-malformed',
-    message: `${word} is neither a number nor the name of a constant.`,
-    hint: 'Numbers are decimal, 0x hexadecimal or 0 octal; join several flags with |.',
-  };
+  const hint = 'Numbers are decimal, 0x hexadecimal or 0 octal; join several flags with |.';
+  return error('number-malformed', `${word} is neither a number nor the name of a constant.`, hint);
 }

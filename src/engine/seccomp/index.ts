@@ -36,17 +36,19 @@ export type { Action, Answer, Call, InactiveRule, OverruledRule, Reason, Verdict
 export { EXPECTS_ENOSYS, type ExpectsEnosys } from './findings/catalogue/expectsEnosys.ts';
 export { type Finding, HARMS, type Harm } from './findings/Finding.ts';
 export { findings } from './findings/findings.ts';
-export { ACTIONS, OPERATORS, RUNC_ARCHITECTURES } from './profile/names.ts';
-export type {
-  ArchMapEntry,
-  Argument,
-  Gate,
-  OciAction,
-  Operator,
-  Profile,
-  Rule,
-  RuleRef,
-  Word,
+export { RUNC_ARCHITECTURES } from './profile/names.ts';
+export {
+  ACTIONS,
+  type ArchMapEntry,
+  type Argument,
+  type Gate,
+  type OciAction,
+  OPERATORS,
+  type Operator,
+  type Profile,
+  type Rule,
+  type RuleRef,
+  type Word,
 } from './profile/Profile.ts';
 export { parseProfile } from './profile/parseProfile.ts';
 export { profileAt } from './releases/profileAt.ts';

@@ -1,5 +1,5 @@
 import { MOST_INSTRUCTIONS } from '../../linux/index.ts';
-import type { Diagnostic } from '../../text/index.ts';
+import { type Diagnostic, error } from '../../text/index.ts';
 import * as BPF from './Instruction.ts';
 import { DATA_LENGTH } from './seccompData.ts';
 
@@ -46,7 +46,7 @@ export function checkProgram(instructions: readonly BPF.Instruction[]): Diagnost
 
 function problem(code: string, message: string, at?: number): Diagnostic {
   const place = at === undefined ? '' : `Instruction ${at}: `;
-  return { code, severity: 'error', message: place + message, hint: 'The kernel refuses the program (EINVAL).' };
+  return error(code, place + message, 'The kernel refuses the program (EINVAL).');
 }
 
 /** `behind`: how many instructions follow. */

@@ -1,5 +1,5 @@
 import { type Architecture, architectureOf, MOST_INSTRUCTIONS } from '../../linux/index.ts';
-import type { Diagnostic, Parsed } from '../../text/index.ts';
+import { error, type Parsed } from '../../text/index.ts';
 import { answerOf } from '../filter/answers.ts';
 import { BAD_ARCH } from '../filter/decide.ts';
 import type { Filter } from '../filter/Filter.ts';
@@ -18,20 +18,13 @@ import { ARCHITECTURE_OFFSET } from './seccompData.ts';
 export function compile(filter: Filter): Parsed<Program> {
   const { arch } = filter.target;
   const { instructions, origins } = assemble(dispatchArchitecture(filter, architectureOf(arch).endian));
-  if (instructions.length > MOST_INSTRUCTIONS) {
-    return { value: undefined, diagnostics: [tooLong(filter, instructions.length)] };
+  const { length } = instructions;
+  if (length > MOST_INSTRUCTIONS) {
+    const message = `The filter takes ${length} instructions here; the kernel takes at most ${MOST_INSTRUCTIONS}.`;
+    const hint = 'The kernel refuses a longer program (EINVAL). Write fewer rules with conditions.';
+    return { value: undefined, diagnostics: [error('program-too-long', message, hint, filter.profile.defaultSpan)] };
   }
   return { value: { arch, instructions, origins }, diagnostics: [] };
-}
-
-function tooLong({ profile }: Filter, length: number): Diagnostic {
-  return {
-    code: 'program-too-long',
-    severity: 'error',
-    message: `The filter takes ${length} instructions here; the kernel takes at most ${MOST_INSTRUCTIONS}.`,
-    hint: 'The kernel refuses a longer program (EINVAL). Write fewer rules with conditions.',
-    span: profile.defaultSpan,
-  };
 }
 
 /** A whole filter: first the architecture is looked at, then the number, then the arguments. */

@@ -8,7 +8,7 @@ import {
   readNumber,
   registerBits,
 } from '../../linux/index.ts';
-import { type Diagnostic, type Parsed, type SourceText, spanAt } from '../../text/index.ts';
+import { type Diagnostic, error, info, type Parsed, type SourceText, shorten, spanAt } from '../../text/index.ts';
 import { closest } from '../profile/nearest.ts';
 import { type ArgumentPlace, splitArguments } from './splitArguments.ts';
 import { type CallPlace, isResult } from './straceLines.ts';
@@ -105,13 +105,9 @@ function parameterNamed(word: string, { abi, call }: Place): number | undefined 
 
 function tellNamed(source: SourceText, { from, to }: ArgumentPlace, word: string, diagnostics: Diagnostic[]): void {
   const lead = from + source.text.slice(from, to).search(/\S/);
-  diagnostics.push({
-    code: 'argument-named',
-    severity: 'error',
-    message: `Remove “${word}=”: arguments have no names here.`,
-    hint: 'Write them in the call’s order, with .. for one that may be anything.',
-    span: spanAt(source, lead, lead + word.length + 1),
-  });
+  const message = `Remove “${word}=”: arguments have no names here.`;
+  const hint = 'Write them in the call’s order, with .. for one that may be anything.';
+  diagnostics.push(error('argument-named', message, hint, spanAt(source, lead, lead + word.length + 1)));
 }
 
 /** Without the comment (`0x8 /* CLONE_??? *\/`) and the file (`3</dev/null>`) that strace prints behind a value. */
@@ -133,16 +129,18 @@ function readValue(
   const { value, diagnostics } = readNumber(source, from, to, (name) =>
     name === 'NULL' ? 0n : constantValue(name, place.abi),
   );
-  const told = diagnostics.map((problem) =>
-    problem.code === 'constant-unknown' ? withNearest(source, problem, place) : problem,
-  );
-  return { value, diagnostics: told };
+  return {
+    value,
+    diagnostics: diagnostics.map((problem) =>
+      problem.code === 'constant-unknown' ? withNearest(source, problem, place) : problem,
+    ),
+  };
 }
 
 /** A constant that strace printed is no slip: what isn't known here is its value. */
 function asAnything({ code, message, span }: Diagnostic): Diagnostic {
   const hint = 'The answer lets that argument be anything. To ask about its value, write the number.';
-  return { code, severity: 'info', message, hint, ...(span && { span }) };
+  return info(code, message, hint, span);
 }
 
 /** The problem of an unknown constant with those that are nearest: of the argument's own, else of all. */
@@ -159,9 +157,8 @@ function withNearest(
   const [meant] = near;
   if (meant === undefined) return problem;
   const fix = near.length > 1 ? {} : { fix: [{ start: end - word.length, end, text: meant }] };
-  const nearestWords =
-    near.length > 1 ? `The nearest names are ${near.join(' and ')}.` : `The nearest name is ${meant}.`;
-  return { ...problem, hint: nearestWords, ...fix };
+  const hint = near.length > 1 ? `The nearest names are ${near.join(' and ')}.` : `The nearest name is ${meant}.`;
+  return { ...problem, hint, ...fix };
 }
 
 /** The first argument from `usual` on that is asked with the constant, else from `least` on; `usual` where none is. */
@@ -187,35 +184,23 @@ function listOf(
   const { text } = source;
   const list = splitArguments(text, start, end);
   if (list.open !== undefined) {
-    diagnostics.push({
-      code: 'bracket-open',
-      severity: 'info',
-      message: `${text[list.open] ?? ''} is never closed: the line is cut off here.`,
-      hint: 'The answer lets this argument, and those after it, be anything.',
-      span: spanAt(source, list.open, list.open + 1),
-    });
+    const message = `${text[list.open] ?? ''} is never closed: the line is cut off here.`;
+    const hint = 'The answer lets this argument, and those after it, be anything.';
+    diagnostics.push(info('bracket-open', message, hint, spanAt(source, list.open, list.open + 1)));
     return { parts: list.parts.slice(0, -1), isPrinted: true };
   }
   if (!list.closed && !unfinished) {
     const last = text.trimEnd().length;
-    diagnostics.push({
-      code: 'parenthesis-missing',
-      severity: 'info',
-      message: 'The closing parenthesis is missing.',
-      hint: 'The answer is for the call with the parenthesis added.',
-      span: spanAt(source, last, last),
-      fix: [{ start: last, end: last, text: ')' }],
-    });
+    const hint = 'The answer is for the call with the parenthesis added.';
+    const fix = [{ start: last, end: last, text: ')' }];
+    const span = spanAt(source, last, last);
+    diagnostics.push(info('parenthesis-missing', 'The closing parenthesis is missing.', hint, span, { fix }));
   }
   const behind = list.closed ? text.slice(list.end + 1, end) : '';
   if (behind.trim() !== '' && !isResult(behind)) {
-    diagnostics.push({
-      code: 'text-after-call',
-      severity: 'error',
-      message: `Remove ${behind.trim().slice(0, 40)} after the call.`,
-      hint: 'Ask about one call at a time.',
-      span: spanAt(source, list.end + 1, text.length),
-    });
+    const message = `Remove ${shorten(behind.trim())} after the call.`;
+    const span = spanAt(source, list.end + 1, text.length);
+    diagnostics.push(error('text-after-call', message, 'Ask about one call at a time.', span));
   }
   const isPrinted = unfinished || within.start > 0 || isResult(behind);
   if (text.slice(start, list.end).trim() === '') return { parts: [], isPrinted };

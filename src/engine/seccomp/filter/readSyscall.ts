@@ -10,7 +10,7 @@ import {
   readMagnitude,
   subArchitectures,
 } from '../../linux/index.ts';
-import { type Diagnostic, type Edit, type SourceText, spanAt } from '../../text/index.ts';
+import { type Diagnostic, type Edit, error, type SourceText, shorten, spanAt } from '../../text/index.ts';
 import { nearest } from '../profile/nearest.ts';
 
 const U32 = 1n << 32n;
@@ -38,7 +38,7 @@ export function readSyscall(
   const lead = source.text.slice(start).length - source.text.slice(start).trimStart().length;
   const span = spanAt(source, start + lead, start + lead + word.length);
   const problem = (code: string, message: string, hint: string, fix?: Edit) => {
-    diagnostics.push({ code, severity: 'error', message, hint, span, ...(fix && { fix: [fix] }) });
+    diagnostics.push(error(code, message, hint, span, fix && { fix: [fix] }));
     return undefined;
   };
   const instead = (text: string): Edit => ({ start: span.start, end: span.end, text });
@@ -72,11 +72,11 @@ export function readSyscall(
   }
   const [command = ''] = word.split(/\s/, 1);
   if (command !== word && numberOf(abi, command) !== undefined) {
-    const message = `The arguments of ${command} are not in parentheses: ${word.slice(command.length).trim().slice(0, 40)}.`;
+    const message = `The arguments of ${command} are not in parentheses: ${shorten(word.slice(command.length).trim())}.`;
     const hint = 'Put a call’s arguments in parentheses. A name alone asks about the call as a whole.';
     return problem('call-unknown', message, hint, instead(command));
   }
-  const found = `Linux has no system call ${word.slice(0, 64)}.`;
+  const found = `Linux has no system call ${shorten(word, 64)}.`;
   if (STARTING.has(word)) {
     const hint = 'This is a function of the C library: glibc calls clone3 for it, and clone if clone3 returns ENOSYS.';
     return problem('call-unknown', found, hint);

@@ -1,5 +1,5 @@
 import { type Arch, isArch, MOST_INSTRUCTIONS, subArchitectures } from '../../linux/index.ts';
-import { type Diagnostic, firstProblems, type Parsed } from '../../text/index.ts';
+import { type Diagnostic, firstProblems, info, type Parsed } from '../../text/index.ts';
 import { readCrunArchitecture } from '../profile/names.ts';
 import type { Profile } from '../profile/Profile.ts';
 import { addRules } from './addRules.ts';
@@ -111,12 +111,10 @@ function unknownHere({ architectures }: OciProfile): Diagnostic[] {
       const read = readCrunArchitecture(name);
       return read !== undefined && read.arch === undefined;
     })
-    .map((name) => ({
-      code: 'architecture-not-here',
-      severity: 'info',
-      message: `The checker does not know the calls of ${name}.`,
-      hint: 'The filter includes the architecture, but you can’t ask about its calls here.',
-    }));
+    .map((name) => {
+      const hint = 'The filter includes the architecture, but you can’t ask about its calls here.';
+      return info('architecture-not-here', `The checker does not know the calls of ${name}.`, hint);
+    });
 }
 
 function inactiveByName(oci: OciProfile): ReadonlyMap<string, readonly InactiveRule[]> {

@@ -1,26 +1,34 @@
 import type { Span } from '../../text/index.ts';
 
-/** The OCI names of the actions that runc 1.1 knows (runc, libcontainer/seccomp/config.go). */
-export type OciAction =
-  | 'SCMP_ACT_KILL'
-  | 'SCMP_ACT_KILL_THREAD'
-  | 'SCMP_ACT_KILL_PROCESS'
-  | 'SCMP_ACT_TRAP'
-  | 'SCMP_ACT_ERRNO'
-  | 'SCMP_ACT_TRACE'
-  | 'SCMP_ACT_ALLOW'
-  | 'SCMP_ACT_LOG'
-  | 'SCMP_ACT_NOTIFY';
+/** The OCI names of the actions that runc 1.1 knows (libcontainer/seccomp/config.go). */
+export const ACTIONS = [
+  'SCMP_ACT_KILL',
+  'SCMP_ACT_KILL_THREAD',
+  'SCMP_ACT_KILL_PROCESS',
+  'SCMP_ACT_TRAP',
+  'SCMP_ACT_ERRNO',
+  'SCMP_ACT_TRACE',
+  'SCMP_ACT_ALLOW',
+  'SCMP_ACT_LOG',
+  'SCMP_ACT_NOTIFY',
+] as const;
+export type OciAction = (typeof ACTIONS)[number];
 
-/** The OCI names of the comparisons. MASKED_EQ compares `argument & value` with `valueTwo`. */
-export type Operator =
-  | 'SCMP_CMP_NE'
-  | 'SCMP_CMP_LT'
-  | 'SCMP_CMP_LE'
-  | 'SCMP_CMP_EQ'
-  | 'SCMP_CMP_GE'
-  | 'SCMP_CMP_GT'
-  | 'SCMP_CMP_MASKED_EQ';
+export const isAction = (text: string): text is OciAction => ACTIONS.some((action) => action === text);
+
+/** The OCI names of the comparisons that runc 1.1 knows (the same file). MASKED_EQ compares `argument & value` with `valueTwo`. */
+export const OPERATORS = [
+  'SCMP_CMP_NE',
+  'SCMP_CMP_LT',
+  'SCMP_CMP_LE',
+  'SCMP_CMP_EQ',
+  'SCMP_CMP_GE',
+  'SCMP_CMP_GT',
+  'SCMP_CMP_MASKED_EQ',
+] as const;
+export type Operator = (typeof OPERATORS)[number];
+
+export const isOperator = (text: string): text is Operator => OPERATORS.some((operator) => operator === text);
 
 /** A word of the reader's text, with its place. */
 export interface Word {

@@ -1,31 +1,6 @@
 import { ARCHITECTURES, type Arch } from '../../linux/index.ts';
-import type { OciAction, Operator } from './Profile.ts';
 
-/** The actions that runc 1.1 knows (libcontainer/seccomp/config.go). */
-export const ACTIONS: readonly OciAction[] = [
-  'SCMP_ACT_KILL',
-  'SCMP_ACT_KILL_THREAD',
-  'SCMP_ACT_KILL_PROCESS',
-  'SCMP_ACT_TRAP',
-  'SCMP_ACT_ERRNO',
-  'SCMP_ACT_TRACE',
-  'SCMP_ACT_ALLOW',
-  'SCMP_ACT_LOG',
-  'SCMP_ACT_NOTIFY',
-];
-
-/** The comparisons that runc 1.1 knows (the same file). */
-export const OPERATORS: readonly Operator[] = [
-  'SCMP_CMP_NE',
-  'SCMP_CMP_LT',
-  'SCMP_CMP_LE',
-  'SCMP_CMP_EQ',
-  'SCMP_CMP_GE',
-  'SCMP_CMP_GT',
-  'SCMP_CMP_MASKED_EQ',
-];
-
-/** The architectures that runc 1.1 knows (the same file). */
+/** The architectures that runc 1.1 knows (libcontainer/seccomp/config.go). */
 export const RUNC_ARCHITECTURES: readonly string[] = /* @__PURE__ */ ARCHITECTURES.map(({ arch }) => arch);
 
 /** libseccomp's words for architectures that runc doesn't know, and their byte order (arch-m68k.c, arch-parisc.c, arch-sh.c). */
@@ -62,11 +37,3 @@ export const CRUN_FLAGS: readonly string[] = [
   'SECCOMP_FILTER_FLAG_LOG',
   'SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV',
 ];
-
-export function isAction(text: string): text is OciAction {
-  return ACTIONS.some((action) => action === text);
-}
-
-export function isOperator(text: string): text is Operator {
-  return OPERATORS.some((operator) => operator === text);
-}

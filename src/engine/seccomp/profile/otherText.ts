@@ -46,14 +46,8 @@ export function tellOtherText(problems: Problems): void {
       { start: text.length, end: text.length, text: '}' },
     ];
     const hint = 'Add them, or copy the profile again with its braces.';
-    problems.tell(
-      { start, end: start + 1 },
-      'error',
-      'json-other',
-      'The braces around the profile are missing.',
-      hint,
-      edits,
-    );
+    const message = 'The braces around the profile are missing.';
+    problems.tell({ start, end: start + 1 }, 'error', 'json-other', message, hint, edits);
     return;
   }
   const kind = KINDS.find(([looks]) => looks(looked));

@@ -43,7 +43,7 @@ const PROFILE_KEYS = {
 const ARCH_MAP_KEYS = keys(['architecture', 'subArchitectures']);
 /** moby, setupSeccomp, and runc's SetupSeccomp after it: nothing is built without default action and rules. Those that don't apply are gone by then. */
 const UNLESS_NONE = 'Where no rule applies, Docker and runc start the container without seccomp.';
-const UNLESS_ENTRY = "Docker reads only the entry of the machine's own architecture.";
+const UNLESS_ENTRY = 'Docker reads only the entry of the machine’s own architecture.';
 
 /**
  * Reads a profile as Docker and Podman write it, a bare OCI `linux.seccomp` object, a whole OCI config.json (also in what `crictl inspect` prints), or
@@ -129,25 +129,16 @@ function readProfile(root: JsonObject, problems: Problems): Profile | undefined 
   const mayBeNone = withoutDefault && rules.every((rule) => !isOpen(rule.includes) || !isOpen(rule.excludes));
   const ofRuntime = mayBeNone ? unlessHandedOn(problems, UNLESS_NONE) : problems;
   if (off) {
-    problems.tell(
-      node,
-      'warning',
-      'no-seccomp',
-      'Empty profile: seccomp is off.',
-      'Without "defaultAction" and rules, Docker and runc start the container without seccomp.',
-    );
+    const hint = 'Without "defaultAction" and rules, Docker and runc start the container without seccomp.';
+    problems.tell(node, 'warning', 'no-seccomp', 'Empty profile: seccomp is off.', hint);
   }
   const architectures = readTexts(members.get('architectures'), 'architectures', problems);
   const archMap = readObjects(members.get('archMap'), 'archMap', problems, readArchMapEntry);
   if (architectures.length > 0 && archMap.length > 0) {
     const at = members.get('archMap') ?? node;
-    problems.tell(
-      at,
-      off ? 'warning' : 'error',
-      'architectures-with-archmap',
-      'The profile has both "archMap" and "architectures".',
-      `Docker refuses the profile${off ? ' once it has rules' : ''}. Keep only "archMap" if the profile is for several architectures.`,
-    );
+    const message = 'The profile has both "archMap" and "architectures".';
+    const hint = `Docker refuses the profile${off ? ' once it has rules' : ''}. Keep only "archMap" if the profile is for several architectures.`;
+    problems.tell(at, off ? 'warning' : 'error', 'architectures-with-archmap', message, hint);
   }
   checkArchitectures(architectures, ofRuntime);
   const flags = readTexts(members.get('flags'), 'flags', problems);
@@ -247,12 +238,8 @@ function checkArchitectures(words: readonly Word[], problems: Problems): void {
       unknownWord(word, 'an architecture', RUNC_ARCHITECTURES, 'The runtime refuses to start the container.', problems);
       continue;
     }
-    problems.tell(
-      word.span,
-      'warning',
-      'architecture-unknown',
-      `runc does not know the architecture ${shorten(JSON.stringify(word.text))}.`,
-      'runc refuses to start the container; crun accepts it.',
-    );
+    const message = `runc does not know the architecture ${shorten(JSON.stringify(word.text))}.`;
+    const hint = 'runc refuses to start the container; crun accepts it.';
+    problems.tell(word.span, 'warning', 'architecture-unknown', message, hint);
   }
 }

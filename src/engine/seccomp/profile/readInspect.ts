@@ -23,13 +23,8 @@ export type InspectedProfile = { problems: Problems } | { off: JsonNode } | unde
 /** moby, daemon/seccomp_linux.go WithSeccomp; podman, libpod/container_inspect.go, which prints the profile's path. */
 export function readInspect({ hostConfig, count }: InspectedContainer, problems: Problems): InspectedProfile {
   if (count > 1) {
-    problems.tell(
-      hostConfig,
-      'info',
-      'inspect-several',
-      `The text describes ${count} containers.`,
-      'Only the first one is read.',
-    );
+    const hint = 'Only the first one is read.';
+    problems.tell(hostConfig, 'info', 'inspect-several', `The text describes ${count} containers.`, hint);
   }
   const option = seccompOption(hostConfig);
   const said = option?.value.slice(PREFIX);

@@ -44,14 +44,9 @@ export function readMembers(node: JsonObject, known: Keys, problems: Problems): 
       continue;
     }
     if (name !== key.value) {
-      problems.tell(
-        key,
-        'info',
-        'key-case',
-        `The key ${JSON.stringify(key.value)} is usually written "${name}".`,
-        'Docker and runc read keys in upper and lower case; other programs may not.',
-        JSON.stringify(name),
-      );
+      const message = `The key ${JSON.stringify(key.value)} is usually written "${name}".`;
+      const hint = 'Docker and runc read keys in upper and lower case; other programs may not.';
+      problems.tell(key, 'info', 'key-case', message, hint, JSON.stringify(name));
     }
     const earlier = members.get(name);
     const held = earlier === undefined ? value : merge(earlier, value, name, known.pointers.includes(name));
@@ -76,15 +71,18 @@ function hintFor(earlier: JsonNode, value: JsonNode, held: JsonNode): string {
 function unknownKey(key: JsonString, present: ReadonlySet<string>, known: Keys, problems: Problems): void {
   const reader = known.elsewhere.get(key.value);
   const [meant] = reader === undefined ? nearest(key.value, known.names) : [];
+  const message = `The key ${shorten(JSON.stringify(key.value))} is not known here.`;
+  const hint =
+    reader ??
+    (meant === undefined
+      ? `Docker and runc ignore it. The keys are ${known.names.join(', ')}.`
+      : `Docker and runc ignore it. Write "${meant}".`);
   problems.tell(
     key,
     reader === undefined ? 'warning' : 'info',
     'key-unknown',
-    `The key ${shorten(JSON.stringify(key.value))} is not known here.`,
-    reader ??
-      (meant === undefined
-        ? `Docker and runc ignore it. The keys are ${known.names.join(', ')}.`
-        : `Docker and runc ignore it. Write "${meant}".`),
+    message,
+    hint,
     meant === undefined || present.has(foldKey(meant)) ? undefined : JSON.stringify(meant),
   );
 }

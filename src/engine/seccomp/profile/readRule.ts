@@ -1,8 +1,17 @@
-import { architecturesWith, isKnownName, knownNames } from '../../linux/index.ts';
+import { architecturesWith, isKnownName, knownNames, VERSIONS } from '../../linux/index.ts';
 import { type JsonNode, type JsonObject, type Problems, shorten } from '../../text/index.ts';
-import { ACTIONS, isAction, isOperator, OPERATORS } from './names.ts';
 import { nearest } from './nearest.ts';
-import type { Argument, Gate, OciAction, Rule, Word } from './Profile.ts';
+import {
+  ACTIONS,
+  type Argument,
+  type Gate,
+  isAction,
+  isOperator,
+  type OciAction,
+  OPERATORS,
+  type Rule,
+  type Word,
+} from './Profile.ts';
 import { keys, type Members, readMembers } from './readMembers.ts';
 import { readKernel, readObject, readObjects, readPodmansText, readText, readTexts, readUint } from './readValues.ts';
 import { unlessHandedOn } from './retoldProblems.ts';
@@ -31,15 +40,12 @@ export function readRule(
   problems: Problems,
 ): Rule | undefined {
   if (node.kind !== 'object') {
-    problems.tell(
-      node,
-      'error',
-      'type',
-      `"syscalls" contains ${node.kind === 'null' ? 'null' : `a ${node.kind}`} where a rule belongs.`,
+    const message = `"syscalls" contains ${node.kind === 'null' ? 'null' : `a ${node.kind}`} where a rule belongs.`;
+    const hint =
       node.kind === 'null' && format === 'docker'
-        ? 'Remove it: dockerd 26.1.5 panics, and docker run waits forever.'
-        : 'A rule is an object: { "names": [ ... ], "action": "SCMP_ACT_ALLOW" }.',
-    );
+        ? `Remove it: dockerd ${VERSIONS.docker} panics, and docker run waits forever.`
+        : 'A rule is an object: { "names": [ ... ], "action": "SCMP_ACT_ALLOW" }.';
+    problems.tell(node, 'error', 'type', message, hint);
     return undefined;
   }
   const members = readMembers(node, RULE_KEYS[format], problems);
@@ -50,13 +56,8 @@ export function readRule(
   const names = readTexts(members.get('names'), 'names', problems);
   const conflict = name !== undefined && name.text !== '' && names.length > 0;
   if (conflict) {
-    problems.tell(
-      name.span,
-      'error',
-      'name-with-names',
-      'The rule has both "name" and "names".',
-      'Docker refuses the profile. Put the name into "names".',
-    );
+    const hint = 'Docker refuses the profile. Put the name into "names".';
+    problems.tell(name.span, 'error', 'name-with-names', 'The rule has both "name" and "names".', hint);
   }
   const written = names.length > 0 ? names : name !== undefined && name.text !== '' ? [name] : [];
   const all = written.map((word) => upToNul(word, problems));
@@ -95,13 +96,9 @@ export function readAction(
   if (word !== undefined && isAction(word.text)) return word.text;
   if (word !== undefined) unknownWord(word, 'an action', ACTIONS, 'runc refuses to start the container.', problems);
   else if ((node === undefined && !owner.cut) || node?.kind === 'null') {
-    problems.tell(
-      { start: owner.start, end: owner.start + 1 },
-      'error',
-      'action-missing',
-      `"${key}" is missing.`,
-      'runc refuses to start the container. Write an action such as SCMP_ACT_ERRNO.',
-    );
+    const message = `"${key}" is missing.`;
+    const hint = 'runc refuses to start the container. Write an action such as SCMP_ACT_ERRNO.';
+    problems.tell({ start: owner.start, end: owner.start + 1 }, 'error', 'action-missing', message, hint);
   }
   return undefined;
 }
@@ -116,13 +113,9 @@ export function readErrno(node: JsonNode | undefined, key: string, problems: Pro
   if (node.kind === 'number' && node.digits.startsWith('-')) return undefined;
   const kept = Number(value & 0xffffn);
   if (value > 4094n) {
-    problems.tell(
-      node,
-      'warning',
-      'errno-large',
-      `"${key}" is ${value}, which is not an error number below 4095.`,
-      `runc keeps 16 bits of it (${kept})${kept < 4095 ? '.' : ', and with SCMP_ACT_ERRNO the container does not start.'}`,
-    );
+    const message = `"${key}" is ${value}, which is not an error number below 4095.`;
+    const hint = `runc keeps 16 bits of it (${kept})${kept < 4095 ? '.' : ', and with SCMP_ACT_ERRNO the container does not start.'}`;
+    problems.tell(node, 'warning', 'errno-large', message, hint);
   }
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : 2 ** 32 + kept;
 }
@@ -132,24 +125,16 @@ function readArgument(object: JsonObject, problems: Problems): Argument {
   const index = readUint(members.get('index'), 'index', problems) ?? 0n;
   if (index > 5n) {
     const at = members.get('index') ?? object;
-    problems.tell(
-      at,
-      'error',
-      'argument-index',
-      `"index" is ${index}; a system call has six arguments, counted from 0 to 5.`,
-      'runc refuses to start the container.',
-    );
+    const message = `"index" is ${index}; a system call has six arguments, counted from 0 to 5.`;
+    const hint = 'runc refuses to start the container.';
+    problems.tell(at, 'error', 'argument-index', message, hint);
   }
   const op = readText(members.get('op'), 'op', problems);
   const withoutOp = isAbsent(members.get('op'));
   if (withoutOp && !object.cut) {
-    problems.tell(
-      { start: object.start, end: object.start + 1 },
-      'error',
-      'operator-missing',
-      '"op" is missing.',
-      'runc refuses to start the container. Write a comparison such as SCMP_CMP_EQ.',
-    );
+    const message = '"op" is missing.';
+    const hint = 'runc refuses to start the container. Write a comparison such as SCMP_CMP_EQ.';
+    problems.tell({ start: object.start, end: object.start + 1 }, 'error', 'operator-missing', message, hint);
   }
   if (op !== undefined && !isOperator(op.text)) {
     unknownWord(op, 'a comparison', OPERATORS, 'runc refuses to start the container.', problems);
@@ -190,50 +175,32 @@ function upToNul(word: Word, problems: Problems): Word {
   const end = word.text.indexOf('\0');
   if (end <= 0) return word;
   const text = word.text.slice(0, end);
-  problems.tell(
-    word.span,
-    'warning',
-    'name-nul',
-    `${shorten(JSON.stringify(word.text))} contains a NUL character.`,
-    `libseccomp reads the name up to it. Write ${shorten(JSON.stringify(text))}.`,
-    JSON.stringify(text),
-  );
+  const message = `${shorten(JSON.stringify(word.text))} contains a NUL character.`;
+  const hint = `libseccomp reads the name up to it. Write ${shorten(JSON.stringify(text))}.`;
+  problems.tell(word.span, 'warning', 'name-nul', message, hint, JSON.stringify(text));
   return { ...word, text };
 }
 
 function checkNames(names: readonly Word[], rule: JsonObject, problems: Problems): void {
   if (names.length === 0 && !rule.cut) {
-    problems.tell(
-      { start: rule.start, end: rule.start + 1 },
-      'warning',
-      'names-missing',
-      'The rule names no system call.',
-      'The rule does nothing. Write "names" with at least one system call.',
-    );
+    const message = 'The rule names no system call.';
+    const hint = 'The rule does nothing. Write "names" with at least one system call.';
+    problems.tell({ start: rule.start, end: rule.start + 1 }, 'warning', 'names-missing', message, hint);
   }
   for (const { text, span } of names) {
     if (text === '') {
-      problems.tell(
-        span,
-        'warning',
-        'name-empty',
-        'The name is empty.',
-        'runc refuses to start the container; crun ignores the name. Write a system call.',
-      );
+      const hint = 'runc refuses to start the container; crun ignores the name. Write a system call.';
+      problems.tell(span, 'warning', 'name-empty', 'The name is empty.', hint);
     } else if (!isKnownName(text) && !problems.full) {
       const elsewhere = architecturesWith(text);
       const close = elsewhere.length > 0 ? [] : nearest(text, knownNames());
       const [meant] = close;
-      problems.tell(
-        span,
-        'warning',
-        'name-unknown',
-        `libseccomp 2.6.0 knows no system call ${JSON.stringify(text)}.`,
+      const message = `libseccomp ${VERSIONS.libseccomp} knows no system call ${JSON.stringify(text)}.`;
+      const hint =
         elsewhere.length > 0
           ? `runc ignores the name. Linux has the call on ${elsewhere.join(', ')}.`
-          : `runc ignores the name.${close.length === 0 ? '' : ` Write ${close.join(' or ')}.`}`,
-        meant && JSON.stringify(meant),
-      );
+          : `runc ignores the name.${close.length === 0 ? '' : ` Write ${close.join(' or ')}.`}`;
+      problems.tell(span, 'warning', 'name-unknown', message, hint, meant && JSON.stringify(meant));
     }
   }
 }

@@ -143,27 +143,18 @@ function uintOf(node: JsonNode | undefined, key: string, problems: Problems): bi
   }
   const why = node.digits.startsWith('-') ? 'negative' : /^\d+$/.test(node.digits) ? 'large' : 'fraction';
   const twosComplement = /^-\d{1,19}$/.test(node.digits) ? BigInt.asUintN(64, BigInt(node.digits)) : undefined;
-  problems.tell(
-    node,
-    'error',
-    `number-${why}`,
-    `"${key}" is ${shorten(node.digits)}; it must be a whole number from 0 to ${ALL_BITS}.`,
+  const message = `"${key}" is ${shorten(node.digits)}; it must be a whole number from 0 to ${ALL_BITS}.`;
+  const hint =
     twosComplement === undefined
       ? 'Write a decimal number without sign, point or exponent.'
-      : `Write ${BigInt.asUintN(32, twosComplement)} for a 32-bit argument, ${twosComplement} for a 64-bit one.`,
-  );
+      : `Write ${BigInt.asUintN(32, twosComplement)} for a 32-bit argument, ${twosComplement} for a 64-bit one.`;
+  problems.tell(node, 'error', `number-${why}`, message, hint);
   return twosComplement;
 }
 
 function wrongType(node: JsonNode | JsonArray, expected: string, key: string, problems: Problems, fix?: string): void {
-  problems.tell(
-    node,
-    'error',
-    'type',
-    `"${key}" must be ${expected}, not ${kindInWords(node)}.`,
-    fix === undefined ? 'Docker and runc refuse the whole profile for it.' : `Write ${shorten(fix)}.`,
-    fix,
-  );
+  const hint = fix === undefined ? 'Docker and runc refuse the whole profile for it.' : `Write ${shorten(fix)}.`;
+  problems.tell(node, 'error', 'type', `"${key}" must be ${expected}, not ${kindInWords(node)}.`, hint, fix);
 }
 
 /** `minKernel` as moby reads it (profiles/seccomp, KernelVersion.UnmarshalJSON): "major.minor", each up to 255; empty is any kernel. */
@@ -180,13 +171,9 @@ function kernelOf(node: JsonNode | undefined, problems: Problems): string | unde
     word.text !== '' &&
     (parts === undefined || parts.some((part) => part > 255) || parts.every((part) => part === 0))
   ) {
-    problems.tell(
-      word.span,
-      'error',
-      'kernel-version',
-      `"minKernel" is ${shorten(JSON.stringify(word.text))}, which is not a kernel version such as "4.8".`,
-      'Docker refuses the whole profile for it. Write the major and minor version only.',
-    );
+    const message = `"minKernel" is ${shorten(JSON.stringify(word.text))}, which is not a kernel version such as "4.8".`;
+    const hint = 'Docker refuses the whole profile for it. Write the major and minor version only.';
+    problems.tell(word.span, 'error', 'kernel-version', message, hint);
     return undefined;
   }
   return word.text;

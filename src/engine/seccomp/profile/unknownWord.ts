@@ -1,4 +1,4 @@
-import type { Problems } from '../../text/index.ts';
+import { type Problems, shorten } from '../../text/index.ts';
 import { closest } from './nearest.ts';
 import type { Word } from './Profile.ts';
 
@@ -14,12 +14,7 @@ export function unknownWord(
   const list = `Write one of ${known.join(', ')}.`;
   const near = closest(text, known);
   const [meant] = near.length === 1 ? near : [];
-  problems.tell(
-    span,
-    'error',
-    'word-unknown',
-    `${JSON.stringify(text.slice(0, 64))} is not ${kind}.`,
-    near.length === 0 ? `${consequence} ${list}` : `${consequence} Write ${near.join(' or ')}.`,
-    meant && JSON.stringify(meant),
-  );
+  const message = `${shorten(JSON.stringify(text), 64)} is not ${kind}.`;
+  const hint = near.length === 0 ? `${consequence} ${list}` : `${consequence} Write ${near.join(' or ')}.`;
+  problems.tell(span, 'error', 'word-unknown', message, hint, meant && JSON.stringify(meant));
 }

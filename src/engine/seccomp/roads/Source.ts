@@ -1,3 +1,5 @@
+import { VERSIONS } from '../../linux/index.ts';
+
 /** Where a fact comes from: a page of the Linux manual, a file of the kernel, a thread of its owners. */
 export interface Source {
   title: string;
@@ -38,23 +40,37 @@ export function kernelPage(page: string, anchor?: string): Source {
 /** A file of Linux, at the version whose headers the engine knows, and the function in it. */
 // @__NO_SIDE_EFFECTS__
 export function kernelFile(file: string, place: string): Source {
-  return { title: `Linux ${file}, ${place}`, url: `https://elixir.bootlin.com/linux/v6.12/source/${file}` };
+  const series = VERSIONS.linux.replace(/^(\d+\.\d+).*/, '$1');
+  return { title: `Linux ${file}, ${place}`, url: `https://elixir.bootlin.com/linux/v${series}/source/${file}` };
 }
 
-/** A page of libseccomp's manual, at the version whose ways the engine knows, and the word on it. */
+/** A page of libseccomp's manual, and the word on it. */
 // @__NO_SIDE_EFFECTS__
 export function libseccompPage(page: string, place?: string): Source {
-  const file = `doc/man/man3/${page}.3`;
-  return {
-    title: `libseccomp ${file}${place === undefined ? '' : `, ${place}`}`,
-    url: `https://github.com/seccomp/libseccomp/blob/v2.6.0/${file}`,
-  };
+  return libseccompFile(`doc/man/man3/${page}.3`, place);
 }
+
+/** A file of libseccomp, at the version whose ways the engine knows, and the function in it. */
+// @__NO_SIDE_EFFECTS__
+export const libseccompFile = (file: string, place?: string): Source =>
+  fileOf('libseccomp', 'seccomp/libseccomp', VERSIONS.libseccomp, file, place);
+
+/** A file of runc, as Debian 13 ships it, and the function in it. */
+// @__NO_SIDE_EFFECTS__
+export const runcFile = (file: string, place: string): Source =>
+  fileOf('runc', 'opencontainers/runc', VERSIONS.runc, file, place);
 
 /** A file of Docker's engine, as Debian 13 ships it, and the function in it. */
 // @__NO_SIDE_EFFECTS__
-export function mobyFile(file: string, place: string): Source {
-  return { title: `moby ${file}, ${place}`, url: `https://github.com/moby/moby/blob/v26.1.5/${file}` };
+export const mobyFile = (file: string, place: string): Source =>
+  fileOf('moby', 'moby/moby', VERSIONS.docker, file, place);
+
+// @__NO_SIDE_EFFECTS__
+function fileOf(name: string, repository: string, version: string, file: string, place?: string): Source {
+  return {
+    title: `${name} ${file}${place === undefined ? '' : `, ${place}`}`,
+    url: `https://github.com/${repository}/blob/v${version}/${file}`,
+  };
 }
 
 /** A pull request or an issue on GitHub. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { CAPABILITIES, knownNames } from '../../../../src/engine/linux/index.ts';
-import { ACTIONS, CRUN_FLAGS, OPERATORS, RUNC_ARCHITECTURES } from '../../../../src/engine/seccomp/profile/names.ts';
+import { RUNC_ARCHITECTURES } from '../../../../src/engine/seccomp/profile/names.ts';
 import { closest } from '../../../../src/engine/seccomp/profile/nearest.ts';
+import { ACTIONS, OPERATORS } from '../../../../src/engine/seccomp/profile/Profile.ts';
 
 describe('what a word was meant to be', () => {
   test.each<[string, readonly string[], string]>([

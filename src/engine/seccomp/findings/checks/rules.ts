@@ -1,20 +1,17 @@
-import { architecturesWith, isKnownName, multiplexerOf, pseudoNumber } from '../../../linux/index.ts';
+import { architecturesWith, isKnownName, multiplexerOf, pseudoNumber, VERSIONS } from '../../../linux/index.ts';
 import type { Edit } from '../../../text/index.ts';
 import { answerOf, returnOf } from '../../filter/answers.ts';
 import type { Rule, Word } from '../../profile/Profile.ts';
 import { formatCall } from '../../roads/formatCall.ts';
 import { stateOf } from '../../roads/reach.ts';
-import { manual, type Source } from '../../roads/Source.ts';
+import { libseccompFile, manual, runcFile } from '../../roads/Source.ts';
 import { removeItem, removeItems, removeName } from '../edits.ts';
 import type { Finding } from '../Finding.ts';
 import { passesDespite } from '../passesDespite.ts';
 import { abisWith, keepsLine, knownWords, type Situation } from '../Situation.ts';
 import { isNever } from './isNever.ts';
 
-const RUNC: Source = {
-  title: 'runc libcontainer/seccomp/seccomp_linux.go, matchCall',
-  url: 'https://github.com/opencontainers/runc/blob/v1.1.15/libcontainer/seccomp/seccomp_linux.go',
-};
+const RUNC = runcFile('libcontainer/seccomp/seccomp_linux.go', 'matchCall');
 /** libseccomp's tree for a call with more rules is not searched whole. */
 const MOST_RULES_OF_A_CALL = 64;
 /** So many calls are named in a title, or one more where it would be "and 1 more". */
@@ -146,7 +143,7 @@ export function unknownNames(situation: Situation): Finding[] {
             title: `libseccomp knows no call ${word.text}`,
             message:
               elsewhere.length > 0
-                ? `Linux has the call on ${elsewhere.join(', ')}, but libseccomp 2.6.0 does not know it, so runc ignores the name.`
+                ? `Linux has the call on ${elsewhere.join(', ')}, but libseccomp ${VERSIONS.libseccomp} does not know it, so runc ignores the name.`
                 : 'runc ignores the name.',
             why: 'runc ignores names that the installed libseccomp doesn’t know, so that a new profile works with an old library. A typo is ignored in the same way.',
             spans: [word.span],
@@ -205,9 +202,7 @@ export function isDead(situation: Situation, { text, span }: Word): boolean {
 const DEAD = {
   code: 'dead-rule',
   why: 'libseccomp keeps one action for the same arguments: a rule without conditions replaces those with conditions, and of two equal rules the first stays.',
-  sources: [
-    { title: 'libseccomp src/db.c, db_rule_add', url: 'https://github.com/seccomp/libseccomp/blob/v2.6.0/src/db.c' },
-  ],
+  sources: [libseccompFile('src/db.c', 'db_rule_add')],
 };
 
 interface DeadName {
