@@ -4,10 +4,8 @@ export type { Seen, SeenContainer, SeenFile, SeenProcess } from './advise/Seen.t
 export type { Wants } from './advise/Wants.ts';
 export type { Warning } from './advise/Warning.ts';
 export { warnings } from './advise/warnings.ts';
-export type { DockerEngine, RemapOptions } from './docker/DockerEngine.ts';
 export { parseRemapUser, type RemapUser } from './docker/parseRemapUser.ts';
 export { remapFromFile } from './docker/remapFromFile.ts';
-export { type RemappedFiles, remapFromFiles } from './docker/remapFromFiles.ts';
 export { remapSubids, usernsRemap } from './docker/usernsRemap.ts';
 export type { FormatOptions, IdMapFormat } from './formats/format.ts';
 export { expressible, format, ID_MAP_FORMATS, parseFormat } from './formats/format.ts';
@@ -110,5 +108,6 @@ export { grantedIds, type IdSpan, isGranted, type SubidOwner } from './subid/gra
 export type { HostFacts, HostUser, KnownName } from './subid/HostFacts.ts';
 export { parseSubids, type Subid } from './subid/parseSubids.ts';
 export { readShadowFile, type ShadowFile, type ShadowLine, type SkippedBecause } from './subid/readShadowFile.ts';
+export type { DockerEngine } from './subid/readSubidLines.ts';
 export { readSubidsAsShadow } from './subid/readSubidsAsShadow.ts';
 export { parseUnshare } from './unshare/parseUnshare.ts';

@@ -1,13 +1,15 @@
-import type { Diagnostic, Parsed } from '../../text/index.ts';
+import { type Diagnostic, error, type Parsed } from '../../text/index.ts';
 import type { LocatedExtent } from '../map/Extent.ts';
-import type { RemapOptions } from './DockerEngine.ts';
+import { toOutside } from '../map/toOutside.ts';
+import type { Subid } from '../subid/parseSubids.ts';
+import { keptNumber, lineProblems, readSubidLines, type SubidLine } from '../subid/readSubidLines.ts';
 import type { RemapUser } from './parseRemapUser.ts';
-import { readRemapLines } from './readRemapLines.ts';
-import { ownedBy, remapSubids } from './usernsRemap.ts';
+import { ownedBy, type RemapOptions, remapSubids } from './usernsRemap.ts';
 
 /**
  * The map that dockerd with --userns-remap builds from the text of /etc/subuid or /etc/subgid, each extent with its line; undefined where
- * dockerd stops instead (`readRemapLines` says where and why). Problems of other users' lines are warnings.
+ * dockerd stops instead. 26.1 stops at a line that it can't read and at a number of the user's that is none; 28.0 takes such a number for 0.
+ * Problems of other users' lines are warnings.
  */
 export function remapFromFile(
   text: string,
@@ -15,45 +17,42 @@ export function remapFromFile(
   options: RemapOptions = {},
 ): Parsed<readonly LocatedExtent[]> {
   const { engine = '26.1' } = options;
-  const lines = readRemapLines(text, engine);
-  const chosen = new Set(ownedBy(lines, user, engine));
+  const lines = readSubidLines(text, engine);
+  const owned = new Set<SubidLine>(ownedBy(lines, user, engine));
   let stopped = false;
   const diagnostics = lines.flatMap((line): Diagnostic[] => {
-    const stops = line.stops === 'always' || (line.stops === 'owned' && chosen.has(line));
-    stopped ||= stops;
-    if (line.owner === '') return [...line.diagnostics, nobodys(line.span)];
-    return line.diagnostics.map((diagnostic) =>
-      diagnostic.severity === 'error' && !stops ? { ...diagnostic, severity: 'warning' as const } : diagnostic,
-    );
+    const problems = lineProblems(line, engine);
+    if (line.owner === undefined || owned.has(line)) {
+      stopped ||= problems.some(({ severity }) => severity === 'error');
+      return problems;
+    }
+    return problems.map((problem) => ({ ...problem, severity: 'warning' }));
   });
   if (stopped) return { value: undefined, diagnostics };
 
-  const subids = lines.flatMap(({ owner, start, count, span }) =>
-    owner === undefined || start === undefined || count === undefined ? [] : [{ owner, start, count, span }],
-  );
-  const remapped = remapSubids(subids, user, options);
-  const [first] = [...chosen].filter(({ count }) => count !== 0);
-  if (first?.negative && remapped.value) diagnostics.push(belowZero(first.span));
-  return { value: remapped.value, diagnostics: [...diagnostics, ...remapped.diagnostics] };
+  const subids = lines.flatMap((line): (Subid & { below: boolean })[] => {
+    if (line.owner === undefined) return [];
+    const [start, count] = [keptNumber(line.start, engine), keptNumber(line.count, engine)];
+    if (start === undefined || count === undefined) return [];
+    return [{ owner: line.owner, start, count, span: line.span, below: line.start.number.value < 0n }];
+  });
+  const { value, diagnostics: ofMap } = remapSubids(subids, user, options);
+  const first = ownedBy(subids, user, engine).find(({ count }) => count !== 0);
+  if (first?.below && value) {
+    // dockerd names containerd's namespace after the ids of the remapped root, "moby-165536.165536" (seen with 26.1.5).
+    const message = 'The first range begins below 0; containerd refuses the namespace that dockerd names after it.';
+    diagnostics.push(error('remap-below-zero', message, 'IDs go from 0 to 4294967294.', first.span));
+  }
+  const ofTerminals = options.kind === 'gid' && value ? terminalsProblem(value) : [];
+  return { value, diagnostics: [...diagnostics, ...ofMap, ...ofTerminals] };
 }
 
-function nobodys(span: Diagnostic['span']): Diagnostic {
-  return {
-    code: 'subid-owner',
-    severity: 'warning',
-    message: 'No owner before the first colon, so these IDs are assigned to no one.',
-    hint: 'Write a login name or a UID first.',
-    ...(span && { span }),
-  };
-}
+/** The group that runc gives the container's terminals: devpts is mounted with gid=5 (oci/defaults.go, Docker 26.1.5). */
+const TTY_GROUP = 5;
 
-/** dockerd names containerd's namespace after the ids of the remapped root, "moby-165536.165536" (seen with 26.1.5). */
-function belowZero(span: Diagnostic['span']): Diagnostic {
-  return {
-    code: 'remap-below-zero',
-    severity: 'error',
-    message: 'The first range begins below 0; containerd refuses the namespace that dockerd names after it.',
-    hint: 'IDs go from 0 to 4294967294.',
-    ...(span && { span }),
-  };
+function terminalsProblem(gids: readonly LocatedExtent[]): Diagnostic[] {
+  if (toOutside(gids, TTY_GROUP) !== undefined) return [];
+  const message =
+    'GID 5 is not mapped. dockerd mounts the terminals of every container with gid=5, so no container starts.';
+  return [error('remap-no-tty-group', message, 'Assign at least 6 GIDs; images expect 65536.', gids.at(-1)?.span)];
 }

@@ -1,10 +1,17 @@
 import type { Diagnostic, Parsed } from '../../text/index.ts';
 import { mapProblems, PAGE_SIZE } from '../kernel/mapProblems.ts';
-import { type Extent, type IdMap, type LocatedExtent, plainExtent } from '../map/Extent.ts';
+import { type Extent, type IdKind, type IdMap, type LocatedExtent, plainExtent } from '../map/Extent.ts';
 import { findFreeSubids, SUBID_COUNT } from '../subid/findFreeSubids.ts';
 import type { Subid } from '../subid/parseSubids.ts';
-import type { DockerEngine, RemapOptions } from './DockerEngine.ts';
+import type { DockerEngine } from '../subid/readSubidLines.ts';
 import type { RemapUser } from './parseRemapUser.ts';
+
+export interface RemapOptions {
+  /** '26.1' unless said otherwise. */
+  engine?: DockerEngine;
+  /** Which ids the file assigns; group ids must have the group of terminals among them. */
+  kind?: IdKind;
+}
 
 /** The map that `dockerd --userns-remap` builds for `user`, undefined where it builds none; see `remapSubids` for the rules and their source. */
 export function usernsRemap(subids: readonly Subid[], user: RemapUser, options: RemapOptions = {}): Parsed<IdMap> {

@@ -1,8 +1,8 @@
 import { type Diagnostic, error } from '../../text/index.ts';
-import { readRemapLines } from '../docker/readRemapLines.ts';
 import { PAGE_SIZE } from '../kernel/mapProblems.ts';
 import { readExtents } from '../kernel/parseIdMap.ts';
 import type { IdMap } from '../map/Extent.ts';
+import { keptNumber, lineProblems, readSubidLines } from '../subid/readSubidLines.ts';
 import type { Entries, Entry } from './Entries.ts';
 
 /**
@@ -37,15 +37,17 @@ export function writeSubid(map: IdMap, owner: string): string {
  * What is wrong with other owners' lines is told only where dockerd stops at it.
  */
 export function readSubid(text: string, owner: string): Entries {
-  const lines = readRemapLines(text, '26.1').filter((line) => line.owner === owner || line.stops === 'always');
+  const lines = readSubidLines(text).filter((line) => line.owner === owner || line.owner === undefined);
   let inside = 0;
-  const entries = lines.flatMap(({ start, count, span }): Entry[] => {
-    if (start === undefined || count === undefined) return [];
-    const entry: Entry = { inside, outside: start, count, span, kinds: ['uid', 'gid'] };
+  const entries = lines.flatMap((line): Entry[] => {
+    if (line.owner === undefined) return [];
+    const [outside, count] = [keptNumber(line.start, '26.1'), keptNumber(line.count, '26.1')];
+    if (outside === undefined || count === undefined) return [];
+    const entry: Entry = { inside, outside, count, span: line.span, kinds: ['uid', 'gid'] };
     inside += count;
     return [entry];
   });
-  return { entries, diagnostics: lines.flatMap(({ diagnostics }) => diagnostics) };
+  return { entries, diagnostics: lines.flatMap((line) => lineProblems(line, '26.1')) };
 }
 
 /** Why lines of /etc/subuid can't hold a map that has a hole inside, or another order. */

@@ -1,6 +1,6 @@
+import { strtouNoneg } from '../../linux/index.ts';
 import { type Diagnostic, shorten } from '../../text/index.ts';
 import { type Extent, LAST_ID } from '../map/Extent.ts';
-import { readShadowNumber } from '../subid/readShadowNumber.ts';
 import type { NewuidmapRule } from './newuidmapRules.ts';
 
 /** The extents of a command line, or what the program says and every argument that is wrong. */
@@ -36,7 +36,7 @@ export function readTriples(args: readonly string[], program: string): Triples {
       const text = args[at + index] ?? '';
       const isCount = name === 'count';
       const most = isCount ? LAST_ID + 1 - Math.max(...numbers) : LAST_ID;
-      const read = readShadowNumber(text, 0, isCount ? 1n : 0n, BigInt(most));
+      const read = strtouNoneg(text, 0, isCount ? 1n : 0n, BigInt(most));
       if (read.ok) {
         numbers.push(Number(read.value));
         continue;

@@ -1,5 +1,5 @@
+import { strtouNoneg } from '../../linux/index.ts';
 import type { IdKind } from '../map/Extent.ts';
-import { readShadowNumber } from '../subid/readShadowNumber.ts';
 import type { NewuidmapCall, Target } from './NewuidmapCall.ts';
 import type { NewuidmapRule } from './newuidmapRules.ts';
 
@@ -16,7 +16,7 @@ export function targetProblem(
 ): { message: string; rule: NewuidmapRule; hint: string } | undefined {
   const [named = ''] = args;
   const byDescriptor = named.length > 3 && named.startsWith('fd:');
-  const number = readShadowNumber(byDescriptor ? named.slice(3) : named, 10, byDescriptor ? 0n : 1n, INT_MAX);
+  const number = strtouNoneg(byDescriptor ? named.slice(3) : named, 10, byDescriptor ? 0n : 1n, INT_MAX);
   if (!number.ok) return { message: usage(kind), rule: 'newuidmap-usage', hint: 'Give the PID first.' };
   if (target.missing) {
     const unknown = `Could not open proc directory for target ${number.value}: No such file or directory\n`;

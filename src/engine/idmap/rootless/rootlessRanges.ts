@@ -1,9 +1,8 @@
-import { type Span, sourceText, spanAt } from '../../text/index.ts';
+import type { Span } from '../../text/index.ts';
 import type { IdKind } from '../map/Extent.ts';
-import { goQuote } from '../subid/goQuote.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
 import { readShadowFile } from '../subid/readShadowFile.ts';
-import { trimAsGo } from '../subid/trimAsGo.ts';
+import { readSubidLines } from '../subid/readSubidLines.ts';
 
 /** A range of a file, as Go's 64-bit int has it, and the line it stands in. */
 export interface RootlessRange {
@@ -14,9 +13,6 @@ export interface RootlessRange {
 
 /** The ranges of both files, or why rootlesskit ends, in its own words. */
 export type RootlessRanges = Record<IdKind, RootlessRange[]> | { refused: string; hint: string };
-
-/** bufio.MaxScanTokenSize of Go: a line this long ends the reading. */
-const LONGEST_LINE = 64 * 1024;
 
 /**
  * What rootlesskit 2.0.2 reads from the two files itself (pkg/parent/idtools, parseSubidFile): lines under the name or the uid, in file order; it
@@ -41,44 +37,20 @@ export function rangesFromFile(user: HostUser, host: Pick<HostFacts, 'subuid' | 
 }
 
 function readFile(text: string, path: string, { name, uid }: HostUser): RootlessRange[] | string {
-  const source = sourceText(text);
   const ranges: RootlessRange[] = [];
-  for (const [index, start] of source.lineStarts.entries()) {
-    const end = (source.lineStarts[index + 1] ?? text.length + 1) - 1;
-    const whole = text.slice(start, end);
-    if (whole.length > LONGEST_LINE / 4 && new TextEncoder().encode(whole).length >= LONGEST_LINE) {
-      return 'bufio.Scanner: token too long';
+  for (const line of readSubidLines(text)) {
+    if (line.owner === undefined) {
+      return line.unread === 'long'
+        ? 'bufio.Scanner: token too long'
+        : `Cannot parse subuid/gid information: Format not correct for ${path} file`;
     }
-    const line = trimAsGo(whole);
-    if (line === '' || line.startsWith('#')) continue;
-    const [owner, startText, countText, ...more] = line.split(':', 4);
-    if (startText === undefined || countText === undefined || more.length > 0) {
-      return `Cannot parse subuid/gid information: Format not correct for ${path} file`;
-    }
+    const { owner, start, count, span } = line;
     if (owner !== String(uid) && (name === '' || owner !== name)) continue;
-    const numbers: bigint[] = [];
-    for (const field of [startText, countText]) {
-      const number = atoi(field);
-      if (typeof number === 'string') {
-        return `String to int conversion failed during subuid/gid parsing of ${path}: ${number}`;
-      }
-      numbers.push(number);
-    }
-    const [first = 0n, count = 0n] = numbers;
-    ranges.push({ start: first, count, span: spanAt(source, start, end) });
+    const wrong = start.number.error ?? count.number.error;
+    if (wrong) return `String to int conversion failed during subuid/gid parsing of ${path}: ${wrong.words}`;
+    ranges.push({ start: start.number.value, count: count.number.value, span });
   }
   return ranges;
-}
-
-/** strconv.Atoi of Go, with its words for what it can't read. */
-function atoi(text: string): bigint | string {
-  const parsing = `strconv.Atoi: parsing ${goQuote(text)}`;
-  if (!/^[+-]?[0-9]+$/.test(text)) return `${parsing}: invalid syntax`;
-  const digits = text.replace(/^[+-]?0*/, '');
-  const value = digits.length > 19 ? 2n ** 63n + 1n : BigInt(digits || '0');
-  const negative = text.startsWith('-');
-  if (value > 2n ** 63n - (negative ? 0n : 1n)) return `${parsing}: value out of range`;
-  return negative ? -value : value;
 }
 
 /** Go's strconv.Atoi takes no more. */

@@ -4,7 +4,7 @@ import type { Situation } from './Situation.ts';
 export const SUBID_READERS = ['dockerd', 'dockerd-28', 'docker-rootless', 'podman', 'proxmox'] as const;
 
 /**
- * `dockerd` is --userns-remap up to Docker 27, `dockerd-28` what came after (DockerEngine.ts); the two rootless ones are run by a user without
+ * `dockerd` is --userns-remap up to Docker 27, `dockerd-28` what came after (`DockerEngine`); the two rootless ones are run by a user without
  * privileges; `proxmox` is an unprivileged container of Proxmox VE, whose map needs root's line.
  */
 export type SubidReader = (typeof SUBID_READERS)[number];

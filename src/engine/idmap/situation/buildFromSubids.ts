@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../text/index.ts';
-import type { DockerEngine } from '../docker/DockerEngine.ts';
 import { parseRemapUser } from '../docker/parseRemapUser.ts';
 import { remapFromFile } from '../docker/remapFromFile.ts';
 import { parseLxcConfig } from '../formats/parseLxcConfig.ts';
-import type { LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
+import type { IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
+import type { DockerEngine } from '../subid/readSubidLines.ts';
 import { type Built, type BuiltLevel, FROM_FILES } from './Built.ts';
 import { buildRootless } from './buildRootless.ts';
 import type { Given } from './Given.ts';
@@ -62,17 +62,17 @@ function buildDockerd(given: Given, shown: ShownHost, engine: DockerEngine): Bui
   }
   const diagnostics: Diagnostic[] = [];
   const userProblems: Diagnostic[] = [];
-  const side = (file: string | undefined): readonly LocatedExtent[] | 'none' | undefined => {
+  const side = (kind: IdKind, file: string | undefined): readonly LocatedExtent[] | 'none' | undefined => {
     if (file === undefined) return undefined;
-    const remapped = remapFromFile(file, account, { engine });
+    const remapped = remapFromFile(file, account, { engine, kind });
     diagnostics.push(...remapped.diagnostics.filter(({ code }) => !isOfUser(code)));
     userProblems.push(...remapped.diagnostics.filter(({ code }) => isOfUser(code)));
     return remapped.value ?? 'none';
   };
   const { subuid = shown.subgid, subgid = shown.subuid } = shown;
-  const uid = side(subuid);
+  const uid = side('uid', subuid);
   // A file that stands for both is read once.
-  const gid = subgid === subuid ? uid : side(subgid);
+  const gid = subgid === subuid ? uid : side('gid', subgid);
   diagnostics.push(...assumedTwin(shown));
   const maps = uid === 'none' || gid === 'none' ? undefined : { uid, gid };
   return { ...built, levels: [level(maps)], diagnostics, userProblems };

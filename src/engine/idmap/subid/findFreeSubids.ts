@@ -1,4 +1,4 @@
-import { LARGEST } from './readUnsigned.ts';
+import { ALL_BITS } from '../../linux/index.ts';
 
 /** SUB_UID_MIN and SUB_UID_MAX (and their gid twins) where /etc/login.defs doesn't set them: login.defs(5), lib/find_new_sub_uids.c. */
 export const SUBID_MIN = 100000;
@@ -42,7 +42,7 @@ export function firstFree(
   for (const range of ordered) {
     const high = range.start > limit + 1n ? limit + 1n : range.start;
     if (high > low && high - low >= wanted) return Number(low);
-    const next = (range.start + range.count) & LARGEST;
+    const next = (range.start + range.count) & ALL_BITS;
     if (low < next) low = next;
     if (low > limit) return undefined;
   }

@@ -1,5 +1,5 @@
+import { ALL_BITS } from '../../linux/index.ts';
 import type { ShadowLine } from './readShadowFile.ts';
-import { LARGEST } from './readUnsigned.ts';
 
 /** Ids from `first` to `last`, both in it; 64 bits wide, as shadow counts. */
 export interface IdSpan {
@@ -23,7 +23,7 @@ export function grantedIds(lines: readonly ShadowLine[], owner: SubidOwner): IdS
   const spans: IdSpan[] = [];
   for (const { range } of lines) {
     if (!range || !names.has(range.owner)) continue;
-    const last = (range.start + range.count - 1n) & LARGEST;
+    const last = (range.start + range.count - 1n) & ALL_BITS;
     if (last >= range.start) spans.push({ first: range.start, last });
   }
   spans.sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));

@@ -1,24 +1,39 @@
-import type { Parsed, Span } from '../../text/index.ts';
-import { readSubidFile } from './readSubidFile.ts';
+import { error, type Parsed, type Span } from '../../text/index.ts';
+import { LAST_ID } from '../map/Extent.ts';
+import { lineProblems, readSubidLines, type SubidField } from './readSubidLines.ts';
 
-/**
- * The ranges that an /etc/subuid or /etc/subgid text lends, in order, and every problem of its lines. The value holds the lines that can be
- * read even where others can't: newuidmap skips what it can't read, and dockerd's stricter reading is `remapFromFile`'s.
- */
-export function parseSubids(text: string): Parsed<Subid[]> {
-  const lines = readSubidFile(text);
-  return {
-    value: lines.flatMap(({ owner, start, count, span }) =>
-      owner === undefined || start === undefined || count === undefined ? [] : [{ owner, start, count, span }],
-    ),
-    diagnostics: lines.flatMap((line) => line.diagnostics),
-  };
-}
-
-/** One line of /etc/subuid or /etc/subgid: `count` ids from `start` up, lent to `owner`, a login name or a uid in digits (subuid(5)). */
+/** One line of /etc/subuid or /etc/subgid: `count` ids from `start` up, assigned to `owner`, a login name or a uid in digits (subuid(5)). */
 export interface Subid {
   owner: string;
   start: number;
   count: number;
   span: Span;
+}
+
+/**
+ * The ranges that an /etc/subuid or /etc/subgid text assigns, in order, and every problem of its lines. The value holds the lines that can be
+ * read even where others can't: newuidmap skips what it can't read, and dockerd's stricter reading is `remapFromFile`'s.
+ */
+export function parseSubids(text: string): Parsed<Subid[]> {
+  const lines = readSubidLines(text);
+  return {
+    value: lines.flatMap((line): Subid[] => {
+      if (line.owner === undefined) return [];
+      const [start, count] = [idOf(line.start), idOf(line.count)];
+      return start === undefined || count === undefined ? [] : [{ owner: line.owner, start, count, span: line.span }];
+    }),
+    diagnostics: lines.flatMap((line) => lineProblems(line, '26.1', outOfRange)),
+  };
+}
+
+const isInRange = (value: bigint) => value >= 0n && value <= LAST_ID;
+
+function idOf({ number }: SubidField): number | undefined {
+  return !number.error && isInRange(number.value) ? Number(number.value) : undefined;
+}
+
+function outOfRange({ name, text, span }: SubidField, value: bigint) {
+  if (isInRange(value)) return undefined;
+  const message = `The ${name} is ${text}; IDs go from 0 to ${LAST_ID}.`;
+  return error('subid-range', message, 'Choose a range below 4294967295.', span);
 }

@@ -1,6 +1,5 @@
+import { ALL_BITS, strtouNoneg } from '../../linux/index.ts';
 import type { Span } from '../../text/index.ts';
-import { readShadowNumber } from './readShadowNumber.ts';
-import { LARGEST } from './readUnsigned.ts';
 
 /** Why shadow passes over a line. */
 export type SkippedBecause = 'nis' | 'long' | 'fields' | 'empty-field' | 'number';
@@ -49,8 +48,8 @@ function parse(text: string, span: Span): ShadowLine {
   const [owner, startText, countText] = text.split(':', 3);
   if (owner === undefined || startText === undefined || countText === undefined) return skip('fields');
   if (owner === '' || startText === '' || countText === '') return skip('empty-field');
-  const start = readShadowNumber(startText, 0, 0n, LARGEST);
-  const count = readShadowNumber(countText, 0, 0n, LARGEST);
+  const start = strtouNoneg(startText, 0, 0n, ALL_BITS);
+  const count = strtouNoneg(countText, 0, 0n, ALL_BITS);
   if (!start.ok || !count.ok) return skip('number');
   return { text, span, range: { owner, start: start.value, count: count.value }, skipped: undefined };
 }

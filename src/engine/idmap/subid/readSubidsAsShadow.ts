@@ -1,8 +1,8 @@
+import { trimAsGo } from '../../linux/index.ts';
 import { type Diagnostic, type Parsed, shorten } from '../../text/index.ts';
 import { LAST_ID } from '../map/Extent.ts';
 import type { Subid } from './parseSubids.ts';
 import { readShadowFile, type ShadowLine, type SkippedBecause } from './readShadowFile.ts';
-import { trimAsGo } from './trimAsGo.ts';
 
 /**
  * The ranges that newuidmap, newgidmap and getsubids find in an /etc/subuid or /etc/subgid text (shadow 4.17.4, lib/subordinateio.c), with a

@@ -1,10 +1,9 @@
+import { ALL_BITS, readUnsignedInt, strtoumax, strtouNoneg } from '../../linux/index.ts';
 import { type Diagnostic, type SourceText, type Span, spanAt } from '../../text/index.ts';
 import type { IdKind } from '../map/Extent.ts';
 import type { FoundCommand } from '../subid/findCommand.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
-import { readUnsigned } from '../subid/readUnsigned.ts';
 import { type FoundOption, getopt, MAKES_USER_NAMESPACE, UNSHARE_LONG, UNSHARE_SHORT } from './getopt.ts';
-import { readNumber, scanTriple } from './readNumber.ts';
 import { type MapRange, UNSET, type UnshareRequest } from './UnshareRequest.ts';
 
 const PROPAGATIONS = ['slave', 'private', 'shared', 'unchanged'];
@@ -177,6 +176,33 @@ export function readSubidRange(text: string, path: string, user: HostUser): Subi
 
 /** strtoul(3), which takes what it can read at the beginning, and 0 where that is nothing. */
 function isUid(owner: string, uid: number): boolean {
-  const { value, negative } = readUnsigned(owner, 10);
+  const { value, negative } = strtoumax(owner, 10);
   return !negative && value === BigInt(uid);
+}
+
+/**
+ * A number as util-linux 2.41.5 reads one (lib/strutils.c, str2unum_or_err in base 10), kept in 32 bits; or its words after "`what`: '…'".
+ * A negative number is out of range, whatever follows its digits.
+ */
+function readNumber(text: string, what: string): { ok: true; value: number } | { ok: false; message: string } {
+  const read = strtouNoneg(text, 10, 0n, ALL_BITS);
+  if (read.ok) return { ok: true, value: Number(BigInt.asUintN(32, read.value)) };
+  const message = `${what}: '${text}'`;
+  return { ok: false, message: read.reason === 'range' ? `${message}: Numerical result out of range` : message };
+}
+
+/** The numbers of `text` between `separator`s, as sscanf(3) reads "%u:%u:%u"; undefined where anything else stands there. */
+function scanTriple(text: string, separator: ':' | ','): [number, number, number] | undefined {
+  const numbers: number[] = [];
+  for (let rest = text; ; ) {
+    const { value, length } = readUnsignedInt(rest);
+    if (length === 0) return undefined;
+    numbers.push(value);
+    rest = rest.slice(length);
+    const [first, second, third] = numbers;
+    if (third !== undefined)
+      return rest === '' && first !== undefined && second !== undefined ? [first, second, third] : undefined;
+    if (!rest.startsWith(separator)) return undefined;
+    rest = rest.slice(1);
+  }
 }

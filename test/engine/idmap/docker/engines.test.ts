@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type DockerEngine, remapFromFile, remapFromFiles, usernsRemap } from '../../../../src/engine/idmap/index.ts';
+import { type DockerEngine, remapFromFile, usernsRemap } from '../../../../src/engine/idmap/index.ts';
 import { short } from '../extents.ts';
 
 const ann = { name: 'ann', uid: 1000 };
@@ -51,11 +51,13 @@ describe('where 26.1 stops, 28.0 takes 0 for what it can not read', () => {
   });
 });
 
-test('user and group ids come from their own files, and the groups need the one of terminals', () => {
-  const built = remapFromFiles({ subuid: 'ann:100000:65536\n', subgid: '1000:5:5\nann:7:7\n' }, ann);
-  expect([short(built.uid.value), short(built.gid.value)]).toEqual(['0:100000:65536', '0:5:5']);
-  expect(built.gid.diagnostics.map(({ code }) => code)).toEqual(['remap-no-tty-group']);
-  expect(built.uid.diagnostics).toEqual([]);
+test('group ids need the one of terminals', () => {
+  const { value, diagnostics } = remapFromFile('1000:5:5\nann:7:7\n', ann, { kind: 'gid' });
+  expect([short(value), diagnostics.map(({ code }) => code)]).toEqual(['0:5:5', ['remap-no-tty-group']]);
+});
+
+test('what is wrong with a line of nobody is no error of the user’s', () => {
+  expect(read(':x:1\nann:5:10\n', '26.1')).toEqual(['0:5:10', 'warning subid-owner, warning subid-number']);
 });
 
 test('parsed lines do as well', () => {

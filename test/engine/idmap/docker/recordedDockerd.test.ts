@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  expressible,
-  format,
-  parseFormat,
-  parseRemapUser,
-  remapFromFiles,
-} from '../../../../src/engine/idmap/index.ts';
+import { expressible, format, parseFormat, parseRemapUser, remapFromFile } from '../../../../src/engine/idmap/index.ts';
 import recording from '../../../oracle/recordings/idmap/dockerd.json' with { type: 'json' };
 import { short } from '../extents.ts';
 
@@ -46,7 +40,8 @@ function ask({ option, subuid, subgid = subuid }: Row) {
   const named = parsed.value ?? { name: '' };
   const name = named.name || (Object.keys(UIDS).find((each) => UIDS[each] === named.uid) ?? '');
   const uid = UIDS[name];
-  const built = remapFromFiles({ subuid, subgid }, uid === undefined ? { name } : { name, uid });
+  const user = uid === undefined ? { name } : { name, uid };
+  const built = { uid: remapFromFile(subuid, user), gid: remapFromFile(subgid, user, { kind: 'gid' }) };
   const diagnostics = parsed.value ? [...built.uid.diagnostics, ...built.gid.diagnostics] : parsed.diagnostics;
   return {
     map: short(built.uid.value),

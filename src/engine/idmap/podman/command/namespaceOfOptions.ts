@@ -1,6 +1,6 @@
+import { goQuote } from '../../../linux/index.ts';
 import { type Diagnostic, type Parsed, partOf, type Span, splitWord, type Word } from '../../../text/index.ts';
 import { EVERY_ID } from '../../map/compose.ts';
-import { goQuote } from '../../subid/goQuote.ts';
 import { readSubidsAsShadow } from '../../subid/readSubidsAsShadow.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
 import { type OwnNamespace, readMapOptions } from '../maps/readMapOptions.ts';

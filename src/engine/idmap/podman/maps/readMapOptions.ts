@@ -1,6 +1,6 @@
+import { goQuote } from '../../../linux/index.ts';
 import type { Diagnostic, Parsed, Span, Word } from '../../../text/index.ts';
 import type { IdKind, IdMap, LocatedExtent } from '../../map/Extent.ts';
-import { goQuote } from '../../subid/goQuote.ts';
 import { refusal } from '../refusal.ts';
 import type { BothMaps } from './BothMaps.ts';
 import { breakInsert, fillMap, freeRanges, insideRanges, joinLocated, outsideRanges } from './fillMap.ts';

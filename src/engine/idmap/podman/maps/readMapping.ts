@@ -1,8 +1,7 @@
+import { goQuote, parseUint32 } from '../../../linux/index.ts';
 import { type Diagnostic, splitWord, type Word } from '../../../text/index.ts';
 import type { IdKind, IdMap, LocatedExtent } from '../../map/Extent.ts';
-import { goQuote } from '../../subid/goQuote.ts';
 import { refusal } from '../refusal.ts';
-import { goUint32 } from '../text/goUint32.ts';
 
 /** One mapping as typed, before it is put to the others. */
 export interface Mapping {
@@ -47,8 +46,8 @@ export function readMapping([first, second, third]: readonly Word[], context: Ma
   if ('error' in flags) {
     return fail('podman-map-flags', flags.error, 'Only +, u and g may come before the first number.', first);
   }
-  const inside = goUint32(first.text.slice(flags.read));
-  if (!inside.ok) return fail('podman-map-number', value(first.text, inside.error), NUMBERS, first);
+  const inside = parseUint32(first.text.slice(flags.read));
+  if (inside.error) return fail('podman-map-number', value(first.text, inside.error.words), NUMBERS, first);
   if (!second || second.text === '') {
     return fail(
       'podman-map-outside',
@@ -58,13 +57,13 @@ export function readMapping([first, second, third]: readonly Word[], context: Ma
     );
   }
   const ofHost = second.text.startsWith('@');
-  const outside = goUint32(second.text.slice(ofHost ? 1 : 0));
-  if (!outside.ok) return fail('podman-map-number', value(second.text, outside.error), NUMBERS, second);
-  const count = goUint32(size);
-  if (!count.ok) return fail('podman-map-number', value(size, count.error), NUMBERS, third);
+  const outside = parseUint32(second.text.slice(ofHost ? 1 : 0));
+  if (outside.error) return fail('podman-map-number', value(second.text, outside.error.words), NUMBERS, second);
+  const count = parseUint32(size);
+  if (count.error) return fail('podman-map-number', value(size, count.error.words), NUMBERS, third);
 
   const span = { ...first.span(), end: (third ?? second).span().end };
-  const extent = { inside: inside.value, outside: outside.value, count: count.value, span };
+  const extent = { inside: Number(inside.value), outside: Number(outside.value), count: Number(count.value), span };
   if (!ofHost) return { ok: true, mapping: { ...flags, extents: [extent] } };
   if (!flags.kinds.includes(context.kind)) return { ok: true, mapping: { ...flags, extents: [] } };
   const found = lookUp(extent, context.parent);

@@ -1,7 +1,7 @@
+import { readUnsignedInt } from '../../../linux/index.ts';
 import type { Diagnostic, Parsed, Span } from '../../../text/index.ts';
 import { checkWrite } from '../../kernel/checkWrite.ts';
 import type { IdKind, IdMap, LocatedExtent } from '../../map/Extent.ts';
-import { LARGEST, readUnsigned } from '../../subid/readUnsigned.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
 import { splitAtParent } from '../maps/fillMap.ts';
 import { MOST_MAPPINGS, type OwnNamespace, tooMany } from '../maps/readMapOptions.ts';
@@ -126,17 +126,11 @@ export function crunDefault({ kind, inside, subids, parent, span }: CrunDefaultF
 function rangeOfRoot(text: string): { start: number; count: number } | undefined {
   for (const line of text.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
     if (!line.startsWith(OWNER) || line.length < OWNER.length + 1) continue;
-    const start = readU32(line.slice(OWNER.length));
+    const start = readUnsignedInt(line.slice(OWNER.length));
     const end = OWNER.length + start.length;
-    return end >= line.length ? undefined : { start: start.value, count: readU32(line.slice(end + 1)).value };
+    return end >= line.length ? undefined : { start: start.value, count: readUnsignedInt(line.slice(end + 1)).value };
   }
   return undefined;
 }
 
 const OWNER = 'root:';
-
-function readU32(text: string): { value: number; length: number } {
-  const { value, length, negative, overflow } = readUnsigned(text, 10);
-  const kept = overflow ? LARGEST : negative ? LARGEST + 1n - value : value;
-  return { value: Number(kept & 0xffffffffn), length };
-}

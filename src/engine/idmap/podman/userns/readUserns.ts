@@ -1,11 +1,10 @@
+import { goQuote, parseUint32 } from '../../../linux/index.ts';
 import { type Diagnostic, type Parsed, partOf, splitWord, type Word } from '../../../text/index.ts';
 import type { LocatedExtent } from '../../map/Extent.ts';
-import { goQuote } from '../../subid/goQuote.ts';
 import { joinLocated } from '../maps/fillMap.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
 import { mappingFields, readMapping } from '../maps/readMapping.ts';
 import { refusal } from '../refusal.ts';
-import { goUint32 } from '../text/goUint32.ts';
 
 /** The value of --userns, read. */
 export type Userns =
@@ -73,9 +72,14 @@ function readOption(option: Word): { key: string; value: Word } | Diagnostic {
 }
 
 function readNumber(value: Word): number | Diagnostic {
-  const read = goUint32(value.text);
-  if (read.ok) return read.value;
-  return refusal('podman-userns-number', read.error, 'Expected decimal digits, from 0 to 4294967295.', value.span());
+  const read = parseUint32(value.text);
+  if (!read.error) return Number(read.value);
+  return refusal(
+    'podman-userns-number',
+    read.error.words,
+    'Expected decimal digits, from 0 to 4294967295.',
+    value.span(),
+  );
 }
 
 function readKeepId(options: readonly Word[]): Parsed<Userns> {
