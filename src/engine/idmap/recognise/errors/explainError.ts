@@ -1,38 +1,9 @@
+import { CATALOGUE } from './catalogue.ts';
 import type { ErrorEntry } from './ErrorEntry.ts';
 import type { Explained } from './Explained.ts';
-import { errnoErrors } from './errnoErrors.ts';
-import { foreignOwnerErrors } from './foreignOwnerErrors.ts';
 import { isErrorLine } from './isErrorLine.ts';
-import { labelErrors } from './labelErrors.ts';
 import { LESSONS } from './lessons.ts';
-import { lxcErrors } from './lxcErrors.ts';
 import { type Message, numbersIn, readMessage } from './Message.ts';
-import { mapWriteErrors } from './mapWriteErrors.ts';
-import { mountErrors } from './mountErrors.ts';
-import { namespaceErrors } from './namespaceErrors.ts';
-import { newuidmapErrors } from './newuidmapErrors.ts';
-import { ownershipErrors } from './ownershipErrors.ts';
-import { permissionErrors } from './permissionErrors.ts';
-import { setidErrors } from './setidErrors.ts';
-import { storageErrors } from './storageErrors.ts';
-import { subidErrors } from './subidErrors.ts';
-
-/** From the messages that say most to those that many programs end with. */
-const CATALOGUE: readonly ErrorEntry[] = [
-  ...labelErrors,
-  ...storageErrors,
-  ...newuidmapErrors,
-  ...subidErrors,
-  ...namespaceErrors,
-  ...mountErrors,
-  ...mapWriteErrors,
-  ...lxcErrors,
-  ...setidErrors,
-  ...foreignOwnerErrors,
-  ...ownershipErrors,
-  ...permissionErrors,
-  ...errnoErrors,
-];
 
 /**
  * What an error message means, with the numbers in it; undefined where it is no error. The message may stand anywhere in a log line,

@@ -1,91 +1,43 @@
+import { CATALOGUE } from './catalogue.ts';
 import { inEnglish } from './strerror.ts';
 
-/** What refusals say, in small letters. A line with one of them is an error, whoever printed it. */
-const PHRASES = [
-  'permission denied',
-  'operation not permitted',
-  'invalid argument',
-  'not allowed',
-  'insufficient uids',
-  'subuid ranges',
-  'subgid ranges',
-  'subordinate id',
-  'cannot find uid/gid',
-  'cannot find mappings',
-  'unmapped user',
+/** What other refusals say, in small letters: of those that are not explained, and of those that say no without a word for it. */
+const OTHERS = [
   'unmapped group',
-  'id mapping',
-  'idmap',
-  'uid_map',
-  'gid_map',
-  'restricts access',
-  'user namespace',
-  'userns',
-  'could not open proc directory',
-  'could not open proc',
   'executable file not found',
-  'cannot find new',
-  'command not found',
   'value too large for defined data type',
   'read-only file system',
   'no such user',
-  'invalid user',
-  'invalid group: ',
-  'no space left on device',
   'unable to find user',
-  'setgroups',
-  'dubious ownership',
-  'unable to find entry',
-  'no line matching user',
-  'no line matching group',
-  'cannot parse subuid',
   'cannot be mapped to a host id',
-  'root cannot be remapped',
-  'subuid/gid parsing',
-  'remapped root',
-  'eacces',
-  'eperm:',
-  'single mapping into the namespace',
-  'not enough unused ids',
-  'not be enough ids available',
-  'failed to map ids for',
-  'or have filecaps set',
-  'no permissions to create new namespace',
-  'no permissions to create a new namespace',
-  'no permissions to creating new namespace',
-  'creating new namespace failed',
-  'error retrieving additional',
-  'mismatched subuids',
-  'owned by a different user',
-  'rootless container requires',
-  'open /etc/subuid: no such file',
-  'open /etc/subgid: no such file',
-  'cannot re-exec process',
-  'owned by uid ',
-  'not owned by root: ',
-  'set_loginuid failed',
-  'no mapping entry found',
   'avc:  denied',
-  'avc: denied',
-] as const;
+  'eacces',
+  'subuid ranges',
+  'subgid ranges',
+  'single mapping into the namespace',
+];
 
-/** The phrases that prose and configuration hold as well: they need a sign of a refusal beside them. */
-const WEAK = new Set<string>([
-  'id mapping',
-  'idmap',
-  'uid_map',
-  'gid_map',
-  'user namespace',
-  'userns',
-  'setgroups',
-  'subordinate id',
-  'not allowed',
-  'no space left on device',
-  'command not found',
+/** Words that prose and configuration hold as well: an error only where the line says that something failed. */
+const WEAK = ['id mapping', 'idmap', 'uid_map', 'gid_map', 'user namespace', 'userns', 'setgroups', 'subordinate id'];
+
+/** Refusals that prose repeats. */
+const REPEATED = ['not allowed', 'no space left on device', 'command not found'];
+
+/** A phrase of the catalogue with one of these is a refusal by itself; without, it is a word for what failed: "chown(". */
+const SAYS_NO =
+  /\b(?:no|not|cannot|can't|aren't|failed|error|denied|invalid|unknown|insufficient|mismatched|overflow|restricts|requires|should|dubious|unmapped|filecaps|owned by)\b/;
+
+const explained = CATALOGUE.flatMap(({ phrases }) => phrases);
+const REFUSALS = anyOf([
+  ...OTHERS,
+  ...explained.filter((phrase) => SAYS_NO.test(phrase) && !REPEATED.includes(phrase)),
 ]);
+const ANY_PHRASE = anyOf([...OTHERS, ...WEAK, ...REPEATED, ...explained]);
 
-/** All of them at once; none has a character that means something in a pattern. */
-const ANY_PHRASE = new RegExp(PHRASES.join('|'));
+/** One pattern for all of the phrases. */
+function anyOf(phrases: readonly string[]): RegExp {
+  return new RegExp([...new Set(phrases)].map((phrase) => phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'));
+}
 
 /** How a line begins, or what it holds, where a program reports that it failed. */
 const REPORTS =
@@ -94,21 +46,18 @@ const REPORTS =
 /** Words of a refusal that no setting has for its value. */
 const REFUSES = /\bfail(?:ed|ure)?\b|\bcannot\b|\bdenied\b|\bnot permitted\b|\binvalid argument\b/;
 
+/** How some programs begin a line that reports an error, whatever it says. */
+const BEGINS =
+  /^(?:error: |erro\[|fata\[|lxc-[a-z]+ \S+ \d{14}\.\d+ (?:error|warn) |lxc-[a-z]+: \S+: \.\.\/src\/lxc\/)/;
+
 /** True for a line in which a program says that something was refused or failed. */
 export function isErrorLine(said: string): boolean {
   if (said.length < 8) return false;
   const small = inEnglish(said).toLowerCase();
-  if (
-    /^(?:error: |erro\[|fata\[|lxc-[a-z]+ \S+ \d{14}\.\d+ (?:error|warn) |lxc-[a-z]+: \S+: \.\.\/src\/lxc\/)/.test(
-      small,
-    )
-  )
-    return true;
-  const phrase = ANY_PHRASE.exec(small)?.[0];
-  if (phrase === undefined) return false;
+  if (BEGINS.test(small)) return true;
+  if (!ANY_PHRASE.test(small)) return false;
   // A setting is named for what it sets: "userns_mode: host", "raw.idmap: both 1000 1000".
   const key = /^(?:- )?[\w./-]{1,60}(?=: )/.exec(small)?.[0];
   if (key !== undefined && !/^new[ug]idmap$/.test(key) && ANY_PHRASE.test(key) && !REFUSES.test(small)) return false;
-  if (!WEAK.has(phrase) || PHRASES.some((each) => !WEAK.has(each) && small.includes(each))) return true;
-  return REPORTS.test(small.slice(0, 2000)) && !/^(?:lxc\.|lxc\.idmap)/.test(small);
+  return REFUSALS.test(small) || (REPORTS.test(small.slice(0, 2000)) && !small.startsWith('lxc.'));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Explained, explainError, groupErrors, recognise } from '../../../../../src/engine/idmap/index.ts';
+import { CATALOGUE } from '../../../../../src/engine/idmap/recognise/errors/catalogue.ts';
 import { MESSAGES } from './messages.ts';
 
 /** The whole answer, as one reads it. */
@@ -30,6 +31,33 @@ describe('the whole answer', () => {
 
   test.each(MESSAGES)('%s is taken for an error', (message) => {
     expect(recognise(message).some(({ kind }) => kind === 'error')).toBe(true);
+  });
+});
+
+describe('whatever is explained is taken for an error', () => {
+  const isError = (text: string) => recognise(text).some(({ kind }) => kind === 'error');
+
+  test.each(CATALOGUE.flatMap(({ phrases }) => phrases))('%j, where a program reports it', (phrase) => {
+    expect(isError(`app[7]: it failed: ${phrase} 1000`)).toBe(true);
+  });
+
+  test.each([
+    'no mapping for container root',
+    'no uid mapping for container root',
+    'cannot set id-mapping',
+    'user namespaces enabled, but no mappings found.',
+    "user namespaces aren't enabled in the kernel",
+    'no namespace path to join nor mappings',
+    'the runtime does not support user namespaces',
+    'could not find newuidmap',
+    'newuidmap should be setuid or have filecaps setuid',
+    'subuid overflow detected',
+    'Cannot change ownership to uid 5000, gid 5000',
+    'failed to preserve ownership for a',
+    "can't find available subuid range",
+    'unknown user/group media',
+  ])('%j by itself', (line) => {
+    expect(isError(line)).toBe(true);
   });
 });
 

@@ -1,0 +1,31 @@
+import type { ErrorEntry } from './ErrorEntry.ts';
+import { errnoErrors } from './errnoErrors.ts';
+import { foreignOwnerErrors } from './foreignOwnerErrors.ts';
+import { labelErrors } from './labelErrors.ts';
+import { lxcErrors } from './lxcErrors.ts';
+import { mapWriteErrors } from './mapWriteErrors.ts';
+import { mountErrors } from './mountErrors.ts';
+import { namespaceErrors } from './namespaceErrors.ts';
+import { newuidmapErrors } from './newuidmapErrors.ts';
+import { ownershipErrors } from './ownershipErrors.ts';
+import { permissionErrors } from './permissionErrors.ts';
+import { setidErrors } from './setidErrors.ts';
+import { storageErrors } from './storageErrors.ts';
+import { subidErrors } from './subidErrors.ts';
+
+/** Every message that is explained, from the messages that say most to those that many programs end with. */
+export const CATALOGUE: readonly ErrorEntry[] = [
+  ...labelErrors,
+  ...storageErrors,
+  ...newuidmapErrors,
+  ...subidErrors,
+  ...namespaceErrors,
+  ...mountErrors,
+  ...mapWriteErrors,
+  ...lxcErrors,
+  ...setidErrors,
+  ...foreignOwnerErrors,
+  ...ownershipErrors,
+  ...permissionErrors,
+  ...errnoErrors,
+];
