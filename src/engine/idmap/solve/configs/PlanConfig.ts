@@ -1,16 +1,17 @@
-import { type Diagnostic, error } from '../../../text/index.ts';
+import type { Diagnostic } from '../../../text/index.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
 import type { Tool } from '../../formats/tools.ts';
 import type { IdKind, IdMap } from '../../map/Extent.ts';
 import { systemIdsWarning } from '../../subid/assignCommands.ts';
+import type { HostUser } from '../../subid/HostFacts.ts';
 import { lineOf, missingGrants } from '../missingGrants.ts';
 import type { Grant, Plan } from '../Plan.ts';
 
-/** A plan as one tool wants it told. What the reader has to fill in stands in capitals: CTID, NAME, IMAGE, ROOT, DIR, TARGET, MOUNTPOINT. */
-export interface PlanConfig {
-  tool: Tool;
-  /** What the reader calls it; one tool may be told in several places. */
-  name: string;
+/**
+ * What to do so that one tool makes the plan's maps. What the reader has to fill in stands in capitals: CTID, NAME, IMAGE, ROOT, DIR, TARGET,
+ * MOUNTPOINT.
+ */
+export interface Instructions {
   /** What to write and to run, in order. Where `cannot` is set: the way round, if there is one. */
   steps: readonly PasteStep[];
   /** Among the steps is what becomes of the files that a container has already. */
@@ -19,6 +20,12 @@ export interface PlanConfig {
   cannot?: Diagnostic;
   /** What to know beside. */
   note?: string;
+}
+
+/** The instructions for a tool, with what the reader calls it; one tool may be configured in several places. */
+export interface PlanConfig extends Instructions {
+  tool: Tool;
+  name: string;
 }
 
 /** The directory that the plan is for, as words of a shell: on the host, and as the container has it. */
@@ -32,8 +39,11 @@ export interface Share {
 /** A share that nobody has named: placeholders, which the container has. */
 export const UNKNOWN_SHARE: Share = { dir: 'DIR', target: 'TARGET', mounted: true };
 
-/** Makes the config of one tool; undefined where the plan is for somebody who doesn't run it. */
-export type ConfigMaker = (plan: Plan, share: Share) => PlanConfig | undefined;
+/** Makes the instructions for one tool; undefined where the plan is for somebody who doesn't run it. */
+export type ConfigMaker = (plan: Plan, share: Share) => Instructions | undefined;
+
+/** The instructions where the tool can't have the map. */
+export const cannot = (reason: Diagnostic): Instructions => ({ steps: [], cannot: reason });
 
 /** The lines that `tool` needs in the file of one kind, beside those that are there. */
 export function grantsFor({ sides, user }: Plan, kind: IdKind, tool: Tool): Grant[] {
@@ -41,11 +51,23 @@ export function grantsFor({ sides, user }: Plan, kind: IdKind, tool: Tool): Gran
   return missingGrants(map, lines, user.name, user[kind], tool);
 }
 
+/** The plan's user, if both ids are known. */
+export function knownUser({ user: { name, uid, gid } }: Plan): HostUser | undefined {
+  return uid === undefined || gid === undefined ? undefined : { name, uid, gid };
+}
+
+/** The user's lines of both files, with those added that `tool` needs. */
+export function filesWith(plan: Plan, tool: Tool): { subuid: string; subgid: string } {
+  const text = (kind: IdKind) =>
+    [...plan.sides[kind].lines, ...grantsFor(plan, kind, tool)].map((line) => `${lineOf(line)}\n`).join('');
+  return { subuid: text('uid'), subgid: text('gid') };
+}
+
 /** Lines to add to /etc/subuid and /etc/subgid. */
 export function grantSteps(plan: Plan, tool: Tool): PasteStep[] {
   return (['uid', 'gid'] as const).flatMap((kind) => {
     const grants = grantsFor(plan, kind, tool);
-    const text = grants.map(({ owner, start, count }) => `${owner}:${start}:${count}\n`).join('');
+    const text = grants.map((grant) => `${lineOf(grant)}\n`).join('');
     const note = beware(plan, kind, grants);
     return text === '' ? [] : [{ where: { file: `/etc/sub${kind}`, add: true }, text, ...(note && { note }) }];
   });
@@ -65,10 +87,6 @@ export function beware({ sides }: Plan, kind: IdKind, grants: readonly Grant[]):
 
 export function onHost(text: string, root: boolean): PasteStep {
   return { where: { shell: 'host', root }, text };
-}
-
-export function refusal(code: string, message: string, hint: string): Diagnostic {
-  return error(code, message, hint);
 }
 
 /** The map from the other side. */

@@ -1,51 +1,47 @@
+import { type Diagnostic, error } from '../../../text/index.ts';
 import { expressible, format } from '../../formats/format.ts';
 import { compose } from '../../map/compose.ts';
 import type { IdKind, IdMap } from '../../map/Extent.ts';
 import { kernelLimit } from '../kernelLimit.ts';
 import type { Plan } from '../Plan.ts';
-import { type ConfigMaker, onHost, type PlanConfig, refusal, sameMap, turned } from './PlanConfig.ts';
+import { type ConfigMaker, cannot, onHost, sameMap, turned } from './PlanConfig.ts';
 
 /**
  * An idmapped mount (mount(8), X-mount.idmap, util-linux 2.39; Linux 5.12) does for one directory what the plan does for all: the container keeps
- * the map it has without the wishes, and an id on the disk shows at the mount as the host's id of whoever the plan makes it inside. Needs no
+ * its usual map, and an id on the disk shows at the mount as the host's id of whoever the plan makes it inside. Needs no
  * line in /etc/subuid. (Seen on Linux 6.18: uid 1000 of a container in 100000.. wrote, and the file was 1005's.)
  */
 export const mount: ConfigMaker = (plan) => {
   const option = mountOption(plan);
-  if (typeof option === 'string') {
-    return {
-      tool: 'mount',
-      name: 'mount',
-      steps: [onHost(mountCommand(option), true)],
-      note: 'The container keeps its map and uses MOUNTPOINT instead of DIR. Needs Linux 5.12, mount 2.39 and a file system with idmapped mounts (not NFS).',
-    };
-  }
-  return { tool: 'mount', name: 'mount', steps: [], cannot: option };
+  if (typeof option !== 'string') return cannot(option);
+  return {
+    steps: [onHost(mountCommand(option), true)],
+    note: 'The container keeps its map and uses MOUNTPOINT instead of DIR. Needs Linux 5.12, mount 2.39 and a file system with idmapped mounts (not NFS).',
+  };
 };
 
 /** systemd-nspawn(1), --private-users: one range from inside 0 on, the same for users and groups. */
 export const nspawn: ConfigMaker = (plan) => {
-  const config = (steps: PlanConfig['steps'], more: Partial<PlanConfig> = {}): PlanConfig => {
-    return { tool: 'nspawn', name: 'systemd-nspawn', steps, ...more };
-  };
   const { uid, gid, sides } = plan;
-  const differ = refusal(
-    'nspawn-one-map',
-    'systemd-nspawn uses one map for users and groups; these two maps differ.',
-    'Use the same mappings for both.',
-  );
-  const cannot = expressible(uid, 'nspawn') ?? (sameMap(uid, gid) ? undefined : differ);
-  if (cannot === undefined) return config([onHost(`sudo systemd-nspawn -D ROOT ${format(uid, 'nspawn')}`, true)]);
+  const run = 'sudo systemd-nspawn -D ROOT';
+  const differ = sameMap(uid, gid)
+    ? undefined
+    : error(
+        'nspawn-one-map',
+        'systemd-nspawn uses one map for users and groups; these two maps differ.',
+        'Use the same mappings for both.',
+      );
+  const reason = expressible(uid, 'nspawn') ?? differ;
+  if (reason === undefined) return { steps: [onHost(`${run} ${format(uid, 'nspawn')}`, true)] };
 
   const usual = format(sides.uid.usual, 'nspawn');
   const option = mountOption(plan);
-  if (usual === '' || !sameMap(sides.uid.usual, sides.gid.usual) || typeof option !== 'string') {
-    return config([], { cannot });
-  }
-  return config(
-    [onHost(mountCommand(option), true), onHost(`sudo systemd-nspawn -D ROOT ${usual} --bind=MOUNTPOINT:/data`, true)],
-    { cannot, note: 'Instead: the container gets the plain range, and one directory is mounted with these mappings.' },
-  );
+  if (usual === '' || !sameMap(sides.uid.usual, sides.gid.usual) || typeof option !== 'string') return cannot(reason);
+  return {
+    steps: [onHost(mountCommand(option), true), onHost(`${run} ${usual} --bind=MOUNTPOINT:/data`, true)],
+    cannot: reason,
+    note: 'Instead: the container gets the plain range, and one directory is mounted with these mappings.',
+  };
 };
 
 /** A Pod says `hostUsers: false`, and the kubelet chooses the range (kubernetes.io, "User Namespaces"). */
@@ -54,23 +50,19 @@ export const kubernetes: ConfigMaker = (plan) => {
   const fields = [['runAsUser', wished('uid')] as const, ['runAsGroup', wished('gid')] as const].flatMap(
     ([name, id]) => (id === undefined || id > 65535 ? [] : [`    ${name}: ${id}\n`]),
   );
+  const text = `spec:\n  hostUsers: false\n  securityContext:\n${fields.join('')}`;
   return {
-    tool: 'kubernetes',
-    name: 'Kubernetes',
-    cannot: refusal(
+    cannot: error(
       'kubernetes-chooses',
       'A Pod can ask for a user namespace, but not for a map: the kubelet chooses 65536 host IDs.',
       'Volumes of such a Pod are idmapped mounts: UID 1005 on the disk is UID 1005 in the container. So run as the ID that owns the files.',
     ),
-    steps:
-      fields.length === 0
-        ? []
-        : [{ where: { file: 'pod.yaml' }, text: `spec:\n  hostUsers: false\n  securityContext:\n${fields.join('')}` }],
+    steps: fields.length === 0 ? [] : [{ where: { file: 'pod.yaml' }, text }],
   };
 };
 
 /** Users and groups in one option. With entries for one kind alone the other would have no id at all. */
-function mountOption({ uid, gid, sides }: Plan): string | ReturnType<typeof refusal> {
+function mountOption({ uid, gid, sides }: Plan): string | Diagnostic {
   const maps: Record<IdKind, IdMap> = { uid: [], gid: [] };
   for (const [kind, map] of [['uid', uid] as const, ['gid', gid] as const]) {
     // From the disk by the plan to the inside, and out again as without the wishes.
@@ -81,13 +73,13 @@ function mountOption({ uid, gid, sides }: Plan): string | ReturnType<typeof refu
       return part.reduce((sum, extent) => sum + extent.count, 0) < count;
     });
     if (lost || shown.length === 0) {
-      return refusal(
+      return error(
         'mount-not-inside',
         `Without these mappings ${lost === undefined ? 'the container' : `container ${kind.toUpperCase()} ${lost.inside}`} has no host ${kind.toUpperCase()}, so a mount cannot show files as its own.`,
         'Map it to a range first.',
       );
     }
-    const limit = kernelLimit(shown, kind, undefined);
+    const limit = kernelLimit(shown, kind);
     if (limit) return limit;
     maps[kind] = shown;
   }

@@ -1,3 +1,4 @@
+import { error } from '../../../text/index.ts';
 import { expressible, format } from '../../formats/format.ts';
 import { mergeDaemonJson } from '../../formats/mergeDaemonJson.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
@@ -5,8 +6,7 @@ import { joinExtents } from '../../map/compose.ts';
 import type { IdMap } from '../../map/Extent.ts';
 import { rootlessDocker } from '../../rootless/rootlessDocker.ts';
 import type { Plan } from '../Plan.ts';
-import { knownUser } from './host.ts';
-import { type ConfigMaker, onHost, type PlanConfig, refusal, sameMap } from './PlanConfig.ts';
+import { type ConfigMaker, cannot, knownUser, onHost, sameMap } from './PlanConfig.ts';
 
 /** The account that dockerd makes for --userns-remap=default. */
 const DEFAULT_USER = 'dockremap';
@@ -16,34 +16,26 @@ const DEFAULT_USER = 'dockremap';
  * So the lines, in the right order, are the map; but one with a hole inside can't be said. root's ranges are not another account's to use.
  */
 export const dockerd: ConfigMaker = ({ uid, gid, user, sides }) => {
-  const config = (steps: PlanConfig['steps'], more: Partial<PlanConfig> = {}): PlanConfig => {
-    return { tool: 'dockerd', name: 'dockerd', steps, ...more };
-  };
   const owner = user.name;
   if (owner === 'root') {
-    return config([], {
-      cannot: refusal(
+    return cannot(
+      error(
         'dockerd-ranges-of-root',
         'dockerd ignores userns-remap for root; it remaps to another account, dockremap by default, and these ranges are assigned to root.',
         'Paste the lines of dockremap from /etc/subuid and /etc/subgid.',
       ),
-    });
+    );
   }
-  const cannot = expressible(uid, 'subid') ?? expressible(gid, 'subid');
-  if (cannot) {
-    const hint = 'Map all IDs up to the highest one, so that no gap is left.';
-    return config([], { cannot: { ...cannot, hint } });
-  }
+  const reason = expressible(uid, 'subid') ?? expressible(gid, 'subid');
+  if (reason) return cannot({ ...reason, hint: 'Map all IDs up to the highest one, so that no gap is left.' });
   const asBefore = sameMap(sides.uid.usual, uid) && sameMap(sides.gid.usual, gid);
-  return config(
-    [
+  return {
+    steps: [
       ...(asBefore ? [] : linesOf({ uid, gid }, owner)),
       onHost(mergeDaemonJson(owner === DEFAULT_USER ? 'default' : owner), true),
     ],
-    {
-      note: 'The last step keeps the other settings of /etc/docker/daemon.json, and restarts Docker only if dockerd accepts the file; it needs jq. The map applies to every container of the daemon.',
-    },
-  );
+    note: 'The last step keeps the other settings of /etc/docker/daemon.json, and restarts Docker only if dockerd accepts the file; it needs jq. The map applies to every container of the daemon.',
+  };
 };
 
 /** The order of an owner's lines is the map, so these take the place of those that there are. */
@@ -61,12 +53,9 @@ function linesOf({ uid, gid }: Pick<Plan, 'uid' | 'gid'>, owner: string): PasteS
  */
 export const dockerRootless: ConfigMaker = (plan) => {
   if (plan.user.name === 'root') return undefined;
-  const config = (steps: PlanConfig['steps'], more: Partial<PlanConfig>): PlanConfig => {
-    return { tool: 'docker-rootless', name: 'Docker, rootless', steps, ...more };
-  };
   const user = knownUser(plan);
   if (user && (['uid', 'gid'] as const).every((kind) => holds(plan.sides[kind].usual, plan[kind]))) {
-    return config([], { note: 'Nothing to change: the lines already give this map.' });
+    return { steps: [], note: 'Nothing to change: the lines already give this map.' };
   }
   const [uids, gids] = [afterOwn(plan.uid, user?.uid), afterOwn(plan.gid, user?.gid)];
   if (user && uids && gids) {
@@ -75,27 +64,27 @@ export const dockerRootless: ConfigMaker = (plan) => {
     const { value } = rootlessDocker(user, { subuid, subgid });
     const same = (map: IdMap | undefined, planned: IdMap) => map && sameMap(joinExtents(map), joinExtents(planned));
     if (same(value?.uid, plan.uid) && same(value?.gid, plan.gid)) {
-      return config(
-        [...linesOf({ uid: uids, gid: gids }, user.name), onHost('systemctl --user restart docker', false)],
-        { note: 'The order of the lines sets the map of every container.' },
-      );
+      return {
+        steps: [...linesOf({ uid: uids, gid: gids }, user.name), onHost('systemctl --user restart docker', false)],
+        note: 'The order of the lines sets the map of every container.',
+      };
     }
   }
-  return config([], {
-    cannot: refusal(
+  return cannot(
+    error(
       'rootless-own-first',
       `Rootless Docker maps container ID 0 to ${plan.user.name}'s own ID, and the ranges of /etc/subuid and /etc/subgid one after another from 1 up. This map differs.`,
       'Map container ID 0 to your own UID and GID, and map all other IDs as well. Or use Podman, which can map each container differently.',
     ),
-  });
+  );
 };
 
-/** Whether `whole` maps every id of `map` in the same way, and there is one. */
-function holds(whole: IdMap, map: IdMap): boolean {
+/** Whether `larger` maps every id of `map` in the same way, and there is one. */
+function holds(larger: IdMap, map: IdMap): boolean {
   return (
     map.length > 0 &&
     map.every(({ inside, outside, count }) =>
-      joinExtents(whole).some(
+      joinExtents(larger).some(
         (extent) =>
           inside >= extent.inside &&
           inside + count <= extent.inside + extent.count &&

@@ -3,7 +3,7 @@ import type { PasteStep } from '../../formats/PasteStep.ts';
 import { toOutside } from '../../map/toOutside.ts';
 import { BITS, ownFilesCommands } from '../ownFiles.ts';
 import type { Plan } from '../Plan.ts';
-import { type ConfigMaker, grantSteps, onHost, type PlanConfig, type Share } from './PlanConfig.ts';
+import { type ConfigMaker, grantSteps, onHost, type Share } from './PlanConfig.ts';
 
 const REPLACES = 'every lxc.idmap line';
 const IF_IT_EXISTS = 'Only if the container exists already: change the owners of its files.';
@@ -19,8 +19,6 @@ export const proxmox: ConfigMaker = (plan, share) => {
   const text = proxmoxLines(plan.uid, plan.gid);
   const give = `pct set CTID -mp0 ${share.dir},mp=${share.target}`;
   return {
-    tool: 'lxc',
-    name: 'Proxmox VE',
     steps: aroundProxmox([
       ...[proxmoxConfig(text), ...grantSteps(plan, 'lxc')],
       ...(files
@@ -44,9 +42,7 @@ export const lxc: ConfigMaker = (plan, share) => {
   const root = plan.user.name === 'root';
   const folder = root ? '/var/lib/lxc/NAME' : '~/.local/share/lxc/NAME';
   const files = ownFilesCommands(plan, `${root ? '' : 'sudo '}find ${folder}/rootfs`);
-  const config: PlanConfig = {
-    tool: 'lxc',
-    name: 'LXC',
+  return {
     steps: [
       { ...onHost('lxc-stop -n NAME', root), note: 'Stop the container.' },
       { where: { file: `${folder}/config`, replaces: REPLACES }, text: idmapLines(plan) },
@@ -55,8 +51,8 @@ export const lxc: ConfigMaker = (plan, share) => {
       onHost('lxc-start -n NAME', root),
       ...checkSteps(plan, 'NAME', share, root),
     ],
+    ...(files !== undefined && { handsOver: true }),
   };
-  return files === undefined ? config : { ...config, handsOver: true };
 };
 
 /** The config file of a container of Proxmox VE. */

@@ -8,8 +8,6 @@ export const OCI_MAPPINGS = '"uidMappings" and "gidMappings" under "linux"';
 
 /** OCI runtime specification, config-linux.md, "User namespace mappings". runc and crun run by root ask for no line in /etc/subuid. */
 export const oci: ConfigMaker = ({ uid, gid }) => ({
-  tool: 'oci',
-  name: 'runc, crun',
   steps: [{ where: { file: 'config.json', replaces: OCI_MAPPINGS }, text: ociMembers(uid, gid) }],
   note: 'The "namespaces" under "linux" need { "type": "user" }.',
 });
@@ -34,8 +32,6 @@ export const unshare: ConfigMaker = (plan) => {
   ].map((part) => part.trim());
   const root = user.name === 'root';
   return {
-    tool: 'unshare',
-    name: 'unshare',
     steps: [
       ...grantSteps(plan, 'unshare'),
       onHost([root ? 'sudo' : '', ...options, 'sh'].filter(Boolean).join(' '), root),
@@ -51,8 +47,6 @@ export const newuidmap: ConfigMaker = (plan) => {
     ...(gid.length > 0 ? [format(gid, 'newuidmap', { kind: 'gid' })] : []),
   ];
   return {
-    tool: 'newuidmap',
-    name: 'newuidmap',
     steps: [...grantSteps(plan, 'newuidmap'), onHost(calls.join('\n'), user.name === 'root')],
     note: '$PID is a process in a new user namespace whose map is not written yet, such as the one that unshare --user sleep 1000 & starts.',
   };

@@ -1,40 +1,53 @@
-import type { Diagnostic } from '../../../text/index.ts';
+import { type Diagnostic, error } from '../../../text/index.ts';
 import type { Tool } from '../../formats/tools.ts';
 import { systemIdsWarning } from '../../subid/assignCommands.ts';
 import type { Plan } from '../Plan.ts';
 import { kubernetes, mount, nspawn } from './around.ts';
 import { dockerd, dockerRootless } from './docker.ts';
 import { lxc, proxmox } from './lxc.ts';
-import { type ConfigMaker, type PlanConfig, refusal, type Share, UNKNOWN_SHARE } from './PlanConfig.ts';
+import {
+  type ConfigMaker,
+  cannot,
+  type Instructions,
+  type PlanConfig,
+  type Share,
+  UNKNOWN_SHARE,
+} from './PlanConfig.ts';
 import { newuidmap, oci, unshare } from './plain.ts';
 import { podman, podmanRoot } from './podman.ts';
 
-const makers: readonly ConfigMaker[] = [
-  proxmox,
-  lxc,
-  podman,
-  podmanRoot,
-  oci,
-  dockerd,
-  dockerRootless,
-  nspawn,
-  unshare,
-  newuidmap,
-  mount,
-  kubernetes,
-];
+/** How each tool is configured, under the names that its readers know, in the order in which they are shown. Nothing makes a bare map. */
+const MAKERS: Record<Tool, readonly (readonly [name: string, make: ConfigMaker])[]> = {
+  kernel: [],
+  lxc: [
+    ['Proxmox VE', proxmox],
+    ['LXC', lxc],
+  ],
+  podman: [['Podman, rootless', podman]],
+  'podman-root': [['Podman, rootful', podmanRoot]],
+  oci: [['runc, crun', oci]],
+  dockerd: [['dockerd', dockerd]],
+  'docker-rootless': [['Docker, rootless', dockerRootless]],
+  nspawn: [['systemd-nspawn', nspawn]],
+  unshare: [['unshare', unshare]],
+  newuidmap: [['newuidmap', newuidmap]],
+  mount: [['mount', mount]],
+  kubernetes: [['Kubernetes', kubernetes]],
+};
 
 /**
  * What to write, and where, so that each tool makes the plan's maps; or why it can't, with the way round. Of one tool, if `tool` is given. A tool that
  * the plan's user doesn't run is left out: rootless ones where that is root. A map with the host's root in it is written for none. `share` is the directory that it is all for, if it is known.
  */
 export function planConfigs(plan: Plan, tool?: Tool, share: Share = UNKNOWN_SHARE): PlanConfig[] {
-  return makers.flatMap((make) => {
-    const config = make(plan, share);
-    if (config === undefined || (tool !== undefined && config.tool !== tool)) return [];
-    const cannot = hostRootRefusal(plan);
-    return [cannot ? { tool: config.tool, name: config.name, steps: [], cannot } : withWarning(config, plan)];
-  });
+  const refused = hostRootRefusal(plan);
+  const tools = tool === undefined ? (Object.keys(MAKERS) as Tool[]) : [tool];
+  return tools.flatMap((each) =>
+    MAKERS[each].flatMap(([name, make]) => {
+      const made = make(plan, share);
+      return made ? [{ tool: each, name, ...(refused ? cannot(refused) : withWarning(made, plan)) }] : [];
+    }),
+  );
 }
 
 /**
@@ -44,25 +57,21 @@ export function planConfigs(plan: Plan, tool?: Tool, share: Share = UNKNOWN_SHAR
 export function hostRootRefusal({ uid, gid, sides }: Plan): Diagnostic | undefined {
   const maps = [...uid, ...gid, ...sides.uid.usual, ...sides.gid.usual];
   if (!maps.some(({ outside }) => outside === 0)) return undefined;
-  return refusal(
+  return error(
     'host-root-withheld',
     'No map: host ID 0 is root.',
     'A user mapped to it can act as root on the host. Use another host ID and ranges without 0, and give that ID access to the files (chown, or an ACL).',
   );
 }
 
-/** What is told of a system account's id stands above the first step, where no step that assigns it says so. */
-function withWarning(config: PlanConfig, { sides }: Plan): PlanConfig {
-  if (config.cannot || config.steps.some(({ note }) => note?.startsWith('Warning:'))) return config;
-  const warned = (['uid', 'gid'] as const).flatMap((kind) => {
+/** The warning about a system account's id above the first step, where no step that assigns it has it. */
+function withWarning(made: Instructions, { sides }: Plan): Instructions {
+  if (made.cannot || made.steps.some(({ note }) => note?.startsWith('Warning:'))) return made;
+  const [warned] = (['uid', 'gid'] as const).flatMap((kind) => {
     const wished = sides[kind].parts.filter(({ because }) => because === 'wish');
-    return (
-      systemIdsWarning(
-        kind,
-        wished.map(({ inside, outside, count }) => ({ owner: inside, start: outside, count })),
-      ) ?? []
-    );
+    const ranges = wished.map(({ inside, outside, count }) => ({ owner: inside, start: outside, count }));
+    return systemIdsWarning(kind, ranges) ?? [];
   });
-  const note = [...warned.slice(0, 1), ...(config.note ? [config.note] : [])].join(' ');
-  return note === '' ? config : { ...config, note };
+  const note = [warned, made.note].filter(Boolean).join(' ');
+  return note === '' ? made : { ...made, note };
 }

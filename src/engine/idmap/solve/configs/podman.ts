@@ -1,3 +1,4 @@
+import { error, info } from '../../../text/index.ts';
 import { format } from '../../formats/format.ts';
 import { shellWord } from '../../formats/shellWord.ts';
 import { compose } from '../../map/compose.ts';
@@ -6,78 +7,52 @@ import { MIGRATE, MIGRATE_STOPS, rootlessNamespace } from '../../podman/userns/r
 import { addOption } from '../../subid/assignCommands.ts';
 import { kernelLimit } from '../kernelLimit.ts';
 import type { Plan } from '../Plan.ts';
-import { filesWith, knownUser } from './host.ts';
-import { beware, type ConfigMaker, grantsFor, onHost, type PlanConfig, refusal, turned } from './PlanConfig.ts';
+import { beware, type ConfigMaker, cannot, filesWith, grantsFor, knownUser, onHost, turned } from './PlanConfig.ts';
 
 /** podman-run(1), --uidmap: of root's Podman the second number is the host's id. No line in /etc/subuid is asked for. */
 export const podmanRoot: ConfigMaker = ({ uid, gid }) => ({
-  tool: 'podman-root',
-  name: 'Podman, rootful',
   steps: [onHost(`sudo podman run ${options(uid, gid)} IMAGE`, true)],
 });
 
 /**
  * podman-run(1), --uidmap: of a user's Podman the second number is an id in the namespace that Podman makes for the user, in which 0 is the user and
- * the lent ranges come from 1 on, lowest first. So the plan's outside ids are looked up there, with the missing lines added.
+ * the user's ranges come from 1 on, lowest first. So the plan's outside ids are looked up there, with the missing lines added.
  */
 export const podman: ConfigMaker = (plan) => {
-  const user = knownUser(plan);
   if (plan.user.name === 'root') return undefined;
-  const config = (steps: PlanConfig['steps'], more: Partial<PlanConfig> = {}): PlanConfig => {
-    return { tool: 'podman', name: 'Podman, rootless', steps, ...more };
-  };
+  const user = knownUser(plan);
   if (user === undefined) {
-    return config([], {
-      cannot: {
-        ...refusal(
-          'podman-uid-unknown',
-          `The UID of ${plan.user.name} is not known. Podman maps it to 0 in its own namespace.`,
-          `Enter the UID, which id -u ${plan.user.name} prints.`,
-        ),
-        severity: 'info',
-      },
-    });
+    const message = `The UID of ${plan.user.name} is not known. Podman maps it to 0 in its own namespace.`;
+    return cannot(info('podman-uid-unknown', message, `Enter the UID, which id -u ${plan.user.name} prints.`));
   }
   const { value, diagnostics } = rootlessNamespace({ user, ...filesWith(plan, 'podman') });
   if (value === undefined) {
+    const message = 'Podman cannot create a namespace from these lines.';
     const [first] = diagnostics.filter(({ severity }) => severity === 'error');
-    return config([], {
-      cannot:
-        first ?? refusal('podman-own-namespace', 'Podman cannot create a namespace from these lines.', 'Correct them.'),
-    });
+    return cannot(first ?? error('podman-own-namespace', message, 'Correct them.'));
   }
   const [uid, gid] = [within(value.uid, plan.uid), within(value.gid, plan.gid)];
-  const lost = uid === undefined ? 'UID' : 'GID';
   if (uid === undefined || gid === undefined) {
-    return config([], {
-      cannot: refusal(
-        'podman-not-assigned',
-        `Podman's own namespace lacks some of the ${lost}s of this map.`,
-        `Podman uses the lines of ${plan.user.name} only if both files have one.`,
-      ),
-    });
+    const message = `Podman's own namespace lacks some of the ${uid === undefined ? 'UID' : 'GID'}s of this map.`;
+    const hint = `Podman uses the lines of ${plan.user.name} only if both files have one.`;
+    return cannot(error('podman-not-assigned', message, hint));
   }
-  const limit = kernelLimit(uid, 'uid', undefined) ?? kernelLimit(gid, 'gid', undefined);
-  if (limit) return config([], { cannot: limit });
-  const lend = lending(plan);
-  const note =
-    beware(plan, 'uid', grantsFor(plan, 'uid', 'podman')) ?? beware(plan, 'gid', grantsFor(plan, 'gid', 'podman'));
-  return config(
-    [
-      ...(lend === ''
-        ? []
-        : [
-            { ...onHost(`sudo usermod ${lend} ${shellWord(user.name)}`, true), ...(note && { note }) },
-            { ...onHost(MIGRATE, false), note: MIGRATE_STOPS },
-          ]),
-      onHost(`podman run ${options(uid, gid)} IMAGE`, false),
-    ],
-    lend === ''
-      ? {}
-      : {
-          note: 'An ID below those assigned before changes their numbers in Podman, and existing images and volumes get wrong owners. podman system reset starts afresh: it deletes all containers, images and volumes.',
-        },
+  const limit = kernelLimit(uid, 'uid') ?? kernelLimit(gid, 'gid');
+  if (limit) return cannot(limit);
+  const run = onHost(`podman run ${options(uid, gid)} IMAGE`, false);
+  const assign = assignOptions(plan);
+  if (assign === '') return { steps: [run] };
+  const [warned] = (['uid', 'gid'] as const).flatMap(
+    (kind) => beware(plan, kind, grantsFor(plan, kind, 'podman')) ?? [],
   );
+  return {
+    steps: [
+      { ...onHost(`sudo usermod ${assign} ${shellWord(user.name)}`, true), ...(warned && { note: warned }) },
+      { ...onHost(MIGRATE, false), note: MIGRATE_STOPS },
+      run,
+    ],
+    note: 'An ID below those assigned before changes their numbers in Podman, and existing images and volumes get wrong owners. podman system reset starts afresh: it deletes all containers, images and volumes.',
+  };
 };
 
 function options(uid: IdMap, gid: IdMap): string {
@@ -96,7 +71,9 @@ function within(own: IdMap, map: IdMap): IdMap | undefined {
   return size(inner) === size(map) ? inner : undefined;
 }
 
-function lending(plan: Plan): string {
-  const of = (kind: IdKind) => grantsFor(plan, kind, 'podman').map(({ start, count }) => addOption(kind, start, count));
-  return [...of('uid'), ...of('gid')].join(' ');
+/** usermod's options for the lines that are missing. */
+function assignOptions(plan: Plan): string {
+  const ofKind = (kind: IdKind) =>
+    grantsFor(plan, kind, 'podman').map(({ start, count }) => addOption(kind, start, count));
+  return [...ofKind('uid'), ...ofKind('gid')].join(' ');
 }
