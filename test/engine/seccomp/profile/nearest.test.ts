@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CAPABILITIES, knownNames } from '../../../../src/engine/linux/index.ts';
-import { RUNC_ARCHITECTURES } from '../../../../src/engine/seccomp/profile/names.ts';
+import { CRUN_FLAGS, RUNC_ARCHITECTURES } from '../../../../src/engine/seccomp/profile/names.ts';
 import { closest } from '../../../../src/engine/seccomp/profile/nearest.ts';
 import { ACTIONS, OPERATORS } from '../../../../src/engine/seccomp/profile/Profile.ts';
 
