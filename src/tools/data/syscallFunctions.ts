@@ -1,3 +1,5 @@
+import type { Abi, AbiToken } from './abis.ts';
+
 /**
  * Which kernel function serves a call, where it isn't `sys_<name>`: the kernel's syscall tables (scripts/syscall.tbl, and each architecture's own
  * syscall*.tbl). undefined: there is none, or one that no prototype tells.
@@ -87,7 +89,7 @@ const N32_COMPAT = words(
 );
 
 /** By libseccomp's word for the ABI, before all other rules. */
-const OF_ABI: Readonly<Record<string, Functions>> = {
+const OF_ABI: Readonly<Record<AbiToken, Functions>> = {
   x86_64: { ...X86, ...map(words('uselib set_thread_area get_thread_area'), () => undefined) },
   x86: { ...X86, select: 'old_select', mmap: 'old_mmap' },
   x32: {
@@ -142,13 +144,9 @@ const OF_ABI: Readonly<Record<string, Functions>> = {
   },
 };
 
-/** CONFIG_CLONE_BACKWARDS (each architecture's Kconfig): `tls` comes before `child_tidptr`. s390 has _BACKWARDS2: `newsp` comes first. */
-const CLONE_BACKWARDS = words('x86 aarch64 arm riscv64 ppc64 ppc mips mips64 mips64n32');
-const CLONE_BACKWARDS2 = words('s390x s390');
-
 /** The kernel function behind a call of an ABI, without `sys_`; undefined where no prototype tells its arguments. `calls` are all of the ABI's. */
-export function functionOf(abi: string, call: string, calls: ReadonlySet<string>): string | undefined {
-  const own = OF_ABI[abi] ?? {};
+export function functionOf(abi: AbiToken, call: string, calls: ReadonlySet<string>): string | undefined {
+  const own = OF_ABI[abi];
   if (Object.hasOwn(own, call)) return own[call];
   const successor = WITH_SUCCESSOR.find(([name, other]) => name === call && calls.has(other));
   if (successor !== undefined) return successor[2];
@@ -164,18 +162,12 @@ export function functionOf(abi: string, call: string, calls: ReadonlySet<string>
   return Object.hasOwn(COMMON, call) ? COMMON[call] : call;
 }
 
-/** How clone's arguments stand on an ABI. */
-export function cloneOrder(abi: string): 'plain' | 'backwards' | 'backwards2' {
-  if (CLONE_BACKWARDS.includes(abi)) return 'backwards';
-  return CLONE_BACKWARDS2.includes(abi) ? 'backwards2' : 'plain';
-}
-
 /**
  * Which of several prototypes of a call in include/linux/syscalls.h an ABI has, from 0: clone's stand there by CONFIG_CLONE_BACKWARDS, _BACKWARDS3
  * and neither, sigsuspend's by CONFIG_OLD_SIGSUSPEND and _SIGSUSPEND3, fanotify_mark's by CONFIG_ARCH_SPLIT_ARG64, which splitArguments does instead.
  */
-export function variantOf(abi: string, call: string): number {
-  if (call === 'clone') return cloneOrder(abi) === 'backwards' ? 0 : 2;
+export function variantOf({ token: abi, clone }: Abi, call: string): number {
+  if (call === 'clone') return clone === 'backwards' ? 0 : 2;
   if (call === 'sigsuspend') return abi === 'ppc' || abi === 'mips' ? 0 : 1;
   return call === 'fanotify_mark' ? 1 : 0;
 }

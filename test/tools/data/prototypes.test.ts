@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ABIS } from '../../../src/tools/data/abis.ts';
+import { ABIS, type AbiToken } from '../../../src/tools/data/abis.ts';
 import { prototypesIn } from '../../../src/tools/data/prototypes.ts';
-import { cloneOrder, functionOf, variantOf } from '../../../src/tools/data/syscallFunctions.ts';
+import { functionOf, variantOf } from '../../../src/tools/data/syscallFunctions.ts';
 
 describe('prototypes in a header', () => {
   test.each<[string, string, string[]]>([
@@ -54,7 +54,7 @@ test('a compat_ function keeps the word', () => {
 const AGED = new Set(['chown32', 'clock_gettime64', 'sendfile64', 'umount2', 'ugetrlimit']);
 const YOUNG = new Set(['umount2']);
 
-test.each<[string, string, ReadonlySet<string>, string | undefined, number]>([
+test.each<[AbiToken, string, ReadonlySet<string>, string | undefined, number]>([
   ['x86_64', 'openat', YOUNG, 'openat', 0],
   ['x86_64', 'stat', YOUNG, 'newstat', 0],
   ['x86_64', 'sendfile', YOUNG, 'sendfile64', 0],
@@ -88,21 +88,6 @@ test.each<[string, string, ReadonlySet<string>, string | undefined, number]>([
   ['mips64n32', 'ppoll', AGED, 'compat_ppoll_time32', 0],
   ['loongarch64', 'clone', YOUNG, 'clone', 2],
 ])('on %s %s is served by %4$s', (abi, call, calls, name, variant) => {
-  expect([functionOf(abi, call, calls), variantOf(abi, call)]).toEqual([name, variant]);
-});
-
-// arch/*/Kconfig: CLONE_BACKWARDS and CLONE_BACKWARDS2.
-test('how clone’s arguments stand', () => {
-  expect(Object.fromEntries(ABIS.map(({ token }) => [token, cloneOrder(token)]))).toEqual({
-    ...{
-      x86_64: 'plain',
-      x86: 'backwards',
-      x32: 'plain',
-      aarch64: 'backwards',
-      arm: 'backwards',
-      riscv64: 'backwards',
-    },
-    ...{ s390x: 'backwards2', s390: 'backwards2', ppc64: 'backwards', ppc: 'backwards' },
-    ...{ mips: 'backwards', mips64: 'backwards', mips64n32: 'backwards', loongarch64: 'plain' },
-  });
+  const variants = ABIS.flatMap((each) => (each.token === abi ? [variantOf(each, call)] : []));
+  expect([functionOf(abi, call, calls), variants]).toEqual([name, [variant]]);
 });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { KERNEL_ARCHITECTURES } from '../abis.ts';
 import { CONSTANT_SETS, type SetSpec } from '../constantSets/index.ts';
 import { cValues } from '../cValues.ts';
 import { formatTable } from '../formatTable.ts';
@@ -10,25 +11,22 @@ import type { Package, Table } from '../Table.ts';
 
 type Values = ReadonlyMap<string, number>;
 
-/** The kernel's names for the architectures of the engine's ABIs; those of one architecture have one set of headers. */
-const ARCHITECTURES = ['x86', 'arm', 'arm64', 'riscv', 's390', 'powerpc', 'mips', 'loongarch'] as const;
-
 /**
  * The names that calls are asked with, from the uapi headers and, where those lack them, the kernel's own. common.json has what most architectures
  * agree on; the file of an architecture has what it has besides or otherwise, with null for a common name that it lacks.
  */
 export const constants: Table = {
   name: 'constants',
-  files: ['common', ...ARCHITECTURES].map((name) => `constants/${name}.json`),
+  files: ['common', ...KERNEL_ARCHITECTURES].map((name) => `constants/${name}.json`),
   wishes: ['linux-libc-dev', kernelHeaders],
   make(packages) {
     const uapi = packages('linux-libc-dev');
     const kernel = packages(kernelHeaders.key);
     const stamp = stampOf('constants', [uapi, kernel]);
     const common: Record<string, object> = {};
-    const own = ARCHITECTURES.map((): Record<string, object> => ({}));
+    const own = KERNEL_ARCHITECTURES.map((): Record<string, object> => ({}));
     for (const spec of CONSTANT_SETS) {
-      const sets = ARCHITECTURES.map((architecture) =>
+      const sets = KERNEL_ARCHITECTURES.map((architecture) =>
         valuesOf(
           spec,
           spec.headers.map((header) => headerText(header, architecture, uapi, kernel)),

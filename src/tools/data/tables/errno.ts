@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { KERNEL_ARCHITECTURES } from '../abis.ts';
 import { cValues } from '../cValues.ts';
 import { findFile } from '../findFile.ts';
 import { formatTable } from '../formatTable.ts';
@@ -15,8 +16,8 @@ interface NamedNumber {
 }
 
 /** The kernel's names for the architectures that have numbers of their own, each with a file of its own, and for those that must have the generic ones. */
-const OWN_NUMBERS = ['powerpc', 'mips'] as const;
-const GENERIC_NUMBERS = ['x86', 'arm', 'arm64', 'riscv', 's390', 'loongarch'] as const;
+const OWN_NUMBERS: readonly string[] = ['powerpc', 'mips'];
+const GENERIC_NUMBERS = KERNEL_ARCHITECTURES.filter((name) => !OWN_NUMBERS.includes(name));
 
 /**
  * Error numbers and names from the kernel's headers, those of mips and powerpc where they are others, and the words that a user reads: those of

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ABIS, type Abi } from '../abis.ts';
+import { ABIS } from '../abis.ts';
 import { ARCHITECTURE_FUNCTIONS } from '../architectureFunctions.ts';
 import { ARGUMENT_NAMES, CLONE_NAMES } from '../argumentNames.ts';
 import { cValues } from '../cValues.ts';
@@ -9,7 +9,7 @@ import { kernelHeaders, kernelRoot } from '../kernelHeaders.ts';
 import { type Argument, prototypesIn } from '../prototypes.ts';
 import { type Row, splitArguments } from '../splitArguments.ts';
 import { stampOf } from '../stamp.ts';
-import { cloneOrder, functionOf, variantOf } from '../syscallFunctions.ts';
+import { functionOf, variantOf } from '../syscallFunctions.ts';
 import type { Table } from '../Table.ts';
 
 type Declared = ReadonlyMap<string, Argument[][]>;
@@ -57,19 +57,24 @@ export const prototypes: Table = {
 
 const UAPI = 'usr/lib/linux/uapi';
 
-function rowsOf(abi: Abi, calls: ReadonlySet<string>, declared: Declared): Rows {
+function rowsOf(abi: (typeof ABIS)[number], calls: ReadonlySet<string>, declared: Declared): Rows {
   const rows: Rows = new Map();
   for (const call of calls) {
-    const row = rowOf(abi.token, call, calls, declared);
+    const row = rowOf(abi, call, calls, declared);
     if (row !== undefined) rows.set(call, abi.split === undefined ? row : splitArguments(row, abi.split));
   }
   return rows;
 }
 
-function rowOf(abi: string, call: string, calls: ReadonlySet<string>, declared: Declared): Row | undefined {
-  const name = functionOf(abi, call, calls);
+function rowOf(
+  abi: (typeof ABIS)[number],
+  call: string,
+  calls: ReadonlySet<string>,
+  declared: Declared,
+): Row | undefined {
+  const name = functionOf(abi.token, call, calls);
   if (name === undefined) return undefined;
-  const names = call === 'clone' ? CLONE_NAMES[cloneOrder(abi)] : namesOf(name, declared);
+  const names = call === 'clone' ? CLONE_NAMES[abi.clone] : namesOf(name, declared);
   return declared.get(name)?.[variantOf(abi, call)]?.map((argument, at) => {
     const given = argument.name ?? names[at];
     return given === undefined ? [argument.type] : [argument.type, given];

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { architectureOf, readArch } from '../../../engine/linux/architecture.ts';
+import { ABIS, type Abi } from '../abis.ts';
 import { cValues } from '../cValues.ts';
 import { findFile } from '../findFile.ts';
 import { formatTable } from '../formatTable.ts';
@@ -8,35 +10,6 @@ import { stampOf } from '../stamp.ts';
 import { pseudoNumbers, syscallNames } from '../syscallNames.ts';
 import type { Package, Packages, Table } from '../Table.ts';
 
-/** The ABIs that one file tells: those of both byte orders, whose numbers are the same. */
-interface Abi {
-  /** libseccomp's word for the first, which is the table's file name too, and for its twin. */
-  token: string;
-  twin?: string;
-  /** The kernel's headers, under linux-libc-dev's /usr/lib/linux/uapi. */
-  headers: readonly string[];
-  /** What is added to every number: asm/unistd.h __X32_SYSCALL_BIT, __NR_Linux. */
-  base: number;
-  /** asm/unistd.h __ARM_NR_BASE: numbers from here on are calls as well. */
-  own?: number;
-}
-
-const ABIS: readonly Abi[] = [
-  { token: 'x86_64', headers: ['x86/asm/unistd_64.h'], base: 0 },
-  { token: 'x86', headers: ['x86/asm/unistd_32.h'], base: 0 },
-  { token: 'x32', headers: ['x86/asm/unistd_x32.h'], base: 0x40000000 },
-  { token: 'aarch64', headers: ['arm64/asm/unistd_64.h'], base: 0 },
-  { token: 'arm', headers: ['arm/asm/unistd-eabi.h', 'arm/asm/unistd.h'], base: 0, own: 0x0f0000 },
-  { token: 'riscv64', headers: ['riscv/asm/unistd_64.h'], base: 0 },
-  { token: 's390x', headers: ['s390/asm/unistd_64.h'], base: 0 },
-  { token: 's390', headers: ['s390/asm/unistd_32.h'], base: 0 },
-  { token: 'ppc64', twin: 'ppc64le', headers: ['powerpc/asm/unistd_64.h'], base: 0 },
-  { token: 'ppc', headers: ['powerpc/asm/unistd_32.h'], base: 0 },
-  { token: 'mips', twin: 'mipsel', headers: ['mips/asm/unistd_o32.h'], base: 4000 },
-  { token: 'mips64', twin: 'mipsel64', headers: ['mips/asm/unistd_n64.h'], base: 5000 },
-  { token: 'mips64n32', twin: 'mipsel64n32', headers: ['mips/asm/unistd_n32.h'], base: 6000 },
-  { token: 'loongarch64', headers: ['loongarch/asm/unistd_64.h'], base: 0 },
-];
 /** Numbers asked for from the base on; every ABI's end far below. */
 const SCANNED = 1024;
 /** The same for an ABI's own numbers. */
@@ -76,7 +49,8 @@ export const syscalls: Table = {
 };
 
 function abiTable(abi: Abi, names: readonly string[], pseudo: ReadonlyMap<string, number>, packages: Packages) {
-  const { token, twin, base, own } = abi;
+  const { token, twin, own } = abi;
+  const base = baseOf(abi);
   const resolved = resolve(token, names, packages).map(Number);
   if (twin !== undefined && resolve(twin, names, packages).map(Number).join() !== resolved.join()) {
     throw new Error(`${token} and ${twin} differ in some number`);
@@ -105,13 +79,22 @@ function abiTable(abi: Abi, names: readonly string[], pseudo: ReadonlyMap<string
   };
 }
 
+/** What is added to every number: asm/unistd.h __X32_SYSCALL_BIT, __NR_Linux. */
+function baseOf({ token }: Abi): number {
+  const arch = readArch(token);
+  if (arch === undefined) throw new Error(`${token} is no architecture of the engine`);
+  return architectureOf(arch).syscallBase;
+}
+
 /** What the kernel's headers of the ABI say must be what libseccomp says, of every name that libseccomp knows. */
 function compareWithHeaders(
-  { token, headers, base }: Abi,
+  abi: Abi,
   numbers: ReadonlyMap<string, number>,
   names: ReadonlySet<string>,
   package_: Package,
 ): void {
+  const { token, headers } = abi;
+  const base = baseOf(abi);
   const { definitions, value } = cValues([
     `#define __X32_SYSCALL_BIT ${base}\n#define __NR_Linux ${base}\n#define __NR_SYSCALL_BASE 0\n`,
     ...headers.map((header) => readFileSync(join(package_.root, 'usr/lib/linux/uapi', header), 'utf8')),
