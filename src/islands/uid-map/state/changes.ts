@@ -9,7 +9,7 @@ import {
 import { mergeLinks } from '../../../share/writeLink.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
 import type { Choices, Message, Mode, Opening, State } from './State.ts';
-import { TOOLS } from './tools.ts';
+import { TOOL_ROWS } from './tools.ts';
 import { EMPTY_WISH, readWishes, type WishRow, writeWishes } from './WishRow.ts';
 
 /** What only the engine can tell of a change; the page, which has no engine, knows less of it until it is answered. */
@@ -180,7 +180,7 @@ function ownRanges(told: Told, { have, texts: [text] }: State, { task }: Partial
 
 /** The example range is lent to whom the tool runs as; a range that was typed stays as it is. */
 function rangesOfTool({ have }: State, { tool }: Partial<Choices>): Partial<State> {
-  const runBy = TOOLS.find(({ value }) => value === tool)?.runBy;
+  const runBy = tool && TOOL_ROWS[tool].runBy;
   if (runBy === 'user' && have === UID_MAP_LINK_DEFAULTS.have) return { have: USER_RANGE };
   return runBy === 'root' && have === USER_RANGE ? { have: UID_MAP_LINK_DEFAULTS.have } : {};
 }

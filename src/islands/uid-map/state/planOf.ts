@@ -1,19 +1,10 @@
-import {
-  parseSubids,
-  recognise,
-  type Solved,
-  type Subid,
-  solve,
-  type Tool,
-  type Wish,
-} from '../../../engine/idmap/index.ts';
+import { parseSubids, recognise, type Solved, type Subid, solve, type Wish } from '../../../engine/idmap/index.ts';
 import type { Diagnostic, Parsed } from '../../../engine/text/index.ts';
-import type { MapTool } from '../../../share/uidMapLink.ts';
 import { subidsBesideConfig } from './configOf.ts';
 import { readId } from './readId.ts';
 import { NEVER_AN_ID, type ReadWish, readWish, type WishProblem } from './readWish.ts';
 import type { State } from './State.ts';
-import { TOOLS } from './tools.ts';
+import { TOOL_ROWS } from './tools.ts';
 
 /** The wishes as they were read, and the map for them. */
 export interface PlanOfWishes {
@@ -33,22 +24,6 @@ export interface PlanOfWishes {
 /** The code of what is said where an LXC config stands among the ranges. */
 export const HAVE_IS_CONFIG = 'have-is-config';
 
-/** The engine's word for a tool, where it has another. */
-const TOOL_OF: Record<MapTool, Tool> = {
-  proxmox: 'lxc',
-  lxc: 'lxc',
-  podman: 'podman',
-  'podman-root': 'podman-root',
-  docker: 'dockerd',
-  'docker-rootless': 'docker-rootless',
-  oci: 'oci',
-  nspawn: 'nspawn',
-  unshare: 'unshare',
-  newuidmap: 'newuidmap',
-  mount: 'mount',
-  kubernetes: 'kubernetes',
-};
-
 /** Solves what the reader wishes, for whom the chosen tool runs as. */
 export function planOf(state: State): PlanOfWishes {
   const read = state.wishes.map(readWish);
@@ -61,7 +36,7 @@ export function planOf(state: State): PlanOfWishes {
   const ids = own?.kind === 'id' ? { uid: own.id, gid: own.id } : {};
   const uidProblem =
     own?.kind === 'wrong' ? `${own.words} ${own.hint}` : own?.kind === 'no-id' ? NEVER_AN_ID : undefined;
-  const options = { prefer: state.prefer, user: { name: owner, ...ids }, tool: TOOL_OF[state.tool] };
+  const options = { prefer: state.prefer, user: { name: owner, ...ids }, tool: TOOL_ROWS[state.tool].tool };
   const solved = unread || uidProblem || wishes.length === 0 ? undefined : solve(wishes, lines, options);
   return { read, wishes, unread, have, owner, uidProblem, solved };
 }
@@ -71,7 +46,7 @@ export function planOf(state: State): PlanOfWishes {
  * account of its own, unless told otherwise.
  */
 function ownerFor(tool: State['tool'], lines: readonly Subid[]): string {
-  const runBy = TOOLS.find(({ value }) => value === tool)?.runBy;
+  const runBy = TOOL_ROWS[tool].runBy;
   const user = lines.find(({ owner }) => owner !== 'root' && owner !== '')?.owner;
   const hasRoot = lines.some(({ owner }) => owner === 'root');
   if (runBy === 'user') return user ?? 'user';

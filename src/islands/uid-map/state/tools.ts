@@ -1,21 +1,31 @@
-import type { PlanConfig } from '../../../engine/idmap/index.ts';
+import type { PlanConfig, Tool } from '../../../engine/idmap/index.ts';
 import type { MapTool } from '../../../share/uidMapLink.ts';
 
-/** The tools to choose from; who runs one decides whose ids it may use. */
-export const TOOLS: readonly { value: MapTool; label: string; runBy: 'root' | 'user' | 'either' | 'dockremap' }[] = [
-  { value: 'proxmox', label: 'Proxmox VE', runBy: 'root' },
-  { value: 'lxc', label: 'LXC', runBy: 'either' },
-  { value: 'podman', label: 'Podman, rootless', runBy: 'user' },
-  { value: 'podman-root', label: 'Podman, rootful', runBy: 'root' },
-  { value: 'docker', label: 'Docker, userns-remap', runBy: 'dockremap' },
-  { value: 'docker-rootless', label: 'Docker, rootless', runBy: 'user' },
-  { value: 'oci', label: 'runc, crun', runBy: 'root' },
-  { value: 'nspawn', label: 'systemd-nspawn', runBy: 'root' },
-  { value: 'unshare', label: 'unshare', runBy: 'either' },
-  { value: 'newuidmap', label: 'newuidmap', runBy: 'either' },
-  { value: 'mount', label: 'an idmapped mount', runBy: 'either' },
-  { value: 'kubernetes', label: 'Kubernetes', runBy: 'root' },
-];
+/** What a tool is called here, who runs one, which decides whose ids it may use, and the engine's word for it. */
+interface ToolRow {
+  label: string;
+  runBy: 'root' | 'user' | 'either' | 'dockremap';
+  tool: Tool;
+}
+
+/** The tools to choose from, by the words of links. */
+export const TOOL_ROWS: Record<MapTool, ToolRow> = {
+  proxmox: { label: 'Proxmox VE', runBy: 'root', tool: 'lxc' },
+  lxc: { label: 'LXC', runBy: 'either', tool: 'lxc' },
+  podman: { label: 'Podman, rootless', runBy: 'user', tool: 'podman' },
+  'podman-root': { label: 'Podman, rootful', runBy: 'root', tool: 'podman-root' },
+  docker: { label: 'Docker, userns-remap', runBy: 'dockremap', tool: 'dockerd' },
+  'docker-rootless': { label: 'Docker, rootless', runBy: 'user', tool: 'docker-rootless' },
+  oci: { label: 'runc, crun', runBy: 'root', tool: 'oci' },
+  nspawn: { label: 'systemd-nspawn', runBy: 'root', tool: 'nspawn' },
+  unshare: { label: 'unshare', runBy: 'either', tool: 'unshare' },
+  newuidmap: { label: 'newuidmap', runBy: 'either', tool: 'newuidmap' },
+  mount: { label: 'an idmapped mount', runBy: 'either', tool: 'mount' },
+  kubernetes: { label: 'Kubernetes', runBy: 'root', tool: 'kubernetes' },
+};
+
+/** The same as a list to choose from. */
+export const TOOLS = (Object.keys(TOOL_ROWS) as MapTool[]).map((value) => ({ value, label: TOOL_ROWS[value].label }));
 
 /** What a link calls the tool of a config: Proxmox VE keeps LXC's settings in a file of its own. */
 export function toolOf({ tool, name }: PlanConfig): MapTool {
