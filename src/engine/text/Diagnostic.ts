@@ -1,4 +1,4 @@
-import type { Span } from './Span.ts';
+import type { Span } from './SourceText.ts';
 
 /** One replacement in the reader's text; an empty `text` deletes. */
 export interface Edit {
@@ -41,3 +41,9 @@ export const error = made('error');
 export const warning = made('warning');
 /** What is good to know, and no problem. */
 export const info = made('info');
+
+/** What a parser gives back: all problems at once, and a value where one could be made. It never throws on input. */
+export interface Parsed<T> {
+  value: T | undefined;
+  diagnostics: Diagnostic[];
+}

@@ -1,5 +1,3 @@
-import type { Span } from './Span.ts';
-
 /** A text with its lines known, so that any offset can be told as line and column. */
 export interface SourceText {
   text: string;
@@ -31,4 +29,12 @@ export function spanAt(source: SourceText, start: number, end: number): Span {
     line: low + 1,
     column: from - (source.lineStarts[low] ?? 0) + 1,
   };
+}
+
+/** A stretch of the reader's text. Offsets count UTF-16 units, `end` is exclusive; line and column count from 1 and belong to `start`. */
+export interface Span {
+  start: number;
+  end: number;
+  line: number;
+  column: number;
 }

@@ -1,7 +1,5 @@
-export { applyEdits } from './applyEdits.ts';
-export { counted } from './counted.ts';
-export { type Diagnostic, type Edit, error, info, warning } from './Diagnostic.ts';
-export { firstProblems, withMore } from './firstProblems.ts';
+export { type Diagnostic, type Edit, error, info, type Parsed, warning } from './Diagnostic.ts';
+export { applyEdits, placeDiagnostic, relocateDiagnostic, relocateSpan } from './edits.ts';
 export { formatJson, isCrowded } from './json/formatJson.ts';
 export {
   findMember,
@@ -17,11 +15,8 @@ export { readJson } from './json/readJson.ts';
 export { parsePieces, readPieces } from './json/readPieces.ts';
 export { scanJson } from './json/scanJson.ts';
 export { stringOffsets } from './json/scanString.ts';
-export type { Parsed } from './Parsed.ts';
-export { type Problems, problemsOf, retold } from './Problems.ts';
-export { placeDiagnostic, relocateDiagnostic, relocateSpan } from './relocate.ts';
-export { type SourceText, sourceText, spanAt } from './SourceText.ts';
-export type { Span } from './Span.ts';
+export { firstProblems, type Problems, problemsOf, retold, withMore } from './Problems.ts';
+export { type SourceText, type Span, sourceText, spanAt } from './SourceText.ts';
 export { type Prompt, readPrompt } from './shell/readPrompt.ts';
 export {
   type Caller,
@@ -32,4 +27,4 @@ export {
   shellWords,
 } from './shell/shellCommands.ts';
 export { partOf, plainWord, type Segment, splitWord, type Word, wordOf } from './shell/Word.ts';
-export { shorten } from './shorten.ts';
+export { counted, shorten } from './words.ts';

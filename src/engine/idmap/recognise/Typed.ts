@@ -1,4 +1,5 @@
 import { shellWords } from '../../text/index.ts';
+import type { OtherPart } from './Part.ts';
 
 /** What a command line tells about the output below it. */
 export interface Typed {
@@ -19,40 +20,12 @@ const CARRIERS = new Set(['sudo', 'doas', 'env', 'time', 'nohup', 'exec', 'comma
 const TAKES_WORD = new Set(['-u', '-g', '-h', '-p', '-C', '-n']);
 
 /** Programs whose output shows ids or maps. */
-const TELLERS = new Set([
-  'cat',
-  'head',
-  'tail',
-  'grep',
-  'egrep',
-  'fgrep',
-  'more',
-  'less',
-  'bat',
-  'sed',
-  'awk',
-  'cut',
-  'sort',
-  'ls',
-  'll',
-  'stat',
-  'ps',
-  'id',
-  'getent',
-  'getfacl',
-  'find',
-  'whoami',
-  'touch',
-  'mkdir',
-  'chown',
-  'chmod',
-  'tar',
-  'top',
-  'su',
-  'rm',
-  'cp',
-  'mv',
-]); // prettier-ignore
+const TELLERS = new Set(
+  (
+    'cat head tail grep egrep fgrep more less bat sed awk cut sort ls ll stat ps id getent getfacl find whoami ' +
+    'touch mkdir chown chmod tar top su rm cp mv'
+  ).split(' '),
+);
 
 /** Programs, and their subcommands, that run the rest of the line inside a user namespace that may be another. */
 const ENTERS: Readonly<Record<string, readonly string[] | undefined>> = {
@@ -117,4 +90,46 @@ function entersNamespace(outer: string, words: readonly string[]): boolean {
 
 function baseName(word: string): string {
   return word.slice(word.lastIndexOf('/') + 1);
+}
+
+/** What a typed command is by itself; `prompt` where its output is all that matters. */
+export function readCommandKind({ outer, words, command }: Typed): OtherPart['kind'] | 'dockerd' {
+  switch (outer) {
+    case 'podman':
+    case 'docker':
+    case 'nerdctl':
+      return runsContainer(words) ? 'podman' : 'prompt';
+    case 'unshare':
+      return 'unshare';
+    case 'newuidmap':
+    case 'newgidmap':
+      return 'newuidmap';
+    case 'systemd-nspawn':
+      return 'nspawn';
+    case 'dockerd':
+    case 'dockerd-current':
+      return command.includes('--userns-remap') ? 'dockerd' : 'prompt';
+    case 'mount':
+      return /idmap|--map-(?:users|groups)/.test(command) ? 'mount' : 'prompt';
+    default:
+      return 'prompt';
+  }
+}
+
+/** `podman run`, `docker container create`, `podman pod create`: the subcommand stands first, global options aside. */
+function runsContainer(words: readonly string[]): boolean {
+  for (let at = 1; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (word === 'run' || word === 'create') return true;
+    if (word === 'container' || word === 'pod') continue;
+    if (!word.startsWith('-')) return false;
+    // Global options that take a word: podman --root DIR run, docker -H ADDRESS run.
+    if (
+      /^(?:-H|-c|-l|--(?:root|runroot|host|context|config|log-level|storage-driver|storage-opt|cgroup-manager|runtime|connection|url))$/.test(
+        word,
+      )
+    )
+      at += 1;
+  }
+  return false;
 }

@@ -5,16 +5,13 @@ import type { Claim } from './files/Claim.ts';
 import { claimIni } from './files/claimIni.ts';
 import { claimJson } from './files/claimJson.ts';
 import { keyedClaimer } from './files/claimKeyed.ts';
-import { claimNamei } from './files/claimNamei.ts';
-import { claimPs } from './files/claimPs.ts';
+import { claimNamei, claimPs } from './files/claimListing.ts';
 import { type LineKind, lineKind } from './lineKind.ts';
 import type { ListingTool, OtherPart } from './Part.ts';
-import { readCommandKind } from './readCommandKind.ts';
-import { readGrepPrefix, readHeader } from './readHeader.ts';
-import { numberingLength } from './readNumbering.ts';
+import { numberingLength, readGrepPrefix, readHeader } from './readHeader.ts';
 import { readAppended, readPrinted, type SubidWords } from './subidWords.ts';
 import type { TextLine } from './TextLine.ts';
-import { readTyped, type Typed } from './Typed.ts';
+import { readCommandKind, readTyped, type Typed } from './Typed.ts';
 
 export type DraftKind =
   | { is: 'subids'; of: 'subuid' | 'subgid' | 'either' }

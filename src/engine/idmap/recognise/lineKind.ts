@@ -1,5 +1,5 @@
 import type { Context } from './Context.ts';
-import { isLsLine } from './listing/listingLines.ts';
+import { isLsLine } from './listing/readLs.ts';
 import type { ListingTool } from './Part.ts';
 
 /** What a single line is, taken by itself and with what stands above. `sure` is false for text that may be half typed. */

@@ -1,7 +1,6 @@
 import type { Draft, DraftKind } from './draftsOf.ts';
-import { joinBlocks } from './joinBlocks.ts';
+import { joinBlocks, splitTwins } from './joinBlocks.ts';
 import { isNearMap, isNearSubids } from './lineKind.ts';
-import { splitTwins } from './splitTwins.ts';
 
 /**
  * Second look: neighbours of one kind become one part; lines that went wrong among lines of a map or of /etc/subuid join them, so that

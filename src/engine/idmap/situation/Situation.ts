@@ -1,6 +1,6 @@
 import type { Tool } from '../formats/tools.ts';
 import type { IdKind, NamespaceMaps } from '../map/Extent.ts';
-import type { Account } from '../recognise/accounts/Account.ts';
+import type { Account } from '../recognise/readAccounts.ts';
 import type { Subid } from '../subid/parseSubids.ts';
 
 /** One user namespace; its outside ids are the inside ids of the level before it, of the first level the host's. */

@@ -1,9 +1,8 @@
 import { relocateSpan } from '../../text/index.ts';
-import type { Account } from '../recognise/accounts/Account.ts';
-import { readAccounts } from '../recognise/accounts/readAccounts.ts';
 import { readDockerInfo } from '../recognise/docker/readDockerInfo.ts';
 import { readListing } from '../recognise/listing/readListing.ts';
 import type { Part } from '../recognise/Part.ts';
+import { type Account, readAccounts } from '../recognise/readAccounts.ts';
 
 /** What the reader's texts show of the host, beside the maps. */
 export interface ShownHost {

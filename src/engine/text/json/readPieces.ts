@@ -1,4 +1,4 @@
-import type { Parsed } from '../Parsed.ts';
+import type { Parsed } from '../Diagnostic.ts';
 import { type Problems, problemsOf } from '../Problems.ts';
 import { type SourceText, sourceText } from '../SourceText.ts';
 import type { JsonNode, JsonString, Member } from './JsonNode.ts';

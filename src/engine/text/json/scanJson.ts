@@ -1,4 +1,4 @@
-import { shorten } from '../shorten.ts';
+import { shorten } from '../words.ts';
 import { scanString } from './scanString.ts';
 import type { Mark, TellError, Token } from './Token.ts';
 

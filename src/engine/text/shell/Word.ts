@@ -1,5 +1,4 @@
-import { type SourceText, spanAt } from '../SourceText.ts';
-import type { Span } from '../Span.ts';
+import { type SourceText, type Span, spanAt } from '../SourceText.ts';
 
 /** A word as a program gets it, quotes and backslashes taken away, that still knows where each of its characters stands in the reader's text. */
 export interface Word {

@@ -73,8 +73,9 @@ const ASSIGNED = /^(?:[A-Z_]{1,40}=\S{0,80} {1,8}){1,8}/;
 
 /** True where the line begins as a command does: a known name alone, or with arguments that no sentence has. */
 function isCommand(said: string): boolean {
-  const command = said.replace(ASSIGNED, '');
-  const first = command.split(' ', 1)[0] ?? '';
+  const command = said.includes('=') ? said.replace(ASSIGNED, '') : said;
+  const space = command.indexOf(' ');
+  const first = space === -1 ? command : command.slice(0, space);
   // A line of /etc/passwd ends with the path of a shell.
   if (first.includes(':')) return false;
   const name = first.slice(first.lastIndexOf('/') + 1);

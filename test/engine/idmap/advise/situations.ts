@@ -1,7 +1,7 @@
 import type { Tool } from '../../../../src/engine/idmap/formats/tools.ts';
 import { parseSubids } from '../../../../src/engine/idmap/index.ts';
 import type { LocatedExtent } from '../../../../src/engine/idmap/map/Extent.ts';
-import type { Account } from '../../../../src/engine/idmap/recognise/accounts/Account.ts';
+import type { Account } from '../../../../src/engine/idmap/recognise/readAccounts.ts';
 import type { Level, Situation } from '../../../../src/engine/idmap/situation/Situation.ts';
 import { extents } from '../extents.ts';
 

@@ -1,5 +1,5 @@
 import type { IdKind } from '../../map/Extent.ts';
-import type { Account } from '../../recognise/accounts/Account.ts';
+import type { Account } from '../../recognise/readAccounts.ts';
 
 /** Finds the accounts of a kind in any range of ids, in order of id and at most so many, without walking through all of them for each. */
 export function accountsWithin(

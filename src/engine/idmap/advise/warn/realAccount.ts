@@ -1,5 +1,5 @@
 import type { IdKind } from '../../map/Extent.ts';
-import type { Account } from '../../recognise/accounts/Account.ts';
+import type { Account } from '../../recognise/readAccounts.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import { hostExtents } from '../hostExtents.ts';
 import { idRange } from '../idRange.ts';

@@ -1,7 +1,7 @@
 import { type Span, sourceText, spanAt } from '../../../text/index.ts';
 import type { LocatedExtent, NamespaceMaps } from '../../map/Extent.ts';
 import { type JsonScalar, jsonScalars } from './jsonScalars.ts';
-import { remapDirectory } from './remapDirectory.ts';
+import { remapDirectory } from './readDockerInfo.ts';
 
 /** What `docker inspect` or `podman inspect` of a container tells about its ids. Undefined is what these lines leave open. */
 export interface Inspected {

@@ -1,6 +1,6 @@
 import { type SourceText, sourceText, spanAt } from '../../../text/index.ts';
 import type { LocatedExtent, NamespaceMaps } from '../../map/Extent.ts';
-import { eachLine } from '../listing/readLs.ts';
+import { eachLine } from '../listing/listedId.ts';
 import { jsonScalars } from './jsonScalars.ts';
 
 /** What `podman info` tells about user namespaces. */

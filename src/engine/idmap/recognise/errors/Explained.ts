@@ -1,4 +1,5 @@
 import type { Extent, IdKind } from '../../map/Extent.ts';
+import type { Message } from './Message.ts';
 
 /** What the message itself tells, as far as it does. */
 export interface ErrorFacts {
@@ -35,4 +36,13 @@ export interface Explained {
   next: readonly NextStep[];
   /** Where this site teaches it. */
   learn: { path: string; title: string };
+}
+
+/** One message that is known: `phrases`, in small letters, are what it always holds one of. */
+export interface ErrorEntry {
+  phrases: readonly string[];
+  /** True where it only passes on what another line tells: beside one it says nothing new. */
+  passesOn?: true;
+  /** The explanation for a message that holds the phrase at `at`; undefined where it turns out to be another. */
+  explain: (message: Message, at: number) => Explained | undefined;
 }

@@ -1,4 +1,4 @@
-import type { ErrorEntry } from './ErrorEntry.ts';
+import type { ErrorEntry } from './Explained.ts';
 import { errnoErrors } from './errnoErrors.ts';
 import { foreignOwnerErrors } from './foreignOwnerErrors.ts';
 import { labelErrors } from './labelErrors.ts';

@@ -1,4 +1,4 @@
-import type { ErrorEntry } from './ErrorEntry.ts';
+import type { ErrorEntry } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 
 /** The errno alone, where nothing else in the message is known: where to look first. */

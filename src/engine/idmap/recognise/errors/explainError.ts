@@ -1,6 +1,5 @@
 import { CATALOGUE } from './catalogue.ts';
-import type { ErrorEntry } from './ErrorEntry.ts';
-import type { Explained } from './Explained.ts';
+import type { ErrorEntry, Explained } from './Explained.ts';
 import { isErrorLine } from './isErrorLine.ts';
 import { LESSONS } from './lessons.ts';
 import { type Message, numbersIn, readMessage } from './Message.ts';

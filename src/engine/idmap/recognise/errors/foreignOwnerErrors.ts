@@ -1,5 +1,4 @@
-import type { ErrorEntry } from './ErrorEntry.ts';
-import type { NextStep } from './Explained.ts';
+import type { ErrorEntry, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { between, numberAfter, unquoted } from './Message.ts';
 

@@ -1,6 +1,5 @@
 import type { IdKind } from '../../map/Extent.ts';
-import type { ErrorEntry } from './ErrorEntry.ts';
-import type { ErrorFacts, Explained, NextStep } from './Explained.ts';
+import type { ErrorEntry, ErrorFacts, Explained, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import type { Message } from './Message.ts';
 

@@ -1,6 +1,5 @@
 import { mergeDaemonJson } from '../../formats/mergeDaemonJson.ts';
-import type { ErrorEntry } from './ErrorEntry.ts';
-import type { Explained } from './Explained.ts';
+import type { ErrorEntry, Explained } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { between } from './Message.ts';
 

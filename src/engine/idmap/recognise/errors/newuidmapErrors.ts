@@ -1,7 +1,6 @@
 import type { Extent, IdKind } from '../../map/Extent.ts';
 import { addOption, assignUnlessTaken, FIRST_PERSON } from '../../subid/assignCommands.ts';
-import type { ErrorEntry } from './ErrorEntry.ts';
-import type { ErrorFacts, NextStep } from './Explained.ts';
+import type { ErrorEntry, ErrorFacts, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import type { Message } from './Message.ts';
 

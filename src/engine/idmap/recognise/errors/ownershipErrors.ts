@@ -1,6 +1,5 @@
 import type { IdKind } from '../../map/Extent.ts';
-import type { ErrorEntry } from './ErrorEntry.ts';
-import type { ErrorFacts, Explained } from './Explained.ts';
+import type { ErrorEntry, ErrorFacts, Explained } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { between, type Message, quotedPath, unquoted } from './Message.ts';
 

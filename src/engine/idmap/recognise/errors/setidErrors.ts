@@ -1,6 +1,5 @@
 import type { IdKind } from '../../map/Extent.ts';
-import type { ErrorEntry } from './ErrorEntry.ts';
-import type { Explained } from './Explained.ts';
+import type { ErrorEntry, Explained } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { numberAfter } from './Message.ts';
 

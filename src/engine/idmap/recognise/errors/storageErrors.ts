@@ -2,8 +2,7 @@ import type { IdKind } from '../../map/Extent.ts';
 import { MIGRATE, MIGRATE_STOPS } from '../../podman/userns/rootlessNamespace.ts';
 import { assignFreeRange, UNLISTED } from '../../subid/assignCommands.ts';
 import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
-import type { ErrorEntry } from './ErrorEntry.ts';
-import type { NextStep } from './Explained.ts';
+import type { ErrorEntry, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 
 /** What Podman, Buildah, Docker and containerd say when an image's files have owners that the map lacks. */

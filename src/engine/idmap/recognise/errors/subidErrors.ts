@@ -2,8 +2,7 @@ import { shellWord } from '../../formats/shellWord.ts';
 import { MIGRATE, MIGRATE_STOPS } from '../../podman/userns/rootlessNamespace.ts';
 import { assignFreeRange, UNLISTED } from '../../subid/assignCommands.ts';
 import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
-import type { ErrorEntry } from './ErrorEntry.ts';
-import type { Explained, NextStep } from './Explained.ts';
+import type { ErrorEntry, Explained, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { between, unquoted } from './Message.ts';
 

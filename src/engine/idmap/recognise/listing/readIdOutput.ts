@@ -1,9 +1,7 @@
 import { type SourceText, spanAt } from '../../../text/index.ts';
 import type { IdKind } from '../../map/Extent.ts';
 import type { ListedId, ListedRow, Listing } from './Listing.ts';
-import { listedId } from './listedId.ts';
-import { eachLine } from './readLs.ts';
-import { wordsOf } from './Word.ts';
+import { eachLine, listedId, wordsOf } from './listedId.ts';
 
 /** A number with its name: "33(www-data)". */
 const NAMED = /(\d{1,10})(?:\(([^()\n]{1,100})\))?/y;

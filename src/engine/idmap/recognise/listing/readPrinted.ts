@@ -1,8 +1,7 @@
 import { type SourceText, spanAt } from '../../../text/index.ts';
 import type { IdKind } from '../../map/Extent.ts';
 import type { ListedId, ListedRow, Listing } from './Listing.ts';
-import { listedId } from './listedId.ts';
-import { eachLine } from './readLs.ts';
+import { eachLine, listedId } from './listedId.ts';
 
 /** What a directive prints: an owner as number or name, or something else. */
 type Directive = IdKind | 'name' | 'other';

@@ -1,10 +1,31 @@
 import { type SourceText, spanAt } from '../../../text/index.ts';
 import { readTyped } from '../Typed.ts';
 import type { ListedId, ListedRow, ListedTitle, Listing } from './Listing.ts';
-import { listedId } from './listedId.ts';
-import { isOwnerColumn, isPsHeader } from './listingLines.ts';
-import { eachLine } from './readLs.ts';
-import { type Word, wordsOf } from './Word.ts';
+import { eachLine, listedId, type Word, wordsOf } from './listedId.ts';
+
+/** Columns of ps(1), docker top and podman top that hold a user or a group. */
+const OWNERS = new Set(
+  (
+    'UID EUID RUID SUID FSUID USER EUSER RUSER SUSER FUSER HUSER GID EGID RGID SGID FSGID GROUP EGROUP RGROUP ' +
+    'HGROUP SUPGID SUPGRP FUID FGID SVUID SVGID'
+  ).split(' '),
+);
+
+/** Other columns of theirs. */
+const OTHERS = new Set(
+  (
+    'PID PPID LWP NLWP SPID C STIME TTY TT TIME CMD COMMAND ARGS ELAPSED %CPU %MEM VSZ RSS STAT START STARTED F S ' +
+    'PR PRI NI ADDR SZ WCHAN PSR CLS RTPRIO PGID PGRP SID SESS TPGID HPID HPPID CGROUP LABEL USERNS PIDNS CAPEFF ' +
+    'VIRT RES SHR TIME+ CGNAME UNIT NS TYPE NPROCS'
+  ).split(' '),
+);
+
+/** True for the first line of ps: column names, one of them a user's or group's, and a process's number or command beside it. */
+export function isPsHeader(said: string): boolean {
+  if (said.length > 300 || !/^[A-Z%]/.test(said)) return false;
+  const words = said.split(/\s+/, 40);
+  return words.every((word) => OWNERS.has(word) || OTHERS.has(word)) && words.some((word) => OWNERS.has(word));
+}
 
 /** A column that shows users or groups. Its numbers stand at the right, its names at the left (procps-ng 4.0.4, src/ps/output.c). */
 interface OwnerColumn {
@@ -66,7 +87,7 @@ function alignOf(rows: readonly ListedRow[], index: number): 'left' | 'right' {
 function ownerColumns(names: readonly string[]): OwnerColumn[] {
   const hosts = names.some((name) => name === 'HUSER' || name === 'HGROUP');
   return names.flatMap((name, word) => {
-    if (!isOwnerColumn(name) || name.startsWith('SUPG')) return [];
+    if (!OWNERS.has(name) || name.startsWith('SUPG')) return [];
     const side = name.startsWith('H') ? 'outside' : hosts ? 'inside' : undefined;
     return [{ word, kind: /G(?:ID|ROUP)$/.test(name) ? ('gid' as const) : ('uid' as const), side }];
   });

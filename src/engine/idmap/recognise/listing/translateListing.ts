@@ -1,7 +1,6 @@
 import { type IdKind, OVERFLOW_ID } from '../../map/Extent.ts';
 import { alignCells, type Cell } from './alignCells.ts';
 import type { ListedId, Listing } from './Listing.ts';
-import type { IdNote, Segment, Translated, TranslatedLine } from './TranslatedLine.ts';
 
 /** Which way a listing is translated, and what is known of names. */
 export interface TranslateMode {
@@ -136,4 +135,31 @@ function linesOf(text: string, cells: readonly Cell[]): TranslatedLine[] {
 /** The translated listing as plain text. */
 export function translatedText({ lines }: Translated): string {
   return lines.map(({ segments }) => segments.map((segment) => segment.text).join('')).join('\n');
+}
+
+/** A stretch of a translated line. Without `was` it is as the reader gave it. */
+export interface Segment {
+  text: string;
+  /** What stood there, where it was an id or a name. */
+  was?: string;
+  /** False where the map has no counterpart. */
+  mapped?: boolean;
+}
+
+export interface TranslatedLine {
+  segments: readonly Segment[];
+}
+
+/** Something to know about one id of the listing, told once however often it occurs. */
+export interface IdNote {
+  kind: IdKind;
+  /** The id, or the name, as the listing had it. */
+  shown: string;
+  code: 'no-counterpart' | 'overflow' | 'name-unknown';
+  says: string;
+}
+
+export interface Translated {
+  lines: readonly TranslatedLine[];
+  notes: readonly IdNote[];
 }

@@ -1,5 +1,14 @@
-import type { Diagnostic } from './Diagnostic.ts';
-import type { Span } from './Span.ts';
+import type { Diagnostic, Edit } from './Diagnostic.ts';
+import type { Span } from './SourceText.ts';
+
+/** `text` with every edit made; edits name offsets in the text as given and must not overlap. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  let result = text;
+  for (const edit of [...edits].sort((a, b) => b.start - a.start)) {
+    result = result.slice(0, edit.start) + edit.text + result.slice(edit.end);
+  }
+  return result;
+}
 
 /** `span`, told of a slice of whole lines, as it stands in the text that the slice was cut from; `at` is where the slice stands there. */
 export function relocateSpan(span: Span, at: Span): Span {

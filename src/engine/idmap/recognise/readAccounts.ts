@@ -6,11 +6,18 @@ import {
   shorten,
   sourceText,
   spanAt,
-} from '../../../text/index.ts';
-import { isId } from '../../map/Extent.ts';
-import { eachLine } from '../listing/readLs.ts';
-import type { AccountsPart } from '../Part.ts';
-import type { Account } from './Account.ts';
+} from '../../text/index.ts';
+import { type IdKind, isId } from '../map/Extent.ts';
+import { eachLine } from './listing/listedId.ts';
+import type { AccountsPart } from './Part.ts';
+
+/** A user of /etc/passwd (its `id` is a uid) or a group of /etc/group (a gid). */
+export interface Account {
+  kind: IdKind;
+  name: string;
+  id: number;
+  span: Span;
+}
 
 /**
  * The users of /etc/passwd (passwd(5): name:password:uid:gid:gecos:directory:shell) or the groups of /etc/group (group(5):
