@@ -47,3 +47,8 @@ export interface Parsed<T> {
   value: T | undefined;
   diagnostics: Diagnostic[];
 }
+
+/** No value, and the one problem that is why. */
+export function refused(...problem: Parameters<typeof error>): { value: undefined; diagnostics: Diagnostic[] } {
+  return { value: undefined, diagnostics: [error(...problem)] };
+}

@@ -1,4 +1,4 @@
-import type { Parsed } from '../../text/index.ts';
+import { type Parsed, refused } from '../../text/index.ts';
 import { isId } from '../map/Extent.ts';
 import { wrongId } from '../subid/HostFacts.ts';
 
@@ -13,15 +13,11 @@ const DEFAULT_USER = 'dockremap';
 export function parseRemapUser(option: string, uid = ''): Parsed<RemapUser> {
   const parts = option.trim().split(':');
   const [account = ''] = parts;
-  const refuse = (code: string, message: string, hint: string): Parsed<RemapUser> => ({
-    value: undefined,
-    diagnostics: [{ code, severity: 'error', message, hint }],
-  });
   if (account === '') {
-    return refuse('remap-off', 'No user is named, so dockerd remaps nothing.', 'Name one: dockremap, or default.');
+    return refused('remap-off', 'No user is named, so dockerd remaps nothing.', 'Name one: dockremap, or default.');
   }
   if (parts.length > 2) {
-    return refuse(
+    return refused(
       'remap-user',
       `"${option.trim()}" is neither a user nor user:group.`,
       'dockerd does not start with this.',

@@ -1,6 +1,6 @@
-import type { Diagnostic, Parsed } from '../../text/index.ts';
+import { type Diagnostic, error, type Parsed, refused } from '../../text/index.ts';
 import { mapProblems, PAGE_SIZE } from '../kernel/mapProblems.ts';
-import { type Extent, type IdKind, type IdMap, type LocatedExtent, plainExtent } from '../map/Extent.ts';
+import { type IdKind, type IdMap, type LocatedExtent, mapText, plainExtent } from '../map/Extent.ts';
 import { findFreeSubids, SUBID_COUNT } from '../subid/findFreeSubids.ts';
 import type { Subid } from '../subid/parseSubids.ts';
 import type { DockerEngine } from '../subid/readSubidLines.ts';
@@ -30,7 +30,7 @@ export function remapSubids(
   options: RemapOptions = {},
 ): Parsed<readonly LocatedExtent[]> {
   if (user.name === 'root') {
-    return refuse(
+    return refused(
       'remap-root',
       'dockerd does not remap to root: user namespaces stay off, and IDs in the container are the host’s.',
       'Name another user, such as dockremap.',
@@ -41,7 +41,7 @@ export function remapSubids(
     const who = [user.name && `"${user.name}"`, user.uid !== undefined && `uid ${user.uid}`]
       .filter(Boolean)
       .join(' or ');
-    return refuse(
+    return refused(
       'remap-no-entry',
       `No line assigns IDs to ${who}.`,
       `dockerd does not start without one.${lineFor(subids, user)}`,
@@ -67,26 +67,12 @@ function lineFor(subids: readonly Subid[], { name, uid }: RemapUser): string {
   return ` Add a line such as ${name || uid}:${start}:${SUBID_COUNT}.`;
 }
 
-/** What the kernel has against the map, which runc writes. */
+/** What the kernel has against the map, which runc writes (libcontainer, encodeIDMapping, of runc 1.1). */
 function kernelProblems(extents: readonly LocatedExtent[]): Diagnostic[] {
-  const bytes = extents.reduce((sum, extent) => sum + writtenLine(extent).length, 0);
+  const bytes = mapText(extents).length;
   if (bytes < PAGE_SIZE) return mapProblems(extents);
-  const tooLarge: Diagnostic = {
-    code: 'idmap-too-large',
-    severity: 'error',
-    message: `runc writes this map in ${bytes} bytes; the kernel takes at most ${PAGE_SIZE - 1} in one write.`,
-    hint: 'Assign fewer, larger ranges.',
-  };
-  return [tooLarge, ...mapProblems(extents)];
-}
-
-/** An extent as runc 1.1 writes it (libcontainer, encodeIDMapping). */
-function writtenLine({ inside, outside, count }: Extent): string {
-  return `${inside} ${outside} ${count}\n`;
-}
-
-function refuse(code: string, message: string, hint: string): Parsed<readonly LocatedExtent[]> {
-  return { value: undefined, diagnostics: [{ code, severity: 'error', message, hint }] };
+  const message = `runc writes this map in ${bytes} bytes; the kernel takes at most ${PAGE_SIZE - 1} in one write.`;
+  return [error('idmap-too-large', message, 'Assign fewer, larger ranges.'), ...mapProblems(extents)];
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../text/index.ts';
+import { type Diagnostic, error } from '../../text/index.ts';
 import { isCapableOverNew, type WriterProcess } from './Writer.ts';
 
 /** Who writes to /proc/PID/setgroups, and what was before. Left out: root who made the namespace, "allow", no gid map, at the beginning. */
@@ -37,10 +37,7 @@ export function checkSetgroups(text: string, writer: SetgroupsWriter = {}): Setg
 
   const [first] = broken;
   if (first === undefined) return { ok: true, setgroups: asked === 'allow' ? 'allow' : 'deny' };
-  const diagnostics = broken.map((code): Diagnostic => {
-    const { says, hint } = setgroupsRules[code];
-    return { code, severity: 'error', message: says, hint };
-  });
+  const diagnostics = broken.map((code) => error(code, setgroupsRules[code].says, setgroupsRules[code].hint));
   return { ok: false, errno: setgroupsRules[first].errno, rule: first, diagnostics };
 }
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../text/index.ts';
-import { type IdMap, plainExtent } from '../map/Extent.ts';
+import { type Extent, type IdMap, plainExtent } from '../map/Extent.ts';
 import { MAX_EXTENTS } from './mapProblems.ts';
 import { readExtents } from './parseIdMap.ts';
 import { kernelBefore, type Writer } from './Writer.ts';
@@ -49,6 +49,6 @@ export const UNSORTED_EXTENTS = 5;
  * The order in which a map file shows the extents: as written up to five, above that by inside ids, which the kernel then searches by
  * halves (kernel/user_namespace.c, sort_idmaps; since Linux 4.15).
  */
-export function storedMap(map: IdMap): IdMap {
-  return map.length > UNSORTED_EXTENTS ? [...map].sort((a, b) => a.inside - b.inside) : map;
+export function storedMap<Line extends Extent>(map: readonly Line[]): Line[] {
+  return map.length > UNSORTED_EXTENTS ? [...map].sort((a, b) => a.inside - b.inside) : [...map];
 }

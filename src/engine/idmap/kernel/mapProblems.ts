@@ -1,4 +1,4 @@
-import { counted, type Diagnostic, placeDiagnostic, type Span } from '../../text/index.ts';
+import { counted, type Diagnostic, error, placeDiagnostic, type Span } from '../../text/index.ts';
 import { LAST_ID, type LocatedExtent, NO_ID } from '../map/Extent.ts';
 import type { WriteRule } from './writeRules.ts';
 
@@ -18,16 +18,14 @@ export function mapProblems(extents: readonly LocatedExtent[]): Diagnostic[] {
     else sound.push(extent);
   }
   const beyond = extents[MAX_EXTENTS];
-  if (beyond) {
-    diagnostics.push({
-      code: 'idmap-too-many-extents',
-      severity: 'error',
-      message: `This is line ${MAX_EXTENTS + 1}; a map has at most ${MAX_EXTENTS} lines.`,
-      hint: 'Merge adjacent ranges, or remove some.',
-      span: beyond.span,
-    });
-  }
+  if (beyond) diagnostics.push(tooManyExtents(MAX_EXTENTS, beyond.span));
   return diagnostics;
+}
+
+/** The first line beyond those that a map can have. */
+export function tooManyExtents(limit: number, span: Span): Diagnostic {
+  const message = `This is line ${limit + 1}; a map has at most ${limit} lines.`;
+  return error('idmap-too-many-extents', message, 'Merge adjacent ranges, or remove some.', span);
 }
 
 /** What the two sides are called to a reader. */
@@ -39,14 +37,8 @@ const WORDS = { inside: 'container', outside: 'host' } as const;
  */
 export function extentProblem(extent: LocatedExtent, earlier: readonly LocatedExtent[]): Diagnostic | undefined {
   const { inside, outside, count, span } = extent;
-  const broken = (code: WriteRule, message: string, hint: string, mentions?: Span): Diagnostic => ({
-    code,
-    severity: 'error',
-    message,
-    hint,
-    span,
-    ...(mentions && { mentions }),
-  });
+  const broken = (code: WriteRule, message: string, hint: string, mentions?: Span) =>
+    error(code, message, hint, span, mentions && { mentions });
 
   for (const [side, first] of [['inside', inside] as const, ['outside', outside] as const]) {
     if (first === NO_ID)

@@ -1,6 +1,6 @@
-import { type Diagnostic, type Parsed, sourceText, spanAt } from '../../text/index.ts';
+import { type Diagnostic, error, type Parsed, sourceText, spanAt, warning } from '../../text/index.ts';
 import { type IdMap, type LocatedExtent, plainExtent } from '../map/Extent.ts';
-import { extentProblem, MAX_EXTENTS, PAGE_SIZE } from './mapProblems.ts';
+import { extentProblem, MAX_EXTENTS, PAGE_SIZE, tooManyExtents } from './mapProblems.ts';
 import { readExtentLine } from './readExtentLine.ts';
 
 /**
@@ -31,12 +31,8 @@ export function readExtents(text: string, limit: number = MAX_EXTENTS): ExtentTe
 
   const bytes = new TextEncoder().encode(text).length;
   if (bytes >= PAGE_SIZE) {
-    diagnostics.push({
-      code: 'idmap-too-large',
-      severity: 'error',
-      message: `The text has ${bytes} bytes; the kernel takes at most ${PAGE_SIZE - 1} in one write, and a map can be written only once.`,
-      hint: 'Merge adjacent ranges, and remove padding.',
-    });
+    const message = `The text has ${bytes} bytes; the kernel takes at most ${PAGE_SIZE - 1} in one write, and a map can be written only once.`;
+    diagnostics.push(error('idmap-too-large', message, 'Merge adjacent ranges, and remove padding.'));
   }
 
   const nul = text.indexOf('\0');
@@ -47,13 +43,7 @@ export function readExtents(text: string, limit: number = MAX_EXTENTS): ExtentTe
     const lineEnd = newline === -1 || newline > end ? end : newline;
     lines += 1;
     if (lines > limit) {
-      diagnostics.push({
-        code: 'idmap-too-many-extents',
-        severity: 'error',
-        message: `This is line ${lines}; a map has at most ${limit} lines.`,
-        hint: 'Merge adjacent ranges, or remove some.',
-        span: spanAt(source, start, lineEnd),
-      });
+      diagnostics.push(tooManyExtents(limit, spanAt(source, start, lineEnd)));
       break;
     }
     const line = readExtentLine(source, start, lineEnd);
@@ -67,13 +57,9 @@ export function readExtents(text: string, limit: number = MAX_EXTENTS): ExtentTe
   }
 
   if (nul !== -1 && nul + 1 < text.length) {
-    diagnostics.push({
-      code: 'idmap-text-after-nul',
-      severity: 'warning',
-      message: 'A NUL character ends the text; the kernel does not read what follows it.',
-      hint: 'Remove the NUL and what follows.',
-      span: spanAt(source, nul, text.length),
-    });
+    const message = 'A NUL character ends the text; the kernel does not read what follows it.';
+    const span = spanAt(source, nul, text.length);
+    diagnostics.push(warning('idmap-text-after-nul', message, 'Remove the NUL and what follows.', span));
   }
   return { extents, diagnostics };
 }

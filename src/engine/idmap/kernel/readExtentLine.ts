@@ -1,4 +1,4 @@
-import { type Diagnostic, type SourceText, shorten, spanAt } from '../../text/index.ts';
+import { type Diagnostic, error, type SourceText, shorten, spanAt, warning } from '../../text/index.ts';
 import type { LocatedExtent } from '../map/Extent.ts';
 import type { WriteRule } from './writeRules.ts';
 
@@ -14,7 +14,7 @@ export interface ExtentLine {
 export function readExtentLine(source: SourceText, start: number, end: number): ExtentLine {
   const diagnostics: Diagnostic[] = [];
   const report = (code: WriteRule, from: number, to: number, message: string, hint: string) => {
-    diagnostics.push({ code, severity: 'error', message, hint, span: spanAt(source, from, to) });
+    diagnostics.push(error(code, message, hint, spanAt(source, from, to)));
   };
   const fields = splitFields(source.text, start, end, FIELDS.length);
   const [first] = fields;
@@ -48,13 +48,9 @@ export function readExtentLine(source: SourceText, start: number, end: number): 
       const value = readUnsigned32(field.text);
       numbers.push(value.kept);
       if (value.wrapped) {
-        diagnostics.push({
-          code: 'idmap-number-wraps',
-          severity: 'warning',
-          message: `The kernel reads ${shorten(field.text)} as ${value.kept}: it keeps the lowest 32 bits.`,
-          hint: 'IDs go from 0 to 4294967294.',
-          span: spanAt(source, field.start, field.end),
-        });
+        const message = `The kernel reads ${shorten(field.text)} as ${value.kept}: it keeps the lowest 32 bits.`;
+        const span = spanAt(source, field.start, field.end);
+        diagnostics.push(warning('idmap-number-wraps', message, 'IDs go from 0 to 4294967294.', span));
       }
     } else {
       report(

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../text/index.ts';
+import { type Diagnostic, error } from '../../text/index.ts';
 import type { LocatedExtent } from '../map/Extent.ts';
 import { isCapableOverNew, isCapableOverParent, kernelBefore, type Writer } from './Writer.ts';
 import { type WriteRule, writeRules } from './writeRules.ts';
@@ -9,13 +9,8 @@ import { type WriteRule, writeRules } from './writeRules.ts';
  */
 export function writerProblem(extents: readonly LocatedExtent[], writer: Writer): Diagnostic | undefined {
   const kind = writer.kind ?? 'uid';
-  const refuse = (code: WriteRule, hint: string, extent?: LocatedExtent): Diagnostic => ({
-    code,
-    severity: 'error',
-    message: writeRules[code].says,
-    hint,
-    ...(extent && { span: extent.span }),
-  });
+  const refuse = (code: WriteRule, hint: string, extent?: LocatedExtent) =>
+    error(code, writeRules[code].says, hint, extent?.span);
 
   const ofRoot = extents.find((extent) => extent.outside === 0);
   if (kind === 'uid' && ofRoot && !mayMapRoot(writer)) {
@@ -82,7 +77,7 @@ export function accessProblems(writer: Writer): Diagnostic[] {
   const { namespace = 'parent' } = opener;
   const problems: Diagnostic[] = [];
   const refuse = (code: WriteRule, hint: string) => {
-    problems.push({ code, severity: 'error', message: writeRules[code].says, hint });
+    problems.push(error(code, writeRules[code].says, hint));
   };
 
   const inPlace = namespace === 'parent' || namespace === 'inside';

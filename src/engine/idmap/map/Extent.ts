@@ -19,6 +19,11 @@ export const NO_ID = 4294967295;
 /** What an id without a mapping shows as: /proc/sys/kernel/overflowuid, 65534 unless an administrator changed it. */
 export const OVERFLOW_ID = 65534;
 
+/** The text that programs write to /proc/PID/uid_map or gid_map for the map. */
+export function mapText(map: IdMap): string {
+  return map.map(({ inside, outside, count }) => `${inside} ${outside} ${count}\n`).join('');
+}
+
 /** True for the numbers that can be a user or group id. */
 export function isId(id: number): boolean {
   return Number.isInteger(id) && id >= 0 && id <= LAST_ID;

@@ -1,4 +1,4 @@
-import { type Extent, type IdMap, NO_ID } from './Extent.ts';
+import { type Extent, type IdMap, NO_ID, plainExtent } from './Extent.ts';
 
 /**
  * The map of a namespace within a namespace, seen from outside both: `inner` leads from the innermost ids to the middle ones, `outer` from
@@ -36,11 +36,17 @@ export function composeLevels(levels: readonly IdMap[]): IdMap {
 
 /** The same map in the fewest extents, in order of their inside ids: neighbours that run on, inside and outside, become one. */
 export function joinExtents(map: IdMap): IdMap {
-  const joined: Extent[] = [];
-  for (const { inside, outside, count } of [...map].sort((a, b) => a.inside - b.inside)) {
+  return joinLocated(map.map(plainExtent));
+}
+
+/** The same with what else is known of each extent; of joined ones that is the first's. */
+export function joinLocated<Line extends Extent>(map: readonly Line[]): Line[] {
+  const joined: Line[] = [];
+  for (const extent of [...map].sort((a, b) => a.inside - b.inside)) {
     const last = joined.at(-1);
-    if (last && last.inside + last.count === inside && last.outside + last.count === outside) last.count += count;
-    else joined.push({ inside, outside, count });
+    if (last && last.inside + last.count === extent.inside && last.outside + last.count === extent.outside) {
+      last.count += extent.count;
+    } else joined.push({ ...extent });
   }
   return joined;
 }

@@ -1,7 +1,8 @@
-import type { Diagnostic } from '../../text/index.ts';
+import { type Diagnostic, error } from '../../text/index.ts';
 import { checkWrite } from '../kernel/checkWrite.ts';
 import type { WriteRule } from '../kernel/writeRules.ts';
-import { type Extent, type IdMap, LAST_ID } from '../map/Extent.ts';
+import { EVERY_ID } from '../map/compose.ts';
+import { type Extent, type IdMap, mapText } from '../map/Extent.ts';
 import { SUBID_MIN } from '../subid/findFreeSubids.ts';
 import { grantedIds, type IdSpan, isGranted } from '../subid/grantedIds.ts';
 import { readShadowFile } from '../subid/readShadowFile.ts';
@@ -38,11 +39,11 @@ export function checkNewuidmap(call: NewuidmapCall): NewuidmapOutcome {
   };
 
   const wrongTarget = targetProblem(call, target);
-  if (wrongTarget) return fail(wrongTarget.message, wrongTarget.rule, [told(wrongTarget.rule, wrongTarget.hint)]);
+  if (wrongTarget) return fail(wrongTarget.message, wrongTarget.rule, [broken(wrongTarget.rule, wrongTarget.hint)]);
 
   const file = call.subids === undefined ? undefined : readShadowFile(call.subids);
   if (!file || file.unreadable) {
-    return fail('', 'newuidmap-no-file', [told('newuidmap-no-file', `${program} exits without a message.`)]);
+    return fail('', 'newuidmap-no-file', [broken('newuidmap-no-file', `${program} exits without a message.`)]);
   }
 
   const triples = readTriples(args.slice(1), program);
@@ -53,25 +54,25 @@ export function checkNewuidmap(call: NewuidmapCall): NewuidmapOutcome {
 
   const granted = grantedIds(file.lines, caller);
   const ownId = kind === 'uid' ? caller.uid : (caller.currentGid ?? caller.gid);
-  const isLent = ({ outside, count }: Extent) => isGranted(granted, BigInt(outside), BigInt(outside + count - 1));
-  const lent = triples.extents.map(isLent);
+  const isAssigned = ({ outside, count }: Extent) => isGranted(granted, BigInt(outside), BigInt(outside + count - 1));
+  const assigned = triples.extents.map(isAssigned);
   const refused = triples.extents.filter(
-    ({ outside, count }, index) => !lent[index] && !(count === 1 && outside === ownId),
+    ({ outside, count }, index) => !assigned[index] && !(count === 1 && outside === ownId),
   );
   const [first] = refused;
   if (first) {
     return fail(
       notAllowed(kind, first),
       'newuidmap-not-allowed',
-      refused.map((extent) => lendsNot(call, extent, granted)),
+      refused.map((extent) => notAssigned(call, extent, granted)),
     );
   }
 
   let setgroups = before;
-  if (kind === 'gid' && !lent.includes(true) && before === 'allow') {
+  if (kind === 'gid' && !assigned.includes(true) && before === 'allow') {
     if (target.written || target.sameNamespace) {
       return fail(`${program}: failed to setgroups deny\n policy: Operation not permitted`, 'newuidmap-setgroups', [
-        told('newuidmap-setgroups', 'Make a new user namespace.'),
+        broken('newuidmap-setgroups', 'Make a new user namespace.'),
       ]);
     }
     setgroups = 'deny';
@@ -98,10 +99,10 @@ function written(call: NewuidmapCall, extents: readonly Extent[], setgroups: 'al
   });
   if (target?.sameNamespace) {
     return refuse('EPERM', 'newuidmap-no-namespace', [
-      told('newuidmap-no-namespace', 'Give the PID of a process that unshared its user namespace.'),
+      broken('newuidmap-no-namespace', 'Give the PID of a process that unshared its user namespace.'),
     ]);
   }
-  const text = extents.map(({ inside, outside, count }) => `${inside} ${outside} ${count}\n`).join('');
+  const text = mapText(extents);
   const mapsRoot = kind === 'uid' && extents.some(({ outside }) => outside === 0);
   const outcome = checkWrite(text, {
     kind,
@@ -116,7 +117,6 @@ function written(call: NewuidmapCall, extents: readonly Extent[], setgroups: 'al
   return { ok: true, map: outcome.map, setgroups, diagnostics: [] };
 }
 
-const EVERY_ID: IdMap = [{ inside: 0, outside: 0, count: LAST_ID + 1 }];
 const STRERROR = { EPERM: 'Operation not permitted', EINVAL: 'Invalid argument' } as const;
 
 /** verify_ranges: the ends shown are past the last id. */
@@ -124,7 +124,11 @@ function notAllowed(kind: NewuidmapCall['kind'], { inside, outside, count }: Ext
   return `new${kind}map: ${kind} range [${inside}-${inside + count}) -> [${outside}-${outside + count}) not allowed`;
 }
 
-function lendsNot({ kind, caller }: NewuidmapCall, { outside, count }: Extent, granted: readonly IdSpan[]): Diagnostic {
+function notAssigned(
+  { kind, caller }: NewuidmapCall,
+  { outside, count }: Extent,
+  granted: readonly IdSpan[],
+): Diagnostic {
   const last = outside + count - 1;
   const [some, ...more] = granted.map((span) =>
     span.first === span.last ? `${span.first}` : `${span.first} to ${span.last}`,
@@ -137,14 +141,10 @@ function lendsNot({ kind, caller }: NewuidmapCall, { outside, count }: Extent, g
     outside < SUBID_MIN
       ? 'IDs this low are often those of real accounts: use others, or assign them one by one.'
       : `As root: usermod --add-sub${kind}s ${outside}-${last} ${caller.name}`;
-  return {
-    code: 'newuidmap-not-allowed',
-    severity: 'error',
-    message: `/etc/sub${kind} does not assign ${kind.toUpperCase()}${count === 1 ? ` ${outside}` : `s ${outside} to ${last}`} to ${caller.name} (UID ${caller.uid}). ${assigned}`,
-    hint: add,
-  };
+  const message = `/etc/sub${kind} does not assign ${kind.toUpperCase()}${count === 1 ? ` ${outside}` : `s ${outside} to ${last}`} to ${caller.name} (UID ${caller.uid}). ${assigned}`;
+  return error('newuidmap-not-allowed', message, add);
 }
 
-function told(rule: NewuidmapRule, hint: string): Diagnostic {
-  return { code: rule, severity: 'error', message: newuidmapRules[rule].says, hint };
+function broken(rule: NewuidmapRule, hint: string): Diagnostic {
+  return error(rule, newuidmapRules[rule].says, hint);
 }

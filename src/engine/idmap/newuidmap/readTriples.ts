@@ -1,5 +1,5 @@
 import { strtouNoneg } from '../../linux/index.ts';
-import { type Diagnostic, shorten } from '../../text/index.ts';
+import { type Diagnostic, error, shorten } from '../../text/index.ts';
 import { type Extent, LAST_ID } from '../map/Extent.ts';
 import type { NewuidmapRule } from './newuidmapRules.ts';
 
@@ -22,9 +22,7 @@ export function readTriples(args: readonly string[], program: string): Triples {
       ok: false,
       message: `${program}: ranges: ${ranges} is wrong for argc: ${args.length}`,
       rule: 'newuidmap-triples',
-      diagnostics: [
-        { code: 'newuidmap-triples', severity: 'error', message: found, hint: 'Give container ID, host ID and count.' },
-      ],
+      diagnostics: [error('newuidmap-triples', found, 'Give container ID, host ID and count.')],
     };
   }
 
@@ -41,11 +39,12 @@ export function readTriples(args: readonly string[], program: string): Triples {
         numbers.push(Number(read.value));
         continue;
       }
-      diagnostics.push(
+      const [rule, found, expected] =
         read.reason === 'range'
-          ? problem('newuidmap-overflow', `Found ${shorten(text)} as ${name}; expected ${isCount ? 1 : 0} to ${most}.`)
-          : problem('newuidmap-number', `Found "${shorten(text)}" as ${name}; expected a number.`),
-      );
+          ? (['newuidmap-overflow', shorten(text), `${isCount ? 1 : 0} to ${most}`] as const)
+          : (['newuidmap-number', `"${shorten(text)}"`, 'a number'] as const);
+      const message = `Found ${found} as ${name}; expected ${expected}.`;
+      diagnostics.push(error(rule, message, 'IDs go from 0 to 4294967294.'));
       break;
     }
     const [inside, outside, count] = numbers;
@@ -60,8 +59,4 @@ export function readTriples(args: readonly string[], program: string): Triples {
     rule: overflow ? 'newuidmap-overflow' : 'newuidmap-number',
     diagnostics,
   };
-}
-
-function problem(code: NewuidmapRule, message: string): Diagnostic {
-  return { code, severity: 'error', message, hint: 'IDs go from 0 to 4294967294.' };
 }

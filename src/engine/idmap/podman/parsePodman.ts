@@ -1,4 +1,4 @@
-import type { Diagnostic, Parsed, Word } from '../../text/index.ts';
+import { type Diagnostic, error, type Parsed, type Word } from '../../text/index.ts';
 import { answerCommand } from './command/answerCommand.ts';
 import { type FoundProgram, findProgram } from './command/findProgram.ts';
 import { type PodmanCommand, readUser, readVolumes } from './command/PodmanCommand.ts';
@@ -14,7 +14,6 @@ import {
   readOptions,
 } from './command/readOptions.ts';
 import type { PodmanHost } from './PodmanHost.ts';
-import { refusal } from './refusal.ts';
 
 /**
  * A whole `podman run`, `create`, `pod create` or `unshare` line, as typed or pasted, on `host`: the namespaces it makes, outermost first, who runs
@@ -69,7 +68,7 @@ function imageOf({ name, options, rest }: Subcommand): string | undefined {
 function missingImage({ name, rest, word }: Subcommand): Diagnostic[] {
   if (name === 'pod create' || name === 'unshare' || rest.length > 0) return [];
   const words = 'requires at least 1 arg(s), only received 0';
-  return [refusal('podman-no-image', words, 'Write the image after the options.', word.span())];
+  return [error('podman-no-image', words, 'Write the image after the options.', word.span())];
 }
 
 /** A subcommand that makes a container, and its options. */
@@ -88,13 +87,8 @@ export function readSubcommand({ name: program, args }: FoundProgram): Subcomman
   if (!word || name === undefined) {
     const found = [first, ...(grouped ? [second] : [])].map((each) => each?.text.slice(0, 40) ?? 'nothing').join(' ');
     const expected = program === 'podman' ? 'run, create, pod create or unshare' : 'run or create';
-    return {
-      code: 'podman-subcommand',
-      severity: 'error',
-      message: `After ${program}, write ${expected}${first ? `, not "${found}"` : ''}.`,
-      hint: 'Other commands make no namespace of their own.',
-      ...(first && { span: first.span() }),
-    };
+    const message = `After ${program}, write ${expected}${first ? `, not "${found}"` : ''}.`;
+    return error('podman-subcommand', message, 'Other commands make no namespace of their own.', first?.span());
   }
   const rest = global.rest.slice(grouped ? 2 : 1);
   const read = name === 'unshare' ? { options: [], rest, diagnostics: [] } : readOptions(rest, tableOf(program, name));

@@ -1,10 +1,9 @@
-import { type Diagnostic, type Parsed, sourceText, type Word, wordOf } from '../../text/index.ts';
+import { type Diagnostic, error, type Parsed, refused, sourceText, type Word, wordOf } from '../../text/index.ts';
 import { answerCommand } from './command/answerCommand.ts';
 import type { PodmanCommand } from './command/PodmanCommand.ts';
 import { type Option, PODMAN_POD, PODMAN_RUN, readOptions } from './command/readOptions.ts';
 import type { PodmanHost } from './PodmanHost.ts';
 import { type Assignment, readUnit, unitWords } from './readUnit.ts';
-import { refusal } from './refusal.ts';
 
 /**
  * A Quadlet unit (podman-systemd.unit(5)): the namespaces that the `podman run`, `pod create` or `kube play` makes which its [Container], [Pod] or [Kube]
@@ -16,7 +15,7 @@ export function parseQuadlet(text: string, host: PodmanHost): Parsed<PodmanComma
   const name = SECTIONS.find((each) => assignments.some(({ section }) => section === each));
   if (name === undefined) {
     const words = 'Found no [Container], [Pod] or [Kube] section.';
-    return { value: undefined, diagnostics: [refusal('quadlet-section', words, 'Paste the whole unit file.')] };
+    return refused('quadlet-section', words, 'Paste the whole unit file.');
   }
   const section = sectionOf(assignments, name);
   const mappings = mappingOptions(section, name !== 'Kube');
@@ -59,7 +58,7 @@ function userOption(section: UnitSection) {
   const group = section.last('Group');
   if (!user) {
     if (!group) return undefined;
-    return refusal('quadlet-group', 'invalid Group set without User', 'Add User=.', group.span());
+    return error('quadlet-group', 'invalid Group set without User', 'Add User=.', group.span());
   }
   const text = group ? `${user.text}:${group.text}` : user.text;
   const value: Word = { ...user, text, span: () => user.span() };
@@ -120,7 +119,7 @@ export function mappingOptions(section: UnitSection, manual: boolean): Option[] 
   if (options.length === 0) return remapOptions(section, manual);
   if (!remapped) return options;
   const words = 'deprecated Remap keys are set along with explicit mapping keys';
-  return refusal('quadlet-remap', words, 'Remove the Remap keys.', remapped.span());
+  return error('quadlet-remap', words, 'Remove the Remap keys.', remapped.span());
 }
 
 function remapOptions(section: UnitSection, manual: boolean): Option[] | Diagnostic {
@@ -128,7 +127,7 @@ function remapOptions(section: UnitSection, manual: boolean): Option[] | Diagnos
   const uids = section.words('RemapUid');
   const gids = section.words('RemapGid');
   const wrong = (words: string, hint: string, word: Word | undefined) => {
-    return refusal('quadlet-remap', words, hint, word?.span());
+    return error('quadlet-remap', words, hint, word?.span());
   };
   const joined = (mode: string, pairs: readonly [string, Word | undefined][]): Option[] => {
     const set = pairs.flatMap(([key, value]) => (value ? [`${key}=${value.text}`] : []));

@@ -1,4 +1,4 @@
-import type { Diagnostic, Parsed, Span } from '../../text/index.ts';
+import { type Diagnostic, error, type Parsed, type Span } from '../../text/index.ts';
 import { problemsAt } from '../kernel/mapProblems.ts';
 import type { IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 import { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
@@ -54,5 +54,5 @@ function endToEnd(own: number, ranges: readonly RootlessRange[]): string[] {
 }
 
 function failed(message: string, hint: string, more: Diagnostic[]): Parsed<NamespaceMaps> {
-  return { value: undefined, diagnostics: [{ code: 'rootless-docker', severity: 'error', message, hint }, ...more] };
+  return { value: undefined, diagnostics: [error('rootless-docker', message, hint), ...more] };
 }

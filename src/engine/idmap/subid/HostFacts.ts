@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../text/index.ts';
+import { type Diagnostic, error, shorten } from '../../text/index.ts';
 import { type IdKind, type IdMap, LAST_ID } from '../map/Extent.ts';
 
 /** Who runs a tool, as /etc/passwd has the account. */
@@ -31,12 +31,8 @@ export interface HostFacts {
 
 /** What was typed as the UID or GID of an account, where it is none. */
 export function wrongId(typed: string, kind: IdKind): Diagnostic {
-  return {
-    code: `remap-${kind}`,
-    severity: 'error',
-    message: `“${typed.slice(0, 40)}” is not a ${kind.toUpperCase()}.`,
-    hint: `Type a number from 0 to ${LAST_ID}, or leave the field empty.`,
-  };
+  const message = `“${shorten(typed)}” is not a ${kind.toUpperCase()}.`;
+  return error(`remap-${kind}`, message, `Type a number from 0 to ${LAST_ID}, or leave the field empty.`);
 }
 
 /** Whether a problem is one of these. */

@@ -1,4 +1,4 @@
-import type { Diagnostic, Parsed } from '../../text/index.ts';
+import { info, type Parsed, refused } from '../../text/index.ts';
 import { type IdKind, NO_ID } from '../map/Extent.ts';
 import { type FreeWithin, firstFree, SUBID_MAX, SUBID_MIN } from './findFreeSubids.ts';
 import { grantedIds, isGranted, type SubidOwner } from './grantedIds.ts';
@@ -34,7 +34,7 @@ export function addSubids(
   const program = typeof wanted === 'number' ? 'useradd' : 'usermod';
   const { lines, unreadable } = readShadowFile(text);
   if (unreadable) {
-    return refuse('subid-unreadable', `${program}: cannot open /etc/sub${kind}`, 'Correct its last line.');
+    return refused('subid-unreadable', `${program}: cannot open /etc/sub${kind}`, 'Correct its last line.');
   }
   return typeof wanted === 'number'
     ? addFree(text, lines, owner, wanted, kind, within)
@@ -50,14 +50,18 @@ function addRange(
 ): Parsed<AddedSubids> {
   const ids = [first, last].every((id) => Number.isInteger(id) && id >= 0 && id <= NO_ID);
   if (!ids || first > last) {
-    return refuse(
+    return refused(
       'subid-invalid-range',
       `usermod: invalid subordinate ${kind} range '${first}-${last}'`,
       'Give FIRST-LAST, both from 0 to 4294967294.',
     );
   }
   if (last - first < NO_ID && isGranted(grantedIds(lines, owner), BigInt(first), BigInt(last))) {
-    return { value: { text, line: undefined }, diagnostics: [already(owner, first, last)] };
+    const message = `${first} to ${last} are already assigned to ${owner.name}; usermod adds nothing.`;
+    return {
+      value: { text, line: undefined },
+      diagnostics: [info('subid-already-assigned', message, 'Nothing to do.')],
+    };
   }
   return { value: append(lines, owner, first, last), diagnostics: [] };
 }
@@ -73,7 +77,7 @@ function addFree(
   if (count === 0) return { value: { text, line: undefined }, diagnostics: [] };
   const KIND = kind.toUpperCase();
   if (!(min <= max && count < max && min + count - 1 <= max)) {
-    return refuse(
+    return refused(
       'subid-configuration',
       `useradd: Invalid configuration: SUB_${KIND}_MIN (${min}), SUB_${KIND}_MAX (${max}), SUB_${KIND}_COUNT (${count})`,
       'Ask for fewer IDs, or give useradd more room in /etc/login.defs.',
@@ -83,7 +87,7 @@ function addFree(
   const ranges = sorted.flatMap(({ range }) => range ?? []);
   const first = firstFree(ranges, count, { min, max });
   if (first === undefined) {
-    return refuse(
+    return refused(
       'subid-none-free',
       `useradd: Can't get unique subordinate ${KIND} range`,
       `No ${count === 1 ? 'ID' : `run of ${count} IDs`} is free between ${min} and ${max}.`,
@@ -92,17 +96,11 @@ function addFree(
   const assigned = lines.find(({ range }) => range?.owner === owner.name);
   if (assigned) {
     const unchanged = sorted.every((line, index) => line === lines[index]);
+    const message = `${owner.name} has a line, so useradd adds none.`;
+    const hint = `usermod --add-sub${kind}s ${first}-${first + count - 1} ${owner.name} adds one.`;
     return {
       value: { text: unchanged ? text : written(sorted), line: undefined },
-      diagnostics: [
-        {
-          code: 'subid-has-line',
-          severity: 'info',
-          message: `${owner.name} has a line, so useradd adds none.`,
-          hint: `usermod --add-sub${kind}s ${first}-${first + count - 1} ${owner.name} adds one.`,
-          span: assigned.span,
-        },
-      ],
+      diagnostics: [info('subid-has-line', message, hint, assigned.span)],
     };
   }
   return { value: append(sorted, owner, first, first + count - 1), diagnostics: [] };
@@ -116,19 +114,6 @@ function append(lines: readonly ShadowLine[], owner: SubidOwner, first: number, 
 
 function written(lines: readonly ShadowLine[]): string {
   return lines.map(({ text }) => `${text}\n`).join('');
-}
-
-function already({ name }: SubidOwner, first: number, last: number): Diagnostic {
-  return {
-    code: 'subid-already-assigned',
-    severity: 'info',
-    message: `${first} to ${last} are already assigned to ${name}; usermod adds nothing.`,
-    hint: 'Nothing to do.',
-  };
-}
-
-function refuse(code: string, message: string, hint: string): Parsed<AddedSubids> {
-  return { value: undefined, diagnostics: [{ code, severity: 'error', message, hint }] };
 }
 
 /**

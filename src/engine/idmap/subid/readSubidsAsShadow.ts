@@ -1,5 +1,5 @@
 import { trimAsGo } from '../../linux/index.ts';
-import { type Diagnostic, type Parsed, shorten } from '../../text/index.ts';
+import { type Diagnostic, error, type Parsed, shorten, warning } from '../../text/index.ts';
 import { LAST_ID } from '../map/Extent.ts';
 import type { Subid } from './parseSubids.ts';
 import { readShadowFile, type ShadowLine, type SkippedBecause } from './readShadowFile.ts';
@@ -13,16 +13,17 @@ export function readSubidsAsShadow(text: string): Parsed<Subid[]> {
   const { lines, unreadable } = readShadowFile(text);
   const diagnostics = lines.flatMap(differences);
   if (unreadable) {
-    diagnostics.push({
-      code: 'subid-shadow-unreadable',
-      severity: 'error',
-      message:
-        unreadable.because === 'nul'
-          ? 'The last line holds a NUL character, and newuidmap fails to read the file, without a message.'
-          : 'The last line has no newline and fills the read buffer exactly: newuidmap fails to read the file, without a message.',
-      hint: unreadable.because === 'nul' ? 'Remove the NUL.' : 'End the line with a newline.',
-      span: unreadable.span,
-    });
+    const [message, hint] =
+      unreadable.because === 'nul'
+        ? [
+            'The last line holds a NUL character, and newuidmap fails to read the file, without a message.',
+            'Remove the NUL.',
+          ]
+        : [
+            'The last line has no newline and fills the read buffer exactly: newuidmap fails to read the file, without a message.',
+            'End the line with a newline.',
+          ];
+    diagnostics.push(error('subid-shadow-unreadable', message, hint, unreadable.span));
   }
   const subids = lines.flatMap(({ range, span }) =>
     range ? [{ owner: range.owner, start: Number(range.start), count: Number(range.count), span }] : [],
@@ -36,13 +37,7 @@ function differences(line: ShadowLine): Diagnostic[] {
   if (text === '') return [];
   const trimmed = trimAsGo(text);
   if (trimmed === '' || trimmed.startsWith('#')) return [];
-  const warn = (code: string, message: string, hint: string): Diagnostic => ({
-    code,
-    severity: 'warning',
-    message,
-    hint,
-    span,
-  });
+  const warn = (code: string, message: string, hint: string) => warning(code, message, hint, span);
   if (skipped || !range)
     return [
       warn(

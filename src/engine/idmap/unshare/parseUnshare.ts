@@ -1,4 +1,4 @@
-import { type Diagnostic, type Parsed, type Span, sourceText } from '../../text/index.ts';
+import { info, type Parsed, type Span, sourceText } from '../../text/index.ts';
 import type { IdKind, IdMap, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 import { findCommand } from '../subid/findCommand.ts';
 import type { HostFacts } from '../subid/HostFacts.ts';
@@ -21,11 +21,11 @@ export function parseUnshare(command: string, host: HostFacts): Parsed<Namespace
   const { request, diagnostics } = readRequest(found, source, host);
   if (diagnostics.length > 0) return { value: undefined, diagnostics };
   const span = found.program.span();
-  if (request.tellsOnly)
-    return { value: undefined, diagnostics: [info('unshare-tells', 'This option only prints information.', span)] };
-  if (!request.userNamespace) {
-    const same = 'No option makes a user namespace: IDs in the container are the host’s.';
-    return { value: undefined, diagnostics: [info('unshare-no-user-namespace', same, span)] };
+  if (request.tellsOnly || !request.userNamespace) {
+    const [code, message] = request.tellsOnly
+      ? ['unshare-tells', 'This option only prints information.']
+      : ['unshare-no-user-namespace', 'No option makes a user namespace: IDs in the container are the host’s.'];
+    return { value: undefined, diagnostics: [info(code, message, 'Add --user, or an option that maps IDs.', span)] };
   }
 
   const maps = writeUnshareMaps(request, found.user, host);
@@ -46,8 +46,4 @@ function located(map: IdMap, kind: IdKind, request: UnshareRequest, program: Spa
     const isSingle = single && extent.inside === single.id && extent.count === 1;
     return { ...extent, span: (isSingle ? single.span : range?.span) ?? program };
   });
-}
-
-function info(code: string, message: string, span: Span): Diagnostic {
-  return { code, severity: 'info', message, hint: 'Add --user, or an option that maps IDs.', span };
 }

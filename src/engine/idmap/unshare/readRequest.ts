@@ -1,5 +1,6 @@
 import { ALL_BITS, readUnsignedInt, strtoumax, strtouNoneg } from '../../linux/index.ts';
-import { type Diagnostic, type SourceText, type Span, spanAt } from '../../text/index.ts';
+import { type Diagnostic, error, type SourceText, type Span, spanAt } from '../../text/index.ts';
+import { EVERY_ID } from '../map/compose.ts';
 import type { IdKind } from '../map/Extent.ts';
 import type { FoundCommand } from '../subid/findCommand.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
@@ -7,7 +8,6 @@ import { type FoundOption, getopt, MAKES_USER_NAMESPACE, UNSHARE_LONG, UNSHARE_S
 import { type MapRange, UNSET, type UnshareRequest } from './UnshareRequest.ts';
 
 const PROPAGATIONS = ['slave', 'private', 'shared', 'unchanged'];
-const EVERY_ID = [{ inside: 0, outside: 0, count: UNSET }];
 
 /** What the command asks for, and every option that unshare refuses; it stops at the first, whose message is its own. */
 export function readRequest(
@@ -32,12 +32,10 @@ export function readRequest(
         ? `${program.text}: ${found.message}\nTry 'unshare --help' for more information.`
         : take(found, span, request, user, host);
     if (problem === undefined) continue;
-    diagnostics.push({ code: 'unshare-option', severity: 'error', message: problem, hint: HINT, span });
+    diagnostics.push(error('unshare-option', problem, 'unshare stops here and runs nothing.', span));
   }
   return { request, diagnostics };
 }
-
-const HINT = 'unshare stops here and runs nothing.';
 
 /** Takes one option; gives unshare's words where it refuses it (sys-utils/unshare.c, main). */
 function take(

@@ -1,4 +1,4 @@
-import type { Diagnostic, Span } from '../../text/index.ts';
+import { type Diagnostic, error, type Span } from '../../text/index.ts';
 import { checkWrite } from '../kernel/checkWrite.ts';
 import { problemsAt } from '../kernel/mapProblems.ts';
 import { setgroupsAnswer } from '../kernel/setgroupsAnswer.ts';
@@ -129,12 +129,11 @@ function fail(
   why: Diagnostic[] = [],
   code = 'unshare-failed',
 ): { ok: false; diagnostics: Diagnostic[] } {
-  const located = span && { span };
   return {
     ok: false,
     diagnostics: [
-      { code, severity: 'error', message, hint: 'unshare ends here and runs nothing.', ...located },
-      ...why.map((each) => ({ ...each, ...located })),
+      error(code, message, 'unshare ends here and runs nothing.', span),
+      ...why.map((each) => ({ ...each, ...(span && { span }) })),
     ],
   };
 }

@@ -60,7 +60,7 @@ test('what can’t be known is said', () => {
       code: 'podman-auto-free',
       severity: 'info',
       message:
-        "Podman maps as many IDs as the image's highest ID requires, here at least 1024. Podman skips IDs that other containers use.",
+        'Podman maps as many IDs as the image’s highest ID requires, here at least 1024. Podman skips IDs that other containers use.',
       hint: 'podman inspect --format "{{.HostConfig.IDMappings}}" CONTAINER shows what it chose.',
       span: { start: 20, end: 24, line: 1, column: 21 },
     },

@@ -1,11 +1,22 @@
 import { goQuote } from '../../../linux/index.ts';
-import { type Diagnostic, type Parsed, partOf, type Span, splitWord, type Word } from '../../../text/index.ts';
+import {
+  type Diagnostic,
+  error,
+  info,
+  type Parsed,
+  partOf,
+  refused,
+  type Span,
+  shorten,
+  splitWord,
+  type Word,
+  warning,
+} from '../../../text/index.ts';
 import { EVERY_ID } from '../../map/compose.ts';
 import { readSubidsAsShadow } from '../../subid/readSubidsAsShadow.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
 import { type OwnNamespace, readMapOptions } from '../maps/readMapOptions.ts';
 import type { PodmanHost } from '../PodmanHost.ts';
-import { refusal } from '../refusal.ts';
 import { hostAccount, lentRanges } from '../userns/assignedRanges.ts';
 import type { ContainerNamespace, RunsAs } from '../userns/ContainerNamespace.ts';
 import { NO_MAP, namespaceOfMode } from '../userns/namespaceOfMode.ts';
@@ -37,7 +48,7 @@ export function namespaceOfOptions(
   const { userns, pod, subuidname, subgidname } = options;
   if (userns && pod) {
     const hint = 'The pod has the namespace; give --userns to podman pod create.';
-    return refuse('podman-exclusive', '--userns and --pod cannot be set together', hint, userns.span());
+    return refused('podman-exclusive', '--userns and --pod cannot be set together', hint, userns.span());
   }
   const uid = valuesOf(options.uidmap, 'uidmap');
   const gid = valuesOf(options.gidmap, 'gidmap');
@@ -68,7 +79,7 @@ function exclusive(userns: Word, made: Parsed<ContainerNamespace>, own: OwnNames
   const hint = 'Leave --userns out: the maps alone make the namespace.';
   return {
     value: undefined,
-    diagnostics: [...before, refusal('podman-exclusive', words, hint, userns.span()), ...after],
+    diagnostics: [...before, error('podman-exclusive', words, hint, userns.span()), ...after],
   };
 }
 
@@ -104,18 +115,9 @@ function valuesOf(words: readonly Word[], option: string): Parsed<Word[]> {
   return { value: diagnostics.length > 0 ? undefined : lists.flatMap(({ value }) => value ?? []), diagnostics };
 }
 
-function refuse(code: string, words: string, hint: string, span: Span): Parsed<ContainerNamespace> {
-  return { value: undefined, diagnostics: [refusal(code, words, hint, span)] };
-}
-
 function joinsPod(pod: Word): Diagnostic {
-  return {
-    code: 'podman-joins',
-    severity: 'info',
-    message: `The container has the namespace of the pod ${pod.text.slice(0, 40)}; the command doesn't show its map.`,
-    hint: 'Look at the podman pod create that made it.',
-    span: pod.span(),
-  };
+  const message = `The container has the namespace of the pod ${shorten(pod.text)}; the command doesn’t show its map.`;
+  return info('podman-joins', message, 'Look at the podman pod create that made it.', pod.span());
 }
 
 function namespaceOfMaps(
@@ -135,7 +137,7 @@ function namespaceOfMaps(
   if (!named.value || !read.value) return { value: undefined, diagnostics };
   const maps = { uid: [...named.value.uid, ...read.value.uid], gid: [...named.value.gid, ...read.value.gid] };
   if (maps.uid.length === 0 && maps.gid.length === 0) {
-    return refuse('podman-no-map', NO_MAP, 'Give a mapping with a count from 1 up.', span);
+    return refused('podman-no-map', NO_MAP, 'Give a mapping with a count from 1 up.', span);
   }
   return { value: { made: 'new', maps, by: 'options' }, diagnostics };
 }
@@ -147,15 +149,9 @@ function filled(word: Word | undefined): Word | undefined {
 
 function swapped(subuidname: Word | undefined, subgidname: Word | undefined): Diagnostic[] {
   if (!subuidname || !subgidname || subuidname.text === subgidname.text) return [];
-  return [
-    {
-      code: 'podman-names-swapped',
-      severity: 'warning',
-      message: `Podman 5.4.2 confuses the two: the UIDs are those of ${subgidname.text}, the GIDs those of ${subuidname.text}.`,
-      hint: 'Give both the same name, or write the ranges out with --uidmap and --gidmap.',
-      span: subuidname.span(),
-    },
-  ];
+  const message = `Podman 5.4.2 confuses the two: the UIDs are those of ${subgidname.text}, the GIDs those of ${subuidname.text}.`;
+  const hint = 'Give both the same name, or write the ranges out with --uidmap and --gidmap.';
+  return [warning('podman-names-swapped', message, hint, subuidname.span())];
 }
 
 /** The ranges of --subuidname and --subgidname, laid end to end from inside 0; one name serves for both (containers/storage, NewIDMappings). */
@@ -167,10 +163,7 @@ function namedRanges(uids: Word | undefined, gids: Word | undefined, host: Podma
     const ranges = lentRanges(readSubidsAsShadow(host[`sub${kind}`]).value ?? [], account, kind);
     if (ranges.length === 0) {
       const hint = `Name an owner that has a line in /etc/sub${kind}.`;
-      return {
-        value: undefined,
-        diagnostics: [refusal('podman-no-ranges', noRanges(kind, word.text), hint, word.span())],
-      };
+      return refused('podman-no-ranges', noRanges(kind, word.text), hint, word.span());
     }
     let inside = 0;
     for (const { start, count } of ranges) {
@@ -188,19 +181,19 @@ function namedRanges(uids: Word | undefined, gids: Word | undefined, host: Podma
 export function splitCsv(word: Word, option: string): Parsed<Word[]> {
   if (word.text === '') return { value: [], diagnostics: [] };
   if (!word.text.includes('"')) return { value: splitWord(word, ','), diagnostics: [] };
-  const refuse = (at: number, why: string): Parsed<Word[]> => {
+  const malformed = (at: number, why: string): Parsed<Word[]> => {
     const column = new TextEncoder().encode(word.text.slice(0, at)).length + 1;
     const words = `invalid argument ${goQuote(word.text)} for "--${option}" flag: parse error on line 1, column ${column}: ${why}`;
-    const diagnostic: Diagnostic = refusal('podman-option-value', words, 'Remove the quotes.', word.span(at, at + 1));
+    const diagnostic: Diagnostic = error('podman-option-value', words, 'Remove the quotes.', word.span(at, at + 1));
     return { value: undefined, diagnostics: [diagnostic] };
   };
   const values: Word[] = [];
   for (let at = 0; at <= word.text.length; ) {
     if (word.text.charAt(at) === '"') {
       const end = word.text.indexOf('"', at + 1);
-      if (end === -1) return refuse(word.text.length, 'extraneous or missing " in quoted-field');
+      if (end === -1) return malformed(word.text.length, 'extraneous or missing " in quoted-field');
       const next = word.text.charAt(end + 1);
-      if (next !== '' && next !== ',') return refuse(end, 'extraneous or missing " in quoted-field');
+      if (next !== '' && next !== ',') return malformed(end, 'extraneous or missing " in quoted-field');
       values.push(partOf(word, at + 1, end));
       at = end + 2;
       continue;
@@ -208,7 +201,7 @@ export function splitCsv(word: Word, option: string): Parsed<Word[]> {
     const comma = word.text.indexOf(',', at);
     const end = comma === -1 ? word.text.length : comma;
     const quote = word.text.indexOf('"', at);
-    if (quote !== -1 && quote < end) return refuse(quote, 'bare " in non-quoted-field');
+    if (quote !== -1 && quote < end) return malformed(quote, 'bare " in non-quoted-field');
     values.push(partOf(word, at, end));
     at = end + 1;
   }

@@ -1,5 +1,4 @@
-import { type Diagnostic, partOf, type Word } from '../../../text/index.ts';
-import { refusal } from '../refusal.ts';
+import { type Diagnostic, error, partOf, type Word } from '../../../text/index.ts';
 
 /** One option with its value; of a flag without one the value is the option's own word. */
 export interface Option {
@@ -25,7 +24,7 @@ export function readOptions(words: readonly Word[], table: OptionTable): Options
     if (value) options.push({ name, value });
     else
       diagnostics.push(
-        refusal(
+        error(
           'podman-option-value',
           `flag needs an argument: ${needs}`,
           'Write the value after the option.',
@@ -46,7 +45,7 @@ export function readOptions(words: readonly Word[], table: OptionTable): Options
       const name = Object.hasOwn(table.alias, typed) ? (table.alias[typed] ?? typed) : typed;
       if (!table.flags.has(name) && !table.valued.has(name)) {
         diagnostics.push(
-          refusal('podman-option', `unknown flag: --${typed}`, 'Check its spelling with --help.', word.span()),
+          error('podman-option', `unknown flag: --${typed}`, 'Check its spelling with --help.', word.span()),
         );
       } else if (equals !== -1) options.push({ name, value: partOf(word, equals + 1) });
       else if (table.flags.has(name)) options.push({ name, value: word });
@@ -58,7 +57,7 @@ export function readOptions(words: readonly Word[], table: OptionTable): Options
       const name = Object.hasOwn(table.short, short) ? table.short[short] : undefined;
       if (name === undefined) {
         const words = `unknown shorthand flag: '${short}' in -${word.text.slice(letter)}`;
-        diagnostics.push(refusal('podman-option', words, 'Check its spelling with --help.', word.span()));
+        diagnostics.push(error('podman-option', words, 'Check its spelling with --help.', word.span()));
         break;
       }
       if (table.flags.has(name)) {

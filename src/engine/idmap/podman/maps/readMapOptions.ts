@@ -1,9 +1,9 @@
 import { goQuote } from '../../../linux/index.ts';
-import type { Diagnostic, Parsed, Span, Word } from '../../../text/index.ts';
+import { type Diagnostic, error, type Parsed, type Span, type Word } from '../../../text/index.ts';
+import { joinLocated } from '../../map/compose.ts';
 import type { IdKind, IdMap, LocatedExtent } from '../../map/Extent.ts';
-import { refusal } from '../refusal.ts';
 import type { BothMaps } from './BothMaps.ts';
-import { breakInsert, fillMap, freeRanges, insideRanges, joinLocated, outsideRanges } from './fillMap.ts';
+import { breakInsert, fillMap, freeRanges, insideRanges, outsideRanges } from './fillMap.ts';
 import { type Mapping, mappingFields, readMapping } from './readMapping.ts';
 
 /** The namespace that Podman itself runs in: of root the host's or its parent's, of a user without privileges the one that Podman made. */
@@ -78,7 +78,7 @@ export function readMapOption(values: readonly Word[], context: MapContext): Par
   const malformed = (value: Word) => {
     const list = values.map(({ text }) => goQuote(text)).join(' ');
     const words = `initializing ID mappings: ${context.kind.toUpperCase()} setting is malformed expected ["[+ug]uint32:[@]uint32[:uint32]"] : [${list}]`;
-    return refusal('podman-map-form', words, FORM, value.span());
+    return error('podman-map-form', words, FORM, value.span());
   };
   for (const value of values) {
     if (value.text === '') continue;
@@ -103,7 +103,7 @@ export function readMapOption(values: readonly Word[], context: MapContext): Par
 
 export function tooMany(count: number, span: Span | undefined): Diagnostic {
   const words = `These are ${count} mappings; a map has at most 340 lines.`;
-  return refusal('podman-too-many', words, 'Merge adjacent mappings.', span);
+  return error('podman-too-many', words, 'Merge adjacent mappings.', span);
 }
 
 function laidOut(mappings: readonly { mapping: Mapping; span: Span }[], context: MapContext): LocatedExtent[] {

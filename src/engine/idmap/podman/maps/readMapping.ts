@@ -1,7 +1,6 @@
 import { goQuote, parseUint32 } from '../../../linux/index.ts';
-import { type Diagnostic, splitWord, type Word } from '../../../text/index.ts';
+import { type Diagnostic, error, splitWord, type Word } from '../../../text/index.ts';
 import type { IdKind, IdMap, LocatedExtent } from '../../map/Extent.ts';
-import { refusal } from '../refusal.ts';
 
 /** One mapping as typed, before it is put to the others. */
 export interface Mapping {
@@ -32,7 +31,7 @@ export function readMapping([first, second, third]: readonly Word[], context: Ma
   const shown = `[${first?.text ?? ''} ${second?.text ?? ''} ${size}]`;
   const setting = context.kind.toUpperCase();
   const fail = (code: string, words: string, hint: string, word: Word | undefined): ReadMapping => {
-    return { ok: false, diagnostic: refusal(code, words, hint, word?.span()) };
+    return { ok: false, diagnostic: error(code, words, hint, word?.span()) };
   };
   if (!first || first.text === '') {
     return fail(

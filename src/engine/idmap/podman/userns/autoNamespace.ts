@@ -1,11 +1,10 @@
-import type { Diagnostic, Parsed, Span } from '../../../text/index.ts';
+import { type Diagnostic, error, info, type Parsed, type Span, warning } from '../../../text/index.ts';
 import type { LocatedExtent } from '../../map/Extent.ts';
 import { readSubidsAsShadow } from '../../subid/readSubidsAsShadow.ts';
 import type { IdRange } from '../maps/BothMaps.ts';
 import { freeRanges, insideRanges, outsideRanges } from '../maps/fillMap.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
 import type { PodmanHost } from '../PodmanHost.ts';
-import { refusal } from '../refusal.ts';
 import { hostAccount, lentRanges } from './assignedRanges.ts';
 import type { ContainerNamespace, RunsAs } from './ContainerNamespace.ts';
 import { noRanges } from './rootlessNamespace.ts';
@@ -29,7 +28,7 @@ export function autoNamespace(
 ): Parsed<ContainerNamespace> {
   const refuse = (code: string, words: string, hint: string, before: readonly Diagnostic[] = []) => ({
     value: undefined,
-    diagnostics: [...before, refusal(code, `creating container storage: ${words}`, hint, span)],
+    diagnostics: [...before, error(code, `creating container storage: ${words}`, hint, span)],
   });
   const most = host.storage?.autoMaxSize || 65536;
   const needed = Math.max(
@@ -56,7 +55,7 @@ export function autoNamespace(
   }
   return {
     value: { made: 'new', maps: { uid, gid }, by: 'auto' },
-    diagnostics: [...available.diagnostics, ...told(options.size, size, host.imageSize, span)],
+    diagnostics: [...available.diagnostics, ...assumptions(options.size, size, host.imageSize, span)],
   };
 }
 
@@ -90,26 +89,20 @@ function ofUser(host: PodmanHost): Available {
   if (lacking) {
     const message = `Cannot find mappings for user "${name}": ${noRanges(lacking, name)}`;
     const hint = `Add a line such as ${name}:2147483647:2147483648 to /etc/subuid and /etc/subgid.`;
-    return { uid: [], gid: [], diagnostics: [{ code: 'podman-auto-user', severity: 'warning', message, hint }] };
+    return { uid: [], gid: [], diagnostics: [warning('podman-auto-user', message, hint)] };
   }
   const asRange = ({ start, count }: { start: number; count: number }) => ({ start, end: start + count });
   return { uid: uids.map(asRange), gid: gids.map(asRange), diagnostics: [] };
 }
 
 /** What the answer rests on. */
-function told(asked: number, size: number, imageSize: number | undefined, span: Span): Diagnostic[] {
+function assumptions(asked: number, size: number, imageSize: number | undefined, span: Span): Diagnostic[] {
   const guessed = asked === 0 && imageSize === undefined;
-  return [
-    {
-      code: 'podman-auto-free',
-      severity: 'info',
-      message: guessed
-        ? `Podman maps as many IDs as the image's highest ID requires, here at least ${size}. Podman skips IDs that other containers use.`
-        : 'Podman skips IDs that other containers use; none are assumed to be in use here.',
-      hint: 'podman inspect --format "{{.HostConfig.IDMappings}}" CONTAINER shows what it chose.',
-      span,
-    },
-  ];
+  const message = guessed
+    ? `Podman maps as many IDs as the image’s highest ID requires, here at least ${size}. Podman skips IDs that other containers use.`
+    : 'Podman skips IDs that other containers use; none are assumed to be in use here.';
+  const hint = 'podman inspect --format "{{.HostConfig.IDMappings}}" CONTAINER shows what it chose.';
+  return [info('podman-auto-free', message, hint, span)];
 }
 
 /**

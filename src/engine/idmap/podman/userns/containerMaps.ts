@@ -1,6 +1,6 @@
 import { readUnsignedInt } from '../../../linux/index.ts';
 import type { Diagnostic, Parsed, Span } from '../../../text/index.ts';
-import { checkWrite } from '../../kernel/checkWrite.ts';
+import { checkWrite, storedMap } from '../../kernel/checkWrite.ts';
 import type { IdKind, IdMap, LocatedExtent } from '../../map/Extent.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
 import { splitAtParent } from '../maps/fillMap.ts';
@@ -20,9 +20,6 @@ export interface Start {
   /** --network=host. */
   hostNetwork: boolean;
 }
-
-/** Above this many the kernel keeps a map sorted (UID_GID_MAP_MAX_BASE_EXTENTS). */
-const UNSORTED_EXTENTS = 5;
 
 /**
  * The maps that a new namespace shows once the container runs, its outside ids those of Podman's own namespace. An error beside them is the first thing
@@ -56,7 +53,7 @@ export function containerMaps(namespace: ContainerNamespace & { made: 'new' }, s
       ownNetwork: !start.hostNetwork,
     });
   const diagnostics: Diagnostic[] = problem ? [problem] : [];
-  return { value: { uid: asShown(split.uid), gid: asShown(split.gid) }, diagnostics };
+  return { value: { uid: storedMap(split.uid), gid: storedMap(split.gid) }, diagnostics };
 }
 
 /** Podman leaves the group of terminals out of the mount of /dev/pts where it counts fewer than 5 gids; with 5, the last is 4 (specgen/generate/oci_linux.go). */
@@ -75,10 +72,6 @@ function withDefaults(
   const uids = uid.length === 0 && gid[0] ? made('uid', gid[0].span) : { map: uid, refused: false };
   const gids = gid.length === 0 && uid[0] ? made('gid', uid[0].span) : { map: gid, refused: false };
   return { uid: uids.map, gid: gids.map, refused: { uid: uids.refused, gid: gids.refused } };
-}
-
-function asShown(map: LocatedExtent[]): LocatedExtent[] {
-  return map.length > UNSORTED_EXTENTS ? [...map].sort((a, b) => a.inside - b.inside) : map;
 }
 
 /** The map that crun writes where it is given none of a kind; `refused` where the kernel didn't take the one it tried first. */

@@ -1,8 +1,7 @@
-import type { Diagnostic, Parsed, Span } from '../../../text/index.ts';
+import { type Diagnostic, info, type Parsed, refused, type Span } from '../../../text/index.ts';
 import type { Extent, IdMap, LocatedExtent } from '../../map/Extent.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
 import type { PodmanHost } from '../PodmanHost.ts';
-import { refusal } from '../refusal.ts';
 import { autoNamespace } from './autoNamespace.ts';
 import type { ContainerNamespace, RunsAs } from './ContainerNamespace.ts';
 import type { Userns } from './readUserns.ts';
@@ -24,9 +23,9 @@ export function namespaceOfMode(userns: Userns, context: ModeContext): Parsed<Co
     case 'host':
       return { value: { made: 'none' }, diagnostics: [] };
     case 'private':
-      return refuse('podman-no-map', NO_MAP, 'Add --uidmap, or choose keep-id, nomap or auto.', span);
+      return refused('podman-no-map', NO_MAP, 'Add --uidmap, or choose keep-id, nomap or auto.', span);
     case 'pod':
-      return refuse(
+      return refused(
         'podman-no-pod',
         'cannot use pod namespace as container is not joining a pod or pod has no infra container: invalid argument',
         'Name the pod with --pod, and leave --userns out: the container then has the namespace of the pod.',
@@ -40,7 +39,7 @@ export function namespaceOfMode(userns: Userns, context: ModeContext): Parsed<Co
     case 'nomap':
       return own.rootless
         ? noMapNamespace(own, span)
-        : refuse(
+        : refused(
             'podman-rootless-only',
             'nomap is only supported in rootless mode',
             'Run Podman as a user, or use auto.',
@@ -53,22 +52,13 @@ export function namespaceOfMode(userns: Userns, context: ModeContext): Parsed<Co
 
 export const NO_MAP = 'must provide at least one UID or GID mapping to configure a user namespace';
 
-function refuse(code: string, words: string, hint: string, span: Span): Parsed<ContainerNamespace> {
-  return { value: undefined, diagnostics: [refusal(code, words, hint, span)] };
-}
-
 function joins(mode: 'container' | 'ns', name: string, span: Span): Diagnostic {
   const [whose, file] =
     mode === 'container'
       ? [`container ${name}`, `podman exec ${name} cat /proc/self/uid_map /proc/self/gid_map`]
       : [name, `nsenter --user=${name} cat /proc/self/uid_map /proc/self/gid_map`];
-  return {
-    code: 'podman-joins',
-    severity: 'info',
-    message: `The maps are those of ${whose}; the command doesn't show them.`,
-    hint: `See them with: ${file}`,
-    span,
-  };
+  const message = `The maps are those of ${whose}; the command doesn’t show them.`;
+  return info('podman-joins', message, `See them with: ${file}`, span);
 }
 
 /** Of root, the namespace that Podman works in is copied, and 0 runs inside. */
@@ -79,7 +69,7 @@ function keepIdNamespace(
   if (!own.rootless) {
     if (size !== undefined) {
       const words = 'cannot set max size for user namespace when not running rootless';
-      return refuse('podman-rootless-only', words, 'Leave size out.', span);
+      return refused('podman-rootless-only', words, 'Leave size out.', span);
     }
     const maps = { uid: located(own.uid, span), gid: located(own.gid, span) };
     return { value: { made: 'new', maps, runsAs: { uid: uid ?? 0, gid: gid ?? 0 }, by: 'mode' }, diagnostics: [] };
@@ -95,7 +85,7 @@ function keepIdNamespace(
 /** The user's ranges alone, each moved down by one (pkg/util/utils.go, GetNoMapMapping). */
 function noMapNamespace(own: OwnNamespace, span: Span): Parsed<ContainerNamespace> {
   if (own.uid.length < 2 || own.gid.length < 2) {
-    return refuse(
+    return refused(
       'podman-nomap-empty',
       'nomap requires additional UIDs or GIDs defined in /etc/subuid and /etc/subgid to function correctly: %!w(<nil>)',
       'Assign the UIDs in both files first.',

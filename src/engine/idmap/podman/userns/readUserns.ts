@@ -1,10 +1,9 @@
 import { goQuote, parseUint32 } from '../../../linux/index.ts';
-import { type Diagnostic, type Parsed, partOf, splitWord, type Word } from '../../../text/index.ts';
+import { type Diagnostic, error, type Parsed, partOf, refused, splitWord, type Word } from '../../../text/index.ts';
+import { joinLocated } from '../../map/compose.ts';
 import type { LocatedExtent } from '../../map/Extent.ts';
-import { joinLocated } from '../maps/fillMap.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
 import { mappingFields, readMapping } from '../maps/readMapping.ts';
-import { refusal } from '../refusal.ts';
 
 /** The value of --userns, read. */
 export type Userns =
@@ -45,25 +44,21 @@ export function readUserns(value: Word, own: OwnNamespace): Parsed<Userns> {
           head.text === 'ns'
             ? 'Name a file such as /proc/PID/ns/user.'
             : 'Name the container whose namespace it joins.';
-        return refuse('podman-userns-value', words, hint, value);
+        return refused('podman-userns-value', words, hint, value.span());
       }
   }
-  return refuse('podman-userns-mode', `unrecognized namespace mode ${value.text} passed`, MODES, value);
+  return refused('podman-userns-mode', `unrecognized namespace mode ${value.text} passed`, MODES, value.span());
 }
 
 const MODES =
   'The modes are host, keep-id, nomap, auto, private, container:NAME and ns:PATH; only keep-id and auto take options after a colon.';
-
-function refuse(code: string, words: string, hint: string, word: Word): Parsed<Userns> {
-  return { value: undefined, diagnostics: [refusal(code, words, hint, word.span())] };
-}
 
 /** key=value, or what Podman says to an option that isn't. */
 function readOption(option: Word): { key: string; value: Word } | Diagnostic {
   const at = option.text.indexOf('=');
   if (at !== -1) return { key: option.text.slice(0, at), value: partOf(option, at + 1) };
   const words = `invalid option specified: ${goQuote(option.text)}`;
-  return refusal(
+  return error(
     'podman-userns-option',
     words,
     'Options are written key=value, with commas between them.',
@@ -74,7 +69,7 @@ function readOption(option: Word): { key: string; value: Word } | Diagnostic {
 function readNumber(value: Word): number | Diagnostic {
   const read = parseUint32(value.text);
   if (!read.error) return Number(read.value);
-  return refusal(
+  return error(
     'podman-userns-number',
     read.error.words,
     'Expected decimal digits, from 0 to 4294967295.',
@@ -131,7 +126,7 @@ function readAdditional(value: Word, kind: 'uid' | 'gid', own: OwnNamespace): Pa
   if (fields.length !== 2 && fields.length !== 3) {
     const words = `initializing ID mappings: ${kind.toUpperCase()} setting is malformed expected ["uint32:[@]uint32[:uint32]"] : ${goQuote(value.text)}`;
     const hint = 'Write container ID:host ID:count, or container ID:host ID for one ID.';
-    return { value: undefined, diagnostics: [refusal('podman-map-form', words, hint, value.span())] };
+    return refused('podman-map-form', words, hint, value.span());
   }
   const read = readMapping(fields, { kind, parent: own[kind], flags: false });
   if (!read.ok) return { value: undefined, diagnostics: [read.diagnostic] };
@@ -139,5 +134,5 @@ function readAdditional(value: Word, kind: 'uid' | 'gid', own: OwnNamespace): Pa
 }
 
 function unknownOption(key: string, hint: string, word: Word): Diagnostic {
-  return refusal('podman-userns-option', `unknown option specified: ${goQuote(key)}`, hint, word.span());
+  return error('podman-userns-option', `unknown option specified: ${goQuote(key)}`, hint, word.span());
 }

@@ -1,5 +1,6 @@
-import type { Diagnostic, Parsed } from '../../../text/index.ts';
+import { type Diagnostic, error, type Parsed, refused, warning } from '../../../text/index.ts';
 import { problemsAt } from '../../kernel/mapProblems.ts';
+import { EVERY_ID } from '../../map/compose.ts';
 import { type IdKind, type IdMap, type LocatedExtent, plainExtent } from '../../map/Extent.ts';
 import { checkNewuidmap } from '../../newuidmap/checkNewuidmap.ts';
 import type { Caller } from '../../newuidmap/NewuidmapCall.ts';
@@ -10,7 +11,6 @@ import { readSubidsAsShadow } from '../../subid/readSubidsAsShadow.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
 import { MOST_MAPPINGS, type OwnNamespace, tooMany } from '../maps/readMapOptions.ts';
 import type { PodmanHost } from '../PodmanHost.ts';
-import { refusal } from '../refusal.ts';
 import { hostAccount, lentRanges } from './assignedRanges.ts';
 
 /**
@@ -49,19 +49,16 @@ export function singleMap(lacking: IdKind, name: string, lent: readonly Subid[])
   const first = findFreeSubids(lent, SUBID_COUNT) ?? SUBID_MIN;
   const range = `${first}-${first + SUBID_COUNT - 1}`;
   return [
-    {
-      code: 'podman-no-subids',
-      severity: 'warning',
-      message: `cannot find UID/GID for user ${name}: ${noRanges(lacking, name)} - check rootless mode in man pages.`,
-      hint: `sudo usermod --add-subuids ${range} --add-subgids ${range} ${name}. Then, as ${name}: ${MIGRATE}. ${MIGRATE_STOPS}`,
-    },
-    {
-      code: 'podman-single-map',
-      severity: 'warning',
-      message:
-        'Using rootless single mapping into the namespace. This might break some images. Check /etc/subuid and /etc/subgid for adding sub*ids if not using a network user',
-      hint: 'Containers have one ID, 0, which is the user on the host. Images with files of other IDs fail to unpack.',
-    },
+    warning(
+      'podman-no-subids',
+      `cannot find UID/GID for user ${name}: ${noRanges(lacking, name)} - check rootless mode in man pages.`,
+      `sudo usermod --add-subuids ${range} --add-subgids ${range} ${name}. Then, as ${name}: ${MIGRATE}. ${MIGRATE_STOPS}`,
+    ),
+    warning(
+      'podman-single-map',
+      'Using rootless single mapping into the namespace. This might break some images. Check /etc/subuid and /etc/subgid for adding sub*ids if not using a network user',
+      'Containers have one ID, 0, which is the user on the host. Images with files of other IDs fail to unpack.',
+    ),
   ];
 }
 
@@ -70,8 +67,6 @@ export const MIGRATE = 'podman system migrate';
 
 /** What it does besides. */
 export const MIGRATE_STOPS = 'This stops your running Podman containers.';
-
-const EVERY_ID: IdMap = [{ inside: 0, outside: 0, count: 4294967295 }];
 
 /** The namespace that Podman works in: the one it makes for a user without privileges, or the one that root is in. */
 export function ownNamespace(host: PodmanHost): Parsed<OwnNamespace> {
@@ -94,7 +89,7 @@ export function rootless(user: { name: string; uid?: number }, subids: readonly 
     const message = `The UID of ${user.name || 'the user'} is not known; container UID 0 is that UID.`;
     return {
       value: undefined,
-      diagnostics: [refusal('podman-uid-unknown', message, 'Enter the UID: id -u shows it.')],
+      diagnostics: [error('podman-uid-unknown', message, 'Enter the UID: id -u shows it.')],
     };
   }
   const ranges = lentRanges(subids, { name: user.name, uid }, 'uid');
@@ -128,7 +123,7 @@ export function ownMap({ kind, caller, ranges, text }: OwnMap): Parsed<LocatedEx
     if (id >= start && id < start + count) {
       const words = `invalid configuration: the specified mapping ${start}:${count} in "/etc/sub${kind}" includes the user ${kind.toUpperCase()}`;
       const hint = `Assign a range without any account's ID, such as 524288:65536.`;
-      return { value: undefined, diagnostics: [refusal('podman-own-id', words, hint, span)] };
+      return refused('podman-own-id', words, hint, span);
     }
     extents.push({ inside, outside: start, count, span });
     inside += count;
@@ -156,5 +151,5 @@ function refusedBy(kind: IdKind, message: string, diagnostics: readonly Diagnost
   const blame = kind === 'gid' ? ': should have setgid or have filecaps setgid' : '';
   const words = `cannot set up namespace using "/usr/bin/new${kind}map"${blame}: exit status 1`;
   const [says = ''] = message.split('\n');
-  return [refusal('podman-newuidmap', words, `The cause is above it, in Podman's log: "${says}".`), ...diagnostics];
+  return [error('podman-newuidmap', words, `The cause is above it, in Podman's log: "${says}".`), ...diagnostics];
 }

@@ -1,11 +1,10 @@
-import type { Diagnostic, Span } from '../../../text/index.ts';
+import { type Diagnostic, error, type Span } from '../../../text/index.ts';
 import { checkWrite } from '../../kernel/checkWrite.ts';
 import { problemsAt } from '../../kernel/mapProblems.ts';
-import type { IdKind, IdMap, LocatedExtent } from '../../map/Extent.ts';
+import { type IdKind, type IdMap, type LocatedExtent, mapText } from '../../map/Extent.ts';
 import { toOutside } from '../../map/toOutside.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
-import { refusal } from '../refusal.ts';
 import type { RunsAs } from './ContainerNamespace.ts';
 
 /** The group that owns terminals, for which /dev/pts is mounted. */
@@ -22,7 +21,7 @@ export function userProblem({ uid, gid }: BothMaps, runsAs: RunsAs): Diagnostic 
   const first = uid[0] ?? gid[0];
   if (Math.max(runsAs.uid ?? 0, runsAs.gid ?? 0) > MOST_USERS) {
     const words = `uids and gids must be in range 0-${MOST_USERS}`;
-    return refusal('podman-user-range', words, 'Choose a lower one.', first?.span);
+    return error('podman-user-range', words, 'Choose a lower one.', first?.span);
   }
   for (const [kind, map] of [['uid', uid] as const, ['gid', gid] as const]) {
     const id = runsAs[kind];
@@ -35,7 +34,7 @@ export function userProblem({ uid, gid }: BothMaps, runsAs: RunsAs): Diagnostic 
       )
       .join(', ');
     const words = `container uses ID mappings ([]specs.LinuxIDMapping{${list}}), but doesn't map ${kind.toUpperCase()} ${id}`;
-    return refusal(
+    return error(
       'podman-user-unmapped',
       words,
       `Map ${id} in the container too, or choose another --user.`,
@@ -73,7 +72,7 @@ export function runtimeProblem(maps: BothMaps, runtime: Runtime): Diagnostic | u
     // For a single id crun denies setgroups first; the gid map is written by then.
     const words = 'crun: write file `/proc/PID/setgroups`: Operation not permitted: OCI permission denied';
     const hint = 'Add --uidmap too: Podman makes no map of the ranges that /etc/subuid assigns to root.';
-    return refusal('podman-kernel', words, hint, span);
+    return error('podman-kernel', words, hint, span);
   }
   const ofUids = writeProblem('uid', uid, own.uid);
   if (ofUids) return ofUids;
@@ -83,12 +82,12 @@ export function runtimeProblem(maps: BothMaps, runtime: Runtime): Diagnostic | u
   if (wantsSys && !ownNetwork) {
     const words = 'crun: mount `sysfs` to `sys`: Operation not permitted: OCI permission denied';
     const hint = 'Leave --userns=keep-id out, which changes no ID for root, or --network=host.';
-    return refusal('podman-sys', words, hint, uid[0]?.span);
+    return error('podman-sys', words, hint, uid[0]?.span);
   }
   if (ownNetwork && toOutside(gid, 0) === undefined) {
     const words =
       'OCI runtime error: crun: write to `/proc/sys/net/ipv4/ping_group_range` (are all the IDs mapped in the user namespace?): Invalid argument';
-    return refusal('podman-ping-unmapped', words, 'Map container GID 0: Podman lets that group ping.', span);
+    return error('podman-ping-unmapped', words, 'Map container GID 0: Podman lets that group ping.', span);
   }
   return lacks(maps, 'uid', runsAs) ? idProblem(`cannot setresuid to \`${runsAs.uid}\``, uid[0]?.span) : undefined;
 }
@@ -101,7 +100,7 @@ function lacks(maps: BothMaps, kind: IdKind, runsAs: RunsAs): boolean {
 
 function idProblem(doing: string, span: Span | undefined): Diagnostic {
   const words = `OCI runtime error: crun: ${doing}: Invalid argument`;
-  return refusal(
+  return error(
     'podman-user-unmapped',
     words,
     'Give both --uidmap and --gidmap, and map the user that the container runs as.',
@@ -120,22 +119,18 @@ export function ownProblem(own: OwnNamespace, user: RunsAs | undefined, wantsTty
     const doing = kind === 'gid' ? 'setgroups' : `cannot setresuid to \`${id}\``;
     const words = `OCI runtime error: crun: ${doing}: Invalid argument`;
     const last = own[kind].reduce((most, { inside, count }) => Math.max(most, inside + count - 1), 0);
-    return refusal(
-      'podman-user-unmapped',
-      words,
-      `Podman's own namespace has the ${kind.toUpperCase()}s 0 to ${last}.`,
-    );
+    return error('podman-user-unmapped', words, `Podman's own namespace has the ${kind.toUpperCase()}s 0 to ${last}.`);
   }
   return undefined;
 }
 
 function ttyProblem(span: Span | undefined): Diagnostic {
   const words = 'OCI runtime error: crun: mount `devpts` to `dev/pts`: Invalid argument';
-  return refusal('podman-tty-unmapped', words, 'Map the GIDs up to 5: /dev/pts belongs to the group tty.', span);
+  return error('podman-tty-unmapped', words, 'Map the GIDs up to 5: /dev/pts belongs to the group tty.', span);
 }
 
 function writeProblem(kind: IdKind, map: readonly LocatedExtent[], parentMap: IdMap): Diagnostic | undefined {
-  const text = map.map(({ inside, outside, count }) => `${inside} ${outside} ${count}\n`).join('');
+  const text = mapText(map);
   const outcome = checkWrite(text, { kind, parentMap });
   if (outcome.ok) return undefined;
   const says =
@@ -145,5 +140,5 @@ function writeProblem(kind: IdKind, map: readonly LocatedExtent[], parentMap: Id
   const reason = outcome.diagnostics.find(({ code }) => code === outcome.rule);
   const span = map[(reason?.span?.line ?? 1) - 1]?.span;
   const [told] = problemsAt(reason ? [reason] : [], []);
-  return refusal('podman-kernel', says, `The kernel refuses the map: ${told?.message ?? outcome.rule}`, span);
+  return error('podman-kernel', says, `The kernel refuses the map: ${told?.message ?? outcome.rule}`, span);
 }

@@ -1,11 +1,10 @@
-import type { Diagnostic } from '../../../text/index.ts';
+import { type Diagnostic, error } from '../../../text/index.ts';
 import { checkWrite } from '../../kernel/checkWrite.ts';
 import { problemsAt } from '../../kernel/mapProblems.ts';
-import type { Extent, IdKind, IdMap, LocatedExtent } from '../../map/Extent.ts';
+import { type Extent, type IdKind, type IdMap, type LocatedExtent, mapText, NO_ID } from '../../map/Extent.ts';
 import { toOutside } from '../../map/toOutside.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
-import { refusal } from '../refusal.ts';
 
 /** What the container's root is made from: an image, or with --rootfs a directory. */
 export type RootSource = 'image' | 'rootfs';
@@ -34,13 +33,14 @@ function directoryProblem(maps: BothMaps, own: OwnNamespace, from: RootSource): 
   const roots = { uid: rootOf(maps.uid), gid: rootOf(maps.gid) };
   if (roots.uid === undefined || roots.gid === undefined) {
     const map = roots.uid === undefined ? maps.uid : maps.gid;
-    return refusal('podman-root-unmapped', `${doing}: ${NO_ROOT}`, MAP_ROOT, map[0]?.span);
+    return error('podman-root-unmapped', `${doing}: ${NO_ROOT}`, MAP_ROOT, map[0]?.span);
   }
   for (const kind of KINDS) {
     const root = roots[kind] ?? 0;
-    if (root === NO_CHANGE || has(own[kind], root)) continue;
+    // To chown(2) that means "as it is".
+    if (root === NO_ID || has(own[kind], root)) continue;
     const words = `${doing}: potentially insufficient UIDs or GIDs available in user namespace (requested ${roots.uid}:${roots.gid} for ...): Check /etc/subuid and /etc/subgid if configured locally and run "podman system migrate": chown ...: invalid argument`;
-    return refusal('podman-root-outside', words, lacks(kind, own, root), maps[kind][0]?.span);
+    return error('podman-root-outside', words, lacks(kind, own, root), maps[kind][0]?.span);
   }
   return undefined;
 }
@@ -51,17 +51,17 @@ function mountProblem(maps: BothMaps): Diagnostic | undefined {
   for (const kind of KINDS) {
     const span = maps[kind][0]?.span;
     if (rootOf(maps[kind]) === undefined) {
-      return refusal('podman-root-unmapped', `${mounting}: ${NO_ROOT}`, MAP_ROOT, span);
+      return error('podman-root-unmapped', `${mounting}: ${NO_ROOT}`, MAP_ROOT, span);
     }
   }
   if (maps.uid.length === 0 || maps.gid.length === 0) return undefined;
   for (const kind of KINDS) {
-    const text = maps[kind].map(({ inside, outside, count }) => `${inside} ${outside} ${count}\n`).join('');
+    const text = mapText(maps[kind]);
     const outcome = checkWrite(text, { kind });
     if (outcome.ok) continue;
     const words = `${mounting}: write /proc/PID/${kind}_map: invalid argument`;
     const hint = `The kernel refuses the map: ${problemsAt(outcome.diagnostics, [])[0]?.message ?? outcome.rule}`;
-    return refusal('podman-kernel', words, hint, maps[kind][0]?.span);
+    return error('podman-kernel', words, hint, maps[kind][0]?.span);
   }
   const lost = KINDS.find((kind) => toOutside(maps[kind], 0) === undefined);
   if (!lost) return undefined;
@@ -70,13 +70,10 @@ function mountProblem(maps: BothMaps): Diagnostic | undefined {
     toOutside(maps.uid, 0) !== 0
       ? `${mounting}: creating overlay mount to ..., mount_data="...": permission denied`
       : 'creating /etc/mtab symlink: permission denied';
-  return refusal('podman-root-unmapped', words, MAP_ROOT, maps[lost][0]?.span);
+  return error('podman-root-unmapped', words, MAP_ROOT, maps[lost][0]?.span);
 }
 
 const KINDS: readonly IdKind[] = ['uid', 'gid'];
-
-/** chown(2) takes (uid_t)-1 for "as it is". */
-const NO_CHANGE = 4294967295;
 
 /** GetRootUIDGID: an only extent of one id is taken for root's, whatever is inside. No map at all maps each id to itself. */
 function rootOf(map: readonly LocatedExtent[]): number | undefined {
@@ -148,7 +145,7 @@ export function conflict(map: readonly LocatedExtent[]): Diagnostic | undefined 
     conflicts.length === 1
       ? `the specified UID and/or GID mapping ${list} conflicts with other mappings`
       : `the specified UID and/or GID mappings ${list} conflict with other mappings`;
-  return refusal(
+  return error(
     'podman-conflict',
     `creating container storage: ${words}: invalid mappings specified`,
     'A container ID and a host ID may each be mapped only once. With + before it, a mapping replaces those before it.',
