@@ -56,7 +56,7 @@ describe('JSON cut out of a file', () => {
 
   test('every JSON is read as JSON.parse reads it', () => {
     fc.assert(
-      fc.property(fc.json({ noUnicodeString: false }), (text) => {
+      fc.property(fc.json({ maxDepth: 3 }), (text) => {
         const { value, diagnostics } = parsePieces(text);
         const parsed: unknown = JSON.parse(text);
         if (JSON.stringify(parsed).includes('__proto__')) return;
