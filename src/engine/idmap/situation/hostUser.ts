@@ -6,7 +6,7 @@ import { parseSubids } from '../subid/parseSubids.ts';
 import type { Given } from './Given.ts';
 import type { ShownHost } from './readShownHost.ts';
 
-/** The first user that Debian's adduser makes; taken where a uid is needed and nobody has told it. */
+/** The first user that Debian's adduser makes; taken where a uid is needed and no text tells it. */
 const FIRST_USER = 1000;
 
 /** What useradd assigns the first user (SUB_UID_MIN and SUB_UID_COUNT of login.defs(5)). */
@@ -64,7 +64,7 @@ function whichUser(owners: readonly string[]): Diagnostic {
   return error(WHICH_USER, message, 'Choose the account, or paste the output of id.');
 }
 
-/** Nobody has told which of several accounts it is, or by an id that is none: nothing is built for another. */
+/** It is open which of several accounts it is, or its id is none: nothing is built for another. */
 export function isUnsettled({ diagnostics }: { diagnostics: readonly Diagnostic[] }): boolean {
   return diagnostics.some(unsettles);
 }

@@ -92,7 +92,7 @@ function extend(
 }
 
 function newLine(owner: string, missing: number, taken: readonly Range[], wished: readonly Range[]): Grant | undefined {
-  // As many as useradd lends, if there is room.
+  // As many as useradd assigns, if there is room.
   for (const count of [Math.max(missing, SUBID_COUNT), missing]) {
     const start = findFreeSubids([...taken, ...wished], count, { max: LAST_ID });
     if (start !== undefined) return { owner, start, count };

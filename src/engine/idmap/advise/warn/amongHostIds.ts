@@ -1,13 +1,13 @@
 import type { IdKind } from '../../map/Extent.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import { hostExtents } from '../hostExtents.ts';
-import { idRange } from '../idRange.ts';
+import { idRange } from '../inWords.ts';
 import { LESSONS } from '../lessons.ts';
 import { accountsWithin } from './accountsWithin.ts';
 import { collect } from './collect.ts';
 import type { Finding } from './Finding.ts';
+import { hostRanges } from './hostRanges.ts';
 import { isIdentity } from './identityMap.ts';
-import { lentRanges } from './lentRanges.ts';
 
 /** The 16-bit ids: the host's accounts (UID_MAX 60000 in Debian's login.defs), and systemd's dynamic users, 61184 to 65519 (UIDS-GIDS). */
 const HOST_IDS = 65536;
@@ -17,7 +17,7 @@ export function amongHostIds(situation: Situation, kind: IdKind): Finding[] {
   const map = hostExtents(situation, kind, 1);
   if (map !== undefined && isIdentity(map)) return [];
   const within = accountsWithin(situation.accounts, kind);
-  return collect(lentRanges(situation, kind), ({ first, count, owner, span }) => {
+  return collect(hostRanges(situation, kind), ({ first, count, owner, span }) => {
     const among = count > 1 && first > 0 && first < HOST_IDS;
     if (!among || within(first, count, 1).length > 0) return undefined;
     return {

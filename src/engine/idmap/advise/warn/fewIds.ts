@@ -2,9 +2,8 @@ import { joinExtents } from '../../map/compose.ts';
 import { type IdKind, type IdMap, OVERFLOW_ID } from '../../map/Extent.ts';
 import { toOutside } from '../../map/toOutside.ts';
 import type { Situation } from '../../situation/Situation.ts';
-import { idRange } from '../idRange.ts';
+import { idRange, listed } from '../inWords.ts';
 import { LESSONS } from '../lessons.ts';
-import { listed } from '../listed.ts';
 import type { Finding } from './Finding.ts';
 
 /** What images are made for, and what every tool takes for a range of its own: 2^16 ids. */

@@ -12,7 +12,7 @@ const BOTH_IN_ONE: readonly Tool[] = ['oci'];
 
 /**
  * A uid map without its gid twin, or the other way round: every group then shows as 65534, and setgid and chgrp fail with EINVAL
- * (user_namespaces(7)). A side that nobody has told is missing only where the one text would have held both.
+ * (user_namespaces(7)). A side that no text tells is missing only where the one text would have held both.
  */
 export function gidTwin(situation: Situation): Warning[] {
   const { levels } = situation;
@@ -47,12 +47,12 @@ function ownersWithoutTwin(situation: Situation): Warning[] {
   if (subuid === undefined || subgid === undefined) return [];
   const without = (lines: readonly Subid[], others: readonly Subid[], has: string, lacks: string): Warning[] => {
     const twins = new Set(others.map(nameOf));
-    const told = new Set<string>();
+    const seen = new Set<string>();
     return collect(lines, (line) => {
       const { owner, start, count, span } = line;
       const name = nameOf(line);
-      if (owner === '' || twins.has(name) || told.has(name)) return undefined;
-      told.add(name);
+      if (owner === '' || twins.has(name) || seen.has(name)) return undefined;
+      seen.add(name);
       return {
         code: 'subid-twin-missing',
         severity: 'warning' as const,

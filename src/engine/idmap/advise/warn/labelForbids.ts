@@ -1,5 +1,5 @@
+import { listed } from '../inWords.ts';
 import { LESSONS } from '../lessons.ts';
-import { listed } from '../listed.ts';
 import type { Seen } from '../Seen.ts';
 import type { Warning } from '../Warning.ts';
 

@@ -2,8 +2,8 @@ import type { Tool } from '../../formats/tools.ts';
 import { toInside } from '../../map/toOutside.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import { hostExtents } from '../hostExtents.ts';
+import { listed } from '../inWords.ts';
 import { LESSONS } from '../lessons.ts';
-import { listed } from '../listed.ts';
 import type { Seen } from '../Seen.ts';
 import type { Warning } from '../Warning.ts';
 

@@ -44,7 +44,7 @@ function total(map: readonly HostExtent[]): number {
   return map.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** The largest extent: the range that was lent, whatever single ids stand beside it. */
+/** The largest extent: the range that was assigned, whatever single ids stand beside it. */
 function main(map: readonly HostExtent[]): HostExtent {
   return map.reduce((largest, extent) => (extent.count > largest.count ? extent : largest));
 }

@@ -4,8 +4,8 @@ import { hostExtents } from '../hostExtents.ts';
 import { LESSONS } from '../lessons.ts';
 import { collect } from './collect.ts';
 import type { Finding } from './Finding.ts';
+import { hostRanges } from './hostRanges.ts';
 import { isIdentity } from './identityMap.ts';
-import { lentRanges } from './lentRanges.ts';
 
 /** The highest number in a signed 32-bit integer. */
 const LAST_SIGNED = 2147483647;
@@ -18,7 +18,7 @@ const LAST_SIGNED = 2147483647;
 export function pastSigned(situation: Situation, kind: IdKind): Finding[] {
   const map = hostExtents(situation, kind, 1);
   if (map !== undefined && isIdentity(map)) return [];
-  return collect(lentRanges(situation, kind), ({ first, count, owner, span }): Finding | undefined => {
+  return collect(hostRanges(situation, kind), ({ first, count, owner, span }): Finding | undefined => {
     const last = first + count - 1;
     if (count < 1 || last <= LAST_SIGNED) return undefined;
     const refused = last > LAST_ID;

@@ -2,26 +2,25 @@ import type { IdKind } from '../../map/Extent.ts';
 import type { Account } from '../../recognise/readAccounts.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import { hostExtents } from '../hostExtents.ts';
-import { idRange } from '../idRange.ts';
+import { idRange, listed } from '../inWords.ts';
 import { LESSONS } from '../lessons.ts';
-import { listed } from '../listed.ts';
 import { accountsWithin } from './accountsWithin.ts';
 import { collect } from './collect.ts';
 import type { Finding } from './Finding.ts';
+import { type HostRange, hostRanges } from './hostRanges.ts';
 import { isIdentity } from './identityMap.ts';
-import { type LentRange, lentRanges } from './lentRanges.ts';
 
 /**
  * A range that covers accounts of the host: the container is those people, over their files and processes (the lab's bozo, done again in
  * content/data/transcripts/bozo.json). A single id that somebody maps on purpose, as rootless engines do with the user's own, is not meant;
- * a single id that a line lends is only told, since its owner may be that account from then on (newuidmap: alice:1001:1 let alice read what
+ * a single id that a line assigns is an info, since its owner may be that account from then on (newuidmap: alice:1001:1 let alice read what
  * only bob may).
  */
 export function realAccount(situation: Situation, kind: IdKind): Finding[] {
   const map = hostExtents(situation, kind, 1);
   if (map !== undefined && isIdentity(map)) return [];
   const within = accountsWithin(situation.accounts, kind);
-  return collect(lentRanges(situation, kind), (range) => {
+  return collect(hostRanges(situation, kind), (range) => {
     const { first, count, owner } = range;
     if (count <= 1 && (owner === undefined || owner === 'root')) return undefined;
     const covered = within(first, count).filter(({ id, name }) => id !== 0 && (count > 1 || !isOwner(owner, name, id)));
@@ -33,7 +32,7 @@ function isOwner(owner: string | undefined, name: string, id: number): boolean {
   return owner === name || owner === `${id}`;
 }
 
-function finding(range: LentRange, covered: readonly Account[]): Finding {
+function finding(range: HostRange, covered: readonly Account[]): Finding {
   const { first, count, inside, owner, span } = range;
   const names = listed(
     covered.map(({ name, id }) =>

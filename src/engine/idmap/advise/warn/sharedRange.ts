@@ -1,9 +1,8 @@
 import type { IdKind } from '../../map/Extent.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import { hostExtents } from '../hostExtents.ts';
-import { idRange } from '../idRange.ts';
+import { idRange, listed } from '../inWords.ts';
 import { LESSONS } from '../lessons.ts';
-import { listed } from '../listed.ts';
 import type { Seen } from '../Seen.ts';
 import type { Finding } from './Finding.ts';
 import { isIdentity } from './identityMap.ts';

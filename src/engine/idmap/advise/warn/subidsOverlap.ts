@@ -1,20 +1,20 @@
 import type { IdKind } from '../../map/Extent.ts';
 import type { Situation } from '../../situation/Situation.ts';
 import type { Subid } from '../../subid/parseSubids.ts';
-import { idRange } from '../idRange.ts';
+import { idRange } from '../inWords.ts';
 import { LESSONS } from '../lessons.ts';
 import { collect } from './collect.ts';
 import type { Finding } from './Finding.ts';
 import { ownerNames } from './ownerNames.ts';
 
 /**
- * Two lines of a file that lend the same ids. Two owners then are each other outside; one owner gets a map that the kernel refuses, since no
- * outside id may stand in it twice (EINVAL, kernel/user_namespace.c, mappings_overlap). A pair of owners is told once.
+ * Two lines of a file that assign the same ids. Two owners then are each other outside; one owner gets a map that the kernel refuses, since no
+ * outside id may stand in it twice (EINVAL, kernel/user_namespace.c, mappings_overlap). A pair of owners gets one warning.
  */
 export function subidsOverlap(situation: Situation, kind: IdKind): Finding[] {
   const lines = ((kind === 'uid' ? situation.subuid : situation.subgid) ?? []).filter(({ count }) => count > 0);
   const ownerOf = ownerNames(situation);
-  const told = new Set<string>();
+  const seen = new Set<string>();
   let reaching: Subid | undefined;
   return collect(
     [...lines].sort((a, b) => a.start - b.start),
@@ -25,8 +25,8 @@ export function subidsOverlap(situation: Situation, kind: IdKind): Finding[] {
       const [one, other] = before.span.start <= line.span.start ? [before, line] : [line, before];
       const [first = '', second = ''] = [ownerOf(one), ownerOf(other)].sort();
       // root's lines grant what configs ask for; nobody lays them end to end.
-      if (told.has(`${first}\n${second}`) || (first === 'root' && second === 'root')) return undefined;
-      told.add(`${first}\n${second}`);
+      if (seen.has(`${first}\n${second}`) || (first === 'root' && second === 'root')) return undefined;
+      seen.add(`${first}\n${second}`);
       const end = Math.min(before.start + before.count, line.start + line.count);
       return finding(one, other, idRange(line.start, end - line.start), first === second);
     },

@@ -10,25 +10,25 @@ import type { Warning } from '../Warning.ts';
 
 /**
  * Files of a listing that the process may not write to, and which of owner, mode and ACL says so; or the label that may, where those allow it.
- * Files of one owner are told once. The kernel asks the owner's bits, else the ACL or the group's, else the others'
+ * Files of one owner get one warning. The kernel asks the owner's bits, else the ACL or the group's, else the others'
  * (fs/namei.c, acl_permission_check), then SELinux.
  */
 export function volumeRefused(situation: Situation, { files = [], process = { uid: 0, gid: 0 } }: Seen): Warning[] {
   const caller = callerOf(situation, process);
   if (caller === undefined) return [];
-  const told = new Map<string, { warning: Warning; more: number }>();
+  const seen = new Map<string, { warning: Warning; more: number }>();
   for (const file of files) {
     const found = refusal(file, caller);
     if (found === undefined) continue;
     const key = found.code === 'volume-label' ? found.code : `${found.code} ${file.uid}:${file.gid}`;
-    const before = told.get(key);
+    const before = seen.get(key);
     if (before) before.more += 1;
     else {
       const warning = { ...found, ...(file.span && { span: file.span }), learn: LESSONS.volume };
-      told.set(key, { warning, more: 0 });
+      seen.set(key, { warning, more: 0 });
     }
   }
-  return [...told.values()].map(({ warning, more }) =>
+  return [...seen.values()].map(({ warning, more }) =>
     more === 0 ? warning : { ...warning, message: `${warning.message} The same applies to ${more} more.` },
   );
 }
