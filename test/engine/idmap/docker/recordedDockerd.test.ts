@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { expressible, format, parseFormat, parseRemapUser, remapFromFile } from '../../../../src/engine/idmap/index.ts';
+import { parseRemapUser } from '../../../../src/engine/idmap/docker/parseRemapUser.ts';
+import { expressible } from '../../../../src/engine/idmap/formats/format.ts';
+import { format, parseFormat, remapFromFile } from '../../../../src/engine/idmap/index.ts';
 import recording from '../../../oracle/recordings/idmap/dockerd.json' with { type: 'json' };
 import { short } from '../extents.ts';
 

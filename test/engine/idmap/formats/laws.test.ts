@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { expressible, type FormatOptions, ID_MAP_FORMATS } from '../../../../src/engine/idmap/formats/format.ts';
 import {
-  expressible,
-  type FormatOptions,
   format,
-  ID_MAP_FORMATS,
-  joinExtents,
   parseFormat,
   parseLxcConfig,
   parseMountIdmap,
@@ -13,6 +10,7 @@ import {
   parseOciConfig,
   parsePod,
 } from '../../../../src/engine/idmap/index.ts';
+import { joinExtents } from '../../../../src/engine/idmap/map/compose.ts';
 import { arbitraryMap } from '../arbitraryMap.ts';
 import { short } from '../extents.ts';
 

@@ -1,4 +1,5 @@
-import type { LocatedExtent, NamespaceMaps } from '../../../../src/engine/idmap/index.ts';
+import type { LocatedExtent } from '../../../../src/engine/idmap/index.ts';
+import type { NamespaceMaps } from '../../../../src/engine/idmap/map/Extent.ts';
 import type { Parsed } from '../../../../src/engine/text/index.ts';
 import { short } from '../extents.ts';
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { expressible } from '../../../../src/engine/idmap/formats/format.ts';
 import {
-  expressible,
   format,
   type IdMapFormat,
-  joinExtents,
   parseFormat,
   parseLxcConfig,
   parseNspawn,
   parseOciConfig,
 } from '../../../../src/engine/idmap/index.ts';
+import { joinExtents } from '../../../../src/engine/idmap/map/compose.ts';
 import formats from '../../../oracle/recordings/idmap/formats.json' with { type: 'json' };
 import lxc from '../../../oracle/recordings/idmap/lxc.json' with { type: 'json' };
 import nspawn from '../../../oracle/recordings/idmap/nspawn.json' with { type: 'json' };

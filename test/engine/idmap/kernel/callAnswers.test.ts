@@ -1,13 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import {
-  accessAnswer,
-  chownAnswer,
-  type FileMode,
-  type InsideProcess,
-  setgroupsAnswer,
-  setidAnswer,
-  type Want,
-} from '../../../../src/engine/idmap/index.ts';
+import { accessAnswer, type FileMode, type Want } from '../../../../src/engine/idmap/kernel/accessAnswer.ts';
+import { chownAnswer } from '../../../../src/engine/idmap/kernel/chownAnswer.ts';
+import type { InsideProcess } from '../../../../src/engine/idmap/kernel/InsideProcess.ts';
+import { setgroupsAnswer } from '../../../../src/engine/idmap/kernel/setgroupsAnswer.ts';
+import { setidAnswer } from '../../../../src/engine/idmap/kernel/setidAnswer.ts';
 import { extents, shownId } from '../extents.ts';
 
 const map = extents('0:100000:65536');

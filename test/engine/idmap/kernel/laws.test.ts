@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  checkSetgroups,
-  checkWrite,
-  parseIdMap,
-  readExtents,
-  type Writer,
-  type WriterProcess,
-} from '../../../../src/engine/idmap/index.ts';
+import { checkWrite, parseIdMap, type Writer } from '../../../../src/engine/idmap/index.ts';
+import { checkSetgroups } from '../../../../src/engine/idmap/kernel/checkSetgroups.ts';
+import { readExtents } from '../../../../src/engine/idmap/kernel/parseIdMap.ts';
+import type { WriterProcess } from '../../../../src/engine/idmap/kernel/Writer.ts';
 import { arbitraryMap } from '../arbitraryMap.ts';
 import { short } from '../extents.ts';
 

@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import {
-  accessAnswer,
-  chownAnswer,
-  type InsideProcess,
-  setgroupsAnswer,
-  setidAnswer,
-} from '../../../../src/engine/idmap/index.ts';
+import { accessAnswer } from '../../../../src/engine/idmap/kernel/accessAnswer.ts';
+import { chownAnswer } from '../../../../src/engine/idmap/kernel/chownAnswer.ts';
+import type { InsideProcess } from '../../../../src/engine/idmap/kernel/InsideProcess.ts';
+import { setgroupsAnswer } from '../../../../src/engine/idmap/kernel/setgroupsAnswer.ts';
+import { setidAnswer } from '../../../../src/engine/idmap/kernel/setidAnswer.ts';
 import recording from '../../../oracle/recordings/idmap/calls.json' with { type: 'json' };
 import { shownId } from '../extents.ts';
 import { fromTriples, type Triple } from '../triples.ts';

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { checkWrite, setgroupsAnswer, setidAnswer, toInside, toOutside } from '../../../../src/engine/idmap/index.ts';
+import { checkWrite, toInside, toOutside } from '../../../../src/engine/idmap/index.ts';
+import { setgroupsAnswer } from '../../../../src/engine/idmap/kernel/setgroupsAnswer.ts';
+import { setidAnswer } from '../../../../src/engine/idmap/kernel/setidAnswer.ts';
 import recording from '../../../oracle/recordings/idmap/runc.json' with { type: 'json' };
 import { shownId } from '../extents.ts';
 import { fromTriples, type Triple, toTriples } from '../triples.ts';

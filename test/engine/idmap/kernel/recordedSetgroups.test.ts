@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { checkSetgroups, type SetgroupsWriter, setgroupsRules } from '../../../../src/engine/idmap/index.ts';
+import {
+  checkSetgroups,
+  type SetgroupsWriter,
+  setgroupsRules,
+} from '../../../../src/engine/idmap/kernel/checkSetgroups.ts';
 import recording from '../../../oracle/recordings/idmap/setgroups.json' with { type: 'json' };
 
 const rows = recording.rows as [text: string, writer: SetgroupsWriter, answer: string][];

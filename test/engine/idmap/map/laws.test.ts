@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
-import {
-  compose,
-  composeLevels,
-  EVERY_ID,
-  joinExtents,
-  toInside,
-  toOutside,
-  traceOutward,
-} from '../../../../src/engine/idmap/index.ts';
+import { compose, toInside, toOutside, traceOutward } from '../../../../src/engine/idmap/index.ts';
+import { composeLevels, EVERY_ID, joinExtents } from '../../../../src/engine/idmap/map/compose.ts';
 import { arbitraryMap } from '../arbitraryMap.ts';
 import { short, shownId } from '../extents.ts';
 

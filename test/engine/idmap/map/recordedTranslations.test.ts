@@ -1,16 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import {
-  chownAnswer,
-  composeLevels,
-  type IdKind,
-  type IdMap,
-  type InsideProcess,
-  NO_ID,
-  setidAnswer,
-  toInside,
-  toOutside,
-} from '../../../../src/engine/idmap/index.ts';
+import { type IdKind, type IdMap, NO_ID, toInside, toOutside } from '../../../../src/engine/idmap/index.ts';
 import { storedMap } from '../../../../src/engine/idmap/kernel/checkWrite.ts';
+import { chownAnswer } from '../../../../src/engine/idmap/kernel/chownAnswer.ts';
+import type { InsideProcess } from '../../../../src/engine/idmap/kernel/InsideProcess.ts';
+import { setidAnswer } from '../../../../src/engine/idmap/kernel/setidAnswer.ts';
+import { composeLevels } from '../../../../src/engine/idmap/map/compose.ts';
 import recording from '../../../oracle/recordings/idmap/translations.json' with { type: 'json' };
 import { shownId } from '../extents.ts';
 import { fromTriples, type Triple, toTriples } from '../triples.ts';

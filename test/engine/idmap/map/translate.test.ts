@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { compose, joinExtents, toInside, toOutside } from '../../../../src/engine/idmap/index.ts';
+import { compose, toInside, toOutside } from '../../../../src/engine/idmap/index.ts';
+import { joinExtents } from '../../../../src/engine/idmap/map/compose.ts';
 import { extents, short } from '../extents.ts';
 
 test.each([

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { checkNewuidmap, newuidmapRules, type Target, writeRules } from '../../../../src/engine/idmap/index.ts';
+import { checkNewuidmap, writeRules } from '../../../../src/engine/idmap/index.ts';
+import type { Target } from '../../../../src/engine/idmap/newuidmap/NewuidmapCall.ts';
+import { newuidmapRules } from '../../../../src/engine/idmap/newuidmap/newuidmapRules.ts';
 
 const ann = { name: 'ann', uid: 1000, gid: 1000 };
 const lent = 'ann:100000:65536\n';

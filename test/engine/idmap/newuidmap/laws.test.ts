@@ -4,14 +4,13 @@ import {
   addSubids,
   checkNewuidmap,
   checkWrite,
-  findFreeSubids,
-  grantedIds,
-  isGranted,
   parseUnshare,
-  readShadowFile,
   readSubidsAsShadow,
-  rootlessDocker,
 } from '../../../../src/engine/idmap/index.ts';
+import { rootlessDocker } from '../../../../src/engine/idmap/rootless/rootlessDocker.ts';
+import { findFreeSubids } from '../../../../src/engine/idmap/subid/findFreeSubids.ts';
+import { grantedIds, isGranted } from '../../../../src/engine/idmap/subid/grantedIds.ts';
+import { readShadowFile } from '../../../../src/engine/idmap/subid/readShadowFile.ts';
 import { arbitraryMap } from '../arbitraryMap.ts';
 
 const ann = { name: 'ann', uid: 1000, gid: 1000 };

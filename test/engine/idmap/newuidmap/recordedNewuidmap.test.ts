@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type Caller,
-  checkNewuidmap,
-  type Extent,
-  type IdKind,
-  type Target,
-} from '../../../../src/engine/idmap/index.ts';
+import { checkNewuidmap, type Extent, type IdKind } from '../../../../src/engine/idmap/index.ts';
+import type { Caller, Target } from '../../../../src/engine/idmap/newuidmap/NewuidmapCall.ts';
 import recording from '../../../oracle/recordings/idmap/newuidmap.json' with { type: 'json' };
 
 type Row = {

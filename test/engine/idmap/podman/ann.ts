@@ -1,4 +1,6 @@
-import { type IdKind, type NamespaceMaps, type PodmanHost, parsePodman } from '../../../../src/engine/idmap/index.ts';
+import { type IdKind, parsePodman } from '../../../../src/engine/idmap/index.ts';
+import type { NamespaceMaps } from '../../../../src/engine/idmap/map/Extent.ts';
+import type { PodmanHost } from '../../../../src/engine/idmap/podman/PodmanHost.ts';
 import { short } from '../extents.ts';
 
 /** Who runs Podman in these tests. */

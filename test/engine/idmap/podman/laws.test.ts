@@ -1,15 +1,8 @@
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
-import {
-  checkWrite,
-  compose,
-  format,
-  type IdMap,
-  joinExtents,
-  parsePodman,
-  parseQuadlet,
-  toOutside,
-} from '../../../../src/engine/idmap/index.ts';
+import { checkWrite, compose, format, type IdMap, parsePodman, toOutside } from '../../../../src/engine/idmap/index.ts';
+import { joinExtents } from '../../../../src/engine/idmap/map/compose.ts';
+import { parseQuadlet } from '../../../../src/engine/idmap/podman/parseQuadlet.ts';
 import { arbitraryMap } from '../arbitraryMap.ts';
 import { short } from '../extents.ts';
 import { ann } from './ann.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseQuadlet } from '../../../../src/engine/idmap/index.ts';
+import { parseQuadlet } from '../../../../src/engine/idmap/podman/parseQuadlet.ts';
 import { ann, both } from './ann.ts';
 
 /** The container's maps, or the words of the refusal. */

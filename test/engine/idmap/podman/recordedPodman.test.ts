@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import {
-  compose,
-  type IdKind,
-  joinExtents,
-  type KnownName,
-  type LocatedExtent,
-  type NamespaceMaps,
-  parsePodman,
-  parseQuadlet,
-} from '../../../../src/engine/idmap/index.ts';
+import { compose, type IdKind, type LocatedExtent, parsePodman } from '../../../../src/engine/idmap/index.ts';
+import { joinExtents } from '../../../../src/engine/idmap/map/compose.ts';
+import type { NamespaceMaps } from '../../../../src/engine/idmap/map/Extent.ts';
+import { parseQuadlet } from '../../../../src/engine/idmap/podman/parseQuadlet.ts';
+import type { KnownName } from '../../../../src/engine/idmap/subid/HostFacts.ts';
 import recording from '../../../oracle/recordings/idmap/podman.json' with { type: 'json' };
 
 type Recorded = number[][];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseSubids, rootless, rootlessNamespace } from '../../../../src/engine/idmap/index.ts';
+import { parseSubids, rootless } from '../../../../src/engine/idmap/index.ts';
+import { rootlessNamespace } from '../../../../src/engine/idmap/podman/userns/rootlessNamespace.ts';
 import { short } from '../extents.ts';
 import { ann, both } from './ann.ts';
 

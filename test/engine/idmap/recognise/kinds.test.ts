@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type PartKind, recognise } from '../../../../src/engine/idmap/index.ts';
+import { recognise } from '../../../../src/engine/idmap/index.ts';
+import type { PartKind } from '../../../../src/engine/idmap/recognise/Part.ts';
 
 /** A text of each kind. A new kind of part needs one here, and is recognised by it. */
 const EXAMPLES: Record<PartKind, string> = {

@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   explainError,
-  readAccounts,
   readDockerInfo,
   readInspect,
   readListing,
-  readPodmanInfo,
   recognise,
   translatedText,
   translateListing,
 } from '../../../../src/engine/idmap/index.ts';
+import { readPodmanInfo } from '../../../../src/engine/idmap/recognise/docker/readPodmanInfo.ts';
+import { readAccounts } from '../../../../src/engine/idmap/recognise/readAccounts.ts';
 
 const runs = { numRuns: 400, seed: 20160824 };
 

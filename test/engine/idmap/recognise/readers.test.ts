@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readAccounts, readDockerInfo, readInspect, readPodmanInfo } from '../../../../src/engine/idmap/index.ts';
+import { readDockerInfo, readInspect } from '../../../../src/engine/idmap/index.ts';
+import { readPodmanInfo } from '../../../../src/engine/idmap/recognise/docker/readPodmanInfo.ts';
+import { readAccounts } from '../../../../src/engine/idmap/recognise/readAccounts.ts';
 import { short } from '../extents.ts';
 
 describe('/etc/passwd and /etc/group', () => {

@@ -9,11 +9,11 @@ import {
   parseOciConfig,
   parseSubids,
   planConfigs,
-  type SolveOptions,
   solve,
   type Tool,
   usernsRemap,
 } from '../../../../src/engine/idmap/index.ts';
+import type { SolveOptions } from '../../../../src/engine/idmap/solve/Plan.ts';
 import { short } from '../extents.ts';
 import { wishesOf } from './wishesOf.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseRemapUser, parseSubids, remapFromFile, usernsRemap } from '../../../../src/engine/idmap/index.ts';
+import { parseRemapUser } from '../../../../src/engine/idmap/docker/parseRemapUser.ts';
+import { parseSubids, remapFromFile, usernsRemap } from '../../../../src/engine/idmap/index.ts';
 import { short } from '../extents.ts';
 
 /** `owner start count @line`, and the codes of the problems. */

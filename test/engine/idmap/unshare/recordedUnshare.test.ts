@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Extent, type HostUser, LAST_ID, parseUnshare } from '../../../../src/engine/idmap/index.ts';
+import { type Extent, LAST_ID, parseUnshare } from '../../../../src/engine/idmap/index.ts';
+import type { HostUser } from '../../../../src/engine/idmap/subid/HostFacts.ts';
 import recording from '../../../oracle/recordings/idmap/unshare.json' with { type: 'json' };
 
 type Row = {
