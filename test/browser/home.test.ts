@@ -66,7 +66,7 @@ describe('the first screen', () => {
   it('on a phone holds the ways in, and either question at a press', async () => {
     const page = await site.open('/', { viewport: PHONE });
     expect(await inSight(page, [...WAYS, ...USER, ...CALL])).toEqual([...WAYS, ...USER]);
-    await page.click(`text=${QUESTIONS[1]}`);
+    await page.click(`label:has-text("${QUESTIONS[1]}")`);
     expect(await inSight(page, [...WAYS, ...USER, ...CALL])).toEqual([...WAYS, ...CALL]);
   });
 

@@ -17,7 +17,7 @@ const FIELD = {
   backgroundColor: 'var(--paper)',
   backgroundImage: 'none',
   color: 'var(--ink)',
-  font: '0.84rem/1.4 var(--sans)',
+  font: 'var(--text-s)/1.4 var(--sans)',
 };
 
 /** The site's tokens, which reach into the shadow root as inherited properties, in the measures of LineField, whose place the editor takes. */
@@ -74,7 +74,7 @@ const theme = EditorView.theme({
     borderRadius: '4px',
     backgroundColor: 'var(--paper)',
     boxShadow: '0 4px 16px var(--shade)',
-    font: '0.86rem/1.45 var(--sans)',
+    font: 'var(--text-s)/1.45 var(--sans)',
     color: 'var(--ink)',
   },
   '.cm-diagnostic': { padding: '0.5rem 0.7rem', whiteSpace: 'normal', overflowWrap: 'anywhere' },
@@ -90,7 +90,7 @@ const theme = EditorView.theme({
     fontWeight: '500',
     cursor: 'pointer',
   },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul': { maxHeight: '14em', font: '0.84rem/1.5 var(--mono)' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { maxHeight: '14em', font: 'var(--text-s)/1.5 var(--mono)' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '0.2rem 0.7rem', minHeight: '24px' },
   '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--accent)', color: 'var(--on-accent)' },
   '@media (forced-colors: active)': {
@@ -105,12 +105,12 @@ const theme = EditorView.theme({
   '.cm-completionDetail': {
     marginLeft: '0.8em',
     color: 'var(--ink-3)',
-    font: '0.78rem var(--sans)',
+    font: 'var(--text-xs) var(--sans)',
     fontStyle: 'normal',
   },
   '.cm-panels': { backgroundColor: 'var(--panel)', color: 'var(--ink)' },
   '.cm-panels-top': { borderBottom: '1px solid var(--line)' },
-  '.cm-panel.cm-search': { padding: '0.4rem 2rem 0.5rem 0.6rem', font: '0.84rem/1.6 var(--sans)' },
+  '.cm-panel.cm-search': { padding: '0.4rem 2rem 0.5rem 0.6rem', font: 'var(--text-s)/1.6 var(--sans)' },
   '.cm-panel.cm-search label': { fontSize: 'inherit' },
   '.cm-panel.cm-search [name=close]': { minWidth: '24px', minHeight: '24px', color: 'inherit' },
   '.cm-textfield': { ...FIELD, padding: '0.2rem 0.4rem' },

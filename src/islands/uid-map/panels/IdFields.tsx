@@ -1,5 +1,11 @@
+import { Choice } from '../../../ui/Choice.tsx';
 import type { Dispatch } from '../state/State.ts';
 import type { IdField } from '../words/idFields.ts';
+
+const KINDS = [
+  { value: 'uid', label: 'user' },
+  { value: 'gid', label: 'group' },
+] as const;
 
 export interface IdFieldsProps {
   fields: readonly IdField[];
@@ -12,21 +18,15 @@ export interface IdFieldsProps {
 export function IdFields({ fields, kind, dispatch, id }: IdFieldsProps) {
   return (
     <div class="id-fields">
-      <fieldset class="choice id-kind">
-        <legend class="visually-hidden">Kind of ID</legend>
-        {(['uid', 'gid'] as const).map((each) => (
-          <label key={each}>
-            <input
-              type="radio"
-              name={`${id}-kind`}
-              value={each}
-              checked={kind === each}
-              onChange={() => dispatch({ kind: 'choose', choices: { kind: each } })}
-            />
-            <span>{each === 'uid' ? 'user' : 'group'}</span>
-          </label>
-        ))}
-      </fieldset>
+      <Choice
+        name={`${id}-kind`}
+        legend="Kind of ID"
+        hideLegend
+        class="id-kind"
+        options={KINDS}
+        value={kind}
+        onValue={(value) => dispatch({ kind: 'choose', choices: { kind: value } })}
+      />
       {fields.map((field) => (
         <div class="id-field" key={field.key}>
           <label for={`${id}-${field.key}`}>{field.label}</label>

@@ -1,3 +1,4 @@
+import { Choice } from '../../../ui/Choice.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import type { Dispatch } from '../state/State.ts';
 import type { ListingView } from '../words/listingViews.ts';
@@ -29,21 +30,13 @@ export function ListingTable({ listing, dispatch, id }: ListingTableProps) {
       {settled ? (
         <p>The listing is from the container.</p>
       ) : (
-        <fieldset class="choice">
-          <legend>The listing was printed</legend>
-          {SEEN.map(({ value, label }) => (
-            <label key={value}>
-              <input
-                type="radio"
-                name={`${id}-seen-${listing.key}`}
-                value={value}
-                checked={inside === (value === 'inside')}
-                onChange={() => dispatch({ kind: 'choose', choices: { seen: value } })}
-              />
-              <span>{label}</span>
-            </label>
-          ))}
-        </fieldset>
+        <Choice
+          name={`${id}-seen-${listing.key}`}
+          legend="The listing was printed"
+          options={SEEN}
+          value={inside ? 'inside' : 'host'}
+          onValue={(value) => dispatch({ kind: 'choose', choices: { seen: value } })}
+        />
       )}
       <pre>
         {lines.map(({ segments }, index) => (

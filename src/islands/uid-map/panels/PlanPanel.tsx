@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Missing } from '../../../instrument/recovery/Missing.tsx';
 import type { Absence } from '../../../instrument/recovery/Trouble.ts';
+import { Choice } from '../../../ui/Choice.tsx';
 import { Notices } from '../../../ui/Notices.tsx';
 import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
@@ -50,21 +51,14 @@ export function PlanPanel({ view, missing, onTryAgain, onLookUp, dispatch, id, e
       )}
       {!missing && view.isEmpty && <ExampleLinks examples={examples.filter(({ task }) => task === 'make')} />}
       {view.preferences.length > 0 && (
-        <fieldset class="choice plan-preferences">
-          <legend>Prefer fewer lines or fewer changed IDs</legend>
-          {view.preferences.map(({ value, label }) => (
-            <label key={value}>
-              <input
-                type="radio"
-                name={`${id}-prefer`}
-                value={value}
-                checked={view.prefer === value}
-                onChange={() => dispatch({ kind: 'choose', choices: { prefer: value } })}
-              />
-              <span>{label}</span>
-            </label>
-          ))}
-        </fieldset>
+        <Choice
+          name={`${id}-prefer`}
+          legend="Prefer fewer lines or fewer changed IDs"
+          class="plan-preferences"
+          options={view.preferences}
+          value={view.prefer}
+          onValue={(value) => dispatch({ kind: 'choose', choices: { prefer: value } })}
+        />
       )}
       {view.asked && (
         <div class="plan-configs">

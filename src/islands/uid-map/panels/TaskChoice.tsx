@@ -1,8 +1,9 @@
+import { Choice } from '../../../ui/Choice.tsx';
 import type { Dispatch, State } from '../state/State.ts';
 
 const TASKS = [
-  { task: 'read', label: 'Look up an ID' },
-  { task: 'make', label: 'Make a map' },
+  { value: 'read', label: 'Look up an ID' },
+  { value: 'make', label: 'Make a map' },
 ] as const;
 
 export interface TaskChoiceProps {
@@ -14,20 +15,14 @@ export interface TaskChoiceProps {
 /** The two things that people come for. */
 export function TaskChoice({ task, dispatch, id }: TaskChoiceProps) {
   return (
-    <fieldset class="choice task-choice">
-      <legend class="visually-hidden">What you want to do</legend>
-      {TASKS.map((each) => (
-        <label key={each.task}>
-          <input
-            type="radio"
-            name={`${id}-task`}
-            value={each.task}
-            checked={task === each.task}
-            onChange={() => dispatch({ kind: 'choose', choices: { task: each.task } })}
-          />
-          <span>{each.label}</span>
-        </label>
-      ))}
-    </fieldset>
+    <Choice
+      name={`${id}-task`}
+      legend="What you want to do"
+      hideLegend
+      class="task-choice"
+      options={TASKS}
+      value={task}
+      onValue={(value) => dispatch({ kind: 'choose', choices: { task: value } })}
+    />
   );
 }

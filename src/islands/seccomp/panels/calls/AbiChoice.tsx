@@ -1,4 +1,5 @@
 import type { TableAbi } from '../../../../share/seccompLink.ts';
+import { Choice } from '../../../../ui/Choice.tsx';
 import type { CallRows, Reach } from '../../words/callRows.ts';
 
 export interface AbiChoiceProps {
@@ -14,18 +15,14 @@ export function AbiChoice({ table, id, onChoice }: AbiChoiceProps) {
     ...(table.reach.length > 1 ? [{ value: 'all' as const, ...together(table.reach) }] : []),
   ];
   return (
-    <fieldset class="abi-choice">
-      <legend>System calls a program can reach, by ABI</legend>
-      {choices.map(({ value, label, allow, depends, all }) => (
-        <label key={value}>
-          <input
-            type="radio"
-            name={`${id}-on`}
-            value={value}
-            checked={table.on === value}
-            onChange={() => onChoice(value)}
-          />
-          <span>
+    <Choice
+      name={`${id}-on`}
+      legend="System calls a program can reach, by ABI"
+      class="numbered abi-choice"
+      options={choices.map(({ value, label, allow, depends, all }) => ({
+        value,
+        label: (
+          <>
             <b>{label}</b>
             <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
               <rect class="deny" width="100" height="6" />
@@ -33,10 +30,12 @@ export function AbiChoice({ table, id, onChoice }: AbiChoiceProps) {
               <rect class="allow" width={share(allow, all)} height="6" />
             </svg>
             {allow + depends} of {all} calls
-          </span>
-        </label>
-      ))}
-    </fieldset>
+          </>
+        ),
+      }))}
+      value={table.on}
+      onValue={onChoice}
+    />
   );
 }
 

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import type { Shown, SortKey } from '../../../../share/seccompLink.ts';
+import { Choice } from '../../../../ui/Choice.tsx';
 import { SelectField } from '../../../../ui/SelectField.tsx';
 import { TextInput } from '../../../../ui/TextInput.tsx';
 import type { Dispatch } from '../../state/Message.ts';
@@ -58,22 +59,23 @@ export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id 
       </header>
       {stale && <p class="calls-stale">Invalid profile; showing the verdicts of the last valid one.</p>}
       <AbiChoice table={table} id={id} onChoice={(abi) => dispatch({ kind: 'on', abi })} />
-      <fieldset class="calls-filter">
-        <legend class="visually-hidden">Show</legend>
-        {table.counts.map((count) => (
-          <label key={count.shown} class={count.shown}>
-            <input
-              type="radio"
-              name={`${id}-show`}
-              checked={show === count.shown}
-              onChange={() => dispatch({ kind: 'show', show: count.shown })}
-            />
-            <span>
-              <b>{count.count}</b> {count.label}
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <Choice
+        name={`${id}-show`}
+        legend="Show"
+        hideLegend
+        class="numbered calls-filter"
+        options={table.counts.map(({ shown, count, label }) => ({
+          value: shown,
+          class: shown,
+          label: (
+            <>
+              <b>{count}</b> {label}
+            </>
+          ),
+        }))}
+        value={show}
+        onValue={(value) => dispatch({ kind: 'show', show: value })}
+      />
       <section ref={scroller} class="calls-scroll" aria-label="Table of calls">
         <table class={`abis-${Math.min(table.abis.length, 4)}`}>
           <thead>
