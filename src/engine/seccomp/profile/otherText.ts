@@ -1,4 +1,4 @@
-import type { JsonNode, Problems } from '../../text/index.ts';
+import type { Edit, JsonNode, Problems } from '../../text/index.ts';
 import { memberOf } from '../../text/index.ts';
 
 /** A key by which a profile, a config.json or what inspect prints is known. */
@@ -41,12 +41,17 @@ export function tellOtherText(problems: Problems): void {
   const first = /^[^\r\n]*/.exec(text.slice(start, start + MOST_LOOKED_AT))?.[0] ?? '';
   const looked = text.slice(start, start + MOST_LOOKED_AT);
   if (/^"[^"\n]*"\s*:/.test(looked) && TELLING.test(text)) {
-    const edits = [
-      { start, end: start, text: '{' },
-      { start: text.length, end: text.length, text: '}' },
-    ];
-    const hint = 'Add them, or copy the profile again with its braces.';
-    const message = 'The braces around the profile are missing.';
+    // No value of a profile's own keys is an object, so a brace at the end is the profile's.
+    const isClosed = text.trimEnd().endsWith('}');
+    const opening = { start, end: start, text: '{' };
+    const closing = { start: text.length, end: text.length, text: '}' };
+    const [edits, message, hint]: [Edit[], string, string] = isClosed
+      ? [[opening], 'The brace before the profile is missing.', 'Add it, or copy the profile again with its braces.']
+      : [
+          [opening, closing],
+          'The braces around the profile are missing.',
+          'Add them, or copy the profile again with its braces.',
+        ];
     problems.tell({ start, end: start + 1 }, 'error', 'json-other', message, hint, edits);
     return;
   }

@@ -90,6 +90,7 @@ describe('what is no JSON', () => {
     [`profile = {${HEAD}}`, ['error json-stray 1:1'], `{${HEAD}}`],
     [`\`\`\`json\n{${HEAD}}\n\`\`\``, ['error json-stray 1:1', 'error json-stray 3:1'], undefined],
     [`${HEAD},"syscalls":[${RULE}]`, ['error json-other 1:1'], `{${HEAD},"syscalls":[${RULE}]}`],
+    [`${HEAD},"syscalls":[${RULE}]}`, ['error json-other 1:1'], `{${HEAD},"syscalls":[${RULE}]}`],
     ['{\'defaultAction\':"SCMP_ACT_LOG"}', ['error json-quotes 1:2'], '{"defaultAction":"SCMP_ACT_LOG"}'],
     ['{“defaultAction”:"SCMP_ACT_LOG"}', ['error json-quotes 1:2'], '{"defaultAction":"SCMP_ACT_LOG"}'],
     ['{defaultAction:"SCMP_ACT_LOG"}', ['error json-unquoted 1:2'], '{"defaultAction":"SCMP_ACT_LOG"}'],

@@ -60,7 +60,7 @@ function deniedInVain(
   const fix = rule.args.length > 0 ? undefined : withdraw(situation, allowing, new Set(names));
   const answer = answerOf(returnOf(rule.action ?? 'SCMP_ACT_ERRNO', rule.errnoRet));
   const advice =
-    fix === undefined
+    rule.args.length > 0 || allowing.length === 0
       ? ''
       : ` To deny ${names.length === 1 ? 'the call' : 'the calls'}, remove ${names.length === 1 ? 'the name' : 'the names'} from the rule that allows ${names.length === 1 ? 'it' : 'them'}.`;
   return {
