@@ -1,6 +1,12 @@
 import { getViteConfig } from 'astro/config';
 
 export default getViteConfig(
-  { test: { include: ['test/**/*.test.ts', 'test/**/*.test.tsx'], exclude: ['test/browser/**', 'test/browsers/**'] } },
+  {
+    test: {
+      include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+      exclude: ['test/browser/**', 'test/browsers/**'],
+      setupFiles: ['test/seed.ts'],
+    },
+  },
   { cacheDir: './.astro' },
 );

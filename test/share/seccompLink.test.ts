@@ -150,7 +150,7 @@ test('what is written is read back, whatever it is', async () => {
       const link = { ...rest, profile: own ? undefined : 'talk-2016', text: own ? text : undefined } as SeccompLink;
       expect(await readSeccompLink(`#${await writeSeccompLink(link)}`)).toEqual({ value: link, diagnostics: [] });
     }),
-    { seed: 20160824, numRuns: 200 },
+    { numRuns: 200 },
   );
 });
 

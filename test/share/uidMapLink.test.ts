@@ -148,7 +148,6 @@ describe('what a state is written as', () => {
         else expect(parseIdMap(value.text).value).toEqual(parseIdMap(link.text).value);
         expect(value.id).toBe(link.id);
       }),
-      { seed: 20160824 },
     ));
 
   it('keeps what is wanted and what is read, whichever is in sight', () =>
@@ -165,6 +164,5 @@ describe('what a state is written as', () => {
           expect([value, diagnostics]).toEqual([isInText ? { ...link, have: UID_MAP_LINK_DEFAULTS.have } : link, []]);
         },
       ),
-      { seed: 20160824 },
     ));
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { constantValue, readNumber } from '../../../src/engine/linux/index.ts';
 import { sourceText } from '../../../src/engine/text/index.ts';
 
-const runs = { numRuns: 300, seed: 20160824 };
+const runs = { numRuns: 300 };
 
 /** The value, or each problem as `code @column`. */
 function read(text: string): bigint | string[] {

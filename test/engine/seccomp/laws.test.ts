@@ -92,7 +92,7 @@ describe('parseProfile', () => {
         const places = parseProfile(written).diagnostics.flatMap(({ span, fix = [] }) => [...fix, span ?? []].flat());
         return places.every(({ start, end }) => 0 <= start && start <= end && end <= written.length);
       }),
-      { numRuns: 300, seed: 20160824 },
+      { numRuns: 300 },
     );
   });
 
@@ -102,7 +102,7 @@ describe('parseProfile', () => {
         const json = parseProfile(text).diagnostics.some(({ code }) => code.startsWith('json-'));
         return json !== isJson(text);
       }),
-      { numRuns: 300, seed: 20160824 },
+      { numRuns: 300 },
     );
   });
 
@@ -116,7 +116,7 @@ describe('parseProfile', () => {
           if (after.length >= diagnostics.length) throw new Error(`${code}: ${after.map((problem) => problem.code)}`);
         }
       }),
-      { numRuns: 300, seed: 20160824 },
+      { numRuns: 300 },
     );
   });
 
@@ -138,7 +138,7 @@ describe('parseProfile', () => {
           ]);
         }
       }),
-      { numRuns: 300, seed: 20160824 },
+      { numRuns: 300 },
     );
     expect([...mended].sort()).toEqual(['key-case', 'key-unknown', 'name-unknown', 'type', 'word-unknown']);
   });
@@ -171,6 +171,7 @@ const UNCOVERING = new Set([
   'json-stray',
   'json-truncated',
   'json-junk',
+  'json-other',
 ]);
 
 function isJson(text: string): boolean {
@@ -217,7 +218,7 @@ describe('survey', () => {
         if (!known.includes(got))
           throw new Error(`seed ${seed}, ${row.name}(${args}): ${got}, not among ${known.join('; ')}`);
       }),
-      { numRuns: 3000, seed: 20160824 },
+      { numRuns: 3000 },
     );
   });
 

@@ -330,7 +330,6 @@ describe('any text', () => {
         ];
         for (const { start, end } of spans) expect(start >= 0 && end <= text.length).toBe(true);
       }),
-      { seed: 20160824 },
     ));
 });
 

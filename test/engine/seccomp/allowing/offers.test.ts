@@ -241,8 +241,11 @@ describe('what may be changed where a call is refused', () => {
         const arch = readArch(word) ?? where.arch;
         const syscall = numberOf(arch, name);
         const profile = parseProfile(text).value;
-        const before = profile && resolve(profile, where).value;
+        const resolved = profile && resolve(profile, where);
+        const before = resolved?.value;
         if (syscall === undefined || before === undefined || !before.architectures.includes(arch)) return;
+        // Its program never reads the call's number. That is told, and any rule without conditions ends it, for every call (programFindings.ts).
+        if (resolved?.diagnostics.some(({ code }) => code === 'libseccomp-number-unread')) return;
         for (const { kind, edits, capabilities, answer } of offersOf(text, { arch, syscall, args }, where)) {
           met.set(kind, (met.get(kind) ?? 0) + 1);
           const edited = applyEdits(text, edits);
@@ -268,7 +271,7 @@ describe('what may be changed where a call is refused', () => {
           }
         }
       }),
-      { numRuns: 200, seed: 20160824 },
+      { numRuns: 200 },
     );
     for (const kind of ['arguments', 'call', 'enosys', 'capability'])
       expect([kind, (met.get(kind) ?? 0) > 0]).toEqual([kind, true]);
@@ -313,7 +316,7 @@ describe('what may be changed where a call is refused', () => {
           }
         },
       ),
-      { numRuns: 200, seed: 20160824 },
+      { numRuns: 200 },
     );
     expect(tried).toBeGreaterThan(50);
   });
