@@ -75,7 +75,7 @@ export function firstProblems(found: readonly Diagnostic[], most: number): Diagn
 }
 
 /** The problems, and behind them how many were left out, if any were. */
-export function withMore(shown: readonly Diagnostic[], leftOut: number): Diagnostic[] {
+function withMore(shown: readonly Diagnostic[], leftOut: number): Diagnostic[] {
   if (leftOut === 0) return [...shown];
   const message = leftOut === 1 ? 'One more problem is not listed.' : `${leftOut} more problems are not listed.`;
   const hint = 'Fix the first ones: the others often follow from them.';

@@ -15,14 +15,12 @@ export { readJson } from './json/readJson.ts';
 export { parsePieces, readPieces } from './json/readPieces.ts';
 export { scanJson } from './json/scanJson.ts';
 export { stringOffsets } from './json/scanString.ts';
-export { firstProblems, type Problems, problemsOf, retold, withMore } from './Problems.ts';
+export { firstProblems, type Problems, problemsOf, retold } from './Problems.ts';
 export { type SourceText, type Span, sourceText, spanAt } from './SourceText.ts';
 export { type Prompt, readPrompt } from './shell/readPrompt.ts';
 export {
-  type Caller,
   firstCommand,
   optionValues,
-  type ShellCommand,
   shellCommands,
   shellWords,
 } from './shell/shellCommands.ts';

@@ -17,7 +17,7 @@ export interface Context {
 }
 
 /** The files whose names tell what their lines are, by the last part of the path. */
-export type KnownFile = 'subuid' | 'subgid' | 'uid_map' | 'gid_map' | 'passwd' | 'group' | 'status';
+type KnownFile = 'subuid' | 'subgid' | 'uid_map' | 'gid_map' | 'passwd' | 'group' | 'status';
 
 /** A path's last part that stands for known files. Braces keep their order; what a shell pattern finds is sorted. */
 const NAMES: Readonly<Record<string, readonly KnownFile[] | undefined>> = {

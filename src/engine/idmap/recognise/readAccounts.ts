@@ -6,6 +6,7 @@ import {
   shorten,
   sourceText,
   spanAt,
+  warning,
 } from '../../text/index.ts';
 import { type IdKind, isId } from '../map/Extent.ts';
 import { eachLine } from './listing/listedId.ts';
@@ -48,7 +49,7 @@ function readAccount(source: SourceText, start: number, line: string, of: 'passw
   if (fields.length < least || name === '') {
     const found = fields.length === 1 ? 'one field' : `${fields.length} fields`;
     const shape = of === 'passwd' ? 'name:x:uid:gid:comment:home:shell' : 'name:x:gid:members';
-    return problem(
+    return warning(
       'account-fields',
       `The line has ${name === '' ? 'no name' : found}; it must be ${shape}.`,
       'This line names no one.',
@@ -60,7 +61,7 @@ function readAccount(source: SourceText, start: number, line: string, of: 'passw
     const from = start + name.length + password.length + 2;
     const shown = digits === '' ? 'nothing' : `"${shorten(digits)}"`;
     const number = of === 'passwd' ? 'uid' : 'gid';
-    return problem(
+    return warning(
       'account-id',
       `Found ${shown} as ${number}; expected a number from 0 to 4294967294.`,
       'This line names no one.',
@@ -68,8 +69,4 @@ function readAccount(source: SourceText, start: number, line: string, of: 'passw
     );
   }
   return { kind: of === 'passwd' ? 'uid' : 'gid', name, id, span };
-}
-
-function problem(code: string, message: string, hint: string, span: Span): Diagnostic {
-  return { code, severity: 'warning', message, hint, span };
 }

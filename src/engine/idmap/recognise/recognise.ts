@@ -64,7 +64,7 @@ function contentOf(text: string, { lines }: Draft): string {
 const OPTION = /--userns-remap(?:=|[ \t]+)(["']?)([^\s"']{0,200})\1|"userns-remap"\s{0,20}:\s{0,20}(")([^"\n]{0,200})"/;
 
 /** The value of dockerd's --userns-remap in `text`, with its place there. */
-export function findRemapOption(text: string): { value: string; span: Span } | undefined {
+function findRemapOption(text: string): { value: string; span: Span } | undefined {
   const found = OPTION.exec(text);
   if (!found) return undefined;
   const value = found[2] ?? found[4] ?? '';

@@ -5,12 +5,8 @@ import type { TextLine } from '../TextLine.ts';
 /** Lines from the one asked about up to, and without, `end` that are one file, or one output of several lines. */
 export interface Claim {
   end: number;
-  kind: Exclude<OtherPart['kind'], 'prompt' | 'separator' | 'error'> | 'dockerd' | ListingClaim;
+  kind: Exclude<OtherPart['kind'], 'prompt' | 'separator' | 'error'> | 'dockerd' | { tool: ListingTool };
   certain: boolean;
-}
-
-export interface ListingClaim {
-  tool: ListingTool;
 }
 
 /** Looks at the line at `index` and says how far one file reaches from there, or nothing. */
