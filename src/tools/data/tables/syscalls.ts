@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { architectureOf, readArch } from '../../../engine/linux/architecture.ts';
+import { architectureOf, readArch } from '../../../engine/linux/index.ts';
 import { ABIS, type Abi } from '../abis.ts';
 import { cValues } from '../cValues.ts';
 import { findFile } from '../findFile.ts';
