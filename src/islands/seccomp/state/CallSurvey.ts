@@ -34,3 +34,15 @@ export interface Count {
   label: string;
   count: number;
 }
+
+/** "379 all", "298 allowed", "3 depend", "78 refused". */
+export function countTones(tones: readonly Tone[]): readonly Count[] {
+  const count = { allow: 0, depends: 0, deny: 0 };
+  for (const tone of tones) count[tone]++;
+  return [
+    { shown: 'all', label: 'all', count: tones.length },
+    { shown: 'allow', label: 'allowed', count: count.allow },
+    { shown: 'depends', label: 'depend', count: count.depends },
+    { shown: 'deny', label: 'refused', count: count.deny },
+  ];
+}

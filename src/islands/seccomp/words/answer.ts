@@ -8,11 +8,11 @@ import {
   decide,
   dependsOnArguments,
   type Filter,
+  outcomes,
   parseCall,
   type Verdict,
 } from '../../../engine/seccomp/index.ts';
-import { code, listed, plain } from '../../../ui/Phrase.ts';
-import { shortened } from '../../../ui/shortened.ts';
+import { code, listed } from '../../../ui/Phrase.ts';
 import type { Answered, AskResult } from '../state/Answered.ts';
 import { type ActionWords, actionWords } from './actionWords.ts';
 import { argumentWords } from './argumentWords.ts';
@@ -23,11 +23,11 @@ import { outcomesOf } from './outcomes.ts';
 import { allows, reasonWords } from './reasonWords.ts';
 import { traceWords } from './traceWords.ts';
 
-/** A filter with what was asked of all of it, and the text it was made of. */
+/** A filter, the text it was made of, and every call of an ABI with its verdicts, worked out when it is first asked for. */
 export interface Answering {
   text: string;
   filter: Filter;
-  surveys: ReadonlyMap<Arch, readonly SurveyRow[]>;
+  survey: (arch: Arch) => readonly SurveyRow[];
 }
 
 /** An answer with the verdicts behind it: one, or one for each outcome. Marks in the text come from them. */
@@ -37,14 +37,13 @@ interface Decided {
 }
 
 /** Asks the filter; where the answer depends on arguments that `text` leaves out, all the answers there are. */
-export function ask(text: string, { filter, surveys }: Answering): { result: AskResult; verdicts: readonly Verdict[] } {
+export function ask(text: string, filter: Filter): { result: AskResult; verdicts: readonly Verdict[] } {
   const { value: call, diagnostics } = parseCall(text, filter.target.arch);
   // While a call is being typed its parenthesis is always missing, and it is read as if it stood there.
   const problems = diagnostics.filter(({ code }) => code !== 'parenthesis-missing');
   if (!call) return { result: { answered: undefined, problems }, verdicts: [] };
   const missing = dependsOnArguments(filter, call).filter((index) => givenTo(call)[index] === undefined);
-  const row = surveys.get(call.arch)?.find(({ syscall }) => syscall === call.syscall);
-  const open = missing.length > 0 && row ? row.outcomes.filter((verdict) => isOpen(verdict, call)) : [];
+  const open = missing.length > 0 ? outcomes(filter, call).filter((verdict) => isOpen(verdict, call)) : [];
   const { answered, verdicts } = sameAnswers(open) ? single(text, filter, call) : several(filter, call, open, missing);
   return { result: { answered, problems }, verdicts };
 }
@@ -114,10 +113,4 @@ const givenTo = ({ args, leftOut }: Call) => args.map((value, index) => (leftOut
 function sameAnswers(verdicts: readonly Verdict[]): boolean {
   const key = ({ action, data }: Answer) => `${action} ${data}`;
   return new Set(verdicts.map(key)).size < 2;
-}
-
-/** The answer as one line to be read out. */
-export function announcement({ answered, problems }: AskResult): string {
-  if (!answered) return problems.map(({ message }) => shortened(message)).join(' ');
-  return `${answered.asked}: ${answered.headline}. ${plain(answered.sees)}`;
 }

@@ -2,8 +2,8 @@ import type { Arch } from '../../../engine/linux/index.ts';
 import type { Shown, SortKey, TableAbi } from '../../../share/seccompLink.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
 import type { CallSurvey, Count, SurveyedCall, SurveyedCell } from '../state/CallSurvey.ts';
+import { countTones } from '../state/CallSurvey.ts';
 import { abiLabel } from '../state/target.ts';
-import { countTones } from './surveyCalls.ts';
 
 /** One call in the table. `cells` has one entry per ABI, undefined where the ABI has no call of that name. */
 export interface CallRow {

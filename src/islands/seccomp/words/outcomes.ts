@@ -3,7 +3,8 @@ import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { Outcome } from '../state/Answered.ts';
 import { actionWords } from './actionWords.ts';
 import { namedValues } from './argumentWords.ts';
-import { placeOf, placeOfRule, reasonWords } from './reasonWords.ts';
+import { placeOf, placeOfRule } from './places.ts';
+import { reasonWords } from './reasonWords.ts';
 
 /** The answers that some arguments get, one entry for each word: what rules ask for first, what is left to the default action last. */
 export function outcomesOf(verdicts: readonly Verdict[], filter: Filter, call: Call): readonly Outcome[] {

@@ -19,10 +19,10 @@ import {
   type RuleRef,
   type Verdict,
 } from '../../../engine/seccomp/index.ts';
-import type { Span } from '../../../engine/text/index.ts';
-import { code, listed, type Phrase, type Place } from '../../../ui/Phrase.ts';
+import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import { namedValues } from './argumentWords.ts';
 import { abiOf, isSkipped, numberWords } from './callWords.ts';
+import { placeOf, placeOfRule } from './places.ts';
 
 /** What a reason is told about: the call that was asked and the filter that answered. */
 export interface ReasonContext {
@@ -206,15 +206,6 @@ export function shortReason(verdict: Verdict, { off }: Pick<Filter, 'off'>): str
     case 'foreign-architecture':
       return 'unknown ABI';
   }
-}
-
-/** The place in the text where a rule names the call, or else where the rule begins. */
-export function placeOfRule({ nameSpan, span }: RuleRef): Place {
-  return placeOf(nameSpan ?? span);
-}
-
-export function placeOf({ line, start }: Span): Place {
-  return { line, offset: start };
 }
 
 const conditionWords = (condition: Condition): Phrase => [code(formatCondition(condition))];

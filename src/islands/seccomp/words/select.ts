@@ -18,7 +18,6 @@ import type { StartShown } from '../state/StartShown.ts';
 import type { State, Undo } from '../state/State.ts';
 import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES, sameTarget } from '../state/target.ts';
 import { isPagesQuestion, problemsHold } from '../state/textChange.ts';
-import { announcement } from './answer.ts';
 import { type CallRows, callRows } from './callRows.ts';
 import { type ContainerOffer, containerOffer } from './containerOffer.ts';
 import { exampleQuestions } from './exampleQuestions.ts';
@@ -26,10 +25,9 @@ import { findingsBeside, findingsSummary } from './findingWords.ts';
 import { NO_TEXT, type NoProfileShown, noProfileIn } from './noProfileIn.ts';
 import type { Option } from './Option.ts';
 import { presetOptions } from './presetOptions.ts';
-import { profileMarks } from './profileMarks.ts';
 import { withObstacle, withoutPlaces, withStart } from './qualified.ts';
 import { capabilityLines, type ProfileOwner, runLines } from './runLines.ts';
-import { stripOf, verdictLine } from './shortAnswer.ts';
+import { announcement, stripOf, verdictLine } from './shortAnswer.ts';
 import { type StartTold, startTold } from './startTold.ts';
 import { statusWords } from './statusWords.ts';
 import { addedCapabilities, choiceWords, RUNTIMES, runtimeWords, targetWords, unusualWords } from './targetWords.ts';
@@ -381,4 +379,12 @@ function countsWords({ counts }: Reading, arch: Arch): string | undefined {
   if (!counts) return undefined;
   const [all, ...verdicts] = counts;
   return `${all?.count} calls on ${abiLabel(arch)}: ${verdicts.map(({ count, label }) => `${count} ${label}`).join(' · ')}`;
+}
+
+/** The marks of the profile's text: every problem, and the lines that decided the answer. */
+function profileMarks(problems: readonly Diagnostic[], litLines: readonly number[]): LineMark[] {
+  const wrong = problems.flatMap(({ severity, span }): LineMark[] =>
+    span && severity !== 'info' ? [{ tone: severity, ...span }] : [],
+  );
+  return [...wrong, ...litLines.map((line): LineMark => ({ tone: 'lit', line }))];
 }

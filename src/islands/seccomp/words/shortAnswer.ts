@@ -32,3 +32,9 @@ function askedShort(call: string): string {
   const alone = callAlone(call).trim();
   return alone.length > LONGEST_ASKED ? alone.replace(/\(.*$/s, '(…)') : alone;
 }
+
+/** The answer as one line to be read out. */
+export function announcement({ answered, problems }: AskResult): string {
+  if (!answered) return problems.map(({ message }) => shortened(message)).join(' ');
+  return `${answered.asked}: ${answered.headline}. ${plain(answered.sees)}`;
+}

@@ -2,6 +2,7 @@ import type { Arch } from '../../../engine/linux/index.ts';
 import type { Filter, SurveyRow } from '../../../engine/seccomp/index.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
 import type { CallSurvey, CellAnswer, Count, SurveyedCell } from '../state/CallSurvey.ts';
+import { countTones } from '../state/CallSurvey.ts';
 import { writtenNumber } from '../state/target.ts';
 import { actionWords } from './actionWords.ts';
 import type { Answering } from './answer.ts';
@@ -9,12 +10,12 @@ import { asWritten } from './outcomes.ts';
 import { shortReason } from './reasonWords.ts';
 
 /** All answers of a filter as the table shows them. */
-export function surveyCalls({ filter, surveys }: Answering, placesHold: boolean): CallSurvey {
+export function surveyCalls({ filter, survey }: Answering, placesHold: boolean): CallSurvey {
   const abis = filter.architectures;
   const byName = new Map<string, (SurveyedCell | undefined)[]>();
   const known = new Map<string, CellAnswer>();
   for (const [index, arch] of abis.entries()) {
-    for (const row of surveys.get(arch) ?? []) {
+    for (const row of survey(arch)) {
       const cells = byName.get(row.name) ?? new Array<undefined>(abis.length).fill(undefined);
       cells[index] = {
         number: writtenNumber(arch, row.syscall),
@@ -55,15 +56,3 @@ function toneOf({ summary, outcomes }: SurveyRow): Tone {
 
 /** How many calls of an ABI get each verdict. */
 export const countsOf = (rows: readonly SurveyRow[]): readonly Count[] => countTones(rows.map(toneOf));
-
-/** "379 all", "298 allowed", "3 depend", "78 refused". */
-export function countTones(tones: readonly Tone[]): readonly Count[] {
-  const count = { allow: 0, depends: 0, deny: 0 };
-  for (const tone of tones) count[tone]++;
-  return [
-    { shown: 'all', label: 'all', count: tones.length },
-    { shown: 'allow', label: 'allowed', count: count.allow },
-    { shown: 'depends', label: 'depend', count: count.depends },
-    { shown: 'deny', label: 'refused', count: count.deny },
-  ];
-}

@@ -4,32 +4,28 @@ import type { CallReply, Contents, Reading, Reply } from '../state/Reply.ts';
 import { sameTarget } from '../state/target.ts';
 import type { Answering } from '../words/answer.ts';
 import { ask } from '../words/answer.ts';
-import { lineToShow, litLines } from '../words/profileMarks.ts';
+import { lineToShow, litLines } from '../words/litLines.ts';
 import { withoutPlaces } from '../words/qualified.ts';
 import type { startsShown } from '../words/startsShown.ts';
 import { countsOf, surveyCalls } from '../words/surveyCalls.ts';
 import { type Computed, compute } from './compute.ts';
 import { problemsOf, statusOf } from './status.ts';
 
-/** What the engine keeps between questions, for speed only. */
-export interface Work {
-  computed: Computed;
-}
-
-/** A reply, and what to hand over with the next question. */
-export interface Answer {
-  reply: Reply;
-  work: Work;
-}
-
-/** As answerQuestion does. What finds whether a container starts comes along: a question that reads no text does without it. */
-export function answerWith(starts: typeof startsShown | undefined, question: Question, before?: Work): Answer {
+/**
+ * Answers a question with the tables that are loaded; `before` spares what the question before had worked out already. What finds whether a container
+ * starts comes along: a question that reads no text does without it.
+ */
+export function answerWith(
+  starts: typeof startsShown | undefined,
+  question: Question,
+  before?: Computed,
+): { reply: Reply; work: Computed } {
   const { text, target, last, turn, call } = question;
-  const own = compute(text, target, before?.computed);
-  const computed = own.filter?.value ? own : { ...own, answering: last && answeringOf(last, before?.computed) };
+  const own = compute(text, target, before);
+  const computed = own.filter?.value ? own : { ...own, answering: last && answeringOf(last, before) };
   const placesHold = computed.answering?.text === text;
   const reading = question.reads === 'nothing' ? undefined : readingOf(computed, question.reads === 'table', starts);
-  return { reply: { turn, reading, call: callReply(call, computed.answering, placesHold) }, work: { computed } };
+  return { reply: { turn, reading, call: callReply(call, computed.answering, placesHold) }, work: computed };
 }
 
 /** What answers where a text gives no filter. */
@@ -41,7 +37,7 @@ function answeringOf({ text, target }: Asked, before: Computed | undefined): Ans
 
 function readingOf(computed: Computed, withCalls: boolean, starts: typeof startsShown | undefined): Reading {
   const { text, filter, answering } = computed;
-  const native = answering?.surveys.get(answering.filter.target.arch);
+  const native = answering?.survey(answering.filter.target.arch);
   return {
     status: statusOf(computed),
     missing: computed.missing,
@@ -67,7 +63,7 @@ const isGate = ({ capabilities, architectures, minKernel }: Gate) =>
 
 function callReply(call: string, answering: Answering | undefined, placesHold: boolean): CallReply {
   if (!answering) return { answered: undefined, problems: [], litLines: [], lineToShow: undefined };
-  const { result, verdicts } = ask(call, answering);
+  const { result, verdicts } = ask(call, answering.filter);
   if (!placesHold) return withoutPlaces(result);
   const { profile } = answering.filter;
   return { ...result, litLines: litLines(profile, verdicts), lineToShow: lineToShow(profile, verdicts) };

@@ -1,4 +1,5 @@
 import { type Arch, isLoaded } from '../../../engine/linux/index.ts';
+import type { SurveyRow } from '../../../engine/seccomp/index.ts';
 import {
   architecturesFor,
   type Filter,
@@ -37,7 +38,13 @@ export function compute(text: string, target: Target, before?: Computed): Comput
 }
 
 function answeringOf(text: string, filter: Filter): Answering {
-  return { text, filter, surveys: new Map(filter.architectures.map((arch) => [arch, survey(filter, arch)])) };
+  const surveys = new Map<Arch, readonly SurveyRow[]>();
+  return { text, filter, survey: (arch) => surveys.get(arch) ?? keep(surveys, arch, survey(filter, arch)) };
+}
+
+function keep<Key, Value>(kept: Map<Key, Value>, key: Key, value: Value): Value {
+  kept.set(key, value);
+  return value;
 }
 
 /** Whether the answer is of an older text or target, for the present one gives none. */

@@ -1,13 +1,13 @@
 import { READY } from '../../../instrument/worker/ready.ts';
 import { answerLoaded } from './answerLoaded.ts';
-import type { Work } from './answerWith.ts';
-import type { Asking } from './startEngine.ts';
+import type { Computed } from './compute.ts';
+import type { Asking } from './useAnswers.ts';
 
 // The engine in a thread of its own: a question comes in, a reply goes out, and only then comes the next.
 
 postMessage(READY);
 
-let work: Work | undefined;
+let work: Computed | undefined;
 
 addEventListener('message', ({ data }: MessageEvent<Asking>) => {
   // As an error of the worker's, after which the page answers by itself.

@@ -1,41 +1,37 @@
-import { findings, parseCall } from '../../../engine/seccomp/index.ts';
+import { type findings, parseCall } from '../../../engine/seccomp/index.ts';
 import type { Inspection, InspectionQuestion } from '../state/Inspection.ts';
 import type { offersShown } from '../words/offersShown.ts';
 import { roadsShown } from '../words/roadGroups.ts';
 import type { showTrace } from '../words/showTrace.ts';
-import type { Work } from './answerWith.ts';
-import { compute } from './compute.ts';
+import { type Computed, compute } from './compute.ts';
 
-/** An inspection, and what to hand over with the next question. */
-export interface Inspected {
-  reply: Inspection;
-  work: Work;
+/** What finds the rest of an inspection; each is loaded where a question asks for it. */
+export interface InspectionTools {
+  offersShown: typeof offersShown;
+  showTrace: typeof showTrace;
+  findings: typeof findings;
 }
 
-/**
- * Looks at a profile with the tables that are loaded; `before` spares what the question before had worked out already. What would let a call pass is
- * found by `find`, and what a trace holds by `read`, which most inspections don't load.
- */
+/** Looks at a profile with the tables that are loaded; `before` spares what the question before had worked out already. */
 export function inspect(
   question: InspectionQuestion,
-  before?: Work,
-  find?: typeof offersShown,
-  read?: typeof showTrace,
-): Inspected {
+  tools: Partial<InspectionTools> = {},
+  before?: Computed,
+): { reply: Inspection; work: Computed } {
   const { turn, text, target, call, asked, trace, withFindings } = question;
-  const computed = compute(text, target, before?.computed);
-  const { missing, profile } = computed;
+  const computed = compute(text, target, before);
+  const profile = computed.profile.value;
   const filter = computed.filter?.value;
   const wanted = filter && parseCall(call, target.arch).value;
+  const isReadable = profile !== undefined && computed.missing.length === 0;
   return {
     reply: {
       turn,
       roads: filter && wanted && roadsShown(filter, wanted),
-      offers: profile.value && filter && asked !== undefined ? find?.(profile.value, filter, asked, text) : undefined,
-      trace: filter && trace && read?.(filter, text, trace),
-      findings:
-        withFindings && profile.value && missing.length === 0 ? findings(profile.value, target, text) : undefined,
+      offers: profile && filter && asked !== undefined ? tools.offersShown?.(profile, filter, asked, text) : undefined,
+      trace: filter && trace && tools.showTrace?.(filter, text, trace),
+      findings: withFindings && isReadable ? tools.findings?.(profile, target, text) : undefined,
     },
-    work: { computed },
+    work: computed,
   };
 }

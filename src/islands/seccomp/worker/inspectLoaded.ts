@@ -1,18 +1,24 @@
 import { subArchitectures } from '../../../engine/linux/index.ts';
 import { architectureAsked } from '../../../engine/seccomp/index.ts';
 import type { InspectionQuestion } from '../state/Inspection.ts';
-import type { Work } from './answerWith.ts';
-import { type Inspected, inspect } from './inspect.ts';
-import { whenLoaded } from './whenLoaded.ts';
+import { whenLoaded } from './answerLoaded.ts';
+import type { Computed } from './compute.ts';
+import { inspect } from './inspect.ts';
 
 /** Inspects once the tables are there: of the ABIs that the machine runs, of that which the call names, and of those that the profile names. */
-export async function inspectLoaded(question: InspectionQuestion, before?: Work): Promise<Inspected> {
-  const { target, call, asked } = question;
+export async function inspectLoaded(
+  question: InspectionQuestion,
+  before?: Computed,
+): Promise<ReturnType<typeof inspect>> {
+  const { target, call, asked, withFindings } = question;
   const needed = [
     target.arch,
     ...subArchitectures(target.arch),
     ...[call, asked ?? call].map((text) => architectureAsked(text) ?? target.arch),
   ];
-  const { offersShown, showTrace } = await import('./helps.ts');
-  return whenLoaded(needed, (work) => inspect(question, work, offersShown, showTrace), before);
+  const [tools, findingTools] = await Promise.all([
+    import('./inspectionTools.ts'),
+    withFindings ? import('./findingTools.ts') : {},
+  ]);
+  return whenLoaded(needed, (work) => inspect(question, { ...tools, ...findingTools }, work), before);
 }

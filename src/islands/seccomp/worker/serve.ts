@@ -1,10 +1,17 @@
 import { inspectionWanted } from '../state/inspectionWanted.ts';
 import { init, openingQuestion } from '../state/model.ts';
 import { packSurvey } from '../state/packedSurvey.ts';
+import type { Question } from '../state/Question.ts';
 import type { Mode, Opening, Served } from '../state/State.ts';
 import { offersShown } from '../words/offersShown.ts';
-import { answerQuestion } from './answerQuestion.ts';
+import { startsShown } from '../words/startsShown.ts';
+import { answerWith } from './answerWith.ts';
+import type { Computed } from './compute.ts';
 import { inspect } from './inspect.ts';
+
+/** Answers a question where everything is loaded from the start: where pages are built, and in tests. */
+export const answerQuestion = (question: Question, before?: Computed): ReturnType<typeof answerWith> =>
+  answerWith(startsShown, question, before);
 
 /** The answers that a page is served with, worked out where it is built. */
 export function serve(mode: Mode, opening: Opening): Served {
@@ -19,6 +26,6 @@ export function servePage(opening: Opening): Served {
   const served = serve('page', opening);
   const wanted = inspectionWanted(init('page', opening, served));
   if (!wanted) return served;
-  const { roads, offers } = inspect(wanted, undefined, offersShown).reply;
+  const { roads, offers } = inspect(wanted, { offersShown }).reply;
   return { ...served, roads, offers };
 }

@@ -4,10 +4,10 @@ import type { Inspection, InspectionQuestion } from '../state/Inspection.ts';
 import { inspectionWanted } from '../state/inspectionWanted.ts';
 import type { Dispatch } from '../state/Message.ts';
 import type { State } from '../state/State.ts';
-import type { Work } from '../worker/answerWith.ts';
-import { startEngine } from '../worker/startEngine.ts';
+import type { Computed } from './compute.ts';
+import { startEngine } from './useAnswers.ts';
 
-const INSPECTIONS: Kind<InspectionQuestion, Inspection, Work> = {
+const INSPECTIONS: Kind<InspectionQuestion, Inspection, Computed> = {
   start: startEngine,
   asking: (question) => ({ inspect: question }),
   answerHere: async (question, before) => (await import('../worker/inspectLoaded.ts')).inspectLoaded(question, before),

@@ -8,8 +8,8 @@ import type { Question } from '../../../../src/islands/seccomp/state/Question.ts
 import type { State } from '../../../../src/islands/seccomp/state/State.ts';
 import { separateEdits } from '../../../../src/islands/seccomp/state/separateEdits.ts';
 import { select, type View } from '../../../../src/islands/seccomp/words/select.ts';
-import { answerQuestion } from '../../../../src/islands/seccomp/worker/answerQuestion.ts';
-import type { Work } from '../../../../src/islands/seccomp/worker/answerWith.ts';
+import type { Computed } from '../../../../src/islands/seccomp/worker/compute.ts';
+import { answerQuestion } from '../../../../src/islands/seccomp/worker/serve.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 import { later, opened, presetText, settled } from '../stories.ts';
 
@@ -406,7 +406,7 @@ describe('questions to the engine', () => {
   test('the answer is the same whatever was worked out before', () => {
     const states = [docker, update(docker, ask('mkdir')), later(docker, { kind: 'text', text: 'no' }), talk];
     const questions = states.map((state): Question => ({ ...questionOf(state), reads: 'table' }));
-    let work: Work | undefined;
+    let work: Computed | undefined;
     for (const question of [...questions, ...questions.toReversed()]) {
       const answered = answerQuestion(question, work);
       work = answered.work;

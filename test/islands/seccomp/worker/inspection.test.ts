@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { findings } from '../../../../src/engine/seccomp/index.ts';
 import { inspectionWanted } from '../../../../src/islands/seccomp/state/inspectionWanted.ts';
 import type { Message } from '../../../../src/islands/seccomp/state/Message.ts';
 import { update } from '../../../../src/islands/seccomp/state/model.ts';
@@ -19,7 +20,11 @@ const own: Message = { kind: 'text', text: OWN };
 function inspected(state: State): State {
   const question = inspectionWanted(state);
   return question
-    ? update(state, { kind: 'inspected', question, reply: inspect(question, undefined, offersShown, showTrace).reply })
+    ? update(state, {
+        kind: 'inspected',
+        question,
+        reply: inspect(question, { offersShown, showTrace, findings }).reply,
+      })
     : state;
 }
 

@@ -1,15 +1,5 @@
 import type { Profile, Verdict } from '../../../engine/seccomp/index.ts';
-import type { Diagnostic } from '../../../engine/text/index.ts';
-import type { LineMark } from '../../../ui/LineMark.ts';
-import { placeOfRule } from './reasonWords.ts';
-
-/** The marks of the profile's text: every problem, and the lines that decided the answer. */
-export function profileMarks(problems: readonly Diagnostic[], litLines: readonly number[]): LineMark[] {
-  const wrong = problems.flatMap(({ severity, span }): LineMark[] =>
-    span && severity !== 'info' ? [{ tone: severity, ...span }] : [],
-  );
-  return [...wrong, ...litLines.map((line): LineMark => ({ tone: 'lit', line }))];
-}
+import { placeOfRule } from './places.ts';
 
 /** The lines that answer: the name in the deciding rule with its conditions, or the default action; no rule that does not apply. */
 export function litLines(profile: Profile, verdicts: readonly Verdict[]): number[] {
