@@ -11,6 +11,7 @@ import { wakeDirectives } from './src/site/wake/wakeDirectives.ts';
 import { contentSecurityPolicy } from './src/tools/build/contentSecurityPolicy.ts';
 import { headersFile } from './src/tools/build/headersFile.ts';
 import { searchIndex } from './src/tools/build/searchIndex.ts';
+import { sharedWorkers } from './src/tools/build/sharedWorkers.ts';
 import { withoutStamps } from './src/tools/build/withoutStamps.ts';
 
 const base = process.env.BASE_PATH ?? '/';
@@ -32,7 +33,7 @@ export default defineConfig({
   // Workers are modules too, so that they can load what they need when they need it.
   vite: {
     build: { modulePreload: false },
-    plugins: [withoutStamps()],
+    plugins: [withoutStamps(), sharedWorkers()],
     worker: {
       format: 'es',
       plugins: () => [withoutStamps()],
