@@ -3,7 +3,6 @@ import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirr
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from '@codemirror/language';
 import { forEachDiagnostic, nextDiagnostic, previousDiagnostic } from '@codemirror/lint';
-import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension, Text } from '@codemirror/state';
 import {
   type Command,
@@ -20,6 +19,7 @@ import { completionSource } from './completionSource.ts';
 import type { EditorHandle, EditorOptions } from './EditorHandle.ts';
 import { editorStyles } from './editorStyles.ts';
 import { keepingPlace } from './keepingPlace.ts';
+import { laterSearch } from './laterSearch.ts';
 import { lineMarks, setLineMarks } from './lineMarks.ts';
 import { ownScroll } from './ownScroll.ts';
 import { showProblems } from './showProblems.ts';
@@ -159,8 +159,6 @@ function editing({ text, label, describedBy, complete }: EditorOptions): Extensi
     bracketMatching(),
     closeBrackets(),
     autocompletion({ override: [completionSource(complete)], icons: false }),
-    highlightSelectionMatches(),
-    search({ top: true }),
     // Within the frame, which clips: above the line or below it, wherever there is room.
     tooltips({ position: 'absolute', tooltipSpace: (view) => view.dom.getBoundingClientRect() }),
     lineMarks,
@@ -168,11 +166,9 @@ function editing({ text, label, describedBy, complete }: EditorOptions): Extensi
       { key: 'F8', run: saying(nextDiagnostic), shift: saying(previousDiagnostic) },
       ...closeBracketsKeymap,
       ...completionKeymap,
-      ...searchKeymap,
-      ...foldKeymap,
-      ...historyKeymap,
-      ...defaultKeymap,
     ]),
+    laterSearch(),
+    keymap.of([...foldKeymap, ...historyKeymap, ...defaultKeymap]),
     editorStyles,
   ];
 }
