@@ -29,18 +29,7 @@ export default defineConfig({
     syntaxHighlight: false,
     processor: satteri({ hastPlugins: [codeBlocks(), internalLinks(base), scrollingTables(), wholeOptionsInProse()] }),
   },
-  // Without preloading of what a dynamic import will ask for, its helper is not on every page.
-  // Workers are modules too, so that they can load what they need when they need it.
-  vite: {
-    build: { modulePreload: false },
-    plugins: [withoutStamps(), sharedWorkers()],
-    worker: {
-      format: 'es',
-      plugins: () => [withoutStamps()],
-      // Vite keeps what is said to bundlers, as for a library.
-      rolldownOptions: { output: { comments: { annotation: false } } },
-    },
-  },
+  vite: { plugins: [withoutStamps(), sharedWorkers()] },
   security: { csp: contentSecurityPolicy },
   integrations: [wakeDirectives(), preact(), mdx(), ...(site ? [sitemap()] : []), searchIndex(), headersFile()],
 });

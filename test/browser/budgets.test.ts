@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtPages } from '../../src/tools/build/builtPages.ts';
 import { rootBuild } from './builds.ts';
+import { turnToText } from './checker.ts';
 import { openSite, type Site } from './site.ts';
 
 // Bytes of the first view, gzip: the HTML, and every style and script that the page loads before the reader scrolls.
@@ -51,14 +52,22 @@ const scripts = async (name: string) =>
     .filter((file) => file.startsWith(name) && file.endsWith('.js'))
     .map((file) => `_astro/${file}`);
 
-/** A script and those that it imports as it starts, and these in turn; not what it imports when it needs it. */
-async function withImports(script: string, found = new Set<string>()): Promise<ReadonlySet<string>> {
-  if (found.has(script)) return found;
-  found.add(script);
-  const text = await readFile(join(rootBuild, script), 'utf8');
-  for (const [, file = ''] of text.matchAll(/\bimport(?:\{[^}]*\}from)?"\.\/([^"]+)"/g))
-    await withImports(`_astro/${file}`, found);
-  return found;
+/** A page that is about to wake, and how many bytes of script it comes to, its workers’ included and each script counted once. */
+async function openCounted(path: string) {
+  const page = await site.open('/404.html');
+  const loaded = new Map<string, Promise<number>>();
+  page.context().on('response', (response) => {
+    if (response.url().endsWith('.js')) loaded.set(response.url(), response.body().then(packed));
+  });
+  await page.goto(site.origin + path);
+  const total = async () => (await Promise.all(loaded.values())).reduce((sum, bytes) => sum + bytes, 0);
+  /** Whether the page's own thread loaded a script: where a worker answers, it loads no engine. */
+  const inPage = (script: string) =>
+    page.evaluate(
+      (name) => performance.getEntriesByType('resource').some((entry) => entry.name.includes(name)),
+      script,
+    );
+  return { page, total, inPage };
 }
 
 describe('the first view, gzip, stays small', () => {
@@ -104,39 +113,31 @@ describe('the first view, gzip, stays small', () => {
   });
 
   it.each([
-    ['mountEditor', 140, 1],
-    // The page and its worker are built apart, each with its own.
-    ['inspectLoaded', 20, 2],
-  ])('%s, which no first view loads: at most %d KiB', async (name, most, count) => {
+    ['mountEditor', 127],
+    ['inspectLoaded', 11],
+  ])('%s, which no first view loads: at most %d KiB', async (name, most) => {
     const sizes = await Promise.all((await scripts(name)).map(size));
-    expect([sizes.length, Math.max(...sizes) <= most * KIB]).toEqual([count, true]);
+    expect([sizes.length, Math.max(...sizes) <= most * KIB]).toEqual([1, true]);
   });
 
   it('the calculator awake and answering, its worker included: at most 162 KiB of scripts', async () => {
-    const page = await site.open('/404.html');
-    const loaded = new Map<string, Promise<number>>();
-    page.context().on('response', (response) => {
-      if (response.url().endsWith('.js')) loaded.set(response.url(), response.body().then(packed));
-    });
-    await page.goto(`${site.origin}/play/uid-map/`);
+    const { page, total, inPage } = await openCounted('/play/uid-map/');
     await page.fill('#uid-map-inside', '7');
     await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.includes('165543'));
-    const sizes = await Promise.all(loaded.values());
-    const names = [...loaded.keys()].map((address) => address.replace(/^.*\/|\..*$/g, ''));
-    // Where a worker answers, the page loads no engine of its own.
-    expect([
-      names.some((name) => name === 'map'),
-      names.includes('answerQuestion'),
-      sizes.reduce((sum, bytes) => sum + bytes, 0) <= 162 * KIB,
-    ]).toEqual([true, false, true]);
+    expect([page.workers().length, await inPage('answerQuestion'), (await total()) <= 162 * KIB]).toEqual([
+      1,
+      false,
+      true,
+    ]);
   });
 
-  it('the checker’s worker and its engine, all that it imports before it answers but what the tables share with it: at most 72 KiB', async () => {
-    const [worker = ''] = await scripts('engine.worker');
-    const own = [...(await withImports(worker))].filter((file) => !file.includes('/FamilyTables'));
-    const sizes = await Promise.all(own.map(size));
-    expect(sizes.length).toBeGreaterThan(1);
-    expect(sizes.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(72 * KIB);
+  it('the checker awake, having answered and inspected, its workers and its editor included: at most 275 KB of scripts', async () => {
+    const { page, total, inPage } = await openCounted('/play/seccomp/');
+    await page.fill('#seccomp-ask', 'mkdir');
+    await page.waitForFunction(() => document.querySelector('#seccomp-verdict')?.textContent?.includes('mkdir'));
+    await page.waitForFunction(() => document.querySelector('.roads h2')?.textContent === 'The call on every ABI');
+    await turnToText(page);
+    expect([page.workers().length, await inPage('answerLoaded'), (await total()) <= 275_000]).toEqual([2, false, true]);
   });
 
   it('the text face: at most 60 KB', async () => {

@@ -3,13 +3,19 @@ import type { Plugin } from 'vite';
 
 const WORKER = /new URL\('(\.\/[^']+\.worker\.ts)', import\.meta\.url\)/g;
 
-/** Builds workers together with the pages instead of apart from them, so that both load one copy of the modules that they share. */
+/**
+ * Builds workers together with the pages instead of apart from them, so that both load one copy of the modules that they share. For that no script may be
+ * preloaded: Vite's helper writes links into the document, and a worker has none. Astro sets the option to an object of its own, so it is set last.
+ */
 export function sharedWorkers(): Plugin {
   return {
     name: 'shared-workers',
     enforce: 'pre',
     apply: 'build',
     applyToEnvironment: ({ config }) => config.consumer === 'client',
+    configResolved({ environments }) {
+      if (environments.client) environments.client.build.modulePreload = false;
+    },
     transform: {
       filter: { code: /new Worker\(new URL\(/ },
       async handler(code, importer) {
