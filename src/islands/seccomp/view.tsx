@@ -19,7 +19,7 @@ import type { OfferShown } from './state/Inspection.ts';
 import { linkOf } from './state/linkOf.ts';
 import { init, isWaiting, update } from './state/model.ts';
 import type { Mode, Opening, Served } from './state/State.ts';
-import type { End } from './words/completions/End.ts';
+import type { Goal } from './words/completions/Goal.ts';
 import { select } from './words/select.ts';
 import { useAnswers } from './worker/useAnswers.ts';
 import { useInspection } from './worker/useInspection.ts';
@@ -34,8 +34,8 @@ export interface SeccompProps {
   /** The instrument's own page: its path, and its whole address for reports. */
   checkerHref: string;
   checkerUrl: string;
-  /** What can be asked for by its end, on the instrument's own page. */
-  ends?: readonly End[];
+  /** What can be asked for by its goal, on the instrument's own page. */
+  goals?: readonly Goal[];
   /** Where "Report a wrong answer" goes (REPO_URL); undefined where the build has none. */
   repository?: string | undefined;
 }
@@ -49,7 +49,7 @@ export default function SeccompChecker({
   checkerHref,
   checkerUrl,
   repository,
-  ends,
+  goals,
 }: SeccompProps) {
   const [state, dispatch] = useReducer(update, undefined, () => init(mode, opening, served));
   const view = useMemo(() => select(state), [state]);
@@ -110,7 +110,7 @@ export default function SeccompChecker({
   );
   const letStart = useCallback(
     (edits: readonly Edit[]) => {
-      dispatch({ kind: 'mend', edits, of: 'start' });
+      dispatch({ kind: 'fix', edits, of: 'start' });
       // The pressed button goes with what kept the container from starting.
       showNow(() => showAnswer(id));
     },
@@ -165,7 +165,7 @@ export default function SeccompChecker({
           landmark={mode === 'page' ? 'Ask' : undefined}
           report={report}
           arch={state.target.arch}
-          ends={ends ?? NO_ENDS}
+          goals={goals ?? NO_GOALS}
           onTryAgain={() => (state.fetching ? fetchAgain() : loadAgain())}
           onInspectAgain={inspectAgain}
           onAskRoad={askRoad}
@@ -222,4 +222,4 @@ function showCard(id: string): void {
   for (const part of [card, card?.firstElementChild]) part?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
 }
 
-const NO_ENDS: readonly End[] = [];
+const NO_GOALS: readonly Goal[] = [];

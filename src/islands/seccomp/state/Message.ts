@@ -34,16 +34,16 @@ export type Message =
   /** Tables arrived in the page that were missing. */
   | { kind: 'tables' }
   | { kind: 'file'; file: OpenedFile }
-  | { kind: 'mend'; edits: readonly Edit[]; of: Undo['of'] }
+  | { kind: 'fix'; edits: readonly Edit[]; of: Undo['of'] }
   /** What the refusal's offer does: edits of the profile, capabilities, or both. */
   | { kind: 'offer'; edits: readonly Edit[]; capabilities: readonly string[] }
-  | { kind: 'mend-all' }
+  | { kind: 'fix-all' }
   | { kind: 'ask'; call: string }
   /** Of a road in the list, which stays. */
   | { kind: 'ask-road'; call: string }
   /** Of a line of the trace, which stays. */
   | { kind: 'ask-line'; call: string }
-  | { kind: 'mend-ask'; edits: readonly Edit[] }
+  | { kind: 'fix-question'; edits: readonly Edit[] }
   | { kind: 'arch'; arch: Arch }
   | { kind: 'runtime'; runtime: Runtime }
   | { kind: 'kernel'; kernel: string }

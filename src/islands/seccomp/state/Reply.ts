@@ -5,11 +5,11 @@ import type { CallSurvey, Count } from './CallSurvey.ts';
 import type { StartsShown } from './StartShown.ts';
 
 /**
- * How an answer stands to the text in the field. `mended`: the runtime refuses the text as it is, the answer is for what can
+ * How an answer stands to the text in the field. `partial`: the runtime refuses the text as it is, the answer is for what can
  * be read of it. `loading`: the calls of some architecture are being loaded. `stale`: it is from an older text or target. `none`: no text gave a
  * filter yet.
  */
-export type Status = 'exact' | 'mended' | 'loading' | 'stale' | 'none';
+export type Status = 'exact' | 'partial' | 'loading' | 'stale' | 'none';
 
 /** What the profile holds, counted. */
 export interface Contents {

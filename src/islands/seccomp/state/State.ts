@@ -31,9 +31,9 @@ export interface State {
   /** What was wrong with a link or a file; gone at the next change. */
   notices: readonly Diagnostic[];
   /** The reader's own text that a preset or a link took the place of; it stays in the list of profiles until another own text gives way. */
-  own: Whole | undefined;
+  own: Snapshot | undefined;
   /** What was put in the place of the text or gave way to it, so that the editor's own undo brings back more than the letters. */
-  past: readonly Whole[];
+  past: readonly Snapshot[];
   /** The newest change of the text that can be taken back by a button. */
   undo: Undo | undefined;
   /** The newest change was typed into the text. */
@@ -43,7 +43,7 @@ export interface State {
   /** Rises when the engine is to be asked again. */
   turn: number;
   /** The newest answer that the engine gave. */
-  answer: EngineAnswer;
+  answer: ShownAnswer;
   /** The newest text and target that gave a filter. */
   last: Asked | undefined;
   /** Findings are wanted. In a text of the reader's own they are looked for unasked, in somebody's default when the reader says so. */
@@ -73,7 +73,7 @@ export interface Trace {
 export type Container = Pick<Target, 'runtime' | 'capabilities' | 'privileged'>;
 
 /** A text with all that changes with it. */
-export interface Whole {
+export interface Snapshot {
   text: string;
   source: Source;
   container: Container;
@@ -83,14 +83,14 @@ export interface Whole {
 export interface Undo {
   /** Where it is told: below the text's problems, among the findings, below the answer or above it, among the lines to use, as its button was there. */
   of: 'text' | 'findings' | 'answer' | 'start' | 'use';
-  done: 'mended' | 'opened' | 'cleared' | 'formatted';
+  done: 'fixed' | 'opened' | 'cleared' | 'formatted';
   /** It was taken back since, and can be done again. */
   isBack: boolean;
-  before: Whole;
+  before: Snapshot;
 }
 
 /** What the engine answered, and to which question. */
-export interface EngineAnswer {
+export interface ShownAnswer {
   question: Question;
   reading: Reading;
   call: CallReply;

@@ -1,5 +1,5 @@
 import type { Target } from '../../../engine/seccomp/index.ts';
-import type { Change, Container, State, Whole } from './State.ts';
+import type { Change, Container, Snapshot, State } from './State.ts';
 
 /** The container with other capabilities; `--privileged` is gone unless it is said again. */
 export const withCapabilities = (
@@ -22,7 +22,7 @@ export const containerOf = ({ runtime, capabilities, privileged }: Target): Cont
 /** What the reader chose holds for what may come back, too. */
 export function chosen({ target, own, past, undo }: State, choose: (container: Container) => Container): Change {
   const { arch, kernel } = target;
-  const withChoice = (whole: Whole): Whole => ({ ...whole, container: choose(whole.container) });
+  const withChoice = (snapshot: Snapshot): Snapshot => ({ ...snapshot, container: choose(snapshot.container) });
   return {
     target: { arch, kernel, ...choose(containerOf(target)) },
     own: own && withChoice(own),

@@ -11,19 +11,19 @@ import { questionChange } from './questionChange.ts';
 import type { Status } from './Reply.ts';
 import type { Change, Mode, Opening, Served, State } from './State.ts';
 import { separateEdits } from './separateEdits.ts';
+import { ownOf, presetSnapshot, snapshotOf } from './snapshot.ts';
 import { sameTarget, toggleCapability } from './target.ts';
 import {
   cleared,
+  edited,
   fileChange,
   formatted,
-  mended,
   offerTaken,
   remembered,
   replaced,
   typed,
   undone,
 } from './textChange.ts';
-import { ownOf, presetWhole, wholeOf } from './wholes.ts';
 
 /** The state that an author, a link or the page itself opens with, and the answer that it is served with. */
 export function init(mode: Mode, opening: Opening, served: Served): State {
@@ -140,7 +140,7 @@ function fetched(state: State, { id, text }: Extract<Message, { kind: 'fetched' 
 function open(state: State, opening: Opening): State {
   const opened = stateOf(state.mode, opening);
   if (opened.text === state.text) return asking(state, { ...state, ...opened, last: undefined });
-  const past = remembered(state.past, wholeOf(state), wholeOf({ ...state, ...opened }));
+  const past = remembered(state.past, snapshotOf(state), snapshotOf({ ...state, ...opened }));
   return asking(state, { ...state, ...opened, own: ownOf(state), past, last: undefined });
 }
 
@@ -207,7 +207,7 @@ function lastOf({ text, source, target, last }: Question, status: Status): Asked
 }
 
 /** Whether an answer of that status is of a filter of the present text. */
-export const givesFilter = (status: Status): boolean => status === 'exact' || status === 'mended';
+export const givesFilter = (status: Status): boolean => status === 'exact' || status === 'partial';
 
 /** What the link opens, with what the reader has changed in the meantime kept. */
 function withChanges(state: State, opening: Opening): State {
@@ -276,7 +276,7 @@ function changes(
   const { target } = state;
   switch (message.kind) {
     case 'preset':
-      return { ...replaced(state, presetWhole(state, message)), own: ownOf(state), looking: false };
+      return { ...replaced(state, presetSnapshot(state, message)), own: ownOf(state), looking: false };
     case 'own':
       return state.own ? { ...replaced(state, state.own), own: ownOf(state) } : {};
     case 'clear':
@@ -289,17 +289,17 @@ function changes(
       return typed(state, message.text);
     case 'file':
       return fileChange(state, message.file);
-    case 'mend':
-      return mended(state, message.edits, message.of);
+    case 'fix':
+      return edited(state, message.edits, message.of);
     case 'offer':
       // What strace saw was before the change.
       return { ...offerTaken(state, message), call: callAlone(state.call) };
-    case 'mend-all':
-      return mended(state, separateEdits(state.answer.reading.problems), 'text');
+    case 'fix-all':
+      return edited(state, separateEdits(state.answer.reading.problems), 'text');
     case 'ask':
     case 'ask-line':
     case 'ask-road':
-    case 'mend-ask':
+    case 'fix-question':
       return questionChange(state, message);
     case 'arch':
       return { target: { ...target, arch: message.arch }, on: undefined };

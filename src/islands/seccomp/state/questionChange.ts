@@ -33,7 +33,7 @@ function logNotices(text: string): Diagnostic[] {
 /** What the reader asks now: of one call, or of several lines that were pasted. */
 export function questionChange(
   state: State,
-  message: Extract<Message, { kind: 'ask' | 'ask-line' | 'ask-road' | 'mend-ask' }>,
+  message: Extract<Message, { kind: 'ask' | 'ask-line' | 'ask-road' | 'fix-question' }>,
 ): Change {
   switch (message.kind) {
     case 'ask': {
@@ -54,7 +54,7 @@ export function questionChange(
       const { call, roadsOf = call } = state;
       return { call: message.call, roadsOf: message.call === roadsOf ? undefined : roadsOf };
     }
-    case 'mend-ask':
+    case 'fix-question':
       return state.answer.question.call === state.call
         ? { call: applyEdits(state.call, message.edits), roadsOf: undefined }
         : {};

@@ -3,12 +3,12 @@ import { SECCOMP_LINK_DEFAULTS } from '../../../share/seccompLink.ts';
 import { chosen, withCapabilities } from './container.ts';
 import type { Message } from './Message.ts';
 import type { Source } from './Question.ts';
-import type { Change, State, Undo, Whole } from './State.ts';
+import type { Change, Snapshot, State, Undo } from './State.ts';
+import { snapshotOf } from './snapshot.ts';
 import { toggleCapability } from './target.ts';
-import { wholeOf } from './wholes.ts';
 
 /** Another text in the place of the present one. */
-export function replaced(state: State, next: Whole): Change {
+export function replaced(state: State, next: Snapshot): Change {
   const { text, source, container } = next;
   const { arch, kernel } = state.target;
   return {
@@ -16,7 +16,7 @@ export function replaced(state: State, next: Whole): Change {
     source,
     target: { arch, kernel, ...container },
     undo: undefined,
-    past: remembered(state.past, wholeOf(state), next),
+    past: remembered(state.past, snapshotOf(state), next),
     ...lastFor(state, next),
     ...questionFor(state, next),
   };
@@ -26,7 +26,7 @@ export function replaced(state: State, next: Whole): Change {
 const MOST_REMEMBERED = 20;
 
 /** What the editor's undo may bring back: the newest of each text, newest last. */
-export function remembered(past: readonly Whole[], ...wholes: readonly Whole[]): readonly Whole[] {
+export function remembered(past: readonly Snapshot[], ...wholes: readonly Snapshot[]): readonly Snapshot[] {
   const others = past.filter(({ text }) => wholes.every((whole) => whole.text !== text));
   return [...others, ...wholes].slice(-MOST_REMEMBERED);
 }
@@ -37,17 +37,17 @@ export function problemsHold({ text, answer }: State): boolean {
 }
 
 /** The text with edits made, which one step takes back; nothing where they are of another text. */
-export function mended(state: State, edits: readonly Edit[], of: Undo['of']): Change {
+export function edited(state: State, edits: readonly Edit[], of: Undo['of']): Change {
   if (!problemsHold(state)) return {};
-  const next = { ...wholeOf(state), text: applyEdits(state.text, edits), source: ownSource(state) };
-  return { ...replaced(state, next), undo: { of, done: 'mended', isBack: false, before: wholeOf(state) } };
+  const next = { ...snapshotOf(state), text: applyEdits(state.text, edits), source: ownSource(state) };
+  return { ...replaced(state, next), undo: { of, done: 'fixed', isBack: false, before: snapshotOf(state) } };
 }
 
 /** The text with its tokens laid out anew, which one step takes back; nothing where it is no JSON. */
 export function formatted(state: State): Change {
   const text = formatJson(state.text);
   if (text === undefined) return {};
-  const before = wholeOf(state);
+  const before = snapshotOf(state);
   const next = replaced(state, { ...before, text, source: ownSource(state) });
   return { ...next, undo: { of: 'text', done: 'formatted', isBack: false, before } };
 }
@@ -57,22 +57,22 @@ export function offerTaken(state: State, { edits, capabilities }: Extract<Messag
   const given = capabilities.reduce((held, each) => toggleCapability(held, each, true), state.target.capabilities);
   const held = capabilities.length === 0 ? {} : chosen(state, (container) => withCapabilities(container, given));
   if (edits.length === 0) return held;
-  const { undo, ...change } = mended({ ...state, ...held }, edits, 'answer');
-  return undo === undefined ? {} : { ...held, ...change, undo: { ...undo, before: wholeOf(state) } };
+  const { undo, ...change } = edited({ ...state, ...held }, edits, 'answer');
+  return undo === undefined ? {} : { ...held, ...change, undo: { ...undo, before: snapshotOf(state) } };
 }
 
 /** Takes the newest change back, or makes it again. */
 export function undone(state: State): Change {
   const { undo } = state;
   if (undo === undefined) return {};
-  return { ...replaced(state, undo.before), undo: { ...undo, isBack: !undo.isBack, before: wholeOf(state) } };
+  return { ...replaced(state, undo.before), undo: { ...undo, isBack: !undo.isBack, before: snapshotOf(state) } };
 }
 
 /** A text that was there before is it again, as with the editor's own undo: its name and its runtime come with it. */
 export function typed(state: State, text: string): Change {
   const before = state.past.findLast((whole) => whole.text === text);
   if (before) return { ...replaced(state, before), typing: true };
-  const past = 'preset' in state.source ? remembered(state.past, wholeOf(state)) : state.past;
+  const past = 'preset' in state.source ? remembered(state.past, snapshotOf(state)) : state.past;
   const source = ownSource(state);
   const next = { text, source };
   return { ...next, past, undo: undefined, typing: true, ...lastFor(state, next), ...questionFor(state, next) };
@@ -80,18 +80,18 @@ export function typed(state: State, text: string): Change {
 
 /** An empty text, for another to be pasted. */
 export function cleared(state: State): Change {
-  const before = wholeOf(state);
+  const before = snapshotOf(state);
   const next = replaced(state, { ...before, text: '', source: {} });
   return { ...next, undo: { of: 'text', done: 'cleared', isBack: false, before } };
 }
 
 /** What answered before answers for no other text. */
-function lastFor({ text }: State, next: Pick<Whole, 'text'>): Pick<Change, 'last'> {
+function lastFor({ text }: State, next: Pick<Snapshot, 'text'>): Pick<Change, 'last'> {
   return isAnotherText(text, next.text) ? { last: undefined } : {};
 }
 
 /** What the page opens with is asked of the site's profiles. Of one of the reader's own nobody has asked it. */
-function questionFor(state: State, next: Pick<Whole, 'text' | 'source'>): Pick<Change, 'call'> {
+function questionFor(state: State, next: Pick<Snapshot, 'text' | 'source'>): Pick<Change, 'call'> {
   const { text, source, call } = state;
   const [wasOwn, isOwn] = [source, next.source].map((from) => !('preset' in from));
   if (wasOwn) return isOwn || call.trim() !== '' ? {} : { call: SECCOMP_LINK_DEFAULTS.call };
@@ -131,7 +131,7 @@ export function fileChange(
   { name, value, diagnostics }: Extract<Message, { kind: 'file' }>['file'],
 ): Change {
   if (value === undefined) return { notices: diagnostics, changed: state.changed };
-  const before = wholeOf(state);
+  const before = snapshotOf(state);
   const next = { ...replaced(state, { ...before, text: value, source: { name } }), notices: diagnostics };
   return 'preset' in state.source ? next : { ...next, undo: { of: 'text', done: 'opened', isBack: false, before } };
 }

@@ -41,6 +41,6 @@ export function findingLines(spans: readonly Span[]): Phrase {
 
 /** Without what stands among the problems of the text already. */
 export function findingsBeside(findings: readonly Finding[], problems: readonly Diagnostic[]): readonly Finding[] {
-  const told = new Set(problems.map(({ code, span }) => `${code} ${span?.start}`));
-  return findings.filter(({ code, spans: [span] }) => !told.has(`${code} ${span?.start}`));
+  const known = new Set(problems.map(({ code, span }) => `${code} ${span?.start}`));
+  return findings.filter(({ code, spans: [span] }) => !known.has(`${code} ${span?.start}`));
 }

@@ -8,7 +8,7 @@ export interface RunLine {
   tool: string;
   lines: string;
   /** What is to be known first. */
-  told?: string;
+  caution?: string;
   note?: string;
   /** What the tool starts the container with, where nobody has told it otherwise; of a Pod the node decides. */
   runtimes: readonly StartRuntime[];
@@ -34,12 +34,12 @@ export function runLines(
   const isDockers = DOCKER_ONLY.every((capability) => capabilities.includes(capability));
   const held = isDockers ? capabilities.filter((capability) => !DOCKER_ONLY.includes(capability)) : capabilities;
   const podman = changed(held, PODMAN_CAPABILITIES);
-  const told = (change: CapabilityChange, first: readonly string[] = []) => toldOf(change, behind, first);
+  const caution = (change: CapabilityChange, first: readonly string[] = []) => cautionOf(change, behind, first);
   return [
     {
       tool: 'docker',
       lines: `docker run --security-opt seccomp=${PROFILE_FILE} ${options(docker)}IMAGE`,
-      ...told(docker),
+      ...caution(docker),
       runtimes: RUNC,
     },
     {
@@ -52,14 +52,14 @@ export function runLines(
         ...list('    cap_add', docker.added),
         ...list('    cap_drop', docker.dropped),
       ].join('\n'),
-      ...told(docker),
+      ...caution(docker),
       note: 'Compose looks for the file beside compose.yaml.',
       runtimes: RUNC,
     },
     {
       tool: 'Podman',
       lines: `podman run --security-opt seccomp=${PROFILE_FILE} ${options(podman)}IMAGE`,
-      ...told(podman),
+      ...caution(podman),
       ...(isDockers && { note: FEWER }),
       runtimes: CRUN,
     },
@@ -73,7 +73,7 @@ export function runLines(
         `      localhostProfile: profiles/${PROFILE_FILE}`,
         ...containers(docker),
       ].join('\n'),
-      ...told(docker, gated ? [GATED] : []),
+      ...caution(docker, gated ? [GATED] : []),
       note: `Save it as /var/lib/kubelet/seccomp/profiles/${PROFILE_FILE} on each node.`,
       runtimes: [...RUNC, ...CRUN],
     },
@@ -97,11 +97,11 @@ export function capabilityLines(
 ): readonly RunLine[] {
   const change = changed(capabilities, owner === 'podman' ? PODMAN_CAPABILITIES : DOCKER_CAPABILITIES);
   if (change.added.length + change.dropped.length === 0) return [];
-  const told = toldOf(change, behind);
+  const caution = cautionOf(change, behind);
   if (owner === 'podman')
-    return [{ tool: 'Podman', lines: `podman run ${options(change)}IMAGE`, ...told, runtimes: CRUN }];
+    return [{ tool: 'Podman', lines: `podman run ${options(change)}IMAGE`, ...caution, runtimes: CRUN }];
   if (owner === 'containerd')
-    return [{ tool: 'Pod', lines: ['spec:', ...containers(change)].join('\n'), ...told, runtimes: RUNC }];
+    return [{ tool: 'Pod', lines: ['spec:', ...containers(change)].join('\n'), ...caution, runtimes: RUNC }];
   const compose = [
     'services:',
     '  SERVICE:',
@@ -109,8 +109,8 @@ export function capabilityLines(
     ...list('    cap_drop', change.dropped),
   ];
   return [
-    { tool: 'docker', lines: `docker run ${options(change)}IMAGE`, ...told, runtimes: RUNC },
-    { tool: 'compose.yaml', lines: compose.join('\n'), ...told, runtimes: RUNC },
+    { tool: 'docker', lines: `docker run ${options(change)}IMAGE`, ...caution, runtimes: RUNC },
+    { tool: 'compose.yaml', lines: compose.join('\n'), ...caution, runtimes: RUNC },
   ];
 }
 
@@ -123,12 +123,12 @@ const GATED =
   'On a node with containerd, this profile allows more than is shown here: containerd ignores the keys includes, excludes and archMap, so every rule that requires a capability applies to containers without it. Start from containerd’s own profile.';
 
 /** What stands above the lines: what they give, and what they lack. */
-function toldOf(
+function cautionOf(
   { added }: CapabilityChange,
   { lacking, denied }: Behind,
   first: readonly string[] = [],
-): Pick<RunLine, 'told'> {
-  const told = [
+): Pick<RunLine, 'caution'> {
+  const caution = [
     ...first,
     ...(added.includes('SYS_ADMIN') ? [`SYS_ADMIN${POWER}`] : []),
     ...(lacking.length > 0
@@ -136,7 +136,7 @@ function toldOf(
       : []),
     ...(denied ? ['On a host with AppArmor, the container also needs an AppArmor profile that allows the call.'] : []),
   ];
-  return told.length === 0 ? {} : { told: told.join(' ') };
+  return caution.length === 0 ? {} : { caution: caution.join(' ') };
 }
 
 function changed(held: readonly string[], usual: readonly string[]): { added: string[]; dropped: string[] } {

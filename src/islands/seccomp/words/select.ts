@@ -18,6 +18,7 @@ import type { StartShown } from '../state/StartShown.ts';
 import type { State, Undo } from '../state/State.ts';
 import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES, sameTarget } from '../state/target.ts';
 import { isPagesQuestion, problemsHold } from '../state/textChange.ts';
+import { type AdvisedStart, adviseStart } from './adviseStart.ts';
 import { type CallRows, callRows } from './callRows.ts';
 import { type ContainerOffer, containerOffer } from './containerOffer.ts';
 import { exampleQuestions } from './exampleQuestions.ts';
@@ -28,7 +29,6 @@ import { presetOptions } from './presetOptions.ts';
 import { withObstacle, withoutPlaces, withStart } from './qualified.ts';
 import { capabilityLines, type ProfileOwner, runLines } from './runLines.ts';
 import { announcement, stripOf, verdictLine } from './shortAnswer.ts';
-import { type StartTold, startTold } from './startTold.ts';
 import { statusWords } from './statusWords.ts';
 import { addedCapabilities, choiceWords, RUNTIMES, runtimeWords, targetWords, unusualWords } from './targetWords.ts';
 import { type UseRow, useRows } from './useRows.ts';
@@ -83,12 +83,12 @@ export interface View {
   };
   /** `roadsOf`: the call whose roads are listed. */
   ask: { text: string; isExample: boolean; roadsOf: string; examples: readonly string[] } & AskResult;
-  /** What to know about the answer: it is of an older text, or of a mended one, or waits for tables. */
+  /** What to know about the answer: it is of an older text, or of what can be read of this one, or waits for tables. */
   status: string | undefined;
   /** What the answer waits for, once that takes long, and why it did not load: nothing is answered meanwhile. */
   missing: { what: string; trouble: Trouble | undefined } | undefined;
   /** Whether a container starts under the profile, said before any verdict: that one does, of a profile of the reader's own only. */
-  start: StartTold | undefined;
+  start: AdvisedStart | undefined;
   /** The answer in short lines, for who changes the profile with the answer out of sight. */
   strip: readonly string[];
   /** What stands for the answer while there is no profile. */
@@ -144,7 +144,7 @@ export function select(state: State): View {
   const result = withObstacle(withStart(found, start), offers);
   // Whether a container starts is an answer, so that no question has to be asked.
   const asked = start && call.trim() === '' ? { ...result, problems: [] } : result;
-  const told = start && startTold(start, reading.counts, state.mode === 'page' && !('preset' in state.source));
+  const advised = start && adviseStart(start, reading.counts, state.mode === 'page' && !('preset' in state.source));
   const set = capabilitySetOf(target);
   // That a field is empty is no fault of it, and what was wrong with the text before has gone with it, before any answer says so.
   const isEmpty = state.text.trim() === '';
@@ -203,8 +203,8 @@ export function select(state: State): View {
       ...asked,
     },
     status,
-    start: told,
-    strip: stripOf(told, asked, verdictLine(call, result, stale)),
+    start: advised,
+    strip: stripOf(advised, asked, verdictLine(call, result, stale)),
     container: stale ? undefined : containerOffer(reading.contents?.capabilities, target),
     stale,
     placesHold,
@@ -225,7 +225,7 @@ export function select(state: State): View {
     notices: state.notices,
     announcement: [
       noProfile?.title ?? status,
-      told && `${plain(told.title)}.`,
+      advised && `${plain(advised.title)}.`,
       stale && result.answered ? BEFORE : '',
       announcement(asked),
     ]
@@ -303,7 +303,7 @@ function useView(
     return lines.length === 0 ? undefined : { rows: useRows(lines, {}, target.runtime), file: false, open: true };
   }
   // No engine reads a text with errors, whatever it was meant to be.
-  if (reading.status === 'mended') return undefined;
+  if (reading.status === 'partial') return undefined;
   // What was taken back from within it is told there.
   const isChanged = undo?.of === 'use' || ((undo?.of === 'answer' || undo?.of === 'start') && !undo.isBack);
   const lines = runLines(target, { gated: reading.contents?.gated ?? false, lacking, denied });
@@ -352,7 +352,7 @@ function undoView({ of, done, isBack }: Undo): View['profile']['undo'] {
   if (isBack) return { of, words: 'Undone.', button: 'Redo' };
   if (done === 'cleared') return { of, words: 'Cleared. Paste your profile here.', button: 'Undo' };
   if (done === 'formatted') return { of, words: 'Formatted.', button: 'Undo' };
-  const fixed = done === 'mended' ? 'Fixed.' : 'The file replaced your text.';
+  const fixed = done === 'fixed' ? 'Fixed.' : 'The file replaced your text.';
   const words = { text: fixed, findings: fixed, answer: 'Profile changed.', start: 'Added.', use: 'Added.' };
   return { of, words: words[of], button: 'Undo' };
 }

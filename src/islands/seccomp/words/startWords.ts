@@ -59,9 +59,9 @@ function titleOf(start: Start, isSure: boolean): Phrase {
 }
 
 function callWords(start: Start, filter: Filter): Phrase[] {
-  const of = (wanted: RefusedCall['when']) =>
+  const callsIn = (wanted: RefusedCall['when']) =>
     start.usual.filter(({ when }) => when === wanted).flatMap((call) => inWords(call, filter));
-  const [always, sometimes, other] = [of('always'), of('sometimes'), of('other-user')];
+  const [always, sometimes, other] = [callsIn('always'), callsIn('sometimes'), callsIn('other-user')];
   const runtime = runtimeOf(start);
   const { length } = always;
   const first = `${runtime} still makes ${length === 1 ? 'this call' : 'these calls'} after it loads the filter, and the profile refuses ${length === 1 ? 'it' : 'them'}: `;

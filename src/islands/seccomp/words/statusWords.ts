@@ -7,12 +7,12 @@ export function statusWords(status: Status, problems: readonly Diagnostic[]): st
     case 'exact':
     case 'loading':
       return undefined;
-    case 'mended': {
+    case 'partial': {
       const errors = problems.filter(({ severity }) => severity === 'error');
       if (errors.some(({ code }) => code === 'json-truncated'))
         return 'The text ends too early. The answer is for the part that is there; the missing part may change it.';
-      const mendable = errors.every(({ fix }) => fix);
-      return `No container starts with this text. The answer is for the profile ${mendable ? 'with the listed fixes applied' : 'as far as it can be read'}.`;
+      const fixable = errors.every(({ fix }) => fix);
+      return `No container starts with this text. The answer is for the profile ${fixable ? 'with the listed fixes applied' : 'as far as it can be read'}.`;
     }
     case 'stale':
       return 'Invalid profile; showing the last valid result.';

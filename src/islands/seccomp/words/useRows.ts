@@ -4,7 +4,7 @@ import type { StartRuntime, StartShown, StartsShown } from '../state/StartShown.
 import type { RunLine } from './runLines.ts';
 
 /** How a tool starts a container under the profile, and what is told first. */
-export interface UseRow extends Pick<RunLine, 'told' | 'note'> {
+export interface UseRow extends Pick<RunLine, 'caution' | 'note'> {
   tool: string;
   /** Left out where no container would start. */
   lines?: string;
@@ -40,8 +40,12 @@ export function useRows(lines: readonly RunLine[], starts: StartsShown, targets:
   return rows;
 }
 
-function rowOf({ tool, lines, told, note, runtimes }: RunLine, failing: readonly Failing[], targets: Runtime): UseRow {
-  const whole = { tool, lines, ...(told !== undefined && { told }), ...(note !== undefined && { note }) };
+function rowOf(
+  { tool, lines, caution, note, runtimes }: RunLine,
+  failing: readonly Failing[],
+  targets: Runtime,
+): UseRow {
+  const whole = { tool, lines, ...(caution !== undefined && { caution }), ...(note !== undefined && { note }) };
   const [first] = failing;
   if (first === undefined) return whole;
   const never = failing.filter(({ start: { tone } }) => tone === 'deny');

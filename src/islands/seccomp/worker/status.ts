@@ -32,5 +32,5 @@ export function statusOf(computed: Computed): Status {
   if (computed.missing.length > 0) return 'loading';
   if (!computed.answering) return 'none';
   if (isStale(computed)) return 'stale';
-  return problemsOf(computed).some(({ severity }) => severity === 'error') ? 'mended' : 'exact';
+  return problemsOf(computed).some(({ severity }) => severity === 'error') ? 'partial' : 'exact';
 }

@@ -83,7 +83,9 @@ describe('asking Docker’s default of 26.1.5 with Docker’s capabilities', () 
   test('what is meant is offered and taken', () => {
     const state = later(docker, ask('mkdri'));
     const fix = select(state).ask.problems[0]?.fix ?? [];
-    expect(headline(select(later(state, { kind: 'mend-ask', edits: fix })))).toBe('mkdir, call 83 of x86_64: Allowed');
+    expect(headline(select(later(state, { kind: 'fix-question', edits: fix })))).toBe(
+      'mkdir, call 83 of x86_64: Allowed',
+    );
   });
 
   test.each<[call: string, sees: string, outcomes: string[]]>([
@@ -226,9 +228,9 @@ describe('the text', () => {
   });
 
   test('mending one comma, then all', () => {
-    const one = later(talk, { kind: 'mend', edits: select(talk).profile.problems[0]?.fix ?? [], of: 'text' });
+    const one = later(talk, { kind: 'fix', edits: select(talk).profile.problems[0]?.fix ?? [], of: 'text' });
     expect(one.text).toBe(talkText.replace('},\n  ],', '}\n  ],'));
-    const all = select(later(talk, { kind: 'mend-all' }));
+    const all = select(later(talk, { kind: 'fix-all' }));
     expect(all.profile.text).toBe(talkText.replace('},\n  ],\n', '}\n  ]\n'));
     expect(all.profile.problems).toEqual([]);
     expect(all.status).toBeUndefined();
@@ -421,10 +423,10 @@ describe('questions to the engine', () => {
 
   test('a fix of a text that has changed since is not made', () => {
     const typed = update(talk, { kind: 'text', text: `${talk.text} ` });
-    expect(update(typed, { kind: 'mend-all' }).text).toBe(typed.text);
-    expect(update(typed, { kind: 'mend', edits: [{ start: 0, end: 1, text: '' }], of: 'text' }).text).toBe(typed.text);
+    expect(update(typed, { kind: 'fix-all' }).text).toBe(typed.text);
+    expect(update(typed, { kind: 'fix', edits: [{ start: 0, end: 1, text: '' }], of: 'text' }).text).toBe(typed.text);
     const asked = update(later(docker, ask('mkdri')), ask('mkdrix'));
-    expect(update(asked, { kind: 'mend-ask', edits: [{ start: 0, end: 5, text: 'mkdir' }] }).call).toBe('mkdrix');
+    expect(update(asked, { kind: 'fix-question', edits: [{ start: 0, end: 5, text: 'mkdir' }] }).call).toBe('mkdrix');
   });
 });
 
@@ -599,7 +601,7 @@ describe('what gave way comes back whole', () => {
 
   test('mending says so, with the way back and forth, until the text is another', () => {
     const undo = (state: State) => select(state).profile.undo;
-    const mended = later(talk, { kind: 'mend-all' });
+    const mended = later(talk, { kind: 'fix-all' });
     const back = later(mended, { kind: 'undo' });
     const again = later(back, { kind: 'undo' });
     expect([undo(mended), undo(back), undo(again)]).toEqual([
@@ -616,7 +618,7 @@ describe('what gave way comes back whole', () => {
   });
 
   test('the editor’s undo of a mending brings the preset’s name back', () => {
-    expect(whole(later(talk, { kind: 'mend-all' }, { kind: 'text', text: talkText }))).toEqual(whole(talk));
+    expect(whole(later(talk, { kind: 'fix-all' }, { kind: 'text', text: talkText }))).toEqual(whole(talk));
   });
 });
 

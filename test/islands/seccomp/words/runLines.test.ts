@@ -38,8 +38,8 @@ test('one capability more, one less, and rules that only Docker and Podman gate'
     podman?.lines,
     compose?.lines.split('\n').slice(4),
     pod?.lines.split('\n').slice(5),
-    docker?.told,
-    pod?.told,
+    docker?.caution,
+    pod?.caution,
     pod?.note,
   ]).toEqual([
     'docker run --security-opt seccomp=profile.json --cap-add SYS_ADMIN --cap-drop NET_RAW IMAGE',

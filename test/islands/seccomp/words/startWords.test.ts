@@ -135,7 +135,7 @@ describe('the verdict below it', () => {
   test('says that the container does not start, until the edit is made, and again when it is taken back', () => {
     const before = shown(profileText(FOUR));
     const edits = select(before).start?.fix?.edits ?? expect.fail('no fix');
-    const after = later(before, { kind: 'mend', edits, of: 'start' });
+    const after = later(before, { kind: 'fix', edits, of: 'start' });
     const back = later(after, { kind: 'undo' });
     expect([before, after, back].map((state) => card(select(state)))).toEqual([
       'deny: depends Allowed, but the container does not start',
@@ -159,9 +159,9 @@ describe('the verdict below it', () => {
   test('the slide of 2016, whose two commas too many are another matter', async () => {
     const slide = shown(await presetText('talk-2016'), { profile: 'talk-2016' });
     const edits = select(slide).start?.fix?.edits ?? expect.fail('no fix');
-    const fixed = later(slide, { kind: 'mend', edits, of: 'start' });
+    const fixed = later(slide, { kind: 'fix', edits, of: 'start' });
     expect(select(fixed).profile.undo?.words).toBe('Added.');
-    expect([slide, fixed, later(slide, { kind: 'mend-all' })].map((state) => card(select(state)))).toEqual([
+    expect([slide, fixed, later(slide, { kind: 'fix-all' })].map((state) => card(select(state)))).toEqual([
       'deny: depends Allowed, but the container does not start',
       'starts: allow Allowed',
       'deny: depends Allowed, but the container does not start',

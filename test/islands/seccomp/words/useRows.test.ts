@@ -77,9 +77,9 @@ describe('the lines that use a profile, each with the runtime of its tool', () =
 
   test('what one runtime needs is added in a step that is taken back where it was made, and so is what the other needs', () => {
     const short = opened(SHORT);
-    const fixed = later(short, { kind: 'mend', edits: select(short).start?.fix?.edits ?? [], of: 'start' });
+    const fixed = later(short, { kind: 'fix', edits: select(short).start?.fix?.edits ?? [], of: 'start' });
     const podman = select(fixed).use?.rows.find(({ tool }) => tool === 'Podman')?.warning?.fix?.edits ?? [];
-    const both = later(fixed, { kind: 'mend', edits: podman, of: 'use' });
+    const both = later(fixed, { kind: 'fix', edits: podman, of: 'use' });
     expect([rows(fixed), rows(both), select(both).profile.undo, select(both).use?.open]).toEqual([
       [
         DOCKER,

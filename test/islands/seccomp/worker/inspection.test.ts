@@ -4,7 +4,7 @@ import { inspectionWanted } from '../../../../src/islands/seccomp/state/inspecti
 import type { Message } from '../../../../src/islands/seccomp/state/Message.ts';
 import { update } from '../../../../src/islands/seccomp/state/model.ts';
 import type { State } from '../../../../src/islands/seccomp/state/State.ts';
-import { wholeOf } from '../../../../src/islands/seccomp/state/wholes.ts';
+import { snapshotOf } from '../../../../src/islands/seccomp/state/snapshot.ts';
 import { offersShown } from '../../../../src/islands/seccomp/words/offersShown.ts';
 import { select, type View } from '../../../../src/islands/seccomp/words/select.ts';
 import { showTrace } from '../../../../src/islands/seccomp/words/showTrace.ts';
@@ -202,7 +202,7 @@ test('what a finding’s fix did is told where it was, though all that is left i
   if (findings === undefined || shown === undefined || shown === 'offered') throw new Error('Nothing was looked for.');
   const told = findings.items.filter((item) => !shown.items.includes(item));
   const left: State = { ...looked, inspected: { ...looked.inspected, findings: { ...findings, items: told } } };
-  const undo = { of: 'findings', done: 'mended', isBack: false, before: wholeOf(looked) } as const;
+  const undo = { of: 'findings', done: 'fixed', isBack: false, before: snapshotOf(looked) } as const;
   expect([told.length, select(left).findings, select({ ...left, undo }).findings]).toEqual([
     1,
     undefined,
@@ -252,7 +252,7 @@ describe('of a trace that was pasted', () => {
   test('one press allows all that it refuses, and one takes that back', () => {
     const told = inspected(settled(inspected(pasted)));
     const edits = select(told).trace?.shown?.fix?.edits ?? [];
-    const allowed = inspected(later(told, { kind: 'mend', edits, of: 'answer' }));
+    const allowed = inspected(later(told, { kind: 'fix', edits, of: 'answer' }));
     expect([
       shown(allowed),
       select(allowed).profile.undo?.of,

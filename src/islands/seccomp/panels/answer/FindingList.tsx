@@ -28,7 +28,7 @@ export function FindingList({ id, found, fieldId, dispatch, onAsk, undo }: Findi
   const [isWhole, setWhole] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const fix = (edits: readonly Edit[]) => {
-    dispatch({ kind: 'mend', edits, of: 'findings' });
+    dispatch({ kind: 'fix', edits, of: 'findings' });
     // The pressed button goes until the findings are those of the fixed text.
     heading.current?.focus();
   };

@@ -1,11 +1,11 @@
 import type { Edit } from '../../../../engine/text/index.ts';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';
-import type { StartTold } from '../../words/startTold.ts';
+import type { AdvisedStart } from '../../words/adviseStart.ts';
 import { CardBody } from './CardBody.tsx';
 
 export interface StartCardProps {
   id: string;
-  shown: StartTold;
+  shown: AdvisedStart;
   /** In a chapter: which calls, and no more. */
   compact: boolean;
   onFix: (edits: readonly Edit[]) => void;

@@ -46,7 +46,13 @@ export function UseProfile({ text, rows, file, open, onFix, undo }: UseProfilePr
   );
 }
 
-function Row({ row: { tool, lines, told, note, warning }, onFix }: { row: UseRow; onFix: UseProfileProps['onFix'] }) {
+function Row({
+  row: { tool, lines, caution, note, warning },
+  onFix,
+}: {
+  row: UseRow;
+  onFix: UseProfileProps['onFix'];
+}) {
   const fix = warning?.fix;
   return (
     <div class="use-line">
@@ -63,7 +69,7 @@ function Row({ row: { tool, lines, told, note, warning }, onFix }: { row: UseRow
           {fix.label}
         </button>
       )}
-      {told && <p class="use-warning">{told}</p>}
+      {caution && <p class="use-warning">{caution}</p>}
       {lines && <Lines text={lines} />}
       {note && <p class="use-note">{note}</p>}
     </div>

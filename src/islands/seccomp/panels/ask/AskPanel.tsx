@@ -13,8 +13,8 @@ import type { OfferShown } from '../../state/Inspection.ts';
 import type { Dispatch } from '../../state/Message.ts';
 import { callSignature } from '../../words/completions/callSignature.ts';
 import { completeCall } from '../../words/completions/completeCall.ts';
-import type { End } from '../../words/completions/End.ts';
-import { exampleOn } from '../../words/completions/exampleOn.ts';
+import type { Goal } from '../../words/completions/Goal.ts';
+import { goalCall } from '../../words/completions/Goal.ts';
 import type { ContainerOffer } from '../../words/containerOffer.ts';
 import type { View } from '../../words/select.ts';
 import { Conclusion } from '../answer/Conclusion.tsx';
@@ -41,8 +41,8 @@ export interface AskPanelProps {
   report: Report;
   /** The ABI of calls whose ABI is not written. */
   arch: Arch;
-  /** What can be asked for by its end; empty in a chapter. */
-  ends: readonly End[];
+  /** What can be asked for by its goal; empty in a chapter. */
+  goals: readonly Goal[];
   /** Asks about a road of the list. */
   onAskRoad: (call: string) => void;
   /** Asks about a line of the trace. */
@@ -72,7 +72,7 @@ export function AskPanel({
   landmark,
   report,
   arch,
-  ends,
+  goals,
   onAskRoad,
   onAskLine,
   onOffer,
@@ -103,7 +103,7 @@ export function AskPanel({
             listLabel="Calls and constants"
             value={ask.text}
             example={ask.isExample}
-            complete={(text, caret, asked) => completeCall(text, caret, arch, asked, ends)}
+            complete={(text, caret, asked) => completeCall(text, caret, arch, asked, goals)}
             describedBy={[wrong && problemId, signature && prototypeId].filter(Boolean).join(' ') || undefined}
             invalid={wrong && !ask.answered && ask.text.trim() !== ''}
             onValue={(call) => dispatch({ kind: 'ask', call })}
@@ -118,18 +118,18 @@ export function AskPanel({
               </button>
             ))}
           </p>
-          {ends.length > 0 && (
+          {goals.length > 0 && (
             <SelectField
               id={`${id}-end`}
               label="Or choose a goal"
               options={[
                 { value: '', label: 'choose…' },
-                ...ends.map(({ id: value, words }) => ({ value, label: words })),
+                ...goals.map(({ id: value, words }) => ({ value, label: words })),
               ]}
-              value={endOf(ask.roadsOf, arch, ends)?.id ?? ''}
+              value={goalOf(ask.roadsOf, arch, goals)?.id ?? ''}
               onValue={(chosen) => {
-                const end = ends.find(({ id: end }) => end === chosen);
-                const call = end && exampleOn(arch, end);
+                const goal = goals.find((each) => each.id === chosen);
+                const call = goal && goalCall(arch, goal);
                 if (call) dispatch({ kind: 'ask', call });
               }}
             />
@@ -159,7 +159,7 @@ export function AskPanel({
                 {shortened(message)} {hint}
               </span>
               {fix && (
-                <button type="button" class="btn" onClick={() => dispatch({ kind: 'mend-ask', edits: fix })}>
+                <button type="button" class="btn" onClick={() => dispatch({ kind: 'fix-question', edits: fix })}>
                   <EditWords text={ask.text} edits={fix} />
                 </button>
               )}
@@ -181,7 +181,7 @@ export function AskPanel({
         <TraceCard
           {...view.trace}
           onAsk={onAskLine}
-          onFix={(edits) => dispatch({ kind: 'mend', edits, of: 'answer' })}
+          onFix={(edits) => dispatch({ kind: 'fix', edits, of: 'answer' })}
         />
       )}
       {landmark !== undefined && view.roads && (
@@ -211,7 +211,7 @@ export function AskPanel({
         <UseProfile
           {...view.use}
           text={view.profile.text}
-          onFix={(edits) => dispatch({ kind: 'mend', edits, of: 'use' })}
+          onFix={(edits) => dispatch({ kind: 'fix', edits, of: 'use' })}
           undo={<TextUndo id={id} undo={view.profile.undo} of="use" dispatch={dispatch} />}
         />
       )}
@@ -259,5 +259,5 @@ function EditWords({ text, edits }: { text: string; edits: readonly Edit[] }) {
   );
 }
 
-const endOf = (text: string, arch: Arch, ends: readonly End[]) =>
-  ends.find((end) => exampleOn(arch, end) === text.trim());
+const goalOf = (text: string, arch: Arch, goals: readonly Goal[]) =>
+  goals.find((goal) => goalCall(arch, goal) === text.trim());

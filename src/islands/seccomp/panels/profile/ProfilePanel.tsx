@@ -77,8 +77,8 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact, onShowAnswe
       <ProblemList
         fieldId={fieldId}
         items={profile.problems}
-        onFix={(item) => item.fix && dispatch({ kind: 'mend', edits: item.fix, of: 'text' })}
-        onFixAll={() => dispatch({ kind: 'mend-all' })}
+        onFix={(item) => item.fix && dispatch({ kind: 'fix', edits: item.fix, of: 'text' })}
+        onFixAll={() => dispatch({ kind: 'fix-all' })}
         undoId={`${id}-undo-text`}
       />
       {profile.summary.map((line) => (

@@ -13,12 +13,12 @@ export interface TextUndoProps {
 
 /** What was done to the text from here, with the way back; empty where it was done elsewhere. */
 export function TextUndo({ id, undo, of, dispatch }: TextUndoProps) {
-  const told = undo?.of === of ? undo : undefined;
+  const shown = undo?.of === of ? undo : undefined;
   return (
     <UndoLine
       id={`${id}-undo-${of}`}
-      words={told?.words}
-      button={told?.button}
+      words={shown?.words}
+      button={shown?.button}
       onUndo={() => dispatch({ kind: 'undo' })}
     />
   );

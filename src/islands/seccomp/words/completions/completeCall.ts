@@ -12,8 +12,8 @@ import {
 import type { Completion, CompletionOption } from '../../../../ui/Completion.ts';
 import { writtenNumber } from '../../state/target.ts';
 import { type CallAtCaret, callAtCaret } from './callAtCaret.ts';
-import type { End } from './End.ts';
-import { exampleOn } from './exampleOn.ts';
+import type { Goal } from './Goal.ts';
+import { goalCall } from './Goal.ts';
 
 const MOST_OPTIONS = 60;
 
@@ -26,12 +26,12 @@ export function completeCall(
   caret: number,
   native: Arch,
   asked: boolean,
-  ends: readonly End[] = [],
+  goals: readonly Goal[] = [],
 ): Completion | undefined {
   const place = callAtCaret(text, caret, native);
   const all = place.argument === undefined ? callOptions(place, text) : constantOptions(place);
   const options = matching(all, place.word).slice(0, MOST_OPTIONS);
-  if (options.length === 0) return completeEnd(text, native, ends);
+  if (options.length === 0) return completeGoal(text, native, goals);
   const isWhole = options.some(({ label }) => label === place.word);
   if (options.length === 0 || (!asked && (isWhole || (place.word === '' && place.argument === undefined))))
     return undefined;
@@ -39,12 +39,12 @@ export function completeCall(
 }
 
 /** Calls that get what the words say: "vsock" finds socket(AF_VSOCK). */
-function completeEnd(text: string, native: Arch, ends: readonly End[]): Completion | undefined {
+function completeGoal(text: string, native: Arch, goals: readonly Goal[]): Completion | undefined {
   const wanted = text.trim().toLowerCase();
   if (wanted.length < 3) return undefined;
-  const options = ends
+  const options = goals
     .filter(({ words }) => words.toLowerCase().includes(wanted))
-    .flatMap((end) => ({ label: exampleOn(native, end) ?? '', detail: end.words }));
+    .flatMap((goal) => ({ label: goalCall(native, goal) ?? '', detail: goal.words }));
   return options.length === 0 ? undefined : { start: 0, end: text.length, options };
 }
 

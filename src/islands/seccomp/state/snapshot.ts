@@ -2,19 +2,26 @@ import { DOCKER_CAPABILITIES } from '../../../engine/linux/index.ts';
 import { containerOf } from './container.ts';
 import type { Message } from './Message.ts';
 import { presetOf } from './presets/presets.ts';
-import type { Container, State, Whole } from './State.ts';
+import type { Container, Snapshot, State } from './State.ts';
 import { sameCapabilities } from './target.ts';
 
 /** The present text. */
-export const wholeOf = ({ text, source, target }: State): Whole => ({ text, source, container: containerOf(target) });
+export const snapshotOf = ({ text, source, target }: State): Snapshot => ({
+  text,
+  source,
+  container: containerOf(target),
+});
 
 /** The own text to keep when the present one gives way: this, where it is the reader's own. */
-export function ownOf(state: State): Whole | undefined {
-  return 'preset' in state.source ? state.own : wholeOf(state);
+export function ownOf(state: State): Snapshot | undefined {
+  return 'preset' in state.source ? state.own : snapshotOf(state);
 }
 
 /** A preset with what a container with it usually has; what the reader chose otherwise stays. */
-export function presetWhole({ source, target }: State, { id, text }: Extract<Message, { kind: 'preset' }>): Whole {
+export function presetSnapshot(
+  { source, target }: State,
+  { id, text }: Extract<Message, { kind: 'preset' }>,
+): Snapshot {
   const before = usualContainer('preset' in source ? source.preset : undefined);
   const usual = usualContainer(id);
   const { runtime, ...given } = containerOf(target);

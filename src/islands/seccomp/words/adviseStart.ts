@@ -4,7 +4,7 @@ import type { Reading } from '../state/Reply.ts';
 import type { StartShown } from '../state/StartShown.ts';
 
 /** Whether a container starts, as the card tells it. */
-export interface StartTold extends StartShown {
+export interface AdvisedStart extends StartShown {
   /** A profile to start from instead, where this one is too short for most programs. */
   advice: { words: Phrase; label: string; preset: string } | undefined;
 }
@@ -16,7 +16,7 @@ export interface StartTold extends StartShown {
 const SHORT = 200;
 
 /** The start of a profile of the reader's own that is short is told with what it leaves out: that a container starts is little to know then. */
-export function startTold(start: StartShown, counts: Reading['counts'], isOwn: boolean): StartTold {
+export function adviseStart(start: StartShown, counts: Reading['counts'], isOwn: boolean): AdvisedStart {
   const starts = start.tone === 'allow';
   const preset = isOwn && isShort(counts) ? newestDefault() : undefined;
   if (preset === undefined) return { ...start, advice: undefined };
@@ -32,6 +32,6 @@ export function startTold(start: StartShown, counts: Reading['counts'], isOwn: b
 }
 
 function isShort(counts: Reading['counts']): boolean {
-  const of = (which: 'all' | 'deny') => counts?.find(({ shown }) => shown === which)?.count ?? 0;
-  return counts !== undefined && of('all') - of('deny') < SHORT;
+  const count = (which: 'all' | 'deny') => counts?.find(({ shown }) => shown === which)?.count ?? 0;
+  return counts !== undefined && count('all') - count('deny') < SHORT;
 }
