@@ -1,19 +1,14 @@
 import { type Arch, loadTables } from '../../../engine/linux/index.ts';
 import { architectureAsked } from '../../../engine/seccomp/index.ts';
 import type { Question } from '../state/Question.ts';
-import { answerWith } from './answerWith.ts';
+import { answerQuestion } from './answerQuestion.ts';
 import type { Computed } from './compute.ts';
 
-/**
- * Answers a question once that is there which it needs: the tables of the target, of the ABI that the call names, and of those that the profile names; and,
- * for a reading of the text, what finds whether a container starts.
- */
-export async function answerLoaded(question: Question, before?: Computed): Promise<ReturnType<typeof answerWith>> {
-  const { target, call, reads } = question;
+/** Answers a question once the tables are there: of the target, of the ABI that the call names, and of those that the profile names. */
+export async function answerLoaded(question: Question, before?: Computed): Promise<ReturnType<typeof answerQuestion>> {
+  const { target, call } = question;
   const needed = [target.arch, architectureAsked(call) ?? target.arch];
-  const starts = reads === 'nothing' ? undefined : import('../words/startsShown.ts');
-  const startsShown = (await starts)?.startsShown;
-  return whenLoaded(needed, (work) => answerWith(startsShown, question, work), before);
+  return whenLoaded(needed, (work) => answerQuestion(question, work), before);
 }
 
 /**

@@ -1,17 +1,10 @@
 import { inspectionWanted } from '../state/inspectionWanted.ts';
 import { init, openingQuestion } from '../state/model.ts';
 import { packSurvey } from '../state/packedSurvey.ts';
-import type { Question } from '../state/Question.ts';
 import type { Mode, Opening, Served } from '../state/State.ts';
 import { offersShown } from '../words/offersShown.ts';
-import { startsShown } from '../words/startsShown.ts';
-import { answerWith } from './answerWith.ts';
-import type { Computed } from './compute.ts';
+import { answerQuestion } from './answerQuestion.ts';
 import { inspect } from './inspect.ts';
-
-/** Answers a question where everything is loaded from the start: where pages are built, and in tests. */
-export const answerQuestion = (question: Question, before?: Computed): ReturnType<typeof answerWith> =>
-  answerWith(startsShown, question, before);
 
 /** The answers that a page is served with, worked out where it is built. */
 export function serve(mode: Mode, opening: Opening): Served {

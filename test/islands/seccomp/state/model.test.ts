@@ -8,8 +8,8 @@ import type { Question } from '../../../../src/islands/seccomp/state/Question.ts
 import type { State } from '../../../../src/islands/seccomp/state/State.ts';
 import { separateEdits } from '../../../../src/islands/seccomp/state/separateEdits.ts';
 import { select, type View } from '../../../../src/islands/seccomp/words/select.ts';
+import { answerQuestion } from '../../../../src/islands/seccomp/worker/answerQuestion.ts';
 import type { Computed } from '../../../../src/islands/seccomp/worker/compute.ts';
-import { answerQuestion } from '../../../../src/islands/seccomp/worker/serve.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 import { later, opened, presetText, settled } from '../stories.ts';
 

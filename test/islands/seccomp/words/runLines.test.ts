@@ -71,11 +71,11 @@ test('an engine’s own default with one capability more', () => {
     capabilityLines({ capabilities: more }, 'containerd', NOTHING),
   ]).toEqual([
     [
-      { tool: 'docker', lines: 'docker run --cap-add SYS_ADMIN IMAGE', told: POWERFUL, runtimes: ['runc'] },
+      { tool: 'docker', lines: 'docker run --cap-add SYS_ADMIN IMAGE', caution: POWERFUL, runtimes: ['runc'] },
       {
         tool: 'compose.yaml',
         lines: 'services:\n  SERVICE:\n    cap_add:\n      - SYS_ADMIN',
-        told: POWERFUL,
+        caution: POWERFUL,
         runtimes: ['runc'],
       },
     ],
@@ -84,7 +84,7 @@ test('an engine’s own default with one capability more', () => {
         tool: 'Pod',
         lines:
           'spec:\n  containers:\n    - name: NAME\n      securityContext:\n        capabilities:\n          add:\n            - SYS_ADMIN',
-        told: POWERFUL,
+        caution: POWERFUL,
         runtimes: ['runc'],
       },
     ],

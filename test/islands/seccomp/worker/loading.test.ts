@@ -8,7 +8,7 @@ import { completeCall } from '../../../../src/islands/seccomp/words/completions/
 import { profileCompletions } from '../../../../src/islands/seccomp/words/completions/profileCompletions.ts';
 import { select } from '../../../../src/islands/seccomp/words/select.ts';
 import { answerLoaded } from '../../../../src/islands/seccomp/worker/answerLoaded.ts';
-import { answerQuestion } from '../../../../src/islands/seccomp/worker/serve.ts';
+import { answerQuestion } from '../../../../src/islands/seccomp/worker/answerQuestion.ts';
 import { SECCOMP_LINK_DEFAULTS, type SeccompLink } from '../../../../src/share/seccompLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 import { opens } from '../stories.ts';

@@ -4,7 +4,7 @@ import { WorkerClient } from '../../../../src/instrument/worker/WorkerClient.ts'
 import { questionOf } from '../../../../src/islands/seccomp/state/model.ts';
 import type { Question } from '../../../../src/islands/seccomp/state/Question.ts';
 import { answerLoaded } from '../../../../src/islands/seccomp/worker/answerLoaded.ts';
-import { answerQuestion } from '../../../../src/islands/seccomp/worker/serve.ts';
+import { answerQuestion } from '../../../../src/islands/seccomp/worker/answerQuestion.ts';
 import { ANSWERS } from '../../../../src/islands/seccomp/worker/useAnswers.ts';
 import { opened } from '../stories.ts';
 

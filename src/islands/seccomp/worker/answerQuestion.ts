@@ -6,25 +6,18 @@ import type { Answering } from '../words/answer.ts';
 import { ask } from '../words/answer.ts';
 import { lineToShow, litLines } from '../words/litLines.ts';
 import { withoutPlaces } from '../words/qualified.ts';
-import type { startsShown } from '../words/startsShown.ts';
+import { startsShown } from '../words/startsShown.ts';
 import { countsOf, surveyCalls } from '../words/surveyCalls.ts';
 import { type Computed, compute } from './compute.ts';
 import { problemsOf, statusOf } from './status.ts';
 
-/**
- * Answers a question with the tables that are loaded; `before` spares what the question before had worked out already. What finds whether a container
- * starts comes along: a question that reads no text does without it.
- */
-export function answerWith(
-  starts: typeof startsShown | undefined,
-  question: Question,
-  before?: Computed,
-): { reply: Reply; work: Computed } {
+/** Answers a question with the tables that are loaded; `before` spares what the question before had worked out already. */
+export function answerQuestion(question: Question, before?: Computed): { reply: Reply; work: Computed } {
   const { text, target, last, turn, call } = question;
   const own = compute(text, target, before);
   const computed = own.filter?.value ? own : { ...own, answering: last && answeringOf(last, before) };
   const placesHold = computed.answering?.text === text;
-  const reading = question.reads === 'nothing' ? undefined : readingOf(computed, question.reads === 'table', starts);
+  const reading = question.reads === 'nothing' ? undefined : readingOf(computed, question.reads === 'table');
   return { reply: { turn, reading, call: callReply(call, computed.answering, placesHold) }, work: computed };
 }
 
@@ -35,7 +28,7 @@ function answeringOf({ text, target }: Asked, before: Computed | undefined): Ans
   return isKnown ? answering : compute(text, target).answering;
 }
 
-function readingOf(computed: Computed, withCalls: boolean, starts: typeof startsShown | undefined): Reading {
+function readingOf(computed: Computed, withCalls: boolean): Reading {
   const { text, filter, answering } = computed;
   const native = answering?.survey(answering.filter.target.arch);
   return {
@@ -43,7 +36,7 @@ function readingOf(computed: Computed, withCalls: boolean, starts: typeof starts
     missing: computed.missing,
     problems: problemsOf(computed),
     contents: contentsOf(computed),
-    starts: filter?.value && starts?.(filter.value, text),
+    starts: filter?.value && startsShown(filter.value, text),
     counts: native && countsOf(native),
     calls: answering && withCalls ? surveyCalls(answering, answering.text === text) : undefined,
   };
