@@ -29,6 +29,7 @@ const IDMAP_ROOMS = [
   'docker',
   'rootless',
   'podman',
+  'tools',
   'formats',
   'solve',
   'recognise',
@@ -86,7 +87,7 @@ describe('imports go one way', () => {
 
   it('every specifier with # is one of package.json', () => {
     const hashed = imports.map(({ specifier }) => specifier).filter((specifier) => specifier.startsWith('#'));
-    expect([...new Set(hashed)]).toEqual(Object.keys(SUBPATHS));
+    expect([...new Set(hashed)].sort()).toEqual(Object.keys(SUBPATHS).sort());
   });
 
   it('no arrow runs back up', () => {

@@ -1,3 +1,6 @@
+export { explainError, groupErrors } from '#errors';
+export { hostRootRefusal, planConfigs, solve } from '#solve';
+export { parsePodman } from '#tools';
 export type { Remedy } from './advise/Remedy.ts';
 export { remedies } from './advise/remedies.ts';
 export type { Seen, SeenFile } from './advise/Seen.ts';
@@ -34,16 +37,14 @@ export {
   NO_ID,
   OVERFLOW_ID,
 } from './map/Extent.ts';
+export { NotLoaded } from './map/later.ts';
 export { toInside, toOutside, traceOutward } from './map/toOutside.ts';
 export { checkNewuidmap } from './newuidmap/checkNewuidmap.ts';
 export type { PodmanCommand, PodmanVolume } from './podman/command/PodmanCommand.ts';
-export { parsePodman } from './podman/parsePodman.ts';
 export { rootless } from './podman/userns/rootlessNamespace.ts';
 export { readDockerInfo } from './recognise/docker/readDockerInfo.ts';
 export { readInspect } from './recognise/docker/readInspect.ts';
 export type { Explained, NextStep } from './recognise/errors/Explained.ts';
-export { explainError } from './recognise/errors/explainError.ts';
-export { groupErrors } from './recognise/errors/groupErrors.ts';
 export type { Listing } from './recognise/listing/Listing.ts';
 export { readListing } from './recognise/listing/readListing.ts';
 export type { IdNote, TranslatedLine } from './recognise/listing/translateListing.ts';

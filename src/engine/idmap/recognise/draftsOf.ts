@@ -1,6 +1,6 @@
+import { isErrorLine } from '#errors';
 import { type Prompt, readPrompt } from '../../text/index.ts';
 import { type Context, contextOf, knownFiles } from './Context.ts';
-import { isErrorLine } from './errors/isErrorLine.ts';
 import type { Claim } from './files/Claim.ts';
 import { claimIni } from './files/claimIni.ts';
 import { claimJson } from './files/claimJson.ts';

@@ -1,12 +1,9 @@
+import { checkNewuidmap, parsePodman, parseQuadlet, parseUnshare } from '#tools';
 import { type Diagnostic, error, info, relocateDiagnostic } from '../../text/index.ts';
 import { readNewuidmap } from '../formats/commandOptions.ts';
 import { mapsOf } from '../formats/Entries.ts';
-import { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
-import { parsePodman } from '../podman/parsePodman.ts';
-import { parseQuadlet } from '../podman/parseQuadlet.ts';
 import type { Part } from '../recognise/Part.ts';
 import { type HostUser, isWrongId } from '../subid/HostFacts.ts';
-import { parseUnshare } from '../unshare/parseUnshare.ts';
 import { type Built, FROM_TEXT, NOTHING_BUILT, relocateMaps } from './Built.ts';
 import type { Given } from './Given.ts';
 import { assumedFiles, hostFacts, hostUser, isUnsettled } from './hostUser.ts';

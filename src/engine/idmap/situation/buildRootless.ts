@@ -1,9 +1,8 @@
+import { rootlessDocker, rootlessNamespace } from '#tools';
 import { info } from '../../text/index.ts';
-import { rootlessNamespace } from '../podman/userns/rootlessNamespace.ts';
 import { readDockerInfo } from '../recognise/docker/readDockerInfo.ts';
 import { readInspect } from '../recognise/docker/readInspect.ts';
 import { readPodmanInfo } from '../recognise/docker/readPodmanInfo.ts';
-import { rootlessDocker } from '../rootless/rootlessDocker.ts';
 import { type Built, type BuiltLevel, FROM_FILES, FROM_TEXT, NOTHING_BUILT, relocateMaps } from './Built.ts';
 import type { ReportPart } from './buildFromReport.ts';
 import type { Given } from './Given.ts';

@@ -1,8 +1,8 @@
+import { checkNewuidmap } from '#tools';
 import { type Diagnostic, error } from '../../text/index.ts';
 import type { PasteStep } from '../formats/PasteStep.ts';
 import { MAX_EXTENTS } from '../kernel/mapProblems.ts';
 import type { IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
-import { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
 import { LESSONS } from '../recognise/errors/lessons.ts';
 import { systemIdsWarning } from '../subid/assignCommands.ts';
 import { SUBID_MIN } from '../subid/findFreeSubids.ts';

@@ -1,3 +1,4 @@
+import { NotLoaded } from '../../../engine/idmap/index.ts';
 import { linkOf, update } from '../state/model.ts';
 import { select } from '../words/select.ts';
 import type { Answered, Question } from './Question.ts';
@@ -6,4 +7,16 @@ import type { Answered, Question } from './Question.ts';
 export function answerQuestion({ turn, state: before, changes }: Question): Answered {
   const state = changes.reduce(update, before);
   return { turn, state, view: select(state), source: linkOf(state).source };
+}
+
+/** The same in a page and its worker, which load a part of the engine when a question needs it. */
+export async function answerLoaded(question: Question): Promise<Answered> {
+  for (;;) {
+    try {
+      return answerQuestion(question);
+    } catch (error) {
+      if (!(error instanceof NotLoaded)) throw error;
+      await error.load();
+    }
+  }
 }

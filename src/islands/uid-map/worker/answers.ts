@@ -6,7 +6,7 @@ export const ANSWERS: Kind<Question, Answered, undefined> = {
   start: () => new Worker(new URL('./map.worker.ts', import.meta.url), { type: 'module' }),
   asking: (question) => question,
   answerHere: async (question) => ({
-    reply: (await import('./answerQuestion.ts')).answerQuestion(question),
+    reply: await (await import('./answerQuestion.ts')).answerLoaded(question),
     work: undefined,
   }),
 };

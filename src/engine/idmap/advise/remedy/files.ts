@@ -1,3 +1,4 @@
+import { idmapMount } from './idmapMount.ts';
 import { type Ids, isOwned, onHost, pair, type RemedyMaker, whoInside } from './Need.ts';
 
 /** chown(1) on the host, to what the ids inside are there. */
@@ -47,3 +48,6 @@ export const shareByGroup: RemedyMaker = ({ inside, outside, owner, dir }) => {
     ],
   };
 };
+
+/** For files on the host, whatever made the namespace. */
+export const FILES: readonly RemedyMaker[] = [chownOnHost, acl, shareByGroup, idmapMount];

@@ -4,7 +4,7 @@ import type { PasteStep } from '../../formats/PasteStep.ts';
 import { shellWord } from '../../formats/shellWord.ts';
 import { joinExtents } from '../../map/compose.ts';
 import { type IdMap, LAST_ID, NO_ID } from '../../map/Extent.ts';
-import { MIGRATE, MIGRATE_STOPS } from '../../podman/userns/rootlessNamespace.ts';
+import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
 import type { Level, Situation } from '../../situation/Situation.ts';
 import { aroundProxmox, proxmoxConfig, proxmoxLines } from '../../solve/configs/lxc.ts';
 import { OCI_MAPPINGS, ociMembers } from '../../solve/configs/plain.ts';

@@ -1,6 +1,6 @@
 import { shellWord } from '../../formats/shellWord.ts';
 import { toOutside } from '../../map/toOutside.ts';
-import { MIGRATE, MIGRATE_STOPS } from '../../podman/userns/rootlessNamespace.ts';
+import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
 import { addOption } from '../../subid/assignCommands.ts';
 import {
   hasRoot,

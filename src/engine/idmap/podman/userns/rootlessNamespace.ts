@@ -10,6 +10,7 @@ import type { Subid } from '../../subid/parseSubids.ts';
 import { readSubidsAsShadow } from '../../subid/readSubidsAsShadow.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
 import { MOST_MAPPINGS, type OwnNamespace, tooMany } from '../maps/readMapOptions.ts';
+import { MIGRATE, MIGRATE_STOPS } from '../migrate.ts';
 import type { PodmanHost } from '../PodmanHost.ts';
 import { hostAccount, lentRanges } from './assignedRanges.ts';
 
@@ -61,12 +62,6 @@ export function singleMap(lacking: IdKind, name: string, lent: readonly Subid[])
     ),
   ];
 }
-
-/** What makes rootless Podman use changed lines of /etc/subuid and /etc/subgid (podman-system-migrate(1)). */
-export const MIGRATE = 'podman system migrate';
-
-/** What it does besides. */
-export const MIGRATE_STOPS = 'This stops your running Podman containers.';
 
 /** The namespace that Podman works in: the one it makes for a user without privileges, or the one that root is in. */
 export function ownNamespace(host: PodmanHost): Parsed<OwnNamespace> {

@@ -1,5 +1,5 @@
 import type { IdKind } from '../../map/Extent.ts';
-import { MIGRATE, MIGRATE_STOPS } from '../../podman/userns/rootlessNamespace.ts';
+import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
 import { assignFreeRange, UNLISTED } from '../../subid/assignCommands.ts';
 import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
 import type { ErrorEntry, NextStep } from './Explained.ts';

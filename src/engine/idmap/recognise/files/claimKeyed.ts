@@ -1,5 +1,5 @@
+import { isErrorLine } from '#errors';
 import { readPrompt } from '../../../text/index.ts';
-import { isErrorLine } from '../errors/isErrorLine.ts';
 import { readHeader } from '../readHeader.ts';
 import type { TextLine } from '../TextLine.ts';
 import type { Claim, Claimer } from './Claim.ts';

@@ -1,5 +1,5 @@
+import { isErrorLine } from '#errors';
 import { readPrompt } from '../../../text/index.ts';
-import { isErrorLine } from '../errors/isErrorLine.ts';
 import { isNameiRow } from '../listing/readLs.ts';
 import { isPsHeader } from '../listing/readPs.ts';
 import { readHeader } from '../readHeader.ts';

@@ -1,0 +1,3 @@
+// `#remedies` where all of the engine is there from the start; inPage.ts loads it later.
+
+export { isLentByRoot, toolMakers } from './toolMakers.ts';

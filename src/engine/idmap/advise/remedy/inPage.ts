@@ -1,0 +1,9 @@
+import { later } from '../../map/later.ts';
+import type * as Part from './everywhere.ts';
+
+// `#remedies` in a page, which loads what helps with a tool beside dockerd when a text is about that tool (package.json, “imports”).
+
+const part = /* @__PURE__ */ later(() => import('./everywhere.ts'));
+
+export const isLentByRoot: typeof Part.isLentByRoot = (...args) => part().isLentByRoot(...args);
+export const toolMakers: typeof Part.toolMakers = (...args) => part().toolMakers(...args);

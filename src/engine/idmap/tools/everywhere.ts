@@ -1,0 +1,8 @@
+// `#tools` where all of the engine is there from the start; inPage.ts loads it later.
+
+export { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
+export { parsePodman } from '../podman/parsePodman.ts';
+export { parseQuadlet } from '../podman/parseQuadlet.ts';
+export { rootlessNamespace } from '../podman/userns/rootlessNamespace.ts';
+export { rootlessDocker } from '../rootless/rootlessDocker.ts';
+export { parseUnshare } from '../unshare/parseUnshare.ts';

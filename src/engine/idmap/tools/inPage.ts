@@ -1,0 +1,13 @@
+import { later } from '../map/later.ts';
+import type * as Part from './everywhere.ts';
+
+// `#tools` in a page, which loads what these tools do when a text is about one (package.json, “imports”).
+
+const part = /* @__PURE__ */ later(() => import('./everywhere.ts'));
+
+export const checkNewuidmap: typeof Part.checkNewuidmap = (...args) => part().checkNewuidmap(...args);
+export const parsePodman: typeof Part.parsePodman = (...args) => part().parsePodman(...args);
+export const parseQuadlet: typeof Part.parseQuadlet = (...args) => part().parseQuadlet(...args);
+export const rootlessNamespace: typeof Part.rootlessNamespace = (...args) => part().rootlessNamespace(...args);
+export const rootlessDocker: typeof Part.rootlessDocker = (...args) => part().rootlessDocker(...args);
+export const parseUnshare: typeof Part.parseUnshare = (...args) => part().parseUnshare(...args);
