@@ -1,3 +1,4 @@
+import type { Part } from '../recognise/Part.ts';
 import type { Situation } from './Situation.ts';
 
 /** The programs that make a map from subordinate ids, where nothing else says which. A dated name always stands for the same rules. */
@@ -14,8 +15,8 @@ export type ReadAs = 'paste' | 'subuid' | 'uid_map';
 
 /** What a reader has in hand, and the little that can't be read off it. */
 export interface Given {
-  /** Outermost namespace first; each text tells of the namespace within the one before. */
-  texts: readonly { text: string; readAs: ReadAs }[];
+  /** Outermost namespace first; each text tells of the namespace within the one before. `parts`: of a paste, where it was recognised already. */
+  texts: readonly { text: string; readAs: ReadAs; parts?: readonly Part[] }[];
   reader: SubidReader;
   /** The account that has subordinate ids, as typed: for dockerd the value of --userns-remap. */
   user: string;

@@ -18,8 +18,7 @@ export function readSituation(given: Given): Reading {
   const texts: ReadText[] = [];
   const levels: ReadLevel[] = [];
   let onHost: ShownHost | undefined;
-  const built = given.texts.map(({ text, readAs }, index): Built => {
-    const parts = partsOf(text, readAs);
+  const built = given.texts.map(({ text, readAs, parts = partsOf(text, readAs) }, index): Built => {
     const shown = readShownHost(text, parts);
     onHost ??= shown;
     const here = buildNamespaces(parts, given, shown);

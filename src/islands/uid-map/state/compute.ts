@@ -9,6 +9,7 @@ import {
   toOutside,
 } from '../../../engine/idmap/index.ts';
 import { type ReadId, readId } from './readId.ts';
+import { recognised } from './recognised.ts';
 import type { AskedSide, State } from './State.ts';
 
 /** One map, of the kind that is asked for. */
@@ -41,7 +42,10 @@ export interface Computed {
 
 export function compute(state: State): Computed {
   const { readAs, reader, user, uid, gid, kind } = state;
-  const texts = state.texts.map((text, level) => ({ text, readAs: level === 0 ? readAs : ('paste' as const) }));
+  const texts = state.texts.map((text, level) => {
+    const as = level === 0 ? readAs : ('paste' as const);
+    return { text, readAs: as, ...(as === 'paste' && { parts: recognised(text) }) };
+  });
   const reading = readSituation({ texts, reader, user, uid, gid });
   const maps = reading.levels.map((level) => ({
     level,

@@ -5,9 +5,9 @@ import {
   parseSubids,
   readDockerInfo,
   readListing,
-  recognise,
 } from '../../../engine/idmap/index.ts';
 import { UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
+import { recognised } from './recognised.ts';
 import type { State } from './State.ts';
 import { toldId } from './toldId.ts';
 
@@ -20,8 +20,8 @@ export function followText(
   { user, uid, id, side, reader, seen, texts: [before] }: State,
   text: string,
 ): Partial<Pick<State, 'user' | 'uid' | 'reader' | 'seen' | 'id'>> {
-  const parts = recognise(text);
-  const partsBefore = recognise(before);
+  const parts = recognised(text);
+  const partsBefore = recognised(before);
   const account = followUser({ user, uid }, parts);
   return {
     ...account,

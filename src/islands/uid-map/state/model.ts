@@ -1,4 +1,3 @@
-import { recognise } from '../../../engine/idmap/index.ts';
 import type { UidMapLink, UidMapSource } from '../../../share/uidMapLink.ts';
 import { initWith, linkWith, type Told, updateWith } from './changes.ts';
 import { compute } from './compute.ts';
@@ -6,6 +5,7 @@ import { followText } from './followText.ts';
 import { withGroups } from './groupsToo.ts';
 import { planOf } from './planOf.ts';
 import { planText } from './planText.ts';
+import { recognised } from './recognised.ts';
 import type { Message, Mode, Opening, State } from './State.ts';
 
 /** The model with the engine, which tells all of a change: in the worker, at build time and in tests. */
@@ -13,7 +13,7 @@ const TOLD: Told = {
   kindOf,
   followText,
   rangesIn: (text) =>
-    recognise(text)
+    recognised(text)
       .find((part) => part.kind === 'subids' && part.of !== 'subgid')
       ?.text.trimEnd(),
   splitGroups: (state) => withGroups(state.texts[0], compute(state)),
@@ -34,7 +34,7 @@ export const update = (state: State, message: Message): State => updateWith(TOLD
 export const linkOf = (state: State): UidMapLink => linkWith(TOLD, state);
 
 function kindOf(text: string): UidMapSource {
-  const [part, ...others] = recognise(text);
+  const [part, ...others] = recognised(text);
   if (part === undefined || others.length > 0) return 'paste';
   if (part.kind === 'subids' && part.of === 'either') return 'subuid';
   if (part.kind === 'map' && part.of === 'either') return 'uid_map';

@@ -1,8 +1,9 @@
-import { parseSubids, recognise, type Solved, type Subid, solve, type Wish } from '../../../engine/idmap/index.ts';
+import { parseSubids, type Solved, type Subid, solve, type Wish } from '../../../engine/idmap/index.ts';
 import type { Diagnostic, Parsed } from '../../../engine/text/index.ts';
 import { subidsBesideConfig } from './configOf.ts';
 import { readId } from './readId.ts';
 import { NEVER_AN_ID, type ReadWish, readWish, type WishProblem } from './readWish.ts';
+import { recognised } from './recognised.ts';
 import type { State } from './State.ts';
 import { TOOL_ROWS } from './tools.ts';
 
@@ -56,7 +57,7 @@ function ownerFor(tool: State['tool'], lines: readonly Subid[]): string {
 
 /** The ranges; a config that was pasted among them is told once, and not line by line. */
 function haveOf(text: string): PlanOfWishes['have'] {
-  const parts = recognise(text);
+  const parts = recognised(text);
   const subids = subidsBesideConfig(text, parts);
   if (subids === undefined) return parseSubids(text);
   const config = parts.find(({ kind }) => kind === 'lxc');

@@ -6,7 +6,6 @@ import {
   type PlanConfig,
   pathWord,
   planConfigs,
-  recognise,
   type Share,
   toOutside,
   type Wish,
@@ -17,6 +16,7 @@ import { code, type Phrase, plain } from '../../../ui/Phrase.ts';
 import { mountOf } from '../state/configOf.ts';
 import { HAVE_IS_CONFIG, planOf } from '../state/planOf.ts';
 import type { WishProblem } from '../state/readWish.ts';
+import { recognised } from '../state/recognised.ts';
 import type { State } from '../state/State.ts';
 import { TOOLS, toolOf } from '../state/tools.ts';
 import type { WishRow } from '../state/WishRow.ts';
@@ -161,7 +161,7 @@ function restOf({ uid, gid }: Plan['sides']): string[] {
 
 /** The directory that it is all for, where a config that was pasted names it. */
 function shareOf(text: string): Share | undefined {
-  const mount = mountOf(recognise(text));
+  const mount = mountOf(recognised(text));
   const [dir, target] = [mount && pathWord(mount.source), mount && pathWord(mount.target)];
   return dir === undefined || target === undefined ? undefined : { dir, target, mounted: true };
 }
