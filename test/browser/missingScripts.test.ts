@@ -246,12 +246,12 @@ describe('the calculator awake', () => {
   it('the map to make is missing with its engine, not the fields, and is made by itself once the engine is back', async () => {
     const { page, view, back } = await openCalculator('/play/uid-map/');
     await page.locator('.task-choice label', { hasText: 'Make a map' }).click();
-    await page.fill('#uid-map-wish-0-inside', '5');
+    await page.fill('#uid-map-mapping-0-inside', '5');
     await missing(page).getByRole('button').first().waitFor();
     const told = await missing(page).textContent();
     await back();
     await view.locator('.answer-sentence').filter({ hasText: 'lines for users' }).waitFor();
-    expect([told?.slice(0, 21), await page.inputValue('#uid-map-wish-0-inside')]).toEqual([
+    expect([told?.slice(0, 21), await page.inputValue('#uid-map-mapping-0-inside')]).toEqual([
       'Couldn’t load the map',
       '5',
     ]);

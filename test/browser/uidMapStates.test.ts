@@ -95,7 +95,7 @@ describe('no map is made with the host’s root', () => {
     await page.waitForSelector('.error-card');
     expect(await page.locator('.error-card a:has-text("Make this map")').count()).toBe(0);
     const made = await site.open(`${PATH}#want=u0:0`);
-    await made.focus('#uid-map-wish-0-inside');
+    await made.focus('#uid-map-mapping-0-inside');
     await made.waitForFunction(
       () => document.querySelector('.answer-sentence')?.textContent === 'No map: host ID 0 is root.',
     );
@@ -108,11 +108,11 @@ describe('a question from a forum, on a phone, by keyboard alone', () => {
     const page = await site.open(PATH, PHONE);
     await tabTo(page, '[name="uid-map-task"]');
     await page.keyboard.press('ArrowRight');
-    await page.waitForSelector('#uid-map-wish-0-inside');
-    await tabTo(page, '#uid-map-wish-0-inside');
+    await page.waitForSelector('#uid-map-mapping-0-inside');
+    await tabTo(page, '#uid-map-mapping-0-inside');
     await page.keyboard.press('Control+A');
     await page.keyboard.type('1000');
-    await tabTo(page, '#uid-map-wish-0-outside');
+    await tabTo(page, '#uid-map-mapping-0-outside');
     await page.keyboard.press('Control+A');
     await page.keyboard.type('1005');
     await page.waitForFunction(() => location.hash.includes('want=1000:1005'));
@@ -165,8 +165,8 @@ describe('a question from a forum, on a phone, by keyboard alone', () => {
 
   it('the group of the share gets another number', async () => {
     const page = await site.open(`${PATH}#want=1000:1005&tool=proxmox`, PHONE);
-    await page.click('.wish-group button');
-    await page.waitForSelector('#uid-map-wish-1-outside:focus');
+    await page.click('.mapping-group button');
+    await page.waitForSelector('#uid-map-mapping-1-outside:focus');
     await page.keyboard.type('2000');
     await page.waitForFunction(() => location.hash.includes('want=u1000:1005,g1000:2000'));
   });
@@ -176,20 +176,20 @@ describe('a question from a forum, on a phone, by keyboard alone', () => {
     await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.startsWith('3 lines'));
     const clear = page.locator('button:has-text("Clear mappings")');
     await clear.click();
-    await page.waitForSelector('#uid-map-wish-0-inside:focus');
+    await page.waitForSelector('#uid-map-mapping-0-inside:focus');
     await page.waitForFunction(() => document.querySelector('.undo-line')?.textContent?.includes('Mapping cleared.'));
-    expect([await page.inputValue('#uid-map-wish-0-inside'), await clear.count()]).toEqual(['', 0]);
+    expect([await page.inputValue('#uid-map-mapping-0-inside'), await clear.count()]).toEqual(['', 0]);
     await page.click('.undo-line button');
     await page.waitForFunction(() => location.hash.includes('want=1000:1005'));
     expect(page.complaints).toEqual([]);
   });
 
-  it('another wish, and one that contradicts it', async () => {
+  it('another mapping, and one that contradicts it', async () => {
     const page = await site.open(`${PATH}#want=1000:1005,33:33&tool=lxc`, PHONE);
     await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.startsWith('5 lines'));
     await page.click('button:has-text("Add mapping")');
-    await page.fill('#uid-map-wish-2-inside', '1000');
-    await page.fill('#uid-map-wish-2-outside', '7');
+    await page.fill('#uid-map-mapping-2-inside', '1000');
+    await page.fill('#uid-map-mapping-2-outside', '7');
     await page.waitForFunction(
       () => document.querySelector('.answer-sentence')?.textContent === 'No map satisfies these mappings.',
     );

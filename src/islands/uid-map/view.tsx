@@ -8,11 +8,11 @@ import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import { useSettled } from '../../ui/useSettled.ts';
 import type { UidMapExample } from './panels/ExampleLinks.tsx';
+import { MappingPanel } from './panels/MappingPanel.tsx';
 import { PlanPanel } from './panels/PlanPanel.tsx';
 import { ReadPanel } from './panels/ReadPanel.tsx';
 import { SystemPanel } from './panels/SystemPanel.tsx';
 import { TaskChoice } from './panels/TaskChoice.tsx';
-import { WishPanel } from './panels/WishPanel.tsx';
 import { ADDRESS_CODEC } from './state/addressCodec.ts';
 import type { Mode, Opening } from './state/State.ts';
 import { begin, live, shownLink } from './worker/live.ts';
@@ -99,7 +99,7 @@ export default function UidMapCalculator({
       {isPage && <TaskChoice task={view.chosen} dispatch={dispatch} id={id} />}
       {view.make ? (
         <div class="uid-map-parts making">
-          <WishPanel view={view.make} undo={view.undo} dispatch={dispatch} id={id} />
+          <MappingPanel view={view.make} undo={view.undo} dispatch={dispatch} id={id} />
           <PlanPanel
             view={view.make}
             {...answering}

@@ -5,12 +5,12 @@ import type { CallSurvey, CellAnswer, Count, SurveyedCell } from '../state/CallS
 import { countTones } from '../state/CallSurvey.ts';
 import { writtenNumber } from '../state/target.ts';
 import { actionWords } from './actionWords.ts';
-import type { Answering } from './answer.ts';
+import type { ResolvedText } from './ask.ts';
 import { asWritten } from './outcomes.ts';
 import { shortReason } from './reasonWords.ts';
 
 /** All answers of a filter as the table shows them. */
-export function surveyCalls({ filter, survey }: Answering, placesHold: boolean): CallSurvey {
+export function surveyCalls({ filter, survey }: ResolvedText, placesHold: boolean): CallSurvey {
   const abis = filter.architectures;
   const byName = new Map<string, (SurveyedCell | undefined)[]>();
   const known = new Map<string, CellAnswer>();

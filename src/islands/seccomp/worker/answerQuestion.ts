@@ -2,8 +2,8 @@ import type { Gate } from '../../../engine/seccomp/index.ts';
 import type { Asked, Question } from '../state/Question.ts';
 import type { CallReply, Contents, Reading, Reply } from '../state/Reply.ts';
 import { sameTarget } from '../state/target.ts';
-import type { Answering } from '../words/answer.ts';
-import { ask } from '../words/answer.ts';
+import type { ResolvedText } from '../words/ask.ts';
+import { ask } from '../words/ask.ts';
 import { lineToShow, litLines } from '../words/litLines.ts';
 import { withoutPlaces } from '../words/qualified.ts';
 import { startsShown } from '../words/startsShown.ts';
@@ -15,22 +15,22 @@ import { problemsOf, statusOf } from './status.ts';
 export function answerQuestion(question: Question, before?: Computed): { reply: Reply; work: Computed } {
   const { text, target, last, turn, call } = question;
   const own = compute(text, target, before);
-  const computed = own.filter?.value ? own : { ...own, answering: last && answeringOf(last, before) };
-  const placesHold = computed.answering?.text === text;
+  const computed = own.filter?.value ? own : { ...own, resolved: last && resolvedBefore(last, before) };
+  const placesHold = computed.resolved?.text === text;
   const reading = question.reads === 'nothing' ? undefined : readingOf(computed, question.reads === 'table');
-  return { reply: { turn, reading, call: callReply(call, computed.answering, placesHold) }, work: computed };
+  return { reply: { turn, reading, call: callReply(call, computed.resolved, placesHold) }, work: computed };
 }
 
 /** What answers where a text gives no filter. */
-function answeringOf({ text, target }: Asked, before: Computed | undefined): Answering | undefined {
-  const { answering } = before ?? {};
-  const isKnown = answering?.text === text && sameTarget(answering.filter.target, target);
-  return isKnown ? answering : compute(text, target).answering;
+function resolvedBefore({ text, target }: Asked, before: Computed | undefined): ResolvedText | undefined {
+  const { resolved } = before ?? {};
+  const isKnown = resolved?.text === text && sameTarget(resolved.filter.target, target);
+  return isKnown ? resolved : compute(text, target).resolved;
 }
 
 function readingOf(computed: Computed, withCalls: boolean): Reading {
-  const { text, filter, answering } = computed;
-  const native = answering?.survey(answering.filter.target.arch);
+  const { text, filter, resolved } = computed;
+  const native = resolved?.survey(resolved.filter.target.arch);
   return {
     status: statusOf(computed),
     missing: computed.missing,
@@ -38,7 +38,7 @@ function readingOf(computed: Computed, withCalls: boolean): Reading {
     contents: contentsOf(computed),
     starts: filter?.value && startsShown(filter.value, text),
     counts: native && countsOf(native),
-    calls: answering && withCalls ? surveyCalls(answering, answering.text === text) : undefined,
+    calls: resolved && withCalls ? surveyCalls(resolved, resolved.text === text) : undefined,
   };
 }
 
@@ -54,10 +54,10 @@ function contentsOf({ profile, filter }: Computed): Contents | undefined {
 const isGate = ({ capabilities, architectures, minKernel }: Gate) =>
   capabilities.length > 0 || architectures.length > 0 || minKernel !== undefined;
 
-function callReply(call: string, answering: Answering | undefined, placesHold: boolean): CallReply {
-  if (!answering) return { answered: undefined, problems: [], litLines: [], lineToShow: undefined };
-  const { result, verdicts } = ask(call, answering.filter);
+function callReply(call: string, resolved: ResolvedText | undefined, placesHold: boolean): CallReply {
+  if (!resolved) return { answered: undefined, problems: [], litLines: [], lineToShow: undefined };
+  const { result, verdicts } = ask(call, resolved.filter);
   if (!placesHold) return withoutPlaces(result);
-  const { profile } = answering.filter;
+  const { profile } = resolved.filter;
   return { ...result, litLines: litLines(profile, verdicts), lineToShow: lineToShow(profile, verdicts) };
 }

@@ -11,7 +11,7 @@ import {
 } from '../../../engine/seccomp/index.ts';
 import type { Parsed } from '../../../engine/text/index.ts';
 import { sameTarget } from '../state/target.ts';
-import type { Answering } from '../words/answer.ts';
+import type { ResolvedText } from '../words/ask.ts';
 
 /** What the engine makes of a text and a target, in stages. */
 export interface Computed {
@@ -23,7 +23,7 @@ export interface Computed {
   /** Undefined where there is no profile to resolve, or tables are missing. */
   filter: Parsed<Filter> | undefined;
   /** The newest that answered; of an older text (or target) where the present one gives no filter. */
-  answering: Answering | undefined;
+  resolved: ResolvedText | undefined;
 }
 
 /** Runs only the stages whose input differs from `before`, or was missing then; the last filter that answered is kept while there is no newer. */
@@ -33,11 +33,11 @@ export function compute(text: string, target: Target, before?: Computed): Comput
   const needed = profile.value ? architecturesFor(profile.value, target) : [];
   const missing = needed.filter((arch) => !isLoaded(arch));
   const filter = profile.value && missing.length === 0 ? resolve(profile.value, target) : undefined;
-  const answering = filter?.value ? answeringOf(text, filter.value) : before?.answering;
-  return { text, target, profile, missing, filter, answering };
+  const resolved = filter?.value ? resolvedText(text, filter.value) : before?.resolved;
+  return { text, target, profile, missing, filter, resolved };
 }
 
-function answeringOf(text: string, filter: Filter): Answering {
+function resolvedText(text: string, filter: Filter): ResolvedText {
   const surveys = new Map<Arch, readonly SurveyRow[]>();
   return { text, filter, survey: (arch) => surveys.get(arch) ?? keep(surveys, arch, survey(filter, arch)) };
 }
@@ -48,6 +48,6 @@ function keep<Key, Value>(kept: Map<Key, Value>, key: Key, value: Value): Value 
 }
 
 /** Whether the answer is of an older text or target, for the present one gives none. */
-export function isStale({ filter, answering }: Computed): boolean {
-  return answering !== undefined && filter?.value !== answering.filter;
+export function isStale({ filter, resolved }: Computed): boolean {
+  return resolved !== undefined && filter?.value !== resolved.filter;
 }

@@ -30,7 +30,7 @@ function saysTheSame(problem: Diagnostic, cause: Diagnostic): boolean {
 
 export function statusOf(computed: Computed): Status {
   if (computed.missing.length > 0) return 'loading';
-  if (!computed.answering) return 'none';
+  if (!computed.resolved) return 'none';
   if (isStale(computed)) return 'stale';
   return problemsOf(computed).some(({ severity }) => severity === 'error') ? 'partial' : 'exact';
 }

@@ -1,8 +1,8 @@
 import { PhraseText } from '../../../ui/PhraseText.tsx';
-import type { Answer } from '../words/answer.ts';
+import type { AnswerView } from '../words/answerView.ts';
 
 export interface AnswerTextProps {
-  answer: Answer;
+  answer: AnswerView;
   /** The field whose lines the answer names; undefined where there is none. */
   fieldId: ((text: number) => string) | undefined;
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { UidMapLink, UidMapSource } from '../../../share/uidMapLink.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
-import type { WishRow } from './WishRow.ts';
+import type { MappingRow } from './MappingRow.ts';
 
 /** `page`: the calculator's own page, which keeps its state in the address. `embedded`: in a chapter or a slide. */
 export type Mode = 'page' | 'embedded';
@@ -14,7 +14,7 @@ export interface State extends Choices {
   mode: Mode;
   /** What the reader has; first the namespace next to the host, then each within the one before. */
   texts: readonly [string, ...string[]];
-  wishes: readonly WishRow[];
+  mappings: readonly MappingRow[];
   /** What was wrong with a link or a file; gone at the next change. */
   notices: readonly Diagnostic[];
   /** The way back from a change that took away what was typed; gone once the reader types again. */
@@ -25,7 +25,7 @@ export interface State extends Choices {
 
 /** What a change took away, in words and as it was. */
 export interface Undo {
-  of: 'wishes' | 'texts';
+  of: 'mappings' | 'texts';
   words: string;
   before: Partial<State>;
 }
@@ -57,7 +57,7 @@ export interface Opening {
 /**
  * What can happen. `open`: a state in the place of the present one; `over`, what the page began with, where the reader's own changes since are to stay.
  * `level` counts texts from 0; `inner` adds one, empty, or takes the last away; `look-up` asks the map that was made; `clear` empties the first text;
- * `read-have` looks up what was given for the ranges; `split-groups` copies the lines that stand for both, for groups of their own; `split` gives the group of a wish a row of its own.
+ * `read-have` looks up what was given for the ranges; `split-groups` copies the lines that stand for both, for groups of their own; `split` gives the group of a mapping a row of its own.
  */
 export type Message =
   | { kind: 'open'; opening: Opening; over?: UidMapLink | undefined }
@@ -66,7 +66,7 @@ export type Message =
   | { kind: 'file'; level: number; file: OpenedFile }
   | { kind: 'inner'; change: 'add' | 'remove' }
   | { kind: 'look-up' | 'clear' | 'undo' | 'read-have' | 'split-groups' }
-  | { kind: 'wish'; index: number; wish: Partial<WishRow> }
-  | { kind: 'wishes'; change: 'add' | 'clear' | { remove: number } | { split: number } };
+  | { kind: 'mapping'; index: number; mapping: Partial<MappingRow> }
+  | { kind: 'mappings'; change: 'add' | 'clear' | { remove: number } | { split: number } };
 
 export type Dispatch = (message: Message) => void;

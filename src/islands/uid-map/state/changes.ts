@@ -8,12 +8,12 @@ import {
 } from '../../../share/uidMapLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
+import { EMPTY_MAPPING, type MappingRow, readMappings, writeMappings } from './MappingRow.ts';
 import type { Choices, Message, Mode, Opening, State } from './State.ts';
 import { TOOL_ROWS } from './tools.ts';
-import { EMPTY_WISH, readWishes, type WishRow, writeWishes } from './WishRow.ts';
 
 /** What only the engine can tell of a change; the page, which has no engine, knows less of it until it is answered. */
-export interface Told {
+export interface MapEngine {
   /** What a link calls a text: one of the two plain kinds where it is nothing but that, else a paste. Undefined where that is not known. */
   kindOf: (text: string) => UidMapSource | undefined;
   /** What a new first text changes beside itself. */
@@ -22,23 +22,23 @@ export interface Told {
   rangesIn: (text: string) => string | undefined;
   /** The first text with a copy of its lines for groups. */
   splitGroups: (state: State) => string;
-  /** The map that the wishes give, as a text in the chosen tool's form, and the wish that it is asked about. */
-  planned: (state: State) => { text: string; wish: Pick<Wish, 'inside' | 'kind'> } | undefined;
+  /** The map that the mappings give, as a text in the chosen tool's form, and the mapping that it is asked about. */
+  planned: (state: State) => { text: string; mapping: Pick<Wish, 'inside' | 'kind'> } | undefined;
 }
 
 /** What useradd assigns to the first user, where a distribution sets nothing else; the name is for the reader to change. */
 const USER_RANGE = 'ann:100000:65536';
 
 /** The state that an author or a link opens with. */
-export function initWith(told: Pick<Told, 'kindOf'>, mode: Mode, { link, notices = [] }: Opening): State {
+export function initWith(engine: Pick<MapEngine, 'kindOf'>, mode: Mode, { link, notices = [] }: Opening): State {
   const { source, text, inner, want, ...choices } = link;
   return {
     ...choices,
     mode,
     // A text that is recognised as what the link says is read anew as it changes; any other keeps its kind.
-    readAs: told.kindOf(text) === source ? 'paste' : source,
+    readAs: engine.kindOf(text) === source ? 'paste' : source,
     texts: [text, ...inner],
-    wishes: readWishes(want),
+    mappings: readMappings(want),
     notices,
     undo: undefined,
     changed: false,
@@ -46,60 +46,64 @@ export function initWith(told: Pick<Told, 'kindOf'>, mode: Mode, { link, notices
 }
 
 /** The state after a message. */
-export function updateWith(told: Told, state: State, message: Message): State {
-  if (message.kind === 'open') return open(told, state, message);
+export function updateWith(engine: MapEngine, state: State, message: Message): State {
+  if (message.kind === 'open') return open(engine, state, message);
   const undo = message.kind === 'choose' ? state.undo : undefined;
-  return { ...state, notices: [], undo, changed: true, ...changes(told, state, message) };
+  return { ...state, notices: [], undo, changed: true, ...changes(engine, state, message) };
 }
 
 /** The address that the page was called with comes late: what the reader has changed by then stays. */
-function open(told: Told, state: State, { opening, over }: Extract<Message, { kind: 'open' }>): State {
-  if (over === undefined || !state.changed) return initWith(told, state.mode, opening);
-  const link = mergeLinks(UID_MAP_LINK, { start: over, mine: linkWith(told, state), link: opening.link });
-  return { ...initWith(told, state.mode, { ...opening, link }), changed: true };
+function open(engine: MapEngine, state: State, { opening, over }: Extract<Message, { kind: 'open' }>): State {
+  if (over === undefined || !state.changed) return initWith(engine, state.mode, opening);
+  const link = mergeLinks(UID_MAP_LINK, { start: over, mine: linkWith(engine, state), link: opening.link });
+  return { ...initWith(engine, state.mode, { ...opening, link }), changed: true };
 }
 
-function changes(told: Told, state: State, message: Exclude<Message, { kind: 'open' }>): Partial<State> {
+function changes(engine: MapEngine, state: State, message: Exclude<Message, { kind: 'open' }>): Partial<State> {
   switch (message.kind) {
     case 'choose':
       return {
-        ...ownRanges(told, state, message.choices),
+        ...ownRanges(engine, state, message.choices),
         ...rangesOfTool(state, message.choices),
         ...message.choices,
       };
     case 'text':
       return {
         texts: withText(state.texts, message.level, message.text),
-        ...(message.level === 0 && told.followText(state, message.text)),
+        ...(message.level === 0 && engine.followText(state, message.text)),
       };
     case 'file':
-      return fileChange(told, state, message.level, message.file);
+      return fileChange(engine, state, message.level, message.file);
     case 'inner':
       return innerChange(state, message.change);
     case 'look-up':
-      return lookUp(told, state);
+      return lookUp(engine, state);
     case 'clear':
       return cleared(state);
     case 'undo':
       return state.undo?.before ?? {};
-    case 'wish':
-      return { wishes: state.wishes.map((wish, at) => (at === message.index ? { ...wish, ...message.wish } : wish)) };
-    case 'wishes': {
+    case 'mapping':
+      return {
+        mappings: state.mappings.map((mapping, at) =>
+          at === message.index ? { ...mapping, ...message.mapping } : mapping,
+        ),
+      };
+    case 'mappings': {
       if (message.change === 'add') {
         // A user is often followed by its groups.
-        const kind = state.wishes.at(-1)?.kind === 'both' ? 'both' : 'gid';
-        return { wishes: [...state.wishes, { ...EMPTY_WISH, kind }] };
+        const kind = state.mappings.at(-1)?.kind === 'both' ? 'both' : 'gid';
+        return { mappings: [...state.mappings, { ...EMPTY_MAPPING, kind }] };
       }
-      if (message.change === 'clear') return withoutWishes(state);
+      if (message.change === 'clear') return withoutMappings(state);
       return 'split' in message.change
         ? withOwnGroup(state, message.change.split)
-        : withoutWish(state, message.change.remove);
+        : withoutMapping(state, message.change.remove);
     }
     case 'read-have':
-      return readHave(told, state);
+      return readHave(engine, state);
     case 'split-groups': {
-      const text = told.splitGroups(state);
-      return { texts: withText(state.texts, 0, text), ...told.followText(state, text) };
+      const text = engine.splitGroups(state);
+      return { texts: withText(state.texts, 0, text), ...engine.followText(state, text) };
     }
   }
 }
@@ -110,22 +114,22 @@ function cleared({ texts, readAs, id, side }: State): Partial<State> {
   return { texts: withText(texts, 0, ''), readAs: 'paste', id: '', side: 'inside', undo };
 }
 
-/** The group of a wish as a wish of its own, for another number. */
-function withOwnGroup({ wishes }: State, split: number): Partial<State> {
+/** The group of a mapping as a mapping of its own, for another number. */
+function withOwnGroup({ mappings }: State, split: number): Partial<State> {
   return {
-    wishes: wishes.flatMap((wish, at): WishRow[] =>
+    mappings: mappings.flatMap((mapping, at): MappingRow[] =>
       at === split
         ? [
-            { ...wish, kind: 'uid' },
-            { ...wish, kind: 'gid' },
+            { ...mapping, kind: 'uid' },
+            { ...mapping, kind: 'gid' },
           ]
-        : [wish],
+        : [mapping],
     ),
   };
 }
 
 /** A config among the ranges is a text to look ids up in. */
-function readHave(told: Told, state: State): Partial<State> {
+function readHave(engine: MapEngine, state: State): Partial<State> {
   const { have, task, texts, readAs, user, uid, reader, seen, id } = state;
   const undo = {
     of: 'texts',
@@ -137,31 +141,35 @@ function readHave(told: Told, state: State): Partial<State> {
     readAs: 'paste',
     texts: withText(texts, 0, have),
     have: UID_MAP_LINK_DEFAULTS.have,
-    ...told.followText(state, have),
+    ...engine.followText(state, have),
     undo,
   };
 }
 
-function withoutWish({ wishes }: State, remove: number): Partial<State> {
-  const left = wishes.filter((_, at) => at !== remove);
+function withoutMapping({ mappings }: State, remove: number): Partial<State> {
+  const left = mappings.filter((_, at) => at !== remove);
   return {
-    wishes: left.length === 0 ? [EMPTY_WISH] : left,
-    undo: { of: 'wishes', words: `Mapping ${remove + 1} removed.`, before: { wishes } },
+    mappings: left.length === 0 ? [EMPTY_MAPPING] : left,
+    undo: { of: 'mappings', words: `Mapping ${remove + 1} removed.`, before: { mappings } },
   };
 }
 
 /** The ranges are the host's, and stay. */
-function withoutWishes({ wishes }: State): Partial<State> {
-  const words = wishes.length === 1 ? 'Mapping cleared.' : 'Mappings cleared.';
-  return { wishes: [EMPTY_WISH], undo: { of: 'wishes', words, before: { wishes } } };
+function withoutMappings({ mappings }: State): Partial<State> {
+  const words = mappings.length === 1 ? 'Mapping cleared.' : 'Mappings cleared.';
+  return { mappings: [EMPTY_MAPPING], undo: { of: 'mappings', words, before: { mappings } } };
 }
 
-/** The map that was made takes the place of the text, in the chosen tool's form and with what is lent for it; it is asked about the first wish. */
-function lookUp(told: Told, state: State): Partial<State> {
-  const planned = told.planned(state);
+/** The map that was made takes the place of the text, in the chosen tool's form and with the lines of /etc/subuid and /etc/subgid that it needs; it is asked about the first mapping. */
+function lookUp(engine: MapEngine, state: State): Partial<State> {
+  const planned = engine.planned(state);
   if (!planned) return {};
-  const { text, wish } = planned;
-  const asked: Partial<State> = { side: 'inside', id: `${wish.inside}`, kind: wish.kind === 'gid' ? 'gid' : 'uid' };
+  const { text, mapping } = planned;
+  const asked: Partial<State> = {
+    side: 'inside',
+    id: `${mapping.inside}`,
+    kind: mapping.kind === 'gid' ? 'gid' : 'uid',
+  };
   const { task, readAs, texts, side, id, kind } = state;
   const words =
     texts[0] === UID_MAP_LINK_DEFAULTS.text
@@ -172,13 +180,13 @@ function lookUp(told: Told, state: State): Partial<State> {
 }
 
 /** Who turns to making a map has shown the ranges to make it from, where the text had any. */
-function ownRanges(told: Told, { have, texts: [text] }: State, { task }: Partial<Choices>): Partial<State> {
+function ownRanges(engine: MapEngine, { have, texts: [text] }: State, { task }: Partial<Choices>): Partial<State> {
   if (task !== 'make' || have !== UID_MAP_LINK_DEFAULTS.have || text === UID_MAP_LINK_DEFAULTS.text) return {};
-  const lines = told.rangesIn(text);
+  const lines = engine.rangesIn(text);
   return lines === undefined ? {} : { have: lines };
 }
 
-/** The example range is lent to whom the tool runs as; a range that was typed stays as it is. */
+/** The example range is assigned to whom the tool runs as; a range that was typed stays as it is. */
 function rangesOfTool({ have }: State, { tool }: Partial<Choices>): Partial<State> {
   const runBy = tool && TOOL_ROWS[tool].runBy;
   if (runBy === 'user' && have === UID_MAP_LINK_DEFAULTS.have) return { have: USER_RANGE };
@@ -190,14 +198,19 @@ function withText([first, ...inner]: State['texts'], level: number, text: string
 }
 
 /** A file is what it is, however the text before it was read. */
-function fileChange(told: Told, state: State, level: number, { value, diagnostics }: OpenedFile): Partial<State> {
+function fileChange(
+  engine: MapEngine,
+  state: State,
+  level: number,
+  { value, diagnostics }: OpenedFile,
+): Partial<State> {
   if (value === undefined) return { notices: diagnostics, changed: state.changed };
   if (level > 0) return { texts: withText(state.texts, level, value), notices: diagnostics };
   return {
     notices: diagnostics,
     texts: withText(state.texts, 0, value),
     readAs: 'paste',
-    ...told.followText(state, value),
+    ...engine.followText(state, value),
   };
 }
 
@@ -209,15 +222,15 @@ function innerChange({ texts, side }: State, change: 'add' | 'remove'): Partial<
 }
 
 /** The state as a link says it. */
-export function linkWith(told: Pick<Told, 'kindOf'>, state: State): UidMapLink {
+export function linkWith(engine: Pick<MapEngine, 'kindOf'>, state: State): UidMapLink {
   const [text, ...inner] = state.texts;
-  const source = state.readAs === 'paste' && text.length <= LONGEST_TOLD ? told.kindOf(text) : state.readAs;
+  const source = state.readAs === 'paste' && text.length <= LONGEST_READ ? engine.kindOf(text) : state.readAs;
   return {
     ...choicesOf(state),
     source: source ?? 'paste',
     text,
     inner,
-    want: writeWishes(state.wishes),
+    want: writeMappings(state.mappings),
   };
 }
 
@@ -227,4 +240,4 @@ function choicesOf(state: State): Omit<Choices, 'readAs'> {
 }
 
 /** A longer text is packed, and called a paste without being taken apart at every key. */
-const LONGEST_TOLD = 20_000;
+const LONGEST_READ = 20_000;

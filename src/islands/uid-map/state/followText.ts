@@ -7,12 +7,12 @@ import {
   readListing,
 } from '../../../engine/idmap/index.ts';
 import { UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
+import { idInText } from './idInText.ts';
 import { recognised } from './recognised.ts';
 import type { State } from './State.ts';
-import { toldId } from './toldId.ts';
 
 /**
- * What a new text changes beside itself: an account to whom it lends nothing gives way to the one that it names (by `id`, or as the only owner),
+ * What a new text changes beside itself: an account to whom it assigns nothing gives way to the one that it names (by `id`, or as the only owner),
  * Docker to Podman or Proxmox VE where it speaks of these alone, what is rootless to Docker for the account that dockerd makes, where a listing was printed and the id to what its commands tell. What the reader chose and the
  * text agrees with stays.
  */
@@ -36,10 +36,10 @@ const UNASKED = undefined;
 
 /** The id that the text is about, until the reader asks for another. */
 function followId(id: string | undefined, before: readonly Part[], parts: readonly Part[]): Partial<Pick<State, 'id'>> {
-  const [was, told] = [toldId(before), toldId(parts)];
+  const [was, now] = [idInText(before), idInText(parts)];
   const typed = id !== UNASKED && id !== UID_MAP_LINK_DEFAULTS.id && id !== was;
-  const next = told ?? (was === id || id === UNASKED ? UID_MAP_LINK_DEFAULTS.id : id);
-  return typed || next === id || (told === was && id !== UNASKED) ? {} : { id: next };
+  const next = now ?? (was === id || id === UNASKED ? UID_MAP_LINK_DEFAULTS.id : id);
+  return typed || next === id || (now === was && id !== UNASKED) ? {} : { id: next };
 }
 
 /** Where the listings were printed, by their commands; a place that the reader chose stays until the text tells another. */
@@ -48,8 +48,8 @@ function followPlace(
   before: readonly Part[],
   parts: readonly Part[],
 ): Partial<Pick<State, 'seen'>> {
-  const told = placeOf(parts);
-  return told === undefined || told === placeOf(before) || told === seen ? {} : { seen: told };
+  const place = placeOf(parts);
+  return place === undefined || place === placeOf(before) || place === seen ? {} : { seen: place };
 }
 
 function placeOf(parts: readonly Part[]): State['seen'] | undefined {
@@ -89,7 +89,7 @@ function followReader(
   const ofDocker = parts.some((part) => part.kind === 'dockerd' || part.kind === 'docker-info');
   if (ofDocker) return followEngine(reader, parts);
   if (parts.some(speaksOfPodman)) return { reader: 'podman' };
-  // Ids that are lent to a person are most often for rootless containers.
+  // Ids that are assigned to a person are most often for rootless containers.
   const speaksOfDocker = parts.some(({ content }) => /docker/i.test(content));
   if (account === undefined || speaksOfDocker) return {};
   if (isPerson(account)) return { reader: 'podman' };
@@ -103,8 +103,8 @@ const PROXMOX_LINE = /^root:100000:65536\s*$/m;
 function followEngine(reader: State['reader'], parts: readonly Part[]): Partial<Pick<State, 'reader'>> {
   const [version] = parts.flatMap((part) => (part.kind === 'docker-info' ? (readDockerInfo(part).version ?? []) : []));
   if (version === undefined) return {};
-  const told = Number.parseInt(version, 10) >= 28 ? 'dockerd-28' : 'dockerd';
-  return told === reader ? {} : { reader: told };
+  const release = Number.parseInt(version, 10) >= 28 ? 'dockerd-28' : 'dockerd';
+  return release === reader ? {} : { reader: release };
 }
 
 function speaksOfPodman({ kind, content }: Part): boolean {

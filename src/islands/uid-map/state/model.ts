@@ -1,5 +1,5 @@
 import type { UidMapLink, UidMapSource } from '../../../share/uidMapLink.ts';
-import { initWith, linkWith, type Told, updateWith } from './changes.ts';
+import { initWith, linkWith, type MapEngine, updateWith } from './changes.ts';
 import { compute } from './compute.ts';
 import { followText } from './followText.ts';
 import { withGroups } from './groupsToo.ts';
@@ -9,7 +9,7 @@ import { recognised } from './recognised.ts';
 import type { Message, Mode, Opening, State } from './State.ts';
 
 /** The model with the engine, which tells all of a change: in the worker, at build time and in tests. */
-const TOLD: Told = {
+const ENGINE: MapEngine = {
   kindOf,
   followText,
   rangesIn: (text) =>
@@ -18,20 +18,20 @@ const TOLD: Told = {
       ?.text.trimEnd(),
   splitGroups: (state) => withGroups(state.texts[0], compute(state)),
   planned: (state) => {
-    const { solved, wishes } = planOf(state);
-    const [wish] = wishes;
-    return solved?.value && wish && { text: planText(solved.value, state), wish };
+    const { solved, mappings } = planOf(state);
+    const [mapping] = mappings;
+    return solved?.value && mapping && { text: planText(solved.value, state), mapping };
   },
 };
 
 /** The state that an author or a link opens with. */
-export const init = (mode: Mode, opening: Opening): State => initWith(TOLD, mode, opening);
+export const init = (mode: Mode, opening: Opening): State => initWith(ENGINE, mode, opening);
 
 /** The state after a message. */
-export const update = (state: State, message: Message): State => updateWith(TOLD, state, message);
+export const update = (state: State, message: Message): State => updateWith(ENGINE, state, message);
 
 /** The state as a link says it. */
-export const linkOf = (state: State): UidMapLink => linkWith(TOLD, state);
+export const linkOf = (state: State): UidMapLink => linkWith(ENGINE, state);
 
 function kindOf(text: string): UidMapSource {
   const [part, ...others] = recognised(text);

@@ -2,17 +2,17 @@ import { parseSubids, type Solved, type Subid, solve, type Wish } from '../../..
 import type { Diagnostic, Parsed } from '../../../engine/text/index.ts';
 import { subidsBesideConfig } from './configOf.ts';
 import { readId } from './readId.ts';
-import { NEVER_AN_ID, type ReadWish, readWish, type WishProblem } from './readWish.ts';
+import { type MappingProblem, NEVER_AN_ID, type ReadMapping, readMapping } from './readMapping.ts';
 import { recognised } from './recognised.ts';
 import type { State } from './State.ts';
 import { TOOL_ROWS } from './tools.ts';
 
-/** The wishes as they were read, and the map for them. */
-export interface PlanOfWishes {
-  read: readonly ReadWish[];
-  wishes: readonly Wish[];
-  /** What is wrong with the first wish that can't be read. */
-  unread: WishProblem | undefined;
+/** The mappings as they were read, and the map for them. */
+export interface PlanOfMappings {
+  read: readonly ReadMapping[];
+  mappings: readonly Wish[];
+  /** What is wrong with the first mapping that can't be read. */
+  unread: MappingProblem | undefined;
   have: Parsed<Subid[]>;
   /** Whose ranges may be used. */
   owner: string;
@@ -25,10 +25,10 @@ export interface PlanOfWishes {
 /** The code of what is said where an LXC config stands among the ranges. */
 export const HAVE_IS_CONFIG = 'have-is-config';
 
-/** Solves what the reader wishes, for whom the chosen tool runs as. */
-export function planOf(state: State): PlanOfWishes {
-  const read = state.wishes.map(readWish);
-  const wishes = read.flatMap(({ wish }) => (wish ? [wish] : []));
+/** Solves what the reader maps, for whom the chosen tool runs as. */
+export function planOf(state: State): PlanOfMappings {
+  const read = state.mappings.map(readMapping);
+  const mappings = read.flatMap(({ mapping }) => (mapping ? [mapping] : []));
   const unread = read.find(({ problem }) => problem !== undefined)?.problem;
   const have = haveOf(state.have);
   const lines = have.value ?? [];
@@ -38,8 +38,8 @@ export function planOf(state: State): PlanOfWishes {
   const uidProblem =
     own?.kind === 'wrong' ? `${own.words} ${own.hint}` : own?.kind === 'no-id' ? NEVER_AN_ID : undefined;
   const options = { prefer: state.prefer, user: { name: owner, ...ids }, tool: TOOL_ROWS[state.tool].tool };
-  const solved = unread || uidProblem || wishes.length === 0 ? undefined : solve(wishes, lines, options);
-  return { read, wishes, unread, have, owner, uidProblem, solved };
+  const solved = unread || uidProblem || mappings.length === 0 ? undefined : solve(mappings, lines, options);
+  return { read, mappings, unread, have, owner, uidProblem, solved };
 }
 
 /**
@@ -56,18 +56,18 @@ function ownerFor(tool: State['tool'], lines: readonly Subid[]): string {
 }
 
 /** The ranges; a config that was pasted among them is told once, and not line by line. */
-function haveOf(text: string): PlanOfWishes['have'] {
+function haveOf(text: string): PlanOfMappings['have'] {
   const parts = recognised(text);
   const subids = subidsBesideConfig(text, parts);
   if (subids === undefined) return parseSubids(text);
   const config = parts.find(({ kind }) => kind === 'lxc');
   const { value, diagnostics } = parseSubids(subids);
-  const told: Diagnostic = {
+  const notice: Diagnostic = {
     code: HAVE_IS_CONFIG,
     severity: 'error',
     message: 'This is an LXC config: look up its IDs under “Look up an ID”.',
     hint: 'This field takes the lines of /etc/subuid and /etc/subgid.',
     ...(config && { span: { ...config.span, end: config.span.start } }),
   };
-  return { value, diagnostics: [told, ...diagnostics] };
+  return { value, diagnostics: [notice, ...diagnostics] };
 }

@@ -2,7 +2,7 @@ import { format, type Plan } from '../../../engine/idmap/index.ts';
 import type { State } from './State.ts';
 
 /**
- * A map that was made, as a text to ask: the config of LXC as the chosen tool writes it, with the lines that are lent for it, or for any other
+ * A map that was made, as a text to ask: the config of LXC as the chosen tool writes it, with the lines of /etc/subuid and /etc/subgid that it needs, or for any other
  * tool the maps as the kernel shows them, users and groups told apart.
  */
 export function planText({ uid, gid, subuid, subgid }: Plan, { tool, have }: Pick<State, 'tool' | 'have'>): string {

@@ -5,13 +5,13 @@ import type { Computed } from './compute.ts';
 const NO_NAMESPACE: readonly string[] = ['remap-off', 'remap-root', 'situation-host-ids'];
 
 /** A problem, and the text in which it stands. */
-export interface ToldProblem {
+export interface FoundProblem {
   problem: Diagnostic;
   text: number;
 }
 
 /** What is said first where no map answers: of the account, else of a text. */
-export function toldFirst({ reading }: Pick<Computed, 'reading'>): ToldProblem | undefined {
+export function firstProblem({ reading }: Pick<Computed, 'reading'>): FoundProblem | undefined {
   const ofUser = reading.userProblems.find(({ severity }) => severity === 'error');
   if (ofUser) return { problem: ofUser, text: 0 };
   return reading.texts
@@ -21,6 +21,6 @@ export function toldFirst({ reading }: Pick<Computed, 'reading'>): ToldProblem |
 
 /** Whether a container has no user namespace of its own: each ID in it is the same on the host. */
 export function sharesIds(computed: Pick<Computed, 'reading'>): boolean {
-  const told = toldFirst(computed);
-  return told !== undefined && NO_NAMESPACE.includes(told.problem.code);
+  const found = firstProblem(computed);
+  return found !== undefined && NO_NAMESPACE.includes(found.problem.code);
 }

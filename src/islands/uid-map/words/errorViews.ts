@@ -2,9 +2,9 @@ import { type Explained, groupErrors, type NextStep, pathWord, traceOutward } fr
 import { readableUidMapLink, UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
 import { commandOf, isHostFolder } from '../state/commandOf.ts';
 import type { Computed } from '../state/compute.ts';
+import { writeMappings } from '../state/MappingRow.ts';
 import type { Choices } from '../state/State.ts';
 import { sharesIds } from '../state/sharedIds.ts';
-import { writeWishes } from '../state/WishRow.ts';
 
 /** An error message of the first text, explained. */
 export interface ErrorView extends Omit<Explained, 'ask'> {
@@ -15,12 +15,12 @@ export interface ErrorView extends Omit<Explained, 'ask'> {
   here: string | undefined;
   /** The question that it leaves, and what the button to it says. */
   ask: { choices: Pick<Choices, 'kind' | 'side' | 'id'>; label: string } | undefined;
-  /** The fragment that opens the making of a map with what was refused as a wish. */
+  /** The fragment that opens the making of a map with what was refused as a mapping. */
   make: string | undefined;
 }
 
-/** A range with more ids is no wish for a share, but the plain range of a container. */
-const MOST_WISHED = 1000;
+/** A range with more ids is no mapping for a share, but the plain range of a container. */
+const MOST_MAPPED = 1000;
 
 /** Errors that are explained at a time: the first is what the reader came with. */
 const SHOWN = 3;
@@ -29,11 +29,11 @@ export function errorViews(state: Pick<Choices, 'kind' | 'side' | 'id'>, compute
   const { reading } = computed;
   const parts = reading.texts[0]?.parts ?? [];
   return groupErrors(parts, SHOWN).map(({ explained, parts: [first], text }): ErrorView => {
-    const { ask, ...told } = explained;
+    const { ask, ...rest } = explained;
     const there = onHost(explained, reading);
     return {
-      ...told,
-      next: told.next.map((step) => fitted(step, reading, { path: explained.facts.path, hostPath: there?.path })),
+      ...rest,
+      next: rest.next.map((step) => fitted(step, reading, { path: explained.facts.path, hostPath: there?.path })),
       here: there?.says ?? (ask && hereOf(ask, computed)),
       key: `${first.span.start}`,
       line: first.span.line,
@@ -108,13 +108,13 @@ function makeLink(
   message: string,
   { situation: { subuid }, levels }: Computed['reading'],
 ): string | undefined {
-  if (code !== 'newuidmap-not-allowed' || !range || range.count > MOST_WISHED) return undefined;
+  if (code !== 'newuidmap-not-allowed' || !range || range.count > MOST_MAPPED) return undefined;
   const { inside, outside, count } = range;
   // No map is made with the host's root.
   if (outside === 0) return undefined;
-  const want = writeWishes([{ inside: `${inside}`, outside: `${outside}`, count: `${count}`, kind: kind ?? 'both' }]);
+  const want = writeMappings([{ inside: `${inside}`, outside: `${outside}`, count: `${count}`, kind: kind ?? 'both' }]);
   const isPodman = /podman/i.test(message) || levels.some(({ tool }) => tool === 'podman');
-  const have = (subuid ?? []).map(({ owner, start, count: lent }) => `${owner}:${start}:${lent}`).join('\n');
+  const have = (subuid ?? []).map(({ owner, start, count: length }) => `${owner}:${start}:${length}`).join('\n');
   return readableUidMapLink({
     ...UID_MAP_LINK_DEFAULTS,
     task: 'make',
@@ -149,6 +149,6 @@ function fitted({ why, command }: NextStep, reading: Computed['reading'], { path
 /** Who runs the tool, where that is told; nobody is guessed. */
 function userOf({ runBy, levels, situation: { user, subuid = [] } }: Computed['reading']): string | undefined {
   const name = runBy?.name ?? (subuid.some(({ owner }) => owner === user?.name) ? user?.name : undefined);
-  const told = levels.some(({ tool }) => tool === 'lxc') ? (runBy?.name ?? 'root') : name;
-  return told !== undefined && /^[a-z_][\w.-]{0,63}$/i.test(told) ? told : undefined;
+  const runner = levels.some(({ tool }) => tool === 'lxc') ? (runBy?.name ?? 'root') : name;
+  return runner !== undefined && /^[a-z_][\w.-]{0,63}$/i.test(runner) ? runner : undefined;
 }

@@ -1,5 +1,5 @@
 import { type Computed, type ComputedMap, isOwnId } from '../state/compute.ts';
-import { placeName } from './answer.ts';
+import { placeName } from './answerView.ts';
 import { hueOf } from './picture/hueOf.ts';
 
 /** An extent as the table shows it. */

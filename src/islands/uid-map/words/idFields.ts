@@ -1,7 +1,7 @@
 import type { Computed } from '../state/compute.ts';
 import type { AskedSide, State } from '../state/State.ts';
 import { sharesIds } from '../state/sharedIds.ts';
-import { placeName } from './answer.ts';
+import { placeName } from './answerView.ts';
 
 /** An id field: one for every depth. */
 export interface IdField {

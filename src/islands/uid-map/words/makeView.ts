@@ -14,25 +14,25 @@ import { counted, type Diagnostic } from '../../../engine/text/index.ts';
 import type { LineMark } from '../../../ui/LineMark.ts';
 import { code, type Phrase, plain } from '../../../ui/Phrase.ts';
 import { mountOf } from '../state/configOf.ts';
+import type { MappingRow } from '../state/MappingRow.ts';
 import { HAVE_IS_CONFIG, planOf } from '../state/planOf.ts';
-import type { WishProblem } from '../state/readWish.ts';
+import type { MappingProblem } from '../state/readMapping.ts';
 import { recognised } from '../state/recognised.ts';
 import type { State } from '../state/State.ts';
 import { TOOLS, toolOf } from '../state/tools.ts';
-import type { WishRow } from '../state/WishRow.ts';
 import type { ExtentTableView } from './extentRows.ts';
 import { hueOf } from './picture/hueOf.ts';
 import { type PictureView, pictureViewOf } from './picture/pictureViewOf.ts';
 
-/** A map from wishes, as the views show it. */
+/** A map from mappings, as the views show it. */
 export interface MakeView {
-  wishes: readonly (WishRow & { problem: WishProblem | undefined })[];
+  mappings: readonly (MappingRow & { problem: MappingProblem | undefined })[];
   have: string;
   haveMarks: readonly LineMark[];
   haveProblems: readonly Diagnostic[];
   /** An LXC config stands where the ranges should. */
   haveIsConfig: boolean;
-  /** The ids are lent to a user whose own id a tool without privileges may map, too. */
+  /** The ids are assigned to a user whose own id a tool without privileges may map, too. */
   asksUid: boolean;
   uid: string;
   uidProblem: string | undefined;
@@ -41,13 +41,13 @@ export interface MakeView {
   preferences: readonly { value: State['prefer']; label: string }[];
   sentence: Phrase;
   why: Phrase;
-  /** What stands against the wishes, or is worth knowing about the map. */
+  /** What stands against the mappings, or is worth knowing about the map. */
   problems: readonly Diagnostic[];
   /** What to do about them. */
   steps: readonly PasteStep[];
   picture: PictureView | undefined;
   tables: readonly ExtentTableView[];
-  /** Something is wished that a config may be written for. */
+  /** Something is mapped that a config may be written for. */
   asked: boolean;
   /** Nobody has typed a mapping yet. */
   isEmpty: boolean;
@@ -59,7 +59,7 @@ export interface MakeView {
 }
 
 export function makeView(state: State): MakeView {
-  const { read, wishes, unread, have, owner, uidProblem, solved } = planOf(state);
+  const { read, mappings, unread, have, owner, uidProblem, solved } = planOf(state);
   const refused = solved?.value && hostRootRefusal(solved.value);
   const plan = refused ? undefined : solved?.value;
   const ofHave = (solved?.diagnostics ?? []).filter(({ of }) => of !== 'wishes');
@@ -77,9 +77,9 @@ export function makeView(state: State): MakeView {
       ? ['Paste the lines of /etc/subuid that the map can use.']
       : refused
         ? [refused.message]
-        : sentenceOf(plan, unread?.words ?? uidProblem, wishes.length);
+        : sentenceOf(plan, unread?.words ?? uidProblem, mappings.length);
   return {
-    wishes: state.wishes.map((row, index) => ({ ...row, problem: read[index]?.problem })),
+    mappings: state.mappings.map((row, index) => ({ ...row, problem: read[index]?.problem })),
     have: state.have,
     haveMarks: haveProblems.flatMap(({ span, severity }): LineMark[] =>
       span && severity !== 'info' ? [{ tone: severity, line: span.line, start: span.start, end: span.end }] : [],
@@ -92,13 +92,13 @@ export function makeView(state: State): MakeView {
     prefer: state.prefer,
     preferences: plan ? preferencesOf(plan, state.prefer) : [],
     sentence,
-    why: refused?.hint ? [refused.hint] : plan ? whyOf(plan) : wishes.length === 0 && !unread ? PURPOSE : [],
+    why: refused?.hint ? [refused.hint] : plan ? whyOf(plan) : mappings.length === 0 && !unread ? PURPOSE : [],
     problems,
     steps: problems.flatMap(({ steps = [] }) => steps),
-    picture: plan && pictureOfPlan(plan, wishes[0]),
+    picture: plan && pictureOfPlan(plan, mappings[0]),
     tables: plan ? tablesOf(plan) : [],
-    asked: wishes.length > 0 && !refused,
-    isEmpty: wishes.length === 0 && unread === undefined,
+    asked: mappings.length > 0 && !refused,
+    isEmpty: mappings.length === 0 && unread === undefined,
     tools: TOOLS,
     tool: state.tool,
     config,
@@ -114,10 +114,10 @@ const PURPOSE: Phrase = [
 
 const same = ({ uid, gid }: Plan) => JSON.stringify(uid) === JSON.stringify(gid);
 
-function sentenceOf(plan: Plan | undefined, unread: string | undefined, wishes: number): Phrase {
+function sentenceOf(plan: Plan | undefined, unread: string | undefined, mappings: number): Phrase {
   if (unread) return [unread];
   if (!plan)
-    return [wishes === 0 ? 'Type an ID in the container and one on the host.' : 'No map satisfies these mappings.'];
+    return [mappings === 0 ? 'Type an ID in the container and one on the host.' : 'No map satisfies these mappings.'];
   const { uid, gid, subuid, subgid } = plan;
   const map = `${uid.length === 1 ? 'One line' : `${uid.length} lines`} for users and ${gid.length} for groups`;
   const grants = [
@@ -166,12 +166,12 @@ function shareOf(text: string): Share | undefined {
   return dir === undefined || target === undefined ? undefined : { dir, target, mounted: true };
 }
 
-/** The map that the first wish is of: where users and groups differ, a line says which it is. */
-function pictureOfPlan(plan: Plan, wish: Wish | undefined): PictureView {
-  const kind = wish?.kind === 'gid' ? 'gid' : 'uid';
+/** The map that the first mapping is of: where users and groups differ, a line says which it is. */
+function pictureOfPlan(plan: Plan, mapping: Wish | undefined): PictureView {
+  const kind = mapping?.kind === 'gid' ? 'gid' : 'uid';
   const who = same(plan) ? '' : kind === 'gid' ? 'groups, ' : 'users, ';
-  const outside = wish && toOutside(plan[kind], wish.inside);
-  const trace = wish && outside !== undefined ? [wish.inside, outside] : undefined;
+  const outside = mapping && toOutside(plan[kind], mapping.inside);
+  const trace = mapping && outside !== undefined ? [mapping.inside, outside] : undefined;
   return pictureViewOf(
     {
       lines: [{ name: `${who}in the container` }, { name: `${who}on the host` }],

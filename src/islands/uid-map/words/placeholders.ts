@@ -21,12 +21,12 @@ const MEANINGS: readonly Placeholder[] = [
 
 /** What to put in, told at the first step that has the word; a list for each step. */
 export function placeholdersOf(steps: readonly PasteStep[]): Placeholder[][] {
-  const told = new Set<string>();
+  const named = new Set<string>();
   return steps.map(({ text, where }) => {
     const words = `${'file' in where ? where.file : ''}\n${text}`;
     return MEANINGS.filter(({ word }) => {
-      if (told.has(word) || !new RegExp(`(?<![\\w$])${word}\\b`).test(words)) return false;
-      told.add(word);
+      if (named.has(word) || !new RegExp(`(?<![\\w$])${word}\\b`).test(words)) return false;
+      named.add(word);
       return true;
     });
   });

@@ -6,7 +6,7 @@ import { type Computed, compute } from '../state/compute.ts';
 import { lacksGroups } from '../state/groupsToo.ts';
 import type { Choices, State, Undo } from '../state/State.ts';
 import { type Advice, adviceOn } from './adviceOn.ts';
-import { type Answer, announcement, answer } from './answer.ts';
+import { type AnswerView, announcement, answerView } from './answerView.ts';
 import { type ErrorView, errorViews } from './errorViews.ts';
 import { type ExtentTableView, extentTables } from './extentRows.ts';
 import { type IdField, idFields } from './idFields.ts';
@@ -36,19 +36,19 @@ export interface ReadView extends Pick<Choices, 'readAs' | 'reader' | 'user' | '
   /** One file stands for users and groups. */
   lacksGroups: boolean;
   asks: Computed['reading']['asks'];
-  /** What stands in the account's fields while nobody has told better. */
+  /** What stands in the account's fields until the reader fills them in. */
   assumed: { user: string; uid: string; gid: string };
-  /** To whom the text lends ids, and which of them to offer where the account typed is none of them. */
+  /** To whom the text assigns ids, and which of them to offer where the account typed is none of them. */
   owners: readonly string[];
   offeredOwners: readonly string[];
   userProblems: readonly Diagnostic[];
   fields: readonly IdField[];
-  answer: Answer;
+  answer: AnswerView;
   /** The answer on a phone, where the panel with all of it is out of sight. */
   brief: Phrase;
   /** Examples are offered: there is no text yet, or none that is read. */
   needsExample: boolean;
-  /** What has to be lent for a config's map. */
+  /** The lines of /etc/subuid and /etc/subgid that a config's map needs. */
   grants: Computed['reading']['grants'];
   /** Undefined where no map has a line to draw. */
   picture: PictureView | undefined;
@@ -85,7 +85,7 @@ function readView(state: State, computed: Computed): ReadView {
   const { reading } = computed;
   const assumes = reading.runBy !== undefined;
   const advice: Advice = adviceOn(computed);
-  const told = answer(computed);
+  const answer = answerView(computed);
   const errors = errorViews(state, computed);
   const owners = [...new Set((reading.situation.subuid ?? []).map(({ owner }) => owner))].filter(
     (owner) => owner !== '',
@@ -104,8 +104,8 @@ function readView(state: State, computed: Computed): ReadView {
       : [],
     userProblems: reading.userProblems,
     fields: idFields(state, computed),
-    answer: told,
-    brief: briefOf(told, errors),
+    answer,
+    brief: briefOf(answer, errors),
     needsExample: reading.levels.length === 0 && maplessKind(reading.texts[0]?.parts ?? []) !== 'started',
     grants: reading.grants,
     picture: pictureOf(computed),
@@ -118,7 +118,7 @@ function readView(state: State, computed: Computed): ReadView {
 }
 
 /** An error is explained though no map answers. */
-function briefOf({ kind, sentence }: Answer, [error]: readonly ErrorView[]): Phrase {
+function briefOf({ kind, sentence }: AnswerView, [error]: readonly ErrorView[]): Phrase {
   return kind === 'unasked' && error ? [`Who said no: ${error.who}.`] : sentence;
 }
 

@@ -8,14 +8,14 @@ const LOOKED_AT = 3;
 export type Mapless = 'empty' | 'unread' | 'started';
 
 export function maplessKind(parts: readonly Part[]): Mapless {
-  const told = parts.filter(({ kind }) => kind !== 'separator' && kind !== 'prompt');
-  if (told.length === 0) return 'empty';
-  return told.every(({ kind }) => kind === 'unknown') ? 'unread' : 'started';
+  const read = parts.filter(({ kind }) => kind !== 'separator' && kind !== 'prompt');
+  if (read.length === 0) return 'empty';
+  return read.every(({ kind }) => kind === 'unknown') ? 'unread' : 'started';
 }
 
 /** The answer where no text tells a map: what is missing, and what the IDs at hand are without it. */
 export function withoutMap(parts: readonly Part[]): { sentence: Phrase; why: Phrase } {
-  const told = toldByIds(parts);
+  const whoseIds = idsWithRanges(parts);
   switch (maplessKind(parts)) {
     case 'empty':
       return { sentence: ['No text yet.'], why: PASTE };
@@ -24,7 +24,7 @@ export function withoutMap(parts: readonly Part[]): { sentence: Phrase; why: Phr
     case 'started':
       return {
         sentence: ['This text has no ID map.'],
-        why: [...(told.length > 0 ? told : placeOfIds(parts)), ...ADD],
+        why: [...(whoseIds.length > 0 ? whoseIds : placeOfIds(parts)), ...ADD],
       };
   }
 }
@@ -66,23 +66,23 @@ function placeOfIds(parts: readonly Part[]): string[] {
 }
 
 /** What the IDs of a listing tell by themselves: that one has no mapping, or of which range it looks like. Each ends with a blank. */
-function toldByIds(parts: readonly Part[]): string[] {
+function idsWithRanges(parts: readonly Part[]): string[] {
   const ids = parts.flatMap((part) =>
     part.kind === 'listing' ? readListing(part).rows.flatMap((row) => row.ids) : [],
   );
   const isOverflow = ids.some(({ id, name }) => id === OVERFLOW_ID || name === 'nobody' || name === 'nogroup');
-  const lent = [...new Set(ids.flatMap(({ id }) => (id !== undefined && id >= SUBID_MIN ? [id] : [])))];
+  const assigned = [...new Set(ids.flatMap(({ id }) => (id !== undefined && id >= SUBID_MIN ? [id] : [])))];
   return [
     ...(isOverflow
       ? [
           `${OVERFLOW_ID} (nobody, nogroup) is what a container shows for an owner without a mapping. Run ls -ln on the host to see the real owner. `,
         ]
       : []),
-    ...lent.slice(0, LOOKED_AT).map((id) => `${rangeOf(id)} `),
+    ...assigned.slice(0, LOOKED_AT).map((id) => `${rangeOf(id)} `),
   ];
 }
 
-/** useradd lends 65536 ids at a time, from 100000 on (SUB_UID_MIN and SUB_UID_COUNT of login.defs(5)). */
+/** useradd assigns 65536 ids at a time, from 100000 on (SUB_UID_MIN and SUB_UID_COUNT of login.defs(5)). */
 function rangeOf(id: number): string {
   const start = id - ((id - SUBID_MIN) % SUBID_COUNT);
   return `${id} looks like ${id - start} in a container whose range begins at ${start}.`;

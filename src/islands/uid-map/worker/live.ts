@@ -1,6 +1,6 @@
 import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import type { UidMapLink } from '../../../share/uidMapLink.ts';
-import { linkWith, type Told, updateWith } from '../state/changes.ts';
+import { linkWith, type MapEngine, updateWith } from '../state/changes.ts';
 import type { Message, State } from '../state/State.ts';
 import type { Answered, Question } from './Question.ts';
 
@@ -52,7 +52,7 @@ export function questionOf({ answered: { state }, waiting }: Live): Question | u
 }
 
 /** The state in sight as a link says it: of a text that the engine has not seen yet, a paste is always true. */
-export const shownLink = ({ answered, shown }: Live): UidMapLink => linkWith(toldBy(answered), shown);
+export const shownLink = ({ answered, shown }: Live): UidMapLink => linkWith(rememberedBy(answered), shown);
 
 /** Of letters typed into one text only the newest whole is kept. */
 function change(before: Live, message: Message): Live {
@@ -62,7 +62,7 @@ function change(before: Live, message: Message): Live {
   return {
     ...before,
     waiting: [...waiting, { turn: (last?.turn ?? before.answered.turn) + 1, message }],
-    shown: updateWith(toldBy(before.answered), before.shown, message),
+    shown: updateWith(rememberedBy(before.answered), before.shown, message),
   };
 }
 
@@ -70,18 +70,18 @@ function change(before: Live, message: Message): Live {
 function answer(before: Live, answered: Answered): Live {
   if (answered.turn <= before.answered.turn) return before;
   const waiting = before.waiting.filter(({ turn }) => turn > answered.turn);
-  const told = toldBy(answered);
+  const engine = rememberedBy(answered);
   return {
     answered,
     waiting,
-    shown: waiting.reduce((state, { message }) => updateWith(told, state, message), answered.state),
+    shown: waiting.reduce((state, { message }) => updateWith(engine, state, message), answered.state),
     late: before.late && waiting.length > 0,
     trouble: undefined,
   };
 }
 
 /** What is known without the engine: what it called the text that it saw. */
-const toldBy = ({ state, source }: Answered): Told => ({
+const rememberedBy = ({ state, source }: Answered): MapEngine => ({
   kindOf: (text) => (state.readAs === 'paste' && text === state.texts[0] ? source : undefined),
   followText: () => ({}),
   rangesIn: () => undefined,

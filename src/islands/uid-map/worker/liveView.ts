@@ -80,7 +80,7 @@ const NO_MAP_ANSWER = {
 /** Before the first answer about a map to make. */
 const NO_MAP: MakeView = {
   ...NO_MAP_ANSWER,
-  wishes: [],
+  mappings: [],
   have: '',
   asksUid: false,
   uid: '',
@@ -115,10 +115,18 @@ function fieldsOf(fields: readonly IdField[], before: State, shown: State, late:
   });
 }
 
-function makeOf(view: MakeView, { wishes, have, uid, prefer, tool }: State): MakeView {
-  const rows = wishes.map((row, at) => {
-    const { problem, ...was } = view.wishes[at] ?? { problem: undefined };
+function makeOf(view: MakeView, { mappings, have, uid, prefer, tool }: State): MakeView {
+  const rows = mappings.map((row, at) => {
+    const { problem, ...was } = view.mappings[at] ?? { problem: undefined };
     return { ...row, problem: JSON.stringify(was) === JSON.stringify(row) ? problem : undefined };
   });
-  return { ...view, wishes: rows, have, uid, uidProblem: uid === view.uid ? view.uidProblem : undefined, prefer, tool };
+  return {
+    ...view,
+    mappings: rows,
+    have,
+    uid,
+    uidProblem: uid === view.uid ? view.uidProblem : undefined,
+    prefer,
+    tool,
+  };
 }

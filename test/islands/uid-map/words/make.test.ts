@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { isBlank, readMappings, writeMappings } from '../../../../src/islands/uid-map/state/MappingRow.ts';
 import { init, linkOf, update } from '../../../../src/islands/uid-map/state/model.ts';
 import type { Message, State } from '../../../../src/islands/uid-map/state/State.ts';
-import { isBlank, readWishes, writeWishes } from '../../../../src/islands/uid-map/state/WishRow.ts';
 import { placeholdersOf } from '../../../../src/islands/uid-map/words/placeholders.ts';
 import { select } from '../../../../src/islands/uid-map/words/select.ts';
 import { readUidMapLink, UID_MAP_LINK_DEFAULTS } from '../../../../src/share/uidMapLink.ts';
@@ -11,7 +11,7 @@ const open = async (fragment: string) => init('page', { link: (await readUidMapL
 const played = (state: State, ...messages: Message[]) => messages.reduce(update, state);
 const start = init('page', { link: UID_MAP_LINK_DEFAULTS });
 
-describe('wishes in a link', () => {
+describe('mappings in a link', () => {
   it.each([
     ['1000:1005', [{ inside: '1000', outside: '1005', count: '1', kind: 'both' }]],
     [
@@ -25,12 +25,12 @@ describe('wishes in a link', () => {
     ['x', [{ inside: 'x', outside: '', count: '1', kind: 'both' }]],
     ['1:2:3:4', [{ inside: '1', outside: '2', count: '3:4', kind: 'both' }]],
   ])('%j', (text, rows) => {
-    expect(readWishes(text)).toEqual(rows);
-    if (/^[ug]?[0-9:]+(,[ug]?[0-9:]+)*$/.test(text)) expect(writeWishes(readWishes(text))).toBe(text);
+    expect(readMappings(text)).toEqual(rows);
+    if (/^[ug]?[0-9:]+(,[ug]?[0-9:]+)*$/.test(text)) expect(writeMappings(readMappings(text))).toBe(text);
   });
 });
 
-describe('the map for wishes', () => {
+describe('the map for mappings', () => {
   it.each([
     [
       'want=1000:1005',
@@ -64,9 +64,9 @@ describe('the map for wishes', () => {
     ]).toEqual([sentence, missing]);
   });
 
-  it('says what is wrong with a wish at its row', async () => {
+  it('says what is wrong with a mapping at its row', async () => {
     const { make } = select(await open('want=1000:1005,a:5,5:6:0,4294967295:1'));
-    expect(make?.wishes.map(({ problem }) => problem && [problem.field, problem.words])).toEqual([
+    expect(make?.mappings.map(({ problem }) => problem && [problem.field, problem.words])).toEqual([
       undefined,
       ['inside', '“a” is not an ID. Type a number from 0 to 4294967294.'],
       ['count', '“0” is not a number from 1 to 4294967295.'],
@@ -105,18 +105,18 @@ describe('the rows', () => {
   it('are added, changed and removed; the last one is emptied', () => {
     const two = played(
       start,
-      { kind: 'wishes', change: 'add' },
-      { kind: 'wish', index: 1, wish: { inside: '33', outside: '33', kind: 'uid' } },
+      { kind: 'mappings', change: 'add' },
+      { kind: 'mapping', index: 1, mapping: { inside: '33', outside: '33', kind: 'uid' } },
     );
     expect(linkOf(two).want).toBe('1000:1005,u33:33');
-    const one = played(two, { kind: 'wishes', change: { remove: 0 } });
-    const none = played(one, { kind: 'wishes', change: { remove: 0 } });
+    const one = played(two, { kind: 'mappings', change: { remove: 0 } });
+    const none = played(one, { kind: 'mappings', change: { remove: 0 } });
     expect([linkOf(one).want, linkOf(none).want]).toEqual(['u33:33', ':']);
     expect([select(one).undo?.words, linkOf(played(one, { kind: 'undo' })).want]).toEqual([
       'Mapping 1 removed.',
       '1000:1005,u33:33',
     ]);
-    expect(select(played(one, { kind: 'wish', index: 0, wish: { inside: '7' } })).undo).toBeUndefined();
+    expect(select(played(one, { kind: 'mapping', index: 0, mapping: { inside: '7' } })).undo).toBeUndefined();
   });
 
   it('are made from the ranges that were pasted, unless others were typed', () => {
@@ -142,14 +142,15 @@ describe('the rows', () => {
     expect(tool(played(start, { kind: 'choose', choices: { have: 'root:1:2' } }), 'podman').have).toBe('root:1:2');
   });
 
-  it('give the group of a wish a row of its own', () => {
-    const two = played(start, { kind: 'wishes', change: { split: 0 } });
+  it('give the group of a mapping a row of its own', () => {
+    const two = played(start, { kind: 'mappings', change: { split: 0 } });
     expect(linkOf(two).want).toBe('u1000:1005,g1000:1005');
   });
 
   it('go on with groups after a user', () => {
     const of = (kind: 'both' | 'uid' | 'gid') =>
-      played(start, { kind: 'wish', index: 0, wish: { kind } }, { kind: 'wishes', change: 'add' }).wishes[1]?.kind;
+      played(start, { kind: 'mapping', index: 0, mapping: { kind } }, { kind: 'mappings', change: 'add' }).mappings[1]
+        ?.kind;
     expect([of('both'), of('uid'), of('gid')]).toEqual(['both', 'gid', 'gid']);
   });
 });
@@ -303,7 +304,7 @@ describe('the map that was made', () => {
     ]);
   });
 
-  it('is asked for the first wish, then for any id', async () => {
+  it('is asked for the first mapping, then for any id', async () => {
     const asked = played(await open('want=u1000:1005'), { kind: 'look-up' });
     const answer = (state: State) => plain(select(state).read.answer.sentence);
     expect([
@@ -351,7 +352,7 @@ describe('a tool of which something is not known yet', () => {
 describe('mappings that are cleared', () => {
   it('can be had again, and leave the ranges and the tool', async () => {
     const made = await open('want=1000:1005,g44:44&have=ann:200000:65536&tool=podman');
-    const cleared = played(made, { kind: 'wishes', change: 'clear' });
+    const cleared = played(made, { kind: 'mappings', change: 'clear' });
     const { want, have, tool } = linkOf(cleared);
     expect([want, have, tool, select(cleared).undo?.words]).toEqual([
       ':',
@@ -359,7 +360,7 @@ describe('mappings that are cleared', () => {
       'podman',
       'Mappings cleared.',
     ]);
-    expect([isBlank(made.wishes), isBlank(cleared.wishes)]).toEqual([false, true]);
+    expect([isBlank(made.mappings), isBlank(cleared.mappings)]).toEqual([false, true]);
     expect(linkOf(played(cleared, { kind: 'undo' })).want).toBe('1000:1005,g44:44');
   });
 
@@ -370,7 +371,7 @@ describe('mappings that are cleared', () => {
     ['want=u:', false],
     ['want=:,:', false],
   ])('%s: nothing to clear, %s', async (fragment, blank) => {
-    expect(isBlank((await open(fragment)).wishes)).toBe(blank);
+    expect(isBlank((await open(fragment)).mappings)).toBe(blank);
   });
 });
 

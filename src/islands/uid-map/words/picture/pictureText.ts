@@ -32,12 +32,12 @@ export function pictureDescription(picture: PictureOf, refused: boolean): string
   const { lines, maps } = picture;
   const sentences = maps.flatMap((extents, map) => {
     const from = maps.length > 1 ? `From ${lines[map]?.name ?? ''} to ${lines[map + 1]?.name ?? ''}: ` : '';
-    const told = extents
+    const described = extents
       .slice(0, DESCRIBED)
       .map((extent) => `${sides(extent, lines, extent.count === 1 ? 'maps to' : 'map to')}.`);
-    if (extents.length > DESCRIBED) told.push(moreInTable(extents.length - DESCRIBED));
-    if (extents.length === 0) told.push('No ID is mapped.');
-    return [`${from}${told[0] ?? ''}`, ...told.slice(1)];
+    if (extents.length > DESCRIBED) described.push(moreInTable(extents.length - DESCRIBED));
+    if (extents.length === 0) described.push('No ID is mapped.');
+    return [`${from}${described[0] ?? ''}`, ...described.slice(1)];
   });
   if (refused) sentences.push('The kernel refuses this map.');
   return [...sentences, ...traceSentences(picture), ...accountSentences(picture)].join(' ');

@@ -5,47 +5,47 @@ import { ProblemList } from '../../../ui/ProblemList.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { TextInput } from '../../../ui/TextInput.tsx';
 import { UndoLine } from '../../../ui/UndoLine.tsx';
+import { isBlank, type MappingRow } from '../state/MappingRow.ts';
 import type { Dispatch } from '../state/State.ts';
-import { isBlank, type WishRow } from '../state/WishRow.ts';
 import type { MakeView } from '../words/makeView.ts';
 import type { View } from '../words/select.ts';
 
-export interface WishPanelProps {
+export interface MappingPanelProps {
   view: MakeView;
   undo: View['undo'];
   dispatch: Dispatch;
   id: string;
 }
 
-const KINDS: readonly { value: WishRow['kind']; label: string }[] = [
+const KINDS: readonly { value: MappingRow['kind']; label: string }[] = [
   { value: 'both', label: 'user and group' },
   { value: 'uid', label: 'the user only' },
   { value: 'gid', label: 'the group only' },
 ];
 
 /** What the map shall do: ids that must meet, and the range that the rest may take. */
-export function WishPanel({ view, undo, dispatch, id }: WishPanelProps) {
+export function MappingPanel({ view, undo, dispatch, id }: MappingPanelProps) {
   const haveId = `${id}-have`;
-  const wishes = view.wishes.length;
+  const mappings = view.mappings.length;
   const added = useRef(false);
   useEffect(() => {
-    if (added.current) document.getElementById(`${id}-wish-${wishes - 1}-inside`)?.focus();
+    if (added.current) document.getElementById(`${id}-mapping-${mappings - 1}-inside`)?.focus();
     added.current = false;
-  }, [wishes, id]);
+  }, [mappings, id]);
   const add = () => {
     added.current = true;
-    dispatch({ kind: 'wishes', change: 'add' });
+    dispatch({ kind: 'mappings', change: 'add' });
   };
   const clear = () => {
-    dispatch({ kind: 'wishes', change: 'clear' });
+    dispatch({ kind: 'mappings', change: 'clear' });
     // The button goes with the mappings.
-    document.getElementById(`${id}-wish-0-inside`)?.focus();
+    document.getElementById(`${id}-mapping-0-inside`)?.focus();
   };
   return (
     <section class="panel uid-map-system" aria-label="Mappings">
       <header>
         Mappings
-        {!isBlank(view.wishes) && (
+        {!isBlank(view.mappings) && (
           <span class="right">
             <button type="button" class="btn" onClick={clear}>
               Clear mappings
@@ -53,14 +53,21 @@ export function WishPanel({ view, undo, dispatch, id }: WishPanelProps) {
           </span>
         )}
       </header>
-      <div class="wishes">
-        {view.wishes.map((wish, index) => (
-          <Wish key={index} wish={wish} index={index} dispatch={dispatch} id={id} alone={view.wishes.length === 1} />
+      <div class="mappings">
+        {view.mappings.map((mapping, index) => (
+          <Mapping
+            key={index}
+            mapping={mapping}
+            index={index}
+            dispatch={dispatch}
+            id={id}
+            alone={view.mappings.length === 1}
+          />
         ))}
         <button type="button" class="btn" onClick={add}>
           Add mapping
         </button>
-        <UndoLine words={undo?.of === 'wishes' ? undo.words : undefined} onUndo={() => dispatch({ kind: 'undo' })} />
+        <UndoLine words={undo?.of === 'mappings' ? undo.words : undefined} onUndo={() => dispatch({ kind: 'undo' })} />
       </div>
       <div class="uid-map-text">
         <LineField
@@ -109,27 +116,27 @@ export function WishPanel({ view, undo, dispatch, id }: WishPanelProps) {
   );
 }
 
-interface WishProps {
-  wish: MakeView['wishes'][number];
+interface MappingProps {
+  mapping: MakeView['mappings'][number];
   index: number;
   alone: boolean;
   dispatch: Dispatch;
   id: string;
 }
 
-function Wish({ wish, index, alone, dispatch, id }: WishProps) {
-  const name = `${id}-wish-${index}`;
-  const change = (changed: Partial<WishRow>) => dispatch({ kind: 'wish', index, wish: changed });
+function Mapping({ mapping, index, alone, dispatch, id }: MappingProps) {
+  const name = `${id}-mapping-${index}`;
+  const change = (changed: Partial<MappingRow>) => dispatch({ kind: 'mapping', index, mapping: changed });
   return (
-    <fieldset class="wish" aria-labelledby={`${name}-name`}>
-      <div class="wish-head">
+    <fieldset class="mapping" aria-labelledby={`${name}-name`}>
+      <div class="mapping-head">
         <span id={`${name}-name`}>{alone ? 'Mapping' : `Mapping ${index + 1}`}</span>
         {!alone && (
           <button
             type="button"
             class="btn"
             aria-label={`Remove mapping ${index + 1}`}
-            onClick={() => dispatch({ kind: 'wishes', change: { remove: index } })}
+            onClick={() => dispatch({ kind: 'mappings', change: { remove: index } })}
           >
             Remove
           </button>
@@ -139,23 +146,23 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
         digits
         id={`${name}-inside`}
         label="ID in the container"
-        value={wish.inside}
-        invalid={wish.problem?.field === 'inside'}
+        value={mapping.inside}
+        invalid={mapping.problem?.field === 'inside'}
         onValue={(inside) => change({ inside })}
       />
       <TextInput
         digits
         id={`${name}-outside`}
         label="ID on the host"
-        value={wish.outside}
-        invalid={wish.problem?.field === 'outside'}
+        value={mapping.outside}
+        invalid={mapping.problem?.field === 'outside'}
         onValue={(outside) => change({ outside })}
       />
       <SelectField
         id={`${name}-kind`}
         label="For"
         options={KINDS}
-        value={wish.kind}
+        value={mapping.kind}
         onValue={(value) => {
           const kind = KINDS.find((each) => each.value === value)?.value;
           if (kind) change({ kind });
@@ -165,14 +172,14 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
         digits
         id={`${name}-count`}
         label="Number of IDs"
-        value={wish.count}
-        invalid={wish.problem?.field === 'count'}
+        value={mapping.count}
+        invalid={mapping.problem?.field === 'count'}
         onValue={(count) => change({ count })}
       />
-      {wish.kind === 'both' && !wish.problem && wish.inside.trim() !== '' && (
-        <p class="wish-group">
-          Group {wish.inside} in the container becomes group {wish.outside} on the host, too. Check the directory’s
-          group with <code>ls -ln</code> on the host. If it differs,{' '}
+      {mapping.kind === 'both' && !mapping.problem && mapping.inside.trim() !== '' && (
+        <p class="mapping-group">
+          Group {mapping.inside} in the container becomes group {mapping.outside} on the host, too. Check the
+          directory’s group with <code>ls -ln</code> on the host. If it differs,{' '}
           <button type="button" class="link" onClick={() => otherGroup(dispatch, index, id)}>
             use a different group
           </button>{' '}
@@ -182,9 +189,9 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
           </button>
         </p>
       )}
-      {wish.problem && (
+      {mapping.problem && (
         <p class="user-problem" id={`${name}-inside-problem`}>
-          {wish.problem.words}
+          {mapping.problem.words}
         </p>
       )}
     </fieldset>
@@ -193,9 +200,9 @@ function Wish({ wish, index, alone, dispatch, id }: WishProps) {
 
 /** The group gets a row of its own, with the number to be changed in focus. */
 function otherGroup(dispatch: Dispatch, index: number, id: string): void {
-  dispatch({ kind: 'wishes', change: { split: index } });
+  dispatch({ kind: 'mappings', change: { split: index } });
   requestAnimationFrame(() => {
-    const field = document.getElementById(`${id}-wish-${index + 1}-outside`);
+    const field = document.getElementById(`${id}-mapping-${index + 1}-outside`);
     if (field instanceof HTMLInputElement) field.select();
   });
 }

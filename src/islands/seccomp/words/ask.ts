@@ -24,7 +24,7 @@ import { allows, reasonWords } from './reasonWords.ts';
 import { traceWords } from './traceWords.ts';
 
 /** A filter, the text it was made of, and every call of an ABI with its verdicts, worked out when it is first asked for. */
-export interface Answering {
+export interface ResolvedText {
   text: string;
   filter: Filter;
   survey: (arch: Arch) => readonly SurveyRow[];

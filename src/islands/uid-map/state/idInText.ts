@@ -12,10 +12,10 @@ const RUN_AS = /^[ \t-]{0,40}"?runAsUser"?[ \t]{0,8}:[ \t]{0,8}(\d{1,10})\b/m;
 const COMPOSE_USER = /^[ \t]{1,40}user[ \t]{0,8}:[ \t]{0,8}["']?(\d{1,10})(?::\d{1,10})?["']?[ \t\r]{0,8}$/m;
 
 /** The uid inside that a text is about: whom a container runs as, or a number that stands alone beside a map. Undefined where it tells none. */
-export function toldId(parts: readonly Part[]): string | undefined {
+export function idInText(parts: readonly Part[]): string | undefined {
   for (const part of parts) {
-    const told = ofPart(part, parts);
-    if (told !== undefined) return told;
+    const id = ofPart(part, parts);
+    if (id !== undefined) return id;
   }
   return undefined;
 }

@@ -11,11 +11,11 @@ import {
 } from '../../../engine/idmap/index.ts';
 import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
 import { type Computed, type ComputedMap, isOwnId } from '../state/compute.ts';
-import { sharesIds, toldFirst } from '../state/sharedIds.ts';
+import { firstProblem, sharesIds } from '../state/sharedIds.ts';
 import { ADD, withoutMap } from './withoutMap.ts';
 
 /** The answer: a sentence, and why it is so. */
-export interface Answer {
+export interface AnswerView {
   /** `answered`: the id has one at every depth. `lost`: it has none somewhere. `unasked`: there is nothing to answer, or no map to answer with. */
   kind: 'answered' | 'lost' | 'unasked';
   sentence: Phrase;
@@ -25,7 +25,7 @@ export interface Answer {
 }
 
 /** What the computed state says about the id that is asked for. */
-export function answer(computed: Computed): Answer {
+export function answerView(computed: Computed): AnswerView {
   const { asked } = computed;
   const unanswerable = withoutAnswer(computed);
   switch (asked.kind) {
@@ -48,8 +48,8 @@ export function answer(computed: Computed): Answer {
   }
 }
 
-/** What is said instead of an answer, whatever the ID: a map that is refused, not told, or not there. */
-function withoutAnswer(computed: Computed): Answer | undefined {
+/** What is said instead of an answer, whatever the ID: a map that is refused, not known, or not there. */
+function withoutAnswer(computed: Computed): AnswerView | undefined {
   const { maps, kind } = computed;
   const missing = maps.find(({ standing }) => standing !== 'taken');
   if (missing?.standing === 'refused') return refusedMap(computed, missing);
@@ -64,7 +64,7 @@ function ofName(name: string | undefined, kind: Computed['kind']): Phrase {
   return [' If that is a name, ', code(command), ' prints its number.'];
 }
 
-const furthermore = (next: Answer | undefined): Phrase => (next ? [' ', ...next.sentence, ' ', ...next.why] : []);
+const furthermore = (next: AnswerView | undefined): Phrase => (next ? [' ', ...next.sentence, ' ', ...next.why] : []);
 
 /** Why the container with these maps doesn't start all the same, told before how the number comes about. */
 function notStarting({ reading, maps }: Pick<Computed, 'reading' | 'maps'>): Phrase {
@@ -77,7 +77,7 @@ function notStarting({ reading, maps }: Pick<Computed, 'reading' | 'maps'>): Phr
 const idCode = (id: number) => code(`${id}`);
 
 /** The answer as a line to be read out. */
-export function announcement({ sentence, why }: Answer): string {
+export function announcement({ sentence, why }: AnswerView): string {
   return `${plain(sentence)} ${plain(why)}`.trim();
 }
 
@@ -95,7 +95,7 @@ export function placeName({ maps }: Pick<Computed, 'maps'>, depth: number): stri
   return depth === 0 ? 'on the host' : `in ${name}`;
 }
 
-function translated(computed: Computed, id: number): Answer {
+function translated(computed: Computed, id: number): AnswerView {
   const { ids, maps, askedAt } = computed;
   const outwards = ids.slice(0, askedAt).lastIndexOf(undefined);
   const inwards = ids.indexOf(undefined, askedAt);
@@ -150,7 +150,7 @@ function otherwise({ reading, maps, kind, ids: all, askedAt }: Computed): Phrase
   return [` With ${reading.otherwise.by} ${says}.`];
 }
 
-function lostOutwards(computed: Computed, id: number, depth: number): Answer {
+function lostOutwards(computed: Computed, id: number, depth: number): AnswerView {
   const { maps, askedAt } = computed;
   const deep = maps.length > 1;
   return {
@@ -171,7 +171,7 @@ function lostOutwards(computed: Computed, id: number, depth: number): Answer {
   };
 }
 
-function lostInwards(computed: Computed, id: number, depth: number): Answer {
+function lostInwards(computed: Computed, id: number, depth: number): AnswerView {
   const { maps, askedAt, ids: all } = computed;
   const place = placeName(computed, depth);
   const mappedOverflow = toOutside(maps[depth - 1]?.extents ?? [], OVERFLOW_ID);
@@ -202,11 +202,11 @@ function lostInwards(computed: Computed, id: number, depth: number): Answer {
   };
 }
 
-function noMap(computed: Computed): Answer {
+function noMap(computed: Computed): AnswerView {
   const { reading } = computed;
   const unsettled = reading.userProblems.find(unsettles);
   if (unsettled) return unasked([unsettled.message], [unsettled.hint ?? '']);
-  const found = toldFirst(computed);
+  const found = firstProblem(computed);
   const why: Phrase = found ? [...problemPlace(found.problem, found.text), found.problem.message] : [];
   if (sharesIds(computed)) {
     return unasked(['No user namespace: IDs in the container are the IDs on the host.'], why);
@@ -226,7 +226,7 @@ const FAILS: Partial<Record<Tool, string>> = {
   unshare: 'unshare fails',
 };
 
-function unknownMap({ reading }: Computed, { level }: ComputedMap, kind: Computed['kind']): Answer {
+function unknownMap({ reading }: Computed, { level }: ComputedMap, kind: Computed['kind']): AnswerView {
   const oneSided = level.tool === 'lxc' && reading.texts[level.text]?.diagnostics.find(isOfTheStart);
   if (oneSided) {
     return unasked(
@@ -235,11 +235,11 @@ function unknownMap({ reading }: Computed, { level }: ComputedMap, kind: Compute
     );
   }
   if (level.standing.uid === 'unknown' && level.standing.gid === 'unknown') {
-    const told = reading.texts[level.text]?.diagnostics[0];
+    const problem = reading.texts[level.text]?.diagnostics[0];
     return unasked(
       ['This text does not show the map.'],
-      told
-        ? [...problemPlace(told, level.text), told.message, told.hint ? ` ${told.hint}` : '']
+      problem
+        ? [...problemPlace(problem, level.text), problem.message, problem.hint ? ` ${problem.hint}` : '']
         : level.tool === 'dockerd'
           ? FILES
           : ADD,
@@ -255,7 +255,7 @@ function unknownMap({ reading }: Computed, { level }: ComputedMap, kind: Compute
 /** What a configuration leaves to other files. */
 const FILES: Phrase = ['dockerd takes the ranges from /etc/subuid and /etc/subgid. Paste these files, too.'];
 
-function refusedMap({ reading }: Computed, { level }: ComputedMap): Answer {
+function refusedMap({ reading }: Computed, { level }: ComputedMap): AnswerView {
   const problem = reading.texts[level.text]?.diagnostics.find(({ severity }) => severity === 'error');
   if (problem?.code === 'lxc-not-assigned') {
     return unasked(
@@ -278,7 +278,7 @@ function problemPlace({ span }: { span?: { line: number; start: number } }, text
   return span ? ['Look at ', { line: span.line, offset: span.start, text }, '. '] : [];
 }
 
-function unasked(sentence: Phrase, why: Phrase): Answer {
+function unasked(sentence: Phrase, why: Phrase): AnswerView {
   return { kind: 'unasked', sentence, why, sum: undefined };
 }
 
