@@ -1,4 +1,7 @@
+import { init } from '../islands/uid-map/state/model.ts';
+import { select } from '../islands/uid-map/words/select.ts';
 import { UID_MAP_LINK_DEFAULTS, type UidMapLink } from '../share/uidMapLink.ts';
+import { plain } from '../ui/Phrase.ts';
 import { quotedSteps } from './transcripts.ts';
 
 /** A worked case of the UID-mapping calculator. */
@@ -20,7 +23,7 @@ function terminal(name: string, ids: readonly string[]): string {
 const ask = (link: Partial<UidMapLink>): UidMapLink => ({ ...UID_MAP_LINK_DEFAULTS, ...link });
 
 /**
- * Where an account of its own stands in podman's image: /etc/subuid of quay.io/podman/stable lends it 1 to 999 and 1001 to 65535, around its own
+ * Where an account of its own stands in podman's image: /etc/subuid of quay.io/podman/stable assigns it 1 to 999 and 1001 to 65535, around its own
  * uid 1000 (github.com/podman-container-tools/image_build, podman/Containerfile).
  */
 const PODMAN_IN_A_CONTAINER = '0 1000 1\n1 1 999\n1000 1001 64535';
@@ -78,4 +81,10 @@ export function galleryCases(): GalleryCase[] {
       link: ask({ source: 'paste', user: 'bozo', uid: '5000', text: terminal('bozo', ['passwd', 'subuid']), id: '0' }),
     },
   ];
+}
+
+/** The sentence that the calculator answers a link's state with. */
+export function caseAnswer(link: UidMapLink): string {
+  const { read, make } = select(init('page', { link }));
+  return plain(make ? make.sentence : read.answer.sentence);
 }

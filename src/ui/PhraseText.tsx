@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { CodeText, wholeOptions } from './CodeText.tsx';
 import type { Phrase, Place } from './Phrase.ts';
 import { moveCaret } from './revealLine.ts';
@@ -21,13 +22,31 @@ export function PhraseText({ phrase, fieldId }: PhraseTextProps) {
   );
 }
 
-function PlaceLink({ place, fieldId }: { place: Place; fieldId: PhraseTextProps['fieldId'] }) {
-  const { line, offset, text = 0 } = place;
-  if (fieldId === undefined) return <>line {line}</>;
-  const field = typeof fieldId === 'string' ? fieldId : fieldId(text);
+function PlaceLink({
+  place: { line, offset, text = 0 },
+  fieldId,
+}: {
+  place: Place;
+  fieldId: PhraseTextProps['fieldId'];
+}) {
+  return <LineLink line={line} offset={offset} fieldId={typeof fieldId === 'function' ? fieldId(text) : fieldId} />;
+}
+
+export interface LineLinkProps {
+  line: number;
+  offset: number;
+  /** The field whose line it is; undefined where there is none. */
+  fieldId: string | undefined;
+  /** What is read in the place of “line 12”. */
+  children?: ComponentChildren;
+}
+
+/** A line of a text: a press brings it into view, with the caret there; words alone where there is no field. */
+export function LineLink({ line, offset, fieldId, children = `line ${line}` }: LineLinkProps) {
+  if (fieldId === undefined) return <>{children}</>;
   return (
-    <button type="button" class="link" onClick={() => moveCaret(field, offset, line)}>
-      line {line}
+    <button type="button" class="link" onClick={() => moveCaret(fieldId, offset, line)}>
+      {children}
     </button>
   );
 }

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Diagnostic } from '../engine/text/index.ts';
-import { moveCaret } from './revealLine.ts';
+import { LineLink } from './PhraseText.tsx';
 import { shortened } from './shortened.ts';
 
 export interface ProblemListProps {
@@ -50,7 +50,12 @@ export function ProblemList({ items, onFix, onFixAll, fieldId, undoId }: Problem
       <ul>
         {shown.map((item) => (
           <li key={`${item.code} ${item.span?.start} ${item.span?.end}`} class={item.severity}>
-            <b>{WORDS[item.severity]}</b> {item.span && <Place span={item.span} fieldId={fieldId} />}
+            <b>{WORDS[item.severity]}</b>{' '}
+            {item.span && (
+              <LineLink line={item.span.line} offset={item.span.start} fieldId={fieldId}>
+                line {item.span.line}, column {item.span.column}
+              </LineLink>
+            )}
             <span class="problem-words">
               {shortened(item.message)} {item.hint && <span class="problem-hint">{item.hint}</span>}
             </span>
@@ -77,13 +82,5 @@ export function ProblemList({ items, onFix, onFixAll, fieldId, undoId }: Problem
         </button>
       )}
     </div>
-  );
-}
-
-function Place({ span, fieldId }: { span: NonNullable<Diagnostic['span']>; fieldId: string }) {
-  return (
-    <button type="button" class="link" onClick={() => moveCaret(fieldId, span.start, span.line)}>
-      line {span.line}, column {span.column}
-    </button>
   );
 }

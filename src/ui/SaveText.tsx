@@ -1,23 +1,27 @@
 export interface SaveTextProps {
   text: string;
+  /** The file’s; “.json” at its end says what it is. */
   name: string;
+  label: string;
 }
 
 /** A button that saves a text as a file; nothing leaves the browser for it. */
-export function SaveText({ text, name }: SaveTextProps) {
+export function SaveText({ text, name, label }: SaveTextProps) {
   return (
     <button type="button" class="btn" onClick={() => saveText(text, name)}>
-      Save as a file
+      {label}
     </button>
   );
 }
 
 function saveText(text: string, name: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+  const address = URL.createObjectURL(
+    new Blob([text], { type: name.endsWith('.json') ? 'application/json' : 'text/plain' }),
+  );
   const anchor = document.createElement('a');
   anchor.href = address;
   anchor.download = name;
   anchor.click();
-  // The browser takes the file up after the click.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  // The browser takes the file up after the click, and may ask where to put it.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -1,21 +1,26 @@
-export interface SelectOption {
-  value: string;
+export interface SelectOption<Value extends string = string> {
+  value: Value;
   label: string;
   /** The heading over this option and its neighbours that have the same. */
   group?: string | undefined;
 }
 
-export interface SelectFieldProps {
+export interface SelectFieldProps<Value extends string> {
   id: string;
   label: string;
   hideLabel?: boolean;
-  options: readonly SelectOption[];
-  value: string;
-  onValue: (value: string) => void;
+  options: readonly SelectOption<Value>[];
+  value: Value;
+  onValue: (value: Value) => void;
 }
 
 /** A labelled choice of one. */
-export function SelectField({ id, label, hideLabel = false, options, value, onValue }: SelectFieldProps) {
+export function SelectField<Value extends string>(props: SelectFieldProps<Value>) {
+  const { id, label, hideLabel = false, options, value, onValue } = props;
+  const choose = (chosen: string) => {
+    const option = options.find((each) => each.value === chosen);
+    if (option) onValue(option.value);
+  };
   return (
     <div class="select-field">
       <label for={id} class={hideLabel ? 'visually-hidden' : undefined}>
@@ -26,7 +31,7 @@ export function SelectField({ id, label, hideLabel = false, options, value, onVa
         class="in"
         value={value}
         autocomplete="off"
-        onChange={(event) => onValue(event.currentTarget.value)}
+        onChange={(event) => choose(event.currentTarget.value)}
       >
         {inGroups(options).map(({ group, members }) => {
           const choices = members.map((option) => (

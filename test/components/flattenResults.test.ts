@@ -1,5 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import { type FoundPage, flattenResults } from '../../src/components/search/flattenResults.ts';
+import { describe, expect, it, test } from 'vitest';
+import {
+  type FoundPage,
+  firstHit,
+  flattenResults,
+  type ResultLine,
+} from '../../src/components/search/flattenResults.ts';
 
 const page = (
   title: string | undefined,
@@ -113,3 +118,26 @@ describe('flattenResults', () => {
     );
   });
 });
+
+const resultLine = (kind: ResultLine['kind'], title: string, excerpt: string[]): ResultLine => ({
+  kind,
+  title,
+  url: `/${title}/`,
+  excerpt,
+});
+const who = resultLine('page', 'Who said no?', []);
+const stopped = resultLine('heading', 'cannot start a stopped process', ['a ', 'stopped', ' process']);
+const offer = resultLine('call', 'Ask the profile checker about ', ['Does it?']);
+
+test.each<[string, ResultLine[], string, ResultLine | undefined]>([
+  ['the heading where the page has no match of its own', [who, stopped], 'stopped process', stopped],
+  ['the page whose title says it', [who, stopped], 'who said no', who],
+  [
+    'the page that shows a match',
+    [resultLine('page', 'P', ['a ', 'b']), stopped],
+    'b',
+    resultLine('page', 'P', ['a ', 'b']),
+  ],
+  ['the profile checker for a call', [offer, who, stopped], 'mkdir("a")', offer],
+  ['nothing where nothing is found', [], 'qqq', undefined],
+])('Enter opens %s', (_, lines, query, first) => expect(firstHit(lines, query)).toEqual(first));

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkWrite, parseIdMap, parseSubids, toInside, toOutside, usernsRemap } from '../../src/engine/idmap/index.ts';
-import { caseAnswer } from '../../src/islands/uid-map/words/caseAnswer.ts';
 import { readSeccompLink } from '../../src/share/seccompLink.ts';
 import type { UidMapLink } from '../../src/share/uidMapLink.ts';
 import { readUidMapLink } from '../../src/share/uidMapLink.ts';
+import { caseAnswer } from '../../src/site/gallery.ts';
 
 const CONTENT = join(import.meta.dirname, '../../content');
 const PAGE = readFileSync(join(CONTENT, 'reference/errors.mdx'), 'utf8');

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { init } from '../../src/islands/uid-map/state/model.ts';
-import { caseAnswer } from '../../src/islands/uid-map/words/caseAnswer.ts';
 import { select } from '../../src/islands/uid-map/words/select.ts';
 import { readUidMapLink, writeUidMapLink } from '../../src/share/uidMapLink.ts';
-import { galleryCases } from '../../src/site/gallery.ts';
+import { caseAnswer, galleryCases } from '../../src/site/gallery.ts';
 
 /** What each case answers, warns of, and offers first. */
 const TOLD: Record<string, [answer: string, warnings: string[], first: string | undefined]> = {

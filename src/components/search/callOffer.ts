@@ -1,7 +1,6 @@
 import { formatFragment } from '../../share/fragment.ts';
 import { href } from '../../site/href.ts';
 import { newestDocker } from '../../site/newestDocker.ts';
-import { callInLine } from './callInLine.ts';
 import type { ResultLine } from './flattenResults.ts';
 
 /** The line that leads to the profile checker, asked about the call that was pasted, under the newest Docker's default; undefined for other text. */
@@ -19,4 +18,16 @@ export function callOffer(query: string): ResultLine | undefined {
     url: href(`/play/seccomp/#${fragment}`),
     excerpt: [`Does Docker’s default profile (${newestDocker.releases}) allow this call, and which line decides?`],
   };
+}
+
+/**
+ * `mount("proc", "/proc", "proc", 0, NULL) = -1 EPERM (...)` as strace prints it, behind a process and a time or not; or a call as people write it,
+ * `keyctl(KEYCTL_JOIN_SESSION_KEYRING, NULL)`. `seccomp(2)` is a page of the manual, and behind a program's name stands its error.
+ */
+const LINE =
+  /^(?:(?:\[pid\s+\d+\]|\d+)\s+)?(?:[\d:.]+\s+)?([a-z_]\w*)\((?!\d[a-z]*\)$).*(?:\)|\)\s*=\s.+|<unfinished \.\.\.>)$/;
+
+/** The name of the system call that a pasted line is about; undefined where it is none. The checker reads the rest. */
+export function callInLine(text: string): string | undefined {
+  return LINE.exec(text)?.[1];
 }

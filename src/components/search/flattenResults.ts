@@ -1,4 +1,4 @@
-import { tellingWords } from './tellingWords.ts';
+import { tellingWords } from './queryWords.ts';
 
 /** One page that Pagefind found, with the places in it that match. */
 export interface FoundPage {
@@ -99,4 +99,14 @@ function splitAtMarks(excerpt: string): string[] {
         .replaceAll('&#39;', "'")
         .replaceAll('&amp;', '&'),
     );
+}
+
+/**
+ * What Enter opens: the first line that says what was asked. A page whose matches stand under its headings is none, unless its title has
+ * all the words: its top may be far from them.
+ */
+export function firstHit(lines: readonly ResultLine[], query: string): ResultLine | undefined {
+  const words = tellingWords(query);
+  const isNamed = (title: string) => words.every((word) => title.toLowerCase().includes(word));
+  return lines.find(({ kind, title, excerpt }) => kind !== 'page' || excerpt.length > 0 || isNamed(title));
 }

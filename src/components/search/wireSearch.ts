@@ -1,7 +1,6 @@
 import { callOffer } from './callOffer.ts';
-import { firstHit } from './firstHit.ts';
-import { type FoundPage, flattenResults, type ResultLine } from './flattenResults.ts';
-import { relaxedQueries } from './relaxedQueries.ts';
+import { type FoundPage, firstHit, flattenResults, type ResultLine } from './flattenResults.ts';
+import { relaxedQueries } from './queryWords.ts';
 
 interface Pagefind {
   options(options: { baseUrl: string }): Promise<void>;

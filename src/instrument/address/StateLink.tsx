@@ -24,7 +24,7 @@ export function StateLink({ address, elsewhere, text, fileName }: StateLinkProps
               ? 'This text is too long for a link. This browser tab keeps it, even after a reload. '
               : 'This text is too long for a link, and this browser tab has no room to keep it: save it before you leave. '}
         </span>
-        <SaveText text={text} name={fileName} />
+        <SaveText text={text} name={fileName} label="Save as a file" />
       </span>
     );
   }

@@ -1,13 +1,13 @@
+import type { SelectOption } from '../../../ui/SelectField.tsx';
 import { PRESETS } from '../state/presets/presets.ts';
 import type { Source } from '../state/Question.ts';
 import type { State } from '../state/State.ts';
-import type { Option } from './Option.ts';
 
 /** The value of the own text that gave way to another, in the list of profiles. */
 export const KEPT = 'own';
 
 /** The list of profiles: the site's, then the reader's own text, where it is the present one or gave way to it. */
-export function presetOptions({ source, text, own }: State): readonly Option[] {
+export function presetOptions({ source, text, own }: State): readonly SelectOption[] {
   const presets = PRESETS.map(({ id, title, group }) => ({ value: id, label: title, group }));
   return [
     ...presets,

@@ -5,6 +5,7 @@ import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import { kernelProblem } from '../../../share/kernelProblem.ts';
 import type { LineMark } from '../../../ui/LineMark.ts';
 import { plain } from '../../../ui/Phrase.ts';
+import type { SelectOption } from '../../../ui/SelectField.tsx';
 import type { AskResult } from '../state/Answered.ts';
 import type { OffersShown, RoadsShown, TraceShown } from '../state/Inspection.ts';
 import { inspectionWanted, isLooking } from '../state/inspectionWanted.ts';
@@ -24,7 +25,6 @@ import { type ContainerOffer, containerOffer } from './containerOffer.ts';
 import { exampleQuestions } from './exampleQuestions.ts';
 import { findingsBeside, findingsSummary } from './findingWords.ts';
 import { NO_TEXT, type NoProfileShown, noProfileIn } from './noProfileIn.ts';
-import type { Option } from './Option.ts';
 import { presetOptions } from './presetOptions.ts';
 import { withObstacle, withoutPlaces, withStart } from './qualified.ts';
 import { capabilityLines, type ProfileOwner, runLines } from './runLines.ts';
@@ -36,7 +36,7 @@ import { type UseRow, useRows } from './useRows.ts';
 /** Everything that the views show; they add nothing. */
 export interface View {
   profile: {
-    presets: readonly Option[];
+    presets: readonly SelectOption[];
     /** The chosen preset, or '' for the reader's own text. */
     preset: string;
     /** Its name in the list. */
@@ -63,16 +63,16 @@ export interface View {
   };
   target: {
     arch: Arch;
-    architectures: readonly Option[];
+    architectures: readonly SelectOption<Arch>[];
     kernel: string;
     /** What is wrong with the kernel's version. */
     kernelProblem: Diagnostic | undefined;
     runtime: Runtime;
-    runtimes: readonly Option[];
+    runtimes: readonly SelectOption<Runtime>[];
     /** The four choices in a line. */
     summary: string;
     capabilitySet: string;
-    capabilitySets: readonly Option[];
+    capabilitySets: readonly SelectOption[];
     capabilities: readonly { name: string; label: string; on: boolean; docker: boolean }[];
     /** Which capabilities the container has, where they aren't its engine's usual ones. */
     unusual: string | undefined;

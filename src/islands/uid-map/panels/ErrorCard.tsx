@@ -1,6 +1,6 @@
 import { CodeText } from '../../../ui/CodeText.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
-import { moveCaret } from '../../../ui/revealLine.ts';
+import { LineLink } from '../../../ui/PhraseText.tsx';
 import type { Dispatch } from '../state/State.ts';
 import type { ErrorView } from '../words/errorViews.ts';
 
@@ -22,10 +22,7 @@ export function ErrorCard({ error, dispatch, base, open, fieldId }: ErrorCardPro
       <p>
         {fieldId && (
           <>
-            <button type="button" class="link" onClick={() => moveCaret(fieldId, offset, line)}>
-              line {line}
-            </button>
-            :{' '}
+            <LineLink line={line} offset={offset} fieldId={fieldId} />:{' '}
           </>
         )}
         <span class="who">Who said no: {who}.</span> {says}

@@ -1,4 +1,4 @@
-import { moveCaret } from '../../../ui/revealLine.ts';
+import { LineLink } from '../../../ui/PhraseText.tsx';
 import type { ExtentRow, ExtentTableView } from '../words/extentRows.ts';
 import type { ExtentAt } from '../words/picture/PictureOf.ts';
 
@@ -86,13 +86,7 @@ function From({ row, source, fieldId }: { row: ExtentRow; source: string; fieldI
   return (
     <>
       <span class="file">{source} </span>
-      {fieldId === undefined ? (
-        `line ${line}`
-      ) : (
-        <button type="button" class="link" onClick={() => moveCaret(fieldId, offset, line)}>
-          line {line}
-        </button>
-      )}
+      <LineLink line={line} offset={offset} fieldId={fieldId} />
     </>
   );
 }

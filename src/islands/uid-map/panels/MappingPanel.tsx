@@ -163,10 +163,7 @@ function Mapping({ mapping, index, alone, dispatch, id }: MappingProps) {
         label="For"
         options={KINDS}
         value={mapping.kind}
-        onValue={(value) => {
-          const kind = KINDS.find((each) => each.value === value)?.value;
-          if (kind) change({ kind });
-        }}
+        onValue={(kind) => change({ kind })}
       />
       <TextInput
         digits

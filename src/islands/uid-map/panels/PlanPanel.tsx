@@ -4,13 +4,12 @@ import { Missing } from '../../../instrument/recovery/Missing.tsx';
 import type { Absence } from '../../../instrument/recovery/Trouble.ts';
 import { Choice } from '../../../ui/Choice.tsx';
 import { Notices } from '../../../ui/Notices.tsx';
-import { PhraseText } from '../../../ui/PhraseText.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import type { Dispatch } from '../state/State.ts';
 import type { MakeView } from '../words/makeView.ts';
 import type { ExtentAt } from '../words/picture/PictureOf.ts';
-import type { UidMapExample } from './ExampleLinks.tsx';
-import { ExampleLinks } from './ExampleLinks.tsx';
+import { AnswerText } from './AnswerText.tsx';
+import { ExampleLinks, type UidMapExample } from './ExampleLinks.tsx';
 import { ExtentTable } from './ExtentTable.tsx';
 import { PictureFigure } from './picture/PictureFigure.tsx';
 import { StepList } from './StepList.tsx';
@@ -38,16 +37,10 @@ export function PlanPanel({ view, missing, onTryAgain, onLookUp, dispatch, id, e
       {missing ? (
         <Missing what="the map" trouble={missing.trouble} onTryAgain={onTryAgain} />
       ) : (
-        <div class={`answer ${view.picture ? 'answered' : 'unasked'}`}>
-          <p class="answer-sentence">
-            <PhraseText phrase={view.sentence} fieldId={undefined} />
-          </p>
-          {view.why.length > 0 && (
-            <p class="answer-why">
-              <PhraseText phrase={view.why} fieldId={undefined} />
-            </p>
-          )}
-        </div>
+        <AnswerText
+          answer={{ kind: view.picture ? 'answered' : 'unasked', sentence: view.sentence, why: view.why }}
+          fieldId={undefined}
+        />
       )}
       {!missing && view.isEmpty && <ExampleLinks examples={examples.filter(({ task }) => task === 'make')} />}
       {view.preferences.length > 0 && (
@@ -67,10 +60,7 @@ export function PlanPanel({ view, missing, onTryAgain, onLookUp, dispatch, id, e
             label="Configuration for"
             options={view.tools}
             value={view.tool}
-            onValue={(value) => {
-              const tool = view.tools.find((each) => each.value === value)?.value;
-              if (tool) dispatch({ kind: 'choose', choices: { tool } });
-            }}
+            onValue={(tool) => dispatch({ kind: 'choose', choices: { tool } })}
           />
           {config && (
             <>

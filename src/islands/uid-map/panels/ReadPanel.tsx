@@ -6,17 +6,14 @@ import type { Absence } from '../../../instrument/recovery/Trouble.ts';
 import type { Dispatch } from '../state/State.ts';
 import type { ExtentAt } from '../words/picture/PictureOf.ts';
 import type { ReadView } from '../words/select.ts';
+import { GrantsNeeded, RemedyList, WarningList } from './AdviceLists.tsx';
 import { AnswerText } from './AnswerText.tsx';
 import { ErrorCard } from './ErrorCard.tsx';
-import type { UidMapExample } from './ExampleLinks.tsx';
-import { ExampleLinks } from './ExampleLinks.tsx';
+import { ExampleLinks, type UidMapExample } from './ExampleLinks.tsx';
 import { ExtentTable } from './ExtentTable.tsx';
-import { GrantsNeeded } from './GrantsNeeded.tsx';
 import { IdFields } from './IdFields.tsx';
 import { ListingTable } from './ListingTable.tsx';
 import { PictureFigure } from './picture/PictureFigure.tsx';
-import { RemedyList } from './RemedyList.tsx';
-import { WarningList } from './WarningList.tsx';
 
 export interface ReadPanelProps {
   view: ReadView;

@@ -2,9 +2,8 @@ import { applyEdits } from '../../../engine/text/index.ts';
 import type { UidMapSource } from '../../../share/uidMapLink.ts';
 import { LineField } from '../../../ui/LineField.tsx';
 import { OpenFile } from '../../../ui/OpenFile.tsx';
-import { PhraseText } from '../../../ui/PhraseText.tsx';
+import { LineLink, PhraseText } from '../../../ui/PhraseText.tsx';
 import { ProblemList } from '../../../ui/ProblemList.tsx';
-import { moveCaret } from '../../../ui/revealLine.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { UndoLine } from '../../../ui/UndoLine.tsx';
 import type { Dispatch } from '../state/State.ts';
@@ -80,10 +79,7 @@ export function SystemPanel({ view, undo, dispatch, id, fieldId }: SystemPanelPr
             label="Input format"
             options={READ_AS}
             value={view.readAs}
-            onValue={(value) => {
-              const readAs = READ_AS.find((each) => each.value === value)?.value;
-              if (readAs) dispatch({ kind: 'choose', choices: { readAs } });
-            }}
+            onValue={(readAs) => dispatch({ kind: 'choose', choices: { readAs } })}
           />
         </div>
       </details>
@@ -128,9 +124,9 @@ function TextOfLevel({ text, dispatch, fieldId, minRows }: TextOfLevelProps) {
           <ul class="parts" data-answer="" id={`${fieldId}-parts`} aria-label="Recognised">
             {text.parts.map(({ name, line, lastLine, offset, certain }) => (
               <li key={offset}>
-                <button type="button" class="link" onClick={() => moveCaret(fieldId, offset, line)}>
+                <LineLink line={line} offset={offset} fieldId={fieldId}>
                   {line === lastLine ? `line ${line}` : `lines ${line} to ${lastLine}`}
-                </button>
+                </LineLink>
                 : {name}
                 {certain ? '' : ', probably'}
               </li>

@@ -1,9 +1,8 @@
-import { type IdKind, SUBID_READERS } from '../../../engine/idmap/index.ts';
+import { type IdKind, SUBID_READERS, type SubidReader } from '../../../engine/idmap/index.ts';
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { TextInput } from '../../../ui/TextInput.tsx';
 import type { Dispatch } from '../state/State.ts';
-import { READERS } from '../words/readers.ts';
 import type { ReadView } from '../words/select.ts';
 
 export interface UserFieldsProps {
@@ -11,6 +10,15 @@ export interface UserFieldsProps {
   dispatch: Dispatch;
   id: string;
 }
+
+/** How the calculator speaks of each program that makes a map from subordinate ids; it asks for no user where root alone makes it. */
+const READERS: Record<SubidReader, { label: string; userLabel: string | undefined; asksGid: boolean }> = {
+  dockerd: { label: 'Docker 27 or earlier, userns-remap', userLabel: '--userns-remap=', asksGid: false },
+  'dockerd-28': { label: 'Docker 28 or later, userns-remap', userLabel: '--userns-remap=', asksGid: false },
+  'docker-rootless': { label: 'Docker, rootless', userLabel: 'User who runs it', asksGid: true },
+  podman: { label: 'Podman, rootless', userLabel: 'User who runs it', asksGid: true },
+  proxmox: { label: 'Proxmox VE, unprivileged', userLabel: undefined, asksGid: false },
+};
 
 /** Who runs a command that was pasted. */
 const COMMAND = { userLabel: 'User who runs it', asksGid: true };
@@ -46,10 +54,7 @@ export function UserFields({ view, dispatch, id }: UserFieldsProps) {
           label="Container engine"
           options={SUBID_READERS.map((value) => ({ value, label: READERS[value].label }))}
           value={reader}
-          onValue={(value) => {
-            const chosen = SUBID_READERS.find((each) => each === value);
-            if (chosen) dispatch({ kind: 'choose', choices: { reader: chosen } });
-          }}
+          onValue={(chosen) => dispatch({ kind: 'choose', choices: { reader: chosen } })}
         />
       )}
       {userLabel !== undefined && (

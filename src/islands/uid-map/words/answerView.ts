@@ -21,7 +21,7 @@ export interface AnswerView {
   sentence: Phrase;
   why: Phrase;
   /** How the number comes about: "165536 + (33 − 0) = 165569". */
-  sum: string | undefined;
+  sum?: string | undefined;
 }
 
 /** What the computed state says about the id that is asked for. */
@@ -167,7 +167,6 @@ function lostOutwards(computed: Computed, id: number, depth: number): AnswerView
       code('EINVAL'),
       '.',
     ],
-    sum: undefined,
   };
 }
 
@@ -198,7 +197,6 @@ function lostInwards(computed: Computed, id: number, depth: number): AnswerView 
             ` ${placeName(computed, depth - 1)}, looks the same.`,
           ]),
     ],
-    sum: undefined,
   };
 }
 
@@ -279,7 +277,7 @@ function problemPlace({ span }: { span?: { line: number; start: number } }, text
 }
 
 function unasked(sentence: Phrase, why: Phrase): AnswerView {
-  return { kind: 'unasked', sentence, why, sum: undefined };
+  return { kind: 'unasked', sentence, why };
 }
 
 /** "0", or "0 to 65535". */

@@ -1,6 +1,6 @@
 import { type Computed, type ComputedMap, isOwnId } from '../state/compute.ts';
 import { placeName } from './answerView.ts';
-import { hueOf } from './picture/hueOf.ts';
+import { hueOf } from './picture/PictureOf.ts';
 
 /** An extent as the table shows it. */
 export interface ExtentRow {

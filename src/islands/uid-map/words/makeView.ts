@@ -21,7 +21,7 @@ import { recognised } from '../state/recognised.ts';
 import type { State } from '../state/State.ts';
 import { TOOLS, toolOf } from '../state/tools.ts';
 import type { ExtentTableView } from './extentRows.ts';
-import { hueOf } from './picture/hueOf.ts';
+import { hueOf } from './picture/PictureOf.ts';
 import { type PictureView, pictureViewOf } from './picture/pictureViewOf.ts';
 
 /** A map from mappings, as the views show it. */

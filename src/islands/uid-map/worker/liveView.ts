@@ -51,7 +51,7 @@ const NO_ANSWER = {
   lacksGroups: false,
   offeredOwners: [],
   userProblems: [],
-  answer: { kind: 'unasked', sentence: [], why: [], sum: undefined },
+  answer: { kind: 'unasked', sentence: [], why: [] },
   brief: [],
   grants: undefined,
   tables: [],

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { Edit } from '../../../../engine/text/index.ts';
 import type { TraceShown } from '../../state/Inspection.ts';
-import { CardBody } from './CardBody.tsx';
+import { CardBody } from './StartCard.tsx';
 
 export interface TraceCardProps {
   /** Undefined while the filter is asked. */

@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import type { Edit } from '../../../../engine/text/index.ts';
 import { CopyButton } from '../../../../ui/CopyButton.tsx';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';
+import { SaveText } from '../../../../ui/SaveText.tsx';
 import { PROFILE_FILE } from '../../words/runLines.ts';
 import type { UseRow } from '../../words/useRows.ts';
 
@@ -33,9 +34,7 @@ export function UseProfile({ text, rows, file, open, onFix, undo }: UseProfilePr
       {file && (
         <p class="use-deeds">
           <CopyButton label="Copy profile" text={text} />
-          <button type="button" class="btn" onClick={() => save(text)}>
-            Save {PROFILE_FILE}
-          </button>
+          <SaveText text={text} name={PROFILE_FILE} label={`Save ${PROFILE_FILE}`} />
         </p>
       )}
       {undo}
@@ -84,14 +83,4 @@ function Lines({ text }: { text: string }) {
       <code>{text}</code>
     </pre>
   );
-}
-
-/** As a download: the browser gives it another name where there is one of this. */
-function save(text: string): void {
-  const href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = href;
-  link.download = PROFILE_FILE;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(href), 60_000);
 }

@@ -4,23 +4,16 @@ import { applyEdits, type Edit } from '../../../../engine/text/index.ts';
 import { Missing } from '../../../../instrument/recovery/Missing.tsx';
 import { MissingScript } from '../../../../instrument/recovery/MissingScript.tsx';
 import type { Report } from '../../../../share/reportOf.ts';
-import { ComboBox } from '../../../../ui/ComboBox.tsx';
 import { ComputedFor } from '../../../../ui/ComputedFor.tsx';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';
-import { SelectField } from '../../../../ui/SelectField.tsx';
 import { shortened } from '../../../../ui/shortened.ts';
 import type { OfferShown } from '../../state/Inspection.ts';
 import type { Dispatch } from '../../state/Message.ts';
-import { callSignature } from '../../words/completions/callSignature.ts';
-import { completeCall } from '../../words/completions/completeCall.ts';
 import type { Goal } from '../../words/completions/Goal.ts';
-import { goalCall } from '../../words/completions/Goal.ts';
-import type { ContainerOffer } from '../../words/containerOffer.ts';
+import type { NoProfileShown } from '../../words/noProfileIn.ts';
 import type { View } from '../../words/select.ts';
-import { Conclusion } from '../answer/Conclusion.tsx';
-import { NoProfile } from '../answer/NoProfile.tsx';
 import { OfferList } from '../answer/OfferList.tsx';
-import { RoadList } from '../answer/RoadList.tsx';
+import { Conclusion, RoadList } from '../answer/RoadList.tsx';
 import { StartCard } from '../answer/StartCard.tsx';
 import { TraceCard } from '../answer/TraceCard.tsx';
 import { UseProfile } from '../answer/UseProfile.tsx';
@@ -28,7 +21,7 @@ import { VerdictCard } from '../answer/VerdictCard.tsx';
 import { ProfileChoice } from '../profile/ProfileChoice.tsx';
 import { TextUndo } from '../profile/TextUndo.tsx';
 import { AnswerStrip } from './AnswerStrip.tsx';
-import { Prototype } from './Prototype.tsx';
+import { QuestionField } from './QuestionField.tsx';
 
 export interface AskPanelProps {
   view: View;
@@ -84,10 +77,9 @@ export function AskPanel({
   link,
 }: AskPanelProps) {
   const { ask, status } = view;
+  const capabilities = view.container?.capabilities ?? [];
   const problemId = `${id}-ask-problems`;
-  const prototypeId = `${id}-prototype`;
   const wrong = ask.problems.length > 0;
-  const signature = callSignature(ask.text, ask.text.length, arch);
   return (
     <section class="panel checker-ask" aria-label={landmark}>
       <div class="checker-question">
@@ -96,45 +88,14 @@ export function AskPanel({
             <ProfileChoice id={`${id}-preset-first`} profile={view.profile} dispatch={dispatch} pasteIn={fieldId} />
           </div>
         )}
-        <div class="field">
-          <ComboBox
-            id={`${id}-ask`}
-            label="Ask about a call, or paste strace lines"
-            listLabel="Calls and constants"
-            value={ask.text}
-            example={ask.isExample}
-            complete={(text, caret, asked) => completeCall(text, caret, arch, asked, goals)}
-            describedBy={[wrong && problemId, signature && prototypeId].filter(Boolean).join(' ') || undefined}
-            invalid={wrong && !ask.answered && ask.text.trim() !== ''}
-            onValue={(call) => dispatch({ kind: 'ask', call })}
-          >
-            <Prototype id={prototypeId} signature={signature} />
-          </ComboBox>
-          <p class="examples">
-            Try{' '}
-            {ask.examples.map((example) => (
-              <button key={example} type="button" class="link" onClick={() => dispatch({ kind: 'ask', call: example })}>
-                {example}
-              </button>
-            ))}
-          </p>
-          {goals.length > 0 && (
-            <SelectField
-              id={`${id}-end`}
-              label="Or choose a goal"
-              options={[
-                { value: '', label: 'choose…' },
-                ...goals.map(({ id: value, words }) => ({ value, label: words })),
-              ]}
-              value={goalOf(ask.roadsOf, arch, goals)?.id ?? ''}
-              onValue={(chosen) => {
-                const goal = goals.find((each) => each.id === chosen);
-                const call = goal && goalCall(arch, goal);
-                if (call) dispatch({ kind: 'ask', call });
-              }}
-            />
-          )}
-        </div>
+        <QuestionField
+          ask={ask}
+          dispatch={dispatch}
+          id={id}
+          problemId={wrong ? problemId : undefined}
+          arch={arch}
+          goals={goals}
+        />
         {landmark !== undefined && <AnswerStrip lines={view.strip} isBelow onShow={onShowAnswer} />}
       </div>
       {view.missing && <Missing {...view.missing} onTryAgain={onTryAgain} />}
@@ -148,7 +109,9 @@ export function AskPanel({
       {view.container && (
         <p class="status" data-answer="">
           <PhraseText phrase={view.container.words} fieldId={undefined} />{' '}
-          <ContainerButton offer={view.container} dispatch={dispatch} />
+          <button type="button" class="btn" onClick={() => dispatch({ kind: 'capabilities', capabilities })}>
+            Use these capabilities
+          </button>
         </p>
       )}
       {wrong && (
@@ -236,14 +199,6 @@ export function AskPanel({
   );
 }
 
-function ContainerButton({ offer: { capabilities }, dispatch }: { offer: ContainerOffer; dispatch: Dispatch }) {
-  return (
-    <button type="button" class="btn" onClick={() => dispatch({ kind: 'capabilities', capabilities })}>
-      Use these capabilities
-    </button>
-  );
-}
-
 /** What a press does to the question: a word of it gives way to another, or the question becomes another. */
 function EditWords({ text, edits }: { text: string; edits: readonly Edit[] }) {
   const [edit] = edits;
@@ -259,5 +214,19 @@ function EditWords({ text, edits }: { text: string; edits: readonly Edit[] }) {
   );
 }
 
-const goalOf = (text: string, arch: Arch, goals: readonly Goal[]) =>
-  goals.find((goal) => goalCall(arch, goal) === text.trim());
+/** Stands for the answer while there is no profile: what to do, and two profiles to begin with. */
+function NoProfile({ shown: { title, starters }, dispatch }: { shown: NoProfileShown; dispatch: Dispatch }) {
+  return (
+    <div class="no-profile" data-answer="">
+      <p class="no-profile-title">{title}</p>
+      <p>Paste a profile, open its file, or choose one from the list. To try one:</p>
+      <p class="no-profile-starters">
+        {starters.map(({ id, words }) => (
+          <button key={id} type="button" class="btn" onClick={() => dispatch({ kind: 'fetch', id })}>
+            Use {words}
+          </button>
+        ))}
+      </p>
+    </div>
+  );
+}

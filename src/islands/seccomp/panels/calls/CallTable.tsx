@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { Shown, SortKey } from '../../../../share/seccompLink.ts';
 import { Choice } from '../../../../ui/Choice.tsx';
@@ -7,7 +8,6 @@ import type { Dispatch } from '../../state/Message.ts';
 import type { CallRows } from '../../words/callRows.ts';
 import { AbiChoice } from './AbiChoice.tsx';
 import { CallCells } from './CallCells.tsx';
-import { SortHeader } from './SortHeader.tsx';
 import { useRowKeys } from './useRowKeys.ts';
 
 export interface CallTableProps {
@@ -38,16 +38,7 @@ export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id 
     <section class={`panel calls${stale ? ' stale' : ''}`} data-answer="" aria-labelledby={`${id}-calls`}>
       <header>
         <h2 id={`${id}-calls`}>All system calls</h2>
-        <SelectField
-          id={`${id}-sort`}
-          label="Sort by"
-          options={SORTS}
-          value={sort}
-          onValue={(value) => {
-            const chosen = SORTS.find((option) => option.value === value);
-            if (chosen) onSort(chosen.value);
-          }}
-        />
+        <SelectField id={`${id}-sort`} label="Sort by" options={SORTS} value={sort} onValue={onSort} />
         <TextInput
           id={`${id}-find`}
           label="Find"
@@ -114,6 +105,25 @@ export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id 
         Use the arrow keys, Page Up, Page Down, Home and End to move between calls, and Enter to check one.
       </p>
     </section>
+  );
+}
+
+interface SortHeaderProps {
+  by: 'name' | 'number' | 'verdict';
+  sort: SortKey;
+  onSort: (key: SortKey) => void;
+  children: ComponentChildren;
+}
+
+/** The head of a column that can be sorted by: a first press sorts upwards, a second one turns it round. */
+function SortHeader({ by, sort, onSort, children }: SortHeaderProps) {
+  const direction = sort === by ? 'ascending' : sort === `-${by}` ? 'descending' : undefined;
+  return (
+    <th scope="col" aria-sort={direction}>
+      <button type="button" class="sort" onClick={() => onSort(direction === 'ascending' ? `-${by}` : by)}>
+        {children}
+      </button>
+    </th>
   );
 }
 

@@ -1,5 +1,5 @@
-import { focusField } from '../../../../ui/focusField.ts';
 import { OpenFile } from '../../../../ui/OpenFile.tsx';
+import { focusField } from '../../../../ui/revealLine.ts';
 import { SelectField } from '../../../../ui/SelectField.tsx';
 import type { Dispatch } from '../../state/Message.ts';
 import { presetOf } from '../../state/presets/presets.ts';

@@ -1,11 +1,12 @@
+import { Fragment } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CodeField } from '../../../../ui/CodeField.tsx';
 import { ProblemList } from '../../../../ui/ProblemList.tsx';
 import type { Dispatch } from '../../state/Message.ts';
+import type { PresetNote } from '../../state/presets/Preset.ts';
 import { profileCompletions } from '../../words/completions/profileCompletions.ts';
 import type { View } from '../../words/select.ts';
 import { AnswerStrip } from '../ask/AnswerStrip.tsx';
-import { PresetNotes } from './PresetNotes.tsx';
 import { ProfileChoice } from './ProfileChoice.tsx';
 import { TargetFields } from './TargetFields.tsx';
 import { TextUndo } from './TextUndo.tsx';
@@ -97,5 +98,31 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact, onShowAnswe
       )}
       {!compact && <AnswerStrip lines={view.strip} isBelow={false} onShow={onShowAnswer} />}
     </section>
+  );
+}
+
+/** What to know of the chosen profile, each with its day and where its owner says it. */
+function PresetNotes({ notes }: { notes: readonly PresetNote[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <ul class="preset-notes" data-answer="">
+      {notes.map(({ text, date, sources }) => (
+        <li key={text}>
+          {text}
+          {date && (
+            <>
+              {' '}
+              <time dateTime={date}>{date}</time>
+            </>
+          )}
+          {sources.map(({ title, url }, at) => (
+            <Fragment key={url}>
+              {at === 0 ? ' ' : ', '}
+              <a href={url}>{title}</a>
+            </Fragment>
+          ))}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,4 +1,3 @@
-import { isArch } from '../../../../engine/linux/index.ts';
 import { LONGEST_KERNEL } from '../../../../share/seccompLink.ts';
 import { SelectField } from '../../../../ui/SelectField.tsx';
 import { shortened } from '../../../../ui/shortened.ts';
@@ -6,7 +5,6 @@ import { TextInput } from '../../../../ui/TextInput.tsx';
 import type { Dispatch } from '../../state/Message.ts';
 import { capabilitySets } from '../../state/target.ts';
 import type { View } from '../../words/select.ts';
-import { RUNTIMES } from '../../words/targetWords.ts';
 
 export interface TargetFieldsProps {
   target: View['target'];
@@ -25,7 +23,7 @@ export function TargetFields({ target, dispatch, id }: TargetFieldsProps) {
           label="Architecture"
           options={target.architectures}
           value={target.arch}
-          onValue={(arch) => isArch(arch) && dispatch({ kind: 'arch', arch })}
+          onValue={(arch) => dispatch({ kind: 'arch', arch })}
         />
         <SelectField
           id={`${id}-caps`}
@@ -56,10 +54,7 @@ export function TargetFields({ target, dispatch, id }: TargetFieldsProps) {
           label="Runtime"
           options={target.runtimes}
           value={target.runtime}
-          onValue={(chosen) => {
-            const runtime = RUNTIMES.find((name) => name === chosen);
-            if (runtime) dispatch({ kind: 'runtime', runtime });
-          }}
+          onValue={(runtime) => dispatch({ kind: 'runtime', runtime })}
         />
       </div>
       {target.verdict && (

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readout } from '../../../../../src/islands/uid-map/panels/picture/PictureFigure.tsx';
 import {
   afterKey,
   firstOf,
@@ -8,7 +9,6 @@ import {
   pointedAt,
   stillThere,
 } from '../../../../../src/islands/uid-map/panels/picture/pointing.ts';
-import { readout } from '../../../../../src/islands/uid-map/panels/picture/readout.ts';
 import { extentNamed, nameOfExtent } from '../../../../../src/islands/uid-map/words/picture/PictureOf.ts';
 import { pictureViewOf } from '../../../../../src/islands/uid-map/words/picture/pictureViewOf.ts';
 import { pictured } from '../../words/picture/pictured.ts';

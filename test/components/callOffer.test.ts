@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { callInLine } from '../../src/components/search/callInLine.ts';
+import { callInLine } from '../../src/components/search/callOffer.ts';
 
 describe('the call that a pasted line is about', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'preact-render-to-string';
 import { expect, test } from 'vitest';
-import { PasteBlock } from '../../../../src/islands/uid-map/panels/PasteBlock.tsx';
+import { PasteBlock } from '../../../../src/islands/uid-map/panels/StepList.tsx';
 
 test('an option is whole, in the note as in the command', () => {
   const step = {

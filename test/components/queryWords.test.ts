@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { relaxedQueries } from '../../src/components/search/relaxedQueries.ts';
+import { relaxedQueries } from '../../src/components/search/queryWords.ts';
 
 describe('fewer words of a question that nothing answers', () => {
   test.each<[string, string[]]>([

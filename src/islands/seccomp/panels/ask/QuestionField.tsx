@@ -1,0 +1,87 @@
+import type { Arch } from '../../../../engine/linux/index.ts';
+import { ComboBox } from '../../../../ui/ComboBox.tsx';
+import { SelectField } from '../../../../ui/SelectField.tsx';
+import type { Dispatch } from '../../state/Message.ts';
+import { type CallSignature, callSignature } from '../../words/completions/callSignature.ts';
+import { completeCall } from '../../words/completions/completeCall.ts';
+import { type Goal, goalCall } from '../../words/completions/Goal.ts';
+import type { View } from '../../words/select.ts';
+
+export interface QuestionFieldProps {
+  ask: View['ask'];
+  dispatch: Dispatch;
+  id: string;
+  /** The list of what is wrong with the question; undefined where nothing is. */
+  problemId: string | undefined;
+  /** The ABI of calls whose ABI is not written. */
+  arch: Arch;
+  /** What can be asked for by its goal; empty in a chapter. */
+  goals: readonly Goal[];
+}
+
+/** Where a call is asked about: typed, pasted, taken from the examples, or chosen by what it is for. */
+export function QuestionField({ ask, dispatch, id, problemId, arch, goals }: QuestionFieldProps) {
+  const prototypeId = `${id}-prototype`;
+  const signature = callSignature(ask.text, ask.text.length, arch);
+  return (
+    <div class="field">
+      <ComboBox
+        id={`${id}-ask`}
+        label="Ask about a call, or paste strace lines"
+        listLabel="Calls and constants"
+        value={ask.text}
+        example={ask.isExample}
+        complete={(text, caret, asked) => completeCall(text, caret, arch, asked, goals)}
+        describedBy={[problemId, signature && prototypeId].filter(Boolean).join(' ') || undefined}
+        invalid={problemId !== undefined && !ask.answered && ask.text.trim() !== ''}
+        onValue={(call) => dispatch({ kind: 'ask', call })}
+      >
+        <Prototype id={prototypeId} signature={signature} />
+      </ComboBox>
+      <p class="examples">
+        Try{' '}
+        {ask.examples.map((example) => (
+          <button key={example} type="button" class="link" onClick={() => dispatch({ kind: 'ask', call: example })}>
+            {example}
+          </button>
+        ))}
+      </p>
+      {goals.length > 0 && (
+        <SelectField
+          id={`${id}-end`}
+          label="Or choose a goal"
+          options={[{ value: '', label: 'choose…' }, ...goals.map(({ id: value, words }) => ({ value, label: words }))]}
+          value={goalOf(ask.roadsOf, arch, goals)?.id ?? ''}
+          onValue={(chosen) => {
+            const goal = goals.find((each) => each.id === chosen);
+            const call = goal && goalCall(arch, goal);
+            if (call) dispatch({ kind: 'ask', call });
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** A call's prototype with the argument that is being typed set off; the line keeps its height where none is known. */
+function Prototype({ id, signature }: { id: string; signature: CallSignature | undefined }) {
+  return (
+    <p class="prototype" data-answer="" id={id}>
+      {signature && (
+        <>
+          {signature.call}(
+          {signature.parameters.map((parameter, index) => (
+            <>
+              {index > 0 && ', '}
+              <span class={index === signature.at ? 'at' : undefined}>{parameter}</span>
+            </>
+          ))}
+          )
+        </>
+      )}
+    </p>
+  );
+}
+
+const goalOf = (text: string, arch: Arch, goals: readonly Goal[]) =>
+  goals.find((goal) => goalCall(arch, goal) === text.trim());
