@@ -114,11 +114,11 @@ describe('the first view, gzip, stays small', () => {
     expect([sizes.length, Math.max(...sizes) <= most * KIB]).toEqual([1, true]);
   });
 
-  it('the calculator awake and answering, its worker included: at most 115 KB of scripts', async () => {
+  it('the calculator awake and answering, its worker included: at most 110 KB of scripts', async () => {
     const { page, total } = await openCounted('/play/uid-map/');
     await page.fill('#uid-map-inside', '7');
     await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.includes('165543'));
-    expect([page.workers().length, (await total()) <= 115_000]).toEqual([1, true]);
+    expect([page.workers().length, (await total()) <= 110_000]).toEqual([1, true]);
   });
 
   it('the checker awake, having answered and inspected, its workers and its editor included: at most 285 KB of scripts', async () => {

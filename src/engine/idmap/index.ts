@@ -1,6 +1,6 @@
 export { explainError, groupErrors } from '#errors';
 export { hostRootRefusal, planConfigs, solve } from '#solve';
-export { parsePodman } from '#tools';
+export { parseOciConfig, parsePod, parsePodman } from '#tools';
 export type { Remedy } from './advise/Remedy.ts';
 export { remedies } from './advise/remedies.ts';
 export type { Seen, SeenFile } from './advise/Seen.ts';
@@ -17,8 +17,6 @@ export { parseMountIdmap } from './formats/mount.ts';
 export { parseNspawn } from './formats/nspawn.ts';
 export type { PasteStep } from './formats/PasteStep.ts';
 export { isOfTheStart, parseLxcConfig } from './formats/parseLxcConfig.ts';
-export { parseOciConfig } from './formats/parseOciConfig.ts';
-export { parsePod } from './formats/parsePod.ts';
 export { pathWord } from './formats/shellWord.ts';
 export type { Tool } from './formats/tools.ts';
 export { checkWrite, type WriteOutcome } from './kernel/checkWrite.ts';

@@ -1,9 +1,8 @@
+import { parseOciConfig, parsePod } from '#tools';
 import { type Diagnostic, type Parsed, relocateDiagnostic } from '../../text/index.ts';
 import { parseMountIdmap } from '../formats/mount.ts';
 import { parseNspawn } from '../formats/nspawn.ts';
 import { isOfTheStart, parseLxcConfig } from '../formats/parseLxcConfig.ts';
-import { parseOciConfig } from '../formats/parseOciConfig.ts';
-import { parsePod } from '../formats/parsePod.ts';
 import type { Tool } from '../formats/tools.ts';
 import type { NamespaceMaps } from '../map/Extent.ts';
 import type { Part } from '../recognise/Part.ts';

@@ -1,5 +1,7 @@
 // `#tools` where all of the engine is there from the start; inPage.ts loads it later.
 
+export { parseOciConfig } from '../formats/parseOciConfig.ts';
+export { parsePod } from '../formats/parsePod.ts';
 export { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
 export { parsePodman } from '../podman/parsePodman.ts';
 export { parseQuadlet } from '../podman/parseQuadlet.ts';

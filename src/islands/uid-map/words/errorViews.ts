@@ -28,6 +28,8 @@ const SHOWN = 3;
 export function errorViews(state: Pick<Choices, 'kind' | 'side' | 'id'>, computed: Computed): ErrorView[] {
   const { reading } = computed;
   const parts = reading.texts[0]?.parts ?? [];
+  // Where there are none, a page need not load what explains them.
+  if (!parts.some(({ kind }) => kind === 'error')) return [];
   return groupErrors(parts, SHOWN).map(({ explained, parts: [first], text }): ErrorView => {
     const { ask, ...rest } = explained;
     const there = onHost(explained, reading);
