@@ -1,11 +1,8 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from '@codemirror/language';
-import { forEachDiagnostic, nextDiagnostic, previousDiagnostic } from '@codemirror/lint';
 import { EditorState, type Extension, Text } from '@codemirror/state';
 import {
-  type Command,
   drawSelection,
   EditorView,
   highlightActiveLineGutter,
@@ -15,14 +12,13 @@ import {
   tooltips,
 } from '@codemirror/view';
 import { changedRange } from '../changedRange.ts';
-import { completionSource } from './completionSource.ts';
 import type { EditorHandle, EditorOptions } from './EditorHandle.ts';
 import { editorStyles } from './editorStyles.ts';
 import { keepingPlace } from './keepingPlace.ts';
-import { laterSearch } from './laterSearch.ts';
+import { laterSearch, laterWriting } from './laterParts.ts';
+import { laterProblems } from './laterProblems.ts';
 import { lineMarks, setLineMarks } from './lineMarks.ts';
 import { ownScroll } from './ownScroll.ts';
-import { showProblems } from './showProblems.ts';
 
 /** Longer texts are handed on when typing pauses, not at every key. */
 const HANDED_AT_ONCE = 200_000;
@@ -38,6 +34,7 @@ export function mountEditor(root: ShadowRoot, parent: HTMLElement, options: Edit
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** The page brings the focus, and has put the caret. */
   let arriving = false;
+  const showProblems = laterProblems();
   const view = new EditorView({
     root,
     parent,
@@ -86,7 +83,7 @@ export function mountEditor(root: ShadowRoot, parent: HTMLElement, options: Edit
     setMarks(marks) {
       if (timer !== undefined) return;
       view.dispatch({ effects: setLineMarks.of(marks.marks) });
-      showProblems(view, marks);
+      showProblems(view, marks.problems);
     },
     select(anchor, head) {
       const { length } = view.state.doc;
@@ -157,16 +154,10 @@ function editing({ text, label, describedBy, complete }: EditorOptions): Extensi
     indentUnit.of(/^(\t| +)\S/m.exec(text)?.[1] ?? '  '),
     indentOnInput(),
     bracketMatching(),
-    closeBrackets(),
-    autocompletion({ override: [completionSource(complete)], icons: false }),
     // Within the frame, which clips: above the line or below it, wherever there is room.
     tooltips({ position: 'absolute', tooltipSpace: (view) => view.dom.getBoundingClientRect() }),
     lineMarks,
-    keymap.of([
-      { key: 'F8', run: saying(nextDiagnostic), shift: saying(previousDiagnostic) },
-      ...closeBracketsKeymap,
-      ...completionKeymap,
-    ]),
+    laterWriting(complete),
     laterSearch(),
     keymap.of([...foldKeymap, ...historyKeymap, ...defaultKeymap]),
     editorStyles,
@@ -174,19 +165,5 @@ function editing({ text, label, describedBy, complete }: EditorOptions): Extensi
 }
 
 const centred = (at: number, x: 'nearest' | 'start') => EditorView.scrollIntoView(at, { y: 'center', x });
-
-/** The command, with the message of the problem that it selects said to a screen reader. */
-function saying(goTo: Command): Command {
-  return (view) => {
-    if (!goTo(view)) return false;
-    const { from, to } = view.state.selection.main;
-    const messages: string[] = [];
-    forEachDiagnostic(view.state, ({ message }, start, end) => {
-      if (start === from && end === to) messages.push(message);
-    });
-    view.dispatch({ effects: EditorView.announce.of(messages.join(' ')) });
-    return true;
-  };
-}
 
 const textOf = (state: EditorState): string => state.doc.sliceString(0, state.doc.length, '\n');

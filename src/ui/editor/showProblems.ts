@@ -1,11 +1,16 @@
 import { isolateHistory } from '@codemirror/commands';
-import { type Diagnostic as Shown, setDiagnostics } from '@codemirror/lint';
-import type { EditorView } from '@codemirror/view';
+import {
+  forEachDiagnostic,
+  nextDiagnostic,
+  previousDiagnostic,
+  type Diagnostic as Shown,
+  setDiagnostics,
+} from '@codemirror/lint';
+import { type Command, EditorView, keymap } from '@codemirror/view';
 import type { Diagnostic, Edit } from '../../engine/text/index.ts';
-import type { EditorMarks } from './EditorHandle.ts';
 
 /** Underlines the problems that have a place, with their messages and, where there is a fix, the way to make it. */
-export function showProblems(view: EditorView, { problems }: EditorMarks): void {
+export function showProblems(view: EditorView, problems: readonly Diagnostic[]): void {
   const { length } = view.state.doc;
   view.dispatch(
     setDiagnostics(
@@ -35,4 +40,21 @@ function applyFix(view: EditorView, fix: readonly Edit[]): void {
     annotations: isolateHistory.of('full'),
     userEvent: 'input.fix',
   });
+}
+
+/** The keys that go from problem to problem. */
+export const problemKeys = keymap.of([{ key: 'F8', run: saying(nextDiagnostic), shift: saying(previousDiagnostic) }]);
+
+/** The command, with the message of the problem that it selects said to a screen reader. */
+function saying(goTo: Command): Command {
+  return (view) => {
+    if (!goTo(view)) return false;
+    const { from, to } = view.state.selection.main;
+    const messages: string[] = [];
+    forEachDiagnostic(view.state, ({ message }, start, end) => {
+      if (start === from && end === to) messages.push(message);
+    });
+    view.dispatch({ effects: EditorView.announce.of(messages.join(' ')) });
+    return true;
+  };
 }
