@@ -1,20 +1,22 @@
 export interface UndoLineProps {
-  id?: string | undefined;
-  words: string | undefined;
-  /** What the button says, where it is not "Undo". */
-  button?: string | undefined;
-  onUndo: () => void;
+  /** That of the instrument. */
+  id: string;
+  /** The newest change that can be taken back: where it was made, and what it is called; `button` where that is not "Undo". */
+  undo: { of: string; words: string; button?: string } | undefined;
+  /** Where this line stands. */
+  of: string;
+  dispatch: (message: { kind: 'undo' }) => void;
 }
 
-/** What a change took away, with the way back. The box is always there, so that its words are read out when they come. */
-export function UndoLine({ id, words, button = 'Undo', onUndo }: UndoLineProps) {
+/** What a change made from here did, with the way back. The box is always there, so that its words are read out when they come. */
+export function UndoLine({ id, undo, of, dispatch }: UndoLineProps) {
   return (
-    <p id={id} class="undo-line" role="status">
-      {words && (
+    <p id={`${id}-undo-${of}`} class="undo-line" role="status">
+      {undo?.of === of && (
         <>
-          {words}{' '}
-          <button type="button" class="link" onClick={onUndo}>
-            {button}
+          {undo.words}{' '}
+          <button type="button" class="link" onClick={() => dispatch({ kind: 'undo' })}>
+            {undo.button ?? 'Undo'}
           </button>
         </>
       )}

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Diagnostic } from '../../engine/text/index.ts';
 import { isWithin, LINK_LIMITS, TAB_LIMITS } from '../../share/linkLimits.ts';
 import { isOwn, readableLink, textsOf, writeLink } from '../../share/writeLink.ts';
+import { sameFields } from '../sameFields.ts';
 import type { AddressCodec } from './AddressCodec.ts';
 import { type AddressChange, addressChange } from './addressChange.ts';
 import { KEPT_ELSEWHERE, keepState, keptId, keptState, rememberNewest, tabStorage } from './tabStore.ts';
@@ -14,7 +15,7 @@ const PACKED_AT_ONCE = 20_000;
 export interface AddressOptions<Link extends object, Opening extends { notices?: readonly Diagnostic[] }> {
   /** The instrument's own page, which keeps its state in the address; embedded, the address is left alone. */
   isPage: boolean;
-  /** The present state: the same object as long as the link says the same. */
+  /** The present state. */
   link: Link;
   /** The reader changed something, so the address may be written. */
   changed: boolean;
@@ -45,12 +46,16 @@ interface Packed<Link> extends Pick<Address, 'fragment' | 'tooLong'> {
  */
 export function useAddress<Link extends object, Opening extends { notices?: readonly Diagnostic[] }>({
   isPage,
-  link,
+  link: newest,
   changed,
   codec,
   start,
   onOpen,
 }: AddressOptions<Link, Opening>): Address {
+  /** The same object as long as it says the same: answers come and go without a change of it. */
+  const kept = useRef(newest);
+  if (!sameFields(kept.current, newest)) kept.current = newest;
+  const link = kept.current;
   const [packed, setPacked] = useState<Packed<Link> | undefined>(undefined);
   /** What the address holds of the state: written here, or opened. */
   const inAddress = useRef('');
@@ -92,7 +97,7 @@ export function useAddress<Link extends object, Opening extends { notices?: read
       if (!isPage || !changed) return;
       timer = setTimeout(() => {
         if (opened.current.isUnderWay || opened.current.count !== count) return;
-        const address = fits ? fragment : kept(fragment, textsOf(codec.format, link), inAddress.current);
+        const address = fits ? fragment : keptAs(fragment, textsOf(codec.format, link), inAddress.current);
         if (address === undefined) {
           setPacked({ of: link, fragment: undefined, tooLong: 'lost' });
           return;
@@ -134,7 +139,7 @@ async function openingOf<Link extends object, Opening extends { notices?: readon
 }
 
 /** The address under which the tab keeps the state, the one that it has already where it is of the same stay; undefined where it can't be kept. */
-function kept(fragment: string, texts: readonly string[], before: string): string | undefined {
+function keptAs(fragment: string, texts: readonly string[], before: string): string | undefined {
   if (!isWithin(TAB_LIMITS, fragment, texts)) return undefined;
   return keepState(tabStorage(), keptId(before) ?? Date.now().toString(36), fragment);
 }

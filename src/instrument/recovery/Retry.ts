@@ -30,8 +30,8 @@ export class Retry {
     if (this.#state === 'trying' || this.#state === 'over') return;
     this.#rest();
     this.#state = 'trying';
-    this.#timer = setTimeout(this.#failed, PATIENCE_MS);
-    this.#attempt().then(() => this.stop(), this.#failed);
+    this.#timer = setTimeout(this.failed, PATIENCE_MS);
+    this.#attempt().then(() => this.stop(), this.failed);
   };
 
   /** Ends it: nothing is tried or told any more. */
@@ -40,7 +40,10 @@ export class Retry {
     this.#state = 'over';
   }
 
-  readonly #failed = async (): Promise<void> => {
+  /** The present try failed, or one before the first. */
+  readonly failed = async (): Promise<void> => {
+    if (this.#state === 'failed' || this.#state === 'over') return;
+    this.#state = 'trying';
     clearTimeout(this.#timer);
     const trouble = await this.#ask();
     if (this.#state !== 'trying') return;

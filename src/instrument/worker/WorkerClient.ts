@@ -1,4 +1,4 @@
-import { READY } from './ready.ts';
+import { READY } from './answerMessages.ts';
 
 /** Between two answers that are worked out in the page itself. */
 const BREATH_MS = 60;

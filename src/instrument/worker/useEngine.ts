@@ -23,41 +23,25 @@ export function useEngine<Asked, Told, Work>(options: EngineOptions<Asked, Told,
   latest.current = options;
   const client = useRef<WorkerClient<Asked, Told, Work> | undefined>(undefined);
   const retry = useRef<Retry | undefined>(undefined);
-  /** Ends the present attempt. */
-  const fail = useRef<(() => void) | undefined>(undefined);
 
   useEffect(() => {
     const rest = () => {
       retry.current?.stop();
       retry.current = undefined;
-      fail.current = undefined;
     };
     const onReply = (asked: Asked, reply: Told) => {
       rest();
       latest.current.onReply(asked, reply);
     };
-    const attempt = () =>
-      new Promise<void>((_, reject) => {
-        fail.current = reject;
-        const { question } = latest.current;
-        if (question !== undefined) client.current?.ask(question);
-      });
+    const askAgain = () => {
+      const { question } = latest.current;
+      if (question !== undefined) client.current?.ask(question);
+      // A reply ends it, and what is lost fails it.
+      return new Promise<never>(() => {});
+    };
     const onLost = () => {
-      if (retry.current) {
-        fail.current?.();
-        return;
-      }
-      let isFirst = true;
-      retry.current = new Retry(
-        // The first attempt is the one that was lost.
-        () => {
-          const wasFirst = isFirst;
-          isFirst = false;
-          return wasFirst ? Promise.reject() : attempt();
-        },
-        (trouble) => latest.current.onTrouble(trouble),
-      );
-      retry.current.now();
+      retry.current ??= new Retry(askAgain, (trouble) => latest.current.onTrouble(trouble));
+      void retry.current.failed();
     };
     client.current = new WorkerClient(kind, onReply, onLost);
     if (isEager) client.current.start();

@@ -11,7 +11,7 @@ import { FindingList } from './panels/answer/FindingList.tsx';
 import { AskPanel } from './panels/ask/AskPanel.tsx';
 import { CallTable } from './panels/calls/CallTable.tsx';
 import { ProfilePanel } from './panels/profile/ProfilePanel.tsx';
-import { TextUndo } from './panels/profile/TextUndo.tsx';
+import { UndoLine } from '../../ui/UndoLine.tsx';
 import { usePreset } from './panels/usePreset.ts';
 import { useTables } from './panels/useTables.ts';
 import { ADDRESS_CODEC } from './state/addressCodec.ts';
@@ -198,7 +198,7 @@ export default function SeccompChecker({
             fieldId={fieldId}
             dispatch={dispatch}
             onAsk={askAndShow}
-            undo={<TextUndo id={id} undo={view.profile.undo} of="findings" dispatch={dispatch} />}
+            undo={<UndoLine id={id} undo={view.profile.undo} of="findings" dispatch={dispatch} />}
           />
         )}
       </div>

@@ -67,7 +67,7 @@ export function MappingPanel({ view, undo, dispatch, id }: MappingPanelProps) {
         <button type="button" class="btn" onClick={add}>
           Add mapping
         </button>
-        <UndoLine words={undo?.of === 'mappings' ? undo.words : undefined} onUndo={() => dispatch({ kind: 'undo' })} />
+        <UndoLine id={id} undo={undo} of="mappings" dispatch={dispatch} />
       </div>
       <div class="uid-map-text">
         <LineField

@@ -48,7 +48,7 @@ export function SystemPanel({ view, undo, dispatch, id, fieldId }: SystemPanelPr
         </span>
       </header>
       {first && <TextOfLevel text={first} dispatch={dispatch} fieldId={fieldId(0)} minRows={4} />}
-      <UndoLine words={undo?.of === 'texts' ? undo.words : undefined} onUndo={() => dispatch({ kind: 'undo' })} />
+      <UndoLine id={id} undo={undo} of="texts" dispatch={dispatch} />
       {view.lacksGroups && (
         <p class="aside">
           These lines are used for both users and groups.{' '}

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { READY } from '../../../../src/instrument/worker/ready.ts';
+import { READY } from '../../../../src/instrument/worker/answerMessages.ts';
 import { WorkerClient } from '../../../../src/instrument/worker/WorkerClient.ts';
 import { questionOf } from '../../../../src/islands/seccomp/state/model.ts';
 import type { Question } from '../../../../src/islands/seccomp/state/Question.ts';

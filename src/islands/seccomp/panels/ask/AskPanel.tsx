@@ -19,7 +19,7 @@ import { TraceCard } from '../answer/TraceCard.tsx';
 import { UseProfile } from '../answer/UseProfile.tsx';
 import { VerdictCard } from '../answer/VerdictCard.tsx';
 import { ProfileChoice } from '../profile/ProfileChoice.tsx';
-import { TextUndo } from '../profile/TextUndo.tsx';
+import { UndoLine } from '../../../../ui/UndoLine.tsx';
 import { AnswerStrip } from './AnswerStrip.tsx';
 import { QuestionField } from './QuestionField.tsx';
 
@@ -139,7 +139,7 @@ export function AskPanel({
           onOpen={onStartOver}
         />
       )}
-      <TextUndo id={id} undo={view.profile.undo} of="start" dispatch={dispatch} />
+      <UndoLine id={id} undo={view.profile.undo} of="start" dispatch={dispatch} />
       {view.trace && (
         <TraceCard
           {...view.trace}
@@ -167,7 +167,7 @@ export function AskPanel({
           id={id}
           offers={view.offers}
           onOffer={onOffer}
-          undo={<TextUndo id={id} undo={view.profile.undo} of="answer" dispatch={dispatch} />}
+          undo={<UndoLine id={id} undo={view.profile.undo} of="answer" dispatch={dispatch} />}
         />
       )}
       {view.use && (
@@ -175,7 +175,7 @@ export function AskPanel({
           {...view.use}
           text={view.profile.text}
           onFix={(edits) => dispatch({ kind: 'fix', edits, of: 'use' })}
-          undo={<TextUndo id={id} undo={view.profile.undo} of="use" dispatch={dispatch} />}
+          undo={<UndoLine id={id} undo={view.profile.undo} of="use" dispatch={dispatch} />}
         />
       )}
       {view.uninspected && (

@@ -9,7 +9,7 @@ import type { View } from '../../words/select.ts';
 import { AnswerStrip } from '../ask/AnswerStrip.tsx';
 import { ProfileChoice } from './ProfileChoice.tsx';
 import { TargetFields } from './TargetFields.tsx';
-import { TextUndo } from './TextUndo.tsx';
+import { UndoLine } from '../../../../ui/UndoLine.tsx';
 
 export interface ProfilePanelProps {
   view: View;
@@ -66,7 +66,7 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact, onShowAnswe
         onText={(text) => dispatch({ kind: 'text', text })}
         onFile={(file) => dispatch({ kind: 'file', file })}
       />
-      <TextUndo id={id} undo={profile.undo} of="text" dispatch={dispatch} />
+      <UndoLine id={id} undo={profile.undo} of="text" dispatch={dispatch} />
       {profile.isCrowded && (
         <p class="summary">
           The text has very long lines.{' '}

@@ -1,0 +1,14 @@
+/** A worker's first word, said once its scripts are there: one that never says it hangs. */
+export const READY = 'ready';
+
+/** Makes this thread an engine's own: a question comes in, an answer goes out, and only then comes the next. */
+export function answerMessages<Asked>(answer: (asked: Asked) => Promise<unknown>): void {
+  postMessage(READY);
+  addEventListener('message', ({ data }: MessageEvent<Asked>) => {
+    // As an error of the worker's, after which the page answers by itself.
+    answer(data).then(
+      (reply) => postMessage(reply),
+      (error) => reportError(error),
+    );
+  });
+}
