@@ -1,4 +1,5 @@
 import type { RoadsShown } from '../islands/seccomp/state/Inspection.ts';
+import { openingQuestion } from '../islands/seccomp/state/questionOf.ts';
 import { inspect } from '../islands/seccomp/worker/inspect.ts';
 import { SECCOMP_LINK_DEFAULTS, writeSeccompLink } from '../share/seccompLink.ts';
 
@@ -22,9 +23,8 @@ export async function teachingRoads(name: string, call: string): Promise<Teachin
   const text = texts[`/content/data/profiles/teaching-${name}.json`];
   if (text === undefined) throw new Error(`No teaching profile “${name}”; there are ${Object.keys(texts).join(', ')}.`);
   const link = { ...SECCOMP_LINK_DEFAULTS, profile: undefined, text, call };
-  const { arch, kernel, capabilities, runtime } = link;
-  const target = { arch, kernel, capabilities, runtime };
-  const { roads } = inspect({ turn: 0, text, target, call, withFindings: false }).reply;
+  const question = { ...openingQuestion('embedded', { link, text }), withFindings: false };
+  const { roads } = inspect(question).reply;
   if (roads === undefined) throw new Error(`“${name}” gives no roads to ${call}.`);
   return { roads, fragment: await writeSeccompLink(link) };
 }

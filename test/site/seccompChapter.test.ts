@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { DOCKER_CAPABILITIES } from '../../src/engine/linux/index.ts';
 import { decide, parseCall } from '../../src/engine/seccomp/index.ts';
 import { presetOf } from '../../src/islands/seccomp/state/presets/presets.ts';
+import { openingQuestion } from '../../src/islands/seccomp/state/questionOf.ts';
 import { inspect } from '../../src/islands/seccomp/worker/inspect.ts';
+import { SECCOMP_LINK_DEFAULTS } from '../../src/share/seccompLink.ts';
 import { presetFilter } from '../../src/site/presetFilter.ts';
 
 const ARCH = 'SCMP_ARCH_X86_64';
@@ -33,8 +34,8 @@ test('the checker says ENOSYS for clone3 before 20.10, as the page tells', async
 
 test('all roads to a new user namespace are closed where the chapter says so', async () => {
   const text = (await presetOf('docker-26.1')?.load()) ?? '';
-  const target = { arch: ARCH, kernel: '6.12', capabilities: DOCKER_CAPABILITIES, runtime: 'runc' } as const;
-  const { roads } = inspect({ turn: 0, text, target, call: 'clone(CLONE_NEWUSER)', withFindings: false }).reply;
+  const question = openingQuestion('page', { link: { ...SECCOMP_LINK_DEFAULTS, call: 'clone(CLONE_NEWUSER)' }, text });
+  const { roads } = inspect({ ...question, withFindings: false }).reply;
   expect(roads?.groups.filter(({ state }) => state !== 'closed')).toEqual([]);
   expect(roads?.count).toBeGreaterThan(1);
   expect(PAGES).toContain('/play/seccomp/#profile=docker-26.1&call=clone(CLONE_NEWUSER)');

@@ -1,9 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import type { Diagnostic } from '../../engine/text/index.ts';
 import { isWithin, LINK_LIMITS, TAB_LIMITS } from '../../share/linkLimits.ts';
 import { isOwn, readableLink, textsOf, writeLink } from '../../share/writeLink.ts';
 import { sameFields } from '../sameFields.ts';
-import type { AddressCodec } from './AddressCodec.ts';
+import type { AddressCodec, OpeningOf } from './AddressCodec.ts';
 import { type AddressChange, addressChange } from './addressChange.ts';
 import { KEPT_ELSEWHERE, keepState, keptId, keptState, rememberNewest, tabStorage } from './tabStore.ts';
 
@@ -12,7 +11,7 @@ const PAUSE_MS = 250;
 /** Longer texts are packed at that pause only, not at every key. */
 const PACKED_AT_ONCE = 20_000;
 
-export interface AddressOptions<Link extends object, Opening extends { notices?: readonly Diagnostic[] }> {
+export interface AddressOptions<Link extends object, Opening extends OpeningOf<Link>> {
   /** The instrument's own page, which keeps its state in the address; embedded, the address is left alone. */
   isPage: boolean;
   /** The present state. */
@@ -44,7 +43,7 @@ interface Packed<Link> extends Pick<Address, 'fragment' | 'tooLong'> {
  * Keeps state and address together. On the instrument's own page a fragment opens its state, and the fragment is written once the reader has changed
  * something. A state too long for a link is kept in the tab, under a name that the address has in its place.
  */
-export function useAddress<Link extends object, Opening extends { notices?: readonly Diagnostic[] }>({
+export function useAddress<Link extends object, Opening extends OpeningOf<Link>>({
   isPage,
   link: newest,
   changed,
@@ -127,7 +126,7 @@ export function useAddress<Link extends object, Opening extends { notices?: read
   return { fragment: fits ? readable : undefined, tooLong: undefined, whenPacked };
 }
 
-async function openingOf<Link extends object, Opening extends { notices?: readonly Diagnostic[] }>(
+async function openingOf<Link extends object, Opening extends OpeningOf<Link>>(
   change: Exclude<AddressChange, { kind: 'same' } | { kind: 'anchor' }>,
   codec: AddressCodec<Link, Opening>,
   start: Opening,

@@ -1,74 +1,55 @@
-import { useCallback, useEffect, useMemo, useReducer, useRef } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Edit } from '../../engine/text/index.ts';
-import { StateLink } from '../../instrument/address/StateLink.tsx';
-import { useAddress } from '../../instrument/address/useAddress.ts';
-import { reportOf } from '../../share/reportOf.ts';
+import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
+import { useInstrument } from '../../instrument/useInstrument.tsx';
+import type { SeccompLink } from '../../share/seccompLink.ts';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import { revealLine } from '../../ui/revealLine.ts';
-import { useSettled } from '../../ui/useSettled.ts';
+import { UndoLine } from '../../ui/UndoLine.tsx';
 import { FindingList } from './panels/answer/FindingList.tsx';
 import { AskPanel } from './panels/ask/AskPanel.tsx';
 import { CallTable } from './panels/calls/CallTable.tsx';
 import { ProfilePanel } from './panels/profile/ProfilePanel.tsx';
-import { UndoLine } from '../../ui/UndoLine.tsx';
 import { usePreset } from './panels/usePreset.ts';
 import { useTables } from './panels/useTables.ts';
-import { ADDRESS_CODEC } from './state/addressCodec.ts';
 import type { OfferShown } from './state/Inspection.ts';
-import { linkOf } from './state/linkOf.ts';
-import { init, isWaiting, update } from './state/model.ts';
-import type { Mode, Opening, Served } from './state/State.ts';
+import type { Message } from './state/Message.ts';
+import { init, update } from './state/model.ts';
+import { ADDRESS_CODEC } from './state/openFragment.ts';
+import { linkOf } from './state/opening.ts';
+import { isWaiting } from './state/questionOf.ts';
+import type { Opening, Served, State } from './state/State.ts';
 import type { Goal } from './words/completions/Goal.ts';
-import { select } from './words/select.ts';
+import { select, type View } from './words/select.ts';
 import { useAnswers } from './worker/useAnswers.ts';
 import { useInspection } from './worker/useInspection.ts';
 
 /** What the static page hands to the instrument. */
-export interface SeccompProps {
-  mode: Mode;
-  /** Distinguishes the instruments on one page: the ids of its fields begin with it. */
-  id: string;
-  opening: Opening;
+export interface SeccompProps extends InstrumentProps<Opening> {
   served: Served;
-  /** The instrument's own page: its path, and its whole address for reports. */
-  checkerHref: string;
-  checkerUrl: string;
   /** What can be asked for by its goal, on the instrument's own page. */
   goals?: readonly Goal[];
-  /** Where "Report a wrong answer" goes (REPO_URL); undefined where the build has none. */
-  repository?: string | undefined;
 }
 
+const CHECKER: Instrument<State, Message, View, SeccompLink, Opening> = {
+  update,
+  select,
+  linkOf,
+  isChanged: ({ changed }) => changed,
+  codec: ADDRESS_CODEC,
+  name: 'the profile checker',
+  subjectOf: ({ asked }) => `Profile checker: ${asked.call}`,
+  textOf: ({ asked }) => asked.text,
+  fileName: 'profile.json',
+};
+
 /** The profile checker. Its first render, on the server and at hydration, is a function of the props alone. */
-export default function SeccompChecker({
-  mode,
-  id,
-  opening,
-  served,
-  checkerHref,
-  checkerUrl,
-  repository,
-  goals,
-}: SeccompProps) {
-  const [state, dispatch] = useReducer(update, undefined, () => init(mode, opening, served));
-  const view = useMemo(() => select(state), [state]);
-  const { source, text, target, call, roadsOf, show, find, on, sort } = state;
-  // Answers come and go without a change of what a link says.
-  const link = useMemo(() => linkOf(state), [source, text, target, call, roadsOf, show, find, on, sort]);
-  const onOpen = useCallback(
-    (opened: Opening, initial: boolean) => dispatch({ kind: 'open', opening: opened, initial }),
-    [],
+export default function SeccompChecker(props: SeccompProps) {
+  const { mode, id, opening, served, goals } = props;
+  const { state, view, dispatch, said, report, link } = useInstrument(CHECKER, props, () =>
+    init(mode, opening, served),
   );
-  const address = useAddress({
-    isPage: mode === 'page',
-    link,
-    changed: state.changed,
-    codec: ADDRESS_CODEC,
-    start: opening,
-    onOpen,
-  });
-  const said = useSettled(view.announcement);
   useAnswers(state, dispatch);
   const inspectAgain = useInspection(state, dispatch);
   const fetchAgain = usePreset(state, dispatch);
@@ -148,11 +129,6 @@ export default function SeccompChecker({
     [id, calls, view.table === undefined, view.stale, state.on, state.show, state.find, state.sort],
   );
 
-  const report = reportOf(
-    repository,
-    `Profile checker: ${view.ask.text}`,
-    `${view.announcement}\n${checkerUrl}#${address.fragment ?? ''}`,
-  );
   return (
     <div class={`checker ${mode}`}>
       <Notices items={view.notices} />
@@ -164,7 +140,7 @@ export default function SeccompChecker({
           fieldId={fieldId}
           landmark={mode === 'page' ? 'Ask' : undefined}
           report={report}
-          arch={state.target.arch}
+          arch={state.asked.target.arch}
           goals={goals ?? NO_GOALS}
           onTryAgain={() => (state.fetching ? fetchAgain() : loadAgain())}
           onInspectAgain={inspectAgain}
@@ -174,14 +150,7 @@ export default function SeccompChecker({
           onStartFix={letStart}
           onStartOver={startOver}
           onShowAnswer={() => showAnswer(id)}
-          link={
-            <StateLink
-              address={address}
-              elsewhere={mode === 'page' ? undefined : { href: checkerHref, words: 'Open in the profile checker' }}
-              text={text}
-              fileName="profile.json"
-            />
-          }
+          link={link}
         />
         <ProfilePanel
           view={view}

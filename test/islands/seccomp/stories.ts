@@ -1,7 +1,9 @@
+import type { Mode } from '../../../src/instrument/Instrument.ts';
 import type { Message } from '../../../src/islands/seccomp/state/Message.ts';
-import { init, isWaiting, questionOf, update } from '../../../src/islands/seccomp/state/model.ts';
+import { init, update } from '../../../src/islands/seccomp/state/model.ts';
 import { presetOf } from '../../../src/islands/seccomp/state/presets/presets.ts';
-import type { Mode, Opening, State } from '../../../src/islands/seccomp/state/State.ts';
+import { isWaiting, questionOf } from '../../../src/islands/seccomp/state/questionOf.ts';
+import type { Opening, State } from '../../../src/islands/seccomp/state/State.ts';
 import { answerQuestion } from '../../../src/islands/seccomp/worker/answerQuestion.ts';
 import { serve } from '../../../src/islands/seccomp/worker/serve.ts';
 import { SECCOMP_LINK_DEFAULTS, type SeccompLink } from '../../../src/share/seccompLink.ts';

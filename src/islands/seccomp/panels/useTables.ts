@@ -1,8 +1,7 @@
 import { loadTables } from '../../../engine/linux/index.ts';
 import { useRetry } from '../../../instrument/recovery/useRetry.ts';
 import type { Dispatch } from '../state/Message.ts';
-import { tablesWanted } from '../state/model.ts';
-import { lacksTables } from '../state/Reply.ts';
+import { isLacking, tablesWanted } from '../state/questionOf.ts';
 import type { State } from '../state/State.ts';
 
 /** How long the engine may take to answer again before its tables count as missing still. */
@@ -14,17 +13,15 @@ const ENGINE_MS = 3_000;
  */
 export function useTables(state: State, dispatch: Dispatch): () => void {
   const wanted = tablesWanted(state);
-  const { reading, call } = state.answer;
-  const isLacking = reading.status === 'loading' || lacksTables(call.problems);
+  const lacks = isLacking(state);
   const load = async () => {
     await loadTables(wanted);
     dispatch({ kind: 'tables' });
     // The engine's thread may still lack them: it is asked again, and this goes on until it has them.
-    if (isLacking) await new Promise((_, fail) => setTimeout(fail, ENGINE_MS));
+    if (lacks) await new Promise((_, fail) => setTimeout(fail, ENGINE_MS));
   };
-  return useRetry(
-    wanted.length > 0 || isLacking ? load : undefined,
-    (trouble) => dispatch({ kind: 'trouble', trouble }),
-    [wanted.join(), isLacking],
-  );
+  return useRetry(wanted.length > 0 || lacks ? load : undefined, (trouble) => dispatch({ kind: 'trouble', trouble }), [
+    wanted.join(),
+    lacks,
+  ]);
 }

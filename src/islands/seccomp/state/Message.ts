@@ -1,21 +1,34 @@
 import type { Arch } from '../../../engine/linux/index.ts';
 import type { Runtime } from '../../../engine/seccomp/index.ts';
 import type { Edit } from '../../../engine/text/index.ts';
+import type { OpenMessage } from '../../../instrument/Instrument.ts';
 import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
-import type { Shown, SortKey, TableAbi } from '../../../share/seccompLink.ts';
+import type { SeccompLink } from '../../../share/seccompLink.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
-import type { Inspection, InspectionQuestion } from './Inspection.ts';
-import type { Question } from './Question.ts';
+import type { Inspection } from './Inspection.ts';
+import type { InspectionQuestion, Question } from './Question.ts';
 import type { Reply } from './Reply.ts';
-import type { Opening, Undo } from './State.ts';
+import type { Opening, TableChoices, Undo } from './State.ts';
+
 /** What can happen. */
 export type Message =
-  /** `initial`: of the address that the page was called with; it comes late, and the reader may have begun. */
-  | { kind: 'open'; opening: Opening; initial?: boolean }
+  | ReaderMessage
+  | OpenMessage<SeccompLink, Opening>
   /** A profile of the list, whose text has to be fetched, and its text once it is there. */
   | { kind: 'fetch'; id: string }
   | { kind: 'fetched'; id: string; text: string }
   | { kind: 'trouble'; trouble: Trouble }
+  | { kind: 'answered'; question: Question; reply: Reply }
+  | { kind: 'look' }
+  | { kind: 'inspected'; question: InspectionQuestion; reply: Inspection }
+  | { kind: 'uninspected'; trouble: Trouble }
+  /** The answer takes its time. */
+  | { kind: 'late' }
+  /** Tables arrived in the page that were missing. */
+  | { kind: 'tables' };
+
+/** What the reader can do. */
+export type ReaderMessage =
   | { kind: 'preset'; id: string; text: string }
   /** The reader's own text again, in the place of a preset. */
   | { kind: 'own' }
@@ -25,34 +38,23 @@ export type Message =
   | { kind: 'format' }
   | { kind: 'undo' }
   | { kind: 'text'; text: string }
-  | { kind: 'answered'; question: Question; reply: Reply }
-  | { kind: 'look' }
-  | { kind: 'inspected'; question: InspectionQuestion; reply: Inspection }
-  | { kind: 'uninspected'; trouble: Trouble }
-  /** The answer takes its time. */
-  | { kind: 'late' }
-  /** Tables arrived in the page that were missing. */
-  | { kind: 'tables' }
   | { kind: 'file'; file: OpenedFile }
   | { kind: 'fix'; edits: readonly Edit[]; of: Undo['of'] }
+  | { kind: 'fix-all' }
   /** What the refusal's offer does: edits of the profile, capabilities, or both. */
   | { kind: 'offer'; edits: readonly Edit[]; capabilities: readonly string[] }
-  | { kind: 'fix-all' }
-  | { kind: 'ask'; call: string }
-  /** Of a road in the list, which stays. */
-  | { kind: 'ask-road'; call: string }
-  /** Of a line of the trace, which stays. */
-  | { kind: 'ask-line'; call: string }
-  | { kind: 'fix-question'; edits: readonly Edit[] }
+  | QuestionMessage
   | { kind: 'arch'; arch: Arch }
   | { kind: 'runtime'; runtime: Runtime }
   | { kind: 'kernel'; kernel: string }
   | { kind: 'capabilities'; capabilities: readonly string[]; privileged?: true | undefined }
   | { kind: 'capability'; capability: string; on: boolean }
-  | { kind: 'show'; show: Shown }
-  | { kind: 'find'; find: string }
-  | { kind: 'on'; abi: TableAbi }
-  | { kind: 'sort'; sort: SortKey };
+  | { kind: 'choose'; choices: Partial<TableChoices> };
+
+/** Another question: typed or pasted, of a road in the list, which stays, or of a line of the trace, which stays too. */
+export type QuestionMessage =
+  | { kind: 'ask' | 'ask-road' | 'ask-line'; call: string }
+  | { kind: 'fix-question'; edits: readonly Edit[] };
 
 /** Tells the model what happened. */
 export type Dispatch = (message: Message) => void;

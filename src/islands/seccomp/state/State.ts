@@ -1,53 +1,23 @@
 import type { Finding, Target } from '../../../engine/seccomp/index.ts';
 import type { Diagnostic } from '../../../engine/text/index.ts';
+import type { OpeningOf } from '../../../instrument/address/AddressCodec.ts';
+import type { Mode } from '../../../instrument/Instrument.ts';
 import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
-import type { SeccompLink, Shown, SortKey, TableAbi } from '../../../share/seccompLink.ts';
+import type { SeccompLink } from '../../../share/seccompLink.ts';
 import type { OffersShown, RoadsShown, TraceShown } from './Inspection.ts';
 import type { PackedSurvey } from './packedSurvey.ts';
 import type { Asked, Question, Source } from './Question.ts';
 import type { CallReply, Reading } from './Reply.ts';
 
-/** `page`: the instrument's own page, which keeps its state in the address. `embedded`: in a chapter or a slide. */
-export type Mode = 'page' | 'embedded';
-
-/** Everything the instrument remembers. */
-export interface State {
+/** Everything the checker remembers. */
+export interface State extends Choices {
   mode: Mode;
-  source: Source;
-  text: string;
-  target: Target;
-  /** The kernel version as the reader wrote it; the target's is the newest that was one. */
-  kernel: string;
-  call: string;
-  /** The call whose roads are listed, while the reader asks about one road after another; undefined: those of `call`. */
-  roadsOf: string | undefined;
-  /** Several lines that were pasted into the question; undefined where it is of one. */
-  trace: Trace | undefined;
-  show: Shown;
-  find: string;
-  /** The ABI whose calls the table lists, or all of the filter's; undefined: the native one. */
-  on: TableAbi | undefined;
-  sort: SortKey;
-  /** What was wrong with a link or a file; gone at the next change. */
-  notices: readonly Diagnostic[];
-  /** The reader's own text that a preset or a link took the place of; it stays in the list of profiles until another own text gives way. */
-  own: Snapshot | undefined;
-  /** What was put in the place of the text or gave way to it, so that the editor's own undo brings back more than the letters. */
-  past: readonly Snapshot[];
-  /** The newest change of the text that can be taken back by a button. */
-  undo: Undo | undefined;
-  /** The newest change was typed into the text. */
-  typing: boolean;
-  /** The reader changed something, so the address may be written. */
-  changed: boolean;
+  /** What it opened with, to tell what the reader has changed since. */
+  opened: Opening;
   /** Rises when the engine is to be asked again. */
   turn: number;
   /** The newest answer that the engine gave. */
   answer: ShownAnswer;
-  /** The newest text and target that gave a filter. */
-  last: Asked | undefined;
-  /** Findings are wanted. In a text of the reader's own they are looked for unasked, in somebody's default when the reader says so. */
-  looking: boolean;
   /** The newest inspection. */
   inspected: Inspected;
   /** Why the newest inspection could not be made, while it is tried again. */
@@ -58,16 +28,37 @@ export interface State {
   fetching: { id: string; opening: Opening | undefined } | undefined;
   /** Why what the answer waits for did not load, while it is tried again. */
   trouble: Trouble | undefined;
-  /** What it opened with, to tell what the reader has changed since. */
-  opened: Opening;
 }
 
-/** Lines of strace, and of the kernel's log. */
-export interface Trace {
-  lines: readonly string[];
-  /** The line that is asked about was chosen by what strace saw, by the filter, or by the reader. */
+/** How the table of calls is shown; `on` is undefined for the native ABI. */
+export type TableChoices = Pick<SeccompLink, 'show' | 'find' | 'on' | 'sort'>;
+
+/** What the reader chose, typed or had done. */
+export interface Choices extends TableChoices {
+  /** What the engine is asked about. */
+  asked: Asked;
+  /** The line of the trace that is asked about was chosen by what strace saw, by the filter, or by the reader. */
   isLed: boolean;
+  /** The kernel version as the reader wrote it; the target's is the newest that was one. */
+  kernel: string;
+  /** What was wrong with a link or a file; gone at the next change. */
+  notices: readonly Diagnostic[];
+  /** The reader's own text that a preset or a link took the place of; it stays in the list of profiles until another own text gives way. */
+  own: Snapshot | undefined;
+  /** What was put in the place of the text or gave way to it, so that the editor's own undo brings back more than the letters. */
+  past: readonly Snapshot[];
+  /** The newest change of the text that can be taken back by a button. */
+  undo: Undo | undefined;
+  /** The newest change was typed into the text. */
+  typing: boolean;
+  /** Findings are wanted. In a text of the reader's own they are looked for unasked, in somebody's default when the reader says so. */
+  looking: boolean;
+  /** The reader changed something, so the address may be written. */
+  changed: boolean;
 }
+
+/** What a message of the reader's changes, before the engine is asked. */
+export type Change = Partial<Choices>;
 
 /** Who starts a container, and what it is given. */
 export type Container = Pick<Target, 'runtime' | 'capabilities' | 'privileged'>;
@@ -79,11 +70,11 @@ export interface Snapshot {
   container: Container;
 }
 
-/** What was done to the text, and what it was before. */
+/** What was done to the text, in words, and what it was before. */
 export interface Undo {
   /** Where it is told: below the text's problems, among the findings, below the answer or above it, among the lines to use, as its button was there. */
   of: 'text' | 'findings' | 'answer' | 'start' | 'use';
-  done: 'fixed' | 'opened' | 'cleared' | 'formatted';
+  words: string;
   /** It was taken back since, and can be done again. */
   isBack: boolean;
   before: Snapshot;
@@ -107,13 +98,13 @@ export interface Inspected {
 }
 
 /** A state as an author, a link or the page's start gives it. */
-export interface Opening {
-  link: SeccompLink;
+export interface Opening extends OpeningOf<SeccompLink> {
   /** The profile's text, whether the link carries it or names it. */
   text: string;
+  /** Where that comes from, if the link does not say it. */
+  source?: Source;
   /** The text of the profile that the link names did not load, and is asked for again. */
   unfetched?: boolean;
-  notices?: readonly Diagnostic[];
 }
 
 /** What a page is served with: the answers to its opening, so that it shows them before any engine is there. */
@@ -125,29 +116,3 @@ export interface Served {
   roads: RoadsShown | undefined;
   offers: OffersShown | undefined;
 }
-
-/** What a message of the reader's changes, before the engine is asked. */
-export type Change = Partial<
-  Pick<
-    State,
-    | 'source'
-    | 'text'
-    | 'own'
-    | 'past'
-    | 'last'
-    | 'undo'
-    | 'typing'
-    | 'looking'
-    | 'target'
-    | 'kernel'
-    | 'call'
-    | 'roadsOf'
-    | 'trace'
-    | 'show'
-    | 'find'
-    | 'on'
-    | 'sort'
-    | 'notices'
-    | 'changed'
-  >
->;

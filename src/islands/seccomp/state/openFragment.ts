@@ -1,9 +1,13 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
+import type { AddressCodec } from '../../../instrument/address/AddressCodec.ts';
 import { LINK_LIMITS, type LinkLimits } from '../../../share/linkLimits.ts';
-import { readSeccompLink, SECCOMP_LINK_DEFAULTS } from '../../../share/seccompLink.ts';
+import { readSeccompLink, SECCOMP_LINK, SECCOMP_LINK_DEFAULTS, type SeccompLink } from '../../../share/seccompLink.ts';
 import type { Preset } from './presets/Preset.ts';
 import { presetOf } from './presets/presets.ts';
 import type { Opening } from './State.ts';
+
+/** The checker's states as fragments. */
+export const ADDRESS_CODEC: AddressCodec<SeccompLink, Opening> = { format: SECCOMP_LINK, open: openFragment };
 
 /** The state that a fragment opens, its profile's text fetched. What can't be read or found has its default, with a notice that says so. */
 export async function openFragment(fragment: string, limits: LinkLimits = LINK_LIMITS): Promise<Opening> {

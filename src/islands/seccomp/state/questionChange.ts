@@ -1,6 +1,6 @@
 import { isSeenRefused, loggedOutcome, straceLines } from '../../../engine/seccomp/index.ts';
 import { applyEdits, type Diagnostic } from '../../../engine/text/index.ts';
-import type { Message } from './Message.ts';
+import type { QuestionMessage } from './Message.ts';
 import type { Change, State } from './State.ts';
 
 const ONE_CALL: Diagnostic = {
@@ -31,32 +31,31 @@ function logNotices(text: string): Diagnostic[] {
 }
 
 /** What the reader asks now: of one call, or of several lines that were pasted. */
-export function questionChange(
-  state: State,
-  message: Extract<Message, { kind: 'ask' | 'ask-line' | 'ask-road' | 'fix-question' }>,
-): Change {
+export function questionChange(state: State, message: QuestionMessage): Change {
+  const { asked } = state;
   switch (message.kind) {
     case 'ask': {
       const lines = straceLines(message.call);
       const [first = message.call] = lines;
       const notices = logNotices(message.call);
-      if (lines.length < 2) return { call: first, roadsOf: undefined, trace: undefined, notices };
-      const refused = lines.find(isSeenRefused);
-      const asked = { call: refused ?? first, roadsOf: undefined };
+      const refused = lines.length > 1 ? lines.find(isSeenRefused) : undefined;
       // In a chapter, what is refused besides is not looked for.
-      return state.mode === 'page'
-        ? { ...asked, trace: { lines, isLed: refused !== undefined }, notices }
-        : { ...asked, notices: [ONE_CALL, ...notices] };
+      const trace = lines.length > 1 && state.mode === 'page' ? lines : undefined;
+      return {
+        asked: { ...asked, call: refused ?? first, roadsOf: undefined, trace },
+        isLed: refused !== undefined,
+        notices: lines.length > 1 && trace === undefined ? [ONE_CALL, ...notices] : notices,
+      };
     }
     case 'ask-line':
-      return { call: message.call, roadsOf: undefined };
+      return { asked: { ...asked, call: message.call, roadsOf: undefined } };
     case 'ask-road': {
-      const { call, roadsOf = call } = state;
-      return { call: message.call, roadsOf: message.call === roadsOf ? undefined : roadsOf };
+      const { call, roadsOf = call } = asked;
+      return { asked: { ...asked, call: message.call, roadsOf: message.call === roadsOf ? undefined : roadsOf } };
     }
     case 'fix-question':
-      return state.answer.question.call === state.call
-        ? { call: applyEdits(state.call, message.edits), roadsOf: undefined }
+      return state.answer.question.call === asked.call
+        ? { asked: { ...asked, call: applyEdits(asked.call, message.edits), roadsOf: undefined } }
         : {};
   }
 }

@@ -1,26 +1,34 @@
 import { DOCKER_CAPABILITIES } from '../../../engine/linux/index.ts';
-import { containerOf } from './container.ts';
-import type { Message } from './Message.ts';
+import type { Target } from '../../../engine/seccomp/index.ts';
+import type { ReaderMessage } from './Message.ts';
 import { presetOf } from './presets/presets.ts';
-import type { Container, Snapshot, State } from './State.ts';
+import type { Change, Container, Snapshot, State } from './State.ts';
 import { sameCapabilities } from './target.ts';
 
 /** The present text. */
-export const snapshotOf = ({ text, source, target }: State): Snapshot => ({
+export const snapshotOf = ({ asked: { text, source, target } }: Pick<State, 'asked'>): Snapshot => ({
   text,
   source,
   container: containerOf(target),
 });
 
 /** The own text to keep when the present one gives way: this, where it is the reader's own. */
-export function ownOf(state: State): Snapshot | undefined {
-  return 'preset' in state.source ? state.own : snapshotOf(state);
+export const ownOf = (state: State): Snapshot | undefined =>
+  'preset' in state.asked.source ? state.own : snapshotOf(state);
+
+/** More steps than that are only letters to the editor's undo. */
+const MOST_REMEMBERED = 20;
+
+/** What the editor's undo may bring back: the newest of each text, newest last. */
+export function remembered(past: readonly Snapshot[], ...wholes: readonly Snapshot[]): readonly Snapshot[] {
+  const others = past.filter(({ text }) => wholes.every((whole) => whole.text !== text));
+  return [...others, ...wholes].slice(-MOST_REMEMBERED);
 }
 
 /** A preset with what a container with it usually has; what the reader chose otherwise stays. */
 export function presetSnapshot(
-  { source, target }: State,
-  { id, text }: Extract<Message, { kind: 'preset' }>,
+  { asked: { source, target } }: State,
+  { id, text }: Extract<ReaderMessage, { kind: 'preset' }>,
 ): Snapshot {
   const before = usualContainer('preset' in source ? source.preset : undefined);
   const usual = usualContainer(id);
@@ -39,4 +47,30 @@ export function presetSnapshot(
 function usualContainer(preset: string | undefined): Container {
   const { runtime = 'runc', capabilities = DOCKER_CAPABILITIES } = presetOf(preset) ?? {};
   return { runtime, capabilities };
+}
+
+/** The container of a target. */
+const containerOf = ({ runtime, capabilities, privileged }: Target): Container => ({
+  runtime,
+  capabilities,
+  ...(privileged && { privileged }),
+});
+
+/** The container with other capabilities; `--privileged` is gone unless it is said again. */
+export const withCapabilities = (
+  { runtime }: Container,
+  capabilities: readonly string[],
+  privileged?: true,
+): Container => ({ runtime, capabilities, ...(privileged && { privileged }) });
+
+/** Another container. What the reader chose holds for what may come back, too. */
+export function chosen({ asked, own, past, undo }: State, choose: (container: Container) => Container): Change {
+  const { arch, kernel } = asked.target;
+  const withChoice = (snapshot: Snapshot): Snapshot => ({ ...snapshot, container: choose(snapshot.container) });
+  return {
+    asked: { ...asked, target: { arch, kernel, ...choose(containerOf(asked.target)) } },
+    own: own && withChoice(own),
+    past: past.map(withChoice),
+    undo: undo && { ...undo, before: withChoice(undo.before) },
+  };
 }

@@ -1,61 +1,84 @@
-import { applyEdits, type Edit, formatJson } from '../../../engine/text/index.ts';
+import { callAlone } from '../../../engine/seccomp/index.ts';
+import { applyEdits, type Diagnostic, type Edit, formatJson } from '../../../engine/text/index.ts';
 import { SECCOMP_LINK_DEFAULTS } from '../../../share/seccompLink.ts';
-import { chosen, withCapabilities } from './container.ts';
-import type { Message } from './Message.ts';
-import type { Source } from './Question.ts';
+import type { OpenedFile } from '../../../ui/openedFile.ts';
+import type { ReaderMessage } from './Message.ts';
+import type { Asked, Source, Subject } from './Question.ts';
 import type { Change, Snapshot, State, Undo } from './State.ts';
-import { snapshotOf } from './snapshot.ts';
+import { chosen, ownOf, remembered, snapshotOf, withCapabilities } from './snapshot.ts';
 import { toggleCapability } from './target.ts';
 
 /** Another text in the place of the present one. */
-export function replaced(state: State, next: Snapshot): Change {
+function replaced(state: State, next: Snapshot): Change {
   const { text, source, container } = next;
-  const { arch, kernel } = state.target;
+  const { arch, kernel } = state.asked.target;
   return {
-    text,
-    source,
-    target: { arch, kernel, ...container },
+    asked: askedOf(state, { text, source, target: { arch, kernel, ...container } }),
     undo: undefined,
     past: remembered(state.past, snapshotOf(state), next),
-    ...lastFor(state, next),
-    ...questionFor(state, next),
   };
 }
 
-/** More steps than that are only letters to the editor's undo. */
-const MOST_REMEMBERED = 20;
+/** The same; the reader's own text stays in the list of profiles. */
+export const givenWay = (state: State, next: Snapshot): Change => ({ ...replaced(state, next), own: ownOf(state) });
 
-/** What the editor's undo may bring back: the newest of each text, newest last. */
-export function remembered(past: readonly Snapshot[], ...wholes: readonly Snapshot[]): readonly Snapshot[] {
-  const others = past.filter(({ text }) => wholes.every((whole) => whole.text !== text));
-  return [...others, ...wholes].slice(-MOST_REMEMBERED);
+/** The same, which one step takes back. */
+function undoable(state: State, next: Partial<Snapshot>, of: Undo['of'], words: string): Change {
+  const before = snapshotOf(state);
+  return { ...replaced(state, { ...before, ...next }), undo: { of, words, isBack: false, before } };
 }
 
 /** Whether the problems in sight are those of the present text; else their places, and their fixes, are of an older one. */
-export function problemsHold({ text, answer }: State): boolean {
-  return answer.question.text === text;
-}
+export const problemsHold = ({ asked, answer }: State): boolean => answer.question.text === asked.text;
 
-/** The text with edits made, which one step takes back; nothing where they are of another text. */
+/** What a change of the text is called where its button was. */
+const DONE = { text: 'Fixed.', findings: 'Fixed.', answer: 'Profile changed.', start: 'Added.', use: 'Added.' };
+
+/** The text with edits made; nothing where they are of another text. */
 export function edited(state: State, edits: readonly Edit[], of: Undo['of']): Change {
   if (!problemsHold(state)) return {};
-  const next = { ...snapshotOf(state), text: applyEdits(state.text, edits), source: ownSource(state) };
-  return { ...replaced(state, next), undo: { of, done: 'fixed', isBack: false, before: snapshotOf(state) } };
+  return undoable(state, { text: applyEdits(state.asked.text, edits), source: ownSource(state) }, of, DONE[of]);
 }
 
-/** The text with its tokens laid out anew, which one step takes back; nothing where it is no JSON. */
+/** The edits of every fix that overlaps none before it. */
+export function separateEdits(problems: readonly Diagnostic[]): Edit[] {
+  const taken: Edit[] = [];
+  for (const { fix } of problems) {
+    const free = fix?.every((edit) => taken.every(({ start, end }) => edit.end <= start || edit.start >= end));
+    if (fix && free) taken.push(...fix);
+  }
+  return taken;
+}
+
+/** The text with its tokens laid out anew; nothing where it is no JSON. */
 export function formatted(state: State): Change {
-  const text = formatJson(state.text);
-  if (text === undefined) return {};
-  const before = snapshotOf(state);
-  const next = replaced(state, { ...before, text, source: ownSource(state) });
-  return { ...next, undo: { of: 'text', done: 'formatted', isBack: false, before } };
+  const text = formatJson(state.asked.text);
+  return text === undefined ? {} : undoable(state, { text, source: ownSource(state) }, 'text', 'Formatted.');
+}
+
+/** An empty text, for another to be pasted. */
+export function cleared(state: State): Change {
+  const change = undoable(state, { text: '', source: {} }, 'text', 'Cleared. Paste your profile here.');
+  return { ...change, own: ownOf(state) };
+}
+
+/** A file's text in the place of the present one, or what is wrong with the file. */
+export function fileChange(state: State, { name, value, diagnostics }: OpenedFile): Change {
+  if (value === undefined) return { notices: diagnostics, changed: state.changed };
+  const change = undoable(state, { text: value, source: { name } }, 'text', 'The file replaced your text.');
+  return { ...change, notices: diagnostics, ...('preset' in state.asked.source && { undo: undefined }) };
 }
 
 /** What lets the refused call pass, in one step: capabilities that the container is given, and edits of the text. */
-export function offerTaken(state: State, { edits, capabilities }: Extract<Message, { kind: 'offer' }>): Change {
-  const given = capabilities.reduce((held, each) => toggleCapability(held, each, true), state.target.capabilities);
-  const held = capabilities.length === 0 ? {} : chosen(state, (container) => withCapabilities(container, given));
+export function offerTaken(state: State, { edits, capabilities }: Extract<ReaderMessage, { kind: 'offer' }>): Change {
+  const { call, target } = state.asked;
+  const given = capabilities.reduce((held, each) => toggleCapability(held, each, true), target.capabilities);
+  // What strace saw was before the change.
+  const asked = { ...state.asked, call: callAlone(call) };
+  const held =
+    capabilities.length === 0
+      ? { asked }
+      : chosen({ ...state, asked }, (container) => withCapabilities(container, given));
   if (edits.length === 0) return held;
   const { undo, ...change } = edited({ ...state, ...held }, edits, 'answer');
   return undo === undefined ? {} : { ...held, ...change, undo: { ...undo, before: snapshotOf(state) } };
@@ -72,34 +95,31 @@ export function undone(state: State): Change {
 export function typed(state: State, text: string): Change {
   const before = state.past.findLast((whole) => whole.text === text);
   if (before) return { ...replaced(state, before), typing: true };
-  const past = 'preset' in state.source ? remembered(state.past, snapshotOf(state)) : state.past;
-  const source = ownSource(state);
-  const next = { text, source };
-  return { ...next, past, undo: undefined, typing: true, ...lastFor(state, next), ...questionFor(state, next) };
+  const { source, target } = state.asked;
+  return {
+    asked: askedOf(state, { text, source: ownSource(state), target }),
+    past: 'preset' in source ? remembered(state.past, snapshotOf(state)) : state.past,
+    undo: undefined,
+    typing: true,
+  };
 }
 
-/** An empty text, for another to be pasted. */
-export function cleared(state: State): Change {
-  const before = snapshotOf(state);
-  const next = replaced(state, { ...before, text: '', source: {} });
-  return { ...next, undo: { of: 'text', done: 'cleared', isBack: false, before } };
-}
+/** A file's name stays with its text while it is edited; a preset's does not. */
+const ownSource = ({ asked: { source } }: State): Source => ('preset' in source ? {} : source);
 
-/** What answered before answers for no other text. */
-function lastFor({ text }: State, next: Pick<Snapshot, 'text'>): Pick<Change, 'last'> {
-  return isAnotherText(text, next.text) ? { last: undefined } : {};
-}
-
-/** What the page opens with is asked of the site's profiles. Of one of the reader's own nobody has asked it. */
-function questionFor(state: State, next: Pick<Snapshot, 'text' | 'source'>): Pick<Change, 'call'> {
-  const { text, source, call } = state;
-  const [wasOwn, isOwn] = [source, next.source].map((from) => !('preset' in from));
-  if (wasOwn) return isOwn || call.trim() !== '' ? {} : { call: SECCOMP_LINK_DEFAULTS.call };
-  return isOwn && isPagesQuestion(state) && isAnotherText(text, next.text) ? { call: '' } : {};
+/** What is asked of another text. What the page opens with is asked of the site's profiles; of one of the reader's own nobody has asked it. */
+function askedOf(state: State, next: Subject): Asked {
+  const { asked } = state;
+  const isAnother = isAnotherText(asked.text, next.text);
+  // What answered before answers for no other text.
+  const about = { ...asked, ...next, ...(isAnother && { last: undefined }) };
+  const [wasOwn, isOwn] = [asked.source, next.source].map((source) => !('preset' in source));
+  if (wasOwn && !isOwn && asked.call.trim() === '') return { ...about, call: SECCOMP_LINK_DEFAULTS.call };
+  return !wasOwn && isOwn && isAnother && isPagesQuestion(state) ? { ...about, call: '' } : about;
 }
 
 /** Whether the question is still what the page opens with. */
-export function isPagesQuestion({ call, roadsOf, opened }: State): boolean {
+export function isPagesQuestion({ asked: { call, roadsOf }, opened }: State): boolean {
   return call === SECCOMP_LINK_DEFAULTS.call && call === opened.link.call && roadsOf === undefined;
 }
 
@@ -120,18 +140,4 @@ function sharedEnds(one: string, other: string): number {
   let end = 0;
   while (end < most - begin && one.charCodeAt(one.length - 1 - end) === other.charCodeAt(other.length - 1 - end)) end++;
   return begin + end;
-}
-
-/** A file's name stays with its text while it is edited; a preset's does not. */
-const ownSource = ({ source }: State): Source => ('preset' in source ? {} : source);
-
-/** A file's text in the place of the present one, or what is wrong with the file. */
-export function fileChange(
-  state: State,
-  { name, value, diagnostics }: Extract<Message, { kind: 'file' }>['file'],
-): Change {
-  if (value === undefined) return { notices: diagnostics, changed: state.changed };
-  const before = snapshotOf(state);
-  const next = { ...replaced(state, { ...before, text: value, source: { name } }), notices: diagnostics };
-  return 'preset' in state.source ? next : { ...next, undo: { of: 'text', done: 'opened', isBack: false, before } };
 }

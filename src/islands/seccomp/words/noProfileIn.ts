@@ -21,7 +21,7 @@ const STARTERS = ['docker-26.1', 'talk-2016'].flatMap((id) => {
 });
 
 /** Whether the text is no profile at all; then none before it answers either. Undefined for a profile, also for one with errors. */
-export function noProfileIn({ text, answer: { reading } }: Pick<State, 'text' | 'answer'>): NoProfileShown | undefined {
+export function noProfileIn({ asked: { text }, answer: { reading } }: State): NoProfileShown | undefined {
   if (text.trim() === '') return { title: 'No profile yet.', starters: STARTERS };
   const isOther = reading.contents === undefined && reading.problems.some(({ code }) => code === NO_JSON);
   return isOther ? { title: 'This text is not a profile.', starters: STARTERS } : undefined;

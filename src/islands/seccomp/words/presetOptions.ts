@@ -7,7 +7,7 @@ import type { State } from '../state/State.ts';
 export const KEPT = 'own';
 
 /** The list of profiles: the site's, then the reader's own text, where it is the present one or gave way to it. */
-export function presetOptions({ source, text, own }: State): readonly SelectOption[] {
+export function presetOptions({ asked: { source, text }, own }: State): readonly SelectOption[] {
   const presets = PRESETS.map(({ id, title, group }) => ({ value: id, label: title, group }));
   return [
     ...presets,

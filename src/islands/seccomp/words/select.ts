@@ -8,16 +8,22 @@ import { plain } from '../../../ui/Phrase.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
 import type { AskResult } from '../state/Answered.ts';
 import type { OffersShown, RoadsShown, TraceShown } from '../state/Inspection.ts';
-import { inspectionWanted, isLooking } from '../state/inspectionWanted.ts';
-import { givesFilter, isWaiting, tablesWanted } from '../state/model.ts';
 import type { PresetNote } from '../state/presets/Preset.ts';
 import { presetOf } from '../state/presets/presets.ts';
-import type { Asked } from '../state/Question.ts';
+import type { Subject } from '../state/Question.ts';
+import {
+  givesFilter,
+  inspectionWanted,
+  isLacking,
+  isLooking,
+  isWaiting,
+  sameReading,
+  tablesWanted,
+} from '../state/questionOf.ts';
 import type { Contents, Reading } from '../state/Reply.ts';
-import { lacksTables } from '../state/Reply.ts';
 import type { StartShown } from '../state/StartShown.ts';
 import type { State, Undo } from '../state/State.ts';
-import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES, sameTarget } from '../state/target.ts';
+import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES } from '../state/target.ts';
 import { isPagesQuestion, problemsHold } from '../state/textChange.ts';
 import { type AdvisedStart, adviseStart } from './adviseStart.ts';
 import { type CallRows, callRows } from './callRows.ts';
@@ -124,7 +130,8 @@ const PAGE_ROWS = 22;
 const EMBEDDED_ROWS = 12;
 
 export function select(state: State): View {
-  const { target, call, answer } = state;
+  const { asked, answer } = state;
+  const { text, source, target, call } = asked;
   const { reading } = answer;
   const from = answeredFrom(state);
   const missing = missingFor(state);
@@ -132,7 +139,7 @@ export function select(state: State): View {
   const uninspected = missing || noProfile ? undefined : uninspectedFor(state);
   const stale = (reading.status === 'stale' && !noProfile) || missing !== undefined;
   // While an answer is on its way, what is in sight stays as it is: it will hold again, or be late.
-  const placesHold = from?.text === state.text || (isWaiting(state) && !stale);
+  const placesHold = from?.text === text || (isWaiting(state) && !stale);
   const isUnanswered = missing !== undefined || noProfile !== undefined;
   const { litLines, lineToShow, ...found } = isUnanswered
     ? NO_ANSWER
@@ -143,17 +150,17 @@ export function select(state: State): View {
   const offers = isUnanswered ? undefined : offersView(state);
   const result = withObstacle(withStart(found, start), offers);
   // Whether a container starts is an answer, so that no question has to be asked.
-  const asked = start && call.trim() === '' ? { ...result, problems: [] } : result;
-  const advised = start && adviseStart(start, reading.counts, state.mode === 'page' && !('preset' in state.source));
+  const told = start && call.trim() === '' ? { ...result, problems: [] } : result;
+  const advised = start && adviseStart(start, reading.counts, state.mode === 'page' && !('preset' in source));
   const set = capabilitySetOf(target);
   // That a field is empty is no fault of it, and what was wrong with the text before has gone with it, before any answer says so.
-  const isEmpty = state.text.trim() === '';
+  const isEmpty = text.trim() === '';
   // The same list as long as it stays so: the focus follows its changes.
   const problems = isEmpty || reading.problems.some(({ code }) => code === NO_TEXT) ? NO_PROBLEMS : reading.problems;
   const status = missing || noProfile ? undefined : statusWords(reading.status, reading.problems);
   const answered = stale && from ? from.target : target;
   const presets = presetOptions(state);
-  const preset = state.fetching?.id ?? ('preset' in state.source ? state.source.preset : '');
+  const preset = state.fetching?.id ?? ('preset' in source ? source.preset : '');
   return {
     profile: {
       presets,
@@ -161,17 +168,16 @@ export function select(state: State): View {
       title: presets.find(({ value }) => value === preset)?.label ?? '',
       undo: state.undo && undoView(state.undo),
       notes: presetOf(preset)?.notes ?? [],
-      text: state.text,
-      maxRows:
-        state.mode === 'page' || state.text.split('\n', PAGE_ROWS + 1).length <= PAGE_ROWS ? PAGE_ROWS : EMBEDDED_ROWS,
+      text,
+      maxRows: state.mode === 'page' || text.split('\n', PAGE_ROWS + 1).length <= PAGE_ROWS ? PAGE_ROWS : EMBEDDED_ROWS,
       marks: profileMarks(problems, litLines),
-      isCrowded: state.mode === 'page' && isReadable(state) && isCrowded(state.text),
+      isCrowded: state.mode === 'page' && isReadable(state) && isCrowded(text),
       litLine: lineToShow,
       problems,
       abis: reading.contents && reading.contents.abis.length > 0 ? reading.contents.abis : [target.arch],
       problemsHold: isEmpty || problemsHold(state),
       summary: [
-        reading.contents && state.text.trim() !== '' && !missing ? contentsWords(reading.contents) : undefined,
+        reading.contents && !isEmpty && !missing ? contentsWords(reading.contents) : undefined,
         state.mode === 'embedded' && !stale && !missing ? countsWords(reading, target.arch) : undefined,
       ].filter((line) => line !== undefined),
     },
@@ -191,20 +197,20 @@ export function select(state: State): View {
         on: target.capabilities.includes(name),
         docker: DOCKER_CAPABILITIES.includes(name),
       })),
-      unusual: unusualWords(answered, from?.source ?? state.source),
-      added: addedCapabilities(answered, from?.source ?? state.source),
+      unusual: unusualWords(answered, from?.source ?? source),
+      added: addedCapabilities(answered, from?.source ?? source),
       verdict: verdictLine(call, result, stale),
     },
     ask: {
       text: call,
       isExample: isPagesQuestion(state),
-      roadsOf: state.roadsOf ?? call,
+      roadsOf: asked.roadsOf ?? call,
       examples: exampleQuestions(target.arch),
-      ...asked,
+      ...told,
     },
     status,
     start: advised,
-    strip: stripOf(advised, asked, verdictLine(call, result, stale)),
+    strip: stripOf(advised, told, verdictLine(call, result, stale)),
     container: stale ? undefined : containerOffer(reading.contents?.capabilities, target),
     stale,
     placesHold,
@@ -219,7 +225,7 @@ export function select(state: State): View {
     offers,
     trace: isUnanswered || uninspected ? undefined : traceView(state),
     uninspected,
-    use: noProfile ? undefined : useView(state, asked, offers),
+    use: noProfile ? undefined : useView(state, told, offers),
     findings: isUnanswered || uninspected?.lacks.findings ? undefined : findingsView(state),
     noProfile,
     notices: state.notices,
@@ -227,7 +233,7 @@ export function select(state: State): View {
       noProfile?.title ?? status,
       advised && `${plain(advised.title)}.`,
       stale && result.answered ? BEFORE : '',
-      announcement(asked),
+      announcement(told),
     ]
       .filter(Boolean)
       .join(' '),
@@ -235,7 +241,7 @@ export function select(state: State): View {
 }
 
 /** What is wrong with the kernel version in the field, and which one answers. */
-function kernelProblemIn({ kernel, target }: State): Diagnostic | undefined {
+function kernelProblemIn({ kernel, asked: { target } }: State): Diagnostic | undefined {
   const problem = kernelProblem(kernel);
   return problem && { ...problem, hint: `${problem.hint} The answer is for Linux ${target.kernel}.` };
 }
@@ -245,12 +251,12 @@ const NO_ANSWER = { answered: undefined, problems: [], litLines: [], lineToShow:
 
 function missingFor(state: State): View['missing'] {
   const { fetching, trouble, late, answer } = state;
-  const { reading, call } = answer;
+  const { reading } = answer;
   if (fetching) return late ? { what: presetOf(fetching.id)?.words ?? fetching.id, trouble } : undefined;
-  const isLacking = reading.status === 'loading' || lacksTables(call.problems);
-  if (!late && !isLacking) return undefined;
-  const asked = architectureAsked(state.call) ?? state.target.arch;
-  const tables = [...new Set([...tablesWanted(state), ...(isLacking ? [...reading.missing, asked] : [])])];
+  const lacks = isLacking(state);
+  if (!late && !lacks) return undefined;
+  const named = architectureAsked(state.asked.call) ?? state.asked.target.arch;
+  const tables = [...new Set([...tablesWanted(state), ...(lacks ? [...reading.missing, named] : [])])];
   const what = tables.length > 0 ? `the system calls of ${tables.map(abiLabel).join(' and ')}` : 'the answer';
   return { what, trouble };
 }
@@ -281,15 +287,15 @@ function offersView(state: State): View['offers'] {
 }
 
 function traceView(state: State): View['trace'] {
-  const { trace, inspected, answer } = state;
-  if (trace === undefined || !givesFilter(answer.reading.status)) return undefined;
+  const { asked, inspected, answer } = state;
+  if (asked.trace === undefined || !givesFilter(answer.reading.status)) return undefined;
   const isOld = isWaiting(state) || inspected.turn !== answer.question.turn;
   if (!isOld && inspected.trace === undefined) return undefined;
-  return { shown: isOld ? undefined : inspected.trace, lines: trace.lines.length };
+  return { shown: isOld ? undefined : inspected.trace, lines: asked.trace.length };
 }
 
 function useView(
-  { mode, source, target, undo, answer: { reading } }: State,
+  { mode, asked: { source, target }, undo, answer: { reading } }: State,
   { answered }: AskResult,
   offers: OffersShown | undefined,
 ): View['use'] {
@@ -318,7 +324,7 @@ function findingsView(state: State): View['findings'] {
   if (state.mode !== 'page' || reading.status === 'stale' || reading.status === 'none') return undefined;
   if (!isLooking(state)) return 'offered';
   if (findings === undefined) return undefined;
-  const old = findings.text !== state.text || !sameTarget(findings.target, state.target);
+  const old = !sameReading(findings, state.asked);
   const items = findingsBeside(findings.items, reading.problems);
   // All that was found stands among the problems.
   const isToldAbove = items.length === 0 && findings.items.length > 0;
@@ -331,7 +337,7 @@ function findingsView(state: State): View['findings'] {
 }
 
 /** That a container starts under a default that others ship goes without saying. */
-function startIn({ mode, source, answer: { question, reading } }: State): StartShown | undefined {
+function startIn({ mode, asked: { source }, answer: { question, reading } }: State): StartShown | undefined {
   const { runtime } = question.target;
   const start = runtime === 'libseccomp' ? undefined : reading.starts?.[runtime];
   const isTold = mode === 'page' && !('preset' in source) && reading.status === 'exact';
@@ -342,20 +348,13 @@ function startIn({ mode, source, answer: { question, reading } }: State): StartS
 export const BEFORE = 'Before your change:';
 
 /** The text and target that the answer in sight is of; undefined where there is none. */
-function answeredFrom({ text, source, target, answer: { question, reading } }: State): Asked | undefined {
+function answeredFrom({ answer: { question, reading } }: State): Subject | undefined {
   if (reading.status === 'none') return undefined;
-  if (reading.status === 'stale' || reading.status === 'loading') return question.last;
-  return question.text === text && question.target === target ? { text, source, target } : question;
+  return reading.status === 'stale' || reading.status === 'loading' ? question.last : question;
 }
 
-function undoView({ of, done, isBack }: Undo): View['profile']['undo'] {
-  if (isBack) return { of, words: 'Undone.', button: 'Redo' };
-  if (done === 'cleared') return { of, words: 'Cleared. Paste your profile here.', button: 'Undo' };
-  if (done === 'formatted') return { of, words: 'Formatted.', button: 'Undo' };
-  const fixed = done === 'fixed' ? 'Fixed.' : 'The file replaced your text.';
-  const words = { text: fixed, findings: fixed, answer: 'Profile changed.', start: 'Added.', use: 'Added.' };
-  return { of, words: words[of], button: 'Undo' };
-}
+const undoView = ({ of, words, isBack }: Undo): View['profile']['undo'] =>
+  isBack ? { of, words: 'Undone.', button: 'Redo' } : { of, words, button: 'Undo' };
 
 /** Whether the present text is a profile without mistakes of writing. */
 function isReadable(state: State): boolean {
@@ -363,10 +362,10 @@ function isReadable(state: State): boolean {
   return problemsHold(state) && contents !== undefined && problems.every(({ code }) => !code.startsWith('json-'));
 }
 
-function titleOf(state: State, from: Asked | undefined): string {
-  const { source, text } = from ?? state;
+function titleOf({ asked }: State, from: Subject | undefined): string {
+  const { source, text } = from ?? asked;
   if ('preset' in source) return presetOf(source.preset)?.words ?? source.preset;
-  return `${source.name ?? 'your own text'}${text === state.text ? '' : ' before your change'}`;
+  return `${source.name ?? 'your own text'}${text === asked.text ? '' : ' before your change'}`;
 }
 
 function contentsWords({ names, rules, abis }: Contents): string {

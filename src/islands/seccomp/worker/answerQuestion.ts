@@ -1,5 +1,5 @@
 import type { Gate } from '../../../engine/seccomp/index.ts';
-import type { Asked, Question } from '../state/Question.ts';
+import type { Question, Subject } from '../state/Question.ts';
 import type { CallReply, Contents, Reading, Reply } from '../state/Reply.ts';
 import { sameTarget } from '../state/target.ts';
 import type { ResolvedText } from '../words/ask.ts';
@@ -22,7 +22,7 @@ export function answerQuestion(question: Question, before?: Computed): { reply: 
 }
 
 /** What answers where a text gives no filter. */
-function resolvedBefore({ text, target }: Asked, before: Computed | undefined): ResolvedText | undefined {
+function resolvedBefore({ text, target }: Subject, before: Computed | undefined): ResolvedText | undefined {
   const { resolved } = before ?? {};
   const isKnown = resolved?.text === text && sameTarget(resolved.filter.target, target);
   return isKnown ? resolved : compute(text, target).resolved;

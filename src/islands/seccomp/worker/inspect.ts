@@ -1,5 +1,6 @@
 import { type findings, parseCall } from '../../../engine/seccomp/index.ts';
-import type { Inspection, InspectionQuestion } from '../state/Inspection.ts';
+import type { Inspection } from '../state/Inspection.ts';
+import type { InspectionQuestion } from '../state/Question.ts';
 import type { offersShown } from '../words/offersShown.ts';
 import { roadsShown } from '../words/roadGroups.ts';
 import type { showTrace } from '../words/showTrace.ts';
@@ -18,17 +19,17 @@ export function inspect(
   tools: Partial<InspectionTools> = {},
   before?: Computed,
 ): { reply: Inspection; work: Computed } {
-  const { turn, text, target, call, asked, trace, withFindings } = question;
+  const { turn, text, target, call, roadsOf = call, trace, withFindings } = question;
   const computed = compute(text, target, before);
   const profile = computed.profile.value;
   const filter = computed.filter?.value;
-  const wanted = filter && parseCall(call, target.arch).value;
+  const wanted = filter && parseCall(roadsOf, target.arch).value;
   const isReadable = profile !== undefined && computed.missing.length === 0;
   return {
     reply: {
       turn,
       roads: filter && wanted && roadsShown(filter, wanted),
-      offers: profile && filter && asked !== undefined ? tools.offersShown?.(profile, filter, asked, text) : undefined,
+      offers: profile && filter && tools.offersShown?.(profile, filter, call, text),
       trace: filter && trace && tools.showTrace?.(filter, text, trace),
       findings: withFindings && isReadable ? tools.findings?.(profile, target, text) : undefined,
     },

@@ -1,6 +1,6 @@
 import { subArchitectures } from '../../../engine/linux/index.ts';
 import { architectureAsked } from '../../../engine/seccomp/index.ts';
-import type { InspectionQuestion } from '../state/Inspection.ts';
+import type { InspectionQuestion } from '../state/Question.ts';
 import { whenLoaded } from './answerLoaded.ts';
 import type { Computed } from './compute.ts';
 import { inspect } from './inspect.ts';
@@ -10,11 +10,11 @@ export async function inspectLoaded(
   question: InspectionQuestion,
   before?: Computed,
 ): Promise<ReturnType<typeof inspect>> {
-  const { target, call, asked, withFindings } = question;
+  const { target, call, roadsOf = call, withFindings } = question;
   const needed = [
     target.arch,
     ...subArchitectures(target.arch),
-    ...[call, asked ?? call].map((text) => architectureAsked(text) ?? target.arch),
+    ...[call, roadsOf].map((text) => architectureAsked(text) ?? target.arch),
   ];
   const [tools, findingTools] = await Promise.all([
     import('./inspectionTools.ts'),

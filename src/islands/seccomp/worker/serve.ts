@@ -1,7 +1,8 @@
-import { inspectionWanted } from '../state/inspectionWanted.ts';
-import { init, openingQuestion } from '../state/model.ts';
+import type { Mode } from '../../../instrument/Instrument.ts';
+import { init } from '../state/model.ts';
 import { packSurvey } from '../state/packedSurvey.ts';
-import type { Mode, Opening, Served } from '../state/State.ts';
+import { inspectionWanted, openingQuestion } from '../state/questionOf.ts';
+import type { Opening, Served } from '../state/State.ts';
 import { offersShown } from '../words/offersShown.ts';
 import { answerQuestion } from './answerQuestion.ts';
 import { inspect } from './inspect.ts';

@@ -1,10 +1,9 @@
 import { useEngine } from '../../../instrument/worker/useEngine.ts';
 import { useLate } from '../../../instrument/worker/useLate.ts';
 import type { Kind } from '../../../instrument/worker/WorkerClient.ts';
-import type { InspectionQuestion } from '../state/Inspection.ts';
 import type { Dispatch } from '../state/Message.ts';
-import { isWaiting, questionOf } from '../state/model.ts';
-import type { Question } from '../state/Question.ts';
+import type { InspectionQuestion, Question } from '../state/Question.ts';
+import { isWaiting, questionOf } from '../state/questionOf.ts';
 import { lacksTables, type Reply } from '../state/Reply.ts';
 import type { State } from '../state/State.ts';
 import type { Computed } from './compute.ts';

@@ -1,8 +1,9 @@
 import { useEngine } from '../../../instrument/worker/useEngine.ts';
 import type { Kind } from '../../../instrument/worker/WorkerClient.ts';
-import type { Inspection, InspectionQuestion } from '../state/Inspection.ts';
-import { inspectionWanted } from '../state/inspectionWanted.ts';
+import type { Inspection } from '../state/Inspection.ts';
 import type { Dispatch } from '../state/Message.ts';
+import type { InspectionQuestion } from '../state/Question.ts';
+import { inspectionWanted } from '../state/questionOf.ts';
 import type { State } from '../state/State.ts';
 import type { Computed } from './compute.ts';
 import { startEngine } from './useAnswers.ts';

@@ -1,10 +1,9 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
+import type { OpeningOf } from '../../../instrument/address/AddressCodec.ts';
+import type { Mode, OpenMessage } from '../../../instrument/Instrument.ts';
 import type { UidMapLink, UidMapSource } from '../../../share/uidMapLink.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
 import type { MappingRow } from './MappingRow.ts';
-
-/** `page`: the calculator's own page, which keeps its state in the address. `embedded`: in a chapter or a slide. */
-export type Mode = 'page' | 'embedded';
 
 /** Where an id is asked for: in the innermost namespace, on the host, or that many namespaces below the host. */
 export type AskedSide = UidMapLink['side'];
@@ -49,18 +48,14 @@ export interface Choices {
 }
 
 /** A state as an author or a link gives it. */
-export interface Opening {
-  link: UidMapLink;
-  notices?: readonly Diagnostic[];
-}
+export type Opening = OpeningOf<UidMapLink>;
 
 /**
- * What can happen. `open`: a state in the place of the present one; `over`, what the page began with, where the reader's own changes since are to stay.
- * `level` counts texts from 0; `inner` adds one, empty, or takes the last away; `look-up` asks the map that was made; `clear` empties the first text;
+ * What can happen. `level` counts texts from 0; `inner` adds one, empty, or takes the last away; `look-up` asks the map that was made; `clear` empties the first text;
  * `read-have` looks up what was given for the ranges; `split-groups` copies the lines that stand for both, for groups of their own; `split` gives the group of a mapping a row of its own.
  */
 export type Message =
-  | { kind: 'open'; opening: Opening; over?: UidMapLink | undefined }
+  | OpenMessage<UidMapLink, Opening>
   | { kind: 'choose'; choices: Partial<Choices> }
   | { kind: 'text'; level: number; text: string }
   | { kind: 'file'; level: number; file: OpenedFile }

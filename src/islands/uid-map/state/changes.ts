@@ -1,4 +1,5 @@
 import type { Wish } from '../../../engine/idmap/index.ts';
+import type { Mode } from '../../../instrument/Instrument.ts';
 import {
   MOST_INNER,
   UID_MAP_LINK,
@@ -9,7 +10,7 @@ import {
 import { mergeLinks } from '../../../share/writeLink.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
 import { EMPTY_MAPPING, type MappingRow, readMappings, writeMappings } from './MappingRow.ts';
-import type { Choices, Message, Mode, Opening, State } from './State.ts';
+import type { Choices, Message, Opening, State } from './State.ts';
 import { TOOL_ROWS } from './tools.ts';
 
 /** What only the engine can tell of a change; the page, which has no engine, knows less of it until it is answered. */

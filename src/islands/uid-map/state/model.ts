@@ -1,3 +1,4 @@
+import type { Mode } from '../../../instrument/Instrument.ts';
 import type { UidMapLink, UidMapSource } from '../../../share/uidMapLink.ts';
 import { initWith, linkWith, type MapEngine, updateWith } from './changes.ts';
 import { compute } from './compute.ts';
@@ -6,7 +7,7 @@ import { withGroups } from './groupsToo.ts';
 import { planOf } from './planOf.ts';
 import { planText } from './planText.ts';
 import { recognised } from './recognised.ts';
-import type { Message, Mode, Opening, State } from './State.ts';
+import type { Message, Opening, State } from './State.ts';
 
 /** The model with the engine, which tells all of a change: in the worker, at build time and in tests. */
 const ENGINE: MapEngine = {

@@ -1,6 +1,6 @@
+import type { Mode } from '../../../instrument/Instrument.ts';
 import { useEngine } from '../../../instrument/worker/useEngine.ts';
 import { useLate } from '../../../instrument/worker/useLate.ts';
-import type { Mode } from '../state/State.ts';
 import { ANSWERS } from './answers.ts';
 import { type Live, type LiveMessage, questionOf } from './live.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { CAPABILITIES, DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../../../src/engine/linux/index.ts';
-import { inspectionWanted } from '../../../../src/islands/seccomp/state/inspectionWanted.ts';
-import { linkOf } from '../../../../src/islands/seccomp/state/linkOf.ts';
 import type { Message } from '../../../../src/islands/seccomp/state/Message.ts';
-import { isWaiting, questionOf, update } from '../../../../src/islands/seccomp/state/model.ts';
+import { update } from '../../../../src/islands/seccomp/state/model.ts';
+import { linkOf } from '../../../../src/islands/seccomp/state/opening.ts';
 import type { Question } from '../../../../src/islands/seccomp/state/Question.ts';
+import { inspectionWanted, isWaiting, questionOf } from '../../../../src/islands/seccomp/state/questionOf.ts';
 import type { State } from '../../../../src/islands/seccomp/state/State.ts';
-import { separateEdits } from '../../../../src/islands/seccomp/state/separateEdits.ts';
+import { separateEdits } from '../../../../src/islands/seccomp/state/textChange.ts';
 import { select, type View } from '../../../../src/islands/seccomp/words/select.ts';
 import { answerQuestion } from '../../../../src/islands/seccomp/worker/answerQuestion.ts';
 import type { Computed } from '../../../../src/islands/seccomp/worker/compute.ts';
@@ -211,7 +211,7 @@ describe('the target', () => {
 
 describe('the text', () => {
   test('a text that is cut off is answered for what there is of it, and that is said', () => {
-    const cut = later(docker, { kind: 'text', text: docker.text.slice(0, 1000) });
+    const cut = later(docker, { kind: 'text', text: docker.asked.text.slice(0, 1000) });
     expect(select(cut).status).toBe(
       'The text ends too early. The answer is for the part that is there; the missing part may change it.',
     );
@@ -229,7 +229,7 @@ describe('the text', () => {
 
   test('mending one comma, then all', () => {
     const one = later(talk, { kind: 'fix', edits: select(talk).profile.problems[0]?.fix ?? [], of: 'text' });
-    expect(one.text).toBe(talkText.replace('},\n  ],', '}\n  ],'));
+    expect(one.asked.text).toBe(talkText.replace('},\n  ],', '}\n  ],'));
     const all = select(later(talk, { kind: 'fix-all' }));
     expect(all.profile.text).toBe(talkText.replace('},\n  ],\n', '}\n  ]\n'));
     expect(all.profile.problems).toEqual([]);
@@ -239,7 +239,7 @@ describe('the text', () => {
   });
 
   test('what no longer parses is kept, with the answer of the last text', () => {
-    const broken = `[${docker.text}]`;
+    const broken = `[${docker.asked.text}]`;
     const view = select(later(docker, ask('mkdir'), { kind: 'text', text: broken }));
     expect(view.profile.text).toBe(broken);
     expect(headline(view)).toBe('mkdir, call 83 of x86_64: Allowed');
@@ -389,11 +389,11 @@ describe('questions to the engine', () => {
   });
 
   test.each<Message>([
-    { kind: 'find', find: 'x' },
-    { kind: 'show', show: 'deny' },
-    { kind: 'on', abi: 'all' },
-    { kind: 'sort', sort: '-number' },
-    ask(docker.call),
+    { kind: 'choose', choices: { find: 'x' } },
+    { kind: 'choose', choices: { show: 'deny' } },
+    { kind: 'choose', choices: { on: 'all' } },
+    { kind: 'choose', choices: { sort: '-number' } },
+    ask(docker.asked.call),
   ])('%j asks nothing', (message) => expect(isWaiting(update(docker, message))).toBe(false));
 
   test('an old answer never takes the place of a newer one', () => {
@@ -422,11 +422,15 @@ describe('questions to the engine', () => {
   });
 
   test('a fix of a text that has changed since is not made', () => {
-    const typed = update(talk, { kind: 'text', text: `${talk.text} ` });
-    expect(update(typed, { kind: 'fix-all' }).text).toBe(typed.text);
-    expect(update(typed, { kind: 'fix', edits: [{ start: 0, end: 1, text: '' }], of: 'text' }).text).toBe(typed.text);
+    const typed = update(talk, { kind: 'text', text: `${talk.asked.text} ` });
+    expect(update(typed, { kind: 'fix-all' }).asked.text).toBe(typed.asked.text);
+    expect(update(typed, { kind: 'fix', edits: [{ start: 0, end: 1, text: '' }], of: 'text' }).asked.text).toBe(
+      typed.asked.text,
+    );
     const asked = update(later(docker, ask('mkdri')), ask('mkdrix'));
-    expect(update(asked, { kind: 'fix-question', edits: [{ start: 0, end: 5, text: 'mkdir' }] }).call).toBe('mkdrix');
+    expect(update(asked, { kind: 'fix-question', edits: [{ start: 0, end: 5, text: 'mkdir' }] }).asked.call).toBe(
+      'mkdrix',
+    );
   });
 });
 
@@ -466,7 +470,7 @@ describe('the runtime', () => {
     ],
     ['a text of one’s own keeps it', [preset('podman-5.4'), { kind: 'text', text: '{}' }], 'crun'],
   ])('%s', (_, messages, runtime) => {
-    expect(later(docker, ...messages).target.runtime).toBe(runtime);
+    expect(later(docker, ...messages).asked.target.runtime).toBe(runtime);
   });
 
   test('crun has no ENOSYS line', () => {
@@ -485,7 +489,7 @@ describe('the capabilities', () => {
     ['and so does --privileged', [privileged, preset('podman-5.4')], CAPABILITIES],
     ['a text of one’s own keeps them', [preset('podman-5.4'), { kind: 'text', text: '{}' }], PODMAN_CAPABILITIES],
   ])('%s', (_, messages, capabilities) => {
-    expect(later(docker, ...messages).target.capabilities.toSorted()).toEqual(capabilities.toSorted());
+    expect(later(docker, ...messages).asked.target.capabilities.toSorted()).toEqual(capabilities.toSorted());
   });
 
   test.each<[what: string, messages: Message[], words: string | undefined]>([
@@ -508,7 +512,7 @@ describe('the capabilities', () => {
     const read = later(docker, { kind: 'text', text });
     const { container } = select(read);
     const taken = later(read, { kind: 'capabilities', capabilities: container?.capabilities ?? [] });
-    expect([plain(container?.words ?? []), taken.target.capabilities.length, select(taken).container]).toEqual([
+    expect([plain(container?.words ?? []), taken.asked.target.capabilities.length, select(taken).container]).toEqual([
       'Your text describes a container with Docker’s usual capabilities and CAP_BPF.',
       DOCKER_CAPABILITIES.length + 1,
       undefined,
@@ -535,8 +539,8 @@ describe('the roads in the list', () => {
     ['and those of the next question', [askRoad('clone3'), ask('mkdir')], 'mkdir', undefined],
   ])('%s', (_, messages, call, roadsOf) => {
     const state = later(docker, ...messages);
-    expect([state.call, state.roadsOf, linkOf(state).roads]).toEqual([call, roadsOf, roadsOf]);
-    expect(inspectionWanted(state)?.call).toBe(roadsOf ?? call);
+    expect([state.asked.call, state.asked.roadsOf, linkOf(state).roads]).toEqual([call, roadsOf, roadsOf]);
+    expect(inspectionWanted(state)?.roadsOf).toBe(roadsOf);
   });
 });
 
@@ -544,7 +548,7 @@ describe('what gave way comes back whole', () => {
   const own: Message = { kind: 'text', text: '{"defaultAction":"SCMP_ACT_LOG"}' };
   const file: Message = { kind: 'file', file: { name: 'mine.json', value: '{}', diagnostics: [] } };
   const podman = preset('podman-5.4', '{"defaultAction":"SCMP_ACT_KILL"}');
-  const whole = ({ source, text, target: { runtime } }: State) => [source, text, runtime];
+  const whole = ({ asked: { source, text, target } }: State) => [source, text, target.runtime];
   const owns = (state: State) => select(state).profile.presets.filter(({ group }) => group === undefined);
   const LOG = '{"defaultAction":"SCMP_ACT_LOG"}';
 
@@ -572,21 +576,21 @@ describe('what gave way comes back whole', () => {
     ['the own text, by the editor’s undo', [own, podman, { kind: 'text', text: LOG }], [{}, LOG, 'runc']],
     [
       'the preset, by the editor’s undo',
-      [podman, { kind: 'text', text: docker.text }],
-      [{ preset: 'docker-26.1' }, docker.text, 'runc'],
+      [podman, { kind: 'text', text: docker.asked.text }],
+      [{ preset: 'docker-26.1' }, docker.asked.text, 'runc'],
     ],
     [
       'the preset, by its undo and what makes that again',
-      [podman, { kind: 'text', text: docker.text }, { kind: 'text', text: podman.text }],
+      [podman, { kind: 'text', text: docker.asked.text }, { kind: 'text', text: podman.text }],
       [{ preset: 'podman-5.4' }, podman.text, 'crun'],
     ],
     [
       'the preset that a letter was typed into',
       [
-        { kind: 'text', text: `${docker.text} ` },
-        { kind: 'text', text: docker.text },
+        { kind: 'text', text: `${docker.asked.text} ` },
+        { kind: 'text', text: docker.asked.text },
       ],
-      [{ preset: 'docker-26.1' }, docker.text, 'runc'],
+      [{ preset: 'docker-26.1' }, docker.asked.text, 'runc'],
     ],
     ['the own text after a file, by Undo', [own, file, { kind: 'undo' }], [{}, LOG, 'runc']],
     ['nothing where nothing was kept', [{ kind: 'own' }, { kind: 'undo' }], whole(docker)],
@@ -645,14 +649,14 @@ describe('the link', () => {
 
   test('that comes after the reader has begun leaves what was changed, and opens the rest', () => {
     const begun = later(docker, { kind: 'capabilities', capabilities: [] });
-    const state = later(begun, { kind: 'open', opening, initial: true });
+    const state = later(begun, { kind: 'open', opening, over: docker.opened.link });
     expect(linkOf(state)).toEqual({ ...opening.link, capabilities: [] });
-    expect([state.text, state.changed]).toEqual([talkText, true]);
+    expect([state.asked.text, state.changed]).toEqual([talkText, true]);
   });
 
   test('that comes after the reader has typed leaves the text', () => {
     const begun = later(docker, { kind: 'text', text: '{}' });
-    const state = later(begun, { kind: 'open', opening, initial: true });
+    const state = later(begun, { kind: 'open', opening, over: docker.opened.link });
     expect(linkOf(state)).toEqual({ ...opening.link, profile: undefined, text: '{}' });
   });
 
@@ -661,11 +665,13 @@ describe('the link', () => {
     ['a later one', false],
   ])('%s opens all of its state', (_, initial) => {
     const begun = initial ? docker : later(docker, { kind: 'capabilities', capabilities: [] });
-    expect(linkOf(later(begun, { kind: 'open', opening, initial }))).toEqual(opening.link);
+    expect(linkOf(later(begun, { kind: 'open', opening, over: initial ? docker.opened.link : undefined }))).toEqual(
+      opening.link,
+    );
   });
 
   test('says the state', () => {
-    expect(linkOf(later(docker, ask('mkdir'), { kind: 'on', abi: 'SCMP_ARCH_X86' }))).toMatchObject({
+    expect(linkOf(later(docker, ask('mkdir'), { kind: 'choose', choices: { on: 'SCMP_ARCH_X86' } }))).toMatchObject({
       profile: 'docker-26.1',
       text: undefined,
       call: 'mkdir',
@@ -694,11 +700,12 @@ test.each([
   ];
   const asked = later(docker, ask(join(lines)));
   const { ask: shown, trace } = select(asked);
-  expect([asked.call, shown.answered?.headline, trace, asked.trace]).toEqual([
+  expect([asked.asked.call, shown.answered?.headline, trace, asked.asked.trace, asked.isLed]).toEqual([
     refused,
     'Refused: EPERM',
     { shown: undefined, lines: 5 },
-    { lines, isLed: true },
+    lines,
+    true,
   ]);
 });
 
@@ -713,13 +720,17 @@ test.each([
 ])('%s is asked about by its call, and what the log says of it stands above', (_, words, said) => {
   const asked = later(docker, ask(`audit: type=1326 audit(1.2:3): ${words}`));
   const told = select(asked).notices.map(({ message }) => message);
-  expect([asked.call, told]).toEqual(['x86_64: keyctl', [`In the log, a filter ${said}.`]]);
+  expect([asked.asked.call, told]).toEqual(['x86_64: keyctl', [`In the log, a filter ${said}.`]]);
 });
 
 describe('a profile of the reader’s own', () => {
   const OWN = '{"defaultAction":"SCMP_ACT_ALLOW"}';
   const text = (typed: string): Message => ({ kind: 'text', text: typed });
-  const shown = (state: State) => [state.call, select(state).strip, select(state).ask.problems.map(({ code }) => code)];
+  const shown = (state: State) => [
+    state.asked.call,
+    select(state).strip,
+    select(state).ask.problems.map(({ code }) => code),
+  ];
   const starts = '✓ Containers start';
 
   test.each<[what: string, state: State, call: string, strip: readonly string[], problems: readonly string[]]>([
@@ -742,23 +753,23 @@ describe('a profile of the reader’s own', () => {
     ],
     [
       'and what the reader asks of it',
-      later(docker, text(OWN), ask(docker.call), text(`${OWN} `), { kind: 'clear' }, text(OWN)),
-      docker.call,
-      [starts, `✓ Allowed · ${docker.call}`],
+      later(docker, text(OWN), ask(docker.asked.call), text(`${OWN} `), { kind: 'clear' }, text(OWN)),
+      docker.asked.call,
+      [starts, `✓ Allowed · ${docker.asked.call}`],
       [],
     ],
     [
       'a default that is changed is asked the same',
-      later(docker, text(docker.text.replace('"mkdir",', ''))),
-      docker.call,
-      [starts, `✕ Refused: EPERM · ${docker.call}`],
+      later(docker, text(docker.asked.text.replace('"mkdir",', ''))),
+      docker.asked.call,
+      [starts, `✕ Refused: EPERM · ${docker.asked.call}`],
       [],
     ],
     [
       'one of the site’s after it is asked that again',
       later(docker, text(OWN), preset('docker-26.1')),
-      docker.call,
-      [`✕ Refused: EPERM · ${docker.call}`],
+      docker.asked.call,
+      [`✕ Refused: EPERM · ${docker.asked.call}`],
       [],
     ],
     ['no question, and no profile to start with', later(docker, ask('')), '', ['No call given.'], ['call-missing']],
@@ -777,13 +788,13 @@ describe('a profile of the reader’s own', () => {
     const own = later(docker, text(OWN));
     const empty = later(own, { kind: 'clear' });
     const back = later(empty, { kind: 'undo' });
-    expect([empty, back].map((state) => [state.text, select(state).profile.title, select(state).profile.undo])).toEqual(
-      [
-        ['', 'Your own text', { of: 'text', words: 'Cleared. Paste your profile here.', button: 'Undo' }],
-        [OWN, 'Your own text', { of: 'text', words: 'Undone.', button: 'Redo' }],
-      ],
-    );
-    expect(later(empty, { kind: 'own' }).text).toBe(OWN);
+    expect(
+      [empty, back].map((state) => [state.asked.text, select(state).profile.title, select(state).profile.undo]),
+    ).toEqual([
+      ['', 'Your own text', { of: 'text', words: 'Cleared. Paste your profile here.', button: 'Undo' }],
+      [OWN, 'Your own text', { of: 'text', words: 'Undone.', button: 'Redo' }],
+    ]);
+    expect(later(empty, { kind: 'own' }).asked.text).toBe(OWN);
   });
 });
 
@@ -797,7 +808,7 @@ test('fixes that overlap are made one at a time', () => {
   expect(separateEdits([fix(0, 2), fix(1, 3), fix(3, 4)]).map(({ start }) => start)).toEqual([0, 3]);
 });
 
-function preset(id: string, text = docker.text): Extract<Message, { kind: 'preset' }> {
+function preset(id: string, text = docker.asked.text): Extract<Message, { kind: 'preset' }> {
   return { kind: 'preset', id, text };
 }
 
@@ -843,7 +854,7 @@ describe('a profile whose text has to be fetched', () => {
     const waits = update(docker, { kind: 'open', opening: { ...opening, text: '', unfetched: true } });
     const text = await presetText('podman-5.4');
     const there = settled(update(waits, { kind: 'fetched', id: 'podman-5.4', text }));
-    expect([shows(waits), shows(there), there.call]).toEqual([
+    expect([shows(waits), shows(there), there.asked.call]).toEqual([
       ['podman-5.4', { what, trouble: undefined }, undefined, true],
       ['podman-5.4', undefined, select(there).ask.answered?.headline, false],
       'keyctl',
@@ -870,11 +881,11 @@ describe('a profile of one line', () => {
       [1, true, 'Undone.', 'Redo'],
       [9, false, 'Formatted.', 'Undo'],
     ]);
-    expect([one, formatted].map((state) => [state.call, state.answer.call.litLines])).toEqual([
+    expect([one, formatted].map((state) => [state.asked.call, state.answer.call.litLines])).toEqual([
       ['accept4', [1]],
       ['accept4', [5]],
     ]);
-    expect(back.text).toBe(ONE);
+    expect(back.asked.text).toBe(ONE);
   });
 
   test.each<[why: string, state: State]>([

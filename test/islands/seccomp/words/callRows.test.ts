@@ -31,7 +31,7 @@ describe('rows', () => {
     ['swapon', 'swapon | deny EPERM | deny EPERM | deny EPERM | no rule'],
     ['mseal', 'mseal | deny ENOSYS | deny ENOSYS | deny EPERM | above 456'],
   ])('%s', (find, row) => {
-    const rows = shown({ kind: 'find', find });
+    const rows = shown({ kind: 'choose', choices: { find } });
     expect(rows.filter(({ name }) => name === find).map(line)).toEqual([row]);
   });
 });
@@ -39,16 +39,16 @@ describe('rows', () => {
 describe('what is shown', () => {
   test.each<[Message[], count: number]>([
     [[], 379],
-    [[{ kind: 'show', show: 'allow' }], 298],
-    [[{ kind: 'show', show: 'depends' }], 3],
-    [[{ kind: 'show', show: 'deny' }], 78],
-    [[{ kind: 'on', abi: 'SCMP_ARCH_X86' }], 456],
-    [[{ kind: 'find', find: ' SOCKET' }], 2],
-    [[{ kind: 'find', find: '165' }], 1],
-    [[{ kind: 'find', find: 'nothing' }], 0],
+    [[{ kind: 'choose', choices: { show: 'allow' } }], 298],
+    [[{ kind: 'choose', choices: { show: 'depends' } }], 3],
+    [[{ kind: 'choose', choices: { show: 'deny' } }], 78],
+    [[{ kind: 'choose', choices: { on: 'SCMP_ARCH_X86' } }], 456],
+    [[{ kind: 'choose', choices: { find: ' SOCKET' } }], 2],
+    [[{ kind: 'choose', choices: { find: '165' } }], 1],
+    [[{ kind: 'choose', choices: { find: 'nothing' } }], 0],
     [
       [
-        { kind: 'on', abi: 'SCMP_ARCH_X86' },
+        { kind: 'choose', choices: { on: 'SCMP_ARCH_X86' } },
         { kind: 'arch', arch: 'SCMP_ARCH_AARCH64' },
       ],
       322,
@@ -60,20 +60,31 @@ describe('what is shown', () => {
 
 test('counts are of the whole ABI, whatever is shown', () => {
   const counts = (...messages: Message[]) => table(...messages)?.counts.map(({ count, label }) => `${count} ${label}`);
-  expect(counts({ kind: 'find', find: 'x' })).toEqual(['379 all', '298 allowed', '3 depend', '78 refused']);
-  expect(counts({ kind: 'on', abi: 'SCMP_ARCH_X86' })).toEqual(['456 all', '350 allowed', '3 depend', '103 refused']);
+  expect(counts({ kind: 'choose', choices: { find: 'x' } })).toEqual([
+    '379 all',
+    '298 allowed',
+    '3 depend',
+    '78 refused',
+  ]);
+  expect(counts({ kind: 'choose', choices: { on: 'SCMP_ARCH_X86' } })).toEqual([
+    '456 all',
+    '350 allowed',
+    '3 depend',
+    '103 refused',
+  ]);
 });
 
 test('a row asks for its call on its ABI', () => {
-  const first = (...messages: Message[]) => shown(...messages, { kind: 'find', find: 'getpid' })[0]?.call;
+  const first = (...messages: Message[]) =>
+    shown(...messages, { kind: 'choose', choices: { find: 'getpid' } })[0]?.call;
   expect(first()).toBe('getpid');
-  expect(first({ kind: 'on', abi: 'SCMP_ARCH_X86' })).toBe('x86: getpid');
+  expect(first({ kind: 'choose', choices: { on: 'SCMP_ARCH_X86' } })).toBe('x86: getpid');
 });
 
 test('what a supervisor decides depends', () => {
   const text =
     '{"defaultAction":"SCMP_ACT_ERRNO","listenerPath":"/s","syscalls":[{"names":["mkdir"],"action":"SCMP_ACT_NOTIFY"}]}';
-  const rows = shown({ kind: 'text', text }, { kind: 'show', show: 'depends' });
+  const rows = shown({ kind: 'text', text }, { kind: 'choose', choices: { show: 'depends' } });
   expect(rows.map(line)).toEqual(['mkdir | depends supervisor | line 1']);
 });
 
@@ -86,7 +97,7 @@ describe('the order', () => {
     ['verdict', 'accept allow', 'vserver deny'],
     ['-verdict', '_sysctl deny', 'writev allow'],
   ])('%s', (sort, first, last) => {
-    const rows = shown({ kind: 'sort', sort });
+    const rows = shown({ kind: 'choose', choices: { sort } });
     const by = sort.replace('-', '');
     const said = (row: CallRow | undefined) =>
       `${row?.name}${by === 'number' ? ` ${row?.number}` : by === 'verdict' ? ` ${row?.cells[0]?.tone}` : ''}`;
@@ -96,7 +107,9 @@ describe('the order', () => {
 
 describe('all ABIs together', () => {
   const all = (find: string) =>
-    shown({ kind: 'on', abi: 'all' }, { kind: 'find', find }).filter((row) => row.name === find);
+    shown({ kind: 'choose', choices: { on: 'all' } }, { kind: 'choose', choices: { find } }).filter(
+      (row) => row.name === find,
+    );
 
   test.each<[name: string, number: string, call: string, row: string]>([
     ['mkdirat', '258', 'mkdirat', 'allow allowed | allow allowed | allow allowed | line 217'],
@@ -109,8 +122,8 @@ describe('all ABIs together', () => {
 
   test('are counted each on each, and a row is shown where one of its cells is asked for', () => {
     const refused: Message[] = [
-      { kind: 'on', abi: 'all' },
-      { kind: 'show', show: 'deny' },
+      { kind: 'choose', choices: { on: 'all' } },
+      { kind: 'choose', choices: { show: 'deny' } },
     ];
     expect(table(...refused)?.counts.map(({ count, label }) => `${count} ${label}`)).toEqual([
       '1203 all',
@@ -132,6 +145,9 @@ test('how much can be reached, by ABI', () => {
 });
 
 test('x32’s numbers stand without their bit, and are found so', () => {
-  const rows = shown({ kind: 'on', abi: 'SCMP_ARCH_X32' }, { kind: 'find', find: '169' });
+  const rows = shown(
+    { kind: 'choose', choices: { on: 'SCMP_ARCH_X32' } },
+    { kind: 'choose', choices: { find: '169' } },
+  );
   expect(rows.map(({ name, number, call }) => `${name} ${number} ${call}`)).toEqual(['reboot 169 x32: reboot']);
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { DOCKER_CAPABILITIES } from '../../../../src/engine/linux/index.ts';
 import type { RoadsShown } from '../../../../src/islands/seccomp/state/Inspection.ts';
+import { openingQuestion } from '../../../../src/islands/seccomp/state/questionOf.ts';
 import { roadsWords } from '../../../../src/islands/seccomp/words/roadsWords.ts';
 import { inspect } from '../../../../src/islands/seccomp/worker/inspect.ts';
+import { SECCOMP_LINK_DEFAULTS } from '../../../../src/share/seccompLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 
 /** A profile of our own: it keeps netlink out by socket's family, and lets 32-bit programs use socketcall. */
@@ -15,15 +16,13 @@ const NO_NETLINK = `{
     { "names": ["init_module"], "action": "SCMP_ACT_ALLOW" }
   ]
 }`;
-const TARGET = {
-  arch: 'SCMP_ARCH_X86_64',
-  kernel: '6.12',
-  capabilities: DOCKER_CAPABILITIES,
-  runtime: 'runc',
-} as const;
+const roadsUnder = (text: string, call: string) => {
+  const question = openingQuestion('page', { link: { ...SECCOMP_LINK_DEFAULTS, call }, text });
+  return inspect({ ...question, withFindings: false }).reply.roads;
+};
 
 function roadsTo(call: string): RoadsShown {
-  const { roads } = inspect({ turn: 1, text: NO_NETLINK, target: TARGET, call, withFindings: false }).reply;
+  const roads = roadsUnder(NO_NETLINK, call);
   if (!roads) throw new Error(`No roads to ${call}.`);
   return roads;
 }
@@ -53,8 +52,7 @@ describe('the roads of a profile of our own', () => {
   });
 
   test('of which some may be closed by one layer, some by another', () => {
-    const text = '{"defaultAction":"SCMP_ACT_ALLOW"}';
-    const { roads } = inspect({ turn: 1, text, target: TARGET, call: 'socket(AF_ALG)', withFindings: false }).reply;
+    const roads = roadsUnder('{"defaultAction":"SCMP_ACT_ALLOW"}', 'socket(AF_ALG)');
     expect(roads && othersInWords(roads)).toEqual([
       'all: Docker’s AppArmor profile and SELinux module of May 2026 (29.4.3) deny AF_ALG sockets, whichever call asks for them. (moby/moby 52547)',
       'io_uring_setup: With kernel.io_uring_disabled above 0, the kernel refuses new rings (Linux 6.6). (Linux Documentation/admin-guide/sysctl/kernel.rst)',

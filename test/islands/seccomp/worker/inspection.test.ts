@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { findings } from '../../../../src/engine/seccomp/index.ts';
-import { inspectionWanted } from '../../../../src/islands/seccomp/state/inspectionWanted.ts';
 import type { Message } from '../../../../src/islands/seccomp/state/Message.ts';
 import { update } from '../../../../src/islands/seccomp/state/model.ts';
+import { inspectionWanted } from '../../../../src/islands/seccomp/state/questionOf.ts';
 import type { State } from '../../../../src/islands/seccomp/state/State.ts';
 import { snapshotOf } from '../../../../src/islands/seccomp/state/snapshot.ts';
 import { offersShown } from '../../../../src/islands/seccomp/words/offersShown.ts';
@@ -74,7 +74,7 @@ describe('what is shown of it', () => {
     const found = select(state).roads;
     return found && [found.old ? 'old' : 'new', `${found.shown.open} of ${found.shown.count}`];
   };
-  const looked = inspected(later(docker, own, { kind: 'ask', call: docker.call }));
+  const looked = inspected(later(docker, own, { kind: 'ask', call: docker.asked.call }));
 
   test.each<[when: string, state: State, findings: unknown, roads: unknown]>([
     ['before anything is known', docker, 'offered', undefined],
@@ -185,7 +185,11 @@ describe('what would let a refused call pass', () => {
     const [offer] = select(inspected(small)).offers?.items ?? [];
     const changed = later(small, { kind: 'offer', edits: offer?.edits ?? [], capabilities: offer?.capabilities ?? [] });
     const back = later(changed, { kind: 'undo' });
-    const seen = ({ call, text, target }: State) => [call, text === OWN, target.capabilities.includes('CAP_SYS_ADMIN')];
+    const seen = ({ asked: { call, text, target } }: State) => [
+      call,
+      text === OWN,
+      target.capabilities.includes('CAP_SYS_ADMIN'),
+    ];
     expect([small, changed, back].map(seen)).toEqual([
       [line, true, false],
       ['swapon("/swap", 0)', false, true],
@@ -202,7 +206,7 @@ test('what a finding’s fix did is told where it was, though all that is left i
   if (findings === undefined || shown === undefined || shown === 'offered') throw new Error('Nothing was looked for.');
   const told = findings.items.filter((item) => !shown.items.includes(item));
   const left: State = { ...looked, inspected: { ...looked.inspected, findings: { ...findings, items: told } } };
-  const undo = { of: 'findings', done: 'fixed', isBack: false, before: snapshotOf(looked) } as const;
+  const undo = { of: 'findings', words: 'Fixed.', isBack: false, before: snapshotOf(looked) } as const;
   expect([told.length, select(left).findings, select({ ...left, undo }).findings]).toEqual([
     1,
     undefined,
@@ -217,7 +221,7 @@ describe('of a trace that was pasted', () => {
   const paste = (...lines: string[]): Message => ({ kind: 'ask', call: lines.join('\n') });
   const pasted = later(docker, paste(...LINES));
   /** What is asked, and what the trace is said to hold. */
-  const shown = (state: State) => [state.call, select(state).trace?.shown?.title];
+  const shown = (state: State) => [state.asked.call, select(state).trace?.shown?.title];
 
   test.each<[what: string, state: State, shown: ReturnType<typeof shown>]>([
     ['the first line is asked about while the filter is asked about all', pasted, [passing, undefined]],

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { type Arch, loadTables } from '../../../../src/engine/linux/index.ts';
 import type { Message } from '../../../../src/islands/seccomp/state/Message.ts';
-import { isWaiting, questionOf, tablesWanted, update } from '../../../../src/islands/seccomp/state/model.ts';
+import { update } from '../../../../src/islands/seccomp/state/model.ts';
+import { isWaiting, questionOf, tablesWanted } from '../../../../src/islands/seccomp/state/questionOf.ts';
 import type { State } from '../../../../src/islands/seccomp/state/State.ts';
 import { callSignature } from '../../../../src/islands/seccomp/words/completions/callSignature.ts';
 import { completeCall } from '../../../../src/islands/seccomp/words/completions/completeCall.ts';

@@ -7,6 +7,7 @@ import type { Report } from '../../../../share/reportOf.ts';
 import { ComputedFor } from '../../../../ui/ComputedFor.tsx';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';
 import { shortened } from '../../../../ui/shortened.ts';
+import { UndoLine } from '../../../../ui/UndoLine.tsx';
 import type { OfferShown } from '../../state/Inspection.ts';
 import type { Dispatch } from '../../state/Message.ts';
 import type { Goal } from '../../words/completions/Goal.ts';
@@ -19,7 +20,6 @@ import { TraceCard } from '../answer/TraceCard.tsx';
 import { UseProfile } from '../answer/UseProfile.tsx';
 import { VerdictCard } from '../answer/VerdictCard.tsx';
 import { ProfileChoice } from '../profile/ProfileChoice.tsx';
-import { UndoLine } from '../../../../ui/UndoLine.tsx';
 import { AnswerStrip } from './AnswerStrip.tsx';
 import { QuestionField } from './QuestionField.tsx';
 

@@ -28,7 +28,7 @@ export interface CallTableProps {
  * rendered again.
  */
 export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id }: CallTableProps) {
-  const onSort = (key: SortKey) => dispatch({ kind: 'sort', sort: key });
+  const onSort = (key: SortKey) => dispatch({ kind: 'choose', choices: { sort: key } });
   const body = useRef<HTMLTableSectionElement>(null);
   const scroller = useRef<HTMLElement>(null);
   const keysId = `${id}-calls-keys`;
@@ -45,11 +45,11 @@ export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id 
           type="search"
           value={find}
           placeholder="name or number"
-          onValue={(text) => dispatch({ kind: 'find', find: text })}
+          onValue={(text) => dispatch({ kind: 'choose', choices: { find: text } })}
         />
       </header>
       {stale && <p class="calls-stale">Invalid profile; showing the verdicts of the last valid one.</p>}
-      <AbiChoice table={table} id={id} onChoice={(abi) => dispatch({ kind: 'on', abi })} />
+      <AbiChoice table={table} id={id} onChoice={(on) => dispatch({ kind: 'choose', choices: { on } })} />
       <Choice
         name={`${id}-show`}
         legend="Show"
@@ -65,7 +65,7 @@ export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id 
           ),
         }))}
         value={show}
-        onValue={(value) => dispatch({ kind: 'show', show: value })}
+        onValue={(value) => dispatch({ kind: 'choose', choices: { show: value } })}
       />
       <section ref={scroller} class="calls-scroll" aria-label="Table of calls">
         <table class={`abis-${Math.min(table.abis.length, 4)}`}>

@@ -2,6 +2,7 @@ import { Fragment } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CodeField } from '../../../../ui/CodeField.tsx';
 import { ProblemList } from '../../../../ui/ProblemList.tsx';
+import { UndoLine } from '../../../../ui/UndoLine.tsx';
 import type { Dispatch } from '../../state/Message.ts';
 import type { PresetNote } from '../../state/presets/Preset.ts';
 import { profileCompletions } from '../../words/completions/profileCompletions.ts';
@@ -9,7 +10,6 @@ import type { View } from '../../words/select.ts';
 import { AnswerStrip } from '../ask/AnswerStrip.tsx';
 import { ProfileChoice } from './ProfileChoice.tsx';
 import { TargetFields } from './TargetFields.tsx';
-import { UndoLine } from '../../../../ui/UndoLine.tsx';
 
 export interface ProfilePanelProps {
   view: View;

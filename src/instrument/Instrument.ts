@@ -1,0 +1,42 @@
+import type { AddressCodec, OpeningOf } from './address/AddressCodec.ts';
+
+/** `page`: the instrument's own page, which keeps its state in the address. `embedded`: in a chapter or a slide. */
+export type Mode = 'page' | 'embedded';
+
+/** What a static page hands to any instrument. */
+export interface InstrumentProps<Opening> {
+  mode: Mode;
+  /** Distinguishes the instruments on one page: the ids of its fields begin with it. */
+  id: string;
+  opening: Opening;
+  /** The instrument's own page: its path, and its whole address for reports. */
+  href: string;
+  url: string;
+  /** Where “Report a wrong answer” goes (REPO_URL); undefined where the build has none. */
+  repository?: string | undefined;
+}
+
+/** A state in the place of the present one; `over`, what the page began with, where the reader's own changes since are to stay. */
+export interface OpenMessage<Link extends object, Opening extends OpeningOf<Link>> {
+  kind: 'open';
+  opening: Opening;
+  over?: Link | undefined;
+}
+
+/** An instrument without what is seen of it. */
+export interface Instrument<State, Message, View, Link extends object, Opening extends OpeningOf<Link>> {
+  update(state: State, message: Message | OpenMessage<Link, Opening>): State;
+  select(state: State): View;
+  /** The state as a link says it. */
+  linkOf(state: State): Link;
+  /** The reader changed something, so the address may be written. */
+  isChanged(state: State): boolean;
+  codec: AddressCodec<Link, Opening>;
+  /** Its name within a sentence: "the profile checker". */
+  name: string;
+  /** The subject of a report. */
+  subjectOf(state: State): string;
+  /** The text to save where it is too long for a link. */
+  textOf(state: State): string;
+  fileName: string;
+}

@@ -1,0 +1,67 @@
+import { type Arch, isLoaded } from '../../../engine/linux/index.ts';
+import { architectureAsked } from '../../../engine/seccomp/index.ts';
+import type { Mode } from '../../../instrument/Instrument.ts';
+import { choicesIn } from './opening.ts';
+import { presetOf } from './presets/presets.ts';
+import type { InspectionQuestion, Question, Subject } from './Question.ts';
+import { lacksTables, type Status } from './Reply.ts';
+import type { Opening, State } from './State.ts';
+import { sameTarget } from './target.ts';
+
+/** The question whose answer a page is served with. */
+export const openingQuestion = (mode: Mode, opening: Opening): Question => ({
+  ...choicesIn(opening).asked,
+  turn: 0,
+  reads: readsAll(mode),
+});
+
+/** What to ask the engine now. */
+export function questionOf({ mode, turn, asked, answer: { question, reading } }: State): Question {
+  // What is read of a text that gives a filter does not hang on the last one that did.
+  const isSettled = givesFilter(reading.status) || (question.last === asked.last && reading.status !== 'loading');
+  const isRead = sameReading(question, asked) && isSettled;
+  return { ...asked, turn, reads: isRead ? 'nothing' : readsAll(mode) };
+}
+
+/** All that is shown of a text: the table of calls stands on the instrument's own page only. */
+const readsAll = (mode: Mode): Question['reads'] => (mode === 'page' ? 'table' : 'counts');
+
+/** Whether two ask for the same text and target. */
+export function sameReading(a: Pick<Subject, 'text' | 'target'>, b: Pick<Subject, 'text' | 'target'>): boolean {
+  return a.text === b.text && sameTarget(a.target, b.target);
+}
+
+/** Whether the engine has yet to answer the present question. */
+export const isWaiting = ({ turn, answer }: State): boolean => turn !== answer.question.turn;
+
+/** Whether an answer of that status is of a filter of the present text. */
+export const givesFilter = (status: Status): boolean => status === 'exact' || status === 'partial';
+
+/** Whether the answer in sight is none for want of tables. */
+export const isLacking = ({ answer: { reading, call } }: State): boolean =>
+  reading.status === 'loading' || lacksTables(call.problems);
+
+/** The ABIs whose tables the page has not loaded yet: of the target, the filter and the question, and those for whose lack there was no answer. */
+export function tablesWanted({ asked: { target, call }, answer }: State): readonly Arch[] {
+  const { contents, missing } = answer.reading;
+  const named = architectureAsked(call);
+  const all = [target.arch, ...(contents?.abis ?? []), ...missing, ...(named === undefined ? [] : [named])];
+  return [...new Set(all)].filter((arch) => !isLoaded(arch));
+}
+
+/**
+ * What to inspect now: what the answer in sight is of, once it is there, on the instrument's own page. Undefined where that is done, or no filter
+ * stands.
+ */
+export function inspectionWanted(state: State): InspectionQuestion | undefined {
+  const { question, reading } = state.answer;
+  const isOpen = state.mode === 'page' && !isWaiting(state) && givesFilter(reading.status);
+  const { turn, findings } = state.inspected;
+  const withFindings = isLooking(state) && !(findings && sameReading(findings, question));
+  if (!isOpen || (turn === question.turn && !withFindings)) return undefined;
+  return { ...question, withFindings };
+}
+
+/** Whether findings are wanted: unasked in a text of the reader's own and in profiles of the site's own, not in a default that others ship. */
+export const isLooking = ({ looking, asked: { source } }: State): boolean =>
+  looking || !('preset' in source) || presetOf(source.preset)?.isOurs === true;
