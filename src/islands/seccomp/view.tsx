@@ -130,9 +130,9 @@ export default function SeccompChecker(props: SeccompProps) {
   );
 
   return (
-    <div class={`checker ${mode}`}>
+    <div class={`island checker ${mode}`}>
       <Notices items={view.notices} />
-      <div class="checker-parts">
+      <div class="island-parts">
         <AskPanel
           view={view}
           dispatch={dispatch}

@@ -59,18 +59,18 @@ export default function UidMapCalculator(props: UidMapProps) {
   };
   const fieldId = (text: number) => (text === 0 ? `${id}-text` : `${id}-text-${text}`);
   const foot = (
-    <div class="uid-map-foot">
+    <div class="panel-foot">
       {!view.missing && <ComputedFor items={(view.make ?? view.read).computedFor} report={report} />}
       {link}
     </div>
   );
   const answering = { missing: view.missing, onTryAgain: tryAgain };
   return (
-    <div class={`uid-map ${mode}`}>
+    <div class={`island uid-map ${mode}`}>
       <Notices items={view.notices} />
       {isPage && <TaskChoice task={view.chosen} dispatch={dispatch} id={id} />}
       {view.make ? (
-        <div class="uid-map-parts making">
+        <div class="island-parts making">
           <MappingPanel view={view.make} undo={view.undo} dispatch={dispatch} id={id} />
           <PlanPanel
             view={view.make}
@@ -83,7 +83,7 @@ export default function UidMapCalculator(props: UidMapProps) {
           />
         </div>
       ) : isPage ? (
-        <div class="uid-map-parts">
+        <div class="island-parts">
           <SystemPanel view={view.read} undo={view.undo} dispatch={dispatch} id={id} fieldId={fieldId} />
           <ReadPanel
             view={view.read}

@@ -17,7 +17,7 @@ const WORDS = { error: 'Danger', warning: 'Caution', info: 'Note' } as const;
 export function WarningList({ items, fieldId, base }: WarningListProps) {
   if (items.length === 0) return null;
   return (
-    <section class="warnings" data-answer="" aria-label="Worth knowing">
+    <section class="warnings panel-part" data-answer="" aria-label="Worth knowing">
       <h2>Worth knowing</h2>
       <ul>
         {items.map(({ code, severity, message, hint, span, learn }) => (
@@ -41,7 +41,7 @@ export function WarningList({ items, fieldId, base }: WarningListProps) {
 export function RemedyList({ items, title }: { items: readonly Remedy[]; title: string }) {
   if (items.length === 0) return null;
   return (
-    <section class="remedies" data-answer="" aria-label={title}>
+    <section class="remedies panel-part" data-answer="" aria-label={title}>
       <h2>{title}</h2>
       {items.map(({ code, title: name, why, steps }, index) => (
         <details key={code} open={index === 0}>

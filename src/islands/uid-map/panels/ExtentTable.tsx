@@ -9,8 +9,8 @@ export interface ExtentTableProps {
   /** The field whose lines the rows name; undefined where there is none. */
   fieldId: ((text: number) => string) | undefined;
   /** The extent that is pointed at in the picture, and what is called as the reader points at one here. */
-  pointed?: ExtentAt | undefined;
-  onPoint?: (at: ExtentAt | undefined) => void;
+  pointed: ExtentAt | undefined;
+  onPoint: (at: ExtentAt | undefined) => void;
 }
 
 /** From this many rows on the table scrolls in its own box. */
@@ -48,8 +48,8 @@ export function ExtentTable({ table, id, fieldId, pointed, onPoint }: ExtentTabl
             <tr
               key={row.number}
               class={classOf(row, pointed?.map === table.pictured && pointed.extent === row.number - 1)}
-              onPointerEnter={() => onPoint?.({ map: table.pictured, extent: row.number - 1 })}
-              onPointerLeave={() => onPoint?.(undefined)}
+              onPointerEnter={() => onPoint({ map: table.pictured, extent: row.number - 1 })}
+              onPointerLeave={() => onPoint(undefined)}
             >
               {rows.length > 1 && (
                 <td>

@@ -19,7 +19,7 @@ export function ListingTable({ listing, dispatch, id }: ListingTableProps) {
   const { from, lines, more, text, notes, moreNotes, inside, settled } = listing;
   const title = inside ? 'The listing as the host shows it' : 'The listing as the container shows it';
   return (
-    <section class="seen" data-answer="" aria-label={`${title}: lines ${from.first} to ${from.last}`}>
+    <section class="seen panel-part" data-answer="" aria-label={`${title}: lines ${from.first} to ${from.last}`}>
       <div class="seen-head">
         <h2>
           {title}{' '}

@@ -100,7 +100,7 @@ export function MappingPanel({ view, undo, dispatch, id }: MappingPanelProps) {
             onValue={(uid) => dispatch({ kind: 'choose', choices: { uid } })}
           />
           {view.uidProblem && (
-            <p class="user-problem" id={`${id}-uid-problem`}>
+            <p class="field-problem" id={`${id}-uid-problem`}>
               {view.uidProblem}
             </p>
           )}
@@ -187,7 +187,7 @@ function Mapping({ mapping, index, alone, dispatch, id }: MappingProps) {
         </p>
       )}
       {mapping.problem && (
-        <p class="user-problem" id={`${name}-inside-problem`}>
+        <p class="field-problem" id={`${name}-inside-problem`}>
           {mapping.problem.words}
         </p>
       )}

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
 import { Missing } from '../../../instrument/recovery/Missing.tsx';
 import type { Absence } from '../../../instrument/recovery/Trouble.ts';
 import { Choice } from '../../../ui/Choice.tsx';
@@ -7,11 +6,9 @@ import { Notices } from '../../../ui/Notices.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import type { Dispatch } from '../state/State.ts';
 import type { MakeView } from '../words/makeView.ts';
-import type { ExtentAt } from '../words/picture/PictureOf.ts';
 import { AnswerText } from './AnswerText.tsx';
 import { ExampleLinks, type UidMapExample } from './ExampleLinks.tsx';
-import { ExtentTable } from './ExtentTable.tsx';
-import { PictureFigure } from './picture/PictureFigure.tsx';
+import { MapViews } from './MapViews.tsx';
 import { StepList } from './StepList.tsx';
 
 export interface PlanPanelProps {
@@ -29,8 +26,6 @@ export interface PlanPanelProps {
 
 /** The map with these mappings: in a sentence, as a tool wants it told, as a picture and a table. */
 export function PlanPanel({ view, missing, onTryAgain, onLookUp, dispatch, id, examples, foot }: PlanPanelProps) {
-  const [inPicture, setInPicture] = useState<ExtentAt | undefined>(undefined);
-  const [inTable, setInTable] = useState<ExtentAt | undefined>(undefined);
   const { config } = view;
   return (
     <section class="panel uid-map-answer" aria-label="The map">
@@ -54,7 +49,7 @@ export function PlanPanel({ view, missing, onTryAgain, onLookUp, dispatch, id, e
         />
       )}
       {view.asked && (
-        <div class="plan-configs">
+        <div class="plan-configs panel-part">
           <SelectField
             id={`${id}-tool`}
             label="Configuration for"
@@ -91,17 +86,7 @@ export function PlanPanel({ view, missing, onTryAgain, onLookUp, dispatch, id, e
           </button>
         </p>
       )}
-      {view.picture && <PictureFigure picture={view.picture} id={id} pointed={inTable} onPoint={setInPicture} />}
-      {view.tables.map((table) => (
-        <ExtentTable
-          key={table.map}
-          table={table}
-          id={id}
-          fieldId={undefined}
-          pointed={inPicture}
-          onPoint={setInTable}
-        />
-      ))}
+      <MapViews picture={view.picture} tables={view.tables} id={id} fieldId={undefined} />
       {foot}
     </section>
   );

@@ -1,19 +1,16 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
 import { Missing } from '../../../instrument/recovery/Missing.tsx';
 import { MissingScript } from '../../../instrument/recovery/MissingScript.tsx';
 import type { Absence } from '../../../instrument/recovery/Trouble.ts';
 import type { Dispatch } from '../state/State.ts';
-import type { ExtentAt } from '../words/picture/PictureOf.ts';
 import type { ReadView } from '../words/select.ts';
 import { GrantsNeeded, RemedyList, WarningList } from './AdviceLists.tsx';
 import { AnswerText } from './AnswerText.tsx';
 import { ErrorCard } from './ErrorCard.tsx';
 import { ExampleLinks, type UidMapExample } from './ExampleLinks.tsx';
-import { ExtentTable } from './ExtentTable.tsx';
 import { IdFields } from './IdFields.tsx';
 import { ListingTable } from './ListingTable.tsx';
-import { PictureFigure } from './picture/PictureFigure.tsx';
+import { MapViews } from './MapViews.tsx';
 
 export interface ReadPanelProps {
   view: ReadView;
@@ -32,11 +29,6 @@ export interface ReadPanelProps {
 
 /** What the map answers: errors explained, the id at every depth, the picture and the table, what is worth knowing, and ways out. */
 export function ReadPanel({ view, missing, onTryAgain, dispatch, id, fieldId, base, examples, foot }: ReadPanelProps) {
-  const [inPicture, setInPicture] = useState<ExtentAt | undefined>(undefined);
-  const [inTable, setInTable] = useState<ExtentAt | undefined>(undefined);
-  const tables = view.tables.map((table) => (
-    <ExtentTable key={table.map} table={table} id={id} fieldId={fieldId} pointed={inPicture} onPoint={setInTable} />
-  ));
   const isPage = fieldId !== undefined;
   return (
     <section class="panel uid-map-answer" aria-label={isPage ? 'Answer' : undefined}>
@@ -61,23 +53,15 @@ export function ReadPanel({ view, missing, onTryAgain, dispatch, id, fieldId, ba
       </div>
       {!missing && view.needsExample && <ExampleLinks examples={examples} />}
       {isPage && view.grants && <GrantsNeeded grants={view.grants} base={base} />}
-      {!missing && view.picture && (
-        <PictureFigure picture={view.picture} id={id} pointed={inTable} onPoint={setInPicture} />
-      )}
-      {missing ? null : isPage ? (
+      {!missing && <MapViews picture={view.picture} tables={view.tables} id={id} fieldId={fieldId} folded={!isPage} />}
+      {!missing && isPage && (
         <>
-          {tables}
           {view.listings.map((listing) => (
             <ListingTable key={listing.key} listing={listing} dispatch={dispatch} id={id} />
           ))}
           <WarningList items={view.warnings} fieldId={fieldId(0)} base={base} />
           <RemedyList items={view.remedies.items} title={view.remedies.title} />
         </>
-      ) : (
-        <details data-answer="">
-          <summary>The map as a table</summary>
-          {tables}
-        </details>
       )}
       {foot}
     </section>

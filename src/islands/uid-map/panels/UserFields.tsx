@@ -106,7 +106,7 @@ function problemOf(problems: readonly Diagnostic[], kind: IdKind): Diagnostic | 
 
 function Problem({ problem: { severity, message, hint }, id }: { problem: Diagnostic; id?: string }) {
   return (
-    <p class={`user-problem ${severity}`} id={id}>
+    <p class={`field-problem ${severity}`} id={id}>
       {message} {hint}
     </p>
   );

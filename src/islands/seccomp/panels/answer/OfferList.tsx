@@ -14,7 +14,7 @@ export interface OfferListProps {
 /** What to do about a refusal: each change by a button, with what it opens beside what was asked for. */
 export function OfferList({ id, offers, onOffer, undo }: OfferListProps) {
   return (
-    <section class="offers" data-answer="" aria-labelledby={offers && `${id}-offers`}>
+    <section class="offers panel-part" data-answer="" aria-labelledby={offers && `${id}-offers`}>
       {undo}
       {offers && (
         <>

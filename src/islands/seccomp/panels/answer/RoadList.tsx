@@ -40,14 +40,16 @@ export function RoadList({ id, roads, old, fieldId, asFigure = false, asked, onA
   const Heading = asFigure ? 'h4' : 'h2';
   return (
     <Part
-      class={`roads${old ? ' old' : ''}`}
+      class={`roads panel-part${old ? ' old' : ''}`}
       data-answer=""
       aria-labelledby={asFigure ? undefined : `${id}-roads`}
       aria-busy={old}
     >
       {old && <p class="waits">Checking the ways …</p>}
       <Heading id={`${id}-roads`}>{title}</Heading>
-      {(asFigure || (roads.count > 1 && !leads)) && <p class={`roads-summary ${conclusionTone(roads)}`}>{summary}</p>}
+      {(asFigure || (roads.count > 1 && !leads)) && (
+        <p class={`roads-summary shaped ${conclusionTone(roads)}`}>{summary}</p>
+      )}
       {counted && <p class="road-note">{counted}</p>}
       <ul class="chip-list">
         {roads.groups.map((group) => (
@@ -146,10 +148,10 @@ export function Conclusion({ roads, old, doubtful }: ConclusionProps) {
   if (!leads) return null;
   const tone = conclusionTone(roads);
   return (
-    <div class={`conclusion${old ? ' old' : ''}`} data-answer="" aria-busy={old}>
+    <div class={`conclusion panel-part${old ? ' old' : ''}`} data-answer="" aria-busy={old}>
       {old && <p class="waits">Checking the ways …</p>}
       <p class="conclusion-of">{title}</p>
-      <h2 class={tone === 'allow' && doubtful ? 'depends' : tone}>{summary}</h2>
+      <h2 class={`headline shaped ${tone === 'allow' && doubtful ? 'depends' : tone}`}>{summary}</h2>
     </div>
   );
 }

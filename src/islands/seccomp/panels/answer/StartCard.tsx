@@ -18,7 +18,7 @@ export function StartCard({ id, shown, compact, onFix, onOpen }: StartCardProps)
   const { tone, title, why, fix, advice } = shown;
   return (
     <div id={`${id}-start`} class={`start-card ${tone}`} data-answer="" tabIndex={-1}>
-      <p class="start-title">
+      <p class="start-title shaped">
         <PhraseText phrase={title} fieldId={undefined} />
       </p>
       <CardBody paragraphs={why.slice(0, compact ? 1 : undefined)} fix={fix} onFix={onFix} />

@@ -25,7 +25,7 @@ export function TraceCard({ shown, lines, onAsk, onFix }: TraceCardProps) {
         <p>{`Checking ${lines} lines …`}</p>
       ) : (
         <>
-          <p class="start-title">{shown.title}</p>
+          <p class="start-title shaped">{shown.title}</p>
           {shown.refused.length > 0 && (
             <p class="examples">
               {shown.refused.map(({ name, line }) => (

@@ -29,7 +29,7 @@ export function UseProfile({ text, rows, file, open, onFix, undo }: UseProfilePr
     summary.current?.focus();
   };
   return (
-    <details class="use-profile" open={open}>
+    <details class="use-profile panel-part" open={open}>
       <summary ref={summary}>{file ? 'Use this profile' : 'Start a container with these capabilities'}</summary>
       {file && (
         <p class="use-deeds">
@@ -53,13 +53,14 @@ function Row({
   onFix: UseProfileProps['onFix'];
 }) {
   const fix = warning?.fix;
+  const shape = lines ? 'shaped depends' : 'shaped deny';
   return (
     <div class="use-line">
       <p>
         <b>{tool}</b> {lines && <CopyButton label="Copy" of={`the lines for ${tool}`} text={lines} />}
       </p>
       {warning && (
-        <p class="use-warning">
+        <p class={`use-warning ${shape}`}>
           <PhraseText phrase={warning.words} fieldId={undefined} />
         </p>
       )}
@@ -68,7 +69,7 @@ function Row({
           {fix.label}
         </button>
       )}
-      {caution && <p class="use-warning">{caution}</p>}
+      {caution && <p class={`use-warning ${shape}`}>{caution}</p>}
       {lines && <Lines text={lines} />}
       {note && <p class="use-note">{note}</p>}
     </div>

@@ -43,7 +43,7 @@ export function VerdictCard({
         <a href={`#${profile.place}`}>{profile.name}</a>
         {profile.container && `, with ${profile.container}`}
       </p>
-      <Word class="verdict-word">
+      <Word class="verdict-word headline shaped">
         {stale && `${BEFORE} `}
         {headline}
       </Word>

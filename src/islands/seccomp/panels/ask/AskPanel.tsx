@@ -101,13 +101,13 @@ export function AskPanel({
       {view.missing && <Missing {...view.missing} onTryAgain={onTryAgain} />}
       <MissingScript of="the profile checker" />
       {status && (
-        <p class="status" data-answer="">
+        <p class="status shaped depends" data-answer="">
           {status}
         </p>
       )}
       {view.noProfile && <NoProfile shown={view.noProfile} dispatch={dispatch} />}
       {view.container && (
-        <p class="status" data-answer="">
+        <p class="status shaped depends" data-answer="">
           <PhraseText phrase={view.container.words} fieldId={undefined} />{' '}
           <button type="button" class="btn" onClick={() => dispatch({ kind: 'capabilities', capabilities })}>
             Use these capabilities
@@ -191,7 +191,7 @@ export function AskPanel({
           onAsk={onAskRoad}
         />
       )}
-      <div class="checker-foot">
+      <div class="panel-foot">
         {!view.noProfile && !view.missing && <ComputedFor items={view.computedFor} report={report} />}
         {link}
       </div>
@@ -217,7 +217,7 @@ function EditWords({ text, edits }: { text: string; edits: readonly Edit[] }) {
 /** Stands for the answer while there is no profile: what to do, and two profiles to begin with. */
 function NoProfile({ shown: { title, starters }, dispatch }: { shown: NoProfileShown; dispatch: Dispatch }) {
   return (
-    <div class="no-profile" data-answer="">
+    <div class="no-profile panel-part" data-answer="">
       <p class="no-profile-title">{title}</p>
       <p>Paste a profile, open its file, or choose one from the list. To try one:</p>
       <p class="no-profile-starters">
