@@ -16,12 +16,10 @@ import { code, listed } from '../../../ui/Phrase.ts';
 import type { Answered, AskResult } from '../state/Answered.ts';
 import { type ActionWords, actionWords } from './actionWords.ts';
 import { argumentWords } from './argumentWords.ts';
+import { fallbackWords, traceWords, withException } from './besideVerdict.ts';
 import { callWords } from './callWords.ts';
-import { withException } from './exceptionWords.ts';
-import { fallbackWords } from './fallbackWords.ts';
 import { outcomesOf } from './outcomes.ts';
 import { allows, reasonWords } from './reasonWords.ts';
-import { traceWords } from './traceWords.ts';
 
 /** A filter, the text it was made of, and every call of an ABI with its verdicts, worked out when it is first asked for. */
 export interface ResolvedText {

@@ -36,7 +36,7 @@ import { withObstacle, withoutPlaces, withStart } from './qualified.ts';
 import { capabilityLines, type ProfileOwner, runLines } from './runLines.ts';
 import { announcement, stripOf, verdictLine } from './shortAnswer.ts';
 import { statusWords } from './statusWords.ts';
-import { addedCapabilities, choiceWords, RUNTIMES, runtimeWords, targetWords, unusualWords } from './targetWords.ts';
+import { addedCapabilities, choiceWords, RUNTIMES, targetWords, unusualWords } from './targetWords.ts';
 import { type UseRow, useRows } from './useRows.ts';
 
 /** Everything that the views show; they add nothing. */
@@ -187,7 +187,7 @@ export function select(state: State): View {
       kernel: state.kernel,
       kernelProblem: kernelProblemIn(state),
       runtime: target.runtime,
-      runtimes: RUNTIMES.map((runtime) => ({ value: runtime, label: runtimeWords(runtime) })),
+      runtimes: RUNTIMES,
       summary: targetWords(target).join(', '),
       capabilitySet: set?.id ?? 'own',
       capabilitySets: capabilitySets(target.capabilities).map((set) => ({ value: set.id, label: choiceWords(set) })),

@@ -1,7 +1,14 @@
 import { architectureOf, VERSIONS } from '../../../engine/linux/index.ts';
-import { type Filter, formatCall, type RefusedCall, type Start, starts } from '../../../engine/seccomp/index.ts';
+import {
+  type Filter,
+  filterWith,
+  formatCall,
+  type RefusedCall,
+  type Start,
+  starts,
+} from '../../../engine/seccomp/index.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
-import type { StartRuntime, StartShown } from '../state/StartShown.ts';
+import type { StartRuntime, StartShown, StartsShown } from '../state/StartShown.ts';
 
 /** What is said before any verdict: whether a container starts under the filter. Undefined where nothing starts one. */
 export function startShown(filter: Filter, text: string): StartShown | undefined {
@@ -18,7 +25,7 @@ export function startShown(filter: Filter, text: string): StartShown | undefined
 }
 
 /** That the runtime refuses the profile itself, whatever its calls. */
-export function refusedShown(runtime: StartRuntime, reason: string): StartShown {
+function refusedShown(runtime: StartRuntime, reason: string): StartShown {
   return {
     tone: 'deny',
     title: failsWords({ runtime }),
@@ -125,4 +132,18 @@ function elsewhereWords({ recorded, runtime }: Start, { target }: Filter): Phras
 
 function fixLabel({ usual, runtime }: Start): string {
   return usual.length === 1 ? `Allow the call ${runtime} needs` : `Allow the ${usual.length} calls ${runtime} needs`;
+}
+
+/** Whether a container starts under the filter's profile, with the target's runtime and with those that other engines use. */
+export function startsShown(filter: Filter, text: string): StartsShown {
+  const [runc, crun] = [startWith('runc', filter, text), startWith('crun', filter, text)];
+  return { ...(runc && { runc }), ...(crun && { crun }) };
+}
+
+function startWith(runtime: StartRuntime, filter: Filter, text: string): StartShown | undefined {
+  if (filter.target.runtime === runtime) return startShown(filter, text);
+  const other = filterWith(runtime, filter);
+  if (other?.value !== undefined) return startShown(other.value, text);
+  const reason = other?.diagnostics.find(({ severity }) => severity === 'error');
+  return reason && refusedShown(runtime, reason.message);
 }

@@ -6,12 +6,18 @@ import type { Source } from '../state/Question.ts';
 import { abiLabel, type CapabilitySet, capabilitySetOf, sameCapabilities } from '../state/target.ts';
 import { heldWords } from './containerOffer.ts';
 
-/** Which capabilities the container has, where its engine gives others; of a text of the reader's own, either engine's are usual. */
+/** Which capabilities the container has, where its engine gives others. */
 export function unusualWords({ capabilities, privileged }: Target, source: Source): string | undefined {
   if (privileged) return '--privileged';
+  return usualSets(source).some((set) => sameCapabilities(set, capabilities))
+    ? undefined
+    : plain(heldWords(capabilities));
+}
+
+/** What the profile's engine gives a container; either engine's of a text of the reader's own. */
+function usualSets(source: Source): (readonly string[])[] {
   const preset = 'preset' in source ? presetOf(source.preset) : undefined;
-  const usual = preset ? [preset.capabilities ?? DOCKER_CAPABILITIES] : [DOCKER_CAPABILITIES, PODMAN_CAPABILITIES];
-  return usual.some((set) => sameCapabilities(set, capabilities)) ? undefined : plain(heldWords(capabilities));
+  return preset ? [preset.capabilities ?? DOCKER_CAPABILITIES] : [DOCKER_CAPABILITIES, PODMAN_CAPABILITIES];
 }
 
 /** More than these are no addition that somebody made by a button. */
@@ -19,9 +25,7 @@ const MOST_ADDED = 2;
 
 /** The capabilities that the container has beside those of its engine; empty where they are a set of their own. */
 export function addedCapabilities({ capabilities, privileged }: Target, source: Source): readonly string[] {
-  const preset = 'preset' in source ? presetOf(source.preset) : undefined;
-  const usual = preset ? [preset.capabilities ?? DOCKER_CAPABILITIES] : [DOCKER_CAPABILITIES, PODMAN_CAPABILITIES];
-  const whole = usual.find((set) => set.every((capability) => capabilities.includes(capability)));
+  const whole = usualSets(source).find((set) => set.every((capability) => capabilities.includes(capability)));
   const added = whole === undefined ? [] : capabilities.filter((capability) => !whole.includes(capability));
   return privileged || added.length > MOST_ADDED ? [] : added;
 }
@@ -42,16 +46,14 @@ export function targetWords(target: Target): string[] {
 export const choiceWords = ({ id, label }: CapabilitySet): string =>
   id === 'none' ? 'none' : label.replace(' capabilities', '');
 
-export const RUNTIMES: readonly Runtime[] = ['runc', 'crun', 'libseccomp'];
+const RUNTIME_WORDS: Record<Runtime, string> = {
+  runc: 'runc (Docker)',
+  crun: 'crun (Podman)',
+  libseccomp: 'libseccomp alone',
+};
 
-/** A runtime in the list to choose from, short enough for a phone; its version stands with the answer. */
-export function runtimeWords(runtime: Runtime): string {
-  switch (runtime) {
-    case 'runc':
-      return 'runc (Docker)';
-    case 'crun':
-      return 'crun (Podman)';
-    case 'libseccomp':
-      return 'libseccomp alone';
-  }
-}
+/** The runtimes in the list to choose from, short enough for a phone; the version stands with the answer. */
+export const RUNTIMES = (['runc', 'crun', 'libseccomp'] as const).map((value) => ({
+  value,
+  label: RUNTIME_WORDS[value],
+}));

@@ -6,7 +6,7 @@ import type { ResolvedText } from '../words/ask.ts';
 import { ask } from '../words/ask.ts';
 import { lineToShow, litLines } from '../words/litLines.ts';
 import { withoutPlaces } from '../words/qualified.ts';
-import { startsShown } from '../words/startsShown.ts';
+import { startsShown } from '../words/startWords.ts';
 import { countsOf, surveyCalls } from '../words/surveyCalls.ts';
 import { type Computed, compute } from './compute.ts';
 import { problemsOf, statusOf } from './status.ts';

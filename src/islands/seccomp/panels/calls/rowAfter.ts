@@ -1,19 +1,10 @@
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'shiftKey'>;
+
 /** Which of `count` rows a key leads to from the row `at`, a page being `page` rows; undefined where the key leads nowhere. */
-export function rowAfter(
-  {
-    key,
-    ctrlKey,
-    altKey,
-    metaKey,
-    shiftKey,
-  }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'shiftKey'>,
-  at: number,
-  count: number,
-  page: number,
-): number | undefined {
-  if (altKey || metaKey || shiftKey || ctrlKey) return undefined;
+export function rowAfter(press: Press, at: number, count: number, page: number): number | undefined {
+  if (press.altKey || press.metaKey || press.shiftKey || press.ctrlKey) return undefined;
   const last = count - 1;
-  switch (key) {
+  switch (press.key) {
     case 'ArrowDown':
       return Math.min(at + 1, last);
     case 'ArrowUp':

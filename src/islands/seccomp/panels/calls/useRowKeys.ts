@@ -37,14 +37,11 @@ export function useRowKeys(body: RefObject<HTMLElement>, scroller: RefObject<HTM
       event.preventDefault();
       shown[to]?.focus();
     };
-    rows.addEventListener('focusin', onFocusIn);
-    rows.addEventListener('focusout', onFocusOut);
-    rows.addEventListener('keydown', onKeyDown);
-    return () => {
-      rows.removeEventListener('focusin', onFocusIn);
-      rows.removeEventListener('focusout', onFocusOut);
-      rows.removeEventListener('keydown', onKeyDown);
-    };
+    const hearing = new AbortController();
+    rows.addEventListener('focusin', onFocusIn, hearing);
+    rows.addEventListener('focusout', onFocusOut, hearing);
+    rows.addEventListener('keydown', onKeyDown, hearing);
+    return () => hearing.abort();
   }, [hintId]);
 }
 
