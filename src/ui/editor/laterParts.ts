@@ -45,12 +45,12 @@ export const laterSearch = (): Extension =>
     },
   );
 
-/** Completions and the closing of brackets, loaded at the first key: a letter or Ctrl-Space opens the list once they are there. */
-export const laterWriting = (complete: EditorOptions['complete']): Extension =>
+/** Completions, loaded at the first key: a letter, a quote or Ctrl-Space opens the list once they are there. */
+export const laterCompleting = (complete: EditorOptions['complete']): Extension =>
   laterPart(
     async () => {
-      const { startCompletion, writing } = await import('./writing.ts');
-      return { extension: writing(complete), startCompletion };
+      const { completing, startCompletion } = await import('./completing.ts');
+      return { extension: completing(complete), startCompletion };
     },
     (bring) =>
       EditorView.domEventHandlers({

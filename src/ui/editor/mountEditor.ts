@@ -1,5 +1,4 @@
 import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands';
-import { json } from '@codemirror/lang-json';
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from '@codemirror/language';
 import { EditorState, type Extension, Text } from '@codemirror/state';
 import {
@@ -12,10 +11,12 @@ import {
   tooltips,
 } from '@codemirror/view';
 import { changedRange } from '../changedRange.ts';
+import { closingBrackets } from './closingBrackets.ts';
 import type { EditorHandle, EditorOptions } from './EditorHandle.ts';
 import { editorStyles } from './editorStyles.ts';
+import { jsonLanguage } from './jsonLanguage.ts';
 import { keepingPlace } from './keepingPlace.ts';
-import { laterSearch, laterWriting } from './laterParts.ts';
+import { laterCompleting, laterSearch } from './laterParts.ts';
 import { laterProblems } from './laterProblems.ts';
 import { lineMarks, setLineMarks } from './lineMarks.ts';
 import { ownScroll } from './ownScroll.ts';
@@ -150,14 +151,15 @@ function editing({ text, label, describedBy, complete }: EditorOptions): Extensi
     highlightSpecialChars(),
     history(),
     drawSelection(),
-    json(),
+    jsonLanguage,
     indentUnit.of(/^(\t| +)\S/m.exec(text)?.[1] ?? '  '),
     indentOnInput(),
     bracketMatching(),
     // Within the frame, which clips: above the line or below it, wherever there is room.
     tooltips({ position: 'absolute', tooltipSpace: (view) => view.dom.getBoundingClientRect() }),
     lineMarks,
-    laterWriting(complete),
+    closingBrackets,
+    laterCompleting(complete),
     laterSearch(),
     keymap.of([...foldKeymap, ...historyKeymap, ...defaultKeymap]),
     editorStyles,

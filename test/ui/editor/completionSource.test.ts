@@ -1,14 +1,14 @@
 import { CompletionContext } from '@codemirror/autocomplete';
-import { json } from '@codemirror/lang-json';
 import { EditorState } from '@codemirror/state';
 import { expect, test } from 'vitest';
 import type { CompletionOption } from '../../../src/ui/Completion.ts';
 import { completionSource, written } from '../../../src/ui/editor/completionSource.ts';
+import { jsonLanguage } from '../../../src/ui/editor/jsonLanguage.ts';
 
 const source = completionSource(() => [{ label: 'mkdir' }]);
 
 function labels(marked: string, explicit: boolean) {
-  const state = EditorState.create({ doc: marked.replace('¦', ''), extensions: json() });
+  const state = EditorState.create({ doc: marked.replace('¦', ''), extensions: jsonLanguage.extension });
   return source(new CompletionContext(state, marked.indexOf('¦'), explicit))?.options.map(({ label }) => label);
 }
 

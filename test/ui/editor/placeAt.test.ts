@@ -1,11 +1,11 @@
-import { json } from '@codemirror/lang-json';
 import { EditorState } from '@codemirror/state';
 import { describe, expect, test } from 'vitest';
+import { jsonLanguage } from '../../../src/ui/editor/jsonLanguage.ts';
 import { placeAt } from '../../../src/ui/editor/placeAt.ts';
 
 function place(marked: string) {
   const caret = marked.indexOf('¦');
-  const state = EditorState.create({ doc: marked.replace('¦', ''), extensions: json() });
+  const state = EditorState.create({ doc: marked.replace('¦', ''), extensions: jsonLanguage.extension });
   return placeAt(state, caret);
 }
 
