@@ -3,10 +3,10 @@ import type { Diagnostic } from '../engine/text/index.ts';
 import type { EditorHandle, EditorOptions } from './editor/EditorHandle.ts';
 import { hearField } from './fieldEvents.ts';
 import { LineField, type LineFieldProps } from './LineField.tsx';
-import { openFile } from './openedFile.ts';
+import { fileDrop } from './openedFile.ts';
 import { showOnPage } from './revealLine.ts';
 
-export interface CodeFieldProps extends Omit<LineFieldProps, 'readOnly' | 'example' | 'onFile'> {
+export interface CodeFieldProps extends Omit<LineFieldProps, 'example' | 'onFile'> {
   onFile: NonNullable<LineFieldProps['onFile']>;
   /** The problems of the present text, undefined while they are not known. */
   problems: readonly Diagnostic[] | undefined;
@@ -146,22 +146,7 @@ function Editor(props: Omit<CodeFieldProps, 'turned'> & { turned: Turned }) {
         <div class="line-field-height" aria-hidden="true">
           {'\n'.repeat(Math.min(Math.max(lineCount(text, maxRows), minRows), maxRows))}
         </div>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: a file may land on it; what is typed goes to the editor inside */}
-        <div
-          ref={host}
-          id={id}
-          class="code-field-host"
-          onDragOver={(event) => {
-            if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
-          }}
-          onDropCapture={(event) => {
-            const file = event.dataTransfer?.files[0];
-            if (!file) return;
-            event.preventDefault();
-            event.stopPropagation();
-            void openFile(file).then((opened) => latest.current.onFile(opened));
-          }}
-        />
+        <div ref={host} id={id} class="code-field-host" {...fileDrop((file) => latest.current.onFile(file))} />
       </div>
     </div>
   );

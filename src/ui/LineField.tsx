@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { hearField } from './fieldEvents.ts';
 import type { LineMark } from './LineMark.ts';
 import { type LineRun, lineRuns } from './lineRuns.ts';
-import { type OpenedFile, openFile } from './openedFile.ts';
+import { fileDrop, type OpenedFile } from './openedFile.ts';
 import { textSize } from './textSize.ts';
 
 export interface LineFieldProps {
@@ -19,7 +19,6 @@ export interface LineFieldProps {
   describedBy?: string | undefined;
   /** A marked line that is in sight from the start, where the browser can do that without script. */
   showLine?: number | undefined;
-  readOnly?: boolean;
   /** The text is an example that nobody typed: what is pasted takes its place. */
   example?: boolean;
   /** Lines shown at least and at most before the field scrolls. */
@@ -64,8 +63,7 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
     above.current = area.current?.parentElement?.scrollTop ?? 0;
     return area.current ? hearField(area.current, 'field-light', light) : undefined;
   }, [key]);
-  const take = async (file: File) => {
-    const opened = await openFile(file);
+  const take = (opened: OpenedFile) => {
     if (onFile) onFile(opened);
     else if (opened.value !== undefined) onText(opened.value);
   };
@@ -102,7 +100,6 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
             autocomplete="off"
             autocapitalize="off"
             autocorrect="off"
-            readOnly={props.readOnly}
             aria-describedby={props.describedBy}
             aria-invalid={marks.some(({ tone }) => tone === 'error') || undefined}
             onFocus={({ currentTarget }) => caretInSight(currentTarget, marks, above.current)}
@@ -117,15 +114,7 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
               const scroller = currentTarget.parentElement;
               requestAnimationFrame(() => scroller?.scrollTo({ left: 0 }));
             }}
-            onDragOver={(event) => {
-              if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
-            }}
-            onDrop={(event) => {
-              const file = event.dataTransfer?.files[0];
-              if (!file || props.readOnly) return;
-              event.preventDefault();
-              void take(file);
-            }}
+            {...fileDrop(take)}
           />
         </div>
       </div>

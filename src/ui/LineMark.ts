@@ -1,3 +1,5 @@
+import type { Diagnostic } from '../engine/text/index.ts';
+
 /** How a line stands out: `lit` decided the answer, `error` and `warning` have a problem. */
 export type MarkTone = 'lit' | 'error' | 'warning';
 
@@ -11,3 +13,9 @@ export interface LineMark {
   start?: number;
   end?: number;
 }
+
+/** What marks the lines with problems; a note marks none. */
+export const problemMarks = (problems: readonly Diagnostic[]): LineMark[] =>
+  problems.flatMap(({ span, severity }) =>
+    span && severity !== 'info' ? [{ tone: severity, line: span.line, start: span.start, end: span.end }] : [],
+  );

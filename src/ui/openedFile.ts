@@ -31,7 +31,7 @@ export async function openFile(file: Pick<File, 'name' | 'size' | 'arrayBuffer'>
   try {
     bytes = new Uint8Array(await file.arrayBuffer());
   } catch {
-    return refused('file-unreadable', `${name} can't be read.`, 'Choose it again, or paste its text.');
+    return refused('file-unreadable', `${name} can’t be read.`, 'Choose it again, or paste its text.');
   }
   const wide = wideEncoding(bytes);
   const text = decode(bytes, wide ?? 'utf-8');
@@ -39,6 +39,22 @@ export async function openFile(file: Pick<File, 'name' | 'size' | 'arrayBuffer'>
     return refused('file-binary', `${name} is a binary file, not text.`, 'Open a text file.');
   }
   return { name, value: text.replace(/\r\n?/g, '\n'), diagnostics: wide ? [tellWide(name, text, bytes)] : [] };
+}
+
+/** Lets a file be dropped on an element, before anything within it takes the drop: properties of the element. */
+export function fileDrop(onFile: (file: OpenedFile) => void) {
+  return {
+    onDragOver: (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+    },
+    onDropCapture: (event: DragEvent) => {
+      const file = event.dataTransfer?.files[0];
+      if (!file) return;
+      event.preventDefault();
+      event.stopPropagation();
+      void openFile(file).then(onFile);
+    },
+  };
 }
 
 type WideEncoding = 'utf-16le' | 'utf-16be';

@@ -30,7 +30,7 @@ test('a file that went away says so', async () => {
     {
       code: 'file-unreadable',
       severity: 'error',
-      message: "gone.json can't be read.",
+      message: 'gone.json can’t be read.',
       hint: 'Choose it again, or paste its text.',
     },
   ]);

@@ -3,7 +3,7 @@ import { architectureAsked, type Finding, type Runtime } from '../../../engine/s
 import { type Diagnostic, isCrowded } from '../../../engine/text/index.ts';
 import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import { kernelProblem } from '../../../share/kernelProblem.ts';
-import type { LineMark } from '../../../ui/LineMark.ts';
+import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
 import { plain } from '../../../ui/Phrase.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
 import type { AskResult } from '../state/Answered.ts';
@@ -382,8 +382,5 @@ function countsWords({ counts }: Reading, arch: Arch): string | undefined {
 
 /** The marks of the profile's text: every problem, and the lines that decided the answer. */
 function profileMarks(problems: readonly Diagnostic[], litLines: readonly number[]): LineMark[] {
-  const wrong = problems.flatMap(({ severity, span }): LineMark[] =>
-    span && severity !== 'info' ? [{ tone: severity, ...span }] : [],
-  );
-  return [...wrong, ...litLines.map((line): LineMark => ({ tone: 'lit', line }))];
+  return [...problemMarks(problems), ...litLines.map((line): LineMark => ({ tone: 'lit', line }))];
 }

@@ -1,6 +1,6 @@
 import { type Computed, type ComputedMap, isOwnId } from '../state/compute.ts';
 import { placeName } from './answerView.ts';
-import { hueOf } from './picture/PictureOf.ts';
+import { hueOf, type PicturedExtent } from './picture/PictureOf.ts';
 
 /** An extent as the table shows it. */
 export interface ExtentRow {
@@ -56,13 +56,23 @@ export function extentTables(computed: Computed): ExtentTableView[] {
 
 function rowsOf({ extents, extent }: ComputedMap, coloursBefore: number): ExtentRow[] {
   return extents.map((each, index) => ({
-    number: index + 1,
-    hue: hueOf(index, coloursBefore),
-    inside: [each.inside, each.inside + each.count - 1],
-    outside: [each.outside, each.outside + each.count - 1],
-    count: each.count,
+    ...extentRow(each, index, coloursBefore),
     line: isOwnId(each) ? undefined : each.span.line,
     offset: each.span.start,
     lit: each === extent,
   }));
+}
+
+/** The row of an extent that no line of a text gave. */
+export function extentRow({ inside, outside, count }: PicturedExtent, index: number, coloursBefore = 0): ExtentRow {
+  return {
+    number: index + 1,
+    hue: hueOf(index, coloursBefore),
+    inside: [inside, inside + count - 1],
+    outside: [outside, outside + count - 1],
+    count,
+    line: undefined,
+    offset: 0,
+    lit: false,
+  };
 }

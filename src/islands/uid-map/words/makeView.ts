@@ -1,6 +1,5 @@
 import {
   hostRootRefusal,
-  type LocatedExtent,
   type PasteStep,
   type Plan,
   type PlanConfig,
@@ -11,7 +10,7 @@ import {
   type Wish,
 } from '../../../engine/idmap/index.ts';
 import { counted, type Diagnostic } from '../../../engine/text/index.ts';
-import type { LineMark } from '../../../ui/LineMark.ts';
+import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
 import { code, type Phrase, plain } from '../../../ui/Phrase.ts';
 import { mountOf } from '../state/configOf.ts';
 import type { MappingRow } from '../state/MappingRow.ts';
@@ -20,8 +19,7 @@ import type { MappingProblem } from '../state/readMapping.ts';
 import { recognised } from '../state/recognised.ts';
 import type { State } from '../state/State.ts';
 import { TOOLS, toolOf } from '../state/tools.ts';
-import type { ExtentTableView } from './extentRows.ts';
-import { hueOf } from './picture/PictureOf.ts';
+import { type ExtentTableView, extentRow } from './extentRows.ts';
 import { type PictureView, pictureViewOf } from './picture/pictureViewOf.ts';
 
 /** A map from mappings, as the views show it. */
@@ -81,9 +79,7 @@ export function makeView(state: State): MakeView {
   return {
     mappings: state.mappings.map((row, index) => ({ ...row, problem: read[index]?.problem })),
     have: state.have,
-    haveMarks: haveProblems.flatMap(({ span, severity }): LineMark[] =>
-      span && severity !== 'info' ? [{ tone: severity, line: span.line, start: span.start, end: span.end }] : [],
-    ),
+    haveMarks: problemMarks(haveProblems),
     haveProblems,
     haveIsConfig: isConfig,
     asksUid: owner !== 'root',
@@ -215,17 +211,6 @@ function tablesOf(plan: Plan): ExtentTableView[] {
     source: '',
     sides: ['in the container', 'on the host'],
     refused: false,
-    rows: map.map((extent, at) => ({ ...rowOf(extent), number: at + 1, hue: hueOf(at) })),
+    rows: map.map((extent, at) => extentRow(extent, at)),
   }));
-}
-
-function rowOf({ inside, outside, count }: Omit<LocatedExtent, 'span'>) {
-  return {
-    inside: [inside, inside + count - 1] as const,
-    outside: [outside, outside + count - 1] as const,
-    count,
-    line: undefined,
-    offset: 0,
-    lit: false,
-  };
 }

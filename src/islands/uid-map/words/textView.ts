@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import { UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
-import type { LineMark } from '../../../ui/LineMark.ts';
+import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
 import { type Computed, isOwnId } from '../state/compute.ts';
 import type { State } from '../state/State.ts';
 import { partName } from './partName.ts';
@@ -69,12 +69,7 @@ function marksOf(level: number, problems: readonly Diagnostic[], { maps }: Compu
   const lit: LineMark[] = maps.flatMap(({ extent, level: from }) =>
     extent && from.text === level && !isOwnId(extent) ? [{ tone: 'lit', line: extent.span.line }] : [],
   );
-  return [
-    ...lit,
-    ...problems.flatMap(({ span, severity }): LineMark[] =>
-      span && severity !== 'info' ? [{ tone: severity, line: span.line, start: span.start, end: span.end }] : [],
-    ),
-  ];
+  return [...lit, ...problemMarks(problems)];
 }
 
 /** The kernel (lib/kstrtox.c), shadow and dockerd compare and convert bytes, and the mark's are part of the first word to them. */
