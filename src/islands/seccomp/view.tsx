@@ -1,5 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks';
-import type { Edit } from '../../engine/text/index.ts';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import type { SeccompLink } from '../../share/seccompLink.ts';
@@ -8,12 +7,10 @@ import { Notices } from '../../ui/Notices.tsx';
 import { revealLine } from '../../ui/revealLine.ts';
 import { UndoLine } from '../../ui/UndoLine.tsx';
 import { FindingList } from './panels/answer/FindingList.tsx';
-import { AskPanel } from './panels/ask/AskPanel.tsx';
+import { type AnswerPart, AskPanel } from './panels/ask/AskPanel.tsx';
 import { CallTable } from './panels/calls/CallTable.tsx';
 import { ProfilePanel } from './panels/profile/ProfilePanel.tsx';
-import { usePreset } from './panels/usePreset.ts';
-import { useTables } from './panels/useTables.ts';
-import type { OfferShown } from './state/Inspection.ts';
+import { useLoads } from './panels/useLoads.ts';
 import type { Message } from './state/Message.ts';
 import { init, update } from './state/model.ts';
 import { ADDRESS_CODEC } from './state/openFragment.ts';
@@ -22,8 +19,7 @@ import { isWaiting } from './state/questionOf.ts';
 import type { Opening, Served, State } from './state/State.ts';
 import type { Goal } from './words/completions/Goal.ts';
 import { select, type View } from './words/select.ts';
-import { useAnswers } from './worker/useAnswers.ts';
-import { useInspection } from './worker/useInspection.ts';
+import { useAnswers, useInspection } from './worker/useAnswers.ts';
 
 /** What the static page hands to the instrument. */
 export interface SeccompProps extends InstrumentProps<Opening> {
@@ -52,8 +48,7 @@ export default function SeccompChecker(props: SeccompProps) {
   );
   useAnswers(state, dispatch);
   const inspectAgain = useInspection(state, dispatch);
-  const fetchAgain = usePreset(state, dispatch);
-  const loadAgain = useTables(state, dispatch);
+  const loadAgain = useLoads(state, dispatch);
 
   const fieldId = `${id}-text`;
   const { question } = state.answer;
@@ -65,50 +60,21 @@ export default function SeccompChecker(props: SeccompProps) {
     if (litLine !== undefined && !isTyping) revealLine(fieldId, litLine);
   }, [fieldId, litLine, answeredPreset, question.call]);
 
-  const verdictId = `${id}-verdict`;
   /** What to bring into sight once the answer is there. */
-  const awaited = useRef<(() => void) | undefined>(undefined);
-  const showNow = useCallback((show: () => void) => {
-    awaited.current = show;
-    show();
-  }, []);
-  const askAndShow = useCallback(
-    (call: string, kind: 'ask' | 'ask-road' | 'ask-line' = 'ask') => {
-      dispatch({ kind, call });
-      showNow(() => showCard(verdictId));
-    },
-    [verdictId],
-  );
-  const askRoad = useCallback((call: string) => askAndShow(call, 'ask-road'), [askAndShow]);
-  const askLine = useCallback((call: string) => askAndShow(call, 'ask-line'), [askAndShow]);
-  const makeOffer = useCallback(
-    ({ edits, capabilities }: OfferShown) => {
-      dispatch({ kind: 'offer', edits, capabilities });
-      // The pressed button goes with the refusal.
-      showNow(() => showCard(verdictId));
-    },
-    [verdictId],
-  );
-  const letStart = useCallback(
-    (edits: readonly Edit[]) => {
-      dispatch({ kind: 'fix', edits, of: 'start' });
-      // The pressed button goes with what kept the container from starting.
-      showNow(() => showAnswer(id));
-    },
-    [id],
-  );
-  const startOver = useCallback(
-    (preset: string) => {
-      dispatch({ kind: 'fetch', id: preset });
-      awaited.current = () => showAnswer(id);
-    },
-    [id],
-  );
+  const awaited = useRef<AnswerPart | undefined>(undefined);
+  /** Does what brings another answer, and brings that into sight: the pressed button may go with the one before. */
+  const act = (message: Message, part: AnswerPart) => {
+    dispatch(message);
+    awaited.current = part;
+    // A profile's text is still to come.
+    if (message.kind !== 'fetch') show(id, part);
+  };
+  const ask = (call: string) => act({ kind: 'ask', call }, 'verdict');
   const waiting = isWaiting(state) || state.fetching !== undefined;
   // What the answer changes above the card would leave it cut off.
   useEffect(() => {
     if (waiting) return;
-    awaited.current?.();
+    if (awaited.current) show(id, awaited.current);
     awaited.current = undefined;
   });
   const { calls } = state.answer.reading;
@@ -123,7 +89,7 @@ export default function SeccompChecker(props: SeccompProps) {
           sort={state.sort}
           stale={view.stale}
           dispatch={dispatch}
-          onAsk={askAndShow}
+          onAsk={ask}
         />
       ),
     [id, calls, view.table === undefined, view.stale, state.on, state.show, state.find, state.sort],
@@ -142,14 +108,10 @@ export default function SeccompChecker(props: SeccompProps) {
           report={report}
           arch={state.asked.target.arch}
           goals={goals ?? NO_GOALS}
-          onTryAgain={() => (state.fetching ? fetchAgain() : loadAgain())}
+          onTryAgain={loadAgain}
           onInspectAgain={inspectAgain}
-          onAskRoad={askRoad}
-          onAskLine={askLine}
-          onOffer={makeOffer}
-          onStartFix={letStart}
-          onStartOver={startOver}
-          onShowAnswer={() => showAnswer(id)}
+          onAct={act}
+          onShowAnswer={() => show(id, 'answer')}
           link={link}
         />
         <ProfilePanel
@@ -158,7 +120,7 @@ export default function SeccompChecker(props: SeccompProps) {
           id={id}
           fieldId={fieldId}
           compact={mode === 'embedded'}
-          onShowAnswer={() => showAnswer(id)}
+          onShowAnswer={() => show(id, 'answer')}
         />
         {view.findings && (
           <FindingList
@@ -166,7 +128,7 @@ export default function SeccompChecker(props: SeccompProps) {
             found={view.findings}
             fieldId={fieldId}
             dispatch={dispatch}
-            onAsk={askAndShow}
+            onAsk={ask}
             undo={<UndoLine id={id} undo={view.profile.undo} of="findings" dispatch={dispatch} />}
           />
         )}
@@ -177,18 +139,15 @@ export default function SeccompChecker(props: SeccompProps) {
   );
 }
 
-/** Brings the top of what is answered into sight: that a container starts or not, else the verdict, else the question. */
-function showAnswer(id: string): void {
-  const first = ['start', 'verdict', 'ask'].find((part) => document.getElementById(`${id}-${part}`) !== null);
-  if (first !== undefined) showCard(`${id}-${first}`);
-}
+/** Where each part of the answer begins: of the whole, whether a container starts, else the verdict, else the question. */
+const BEGINS: Record<AnswerPart, readonly string[]> = { verdict: ['verdict'], answer: ['start', 'verdict', 'ask'] };
 
-/** Brings the card into sight, its first line in any case, and the focus there. */
-function showCard(id: string): void {
-  const card = document.getElementById(id);
+/** Brings the card of the part into sight, its first line in any case, and the focus there. */
+function show(id: string, part: AnswerPart): void {
+  const card = BEGINS[part].map((each) => document.getElementById(`${id}-${each}`)).find((each) => each !== null);
   card?.focus({ preventScroll: true });
   // At once: it may be far, and what arrives meanwhile would move it.
-  for (const part of [card, card?.firstElementChild]) part?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  for (const each of [card, card?.firstElementChild]) each?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
 }
 
 const NO_GOALS: readonly Goal[] = [];

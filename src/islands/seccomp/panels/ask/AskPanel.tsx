@@ -8,8 +8,7 @@ import { ComputedFor } from '../../../../ui/ComputedFor.tsx';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';
 import { shortened } from '../../../../ui/shortened.ts';
 import { UndoLine } from '../../../../ui/UndoLine.tsx';
-import type { OfferShown } from '../../state/Inspection.ts';
-import type { Dispatch } from '../../state/Message.ts';
+import type { Dispatch, Message } from '../../state/Message.ts';
 import type { Goal } from '../../words/completions/Goal.ts';
 import type { NoProfileShown } from '../../words/noProfileIn.ts';
 import type { View } from '../../words/select.ts';
@@ -22,6 +21,9 @@ import { VerdictCard } from '../answer/VerdictCard.tsx';
 import { ProfileChoice } from '../profile/ProfileChoice.tsx';
 import { AnswerStrip } from './AnswerStrip.tsx';
 import { QuestionField } from './QuestionField.tsx';
+
+/** The verdict, or all that is answered. */
+export type AnswerPart = 'verdict' | 'answer';
 
 export interface AskPanelProps {
   view: View;
@@ -36,20 +38,12 @@ export interface AskPanelProps {
   arch: Arch;
   /** What can be asked for by its goal; empty in a chapter. */
   goals: readonly Goal[];
-  /** Asks about a road of the list. */
-  onAskRoad: (call: string) => void;
-  /** Asks about a line of the trace. */
-  onAskLine: (call: string) => void;
-  /** Makes a change that helps. */
-  onOffer: (offer: OfferShown) => void;
+  /** Does what brings another answer, and brings that part of it into sight. */
+  onAct: (message: Message, part: AnswerPart) => void;
   /** Asks again for what is missing. */
   onTryAgain: () => void;
   /** Asks again for the ways and findings. */
   onInspectAgain: () => void;
-  /** Lets the calls pass that a start needs. */
-  onStartFix: (edits: readonly Edit[]) => void;
-  /** Opens one of the site's profiles in the place of the reader's. */
-  onStartOver: (preset: string) => void;
   /** Brings the answer into sight. */
   onShowAnswer: () => void;
   /** How the present state is taken elsewhere: a link to copy, or one to follow. */
@@ -66,13 +60,9 @@ export function AskPanel({
   report,
   arch,
   goals,
-  onAskRoad,
-  onAskLine,
-  onOffer,
+  onAct,
   onTryAgain,
   onInspectAgain,
-  onStartFix,
-  onStartOver,
   onShowAnswer,
   link,
 }: AskPanelProps) {
@@ -135,15 +125,15 @@ export function AskPanel({
           id={id}
           shown={view.start}
           compact={landmark === undefined}
-          onFix={onStartFix}
-          onOpen={onStartOver}
+          onFix={(edits) => onAct({ kind: 'fix', edits, of: 'start' }, 'answer')}
+          onOpen={(preset) => onAct({ kind: 'fetch', id: preset }, 'answer')}
         />
       )}
       <UndoLine id={id} undo={view.profile.undo} of="start" dispatch={dispatch} />
       {view.trace && (
         <TraceCard
           {...view.trace}
-          onAsk={onAskLine}
+          onAsk={(call) => onAct({ kind: 'ask-line', call }, 'verdict')}
           onFix={(edits) => dispatch({ kind: 'fix', edits, of: 'answer' })}
         />
       )}
@@ -166,7 +156,7 @@ export function AskPanel({
         <OfferList
           id={id}
           offers={view.offers}
-          onOffer={onOffer}
+          onOffer={({ edits, capabilities }) => onAct({ kind: 'offer', edits, capabilities }, 'verdict')}
           undo={<UndoLine id={id} undo={view.profile.undo} of="answer" dispatch={dispatch} />}
         />
       )}
@@ -188,7 +178,7 @@ export function AskPanel({
           old={view.roads.old}
           fieldId={view.placesHold && !view.roads.old ? fieldId : undefined}
           asked={ask.text}
-          onAsk={onAskRoad}
+          onAsk={(call) => onAct({ kind: 'ask-road', call }, 'verdict')}
         />
       )}
       <div class="panel-foot">
