@@ -1,0 +1,91 @@
+import type { Arch } from '../../../engine/linux/index.ts';
+import { type Diagnostic, isCrowded } from '../../../engine/text/index.ts';
+import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
+import { presetOf } from '../state/presets/presets.ts';
+import type { CallReply, Contents, Reading } from '../state/Reply.ts';
+import type { State, Undo } from '../state/State.ts';
+import { abiLabel } from '../state/target.ts';
+import { problemsHold } from '../state/textChange.ts';
+import { NO_TEXT } from './noProfileIn.ts';
+import { presetOptions } from './presetOptions.ts';
+
+const NO_PROBLEMS: readonly Diagnostic[] = [];
+/** Lines of text in sight at most; embedded, a short text stands whole and a long one is a window. */
+const PAGE_ROWS = 22;
+const EMBEDDED_ROWS = 12;
+
+/** The profile's text, and what is known of it. `isOld`: the answer in sight is of an older text, or there is none. */
+export function profileView(
+  state: State,
+  {
+    litLines,
+    lineToShow,
+    isOld,
+    isMissing,
+  }: Pick<CallReply, 'litLines' | 'lineToShow'> & { isOld: boolean; isMissing: boolean },
+) {
+  const { text, source, target } = state.asked;
+  const { reading } = state.answer;
+  // That a field is empty is no fault of it, and what was wrong with the text before has gone with it, before any answer says so.
+  const isEmpty = text.trim() === '';
+  // The same list as long as it stays so: the focus follows its changes.
+  const problems = isEmpty || reading.problems.some(({ code }) => code === NO_TEXT) ? NO_PROBLEMS : reading.problems;
+  const presets = presetOptions(state);
+  const preset = state.fetching?.id ?? ('preset' in source ? source.preset : '');
+  const isPage = state.mode === 'page';
+  const abis = reading.contents?.abis ?? [];
+  return {
+    presets,
+    /** The chosen preset, or '' for the reader's own text. */
+    preset,
+    /** Its name in the list. */
+    title: presets.find(({ value }) => value === preset)?.label ?? '',
+    /** What was done to the text and can be taken back, told where it was done. */
+    undo: state.undo && undoView(state.undo),
+    /** What to know of the chosen preset. */
+    notes: presetOf(preset)?.notes ?? [],
+    text,
+    maxRows: isPage || text.split('\n', PAGE_ROWS + 1).length <= PAGE_ROWS ? PAGE_ROWS : EMBEDDED_ROWS,
+    marks: profileMarks(problems, litLines),
+    /** Its lines are too long to read, and can be broken. */
+    isCrowded: isPage && isReadable(state) && isCrowded(text),
+    /** The line to bring into view when it changes. */
+    litLine: lineToShow,
+    problems,
+    /** The ABIs whose calls a rule can name. */
+    abis: abis.length > 0 ? abis : [target.arch],
+    /** Whether the problems are those of the present text, and their fixes fit it. */
+    problemsHold: isEmpty || problemsHold(state),
+    /** "359 names in 31 rules, for x86_64, x86 and x32"; where no table says it, how many calls get which verdict. */
+    summary: [
+      reading.contents && !isEmpty && !isMissing ? contentsWords(reading.contents) : undefined,
+      isPage || isOld ? undefined : countsWords(reading, target.arch),
+    ].filter((line) => line !== undefined),
+  };
+}
+
+const undoView = ({ of, words, isBack }: Undo): { of: Undo['of']; words: string; button: string } =>
+  isBack ? { of, words: 'Undone.', button: 'Redo' } : { of, words, button: 'Undo' };
+
+/** Whether the present text is a profile without mistakes of writing. */
+function isReadable(state: State): boolean {
+  const { contents, problems } = state.answer.reading;
+  return problemsHold(state) && contents !== undefined && problems.every(({ code }) => !code.startsWith('json-'));
+}
+
+function contentsWords({ names, rules, abis }: Contents): string {
+  const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
+  const where = abis.map(abiLabel).join(', ');
+  return `${counted(names, 'name')} in ${counted(rules, 'rule')}${where ? `, for ${where}` : ''}`;
+}
+
+function countsWords({ counts }: Reading, arch: Arch): string | undefined {
+  if (!counts) return undefined;
+  const [all, ...verdicts] = counts;
+  return `${all?.count} calls on ${abiLabel(arch)}: ${verdicts.map(({ count, label }) => `${count} ${label}`).join(' · ')}`;
+}
+
+/** The marks of the profile's text: every problem, and the lines that decided the answer. */
+function profileMarks(problems: readonly Diagnostic[], litLines: readonly number[]): LineMark[] {
+  return [...problemMarks(problems), ...litLines.map((line): LineMark => ({ tone: 'lit', line }))];
+}

@@ -1,0 +1,46 @@
+import { CAPABILITIES, DOCKER_CAPABILITIES } from '../../../engine/linux/index.ts';
+import type { Target } from '../../../engine/seccomp/index.ts';
+import type { Diagnostic } from '../../../engine/text/index.ts';
+import { kernelProblem } from '../../../share/kernelProblem.ts';
+import type { Source } from '../state/Question.ts';
+import type { State } from '../state/State.ts';
+import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES } from '../state/target.ts';
+import { addedCapabilities, choiceWords, RUNTIMES, targetWords, unusualWords } from './targetWords.ts';
+
+/** The fields of the target. `answered` and `source`: what the answer in sight is of; `verdict`: that in a line, for who changes the target with the card out of sight. */
+export function targetView(
+  state: State,
+  { answered, source, verdict }: { answered: Target; source: Source; verdict: string | undefined },
+) {
+  const { target } = state.asked;
+  const { arch, runtime, capabilities } = target;
+  return {
+    arch,
+    architectures: NATIVE_ARCHITECTURES.map((arch) => ({ value: arch, label: abiLabel(arch) })),
+    kernel: state.kernel,
+    kernelProblem: kernelProblemIn(state),
+    runtime,
+    runtimes: RUNTIMES,
+    /** The four choices in a line. */
+    summary: targetWords(target).join(', '),
+    capabilitySet: capabilitySetOf(target)?.id ?? 'own',
+    capabilitySets: capabilitySets(capabilities).map((set) => ({ value: set.id, label: choiceWords(set) })),
+    capabilities: CAPABILITIES.map((name) => ({
+      name,
+      label: name.replace(/^CAP_/, ''),
+      on: capabilities.includes(name),
+      docker: DOCKER_CAPABILITIES.includes(name),
+    })),
+    /** Which capabilities the container has, where they aren't its engine's usual ones. */
+    unusual: unusualWords(answered, source),
+    /** What it has beside them, and can be taken away by a button. */
+    added: addedCapabilities(answered, source),
+    verdict,
+  };
+}
+
+/** What is wrong with the kernel version in the field, and which one answers. */
+function kernelProblemIn({ kernel, asked: { target } }: State): Diagnostic | undefined {
+  const problem = kernelProblem(kernel);
+  return problem && { ...problem, hint: `${problem.hint} The answer is for Linux ${target.kernel}.` };
+}
