@@ -1,8 +1,8 @@
 import type { Arch } from '../../../engine/linux/index.ts';
-import type { Diagnostic } from '../../../engine/text/index.ts';
-import type { AskResult } from './Answered.ts';
+import type { Diagnostic, Edit } from '../../../engine/text/index.ts';
+import type { Tone } from '../../../ui/Chip.tsx';
+import type { Phrase } from '../../../ui/Phrase.ts';
 import type { CallSurvey, Count } from './CallSurvey.ts';
-import type { StartsShown } from './StartShown.ts';
 
 /**
  * How an answer stands to the text in the field. `partial`: the runtime refuses the text as it is, the answer is for what can
@@ -35,6 +35,48 @@ export interface Reading {
   /** How many of the native ABI's calls get which verdict; undefined where no filter answers. */
   counts: readonly Count[] | undefined;
   calls: CallSurvey | undefined;
+}
+
+/** Whether a container starts under the profile. */
+export interface StartShown {
+  /** `deny`: never; `depends`: not in every start, or not as every user. */
+  tone: 'allow' | 'deny' | 'depends';
+  title: Phrase;
+  /** Which calls the runtime still makes that the profile refuses, if any, then what else there is to know. */
+  why: readonly Phrase[];
+  fix: { label: string; edits: readonly Edit[] } | undefined;
+}
+
+/** What an engine starts a container with. */
+export type StartRuntime = 'runc' | 'crun';
+
+/** The same with each runtime; one is left out where nothing is known of its start. */
+export type StartsShown = Partial<Record<StartRuntime, StartShown>>;
+
+/** The verdict card. */
+export interface Answered {
+  tone: Tone;
+  headline: string;
+  /** "clone, call 56 of x86_64". */
+  asked: string;
+  sees: Phrase;
+  why: Phrase;
+  outcomes: readonly Outcome[];
+  /** Sets of capabilities, each of which would bring in a rule that names the call and is for containers that have them. */
+  lacking: readonly (readonly string[])[];
+}
+
+/** The answer to a question, or what is wrong with the question. */
+export interface AskResult {
+  answered: Answered | undefined;
+  problems: readonly Diagnostic[];
+}
+
+/** One of several answers, and for which arguments it is given. */
+export interface Outcome {
+  tone: Tone;
+  word: string;
+  when: Phrase;
 }
 
 /** The answer about one call. */

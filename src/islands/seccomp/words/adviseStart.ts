@@ -1,7 +1,6 @@
 import type { Phrase } from '../../../ui/Phrase.ts';
 import { newestDefault } from '../state/presets/presets.ts';
-import type { Reading } from '../state/Reply.ts';
-import type { StartShown } from '../state/StartShown.ts';
+import type { Reading, StartShown } from '../state/Reply.ts';
 
 /** Whether a container starts, as the card tells it. */
 export interface AdvisedStart extends StartShown {

@@ -13,7 +13,7 @@ import {
   type Verdict,
 } from '../../../engine/seccomp/index.ts';
 import { code, listed } from '../../../ui/Phrase.ts';
-import type { Answered, AskResult } from '../state/Answered.ts';
+import type { Answered, AskResult } from '../state/Reply.ts';
 import { type ActionWords, actionWords } from './actionWords.ts';
 import { argumentWords } from './argumentWords.ts';
 import { fallbackWords, traceWords, withException } from './besideVerdict.ts';

@@ -1,6 +1,6 @@
 import type { OffersShown } from '../state/Inspection.ts';
 import { givesFilter, inspectionWanted, isLooking, isWaiting, sameReading } from '../state/questionOf.ts';
-import type { StartShown } from '../state/StartShown.ts';
+import type { StartShown } from '../state/Reply.ts';
 import type { State } from '../state/State.ts';
 import { findingsBeside, findingsSummary } from './findingWords.ts';
 

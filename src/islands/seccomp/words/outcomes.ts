@@ -1,6 +1,6 @@
 import { type Call, type Filter, formatCondition, type Verdict } from '../../../engine/seccomp/index.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
-import type { Outcome } from '../state/Answered.ts';
+import type { Outcome } from '../state/Reply.ts';
 import { actionWords } from './actionWords.ts';
 import { namedValues } from './argumentWords.ts';
 import { placeOf, placeOfRule } from './places.ts';

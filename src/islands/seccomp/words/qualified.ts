@@ -1,7 +1,5 @@
-import type { AskResult } from '../state/Answered.ts';
 import type { OffersShown } from '../state/Inspection.ts';
-import type { CallReply } from '../state/Reply.ts';
-import type { StartShown } from '../state/StartShown.ts';
+import type { AskResult, CallReply, StartShown } from '../state/Reply.ts';
 
 /** No call is allowed, and none is shown in the tone of it, where nothing gets so far as to make it. */
 export function withStart({ answered, problems }: AskResult, start: StartShown | undefined): AskResult {

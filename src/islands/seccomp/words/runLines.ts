@@ -1,6 +1,6 @@
 import { DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../../engine/linux/index.ts';
 import type { Target } from '../../../engine/seccomp/index.ts';
-import type { StartRuntime } from '../state/StartShown.ts';
+import type { StartRuntime } from '../state/Reply.ts';
 import { POWER } from './power.ts';
 
 /** How a profile is put to use: by which tool, what to type or write, and what to know of it. */

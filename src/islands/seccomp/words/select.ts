@@ -1,11 +1,11 @@
 import { VERSIONS } from '../../../engine/linux/index.ts';
 import { architectureAsked } from '../../../engine/seccomp/index.ts';
 import { plain } from '../../../ui/Phrase.ts';
-import type { AskResult } from '../state/Answered.ts';
 import type { OffersShown } from '../state/Inspection.ts';
 import { presetOf } from '../state/presets/presets.ts';
 import type { Subject } from '../state/Question.ts';
 import { givesFilter, isLacking, isWaiting, tablesWanted } from '../state/questionOf.ts';
+import type { AskResult } from '../state/Reply.ts';
 import type { State } from '../state/State.ts';
 import { abiLabel } from '../state/target.ts';
 import { isPagesQuestion } from '../state/textChange.ts';

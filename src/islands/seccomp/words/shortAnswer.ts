@@ -1,8 +1,7 @@
 import { callAlone } from '../../../engine/seccomp/index.ts';
 import { plain } from '../../../ui/Phrase.ts';
 import { shortened } from '../../../ui/shortened.ts';
-import type { AskResult } from '../state/Answered.ts';
-import type { StartShown } from '../state/StartShown.ts';
+import type { AskResult, StartShown } from '../state/Reply.ts';
 
 // The answer in a line or two, where its card is out of sight.
 

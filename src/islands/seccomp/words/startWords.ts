@@ -8,7 +8,7 @@ import {
   starts,
 } from '../../../engine/seccomp/index.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
-import type { StartRuntime, StartShown, StartsShown } from '../state/StartShown.ts';
+import type { StartRuntime, StartShown, StartsShown } from '../state/Reply.ts';
 
 /** What is said before any verdict: whether a container starts under the filter. Undefined where nothing starts one. */
 export function startShown(filter: Filter, text: string): StartShown | undefined {

@@ -1,6 +1,6 @@
 import type { Runtime } from '../../../engine/seccomp/index.ts';
 import type { Phrase } from '../../../ui/Phrase.ts';
-import type { StartRuntime, StartShown, StartsShown } from '../state/StartShown.ts';
+import type { StartRuntime, StartShown, StartsShown } from '../state/Reply.ts';
 import type { RunLine } from './runLines.ts';
 
 /** How a tool starts a container under the profile, and what is told first. */

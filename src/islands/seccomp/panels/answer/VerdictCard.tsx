@@ -1,7 +1,7 @@
 import { Chip } from '../../../../ui/Chip.tsx';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';
-import type { Answered } from '../../state/Answered.ts';
 import type { Dispatch } from '../../state/Message.ts';
+import type { Answered } from '../../state/Reply.ts';
 import { BEFORE } from '../../words/select.ts';
 
 export interface VerdictCardProps {
