@@ -95,6 +95,29 @@ test('one try at a time; one that neither comes nor fails counts as failed, and 
   expect([tries, told]).toEqual([1, ['unreachable', 'there']]);
 });
 
+test('a try that counts as failed already may fail after all, and the next still comes after its pause', async () => {
+  let fail = () => {};
+  const one = retry('unreachable', () => {
+    tries++;
+    return new Promise((_, reject) => {
+      fail = reject;
+    });
+  });
+  one.now();
+  await pass(15_000);
+  fail();
+  await pass(2_000);
+  expect([tries, told]).toEqual([2, ['unreachable']]);
+});
+
+test('begins with a pause where the first try was made and failed elsewhere', async () => {
+  void retry('refused').failed();
+  await pass(1_999);
+  expect([tries, told]).toEqual([0, ['refused']]);
+  await pass(1);
+  expect(tries).toBe(1);
+});
+
 test('does and says nothing once it is stopped', async () => {
   const one = retry();
   one.now();

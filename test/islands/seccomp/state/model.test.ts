@@ -544,6 +544,12 @@ describe('the roads in the list', () => {
   });
 });
 
+test('a road that is asked about by itself lists its own roads, and for that is looked at anew', () => {
+  const road = later(docker, { kind: 'ask-road', call: 'x86: socketcall(1)' });
+  const alone = update(road, ask('x86: socketcall(1)'));
+  expect([road.asked.roadsOf, alone.asked.roadsOf, isWaiting(alone)]).toEqual([docker.asked.call, undefined, true]);
+});
+
 describe('what gave way comes back whole', () => {
   const own: Message = { kind: 'text', text: '{"defaultAction":"SCMP_ACT_LOG"}' };
   const file: Message = { kind: 'file', file: { name: 'mine.json', value: '{}', diagnostics: [] } };
