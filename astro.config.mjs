@@ -10,9 +10,9 @@ import { wholeOptionsInProse } from './src/site/markdown/wholeOptions.ts';
 import { wakeDirectives } from './src/site/wake/wakeDirectives.ts';
 import { contentSecurityPolicy } from './src/tools/build/contentSecurityPolicy.ts';
 import { headersFile } from './src/tools/build/headersFile.ts';
+import { packedFacts } from './src/tools/build/packedFacts.ts';
 import { searchIndex } from './src/tools/build/searchIndex.ts';
 import { sharedWorkers } from './src/tools/build/sharedWorkers.ts';
-import { withoutStamps } from './src/tools/build/withoutStamps.ts';
 
 const base = process.env.BASE_PATH ?? '/';
 /** The origin the build is for. Without one, no page names an address of its own and no sitemap is written. */
@@ -29,7 +29,7 @@ export default defineConfig({
     syntaxHighlight: false,
     processor: satteri({ hastPlugins: [codeBlocks(), internalLinks(base), scrollingTables(), wholeOptionsInProse()] }),
   },
-  vite: { plugins: [withoutStamps(), sharedWorkers()] },
+  vite: { plugins: [packedFacts(), sharedWorkers()] },
   security: { csp: contentSecurityPolicy },
   integrations: [wakeDirectives(), preact(), mdx(), ...(site ? [sitemap()] : []), searchIndex(), headersFile()],
 });

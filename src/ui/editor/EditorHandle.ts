@@ -16,8 +16,8 @@ export interface EditorOptions {
   /** Id, within the shadow root, of how the keyboard works here. */
   describedBy: string;
   onText: (text: string) => void;
-  /** What can be written at a place of the text. */
-  complete: (place: CodePlace) => Completion['options'];
+  /** What can be written at a place of the text; fails where its script does not load. */
+  complete: (place: CodePlace) => Promise<Completion['options']>;
 }
 
 /** What the page may do with an editor. */

@@ -6,10 +6,11 @@ import { placeAt } from './placeAt.ts';
 
 /** Asks what can be written at the caret; quotes come with it where the word has none. */
 export function completionSource(complete: EditorOptions['complete']) {
-  return ({ state, pos, explicit }: CompletionContext): CompletionResult | null => {
+  return async ({ state, pos, explicit }: CompletionContext): Promise<CompletionResult | null> => {
     const place = placeAt(state, pos);
     if (!place || (!explicit && place.word === '' && !place.quoted)) return null;
-    const options = complete(place);
+    // Where they do not load, the next letter asks again.
+    const options = await complete(place).catch(() => []);
     if (options.length === 0) return null;
     return {
       from: place.start,

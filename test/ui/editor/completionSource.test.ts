@@ -5,11 +5,12 @@ import type { CompletionOption } from '../../../src/ui/Completion.ts';
 import { completionSource, written } from '../../../src/ui/editor/completionSource.ts';
 import { jsonLanguage } from '../../../src/ui/editor/jsonLanguage.ts';
 
-const source = completionSource(() => [{ label: 'mkdir' }]);
+const source = completionSource(async () => [{ label: 'mkdir' }]);
 
-function labels(marked: string, explicit: boolean) {
+async function labels(marked: string, explicit: boolean) {
   const state = EditorState.create({ doc: marked.replace('¦', ''), extensions: jsonLanguage.extension });
-  return source(new CompletionContext(state, marked.indexOf('¦'), explicit))?.options.map(({ label }) => label);
+  const found = await source(new CompletionContext(state, marked.indexOf('¦'), explicit));
+  return found?.options.map(({ label }) => label);
 }
 
 test.each<[marked: string, explicit: boolean, offered: boolean]>([
@@ -19,8 +20,8 @@ test.each<[marked: string, explicit: boolean, offered: boolean]>([
   ['{"names":[¦]}', false, false],
   ['{"names":[¦]}', true, true],
   ['{"names":[]}¦', true, false],
-])('%s, asked for: %s', (marked, explicit, offered) =>
-  expect(labels(marked, explicit)).toEqual(offered ? ['mkdir'] : undefined),
+])('%s, asked for: %s', async (marked, explicit, offered) =>
+  expect(await labels(marked, explicit)).toEqual(offered ? ['mkdir'] : undefined),
 );
 
 const NAMES = { label: 'names', insert: 'names": [', after: ']' };

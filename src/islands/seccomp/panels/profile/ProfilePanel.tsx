@@ -5,7 +5,6 @@ import { ProblemList } from '../../../../ui/ProblemList.tsx';
 import { UndoLine } from '../../../../ui/UndoLine.tsx';
 import type { Dispatch } from '../../state/Message.ts';
 import type { PresetNote } from '../../state/presets/Preset.ts';
-import { profileCompletions } from '../../words/completions/profileCompletions.ts';
 import type { View } from '../../words/select.ts';
 import { AnswerStrip } from '../ask/AnswerStrip.tsx';
 import { ProfileChoice } from './ProfileChoice.tsx';
@@ -21,6 +20,9 @@ export interface ProfilePanelProps {
   /** Brings the answer into sight, where it stands above all of the panel. */
   onShowAnswer: () => void;
 }
+
+/** Loaded with the first completion. */
+const fetchCompletions = () => import('../../words/completions/profileCompletions.ts');
 
 /** The profile's text with its problems, and what it is resolved for. */
 export function ProfilePanel({ view, dispatch, id, fieldId, compact, onShowAnswer }: ProfilePanelProps) {
@@ -58,7 +60,7 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact, onShowAnswe
         text={profile.text}
         marks={profile.marks}
         problems={profile.problemsHold ? profile.problems : undefined}
-        complete={(place) => profileCompletions(place, profile.abis)}
+        complete={async (place) => (await fetchCompletions()).profileCompletions(place, profile.abis)}
         showLine={profile.litLine}
         minRows={6}
         maxRows={profile.maxRows}

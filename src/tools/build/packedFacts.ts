@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
+import { type Numbers, pack } from '../../engine/linux/packedNumbers.ts';
+
+const FACTS = /\/content\/data\/.*\.json$/;
+/** Begins and ends the id of a module made of a file of facts, so that it is taken for no JSON and for no file. */
+const MARK = '\0facts:';
+const MADE = '.js';
+const UNPACK = fileURLToPath(new URL('../../engine/linux/packedNumbers.ts', import.meta.url));
+
+/**
+ * Makes smaller what a page loads of the files of facts: numbers by name are one string each, and where the facts came from is left out, for the stamp is
+ * for those who read the file.
+ */
+export function packedFacts(): Plugin {
+  return {
+    name: 'packed-facts',
+    enforce: 'pre',
+    apply: 'build',
+    applyToEnvironment: ({ config }) => config.consumer === 'client',
+    resolveId: {
+      filter: { id: FACTS },
+      async handler(specifier, importer) {
+        const file = await this.resolve(specifier, importer, { skipSelf: true });
+        return file && `${MARK}${file.id}${MADE}`;
+      },
+    },
+    load: {
+      filter: { id: new RegExp(`^${MARK}`) },
+      async handler(id) {
+        const file = id.slice(MARK.length, -MADE.length);
+        this.addWatchFile(file);
+        return packedModule(await readFile(file, 'utf8'));
+      },
+    },
+  };
+}
+
+/** A module whose default export is what a file of facts tells, without its stamp. */
+export function packedModule(json: string): string {
+  const { stamp: _, ...facts } = JSON.parse(json);
+  return `import { unpack } from ${JSON.stringify(UNPACK)};\nexport default ${expressionOf(facts)};\n`;
+}
+
+function expressionOf(value: unknown): string {
+  if (isNumbers(value)) return `/* @__PURE__ */ unpack(${JSON.stringify(pack(value))})`;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
+  return `{${Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}: ${expressionOf(each)}`)}}`;
+}
+
+function isNumbers(value: unknown): value is Numbers {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const entries = Object.entries(value);
+  return entries.length > 1 && entries.every(([name, each]) => /^\w+$/.test(name) && isNumber(each));
+}
+
+const isNumber = (value: unknown) => value === null || Number.isSafeInteger(value);

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { packedModule } from '../../../src/tools/build/packedFacts.ts';
+
+test.each([
+  [
+    '{"stamp": {"madeBy": "npm run data"}, "numbers": {"EPERM": 1, "ENOENT": 2}}',
+    '{"numbers": unpack("EPERM+2 ENOENT")}',
+  ],
+  ['{"calls": {"stamp": 1}, "rows": [["int", "fd"]]}', '{"calls": {"stamp": 1},"rows": [["int","fd"]]}'],
+])('of %s a page loads %s', (file, loaded) => {
+  expect(packedModule(file).replace('/* @__PURE__ */ ', '')).toContain(`export default ${loaded};`);
+});
