@@ -18,6 +18,10 @@ const base = process.env.BASE_PATH ?? '/';
 /** The origin the build is for. Without one, no page names an address of its own and no sitemap is written. */
 const site = process.env.SITE_URL || undefined;
 
+/** What the editor begins with, so that it comes as one script; what it loads later stays apart. */
+const EDITOR =
+  /node_modules\/(?:@codemirror\/(?:view|state|language|commands)|@lezer|style-mod|w3c-keyname|crelt|@marijn)\//;
+
 export default defineConfig({
   site,
   base,
@@ -29,7 +33,14 @@ export default defineConfig({
     syntaxHighlight: false,
     processor: satteri({ hastPlugins: [codeBlocks(), internalLinks(base), scrollingTables(), wholeOptionsInProse()] }),
   },
-  vite: { plugins: [packedFacts(), sharedWorkers()] },
+  vite: {
+    plugins: [packedFacts(), sharedWorkers()],
+    environments: {
+      client: {
+        build: { rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'editor', test: EDITOR }] } } } },
+      },
+    },
+  },
   security: { csp: contentSecurityPolicy },
   integrations: [wakeDirectives(), preact(), mdx(), ...(site ? [sitemap()] : []), searchIndex(), headersFile()],
 });
