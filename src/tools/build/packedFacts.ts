@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
-import { type Numbers, pack } from '../../engine/linux/packedNumbers.ts';
+import { type Numbers, pack } from './packedNumbers.ts';
 
 const FACTS = /\/content\/data\/.*\.json$/;
 /** Begins and ends the id of a module made of a file of facts, so that it is taken for no JSON and for no file. */
 const MARK = '\0facts:';
 const MADE = '.js';
-const UNPACK = fileURLToPath(new URL('../../engine/linux/packedNumbers.ts', import.meta.url));
+const UNPACK = fileURLToPath(new URL('./packedNumbers.ts', import.meta.url));
 
 /**
  * Makes smaller what a page loads of the files of facts: numbers by name are one string each, and where the facts came from is left out, for the stamp is
