@@ -7,9 +7,9 @@ export interface Package {
 }
 
 /** A package that a table needs, by its name, or by a pattern where the name itself carries a version. */
-export type Wish = string | VersionedWish;
+export type Wish = string | WantedVersion;
 
-export interface VersionedWish {
+export interface WantedVersion {
   /** How the table asks for it. */
   key: string;
   /** Recognises the package's name in a stamp. */

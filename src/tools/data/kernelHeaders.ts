@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { Package, VersionedWish } from './Table.ts';
+import type { Package, WantedVersion } from './Table.ts';
 
 /** The headers that the kernel itself is built with; the package's name carries the version. */
-export const kernelHeaders: VersionedWish = {
+export const kernelHeaders: WantedVersion = {
   key: 'linux-headers-common',
   pattern: /^linux-headers-\d.*-common$/,
   metapackage: 'linux-headers-ARCH',

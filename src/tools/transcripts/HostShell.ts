@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 
 /** What one typed line gave: everything it printed, and its status. */
-export interface Answer {
+export interface CommandResult {
   printed: string;
   exit: number;
 }
@@ -35,7 +35,7 @@ export class HostShell {
   }
 
   /** Runs one line; it may hold several commands, and may start a job in the background that redirects its own output. */
-  async type(line: string): Promise<Answer> {
+  async type(line: string): Promise<CommandResult> {
     this.#output = '';
     this.#shell.stdin.write(
       `(exit ${this.#status}); { ${line}\n} </dev/null; printf '\\036%s\\036%s\\036%s\\036' $? "$PWD" "$HOME"\n`,

@@ -1,5 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import type { Answer } from './HostShell.ts';
+import type { CommandResult } from './HostShell.ts';
 
 const PATIENCE = 30_000;
 
@@ -41,7 +41,7 @@ export class TerminalSession {
   }
 
   /** Types one line, which may go on after a backslash, and gives what appeared between its echo and the next prompt. */
-  async type(line: string): Promise<Answer> {
+  async type(line: string): Promise<CommandResult> {
     const printed = await this.#echoed(line);
     const status = await this.#echoed('echo $?');
     return { printed, exit: Number(status.trim()) };

@@ -13,17 +13,17 @@ import { readAppended, readPrinted, type SubidWords } from './subidWords.ts';
 import type { TextLine } from './TextLine.ts';
 import { readCommandKind, readTyped, type Typed } from './Typed.ts';
 
-export type DraftKind =
-  | { is: 'subids'; of: 'subuid' | 'subgid' | 'either' }
-  | { is: 'map'; of: 'uid' | 'gid' | 'either'; pid: string | undefined }
-  | { is: 'listing'; tool: ListingTool }
-  | { is: 'accounts'; of: 'passwd' | 'group' }
-  | { is: 'dockerd' }
-  | { is: OtherPart['kind'] };
+export type DraftPart =
+  | { kind: 'subids'; of: 'subuid' | 'subgid' | 'either' }
+  | { kind: 'map'; of: 'uid' | 'gid' | 'either'; pid: string | undefined }
+  | { kind: 'listing'; tool: ListingTool }
+  | { kind: 'accounts'; of: 'passwd' | 'group' }
+  | { kind: 'dockerd' }
+  | { kind: OtherPart['kind'] };
 
 /** A part in the making. */
 export interface Draft {
-  kind: DraftKind;
+  part: DraftPart;
   lines: readonly TextLine[];
   context: Context;
   command: string | undefined;
@@ -40,9 +40,9 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
   let context = nothing;
   let grepped: Context | undefined;
   let fenced = false;
-  const add = (kind: DraftKind, taken: readonly TextLine[], certain: boolean) => {
+  const add = (part: DraftPart, taken: readonly TextLine[], certain: boolean) => {
     const where = context.where ?? context.typed?.where;
-    drafts.push({ kind, lines: taken, context, command: context.typed?.command, where, certain });
+    drafts.push({ part, lines: taken, context, command: context.typed?.command, where, certain });
   };
 
   for (let at = 0; at < lines.length; ) {
@@ -50,19 +50,19 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
     if (line.said === '') {
       let end = at + 1;
       while (lines[end]?.said === '') end += 1;
-      add({ is: 'separator' }, lines.slice(at, end), true);
+      add({ kind: 'separator' }, lines.slice(at, end), true);
       at = end;
       continue;
     }
     const header = readHeader(line.said);
     if (header) {
-      if (header?.is === 'file') context = contextOf({ ...context, file: header.path });
-      if (header?.is === 'fence') {
+      if (header?.kind === 'file') context = contextOf({ ...context, file: header.path });
+      if (header?.kind === 'fence') {
         // What was said inside a code block ends with it; what was said just above holds in it.
         if (fenced) context = nothing;
         fenced = !fenced;
       }
-      add({ is: 'separator' }, [line], true);
+      add({ kind: 'separator' }, [line], true);
       at += 1;
       continue;
     }
@@ -118,7 +118,7 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
     const traced = traceback(lines, at);
     if (traced > 0 || isErrorLine(line.said)) {
       const end = at + Math.max(traced, 1);
-      add({ is: 'error' }, lines.slice(at, end), true);
+      add({ kind: 'error' }, lines.slice(at, end), true);
       at = end;
       continue;
     }
@@ -145,7 +145,7 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
   function addSubids({ line, of }: SubidWords) {
     const { typed, where } = context;
     const command = typed?.command;
-    drafts.push({ kind: { is: 'subids', of }, lines: [line], context, command, where, certain: true });
+    drafts.push({ part: { kind: 'subids', of }, lines: [line], context, command, where, certain: true });
   }
 
   function addLine(found: LineKind, line: TextLine, known: Context) {
@@ -154,13 +154,13 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
   }
 
   function addCommand(typed: Typed, prompt: Prompt, taken: readonly TextLine[]) {
-    const is = readCommandKind(typed);
+    const kind = readCommandKind(typed);
     const [first, ...others] = taken;
     if (!first) return;
-    const bare = is === 'prompt' ? first : withoutPrefix(first, prompt.length);
-    const certain = is === 'prompt' || typed.words.length > 1;
+    const bare = kind === 'prompt' ? first : withoutPrefix(first, prompt.length);
+    const certain = kind === 'prompt' || typed.words.length > 1;
     drafts.push({
-      kind: { is },
+      part: { kind },
       lines: [bare, ...others],
       context,
       command: context.typed?.command,
@@ -170,8 +170,8 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
   }
 }
 
-function claimed({ kind }: Claim): DraftKind {
-  return typeof kind === 'object' ? { is: 'listing', tool: kind.tool } : { is: kind };
+function claimed({ kind }: Claim): DraftPart {
+  return typeof kind === 'object' ? { kind: 'listing', tool: kind.tool } : { kind };
 }
 
 /** The lines of one command: the first, and those that follow a backslash. */
@@ -217,34 +217,34 @@ function traceback(lines: readonly TextLine[], at: number): number {
   return Math.min(end + 1, lines.length) - at;
 }
 
-function ofLine(found: LineKind, context: Context): Pick<Draft, 'kind' | 'certain'> {
+function ofLine(found: LineKind, context: Context): Pick<Draft, 'part' | 'certain'> {
   const { files } = context;
   const only = files.length === 1 ? files[0] : undefined;
   switch (found.kind) {
     case 'map': {
-      const of = only === 'uid_map' ? 'uid' : only === 'gid_map' ? 'gid' : 'either';
-      return { kind: { is: 'map', of, pid: context.pid }, certain: found.sure };
+      const idKind = only === 'uid_map' ? 'uid' : only === 'gid_map' ? 'gid' : 'either';
+      return { part: { kind: 'map', of: idKind, pid: context.pid }, certain: found.sure };
     }
     case 'subids':
       return {
-        kind: { is: 'subids', of: only === 'subuid' || only === 'subgid' ? only : 'either' },
+        part: { kind: 'subids', of: only === 'subuid' || only === 'subgid' ? only : 'either' },
         certain: found.sure,
       };
     case 'passwd':
     case 'group':
-      return { kind: { is: 'accounts', of: found.kind }, certain: found.sure };
+      return { part: { kind: 'accounts', of: found.kind }, certain: found.sure };
     case 'listing':
-      return { kind: { is: 'listing', tool: found.tool }, certain: found.sure };
+      return { part: { kind: 'listing', tool: found.tool }, certain: found.sure };
   }
 }
 
 /** Lines that tell what they are by an option in them, wherever they were cut from. */
-function looseKind(said: string): DraftKind {
-  if (said.length > 4000) return { is: 'unknown' };
-  if (/--userns-remap[= ]/.test(said)) return { is: 'dockerd' };
-  if (said.includes('X-mount.idmap=')) return { is: 'mount' };
-  if (/--private-users[= ]/.test(said)) return { is: 'nspawn' };
-  if (/^--(?:uidmap|gidmap|userns|subuidname|subgidname)[= ]/.test(said)) return { is: 'podman' };
-  if (knownFiles(said).length > 0 && said.startsWith('/')) return { is: 'separator' };
-  return { is: 'unknown' };
+function looseKind(said: string): DraftPart {
+  if (said.length > 4000) return { kind: 'unknown' };
+  if (/--userns-remap[= ]/.test(said)) return { kind: 'dockerd' };
+  if (said.includes('X-mount.idmap=')) return { kind: 'mount' };
+  if (/--private-users[= ]/.test(said)) return { kind: 'nspawn' };
+  if (/^--(?:uidmap|gidmap|userns|subuidname|subgidname)[= ]/.test(said)) return { kind: 'podman' };
+  if (knownFiles(said).length > 0 && said.startsWith('/')) return { kind: 'separator' };
+  return { kind: 'unknown' };
 }

@@ -20,7 +20,7 @@ export function joinBlocks(drafts: readonly Draft[]): Draft[] {
       result.push(draft);
       grown = undefined;
       keys = undefined;
-    } else if (above.kind.is !== 'unknown' && isUntold(above) && isUntold(below) && areTwins(above, below)) {
+    } else if (above.part.kind !== 'unknown' && isUntold(above) && isUntold(below) && areTwins(above, below)) {
       result[result.length - 1] = asTwin(above, 0);
       result.push(draft, asTwin(below, 1));
       grown = undefined;
@@ -38,7 +38,7 @@ export function joinBlocks(drafts: readonly Draft[]): Draft[] {
 
   /** Says the same owners line for line, or maps an id that was mapped. A block that has grown is not gone through again. */
   function areTwins(above: Draft, below: Draft): boolean {
-    if (above.kind.is !== 'map') {
+    if (above.part.kind !== 'map') {
       const same = (line: TextLine, at: number) => keyOf(above, line) === keyOf(below, below.lines[at] as TextLine);
       return above.lines.length === below.lines.length && above.lines.every(same);
     }
@@ -48,19 +48,19 @@ export function joinBlocks(drafts: readonly Draft[]): Draft[] {
   }
 }
 
-function isBlank({ kind, lines }: Draft): boolean {
-  return kind.is === 'separator' && lines.every(({ said }) => said === '');
+function isBlank({ part, lines }: Draft): boolean {
+  return part.kind === 'separator' && lines.every(({ said }) => said === '');
 }
 
-function isSameKind(above: Draft, { kind, command, context }: Draft): boolean {
+function isSameKind(above: Draft, { part, command, context }: Draft): boolean {
   if (above.command !== command || above.context.file !== context.file) return false;
-  if (kind.is === 'unknown' && above.kind.is === 'unknown') return true;
-  if (kind.is === 'subids' && above.kind.is === 'subids') return true;
-  return kind.is === 'map' && above.kind.is === 'map';
+  if (part.kind === 'unknown' && above.part.kind === 'unknown') return true;
+  if (part.kind === 'subids' && above.part.kind === 'subids') return true;
+  return part.kind === 'map' && above.part.kind === 'map';
 }
 
-function isTold({ kind }: Draft): boolean {
-  return 'of' in kind && kind.of !== 'either';
+function isTold({ part }: Draft): boolean {
+  return 'of' in part && part.of !== 'either';
 }
 
 /** Neither a command nor a header says what it is. */
@@ -68,15 +68,15 @@ function isUntold(draft: Draft): boolean {
   return !isTold(draft) && draft.command === undefined && draft.context.file === undefined;
 }
 
-function keyOf({ kind }: Draft, { said }: TextLine): string {
-  return said.split(kind.is === 'map' ? /\s/ : ':', 1)[0] ?? '';
+function keyOf({ part }: Draft, { said }: TextLine): string {
+  return said.split(part.kind === 'map' ? /\s/ : ':', 1)[0] ?? '';
 }
 
 function asTwin(draft: Draft, which: 0 | 1): Draft {
-  const { kind } = draft;
-  if (kind.is === 'map' && 'pid' in kind)
-    return { ...draft, kind: { ...kind, of: which === 0 ? 'uid' : 'gid' }, certain: false };
-  return { ...draft, kind: { is: 'subids', of: which === 0 ? 'subuid' : 'subgid' }, certain: false };
+  const { part } = draft;
+  if (part.kind === 'map' && 'pid' in part)
+    return { ...draft, part: { ...part, of: which === 0 ? 'uid' : 'gid' }, certain: false };
+  return { ...draft, part: { kind: 'subids', of: which === 0 ? 'subuid' : 'subgid' }, certain: false };
 }
 
 /**
@@ -88,24 +88,24 @@ export function splitTwins(drafts: readonly Draft[]): Draft[] {
 }
 
 function split(draft: Draft): Draft[] {
-  const { kind, lines } = draft;
+  const { part, lines } = draft;
   const [first, second] = draft.context.files;
   if (first === undefined || second === undefined || first === second) return [draft];
-  if (kind.is === 'subids' && 'of' in kind && isSubid(first) && isSubid(second)) {
+  if (part.kind === 'subids' && 'of' in part && isSubid(first) && isSubid(second)) {
     const cut = cutBySame(lines, ({ said }) => said.slice(0, said.indexOf(':')));
     if (cut === undefined) return [draft];
     return [
-      { ...draft, kind: { is: 'subids', of: first }, lines: lines.slice(0, cut) },
-      { ...draft, kind: { is: 'subids', of: second }, lines: lines.slice(cut) },
+      { ...draft, part: { kind: 'subids', of: first }, lines: lines.slice(0, cut) },
+      { ...draft, part: { kind: 'subids', of: second }, lines: lines.slice(cut) },
     ];
   }
-  if (kind.is === 'map' && 'pid' in kind && isMap(first) && isMap(second)) {
+  if (part.kind === 'map' && 'pid' in part && isMap(first) && isMap(second)) {
     const cut = cutBySame(lines, ({ said }) => said.slice(0, said.search(/\s|$/)));
     if (cut === undefined) return [draft];
-    const of = (file: 'uid_map' | 'gid_map') => (file === 'uid_map' ? 'uid' : 'gid');
+    const idKind = (file: 'uid_map' | 'gid_map') => (file === 'uid_map' ? 'uid' : 'gid');
     return [
-      { ...draft, kind: { ...kind, of: of(first) }, lines: lines.slice(0, cut) },
-      { ...draft, kind: { ...kind, of: of(second) }, lines: lines.slice(cut) },
+      { ...draft, part: { ...part, of: idKind(first) }, lines: lines.slice(0, cut) },
+      { ...draft, part: { ...part, of: idKind(second) }, lines: lines.slice(cut) },
     ];
   }
   return [draft];

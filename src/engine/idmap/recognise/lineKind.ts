@@ -30,9 +30,9 @@ export function lineKind(said: string, context: Context): LineKind | undefined {
 function mapKind(said: string, context: Context): LineKind | undefined {
   const fields = said.split(/\s+/, 9);
   const numbers = fields.filter((field) => DIGITS.test(field)).length;
-  const told = context.files.some((file) => file === 'uid_map' || file === 'gid_map');
+  const inMapFile = context.files.some((file) => file === 'uid_map' || file === 'gid_map');
   if (fields.length === 3 && numbers === 3) return { kind: 'map', sure: true };
-  if (told && isNearMap(said)) return { kind: 'map', sure: true };
+  if (inMapFile && isNearMap(said)) return { kind: 'map', sure: true };
   const numberish = fields.filter((field) => NUMBERISH.test(field)).length;
   if (numberish === fields.length && fields.length <= 4) return { kind: 'map', sure: false };
   if (fields.length === 3 && numberish === 2) return { kind: 'map', sure: false };

@@ -21,9 +21,9 @@ export function placeShells(drafts: readonly Draft[]): Draft[] {
   });
 }
 
-function readsOwnMap({ kind, lines, context, where }: Draft): boolean {
+function readsOwnMap({ part, lines, context, where }: Draft): boolean {
   const { typed, pid, shell } = context;
-  if (kind.is !== 'map' || where !== undefined || shell === undefined || typed === undefined) return false;
+  if (part.kind !== 'map' || where !== undefined || shell === undefined || typed === undefined) return false;
   if (!OWN.has(pid) || typed.outer !== typed.program || !PRINTERS.has(typed.program)) return false;
   return lines.some(({ said }) => /^\d+\s+\d+\s+\d+$/.test(said) && !IDENTITY.test(said));
 }

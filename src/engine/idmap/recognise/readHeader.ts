@@ -1,7 +1,7 @@
 import { knownFiles } from './Context.ts';
 
 /** A line that only says where the lines below it come from, where a code block begins or ends, or nothing at all. */
-export type Header = { is: 'fence' } | { is: 'rule' } | { is: 'file'; path: string };
+export type Header = { kind: 'fence' } | { kind: 'rule' } | { kind: 'file'; path: string };
 
 /** No other line names a file that the calculator reads. */
 const NAMES_FILE = /sub[ug*?[{]|id[}\]]?_map|\*_map|passwd|group|status|\.conf|\.json/;
@@ -14,13 +14,13 @@ const OF_HEAD = /^==> (.{1,300}) <==$/;
  * ("My /etc/subuid:", "**subgid**"). Undefined where it says anything else.
  */
 export function readHeader(said: string): Header | undefined {
-  if (said.startsWith('```') || said.startsWith('~~~')) return { is: 'fence' };
-  if (said.startsWith('[') && /^\[\/?(?:code|quote)(?:=[^\]]{0,80})?\]$/i.test(said)) return { is: 'fence' };
+  if (said.startsWith('```') || said.startsWith('~~~')) return { kind: 'fence' };
+  if (said.startsWith('[') && /^\[\/?(?:code|quote)(?:=[^\]]{0,80})?\]$/i.test(said)) return { kind: 'fence' };
   // more(1) frames a file's name with two of these.
-  if (/^:{6,40}$/.test(said)) return { is: 'rule' };
+  if (/^:{6,40}$/.test(said)) return { kind: 'rule' };
   if (said.startsWith('==>')) {
     const path = OF_HEAD.exec(said)?.[1];
-    return path === undefined ? undefined : { is: 'file', path };
+    return path === undefined ? undefined : { kind: 'file', path };
   }
   if (said.length > 100 || !NAMES_FILE.test(said)) return undefined;
   const words = said.split(/[\s*`"'“”:()<>]+/).filter((word) => word !== '');
@@ -31,7 +31,7 @@ export function readHeader(said: string): Header | undefined {
   );
   const [path] = naming;
   const alone = words.length === 1 || /[:*`]$/.test(said);
-  return naming.length === 1 && path !== undefined && alone ? { is: 'file', path } : undefined;
+  return naming.length === 1 && path !== undefined && alone ? { kind: 'file', path } : undefined;
 }
 
 /** A path to a file that the calculator reads. */

@@ -20,7 +20,7 @@ export function recognise(text: string): readonly Part[] {
 function finish(text: string, read: string, source: ReturnType<typeof sourceText>, draft: Draft): Part {
   const start = draft.lines[0]?.start ?? 0;
   const end = draft.lines.at(-1)?.next ?? start;
-  const { kind, context, where } = draft;
+  const { part, context, where } = draft;
   const cut = {
     span: spanAt(source, start, end),
     text: text.slice(start, end),
@@ -30,19 +30,19 @@ function finish(text: string, read: string, source: ReturnType<typeof sourceText
     ...(context.file !== undefined && { path: context.file }),
     ...(where && { where }),
   };
-  switch (kind.is) {
+  switch (part.kind) {
     case 'subids':
-      return { ...cut, kind: 'subids', of: kind.of };
+      return { ...cut, kind: 'subids', of: part.of };
     case 'map':
-      return { ...cut, kind: 'map', of: kind.of, ...(kind.pid !== undefined && { pid: kind.pid }) };
+      return { ...cut, kind: 'map', of: part.of, ...(part.pid !== undefined && { pid: part.pid }) };
     case 'listing':
-      return { ...cut, kind: 'listing', tool: kind.tool };
+      return { ...cut, kind: 'listing', tool: part.tool };
     case 'accounts':
-      return { ...cut, kind: 'accounts', of: kind.of };
+      return { ...cut, kind: 'accounts', of: part.of };
     case 'dockerd':
       return { ...cut, kind: 'dockerd', option: findRemapOption(cut.content) };
     default:
-      return { ...cut, kind: kind.is };
+      return { ...cut, kind: part.kind };
   }
 }
 

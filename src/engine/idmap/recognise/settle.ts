@@ -1,4 +1,4 @@
-import type { Draft, DraftKind } from './draftsOf.ts';
+import type { Draft, DraftPart } from './draftsOf.ts';
 import { joinBlocks, splitTwins } from './joinBlocks.ts';
 import { isNearMap, isNearSubids } from './lineKind.ts';
 
@@ -12,9 +12,9 @@ export function settle(drafts: readonly Draft[]): Draft[] {
 }
 
 /** The second half of a message that a narrow terminal broke: it begins in the middle of a sentence. */
-function isBroken({ kind, lines }: Draft): boolean {
+function isBroken({ part, lines }: Draft): boolean {
   return (
-    kind.is === 'error' &&
+    part.kind === 'error' &&
     /^(?:and|or|if|to|for|in|of|on|with|from|by|is|the|not|denied|argument|permitted)\b/.test(lines[0]?.said ?? '')
   );
 }
@@ -29,34 +29,34 @@ function adopt(drafts: readonly Draft[], fromBelow: boolean): Draft[] {
   const result: Draft[] = [];
   for (const [index, draft] of ordered.entries()) {
     const neighbour = result.at(-1);
-    const between = ahead[index] === neighbour?.kind.is;
+    const between = ahead[index] === neighbour?.part.kind;
     if (!neighbour || !isStray(draft) || !adopts(neighbour, draft, fromBelow, between)) result.push(draft);
-    else if (neighbour.kind.is === 'error') {
+    else if (neighbour.part.kind === 'error') {
       result[result.length - 1] = { ...neighbour, lines: [...neighbour.lines, ...draft.lines] };
     } else {
-      result.push({ ...draft, kind: neighbour.kind, certain: neighbour.certain, context: neighbour.context });
+      result.push({ ...draft, part: neighbour.part, certain: neighbour.certain, context: neighbour.context });
     }
   }
   return fromBelow ? result.reverse() : result;
 }
 
 function isStray(draft: Draft): boolean {
-  return draft.kind.is === 'unknown' || (draft.kind.is === 'accounts' && !draft.certain) || isBroken(draft);
+  return draft.part.kind === 'unknown' || (draft.part.kind === 'accounts' && !draft.certain) || isBroken(draft);
 }
 
 /** For each draft, the kind of the next one that is no stray line. */
-function kindsAhead(drafts: readonly Draft[]): (DraftKind['is'] | undefined)[] {
-  const ahead: (DraftKind['is'] | undefined)[] = new Array(drafts.length).fill(undefined);
+function kindsAhead(drafts: readonly Draft[]): (DraftPart['kind'] | undefined)[] {
+  const ahead: (DraftPart['kind'] | undefined)[] = new Array(drafts.length).fill(undefined);
   for (let at = drafts.length - 2; at >= 0; at -= 1) {
     const next = drafts[at + 1] as Draft;
-    ahead[at] = isStray(next) ? ahead[at + 1] : next.kind.is;
+    ahead[at] = isStray(next) ? ahead[at + 1] : next.part.kind;
   }
   return ahead;
 }
 
 function adopts(neighbour: Draft, { lines, context }: Draft, fromBelow: boolean, between: boolean): boolean {
   const said = lines[0]?.said ?? '';
-  switch (neighbour.kind.is) {
+  switch (neighbour.part.kind) {
     case 'map':
       return isNearMap(said);
     case 'subids':
@@ -66,17 +66,22 @@ function adopts(neighbour: Draft, { lines, context }: Draft, fromBelow: boolean,
     case 'error':
       return !fromBelow && neighbour.lines.length < LONGEST_ERROR;
     case 'listing':
-      return listed(neighbour.kind, said, fromBelow, context === neighbour.context);
+      return listed(neighbour.part, said, fromBelow, context === neighbour.context);
     default:
       return false;
   }
 }
 
 /** Lines of a listing that hold no owner: `total 8`, a folder's name, the rows of ps. */
-function listed(kind: DraftKind & { is: 'listing' }, said: string, fromBelow: boolean, sameCommand: boolean): boolean {
-  if (!('tool' in kind)) return false;
-  if (kind.tool === 'ps') return !fromBelow && sameCommand;
-  if (kind.tool === 'ls')
+function listed(
+  part: DraftPart & { kind: 'listing' },
+  said: string,
+  fromBelow: boolean,
+  sameCommand: boolean,
+): boolean {
+  if (!('tool' in part)) return false;
+  if (part.tool === 'ps') return !fromBelow && sameCommand;
+  if (part.tool === 'ls')
     return /^(?:total|insgesamt|итого) \d/.test(said) || (fromBelow && /^\S.{0,200}:$/.test(said));
   return false;
 }
@@ -88,7 +93,7 @@ function merge(drafts: readonly Draft[]): Draft[] {
     const first = drafts[at] as Draft;
     let end = at + 1;
     let { certain } = first;
-    const oneLineTells = first.kind.is === 'map' || first.kind.is === 'subids';
+    const oneLineTells = first.part.kind === 'map' || first.part.kind === 'subids';
     for (let next = drafts[end]; next && isOne(first, next); next = drafts[end]) {
       certain = oneLineTells ? certain || next.certain : certain && next.certain;
       end += 1;
@@ -105,9 +110,10 @@ function merge(drafts: readonly Draft[]): Draft[] {
 const RUNS: ReadonlySet<string> = new Set(['subids', 'map', 'listing', 'accounts', 'separator', 'unknown']);
 
 function isOne(above: Draft, below: Draft): boolean {
-  const [a, b] = [above.kind, below.kind];
-  if (a.is !== b.is || !RUNS.has(a.is) || above.command !== below.command || above.where !== below.where) return false;
-  if (a.is === 'separator' || a.is === 'unknown') return true;
+  const [a, b] = [above.part, below.part];
+  if (a.kind !== b.kind || !RUNS.has(a.kind) || above.command !== below.command || above.where !== below.where)
+    return false;
+  if (a.kind === 'separator' || a.kind === 'unknown') return true;
   if (above.context.file !== below.context.file) return false;
   if ('of' in a && 'of' in b && a.of !== b.of) return false;
   return !('tool' in a && 'tool' in b && a.tool !== b.tool);

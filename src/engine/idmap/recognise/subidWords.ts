@@ -29,8 +29,8 @@ export function readAppended(line: TextLine, length: number): SubidWords | undef
   const [, before = '', reads = '', target = ''] = found;
   const files = ['subuid', 'subgid'].filter((file) => target.includes(`/etc/${file}`));
   if (files.length === 0) return undefined;
-  const of = files.length > 1 ? 'either' : files[0] === 'subgid' ? 'subgid' : 'subuid';
-  return { line: lineOf(line, length + before.length, reads), of };
+  const file = files.length > 1 ? 'either' : files[0] === 'subgid' ? 'subgid' : 'subuid';
+  return { line: lineOf(line, length + before.length, reads), of: file };
 }
 
 function lineOf(line: TextLine, before: number, reads: string): TextLine {

@@ -33,7 +33,7 @@ export interface SideQuestion {
 /** One of the two maps, or the reason why there is none; with what to know about it. */
 export function solveSide(question: SideQuestion): { side: PlanSide | undefined; diagnostics: PlanDiagnostic[] } {
   const { kind, wished, lines, all, owner, own, rest, prefer, current, tool, kernel } = question;
-  const of = kind === 'uid' ? 'subuid' : 'subgid';
+  const file = kind === 'uid' ? 'subuid' : 'subgid';
   const fixed = joinExtents(wished);
   const taken = unite(fixed.map(({ outside, count }) => ({ start: outside, count })));
   const first = ownFirst(tool, own);
@@ -46,7 +46,7 @@ export function solveSide(question: SideQuestion): { side: PlanSide | undefined;
   if (needed > has) {
     return {
       side: undefined,
-      diagnostics: [rangeShort({ of, owner, lines, all, wished: taken, needed, has, size: served })],
+      diagnostics: [rangeShort({ of: file, owner, lines, all, wished: taken, needed, has, size: served })],
     };
   }
 

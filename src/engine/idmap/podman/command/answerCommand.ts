@@ -41,12 +41,14 @@ export function answerCommand(command: ReadCommand, host: PodmanHost): Parsed<Po
   const diagnostics: Diagnostic[] = own.diagnostics.map(({ span: _, ...diagnostic }) => diagnostic);
   if (!own.value) return { value: undefined, diagnostics: [...errorsBeforeOwn(asked, host), ...diagnostics] };
   const namespace = namespaceOfOptions(asked, host, own.value);
-  const told = [...diagnostics, ...namespace.diagnostics];
-  if (!namespace.value) return { value: undefined, diagnostics: told };
+  const problems = [...diagnostics, ...namespace.diagnostics];
+  if (!namespace.value) return { value: undefined, diagnostics: problems };
 
   // unshare opens a shell in Podman's own namespace, whatever that lacks.
   const container =
-    command.name === 'unshare' ? [] : containerLevel(namespace.value, startOf(options, own.value, user, host), told);
+    command.name === 'unshare'
+      ? []
+      : containerLevel(namespace.value, startOf(options, own.value, user, host), problems);
   const value: PodmanCommand = {
     program: 'podman',
     subcommand: command.name,
@@ -57,7 +59,7 @@ export function answerCommand(command: ReadCommand, host: PodmanHost): Parsed<Po
     volumes: readVolumes(options),
     image: command.image,
   };
-  return { value, diagnostics: told };
+  return { value, diagnostics: problems };
 }
 
 function startOf(

@@ -14,7 +14,7 @@ export interface SubidUser {
  * or the gid of the group of that name, and only where there are none, under the uid (containers/storage 1.57.2, pkg/idtools,
  * readSubid and createIDMap, over libsubid of shadow 4.17.4, lib/subordinateio.c, list_owner_ranges).
  */
-export function lentRanges(subids: readonly Subid[], user: SubidUser, kind: IdKind): Subid[] {
+export function assignedRanges(subids: readonly Subid[], user: SubidUser, kind: IdKind): Subid[] {
   const id = kind === 'uid' ? user.uid : user.groupGid;
   const owned = ownedBy(subids, [user.name, ...(id === undefined ? [] : [String(id)])]);
   const ranges = owned.length > 0 || user.uid === undefined ? owned : ownedBy(subids, [String(user.uid)]);

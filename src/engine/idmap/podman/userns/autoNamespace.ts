@@ -5,7 +5,7 @@ import type { IdRange } from '../maps/BothMaps.ts';
 import { freeRanges, insideRanges, outsideRanges } from '../maps/fillMap.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
 import type { PodmanHost } from '../PodmanHost.ts';
-import { hostAccount, lentRanges } from './assignedRanges.ts';
+import { assignedRanges, hostAccount } from './assignedRanges.ts';
 import type { ContainerNamespace, RunsAs } from './ContainerNamespace.ts';
 import { noRanges } from './rootlessNamespace.ts';
 
@@ -72,8 +72,8 @@ function autoUser(host: PodmanHost): string {
 /** Inside the user's namespace they are all but 0. */
 function ofOwn(own: OwnNamespace): Available {
   const range = (map: OwnNamespace['uid']): IdRange[] => {
-    const lent = map.reduce((sum, { count }) => sum + count, 0) - 1;
-    return [{ start: 1, end: 1 + lent }];
+    const count = map.reduce((sum, { count }) => sum + count, 0) - 1;
+    return [{ start: 1, end: 1 + count }];
   };
   return { uid: range(own.uid), gid: range(own.gid), diagnostics: [] };
 }
@@ -82,7 +82,7 @@ function ofUser(host: PodmanHost): Available {
   const name = autoUser(host);
   const account = hostAccount(host, name);
   const ranges = (kind: 'uid' | 'gid') => {
-    return lentRanges(readSubidsAsShadow(host[`sub${kind}`]).value ?? [], account, kind);
+    return assignedRanges(readSubidsAsShadow(host[`sub${kind}`]).value ?? [], account, kind);
   };
   const [uids, gids] = [ranges('uid'), ranges('gid')];
   const lacking = uids.length === 0 ? 'uid' : gids.length === 0 ? 'gid' : undefined;

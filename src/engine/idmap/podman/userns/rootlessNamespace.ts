@@ -12,7 +12,7 @@ import type { BothMaps } from '../maps/BothMaps.ts';
 import { MOST_MAPPINGS, type OwnNamespace, tooMany } from '../maps/readMapOptions.ts';
 import { MIGRATE, MIGRATE_STOPS } from '../migrate.ts';
 import type { PodmanHost } from '../PodmanHost.ts';
-import { hostAccount, lentRanges } from './assignedRanges.ts';
+import { assignedRanges, hostAccount } from './assignedRanges.ts';
 
 /**
  * The namespace that Podman 5.4.2 works in for a user without privileges, each extent with its line in /etc/subuid or /etc/subgid. Where either file
@@ -22,11 +22,11 @@ import { hostAccount, lentRanges } from './assignedRanges.ts';
 export function rootlessNamespace(host: HostFacts): Parsed<BothMaps> {
   const { user } = host;
   const account = hostAccount(host, user.name);
-  const ranges = (kind: IdKind) => lentRanges(readSubidsAsShadow(host[`sub${kind}`]).value ?? [], account, kind);
+  const ranges = (kind: IdKind) => assignedRanges(readSubidsAsShadow(host[`sub${kind}`]).value ?? [], account, kind);
   const [uids, gids] = [ranges('uid'), ranges('gid')];
   const lacking = uids.length === 0 ? 'uid' : gids.length === 0 ? 'gid' : undefined;
   const configured = lacking === undefined;
-  const diagnostics: Diagnostic[] = lacking ? singleMap(lacking, user.name, lentBy(host)) : [];
+  const diagnostics: Diagnostic[] = lacking ? singleMap(lacking, user.name, assignedIn(host)) : [];
 
   const uid = ownMap({ kind: 'uid', caller: user, ranges: configured ? uids : [], text: host.subuid });
   const gid = ownMap({ kind: 'gid', caller: user, ranges: configured ? gids : [], text: host.subgid });
@@ -36,7 +36,7 @@ export function rootlessNamespace(host: HostFacts): Parsed<BothMaps> {
   };
 }
 
-function lentBy(host: HostFacts): Subid[] {
+function assignedIn(host: HostFacts): Subid[] {
   return (['subuid', 'subgid'] as const).flatMap((file) => readSubidsAsShadow(host[file]).value ?? []);
 }
 
@@ -46,8 +46,8 @@ export function noRanges(kind: IdKind, name: string): string {
 }
 
 /** What Podman prints before it goes on with a single id; `lent`: what the files lend to anybody, beside which a new range has to lie. */
-export function singleMap(lacking: IdKind, name: string, lent: readonly Subid[]): Diagnostic[] {
-  const first = findFreeSubids(lent, SUBID_COUNT) ?? SUBID_MIN;
+export function singleMap(lacking: IdKind, name: string, assigned: readonly Subid[]): Diagnostic[] {
+  const first = findFreeSubids(assigned, SUBID_COUNT) ?? SUBID_MIN;
   const range = `${first}-${first + SUBID_COUNT - 1}`;
   return [
     warning(
@@ -87,7 +87,7 @@ export function rootless(user: { name: string; uid?: number }, subids: readonly 
       diagnostics: [error('podman-uid-unknown', message, 'Enter the UID: id -u shows it.')],
     };
   }
-  const ranges = lentRanges(subids, { name: user.name, uid }, 'uid');
+  const ranges = assignedRanges(subids, { name: user.name, uid }, 'uid');
   const text = ranges.map(({ owner, start, count }) => `${owner}:${start}:${count}\n`).join('');
   const { value, diagnostics } = ownMap({ kind: 'uid', caller: { name: user.name, uid, gid: uid }, ranges, text });
   return {

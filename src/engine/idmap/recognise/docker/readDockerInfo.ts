@@ -29,10 +29,10 @@ export function readDockerInfo({ content }: { content: string }): DockerInfo {
   const has = (name: string) => new RegExp(`^[ \\t]{0,20}${name}[ \\t\\r]{0,8}$|\\bname=${name}\\b`, 'm').test(content);
   const listed = /Security Options:|"SecurityOptions"|name=seccomp/.test(content);
   const root = path === undefined ? undefined : remapDirectory(path);
-  const told = (name: string) => (has(name) ? true : listed ? false : undefined);
+  const option = (name: string) => (has(name) ? true : listed ? false : undefined);
   return {
-    userns: told('userns') ?? (root && true),
-    rootless: /^[ \t]{0,20}Context:[ \t]{1,12}rootless[ \t\r]{0,8}$/m.test(content) || told('rootless'),
+    userns: option('userns') ?? (root && true),
+    rootless: /^[ \t]{0,20}Context:[ \t]{1,12}rootless[ \t\r]{0,8}$/m.test(content) || option('rootless'),
     rootDir: path === undefined ? undefined : { path, span: spanAt(source, at, at + path.length) },
     root,
     desktop:

@@ -135,7 +135,7 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
         const [inside = 0, outside = 0, count = 0] = numbers.slice(3 * index, 3 * index + 3);
         return { inside, outside, count };
       });
-      const lent = extents.findLast(({ count }) => count > 1) ?? extents.at(-1);
+      const assigned = extents.findLast(({ count }) => count > 1) ?? extents.at(-1);
       const told = extents.map(
         ({ inside, outside, count }) =>
           `${ids(inside, count, `container ${kind.toUpperCase()}`)} to ${ids(outside, count, `host ${kind.toUpperCase()}`)}`,
@@ -144,12 +144,12 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
         code: 'newuidmap-failed',
         who: `new${kind}map, called by RootlessKit`,
         says: `new${kind}map was asked to map ${told.join(', and ')}. The line above, or the text between the colons, is new${kind}map’s own message with the reason. Without one, check the file and the program’s privileges.`,
-        facts: { kind, ...(lent && { range: lent }) },
+        facts: { kind, ...(assigned && { range: assigned }) },
         next: [
-          ...(lent
+          ...(assigned
             ? [
                 {
-                  why: `One line of the user must assign ${ids(lent.outside, lent.count, `host ${kind.toUpperCase()}`)}.`,
+                  why: `One line of the user must assign ${ids(assigned.outside, assigned.count, `host ${kind.toUpperCase()}`)}.`,
                   command: `grep "^USER:" /etc/sub${kind}`,
                 },
               ]

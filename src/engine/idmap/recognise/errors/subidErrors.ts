@@ -192,14 +192,14 @@ function noRange(user: string | undefined, file: string): Explained {
 
 /** Rootless Docker, whose RootlessKit asks for the ranges: the user has none. It names uid and login name; usermod takes the name. */
 function noDockerRange(user: string | undefined, file: string): Explained {
-  const of = noRange(user, file);
+  const missing = noRange(user, file);
   return {
-    ...of,
+    ...missing,
     code: 'no-subids-rootlesskit',
     who: 'RootlessKit, for rootless Docker',
     says: `${user === undefined ? 'The user' : `“${user}”`} has no line in ${file}. Rootless Docker does not start without one in both files.`,
     next: [
-      ...of.next.slice(0, 2),
+      ...missing.next.slice(0, 2),
       { why: 'Then start it again, as that user.', command: 'systemctl --user restart docker' },
     ],
     // From RootlessKit, pkg/parent/parent.go and pkg/parent/idtools, GetSubIDRanges.

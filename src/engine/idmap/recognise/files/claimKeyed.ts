@@ -88,7 +88,7 @@ function extend(
   ends: ('error' | 'other' | 'none' | undefined)[],
 ): { end: number; told: boolean } {
   let end = index;
-  let told = false;
+  let isTelling = false;
   for (let at = index; at < lines.length && at - end <= 2; at += 1) {
     const { said, blanks } = lines[at] as TextLine;
     if (said === '') continue;
@@ -97,10 +97,10 @@ function extend(
     if (!belongs) break;
     ends[at] ??= startsOther(said) ? 'other' : isErrorLine(said) ? 'error' : 'none';
     if (ends[at] === 'other' || (ends[at] === 'error' && !(yaml && blanks > 0))) break;
-    told ||= telling.test(head);
+    isTelling ||= telling.test(head);
     end = at + 1;
   }
-  return { end, told };
+  return { end, told: isTelling };
 }
 
 /** In YAML, a line that is indented deeper than the key above it goes on with that key's text. */
@@ -113,7 +113,7 @@ function startsOther(said: string): boolean {
   if (said.startsWith('# file:') || said.startsWith('# owner:') || said.startsWith('# group:')) return false;
   return (
     said.startsWith('==>') ||
-    readHeader(said)?.is === 'fence' ||
+    readHeader(said)?.kind === 'fence' ||
     (readPrompt(said) !== undefined && !/^[\w-]+:/.test(said))
   );
 }

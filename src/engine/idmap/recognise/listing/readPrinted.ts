@@ -7,7 +7,7 @@ import { eachLine, listedId } from './listedId.ts';
 type Directive = IdKind | 'name' | 'other';
 
 /** A piece of the format: a directive, or the characters between. */
-type Piece = { is: Directive } | { is: 'text'; text: string };
+type Piece = { kind: Directive } | { kind: 'text'; text: string };
 
 /** stat(1): %u and %U, %g and %G, %n; find(1) -printf has number and name the other way round, and %p. */
 const STAT: Readonly<Record<string, Directive>> = { u: 'uid', U: 'uid', g: 'gid', G: 'gid', n: 'name', N: 'name' };
@@ -39,20 +39,20 @@ function readRow(source: SourceText, start: number, end: number, pieces: readonl
   let what = '';
   let at = start;
   for (const [index, piece] of pieces.entries()) {
-    if (piece.is === 'text') {
+    if (piece.kind === 'text') {
       const found = source.text.indexOf(piece.text, at);
       if (found === -1 || found >= end) break;
       at = found + piece.text.length;
       continue;
     }
     const next = pieces[index + 1];
-    const stop = next?.is === 'text' ? source.text.indexOf(next.text, at) : end;
+    const stop = next?.kind === 'text' ? source.text.indexOf(next.text, at) : end;
     const to = stop === -1 || stop > end ? end : stop;
     const text = source.text.slice(at, to);
     const from = at + (text.length - text.trimStart().length);
     const word = { text: text.trim(), start: from, end: from + text.trim().length };
-    if (piece.is === 'name') what = word.text;
-    else if (piece.is !== 'other' && word.text !== '') ids.push(listedId(source, piece.is, word));
+    if (piece.kind === 'name') what = word.text;
+    else if (piece.kind !== 'other' && word.text !== '') ids.push(listedId(source, piece.kind, word));
     at = to;
   }
   return { what, span: spanAt(source, start, end), ids };
@@ -71,7 +71,7 @@ function piecesOf(command: string): Piece[] {
     .replace(/\\[n0]/g, '')
     .replace(/\\t/g, '\t')
     .matchAll(/%[-0-9.]{0,10}([a-zA-Z])|[^%]+/g)) {
-    pieces.push(part[1] === undefined ? { is: 'text', text: part[0] } : { is: directives[part[1]] ?? 'other' });
+    pieces.push(part[1] === undefined ? { kind: 'text', text: part[0] } : { kind: directives[part[1]] ?? 'other' });
   }
   return pieces;
 }

@@ -29,10 +29,17 @@ export function translateListing(
   const cells: Cell[] = [];
   for (const { ids } of rows) {
     for (const listed of ids) {
-      const told = counterpart(listed, translate, mode);
-      if (told.note) notes.set(`${told.note.kind} ${told.note.shown} ${told.note.code}`, told.note);
-      cells.push({ span: listed.span, text: told.text, column: listed.column, width: listed.width, mark: told.mark });
-      const name = listed.nameAt && nameCell(text, listed, told, mode);
+      const translated = counterpart(listed, translate, mode);
+      if (translated.note)
+        notes.set(`${translated.note.kind} ${translated.note.shown} ${translated.note.code}`, translated.note);
+      cells.push({
+        span: listed.span,
+        text: translated.text,
+        column: listed.column,
+        width: listed.width,
+        mark: translated.mark,
+      });
+      const name = listed.nameAt && nameCell(text, listed, translated, mode);
       if (name) cells.push(name);
     }
   }
