@@ -152,7 +152,7 @@ describe('the checker awake', () => {
     const page = await openChecker();
     await page.context().setOffline(true);
     await page.selectOption('#seccomp-arch', 'SCMP_ARCH_S390X');
-    await missing(page).getByText('the system calls of s390x and s390').waitFor();
+    await missing(page).getByText('Couldn’t load the system calls of s390x and s390').waitFor();
     const told = await missing(page).textContent();
     const verdicts = await page.locator('.verdict').count();
     await page.context().setOffline(false);
