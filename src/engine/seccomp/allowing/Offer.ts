@@ -28,8 +28,8 @@ export interface Effects {
   abis: readonly Arch[];
   /** Calls through which 32-bit programs then make the call, as parseCall reads them. */
   through: readonly string[];
-  /** Other calls that pass, with some arguments at least, and did not before; each name once. */
+  /** Other calls that pass, with some arguments at least, with which they did not before; each name once. */
   opened: readonly string[];
-  /** Other calls that stay refused and get another error, each name once with one of its errors. */
+  /** Other calls that get another error, with some arguments at least, each name once with one of its errors. */
   errors: readonly { name: string; before: Answer; after: Answer }[];
 }

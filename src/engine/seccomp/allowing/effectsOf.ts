@@ -13,6 +13,7 @@ export function effectsOf(before: Filter, after: Filter, own: Arch, name: string
   const abis: Arch[] = [];
   const opened = new Set<string>();
   const errors = new Map<string, Effects['errors'][number]>();
+  const multiplexer = multiplexerOf(name)?.name;
   for (const arch of after.architectures) {
     // Of an ABI that the filter did not know, every call was killed.
     const isOld = before.architectures.includes(arch);
@@ -20,22 +21,26 @@ export function effectsOf(before: Filter, after: Filter, own: Arch, name: string
       if (arch === own && each === name) continue;
       const call = { arch, syscall: numberOf(arch, each) ?? -1 };
       const [was, is] = [outcomes(before, call), outcomes(after, call)];
-      const [first, now] = [was[0], is[0]];
-      if (!passes(was) && passes(is)) {
+      // With the call's own number, its multiplexer is the same call.
+      const now = each === multiplexer ? is.slice(0, 1) : is;
+      const [first] = was;
+      const refused = now.find((verdict) => stateOf(verdict.action) === 'closed' && !has(was, verdict));
+      const isOpened = !passes(was) || was.some((verdict) => stateOf(verdict.action) === 'closed' && !has(is, verdict));
+      if (passes(is) && isOpened && !refused) {
         if (each === name) abis.push(arch);
         else opened.add(each);
-      } else if (isOld && !passes(is) && first && now && key(first) !== key(now) && each !== name) {
-        errors.set(each, { name: each, before: answerOf(first), after: answerOf(now) });
-      }
+      } else if (isOld && first && refused && each !== name)
+        errors.set(each, { name: each, before: answerOf(first), after: answerOf(refused) });
     }
   }
   const through = throughOf(before, after, name);
-  if (through.length > 0) opened.delete(multiplexerOf(name)?.name ?? '');
+  if (through.length > 0) opened.delete(multiplexer ?? '');
   return { abis, through, opened: [...opened], errors: [...errors.values()] };
 }
 
 const passes = (verdicts: readonly Verdict[]) => verdicts.some(({ action }) => stateOf(action) === 'open');
 const key = ({ action, data }: Verdict) => `${action} ${data}`;
+const has = (verdicts: readonly Verdict[], verdict: Verdict) => verdicts.some((each) => key(each) === key(verdict));
 const answerOf = ({ action, data }: Verdict) => ({ action, data });
 
 function throughOf(before: Filter, after: Filter, name: string): string[] {
