@@ -23,7 +23,7 @@ export function readPodmanInfo({ content }: { content: string }): PodmanInfo {
 function ofJson(content: string): PodmanInfo {
   const source = sourceText(content);
   const scalars = jsonScalars(content);
-  const valueOf = (key: string) => scalars.find(({ path }) => path === key || path.endsWith(`.${key}`))?.value;
+  const scalarAt = (key: string) => scalars.find(({ path }) => path === key || path.endsWith(`.${key}`))?.value;
   const list = (key: string): LocatedExtent[] | undefined => {
     const extents: LocatedExtent[] = [];
     let fields: Record<string, number> = {};
@@ -41,11 +41,11 @@ function ofJson(content: string): PodmanInfo {
     }
     return extents.length > 0 ? extents : undefined;
   };
-  const rootless = valueOf('rootless');
+  const rootless = scalarAt('rootless');
   return {
     maps: { uid: list('uidmap'), gid: list('gidmap') },
     rootless: rootless === 'true' ? true : rootless === 'false' ? false : undefined,
-    version: valueOf('Version'),
+    version: scalarAt('Version'),
   };
 }
 
