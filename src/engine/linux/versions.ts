@@ -7,4 +7,8 @@ export const VERSIONS: {
   readonly libseccomp: string;
   readonly linux: string;
   readonly docker: string;
+  readonly podman: string;
+  readonly rootlesskit: string;
+  readonly newuidmap: string;
+  readonly lxc: string;
 } = file.versions;

@@ -1,4 +1,5 @@
 import { checkNewuidmap, parsePodman, parseQuadlet, parseUnshare } from '#tools';
+import { VERSIONS } from '../../linux/index.ts';
 import { type Diagnostic, error, info, relocateDiagnostic } from '../../text/index.ts';
 import { readNewuidmap } from '../formats/commandOptions.ts';
 import { mapsOf } from '../formats/Entries.ts';
@@ -66,7 +67,7 @@ function fromNewuidmap({ content, span }: Part, caller: HostUser, shown: ShownHo
   return {
     levels: [{ name: 'the namespace', tool: 'newuidmap', maps: relocateMaps(maps, span), source: FROM_TEXT }],
     diagnostics: all.map((diagnostic) => relocateDiagnostic(diagnostic, span)),
-    computedFor: ['newuidmap 4.17.4'],
+    computedFor: [`newuidmap ${VERSIONS.newuidmap}`],
     asksFiles: false,
   };
 }
@@ -97,7 +98,7 @@ function fromPodman({ content, span }: Part, user: HostUser, shown: ShownHost): 
       source: FROM_TEXT,
     })),
     diagnostics: all.map((diagnostic) => relocateDiagnostic(diagnostic, at)),
-    computedFor: [isDocker ? 'dockerd 26.1.5' : 'Podman 5.4.2'],
+    computedFor: [isDocker ? `dockerd ${VERSIONS.docker}` : `Podman ${VERSIONS.podman}`],
     asksFiles: value === undefined || value.rootless,
     ...(value && { command: value }),
   };

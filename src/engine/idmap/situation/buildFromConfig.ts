@@ -1,4 +1,5 @@
 import { parseOciConfig, parsePod } from '#tools';
+import { VERSIONS } from '../../linux/index.ts';
 import { type Diagnostic, type Parsed, relocateDiagnostic } from '../../text/index.ts';
 import { parseMountIdmap } from '../formats/mount.ts';
 import { parseNspawn } from '../formats/nspawn.ts';
@@ -39,8 +40,20 @@ type ConfigPart = Part & { kind: ConfigKind };
 
 /** The configurations, each of which says a map, or that there is none, all by itself. */
 const CONFIGS: Record<ConfigKind, Config> = {
-  lxc: { tool: 'lxc', name: 'the container', source: 'the config', parse: parseLxcConfig, computedFor: 'LXC 6.0' },
-  oci: { tool: 'oci', name: 'the container', source: 'the config', parse: parseOciConfig, computedFor: 'runc 1.1.15' },
+  lxc: {
+    tool: 'lxc',
+    name: 'the container',
+    source: 'the config',
+    parse: parseLxcConfig,
+    computedFor: `LXC ${VERSIONS.lxc}`,
+  },
+  oci: {
+    tool: 'oci',
+    name: 'the container',
+    source: 'the config',
+    parse: parseOciConfig,
+    computedFor: `runc ${VERSIONS.runc}`,
+  },
   nspawn: { tool: 'nspawn', name: 'the container', source: 'the text', parse: parseNspawn, computedFor: 'systemd 257' },
   mount: {
     tool: 'mount',

@@ -1,3 +1,4 @@
+import { VERSIONS } from '../../linux/index.ts';
 import { type Diagnostic, info, type Span, sourceText, spanAt, warning } from '../../text/index.ts';
 import { hostMaps } from '../formats/Entries.ts';
 import type { NamespaceMaps } from '../map/Extent.ts';
@@ -21,7 +22,7 @@ export function buildFromPodmanInfo(part: ReportPart): Built {
   const maps = part.kind === 'podman-info' ? readPodmanInfo(part).maps : undefined;
   if (!maps?.uid && !maps?.gid) return NOTHING_BUILT;
   const level = { name: 'the user’s namespace', tool: 'podman', maps: relocateMaps(maps, part.span) } as const;
-  return { ...NOTHING_BUILT, levels: [{ ...level, source: FROM_TEXT }], computedFor: ['Podman 5.4.2'] };
+  return { ...NOTHING_BUILT, levels: [{ ...level, source: FROM_TEXT }], computedFor: [`Podman ${VERSIONS.podman}`] };
 }
 
 /** A container of which `docker inspect` or `docker info` says that it has no user namespace of its own. */
@@ -75,7 +76,7 @@ function ofDockerd(maps: NamespaceMaps, diagnostic: Diagnostic): Built {
     ...NOTHING_BUILT,
     levels: [{ name: 'the container', tool: 'dockerd', maps, source: FROM_TEXT }],
     diagnostics: [diagnostic],
-    computedFor: ['dockerd 26.1.5'],
+    computedFor: [`dockerd ${VERSIONS.docker}`],
   };
 }
 

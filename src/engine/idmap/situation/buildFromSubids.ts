@@ -1,3 +1,4 @@
+import { VERSIONS } from '../../linux/index.ts';
 import type { Diagnostic } from '../../text/index.ts';
 import { parseRemapUser } from '../docker/parseRemapUser.ts';
 import { remapFromFile } from '../docker/remapFromFile.ts';
@@ -46,7 +47,7 @@ function buildByReader(given: Given, shown: ShownHost): Built {
 function buildDockerd(given: Given, shown: ShownHost, engine: DockerEngine): Built {
   const built = {
     asks: 'reader' as const,
-    computedFor: [engine === '26.1' ? 'dockerd 26.1.5' : 'dockerd 28.0 and later'],
+    computedFor: [engine === '26.1' ? `dockerd ${VERSIONS.docker}` : 'dockerd 28.0 and later'],
   };
   const level = (maps: NamespaceMaps | undefined): BuiltLevel => ({
     name: 'the container',
@@ -92,7 +93,7 @@ function buildProxmox(shown: ShownHost): Built {
     diagnostics: [...refusals, ...assumedTwin(shown)],
     userProblems: [],
     asks: 'reader',
-    computedFor: ['LXC 6.0'],
+    computedFor: [`LXC ${VERSIONS.lxc}`],
   };
 }
 

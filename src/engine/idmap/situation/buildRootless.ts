@@ -1,4 +1,5 @@
 import { rootlessDocker, rootlessNamespace } from '#tools';
+import { VERSIONS } from '../../linux/index.ts';
 import { info } from '../../text/index.ts';
 import { readDockerInfo } from '../recognise/docker/readDockerInfo.ts';
 import { readInspect } from '../recognise/docker/readInspect.ts';
@@ -26,7 +27,7 @@ export function buildRootless(
     userProblems: [...user.diagnostics, ...assumedFiles(user.value, shown)],
     asks,
     runBy: user.value,
-    computedFor: [engine === 'podman' ? 'Podman 5.4.2' : 'rootlesskit 2.0.2'],
+    computedFor: [engine === 'podman' ? `Podman ${VERSIONS.podman}` : `rootlesskit ${VERSIONS.rootlesskit}`],
   };
 }
 
@@ -54,7 +55,11 @@ export function buildPodmanInspect(
   const user = hostUser(given, shown).value;
   const isNested = [...(maps.uid ?? []), ...(maps.gid ?? [])].some(({ outside }) => outside <= 1);
   if (!isNested || user.uid === 0) {
-    return { ...NOTHING_BUILT, levels: [{ ...container, tool: 'podman-root' }], computedFor: ['Podman 5.4.2'] };
+    return {
+      ...NOTHING_BUILT,
+      levels: [{ ...container, tool: 'podman-root' }],
+      computedFor: [`Podman ${VERSIONS.podman}`],
+    };
   }
   const nested = info(
     'situation-own-namespace',
@@ -67,7 +72,7 @@ export function buildPodmanInspect(
   const name = 'the user’s namespace';
   if (report && reported?.uid) {
     const own: BuiltLevel = { ...container, name, maps: relocateMaps(reported, report.span) };
-    const computedFor = ['Podman 5.4.2'];
+    const computedFor = [`Podman ${VERSIONS.podman}`];
     return { ...NOTHING_BUILT, levels: [own, container], diagnostics: [nested], runBy: user, computedFor };
   }
   const built = buildRootless('podman', 'user', given, shown);

@@ -9,6 +9,7 @@ import {
   toOutside,
   type Wish,
 } from '../../../engine/idmap/index.ts';
+import { VERSIONS } from '../../../engine/linux/index.ts';
 import { counted, type Diagnostic } from '../../../engine/text/index.ts';
 import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
 import { code, type Phrase, plain } from '../../../ui/Phrase.ts';
@@ -98,7 +99,12 @@ export function makeView(state: State): MakeView {
     tools: TOOLS,
     tool: state.tool,
     config,
-    computedFor: ['LXC 6.0', 'Podman 5.4.2', 'newuidmap 4.17.4', 'Linux 6.12 to 6.18'],
+    computedFor: [
+      `LXC ${VERSIONS.lxc}`,
+      `Podman ${VERSIONS.podman}`,
+      `newuidmap ${VERSIONS.newuidmap}`,
+      'Linux 6.12 to 6.18',
+    ],
     announcement: plain(sentence),
   };
 }

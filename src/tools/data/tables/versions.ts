@@ -10,6 +10,10 @@ const COMPONENTS = {
   libseccomp: 'libseccomp-dev',
   linux: 'linux-libc-dev',
   docker: 'golang-github-docker-docker-dev',
+  podman: 'podman',
+  rootlesskit: 'rootlesskit',
+  newuidmap: 'uidmap',
+  lxc: 'lxc',
 } as const;
 
 /** The upstream versions of the programs whose answers the engines give. */

@@ -1,4 +1,4 @@
-import { goQuote } from '../../../linux/index.ts';
+import { goQuote, VERSIONS } from '../../../linux/index.ts';
 import {
   type Diagnostic,
   error,
@@ -149,7 +149,7 @@ function filled(word: Word | undefined): Word | undefined {
 
 function swapped(subuidname: Word | undefined, subgidname: Word | undefined): Diagnostic[] {
   if (!subuidname || !subgidname || subuidname.text === subgidname.text) return [];
-  const message = `Podman 5.4.2 confuses the two: the UIDs are those of ${subgidname.text}, the GIDs those of ${subuidname.text}.`;
+  const message = `Podman ${VERSIONS.podman} confuses the two: the UIDs are those of ${subgidname.text}, the GIDs those of ${subuidname.text}.`;
   const hint = 'Give both the same name, or write the ranges out with --uidmap and --gidmap.';
   return [warning('podman-names-swapped', message, hint, subuidname.span())];
 }
