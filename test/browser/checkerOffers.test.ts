@@ -99,6 +99,7 @@ describe('a refusal', () => {
 
   it('leaves a profile to copy and to save, without a complaint of the page’s policy', async () => {
     const page = await site.open(`${CHECKER}#call=unshare`);
+    await page.locator('.verdict', { hasText: 'unshare, call 272' }).waitFor();
     await offered(page, 3);
     await page.click('.offers li .btn >> nth=0');
     await said(page, 'Allowed');

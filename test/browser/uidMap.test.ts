@@ -50,7 +50,7 @@ describe('the UID-mapping calculator', () => {
     await tabTo(page, '#uid-map-user');
     await page.keyboard.press('Control+A');
     await page.keyboard.type('bozo');
-    await page.waitForFunction(() => location.hash.includes('user=bozo'));
+    await page.waitForFunction(() => /reader=podman.*user=bozo/.test(location.hash));
     await see();
     expect(seen).toEqual([
       ['1000 in the container is 166536 on the host.', '#subuid=dockremap:165536:65536&user=dockremap&id=1000'],
