@@ -107,5 +107,9 @@ test('what the answers are computed for', () => {
     libseccomp: '2.6.0',
     linux: '6.12',
     docker: '26.1.5',
+    podman: '5.4.2',
+    rootlesskit: '2.0.2',
+    newuidmap: '4.17.4',
+    lxc: '6.0.4',
   });
 });
