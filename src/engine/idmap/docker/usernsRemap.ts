@@ -60,7 +60,7 @@ export function remapSubids(
 /** Where the talk's range begins, and Debian's second user's. */
 const USUAL_START = 165536;
 
-/** A line that lends them what nobody has yet; none for a name that no line of the file can hold. */
+/** A line that assigns them what nobody has yet; none for a name that no line of the file can hold. */
 function lineFor(subids: readonly Subid[], { name, uid }: RemapUser): string {
   const start = findFreeSubids(subids, SUBID_COUNT, { min: USUAL_START });
   if (/[\s:]/.test(name) || start === undefined) return '';

@@ -254,6 +254,13 @@ export function readJson(source: SourceText, problems: Problems, outermost?: Out
     if (frame === undefined) {
       if (root === undefined && !stray && outermost === undefined)
         error({ start: 0, end }, 'json-empty', 'The text is empty.', 'Paste the JSON.');
+      else if (lastOpen)
+        error(
+          { start: lastEnd, end },
+          'json-truncated',
+          'The text ends inside a string.',
+          'Copy the whole text again.',
+        );
       return;
     }
     const missing = [...frames].reverse().map(closer).join('');

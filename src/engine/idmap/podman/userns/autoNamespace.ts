@@ -19,7 +19,7 @@ interface AutoContext {
 
 /**
  * The namespace of --userns=auto: the first ids that are free, as many as the image and --user need, 1024 at least and 65536 at most, or what `size`
- * says. Rootless they are the user's own subordinate ids, for root those lent to the user "containers" (containers/storage 1.57.2,
+ * says. Rootless they are the user's own subordinate ids, for root those assigned to the user "containers" (containers/storage 1.57.2,
  * userns.go, getAutoUserNS and getAvailableIDs; Podman 5.4.2, libpod/container_internal.go, setupStorageMapping).
  */
 export function autoNamespace(

@@ -112,7 +112,7 @@ function located(map: IdMap, span: Span): LocatedExtent[] {
 }
 
 /**
- * The map of --userns=keep-id: the user, who is 0 in the namespace that Podman works in, becomes `id` inside, and the user's `lent` subordinate ids fill
+ * The map of --userns=keep-id: the user, who is 0 in the namespace that Podman works in, becomes `id` inside, and the user's `assigned` subordinate ids fill
  * the places below and above; of both together at most `size`, where it isn't 0 (Podman 5.4.2, pkg/util/utils.go, getRootlessKeepIDMapping).
  */
 export function keepId(id: number, assigned: number, size: number): IdMap {
