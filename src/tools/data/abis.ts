@@ -28,17 +28,16 @@ export interface Split {
   aligned: boolean;
 }
 
+const LOW_FIRST = { first: 'low', aligned: false } as const;
+const LOW_FIRST_EVEN = { first: 'low', aligned: true } as const;
+const HIGH_FIRST = { first: 'high', aligned: false } as const;
+const HIGH_FIRST_EVEN = { first: 'high', aligned: true } as const;
+
 /** The first ABI is the one whose arguments stand in common.json; the others list only what differs. */
 const TABLE = [
   { token: 'x86_64', family: 'x86', headers: ['x86/asm/unistd_64.h'], clone: 'plain' },
   // arch/x86/kernel/sys_ia32.c
-  {
-    token: 'x86',
-    family: 'x86',
-    headers: ['x86/asm/unistd_32.h'],
-    split: { first: 'low', aligned: false },
-    clone: 'backwards',
-  },
+  { token: 'x86', family: 'x86', headers: ['x86/asm/unistd_32.h'], split: LOW_FIRST, clone: 'backwards' },
   { token: 'x32', family: 'x86', headers: ['x86/asm/unistd_x32.h'], clone: 'plain' },
   { token: 'aarch64', family: 'arm', headers: ['arm64/asm/unistd_64.h'], clone: 'backwards' },
   // arch/arm64/kernel/sys32.c
@@ -47,35 +46,23 @@ const TABLE = [
     family: 'arm',
     headers: ['arm/asm/unistd-eabi.h', 'arm/asm/unistd.h'],
     own: 0x0f0000,
-    split: { first: 'low', aligned: true },
+    split: LOW_FIRST_EVEN,
     clone: 'backwards',
   },
   { token: 'riscv64', family: 'riscv', headers: ['riscv/asm/unistd_64.h'], clone: 'backwards' },
   { token: 's390x', family: 's390', headers: ['s390/asm/unistd_64.h'], clone: 'backwards2' },
   // arch/s390/kernel/compat_linux.c
-  {
-    token: 's390',
-    family: 's390',
-    headers: ['s390/asm/unistd_32.h'],
-    split: { first: 'high', aligned: false },
-    clone: 'backwards2',
-  },
+  { token: 's390', family: 's390', headers: ['s390/asm/unistd_32.h'], split: HIGH_FIRST, clone: 'backwards2' },
   { token: 'ppc64', twin: 'ppc64le', family: 'ppc', headers: ['powerpc/asm/unistd_64.h'], clone: 'backwards' },
   // arch/powerpc/kernel/sys_ppc32.c
-  {
-    token: 'ppc',
-    family: 'ppc',
-    headers: ['powerpc/asm/unistd_32.h'],
-    split: { first: 'high', aligned: true },
-    clone: 'backwards',
-  },
+  { token: 'ppc', family: 'ppc', headers: ['powerpc/asm/unistd_32.h'], split: HIGH_FIRST_EVEN, clone: 'backwards' },
   // arch/mips/kernel/linux32.c
   {
     token: 'mips',
     twin: 'mipsel',
     family: 'mips',
     headers: ['mips/asm/unistd_o32.h'],
-    split: { first: 'high', aligned: true },
+    split: HIGH_FIRST_EVEN,
     clone: 'backwards',
   },
   { token: 'mips64', twin: 'mipsel64', family: 'mips', headers: ['mips/asm/unistd_n64.h'], clone: 'backwards' },

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HostShell } from './HostShell.ts';
+import { IMAGES, type ImageName } from './images.ts';
 import type { Stage } from './openStage.ts';
 import type { Step, Where } from './Recording.ts';
 import { TerminalSession } from './TerminalSession.ts';
@@ -49,9 +50,19 @@ export class Lab {
   /** Starts a daemon without recording it and waits until `docker version` answers. */
   async dockerd(options = ''): Promise<void> {
     await this.prepare(`dockerd ${options} >/var/log/dockerd.log 2>&1 &`);
+    await this.untilDocker();
+  }
+
+  /** Waits until `docker version` answers. */
+  async untilDocker(): Promise<void> {
     await this.prepare(
       'for try in $(seq 100); do docker version >/dev/null 2>&1 && break; sleep 0.2; done; docker version >/dev/null',
     );
+  }
+
+  /** Gives Docker an image without recording it. */
+  async load(image: ImageName): Promise<void> {
+    await this.prepare(IMAGES[image].load);
   }
 
   /** Stops the daemon by its pid file and waits for its end. */

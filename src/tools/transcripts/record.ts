@@ -19,7 +19,7 @@ import { scenarios } from './scenarios/index.ts';
 const DIRECTORY = join(import.meta.dirname, '../../../content/data/transcripts');
 
 async function record(scenario: Scenario): Promise<Recording> {
-  const stage = await openStage(scenario.cgroups);
+  const stage = await openStage(scenario.cgroups ?? 'v2');
   const lab = new Lab(stage);
   try {
     buildImages(stage.home);

@@ -1,4 +1,3 @@
-import { IMAGES } from '../images.ts';
 import type { Lab } from '../Lab.ts';
 import type { Scenario } from '../Scenario.ts';
 
@@ -8,14 +7,13 @@ const CLOCK = "busybox \\\n    sh -c 'while :; do date; sleep 1; done'";
 export const bozo: Scenario = {
   name: 'bozo',
   title: 'Remapped to a real user',
-  cgroups: 'v2',
   images: ['busybox'],
   notes: [],
   async play(lab) {
     await account(lab);
     await lab.host('dockerd', 'dockerd --userns-remap=bozo 2>>/var/log/dockerd.log &');
-    await lab.prepare('for try in $(seq 100); do docker version >/dev/null 2>&1 && break; sleep 0.2; done');
-    await lab.prepare(IMAGES.busybox.load);
+    await lab.untilDocker();
+    await lab.load('busybox');
     await lab.host('run', `docker run -d --name clock ${CLOCK}`);
     await lab.prepare('sleep 1');
     await lab.host('ps-outside', "ps -eo pid,user,args | grep -E '[w]hile|[P]ID'");

@@ -1,4 +1,3 @@
-import { IMAGES } from '../images.ts';
 import type { Lab } from '../Lab.ts';
 import type { Scenario } from '../Scenario.ts';
 
@@ -12,7 +11,7 @@ export const cgroups: Scenario = {
   ],
   async play(lab) {
     await lab.dockerd();
-    await lab.prepare(IMAGES.busybox.load);
+    await lab.load('busybox');
     await lab.host('version', "docker info --format 'cgroup v{{.CgroupVersion}}, driver {{.CgroupDriver}}'");
     await memory(lab);
     await processes(lab);

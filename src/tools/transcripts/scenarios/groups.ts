@@ -6,7 +6,6 @@ const RUN = 'podman run --rm --network none -v /srv/share:/mnt';
 export const groups: Scenario = {
   name: 'groups',
   title: 'Groups of a rootless user',
-  cgroups: 'v2',
   images: ['busybox'],
   notes: ['podman: --network none, because the lab has no network but its own'],
   async play(lab) {

@@ -1,18 +1,16 @@
-import { IMAGES } from '../images.ts';
 import type { Lab } from '../Lab.ts';
 import type { Scenario } from '../Scenario.ts';
 
 export const namespaces: Scenario = {
   name: 'namespaces',
   title: 'What namespaces let a container see',
-  cgroups: 'v2',
   images: ['busybox'],
   notes: [
     'the machine called lab is itself made of namespaces, so its process list is short; its user and time namespaces are the first ones',
   ],
   async play(lab) {
     await lab.dockerd();
-    await lab.prepare(IMAGES.busybox.load);
+    await lab.load('busybox');
     await lab.host('run', 'docker run -d --name web --hostname web busybox httpd -f');
     await lab.prepare('sleep 1');
     await sideBySide(lab);

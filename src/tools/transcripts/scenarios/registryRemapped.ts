@@ -1,4 +1,3 @@
-import { IMAGES } from '../images.ts';
 import type { Lab } from '../Lab.ts';
 import type { Scenario } from '../Scenario.ts';
 
@@ -6,7 +5,6 @@ import type { Scenario } from '../Scenario.ts';
 export const registryRemapped: Scenario = {
   name: 'registry-remapped',
   title: 'The registry under --userns-remap',
-  cgroups: 'v2',
   images: ['registry:2', 'busybox'],
   notes: [],
   async play(lab) {
@@ -24,7 +22,7 @@ export const registryRemapped: Scenario = {
 /** What the daemon without a map has in its data directory. */
 async function before(lab: Lab): Promise<void> {
   await lab.dockerd();
-  await lab.prepare(IMAGES['registry:2'].load);
+  await lab.load('registry:2');
   await lab.prepare('docker run -d --name registry-standard registry:2');
   await lab.host('before-images', 'docker images');
   await lab.host('before-ps', "docker ps --format 'table {{.Names}}\\t{{.Image}}\\t{{.Status}}'");
@@ -43,7 +41,7 @@ async function account(lab: Lab): Promise<void> {
 
 async function lookAround(lab: Lab): Promise<void> {
   await lab.host('dockerd', 'dockerd --userns-remap=dockremap 2>>/var/log/dockerd.log &');
-  await lab.prepare('for try in $(seq 100); do docker version >/dev/null 2>&1 && break; sleep 0.2; done');
+  await lab.untilDocker();
   await lab.host('ps-dockerd', "ps ax | grep '[d]ockerd --userns'");
   await lab.host('log', "grep -m 1 -o 'User namespaces: [^\"]*' /var/log/dockerd.log");
   await lab.host('docker-ps', 'docker ps -a');
@@ -54,8 +52,8 @@ async function lookAround(lab: Lab): Promise<void> {
 }
 
 async function registry(lab: Lab): Promise<void> {
-  await lab.prepare(IMAGES['registry:2'].load);
-  await lab.prepare(IMAGES.busybox.load);
+  await lab.load('registry:2');
+  await lab.load('busybox');
   await lab.host('run', 'docker run -d -p 5000:5000 --name registry-userns registry:2');
   await lab.prepare('sleep 1');
   await lab.host('ps-inside', 'docker exec registry-userns ps -eo pid,user,args');

@@ -1,17 +1,15 @@
-import { IMAGES } from '../images.ts';
 import type { Scenario } from '../Scenario.ts';
 
 /** The first half of the talk's lab: a registry as root, then with --user, before any id is mapped. */
 export const registryRoot: Scenario = {
   name: 'registry-root',
   title: 'The registry without a user namespace',
-  cgroups: 'v2',
   images: ['registry:2', 'busybox'],
   notes: [],
   async play(lab) {
     await lab.dockerd();
-    await lab.prepare(IMAGES['registry:2'].load);
-    await lab.prepare(IMAGES.busybox.load);
+    await lab.load('registry:2');
+    await lab.load('busybox');
 
     await lab.host('insecure-registries', "docker info 2>/dev/null | grep -A 1 'Insecure Registries'");
     await lab.host('run', 'docker run -d -p 5000:5000 --name registry-standard registry:2');

@@ -5,13 +5,12 @@ import type { Scenario } from '../Scenario.ts';
 export const remapDefault: Scenario = {
   name: 'remap-default',
   title: 'What --userns-remap=default makes by itself',
-  cgroups: 'v2',
   images: [],
   notes: ['the key userns-remap was added in an editor, beside the one that the file had'],
   async play(lab) {
     await lab.host('before', 'grep dockremap /etc/passwd /etc/subuid /etc/subgid');
     await lab.host('dockerd', 'dockerd --userns-remap=default 2>>/var/log/dockerd.log &');
-    await lab.prepare('for try in $(seq 100); do docker version >/dev/null 2>&1 && break; sleep 0.2; done');
+    await lab.untilDocker();
     await lab.host('after', 'grep dockremap /etc/passwd /etc/subuid /etc/subgid');
     await lab.host('data-directory', 'ls /var/lib/docker');
     await lab.stopDockerd();

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { IMAGES } from '../images.ts';
 import type { Lab } from '../Lab.ts';
 import type { Scenario } from '../Scenario.ts';
 
@@ -53,7 +52,6 @@ int main(int argc, char **argv) {
 export const roads: Scenario = {
   name: 'roads',
   title: 'Roads to the same end',
-  cgroups: 'v2',
   images: ['busybox'],
   notes: [
     'no AppArmor and no SELinux on this machine',
@@ -61,7 +59,7 @@ export const roads: Scenario = {
   ],
   async play(lab) {
     await lab.dockerd();
-    await lab.prepare(IMAGES.busybox.load);
+    await lab.load('busybox');
     await theMultiplexer(lab);
     await twoWidths(lab);
   },

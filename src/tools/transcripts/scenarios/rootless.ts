@@ -4,7 +4,6 @@ import type { Scenario } from '../Scenario.ts';
 export const rootless: Scenario = {
   name: 'rootless',
   title: 'Rootless Podman',
-  cgroups: 'v2',
   images: ['busybox'],
   notes: ['podman: --network none, because the lab has no network but its own'],
   async play(lab) {

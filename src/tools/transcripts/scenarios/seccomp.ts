@@ -1,4 +1,3 @@
-import { IMAGES } from '../images.ts';
 import type { Lab } from '../Lab.ts';
 import type { Scenario } from '../Scenario.ts';
 
@@ -38,7 +37,6 @@ const KILL_MKDIR = NO_MKDIR.replace('SCMP_ACT_ERRNO', 'SCMP_ACT_KILL_PROCESS');
 export const seccomp: Scenario = {
   name: 'seccomp',
   title: 'What seccomp lets a container do',
-  cgroups: 'v2',
   images: ['busybox'],
   notes: [
     'podman: pids_limit = 0 in containers.conf, because this machine has no pids controller on cgroup v2',
@@ -46,7 +44,7 @@ export const seccomp: Scenario = {
   ],
   async play(lab) {
     await lab.dockerd();
-    await lab.prepare(IMAGES.busybox.load);
+    await lab.load('busybox');
     await theDefault(lab);
     await unshareUnderIt(lab);
     await theSlide(lab);
@@ -56,28 +54,23 @@ export const seccomp: Scenario = {
   },
 };
 
+/** Runs a command in a container under another profile; two rows, so that a page shows both. */
+const under = (profile: string, command: string, engine = 'docker') =>
+  `${engine} run --rm --security-opt seccomp=${profile} \\\n    busybox ${command}`;
+
 async function theDefault(lab: Lab): Promise<void> {
   await lab.host('security-options', "docker info 2>/dev/null | grep -A 3 'Security Options'");
   await lab.host('status-host', 'grep Seccomp /proc/self/status');
   await lab.host('status-default', 'docker run --rm busybox grep Seccomp /proc/self/status');
-  await lab.host(
-    'status-unconfined',
-    'docker run --rm --security-opt seccomp=unconfined \\\n    busybox grep Seccomp /proc/self/status',
-  );
+  await lab.host('status-unconfined', under('unconfined', 'grep Seccomp /proc/self/status'));
   await lab.host('status-privileged', 'docker run --rm --privileged busybox \\\n    grep Seccomp /proc/self/status');
 }
 
 async function unshareUnderIt(lab: Lab): Promise<void> {
   await lab.host('unshare-default', 'docker run --rm busybox unshare --user id');
   await lab.host('unshare-sys-admin', 'docker run --rm --cap-add SYS_ADMIN busybox unshare --user id');
-  await lab.host(
-    'unshare-unconfined',
-    'docker run --rm --security-opt seccomp=unconfined \\\n    busybox unshare --user id',
-  );
-  await lab.host(
-    'unshare-uts-unconfined',
-    'docker run --rm --security-opt seccomp=unconfined \\\n    busybox unshare --uts hostname',
-  );
+  await lab.host('unshare-unconfined', under('unconfined', 'unshare --user id'));
+  await lab.host('unshare-uts-unconfined', under('unconfined', 'unshare --uts hostname'));
   await lab.host(
     'unshare-uts-sys-admin',
     'docker run --rm --hostname box --cap-add SYS_ADMIN busybox unshare --uts hostname',
@@ -88,9 +81,9 @@ async function theSlide(lab: Lab): Promise<void> {
   lab.file('slide.json', SLIDE);
   lab.file('fixed.json', FIXED);
   await lab.host('slide-profile', 'cat slide.json');
-  await lab.host('slide-run', 'docker run --rm --security-opt seccomp=slide.json \\\n    busybox true');
+  await lab.host('slide-run', under('slide.json', 'true'));
   await lab.host('fixed-diff', 'diff slide.json fixed.json');
-  await lab.host('fixed-run', 'docker run --rm --security-opt seccomp=fixed.json \\\n    busybox true');
+  await lab.host('fixed-run', under('fixed.json', 'true'));
   // runc and its container race: which of them notices first decides the words.
   await lab.host(
     'fixed-again',
@@ -102,16 +95,10 @@ async function profilesOfOurOwn(lab: Lab): Promise<void> {
   lab.file('no-mkdir.json', NO_MKDIR);
   lab.file('kill-mkdir.json', KILL_MKDIR);
   await lab.host('no-mkdir-profile', 'cat no-mkdir.json');
-  await lab.host('no-mkdir-run', 'docker run --rm --security-opt seccomp=no-mkdir.json \\\n    busybox mkdir /tmp/new');
-  await lab.host(
-    'no-mkdir-touch',
-    'docker run --rm --security-opt seccomp=no-mkdir.json \\\n    busybox touch /tmp/new',
-  );
+  await lab.host('no-mkdir-run', under('no-mkdir.json', 'mkdir /tmp/new'));
+  await lab.host('no-mkdir-touch', under('no-mkdir.json', 'touch /tmp/new'));
   await lab.host('kill-mkdir-diff', 'diff no-mkdir.json kill-mkdir.json');
-  await lab.host(
-    'kill-mkdir-run',
-    'docker run --rm --security-opt seccomp=kill-mkdir.json \\\n    busybox mkdir /tmp/new',
-  );
+  await lab.host('kill-mkdir-run', under('kill-mkdir.json', 'mkdir /tmp/new'));
   await lab.host('kill-mkdir-status', 'echo $?');
 }
 
@@ -123,17 +110,11 @@ async function podman(lab: Lab): Promise<void> {
     "podman info --format \\\n    '{{.Host.Security.SECCOMPEnabled}} {{.Host.Security.SECCOMPProfilePath}}'",
   );
   await lab.host('podman-status', 'podman run --rm busybox grep Seccomp /proc/self/status');
-  await lab.host(
-    'podman-status-unconfined',
-    'podman run --rm --security-opt seccomp=unconfined \\\n    busybox grep Seccomp /proc/self/status',
-  );
+  await lab.host('podman-status-unconfined', under('unconfined', 'grep Seccomp /proc/self/status', 'podman'));
   await lab.host('podman-unshare', 'podman run --rm busybox unshare --user id');
-  await lab.host(
-    'podman-no-mkdir',
-    'podman run --rm --security-opt seccomp=no-mkdir.json \\\n    busybox mkdir /tmp/new',
-  );
-  await lab.host('podman-slide', 'podman run --rm --security-opt seccomp=slide.json \\\n    busybox true');
-  await lab.host('podman-fixed', 'podman run --rm --security-opt seccomp=fixed.json \\\n    busybox true');
+  await lab.host('podman-no-mkdir', under('no-mkdir.json', 'mkdir /tmp/new', 'podman'));
+  await lab.host('podman-slide', under('slide.json', 'true', 'podman'));
+  await lab.host('podman-fixed', under('fixed.json', 'true', 'podman'));
 }
 
 /** The same bundle twice: as `runc spec` writes it, then with a filter in `linux.seccomp`. */

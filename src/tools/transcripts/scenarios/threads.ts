@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { profileAt, type ReleaseTable } from '../../../engine/seccomp/index.ts';
-import { IMAGES } from '../images.ts';
 import type { Scenario } from '../Scenario.ts';
 
 const PROFILES = join(import.meta.dirname, '../../../../content/data/profiles');
@@ -23,7 +22,6 @@ const STRACE = `strace -f --quiet=attach,exit -e trace=clone,clone3 \\\n    pyth
 export const threads: Scenario = {
   name: 'threads',
   title: 'How a program gets a thread, under two of Docker’s profiles',
-  cgroups: 'v2',
   images: ['debian'],
   notes: [
     '20.10.9.json is Docker’s default profile of 20.10.4 to 20.10.9, computed as the profile checker’s preset docker-20.10.4 is; Docker and runc are those of this machine',
@@ -31,7 +29,7 @@ export const threads: Scenario = {
   async play(lab) {
     lab.file('20.10.9.json', oldDefault());
     await lab.dockerd();
-    await lab.prepare(IMAGES.debian.load);
+    await lab.load('debian');
     lab.file('thread.py', THREAD);
     const old = 'docker run --rm --security-opt seccomp=20.10.9.json \\\n    ';
     const withScript = '-v $PWD/thread.py:/thread.py debian';

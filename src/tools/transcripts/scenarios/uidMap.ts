@@ -5,7 +5,6 @@ import type { Scenario } from '../Scenario.ts';
 export const uidMap: Scenario = {
   name: 'uid-map',
   title: 'A uid_map written by hand',
-  cgroups: 'v2',
   images: [],
   notes: ['two terminals of the same user, alice'],
   async play(lab) {
