@@ -17,7 +17,7 @@ export interface Context {
 }
 
 /** The files whose names tell what their lines are, by the last part of the path. */
-type KnownFile = 'subuid' | 'subgid' | 'uid_map' | 'gid_map' | 'passwd' | 'group' | 'status';
+export type KnownFile = 'subuid' | 'subgid' | 'uid_map' | 'gid_map' | 'passwd' | 'group' | 'status';
 
 /** A path's last part that stands for known files. Braces keep their order; what a shell pattern finds is sorted. */
 const NAMES: Readonly<Record<string, readonly KnownFile[] | undefined>> = {
@@ -50,6 +50,9 @@ export function knownFiles(word: string): readonly KnownFile[] {
   const name = word.slice(word.lastIndexOf('/') + 1);
   return (Object.hasOwn(NAMES, name) ? NAMES[name] : undefined) ?? [];
 }
+
+export const isSubidFile = (file: KnownFile | undefined) => file === 'subuid' || file === 'subgid';
+export const isMapFile = (file: KnownFile | undefined) => file === 'uid_map' || file === 'gid_map';
 
 /** The context that follows from a command, a file's name and a place. */
 export function contextOf({ typed, file, where, shell }: Pick<Context, 'typed' | 'file' | 'where' | 'shell'>): Context {

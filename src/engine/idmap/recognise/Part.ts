@@ -83,4 +83,7 @@ export interface OtherPart extends Cut {
 /** One stretch of what a person pasted, and what it is. */
 export type Part = SubidsPart | MapPart | DockerdPart | ListingPart | AccountsPart | OtherPart;
 
-export type PartKind = Part['kind'];
+type WithoutCut<P> = P extends Cut ? Omit<P, keyof Cut | 'option'> : never;
+
+/** What a part is, before its lines are cut from the text; dockerd's option is read from them then. */
+export type DraftPart = WithoutCut<Part>;

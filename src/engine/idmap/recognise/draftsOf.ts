@@ -1,25 +1,17 @@
 import { isErrorLine } from '#errors';
 import { type Prompt, readPrompt } from '../../text/index.ts';
-import { type Context, contextOf, knownFiles } from './Context.ts';
+import { type Context, contextOf, type KnownFile, knownFiles } from './Context.ts';
 import type { Claim } from './files/Claim.ts';
 import { claimIni } from './files/claimIni.ts';
 import { claimJson } from './files/claimJson.ts';
 import { keyedClaimer } from './files/claimKeyed.ts';
 import { claimNamei, claimPs } from './files/claimListing.ts';
 import { type LineKind, lineKind } from './lineKind.ts';
-import type { ListingTool, OtherPart } from './Part.ts';
+import type { DraftPart } from './Part.ts';
 import { numberingLength, readGrepPrefix, readHeader } from './readHeader.ts';
-import { readAppended, readPrinted, type SubidWords } from './subidWords.ts';
+import { readAppended, readPrinted } from './subidWords.ts';
 import type { TextLine } from './TextLine.ts';
 import { readCommandKind, readTyped, type Typed } from './Typed.ts';
-
-export type DraftPart =
-  | { kind: 'subids'; of: 'subuid' | 'subgid' | 'either' }
-  | { kind: 'map'; of: 'uid' | 'gid' | 'either'; pid: string | undefined }
-  | { kind: 'listing'; tool: ListingTool }
-  | { kind: 'accounts'; of: 'passwd' | 'group' }
-  | { kind: 'dockerd' }
-  | { kind: OtherPart['kind'] };
 
 /** A part in the making. */
 export interface Draft {
@@ -40,9 +32,9 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
   let context = nothing;
   let grepped: Context | undefined;
   let fenced = false;
-  const add = (part: DraftPart, taken: readonly TextLine[], certain: boolean) => {
-    const where = context.where ?? context.typed?.where;
-    drafts.push({ part, lines: taken, context, command: context.typed?.command, where, certain });
+  const add = (part: DraftPart, taken: readonly TextLine[], certain: boolean, under = context) => {
+    const where = under.where ?? under.typed?.where;
+    drafts.push({ part, lines: taken, context: under, command: under.typed?.command, where, certain });
   };
 
   for (let at = 0; at < lines.length; ) {
@@ -56,8 +48,8 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
     }
     const header = readHeader(line.said);
     if (header) {
-      if (header?.kind === 'file') context = contextOf({ ...context, file: header.path });
-      if (header?.kind === 'fence') {
+      if (header.kind === 'file') context = contextOf({ ...context, file: header.path });
+      if (header.kind === 'fence') {
         // What was said inside a code block ends with it; what was said just above holds in it.
         if (fenced) context = nothing;
         fenced = !fenced;
@@ -83,7 +75,7 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
       const appended = readAppended(line, prompt.length);
       if (appended) {
         context = contextOf({ typed: undefined, file: undefined, where: undefined, shell: prompt.shell });
-        addSubids(appended);
+        add({ kind: 'subids', of: appended.of }, [appended.line], true);
         at += 1;
         continue;
       }
@@ -102,7 +94,7 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
 
     const printed = readPrinted(line, context.typed?.words);
     if (printed) {
-      addSubids(printed);
+      add({ kind: 'subids', of: printed.of }, [printed.line], true);
       at += 1;
       continue;
     }
@@ -110,7 +102,7 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
     const known = line.path === undefined ? context : fromFile(context, line.path);
     const found = lineKind(line.said, known);
     if (found?.sure) {
-      addLine(found, line, known);
+      add(ofLine(found, known), [line], true, known);
       at += 1;
       continue;
     }
@@ -130,7 +122,7 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
       continue;
     }
 
-    if (found) addLine(found, line, known);
+    if (found) add(ofLine(found, known), [line], false, known);
     else add(looseKind(line.said), [line], false);
     at += 1;
   }
@@ -142,31 +134,15 @@ export function draftsOf(textLines: readonly TextLine[]): Draft[] {
     return grepped;
   }
 
-  function addSubids({ line, of }: SubidWords) {
-    const { typed, where } = context;
-    const command = typed?.command;
-    drafts.push({ part: { kind: 'subids', of }, lines: [line], context, command, where, certain: true });
-  }
-
-  function addLine(found: LineKind, line: TextLine, known: Context) {
-    const where = known.where ?? known.typed?.where;
-    drafts.push({ ...ofLine(found, known), lines: [line], context: known, command: known.typed?.command, where });
-  }
-
   function addCommand(typed: Typed, prompt: Prompt, taken: readonly TextLine[]) {
     const kind = readCommandKind(typed);
     const [first, ...others] = taken;
     if (!first) return;
     const bare = kind === 'prompt' ? first : withoutPrefix(first, prompt.length);
     const certain = kind === 'prompt' || typed.words.length > 1;
-    drafts.push({
-      part: { kind },
-      lines: [bare, ...others],
-      context,
-      command: context.typed?.command,
-      where: context.where,
-      certain,
-    });
+    // Its output may be a container's; the command itself was typed where the prompt is.
+    const { where } = context;
+    drafts.push({ part: { kind }, lines: [bare, ...others], context, command: context.typed?.command, where, certain });
   }
 }
 
@@ -217,25 +193,26 @@ function traceback(lines: readonly TextLine[], at: number): number {
   return Math.min(end + 1, lines.length) - at;
 }
 
-function ofLine(found: LineKind, context: Context): Pick<Draft, 'part' | 'certain'> {
-  const { files } = context;
+function ofLine(found: LineKind, { files, pid }: Context): DraftPart {
   const only = files.length === 1 ? files[0] : undefined;
   switch (found.kind) {
-    case 'map': {
-      const idKind = only === 'uid_map' ? 'uid' : only === 'gid_map' ? 'gid' : 'either';
-      return { part: { kind: 'map', of: idKind, pid: context.pid }, certain: found.sure };
-    }
+    case 'map':
+      return ofFile({ kind: 'map', of: 'either', ...(pid !== undefined && { pid }) }, only);
     case 'subids':
-      return {
-        part: { kind: 'subids', of: only === 'subuid' || only === 'subgid' ? only : 'either' },
-        certain: found.sure,
-      };
+      return ofFile({ kind: 'subids', of: 'either' }, only);
     case 'passwd':
     case 'group':
-      return { part: { kind: 'accounts', of: found.kind }, certain: found.sure };
+      return { kind: 'accounts', of: found.kind };
     case 'listing':
-      return { part: { kind: 'listing', tool: found.tool }, certain: found.sure };
+      return { kind: 'listing', tool: found.tool };
   }
+}
+
+/** Lines of a map or of subordinate ids as those of `file`, where it is a file of such lines. */
+export function ofFile(part: DraftPart, file: KnownFile | undefined): DraftPart {
+  if (part.kind === 'subids' && (file === 'subuid' || file === 'subgid')) return { ...part, of: file };
+  if (part.kind === 'map' && file === 'uid_map') return { ...part, of: 'uid' };
+  return part.kind === 'map' && file === 'gid_map' ? { ...part, of: 'gid' } : part;
 }
 
 /** Lines that tell what they are by an option in them, wherever they were cut from. */

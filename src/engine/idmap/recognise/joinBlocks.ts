@@ -1,4 +1,5 @@
-import type { Draft } from './draftsOf.ts';
+import { isMapFile, isSubidFile } from './Context.ts';
+import { type Draft, ofFile } from './draftsOf.ts';
 import type { TextLine } from './TextLine.ts';
 
 /**
@@ -20,7 +21,7 @@ export function joinBlocks(drafts: readonly Draft[]): Draft[] {
       result.push(draft);
       grown = undefined;
       keys = undefined;
-    } else if (above.part.kind !== 'unknown' && isUntold(above) && isUntold(below) && areTwins(above, below)) {
+    } else if (above.part.kind !== 'unknown' && isOpen(above) && isOpen(below) && areTwins(above, below)) {
       result[result.length - 1] = asTwin(above, 0);
       result.push(draft, asTwin(below, 1));
       grown = undefined;
@@ -52,20 +53,17 @@ function isBlank({ part, lines }: Draft): boolean {
   return part.kind === 'separator' && lines.every(({ said }) => said === '');
 }
 
+const JOINED: ReadonlySet<string> = new Set(['unknown', 'subids', 'map']);
+
 function isSameKind(above: Draft, { part, command, context }: Draft): boolean {
   if (above.command !== command || above.context.file !== context.file) return false;
-  if (part.kind === 'unknown' && above.part.kind === 'unknown') return true;
-  if (part.kind === 'subids' && above.part.kind === 'subids') return true;
-  return part.kind === 'map' && above.part.kind === 'map';
+  return part.kind === above.part.kind && JOINED.has(part.kind);
 }
 
-function isTold({ part }: Draft): boolean {
-  return 'of' in part && part.of !== 'either';
-}
-
-/** Neither a command nor a header says what it is. */
-function isUntold(draft: Draft): boolean {
-  return !isTold(draft) && draft.command === undefined && draft.context.file === undefined;
+/** Neither a command nor a header says which of two files it is. */
+function isOpen({ part, command, context }: Draft): boolean {
+  const isOfEither = !('of' in part) || part.of === 'either';
+  return isOfEither && command === undefined && context.file === undefined;
 }
 
 function keyOf({ part }: Draft, { said }: TextLine): string {
@@ -73,10 +71,8 @@ function keyOf({ part }: Draft, { said }: TextLine): string {
 }
 
 function asTwin(draft: Draft, which: 0 | 1): Draft {
-  const { part } = draft;
-  if (part.kind === 'map' && 'pid' in part)
-    return { ...draft, part: { ...part, of: which === 0 ? 'uid' : 'gid' }, certain: false };
-  return { ...draft, part: { kind: 'subids', of: which === 0 ? 'subuid' : 'subgid' }, certain: false };
+  const files = draft.part.kind === 'map' ? (['uid_map', 'gid_map'] as const) : (['subuid', 'subgid'] as const);
+  return { ...draft, part: ofFile(draft.part, files[which]), certain: false };
 }
 
 /**
@@ -84,31 +80,18 @@ function asTwin(draft: Draft, which: 0 | 1): Draft {
  * command names both, a part that says the same owners twice, or maps the same inside ids twice, is cut in two.
  */
 export function splitTwins(drafts: readonly Draft[]): Draft[] {
-  return drafts.flatMap((draft) => split(draft));
-}
-
-function split(draft: Draft): Draft[] {
-  const { part, lines } = draft;
-  const [first, second] = draft.context.files;
-  if (first === undefined || second === undefined || first === second) return [draft];
-  if (part.kind === 'subids' && 'of' in part && isSubid(first) && isSubid(second)) {
-    const cut = cutBySame(lines, ({ said }) => said.slice(0, said.indexOf(':')));
+  return drafts.flatMap((draft) => {
+    const { part, lines, context } = draft;
+    const [first, second] = context.files;
+    const isOfSuch = part.kind === 'map' ? isMapFile : part.kind === 'subids' ? isSubidFile : undefined;
+    if (first === second || !isOfSuch?.(first) || !isOfSuch(second)) return [draft];
+    const cut = cutBySame(lines, (line) => keyOf(draft, line));
     if (cut === undefined) return [draft];
     return [
-      { ...draft, part: { kind: 'subids', of: first }, lines: lines.slice(0, cut) },
-      { ...draft, part: { kind: 'subids', of: second }, lines: lines.slice(cut) },
+      { ...draft, part: ofFile(part, first), lines: lines.slice(0, cut) },
+      { ...draft, part: ofFile(part, second), lines: lines.slice(cut) },
     ];
-  }
-  if (part.kind === 'map' && 'pid' in part && isMap(first) && isMap(second)) {
-    const cut = cutBySame(lines, ({ said }) => said.slice(0, said.search(/\s|$/)));
-    if (cut === undefined) return [draft];
-    const idKind = (file: 'uid_map' | 'gid_map') => (file === 'uid_map' ? 'uid' : 'gid');
-    return [
-      { ...draft, part: { ...part, of: idKind(first) }, lines: lines.slice(0, cut) },
-      { ...draft, part: { ...part, of: idKind(second) }, lines: lines.slice(cut) },
-    ];
-  }
-  return [draft];
+  });
 }
 
 /** Where the second file begins: at the first line whose key was the first line's; undefined where there is none. */
@@ -120,12 +103,4 @@ function cutBySame(lines: readonly TextLine[], key: (line: TextLine) => string):
   if (Number.isInteger(half) && keys.slice(0, half).every((each, at) => each === keys[half + at])) return half;
   const again = keys.indexOf(keys[0] ?? '', 1);
   return again === -1 ? undefined : again;
-}
-
-function isSubid(file: string): file is 'subuid' | 'subgid' {
-  return file === 'subuid' || file === 'subgid';
-}
-
-function isMap(file: string): file is 'uid_map' | 'gid_map' {
-  return file === 'uid_map' || file === 'gid_map';
 }

@@ -1,4 +1,4 @@
-import type { Context } from './Context.ts';
+import { type Context, isMapFile } from './Context.ts';
 import { isLsLine } from './listing/readLs.ts';
 import type { ListingTool } from './Part.ts';
 
@@ -30,7 +30,7 @@ export function lineKind(said: string, context: Context): LineKind | undefined {
 function mapKind(said: string, context: Context): LineKind | undefined {
   const fields = said.split(/\s+/, 9);
   const numbers = fields.filter((field) => DIGITS.test(field)).length;
-  const inMapFile = context.files.some((file) => file === 'uid_map' || file === 'gid_map');
+  const inMapFile = context.files.some(isMapFile);
   if (fields.length === 3 && numbers === 3) return { kind: 'map', sure: true };
   if (inMapFile && isNearMap(said)) return { kind: 'map', sure: true };
   const numberish = fields.filter((field) => NUMBERISH.test(field)).length;

@@ -1,4 +1,4 @@
-import { knownFiles } from './Context.ts';
+import { isMapFile, isSubidFile, knownFiles } from './Context.ts';
 
 /** A line that only says where the lines below it come from, where a code block begins or ends, or nothing at all. */
 export type Header = { kind: 'fence' } | { kind: 'rule' } | { kind: 'file'; path: string };
@@ -26,8 +26,7 @@ export function readHeader(said: string): Header | undefined {
   const words = said.split(/[\s*`"'“”:()<>]+/).filter((word) => word !== '');
   if (words.length > 10 || /\d{3}/.test(said.replace(/\/proc\/\d+\//, ''))) return undefined;
   const naming = words.filter(
-    (word) =>
-      knownFiles(word).some((file) => file !== 'group' && file !== 'passwd' && file !== 'status') || isPath(word),
+    (word) => knownFiles(word).some((file) => isSubidFile(file) || isMapFile(file)) || isPath(word),
   );
   const [path] = naming;
   const alone = words.length === 1 || /[:*`]$/.test(said);
@@ -53,26 +52,12 @@ export function readGrepPrefix(said: string): { path: string; length: number } |
   const known = knownFiles(path);
   if (known.length === 0 && !/\.(?:conf|json|ya?ml)$/.test(path)) return undefined;
   // grep prints the line as it is; only lines of a map begin with blanks.
-  if (/^\s/.test(said.slice(found[0].length)) && !known.some((file) => file === 'uid_map' || file === 'gid_map'))
-    return undefined;
-  let length = found[0].length;
-  let rest = said.slice(length);
-  if (
-    !path.startsWith('/') &&
-    known.some((file) => file === 'subuid' || file === 'subgid') &&
-    rest.split(':').length < 3
-  )
-    return undefined;
-  const number = /^\d{1,6}:/.exec(rest)?.[0];
-  if (
-    number !== undefined &&
-    rest.slice(number.length).split(':').length === 3 &&
-    known.some((f) => f === 'subuid' || f === 'subgid')
-  ) {
-    length += number.length;
-    rest = rest.slice(number.length);
-  }
-  return { path, length };
+  if (/^\s/.test(said.slice(found[0].length)) && !known.some(isMapFile)) return undefined;
+  const rest = said.slice(found[0].length);
+  const ofSubids = known.some(isSubidFile);
+  if (!path.startsWith('/') && ofSubids && rest.split(':').length < 3) return undefined;
+  const number = ofSubids ? /^\d{1,6}:(?=[^:]*:[^:]*:[^:]*$)/.exec(rest)?.[0] : undefined;
+  return { path, length: found[0].length + (number?.length ?? 0) };
 }
 
 /** Marks of a list, and the numbers that cat -n, grep -n, nl and bat set before a line. */

@@ -30,20 +30,7 @@ function finish(text: string, read: string, source: ReturnType<typeof sourceText
     ...(context.file !== undefined && { path: context.file }),
     ...(where && { where }),
   };
-  switch (part.kind) {
-    case 'subids':
-      return { ...cut, kind: 'subids', of: part.of };
-    case 'map':
-      return { ...cut, kind: 'map', of: part.of, ...(part.pid !== undefined && { pid: part.pid }) };
-    case 'listing':
-      return { ...cut, kind: 'listing', tool: part.tool };
-    case 'accounts':
-      return { ...cut, kind: 'accounts', of: part.of };
-    case 'dockerd':
-      return { ...cut, kind: 'dockerd', option: findRemapOption(cut.content) };
-    default:
-      return { ...cut, kind: part.kind };
-  }
+  return part.kind === 'dockerd' ? { ...cut, ...part, option: findRemapOption(cut.content) } : { ...cut, ...part };
 }
 
 /** The draft's lines, with what stands before the matter of each blanked out. */

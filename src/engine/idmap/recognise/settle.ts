@@ -1,6 +1,7 @@
-import type { Draft, DraftPart } from './draftsOf.ts';
+import type { Draft } from './draftsOf.ts';
 import { joinBlocks, splitTwins } from './joinBlocks.ts';
 import { isNearMap, isNearSubids } from './lineKind.ts';
+import type { DraftPart, ListingPart } from './Part.ts';
 
 /**
  * Second look: neighbours of one kind become one part; lines that went wrong among lines of a map or of /etc/subuid join them, so that
@@ -66,24 +67,17 @@ function adopts(neighbour: Draft, { lines, context }: Draft, fromBelow: boolean,
     case 'error':
       return !fromBelow && neighbour.lines.length < LONGEST_ERROR;
     case 'listing':
-      return listed(neighbour.part, said, fromBelow, context === neighbour.context);
+      return listed(neighbour.part.tool, said, fromBelow, context === neighbour.context);
     default:
       return false;
   }
 }
 
 /** Lines of a listing that hold no owner: `total 8`, a folder's name, the rows of ps. */
-function listed(
-  part: DraftPart & { kind: 'listing' },
-  said: string,
-  fromBelow: boolean,
-  sameCommand: boolean,
-): boolean {
-  if (!('tool' in part)) return false;
-  if (part.tool === 'ps') return !fromBelow && sameCommand;
-  if (part.tool === 'ls')
-    return /^(?:total|insgesamt|итого) \d/.test(said) || (fromBelow && /^\S.{0,200}:$/.test(said));
-  return false;
+function listed(tool: ListingPart['tool'], said: string, fromBelow: boolean, sameCommand: boolean): boolean {
+  if (tool === 'ps') return !fromBelow && sameCommand;
+  const isLs = tool === 'ls';
+  return isLs && (/^(?:total|insgesamt|итого) \d/.test(said) || (fromBelow && /^\S.{0,200}:$/.test(said)));
 }
 
 /** Puts neighbours together that are one thing. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { recognise } from '../../../../src/engine/idmap/index.ts';
-import type { PartKind } from '../../../../src/engine/idmap/recognise/Part.ts';
+import type { Part } from '../../../../src/engine/idmap/recognise/Part.ts';
 
 /** A text of each kind. A new kind of part needs one here, and is recognised by it. */
-const EXAMPLES: Record<PartKind, string> = {
+const EXAMPLES: Record<Part['kind'], string> = {
   subids: 'ann:100000:65536\n',
   map: '         0     100000      65536\n',
   dockerd: 'dockerd --userns-remap=ann\n',

@@ -59,8 +59,8 @@ const FAMILIES: readonly Family[] = [
 ];
 
 /**
- * A file or an output that is told by one line and known by all: a Pod, `podman info`, `stat`, /proc/PID/status, `getfacl`. The family that
- * has a telling line in the run of lines gets the run. Made anew for each text, for it remembers where it has looked.
+ * A file or an output that one of its lines gives away, though others look like those of another: a Pod, `podman info`, `stat`, /proc/PID/status,
+ * `getfacl`. A run of lines belongs to the family that has a telling line in it. Made anew for each text, since it keeps where it has looked.
  */
 export function keyedClaimer(): Claimer {
   /** For each family, the end of the last run that had no telling line: its lines needn't be looked at again. */
@@ -73,7 +73,7 @@ export function keyedClaimer(): Claimer {
       const { kind, telling, line } = family;
       if (index < (searched[at] ?? 0) || !(line.test(head) || telling.test(head))) continue;
       const run = extend(lines, index, family, ends);
-      if (run.told) return { end: run.end, kind, certain: true };
+      if (run.isTelling) return { end: run.end, kind, certain: true };
       searched[at] = run.end;
     }
     return undefined;
@@ -86,7 +86,7 @@ function extend(
   index: number,
   { line, telling, yaml }: Family,
   ends: ('error' | 'other' | 'none' | undefined)[],
-): { end: number; told: boolean } {
+): { end: number; isTelling: boolean } {
   let end = index;
   let isTelling = false;
   for (let at = index; at < lines.length && at - end <= 2; at += 1) {
@@ -100,7 +100,7 @@ function extend(
     isTelling ||= telling.test(head);
     end = at + 1;
   }
-  return { end, told: isTelling };
+  return { end, isTelling };
 }
 
 /** In YAML, a line that is indented deeper than the key above it goes on with that key's text. */
