@@ -31,14 +31,14 @@ export function relocateDiagnostic(diagnostic: Diagnostic, at: Span): Diagnostic
 
 /** A problem with its places put where `place` says, also in its words; a place that is in no text of the reader's is left out. */
 export function placeDiagnostic(diagnostic: Diagnostic, place: (span: Span) => Span | undefined): Diagnostic {
-  const { span, mentions, fix: _, ...told } = diagnostic;
+  const { span, mentions, fix: _, ...others } = diagnostic;
   const [at, other] = [span, mentions].map((each) => each && place(each));
   return {
-    ...told,
+    ...others,
     ...(at && { span: at }),
     ...(other && { mentions: other }),
     ...(mentions && {
-      message: told.message.replace(`in line ${mentions.line}`, other ? `in line ${other.line}` : 'mapped'),
+      message: others.message.replace(`in line ${mentions.line}`, other ? `in line ${other.line}` : 'mapped'),
     }),
   };
 }

@@ -1,18 +1,16 @@
-import { createHash } from 'node:crypto';
+import { hashOf } from '../../site/inlineScripts.ts';
 
 const INLINE = /<(script|style)(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/\1>/gi;
-const HASH = / (?:'|&#39;)sha256-([A-Za-z0-9+/=]+)(?:'|&#39;)/g;
+const HASH = / (?:'|&#39;)(sha256-[A-Za-z0-9+/=]+)(?:'|&#39;)/g;
 
 /**
  * `html` whose policy, in the tag given, allows the page's own inline scripts and styles and no others. Astro names those of every way to load
  * an island, used or not: each is room for something that the page hasn't got, and bytes that don't compress.
  */
 export function ownHashes(html: string, tag: string): string {
-  const own = new Set([...html.matchAll(INLINE)].map(([, , text = '']) => hashOf(text)));
+  const own = new Set<string>([...html.matchAll(INLINE)].map(([, , text = '']) => hashOf(text)));
   return html.replace(
     tag,
     tag.replace(HASH, (source, hash: string) => (own.has(hash) ? source : '')),
   );
 }
-
-const hashOf = (text: string) => createHash('sha256').update(text).digest('base64');

@@ -23,9 +23,9 @@ export function pack(numbers: Numbers): string {
 export function unpack(packed: string): Numbers {
   let last = -1;
   const entries = packed.split(' ').map((word): [string, number | null] => {
-    const [, name = '', sign, told = ''] = /^(\w+)([*+=]?)(.*)$/.exec(word) ?? [];
-    if (sign === '=' && told === '') return [name, null];
-    last = sign === '=' ? Number(told) : sign === '*' ? last * 2 : last + Number(told || 1);
+    const [, name = '', sign, written = ''] = /^(\w+)([*+=]?)(.*)$/.exec(word) ?? [];
+    if (sign === '=' && written === '') return [name, null];
+    last = sign === '=' ? Number(written) : sign === '*' ? last * 2 : last + Number(written || 1);
     return [name, last];
   });
   return Object.fromEntries(entries);

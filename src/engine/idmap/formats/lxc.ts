@@ -11,8 +11,7 @@ import {
 } from '../../text/index.ts';
 import type { IdKind, IdMap } from '../map/Extent.ts';
 import type { Entries, Entry } from './Entries.ts';
-import { readCNumber } from './readCNumber.ts';
-import { checkedNumber, extentOf, NUMBER_NAMES, type NumberField } from './readDecimal.ts';
+import { checkedNumber, extentOf, NUMBER_NAMES, type NumberField, readCNumber } from './readDecimal.ts';
 
 /** Lines for an LXC config: type, first id inside, first id outside, count (lxc.container.conf(5)). */
 export function writeLxc(map: IdMap, kind: IdKind): string {
@@ -134,7 +133,7 @@ function readEntry(source: SourceText, setting: Setting): Parsed<Entry> {
   return { value: value && { ...value, kinds: [type.text === 'u' ? 'uid' : 'gid'], span }, diagnostics };
 }
 
-/** A number as LXC reads it (lxc_safe_ulong): hexadecimal and octal too. newuidmap, which gets it then, takes no more than 32 bits. */
+/** A number as LXC reads it (lxc_safe_ulong): hexadecimal, octal and binary too. newuidmap, which gets it then, takes no more than 32 bits. */
 function readNumber(source: SourceText, field: NumberField): Parsed<number> {
   const { text, start } = field;
   const number = readCNumber(text);

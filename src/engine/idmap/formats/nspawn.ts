@@ -18,7 +18,7 @@ import {
 import { joinExtents } from '../map/compose.ts';
 import { type Extent, type IdMap, type NamespaceMaps, NO_ID } from '../map/Extent.ts';
 import { type Entries, hostMaps, mapsOf, noMaps, UNKNOWN_MAPS } from './Entries.ts';
-import { readCNumber } from './readCNumber.ts';
+import { readCNumber } from './readDecimal.ts';
 
 /** How many ids a container gets where no count is given. */
 const DEFAULT_COUNT = 65536;
@@ -99,7 +99,7 @@ function readRange(source: SourceText, value: Word, file: boolean): Parsed<Exten
   const colon = value.text.indexOf(':');
   const baseText = colon === -1 ? value.text : value.text.slice(0, colon);
   const countText = colon === -1 ? String(DEFAULT_COUNT) : value.text.slice(colon + 1);
-  const count = readCNumber(countText, { prefixes: true });
+  const count = readCNumber(countText, { octal: true });
   if (!/^(?:0|[1-9][0-9]*)$/.test(baseText)) {
     const found = baseText === '' ? 'nothing' : `"${shorten(baseText)}"`;
     const message = `Found ${found} as first host ID; expected decimal digits without a leading zero.`;

@@ -1,3 +1,4 @@
+import { strtoumax } from '../../linux/index.ts';
 import { error, type Parsed, type SourceText, shorten, spanAt, type Word } from '../../text/index.ts';
 import { type Extent, NO_ID } from '../map/Extent.ts';
 
@@ -18,6 +19,16 @@ export const NUMBER_NAMES = ['first container ID', 'first host ID', 'count'] as 
  */
 export function readDecimal(source: SourceText, field: NumberField): Parsed<number> {
   return checkedNumber(source, field, /^[0-9]+$/.test(field.text) ? Number(field.text) : undefined);
+}
+
+/**
+ * The whole of `text` as strtoul(3) reads a number whose base isn't given, of which neither LXC nor systemd takes a negative one; `octal` as systemd
+ * does, which also knows 0o (src/basic/parse-util.c, mangle_base). Undefined where it is none.
+ */
+export function readCNumber(text: string, { octal = false } = {}): bigint | undefined {
+  const plain = octal ? text.replace(/^([\t-\r ]*\+?0)o(?=[0-7])/i, '$1') : text;
+  const { value, length } = strtoumax(plain, 0);
+  return length > 0 && length === plain.length && !plain.includes('-') ? value : undefined;
 }
 
 /** `value`, which was read from `field`, if it is a number of 32 bits; else what is wrong with it. */

@@ -13,7 +13,7 @@ export interface SubidRange {
 /** The file afterwards. */
 export interface AddedSubids {
   text: string;
-  /** The line that was added; undefined where the file lent the ids before. */
+  /** The line that was added; undefined where the file assigned the ids before. */
   line: string | undefined;
 }
 

@@ -4,10 +4,10 @@ import { ALL_BITS } from '../../linux/index.ts';
 export const SUBID_MIN = 100000;
 export const SUBID_MAX = 600100000;
 
-/** SUB_UID_COUNT where /etc/login.defs doesn't set it: what useradd lends a new user. */
+/** SUB_UID_COUNT where /etc/login.defs doesn't set it: what useradd assigns to a new user. */
 export const SUBID_COUNT = 65536;
 
-/** Ids that are lent to somebody: a `Subid`, or a range as shadow reads it. */
+/** Ids that are assigned to somebody: a `Subid`, or a range as shadow reads it. */
 export interface TakenIds {
   start: number | bigint;
   count: number | bigint;

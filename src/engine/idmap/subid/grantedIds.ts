@@ -15,8 +15,8 @@ export interface SubidOwner {
 }
 
 /**
- * All ids that the lines lend to `owner`, joined and in order. A range may run over several lines that meet or overlap (shadow 4.17.4,
- * lib/subordinateio.c, have_range and find_range). The end is start + count - 1 modulo 2^64: a line "owner:0:0" lends every id there is.
+ * All ids that the lines assign to `owner`, joined and in order. A range may run over several lines that meet or overlap (shadow 4.17.4,
+ * lib/subordinateio.c, have_range and find_range). The end is start + count - 1 modulo 2^64: a line "owner:0:0" assigns every id there is.
  */
 export function grantedIds(lines: readonly ShadowLine[], owner: SubidOwner): IdSpan[] {
   const names = new Set([owner.name, String(owner.uid), ...(owner.aliases ?? [])]);

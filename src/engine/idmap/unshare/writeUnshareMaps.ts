@@ -1,4 +1,5 @@
 import { type Diagnostic, error, type Span } from '../../text/index.ts';
+import { checkSetgroups } from '../kernel/checkSetgroups.ts';
 import { checkWrite } from '../kernel/checkWrite.ts';
 import { problemsAt } from '../kernel/mapProblems.ts';
 import { setgroupsAnswer } from '../kernel/setgroupsAnswer.ts';
@@ -66,8 +67,9 @@ export function writeUnshareMaps(request: UnshareRequest, user: HostUser, host: 
   }
 
   const asked = request.setgroups;
-  if (asked && (asked.word === 'deny' ? maps.gid.length > 0 : setgroups === 'deny')) {
-    return fail('unshare: write failed /proc/self/setgroups: Operation not permitted', asked.span);
+  const written = asked && checkSetgroups(asked.word, { setgroups, gidMapWritten: maps.gid.length > 0 });
+  if (written && !written.ok) {
+    return fail(`unshare: write failed /proc/self/setgroups: ${STRERROR[written.errno]}`, asked.span);
   }
   return become(request, maps, asked?.word ?? setgroups);
 }

@@ -1,8 +1,8 @@
 import { ALL_BITS, type Arch, constantValue, LOW_32, parametersOf, registerBits } from '../../linux/index.ts';
 import type { Finding } from '../filter/libseccomp/canHold.ts';
+import type { Halves } from '../filter/libseccomp/reachableAnswers.ts';
 import type { Need } from './Intent.ts';
 import { argumentAt, isPointer, kernelBits } from './kernelBits.ts';
-import type { Halves } from './reach.ts';
 
 const MOST_ARGUMENTS = 6;
 /** No kernel maps a page of a program higher: Documentation/arch/x86/x86_64/5level-paging.rst, 56 bits. */

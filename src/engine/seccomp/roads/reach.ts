@@ -1,17 +1,11 @@
 import { LOW_32 } from '../../linux/index.ts';
 import { decide, locate } from '../filter/decide.ts';
 import type { Filter } from '../filter/Filter.ts';
-import { type Accumulator, isBlock, type Target } from '../filter/libseccomp/Block.ts';
 import { type Finding, valueThatHolds } from '../filter/libseccomp/canHold.ts';
-import { accumulatorIn } from '../filter/libseccomp/walk.ts';
+import { type Halves, waysThrough } from '../filter/libseccomp/reachableAnswers.ts';
 import type { Action, Call } from '../filter/Verdict.ts';
 import type { RoadState } from './Road.ts';
 
-/** By half argument (twice the argument, plus 1 for its upper half): what it must agree with. */
-export type Halves = ReadonlyMap<number, readonly Finding[]>;
-
-/** Comparisons weighed before a search ends; only a call with hundreds of conditions needs more. */
-const MOST_WORK = 50_000;
 const FIRST_OF_UPPER_16 = 0x10000;
 
 /** What a verdict's action means for a road. */
@@ -21,9 +15,8 @@ export function stateOf(action: Action): RoadState {
 }
 
 /**
- * The arguments with which a call gets furthest through the filter, among all that agree with `halves`, as near to `plain` as the way allows. Exact: the
- * ways through the program are walked as filter/libseccomp/reachableAnswers.ts walks them. `args` is undefined where none agree; past MOST_WORK
- * the state is 'depends' if nothing open was found.
+ * The arguments with which a call gets furthest through the filter, among all that agree with `halves`, as near to `plain` as the way allows; undefined
+ * where none agree. Exact, except that the state is 'depends' where `waysThrough` gave up and nothing open was found.
  */
 export function reach(filter: Filter, plain: Call, halves: Halves): { args: bigint[]; state: RoadState } | undefined {
   const start = argumentsFor(plain, halves);
@@ -33,31 +26,15 @@ export function reach(filter: Filter, plain: Call, halves: Halves): { args: bigi
     return { args: start, state: stateOf(decide(filter, { ...plain, args: start }).action) };
   }
   let best: { args: bigint[]; state: RoadState } = { args: start, state: 'closed' };
-  const waiting: { target: Target; known: Halves; loaded: Accumulator }[] = [
-    { target: found.entry.program, known: halves, loaded: { half: 0, mask: 0 } },
-  ];
-  let work = 0;
-  for (let way = waiting.pop(); way !== undefined; way = waiting.pop()) {
-    if (work > MOST_WORK) return { ...best, state: 'depends' };
-    const { target, known, loaded } = way;
-    if (!isBlock(target)) {
-      const args = argumentsFor(plain, known);
-      if (args === undefined) continue;
-      const state = stateOf(decide(filter, { ...plain, args }).action);
-      if (state === 'open') return { args, state };
-      if (state === 'depends') best = { args, state };
-      continue;
-    }
-    const { op, datum } = target.node;
-    const next = accumulatorIn(target, loaded);
-    const before = known.get(next.half) ?? [];
-    for (const held of [false, true]) {
-      const findings = [...before, { op, datum, mask: next.mask, held }];
-      work += findings.length;
-      if (valueThatHolds(findings, halfOf(plain.args, next.half)) === undefined) continue;
-      const below = held ? target.ifTrue : target.ifFalse;
-      waiting.push({ target: below, known: new Map(known).set(next.half, findings), loaded: next });
-    }
+  const canTake = (findings: readonly Finding[], half: number) =>
+    valueThatHolds(findings, halfOf(plain.args, half)) !== undefined;
+  for (const way of waysThrough(found.entry.program, halves, canTake)) {
+    if (way === undefined) return { ...best, state: 'depends' };
+    const args = argumentsFor(plain, way.known);
+    if (args === undefined) continue;
+    const state = stateOf(decide(filter, { ...plain, args }).action);
+    if (state === 'open') return { args, state };
+    if (state === 'depends') best = { args, state };
   }
   return best;
 }

@@ -48,6 +48,12 @@ describe('a config of Proxmox VE or LXC', () => {
     ['lxc.idmap = b 0 5 5\n', 'none — lxc-idmap!'],
     ['lxc.idmap: u 0 100000 65536 # users\nlxc.idmap: g 0 100000 65536 # groups\n', 'none — lxc-idmap! lxc-idmap!'],
     ['lxc.idmap = u 0 5 5\n', '0:5:5 | ? — lxc-one-sided!'],
+    // strtoul(3) reads 0b since glibc 2.38, and 0o never.
+    [
+      'lxc.idmap = u 0 0x5 05\nlxc.idmap = g 0 0b101 5\n',
+      '0:5:5 — format-number-base format-number-base format-number-base',
+    ],
+    ['lxc.idmap = u 0 0o5 5\nlxc.idmap = u 0 5 5\nlxc.idmap = g 0 5 5\n', '0:5:5 — format-number!'],
     ['lxc.include = /usr/share/lxc/config/userns.conf\nlxc.uts.name = a\n', `${HOST} — lxc-privileged lxc-include`],
     ['hello there\n', 'none — lxc-no-setting!'],
   ])('%j', (text, expected) => {
@@ -117,6 +123,7 @@ describe('an OCI config, or a piece of one', () => {
 describe('a systemd-nspawn command or settings file', () => {
   test.each([
     ['systemd-nspawn -D /srv/c --private-users=200000:65536 --boot', '0:200000:65536'],
+    ['systemd-nspawn --private-users=5:0o17', '0:5:15'],
     ['# systemd-nspawn -bUD /srv/c', '? — nspawn-pick'],
     ['systemd-nspawn --private-users=pick -D /srv/c', '? — nspawn-pick'],
     ['systemd-nspawn --private-users -D /srv/c', '? — nspawn-yes'],

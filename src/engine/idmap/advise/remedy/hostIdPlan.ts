@@ -5,7 +5,7 @@ import { solve } from '../../solve/solve.ts';
 import type { Subid } from '../../subid/parseSubids.ts';
 import type { Need } from './Need.ts';
 
-/** The map of an LXC container with the files' owner brought inside, solved from the map it has; undefined where none does it. */
+/** The map of an LXC container with the files' owner brought inside, solved from the map it has; undefined where no map does. */
 export function hostIdPlan({ situation, owner, tool }: Need, as: Record<IdKind, number | undefined>): Plan | undefined {
   const level = situation.levels[0];
   if (level?.uid === undefined || level.gid === undefined || situation.levels.length !== 1) return undefined;
@@ -14,12 +14,12 @@ export function hostIdPlan({ situation, owner, tool }: Need, as: Record<IdKind, 
     return inside === undefined || outside === undefined ? [] : [{ inside, outside, kind }];
   });
   if (wishes.length === 0) return undefined;
-  const lender = lenderOf(situation.subuid, level.uid);
+  const name = subidOwner(situation.subuid, level.uid);
   const size = Math.max(...level.uid.map(end), ...level.gid.map(end));
-  return solve(wishes, situation.subuid ?? lent(lender, level.uid), {
+  return solve(wishes, situation.subuid ?? subidsOf(name, level.uid), {
     size,
-    user: situation.user?.name === lender ? situation.user : { name: lender },
-    subgid: situation.subgid ?? lent(lender, level.gid),
+    user: situation.user?.name === name ? situation.user : { name },
+    subgid: situation.subgid ?? subidsOf(name, level.gid),
     current: { uid: level.uid, gid: level.gid },
     prefer: 'kept',
     ...(tool && { tool }),
@@ -27,14 +27,14 @@ export function hostIdPlan({ situation, owner, tool }: Need, as: Record<IdKind, 
 }
 
 /** Whose line the map's ids come from; root's, where nobody has shown the file. */
-export function lenderOf(lines: readonly Subid[] | undefined, map: readonly LocatedExtent[]): string {
+export function subidOwner(lines: readonly Subid[] | undefined, map: readonly LocatedExtent[]): string {
   const covers = ({ start, count }: Subid) =>
     map.some((extent) => extent.count > 1 && start <= extent.outside && extent.outside + extent.count <= start + count);
   return lines?.find(covers)?.owner ?? 'root';
 }
 
-/** Lines that lend the map's ranges: what must be in a file that nobody has shown. */
-function lent(owner: string, map: readonly LocatedExtent[]): Subid[] {
+/** The lines behind the map's ranges: what must be in a file that nobody has shown. */
+function subidsOf(owner: string, map: readonly LocatedExtent[]): Subid[] {
   return map
     .filter(({ count }) => count > 1)
     .map(({ outside, count, span }) => ({ owner, start: outside, count, span }));

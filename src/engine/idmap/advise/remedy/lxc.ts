@@ -8,7 +8,7 @@ const CONFIG = '/etc/pve/lxc/CTID.conf';
 
 /**
  * The usual way on Proxmox VE: one id of the host is the container's own, the others stay in the range (lxc.container.conf(5), lxc.idmap;
- * pve.proxmox.com, "Unprivileged LXC containers"). newuidmap wants the id lent to root, who starts the container. Seen with LXC 6.0.4.
+ * pve.proxmox.com, "Unprivileged LXC containers"). newuidmap requires that the id is assigned to root, who starts the container. Seen with LXC 6.0.4.
  */
 export const lxcHostId: RemedyMaker = (need) => {
   const { tool, owner, outside, kind } = need;

@@ -97,8 +97,8 @@ export const keepId: RemedyMaker = (need) => {
 };
 
 /**
- * podman-run(1), --uidmap and --gidmap with "+" and "@": one id of the host inside, the rest as it is. The user must be lent it; an own id
- * needs no lending. Where the lent id lies below others, Podman 5.4.2 numbers all those anew (seen: 100000 was 1, and then 2).
+ * podman-run(1), --uidmap and --gidmap with "+" and "@": one id of the host inside, the rest as it is. It must be assigned to the user, unless it is
+ * the user's own. Where an assigned id lies below others, Podman 5.4.2 numbers all those anew (seen: 100000 was 1, and then 2).
  */
 export const mapHostId: RemedyMaker = (need) => {
   const { owner, situation, inside, kind, volume, image } = need;

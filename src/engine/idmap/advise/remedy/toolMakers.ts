@@ -1,7 +1,7 @@
 import type { Tool } from '../../formats/tools.ts';
 import { chownInContainer, runAsOwner } from './docker.ts';
 import { FILES } from './files.ts';
-import { lenderOf } from './hostIdPlan.ts';
+import { subidOwner } from './hostIdPlan.ts';
 import { podYaml } from './kubernetes.ts';
 import { lxcHostId, lxcIdmappedEntry } from './lxc.ts';
 import { assignMore, longerNspawn, unshareAuto, widenMap } from './moreIds.ts';
@@ -41,4 +41,4 @@ export const toolMakers = (tool: Exclude<Tool, 'dockerd'> | undefined): readonly
 
 /** Whether root's line assigns the map's ids, or would where nobody has shown the file. */
 export const isLentByRoot = ({ situation: { levels, subuid } }: Need): boolean =>
-  lenderOf(subuid, levels[0]?.uid ?? []) === 'root';
+  subidOwner(subuid, levels[0]?.uid ?? []) === 'root';

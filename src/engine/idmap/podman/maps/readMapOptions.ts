@@ -28,7 +28,7 @@ export function readMapOptions(
   const gid = readMapOption(gidFrom, { kind: 'gid', parent: own.gid, rootless: own.rootless });
   const diagnostics = [
     ...uid.diagnostics,
-    ...(uidFrom === gidFrom ? notToldOf(uid.diagnostics, gid.diagnostics) : gid.diagnostics),
+    ...(uidFrom === gidFrom ? newBeside(uid.diagnostics, gid.diagnostics) : gid.diagnostics),
   ];
   if (!uid.value || !gid.value) return { value: undefined, diagnostics };
 
@@ -45,11 +45,11 @@ function everyId(parent: IdMap, word: Word) {
   return fillMap([], freeRanges(insideRanges(parent), []), word.span());
 }
 
-/** Values that were read twice have what is wrong with them told once. */
-function notToldOf(told: readonly Diagnostic[], diagnostics: readonly Diagnostic[]): Diagnostic[] {
+/** The problems that aren't known already: values that stand for both kinds are read twice. */
+function newBeside(known: readonly Diagnostic[], diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const key = ({ code, span }: Diagnostic) => `${code} ${span?.start}`;
-  const known = new Set(told.map(key));
-  return diagnostics.filter((diagnostic) => !known.has(key(diagnostic)));
+  const keys = new Set(known.map(key));
+  return diagnostics.filter((diagnostic) => !keys.has(key(diagnostic)));
 }
 
 /** The namespace that the options are read in. */

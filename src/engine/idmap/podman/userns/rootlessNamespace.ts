@@ -45,7 +45,7 @@ export function noRanges(kind: IdKind, name: string): string {
   return `no sub${kind} ranges found for ${kind === 'uid' ? 'user' : 'group'} "${name}" in /etc/sub${kind}`;
 }
 
-/** What Podman prints before it goes on with a single id; `lent`: what the files lend to anybody, beside which a new range has to lie. */
+/** What Podman prints before it goes on with a single id; `assigned`: what the files assign to anybody, which a new range must not overlap. */
 export function singleMap(lacking: IdKind, name: string, assigned: readonly Subid[]): Diagnostic[] {
   const first = findFreeSubids(assigned, SUBID_COUNT) ?? SUBID_MIN;
   const range = `${first}-${first + SUBID_COUNT - 1}`;

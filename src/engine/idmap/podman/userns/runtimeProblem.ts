@@ -139,6 +139,6 @@ function writeProblem(kind: IdKind, map: readonly LocatedExtent[], parentMap: Id
       : `OCI runtime error: crun: write file \`/proc/PID/${kind}_map\`: Invalid argument`;
   const reason = outcome.diagnostics.find(({ code }) => code === outcome.rule);
   const span = map[(reason?.span?.line ?? 1) - 1]?.span;
-  const [told] = problemsAt(reason ? [reason] : [], []);
-  return error('podman-kernel', says, `The kernel refuses the map: ${told?.message ?? outcome.rule}`, span);
+  const [cause] = problemsAt(reason ? [reason] : [], []);
+  return error('podman-kernel', says, `The kernel refuses the map: ${cause?.message ?? outcome.rule}`, span);
 }

@@ -44,5 +44,8 @@ export interface ErrorEntry {
   /** True where it only passes on what another line tells: beside one it says nothing new. */
   passesOn?: true;
   /** The explanation for a message that holds the phrase at `at`; undefined where it turns out to be another. */
-  explain: (message: Message, at: number) => Explained | undefined;
+  explain: (message: Message, at: number) => Explanation | undefined;
 }
+
+/** What an entry says of its message: facts only where the message has some. */
+export type Explanation = Omit<Explained, 'facts'> & Partial<Pick<Explained, 'facts'>>;

@@ -9,7 +9,6 @@ export const errnoErrors: readonly ErrorEntry[] = [
       code: 'errno-eperm',
       who: 'the kernel, or a seccomp filter',
       says: 'The kernel or a filter refused the call itself, whoever owns the file: a capability is missing or counts only inside the user namespace, or a seccomp filter returns EPERM.',
-      facts: {},
       next: [
         {
           why: 'In the container, check the filter and the capabilities.',
@@ -34,7 +33,6 @@ export const errnoErrors: readonly ErrorEntry[] = [
       code: 'errno-einval',
       who: 'the kernel',
       says: 'If the call was given an ID, the map of this user namespace does not have it.',
-      facts: {},
       next: [
         {
           why: 'In the container, look for the ID in the map.',

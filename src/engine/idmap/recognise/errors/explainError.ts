@@ -33,8 +33,8 @@ function unknown(text: string): Explained {
   return {
     code: 'unknown',
     who: 'unknown',
-    says: `Not recognised.${numbers.length === 0 ? '' : ` ${numbers.length === 1 ? 'Number' : 'Numbers'} in the message: ${numbers.join(', ')}.`}`,
     facts: {},
+    says: `Not recognised.${numbers.length === 0 ? '' : ` ${numbers.length === 1 ? 'Number' : 'Numbers'} in the message: ${numbers.join(', ')}.`}`,
     next: [
       ...(foreign
         ? [{ why: 'Run the command again in English, and paste its output.', command: 'LC_ALL=C COMMAND' }]
@@ -55,7 +55,7 @@ function firstOf(message: Message, { phrases, explain }: ErrorEntry): Explained 
     let at = message.small.indexOf(phrase);
     for (let tries = 0; at !== -1 && tries < 4; tries += 1) {
       const explained = explain(message, at);
-      if (explained) return explained;
+      if (explained) return { facts: {}, ...explained };
       at = message.small.indexOf(phrase, at + phrase.length);
     }
   }

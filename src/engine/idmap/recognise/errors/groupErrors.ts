@@ -38,13 +38,13 @@ export function groupErrors(parts: readonly Part[], most = Number.POSITIVE_INFIN
     if (part.kind === 'error') {
       if (growing && above?.kind === 'error' && isOne(growing.says, above.content, part.content)) add(growing, part);
       else {
-        groups.push(...told(growing));
+        groups.push(...explainedGroup(growing));
         growing = { parts: [part], lines: [part.content], compared: part.content, says: foundIn(part.content) };
       }
     }
     above = part;
   }
-  return groups.length >= most ? groups : [...groups, ...told(growing)];
+  return groups.length >= most ? groups : [...groups, ...explainedGroup(growing)];
 }
 
 function add(group: Growing, part: Part): void {
@@ -55,7 +55,7 @@ function add(group: Growing, part: Part): void {
   group.says = foundIn(group.compared);
 }
 
-function told(group: Growing | undefined): ErrorGroup[] {
+function explainedGroup(group: Growing | undefined): ErrorGroup[] {
   const text = group?.lines.join('\n') ?? '';
   const explained = group && explainError(text);
   return explained ? [{ explained, parts: group.parts, text }] : [];

@@ -16,7 +16,6 @@ export const lxcErrors: readonly ErrorEntry[] = [
       code: 'lxc-idmap-failed',
       who: 'LXC',
       says: 'The container’s map was not written. The line above has the reason: newuidmap refuses IDs that /etc/subuid does not assign, the kernel refuses an invalid map.',
-      facts: {},
       next: [
         { why: 'Show the line above.', command: 'lxc-start -n NAME -F -l ERROR -o /dev/stderr' },
         {
@@ -36,7 +35,6 @@ export const lxcErrors: readonly ErrorEntry[] = [
         code: 'lxc-idmap-unreadable',
         who: 'Proxmox or LXC, reading the config',
         says: `The line must be “u” or “g” and three numbers: container ID, host ID, count. Nothing may follow them, not even a comment.${value === undefined || value === '' ? '' : ` Found: ${value.slice(0, 80)}.`}`,
-        facts: {},
         next: [{ why: 'Paste the config here, and the line is marked.', command: 'cat /etc/pve/lxc/ID.conf' }],
         learn: LESSONS.write,
         // From pve-container, src/PVE/LXC.pm, parse_id_maps; LXC 6.0.4, src/lxc/confile.c, set_config_idmaps.

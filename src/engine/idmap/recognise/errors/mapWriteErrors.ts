@@ -1,5 +1,5 @@
 import type { IdKind } from '../../map/Extent.ts';
-import type { ErrorEntry, ErrorFacts, Explained, NextStep } from './Explained.ts';
+import type { ErrorEntry, ErrorFacts, Explanation, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import type { Message } from './Message.ts';
 
@@ -40,7 +40,7 @@ export const mapWriteErrors: readonly ErrorEntry[] = [
   },
 ];
 
-function refusedText(message: Message, kind: IdKind): Explained {
+function refusedText(message: Message, kind: IdKind): Explanation {
   const written = writtenArguments(message);
   return {
     code: 'write-invalid',
@@ -59,7 +59,7 @@ function refusedText(message: Message, kind: IdKind): Explained {
   };
 }
 
-function refusedWriter(message: Message, kind: IdKind, code: string): Explained {
+function refusedWriter(message: Message, kind: IdKind, code: string): Explanation {
   const facts: ErrorFacts = { kind };
   const capability = kind === 'uid' ? 'CAP_SETUID' : 'CAP_SETGID';
   const bySetuid = message.small.includes(`new${kind}map`);

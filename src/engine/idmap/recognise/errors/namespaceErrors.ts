@@ -1,5 +1,5 @@
 import { mergeDaemonJson } from '../../formats/mergeDaemonJson.ts';
-import type { ErrorEntry, Explained } from './Explained.ts';
+import type { ErrorEntry, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { between } from './Message.ts';
 
@@ -29,7 +29,6 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       code: 'userns-incompatible',
       who: 'dockerd',
       says: `${option(message.small, at)} needs the host’s own namespace, but dockerd remaps the IDs of every container. dockerd refuses the combination.`,
-      facts: {},
       next: [
         {
           why: 'Disable remapping for this container. It loses the protection: root in it is root on the host.',
@@ -46,7 +45,6 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       code: 'remap-root',
       who: 'dockerd',
       says: '--userns-remap names root, so dockerd does not remap: IDs in containers are the host’s.',
-      facts: {},
       next: [
         {
           why: 'Use another account, or default. The command keeps the other settings of /etc/docker/daemon.json, and restarts Docker only if dockerd accepts the file; it needs jq.',
@@ -73,7 +71,6 @@ export const namespaceErrors: readonly ErrorEntry[] = [
             says: message.small.includes('mappings specified, but')
               ? 'config.json has uidMappings or gidMappings, but no user namespace among its namespaces.'
               : 'config.json asks for a user namespace, but has no uidMappings or gidMappings for it.',
-            facts: {},
             next: [
               {
                 why: 'Add what is missing: {"type": "user"} under linux.namespaces, and both lists of mappings.',
@@ -95,7 +92,6 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       code: 'userns-limit',
       who: 'the kernel',
       says: 'The limit on the number of user namespaces is reached (a limit of 0 disables them), or they are nested more than 32 deep. Disk space is not the cause.',
-      facts: {},
       next: [
         { why: 'Check the limit. Older Red Hat systems set 0.', command: 'sysctl user.max_user_namespaces' },
         { why: 'As root, raise it until the next boot.', command: 'sysctl -w user.max_user_namespaces=15000' },
@@ -130,10 +126,10 @@ export const namespaceErrors: readonly ErrorEntry[] = [
           ? { ...disabled(), who: 'the kernel, to bwrap' }
           : undefined;
       }
-      const { next, ...told } = notPermitted();
+      const { next, ...others } = notPermitted();
       const bwrap = message.small.includes('new namespace');
       return {
-        ...told,
+        ...others,
         code: 'userns-forbidden',
         who: `the host, to ${bwrap ? 'bwrap' : 'Podman'}`,
         says: `${bwrap ? 'bwrap' : 'Podman'} could not create a user namespace: the host disables them for unprivileged users, or AppArmor allows them only to programs with a profile (Ubuntu since 23.10). In a container, the outer container’s seccomp filter is the cause.`,
@@ -148,7 +144,6 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       code: 'userns-wanted',
       who: 'runc, reading config.json',
       says: 'An unprivileged user starts the container, but config.json has no user namespace. Without one, only root may start it.',
-      facts: {},
       next: [
         {
           why: 'In an empty directory, let runc write a config.json for rootless use; it maps your own ID.',
@@ -174,7 +169,6 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       code: 'pod-not-supported',
       who: 'the kubelet, or the container runtime below it',
       says: 'The Pod has hostUsers: false, but the node’s runtime does not support user namespaces.',
-      facts: {},
       next: [
         {
           why: 'Needs containerd 2.0 or CRI-O 1.25, runc 1.2 or crun 1.9, and Linux 6.3.',
@@ -198,24 +192,22 @@ function option(small: string, at: number): string {
   return before.includes('privileged') ? '--privileged' : 'An option of this container';
 }
 
-function disabled(): Explained {
+function disabled(): Explanation {
   return {
     code: 'userns-disabled',
     who: 'runc',
     says: 'This kernel was built without user namespaces.',
-    facts: {},
     next: [{ why: 'Without user namespaces this file does not exist.', command: 'ls /proc/self/ns/user' }],
     learn: LESSONS.unshare,
     // From runc 1.1.15, libcontainer/configs/validate/validator.go.
   };
 }
 
-function notPermitted(): Explained {
+function notPermitted(): Explanation {
   return {
     code: 'userns-not-permitted',
     who: 'the kernel, or a seccomp filter around the caller',
     says: 'Creating the namespace was refused. Every kind except a user namespace needs CAP_SYS_ADMIN; a user namespace is refused in a chroot, under Docker’s default seccomp profile, and where the host disables it.',
-    facts: {},
     next: [
       {
         why: 'A number other than 0 means a seccomp filter: as a test, run once with seccomp=unconfined.',

@@ -46,7 +46,6 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
       code: 'newuidmap-owner',
       who: 'newuidmap, before it wrote anything',
       says: `The process belongs to UID ${field(message, 'st_uid:', at)} and GID ${field(message, 'st_gid:', at)}, but the caller has UID ${field(message, 'uid:', at)} and GID ${field(message, 'gid:', message.small.indexOf(', gid:', at))}. newuidmap maps only processes with the caller’s own UID and GID.`,
-      facts: {},
       next: [
         { why: 'The group in /etc/passwd counts, not one set with newgrp or sg.', command: 'id' },
         { why: 'Create the namespace as the user who calls newuidmap.' },
@@ -61,7 +60,6 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
       code: 'newuidmap-no-process',
       who: 'newuidmap',
       says: 'The process does not exist, or /proc does not show it. It must be running, in its new user namespace, when its map is written.',
-      facts: {},
       next: [
         {
           why: 'Check whether the process is running, and whether /proc is mounted with hidepid.',
@@ -87,7 +85,6 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
       code: 'newuidmap-missing',
       who: 'the program that tried to call newuidmap',
       says: 'newuidmap and newgidmap are not installed. Without them a user can map only one ID, their own.',
-      facts: {},
       next: [
         {
           why: 'Install them. The package is uidmap on Debian and Ubuntu, shadow-utils on Fedora, shadow on Arch.',
@@ -136,14 +133,14 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
         return { inside, outside, count };
       });
       const assigned = extents.findLast(({ count }) => count > 1) ?? extents.at(-1);
-      const told = extents.map(
+      const asked = extents.map(
         ({ inside, outside, count }) =>
           `${ids(inside, count, `container ${kind.toUpperCase()}`)} to ${ids(outside, count, `host ${kind.toUpperCase()}`)}`,
       );
       return {
         code: 'newuidmap-failed',
         who: `new${kind}map, called by RootlessKit`,
-        says: `new${kind}map was asked to map ${told.join(', and ')}. The line above, or the text between the colons, is new${kind}map’s own message with the reason. Without one, check the file and the program’s privileges.`,
+        says: `new${kind}map was asked to map ${asked.join(', and ')}. The line above, or the text between the colons, is new${kind}map’s own message with the reason. Without one, check the file and the program’s privileges.`,
         facts: { kind, ...(assigned && { range: assigned }) },
         next: [
           ...(assigned
@@ -170,7 +167,6 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
       code: 'newuidmap-overflow',
       who: 'newuidmap, reading its arguments',
       says: 'A range is empty or ends above 4294967295: container ID or host ID plus count exceeds 32 bits.',
-      facts: {},
       next: [{ why: 'Look for a count of 0 or a start that is too high.', command: 'cat /etc/subuid /etc/subgid' }],
       learn: LESSONS.write,
       // From shadow 4.17.4, lib/idmapping.c, get_map_ranges.

@@ -1,5 +1,5 @@
 import type { IdKind } from '../../map/Extent.ts';
-import type { ErrorEntry, ErrorFacts, Explained } from './Explained.ts';
+import type { ErrorEntry, ErrorFacts, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { between, type Message, quotedPath, unquoted } from './Message.ts';
 
@@ -99,7 +99,6 @@ export const ownershipErrors: readonly ErrorEntry[] = [
             code: 'mknod',
             who: 'the kernel',
             says: 'Device nodes cannot be created in a user namespace: that needs CAP_MKNOD on the host.',
-            facts: {},
             next: [
               {
                 why: 'Bind-mount the host’s device node, or pass it with --device. Unpack archives without their devices.',
@@ -113,7 +112,7 @@ export const ownershipErrors: readonly ErrorEntry[] = [
   },
 ];
 
-function chownUnmapped(facts: ErrorFacts): Explained {
+function chownUnmapped(facts: ErrorFacts): Explanation {
   return {
     code: 'chown-unmapped',
     who: 'the kernel, to chown',
@@ -135,7 +134,7 @@ function chownUnmapped(facts: ErrorFacts): Explained {
   };
 }
 
-function notOwner(tool: string, facts: ErrorFacts): Explained {
+function notOwner(tool: string, facts: ErrorFacts): Explanation {
   return {
     code: 'chown-not-owner',
     who: `the kernel, to ${tool}`,

@@ -40,7 +40,6 @@ export const permissionErrors: readonly ErrorEntry[] = [
       code: 'exec-denied',
       who: 'the kernel, as the runtime started the container’s program',
       says: 'The container’s first program cannot be executed: its file or a directory above it lacks x for the container’s user, or it is on a mount with noexec. The kernel compares host IDs here, too.',
-      facts: {},
       next: [
         {
           why: 'Check which program it is, and which user runs it.',

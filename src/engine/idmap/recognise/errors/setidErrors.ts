@@ -1,5 +1,5 @@
 import type { IdKind } from '../../map/Extent.ts';
-import type { ErrorEntry, Explained } from './Explained.ts';
+import type { ErrorEntry, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { numberAfter } from './Message.ts';
 
@@ -62,7 +62,7 @@ export const setidErrors: readonly ErrorEntry[] = [
   },
 ];
 
-function unmapped(code: string, who: string, kind: IdKind, id: number | undefined): Explained {
+function unmapped(code: string, who: string, kind: IdKind, id: number | undefined): Explanation {
   const named = id === undefined ? `a ${kind.toUpperCase()}` : `${kind.toUpperCase()} ${id}`;
   const known = id !== undefined && id <= 4294967294;
   return {
@@ -86,7 +86,7 @@ function unmapped(code: string, who: string, kind: IdKind, id: number | undefine
   };
 }
 
-function groupsDenied(call: string): Explained {
+function groupsDenied(call: string): Explanation {
   return {
     code: 'setgroups-denied',
     who: 'the kernel',
@@ -108,7 +108,7 @@ function groupsDenied(call: string): Explained {
   };
 }
 
-function setidDenied(call: string, kind: IdKind, id: number | undefined): Explained {
+function setidDenied(call: string, kind: IdKind, id: number | undefined): Explanation {
   const capability = kind === 'uid' ? 'CAP_SETUID' : 'CAP_SETGID';
   return {
     code: 'setid-denied',

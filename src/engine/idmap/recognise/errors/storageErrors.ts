@@ -97,7 +97,6 @@ export const storageErrors: readonly ErrorEntry[] = [
       code: 'userns-auto',
       who: 'Podman, choosing IDs for --userns=auto',
       says: 'Other containers use so many IDs that too few are left for the new one.',
-      facts: {},
       next: [
         {
           why: 'Check which IDs the user has.',

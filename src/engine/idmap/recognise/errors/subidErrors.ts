@@ -2,7 +2,7 @@ import { shellWord } from '../../formats/shellWord.ts';
 import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
 import { assignFreeRange, UNLISTED } from '../../subid/assignCommands.ts';
 import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
-import type { ErrorEntry, Explained, NextStep } from './Explained.ts';
+import type { ErrorEntry, Explanation, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { between, unquoted } from './Message.ts';
 
@@ -61,7 +61,6 @@ export const subidErrors: readonly ErrorEntry[] = [
       code: 'subids-unreadable',
       who: 'dockerd, before it starts',
       says: 'A line of the file is not name:start:count in decimal digits. dockerd stops at the first such line, even one of another user.',
-      facts: {},
       next: [
         {
           why: 'Paste the file here, and the line is marked.',
@@ -172,7 +171,7 @@ export const subidErrors: readonly ErrorEntry[] = [
 ];
 
 /** Podman, Buildah and rootless Docker: the user has no range. */
-function noRange(user: string | undefined, file: string): Explained {
+function noRange(user: string | undefined, file: string): Explanation {
   const who = user === undefined ? 'The user' : `“${user}”`;
   return {
     code: 'no-subids-podman',
@@ -191,7 +190,7 @@ function noRange(user: string | undefined, file: string): Explained {
 }
 
 /** Rootless Docker, whose RootlessKit asks for the ranges: the user has none. It names uid and login name; usermod takes the name. */
-function noDockerRange(user: string | undefined, file: string): Explained {
+function noDockerRange(user: string | undefined, file: string): Explanation {
   const missing = noRange(user, file);
   return {
     ...missing,
@@ -207,7 +206,7 @@ function noDockerRange(user: string | undefined, file: string): Explained {
 }
 
 /** dockerd --userns-remap: the account has no range. */
-function noRemapRange(user: string | undefined, file: string): Explained {
+function noRemapRange(user: string | undefined, file: string): Explanation {
   return {
     code: 'no-subids-dockerd',
     who: 'dockerd, before it starts',

@@ -103,14 +103,15 @@ function wellKnown(name: string): number | undefined {
 function nameCell(
   text: string,
   { kind, nameAt }: ListedId,
-  told: Counterpart,
+  counterpart: Counterpart,
   { nameOf }: TranslateMode,
 ): Cell | undefined {
-  if (!nameAt || told.mark === undefined) return undefined;
+  if (!nameAt || counterpart.mark === undefined) return undefined;
   const { span, nameless, width } = nameAt;
   const was = text.slice(span.start, span.end);
-  const name = told.id === undefined ? undefined : told.id === 0 ? 'root' : nameOf?.(kind, told.id);
-  const mark = { was, mapped: told.mark.mapped };
+  const name =
+    counterpart.id === undefined ? undefined : counterpart.id === 0 ? 'root' : nameOf?.(kind, counterpart.id);
+  const mark = { was, mapped: counterpart.mark.mapped };
   if (name !== undefined || nameless === 'UNKNOWN')
     return { span, text: name ?? nameless, column: undefined, width, mark };
   // id(1) prints no parentheses for an id without a name.

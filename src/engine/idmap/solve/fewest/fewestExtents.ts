@@ -68,9 +68,9 @@ export interface FilledKeeping {
 }
 
 /**
- * `fewestExtents`, and among the maps with as few extents one in which many of the rest keep the outside id that `usual` gives them, so that
- * files which they own stay theirs: stretches of `usual` are fixed as wishes are, all of them or, the longest first, those that
- * cost no extent. Beside it the map that keeps all of them, whatever it costs. Undefined where `free` has too few ids.
+ * `fewestExtents`, and among the maps with as few extents one in which many ids keep the outside id that `usual` gives them, so that their files
+ * stay theirs. For that, stretches of `usual` are fixed as the requested mappings are: all of them, or else, the longest first, those that cost no
+ * extent. Beside it the map that keeps all of them, whatever it costs. Undefined where `free` has too few ids.
  */
 export function fewestKeepingUsual(
   fixed: IdMap,

@@ -3,27 +3,36 @@ import { type Accumulator, blocksOf, isBlock, type Target } from './Block.ts';
 import { canHold, type Finding } from './canHold.ts';
 import { accumulatorIn } from './walk.ts';
 
-/** By half argument, what is known of it on the way down. */
-type Known = ReadonlyMap<number, readonly Finding[]>;
+/** By half argument (twice the argument, plus 1 for its upper half): what it must agree with. */
+export type Halves = ReadonlyMap<number, readonly Finding[]>;
 
 /** Findings weighed before the search ends; only a call with hundreds of conditions needs more. */
 const MOST_WORK = 50_000;
 
+/** A way through a program: where it ends, and what the arguments that take it must agree with. */
+interface Way {
+  answer: AddedRule | undefined;
+  known: Halves;
+}
+
 /**
- * Every answer that some arguments get: the rules, and undefined where the default action can be reached. All ways through the program are walked
- * as `walk` does, and a way that no argument can take is left: the halves of the arguments are independent of each other, so a way can be taken
- * if each half can have all that it asks of it. Past MOST_WORK, what was found by then is given.
+ * All ways through a program for arguments that agree with `known`, walked as `walk` does. A way is left where no argument can take it, which
+ * `canTake` says of one half: the halves of the arguments are independent of each other. Past MOST_WORK, undefined comes last.
  */
-export function reachableAnswers(program: Target): ReadonlySet<AddedRule | undefined> {
-  const found = new Set<AddedRule | undefined>();
-  const waiting: { target: Target; known: Known; loaded: Accumulator }[] = [
-    { target: program, known: new Map(), loaded: { half: 0, mask: 0 } },
+export function* waysThrough(
+  program: Target,
+  known: Halves,
+  canTake: (findings: readonly Finding[], half: number) => boolean,
+): Generator<Way | undefined> {
+  const waiting: { target: Target; known: Halves; loaded: Accumulator }[] = [
+    { target: program, known, loaded: { half: 0, mask: 0 } },
   ];
   let work = 0;
-  for (let way = waiting.pop(); way !== undefined && work < MOST_WORK; way = waiting.pop()) {
+  for (let way = waiting.pop(); way !== undefined; way = waiting.pop()) {
+    if (work > MOST_WORK) return yield undefined;
     const { target, known, loaded } = way;
     if (!isBlock(target)) {
-      found.add(target);
+      yield { answer: target, known };
       continue;
     }
     const { op, datum } = target.node;
@@ -32,12 +41,17 @@ export function reachableAnswers(program: Target): ReadonlySet<AddedRule | undef
     for (const held of [false, true]) {
       const findings = [...before, { op, datum, mask: next.mask, held }];
       work += findings.length;
-      if (!canHold(findings)) continue;
+      if (!canTake(findings, next.half)) continue;
       const below = held ? target.ifTrue : target.ifFalse;
       waiting.push({ target: below, known: new Map(known).set(next.half, findings), loaded: next });
     }
   }
-  return found;
+}
+
+/** Every answer that some arguments get: the rules, and undefined where the default action can be reached; of a search cut short, those found by then. */
+export function reachableAnswers(program: Target): ReadonlySet<AddedRule | undefined> {
+  const ways = [...waysThrough(program, new Map(), (findings) => canHold(findings))];
+  return new Set(ways.flatMap((way) => (way ? [way.answer] : [])));
 }
 
 /** The arguments that a program compares, ascending. */
