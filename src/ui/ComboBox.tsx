@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Completion, CompletionOption } from './Completion.ts';
 
 export interface ComboBoxProps {
@@ -57,7 +57,8 @@ export function ComboBox(props: ComboBoxProps) {
     input.current?.focus();
   };
 
-  useEffect(() => {
+  // Before the next key: what is typed then goes behind what was taken.
+  useLayoutEffect(() => {
     if (caret.current === undefined) return;
     input.current?.setSelectionRange(caret.current, caret.current);
     caret.current = undefined;

@@ -21,3 +21,13 @@ export const text = (page: WatchedPage) =>
     if (field instanceof HTMLTextAreaElement) return field.value;
     return [...(field?.shadowRoot?.querySelectorAll('.cm-line') ?? [])].map((line) => line.textContent).join('\n');
   });
+
+/** What the editor says to a screen reader from now on; it takes its words away soon after. */
+export const announcements = (page: WatchedPage) =>
+  page.evaluateHandle(() => {
+    const said: string[] = [];
+    const place = document.querySelector('#seccomp-text')?.shadowRoot?.querySelector('.cm-announced');
+    if (place)
+      new MutationObserver(() => said.push(place.textContent?.trim() ?? '')).observe(place, { childList: true });
+    return said;
+  });

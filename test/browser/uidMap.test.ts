@@ -48,6 +48,7 @@ describe('the UID-mapping calculator', () => {
     await page.keyboard.press('Control+A');
     await page.keyboard.type('bozo:5000:10000');
     await tabTo(page, '#uid-map-user');
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#uid-map-user')?.value === 'bozo');
     await page.keyboard.press('Control+A');
     await page.keyboard.type('bozo');
     await page.waitForFunction(() => /reader=podman.*user=bozo/.test(location.hash));
