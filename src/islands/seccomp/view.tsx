@@ -5,10 +5,10 @@ import type { SeccompLink } from '../../share/seccompLink.ts';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import { revealLine } from '../../ui/revealLine.ts';
-import { UndoLine } from '../../ui/UndoLine.tsx';
 import { FindingList } from './panels/answer/FindingList.tsx';
-import { type AnswerPart, AskPanel } from './panels/ask/AskPanel.tsx';
+import { AskPanel } from './panels/ask/AskPanel.tsx';
 import { CallTable } from './panels/calls/CallTable.tsx';
+import type { AnswerPart, Panel } from './panels/Panel.ts';
 import { ProfilePanel } from './panels/profile/ProfilePanel.tsx';
 import { useLoads } from './panels/useLoads.ts';
 import type { Message } from './state/Message.ts';
@@ -69,7 +69,6 @@ export default function SeccompChecker(props: SeccompProps) {
     // A profile's text is still to come.
     if (message.kind !== 'fetch') show(id, part);
   };
-  const ask = (call: string) => act({ kind: 'ask', call }, 'verdict');
   const waiting = isWaiting(state) || state.fetching !== undefined;
   // What the answer changes above the card would leave it cut off.
   useEffect(() => {
@@ -84,54 +83,31 @@ export default function SeccompChecker(props: SeccompProps) {
         <CallTable
           id={id}
           table={view.table}
-          show={state.show}
-          find={state.find}
-          sort={state.sort}
           stale={view.stale}
           dispatch={dispatch}
-          onAsk={ask}
+          onAsk={(call) => act({ kind: 'ask', call }, 'verdict')}
         />
       ),
     [id, calls, view.table === undefined, view.stale, state.on, state.show, state.find, state.sort],
   );
+
+  const isPage = mode === 'page';
+  const panel: Panel = { view, id, fieldId, isPage, dispatch, act, showAnswer: () => show(id, 'answer') };
 
   return (
     <div class={`island checker ${mode}`}>
       <Notices items={view.notices} />
       <div class="island-parts">
         <AskPanel
-          view={view}
-          dispatch={dispatch}
-          id={id}
-          fieldId={fieldId}
-          landmark={mode === 'page' ? 'Ask' : undefined}
+          panel={panel}
           report={report}
-          arch={state.asked.target.arch}
           goals={goals ?? NO_GOALS}
           onTryAgain={loadAgain}
           onInspectAgain={inspectAgain}
-          onAct={act}
-          onShowAnswer={() => show(id, 'answer')}
           link={link}
         />
-        <ProfilePanel
-          view={view}
-          dispatch={dispatch}
-          id={id}
-          fieldId={fieldId}
-          compact={mode === 'embedded'}
-          onShowAnswer={() => show(id, 'answer')}
-        />
-        {view.findings && (
-          <FindingList
-            id={id}
-            found={view.findings}
-            fieldId={fieldId}
-            dispatch={dispatch}
-            onAsk={ask}
-            undo={<UndoLine id={id} undo={view.profile.undo} of="findings" dispatch={dispatch} />}
-          />
-        )}
+        <ProfilePanel panel={panel} />
+        {view.findings && <FindingList panel={panel} found={view.findings} />}
       </div>
       {table}
       <LiveRegion>{said}</LiveRegion>

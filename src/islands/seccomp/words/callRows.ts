@@ -25,7 +25,7 @@ export interface Reach {
   all: number;
 }
 
-export interface CallRows {
+export interface CallRows extends Omit<TableChoice, 'on'> {
   abis: readonly { arch: Arch; label: string }[];
   /** The ABI whose calls are listed and counted, or all of them. */
   on: TableAbi;
@@ -47,15 +47,16 @@ export interface TableChoice {
 
 /** The calls of an ABI or of all, with their verdicts on each, and which of them are asked for. Counts are of all calls of the ABI; with all ABIs, of each call on each. */
 export function callRows({ abis, calls }: CallSurvey, choice: TableChoice): CallRows {
-  const { on = abis[0] ?? 'all' } = choice;
+  const { on = abis[0] ?? 'all', show, find, sort } = choice;
   const index = on === 'all' ? -1 : Math.max(abis.indexOf(on), 0);
   const listed = index === -1 ? calls : calls.filter(({ cells }) => cells[index]);
   return {
     abis: abis.map((arch) => ({ arch, label: abiLabel(arch) })),
     on: index === -1 ? 'all' : (abis[index] ?? on),
+    ...{ show, find, sort },
     counts: countTones(listed.flatMap((call) => chosen(call, index).map(({ answer }) => answer.tone))),
     reach: abis.map((arch, each) => reachOf(arch, each, calls)),
-    rows: sorted(listed, index, choice.sort).map((call) => rowOf(call, index, abis)),
+    rows: sorted(listed, index, sort).map((call) => rowOf(call, index, abis)),
     shown: new Set(listed.filter((call) => isShown(call, index, choice)).map(({ name }) => name)),
   };
 }

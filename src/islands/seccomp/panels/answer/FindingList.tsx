@@ -1,30 +1,26 @@
-import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Finding } from '../../../../engine/seccomp/index.ts';
 import type { Edit } from '../../../../engine/text/index.ts';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';
 import { SourceLinks } from '../../../../ui/SourceLinks.tsx';
 import { shortened } from '../../../../ui/shortened.ts';
-import type { Dispatch } from '../../state/Message.ts';
+import { UndoLine } from '../../../../ui/UndoLine.tsx';
 import { findingLines, HARM_WORDS } from '../../words/findingWords.ts';
 import type { View } from '../../words/select.ts';
+import type { Panel } from '../Panel.ts';
 
 export interface FindingListProps {
-  id: string;
+  panel: Panel;
   /** `old`: of a text or a target before the present one. 'offered': not looked for yet. */
   found: NonNullable<View['findings']>;
-  fieldId: string;
-  onAsk: (call: string) => void;
-  dispatch: Dispatch;
-  /** Says what was fixed, with the way back. */
-  undo: ComponentChildren;
 }
 
 /** More are shown when they are asked for: the worst come first, and notes are folded. */
 const SHOWN_AT_FIRST = 6;
 
 /** What the writer of the profile would want to know, worst first: the lines, a call that shows it, and an edit that fixes it. */
-export function FindingList({ id, found, fieldId, dispatch, onAsk, undo }: FindingListProps) {
+export function FindingList({ panel, found }: FindingListProps) {
+  const { view, id, dispatch } = panel;
   const [isWhole, setWhole] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const fix = (edits: readonly Edit[]) => {
@@ -51,8 +47,7 @@ export function FindingList({ id, found, fieldId, dispatch, onAsk, undo }: Findi
       key={`${finding.code} ${finding.spans[0]?.start} ${finding.message}`}
       finding={finding}
       old={old}
-      fieldId={fieldId}
-      onAsk={onAsk}
+      panel={panel}
       onFix={fix}
     />
   );
@@ -66,7 +61,7 @@ export function FindingList({ id, found, fieldId, dispatch, onAsk, undo }: Findi
       <h2 ref={heading} id={`${id}-findings`} tabIndex={-1}>
         Findings
       </h2>
-      {undo}
+      <UndoLine id={id} undo={view.profile.undo} of="findings" dispatch={dispatch} />
       {old && <p class="waits">Looking for weak spots …</p>}
       {summary && <p>{summary}</p>}
       <ul>{shown.map(shownAs)}</ul>
@@ -85,13 +80,14 @@ export function FindingList({ id, found, fieldId, dispatch, onAsk, undo }: Findi
   );
 }
 
-interface ItemProps extends Pick<FindingListProps, 'fieldId' | 'onAsk'> {
+interface ItemProps {
   finding: Finding;
   old: boolean;
+  panel: Panel;
   onFix: (edits: readonly Edit[]) => void;
 }
 
-function Item({ finding, old, fieldId, onAsk, onFix }: ItemProps) {
+function Item({ finding, old, panel, onFix }: ItemProps) {
   return (
     <li class={finding.harm}>
       <p class="finding-title">
@@ -99,21 +95,21 @@ function Item({ finding, old, fieldId, onAsk, onFix }: ItemProps) {
       </p>
       <p>
         {shortened(finding.message)}{' '}
-        <PhraseText phrase={findingLines(finding.spans)} fieldId={old ? undefined : fieldId} />
+        <PhraseText phrase={findingLines(finding.spans)} fieldId={old ? undefined : panel.fieldId} />
       </p>
       {finding.why && <p class="finding-why">{finding.why}</p>}
       <SourceLinks sources={finding.sources} />
-      {!old && <Deeds finding={finding} onAsk={onAsk} onFix={onFix} />}
+      {!old && <Deeds finding={finding} panel={panel} onFix={onFix} />}
     </li>
   );
 }
 
-function Deeds({ finding: { ask, fix }, onAsk, onFix }: Pick<ItemProps, 'finding' | 'onAsk' | 'onFix'>) {
+function Deeds({ finding: { ask, fix }, panel, onFix }: Omit<ItemProps, 'old'>) {
   if (!ask && !fix) return null;
   return (
     <p class="finding-deeds">
       {ask && (
-        <button type="button" class="btn" onClick={() => onAsk(ask)}>
+        <button type="button" class="btn" onClick={() => panel.act({ kind: 'ask', call: ask }, 'verdict')}>
           Check <code>{ask}</code>
         </button>
       )}

@@ -1,21 +1,16 @@
-import type { ComponentChildren } from 'preact';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';
-import type { OfferShown, OffersShown } from '../../state/Inspection.ts';
+import { UndoLine } from '../../../../ui/UndoLine.tsx';
+import type { Panel } from '../Panel.ts';
 
-export interface OfferListProps {
-  id: string;
-  /** Undefined where the call is not refused, or its offers are on their way. */
-  offers: OffersShown | undefined;
-  onOffer: (offer: OfferShown) => void;
-  /** Says what was done to the profile from here, with the way back. */
-  undo: ComponentChildren;
-}
-
-/** What to do about a refusal: each change by a button, with what it opens beside what was asked for. */
-export function OfferList({ id, offers, onOffer, undo }: OfferListProps) {
+/**
+ * What to do about a refusal: each change by a button, with what it opens beside what was asked for. Above them, what was done to the profile from here,
+ * which stays where the call is not refused, or its offers are on their way.
+ */
+export function OfferList({ panel: { view, id, dispatch, act } }: { panel: Panel }) {
+  const { offers } = view;
   return (
     <section class="offers panel-part" data-answer="" aria-labelledby={offers && `${id}-offers`}>
-      {undo}
+      <UndoLine id={id} undo={view.profile.undo} of="answer" dispatch={dispatch} />
       {offers && (
         <>
           <h2 id={`${id}-offers`}>{offers.items.length > 0 ? 'What you can change' : 'What else can refuse it'}</h2>
@@ -26,13 +21,17 @@ export function OfferList({ id, offers, onOffer, undo }: OfferListProps) {
           )}
           {offers.items.length > 0 && (
             <ul>
-              {offers.items.map((offer) => (
-                <li key={`${offer.kind} ${offer.capabilities.join()}`}>
-                  <button type="button" class="btn" onClick={() => onOffer(offer)}>
-                    <PhraseText phrase={offer.button} fieldId={undefined} />
+              {offers.items.map(({ kind, button, does, edits, capabilities }) => (
+                <li key={`${kind} ${capabilities.join()}`}>
+                  <button
+                    type="button"
+                    class="btn"
+                    onClick={() => act({ kind: 'offer', edits, capabilities }, 'verdict')}
+                  >
+                    <PhraseText phrase={button} fieldId={undefined} />
                   </button>
                   <span>
-                    <PhraseText phrase={offer.does} fieldId={undefined} />
+                    <PhraseText phrase={does} fieldId={undefined} />
                   </span>
                 </li>
               ))}

@@ -4,6 +4,7 @@ import { PhraseText } from '../../../../ui/PhraseText.tsx';
 import { SourceLinks } from '../../../../ui/SourceLinks.tsx';
 import type { RoadCalls, RoadGroup, RoadsShown } from '../../state/Inspection.ts';
 import { conclusionTone, roadsWords } from '../../words/roadsWords.ts';
+import type { View } from '../../words/select.ts';
 
 export interface RoadListProps {
   id: string;
@@ -134,16 +135,11 @@ function CallText({ call }: { call: string }) {
   );
 }
 
-interface ConclusionProps {
-  roads: RoadsShown;
-  /** They are of a question before the present one. */
-  old: boolean;
-  /** Something besides the filter keeps the call from running, or may: then nothing is green. */
-  doubtful: boolean;
-}
-
-/** What comes of all ways together, above the verdict on the one call that was asked about; nothing where that call is what matters. */
-export function Conclusion({ roads, old, doubtful }: ConclusionProps) {
+/**
+ * What comes of all ways together, above the verdict on the one call that was asked about; nothing where that call is what matters. `doubtful`: something
+ * besides the filter keeps the call from running, or may; then nothing is green.
+ */
+export function Conclusion({ shown: roads, old, doubtful }: NonNullable<View['roads']>) {
   const { title, summary, leads } = roadsWords(roads);
   if (!leads) return null;
   const tone = conclusionTone(roads);

@@ -2,32 +2,35 @@ import type { Edit } from '../../../../engine/text/index.ts';
 import type { Phrase } from '../../../../ui/Phrase.ts';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';
 import type { AdvisedStart } from '../../words/adviseStart.ts';
+import type { Panel } from '../Panel.ts';
 
 export interface StartCardProps {
-  id: string;
+  panel: Panel;
   shown: AdvisedStart;
-  /** In a chapter: which calls, and no more. */
-  compact: boolean;
-  onFix: (edits: readonly Edit[]) => void;
-  /** Opens one of the site's profiles in the place of this one. */
-  onOpen: (preset: string) => void;
 }
 
-/** Stands above every verdict: whether a container starts under this profile, why, and the edit that lets one start. */
-export function StartCard({ id, shown, compact, onFix, onOpen }: StartCardProps) {
+/**
+ * Stands above every verdict: whether a container starts under this profile, why, and the edit, or one of the site's profiles in the place of this one, that
+ * lets one start. In a chapter: which calls, and no more.
+ */
+export function StartCard({ panel: { id, isPage, act }, shown }: StartCardProps) {
   const { tone, title, why, fix, advice } = shown;
   return (
     <div id={`${id}-start`} class={`start-card ${tone}`} data-answer="" tabIndex={-1}>
       <p class="start-title shaped">
         <PhraseText phrase={title} fieldId={undefined} />
       </p>
-      <CardBody paragraphs={why.slice(0, compact ? 1 : undefined)} fix={fix} onFix={onFix} />
+      <CardBody
+        paragraphs={why.slice(0, isPage ? undefined : 1)}
+        fix={fix}
+        onFix={(edits) => act({ kind: 'fix', edits, of: 'start' }, 'answer')}
+      />
       {advice && (
         <>
           <p>
             <PhraseText phrase={advice.words} fieldId={undefined} />
           </p>
-          <button type="button" class="btn" onClick={() => onOpen(advice.preset)}>
+          <button type="button" class="btn" onClick={() => act({ kind: 'fetch', id: advice.preset }, 'answer')}>
             {advice.label}
           </button>
         </>

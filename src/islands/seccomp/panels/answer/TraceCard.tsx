@@ -1,21 +1,14 @@
 import { useRef } from 'preact/hooks';
 import type { Edit } from '../../../../engine/text/index.ts';
-import type { TraceShown } from '../../state/Inspection.ts';
+import type { View } from '../../words/select.ts';
+import type { Panel } from '../Panel.ts';
 import { CardBody } from './StartCard.tsx';
 
-export interface TraceCardProps {
-  /** Undefined while the filter is asked. */
-  shown: TraceShown | undefined;
-  lines: number;
-  onAsk: (line: string) => void;
-  onFix: (edits: readonly Edit[]) => void;
-}
-
 /** What the filter makes of several lines that were pasted: which of their calls it refuses, each to be asked about, and the edit that allows all of them. */
-export function TraceCard({ shown, lines, onAsk, onFix }: TraceCardProps) {
+export function TraceCard({ panel, shown, lines }: NonNullable<View['trace']> & { panel: Panel }) {
   const card = useRef<HTMLDivElement>(null);
   const fix = (edits: readonly Edit[]) => {
-    onFix(edits);
+    panel.dispatch({ kind: 'fix', edits, of: 'answer' });
     // The pressed button goes with what it helps against.
     card.current?.focus();
   };
@@ -29,7 +22,12 @@ export function TraceCard({ shown, lines, onAsk, onFix }: TraceCardProps) {
           {shown.refused.length > 0 && (
             <p class="examples">
               {shown.refused.map(({ name, line }) => (
-                <button key={name} type="button" class="link" onClick={() => onAsk(line)}>
+                <button
+                  key={name}
+                  type="button"
+                  class="link"
+                  onClick={() => panel.act({ kind: 'ask-line', call: line }, 'verdict')}
+                >
                   {name}
                 </button>
               ))}

@@ -1,30 +1,25 @@
-import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { Edit } from '../../../../engine/text/index.ts';
 import { CopyButton } from '../../../../ui/CopyButton.tsx';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';
 import { SaveText } from '../../../../ui/SaveText.tsx';
+import { UndoLine } from '../../../../ui/UndoLine.tsx';
 import { PROFILE_FILE } from '../../words/runLines.ts';
+import type { View } from '../../words/select.ts';
 import type { UseRow } from '../../words/useRows.ts';
+import type { Panel } from '../Panel.ts';
 
 export interface UseProfileProps {
-  text: string;
-  rows: readonly UseRow[];
-  /** The profile is a file of the reader's. */
-  file: boolean;
-  /** It was changed from the answer, and is to be taken along. */
-  open: boolean;
-  /** Lets the calls pass that another runtime needs. */
-  onFix: (edits: readonly Edit[]) => void;
-  /** Says what was added, with the way back. */
-  undo: ComponentChildren;
+  panel: Panel;
+  use: NonNullable<View['use']>;
 }
 
 /** The lines that start a container as answered, and the profile to take along. */
-export function UseProfile({ text, rows, file, open, onFix, undo }: UseProfileProps) {
+export function UseProfile({ panel: { view, id, dispatch }, use: { rows, file, open } }: UseProfileProps) {
+  const { text, undo } = view.profile;
   const summary = useRef<HTMLElement>(null);
   const fix = (edits: readonly Edit[]) => {
-    onFix(edits);
+    dispatch({ kind: 'fix', edits, of: 'use' });
     // The pressed button goes with what it helps against.
     summary.current?.focus();
   };
@@ -37,7 +32,7 @@ export function UseProfile({ text, rows, file, open, onFix, undo }: UseProfilePr
           <SaveText text={text} name={PROFILE_FILE} label={`Save ${PROFILE_FILE}`} />
         </p>
       )}
-      {undo}
+      <UndoLine id={id} undo={undo} of="use" dispatch={dispatch} />
       {rows.map((row) => (
         <Row key={row.tool} row={row} onFix={fix} />
       ))}
@@ -50,7 +45,7 @@ function Row({
   onFix,
 }: {
   row: UseRow;
-  onFix: UseProfileProps['onFix'];
+  onFix: (edits: readonly Edit[]) => void;
 }) {
   const fix = warning?.fix;
   const shape = lines ? 'shaped depends' : 'shaped deny';

@@ -1,47 +1,36 @@
 import { Chip } from '../../../../ui/Chip.tsx';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';
-import type { Dispatch } from '../../state/Message.ts';
 import type { Answered } from '../../state/Reply.ts';
 import { BEFORE } from '../../words/select.ts';
+import type { Panel } from '../Panel.ts';
 
 export interface VerdictCardProps {
-  id: string;
+  panel: Panel;
   answered: Answered;
-  /** The profile's name and where it stands; the container's capabilities where they aren't the usual ones. */
-  profile: { name: string; place: string; container: string | undefined };
-  /** Capabilities to try, where nothing below the card offers them, and those that were added. */
-  capabilities: { lacking: readonly (readonly string[])[]; added: readonly string[] };
-  fieldId: string | undefined;
-  /** It is of a text or a target that is no longer there: no colour and no shape, for it is no verdict now. */
-  stale: boolean;
-  /** On the instrument's own page the verdict is a heading; in a chapter it would stand among the chapter's own. */
-  asHeading: boolean;
-  dispatch: Dispatch;
 }
 
 /** The verdict: its word and shape, what the program sees, and the line or the absence that decided. */
-export function VerdictCard({
-  id,
-  answered,
-  profile,
-  capabilities,
-  fieldId,
-  stale,
-  asHeading,
-  dispatch,
-}: VerdictCardProps) {
+export function VerdictCard({ panel, answered }: VerdictCardProps) {
+  const { view, id, isPage, dispatch } = panel;
   const { tone, headline, asked, sees, why, outcomes } = answered;
+  const { unusual, added } = view.target;
+  // It is of a text or a target that is no longer there: no colour and no shape, for it is no verdict now.
+  const { stale } = view;
+  const fieldId = view.placesHold ? panel.fieldId : undefined;
+  // On the instrument's own page the offers below the card have them.
+  const lacking = isPage ? [] : answered.lacking;
   const recheck = (which: readonly string[], on: boolean) => {
     for (const capability of which) dispatch({ kind: 'capability', capability, on });
   };
-  const Word = asHeading ? 'h2' : 'p';
+  // In a chapter it would stand among the chapter's own headings.
+  const Word = isPage ? 'h2' : 'p';
   return (
-    <div id={id} class={`verdict ${stale ? 'stale' : tone}`} data-answer="" tabIndex={-1}>
+    <div id={`${id}-verdict`} class={`verdict ${stale ? 'stale' : tone}`} data-answer="" tabIndex={-1}>
       <p class="verdict-asked">
         {asked}
         {', under '}
-        <a href={`#${profile.place}`}>{profile.name}</a>
-        {profile.container && `, with ${profile.container}`}
+        <a href={`#${id}-profile`}>{view.computedFor[0]}</a>
+        {unusual && `, with ${unusual}`}
       </p>
       <Word class="verdict-word headline shaped">
         {stale && `${BEFORE} `}
@@ -56,13 +45,13 @@ export function VerdictCard({
         </p>
       )}
       {!stale &&
-        capabilities.lacking.map((which) => (
+        lacking.map((which) => (
           <button key={which.join()} type="button" class="btn" onClick={() => recheck(which, true)}>
             Recheck with {which.join(' and ')}
           </button>
         ))}
       {!stale &&
-        capabilities.added.map((which) => (
+        added.map((which) => (
           <button key={which} type="button" class="btn" onClick={() => recheck([which], false)}>
             Recheck without {which}
           </button>

@@ -1,26 +1,24 @@
 import type { Arch } from '../../../../engine/linux/index.ts';
 import { ComboBox } from '../../../../ui/ComboBox.tsx';
 import { SelectField } from '../../../../ui/SelectField.tsx';
-import type { Dispatch } from '../../state/Message.ts';
 import { type CallSignature, callSignature } from '../../words/completions/callSignature.ts';
 import { completeCall } from '../../words/completions/completeCall.ts';
 import { type Goal, goalCall } from '../../words/completions/Goal.ts';
-import type { View } from '../../words/select.ts';
+import type { Panel } from '../Panel.ts';
 
 export interface QuestionFieldProps {
-  ask: View['ask'];
-  dispatch: Dispatch;
-  id: string;
+  panel: Panel;
   /** The list of what is wrong with the question; undefined where nothing is. */
   problemId: string | undefined;
-  /** The ABI of calls whose ABI is not written. */
-  arch: Arch;
   /** What can be asked for by its goal; empty in a chapter. */
   goals: readonly Goal[];
 }
 
 /** Where a call is asked about: typed, pasted, taken from the examples, or chosen by what it is for. */
-export function QuestionField({ ask, dispatch, id, problemId, arch, goals }: QuestionFieldProps) {
+export function QuestionField({ panel: { view, id, dispatch }, problemId, goals }: QuestionFieldProps) {
+  const { ask } = view;
+  // The ABI of calls whose ABI is not written.
+  const { arch } = view.target;
   const prototypeId = `${id}-prototype`;
   const signature = callSignature(ask.text, ask.text.length, arch);
   return (

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import type { Shown, SortKey } from '../../../../share/seccompLink.ts';
+import type { SortKey } from '../../../../share/seccompLink.ts';
 import { Choice } from '../../../../ui/Choice.tsx';
 import { SelectField } from '../../../../ui/SelectField.tsx';
 import { TextInput } from '../../../../ui/TextInput.tsx';
@@ -12,9 +12,6 @@ import { useRowKeys } from './useRowKeys.ts';
 
 export interface CallTableProps {
   table: CallRows;
-  show: Shown;
-  find: string;
-  sort: SortKey;
   /** The verdicts are of a text or a target that is no longer there. */
   stale: boolean;
   dispatch: Dispatch;
@@ -27,7 +24,8 @@ export interface CallTableProps {
  * search, a screen reader and a printer find it; rows out of sight are neither laid out nor painted (callTable.css), rows that stay as they were are not
  * rendered again.
  */
-export function CallTable({ table, show, find, sort, stale, dispatch, onAsk, id }: CallTableProps) {
+export function CallTable({ table, stale, dispatch, onAsk, id }: CallTableProps) {
+  const { show, find, sort } = table;
   const onSort = (key: SortKey) => dispatch({ kind: 'choose', choices: { sort: key } });
   const body = useRef<HTMLTableSectionElement>(null);
   const scroller = useRef<HTMLElement>(null);

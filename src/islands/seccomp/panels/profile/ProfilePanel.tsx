@@ -3,29 +3,18 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CodeField } from '../../../../ui/CodeField.tsx';
 import { ProblemList } from '../../../../ui/ProblemList.tsx';
 import { UndoLine } from '../../../../ui/UndoLine.tsx';
-import type { Dispatch } from '../../state/Message.ts';
 import type { PresetNote } from '../../state/presets/Preset.ts';
-import type { View } from '../../words/select.ts';
 import { AnswerStrip } from '../ask/AnswerStrip.tsx';
+import type { Panel } from '../Panel.ts';
 import { ProfileChoice } from './ProfileChoice.tsx';
 import { TargetFields } from './TargetFields.tsx';
-
-export interface ProfilePanelProps {
-  view: View;
-  dispatch: Dispatch;
-  id: string;
-  fieldId: string;
-  /** The choices of target are folded to a line. */
-  compact: boolean;
-  /** Brings the answer into sight, where it stands above all of the panel. */
-  onShowAnswer: () => void;
-}
 
 /** Loaded with the first completion. */
 const fetchCompletions = () => import('../../words/completions/profileCompletions.ts');
 
-/** The profile's text with its problems, and what it is resolved for. */
-export function ProfilePanel({ view, dispatch, id, fieldId, compact, onShowAnswer }: ProfilePanelProps) {
+/** The profile's text with its problems, and what it is resolved for, which a chapter has folded to a line. */
+export function ProfilePanel({ panel }: { panel: Panel }) {
+  const { view, id, fieldId, isPage, dispatch } = panel;
   const { profile } = view;
   const isFormatted = useRef(false);
   const format = () => {
@@ -37,17 +26,12 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact, onShowAnswe
     if (isFormatted.current) document.querySelector<HTMLElement>(`#${CSS.escape(id)}-undo-text button`)?.focus();
     isFormatted.current = false;
   }, [profile.text]);
-  const target = <TargetFields target={view.target} dispatch={dispatch} id={id} />;
+  const target = <TargetFields panel={panel} />;
   return (
-    <section id={`${id}-profile`} class="panel checker-profile" aria-label={compact ? undefined : 'Profile'}>
+    <section id={`${id}-profile`} class="panel checker-profile" aria-label={isPage ? 'Profile' : undefined}>
       <header>
-        <ProfileChoice
-          id={`${id}-preset`}
-          profile={profile}
-          dispatch={dispatch}
-          pasteIn={compact ? undefined : fieldId}
-        />
-        {!compact && (
+        <ProfileChoice panel={panel} id={`${id}-preset`} />
+        {isPage && (
           <span class="profile-title" data-answer="">
             {profile.title}
           </span>
@@ -90,15 +74,15 @@ export function ProfilePanel({ view, dispatch, id, fieldId, compact, onShowAnswe
         </p>
       ))}
       <PresetNotes notes={profile.notes} />
-      {compact ? (
+      {isPage ? (
+        target
+      ) : (
         <details class="target-folded">
           <summary>For {view.target.summary}</summary>
           {target}
         </details>
-      ) : (
-        target
       )}
-      {!compact && <AnswerStrip lines={view.strip} isBelow={false} onShow={onShowAnswer} />}
+      {isPage && <AnswerStrip panel={panel} isBelow={false} />}
     </section>
   );
 }

@@ -2,18 +2,12 @@ import { LONGEST_KERNEL } from '../../../../share/seccompLink.ts';
 import { SelectField } from '../../../../ui/SelectField.tsx';
 import { shortened } from '../../../../ui/shortened.ts';
 import { TextInput } from '../../../../ui/TextInput.tsx';
-import type { Dispatch } from '../../state/Message.ts';
 import { capabilitySets } from '../../state/target.ts';
-import type { View } from '../../words/select.ts';
-
-export interface TargetFieldsProps {
-  target: View['target'];
-  dispatch: Dispatch;
-  id: string;
-}
+import type { Panel } from '../Panel.ts';
 
 /** What the profile is resolved for: machine, capabilities, kernel, runtime. */
-export function TargetFields({ target, dispatch, id }: TargetFieldsProps) {
+export function TargetFields({ panel: { view, id, dispatch } }: { panel: Panel }) {
+  const { target } = view;
   return (
     <fieldset class="target">
       <legend>Target</legend>

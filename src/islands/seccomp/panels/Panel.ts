@@ -1,0 +1,20 @@
+import type { Dispatch, Message } from '../state/Message.ts';
+import type { View } from '../words/select.ts';
+
+/** The verdict, or all that is answered. */
+export type AnswerPart = 'verdict' | 'answer';
+
+/** What every panel of the checker is given. */
+export interface Panel {
+  view: View;
+  /** That of the instrument: the ids of its elements begin with it. */
+  id: string;
+  /** The profile's text field. */
+  fieldId: string;
+  /** On the instrument's own page; in a chapter it shows less, and as there may be several, no part of it is a landmark. */
+  isPage: boolean;
+  dispatch: Dispatch;
+  /** Does what brings another answer, and brings that part of it into sight. */
+  act: (message: Message, part: AnswerPart) => void;
+  showAnswer: () => void;
+}
