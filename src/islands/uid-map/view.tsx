@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
+import { Missing } from '../../instrument/recovery/Missing.tsx';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import type { UidMapLink } from '../../share/uidMapLink.ts';
+import { Choice } from '../../ui/Choice.tsx';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
@@ -10,7 +12,6 @@ import { MappingPanel } from './panels/MappingPanel.tsx';
 import { PlanPanel } from './panels/PlanPanel.tsx';
 import { ReadPanel } from './panels/ReadPanel.tsx';
 import { SystemPanel } from './panels/SystemPanel.tsx';
-import { TaskChoice } from './panels/TaskChoice.tsx';
 import { ADDRESS_CODEC } from './state/addressCodec.ts';
 import type { Opening } from './state/State.ts';
 import { begin, type Live, type LiveMessage, live, shownLink } from './worker/live.ts';
@@ -64,54 +65,47 @@ export default function UidMapCalculator(props: UidMapProps) {
       {link}
     </div>
   );
-  const answering = { missing: view.missing, onTryAgain: tryAgain };
+  const answering = {
+    missing: view.missing && (
+      <Missing what={view.make ? 'the map' : 'the answer'} trouble={view.missing.trouble} onTryAgain={tryAgain} />
+    ),
+    ...{ dispatch, id, examples, foot },
+  };
+  const answer = <ReadPanel view={view.read} {...answering} fieldId={isPage ? fieldId : undefined} base={base} />;
   return (
     <div class={`island uid-map ${mode}`}>
       <Notices items={view.notices} />
-      {isPage && <TaskChoice task={view.chosen} dispatch={dispatch} id={id} />}
+      {isPage && (
+        <Choice
+          name={`${id}-task`}
+          legend="What you want to do"
+          hideLegend
+          class="task-choice"
+          options={TASKS}
+          value={view.chosen}
+          onValue={(task) => dispatch({ kind: 'choose', choices: { task } })}
+        />
+      )}
       {view.make ? (
         <div class="island-parts making">
           <MappingPanel view={view.make} undo={view.undo} dispatch={dispatch} id={id} />
-          <PlanPanel
-            view={view.make}
-            {...answering}
-            onLookUp={lookUp}
-            dispatch={dispatch}
-            id={id}
-            examples={examples}
-            foot={foot}
-          />
+          <PlanPanel view={view.make} {...answering} onLookUp={lookUp} />
         </div>
       ) : isPage ? (
         <div class="island-parts">
           <SystemPanel view={view.read} undo={view.undo} dispatch={dispatch} id={id} fieldId={fieldId} />
-          <ReadPanel
-            view={view.read}
-            {...answering}
-            dispatch={dispatch}
-            id={id}
-            fieldId={fieldId}
-            base={base}
-            examples={examples}
-            foot={foot}
-          />
+          {answer}
         </div>
       ) : (
-        <ReadPanel
-          view={view.read}
-          {...answering}
-          dispatch={dispatch}
-          id={id}
-          fieldId={undefined}
-          base={base}
-          examples={NO_EXAMPLES}
-          foot={foot}
-        />
+        answer
       )}
       <LiveRegion>{said}</LiveRegion>
     </div>
   );
 }
 
-/** Embedded, the text is the author's. */
-const NO_EXAMPLES: UidMapProps['examples'] = [];
+/** The two things that people come for. */
+const TASKS = [
+  { value: 'read', label: 'Look up an ID' },
+  { value: 'make', label: 'Make a map' },
+] as const;

@@ -127,6 +127,16 @@ interface MappingProps {
 function Mapping({ mapping, index, alone, dispatch, id }: MappingProps) {
   const name = `${id}-mapping-${index}`;
   const change = (changed: Partial<MappingRow>) => dispatch({ kind: 'mapping', index, mapping: changed });
+  const numberInput = (field: 'inside' | 'outside' | 'count', label: string) => (
+    <TextInput
+      digits
+      id={`${name}-${field}`}
+      label={label}
+      value={mapping[field]}
+      invalid={mapping.problem?.field === field}
+      onValue={(typed) => change({ [field]: typed })}
+    />
+  );
   return (
     <fieldset class="mapping" aria-labelledby={`${name}-name`}>
       <div class="mapping-head">
@@ -142,22 +152,8 @@ function Mapping({ mapping, index, alone, dispatch, id }: MappingProps) {
           </button>
         )}
       </div>
-      <TextInput
-        digits
-        id={`${name}-inside`}
-        label="ID in the container"
-        value={mapping.inside}
-        invalid={mapping.problem?.field === 'inside'}
-        onValue={(inside) => change({ inside })}
-      />
-      <TextInput
-        digits
-        id={`${name}-outside`}
-        label="ID on the host"
-        value={mapping.outside}
-        invalid={mapping.problem?.field === 'outside'}
-        onValue={(outside) => change({ outside })}
-      />
+      {numberInput('inside', 'ID in the container')}
+      {numberInput('outside', 'ID on the host')}
       <SelectField
         id={`${name}-kind`}
         label="For"
@@ -165,14 +161,7 @@ function Mapping({ mapping, index, alone, dispatch, id }: MappingProps) {
         value={mapping.kind}
         onValue={(kind) => change({ kind })}
       />
-      <TextInput
-        digits
-        id={`${name}-count`}
-        label="Number of IDs"
-        value={mapping.count}
-        invalid={mapping.problem?.field === 'count'}
-        onValue={(count) => change({ count })}
-      />
+      {numberInput('count', 'Number of IDs')}
       {mapping.kind === 'both' && !mapping.problem && mapping.inside.trim() !== '' && (
         <p class="mapping-group">
           Group {mapping.inside} in the container becomes group {mapping.outside} on the host, too. Check the

@@ -1,37 +1,24 @@
-import type { ComponentChildren } from 'preact';
-import { Missing } from '../../../instrument/recovery/Missing.tsx';
-import type { Absence } from '../../../instrument/recovery/Trouble.ts';
 import { Choice } from '../../../ui/Choice.tsx';
 import { Notices } from '../../../ui/Notices.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
-import type { Dispatch } from '../state/State.ts';
 import type { MakeView } from '../words/makeView.ts';
 import { AnswerText } from './AnswerText.tsx';
-import { ExampleLinks, type UidMapExample } from './ExampleLinks.tsx';
+import { ExampleLinks } from './ExampleLinks.tsx';
 import { MapViews } from './MapViews.tsx';
+import type { ReadPanelProps } from './ReadPanel.tsx';
 import { StepList } from './StepList.tsx';
 
-export interface PlanPanelProps {
+export interface PlanPanelProps extends Omit<ReadPanelProps, 'view' | 'fieldId' | 'base'> {
   view: MakeView;
-  /** Stands in the place of the map. */
-  missing: Absence | undefined;
-  onTryAgain: () => void;
   onLookUp: () => void;
-  dispatch: Dispatch;
-  id: string;
-  /** Worked cases to begin with. */
-  examples: readonly UidMapExample[];
-  foot: ComponentChildren;
 }
 
 /** The map with these mappings: in a sentence, as a tool wants it told, as a picture and a table. */
-export function PlanPanel({ view, missing, onTryAgain, onLookUp, dispatch, id, examples, foot }: PlanPanelProps) {
+export function PlanPanel({ view, missing, onLookUp, dispatch, id, examples, foot }: PlanPanelProps) {
   const { config } = view;
   return (
     <section class="panel uid-map-answer" aria-label="The map">
-      {missing ? (
-        <Missing what="the map" trouble={missing.trouble} onTryAgain={onTryAgain} />
-      ) : (
+      {missing ?? (
         <AnswerText
           answer={{ kind: view.picture ? 'answered' : 'unasked', sentence: view.sentence, why: view.why }}
           fieldId={undefined}

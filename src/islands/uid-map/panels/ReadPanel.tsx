@@ -1,7 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Missing } from '../../../instrument/recovery/Missing.tsx';
 import { MissingScript } from '../../../instrument/recovery/MissingScript.tsx';
-import type { Absence } from '../../../instrument/recovery/Trouble.ts';
 import type { Dispatch } from '../state/State.ts';
 import type { ReadView } from '../words/select.ts';
 import { GrantsNeeded, RemedyList, WarningList } from './AdviceLists.tsx';
@@ -15,20 +13,19 @@ import { MapViews } from './MapViews.tsx';
 export interface ReadPanelProps {
   view: ReadView;
   /** Stands in the place of the answer. */
-  missing: Absence | undefined;
-  onTryAgain: () => void;
+  missing: ComponentChildren;
   dispatch: Dispatch;
   id: string;
   /** The field of each text; undefined where the calculator is embedded and has none. */
   fieldId: ((text: number) => string) | undefined;
   base: string;
-  /** Worked cases to begin with; the page has some. */
+  /** Worked cases to begin with; none where it is embedded, for the text is the author's. */
   examples: readonly UidMapExample[];
   foot: ComponentChildren;
 }
 
 /** What the map answers: errors explained, the id at every depth, the picture and the table, what is worth knowing, and ways out. */
-export function ReadPanel({ view, missing, onTryAgain, dispatch, id, fieldId, base, examples, foot }: ReadPanelProps) {
+export function ReadPanel({ view, missing, dispatch, id, fieldId, base, examples, foot }: ReadPanelProps) {
   const isPage = fieldId !== undefined;
   return (
     <section class="panel uid-map-answer" aria-label={isPage ? 'Answer' : undefined}>
@@ -45,11 +42,7 @@ export function ReadPanel({ view, missing, onTryAgain, dispatch, id, fieldId, ba
       <IdFields fields={view.fields} kind={view.kind} dispatch={dispatch} id={id} />
       <MissingScript of="the UID map" />
       <div id={`${id}-answer`} data-answer="">
-        {missing ? (
-          <Missing what="the answer" trouble={missing.trouble} onTryAgain={onTryAgain} />
-        ) : (
-          <AnswerText answer={view.answer} fieldId={fieldId} />
-        )}
+        {missing ?? <AnswerText answer={view.answer} fieldId={fieldId} />}
       </div>
       {!missing && view.needsExample && <ExampleLinks examples={examples} />}
       {isPage && view.grants && <GrantsNeeded grants={view.grants} base={base} />}

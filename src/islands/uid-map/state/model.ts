@@ -4,8 +4,7 @@ import { initWith, linkWith, type MapEngine, updateWith } from './changes.ts';
 import { compute } from './compute.ts';
 import { followText } from './followText.ts';
 import { withGroups } from './groupsToo.ts';
-import { planOf } from './planOf.ts';
-import { planText } from './planText.ts';
+import { planOf, planText } from './planOf.ts';
 import { recognised } from './recognised.ts';
 import type { Message, Opening, State } from './State.ts';
 

@@ -1,4 +1,12 @@
-import { parseSubids, type Solved, type Subid, solve, type Wish } from '../../../engine/idmap/index.ts';
+import {
+  format,
+  type Plan,
+  parseSubids,
+  type Solved,
+  type Subid,
+  solve,
+  type Wish,
+} from '../../../engine/idmap/index.ts';
 import type { Diagnostic, Parsed } from '../../../engine/text/index.ts';
 import { subidsBesideConfig } from './configOf.ts';
 import { readId } from './readId.ts';
@@ -70,4 +78,23 @@ function haveOf(text: string): PlanOfMappings['have'] {
     ...(config && { span: { ...config.span, end: config.span.start } }),
   };
   return { value, diagnostics: [notice, ...diagnostics] };
+}
+
+/**
+ * A map that was made, as a text to ask: the config of LXC as the chosen tool writes it, with the lines of /etc/subuid and /etc/subgid that it needs, or for any other
+ * tool the maps as the kernel shows them, users and groups told apart.
+ */
+export function planText({ uid, gid, subuid, subgid }: Plan, { tool, have }: Pick<State, 'tool' | 'have'>): string {
+  if (tool !== 'proxmox' && tool !== 'lxc') {
+    return `${headed('/proc/self/uid_map', format(uid, 'uid_map'))}\n${headed('/proc/self/gid_map', format(gid, 'uid_map'))}`;
+  }
+  const lines = format(uid, 'lxc', { kind: 'uid' }) + format(gid, 'lxc', { kind: 'gid' });
+  const config = tool === 'proxmox' ? lines.replaceAll(' = ', ': ') : lines;
+  const file = (grants: readonly string[]) => `${[have.trim(), ...grants].filter(Boolean).join('\n')}\n`;
+  return `${config}\n${headed('/etc/subuid', file(subuid))}\n${headed('/etc/subgid', file(subgid))}`;
+}
+
+/** As head(1) and tail(1) name a file. */
+function headed(file: string, lines: string): string {
+  return `==> ${file} <==\n${lines}`;
 }
