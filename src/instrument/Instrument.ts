@@ -1,4 +1,6 @@
-import type { AddressCodec, OpeningOf } from './address/AddressCodec.ts';
+import type { Diagnostic } from '../engine/text/index.ts';
+import type { LinkFormat } from '../share/linkKey.ts';
+import type { LinkLimits } from '../share/linkLimits.ts';
 
 /** `page`: the instrument's own page, which keeps its state in the address. `embedded`: in a chapter or a slide. */
 export type Mode = 'page' | 'embedded';
@@ -14,6 +16,19 @@ export interface InstrumentProps<Opening> {
   url: string;
   /** Where “Report a wrong answer” goes (REPO_URL); undefined where the build has none. */
   repository?: string | undefined;
+}
+
+/** A state as an author, a link or the page's start gives it. */
+export interface OpeningOf<Link extends object> {
+  link: Link;
+  notices?: readonly Diagnostic[];
+}
+
+/** How an instrument's states become fragments, and back. */
+export interface AddressCodec<Link extends object, Opening extends OpeningOf<Link>> {
+  format: LinkFormat<Link>;
+  /** The state that a fragment opens; what can't be read has its default, and a notice. */
+  open(fragment: string, limits: LinkLimits): Promise<Opening>;
 }
 
 /** A state in the place of the present one; `over`, what the page began with, where the reader's own changes since are to stay. */

@@ -1,12 +1,10 @@
 import { useCallback, useMemo, useReducer } from 'preact/hooks';
 import { reportOf } from '../share/reportOf.ts';
-import { useSettled } from '../ui/useSettled.ts';
-import type { OpeningOf } from './address/AddressCodec.ts';
 import { StateLink } from './address/StateLink.tsx';
 import { useAddress } from './address/useAddress.ts';
-import type { Instrument, InstrumentProps } from './Instrument.ts';
+import type { Instrument, InstrumentProps, OpeningOf } from './Instrument.ts';
 
-/** Runs an instrument in a page: its state and what is seen of it, its address, and what is said, reported and linked of it. */
+/** Runs an instrument in a page: its state and what is seen of it, its address, and what is reported and linked of it. */
 export function useInstrument<
   State,
   Message,
@@ -39,8 +37,6 @@ export function useInstrument<
     state,
     view,
     dispatch,
-    /** What is read out. */
-    said: useSettled(view.announcement),
     report: reportOf(repository, instrument.subjectOf(state), `${view.announcement}\n${linked}`),
     link: (
       <StateLink

@@ -1,4 +1,4 @@
-import { CopyLink } from '../../ui/CopyLink.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
 import { SaveText } from '../../ui/SaveText.tsx';
 import type { Address } from './useAddress.ts';
 
@@ -30,5 +30,8 @@ export function StateLink({ address, elsewhere, text, fileName }: StateLinkProps
   }
   if (elsewhere)
     return <a href={fragment === undefined ? undefined : `${elsewhere.href}#${fragment}`}>{elsewhere.words}</a>;
-  return <CopyLink fragment={fragment ?? whenPacked} />;
+  const whole = (of: string) => new URL(`#${of}`, location.href).href;
+  const copied = () =>
+    fragment === undefined ? whenPacked().then((of) => (of === undefined ? of : whole(of))) : whole(fragment);
+  return <CopyButton first label="Copy link" text={copied} />;
 }

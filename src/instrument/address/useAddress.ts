@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { isWithin, LINK_LIMITS, TAB_LIMITS } from '../../share/linkLimits.ts';
 import { isOwn, readableLink, textsOf, writeLink } from '../../share/writeLink.ts';
+import type { AddressCodec, OpeningOf } from '../Instrument.ts';
 import { sameFields } from '../sameFields.ts';
-import type { AddressCodec, OpeningOf } from './AddressCodec.ts';
 import { type AddressChange, addressChange } from './addressChange.ts';
 import { KEPT_ELSEWHERE, keepState, keptId, keptState, rememberNewest, tabStorage } from './tabStore.ts';
 

@@ -1,6 +1,6 @@
 import type { Trouble } from './Trouble.ts';
 
-/** What of MissingScript.tsx is shown. */
+/** What of MissingScript is shown. */
 type Shown = 'loading' | Trouble | 'nothing';
 
 /** Controls that do something only with the script. A text that is typed is kept, so its field stays. */
@@ -8,7 +8,7 @@ const CONTROLS = 'button:not([data-way]), select, [type=radio], [type=checkbox],
 
 /**
  * The view of an instrument whose script is not there, as it was served: no framework, for that may be missing too. What is told stands in it already
- * (MissingScript.tsx), what answers is marked `data-answer`, and a field that holds an answer `data-echo`.
+ * (Missing.tsx), what answers is marked `data-answer`, and a field that holds an answer `data-echo`.
  */
 export class MissingPlace {
   readonly #island: HTMLElement;

@@ -1,12 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { Extent } from '../../engine/idmap/index.ts';
-import { MissingScript } from '../../instrument/recovery/MissingScript.tsx';
+import { MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { UID_MAP_LINK_DEFAULTS } from '../../share/uidMapLink.ts';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { plain } from '../../ui/Phrase.ts';
 import { PhraseText } from '../../ui/PhraseText.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
-import { useSettled } from '../../ui/useSettled.ts';
 import { Ribbon } from './Ribbon.tsx';
 import { whoseUser } from './whoseUser.ts';
 
@@ -21,7 +20,6 @@ export default function HomeUser({ extent, calculatorHref }: HomeUserProps) {
   const { id, text: subids } = UID_MAP_LINK_DEFAULTS;
   const [typed, setTyped] = useState(id);
   const { sentence, inside, outside, invalid, fragment } = whoseUser(typed, [extent]);
-  const said = useSettled(plain(sentence));
   return (
     <div class="home-user">
       <TextInput
@@ -38,7 +36,7 @@ export default function HomeUser({ extent, calculatorHref }: HomeUserProps) {
         <PhraseText phrase={sentence} fieldId={undefined} />
       </p>
       <Ribbon extent={extent} inside={inside} outside={outside} />
-      <LiveRegion>{said}</LiveRegion>
+      <LiveRegion text={plain(sentence)} />
       <p class="home-under">
         Docker with userns-remap, <code>{subids}</code> in /etc/subuid
       </p>

@@ -43,9 +43,7 @@ const CHECKER: Instrument<State, Message, View, SeccompLink, Opening> = {
 /** The profile checker. Its first render, on the server and at hydration, is a function of the props alone. */
 export default function SeccompChecker(props: SeccompProps) {
   const { mode, id, opening, served, goals } = props;
-  const { state, view, dispatch, said, report, link } = useInstrument(CHECKER, props, () =>
-    init(mode, opening, served),
-  );
+  const { state, view, dispatch, report, link } = useInstrument(CHECKER, props, () => init(mode, opening, served));
   useAnswers(state, dispatch);
   const inspectAgain = useInspection(state, dispatch);
   const loadAgain = useLoads(state, dispatch);
@@ -110,7 +108,7 @@ export default function SeccompChecker(props: SeccompProps) {
         {view.findings && <FindingList panel={panel} found={view.findings} />}
       </div>
       {table}
-      <LiveRegion>{said}</LiveRegion>
+      <LiveRegion text={view.announcement} />
     </div>
   );
 }

@@ -44,7 +44,7 @@ const CALCULATOR: Instrument<Live, LiveMessage, LiveView, UidMapLink, Opening> =
 /** The UID-mapping calculator. Its first render, on the server and at hydration, is a function of the props alone. */
 export default function UidMapCalculator(props: UidMapProps) {
   const { mode, id, first, base, examples } = props;
-  const { state, view, dispatch, said, report, link } = useInstrument(CALCULATOR, props, () => begin(first));
+  const { state, view, dispatch, report, link } = useInstrument(CALCULATOR, props, () => begin(first));
   const tryAgain = useAnswers(state, mode, dispatch);
   const isPage = mode === 'page';
   const isAwaited = useRef(false);
@@ -99,7 +99,7 @@ export default function UidMapCalculator(props: UidMapProps) {
       ) : (
         answer
       )}
-      <LiveRegion>{said}</LiveRegion>
+      <LiveRegion text={view.announcement} />
     </div>
   );
 }

@@ -1,7 +1,6 @@
 import type { Finding, Target } from '../../../engine/seccomp/index.ts';
 import type { Diagnostic } from '../../../engine/text/index.ts';
-import type { OpeningOf } from '../../../instrument/address/AddressCodec.ts';
-import type { Mode } from '../../../instrument/Instrument.ts';
+import type { Mode, OpeningOf } from '../../../instrument/Instrument.ts';
 import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import type { SeccompLink } from '../../../share/seccompLink.ts';
 import type { OffersShown, RoadsShown, TraceShown } from './Inspection.ts';

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
-import type { AddressCodec } from '../../../instrument/address/AddressCodec.ts';
+import type { AddressCodec } from '../../../instrument/Instrument.ts';
 import { LINK_LIMITS, type LinkLimits } from '../../../share/linkLimits.ts';
 import { readSeccompLink, SECCOMP_LINK, SECCOMP_LINK_DEFAULTS, type SeccompLink } from '../../../share/seccompLink.ts';
 import type { Preset } from './presets/Preset.ts';

@@ -21,7 +21,7 @@ import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { OfferShown, OffersShown } from '../state/Inspection.ts';
 import { abiLabel } from '../state/target.ts';
 import { namedValues } from './argumentWords.ts';
-import { POWER } from './power.ts';
+import { POWER } from './targetWords.ts';
 
 /**
  * Of the call that `asked` names. Undefined where the filter refuses it with no arguments, or nothing would help; of a call that passes, what else

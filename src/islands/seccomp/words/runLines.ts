@@ -1,7 +1,7 @@
 import { DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../../engine/linux/index.ts';
 import type { Target } from '../../../engine/seccomp/index.ts';
 import type { StartRuntime } from '../state/Reply.ts';
-import { POWER } from './power.ts';
+import { POWER } from './targetWords.ts';
 
 /** How a profile is put to use: by which tool, what to type or write, and what to know of it. */
 export interface RunLine {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { MissingScript } from '../../../instrument/recovery/MissingScript.tsx';
+import { MissingScript } from '../../../instrument/recovery/Missing.tsx';
 import type { Dispatch } from '../state/State.ts';
 import type { ReadView } from '../words/select.ts';
 import { GrantsNeeded, RemedyList, WarningList } from './AdviceLists.tsx';

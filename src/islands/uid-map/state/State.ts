@@ -1,6 +1,5 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
-import type { OpeningOf } from '../../../instrument/address/AddressCodec.ts';
-import type { Mode, OpenMessage } from '../../../instrument/Instrument.ts';
+import type { Mode, OpeningOf, OpenMessage } from '../../../instrument/Instrument.ts';
 import type { UidMapLink, UidMapSource } from '../../../share/uidMapLink.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
 import type { MappingRow } from './MappingRow.ts';

@@ -1,4 +1,4 @@
-import type { AddressCodec } from '../../../instrument/address/AddressCodec.ts';
+import type { AddressCodec } from '../../../instrument/Instrument.ts';
 import { readUidMapLink, UID_MAP_LINK, type UidMapLink } from '../../../share/uidMapLink.ts';
 import type { Opening } from './State.ts';
 

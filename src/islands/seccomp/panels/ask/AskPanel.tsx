@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { applyEdits, type Edit } from '../../../../engine/text/index.ts';
-import { Missing } from '../../../../instrument/recovery/Missing.tsx';
-import { MissingScript } from '../../../../instrument/recovery/MissingScript.tsx';
+import { Missing, MissingScript } from '../../../../instrument/recovery/Missing.tsx';
 import type { Report } from '../../../../share/reportOf.ts';
 import { ComputedFor } from '../../../../ui/ComputedFor.tsx';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';

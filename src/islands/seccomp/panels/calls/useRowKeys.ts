@@ -1,6 +1,5 @@
 import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { rowAfter } from './rowAfter.ts';
 
 /**
  * One Tab stop for the rows of a table: arrows, Home, End, Page Up and Page Down move between the buttons of those in sight. It is done on the elements, for
@@ -63,4 +62,28 @@ function leave(button: HTMLElement): void {
   if (button.tabIndex !== -1) button.tabIndex = -1;
   delete button.dataset.stop;
   button.removeAttribute('aria-describedby');
+}
+
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'shiftKey'>;
+
+/** Which of `count` rows a key leads to from the row `at`, a page being `page` rows; undefined where the key leads nowhere. */
+export function rowAfter(press: Press, at: number, count: number, page: number): number | undefined {
+  if (press.altKey || press.metaKey || press.shiftKey || press.ctrlKey) return undefined;
+  const last = count - 1;
+  switch (press.key) {
+    case 'ArrowDown':
+      return Math.min(at + 1, last);
+    case 'ArrowUp':
+      return Math.max(at - 1, 0);
+    case 'PageDown':
+      return Math.min(at + page, last);
+    case 'PageUp':
+      return Math.max(at - page, 0);
+    case 'Home':
+      return 0;
+    case 'End':
+      return last;
+    default:
+      return undefined;
+  }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rowAfter } from '../../../../../src/islands/seccomp/panels/calls/rowAfter.ts';
+import { rowAfter } from '../../../../../src/islands/seccomp/panels/calls/useRowKeys.ts';
 
 const plain = { ctrlKey: false, altKey: false, metaKey: false, shiftKey: false };
 
