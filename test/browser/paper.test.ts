@@ -65,6 +65,15 @@ it.each([CHECKER, '/play/uid-map/', '/learn/seccomp/', '/reference/errors/'])(
   },
 );
 
+it.each(['/learn/seccomp/', '/reference/errors/'])(
+  '%s has on wide paper the room of the contents, too',
+  async (path) => {
+    const page = await site.open(path, { viewport: { width: 1280, height: 900 } });
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.$eval('main', (main) => main.getBoundingClientRect().width)).toBeGreaterThan(1000);
+  },
+);
+
 describe('without script', () => {
   it.each([CHECKER, '/play/uid-map/', '/learn/user-namespaces/', '/learn/seccomp/', '/'])(
     'no button of %s stands that does nothing',
