@@ -33,19 +33,11 @@ export function callAtCaret(text: string, caret: number, native: Arch): CallAtCa
   const name = text.slice(nameStart, nameEnd).trim();
   const call = knownCall(arch, name);
   const common = { arch, named: prefix !== null && !inPrefix, call };
+  const inNoArgument = { ...common, argument: undefined, floats: false, beside: [], before: [] };
   if (open === -1 || caret <= open) {
     const from = inPrefix ? 0 : nameStart;
     const { start, end } = trimmed(text, from, inPrefix ? nameStart : nameEnd);
-    return {
-      ...common,
-      argument: undefined,
-      floats: false,
-      word: text.slice(start, Math.max(start, caret)),
-      start,
-      end,
-      beside: [],
-      before: [],
-    };
+    return { ...inNoArgument, word: text.slice(start, Math.max(start, caret)), start, end };
   }
   const close = text.indexOf(')', open);
   const listEnd = close === -1 ? text.length : close;
@@ -53,17 +45,7 @@ export function callAtCaret(text: string, caret: number, native: Arch): CallAtCa
   const comma = text.indexOf(',', caret);
   const argumentEnd = comma === -1 ? listEnd : Math.min(comma, listEnd);
   const argument = text.slice(open, argumentStart).split(',').length - 1;
-  if (caret > listEnd)
-    return {
-      ...common,
-      argument: undefined,
-      floats: false,
-      word: '',
-      start: caret,
-      end: caret,
-      beside: [],
-      before: [],
-    };
+  if (caret > listEnd) return { ...inNoArgument, word: '', start: caret, end: caret };
   const bar = text.lastIndexOf('|', caret - 1);
   const from = Math.max(argumentStart, bar + 1);
   const nextBar = text.indexOf('|', caret);

@@ -6,23 +6,18 @@ import type { CodePlace } from '../../../../ui/editor/CodePlace.ts';
 /** What can be written at a place of a profile: its keys, and the words that each key takes. */
 export function profileCompletions(place: CodePlace, abis: readonly Arch[]): readonly CompletionOption[] {
   const path = profilePath(place.path);
-  const [outer, inner] = path;
-  if (place.kind === 'key') return keysAt(path).filter(({ label }) => !place.present.includes(label));
-  const words =
-    path.length === 1
-      ? outerWords(outer)
-      : outer === 'syscalls'
-        ? ruleWords(inner, path[2], abis)
-        : archMapWords(outer, inner);
+  if (place.kind === 'key') return (KEYS.get(path) ?? []).filter(({ label }) => !place.present.includes(label));
+  const words = NAMES_OF_CALLS.includes(path) ? callWords(abis) : (WORDS.get(path) ?? []);
   return words.filter(({ label }) => !place.beside.includes(label));
 }
 
 /** Keys that stand around a profile: an OCI config.json has it under `linux.seccomp`. */
 const AROUND = ['linux', 'seccomp'];
 
-function profilePath(path: readonly string[]): readonly string[] {
+/** The keys down to a place, "syscalls args", as the tables below have them. */
+function profilePath(path: readonly string[]): string {
   const isAround = AROUND.every((key, index) => path[index] === key);
-  return isAround ? path.slice(AROUND.length) : path;
+  return (isAround ? path.slice(AROUND.length) : path).join(' ');
 }
 
 const ENDS: Readonly<Record<string, string>> = { '"': '"', '[': ']', '{': '}' };
@@ -72,15 +67,14 @@ const ARCH_MAP_KEYS = keys(
   ['subArchitectures', '[', 'its other ABIs'],
 );
 
-function keysAt([outer, inner, ...more]: readonly string[]): readonly CompletionOption[] {
-  if (more.length > 0) return [];
-  if (outer === undefined) return PROFILE_KEYS;
-  if (outer === 'archMap') return inner === undefined ? ARCH_MAP_KEYS : [];
-  if (outer !== 'syscalls') return [];
-  if (inner === undefined) return RULE_KEYS;
-  if (inner === 'args') return ARGUMENT_KEYS;
-  return inner === 'includes' || inner === 'excludes' ? GATE_KEYS : [];
-}
+const KEYS: ReadonlyMap<string, readonly CompletionOption[]> = new Map([
+  ['', PROFILE_KEYS],
+  ['archMap', ARCH_MAP_KEYS],
+  ['syscalls', RULE_KEYS],
+  ['syscalls args', ARGUMENT_KEYS],
+  ['syscalls includes', GATE_KEYS],
+  ['syscalls excludes', GATE_KEYS],
+]);
 
 /** What an action does, in two or three words. */
 const ACTION_DETAILS: Readonly<Record<(typeof ACTIONS)[number], string>> = {
@@ -111,26 +105,22 @@ const capabilityWords = CAPABILITIES.map((label) => ({ label }));
 const machineWords = DOCKER_MACHINES.map((label) => ({ label }));
 const argumentIndices = ['0', '1', '2', '3', '4', '5'].map((label) => ({ label }));
 
-function outerWords(key: string | undefined): readonly CompletionOption[] {
-  if (key === 'defaultAction') return actionWords;
-  return key === 'architectures' ? archWords : [];
-}
+const WORDS: ReadonlyMap<string, readonly CompletionOption[]> = new Map([
+  ['defaultAction', actionWords],
+  ['architectures', archWords],
+  ['archMap architecture', archWords],
+  ['archMap subArchitectures', archWords],
+  ['syscalls action', actionWords],
+  ['syscalls args index', argumentIndices],
+  ['syscalls args op', operatorWords],
+  ...['syscalls includes', 'syscalls excludes'].flatMap((gate): [string, readonly CompletionOption[]][] => [
+    [`${gate} caps`, capabilityWords],
+    [`${gate} arches`, machineWords],
+  ]),
+]);
 
-function archMapWords(outer: string | undefined, inner: string | undefined): readonly CompletionOption[] {
-  return outer === 'archMap' && (inner === 'architecture' || inner === 'subArchitectures') ? archWords : [];
-}
-
-function ruleWords(
-  key: string | undefined,
-  below: string | undefined,
-  abis: readonly Arch[],
-): readonly CompletionOption[] {
-  if (key === 'names' || key === 'name') return callWords(abis);
-  if (key === 'action') return actionWords;
-  if (key === 'args') return below === 'op' ? operatorWords : below === 'index' ? argumentIndices : [];
-  if (key !== 'includes' && key !== 'excludes') return [];
-  return below === 'caps' ? capabilityWords : below === 'arches' ? machineWords : [];
-}
+/** Where the names of calls stand, in today's form of a rule and in that of 2016. */
+const NAMES_OF_CALLS = ['syscalls names', 'syscalls name'];
 
 /** The calls of the filter's ABIs by name, as far as their tables are loaded; those that the native one lacks say who has them. */
 function callWords(abis: readonly Arch[]): readonly CompletionOption[] {
