@@ -25,7 +25,7 @@ const WORDS = { error: 'Error', warning: 'Warning', info: 'Note' } as const;
 
 /** What is wrong with a text, each in words, with the place as a button that moves the caret there. Nothing where all is well. */
 export function ProblemList({ items, onFix, onFixAll, fieldId, undoId }: ProblemListProps) {
-  const [isWhole, setWhole] = useState(false);
+  const [showsAll, setShowsAll] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const pressed = useRef<number | undefined>(undefined);
   const fixes = () => [...(list.current?.querySelectorAll<HTMLElement>('.fix') ?? [])];
@@ -43,7 +43,7 @@ export function ProblemList({ items, onFix, onFixAll, fieldId, undoId }: Problem
     fix();
   };
   if (items.length === 0) return null;
-  const shown = isWhole ? items : items.slice(0, SHOWN_AT_FIRST);
+  const shown = showsAll ? items : items.slice(0, SHOWN_AT_FIRST);
   const fixable = onFix ? items.filter((item) => item.fix).length : 0;
   return (
     <div ref={list} class="problems" id={`${fieldId}-problems`} tabIndex={-1}>
@@ -72,7 +72,7 @@ export function ProblemList({ items, onFix, onFixAll, fieldId, undoId }: Problem
         ))}
       </ul>
       {shown.length < items.length && (
-        <button type="button" class="btn" onClick={() => setWhole(true)}>
+        <button type="button" class="btn" onClick={() => setShowsAll(true)}>
           Show all {items.length}
         </button>
       )}

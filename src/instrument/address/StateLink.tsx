@@ -30,8 +30,10 @@ export function StateLink({ address, elsewhere, text, fileName }: StateLinkProps
   }
   if (elsewhere)
     return <a href={fragment === undefined ? undefined : `${elsewhere.href}#${fragment}`}>{elsewhere.words}</a>;
-  const whole = (of: string) => new URL(`#${of}`, location.href).href;
+  const addressOf = (packed: string) => new URL(`#${packed}`, location.href).href;
   const copied = () =>
-    fragment === undefined ? whenPacked().then((of) => (of === undefined ? of : whole(of))) : whole(fragment);
+    fragment === undefined
+      ? whenPacked().then((packed) => (packed === undefined ? packed : addressOf(packed)))
+      : addressOf(fragment);
   return <CopyButton first label="Copy link" text={copied} />;
 }

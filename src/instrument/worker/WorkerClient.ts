@@ -7,35 +7,35 @@ const BREATH_MS = 60;
 const SILENCE_MS = 15_000;
 
 /** A kind of question: who answers it elsewhere, how it goes there, and the same function that answers it in the page. */
-export interface Kind<Asked, Told, Work> {
+export interface QuestionKind<Question, Reply, Work> {
   start: () => Worker;
-  asking: (question: Asked) => unknown;
-  answerHere: (question: Asked, before: Work | undefined) => Promise<{ reply: Told; work: Work }>;
+  messageOf: (question: Question) => unknown;
+  answerHere: (question: Question, before: Work | undefined) => Promise<{ reply: Reply; work: Work }>;
   /** Whether the answer lacks something that did not load. Browsers before 2026 remember that for the life of a thread, so the next question gets a new one. */
-  lacks?: (reply: Told) => boolean;
+  lacks?: (reply: Reply) => boolean;
 }
 
 /**
  * An engine in a worker. It has one question at a time; of those that come meanwhile only the newest is kept, so that typing never queues up. Where
  * there are no workers, or this one fails or stays silent, the page answers by itself with the same function; where that fails too, `onLost` is told.
  */
-export class WorkerClient<Asked, Told, Work> {
-  readonly #kind: Kind<Asked, Told, Work>;
-  readonly #onReply: (question: Asked, reply: Told) => void;
-  readonly #onLost: (question: Asked) => void;
+export class WorkerClient<Question, Reply, Work> {
+  readonly #kind: QuestionKind<Question, Reply, Work>;
+  readonly #onReply: (question: Question, reply: Reply) => void;
+  readonly #onLost: (question: Question) => void;
   #worker: Worker | undefined;
   /** No worker, now or ever. */
   #alone = false;
-  #asked: Asked | undefined;
-  #next: Asked | undefined;
+  #asked: Question | undefined;
+  #next: Question | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
   #work: Work | undefined;
 
   constructor(
-    kind: Kind<Asked, Told, Work>,
-    onReply: (question: Asked, reply: Told) => void,
-    onLost: (question: Asked) => void = () => {},
+    kind: QuestionKind<Question, Reply, Work>,
+    onReply: (question: Question, reply: Reply) => void,
+    onLost: (question: Question) => void = () => {},
   ) {
     this.#kind = kind;
     this.#onReply = onReply;
@@ -46,7 +46,7 @@ export class WorkerClient<Asked, Told, Work> {
     if (this.#worker !== undefined || this.#alone) return;
     try {
       const worker = this.#kind.start();
-      worker.onmessage = ({ data }: MessageEvent<Told | typeof READY>) => {
+      worker.onmessage = ({ data }: MessageEvent<Reply | typeof READY>) => {
         clearTimeout(this.#silence);
         if (data !== READY) this.#heard(data);
       };
@@ -59,7 +59,7 @@ export class WorkerClient<Asked, Told, Work> {
     }
   }
 
-  ask(question: Asked): void {
+  ask(question: Question): void {
     this.start();
     if (this.#asked === undefined) this.#send(question);
     else this.#next = question;
@@ -73,20 +73,20 @@ export class WorkerClient<Asked, Told, Work> {
     this.#next = undefined;
   }
 
-  #send(question: Asked): void {
+  #send(question: Question): void {
     this.#asked = question;
     this.start();
-    if (this.#worker) this.#worker.postMessage(this.#kind.asking(question));
+    if (this.#worker) this.#worker.postMessage(this.#kind.messageOf(question));
     else this.#timer = setTimeout(() => void this.#answerHere(question), BREATH_MS);
   }
 
-  #heard(reply: Told): void {
+  #heard(reply: Reply): void {
     if (this.#kind.lacks?.(reply)) this.#end();
     if (this.#asked) this.#onReply(this.#asked, reply);
     this.#goOn();
   }
 
-  async #answerHere(question: Asked): Promise<void> {
+  async #answerHere(question: Question): Promise<void> {
     const answered = await inTime(this.#kind.answerHere(question, this.#work)).catch(() => undefined);
     // It may have been stopped while tables were on their way.
     if (this.#asked !== question) return;
@@ -97,7 +97,7 @@ export class WorkerClient<Asked, Told, Work> {
   }
 
   /** Nobody answers it now: a newer question is tried in its place, and a worker once more, for its script may come the next time. */
-  #lost(question: Asked): void {
+  #lost(question: Question): void {
     this.#alone = false;
     if (this.#next === undefined) this.#onLost(question);
     this.#goOn();

@@ -2,9 +2,9 @@
 export const READY = 'ready';
 
 /** Makes this thread an engine's own: a question comes in, an answer goes out, and only then comes the next. */
-export function answerMessages<Asked>(answer: (asked: Asked) => Promise<unknown>): void {
+export function answerMessages<Message>(answer: (message: Message) => Promise<unknown>): void {
   postMessage(READY);
-  addEventListener('message', ({ data }: MessageEvent<Asked>) => {
+  addEventListener('message', ({ data }: MessageEvent<Message>) => {
     // As an error of the worker's, after which the page answers by itself.
     answer(data).then(
       (reply) => postMessage(reply),

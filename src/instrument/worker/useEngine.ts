@@ -1,27 +1,27 @@
 import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { Retry } from '../recovery/Retry.ts';
 import type { Trouble } from '../recovery/Trouble.ts';
-import { type Kind, WorkerClient } from './WorkerClient.ts';
+import { type QuestionKind, WorkerClient } from './WorkerClient.ts';
 
-export interface EngineOptions<Asked, Told, Work> {
-  kind: Kind<Asked, Told, Work>;
+export interface EngineOptions<Question, Reply, Work> {
+  kind: QuestionKind<Question, Reply, Work>;
   /** What waits for an answer; undefined where nothing does. */
-  question: Asked | undefined;
+  question: Question | undefined;
   /** Changes with the question. */
   turn: unknown;
   /** The worker is started before the first question. */
   isEager: boolean;
-  onReply: (question: Asked, reply: Told) => void;
+  onReply: (question: Question, reply: Reply) => void;
   /** Neither a worker nor the page could answer; it is tried again. */
   onTrouble: (trouble: Trouble) => void;
 }
 
 /** Asks an engine whatever waits for an answer, and again where its scripts do not load, until they do. Gives what tries that now. */
-export function useEngine<Asked, Told, Work>(options: EngineOptions<Asked, Told, Work>): () => void {
+export function useEngine<Question, Reply, Work>(options: EngineOptions<Question, Reply, Work>): () => void {
   const { kind, question, turn, isEager } = options;
   const latest = useRef(options);
   latest.current = options;
-  const client = useRef<WorkerClient<Asked, Told, Work> | undefined>(undefined);
+  const client = useRef<WorkerClient<Question, Reply, Work> | undefined>(undefined);
   const retry = useRef<Retry | undefined>(undefined);
 
   useEffect(() => {
@@ -29,7 +29,7 @@ export function useEngine<Asked, Told, Work>(options: EngineOptions<Asked, Told,
       retry.current?.stop();
       retry.current = undefined;
     };
-    const onReply = (asked: Asked, reply: Told) => {
+    const onReply = (asked: Question, reply: Reply) => {
       rest();
       latest.current.onReply(asked, reply);
     };

@@ -29,11 +29,11 @@ export function area(polygon: Polygon): number {
 
 /** The depth above which `share` (0 to 1) of the polygon's area between `from` and `to` lies, to a hundredth of a unit. */
 export function depthForShare(polygon: Polygon, from: number, to: number, share: number): number {
-  const whole = area(slice(polygon, from, to));
+  const total = area(slice(polygon, from, to));
   let [low, high] = [from, to];
   while (high - low > 0.01) {
     const middle = (low + high) / 2;
-    if (area(slice(polygon, from, middle)) < whole * share) low = middle;
+    if (area(slice(polygon, from, middle)) < total * share) low = middle;
     else high = middle;
   }
   return (low + high) / 2;

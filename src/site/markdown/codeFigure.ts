@@ -50,16 +50,16 @@ export function codeRowContent(tokens: readonly CodeToken[], marks: readonly str
 }
 
 /** Marks each place where one of `marks` stands; of `Seccomp:\t‹2›` only the 2 is marked, where the rest stands around it. */
-function marked(value: string, marks: readonly string[], whole = wholeOptions): ElementContent[] {
+function marked(value: string, marks: readonly string[], rendered = wholeOptions): ElementContent[] {
   const next = marks
     .map((mark) => placeOf(value, mark))
     .filter((place) => place !== undefined)
     .sort((a, b) => a.from - b.from)[0];
-  if (next === undefined) return whole(value);
+  if (next === undefined) return rendered(value);
   return [
-    ...whole(value.slice(0, next.from)),
-    element('mark', {}, whole(value.slice(next.from, next.to))),
-    ...marked(value.slice(next.to), marks, whole),
+    ...rendered(value.slice(0, next.from)),
+    element('mark', {}, rendered(value.slice(next.from, next.to))),
+    ...marked(value.slice(next.to), marks, rendered),
   ];
 }
 

@@ -20,9 +20,9 @@ export const ownOf = (state: State): Snapshot | undefined =>
 const MOST_REMEMBERED = 20;
 
 /** What the editor's undo may bring back: the newest of each text, newest last. */
-export function remembered(past: readonly Snapshot[], ...wholes: readonly Snapshot[]): readonly Snapshot[] {
-  const others = past.filter(({ text }) => wholes.every((whole) => whole.text !== text));
-  return [...others, ...wholes].slice(-MOST_REMEMBERED);
+export function remembered(past: readonly Snapshot[], ...newest: readonly Snapshot[]): readonly Snapshot[] {
+  const others = past.filter(({ text }) => newest.every((snapshot) => snapshot.text !== text));
+  return [...others, ...newest].slice(-MOST_REMEMBERED);
 }
 
 /** A preset with what a container with it usually has; what the reader chose otherwise stays. */

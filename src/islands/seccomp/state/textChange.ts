@@ -93,7 +93,7 @@ export function undone(state: State): Change {
 
 /** A text that was there before is it again, as with the editor's own undo: its name and its runtime come with it. */
 export function typed(state: State, text: string): Change {
-  const before = state.past.findLast((whole) => whole.text === text);
+  const before = state.past.findLast((snapshot) => snapshot.text === text);
   if (before) return { ...replaced(state, before), typing: true };
   const { source, target } = state.asked;
   return {

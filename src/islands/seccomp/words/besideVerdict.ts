@@ -38,14 +38,14 @@ export function fallbackWords({ action, data }: Verdict, { arch, syscall }: Call
   const expected = EXPECTS_ENOSYS.find((call) => call.name === name);
   if (action !== 'ERRNO' || expected === undefined) return [];
   const { without, inMemory } = expected;
-  const whole = inMemory
+  const limit = inMemory
     ? ` The ${inMemory} of ${name} are in memory, where a filter cannot look: the call can only be allowed or refused as a whole.`
     : '';
   switch (errnoOf(data, arch)?.name) {
     case 'ENOSYS':
-      return [`${whole} Programs then treat the call as missing: ${without}`];
+      return [`${limit} Programs then treat the call as missing: ${without}`];
     case 'EPERM':
-      return [`${whole} Programs treat this as a failure. After `, code('ENOSYS'), ` they would continue: ${without}`];
+      return [`${limit} Programs treat this as a failure. After `, code('ENOSYS'), ` they would continue: ${without}`];
     default:
       return [];
   }

@@ -49,7 +49,7 @@ export function select(state: State) {
   const offers = isUnanswered ? undefined : offersView(state);
   const result = withObstacle(withStart(found, start), offers);
   // Whether a container starts is an answer, so that no question has to be asked.
-  const told = start && call.trim() === '' ? { ...result, problems: [] } : result;
+  const shown = start && call.trim() === '' ? { ...result, problems: [] } : result;
   const advised = start && adviseStart(start, reading.counts, state.mode === 'page' && !('preset' in source));
   const status = missing || noProfile ? undefined : statusWords(reading.status, reading.problems);
   const answered = stale && from ? from.target : target;
@@ -66,14 +66,14 @@ export function select(state: State) {
       /** The call whose roads are listed. */
       roadsOf: asked.roadsOf ?? call,
       examples: exampleQuestions(target.arch),
-      ...told,
+      ...shown,
     },
     /** What to know about the answer: it is of an older text, or of what can be read of this one, or waits for tables. */
     status,
     /** Whether a container starts under the profile, said before any verdict: that one does, of a profile of the reader's own only. */
     start: advised,
     /** The answer in short lines, for who changes the profile with the answer out of sight. */
-    strip: stripOf(advised, told, verdictLine(call, result, stale)),
+    strip: stripOf(advised, shown, verdictLine(call, result, stale)),
     /** What the text says of its container, where the answer is for another. */
     container: stale ? undefined : containerOffer(reading.contents?.capabilities, target),
     /** The answer and the table are of a text or a target before the present ones, which give no filter. */
@@ -93,7 +93,7 @@ export function select(state: State) {
     offers,
     trace: isUnanswered || uninspected ? undefined : traceView(state),
     uninspected,
-    use: noProfile ? undefined : useView(state, told, offers),
+    use: noProfile ? undefined : useView(state, shown, offers),
     findings: isUnanswered || uninspected?.lacks.findings ? undefined : findingsView(state),
     /** What stands for the answer while there is no profile. */
     noProfile,
@@ -102,7 +102,7 @@ export function select(state: State) {
       noProfile?.title ?? status,
       advised && `${plain(advised.title)}.`,
       stale && result.answered ? BEFORE : '',
-      announcement(told),
+      announcement(shown),
     ]
       .filter(Boolean)
       .join(' '),
@@ -141,7 +141,7 @@ function useView(
   }
   // No engine reads a text with errors, whatever it was meant to be.
   if (reading.status === 'partial') return undefined;
-  // What was taken back from within it is told there.
+  // What was taken back from within it is shown there.
   const isChanged = undo?.of === 'use' || ((undo?.of === 'answer' || undo?.of === 'start') && !undo.isBack);
   const lines = runLines(target, { gated: reading.contents?.gated ?? false, lacking, denied });
   return { rows: useRows(lines, reading.starts ?? {}, target.runtime), file: true, open: isChanged };

@@ -25,8 +25,8 @@ const MOST_ADDED = 2;
 
 /** The capabilities that the container has beside those of its engine; empty where they are a set of their own. */
 export function addedCapabilities({ capabilities, privileged }: Target, source: Source): readonly string[] {
-  const whole = usualSets(source).find((set) => set.every((capability) => capabilities.includes(capability)));
-  const added = whole === undefined ? [] : capabilities.filter((capability) => !whole.includes(capability));
+  const usual = usualSets(source).find((set) => set.every((capability) => capabilities.includes(capability)));
+  const added = usual === undefined ? [] : capabilities.filter((capability) => !usual.includes(capability));
   return privileged || added.length > MOST_ADDED ? [] : added;
 }
 

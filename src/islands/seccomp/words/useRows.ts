@@ -45,13 +45,13 @@ function rowOf(
   failing: readonly Failing[],
   targets: Runtime,
 ): UseRow {
-  const whole = { tool, lines, ...(caution !== undefined && { caution }), ...(note !== undefined && { note }) };
+  const row = { tool, lines, ...(caution !== undefined && { caution }), ...(note !== undefined && { note }) };
   const [first] = failing;
-  if (first === undefined) return whole;
+  if (first === undefined) return row;
   const never = failing.filter(({ start: { tone } }) => tone === 'deny');
   const isWithheld = never.length === runtimes.length;
   const warning = runtimes.length > 1 ? { words: podWords(failing, isWithheld) } : warningOf(first, targets);
-  return isWithheld ? { tool, warning } : { ...whole, warning };
+  return isWithheld ? { tool, warning } : { ...row, warning };
 }
 
 /** The card above tells the calls of the target's runtime, and has the button. */

@@ -1,6 +1,6 @@
 import { useEngine } from '../../../instrument/worker/useEngine.ts';
 import { useLate } from '../../../instrument/worker/useLate.ts';
-import type { Kind } from '../../../instrument/worker/WorkerClient.ts';
+import type { QuestionKind } from '../../../instrument/worker/WorkerClient.ts';
 import type { Inspection } from '../state/Inspection.ts';
 import type { Dispatch } from '../state/Message.ts';
 import type { InspectionQuestion, Question } from '../state/Question.ts';
@@ -16,16 +16,16 @@ export type Asking = { answer: Question } | { inspect: InspectionQuestion };
 const start = (): Worker => new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
 
 /** The question for a verdict; where the page answers by itself, the engine is loaded for it. */
-export const ANSWERS: Kind<Question, Reply, Computed> = {
+export const ANSWERS: QuestionKind<Question, Reply, Computed> = {
   start,
-  asking: (answer) => ({ answer }),
+  messageOf: (answer) => ({ answer }),
   answerHere: async (question, before) => (await import('./answerLoaded.ts')).answerLoaded(question, before),
   lacks: ({ reading, call }) => (reading?.missing.length ?? 0) > 0 || lacksTables(call.problems),
 };
 
-const INSPECTIONS: Kind<InspectionQuestion, Inspection, Computed> = {
+const INSPECTIONS: QuestionKind<InspectionQuestion, Inspection, Computed> = {
   start,
-  asking: (inspect) => ({ inspect }),
+  messageOf: (inspect) => ({ inspect }),
   answerHere: async (question, before) => (await import('./inspectLoaded.ts')).inspectLoaded(question, before),
 };
 

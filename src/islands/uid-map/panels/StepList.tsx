@@ -41,10 +41,10 @@ export function PasteBlock({ step, fill }: PasteBlockProps) {
       </pre>
       {fill.length > 0 && (
         <p class="paste-fill">
-          {fill.map(({ word, is }, index) => (
+          {fill.map(({ word, meaning }, index) => (
             <>
               {index > 0 && '; '}
-              <code>{word}</code> is {is}
+              <code>{word}</code> is {meaning}
             </>
           ))}
           .

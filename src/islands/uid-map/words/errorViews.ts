@@ -32,7 +32,7 @@ export function errorViews(state: Pick<Choices, 'kind' | 'side' | 'id'>, compute
   if (!parts.some(({ kind }) => kind === 'error')) return [];
   return groupErrors(parts, SHOWN).map(({ explained, parts: [first], text }): ErrorView => {
     const { ask, ...rest } = explained;
-    const there = onHost(explained, reading);
+    const there = pathOnHost(explained, reading);
     return {
       ...rest,
       next: rest.next.map((step) => fitted(step, reading, { path: explained.facts.path, hostPath: there?.path })),
@@ -60,7 +60,7 @@ function offered(ask: Ask, state: Pick<Choices, 'kind' | 'side' | 'id'>, { inFor
 }
 
 /** Where a path of the container is on the host, as the command's volumes tell. */
-function onHost(
+function pathOnHost(
   { facts: { path } }: Explained,
   reading: Computed['reading'],
 ): { path: string; says: string } | undefined {

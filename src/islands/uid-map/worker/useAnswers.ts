@@ -1,14 +1,14 @@
 import type { Mode } from '../../../instrument/Instrument.ts';
 import { useEngine } from '../../../instrument/worker/useEngine.ts';
 import { useLate } from '../../../instrument/worker/useLate.ts';
-import type { Kind } from '../../../instrument/worker/WorkerClient.ts';
+import type { QuestionKind } from '../../../instrument/worker/WorkerClient.ts';
 import { type Live, type LiveMessage, questionOf } from './live.ts';
 import type { Answered, Question } from './Question.ts';
 
 /** Where the page answers by itself, the engine is loaded for it. */
-const ANSWERS: Kind<Question, Answered, undefined> = {
+const ANSWERS: QuestionKind<Question, Answered, undefined> = {
   start: () => new Worker(new URL('./map.worker.ts', import.meta.url), { type: 'module' }),
-  asking: (question) => question,
+  messageOf: (question) => question,
   answerHere: async (question) => ({
     reply: await (await import('./answerQuestion.ts')).answerLoaded(question),
     work: undefined,

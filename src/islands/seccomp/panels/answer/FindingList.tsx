@@ -21,7 +21,7 @@ const SHOWN_AT_FIRST = 6;
 /** What the writer of the profile would want to know, worst first: the lines, a call that shows it, and an edit that fixes it. */
 export function FindingList({ panel, found }: FindingListProps) {
   const { view, id, dispatch } = panel;
-  const [isWhole, setWhole] = useState(false);
+  const [showsAll, setShowsAll] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const fix = (edits: readonly Edit[]) => {
     dispatch({ kind: 'fix', edits, of: 'findings' });
@@ -41,7 +41,7 @@ export function FindingList({ panel, found }: FindingListProps) {
   const { items, summary, old } = found;
   const harmful = items.filter(({ harm }) => harm !== 'note');
   const notes = items.filter(({ harm }) => harm === 'note');
-  const shown = isWhole ? harmful : harmful.slice(0, SHOWN_AT_FIRST);
+  const shown = showsAll ? harmful : harmful.slice(0, SHOWN_AT_FIRST);
   const shownAs = (finding: Finding) => (
     <Item
       key={`${finding.code} ${finding.spans[0]?.start} ${finding.message}`}
@@ -66,7 +66,7 @@ export function FindingList({ panel, found }: FindingListProps) {
       {summary && <p>{summary}</p>}
       <ul>{shown.map(shownAs)}</ul>
       {shown.length < harmful.length && (
-        <button type="button" class="btn" onClick={() => setWhole(true)}>
+        <button type="button" class="btn" onClick={() => setShowsAll(true)}>
           Show all {harmful.length}
         </button>
       )}
