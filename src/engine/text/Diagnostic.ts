@@ -21,6 +21,8 @@ export interface Diagnostic {
   fix?: Edit[];
 }
 
+export const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
+
 /** What a maker may add beside the words: `fix` mends the problem, `mentions` is another place that the message names. */
 type Beside = Partial<Pick<Diagnostic, 'fix' | 'mentions'>>;
 

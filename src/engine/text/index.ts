@@ -1,4 +1,4 @@
-export { type Diagnostic, type Edit, error, info, type Parsed, refused, warning } from './Diagnostic.ts';
+export { type Diagnostic, type Edit, error, info, isError, type Parsed, refused, warning } from './Diagnostic.ts';
 export { applyEdits, placeDiagnostic, relocateDiagnostic, relocateSpan } from './edits.ts';
 export { formatJson, isCrowded } from './json/formatJson.ts';
 export {

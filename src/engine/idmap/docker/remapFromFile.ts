@@ -1,4 +1,4 @@
-import { type Diagnostic, error, type Parsed } from '../../text/index.ts';
+import { type Diagnostic, error, isError, type Parsed } from '../../text/index.ts';
 import type { LocatedExtent } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
 import type { Subid } from '../subid/parseSubids.ts';
@@ -23,7 +23,7 @@ export function remapFromFile(
   const diagnostics = lines.flatMap((line): Diagnostic[] => {
     const problems = lineProblems(line, engine);
     if (line.owner === undefined || owned.has(line)) {
-      stopped ||= problems.some(({ severity }) => severity === 'error');
+      stopped ||= problems.some(isError);
       return problems;
     }
     return problems.map((problem) => ({ ...problem, severity: 'warning' }));

@@ -1,4 +1,4 @@
-import { type Diagnostic, error, type Parsed } from '../../text/index.ts';
+import { type Diagnostic, error, isError, type Parsed } from '../../text/index.ts';
 import { mapProblems } from '../kernel/mapProblems.ts';
 import { type IdKind, type IdMap, plainExtent } from '../map/Extent.ts';
 import { readNewuidmap, readPodman, readUnshare, writeNewuidmap, writePodman, writeUnshare } from './commandOptions.ts';
@@ -77,7 +77,7 @@ export function parseFormat(text: string, as: IdMapFormat, options: FormatOption
   const { entries, diagnostics } = FORMATS[as].read(text, owner);
   const own = entries.filter(({ kinds }) => kinds.includes(kind));
   const all = [...diagnostics, ...(as === 'uid_map' ? [] : mapProblems(own))];
-  if (all.some(({ severity }) => severity === 'error')) return { value: undefined, diagnostics: all };
+  if (all.some(isError)) return { value: undefined, diagnostics: all };
   if (own.length > 0) return { value: own.map(plainExtent), diagnostics: all };
   const none = `No ${kind.toUpperCase()} map in this text.`;
   all.push(error('format-no-map', none, 'Paste the line or the option that holds it.'));

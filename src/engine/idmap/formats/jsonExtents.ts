@@ -5,6 +5,7 @@ import {
   memberOf,
   type Parsed,
   parsePieces,
+  refused,
   type SourceText,
   shorten,
   sourceText,
@@ -103,10 +104,7 @@ function readList(source: SourceText, list: JsonNode, names: ExtentNames) {
         const value = memberOf(item, name);
         if (value?.kind === 'string') {
           const message = `"${name}" is a string; it must be a number.`;
-          return {
-            value: undefined,
-            diagnostics: [error('json-number', message, 'Remove the quotes.', spanOf(value))],
-          };
+          return refused('json-number', message, 'Remove the quotes.', spanOf(value));
         }
         if (value) {
           return readDecimal(source, { name, text: source.text.slice(value.start, value.end), start: value.start });

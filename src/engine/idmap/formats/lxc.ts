@@ -3,6 +3,7 @@ import {
   type Diagnostic,
   error,
   type Parsed,
+  refused,
   type SourceText,
   shorten,
   sourceText,
@@ -103,10 +104,7 @@ function readEntry(source: SourceText, setting: Setting): Parsed<Entry> {
     start: setting.valueStart + match.index,
   }));
   const [type] = words;
-  const wrong = (message: string, hint: string) => ({
-    value: undefined,
-    diagnostics: [error('lxc-idmap', message, hint, span)],
-  });
+  const wrong = (message: string, hint: string) => refused('lxc-idmap', message, hint, span);
   if (type?.text !== 'u' && type?.text !== 'g') {
     return wrong(
       `Found "${shorten(type?.text ?? '')}" as type; expected u or g.`,

@@ -3,6 +3,7 @@ import {
   type Diagnostic,
   error,
   info,
+  isError,
   optionValues,
   type Parsed,
   plainWord,
@@ -176,7 +177,7 @@ const UNKNOWN: Record<'yes' | 'pick' | 'managed', { message: string; hint: strin
  */
 export function parseNspawn(text: string): Parsed<NamespaceMaps> {
   const { users, file, entries, diagnostics } = readNspawn(text);
-  if (diagnostics.some(({ severity }) => severity === 'error')) return { value: UNKNOWN_MAPS, diagnostics };
+  if (diagnostics.some(isError)) return { value: UNKNOWN_MAPS, diagnostics };
   const { value, diagnostics: more } = users === undefined ? unset(text, file) : mapsFor(users, entries);
   return { value, diagnostics: [...diagnostics, ...more] };
 }

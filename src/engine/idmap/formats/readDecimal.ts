@@ -1,5 +1,5 @@
 import { strtoumax } from '../../linux/index.ts';
-import { error, type Parsed, type SourceText, shorten, spanAt, type Word } from '../../text/index.ts';
+import { type Parsed, refused, type SourceText, shorten, spanAt, type Word } from '../../text/index.ts';
 import { type Extent, NO_ID } from '../map/Extent.ts';
 
 /** A stretch of the reader's text that should be a number. */
@@ -37,21 +37,12 @@ export function checkedNumber(source: SourceText, field: NumberField, value: num
   const span = spanAt(source, start, start + text.length);
   const found = shorten(text);
   if (value !== undefined && value <= NO_ID) return { value, diagnostics: [] };
-  const wrong =
-    value === undefined
-      ? error(
-          'format-number',
-          `Found ${text === '' ? 'nothing' : `"${found}"`} as ${name}; expected decimal digits.`,
-          'Write digits only.',
-          span,
-        )
-      : error(
-          'format-number-range',
-          `Found ${found} as ${name}; IDs are 32 bits wide.`,
-          'IDs go from 0 to 4294967294.',
-          span,
-        );
-  return { value: undefined, diagnostics: [wrong] };
+  if (value !== undefined) {
+    const message = `Found ${found} as ${name}; IDs are 32 bits wide.`;
+    return refused('format-number-range', message, 'IDs go from 0 to 4294967294.', span);
+  }
+  const message = `Found ${text === '' ? 'nothing' : `"${found}"`} as ${name}; expected decimal digits.`;
+  return refused('format-number', message, 'Write digits only.', span);
 }
 
 /** The extent that its three numbers make, as they were read; undefined where one could not be. */
@@ -73,8 +64,7 @@ export function readTriple(source: SourceText, word: Word, count?: number): Pars
   if (fields.length !== 3) {
     const message = `"${shorten(word.text)}" is not container ID:host ID:count.`;
     const span = spanAt(source, word.start, word.end);
-    const wrong = error('format-triple', message, 'Write three numbers with colons between them.', span);
-    return { value: undefined, diagnostics: [wrong] };
+    return refused('format-triple', message, 'Write three numbers with colons between them.', span);
   }
   let at = 0;
   return extentOf(

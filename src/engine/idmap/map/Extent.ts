@@ -24,6 +24,11 @@ export function mapText(map: IdMap): string {
   return map.map(({ inside, outside, count }) => `${inside} ${outside} ${count}\n`).join('');
 }
 
+/** How many ids extents or ranges hold together. */
+export function idCount(ranges: readonly { count: number }[]): number {
+  return ranges.reduce((sum, { count }) => sum + count, 0);
+}
+
 /** True for the numbers that can be a user or group id. */
 export function isId(id: number): boolean {
   return Number.isInteger(id) && id >= 0 && id <= LAST_ID;
@@ -33,6 +38,14 @@ export function isId(id: number): boolean {
 export interface LocatedExtent extends Extent {
   span: Span;
 }
+
+/** The map with the stretch of the reader's text that gave all of it. */
+export function locatedAt(map: IdMap, span: Span): LocatedExtent[] {
+  return map.map((extent) => ({ ...extent, span }));
+}
+
+/** Where an extent stands that no text gives, such as a user's own id. */
+export const NOWHERE: Span = { start: 0, end: 0, line: 1, column: 1 };
 
 /** The extent alone, as the doors of the engine hand it out. */
 export function plainExtent({ inside, outside, count }: Extent): Extent {

@@ -1,4 +1,4 @@
-import type { IdKind, IdMap } from '../map/Extent.ts';
+import type { Extent, IdKind, IdMap } from '../map/Extent.ts';
 
 /** Who calls newuidmap. */
 export interface Caller {
@@ -43,4 +43,9 @@ export interface NewuidmapCall {
   parentMap?: IdMap;
   /** A kernel release such as "4.14"; left out, today's. */
   kernel?: string;
+}
+
+/** The arguments that ask for these extents, for the process 1. */
+export function argumentsFor(extents: readonly Extent[]): string[] {
+  return ['1', ...extents.flatMap(({ inside, outside, count }) => [inside, outside, count].map(String))];
 }

@@ -117,7 +117,12 @@ function written(call: NewuidmapCall, extents: readonly Extent[], setgroups: 'al
   return { ok: true, map: outcome.map, setgroups, diagnostics: [] };
 }
 
-const STRERROR = { EPERM: 'Operation not permitted', EINVAL: 'Invalid argument' } as const;
+/** strerror(3) of what the kernel answers. */
+export const STRERROR = {
+  EPERM: 'Operation not permitted',
+  EINVAL: 'Invalid argument',
+  EACCES: 'Permission denied',
+} as const;
 
 /** verify_ranges: the ends shown are past the last id. */
 function notAllowed(kind: NewuidmapCall['kind'], { inside, outside, count }: Extent): string {

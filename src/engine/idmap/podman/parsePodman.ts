@@ -1,6 +1,6 @@
-import { type Diagnostic, error, type Parsed, type Word } from '../../text/index.ts';
+import { type Diagnostic, error, type Parsed, partOf, type Word } from '../../text/index.ts';
+import { type FoundCommand, findCommand } from '../subid/findCommand.ts';
 import { answerCommand } from './command/answerCommand.ts';
-import { type FoundProgram, findProgram } from './command/findProgram.ts';
 import { type PodmanCommand, readUser, readVolumes } from './command/PodmanCommand.ts';
 import {
   DOCKER_GLOBAL,
@@ -15,6 +15,10 @@ import {
 } from './command/readOptions.ts';
 import type { PodmanHost } from './PodmanHost.ts';
 
+const NAMES = /^(?:.*\/)?(podman|docker)(?:\.exe)?$/;
+/** What the environment says of --userns, set before the command. */
+const USERNS = 'PODMAN_USERNS=';
+
 /**
  * A whole `podman run`, `create`, `pod create` or `unshare` line, as typed or pasted, on `host`: the namespaces it makes, outermost first, who runs
  * inside, and its volumes. Behind sudo or a root prompt it is root's Podman; `rootless` left out, the user's own uid decides. `docker run` lines are
@@ -25,10 +29,12 @@ export function parsePodman(
   command: string,
   host: Omit<PodmanHost, 'rootless'> & { rootless?: boolean },
 ): Parsed<PodmanCommand> {
-  const found = findProgram(command, host);
+  const found = findCommand(command, host, { name: 'podman', article: 'a', pattern: NAMES });
   if (!found.value) return { value: undefined, diagnostics: found.diagnostics };
-  const { program, name, user, userns } = found.value;
-  const subcommand = readSubcommand(found.value);
+  const { program, user, variables } = found.value;
+  const name = NAMES.exec(program.text)?.[1] === 'docker' ? 'docker' : 'podman';
+  const userns = variables.findLast(({ text }) => text.startsWith(USERNS));
+  const subcommand = readSubcommand(name, found.value);
   if (!('name' in subcommand)) return { value: undefined, diagnostics: [subcommand] };
 
   const rootless = user === host.user && host.rootless !== undefined ? host.rootless : user.uid !== 0;
@@ -37,7 +43,10 @@ export function parsePodman(
   const answer =
     name === 'docker'
       ? { value: dockerCommand(subcommand, image), diagnostics: [] }
-      : answerCommand({ ...subcommand, image, program, environment: userns }, { ...host, user, rootless });
+      : answerCommand(
+          { ...subcommand, image, program, environment: userns && partOf(userns, USERNS.length) },
+          { ...host, user, rootless },
+        );
   return {
     value: subcommand.diagnostics.length > 0 ? undefined : answer.value,
     diagnostics: [...diagnostics, ...answer.diagnostics],
@@ -78,7 +87,7 @@ export interface Subcommand extends Options {
 }
 
 /** What the program is told to do, where that is to make a container or a pod, or to open a shell in Podman's own namespace. */
-export function readSubcommand({ name: program, args }: FoundProgram): Subcommand | Diagnostic {
+export function readSubcommand(program: 'podman' | 'docker', { args }: FoundCommand): Subcommand | Diagnostic {
   const global = readOptions(args, program === 'podman' ? PODMAN_GLOBAL : DOCKER_GLOBAL);
   const [first, second] = global.rest;
   const grouped = first?.text === 'container' || first?.text === 'pod' || first?.text === 'pods';

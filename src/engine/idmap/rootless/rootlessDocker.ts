@@ -1,6 +1,6 @@
-import { type Diagnostic, error, type Parsed, type Span } from '../../text/index.ts';
+import { type Diagnostic, error, type Parsed } from '../../text/index.ts';
 import { problemsAt } from '../kernel/mapProblems.ts';
-import type { IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
+import { type IdKind, type LocatedExtent, type NamespaceMaps, NOWHERE } from '../map/Extent.ts';
 import { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
 import { type RootlessRange, rangesFromFile, rangesFromGetsubids } from './rootlessRanges.ts';
@@ -34,13 +34,10 @@ export function rootlessDocker(user: HostUser, host: RootlessFacts): Parsed<Name
         problemsAt(outcome.diagnostics, [{}, ...ranges[kind]]),
       );
     }
-    maps[kind] = outcome.map.map((extent, index) => ({ ...extent, span: ranges[kind][index - 1]?.span ?? OWN_ID }));
+    maps[kind] = outcome.map.map((extent, index) => ({ ...extent, span: ranges[kind][index - 1]?.span ?? NOWHERE }));
   }
   return { value: { uid: maps.uid, gid: maps.gid }, diagnostics: [] };
 }
-
-/** Where the user's own id stands in the file: nowhere. */
-const OWN_ID: Span = { start: 0, end: 0, line: 1, column: 1 };
 
 /** newuidmap's triples, as Go's 64-bit int adds them up. */
 function endToEnd(own: number, ranges: readonly RootlessRange[]): string[] {

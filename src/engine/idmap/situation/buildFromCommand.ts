@@ -3,6 +3,7 @@ import { VERSIONS } from '../../linux/index.ts';
 import { type Diagnostic, error, info, relocateDiagnostic } from '../../text/index.ts';
 import { readNewuidmap } from '../formats/commandOptions.ts';
 import { mapsOf } from '../formats/Entries.ts';
+import { argumentsFor } from '../newuidmap/NewuidmapCall.ts';
 import type { Part } from '../recognise/Part.ts';
 import { type HostUser, isWrongId } from '../subid/HostFacts.ts';
 import { type Built, FROM_TEXT, NOTHING_BUILT, relocateMaps } from './Built.ts';
@@ -59,8 +60,7 @@ function fromNewuidmap({ content, span }: Part, caller: HostUser, shown: ShownHo
     const extents = maps[kind];
     const subids = shown[`sub${kind}`];
     if (!extents || subids === undefined) return [];
-    const numbers = extents.flatMap(({ inside, outside, count }) => [inside, outside, count]);
-    const outcome = checkNewuidmap({ kind, args: ['1', ...numbers.map(String)], caller, subids });
+    const outcome = checkNewuidmap({ kind, args: argumentsFor(extents), caller, subids });
     return outcome.ok ? [] : [error('newuidmap-refused', outcome.message, undefined, extents[0]?.span ?? span)];
   });
   const all = [...diagnostics, ...ofTheKernel, ...refusals];

@@ -1,6 +1,6 @@
 import { parseOciConfig, parsePod } from '#tools';
 import { VERSIONS } from '../../linux/index.ts';
-import { type Diagnostic, type Parsed, relocateDiagnostic } from '../../text/index.ts';
+import { type Diagnostic, isError, type Parsed, relocateDiagnostic } from '../../text/index.ts';
 import { parseMountIdmap } from '../formats/mount.ts';
 import { parseNspawn } from '../formats/nspawn.ts';
 import { isOfTheStart, parseLxcConfig } from '../formats/parseLxcConfig.ts';
@@ -74,7 +74,7 @@ export function buildFromConfig({ kind, content, span }: ConfigPart, given: Give
   const { tool, name, source, parse, computedFor } = CONFIGS[kind];
   const { value, diagnostics } = parse(content);
   const maps = value && relocateMaps(value, span);
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const errors = diagnostics.filter(isError);
   // A container that doesn't start for want of a map has the maps that there are.
   const spoilt = errors.length > 0 && errors.every(isOfTheStart) ? { spoilt: { uid: false, gid: false } } : {};
   const { grants, refusals = [] } = kind === 'lxc' && maps ? checkedByNewuidmap(maps, diagnostics, given, shown) : {};
@@ -98,7 +98,7 @@ function checkedByNewuidmap(
   shown: ShownHost,
 ): Partial<ReturnType<typeof lxcGrants>> {
   const has = (code: string) => diagnostics.some((diagnostic) => diagnostic.code === code);
-  if (has('lxc-privileged') || diagnostics.some(({ severity }) => severity === 'error')) return {};
+  if (has('lxc-privileged') || diagnostics.some(isError)) return {};
   const checked = lxcGrants(maps, shown, shown.caller ?? typedUser(given));
   return has('lxc-proxmox-default') && checked.refusals.length === 0 ? {} : checked;
 }

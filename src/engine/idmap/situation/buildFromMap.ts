@@ -1,4 +1,4 @@
-import { info, relocateDiagnostic, relocateSpan } from '../../text/index.ts';
+import { info, isError, relocateDiagnostic, relocateSpan } from '../../text/index.ts';
 import { readExtents } from '../kernel/parseIdMap.ts';
 import type { LocatedExtent } from '../map/Extent.ts';
 import type { MapPart } from '../recognise/Part.ts';
@@ -12,8 +12,7 @@ export function buildFromMap(parts: readonly MapPart[]): Built {
   const used = [...new Set([uidPart, gidPart])].filter((part) => part !== undefined);
   const read = new Map(used.map((part) => [part, readPart(part)]));
   const side = (part: MapPart | undefined) => (part && read.get(part)?.extents) ?? undefined;
-  const spoilt = (part: MapPart | undefined) =>
-    part !== undefined && (read.get(part)?.diagnostics ?? []).some(({ severity }) => severity === 'error');
+  const spoilt = (part: MapPart | undefined) => part !== undefined && (read.get(part)?.diagnostics ?? []).some(isError);
   const second = parts.find((part) => !used.includes(part));
   const message = 'This is a second map; only the first is read.';
   const hint = 'Add it as a nested namespace, or remove the first.';

@@ -1,16 +1,17 @@
 import { VERSIONS } from '../../linux/index.ts';
-import type { Diagnostic } from '../../text/index.ts';
+import { type Diagnostic, isError } from '../../text/index.ts';
 import { parseRemapUser } from '../docker/parseRemapUser.ts';
 import { remapFromFile } from '../docker/remapFromFile.ts';
 import { parseLxcConfig } from '../formats/parseLxcConfig.ts';
 import type { IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
+import { ROOT } from '../subid/HostFacts.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
 import type { DockerEngine } from '../subid/readSubidLines.ts';
 import { type Built, type BuiltLevel, FROM_FILES } from './Built.ts';
 import { buildRootless } from './buildRootless.ts';
 import type { Given } from './Given.ts';
 import { assumedTwin, isPerson } from './hostUser.ts';
-import { lxcGrants, ROOT } from './lxcGrants.ts';
+import { lxcGrants } from './lxcGrants.ts';
 import type { ShownHost } from './readShownHost.ts';
 
 /**
@@ -25,7 +26,7 @@ export function buildFromSubids(given: Given, shown: ShownHost): Built {
   const byDockerd = !given.reader.startsWith('dockerd');
   const other = buildByReader({ ...given, user: owner, reader: byDockerd ? 'dockerd' : 'podman' }, shown);
   const maps = other.levels[0]?.maps;
-  const isSound = maps && !other.diagnostics.some(({ severity }) => severity === 'error');
+  const isSound = maps && !other.diagnostics.some(isError);
   const by = byDockerd ? `dockerd --userns-remap=${owner}` : 'rootless Podman or Docker';
   return isSound ? { ...built, otherwise: { by, maps } } : built;
 }

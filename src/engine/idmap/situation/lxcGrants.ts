@@ -3,19 +3,17 @@ import { type Diagnostic, error } from '../../text/index.ts';
 import type { PasteStep } from '../formats/PasteStep.ts';
 import { MAX_EXTENTS } from '../kernel/mapProblems.ts';
 import type { IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
+import { argumentsFor } from '../newuidmap/NewuidmapCall.ts';
 import { LESSONS } from '../recognise/errors/lessons.ts';
 import { systemIdsWarning } from '../subid/assignCommands.ts';
 import { SUBID_MIN } from '../subid/findFreeSubids.ts';
 import { grantedIds, isGranted } from '../subid/grantedIds.ts';
-import type { HostUser } from '../subid/HostFacts.ts';
+import { type HostUser, ROOT } from '../subid/HostFacts.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
 import { readShadowFile } from '../subid/readShadowFile.ts';
 import type { NeededGrants } from './Reading.ts';
 import type { ShownHost } from './readShownHost.ts';
 import type { Situation } from './Situation.ts';
-
-/** LXC under root, as on Proxmox VE, asks newuidmap for what stands in the config; it reads the files for root, too (shadow 4.17.4). */
-export const ROOT: HostUser = { name: 'root', uid: 0, gid: 0 };
 
 /**
  * The lines that newuidmap and newgidmap want for an LXC config's maps: those that a file which was shown lacks, each with the refusal, and all of
@@ -80,18 +78,15 @@ function notGranted(
 }
 
 /** What newuidmap says; undefined where it refuses for another reason than the lines. */
-function refusalOf(
-  { inside, outside, count }: LocatedExtent,
-  kind: IdKind,
-  subids: string,
-  caller: HostUser,
-): string | undefined {
-  const args = ['1', ...[inside, outside, count].map(String)];
-  const outcome = checkNewuidmap({ kind, args, caller, subids });
+function refusalOf(extent: LocatedExtent, kind: IdKind, subids: string, caller: HostUser): string | undefined {
+  const outcome = checkNewuidmap({ kind, args: argumentsFor([extent]), caller, subids });
   return outcome.ok || outcome.rule !== 'newuidmap-not-allowed' ? undefined : outcome.message;
 }
 
-/** Whose ids the file has, where it tells; root wherever it is among the owners, or where there are none. */
+/**
+ * Whose ids the file has, where it tells. LXC under root, as on Proxmox VE, asks newuidmap for what stands in the config, and that reads the files
+ * for root, too (shadow 4.17.4); so root wherever it is among the owners, or where there are none.
+ */
 function callerOf(shown: string | undefined, user: Situation['user']): HostUser | undefined {
   const owners = new Set((parseSubids(shown ?? '').value ?? []).map(({ owner }) => owner));
   if (owners.size === 0 || owners.has('root') || owners.has('0')) return ROOT;

@@ -1,8 +1,8 @@
-import type { Diagnostic } from '../../text/index.ts';
+import { type Diagnostic, isError } from '../../text/index.ts';
 import { checkWrite } from '../kernel/checkWrite.ts';
 import { MAX_EXTENTS, problemsAt } from '../kernel/mapProblems.ts';
 import type { Writer } from '../kernel/Writer.ts';
-import { type IdKind, type LocatedExtent, plainExtent } from '../map/Extent.ts';
+import { type IdKind, type LocatedExtent, mapText, plainExtent } from '../map/Extent.ts';
 import type { BuiltLevel } from './Built.ts';
 import type { ReadLevel, Standing } from './Reading.ts';
 
@@ -61,13 +61,6 @@ function sound(extents: readonly LocatedExtent[], errors: readonly Diagnostic[])
 
 /** What the kernel has against `extents` when a tool hands them over, each problem at the place that gave the extent. */
 function checkExtents(extents: readonly LocatedExtent[], writer: Writer): Diagnostic[] {
-  const text = extents.map(({ inside, outside, count }) => `${inside} ${outside} ${count}\n`).join('');
-  const outcome = checkWrite(text, writer);
-  if (outcome.ok) return [];
-  return problemsAt(
-    outcome.diagnostics.filter(({ severity }) => severity === 'error'),
-    extents,
-  );
+  const outcome = checkWrite(mapText(extents), writer);
+  return outcome.ok ? [] : problemsAt(outcome.diagnostics.filter(isError), extents);
 }
-
-const isError = ({ severity }: Diagnostic) => severity === 'error';

@@ -1,10 +1,10 @@
 import type { Tool } from '../formats/tools.ts';
 import { MAX_EXTENTS } from '../kernel/mapProblems.ts';
 import { joinExtents } from '../map/compose.ts';
-import type { IdKind, IdMap } from '../map/Extent.ts';
+import { type IdKind, type IdMap, idCount } from '../map/Extent.ts';
 import type { Subid } from '../subid/parseSubids.ts';
 import { type FilledKeeping, fewestKeepingUsual } from './fewest/fewestExtents.ts';
-import { gapsBetween, sizeOf, sizeServed, unite, without } from './fewest/Range.ts';
+import { gapsBetween, sizeServed, unite, without } from './fewest/Range.ts';
 import { kernelLimit, tooManyExtents } from './kernelLimit.ts';
 import { missingGrants } from './missingGrants.ts';
 import type { PlanDiagnostic, PlanPart, PlanReason, PlanSide } from './Plan.ts';
@@ -39,10 +39,10 @@ export function solveSide(question: SideQuestion): { side: PlanSide | undefined;
   const first = ownFirst(tool, own);
   const range = unite([...lines.flatMap(idsOfLine), ...(first === undefined ? [] : [{ start: first, count: 1 }])]);
   const free = without(range, taken);
-  const has = sizeOf(free);
+  const has = idCount(free);
   const served = sizeServed(fixed, has);
-  const size = !rest ? 0 : question.size === 'all' ? Math.min(served, sizeOf(range)) : question.size;
-  const needed = sizeOf(gapsBetween(fixed, size));
+  const size = !rest ? 0 : question.size === 'all' ? Math.min(served, idCount(range)) : question.size;
+  const needed = idCount(gapsBetween(fixed, size));
   if (needed > has) {
     return {
       side: undefined,

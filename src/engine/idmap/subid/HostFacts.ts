@@ -9,6 +9,8 @@ export interface HostUser {
   gid: number;
 }
 
+export const ROOT: HostUser = { name: 'root', uid: 0, gid: 0 };
+
 /** A user or group that the host knows by name. */
 export interface KnownName {
   kind: IdKind;

@@ -1,5 +1,5 @@
-import { type Diagnostic, error, firstCommand, type Parsed, type Word } from '../../text/index.ts';
-import type { HostFacts, HostUser } from './HostFacts.ts';
+import { firstCommand, type Parsed, refused, type Word } from '../../text/index.ts';
+import { type HostFacts, type HostUser, ROOT } from './HostFacts.ts';
 
 /** A command that was looked for, its arguments, and who runs it. */
 export interface FoundCommand {
@@ -9,8 +9,6 @@ export interface FoundCommand {
   /** What was set before it: NAME=value. */
   variables: Word[];
 }
-
-const ROOT: HostUser = { name: 'root', uid: 0, gid: 0 };
 
 /** Options of sudo(8) that take a word of their own. */
 const SUDO_TAKES =
@@ -26,10 +24,8 @@ export function findCommand(
   wanted: { name: string; article: 'a' | 'an'; pattern: RegExp },
 ): Parsed<FoundCommand> {
   const { words, prompt } = firstCommand(text, host.user);
-  const problem = (code: string, message: string, hint: string, word: Word | undefined): Parsed<FoundCommand> => {
-    const diagnostic: Diagnostic = error(`${wanted.name}-${code}`, message, hint, word?.span());
-    return { value: undefined, diagnostics: [diagnostic] };
-  };
+  const problem = (code: string, message: string, hint: string, word: Word | undefined) =>
+    refused(`${wanted.name}-${code}`, message, hint, word?.span());
   const variables: Word[] = [];
   let user = prompt === '#' ? ROOT : host.user;
   for (let at = 0; at < words.length; at += 1) {

@@ -5,7 +5,7 @@ import { problemsAt } from '../kernel/mapProblems.ts';
 import { setgroupsAnswer } from '../kernel/setgroupsAnswer.ts';
 import { setidAnswer } from '../kernel/setidAnswer.ts';
 import type { IdKind, IdMap } from '../map/Extent.ts';
-import { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';
+import { checkNewuidmap, STRERROR } from '../newuidmap/checkNewuidmap.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
 import { type MapRange, UNSET, type UnshareRequest } from './UnshareRequest.ts';
 
@@ -14,7 +14,6 @@ export type UnshareMaps = { ok: true; uid: IdMap; gid: IdMap } | { ok: false; di
 
 /** The buffer of map_ids_internal. */
 const BUFFER = 4096;
-const STRERROR = { EPERM: 'Operation not permitted', EINVAL: 'Invalid argument', EACCES: 'Permission denied' } as const;
 
 /**
  * Writes what is asked for as unshare does (util-linux 2.41.5, sys-utils/unshare.c). Ranges, with the single id before them, are written from outside:

@@ -1,5 +1,5 @@
 import { type Architecture, architectureOf, MOST_INSTRUCTIONS } from '../../linux/index.ts';
-import { error, type Parsed } from '../../text/index.ts';
+import { type Parsed, refused } from '../../text/index.ts';
 import { answerOf } from '../filter/answers.ts';
 import { BAD_ARCH } from '../filter/decide.ts';
 import type { Filter } from '../filter/Filter.ts';
@@ -22,7 +22,7 @@ export function compile(filter: Filter): Parsed<Program> {
   if (length > MOST_INSTRUCTIONS) {
     const message = `The filter takes ${length} instructions here; the kernel takes at most ${MOST_INSTRUCTIONS}.`;
     const hint = 'The kernel refuses a longer program (EINVAL). Write fewer rules with conditions.';
-    return { value: undefined, diagnostics: [error('program-too-long', message, hint, filter.profile.defaultSpan)] };
+    return refused('program-too-long', message, hint, filter.profile.defaultSpan);
   }
   return { value: { arch, instructions, origins }, diagnostics: [] };
 }

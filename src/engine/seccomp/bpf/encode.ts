@@ -1,5 +1,5 @@
 import { type Arch, architectureOf } from '../../linux/index.ts';
-import { error, type Parsed } from '../../text/index.ts';
+import { type Parsed, refused } from '../../text/index.ts';
 import { checkProgram } from './checkProgram.ts';
 import type { Instruction } from './Instruction.ts';
 import type { Program } from './Program.ts';
@@ -26,7 +26,7 @@ export function decode(bytes: Uint8Array, arch: Arch): Parsed<Program> {
   if (rest !== 0) {
     const message = `The program has ${bytes.length} bytes, which is not a multiple of ${LENGTH}.`;
     const hint = `${rest} are left over: the program was cut off, or is something else.`;
-    return { value: undefined, diagnostics: [error('bpf-bytes', message, hint)] };
+    return refused('bpf-bytes', message, hint);
   }
   const little = architectureOf(arch).endian === 'little';
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

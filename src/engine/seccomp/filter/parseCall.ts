@@ -4,7 +4,9 @@ import {
   type Diagnostic,
   error,
   info,
+  isError,
   type Parsed,
+  refused,
   type SourceText,
   type Span,
   sourceText,
@@ -37,7 +39,7 @@ export function parseCall(text: string, arch: Arch): Parsed<Call> {
   if (other !== undefined) {
     const span = spanAt(source, text.length - text.trimStart().length, text.trimEnd().length);
     const [message, hint] = OTHER_LINES[other];
-    return { value: undefined, diagnostics: [error('strace-line', message, hint, span)] };
+    return refused('strace-line', message, hint, span);
   }
   const within = callPlace(text);
   const parts = /^(?:([^:(]*):)?\s*([^(]*)(\(?)([\s\S]*)$/.exec(text.slice(within.start, within.end));
@@ -52,7 +54,7 @@ export function parseCall(text: string, arch: Arch): Parsed<Call> {
   if (abi === undefined || syscall === undefined || list === undefined) return { value: undefined, diagnostics };
   const span = spanAt(source, nameStart, within.end);
   diagnostics.push(...countProblems(list.count, word, nameOf(abi, syscall), abi, span));
-  const isWrong = diagnostics.some(({ severity }) => severity === 'error');
+  const isWrong = diagnostics.some(isError);
   const { count: _, ...given } = list;
   return { value: isWrong ? undefined : { arch: abi, syscall, ...given }, diagnostics };
 }

@@ -1,5 +1,5 @@
 import { type Arch, isArch, MOST_INSTRUCTIONS, subArchitectures } from '../../linux/index.ts';
-import { type Diagnostic, firstProblems, info, type Parsed } from '../../text/index.ts';
+import { type Diagnostic, firstProblems, info, isError, type Parsed } from '../../text/index.ts';
 import { readCrunArchitecture } from '../profile/names.ts';
 import type { Profile } from '../profile/Profile.ts';
 import { addRules } from './addRules.ts';
@@ -33,12 +33,12 @@ export function resolve(profile: Profile, target: Target): Parsed<Filter> {
   if (isNone && !(isCrun && profile.format === 'oci')) return { value: offFilter(profile, target), diagnostics: [] };
   const handed = setupSeccomp(profile, target);
   const { oci } = handed;
-  if (!hasError(handed.diagnostics) && !isCrun && profile.withoutDefault && oci.rules.length === 0) {
+  if (!handed.diagnostics.some(isError) && !isCrun && profile.withoutDefault && oci.rules.length === 0) {
     return { value: offFilter(profile, target), diagnostics: [...handed.diagnostics] };
   }
   const refusals = firstProblems((isCrun ? crunRefusals : runcRefusals)(profile, oci, target), MOST_REFUSALS);
   const diagnostics = [...handed.diagnostics, ...refusals, ...(isCrun ? unknownHere(oci) : [])];
-  if (profile.defaultAction === undefined || hasError(diagnostics)) return { value: undefined, diagnostics };
+  if (profile.defaultAction === undefined || diagnostics.some(isError)) return { value: undefined, diagnostics };
   const defaultReturn = returnOf(profile.defaultAction, oci.defaultErrnoRet);
   if (isBadErrno(defaultReturn)) {
     return {
@@ -86,8 +86,6 @@ function inFilter({ architectures }: OciProfile, { arch, runtime }: Target): rea
   });
   return [...new Set([arch, ...added])];
 }
-
-const hasError = (diagnostics: readonly Diagnostic[]) => diagnostics.some(({ severity }) => severity === 'error');
 
 /** The filter of a profile that is none. */
 function offFilter(profile: Profile, target: Target): Filter {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../text/index.ts';
+import { type Diagnostic, isError } from '../../text/index.ts';
 import { resolve } from '../filter/resolve.ts';
 import type { Target } from '../filter/Target.ts';
 import type { Profile } from '../profile/Profile.ts';
@@ -44,10 +44,7 @@ export function findings(profile: Profile, target: Target, text?: string): reado
 
 function look(profile: Profile, target: Target, text?: string): readonly Finding[] {
   const { value: filter, diagnostics } = resolve(profile, target);
-  if (filter === undefined)
-    return diagnostics
-      .filter(({ severity }) => severity === 'error')
-      .map((diagnostic) => ofDiagnostic(diagnostic, profile));
+  if (filter === undefined) return diagnostics.filter(isError).map((diagnostic) => ofDiagnostic(diagnostic, profile));
   if (filter.off) return [target.privileged ? privileged(profile) : noFilter(profile)];
   const warnings = diagnostics
     .filter(({ severity }) => severity === 'warning')

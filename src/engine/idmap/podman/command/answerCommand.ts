@@ -1,5 +1,5 @@
 import type { Diagnostic, Parsed, Word } from '../../../text/index.ts';
-import type { NamespaceMaps } from '../../map/Extent.ts';
+import { locatedAt, type NamespaceMaps } from '../../map/Extent.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
 import type { PodmanHost } from '../PodmanHost.ts';
 import type { ContainerNamespace } from '../userns/ContainerNamespace.ts';
@@ -98,7 +98,7 @@ function containerLevel(namespace: ContainerNamespace, start: Start, diagnostics
 
 function levelOf(own: OwnNamespace, program: Word): NamespaceMaps {
   const span = program.span();
-  return { uid: own.uid.map((extent) => ({ ...extent, span })), gid: own.gid.map((extent) => ({ ...extent, span })) };
+  return { uid: locatedAt(own.uid, span), gid: locatedAt(own.gid, span) };
 }
 
 /** keep-id and nomap say who runs inside; the maps' first extent has the place of the option. */

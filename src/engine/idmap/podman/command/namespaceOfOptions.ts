@@ -13,11 +13,10 @@ import {
   warning,
 } from '../../../text/index.ts';
 import { EVERY_ID } from '../../map/compose.ts';
-import { readSubidsAsShadow } from '../../subid/readSubidsAsShadow.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
 import { type OwnNamespace, readMapOptions } from '../maps/readMapOptions.ts';
 import type { PodmanHost } from '../PodmanHost.ts';
-import { assignedRanges, hostAccount } from '../userns/assignedRanges.ts';
+import { hostRanges } from '../userns/assignedRanges.ts';
 import type { ContainerNamespace, RunsAs } from '../userns/ContainerNamespace.ts';
 import { NO_MAP, namespaceOfMode } from '../userns/namespaceOfMode.ts';
 import { readUserns } from '../userns/readUserns.ts';
@@ -159,8 +158,7 @@ function namedRanges(uids: Word | undefined, gids: Word | undefined, host: Podma
   const maps: BothMaps = { uid: [], gid: [] };
   for (const [kind, word] of [['uid', uids] as const, ['gid', gids] as const]) {
     if (!word) continue;
-    const account = hostAccount(host, word.text);
-    const ranges = assignedRanges(readSubidsAsShadow(host[`sub${kind}`]).value ?? [], account, kind);
+    const ranges = hostRanges(host, word.text)[kind];
     if (ranges.length === 0) {
       const hint = `Name an owner that has a line in /etc/sub${kind}.`;
       return refused('podman-no-ranges', noRanges(kind, word.text), hint, word.span());

@@ -1,10 +1,10 @@
 import { goQuote } from '../../../linux/index.ts';
-import { type Diagnostic, error, type Parsed, type Span, type Word } from '../../../text/index.ts';
+import { type Diagnostic, error, type Parsed, type Span, splitWord, type Word } from '../../../text/index.ts';
 import { joinLocated } from '../../map/compose.ts';
 import type { IdKind, IdMap, LocatedExtent } from '../../map/Extent.ts';
 import type { BothMaps } from './BothMaps.ts';
 import { breakInsert, fillMap, freeRanges, insideRanges, outsideRanges } from './fillMap.ts';
-import { type Mapping, mappingFields, readMapping } from './readMapping.ts';
+import { type Mapping, readMapping } from './readMapping.ts';
 
 /** The namespace that Podman itself runs in: of root the host's or its parent's, of a user without privileges the one that Podman made. */
 export interface OwnNamespace {
@@ -82,7 +82,7 @@ export function readMapOption(values: readonly Word[], context: MapContext): Par
   };
   for (const value of values) {
     if (value.text === '') continue;
-    const fields = mappingFields(value);
+    const fields = splitWord(value, ':');
     if (fields.length !== 2 && fields.length % 3 !== 0) {
       diagnostics.push(malformed(value));
       continue;

@@ -1,5 +1,5 @@
 import { goQuote, parseUint32 } from '../../../linux/index.ts';
-import { type Diagnostic, error, splitWord, type Word } from '../../../text/index.ts';
+import { type Diagnostic, error, type Word } from '../../../text/index.ts';
 import type { IdKind, IdMap, LocatedExtent } from '../../map/Extent.ts';
 
 /** One mapping as typed, before it is put to the others. */
@@ -116,9 +116,4 @@ function lookUp(extent: LocatedExtent, parent: IdMap): LocatedExtent[] | number 
     count -= taken;
   }
   return found;
-}
-
-/** The words between the colons of a whole mapping. */
-export function mappingFields(word: Word): Word[] {
-  return splitWord(word, ':');
 }

@@ -1,6 +1,7 @@
 import type { IdKind } from '../../map/Extent.ts';
 import type { HostFacts } from '../../subid/HostFacts.ts';
 import type { Subid } from '../../subid/parseSubids.ts';
+import { readSubidsAsShadow } from '../../subid/readSubidsAsShadow.ts';
 
 /** Whose ranges are asked for: a login name, with the uid and the gid of the group of that name where the host knows them. */
 export interface SubidUser {
@@ -25,8 +26,16 @@ function ownedBy(subids: readonly Subid[], names: readonly string[]): Subid[] {
   return subids.filter(({ owner }) => names.includes(owner));
 }
 
+/** The lines of both files that Podman takes for the user `name`, and which kind has none. */
+export function hostRanges(host: HostFacts, name: string): Record<IdKind, Subid[]> & { lacking: IdKind | undefined } {
+  const account = hostAccount(host, name);
+  const ranges = (kind: IdKind) => assignedRanges(readSubidsAsShadow(host[`sub${kind}`]).value ?? [], account, kind);
+  const [uid, gid] = [ranges('uid'), ranges('gid')];
+  return { uid, gid, lacking: uid.length === 0 ? 'uid' : gid.length === 0 ? 'gid' : undefined };
+}
+
 /** What the host knows of the user `name`, and of the group of the same name. */
-export function hostAccount({ user, names = [] }: HostFacts, name: string): SubidUser {
+function hostAccount({ user, names = [] }: HostFacts, name: string): SubidUser {
   const known = (kind: 'uid' | 'gid') => names.find((each) => each.kind === kind && each.name === name)?.id;
   const uid = name === user.name ? user.uid : (known('uid') ?? (name === 'root' ? 0 : undefined));
   const groupGid = known('gid');

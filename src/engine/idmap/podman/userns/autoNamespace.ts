@@ -1,11 +1,10 @@
 import { type Diagnostic, error, info, type Parsed, type Span, warning } from '../../../text/index.ts';
-import type { LocatedExtent } from '../../map/Extent.ts';
-import { readSubidsAsShadow } from '../../subid/readSubidsAsShadow.ts';
+import { idCount, type LocatedExtent } from '../../map/Extent.ts';
 import type { IdRange } from '../maps/BothMaps.ts';
 import { freeRanges, insideRanges, outsideRanges } from '../maps/fillMap.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
 import type { PodmanHost } from '../PodmanHost.ts';
-import { assignedRanges, hostAccount } from './assignedRanges.ts';
+import { hostRanges } from './assignedRanges.ts';
 import type { ContainerNamespace, RunsAs } from './ContainerNamespace.ts';
 import { noRanges } from './rootlessNamespace.ts';
 
@@ -71,28 +70,20 @@ function autoUser(host: PodmanHost): string {
 
 /** Inside the user's namespace they are all but 0. */
 function ofOwn(own: OwnNamespace): Available {
-  const range = (map: OwnNamespace['uid']): IdRange[] => {
-    const count = map.reduce((sum, { count }) => sum + count, 0) - 1;
-    return [{ start: 1, end: 1 + count }];
-  };
+  const range = (map: OwnNamespace['uid']): IdRange[] => [{ start: 1, end: idCount(map) }];
   return { uid: range(own.uid), gid: range(own.gid), diagnostics: [] };
 }
 
 function ofUser(host: PodmanHost): Available {
   const name = autoUser(host);
-  const account = hostAccount(host, name);
-  const ranges = (kind: 'uid' | 'gid') => {
-    return assignedRanges(readSubidsAsShadow(host[`sub${kind}`]).value ?? [], account, kind);
-  };
-  const [uids, gids] = [ranges('uid'), ranges('gid')];
-  const lacking = uids.length === 0 ? 'uid' : gids.length === 0 ? 'gid' : undefined;
+  const { uid, gid, lacking } = hostRanges(host, name);
   if (lacking) {
     const message = `Cannot find mappings for user "${name}": ${noRanges(lacking, name)}`;
     const hint = `Add a line such as ${name}:2147483647:2147483648 to /etc/subuid and /etc/subgid.`;
     return { uid: [], gid: [], diagnostics: [warning('podman-auto-user', message, hint)] };
   }
   const asRange = ({ start, count }: { start: number; count: number }) => ({ start, end: start + count });
-  return { uid: uids.map(asRange), gid: gids.map(asRange), diagnostics: [] };
+  return { uid: uid.map(asRange), gid: gid.map(asRange), diagnostics: [] };
 }
 
 /** What the answer rests on. */

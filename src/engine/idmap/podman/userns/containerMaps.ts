@@ -1,7 +1,7 @@
 import { readUnsignedInt } from '../../../linux/index.ts';
 import type { Diagnostic, Parsed, Span } from '../../../text/index.ts';
 import { checkWrite, storedMap } from '../../kernel/checkWrite.ts';
-import type { IdKind, IdMap, LocatedExtent } from '../../map/Extent.ts';
+import { type IdKind, type IdMap, idCount, type LocatedExtent } from '../../map/Extent.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
 import { splitAtParent } from '../maps/fillMap.ts';
 import { MOST_MAPPINGS, type OwnNamespace, tooMany } from '../maps/readMapOptions.ts';
@@ -58,7 +58,7 @@ export function containerMaps(namespace: ContainerNamespace & { made: 'new' }, s
 
 /** Podman leaves the group of terminals out of the mount of /dev/pts where it counts fewer than 5 gids; with 5, the last is 4 (specgen/generate/oci_linux.go). */
 export function wantsTty(own: OwnNamespace): boolean {
-  return !own.rootless || own.gid.reduce((sum, { count }) => sum + count, 0) >= 5;
+  return !own.rootless || idCount(own.gid) >= 5;
 }
 
 /** Where a kind has no map, crun makes one. `refused`: which it had to make once more. */

@@ -1,5 +1,5 @@
 import { type Diagnostic, info, type Parsed, refused, type Span } from '../../../text/index.ts';
-import type { Extent, IdMap, LocatedExtent } from '../../map/Extent.ts';
+import { type Extent, type IdMap, idCount, locatedAt } from '../../map/Extent.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
 import type { PodmanHost } from '../PodmanHost.ts';
 import { autoNamespace } from './autoNamespace.ts';
@@ -71,13 +71,13 @@ function keepIdNamespace(
       const words = 'cannot set max size for user namespace when not running rootless';
       return refused('podman-rootless-only', words, 'Leave size out.', span);
     }
-    const maps = { uid: located(own.uid, span), gid: located(own.gid, span) };
+    const maps = { uid: locatedAt(own.uid, span), gid: locatedAt(own.gid, span) };
     return { value: { made: 'new', maps, runsAs: { uid: uid ?? 0, gid: gid ?? 0 }, by: 'mode' }, diagnostics: [] };
   }
   const runsAs = { uid: uid ?? host.user.uid, gid: gid ?? host.user.gid };
   const maps = {
-    uid: located(keepId(runsAs.uid, idCount(own.uid) - 1, size ?? 0), span),
-    gid: located(keepId(runsAs.gid, idCount(own.gid) - 1, size ?? 0), span),
+    uid: locatedAt(keepId(runsAs.uid, idCount(own.uid) - 1, size ?? 0), span),
+    gid: locatedAt(keepId(runsAs.gid, idCount(own.gid) - 1, size ?? 0), span),
   };
   return { value: { made: 'new', maps, runsAs, by: 'mode' }, diagnostics: [] };
 }
@@ -93,7 +93,7 @@ function noMapNamespace(own: OwnNamespace, span: Span): Parsed<ContainerNamespac
     );
   }
   const moved = (map: IdMap) =>
-    located(
+    locatedAt(
       map.slice(1).map(({ inside, count }) => ({ inside: inside - 1, outside: inside, count })),
       span,
     );
@@ -101,14 +101,6 @@ function noMapNamespace(own: OwnNamespace, span: Span): Parsed<ContainerNamespac
     value: { made: 'new', maps: { uid: moved(own.uid), gid: moved(own.gid) }, runsAs: { uid: 0, gid: 0 }, by: 'mode' },
     diagnostics: [],
   };
-}
-
-function idCount(map: IdMap): number {
-  return map.reduce((sum, { count }) => sum + count, 0);
-}
-
-function located(map: IdMap, span: Span): LocatedExtent[] {
-  return map.map((extent) => ({ ...extent, span }));
 }
 
 /**

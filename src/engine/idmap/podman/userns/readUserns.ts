@@ -3,7 +3,7 @@ import { type Diagnostic, error, type Parsed, partOf, refused, splitWord, type W
 import { joinLocated } from '../../map/compose.ts';
 import type { LocatedExtent } from '../../map/Extent.ts';
 import type { OwnNamespace } from '../maps/readMapOptions.ts';
-import { mappingFields, readMapping } from '../maps/readMapping.ts';
+import { readMapping } from '../maps/readMapping.ts';
 
 /** The value of --userns, read. */
 export type Userns =
@@ -122,7 +122,7 @@ function readAuto(options: readonly Word[], own: OwnNamespace): Parsed<Userns> {
 }
 
 function readAdditional(value: Word, kind: 'uid' | 'gid', own: OwnNamespace): Parsed<LocatedExtent[]> {
-  const fields = mappingFields(value);
+  const fields = splitWord(value, ':');
   if (fields.length !== 2 && fields.length !== 3) {
     const words = `initializing ID mappings: ${kind.toUpperCase()} setting is malformed expected ["uint32:[@]uint32[:uint32]"] : ${goQuote(value.text)}`;
     const hint = 'Write container ID:host ID:count, or container ID:host ID for one ID.';

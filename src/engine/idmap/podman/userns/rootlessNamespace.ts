@@ -1,9 +1,9 @@
 import { type Diagnostic, error, type Parsed, refused, warning } from '../../../text/index.ts';
 import { problemsAt } from '../../kernel/mapProblems.ts';
 import { EVERY_ID } from '../../map/compose.ts';
-import { type IdKind, type IdMap, type LocatedExtent, plainExtent } from '../../map/Extent.ts';
+import { type IdKind, type IdMap, type LocatedExtent, NOWHERE, plainExtent } from '../../map/Extent.ts';
 import { checkNewuidmap } from '../../newuidmap/checkNewuidmap.ts';
-import type { Caller } from '../../newuidmap/NewuidmapCall.ts';
+import { argumentsFor, type Caller } from '../../newuidmap/NewuidmapCall.ts';
 import { findFreeSubids, SUBID_COUNT, SUBID_MIN } from '../../subid/findFreeSubids.ts';
 import type { HostFacts } from '../../subid/HostFacts.ts';
 import type { Subid } from '../../subid/parseSubids.ts';
@@ -12,7 +12,7 @@ import type { BothMaps } from '../maps/BothMaps.ts';
 import { MOST_MAPPINGS, type OwnNamespace, tooMany } from '../maps/readMapOptions.ts';
 import { MIGRATE, MIGRATE_STOPS } from '../migrate.ts';
 import type { PodmanHost } from '../PodmanHost.ts';
-import { assignedRanges, hostAccount } from './assignedRanges.ts';
+import { assignedRanges, hostRanges } from './assignedRanges.ts';
 
 /**
  * The namespace that Podman 5.4.2 works in for a user without privileges, each extent with its line in /etc/subuid or /etc/subgid. Where either file
@@ -21,15 +21,12 @@ import { assignedRanges, hostAccount } from './assignedRanges.ts';
  */
 export function rootlessNamespace(host: HostFacts): Parsed<BothMaps> {
   const { user } = host;
-  const account = hostAccount(host, user.name);
-  const ranges = (kind: IdKind) => assignedRanges(readSubidsAsShadow(host[`sub${kind}`]).value ?? [], account, kind);
-  const [uids, gids] = [ranges('uid'), ranges('gid')];
-  const lacking = uids.length === 0 ? 'uid' : gids.length === 0 ? 'gid' : undefined;
-  const configured = lacking === undefined;
+  const ranges = hostRanges(host, user.name);
+  const { lacking } = ranges;
   const diagnostics: Diagnostic[] = lacking ? singleMap(lacking, user.name, assignedIn(host)) : [];
-
-  const uid = ownMap({ kind: 'uid', caller: user, ranges: configured ? uids : [], text: host.subuid });
-  const gid = ownMap({ kind: 'gid', caller: user, ranges: configured ? gids : [], text: host.subgid });
+  const own = (kind: IdKind) =>
+    ownMap({ kind, caller: user, ranges: lacking ? [] : ranges[kind], text: host[`sub${kind}`] });
+  const [uid, gid] = [own('uid'), own('gid')];
   return {
     value: uid.value && gid.value && { uid: uid.value, gid: gid.value },
     diagnostics: [...diagnostics, ...uid.diagnostics, ...gid.diagnostics],
@@ -82,10 +79,7 @@ export function rootless(user: { name: string; uid?: number }, subids: readonly 
   const uid = user.uid ?? (/^[0-9]{1,10}$/.test(user.name) ? Number(user.name) : undefined);
   if (uid === undefined) {
     const message = `The UID of ${user.name || 'the user'} is not known; container UID 0 is that UID.`;
-    return {
-      value: undefined,
-      diagnostics: [error('podman-uid-unknown', message, 'Enter the UID: id -u shows it.')],
-    };
+    return refused('podman-uid-unknown', message, 'Enter the UID: id -u shows it.');
   }
   const ranges = assignedRanges(subids, { name: user.name, uid }, 'uid');
   const text = ranges.map(({ owner, start, count }) => `${owner}:${start}:${count}\n`).join('');
@@ -112,7 +106,7 @@ export interface OwnMap {
  */
 export function ownMap({ kind, caller, ranges, text }: OwnMap): Parsed<LocatedExtent[]> {
   const id = kind === 'uid' ? caller.uid : caller.gid;
-  const extents: LocatedExtent[] = [{ inside: 0, outside: id, count: 1, span: START }];
+  const extents: LocatedExtent[] = [{ inside: 0, outside: id, count: 1, span: NOWHERE }];
   let inside = 1;
   for (const { start, count, span } of ranges) {
     if (id >= start && id < start + count) {
@@ -128,18 +122,11 @@ export function ownMap({ kind, caller, ranges, text }: OwnMap): Parsed<LocatedEx
     const says = `new${kind}map: write to ${kind}_map failed: Invalid argument`;
     return { value: undefined, diagnostics: refusedBy(kind, says, [tooMany(extents.length, ranges[0]?.span)]) };
   }
-  const args = extents.flatMap((extent) => [extent.inside, extent.outside, extent.count].map(String));
-  const outcome = checkNewuidmap({ kind, caller, subids: text, args: ['1', ...args] });
-  if (!outcome.ok)
-    return {
-      value: undefined,
-      diagnostics: refusedBy(kind, outcome.message, problemsAt(outcome.diagnostics, [{}, ...ranges])),
-    };
-  return { value: extents, diagnostics: [] };
+  const outcome = checkNewuidmap({ kind, caller, subids: text, args: argumentsFor(extents) });
+  if (outcome.ok) return { value: extents, diagnostics: [] };
+  const problems = problemsAt(outcome.diagnostics, [{}, ...ranges]);
+  return { value: undefined, diagnostics: refusedBy(kind, outcome.message, problems) };
 }
-
-/** The own id stands in no file. */
-const START = { start: 0, end: 0, line: 1, column: 1 };
 
 function refusedBy(kind: IdKind, message: string, diagnostics: readonly Diagnostic[]): Diagnostic[] {
   // Debian's newgidmap is setuid root, so Podman, which looks for a setgid bit, blames that.

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../../text/index.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
 import type { Tool } from '../../formats/tools.ts';
-import type { IdKind, IdMap } from '../../map/Extent.ts';
+import { type IdKind, type IdMap, mapText } from '../../map/Extent.ts';
 import { systemIdsWarning } from '../../subid/assignCommands.ts';
 import type { HostUser } from '../../subid/HostFacts.ts';
 import { lineOf, missingGrants } from '../missingGrants.ts';
@@ -95,6 +95,5 @@ export function turned(map: IdMap): IdMap {
 }
 
 export function sameMap(one: IdMap, other: IdMap): boolean {
-  const text = (map: IdMap) => map.map(({ inside, outside, count }) => `${inside} ${outside} ${count}`).join();
-  return text(one) === text(other);
+  return mapText(one) === mapText(other);
 }

@@ -1,7 +1,7 @@
 import { type Diagnostic, error } from '../../../text/index.ts';
 import { expressible, format } from '../../formats/format.ts';
 import { compose } from '../../map/compose.ts';
-import type { IdKind, IdMap } from '../../map/Extent.ts';
+import { type IdKind, type IdMap, idCount } from '../../map/Extent.ts';
 import { kernelLimit } from '../kernelLimit.ts';
 import type { Plan } from '../Plan.ts';
 import { type ConfigMaker, cannot, onHost, sameMap, turned } from './PlanConfig.ts';
@@ -69,8 +69,7 @@ function mountOption({ uid, gid, sides }: Plan): string | Diagnostic {
     const shown = compose(sides[kind].usual, turned(map));
     const wished = sides[kind].parts.filter(({ because }) => because === 'wish');
     const lost = wished.find(({ outside, count }) => {
-      const part = compose(shown, [{ inside: 0, outside, count }]);
-      return part.reduce((sum, extent) => sum + extent.count, 0) < count;
+      return idCount(compose(shown, [{ inside: 0, outside, count }])) < count;
     });
     if (lost || shown.length === 0) {
       return error(

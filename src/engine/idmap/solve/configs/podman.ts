@@ -1,8 +1,8 @@
-import { error, info } from '../../../text/index.ts';
+import { error, info, isError } from '../../../text/index.ts';
 import { format } from '../../formats/format.ts';
 import { shellWord } from '../../formats/shellWord.ts';
 import { compose } from '../../map/compose.ts';
-import type { IdKind, IdMap } from '../../map/Extent.ts';
+import { type IdKind, type IdMap, idCount } from '../../map/Extent.ts';
 import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
 import { rootlessNamespace } from '../../podman/userns/rootlessNamespace.ts';
 import { addOption } from '../../subid/assignCommands.ts';
@@ -29,7 +29,7 @@ export const podman: ConfigMaker = (plan) => {
   const { value, diagnostics } = rootlessNamespace({ user, ...filesWith(plan, 'podman') });
   if (value === undefined) {
     const message = 'Podman cannot create a namespace from these lines.';
-    const [first] = diagnostics.filter(({ severity }) => severity === 'error');
+    const [first] = diagnostics.filter(isError);
     return cannot(first ?? error('podman-own-namespace', message, 'Correct them.'));
   }
   const [uid, gid] = [within(value.uid, plan.uid), within(value.gid, plan.gid)];
@@ -65,11 +65,10 @@ function options(uid: IdMap, gid: IdMap): string {
  * two: the kernel wants each within one (kernel/user_namespace.c, map_id_range_down; seen with Podman 5.4.2).
  */
 function within(own: IdMap, map: IdMap): IdMap | undefined {
-  const size = (extents: IdMap) => extents.reduce((sum, { count }) => sum + count, 0);
   const inner = turned(own)
     .flatMap((extent) => compose([extent], map))
     .sort((a, b) => a.inside - b.inside);
-  return size(inner) === size(map) ? inner : undefined;
+  return idCount(inner) === idCount(map) ? inner : undefined;
 }
 
 /** usermod's options for the lines that are missing. */

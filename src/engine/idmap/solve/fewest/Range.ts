@@ -60,11 +60,6 @@ export function shared({ start, count }: Range, ranges: readonly Range[]): Range
   return found;
 }
 
-/** How many ids the ranges hold together. */
-export function sizeOf(ranges: readonly Range[]): number {
-  return ranges.reduce((sum, { count }) => sum + count, 0);
-}
-
 /** Inside ids that no fixed extent has, with the fixed extents right before and after them. */
 export interface InsideGap extends Range {
   previous: Extent | undefined;

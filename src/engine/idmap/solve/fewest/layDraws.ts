@@ -1,4 +1,4 @@
-import type { Extent, IdMap } from '../../map/Extent.ts';
+import { type Extent, type IdMap, idCount } from '../../map/Extent.ts';
 import type { InsideGap, Range } from './Range.ts';
 import type { Draw } from './Supply.ts';
 
@@ -38,7 +38,7 @@ export function layDraws(
     ofPiece.sort((a, b) => a.end - b.end || a.inside - b.inside);
     const piece = pieces[ofPiece[0]?.piece ?? 0] ?? { start: 0, count: 0 };
     let at = piece.start;
-    let room = piece.start + piece.count - ofPiece.reduce((sum, { count }) => sum + count, 0);
+    let room = piece.start + piece.count - idCount(ofPiece);
     for (const { inside, count, end } of ofPiece) {
       // `room` is the last place where this draw leaves space for those that follow.
       const outside = end === 1 ? room : end === -1 ? at : Math.min(Math.max(usualPlace(usual, inside), at), room);
