@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chromium } from 'playwright-core';
 import { findProgram } from './findProgram.ts';
-import { foundOrInstalled } from './foundOrInstalled.ts';
-import { installOnDebian, mayInstall } from './installOnDebian.ts';
+import { foundOrInstalled, installOnDebian, mayInstall } from './foundOrInstalled.ts';
 
 /**
  * The Chromium that tests drive: CHROMIUM_PATH, else the system's, else Playwright's own. Where there is none it is installed: by

@@ -1,6 +1,5 @@
 import { findProgram } from './findProgram.ts';
-import { foundOrInstalled } from './foundOrInstalled.ts';
-import { neededOfDebian } from './installOnDebian.ts';
+import { foundOrInstalled, neededOfDebian } from './foundOrInstalled.ts';
 
 /** The Firefox that tests drive: FIREFOX_PATH, else the system's, else Debian's, installed by apt-get as root. */
 export const findFirefox = (): string =>

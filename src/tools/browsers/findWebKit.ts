@@ -1,6 +1,5 @@
 import { findProgram } from './findProgram.ts';
-import { foundOrInstalled } from './foundOrInstalled.ts';
-import { neededOfDebian } from './installOnDebian.ts';
+import { foundOrInstalled, neededOfDebian } from './foundOrInstalled.ts';
 
 /** WebKitGTK's driver, which starts the browser that belongs to it, and the screen it is shown on. */
 export interface WebKit {

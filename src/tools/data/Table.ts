@@ -1,3 +1,5 @@
+import type { Stamp } from './stamp.ts';
+
 /** One Debian package, unpacked: what a table is made from and what its stamp names. */
 export interface Package {
   package: string;
@@ -28,8 +30,8 @@ export interface Table {
   /** Paths under content/data/, the stamped file first. */
   files: readonly string[];
   wishes: readonly Wish[];
-  /** The text of each file, in the order of `files`. It depends on nothing but the packages. */
-  make(packages: Packages): string[];
+  /** The text of each file, in the order of `files`, with the stamp of all the wishes. It depends on nothing but the packages. */
+  make(packages: Packages, stamp: Stamp): string[];
 }
 
 /** The name by which a table asks for a wish. */

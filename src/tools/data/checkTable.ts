@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Debian } from './debian.ts';
-import { firstDifference } from './firstDifference.ts';
 import { readStamp, type Stamp } from './stamp.ts';
 import { type Package, type Table, type Wish, wishKey } from './Table.ts';
 import { makeTexts, newestName, type Result } from './writeTable.ts';
@@ -63,4 +62,18 @@ function shown(line: string | undefined): string {
 
 function fits(wish: Wish, entry: Stamp['packages'][number]): boolean {
   return typeof wish === 'string' ? wish === entry.package : wish.pattern.test(entry.package);
+}
+
+/** The first line in which two texts differ, from 1, with both sides; undefined where they are the same. A missing line is undefined. */
+export function firstDifference(
+  found: string,
+  expected: string,
+): { line: number; found: string | undefined; expected: string | undefined } | undefined {
+  if (found === expected) return undefined;
+  const left = found.split('\n');
+  const right = expected.split('\n');
+  for (let at = 0; at < Math.max(left.length, right.length); at++) {
+    if (left[at] !== right[at]) return { line: at + 1, found: left[at], expected: right[at] };
+  }
+  return undefined;
 }

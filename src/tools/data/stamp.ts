@@ -1,5 +1,3 @@
-import type { Package } from './Table.ts';
-
 /** Where a file's facts come from; it stands inside a table, or beside a verbatim file as `<name>.stamp.json`. */
 export interface Stamp {
   packages: { package: string; version: string }[];
@@ -7,7 +5,7 @@ export interface Stamp {
 }
 
 /** The stamp of a table made from `packages` by `npm run data -- <table>`. */
-export function stampOf(table: string, packages: readonly Package[]): Stamp {
+export function stampOf(table: string, packages: Readonly<Stamp['packages']>): Stamp {
   return {
     packages: packages.map(({ package: name, version }) => ({ package: name, version })),
     madeBy: `npm run data -- ${table}`,

@@ -2,11 +2,10 @@ import type { Table } from './Table.ts';
 import { capabilities } from './tables/capabilities.ts';
 import { constants } from './tables/constants.ts';
 import { containerdProfile } from './tables/containerdProfile.ts';
-import { dockerProfile } from './tables/dockerProfile.ts';
 import { errno } from './tables/errno.ts';
 import { podmanErrors } from './tables/podmanErrors.ts';
-import { podmanProfile } from './tables/podmanProfile.ts';
 import { prototypes } from './tables/prototypes.ts';
+import { dockerProfile, podmanProfile } from './tables/shippedProfiles.ts';
 import { syscalls } from './tables/syscalls.ts';
 import { versions } from './tables/versions.ts';
 

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Debian } from './debian.ts';
+import { stampOf } from './stamp.ts';
 import type { Package, Table, Wish } from './Table.ts';
 import { wishKey } from './Table.ts';
 
@@ -23,11 +24,16 @@ export function writeTable(table: Table, data: string, debian: Debian): Result {
 
 /** The text of each of a table's files, by name. */
 export function makeTexts(table: Table, packages: ReadonlyMap<string, Package>): [file: string, text: string][] {
-  const texts = table.make((key) => {
+  const given = (key: string) => {
     const found = packages.get(key);
     if (found === undefined) throw new Error(`the table ${table.name} asks for ${key} but does not wish for it`);
     return found;
-  });
+  };
+  const stamp = stampOf(
+    table.name,
+    table.wishes.map((wish) => given(wishKey(wish))),
+  );
+  const texts = table.make(given, stamp);
   return table.files.map((file, at) => {
     const text = texts[at];
     if (text === undefined) throw new Error(`the table ${table.name} makes no ${file}`);

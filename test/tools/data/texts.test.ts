@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { firstDifference } from '../../../src/tools/data/firstDifference.ts';
+import { firstDifference } from '../../../src/tools/data/checkTable.ts';
 import { formatTable } from '../../../src/tools/data/formatTable.ts';
 import { goStatements } from '../../../src/tools/data/goStatements.ts';
-import { goStrings } from '../../../src/tools/data/goStrings.ts';
 import { goTokens } from '../../../src/tools/data/goTokens.ts';
 import { goValue } from '../../../src/tools/data/goValue.ts';
 import { readStamp, stampOf } from '../../../src/tools/data/stamp.ts';
 import { pseudoNumbers, syscallNames } from '../../../src/tools/data/syscallNames.ts';
-import { upstreamVersion } from '../../../src/tools/data/upstreamVersion.ts';
+import { goStrings } from '../../../src/tools/data/tables/capabilities.ts';
+import { upstreamVersion } from '../../../src/tools/data/tables/versions.ts';
 
 describe('a table as text', () => {
   const value = { a: { x: 1, y: [1, 'two'] }, b: [], c: null };

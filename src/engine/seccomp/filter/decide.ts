@@ -1,11 +1,12 @@
 import { type Arch, architectureOf, nameOf } from '../../linux/index.ts';
+import type { Profile } from '../profile/Profile.ts';
 import { answerOf } from './answers.ts';
+import { conditionSets, holdAll } from './Condition.ts';
 import type { Branch, Filter } from './Filter.ts';
 import type { AddedRule } from './libseccomp/AddedRule.ts';
 import type { CallEntry } from './libseccomp/CallTable.ts';
 import { walk } from './libseccomp/walk.ts';
-import { overruledBy } from './overruledBy.ts';
-import type { Call, Reason, Verdict } from './Verdict.ts';
+import type { Call, OverruledRule, Reason, Verdict } from './Verdict.ts';
 
 /** asm/unistd.h __X32_SYSCALL_BIT. */
 export const X32_BIT = 0x40000000;
@@ -90,4 +91,33 @@ function reasonForDefault(filter: Filter, name: string, entry: CallEntry | undef
   if (redundant !== undefined) return { kind: 'redundant', rules: redundant };
   const inactive = filter.inactive.get(name);
   return inactive === undefined ? { kind: 'no-rule' } : { kind: 'inactive', rules: inactive };
+}
+
+/** More rules for a call than this are not looked at: the roads ask for verdicts by the thousand. */
+const MOST_RULES = 64;
+
+/**
+ * The rules that speak of a call with these arguments, ask for another answer than the rule that decided, and have no effect: those that the runtime
+ * left out (runc, seccomp_linux.go matchCall), and those in whose place a rule without conditions stands (libseccomp, db.c db_rule_add).
+ */
+function overruledBy(
+  decided: AddedRule,
+  { profile, redundant }: Pick<Filter, 'profile' | 'redundant'>,
+  { name, args, entry }: { name: string; args: readonly bigint[]; entry: CallEntry },
+): readonly OverruledRule[] {
+  const found = new Map<number, OverruledRule>();
+  for (const rule of redundant.get(name) ?? []) {
+    if (speaks(profile, rule.index, args)) found.set(rule.index, { rule, why: 'default' });
+  }
+  if (decided.conditions.length === 0) {
+    for (const { action, rule, conditions } of entry.rules.slice(0, MOST_RULES)) {
+      if (action === decided.action || !holdAll(conditions, args)) continue;
+      found.set(rule.index, { rule, why: conditions.length === 0 ? 'later' : 'conditions' });
+    }
+  }
+  return [...found.values()].sort((a, b) => a.rule.index - b.rule.index);
+}
+
+function speaks(profile: Profile, index: number, args: readonly bigint[]): boolean {
+  return conditionSets(profile.rules[index]?.args ?? []).some((conditions) => holdAll(conditions, args));
 }

@@ -1,8 +1,8 @@
-import { isAtLeast, kernelVersion } from '../../linux/index.ts';
+import podman from '../../../../content/data/podmanErrors.json' with { type: 'json' };
+import { type Arch, errnoNumber, isAtLeast, kernelVersion } from '../../linux/index.ts';
 import { type Diagnostic, error, info, shorten } from '../../text/index.ts';
-import type { Gate, Profile, Rule } from '../profile/Profile.ts';
+import type { Gate, Profile, Rule, Word } from '../profile/Profile.ts';
 import { ENGINE_ARCHITECTURES } from './engineArchitectures.ts';
-import { errnoOf, readErrno } from './podmanErrno.ts';
 import { type Engine, engineOf, type Target } from './Target.ts';
 import type { InactiveRule } from './Verdict.ts';
 
@@ -130,4 +130,19 @@ function podmanFindings(profile: Profile, { rules }: OciProfile, { arch }: Targe
     found.push(error('errno-unknown', message, `Podman: "unknown errno ${shown}".`, word.span));
   }
   return found;
+}
+
+const PODMAN_ERRORS = /* @__PURE__ */ new Set(podman.names);
+
+/** Podman's getErrno: the number in `errno`, or of its name, before the one in `errnoRet`. */
+function errnoOf(errno: Word | undefined, errnoRet: number | undefined, arch: Arch): number | undefined {
+  return errno === undefined || errno.text === '' ? errnoRet : readErrno(errno.text, arch);
+}
+
+/** Digits for at most 32 bits, or a name of Podman's list; undefined for what Podman refuses. */
+function readErrno(text: string, arch: Arch): number | undefined {
+  if (/^\d+$/.test(text) && BigInt(text) < 1n << 32n) return Number(text);
+  if (!PODMAN_ERRORS.has(text)) return undefined;
+  // errno(3): the C library's and Go's second name for it, which the kernel's headers lack.
+  return errnoNumber(text === 'ENOTSUP' ? 'EOPNOTSUPP' : text, arch);
 }

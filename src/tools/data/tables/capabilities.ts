@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cValues } from '../cValues.ts';
 import { formatTable } from '../formatTable.ts';
-import { goStrings } from '../goStrings.ts';
-import { stampOf } from '../stamp.ts';
 import type { Table } from '../Table.ts';
 
 const DOCKER = 'golang-github-docker-docker-dev';
@@ -14,8 +12,7 @@ export const capabilities: Table = {
   name: 'capabilities',
   files: ['capabilities.json'],
   wishes: ['linux-libc-dev', DOCKER, PODMAN],
-  make(packages) {
-    const used = ['linux-libc-dev', DOCKER, PODMAN].map(packages);
+  make(packages, stamp) {
     const { definitions, value } = cValues([
       readFileSync(join(packages('linux-libc-dev').root, 'usr/include/linux/capability.h'), 'utf8'),
     ]);
@@ -34,7 +31,7 @@ export const capabilities: Table = {
     return [
       formatTable(
         {
-          stamp: stampOf('capabilities', used),
+          stamp,
           numbers: Object.fromEntries(numbers),
           dockerDefault: defaults(DOCKER, 'docker/docker/oci/caps/defaults.go'),
           podmanDefault: defaults(PODMAN, 'containers/common/pkg/config/default.go'),
@@ -44,3 +41,13 @@ export const capabilities: Table = {
     ];
   },
 };
+
+/** The string literals in a Go list, be it a variable or what a function returns; empty where there is neither of that name. */
+export function goStrings(source: string, name: string): string[] {
+  const start = source.search(new RegExp(`^(func ${name}\\(|\\s+${name} = )`, 'm'));
+  if (start === -1) return [];
+  const length = source.slice(start).search(/\n\t?\}/);
+  return [...source.slice(start, length === -1 ? undefined : start + length).matchAll(/"([^"\\\n]*)"/g)].map(
+    (match) => match[1] ?? '',
+  );
+}

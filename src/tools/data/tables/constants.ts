@@ -6,7 +6,6 @@ import { cValues } from '../cValues.ts';
 import { formatTable } from '../formatTable.ts';
 import { includeHeaders } from '../includeHeaders.ts';
 import { kernelHeaders, kernelRoot } from '../kernelHeaders.ts';
-import { stampOf } from '../stamp.ts';
 import type { Package, Table } from '../Table.ts';
 
 type Values = ReadonlyMap<string, number>;
@@ -19,10 +18,9 @@ export const constants: Table = {
   name: 'constants',
   files: ['common', ...KERNEL_ARCHITECTURES].map((name) => `constants/${name}.json`),
   wishes: ['linux-libc-dev', kernelHeaders],
-  make(packages) {
+  make(packages, stamp) {
     const uapi = packages('linux-libc-dev');
     const kernel = packages(kernelHeaders.key);
-    const stamp = stampOf('constants', [uapi, kernel]);
     const common: Record<string, object> = {};
     const own = KERNEL_ARCHITECTURES.map((): Record<string, object> => ({}));
     for (const spec of CONSTANT_SETS) {

@@ -5,7 +5,6 @@ import { containerdProfile as profileFrom } from '../containerdProfile.ts';
 import { cValues } from '../cValues.ts';
 import { formatTable } from '../formatTable.ts';
 import { kernelHeaders, kernelRoot } from '../kernelHeaders.ts';
-import { stampOf } from '../stamp.ts';
 import type { Package, Table } from '../Table.ts';
 
 const PACKAGE = 'golang-github-containerd-containerd-dev';
@@ -16,7 +15,7 @@ export const containerdProfile: Table = {
   name: 'containerd-profile',
   files: ['profiles/containerd-1.7.json.stamp.json', 'profiles/containerd-1.7.json'],
   wishes: [PACKAGE, 'linux-libc-dev', kernelHeaders],
-  make(packages) {
+  make(packages, stamp) {
     const [used, uapi, kernel] = [packages(PACKAGE), packages('linux-libc-dev'), packages(kernelHeaders.key)];
     if (!used.version.startsWith('1.7.24'))
       throw new Error(`the package holds containerd ${used.version}, another profile`);
@@ -31,8 +30,7 @@ export const containerdProfile: Table = {
         others: enosys(uapi, 'usr/include/asm-generic/errno.h'),
       },
     });
-    const stamp = { ...stampOf('containerd-profile', [used, uapi, kernel]), file: SOURCE, licence: 'Apache-2.0' };
-    return [formatTable({ stamp }, 2), `${writeProfile(profile)}\n`];
+    return [formatTable({ stamp: { ...stamp, file: SOURCE, licence: 'Apache-2.0' } }, 2), `${writeProfile(profile)}\n`];
   },
 };
 

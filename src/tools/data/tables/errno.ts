@@ -6,7 +6,6 @@ import { cValues } from '../cValues.ts';
 import { findFile } from '../findFile.ts';
 import { formatTable } from '../formatTable.ts';
 import { includeHeaders } from '../includeHeaders.ts';
-import { stampOf } from '../stamp.ts';
 import type { Package, Packages, Table } from '../Table.ts';
 
 interface NamedNumber {
@@ -28,8 +27,7 @@ export const errno: Table = {
   name: 'errno',
   files: ['errno.json', ...OWN_NUMBERS.map((name) => `errno/${name}.json`)],
   wishes: ['linux-libc-dev', 'libc6', 'perl-base', 'libcrypt1'],
-  make(packages) {
-    const used = ['linux-libc-dev', 'libc6', 'perl-base', 'libcrypt1'].map(packages);
+  make(packages, stamp) {
     const uapi = packages('linux-libc-dev');
     const numbers = numbersOf('x86', uapi);
     for (const architecture of GENERIC_NUMBERS) {
@@ -46,15 +44,13 @@ export const errno: Table = {
     return [
       formatTable(
         {
-          stamp: stampOf('errno', used),
+          stamp,
           numbers: Object.fromEntries(errors.map(({ name, number }) => [name, number])),
           messages: Object.fromEntries(errors.filter(({ isAlias }) => !isAlias).map(({ name, text }) => [name, text])),
         },
         3,
       ),
-      ...OWN_NUMBERS.map((name) =>
-        formatTable({ stamp: stampOf('errno', used), ...differences(name, numbers, uapi) }, 3),
-      ),
+      ...OWN_NUMBERS.map((name) => formatTable({ stamp, ...differences(name, numbers, uapi) }, 3)),
     ];
   },
 };

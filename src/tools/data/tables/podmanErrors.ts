@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatTable } from '../formatTable.ts';
-import { stampOf } from '../stamp.ts';
 import type { Table } from '../Table.ts';
 
 const PACKAGE = 'golang-github-containers-common-dev';
@@ -12,14 +11,13 @@ export const podmanErrors: Table = {
   name: 'podman-errors',
   files: ['podmanErrors.json'],
   wishes: [PACKAGE],
-  make(packages) {
-    const used = packages(PACKAGE);
-    const source = readFileSync(join(used.root, SOURCE), 'utf8');
+  make(packages, stamp) {
+    const source = readFileSync(join(packages(PACKAGE).root, SOURCE), 'utf8');
     const entries = [...source.matchAll(/^\t"(E\w+)":\s+uint\(unix\.(E\w+)\),$/gm)];
     const odd = entries.find(([, name, constant]) => name !== constant);
     if (odd !== undefined) throw new Error(`Podman's ${odd[1]} is ${odd[2]}`);
     const names = entries.map(([, name = '']) => name);
     if (names.length < 50) throw new Error(`only ${names.length} names in ${SOURCE}`);
-    return [formatTable({ stamp: stampOf('podman-errors', [used]), names }, 2)];
+    return [formatTable({ stamp, names }, 2)];
   },
 };

@@ -8,7 +8,6 @@ import { formatTable } from '../formatTable.ts';
 import { kernelHeaders, kernelRoot } from '../kernelHeaders.ts';
 import { type Argument, prototypesIn } from '../prototypes.ts';
 import { type Row, splitArguments } from '../splitArguments.ts';
-import { stampOf } from '../stamp.ts';
 import { functionOf, variantOf } from '../syscallFunctions.ts';
 import type { Table } from '../Table.ts';
 
@@ -25,7 +24,7 @@ export const prototypes: Table = {
   name: 'prototypes',
   files: ['common', ...FAMILIES].map((name) => `prototypes/${name}.json`),
   wishes: [kernelHeaders, 'linux-libc-dev'],
-  make(packages) {
+  make(packages, stamp) {
     const headers = packages(kernelHeaders.key);
     const uapi = packages('linux-libc-dev');
     const declared = prototypesIn(
@@ -33,7 +32,6 @@ export const prototypes: Table = {
         .map((file) => readFileSync(join(kernelRoot(headers), 'include', file), 'utf8'))
         .join('\n') + ARCHITECTURE_FUNCTIONS,
     );
-    const stamp = stampOf('prototypes', [headers, uapi]);
     const common: Rows = new Map();
     const files = new Map(FAMILIES.map((family) => [family, {} as Record<string, object>]));
     for (const abi of ABIS) {

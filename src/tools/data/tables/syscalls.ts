@@ -6,7 +6,6 @@ import { ABIS, type Abi } from '../abis.ts';
 import { cValues } from '../cValues.ts';
 import { findFile } from '../findFile.ts';
 import { formatTable } from '../formatTable.ts';
-import { stampOf } from '../stamp.ts';
 import { pseudoNumbers, syscallNames } from '../syscallNames.ts';
 import type { Package, Packages, Table } from '../Table.ts';
 
@@ -26,9 +25,7 @@ export const syscalls: Table = {
   name: 'syscalls',
   files: ['syscalls/names.json', ...ABIS.map(({ token }) => `syscalls/${token}.json`)],
   wishes: ['seccomp', 'libseccomp2', 'libseccomp-dev', 'linux-libc-dev'],
-  make(packages) {
-    const used = ['seccomp', 'libseccomp2', 'libseccomp-dev', 'linux-libc-dev'].map(packages);
-    const stamp = stampOf('syscalls', used);
+  make(packages, stamp) {
     const header = readFileSync(join(packages('libseccomp-dev').root, 'usr/include/seccomp-syscalls.h'), 'utf8');
     const names = syscallNames(header);
     const pseudo = pseudoNumbers(header);

@@ -1,7 +1,5 @@
 import { formatTable } from '../formatTable.ts';
-import { stampOf } from '../stamp.ts';
 import type { Table } from '../Table.ts';
-import { upstreamVersion } from '../upstreamVersion.ts';
 
 /** What the answers are computed for. The development packages are named where there are some: their version is the same on every machine. */
 const COMPONENTS = {
@@ -21,17 +19,16 @@ export const versions: Table = {
   name: 'versions',
   files: ['versions.json'],
   wishes: Object.values(COMPONENTS),
-  make(packages) {
-    return [
-      formatTable(
-        {
-          stamp: stampOf('versions', Object.values(COMPONENTS).map(packages)),
-          versions: Object.fromEntries(
-            Object.entries(COMPONENTS).map(([name, wish]) => [name, upstreamVersion(packages(wish).version)]),
-          ),
-        },
-        2,
-      ),
-    ];
+  make(packages, stamp) {
+    const found = Object.entries(COMPONENTS).map(([name, wish]) => [name, upstreamVersion(packages(wish).version)]);
+    return [formatTable({ stamp, versions: Object.fromEntries(found) }, 2)];
   },
 };
+
+/** The upstream part of a Debian version: without epoch, Debian revision, and the `+dfsg1` or `+ds1` of a repacked source. */
+export function upstreamVersion(version: string): string {
+  return version
+    .replace(/^\d+:/, '')
+    .replace(/-[^-]*$/, '')
+    .replace(/[+~](dfsg|ds)[\d.]*$/, '');
+}
