@@ -26,7 +26,8 @@ test.each<[string, string, ReturnType<typeof firstDifference>]>([
 ])('%j against %j', (found, expected, difference) => expect(firstDifference(found, expected)).toEqual(difference));
 
 describe('stamps', () => {
-  const stamp = stampOf('errno', [{ package: 'libc6', version: '2.41-12', root: '/unpacked' }]);
+  const unpacked = { package: 'libc6', version: '2.41-12', root: '/unpacked' };
+  const stamp = stampOf('errno', [unpacked]);
   test('name packages, versions and the command, not where they were unpacked', () => {
     expect(stamp).toEqual({ packages: [{ package: 'libc6', version: '2.41-12' }], madeBy: 'npm run data -- errno' });
   });
