@@ -1,6 +1,6 @@
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { litLinesOf } from './lineMarks.ts';
+import { markedLinesOf } from './lineMarks.ts';
 
 /**
  * The keyboard comes into the text where it is seen: a caret out of sight would take the text with it, so it goes to the lit line in sight, else to the
@@ -31,7 +31,8 @@ export function keepingPlace(arriving: () => boolean): Extension {
       const stay = () => view.scrollDOM.scrollTo(scrollLeft, scrollTop);
       if (!isInSight(view.state.selection.main.head)) {
         const first = view.lineBlockAtHeight(scrollTop + view.defaultLineHeight - view.documentPadding.top).from;
-        view.dispatch({ selection: { anchor: litLinesOf(view.state).find(isInSight) ?? first } });
+        const lit = markedLinesOf(view.state).find(({ from, tone }) => tone === 'lit' && isInSight(from));
+        view.dispatch({ selection: { anchor: lit?.from ?? first } });
       }
       // The browser scrolls to what it gives the focus once the event is over.
       requestAnimationFrame(stay);

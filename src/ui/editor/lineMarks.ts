@@ -13,11 +13,8 @@ import type { LineMark, MarkTone } from '../LineMark.ts';
 /** Puts these marks in the place of all before. */
 export const setLineMarks = StateEffect.define<readonly LineMark[]>();
 
-const LINES: Record<MarkTone, Decoration> = {
-  error: Decoration.line({ class: 'marked error' }),
-  warning: Decoration.line({ class: 'marked warning' }),
-  lit: Decoration.line({ class: 'marked lit' }),
-};
+const lineOf = (tone: MarkTone) => Decoration.line({ class: `marked ${tone}`, tone });
+const LINES: Record<MarkTone, Decoration> = { error: lineOf('error'), warning: lineOf('warning'), lit: lineOf('lit') };
 
 class LineNumberMark extends GutterMarker {
   override readonly elementClass: string;
@@ -61,20 +58,11 @@ const field = StateField.define<MarkedLines>({
 /** Lines that stand out, beside their numbers too: what decided the answer, and where a problem is. Marks move with the text that is typed. */
 export const lineMarks: Extension = field;
 
-/** The marked lines of a state, for tests: each with the tone that shows. */
-export function markedLinesOf(state: EditorState): { line: number; tone: string }[] {
-  const found: { line: number; tone: string }[] = [];
+/** Where the marked lines begin, each with the tone that shows. */
+export function markedLinesOf(state: EditorState): { from: number; tone: MarkTone }[] {
+  const found: { from: number; tone: MarkTone }[] = [];
   state.field(field).lines.between(0, state.doc.length, (from, _to, { spec }) => {
-    found.push({ line: state.doc.lineAt(from).number, tone: String(spec.class).replace('marked ', '') });
-  });
-  return found;
-}
-
-/** Where the lit lines begin. */
-export function litLinesOf(state: EditorState): number[] {
-  const found: number[] = [];
-  state.field(field).lines.between(0, state.doc.length, (from, _to, { spec }) => {
-    if (spec === LINES.lit.spec) found.push(from);
+    found.push({ from, tone: spec.tone });
   });
   return found;
 }

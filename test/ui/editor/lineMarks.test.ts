@@ -5,7 +5,7 @@ import type { LineMark } from '../../../src/ui/LineMark.ts';
 
 const state = EditorState.create({ doc: 'a\nb\nc\nd', extensions: lineMarks });
 const marked = (marks: readonly LineMark[]) => state.update({ effects: setLineMarks.of(marks) }).state;
-const said = (of: EditorState) => markedLinesOf(of).map(({ line, tone }) => `${line} ${tone}`);
+const said = (of: EditorState) => markedLinesOf(of).map(({ from, tone }) => `${of.doc.lineAt(from).number} ${tone}`);
 
 test.each<[marks: LineMark[], lines: string[]]>([
   [[], []],

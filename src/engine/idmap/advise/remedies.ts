@@ -1,4 +1,4 @@
-import { isLentByRoot, toolMakers } from '#remedies';
+import { isAssignedToRoot, toolMakers } from '#remedies';
 import { isId } from '../map/Extent.ts';
 import type { Asked, Situation } from '../situation/Situation.ts';
 import { hostExtents } from './hostExtents.ts';
@@ -37,7 +37,7 @@ function makersFor(situation: Situation, need: ReturnType<typeof needOf>): reado
 
 /** Where root runs LXC the shell is root's, and Proxmox VE is installed without sudo. */
 function isRootsShell(need: Need): boolean {
-  return need.tool === 'lxc' && need.situation.levels.length === 1 && isLentByRoot(need);
+  return need.tool === 'lxc' && need.situation.levels.length === 1 && isAssignedToRoot(need);
 }
 
 function withoutSudo(remedy: Remedy): Remedy {

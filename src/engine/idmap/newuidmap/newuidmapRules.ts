@@ -18,14 +18,8 @@ export const newuidmapRules: Record<NewuidmapRule, { says: string; source: strin
     says: 'The first argument is a process ID, in decimal digits.',
     source: 'src/newuidmap.c, main; lib/get_pid.c, open_pidfd',
   },
-  'newuidmap-no-process': {
-    says: 'The process is there.',
-    source: 'lib/get_pid.c, open_pidfd',
-  },
-  'newuidmap-no-account': {
-    says: 'The caller has an account in /etc/passwd.',
-    source: 'lib/myname.c, get_my_pwent',
-  },
+  'newuidmap-no-process': { says: 'The process is there.', source: 'lib/get_pid.c, open_pidfd' },
+  'newuidmap-no-account': { says: 'The caller has an account in /etc/passwd.', source: 'lib/myname.c, get_my_pwent' },
   'newuidmap-other-owner': {
     says: "The process is the caller's, and both run under the login group (but for GRANT_AUX_GROUP_SUBIDS in /etc/login.defs).",
     source: 'src/newuidmap.c, main: "Target process is owned by a different user"',

@@ -75,7 +75,7 @@ export function buildFromConfig({ kind, content, span }: ConfigPart, given: Give
   const { value, diagnostics } = parse(content);
   const maps = value && relocateMaps(value, span);
   const errors = diagnostics.filter(isError);
-  // A container that doesn't start for want of a map has the maps that there are.
+  // A container that doesn't start because it lacks a map still has the others.
   const spoilt = errors.length > 0 && errors.every(isOfTheStart) ? { spoilt: { uid: false, gid: false } } : {};
   const { grants, refusals = [] } = kind === 'lxc' && maps ? checkedByNewuidmap(maps, diagnostics, given, shown) : {};
   return {

@@ -16,8 +16,8 @@ import type { ShownHost } from './readShownHost.ts';
 import type { Situation } from './Situation.ts';
 
 /**
- * The lines that newuidmap and newgidmap want for an LXC config's maps: those that a file which was shown lacks, each with the refusal, and all of
- * them for a file that was not shown.
+ * The lines that newuidmap and newgidmap require for an LXC config's maps: of a file that was shown those that it lacks, each with the refusal; of a
+ * file that was not shown all of them.
  */
 export function lxcGrants(
   maps: NamespaceMaps,

@@ -3,7 +3,7 @@ import { SUBID_COUNT } from './findFreeSubids.ts';
 
 /**
  * Where the search begins, and the step in which it goes: systemd's range for containers, in which each begins at a multiple of 65536 (systemd's
- * UIDS-GIDS). The kubelet wants such a multiple, and a home of systemd-homed maps no other ids above 65535 (shadow, issue 597). useradd begins
+ * UIDS-GIDS). The kubelet requires such a multiple, and a home of systemd-homed maps no other ids above 65535 (shadow, issue 597). useradd begins
  * at SUB_UID_MIN, which is 100000 or 524288, and looks at other ranges only: an account of a directory service at 100010 doesn't stop it
  * (shadow 4.17.4, lib/find_new_sub_uids.c; issue 525).
  */

@@ -24,7 +24,7 @@ export type SubidLine =
 const LONGEST_LINE = 64 * 1024;
 
 /**
- * The lines of the file as programs in Go read them, blank ones left out: dockerd 26.1 and rootlesskit leave out comments too, and want three fields
+ * The lines of the file as programs in Go read them, blank ones left out: dockerd 26.1 and rootlesskit leave out comments too, and require three fields
  * (pkg/idtools, parseSubidFile). dockerd 28.0 knows no comments, and a field that is missing is no number (moby/sys/user, parseParts).
  */
 export function readSubidLines(text: string, engine: DockerEngine = '26.1'): SubidLine[] {

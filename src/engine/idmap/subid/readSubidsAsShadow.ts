@@ -31,7 +31,7 @@ export function readSubidsAsShadow(text: string): Parsed<Subid[]> {
   return { value: unreadable ? undefined : subids, diagnostics };
 }
 
-/** What dockerd, which trims each line and wants three decimal fields, makes otherwise of it; and ranges that aren't what they seem. */
+/** What dockerd reads otherwise, which trims each line and requires three decimal fields; and ranges that aren't what they seem. */
 function differences(line: ShadowLine): Diagnostic[] {
   const { text, span, range, skipped } = line;
   if (text === '') return [];

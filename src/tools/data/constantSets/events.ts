@@ -25,12 +25,7 @@ export const EVENT_SETS: readonly SetSpec[] = [
     names:
       /^FAN_(?:CLOEXEC|NONBLOCK|CLASS_\w+|UNLIMITED_\w+|ENABLE_AUDIT|REPORT_(?:PIDFD|TID|FID|DIR_FID|NAME|TARGET_FID|FD_ERROR))$/,
   },
-  {
-    name: 'fanotifyMark',
-    kind: 'bits',
-    headers: FANOTIFY,
-    names: /^FAN_MARK_(?!INODE$|IGNORE_SURV$)\w+$/,
-  },
+  { name: 'fanotifyMark', kind: 'bits', headers: FANOTIFY, names: /^FAN_MARK_(?!INODE$|IGNORE_SURV$)\w+$/ },
   {
     name: 'fanotifyMask',
     kind: 'bits',

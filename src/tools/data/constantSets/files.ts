@@ -77,12 +77,7 @@ export const FILE_SETS: readonly SetSpec[] = [
   { name: 'fspick', kind: 'bits', headers: MOUNT, names: /^FSPICK_\w+$/ },
   { name: 'fsconfig', kind: 'values', headers: MOUNT, names: /^FSCONFIG_\w+$/ },
   { name: 'fsmount', kind: 'bits', headers: MOUNT, names: /^FSMOUNT_\w+$/ },
-  {
-    name: 'mountAttribute',
-    kind: 'bits',
-    headers: MOUNT,
-    names: /^MOUNT_ATTR_(?!_ATIME$|RELATIME$|SIZE_VER0$)\w+$/,
-  },
+  { name: 'mountAttribute', kind: 'bits', headers: MOUNT, names: /^MOUNT_ATTR_(?!_ATIME$|RELATIME$|SIZE_VER0$)\w+$/ },
   { name: 'listmount', kind: 'bits', headers: MOUNT, names: /^LISTMOUNT_\w+$/ },
   { name: 'swapon', kind: 'bits', headers: ['kernel:linux/swap.h'], names: /^SWAP_FLAG_(?:PREFER|DISCARD\w*)$/ },
 ];

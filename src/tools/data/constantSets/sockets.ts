@@ -32,12 +32,7 @@ export const SOCKET_SETS: readonly SetSpec[] = [
     names: /^CAN_(?:RAW|BCM|TP16|TP20|MCNET|ISOTP|J1939)$/,
   },
   { name: 'nfcProtocol', kind: 'values', headers: ['linux/nfc.h'], names: /^NFC_SOCKPROTO_(?!MAX$)\w+$/ },
-  {
-    name: 'socketLevel',
-    kind: 'values',
-    headers: ['asm/socket.h', 'kernel:linux/socket.h'],
-    names: /^SOL_\w+$/,
-  },
+  { name: 'socketLevel', kind: 'values', headers: ['asm/socket.h', 'kernel:linux/socket.h'], names: /^SOL_\w+$/ },
   { name: 'socketOption', kind: 'values', headers: ['asm/socket.h'], names: /^SO_(?!\w+_(?:OLD|NEW)$)\w+$/ },
   {
     name: 'message',

@@ -1,3 +1,3 @@
 // `#remedies` where all of the engine is there from the start; inPage.ts loads it later.
 
-export { isLentByRoot, toolMakers } from './toolMakers.ts';
+export { isAssignedToRoot, toolMakers } from './toolMakers.ts';

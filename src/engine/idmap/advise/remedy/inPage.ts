@@ -5,5 +5,5 @@ import type * as Part from './everywhere.ts';
 
 const part = /* @__PURE__ */ later(() => import('./everywhere.ts'));
 
-export const isLentByRoot: typeof Part.isLentByRoot = (...args) => part().isLentByRoot(...args);
+export const isAssignedToRoot: typeof Part.isAssignedToRoot = (...args) => part().isAssignedToRoot(...args);
 export const toolMakers: typeof Part.toolMakers = (...args) => part().toolMakers(...args);

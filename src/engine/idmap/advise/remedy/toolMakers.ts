@@ -40,5 +40,5 @@ export const toolMakers = (tool: Exclude<Tool, 'dockerd'> | undefined): readonly
   tool === undefined ? FOR_UNMAPPED : FOR_FILES[tool];
 
 /** Whether root's line assigns the map's ids, or would where nobody has shown the file. */
-export const isLentByRoot = ({ situation: { levels, subuid } }: Need): boolean =>
+export const isAssignedToRoot = ({ situation: { levels, subuid } }: Need): boolean =>
   subidOwner(subuid, levels[0]?.uid ?? []) === 'root';

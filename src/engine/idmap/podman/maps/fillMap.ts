@@ -88,7 +88,7 @@ export function breakInsert(map: readonly LocatedExtent[], extension: LocatedExt
 }
 
 /**
- * `map` cut where the parent namespace's extents meet, for the kernel wants each extent within one of them (Podman 5.4.2, pkg/rootless/rootless.go,
+ * `map` cut where the parent namespace's extents meet, since the kernel requires each extent within one of them (Podman 5.4.2, pkg/rootless/rootless.go,
  * MaybeSplitMappings). As it is where the parent lacks an id.
  */
 export function splitAtParent(map: readonly LocatedExtent[], parent: IdMap): readonly LocatedExtent[] {

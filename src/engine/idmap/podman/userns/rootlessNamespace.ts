@@ -72,7 +72,7 @@ export function ownNamespace(host: PodmanHost): Parsed<OwnNamespace> {
 
 /**
  * The uid map of the namespace that rootless Podman works in (Docker's is the same): inside 0 is the user's own uid, then come the ranges under the
- * name or the uid, lowest first, from 1 up; without any, the own uid alone. For both files, which Podman wants both, and for gids, see
+ * name or the uid, lowest first, from 1 up; without any, the own uid alone. Podman requires both files; for that, and for gids, see
  * `rootlessNamespace`, where the rules have their source. Undefined where Podman does not start, and where the uid isn't known.
  */
 export function rootless(user: { name: string; uid?: number }, subids: readonly Subid[]): Parsed<IdMap> {

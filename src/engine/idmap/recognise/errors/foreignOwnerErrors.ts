@@ -114,10 +114,7 @@ export const foreignOwnerErrors: readonly ErrorEntry[] = [
 ];
 
 const SHIFTED_FILES: readonly NextStep[] = [
-  {
-    why: 'In the container, check the owner and the map.',
-    command: 'ls -ln PATH; cat /proc/self/uid_map',
-  },
+  { why: 'In the container, check the owner and the map.', command: 'ls -ln PATH; cat /proc/self/uid_map' },
   { why: 'On the host, check the real owner.', command: 'ls -ln HOST_PATH' },
   {
     why: 'Create the container again from its image, or shift its files on the host into the map’s host IDs. Typical causes: --userns=host on a dockerd with userns-remap, or a copied root file system.',

@@ -32,9 +32,7 @@ export const mountErrors: readonly ErrorEntry[] = [
             why: 'Check the file system. ext4 and xfs support idmapped mounts from Linux 5.12, btrfs from 5.15, layers of an overlay from 5.19, tmpfs from 6.3, ZFS from 2.2. NFS and 9p do not, and FUSE (mergerfs, sshfs) does only if its server requests them.',
             command: 'findmnt -T PATH -o TARGET,FSTYPE,OPTIONS; uname -r',
           },
-          {
-            why: 'Without it, map the owner’s ID (lxc.idmap, --uidmap), or change the owner with chown.',
-          },
+          { why: 'Without it, map the owner’s ID (lxc.idmap, --uidmap), or change the owner with chown.' },
         ],
         learn: LESSONS.rootless,
         // From fs/namespace.c, can_idmap_mount; mount_setattr(2); util-linux 2.41, libmount/src/hook_idmap.c.

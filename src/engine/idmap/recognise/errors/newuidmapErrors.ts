@@ -106,10 +106,7 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
         says: `${path} has neither its setuid bit nor the file capability cap_set${kind}, so it may write no more than the caller. A copy into an image or an unpacked archive loses both; a mount with nosuid disables them.`,
         facts: { kind, path },
         next: [
-          {
-            why: 'The mode needs an s, or getcap must print a line.',
-            command: `ls -l ${path}; getcap ${path}`,
-          },
+          { why: 'The mode needs an s, or getcap must print a line.', command: `ls -l ${path}; getcap ${path}` },
           { why: 'Check the mount options for nosuid.', command: `findmnt -T ${path} -o TARGET,OPTIONS` },
           {
             why: 'As root, restore the capability (or reinstall the package).',

@@ -98,10 +98,7 @@ export const storageErrors: readonly ErrorEntry[] = [
       who: 'Podman, choosing IDs for --userns=auto',
       says: 'Other containers use so many IDs that too few are left for the new one.',
       next: [
-        {
-          why: 'Check which IDs the user has.',
-          command: 'podman unshare cat /proc/self/uid_map',
-        },
+        { why: 'Check which IDs the user has.', command: 'podman unshare cat /proc/self/uid_map' },
         {
           why: 'Use fewer IDs with --userns=auto:size=1024, or assign more. Rootful Podman uses the lines of the user “containers”.',
           command: 'grep containers /etc/subuid /etc/subgid',

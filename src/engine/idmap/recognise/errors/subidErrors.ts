@@ -46,10 +46,7 @@ export const subidErrors: readonly ErrorEntry[] = [
       };
     },
   },
-  {
-    phrases: ['using rootless single mapping into the namespace'],
-    explain: () => noRange(undefined, '/etc/subuid'),
-  },
+  { phrases: ['using rootless single mapping into the namespace'], explain: () => noRange(undefined, '/etc/subuid') },
   {
     phrases: [
       'cannot parse subuid/gid information',

@@ -62,7 +62,7 @@ function options(uid: IdMap, gid: IdMap): string {
 
 /**
  * The map as seen in the user's own namespace; undefined where that lacks some of its ids. An extent that runs over two of the own namespace's stays
- * two: the kernel wants each within one (kernel/user_namespace.c, map_id_range_down; seen with Podman 5.4.2).
+ * two: the kernel requires each within one (kernel/user_namespace.c, map_id_range_down; seen with Podman 5.4.2).
  */
 function within(own: IdMap, map: IdMap): IdMap | undefined {
   const inner = turned(own)

@@ -35,11 +35,7 @@ export const EXPECTS_ENOSYS: readonly ExpectsEnosys[] = [
     without: 'programs use epoll_wait or epoll_pwait instead.',
     source: thread('buytenh/ivykis', 33),
   },
-  {
-    name: 'futex_waitv',
-    without: 'Wine waits without it.',
-    source: thread('ValveSoftware/wine', 256),
-  },
+  { name: 'futex_waitv', without: 'Wine waits without it.', source: thread('ValveSoftware/wine', 256) },
   {
     name: 'clock_gettime64',
     without: 'the 32-bit C library uses clock_gettime instead.',
