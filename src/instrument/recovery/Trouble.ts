@@ -1,11 +1,6 @@
 /** Why something did not load: the site could not be reached, or it answers and this one file does not come. */
 export type Trouble = 'unreachable' | 'refused';
 
-/** No answer is in sight: what it needs is on its way, or did not load. */
-export interface Absence {
-  trouble: Trouble | undefined;
-}
-
 /** Asks the site for this page's head: what tells a lost connection from a file that is gone since a newer build took its place. */
 export async function troubleNow(): Promise<Trouble> {
   if (!navigator.onLine) return 'unreachable';

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { Missing } from '../../instrument/recovery/Missing.tsx';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
-import type { UidMapLink } from '../../share/uidMapLink.ts';
+import { readUidMapLink, UID_MAP_LINK, type UidMapLink } from '../../share/uidMapLink.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
@@ -12,7 +12,6 @@ import { MappingPanel } from './panels/MappingPanel.tsx';
 import { PlanPanel } from './panels/PlanPanel.tsx';
 import { ReadPanel } from './panels/ReadPanel.tsx';
 import { SystemPanel } from './panels/SystemPanel.tsx';
-import { ADDRESS_CODEC } from './state/addressCodec.ts';
 import type { Opening } from './state/State.ts';
 import { begin, type Live, type LiveMessage, live, shownLink } from './worker/live.ts';
 import { type LiveView, liveView } from './worker/liveView.ts';
@@ -34,7 +33,13 @@ const CALCULATOR: Instrument<Live, LiveMessage, LiveView, UidMapLink, Opening> =
   select: liveView,
   linkOf: shownLink,
   isChanged: ({ shown }) => shown.changed,
-  codec: ADDRESS_CODEC,
+  codec: {
+    format: UID_MAP_LINK,
+    async open(fragment, limits) {
+      const { value, diagnostics } = await readUidMapLink(fragment, limits);
+      return { link: value, notices: diagnostics };
+    },
+  },
   name: 'the UID map',
   subjectOf: () => 'UID map',
   textOf: ({ shown: { task, have, texts } }) => (task === 'make' ? have : texts[0]),

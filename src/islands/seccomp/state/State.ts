@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { Mode, OpeningOf } from '../../../instrument/Instrument.ts';
 import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import type { SeccompLink } from '../../../share/seccompLink.ts';
-import type { OffersShown, RoadsShown, TraceShown } from './Inspection.ts';
+import type { Inspection } from './Inspection.ts';
 import type { PackedSurvey } from './packedSurvey.ts';
 import type { Asked, Question, Source } from './Question.ts';
 import type { CallReply, Reading } from './Reply.ts';
@@ -86,13 +86,8 @@ export interface ShownAnswer {
   call: CallReply;
 }
 
-/** What an inspection found, and of what. */
-export interface Inspected {
-  /** The turn of the answer that it belongs to; -1 where none was made here yet. */
-  turn: number;
-  roads: RoadsShown | undefined;
-  offers: OffersShown | undefined;
-  trace: TraceShown | undefined;
+/** What an inspection found, and of what; its turn is that of the answer that it belongs to, -1 where none was made here yet. */
+export interface Inspected extends Omit<Inspection, 'findings'> {
   findings: { text: string; target: Target; items: readonly Finding[] } | undefined;
 }
 
@@ -106,12 +101,9 @@ export interface Opening extends OpeningOf<SeccompLink> {
   unfetched?: boolean;
 }
 
-/** What a page is served with: the answers to its opening, so that it shows them before any engine is there. */
-export interface Served {
+/** What a page is served with: the answers to its opening, with the roads and offers of its call, so that it shows them before any engine is there. */
+export interface Served extends Pick<Inspection, 'roads' | 'offers'> {
   reading: Omit<Reading, 'calls'>;
   calls: PackedSurvey | undefined;
   call: CallReply;
-  /** The roads to the opening's call, and what would let it pass. */
-  roads: RoadsShown | undefined;
-  offers: OffersShown | undefined;
 }

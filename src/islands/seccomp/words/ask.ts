@@ -1,6 +1,4 @@
-import type { Arch } from '../../../engine/linux/index.ts';
-import { nameOf } from '../../../engine/linux/index.ts';
-import type { SurveyRow } from '../../../engine/seccomp/index.ts';
+import { type Arch, nameOf } from '../../../engine/linux/index.ts';
 import {
   type Answer,
   type Call,
@@ -10,6 +8,7 @@ import {
   type Filter,
   outcomes,
   parseCall,
+  type SurveyRow,
   type Verdict,
 } from '../../../engine/seccomp/index.ts';
 import { code, listed } from '../../../ui/Phrase.ts';

@@ -8,21 +8,13 @@ import {
   tracedResult,
   type Verdict,
 } from '../../../engine/seccomp/index.ts';
-import type { Tone } from '../../../ui/Chip.tsx';
 import { code, type Phrase } from '../../../ui/Phrase.ts';
+import type { Answered } from '../state/Reply.ts';
 
 // What a card says beside the verdict: what the kernel, the program and a trace make of it.
 
-/** What of the card it changes. */
-interface Card {
-  tone: Tone;
-  headline: string;
-  sees: Phrase;
-  lacking: readonly (readonly string[])[];
-}
-
 /** The card with what the kernel itself makes of the call above the filter's own answer. */
-export function withException<Answered extends Card>(answered: Answered, call: Call, target: Target): Answered {
+export function withException(answered: Answered, call: Call, target: Target): Answered {
   const exception = kernelException(call, target);
   if (exception === undefined || exception.applies === false || answered.tone === 'allow') return answered;
   const { name, since, applies } = exception;

@@ -1,8 +1,8 @@
 import type { Arch } from '../../../engine/linux/index.ts';
-import type { Shown, SortKey, TableAbi } from '../../../share/seccompLink.ts';
+import type { SortKey, TableAbi } from '../../../share/seccompLink.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
-import type { CallSurvey, Count, SurveyedCall, SurveyedCell } from '../state/CallSurvey.ts';
-import { countTones } from '../state/CallSurvey.ts';
+import { type CallSurvey, type Count, countTones, type SurveyedCall, type SurveyedCell } from '../state/CallSurvey.ts';
+import type { TableChoices } from '../state/State.ts';
 import { abiLabel } from '../state/target.ts';
 
 /** One call in the table. `cells` has one entry per ABI, undefined where the ABI has no call of that name. */
@@ -25,7 +25,7 @@ export interface Reach {
   all: number;
 }
 
-export interface CallRows extends Omit<TableChoice, 'on'> {
+export interface CallRows extends Omit<TableChoices, 'on'> {
   abis: readonly { arch: Arch; label: string }[];
   /** The ABI whose calls are listed and counted, or all of them. */
   on: TableAbi;
@@ -37,16 +37,8 @@ export interface CallRows extends Omit<TableChoice, 'on'> {
   shown: ReadonlySet<string>;
 }
 
-/** The table's own choices. */
-export interface TableChoice {
-  on: TableAbi | undefined;
-  show: Shown;
-  find: string;
-  sort: SortKey;
-}
-
 /** The calls of an ABI or of all, with their verdicts on each, and which of them are asked for. Counts are of all calls of the ABI; with all ABIs, of each call on each. */
-export function callRows({ abis, calls }: CallSurvey, choice: TableChoice): CallRows {
+export function callRows({ abis, calls }: CallSurvey, choice: TableChoices): CallRows {
   const { on = abis[0] ?? 'all', show, find, sort } = choice;
   const index = on === 'all' ? -1 : Math.max(abis.indexOf(on), 0);
   const listed = index === -1 ? calls : calls.filter(({ cells }) => cells[index]);
@@ -67,7 +59,7 @@ function chosen({ cells }: SurveyedCall, index: number): readonly SurveyedCell[]
   return listed.filter((cell) => cell !== undefined);
 }
 
-function isShown(call: SurveyedCall, index: number, { show, find }: TableChoice): boolean {
+function isShown(call: SurveyedCall, index: number, { show, find }: TableChoices): boolean {
   const wanted = find.trim().toLowerCase();
   const cells = chosen(call, index);
   const found = call.name.toLowerCase().includes(wanted) || cells.some(({ number }) => String(number) === wanted);

@@ -1,17 +1,18 @@
 import type { OffersShown } from '../state/Inspection.ts';
 import type { AskResult, CallReply, StartShown } from '../state/Reply.ts';
 
-/** No call is allowed, and none is shown in the tone of it, where nothing gets so far as to make it. */
-export function withStart({ answered, problems }: AskResult, start: StartShown | undefined): AskResult {
-  if (answered?.tone !== 'allow' || start === undefined || start.tone === 'allow') return { answered, problems };
-  const but = start.tone === 'deny' ? 'but the container does not start' : 'but the container may not start';
+/**
+ * What the filter allows is not shown as allowed where nothing gets so far as to make the call, or where something behind the filter refuses it, or may.
+ */
+export function withDoubt(
+  { answered, problems }: AskResult,
+  start: StartShown | undefined,
+  offers: OffersShown | undefined,
+): AskResult {
+  const starts = start === undefined || start.tone === 'allow';
+  const but = starts ? offers?.but : `but the container ${start.tone === 'deny' ? 'does' : 'may'} not start`;
+  if (answered?.tone !== 'allow' || but === undefined) return { answered, problems };
   return { answered: { ...answered, tone: 'depends', headline: `${answered.headline}, ${but}` }, problems };
-}
-
-/** What the filter allows, and what stands behind it refuses or may refuse, is not shown as allowed. */
-export function withObstacle({ answered, problems }: AskResult, offers: OffersShown | undefined): AskResult {
-  if (answered?.tone !== 'allow' || offers === undefined) return { answered, problems };
-  return { answered: { ...answered, tone: 'depends', headline: `${answered.headline}, ${offers.but}` }, problems };
 }
 
 /** Without what names lines of a text that is no longer there. */

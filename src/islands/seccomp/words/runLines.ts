@@ -44,14 +44,7 @@ export function runLines(
     },
     {
       tool: 'compose.yaml',
-      lines: [
-        'services:',
-        '  SERVICE:',
-        '    security_opt:',
-        `      - seccomp:./${PROFILE_FILE}`,
-        ...list('    cap_add', docker.added),
-        ...list('    cap_drop', docker.dropped),
-      ].join('\n'),
+      lines: compose(docker, list('    security_opt', [`seccomp:./${PROFILE_FILE}`])),
       ...caution(docker),
       note: 'Compose looks for the file beside compose.yaml.',
       runtimes: RUNC,
@@ -102,15 +95,9 @@ export function capabilityLines(
     return [{ tool: 'Podman', lines: `podman run ${options(change)}IMAGE`, ...caution, runtimes: CRUN }];
   if (owner === 'containerd')
     return [{ tool: 'Pod', lines: ['spec:', ...containers(change)].join('\n'), ...caution, runtimes: RUNC }];
-  const compose = [
-    'services:',
-    '  SERVICE:',
-    ...list('    cap_add', change.added),
-    ...list('    cap_drop', change.dropped),
-  ];
   return [
     { tool: 'docker', lines: `docker run ${options(change)}IMAGE`, ...caution, runtimes: RUNC },
-    { tool: 'compose.yaml', lines: compose.join('\n'), ...caution, runtimes: RUNC },
+    { tool: 'compose.yaml', lines: compose(change), ...caution, runtimes: RUNC },
   ];
 }
 
@@ -151,6 +138,9 @@ function short(capability: string): string {
 }
 
 type CapabilityChange = ReturnType<typeof changed>;
+
+const compose = ({ added, dropped }: CapabilityChange, security: readonly string[] = []): string =>
+  ['services:', '  SERVICE:', ...security, ...list('    cap_add', added), ...list('    cap_drop', dropped)].join('\n');
 
 function containers({ added, dropped }: CapabilityChange): string[] {
   if (added.length + dropped.length === 0) return [];

@@ -16,7 +16,7 @@ import { exampleQuestions } from './exampleQuestions.ts';
 import { findingsView, offersView, roadsView, startIn, traceView, uninspectedFor } from './inspectedView.ts';
 import { noProfileIn } from './noProfileIn.ts';
 import { profileView } from './profileView.ts';
-import { withObstacle, withoutPlaces, withStart } from './qualified.ts';
+import { withDoubt, withoutPlaces } from './qualified.ts';
 import { capabilityLines, type ProfileOwner, runLines } from './runLines.ts';
 import { announcement, stripOf, verdictLine } from './shortAnswer.ts';
 import { statusWords } from './statusWords.ts';
@@ -47,7 +47,7 @@ export function select(state: State) {
       : withoutPlaces(answer.call);
   const start = stale || noProfile || !placesHold ? undefined : startIn(state);
   const offers = isUnanswered ? undefined : offersView(state);
-  const result = withObstacle(withStart(found, start), offers);
+  const result = withDoubt(found, start, offers);
   // Whether a container starts is an answer, so that no question has to be asked.
   const shown = start && call.trim() === '' ? { ...result, problems: [] } : result;
   const advised = start && adviseStart(start, reading.counts, state.mode === 'page' && !('preset' in source));

@@ -1,8 +1,7 @@
 import type { Arch } from '../../../engine/linux/index.ts';
 import type { Filter, SurveyRow } from '../../../engine/seccomp/index.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
-import type { CallSurvey, CellAnswer, Count, SurveyedCell } from '../state/CallSurvey.ts';
-import { countTones } from '../state/CallSurvey.ts';
+import { type CallSurvey, type CellAnswer, type Count, countTones, type SurveyedCell } from '../state/CallSurvey.ts';
 import { writtenNumber } from '../state/target.ts';
 import { actionWords } from './actionWords.ts';
 import type { ResolvedText } from './ask.ts';

@@ -1,6 +1,7 @@
 import { DOCKER_CAPABILITIES, PODMAN_CAPABILITIES, VERSIONS } from '../../../engine/linux/index.ts';
 import type { Runtime, Target } from '../../../engine/seccomp/index.ts';
 import { plain } from '../../../ui/Phrase.ts';
+import type { SelectOption } from '../../../ui/SelectField.tsx';
 import { presetOf } from '../state/presets/presets.ts';
 import type { Source } from '../state/Question.ts';
 import { abiLabel, type CapabilitySet, capabilitySetOf, sameCapabilities } from '../state/target.ts';
@@ -46,17 +47,12 @@ export function targetWords(target: Target): string[] {
 export const choiceWords = ({ id, label }: CapabilitySet): string =>
   id === 'none' ? 'none' : label.replace(' capabilities', '');
 
-const RUNTIME_WORDS: Record<Runtime, string> = {
-  runc: 'runc (Docker)',
-  crun: 'crun (Podman)',
-  libseccomp: 'libseccomp alone',
-};
-
 /** The runtimes in the list to choose from, short enough for a phone; the version stands with the answer. */
-export const RUNTIMES = (['runc', 'crun', 'libseccomp'] as const).map((value) => ({
-  value,
-  label: RUNTIME_WORDS[value],
-}));
+export const RUNTIMES: readonly SelectOption<Runtime>[] = [
+  { value: 'runc', label: 'runc (Docker)' },
+  { value: 'crun', label: 'crun (Podman)' },
+  { value: 'libseccomp', label: 'libseccomp alone' },
+];
 
 /** What CAP_SYS_ADMIN is (capabilities(7)), behind its name, where a press or a line adds it. */
 export const POWER = ' gives the container much of root’s power over the host.';

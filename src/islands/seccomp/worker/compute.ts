@@ -1,11 +1,11 @@
 import { type Arch, isLoaded } from '../../../engine/linux/index.ts';
-import type { SurveyRow } from '../../../engine/seccomp/index.ts';
 import {
   architecturesFor,
   type Filter,
   type Profile,
   parseProfile,
   resolve,
+  type SurveyRow,
   survey,
   type Target,
 } from '../../../engine/seccomp/index.ts';

@@ -1,6 +1,7 @@
 import { Choice } from '../../../ui/Choice.tsx';
 import { Notices } from '../../../ui/Notices.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
+import { TOOLS } from '../state/tools.ts';
 import type { MakeView } from '../words/makeView.ts';
 import { AnswerText } from './AnswerText.tsx';
 import { ExampleLinks } from './ExampleLinks.tsx';
@@ -40,7 +41,7 @@ export function PlanPanel({ view, missing, onLookUp, dispatch, id, examples, foo
           <SelectField
             id={`${id}-tool`}
             label="Configuration for"
-            options={view.tools}
+            options={TOOLS}
             value={view.tool}
             onValue={(tool) => dispatch({ kind: 'choose', choices: { tool } })}
           />

@@ -19,7 +19,7 @@ import { HAVE_IS_CONFIG, planOf } from '../state/planOf.ts';
 import type { MappingProblem } from '../state/readMapping.ts';
 import { recognised } from '../state/recognised.ts';
 import type { State } from '../state/State.ts';
-import { TOOLS, toolOf } from '../state/tools.ts';
+import { toolOf } from '../state/tools.ts';
 import { type ExtentTableView, extentRow } from './extentRows.ts';
 import { type PictureView, pictureViewOf } from './picture/pictureViewOf.ts';
 
@@ -50,7 +50,6 @@ export interface MakeView {
   asked: boolean;
   /** Nobody has typed a mapping yet. */
   isEmpty: boolean;
-  tools: readonly { value: State['tool']; label: string }[];
   tool: State['tool'];
   config: PlanConfig | undefined;
   computedFor: readonly string[];
@@ -96,7 +95,6 @@ export function makeView(state: State): MakeView {
     tables: plan ? tablesOf(plan) : [],
     asked: mappings.length > 0 && !refused,
     isEmpty: mappings.length === 0 && unread === undefined,
-    tools: TOOLS,
     tool: state.tool,
     config,
     computedFor: [

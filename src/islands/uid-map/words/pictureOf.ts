@@ -1,8 +1,6 @@
 import type { Computed } from '../state/compute.ts';
 import { type PictureView, pictureViewOf } from './picture/pictureViewOf.ts';
 
-export type { PictureView } from './picture/pictureViewOf.ts';
-
 /** The picture of a computed state, where a map has a line to draw. It shows the innermost map first, the state has the outermost first. */
 export function pictureOf({ maps, ids, asked, askedAt, inForce, reading, kind }: Computed): PictureView | undefined {
   if (maps.every(({ extents }) => extents.length === 0)) return undefined;

@@ -12,7 +12,8 @@ import { type ExtentTableView, extentTables } from './extentRows.ts';
 import { type IdField, idFields } from './idFields.ts';
 import { type ListingView, listingViews } from './listingViews.ts';
 import { type MakeView, makeView } from './makeView.ts';
-import { type PictureView, pictureOf } from './pictureOf.ts';
+import type { PictureView } from './picture/pictureViewOf.ts';
+import { pictureOf } from './pictureOf.ts';
 import { type TextView, textViews } from './textView.ts';
 import { maplessKind } from './withoutMap.ts';
 

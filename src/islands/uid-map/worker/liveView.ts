@@ -1,7 +1,6 @@
-import type { Absence } from '../../../instrument/recovery/Trouble.ts';
+import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import { UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
 import type { State } from '../state/State.ts';
-import { TOOLS } from '../state/tools.ts';
 import type { IdField } from '../words/idFields.ts';
 import type { MakeView } from '../words/makeView.ts';
 import type { ReadView, View } from '../words/select.ts';
@@ -13,7 +12,7 @@ export interface LiveView extends View {
   /** The task that is chosen; the panels of the one before stay until the first answer, or until that is late. */
   chosen: State['task'];
   /** The answer in sight is of the question in sight, or will be in a moment. Where it takes longer, why there is none. */
-  missing: Absence | undefined;
+  missing: { trouble: Trouble | undefined } | undefined;
 }
 
 /** The answer with what the reader has typed and chosen since in its fields; once it is late, without what answers. */
@@ -87,7 +86,6 @@ const NO_MAP: MakeView = {
   uidProblem: undefined,
   prefer: UID_MAP_LINK_DEFAULTS.prefer,
   asked: true,
-  tools: TOOLS,
   tool: UID_MAP_LINK_DEFAULTS.tool,
   computedFor: [],
 };

@@ -7,59 +7,54 @@ const text = (module: { default: string }) => module.default;
 
 const notesOf = (id: string) => PRESET_NOTES[id] ?? [];
 
-/** Every profile that the site has, as lists show them. A text arrives when it is asked for, so that one more profile costs a page nothing. */
-export const PRESETS: readonly Preset[] = [
-  ...DOCKER_RELEASES.map(dockerPreset),
+/** Those of others than Docker, and the site's own. */
+const OTHERS: readonly Omit<Preset, 'aliases' | 'notes'>[] = [
   {
     id: 'podman-5.4',
-    aliases: [],
     group: 'Podman’s default',
     title: 'Podman 5.4',
     words: 'Podman’s default 5.4',
     runtime: 'crun',
     capabilities: PODMAN_CAPABILITIES,
-    notes: notesOf('podman-5.4'),
     load: () => import('../../../../../content/data/profiles/podman-5.4.json?raw').then(text),
   },
   {
     id: 'containerd-1.7',
-    aliases: [],
     group: 'containerd’s default, Kubernetes',
     title: 'RuntimeDefault, containerd 1.7',
     words: 'containerd’s default 1.7.24',
-    notes: notesOf('containerd-1.7'),
     load: () => import('../../../../../content/data/profiles/containerd-1.7.json?raw').then(text),
   },
   {
     id: 'talk-2016',
     isOurs: true,
-    aliases: [],
     group: 'The talk',
     title: 'The 2016 talk’s slide',
     words: 'the 2016 talk’s slide',
-    notes: [],
     load: () => import('../../../../../content/data/profiles/talk-2016.json.txt?raw').then(text),
   },
   {
     id: 'allow-all',
     isOurs: true,
-    aliases: [],
     group: 'Empty',
     title: 'Nothing refused',
     words: 'a profile that refuses nothing',
-    notes: [],
     load: async () => '{"defaultAction":"SCMP_ACT_ALLOW"}',
   },
   {
     id: 'deny-all',
     isOurs: true,
-    aliases: [],
     group: 'Empty',
     title: 'Nothing allowed',
     words: 'a profile that allows nothing',
-    notes: notesOf('deny-all'),
     load: async () => '{"defaultAction":"SCMP_ACT_ERRNO"}',
   },
+];
+
+/** Every profile that the site has, as lists show them. A text arrives when it is asked for, so that one more profile costs a page nothing. */
+export const PRESETS: readonly Preset[] = [
+  ...DOCKER_RELEASES.map(dockerPreset),
+  ...OTHERS.map((preset) => ({ ...preset, aliases: [], notes: notesOf(preset.id) })),
 ];
 
 /** The newest of Docker's defaults, which stand first. */

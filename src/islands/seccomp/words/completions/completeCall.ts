@@ -12,8 +12,7 @@ import {
 import type { Completion, CompletionOption } from '../../../../ui/Completion.ts';
 import { writtenNumber } from '../../state/target.ts';
 import { type CallAtCaret, callAtCaret } from './callAtCaret.ts';
-import type { Goal } from './Goal.ts';
-import { goalCall } from './Goal.ts';
+import { type Goal, goalCall } from './Goal.ts';
 
 const MOST_OPTIONS = 60;
 

@@ -1,8 +1,7 @@
 import type { Bar, Ribbon, Side } from './Drawing.ts';
 import type { FoldedScale } from './foldedScale.ts';
 import { BAR_HEIGHT, DIGIT_WIDTH, type MapPlace } from './layout.ts';
-import type { PicturedExtent, PictureOf } from './PictureOf.ts';
-import { hueOf } from './PictureOf.ts';
+import { hueOf, type PicturedExtent, type PictureOf } from './PictureOf.ts';
 import { round, sway } from './paths.ts';
 import { extentText } from './pictureText.ts';
 
