@@ -12,7 +12,7 @@ export const snapshotOf = ({ asked: { text, source, target } }: Pick<State, 'ask
   container: containerOf(target),
 });
 
-/** The own text to keep when the present one gives way: this, where it is the reader's own. */
+/** What stays in the list of profiles as the reader's own text when another takes the present one's place: the present one, if it is their own. */
 export const ownOf = (state: State): Snapshot | undefined =>
   'preset' in state.asked.source ? state.own : snapshotOf(state);
 

@@ -19,10 +19,10 @@ function replaced(state: State, next: Snapshot): Change {
   };
 }
 
-/** The same; the reader's own text stays in the list of profiles. */
+/** Another text in the place of the present one, which stays in the list of profiles if it is the reader's own. */
 export const givenWay = (state: State, next: Snapshot): Change => ({ ...replaced(state, next), own: ownOf(state) });
 
-/** The same, which one step takes back. */
+/** A change of the present text that one step takes back. */
 function undoable(state: State, next: Partial<Snapshot>, of: Undo['of'], words: string): Change {
   const before = snapshotOf(state);
   return { ...replaced(state, { ...before, ...next }), undo: { of, words, isBack: false, before } };
@@ -107,7 +107,7 @@ export function typed(state: State, text: string): Change {
 /** A file's name stays with its text while it is edited; a preset's does not. */
 const ownSource = ({ asked: { source } }: State): Source => ('preset' in source ? {} : source);
 
-/** What is asked of another text. What the page opens with is asked of the site's profiles; of one of the reader's own nobody has asked it. */
+/** The question to put to another text. The one that the page opens with is for the site's profiles; a text of the reader's own begins without a question. */
 function askedOf(state: State, next: Subject): Asked {
   const { asked } = state;
   const isAnother = isAnotherText(asked.text, next.text);

@@ -29,8 +29,8 @@ export function roadsView(state: State, doubtful: boolean) {
 }
 
 /**
- * What would let the asked call pass, in sight of no question but its own, from its first letter on: a press would change the profile for the one before.
- * Undefined where nothing does, it isn't refused, or that is being worked out.
+ * What would let the asked call pass. It goes with the first letter of another question, for a press would change the profile for the question before.
+ * Undefined where nothing helps, the call isn't refused, or that is being worked out.
  */
 export function offersView(state: State): OffersShown | undefined {
   const { mode, answer, inspected } = state;

@@ -70,7 +70,7 @@ export function select(state: State) {
     },
     /** What to know about the answer: it is of an older text, or of what can be read of this one, or waits for tables. */
     status,
-    /** Whether a container starts under the profile, said before any verdict: that one does, of a profile of the reader's own only. */
+    /** Whether a container starts under the profile, shown above the verdict. That one does is said of the reader's own profiles only. */
     start: advised,
     /** The answer in short lines, for who changes the profile with the answer out of sight. */
     strip: stripOf(advised, shown, verdictLine(call, result, stale)),

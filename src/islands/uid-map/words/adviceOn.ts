@@ -19,7 +19,7 @@ export interface Advice {
   remedies: { title: string; items: readonly Remedy[] };
 }
 
-/** What is worth knowing about the maps, and ways to let the asked id at a directory. */
+/** What is worth knowing about the maps, and ways to give the asked id access to a directory. */
 export function adviceOn(computed: Computed): Advice {
   const { reading, maps } = computed;
   // Without a map there is nothing to advise on, unless a text says that there is none.

@@ -54,7 +54,7 @@ export function questionOf({ answered: { state }, waiting }: Live): Question | u
 /** The state in sight as a link says it: of a text that the engine has not seen yet, a paste is always true. */
 export const shownLink = ({ answered, shown }: Live): UidMapLink => linkWith(rememberedBy(answered), shown);
 
-/** Of letters typed into one text only the newest whole is kept. */
+/** While one text is typed in, only its newest version waits for an answer. */
 function change(before: Live, message: Message): Live {
   const last = before.waiting.at(-1);
   const isTypedOn = message.kind === 'text' && last?.message.kind === 'text' && last.message.level === message.level;

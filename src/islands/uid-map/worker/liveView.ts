@@ -102,7 +102,7 @@ function textsOf(views: readonly TextView[], { texts }: State, late: boolean): T
   });
 }
 
-/** What stands in the field that is asked, and no answer of another question in the others once it is late. */
+/** The asked field shows what the reader typed; the others keep the answers to the question before until the new answer is late. */
 function fieldsOf(fields: readonly IdField[], before: State, shown: State, late: boolean): IdField[] {
   const isSame = shown.side === before.side && shown.id === before.id;
   const isThere = fields.some(({ side }) => side === shown.side);
