@@ -16,8 +16,9 @@ const highlighter = await createHighlighter({ themes: [theme], langs: [...LANGUA
 export function highlightRows(code: string, language: string): CodeToken[][] {
   const known = highlighter.getLoadedLanguages().includes(language);
   if (!known) return code.split('\n').map((text) => [{ text, tokenClass: '' }]);
+  // With no limit of time: where the machine was busy, rows lost their colours.
   return highlighter
-    .codeToTokensBase(code, { lang: language as (typeof LANGUAGES)[number], theme })
+    .codeToTokensBase(code, { lang: language as (typeof LANGUAGES)[number], theme, tokenizeTimeLimit: 0 })
     .map((row) => row.map((token) => ({ text: token.content, tokenClass: classOf(token.color) })));
 }
 
