@@ -1,5 +1,5 @@
 import { CAPABILITIES, readCapability } from '../engine/linux/index.ts';
-import type { Diagnostic } from '../engine/text/index.ts';
+import { type Diagnostic, error } from '../engine/text/index.ts';
 
 /** Docker's as of 26.1 (moby, oci/caps/defaults.go). Written out, for links lean on it whatever Docker does next. */
 const DOCKER_26_1 = [
@@ -53,22 +53,15 @@ export function parseCapabilities(text: string): { value: readonly string[]; dia
     const members = isSetName(name) ? LINK_CAPABILITIES[name] : capability ? [capability] : undefined;
     if (!members && !unknown.has(word)) {
       unknown.add(word);
-      diagnostics.push({
-        code: 'link-caps',
-        severity: 'error',
-        message: `“${word.slice(0, 40)}” is not valid for caps in this link: use a capability such as SYS_ADMIN, or ${Object.keys(LINK_CAPABILITIES).join(', ')}.`,
-        hint: 'This value is ignored.',
-      });
+      const message = `“${word.slice(0, 40)}” is not valid for caps in this link: use a capability such as SYS_ADMIN, or ${Object.keys(LINK_CAPABILITIES).join(', ')}.`;
+      diagnostics.push(error('link-caps', message, 'This value is ignored.'));
     }
     for (const member of members ?? []) {
       if (word.startsWith('-')) found.delete(member);
       else found.add(member);
     }
   }
-  return {
-    value: CAPABILITIES.filter((capability) => found.has(capability)),
-    diagnostics,
-  };
+  return { value: CAPABILITIES.filter((capability) => found.has(capability)), diagnostics };
 }
 
 /** The shortest way that `parseCapabilities` reads back as the same set: a named set with what was added to it and taken from it. */

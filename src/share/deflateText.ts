@@ -1,4 +1,4 @@
-import type { Parsed } from '../engine/text/index.ts';
+import { type Parsed, refused } from '../engine/text/index.ts';
 import { hasMoreLines, LINK_LIMITS, type LinkLimits } from './linkLimits.ts';
 
 /** `text` as UTF-8, deflated and written in base64url without padding: how a link carries a text too long to be read. */
@@ -31,12 +31,7 @@ export async function inflateText(packed: string, limits: LinkLimits = LINK_LIMI
 
 function unreadable(why: string): Parsed<string> {
   const message = `The text in this link can’t be read: ${why}.`;
-  return {
-    value: undefined,
-    diagnostics: [
-      { code: 'link-text', severity: 'error', message, hint: 'Ask for the link again, or paste the text itself.' },
-    ],
-  };
+  return refused('link-text', message, 'Ask for the link again, or paste the text itself.');
 }
 
 async function collect(

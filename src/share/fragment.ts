@@ -1,4 +1,4 @@
-import { type Diagnostic, type Parsed, shorten } from '../engine/text/index.ts';
+import { type Diagnostic, error, type Parsed, shorten } from '../engine/text/index.ts';
 import { LINK_LIMITS, type LinkLimits } from './linkLimits.ts';
 
 /**
@@ -11,16 +11,10 @@ export function parseFragment(
 ): Parsed<ReadonlyMap<string, string>> {
   const entries = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
-  const problem = (code: string, message: string, hint: string) => {
-    diagnostics.push({ code, severity: 'error', message, hint });
-  };
   const text = fragment.startsWith('#') ? fragment.slice(1) : fragment;
   if (text.length > longest) {
-    problem(
-      'link-too-long',
-      `This link has ${text.length} characters; at most ${longest} are read.`,
-      'Open the text as a file instead.',
-    );
+    const message = `This link has ${text.length} characters; at most ${longest} are read.`;
+    diagnostics.push(error('link-too-long', message, 'Open the text as a file instead.'));
     return { value: entries, diagnostics };
   }
   for (const part of text.split('&')) {
@@ -29,11 +23,8 @@ export function parseFragment(
     const key = equals === -1 ? part : part.slice(0, equals);
     const value = equals === -1 ? undefined : decode(part.slice(equals + 1));
     if (value === undefined) {
-      problem(
-        'link-entry',
-        `“${shorten(part)}” in this link can’t be read: write key=value with percent-encoding as in a URL.`,
-        'Check that the link was copied whole.',
-      );
+      const message = `“${shorten(part)}” in this link can’t be read: write key=value with percent-encoding as in a URL.`;
+      diagnostics.push(error('link-entry', message, 'Check that the link was copied whole.'));
     } else if (!entries.has(key)) entries.set(key, value);
   }
   return { value: entries, diagnostics };

@@ -1,4 +1,5 @@
 import { SUBID_READERS } from '../engine/idmap/index.ts';
+import { warning } from '../engine/text/index.ts';
 import {
   defaultsOf,
   type Key,
@@ -108,12 +109,8 @@ const WANT: Key<{ want: string }> = {
     if (want === undefined) return {};
     const rows = want.split(',');
     if (rows.length > MOST_WANTED) {
-      report({
-        code: 'link-want',
-        severity: 'warning',
-        message: `This link has ${rows.length} mappings; the first ${MOST_WANTED} are here, and ${rows.length - MOST_WANTED} more are left out.`,
-        hint: `A map has at most ${MOST_WANTED} lines.`,
-      });
+      const message = `This link has ${rows.length} mappings; the first ${MOST_WANTED} are here, and ${rows.length - MOST_WANTED} more are left out.`;
+      report(warning('link-want', message, `A map has at most ${MOST_WANTED} lines.`));
     }
     return { want: rows.slice(0, MOST_WANTED).join(',') };
   },

@@ -1,3 +1,5 @@
+import { countBefore } from './countBefore.ts';
+
 /** A text with its lines known, so that any offset can be told as line and column. */
 export interface SourceText {
   text: string;
@@ -16,19 +18,9 @@ export function sourceText(text: string): SourceText {
 export function spanAt(source: SourceText, start: number, end: number): Span {
   const within = (offset: number) => Math.min(Math.max(offset, 0), source.text.length);
   const from = within(start);
-  let low = 0;
-  let high = source.lineStarts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((source.lineStarts[middle] ?? 0) <= from) low = middle;
-    else high = middle - 1;
-  }
-  return {
-    start: from,
-    end: Math.max(from, within(end)),
-    line: low + 1,
-    column: from - (source.lineStarts[low] ?? 0) + 1,
-  };
+  const line = countBefore(source.lineStarts, (lineStart) => lineStart <= from);
+  const column = from - (source.lineStarts[line - 1] ?? 0) + 1;
+  return { start: from, end: Math.max(from, within(end)), line, column };
 }
 
 /** A stretch of the reader's text. Offsets count UTF-16 units, `end` is exclusive; line and column count from 1 and belong to `start`. */

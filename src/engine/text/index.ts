@@ -1,3 +1,4 @@
+export { countBefore } from './countBefore.ts';
 export { type Diagnostic, type Edit, error, info, isError, type Parsed, refused, warning } from './Diagnostic.ts';
 export { applyEdits, placeDiagnostic, relocateDiagnostic, relocateSpan } from './edits.ts';
 export { formatJson, isCrowded } from './json/formatJson.ts';

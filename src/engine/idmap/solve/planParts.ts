@@ -1,3 +1,4 @@
+import { countBefore } from '../../text/index.ts';
 import type { Extent, IdMap } from '../map/Extent.ts';
 import type { PlanPart, PlanReason } from './Plan.ts';
 
@@ -41,17 +42,10 @@ function cut(parts: readonly PlanPart[], extents: IdMap, because: (extent: Exten
   return done;
 }
 
-/** The extents that share inside ids with `part`, found by halving. */
+/** The extents that share inside ids with `part`. */
 function near(extents: IdMap, part: Extent): IdMap {
-  let low = 0;
-  let high = extents.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const extent = extents[middle];
-    if (extent && extent.inside + extent.count <= part.inside) low = middle + 1;
-    else high = middle;
-  }
-  let end = low;
+  const first = countBefore(extents, ({ inside, count }) => inside + count <= part.inside);
+  let end = first;
   while ((extents[end]?.inside ?? Number.POSITIVE_INFINITY) < part.inside + part.count) end += 1;
-  return extents.slice(low, end);
+  return extents.slice(first, end);
 }

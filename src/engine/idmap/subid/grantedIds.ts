@@ -1,4 +1,5 @@
 import { ALL_BITS } from '../../linux/index.ts';
+import { countBefore } from '../../text/index.ts';
 import type { ShadowLine } from './readShadowFile.ts';
 
 /** Ids from `first` to `last`, both in it; 64 bits wide, as shadow counts. */
@@ -39,13 +40,6 @@ export function grantedIds(lines: readonly ShadowLine[], owner: SubidOwner): IdS
 
 /** True where one of the joined spans holds all ids from `first` to `last`. */
 export function isGranted(granted: readonly IdSpan[], first: bigint, last: bigint): boolean {
-  let low = 0;
-  let high = granted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((granted[middle]?.first ?? 0n) <= first) low = middle + 1;
-    else high = middle;
-  }
-  const span = granted[low - 1];
+  const span = granted[countBefore(granted, (each) => each.first <= first) - 1];
   return span !== undefined && last <= span.last;
 }

@@ -1,3 +1,4 @@
+import { countBefore } from '../countBefore.ts';
 import { type SourceText, type Span, spanAt } from '../SourceText.ts';
 
 /** A word as a program gets it, quotes and backslashes taken away, that still knows where each of its characters stands in the reader's text. */
@@ -56,7 +57,7 @@ export function wordOf(segments: readonly Segment[], start: number, end: number,
   /** Where the letter at `at` begins and ends. */
   const place = (at: number): { start: number; end: number } => {
     firsts ??= firstLetters(segments);
-    const index = lastAtMost(firsts, at);
+    const index = countBefore(firsts, (first) => first <= at) - 1;
     const segment = segments[index];
     if (!segment || at >= text.length) return { start: end, end };
     const within = at - (firsts[index] ?? 0);
@@ -85,16 +86,4 @@ function firstLetters(segments: readonly Segment[]): number[] {
     length += text.length;
     return first;
   });
-}
-
-/** The index of the last number that is at most `limit`, in numbers that grow; -1 where there is none. */
-function lastAtMost(numbers: readonly number[], limit: number): number {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((numbers[middle] ?? 0) <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }

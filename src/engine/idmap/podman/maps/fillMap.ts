@@ -1,4 +1,4 @@
-import type { Span } from '../../../text/index.ts';
+import { countBefore, type Span } from '../../../text/index.ts';
 import type { Extent, IdMap, LocatedExtent } from '../../map/Extent.ts';
 import type { IdRange } from './BothMaps.ts';
 
@@ -109,13 +109,6 @@ export function splitAtParent(map: readonly LocatedExtent[], parent: IdMap): rea
 
 /** The extent of `sorted` that has `id` inside. */
 function holder(sorted: IdMap, id: number) {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle]?.inside ?? 0) <= id) low = middle + 1;
-    else high = middle;
-  }
-  const extent = sorted[low - 1];
+  const extent = sorted[countBefore(sorted, ({ inside }) => inside <= id) - 1];
   return extent && id < extent.inside + extent.count ? extent : undefined;
 }

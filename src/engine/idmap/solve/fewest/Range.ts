@@ -1,3 +1,4 @@
+import { countBefore } from '../../../text/index.ts';
 import type { Extent, IdMap } from '../../map/Extent.ts';
 
 /** `count` ids from `start` up, on one side of a map. */
@@ -40,18 +41,14 @@ export function without(ranges: readonly Range[], taken: readonly Range[]): Rang
   return left;
 }
 
-/** The ids of `range` that are also in `ranges`, which are as `unite` gives them; found by halving, not by looking at each. */
+/** The ids of `range` that are also in `ranges`, which are as `unite` gives them. */
 export function shared({ start, count }: Range, ranges: readonly Range[]): Range[] {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const at = ranges[middle];
-    if (at && at.start + at.count <= start) low = middle + 1;
-    else high = middle;
-  }
   const found: Range[] = [];
-  for (let index = low; index < ranges.length; index += 1) {
+  for (
+    let index = countBefore(ranges, (range) => range.start + range.count <= start);
+    index < ranges.length;
+    index += 1
+  ) {
     const at = ranges[index];
     if (at === undefined || at.start >= start + count) break;
     const from = Math.max(start, at.start);
