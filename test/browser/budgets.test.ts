@@ -118,7 +118,7 @@ describe('the first view, gzip, stays small', () => {
   it.each([
     ['mountEditor', 6],
     ['editor', 100],
-    ['inspectLoaded', 11],
+    ['inspectLoaded', 15],
   ])('%s, which no first view loads: at most %d KiB', async (name, most) => {
     const sizes = await Promise.all((await scripts(name)).map(size));
     expect([sizes.length, Math.max(...sizes) <= most * KIB]).toEqual([1, true]);

@@ -1,22 +1,18 @@
 import { type findings, parseCall } from '../../../engine/seccomp/index.ts';
 import type { Inspection } from '../state/Inspection.ts';
 import type { InspectionQuestion } from '../state/Question.ts';
-import type { offersShown } from '../words/offersShown.ts';
+import { offersShown } from '../words/offersShown.ts';
 import { roadsShown } from '../words/roadGroups.ts';
-import type { showTrace } from '../words/showTrace.ts';
+import { showTrace } from '../words/showTrace.ts';
 import { type Computed, compute } from './compute.ts';
 
-/** What finds the rest of an inspection; each is loaded where a question asks for it. */
-export interface InspectionTools {
-  offersShown: typeof offersShown;
-  showTrace: typeof showTrace;
-  findings: typeof findings;
-}
-
-/** Looks at a profile with the tables that are loaded; `before` spares what the question before had worked out already. */
+/**
+ * Looks at a profile with the tables that are loaded; `before` spares what the question before had worked out already. What finds weak spots is handed in:
+ * it is a script of its own, for most inspections do without.
+ */
 export function inspect(
   question: InspectionQuestion,
-  tools: Partial<InspectionTools> = {},
+  finds?: typeof findings,
   before?: Computed,
 ): { reply: Inspection; work: Computed } {
   const { turn, text, target, call, roadsOf = call, trace, withFindings } = question;
@@ -29,9 +25,9 @@ export function inspect(
     reply: {
       turn,
       roads: filter && wanted && roadsShown(filter, wanted),
-      offers: profile && filter && tools.offersShown?.(profile, filter, call, text),
-      trace: filter && trace && tools.showTrace?.(filter, text, trace),
-      findings: withFindings && isReadable ? tools.findings?.(profile, target, text) : undefined,
+      offers: profile && filter && offersShown(profile, filter, call, text),
+      trace: filter && trace && showTrace(filter, text, trace),
+      findings: withFindings && isReadable ? finds?.(profile, target, text) : undefined,
     },
     work: computed,
   };

@@ -16,9 +16,6 @@ export async function inspectLoaded(
     ...subArchitectures(target.arch),
     ...[call, roadsOf].map((text) => architectureAsked(text) ?? target.arch),
   ];
-  const [tools, findingTools] = await Promise.all([
-    import('./inspectionTools.ts'),
-    withFindings ? import('./findingTools.ts') : {},
-  ]);
-  return whenLoaded(needed, (work) => inspect(question, { ...tools, ...findingTools }, work), before);
+  const finds = withFindings ? (await import('./findingTools.ts')).findings : undefined;
+  return whenLoaded(needed, (work) => inspect(question, finds, work), before);
 }

@@ -5,9 +5,7 @@ import { update } from '../../../../src/islands/seccomp/state/model.ts';
 import { inspectionWanted } from '../../../../src/islands/seccomp/state/questionOf.ts';
 import type { State } from '../../../../src/islands/seccomp/state/State.ts';
 import { snapshotOf } from '../../../../src/islands/seccomp/state/snapshot.ts';
-import { offersShown } from '../../../../src/islands/seccomp/words/offersShown.ts';
 import { select, type View } from '../../../../src/islands/seccomp/words/select.ts';
-import { showTrace } from '../../../../src/islands/seccomp/words/showTrace.ts';
 import { inspect } from '../../../../src/islands/seccomp/worker/inspect.ts';
 import { later, opened, settled } from '../stories.ts';
 
@@ -23,7 +21,7 @@ function inspected(state: State): State {
     ? update(state, {
         kind: 'inspected',
         question,
-        reply: inspect(question, { offersShown, showTrace, findings }).reply,
+        reply: inspect(question, findings).reply,
       })
     : state;
 }
