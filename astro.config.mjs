@@ -18,9 +18,12 @@ const base = process.env.BASE_PATH ?? '/';
 /** The origin the build is for. Without one, no page names an address of its own and no sitemap is written. */
 const site = process.env.SITE_URL || undefined;
 
-/** What the editor begins with, so that it comes as one script; what it loads later stays apart. */
-const EDITOR =
-  /node_modules\/(?:@codemirror\/(?:view|state|language|commands)|@lezer|style-mod|w3c-keyname|crelt|@marijn)\//;
+/** What is wanted together, and so is one script, with all that it imports; what loads scripts goes first, for workers have no use for the others. */
+const SCRIPTS = [
+  { name: 'load', test: /vite\/preload-helper/ },
+  { name: 'mountEditor', test: /\/ui\/editor\/mountEditor\.ts/ },
+  { name: 'preact', test: /\/node_modules\/preact\// },
+];
 
 export default defineConfig({
   site,
@@ -37,7 +40,7 @@ export default defineConfig({
     plugins: [packedFacts(), sharedWorkers()],
     environments: {
       client: {
-        build: { rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'editor', test: EDITOR }] } } } },
+        build: { rolldownOptions: { output: { codeSplitting: { groups: SCRIPTS } } } },
       },
     },
   },

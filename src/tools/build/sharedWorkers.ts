@@ -5,7 +5,8 @@ const WORKER = /new URL\('(\.\/[^']+\.worker\.ts)', import\.meta\.url\)/g;
 
 /**
  * Builds workers together with the pages instead of apart from them, so that both load one copy of the modules that they share. For that no script may be
- * preloaded: Vite's helper writes links into the document, and a worker has none. Astro sets the option to an object of its own, so it is set last.
+ * preloaded: Vite's helper writes links into the document, and a worker has none. Astro sets the option to an object of its own, so it is set last. What is
+ * left of the helper only loads, for no script that comes later has styles.
  */
 export function sharedWorkers(): Plugin {
   return {
@@ -16,6 +17,7 @@ export function sharedWorkers(): Plugin {
     configResolved({ environments }) {
       if (environments.client) environments.client.build.modulePreload = false;
     },
+    load: { filter: { id: /\0vite\/preload-helper/ }, handler: () => 'export const __vitePreload = (load) => load();' },
     transform: {
       filter: { code: /new Worker\(new URL\(/ },
       async handler(code, importer) {

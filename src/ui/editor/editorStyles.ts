@@ -3,15 +3,8 @@ import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 
-const WAVY = (colour: string) => ({
-  backgroundImage: 'none',
-  paddingBottom: '0',
-  textDecoration: `underline wavy 1.5px ${colour}`,
-  textUnderlineOffset: '3px',
-  textDecorationSkipInk: 'none',
-});
-
-const FIELD = {
+/** A field or a button in the editor. */
+export const FIELD = {
   border: '1px solid var(--line-strong)',
   borderRadius: '4px',
   backgroundColor: 'var(--paper)',
@@ -52,9 +45,6 @@ const theme = EditorView.theme({
   '.error': { '--mark-tone': 'var(--deny)', '--mark-soft': 'var(--deny-soft)' },
   '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--accent-soft)', outline: '1px solid var(--accent)' },
   '&.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'var(--deny-soft)' },
-  '.cm-selectionMatch': { backgroundColor: 'var(--accent-soft)' },
-  '.cm-searchMatch': { backgroundColor: 'var(--mark)', outline: '1px solid var(--depends)' },
-  '.cm-searchMatch-selected': { backgroundColor: 'var(--depends-soft)' },
   '.cm-foldPlaceholder': {
     border: '1px solid var(--line)',
     backgroundColor: 'var(--sunk)',
@@ -62,59 +52,6 @@ const theme = EditorView.theme({
     padding: '0 0.2em',
   },
   '.cm-specialChar': { color: 'var(--deny)' },
-  '.cm-lintRange-error': WAVY('var(--deny)'),
-  '.cm-lintRange-warning': WAVY('var(--depends)'),
-  '.cm-lintRange-info, .cm-lintRange-hint': WAVY('var(--line-strong)'),
-  '.cm-lintRange-active': { backgroundColor: 'var(--depends-soft)' },
-  '.cm-lintPoint:after': { borderBottomColor: 'var(--deny)' },
-  '.cm-tooltip': {
-    zIndex: '20',
-    maxWidth: 'min(34rem, calc(100% - 1rem))',
-    border: '1px solid var(--line-strong)',
-    borderRadius: '4px',
-    backgroundColor: 'var(--paper)',
-    boxShadow: '0 4px 16px var(--shade)',
-    font: 'var(--text-s)/1.45 var(--sans)',
-    color: 'var(--ink)',
-  },
-  '.cm-diagnostic': { padding: '0.5rem 0.7rem', whiteSpace: 'normal', overflowWrap: 'anywhere' },
-  '.cm-diagnostic-error': { borderLeft: '4px solid var(--deny)' },
-  '.cm-diagnostic-warning': { borderLeft: '4px solid var(--depends)' },
-  '.cm-diagnostic-info, .cm-diagnostic-hint': { borderLeft: '4px solid var(--line-strong)' },
-  '.cm-diagnosticAction': {
-    ...FIELD,
-    display: 'inline-block',
-    marginLeft: '0.6rem',
-    padding: '0.2rem 0.7rem',
-    minHeight: '1.8rem',
-    fontWeight: '500',
-    cursor: 'pointer',
-  },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul': { maxHeight: '14em', font: 'var(--text-s)/1.5 var(--mono)' },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '0.2rem 0.7rem', minHeight: '24px' },
-  '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--accent)', color: 'var(--on-accent)' },
-  '@media (forced-colors: active)': {
-    '.cm-tooltip-autocomplete ul li[aria-selected]': {
-      forcedColorAdjust: 'none',
-      backgroundColor: 'Highlight',
-      color: 'HighlightText',
-    },
-  },
-  '.cm-tooltip-autocomplete ul li[aria-selected] .cm-completionDetail': { color: 'inherit' },
-  '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '700' },
-  '.cm-completionDetail': {
-    marginLeft: '0.8em',
-    color: 'var(--ink-3)',
-    font: 'var(--text-xs) var(--sans)',
-    fontStyle: 'normal',
-  },
-  '.cm-panels': { backgroundColor: 'var(--panel)', color: 'var(--ink)' },
-  '.cm-panels-top': { borderBottom: '1px solid var(--line)' },
-  '.cm-panel.cm-search': { padding: '0.4rem 2rem 0.5rem 0.6rem', font: 'var(--text-s)/1.6 var(--sans)' },
-  '.cm-panel.cm-search label': { fontSize: 'inherit' },
-  '.cm-panel.cm-search [name=close]': { minWidth: '24px', minHeight: '24px', color: 'inherit' },
-  '.cm-textfield': { ...FIELD, padding: '0.2rem 0.4rem' },
-  '.cm-button': { ...FIELD, padding: '0.2rem 0.6rem' },
 });
 
 const colours = HighlightStyle.define([

@@ -49,7 +49,7 @@ export const laterSearch = (): Extension =>
 export const laterCompleting = (complete: EditorOptions['complete']): Extension =>
   laterPart(
     async () => {
-      const { completing, startCompletion } = await import('./completing.ts');
+      const { completing, startCompletion } = await import('./whileTyping.ts');
       return { extension: completing(complete), startCompletion };
     },
     (bring) =>
