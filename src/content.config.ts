@@ -2,7 +2,7 @@ import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
 
-const sources = z.array(z.object({ title: z.string(), url: z.url(), note: z.string().optional() })).default([]);
+const sources = z.array(z.object({ title: z.string(), url: z.url(), note: z.string().optional() })).min(1);
 
 const learn = defineCollection({
   loader: glob({ base: './content/learn', pattern: '*.mdx' }),

@@ -1,8 +1,23 @@
+/** Every instrument with a page of its own: what the header, the home page and the page for a wrong address call it, and what it answers. */
+export const instruments = [
+  {
+    label: 'UID map',
+    path: '/play/uid-map/',
+    start: 'Map a UID',
+    answers: 'Which user on the host owns a file or a process of a container? Paste a config, a command or an error.',
+  },
+  {
+    label: 'Profile checker',
+    path: '/play/seccomp/',
+    start: 'Check a profile',
+    answers: 'Does a seccomp profile allow a call, and which of its lines decides?',
+  },
+] as const;
+
 /** The instruments and pages that the header names, in its order. */
 export const sections = [
   { label: 'Learn', path: '/learn/iceberg/', under: '/learn/' },
-  { label: 'UID map', path: '/play/uid-map/', under: '/play/uid-map/' },
-  { label: 'Profile checker', path: '/play/seccomp/', under: '/play/seccomp/' },
+  ...instruments.map(({ label, path }) => ({ label, path, under: path })),
   { label: 'Who said no?', path: '/reference/errors/', under: '/reference/' },
 ] as const;
 

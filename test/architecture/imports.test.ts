@@ -123,7 +123,7 @@ describe('imports go one way', () => {
     const wrong = within
       .filter(({ file, to }) => roomIn(file) !== roomIn(to) && !ISLAND_ROOMS[roomIn(file)]?.includes(roomIn(to)))
       .map(({ file, to }) => `${file} -> ${to}`);
-    expect([within.length > 50, loose, wrong]).toEqual([true, [], []]);
+    expect([within.length > 0, loose, wrong]).toEqual([true, [], []]);
   });
 
   it('every room is known', () => {

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSite, type Site } from './site.ts';
 
@@ -7,7 +8,10 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const PAGES = ['/', '/learn/iceberg/', '/learn/containment/', '/learn/user-namespaces/', '/learn/seccomp/'];
+/** Where a drawing has words. */
+const PAGES = globSync('dist/**/index.html')
+  .filter((file) => readFileSync(file, 'utf8').includes('<text'))
+  .map((file) => file.slice('dist'.length, -'index.html'.length));
 const WIDTHS = [1280, 390, 320];
 /** In CSS pixels; what is smaller can't be read on a phone. */
 const SMALLEST = 10;
@@ -32,6 +36,8 @@ const words = () =>
         isOutside,
       };
     });
+
+it('a page of each kind has drawings', () => expect(PAGES).toEqual(expect.arrayContaining(['/', '/learn/iceberg/'])));
 
 describe.each(PAGES)('the drawings of %s', (path) => {
   it.each(WIDTHS)('at %d px have words no larger than the body’s, none too small, none cut off', async (width) => {

@@ -1,0 +1,69 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { instruments } from '../../src/site/navigation.ts';
+
+// What the recipes of CONTRIBUTING.md ask for, where neither a type nor another test would miss it.
+const read = (path: string) => readFileSync(path, 'utf8');
+const readAll = (pattern: string) => globSync(pattern).map(read).join('\n');
+
+describe('a finding', () => {
+  const checks = readAll('src/engine/seccomp/findings/checks/*.ts');
+  const listed = /^const CHECKS.*= \[([^\]]*)\];/m.exec(read('src/engine/seccomp/findings/findings.ts'))?.[1] ?? '';
+  const tests = read('test/engine/seccomp/findings/findings.test.ts');
+
+  it.each(named(checks, /^export function (\w+)\([^)]*: Situation\): Finding\[\]/gm))('%s is in CHECKS', (check) =>
+    expect(listed.split(',').map((name) => name.trim())).toContain(check),
+  );
+  it.each(named(checks, /\bcode: '([\w-]+)'/g))('%s is met in a test', (code) =>
+    expect(tests).toMatch(new RegExp(`\\b${code}\\b`)),
+  );
+});
+
+describe('a chapter', () => {
+  const chapters = globSync('content/learn/*.mdx').map((path) => ({ path, text: read(path) }));
+  const orders = chapters.map(({ text }) => Number(/^order: (\d+)$/m.exec(text)?.[1]));
+
+  it('has the next number', () => expect(orders.sort((a, b) => a - b)).toEqual(chapters.map((_, index) => index + 1)));
+  it.each(chapters)('$path ends with something to try', ({ text }) =>
+    expect([...text.matchAll(/^## (.*)$/gm)].at(-1)?.[1]).toBe('Try it'),
+  );
+  it.each(globSync('src/site/**/*.astro').filter((path) => read(path).includes('<title')))(
+    '%s has a description, and its colours from classes',
+    (path) => {
+      expect(read(path)).toContain('<desc');
+      expect(read(path)).not.toMatch(/\b(?:fill|stroke|style)="(?!none)/);
+    },
+  );
+});
+
+describe('an instrument', () => {
+  const paths = instruments.map(({ path }) => path);
+  const helpers = read('test/browser/checker.ts');
+  const browserTests = globSync('test/browser/*.test.ts')
+    .map(read)
+    .map((text) => (text.includes("'./checker.ts'") ? helpers + text : text));
+
+  it('is in the table of instruments', () => {
+    const pages = globSync('src/pages/play/*.astro').map((page) => `/play/${basename(page, '.astro')}/`);
+    expect(pages.sort()).toEqual([...paths].sort());
+  });
+  it.each(paths)('%s is tried without its script', (path) =>
+    expect(read('test/browser/missingScripts.test.ts')).toContain(`path: '${path}'`),
+  );
+  it.each(paths)('%s is worked by keyboard alone', (path) => {
+    const own = browserTests.filter((text) => text.includes(`'${path}'`));
+    expect(own.some((text) => text.includes('is worked by keyboard alone'))).toBe(true);
+  });
+  it.each(globSync('src/share/*Link.ts').filter((file) => /^export const .*: LinkFormat</m.test(read(file))))(
+    'what %s means is kept for ever by a table',
+    (file) => expect(readAll('test/share/*.test.ts')).toContain(`/${basename(file)}'`),
+  );
+});
+
+/** The first group of every match, once each; at least one. */
+function named(text: string, pattern: RegExp): string[] {
+  const names = [...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? ''))];
+  if (names.length === 0) throw new Error(`${pattern} finds nothing`);
+  return names;
+}
