@@ -3,16 +3,6 @@ import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 
-/** A field or a button in the editor. */
-export const FIELD = {
-  border: '1px solid var(--line-strong)',
-  borderRadius: '4px',
-  backgroundColor: 'var(--paper)',
-  backgroundImage: 'none',
-  color: 'var(--ink)',
-  font: 'var(--text-s)/1.4 var(--sans)',
-};
-
 /** The site's tokens, which reach into the shadow root as inherited properties, in the measures of LineField, whose place the editor takes. */
 const theme = EditorView.theme({
   '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--paper)' },
@@ -51,6 +41,24 @@ const theme = EditorView.theme({
     color: 'var(--ink-2)',
     padding: '0 0.2em',
   },
+  '.cm-panels': { backgroundColor: 'var(--panel)', color: 'var(--ink)' },
+  '.cm-panels-top': { borderBottom: '1px solid var(--line)' },
+  '.cm-panel.cm-search': { padding: '0.4rem 2rem 0.5rem 0.6rem', font: 'var(--text-s)/1.6 var(--sans)' },
+  '.cm-panel.cm-search label': { fontSize: 'inherit' },
+  '.cm-panel.cm-search [name=close]': { minWidth: '24px', minHeight: '24px', color: 'inherit' },
+  '.cm-textfield, .cm-button, .cm-diagnosticAction': {
+    border: '1px solid var(--line-strong)',
+    borderRadius: '4px',
+    backgroundColor: 'var(--paper)',
+    backgroundImage: 'none',
+    color: 'var(--ink)',
+    font: 'var(--text-s)/1.4 var(--sans)',
+  },
+  '.cm-textfield': { padding: '0.2rem 0.4rem' },
+  '.cm-button': { padding: '0.2rem 0.6rem' },
+  '.cm-selectionMatch': { backgroundColor: 'var(--accent-soft)' },
+  '.cm-searchMatch': { backgroundColor: 'var(--mark)', outline: '1px solid var(--depends)' },
+  '.cm-searchMatch-selected': { backgroundColor: 'var(--depends-soft)' },
   '.cm-specialChar': { color: 'var(--deny)' },
 });
 

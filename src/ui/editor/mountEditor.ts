@@ -16,8 +16,7 @@ import type { EditorHandle, EditorOptions } from './EditorHandle.ts';
 import { editorStyles } from './editorStyles.ts';
 import { jsonLanguage } from './jsonLanguage.ts';
 import { keepingPlace } from './keepingPlace.ts';
-import { laterCompleting, laterSearch } from './laterParts.ts';
-import { laterProblems } from './laterProblems.ts';
+import { laterCompleting, laterProblems, laterSearch } from './laterParts.ts';
 import { lineMarks, setLineMarks } from './lineMarks.ts';
 import { ownScroll } from './ownScroll.ts';
 

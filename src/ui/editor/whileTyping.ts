@@ -3,10 +3,9 @@ import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { completionSource } from './completionSource.ts';
 import type { EditorOptions } from './EditorHandle.ts';
-import { FIELD } from './editorStyles.ts';
 import { problemKeys } from './showProblems.ts';
 
-// What typing brings: the list of completions, and the problems of a text that is being written. One script, and loaded for either.
+// What typing brings, completions and problems: one script, loaded for either.
 
 export { startCompletion } from '@codemirror/autocomplete';
 export { showProblems } from './showProblems.ts';
@@ -40,7 +39,6 @@ const styles = EditorView.theme({
   '.cm-diagnostic-warning': { borderLeft: '4px solid var(--depends)' },
   '.cm-diagnostic-info, .cm-diagnostic-hint': { borderLeft: '4px solid var(--line-strong)' },
   '.cm-diagnosticAction': {
-    ...FIELD,
     display: 'inline-block',
     marginLeft: '0.6rem',
     padding: '0.2rem 0.7rem',
