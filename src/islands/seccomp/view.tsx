@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import type { SeccompLink } from '../../share/seccompLink.ts';
@@ -69,7 +69,7 @@ export default function SeccompChecker(props: SeccompProps) {
   };
   const waiting = isWaiting(state) || state.fetching !== undefined;
   // What the answer changes above the card would leave it cut off.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (waiting) return;
     if (awaited.current) show(id, awaited.current);
     awaited.current = undefined;
