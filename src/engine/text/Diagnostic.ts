@@ -28,14 +28,12 @@ type Beside = Partial<Pick<Diagnostic, 'fix' | 'mentions'>>;
 
 const made =
   (severity: Diagnostic['severity']) =>
-  (code: string, message: string, hint?: string, span?: Span, beside?: Beside): Diagnostic => ({
-    code,
-    severity,
-    message,
-    ...(hint !== undefined && { hint }),
-    ...(span && { span }),
-    ...beside,
-  });
+  (code: string, message: string, hint?: string, span?: Span, beside?: Beside): Diagnostic => {
+    const diagnostic: Diagnostic = { code, severity, message };
+    if (hint !== undefined) diagnostic.hint = hint;
+    if (span) diagnostic.span = span;
+    return beside ? Object.assign(diagnostic, beside) : diagnostic;
+  };
 
 /** A problem that leaves no value, or one that the reader did not mean: what is wrong, then in `hint` what to do next. */
 export const error = made('error');

@@ -19,6 +19,8 @@ const HINTS: Readonly<Record<string, string>> = {
 /** The problems of a text that is to be a profile, as the reader of JSON tells them to it. */
 export function jsonProblems(problems: Problems): Problems {
   return retold(problems, (place, severity, code, message, hint, fix) => {
+    // It is only counted.
+    if (problems.full) return problems.tell(place, severity, code, message, hint, fix);
     const isMark = code === 'json-blank' && place.start === 0 && problems.source.text.startsWith('\ufeff');
     const said = code === 'json-empty' ? 'No profile yet.' : message;
     problems.tell(place, severity, code, said, isMark ? `${BLANK} ${MARK_REFUSED}` : (HINTS[code] ?? hint), fix);

@@ -67,7 +67,8 @@ export function foldKey(key: string): string {
 export function findMember(node: JsonNode | undefined, key: string): Member | undefined {
   if (node?.kind !== 'object') return undefined;
   const folded = foldKey(key);
-  return node.members.findLast((member) => foldKey(member.key.value) === folded);
+  // What folds to ASCII keeps its length, and an object may have a million keys.
+  return node.members.findLast(({ key: { value } }) => value.length === key.length && foldKey(value) === folded);
 }
 
 /** The value of that member. */
