@@ -130,6 +130,7 @@ export function checkInstruments(start: StartBrowser): void {
     it('copies its link', async () => {
       await fill('#seccomp-ask', 'mkdir');
       await reads('.verdict-word', 'Allowed');
+      await addressHas('mkdir');
       await visit.click('.copy .btn.first');
       await reads('.copy:has(.btn.first) .copy-outcome', 'Copied');
       expect([await clipboard(), await visit.complaints()]).toEqual([await visit.ask(() => location.href), []]);

@@ -38,13 +38,18 @@ export async function visitSite(start: StartBrowser, theme: Theme): Promise<Visi
       await driver.go(served.origin + path);
     },
     async click(selector) {
-      for (let before = ''; ; ) {
-        const now = await driver.ask(placeInSight, selector);
-        if (now === before) break;
-        before = now;
-        await pause();
+      for (const from = Date.now(); ; ) {
+        for (let before = ''; ; ) {
+          const now = await driver.ask(placeInSight, selector);
+          if (now === before) break;
+          before = now;
+          await pause();
+        }
+        await driver.ask(awaitPress, selector);
+        await driver.click(selector);
+        if (!(await driver.ask(missedPress))) return;
+        if (Date.now() - from > PATIENCE) throw new Error(`No press reaches ${selector}`);
       }
-      await driver.click(selector);
     },
     async until(wanted, question, ...given) {
       for (const from = Date.now(); ; ) {
@@ -62,6 +67,18 @@ export async function visitSite(start: StartBrowser, theme: Theme): Promise<Visi
     },
   };
 }
+
+/** Marks the page until a press reaches the element: a page that grows at that moment moves it away from where the driver presses. */
+function awaitPress(selector: string): void {
+  const { dataset } = document.documentElement;
+  dataset.missedPress = '';
+  document
+    .querySelector(selector)
+    ?.addEventListener('click', () => delete dataset.missedPress, { capture: true, once: true });
+}
+
+/** Whether no press has reached it yet; another page, to which the press led, has no mark. */
+const missedPress = () => document.documentElement.dataset.missedPress !== undefined;
 
 /** Brings the element into sight at once, where the site would scroll smoothly, and tells where it is: a press must not miss what still moves. */
 function placeInSight(selector: string): string {
