@@ -78,7 +78,7 @@ function awaitPress(selector: string): void {
 }
 
 /** Whether no press has reached it yet; another page, to which the press led, has no mark. */
-const missedPress = () => document.documentElement.dataset.missedPress !== undefined;
+const missedPress = () => document.querySelector('html')?.dataset.missedPress !== undefined;
 
 /** Brings the element into sight at once, where the site would scroll smoothly, and tells where it is: a press must not miss what still moves. */
 function placeInSight(selector: string): string {
