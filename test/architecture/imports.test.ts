@@ -111,6 +111,7 @@ describe('imports go one way', () => {
     expect(wrong).toEqual([]);
   });
 
+  const LARGE = ['seccomp', 'uid-map'];
   const withRooms = [...new Set(files.flatMap((file) => /^islands\/([^/]+)\/state\//.exec(file)?.[1] ?? []))];
 
   it.each(withRooms)('the rooms of the island %s stand in order, and no file lies loose', (island) => {
@@ -123,7 +124,7 @@ describe('imports go one way', () => {
     const wrong = within
       .filter(({ file, to }) => roomIn(file) !== roomIn(to) && !ISLAND_ROOMS[roomIn(file)]?.includes(roomIn(to)))
       .map(({ file, to }) => `${file} -> ${to}`);
-    expect([within.length > 0, loose, wrong]).toEqual([true, [], []]);
+    expect([within.length > (LARGE.includes(island) ? 50 : 0), loose, wrong]).toEqual([true, [], []]);
   });
 
   it('every room is known', () => {
