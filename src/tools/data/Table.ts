@@ -9,7 +9,7 @@ export interface Package {
 }
 
 /** A package that a table needs, by its name, or by a pattern where the name itself carries a version. */
-export type Wish = string | WantedVersion;
+export type Need = string | WantedVersion;
 
 export interface WantedVersion {
   /** How the table asks for it. */
@@ -20,8 +20,8 @@ export interface WantedVersion {
   metapackage: string;
 }
 
-/** Gives the unpacked package that the table wished for, by the wish's name or key. */
-export type Packages = (wish: string) => Package;
+/** Gives the unpacked package that the table needs, by the need's name or key. */
+export type Packages = (need: string) => Package;
 
 /** One generator: which files it writes under content/data/, from which packages. */
 export interface Table {
@@ -29,12 +29,12 @@ export interface Table {
   name: string;
   /** Paths under content/data/, the stamped file first. */
   files: readonly string[];
-  wishes: readonly Wish[];
-  /** The text of each file, in the order of `files`, with the stamp of all the wishes. It depends on nothing but the packages. */
+  needs: readonly Need[];
+  /** The text of each file, in the order of `files`, with the stamp of all the needs. It depends on nothing but the packages. */
   make(packages: Packages, stamp: Stamp): string[];
 }
 
-/** The name by which a table asks for a wish. */
-export function wishKey(wish: Wish): string {
-  return typeof wish === 'string' ? wish : wish.key;
+/** The name by which a table asks for a need. */
+export function needKey(need: Need): string {
+  return typeof need === 'string' ? need : need.key;
 }

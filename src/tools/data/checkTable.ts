@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Debian } from './debian.ts';
 import { readStamp, type Stamp } from './stamp.ts';
-import { type Package, type Table, type Wish, wishKey } from './Table.ts';
+import { type Need, needKey, type Package, type Table } from './Table.ts';
 import { makeTexts, newestName, type Result } from './writeTable.ts';
 
 /** Compares a table's files under `data` with what the packages of its stamp give; a newer package is only told. */
@@ -16,10 +16,10 @@ export function checkTable(table: Table, data: string, debian: Debian): Result {
 
   const lines: string[] = [];
   const packages = new Map<string, Package>();
-  for (const wish of table.wishes) {
-    const named = stamp.packages.find((entry) => fits(wish, entry));
-    if (named === undefined) return failed(`${path(stampFile)}: its stamp names no ${wishKey(wish)}`);
-    const today = newestName(wish, debian);
+  for (const need of table.needs) {
+    const named = stamp.packages.find((entry) => fits(need, entry));
+    if (named === undefined) return failed(`${path(stampFile)}: its stamp names no ${needKey(need)}`);
+    const today = newestName(need, debian);
     const candidate = today === undefined ? undefined : debian.candidate(today);
     if (candidate !== undefined && debian.isNewer(candidate, named.version)) {
       lines.push(`  warning: a newer ${today} is there, ${candidate}; the table was made from ${named.version}`);
@@ -34,7 +34,7 @@ export function checkTable(table: Table, data: string, debian: Debian): Result {
       );
       return { outcome: 'not compared', lines };
     }
-    packages.set(wishKey(wish), found);
+    packages.set(needKey(need), found);
   }
 
   for (const [file, expected] of makeTexts(table, packages)) {
@@ -60,8 +60,8 @@ function shown(line: string | undefined): string {
   return line === undefined ? '(the file ends)' : line.trim() || '(empty line)';
 }
 
-function fits(wish: Wish, entry: Stamp['packages'][number]): boolean {
-  return typeof wish === 'string' ? wish === entry.package : wish.pattern.test(entry.package);
+function fits(need: Need, entry: Stamp['packages'][number]): boolean {
+  return typeof need === 'string' ? need === entry.package : need.pattern.test(entry.package);
 }
 
 /** The first line in which two texts differ, from 1, with both sides; undefined where they are the same. A missing line is undefined. */

@@ -2,8 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Debian } from './debian.ts';
 import { stampOf } from './stamp.ts';
-import type { Package, Table, Wish } from './Table.ts';
-import { wishKey } from './Table.ts';
+import { type Need, needKey, type Package, type Table } from './Table.ts';
 
 export interface Result {
   outcome: 'passed' | 'failed' | 'not compared';
@@ -12,7 +11,7 @@ export interface Result {
 
 /** Makes a table from the newest packages and writes its files under the folder `data`. */
 export function writeTable(table: Table, data: string, debian: Debian): Result {
-  const packages = new Map(table.wishes.map((wish) => [wishKey(wish), newest(wish, debian)]));
+  const packages = new Map(table.needs.map((need) => [needKey(need), newest(need, debian)]));
   const texts = makeTexts(table, packages);
   for (const [file, text] of texts) {
     mkdirSync(dirname(join(data, file)), { recursive: true });
@@ -26,12 +25,12 @@ export function writeTable(table: Table, data: string, debian: Debian): Result {
 export function makeTexts(table: Table, packages: ReadonlyMap<string, Package>): [file: string, text: string][] {
   const given = (key: string) => {
     const found = packages.get(key);
-    if (found === undefined) throw new Error(`the table ${table.name} asks for ${key} but does not wish for it`);
+    if (found === undefined) throw new Error(`the table ${table.name} asks for ${key}, which is not among its needs`);
     return found;
   };
   const stamp = stampOf(
     table.name,
-    table.wishes.map((wish) => given(wishKey(wish))),
+    table.needs.map((need) => given(needKey(need))),
   );
   const texts = table.make(given, stamp);
   return table.files.map((file, at) => {
@@ -41,16 +40,16 @@ export function makeTexts(table: Table, packages: ReadonlyMap<string, Package>):
   });
 }
 
-/** The name of the package that fulfils a wish today; undefined where apt knows none. */
-export function newestName(wish: Wish, debian: Debian): string | undefined {
-  if (typeof wish === 'string') return wish;
-  return debian.dependency(wish.metapackage.replace('ARCH', debian.architecture), wish.pattern);
+/** The name of the package that fulfils a need today; undefined where apt knows none. */
+export function newestName(need: Need, debian: Debian): string | undefined {
+  if (typeof need === 'string') return need;
+  return debian.dependency(need.metapackage.replace('ARCH', debian.architecture), need.pattern);
 }
 
-function newest(wish: Wish, debian: Debian): Package {
-  const name = newestName(wish, debian);
+function newest(need: Need, debian: Debian): Package {
+  const name = newestName(need, debian);
   const version = name === undefined ? undefined : debian.candidate(name);
   const found = name === undefined || version === undefined ? undefined : debian.fetch(name, version);
-  if (found === undefined) throw new Error(`apt knows no package ${wishKey(wish)}; as root, try \`apt-get update\``);
+  if (found === undefined) throw new Error(`apt knows no package ${needKey(need)}; as root, try \`apt-get update\``);
   return found;
 }

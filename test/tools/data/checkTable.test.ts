@@ -27,7 +27,7 @@ function archive(...versions: string[]): Debian {
 const table: Table = {
   name: 'numbers',
   files: ['numbers.json', 'beside.txt'],
-  wishes: ['facts', { key: 'headers', pattern: /^headers-.*-common$/, metapackage: 'headers-ARCH' }],
+  needs: ['facts', { key: 'headers', pattern: /^headers-.*-common$/, metapackage: 'headers-ARCH' }],
   make(packages) {
     const used = [packages('facts'), packages('headers')];
     return [formatTable({ stamp: stampOf('numbers', used), number: used[0]?.version }, 1), 'as it is\n'];

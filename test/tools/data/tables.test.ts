@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { QUOTED } from '../../../src/tools/data/quoted.ts';
 import { readStamp } from '../../../src/tools/data/stamp.ts';
-import { wishKey } from '../../../src/tools/data/Table.ts';
+import { needKey } from '../../../src/tools/data/Table.ts';
 import { tables } from '../../../src/tools/data/tables.ts';
 
 const data = join(import.meta.dirname, '../../../content/data');
 const stampIn = (file: string) => readStamp(readFileSync(join(data, file), 'utf8'));
 
-test.each(tables)('$name: the stamp names what it is made from, and how', ({ name, files, wishes }) => {
+test.each(tables)('$name: the stamp names what it is made from, and how', ({ name, files, needs }) => {
   const stamp = stampIn(files[0] ?? '');
   expect(stamp?.madeBy).toBe(`npm run data -- ${name}`);
   const named = stamp?.packages.map((entry) => entry.package.replace(/-\d.*-common$/, '-common'));
-  expect(named?.toSorted()).toEqual(wishes.map(wishKey).toSorted());
+  expect(named?.toSorted()).toEqual(needs.map(needKey).toSorted());
 });
 
 test('all tables are of one version of each package', () => {

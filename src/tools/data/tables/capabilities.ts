@@ -11,7 +11,7 @@ const PODMAN = 'golang-github-containers-common-dev';
 export const capabilities: Table = {
   name: 'capabilities',
   files: ['capabilities.json'],
-  wishes: ['linux-libc-dev', DOCKER, PODMAN],
+  needs: ['linux-libc-dev', DOCKER, PODMAN],
   make(packages, stamp) {
     const { definitions, value } = cValues([
       readFileSync(join(packages('linux-libc-dev').root, 'usr/include/linux/capability.h'), 'utf8'),

@@ -17,7 +17,7 @@ type Values = ReadonlyMap<string, number>;
 export const constants: Table = {
   name: 'constants',
   files: ['common', ...KERNEL_ARCHITECTURES].map((name) => `constants/${name}.json`),
-  wishes: ['linux-libc-dev', kernelHeaders],
+  needs: ['linux-libc-dev', kernelHeaders],
   make(packages, stamp) {
     const uapi = packages('linux-libc-dev');
     const kernel = packages(kernelHeaders.key);

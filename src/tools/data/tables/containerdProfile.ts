@@ -14,7 +14,7 @@ const SOURCE = 'usr/share/gocode/src/github.com/containerd/containerd/contrib/se
 export const containerdProfile: Table = {
   name: 'containerd-profile',
   files: ['profiles/containerd-1.7.json.stamp.json', 'profiles/containerd-1.7.json'],
-  wishes: [PACKAGE, 'linux-libc-dev', kernelHeaders],
+  needs: [PACKAGE, 'linux-libc-dev', kernelHeaders],
   make(packages, stamp) {
     const [used, uapi, kernel] = [packages(PACKAGE), packages('linux-libc-dev'), packages(kernelHeaders.key)];
     if (!used.version.startsWith('1.7.24'))

@@ -26,7 +26,7 @@ const GENERIC_NUMBERS = KERNEL_ARCHITECTURES.filter((name) => !OWN_NUMBERS.inclu
 export const errno: Table = {
   name: 'errno',
   files: ['errno.json', ...OWN_NUMBERS.map((name) => `errno/${name}.json`)],
-  wishes: ['linux-libc-dev', 'libc6', 'perl-base', 'libcrypt1'],
+  needs: ['linux-libc-dev', 'libc6', 'perl-base', 'libcrypt1'],
   make(packages, stamp) {
     const uapi = packages('linux-libc-dev');
     const numbers = numbersOf('x86', uapi);

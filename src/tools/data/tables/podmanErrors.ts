@@ -10,7 +10,7 @@ const SOURCE = 'usr/share/gocode/src/github.com/containers/common/pkg/seccomp/er
 export const podmanErrors: Table = {
   name: 'podman-errors',
   files: ['podmanErrors.json'],
-  wishes: [PACKAGE],
+  needs: [PACKAGE],
   make(packages, stamp) {
     const source = readFileSync(join(packages(PACKAGE).root, SOURCE), 'utf8');
     const entries = [...source.matchAll(/^\t"(E\w+)":\s+uint\(unix\.(E\w+)\),$/gm)];

@@ -23,7 +23,7 @@ const FAMILIES = [...new Set(ABIS.map(({ family }) => family))];
 export const prototypes: Table = {
   name: 'prototypes',
   files: ['common', ...FAMILIES].map((name) => `prototypes/${name}.json`),
-  wishes: [kernelHeaders, 'linux-libc-dev'],
+  needs: [kernelHeaders, 'linux-libc-dev'],
   make(packages, stamp) {
     const headers = packages(kernelHeaders.key);
     const uapi = packages('linux-libc-dev');

@@ -4,13 +4,13 @@ import { formatTable } from '../formatTable.ts';
 import type { Table } from '../Table.ts';
 
 /** A default seccomp profile, byte for byte as the package ships it, with its stamp beside it; throws where the package is of another version. */
-const shipped = (name: string, file: string, wish: string, version: string, source: string): Table => ({
+const shipped = (name: string, file: string, need: string, version: string, source: string): Table => ({
   name,
   files: [`profiles/${file}.stamp.json`, `profiles/${file}`],
-  wishes: [wish],
+  needs: [need],
   make(packages, stamp) {
-    const used = packages(wish);
-    if (!used.version.startsWith(version)) throw new Error(`${wish} is ${used.version}, which has another profile`);
+    const used = packages(need);
+    if (!used.version.startsWith(version)) throw new Error(`${need} is ${used.version}, which has another profile`);
     const text = readFileSync(join(used.root, source), 'utf8');
     return [formatTable({ stamp: { ...stamp, file: source, licence: 'Apache-2.0' } }, 2), text];
   },

@@ -24,7 +24,7 @@ const NR_SCMP_ERROR = -1;
 export const syscalls: Table = {
   name: 'syscalls',
   files: ['syscalls/names.json', ...ABIS.map(({ token }) => `syscalls/${token}.json`)],
-  wishes: ['seccomp', 'libseccomp2', 'libseccomp-dev', 'linux-libc-dev'],
+  needs: ['seccomp', 'libseccomp2', 'libseccomp-dev', 'linux-libc-dev'],
   make(packages, stamp) {
     const header = readFileSync(join(packages('libseccomp-dev').root, 'usr/include/seccomp-syscalls.h'), 'utf8');
     const names = syscallNames(header);

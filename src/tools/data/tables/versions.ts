@@ -18,9 +18,9 @@ const COMPONENTS = {
 export const versions: Table = {
   name: 'versions',
   files: ['versions.json'],
-  wishes: Object.values(COMPONENTS),
+  needs: Object.values(COMPONENTS),
   make(packages, stamp) {
-    const found = Object.entries(COMPONENTS).map(([name, wish]) => [name, upstreamVersion(packages(wish).version)]);
+    const found = Object.entries(COMPONENTS).map(([name, need]) => [name, upstreamVersion(packages(need).version)]);
     return [formatTable({ stamp, versions: Object.fromEntries(found) }, 2)];
   },
 };
