@@ -3,10 +3,10 @@ import type { Extent, IdMap } from '../map/Extent.ts';
 import type { PlanPart, PlanReason } from './Plan.ts';
 
 /** `map` cut where its reason changes, each part with it. All three are in order of inside ids. */
-export function planParts(map: IdMap, wished: IdMap, usual: IdMap): PlanPart[] {
+export function planParts(map: IdMap, mapped: IdMap, usual: IdMap): PlanPart[] {
   return cut(
     map.map((extent): PlanPart => ({ ...extent, because: 'new' })),
-    wished,
+    mapped,
     () => 'wish',
   ).flatMap((part) =>
     part.because === 'wish'

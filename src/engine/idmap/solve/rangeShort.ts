@@ -17,7 +17,7 @@ interface Short {
   lines: readonly Subid[];
   all: readonly Subid[];
   /** Outside ids that wishes use, as `unite` gives them. */
-  wished: readonly Range[];
+  mapped: readonly Range[];
   /** How many ids the rest needs, how many there are, and up to which size they would do. */
   needed: number;
   has: number;
@@ -28,15 +28,15 @@ interface Short {
  * The reason where the range is smaller than the rest, with the edit that makes it large enough without touching what others have, and the command
  * that does the same on the host. Where no line was given, nothing is known to be free: the command finds a range.
  */
-export function rangeShort({ of, owner, lines, all, wished, needed, has, size }: Short): PlanDiagnostic {
+export function rangeShort({ of, owner, lines, all, mapped, needed, has, size }: Short): PlanDiagnostic {
   const missing = needed - has;
   const file = `/etc/${of}`;
   const kind = of === 'subuid' ? 'uid' : 'gid';
   const ids = `${kind.toUpperCase()}s`;
   const last = lines.at(-1);
   const taken = unite(all.flatMap(idsOfLine));
-  const extended = last && extend(last, missing, taken, wished);
-  const added = extended || all.length === 0 ? undefined : newLine(owner, missing, taken, wished);
+  const extended = last && extend(last, missing, taken, mapped);
+  const added = extended || all.length === 0 ? undefined : newLine(owner, missing, taken, mapped);
   const smaller = size > 0 ? `, or map only container IDs 0 to ${size - 1}` : '';
   const fix: Edit | undefined =
     extended && last
@@ -57,7 +57,7 @@ export function rangeShort({ of, owner, lines, all, wished, needed, has, size }:
     of,
     ...error(
       'solve-range-short',
-      `The ${wished.length > 0 ? 'other ' : ''}${needed} container ${ids} need host ${ids}, and ${free}: ${more}.`,
+      `The ${mapped.length > 0 ? 'other ' : ''}${needed} container ${ids} need host ${ids}, and ${free}: ${more}.`,
       hint,
       last?.span,
       fix && { fix: [fix] },
@@ -82,19 +82,19 @@ function extend(
   { owner, start, count }: Subid,
   missing: number,
   taken: readonly Range[],
-  wished: readonly Range[],
+  mapped: readonly Range[],
 ): Grant | undefined {
   const more = { start: start + count, count: missing };
   // A range that has the host's root in it is made no longer.
   const free =
-    start > 0 && more.start + missing <= NO_ID && shared(more, taken).length === 0 && shared(more, wished).length === 0;
+    start > 0 && more.start + missing <= NO_ID && shared(more, taken).length === 0 && shared(more, mapped).length === 0;
   return free ? { owner, start, count: count + missing } : undefined;
 }
 
-function newLine(owner: string, missing: number, taken: readonly Range[], wished: readonly Range[]): Grant | undefined {
+function newLine(owner: string, missing: number, taken: readonly Range[], mapped: readonly Range[]): Grant | undefined {
   // As many as useradd assigns, if there is room.
   for (const count of [Math.max(missing, SUBID_COUNT), missing]) {
-    const start = findFreeSubids([...taken, ...wished], count, { max: LAST_ID });
+    const start = findFreeSubids([...taken, ...mapped], count, { max: LAST_ID });
     if (start !== undefined) return { owner, start, count };
   }
   return undefined;

@@ -38,7 +38,7 @@ export function solve(wishes: readonly Wish[], available: readonly Subid[], opti
     for (const diagnostic of settled.diagnostics) diagnostics.push(diagnostic);
     const all = kind === 'uid' ? available : subgid;
     const lines = all.filter(({ owner }) => owner === user.name || (user.uid !== undefined && owner === `${user.uid}`));
-    const given = { kind, wished: settled.extents, lines, all, owner: user.name, size, rest, prefer };
+    const given = { kind, mapped: settled.extents, lines, all, owner: user.name, size, rest, prefer };
     return { ...given, own: user[kind], current: current?.[kind], tool, kernel };
   };
   const questions = { uid: question('uid'), gid: question('gid') };

@@ -16,7 +16,7 @@ import { idsOfLine, oneToOne, ownFirst, usualMap } from './usualMap.ts';
 export interface SideQuestion {
   kind: IdKind;
   /** What `settleWishes` gives. */
-  wished: IdMap;
+  mapped: IdMap;
   /** The lines of the user, and all of the file. */
   lines: readonly Subid[];
   all: readonly Subid[];
@@ -32,9 +32,9 @@ export interface SideQuestion {
 
 /** One of the two maps, or the reason why there is none; with what to know about it. */
 export function solveSide(question: SideQuestion): { side: PlanSide | undefined; diagnostics: PlanDiagnostic[] } {
-  const { kind, wished, lines, all, owner, own, rest, prefer, current, tool, kernel } = question;
+  const { kind, mapped, lines, all, owner, own, rest, prefer, current, tool, kernel } = question;
   const file = kind === 'uid' ? 'subuid' : 'subgid';
-  const fixed = joinExtents(wished);
+  const fixed = joinExtents(mapped);
   const taken = unite(fixed.map(({ outside, count }) => ({ start: outside, count })));
   const first = ownFirst(tool, own);
   const range = unite([...lines.flatMap(idsOfLine), ...(first === undefined ? [] : [{ start: first, count: 1 }])]);
@@ -46,7 +46,7 @@ export function solveSide(question: SideQuestion): { side: PlanSide | undefined;
   if (needed > has) {
     return {
       side: undefined,
-      diagnostics: [rangeShort({ of: file, owner, lines, all, wished: taken, needed, has, size: served })],
+      diagnostics: [rangeShort({ of: file, owner, lines, all, mapped: taken, needed, has, size: served })],
     };
   }
 
@@ -63,7 +63,7 @@ export function solveSide(question: SideQuestion): { side: PlanSide | undefined;
     const unsure = fewest ? {} : { hint: `${limit.hint} The search for a map with fewer lines was not finished.` };
     return { side: undefined, diagnostics: [{ ...limit, ...unsure }] };
   }
-  const parts = planParts(map, wished, usual);
+  const parts = planParts(map, mapped, usual);
   const grants = missingGrants(map, lines, owner, own, tool);
   const counts = { kept: idsOf(parts, 'kept'), moved: idsOf(parts, 'moved') };
   const other = otherOf(question, filled, usual, counts.moved);
@@ -78,14 +78,14 @@ function idsOf(parts: readonly PlanPart[], because: PlanReason): number {
 
 /** What the preference that wasn't chosen gives, where it moves fewer ids or takes fewer extents. */
 function otherOf(
-  { prefer, wished }: SideQuestion,
+  { prefer, mapped }: SideQuestion,
   filled: FilledKeeping,
   usual: IdMap,
   moved: number,
 ): PlanSide['other'] {
   const [chosen, other] = prefer === 'kept' ? [filled.kept, filled.few] : [filled.few, filled.kept];
   if (chosen === undefined || other === undefined) return undefined;
-  const otherMoved = idsOf(planParts(other.map, wished, usual), 'moved');
+  const otherMoved = idsOf(planParts(other.map, mapped, usual), 'moved');
   if (otherMoved === moved && other.map.length === chosen.map.length) return undefined;
   return { prefer: prefer === 'kept' ? 'fewest' : 'kept', extents: other.map.length, moved: otherMoved };
 }

@@ -46,8 +46,8 @@ export const nspawn: ConfigMaker = (plan) => {
 
 /** A Pod says `hostUsers: false`, and the kubelet chooses the range (kubernetes.io, "User Namespaces"). */
 export const kubernetes: ConfigMaker = (plan) => {
-  const wished = (kind: IdKind) => plan.sides[kind].parts.find(({ because }) => because === 'wish')?.outside;
-  const fields = [['runAsUser', wished('uid')] as const, ['runAsGroup', wished('gid')] as const].flatMap(
+  const mapped = (kind: IdKind) => plan.sides[kind].parts.find(({ because }) => because === 'wish')?.outside;
+  const fields = [['runAsUser', mapped('uid')] as const, ['runAsGroup', mapped('gid')] as const].flatMap(
     ([name, id]) => (id === undefined || id > 65535 ? [] : [`    ${name}: ${id}\n`]),
   );
   const text = `spec:\n  hostUsers: false\n  securityContext:\n${fields.join('')}`;
@@ -67,8 +67,8 @@ function mountOption({ uid, gid, sides }: Plan): string | Diagnostic {
   for (const [kind, map] of [['uid', uid] as const, ['gid', gid] as const]) {
     // From the disk by the plan to the inside, and out again as without the wishes.
     const shown = compose(sides[kind].usual, turned(map));
-    const wished = sides[kind].parts.filter(({ because }) => because === 'wish');
-    const lost = wished.find(({ outside, count }) => {
+    const mapped = sides[kind].parts.filter(({ because }) => because === 'wish');
+    const lost = mapped.find(({ outside, count }) => {
       return idCount(compose(shown, [{ inside: 0, outside, count }])) < count;
     });
     if (lost || shown.length === 0) {
