@@ -46,7 +46,7 @@ describe('the calculator’s address', () => {
   it('keeps under Make what was pasted before, over a reload', async () => {
     const page = await site.open(CALCULATOR);
     await page.fill('#uid-map-text', 'ann:300000:65536');
-    await untilHash(page, 'ann');
+    await untilHash(page, 'subuid=ann:300000:65536');
     await page
       .getByRole('tab', { name: /make/i })
       .or(page.getByRole('radio', { name: /make/i }))

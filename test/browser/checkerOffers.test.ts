@@ -69,6 +69,13 @@ describe('a refusal', () => {
     await page.click('.trace .link >> text=unshare');
     await page.waitForFunction(() => document.querySelector('.verdict-asked')?.textContent?.startsWith('unshare'));
     const asked = await page.evaluate(() => document.activeElement?.id);
+    // So late that the answer in sight is taken away, and the card with it.
+    await page.evaluate(() => {
+      const { postMessage } = Worker.prototype;
+      Worker.prototype.postMessage = function (...asked: [unknown]) {
+        setTimeout(() => postMessage.apply(this, asked), 500);
+      };
+    });
     await page.click('.trace .btn');
     await told('The filter allows all 3 calls in the lines that you pasted');
     const pressed = await page.evaluate(() => document.activeElement?.matches('.trace'));

@@ -56,6 +56,20 @@ describe('a call in the table', () => {
     await page.waitForFunction(() => document.querySelector('.verdict-asked')?.textContent?.startsWith('mkdir'));
     expect(await rested(page, () => document.activeElement?.id)).toBe('seccomp-ask');
   });
+
+  it('does not call back who goes on before the answer is there', async () => {
+    const page = await site.open(CHECKER, DESK);
+    await page.click('.calls tbody button:text-is("accept")');
+    await page.waitForFunction(() => document.activeElement?.id === 'seccomp-verdict');
+    await page.evaluate(() => {
+      [...document.querySelectorAll<HTMLElement>('.calls tbody button')]
+        .find((call) => call.textContent === 'bind')
+        ?.click();
+      document.getElementById('seccomp-ask')?.focus();
+    });
+    await page.waitForFunction(() => document.querySelector('.verdict-asked')?.textContent?.startsWith('bind'));
+    expect(await rested(page, () => document.activeElement?.id)).toBe('seccomp-ask');
+  });
 });
 
 describe('a line that the verdict names', () => {

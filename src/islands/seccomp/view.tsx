@@ -58,20 +58,22 @@ export default function SeccompChecker(props: SeccompProps) {
     if (litLine !== undefined && !isTyping) revealLine(fieldId, litLine);
   }, [fieldId, litLine, answeredPreset, question.call]);
 
-  /** What to bring into sight once the answer is there. */
-  const awaited = useRef<AnswerPart | undefined>(undefined);
+  /** What to bring into sight once the answer is there, and what has the focus until then. */
+  const awaited = useRef<{ part: AnswerPart; focused: Element | null } | undefined>(undefined);
   /** Does what brings another answer, and brings that into sight: the pressed button may go with the one before. */
   const act = (message: Message, part: AnswerPart) => {
     dispatch(message);
-    awaited.current = part;
     // A profile's text is still to come.
     if (message.kind !== 'fetch') show(id, part);
+    awaited.current = { part, focused: document.activeElement };
   };
   const waiting = isWaiting(state) || state.fetching !== undefined;
   // What the answer changes above the card would leave it cut off.
   useLayoutEffect(() => {
     if (waiting) return;
-    if (awaited.current) show(id, awaited.current);
+    // Whoever has gone on to something else meanwhile is not called back; the focus of a button that went is the body's.
+    const { activeElement, body } = document;
+    if (awaited.current && [awaited.current.focused, body].includes(activeElement)) show(id, awaited.current.part);
     awaited.current = undefined;
   });
   const { calls } = state.answer.reading;
@@ -113,8 +115,12 @@ export default function SeccompChecker(props: SeccompProps) {
   );
 }
 
-/** Where each part of the answer begins: of the whole, whether a container starts, else the verdict, else the question. */
-const BEGINS: Record<AnswerPart, readonly string[]> = { verdict: ['verdict'], answer: ['start', 'verdict', 'ask'] };
+/** Where each part of the answer begins: the whole with whether a container starts, else with the verdict, else with the question. */
+const BEGINS: Record<AnswerPart, readonly string[]> = {
+  verdict: ['verdict'],
+  trace: ['trace'],
+  answer: ['start', 'verdict', 'ask'],
+};
 
 /** Brings the card of the part into sight, its first line in any case, and the focus there. */
 function show(id: string, part: AnswerPart): void {

@@ -1,19 +1,11 @@
-import { useRef } from 'preact/hooks';
-import type { Edit } from '../../../../engine/text/index.ts';
 import type { View } from '../../words/select.ts';
 import type { Panel } from '../Panel.ts';
 import { CardBody } from './StartCard.tsx';
 
 /** What the filter makes of several lines that were pasted: which of their calls it refuses, each to be asked about, and the edit that allows all of them. */
 export function TraceCard({ panel, shown, lines }: NonNullable<View['trace']> & { panel: Panel }) {
-  const card = useRef<HTMLDivElement>(null);
-  const fix = (edits: readonly Edit[]) => {
-    panel.dispatch({ kind: 'fix', edits, of: 'answer' });
-    // The pressed button goes with what it helps against.
-    card.current?.focus();
-  };
   return (
-    <div ref={card} class={`start-card trace ${shown?.tone ?? 'depends'}`} data-answer="" tabIndex={-1}>
+    <div id={`${panel.id}-trace`} class={`start-card trace ${shown?.tone ?? 'depends'}`} data-answer="" tabIndex={-1}>
       {shown === undefined ? (
         <p>{`Checking ${lines} lines …`}</p>
       ) : (
@@ -33,7 +25,11 @@ export function TraceCard({ panel, shown, lines }: NonNullable<View['trace']> & 
               ))}
             </p>
           )}
-          <CardBody paragraphs={shown.notes} fix={shown.fix} onFix={fix} />
+          <CardBody
+            paragraphs={shown.notes}
+            fix={shown.fix}
+            onFix={(edits) => panel.act({ kind: 'fix', edits, of: 'answer' }, 'trace')}
+          />
         </>
       )}
     </div>
