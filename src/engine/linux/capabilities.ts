@@ -3,6 +3,8 @@ import file from '../../../content/data/capabilities.json' with { type: 'json' }
 /** Every capability of the kernel (linux/capability.h), by number. */
 export const CAPABILITIES: readonly string[] = names();
 
+const KNOWN: ReadonlySet<string> = /* @__PURE__ */ new Set(CAPABILITIES);
+
 /** The capabilities that Docker gives a container (moby, oci/caps/defaults.go, DefaultCapabilities), in its order. */
 export const DOCKER_CAPABILITIES: readonly string[] = dockerDefault();
 
@@ -28,5 +30,5 @@ function podmanDefault(): readonly string[] {
 export function readCapability(word: string): string | undefined {
   const upper = word.trim().toUpperCase();
   const name = upper.startsWith('CAP_') ? upper : `CAP_${upper}`;
-  return CAPABILITIES.includes(name) ? name : undefined;
+  return KNOWN.has(name) ? name : undefined;
 }

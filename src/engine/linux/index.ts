@@ -30,6 +30,7 @@ export {
 } from './constants.ts';
 export { type Errno, errnoNumber, errnoOf } from './errno.ts';
 export { formatFlags } from './formatFlags.ts';
+export { formatNumber } from './formatNumber.ts';
 export { atoi, type GoNumber, goQuote, parseUint32, trimAsGo } from './goNumber.ts';
 export { isAtLeast, kernelVersion } from './kernelVersion.ts';
 export { ALL_BITS, LOW_32, MOST_INSTRUCTIONS, WORD_BITS } from './limits.ts';

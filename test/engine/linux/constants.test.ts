@@ -12,6 +12,7 @@ import {
   constantSet,
   constantValue,
   formatFlags,
+  formatNumber,
   parametersOf,
   readNumber,
 } from '../../../src/engine/linux/index.ts';
@@ -189,6 +190,13 @@ describe('a value in the words of a set', () => {
   ])('%s %s in %d bits is %s', (set, value, bits, text) =>
     expect(formatFlags(value, constantSet(set, X86_64), bits)).toBe(text),
   );
+
+  test.each([
+    [4095n, '4095'],
+    [4096n, '0x1000'],
+    [4095, '4095'],
+    [2 ** 32 - 1, '0xffffffff'],
+  ])('the number %s is %s', (value, text) => expect(formatNumber(value)).toBe(text));
 
   test('reading the words gives the value back', () => {
     const bits = fc.array(fc.bigInt({ min: 0n, max: 63n }), { maxLength: 8 });

@@ -28,8 +28,14 @@ export interface Effects {
   abis: readonly Arch[];
   /** Calls through which 32-bit programs then make the call, as parseCall reads them. */
   through: readonly string[];
-  /** Other calls that pass, with some arguments at least, with which they did not before; each name once. */
-  opened: readonly string[];
-  /** Other calls that get another error, with some arguments at least, each name once with one of its errors. */
-  errors: readonly { name: string; before: Answer; after: Answer }[];
+  /** Other calls that pass and did not before, each name once. */
+  opened: readonly OtherCall[];
+  /** Other calls that get another error, each name once with one of its errors. */
+  errors: readonly (OtherCall & { before: Answer; after: Answer })[];
+}
+
+/** Another call than the one that was asked about; `sometimes`: with some of its arguments only, on one ABI at least. */
+export interface OtherCall {
+  name: string;
+  sometimes: boolean;
 }

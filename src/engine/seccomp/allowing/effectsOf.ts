@@ -6,12 +6,12 @@ import { outcomes } from '../filter/outcomes.ts';
 import type { Call, Verdict } from '../filter/Verdict.ts';
 import { formatCall } from '../roads/formatCall.ts';
 import { stateOf } from '../roads/reach.ts';
-import type { Effects } from './Offer.ts';
+import type { Effects, OtherCall } from './Offer.ts';
 
 /** What `after` does to other calls than `name` on `own`, against `before`: every name of every ABI is asked for all the answers it can get. */
 export function effectsOf(before: Filter, after: Filter, own: Arch, name: string): Effects {
   const abis: Arch[] = [];
-  const opened = new Set<string>();
+  const opened = new Map<string, OtherCall>();
   const errors = new Map<string, Effects['errors'][number]>();
   const multiplexer = multiplexerOf(name)?.name;
   for (const arch of after.architectures) {
@@ -28,14 +28,21 @@ export function effectsOf(before: Filter, after: Filter, own: Arch, name: string
       const isOpened = !passes(was) || was.some((verdict) => stateOf(verdict.action) === 'closed' && !has(is, verdict));
       if (passes(is) && isOpened && !refused) {
         if (each === name) abis.push(arch);
-        else opened.add(each);
-      } else if (isOld && first && refused && each !== name)
-        errors.set(each, { name: each, before: answerOf(first), after: answerOf(refused) });
+        else
+          opened.set(each, {
+            name: each,
+            sometimes: passes(was) || is.length > 1 || opened.get(each)?.sometimes === true,
+          });
+      } else if (isOld && first && refused && each !== name) {
+        const lost = was.find((verdict) => !has(is, verdict)) ?? first;
+        const sometimes = was.length > 1 || now.length > 1 || errors.get(each)?.sometimes === true;
+        errors.set(each, { name: each, sometimes, before: answerOf(lost), after: answerOf(refused) });
+      }
     }
   }
   const through = throughOf(before, after, name);
   if (through.length > 0) opened.delete(multiplexer ?? '');
-  return { abis, through, opened: [...opened], errors: [...errors.values()] };
+  return { abis, through, opened: [...opened.values()], errors: [...errors.values()] };
 }
 
 const passes = (verdicts: readonly Verdict[]) => verdicts.some(({ action }) => stateOf(action) === 'open');

@@ -1,4 +1,13 @@
-import { ARCHITECTURES, type Arch, architectureOf, errnoOf, isLoaded, nameOf, WORD_BITS } from '../../linux/index.ts';
+import {
+  ARCHITECTURES,
+  type Arch,
+  architectureOf,
+  errnoOf,
+  formatNumber,
+  isLoaded,
+  nameOf,
+  WORD_BITS,
+} from '../../linux/index.ts';
 import { answerOf } from '../filter/answers.ts';
 import { X32_BIT } from '../filter/decide.ts';
 import * as BPF from './Instruction.ts';
@@ -80,7 +89,7 @@ function question(operation: number, k: number, known: Knowledge): string {
 }
 
 function valueInWords(k: number, { held, auditArch }: Knowledge): string {
-  const plain = k < 4096 ? String(k) : `0x${k.toString(16)}`;
+  const plain = formatNumber(k);
   if (held?.field.kind === 'architecture') {
     const labels = ARCHITECTURES.filter((architecture) => architecture.auditArch === k).map(({ label }) => label);
     return labels.length === 0 ? plain : labels.join(' or ');

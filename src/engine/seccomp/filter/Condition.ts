@@ -1,4 +1,4 @@
-import { ALL_BITS } from '../../linux/index.ts';
+import { ALL_BITS, formatNumber } from '../../linux/index.ts';
 import type { Argument, Operator } from '../profile/Profile.ts';
 
 /** One comparison of a call's argument, values unsigned 64 bits: `argument & mask` against `value & mask`. `mask` is all ones but for MASKED_EQ. */
@@ -66,8 +66,6 @@ const SIGNS = {
 
 /** A condition as C writes it: `arg0 == 40`, `(arg0 & 0x7e020000) == 0`; masks and large values are hexadecimal. */
 export function formatCondition({ index, op, mask, value }: Condition): string {
-  if (op === 'SCMP_CMP_MASKED_EQ') return `(arg${index} & 0x${mask.toString(16)}) == ${plain(value)}`;
-  return `arg${index} ${SIGNS[op]} ${plain(value)}`;
+  if (op === 'SCMP_CMP_MASKED_EQ') return `(arg${index} & 0x${mask.toString(16)}) == ${formatNumber(value)}`;
+  return `arg${index} ${SIGNS[op]} ${formatNumber(value)}`;
 }
-
-const plain = (value: bigint) => (value < 4096n ? String(value) : `0x${value.toString(16)}`);

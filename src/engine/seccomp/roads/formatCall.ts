@@ -1,4 +1,12 @@
-import { architectureOf, argumentSet, constantSet, formatFlags, nameOf, registerBits } from '../../linux/index.ts';
+import {
+  architectureOf,
+  argumentSet,
+  constantSet,
+  formatFlags,
+  formatNumber,
+  nameOf,
+  registerBits,
+} from '../../linux/index.ts';
 import type { Call } from '../filter/Verdict.ts';
 
 /** A call as parseCall reads it, with its ABI: `x86: socketcall(SYS_SOCKET, 0)`; constants by name where the value is theirs, `..` for what is left out. */
@@ -7,11 +15,9 @@ export function formatCall({ arch, syscall, args, leftOut }: Call): string {
   const written = args.map((value, index) => {
     if (leftOut?.includes(index)) return '..';
     const set = argumentSet(name, index);
-    if (set === undefined) return plain(value);
+    if (set === undefined) return formatNumber(value);
     const known = formatFlags(value, constantSet(set, arch), registerBits(arch));
-    return /^[A-Z]\w*(?:\|[A-Z]\w*)*$/.test(known) ? known : plain(value);
+    return /^[A-Z]\w*(?:\|[A-Z]\w*)*$/.test(known) ? known : formatNumber(value);
   });
   return `${architectureOf(arch).token}: ${name}${written.length === 0 ? '' : `(${written.join(', ')})`}`;
 }
-
-const plain = (value: bigint) => (value < 4096n ? String(value) : `0x${value.toString(16)}`);

@@ -1,4 +1,11 @@
-import { argumentSet, constantSet, formatFlags, nameOf, parametersOf } from '../../../engine/linux/index.ts';
+import {
+  argumentSet,
+  constantSet,
+  formatFlags,
+  formatNumber,
+  nameOf,
+  parametersOf,
+} from '../../../engine/linux/index.ts';
 import type { Call, Condition } from '../../../engine/seccomp/index.ts';
 import { code, type Phrase } from '../../../ui/Phrase.ts';
 
@@ -21,7 +28,7 @@ export function namedValues({ arch, syscall }: Which, conditions: readonly Condi
     const words = set && formatFlags(number, constantSet(set, arch));
     // Bits without a name would explain nothing.
     if (!words || !/^[A-Z]/.test(words) || words.includes('|0x')) continue;
-    const written = number < 4096n ? String(number) : `0x${number.toString(16)}`;
+    const written = formatNumber(number);
     sentences.set(written, [' ', code(written), ' is ', code(words.replaceAll('|', ' | ')), '.']);
   }
   return [...sentences.values()].flat();

@@ -11,6 +11,7 @@ import {
   isRefused,
   letsProgram,
   type Offer,
+  type OtherCall,
   offers,
   type Profile,
   parseCall,
@@ -136,36 +137,44 @@ function effectWords({ kind, effects }: Offer, { arch }: Call): Phrase {
       ...listed(through.map((call) => [code(call)])),
       ', which 32-bit programs can use instead.',
     ]);
-  if (opened.length > 0)
-    sentences.push([
-      ` Also allows ${opened.length === 1 ? 'another call' : `${opened.length} other calls`}: `,
-      ...namesIn(opened),
-      '.',
-    ]);
-  if (errors.length > 0) sentences.push(errorWords(errors, arch));
+  for (const sometimes of [false, true]) {
+    const calls = opened.filter((call) => call.sometimes === sometimes);
+    if (calls.length === 0) continue;
+    const count = calls.length === 1 ? 'another call' : `${calls.length} other calls`;
+    sentences.push([` Also allows ${count}${sometimes ? ', with some arguments' : ''}: `, ...namesIn(calls), '.']);
+  }
+  sentences.push(...errorWords(errors, arch));
   if (sentences.length > 0) return sentences.flat();
   return kind === 'enosys' ? [] : [' Changes no other call.'];
 }
 
-/** runc returns ENOSYS above the highest number that a profile names, and a new rule may move that. */
-function errorWords(errors: Offer['effects']['errors'], arch: Arch): Phrase {
-  const [first] = errors;
-  if (first === undefined) return [];
+/**
+ * A sentence for each error and the one that it takes the place of. runc returns ENOSYS above the highest number that a profile names, and a new rule may
+ * move that.
+ */
+function errorWords(errors: Offer['effects']['errors'], arch: Arch): Phrase[] {
   const errorName = ({ action, data }: Answer) =>
     action === 'ERRNO' ? (errnoOf(data, arch)?.name ?? String(data)) : action;
-  return [
-    ' ',
-    ...namesIn(errors.map(({ name }) => name)),
-    `${errors.length === 1 ? ' gets ' : ' get '}`,
-    code(errorName(first.after)),
-    ' instead of ',
-    code(errorName(first.before)),
-    '.',
-  ];
+  const alike = Map.groupBy(errors, ({ sometimes, before, after }) =>
+    [sometimes, errorName(before), errorName(after)].join(' '),
+  );
+  return [...alike.values()].flatMap((calls) =>
+    calls
+      .slice(0, 1)
+      .map(({ sometimes, before, after }) => [
+        sometimes ? ' With some arguments, ' : ' ',
+        ...namesIn(calls),
+        calls.length === 1 ? ' gets ' : ' get ',
+        code(errorName(after)),
+        ' instead of ',
+        code(errorName(before)),
+        '.',
+      ]),
+  );
 }
 
-function namesIn(names: readonly string[]): Phrase {
-  const shown = names.slice(0, MOST_NAMES).map((name) => [code(name)]);
-  const more = names.length - shown.length;
+function namesIn(calls: readonly OtherCall[]): Phrase {
+  const shown = calls.slice(0, MOST_NAMES).map(({ name }) => [code(name)]);
+  const more = calls.length - shown.length;
   return listed(more > 0 ? [...shown, [`${more} more`]] : shown);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseProfile, resolve } from '../../../../src/engine/seccomp/index.ts';
+import { parseProfile, resolve, type Target } from '../../../../src/engine/seccomp/index.ts';
 import type { OffersShown } from '../../../../src/islands/seccomp/state/Inspection.ts';
 import { offersShown } from '../../../../src/islands/seccomp/words/offersShown.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
@@ -15,9 +15,9 @@ const PROFILE = `{
   ]
 }`;
 
-function shown(question: string, text = PROFILE): OffersShown | undefined {
+function shown(question: string, text = PROFILE, target: Target = TARGET): OffersShown | undefined {
   const profile = parseProfile(text).value;
-  const filter = profile && resolve(profile, TARGET).value;
+  const filter = profile && resolve(profile, target).value;
   if (!profile || !filter) throw new Error('The profile gives no filter.');
   return offersShown(profile, filter, question, text);
 }
@@ -86,6 +86,40 @@ test.each<[call: string, required: string, offered: string[]]>([
     required,
     offered,
   ]);
+});
+
+const GATED = `{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[
+  {"names":["statmount"],"action":"SCMP_ACT_ALLOW"},
+  {"names":["mount","umount2"],"action":"SCMP_ACT_ALLOW","includes":{"caps":["CAP_SYS_ADMIN"]}},
+  {"names":["clone"],"action":"SCMP_ACT_ALLOW","args":[{"index":0,"value":0,"op":"SCMP_CMP_EQ"}],"includes":{"caps":["CAP_SYS_ADMIN"]}}
+]}`;
+const UNREAD = `{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[
+  {"names":["_llseek"],"action":"SCMP_ACT_ERRNO","errnoRet":5,"args":[{"index":2,"value":2,"op":"SCMP_CMP_NE"}]},
+  {"names":["accept4"],"action":"SCMP_ACT_ERRNO","errnoRet":5,"args":[{"index":0,"value":38,"op":"SCMP_CMP_LE"}]}
+]}`;
+
+// Apart: calls that change with some arguments only, and those that get another error than the ones before them.
+test.each<[of: string, text: string, call: string, arch: Target['arch'], offer: string, also: string]>([
+  [
+    'a capability',
+    GATED,
+    'mount',
+    'SCMP_ARCH_X86_64',
+    'Recheck with CAP_SYS_ADMIN',
+    'Also allows another call: umount2. Also allows another call, with some arguments: clone.',
+  ],
+  [
+    'a rule',
+    UNREAD,
+    'clone3',
+    'SCMP_ARCH_AARCH64',
+    'Allow clone3',
+    'With some arguments, accept4 gets EIO instead of EPERM. recvmmsg, wait4, prlimit64, fanotify_init, fanotify_mark, name_to_handle_at and 41 more get EPERM instead of ENOSYS.',
+  ],
+])('what %s changes beside what it is for', (_, text, call, arch, offer, also) => {
+  const { items } = shown(call, text, { ...TARGET, arch }) ?? { items: [] };
+  const does = items.filter(({ button }) => plain(button) === offer).map((item) => plain(item.does));
+  expect(does.map((words) => words.slice(-also.length))).toEqual([also]);
 });
 
 test('what the kernel requires as well is given with the change', () => {

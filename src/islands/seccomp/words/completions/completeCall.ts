@@ -4,6 +4,7 @@ import {
   architectureOf,
   argumentSet,
   constantSet,
+  formatNumber,
   isLoaded,
   nameOf,
   parametersOf,
@@ -100,6 +101,6 @@ function constantsOf({ arch, call, argument, beside, before }: CallAtCaret): rea
     .map(([name, value]) => ({
       label: name,
       ...(isLast && kind === 'values' && { insert: `${name})` }),
-      detail: value < 4096n ? String(value) : `0x${value.toString(16)}`,
+      detail: formatNumber(value),
     }));
 }
