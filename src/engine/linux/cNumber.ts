@@ -13,6 +13,9 @@ export interface CNumber {
 /** No 64-bit number has more digits than this in any of the bases, once its leading zeros are gone. */
 const MOST_DIGITS = 64;
 
+/** What nearly everybody writes: digits alone, in either base decimal, of a number that a double holds. */
+const PLAIN = /^[1-9][0-9]{0,14}$/;
+
 /** Digits of the four bases, from the place where they begin. */
 const DIGITS = { 2: /[01]+/y, 8: /[0-7]+/y, 10: /[0-9]+/y, 16: /[0-9a-f]+/iy } as const;
 const PREFIX = { 2: '0b', 8: '0o', 10: '', 16: '0x' } as const;
@@ -22,6 +25,7 @@ const PREFIX = { 2: '0b', 8: '0o', 10: '', 16: '0x' } as const;
  * base 0 a number is hexadecimal after 0x, binary after 0b (C23, which programs built with _GNU_SOURCE get) and octal after any other 0.
  */
 export function strtoumax(text: string, base: 0 | 10): CNumber {
+  if (PLAIN.test(text)) return { value: BigInt(Number(text)), length: text.length, negative: false, overflow: false };
   let at = 0;
   while (/[\t-\r ]/.test(text.charAt(at))) at += 1;
   const sign = text.charAt(at);

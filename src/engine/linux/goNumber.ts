@@ -29,9 +29,13 @@ export function parseUint32(text: string): GoNumber {
   return failed('ParseUint', text, value, value === 'invalid syntax' ? 0n : LOW_32);
 }
 
+const SHORT = /^[0-9]{1,15}$/;
+
 /** The loop of strconv.ParseUint: the first thing wrong ends it, so what follows too many digits is not looked at. */
 function readDigits(text: string, most: bigint): bigint | Reason {
   if (text === '') return 'invalid syntax';
+  // The same at once, for numbers that a double holds.
+  if (SHORT.test(text)) return Number(text) > most ? 'value out of range' : BigInt(Number(text));
   let value = 0n;
   for (const digit of text) {
     if (digit < '0' || digit > '9') return 'invalid syntax';
@@ -42,7 +46,15 @@ function readDigits(text: string, most: bigint): bigint | Reason {
 }
 
 function failed(name: string, text: string, reason: Reason, value: bigint): GoNumber {
-  return { value, error: { reason, words: `strconv.${name}: parsing ${goQuote(text)}: ${reason}` } };
+  return {
+    value,
+    error: {
+      reason,
+      get words() {
+        return `strconv.${name}: parsing ${goQuote(text)}: ${reason}`;
+      },
+    },
+  };
 }
 
 const NAMED: Record<string, string> = {

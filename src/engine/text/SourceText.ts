@@ -7,11 +7,22 @@ export interface SourceText {
   lineStarts: readonly number[];
 }
 
-/** Reads the lines of `text` once; a line ends at "\n". */
+/** The lines of `text` are read when a place is asked for, and once; a line ends at "\n". */
 export function sourceText(text: string): SourceText {
+  let known: number[] | undefined;
+  return {
+    text,
+    get lineStarts() {
+      known ??= lineStartsOf(text);
+      return known;
+    },
+  };
+}
+
+function lineStartsOf(text: string): number[] {
   const lineStarts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
-  return { text, lineStarts };
+  return lineStarts;
 }
 
 /** The span from `start` to `end`; offsets outside the text are drawn to its edge. */

@@ -1,4 +1,4 @@
-import { findMember, type JsonNode, memberOf, parsePieces } from '../../text/index.ts';
+import { findMember, type JsonNode, memberOf, problemsOf, readJson, sourceText } from '../../text/index.ts';
 
 /** A field of a manifest with its value as written, and its place, key and all. */
 export interface PodField {
@@ -101,7 +101,9 @@ function fromJson(text: string): PodFields {
     return { value: text.slice(own.start, own.end), start: key.start, end: own.end };
   };
   const waiting: { name: string; value: JsonNode }[] = [];
-  const root = parsePieces(text).value;
+  const source = sourceText(text);
+  // Of a manifest that is no JSON, kubectl tells; what was meant is read all the same.
+  const root = readJson(source, problemsOf(source));
   if (root) waiting.push({ name: '', value: root });
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { name, value } = next;

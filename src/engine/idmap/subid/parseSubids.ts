@@ -32,8 +32,8 @@ function idOf({ number }: SubidField): number | undefined {
   return !number.error && isInRange(number.value) ? Number(number.value) : undefined;
 }
 
-function outOfRange({ name, text, span }: SubidField, value: bigint) {
+function outOfRange({ name, text, where }: SubidField, value: bigint) {
   if (isInRange(value)) return undefined;
   const message = `The ${name} is ${text}; IDs go from 0 to ${LAST_ID}.`;
-  return error('subid-range', message, 'Choose a range below 4294967295.', span);
+  return error('subid-range', message, 'Choose a range below 4294967295.', where());
 }

@@ -1,5 +1,5 @@
 import { atoi, type GoNumber, trimAsGo } from '../../linux/index.ts';
-import { type Diagnostic, error, type Span, shorten, sourceText, spanAt, warning } from '../../text/index.ts';
+import { type Diagnostic, error, type Span, shorten, warning } from '../../text/index.ts';
 
 /**
  * How dockerd reads /etc/subuid. '26.1': pkg/idtools, parseSubidFile and lookupSubUIDRanges (Docker 26.1.5, and 27). '28.0' and later:
@@ -11,8 +11,8 @@ export type DockerEngine = '26.1' | '28.0';
 export interface SubidField {
   name: 'start' | 'count';
   text: string;
-  span: Span;
   number: GoNumber;
+  where: () => Span;
 }
 
 /** A line of /etc/subuid or /etc/subgid; one at which dockerd stops, whoever it is for, has no owner and no numbers. */
@@ -28,36 +28,52 @@ const LONGEST_LINE = 64 * 1024;
  * (pkg/idtools, parseSubidFile). dockerd 28.0 knows no comments, and a field that is missing is no number (moby/sys/user, parseParts).
  */
 export function readSubidLines(text: string, engine: DockerEngine = '26.1'): SubidLine[] {
-  const source = sourceText(text);
-  return source.lineStarts.flatMap((start, index): SubidLine[] => {
-    const end = (source.lineStarts[index + 1] ?? text.length + 1) - 1;
-    const whole = text.slice(start, end);
-    if (whole.length > LONGEST_LINE / 4 && new TextEncoder().encode(whole).length >= LONGEST_LINE) {
-      return [{ span: spanAt(source, start, end), owner: undefined, unread: 'long' }];
-    }
-    const line = trimAsGo(whole);
-    if (line === '' || (engine === '26.1' && line.startsWith('#'))) return [];
-    const from = start + whole.indexOf(line);
-    const span = spanAt(source, from, from + line.length);
-    const fields = line.split(':', 4);
-    if (engine === '26.1' && fields.length !== 3) {
-      const unread = fields.length === 1 ? 'one field' : fields.length === 2 ? 'two fields' : 'more than three fields';
-      return [{ span, owner: undefined, unread }];
-    }
-    const [owner = '', startText = '', countText = ''] = fields;
-    const field = (name: SubidField['name'], text: string, at: number): SubidField => {
-      return { name, text, span: spanAt(source, at, at + text.length), number: atoi(text) };
-    };
-    const startAt = from + owner.length + 1;
-    const count = field('count', countText, startAt + startText.length + 1);
-    return [{ span, owner, start: field('start', startText, startAt), count }];
-  });
+  const lines: SubidLine[] = [];
+  for (let start = 0, number = 1; start <= text.length; number += 1) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    const line = end > start && readLine(text.slice(start, end), engine, { start, line: number });
+    if (line) lines.push(line);
+    start = end + 1;
+  }
+  return lines;
+}
+
+/** One line that begins at `start`; undefined where there is nothing to read. */
+function readLine(
+  whole: string,
+  engine: DockerEngine,
+  { start, line }: Pick<Span, 'start' | 'line'>,
+): SubidLine | undefined {
+  const place = (from: number, to: number): Span => ({ start: start + from, end: start + to, line, column: from + 1 });
+  if (whole.length > LONGEST_LINE / 4 && new TextEncoder().encode(whole).length >= LONGEST_LINE) {
+    return { span: place(0, whole.length), owner: undefined, unread: 'long' };
+  }
+  const trimmed = trimAsGo(whole);
+  if (trimmed === '' || (engine === '26.1' && trimmed.startsWith('#'))) return undefined;
+  const from = whole.indexOf(trimmed);
+  const span = place(from, from + trimmed.length);
+  const fields = trimmed.split(':', 4);
+  if (engine === '26.1' && fields.length !== 3) {
+    const unread = fields.length === 1 ? 'one field' : fields.length === 2 ? 'two fields' : 'more than three fields';
+    return { span, owner: undefined, unread };
+  }
+  const [owner = '', startText = '', countText = ''] = fields;
+  const field = (name: SubidField['name'], text: string, at: number): SubidField => {
+    const number = atoi(text);
+    return { name, text, number, where: () => place(at, at + text.length) };
+  };
+  const startAt = from + owner.length + 1;
+  const count = field('count', countText, startAt + startText.length + 1);
+  return { span, owner, start: field('start', startText, startAt), count };
 }
 
 /** The number that dockerd passes on: its lowest 32 bits (daemon/oci_linux.go, specMapping); undefined where dockerd stops at it. */
 export function keptNumber({ number }: SubidField, engine: DockerEngine): number | undefined {
   return number.error && engine === '26.1' ? undefined : Number(BigInt.asUintN(32, number.value));
 }
+
+const NONE: Diagnostic[] = [];
 
 /** What is wrong with a line; what to say of a number that isn't an ID, `ofOutOfRange` knows. */
 export function lineProblems(
@@ -68,10 +84,11 @@ export function lineProblems(
   const { span } = line;
   if (line.owner !== undefined) {
     const noOwner = 'No owner before the first colon, so these IDs are assigned to no one.';
-    return [
-      ...(line.owner === '' ? [warning('subid-owner', noOwner, 'Write a login name or a UID first.', span)] : []),
-      ...[line.start, line.count].flatMap((field) => fieldProblem(field, engine, ofOutOfRange) ?? []),
-    ];
+    const owner =
+      line.owner === '' ? warning('subid-owner', noOwner, 'Write a login name or a UID first.', span) : undefined;
+    const start = fieldProblem(line.start, engine, ofOutOfRange);
+    const count = fieldProblem(line.count, engine, ofOutOfRange);
+    return owner || start || count ? [owner, start, count].filter((problem) => problem !== undefined) : NONE;
   }
   if (line.unread === 'long') {
     const hint = 'dockerd stops reading here ("token too long").';
@@ -87,10 +104,11 @@ function fieldProblem(
   engine: DockerEngine,
   ofOutOfRange: (field: SubidField, value: bigint) => Diagnostic | undefined,
 ): Diagnostic | undefined {
-  const { name, text, span, number } = field;
+  const { name, text, number } = field;
   if (number.error) {
     const expected = number.error.reason === 'invalid syntax' ? 'decimal digits' : 'a 64-bit number';
-    const message = `Found ${text === '' ? 'nothing' : `"${shorten(text)}"`} as ${name}; expected ${expected}.`;
+    const message = `Found ${text === '' ? 'nothing' : `"${shorten(text)}"`} as ${name}, expected ${expected}.`;
+    const span = field.where();
     return engine === '26.1'
       ? error('subid-number', message, 'dockerd stops at this line when its user owns it.', span)
       : warning('subid-number', message, `dockerd reads it as ${keptNumber(field, engine)} without a warning.`, span);
@@ -98,12 +116,12 @@ function fieldProblem(
   const outOfRange = ofOutOfRange(field, number.value);
   if (outOfRange || !/^[+]?0[0-9]/.test(text)) return outOfRange;
   const message = `dockerd reads ${text} as ${number.value}; newuidmap reads a leading 0 as octal.`;
-  return warning('subid-leading-zero', message, `Write ${number.value}.`, span);
+  return warning('subid-leading-zero', message, `Write ${number.value}.`, field.where());
 }
 
-function wraps({ text, span }: SubidField, value: bigint): Diagnostic | undefined {
+function wraps({ text, where }: SubidField, value: bigint): Diagnostic | undefined {
   const kept = BigInt.asUintN(32, value);
   if (kept === value) return undefined;
   const message = `dockerd passes "${shorten(text)}" on as ${kept}: it keeps the lowest 32 bits.`;
-  return warning('remap-wraps', message, 'IDs go from 0 to 4294967294.', span);
+  return warning('remap-wraps', message, 'IDs go from 0 to 4294967294.', where());
 }

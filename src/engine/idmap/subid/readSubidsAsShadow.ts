@@ -62,7 +62,7 @@ function differences(line: ShadowLine): Diagnostic[] {
     ['start', startText, range.start] as const,
     ['count', countText, range.count] as const,
   ]) {
-    if (/^[0-9]+$/.test(field) && BigInt(field.slice(-20)) === value && !/^0[0-9]/.test(field)) continue;
+    if (String(value) === field) continue;
     found.push(
       warn(
         'subid-shadow-number',
@@ -85,7 +85,7 @@ function differences(line: ShadowLine): Diagnostic[] {
     found.push(
       warn(
         'subid-shadow-every-id',
-        `newuidmap reads 0:0 as all IDs: ${shorten(owner)} may map any of them, including root's.`,
+        `newuidmap reads 0:0 as all IDs: ${shorten(owner)} may map any of them, including root’s.`,
         'Remove the line.',
       ),
     );

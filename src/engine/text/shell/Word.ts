@@ -52,30 +52,36 @@ export interface Segment {
 
 /** The word that the segments make. `start` and `end` are where the whole stands, quotes included. */
 export function wordOf(segments: readonly Segment[], start: number, end: number, source: SourceText): Word {
-  const text = segments.length === 1 ? (segments[0]?.text ?? '') : segments.map((segment) => segment.text).join('');
+  let text = '';
+  for (const segment of segments) text += segment.text;
   let firsts: number[] | undefined;
-  /** Where the letter at `at` begins and ends. */
-  const place = (at: number): { start: number; end: number } => {
-    firsts ??= firstLetters(segments);
-    const index = countBefore(firsts, (first) => first <= at) - 1;
-    const segment = segments[index];
-    if (!segment || at >= text.length) return { start: end, end };
-    const within = at - (firsts[index] ?? 0);
-    const plain = segment.end - segment.start === segment.text.length;
-    return plain ? { start: segment.start + within, end: segment.start + within + 1 } : segment;
-  };
   return {
     text,
     start,
     end,
     span: (from, to) => {
       if (from === undefined && to === undefined) return spanAt(source, start, end);
+      firsts ??= firstLetters(segments);
       const first = from ?? 0;
       const last = to ?? text.length;
-      const begin = place(first).start;
-      return spanAt(source, begin, last > first ? place(last - 1).end : begin);
+      const begin = placeIn(segments, firsts, first)?.start ?? end;
+      return spanAt(source, begin, last > first ? (placeIn(segments, firsts, last - 1)?.end ?? end) : begin);
     },
   };
+}
+
+/** Where the letter at `at` begins and ends; undefined behind the last one. */
+function placeIn(
+  segments: readonly Segment[],
+  firsts: readonly number[],
+  at: number,
+): Omit<Segment, 'text'> | undefined {
+  const index = countBefore(firsts, (first) => first <= at) - 1;
+  const segment = segments[index];
+  const within = at - (firsts[index] ?? 0);
+  if (!segment || within >= segment.text.length) return undefined;
+  const plain = segment.end - segment.start === segment.text.length;
+  return plain ? { start: segment.start + within, end: segment.start + within + 1 } : segment;
 }
 
 /** Which letter of the word each segment begins with. */

@@ -1,6 +1,6 @@
 import { type SourceText, sourceText } from '../SourceText.ts';
 import { readPrompt } from './readPrompt.ts';
-import { partOf, type Segment, type Word, wordOf } from './Word.ts';
+import { partOf, plainWord, type Segment, type Word, wordOf } from './Word.ts';
 
 /** A command of a pasted text. */
 export interface ShellCommand {
@@ -43,12 +43,24 @@ const ENDS = new Set(['\n', ';', '&', '|', '<', '>', '(', ')']);
 
 type Quote = '' | '"' | "'";
 
-/** Letters that stand for themselves: outside quotes, in double and in single ones. */
+const BLANK = new Set([' ', '\t', '\r']);
+
+/** Letters that don't stand for themselves: outside quotes, in double and in single ones. */
+const SPECIAL: Readonly<Record<Quote, ReadonlySet<string>>> = {
+  '': new Set([...BLANK, ...ENDS, "'", '"', '\\', '$', '#']),
+  '"': new Set(['"', '\\', '$']),
+  "'": new Set(["'"]),
+};
+
+/** Runs of the others. */
 const PLAIN: Readonly<Record<Quote, RegExp>> = {
   '': /[^\s'"\\$;&|<>()#]+/y,
   '"': /[^"\\$]+/y,
   "'": /[^']+/y,
 };
+
+/** What is quoted, where nothing in it means anything else. */
+const QUOTED = /"[^"\\$]*"|'[^']*'/y;
 
 /** A line end that a backslash takes away, with the prompt that a shell shows on the next line. */
 const JOINED = /\\\r?\n(?:[ \t]{0,8}> )?/y;
@@ -58,16 +70,25 @@ const COMMENT = /#[^\n]*/y;
 function* commandsOf(source: SourceText, caller: Caller | undefined): Generator<ShellCommand> {
   const { text } = source;
   let words: Word[] = [];
-  let word: { segments: Segment[]; start: number; end: number } | undefined;
+  /** `segments` once it isn't a stretch of the text as it stands. */
+  let word: { start: number; end: number; segments?: Segment[] } | undefined;
   let prompt: string | undefined;
   let quote: Quote = '';
   const take = (letters: string, start: number, end: number) => {
-    word ??= { segments: [], start, end };
-    if (letters !== '') word.segments.push({ text: letters, start, end });
+    const isPlain = letters.length === end - start && text.startsWith(letters, start);
+    if (isPlain && (!word || (word.end === start && !word.segments))) word ??= { start, end };
+    else {
+      word ??= { start, end: start };
+      word.segments ??= word.end > word.start ? [{ ...word, text: text.slice(word.start, word.end) }] : [];
+      if (letters !== '') word.segments.push({ text: letters, start, end });
+    }
     word.end = end;
   };
   const endWord = () => {
-    if (word) words.push(wordOf(word.segments, word.start, word.end, source));
+    if (word) {
+      const { start, end, segments } = word;
+      words.push(segments ? wordOf(segments, start, end, source) : plainWord(source, start, end));
+    }
     word = undefined;
   };
   const matched = (pattern: RegExp, at: number): number => {
@@ -78,7 +99,12 @@ function* commandsOf(source: SourceText, caller: Caller | undefined): Generator<
   let isLineStart = true;
   for (let at = 0; at < text.length; ) {
     if (isLineStart) {
-      at += matched(BLANKS, at);
+      const first = text.charAt(at);
+      if (first === '\n') {
+        at += 1;
+        continue;
+      }
+      if (BLANK.has(first)) at += matched(BLANKS, at);
       const found = promptAt(text, at);
       prompt = found?.sign;
       at += found?.length ?? 0;
@@ -86,47 +112,61 @@ function* commandsOf(source: SourceText, caller: Caller | undefined): Generator<
       if (at >= text.length) break;
     }
     const letter = text.charAt(at);
-    const own = letter === '$' && quote !== "'" ? ownAt(text, at, prompt === '#' ? ROOT : caller) : undefined;
-    const plain = own ? 0 : matched(PLAIN[quote], at);
-    const joined = letter === '\\' && quote !== "'" ? matched(JOINED, at) : 0;
     let next = at + 1;
-    if (own) {
-      next = at + own.length;
-      take(own.value, at, next);
-    } else if (plain > 0) {
-      next = at + plain;
+    if (!SPECIAL[quote].has(letter)) {
+      next = at + matched(PLAIN[quote], at);
+      // White space that no shell knows is a letter like others.
+      if (next === at) next += 1;
       take(text.slice(at, next), at, next);
-    } else if (joined > 0) next = at + joined;
-    else if (quote !== '') {
-      if (letter === quote) {
-        quote = '';
-        take('', at, next);
-      } else if (letter === '\\' && /["\\$`]/.test(text.charAt(next))) {
-        next += 1;
-        take(text.charAt(at + 1), at, next);
-      } else take(letter, at, next);
-    } else if (letter === "'" || letter === '"') {
-      quote = letter;
-      take('', at, next);
-    } else if (letter === '\\' && !text.startsWith('040', next)) {
-      if (next < text.length) take(text.charAt(next++), at, next);
-    } else if (letter === ' ' || letter === '\t' || letter === '\r') endWord();
-    else if (letter === '#' && !word) next = at + matched(COMMENT, at);
-    else if (ENDS.has(letter)) {
+    } else if (quote === '' && BLANK.has(letter)) endWord();
+    else if (quote === '' && ENDS.has(letter)) {
       endWord();
-      if (words.length > 0) yield { words, prompt };
-      words = [];
+      if (words.length > 0) {
+        yield { words, prompt };
+        words = [];
+      }
       isLineStart = letter === '\n';
-    } else take(letter, at, next);
+    } else if (letter === quote) {
+      quote = '';
+      take('', at, next);
+    } else if (quote === '' && (letter === "'" || letter === '"')) {
+      const quoted = matched(QUOTED, at);
+      take('', at, next);
+      if (quoted === 0) quote = letter;
+      else {
+        next = at + quoted;
+        take(text.slice(at + 1, next - 1), at + 1, next - 1);
+        take('', next - 1, next);
+      }
+    } else if (letter === '\\') {
+      const joined = /[\r\n]/.test(text.charAt(next)) ? matched(JOINED, at) : 0;
+      if (joined > 0) next = at + joined;
+      else if (quote === '"' ? /["\\$`]/.test(text.charAt(next)) : !text.startsWith('040', next)) {
+        if (next < text.length) take(text.charAt(next++), at, next);
+      } else take(letter, at, next);
+    } else if (letter === '#' && !word) next = at + matched(COMMENT, at);
+    else {
+      const own = letter === '$' ? ownAt(text, at, prompt === '#' ? ROOT : caller) : undefined;
+      if (own) next = at + own.length;
+      take(own ? own.value : letter, at, next);
+    }
     at = next;
   }
   endWord();
   if (words.length > 0) yield { words, prompt };
 }
 
+/** What of a line stands before a sign that a prompt may end with. */
+const BEFORE_SIGN = /[^\n#$%>❯➜λ]{0,400}/y;
+
 /** The prompt that a line begins with; none where a command stands there by itself. */
 function promptAt(text: string, start: number): { length: number; sign: string | undefined } | undefined {
-  const end = text.indexOf('\n', start);
+  BEFORE_SIGN.lastIndex = start;
+  BEFORE_SIGN.test(text);
+  const sign = BEFORE_SIGN.lastIndex;
+  // Most lines have none.
+  if (sign === text.length || sign - start === 400 || text.charCodeAt(sign) === 10) return undefined;
+  const end = text.indexOf('\n', sign);
   const found = readPrompt(text.slice(start, Math.min(end === -1 ? text.length : end, start + 400)).trimEnd());
   return found && found.length > 0 ? found : undefined;
 }
