@@ -1,5 +1,5 @@
 import { CAPABILITIES, readCapability } from '../engine/linux/index.ts';
-import { type Diagnostic, error } from '../engine/text/index.ts';
+import { type Diagnostic, error, shorten } from '../engine/text/index.ts';
 
 /** Docker's as of 26.1 (moby, oci/caps/defaults.go). Written out, for links lean on it whatever Docker does next. */
 const DOCKER_26_1 = [
@@ -53,7 +53,7 @@ export function parseCapabilities(text: string): { value: readonly string[]; dia
     const members = isSetName(name) ? LINK_CAPABILITIES[name] : capability ? [capability] : undefined;
     if (!members && !unknown.has(word)) {
       unknown.add(word);
-      const message = `“${word.slice(0, 40)}” is not valid for caps in this link: use a capability such as SYS_ADMIN, or ${Object.keys(LINK_CAPABILITIES).join(', ')}.`;
+      const message = `“${shorten(word)}” is not valid for caps in this link: use a capability such as SYS_ADMIN, or ${Object.keys(LINK_CAPABILITIES).join(', ')}.`;
       diagnostics.push(error('link-caps', message, 'This value is ignored.'));
     }
     for (const member of members ?? []) {

@@ -1,5 +1,8 @@
 import type { Diagnostic } from '../engine/text/index.ts';
 
+/** "kept, fewest or most". */
+const OR = /* @__PURE__ */ new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
 /** A key of a link with its value, or with the text that is packed under the key with `.z`. */
 export type Entry = readonly [key: string, value: string | { packed: string }];
 
@@ -128,7 +131,7 @@ export function oneOf<const Name extends string, const Value extends string>(
   return key(name, {
     ...written,
     initial: values[0],
-    expected: `one of ${values.join(', ')}`,
+    expected: OR.format(values),
     read: (text) => values.find((value) => value === text),
     write: (value) => value,
   });

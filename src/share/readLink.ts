@@ -1,4 +1,4 @@
-import { type Diagnostic, error, firstProblems, warning } from '../engine/text/index.ts';
+import { type Diagnostic, error, firstProblems, shorten, warning } from '../engine/text/index.ts';
 import { inflateText } from './deflateText.ts';
 import { parseFragment } from './fragment.ts';
 import type { LinkFormat, LinkReader } from './linkKey.ts';
@@ -40,11 +40,11 @@ export async function readLink<Link extends object>(
 
 /** Another state opens than the link was made for. */
 function unreadable(name: string, found: string, expected: string): Diagnostic {
-  const message = `This link has ${name}=${found.slice(0, 40)}; the value must be ${expected}.`;
+  const message = `This link has “${shorten(`${name}=${found}`)}”; the value must be ${expected}.`;
   return error('link-value', message, 'This value is ignored.');
 }
 
 function unknownKey(name: string, names: readonly string[]): Diagnostic {
-  const message = `This link has a key “${name.slice(0, 40)}” that this page does not know; the key is ignored.`;
+  const message = `This link has a key “${shorten(name)}” that this page does not know; the key is ignored.`;
   return warning('link-key', message, `The keys are ${names.join(', ')}.`);
 }

@@ -95,7 +95,7 @@ const TASK: Key<{ task: 'read' | 'make' }> = {
   read(link) {
     if (link.get('want') === undefined) return {};
     const tasks = ['make', 'read'] as const;
-    return { task: link.value('task', (text) => tasks.find((task) => task === text), 'one of make, read') ?? 'make' };
+    return { task: link.value('task', (text) => tasks.find((task) => task === text), 'make or read') ?? 'make' };
   },
   write: ({ task }) => (task === 'read' ? [['task', task]] : []),
 };

@@ -7,13 +7,13 @@ test.each([
     'the UID map',
     readUidMapLink,
     '#reader=runc',
-    'reader=runc; the value must be one of dockerd, dockerd-28, docker-rootless, podman, proxmox.',
+    '“reader=runc”; the value must be dockerd, dockerd-28, docker-rootless, podman or proxmox.',
   ],
   [
     'the profile checker',
     readSeccompLink,
     '#arch=sparc',
-    'arch=sparc; the value must be an architecture such as x86_64 or aarch64.',
+    '“arch=sparc”; the value must be an architecture such as x86_64 or aarch64.',
   ],
 ])(
   'a bad value in a link to %s is an error, for another state opens than the link was made for',

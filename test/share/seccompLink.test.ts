@@ -59,20 +59,17 @@ describe('published links open the same state for ever', () => {
 
 describe('a link that cannot be read opens the defaults and says what was wrong', () => {
   test.each<[fragment: string, messages: string[]]>([
-    ['#arch=sparc', ['This link has arch=sparc; the value must be an architecture such as x86_64 or aarch64.']],
-    ['#show=some', ['This link has show=some; the value must be one of all, allow, depends, deny.']],
-    ['#on=z80', ['This link has on=z80; the value must be an architecture such as x86_64 or x32, or all.']],
-    [
-      '#sort=size',
-      ['This link has sort=size; the value must be one of name, -name, number, -number, verdict, -verdict.'],
-    ],
+    ['#arch=sparc', ['This link has “arch=sparc”; the value must be an architecture such as x86_64 or aarch64.']],
+    ['#show=some', ['This link has “show=some”; the value must be all, allow, depends or deny.']],
+    ['#on=z80', ['This link has “on=z80”; the value must be an architecture such as x86_64 or x32, or all.']],
+    ['#sort=size', ['This link has “sort=size”; the value must be name, -name, number, -number, verdict or -verdict.']],
     ['#colour=red', ['This link has a key “colour” that this page does not know; the key is ignored.']],
     ['#profile.z=!', ['The text in this link can’t be read: it must be base64url (A to Z, a to z, 0 to 9, - and _).']],
     ['#profile.z=AAAA', ['The text in this link can’t be read: it is cut off or altered.']],
-    ['#kernel=banana', ['This link has kernel=banana; the value must be a kernel version such as 6.12.']],
+    ['#kernel=banana', ['This link has “kernel=banana”; the value must be a kernel version such as 6.12.']],
     [
       `#kernel=${'7'.repeat(300)}`,
-      [`This link has kernel=${'7'.repeat(40)}; the value must be a kernel version such as 6.12.`],
+      [`This link has “kernel=${'7'.repeat(32)}…”; the value must be a kernel version such as 6.12.`],
     ],
     [
       '#caps=docker-26.1,SYS_ADMINN',

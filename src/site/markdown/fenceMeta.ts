@@ -27,7 +27,7 @@ export function fenceMeta(meta: string): FenceMeta {
     })
     .trim();
   const unknown = rest || Object.keys(values).find((key) => !KEYS.includes(key));
-  if (unknown) throw new Error(`A code fence says “${unknown}”; expected title="…", source="…", mark="…" or {2,4-5}.`);
+  if (unknown) throw new Error(`A code fence says “${unknown}”, expected title="…", source="…", mark="…" or {2,4-5}.`);
   return { title: values.title?.[0], source: values.source?.[0], marks: values.mark ?? [], rows };
 }
 

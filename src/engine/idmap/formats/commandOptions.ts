@@ -9,8 +9,9 @@ import {
   spanAt,
 } from '../../text/index.ts';
 import type { Extent, IdKind, IdMap } from '../map/Extent.ts';
+import { NUMBER_NAMES } from '../map/Extent.ts';
 import type { Entries, Entry } from './Entries.ts';
-import { extentOf, NUMBER_NAMES, readDecimal, readTriple } from './readDecimal.ts';
+import { extentOf, readDecimal, readTriple } from './readDecimal.ts';
 
 const triple = ({ inside, outside, count }: Extent) => `${inside}:${outside}:${count}`;
 

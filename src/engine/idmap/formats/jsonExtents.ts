@@ -107,7 +107,10 @@ function readList(source: SourceText, list: JsonNode, names: ExtentNames) {
           return refused('json-number', message, 'Remove the quotes.', spanOf(value));
         }
         if (value) {
-          return readDecimal(source, { name, text: source.text.slice(value.start, value.end), start: value.start });
+          // What JSON takes for no number is told already.
+          if (value.kind === 'number' && value.unread) return { value: undefined, diagnostics: [] };
+          const text = value.kind === 'number' ? value.digits : source.text.slice(value.start, value.end);
+          return readDecimal(source, { name, text, start: value.start });
         }
         const say = name === names[2] ? error : warning;
         const message = `"${name}" is missing, which counts as 0.`;

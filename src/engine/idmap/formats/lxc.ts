@@ -11,8 +11,9 @@ import {
   warning,
 } from '../../text/index.ts';
 import type { IdKind, IdMap } from '../map/Extent.ts';
+import { NUMBER_NAMES } from '../map/Extent.ts';
 import type { Entries, Entry } from './Entries.ts';
-import { checkedNumber, extentOf, NUMBER_NAMES, type NumberField, readCNumber } from './readDecimal.ts';
+import { checkedNumber, extentOf, type NumberField, readCNumber } from './readDecimal.ts';
 
 /** Lines for an LXC config: type, first id inside, first id outside, count (lxc.container.conf(5)). */
 export function writeLxc(map: IdMap, kind: IdKind): string {
@@ -107,7 +108,7 @@ function readEntry(source: SourceText, setting: Setting): Parsed<Entry> {
   const wrong = (message: string, hint: string) => refused('lxc-idmap', message, hint, span);
   if (type?.text !== 'u' && type?.text !== 'g') {
     return wrong(
-      `Found "${shorten(type?.text ?? '')}" as type; expected u or g.`,
+      `Found "${shorten(type?.text ?? '')}" as type, expected u or g.`,
       type?.text === 'b'
         ? 'Only lxc-usernsexec accepts b. Write the line twice, once with u and once with g.'
         : 'Begin with u for UIDs or g for GIDs.',

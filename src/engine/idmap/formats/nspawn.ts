@@ -93,7 +93,7 @@ function readRange(source: SourceText, value: Word, file: boolean): Parsed<Exten
     value: undefined,
     diagnostics: [
       file
-        ? warning(code, message, `${hint} systemd-nspawn ignores this line.`, span)
+        ? warning(code, message, `systemd-nspawn ignores this line. ${hint}`, span)
         : error(code, message, hint, span),
     ],
   });
@@ -103,11 +103,11 @@ function readRange(source: SourceText, value: Word, file: boolean): Parsed<Exten
   const count = readCNumber(countText, { octal: true });
   if (!/^(?:0|[1-9][0-9]*)$/.test(baseText)) {
     const found = baseText === '' ? 'nothing' : `"${shorten(baseText)}"`;
-    const message = `Found ${found} as first host ID; expected decimal digits without a leading zero.`;
+    const message = `Found ${found} as first host ID, expected decimal digits without a leading zero.`;
     return wrong('nspawn-base', message, 'Write yes, no, pick, identity, or BASE:COUNT.');
   }
   if (count === undefined || count > 0xffffffffn) {
-    return wrong('nspawn-count', `Found "${shorten(countText)}" as count; expected a 32-bit number.`, 'Write 65536.');
+    return wrong('nspawn-count', `Found "${shorten(countText)}" as count, expected a 32-bit number.`, 'Write 65536.');
   }
   const outside = Number(baseText);
   if (count === 0n || outside + Number(count) > NO_ID) {

@@ -77,7 +77,7 @@ export function parseOciConfig(text: string): Parsed<NamespaceMaps> {
       const message = `${kind}Mappings is missing; runc refuses mappings of one kind alone.`;
       all.push(error('oci-one-sided', message, `Give ${kind}Mappings too.`, spanOf(given ?? root)));
     } else if (side && toOutside(side, 0) === undefined) {
-      const message = `${kind.toUpperCase()} 0 has no mapping; runc needs one for the container's root.`;
+      const message = `${kind.toUpperCase()} 0 has no mapping; runc needs one for the container’s root.`;
       all.push(error('oci-root-unmapped', message, 'Map containerID 0.', side[0]?.span));
     }
   }

@@ -37,7 +37,7 @@ export function parsePod(text: string): Parsed<NamespaceMaps> {
   }
   if (hostUsers && hostUsers.value !== 'true') {
     const found = hostUsers.value === '' ? 'nothing' : `"${shorten(hostUsers.value)}"`;
-    const message = `Found ${found} as hostUsers; expected true or false.`;
+    const message = `Found ${found} as hostUsers, expected true or false.`;
     const wrong = error('pod-host-users', message, 'Write hostUsers: false, without quotes.', span);
     return { value: UNKNOWN_MAPS, diagnostics: [...diagnostics, wrong] };
   }

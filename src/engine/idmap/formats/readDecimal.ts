@@ -1,6 +1,6 @@
 import { strtoumax } from '../../linux/index.ts';
 import { type Parsed, refused, type SourceText, shorten, spanAt, type Word } from '../../text/index.ts';
-import { type Extent, NO_ID } from '../map/Extent.ts';
+import { type Extent, NO_ID, NUMBER_NAMES } from '../map/Extent.ts';
 
 /** A stretch of the reader's text that should be a number. */
 export interface NumberField {
@@ -9,9 +9,6 @@ export interface NumberField {
   text: string;
   start: number;
 }
-
-/** What the three numbers of an extent are called where the tool has no names for them, in the order in which most tools take them. */
-export const NUMBER_NAMES = ['first container ID', 'first host ID', 'count'] as const;
 
 /**
  * A number in plain decimal digits, as every tool here takes it, up to 4294967295; anything else is an error at its place. What one tool takes
@@ -41,7 +38,7 @@ export function checkedNumber(source: SourceText, field: NumberField, value: num
     const message = `Found ${found} as ${name}; IDs are 32 bits wide.`;
     return refused('format-number-range', message, 'IDs go from 0 to 4294967294.', span);
   }
-  const message = `Found ${text === '' ? 'nothing' : `"${found}"`} as ${name}; expected decimal digits.`;
+  const message = `Found ${text === '' ? 'nothing' : `"${found}"`} as ${name}, expected decimal digits.`;
   return refused('format-number', message, 'Write digits only.', span);
 }
 

@@ -44,8 +44,8 @@ export function accessAnswer(want: Want, file: FileMode, caller: InsideProcess):
     ok: false,
     errno: 'EACCES',
     says: fileIsMapped
-      ? `The permission bits for ${theClass} don't allow it.`
-      : `The permission bits for ${theClass} don't allow it, and no capability of the namespace reaches a file whose owner or group has no mapping.`,
+      ? `The permission bits for ${theClass} don’t allow it.`
+      : `The permission bits for ${theClass} don’t allow it, and no capability of the namespace reaches a file whose owner or group has no mapping.`,
     source: 'fs/namei.c, generic_permission; kernel/capability.c, privileged_wrt_inode_uidgid',
   };
 }

@@ -41,7 +41,7 @@ export function chownAnswer(to: Partial<FileOwner>, file: FileOwner, caller: Ins
     errno: 'EPERM',
     says: fileIsMapped
       ? 'Giving a file away needs CAP_CHOWN in the namespace.'
-      : "The file's present owner or group has no mapping, so no capability of the namespace reaches it.",
+      : 'The file’s present owner or group has no mapping, so no capability of the namespace reaches it.',
     source: fileIsMapped
       ? `fs/attr.c, ${keepsOwner ? 'chgrp_ok' : 'chown_ok'}: CAP_CHOWN`
       : 'kernel/capability.c, privileged_wrt_inode_uidgid',

@@ -44,7 +44,7 @@ export function extentProblem(extent: LocatedExtent, earlier: readonly LocatedEx
     if (first === NO_ID)
       return broken(
         'idmap-no-id',
-        `The first ${WORDS[side]} ID is 4294967295. As (uid_t)-1, that means "no ID".`,
+        `The first ${WORDS[side]} ID is 4294967295. As (uid_t)-1, that means “no ID”.`,
         'Start at an ID from 0 to 4294967294.',
       );
   }

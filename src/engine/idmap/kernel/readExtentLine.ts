@@ -1,8 +1,6 @@
 import { type Diagnostic, error, type SourceText, shorten, spanAt, warning } from '../../text/index.ts';
-import type { LocatedExtent } from '../map/Extent.ts';
+import { type LocatedExtent, NUMBER_NAMES } from '../map/Extent.ts';
 import type { WriteRule } from './writeRules.ts';
-
-const FIELDS = ['first container ID', 'first host ID', 'count'] as const;
 
 /** One line as read: the extent where all three numbers are there, and every problem of its fields. */
 export interface ExtentLine {
@@ -16,7 +14,7 @@ export function readExtentLine(source: SourceText, start: number, end: number): 
   const report = (code: WriteRule, from: number, to: number, message: string, hint: string) => {
     diagnostics.push(error(code, message, hint, spanAt(source, from, to)));
   };
-  const fields = splitFields(source.text, start, end, FIELDS.length);
+  const fields = splitFields(source.text, start, end, NUMBER_NAMES.length);
   const [first] = fields;
   if (!first) {
     report(
@@ -32,7 +30,7 @@ export function readExtentLine(source: SourceText, start: number, end: number): 
   const lastEnd = extra ? extra.end : (fields.at(-1)?.end ?? end);
 
   const numbers: number[] = [];
-  for (const [index, name] of FIELDS.entries()) {
+  for (const [index, name] of NUMBER_NAMES.entries()) {
     const field = fields[index];
     if (!field) {
       report(
@@ -57,7 +55,7 @@ export function readExtentLine(source: SourceText, start: number, end: number): 
         'idmap-not-a-number',
         field.start,
         field.end,
-        `Found "${shorten(field.text)}" as ${name}; expected decimal digits.`,
+        `Found "${shorten(field.text)}" as ${name}, expected decimal digits.`,
         'Signs, hexadecimal, commas and names are refused.',
       );
     }

@@ -108,7 +108,7 @@ export const writeRules: Record<WriteRule, WriteRuleFacts> = {
   },
   'idmap-root-needs-setfcap': {
     errno: 'EPERM',
-    says: "Mapping the parent's UID 0 needs CAP_SETFCAP there (since Linux 5.12).",
+    says: 'Mapping the parent’s UID 0 needs CAP_SETFCAP there (since Linux 5.12).',
     source: 'kernel/user_namespace.c, verify_root_map; user_namespaces(7)',
   },
   'idmap-setgroups-allowed': {

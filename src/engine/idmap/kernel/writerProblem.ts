@@ -36,7 +36,7 @@ export function writerProblem(extents: readonly LocatedExtent[], writer: Writer)
   }
 
   const unmapped = extents.find(({ outside, count }) => !isWithinOne(writer, outside, count));
-  return unmapped && refuse('idmap-outside-unmapped', "Use outside IDs that the parent namespace's map has.", unmapped);
+  return unmapped && refuse('idmap-outside-unmapped', 'Use outside IDs that the parent namespace’s map has.', unmapped);
 }
 
 /** verify_root_map: an opener inside relies on what its namespace's maker could, any other on its own capability over the parent. */

@@ -7,6 +7,9 @@ export interface Extent {
   count: number;
 }
 
+/** What the three numbers of an extent are called where a tool has no names for them, in the order in which most take them. */
+export const NUMBER_NAMES = ['first container ID', 'first host ID', 'count'] as const;
+
 /** A whole id map, in the order it was written. */
 export type IdMap = readonly Extent[];
 

@@ -21,7 +21,7 @@ export const newuidmapRules: Record<NewuidmapRule, { says: string; source: strin
   'newuidmap-no-process': { says: 'The process is there.', source: 'lib/get_pid.c, open_pidfd' },
   'newuidmap-no-account': { says: 'The caller has an account in /etc/passwd.', source: 'lib/myname.c, get_my_pwent' },
   'newuidmap-other-owner': {
-    says: "The process is the caller's, and both run under the login group (but for GRANT_AUX_GROUP_SUBIDS in /etc/login.defs).",
+    says: 'The process is the caller’s, and both run under the login group (but for GRANT_AUX_GROUP_SUBIDS in /etc/login.defs).',
     source: 'src/newuidmap.c, main: "Target process is owned by a different user"',
   },
   'newuidmap-no-file': {
@@ -41,11 +41,11 @@ export const newuidmapRules: Record<NewuidmapRule, { says: string; source: strin
     source: 'lib/idmapping.c, get_map_ranges: ERANGE',
   },
   'newuidmap-not-allowed': {
-    says: "Each range is assigned to the caller in /etc/subuid, by name or UID, or is the caller's own ID with a count of 1.",
+    says: 'Each range is assigned to the caller in /etc/subuid, by name or UID, or is the caller’s own ID with a count of 1.',
     source: 'src/newuidmap.c, verify_range; lib/subordinateio.c, have_range',
   },
   'newuidmap-setgroups': {
-    says: 'A GID map of one\'s own GID alone needs "deny" in /proc/PID/setgroups, which can\'t be written once there is a GID map.',
+    says: 'A GID map of one’s own GID alone needs "deny" in /proc/PID/setgroups, which can’t be written once there is a GID map.',
     source: 'src/newgidmap.c, write_setgroups; kernel/user_namespace.c, proc_setgroups_write',
   },
   'newuidmap-no-namespace': {

@@ -1,14 +1,12 @@
 import { strtouNoneg } from '../../linux/index.ts';
 import { type Diagnostic, error, shorten } from '../../text/index.ts';
-import { type Extent, LAST_ID } from '../map/Extent.ts';
+import { type Extent, LAST_ID, NUMBER_NAMES } from '../map/Extent.ts';
 import type { NewuidmapRule } from './newuidmapRules.ts';
 
 /** The extents of a command line, or what the program says and every argument that is wrong. */
 export type Triples =
   | { ok: true; extents: Extent[] }
   | { ok: false; message: string; rule: NewuidmapRule; diagnostics: Diagnostic[] };
-
-const FIELDS = ['inside', 'outside', 'count'] as const;
 
 /**
  * Reads the arguments after the pid (shadow 4.17.4, lib/idmapping.c, get_map_ranges). `message` is what the program prints before its usage,
@@ -30,7 +28,7 @@ export function readTriples(args: readonly string[], program: string): Triples {
   const diagnostics: Diagnostic[] = [];
   for (let at = 0; at < args.length; at += 3) {
     const numbers: number[] = [];
-    for (const [index, name] of FIELDS.entries()) {
+    for (const [index, name] of NUMBER_NAMES.entries()) {
       const text = args[at + index] ?? '';
       const isCount = name === 'count';
       const most = isCount ? LAST_ID + 1 - Math.max(...numbers) : LAST_ID;
@@ -43,8 +41,9 @@ export function readTriples(args: readonly string[], program: string): Triples {
         read.reason === 'range'
           ? (['newuidmap-overflow', shorten(text), `${isCount ? 1 : 0} to ${most}`] as const)
           : (['newuidmap-number', `"${shorten(text)}"`, 'a number'] as const);
-      const message = `Found ${found} as ${name}; expected ${expected}.`;
-      diagnostics.push(error(rule, message, 'IDs go from 0 to 4294967294.'));
+      const message = `Found ${found} as ${name}, expected ${expected}.`;
+      const hint = isCount ? `Write a count from 1 to ${most}.` : 'Write an ID from 0 to 4294967294.';
+      diagnostics.push(error(rule, message, hint));
       break;
     }
     const [inside, outside, count] = numbers;

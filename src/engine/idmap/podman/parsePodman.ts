@@ -1,4 +1,4 @@
-import { type Diagnostic, error, type Parsed, partOf, type Word } from '../../text/index.ts';
+import { type Diagnostic, error, type Parsed, partOf, shorten, type Word } from '../../text/index.ts';
 import { type FoundCommand, findCommand } from '../subid/findCommand.ts';
 import { answerCommand } from './command/answerCommand.ts';
 import { type PodmanCommand, readUser, readVolumes } from './command/PodmanCommand.ts';
@@ -94,7 +94,7 @@ export function readSubcommand(program: 'podman' | 'docker', { args }: FoundComm
   const word = grouped ? second : first;
   const name = nameOf(program, grouped ? first?.text : undefined, word?.text);
   if (!word || name === undefined) {
-    const found = [first, ...(grouped ? [second] : [])].map((each) => each?.text.slice(0, 40) ?? 'nothing').join(' ');
+    const found = [first, ...(grouped ? [second] : [])].map((each) => shorten(each?.text ?? 'nothing')).join(' ');
     const expected = program === 'podman' ? 'run, create, pod create or unshare' : 'run or create';
     const message = `After ${program}, write ${expected}${first ? `, not "${found}"` : ''}.`;
     return error('podman-subcommand', message, 'Other commands make no namespace of their own.', first?.span());

@@ -60,11 +60,11 @@ function readAccount(source: SourceText, start: number, line: string, of: 'passw
   if (!isId(id)) {
     const from = start + name.length + password.length + 2;
     const shown = digits === '' ? 'nothing' : `"${shorten(digits)}"`;
-    const number = of === 'passwd' ? 'uid' : 'gid';
+    const number = of === 'passwd' ? 'UID' : 'GID';
     return warning(
       'account-id',
-      `Found ${shown} as ${number}; expected a number from 0 to 4294967294.`,
-      'This line names no one.',
+      `Found ${shown} as ${number}, expected a number from 0 to 4294967294.`,
+      'Write the number; until then, this line names no one.',
       spanAt(source, from, from + digits.length),
     );
   }

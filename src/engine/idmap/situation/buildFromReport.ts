@@ -91,7 +91,7 @@ export function contradiction({ levels }: Built, reports: readonly ReportPart[])
     return [
       warning(
         'situation-contradiction',
-        `This text contradicts itself. Root in the container is ${root.uid} on the host according to dockerd's data directory, but ${first.outside} according to /etc/subuid.`,
+        `This text contradicts itself. Root in the container is ${root.uid} on the host according to dockerd’s data directory, but ${first.outside} according to /etc/subuid.`,
         'The directory belongs to the running dockerd. Another account, or lines changed since, would explain the difference. The answer follows /etc/subuid.',
         part.span,
       ),

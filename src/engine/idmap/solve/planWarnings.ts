@@ -36,7 +36,7 @@ function ofBoth(say: (kind: IdKind, whose: string) => Diagnostic | undefined): P
 
 function ofHostRoot({ inside, outside }: Wish): PlanDiagnostic[] {
   if (outside !== 0) return [];
-  const message = `Container ID ${inside} is mapped to the host's ID 0: whoever is ${inside} in the container owns what root owns on the host.`;
+  const message = `Container ID ${inside} is mapped to the host’s ID 0: whoever is ${inside} in the container owns what root owns on the host.`;
   return [ofWishes(warning('solve-host-root', message, 'Give the files to another host ID, and map that one.'))];
 }
 
@@ -65,7 +65,7 @@ function assignedToOthers(plan: Plan, kind: IdKind, { owner }: SideQuestion): Pl
     const line = others.find((other) => idsOfLine(other).some((range) => shared(grant, [range]).length > 0));
     if (line === undefined) return [];
     const message = `${lineOf(grant)} shares IDs with ${lineOf(line)}.`;
-    const hint = `Containers of ${owner} and of ${line.owner} could then change each other's files.`;
+    const hint = `Containers of ${owner} and of ${line.owner} could then change each other’s files.`;
     return [{ of: `sub${kind}`, ...warning('solve-assigned-to-other', message, hint, line.span) }];
   });
 }

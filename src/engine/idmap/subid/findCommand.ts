@@ -1,4 +1,4 @@
-import { firstCommand, type Parsed, refused, type Word } from '../../text/index.ts';
+import { firstCommand, type Parsed, refused, shorten, type Word } from '../../text/index.ts';
 import { type HostFacts, type HostUser, ROOT } from './HostFacts.ts';
 
 /** A command that was looked for, its arguments, and who runs it. */
@@ -45,7 +45,7 @@ export function findCommand(
           const name = joined ?? named?.text ?? '';
           const found = accountOf(name, host);
           if (!found) {
-            const message = `sudo -u names "${name.slice(0, 40)}", whose IDs aren't known.`;
+            const message = `sudo -u names "${shorten(name)}", whose IDs aren’t known.`;
             return problem('unknown-user', message, 'Enter the user who runs the command.', named ?? word);
           }
           user = found;
@@ -54,7 +54,7 @@ export function findCommand(
     } else if (!/^(?:env|exec|time|nohup|command)$/.test(word.text)) break;
   }
   const [first] = words;
-  const message = `This is not ${wanted.article} ${wanted.name} command${first ? `: "${first.text.slice(0, 40)}"` : ''}.`;
+  const message = `This is not ${wanted.article} ${wanted.name} command${first ? `: "${shorten(first.text)}"` : ''}.`;
   return problem('no-command', message, `Paste the whole line, from ${wanted.name} on.`, first);
 }
 

@@ -60,9 +60,9 @@ function fieldInWords(field: Field): string {
     case 'architecture':
       return 'the architecture';
     case 'instruction-pointer':
-      return `the instruction pointer's ${field.high ? 'upper' : 'lower'} half`;
+      return `the instruction pointer’s ${field.high ? 'upper' : 'lower'} half`;
     case 'argument':
-      return `argument ${field.argument}'s ${field.high ? 'upper' : 'lower'} half`;
+      return `argument ${field.argument}’s ${field.high ? 'upper' : 'lower'} half`;
   }
 }
 
@@ -99,6 +99,6 @@ function valueInWords(k: number, { held, auditArch }: Knowledge): string {
   const [range] = callRanges(auditArch, k, k);
   if (range === undefined) return plain;
   const name = isLoaded(range.arch) ? nameOf(range.arch, k) : undefined;
-  const number = range.arch === 'SCMP_ARCH_X32' ? `x32's ${k - X32_BIT}` : plain;
+  const number = range.arch === 'SCMP_ARCH_X32' ? `x32’s ${k - X32_BIT}` : plain;
   return name === undefined ? number : `${number} (${name})`;
 }

@@ -56,7 +56,8 @@ export function resolve(profile: Profile, target: Target): Parsed<Filter> {
   const hasStub = target.runtime === 'runc' && drawEnosysLines(branches, oci, profile, target.arch);
   const instructions = length + (hasStub ? stubLength(branches) : 0);
   if (instructions > MOST_INSTRUCTIONS) {
-    const refusal = programTooLong(profile.defaultSpan, `The filter takes ${instructions} instructions;`);
+    const message = `The filter takes ${instructions} instructions; the kernel allows at most ${MOST_INSTRUCTIONS}.`;
+    const refusal = programTooLong(profile.defaultSpan, message);
     return { value: undefined, diagnostics: [...diagnostics, refusal] };
   }
   const value: Filter = {

@@ -23,9 +23,8 @@ export function errnoRefusal(span: Span, action: number, written: number | undef
   const kept = action & 0xffff;
   const number = written === undefined || written < 2 ** 32 ? String(written ?? kept) : 'in this profile';
   const low = number === String(kept) ? '' : ` (its low 16 bits, which the runtime keeps, are ${kept})`;
-  const hint =
-    'The kernel’s highest error number is 4095 (MAX_ERRNO). libseccomp refuses this one (EINVAL), and the container does not start.';
-  return error('errno-large', `The error number ${number} is too large${low}: use one below 4095.`, hint, span);
+  const hint = 'libseccomp takes at most 4094 and refuses this one (EINVAL), so the container does not start.';
+  return error('errno-large', `The error number ${number} is too large${low}: use 4094 or less.`, hint, span);
 }
 
 /** The work grows with their square, libseccomp's faster still. */
@@ -40,19 +39,17 @@ export function tooManyRules({ span }: Word): Diagnostic {
 export function programTooLong(span: Span, message: string): Diagnostic {
   const hint =
     'The kernel refuses the filter (EINVAL) and the container does not start. Write fewer rules with conditions.';
-  return error(
-    'program-too-long',
-    `${message} the kernel allows at most ${MOST_INSTRUCTIONS} instructions.`,
-    hint,
-    span,
-  );
+  return error('program-too-long', message, hint, span);
 }
 
 /** Why libseccomp doesn't take a rule for one name on one architecture. */
 export function ruleRefusal(why: RuleRefusal, { text, span }: Word, arch: Arch): Diagnostic {
   switch (why) {
     case 'too-long':
-      return programTooLong(span, `The conditions for ${text} don’t fit into a filter:`);
+      return programTooLong(
+        span,
+        `The conditions for ${text} don’t fit into a filter: the kernel allows at most ${MOST_INSTRUCTIONS} instructions.`,
+      );
     case 'endless': {
       const message = `libseccomp ${VERSIONS.libseccomp} can’t combine the overlapping conditions for ${text}.`;
       const hint = `On ${arch} libseccomp loops for ever while it builds the filter, so runc never starts the container. Write fewer, or simpler, rules for the call.`;

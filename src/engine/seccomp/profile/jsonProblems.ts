@@ -1,14 +1,12 @@
 import { type Problems, retold } from '../../text/index.ts';
 
 const REFUSED = 'Docker and runc refuse the whole profile for it.';
-const BLANK = `Text copied from slides, web pages or Windows editors often has one. ${REFUSED}`;
 /** encoding/json's words for the mark's first byte, as docker run prints them (docker 26.1.5). */
 const MARK_REFUSED = "Docker: “invalid character 'ï' looking for beginning of value”.";
 
 /** What to do about a problem of the JSON, where a profile has more to say than any JSON. */
 const HINTS: Readonly<Record<string, string>> = {
-  'json-blank': BLANK,
-  'json-comment': `Move it to the rule's "comment" key, or remove it. ${REFUSED}`,
+  'json-comment': `Move it to the rule’s "comment" key, or remove it. ${REFUSED}`,
   'json-empty': 'Paste a profile, open its file, or choose one from the list.',
   'json-junk': `Remove it. ${REFUSED}`,
   'json-too-deep': 'Docker and runc refuse such a text. The rest was not read.',
@@ -23,6 +21,7 @@ export function jsonProblems(problems: Problems): Problems {
     if (problems.full) return problems.tell(place, severity, code, message, hint, fix);
     const isMark = code === 'json-blank' && place.start === 0 && problems.source.text.startsWith('\ufeff');
     const said = code === 'json-empty' ? 'No profile yet.' : message;
-    problems.tell(place, severity, code, said, isMark ? `${BLANK} ${MARK_REFUSED}` : (HINTS[code] ?? hint), fix);
+    const advice = code === 'json-blank' ? `${hint} ${REFUSED}` : (HINTS[code] ?? hint);
+    problems.tell(place, severity, code, said, isMark ? `${advice} ${MARK_REFUSED}` : advice, fix);
   });
 }

@@ -46,11 +46,11 @@ export function tellOtherText(problems: Problems): void {
     const opening = { start, end: start, text: '{' };
     const closing = { start: text.length, end: text.length, text: '}' };
     const [edits, message, hint]: [Edit[], string, string] = isClosed
-      ? [[opening], 'The brace before the profile is missing.', 'Add it, or copy the profile again with its braces.']
+      ? [[opening], 'The profile’s opening brace is missing.', 'Add { at the start, or copy the whole profile again.']
       : [
           [opening, closing],
           'The braces around the profile are missing.',
-          'Add them, or copy the profile again with its braces.',
+          'Add { at the start and } at the end, or copy the whole profile again.',
         ];
     problems.tell({ start, end: start + 1 }, 'error', 'json-other', message, hint, edits);
     return;

@@ -37,6 +37,8 @@ export interface JsonString extends Place {
 export interface JsonNumber extends Place {
   kind: 'number';
   digits: string;
+  /** What was written is no number at all, and its digits are a 0 in its place. */
+  unread?: true;
 }
 
 export interface JsonLiteral extends Place {

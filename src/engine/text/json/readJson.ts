@@ -158,7 +158,7 @@ export function readJson(source: SourceText, problems: Problems, outermost?: Out
     delete frame.key;
     const message = `Found ${inWords(token)}, expected a key in quotes.`;
     if (!isScalar(token)) {
-      error(token, 'json-key-missing', message, 'In an object, every value has a key before it.');
+      error(token, 'json-key-missing', message, 'Write a key in double quotes and a colon before it.');
       return value(token);
     }
     const written = source.text.slice(token.start, token.end);

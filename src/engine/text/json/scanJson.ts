@@ -39,14 +39,11 @@ export function scanJson(text: string, tell: TellError): () => Token {
       const start = at;
       if (take(OTHER_BLANKS) !== undefined) {
         const mark = text.startsWith('\ufeff', start);
-        const message = mark ? 'The text has a byte order mark here.' : 'This is not an ordinary space.';
-        tell(
-          { start, end: at },
-          'json-blank',
-          message,
-          'Text copied from slides, web pages or Windows editors often has one.',
-          start === 0 ? '' : ' ',
-        );
+        const [message, advice] = mark
+          ? ['The text has a byte order mark here.', 'Remove it']
+          : ['This is an unusual space, which JSON does not allow.', 'Write an ordinary space'];
+        const hint = `${advice}: text copied from slides, web pages or Windows editors often has such characters.`;
+        tell({ start, end: at }, 'json-blank', message, hint, start === 0 ? '' : ' ');
       } else if (take(COMMENT) !== undefined) {
         tell({ start, end: at }, 'json-comment', 'JSON has no comments.', 'Remove it.', '');
       } else return;
@@ -64,7 +61,8 @@ export function scanJson(text: string, tell: TellError): () => Token {
       decimal === undefined ? 'Write it in decimal.' : `Write ${decimal}.`,
       decimal,
     );
-    return { kind: 'number', start, end: at, digits: decimal ?? '0' };
+    const place = { kind: 'number', start, end: at } as const;
+    return decimal === undefined ? { ...place, digits: '0', unread: true } : { ...place, digits: decimal };
   }
 
   function word(start: number, written: string): Token {

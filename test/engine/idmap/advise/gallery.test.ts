@@ -55,7 +55,7 @@ const CASES: Case[] = [
     wants: { path: 'web', target: '/var/www', image: 'nginx' },
     warned: [
       'volume-owner: web is drwxr-xr-x and belongs to 1000:1000. The process is 100032 on the host, and the mode does not let others write.',
-      "group-lost: alice's group media (2000) is not mapped.",
+      'group-lost: alice’s group media (2000) is not mapped.',
     ],
     first: ['podman run --userns=keep-id:uid=33,gid=33 -v ./web:/var/www nginx'],
   },

@@ -83,8 +83,8 @@ describe('a range that covers real accounts', () => {
       "the lab's bozo, and krusty",
       bozo(PASSWD),
       [
-        "warning range-covers-account: The host's UIDs 5000 to 14999 include accounts: bozo (5000, in the container 0) and krusty (5033, in the container 33).",
-        "warning range-among-host-ids: The host's GIDs 5000 to 14999 begin below 65536, where the host's own accounts and services have their IDs.",
+        'warning range-covers-account: The host’s UIDs 5000 to 14999 include accounts: bozo (5000, in the container 0) and krusty (5033, in the container 33).',
+        'warning range-among-host-ids: The host’s GIDs 5000 to 14999 begin below 65536, where the host’s own accounts and services have their IDs.',
         few,
       ],
     ],
@@ -92,7 +92,7 @@ describe('a range that covers real accounts', () => {
       'the same groups',
       bozo('bozo 5000', 'bozo 5000'),
       [
-        "warning range-covers-account: The host's UIDs and GIDs 5000 to 14999 include accounts: bozo (5000, in the container 0).",
+        'warning range-covers-account: The host’s UIDs and GIDs 5000 to 14999 include accounts: bozo (5000, in the container 0).',
         few,
       ],
     ],
@@ -100,8 +100,8 @@ describe('a range that covers real accounts', () => {
       'many of them',
       bozo('a 5000, b 5001, c 5002, d 14999, e 15000, f 4999'),
       [
-        "warning range-covers-account: The host's UIDs 5000 to 14999 include accounts: a (5000, in the container 0), b (5001, in the container 1) and 2 more.",
-        "warning range-among-host-ids: The host's GIDs 5000 to 14999 begin below 65536, where the host's own accounts and services have their IDs.",
+        'warning range-covers-account: The host’s UIDs 5000 to 14999 include accounts: a (5000, in the container 0), b (5001, in the container 1) and 2 more.',
+        'warning range-among-host-ids: The host’s GIDs 5000 to 14999 begin below 65536, where the host’s own accounts and services have their IDs.',
         few,
       ],
     ],
@@ -109,7 +109,7 @@ describe('a range that covers real accounts', () => {
       'nobody there yet',
       bozo('x 4999, y 15000'),
       [
-        "warning range-among-host-ids: The host's UIDs and GIDs 5000 to 14999 begin below 65536, where the host's own accounts and services have their IDs.",
+        'warning range-among-host-ids: The host’s UIDs and GIDs 5000 to 14999 begin below 65536, where the host’s own accounts and services have their IDs.',
         few,
       ],
     ],
@@ -117,7 +117,7 @@ describe('a range that covers real accounts', () => {
       'from 65535',
       situation({ levels: [level('lxc', '0:65535:65536')] }),
       [
-        "warning range-among-host-ids: The host's UIDs and GIDs 65535 to 131070 begin below 65536, where the host's own accounts and services have their IDs.",
+        'warning range-among-host-ids: The host’s UIDs and GIDs 65535 to 131070 begin below 65536, where the host’s own accounts and services have their IDs.',
       ],
     ],
     ['from 65536', situation({ levels: [level('lxc', '0:65536:65536')] }), []],
@@ -130,13 +130,13 @@ describe('a range that covers real accounts', () => {
       'a line that nothing uses',
       situation({ ...BOTH('bozo:5000:10000'), passwd: 'bozo 5000', group: 'bozo 5000' }),
       [
-        "warning range-covers-account: /etc/subuid and /etc/subgid assign bozo IDs 5000 to 14999: these include the host's bozo (5000).",
+        'warning range-covers-account: /etc/subuid and /etc/subgid assign bozo IDs 5000 to 14999: these include the host’s bozo (5000).',
       ],
     ],
     [
       'one id of somebody else',
       situation({ ...BOTH('alice:1001:1'), passwd: 'bob 1001, alice 1000' }),
-      ["info range-covers-account: /etc/subuid assigns alice ID 1001: that is the host's bob (1001)."],
+      ['info range-covers-account: /etc/subuid assigns alice ID 1001: that is the host’s bob (1001).'],
     ],
     ['one id of her own', situation({ ...BOTH('alice:1000:1'), passwd: 'alice 1000' }), []],
     ['one id that root lends, as Proxmox has it', situation({ ...BOTH('root:1005:1'), passwd: 'jo 1005' }), []],
@@ -238,14 +238,14 @@ describe('the map itself', () => {
       'the initial namespace',
       map('0:0:4294967295'),
       [
-        "warning identity-map: This map changes nothing (UID and GID maps): UIDs and GIDs in the container are the same on the host, and 0 is the host's root.",
+        'warning identity-map: This map changes nothing (UID and GID maps): UIDs and GIDs in the container are the same on the host, and 0 is the host’s root.',
       ],
     ],
     [
       'nspawn --private-users=identity',
       map('0:0:65536', 'nspawn'),
       [
-        "warning identity-map: This map changes nothing (UID and GID maps): UIDs and GIDs in the container are the same on the host, and 0 is the host's root.",
+        'warning identity-map: This map changes nothing (UID and GID maps): UIDs and GIDs in the container are the same on the host, and 0 is the host’s root.',
       ],
     ],
     [
@@ -291,19 +291,19 @@ describe('the map itself', () => {
       'a line up to the last id',
       situation({ subuid: 'a:4294901759:65536' }),
       [
-        "warning range-past-signed: a's range ends at 4294967294 (UIDs), above 2147483647: programs that use signed numbers get such IDs wrong.",
+        'warning range-past-signed: a’s range ends at 4294967294 (UIDs), above 2147483647: programs that use signed numbers get such IDs wrong.',
       ],
     ],
     [
       'a line past the last id',
       situation({ subuid: 'a:4294901760:65536' }),
-      ["warning range-past-last-id: a's range ends at 4294967295 (UIDs), but the highest possible ID is 4294967294."],
+      ['warning range-past-last-id: a’s range ends at 4294967295 (UIDs), but the highest possible ID is 4294967294.'],
     ],
     [
       'a line that lends 0',
       situation({ ...BOTH('alice:0:65536'), passwd: 'root 0' }),
       [
-        "error subid-assigns-root: /etc/subuid and /etc/subgid: alice:0:65536 (line 1) assigns alice ID 0, the host's root.",
+        'error subid-assigns-root: /etc/subuid and /etc/subgid: alice:0:65536 (line 1) assigns alice ID 0, the host’s root.',
       ],
     ],
     ['a line that lends root 0', situation({ ...BOTH('root:0:1') }), []],
@@ -377,12 +377,12 @@ describe('two maps that do not go together', () => {
 describe('groups that get lost', () => {
   const seen: Seen = { groups: [1000, 100, 2000] };
   test.each<[string, Situation, Seen, string[]]>([
-    ['rootless Podman', PODMAN, seen, ["warning group-lost: alice's groups 100 and media (2000) are not mapped."]],
+    ['rootless Podman', PODMAN, seen, ['warning group-lost: alice’s groups 100 and media (2000) are not mapped.']],
     [
       'one of them',
       PODMAN,
       { groups: [2000, 2000] },
-      ["warning group-lost: alice's group media (2000) is not mapped."],
+      ['warning group-lost: alice’s group media (2000) is not mapped.'],
     ],
     ['her own group', PODMAN, { groups: [1000] }, []],
     ['no groups are known', PODMAN, {}, []],
@@ -441,7 +441,7 @@ describe('a volume that is refused', () => {
       DOCKERD,
       file('drwxrwxr-x', 1000, 1000, { hasAcl: true }),
       [
-        'info volume-acl: data: the "+" after drwxrwxr-x means an ACL, which decides for 165569; the group\'s bits show only its mask.',
+        'info volume-acl: data: the "+" after drwxrwxr-x means an ACL, which decides for 165569; the group’s bits show only its mask.',
       ],
     ],
     ['not by an ACL where it is the owner', DOCKERD, file('drwxrwxr-x', 165569, 1000, { hasAcl: true }), []],

@@ -106,6 +106,9 @@ describe('an OCI config, or a piece of one', () => {
     ['{"linux": {"namespaces": [{"type": "user"}]}}', '? — oci-unmapped!'],
     ['{"uidMappings": [{"containerID": 1, "hostID": 5, "size": 7}]}', '1:5:7 | ? — oci-root-unmapped!'],
     ['{"uidMappings": [{"containerID": 0, "hostID": "5", "size": -7}]}', '? — json-number! format-number!'],
+    // One mistake is told once; what can't be read is not taken for 0.
+    ['{"uidMappings": [{"containerID": 0, "hostID": 0x10, "size": 7}]}', '0:16:7 | ? — json-number!'],
+    ['{"uidMappings": [{"containerID": 0, "hostID": 1_000, "size": 7}]}', '? — json-number!'],
     ['{"Hello": 1}', 'none — oci-no-mappings!'],
     ['', 'none — oci-no-mappings!'],
   ])('%s', (text, expected) => {

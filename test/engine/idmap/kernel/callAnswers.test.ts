@@ -81,7 +81,7 @@ describe('chown', () => {
     expect(chownAnswer({ uid: 0 }, { uid: 0, gid: 0 }, root)).toEqual({
       ok: false,
       errno: 'EPERM',
-      says: "The file's present owner or group has no mapping, so no capability of the namespace reaches it.",
+      says: 'The file’s present owner or group has no mapping, so no capability of the namespace reaches it.',
       source: 'kernel/capability.c, privileged_wrt_inode_uidgid',
     });
   });

@@ -71,7 +71,7 @@ test('a problem says what was found, what was expected and what to do', () => {
       mentions: { start: 0, end: 8, line: 1, column: 1 },
     },
   ]);
-  expect(parseIdMap('0 ten 1').diagnostics[0]?.message).toBe('Found "ten" as first host ID; expected decimal digits.');
+  expect(parseIdMap('0 ten 1').diagnostics[0]?.message).toBe('Found "ten" as first host ID, expected decimal digits.');
   expect(parseIdMap('4294967290 0 6').diagnostics[0]?.message).toBe(
     '6 container IDs from 4294967290 would end at 4294967295, above the highest ID, 4294967294.',
   );

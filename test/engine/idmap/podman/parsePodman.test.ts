@@ -58,7 +58,7 @@ describe('who runs it', () => {
     ['root@host:~# podman run --userns auto image', root],
     ['sudo -E -u root podman run --userns auto image', root],
     ['sudo -u ann podman run --userns auto image', user],
-    ['sudo -u bob podman run --userns auto image', `sudo -u names "bob", whose IDs aren't known.`],
+    ['sudo -u bob podman run --userns auto image', `sudo -u names "bob", whose IDs aren’t known.`],
     ['# a comment\npodman run --userns auto image', user],
     ['podman --root /x --log-level=debug container run --userns auto image', user],
     ['podman pod create --userns auto', user],

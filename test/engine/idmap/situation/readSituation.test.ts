@@ -299,7 +299,7 @@ describe('lines of the files that newuidmap ignores are told, whoever reads them
     [
       'ann:100000:65536\nbob:abc:5\n',
       { reader: 'dockerd' },
-      ['2 warning: Found "abc" as start; expected decimal digits.'],
+      ['2 warning: Found "abc" as start, expected decimal digits.'],
     ],
   ])('%j for %j', (text, given, told) => {
     expect(problems(text, given)).toEqual(told);

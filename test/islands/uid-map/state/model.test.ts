@@ -129,7 +129,7 @@ describe('the text', () => {
       { tone: 'lit', line: 1 },
       { tone: 'warning', line: 2, start: 28, end: 32 },
     ]);
-    expect(problems).toEqual(['Found "five" as start; expected decimal digits.']);
+    expect(problems).toEqual(['Found "five" as start, expected decimal digits.']);
   });
 
   it.each([

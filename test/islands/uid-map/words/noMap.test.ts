@@ -108,7 +108,7 @@ describe('a problem of a map is told once, and a text that has something in it i
       'hello',
       'uid_map',
       [
-        'Found "hello" as first container ID; expected decimal digits.',
+        'Found "hello" as first container ID, expected decimal digits.',
         'This line has one field; a line needs three: container ID, host ID, count.',
       ],
     ],

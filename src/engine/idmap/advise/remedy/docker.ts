@@ -26,7 +26,7 @@ export const withoutRemap: RemedyMaker = ({ owner, outside, volume, image }) => 
   return {
     code: 'userns-host',
     title: 'Disable remapping for this container (--userns=host)',
-    why: `IDs in the container are then the host's, so it runs as ${ids}${owner === undefined ? ', the owner that ls -ldn shows' : ''}. You lose the protection: root in this container is root on the host. The image's files keep their shifted owners, which breaks programs such as sudo.`,
+    why: `IDs in the container are then the host’s, so it runs as ${ids}${owner === undefined ? ', the owner that ls -ldn shows' : ''}. You lose the protection: root in this container is root on the host. The image’s files keep their shifted owners, which breaks programs such as sudo.`,
     steps: [onHost(`docker run --userns=host -u ${ids} ${volume} ${image}`)],
   };
 };

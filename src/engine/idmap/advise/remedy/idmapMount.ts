@@ -20,7 +20,7 @@ export const idmapMount: RemedyMaker = (need) => {
       owner === undefined
         ? 'Use an idmapped mount'
         : `Use an idmapped mount: UID ${owner.uid} shows as container ${whoInside(need)}`,
-    why: `The mount translates IDs both ways; existing files on the disk do not change. Give the container MOUNTPOINT, an empty directory, instead of ${dir}.${owner !== undefined && owner.gid === undefined ? ` The owner's GID is assumed to be ${owner.uid} too.` : ''}${owner === undefined ? ` ${ROOT_ON_DISK}` : ''} Needs Linux 5.12, mount 2.39 and a file system with idmapped mounts (not NFS); it lasts until you unmount it.`,
+    why: `The mount translates IDs both ways; existing files on the disk do not change. Give the container MOUNTPOINT, an empty directory, instead of ${dir}.${owner !== undefined && owner.gid === undefined ? ` The owner’s GID is assumed to be ${owner.uid} too.` : ''}${owner === undefined ? ` ${ROOT_ON_DISK}` : ''} Needs Linux 5.12, mount 2.39 and a file system with idmapped mounts (not NFS); it lasts until you unmount it.`,
     steps: [onHost(`sudo mount --bind -o 'X-mount.idmap=${entries}' ${dir} MOUNTPOINT`)],
   };
 };

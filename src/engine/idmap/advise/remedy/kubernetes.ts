@@ -14,7 +14,7 @@ export const podYaml: RemedyMaker = ({ tool, inside, target, image, dir, path })
   return {
     code: 'pod',
     title: `Run as ${ids}, and let the kubelet map the volume`,
-    why: `Volumes of such a Pod are idmapped mounts: what belongs to ${ids} on the disk belongs to ${ids} in the container. fsGroup sets the group of volumes that support it${needsChown ? "; for a hostPath, run chown on the node, with the container's IDs" : ''}.`,
+    why: `Volumes of such a Pod are idmapped mounts: what belongs to ${ids} on the disk belongs to ${ids} in the container. fsGroup sets the group of volumes that support it${needsChown ? '; for a hostPath, run chown on the node, with the container’s IDs' : ''}.`,
     steps: [
       {
         where: { file: 'pod.yaml' },

@@ -22,7 +22,7 @@ export const lxcHostId: RemedyMaker = (need) => {
   const [who, as] = [owner[kind] ?? owner.uid, inside[kind] ?? inside.uid];
   return {
     code: 'lxc-idmap',
-    title: `Map the host's ${kind.toUpperCase()} ${who} to ${as} in the container`,
+    title: `Map the host’s ${kind.toUpperCase()} ${who} to ${as} in the container`,
     why: `The share stays as it is. But ${as} in the container is then ${who} on the host, with all its permissions.${byRoot ? ' In plain LXC the file is /var/lib/lxc/NAME/config, with = instead of the colon.' : ''}`,
     steps: config.steps,
   };

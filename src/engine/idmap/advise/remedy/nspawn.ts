@@ -31,7 +31,7 @@ export const nspawnOwnership: RemedyMaker = (need) => {
   if (need.tool !== 'nspawn') return undefined;
   return {
     code: 'nspawn-ownership',
-    title: "Fix the owners of the container's own file system",
+    title: 'Fix the owners of the container’s own file system',
     why: 'Only if files of the container itself have wrong owners. auto uses an idmapped mount where the file system supports it; otherwise it runs chown on the whole tree, which you undo with --private-users=0 --private-users-ownership=chown.',
     steps: [onHost(`sudo systemd-nspawn -D ROOT --private-users=${usersOption(need)} --private-users-ownership=auto`)],
   };

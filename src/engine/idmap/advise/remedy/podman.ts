@@ -37,7 +37,7 @@ export const podmanUnshareChown: RemedyMaker = (need) => {
   return {
     code: 'podman-unshare-chown',
     title: `Change the owner to container ${whoInside(need)}, without root (podman unshare)`,
-    why: `podman unshare makes you root over the IDs assigned to you. The numbers in the command are those of Podman's namespace; on the host the files will belong to ${need.outside.uid}. They must already belong to you or an ID of your range.`,
+    why: `podman unshare makes you root over the IDs assigned to you. The numbers in the command are those of Podman’s namespace; on the host the files will belong to ${need.outside.uid}. They must already belong to you or an ID of your range.`,
     steps: [whereToolRuns(need, `podman unshare chown -R ${ids} ${need.dir}`)],
   };
 };
@@ -51,7 +51,7 @@ export const podmanTakeBack: RemedyMaker = (need) => {
   return {
     code: 'podman-take-back',
     title: `Take over files that container ${whoInside(need)} wrote`,
-    why: `On the host these files belong to ${need.outside.uid}, an ID assigned to you; in podman unshare you are root over such IDs. After chown 0:0 there, the files are yours on the host, and root's in the container.`,
+    why: `On the host these files belong to ${need.outside.uid}, an ID assigned to you; in podman unshare you are root over such IDs. After chown 0:0 there, the files are yours on the host, and root’s in the container.`,
     steps: [
       whereToolRuns(need, `podman unshare ls -ln ${need.dir}`),
       whereToolRuns(need, `podman unshare chown -R 0:0 ${need.dir}`),
@@ -117,7 +117,7 @@ export const mapHostId: RemedyMaker = (need) => {
     : `--gidmap g+${as}:@${id} --group-add ${as}`;
   return {
     code: 'podman-map-host-id',
-    title: `Map the host's ${both ? 'UID' : 'GID'} ${id} to ${as} in the container`,
+    title: `Map the host’s ${both ? 'UID' : 'GID'} ${id} to ${as} in the container`,
     why: `Assigns the ID to ${user.name} first. If the ID is below those of ${user.name}, Podman renumbers them, and existing images and volumes get wrong owners: use this only for a new user. The + and @ in ${both ? '--uidmap' : '--gidmap'} need Podman 4.7 (2023).`,
     steps: [
       {
@@ -138,7 +138,7 @@ export const keepGroups: RemedyMaker = (need) => {
   return {
     code: 'keep-groups',
     title: 'Keep your supplementary groups (keep-groups)',
-    why: `If you are a member of GID ${id}, so is the container's first process. id shows the group as 65534. A program that sets its groups itself, as servers do when they switch users, loses it. Needs crun.`,
+    why: `If you are a member of GID ${id}, so is the container’s first process. id shows the group as 65534. A program that sets its groups itself, as servers do when they switch users, loses it. Needs crun.`,
     steps: [onHost(`podman run --group-add keep-groups ${need.volume} ${need.image}`)],
   };
 };

@@ -25,7 +25,7 @@ export function amongHostIds(situation: Situation, kind: IdKind): Finding[] {
       severity: 'warning',
       facts: `${first} ${count} ${owner}`,
       say: ({ ids, file, assign }) => ({
-        message: `${owner === undefined ? `The host's ${ids} ${idRange(first, count)} begin` : `${file} ${assign} ${owner} the IDs ${idRange(first, count)}, which begin`} below ${HOST_IDS}, where the host's own accounts and services have their IDs.`,
+        message: `${owner === undefined ? `The host’s ${ids} ${idRange(first, count)} begin` : `${file} ${assign} ${owner} the IDs ${idRange(first, count)}, which begin`} below ${HOST_IDS}, where the host’s own accounts and services have their IDs.`,
         hint: 'A new account on the host may get an ID of the container’s range. Use a range from 100000 up, as useradd does (from 524288 on some distributions).',
       }),
       span,

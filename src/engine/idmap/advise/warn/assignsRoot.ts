@@ -17,7 +17,7 @@ export function assignsRoot(situation: Situation, kind: IdKind): Finding[] {
       severity: 'error',
       facts: `${owner} ${start} ${count}`,
       say: ({ file }) => ({
-        message: `${file}: ${owner}:${start}:${count} (line ${span.line}) assigns ${owner} ID 0, the host's root.`,
+        message: `${file}: ${owner}:${start}:${count} (line ${span.line}) assigns ${owner} ID 0, the host’s root.`,
         hint: `newuidmap grants it, so ${owner} can become root at any time. Remove the line, and assign a free range from 100000 up.`,
       }),
       span,

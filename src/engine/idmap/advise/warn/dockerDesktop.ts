@@ -15,7 +15,7 @@ export function dockerDesktop(_situation: Situation, { dockerDesktop: desktop }:
       code: 'docker-desktop',
       severity: 'warning',
       message: 'Docker Desktop runs the engine in a virtual machine, which has an /etc/subuid of its own.',
-      hint: "The numbers here apply inside the virtual machine; docker info shows whether it remaps IDs. Docker Desktop's file sharing sets the owners of shared files; on Linux, up to Docker Desktop 4.34, it used your own lines in /etc/subuid.",
+      hint: 'The numbers here apply inside the virtual machine; docker info shows whether it remaps IDs. Docker Desktop’s file sharing sets the owners of shared files; on Linux, up to Docker Desktop 4.34, it used your own lines in /etc/subuid.',
       learn: LESSONS.desktop,
     },
   ];

@@ -23,7 +23,7 @@ export function hostRoot(situation: Situation, kind: IdKind): Finding[] {
       facts: `${extent.inside}`,
       say: ({ map: name }) => ({
         message: `ID ${extent.inside} in the container is root (0) on the host (${name}).`,
-        hint: "Leave host ID 0 out of the map: give files to an ID of the container's range instead.",
+        hint: 'Leave host ID 0 out of the map: give files to an ID of the container’s range instead.',
       }),
       span: extent.span,
       learn: LESSONS.realAccount,

@@ -26,7 +26,7 @@ export function identityMap(situation: Situation, kind: IdKind): Finding[] {
       severity: 'warning',
       facts: '',
       say: ({ map: name, ids }) => ({
-        message: `This map changes nothing (${name}): ${ids} in the container are the same on the host, and 0 is the host's root.`,
+        message: `This map changes nothing (${name}): ${ids} in the container are the same on the host, and 0 is the host’s root.`,
         hint: 'For separate IDs, map to a range that /etc/subuid and /etc/subgid assign.',
       }),
       span: map[0]?.span,

@@ -32,7 +32,7 @@ export function lostGroups(situation: Situation, { groups = [] }: Seen): Warning
   if (lost.length === 0) return [];
   const name = (id: number) => situation.accounts.find((account) => account.kind === 'gid' && account.id === id)?.name;
   const named = listed(lost.map((id) => (name(id) === undefined ? `${id}` : `${name(id)} (${id})`)));
-  const whose = !situation.user?.name ? "The user's" : `${situation.user.name}'s`;
+  const whose = !situation.user?.name ? 'The user’s' : `${situation.user.name}’s`;
   return [
     {
       code: 'group-lost',

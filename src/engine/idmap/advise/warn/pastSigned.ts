@@ -22,7 +22,7 @@ export function pastSigned(situation: Situation, kind: IdKind): Finding[] {
     const last = first + count - 1;
     if (count < 1 || last <= LAST_SIGNED) return undefined;
     const refused = last > LAST_ID;
-    const what = owner === undefined ? `A range ends at ${last}` : `${owner}'s range ends at ${last}`;
+    const what = owner === undefined ? `A range ends at ${last}` : `${owner}’s range ends at ${last}`;
     return {
       code: refused ? 'range-past-last-id' : 'range-past-signed',
       severity: 'warning',

@@ -46,8 +46,8 @@ function finding(range: HostRange, covered: readonly Account[]): Finding {
     say: ({ ids, file, assign }) => ({
       message:
         owner === undefined
-          ? `The host's ${ids} ${idRange(first, count)} include accounts: ${names}.`
-          : `${file} ${assign} ${owner} ${count === 1 ? '' : 'IDs '}${idRange(first, count)}: ${count === 1 ? 'that is' : 'these include'} the host's ${names}.`,
+          ? `The host’s ${ids} ${idRange(first, count)} include accounts: ${names}.`
+          : `${file} ${assign} ${owner} ${count === 1 ? '' : 'IDs '}${idRange(first, count)}: ${count === 1 ? 'that is' : 'these include'} the host’s ${names}.`,
       hint:
         count === 1
           ? `${owner} can do everything that this account can. Keep the line only if you want that.`

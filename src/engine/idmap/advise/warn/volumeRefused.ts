@@ -63,7 +63,7 @@ function refusal(file: SeenFile, caller: InsideProcess): Omit<Warning, 'span' | 
     return {
       code: 'volume-acl',
       severity: 'info',
-      message: `${path}: the "+" after ${mode} means an ACL, which decides for ${id}; the group's bits show only its mask.`,
+      message: `${path}: the "+" after ${mode} means an ACL, which decides for ${id}; the group’s bits show only its mask.`,
       hint: `getfacl shows who may write. The container needs an entry for ${id}.`,
     };
   }

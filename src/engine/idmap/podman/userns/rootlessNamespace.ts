@@ -111,7 +111,7 @@ export function ownMap({ kind, caller, ranges, text }: OwnMap): Parsed<LocatedEx
   for (const { start, count, span } of ranges) {
     if (id >= start && id < start + count) {
       const words = `invalid configuration: the specified mapping ${start}:${count} in "/etc/sub${kind}" includes the user ${kind.toUpperCase()}`;
-      const hint = `Assign a range without any account's ID, such as 524288:65536.`;
+      const hint = `Assign a range without any account’s ID, such as 524288:65536.`;
       return refused('podman-own-id', words, hint, span);
     }
     extents.push({ inside, outside: start, count, span });
@@ -133,5 +133,5 @@ function refusedBy(kind: IdKind, message: string, diagnostics: readonly Diagnost
   const blame = kind === 'gid' ? ': should have setgid or have filecaps setgid' : '';
   const words = `cannot set up namespace using "/usr/bin/new${kind}map"${blame}: exit status 1`;
   const [says = ''] = message.split('\n');
-  return [error('podman-newuidmap', words, `The cause is above it, in Podman's log: "${says}".`), ...diagnostics];
+  return [error('podman-newuidmap', words, `The cause is above it, in Podman’s log: "${says}".`), ...diagnostics];
 }

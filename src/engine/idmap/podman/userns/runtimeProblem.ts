@@ -119,7 +119,7 @@ export function ownProblem(own: OwnNamespace, user: RunsAs | undefined, wantsTty
     const doing = kind === 'gid' ? 'setgroups' : `cannot setresuid to \`${id}\``;
     const words = `OCI runtime error: crun: ${doing}: Invalid argument`;
     const last = own[kind].reduce((most, { inside, count }) => Math.max(most, inside + count - 1), 0);
-    return error('podman-user-unmapped', words, `Podman's own namespace has the ${kind.toUpperCase()}s 0 to ${last}.`);
+    return error('podman-user-unmapped', words, `Podman’s own namespace has the ${kind.toUpperCase()}s 0 to ${last}.`);
   }
   return undefined;
 }

@@ -22,7 +22,7 @@ export function storageProblem(maps: BothMaps, own: OwnNamespace, from: RootSour
 }
 
 const NO_ROOT = 'container ID 0 cannot be mapped to a host ID';
-const MAP_ROOT = "Map container ID 0 too: the image's files belong to it.";
+const MAP_ROOT = 'Map container ID 0 too: the image’s files belong to it.';
 
 /** A directory is made for root inside, and the image's files are copied to their ids. */
 function directoryProblem(maps: BothMaps, own: OwnNamespace, from: RootSource): Diagnostic | undefined {
@@ -92,7 +92,7 @@ function lacks(kind: IdKind, own: OwnNamespace, id: number): string {
   const how = own.rootless
     ? 'The middle number is an ID there; write @ before a host ID.'
     : 'Choose an ID that it has.';
-  return `Podman's own namespace has the ${kind.toUpperCase()}s 0 to ${last}, not ${id}. ${how}`;
+  return `Podman’s own namespace has the ${kind.toUpperCase()}s 0 to ${last}, not ${id}. ${how}`;
 }
 
 /** Maps as the storage leaves them, and whether it mounts a root directory mapped instead of copying it. */

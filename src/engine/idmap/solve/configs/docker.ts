@@ -73,7 +73,7 @@ export const dockerRootless: ConfigMaker = (plan) => {
   return cannot(
     error(
       'rootless-own-first',
-      `Rootless Docker maps container ID 0 to ${plan.user.name}'s own ID, and the ranges of /etc/subuid and /etc/subgid one after another from 1 up. This map differs.`,
+      `Rootless Docker maps container ID 0 to ${plan.user.name}’s own ID, and the ranges of /etc/subuid and /etc/subgid one after another from 1 up. This map differs.`,
       'Map container ID 0 to your own UID and GID, and map all other IDs as well. Or use Podman, which can map each container differently.',
     ),
   );

@@ -34,7 +34,7 @@ export const podman: ConfigMaker = (plan) => {
   }
   const [uid, gid] = [within(value.uid, plan.uid), within(value.gid, plan.gid)];
   if (uid === undefined || gid === undefined) {
-    const message = `Podman's own namespace lacks some of the ${uid === undefined ? 'UID' : 'GID'}s of this map.`;
+    const message = `Podman’s own namespace lacks some of the ${uid === undefined ? 'UID' : 'GID'}s of this map.`;
     const hint = `Podman uses the lines of ${plan.user.name} only if both files have one.`;
     return cannot(error('podman-not-assigned', message, hint));
   }

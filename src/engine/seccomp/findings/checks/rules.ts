@@ -62,7 +62,7 @@ function deniedInVain(
   const advice =
     rule.args.length > 0 || allowing.length === 0
       ? ''
-      : ` To deny ${names.length === 1 ? 'the call' : 'the calls'}, remove ${names.length === 1 ? 'the name' : 'the names'} from the rule that allows ${names.length === 1 ? 'it' : 'them'}.`;
+      : ` To deny ${names.length === 1 ? 'the call' : 'the calls'}, remove ${names.length === 1 ? 'the name' : 'the names'} from ${allowing.length === 1 ? 'the rule that allows' : 'every rule that allows'} ${names.length === 1 ? 'it' : 'them'}.`;
   return {
     harm: 'exposes',
     title: `${listed} ${names.length === 1 ? 'is' : 'are'} allowed, though a rule denies ${names.length === 1 ? 'it' : 'them'}`,

@@ -62,7 +62,7 @@ export function FindingList({ panel, found }: FindingListProps) {
         Findings
       </h2>
       <UndoLine id={id} undo={view.profile.undo} of="findings" dispatch={dispatch} />
-      {old && <p class="waits">Looking for weak spots …</p>}
+      {old && <p class="waits">Looking for weak spots…</p>}
       {summary && <p>{summary}</p>}
       <ul>{shown.map(shownAs)}</ul>
       {shown.length < harmful.length && (

@@ -46,7 +46,7 @@ export function RoadList({ id, roads, old, fieldId, asFigure = false, asked, onA
       aria-labelledby={asFigure ? undefined : `${id}-roads`}
       aria-busy={old}
     >
-      {old && <p class="waits">Checking the ways …</p>}
+      {old && <p class="waits">Checking the ways…</p>}
       <Heading id={`${id}-roads`}>{title}</Heading>
       {(asFigure || (roads.count > 1 && !leads)) && (
         <p class={`roads-summary shaped ${conclusionTone(roads)}`}>{summary}</p>
@@ -145,7 +145,7 @@ export function Conclusion({ shown: roads, old, doubtful }: NonNullable<View['ro
   const tone = conclusionTone(roads);
   return (
     <div class={`conclusion panel-part${old ? ' old' : ''}`} data-answer="" aria-busy={old}>
-      {old && <p class="waits">Checking the ways …</p>}
+      {old && <p class="waits">Checking the ways…</p>}
       <p class="conclusion-of">{title}</p>
       <h2 class={`headline shaped ${tone === 'allow' && doubtful ? 'depends' : tone}`}>{summary}</h2>
     </div>

@@ -7,7 +7,7 @@ export function TraceCard({ panel, shown, lines }: NonNullable<View['trace']> & 
   return (
     <div id={`${panel.id}-trace`} class={`start-card trace ${shown?.tone ?? 'depends'}`} data-answer="" tabIndex={-1}>
       {shown === undefined ? (
-        <p>{`Checking ${lines} lines …`}</p>
+        <p>{`Checking ${lines} lines…`}</p>
       ) : (
         <>
           <p class="start-title shaped">{shown.title}</p>
