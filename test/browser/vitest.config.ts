@@ -6,6 +6,8 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
     testTimeout: 60_000,
+    // As long as the browser's own waiting: a second is little for a page on a busy machine.
+    expect: { poll: { timeout: 30_000 } },
     hookTimeout: 180_000,
     maxWorkers: 2,
     globalSetup: ['./buildUnderSubPath.ts'],
