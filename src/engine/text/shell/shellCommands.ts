@@ -75,14 +75,17 @@ function* commandsOf(source: SourceText, caller: Caller | undefined): Generator<
   let prompt: string | undefined;
   let quote: Quote = '';
   const take = (letters: string, start: number, end: number) => {
-    const isPlain = letters.length === end - start && text.startsWith(letters, start);
-    if (isPlain && (!word || (word.end === start && !word.segments))) word ??= { start, end };
-    else {
-      word ??= { start, end: start };
-      word.segments ??= word.end > word.start ? [{ ...word, text: text.slice(word.start, word.end) }] : [];
-      if (letters !== '') word.segments.push({ text: letters, start, end });
-    }
+    word ??= { start, end: start };
+    word.segments ??=
+      word.end > word.start ? [{ text: text.slice(word.start, word.end), start: word.start, end: word.end }] : [];
+    if (letters !== '') word.segments.push({ text: letters, start, end });
     word.end = end;
+  };
+  /** A stretch of the text as it stands. */
+  const takeRun = (start: number, end: number) => {
+    if (!word) word = { start, end };
+    else if (word.end === start && !word.segments) word.end = end;
+    else take(text.slice(start, end), start, end);
   };
   const endWord = () => {
     if (word) {
@@ -117,7 +120,7 @@ function* commandsOf(source: SourceText, caller: Caller | undefined): Generator<
       next = at + matched(PLAIN[quote], at);
       // White space that no shell knows is a letter like others.
       if (next === at) next += 1;
-      take(text.slice(at, next), at, next);
+      takeRun(at, next);
     } else if (quote === '' && BLANK.has(letter)) endWord();
     else if (quote === '' && ENDS.has(letter)) {
       endWord();
@@ -135,7 +138,7 @@ function* commandsOf(source: SourceText, caller: Caller | undefined): Generator<
       if (quoted === 0) quote = letter;
       else {
         next = at + quoted;
-        take(text.slice(at + 1, next - 1), at + 1, next - 1);
+        takeRun(at + 1, next - 1);
         take('', next - 1, next);
       }
     } else if (letter === '\\') {
@@ -143,12 +146,14 @@ function* commandsOf(source: SourceText, caller: Caller | undefined): Generator<
       if (joined > 0) next = at + joined;
       else if (quote === '"' ? /["\\$`]/.test(text.charAt(next)) : !text.startsWith('040', next)) {
         if (next < text.length) take(text.charAt(next++), at, next);
-      } else take(letter, at, next);
+      } else takeRun(at, next);
     } else if (letter === '#' && !word) next = at + matched(COMMENT, at);
     else {
       const own = letter === '$' ? ownAt(text, at, prompt === '#' ? ROOT : caller) : undefined;
-      if (own) next = at + own.length;
-      take(own ? own.value : letter, at, next);
+      if (own) {
+        next = at + own.length;
+        take(own.value, at, next);
+      } else takeRun(at, next);
     }
     at = next;
   }
