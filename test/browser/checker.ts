@@ -31,3 +31,12 @@ export const announcements = (page: WatchedPage) =>
       new MutationObserver(() => said.push(place.textContent?.trim() ?? '')).observe(place, { childList: true });
     return said;
   });
+
+/** From now on every question waits for half a second, which is so late that the answer in sight is taken away. */
+export const lateAnswers = (page: WatchedPage) =>
+  page.evaluate(() => {
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (...asked: [unknown]) {
+      setTimeout(() => postMessage.apply(this, asked), 500);
+    };
+  });

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHECKER, said, text } from './checker.ts';
+import { CHECKER, lateAnswers, said, text } from './checker.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
 
 let site: Site;
@@ -70,12 +70,7 @@ describe('a refusal', () => {
     await page.waitForFunction(() => document.querySelector('.verdict-asked')?.textContent?.startsWith('unshare'));
     const asked = await page.evaluate(() => document.activeElement?.id);
     // So late that the answer in sight is taken away, and the card with it.
-    await page.evaluate(() => {
-      const { postMessage } = Worker.prototype;
-      Worker.prototype.postMessage = function (...asked: [unknown]) {
-        setTimeout(() => postMessage.apply(this, asked), 500);
-      };
-    });
+    await lateAnswers(page);
     await page.click('.trace .btn');
     await told('The filter allows all 3 calls in the lines that you pasted');
     const pressed = await page.evaluate(() => document.activeElement?.matches('.trace'));
