@@ -44,7 +44,7 @@ export interface Grant {
  * Why a part of the map is as it is: a wish asked for it; its ids `kept` the outside ids that they have without any wish (or in the current map);
  * they had others and `moved`; or they had none and are `new`.
  */
-export type PlanReason = 'wish' | 'kept' | 'moved' | 'new';
+export type PlanReason = 'asked' | 'kept' | 'moved' | 'new';
 
 export interface PlanPart extends Extent {
   because: PlanReason;

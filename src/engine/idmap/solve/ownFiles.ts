@@ -59,7 +59,7 @@ function withRoot({ from, to }: Handover): boolean {
 
 function changedHands({ parts, usual }: Pick<Plan['sides']['uid'], 'parts' | 'usual'>) {
   return parts.flatMap(({ because, inside, outside, count }) => {
-    const from = because === 'wish' ? toOutside(usual, inside) : undefined;
+    const from = because === 'asked' ? toOutside(usual, inside) : undefined;
     return from === undefined || from === outside ? [] : [{ inside, from, to: outside, count }];
   });
 }

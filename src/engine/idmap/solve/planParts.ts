@@ -7,9 +7,9 @@ export function planParts(map: IdMap, mapped: IdMap, usual: IdMap): PlanPart[] {
   return cut(
     map.map((extent): PlanPart => ({ ...extent, because: 'new' })),
     mapped,
-    () => 'wish',
+    () => 'asked',
   ).flatMap((part) =>
-    part.because === 'wish'
+    part.because === 'asked'
       ? [part]
       : cut([part], near(usual, part), (other) =>
           other.outside - other.inside === part.outside - part.inside ? 'kept' : 'moved',

@@ -169,8 +169,9 @@ function promptAt(text: string, start: number): { length: number; sign: string |
   BEFORE_SIGN.lastIndex = start;
   BEFORE_SIGN.test(text);
   const sign = BEFORE_SIGN.lastIndex;
-  // Most lines have none.
-  if (sign === text.length || sign - start === 400 || text.charCodeAt(sign) === 10) return undefined;
+  const isNone = sign === text.length || sign - start === 400 || text.charCodeAt(sign) === 10;
+  // Most lines have none. White space that no shell knows, as web pages have it, goes before a command all the same.
+  if (isNone && !/\s/.test(text.charAt(start))) return undefined;
   const end = text.indexOf('\n', sign);
   const found = readPrompt(text.slice(start, Math.min(end === -1 ? text.length : end, start + 400)).trimEnd());
   return found && found.length > 0 ? found : undefined;

@@ -148,7 +148,7 @@ function isFewest({ map, fewest, other }: Plan['sides']['uid']): boolean {
 
 /** What becomes of the other IDs. */
 function restOf({ uid, gid }: Plan['sides']): string[] {
-  const rest = [uid, gid].flatMap(({ parts }) => parts.filter(({ because }) => because !== 'wish'));
+  const rest = [uid, gid].flatMap(({ parts }) => parts.filter(({ because }) => because !== 'asked'));
   if (rest.length === 0) return [];
   if (rest.every(({ because }) => because === 'kept')) return ['All other container IDs keep their host IDs. '];
   if (uid.moved === 0 && gid.moved === 0) return [];

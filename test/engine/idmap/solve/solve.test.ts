@@ -270,7 +270,7 @@ test('a plan says of each part why it is as it is', () => {
       { inside: 0, outside: 100000, count: 500, because: 'kept' },
       { inside: 500, outside: 101000, count: 1, because: 'moved' },
       { inside: 501, outside: 100501, count: 499, because: 'kept' },
-      { inside: 1000, outside: 100500, count: 1, because: 'wish' },
+      { inside: 1000, outside: 100500, count: 1, because: 'asked' },
       { inside: 1001, outside: 101001, count: 999, because: 'kept' },
     ],
     kept: 1998,

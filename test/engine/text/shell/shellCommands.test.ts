@@ -30,6 +30,7 @@ describe('the commands of a pasted text', () => {
     ['ends', 'a; b && c | d > e (f)\ng', [['a'], ['b'], ['c'], ['d'], ['e'], ['f'], ['g']]],
     ['quoted ends', 'a ";" \\; \'|\'', [['a', ';', ';', '|']]],
     ['other variables', 'a $PID ${X} $USERS', [['a', '$PID', '${X}', '$USERS']]],
+    ['white space of a web page', '\u00a0podman run x', [['podman', 'run', 'x']]],
   ])('%s: %j', (_, text, commands) => {
     expect(shellCommands(text).map(({ words }) => words.map((word) => word.text))).toEqual(commands);
   });

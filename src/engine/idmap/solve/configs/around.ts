@@ -46,7 +46,7 @@ export const nspawn: ConfigMaker = (plan) => {
 
 /** A Pod says `hostUsers: false`, and the kubelet chooses the range (kubernetes.io, "User Namespaces"). */
 export const kubernetes: ConfigMaker = (plan) => {
-  const mapped = (kind: IdKind) => plan.sides[kind].parts.find(({ because }) => because === 'wish')?.outside;
+  const mapped = (kind: IdKind) => plan.sides[kind].parts.find(({ because }) => because === 'asked')?.outside;
   const fields = [['runAsUser', mapped('uid')] as const, ['runAsGroup', mapped('gid')] as const].flatMap(
     ([name, id]) => (id === undefined || id > 65535 ? [] : [`    ${name}: ${id}\n`]),
   );
@@ -67,7 +67,7 @@ function mountOption({ uid, gid, sides }: Plan): string | Diagnostic {
   for (const [kind, map] of [['uid', uid] as const, ['gid', gid] as const]) {
     // From the disk by the plan to the inside, and out again as without the wishes.
     const shown = compose(sides[kind].usual, turned(map));
-    const mapped = sides[kind].parts.filter(({ because }) => because === 'wish');
+    const mapped = sides[kind].parts.filter(({ because }) => because === 'asked');
     const lost = mapped.find(({ outside, count }) => {
       return idCount(compose(shown, [{ inside: 0, outside, count }])) < count;
     });

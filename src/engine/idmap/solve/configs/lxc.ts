@@ -77,9 +77,9 @@ function step(text: string, note?: string): PasteStep {
 
 /** lxc-attach(1): a file is made as the user inside, and looked at outside. */
 function checkSteps({ uid, gid, sides }: Plan, name: string, { dir, target }: Share, root = true): PasteStep[] {
-  const wish = sides.uid.parts.find(({ because }) => because === 'wish');
+  const wish = sides.uid.parts.find(({ because }) => because === 'asked');
   if (wish === undefined) return [];
-  const group = sides.gid.parts.find(({ because }) => because === 'wish')?.inside ?? wish.inside;
+  const group = sides.gid.parts.find(({ because }) => because === 'asked')?.inside ?? wish.inside;
   const outside = toOutside(gid, group);
   if (outside === undefined || toOutside(uid, wish.inside) === undefined) return [];
   const text = `lxc-attach -n ${name} -u ${wish.inside} -g ${group} -- touch ${target}/try\nls -ln ${dir}/try`;

@@ -68,7 +68,7 @@ export function hostRootRefusal({ uid, gid, sides }: Plan): Diagnostic | undefin
 function withWarning(made: Instructions, { sides }: Plan): Instructions {
   if (made.cannot || made.steps.some(({ note }) => note?.startsWith('Warning:'))) return made;
   const [warned] = (['uid', 'gid'] as const).flatMap((kind) => {
-    const mapped = sides[kind].parts.filter(({ because }) => because === 'wish');
+    const mapped = sides[kind].parts.filter(({ because }) => because === 'asked');
     const ranges = mapped.map(({ inside, outside, count }) => ({ owner: inside, start: outside, count }));
     return systemIdsWarning(kind, ranges) ?? [];
   });
