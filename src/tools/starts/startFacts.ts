@@ -79,7 +79,7 @@ function factsOf(rows: readonly Row[], runtime: string, noNewPrivileges: boolean
 
 /** The cause that was told with EPERM; the recorder's program has another name elsewhere. */
 function saidIn(refused: Readonly<Record<string, string>>): string | undefined {
-  return /^fails: (.*)$/s.exec(refused['errno 1'] ?? '')?.[1]?.replace('/start', 'PROGRAM');
+  return /^fails: (.*)$/s.exec(refused['errno 1'] ?? '')?.[1]?.replaceAll('/start', 'PROGRAM');
 }
 
 /** The error numbers that were tried. */

@@ -7,7 +7,7 @@ import { later, opens, presetText } from '../stories.ts';
 
 const FOUR = 'errno: allow read write accept4 exit_group';
 const RUNC =
-  'openat fstatfs getdents64 close chdir capget read prctl newfstatat fstat setgroups setgid setuid getcwd capset getppid write execve';
+  'openat fstatfs getdents64 close chdir capget read prctl fstat setgroups setgid setuid getcwd capset getppid newfstatat write execve';
 
 const STARTS = [
   'allow Containers start',
@@ -60,7 +60,7 @@ describe('what stands above the verdict', () => {
       {},
       [
         'deny docker run fails under this profile',
-        'runc 1.1.15 still makes these calls after it loads the filter, and the profile refuses them: openat, fstatfs, getdents64, close, chdir, capget, prctl, newfstatat, fstat, setgroups, setgid, setuid, getcwd, capset, getppid and execve. In some starts, also refused: futex, rt_sigreturn and mmap.',
+        'runc 1.1.15 still makes these calls after it loads the filter, and the profile refuses them: openat, fstatfs, getdents64, close, chdir, capget, prctl, fstat, setgroups, setgid, setuid, getcwd, capset, getppid, newfstatat and execve. In some starts, also refused: futex, rt_sigreturn and mmap.',
         'The error ends in “error closing exec fds: open /proc/self/fd: operation not permitted”.',
         'With --security-opt no-new-privileges it fails too: runc then loads the filter later, but still needs close, openat, fstatfs, getdents64, execve, futex, rt_sigreturn and mmap.',
         '[Allow the 19 calls runc needs]',

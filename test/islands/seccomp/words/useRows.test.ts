@@ -10,7 +10,7 @@ import { later, opens } from '../stories.ts';
 const SHORT =
   '{"defaultAction":"SCMP_ACT_ERRNO","architectures":["SCMP_ARCH_X86_64"],"syscalls":[{"names":["read","write","accept4","exit_group"],"action":"SCMP_ACT_ALLOW"}]}';
 const RUNC_CALLS =
-  'openat fstatfs getdents64 close chdir capget read prctl newfstatat fstat setgroups setgid setuid getcwd capset getppid write execve rt_sigreturn mmap';
+  'openat fstatfs getdents64 close chdir capget read prctl fstat setgroups setgid setuid getcwd capset getppid newfstatat write execve rt_sigreturn mmap';
 
 const opened = (text: string, link: Partial<SeccompLink> = {}) =>
   opens({ link: { ...SECCOMP_LINK_DEFAULTS, call: '', profile: undefined, text, ...link }, text });
