@@ -34,19 +34,20 @@ export function takeStep(filter: Filter, arch: Arch, step: StepPattern): readonl
   if (plain.state === 'open') return [plain];
   const compared = dependsOnArguments(filter, call);
   if (compared.length === 0) return [plain];
-  const narrow = halvesOf(arch, name, step.needs, false);
-  const better = narrow && reach(filter, call, narrow);
-  if (better !== undefined && better.state !== 'closed' && !(plain.state === 'depends' && better.state === 'depends')) {
-    return [plain, answered(filter, { ...call, args: better.args }, 'arguments')];
-  }
+  const reached = (wide: boolean) => {
+    const halves = halvesOf(arch, name, step.needs, wide);
+    const found = halves && reach(filter, call, halves);
+    return found && answered(filter, { ...call, args: found.args }, wide ? 'width' : 'arguments');
+  };
+  const narrow = reached(false);
+  if (narrow?.state === 'open') return [plain, narrow];
   const unread = compared.map((index) => ({ index, bit: lowestUnread(arch, name, index) }));
   const shown = unread.find(({ bit }) => bit !== 0n);
+  const wide = shown && reached(true);
+  if (wide?.state === 'open') return [plain, wide];
+  const dependent = [narrow, wide].find((answer) => answer?.state === 'depends');
+  if (dependent && plain.state !== 'depends') return [plain, dependent];
   if (shown === undefined) return [plain];
-  const halves = halvesOf(arch, name, step.needs, true);
-  const wide = halves && reach(filter, call, halves);
-  if (wide !== undefined && wide.state === 'open') {
-    return [plain, answered(filter, { ...call, args: wide.args }, 'width')];
-  }
   const args = Array.from({ length: Math.max(call.args.length, shown.index + 1) }, (_, at) => call.args[at] ?? 0n);
   args[shown.index] = (args[shown.index] ?? 0n) | shown.bit;
   return [plain, answered(filter, { ...call, args }, 'width')];

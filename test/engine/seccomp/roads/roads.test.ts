@@ -25,6 +25,12 @@ describe('open roads', () => {
       ['x86_64: socket(0x100000028, SOCK_STREAM)'],
     ],
     [
+      'also where another argument leads to a tracer',
+      'errno: trace socket arg2==39 | allow socket arg0==0x100000000',
+      'socket(0,0)',
+      ['x86_64: socket(0x100000000, 0)'],
+    ],
+    [
       '== denies 64 bits',
       'allow: errno socket arg0==40 | errno io_uring_setup',
       'socket(AF_VSOCK)',
