@@ -1,30 +1,47 @@
-import { info } from '../../text/index.ts';
-import { OVERFLOW_ID } from '../map/Extent.ts';
-import { toInside, toOutside } from '../map/toOutside.ts';
-import { ofWishes, type Plan, type PlanDiagnostic } from './Plan.ts';
+import { info, warning } from '../../text/index.ts';
+import { idCount, OVERFLOW_ID } from '../map/Extent.ts';
+import { toInside } from '../map/toOutside.ts';
+import { shared } from './fewest/Range.ts';
+import { ofWishes, type Plan, type PlanDiagnostic, type PlanReason } from './Plan.ts';
 
-/** A run of ids whose files have to change hands: the outside ids they have, and those they get. */
+/** A run of ids whose files have to change hands: the inside ids, the outside ids they have, and those they get. */
 interface Handover {
+  inside: number;
   from: number;
   to: number;
   count: number;
 }
 
+/** More other ids than commands are shown for: each is looked for in the whole file system. */
+const MOST_MOVED = 100;
+
+type Hands = Pick<Plan['sides']['uid'], 'map' | 'parts' | 'usual'>;
+
 /**
  * The files that a mapped id has in the container's own file system were made under its usual outside id, so they are another's with this map:
- * which, and the commands that change their owner.
+ * which, and the commands that change their owner; or whose files it would take over.
  */
-export function ownFiles({ map, parts, usual }: Plan['sides']['uid'], whose: string): PlanDiagnostic | undefined {
-  const changed = changedHands({ parts, usual });
-  const [first, ...more] = changed;
+export function ownFiles(side: Hands, whose: string): PlanDiagnostic | undefined {
+  const [first, ...more] = changedHands(side, 'asked');
   if (first === undefined) return undefined;
-  const shown = toInside(map, first.from) ?? OVERFLOW_ID;
+  const hands = handsOf(side);
+  const taken = takenOver(hands);
+  if (taken) {
+    return ofWishes(
+      warning(
+        'solve-takes-files',
+        `In an existing container, files of ${whose} ID ${taken.of} belong to host ID ${taken.outside}: with this map they would be files of ID ${taken.by}.`,
+        `Map ${taken.by} to a host ID that the container does not use. No chown is shown for this map.`,
+      ),
+    );
+  }
+  const shown = toInside(side.map, first.from) ?? OVERFLOW_ID;
   const others =
     more.length === 0
       ? ''
       : `; the same holds for ${more.length === 1 ? 'one more mapping' : `${more.length} more mappings`}`;
-  const ofRoot = changed.some(withRoot);
-  const order = ofRoot ? undefined : inOrder(changed);
+  const ofRoot = hands.changed.some(withRoot);
+  const order = ofRoot ? undefined : inOrder(hands.changed);
   const text = order && commandsOf(whose, order, 'find ROOTFS');
   const diagnostic = info(
     'solve-own-files',
@@ -45,11 +62,16 @@ export const BITS =
 
 /**
  * The commands that hand over what a container has already, users and groups, each line beginning with `find`: a program and the root file system.
- * Empty where nothing changes hands; undefined where ids change places with each other.
+ * Empty where nothing changes hands; undefined where ids change places with each other, or one would get the files of another.
  */
 export function ownFilesCommands({ sides }: Plan, find: string): string | undefined {
-  const [groups, users] = [inOrder(changedHands(sides.gid)), inOrder(changedHands(sides.uid))];
+  const [groups, users] = [safeOrder(sides.gid), safeOrder(sides.uid)];
   return groups && users && commandsOf('group', groups, find) + commandsOf('user', users, find);
+}
+
+function safeOrder(side: Hands): Handover[] | undefined {
+  const hands = handsOf(side);
+  return takenOver(hands) ? undefined : inOrder(hands.changed);
 }
 
 /** No command takes files from the host's root, or gives it any. */
@@ -57,11 +79,42 @@ function withRoot({ from, to }: Handover): boolean {
   return from === 0 || to === 0;
 }
 
-function changedHands({ parts, usual }: Pick<Plan['sides']['uid'], 'parts' | 'usual'>) {
-  return parts.flatMap(({ because, inside, outside, count }) => {
-    const from = because === 'asked' ? toOutside(usual, inside) : undefined;
-    return from === undefined || from === outside ? [] : [{ inside, from, to: outside, count }];
-  });
+/**
+ * What the commands hand over: the files of the ids that were asked for, and those of others that get other outside ids with them. Where these others are
+ * too many, `left` holds them.
+ */
+function handsOf(side: Hands): { changed: Handover[]; left: Handover[] } {
+  const [asked, moved] = [changedHands(side, 'asked'), changedHands(side, 'moved')];
+  return idCount(moved) > MOST_MOVED ? { changed: asked, left: moved } : { changed: [...asked, ...moved], left: [] };
+}
+
+function changedHands({ parts, usual }: Hands, reason: PlanReason): Handover[] {
+  const wanted = parts.filter(({ because }) => because === reason);
+  return wanted.flatMap((part) =>
+    usual.flatMap((extent): Handover[] => {
+      const [common] = shared({ start: part.inside, count: part.count }, [
+        { start: extent.inside, count: extent.count },
+      ]);
+      if (common === undefined) return [];
+      const from = extent.outside + common.start - extent.inside;
+      const to = part.outside + common.start - part.inside;
+      return from === to ? [] : [{ inside: common.start, from, to, count: common.count }];
+    }),
+  );
+}
+
+/** The first outside id that an id gets while the files of another, `of`, still have it. */
+function takenOver({ changed, left }: ReturnType<typeof handsOf>) {
+  for (const { inside, to, count } of changed) {
+    for (const other of left) {
+      const [first] = shared({ start: to, count }, [{ start: other.from, count: other.count }]);
+      if (first) {
+        const id = first.start;
+        return { outside: id, by: inside + id - to, of: other.inside + id - other.from };
+      }
+    }
+  }
+  return undefined;
 }
 
 /** So that no files are met twice: ids that others are handed to give theirs away before; undefined where they go round in a circle. */
@@ -88,8 +141,13 @@ function commandsOf(whose: string, handovers: readonly Handover[], find: string)
   const line = (test: string, command: string, { from, to, count }: Handover) =>
     count === 1
       ? `${find} -xdev ${test} ${from} -exec ${command} -h ${to} {} +\n`
-      : `for i in $(seq 0 ${count - 1}); do ${find} -xdev ${test} $((${from} + i)) -exec ${command} -h $((${to} + i)) {} +; done\n`;
+      : `for i in $(seq ${oneByOne(from, to, count)}); do ${find} -xdev ${test} $((${from} + i)) -exec ${command} -h $((${to} + i)) {} +; done\n`;
   const groups = handovers.map((each) => line('-gid', 'chgrp', each));
   const owners = handovers.map((each) => line('-uid', 'chown', each));
   return [...(whose === 'user' ? [] : groups), ...(whose === 'group' ? [] : owners)].join('');
+}
+
+/** The order in which a run is handed over, for seq(1): where it moves up into itself, its end goes first. */
+function oneByOne(from: number, to: number, count: number): string {
+  return from < to && to < from + count ? `${count - 1} -1 0` : `0 ${count - 1}`;
 }

@@ -6,11 +6,8 @@ import { wishesOf } from './wishesOf.ts';
 function told(wishes: string, have = 'root:100000:65536') {
   const { diagnostics } = solve(wishesOf(wishes), parseSubids(have).value ?? []);
   return diagnostics
-    .filter(({ code }) => code === 'solve-own-files')
-    .map(({ message, steps = [] }) => [
-      message.replace('A container that exists has files of ', ''),
-      ...steps.map(({ text }) => text),
-    ]);
+    .filter(({ code }) => code === 'solve-own-files' || code === 'solve-takes-files')
+    .map(({ message, steps = [] }) => [message, ...steps.map(({ text }) => text)]);
 }
 
 describe('files that a container has already', () => {
@@ -46,13 +43,12 @@ describe('files that a container has already', () => {
         ],
       ],
     ],
-    // The id that it had is somebody else's now.
+    // The id that it had is somebody else's now: files of the container's root would become those of 1000.
     [
       'uid 1000:100000',
       [
         [
-          'An existing container has files of user ID 1000: on the host they belong to 101000, and with this map the container would show them as 2000.',
-          'find ROOTFS -xdev -uid 101000 -exec chown -h 100000 {} +\n',
+          'In an existing container, files of user ID 0 belong to host ID 100000: with this map they would be files of ID 1000.',
         ],
       ],
     ],
@@ -65,13 +61,13 @@ describe('files that a container has already', () => {
         ],
       ],
     ],
-    // 6 gives its files away before it gets those of 5.
+    // 6 gives its files away before it gets those of 5, and the ids below, which move up by one, begin with the last: none is met twice.
     [
       'uid 5:100006, uid 6:7',
       [
         [
           'An existing container has files of user ID 5: on the host they belong to 100005, and with this map the container would show them as 4; the same holds for one more mapping.',
-          'find ROOTFS -xdev -uid 100006 -exec chown -h 7 {} +\nfind ROOTFS -xdev -uid 100005 -exec chown -h 100006 {} +\n',
+          'find ROOTFS -xdev -uid 100006 -exec chown -h 7 {} +\nfind ROOTFS -xdev -uid 100005 -exec chown -h 100006 {} +\nfor i in $(seq 4 -1 0); do find ROOTFS -xdev -uid $((100000 + i)) -exec chown -h $((100001 + i)) {} +; done\n',
         ],
       ],
     ],
@@ -86,4 +82,12 @@ describe('files that a container has already', () => {
     ],
     ['1000:101000', []],
   ])('%s', (wishes, expected) => expect(told(wishes)).toEqual(expected));
+
+  test('of several ranges, each id under the host ID that it has', () =>
+    expect(told('uid 5-15:1005', 'root:100000:10\nroot:200000:70000')).toEqual([
+      [
+        'An existing container has files of user ID 5: on the host they belong to 100005, and with this map the container would show them as 65534; the same holds for one more mapping.',
+        'for i in $(seq 0 4); do find ROOTFS -xdev -uid $((100005 + i)) -exec chown -h $((1005 + i)) {} +; done\nfor i in $(seq 0 5); do find ROOTFS -xdev -uid $((200000 + i)) -exec chown -h $((1010 + i)) {} +; done\n',
+      ],
+    ]));
 });
