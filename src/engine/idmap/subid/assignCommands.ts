@@ -12,8 +12,8 @@ const STEP = 65536;
 /** Beyond it programs that count with a sign go wrong (`pastSigned`). */
 const END = 2147483648;
 
-/** All that has ids on the host: accounts, local or not, then both files. */
-const TAKEN = '{ getent passwd; getent group; grep -h : /etc/subuid /etc/subgid; }';
+/** All that has ids on the host: accounts, local or not, then both files; `but` leaves lines of the files out. */
+const taken = (but = '') => `{ getent passwd; getent group; grep -h : /etc/subuid /etc/subgid${but}; }`;
 
 /** What the commands can't see, for the reader. */
 export const UNLISTED =
@@ -35,7 +35,7 @@ const SEARCH = `END { if (s < ${FROM}) s = ${FROM}
  */
 export function assignFreeRange(owner: string, count: number = SUBID_COUNT): string {
   return `user=${owner}
-range=$(${TAKEN} | awk -F: -v user="$user" -v n=${count} '
+range=$(${taken()} | awk -F: -v user="$user" -v n=${count} '
 ${READ}
   if (own && $1 == user && b[k] > s) s = b[k] }
 ${SEARCH}
@@ -46,21 +46,23 @@ sudo usermod --add-subuids "$range" --add-subgids "$range" "$user" &&
 
 /** A command that prints the first id of such a range, and assigns nothing: for tools that ask no file. */
 export function printFreeStart(count: number = SUBID_COUNT): string {
-  return `${TAKEN} | awk -F: -v n=${count} '
+  return `${taken()} | awk -F: -v n=${count} '
 ${READ} }
 ${SEARCH}
   if (s + n <= ${END}) print s }'`;
 }
 
 /**
- * A command that assigns a range which was asked for by number, unless an account or a line of the files has one of its ids: then it shows who,
- * and changes nothing.
+ * Commands that assign a range which was asked for by number, unless an account or a line of the files has one of its ids: then they show who, and
+ * change nothing. The owner's line for this very range is no other's: it may stand in the other file already, or here, where usermod adds nothing
+ * (shadow 4.17.4, lib/subordinateio.c, add_range). `owner` is one word of a shell.
  */
 export function assignUnlessTaken(owner: string, kind: IdKind, first: number, count: number): string {
   const last = first + count - 1;
-  return `${TAKEN} |
+  return `user=${owner}
+${taken(` | grep -vx "$user:${first}:${count}"`)} |
   awk -F: -v a=${first} -v b=${last} '$2 ~ /^[0-9]/ ? $2 <= b && $2 + $3 > a : $3 >= a && $3 <= b' | grep . ||
-  sudo usermod ${addOption(kind, first, count)} ${owner}`;
+  sudo usermod ${addOption(kind, first, count)} "$user"`;
 }
 
 /** The option of usermod(8) that adds a range for users or for groups. */

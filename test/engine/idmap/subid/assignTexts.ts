@@ -10,4 +10,5 @@ export const ASSIGN_TEXTS = {
   'assign-more': assignFreeRange('ann', 131072),
   print: printFreeStart(),
   'unless-taken': assignUnlessTaken('ann', 'uid', 524288, 65536),
+  'unless-taken-groups': assignUnlessTaken('ann', 'gid', 524288, 65536),
 };

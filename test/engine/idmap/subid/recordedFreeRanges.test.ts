@@ -36,6 +36,9 @@ describe(`what they did, with usermod of shadow ${recording.shadow} and ${record
     ['the files differ', same('ann:655360:65536')],
     ['the user has a range', same('ann:524288:65536')],
     ['the user has a high range', same('ann:1114112:65536')],
+    ['the user has it for users', same('ann:589824:65536')],
+    ['the user has it in both files', same('ann:589824:65536')],
+    ['the user has a part of it', same('ann:589824:65536')],
     ['an account at 100010', same('ann:524288:65536')],
     ['an account in the first range', same('ann:589824:65536')],
     ['a group in the first range', same('ann:589824:65536')],
@@ -64,17 +67,35 @@ describe(`what they did, with usermod of shadow ${recording.shadow} and ${record
     }
   });
 
+  const asked = (command: string, file: 'subuid' | 'subgid') =>
+    Object.fromEntries(
+      rows
+        .filter((row) => row.command === command)
+        .map((row) => [row.case, row[file]?.join(' ') ?? `taken: ${row.out.join(' ')}`]),
+    );
+
   test('what is asked for by number is assigned where nobody has it, else shown to be taken', () => {
-    const told = rows
-      .filter(({ command }) => command === 'unless-taken')
-      .map((row) => [row.case, row.subuid?.join(' ') ?? `taken: ${row.out.join(' ')}`]);
-    expect(Object.fromEntries(told)).toMatchObject({
+    expect(asked('unless-taken', 'subuid')).toMatchObject({
       'empty files': 'ann:524288:65536',
       'Proxmox VE': 'ann:524288:65536',
       'begins at 524288': 'taken: bob:524288:65536 bob:524288:65536',
       'an account in the first range': 'taken: ldap:x:530000:530000::/:/bin/sh',
       'a group in the first range': 'taken: staff:x:589823:',
       'an account at 100010': 'ann:524288:65536',
+      'the user has a part of it': 'taken: ann:524288:1000',
     });
+  });
+
+  test('the line of the other file, which the command before has added, is nobody else’s', () => {
+    expect(asked('unless-taken-groups', 'subgid')).toMatchObject({
+      'empty files': 'ann:524288:65536',
+      'the user has it for users': 'ann:524288:65536',
+      'begins at 524288': 'taken: bob:524288:65536 bob:524288:65536',
+    });
+    const both = rows.filter((row) => row.case === 'the user has it in both files' && row.command.startsWith('unless'));
+    expect(both.map(({ done, out, subuid, subgid }) => [done, out, subuid, subgid])).toEqual([
+      [true, [], undefined, undefined],
+      [true, [], undefined, undefined],
+    ]);
   });
 });
