@@ -1,10 +1,28 @@
-/** Every instrument with a page of its own: what the header, the home page and the page for a wrong address call it, and what it answers. */
-export const instruments = [
+import { readableUidMapLink, UID_MAP_LINK_DEFAULTS } from '../share/uidMapLink.ts';
+
+/** An instrument with a page of its own: what the header, the home page and the page for a wrong address call it, and what it answers. */
+interface InstrumentEntry {
+  label: string;
+  path: `/${string}`;
+  start: string;
+  answers: string;
+  /** A second task of its page, with the page's link to it. */
+  task?: { label: string; fragment: string; answers: string };
+}
+
+/** Every instrument with a page of its own. */
+export const instruments: readonly InstrumentEntry[] = [
   {
     label: 'UID map',
     path: '/play/uid-map/',
     start: 'Map a UID',
     answers: 'Which user on the host owns a file or a process of a container? Paste a config, a command or an error.',
+    task: {
+      label: 'Make a map',
+      fragment: readableUidMapLink({ ...UID_MAP_LINK_DEFAULTS, task: 'make' }) ?? '',
+      answers:
+        'Map container user 1000 to user 1005 on the host: the configuration for Proxmox, LXC, Podman or Docker.',
+    },
   },
   {
     label: 'Profile checker',
@@ -12,7 +30,7 @@ export const instruments = [
     start: 'Check a profile',
     answers: 'Does a seccomp profile allow a call, and which of its lines decides?',
   },
-] as const;
+];
 
 /** The instruments and pages that the header names, in its order. */
 export const sections = [

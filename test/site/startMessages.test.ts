@@ -25,5 +25,5 @@ test('runc says of two calls the same, and of some only the errno', () => {
 
 test.each([...startMessages('runc'), ...startMessages('crun')])('“$said” is what was recorded', ({ said }) =>
   // The program of the recording is its own.
-  expect(RECORDING).toContain(JSON.stringify(said.replace('PROGRAM', '/start')).slice(1, -1)),
+  expect(RECORDING).toContain(JSON.stringify(said.replaceAll('PROGRAM', '/start')).slice(1, -1)),
 );

@@ -12,6 +12,8 @@ const INT64_MAX = (1n << 63n) - 1n;
 
 /** `text` as strconv.Atoi of Go reads it on a 64-bit machine: a sign, decimal digits, nothing else. */
 export function atoi(text: string): GoNumber {
+  const short = readShort(text);
+  if (short !== undefined) return { value: short };
   const negative = text.startsWith('-');
   const magnitude = readDigits(/^[+-]/.test(text) ? text.slice(1) : text, ALL_BITS);
   if (magnitude === 'invalid syntax') return failed('Atoi', text, magnitude, 0n);
@@ -31,11 +33,14 @@ export function parseUint32(text: string): GoNumber {
 
 const SHORT = /^[0-9]{1,15}$/;
 
+/** So few digits that a double holds their number, read at once. */
+const readShort = (text: string): bigint | undefined => (SHORT.test(text) ? BigInt(Number(text)) : undefined);
+
 /** The loop of strconv.ParseUint: the first thing wrong ends it, so what follows too many digits is not looked at. */
 function readDigits(text: string, most: bigint): bigint | Reason {
   if (text === '') return 'invalid syntax';
-  // The same at once, for numbers that a double holds.
-  if (SHORT.test(text)) return Number(text) > most ? 'value out of range' : BigInt(Number(text));
+  const short = readShort(text);
+  if (short !== undefined) return short > most ? 'value out of range' : short;
   let value = 0n;
   for (const digit of text) {
     if (digit < '0' || digit > '9') return 'invalid syntax';

@@ -1,4 +1,4 @@
-import { error, type Parsed, type Span } from '../../text/index.ts';
+import { type Diagnostic, error, type Parsed, type Span } from '../../text/index.ts';
 import { LAST_ID } from '../map/Extent.ts';
 import { lineProblems, readSubidLines, type SubidField } from './readSubidLines.ts';
 
@@ -15,15 +15,15 @@ export interface Subid {
  * read even where others can't: newuidmap skips what it can't read, and dockerd's stricter reading is `remapFromFile`'s.
  */
 export function parseSubids(text: string): Parsed<Subid[]> {
-  const lines = readSubidLines(text);
-  return {
-    value: lines.flatMap((line): Subid[] => {
-      if (line.owner === undefined) return [];
-      const [start, count] = [idOf(line.start), idOf(line.count)];
-      return start === undefined || count === undefined ? [] : [{ owner: line.owner, start, count, span: line.span }];
-    }),
-    diagnostics: lines.flatMap((line) => lineProblems(line, '26.1', outOfRange)),
-  };
+  const value: Subid[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const line of readSubidLines(text)) {
+    diagnostics.push(...lineProblems(line, '26.1', outOfRange));
+    if (line.owner === undefined) continue;
+    const [start, count] = [idOf(line.start), idOf(line.count)];
+    if (start !== undefined && count !== undefined) value.push({ owner: line.owner, start, count, span: line.span });
+  }
+  return { value, diagnostics };
 }
 
 const isInRange = (value: bigint) => value >= 0n && value <= LAST_ID;

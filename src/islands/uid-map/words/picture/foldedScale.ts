@@ -1,4 +1,5 @@
 import { LAST_ID } from '../../../../engine/idmap/index.ts';
+import { countBefore } from '../../../../engine/text/index.ts';
 
 /** Ids from `first` to `last`, both included. */
 export interface IdRange {
@@ -95,13 +96,5 @@ function withPoints(cells: readonly UnplacedCell[], points: readonly number[]): 
   });
 }
 
-function cellAt(cells: readonly Cell[], id: number): Cell | undefined {
-  let low = 0;
-  let high = cells.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((cells[middle]?.first ?? 0) <= id) low = middle;
-    else high = middle - 1;
-  }
-  return cells[low];
-}
+const cellAt = (cells: readonly Cell[], id: number): Cell | undefined =>
+  cells[countBefore(cells, ({ first }) => first <= id) - 1];
