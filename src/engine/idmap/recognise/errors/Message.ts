@@ -8,14 +8,14 @@ export interface Message {
 }
 
 /** No message is longer; a whole log is cut into lines before. */
-const LONGEST = 20_000;
+export const LONGEST_MESSAGE = 20_000;
 
 /**
  * Reads a message as it stands in a terminal, a log (level=error msg="a \"b\"") or a forum, where a line may have been broken in two:
  * runs of white space count as one blank, and the quotes that GNU programs print in a UTF-8 locale as plain ones. The errno's words are put into English.
  */
 export function readMessage(text: string): Message {
-  const plain = inEnglish(text.slice(0, LONGEST))
+  const plain = inEnglish(text.slice(0, LONGEST_MESSAGE))
     .replace(/\\+(["'])/g, '$1')
     .replace(/\\+[nt]/g, ' ')
     .replace(/«\s?|\s?»/g, "'")

@@ -1,4 +1,5 @@
 import { CATALOGUE } from './catalogue.ts';
+import { LONGEST_MESSAGE } from './Message.ts';
 import { inEnglish } from './strerror.ts';
 
 /** What other refusals say, in small letters: of those that are not explained, and of those that say no without a word for it. */
@@ -53,7 +54,7 @@ const BEGINS =
 /** True for a line in which a program says that something was refused or failed. */
 export function isErrorLine(said: string): boolean {
   if (said.length < 8) return false;
-  const small = inEnglish(said).toLowerCase();
+  const small = inEnglish(said.slice(0, LONGEST_MESSAGE)).toLowerCase();
   if (BEGINS.test(small)) return true;
   if (!ANY_PHRASE.test(small)) return false;
   // A setting is named for what it sets: "userns_mode: host", "raw.idmap: both 1000 1000".

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Finding } from '../../../../engine/seccomp/index.ts';
 import type { Edit } from '../../../../engine/text/index.ts';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';
@@ -22,12 +22,8 @@ const SHOWN_AT_FIRST = 6;
 export function FindingList({ panel, found }: FindingListProps) {
   const { view, id, dispatch } = panel;
   const [showsAll, setShowsAll] = useState(false);
-  const heading = useRef<HTMLHeadingElement>(null);
-  const fix = (edits: readonly Edit[]) => {
-    dispatch({ kind: 'fix', edits, of: 'findings' });
-    // The pressed button goes until the findings are those of the fixed text.
-    heading.current?.focus();
-  };
+  // The pressed button goes until the findings are those of the fixed text.
+  const fix = (edits: readonly Edit[]) => panel.act({ kind: 'fix', edits, of: 'findings' }, 'findings');
   if (found === 'offered') {
     return (
       <section class="panel findings offered" data-answer="" aria-labelledby={`${id}-findings`}>
@@ -58,7 +54,7 @@ export function FindingList({ panel, found }: FindingListProps) {
       aria-labelledby={`${id}-findings`}
       aria-busy={old}
     >
-      <h2 ref={heading} id={`${id}-findings`} tabIndex={-1}>
+      <h2 id={`${id}-findings`} tabIndex={-1}>
         Findings
       </h2>
       <UndoLine id={id} undo={view.profile.undo} of="findings" dispatch={dispatch} />

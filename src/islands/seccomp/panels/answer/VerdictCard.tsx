@@ -11,7 +11,7 @@ export interface VerdictCardProps {
 
 /** The verdict: its word and shape, what the program sees, and the line or the absence that decided. */
 export function VerdictCard({ panel, answered }: VerdictCardProps) {
-  const { view, id, isPage, dispatch } = panel;
+  const { view, id, isPage, act } = panel;
   const { tone, headline, asked, sees, why, outcomes } = answered;
   const { unusual, added } = view.target;
   // It is of a text or a target that is no longer there: no colour and no shape, for it is no verdict now.
@@ -20,7 +20,8 @@ export function VerdictCard({ panel, answered }: VerdictCardProps) {
   // On the instrument's own page the offers below the card have them.
   const lacking = isPage ? [] : answered.lacking;
   const recheck = (which: readonly string[], on: boolean) => {
-    for (const capability of which) dispatch({ kind: 'capability', capability, on });
+    // The pressed button goes with the answer.
+    for (const capability of which) act({ kind: 'capability', capability, on }, 'verdict');
   };
   // In a chapter it would stand among the chapter's own headings.
   const Word = isPage ? 'h2' : 'p';

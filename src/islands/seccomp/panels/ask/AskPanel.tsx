@@ -61,7 +61,7 @@ export function AskPanel({ panel, report, goals, onTryAgain, onInspectAgain, lin
       {view.container && (
         <p class="status shaped depends" data-answer="">
           <PhraseText phrase={view.container.words} fieldId={undefined} />{' '}
-          <button type="button" class="btn" onClick={() => dispatch({ kind: 'capabilities', capabilities })}>
+          <button type="button" class="btn" onClick={() => act({ kind: 'capabilities', capabilities }, 'answer')}>
             Use these capabilities
           </button>
         </p>
@@ -74,7 +74,7 @@ export function AskPanel({ panel, report, goals, onTryAgain, onInspectAgain, lin
                 {shortened(message)} {hint}
               </span>
               {fix && (
-                <button type="button" class="btn" onClick={() => dispatch({ kind: 'fix-question', edits: fix })}>
+                <button type="button" class="btn" onClick={() => act({ kind: 'fix-question', edits: fix }, 'verdict')}>
                   <EditWords text={ask.text} edits={fix} />
                 </button>
               )}
