@@ -12,45 +12,37 @@ interface Handover {
   count: number;
 }
 
-/** More other ids than commands are shown for: each is looked for in the whole file system. */
+/** More ids are not handed over one by one: each is looked for in the whole file system. */
 const MOST_MOVED = 100;
 
-type Hands = Pick<Plan['sides']['uid'], 'map' | 'parts' | 'usual'>;
+type Hands = Pick<Plan['sides']['uid'], 'parts' | 'usual'>;
 
 /**
  * The files that a mapped id has in the container's own file system were made under its usual outside id, so they are another's with this map:
- * which, and the commands that change their owner; or whose files it would take over.
+ * which, and the commands that change their owner.
  */
-export function ownFiles(side: Hands, whose: string): PlanDiagnostic | undefined {
+export function ownFiles(side: Plan['sides']['uid'], whose: string): PlanDiagnostic | undefined {
   const [first, ...more] = changedHands(side, 'asked');
   if (first === undefined) return undefined;
-  const hands = handsOf(side);
-  const taken = takenOver(hands);
-  if (taken) {
-    return ofWishes(
-      warning(
-        'solve-takes-files',
-        `In an existing container, files of ${whose} ID ${taken.of} belong to host ID ${taken.outside}: with this map they would be files of ID ${taken.by}.`,
-        `Map ${taken.by} to a host ID that the container does not use. No chown is shown for this map.`,
-      ),
-    );
-  }
   const shown = toInside(side.map, first.from) ?? OVERFLOW_ID;
   const others =
     more.length === 0
       ? ''
       : `; the same holds for ${more.length === 1 ? 'one more mapping' : `${more.length} more mappings`}`;
-  const ofRoot = hands.changed.some(withRoot);
-  const order = ofRoot ? undefined : inOrder(hands.changed);
+  const moved = idCount(changedHands(side, 'moved'));
+  const ofRoot = handovers(side).some(withRoot);
+  const order = ofRoot ? undefined : inOrder(side);
   const text = order && commandsOf(whose, order, 'find ROOTFS');
-  const diagnostic = info(
+  const diagnostic = (moved > MOST_MOVED ? warning : info)(
     'solve-own-files',
     `An existing container has files of ${whose} ID ${first.inside}: on the host they belong to ${first.from}, and with this map the container would show them as ${shown}${others}.`,
     order
       ? `Change their owner while the container is stopped. ${BITS}`
       : ofRoot
         ? 'No chown is shown: host ID 0 is root.'
-        : 'These IDs swap places: change the owner in two steps, by way of an unused ID.',
+        : moved > MOST_MOVED
+          ? `No chown is shown: ${moved} other IDs get different host IDs too, so in an existing container one ID would own another’s files. Map to a host ID that the container does not use.`
+          : 'These IDs swap places: change the owner in two steps, by way of an unused ID.',
   );
   const steps = text === undefined ? {} : { steps: [{ where: { shell: 'host' as const, root: true }, text }] };
   return { ...ofWishes(diagnostic), ...steps };
@@ -62,16 +54,11 @@ export const BITS =
 
 /**
  * The commands that hand over what a container has already, users and groups, each line beginning with `find`: a program and the root file system.
- * Empty where nothing changes hands; undefined where ids change places with each other, or one would get the files of another.
+ * Empty where nothing changes hands; undefined where ids change places with each other, or too many of them change.
  */
 export function ownFilesCommands({ sides }: Plan, find: string): string | undefined {
-  const [groups, users] = [safeOrder(sides.gid), safeOrder(sides.uid)];
+  const [groups, users] = [inOrder(sides.gid), inOrder(sides.uid)];
   return groups && users && commandsOf('group', groups, find) + commandsOf('user', users, find);
-}
-
-function safeOrder(side: Hands): Handover[] | undefined {
-  const hands = handsOf(side);
-  return takenOver(hands) ? undefined : inOrder(hands.changed);
 }
 
 /** No command takes files from the host's root, or gives it any. */
@@ -79,14 +66,8 @@ function withRoot({ from, to }: Handover): boolean {
   return from === 0 || to === 0;
 }
 
-/**
- * What the commands hand over: the files of the ids that were asked for, and those of others that get other outside ids with them. Where these others are
- * too many, `left` holds them.
- */
-function handsOf(side: Hands): { changed: Handover[]; left: Handover[] } {
-  const [asked, moved] = [changedHands(side, 'asked'), changedHands(side, 'moved')];
-  return idCount(moved) > MOST_MOVED ? { changed: asked, left: moved } : { changed: [...asked, ...moved], left: [] };
-}
+/** The ids that were asked for, and the others that get other outside ids with them: their files would become those of the first. */
+const handovers = (side: Hands): Handover[] => [...changedHands(side, 'asked'), ...changedHands(side, 'moved')];
 
 function changedHands({ parts, usual }: Hands, reason: PlanReason): Handover[] {
   const wanted = parts.filter(({ because }) => because === reason);
@@ -103,25 +84,14 @@ function changedHands({ parts, usual }: Hands, reason: PlanReason): Handover[] {
   );
 }
 
-/** The first outside id that an id gets while the files of another, `of`, still have it. */
-function takenOver({ changed, left }: ReturnType<typeof handsOf>) {
-  for (const { inside, to, count } of changed) {
-    for (const other of left) {
-      const [first] = shared({ start: to, count }, [{ start: other.from, count: other.count }]);
-      if (first) {
-        const id = first.start;
-        return { outside: id, by: inside + id - to, of: other.inside + id - other.from };
-      }
-    }
-  }
-  return undefined;
-}
-
-/** So that no files are met twice: ids that others are handed to give theirs away before; undefined where they go round in a circle. */
-function inOrder(handovers: readonly Handover[]): Handover[] | undefined {
-  const waiting = [...handovers];
+/**
+ * So that no files are met twice: ids that others are handed to give theirs away before; undefined where they go round in a circle, or too many move
+ * that nobody asked for.
+ */
+function inOrder(side: Hands): Handover[] | undefined {
+  const waiting = idCount(changedHands(side, 'moved')) > MOST_MOVED ? undefined : handovers(side);
   const ordered: Handover[] = [];
-  while (waiting.length > 0) {
+  while (waiting && waiting.length > 0) {
     const at = waiting.findIndex(
       (each) => !waiting.some((other) => other !== each && overlaps(each.to, other.from, each, other)),
     );
@@ -129,7 +99,7 @@ function inOrder(handovers: readonly Handover[]): Handover[] | undefined {
     if (next === undefined) return undefined;
     ordered.push(next);
   }
-  return ordered;
+  return waiting && ordered;
 }
 
 function overlaps(start: number, otherStart: number, { count }: Handover, other: Handover): boolean {

@@ -1,6 +1,6 @@
 import { type Diagnostic, error, type Parsed, type Span } from '../../text/index.ts';
 import { LAST_ID } from '../map/Extent.ts';
-import { lineProblems, readSubidLines, type SubidField } from './readSubidLines.ts';
+import { fieldSpan, lineProblems, readSubidLines, type SubidField } from './readSubidLines.ts';
 
 /** One line of /etc/subuid or /etc/subgid: `count` ids from `start` up, assigned to `owner`, a login name or a uid in digits (subuid(5)). */
 export interface Subid {
@@ -32,8 +32,8 @@ function idOf({ number }: SubidField): number | undefined {
   return !number.error && isInRange(number.value) ? Number(number.value) : undefined;
 }
 
-function outOfRange({ name, text, where }: SubidField, value: bigint) {
+function outOfRange(field: SubidField, value: bigint) {
   if (isInRange(value)) return undefined;
-  const message = `The ${name} is ${text}; IDs go from 0 to ${LAST_ID}.`;
-  return error('subid-range', message, 'Choose a range below 4294967295.', where());
+  const message = `The ${field.name} is ${field.text}; IDs go from 0 to ${LAST_ID}.`;
+  return error('subid-range', message, 'Choose a range below 4294967295.', fieldSpan(field));
 }

@@ -7,12 +7,13 @@ import { type Diagnostic, error, type Span, shorten, warning } from '../../text/
  */
 export type DockerEngine = '26.1' | '28.0';
 
-/** A number of a line, where it stands, and what Go makes of it. */
+/** A number of a line, how far in the line it stands, and what Go makes of it. */
 export interface SubidField {
   name: 'start' | 'count';
   text: string;
   number: GoNumber;
-  where: () => Span;
+  line: Span;
+  at: number;
 }
 
 /** A line of /etc/subuid or /etc/subgid; one at which dockerd stops, whoever it is for, has no owner and no numbers. */
@@ -32,7 +33,7 @@ export function readSubidLines(text: string, engine: DockerEngine = '26.1'): Sub
   for (let start = 0, number = 1; start <= text.length; number += 1) {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
-    const line = end > start && readLine(text.slice(start, end), engine, { start, line: number });
+    const line = end > start && readLine(text.slice(start, end), engine, start, number);
     if (line) lines.push(line);
     start = end + 1;
   }
@@ -40,32 +41,32 @@ export function readSubidLines(text: string, engine: DockerEngine = '26.1'): Sub
 }
 
 /** One line that begins at `start`; undefined where there is nothing to read. */
-function readLine(
-  whole: string,
-  engine: DockerEngine,
-  { start, line }: Pick<Span, 'start' | 'line'>,
-): SubidLine | undefined {
-  const place = (from: number, to: number): Span => ({ start: start + from, end: start + to, line, column: from + 1 });
+function readLine(whole: string, engine: DockerEngine, start: number, line: number): SubidLine | undefined {
   if (whole.length > LONGEST_LINE / 4 && new TextEncoder().encode(whole).length >= LONGEST_LINE) {
-    return { span: place(0, whole.length), owner: undefined, unread: 'long' };
+    return { span: { start, end: start + whole.length, line, column: 1 }, owner: undefined, unread: 'long' };
   }
   const trimmed = trimAsGo(whole);
   if (trimmed === '' || (engine === '26.1' && trimmed.startsWith('#'))) return undefined;
-  const from = whole.indexOf(trimmed);
-  const span = place(from, from + trimmed.length);
+  const from = trimmed.length === whole.length ? 0 : whole.indexOf(trimmed);
+  const span = { start: start + from, end: start + from + trimmed.length, line, column: from + 1 };
   const fields = trimmed.split(':', 4);
   if (engine === '26.1' && fields.length !== 3) {
     const unread = fields.length === 1 ? 'one field' : fields.length === 2 ? 'two fields' : 'more than three fields';
     return { span, owner: undefined, unread };
   }
   const [owner = '', startText = '', countText = ''] = fields;
-  const field = (name: SubidField['name'], text: string, at: number): SubidField => {
-    const number = atoi(text);
-    return { name, text, number, where: () => place(at, at + text.length) };
+  const at = owner.length + 1;
+  return {
+    span,
+    owner,
+    start: { name: 'start', text: startText, number: atoi(startText), line: span, at },
+    count: { name: 'count', text: countText, number: atoi(countText), line: span, at: at + startText.length + 1 },
   };
-  const startAt = from + owner.length + 1;
-  const count = field('count', countText, startAt + startText.length + 1);
-  return { span, owner, start: field('start', startText, startAt), count };
+}
+
+/** Where a field stands in the text. */
+export function fieldSpan({ line: { start, line, column }, at, text }: SubidField): Span {
+  return { start: start + at, end: start + at + text.length, line, column: column + at };
 }
 
 /** The number that dockerd passes on: its lowest 32 bits (daemon/oci_linux.go, specMapping); undefined where dockerd stops at it. */
@@ -108,7 +109,7 @@ function fieldProblem(
   if (number.error) {
     const expected = number.error.reason === 'invalid syntax' ? 'decimal digits' : 'a 64-bit number';
     const message = `Found ${text === '' ? 'nothing' : `"${shorten(text)}"`} as ${name}, expected ${expected}.`;
-    const span = field.where();
+    const span = fieldSpan(field);
     return engine === '26.1'
       ? error('subid-number', message, 'dockerd stops at this line when its user owns it.', span)
       : warning('subid-number', message, `dockerd reads it as ${keptNumber(field, engine)} without a warning.`, span);
@@ -116,12 +117,12 @@ function fieldProblem(
   const outOfRange = ofOutOfRange(field, number.value);
   if (outOfRange || !/^[+]?0[0-9]/.test(text)) return outOfRange;
   const message = `dockerd reads ${text} as ${number.value}; newuidmap reads a leading 0 as octal.`;
-  return warning('subid-leading-zero', message, `Write ${number.value}.`, field.where());
+  return warning('subid-leading-zero', message, `Write ${number.value}.`, fieldSpan(field));
 }
 
-function wraps({ text, where }: SubidField, value: bigint): Diagnostic | undefined {
+function wraps(field: SubidField, value: bigint): Diagnostic | undefined {
   const kept = BigInt.asUintN(32, value);
   if (kept === value) return undefined;
-  const message = `dockerd passes "${shorten(text)}" on as ${kept}: it keeps the lowest 32 bits.`;
-  return warning('remap-wraps', message, 'IDs go from 0 to 4294967294.', where());
+  const message = `dockerd passes "${shorten(field.text)}" on as ${kept}: it keeps the lowest 32 bits.`;
+  return warning('remap-wraps', message, 'IDs go from 0 to 4294967294.', fieldSpan(field));
 }

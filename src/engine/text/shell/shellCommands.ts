@@ -52,6 +52,9 @@ const SPECIAL: Readonly<Record<Quote, ReadonlySet<string>>> = {
   "'": new Set(["'"]),
 };
 
+/** What a backslash takes its meaning from in double quotes. */
+const ESCAPED = new Set(['"', '\\', '$', '`']);
+
 /** Runs of the others. */
 const PLAIN: Readonly<Record<Quote, RegExp>> = {
   '': /[^\s'"\\$;&|<>()#]+/y,
@@ -142,10 +145,12 @@ function* commandsOf(source: SourceText, caller: Caller | undefined): Generator<
         take('', next - 1, next);
       }
     } else if (letter === '\\') {
-      const joined = /[\r\n]/.test(text.charAt(next)) ? matched(JOINED, at) : 0;
+      const escaped = text.charAt(next);
+      const joined = escaped === '\n' || escaped === '\r' ? matched(JOINED, at) : 0;
       if (joined > 0) next = at + joined;
-      else if (quote === '"' ? /["\\$`]/.test(text.charAt(next)) : !text.startsWith('040', next)) {
-        if (next < text.length) take(text.charAt(next++), at, next);
+      else if (quote === '"' ? ESCAPED.has(escaped) : !text.startsWith('040', next)) {
+        next += escaped.length;
+        if (escaped !== '') take(escaped, at, next);
       } else takeRun(at, next);
     } else if (letter === '#' && !word) next = at + matched(COMMENT, at);
     else {

@@ -6,7 +6,7 @@ import { wishesOf } from './wishesOf.ts';
 function told(wishes: string, have = 'root:100000:65536') {
   const { diagnostics } = solve(wishesOf(wishes), parseSubids(have).value ?? []);
   return diagnostics
-    .filter(({ code }) => code === 'solve-own-files' || code === 'solve-takes-files')
+    .filter(({ code }) => code === 'solve-own-files')
     .map(({ message, steps = [] }) => [message, ...steps.map(({ text }) => text)]);
 }
 
@@ -43,12 +43,12 @@ describe('files that a container has already', () => {
         ],
       ],
     ],
-    // The id that it had is somebody else's now: files of the container's root would become those of 1000.
+    // The host ID is that of the container's root, whose files would become those of 1000.
     [
       'uid 1000:100000',
       [
         [
-          'In an existing container, files of user ID 0 belong to host ID 100000: with this map they would be files of ID 1000.',
+          'An existing container has files of user ID 1000: on the host they belong to 101000, and with this map the container would show them as 2000.',
         ],
       ],
     ],

@@ -106,7 +106,7 @@ describe('worked examples: wishes, lines of /etc/subuid, options: the uid map, l
     ['', 'root:1000:10\nroot:100000:65526', {}, '0:1000:10, 10:100000:65526', '', ''],
     ['', 'root:100000:10\nroot:100010:65526', {}, '0:100000:65536', '', ''],
     // A wish from within the range: fewest extents, or everybody else at home.
-    ['1000:100500', PROXMOX, { size: 2000 }, '0:101500:500, 500:100000:1500', '', 'takes-files, moved'],
+    ['1000:100500', PROXMOX, { size: 2000 }, '0:101500:500, 500:100000:1500', '', 'own-files, moved'],
     [
       '1000:100500',
       PROXMOX,
