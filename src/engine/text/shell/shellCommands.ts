@@ -77,12 +77,13 @@ function* commandsOf(source: SourceText, caller: Caller | undefined): Generator<
   let word: { start: number; end: number; segments?: Segment[] } | undefined;
   let prompt: string | undefined;
   let quote: Quote = '';
-  const take = (letters: string, start: number, end: number) => {
-    word ??= { start, end: start };
+  /** Letters that stand in one place, and with their quotes, if they have any, in another. */
+  const take = (letters: string, start: number, end: number, from = start, to = end) => {
+    word ??= { start: from, end: from };
     word.segments ??=
       word.end > word.start ? [{ text: text.slice(word.start, word.end), start: word.start, end: word.end }] : [];
     if (letters !== '') word.segments.push({ text: letters, start, end });
-    word.end = end;
+    word.end = to;
   };
   /** A stretch of the text as it stands. */
   const takeRun = (start: number, end: number) => {
@@ -137,12 +138,12 @@ function* commandsOf(source: SourceText, caller: Caller | undefined): Generator<
       take('', at, next);
     } else if (quote === '' && (letter === "'" || letter === '"')) {
       const quoted = matched(QUOTED, at);
-      take('', at, next);
-      if (quoted === 0) quote = letter;
-      else {
+      if (quoted === 0) {
+        quote = letter;
+        take('', at, next);
+      } else {
         next = at + quoted;
-        takeRun(at + 1, next - 1);
-        take('', next - 1, next);
+        take(text.slice(at + 1, next - 1), at + 1, next - 1, at, next);
       }
     } else if (letter === '\\') {
       const escaped = text.charAt(next);
