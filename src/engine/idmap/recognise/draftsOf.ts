@@ -171,6 +171,7 @@ function typedText(prompt: Prompt, taken: readonly TextLine[]): string {
 
 /** The line without the file's name that grep set before it, or the mark of a list. */
 function withoutMark(line: TextLine): TextLine {
+  if (line.said === '') return line;
   const prefix = readGrepPrefix(line.said);
   if (prefix) return { ...withoutPrefix(line, prefix.length), path: prefix.path };
   const numbering = numberingLength(line.said);
