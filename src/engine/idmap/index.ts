@@ -9,8 +9,7 @@ export type { Warning } from './advise/Warning.ts';
 export { warnings } from './advise/warnings.ts';
 export { remapFromFile } from './docker/remapFromFile.ts';
 export { usernsRemap } from './docker/usernsRemap.ts';
-export type { IdMapFormat } from './formats/format.ts';
-export { format, parseFormat } from './formats/format.ts';
+export { format, type IdMapFormat, parseFormat } from './formats/format.ts';
 export { type LxcMount, lxcMounts } from './formats/lxc.ts';
 export { mergeDaemonJson } from './formats/mergeDaemonJson.ts';
 export { parseMountIdmap } from './formats/mount.ts';
@@ -45,8 +44,12 @@ export { readInspect } from './recognise/docker/readInspect.ts';
 export type { Explained, NextStep } from './recognise/errors/Explained.ts';
 export type { Listing } from './recognise/listing/Listing.ts';
 export { readListing } from './recognise/listing/readListing.ts';
-export type { IdNote, TranslatedLine } from './recognise/listing/translateListing.ts';
-export { translatedText, translateListing } from './recognise/listing/translateListing.ts';
+export {
+  type IdNote,
+  type TranslatedLine,
+  translatedText,
+  translateListing,
+} from './recognise/listing/translateListing.ts';
 export type { Part } from './recognise/Part.ts';
 export { recognise } from './recognise/recognise.ts';
 export { SUBID_READERS, type SubidReader } from './situation/Given.ts';

@@ -1,9 +1,9 @@
 // The door to what is known of Linux. Each file reads one table; a bundle that imports a name here carries only the tables behind it, since
 // each table is built by a call marked pure, and only within one is its file read.
 export { isLoaded, loadTables } from '#tables';
-export type { Arch } from './architecture.ts';
 export {
   ARCHITECTURES,
+  type Arch,
   type Architecture,
   architectureOf,
   type Family,

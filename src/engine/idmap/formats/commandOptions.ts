@@ -8,8 +8,7 @@ import {
   sourceText,
   spanAt,
 } from '../../text/index.ts';
-import type { Extent, IdKind, IdMap } from '../map/Extent.ts';
-import { NUMBER_NAMES } from '../map/Extent.ts';
+import { type Extent, type IdKind, type IdMap, NUMBER_NAMES } from '../map/Extent.ts';
 import type { Entries, Entry } from './Entries.ts';
 import { extentOf, readDecimal, readTriple } from './readDecimal.ts';
 

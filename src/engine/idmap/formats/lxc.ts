@@ -10,8 +10,7 @@ import {
   spanAt,
   warning,
 } from '../../text/index.ts';
-import type { IdKind, IdMap } from '../map/Extent.ts';
-import { NUMBER_NAMES } from '../map/Extent.ts';
+import { type IdKind, type IdMap, NUMBER_NAMES } from '../map/Extent.ts';
 import type { Entries, Entry } from './Entries.ts';
 import { checkedNumber, extentOf, type NumberField, readCNumber } from './readDecimal.ts';
 

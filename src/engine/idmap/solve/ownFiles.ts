@@ -1,8 +1,7 @@
 import { info, warning } from '../../text/index.ts';
 import { idCount, OVERFLOW_ID } from '../map/Extent.ts';
-import { toInside } from '../map/toOutside.ts';
-import { shared } from './fewest/Range.ts';
-import { ofWishes, type Plan, type PlanDiagnostic, type PlanReason } from './Plan.ts';
+import { toInside, toOutside } from '../map/toOutside.ts';
+import { ofWishes, type Plan, type PlanDiagnostic, type PlanReason, type PlanSide } from './Plan.ts';
 
 /** A run of ids whose files have to change hands: the inside ids, the outside ids they have, and those they get. */
 interface Handover {
@@ -15,14 +14,13 @@ interface Handover {
 /** More ids are not handed over one by one: each is looked for in the whole file system. */
 const MOST_MOVED = 100;
 
-type Hands = Pick<Plan['sides']['uid'], 'parts' | 'usual'>;
-
 /**
  * The files that a mapped id has in the container's own file system were made under its usual outside id, so they are another's with this map:
  * which, and the commands that change their owner.
  */
-export function ownFiles(side: Plan['sides']['uid'], whose: string): PlanDiagnostic | undefined {
-  const [first, ...more] = changedHands(side, 'asked');
+export function ownFiles(side: PlanSide, whose: string): PlanDiagnostic | undefined {
+  const asked = changedHands(side, 'asked');
+  const [first, ...more] = asked;
   if (first === undefined) return undefined;
   const shown = toInside(side.map, first.from) ?? OVERFLOW_ID;
   const others =
@@ -30,7 +28,8 @@ export function ownFiles(side: Plan['sides']['uid'], whose: string): PlanDiagnos
       ? ''
       : `; the same holds for ${more.length === 1 ? 'one more mapping' : `${more.length} more mappings`}`;
   const moved = idCount(changedHands(side, 'moved'));
-  const ofRoot = handovers(side).some(withRoot);
+  // No command takes files from the host's root, or gives it any.
+  const ofRoot = asked.some(({ from, to }) => from === 0 || to === 0);
   const order = ofRoot ? undefined : inOrder(side);
   const text = order && commandsOf(whose, order, 'find ROOTFS');
   const diagnostic = (moved > MOST_MOVED ? warning : info)(
@@ -42,7 +41,7 @@ export function ownFiles(side: Plan['sides']['uid'], whose: string): PlanDiagnos
         ? 'No chown is shown: host ID 0 is root.'
         : moved > MOST_MOVED
           ? `No chown is shown: ${moved} other IDs get different host IDs too, so in an existing container one ID would own another’s files. Map to a host ID that the container does not use.`
-          : 'These IDs swap places: change the owner in two steps, by way of an unused ID.',
+          : 'These IDs swap places, which no single chown does. Map to a host ID that the container does not use.',
   );
   const steps = text === undefined ? {} : { steps: [{ where: { shell: 'host' as const, root: true }, text }] };
   return { ...ofWishes(diagnostic), ...steps };
@@ -54,44 +53,34 @@ export const BITS =
 
 /**
  * The commands that hand over what a container has already, users and groups, each line beginning with `find`: a program and the root file system.
- * Empty where nothing changes hands; undefined where ids change places with each other, or too many of them change.
+ * Empty where nothing changes hands. What to say instead where ids change places with each other, or too many of them change: to use the map
+ * all the same would give files of one id to another.
  */
-export function ownFilesCommands({ sides }: Plan, find: string): string | undefined {
+export function ownFilesCommands({ sides }: Plan, find: string): string | PlanDiagnostic {
   const [groups, users] = [inOrder(sides.gid), inOrder(sides.uid)];
-  return groups && users && commandsOf('group', groups, find) + commandsOf('user', users, find);
+  if (groups && users) return commandsOf('group', groups, find) + commandsOf('user', users, find);
+  const blocked = users ? ownFiles(sides.gid, 'group') : ownFiles(sides.uid, groups ? 'user' : 'user and group');
+  return blocked ? { ...blocked, severity: 'error' } : '';
 }
 
-/** No command takes files from the host's root, or gives it any. */
-function withRoot({ from, to }: Handover): boolean {
-  return from === 0 || to === 0;
-}
-
-/** The ids that were asked for, and the others that get other outside ids with them: their files would become those of the first. */
-const handovers = (side: Hands): Handover[] => [...changedHands(side, 'asked'), ...changedHands(side, 'moved')];
-
-function changedHands({ parts, usual }: Hands, reason: PlanReason): Handover[] {
-  const wanted = parts.filter(({ because }) => because === reason);
-  return wanted.flatMap((part) =>
-    usual.flatMap((extent): Handover[] => {
-      const [common] = shared({ start: part.inside, count: part.count }, [
-        { start: extent.inside, count: extent.count },
-      ]);
-      if (common === undefined) return [];
-      const from = extent.outside + common.start - extent.inside;
-      const to = part.outside + common.start - part.inside;
-      return from === to ? [] : [{ inside: common.start, from, to, count: common.count }];
-    }),
-  );
+function changedHands({ parts, usual }: PlanSide, reason: PlanReason): Handover[] {
+  return parts.flatMap(({ because, inside, outside, count }) => {
+    const from = because === reason ? toOutside(usual, inside) : undefined;
+    return from === undefined || from === outside ? [] : [{ inside, from, to: outside, count }];
+  });
 }
 
 /**
- * So that no files are met twice: ids that others are handed to give theirs away before; undefined where they go round in a circle, or too many move
- * that nobody asked for.
+ * What is handed over, the ids that were asked for and the others that get other outside ids with them, so that no files are met twice: ids that others are
+ * handed to give theirs away before. Undefined where they go round in a circle, or too many move that nobody asked for.
  */
-function inOrder(side: Hands): Handover[] | undefined {
-  const waiting = idCount(changedHands(side, 'moved')) > MOST_MOVED ? undefined : handovers(side);
+function inOrder(side: PlanSide): Handover[] | undefined {
+  const [asked, moved] = [changedHands(side, 'asked'), changedHands(side, 'moved')];
+  if (asked.length === 0) return [];
+  if (idCount(moved) > MOST_MOVED) return undefined;
+  const waiting = [...asked, ...moved];
   const ordered: Handover[] = [];
-  while (waiting && waiting.length > 0) {
+  while (waiting.length > 0) {
     const at = waiting.findIndex(
       (each) => !waiting.some((other) => other !== each && overlaps(each.to, other.from, each, other)),
     );
@@ -99,7 +88,7 @@ function inOrder(side: Hands): Handover[] | undefined {
     if (next === undefined) return undefined;
     ordered.push(next);
   }
-  return waiting && ordered;
+  return ordered;
 }
 
 function overlaps(start: number, otherStart: number, { count }: Handover, other: Handover): boolean {
@@ -108,16 +97,14 @@ function overlaps(start: number, otherStart: number, { count }: Handover, other:
 
 /** Commands that give files to other owners, to other groups, or to both. */
 function commandsOf(whose: string, handovers: readonly Handover[], find: string): string {
-  const line = (test: string, command: string, { from, to, count }: Handover) =>
-    count === 1
+  const line = (test: string, command: string, { from, to, count }: Handover) => {
+    // Where a run moves up into itself, its end goes first.
+    const numbers = from < to && to < from + count ? `${count - 1} -1 0` : `0 ${count - 1}`;
+    return count === 1
       ? `${find} -xdev ${test} ${from} -exec ${command} -h ${to} {} +\n`
-      : `for i in $(seq ${oneByOne(from, to, count)}); do ${find} -xdev ${test} $((${from} + i)) -exec ${command} -h $((${to} + i)) {} +; done\n`;
+      : `for i in $(seq ${numbers}); do ${find} -xdev ${test} $((${from} + i)) -exec ${command} -h $((${to} + i)) {} +; done\n`;
+  };
   const groups = handovers.map((each) => line('-gid', 'chgrp', each));
   const owners = handovers.map((each) => line('-uid', 'chown', each));
   return [...(whose === 'user' ? [] : groups), ...(whose === 'group' ? [] : owners)].join('');
-}
-
-/** The order in which a run is handed over, for seq(1): where it moves up into itself, its end goes first. */
-function oneByOne(from: number, to: number, count: number): string {
-  return from < to && to < from + count ? `${count - 1} -1 0` : `0 ${count - 1}`;
 }

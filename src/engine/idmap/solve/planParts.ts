@@ -2,18 +2,16 @@ import { countBefore } from '../../text/index.ts';
 import type { Extent, IdMap } from '../map/Extent.ts';
 import type { PlanPart, PlanReason } from './Plan.ts';
 
-/** `map` cut where its reason changes, each part with it. All three are in order of inside ids. */
+/** `map` cut where its reason or the usual outside ids change, each part with its reason. All three are in order of inside ids. */
 export function planParts(map: IdMap, mapped: IdMap, usual: IdMap): PlanPart[] {
   return cut(
     map.map((extent): PlanPart => ({ ...extent, because: 'new' })),
     mapped,
     () => 'asked',
   ).flatMap((part) =>
-    part.because === 'asked'
-      ? [part]
-      : cut([part], near(usual, part), (other) =>
-          other.outside - other.inside === part.outside - part.inside ? 'kept' : 'moved',
-        ),
+    cut([part], near(usual, part), ({ inside, outside }) =>
+      part.because === 'asked' ? 'asked' : outside - inside === part.outside - part.inside ? 'kept' : 'moved',
+    ),
   );
 }
 

@@ -12,8 +12,7 @@ import { buildProgram } from './libseccomp/buildProgram.ts';
 import { programFindings } from './programFindings.ts';
 import { errnoRefusal, isBadErrno, programTooLong } from './ruleRefusals.ts';
 import { runcRefusals } from './runcRefusals.ts';
-import type { OciProfile } from './setupSeccomp.ts';
-import { setupSeccomp } from './setupSeccomp.ts';
+import { type OciProfile, setupSeccomp } from './setupSeccomp.ts';
 import type { Target } from './Target.ts';
 import type { InactiveRule } from './Verdict.ts';
 

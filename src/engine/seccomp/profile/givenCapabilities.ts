@@ -1,6 +1,5 @@
 import { CAPABILITIES, DOCKER_CAPABILITIES, readCapability } from '../../linux/index.ts';
-import type { JsonNode } from '../../text/index.ts';
-import { memberOf } from '../../text/index.ts';
+import { type JsonNode, memberOf } from '../../text/index.ts';
 
 /**
  * The capabilities of the container that a text is of, by number: `root` is a container of what `docker inspect` and `podman inspect` print, or an OCI

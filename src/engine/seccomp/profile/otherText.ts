@@ -1,5 +1,4 @@
-import type { Edit, JsonNode, Problems } from '../../text/index.ts';
-import { memberOf } from '../../text/index.ts';
+import { type Edit, type JsonNode, memberOf, type Problems } from '../../text/index.ts';
 
 /** A key by which a profile, a config.json or what inspect prints is known. */
 const TELLING = /\b(?:defaultAction|syscalls|ociVersion|HostConfig)\b/;

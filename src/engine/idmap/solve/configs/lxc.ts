@@ -3,7 +3,7 @@ import type { PasteStep } from '../../formats/PasteStep.ts';
 import { toOutside } from '../../map/toOutside.ts';
 import { BITS, ownFilesCommands } from '../ownFiles.ts';
 import type { Plan } from '../Plan.ts';
-import { type ConfigMaker, grantSteps, onHost, type Share } from './PlanConfig.ts';
+import { type ConfigMaker, cannot, grantSteps, onHost, type Share } from './PlanConfig.ts';
 
 const REPLACES = 'every lxc.idmap line';
 const IF_IT_EXISTS = 'Only if the container exists already: change the owners of its files.';
@@ -16,6 +16,7 @@ const IF_IT_EXISTS = 'Only if the container exists already: change the owners of
 export const proxmox: ConfigMaker = (plan, share) => {
   if (plan.user.name !== 'root') return undefined;
   const files = ownFilesCommands(plan, 'find /var/lib/lxc/CTID/rootfs');
+  if (typeof files !== 'string') return cannot(files);
   const text = proxmoxLines(plan.uid, plan.gid);
   const give = `pct set CTID -mp0 ${share.dir},mp=${share.target}`;
   return {
@@ -33,7 +34,7 @@ export const proxmox: ConfigMaker = (plan, share) => {
         ? []
         : [step(give, 'If the container does not have the directory yet. Use mp1 if it already has an mp0.')]),
     ]).concat(checkSteps(plan, 'CTID', share)),
-    ...(files !== undefined && { handsOver: true }),
+    handsOver: true,
   };
 };
 
@@ -42,6 +43,7 @@ export const lxc: ConfigMaker = (plan, share) => {
   const root = plan.user.name === 'root';
   const folder = root ? '/var/lib/lxc/NAME' : '~/.local/share/lxc/NAME';
   const files = ownFilesCommands(plan, `${root ? '' : 'sudo '}find ${folder}/rootfs`);
+  if (typeof files !== 'string') return cannot(files);
   return {
     steps: [
       { ...onHost('lxc-stop -n NAME', root), note: 'Stop the container.' },
@@ -51,7 +53,7 @@ export const lxc: ConfigMaker = (plan, share) => {
       onHost('lxc-start -n NAME', root),
       ...checkSteps(plan, 'NAME', share, root),
     ],
-    ...(files !== undefined && { handsOver: true }),
+    handsOver: true,
   };
 };
 
