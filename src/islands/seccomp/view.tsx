@@ -119,6 +119,7 @@ export default function SeccompChecker(props: SeccompProps) {
 const BEGINS: Record<AnswerPart, readonly string[]> = {
   verdict: ['verdict'],
   trace: ['trace'],
+  use: ['use'],
   findings: ['findings'],
   answer: ['start', 'verdict', 'ask'],
 };

@@ -1,8 +1,8 @@
 import type { Dispatch, Message } from '../state/Message.ts';
 import type { View } from '../words/select.ts';
 
-/** The verdict, what is said of a pasted trace, the findings, or all that is answered of the question. */
-export type AnswerPart = 'verdict' | 'trace' | 'findings' | 'answer';
+/** The verdict, what is said of a pasted trace, how to use the profile, the findings, or all that is answered of the question. */
+export type AnswerPart = 'verdict' | 'trace' | 'use' | 'findings' | 'answer';
 
 /** What every panel of the checker is given. */
 export interface Panel {

@@ -36,6 +36,10 @@ export function PlanPanel({ view, missing, onLookUp, dispatch, id, examples, foo
           onValue={(value) => dispatch({ kind: 'choose', choices: { prefer: value } })}
         />
       )}
+      <div class="plan-problems">
+        <Notices items={view.problems} />
+        <StepList steps={view.steps} />
+      </div>
       {view.asked && (
         <div class="plan-configs panel-part">
           <SelectField
@@ -63,10 +67,6 @@ export function PlanPanel({ view, missing, onLookUp, dispatch, id, examples, foo
           )}
         </div>
       )}
-      <div class="plan-problems">
-        <Notices items={view.problems} />
-        <StepList steps={view.steps} />
-      </div>
       {view.picture && (
         <p class="plan-ask">
           <button type="button" class="btn" onClick={onLookUp}>

@@ -1,4 +1,3 @@
-import { useRef } from 'preact/hooks';
 import type { Edit } from '../../../../engine/text/index.ts';
 import { CopyButton } from '../../../../ui/CopyButton.tsx';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';
@@ -15,17 +14,13 @@ export interface UseProfileProps {
 }
 
 /** The lines that start a container as answered, and the profile to take along. */
-export function UseProfile({ panel: { view, id, dispatch }, use: { rows, file, open } }: UseProfileProps) {
+export function UseProfile({ panel: { view, id, act, dispatch }, use: { rows, file, open } }: UseProfileProps) {
   const { text, undo } = view.profile;
-  const summary = useRef<HTMLElement>(null);
-  const fix = (edits: readonly Edit[]) => {
-    dispatch({ kind: 'fix', edits, of: 'use' });
-    // The pressed button goes with what it helps against.
-    summary.current?.focus();
-  };
+  // The pressed button goes with what it helps against.
+  const fix = (edits: readonly Edit[]) => act({ kind: 'fix', edits, of: 'use' }, 'use');
   return (
     <details class="use-profile panel-part" open={open}>
-      <summary ref={summary}>{file ? 'Use this profile' : 'Start a container with these capabilities'}</summary>
+      <summary id={`${id}-use`}>{file ? 'Use this profile' : 'Start a container with these capabilities'}</summary>
       {file && (
         <p class="use-deeds">
           <CopyButton label="Copy profile" text={text} />
