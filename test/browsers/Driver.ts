@@ -29,3 +29,6 @@ export interface Driver {
 
 /** Starts a browser whose system has this theme. */
 export type StartBrowser = (theme: Theme) => Promise<Driver>;
+
+/** What WebKitWebDriver says once its browser has crashed. WebKitGTK 2.54's network process does so now and then, in libgobject, whatever the page. */
+export const BROWSER_GONE = /session deleted|Session terminated|NoSuchSession/;

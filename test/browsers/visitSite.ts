@@ -1,6 +1,6 @@
 import { serveBuild } from '../../src/tools/serve/serveBuild.ts';
 import { COMPLAINTS, complaintsOf } from './complaints.ts';
-import type { Driver, StartBrowser, Theme } from './Driver.ts';
+import { BROWSER_GONE, type Driver, type StartBrowser, type Theme } from './Driver.ts';
 import { watchedBuild } from './watchedBuild.ts';
 
 /** A browser at the built site. */
@@ -22,21 +22,48 @@ const PAUSE = 50;
 
 const pause = () => new Promise((later) => setTimeout(later, PAUSE));
 
-/** Serves the build and starts a browser in the theme. */
+/** Serves the build and starts a browser in the theme; another one in the place of one that has crashed. */
 export async function visitSite(start: StartBrowser, theme: Theme): Promise<Visit> {
   const served = await serveBuild(watchedBuild);
-  const driver = await start(theme);
+  let driver = await start(theme);
+  const { widths } = driver;
+  let [width] = widths;
+  const inLivingBrowser = async (act: () => Promise<void>) => {
+    try {
+      await act();
+    } catch (error) {
+      if (!BROWSER_GONE.test(String(error))) throw error;
+      await driver.close().catch(() => undefined);
+      driver = await start(theme);
+      await driver.resize(width);
+      await act();
+    }
+  };
   return {
-    ...driver,
-    async open(path) {
-      // By way of a page that keeps nothing: there the storage is emptied, and from there even a mere fragment is a new page.
-      await driver.go(`${served.origin}/404.html`);
-      await driver.ask(() => {
-        localStorage.clear();
-        sessionStorage.clear();
-      });
-      await driver.go(served.origin + path);
+    widths,
+    go: (url) => driver.go(url),
+    reload: () => driver.reload(),
+    back: () => driver.back(),
+    ask: (question, ...given) => driver.ask(question, ...given),
+    type: (text) => driver.type(text),
+    press: (key) => driver.press(key),
+    control: (letter) => driver.control(letter),
+    choose: (selector, value) => driver.choose(selector, value),
+    openFile: (selector, path) => driver.openFile(selector, path),
+    resize(wanted) {
+      width = wanted;
+      return inLivingBrowser(() => driver.resize(wanted));
     },
+    // By way of a page that keeps nothing: there the storage is emptied, and from there even a mere fragment is a new page.
+    open: (path) =>
+      inLivingBrowser(async () => {
+        await driver.go(`${served.origin}/404.html`);
+        await driver.ask(() => {
+          localStorage.clear();
+          sessionStorage.clear();
+        });
+        await driver.go(served.origin + path);
+      }),
     async click(selector) {
       for (const from = Date.now(); ; ) {
         for (let before = ''; ; ) {
