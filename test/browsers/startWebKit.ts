@@ -26,12 +26,28 @@ export async function startWebKit(theme: Theme): Promise<Driver> {
     stdio: 'ignore',
   });
   try {
-    const driver = await connect(port, theme);
-    return driving(driver, () => end(service));
+    return driving(answering(await connect(port, theme)), () => end(service));
   } catch (error) {
     end(service);
     throw error;
   }
+}
+
+/** The driver, whose browser counts as gone once it leaves a command without an answer: it crashes so, too. */
+function answering(driver: WebDriver): WebDriver {
+  const execute = driver.execute.bind(driver);
+  const gone = () => new Error('Session terminated: a command was not answered');
+  let isGone = false;
+  driver.execute = async (command) => {
+    if (isGone) throw gone();
+    const silence = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      isGone = true;
+      silence.reject(gone());
+    }, PATIENCE);
+    return Promise.race([execute(command), silence.promise]).finally(() => clearTimeout(timer));
+  };
+  return driver;
 }
 
 function driving(driver: WebDriver, ended: () => void): Driver {
