@@ -41,7 +41,7 @@ export interface Grant {
 }
 
 /**
- * Why a part of the map is as it is: a wish asked for it; its ids `kept` the outside ids that they have without any wish (or in the current map);
+ * Why a part of the map is as it is: it was `asked` for; its ids `kept` the outside ids that they have otherwise (or in the current map);
  * they had others and `moved`; or they had none and are `new`.
  */
 export type PlanReason = 'asked' | 'kept' | 'moved' | 'new';

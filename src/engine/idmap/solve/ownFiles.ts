@@ -28,9 +28,10 @@ export function ownFiles(side: PlanSide, whose: string): PlanDiagnostic | undefi
       ? ''
       : `; the same holds for ${more.length === 1 ? 'one more mapping' : `${more.length} more mappings`}`;
   const moved = idCount(changedHands(side, 'moved'));
+  const inTurn = inOrder(side);
   // No command takes files from the host's root, or gives it any.
-  const ofRoot = asked.some(({ from, to }) => from === 0 || to === 0);
-  const order = ofRoot ? undefined : inOrder(side);
+  const ofRoot = (inTurn ?? asked).some(({ from, to }) => from === 0 || to === 0);
+  const order = ofRoot ? undefined : inTurn;
   const text = order && commandsOf(whose, order, 'find ROOTFS');
   const diagnostic = (moved > MOST_MOVED ? warning : info)(
     'solve-own-files',
@@ -40,8 +41,8 @@ export function ownFiles(side: PlanSide, whose: string): PlanDiagnostic | undefi
       : ofRoot
         ? 'No chown is shown: host ID 0 is root.'
         : moved > MOST_MOVED
-          ? `No chown is shown: ${moved} other IDs get different host IDs too, so in an existing container one ID would own another’s files. Map to a host ID that the container does not use.`
-          : 'These IDs swap places, which no single chown does. Map to a host ID that the container does not use.',
+          ? `No chown command is shown: this map also changes the host IDs of ${moved} other IDs, so in an existing container, files of one ID would belong to another. Map the ID to a host ID outside the container’s own range.`
+          : 'These IDs exchange their host IDs, which no single chown can do. Map the ID to a host ID outside the container’s own range.',
   );
   const steps = text === undefined ? {} : { steps: [{ where: { shell: 'host' as const, root: true }, text }] };
   return { ...ofWishes(diagnostic), ...steps };

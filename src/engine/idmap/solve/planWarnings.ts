@@ -95,7 +95,7 @@ function movedIds({ moved, kept, other }: PlanSide, whose: string): Diagnostic |
   if (moved === 0) return undefined;
   const fewer = other && other.moved < moved ? other : undefined;
   const way = fewer
-    ? ` With ${fewer.extents} lines, ${fewer.moved === 0 ? 'none of them changes' : fewer.moved === 1 ? 'only 1 ID changes' : `only ${fewer.moved} IDs change`}.`
+    ? ` With ${fewer.extents} lines, ${fewer.moved === 0 ? 'no other ID changes' : fewer.moved === 1 ? 'only 1 ID changes' : `only ${fewer.moved} IDs change`}.`
     : other === undefined
       ? ' No map changes fewer IDs.'
       : '';

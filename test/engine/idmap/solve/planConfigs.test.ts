@@ -239,12 +239,12 @@ test('a warning stands above a line that assigns a system account, or what is so
 });
 
 // One ID would own another's files in a container that exists: its config is withheld, for Proxmox and for LXC.
-test.each<[wishes: string, prefer: 'fewest' | 'kept', hint: RegExp]>([
-  ['1000:100000', 'fewest', /^No chown is shown: 65535 other IDs get different host IDs too/],
-  ['1000:100000', 'kept', /^These IDs swap places/],
-  ['uid 5:100006, uid 6:100005', 'fewest', /^These IDs swap places/],
-])('%s, %s: no config where files cannot be handed over', (wishes, prefer, hint) => {
-  const configs = planConfigs(plan(wishes, 'root:100000:65536', { prefer }), 'lxc');
+test.each<[mappings: string, prefer: 'fewest' | 'kept', hint: RegExp]>([
+  ['1000:100000', 'fewest', /^No chown command is shown: this map also changes the host IDs of 65535 other IDs/],
+  ['1000:100000', 'kept', /^These IDs exchange their host IDs/],
+  ['uid 5:100006, uid 6:100005', 'fewest', /^These IDs exchange their host IDs/],
+])('%s, %s: no config where files cannot be handed over', (mappings, prefer, hint) => {
+  const configs = planConfigs(plan(mappings, 'root:100000:65536', { prefer }), 'lxc');
   expect(configs.map(({ name, steps, cannot }) => [name, steps.length, hint.test(cannot?.hint ?? '')])).toEqual([
     ['Proxmox VE', 0, true],
     ['LXC', 0, true],

@@ -79,13 +79,13 @@ function step(text: string, note?: string): PasteStep {
 
 /** lxc-attach(1): a file is made as the user inside, and looked at outside. */
 function checkSteps({ uid, gid, sides }: Plan, name: string, { dir, target }: Share, root = true): PasteStep[] {
-  const wish = sides.uid.parts.find(({ because }) => because === 'asked');
-  if (wish === undefined) return [];
-  const group = sides.gid.parts.find(({ because }) => because === 'asked')?.inside ?? wish.inside;
-  const outside = toOutside(gid, group);
-  if (outside === undefined || toOutside(uid, wish.inside) === undefined) return [];
-  const text = `lxc-attach -n ${name} -u ${wish.inside} -g ${group} -- touch ${target}/try\nls -ln ${dir}/try`;
-  const note = `Check: a file that UID ${wish.inside} creates in the container belongs to UID ${wish.outside} and GID ${outside} on the host.`;
+  const [user, group] = [sides.uid, sides.gid].map(({ parts }) => parts.find(({ because }) => because === 'asked'));
+  if (user === undefined) return [];
+  const groupId = group?.inside ?? user.inside;
+  const outside = toOutside(gid, groupId);
+  if (outside === undefined || toOutside(uid, user.inside) === undefined) return [];
+  const text = `lxc-attach -n ${name} -u ${user.inside} -g ${groupId} -- touch ${target}/try\nls -ln ${dir}/try`;
+  const note = `Check: a file that UID ${user.inside} creates in the container belongs to UID ${user.outside} and GID ${outside} on the host.`;
   return [{ ...onHost(text, root), note }];
 }
 
