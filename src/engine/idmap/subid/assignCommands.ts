@@ -60,7 +60,7 @@ ${SEARCH}
 export function assignUnlessTaken(owner: string, kind: IdKind, first: number, count: number): string {
   const last = first + count - 1;
   return `user=${owner}
-${taken(` | grep -vx "$user:${first}:${count}"`)} |
+${taken(` | grep -vxF "$user:${first}:${count}"`)} |
   awk -F: -v a=${first} -v b=${last} '$2 ~ /^[0-9]/ ? $2 <= b && $2 + $3 > a : $3 >= a && $3 <= b' | grep . ||
   sudo usermod ${addOption(kind, first, count)} "$user"`;
 }
