@@ -28,6 +28,7 @@ export {
   constantSet,
   constantValue,
 } from './constants.ts';
+export { type Difference, does } from './differences.ts';
 export { type Errno, errnoNumber, errnoOf } from './errno.ts';
 export { formatFlags } from './formatFlags.ts';
 export { formatNumber } from './formatNumber.ts';
@@ -36,6 +37,7 @@ export { isAtLeast, kernelVersion } from './kernelVersion.ts';
 export { ALL_BITS, LOW_32, MOST_INSTRUCTIONS, WORD_BITS } from './limits.ts';
 export { type ConstantLookup, readMagnitude, readNumber } from './number.ts';
 export { type Parameter, parametersOf } from './prototypes.ts';
+export { compareReleases, isSince } from './release.ts';
 export {
   architecturesWith,
   isKnownName,
