@@ -29,7 +29,16 @@ export { architectureAsked, parseCall } from './filter/parseCall.ts';
 export { architecturesFor, resolve } from './filter/resolve.ts';
 export { callAlone, isSeenRefused, straceLines, tracedResult } from './filter/straceLines.ts';
 export { type SurveyRow, survey } from './filter/survey.ts';
-export { type Engine, type Runtime, type Target, type Versions, versionsOf } from './filter/Target.ts';
+export {
+  ENGINE_NAMES,
+  type Engine,
+  engineOf,
+  isUnconfined,
+  type Runtime,
+  type Target,
+  type Versions,
+  versionsOf,
+} from './filter/Target.ts';
 export type { Action, Answer, Call, InactiveRule, OverruledRule, Reason, Verdict } from './filter/Verdict.ts';
 export { EXPECTS_ENOSYS, type ExpectsEnosys } from './findings/catalogue/expectsEnosys.ts';
 export { type Finding, HARMS, type Harm } from './findings/Finding.ts';

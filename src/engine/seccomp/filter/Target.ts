@@ -1,10 +1,24 @@
-import type { Arch } from '../../linux/index.ts';
+import { type Arch, does } from '../../linux/index.ts';
 
 /** Who builds the filter: runc, crun, or libseccomp alone (what runc hands to it, without runc's ENOSYS stub). */
 export type Runtime = 'runc' | 'crun' | 'libseccomp';
 
-/** Who decides which rules of a Docker or Podman profile apply: moby's profiles/seccomp or containers/common's pkg/seccomp. */
-export type Engine = 'docker' | 'podman';
+/**
+ * Who reads the profile and hands it to the runtime: moby's profiles/seccomp and containers/common's pkg/seccomp decide which rules of a Docker or
+ * Podman profile apply, containerd and CRI-O take its text as the OCI's linux.seccomp.
+ */
+export type Engine = 'docker' | 'podman' | 'containerd' | 'cri-o';
+
+/** Whose code decides which rules apply: CRI-O calls Podman's (cri-o internal/config/seccomp/seccomp.go, LoadProfileFromBytes of containers/common). */
+export type Reader = 'docker' | 'podman';
+
+/** The engines as sentences name them. */
+export const ENGINE_NAMES: Readonly<Record<Engine, string>> = {
+  docker: 'Docker',
+  podman: 'Podman',
+  containerd: 'containerd',
+  'cri-o': 'CRI-O',
+};
 
 /** The releases of a target's programs, "28.5.2". Each left out: the one that links began with (`versionsOf`). */
 export interface Versions {
@@ -22,11 +36,13 @@ export interface Target {
   /** The container's capabilities, "CAP_SYS_ADMIN". */
   capabilities: readonly string[];
   runtime: Runtime;
-  /**
-   * `docker run --privileged`: no filter is built, whatever the profile (moby daemon/seccomp_linux.go WithSeccomp). Podman does so with its default
-   * profile and keeps one that `--security-opt` names; for that one it is left out here.
-   */
+  /** `--privileged`, or a Pod's `privileged: true`: whether a filter is left, `isUnconfined` tells. */
   privileged?: boolean;
+  /**
+   * The profile is what the engine takes where none is named: its own default. containerd makes its rules in code, by the container's capabilities, so
+   * that they have conditions; a file that is named has none for it.
+   */
+  builtin?: true;
   /** Left out: Podman before crun, Docker before the others. An OCI config.json has no conditions, and needs neither. */
   engine?: Engine;
   versions?: Versions;
@@ -37,8 +53,29 @@ export function engineOf({ engine, runtime }: Target): Engine {
   return engine ?? (runtime === 'crun' ? 'podman' : 'docker');
 }
 
+/**
+ * Whether the container is started without a filter, whatever the profile says. moby daemon/seccomp_linux.go WithSeccomp: --privileged drops Docker's
+ * default, and up to 27.0.0 any other profile, too. Podman keeps one that is named (pkg/specgen/generate/security_linux.go); where no link says that it is
+ * Podman, it stays as links began. containerd and CRI-O build none (internal/cri/server, generateSeccompSpecOpts; server/container_create_linux.go).
+ */
+export function isUnconfined(target: Target): boolean {
+  if (!target.privileged) return false;
+  if (target.builtin) return true;
+  if (target.engine === 'podman') return false;
+  const isDocker = target.engine === undefined || target.engine === 'docker';
+  return !(isDocker && does('docker-privileged-keeps-profile', versionsOf(target).engine));
+}
+
 /** What links began with; published links lean on them, so they stay when the tables move on. */
-const BEGAN = { docker: '26.1.5', podman: '5.4.2', runc: '1.1.15', crun: '1.21', libseccomp: '2.6.0' } as const;
+const BEGAN = {
+  docker: '26.1.5',
+  podman: '5.4.2',
+  containerd: '1.7.24',
+  'cri-o': '1.34.0',
+  runc: '1.1.15',
+  crun: '1.21',
+  libseccomp: '2.6.0',
+} as const;
 
 /** The releases that the target is resolved for. */
 export function versionsOf(target: Target): Required<Versions> {

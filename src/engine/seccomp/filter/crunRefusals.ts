@@ -28,7 +28,7 @@ export function crunRefusals(profile: Profile, oci: OciProfile, target: Target):
       ? [defaultActionRefusal('crun', profile)]
       : errnoRefusals(oci.defaultErrnoRet, defaultAction, defaultSpan)),
     ...handedArchitectures(profile, oci, target).flatMap((word) => architectureRefusals(word, target)),
-    ...listenerRefusals(profile),
+    ...listenerRefusals(profile, oci),
     ...kernelRefusals(defaultAction, target, defaultSpan),
     ...oci.rules.flatMap((rule) => ruleRefusals(rule, profile, target)),
   ];
@@ -55,7 +55,7 @@ function architectureRefusals(word: Word, { arch }: Target): Diagnostic[] {
   return read.endian === architectureOf(arch).endian ? [] : [byteOrderRefusal(word, arch)];
 }
 
-function listenerRefusals({ flags, listenerPath, format, defaultSpan }: Profile): Diagnostic[] {
+function listenerRefusals({ format, defaultSpan }: Profile, { flags, listenerPath }: OciProfile): Diagnostic[] {
   const found = flags
     .filter(({ text }) => !CRUN_FLAGS.includes(text))
     .map(({ text, span }) => {

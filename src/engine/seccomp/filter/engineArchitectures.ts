@@ -1,5 +1,5 @@
 import type { Arch } from '../../linux/index.ts';
-import type { Engine } from './Target.ts';
+import type { Reader } from './Target.ts';
 
 /** An architecture as an engine knows it. */
 export interface EngineArchitecture {
@@ -17,7 +17,7 @@ const UNKNOWN = named('');
  * Docker: moby 26.1.5, profiles/seccomp/seccomp_linux.go, goToNative, and nativeToSeccomp, which has `mipsle` where the first says `mipsel`.
  * Podman: libseccomp-golang, ScmpArch.String, and containers/common 0.62.2, pkg/seccomp/seccomp_linux.go, nativeToSeccomp.
  */
-export const ENGINE_ARCHITECTURES: Readonly<Record<Arch, Readonly<Record<Engine, EngineArchitecture>>>> = {
+export const ENGINE_ARCHITECTURES: Readonly<Record<Arch, Readonly<Record<Reader, EngineArchitecture>>>> = {
   SCMP_ARCH_X86_64: { docker: mapped('amd64'), podman: mapped('amd64') },
   SCMP_ARCH_X86: { docker: mapped('x86'), podman: named('x86') },
   SCMP_ARCH_X32: { docker: UNKNOWN, podman: named('x32') },

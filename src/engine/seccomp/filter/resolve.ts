@@ -13,7 +13,7 @@ import { programFindings } from './programFindings.ts';
 import { errnoRefusal, isBadErrno, programTooLong } from './ruleRefusals.ts';
 import { runcRefusals } from './runcRefusals.ts';
 import { type OciProfile, setupSeccomp } from './setupSeccomp.ts';
-import type { Target } from './Target.ts';
+import { isUnconfined, type Target } from './Target.ts';
 import type { InactiveRule } from './Verdict.ts';
 
 /** A runtime stops at the first; more are told for whoever fixes them all, but not a hundred thousand. */
@@ -25,7 +25,7 @@ const MOST_REFUSALS = 1000;
  * profile's text. Throws a RangeError where a page has not loaded the tables of an ABI of the filter (`architecturesFor`, `loadTables`).
  */
 export function resolve(profile: Profile, target: Target): Parsed<Filter> {
-  if (target.privileged) return { value: offFilter(profile, target), diagnostics: [] };
+  if (isUnconfined(target)) return { value: offFilter(profile, target), diagnostics: [] };
   const isCrun = target.runtime === 'crun';
   // No default action and no rules are no profile to an engine, nor to runc.
   const isNone = profile.withoutDefault && profile.rules.length === 0;

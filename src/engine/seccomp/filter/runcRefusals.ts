@@ -16,7 +16,7 @@ import type { Target } from './Target.ts';
 /** Why runc refuses to start the container before libseccomp has seen a rule (specconv SetupSeccomp, seccomp InitSeccomp); empty where it doesn't. */
 export function runcRefusals(profile: Profile, oci: OciProfile, target: Target): Diagnostic[] {
   const { defaultAction, defaultSpan } = profile;
-  const flags = profile.flags.slice(0, 1).map(({ text, span }) => {
+  const flags = oci.flags.slice(0, 1).map(({ text, span }) => {
     const hint = 'runc 1.1: "seccomp flags are not yet supported by runc".';
     return error('flags', `The profile has the flag ${text}.`, hint, span);
   });
@@ -29,7 +29,7 @@ export function runcRefusals(profile: Profile, oci: OciProfile, target: Target):
     const hint = 'runc: "SCMP_ACT_NOTIFY cannot be used as default action".';
     found.push(error('notify-default', 'SCMP_ACT_NOTIFY can’t be the default action.', hint, defaultSpan));
   }
-  const ofRules = oci.rules.flatMap((rule) => ruleRefusals(rule, profile, target));
+  const ofRules = oci.rules.flatMap((rule) => ruleRefusals(rule, profile, oci, target));
   return [...found, ...kernelRefusals(defaultAction, target, defaultSpan), ...ofRules];
 }
 
@@ -43,7 +43,7 @@ function architectureRefusals(word: Word, { arch }: Target): Diagnostic[] {
   return isOther ? [byteOrderRefusal(word, arch)] : [];
 }
 
-function ruleRefusals(rule: Rule, profile: Profile, target: Target): Diagnostic[] {
+function ruleRefusals(rule: Rule, profile: Profile, { listenerPath }: OciProfile, target: Target): Diagnostic[] {
   const { action, actionSpan, names } = rule;
   const found = action === undefined ? [ruleActionRefusal('runc', rule)] : [];
   // runc looks at a rule's comparisons and action for each of its names.
@@ -61,7 +61,7 @@ function ruleRefusals(rule: Rule, profile: Profile, target: Target): Diagnostic[
     const hint = 'runc itself calls write to pass the listener to its agent.';
     found.push(error('notify-write', 'SCMP_ACT_NOTIFY can’t be the action for write.', hint, write.span));
   }
-  if ((profile.listenerPath ?? '') === '') {
+  if ((listenerPath ?? '') === '') {
     const message = 'SCMP_ACT_NOTIFY needs a "listenerPath", the socket of an agent.';
     found.push(error('notify-listener', message, 'runc: "listenerPath is not set".', actionSpan));
   }

@@ -1,9 +1,10 @@
 import podman from '../../../../content/data/podmanErrors.json' with { type: 'json' };
-import { type Arch, errnoNumber, isAtLeast, kernelVersion } from '../../linux/index.ts';
-import { type Diagnostic, error, info, shorten } from '../../text/index.ts';
+import { type Arch, does, errnoNumber, isAtLeast, kernelVersion } from '../../linux/index.ts';
+import { type Diagnostic, error, info, shorten, warning } from '../../text/index.ts';
 import type { Gate, Profile, Rule, Word } from '../profile/Profile.ts';
+import { isOpen } from '../profile/readRule.ts';
 import { ENGINE_ARCHITECTURES } from './engineArchitectures.ts';
-import { type Engine, engineOf, type Target } from './Target.ts';
+import { ENGINE_NAMES, engineOf, type Reader, type Target, versionsOf } from './Target.ts';
 import type { InactiveRule } from './Verdict.ts';
 
 type Why = InactiveRule['why'];
@@ -14,11 +15,13 @@ export interface OciProfile {
   inactive: readonly { rule: Rule; why: Why }[];
   architectures: readonly string[];
   defaultErrnoRet?: number;
+  flags: Profile['flags'];
+  listenerPath: string | undefined;
 }
 
 /**
- * What Docker or Podman hands to the runtime, and what the engine finds before it (moby, profiles/seccomp, and containers/common, pkg/seccomp,
- * setupSeccomp). An OCI config.json has been through them already.
+ * What the engine hands to the runtime, and what it finds before it (moby, profiles/seccomp, and containers/common, pkg/seccomp, setupSeccomp;
+ * containerd, contrib/seccomp, WithProfile). An OCI config.json has been through them already.
  */
 export function setupSeccomp(
   profile: Profile,
@@ -26,49 +29,101 @@ export function setupSeccomp(
 ): { oci: OciProfile; diagnostics: readonly Diagnostic[] } {
   if (profile.format === 'oci') return { oci: ociProfile(profile, profile.rules, []), diagnostics: [] };
   const engine = engineOf(target);
-  const sorted = profile.rules.map((rule) => ({ rule, why: whyNot(rule, target, engine) }));
+  if (engine === 'containerd' && !target.builtin)
+    return { oci: plainProfile(profile), diagnostics: unreadByOci(profile) };
+  const reader = engine === 'podman' || engine === 'cri-o' ? 'podman' : 'docker';
+  const sorted = profile.rules.map((rule) => ({ rule, why: whyNot(rule, target, reader) }));
   const active = sorted.flatMap(({ rule, why }) => (why === undefined ? [rule] : []));
   const inactive = sorted.flatMap(({ rule, why }) => (why === undefined ? [] : [{ rule, why }]));
-  const { inArchMap } = ENGINE_ARCHITECTURES[target.arch][engine];
+  const { inArchMap } = ENGINE_ARCHITECTURES[target.arch][reader];
   const entry = inArchMap ? profile.archMap.find(({ architecture }) => architecture === target.arch) : undefined;
   const mapped = entry === undefined ? [] : [entry.architecture, ...entry.subArchitectures];
-  if (engine === 'docker') {
-    const oci = ociProfile(profile, active, inactive, mapped);
-    return { oci, diagnostics: [...bothWritten(profile, profile.rules, 'Docker'), ...dockerFindings(profile, target)] };
+  const handed = ociProfile(profile, active, inactive, mapped);
+  const name = ENGINE_NAMES[engine];
+  if (reader === 'podman') {
+    const oci = podmanProfile(handed, profile, target);
+    return {
+      oci,
+      diagnostics: [...bothWritten(profile, oci.rules, name), ...podmanFindings(profile, oci, target, name)],
+    };
   }
-  const oci = podmanProfile(ociProfile(profile, active, inactive, mapped), profile, target);
-  return { oci, diagnostics: [...bothWritten(profile, oci.rules, 'Podman'), ...podmanFindings(profile, oci, target)] };
+  const isWhole = engine !== 'docker' || does('docker-hands-on-whole-profile', versionsOf(target).engine);
+  const oci = isWhole ? handed : withoutNewKeys(handed);
+  const asked = isWhole ? profile.rules : active;
+  return { oci, diagnostics: [...bothWritten(profile, asked, name), ...dockerFindings(profile, target, isWhole)] };
+}
+
+/** Docker before 23.0 copies the default action, the architectures and the rules, and nothing else. */
+const withoutNewKeys = ({ defaultErrnoRet: _, ...oci }: OciProfile): OciProfile => ({
+  ...oci,
+  flags: [],
+  listenerPath: undefined,
+});
+
+/** The text as specs.LinuxSeccomp: what Docker's format has besides is unread, and every rule applies. */
+function plainProfile(profile: Profile): OciProfile {
+  const rules = profile.rules.map((rule) => (rule.isSingle ? { ...rule, names: [] } : rule));
+  return ociProfile(profile, rules, []);
+}
+
+/** What a profile in Docker's format loses where it is read as the OCI's. */
+function unreadByOci({ rules, archMap, defaultSpan }: Profile): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const gated = rules.filter(({ includes, excludes }) => !isOpen(includes) || !isOpen(excludes));
+  const [first] = gated;
+  if (first !== undefined) {
+    const count = gated.length === 1 ? 'the condition of one rule' : `the conditions of ${gated.length} rules`;
+    const message = `containerd does not read "includes" and "excludes": it ignores ${count}.`;
+    const hint =
+      'They apply to every container, whatever its capabilities. Write a profile without conditions for a Localhost profile.';
+    found.push(warning('conditions-unread', message, hint, first.span));
+  }
+  if (archMap.length > 0) {
+    const message = 'containerd does not read "archMap", so the filter covers the machine’s own architecture only.';
+    const hint = 'A call of another, such as a 32-bit one, kills the program. Write "architectures" instead.';
+    found.push(warning('archmap-unread', message, hint, archMap[0]?.span ?? defaultSpan));
+  }
+  const [single] = rules.filter(({ isSingle }) => isSingle);
+  if (single !== undefined) {
+    const message = 'containerd does not read "name": it ignores the rule.';
+    found.push(warning('name-unread', message, 'Write "names" with a list.', single.span));
+  }
+  return found;
 }
 
 function ociProfile(
-  { architectures, defaultErrnoRet }: Profile,
+  { architectures, defaultErrnoRet, flags, listenerPath }: Profile,
   rules: readonly Rule[],
   inactive: OciProfile['inactive'],
   mapped: readonly string[] = [],
 ): OciProfile {
   const all = [...architectures.map(({ text }) => text), ...mapped];
-  return { rules, inactive, architectures: all, ...(defaultErrnoRet !== undefined && { defaultErrnoRet }) };
+  const errnoRet = defaultErrnoRet === undefined ? {} : { defaultErrnoRet };
+  return { rules, inactive, architectures: all, ...errnoRet, flags, listenerPath };
 }
 
 /** Podman leaves out rules without a name, and reads `errno` before `errnoRet`. */
-function podmanProfile(oci: OciProfile, { defaultErrno }: Profile, { arch }: Target): OciProfile {
-  const defaultErrnoRet = errnoOf(defaultErrno, oci.defaultErrnoRet, arch);
+function podmanProfile(
+  { defaultErrnoRet: written, ...oci }: OciProfile,
+  { defaultErrno }: Profile,
+  { arch }: Target,
+): OciProfile {
+  const defaultErrnoRet = errnoOf(defaultErrno, written, arch);
   const rules = oci.rules
     .filter(({ names }) => names.length > 0)
     .map((rule) => {
       const errnoRet = errnoOf(rule.errno, rule.errnoRet, arch);
       return errnoRet === undefined ? rule : { ...rule, errnoRet };
     });
-  const { inactive, architectures } = oci;
-  return { rules, inactive, architectures, ...(defaultErrnoRet !== undefined && { defaultErrnoRet }) };
+  return { ...oci, rules, ...(defaultErrnoRet !== undefined && { defaultErrnoRet }) };
 }
 
 /** Why a rule doesn't apply to the target, if anything speaks against it. Podman doesn't know `minKernel`. */
-function whyNot({ includes, excludes }: Rule, target: Target, engine: Engine): Why | undefined {
-  const { name } = ENGINE_ARCHITECTURES[target.arch][engine];
+function whyNot({ includes, excludes }: Rule, target: Target, reader: Reader): Why | undefined {
+  const { name } = ENGINE_ARCHITECTURES[target.arch][reader];
   const isHeld = (capability: string) => target.capabilities.includes(capability);
   const isReached = (kernel: string) => isAtLeast(target.kernel, kernel);
-  const kernelOf = ({ minKernel }: Gate) => (engine === 'docker' && minKernel !== undefined ? [minKernel] : []);
+  const kernelOf = ({ minKernel }: Gate) => (reader === 'docker' && minKernel !== undefined ? [minKernel] : []);
   const not = (test: (value: string) => boolean) => (value: string) => !test(value);
   const against = (needs: Why['needs'], excluded: boolean, values: readonly string[]) =>
     values.length === 0 ? undefined : { needs, excluded, values: [...values] };
@@ -96,7 +151,7 @@ function bothWritten(profile: Profile, rules: readonly Rule[], engine: string): 
 }
 
 /** Why Docker doesn't hand the profile to the runtime, and what of it Docker ignores. */
-function dockerFindings(profile: Profile, { kernel }: Target): Diagnostic[] {
+function dockerFindings(profile: Profile, { kernel }: Target, isWhole: boolean): Diagnostic[] {
   const found: Diagnostic[] = [];
   const asking = profile.rules.find(
     ({ includes, excludes }) => (includes.minKernel ?? excludes.minKernel) !== undefined,
@@ -112,22 +167,32 @@ function dockerFindings(profile: Profile, { kernel }: Target): Diagnostic[] {
     const hint = 'For Docker, write "errnoRet" (or "defaultErrnoRet") with the number.';
     found.push(info('errno-unread', message, hint, word.span));
   }
+  if (isWhole) return found;
+  const dropped = [
+    ...(profile.defaultErrnoRet === undefined ? [] : ['defaultErrnoRet']),
+    ...(profile.flags.length === 0 ? [] : ['flags']),
+    ...((profile.listenerPath ?? '') === '' ? [] : ['listenerPath']),
+  ];
+  for (const key of dropped) {
+    const message = `Docker before 23.0 does not hand "${key}" to the runtime, so it has no effect.`;
+    found.push(info('key-unread', message, 'Docker 23.0 and later hand it on.', profile.defaultSpan));
+  }
   return found;
 }
 
 /** Error names for which Podman doesn't hand the profile to the runtime. */
-function podmanFindings(profile: Profile, { rules }: OciProfile, { arch }: Target): Diagnostic[] {
+function podmanFindings(profile: Profile, { rules }: OciProfile, { arch }: Target, engine: string): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const word of [profile.defaultErrno, ...profile.rules.map(({ errno }) => errno)]) {
     if (word?.mistyped !== true) continue;
     const message = 'The error name must be a string such as "EPERM".';
-    found.push(error('type', message, 'Podman refuses the whole profile for it; Docker ignores it.', word.span));
+    found.push(error('type', message, `${engine} refuses the whole profile for it; Docker ignores it.`, word.span));
   }
   for (const word of [profile.defaultErrno, ...rules.map(({ errno }) => errno)]) {
     if (word === undefined || word.text === '' || readErrno(word.text, arch) !== undefined) continue;
     const shown = shorten(word.text, 64);
-    const message = `Podman knows no error ${JSON.stringify(shown)}. Write one such as "EPERM".`;
-    found.push(error('errno-unknown', message, `Podman: "unknown errno ${shown}".`, word.span));
+    const message = `${engine} knows no error ${JSON.stringify(shown)}. Write one such as "EPERM".`;
+    found.push(error('errno-unknown', message, `${engine}: "unknown errno ${shown}".`, word.span));
   }
   return found;
 }

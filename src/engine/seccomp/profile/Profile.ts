@@ -64,6 +64,8 @@ export interface Rule {
   names: readonly Word[];
   /** Neither `names` nor `name` is written. */
   withoutNames?: true;
+  /** The name stands in `name`, which the OCI's format lacks. */
+  isSingle?: true;
   /** `name`, where the rule has `names` beside it: Docker refuses such a profile. */
   nameBesideNames?: Word;
   action: OciAction | undefined;

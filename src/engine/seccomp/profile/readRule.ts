@@ -72,6 +72,7 @@ export function readRule(
     index,
     names: all,
     ...(all.length === 0 && isAbsent(members.get('names')) && { withoutNames: true as const }),
+    ...(names.length === 0 && all.length > 0 && { isSingle: true as const }),
     ...(conflict && { nameBesideNames: name }),
     action,
     ...(errnoRet !== undefined && { errnoRet }),

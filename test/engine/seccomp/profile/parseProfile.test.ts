@@ -344,6 +344,7 @@ describe('every key of ten years', () => {
           {
             index: 0,
             names: [word('clone')],
+            isSingle: true,
             action: 'SCMP_ACT_ALLOW',
             args: [{ index: 0, value: 0x7e020000n, valueTwo: 0n, op: 'SCMP_CMP_MASKED_EQ', span }],
             includes: empty,
