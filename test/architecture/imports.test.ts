@@ -8,6 +8,7 @@ const MAY_ENTER: Record<string, readonly string[]> = {
   'engine/linux': ['engine/text'],
   'engine/idmap': ['engine/text', 'engine/linux'],
   'engine/seccomp': ['engine/text', 'engine/linux'],
+  'engine/stack': ['engine/text', 'engine/linux'],
   share: ['engine'],
   ui: ['engine', 'styles'],
   instrument: ['ui', 'share', 'engine'],
