@@ -10,6 +10,7 @@ import { wholeOptionsInProse } from './src/site/markdown/wholeOptions.ts';
 import { wakeDirectives } from './src/site/wake/wakeDirectives.ts';
 import { contentSecurityPolicy } from './src/tools/build/contentSecurityPolicy.ts';
 import { headersFile } from './src/tools/build/headersFile.ts';
+import { leanEditor } from './src/tools/build/leanEditor.ts';
 import { packedFacts } from './src/tools/build/packedFacts.ts';
 import { searchIndex } from './src/tools/build/searchIndex.ts';
 import { sharedWorkers } from './src/tools/build/sharedWorkers.ts';
@@ -37,7 +38,7 @@ export default defineConfig({
     processor: satteri({ hastPlugins: [codeBlocks(), internalLinks(base), scrollingTables(), wholeOptionsInProse()] }),
   },
   vite: {
-    plugins: [packedFacts(), sharedWorkers()],
+    plugins: [packedFacts(), leanEditor(), sharedWorkers()],
     environments: {
       client: {
         build: { rolldownOptions: { output: { codeSplitting: { groups: SCRIPTS } } } },

@@ -1,0 +1,88 @@
+import type { Plugin } from 'vite';
+
+/** What is written otherwise in a module, all of it or each place of it. */
+interface Cut {
+  what: string | RegExp;
+  /** What stands there instead; nothing where it is not told. */
+  instead?: string;
+}
+
+/** The rules of a style sheet, written as an object, whose selector is like this. */
+const rules = (selector: string): Cut => ({
+  what: new RegExp(`^ {4}"${selector}": \\{(?:.*\\},?\\n|[\\s\\S]*?\\n {4}\\},?\\n)`, 'gm'),
+});
+
+/** The same value, made in a function: the bundler sees that nobody asks for it, which the properties read in its arguments keep it from. */
+const whereAsked = (name: string): Cut => ({
+  what: new RegExp(`^const ${name} = (?:/\\*@__PURE__\\*/)?([\\s\\S]*?\\n\\]\\));$`, 'm'),
+  instead: `const ${name} = /*@__PURE__*/(() => $1)();`,
+});
+
+/** The page's colours are tokens: to CodeMirror no theme is dark. */
+const DARK = rules('&dark [^"]+');
+
+/**
+ * By module, what no reader gets to: Internet Explorer’s ways, for no such browser runs the scripts of the page; the keys of comments, for JSON has none;
+ * the panel of problems, which no key opens; icons, snippets and placeholders, which nothing shows; and tokens of stream languages.
+ */
+const CUTS: Readonly<Record<string, readonly Cut[]>> = {
+  '@codemirror/view': [
+    { what: /^const ie_\w+ = .*\n/gm },
+    { what: /^const ie = .*$/m, instead: 'const ie = false;' },
+    { what: /^ {4}ie,\n {4}ie_version: .*\n/m },
+    { what: /\bbrowser\.ie\b/g, instead: 'false' },
+    { what: /\bbrowser\.ie_version\b/g, instead: '0' },
+    rules('\\.cm-(?:lineWrapping|iso)'),
+    rules('&light \\.cm-activeLine'),
+    rules('\\.cm-(?:placeholder|highlight\\w+|trailingSpace)'),
+    DARK,
+  ],
+  '@codemirror/language': [
+    whereAsked('defaultHighlightStyle'),
+    {
+      what: /^const defaultTable = .*\n(for [\s\S]*?createTokenType\(noTokens, name\);)$/m,
+      instead:
+        'const defaultTable = /*@__PURE__*/(() => { const defaultTable = Object.create(null); $1 return defaultTable; })();',
+    },
+  ],
+  '@codemirror/commands': [
+    { what: '    { key: "Mod-/", run: toggleComment },\n' },
+    { what: '    { key: "Alt-A", mac: "Ctrl-A", run: toggleBlockComment },\n' },
+  ],
+  '@codemirror/lint': [
+    { what: 'effect.value.length ? LintPanel.open : null', instead: 'null' },
+    { what: 'effect.value ? LintPanel.open : null', instead: 'null' },
+    rules('\\.cm-(?:panel\\.cm-panel-lint|diagnosticSource)'),
+    DARK,
+  ],
+  '@codemirror/autocomplete': [
+    rules('\\.cm-(?:completionIcon|snippetField)[^"]*'),
+    rules('&light \\.cm-snippetField'),
+    DARK,
+  ],
+  '@lezer/highlight': [whereAsked('classHighlighter')],
+};
+
+const MODULE = /\/node_modules\/(@(?:codemirror|lezer)\/\w+)\/dist\/index\.js$/;
+
+/** Leaves out of the editor what no reader gets to and the bundler can't tell. The editor is half of the checker's scripts. */
+export function leanEditor(): Plugin {
+  return {
+    name: 'lean-editor',
+    apply: 'build',
+    applyToEnvironment: ({ config }) => config.consumer === 'client',
+    transform: {
+      filter: { id: MODULE },
+      handler: (code, id) => leanModule(MODULE.exec(id)?.[1] ?? '', code),
+    },
+  };
+}
+
+/** A module of the editor without that. Throws where the module has no such place, as after an update. */
+export function leanModule(name: string, code: string): string {
+  return (CUTS[name] ?? []).reduce((left, { what, instead = '' }) => {
+    const cut = left.replace(what, instead);
+    if (cut === left) throw new Error(`${name} has nothing like ${what} to leave out.`);
+    return cut;
+  }, code);
+}
