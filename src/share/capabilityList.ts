@@ -22,6 +22,19 @@ const DOCKER_26_1 = [
 /** Podman's as of 5.4 (containers/common 0.62, pkg/config/default.go). */
 const PODMAN_5_4 = DOCKER_26_1.filter((name) => !['CAP_MKNOD', 'CAP_NET_RAW', 'CAP_AUDIT_WRITE'].includes(name));
 
+/** CRI-O's as of 1.33 (internal/config/capabilities/capabilities_linux.go). */
+const CRI_O_1_33 = [
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FSETID',
+  'FOWNER',
+  'SETGID',
+  'SETUID',
+  'SETPCAP',
+  'NET_BIND_SERVICE',
+  'KILL',
+].map((name) => `CAP_${name}`);
+
 /** Numbers are for ever (linux/capability.h), and CAP_CHECKPOINT_RESTORE, 40, was the last in Linux 6.12. */
 const LINUX_6_12 = CAPABILITIES.slice(0, 41);
 
@@ -29,6 +42,7 @@ const LINUX_6_12 = CAPABILITIES.slice(0, 41);
 export const LINK_CAPABILITIES = {
   'docker-26.1': DOCKER_26_1,
   'podman-5.4': PODMAN_5_4,
+  'cri-o-1.33': CRI_O_1_33,
   'all-6.12': LINUX_6_12,
   none: [],
 } as const satisfies Record<string, readonly string[]>;

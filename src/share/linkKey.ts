@@ -26,10 +26,10 @@ export interface Key<Fields extends object> {
   names: readonly string[];
   /** The fields as they are where a link leaves the key out. They belong together: who changes one means all. */
   defaults: Fields;
-  /** The fields that a link says. */
-  read(link: LinkReader): Partial<Fields> | Promise<Partial<Fields>>;
-  /** How a link says the fields; no entry where that is the default, and the key is no older than its links. */
-  write(fields: Fields): readonly Entry[];
+  /** The fields that a link says. `unsaid`: as they are where this link leaves the key out. */
+  read(link: LinkReader, unsaid: Fields): Partial<Fields> | Promise<Partial<Fields>>;
+  /** How a link says the fields; no entry where that is what they are unsaid, and the key is no older than its links. */
+  write(fields: Fields, unsaid: Fields): readonly Entry[];
   /** What of the fields the reader typed, pasted or opened: it must not be lost. */
   texts?(fields: Fields): readonly string[];
 }
@@ -49,6 +49,18 @@ export interface LinkFormat<Link extends object> {
   keys: readonly Key<object>[];
   /** Of these the ones that a state is written with, in another order; left out: all. */
   keysFor?(link: Link): readonly Key<object>[];
+  /** What the keys mean that a link leaves out, where a key before them says it of many at once. */
+  unsaid?(link: Partial<Link>): Partial<Link>;
+}
+
+/** The fields of a key as they are where `link` leaves it out; of `link` the keys before it are read. */
+export function unsaidOf<Link extends object>(
+  { unsaid = () => ({}) }: LinkFormat<Link>,
+  { defaults }: Key<object>,
+  link: Partial<Link>,
+): object {
+  const said = Object.entries(unsaid(link)).filter(([field]) => Object.hasOwn(defaults, field));
+  return { ...defaults, ...Object.fromEntries(said) };
 }
 
 /** What a link without any keys says. */
@@ -100,8 +112,8 @@ export function key<const Name extends string, Value>(
       const value = link.value(name, read, expected);
       return value === undefined ? {} : fields(value);
     },
-    write({ [name]: value }) {
-      const text = value === initial && !always ? undefined : write(value);
+    write({ [name]: value }, { [name]: unsaid }) {
+      const text = value === unsaid && !always ? undefined : write(value);
       return text === undefined ? [] : [[name, text]];
     },
   };

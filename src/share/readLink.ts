@@ -1,7 +1,7 @@
 import { type Diagnostic, error, firstProblems, shorten, warning } from '../engine/text/index.ts';
 import { inflateText } from './deflateText.ts';
 import { parseFragment } from './fragment.ts';
-import type { LinkFormat, LinkReader } from './linkKey.ts';
+import { type LinkFormat, type LinkReader, unsaidOf } from './linkKey.ts';
 import { LINK_LIMITS, type LinkLimits, MOST_LINK_PROBLEMS } from './linkLimits.ts';
 
 /**
@@ -9,7 +9,7 @@ import { LINK_LIMITS, type LinkLimits, MOST_LINK_PROBLEMS } from './linkLimits.t
  * mean anything (a profile of that name, a map, an ID) is for their reader to find out.
  */
 export async function readLink<Link extends object>(
-  { keys }: LinkFormat<Link>,
+  format: LinkFormat<Link>,
   fragment: string,
   limits: LinkLimits = LINK_LIMITS,
 ): Promise<{ value: Link; diagnostics: Diagnostic[] }> {
@@ -31,8 +31,12 @@ export async function readLink<Link extends object>(
     },
     report: (diagnostic) => diagnostics.push(diagnostic),
   };
-  const link = {};
-  for (const key of keys) Object.assign(link, key.defaults, await key.read(reader));
+  const { keys } = format;
+  const link: Partial<Link> = {};
+  for (const key of keys) {
+    const unsaid = unsaidOf(format, key, link);
+    Object.assign(link, unsaid, await key.read(reader, unsaid));
+  }
   const names = keys.flatMap((key) => key.names);
   for (const name of entries.keys()) if (!names.includes(name)) diagnostics.push(unknownKey(name, names));
   return { value: link as Link, diagnostics: firstProblems(diagnostics, MOST_LINK_PROBLEMS) };

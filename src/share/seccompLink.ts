@@ -1,4 +1,6 @@
-import { type Arch, architectureOf, readArch } from '../engine/linux/index.ts';
+import { type Arch, architectureOf, CAPABILITIES, readArch } from '../engine/linux/index.ts';
+import type { Engine, Runtime } from '../engine/seccomp/index.ts';
+import { capabilitiesOf, type Stack, stackOf } from '../engine/stack/index.ts';
 import { formatCapabilities, LINK_CAPABILITIES, parseCapabilities } from './capabilityList.ts';
 import { kernelProblem } from './kernelProblem.ts';
 import { defaultsOf, type Key, key, type LinkFormat, type LinkOf, oneOf, packable, word } from './linkKey.ts';
@@ -12,7 +14,15 @@ export type TableAbi = Arch | 'all';
 /** What `uname -r` can print (linux/utsname.h, __NEW_UTS_LEN); whether it is a version is for the engine to say. */
 export const LONGEST_KERNEL = 64;
 
-/** The dated name of a profile that the site has, or the reader's own text. */
+/** The stack that the link was made for: what the other keys mean where it leaves them out (`saidBy`). Undefined: what links began with. */
+const STACK = key<'stack', string | undefined>('stack', {
+  initial: undefined,
+  expected: 'the name of a stack such as docker-26.1',
+  read: (text) => stackOf(text)?.id,
+  write: (stack) => stack,
+});
+
+/** The dated name of a profile that the site has, or the reader's own text. Links had it always, until a stack said it. */
 const PROFILE: Key<{ profile: string | undefined; text: string | undefined }> = {
   names: packable('profile'),
   defaults: { profile: 'docker-26.1', text: undefined },
@@ -22,35 +32,101 @@ const PROFILE: Key<{ profile: string | undefined; text: string | undefined }> = 
     const text = await unpack('profile');
     return text === undefined ? {} : { profile: undefined, text };
   },
-  write: ({ profile, text = '' }) => [['profile', profile ?? { packed: text }]],
+  write(fields, unsaid) {
+    const { profile, text = '' } = fields;
+    const isSaid = 'stack' in fields && fields.stack !== undefined && profile === unsaid.profile;
+    return isSaid && profile !== undefined ? [] : [['profile', profile ?? { packed: text }]];
+  },
   texts: ({ text }) => (text === undefined ? [] : [text]),
 };
+
+/** A release as links write it behind a program's name, "1.0.0-rc93". */
+const RELEASE = /^\d{1,4}(?:\.\d{1,4}){0,3}(?:-rc\d{1,3})?$/;
+
+/** A program with its release: `runc-1.3.6`; without one, `runc`, the release that links began with. */
+function readProgram<Name extends string>(text: string, names: readonly Name[]) {
+  const name = names.find((each) => text === each || text.startsWith(`${each}-`));
+  if (name === undefined || text === name) return name && { name, release: undefined };
+  const release = text.slice(name.length + 1);
+  return RELEASE.test(release) ? { name, release } : undefined;
+}
+
+const writeProgram = (name: string, release: string | undefined) =>
+  release === undefined ? name : `${name}-${release}`;
+
+const RUNTIMES = ['runc', 'crun', 'libseccomp'] as const satisfies readonly Runtime[];
+const ENGINES = ['docker', 'podman', 'containerd', 'cri-o'] as const satisfies readonly Engine[];
+
+/** Who builds the filter. */
+const RUNTIME: Key<{ runtime: Runtime; runtimeVersion: string | undefined }> = {
+  names: ['runtime'],
+  defaults: { runtime: 'runc', runtimeVersion: undefined },
+  read({ value }) {
+    const read = value(
+      'runtime',
+      (text) => readProgram(text, RUNTIMES),
+      'runc, crun or libseccomp, or one with its version such as runc-1.3.6',
+    );
+    return read ? { runtime: read.name, runtimeVersion: read.release } : {};
+  },
+  write({ runtime, runtimeVersion }, unsaid) {
+    const isUnsaid = runtime === unsaid.runtime && runtimeVersion === unsaid.runtimeVersion;
+    return isUnsaid ? [] : [['runtime', writeProgram(runtime, runtimeVersion)]];
+  },
+};
+
+/** Who reads the profile for it; left out: Podman before crun, else Docker. */
+const ENGINE: Key<{ engine: Engine | undefined; engineVersion: string | undefined }> = {
+  names: ['engine'],
+  defaults: { engine: undefined, engineVersion: undefined },
+  read({ value }) {
+    const read = value(
+      'engine',
+      (text) => readProgram(text, ENGINES),
+      'docker, podman, containerd or cri-o, or one with its version such as docker-28.5.2',
+    );
+    return read ? { engine: read.name, engineVersion: read.release } : {};
+  },
+  write({ engine, engineVersion }, unsaid) {
+    const isUnsaid = engine === unsaid.engine && engineVersion === unsaid.engineVersion;
+    return isUnsaid || engine === undefined ? [] : [['engine', writeProgram(engine, engineVersion)]];
+  },
+};
+
+const LIBSECCOMP = key<'libseccomp', string | undefined>('libseccomp', {
+  initial: undefined,
+  expected: 'a version such as 2.6.1',
+  read: (text) => (RELEASE.test(text) ? text : undefined),
+  write: (release) => release,
+});
 
 /** `--privileged`, which turns seccomp off and, unless the link says otherwise, gives every capability. */
 const RIGHTS: Key<{ privileged: boolean; capabilities: readonly string[] }> = {
   names: ['privileged', 'caps'],
   defaults: { privileged: false, capabilities: LINK_CAPABILITIES['docker-26.1'] },
-  read({ get, value, report }) {
+  read({ get, value, report }, unsaid) {
     const privileged = value('privileged', (text) => text === 'yes' || undefined, 'yes, or the key left out') ?? false;
-    const capabilities = parseCapabilities(get('caps') ?? unsaidCapabilities(privileged));
+    const capabilities = parseCapabilities(get('caps') ?? unsaidCapabilities(privileged, unsaid));
     capabilities.diagnostics.forEach(report);
     return { privileged, capabilities: capabilities.value };
   },
-  write({ privileged, capabilities }) {
+  write({ privileged, capabilities }, unsaid) {
     const caps = formatCapabilities(capabilities);
     return [
       ...(privileged ? [['privileged', 'yes'] as const] : []),
-      ...(caps === unsaidCapabilities(privileged) ? [] : [['caps', caps] as const]),
+      ...(caps === unsaidCapabilities(privileged, unsaid) ? [] : [['caps', caps] as const]),
     ];
   },
 };
 
-const unsaidCapabilities = (privileged: boolean) => (privileged ? 'all-6.12' : 'docker-26.1');
+const unsaidCapabilities = (privileged: boolean, unsaid: { capabilities: readonly string[] }) =>
+  privileged ? 'all-6.12' : formatCapabilities(unsaid.capabilities);
 
 const tokenOf = (arch: Arch) => architectureOf(arch).token;
 
 /** What a link to the profile checker says. */
 const KEYS = [
+  STACK,
   PROFILE,
   word('call', 'clone(CLONE_NEWUSER)', { always: true }),
   /** The call whose roads are listed, where `call` is one of these roads; undefined: those of `call` itself. */
@@ -67,7 +143,9 @@ const KEYS = [
     read: (text) => (text.length <= LONGEST_KERNEL && !kernelProblem(text) ? text : undefined),
     write: (kernel) => kernel,
   }),
-  oneOf('runtime', ['runc', 'crun', 'libseccomp']),
+  ENGINE,
+  RUNTIME,
+  LIBSECCOMP,
   RIGHTS,
   /** The table: which calls, whose name contains what, of which ABI (undefined: the native one), in which order. */
   oneOf('show', ['all', 'allow', 'depends', 'deny']),
@@ -89,7 +167,35 @@ export type SeccompLink = LinkOf<typeof KEYS>;
 export type Shown = SeccompLink['show'];
 export type SortKey = SeccompLink['sort'];
 
-export const SECCOMP_LINK: LinkFormat<SeccompLink> = { keys: KEYS };
+/** What a stack's name says at once. */
+export function saidBy(stack: Stack) {
+  const { profile, engine, runtime, versions, kernel } = stack;
+  return {
+    profile,
+    engine,
+    engineVersion: versions.engine,
+    runtime,
+    runtimeVersion: versions.runtime,
+    libseccomp: versions.libseccomp,
+    kernel,
+    capabilities: CAPABILITIES.filter((each) => capabilitiesOf(stack).includes(each)),
+  } satisfies Partial<SeccompLink>;
+}
+
+/** A link that names a stack and leaves all else to it. */
+export const stackLink = (stack: Stack): SeccompLink => ({
+  ...SECCOMP_LINK_DEFAULTS,
+  ...saidBy(stack),
+  stack: stack.id,
+});
+
+export const SECCOMP_LINK: LinkFormat<SeccompLink> = {
+  keys: KEYS,
+  unsaid({ stack }) {
+    const chosen = stack === undefined ? undefined : stackOf(stack);
+    return chosen ? saidBy(chosen) : {};
+  },
+};
 export const SECCOMP_LINK_DEFAULTS: SeccompLink = defaultsOf(KEYS);
 
 export const readSeccompLink = (fragment: string, limits?: LinkLimits) => readLink(SECCOMP_LINK, fragment, limits);

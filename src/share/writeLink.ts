@@ -1,6 +1,6 @@
 import { deflateText } from './deflateText.ts';
 import { formatFragment } from './fragment.ts';
-import type { Entry, LinkFormat } from './linkKey.ts';
+import { type Entry, type LinkFormat, unsaidOf } from './linkKey.ts';
 
 /** The fragment of a state, without `#`: each text readable where that says the same, else packed. */
 export async function writeLink<Link extends object>(format: LinkFormat<Link>, link: Link): Promise<string> {
@@ -18,8 +18,9 @@ export function readableLink<Link extends object>(format: LinkFormat<Link>, link
   return readable.length < entries.length ? undefined : formatFragment(readable);
 }
 
-function entriesOf<Link extends object>({ keys, keysFor = () => keys }: LinkFormat<Link>, link: Link): Entry[] {
-  return [...new Map(keysFor(link).flatMap((key) => key.write(link)))];
+function entriesOf<Link extends object>(format: LinkFormat<Link>, link: Link): Entry[] {
+  const { keys, keysFor = () => keys } = format;
+  return [...new Map(keysFor(link).flatMap((key) => key.write(link, unsaidOf(format, key, link))))];
 }
 
 /** The texts that a link carries. */

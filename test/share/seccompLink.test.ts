@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CAPABILITIES, DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../src/engine/linux/index.ts';
+import { STACKS, stackOf } from '../../src/engine/stack/index.ts';
 import { LINK_CAPABILITIES } from '../../src/share/capabilityList.ts';
 import {
   readSeccompLink,
   SECCOMP_LINK_DEFAULTS,
   type SeccompLink,
+  stackLink,
   writeSeccompLink,
 } from '../../src/share/seccompLink.ts';
 
@@ -44,6 +46,74 @@ describe('published links open the same state for ever', () => {
     ['#profile=containerd-1.7&call=socket(AF_ALG)', { profile: 'containerd-1.7', call: 'socket(AF_ALG)' }],
     ['#profile=allow-all&call=reboot', { profile: 'allow-all', call: 'reboot' }],
     ['#profile=deny-all&call=read', { profile: 'deny-all', call: 'read' }],
+    [
+      '#engine=docker-28.5.2&runtime=runc-1.3.6&libseccomp=2.6.1&call=mkdir',
+      {
+        engine: 'docker',
+        engineVersion: '28.5.2',
+        runtime: 'runc',
+        runtimeVersion: '1.3.6',
+        libseccomp: '2.6.1',
+        call: 'mkdir',
+      },
+    ],
+    ['#engine=cri-o&runtime=crun', { engine: 'cri-o', runtime: 'crun' }],
+    ['#runtime=runc-1.0.0-rc93', { runtime: 'runc', runtimeVersion: '1.0.0-rc93' }],
+    ['#caps=cri-o-1.33', { capabilities: byNumber(LINK_CAPABILITIES['cri-o-1.33']) }],
+    [
+      '#stack=docker-26.1&call=mkdir',
+      {
+        stack: 'docker-26.1',
+        engine: 'docker',
+        engineVersion: '26.1.5',
+        runtimeVersion: '1.1.15',
+        libseccomp: '2.6.0',
+        call: 'mkdir',
+      },
+    ],
+    [
+      '#stack=docker-20.10.5&call=clone3&caps=docker-26.1,SYS_ADMIN',
+      {
+        stack: 'docker-20.10.5',
+        profile: 'docker-20.10.10',
+        engine: 'docker',
+        engineVersion: '20.10.5',
+        runtimeVersion: '1.0.0-rc93',
+        libseccomp: '2.5.1',
+        kernel: '5.10',
+        call: 'clone3',
+        capabilities: [...byNumber(DOCKER), 'CAP_SYS_ADMIN'].sort(byCapability),
+      },
+    ],
+    [
+      '#stack=podman-5.4&call=mkdir&runtime=runc&kernel=6.1',
+      {
+        stack: 'podman-5.4',
+        profile: 'podman-5.4',
+        engine: 'podman',
+        engineVersion: '5.4.2',
+        runtime: 'runc',
+        libseccomp: '2.6.0',
+        kernel: '6.1',
+        call: 'mkdir',
+        capabilities: byNumber(PODMAN_CAPABILITIES),
+      },
+    ],
+    [
+      '#stack=docker-28.5&call=mkdir&privileged=yes',
+      {
+        stack: 'docker-28.5',
+        profile: 'docker-28.2',
+        engine: 'docker',
+        engineVersion: '28.5.2',
+        runtimeVersion: '1.3.6',
+        libseccomp: '2.6.1',
+        kernel: '7.2',
+        call: 'mkdir',
+        privileged: true,
+        capabilities: CAPABILITIES,
+      },
+    ],
     // deflate-raw of {"defaultAction":"SCMP_ACT_ALLOW"}
     [
       '#profile.z=q1ZKSU1LLM0pcUwuyczPU7JSCnb2DYh3dA6Jd_Tx8Q9XqgUA&call=read',
@@ -63,6 +133,23 @@ describe('a link that cannot be read opens the defaults and says what was wrong'
     ['#show=some', ['This link has “show=some”; the value must be all, allow, depends or deny.']],
     ['#on=z80', ['This link has “on=z80”; the value must be an architecture such as x86_64 or x32, or all.']],
     ['#sort=size', ['This link has “sort=size”; the value must be name, -name, number, -number, verdict or -verdict.']],
+    [
+      '#stack=docker-99',
+      ['This link has “stack=docker-99”; the value must be the name of a stack such as docker-26.1.'],
+    ],
+    [
+      '#runtime=runc-new',
+      [
+        'This link has “runtime=runc-new”; the value must be runc, crun or libseccomp, or one with its version such as runc-1.3.6.',
+      ],
+    ],
+    [
+      '#engine=dockerish',
+      [
+        'This link has “engine=dockerish”; the value must be docker, podman, containerd or cri-o, or one with its version such as docker-28.5.2.',
+      ],
+    ],
+    ['#libseccomp=two', ['This link has “libseccomp=two”; the value must be a version such as 2.6.1.']],
     ['#colour=red', ['This link has a key “colour” that this page does not know; the key is ignored.']],
     ['#profile.z=!', ['The text in this link can’t be read: it must be base64url (A to Z, a to z, 0 to 9, - and _).']],
     ['#profile.z=AAAA', ['The text in this link can’t be read: it is cut off or altered.']],
@@ -74,7 +161,7 @@ describe('a link that cannot be read opens the defaults and says what was wrong'
     [
       '#caps=docker-26.1,SYS_ADMINN',
       [
-        '“SYS_ADMINN” is not valid for caps in this link: use a capability such as SYS_ADMIN, or docker-26.1, podman-5.4, all-6.12, none.',
+        '“SYS_ADMINN” is not valid for caps in this link: use a capability such as SYS_ADMIN, or docker-26.1, podman-5.4, cri-o-1.33, all-6.12, none.',
       ],
     ],
   ])('%s', async (fragment, messages) => {
@@ -119,6 +206,27 @@ describe('writing', () => {
     ],
     [{ on: 'all', sort: 'verdict' }, 'profile=docker-26.1&call=clone(CLONE_NEWUSER)&on=all&sort=verdict'],
     [{ profile: undefined, text: '' }, 'profile.z=AwA&call=clone(CLONE_NEWUSER)'],
+    [stackState('docker-28.5'), 'stack=docker-28.5&call=clone(CLONE_NEWUSER)'],
+    [
+      { ...stackState('docker-28.5'), profile: 'talk-2016', kernel: '6.1', call: 'mkdir' },
+      'stack=docker-28.5&profile=talk-2016&call=mkdir&kernel=6.1',
+    ],
+    [
+      { ...stackState('docker-28.5'), runtime: 'crun', runtimeVersion: undefined, libseccomp: '2.5.4' },
+      'stack=docker-28.5&call=clone(CLONE_NEWUSER)&runtime=crun&libseccomp=2.5.4',
+    ],
+    [
+      { ...stackState('docker-28.5'), privileged: true, capabilities: CAPABILITIES },
+      'stack=docker-28.5&call=clone(CLONE_NEWUSER)&privileged=yes',
+    ],
+    [
+      { ...stackState('podman-5.4'), engineVersion: '5.5.0' },
+      'stack=podman-5.4&call=clone(CLONE_NEWUSER)&engine=podman-5.5.0',
+    ],
+    [
+      { ...stackState('docker-26.1'), profile: undefined, text: '' },
+      'stack=docker-26.1&profile.z=AwA&call=clone(CLONE_NEWUSER)',
+    ],
   ])('%j', async (differs, fragment) => {
     expect(await writeSeccompLink({ ...SECCOMP_LINK_DEFAULTS, ...differs })).toBe(fragment);
   });
@@ -139,6 +247,11 @@ test('what is written is read back, whatever it is', async () => {
     sort: fc.constantFrom('name', '-name', 'number', '-number', 'verdict', '-verdict'),
     show: fc.constantFrom('all', 'allow', 'depends', 'deny'),
     runtime: fc.constantFrom('runc', 'crun', 'libseccomp'),
+    runtimeVersion: fc.constantFrom(undefined, '1.3.6', '1.0.0-rc93'),
+    engine: fc.constantFrom('docker', 'podman', 'containerd', 'cri-o'),
+    engineVersion: fc.constantFrom(undefined, '26.1.5', '6.1.1'),
+    libseccomp: fc.constantFrom('2.5.1', '2.6.1'),
+    stack: fc.constantFrom(undefined, ...STACKS.map(({ id }) => id)),
     capabilities: fc.subarray([...CAPABILITIES]),
     privileged: fc.boolean(),
   });
@@ -155,6 +268,12 @@ test('the frozen capabilities are still what Docker and Podman give', () => {
   expect([...DOCKER]).toEqual(DOCKER_CAPABILITIES);
   expect(byNumber(LINK_CAPABILITIES['podman-5.4'])).toEqual(byNumber(PODMAN_CAPABILITIES));
 });
+
+function stackState(id: string): SeccompLink {
+  const stack = stackOf(id);
+  if (stack === undefined) throw new Error(`no stack ${id}`);
+  return stackLink(stack);
+}
 
 function byCapability(a: string, b: string): number {
   return CAPABILITIES.indexOf(a) - CAPABILITIES.indexOf(b);

@@ -1,5 +1,5 @@
 import type { Arch } from '../../../engine/linux/index.ts';
-import type { Runtime } from '../../../engine/seccomp/index.ts';
+import type { Engine, Runtime } from '../../../engine/seccomp/index.ts';
 import type { Edit } from '../../../engine/text/index.ts';
 import type { OpenMessage } from '../../../instrument/Instrument.ts';
 import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
@@ -15,7 +15,7 @@ export type Message =
   | ReaderMessage
   | OpenMessage<SeccompLink, Opening>
   /** A profile of the list, whose text has to be fetched, and its text once it is there. */
-  | { kind: 'fetch'; id: string }
+  | { kind: 'fetch'; id: string; stack?: string }
   | { kind: 'fetched'; id: string; text: string }
   | { kind: 'trouble'; trouble: Trouble }
   | { kind: 'answered'; question: Question; reply: Reply }
@@ -29,7 +29,9 @@ export type Message =
 
 /** What the reader can do. */
 export type ReaderMessage =
-  | { kind: 'preset'; id: string; text: string }
+  | { kind: 'preset'; id: string; text: string; stack?: string | undefined }
+  /** A stack for the text that is there. */
+  | { kind: 'stack'; id: string }
   /** The reader's own text again, in the place of a preset. */
   | { kind: 'own' }
   /** Room for a profile to be pasted. */
@@ -45,7 +47,9 @@ export type ReaderMessage =
   | { kind: 'offer'; edits: readonly Edit[]; capabilities: readonly string[] }
   | QuestionMessage
   | { kind: 'arch'; arch: Arch }
-  | { kind: 'runtime'; runtime: Runtime }
+  | { kind: 'runtime'; runtime: Runtime; release?: string }
+  | { kind: 'engine'; engine: Engine; release: string }
+  | { kind: 'libseccomp'; release: string }
   | { kind: 'kernel'; kernel: string }
   | { kind: 'capabilities'; capabilities: readonly string[]; privileged?: true | undefined }
   | { kind: 'capability'; capability: string; on: boolean }

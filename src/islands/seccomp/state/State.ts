@@ -24,7 +24,7 @@ export interface State extends Choices {
   /** The engine has been at the present question for so long that the answer in sight is shown as old. */
   late: boolean;
   /** The profile whose text is on its way, until it is there or another text is: chosen in the list, or of a link that opens with it. */
-  fetching: { id: string; opening: Opening | undefined } | undefined;
+  fetching: { id: string; opening: Opening | undefined; stack?: string | undefined } | undefined;
   /** Why what the answer waits for did not load, while it is tried again. */
   trouble: Trouble | undefined;
 }
@@ -38,6 +38,8 @@ export interface Choices extends TableChoices {
   asked: Asked;
   /** The line of the trace that is asked about was chosen by what strace saw, by the filter, or by the reader. */
   isLed: boolean;
+  /** The stack that was chosen: what a link need not say. Undefined where a link of before there were stacks was opened. */
+  stack: string | undefined;
   /** The kernel version as the reader wrote it; the target's is the newest that was one. */
   kernel: string;
   /** What was wrong with a link or a file; gone at the next change. */
@@ -60,7 +62,7 @@ export interface Choices extends TableChoices {
 export type Change = Partial<Choices>;
 
 /** Who starts a container, and what it is given. */
-export type Container = Pick<Target, 'runtime' | 'capabilities' | 'privileged'>;
+export type Container = Pick<Target, 'runtime' | 'capabilities' | 'privileged' | 'engine' | 'versions'>;
 
 /** A text with all that changes with it. */
 export interface Snapshot {

@@ -2,7 +2,8 @@ import { kernelProblem } from '../../../share/kernelProblem.ts';
 import type { ReaderMessage } from './Message.ts';
 import { questionChange } from './questionChange.ts';
 import type { Change, State } from './State.ts';
-import { chosen, presetSnapshot, withCapabilities } from './snapshot.ts';
+import { chosen, presetSnapshot, withCapabilities, withRuntime } from './snapshot.ts';
+import { stackChange, stackOfPreset } from './stackChange.ts';
 import { toggleCapability } from './target.ts';
 import {
   cleared,
@@ -21,8 +22,13 @@ export function changes(state: State, message: ReaderMessage): Change {
   const { asked } = state;
   const { target } = asked;
   switch (message.kind) {
-    case 'preset':
+    case 'preset': {
+      const stack = message.stack ?? stackOfPreset(state, message.id)?.id;
+      if (stack !== undefined) return stackChange(state, stack, message.text);
       return { ...givenWay(state, presetSnapshot(state, message)), looking: false };
+    }
+    case 'stack':
+      return stackChange(state, message.id);
     case 'own':
       return state.own ? givenWay(state, state.own) : {};
     case 'clear':
@@ -49,7 +55,20 @@ export function changes(state: State, message: ReaderMessage): Change {
     case 'arch':
       return { asked: { ...asked, target: { ...target, arch: message.arch } }, on: undefined };
     case 'runtime':
-      return chosen(state, (container) => ({ ...container, runtime: message.runtime }));
+      return chosen(state, (container) => withRuntime(container, message.runtime, message.release));
+    case 'engine': {
+      const { engine, release } = message;
+      return chosen(state, ({ versions, ...container }) => ({
+        ...container,
+        engine,
+        versions: { ...versions, engine: release },
+      }));
+    }
+    case 'libseccomp':
+      return chosen(state, ({ versions, ...container }) => ({
+        ...container,
+        versions: { ...versions, libseccomp: message.release },
+      }));
     case 'kernel': {
       const { kernel } = message;
       return { kernel, ...(!kernelProblem(kernel) && { asked: { ...asked, target: { ...target, kernel } } }) };

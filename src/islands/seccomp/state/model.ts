@@ -38,7 +38,12 @@ export function update(state: State, message: Message): State {
     case 'open':
       return opened(state, message);
     case 'fetch':
-      return { ...state, fetching: { id: message.id, opening: undefined }, trouble: undefined, notices: [] };
+      return {
+        ...state,
+        fetching: { id: message.id, opening: undefined, stack: message.stack },
+        trouble: undefined,
+        notices: [],
+      };
     case 'fetched':
       return fetched(state, message);
     case 'trouble':
@@ -80,7 +85,8 @@ function opened(state: State, { opening, over }: Extract<Message, { kind: 'open'
 function fetched(state: State, { id, text }: Extract<Message, { kind: 'fetched' }>): State {
   const { fetching } = state;
   if (fetching?.id !== id) return state;
-  if (!fetching.opening) return { ...update(state, { kind: 'preset', id, text }), fetching: undefined };
+  if (!fetching.opening)
+    return { ...update(state, { kind: 'preset', id, text, stack: fetching.stack }), fetching: undefined };
   const { unfetched: _, ...opening } = fetching.opening;
   return opened(state, { kind: 'open', opening: { ...opening, text }, over: state.opened.link });
 }

@@ -1,22 +1,23 @@
+import type { Target, Versions } from '../../../engine/seccomp/index.ts';
 import { SECCOMP_LINK, type SeccompLink } from '../../../share/seccompLink.ts';
 import { mergeLinks } from '../../../share/writeLink.ts';
 import type { Choices, Opening, State } from './State.ts';
 
 /** What an opening says of the state; the texts before it stay. */
 export function choicesIn({ link, text, source, notices = [] }: Opening): Omit<Choices, 'own' | 'past'> {
-  const { profile, call, roads, arch, kernel, runtime, capabilities, privileged, show, find, on, sort } = link;
+  const { stack, profile, call, roads, kernel, show, find, on, sort } = link;
   return {
     asked: {
       text,
       source: source ?? (profile === undefined ? {} : { preset: profile }),
-      target: { arch, kernel, runtime, capabilities, ...(privileged && { privileged }) },
+      target: targetIn(link),
       call,
       roadsOf: roads,
       trace: undefined,
       last: undefined,
     },
     isLed: false,
-    ...{ kernel, show, find, on, sort, notices },
+    ...{ stack, kernel, show, find, on, sort, notices },
     undo: undefined,
     typing: false,
     looking: false,
@@ -24,12 +25,39 @@ export function choicesIn({ link, text, source, notices = [] }: Opening): Omit<C
   };
 }
 
+function targetIn(link: SeccompLink): Target {
+  const { arch, kernel, runtime, capabilities, privileged, engine, engineVersion, runtimeVersion, libseccomp } = link;
+  const versions: Versions = {
+    ...(engineVersion !== undefined && { engine: engineVersion }),
+    ...(runtimeVersion !== undefined && { runtime: runtimeVersion }),
+    ...(libseccomp !== undefined && { libseccomp }),
+  };
+  return {
+    ...{ arch, kernel, runtime, capabilities },
+    ...(privileged && { privileged }),
+    ...(engine && { engine }),
+    ...(Object.keys(versions).length > 0 && { versions }),
+  };
+}
+
 /** The state as a link says it. */
-export function linkOf({ asked: { source, text, target, call, roadsOf }, show, find, on, sort }: State): SeccompLink {
-  const { arch, kernel, runtime, capabilities, privileged = false } = target;
+export function linkOf({
+  stack,
+  asked: { source, text, target, call, roadsOf },
+  show,
+  find,
+  on,
+  sort,
+}: State): SeccompLink {
+  const { arch, kernel, runtime, capabilities, privileged = false, engine, versions = {} } = target;
   const preset = 'preset' in source ? source.preset : undefined;
-  const profile = { profile: preset, text: preset ? undefined : text };
-  return { ...profile, call, roads: roadsOf, arch, kernel, runtime, capabilities, privileged, show, find, on, sort };
+  return {
+    stack,
+    ...{ profile: preset, text: preset ? undefined : text },
+    ...{ call, roads: roadsOf, arch, kernel, engine, engineVersion: versions.engine },
+    ...{ runtime, runtimeVersion: versions.runtime, libseccomp: versions.libseccomp },
+    ...{ capabilities, privileged, show, find, on, sort },
+  };
 }
 
 /** What is opened, with what the reader has changed since `over` kept. */

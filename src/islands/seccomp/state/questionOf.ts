@@ -1,16 +1,17 @@
 import { type Arch, isLoaded } from '../../../engine/linux/index.ts';
 import { architectureAsked } from '../../../engine/seccomp/index.ts';
 import type { Mode } from '../../../instrument/Instrument.ts';
+import { targetOf } from './engineOfPreset.ts';
 import { choicesIn } from './opening.ts';
 import { presetOf } from './presets/presets.ts';
-import type { InspectionQuestion, Question, Subject } from './Question.ts';
+import type { Asked, InspectionQuestion, Question, Subject } from './Question.ts';
 import { lacksTables, type Status } from './Reply.ts';
 import type { Opening, State } from './State.ts';
 import { sameTarget } from './target.ts';
 
 /** The question whose answer a page is served with. */
 export const openingQuestion = (mode: Mode, opening: Opening): Question => ({
-  ...choicesIn(opening).asked,
+  ...ofTarget(choicesIn(opening).asked),
   turn: 0,
   reads: readsAll(mode),
 });
@@ -20,15 +21,17 @@ export function questionOf({ mode, turn, asked, answer: { question, reading } }:
   // What is read of a text that gives a filter does not hang on the last one that did.
   const isSettled = givesFilter(reading.status) || (question.last === asked.last && reading.status !== 'loading');
   const isRead = sameReading(question, asked) && isSettled;
-  return { ...asked, turn, reads: isRead ? 'nothing' : readsAll(mode) };
+  return { ...ofTarget(asked), turn, reads: isRead ? 'nothing' : readsAll(mode) };
 }
+
+const ofTarget = (asked: Asked): Asked => ({ ...asked, target: targetOf(asked) });
 
 /** All that is shown of a text: the table of calls stands on the instrument's own page only. */
 const readsAll = (mode: Mode): Question['reads'] => (mode === 'page' ? 'table' : 'counts');
 
 /** Whether two ask for the same text and target. */
-export function sameReading(a: Pick<Subject, 'text' | 'target'>, b: Pick<Subject, 'text' | 'target'>): boolean {
-  return a.text === b.text && sameTarget(a.target, b.target);
+export function sameReading(a: Pick<Subject, 'text' | 'target'>, b: Subject): boolean {
+  return a.text === b.text && sameTarget(a.target, targetOf(b));
 }
 
 /** Whether the engine has yet to answer the present question. */

@@ -1,7 +1,8 @@
 import { DOCKER_CAPABILITIES } from '../../../engine/linux/index.ts';
-import type { Target } from '../../../engine/seccomp/index.ts';
+import type { Runtime, Target } from '../../../engine/seccomp/index.ts';
 import type { ReaderMessage } from './Message.ts';
 import { presetOf } from './presets/presets.ts';
+import type { Source } from './Question.ts';
 import type { Change, Container, Snapshot, State } from './State.ts';
 import { sameCapabilities } from './target.ts';
 
@@ -32,36 +33,41 @@ export function presetSnapshot(
 ): Snapshot {
   const before = usualContainer('preset' in source ? source.preset : undefined);
   const usual = usualContainer(id);
-  const { runtime, ...given } = containerOf(target);
+  const given = containerOf(target);
   const isUsual = !given.privileged && sameCapabilities(given.capabilities, before.capabilities);
+  const container = given.runtime === before.runtime ? withRuntime(given, usual.runtime) : given;
   return {
     text,
     source: { preset: id },
-    container: {
-      runtime: runtime === before.runtime ? usual.runtime : runtime,
-      ...(isUsual ? { capabilities: usual.capabilities } : given),
-    },
+    container: isUsual ? { ...container, capabilities: usual.capabilities } : container,
   };
 }
 
-function usualContainer(preset: string | undefined): Container {
+function usualContainer(preset: string | undefined): Pick<Container, 'runtime' | 'capabilities'> {
   const { runtime = 'runc', capabilities = DOCKER_CAPABILITIES } = presetOf(preset) ?? {};
   return { runtime, capabilities };
 }
 
+/** What a container with a text of this source is usually given. */
+export const usualCapabilities = (source: Source): readonly string[] =>
+  usualContainer('preset' in source ? source.preset : undefined).capabilities;
+
+/** The container with another runtime, of the release that is given; left out: the one that links began with. */
+export function withRuntime({ versions, ...container }: Container, runtime: Runtime, release?: string): Container {
+  if (runtime === container.runtime && release === undefined) return { ...container, ...(versions && { versions }) };
+  const { runtime: _, ...others } = versions ?? {};
+  return { ...container, runtime, versions: { ...others, ...(release !== undefined && { runtime: release }) } };
+}
+
 /** The container of a target. */
-const containerOf = ({ runtime, capabilities, privileged }: Target): Container => ({
-  runtime,
-  capabilities,
-  ...(privileged && { privileged }),
-});
+const containerOf = ({ arch: _, kernel: _kernel, ...container }: Target): Container => container;
 
 /** The container with other capabilities; `--privileged` is gone unless it is said again. */
 export const withCapabilities = (
-  { runtime }: Container,
+  { privileged: _, ...container }: Container,
   capabilities: readonly string[],
   privileged?: true,
-): Container => ({ runtime, capabilities, ...(privileged && { privileged }) });
+): Container => ({ ...container, capabilities, ...(privileged && { privileged }) });
 
 /** Another container. What the reader chose holds for what may come back, too. */
 export function chosen({ asked, own, past, undo }: State, choose: (container: Container) => Container): Change {

@@ -6,7 +6,7 @@ import {
   DOCKER_CAPABILITIES,
   PODMAN_CAPABILITIES,
 } from '../../../engine/linux/index.ts';
-import type { Target } from '../../../engine/seccomp/index.ts';
+import type { Target, Versions } from '../../../engine/seccomp/index.ts';
 
 /** Machines that a profile can be resolved for; x32 is only ever a sub-architecture. */
 export const NATIVE_ARCHITECTURES: readonly Arch[] = ARCHITECTURES.map(({ arch }) => arch).filter(
@@ -63,6 +63,10 @@ export function sameCapabilities(a: readonly string[], b: readonly string[]): bo
   return a.length === b.length && a.every((capability) => b.includes(capability));
 }
 
+function sameVersions(a: Versions = {}, b: Versions = {}): boolean {
+  return a.engine === b.engine && a.runtime === b.runtime && a.libseccomp === b.libseccomp;
+}
+
 /** Whether two targets give the same filter. */
 export function sameTarget(a: Target, b: Target): boolean {
   return (
@@ -70,6 +74,8 @@ export function sameTarget(a: Target, b: Target): boolean {
     a.kernel === b.kernel &&
     a.runtime === b.runtime &&
     a.engine === b.engine &&
+    a.builtin === b.builtin &&
+    sameVersions(a.versions, b.versions) &&
     (a.privileged ?? false) === (b.privileged ?? false) &&
     sameCapabilities(a.capabilities, b.capabilities)
   );
