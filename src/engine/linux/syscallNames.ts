@@ -39,9 +39,8 @@ export function isMultiplexedName(name: string): boolean {
 /** Whether libseccomp (the newest, where no release is given) adds rules on `socketcall` and `ipc` for the calls that these reach on the ABI. */
 export function isMultiplexed(arch: Arch, libseccomp?: string): boolean {
   if (!syscallsOf(arch).multiplexed) return false;
-  const { family } = architectureOf(arch);
-  if (family !== 'ppc' && family !== 'mips') return true;
-  return libseccomp === undefined || does('libseccomp-multiplexes-ppc-mips', libseccomp);
+  const isLater = arch === 'SCMP_ARCH_PPC' || architectureOf(arch).family === 'mips';
+  return !isLater || libseccomp === undefined || does('libseccomp-multiplexes-ppc-mips', libseccomp);
 }
 
 /**
@@ -54,6 +53,14 @@ export function resolveName(arch: Arch, name: string, libseccomp?: string): numb
   return real ?? pseudoNumber(name) ?? NR_SCMP_ERROR;
 }
 
+/** Of the two names that share a pseudo number, the one that libseccomp's table has first is another in some releases. */
+function firstOf(shared: string, libseccomp: string | undefined): string {
+  if (libseccomp === undefined || shared !== 'sys_debug_setcontext') return shared;
+  const isOther =
+    does('libseccomp-finds-switch-endian', libseccomp) && !does('libseccomp-finds-setcontext', libseccomp);
+  return isOther ? 'switch_endian' : shared;
+}
+
 /**
  * The name under which libseccomp looks for a rule's call on other architectures than the native one (arch.c arch_syscall_translate): it has only
  * the native number by then, and of names that share a pseudo number it finds the first.
@@ -62,7 +69,7 @@ export function nameByNativeNumber(native: Arch, name: string, libseccomp?: stri
   const number = pseudoNumber(name);
   const shared = number === undefined ? undefined : SHARED.get(String(number));
   const isHere = (each: string) => resolveName(native, each, libseccomp) === number;
-  return shared !== undefined && isHere(name) && isHere(shared) ? shared : name;
+  return shared !== undefined && isHere(name) && isHere(shared) ? firstOf(shared, libseccomp) : name;
 }
 
 /** libseccomp, syscalls.c: pseudo numbers -101 to -120 are socketcall's calls, -201 to -224 ipc's. */

@@ -7,6 +7,7 @@ import {
   multiplexerOfNumber,
   nameByNativeNumber,
   numberOf,
+  pseudoNumber,
   resolveName,
 } from '../../../linux/index.ts';
 import type { AddedRule } from './AddedRule.ts';
@@ -47,8 +48,19 @@ export function addForArchitecture(
   };
   const through = addRule(table, numberOf(arch, multiplexer.name) ?? number, multiplexed, tree);
   if (through !== undefined) return through;
-  const direct = numberOf(arch, name);
-  if (direct === undefined && !does('libseccomp-direct-pseudo', libseccomp)) return undefined;
-  // Where the call has no number of its own, libseccomp adds the rule under the pseudo number (_abi_syscall_demux), which can then come first.
-  return addRule(table, direct ?? number, rule, tree);
+  const direct = directNumber(arch, name, libseccomp);
+  return direct === undefined ? undefined : addRule(table, direct, rule, tree);
+}
+
+/** What arch-s390.c and arch-s390x.c took for the calls' own numbers before 2.5.2: some are x86's. */
+const TAKEN_ON_S390: Readonly<Record<string, number>> = { recvmmsg: 337, sendmmsg: 345, semtimedop: 392 };
+
+/**
+ * The number of a call that multiplexers reach too. Where it has none of its own, libseccomp adds the rule under the pseudo number
+ * (_abi_syscall_demux), which can then come first; before 2.5.2 it added none.
+ */
+function directNumber(arch: Arch, name: string, libseccomp: string): number | undefined {
+  const own = numberOf(arch, name);
+  if (does('libseccomp-direct-calls', libseccomp)) return own ?? pseudoNumber(name);
+  return (architectureOf(arch).family === 's390' ? TAKEN_ON_S390[name] : undefined) ?? own;
 }
