@@ -41,6 +41,7 @@ export { compareReleases, isSince } from './release.ts';
 export {
   architecturesWith,
   isKnownName,
+  isMultiplexed,
   isMultiplexedName,
   knownNames,
   type Multiplexer,

@@ -1,5 +1,6 @@
 import file from '../../../content/data/syscalls/names.json' with { type: 'json' };
-import type { Arch } from './architecture.ts';
+import { type Arch, architectureOf } from './architecture.ts';
+import { does } from './differences.ts';
 import { mapOf } from './mapOf.ts';
 import { syscallsOf } from './syscalls.ts';
 
@@ -35,26 +36,40 @@ export function isMultiplexedName(name: string): boolean {
   return (pseudoNumber(name) ?? Number.NEGATIVE_INFINITY) > -1000;
 }
 
+/** Whether libseccomp (the newest, where no release is given) adds rules on `socketcall` and `ipc` for the calls that these reach on the ABI. */
+export function isMultiplexed(arch: Arch, libseccomp?: string): boolean {
+  if (!syscallsOf(arch).multiplexed) return false;
+  const isLater = arch === 'SCMP_ARCH_PPC' || architectureOf(arch).family === 'mips';
+  return !isLater || libseccomp === undefined || does('libseccomp-multiplexes-ppc-mips', libseccomp);
+}
+
 /**
  * What libseccomp's seccomp_syscall_resolve_name_arch answers: the real number; a negative pseudo number where the ABI lacks the call or
- * reaches it by `socketcall` or `ipc` as well; NR_SCMP_ERROR for a name it doesn't know.
+ * reaches it by `socketcall` or `ipc` as well; NR_SCMP_ERROR for a name it doesn't know. Where no release is given, it is the newest's answer.
  */
-export function resolveName(arch: Arch, name: string): number {
-  const table = syscallsOf(arch);
-  const real = table.multiplexed && isMultiplexedName(name) ? undefined : table.numberOf(name);
+export function resolveName(arch: Arch, name: string, libseccomp?: string): number {
+  const multiplexed = isMultiplexedName(name) && isMultiplexed(arch, libseccomp);
+  const real = multiplexed ? undefined : syscallsOf(arch).numberOf(name);
   return real ?? pseudoNumber(name) ?? NR_SCMP_ERROR;
+}
+
+/** Of the two names that share a pseudo number, the one that libseccomp's table has first is another in some releases. */
+function firstOf(shared: string, libseccomp: string | undefined): string {
+  if (libseccomp === undefined || shared !== 'sys_debug_setcontext') return shared;
+  const isOther =
+    does('libseccomp-finds-switch-endian', libseccomp) && !does('libseccomp-finds-setcontext', libseccomp);
+  return isOther ? 'switch_endian' : shared;
 }
 
 /**
  * The name under which libseccomp looks for a rule's call on other architectures than the native one (arch.c arch_syscall_translate): it has only
  * the native number by then, and of names that share a pseudo number it finds the first.
  */
-export function nameByNativeNumber(native: Arch, name: string): string {
+export function nameByNativeNumber(native: Arch, name: string, libseccomp?: string): string {
   const number = pseudoNumber(name);
   const shared = number === undefined ? undefined : SHARED.get(String(number));
-  if (shared === undefined || resolveName(native, name) !== number || resolveName(native, shared) !== number)
-    return name;
-  return shared;
+  const isHere = (each: string) => resolveName(native, each, libseccomp) === number;
+  return shared !== undefined && isHere(name) && isHere(shared) ? firstOf(shared, libseccomp) : name;
 }
 
 /** libseccomp, syscalls.c: pseudo numbers -101 to -120 are socketcall's calls, -201 to -224 ipc's. */

@@ -11,11 +11,13 @@ import {
   errnoRefusal,
   isBadErrno,
   MOST_CONDITIONAL_RULES,
+  redundantRefusal,
   ruleRefusal,
   tooManyRules,
 } from './ruleRefusals.ts';
+import { runcDoes, runcRelease } from './runcRelease.ts';
 import { operatorRefusal } from './sharedRefusals.ts';
-import type { Target } from './Target.ts';
+import { type Target, versionsOf } from './Target.ts';
 
 /** What came of adding rules to the tables: which were left out for their action is the default one, and what stopped the runtime, if anything did. */
 export interface Added {
@@ -36,6 +38,8 @@ export function addRules(
 ): Added {
   const native = target.arch;
   const isCrun = target.runtime === 'crun';
+  const { libseccomp } = versionsOf(target);
+  const skipsRedundant = isCrun || runcDoes('runc-skips-redundant', target);
   const redundant = new Map<string, RuleRef[]>();
   let conditional = 0;
   for (const rule of rules) {
@@ -51,20 +55,25 @@ export function addRules(
     const ref: RuleRef = { index: rule.index, span: rule.span, nameSpan: name.span };
     if (rule.action === undefined) return undefined;
     const action = returnOf(rule.action, rule.errnoRet);
-    if (action === defaultReturn) {
+    if (action === defaultReturn && skipsRedundant) {
       appendTo(redundant, name.text, ref);
       return undefined;
     }
-    if (resolveName(native, name.text) === NR_SCMP_ERROR) return undefined;
+    if (resolveName(native, name.text, libseccomp) === NR_SCMP_ERROR) return undefined;
     const args = isCrun ? rule.args.slice(0, MOST_IN_CRUN) : rule.args;
     const unread = conditionRefusal(args);
     if (unread !== undefined) return unread;
+    if (action === defaultReturn) return redundantRefusal(rule.actionSpan, name.text, runcRelease(target));
     if (isBadErrno(action)) return errnoRefusal(rule.actionSpan, action, rule.errnoRet);
     if (args.length > 0 && ++conditional > MOST_CONDITIONAL_RULES) return tooManyRules(name);
     for (const conditions of conditionSets(args)) {
       for (const [arch, table] of tables) {
-        const refused = addForArchitecture(table, { native, arch }, name.text, { action, rule: ref, conditions });
-        if (refused !== undefined) return ruleRefusal(refused, name, arch);
+        const refused = addForArchitecture(table, { native, arch, libseccomp }, name.text, {
+          action,
+          rule: ref,
+          conditions,
+        });
+        if (refused !== undefined) return ruleRefusal(refused, name, { arch, libseccomp });
       }
     }
     return undefined;

@@ -8,6 +8,7 @@ import {
   defaultActionRefusal,
   handedArchitectures,
   kernelRefusals,
+  lacksArchitecture,
   ruleActionRefusal,
 } from './sharedRefusals.ts';
 import type { Target } from './Target.ts';
@@ -46,9 +47,10 @@ function errnoRefusals(errnoRet: number | undefined, action: string, span: Span)
   return [error('errno-unused', message, `crun: "errno value specified for action \`${action}\`".`, span)];
 }
 
-function architectureRefusals(word: Word, { arch }: Target): Diagnostic[] {
+function architectureRefusals(word: Word, target: Target): Diagnostic[] {
+  const { arch } = target;
   const read = readCrunArchitecture(word.text);
-  if (read === undefined) {
+  if (read === undefined || lacksArchitecture(word.text, target)) {
     const message = `libseccomp does not know the architecture ${quoted(word.text)}.`;
     return [error('architecture-unknown', message, 'crun: "seccomp unknown architecture".', word.span)];
   }

@@ -6,14 +6,14 @@ import { addRules } from './addRules.ts';
 import { answerOf, returnOf } from './answers.ts';
 import { appendTo } from './appendTo.ts';
 import { crunRefusals } from './crunRefusals.ts';
-import { drawEnosysLines, stubLength } from './enosysStub.ts';
+import { addEnosysStub } from './enosysStub.ts';
 import type { Branch, Filter } from './Filter.ts';
 import { buildProgram } from './libseccomp/buildProgram.ts';
 import { programFindings } from './programFindings.ts';
 import { errnoRefusal, isBadErrno, programTooLong } from './ruleRefusals.ts';
 import { runcRefusals } from './runcRefusals.ts';
 import { type OciProfile, setupSeccomp } from './setupSeccomp.ts';
-import { isUnconfined, type Target } from './Target.ts';
+import { isUnconfined, type Target, versionsOf } from './Target.ts';
 import type { InactiveRule } from './Verdict.ts';
 
 /** A runtime stops at the first; more are told for whoever fixes them all, but not a hundred thousand. */
@@ -51,9 +51,8 @@ export function resolve(profile: Profile, target: Target): Parsed<Filter> {
   if (refusal !== undefined) return { value: undefined, diagnostics: [...diagnostics, refusal] };
   const { length, unread } = buildProgram(tables, defaultReturn);
   for (const [arch, branch] of branches) if (unread.includes(arch)) branch.unread = true;
-  diagnostics.push(...programFindings(tables, unread));
-  const hasStub = target.runtime === 'runc' && drawEnosysLines(branches, oci, profile, target.arch);
-  const instructions = length + (hasStub ? stubLength(branches) : 0);
+  diagnostics.push(...programFindings(tables, unread, versionsOf(target).libseccomp));
+  const instructions = length + addEnosysStub(branches, oci, profile, target);
   if (instructions > MOST_INSTRUCTIONS) {
     const message = `The filter takes ${instructions} instructions; the kernel allows at most ${MOST_INSTRUCTIONS}.`;
     const refusal = programTooLong(profile.defaultSpan, message);

@@ -1,4 +1,4 @@
-import { type Arch, MOST_INSTRUCTIONS, VERSIONS } from '../../linux/index.ts';
+import { type Arch, MOST_INSTRUCTIONS } from '../../linux/index.ts';
 import { type Diagnostic, error, type Span } from '../../text/index.ts';
 import type { Argument, Word } from '../profile/Profile.ts';
 import type { RuleRefusal } from './libseccomp/CallTable.ts';
@@ -27,6 +27,13 @@ export function errnoRefusal(span: Span, action: number, written: number | undef
   return error('errno-large', `The error number ${number} is too large${low}: use 4094 or less.`, hint, span);
 }
 
+/** seccomp_rule_add, -EACCES: a rule whose action is the default one, which runc passes over since 1.0.2. */
+export function redundantRefusal(span: Span, name: string, runc: string): Diagnostic {
+  const message = `The rule for ${name} has the same action as "defaultAction".`;
+  const hint = `libseccomp refuses such a rule, and runc ${runc} hands it over: "permission denied". Remove the rule, or use runc 1.0.2 or later.`;
+  return error('rule-redundant', message, hint, span);
+}
+
 /** The work grows with their square, libseccomp's faster still. */
 export const MOST_CONDITIONAL_RULES = 20_000;
 
@@ -43,7 +50,11 @@ export function programTooLong(span: Span, message: string): Diagnostic {
 }
 
 /** Why libseccomp doesn't take a rule for one name on one architecture. */
-export function ruleRefusal(why: RuleRefusal, { text, span }: Word, arch: Arch): Diagnostic {
+export function ruleRefusal(
+  why: RuleRefusal,
+  { text, span }: Word,
+  { arch, libseccomp }: { arch: Arch; libseccomp: string },
+): Diagnostic {
   switch (why) {
     case 'too-long':
       return programTooLong(
@@ -51,7 +62,7 @@ export function ruleRefusal(why: RuleRefusal, { text, span }: Word, arch: Arch):
         `The conditions for ${text} don’t fit into a filter: the kernel allows at most ${MOST_INSTRUCTIONS} instructions.`,
       );
     case 'endless': {
-      const message = `libseccomp ${VERSIONS.libseccomp} can’t combine the overlapping conditions for ${text}.`;
+      const message = `libseccomp ${libseccomp} can’t combine the overlapping conditions for ${text}.`;
       const hint = `On ${arch} libseccomp loops for ever while it builds the filter, so runc never starts the container. Write fewer, or simpler, rules for the call.`;
       return error('libseccomp-endless', message, hint, span);
     }

@@ -1,51 +1,105 @@
-import { architectureOf, isArch } from '../../linux/index.ts';
+import { architectureOf, type Difference, does, isArch, isAtLeast } from '../../linux/index.ts';
 import { type Diagnostic, error } from '../../text/index.ts';
 import { RUNC_ARCHITECTURES } from '../profile/names.ts';
 import type { Profile, Rule, Word } from '../profile/Profile.ts';
+import { runcDoes, runcRelease } from './runcRelease.ts';
 import type { OciProfile } from './setupSeccomp.ts';
 import {
   byteOrderRefusal,
   defaultActionRefusal,
   handedArchitectures,
   kernelRefusals,
+  lacksArchitecture,
   operatorRefusal,
   ruleActionRefusal,
 } from './sharedRefusals.ts';
-import type { Target } from './Target.ts';
+import { type Target, versionsOf } from './Target.ts';
 
 /** Why runc refuses to start the container before libseccomp has seen a rule (specconv SetupSeccomp, seccomp InitSeccomp); empty where it doesn't. */
 export function runcRefusals(profile: Profile, oci: OciProfile, target: Target): Diagnostic[] {
   const { defaultAction, defaultSpan } = profile;
-  const flags = oci.flags.slice(0, 1).map(({ text, span }) => {
-    const hint = 'runc 1.1: "seccomp flags are not yet supported by runc".';
-    return error('flags', `The profile has the flag ${text}.`, hint, span);
-  });
   const found = [
-    ...flags,
+    ...flagRefusals(oci, target),
     ...handedArchitectures(profile, oci, target).flatMap((word) => architectureRefusals(word, target)),
-    ...(defaultAction === undefined ? [defaultActionRefusal('runc', profile)] : []),
   ];
+  const ofRules = oci.rules.flatMap((rule) => ruleRefusals(rule, profile, oci, target));
+  const runtime = unknowing(defaultAction, target);
+  if (runtime !== undefined) return [...found, defaultActionRefusal(runtime, profile), ...ofRules];
   if (defaultAction === 'SCMP_ACT_NOTIFY') {
     const hint = 'runc: "SCMP_ACT_NOTIFY cannot be used as default action".';
     found.push(error('notify-default', 'SCMP_ACT_NOTIFY can’t be the default action.', hint, defaultSpan));
   }
-  const ofRules = oci.rules.flatMap((rule) => ruleRefusals(rule, profile, oci, target));
   return [...found, ...kernelRefusals(defaultAction, target, defaultSpan), ...ofRules];
 }
 
-function architectureRefusals(word: Word, { arch }: Target): Diagnostic[] {
+/** libcontainer/seccomp setFlag: the first Linux with the flag, without which runc refuses it. TSYNC is taken and changes nothing. */
+const FLAGS: ReadonlyMap<string, string> = new Map([
+  ['SECCOMP_FILTER_FLAG_TSYNC', ''],
+  ['SECCOMP_FILTER_FLAG_LOG', '4.14'],
+  ['SECCOMP_FILTER_FLAG_SPEC_ALLOW', '4.17'],
+]);
+const WAITING = 'SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV';
+
+function flagRefusals({ flags, rules }: OciProfile, target: Target): Diagnostic[] {
+  const refusals = flags.map(({ text, span }) => {
+    const hint = hintOnFlag(text, rules, target);
+    return hint === undefined ? [] : [error('flags', `The profile has the flag ${text}.`, hint, span)];
+  });
+  return runcDoes('runc-flags', target) ? refusals.flat() : refusals.slice(0, 1).flat();
+}
+
+/** Why runc refuses the flag; undefined where it takes it. */
+function hintOnFlag(flag: string, rules: readonly Rule[], target: Target): string | undefined {
+  if (!runcDoes('runc-flags', target)) return 'runc 1.1: "seccomp flags are not yet supported by runc".';
+  const isWaiting = flag === WAITING && runcDoes('runc-wait-killable', target);
+  const since = isWaiting ? '5.19' : FLAGS.get(flag);
+  if (since === undefined) return `runc ${runcRelease(target)}: "seccomp flag ${flag} is not known to runc".`;
+  if (!isAtLeast(target.kernel, since))
+    return `The flag needs Linux ${since} or newer; the target is Linux ${target.kernel}.`;
+  if (!isWaiting) return undefined;
+  if (!does('libseccomp-wait-killable', versionsOf(target).libseccomp))
+    return 'The flag needs libseccomp 2.6.0 or newer.';
+  const isHeard = rules.some(({ action }) => action === 'SCMP_ACT_NOTIFY');
+  return isHeard
+    ? undefined
+    : 'seccomp(2): the kernel takes the flag only with a rule whose action is SCMP_ACT_NOTIFY (EINVAL).';
+}
+
+/** The runtime as it is named where it doesn't know the action; undefined where it does. */
+function unknowing(action: string | undefined, target: Target): string | undefined {
+  if (action === undefined) return 'runc';
+  const isNewer = /_(NOTIFY|KILL_PROCESS|KILL_THREAD)$/.test(action);
+  return isNewer && !runcDoes('runc-newer-actions', target) ? `runc ${runcRelease(target)}` : undefined;
+}
+
+/** The architectures that not every runc knows. */
+const ARCHITECTURE_SINCE: ReadonlyMap<string, Difference & `runc-${string}`> = new Map([
+  ['SCMP_ARCH_RISCV64', 'runc-riscv64'],
+  ['SCMP_ARCH_LOONGARCH64', 'runc-loongarch64'],
+]);
+
+function architectureRefusals(word: Word, target: Target): Diagnostic[] {
   const { text, span } = word;
-  if (!RUNC_ARCHITECTURES.includes(text)) {
+  const since = ARCHITECTURE_SINCE.get(text);
+  const isKnown = RUNC_ARCHITECTURES.includes(text) && (since === undefined || runcDoes(since, target));
+  if (!isKnown) {
     const message = `runc does not know the architecture ${JSON.stringify(text)}.`;
     return [error('architecture-unknown', message, `runc: "string ${text} is not a valid arch for seccomp".`, span)];
   }
-  const isOther = isArch(text) && architectureOf(text).endian !== architectureOf(arch).endian;
-  return isOther ? [byteOrderRefusal(word, arch)] : [];
+  if (lacksArchitecture(text, target)) {
+    const message = `libseccomp ${versionsOf(target).libseccomp} does not know the architecture ${JSON.stringify(text)}.`;
+    return [error('architecture-unknown', message, 'Remove it, or use libseccomp 2.6.0 or later.', span)];
+  }
+  if (!isArch(text)) return [];
+  return architectureOf(text).endian === architectureOf(target.arch).endian
+    ? []
+    : [byteOrderRefusal(word, target.arch)];
 }
 
 function ruleRefusals(rule: Rule, profile: Profile, { listenerPath }: OciProfile, target: Target): Diagnostic[] {
   const { action, actionSpan, names } = rule;
-  const found = action === undefined ? [ruleActionRefusal('runc', rule)] : [];
+  const runtime = unknowing(action, target);
+  const found = runtime === undefined ? [] : [ruleActionRefusal(runtime, rule)];
   // runc looks at a rule's comparisons and action for each of its names.
   if (names.length === 0) return found;
   const unknown = rule.args.find(({ op }) => op === undefined);
@@ -54,6 +108,7 @@ function ruleRefusals(rule: Rule, profile: Profile, { listenerPath }: OciProfile
   if (empty !== undefined) {
     found.push(error('name-empty', 'The name is empty.', 'runc: "empty string is not a valid syscall".', empty.span));
   }
+  if (runtime !== undefined) return found;
   if (action !== profile.defaultAction) found.push(...kernelRefusals(action, target, actionSpan));
   if (action !== 'SCMP_ACT_NOTIFY') return found;
   const write = names.find(({ text }) => text === 'write');

@@ -1,8 +1,8 @@
-import { type Arch, isAtLeast, kernelVersion } from '../../linux/index.ts';
+import { type Arch, does, isAtLeast, kernelVersion } from '../../linux/index.ts';
 import { type Diagnostic, error, type Span } from '../../text/index.ts';
 import type { Profile, Rule, Word } from '../profile/Profile.ts';
 import type { OciProfile } from './setupSeccomp.ts';
-import type { Target } from './Target.ts';
+import { type Target, versionsOf } from './Target.ts';
 
 // What runc and crun both refuse: each is a reason why no container starts.
 
@@ -26,6 +26,12 @@ export function operatorRefusal(runtime: string, span: Span): Diagnostic {
 export function byteOrderRefusal({ text, span }: Word, native: Arch): Diagnostic {
   const hint = 'libseccomp builds a filter for one byte order only. Remove the architecture.';
   return error('architecture-byte-order', `${text} has a different byte order from ${native}.`, hint, span);
+}
+
+/** arch.c arch_def_lookup: an architecture, with or without SCMP_ARCH_ before it, that the target's libseccomp doesn't know and a newer one does. */
+export function lacksArchitecture(name: string, target: Target): boolean {
+  if (!/^(SCMP_ARCH_)?(loongarch64|m68k|sh|sheb)$/i.test(name)) return false;
+  return !does('libseccomp-newer-architectures', versionsOf(target).libseccomp);
 }
 
 /** seccomp(2): the actions that came after seccomp's filters themselves. */

@@ -31,8 +31,19 @@ const HIGHEST_PRIORITY = 0xffff;
 /** Why a rule isn't taken: two actions for the same arguments (libseccomp's EEXIST), libseccomp runs for ever, or the program is too long for the kernel. */
 export type RuleRefusal = 'conflict' | 'endless' | 'too-long';
 
+/** How an architecture's trees are built: the width of their values, by which release. */
+export interface TreeKind {
+  bits: 32 | 64;
+  libseccomp: string;
+}
+
 /** db.c db_rule_add; undefined where the rule is taken. */
-export function addRule(table: CallTable, number: number, rule: AddedRule, bits: 32 | 64): RuleRefusal | undefined {
+export function addRule(
+  table: CallTable,
+  number: number,
+  rule: AddedRule,
+  { bits, libseccomp }: TreeKind,
+): RuleRefusal | undefined {
   const added = chainOf(rule, bits);
   const old = table.get(number);
   if (old === undefined) {
@@ -46,7 +57,7 @@ export function addRule(table: CallTable, number: number, rule: AddedRule, bits:
     return undefined;
   }
   old.rules.push(rule);
-  const outcome = join(old, rule, added);
+  const outcome = join(old, rule, added, libseccomp);
   if (outcome !== 'added') return outcome;
   old.priority = ((old.priority & ~HIGHEST_PRIORITY) | (HIGHEST_PRIORITY - old.nodes)) >>> 0;
   // Each comparison needs one instruction at least.
@@ -54,7 +65,12 @@ export function addRule(table: CallTable, number: number, rule: AddedRule, bits:
 }
 
 /** What db_rule_add does where the number has rules already: the shorter chain, or the earlier call without any, wins. */
-function join(old: CallEntry, rule: AddedRule, added: { chains: ArgumentNode | undefined; nodes: number }): AddOutcome {
+function join(
+  old: CallEntry,
+  rule: AddedRule,
+  added: { chains: ArgumentNode | undefined; nodes: number },
+  libseccomp: string,
+): AddOutcome {
   if (old.chains === undefined) return 'added';
   if (added.chains === undefined) {
     releaseTree(old, 'chains');
@@ -71,7 +87,7 @@ function join(old: CallEntry, rule: AddedRule, added: { chains: ArgumentNode | u
     return 'added';
   }
   if (gone === 0 && redundant) return 'added';
-  const outcome = addTree(old, 'chains', added.chains, old);
+  const outcome = addTree(old, 'chains', added.chains, { entry: old, libseccomp });
   if (outcome !== 'added') return outcome;
   old.nodes += added.nodes;
   old.nodes -= releaseTree(added, 'chains');

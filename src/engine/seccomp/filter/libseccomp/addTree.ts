@@ -1,3 +1,4 @@
+import { does } from '../../../linux/index.ts';
 import { type ArgumentNode, answersOnly, isLeaf, isLess, isSame } from './ArgumentNode.ts';
 import { type Holder, hold, release } from './references.ts';
 
@@ -7,16 +8,22 @@ const MOST_STEPS = 20_000;
 /** How it ends to put one tree into another: well, with EEXIST (two actions for the same arguments), or with a level that runs in a circle. */
 export type AddOutcome = 'added' | 'conflict' | 'endless';
 
+/** Who counts the nodes of the old tree, and which release of libseccomp adds to it. */
+interface Context {
+  entry: { nodes: number };
+  libseccomp: string;
+}
+
 /** db.c _db_tree_add: puts a new tree into an old one, and keeps count of the nodes that this takes out. */
 export function addTree<Key extends string>(
   holder: Holder<Key>,
   key: Key,
   added: ArgumentNode,
-  count: { nodes: number },
+  context: Context,
 ): AddOutcome {
   let old = holder[key];
   while (old !== undefined) {
-    if (isSame(old, added)) return join(old, added, count);
+    if (isSame(old, added)) return join(old, added, context);
     if (isLess(old, added)) {
       const linked = isLinked(added);
       insertBefore(old, added, holder, key);
@@ -66,11 +73,11 @@ function insertBefore<Key extends string>(old: ArgumentNode, added: ArgumentNode
 }
 
 /** Both make the same comparison: their answers and the levels below become one. */
-function join(old: ArgumentNode, added: ArgumentNode, count: { nodes: number }): AddOutcome {
+function join(old: ArgumentNode, added: ArgumentNode, context: Context): AddOutcome {
   if (added.whenTrue !== undefined) {
     if (old.whenTrue === undefined) {
       if (!answersOnly(old.ifTrue, added.whenTrue.action)) return 'conflict';
-      count.nodes -= release(old, 'ifTrue');
+      context.entry.nodes -= release(old, 'ifTrue');
       old.ifTrue = undefined;
       old.whenTrue = added.whenTrue;
     } else if (added.whenTrue.action !== old.whenTrue.action) {
@@ -81,11 +88,13 @@ function join(old: ArgumentNode, added: ArgumentNode, count: { nodes: number }):
   if (added.whenFalse !== undefined) {
     if (old.whenFalse === undefined) {
       if (!answersOnly(old.ifFalse, added.whenFalse.action)) return 'conflict';
-      count.nodes -= release(old, 'ifFalse');
+      context.entry.nodes -= release(old, 'ifFalse');
       old.ifFalse = undefined;
       old.whenFalse = added.whenFalse;
     } else if (added.whenFalse.action !== old.whenFalse.action) {
-      // Here db.c copies act_t where the new value is smaller, but no node that answers when false in its upper half answers when true.
+      // Before 2.6.1 it copied act_t here, which a node that answers when false in its upper half never looks at.
+      const isFixed = does('libseccomp-joins-below', context.libseccomp);
+      if (isFixed && added.high && added.full < old.full) old.whenFalse = added.whenFalse;
       if (isLeaf(old) || isLeaf(added)) return 'conflict';
     }
   }
@@ -93,7 +102,7 @@ function join(old: ArgumentNode, added: ArgumentNode, count: { nodes: number }):
     const below = added[side];
     if (below === undefined) continue;
     if (old[side] !== undefined) {
-      const outcome = addTree(old, side, below, count);
+      const outcome = addTree(old, side, below, context);
       if (outcome !== 'added') return outcome;
     } else if (old[side === 'ifTrue' ? 'whenTrue' : 'whenFalse'] === undefined) old[side] = hold(below);
     else return 'added';
