@@ -208,6 +208,6 @@ describe('a profile of four calls', () => {
       await page.locator('#seccomp-preset option:text("kept")').textContent(),
       await page.evaluate(() => document.activeElement?.id),
       page.complaints,
-    ]).toEqual(['docker-29.4', 'Your own text, kept', 'seccomp-verdict', []]);
+    ]).toEqual(['docker-29.9.0', 'Your own text, kept', 'seccomp-verdict', []]);
   });
 });

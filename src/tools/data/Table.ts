@@ -1,27 +1,36 @@
 import type { Stamp } from './stamp.ts';
+import type { Suite } from './suites.ts';
 
 /** One Debian package, unpacked: what a table is made from and what its stamp names. */
 export interface Package {
   package: string;
   version: string;
+  /** The suite that it was asked of, where that isn't the machine's own. */
+  suite?: Suite;
   /** The folder that holds the package's files as they would lie under `/`. */
   root: string;
 }
 
-/** A package that a table needs, by its name, or by a pattern where the name itself carries a version. */
-export type Need = string | WantedVersion;
+/** A package that a table needs, by its name, or by a pattern where the name itself carries a version; of the machine's own suite or of another. */
+export type Need = string | InSuite | WantedVersion;
+
+export interface InSuite {
+  package: string;
+  suite: Suite;
+}
 
 export interface WantedVersion {
-  /** How the table asks for it. */
+  /** What it is called among a table's needs. */
   key: string;
+  suite?: Suite;
   /** Recognises the package's name in a stamp. */
   pattern: RegExp;
   /** The metapackage that depends, at one or two removes, on today's version of it; `ARCH` is Debian's name of the machine. */
   metapackage: string;
 }
 
-/** Gives the unpacked package that the table needs, by the need's name or key. */
-export type Packages = (need: string) => Package;
+/** Gives the unpacked package that the table needs. */
+export type Packages = (need: Need) => Package;
 
 /** One generator: which files it writes under content/data/, from which packages. */
 export interface Table {
@@ -34,7 +43,14 @@ export interface Table {
   make(packages: Packages, stamp: Stamp): string[];
 }
 
-/** The name by which a table asks for a need. */
+/** What tells a need from a table's others: `package/suite` as apt writes it, the package or key alone where it is of the machine's own suite. */
 export function needKey(need: Need): string {
-  return typeof need === 'string' ? need : need.key;
+  if (typeof need === 'string') return need;
+  const name = 'package' in need ? need.package : need.key;
+  return need.suite === undefined ? name : `${name}/${need.suite}`;
+}
+
+/** The suite that a need names; undefined for the machine's own. */
+export function suiteOf(need: Need): Suite | undefined {
+  return typeof need === 'string' ? undefined : need.suite;
 }

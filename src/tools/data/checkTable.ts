@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Debian } from './debian.ts';
-import { readStamp, type Stamp } from './stamp.ts';
-import { type Need, needKey, type Package, type Table } from './Table.ts';
-import { makeTexts, newestName, type Result } from './writeTable.ts';
+import { readStamp, type Stamped } from './stamp.ts';
+import { type Need, needKey, type Package, suiteOf, type Table } from './Table.ts';
+import { archiveOf, makeTexts, newestName, type Result } from './writeTable.ts';
 
-/** Compares a table's files under `data` with what the packages of its stamp give; a newer package is only told. */
+/**
+ * Compares a table's files under `data` with what the packages of its stamp give. A newer package is only told; so is a version, or a whole suite, that
+ * can't be had any more, and the table speaks for itself.
+ */
 export function checkTable(table: Table, data: string, debian: Debian): Result {
   const stampFile = table.files[0] ?? '';
   const missing = table.files.filter((file) => !existsSync(join(data, file)));
@@ -19,19 +22,26 @@ export function checkTable(table: Table, data: string, debian: Debian): Result {
   for (const need of table.needs) {
     const named = stamp.packages.find((entry) => fits(need, entry));
     if (named === undefined) return failed(`${path(stampFile)}: its stamp names no ${needKey(need)}`);
+    const archive = archiveOf(need, debian);
+    const suite = suiteOf(need);
+    const where = suite === undefined ? '' : ` in ${suite}`;
     const today = newestName(need, debian);
-    const candidate = today === undefined ? undefined : debian.candidate(today);
-    if (candidate !== undefined && debian.isNewer(candidate, named.version)) {
-      lines.push(`  warning: a newer ${today} is there, ${candidate}; the table was made from ${named.version}`);
+    const candidate = today === undefined ? undefined : archive.candidate(today);
+    if (candidate !== undefined && archive.isNewer(candidate, named.version)) {
+      lines.push(
+        `  warning: a newer ${today} is there${where}, ${candidate}; the table was made from ${named.version}`,
+      );
     }
-    const found = debian.fetch(named.package, named.version);
-    if (found === undefined && candidate === undefined) {
+    const found = archive.fetch(named.package, named.version);
+    if (found === undefined && candidate === undefined && suite === undefined) {
       return failed(`apt knows no package ${named.package} of any version; as root, try \`apt-get update\``);
     }
     if (found === undefined) {
-      lines.unshift(
-        `? ${table.name}: could not be compared: the archive no longer has ${named.package} ${named.version}; \`npm run data -- ${table.name}\` moves it to today’s`,
-      );
+      const reason =
+        candidate === undefined
+          ? `no ${named.package} can be had from ${suite} here`
+          : `${suite ?? 'the archive'} no longer has ${named.package} ${named.version}; \`npm run data -- ${table.name}\` moves it to today’s`;
+      lines.unshift(`? ${table.name}: could not be compared: ${reason}`);
       return { outcome: 'not compared', lines };
     }
     packages.set(needKey(need), found);
@@ -60,8 +70,10 @@ function shown(line: string | undefined): string {
   return line === undefined ? '(the file ends)' : line.trim() || '(empty line)';
 }
 
-function fits(need: Need, entry: Stamp['packages'][number]): boolean {
-  return typeof need === 'string' ? need === entry.package : need.pattern.test(entry.package);
+function fits(need: Need, entry: Stamped): boolean {
+  if (suiteOf(need) !== entry.suite) return false;
+  if (typeof need === 'string') return need === entry.package;
+  return 'package' in need ? need.package === entry.package : need.pattern.test(entry.package);
 }
 
 /** The first line in which two texts differ, from 1, with both sides; undefined where they are the same. A missing line is undefined. */

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Suite, suiteOptions } from './suites.ts';
 import type { Package } from './Table.ts';
 
 /** Debian's archive as apt on this machine sees it; packages are unpacked into a cache folder and never installed. */
@@ -14,6 +15,15 @@ export interface Debian {
   /** The package at exactly this version, from the cache or the archive; undefined where the archive has it no more. */
   fetch(name: string, version: string): Package | undefined;
   isNewer(version: string, than: string): boolean;
+  /** Another suite of the archive, whatever suite the machine itself is of; nothing is found in one that can't be had. */
+  inSuite(suite: Suite): Debian;
+}
+
+/** How apt is asked, and what its lists are brought up to date with; `undefined` where they can't be. */
+interface Apt {
+  suite?: Suite;
+  options: readonly string[];
+  update: (() => void) | undefined;
 }
 
 const ENVIRONMENT = { ...process.env, LC_ALL: 'C' };
@@ -47,24 +57,54 @@ export function openDebian(cache: string): Debian {
   const architecture = run('dpkg', ['--print-architecture']).trim();
   const folder = join(cache, 'debian', architecture);
   mkdirSync(folder, { recursive: true });
-  let updated = false;
+  const isRoot = process.getuid?.() === 0;
+  const own: Apt = { options: [], update: isRoot ? () => run('apt-get', ['update', '-qq']) : undefined };
+  const suites = new Map<Suite, Debian>();
+
+  function inSuite(suite: Suite): Debian {
+    const opened = suites.get(suite) ?? openArchive(architecture, folder, aptOf(suite), inSuite);
+    suites.set(suite, opened);
+    return opened;
+  }
+
+  function aptOf(suite: Suite): Apt {
+    const options = suiteOptions(suite, join(folder, 'suites', suite));
+    return { suite, options, update: () => run('apt-get', [...options, 'update', '-qq']) };
+  }
+
+  return openArchive(architecture, folder, own, inSuite);
+}
+
+function openArchive(architecture: string, folder: string, apt: Apt, inSuite: Debian['inSuite']): Debian {
+  let update = apt.update;
   const answers = new Map<string, string>();
 
   /** What apt-cache prints; each question takes it a second, so it is asked once. */
   function aptCache(question: string, name: string): string {
     const key = `${question} ${name}`;
-    const answer = answers.get(key) ?? run('apt-cache', [question, name]);
+    const answer = answers.get(key) ?? run('apt-cache', [...apt.options, question, name]);
     answers.set(key, answer);
     return answer;
   }
 
-  /** Asks again after one `apt-get update`, which a fresh machine and stale lists need and only root may do. */
+  /**
+   * Asks again after one `apt-get update`, which a fresh machine and stale lists need, and for the machine's own lists only root may do. Those of another
+   * suite are brought up to date before the first question, as nobody else does it; where that fails, the ones that are there answer.
+   */
   function withLists<T>(ask: () => T | undefined): T | undefined {
-    const answer = ask();
-    if (answer !== undefined || updated || process.getuid?.() !== 0) return answer;
-    updated = true;
-    console.log('apt-get update');
-    run('apt-get', ['update', '-qq']);
+    if (apt.suite === undefined || update === undefined) {
+      const answer = ask();
+      if (answer !== undefined || update === undefined) return answer;
+    }
+    const now = update;
+    update = undefined;
+    console.log(apt.suite === undefined ? 'apt-get update' : `apt-get update, of ${apt.suite}`);
+    try {
+      now();
+    } catch (error) {
+      if (apt.suite === undefined) throw error;
+      console.log(`  warning: the lists of ${apt.suite} can’t be brought up to date`);
+    }
     answers.clear();
     return ask();
   }
@@ -99,19 +139,20 @@ export function openDebian(cache: string): Debian {
         const listed = withLists(() => (versions(name).includes(version) ? true : undefined));
         if (!listed) return undefined;
         console.log(`apt-get download ${name}=${version}`);
-        unpack(folder, root, `${name}=${version}`);
+        unpack(folder, root, `${name}=${version}`, apt.options);
       }
-      return { package: name, version, root };
+      return { package: name, version, ...(apt.suite && { suite: apt.suite }), root };
     },
     isNewer: (version, than) => succeeds('dpkg', ['--compare-versions', version, 'gt', than]),
+    inSuite,
   };
 }
 
 /** Downloads and unpacks beside `root`, then renames: a folder of that name is always whole. */
-function unpack(folder: string, root: string, wanted: string): void {
+function unpack(folder: string, root: string, wanted: string, options: readonly string[]): void {
   const work = mkdtempSync(join(folder, '.work-'));
   try {
-    run('apt-get', ['download', wanted], work);
+    run('apt-get', [...options, 'download', wanted], work);
     const file = readdirSync(work).find((name) => name.endsWith('.deb'));
     if (file === undefined) throw new Error(`apt-get download ${wanted} left no .deb file`);
     run('dpkg-deb', ['-x', join(work, file), join(work, 'root')]);

@@ -1,13 +1,26 @@
+import { isSuite, type Suite } from './suites.ts';
+
 /** Where a file's facts come from; it stands inside a table, or beside a verbatim file as `<name>.stamp.json`. */
 export interface Stamp {
-  packages: { package: string; version: string }[];
+  packages: Stamped[];
   madeBy: string;
 }
 
+/** A package by its version, and by its suite where that isn't the one of the machine that made the table. */
+export interface Stamped {
+  package: string;
+  version: string;
+  suite?: Suite;
+}
+
 /** The stamp of a table made from `packages` by `npm run data -- <table>`. */
-export function stampOf(table: string, packages: Readonly<Stamp['packages']>): Stamp {
+export function stampOf(table: string, packages: readonly Stamped[]): Stamp {
   return {
-    packages: packages.map(({ package: name, version }) => ({ package: name, version })),
+    packages: packages.map(({ package: name, version, suite }) => ({
+      package: name,
+      version,
+      ...(suite && { suite }),
+    })),
     madeBy: `npm run data -- ${table}`,
   };
 }
@@ -27,8 +40,10 @@ export function readStamp(text: string): Stamp | undefined {
   return { packages, madeBy };
 }
 
-function isNamedVersion(entry: unknown): entry is Stamp['packages'][number] {
-  return typeof property(entry, 'package') === 'string' && typeof property(entry, 'version') === 'string';
+function isNamedVersion(entry: unknown): entry is Stamped {
+  const suite = property(entry, 'suite');
+  const isNamed = typeof property(entry, 'package') === 'string' && typeof property(entry, 'version') === 'string';
+  return isNamed && (suite === undefined || isSuite(suite));
 }
 
 /** A property of what JSON.parse gave; undefined where the value is no object or lacks it. */

@@ -1,25 +1,31 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkTable } from '../../../src/tools/data/checkTable.ts';
 import type { Debian } from '../../../src/tools/data/debian.ts';
 import { formatTable } from '../../../src/tools/data/formatTable.ts';
 import { checkQuoted } from '../../../src/tools/data/quoted.ts';
-import { stampOf } from '../../../src/tools/data/stamp.ts';
+import { readStamp, stampOf } from '../../../src/tools/data/stamp.ts';
+import type { Suite } from '../../../src/tools/data/suites.ts';
 import type { Table } from '../../../src/tools/data/Table.ts';
 import { writeTable } from '../../../src/tools/data/writeTable.ts';
 
 /** An archive with these versions of `facts`, the last of them today's, and a kernel whose package carries its version in the name. */
-function archive(...versions: string[]): Debian {
+const archive = (...versions: string[]): Debian => suiteWith(versions, () => archive(...versions));
+
+function suiteWith(versions: readonly string[], inSuite: Debian['inSuite'], suite?: Suite): Debian {
   return {
     architecture: 'amd64',
     candidate: (name) => (name === 'facts' ? versions.at(-1) : '6.12-1'),
     dependency: (metapackage, pattern) =>
       ['headers-6.12-common'].find((name) => metapackage === 'headers-amd64' && pattern.test(name)),
     fetch: (name, version) =>
-      name !== 'facts' || versions.includes(version) ? { package: name, version, root: '/' } : undefined,
+      name !== 'facts' || versions.includes(version)
+        ? { package: name, version, ...(suite && { suite }), root: '/' }
+        : undefined,
     isNewer: (version, than) => version > than,
+    inSuite,
   };
 }
 
@@ -115,6 +121,68 @@ test('a missing file fails', () => {
   expect(checkTable(table, data, archive('1')).lines).toEqual([
     '✕ numbers: content/data/beside.txt: no such file; `npm run data -- numbers` makes it',
   ]);
+});
+
+describe('packages of other suites', () => {
+  const moving: Table = {
+    name: 'moving',
+    files: ['moving.json'],
+    needs: ['facts', { package: 'facts', suite: 'bookworm' }, { package: 'facts', suite: 'sid' }],
+    make(packages, stamp) {
+      const versions = moving.needs.map((need) => packages(need).version);
+      return [formatTable({ stamp, versions }, 1)];
+    },
+  };
+  const suites =
+    (...sid: string[]): Debian['inSuite'] =>
+    (suite) =>
+      suiteWith(suite === 'sid' ? sid : ['1'], suites(...sid), suite);
+  const today = (...sid: string[]) => suiteWith(['2'], suites(...sid));
+
+  test('the stamp and the line name the suite beside package and version', () => {
+    expect(writeTable(moving, data, today('3')).lines).toEqual([
+      '✓ moving: moving.json from facts 2, facts/bookworm 1, facts/sid 3',
+    ]);
+    expect(readStamp(readFileSync(join(data, 'moving.json'), 'utf8'))?.packages).toEqual([
+      { package: 'facts', version: '2' },
+      { package: 'facts', version: '1', suite: 'bookworm' },
+      { package: 'facts', version: '3', suite: 'sid' },
+    ]);
+  });
+
+  test.each<[string, string[], ReturnType<typeof checkTable>]>([
+    ['at its stamp', ['3'], { outcome: 'passed', lines: ['✓ moving: moving.json'] }],
+    [
+      'with a newer one in the suite',
+      ['3', '4'],
+      {
+        outcome: 'passed',
+        lines: ['✓ moving: moving.json', '  warning: a newer facts is there in sid, 4; the table was made from 3'],
+      },
+    ],
+    [
+      'gone from the suite',
+      ['4'],
+      {
+        outcome: 'not compared',
+        lines: [
+          '? moving: could not be compared: sid no longer has facts 3; `npm run data -- moving` moves it to today’s',
+          '  warning: a newer facts is there in sid, 4; the table was made from 3',
+        ],
+      },
+    ],
+    [
+      'in a suite that can’t be had',
+      [],
+      {
+        outcome: 'not compared',
+        lines: ['? moving: could not be compared: no facts can be had from sid here'],
+      },
+    ],
+  ])('%s', (_, sid, expected) => {
+    writeTable(moving, data, today('3'));
+    expect(checkTable(moving, data, today(...sid))).toEqual(expected);
+  });
 });
 
 test('a quoted file is held to its hash', () => {

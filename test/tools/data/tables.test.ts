@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { QUOTED } from '../../../src/tools/data/quoted.ts';
-import { readStamp } from '../../../src/tools/data/stamp.ts';
+import { readStamp, type Stamped } from '../../../src/tools/data/stamp.ts';
 import { needKey } from '../../../src/tools/data/Table.ts';
 import { tables } from '../../../src/tools/data/tables.ts';
 
@@ -12,14 +12,17 @@ const stampIn = (file: string) => readStamp(readFileSync(join(data, file), 'utf8
 test.each(tables)('$name: the stamp names what it is made from, and how', ({ name, files, needs }) => {
   const stamp = stampIn(files[0] ?? '');
   expect(stamp?.madeBy).toBe(`npm run data -- ${name}`);
-  const named = stamp?.packages.map((entry) => entry.package.replace(/-\d.*-common$/, '-common'));
+  const named = stamp?.packages.map(({ package: entry, suite }) =>
+    [entry.replace(/-\d.*-common$/, '-common'), ...(suite ? [suite] : [])].join('/'),
+  );
   expect(named?.toSorted()).toEqual(needs.map(needKey).toSorted());
 });
 
-test('all tables are of one version of each package', () => {
+test('all tables are of one version of each package in each suite', () => {
   const stamps = tables.flatMap(({ files }) => stampIn(files[0] ?? '')?.packages ?? []);
-  const versions = new Map(stamps.map((entry) => [entry.package, entry.version]));
-  expect(stamps.filter((entry) => versions.get(entry.package) !== entry.version)).toEqual([]);
+  const place = ({ package: entry, suite }: Stamped) => `${entry}/${suite}`;
+  const versions = new Map(stamps.map((entry) => [place(entry), entry.version]));
+  expect(stamps.filter((entry) => versions.get(place(entry)) !== entry.version)).toEqual([]);
 });
 
 test('every file of these folders has an owner', () => {

@@ -20,7 +20,7 @@ export const constants: Table = {
   needs: ['linux-libc-dev', kernelHeaders],
   make(packages, stamp) {
     const uapi = packages('linux-libc-dev');
-    const kernel = packages(kernelHeaders.key);
+    const kernel = packages(kernelHeaders);
     const common: Record<string, object> = {};
     const own = KERNEL_ARCHITECTURES.map((): Record<string, object> => ({}));
     for (const spec of CONSTANT_SETS) {

@@ -16,7 +16,7 @@ export const containerdProfile: Table = {
   files: ['profiles/containerd-1.7.json.stamp.json', 'profiles/containerd-1.7.json'],
   needs: [PACKAGE, 'linux-libc-dev', kernelHeaders],
   make(packages, stamp) {
-    const [used, uapi, kernel] = [packages(PACKAGE), packages('linux-libc-dev'), packages(kernelHeaders.key)];
+    const [used, uapi, kernel] = [packages(PACKAGE), packages('linux-libc-dev'), packages(kernelHeaders)];
     if (!used.version.startsWith('1.7.24'))
       throw new Error(`the package holds containerd ${used.version}, another profile`);
     const constants = cValues([

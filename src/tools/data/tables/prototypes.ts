@@ -25,7 +25,7 @@ export const prototypes: Table = {
   files: ['common', ...FAMILIES].map((name) => `prototypes/${name}.json`),
   needs: [kernelHeaders, 'linux-libc-dev'],
   make(packages, stamp) {
-    const headers = packages(kernelHeaders.key);
+    const headers = packages(kernelHeaders);
     const uapi = packages('linux-libc-dev');
     const declared = prototypesIn(
       ['linux/syscalls.h', 'linux/compat.h', 'asm-generic/syscalls.h']

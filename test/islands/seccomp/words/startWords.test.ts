@@ -17,7 +17,7 @@ const OWN_CALLS =
   'Your program makes calls of its own, and fails where the profile refuses one. To see them, run it outside a container with strace -f PROGRAM, and paste the lines into the field above.';
 const ADVICE = [
   'Starting from Docker’s default and removing calls is easier. Your text stays in the list of profiles.',
-  '[Use Docker’s default 29.4.3 to 29.7]',
+  '[Use Docker’s default 29.9.0]',
 ];
 const ADVICE_BESIDES = [`Most programs need still more calls. ${ADVICE[0]}`, ...ADVICE.slice(1)];
 

@@ -14,11 +14,18 @@ export interface DockerRelease {
 }
 
 /**
- * Newest first, as of Docker 29.7 (July 2026): whether 29.8 and 29.9 changed the profile was not to be found in November 2026. A name keeps its
- * meaning for ever; what comes later gets new ones.
+ * Newest first, as of Docker 29.9.0 (October 2026): which profile 29.9.1 to 29.10.1 have was not to be found in November 2026, so no name stands for
+ * the whole of 29.9 yet. A name keeps its meaning for ever; what comes later gets new ones.
  */
 export const DOCKER_RELEASES: readonly DockerRelease[] = [
-  { name: '29.4', state: '29.4.3', date: '2026-05-06', releases: '29.4.3 to 29.7', lines: ['29.5', '29.6', '29.7'] },
+  { name: '29.9.0', state: '29.9.0', date: '2026-10-08', releases: '29.9.0' },
+  {
+    name: '29.4',
+    state: '29.4.3',
+    date: '2026-05-06',
+    releases: '29.4.3 to 29.8',
+    lines: ['29.5', '29.6', '29.7', '29.8'],
+  },
   { name: '29.4.2', state: '29.4.2', date: '2026-05-01', releases: '29.4.2' },
   {
     name: '28.2',

@@ -13,33 +13,48 @@ const SOCKET_FAMILIES: readonly PresetNote[] = [
   },
 ];
 
+const DENIED_BY_AN_LSM: readonly PresetNote[] = [
+  {
+    text: 'AppArmor’s docker-default denies AF_ALG too, whichever call asks for it, socketcall included. So does SELinux where Docker’s policy module is loaded and dockerd runs with selinux-enabled, which is off by default. Both replace 29.4.2’s refusal of socketcall, which broke 32-bit programs.',
+    date: '2026-05-06',
+    sources: [
+      pull('moby/moby', 52547),
+      pull('moby/moby', 52537),
+      { title: 'docker/docker-ce-packaging#1318', url: 'https://github.com/docker/docker-ce-packaging/pull/1318' },
+    ],
+  },
+  {
+    text: 'Since 29.8.0 (3 September 2026), AppArmor and SELinux deny AF_VSOCK in the same way. The SELinux module needs SELinux’s tools 3.6 or newer, which RHEL 8 lacks.',
+    date: '2026-09-03',
+    sources: [
+      pull('moby/moby', 53551),
+      { title: 'Docker 29.8.0', url: 'https://github.com/moby/moby/releases/tag/docker-v29.8.0' },
+      { title: 'docker/docs#26012', url: 'https://github.com/docker/docs/pull/26012' },
+    ],
+  },
+];
+
 /** What an owner has published about a preset, by its id: what came with the profile and stands in no profile. */
 export const PRESET_NOTES: Readonly<Record<string, readonly PresetNote[]>> = {
-  'docker-29.4': [
+  'docker-29.9.0': [
     {
-      text: 'Docker 29.8 and 29.9 are out. In November 2026 we found no word on whether they changed this profile.',
-      date: '2026-11-26',
-      sources: [{ title: 'Docker 29.9.0', url: 'https://github.com/moby/moby/releases/tag/docker-v29.9.0' }],
+      text: 'Docker 29.9.1 to 29.9.3 and 29.10 are out. In November 2026 we found no word on whether they changed this profile.',
+      date: '2026-11-27',
+      sources: [{ title: 'docker/cli 29.10.1', url: 'https://github.com/docker/cli/releases/tag/v29.10.1' }],
     },
     {
-      text: 'AppArmor’s docker-default denies AF_ALG too, whichever call asks for it, socketcall included. So does SELinux where Docker’s policy module is loaded and dockerd runs with selinux-enabled, which is off by default. Both replace 29.4.2’s refusal of socketcall, which broke 32-bit programs.',
-      date: '2026-05-06',
+      text: 'Up to 29.8, Docker allowed every socket family above AF_VSOCK, also those that Linux has yet to define. This profile allows 41 to 45 and no later one. It is version 0.2.4 of moby/profiles.',
+      date: '2026-10-08',
       sources: [
-        pull('moby/moby', 52547),
-        pull('moby/moby', 52537),
-        { title: 'docker/docker-ce-packaging#1318', url: 'https://github.com/docker/docker-ce-packaging/pull/1318' },
+        {
+          title: 'moby/profiles 0.2.4',
+          url: 'https://github.com/moby/profiles/blob/seccomp/v0.2.4/seccomp/default.json',
+        },
       ],
     },
-    {
-      text: 'Since 29.8.0 (3 September 2026), AppArmor and SELinux deny AF_VSOCK in the same way. The SELinux module needs SELinux’s tools 3.6 or newer, which RHEL 8 lacks.',
-      date: '2026-09-03',
-      sources: [
-        pull('moby/moby', 53551),
-        { title: 'Docker 29.8.0', url: 'https://github.com/moby/moby/releases/tag/docker-v29.8.0' },
-        { title: 'docker/docs#26012', url: 'https://github.com/docker/docs/pull/26012' },
-      ],
-    },
+    ...DENIED_BY_AN_LSM,
   ],
+  'docker-29.4': DENIED_BY_AN_LSM,
   'docker-29.4.2': [
     {
       text: 'This profile refuses AF_ALG (CVE-2026-31431) as well as AF_VSOCK, and answers ENOSYS to socketcall. Five days later, 29.4.3 allowed socketcall again, because 32-bit programs broke without it.',

@@ -12,7 +12,8 @@ import { opened, presetText } from '../../stories.ts';
 describe('a name stands for the same text for ever', () => {
   // Add lines; never change one. The first twelve digits of the text's SHA-256, and what else the text is called, after "docker-".
   test.each<[id: string, hash: string, aliases: string]>([
-    ['docker-29.4', '536529b665dd', '29.4.3 29.5 29.6 29.7'],
+    ['docker-29.9.0', '785b2429264a', ''],
+    ['docker-29.4', '536529b665dd', '29.4.3 29.5 29.6 29.7 29.8'],
     ['docker-29.4.2', '1a4d01773064', ''],
     ['docker-28.2', '01536f1d1df9', '28.2.0 28.3 28.4 28.5 29.0 29.1 29.2 29.3'],
     ['docker-26.1', '9c1025c88cca', '25.0.3 25.0 26.0 27.0 27.1 27.2 27.3 27.4 27.5 28.0 28.1'],
@@ -56,9 +57,9 @@ describe('a name stands for the same text for ever', () => {
 
   test('there are no others, and none stands for two', () => {
     const names = PRESETS.flatMap(({ id, aliases }) => [id, ...aliases]);
-    expect([PRESETS.length, names.length, new Set(names).size]).toEqual([36, 82, 82]);
+    expect([PRESETS.length, names.length, new Set(names).size]).toEqual([37, 84, 84]);
     expect(presetOf('docker')).toBeUndefined();
-    expect(presetOf('docker-29.8')).toBeUndefined();
+    expect(presetOf('docker-29.9')).toBeUndefined();
   });
 });
 
@@ -96,6 +97,7 @@ describe('in effect', () => {
     });
   }
   test.each<[string, string[]]>([
+    ['docker-29.9.0', ['305 3 71', '306 3 70', '349 2 28']],
     ['docker-29.4', ['305 3 71', '306 3 70', '349 2 28']],
     ['docker-26.1', ['297 3 79', '298 3 78', '338 2 39']],
     ['docker-20.10.4', ['283 2 94', '284 2 93', '323 1 55']],
@@ -134,11 +136,11 @@ describe('the list', () => {
       'Empty',
     ]);
     expect(presets.slice(0, 5).map(({ label }) => label)).toEqual([
-      'Docker 29.4.3 to 29.7',
+      'Docker 29.9.0',
+      'Docker 29.4.3 to 29.8',
       'Docker 29.4.2',
       'Docker 28.2 to 29.4.1',
       'Docker 26.1.5 (25.0.3 to 28.1)',
-      'Docker 25.0.0 to 25.0.2',
     ]);
     // What a closed list has room for.
     expect(presets.filter(({ label }) => label.length > 31)).toEqual([]);
@@ -146,7 +148,8 @@ describe('the list', () => {
 
   test.each<[id: string, dates: (string | undefined)[]]>([
     ['docker-26.1', []],
-    ['docker-29.4', ['2026-11-26', '2026-05-06', '2026-09-03', '2026-05-06']],
+    ['docker-29.9.0', ['2026-11-27', '2026-10-08', '2026-05-06', '2026-09-03', '2026-10-08']],
+    ['docker-29.4', ['2026-05-06', '2026-09-03', '2026-05-06']],
     ['docker-29.4.2', ['2026-05-01', '2026-05-01']],
     ['docker-20.10.4', ['2021-02-24']],
     ['docker-1.12', ['2016-05-20', '2016-07-27']],
@@ -170,6 +173,7 @@ describe('the list', () => {
   });
 
   test.each<[id: string, url: string]>([
+    ['docker-29.9.0', 'https://github.com/moby/moby/releases/tag/docker-v29.9.0'],
     ['docker-29.4', 'https://github.com/moby/moby/releases/tag/docker-v29.4.3'],
     ['docker-28.2', 'https://github.com/moby/moby/blob/v28.2.0/profiles/seccomp/default.json'],
     ['docker-18.09', 'https://github.com/moby/moby/blob/v18.09.0/profiles/seccomp/default.json'],
