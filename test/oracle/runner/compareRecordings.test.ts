@@ -29,5 +29,6 @@ test('what the headers say differently is named, and is no difference', () => {
     rows: 1,
     differences: [],
     versions: ['kernel 6.18.44, now 6.12.1', 'version 2.6.0, now 2.6.1', 'runc unnamed, now 1.1.15'],
+    packages: ['version'],
   });
 });

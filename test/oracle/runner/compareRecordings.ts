@@ -12,7 +12,12 @@ export interface Comparison {
   differences: Difference[];
   /** What the headers say differently, as "kernel 6.18.44, now 6.12.1": worth naming, no difference by itself. */
   versions: string[];
+  /** Of these the packages that answered, and not the machine or the recorder. */
+  packages: string[];
 }
+
+/** "2.6.0-2", "1:4.17.4-2" */
+const PACKAGE_VERSION = /^(\d+:)?\d+[.+~-]/;
 
 type Tables = Map<string, string[]>;
 
@@ -27,11 +32,15 @@ export function compareRecordings(recorded: string, now: string): Comparison {
   for (const table of new Set([...before.tables.keys(), ...after.tables.keys()])) {
     differences.push(...compareRows(table, before.tables.get(table) ?? [], after.tables.get(table) ?? []));
   }
-  const versions = [...new Set([...before.header.keys(), ...after.header.keys()])]
-    .filter((key) => before.header.get(key) !== after.header.get(key))
-    .map((key) => `${key} ${before.header.get(key) ?? 'unnamed'}, now ${after.header.get(key) ?? 'unnamed'}`);
+  const other = [...new Set([...before.header.keys(), ...after.header.keys()])].filter(
+    (key) => before.header.get(key) !== after.header.get(key),
+  );
+  const versions = other.map(
+    (key) => `${key} ${before.header.get(key) ?? 'unnamed'}, now ${after.header.get(key) ?? 'unnamed'}`,
+  );
+  const packages = other.filter((key) => key !== 'kernel' && PACKAGE_VERSION.test(before.header.get(key) ?? ''));
   const rows = [...after.tables.values()].reduce((sum, lines) => sum + lines.length, 0);
-  return { rows, differences, versions };
+  return { rows, differences, versions, packages };
 }
 
 function parts(text: string): { header: Map<string, string>; tables: Tables } {

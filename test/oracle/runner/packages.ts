@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 
 /** What every recorder needs, as Debian names it. */
-const EVERYWHERE = ['python3', 'util-linux', 'mount'];
+export const EVERYWHERE = ['python3', 'util-linux', 'mount'];
 
 /** Which recorder needs which of Debian's packages besides. A test holds the list to the recorders that are there. */
 export const NEEDS: Record<string, readonly string[]> = {

@@ -10,6 +10,8 @@ X32_BIT = 1 << 30
 LITTLE = 0x40000000
 # linux/audit.h AUDIT_ARCH_X86_64: the kernel's number of x32 as well, for which libseccomp has a token of its own.
 AUDIT_X86_64 = 0xC000003E
+# linux/audit.h AUDIT_ARCH_LOONGARCH64. libseccomp before 2.6.0 has no token for it; the rest of what is drawn and asked stays the same.
+NEWER = {'loongarch64': 0xC0000102}
 # errno.h of mips; everywhere else ENOSYS is 38.
 ENOSYS = {'mips': 89, 'mipsel': 89, 'mips64': 89, 'mipsel64': 89, 'mips64n32': 89, 'mipsel64n32': 89}
 # Where an ABI's numbers begin: asm/unistd.h __X32_SYSCALL_BIT, __NR_Linux.
@@ -32,7 +34,9 @@ class Abi:
     def __init__(self, word):
         self.word = word
         self.name = f'SCMP_ARCH_{word.upper()}'
-        self.token = LIBRARY.seccomp_arch_resolve_name(word.encode())
+        found = LIBRARY.seccomp_arch_resolve_name(word.encode())
+        self.known = found != 0
+        self.token = found or NEWER[word]
         self.audit = AUDIT_X86_64 if word == 'x32' else self.token
         self.big = not self.token & LITTLE
         self.base = BASES.get(word, 0)

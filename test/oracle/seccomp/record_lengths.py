@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Records how many instructions the real libseccomp's programs have, for test/engine/seccomp. Run it on Debian with python3-seccomp (2.6.0):
+"""Records how many instructions the real libseccomp's programs have, for test/engine/seccomp. Run it on Debian with python3-seccomp (2.5.1 or newer):
 
     /usr/bin/python3 test/oracle/seccomp/record_lengths.py [--out FOLDER]
 

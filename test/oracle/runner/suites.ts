@@ -1,0 +1,33 @@
+import { EVERYWHERE, NEEDS } from './packages.ts';
+
+/** The suite whose recordings are kept whole, and which the machine itself is. */
+export const OWN_SUITE = 'trixie';
+
+/** One of Debian's other suites: another generation of the real things. */
+export interface Suite {
+  /** The suites that apt takes packages from. */
+  sources: readonly string[];
+  /** Packages that come from the last of `sources`, though an older one is in the others. */
+  pinned: readonly string[];
+  /** What NEEDS names and this suite doesn't have as a package of its own. */
+  lacks: readonly string[];
+  /** The recorders that ask this generation. */
+  recorders: readonly string[];
+}
+
+const LIBSECCOMP = ['seccomp/record_random', 'seccomp/record_lengths', 'seccomp/record_presets'];
+
+/** docker.io had the client in it until Debian 13. */
+const CLIENT_WITHIN = ['docker-cli'];
+
+export const SUITES: Readonly<Record<string, Suite>> = {
+  bullseye: { sources: ['bullseye'], pinned: [], lacks: CLIENT_WITHIN, recorders: LIBSECCOMP },
+  bookworm: { sources: ['bookworm'], pinned: [], lacks: CLIENT_WITHIN, recorders: LIBSECCOMP },
+  sid: { sources: ['sid'], pinned: [], lacks: [], recorders: LIBSECCOMP },
+};
+
+/** The packages that a root of the suite needs for all its recorders, in order, so that one root serves each of them. */
+export function packagesOf(suite: Suite): string[] {
+  const wanted = new Set([...EVERYWHERE, ...suite.recorders.flatMap((name) => NEEDS[name] ?? [])]);
+  return [...wanted].filter((name) => !suite.lacks.includes(name)).sort();
+}
