@@ -2,16 +2,21 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { type Numbers, pack } from './packedNumbers.ts';
+import { isRows, packRows } from './packedRows.ts';
 
 const FACTS = /\/content\/data\/.*\.json$/;
 /** Begins and ends the id of a module made of a file of facts, so that it is taken for no JSON and for no file. */
 const MARK = '\0facts:';
 const MADE = '.js';
-const UNPACK = fileURLToPath(new URL('./packedNumbers.ts', import.meta.url));
+const fileOf = (name: string) => JSON.stringify(fileURLToPath(new URL(name, import.meta.url)));
+const IMPORTS = [
+  `import { unpack } from ${fileOf('./packedNumbers.ts')};`,
+  `import { unpackRows } from ${fileOf('./packedRows.ts')};`,
+].join('\n');
 
 /**
- * Makes smaller what a page loads of the files of facts: numbers by name are one string each, and where the facts came from is left out, for the stamp is
- * for those who read the file.
+ * Makes smaller what a page loads of the files of facts: numbers by name are one string each, and so are the parameters of calls. Where the facts came
+ * from is left out, for the stamp is for those who read the file.
  */
 export function packedFacts(): Plugin {
   return {
@@ -40,12 +45,13 @@ export function packedFacts(): Plugin {
 /** A module whose default export is what a file of facts tells, without its stamp. */
 export function packedModule(json: string): string {
   const { stamp: _, ...facts } = JSON.parse(json);
-  return `import { unpack } from ${JSON.stringify(UNPACK)};\nexport default ${expressionOf(facts)};\n`;
+  return `${IMPORTS}\nexport default ${expressionOf(facts)};\n`;
 }
 
 function expressionOf(value: unknown): string {
   if (isNumbers(value)) return `/* @__PURE__ */ unpack(${JSON.stringify(pack(value))})`;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
+  if (isRows(value)) return `/* @__PURE__ */ unpackRows(${JSON.stringify(packRows(value))})`;
   return `{${Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}: ${expressionOf(each)}`)}}`;
 }
 

@@ -7,6 +7,10 @@ test.each([
     '{"numbers": unpack("EPERM+2 ENOENT")}',
   ],
   ['{"calls": {"stamp": 1}, "rows": [["int", "fd"]]}', '{"calls": {"stamp": 1},"rows": [["int","fd"]]}'],
+  [
+    '{"calls": {"read": [["int", "fd"]], "vhangup": []}, "rows": [["int", "fd"]]}',
+    '{"calls": unpackRows("; read,int fd; vhangup"),"rows": [["int","fd"]]}',
+  ],
 ])('of %s a page loads %s', (file, loaded) => {
   expect(packedModule(file).replace('/* @__PURE__ */ ', '')).toContain(`export default ${loaded};`);
 });
