@@ -29,6 +29,7 @@ test('every stack, the oldest first: published links lean on each line, so none 
     'podman-5.8': '2026-03 podman 5.8.6, crun 1.28, libseccomp 2.6.1, Linux 7.2, podman-5.8',
     'docker-29.8': '2026-09 docker 29.8.2, runc 1.3.6, libseccomp 2.6.0, Linux 6.12, docker-29.8',
     'podman-6.1': '2026-09 podman 6.1.1, crun 1.28, libseccomp 2.6.1, Linux 7.3, podman-6.1',
+    'docker-29.9': '2026-10 docker 29.9.0, runc 1.3.6, libseccomp 2.6.0, Linux 6.12, docker-29.9.0',
     'kubernetes-1.36': '2026-10 containerd 2.1.9, runc 1.3.6, libseccomp 2.6.1, Linux 7.2, containerd-2.1',
   });
   const dates = STACKS.map(({ date }) => date);
@@ -55,7 +56,7 @@ it.each(STACKS.map((stack) => [stack.id, stack] as const))('%s has parts of know
 test('no such stack, and the newest of an engine', () => {
   expect([stackOf('docker'), stackOf('')]).toEqual([undefined, undefined]);
   const newest = (['docker', 'podman', 'containerd', 'cri-o'] as const).map((engine) => newestStack(engine)?.id);
-  expect(newest).toEqual(['docker-29.8', 'podman-6.1', 'kubernetes-1.36', 'cri-o-1.33']);
+  expect(newest).toEqual(['docker-29.9', 'podman-6.1', 'kubernetes-1.36', 'cri-o-1.33']);
 });
 
 test('what a container gets: Docker’s fourteen under containerd too, Podman’s eleven, CRI-O’s nine', () => {

@@ -1,6 +1,6 @@
 import { type Diagnostic, isError } from '../../text/index.ts';
 import { resolve } from '../filter/resolve.ts';
-import type { Target } from '../filter/Target.ts';
+import { isUnconfined, type Target } from '../filter/Target.ts';
 import type { Profile } from '../profile/Profile.ts';
 import { kernelFile, libseccompPage, mobyFile } from '../roads/Source.ts';
 import { missingAbis, openMultiplexers, widerAbis } from './checks/abis.ts';
@@ -45,7 +45,7 @@ export function findings(profile: Profile, target: Target, text?: string): reado
 function look(profile: Profile, target: Target, text?: string): readonly Finding[] {
   const { value: filter, diagnostics } = resolve(profile, target);
   if (filter === undefined) return diagnostics.filter(isError).map((diagnostic) => ofDiagnostic(diagnostic, profile));
-  if (filter.off) return [target.privileged ? privileged(profile) : noFilter(profile)];
+  if (filter.off) return [isUnconfined(target) ? privileged(profile) : noFilter(profile)];
   const warnings = diagnostics
     .filter(({ severity }) => severity === 'warning')
     .map((diagnostic) => ofDiagnostic(diagnostic, profile));

@@ -48,7 +48,7 @@ export type ReaderMessage =
   | QuestionMessage
   | { kind: 'arch'; arch: Arch }
   | { kind: 'runtime'; runtime: Runtime; release?: string }
-  | { kind: 'engine'; engine: Engine; release: string }
+  | { kind: 'engine'; engine: Engine; release?: string }
   | { kind: 'libseccomp'; release: string }
   | { kind: 'kernel'; kernel: string }
   | { kind: 'capabilities'; capabilities: readonly string[]; privileged?: true | undefined }

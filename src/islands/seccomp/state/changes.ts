@@ -58,10 +58,10 @@ export function changes(state: State, message: ReaderMessage): Change {
       return chosen(state, (container) => withRuntime(container, message.runtime, message.release));
     case 'engine': {
       const { engine, release } = message;
-      return chosen(state, ({ versions, ...container }) => ({
+      return chosen(state, ({ versions: { engine: _, ...others } = {}, ...container }) => ({
         ...container,
         engine,
-        versions: { ...versions, engine: release },
+        versions: { ...others, ...(release !== undefined && { engine: release }) },
       }));
     }
     case 'libseccomp':

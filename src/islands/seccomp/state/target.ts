@@ -6,7 +6,7 @@ import {
   DOCKER_CAPABILITIES,
   PODMAN_CAPABILITIES,
 } from '../../../engine/linux/index.ts';
-import type { Target, Versions } from '../../../engine/seccomp/index.ts';
+import { isUnconfined, type Target, type Versions } from '../../../engine/seccomp/index.ts';
 
 /** Machines that a profile can be resolved for; x32 is only ever a sub-architecture. */
 export const NATIVE_ARCHITECTURES: readonly Arch[] = ARCHITECTURES.map(({ arch }) => arch).filter(
@@ -27,7 +27,7 @@ export interface CapabilitySet {
   id: CapabilityChoice;
   label: string;
   capabilities: readonly string[];
-  /** The set is that of --privileged, which turns seccomp off too. */
+  /** The set is that of --privileged. */
   privileged?: true;
 }
 
@@ -36,7 +36,7 @@ const SETS: readonly CapabilitySet[] = [
   { id: 'podman', label: `Podman’s ${PODMAN_CAPABILITIES.length} capabilities`, capabilities: PODMAN_CAPABILITIES },
   { id: 'none', label: 'no capabilities', capabilities: [] },
   { id: 'all', label: `all ${CAPABILITIES.length} capabilities`, capabilities: CAPABILITIES },
-  { id: 'privileged', label: '--privileged: all of them, no seccomp', capabilities: CAPABILITIES, privileged: true },
+  { id: 'privileged', label: '--privileged: all of them', capabilities: CAPABILITIES, privileged: true },
 ];
 
 /** The sets to choose from, with the present one at the end where it is none of them. */
@@ -44,6 +44,12 @@ export function capabilitySets(present: readonly string[]): readonly CapabilityS
   if (SETS.some((set) => sameCapabilities(set.capabilities, present))) return SETS;
   const label = present.length === 1 ? 'one capability' : `${present.length} capabilities of your choice`;
   return [...SETS, { id: 'own', label, capabilities: present }];
+}
+
+/** A set as it is with the target's engine: whether --privileged turns seccomp off, too, depends on its release and on the profile. */
+export function setLabel({ label, privileged }: CapabilitySet, target: Target): string {
+  const isOff = privileged && isUnconfined({ ...target, privileged });
+  return isOff ? `${label}, no seccomp` : label;
 }
 
 /** The set that a target's container has. */

@@ -14,6 +14,7 @@ import {
   type Filter,
   formatCondition,
   type InactiveRule,
+  isUnconfined,
   type OverruledRule,
   type Profile,
   type RuleRef,
@@ -35,7 +36,7 @@ export interface ReasonContext {
 export function reasonWords(verdict: Verdict, context: ReasonContext): Phrase {
   const { filter, call } = context;
   if (filter.off) {
-    return filter.target.privileged
+    return isUnconfined(filter.target)
       ? [
           code('--privileged'),
           ' turns seccomp off: the container runs without a filter, whatever the profile contains.',

@@ -1,5 +1,4 @@
-import { VERSIONS } from '../../../engine/linux/index.ts';
-import { architectureAsked } from '../../../engine/seccomp/index.ts';
+import { architectureAsked, versionsOf } from '../../../engine/seccomp/index.ts';
 import { plain } from '../../../ui/Phrase.ts';
 import type { OffersShown } from '../state/Inspection.ts';
 import { presetOf } from '../state/presets/presets.ts';
@@ -19,6 +18,7 @@ import { profileView } from './profileView.ts';
 import { withDoubt, withoutPlaces } from './qualified.ts';
 import { capabilityLines, type ProfileOwner, runLines } from './runLines.ts';
 import { announcement, stripOf, verdictLine } from './shortAnswer.ts';
+import { engineWords, stackView } from './stackView.ts';
 import { statusWords } from './statusWords.ts';
 import { targetView } from './targetView.ts';
 import { targetWords } from './targetWords.ts';
@@ -81,7 +81,13 @@ export function select(state: State) {
     /** Whether the lines that the answer names are lines of the present text. */
     placesHold,
     /** The profile, and what it is resolved for. */
-    computedFor: [titleOf(state, from), ...targetWords(answered), `libseccomp ${VERSIONS.libseccomp}`] as const,
+    computedFor: [
+      titleOf(state, from),
+      ...engineWords(answered),
+      ...targetWords(answered),
+      `libseccomp ${versionsOf(answered).libseccomp}`,
+    ] as const,
+    stack: stackView(state),
     /** What the answer waits for, once that takes long, and why it did not load: nothing is answered meanwhile. */
     missing,
     table: isUnanswered ? undefined : reading.calls && callRows(reading.calls, state),

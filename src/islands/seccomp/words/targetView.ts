@@ -1,10 +1,13 @@
 import { CAPABILITIES, DOCKER_CAPABILITIES } from '../../../engine/linux/index.ts';
-import type { Target } from '../../../engine/seccomp/index.ts';
+import { ENGINE_NAMES, type Engine, engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import { kernelProblem } from '../../../share/kernelProblem.ts';
+import type { SelectOption } from '../../../ui/SelectField.tsx';
+import { targetOf } from '../state/engineOfPreset.ts';
 import type { Source } from '../state/Question.ts';
 import type { State } from '../state/State.ts';
 import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES } from '../state/target.ts';
+import { releaseOptions, releasesOf } from './stackView.ts';
 import { addedCapabilities, choiceWords, RUNTIMES, targetWords, unusualWords } from './targetWords.ts';
 
 /** The fields of the target. `answered` and `source`: what the answer in sight is of; `verdict`: that in a line, for who changes the target with the card out of sight. */
@@ -14,6 +17,7 @@ export function targetView(
 ) {
   const { target } = state.asked;
   const { arch, runtime, capabilities } = target;
+  const versions = versionsOf(target);
   return {
     arch,
     architectures: NATIVE_ARCHITECTURES.map((arch) => ({ value: arch, label: abiLabel(arch) })),
@@ -21,10 +25,20 @@ export function targetView(
     kernelProblem: kernelProblemIn(state),
     runtime,
     runtimes: RUNTIMES,
+    /** Who reads the profile, and the releases, each to choose from. */
+    engine: { value: engineOf(target), options: ENGINES },
+    releases: {
+      engine: releaseField(engineOf(target), versions.engine),
+      runtime: runtime === 'libseccomp' ? undefined : releaseField(runtime, versions.runtime),
+      libseccomp: releaseField('libseccomp', versions.libseccomp),
+    },
     /** The four choices in a line. */
     summary: targetWords(target).join(', '),
     capabilitySet: capabilitySetOf(target)?.id ?? 'own',
-    capabilitySets: capabilitySets(capabilities).map((set) => ({ value: set.id, label: choiceWords(set) })),
+    capabilitySets: capabilitySets(capabilities).map((set) => ({
+      value: set.id,
+      label: choiceWords(set, targetOf(state.asked)),
+    })),
     capabilities: CAPABILITIES.map((name) => ({
       name,
       label: name.replace(/^CAP_/, ''),
@@ -38,6 +52,16 @@ export function targetView(
     verdict,
   };
 }
+
+const ENGINES: readonly SelectOption<Engine>[] = Object.entries(ENGINE_NAMES).map(([value, label]) => ({
+  value: value as Engine,
+  label,
+}));
+
+const releaseField = (program: Engine | 'runc' | 'crun' | 'libseccomp', value: string) => ({
+  value,
+  options: releaseOptions(releasesOf(program), value),
+});
 
 /** What is wrong with the kernel version in the field, and which one answers. */
 function kernelProblemIn({ kernel, asked: { target } }: State): Diagnostic | undefined {

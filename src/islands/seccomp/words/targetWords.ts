@@ -1,10 +1,10 @@
-import { DOCKER_CAPABILITIES, PODMAN_CAPABILITIES, VERSIONS } from '../../../engine/linux/index.ts';
-import type { Runtime, Target } from '../../../engine/seccomp/index.ts';
+import { DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../../engine/linux/index.ts';
+import { type Runtime, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
 import { plain } from '../../../ui/Phrase.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
 import { presetOf } from '../state/presets/presets.ts';
 import type { Source } from '../state/Question.ts';
-import { abiLabel, type CapabilitySet, capabilitySetOf, sameCapabilities } from '../state/target.ts';
+import { abiLabel, type CapabilitySet, capabilitySetOf, sameCapabilities, setLabel } from '../state/target.ts';
 import { heldWords } from './containerOffer.ts';
 
 /** Which capabilities the container has, where its engine gives others. */
@@ -34,18 +34,19 @@ export function addedCapabilities({ capabilities, privileged }: Target, source: 
 /** The choices that make a target, each in a few words. */
 export function targetWords(target: Target): string[] {
   const { arch, kernel, runtime } = target;
-  const held = capabilitySetOf(target)?.label ?? '';
+  const set = capabilitySetOf(target);
+  const held = set === undefined ? '' : setLabel(set, target);
   return [
     abiLabel(arch),
     held,
     `Linux ${kernel}`,
-    ...(runtime === 'libseccomp' ? [] : [`${runtime} ${VERSIONS[runtime]}`]),
+    ...(runtime === 'libseccomp' ? [] : [`${runtime} ${versionsOf(target).runtime}`]),
   ];
 }
 
 /** A set in the list of capabilities, where the word goes without saying and there is little room. */
-export const choiceWords = ({ id, label }: CapabilitySet): string =>
-  id === 'none' ? 'none' : label.replace(' capabilities', '');
+export const choiceWords = (set: CapabilitySet, target: Target): string =>
+  set.id === 'none' ? 'none' : setLabel(set, target).replace(' capabilities', '');
 
 /** The runtimes in the list to choose from, short enough for a phone; the version stands with the answer. */
 export const RUNTIMES: readonly SelectOption<Runtime>[] = [

@@ -18,6 +18,7 @@ import type { Panel } from '../Panel.ts';
 import { ProfileChoice } from '../profile/ProfileChoice.tsx';
 import { AnswerStrip } from './AnswerStrip.tsx';
 import { QuestionField } from './QuestionField.tsx';
+import { StackChoice } from './StackChoice.tsx';
 
 export interface AskPanelProps {
   panel: Panel;
@@ -42,6 +43,7 @@ export function AskPanel({ panel, report, goals, onTryAgain, onInspectAgain, lin
   return (
     <section class="panel checker-ask" aria-label={isPage ? 'Ask' : undefined}>
       <div class="checker-question">
+        {isPage && <StackChoice panel={panel} />}
         {isPage && (
           <div class="field profile-first">
             <ProfileChoice panel={panel} id={`${id}-preset-first`} />

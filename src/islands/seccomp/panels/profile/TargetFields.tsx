@@ -8,6 +8,7 @@ import type { Panel } from '../Panel.ts';
 /** What the profile is resolved for: machine, capabilities, kernel, runtime. */
 export function TargetFields({ panel: { view, id, dispatch } }: { panel: Panel }) {
   const { target } = view;
+  const { releases } = target;
   return (
     <fieldset class="target">
       <legend>Target</legend>
@@ -49,6 +50,32 @@ export function TargetFields({ panel: { view, id, dispatch } }: { panel: Panel }
           options={target.runtimes}
           value={target.runtime}
           onValue={(runtime) => dispatch({ kind: 'runtime', runtime })}
+        />
+        {releases.runtime && target.runtime !== 'libseccomp' && (
+          <SelectField
+            id={`${id}-runtime-release`}
+            label={`${target.runtime} version`}
+            {...releases.runtime}
+            onValue={(release) => dispatch({ kind: 'runtime', runtime: target.runtime, release })}
+          />
+        )}
+        <SelectField
+          id={`${id}-libseccomp`}
+          label="libseccomp version"
+          {...releases.libseccomp}
+          onValue={(release) => dispatch({ kind: 'libseccomp', release })}
+        />
+        <SelectField
+          id={`${id}-engine`}
+          label="Engine"
+          {...target.engine}
+          onValue={(engine) => dispatch({ kind: 'engine', engine })}
+        />
+        <SelectField
+          id={`${id}-engine-release`}
+          label="Engine version"
+          {...releases.engine}
+          onValue={(release) => dispatch({ kind: 'engine', engine: target.engine.value, release })}
         />
       </div>
       {target.verdict && (

@@ -1,0 +1,72 @@
+import { compareReleases } from '../../../engine/linux/index.ts';
+import { ENGINE_NAMES, type Engine, engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
+import { capabilitiesOf, newestStack, STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
+import type { SelectOption } from '../../../ui/SelectField.tsx';
+import { presetOf } from '../state/presets/presets.ts';
+import type { State } from '../state/State.ts';
+import { sameCapabilities } from '../state/target.ts';
+
+/** The headings of the list of stacks, in order. */
+const GROUPS: readonly { group: string; engines: readonly Engine[] }[] = [
+  { group: 'Docker', engines: ['docker'] },
+  { group: 'Podman', engines: ['podman'] },
+  { group: 'Kubernetes and CRI-O', engines: ['containerd', 'cri-o'] },
+];
+
+/** The choice of a stack, and what the reader changed of it since. */
+export function stackView({ stack, asked: { source, target } }: State) {
+  const chosen = stack === undefined ? undefined : stackOf(stack);
+  return {
+    value: chosen?.id ?? '',
+    options: [...(chosen ? [] : [UNSAID]), ...stackOptions()],
+    /** The preset of each, whose text is fetched with it; undefined where the reader's own text stays. */
+    preset: (id: string) => ('preset' in source ? presetOf(stackOf(id)?.profile)?.id : undefined),
+    changed: chosen && changedWords(chosen, source, target),
+  };
+}
+
+/** Where a link of before there were stacks is open. */
+const UNSAID: SelectOption = { value: '', label: 'As the link says, part by part' };
+
+function stackOptions(): readonly SelectOption[] {
+  const newest = newestStack('docker')?.id;
+  return GROUPS.flatMap(({ group, engines }) =>
+    STACKS.filter(({ engine }) => engines.includes(engine))
+      .toReversed()
+      .map(({ id, label }) => ({ value: id, label: id === newest ? `${label} (newest)` : label, group })),
+  );
+}
+
+/** "Changed: profile, kernel." Undefined where everything is the stack's. */
+function changedWords(stack: Stack, source: State['asked']['source'], target: Target): string | undefined {
+  const versions = versionsOf(target);
+  const parts: readonly (readonly [string, boolean])[] = [
+    ['profile', 'preset' in source && source.preset === presetOf(stack.profile)?.id],
+    ['engine', engineOf(target) === stack.engine && versions.engine === stack.versions.engine],
+    ['runtime', target.runtime === stack.runtime && versions.runtime === stack.versions.runtime],
+    ['libseccomp', versions.libseccomp === stack.versions.libseccomp],
+    ['kernel', target.kernel === stack.kernel],
+    ['capabilities', !target.privileged && sameCapabilities(target.capabilities, capabilitiesOf(stack))],
+  ];
+  const changed = parts.filter(([, same]) => !same).map(([part]) => part);
+  return changed.length === 0 ? undefined : `Changed in this stack: ${changed.join(', ')}.`;
+}
+
+/** The engine with its release, where the target names one. */
+export const engineWords = (target: Target): string[] =>
+  target.engine === undefined ? [] : [`${ENGINE_NAMES[target.engine]} ${versionsOf(target).engine}`];
+
+/** The releases of a program to choose from: those of the stacks, the newest first, and the present one. */
+export function releaseOptions(releases: readonly string[], present: string): readonly SelectOption[] {
+  return [...new Set([...releases.toReversed(), present])].map((release) => ({ value: release, label: release }));
+}
+
+/** The releases that stacks have of a runtime, an engine or libseccomp, oldest first. */
+export function releasesOf(program: Engine | 'runc' | 'crun' | 'libseccomp'): readonly string[] {
+  const of = STACKS.flatMap(({ engine, runtime, versions }) => {
+    if (program === 'libseccomp') return versions.libseccomp;
+    if (program === runtime) return versions.runtime;
+    return program === engine ? versions.engine : [];
+  });
+  return [...new Set(of)].sort(compareReleases);
+}
