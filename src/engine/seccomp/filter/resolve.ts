@@ -12,6 +12,7 @@ import { buildProgram } from './libseccomp/buildProgram.ts';
 import { programFindings } from './programFindings.ts';
 import { errnoRefusal, isBadErrno, programTooLong } from './ruleRefusals.ts';
 import { runcRefusals } from './runcRefusals.ts';
+import { runcDoes } from './runcRelease.ts';
 import { type OciProfile, setupSeccomp } from './setupSeccomp.ts';
 import { isUnconfined, type Target, versionsOf } from './Target.ts';
 import type { InactiveRule } from './Verdict.ts';
@@ -49,7 +50,7 @@ export function resolve(profile: Profile, target: Target): Parsed<Filter> {
   const tables = new Map([...branches].map(([arch, { calls }]) => [arch, calls]));
   const { redundant, refusal } = addRules(oci.rules, tables, target, defaultReturn);
   if (refusal !== undefined) return { value: undefined, diagnostics: [...diagnostics, refusal] };
-  const { length, unread } = buildProgram(tables, defaultReturn);
+  const { length, unread } = buildProgram(tables, defaultReturn, isSearched(oci, target));
   for (const [arch, branch] of branches) if (unread.includes(arch)) branch.unread = true;
   diagnostics.push(...programFindings(tables, unread, versionsOf(target).libseccomp));
   const instructions = length + addEnosysStub(branches, oci, profile, target);
@@ -84,6 +85,12 @@ function inFilter({ architectures }: OciProfile, { arch, runtime }: Target): rea
     return isArch(name) ? name : [];
   });
   return [...new Set([arch, ...added])];
+}
+
+/** runc, InitSeccomp: a binary tree for more than 32 rules, counted once for each of a rule's names. */
+function isSearched({ rules }: OciProfile, target: Target): boolean {
+  if (target.runtime !== 'runc' || !runcDoes('runc-binary-tree', target)) return false;
+  return rules.reduce((sum, { names }) => sum + names.length, 0) > 32;
 }
 
 /** The filter of a profile that is none. */
