@@ -14,8 +14,9 @@ import {
   redundantRefusal,
   ruleRefusal,
   tooManyRules,
+  unknownRefusal,
 } from './ruleRefusals.ts';
-import { runcDoes, runcRelease } from './runcRelease.ts';
+import { runcDoes, runcRelease } from './runcDoes.ts';
 import { operatorRefusal } from './sharedRefusals.ts';
 import { type Target, versionsOf } from './Target.ts';
 
@@ -34,7 +35,7 @@ export function addRules(
   rules: readonly Rule[],
   tables: ReadonlyMap<Arch, CallTable>,
   target: Target,
-  defaultReturn: number,
+  { defaultReturn, failsUnknown }: { defaultReturn: number; failsUnknown: boolean },
 ): Added {
   const native = target.arch;
   const isCrun = target.runtime === 'crun';
@@ -59,7 +60,9 @@ export function addRules(
       appendTo(redundant, name.text, ref);
       return undefined;
     }
-    if (resolveName(native, name.text, libseccomp) === NR_SCMP_ERROR) return undefined;
+    if (resolveName(native, name.text, libseccomp) === NR_SCMP_ERROR) {
+      return isCrun && failsUnknown ? unknownRefusal(name) : undefined;
+    }
     const args = isCrun ? rule.args.slice(0, MOST_IN_CRUN) : rule.args;
     const unread = conditionRefusal(args);
     if (unread !== undefined) return unread;

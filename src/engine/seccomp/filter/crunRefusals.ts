@@ -2,6 +2,7 @@ import { architectureOf, isKnownName } from '../../linux/index.ts';
 import { type Diagnostic, error, type Span, shorten } from '../../text/index.ts';
 import { CRUN_FLAGS, readCrunArchitecture } from '../profile/names.ts';
 import type { Argument, Profile, Rule, Word } from '../profile/Profile.ts';
+import { crunDoes } from './runcDoes.ts';
 import type { OciProfile } from './setupSeccomp.ts';
 import {
   byteOrderRefusal,
@@ -19,7 +20,7 @@ const MOST = 2 ** 32 - 1;
 const quoted = (text: string) => shorten(JSON.stringify(text), 64);
 
 /**
- * Why crun 1.21 refuses to start the container before libseccomp has seen a rule (libcrun_generate_seccomp, libcrun_apply_seccomp, and
+ * Why crun refuses to start the container before libseccomp has seen a rule (libcrun_generate_seccomp, libcrun_apply_seccomp, and
  * libocispec, which reads the configuration for it); empty where it doesn't.
  */
 export function crunRefusals(profile: Profile, oci: OciProfile, target: Target): Diagnostic[] {
@@ -27,22 +28,22 @@ export function crunRefusals(profile: Profile, oci: OciProfile, target: Target):
   return [
     ...(defaultAction === undefined
       ? [defaultActionRefusal('crun', profile)]
-      : errnoRefusals(oci.defaultErrnoRet, defaultAction, defaultSpan)),
+      : errnoRefusals(oci.defaultErrnoRet, defaultAction, defaultSpan, target)),
     ...handedArchitectures(profile, oci, target).flatMap((word) => architectureRefusals(word, target)),
-    ...listenerRefusals(profile, oci),
+    ...listenerRefusals(profile, oci, target),
     ...kernelRefusals(defaultAction, target, defaultSpan),
     ...oci.rules.flatMap((rule) => ruleRefusals(rule, profile, target)),
   ];
 }
 
 /** Only ERRNO and TRACE take a number, also where it would change nothing. */
-function errnoRefusals(errnoRet: number | undefined, action: string, span: Span): Diagnostic[] {
+function errnoRefusals(errnoRet: number | undefined, action: string, span: Span, target: Target): Diagnostic[] {
   if (errnoRet === undefined) return [];
   if (errnoRet > MOST) {
     const message = `The error number is above ${MOST}: it must fit into 32 bits.`;
     return [error('errno-large', message, 'crun: "Numerical result out of range".', span)];
   }
-  if (action === 'SCMP_ACT_ERRNO' || action === 'SCMP_ACT_TRACE') return [];
+  if (action === 'SCMP_ACT_ERRNO' || action === 'SCMP_ACT_TRACE' || !crunDoes('crun-errno', target)) return [];
   const message = `${action} takes no error number: only SCMP_ACT_ERRNO and SCMP_ACT_TRACE do.`;
   return [error('errno-unused', message, `crun: "errno value specified for action \`${action}\`".`, span)];
 }
@@ -57,13 +58,20 @@ function architectureRefusals(word: Word, target: Target): Diagnostic[] {
   return read.endian === architectureOf(arch).endian ? [] : [byteOrderRefusal(word, arch)];
 }
 
-function listenerRefusals({ format, defaultSpan }: Profile, { flags, listenerPath }: OciProfile): Diagnostic[] {
+function listenerRefusals(
+  { format, defaultSpan }: Profile,
+  { flags, listenerPath }: OciProfile,
+  target: Target,
+): Diagnostic[] {
+  const isUnknown = (flag: string) =>
+    !CRUN_FLAGS.includes(flag) || (flag.endsWith('_WAIT_KILLABLE_RECV') && !crunDoes('crun-wait-killable', target));
   const found = flags
-    .filter(({ text }) => !CRUN_FLAGS.includes(text))
+    .filter(({ text }) => isUnknown(text))
     .map(({ text, span }) => {
       const message = `crun does not know the flag ${quoted(text)}.`;
       return error('flags', message, 'crun: "unknown seccomp option".', span);
     });
+  if (!crunDoes('crun-listener', target)) return found;
   // Docker and Podman hand over no empty path.
   const hasListener = listenerPath !== undefined && (listenerPath !== '' || format === 'oci');
   if (hasListener && !listenerPath.startsWith('/')) {
@@ -82,12 +90,13 @@ function listenerRefusals({ format, defaultSpan }: Profile, { flags, listenerPat
 function ruleRefusals(rule: Rule, profile: Profile, target: Target): Diagnostic[] {
   const found: Diagnostic[] = [];
   const { action, actionSpan, args } = rule;
-  if (rule.withoutNames) {
-    const message = 'The rule has no "names": crun requires the key, even with an empty list.';
+  const takesNone = crunDoes('crun-empty-names', target);
+  if (rule.withoutNames || (rule.names.length === 0 && !takesNone)) {
+    const message = `The rule has no "names": crun requires ${takesNone ? 'the key, even with an empty list' : 'one name at least'}.`;
     found.push(error('names-missing', message, 'crun: "Required field \'names\' not present".', rule.span));
   }
   if (action === undefined) found.push(ruleActionRefusal('crun', rule));
-  else found.push(...errnoRefusals(rule.errnoRet, action, actionSpan));
+  else found.push(...errnoRefusals(rule.errnoRet, action, actionSpan, target));
   const unread = args.find((argument) => isUnread(argument, profile));
   if (unread !== undefined) {
     const message = `crun can’t read a condition ${unread.index > MOST ? `on argument ${unread.index}` : 'without "op"'}.`;

@@ -1,7 +1,7 @@
 import { type Arch, architectureOf, resolveName } from '../../linux/index.ts';
 import type { Profile, Rule } from '../profile/Profile.ts';
 import type { Branch } from './Filter.ts';
-import { runcDoes } from './runcRelease.ts';
+import { runcDoes } from './runcDoes.ts';
 import type { OciProfile } from './setupSeccomp.ts';
 import { type Target, versionsOf } from './Target.ts';
 

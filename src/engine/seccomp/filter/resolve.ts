@@ -11,6 +11,7 @@ import type { Branch, Filter } from './Filter.ts';
 import { buildProgram } from './libseccomp/buildProgram.ts';
 import { programFindings } from './programFindings.ts';
 import { errnoRefusal, isBadErrno, programTooLong } from './ruleRefusals.ts';
+import { crunDoes, runcDoes } from './runcDoes.ts';
 import { runcRefusals } from './runcRefusals.ts';
 import { type OciProfile, setupSeccomp } from './setupSeccomp.ts';
 import { isUnconfined, type Target, versionsOf } from './Target.ts';
@@ -38,18 +39,22 @@ export function resolve(profile: Profile, target: Target): Parsed<Filter> {
   const refusals = firstProblems((isCrun ? crunRefusals : runcRefusals)(profile, oci, target), MOST_REFUSALS);
   const diagnostics = [...handed.diagnostics, ...refusals, ...(isCrun ? unknownHere(oci) : [])];
   if (profile.defaultAction === undefined || diagnostics.some(isError)) return { value: undefined, diagnostics };
-  const defaultReturn = returnOf(profile.defaultAction, oci.defaultErrnoRet);
+  const defaultErrnoRet = isCrun && !crunDoes('crun-errno', target) ? undefined : oci.defaultErrnoRet;
+  const defaultReturn = returnOf(profile.defaultAction, defaultErrnoRet);
   if (isBadErrno(defaultReturn)) {
     return {
       value: undefined,
-      diagnostics: [...diagnostics, errnoRefusal(profile.defaultSpan, defaultReturn, oci.defaultErrnoRet)],
+      diagnostics: [...diagnostics, errnoRefusal(profile.defaultSpan, defaultReturn, defaultErrnoRet)],
     };
   }
   const branches = new Map<Arch, Branch>(inFilter(oci, target).map((arch) => [arch, { calls: new Map() }]));
   const tables = new Map([...branches].map(([arch, { calls }]) => [arch, calls]));
-  const { redundant, refusal } = addRules(oci.rules, tables, target, defaultReturn);
+  const { redundant, refusal } = addRules(oci.rules, tables, target, {
+    defaultReturn,
+    failsUnknown: profile.failsUnknown === true,
+  });
   if (refusal !== undefined) return { value: undefined, diagnostics: [...diagnostics, refusal] };
-  const { length, unread } = buildProgram(tables, defaultReturn);
+  const { length, unread } = buildProgram(tables, defaultReturn, isSearched(oci, target));
   for (const [arch, branch] of branches) if (unread.includes(arch)) branch.unread = true;
   diagnostics.push(...programFindings(tables, unread, versionsOf(target).libseccomp));
   const instructions = length + addEnosysStub(branches, oci, profile, target);
@@ -84,6 +89,12 @@ function inFilter({ architectures }: OciProfile, { arch, runtime }: Target): rea
     return isArch(name) ? name : [];
   });
   return [...new Set([arch, ...added])];
+}
+
+/** runc, InitSeccomp: a binary tree for more than 32 rules, counted once for each of a rule's names. */
+function isSearched({ rules }: OciProfile, target: Target): boolean {
+  if (target.runtime !== 'runc' || !runcDoes('runc-binary-tree', target)) return false;
+  return rules.reduce((sum, { names }) => sum + names.length, 0) > 32;
 }
 
 /** The filter of a profile that is none. */

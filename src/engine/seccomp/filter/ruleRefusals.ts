@@ -1,5 +1,5 @@
 import { type Arch, MOST_INSTRUCTIONS } from '../../linux/index.ts';
-import { type Diagnostic, error, type Span } from '../../text/index.ts';
+import { type Diagnostic, error, type Span, shorten } from '../../text/index.ts';
 import type { Argument, Word } from '../profile/Profile.ts';
 import type { RuleRefusal } from './libseccomp/CallTable.ts';
 import type { Runtime } from './Target.ts';
@@ -32,6 +32,13 @@ export function redundantRefusal(span: Span, name: string, runc: string): Diagno
   const message = `The rule for ${name} has the same action as "defaultAction".`;
   const hint = `libseccomp refuses such a rule, and runc ${runc} hands it over: "permission denied". Remove the rule, or use runc 1.0.2 or later.`;
   return error('rule-redundant', message, hint, span);
+}
+
+/** crun, libcrun_generate_seccomp with LIBCRUN_SECCOMP_FAIL_UNKNOWN_SYSCALL. */
+export function unknownRefusal({ text, span }: Word): Diagnostic {
+  const message = `libseccomp does not know the system call ${shorten(JSON.stringify(text), 64)}.`;
+  const hint = 'The annotation run.oci.seccomp_fail_unknown_syscall makes crun refuse it: "invalid seccomp syscall".';
+  return error('name-refused', message, hint, span);
 }
 
 /** The work grows with their square, libseccomp's faster still. */

@@ -2,7 +2,7 @@ import { architectureOf, type Difference, does, isArch, isAtLeast } from '../../
 import { type Diagnostic, error } from '../../text/index.ts';
 import { RUNC_ARCHITECTURES } from '../profile/names.ts';
 import type { Profile, Rule, Word } from '../profile/Profile.ts';
-import { runcDoes, runcRelease } from './runcRelease.ts';
+import { runcDoes, runcRelease } from './runcDoes.ts';
 import type { OciProfile } from './setupSeccomp.ts';
 import {
   byteOrderRefusal,

@@ -111,6 +111,8 @@ export interface Profile {
   withoutDefault: boolean;
   /** It stands in a JSON string of the text, as `docker inspect` prints it: spans lie in that string, and what is put there needs escapes. */
   inString?: true;
+  /** The config.json's annotation `run.oci.seccomp_fail_unknown_syscall` is there and not "0": crun takes no name that libseccomp doesn't know. */
+  failsUnknown?: true;
   /** Those of the container that the text is of, by number; left out where the text is a profile alone. */
   capabilities?: readonly string[];
 }

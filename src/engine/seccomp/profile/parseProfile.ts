@@ -164,6 +164,7 @@ function readProfile(root: JsonObject, problems: Problems): Profile | undefined 
     rules,
     format,
     withoutDefault,
+    ...(config !== undefined && failsUnknown(configOf(root)) && { failsUnknown: true as const }),
     ...(config !== undefined && capabilitiesOf(configOf(root))),
   };
 }
@@ -200,6 +201,12 @@ function seccompOf(root: JsonObject, problems: Problems): JsonObject | undefined
 
 /** A config.json, or the one in what `crictl inspect` prints. */
 const configOf = (root: JsonObject): JsonNode => memberOf(memberOf(root, 'info'), 'runtimeSpec') ?? root;
+
+/** crun, container.c: whether the annotation is there and not "0". */
+function failsUnknown(config: JsonNode): boolean {
+  const annotation = memberOf(memberOf(config, 'annotations'), 'run.oci.seccomp_fail_unknown_syscall');
+  return annotation?.kind === 'string' && annotation.value !== '0';
+}
 
 /** Whether the object has a profile's own keys, whatever else stands beside them. */
 const isProfile = (root: JsonNode | undefined) =>

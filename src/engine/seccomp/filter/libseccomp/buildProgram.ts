@@ -2,7 +2,7 @@ import { type Arch, architectureOf } from '../../../linux/index.ts';
 import type { CallTable } from './CallTable.ts';
 import { generateBlocks } from './generateBlocks.ts';
 import { layOut, type Part } from './layOut.ts';
-import { orderCalls } from './orderCalls.ts';
+import { orderByNumber, orderCalls } from './orderCalls.ts';
 
 const X86_64 = 'SCMP_ARCH_X86_64';
 const X32 = 'SCMP_ARCH_X32';
@@ -11,20 +11,24 @@ const X32 = 'SCMP_ARCH_X32';
  * gen_bpf.c _gen_bpf_build_bpf: makes the program of every call of a filter. `tables` are in the order in which libseccomp holds the architectures.
  * Gives how many instructions the whole program has, and the architectures on which numbers are never loaded: where the first call of a part has no
  * number there, libseccomp leaves out the instruction that loads it (_gen_bpf_syscalls resets the accumulator for that call alone), and all others
- * compare the kernel's number of the architecture, which on s390 (22) and ppc (20) is that of a call.
+ * compare the kernel's number of the architecture, which on s390 (22) and ppc (20) is that of a call. `searched`: the numbers are searched in a binary
+ * tree (SCMP_FLTATR_CTL_OPTIMIZE 2), which loads them before.
  */
 export function buildProgram(
   tables: ReadonlyMap<Arch, CallTable>,
   defaultAction: number,
+  searched: boolean,
 ): { length: number; unread: readonly Arch[] } {
   const unread: Arch[] = [];
   const laidOut = parts([...tables.keys()]).map((architectures): Part => {
-    const calls = orderCalls(architectures.flatMap((arch) => tables.get(arch) ?? []));
+    const all = (searched ? orderByNumber : orderCalls)(architectures.flatMap((arch) => tables.get(arch) ?? []));
+    const calls = all.filter(({ number }) => number >= 0);
+    const isSearched = searched && calls.length > 0;
     const alone = aloneOf(architectures);
-    const [first] = calls;
-    const isUnread = alone === undefined && first !== undefined && first.number < 0;
+    const [first] = all;
+    const isUnread = !isSearched && alone === undefined && first !== undefined && first.number < 0;
     if (isUnread) unread.push(...architectures);
-    return { calls: calls.filter(({ number }) => number >= 0), loads: alone === undefined && !isUnread, alone };
+    return { calls, loads: alone === undefined && !isUnread && !isSearched, searched: isSearched, alone };
   });
   generateBlocks(laidOut.flatMap(({ calls }) => calls.map(({ entry }) => entry)));
   const length = layOut(laidOut, defaultAction);

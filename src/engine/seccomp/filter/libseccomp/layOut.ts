@@ -2,9 +2,13 @@ import { WORD_BITS } from '../../../linux/index.ts';
 import { type Block, isBlock, sameAccumulator, type Target } from './Block.ts';
 import type { CallEntry } from './CallTable.ts';
 import { startPlacement } from './placement.ts';
+import { startSearch } from './startSearch.ts';
 
 /** db.c db_col_reset: SCMP_ACT_KILL for an architecture that the filter doesn't know. */
 const BAD_ARCH = 0;
+
+/** The load of the number before a binary tree. */
+const LOAD = 'load';
 
 /** The program's part for one architecture. */
 export interface Part {
@@ -12,6 +16,8 @@ export interface Part {
   calls: readonly { number: number; entry: CallEntry }[];
   /** The first call loads the number. */
   loads: boolean;
+  /** The numbers are searched in a binary tree, which loads them; the calls stand by number, highest first. */
+  searched: boolean;
   /** Where the filter has x86_64 without x32, or x32 without x86_64: calls of the other one are told apart first, and the number is loaded for that. */
   alone: 'x86_64' | 'x32' | undefined;
 }
@@ -39,18 +45,30 @@ export function layOut(parts: readonly Part[], defaultAction: number): number {
   return placement.length() + 1;
 
   /** _gen_bpf_syscalls; gives where the part begins. */
-  function placeCalls({ calls: ordered, loads }: Part): string {
+  function placeCalls({ calls: ordered, loads, searched }: Part): string {
+    const search = searched ? startSearch(ordered.length) : undefined;
     let next = answer(defaultAction);
     for (const [at, { number, entry }] of [...ordered.entries()].reverse()) {
       const isLoading = loads && at === 0;
+      // A node of the tree ends at the default action.
+      if (search?.isNodesLast(ordered.length - 1 - at)) next = answer(defaultAction);
       pullIn(entry.program);
       needAnswer(next);
       const call = nameOf(`${number} ${isLoading} ${key(entry.program)} ${next}`);
       placement.put(call, isLoading ? 2 : 1, [{ behind: 0, targets: [key(entry.program), next] }]);
-      next = call;
+      next = search?.join(ordered.length - at, number, call, placeComparison) ?? call;
     }
     needAnswer(next);
-    return next;
+    if (!searched) return next;
+    placement.put(LOAD, 1);
+    return LOAD;
+  }
+
+  /** A jump to `above` for numbers above `number`, else to `below`. */
+  function placeComparison(number: number, above: string, below: string): string {
+    const comparison = nameOf(`above ${number} ${above} ${below}`);
+    placement.put(comparison, 1, [{ behind: 0, targets: [above, below] }]);
+    return comparison;
   }
 
   /** _gen_bpf_arch, "additional ABI filtering". */

@@ -11,3 +11,9 @@ export function orderCalls(tables: readonly CallTable[]): readonly { number: num
     )
     .sort((a, b) => b.entry.priority - a.entry.priority);
 }
+
+/** _sys_num_sort: the same for a program that searches the number, highest first. */
+export function orderByNumber(tables: readonly CallTable[]): readonly { number: number; entry: CallEntry }[] {
+  const calls = tables.flatMap((table) => [...table].map(([number, entry]) => ({ number, entry })));
+  return calls.sort((a, b) => (b.number >>> 0) - (a.number >>> 0));
+}

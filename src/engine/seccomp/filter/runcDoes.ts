@@ -10,3 +10,8 @@ export function runcRelease(target: Target): string {
 export function runcDoes(difference: Difference & `runc-${string}`, target: Target): boolean {
   return does(difference, runcRelease(target));
 }
+
+/** Whether crun does it, for a target whose runtime is crun. */
+export function crunDoes(difference: Difference & `crun-${string}`, target: Target): boolean {
+  return does(difference, versionsOf(target).runtime);
+}
