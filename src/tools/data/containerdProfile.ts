@@ -1,5 +1,7 @@
 import type { ArchitectureJson, GateJson, ProfileJson, RuleJson } from '../../engine/seccomp/index.ts';
-import { cExpression, type Lookup } from './cExpression.ts';
+import type { Lookup } from './cExpression.ts';
+import { expressionOf, field, itemsOf, onlyFields } from './goFields.ts';
+import { goAction, goRule } from './goRule.ts';
 import { type GoStatement, goStatements } from './goStatements.ts';
 import { type GoToken, goTokens } from './goTokens.ts';
 import { type GoValue, goValue } from './goValue.ts';
@@ -26,19 +28,7 @@ const NATIVE: Readonly<Record<string, string>> = {
   mips64: 'SCMP_ARCH_MIPS64',
   s390x: 'SCMP_ARCH_S390X',
   riscv64: 'SCMP_ARCH_RISCV64',
-};
-
-// runtime-spec, specs-go/config.go.
-const ACTIONS: Readonly<Record<string, string>> = {
-  'specs.ActAllow': 'SCMP_ACT_ALLOW',
-  'specs.ActErrno': 'SCMP_ACT_ERRNO',
-};
-const OPERATORS: Readonly<Record<string, string>> = {
-  'specs.OpEqualTo': 'SCMP_CMP_EQ',
-  'specs.OpNotEqual': 'SCMP_CMP_NE',
-  'specs.OpLessThan': 'SCMP_CMP_LT',
-  'specs.OpGreaterThan': 'SCMP_CMP_GT',
-  'specs.OpMaskedEqual': 'SCMP_CMP_MASKED_EQ',
+  loong64: 'SCMP_ARCH_LOONGARCH64',
 };
 
 /** The constants that the source takes from golang.org/x/sys/unix. */
@@ -106,7 +96,7 @@ export function containerdProfile(source: string, constants: UnixConstants): Pro
     else if (line.startsWith('s := & specs.LinuxSeccomp {')) {
       const { value } = goValue(statement, 2);
       onlyFields(value, ['DefaultAction', 'Architectures', 'Syscalls']);
-      defaultAction = ACTIONS[expressionOf(field(value, 'DefaultAction'))];
+      defaultAction = goAction(value, 'DefaultAction');
     } else if (!['nosys := uint ( unix.ENOSYS )', 'admin := false', 'return s'].includes(line)) {
       throw new Error(`Found the statement ${line.slice(0, 60)}, which is not known.`);
     }
@@ -129,22 +119,11 @@ function wordOf(goarch: string): string {
 /** One rule; two where its error number is another on MIPS. */
 function ruleOf(value: GoValue, guard: Guard, { value: constant, enosys }: UnixConstants): RuleJson[] {
   onlyFields(value, ['Names', 'Action', 'Args', 'ErrnoRet']);
-  const names = itemsOf(field(value, 'Names')).map((item) => (item.kind === 'string' ? item.text : ''));
-  const action = ACTIONS[expressionOf(field(value, 'Action'))];
-  const args = itemsOf(field(value, 'Args')).map((item) => {
-    // A second value of 0 is what a profile means by none.
-    onlyFields(item, ['Index', 'Value', 'Op', expressionOf(field(item, 'ValueTwo')) === '0' ? 'ValueTwo' : '']);
-    const number = (name: string) =>
-      Number(cExpression(expressionOf(field(item, name)).replaceAll('unix.', ''), constant));
-    return { index: number('Index'), value: number('Value'), op: OPERATORS[expressionOf(field(item, 'Op'))] ?? '' };
-  });
-  const isKnown = action !== undefined && names.every((name) => name !== '') && args.every((arg) => arg.op !== '');
-  if (!isKnown || args.some((arg) => Number.isNaN(arg.value)))
-    throw new Error(`Found a rule for ${names} that is not known.`);
+  const { names, action, args } = goRule(value, constant);
   const errno = field(value, 'ErrnoRet');
   const rule = (errnoRet: number | undefined, arches: Pick<Guard, 'arches' | 'otherArches'>): RuleJson => {
     const gates = gatesOf({ ...guard, ...arches });
-    return { names, action, ...(errnoRet !== undefined && { errnoRet }), ...(args.length > 0 && { args }), ...gates };
+    return { names, action, ...(errnoRet !== undefined && { errnoRet }), ...(args && { args }), ...gates };
   };
   if (errno === undefined) return [rule(undefined, {})];
   if (expressionOf(errno) !== '& nosys' || guard.arches || guard.otherArches)
@@ -186,22 +165,4 @@ function archMap([statement]: readonly GoStatement[]): ArchitectureJson[] {
     const others = list.filter((name) => name !== native);
     return [{ architecture: native, subArchitectures: others.length > 0 ? others : null }];
   });
-}
-
-/** Throws where a struct has a field that would be passed over. */
-function onlyFields(value: GoValue, known: readonly string[]): void {
-  const other = value.kind === 'struct' ? [...value.fields.keys()].find((name) => !known.includes(name)) : undefined;
-  if (other !== undefined) throw new Error(`Found the field ${other}, which is not known.`);
-}
-
-function field(value: GoValue | undefined, name: string): GoValue | undefined {
-  return value?.kind === 'struct' ? value.fields.get(name) : undefined;
-}
-
-function itemsOf(value: GoValue | undefined): readonly GoValue[] {
-  return value?.kind === 'list' ? value.items : [];
-}
-
-function expressionOf(value: GoValue | undefined): string {
-  return value?.kind === 'expression' ? value.text : '';
 }

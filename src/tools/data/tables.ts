@@ -1,11 +1,13 @@
 import type { Table } from './Table.ts';
 import { capabilities } from './tables/capabilities.ts';
 import { constants } from './tables/constants.ts';
-import { containerdProfile } from './tables/containerdProfile.ts';
+import { containerdProfiles } from './tables/containerdProfile.ts';
+import { crioProfile } from './tables/crioProfile.ts';
 import { errno } from './tables/errno.ts';
+import { podmanBuiltProfile } from './tables/podmanBuiltProfile.ts';
 import { podmanErrors } from './tables/podmanErrors.ts';
 import { prototypes } from './tables/prototypes.ts';
-import { dockerProfile, podmanProfile } from './tables/shippedProfiles.ts';
+import { dockerProfile, podmanProfiles } from './tables/shippedProfiles.ts';
 import { syscalls } from './tables/syscalls.ts';
 import { versions } from './tables/versions.ts';
 
@@ -18,7 +20,9 @@ export const tables: readonly Table[] = [
   capabilities,
   constants,
   dockerProfile,
-  podmanProfile,
-  containerdProfile,
+  podmanBuiltProfile,
+  ...podmanProfiles,
+  ...containerdProfiles,
+  crioProfile,
   versions,
 ];

@@ -5,7 +5,7 @@
 
 The texts come from presetTexts.ts, which needs the Node that the site needs ($NODE, or `node` on the path); all else is asked without the site's engine.
 Each profile is resolved for every machine with no, Docker's and all capabilities by those who ship it, Podman and crun or Docker and runc, and with
-Docker's capabilities by the other two.
+Docker's capabilities by the other two. CRI-O reads one as Podman does.
 
 A record says of which profile and target it is, and for each ABI of the filter which row of `numbers` and which of `arguments` hold its answers: the same
 row serves many. The digits of a row are places in `answers`, each behind how many in turn get it. A row of `numbers` goes from the ABI's base on, all
@@ -44,7 +44,7 @@ def targets(owner):
     known = json.loads((ROOT / 'content/data/capabilities.json').read_text())
     held = {'none': [], 'docker': known['dockerDefault'], 'all': list(known['numbers'])}
     docker, podman = ('docker', 'runc'), ('podman', 'crun')
-    own, other = (podman, docker) if owner == 'podman' else (docker, podman)
+    own, other = (podman, docker) if owner in ('podman', 'cri') else (docker, podman)
     for abi in NATIVES:
         for name, capabilities in held.items():
             yield abi, own, '6.12', name, capabilities

@@ -1,5 +1,6 @@
 import { DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../../engine/linux/index.ts';
 import type { Target } from '../../../engine/seccomp/index.ts';
+import { LINK_CAPABILITIES } from '../../../share/capabilityList.ts';
 import type { StartRuntime } from '../state/Reply.ts';
 import { POWER } from './targetWords.ts';
 
@@ -80,7 +81,14 @@ export interface Behind {
 }
 
 /** Whose default profile a container may have. */
-export type ProfileOwner = 'docker' | 'podman' | 'containerd';
+export type ProfileOwner = 'docker' | 'podman' | 'containerd' | 'cri-o';
+
+const GIVEN: Readonly<Record<ProfileOwner, readonly string[]>> = {
+  docker: DOCKER_CAPABILITIES,
+  podman: PODMAN_CAPABILITIES,
+  containerd: DOCKER_CAPABILITIES,
+  'cri-o': LINK_CAPABILITIES['cri-o-1.33'],
+};
 
 /** The lines that start a container with its engine's own default profile and the target's capabilities; none where those are the engine's own. */
 export function capabilityLines(
@@ -88,13 +96,15 @@ export function capabilityLines(
   owner: ProfileOwner,
   behind: Behind,
 ): readonly RunLine[] {
-  const change = changed(capabilities, owner === 'podman' ? PODMAN_CAPABILITIES : DOCKER_CAPABILITIES);
+  const change = changed(capabilities, GIVEN[owner]);
   if (change.added.length + change.dropped.length === 0) return [];
   const caution = cautionOf(change, behind);
   if (owner === 'podman')
     return [{ tool: 'Podman', lines: `podman run ${options(change)}IMAGE`, ...caution, runtimes: CRUN }];
-  if (owner === 'containerd')
-    return [{ tool: 'Pod', lines: ['spec:', ...containers(change)].join('\n'), ...caution, runtimes: RUNC }];
+  if (owner !== 'docker') {
+    const runtimes = owner === 'containerd' ? RUNC : CRUN;
+    return [{ tool: 'Pod', lines: ['spec:', ...containers(change)].join('\n'), ...caution, runtimes }];
+  }
   return [
     { tool: 'docker', lines: `docker run ${options(change)}IMAGE`, ...caution, runtimes: RUNC },
     { tool: 'compose.yaml', lines: compose(change), ...caution, runtimes: RUNC },

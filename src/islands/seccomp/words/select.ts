@@ -153,7 +153,7 @@ function useView(
   return { rows: useRows(lines, reading.starts ?? {}, target.runtime), file: true, open: isChanged };
 }
 
-const OWNERS: readonly ProfileOwner[] = ['docker', 'podman', 'containerd'];
+const OWNERS: readonly ProfileOwner[] = ['docker', 'podman', 'containerd', 'cri-o'];
 
 /** Stands before a verdict that is not of the present text and target. */
 export const BEFORE = 'Before your change:';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { DOCKER_CAPABILITIES } from '../../../../src/engine/seccomp/index.ts';
 import { capabilityLines, runLines } from '../../../../src/islands/seccomp/words/runLines.ts';
+import { LINK_CAPABILITIES } from '../../../../src/share/capabilityList.ts';
 
 test('a container with Docker’s capabilities, which are more than Podman’s', () => {
   expect(runLines({ capabilities: DOCKER_CAPABILITIES }, { gated: false, lacking: [], denied: false })).toEqual([
@@ -90,4 +91,17 @@ test('an engine’s own default with one capability more', () => {
     ],
   ]);
   expect(capabilityLines({ capabilities: DOCKER_CAPABILITIES }, 'docker', NOTHING)).toEqual([]);
+});
+
+test('CRI-O gives nine capabilities by itself, and starts crun', () => {
+  const nine = LINK_CAPABILITIES['cri-o-1.33'];
+  expect(capabilityLines({ capabilities: nine }, 'cri-o', NOTHING)).toEqual([]);
+  expect(capabilityLines({ capabilities: [...nine, 'CAP_NET_RAW'] }, 'cri-o', NOTHING)).toEqual([
+    {
+      tool: 'Pod',
+      lines:
+        'spec:\n  containers:\n    - name: NAME\n      securityContext:\n        capabilities:\n          add:\n            - NET_RAW',
+      runtimes: ['crun'],
+    },
+  ]);
 });

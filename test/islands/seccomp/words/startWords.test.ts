@@ -168,10 +168,15 @@ describe('the verdict below it', () => {
     ]);
   });
 
-  test.each(['docker-26.1', 'docker-29.7', 'podman-5.4', 'containerd-1.7'])(
-    '%s lets a container start',
-    async (profile) => {
-      expect(select(shown(await presetText(profile), { profile })).start).toBeUndefined();
-    },
-  );
+  test.each([
+    'docker-26.1',
+    'docker-29.7',
+    'podman-5.4',
+    'podman-3.0',
+    'containerd-1.7',
+    'containerd-1.4',
+    'cri-o-1.33',
+  ])('%s lets a container start', async (profile) => {
+    expect(select(shown(await presetText(profile), { profile })).start).toBeUndefined();
+  });
 });

@@ -34,6 +34,34 @@ const DENIED_BY_AN_LSM: readonly PresetNote[] = [
   },
 ];
 
+type Source = PresetNote['sources'][number];
+
+const containersCommon = (version: string): Source => ({
+  title: `containers/common ${version}`,
+  url: `https://github.com/containers/common/blob/v${version}/pkg/seccomp/seccomp.json`,
+});
+
+/** Where the library has moved since, beside Podman's other libraries. */
+const containerLibs = (version: string): Source => ({
+  title: `containers/common ${version}`,
+  url: `https://github.com/podman-container-tools/container-libs/blob/common/v${version}/common/pkg/seccomp/seccomp.json`,
+});
+
+const podmanFile = (source: Source): PresetNote => ({
+  text: 'Podman reads it from /usr/share/containers/seccomp.json and has the same rules built in.',
+  sources: [source],
+});
+
+const builtInGo = (version: string): PresetNote => ({
+  text: `Where containerd ${version.slice(0, version.lastIndexOf('.'))} runs the Pods, Kubernetes calls this profile RuntimeDefault. containerd builds it in Go; this text has the same rules and conditions.`,
+  sources: [
+    {
+      title: `containerd ${version}`,
+      url: `https://github.com/containerd/containerd/blob/v${version}/contrib/seccomp/seccomp_default.go`,
+    },
+  ],
+});
+
 /** What an owner has published about a preset, by its id: what came with the profile and stands in no profile. */
 export const PRESET_NOTES: Readonly<Record<string, readonly PresetNote[]>> = {
   'docker-29.9.0': [
@@ -80,28 +108,36 @@ export const PRESET_NOTES: Readonly<Record<string, readonly PresetNote[]>> = {
       sources: [pull('moby/moby', 22554)],
     },
   ],
-  'podman-5.4': [
+  'podman-6.1': [podmanFile(containerLibs('0.69.1'))],
+  'podman-5.8': [podmanFile(containerLibs('0.67.1'))],
+  'podman-5.4': [podmanFile(containersCommon('0.62.2'))],
+  'podman-4.3': [podmanFile(containersCommon('0.50.1'))],
+  'podman-3.0': [
     {
-      text: 'Podman reads it from /usr/share/containers/seccomp.json and has the same rules built in. CRI-O takes its default from the same library, in the version that CRI-O was built with. On such a node, Kubernetes calls that profile RuntimeDefault.',
+      text: 'Debian 11 installs no seccomp.json, so Podman 3.0.1 uses the rules that it has built in. This text has the same rules, with the error numbers of all machines but MIPS.',
       sources: [
         {
-          title: 'containers/common 0.62.2',
-          url: 'https://github.com/containers/common/blob/v0.62.2/pkg/seccomp/seccomp.json',
+          title: 'containers/common 0.33.4',
+          url: 'https://github.com/containers/common/blob/v0.33.4/pkg/seccomp/default_linux.go',
         },
-        { title: 'CRI-O', url: 'https://github.com/cri-o/cri-o/blob/main/internal/config/seccomp/seccomp.go' },
       ],
     },
   ],
-  'containerd-1.7': [
+  'cri-o-1.33': [
     {
-      text: 'Where containerd 1.7 runs the Pods, Kubernetes calls this profile RuntimeDefault. containerd builds it in Go; this text has the same rules and conditions.',
+      text: 'Where CRI-O runs the Pods, Kubernetes calls this profile RuntimeDefault. CRI-O takes the default of containers/common and allows unshare only with CAP_SYS_ADMIN. This text is made in the same way from containers/common 0.62.2.',
       sources: [
-        {
-          title: 'containerd 1.7.24',
-          url: 'https://github.com/containerd/containerd/blob/v1.7.24/contrib/seccomp/seccomp_default.go',
-        },
+        { title: 'CRI-O', url: 'https://github.com/cri-o/cri-o/blob/main/internal/config/seccomp/seccomp.go' },
+        pull('cri-o/cri-o', 5788),
+        containersCommon('0.62.2'),
       ],
     },
+  ],
+  'containerd-2.1': [builtInGo('2.1.9')],
+  'containerd-1.6': [builtInGo('1.6.20')],
+  'containerd-1.4': [builtInGo('1.4.13')],
+  'containerd-1.7': [
+    builtInGo('1.7.24'),
     {
       text: 'Since 1.7.32 the profile refuses socket(AF_ALG) too. 32-bit programs still get such a socket from socketcall.',
       date: '2026-05-20',

@@ -1,4 +1,5 @@
 import { PODMAN_CAPABILITIES } from '../../../../engine/linux/index.ts';
+import { LINK_CAPABILITIES } from '../../../../share/capabilityList.ts';
 import { DOCKER_RELEASES, type DockerRelease } from './dockerReleases.ts';
 import type { Preset, PresetNote } from './Preset.ts';
 import { PRESET_NOTES } from './presetNotes.ts';
@@ -7,24 +8,30 @@ const text = (module: { default: string }) => module.default;
 
 const notesOf = (id: string) => PRESET_NOTES[id] ?? [];
 
-/** Those of others than Docker, and the site's own. */
-const OTHERS: readonly Omit<Preset, 'aliases' | 'notes'>[] = [
+/** Podman's and containerd's of Debian's suites, newest first, and CRI-O's. */
+const SHIPPED: readonly Omit<Preset, 'aliases' | 'notes'>[] = [
+  podmanPreset('6.1', () => import('../../../../../content/data/profiles/podman-6.1.json?raw')),
+  podmanPreset('5.8', () => import('../../../../../content/data/profiles/podman-5.8.json?raw')),
+  podmanPreset('5.4', () => import('../../../../../content/data/profiles/podman-5.4.json?raw')),
+  podmanPreset('4.3', () => import('../../../../../content/data/profiles/podman-4.3.json?raw')),
+  podmanPreset('3.0', () => import('../../../../../content/data/profiles/podman-3.0.json?raw')),
+  containerdPreset('2.1.9', () => import('../../../../../content/data/profiles/containerd-2.1.json?raw')),
+  containerdPreset('1.7.24', () => import('../../../../../content/data/profiles/containerd-1.7.json?raw')),
+  containerdPreset('1.6.20', () => import('../../../../../content/data/profiles/containerd-1.6.json?raw')),
+  containerdPreset('1.4.13', () => import('../../../../../content/data/profiles/containerd-1.4.json?raw')),
   {
-    id: 'podman-5.4',
-    group: 'Podman’s default',
-    title: 'Podman 5.4',
-    words: 'Podman’s default 5.4',
+    id: 'cri-o-1.33',
+    group: 'CRI-O’s default, Kubernetes',
+    title: 'RuntimeDefault, CRI-O 1.33',
+    words: 'CRI-O’s default 1.33',
     runtime: 'crun',
-    capabilities: PODMAN_CAPABILITIES,
-    load: () => import('../../../../../content/data/profiles/podman-5.4.json?raw').then(text),
+    capabilities: LINK_CAPABILITIES['cri-o-1.33'],
+    load: () => import('../../../../../content/data/profiles/cri-o-1.33.json?raw').then(text),
   },
-  {
-    id: 'containerd-1.7',
-    group: 'containerd’s default, Kubernetes',
-    title: 'RuntimeDefault, containerd 1.7',
-    words: 'containerd’s default 1.7.24',
-    load: () => import('../../../../../content/data/profiles/containerd-1.7.json?raw').then(text),
-  },
+];
+
+/** The site's own, and what it shows of the talk. */
+const OURS: readonly Omit<Preset, 'aliases' | 'notes'>[] = [
   {
     id: 'talk-2016',
     isOurs: true,
@@ -54,7 +61,7 @@ const OTHERS: readonly Omit<Preset, 'aliases' | 'notes'>[] = [
 /** Every profile that the site has, as lists show them. A text arrives when it is asked for, so that one more profile costs a page nothing. */
 export const PRESETS: readonly Preset[] = [
   ...DOCKER_RELEASES.map(dockerPreset),
-  ...OTHERS.map((preset) => ({ ...preset, aliases: [], notes: notesOf(preset.id) })),
+  ...[...SHIPPED, ...OURS].map((preset) => ({ ...preset, aliases: [], notes: notesOf(preset.id) })),
 ];
 
 /** The newest of Docker's defaults, which stand first. */
@@ -64,6 +71,31 @@ export const newestDefault = (): Preset | undefined => PRESETS[0];
 export function presetOf(id: string | undefined): Preset | undefined {
   if (id === undefined) return undefined;
   return PRESETS.find((preset) => preset.id === id || preset.aliases.includes(id));
+}
+
+type Raw = () => Promise<{ default: string }>;
+
+function podmanPreset(release: string, load: Raw): Omit<Preset, 'aliases' | 'notes'> {
+  return {
+    id: `podman-${release}`,
+    group: 'Podman’s default',
+    title: `Podman ${release}`,
+    words: `Podman’s default ${release}`,
+    runtime: 'crun',
+    capabilities: PODMAN_CAPABILITIES,
+    load: () => load().then(text),
+  };
+}
+
+function containerdPreset(version: string, load: Raw): Omit<Preset, 'aliases' | 'notes'> {
+  const line = version.slice(0, version.lastIndexOf('.'));
+  return {
+    id: `containerd-${line}`,
+    group: 'containerd’s default, Kubernetes',
+    title: `RuntimeDefault, containerd ${line}`,
+    words: `containerd’s default ${version}`,
+    load: () => load().then(text),
+  };
 }
 
 function dockerPreset({ name, state, date, releases, short = releases, lines = [] }: DockerRelease): Preset {

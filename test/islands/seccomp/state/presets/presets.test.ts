@@ -44,8 +44,16 @@ describe('a name stands for the same text for ever', () => {
     ['docker-1.12', 'e0a6e7e85469', '1.12.0'],
     ['docker-1.11', '9445a42a2ae8', '1.11.2'],
     ['docker-1.11.0', '41941a84ec0f', ''],
+    ['podman-6.1', '9b755202516a', ''],
+    ['podman-5.8', '2598b3b98e69', ''],
     ['podman-5.4', 'a37993729fdc', ''],
+    ['podman-4.3', 'cc374cf23846', ''],
+    ['podman-3.0', 'bc424df3eea3', ''],
+    ['containerd-2.1', 'fd66fb775e54', ''],
     ['containerd-1.7', '872fb2d28285', ''],
+    ['containerd-1.6', 'ab174332f4bf', ''],
+    ['containerd-1.4', '480f3b42e5ee', ''],
+    ['cri-o-1.33', 'd48495b6cc76', ''],
     ['talk-2016', '756dfbb8b857', ''],
     ['allow-all', '1e91071efd3c', ''],
     ['deny-all', '4b9a142931f0', ''],
@@ -57,7 +65,7 @@ describe('a name stands for the same text for ever', () => {
 
   test('there are no others, and none stands for two', () => {
     const names = PRESETS.flatMap(({ id, aliases }) => [id, ...aliases]);
-    expect([PRESETS.length, names.length, new Set(names).size]).toEqual([37, 84, 84]);
+    expect([PRESETS.length, names.length, new Set(names).size]).toEqual([45, 92, 92]);
     expect(presetOf('docker')).toBeUndefined();
     expect(presetOf('docker-29.9')).toBeUndefined();
   });
@@ -102,14 +110,26 @@ describe('in effect', () => {
     ['docker-26.1', ['297 3 79', '298 3 78', '338 2 39']],
     ['docker-20.10.4', ['283 2 94', '284 2 93', '323 1 55']],
     ['docker-1.12', ['267 2 110', '267 2 110', '267 2 110']],
+    ['podman-6.1', ['315 2 62', '316 2 61', '336 2 41']],
+    ['podman-5.8', ['311 2 66', '312 2 65', '332 2 45']],
     ['podman-5.4', ['310 2 67', '312 1 66', '333 1 45']],
+    ['podman-4.3', ['309 2 68', '311 1 67', '331 1 47']],
+    ['podman-3.0', ['300 1 78', '301 1 77', '324 1 54']],
+    ['containerd-2.1', ['297 3 79', '298 3 78', '338 2 39']],
     ['containerd-1.7', ['300 3 76', '301 3 75', '341 2 36']],
+    ['containerd-1.6', ['292 2 85', '293 2 84', '335 1 43']],
+    ['containerd-1.4', ['280 2 97', '281 2 96', '312 1 66']],
+    ['cri-o-1.33', ['309 2 68', '311 1 67', '333 1 45']],
     ['talk-2016', ['2 0 377', '2 0 377', '2 0 377']],
     ['allow-all', ['379 0 0', '379 0 0', '379 0 0']],
     ['deny-all', ['0 0 379', '0 0 379', '0 0 379']],
   ])('%s', async (id, expected) => expect(await counts(id)).toEqual(expected));
 
-  test('containerd 1.7.24 is Docker 26.1.5 with io_uring', async () => {
+  test.each<[string, string, string[]]>([
+    ['containerd-1.7', 'docker-26.1', ['io_uring_enter allow', 'io_uring_register allow', 'io_uring_setup allow']],
+    ['containerd-2.1', 'docker-26.1', []],
+    ['cri-o-1.33', 'podman-5.4', ['unshare deny']],
+  ])('%s is %s but for %j', async (id, like, differing) => {
     const rows = async (id: string) => {
       const profile = parseProfile(await presetText(id)).value;
       return [[], DOCKER_CAPABILITIES, CAPABILITIES].flatMap((capabilities) =>
@@ -119,9 +139,9 @@ describe('in effect', () => {
         }),
       );
     };
-    const docker = await rows('docker-26.1');
-    const other = (await rows('containerd-1.7')).filter((row, at) => row !== docker[at]);
-    expect([...new Set(other)]).toEqual(['io_uring_enter allow', 'io_uring_register allow', 'io_uring_setup allow']);
+    const alike = await rows(like);
+    const other = (await rows(id)).filter((row, at) => row !== alike[at]);
+    expect([...new Set(other)]).toEqual(differing);
   });
 });
 
@@ -132,6 +152,7 @@ describe('the list', () => {
       'Docker’s default, by release',
       'Podman’s default',
       'containerd’s default, Kubernetes',
+      'CRI-O’s default, Kubernetes',
       'The talk',
       'Empty',
     ]);
@@ -154,6 +175,8 @@ describe('the list', () => {
     ['docker-20.10.4', ['2021-02-24']],
     ['docker-1.12', ['2016-05-20', '2016-07-27']],
     ['podman-5.4', [undefined]],
+    ['podman-3.0', [undefined]],
+    ['cri-o-1.33', [undefined]],
     ['containerd-1.7', [undefined, '2026-05-20']],
     ['talk-2016', []],
     ['deny-all', [undefined]],
