@@ -19,11 +19,16 @@ const base = process.env.BASE_PATH ?? '/';
 /** The origin the build is for. Without one, no page names an address of its own and no sitemap is written. */
 const site = process.env.SITE_URL || undefined;
 
+/** Small modules that both instruments load, with their workers: apart from each other they would be six scripts. */
+const SHARED =
+  /\/src\/(?:engine\/text\/(?:\w+|json\/JsonNode)|share\/(?:link\w+|deflateText|fragment|readLink|writeLink)|ui\/(?:Phrase|LineMark)|instrument\/worker\/answerMessages)\.ts/;
+
 /** What is wanted together, and so is one script, with all that it imports; what loads scripts goes first, for workers have no use for the others. */
 const SCRIPTS = [
   { name: 'load', test: /vite\/preload-helper/ },
   { name: 'mountEditor', test: /\/ui\/editor\/mountEditor\.ts/ },
   { name: 'preact', test: /\/node_modules\/preact\// },
+  { name: 'shared', test: SHARED },
 ];
 
 export default defineConfig({
