@@ -42,7 +42,7 @@ function hashOf(words: readonly string[]): string {
 function argumentsFor(suite: Suite, packages: readonly string[], mirror: string, folder: string): string[] {
   const [first = ''] = suite.sources;
   const last = suite.sources.at(-1);
-  const pin = `Package: ${suite.pinned.join(' ')}\\nPin: release n=${last}\\nPin-Priority: 990\\n`;
+  const pin = `Package: ${suite.pinned.join(' ')}\\nPin: release a=${last}\\nPin-Priority: 990\\n`;
   return [
     ...['--mode=root', '--variant=apt', '--skip=check/qemu'],
     // A mirror's copy of a suite that nobody renews is past its date.

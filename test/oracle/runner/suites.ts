@@ -15,15 +15,22 @@ export interface Suite {
   recorders: readonly string[];
 }
 
-const LIBSECCOMP = ['seccomp/record_random', 'seccomp/record_lengths', 'seccomp/record_presets'];
+const RUNC = ['seccomp/record_probe_runc'];
+const EVERYTHING = [
+  ...['seccomp/record_random', 'seccomp/record_lengths', 'seccomp/record_presets'],
+  ...['seccomp/record_crun', 'seccomp/record_probe_crun', 'seccomp/record_docker_reading'],
+  ...RUNC,
+];
 
 /** docker.io had the client in it until Debian 13. */
 const CLIENT_WITHIN = ['docker-cli'];
 
 export const SUITES: Readonly<Record<string, Suite>> = {
-  bullseye: { sources: ['bullseye'], pinned: [], lacks: CLIENT_WITHIN, recorders: LIBSECCOMP },
-  bookworm: { sources: ['bookworm'], pinned: [], lacks: CLIENT_WITHIN, recorders: LIBSECCOMP },
-  sid: { sources: ['sid'], pinned: [], lacks: [], recorders: LIBSECCOMP },
+  bullseye: { sources: ['bullseye'], pinned: [], lacks: CLIENT_WITHIN, recorders: EVERYTHING },
+  bookworm: { sources: ['bookworm'], pinned: [], lacks: CLIENT_WITHIN, recorders: EVERYTHING },
+  sid: { sources: ['sid'], pinned: [], lacks: [], recorders: EVERYTHING },
+  // Of what is asked it has a newer runc and Podman than sid, and nothing else.
+  experimental: { sources: ['sid', 'experimental'], pinned: ['runc', 'podman'], lacks: [], recorders: RUNC },
 };
 
 /** The packages that a root of the suite needs for all its recorders, in order, so that one root serves each of them. */

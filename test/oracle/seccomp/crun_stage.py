@@ -1,6 +1,7 @@
 """Containers of the real crun, alone and under Podman, on a stage of their own: what either says, and the filter that crun wrote."""
 
 import ctypes
+import functools
 import json
 import os
 import re
@@ -17,9 +18,11 @@ CLONE_NEWNET = 0x40000000
 CRUN = ['crun', '--root', f'{FOLDER}/crun', '--cgroup-manager=disabled']
 PODMAN = ['podman', '--root', f'{FOLDER}/storage', '--runroot', f'{FOLDER}/runroot', '--tmpdir', f'{FOLDER}/tmp', '--cgroup-manager=cgroupfs']
 PODMAN += ['--events-backend=none']
-CREATE = ['create', '--network=none', '--cgroups=disabled', '--log-driver=none', '--no-hosts', '--no-hostname', '--runtime=crun', '--cap-drop=all']
+CREATE = ['create', '--network=none', '--cgroups=disabled', '--log-driver=none', '--no-hosts', '--runtime=crun', '--cap-drop=all']
 # As in crun() below.
 CREATE += ['--security-opt=no-new-privileges']
+# What Podman before 5 and before 4 doesn't offer; the file of a host's name then lies outside the root.
+NEWER = {'create': ['--no-hostname'], 'rm': ['--time=0']}
 # How long a container that takes its filter may take to end, and one that doesn't to say so.
 SECONDS = 2
 
@@ -37,6 +40,13 @@ def enter():
     shutil.copy('/bin/busybox', f'{ROOT}/bin')
     for name in ('etc/hosts', 'etc/hostname', 'etc/resolv.conf', 'run/.containerenv', 'usr/lib/os-release'):
         open(f'{ROOT}/{name}', 'w').close()
+
+
+@functools.cache
+def newer(command):
+    """Those of NEWER's options that this Podman offers."""
+    offered = subprocess.run(['podman', command, '--help'], capture_output=True, text=True, check=True).stdout
+    return [option for option in NEWER[command] if option.partition('=')[0] in offered]
 
 
 def crun(seccomp):
@@ -87,9 +97,9 @@ def wait_for_end():
 
 
 def last_word():
-    """What crun said, without what it only warns of."""
+    """What crun said, without what it only warns of, and without what crun 0.17 says of every config.json that it doesn't take."""
     with open(f'{FOLDER}/said', encoding='utf-8', errors='replace') as file:
-        lines = [line for line in file.read().splitlines() if line.strip() and 'ignored' not in line]
+        lines = [line for line in file.read().splitlines() if line.strip() and 'ignored' not in line and 'error loading' not in line]
     return re.sub(r'^\S+Z: ', '', lines[-1]) if lines else ''
 
 
@@ -101,7 +111,7 @@ def podman(profile, capabilities):
         file.write(profile)
     options = [f'--security-opt=seccomp={path}', *[f'--cap-add={name}' for name in capabilities]]
     try:
-        created = subprocess.run([*PODMAN, *CREATE, *options, '--name=oracle', '--rootfs', ROOT, '/bin/busybox', 'true'], capture_output=True, text=True, check=False)
+        created = subprocess.run([*PODMAN, *CREATE, *newer('create'), *options, '--name=oracle', '--rootfs', ROOT, '/bin/busybox', 'true'], capture_output=True, text=True, check=False)
         if created.returncode == 0:
             created = subprocess.run([*PODMAN, 'init', 'oracle'], capture_output=True, text=True, check=False)
         if created.returncode != 0:
@@ -109,4 +119,4 @@ def podman(profile, capabilities):
         (state,) = [name for name in os.listdir('/run/crun') if not name.startswith('.')]
         return written(f'/run/crun/{state}')
     finally:
-        subprocess.run([*PODMAN, 'rm', '--force', '--time=0', 'oracle'], check=False, capture_output=True)
+        subprocess.run([*PODMAN, 'rm', '--force', *newer('rm'), 'oracle'], check=False, capture_output=True)

@@ -7,6 +7,10 @@
  * answers TRACE for it. Every refusal ranks above TRACE, ALLOW and LOG rank below it (seccomp(2)), so the tracer is told of calls that pass, and of
  * them alone. So calls may be asked that would block or harm, and a number that the kernel lacks differs from one that the filter answers ENOSYS.
  */
+/* First, for linux/signal.h of Linux 5.10 takes size_t for granted. */
+#include <stddef.h>
+#include <stdint.h>
+
 #include <asm/unistd.h>
 #include <linux/filter.h>
 #include <linux/mman.h>
@@ -16,8 +20,6 @@
 #include <linux/seccomp.h>
 #include <linux/signal.h>
 #include <linux/wait.h>
-#include <stddef.h>
-#include <stdint.h>
 
 enum way { SYSCALL, INT80 };
 /* VEILED as told above. TRACED: executed where it passes; TRACE tells its message. PLAIN: executed, nobody listens to TRACE. */

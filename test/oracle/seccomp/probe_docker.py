@@ -8,13 +8,20 @@ import re
 import subprocess
 import time
 
+import presets
 import probe_questions
 from probe_cases import NEEDS_RULE, rule, text_of
-from probe_stage import answers
+from probe_stage import answers, tool_stage
 
 CONTENT = pathlib.Path(__file__).resolve().parents[3] / "content/data"
 DEFAULT = "docker-26.1.5.json"
+# The site's name of the default that is built into other releases, each from its first release on.
+DEFAULTS = [("20.10.4", "docker-20.10.4"), ("20.10.18", "docker-20.10.18"), ("28.2", "docker-28.2")]
 SLIDE = "talk-2016.json.txt"
+# crun wants no controllers of a cgroup tree that has none.
+CRUN_ARGS = ["--cgroup-manager=disabled"]
+# Where held_runtime.py keeps which capabilities dockerd asked for.
+ASKED = "asked.json"
 RUNC = ["default", "cap-drop ALL", "cap-add SYS_ADMIN", "cap-add ALL", "cap-add SYS_PTRACE BPF", "cap-drop SYS_CHROOT", "conditions", "conditions SYS_ADMIN", "conditions ALL", "slide", "nothing"]
 CRUN = ["default", "cap-drop ALL", "cap-add SYS_ADMIN", "cap-add ALL", "conditions", "conditions SYS_ADMIN", "slide"]
 
@@ -49,20 +56,37 @@ def slide():
     return {**profile, "syscalls": [*profile["syscalls"], NEEDS_RULE]}
 
 
+def built_in():
+    """What a record calls the default of this dockerd, and the profile."""
+    if version() == [26, 1, 5]:
+        return {"file": DEFAULT}, read_profile(CONTENT / "profiles" / DEFAULT)
+    name = max((since for since in DEFAULTS if numbers(since[0]) <= version()), key=lambda since: numbers(since[0]))[1]
+    return {"preset": name}, presets.read_profiles()[name]
+
+
+def version():
+    return numbers(tool_stage.version("docker.io").partition("+")[0])
+
+
+def numbers(version):
+    return [int(number) for number in version.split(".")]
+
+
 def rows(stage, titles, runtime="runc"):
     capabilities = json.loads((CONTENT / "capabilities.json").read_text())
+    default = built_in()
     with daemon(stage) as docker:
-        return [row(stage, docker, title, capabilities, runtime) for title in titles]
+        return [row(stage, docker, title, capabilities, runtime, default) for title in titles]
 
 
-def row(stage, docker, title, known, runtime):
+def row(stage, docker, title, known, runtime, default):
     kind, *words = title.split()
     added = words if kind in ("cap-add", "conditions") else []
     dropped = words if kind == "cap-drop" else []
     held = [] if dropped == ["ALL"] else [name for name in known["dockerDefault"] if name[4:] not in dropped]
     held += [name for name in known["numbers"] if name not in held and (added == ["ALL"] or name[4:] in added)]
     own = {"conditions": conditions, "slide": slide, "nothing": dict}.get(kind)
-    profile = own() if own else read_profile(CONTENT / "profiles" / DEFAULT)
+    profile = own() if own else default[1]
     options = ["--cap-add=" + word for word in added] + ["--cap-drop=" + word for word in dropped]
     if own:
         path = os.path.join(stage.folder, "profile.json")
@@ -70,25 +94,47 @@ def row(stage, docker, title, known, runtime):
             json.dump(profile, file)
         options += ["--security-opt", "seccomp=" + path, "--security-opt", "no-new-privileges"]
     asked = list(probe_questions.questions(profile, title))
-    told = stage.ask([*docker, "run", "--rm", "-i", "--network=none", "--runtime=" + runtime, *options, "oracle", "/probe"], probe_questions.packed(asked))
-    what = {"text": text_of(profile)} if own else {"file": DEFAULT}
+    told = stage.ask([*docker, "run", "--rm", "-i", "--network=none", *runtime_option(runtime), *options, "oracle", "/probe"], probe_questions.packed(asked))
+    handed = os.path.join(stage.folder, "docker", ASKED)
+    if os.path.exists(handed):
+        with open(handed) as file:
+            given = json.load(file)
+        held = [name for name in held if name in given]
+        os.remove(handed)
+    what = {"text": text_of(profile)} if own else default[0]
     return {"name": "docker: " + title, "docker": True, **what, "capabilities": held, **answers(asked, told)}
 
 
+def runtime_option(runtime):
+    """The option by which Docker's client names the runtime; see held_runtime.py."""
+    if version() < [23]:
+        return ["--runtime=held-" + runtime]
+    return [] if runtime == "runc" else ["--runtime=" + runtime]
+
+
+def held_runtime(folder, runtime):
+    path = os.path.join(folder, "held-" + os.path.basename(runtime[0]))
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "held_runtime.py")
+    with open(path, "w") as file:
+        file.write("#!/bin/sh\nexec /usr/bin/python3 %s %s/%s %s -- \"$@\"\n" % (script, folder, ASKED, " ".join(runtime)))
+    os.chmod(path, 0o755)
+    return {"path": path}
+
+
 @contextlib.contextmanager
-def daemon(stage):
-    """A dockerd with an image of the probe alone; gives the command of its client."""
-    folder = os.path.join(stage.folder, "docker")
+def daemon(stage, *options, name="docker"):
+    """A dockerd with these options and an image of the probe alone; gives the command of its client."""
+    folder = os.path.join(stage.folder, name)
     os.mkdir(folder)
-    # crun wants no controllers of a cgroup tree that has none.
-    runtimes = {"crun": {"path": "/usr/bin/crun", "runtimeArgs": ["--cgroup-manager=disabled"]}}
+    runtimes = {"crun": {"path": "/usr/bin/crun", "runtimeArgs": CRUN_ARGS}}
+    runtimes |= {"held-runc": held_runtime(folder, ["/usr/bin/runc"]), "held-crun": held_runtime(folder, ["/usr/bin/crun", *CRUN_ARGS])}
     with open(os.path.join(folder, "daemon.json"), "w") as file:
         json.dump({"runtimes": runtimes}, file)
     docker = ["docker", "-H", "unix://%s/docker.sock" % folder]
     with open(os.path.join(folder, "log"), "wb") as log:
         started = subprocess.Popen(
             ["dockerd", "--config-file", folder + "/daemon.json", "--data-root", folder + "/data", "--exec-root", folder + "/exec", "-H", docker[2]]
-            + ["-p", folder + "/pid", "--iptables=false", "--ip6tables=false", "--bridge=none", "--storage-driver=vfs"],
+            + ["-p", folder + "/pid", "--iptables=false", "--ip6tables=false", "--bridge=none", "--storage-driver=vfs", *options],
             stdout=log,
             stderr=log,
         )

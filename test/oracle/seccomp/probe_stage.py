@@ -1,5 +1,6 @@
 """Where the probe (probe.c) runs in real containers: its build, a root that holds it alone, and the runtimes that start it under a profile."""
 
+import itertools
 import json
 import os
 import re
@@ -43,6 +44,7 @@ class Stage:
         _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
         self.folder = tool_stage.enter()
+        self.numbers = itertools.count()
         self.root = os.path.join(self.folder, "root")
         for name in ("dev", "etc", "proc", "sys"):
             os.makedirs(os.path.join(self.root, name))
@@ -79,15 +81,19 @@ class Stage:
         config["linux"] = {"namespaces": [{"type": "mount"}, {"type": "pid"}]}
         with open(os.path.join(bundle, "config.json"), "w") as file:
             file.write(json.dumps(config)[:-2] + ', "seccomp": %s}}' % seccomp)
-        told = self.ask([*runtime, "run", "--bundle", bundle, "oracle"], questions)
-        if isinstance(told, str):
-            tool_stage.run([*runtime, "delete", "--force", "oracle"])
-        return told
+        # A name of its own, for what is left of the one before may end late.
+        name = "oracle%d" % next(self.numbers)
+        told = self.ask([*runtime, "run", "--bundle", bundle, name], questions)
+        tool_stage.run([*runtime, "delete", "--force", name])
+        return told.replace(name, "oracle") if isinstance(told, str) else told
 
     def ask(self, command, questions):
         """Starts the probe by the command. Gives an answer for each question, or what was said where there was none."""
         packed = b"".join(QUESTION.pack(way, MODES.index(mode), number, *args) for mode, way, number, args in questions)
-        ran = subprocess.run(command, input=packed, capture_output=True, check=False, timeout=SECONDS)
+        try:
+            ran = subprocess.run(command, input=packed, capture_output=True, check=False, timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            return "no end in %d s" % SECONDS
         if ran.stdout == b"" and ran.returncode != 0:
             return last_word(ran.stderr.decode("utf-8", "replace")).replace(self.folder, "FOLDER")
         assert len(ran.stdout) == len(questions) * ANSWER.size, (command, ran.returncode, ran.stderr, len(ran.stdout))
@@ -113,8 +119,8 @@ def in_words(kind, data):
 
 
 def last_word(said):
-    """The last complaint, without its time and without the ids that differ from run to run."""
-    lines = [line for line in said.strip().splitlines() if line]
+    """The last complaint, without its time, where to look for help, and without the ids that differ from run to run."""
+    lines = [line for line in said.strip().splitlines() if line and "--help" not in line]
     words = re.search(r'msg="(.*)"$', lines[-1]) if lines else None
     line = words.group(1).replace('\\"', '"') if words else re.sub(r"^\S+Z: ", "", lines[-1] if lines else "")
     return re.sub(r"[0-9a-f]{64}", "ID", line)[:300]

@@ -7,6 +7,6 @@ UMASK = 95
 PROBE = ['/probe', '64', *' -- '.join(f'{UMASK} {value}' for value in VALUES).split()]
 
 
-def answers(printed):
-    """The errno of each of VALUES, 0 where the call passed."""
-    return [max(0, -int(line)) for line in printed.split()[: len(VALUES)]]
+def answers(printed, asked=len(VALUES)):
+    """The errno of each call, 0 where it succeeded."""
+    return [max(0, -int(line)) for line in printed.split()[:asked]]

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Records the filters that the real crun 1.21 writes, alone and under Podman, and what either says where it refuses, for test/engine/seccomp.
+"""Records the filters that the real crun writes, alone and under Podman, and what either says where it refuses, for test/engine/seccomp.
 
 Run as root on x86_64 where Debian's crun, podman and busybox-static are installed: /usr/bin/python3 test/oracle/seccomp/record_crun.py [--out FOLDER]
 

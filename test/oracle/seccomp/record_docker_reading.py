@@ -1,17 +1,19 @@
 #!/usr/bin/python3
 """Records how dockerd reads texts of a profile in its own format: what it, or runc behind it, refuses, and what a call is answered in a container of the
-others.
+others. Then what calls are answered in containers with every kind of profile and privilege (docker_containers.py).
 
 Run as root where Debian's docker.io, docker-cli, runc and gcc are installed: /usr/bin/python3 test/oracle/seccomp/record_docker_reading.py [--out FOLDER]
 """
 
+import functools
 import pathlib
 import re
 import subprocess
 import types
 
+from docker_containers import CALLS, CUSTOM, containers
 from docker_reading_texts import TEXTS
-from probe_docker import daemon
+from probe_docker import daemon, runtime_option
 from probe_stage import out_folder, recorder, tool_stage
 from reading_probe import PROBE, answers
 from reading_texts import VALUES
@@ -32,14 +34,20 @@ def read(folder, docker, text):
     profile.write_text(text)
     # The filter then comes last, and stops nothing that runc does.
     options = ['--security-opt', f'seccomp={profile}', '--security-opt', 'no-new-privileges']
-    command = [*docker, 'run', '--rm', '--network=none', *options, 'oracle', *PROBE]
+    told = ask(folder, docker, options, PROBE, 'docker/log')
+    return {'text': text, **told}
+
+
+def ask(folder, docker, options, probe, log):
+    """What the probe printed, as errnos; or what refused the container."""
+    command = [*docker, 'run', '--rm', '--network=none', *runtime_option('runc'), *options, 'oracle', *probe]
     for _ in range(TRIES):
-        printed, said = run(command, folder / 'docker/log')
+        printed, said = run(command, folder / log)
         if printed != '':
-            return {'text': text, 'answers': answers(printed)}
+            return {'answers': answers(printed, probe.count('--') + 1)}
         if said != '':
-            return {'text': text, 'refused': said.replace(str(profile), 'FILE')}
-    raise SystemExit(f'A container printed nothing, and nobody complained: {text}')
+            return {'refused': said.replace(str(folder / 'profile.json'), 'FILE')}
+    raise SystemExit(f'A container printed nothing, and nobody complained: {command}')
 
 
 def run(command, log):
@@ -70,7 +78,9 @@ if __name__ == '__main__':
     out = out_folder(__doc__)
     folder = pathlib.Path(tool_stage.enter())
     bundle(folder)
-    with daemon(types.SimpleNamespace(folder=str(folder), root=str(folder / 'root'))) as docker:
+    stage = types.SimpleNamespace(folder=str(folder), root=str(folder / 'root'))
+    with daemon(stage) as docker:
         records = [read(folder, docker, text) for text in TEXTS]
-    values = [str(value) for value in VALUES]
-    recorder.save(out, 'docker_reading.json', records, [('values', values)], **{name: tool_stage.version(name) for name in PACKAGES})
+    started = list(containers(stage, folder, functools.partial(ask, folder)))
+    tables = [('values', [str(value) for value in VALUES]), ('calls', CALLS), ('custom', [CUSTOM]), ('containers', started)]
+    recorder.save(out, 'docker_reading.json', records, tables, **{name: tool_stage.version(name) for name in PACKAGES})

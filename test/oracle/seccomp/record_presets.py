@@ -15,9 +15,6 @@ the first three arguments, then each two of `paired` in the first and the second
 
 import itertools
 import json
-import os
-import re
-import subprocess
 
 import bpf
 import crun
@@ -25,6 +22,7 @@ import engines
 import runc
 from abis import ABIS, ARM_OWN, BY_NAME
 from libseccomp import Refused, apart
+from presets import read_profiles
 from recorder import DIGITS, ROOT, main, write
 
 NATIVES = [abi for abi in ABIS if abi.known and abi.word != 'x32']
@@ -40,13 +38,6 @@ AROUND = [
 ]
 # What profiles compare in two arguments at once: families of sockets, and NETLINK_AUDIT (9).
 PAIRED = [0, 1, 2, 9, 16, 17, (1 << 32) + 16]
-
-
-def read_profiles():
-    """Every profile by its id. The talk's slide has trailing commas, which Python's reader refuses as Docker's does."""
-    node = os.environ.get('NODE', 'node')
-    texts = subprocess.run([node, ROOT / 'test/oracle/seccomp/presetTexts.ts'], capture_output=True, check=True).stdout
-    return {name: json.loads(re.sub(r',(\s*[\]}])', r'\1', text)) for name, text in json.loads(texts).items()}
 
 
 def targets(owner):
