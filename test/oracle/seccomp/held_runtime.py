@@ -1,5 +1,6 @@
 """A runtime for dockerd before 23.0, which asks with --privileged and --cap-add=ALL for capabilities that the machine's root may lack: runc refuses
-them. Takes those out of the config.json, and limits, which crun 0.17 refuses without cgroups; keeps what dockerd asked for; goes on as the runtime.
+them. Takes those out of the config.json, and for crun the limits, which 0.17 refuses without cgroups; keeps what dockerd asked for; goes on as the
+runtime.
 
     held_runtime.py ASKED RUNTIME [ARGUMENT...] -- RUNTIME'S ARGUMENTS
 """
@@ -24,12 +25,13 @@ def held():
     return {f'CAP_{name}' for at, name in enumerate(NAMES) if mask >> at & 1}
 
 
-def take_out(config, asked):
+def take_out(config, asked, with_limits):
     spec = json.loads(config.read_text())
     sets = spec['process']['capabilities']
     pathlib.Path(asked).write_text(json.dumps(sets.get('bounding', [])))
     spec['process']['capabilities'] = {name: [each for each in given if each in held()] for name, given in sets.items()}
-    spec['linux'].pop('resources', None)
+    if with_limits:
+        spec['linux'].pop('resources', None)
     config.write_text(json.dumps(spec))
 
 
@@ -38,5 +40,5 @@ if __name__ == '__main__':
     border = rest.index('--')
     runtime, given = rest[:border], rest[border + 1 :]
     if 'create' in given:
-        take_out(pathlib.Path(given[given.index('--bundle') + 1]) / 'config.json', asked)
+        take_out(pathlib.Path(given[given.index('--bundle') + 1]) / 'config.json', asked, with_limits=runtime[0].endswith('/crun'))
     os.execv(runtime[0], [*runtime, *given])
