@@ -1,20 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { applySuiteDifference, type Recording } from '../../oracle/runner/suiteDifference.ts';
+import { keptFiles, readRecording } from '../../oracle/runner/keptRecordings.ts';
+import type { Recording } from '../../oracle/runner/recordedDifferences.ts';
+import { SUITES } from '../../oracle/runner/suites.ts';
 
-/** Debian's other suites, whose answers are stored as what differs from trixie's. */
-export const SUITES = ['bullseye', 'bookworm', 'sid', 'experimental'] as const;
-
-/** The recordings of `name` in the other suites, whole; a suite that has none of it is left out. */
+/** The recordings of `name` (`newuidmap`) in the other suites, whole; a suite that has none of it is left out. */
 export function suiteRecordings(name: string): { suite: string; recording: Recording }[] {
-  const read = (folder: string): Recording => JSON.parse(readFileSync(pathOf(folder, name), 'utf8'));
-  return SUITES.filter((suite) => existsSync(pathOf(`${suite}/idmap`, name))).map((suite) => ({
-    suite,
-    recording: applySuiteDifference(read('idmap'), read(`${suite}/idmap`)),
-  }));
-}
-
-function pathOf(folder: string, name: string): URL {
-  return new URL(`../../oracle/recordings/${folder}/${name}.json`, import.meta.url);
+  const file = `idmap/${name}.json`;
+  return Object.keys(SUITES)
+    .filter((suite) => keptFiles(suite).includes(file))
+    .map((suite) => ({ suite, recording: readRecording(suite, file) }));
 }
 
 /** The release of a Debian package: "1:4.13+dfsg1-1+deb12u2" is 4.13. */

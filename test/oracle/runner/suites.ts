@@ -15,15 +15,27 @@ export interface Suite {
   recorders: readonly string[];
 }
 
+const ID_MAPS = [
+  'idmap/record_newuidmap',
+  'idmap/record_subids',
+  'idmap/record_podman_versions',
+  'idmap/record_dockerd',
+];
 const LIBSECCOMP = ['seccomp/record_random', 'seccomp/record_lengths', 'seccomp/record_presets'];
 
 /** docker.io had the client in it until Debian 13. */
 const CLIENT_WITHIN = ['docker-cli'];
 
 export const SUITES: Readonly<Record<string, Suite>> = {
-  bullseye: { sources: ['bullseye'], pinned: [], lacks: CLIENT_WITHIN, recorders: LIBSECCOMP },
-  bookworm: { sources: ['bookworm'], pinned: [], lacks: CLIENT_WITHIN, recorders: LIBSECCOMP },
-  sid: { sources: ['sid'], pinned: [], lacks: [], recorders: LIBSECCOMP },
+  bullseye: { sources: ['bullseye'], pinned: [], lacks: CLIENT_WITHIN, recorders: [...ID_MAPS, ...LIBSECCOMP] },
+  bookworm: { sources: ['bookworm'], pinned: [], lacks: CLIENT_WITHIN, recorders: [...ID_MAPS, ...LIBSECCOMP] },
+  sid: { sources: ['sid'], pinned: [], lacks: [], recorders: [...ID_MAPS, 'idmap/record_incus', ...LIBSECCOMP] },
+  experimental: {
+    sources: ['sid', 'experimental'],
+    pinned: ['podman'],
+    lacks: [],
+    recorders: ['idmap/record_podman_versions'],
+  },
 };
 
 /** The packages that a root of the suite needs for all its recorders, in order, so that one root serves each of them. */

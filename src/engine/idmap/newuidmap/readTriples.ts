@@ -73,6 +73,7 @@ export function readTriples(args: readonly string[], program: string, versions: 
  * 0 passes here, and is assigned to nobody.
  */
 function readUnbounded(args: readonly string[], program: string, versions: Versions): Triples {
+  const binary = since('shadow', 'binary-numbers', versions);
   const extents: Extent[] = [];
   const refuse = (overflow: boolean, message: string, hint: string): Triples => {
     const rule = overflow ? 'newuidmap-overflow' : 'newuidmap-number';
@@ -85,7 +86,7 @@ function readUnbounded(args: readonly string[], program: string, versions: Versi
     const numbers: bigint[] = [];
     for (const [index, name] of NUMBER_NAMES.entries()) {
       const text = args[at + index] ?? '';
-      const number = readUlong(text, versions);
+      const number = readUlong(text, binary);
       if (number === undefined) {
         const hint = name === 'count' ? 'Write a count from 1 up.' : 'Write an ID from 0 to 4294967294.';
         return refuse(false, `Found "${shorten(text)}" as ${name}, expected a number.`, hint);

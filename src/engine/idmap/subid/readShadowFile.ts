@@ -33,12 +33,13 @@ export function readShadowFile(text: string, versions: Versions = {}): ShadowFil
   const lines: ShadowLine[] = [];
   const notText = since('shadow', 'text-file', versions) ? whereNotText(text) : undefined;
   if (notText) return { lines, unreadable: { because: 'not-text', span: notText } };
+  const rules = rulesOf(versions);
   let buffer = SHADOW_BUFFER;
   for (let start = 0, number = 1; start < text.length; ) {
     const read = readShadowLine(text, start, buffer);
     const span: Span = { start, end: read.end, line: number, column: 1 };
     if (read.unreadable) return { lines, unreadable: { because: read.unreadable, span } };
-    lines.push(parse(read.text, span, versions));
+    lines.push(parse(read.text, span, rules));
     number += read.lines;
     buffer = read.buffer;
     start = read.end + 1;
@@ -46,33 +47,52 @@ export function readShadowFile(text: string, versions: Versions = {}): ShadowFil
   return { lines, unreadable: undefined };
 }
 
-function parse(text: string, span: Span, versions: Versions): ShadowLine {
+function parse(text: string, span: Span, rules: Rules): ShadowLine {
   const skip = (skipped: SkippedBecause): ShadowLine => ({ text, span, range: undefined, skipped });
   if (text === '') return skip('fields');
   if (text.startsWith('+') || text.startsWith('-')) return skip('nis');
   if (text.length >= LINE_BUFFER / 4 && bytes(text) >= LINE_BUFFER) return skip('long');
   const [owner, startText, countText, more] = text.split(':', 4);
   if (owner === undefined || startText === undefined || countText === undefined) return skip('fields');
-  if (more !== undefined && since('shadow', 'three-fields', versions)) return skip('more-fields');
+  if (more !== undefined && rules.threeFields) return skip('more-fields');
   if (owner === '' || startText === '' || countText === '') return skip('empty-field');
-  const numbers = readNumbers(startText, countText, versions);
+  const numbers = readNumbers(startText, countText, rules);
   return numbers ? { text, span, range: { owner, ...numbers }, skipped: undefined } : skip('number');
+}
+
+/** What a release reads otherwise; of every line, so it is looked up once. */
+interface Rules {
+  threeFields: boolean;
+  /** A negative number is turned round. */
+  negative: boolean;
+  binary: boolean;
+  /** A range ends at 4294967295. */
+  ids: boolean;
+}
+
+function rulesOf(versions: Versions): Rules {
+  return {
+    threeFields: since('shadow', 'three-fields', versions),
+    negative: !since('shadow', 'no-negative', versions),
+    binary: since('shadow', 'binary-numbers', versions),
+    ids: since('shadow', 'id-numbers', versions),
+  };
 }
 
 /** Both numbers of a line, 64 bits wide; of 4.20 the range ends at 4294967295. */
 function readNumbers(
   startText: string,
   countText: string,
-  versions: Versions,
+  { negative, binary, ids }: Rules,
 ): { start: bigint; count: bigint } | undefined {
-  if (!since('shadow', 'no-negative', versions)) {
-    const [start, count] = [readUlong(startText, versions), readUlong(countText, versions)];
+  if (negative) {
+    const [start, count] = [readUlong(startText, binary), readUlong(countText, binary)];
     return start === undefined || count === undefined ? undefined : { start, count };
   }
-  const last = since('shadow', 'id-numbers', versions) ? BigInt(NO_ID) : ALL_BITS;
+  const last = ids ? BigInt(NO_ID) : ALL_BITS;
   const start = strtouNoneg(startText, 0, 0n, last);
   if (!start.ok) return undefined;
-  const room = last === ALL_BITS || start.value === 0n ? last : last - start.value + 1n;
+  const room = !ids || start.value === 0n ? last : last - start.value + 1n;
   const count = strtouNoneg(countText, 0, 0n, room);
   return count.ok ? { start: start.value, count: count.value } : undefined;
 }
