@@ -149,6 +149,7 @@ const TOOL = oneOf(
     'newuidmap',
     'mount',
     'kubernetes',
+    'incus',
   ],
   { always: true },
 );

@@ -22,6 +22,7 @@ const MAY_ENTER: Record<string, readonly string[]> = {
 };
 /** The rooms of the id-map engine, lowest first. */
 const IDMAP_ROOMS = [
+  'versions',
   'map',
   'kernel',
   'subid',

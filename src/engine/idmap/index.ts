@@ -1,6 +1,6 @@
 export { explainError, groupErrors } from '#errors';
 export { hostRootRefusal, planConfigs, solve } from '#solve';
-export { parseOciConfig, parsePod, parsePodman } from '#tools';
+export { parseIncus, parseOciConfig, parsePod, parsePodman } from '#tools';
 export type { Remedy } from './advise/Remedy.ts';
 export { remedies } from './advise/remedies.ts';
 export type { Seen, SeenFile } from './advise/Seen.ts';

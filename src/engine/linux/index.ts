@@ -19,7 +19,7 @@ export {
   PODMAN_CAPABILITIES,
   readCapability,
 } from './capabilities.ts';
-export { type CNumber, readUnsignedInt, strtoumax, strtouNoneg } from './cNumber.ts';
+export { type BoundedNumber, type CNumber, readUnsignedInt, strtoumax, strtouNoneg } from './cNumber.ts';
 export {
   CONSTANT_SETS,
   type ConstantSet,

@@ -55,7 +55,9 @@ def answer(row, folder):
         said = ran.stderr.decode("utf-8", "replace")
         if ran.returncode != 0:
             assert ran.returncode == 1 and userns.read_map(maps) == before, row
-            return {"stderr": said.replace("999999", "NOBODY")}
+            # shadow 4.13 names the process
+            told = re.sub(r"Target (process )?%d is" % pid, r"Target \1PID is", said)
+            return {"stderr": told.replace("999999", "NOBODY")}
         assert said == "", (row, said)
         with open("/proc/%d/setgroups" % pid) as setgroups:
             return {"map": userns.read_map(maps), "setgroups": setgroups.read().strip()}

@@ -21,6 +21,7 @@ PASSWD = "root:x:0:0::/:/bin/sh\nann:x:1000:1001::/:/bin/sh\ncontainers:x:5000:5
 GROUP = "root:x:0:\nusers:x:1001:\nann:x:1003:\ncontainers:x:5000:\nother:x:5001:\n"
 ACCOUNTS = [["uid", "containers", 5000], ["uid", "other", 5001], ["gid", "users", 1001], ["gid", "ann", 1003], ["gid", "containers", 5000], ["gid", "other", 5001]]
 PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
+QUADLET = "/usr/libexec/podman/quadlet"
 SHOW = "cat /proc/self/uid_map; echo -; cat /proc/self/gid_map; echo -; id -u; id -g; echo -; read wait"
 
 
@@ -210,11 +211,13 @@ def container_process():
 
 
 def unit_commands(folder):
-    """The podman command that Quadlet makes of each unit, from "podman" on, or what it says against the unit."""
+    """The podman command that Quadlet makes of each unit, from "podman" on, or what it says against the unit; Podman 4.4 was the first to have it."""
+    if not os.path.exists(QUADLET):
+        return
     for number, (suffix, text) in enumerate(podman_cases.UNITS):
         with open(os.path.join(folder, "unit%d.%s" % (number, suffix)), "w") as file:
             file.write(text)
-    ran = subprocess.run(["/usr/libexec/podman/quadlet", "-dryrun"], env={"PATH": PATH, "QUADLET_UNIT_DIRS": folder}, capture_output=True, text=True, check=False)
+    ran = subprocess.run([QUADLET, "-dryrun"], env={"PATH": PATH, "QUADLET_UNIT_DIRS": folder}, capture_output=True, text=True, check=False)
     services = dict(re.findall(r"^---unit(\d+)(?:-pod)?\.service---\n((?:(?!---).*\n)*)", ran.stdout, re.MULTILINE))
     errors = dict(re.findall(r'converting "unit(\d+)\.\w+": (.*)', ran.stderr))
     for number, (_, text) in enumerate(podman_cases.UNITS):

@@ -9,6 +9,7 @@ export const NEEDS: Record<string, readonly string[]> = {
   'idmap/record_dockerd': ['docker.io', 'docker-cli', 'runc', 'busybox-static', 'tini'],
   'idmap/record_formats': ['runc', 'podman', 'crun', 'uidmap', 'busybox-static'],
   'idmap/record_free_ranges': ['passwd', 'mawk', 'gawk', 'busybox-static'],
+  'idmap/record_incus': ['incus'],
   'idmap/record_lxc': ['lxc', 'uidmap', 'busybox-static'],
   'idmap/record_messages': [
     'uidmap',
@@ -29,6 +30,7 @@ export const NEEDS: Record<string, readonly string[]> = {
   'idmap/record_other_messages': ['bubblewrap', 'podman', 'rsync', 'cpio', 'sudo', 'nginx', 'apt', 'python3-seccomp'],
   'idmap/record_nspawn': ['systemd-container', 'busybox-static'],
   'idmap/record_podman': ['podman', 'crun', 'uidmap', 'busybox-static'],
+  'idmap/record_podman_versions': ['podman', 'crun', 'uidmap', 'busybox-static'],
   'idmap/record_remedies': [
     'docker.io',
     'docker-cli',

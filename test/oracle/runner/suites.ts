@@ -15,8 +15,15 @@ export interface Suite {
   recorders: readonly string[];
 }
 
+const ID_MAPS = [
+  'idmap/record_newuidmap',
+  'idmap/record_subids',
+  'idmap/record_podman_versions',
+  'idmap/record_dockerd',
+];
 const RUNC = ['seccomp/record_probe_runc'];
 const EVERYTHING = [
+  ...ID_MAPS,
   ...['seccomp/record_random', 'seccomp/record_lengths', 'seccomp/record_presets'],
   ...['seccomp/record_crun', 'seccomp/record_probe_crun', 'seccomp/record_docker_reading'],
   ...RUNC,
@@ -28,9 +35,14 @@ const CLIENT_WITHIN = ['docker-cli'];
 export const SUITES: Readonly<Record<string, Suite>> = {
   bullseye: { sources: ['bullseye'], pinned: [], lacks: CLIENT_WITHIN, recorders: EVERYTHING },
   bookworm: { sources: ['bookworm'], pinned: [], lacks: CLIENT_WITHIN, recorders: EVERYTHING },
-  sid: { sources: ['sid'], pinned: [], lacks: [], recorders: EVERYTHING },
+  sid: { sources: ['sid'], pinned: [], lacks: [], recorders: [...EVERYTHING, 'idmap/record_incus'] },
   // Of what is asked it has a newer runc and Podman than sid, and nothing else.
-  experimental: { sources: ['sid', 'experimental'], pinned: ['runc', 'podman'], lacks: [], recorders: RUNC },
+  experimental: {
+    sources: ['sid', 'experimental'],
+    pinned: ['runc', 'podman'],
+    lacks: [],
+    recorders: [...RUNC, 'idmap/record_podman_versions'],
+  },
 };
 
 /** The packages that a root of the suite needs for all its recorders, in order, so that one root serves each of them. */

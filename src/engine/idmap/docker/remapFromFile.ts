@@ -3,6 +3,8 @@ import type { LocatedExtent } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
 import type { Subid } from '../subid/parseSubids.ts';
 import { keptNumber, lineProblems, readSubidLines, type SubidLine } from '../subid/readSubidLines.ts';
+import { since } from '../versions/since.ts';
+import { dockerEngine } from './dockerEngine.ts';
 import type { RemapUser } from './parseRemapUser.ts';
 import { ownedBy, type RemapOptions, remapSubids } from './usernsRemap.ts';
 
@@ -16,7 +18,8 @@ export function remapFromFile(
   user: RemapUser,
   options: RemapOptions = {},
 ): Parsed<readonly LocatedExtent[]> {
-  const { engine = '26.1' } = options;
+  const { versions = {} } = options;
+  const { engine = dockerEngine(versions) } = options;
   const lines = readSubidLines(text, engine);
   const owned = new Set<SubidLine>(ownedBy(lines, user, engine));
   let stopped = false;
@@ -36,9 +39,9 @@ export function remapFromFile(
     if (start === undefined || count === undefined) return [];
     return [{ owner: line.owner, start, count, span: line.span, below: line.start.number.value < 0n }];
   });
-  const { value, diagnostics: ofMap } = remapSubids(subids, user, options);
+  const { value, diagnostics: ofMap } = remapSubids(subids, user, { ...options, engine });
   const first = ownedBy(subids, user, engine).find(({ count }) => count !== 0);
-  if (first?.below && value) {
+  if (first?.below && value && since('docker', 'remap-namespace', versions)) {
     // dockerd names containerd's namespace after the ids of the remapped root, "moby-165536.165536" (seen with 26.1.5).
     const message = 'The first range begins below 0; containerd refuses the namespace that dockerd names after it.';
     diagnostics.push(error('remap-below-zero', message, 'IDs go from 0 to 4294967294.', first.span));

@@ -4,6 +4,7 @@ import { type IdKind, type IdMap, type LocatedExtent, mapText, plainExtent } fro
 import { findFreeSubids, SUBID_COUNT } from '../subid/findFreeSubids.ts';
 import type { Subid } from '../subid/parseSubids.ts';
 import type { DockerEngine } from '../subid/readSubidLines.ts';
+import type { Versions } from '../versions/Versions.ts';
 import type { RemapUser } from './parseRemapUser.ts';
 
 export interface RemapOptions {
@@ -11,6 +12,8 @@ export interface RemapOptions {
   engine?: DockerEngine;
   /** Which ids the file assigns; group ids must have the group of terminals among them. */
   kind?: IdKind;
+  /** Which dockerd; left out, what links began with. */
+  versions?: Versions;
 }
 
 /** The map that `dockerd --userns-remap` builds for `user`, undefined where it builds none; see `remapSubids` for the rules and their source. */

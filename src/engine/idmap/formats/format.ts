@@ -4,6 +4,7 @@ import { type IdKind, type IdMap, plainExtent } from '../map/Extent.ts';
 import { readNewuidmap, readPodman, readUnshare, writeNewuidmap, writePodman, writeUnshare } from './commandOptions.ts';
 import type { Entries } from './Entries.ts';
 import { notEndToEnd, readSubid, readUidMap, writeSubid, writeUidMap } from './hostFiles.ts';
+import { readIncus, writeIncus } from './incus/incus.ts';
 import { readDocker, readOci, writeDocker, writeOci } from './jsonExtents.ts';
 import { readLxc, writeLxc } from './lxc.ts';
 import { readMount, writeMount } from './mount.ts';
@@ -16,6 +17,7 @@ export type IdMapFormat =
   | 'oci'
   | 'docker'
   | 'lxc'
+  | 'incus'
   | 'podman'
   | 'newuidmap'
   | 'unshare'
@@ -48,6 +50,8 @@ const FORMATS: Record<IdMapFormat, FormatRow> = {
   docker: { write: writeDocker, read: readDocker },
   /** `lxc.idmap` lines. */
   lxc: { write: writeLxc, read: readLxc },
+  /** Lines of `raw.idmap`. */
+  incus: { write: writeIncus, read: readIncus },
   /** Options of podman run by root. */
   podman: { write: writePodman, read: readPodman },
   /** The commands newuidmap(1) and newgidmap(1). */

@@ -9,6 +9,7 @@ export type Tool =
   | 'podman'
   | 'podman-root'
   | 'lxc'
+  | 'incus'
   | 'nspawn'
   | 'unshare'
   | 'newuidmap'
@@ -39,6 +40,8 @@ export const TOOLS: Record<Tool, ToolRow> = {
   podman: { asksNewuidmap: true, ownIdFirst: true, shiftsFiles: true },
   'podman-root': { asksNewuidmap: false, ownIdFirst: false, shiftsFiles: true },
   lxc: { asksNewuidmap: true, ownIdFirst: false, shiftsFiles: false },
+  // incusd shifts the files at the next start, or mounts them idmapped (driver_lxc.go, handleIdmappedStorage).
+  incus: { asksNewuidmap: true, ownIdFirst: false, shiftsFiles: true },
   nspawn: { asksNewuidmap: false, ownIdFirst: false, shiftsFiles: false },
   // util-linux 2.41 calls newuidmap only where it lacks the capability to write by itself; seen with strace.
   unshare: { asksNewuidmap: 'not-as-root', ownIdFirst: false, shiftsFiles: false },

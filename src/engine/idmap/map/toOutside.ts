@@ -1,13 +1,14 @@
-import { type IdMap, isId } from './Extent.ts';
+import { type IdMap, isId, NO_ID } from './Extent.ts';
 
 /**
  * The outside id of an inside one, or undefined where the map has none: calls such as setuid and chown then fail with EINVAL.
- * (kernel/user_namespace.c, map_id_down.) What is no id at all has no mapping either.
+ * (kernel/user_namespace.c, map_id_down.) What is no id at all has no mapping either, nor what runs past
+ * 4294967295: no kernel holds such a range (map_write).
  */
 export function toOutside(map: IdMap, id: number): number | undefined {
   if (!isId(id)) return undefined;
   const extent = map.find(({ inside, count }) => id >= inside && id - inside < count);
-  return extent && extent.outside + (id - extent.inside);
+  return extent && within32Bits(extent.outside + (id - extent.inside));
 }
 
 /**
@@ -17,7 +18,11 @@ export function toOutside(map: IdMap, id: number): number | undefined {
 export function toInside(map: IdMap, id: number): number | undefined {
   if (!isId(id)) return undefined;
   const extent = map.find(({ outside, count }) => id >= outside && id - outside < count);
-  return extent && extent.inside + (id - extent.outside);
+  return extent && within32Bits(extent.inside + (id - extent.outside));
+}
+
+function within32Bits(id: number): number | undefined {
+  return id <= NO_ID ? id : undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Extent, IdKind, IdMap } from '../map/Extent.ts';
+import type { Versions } from '../versions/Versions.ts';
 
 /** Who calls newuidmap. */
 export interface Caller {
@@ -43,6 +44,8 @@ export interface NewuidmapCall {
   parentMap?: IdMap;
   /** A kernel release such as "4.14"; left out, today's. */
   kernel?: string;
+  /** Which shadow; left out, what links began with. */
+  versions?: Versions;
 }
 
 /** The arguments that ask for these extents, for the process 1. */

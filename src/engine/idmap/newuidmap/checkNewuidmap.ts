@@ -6,6 +6,7 @@ import { type Extent, type IdMap, mapText } from '../map/Extent.ts';
 import { SUBID_MIN } from '../subid/findFreeSubids.ts';
 import { grantedIds, type IdSpan, isGranted } from '../subid/grantedIds.ts';
 import { readShadowFile } from '../subid/readShadowFile.ts';
+import { since } from '../versions/since.ts';
 import type { NewuidmapCall } from './NewuidmapCall.ts';
 import { type NewuidmapRule, newuidmapRules } from './newuidmapRules.ts';
 import { readTriples } from './readTriples.ts';
@@ -26,11 +27,11 @@ export type NewuidmapOutcome =
     };
 
 /**
- * Answers a call as shadow 4.17.4 does (src/newuidmap.c and src/newgidmap.c, main): the arguments, the owner of the process, the ranges against
+ * Answers a call as shadow 4.17.4 does, or the release that is given (src/newuidmap.c and src/newgidmap.c, main): the arguments, the owner of the process, the ranges against
  * the file, then the kernel's word on the write. Never throws; what is wrong with the call is in the outcome.
  */
 export function checkNewuidmap(call: NewuidmapCall): NewuidmapOutcome {
-  const { kind, args, caller } = call;
+  const { kind, args, caller, versions = {} } = call;
   const program = `new${kind}map`;
   const target = call.target ?? { uid: caller.uid, gid: caller.currentGid ?? caller.gid };
   const before = target.setgroups ?? 'allow';
@@ -41,20 +42,27 @@ export function checkNewuidmap(call: NewuidmapCall): NewuidmapOutcome {
   const wrongTarget = targetProblem(call, target);
   if (wrongTarget) return fail(wrongTarget.message, wrongTarget.rule, [broken(wrongTarget.rule, wrongTarget.hint)]);
 
-  const file = call.subids === undefined ? undefined : readShadowFile(call.subids);
+  const file = call.subids === undefined ? undefined : readShadowFile(call.subids, versions);
   if (!file || file.unreadable) {
-    return fail('', 'newuidmap-no-file', [broken('newuidmap-no-file', `${program} exits without a message.`)]);
+    const words = since('shadow', 'open-words', versions) ? notOpened(call) : '';
+    const hint =
+      words === '' ? `${program} exits without a message.` : 'End its last line with a newline, and remove any NUL.';
+    return fail(words, 'newuidmap-no-file', [
+      broken('newuidmap-no-file', file || words === '' ? hint : 'Add the file.'),
+    ]);
   }
 
-  const triples = readTriples(args.slice(1), program);
+  const triples = readTriples(args.slice(1), program, versions);
   if (!triples.ok) {
-    const message = triples.message === '' ? usage(kind) : `${triples.message}\n${usage(kind)}`;
-    return fail(message, triples.rule, triples.diagnostics);
+    const { message, withoutUsage } = triples;
+    const words = withoutUsage ? message : [...(message === '' ? [] : [message]), usage(kind, versions)].join('\n');
+    return fail(words, triples.rule, triples.diagnostics);
   }
 
-  const granted = grantedIds(file.lines, caller);
+  const granted = grantedIds(file.lines, caller, versions);
   const ownId = kind === 'uid' ? caller.uid : (caller.currentGid ?? caller.gid);
-  const isAssigned = ({ outside, count }: Extent) => isGranted(granted, BigInt(outside), BigInt(outside + count - 1));
+  const isAssigned = ({ outside, count }: Extent) =>
+    count > 0 && isGranted(granted, BigInt(outside), BigInt(outside + count - 1));
   const assigned = triples.extents.map(isAssigned);
   const refused = triples.extents.filter(
     ({ outside, count }, index) => !assigned[index] && !(count === 1 && outside === ownId),
@@ -80,13 +88,22 @@ export function checkNewuidmap(call: NewuidmapCall): NewuidmapOutcome {
   return written(call, triples.extents, setgroups);
 }
 
+/** What shadow 4.20.3 says of a file that is missing, or that it takes for no text. */
+function notOpened({ kind, subids }: NewuidmapCall): string {
+  const file = `/etc/sub${kind}`;
+  const opened = `new${kind}map: cannot open ${file}`;
+  return subids === undefined
+    ? `${opened}: No such file or directory`
+    : `${file}: Non-text file.\n${opened}: Cannot allocate memory`;
+}
+
 /**
  * The kernel's answer. The program is setuid root; before it opens the file it takes the caller's uid again and keeps CAP_SETUID (CAP_SETGID)
  * alone, with CAP_SETFCAP where an outside id is 0 (lib/idmapping.c, write_mapping).
  */
 function written(call: NewuidmapCall, extents: readonly Extent[], setgroups: 'allow' | 'deny'): NewuidmapOutcome {
-  const { kind, caller, target } = call;
-  if (extents.length === 0) {
+  const { kind, caller, target, versions = {} } = call;
+  if (extents.length === 0 && since('shadow', 'bounded-numbers', versions)) {
     const stays = target?.sameNamespace ? (call.parentMap ?? EVERY_ID) : (target?.written ?? []);
     return { ok: true, map: stays, setgroups, diagnostics: [] };
   }

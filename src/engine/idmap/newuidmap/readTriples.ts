@@ -1,28 +1,36 @@
 import { strtouNoneg } from '../../linux/index.ts';
 import { type Diagnostic, error, shorten } from '../../text/index.ts';
 import { type Extent, LAST_ID, NUMBER_NAMES } from '../map/Extent.ts';
+import { readUlong } from '../subid/readUlong.ts';
+import { since } from '../versions/since.ts';
+import type { Versions } from '../versions/Versions.ts';
 import type { NewuidmapRule } from './newuidmapRules.ts';
 
 /** The extents of a command line, or what the program says and every argument that is wrong. */
 export type Triples =
   | { ok: true; extents: Extent[] }
-  | { ok: false; message: string; rule: NewuidmapRule; diagnostics: Diagnostic[] };
+  | { ok: false; message: string; rule: NewuidmapRule; diagnostics: Diagnostic[]; withoutUsage?: true };
 
 /**
- * Reads the arguments after the pid (shadow 4.17.4, lib/idmapping.c, get_map_ranges). `message` is what the program prints before its usage,
- * '' where it prints nothing.
+ * Reads the arguments after the pid (shadow 4.17.4, lib/idmapping.c, get_map_ranges, or the release that is given). `message` is what the program
+ * prints before its usage, '' where it prints nothing; `withoutUsage` where 4.13 ends without one.
  */
-export function readTriples(args: readonly string[], program: string): Triples {
+export function readTriples(args: readonly string[], program: string, versions: Versions = {}): Triples {
+  const bounded = since('shadow', 'bounded-numbers', versions);
   const ranges = Math.floor((args.length + 2) / 3);
   if (ranges * 3 !== args.length) {
     const found = `${args.length} ${args.length === 1 ? 'number' : 'numbers'} after the PID; each range needs three.`;
     return {
       ok: false,
-      message: `${program}: ranges: ${ranges} is wrong for argc: ${args.length}`,
+      message: bounded
+        ? `${program}: ranges: ${ranges} is wrong for argc: ${args.length}`
+        : `ranges: ${ranges} argc: ${args.length}\n${program}: Not enough arguments to form ${ranges} mappings`,
       rule: 'newuidmap-triples',
       diagnostics: [error('newuidmap-triples', found, 'Give container ID, host ID and count.')],
     };
   }
+
+  if (!bounded) return readUnbounded(args, program, versions);
 
   const extents: Extent[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -59,3 +67,40 @@ export function readTriples(args: readonly string[], program: string): Triples {
     diagnostics,
   };
 }
+
+/**
+ * The same of shadow 4.13 and older (libmisc/idmapping.c, get_map_ranges): numbers of 64 bits first, then whether 32 hold them and both ends; a count of
+ * 0 passes here, and is assigned to nobody.
+ */
+function readUnbounded(args: readonly string[], program: string, versions: Versions): Triples {
+  const binary = since('shadow', 'binary-numbers', versions);
+  const extents: Extent[] = [];
+  const refuse = (overflow: boolean, message: string, hint: string): Triples => {
+    const rule = overflow ? 'newuidmap-overflow' : 'newuidmap-number';
+    const diagnostics = [error(rule, message, hint)];
+    return overflow
+      ? { ok: false, message: `${program}: subuid overflow detected.`, rule, diagnostics, withoutUsage: true }
+      : { ok: false, message: '', rule, diagnostics };
+  };
+  for (let at = 0; at < args.length; at += 3) {
+    const numbers: bigint[] = [];
+    for (const [index, name] of NUMBER_NAMES.entries()) {
+      const text = args[at + index] ?? '';
+      const number = readUlong(text, binary);
+      if (number === undefined) {
+        const hint = name === 'count' ? 'Write a count from 1 up.' : 'Write an ID from 0 to 4294967294.';
+        return refuse(false, `Found "${shorten(text)}" as ${name}, expected a number.`, hint);
+      }
+      numbers.push(number);
+    }
+    const [inside = 0n, outside = 0n, count = 0n] = numbers;
+    if ([inside, outside].some((first) => first + count > UINT_MAX)) {
+      const message = `${shorten(args.slice(at, at + 3).join(' '))} runs past ID ${LAST_ID}.`;
+      return refuse(true, message, 'IDs go from 0 to 4294967294.');
+    }
+    extents.push({ inside: Number(inside), outside: Number(outside), count: Number(count) });
+  }
+  return { ok: true, extents };
+}
+
+const UINT_MAX = 2n ** 32n - 1n;

@@ -1,5 +1,7 @@
 import { type Diagnostic, error, type Parsed, partOf, shorten, type Word } from '../../text/index.ts';
 import { type FoundCommand, findCommand } from '../subid/findCommand.ts';
+import type { KnownName } from '../subid/HostFacts.ts';
+import { since } from '../versions/since.ts';
 import { answerCommand } from './command/answerCommand.ts';
 import { type PodmanCommand, readUser, readVolumes } from './command/PodmanCommand.ts';
 import {
@@ -45,12 +47,18 @@ export function parsePodman(
       ? { value: dockerCommand(subcommand, image), diagnostics: [] }
       : answerCommand(
           { ...subcommand, image, program, environment: userns && partOf(userns, USERNS.length) },
-          { ...host, user, rootless },
+          { ...host, user, rootless, names: [...(host.names ?? []), ...callerOf(host)] },
         );
   return {
     value: subcommand.diagnostics.length > 0 ? undefined : answer.value,
     diagnostics: [...diagnostics, ...answer.diagnostics],
   };
+}
+
+/** Podman 5.8 finds the name of a UID in /etc/passwd, where the user who types is as well. */
+function callerOf({ user, versions }: Pick<PodmanHost, 'user' | 'versions'>): KnownName[] {
+  if (user.uid === undefined || !since('podman', 'subuid-number', versions)) return [];
+  return [{ kind: 'uid', name: user.name, id: user.uid }];
 }
 
 /** Docker's namespaces are dockerd's to make: the command may only do without. */

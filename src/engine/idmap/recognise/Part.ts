@@ -64,6 +64,7 @@ export interface AccountsPart extends Cut {
 export interface OtherPart extends Cut {
   kind:
     | 'lxc'
+    | 'incus'
     | 'oci'
     | 'podman'
     | 'podman-info'

@@ -109,6 +109,9 @@ export function readCommandKind({ outer, words, command }: Typed): OtherPart['ki
     case 'dockerd':
     case 'dockerd-current':
       return command.includes('--userns-remap') ? 'dockerd' : 'prompt';
+    case 'incus':
+    case 'lxc':
+      return /\b(?:raw|security)\.idmap/.test(command) ? 'incus' : 'prompt';
     case 'mount':
       return /idmap|--map-(?:users|groups)/.test(command) ? 'mount' : 'prompt';
     default:

@@ -6,7 +6,7 @@ import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
 import { type RootlessRange, rangesFromFile, rangesFromGetsubids } from './rootlessRanges.ts';
 
 /** The files, and whether getsubids(1) is installed: it comes with newuidmap in Debian's uidmap, so left out it is. */
-export type RootlessFacts = Pick<HostFacts, 'subuid' | 'subgid' | 'names'> & { getsubids?: boolean };
+export type RootlessFacts = Pick<HostFacts, 'subuid' | 'subgid' | 'names' | 'versions'> & { getsubids?: boolean };
 
 /**
  * The maps of rootless Docker, which rootlesskit 2.0.2 makes (pkg/parent/parent.go, newugidmapArgsFromSubIDRanges): 0 is the user's own id, and
@@ -16,6 +16,7 @@ export type RootlessFacts = Pick<HostFacts, 'subuid' | 'subgid' | 'names'> & { g
  * Spans are in the text of /etc/subuid and /etc/subgid; the own id's is empty.
  */
 export function rootlessDocker(user: HostUser, host: RootlessFacts): Parsed<NamespaceMaps> {
+  const { versions = {} } = host;
   const listed = host.getsubids === false ? undefined : rangesFromGetsubids(user, host);
   const ranges = listed ?? rangesFromFile(user, host);
   if ('refused' in ranges) {
@@ -25,7 +26,13 @@ export function rootlessDocker(user: HostUser, host: RootlessFacts): Parsed<Name
   const maps: { [Kind in IdKind]?: readonly LocatedExtent[] } = {};
   for (const kind of ['uid', 'gid'] as const) {
     const numbers = endToEnd(user[kind], ranges[kind]);
-    const outcome = checkNewuidmap({ kind, args: ['1', ...numbers], caller: user, subids: host[`sub${kind}`] });
+    const outcome = checkNewuidmap({
+      kind,
+      args: ['1', ...numbers],
+      caller: user,
+      subids: host[`sub${kind}`],
+      versions,
+    });
     if (!outcome.ok) {
       const said = outcome.message === '' ? '' : `${outcome.message}\n`;
       return failed(

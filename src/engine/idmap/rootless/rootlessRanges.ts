@@ -63,7 +63,7 @@ const LARGEST_INT = 2n ** 63n - 1n;
  */
 export function rangesFromGetsubids(
   user: HostUser,
-  host: Pick<HostFacts, 'subuid' | 'subgid' | 'names'>,
+  host: Pick<HostFacts, 'subuid' | 'subgid' | 'names' | 'versions'>,
 ): Record<IdKind, RootlessRange[]> | undefined {
   const found = { uid: gather('uid', user, host), gid: gather('gid', user, host) };
   return found.uid && found.gid ? { uid: found.uid, gid: found.gid } : undefined;
@@ -72,9 +72,9 @@ export function rangesFromGetsubids(
 function gather(
   kind: IdKind,
   user: HostUser,
-  host: Pick<HostFacts, 'subuid' | 'subgid' | 'names'>,
+  host: Pick<HostFacts, 'subuid' | 'subgid' | 'names' | 'versions'>,
 ): RootlessRange[] | undefined {
-  const { lines, unreadable } = readShadowFile(host[`sub${kind}`]);
+  const { lines, unreadable } = readShadowFile(host[`sub${kind}`], host.versions);
   if (unreadable) return undefined;
   const idBehind = (word: string): number | undefined => {
     const known = host.names?.find((each) => each.kind === kind && each.name === word)?.id;

@@ -1,4 +1,4 @@
-import { parseOciConfig, parsePod } from '#tools';
+import { parseIncus, parseOciConfig, parsePod } from '#tools';
 import { VERSIONS } from '../../linux/index.ts';
 import { type Diagnostic, isError, type Parsed, relocateDiagnostic } from '../../text/index.ts';
 import { parseMountIdmap } from '../formats/mount.ts';
@@ -7,6 +7,7 @@ import { isOfTheStart, parseLxcConfig } from '../formats/parseLxcConfig.ts';
 import type { Tool } from '../formats/tools.ts';
 import type { NamespaceMaps } from '../map/Extent.ts';
 import type { Part } from '../recognise/Part.ts';
+import { BEGAN } from '../versions/Versions.ts';
 import { type Built, NOTHING_BUILT, relocateMaps } from './Built.ts';
 import type { CommandPart } from './buildFromCommand.ts';
 import type { ReportPart } from './buildFromReport.ts';
@@ -18,7 +19,7 @@ interface Config {
   tool: Tool;
   name: string;
   source: string;
-  parse: (text: string) => Parsed<NamespaceMaps>;
+  parse: (text: string, shown: ShownHost) => Parsed<NamespaceMaps>;
   computedFor: string;
 }
 
@@ -47,6 +48,13 @@ const CONFIGS: Record<ConfigKind, Config> = {
     parse: parseLxcConfig,
     computedFor: `LXC ${VERSIONS.lxc}`,
   },
+  incus: {
+    tool: 'incus',
+    name: 'the container',
+    source: 'the config',
+    parse: (text, { subuid, subgid }) => parseIncus(text, { subuid, subgid }),
+    computedFor: `Incus ${BEGAN.incus}`,
+  },
   oci: {
     tool: 'oci',
     name: 'the container',
@@ -72,12 +80,13 @@ export function isConfig(part: Part): part is ConfigPart {
 /** The namespace that a configuration describes. */
 export function buildFromConfig({ kind, content, span }: ConfigPart, given: Given, shown: ShownHost): Built {
   const { tool, name, source, parse, computedFor } = CONFIGS[kind];
-  const { value, diagnostics } = parse(content);
+  const { value, diagnostics } = parse(content, shown);
   const maps = value && relocateMaps(value, span);
   const errors = diagnostics.filter(isError);
   // A container that doesn't start because it lacks a map still has the others.
   const spoilt = errors.length > 0 && errors.every(isOfTheStart) ? { spoilt: { uid: false, gid: false } } : {};
-  const { grants, refusals = [] } = kind === 'lxc' && maps ? checkedByNewuidmap(maps, diagnostics, given, shown) : {};
+  const { grants, refusals = [] } =
+    (kind === 'lxc' || kind === 'incus') && maps ? checkedByNewuidmap(maps, diagnostics, given, shown) : {};
   return {
     ...NOTHING_BUILT,
     levels: [{ name, tool, maps, source: { uid: source, gid: source }, ...spoilt }],
@@ -98,7 +107,7 @@ function checkedByNewuidmap(
   shown: ShownHost,
 ): Partial<ReturnType<typeof lxcGrants>> {
   const has = (code: string) => diagnostics.some((diagnostic) => diagnostic.code === code);
-  if (has('lxc-privileged') || diagnostics.some(isError)) return {};
+  if (has('lxc-privileged') || has('incus-privileged') || diagnostics.some(isError)) return {};
   const checked = lxcGrants(maps, shown, shown.caller ?? typedUser(given));
-  return has('lxc-proxmox-default') && checked.refusals.length === 0 ? {} : checked;
+  return (has('lxc-proxmox-default') || has('incus-usual-base')) && checked.refusals.length === 0 ? {} : checked;
 }

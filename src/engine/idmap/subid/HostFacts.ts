@@ -1,5 +1,6 @@
 import { type Diagnostic, error, shorten } from '../../text/index.ts';
 import { type IdKind, type IdMap, LAST_ID } from '../map/Extent.ts';
+import type { Versions } from '../versions/Versions.ts';
 
 /** Who runs a tool, as /etc/passwd has the account. */
 export interface HostUser {
@@ -29,6 +30,8 @@ export interface HostFacts {
   names?: readonly KnownName[];
   /** The maps of the namespace that the tool runs in; left out, it is the first one, which has every id. */
   parent?: { uid: IdMap; gid: IdMap };
+  /** The releases of its programs; left out, what links began with. */
+  versions?: Versions;
 }
 
 /** What was typed as the UID or GID of an account, where it is none. */

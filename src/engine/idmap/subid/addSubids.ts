@@ -1,5 +1,7 @@
 import { info, type Parsed, refused } from '../../text/index.ts';
 import { type IdKind, NO_ID } from '../map/Extent.ts';
+import { since } from '../versions/since.ts';
+import type { Versions } from '../versions/Versions.ts';
 import { type FreeWithin, firstFree, SUBID_MAX, SUBID_MIN } from './findFreeSubids.ts';
 import { grantedIds, isGranted, type SubidOwner } from './grantedIds.ts';
 import { readShadowFile, type ShadowLine } from './readShadowFile.ts';
@@ -22,7 +24,7 @@ export interface AddedSubids {
  * appends a line unless the ids are the owner's already. A number: as useradd does it for a new user, which takes the lowest free run of so many
  * ids (SUB_UID_MIN and SUB_UID_MAX of /etc/login.defs may be given), sorts the file, and adds nothing for a name that has a line
  * (shadow 4.17.4, src/usermod.c, main; src/useradd.c, usr_update; lib/subordinateio.c, add_range). Undefined, with the program's words as an error,
- * where it refuses. For a user who is there already, ask `findFreeSubids` and add the range.
+ * where it refuses. For a user who is there already, ask `findFreeSubids` and add the range. `versions` names another shadow.
  */
 export function addSubids(
   text: string,
@@ -30,25 +32,35 @@ export function addSubids(
   wanted: number | SubidRange,
   kind: IdKind,
   within: FreeWithin = {},
+  versions: Versions = {},
 ): Parsed<AddedSubids> {
   const program = typeof wanted === 'number' ? 'useradd' : 'usermod';
-  const { lines, unreadable } = readShadowFile(text);
+  const { lines, unreadable } = readShadowFile(text, versions);
   if (unreadable) {
-    return refused('subid-unreadable', `${program}: cannot open /etc/sub${kind}`, 'Correct its last line.');
+    const notText = unreadable.because === 'not-text';
+    const message = notText ? `/etc/sub${kind}: Non-text file.` : `${program}: cannot open /etc/sub${kind}`;
+    return refused('subid-unreadable', message, 'Correct its last line.');
   }
-  return typeof wanted === 'number'
-    ? addFree(text, lines, owner, wanted, kind, within)
-    : addRange(text, lines, owner, wanted, kind);
+  const file = { text, lines, kind, versions };
+  return typeof wanted === 'number' ? addFree(file, owner, wanted, within) : addRange(file, owner, wanted);
+}
+
+/** The file as the program reads it. */
+interface File {
+  text: string;
+  lines: readonly ShadowLine[];
+  kind: IdKind;
+  versions: Versions;
 }
 
 function addRange(
-  text: string,
-  lines: readonly ShadowLine[],
+  { text, lines, kind, versions }: File,
   owner: SubidOwner,
   { first, last }: SubidRange,
-  kind: IdKind,
 ): Parsed<AddedSubids> {
-  const ids = [first, last].every((id) => Number.isInteger(id) && id >= 0 && id <= NO_ID);
+  const bounded = since('shadow', 'bounded-numbers', versions);
+  const most = bounded ? NO_ID : Number.MAX_SAFE_INTEGER;
+  const ids = [first, last].every((id) => Number.isInteger(id) && id >= 0 && id <= most);
   if (!ids || first > last) {
     return refused(
       'subid-invalid-range',
@@ -56,45 +68,55 @@ function addRange(
       'Give FIRST-LAST, both from 0 to 4294967294.',
     );
   }
-  if (last - first < NO_ID && isGranted(grantedIds(lines, owner), BigInt(first), BigInt(last))) {
+  if (
+    (!bounded || last - first < NO_ID) &&
+    isGranted(grantedIds(lines, owner, versions), BigInt(first), BigInt(last))
+  ) {
     const message = `${first} to ${last} are already assigned to ${owner.name}; usermod adds nothing.`;
     return {
       value: { text, line: undefined },
       diagnostics: [info('subid-already-assigned', message, 'Nothing to do.')],
     };
   }
-  return { value: append(lines, owner, first, last), diagnostics: [] };
+  const count = last - first + 1;
+  return { value: append(lines, owner, first, bounded ? count >>> 0 : count), diagnostics: [] };
 }
 
 function addFree(
-  text: string,
-  lines: readonly ShadowLine[],
+  { text, lines, kind, versions }: File,
   owner: SubidOwner,
   count: number,
-  kind: IdKind,
   { min = SUBID_MIN, max = SUBID_MAX }: FreeWithin,
 ): Parsed<AddedSubids> {
-  if (count === 0) return { value: { text, line: undefined }, diagnostics: [] };
+  if (count === 0 && since('shadow', 'useradd-none', versions))
+    return { value: { text, line: undefined }, diagnostics: [] };
   const KIND = kind.toUpperCase();
+  const of = kind === 'uid' ? 'user' : 'group';
+  const cannot = since('shadow', 'open-words', versions)
+    ? (why: string) => `useradd: can't create subordinate ${of} IDs: ${why}`
+    : undefined;
   if (!(min <= max && count < max && min + count - 1 <= max)) {
     return refused(
       'subid-configuration',
-      `useradd: Invalid configuration: SUB_${KIND}_MIN (${min}), SUB_${KIND}_MAX (${max}), SUB_${KIND}_COUNT (${count})`,
+      cannot?.('Numerical result out of range') ??
+        `useradd: Invalid configuration: SUB_${KIND}_MIN (${min}), SUB_${KIND}_MAX (${max}), SUB_${KIND}_COUNT (${count})`,
       'Ask for fewer IDs, or give useradd more room in /etc/login.defs.',
     );
   }
   const sorted = sortAsShadow(lines);
-  const ranges = sorted.flatMap(({ range }) => range ?? []);
+  const none = since('shadow', 'id-numbers', versions) ? 0n : undefined;
+  const ranges = sorted.flatMap(({ range }) => (range && range.count !== none ? range : []));
   const first = firstFree(ranges, count, { min, max });
   if (first === undefined) {
     return refused(
       'subid-none-free',
-      `useradd: Can't get unique subordinate ${KIND} range`,
+      cannot?.('Too many users') ?? `useradd: Can't get unique subordinate ${KIND} range`,
       `No ${count === 1 ? 'ID' : `run of ${count} IDs`} is free between ${min} and ${max}.`,
     );
   }
   const assigned = lines.find(({ range }) => range?.owner === owner.name);
-  if (assigned) {
+  const once = since('shadow', 'useradd-once', versions) && !since('shadow', 'useradd-again', versions);
+  if (assigned && once) {
     const unchanged = sorted.every((line, index) => line === lines[index]);
     const message = `${owner.name} has a line, so useradd adds none.`;
     const hint = `usermod --add-sub${kind}s ${first}-${first + count - 1} ${owner.name} adds one.`;
@@ -103,12 +125,12 @@ function addFree(
       diagnostics: [info('subid-has-line', message, hint, assigned.span)],
     };
   }
-  return { value: append(sorted, owner, first, first + count - 1), diagnostics: [] };
+  return { value: append(sorted, owner, first, count), diagnostics: [] };
 }
 
-/** usermod counts in 32 bits: all ids from 0 to 4294967295 are a count of 0. */
-function append(lines: readonly ShadowLine[], owner: SubidOwner, first: number, last: number): AddedSubids {
-  const line = `${owner.name}:${first}:${(last - first + 1) >>> 0}`;
+/** usermod 4.17.4 counts in 32 bits: all ids from 0 to 4294967295 are a count of 0. */
+function append(lines: readonly ShadowLine[], owner: SubidOwner, first: number, count: number): AddedSubids {
+  const line = `${owner.name}:${first}:${count}`;
   return { text: `${written(lines)}${line}\n`, line };
 }
 

@@ -1,5 +1,7 @@
 import { ALL_BITS } from '../../linux/index.ts';
 import { countBefore } from '../../text/index.ts';
+import { since } from '../versions/since.ts';
+import type { Versions } from '../versions/Versions.ts';
 import type { ShadowLine } from './readShadowFile.ts';
 
 /** Ids from `first` to `last`, both in it; 64 bits wide, as shadow counts. */
@@ -17,13 +19,15 @@ export interface SubidOwner {
 
 /**
  * All ids that the lines assign to `owner`, joined and in order. A range may run over several lines that meet or overlap (shadow 4.17.4,
- * lib/subordinateio.c, have_range and find_range). The end is start + count - 1 modulo 2^64: a line "owner:0:0" assigns every id there is.
+ * lib/subordinateio.c, have_range and find_range). The end is start + count - 1 modulo 2^64: a line "owner:0:0" assigns every id there is,
+ * until shadow 4.20.
  */
-export function grantedIds(lines: readonly ShadowLine[], owner: SubidOwner): IdSpan[] {
+export function grantedIds(lines: readonly ShadowLine[], owner: SubidOwner, versions: Versions = {}): IdSpan[] {
+  const everyId = !since('shadow', 'id-numbers', versions);
   const names = new Set([owner.name, String(owner.uid), ...(owner.aliases ?? [])]);
   const spans: IdSpan[] = [];
   for (const { range } of lines) {
-    if (!range || !names.has(range.owner)) continue;
+    if (!range || !names.has(range.owner) || (range.count === 0n && !everyId)) continue;
     const last = (range.start + range.count - 1n) & ALL_BITS;
     if (last >= range.start) spans.push({ first: range.start, last });
   }

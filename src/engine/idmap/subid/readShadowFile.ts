@@ -1,8 +1,12 @@
 import { ALL_BITS, strtouNoneg } from '../../linux/index.ts';
 import type { Span } from '../../text/index.ts';
+import { NO_ID } from '../map/Extent.ts';
+import { since } from '../versions/since.ts';
+import type { Versions } from '../versions/Versions.ts';
+import { readUlong } from './readUlong.ts';
 
 /** Why shadow passes over a line. */
-export type SkippedBecause = 'nis' | 'long' | 'fields' | 'empty-field' | 'number';
+export type SkippedBecause = 'nis' | 'long' | 'fields' | 'more-fields' | 'empty-field' | 'number';
 
 /** A line of /etc/subuid as shadow has it: a range, or nothing. */
 export interface ShadowLine {
@@ -14,8 +18,8 @@ export interface ShadowLine {
 
 export interface ShadowFile {
   lines: ShadowLine[];
-  /** Where reading fails, and newuidmap ends without a word: what the last line does to it. */
-  unreadable: { because: 'buffer' | 'nul'; span: Span } | undefined;
+  /** Where reading fails: what the last line does to it, or, of 4.20, a text that POSIX calls none. */
+  unreadable: { because: 'buffer' | 'nul' | 'not-text'; span: Span } | undefined;
 }
 
 /** rangebuf of subordinate_parse: a line of this many bytes is too long. */
@@ -23,16 +27,19 @@ const LINE_BUFFER = 1024;
 
 /**
  * Every line of an /etc/subuid or /etc/subgid text as shadow 4.17.4 reads it (lib/commonio.c, commonio_open; lib/subordinateio.c,
- * subordinate_parse). What can't be read is passed over, never an error.
+ * subordinate_parse), or the release that is given. What can't be read is passed over, never an error.
  */
-export function readShadowFile(text: string): ShadowFile {
+export function readShadowFile(text: string, versions: Versions = {}): ShadowFile {
   const lines: ShadowLine[] = [];
+  const notText = since('shadow', 'text-file', versions) ? whereNotText(text) : undefined;
+  if (notText) return { lines, unreadable: { because: 'not-text', span: notText } };
+  const rules = rulesOf(versions);
   let buffer = SHADOW_BUFFER;
   for (let start = 0, number = 1; start < text.length; ) {
     const read = readShadowLine(text, start, buffer);
     const span: Span = { start, end: read.end, line: number, column: 1 };
     if (read.unreadable) return { lines, unreadable: { because: read.unreadable, span } };
-    lines.push(parse(read.text, span));
+    lines.push(parse(read.text, span, rules));
     number += read.lines;
     buffer = read.buffer;
     start = read.end + 1;
@@ -40,18 +47,64 @@ export function readShadowFile(text: string): ShadowFile {
   return { lines, unreadable: undefined };
 }
 
-function parse(text: string, span: Span): ShadowLine {
+function parse(text: string, span: Span, rules: Rules): ShadowLine {
   const skip = (skipped: SkippedBecause): ShadowLine => ({ text, span, range: undefined, skipped });
   if (text === '') return skip('fields');
   if (text.startsWith('+') || text.startsWith('-')) return skip('nis');
   if (text.length >= LINE_BUFFER / 4 && bytes(text) >= LINE_BUFFER) return skip('long');
-  const [owner, startText, countText] = text.split(':', 3);
+  const [owner, startText, countText, more] = text.split(':', 4);
   if (owner === undefined || startText === undefined || countText === undefined) return skip('fields');
+  if (more !== undefined && rules.threeFields) return skip('more-fields');
   if (owner === '' || startText === '' || countText === '') return skip('empty-field');
-  const start = strtouNoneg(startText, 0, 0n, ALL_BITS);
-  const count = strtouNoneg(countText, 0, 0n, ALL_BITS);
-  if (!start.ok || !count.ok) return skip('number');
-  return { text, span, range: { owner, start: start.value, count: count.value }, skipped: undefined };
+  const numbers = readNumbers(startText, countText, rules);
+  return numbers ? { text, span, range: { owner, ...numbers }, skipped: undefined } : skip('number');
+}
+
+/** What a release reads otherwise; of every line, so it is looked up once. */
+interface Rules {
+  threeFields: boolean;
+  /** A negative number is turned round. */
+  negative: boolean;
+  binary: boolean;
+  /** A range ends at 4294967295. */
+  ids: boolean;
+}
+
+function rulesOf(versions: Versions): Rules {
+  return {
+    threeFields: since('shadow', 'three-fields', versions),
+    negative: !since('shadow', 'no-negative', versions),
+    binary: since('shadow', 'binary-numbers', versions),
+    ids: since('shadow', 'id-numbers', versions),
+  };
+}
+
+/** Both numbers of a line, 64 bits wide; of 4.20 the range ends at 4294967295. */
+function readNumbers(
+  startText: string,
+  countText: string,
+  { negative, binary, ids }: Rules,
+): { start: bigint; count: bigint } | undefined {
+  if (negative) {
+    const [start, count] = [readUlong(startText, binary), readUlong(countText, binary)];
+    return start === undefined || count === undefined ? undefined : { start, count };
+  }
+  const last = ids ? BigInt(NO_ID) : ALL_BITS;
+  const start = strtouNoneg(startText, 0, 0n, last);
+  if (!start.ok) return undefined;
+  const room = !ids || start.value === 0n ? last : last - start.value + 1n;
+  const count = strtouNoneg(countText, 0, 0n, room);
+  return count.ok ? { start: start.value, count: count.value } : undefined;
+}
+
+/** Where a text is none, as shadow 4.20.3 sees it: at a NUL, or at a last line that no newline ends. */
+function whereNotText(text: string): Span | undefined {
+  const nul = text.indexOf('\0');
+  if (text === '' || (nul === -1 && text.endsWith('\n'))) return undefined;
+  const start = text.lastIndexOf('\n', nul === -1 ? undefined : nul) + 1;
+  const newline = text.indexOf('\n', start);
+  const line = text.slice(0, start).split('\n').length;
+  return { start, end: newline === -1 ? text.length : newline, line, column: 1 };
 }
 
 function bytes(text: string): number {

@@ -1,29 +1,22 @@
 import { trimAsGo } from '../../linux/index.ts';
 import { type Diagnostic, error, type Parsed, shorten, warning } from '../../text/index.ts';
 import { LAST_ID } from '../map/Extent.ts';
+import { since } from '../versions/since.ts';
+import type { Versions } from '../versions/Versions.ts';
 import type { Subid } from './parseSubids.ts';
-import { readShadowFile, type ShadowLine, type SkippedBecause } from './readShadowFile.ts';
+import { readShadowFile, type ShadowFile, type ShadowLine, type SkippedBecause } from './readShadowFile.ts';
 
 /**
- * The ranges that newuidmap, newgidmap and getsubids find in an /etc/subuid or /etc/subgid text (shadow 4.17.4, lib/subordinateio.c), with a
+ * The ranges that newuidmap, newgidmap and getsubids find in an /etc/subuid or /etc/subgid text (shadow 4.17.4, lib/subordinateio.c, or the release that is given), with a
  * diagnostic wherever dockerd reads a line otherwise (see `parseSubids`). Where newuidmap can't read the file at all, the value is undefined.
  * Numbers are 64 bits wide here; those past 2^53 are rounded.
  */
-export function readSubidsAsShadow(text: string): Parsed<Subid[]> {
-  const { lines, unreadable } = readShadowFile(text);
-  const diagnostics = lines.flatMap(differences);
+export function readSubidsAsShadow(text: string, versions: Versions = {}): Parsed<Subid[]> {
+  const { lines, unreadable } = readShadowFile(text, versions);
+  const everyId = !since('shadow', 'id-numbers', versions);
+  const diagnostics = lines.flatMap((line) => differences(line, everyId));
   if (unreadable) {
-    const [message, hint] =
-      unreadable.because === 'nul'
-        ? [
-            'The last line holds a NUL character, and newuidmap fails to read the file, without a message.',
-            'Remove the NUL.',
-          ]
-        : [
-            'The last line has no newline and fills the read buffer exactly: newuidmap fails to read the file, without a message.',
-            'End the line with a newline.',
-          ];
-    diagnostics.push(error('subid-shadow-unreadable', message, hint, unreadable.span));
+    diagnostics.push(error('subid-shadow-unreadable', ...UNREADABLE[unreadable.because], unreadable.span));
   }
   const subids = lines.flatMap(({ range, span }) =>
     range ? [{ owner: range.owner, start: Number(range.start), count: Number(range.count), span }] : [],
@@ -31,8 +24,24 @@ export function readSubidsAsShadow(text: string): Parsed<Subid[]> {
   return { value: unreadable ? undefined : subids, diagnostics };
 }
 
+/** What makes reading fail, and what to do. */
+const UNREADABLE: Record<NonNullable<ShadowFile['unreadable']>['because'], [message: string, hint: string]> = {
+  nul: [
+    'The last line holds a NUL character, and newuidmap fails to read the file, without a message.',
+    'Remove the NUL.',
+  ],
+  buffer: [
+    'The last line has no newline and fills the read buffer exactly: newuidmap fails to read the file, without a message.',
+    'End the line with a newline.',
+  ],
+  'not-text': [
+    'No newline ends the last line, or the file holds a NUL: newuidmap says "Non-text file" and assigns nothing.',
+    'End the last line with a newline, and remove any NUL.',
+  ],
+};
+
 /** What dockerd reads otherwise, which trims each line and requires three decimal fields; and ranges that aren't what they seem. */
-function differences(line: ShadowLine): Diagnostic[] {
+function differences(line: ShadowLine, everyId: boolean): Diagnostic[] {
   const { text, span, range, skipped } = line;
   if (text === '') return [];
   const trimmed = trimAsGo(text);
@@ -81,7 +90,7 @@ function differences(line: ShadowLine): Diagnostic[] {
     );
   }
   const end = range.start + range.count;
-  if (range.start === 0n && range.count === 0n) {
+  if (range.start === 0n && range.count === 0n && everyId) {
     found.push(
       warn(
         'subid-shadow-every-id',
@@ -108,6 +117,7 @@ function skips(text: string, because: SkippedBecause): string {
     nis: 'it begins with + or -',
     long: 'it has 1024 bytes or more',
     fields: 'it has fewer than three fields',
+    'more-fields': 'it has more than three fields',
     'empty-field': 'a field is empty',
     number: text.endsWith('\r')
       ? 'it ends in a carriage return, as Windows writes it, so its count is not a number'

@@ -1,5 +1,6 @@
 // `#tools` where all of the engine is there from the start; inPage.ts loads it later.
 
+export { parseIncus } from '../formats/incus/parseIncus.ts';
 export { parseOciConfig } from '../formats/parseOciConfig.ts';
 export { parsePod } from '../formats/parsePod.ts';
 export { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';

@@ -6,6 +6,7 @@ import type * as Part from './everywhere.ts';
 const part = /* @__PURE__ */ later(() => import('./everywhere.ts'));
 
 export const checkNewuidmap: typeof Part.checkNewuidmap = (...args) => part().checkNewuidmap(...args);
+export const parseIncus: typeof Part.parseIncus = (...args) => part().parseIncus(...args);
 export const parseOciConfig: typeof Part.parseOciConfig = (...args) => part().parseOciConfig(...args);
 export const parsePod: typeof Part.parsePod = (...args) => part().parsePod(...args);
 export const parsePodman: typeof Part.parsePodman = (...args) => part().parsePodman(...args);

@@ -96,6 +96,7 @@ function callHelper(kind: IdKind, ranges: readonly MapRange[], user: HostUser, h
     caller: { ...user, aliases: otherNames(user, host) },
     subids: host[`sub${kind}`],
     ...(host.parent && { parentMap: host.parent[kind] }),
+    ...(host.versions && { versions: host.versions }),
   });
   if (outcome.ok) return outcome;
   const span = ranges[0]?.span;

@@ -12,6 +12,7 @@ interface ToolRow {
 export const TOOL_ROWS: Record<MapTool, ToolRow> = {
   proxmox: { label: 'Proxmox VE', runBy: 'root', tool: 'lxc' },
   lxc: { label: 'LXC', runBy: 'either', tool: 'lxc' },
+  incus: { label: 'Incus', runBy: 'root', tool: 'incus' },
   podman: { label: 'Podman, rootless', runBy: 'user', tool: 'podman' },
   'podman-root': { label: 'Podman, rootful', runBy: 'root', tool: 'podman-root' },
   docker: { label: 'Docker, userns-remap', runBy: 'dockremap', tool: 'dockerd' },

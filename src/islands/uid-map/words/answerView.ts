@@ -218,6 +218,7 @@ function noMap(computed: Computed): AnswerView {
 const FAILS: Partial<Record<Tool, string>> = {
   dockerd: 'dockerd does not start',
   lxc: 'LXC does not start the container',
+  incus: 'Incus refuses this configuration',
   podman: 'Podman refuses',
   'podman-root': 'Podman refuses',
   'docker-rootless': 'rootlesskit fails',

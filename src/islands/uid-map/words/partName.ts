@@ -14,6 +14,7 @@ const LISTINGS = {
 } as const;
 const OTHERS = {
   lxc: 'an LXC config',
+  incus: 'an Incus config',
   oci: 'OCI mappings',
   podman: 'a podman or docker command',
   'podman-info': 'podman info',

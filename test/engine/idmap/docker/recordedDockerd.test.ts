@@ -4,6 +4,7 @@ import { expressible } from '../../../../src/engine/idmap/formats/format.ts';
 import { format, parseFormat, remapFromFile } from '../../../../src/engine/idmap/index.ts';
 import recording from '../../../oracle/recordings/idmap/dockerd.json' with { type: 'json' };
 import { short } from '../extents.ts';
+import { releaseOf, suiteRecordings } from '../suites.ts';
 
 /** What was recorded: the container's maps, the last word of a dockerd that did not start, or what docker run said. */
 type Extents = [inside: number, outside: number, count: number][];
@@ -37,13 +38,17 @@ const STOPS: [says: RegExp, code: string | RegExp][] = [
 /** What depends on the host's other files, which no map is built for. */
 const UNKNOWN_ACCOUNT = /(uid|groupname) lookup for "(bob|nobody)"/;
 
-function ask({ option, subuid, subgid = subuid }: Row) {
+function ask({ option, subuid, subgid = subuid }: Row, docker = recording.dockerd) {
+  const versions = { docker: releaseOf(docker) };
   const parsed = parseRemapUser(option);
   const named = parsed.value ?? { name: '' };
   const name = named.name || (Object.keys(UIDS).find((each) => UIDS[each] === named.uid) ?? '');
   const uid = UIDS[name];
   const user = uid === undefined ? { name } : { name, uid };
-  const built = { uid: remapFromFile(subuid, user), gid: remapFromFile(subgid, user, { kind: 'gid' }) };
+  const built = {
+    uid: remapFromFile(subuid, user, { versions }),
+    gid: remapFromFile(subgid, user, { versions, kind: 'gid' }),
+  };
   const diagnostics = parsed.value ? [...built.uid.diagnostics, ...built.gid.diagnostics] : parsed.diagnostics;
   return {
     map: short(built.uid.value),
@@ -54,6 +59,22 @@ function ask({ option, subuid, subgid = subuid }: Row) {
 
 const extentsOf = (extents: Extents) => extents.map(([inside, outside, count]) => ({ inside, outside, count }));
 const written = (extents: Extents) => short(extentsOf(extents));
+
+describe.each(suiteRecordings('dockerd'))('dockerd of $suite', ({ recording: other }) => {
+  test.each((other.rows as Row[]).map((row) => [row.option, row.subuid.slice(0, 50), row] as const))(
+    '%s: %j',
+    (option, _text, row) => {
+      const { map, gid, errors } = ask(row, String(other.dockerd));
+      if (option === 'root') expect([row.map, errors]).toEqual([[[0, 0, 4294967295]], ['remap-root']]);
+      else if (row.map) expect([map, gid, errors]).toEqual([written(row.map), written(row.gid ?? row.map), []]);
+      else if (row.dockerd && UNKNOWN_ACCOUNT.test(row.dockerd)) expect(map).toBeDefined();
+      else if (row.dockerd) {
+        const code = STOPS.find(([says]) => says.test(row.dockerd ?? ''))?.[1];
+        expect(errors).toContainEqual(code instanceof RegExp ? expect.stringMatching(code) : code);
+      } else expect([map === undefined, gid === undefined, errors.length > 0]).toEqual([false, false, true]);
+    },
+  );
+});
 
 describe(`what dockerd ${recording.dockerd} did with /etc/subuid and /etc/subgid, on Linux ${recording.kernel}`, () => {
   test.each(rows.map((row) => [row.option, row.subuid.slice(0, 50), row] as const))('%s: %j', (_option, _text, row) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compose, toInside, toOutside } from '../../../../src/engine/idmap/index.ts';
+import { compose, NO_ID, toInside, toOutside } from '../../../../src/engine/idmap/index.ts';
 import { joinExtents } from '../../../../src/engine/idmap/map/compose.ts';
 import { extents, short } from '../extents.ts';
 
@@ -15,10 +15,12 @@ test.each([
   ['0:0:4294967295', 1.5, undefined],
   ['0:0:4294967295', -1, undefined],
   ['0:0:4294967295', Number.NaN, undefined],
+  ['0:4294967290:10', 5, 4294967295],
+  ['0:4294967290:10', 6, undefined],
   ['', 0, undefined],
 ])('through %s, %s inside is %s outside, and back', (map, inside, outside) => {
   expect(toOutside(extents(map), inside)).toBe(outside);
-  if (outside !== undefined) expect(toInside(extents(map), outside)).toBe(inside);
+  if (outside !== undefined && outside !== NO_ID) expect(toInside(extents(map), outside)).toBe(inside);
 });
 
 test.each([
@@ -26,6 +28,7 @@ test.each([
   ['0:165536:65536', 165535],
   ['0:165536:65536', 231072],
   ['0:0:10', 4294967295],
+  ['4294967290:0:10', 6],
 ])('through %s, %s outside has no id inside', (map, outside) => {
   expect(toInside(extents(map), outside)).toBeUndefined();
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { checkNewuidmap, type Extent, type IdKind } from '../../../../src/engine/idmap/index.ts';
 import type { Caller, Target } from '../../../../src/engine/idmap/newuidmap/NewuidmapCall.ts';
+import type { Versions } from '../../../../src/engine/idmap/versions/Versions.ts';
 import recording from '../../../oracle/recordings/idmap/newuidmap.json' with { type: 'json' };
+import { releaseOf, suiteRecordings } from '../suites.ts';
 
 type Row = {
   kind: IdKind;
@@ -17,13 +19,10 @@ const callers = recording.callers as Caller[];
 /** Stands for the words that the recording has in place of process ids. */
 const PIDS = { PID: '4242', NOBODY: '4343' } as const;
 
-function answerOf({
-  kind,
-  args,
-  caller,
-  subids,
-  target,
-}: Row): Partial<{ stderr: string; map: number[][]; setgroups: string }> {
+function answerOf(
+  { kind, args, caller, subids, target }: Row,
+  versions: Versions = {},
+): Partial<{ stderr: string; map: number[][]; setgroups: string }> {
   const who = callers[caller];
   if (!who) throw new Error(`no caller ${caller}`);
   const outcome = checkNewuidmap({
@@ -32,8 +31,12 @@ function answerOf({
     caller: who,
     subids: recording.files[subids] ?? undefined,
     ...(target && { target: toTarget(target) }),
+    versions,
   });
-  if (!outcome.ok) return { stderr: `${outcome.message}\n`.replace(/^\n$/, '').replace(PIDS.NOBODY, 'NOBODY') };
+  if (!outcome.ok) {
+    const said = outcome.message.replace(PIDS.NOBODY, 'NOBODY').replace(PIDS.PID, 'PID');
+    return { stderr: `${said}\n`.replace(/^\n$/, '') };
+  }
   return {
     map: outcome.map.map(({ inside, outside, count }) => [inside, outside, count]),
     setgroups: outcome.setgroups,
@@ -48,15 +51,18 @@ function toMap(lines: number[][]): Extent[] {
   return lines.map(([inside = 0, outside = 0, count = 0]) => ({ inside, outside, count }));
 }
 
+function differencesIn(asked: readonly Row[], versions: Versions = {}) {
+  return asked
+    .map((row) => ({ ...row, engine: answerOf(row, versions), file: recording.files[row.subids] }))
+    .filter(
+      ({ engine, kind, args, caller, subids, target, file, ...real }) =>
+        JSON.stringify(engine) !== JSON.stringify(real),
+    );
+}
+
 describe(`what newuidmap and newgidmap of shadow ${recording.shadow} said to ${rows.length} calls`, () => {
   test('checkNewuidmap says the same, word for word, every time', () => {
-    const differences = rows
-      .map((row) => ({ ...row, engine: answerOf(row), file: recording.files[row.subids] }))
-      .filter(
-        ({ engine, kind, args, caller, subids, target, file, ...real }) =>
-          JSON.stringify(engine) !== JSON.stringify(real),
-      );
-    expect(differences).toEqual([]);
+    expect(differencesIn(rows)).toEqual([]);
   });
 
   test('the recording holds every answer often enough to tell a difference', () => {
@@ -77,4 +83,8 @@ describe(`what newuidmap and newgidmap of shadow ${recording.shadow} said to ${r
     expect(saying('failed to setgroups deny')).toBeGreaterThan(1);
     expect(rows.filter((row) => 'stderr' in row && row.stderr === '').length).toBeGreaterThan(5);
   });
+});
+
+test.each(suiteRecordings('newuidmap'))('newuidmap of $suite says the same, word for word', ({ recording: other }) => {
+  expect(differencesIn(other.rows as Row[], { shadow: releaseOf(other.shadow) })).toEqual([]);
 });

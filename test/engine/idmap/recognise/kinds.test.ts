@@ -10,6 +10,7 @@ const EXAMPLES: Record<Part['kind'], string> = {
   listing: '-rw-r--r-- 1 1000 1000 220 Nov 25 00:00 .profile\n',
   accounts: 'ann:x:1000:1000:Ann:/home/ann:/bin/sh\n',
   lxc: 'lxc.idmap = u 0 100000 65536\n',
+  incus: 'config:\n  raw.idmap: |-\n    both 1000 1000\n',
   oci: '{ "uidMappings": [{ "containerID": 0, "hostID": 1000, "size": 1 }] }\n',
   podman: 'podman run --uidmap 0:1000:1 IMAGE\n',
   'podman-info': 'idMappings:\n  uidmap:\n  - container_id: 0\n    host_id: 1000\n    size: 1\n',

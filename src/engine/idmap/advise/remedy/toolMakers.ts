@@ -2,6 +2,7 @@ import type { Tool } from '../../formats/tools.ts';
 import { chownInContainer, runAsOwner } from './docker.ts';
 import { FILES } from './files.ts';
 import { subidOwner } from './hostIdPlan.ts';
+import { incusRawIdmap, incusShift } from './incus.ts';
 import { podYaml } from './kubernetes.ts';
 import { lxcHostId, lxcIdmappedEntry } from './lxc.ts';
 import { assignMore, longerNspawn, unshareAuto, widenMap } from './moreIds.ts';
@@ -24,6 +25,7 @@ const FOR_FILES: Record<Exclude<Tool, 'dockerd'>, readonly RemedyMaker[]> = {
   podman: [runAsOwner, keepGroups, keepId, podmanUnshareChown, podmanTakeBack, volumeOwner, ...FILES, mapHostId],
   'podman-root': [runAsOwner, podmanIdmap, volumeOwner, ...FILES],
   lxc: [lxcHostId, ...FILES, lxcIdmappedEntry],
+  incus: [incusRawIdmap, ...FILES, incusShift],
   nspawn: [nspawnBind, ...FILES, nspawnOwnership],
   unshare: FILES,
   newuidmap: FILES,

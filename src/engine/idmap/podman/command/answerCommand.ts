@@ -7,6 +7,7 @@ import { containerMaps, type Start, wantsTty } from '../userns/containerMaps.ts'
 import { ownNamespace } from '../userns/rootlessNamespace.ts';
 import { ownProblem } from '../userns/runtimeProblem.ts';
 import { errorsBeforeOwn, type NamespaceOptions, namespaceOfOptions } from './namespaceOfOptions.ts';
+import { groupsProblem, otherPodmanRefuses } from './otherPodman.ts';
 import { type PodmanCommand, type PodmanUser, readUser, readVolumes } from './PodmanCommand.ts';
 import { allValues, lastValue, type Option } from './readOptions.ts';
 
@@ -36,6 +37,8 @@ export function answerCommand(command: ReadCommand, host: PodmanHost): Parsed<Po
     pod: lastValue(options, 'pod') ?? lastValue(options, 'pod-id-file'),
     user,
   };
+  const refused = groupsProblem(allValues(options, 'group-add'), host) ?? otherPodmanRefuses(asked, host);
+  if (refused) return { value: undefined, diagnostics: [refused] };
   const own = ownNamespace(host);
   // What is wrong with the files has no place in the command.
   const diagnostics: Diagnostic[] = own.diagnostics.map(({ span: _, ...diagnostic }) => diagnostic);

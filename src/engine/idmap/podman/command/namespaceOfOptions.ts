@@ -13,6 +13,8 @@ import {
   warning,
 } from '../../../text/index.ts';
 import { EVERY_ID } from '../../map/compose.ts';
+import type { IdKind } from '../../map/Extent.ts';
+import { since } from '../../versions/since.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
 import { type OwnNamespace, readMapOptions } from '../maps/readMapOptions.ts';
 import type { PodmanHost } from '../PodmanHost.ts';
@@ -60,7 +62,10 @@ export function namespaceOfOptions(
   ];
   if (map) {
     const made = namespaceOfMaps({ uid: uid.value, gid: gid.value }, options, map.span(), host, own);
-    return userns ? exclusive(userns, made, own) : made;
+    if (!userns) return made;
+    if (since('podman', 'maps-exclusive', host.versions)) return exclusive(userns, made, own);
+    if (userns.text === 'host') return { value: { made: 'none' }, diagnostics: [] };
+    return made;
   }
   if (pod) return { value: { made: 'elsewhere' }, diagnostics: [joinsPod(pod)] };
   const mode = userns ?? options.environment;
@@ -131,7 +136,7 @@ function namespaceOfMaps(
   const gidName = filled(subgidname) ?? uidName;
   const asked = namedRanges(uidName, gidName, host);
   const named = asked.value && uidName?.text !== gidName?.text ? namedRanges(gidName, uidName, host) : asked;
-  const read = readMapOptions(lists.uid, lists.gid, own);
+  const read = readMapOptions(lists.uid, lists.gid, own, since('podman', 'map-flags', host.versions));
   const diagnostics = [...named.diagnostics, ...read.diagnostics, ...swapped(uidName, gidName)];
   if (!named.value || !read.value) return { value: undefined, diagnostics };
   const maps = { uid: [...named.value.uid, ...read.value.uid], gid: [...named.value.gid, ...read.value.gid] };
@@ -158,10 +163,14 @@ function namedRanges(uids: Word | undefined, gids: Word | undefined, host: Podma
   const maps: BothMaps = { uid: [], gid: [] };
   for (const [kind, word] of [['uid', uids] as const, ['gid', gids] as const]) {
     if (!word) continue;
-    const ranges = hostRanges(host, word.text)[kind];
+    const byNumber = since('podman', 'subuid-number', host.versions);
+    const account = byNumber
+      ? host.names?.find((each) => each.kind === 'uid' && String(each.id) === word.text)
+      : undefined;
+    const ranges = hostRanges(host, account?.name ?? word.text)[kind];
     if (ranges.length === 0) {
       const hint = `Name an owner that has a line in /etc/sub${kind}.`;
-      return refused('podman-no-ranges', noRanges(kind, word.text), hint, word.span());
+      return refused('podman-no-ranges', noRangesWords(kind, word.text, host), hint, word.span());
     }
     let inside = 0;
     for (const { start, count } of ranges) {
@@ -170,6 +179,11 @@ function namedRanges(uids: Word | undefined, gids: Word | undefined, host: Podma
     }
   }
   return { value: maps, diagnostics: [] };
+}
+
+function noRangesWords(kind: IdKind, name: string, { versions }: PodmanHost): string {
+  const words = noRanges(kind, name);
+  return since('podman', 'maps-exclusive', versions) ? words : words.replace(/^no/, 'No');
 }
 
 /**

@@ -21,11 +21,12 @@ export function readMapOptions(
   uidValues: readonly Word[],
   gidValues: readonly Word[],
   own: OwnNamespace,
+  joined = true,
 ): Parsed<BothMaps> {
   const uidFrom = uidValues.length > 0 ? uidValues : gidValues;
   const gidFrom = gidValues.length > 0 ? gidValues : uidValues;
-  const uid = readMapOption(uidFrom, { kind: 'uid', parent: own.uid, rootless: own.rootless });
-  const gid = readMapOption(gidFrom, { kind: 'gid', parent: own.gid, rootless: own.rootless });
+  const uid = readMapOption(uidFrom, { kind: 'uid', parent: own.uid, rootless: own.rootless, joined });
+  const gid = readMapOption(gidFrom, { kind: 'gid', parent: own.gid, rootless: own.rootless, joined });
   const diagnostics = [
     ...uid.diagnostics,
     ...(uidFrom === gidFrom ? newBeside(uid.diagnostics, gid.diagnostics) : gid.diagnostics),
@@ -57,6 +58,8 @@ export interface MapContext {
   kind: IdKind;
   parent: IdMap;
   rootless: boolean;
+  /** False where neighbours stay as they were typed, before Podman 4.7. */
+  joined?: boolean;
 }
 
 const FORM = 'Write container ID:host ID:count, or container ID:host ID for one ID.';
@@ -120,5 +123,5 @@ function laidOut(mappings: readonly { mapping: Mapping; span: Span }[], context:
     }
   }
   if (fill) map = fillMap(map, freeRanges(insideRanges(context.parent), outsideRanges(map)), fill);
-  return joinLocated(map);
+  return context.joined === false ? map : joinLocated(map);
 }

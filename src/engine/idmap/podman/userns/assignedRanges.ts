@@ -29,7 +29,8 @@ function ownedBy(subids: readonly Subid[], names: readonly string[]): Subid[] {
 /** The lines of both files that Podman takes for the user `name`, and which kind has none. */
 export function hostRanges(host: HostFacts, name: string): Record<IdKind, Subid[]> & { lacking: IdKind | undefined } {
   const account = hostAccount(host, name);
-  const ranges = (kind: IdKind) => assignedRanges(readSubidsAsShadow(host[`sub${kind}`]).value ?? [], account, kind);
+  const ranges = (kind: IdKind) =>
+    assignedRanges(readSubidsAsShadow(host[`sub${kind}`], host.versions).value ?? [], account, kind);
   const [uid, gid] = [ranges('uid'), ranges('gid')];
   return { uid, gid, lacking: uid.length === 0 ? 'uid' : gid.length === 0 ? 'gid' : undefined };
 }

@@ -8,6 +8,7 @@ import { findFreeSubids, SUBID_COUNT, SUBID_MIN } from '../../subid/findFreeSubi
 import type { HostFacts } from '../../subid/HostFacts.ts';
 import type { Subid } from '../../subid/parseSubids.ts';
 import { readSubidsAsShadow } from '../../subid/readSubidsAsShadow.ts';
+import type { Versions } from '../../versions/Versions.ts';
 import type { BothMaps } from '../maps/BothMaps.ts';
 import { MOST_MAPPINGS, type OwnNamespace, tooMany } from '../maps/readMapOptions.ts';
 import { MIGRATE, MIGRATE_STOPS } from '../migrate.ts';
@@ -20,12 +21,12 @@ import { assignedRanges, hostRanges } from './assignedRanges.ts';
  * containers/storage 1.57.2, pkg/idtools, NewIDMappings). Undefined where Podman does not start.
  */
 export function rootlessNamespace(host: HostFacts): Parsed<BothMaps> {
-  const { user } = host;
+  const { user, versions } = host;
   const ranges = hostRanges(host, user.name);
   const { lacking } = ranges;
   const diagnostics: Diagnostic[] = lacking ? singleMap(lacking, user.name, assignedIn(host)) : [];
   const own = (kind: IdKind) =>
-    ownMap({ kind, caller: user, ranges: lacking ? [] : ranges[kind], text: host[`sub${kind}`] });
+    ownMap({ kind, caller: user, ranges: lacking ? [] : ranges[kind], text: host[`sub${kind}`], versions });
   const [uid, gid] = [own('uid'), own('gid')];
   return {
     value: uid.value && gid.value && { uid: uid.value, gid: gid.value },
@@ -34,7 +35,7 @@ export function rootlessNamespace(host: HostFacts): Parsed<BothMaps> {
 }
 
 function assignedIn(host: HostFacts): Subid[] {
-  return (['subuid', 'subgid'] as const).flatMap((file) => readSubidsAsShadow(host[file]).value ?? []);
+  return (['subuid', 'subgid'] as const).flatMap((file) => readSubidsAsShadow(host[file], host.versions).value ?? []);
 }
 
 /** "no subuid ranges found ...", of user or group. */
@@ -98,13 +99,14 @@ export interface OwnMap {
   ranges: readonly Subid[];
   /** The text of /etc/subuid or /etc/subgid, which newuidmap reads for itself. */
   text: string;
+  versions?: Versions | undefined;
 }
 
 /**
  * One map of the namespace that rootless Podman works in: inside 0 is the user's own id, then come the user's ranges, one after the other (Podman 5.4.2,
  * pkg/rootless/rootless_linux.go, tryMappingTool). newuidmap writes it; undefined where either refuses.
  */
-export function ownMap({ kind, caller, ranges, text }: OwnMap): Parsed<LocatedExtent[]> {
+export function ownMap({ kind, caller, ranges, text, versions = {} }: OwnMap): Parsed<LocatedExtent[]> {
   const id = kind === 'uid' ? caller.uid : caller.gid;
   const extents: LocatedExtent[] = [{ inside: 0, outside: id, count: 1, span: NOWHERE }];
   let inside = 1;
@@ -122,7 +124,7 @@ export function ownMap({ kind, caller, ranges, text }: OwnMap): Parsed<LocatedEx
     const says = `new${kind}map: write to ${kind}_map failed: Invalid argument`;
     return { value: undefined, diagnostics: refusedBy(kind, says, [tooMany(extents.length, ranges[0]?.span)]) };
   }
-  const outcome = checkNewuidmap({ kind, caller, subids: text, args: argumentsFor(extents) });
+  const outcome = checkNewuidmap({ kind, caller, subids: text, args: argumentsFor(extents), versions });
   if (outcome.ok) return { value: extents, diagnostics: [] };
   const problems = problemsAt(outcome.diagnostics, [{}, ...ranges]);
   return { value: undefined, diagnostics: refusedBy(kind, outcome.message, problems) };

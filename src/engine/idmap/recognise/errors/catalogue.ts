@@ -1,6 +1,7 @@
 import type { ErrorEntry } from './Explained.ts';
 import { errnoErrors } from './errnoErrors.ts';
 import { foreignOwnerErrors } from './foreignOwnerErrors.ts';
+import { incusErrors } from './incusErrors.ts';
 import { labelErrors } from './labelErrors.ts';
 import { lxcErrors } from './lxcErrors.ts';
 import { mapWriteErrors } from './mapWriteErrors.ts';
@@ -9,6 +10,7 @@ import { namespaceErrors } from './namespaceErrors.ts';
 import { newuidmapErrors } from './newuidmapErrors.ts';
 import { ownershipErrors } from './ownershipErrors.ts';
 import { permissionErrors } from './permissionErrors.ts';
+import { restrictionErrors } from './restrictionErrors.ts';
 import { setidErrors } from './setidErrors.ts';
 import { storageErrors } from './storageErrors.ts';
 import { subidErrors } from './subidErrors.ts';
@@ -17,6 +19,8 @@ import { subidErrors } from './subidErrors.ts';
 export const CATALOGUE: readonly ErrorEntry[] = [
   ...labelErrors,
   ...storageErrors,
+  ...restrictionErrors,
+  ...incusErrors,
   ...newuidmapErrors,
   ...subidErrors,
   ...namespaceErrors,

@@ -24,6 +24,13 @@ const FAMILIES: readonly Family[] = [
     line: /^(?:lxc\.[a-z]|#)|^(?:arch|cmode|console|cores|cpulimit|cpuunits|debug|description|dev\d+|entrypoint|env|features|hookscript|hostname|lock|memory|mp\d+|nameserver|net\d+|onboot|ostype|parent|protection|rootfs|searchdomain|snaptime|startup|swap|tags|template|timezone|tty|unprivileged|unused\d+)\s?:/,
   },
   {
+    kind: 'incus',
+    telling:
+      /^["']?(?:raw\.idmap|security\.idmap\.\w+|volatile\.idmap\.\w+)["']?\s?:|^(?:both|uid|gid) \d+(?:-\d+)? \d+(?:-\d+)?$/,
+    line: /^(?:- ?)?["']?[A-Za-z_][\w./-]{0,80}["']?\s?:(?:\s|$)|^#|^[|>][-+]?$|^(?:both|uid|gid) /,
+    yaml: true,
+  },
+  {
     kind: 'docker-info',
     telling:
       /^(?:Docker Root Dir|Security Options|Server Version|Storage Driver)\s?:|^Operating System: Docker Desktop|^Context:\s{1,12}rootless$|^(?:userns|rootless)$|^(?:- |\[)?"?name=(?:userns|rootless|seccomp|apparmor|cgroupns|selinux)/,

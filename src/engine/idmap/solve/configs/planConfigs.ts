@@ -4,6 +4,7 @@ import { systemIdsWarning } from '../../subid/assignCommands.ts';
 import type { Plan } from '../Plan.ts';
 import { kubernetes, mount, nspawn } from './around.ts';
 import { dockerd, dockerRootless } from './docker.ts';
+import { incus } from './incus.ts';
 import { lxc, proxmox } from './lxc.ts';
 import {
   type ConfigMaker,
@@ -23,6 +24,7 @@ const MAKERS: Record<Tool, readonly (readonly [name: string, make: ConfigMaker])
     ['Proxmox VE', proxmox],
     ['LXC', lxc],
   ],
+  incus: [['Incus', incus]],
   podman: [['Podman, rootless', podman]],
   'podman-root': [['Podman, rootful', podmanRoot]],
   oci: [['runc, crun', oci]],
