@@ -6,8 +6,9 @@ import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import type { SeccompLink } from '../../../share/seccompLink.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
 import type { Inspection } from './Inspection.ts';
-import type { InspectionQuestion, Question } from './Question.ts';
+import type { InspectionQuestion, Question, StackRange } from './Question.ts';
 import type { Reply } from './Reply.ts';
+import type { StackAnswers } from './StackAnswer.ts';
 import type { Opening, TableChoices, Undo } from './State.ts';
 
 /** What can happen. */
@@ -20,7 +21,9 @@ export type Message =
   | { kind: 'trouble'; trouble: Trouble }
   | { kind: 'answered'; question: Question; reply: Reply }
   | { kind: 'look' }
-  | { kind: 'inspected'; question: InspectionQuestion; reply: Inspection }
+  /** The table of stacks is opened, or closed. */
+  | { kind: 'stacks'; of: StackRange }
+  | { kind: 'inspected'; question: InspectionQuestion; reply: Inspection | StackAnswers }
   | { kind: 'uninspected'; trouble: Trouble }
   /** The answer takes its time. */
   | { kind: 'late' }

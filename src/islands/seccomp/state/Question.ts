@@ -10,6 +10,9 @@ export interface Subject {
   target: Target;
 }
 
+/** Which stacks are asked. */
+export type StackRange = 'engine' | 'all';
+
 /** All that the engine's answers hang on. */
 export interface Asked extends Subject {
   call: string;
@@ -23,6 +26,8 @@ export interface Asked extends Subject {
 
 /** What the engine is asked. It answers from this alone, so an answer is the same whoever works it out. */
 export interface Question extends Asked {
+  /** The stack that was chosen, whose usual capabilities are nobody's choice; undefined where none was. */
+  stack: string | undefined;
   /** Rises with every question, so that an answer never takes the place of a newer one. */
   turn: number;
   /** What of the text and the target is wanted: nothing where only the call is new; the table only where one is shown. */
@@ -33,4 +38,6 @@ export interface Question extends Asked {
 export interface InspectionQuestion extends Question {
   /** The findings hang on the text and the target alone: false where they are known. */
   withFindings: boolean;
+  /** All else is known, and how stacks answer is asked: those of the same engine, or all, whose profiles are scripts of their own. */
+  stacks?: StackRange;
 }

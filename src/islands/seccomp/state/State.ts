@@ -5,8 +5,9 @@ import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import type { SeccompLink } from '../../../share/seccompLink.ts';
 import type { Inspection } from './Inspection.ts';
 import type { PackedSurvey } from './packedSurvey.ts';
-import type { Asked, Question, Source } from './Question.ts';
+import type { Asked, Question, Source, StackRange } from './Question.ts';
 import type { CallReply, Reading } from './Reply.ts';
+import type { StackAnswer, StackAnswers } from './StackAnswer.ts';
 
 /** Everything the checker remembers. */
 export interface State extends Choices {
@@ -19,6 +20,10 @@ export interface State extends Choices {
   answer: ShownAnswer;
   /** The newest inspection. */
   inspected: Inspected;
+  /** How the stacks answer, of the newest question that they were asked. */
+  stacks: StackAnswers;
+  /** Which stacks the reader wants to see. */
+  wantsStacks: StackRange;
   /** Why the newest inspection could not be made, while it is tried again. */
   uninspected: Trouble | undefined;
   /** The engine has been at the present question for so long that the answer in sight is shown as old. */
@@ -105,6 +110,7 @@ export interface Opening extends OpeningOf<SeccompLink> {
 
 /** What a page is served with: the answers to its opening, with the roads and offers of its call, so that it shows them before any engine is there. */
 export interface Served extends Pick<Inspection, 'roads' | 'offers'> {
+  stacks?: readonly StackAnswer[];
   reading: Omit<Reading, 'calls'>;
   calls: PackedSurvey | undefined;
   call: CallReply;

@@ -12,7 +12,7 @@ import { ownOf, remembered, snapshotOf } from './snapshot.ts';
 
 /** The state that an author, a link or the page itself opens with, and the answer that it is served with. */
 export function init(mode: Mode, opening: Opening, served: Served): State {
-  const { reading, calls, call, roads, offers } = served;
+  const { reading, calls, call, roads, offers, stacks } = served;
   const question = openingQuestion(mode, opening);
   const choices = choicesIn(opening);
   return {
@@ -25,6 +25,8 @@ export function init(mode: Mode, opening: Opening, served: Served): State {
     turn: 0,
     answer: { question, reading: { ...reading, calls: calls && unpackSurvey(calls) }, call },
     inspected: { turn: -1, roads, offers, trace: undefined, findings: undefined },
+    stacks: { turn: stacks ? 0 : -1, of: 'engine', stacks: stacks ?? [] },
+    wantsStacks: 'engine',
     uninspected: undefined,
     late: false,
     fetching: undefined,
@@ -50,6 +52,8 @@ export function update(state: State, message: Message): State {
       return { ...state, trouble: message.trouble };
     case 'answered':
       return answered(state, message);
+    case 'stacks':
+      return { ...state, wantsStacks: message.of };
     case 'look':
       return { ...state, looking: true };
     case 'inspected':
@@ -119,6 +123,7 @@ function answered(state: State, { question, reply }: Extract<Message, { kind: 'a
 /** Takes an inspection in, unless a newer one is there already. */
 function inspected(state: State, { question, reply }: Extract<Message, { kind: 'inspected' }>): State {
   if (question.turn < state.inspected.turn) return state;
+  if ('stacks' in reply) return { ...state, stacks: reply };
   const { text, target, turn } = question;
   const findings = reply.findings ? { text, target, items: reply.findings } : state.inspected.findings;
   return withLead({ ...state, inspected: { ...reply, turn, findings }, uninspected: undefined });

@@ -12,16 +12,17 @@ import { sameTarget } from './target.ts';
 /** The question whose answer a page is served with. */
 export const openingQuestion = (mode: Mode, opening: Opening): Question => ({
   ...ofTarget(choicesIn(opening).asked),
+  stack: opening.link.stack,
   turn: 0,
   reads: readsAll(mode),
 });
 
 /** What to ask the engine now. */
-export function questionOf({ mode, turn, asked, answer: { question, reading } }: State): Question {
+export function questionOf({ mode, turn, asked, stack, answer: { question, reading } }: State): Question {
   // What is read of a text that gives a filter does not hang on the last one that did.
   const isSettled = givesFilter(reading.status) || (question.last === asked.last && reading.status !== 'loading');
   const isRead = sameReading(question, asked) && isSettled;
-  return { ...ofTarget(asked), turn, reads: isRead ? 'nothing' : readsAll(mode) };
+  return { ...ofTarget(asked), stack, turn, reads: isRead ? 'nothing' : readsAll(mode) };
 }
 
 const ofTarget = (asked: Asked): Asked => ({ ...asked, target: targetOf(asked) });
@@ -61,8 +62,11 @@ export function inspectionWanted(state: State): InspectionQuestion | undefined {
   const isOpen = state.mode === 'page' && !isWaiting(state) && givesFilter(reading.status);
   const { turn, findings } = state.inspected;
   const withFindings = isLooking(state) && !(findings && sameReading(findings, question));
-  if (!isOpen || (turn === question.turn && !withFindings)) return undefined;
-  return { ...question, withFindings };
+  if (!isOpen) return undefined;
+  if (turn !== question.turn || withFindings) return { ...question, withFindings };
+  const { stacks, wantsStacks } = state;
+  const isKnown = stacks.turn === question.turn && (stacks.of === 'all' || stacks.of === wantsStacks);
+  return isKnown ? undefined : { ...question, withFindings, stacks: wantsStacks };
 }
 
 /** Whether findings are wanted: unasked in a text of the reader's own and in profiles of the site's own, not in a default that others ship. */

@@ -1,11 +1,10 @@
 import { type Engine, engineOf } from '../../../engine/seccomp/index.ts';
-import { capabilitiesOf, STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
-import { saidBy } from '../../../share/seccompLink.ts';
+import { STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { engineOfPreset } from './engineOfPreset.ts';
 import { presetOf } from './presets/presets.ts';
-import type { Change, Container, State } from './State.ts';
-import { chosen, usualCapabilities } from './snapshot.ts';
-import { sameCapabilities } from './target.ts';
+import type { Change, State } from './State.ts';
+import { chosen } from './snapshot.ts';
+import { targetOn } from './stackTarget.ts';
 import { givenWay } from './textChange.ts';
 
 /**
@@ -15,11 +14,11 @@ import { givenWay } from './textChange.ts';
 export function stackChange(state: State, id: string, text?: string): Change {
   const stack = stackOf(id);
   if (stack === undefined) return {};
-  const container = containerIn(state, stack);
+  const present = state.stack === undefined ? undefined : stackOf(state.stack);
+  const { arch: _, kernel, ...container } = targetOn(stack, state.asked, present);
   const source = { preset: presetOf(stack.profile)?.id ?? stack.profile };
   const replaced = text === undefined ? {} : { ...givenWay(state, { text, source, container }), looking: false };
   const change = { ...replaced, ...chosen({ ...state, ...replaced }, () => container) };
-  const { kernel } = stack;
   const asked = change.asked && { ...change.asked, target: { ...change.asked.target, kernel } };
   return { ...change, ...(asked && { asked }), stack: id, kernel };
 }
@@ -29,18 +28,4 @@ export function stackOfPreset({ stack, asked: { target } }: State, preset: strin
   const engine: Engine | undefined = engineOfPreset(preset);
   if (stack === undefined || engine === undefined || engine === engineOf(target)) return undefined;
   return STACKS.findLast((each) => presetOf(each.profile)?.id === preset);
-}
-
-function containerIn({ stack, asked: { source, target } }: State, chosenStack: Stack): Container {
-  const { runtime, engine, engineVersion, runtimeVersion, libseccomp, capabilities } = saidBy(chosenStack);
-  const before = stack === undefined ? undefined : stackOf(stack);
-  const usual = before ? capabilitiesOf(before) : usualCapabilities(source);
-  const isUsual = !target.privileged && sameCapabilities(target.capabilities, usual);
-  return {
-    runtime,
-    engine,
-    versions: { engine: engineVersion, runtime: runtimeVersion, libseccomp },
-    capabilities: isUsual ? capabilities : target.capabilities,
-    ...(target.privileged && { privileged: true }),
-  };
 }

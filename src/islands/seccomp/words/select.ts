@@ -18,6 +18,7 @@ import { profileView } from './profileView.ts';
 import { withDoubt, withoutPlaces } from './qualified.ts';
 import { capabilityLines, type ProfileOwner, runLines } from './runLines.ts';
 import { announcement, stripOf, verdictLine } from './shortAnswer.ts';
+import { stacksView } from './stacksView.ts';
 import { engineWords, stackView } from './stackView.ts';
 import { statusWords } from './statusWords.ts';
 import { targetView } from './targetView.ts';
@@ -88,6 +89,8 @@ export function select(state: State) {
       `libseccomp ${versionsOf(answered).libseccomp}`,
     ] as const,
     stack: stackView(state),
+    /** How other stacks answer. */
+    stacks: stale || isUnanswered ? undefined : stacksView(state),
     /** What the answer waits for, once that takes long, and why it did not load: nothing is answered meanwhile. */
     missing,
     table: isUnanswered ? undefined : reading.calls && callRows(reading.calls, state),

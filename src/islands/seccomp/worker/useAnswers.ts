@@ -6,6 +6,7 @@ import type { Dispatch } from '../state/Message.ts';
 import type { InspectionQuestion, Question } from '../state/Question.ts';
 import { inspectionWanted, isWaiting, questionOf } from '../state/questionOf.ts';
 import { lacksTables, type Reply } from '../state/Reply.ts';
+import type { StackAnswers } from '../state/StackAnswer.ts';
 import type { State } from '../state/State.ts';
 import type { Computed } from './compute.ts';
 
@@ -23,7 +24,7 @@ export const ANSWERS: QuestionKind<Question, Reply, Computed> = {
   lacks: ({ reading, call }) => (reading?.missing.length ?? 0) > 0 || lacksTables(call.problems),
 };
 
-const INSPECTIONS: QuestionKind<InspectionQuestion, Inspection, Computed> = {
+const INSPECTIONS: QuestionKind<InspectionQuestion, Inspection | StackAnswers, Computed | undefined> = {
   start,
   messageOf: (inspect) => ({ inspect }),
   answerHere: async (question, before) => (await import('./inspectLoaded.ts')).inspectLoaded(question, before),
@@ -53,7 +54,7 @@ export function useInspection(state: State, dispatch: Dispatch): () => void {
   return useEngine({
     kind: INSPECTIONS,
     question,
-    turn: `${question?.turn} ${question?.withFindings}`,
+    turn: `${question?.turn} ${question?.withFindings} ${question?.stacks}`,
     isEager: false,
     onReply: (question, reply) => dispatch({ kind: 'inspected', question, reply }),
     onTrouble: (trouble) => dispatch({ kind: 'uninspected', trouble }),

@@ -1,0 +1,48 @@
+import { Chip } from '../../../../ui/Chip.tsx';
+import type { StackRow } from '../../words/stacksView.ts';
+import type { Panel } from '../Panel.ts';
+
+export interface StackAnswersProps {
+  panel: Panel;
+  stacks: { rows: readonly StackRow[]; neighbours: readonly StackRow[]; isWhole: boolean };
+}
+
+/** Which other stacks answer the question otherwise, unasked, and folded below it how each of them answers. */
+export function StackAnswers({
+  panel: { id, view, dispatch },
+  stacks: { rows, neighbours, isWhole },
+}: StackAnswersProps) {
+  const check = (stack: string) => {
+    const profile = view.stack.preset(stack);
+    dispatch(profile === undefined ? { kind: 'stack', id: stack } : { kind: 'fetch', id: profile, stack });
+  };
+  return (
+    <section class="stack-answers panel-part" data-answer="" aria-labelledby={`${id}-stacks`}>
+      <h2 id={`${id}-stacks`} class="visually-hidden">
+        Other versions
+      </h2>
+      {neighbours.map((row) => (
+        <p key={row.stack}>
+          {row.label} answers differently: <strong>{row.headline}</strong>.{' '}
+          <button type="button" class="btn" onClick={() => check(row.stack)}>
+            Check with {row.label}
+          </button>
+        </p>
+      ))}
+      <details onToggle={(event) => dispatch({ kind: 'stacks', of: event.currentTarget.open ? 'all' : 'engine' })}>
+        <summary>This call on every stack</summary>
+        {!isWhole && <p class="waits">Checking the other stacks…</p>}
+        <ul class="chip-list" hidden={!isWhole}>
+          {rows.map(({ stack, label, tone, headline, isPresent }) => (
+            <li key={stack} aria-current={isPresent ? 'true' : undefined}>
+              <Chip tone={tone}>{headline}</Chip>
+              <button type="button" class="link" onClick={() => check(stack)}>
+                {label}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </section>
+  );
+}

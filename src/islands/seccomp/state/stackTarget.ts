@@ -1,0 +1,44 @@
+import type { Target } from '../../../engine/seccomp/index.ts';
+import { capabilitiesOf, type Stack } from '../../../engine/stack/index.ts';
+import { saidBy } from '../../../share/seccompLink.ts';
+import { engineOfPreset, targetOf } from './engineOfPreset.ts';
+import { presetOf } from './presets/presets.ts';
+import type { Subject } from './Question.ts';
+import { usualCapabilities } from './snapshot.ts';
+import { sameCapabilities } from './target.ts';
+
+/**
+ * The target with another stack's engine, runtime, libseccomp and kernel. What was chosen otherwise stays: the machine, `--privileged`, and capabilities
+ * that are not those of `present`, the stack that was chosen before; without one, those of the profile's engine.
+ */
+export function targetOn(
+  stack: Stack,
+  { source, target }: Pick<Subject, 'source' | 'target'>,
+  present: Stack | undefined,
+): Target {
+  const { runtime, engine, engineVersion, runtimeVersion, libseccomp, kernel, capabilities } = saidBy(stack);
+  const usual = present ? capabilitiesOf(present) : usualCapabilities(source);
+  const isUsual = !target.privileged && sameCapabilities(target.capabilities, usual);
+  return {
+    arch: target.arch,
+    kernel,
+    runtime,
+    engine,
+    versions: { engine: engineVersion, runtime: runtimeVersion, libseccomp },
+    capabilities: isUsual ? capabilities : target.capabilities,
+    ...(target.privileged && { privileged: true }),
+  };
+}
+
+/** What a stack is asked about in the place of the present one: its own default instead of another engine's, but any other profile as it is. */
+export function subjectOn(
+  stack: Stack,
+  subject: Pick<Subject, 'source' | 'target'>,
+  present: Stack | undefined,
+): { preset: string | undefined; target: Target } {
+  const target = targetOn(stack, subject, present);
+  const isDefault = 'preset' in subject.source && engineOfPreset(subject.source.preset) !== undefined;
+  const preset = isDefault ? presetOf(stack.profile)?.id : undefined;
+  const source = preset === undefined ? subject.source : { preset };
+  return { preset, target: targetOf({ source, target }) };
+}

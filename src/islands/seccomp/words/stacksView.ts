@@ -1,0 +1,46 @@
+import { STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
+import { isWaiting } from '../state/questionOf.ts';
+import type { StackAnswer } from '../state/StackAnswer.ts';
+import type { State } from '../state/State.ts';
+
+/** A stack with its answer, as a row shows it. */
+export interface StackRow extends StackAnswer {
+  label: string;
+  isPresent: boolean;
+  /** It answers otherwise than the one in sight. */
+  differs: boolean;
+}
+
+/** How other stacks answer; undefined while that is not known of the question in sight. */
+export function stacksView(state: State) {
+  const { mode, answer, stacks, stack } = state;
+  const { answered } = answer.call;
+  const isKnown = mode === 'page' && !isWaiting(state) && stacks.turn === answer.question.turn;
+  if (!isKnown || answered === undefined || (stacks.stacks.length === 0 && stacks.of === 'all')) return undefined;
+  const rows = rowsOf(stacks.stacks, answered, stack);
+  const present = stack === undefined ? undefined : stackOf(stack);
+  return { rows, neighbours: present ? neighboursOf(present, rows) : [], isWhole: stacks.of === 'all' };
+}
+
+function rowsOf(
+  answers: readonly StackAnswer[],
+  { tone, headline }: Pick<StackAnswer, 'tone' | 'headline'>,
+  present: string | undefined,
+): readonly StackRow[] {
+  return STACKS.toReversed().flatMap(({ id, label }) => {
+    const answer = answers.find(({ stack }) => stack === id);
+    if (answer === undefined) return [];
+    const differs = answer.tone !== tone || answer.headline !== headline;
+    return [{ ...answer, label, isPresent: id === present, differs }];
+  });
+}
+
+/** Of the same engine the newest older stack that answers otherwise, and the oldest newer one. */
+function neighboursOf({ id, engine }: Stack, rows: readonly StackRow[]): readonly StackRow[] {
+  const same = STACKS.filter((each) => each.engine === engine).map((each) => each.id);
+  const rowOf = (stack: string) => rows.find((row) => row.stack === stack && row.differs);
+  const at = same.indexOf(id);
+  const older = same.slice(0, at).reverse();
+  const newer = same.slice(at + 1);
+  return [older, newer].flatMap((side) => side.map(rowOf).find((row) => row !== undefined) ?? []);
+}
