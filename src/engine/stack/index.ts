@@ -1,3 +1,6 @@
-// The door to the stacks: which versions people have together.
+// The door to the stacks: which versions people have together, and what a program's libc does under them.
+export type { CallAnswer, Libc, LibcName, LibcOutcome, LibcRow } from './libc/Libc.ts';
+export { LIBC_CALLS, type LibcAnswer, libcAnswer } from './libc/libcAnswer.ts';
+export { type ImageLibc, libcOfImage } from './libc/libcOfImage.ts';
 export type { Stack, StackEngine, StackPart } from './Stack.ts';
 export { capabilitiesOf, newestStack, STACKS, stackOf } from './stacks.ts';
