@@ -1,4 +1,7 @@
-// The door to the stacks: which versions people have together, and what a program's libc does under them.
+// The door to the stacks: which versions people have together, what a reader has installed, and what a program's libc does under them.
+export type { Found, Installed } from './installed/Installed.ts';
+export { asVersions, type NearestStack, nearestStack } from './installed/nearestStack.ts';
+export { readInstalled } from './installed/readInstalled.ts';
 export type { CallAnswer, Libc, LibcName, LibcOutcome, LibcRow } from './libc/Libc.ts';
 export { LIBC_CALLS, type LibcAnswer, libcAnswer } from './libc/libcAnswer.ts';
 export { type ImageLibc, libcOfImage } from './libc/libcOfImage.ts';
