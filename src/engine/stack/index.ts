@@ -1,3 +1,9 @@
-// The door to the stacks: which versions people have together.
+// The door to the stacks: which versions people have together, what a reader has installed, and what a program's libc does under them.
+export type { Found, Installed } from './installed/Installed.ts';
+export { asVersions, type NearestStack, nearestStack } from './installed/nearestStack.ts';
+export { readInstalled } from './installed/readInstalled.ts';
+export type { CallAnswer, Libc, LibcName, LibcOutcome, LibcRow } from './libc/Libc.ts';
+export { LIBC_CALLS, type LibcAnswer, libcAnswer } from './libc/libcAnswer.ts';
+export { type ImageLibc, libcOfImage } from './libc/libcOfImage.ts';
 export type { Stack, StackEngine, StackPart } from './Stack.ts';
 export { capabilitiesOf, newestStack, STACKS, stackOf } from './stacks.ts';

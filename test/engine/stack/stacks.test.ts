@@ -15,6 +15,7 @@ test('every stack, the oldest first: published links lean on each line, so none 
     'containerd-1.4': '2021-08 containerd 1.4.13, runc 1.0.0-rc93, libseccomp 2.5.1, Linux 5.10, containerd-1.4',
     'docker-20.10.9': '2021-10 docker 20.10.9, runc 1.0.2, libseccomp 2.5.1, Linux 5.10, docker-20.10.4',
     'docker-20.10.5': '2021-12 docker 20.10.5, runc 1.0.0-rc93, libseccomp 2.5.1, Linux 5.10, docker-20.10.10',
+    'docker-20.10.17': '2022-06 docker 20.10.17, runc 1.1.2, libseccomp 2.5.1, Linux 5.10, docker-20.10.10',
     'docker-20.10.24': '2023-06 docker 20.10.24, runc 1.1.5, libseccomp 2.5.4, Linux 6.1, docker-20.10.18',
     'podman-4.3': '2023-06 podman 4.3.1, crun 1.8.1, libseccomp 2.5.4, Linux 6.1, podman-4.3',
     'containerd-1.6': '2023-06 containerd 1.6.20, runc 1.1.5, libseccomp 2.5.4, Linux 6.1, containerd-1.6',

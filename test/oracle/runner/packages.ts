@@ -55,6 +55,7 @@ export const NEEDS: Record<string, readonly string[]> = {
   'seccomp/record_crun': ['crun', 'podman', 'conmon', 'busybox-static', 'libseccomp2'],
   'seccomp/record_docker_reading': ['docker.io', 'docker-cli', 'runc', 'gcc', 'libseccomp2'],
   'seccomp/record_lengths': ['python3-seccomp', 'libseccomp2'],
+  'seccomp/record_libc': ['gcc', 'gcc-multilib', 'libc6-dev', 'musl-tools', 'golang-go'],
   'seccomp/record_presets': ['libseccomp2'],
   'seccomp/record_random': ['libseccomp2'],
   'seccomp/record_starts': ['runc', 'crun', 'docker.io', 'docker-cli', 'strace', 'gcc', 'libseccomp2'],

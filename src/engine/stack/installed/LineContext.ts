@@ -1,0 +1,35 @@
+import type { SourceText } from '../../text/index.ts';
+
+/** A line of the pasted text, and what stands around it. */
+export interface LineContext {
+  /** Without white space at its end. */
+  line: string;
+  /** Where it begins in the text. */
+  start: number;
+  /** The last line above that began at its edge and ended with a colon, or had one: "Server" of "Server: Docker Engine - Community". */
+  heading: string | undefined;
+  /** The last line above that was a step in: "runc" of docker version. */
+  part: string | undefined;
+  /** The line before, and this one with those below it up to an empty one. */
+  before: string;
+  block: string;
+}
+
+/** No output that is read has more lines below the one that counts. */
+const BLOCK = 12;
+
+/** Every line of the text with its surroundings. */
+export function lineContexts({ text, lineStarts }: SourceText): LineContext[] {
+  const lines = lineStarts.map((start, at) => text.slice(start, lineStarts[at + 1] ?? text.length).trimEnd());
+  let heading: string | undefined;
+  let part: string | undefined;
+  return lines.map((line, at) => {
+    const own = /^([A-Za-z]+):(?: |$)/.exec(line)?.[1];
+    if (own !== undefined) [heading, part] = [own, undefined];
+    else part = /^ ([A-Za-z-]+):$/.exec(line)?.[1] ?? part;
+    const below = lines.slice(at, at + BLOCK);
+    const end = below.indexOf('');
+    const block = below.slice(0, end === -1 ? BLOCK : end).join('\n');
+    return { line, start: lineStarts[at] ?? 0, heading, part, before: lines[at - 1] ?? '', block };
+  });
+}

@@ -1,0 +1,61 @@
+import type { LineContext } from './LineContext.ts';
+
+/** What a line of an output can tell. Docker's client is asked where no server answered. */
+export type Fact =
+  | 'docker'
+  | 'docker client'
+  | 'podman'
+  | 'containerd'
+  | 'cri-o'
+  | 'runc'
+  | 'crun'
+  | 'libseccomp'
+  | 'kernel'
+  | 'kubernetes'
+  | 'os'
+  | 'os id'
+  | 'os release'
+  | 'glibc'
+  | 'musl';
+
+/** A line of a known program: its pattern has the value as its only group. */
+export interface LineRule {
+  fact: Fact;
+  pattern: RegExp;
+  /** Where the line must stand; left out: anywhere. */
+  within?: (context: LineContext) => boolean;
+}
+
+const isPart = (part: string) => (context: LineContext) => context.heading === 'Server' && context.part === part;
+
+/** The outputs of docker(1), podman(1), runc(8), crun(1), containerd, crio, kubectl, uname(1), os-release(5) and ldd(1). */
+export const LINE_RULES: readonly LineRule[] = [
+  { fact: 'docker client', pattern: /^Docker version (\S+?),? build/d },
+  { fact: 'docker client', pattern: /^ +Version: +(\S+)$/d, within: ({ heading }) => heading === 'Client' },
+  { fact: 'docker', pattern: /^ +Version: +(\S+)$/d, within: isPart('Engine') },
+  { fact: 'runc', pattern: /^ +Version: +(\S+)$/d, within: isPart('runc') },
+  { fact: 'kubernetes', pattern: /^Server Version: v(\S+)$/d },
+  { fact: 'docker', pattern: /^ *Server Version: (\d\S*)$/d },
+  { fact: 'podman', pattern: /^Version: +(\S+)$/d, within: ({ block }) => block.includes('\nAPI Version:') },
+  { fact: 'podman', pattern: /^ +Version: (\S+)$/d, within: ({ heading }) => heading === 'version' },
+  { fact: 'podman', pattern: /^podman version (\S+)$/d },
+  { fact: 'cri-o', pattern: /^ *Version: +(\S+)$/d, within: ({ block }) => block.includes('\nGitTreeState:') },
+  { fact: 'cri-o', pattern: /^crio version (\S+)$/d },
+  { fact: 'containerd', pattern: /^containerd \S*containerd\S* v?(\S+)/d },
+  { fact: 'runc', pattern: /^ *runc version:? (\S+)$/d },
+  { fact: 'crun', pattern: /^ *crun version (\S+)$/d },
+  { fact: 'libseccomp', pattern: /^ *libseccomp: (\S+)$/d },
+  { fact: 'kernel', pattern: /^Linux \S+ (\d\S*) /d },
+  { fact: 'kernel', pattern: /^ *Kernel Version: (\S+)$/d },
+  { fact: 'kernel', pattern: /^ {2}kernel: (\S+)$/d, within: ({ heading }) => heading === 'host' },
+  { fact: 'kernel', pattern: /^(\d+\.\d+\.\d+\S*)$/d },
+  { fact: 'kernel', pattern: / (\S+) +(?:containerd|cri-o|docker):\/\/\S+$/d },
+  { fact: 'containerd', pattern: / containerd:\/\/v?(\S+)$/d },
+  { fact: 'cri-o', pattern: / cri-o:\/\/v?(\S+)$/d },
+  { fact: 'docker', pattern: / docker:\/\/v?(\d\S*)$/d },
+  { fact: 'os', pattern: /^(?:PRETTY_NAME="| *Operating System: )([^"]+)"?$/d },
+  { fact: 'os id', pattern: /^(?:ID="?| {4}distribution: )([a-z]\w*)"?$/d },
+  { fact: 'os release', pattern: /^(?:VERSION_ID="?| {4}version: ")(\d+(?:\.\d+)?)"?$/d },
+  { fact: 'glibc', pattern: /^ldd \(.*\) (\d+\.\d+)$/d },
+  { fact: 'musl', pattern: /^Version (\d+(?:\.\d+)+)$/d, within: ({ before }) => before.startsWith('musl libc') },
+];

@@ -1,0 +1,33 @@
+import { type Diagnostic, type SourceText, shellWords, spanAt, warning } from '../../text/index.ts';
+import { type ImageLibc, libcOfImage } from '../libc/libcOfImage.ts';
+import type { Found } from './Installed.ts';
+import type { LineContext } from './LineContext.ts';
+
+/** A name with a tag, as the only word of its line. */
+const REFERENCE = /^[a-z0-9][a-z0-9._/-]*(?::\d+\/[a-z0-9._/-]+)?:[A-Za-z0-9][\w.-]*$/;
+const LONGEST = 400;
+
+/** The first image whose name tells its libc, on a line of its own or in a command; and those lines that are an image whose name does not. */
+export function readImages(source: SourceText, contexts: readonly LineContext[]) {
+  let image: Found<ImageLibc & { name: string }> | undefined;
+  const diagnostics: Diagnostic[] = [];
+  for (const { line, start } of contexts) {
+    if (!line.includes(':') || line.length > LONGEST) continue;
+    const words = shellWords(line);
+    for (const word of words) {
+      const found = word.text.includes(':') || word.text.includes('/') ? libcOfImage(word.text) : undefined;
+      const span = spanAt(source, start + word.start, start + word.end);
+      if (found) image ??= { value: { ...found, name: word.text }, span };
+      else if (words.length === 1 && REFERENCE.test(word.text)) diagnostics.push(unknownLibc(word.text, span));
+    }
+  }
+  return { image, diagnostics };
+}
+
+const unknownLibc = (name: string, span: Diagnostic['span']) =>
+  warning(
+    'image-libc-unknown',
+    `The tag of ${name} doesn’t name a distribution’s release, so its libc is unknown.`,
+    'Use a tag that names the release, as in python:3.12-bookworm, or paste what ldd --version prints in the image.',
+    span,
+  );

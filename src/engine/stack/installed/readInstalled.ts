@@ -1,0 +1,99 @@
+import { type Diagnostic, error, info, type Parsed, sourceText, warning } from '../../text/index.ts';
+import type { Stack, StackEngine } from '../Stack.ts';
+import type { Found, Installed } from './Installed.ts';
+import { lineContexts } from './LineContext.ts';
+import type { Fact } from './lineRules.ts';
+import { readFacts } from './readFacts.ts';
+import { readImages } from './readImages.ts';
+
+const PASTE =
+  'Paste what one of these prints: docker version, docker info, podman version, podman info, runc --version, crun --version, containerd --version, ' +
+  'crio version, kubectl get nodes -o wide, uname -a, cat /etc/os-release, ldd --version. Or an image name, such as ubuntu:22.04.';
+
+const NAMES: Readonly<Record<StackEngine, string>> = {
+  docker: 'Docker',
+  podman: 'Podman',
+  'cri-o': 'CRI-O',
+  containerd: 'containerd',
+};
+/** Docker brings containerd along, so that containerd counts where no other engine is named. */
+const ENGINES: readonly StackEngine[] = ['docker', 'podman', 'cri-o', 'containerd'];
+
+/** What the outputs of known programs in a pasted text tell of a machine, each with its place; several in one text, with prompts or without. */
+export function readInstalled(text: string): Parsed<Installed> {
+  const source = sourceText(text);
+  const contexts = lineContexts(source);
+  const facts = readFacts(source, contexts);
+  const { image, diagnostics } = readImages(source, contexts);
+  const engine = readEngine(facts);
+  const value: Installed = { ...engine.value, ...runtimeOf(facts, engine.value.engine?.value), ...restOf(facts) };
+  if (image) value.image = image;
+  const isEmpty = Object.keys(value).length === 0;
+  if (isEmpty && diagnostics.length === 0) {
+    return { value: undefined, diagnostics: [error('nothing-known', 'No version and no image found.', PASTE)] };
+  }
+  return { value: isEmpty ? undefined : value, diagnostics: [...engine.diagnostics, ...diagnostics] };
+}
+
+function readEngine(facts: ReadonlyMap<Fact, Found>): { value: Installed; diagnostics: Diagnostic[] } {
+  const client = facts.get('docker client');
+  const server = facts.get('docker');
+  const found = (engine: StackEngine) => (engine === 'docker' ? (server ?? client) : facts.get(engine));
+  const named = ENGINES.filter((engine) => found(engine) !== undefined);
+  const [engine, other] = named;
+  const version = engine && found(engine);
+  if (!engine || !version) return { value: {}, diagnostics: [] };
+  const diagnostics: Diagnostic[] = [];
+  if (engine === 'docker' && !server) diagnostics.push(clientOnly(version));
+  const second = other === undefined || other === 'containerd' ? undefined : found(other);
+  if (other && second) diagnostics.push(twoEngines(engine, other, second));
+  return { value: { engine: { value: engine, span: version.span }, engineVersion: version }, diagnostics };
+}
+
+const clientOnly = ({ value, span }: Found) =>
+  warning(
+    'client-only',
+    `${value} is the version of Docker’s client; the server’s decides, and none was given.`,
+    'Paste docker version with the server running, or docker info.',
+    span,
+  );
+
+const twoEngines = (engine: StackEngine, other: StackEngine, { value, span }: Found) =>
+  info(
+    'two-engines',
+    `${NAMES[other]} ${value} is left out: the stack is ${NAMES[engine]}’s.`,
+    `Remove the lines of ${NAMES[engine]} to ask for ${NAMES[other]}.`,
+    span,
+  );
+
+/** Of two runtimes, the one that the engine starts unless told otherwise: crun under Podman and CRI-O, runc under the others. */
+function runtimeOf(facts: ReadonlyMap<Fact, Found>, engine: StackEngine | undefined): Installed {
+  const prefersCrun = engine === 'podman' || engine === 'cri-o';
+  const order: readonly Stack['runtime'][] = prefersCrun ? ['crun', 'runc'] : ['runc', 'crun'];
+  const runtime = order.find((name) => facts.has(name));
+  const version = runtime && facts.get(runtime);
+  return runtime && version ? { runtime: { value: runtime, span: version.span }, runtimeVersion: version } : {};
+}
+
+function restOf(facts: ReadonlyMap<Fact, Found>): Installed {
+  const rest: Installed = {};
+  const [libseccomp, kernel, kubernetes] = [facts.get('libseccomp'), facts.get('kernel'), facts.get('kubernetes')];
+  if (libseccomp) rest.libseccomp = libseccomp;
+  if (kernel) rest.kernel = kernel;
+  if (kubernetes) rest.kubernetes = kubernetes;
+  const distribution = distributionOf(facts);
+  if (distribution) rest.distribution = distribution;
+  const [glibc, musl] = [facts.get('glibc'), facts.get('musl')];
+  if (glibc) rest.libc = { value: { name: 'glibc', version: glibc.value }, span: glibc.span };
+  else if (musl) rest.libc = { value: { name: 'musl', version: musl.value }, span: musl.span };
+  return rest;
+}
+
+/** "debian 13" by os-release(5)'s ID and VERSION_ID, or by the name that docker info shows: "Ubuntu 22.04.5 LTS". */
+function distributionOf(facts: ReadonlyMap<Fact, Found>): Found | undefined {
+  const [id, release, name] = [facts.get('os id'), facts.get('os release'), facts.get('os')];
+  if (id) return { value: release ? `${id.value} ${release.value}` : id.value, span: id.span };
+  const [, first, digits] = /^(\w+)[^\d]*(\d+(?:\.\d+)?)?/.exec(name?.value ?? '') ?? [];
+  if (!name || first === undefined) return undefined;
+  return { value: [first.toLowerCase(), digits].filter((word) => word !== undefined).join(' '), span: name.span };
+}

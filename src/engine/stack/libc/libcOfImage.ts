@@ -1,0 +1,75 @@
+import file from '../../../../content/data/libc/images.json' with { type: 'json' };
+import type { Libc } from './Libc.ts';
+
+/** The distribution that an image is made of, and its libc. */
+export interface ImageLibc {
+  distribution: string;
+  /** "22.04", "3.14", "12". */
+  release: string;
+  libc: Libc;
+  source: string;
+}
+
+/** A line of content/data/libc/images.json. */
+interface Row {
+  distribution: string;
+  release: string;
+  codename?: string;
+  libc: Libc['name'];
+  version: string;
+  without?: string[];
+  source: string;
+}
+
+/** Repositories of images that are a distribution and nothing else; those of one family count as one. */
+const REPOSITORIES: ReadonlyMap<string, string> = /* @__PURE__ */ new Map(Object.entries(file.repositories));
+
+/**
+ * The libc of an image, by the release that its name or its tag names: `ubuntu:22.04`, `debian:bookworm-slim`, `python:3.12-alpine3.19`,
+ * `gcr.io/distroless/cc-debian12`. undefined where no release is named, for `latest` moves, or where the table lacks it.
+ */
+export function libcOfImage(image: string): ImageLibc | undefined {
+  const [path = '', tag = ''] = withoutDigest(image.trim());
+  const names = path.split('/');
+  const repository = names.at(-1) ?? '';
+  const own = names.map((name) => REPOSITORIES.get(name)).find((family) => family !== undefined);
+  const words = tag === '' ? [] : tag.split('-');
+  const found =
+    (own === undefined ? undefined : ofDistribution(own, [words[0] ?? '', ...names.map(digitsOf)])) ??
+    [...words, ...repository.split('-')].map(ofWord).find((row) => row !== undefined);
+  return found && toldOf(found);
+}
+
+/** The path of an image reference and its tag; a port of the registry is no tag. */
+function withoutDigest(image: string): [path: string, tag: string] {
+  const [named = ''] = image.split('@');
+  const colon = named.lastIndexOf(':');
+  return colon <= named.lastIndexOf('/') ? [named, ''] : [named.slice(0, colon), named.slice(colon + 1)];
+}
+
+const rows = (): readonly Row[] => file.images as readonly Row[];
+
+function digitsOf(name: string): string {
+  return /^ubi(\d+)$/.exec(name)?.[1] ?? '';
+}
+
+/** "22.04" and "jammy" of Ubuntu; "3.14.2" is 3.14 of Alpine, "9.4" is 9 of those that count so. */
+function ofDistribution(distribution: string, words: readonly string[]): Row | undefined {
+  return rows().find(
+    (row) =>
+      row.distribution === distribution &&
+      words.some((word) => word === row.release || word === row.codename || word.startsWith(`${row.release}.`)),
+  );
+}
+
+/** "alpine3.19", "bookworm", "debian12", "ubuntu22.04" within a tag or a name. */
+function ofWord(word: string): Row | undefined {
+  const named = /^([a-z]+)(\d+(?:\.\d+){0,2})$/.exec(word);
+  const family = REPOSITORIES.get(named?.[1] ?? '');
+  if (named && family !== undefined) return ofDistribution(family, [named[2] ?? '']);
+  return rows().find(({ codename }) => codename !== undefined && codename === word);
+}
+
+function toldOf({ distribution, release, libc, version, without, source }: Row): ImageLibc {
+  return { distribution, release, libc: { name: libc, version, ...(without ? { without } : {}) }, source };
+}

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { type Installed, readInstalled } from '../../../../src/engine/stack/index.ts';
+import { PRINTED } from './printed.ts';
+
+/** The values alone, and the stretch of the text that each one's span covers. */
+function inShort(text: string) {
+  const { value, diagnostics } = readInstalled(text);
+  const entries = Object.entries(value ?? {}) as [
+    keyof Installed,
+    { value: unknown; span: { start: number; end: number } },
+  ][];
+  const values = entries.map(([name, { value }]) => [
+    name,
+    name === 'image' ? (value as { name: string }).name : value,
+  ]);
+  return {
+    ...Object.fromEntries(values),
+    ...(diagnostics.length > 0 ? { codes: diagnostics.map(({ code }) => code) } : {}),
+  };
+}
+
+const DOCKER = { engine: 'docker', engineVersion: '26.1.5+dfsg1', runtime: 'runc' };
+
+describe('what programs printed', () => {
+  it.each([
+    ['docker version', PRINTED.dockerVersion, { ...DOCKER, runtimeVersion: '1.1.15+ds1' }],
+    [
+      'docker version, no server',
+      PRINTED.dockerVersion.split('\nServer')[0] ?? '',
+      { engine: 'docker', engineVersion: '26.1.5+dfsg1', codes: ['client-only'] },
+    ],
+    [
+      'docker info',
+      PRINTED.dockerInfo,
+      { ...DOCKER, runtimeVersion: '1.1.15+ds1-2+deb13u1', kernel: '6.18.44-fc-v669', distribution: 'debian 13' },
+    ],
+    [
+      'docker --version',
+      'Docker version 20.10.5+dfsg1, build 55c4c88',
+      { engine: 'docker', engineVersion: '20.10.5+dfsg1', codes: ['client-only'] },
+    ],
+    ['podman version', PRINTED.podmanVersion, { engine: 'podman', engineVersion: '5.4.2' }],
+    [
+      'podman info',
+      PRINTED.podmanInfo,
+      {
+        engine: 'podman',
+        engineVersion: '5.4.2',
+        runtime: 'crun',
+        runtimeVersion: '1.21',
+        kernel: '6.18.44-fc-v669',
+        distribution: 'debian 13',
+      },
+    ],
+    ['podman --version', 'podman version 3.0.1', { engine: 'podman', engineVersion: '3.0.1' }],
+    ['runc --version', PRINTED.runc, { runtime: 'runc', runtimeVersion: '1.0.0~rc93+ds1', libseccomp: '2.5.1' }],
+    ['crun --version', PRINTED.crun, { runtime: 'crun', runtimeVersion: '1.28' }],
+    [
+      'containerd --version',
+      'containerd github.com/containerd/containerd/v2 2.1.9+unknown ',
+      { engine: 'containerd', engineVersion: '2.1.9+unknown' },
+    ],
+    [
+      'containerd --version, 1.4',
+      'containerd github.com/containerd/containerd 1.4.13~ds1 1.4.13~ds1-1~deb11u4',
+      { engine: 'containerd', engineVersion: '1.4.13~ds1' },
+    ],
+    ['crio version', PRINTED.crio, { engine: 'cri-o', engineVersion: '1.22.0' }],
+    [
+      'kubectl get nodes -o wide',
+      PRINTED.nodes,
+      { engine: 'cri-o', engineVersion: '1.10.4', kernel: '4.15.0-23-generic' },
+    ],
+    ['uname -a', 'Linux vm 6.18.44-fc-v669 #1 SMP PREEMPT_DYNAMIC @0 x86_64 GNU/Linux', { kernel: '6.18.44-fc-v669' }],
+    ['uname -r', 'root@vm:~# uname -r\n6.18.44-fc-v669', { kernel: '6.18.44-fc-v669' }],
+    ['os-release', PRINTED.osRelease, { distribution: 'debian 13' }],
+    ['ldd --version', 'ldd (Debian GLIBC 2.31-13+deb11u11) 2.31', { libc: { name: 'glibc', version: '2.31' } }],
+    [
+      'ldd, musl',
+      'musl libc (x86_64)\nVersion 1.2.5\nDynamic Program Loader',
+      { libc: { name: 'musl', version: '1.2.5' } },
+    ],
+    ['an image', 'ubuntu:22.04', { image: 'ubuntu:22.04' }],
+    ['an image in a command', '$ docker run --rm alpine:3.14 make', { image: 'alpine:3.14' }],
+    ['an image whose libc nobody knows', 'nginx:1.27', { codes: ['image-libc-unknown'] }],
+    [
+      'several, with prompts and line ends of Windows',
+      `ann@host:~$ podman --version\r\npodman version 4.3.1\r\nann@host:~$ crun --version\r\ncrun version 1.8.1\r\nann@host:~$ uname -r\r\n6.1.0-37-amd64\r\n`,
+      { engine: 'podman', engineVersion: '4.3.1', runtime: 'crun', runtimeVersion: '1.8.1', kernel: '6.1.0-37-amd64' },
+    ],
+    [
+      'both engines and both runtimes',
+      `podman version 5.8.6\n${PRINTED.crun}\n${PRINTED.runc}\n${PRINTED.dockerVersion}`,
+      { ...DOCKER, runtimeVersion: '1.0.0~rc93+ds1', libseccomp: '2.5.1', codes: ['two-engines'] },
+    ],
+    ['nothing', 'why does apt-get fail?', { codes: ['nothing-known'] }],
+    ['no text', '', { codes: ['nothing-known'] }],
+  ])('%s', (_, text, expected) => {
+    expect(inShort(text)).toEqual(expected);
+  });
+});
+
+test('each value knows its place', () => {
+  const text = `$ runc --version\n${PRINTED.runc}\nubuntu:22.04\n`;
+  const { value } = readInstalled(text);
+  const places = [value?.runtimeVersion, value?.libseccomp, value?.image].map((found) => {
+    const { start = 0, end = 0, line, column } = found?.span ?? {};
+    return [text.slice(start, end), line, column];
+  });
+  expect(places).toEqual([
+    ['1.0.0~rc93+ds1', 2, 14],
+    ['2.5.1', 6, 13],
+    ['ubuntu:22.04', 7, 1],
+  ]);
+});
+
+test('what is not known says what to paste', () => {
+  const { value, diagnostics } = readInstalled('hello');
+  expect(value).toBeUndefined();
+  expect(diagnostics.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
+    'error: No version and no image found.',
+  ]);
+  for (const program of ['docker version', 'podman info', 'uname -a', 'ubuntu:22.04'])
+    expect(diagnostics[0]?.hint).toContain(program);
+});
+
+test('no text makes it throw, and every place is within the text', () => {
+  const outputs = Object.values(PRINTED).flatMap((text) => text.split('\n'));
+  const line = fc.oneof(fc.string(), fc.constantFrom(...outputs), fc.stringMatching(/^[a-z:/. 0-9-]{0,40}$/));
+  fc.assert(
+    fc.property(fc.array(line), (lines) => {
+      const text = lines.join('\n');
+      const { value, diagnostics } = readInstalled(text);
+      const spans = [...Object.values(value ?? {}), ...diagnostics].map(({ span }) => span);
+      return spans.every(
+        (span) => span === undefined || (span.start >= 0 && span.start <= span.end && span.end <= text.length),
+      );
+    }),
+  );
+});
