@@ -15,11 +15,11 @@ export interface Suite {
   recorders: readonly string[];
 }
 
-const RUNC = ['seccomp/record_probe_runc'];
+const RUNC_AND_PODMAN = ['seccomp/record_probe_runc', 'seccomp/record_crun'];
 const EVERYTHING = [
   ...['seccomp/record_random', 'seccomp/record_lengths', 'seccomp/record_presets'],
-  ...['seccomp/record_crun', 'seccomp/record_probe_crun', 'seccomp/record_docker_reading'],
-  ...RUNC,
+  ...['seccomp/record_probe_crun', 'seccomp/record_docker_reading'],
+  ...RUNC_AND_PODMAN,
 ];
 
 /** docker.io had the client in it until Debian 13. */
@@ -30,7 +30,7 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   bookworm: { sources: ['bookworm'], pinned: [], lacks: CLIENT_WITHIN, recorders: EVERYTHING },
   sid: { sources: ['sid'], pinned: [], lacks: [], recorders: EVERYTHING },
   // Of what is asked it has a newer runc and Podman than sid, and nothing else.
-  experimental: { sources: ['sid', 'experimental'], pinned: ['runc', 'podman'], lacks: [], recorders: RUNC },
+  experimental: { sources: ['sid', 'experimental'], pinned: ['runc', 'podman'], lacks: [], recorders: RUNC_AND_PODMAN },
 };
 
 /** The packages that a root of the suite needs for all its recorders, in order, so that one root serves each of them. */
