@@ -7,12 +7,17 @@ const FOLDER = join(import.meta.dirname, '../recordings');
 /** Their recordings stand in a folder each, as differences from the machine's own suite's. */
 const OTHERS = Object.keys(SUITES);
 
-/** The recording `file` (`seccomp/random.json`) of a suite, whole; empty where there is none. */
+/** The recording `file` (`seccomp/random.json`) of a suite, whole; empty where there is none. Throws where it is told from another of the own suite's. */
 export function readRecording(suite: string, file: string): Recording {
   const path = pathOf(suite, file);
   if (!existsSync(path)) return {};
   const kept: Recording = JSON.parse(readFileSync(path, 'utf8'));
-  return suite === OWN_SUITE ? kept : wholeRecording(readRecording(OWN_SUITE, file), kept);
+  const whole = suite === OWN_SUITE ? kept : wholeRecording(readRecording(OWN_SUITE, file), kept);
+  if (whole === undefined)
+    throw new Error(
+      `${suite}/${file} is told from another recording of ${OWN_SUITE}'s: record it again with --suite ${suite} --update`,
+    );
+  return whole;
 }
 
 /** Keeps what a recorder wrote. Where it is what other suites' recordings are told against, these are told anew. */

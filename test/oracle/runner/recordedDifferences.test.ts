@@ -60,7 +60,16 @@ test.each<[string, Recording, Recording]>([
 });
 
 test('the header stands in it as it is, one step a line', () => {
-  expect(recordedDifferences(BASE, { kernel: '6.18.44', values: ['0', '1', '7'] }, 'trixie')).toBe(
-    '{"differencesFrom":"trixie","kernel":"6.18.44","values":[\n{"same":[0,2]},\n{"row":"7"}\n]}\n',
+  const [first, ...rest] = recordedDifferences(BASE, { kernel: '6.18.44', values: ['0', '1', '7'] }, 'trixie').split(
+    '\n',
   );
+  expect(first).toMatch(
+    /^\{"differencesFrom":\{"suite":"trixie","sha256":"[0-9a-f]{64}"\},"kernel":"6\.18\.44","values":\[$/,
+  );
+  expect(rest).toEqual(['{"same":[0,2]},', '{"row":"7"}', ']}', '']);
+});
+
+test('another recording than the one that it was told from restores nothing', () => {
+  const kept: Recording = JSON.parse(recordedDifferences(BASE, BASE, 'trixie'));
+  expect(wholeRecording({ ...BASE, turns: 14 }, kept)).toBeUndefined();
 });

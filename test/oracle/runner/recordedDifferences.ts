@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What a recorder wrote: a header, and tables of rows. */
 export type Recording = Readonly<Record<string, unknown>>;
 
@@ -10,6 +12,12 @@ type Row = Record<string, unknown>;
 
 const FROM = 'differencesFrom';
 
+/** The recording that differences are told from: whose it is, and which one, since another one of the same suite would restore something else. */
+interface From {
+  suite: string;
+  sha256: string;
+}
+
 /**
  * A recording as its differences from `base`, another suite's of the same name, which `suite` names: JSON, one step a line. The header is kept
  * whole, since it has the packages' versions. `wholeRecording` restores the recording exactly.
@@ -19,16 +27,24 @@ export function recordedDifferences(base: Recording, whole: Recording, suite: st
     const told = Array.isArray(value) ? lines(steps(rowsOf(base, key), value)) : JSON.stringify(value);
     return `${JSON.stringify(key)}:${told}`;
   });
-  return `{${[`${JSON.stringify(FROM)}:${JSON.stringify(suite)}`, ...written].join(',')}}\n`;
+  const from: From = { suite, sha256: hashOf(base) };
+  return `{${[`${JSON.stringify(FROM)}:${JSON.stringify(from)}`, ...written].join(',')}}\n`;
 }
 
-/** The recording that `recordedDifferences` was given, from what it wrote and the same `base`. */
-export function wholeRecording(base: Recording, kept: Recording): Recording {
+/** The recording that `recordedDifferences` was given, from what it wrote and the same `base`; undefined where `base` is another one. */
+export function wholeRecording(base: Recording, kept: Recording): Recording | undefined {
+  const from = kept[FROM];
+  const { sha256 } = isRow(from) ? from : { sha256: undefined };
+  if (sha256 !== hashOf(base)) return undefined;
   return Object.fromEntries(
     Object.entries(kept)
       .filter(([key]) => key !== FROM)
       .map(([key, value]) => [key, Array.isArray(value) ? restored(rowsOf(base, key), value) : value]),
   );
+}
+
+function hashOf(recording: Recording): string {
+  return createHash('sha256').update(JSON.stringify(recording)).digest('hex');
 }
 
 function rowsOf(recording: Recording, key: string): readonly unknown[] {

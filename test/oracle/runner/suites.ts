@@ -21,12 +21,12 @@ const ID_MAPS = [
   'idmap/record_podman_versions',
   'idmap/record_dockerd',
 ];
-const RUNC = ['seccomp/record_probe_runc'];
+const RUNC_AND_PODMAN = ['seccomp/record_probe_runc', 'seccomp/record_crun'];
 const EVERYTHING = [
   ...ID_MAPS,
   ...['seccomp/record_random', 'seccomp/record_lengths', 'seccomp/record_presets'],
-  ...['seccomp/record_crun', 'seccomp/record_probe_crun', 'seccomp/record_docker_reading'],
-  ...RUNC,
+  ...['seccomp/record_probe_crun', 'seccomp/record_docker_reading'],
+  ...RUNC_AND_PODMAN,
 ];
 
 /** docker.io had the client in it until Debian 13. */
@@ -41,7 +41,7 @@ export const SUITES: Readonly<Record<string, Suite>> = {
     sources: ['sid', 'experimental'],
     pinned: ['runc', 'podman'],
     lacks: [],
-    recorders: [...RUNC, 'idmap/record_podman_versions'],
+    recorders: [...RUNC_AND_PODMAN, 'idmap/record_podman_versions'],
   },
 };
 

@@ -2,7 +2,7 @@
 
 import json
 
-from probe_cases import NEEDS
+from probe_cases import NEEDS_RULE
 from reading_texts import EQ, FIVE, HEAD, RULE, arg, head, rule, rules
 
 UMASK = '"names":["umask"]'
@@ -25,7 +25,7 @@ def kernel(value, key='includes'):
 
 def refusing(members):
     """A profile that refuses all calls but those which runc and the probe need."""
-    return f'{{"defaultAction":"SCMP_ACT_ERRNO",{members},"syscalls":[{{"names":{json.dumps(NEEDS, separators=(",", ":"))},"action":"SCMP_ACT_ALLOW"}}]}}'
+    return f'{{"defaultAction":"SCMP_ACT_ERRNO",{members},"syscalls":[{{"names":{json.dumps(NEEDS_RULE["names"], separators=(",", ":"))},"action":"SCMP_ACT_ALLOW"}}]}}'
 
 
 TEXTS = [

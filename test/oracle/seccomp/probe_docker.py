@@ -15,8 +15,8 @@ from probe_stage import answers, tool_stage
 
 CONTENT = pathlib.Path(__file__).resolve().parents[3] / "content/data"
 DEFAULT = "docker-26.1.5.json"
-# The site's name of the default that is built into other releases, each from its first release on.
-DEFAULTS = [("20.10.4", "docker-20.10.4"), ("20.10.18", "docker-20.10.18"), ("28.2", "docker-28.2")]
+# The site's name of the default that is built into other releases of Debian's, each from its first release on: 20.10.5 has 20.10.10's (bug 995191).
+DEFAULTS = [("20.10.5", "docker-20.10.10"), ("20.10.18", "docker-20.10.18"), ("28.2", "docker-28.2")]
 SLIDE = "talk-2016.json.txt"
 # crun wants no controllers of a cgroup tree that has none.
 CRUN_ARGS = ["--cgroup-manager=disabled"]

@@ -4,13 +4,13 @@ import type { Panel } from '../Panel.ts';
 
 export interface StackAnswersProps {
   panel: Panel;
-  stacks: { rows: readonly StackRow[]; neighbours: readonly StackRow[]; isWhole: boolean };
+  stacks: { rows: readonly StackRow[]; neighbours: readonly StackRow[]; isWhole: boolean; isOpen: boolean };
 }
 
 /** Which other stacks answer the question otherwise, unasked, and folded below it how each of them answers. */
 export function StackAnswers({
   panel: { id, view, dispatch },
-  stacks: { rows, neighbours, isWhole },
+  stacks: { rows, neighbours, isWhole, isOpen },
 }: StackAnswersProps) {
   const check = (stack: string) => {
     const profile = view.stack.preset(stack);
@@ -29,7 +29,7 @@ export function StackAnswers({
           </button>
         </p>
       ))}
-      <details onToggle={(event) => dispatch({ kind: 'stacks', of: event.currentTarget.open ? 'all' : 'engine' })}>
+      <details open={isOpen} onToggle={(event) => dispatch({ kind: 'stacks', of: event.currentTarget.open ? 'all' : 'engine' })}>
         <summary>This call on every stack</summary>
         {!isWhole && <p class="waits">Checking the other stacks…</p>}
         <ul class="chip-list" hidden={!isWhole}>
