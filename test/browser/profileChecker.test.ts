@@ -309,6 +309,22 @@ describe('the engine', () => {
     expect([await verdict(page), page.workers().length]).toEqual(['Allowed', 0]);
   });
 
+  it.each([
+    ['in a worker', () => undefined],
+    ['in the page', () => Object.defineProperty(window, 'Worker', { value: undefined })],
+  ])('%s loads what reads a text that is no profile by itself', async (_, before) => {
+    const page = await site.open('/404.html');
+    await page.addInitScript(before);
+    await page.goto(site.origin + CHECKER);
+    await page.fill('#seccomp-text', 'apiVersion: v1\nkind: Pod\n');
+    await page.getByText('The text is YAML, not a profile.').first().waitFor();
+    await page.goto(site.origin + CHECKER);
+    await page.fill('#seccomp-text', JSON.stringify([{ HostConfig: { SecurityOpt: [`seccomp=${SMALL}`] } }]));
+    await page.fill('#seccomp-ask', 'mkdir');
+    await said(page, 'Killed');
+    expect(await verdict(page)).toMatch(/^Killed/);
+  });
+
   it('answers in the page where the worker can’t be fetched', async () => {
     const page = await site.open('/404.html');
     await page.route('**/engine.worker*', (route) => route.abort());

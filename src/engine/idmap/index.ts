@@ -34,7 +34,6 @@ export {
   NO_ID,
   OVERFLOW_ID,
 } from './map/Extent.ts';
-export { NotLoaded } from './map/later.ts';
 export { toInside, toOutside, traceOutward } from './map/toOutside.ts';
 export { checkNewuidmap } from './newuidmap/checkNewuidmap.ts';
 export type { PodmanCommand, PodmanVolume } from './podman/command/PodmanCommand.ts';

@@ -1,4 +1,4 @@
-import { later } from '../map/later.ts';
+import { later } from '../../text/index.ts';
 import type * as Part from './everywhere.ts';
 
 // `#solve` in a page, which loads it when a map is made (package.json, “imports”).

@@ -1,4 +1,4 @@
-import { later } from '../map/later.ts';
+import { later } from '../../text/index.ts';
 import type * as Part from './everywhere.ts';
 
 // `#tools` in a page, which loads what these tools do when a text is about one (package.json, “imports”).

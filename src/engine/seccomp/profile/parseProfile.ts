@@ -1,3 +1,4 @@
+import { readInspect, tellOtherText } from '#other';
 import {
   type JsonNode,
   type JsonObject,
@@ -13,11 +14,11 @@ import {
 } from '../../text/index.ts';
 import { givenCapabilities } from './givenCapabilities.ts';
 import { replacedBy } from './goMerge.ts';
+import { type InspectedContainer, inspectedContainer } from './inspectedContainer.ts';
 import { jsonProblems } from './jsonProblems.ts';
 import { CRUN_FLAGS, RUNC_ARCHITECTURES, readCrunArchitecture } from './names.ts';
-import { blankBefore, hasTellingKey, isOtherText, objectWithin, tellOtherText } from './otherText.ts';
+import { blankBefore, hasTellingKey, isOtherText, objectWithin } from './otherText.ts';
 import type { ArchMapEntry, Profile, Rule, Word } from './Profile.ts';
-import { type InspectedContainer, inspectedContainer, readInspect } from './readInspect.ts';
 import { keys, type Members, readMembers } from './readMembers.ts';
 import { isOpen, readAction, readErrno, readRule } from './readRule.ts';
 import { readItems, readObject, readObjects, readPodmansText, readText, readTexts } from './readValues.ts';

@@ -1,5 +1,6 @@
 import { type Arch, loadTables } from '../../../engine/linux/index.ts';
 import { architectureAsked } from '../../../engine/seccomp/index.ts';
+import { whenThere } from '../../../engine/text/index.ts';
 import type { Question } from '../state/Question.ts';
 import { answerQuestion } from './answerQuestion.ts';
 import type { Computed } from './compute.ts';
@@ -12,7 +13,7 @@ export async function answerLoaded(question: Question, before?: Computed): Promi
 }
 
 /**
- * Answers once the tables are there that the question needs, and once more with those that the profile turned out to name. Where they can't be loaded,
+ * Answers once the tables and parts are there that the question needs, and once more with the tables that the profile turned out to name. Where they can't be loaded,
  * the answer says which are missing.
  */
 export async function whenLoaded<Answer extends { work: Computed }>(
@@ -21,10 +22,10 @@ export async function whenLoaded<Answer extends { work: Computed }>(
   before: Computed | undefined,
 ): Promise<Answer> {
   await load(needed);
-  const first = answer(before);
+  const first = await whenThere(() => answer(before));
   if (first.work.missing.length === 0) return first;
   await load(first.work.missing);
-  return answer(first.work);
+  return whenThere(() => answer(first.work));
 }
 
 const load = (archs: readonly Arch[]): Promise<void> => loadTables(archs).catch(() => {});

@@ -1,4 +1,4 @@
-import { NotLoaded } from '../../../engine/idmap/index.ts';
+import { whenThere } from '../../../engine/text/index.ts';
 import { linkOf, update } from '../state/model.ts';
 import { select } from '../words/select.ts';
 import type { Answered, Question } from './Question.ts';
@@ -11,12 +11,5 @@ export function answerQuestion({ turn, state: before, changes }: Question): Answ
 
 /** The same in a page and its worker, which load a part of the engine when a question needs it. */
 export async function answerLoaded(question: Question): Promise<Answered> {
-  for (;;) {
-    try {
-      return answerQuestion(question);
-    } catch (error) {
-      if (!(error instanceof NotLoaded)) throw error;
-      await error.load();
-    }
-  }
+  return whenThere(() => answerQuestion(question));
 }

@@ -1,4 +1,4 @@
-import { later } from '../../map/later.ts';
+import { later } from '../../../text/index.ts';
 import type * as Part from './everywhere.ts';
 
 // `#remedies` in a page, which loads what helps with a tool beside dockerd when a text is about that tool (package.json, “imports”).

@@ -1,4 +1,4 @@
-import { later } from '../../map/later.ts';
+import { later } from '../../../text/index.ts';
 import type * as Part from './everywhere.ts';
 
 // `#errors` in a page, which loads the catalogue of errors when a text may have one (package.json, “imports”).

@@ -18,3 +18,15 @@ export function later<Part>(load: () => Promise<Part>): () => Part {
     });
   };
 }
+
+/** An answer, once the parts are there that it needs. */
+export async function whenThere<Answer>(answer: () => Answer): Promise<Answer> {
+  for (;;) {
+    try {
+      return answer();
+    } catch (error) {
+      if (!(error instanceof NotLoaded)) throw error;
+      await error.load();
+    }
+  }
+}

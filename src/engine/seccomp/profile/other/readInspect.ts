@@ -1,21 +1,13 @@
-import { type JsonNode, type JsonObject, type JsonString, memberOf, type Problems, shorten } from '../../text/index.ts';
-import { embeddedProblems } from './retoldProblems.ts';
-
-/** What `docker inspect` and `podman inspect` print of a container, as far as it counts here. */
-export interface InspectedContainer {
-  whole: JsonNode;
-  hostConfig: JsonObject;
-  /** How many containers the text has; the first is read. */
-  count: number;
-}
-
-/** A container's `HostConfig`, alone or in the list that `docker inspect` prints; undefined for any other text. */
-export function inspectedContainer(root: JsonNode | undefined): InspectedContainer | undefined {
-  const containers = root?.kind === 'array' ? root.items : [root];
-  const [whole] = containers;
-  const hostConfig = memberOf(whole, 'HostConfig');
-  return whole && hostConfig?.kind === 'object' ? { whole, hostConfig, count: containers.length } : undefined;
-}
+import {
+  type JsonNode,
+  type JsonObject,
+  type JsonString,
+  memberOf,
+  type Problems,
+  shorten,
+} from '../../../text/index.ts';
+import type { InspectedContainer } from '../inspectedContainer.ts';
+import { embeddedProblems } from './embeddedProblems.ts';
 
 /** The text of the container's profile with its problems, where it has one there; or that it runs without a filter; or neither, with the problem told. */
 export type InspectedProfile = { problems: Problems } | { off: JsonNode } | undefined;

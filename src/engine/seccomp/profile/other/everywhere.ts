@@ -1,0 +1,4 @@
+// `#other` where all of the engine is there from the start; inPage.ts loads it later.
+
+export { readInspect } from './readInspect.ts';
+export { tellOtherText } from './tellOtherText.ts';
