@@ -20,7 +20,17 @@ const ID_MAPS = [
   'idmap/record_subids',
   'idmap/record_podman_versions',
   'idmap/record_dockerd',
+  'idmap/record_oci_mounts',
 ];
+/** util-linux 2.42, LXC 7, systemd 262, runc 1.3 and Incus 7. */
+const TOOLS = [
+  'idmap/record_unshare',
+  'idmap/record_lxc',
+  'idmap/record_nspawn',
+  'idmap/record_runc',
+  'idmap/record_incus',
+];
+
 const RUNC = ['seccomp/record_probe_runc'];
 const EVERYTHING = [
   ...ID_MAPS,
@@ -35,13 +45,13 @@ const CLIENT_WITHIN = ['docker-cli'];
 export const SUITES: Readonly<Record<string, Suite>> = {
   bullseye: { sources: ['bullseye'], pinned: [], lacks: CLIENT_WITHIN, recorders: EVERYTHING },
   bookworm: { sources: ['bookworm'], pinned: [], lacks: CLIENT_WITHIN, recorders: EVERYTHING },
-  sid: { sources: ['sid'], pinned: [], lacks: [], recorders: [...EVERYTHING, 'idmap/record_incus'] },
+  sid: { sources: ['sid'], pinned: [], lacks: [], recorders: [...EVERYTHING, ...TOOLS] },
   // Of what is asked it has a newer runc and Podman than sid, and nothing else.
   experimental: {
     sources: ['sid', 'experimental'],
     pinned: ['runc', 'podman'],
     lacks: [],
-    recorders: [...RUNC, 'idmap/record_podman_versions'],
+    recorders: [...RUNC, 'idmap/record_podman_versions', 'idmap/record_oci_mounts'],
   },
 };
 
