@@ -29,8 +29,8 @@ export interface OciMount {
 
 /**
  * The idmapped mounts of a config.json: mounts[].uidMappings and gidMappings, whose containerID is an id on the disk and hostID the host's that it
- * counts as (runtime-spec, config.md, “Mounts”), or the option idmap or ridmap, which takes the container's map. runc before 1.2 passes over both; seen with
- * runc 1.1.15 to 1.4.3 and crun 1.8.1 to 1.28. A mount that the runtime refuses is an error.
+ * counts as (runtime-spec, config.md, “Mounts”), or the option idmap or ridmap, which takes the container's map. runc before 1.2 and crun 0.17 pass over both; seen with
+ * runc 1.0 to 1.4.3 and crun 0.17 to 1.28. A mount that the runtime refuses is an error.
  */
 export function ociMounts(
   text: string,
@@ -48,9 +48,9 @@ export function ociMounts(
     if (!lists.uid && !lists.gid && !option) continue;
     const destination = stringOf(memberOf(mount, 'destination'));
     const span = spanAt(source, mount.start, mount.end);
-    if (runtime === 'runc' && !since('runc', 'idmapped-mounts', versions)) {
-      const message = `runc before 1.2 ignores the mappings of ${destination}: the mount is a plain one.`;
-      diagnostics.push(warning('oci-mount-ignored', message, 'Use runc 1.2 or later, or crun.', span));
+    if (!since(runtime, 'idmapped-mounts', versions)) {
+      const message = `This ${runtime} ignores the mappings of ${destination}: the mount is a plain one.`;
+      diagnostics.push(warning('oci-mount-ignored', message, 'Use runc 1.2 or later, or crun 1.8.', span));
       continue;
     }
     if (!lists.uid && !lists.gid) {
