@@ -37,6 +37,7 @@ export { isAtLeast, kernelVersion } from './kernelVersion.ts';
 export { ALL_BITS, LOW_32, MOST_INSTRUCTIONS, WORD_BITS } from './limits.ts';
 export { type ConstantLookup, readMagnitude, readNumber } from './number.ts';
 export { type Parameter, parametersOf } from './prototypes.ts';
+export { type RecordedProgram, wasRecorded } from './recorded.ts';
 export { compareReleases, isSince } from './release.ts';
 export {
   architecturesWith,

@@ -184,13 +184,12 @@ function isJson(text: string): boolean {
 }
 
 describe('survey', () => {
-  const filters = randomRecords()
-    .records.slice(0, 250)
-    .flatMap(({ seed, text, target, values }) => {
-      const profile = parseProfile(text).value;
-      const filter = profile && resolve(profile, target).value;
-      return filter === undefined ? [] : [{ seed, filter, values }];
-    });
+  const [own] = randomRecords();
+  const filters = (own?.recording.records ?? []).slice(0, 250).flatMap(({ seed, text, target, values }) => {
+    const profile = parseProfile(text).value;
+    const filter = profile && resolve(profile, target).value;
+    return filter === undefined ? [] : [{ seed, filter, values }];
+  });
 
   test('has a row for every call, by name, and the first outcome is that for zeros', () => {
     for (const { filter } of filters.slice(0, 10)) {

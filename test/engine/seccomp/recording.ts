@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { type Arch, readArch } from '../../../src/engine/linux/index.ts';
 import type { Answer, Engine, Runtime, Target } from '../../../src/engine/seccomp/index.ts';
 import { profileText } from './inline.ts';
+import { type SuiteRecording, suiteRecordings } from './suites.ts';
 
 export const folder = new URL('../../oracle/recordings/seccomp/', import.meta.url);
 
@@ -41,9 +41,26 @@ interface RandomLine {
   calls?: string;
 }
 
-export function randomRecords(): { turns: number; records: readonly RandomRecord[] } {
-  const { turns, records } = JSON.parse(readFileSync(new URL('random.json', folder), 'utf8'));
-  return { turns, records: records.map(readRandom) };
+/** A table of records, with how many turns each call was asked for. */
+interface Records<Each> {
+  turns: number;
+  records: readonly Each[];
+}
+
+/** Of every suite. */
+export function randomRecords(): readonly SuiteRecording<Records<RandomRecord>>[] {
+  return suiteRecordings<Records<RandomLine>>('random').map((each) => ({
+    ...each,
+    recording: readAll(each, readRandom),
+  }));
+}
+
+function readAll<Line, Each extends RandomRecord>(
+  { recording: { turns, records }, versions }: SuiteRecording<Records<Line>>,
+  read: (line: Line) => Each,
+): Records<Each> {
+  const whole = records.map((line) => read(line));
+  return { turns, records: whole.map((each) => ({ ...each, target: { ...each.target, ...versions } })) };
 }
 
 interface CrunLine extends RandomLine {
@@ -53,9 +70,8 @@ interface CrunLine extends RandomLine {
   off?: boolean;
 }
 
-export function crunRecords(): { turns: number; records: readonly CrunRecord[] } {
-  const { turns, records } = JSON.parse(readFileSync(new URL('crun.json', folder), 'utf8'));
-  return { turns, records: records.map(readCrun) };
+export function crunRecords(): readonly SuiteRecording<Records<CrunRecord>>[] {
+  return suiteRecordings<Records<CrunLine>>('crun').map((each) => ({ ...each, recording: readAll(each, readCrun) }));
 }
 
 function readCrun(line: CrunLine): CrunRecord {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { type SuiteRecording, suiteRecordings } from '../suites.ts';
 
 /** How long the real libseccomp's program for a profile is; see test/oracle/seccomp/record_lengths.py. */
 export interface LengthRecord {
@@ -24,14 +24,14 @@ interface Series {
   length: number;
 }
 
-const file: { series: Series[]; random: LengthRecord[] } = JSON.parse(
-  readFileSync(new URL('../../../oracle/recordings/seccomp/lengths.json', import.meta.url), 'utf8'),
-);
-
-export const lengthRecords: readonly LengthRecord[] = [
-  ...file.series.map((series) => ({ arches: series.arches, rules: seriesRules(series), length: series.length })),
-  ...file.random,
-];
+/** Of every suite. */
+export function lengthRecords(): readonly SuiteRecording<readonly LengthRecord[]>[] {
+  return suiteRecordings<{ series: readonly Series[]; random: readonly LengthRecord[] }>('lengths').map((each) => {
+    const { series, random } = each.recording;
+    const made = series.map((one) => ({ arches: one.arches, rules: seriesRules(one), length: one.length }));
+    return { ...each, recording: [...made, ...random] };
+  });
+}
 
 /** The same as series_rules of the recorder. */
 function seriesRules({ names, count, arguments: turns = 1, high = 0, also }: Series): RuleWords[] {

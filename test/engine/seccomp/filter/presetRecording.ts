@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { type Arch, architectureOf, CAPABILITIES, DOCKER_CAPABILITIES } from '../../../../src/engine/linux/index.ts';
 import type { Target } from '../../../../src/engine/seccomp/index.ts';
-import { archOf, folder, targetOf } from '../recording.ts';
+import { archOf, targetOf } from '../recording.ts';
+import { type SuiteRecording, suiteRecordings } from '../suites.ts';
 
 /** A preset with what the real libseccomp answered for a target; see test/oracle/seccomp/record_presets.py. */
 export interface PresetRecord {
@@ -39,16 +39,23 @@ const CAPABILITY_SETS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The records of every preset, and what each holds: every answer, one by one. */
-export function presetRecords(): {
+interface PresetRecords {
   records: readonly PresetRecord[];
   answersOf: (record: PresetRecord) => PresetAnswer[];
-} {
-  const recording: PresetRecording = JSON.parse(readFileSync(new URL('presets.json', folder), 'utf8'));
-  const sets = argumentSets(recording);
-  return {
-    records: recording.records.map((line) => readPreset(line, recording)),
-    answersOf: ({ abis }) => abis.flatMap((abi) => answersOfAbi(abi, recording, sets)),
-  };
+}
+
+/** Of every suite. */
+export function presetRecords(): readonly SuiteRecording<PresetRecords>[] {
+  return suiteRecordings<PresetRecording>('presets').map((each) => {
+    const { recording, versions } = each;
+    const sets = argumentSets(recording);
+    const records = recording.records.map((line) => {
+      const record = readPreset(line, recording);
+      return { ...record, target: { ...record.target, ...versions } };
+    });
+    const answersOf = ({ abis }: PresetRecord) => abis.flatMap((abi) => answersOfAbi(abi, recording, sets));
+    return { ...each, recording: { records, answersOf } };
+  });
 }
 
 export interface PresetAnswer {

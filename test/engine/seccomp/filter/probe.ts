@@ -5,9 +5,11 @@ import {
   decide,
   type Filter,
   parseProfile,
+  profileAt,
   resolve,
   type Target,
 } from '../../../../src/engine/seccomp/index.ts';
+import { type SuiteRecording, suiteRecordings } from '../suites.ts';
 
 /** How the probe made a call: in a veil that keeps one which passes from being executed, with a tracer that listens to TRACE, or plainly. */
 type Mode = 'veiled' | 'traced' | 'plain';
@@ -19,8 +21,6 @@ interface Row {
   name: string;
   /** The profile as it was given to the runtime, or to Docker where `docker` says so; "NEEDS" stands for a rule that all share. */
   text?: string;
-  /** One of content/data/profiles. */
-  file?: string;
   docker?: boolean;
   capabilities?: readonly string[];
   /** What the runtime said that did not start the container. */
@@ -40,21 +40,38 @@ export interface ContainerRecord extends Row {
 
 const X32_BIT = 0x40000000;
 
-export function containerRecords(file: string): ContainerRecord[] {
-  const path = new URL(`../../../oracle/recordings/seccomp/${file}`, import.meta.url);
-  const recording: { needs: [object]; swept: [string, string][]; rows: Row[] } = JSON.parse(readFileSync(path, 'utf8'));
-  const swept = new Map(recording.swept.map(([abi, ranges]) => [abi, numbersIn(ranges, abi)]));
-  const needs = JSON.stringify(recording.needs[0]);
-  return recording.rows.map((row) => ({ ...row, swept, profile: profileOf(row, needs) }));
+/** What was recorded of `probe_runc` or `probe_crun` in every suite. */
+export function containerRecords(name: string): readonly SuiteRecording<ContainerRecord[]>[] {
+  return suiteRecordings<{ needs: [object]; swept: [string, string][]; rows: Row[] }>(name).map((each) => {
+    const { needs, swept: ranges, rows } = each.recording;
+    const swept = new Map(ranges.map(([abi, numbers]) => [abi, numbersIn(numbers, abi)]));
+    const shared = JSON.stringify(needs[0]);
+    const docker = each.versions.versions?.engine;
+    // Docker 20.10 knows no CAP_BPF, and never comes to the profile.
+    const asked = rows.filter(({ said }) => !said?.includes('invalid CapAdd'));
+    return { ...each, recording: asked.map((row) => ({ ...row, swept, profile: profileOf(row, shared, docker) })) };
+  });
 }
 
-/** A runtime alone is given an OCI config.json, Docker a profile of its own format. */
-function profileOf({ text, file, docker }: Row, needs: string): string {
-  if (file !== undefined) {
-    return readFileSync(new URL(`../../../../content/data/profiles/${file}`, import.meta.url), 'utf8');
-  }
-  const whole = text?.replace('NEEDS', needs) ?? '';
+/** A runtime alone is given an OCI config.json, Docker a profile of its own format, or none where it takes its default. */
+function profileOf({ text, docker }: Row, needs: string, release: string | undefined): string {
+  if (text === undefined) return defaultOf(release);
+  const whole = text.replace('NEEDS', needs);
   return docker ? whole : `{"ociVersion":"1.0.2","linux":{"seccomp":${whole}}}`;
+}
+
+/**
+ * The state of docker-changes.json that a release has; where none is told, it is the one that links began with. Debian's 20.10.5 answers ENOSYS to
+ * clone3 as 20.10.10 does, by a patch.
+ */
+const STATES: Readonly<Record<string, string>> = { '20.10.5': '20.10.10', '20.10.24': '20.10.18', '28.5.2': '28.2.0' };
+
+function defaultOf(release = ''): string {
+  const [text, changes] = ['docker-26.1.5.json', 'docker-changes.json'].map((file) =>
+    readFileSync(new URL(`../../../../content/data/profiles/${file}`, import.meta.url), 'utf8'),
+  ) as [string, string];
+  const state = STATES[release];
+  return state === undefined ? text : profileAt(text, JSON.parse(changes), state);
 }
 
 /** x32's are written without their bit. */

@@ -15,26 +15,29 @@ const READ_OTHERWISE = [
   'condition "index": 0, "value": -1, "op": "SCMP_CMP_EQ"',
   'condition "index": 0, "value": "5", "op": "SCMP_CMP_EQ"',
 ];
-const records = containerRecords('probe_crun.json').map((record) => ({
-  record,
-  target: record.docker ? { ...TARGET, engine: 'docker' as const } : TARGET,
-}));
 
-describe('as a probe was told in containers of crun 1.21, alone and with Docker 26.1.5 before it', () => {
-  const read = records.filter(({ record }) => !READ_OTHERWISE.includes(record.name));
-  test.each(read.map(({ record, target }) => [record.name, record, target] as const))('%s', (_, record, target) => {
-    expect(compare(record, target).differences).toEqual([]);
-  });
+describe.each(containerRecords('probe_crun'))(
+  'as a probe was told in containers of $packages, with Docker before crun and without',
+  ({ recording, versions }) => {
+    const targetOf = ({ docker }: (typeof recording)[number]): Target => ({
+      ...TARGET,
+      ...versions,
+      ...(docker ? { engine: 'docker' } : {}),
+    });
+    const read = recording.filter(({ name }) => !READ_OTHERWISE.includes(name));
+    test.each(read.map((record) => [record.name, record] as const))('%s', (_, record) => {
+      expect(compare(record, targetOf(record)).differences).toEqual([]);
+    });
 
-  test('there are enough of them', () => {
-    expect(records.filter(({ record }) => record.said === undefined).length).toBeGreaterThanOrEqual(20);
-    expect(records.reduce((sum, { record, target }) => sum + compare(record, target).answers, 0)).toBeGreaterThan(
-      50_000,
-    );
-  });
+    test('there are enough of them', () => {
+      expect(recording.filter(({ said }) => said === undefined).length).toBeGreaterThanOrEqual(20);
+      const answers = recording.reduce((sum, record) => sum + compare(record, targetOf(record)).answers, 0);
+      expect(answers).toBeGreaterThan(50_000);
+    });
 
-  test('what crun reads otherwise is no more than that', () => {
-    const differing = records.filter(({ record, target }) => compare(record, target).differences.length > 0);
-    expect(differing.map(({ record }) => record.name)).toEqual(READ_OTHERWISE);
-  });
-});
+    test('what crun reads otherwise is no more than that', () => {
+      const differing = recording.filter((record) => compare(record, targetOf(record)).differences.length > 0);
+      expect(differing.map(({ name }) => name)).toEqual(READ_OTHERWISE);
+    });
+  },
+);
