@@ -23,6 +23,6 @@ export interface Stack {
   /** Whose default a container gets; `capabilitiesOf` gives the names. */
   capabilities: 'docker' | 'podman' | 'cri-o';
   recorded: readonly StackPart[];
-  /** Where each version is from. */
-  source: string;
+  /** Where each version is from; a page is without it. */
+  source?: string;
 }

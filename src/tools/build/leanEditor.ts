@@ -18,12 +18,16 @@ const whereAsked = (name: string): Cut => ({
   instead: `const ${name} = /*@__PURE__*/(() => $1)();`,
 });
 
+/** A method that is called no longer. */
+const method = (name: string): Cut => ({ what: new RegExp(`^ {4}${name}\\(.*\\) \\{\\n[\\s\\S]*?^ {4}\\}\\n`, 'm') });
+
 /** The page's colours are tokens: to CodeMirror no theme is dark. */
 const DARK = rules('&dark [^"]+');
 
 /**
  * By module, what no reader gets to: Internet Explorer’s ways, for no such browser runs the scripts of the page; the keys of comments, for JSON has none;
- * the panel of problems, which no key opens; icons, snippets and placeholders, which nothing shows; and tokens of stream languages.
+ * the panel of problems, which no key opens; icons, snippets, placeholders and
+ * panes beside a completion, which nothing shows; and tokens of stream languages.
  */
 const CUTS: Readonly<Record<string, readonly Cut[]>> = {
   '@codemirror/view': [
@@ -56,6 +60,12 @@ const CUTS: Readonly<Record<string, readonly Cut[]>> = {
     DARK,
   ],
   '@codemirror/autocomplete': [
+    { what: 'if (!info)\n                return;', instead: 'return;' },
+    method('addInfoPane'),
+    method('measureInfo'),
+    method('placeInfo'),
+    { what: 'positionInfo: defaultPositionInfo,', instead: 'positionInfo: undefined,' },
+    rules('\\.cm-(?:tooltip\\.cm-)?completionInfo[^"]*'),
     rules('\\.cm-(?:completionIcon|snippetField)[^"]*'),
     rules('&light \\.cm-snippetField'),
     DARK,

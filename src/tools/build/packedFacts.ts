@@ -5,6 +5,8 @@ import { type Numbers, pack } from './packedNumbers.ts';
 import { isRows, packRows } from './packedRows.ts';
 
 const FACTS = /\/content\/data\/.*\.json$/;
+/** Its entries have sources that no page shows. */
+const STACKS = /\/versions\/stacks\.json$/;
 /** Begins and ends the id of a module made of a file of facts, so that it is taken for no JSON and for no file. */
 const MARK = '\0facts:';
 const MADE = '.js';
@@ -36,15 +38,17 @@ export function packedFacts(): Plugin {
       async handler(id) {
         const file = id.slice(MARK.length, -MADE.length);
         this.addWatchFile(file);
-        return packedModule(await readFile(file, 'utf8'));
+        return packedModule(await readFile(file, 'utf8'), STACKS.test(file));
       },
     },
   };
 }
 
-/** A module whose default export is what a file of facts tells, without its stamp. */
-export function packedModule(json: string): string {
-  const { stamp: _, ...facts } = JSON.parse(json);
+/** A module whose default export is what a file of facts tells, without its stamp, and without the source of each entry where no page shows it. */
+export function packedModule(json: string, withoutSources = false): string {
+  const { stamp: _, ...facts } = JSON.parse(json, (key, value) =>
+    withoutSources && key === 'source' ? undefined : value,
+  );
   return `${IMPORTS}\nexport default ${expressionOf(facts)};\n`;
 }
 

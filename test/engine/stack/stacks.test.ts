@@ -40,7 +40,7 @@ test('every stack, the oldest first: published links lean on each line, so none 
 const RUNTIMES = { docker: 'runc', podman: 'crun', containerd: 'runc', 'cri-o': 'crun' };
 
 it.each(STACKS.map((stack) => [stack.id, stack] as const))('%s has parts of known form', (id, stack) => {
-  const { label, date, engine, versions, runtime, kernel, profile, capabilities, recorded, source } = stack;
+  const { label, date, engine, versions, runtime, kernel, profile, capabilities, recorded, source = '' } = stack;
   expect(stackOf(id)).toBe(stack);
   expect(Object.keys(stack)).toHaveLength(11);
   expect(date).toMatch(/^20\d\d-(0\d|1[012])$/);

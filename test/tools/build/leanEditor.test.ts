@@ -25,6 +25,10 @@ test.each([
   ['@codemirror/lint', '".cm-lintPoint-hint"', true, true],
   ['@codemirror/autocomplete', 'cm-completionIcon-class', true, false],
   ['@codemirror/autocomplete', '".cm-completionDetail"', true, true],
+  ['@codemirror/autocomplete', 'addInfoPane(content', true, false],
+  ['@codemirror/autocomplete', 'measureInfo() {', true, false],
+  ['@codemirror/autocomplete', 'updateSelectedOption(selected) {', true, true],
+  ['@codemirror/autocomplete', 'cm-completionInfo-left', true, false],
   ['@lezer/highlight', 'classHighlighter = tagHighlighter([', true, false],
   ['@lezer/common', 'class Tree ', true, true],
 ])('%s: “%s” is there: %s, and is left: %s', async (name, text, before, after) => {

@@ -14,3 +14,9 @@ test.each([
 ])('of %s a page loads %s', (file, loaded) => {
   expect(packedModule(file).replace('/* @__PURE__ */ ', '')).toContain(`export default ${loaded};`);
 });
+
+test('a source that no page shows is left out, at any depth', () => {
+  const file = '{"stamp": 1, "stacks": [{"id": "docker-24.0", "source": "Debian"}], "source": "moby"}';
+  expect(packedModule(file, true)).toContain('export default {"stacks": [{"id":"docker-24.0"}]};');
+  expect(packedModule(file)).toContain('"source":"Debian"}],"source": "moby"};');
+});

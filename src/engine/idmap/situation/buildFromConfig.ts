@@ -1,8 +1,6 @@
-import { parseIncus, parseOciConfig, parsePod } from '#tools';
+import { parseIncus, parseMountIdmap, parseNspawn, parseOciConfig, parsePod } from '#tools';
 import { VERSIONS } from '../../linux/index.ts';
 import { type Diagnostic, isError, type Parsed, relocateDiagnostic } from '../../text/index.ts';
-import { parseMountIdmap } from '../formats/mount.ts';
-import { parseNspawn } from '../formats/nspawn.ts';
 import { isOfTheStart, parseLxcConfig } from '../formats/parseLxcConfig.ts';
 import type { Tool } from '../formats/tools.ts';
 import type { NamespaceMaps } from '../map/Extent.ts';

@@ -1,6 +1,8 @@
 // `#tools` where all of the engine is there from the start; inPage.ts loads it later.
 
 export { parseIncus } from '../formats/incus/parseIncus.ts';
+export { parseMountIdmap } from '../formats/mount.ts';
+export { parseNspawn } from '../formats/nspawn.ts';
 export { parseOciConfig } from '../formats/parseOciConfig.ts';
 export { parsePod } from '../formats/parsePod.ts';
 export { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';

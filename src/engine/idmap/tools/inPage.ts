@@ -7,6 +7,8 @@ const part = /* @__PURE__ */ later(() => import('./everywhere.ts'));
 
 export const checkNewuidmap: typeof Part.checkNewuidmap = (...args) => part().checkNewuidmap(...args);
 export const parseIncus: typeof Part.parseIncus = (...args) => part().parseIncus(...args);
+export const parseMountIdmap: typeof Part.parseMountIdmap = (...args) => part().parseMountIdmap(...args);
+export const parseNspawn: typeof Part.parseNspawn = (...args) => part().parseNspawn(...args);
 export const parseOciConfig: typeof Part.parseOciConfig = (...args) => part().parseOciConfig(...args);
 export const parsePod: typeof Part.parsePod = (...args) => part().parsePod(...args);
 export const parsePodman: typeof Part.parsePodman = (...args) => part().parsePodman(...args);

@@ -1,11 +1,12 @@
 import {
-  format,
   type Plan,
   parseSubids,
   type Solved,
   type Subid,
   solve,
   type Wish,
+  writeLxc,
+  writeUidMap,
 } from '../../../engine/idmap/index.ts';
 import type { Diagnostic, Parsed } from '../../../engine/text/index.ts';
 import { subidsBesideConfig } from './configOf.ts';
@@ -86,9 +87,9 @@ function haveOf(text: string): PlanOfMappings['have'] {
  */
 export function planText({ uid, gid, subuid, subgid }: Plan, { tool, have }: Pick<State, 'tool' | 'have'>): string {
   if (tool !== 'proxmox' && tool !== 'lxc') {
-    return `${headed('/proc/self/uid_map', format(uid, 'uid_map'))}\n${headed('/proc/self/gid_map', format(gid, 'uid_map'))}`;
+    return `${headed('/proc/self/uid_map', writeUidMap(uid))}\n${headed('/proc/self/gid_map', writeUidMap(gid))}`;
   }
-  const lines = format(uid, 'lxc', { kind: 'uid' }) + format(gid, 'lxc', { kind: 'gid' });
+  const lines = writeLxc(uid, 'uid') + writeLxc(gid, 'gid');
   const config = tool === 'proxmox' ? lines.replaceAll(' = ', ': ') : lines;
   const file = (grants: readonly string[]) => `${[have.trim(), ...grants].filter(Boolean).join('\n')}\n`;
   return `${config}\n${headed('/etc/subuid', file(subuid))}\n${headed('/etc/subgid', file(subgid))}`;
