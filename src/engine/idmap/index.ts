@@ -66,4 +66,5 @@ export { SUBID_COUNT, SUBID_MIN } from './subid/findFreeSubids.ts';
 export type { HostFacts } from './subid/HostFacts.ts';
 export { parseSubids, type Subid } from './subid/parseSubids.ts';
 export { readSubidsAsShadow } from './subid/readSubidsAsShadow.ts';
+export { removeSubids } from './subid/removeSubids.ts';
 export { parseUnshare } from './unshare/parseUnshare.ts';

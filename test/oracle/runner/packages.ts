@@ -49,6 +49,7 @@ export const NEEDS: Record<string, readonly string[]> = {
   'idmap/record_rootlesskit': ['rootlesskit', 'uidmap'],
   'idmap/record_runc': ['runc', 'busybox-static'],
   'idmap/record_setgroups': [],
+  'idmap/record_subid_removals': ['passwd'],
   'idmap/record_subids': ['passwd'],
   'idmap/record_translations': [],
   'idmap/record_unshare': ['uidmap'],

@@ -18,6 +18,7 @@ export interface Suite {
 const ID_MAPS = [
   'idmap/record_newuidmap',
   'idmap/record_subids',
+  'idmap/record_subid_removals',
   'idmap/record_podman_versions',
   'idmap/record_dockerd',
   'idmap/record_oci_mounts',

@@ -50,7 +50,7 @@ const CONFIGS: Record<ConfigKind, Config> = {
     tool: 'incus',
     name: 'the container',
     source: 'the config',
-    parse: (text, { subuid, subgid }) => parseIncus(text, { subuid, subgid }),
+    parse: (text, { subuid, subgid }) => parseIncus(text, { subuid: linesIn(subuid), subgid: linesIn(subgid) }),
     computedFor: `Incus ${BEGAN.incus}`,
   },
   oci: {
@@ -82,6 +82,11 @@ const CONFIGS: Record<ConfigKind, Config> = {
     computedFor: 'Kubernetes 1.36',
   },
 };
+
+/** The file without what stands around it in the reader's text, which is blank here: Incus takes no blank line. */
+function linesIn(file: string | undefined): string | undefined {
+  return file?.replace(/^[ \t]+$/gm, '');
+}
 
 export function isConfig(part: Part): part is ConfigPart {
   return Object.hasOwn(CONFIGS, part.kind);
