@@ -3,6 +3,7 @@ import { capabilities } from './tables/capabilities.ts';
 import { constants } from './tables/constants.ts';
 import { containerdProfile } from './tables/containerdProfile.ts';
 import { errno } from './tables/errno.ts';
+import { libseccomp } from './tables/libseccomp.ts';
 import { podmanErrors } from './tables/podmanErrors.ts';
 import { prototypes } from './tables/prototypes.ts';
 import { dockerProfile, podmanProfile } from './tables/shippedProfiles.ts';
@@ -12,6 +13,7 @@ import { versions } from './tables/versions.ts';
 /** Every generator, in the order in which `npm run data` runs them. */
 export const tables: readonly Table[] = [
   syscalls,
+  libseccomp,
   prototypes,
   errno,
   podmanErrors,

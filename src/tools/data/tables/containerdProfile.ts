@@ -4,7 +4,7 @@ import { writeProfile } from '../../../engine/seccomp/index.ts';
 import { containerdProfile as profileFrom } from '../containerdProfile.ts';
 import { cValues } from '../cValues.ts';
 import { formatTable } from '../formatTable.ts';
-import { kernelHeaders, kernelRoot } from '../kernelHeaders.ts';
+import { kernelRoot, ownKernelHeaders } from '../kernelHeaders.ts';
 import type { Package, Table } from '../Table.ts';
 
 const PACKAGE = 'golang-github-containerd-containerd-dev';
@@ -14,9 +14,9 @@ const SOURCE = 'usr/share/gocode/src/github.com/containerd/containerd/contrib/se
 export const containerdProfile: Table = {
   name: 'containerd-profile',
   files: ['profiles/containerd-1.7.json.stamp.json', 'profiles/containerd-1.7.json'],
-  needs: [PACKAGE, 'linux-libc-dev', kernelHeaders],
+  needs: [PACKAGE, 'linux-libc-dev', ownKernelHeaders],
   make(packages, stamp) {
-    const [used, uapi, kernel] = [packages(PACKAGE), packages('linux-libc-dev'), packages(kernelHeaders)];
+    const [used, uapi, kernel] = [packages(PACKAGE), packages('linux-libc-dev'), packages(ownKernelHeaders)];
     if (!used.version.startsWith('1.7.24'))
       throw new Error(`the package holds containerd ${used.version}, another profile`);
     const constants = cValues([
