@@ -25,12 +25,9 @@ export function knownNames(libseccomp: string = BEGAN_LIBSECCOMP): readonly stri
   return [...PSEUDO.keys()].filter((name) => knownSince(name, libseccomp) === undefined);
 }
 
-/**
- * Architectures, as the kernel names its folders, whose headers have a call that no libseccomp knows: none named where every architecture has it.
- * undefined for any other name.
- */
-export function architecturesWith(name: string): readonly string[] | undefined {
-  return ELSEWHERE.get(name);
+/** Architectures, as the kernel names its folders, whose headers have a call that no libseccomp knows ("every architecture"); empty for any other name. */
+export function architecturesWith(name: string): readonly string[] {
+  return ELSEWHERE.get(name) ?? [];
 }
 
 /** The libseccomp pseudo number of a name (negative), for ABIs that lack the call or multiplex it; undefined where every ABI has it. */

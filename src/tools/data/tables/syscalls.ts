@@ -14,6 +14,8 @@ import { upstreamVersion } from '../upstreamVersion.ts';
 const SCANNED = 1024;
 /** The same for an ABI's own numbers. */
 const SCANNED_OWN = 16;
+/** Stands for the list of all of them. */
+const EVERYWHERE = 'every architecture';
 /** Calls that the kernel has on an ABI and libseccomp doesn't know there yet, though it knows the name. */
 const BEHIND: Readonly<Record<string, readonly string[]>> = { loongarch64: ['memfd_secret'] };
 
@@ -139,7 +141,7 @@ function sharedPseudoNumbers(libseccomp: Libseccomp): Record<string, string> {
   return Object.fromEntries(zip(shared, found));
 }
 
-/** Names that some architecture's header has and libseccomp doesn't know, with those architectures as the kernel calls them; none where all have it. */
+/** Names that some architecture's header has and libseccomp doesn't know, with those architectures as the kernel calls them. */
 function elsewhere(names: readonly string[], headers: Package): Record<string, string[]> {
   const known = new Set(names);
   const found = new Map<string, string[]>();
@@ -167,7 +169,7 @@ function elsewhere(names: readonly string[], headers: Package): Record<string, s
   return Object.fromEntries(
     [...found]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([call, places]) => [call, places.length === all ? [] : places]),
+      .map(([call, places]) => [call, places.length === all ? [EVERYWHERE] : places]),
   );
 }
 
