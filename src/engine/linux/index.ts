@@ -34,6 +34,7 @@ export { formatFlags } from './formatFlags.ts';
 export { formatNumber } from './formatNumber.ts';
 export { atoi, type GoNumber, goQuote, parseUint32, trimAsGo } from './goNumber.ts';
 export { isAtLeast, kernelVersion } from './kernelVersion.ts';
+export { knownSince, NEWEST_LIBSECCOMP } from './libseccomp.ts';
 export { ALL_BITS, LOW_32, MOST_INSTRUCTIONS, WORD_BITS } from './limits.ts';
 export { type ConstantLookup, readMagnitude, readNumber } from './number.ts';
 export { type Parameter, parametersOf } from './prototypes.ts';
@@ -55,4 +56,5 @@ export {
 } from './syscallNames.ts';
 export { nameOf, names, numberOf, syscallsOf } from './syscalls.ts';
 export type { SyscallTable } from './tables/FamilyTables.ts';
+export { BEGAN_LIBSECCOMP } from './tables/OlderLibseccomp.ts';
 export { VERSIONS } from './versions.ts';

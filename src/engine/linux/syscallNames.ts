@@ -1,8 +1,10 @@
 import file from '../../../content/data/syscalls/names.json' with { type: 'json' };
 import { type Arch, architectureOf } from './architecture.ts';
 import { does } from './differences.ts';
+import { knownSince, lacksNumber } from './libseccomp.ts';
 import { mapOf } from './mapOf.ts';
 import { syscallsOf } from './syscalls.ts';
+import { BEGAN_LIBSECCOMP } from './tables/OlderLibseccomp.ts';
 
 /** libseccomp, seccomp.h __NR_SCMP_ERROR: the answer for a name that it doesn't know on any ABI. */
 export const NR_SCMP_ERROR = -1;
@@ -11,17 +13,19 @@ const PSEUDO = mapOf<number | null>(file.pseudo);
 const SHARED = mapOf<string>(file.shared);
 const ELSEWHERE = mapOf<readonly string[]>(file.elsewhere);
 
+// Where no release of libseccomp is named, it is the one that links began with.
+
 /** Whether libseccomp knows the name on any ABI, so that a rule on it is at least no mistake. */
-export function isKnownName(name: string): boolean {
-  return PSEUDO.has(name);
+export function isKnownName(name: string, libseccomp: string = BEGAN_LIBSECCOMP): boolean {
+  return PSEUDO.has(name) && knownSince(name, libseccomp) === undefined;
 }
 
 /** Every name that libseccomp knows, sorted. */
-export function knownNames(): readonly string[] {
-  return [...PSEUDO.keys()];
+export function knownNames(libseccomp: string = BEGAN_LIBSECCOMP): readonly string[] {
+  return [...PSEUDO.keys()].filter((name) => knownSince(name, libseccomp) === undefined);
 }
 
-/** Architectures, as the kernel names its folders, whose headers have a call that libseccomp doesn't know; empty for any other name. */
+/** Architectures, as the kernel names its folders, whose headers have a call that no libseccomp knows ("every architecture"); empty for any other name. */
 export function architecturesWith(name: string): readonly string[] {
   return ELSEWHERE.get(name) ?? [];
 }
@@ -36,26 +40,27 @@ export function isMultiplexedName(name: string): boolean {
   return (pseudoNumber(name) ?? Number.NEGATIVE_INFINITY) > -1000;
 }
 
-/** Whether libseccomp (the newest, where no release is given) adds rules on `socketcall` and `ipc` for the calls that these reach on the ABI. */
-export function isMultiplexed(arch: Arch, libseccomp?: string): boolean {
+/** Whether libseccomp adds rules on `socketcall` and `ipc` for the calls that these reach on the ABI. */
+export function isMultiplexed(arch: Arch, libseccomp: string = BEGAN_LIBSECCOMP): boolean {
   if (!syscallsOf(arch).multiplexed) return false;
   const isLater = arch === 'SCMP_ARCH_PPC' || architectureOf(arch).family === 'mips';
-  return !isLater || libseccomp === undefined || does('libseccomp-multiplexes-ppc-mips', libseccomp);
+  return !isLater || does('libseccomp-multiplexes-ppc-mips', libseccomp);
 }
 
 /**
  * What libseccomp's seccomp_syscall_resolve_name_arch answers: the real number; a negative pseudo number where the ABI lacks the call or
- * reaches it by `socketcall` or `ipc` as well; NR_SCMP_ERROR for a name it doesn't know. Where no release is given, it is the newest's answer.
+ * reaches it by `socketcall` or `ipc` as well; NR_SCMP_ERROR for a name it doesn't know.
  */
-export function resolveName(arch: Arch, name: string, libseccomp?: string): number {
-  const multiplexed = isMultiplexedName(name) && isMultiplexed(arch, libseccomp);
-  const real = multiplexed ? undefined : syscallsOf(arch).numberOf(name);
+export function resolveName(arch: Arch, name: string, libseccomp: string = BEGAN_LIBSECCOMP): number {
+  if (knownSince(name, libseccomp) !== undefined) return NR_SCMP_ERROR;
+  const isPseudo = (isMultiplexedName(name) && isMultiplexed(arch, libseccomp)) || lacksNumber(arch, name, libseccomp);
+  const real = isPseudo ? undefined : syscallsOf(arch).numberOf(name);
   return real ?? pseudoNumber(name) ?? NR_SCMP_ERROR;
 }
 
 /** Of the two names that share a pseudo number, the one that libseccomp's table has first is another in some releases. */
-function firstOf(shared: string, libseccomp: string | undefined): string {
-  if (libseccomp === undefined || shared !== 'sys_debug_setcontext') return shared;
+function firstOf(shared: string, libseccomp: string): string {
+  if (shared !== 'sys_debug_setcontext') return shared;
   const isOther =
     does('libseccomp-finds-switch-endian', libseccomp) && !does('libseccomp-finds-setcontext', libseccomp);
   return isOther ? 'switch_endian' : shared;
@@ -65,7 +70,7 @@ function firstOf(shared: string, libseccomp: string | undefined): string {
  * The name under which libseccomp looks for a rule's call on other architectures than the native one (arch.c arch_syscall_translate): it has only
  * the native number by then, and of names that share a pseudo number it finds the first.
  */
-export function nameByNativeNumber(native: Arch, name: string, libseccomp?: string): string {
+export function nameByNativeNumber(native: Arch, name: string, libseccomp: string = BEGAN_LIBSECCOMP): string {
   const number = pseudoNumber(name);
   const shared = number === undefined ? undefined : SHARED.get(String(number));
   const isHere = (each: string) => resolveName(native, each, libseccomp) === number;

@@ -39,7 +39,7 @@ export {
   type Versions,
   versionsOf,
 } from './filter/Target.ts';
-export type { Action, Answer, Call, InactiveRule, OverruledRule, Reason, Verdict } from './filter/Verdict.ts';
+export type { Action, Answer, Call, InactiveRule, OverruledRule, Reason, TooNew, Verdict } from './filter/Verdict.ts';
 export { EXPECTS_ENOSYS, type ExpectsEnosys } from './findings/catalogue/expectsEnosys.ts';
 export { type Finding, HARMS, type Harm } from './findings/Finding.ts';
 export { findings } from './findings/findings.ts';

@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Family } from '../../engine/linux/index.ts';
+import { olderUapiHeaders, uapiHeaders } from './kernelHeaders.ts';
+import type { Packages } from './Table.ts';
 
 /** The kernel's names for the architectures of the engine's ABIs; those of one architecture have one set of headers. */
 export const KERNEL_ARCHITECTURES = ['x86', 'arm', 'arm64', 'riscv', 's390', 'powerpc', 'mips', 'loongarch'] as const;
@@ -12,6 +16,8 @@ export interface Abi {
   family: Family;
   /** The headers that number its calls, under linux-libc-dev's /usr/lib/linux/uapi. */
   headers: readonly `${(typeof KERNEL_ARCHITECTURES)[number]}/asm/${string}`[];
+  /** The newest kernel has given it up, so that the headers are an older one's. */
+  gone?: true;
   /** asm/unistd.h __ARM_NR_BASE: numbers from here on are calls as well. */
   own?: number;
   /** How a 64-bit argument arrives where a register has 32 bits; left out where one register holds it. */
@@ -51,8 +57,15 @@ const TABLE = [
   },
   { token: 'riscv64', family: 'riscv', headers: ['riscv/asm/unistd_64.h'], clone: 'backwards' },
   { token: 's390x', family: 's390', headers: ['s390/asm/unistd_64.h'], clone: 'backwards2' },
-  // arch/s390/kernel/compat_linux.c
-  { token: 's390', family: 's390', headers: ['s390/asm/unistd_32.h'], split: HIGH_FIRST, clone: 'backwards2' },
+  // arch/s390/kernel/compat_linux.c; gone since Linux 6.19, and libseccomp 2.6.1 keeps its calls as of 6.18 (CHANGELOG)
+  {
+    token: 's390',
+    family: 's390',
+    headers: ['s390/asm/unistd_32.h'],
+    gone: true,
+    split: HIGH_FIRST,
+    clone: 'backwards2',
+  },
   { token: 'ppc64', twin: 'ppc64le', family: 'ppc', headers: ['powerpc/asm/unistd_64.h'], clone: 'backwards' },
   // arch/powerpc/kernel/sys_ppc32.c
   { token: 'ppc', family: 'ppc', headers: ['powerpc/asm/unistd_32.h'], split: HIGH_FIRST_EVEN, clone: 'backwards' },
@@ -73,3 +86,9 @@ const TABLE = [
 export type AbiToken = (typeof TABLE)[number]['token'];
 
 export const ABIS: readonly (Abi & { token: AbiToken })[] = TABLE;
+
+/** The texts of the headers that number an ABI's calls; `uapiHeaders` and `olderUapiHeaders` are among the table's needs. */
+export function abiHeaders({ headers, gone }: Abi, packages: Packages): string[] {
+  const { root } = packages(gone ? olderUapiHeaders : uapiHeaders);
+  return headers.map((header) => readFileSync(join(root, 'usr/lib/linux/uapi', header), 'utf8'));
+}

@@ -4,6 +4,7 @@ import { constants } from './tables/constants.ts';
 import { containerdProfiles } from './tables/containerdProfile.ts';
 import { crioProfile } from './tables/crioProfile.ts';
 import { errno } from './tables/errno.ts';
+import { libseccomp } from './tables/libseccomp.ts';
 import { podmanBuiltProfile } from './tables/podmanBuiltProfile.ts';
 import { podmanErrors } from './tables/podmanErrors.ts';
 import { prototypes } from './tables/prototypes.ts';
@@ -14,6 +15,7 @@ import { versions } from './tables/versions.ts';
 /** Every generator, in the order in which `npm run data` runs them. */
 export const tables: readonly Table[] = [
   syscalls,
+  libseccomp,
   prototypes,
   errno,
   podmanErrors,

@@ -6,6 +6,8 @@ import {
   architecturesWith,
   isKnownName,
   knownNames,
+  knownSince,
+  NEWEST_LIBSECCOMP,
   nameByNativeNumber,
   nameOf,
   names,
@@ -81,24 +83,24 @@ describe('numbers, as in the asm/unistd headers of each ABI', () => {
   test('how many calls an ABI has, and the highest of them', () => {
     const highest = (arch: Arch) => Math.max(...names(arch).map((name) => numberOf(arch, name) ?? Number.NaN));
     expect(ARCHITECTURES.map(({ arch, token }) => `${token} ${names(arch).length} ${highest(arch)}`)).toEqual([
-      'x86_64 379 466',
-      'x86 456 466',
-      'x32 368 1073742371',
-      'aarch64 322 466',
-      'arm 425 983046',
-      'riscv64 323 466',
-      's390x 385 466',
-      's390 437 466',
-      'ppc64le 419 466',
-      'ppc64 419 466',
-      'ppc 447 466',
-      'mips 432 4466',
-      'mipsel 432 4466',
-      'mips64 368 5466',
-      'mipsel64 368 5466',
-      'mips64n32 392 6466',
-      'mipsel64n32 392 6466',
-      'loongarch64 318 466',
+      'x86_64 385 471',
+      'x86 461 471',
+      'x32 374 1073742371',
+      'aarch64 327 471',
+      'arm 430 983046',
+      'riscv64 328 471',
+      's390x 390 471',
+      's390 440 469',
+      'ppc64le 424 471',
+      'ppc64 424 471',
+      'ppc 452 471',
+      'mips 437 4471',
+      'mipsel 437 4471',
+      'mips64 373 5471',
+      'mipsel64 373 5471',
+      'mips64n32 397 6471',
+      'mipsel64n32 397 6471',
+      'loongarch64 323 471',
     ]);
   });
 
@@ -137,7 +139,7 @@ describe('what libseccomp resolves a name to', () => {
   });
 
   test('every name of an ABI is known', () => {
-    expect(ARCHS.flatMap(names).filter((name) => !isKnownName(name))).toEqual([]);
+    expect(ARCHS.flatMap(names).filter((name) => !isKnownName(name, NEWEST_LIBSECCOMP))).toEqual([]);
   });
 
   // Both have the pseudo number -10191; scmp_sys_resolver answers sys_debug_setcontext for it.
@@ -157,9 +159,54 @@ describe('what libseccomp resolves a name to', () => {
     ['s390_pci_mmio_read', true, []],
     ['osf_getdomainname', false, ['alpha']],
     ['kern_features', false, ['sparc']],
+    ['fchroot', false, ['every architecture']],
     ['nosuchcall', false, []],
     ['constructor', false, []],
   ])('%s: known %s, else of %j', (name, known, elsewhere) => {
     expect([isKnownName(name), architecturesWith(name)]).toEqual([known, elsewhere]);
+  });
+});
+
+describe('what each release of libseccomp knows, as its own scmp_sys_resolver answered', () => {
+  // Releases between two that were asked answer as the older one.
+  test.each<[string, number]>([
+    ['2.5.0', 479],
+    ['2.5.1', 479],
+    ['2.5.3', 479],
+    ['2.5.4', 487],
+    ['2.5.5', 487],
+    ['2.6.0', 502],
+    ['2.6.1', 508],
+    ['2.7.0', 508],
+  ])('%s: %d names', (libseccomp, count) => expect(knownNames(libseccomp).length).toBe(count));
+
+  test.each<[Arch, string, string, number, string | undefined]>([
+    ['SCMP_ARCH_X86_64', 'futex_waitv', '2.5.1', -1, '2.5.4'],
+    ['SCMP_ARCH_X86_64', 'futex_waitv', '2.5.4', 449, undefined],
+    ['SCMP_ARCH_X86_64', 'mseal', '2.5.1', -1, '2.6.0'],
+    ['SCMP_ARCH_X86_64', 'mseal', '2.5.4', -1, '2.6.0'],
+    ['SCMP_ARCH_X86_64', 'mseal', '2.6.0', 462, undefined],
+    ['SCMP_ARCH_X86_64', 'listns', '2.5.1', -1, '2.6.1'],
+    ['SCMP_ARCH_X86_64', 'listns', '2.6.0', -1, '2.6.1'],
+    ['SCMP_ARCH_X86_64', 'listns', '2.6.1', 470, undefined],
+    ['SCMP_ARCH_AARCH64', 'uprobe', '2.6.1', -10254, undefined],
+    ['SCMP_ARCH_X86_64', 'fchroot', '2.6.1', -1, undefined],
+    // Known names without a number on the ABI yet.
+    ['SCMP_ARCH_RISCV64', 'memfd_secret', '2.5.1', -10244, undefined],
+    ['SCMP_ARCH_RISCV64', 'memfd_secret', '2.5.4', 447, undefined],
+    ['SCMP_ARCH_X32', 'map_shadow_stack', '2.5.4', -10245, undefined],
+    ['SCMP_ARCH_X32', 'map_shadow_stack', '2.6.0', 0x400001c5, undefined],
+    // socketcall had no rules of its own there before 2.5.2.
+    ['SCMP_ARCH_PPC', 'socket', '2.5.1', 326, undefined],
+    ['SCMP_ARCH_PPC', 'socket', '2.5.4', -101, undefined],
+  ])('%s %s in %s is %d, known since %s', (arch, name, libseccomp, number, since) => {
+    expect([resolveName(arch, name, libseccomp), knownSince(name, libseccomp)]).toEqual([number, since]);
+  });
+
+  test('left out, it is 2.6.0', () => {
+    const asBegan = knownNames(NEWEST_LIBSECCOMP).filter((name) =>
+      ARCHS.every((arch) => resolveName(arch, name) === resolveName(arch, name, '2.6.0')),
+    );
+    expect([asBegan.length, knownNames(), isKnownName('listns')]).toEqual([508, knownNames('2.6.0'), false]);
   });
 });

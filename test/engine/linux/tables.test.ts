@@ -28,6 +28,21 @@ test('a page has x86 alone until it loads more', async () => {
   expect(ARCHS.filter((arch) => asked(arch) !== 'loaded')).toEqual([]);
 });
 
+test('a page has what libseccomp knows from 2.6.0 on until it loads more', async () => {
+  const native = 'SCMP_ARCH_X86_64';
+  const isThere = (libseccomp?: string) => inPage.isLoaded(native, libseccomp);
+  const there = () => [undefined, '2.6.1', '2.6.0', '2.5.4', '2.5.1'].map(isThere);
+  expect(there()).toEqual([true, true, true, false, false]);
+  expect(() => inPage.olderLibseccomp()).toThrow(
+    new RangeError('older libseccomp is not loaded: await loadTables first'),
+  );
+  await inPage.loadTables([native], '2.6.0');
+  expect(there()).toEqual([true, true, true, false, false]);
+  await inPage.loadTables([native], '2.5.4');
+  expect(there()).toEqual([true, true, true, true, true]);
+  expect(inPage.olderLibseccomp()).toEqual(everywhere.olderLibseccomp());
+});
+
 test('elsewhere every family is there, with all its ABIs', async () => {
   await everywhere.loadTables(['SCMP_ARCH_S390X']);
   expect(ARCHS.filter((arch) => !everywhere.isLoaded(arch))).toEqual([]);

@@ -7,7 +7,7 @@ import { goValue } from '../../../src/tools/data/goValue.ts';
 import { readStamp, stampOf } from '../../../src/tools/data/stamp.ts';
 import { pseudoNumbers, syscallNames } from '../../../src/tools/data/syscallNames.ts';
 import { goStrings } from '../../../src/tools/data/tables/capabilities.ts';
-import { upstreamVersion } from '../../../src/tools/data/tables/versions.ts';
+import { upstreamVersion } from '../../../src/tools/data/upstreamVersion.ts';
 
 describe('a table as text', () => {
   const value = { a: { x: 1, y: [1, 'two'] }, b: [], c: null };

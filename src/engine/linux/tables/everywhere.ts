@@ -1,8 +1,10 @@
 import { type Arch, architectureOf, type Family } from '../architecture.ts';
 import { arm } from './arm.ts';
 import type { AbiTables, FamilyTables } from './FamilyTables.ts';
+import { libseccomp } from './libseccomp.ts';
 import { loongarch } from './loongarch.ts';
 import { mips } from './mips.ts';
+import type { OlderLibseccomp } from './OlderLibseccomp.ts';
 import { ppc } from './ppc.ts';
 import { riscv } from './riscv.ts';
 import { s390 } from './s390.ts';
@@ -19,10 +21,15 @@ export function tablesOf(arch: Arch): AbiTables {
   return tables;
 }
 
-/** Whether the ABI's tables can be asked: always but in a page, where `loadTables` brings them. */
-export function isLoaded(_arch: Arch): boolean {
+/** What libseccomp's releases before 2.6.0 answer otherwise. */
+export function olderLibseccomp(): OlderLibseccomp {
+  return libseccomp;
+}
+
+/** Whether the ABI's tables can be asked, for that release of libseccomp: always but in a page, where `loadTables` brings them. */
+export function isLoaded(_arch: Arch, _libseccomp?: string): boolean {
   return true;
 }
 
-/** Loads the tables of these ABIs' families; here there is nothing left to load. */
-export async function loadTables(_archs: readonly Arch[]): Promise<void> {}
+/** Loads the tables of these ABIs' families, and what that release of libseccomp knows; here there is nothing left to load. */
+export async function loadTables(_archs: readonly Arch[], _libseccomp?: string): Promise<void> {}

@@ -1,8 +1,10 @@
 import { type Arch, architectureOf, type Family } from '../architecture.ts';
+import { isSince } from '../release.ts';
 import type { AbiTables, FamilyTables } from './FamilyTables.ts';
+import { BEGAN_LIBSECCOMP, type OlderLibseccomp } from './OlderLibseccomp.ts';
 import { x86 } from './x86.ts';
 
-// `#tables` in a page, which pays for x86 alone (package.json, "imports"). everywhere.ts has every family from the start.
+// `#tables` in a page, which pays for x86 and libseccomp from 2.6.0 on alone (package.json, "imports"). everywhere.ts has every family from the start.
 
 const LOADERS: Readonly<Record<Family, () => Promise<FamilyTables>>> = {
   x86: async () => x86,
@@ -25,17 +27,31 @@ export function tablesOf(arch: Arch): AbiTables {
   return tables;
 }
 
-/** Whether the ABI's tables can be asked. */
-export function isLoaded(arch: Arch): boolean {
-  return LOADED.has(architectureOf(arch).family);
+let older: OlderLibseccomp | undefined;
+
+/** What libseccomp's releases before 2.6.0 answer otherwise; throws a RangeError where `loadTables` has not brought it yet. */
+export function olderLibseccomp(): OlderLibseccomp {
+  if (older === undefined) throw new RangeError('older libseccomp is not loaded: await loadTables first');
+  return older;
 }
 
-/** Loads the tables of these ABIs' families. */
-export async function loadTables(archs: readonly Arch[]): Promise<void> {
+const needsOlder = (libseccomp = BEGAN_LIBSECCOMP) => older === undefined && !isSince(libseccomp, BEGAN_LIBSECCOMP);
+
+/** Whether the ABI's tables can be asked, for that release of libseccomp. */
+export function isLoaded(arch: Arch, libseccomp?: string): boolean {
+  return LOADED.has(architectureOf(arch).family) && !needsOlder(libseccomp);
+}
+
+/** Loads the tables of these ABIs' families, and what that release of libseccomp knows. */
+export async function loadTables(archs: readonly Arch[], libseccomp?: string): Promise<void> {
   const families = new Set(archs.map((arch) => architectureOf(arch).family));
-  await Promise.all([...families].map(load));
+  await Promise.all([...[...families].map(load), needsOlder(libseccomp) && loadOlder()]);
 }
 
 async function load(family: Family): Promise<void> {
   if (!LOADED.has(family)) LOADED.set(family, await LOADERS[family]());
+}
+
+async function loadOlder(): Promise<void> {
+  older = (await import('./libseccomp.ts')).libseccomp;
 }

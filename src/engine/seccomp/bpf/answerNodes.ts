@@ -41,6 +41,7 @@ export function answerNodes(filter: Filter): AnswerNodes {
       case 'conditions':
       case 'inactive':
       case 'redundant':
+      case 'name-too-new':
         return 'default-action';
       default:
         return kind;

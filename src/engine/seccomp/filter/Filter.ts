@@ -2,7 +2,7 @@ import type { Arch } from '../../linux/index.ts';
 import type { Profile, RuleRef } from '../profile/Profile.ts';
 import type { CallTable } from './libseccomp/CallTable.ts';
 import type { Target } from './Target.ts';
-import type { Answer, InactiveRule } from './Verdict.ts';
+import type { Answer, InactiveRule, TooNew } from './Verdict.ts';
 
 /** What remains of a profile for one target: what libseccomp holds just before it generates BPF, with runc's stub before it. */
 export interface Filter {
@@ -20,6 +20,8 @@ export interface Filter {
   inactive: ReadonlyMap<string, readonly InactiveRule[]>;
   /** By name: the rules that runc drops, for their action is the default action. */
   redundant: ReadonlyMap<string, readonly RuleRef[]>;
+  /** By name: the rules that runc and crun leave out, for libseccomp doesn't know the name yet. */
+  tooNew: ReadonlyMap<string, TooNew>;
 }
 
 /** The filter's part for one ABI. */

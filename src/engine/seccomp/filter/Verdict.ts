@@ -35,6 +35,12 @@ export interface OverruledRule {
   why: 'default' | 'conditions' | 'later';
 }
 
+/** Rules that name a call by a name which the target's libseccomp doesn't know yet, so that the runtime left them out; `since`: a release that knows it. */
+export interface TooNew {
+  since: string;
+  rules: readonly RuleRef[];
+}
+
 /** The step that decided a verdict. */
 export type Reason =
   /** `verdict.rule` matched; these of its argument conditions held. `overruled`, where there are any: rules that say otherwise of this call. */
@@ -47,8 +53,10 @@ export type Reason =
   | { kind: 'inactive'; rules: readonly InactiveRule[] }
   /** runc dropped the rules that name it, for their action is the default action. */
   | { kind: 'redundant'; rules: readonly RuleRef[] }
-  /** runc's ENOSYS stub: the number is above the highest that the profile names on this architecture. */
-  | { kind: 'above-enosys-line'; highest: number }
+  /** Rules name it, by a name that the target's libseccomp doesn't know: the default action. */
+  | ({ kind: 'name-too-new' } & TooNew)
+  /** runc's ENOSYS stub: the number is above the highest that the profile names on this architecture, but by names that libseccomp doesn't know. */
+  | { kind: 'above-enosys-line'; highest: number; tooNew?: TooNew }
   /** runc's ENOSYS stub on s390 and s390x: number 0 (`setup`), which the kernel shows for numbers above all that it knows. */
   | { kind: 'setup' }
   /** The filter doesn't know the call's ABI: libseccomp's bad-architecture action. */

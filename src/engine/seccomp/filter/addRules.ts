@@ -1,4 +1,4 @@
-import { type Arch, NR_SCMP_ERROR, resolveName } from '../../linux/index.ts';
+import { type Arch, knownSince, NR_SCMP_ERROR, resolveName } from '../../linux/index.ts';
 import type { Diagnostic } from '../../text/index.ts';
 import type { Argument, Rule, RuleRef, Word } from '../profile/Profile.ts';
 import { returnOf } from './answers.ts';
@@ -19,11 +19,14 @@ import {
 import { runcDoes, runcRelease } from './runcDoes.ts';
 import { operatorRefusal } from './sharedRefusals.ts';
 import { type Target, versionsOf } from './Target.ts';
+import type { TooNew } from './Verdict.ts';
 
 /** What came of adding rules to the tables: which were left out for their action is the default one, and what stopped the runtime, if anything did. */
 export interface Added {
   /** By name. */
   redundant: ReadonlyMap<string, readonly RuleRef[]>;
+  /** By name that libseccomp doesn't know yet. */
+  tooNew: ReadonlyMap<string, TooNew>;
   refusal: Diagnostic | undefined;
 }
 
@@ -42,15 +45,16 @@ export function addRules(
   const { libseccomp } = versionsOf(target);
   const skipsRedundant = isCrun || runcDoes('runc-skips-redundant', target);
   const redundant = new Map<string, RuleRef[]>();
+  const tooNew = new Map<string, TooNew & { rules: RuleRef[] }>();
   let conditional = 0;
   for (const rule of rules) {
     for (const name of rule.names) {
       const refusal = addName(rule, name);
       // libseccomp leaves its tables half changed, so what later rules would meet means nothing.
-      if (refusal !== undefined) return { redundant, refusal };
+      if (refusal !== undefined) return { redundant, tooNew, refusal };
     }
   }
-  return { redundant, refusal: undefined };
+  return { redundant, tooNew, refusal: undefined };
 
   function addName(rule: Rule, name: Word): Diagnostic | undefined {
     const ref: RuleRef = { index: rule.index, span: rule.span, nameSpan: name.span };
@@ -61,7 +65,7 @@ export function addRules(
       return undefined;
     }
     if (resolveName(native, name.text, libseccomp) === NR_SCMP_ERROR) {
-      return isCrun && failsUnknown ? unknownRefusal(name) : undefined;
+      return isCrun && failsUnknown ? unknownRefusal(name) : leaveOut(name.text, ref);
     }
     const args = isCrun ? rule.args.slice(0, MOST_IN_CRUN) : rule.args;
     const unread = conditionRefusal(args);
@@ -80,6 +84,14 @@ export function addRules(
       }
     }
     return undefined;
+  }
+
+  function leaveOut(name: string, ref: RuleRef): undefined {
+    const since = knownSince(name, libseccomp);
+    if (since === undefined) return;
+    const known = tooNew.get(name);
+    if (known === undefined) tooNew.set(name, { since, rules: [ref] });
+    else known.rules.push(ref);
   }
 
   function conditionRefusal(args: readonly Argument[]): Diagnostic | undefined {

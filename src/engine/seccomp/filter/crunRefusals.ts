@@ -12,7 +12,7 @@ import {
   lacksArchitecture,
   ruleActionRefusal,
 } from './sharedRefusals.ts';
-import type { Target } from './Target.ts';
+import { type Target, versionsOf } from './Target.ts';
 
 /** libocispec reads `errnoRet` and `index` as uint32. */
 const MOST = 2 ** 32 - 1;
@@ -102,7 +102,8 @@ function ruleRefusals(rule: Rule, profile: Profile, target: Target): Diagnostic[
     const message = `crun can’t read a condition ${unread.index > MOST ? `on argument ${unread.index}` : 'without "op"'}.`;
     found.push(error('argument-unread', message, 'crun refuses the whole configuration.', unread.span));
   }
-  const isAdded = action !== profile.defaultAction && rule.names.some(({ text }) => isKnownName(text));
+  const isAdded =
+    action !== profile.defaultAction && rule.names.some(({ text }) => isKnownName(text, versionsOf(target).libseccomp));
   return isAdded ? [...found, ...kernelRefusals(action, target, actionSpan)] : found;
 }
 

@@ -40,7 +40,7 @@ export function locate(filter: Filter, call: { arch: Arch; syscall: number }): L
   // x86_64 and x32 are one architecture to the kernel; runc's stub tells them apart by the bit, libseccomp by the size (JSET, JGE).
   const byBit = abiOf(call.arch, (number & X32_BIT) !== 0);
   const bySize = abiOf(call.arch, number >= X32_BIT);
-  const stubbed = stubReason(filter.branches.get(byBit), number);
+  const stubbed = stubReason(filter, byBit, number);
   if (stubbed !== undefined) {
     return { verdict: { action: 'ERRNO', data: architectureOf(filter.target.arch).enosys, reason: stubbed } };
   }
@@ -54,10 +54,13 @@ export function locate(filter: Filter, call: { arch: Arch; syscall: number }): L
 }
 
 /** Why runc's stub answers the number, if it does. */
-function stubReason(branch: Branch | undefined, number: number): Reason | undefined {
+function stubReason({ branches, tooNew }: Filter, arch: Arch, number: number): Reason | undefined {
+  const branch = branches.get(arch);
   if (branch?.highest === undefined) return undefined;
   if (branch.setup && number === 0) return { kind: 'setup' };
-  return number > branch.highest ? { kind: 'above-enosys-line', highest: branch.highest } : undefined;
+  if (number <= branch.highest) return undefined;
+  const named = tooNew.size === 0 ? undefined : tooNew.get(nameOf(arch, number) ?? '');
+  return { kind: 'above-enosys-line', highest: branch.highest, ...(named && { tooNew: named }) };
 }
 
 /** The rules for a number. Where the program never loads it, one number's rules are for every call: the one that the architecture has (s390, ppc). */
@@ -90,7 +93,9 @@ function reasonForDefault(filter: Filter, name: string, entry: CallEntry | undef
   const redundant = filter.redundant.get(name);
   if (redundant !== undefined) return { kind: 'redundant', rules: redundant };
   const inactive = filter.inactive.get(name);
-  return inactive === undefined ? { kind: 'no-rule' } : { kind: 'inactive', rules: inactive };
+  if (inactive !== undefined) return { kind: 'inactive', rules: inactive };
+  const tooNew = filter.tooNew.get(name);
+  return tooNew === undefined ? { kind: 'no-rule' } : { kind: 'name-too-new', ...tooNew };
 }
 
 /** More rules for a call than this are not looked at: the roads ask for verdicts by the thousand. */

@@ -5,6 +5,7 @@ import {
   architectureOf,
   isKnownName,
   isLoaded,
+  NEWEST_LIBSECCOMP,
   names,
   numberOf,
   readMagnitude,
@@ -60,7 +61,7 @@ export function readSyscall(
     const prefix = { start: 0, end: span.start, text: `${first.token}: ` };
     return problem('call-absent', `${token} has no call ${word}.`, hint, prefix);
   }
-  if (isKnownName(word)) {
+  if (isKnownName(word, NEWEST_LIBSECCOMP)) {
     const hint =
       'Another architecture has it, but its numbers are not loaded. Write that architecture before the call, as in arm: …';
     return problem('call-absent', `${token} has no call ${word}.`, hint);

@@ -15,6 +15,7 @@ import { crunDoes, runcDoes } from './runcDoes.ts';
 import { runcRefusals } from './runcRefusals.ts';
 import { type OciProfile, setupSeccomp } from './setupSeccomp.ts';
 import { isUnconfined, type Target, versionsOf } from './Target.ts';
+import { tooNewNames } from './tooNewNames.ts';
 import type { InactiveRule } from './Verdict.ts';
 
 /** A runtime stops at the first; more are told for whoever fixes them all, but not a hundred thousand. */
@@ -23,7 +24,8 @@ const MOST_REFUSALS = 1000;
 /**
  * The filter that Docker or Podman, the runtime and libseccomp build of `profile` for `target` (`runtime: 'libseccomp'`: as with runc, without its
  * ENOSYS stub). Undefined where the container would not start, and every reason for it is an error among the diagnostics, at its place in the
- * profile's text. Throws a RangeError where a page has not loaded the tables of an ABI of the filter (`architecturesFor`, `loadTables`).
+ * profile's text. Throws a RangeError where a page has not loaded the tables of an ABI of the filter
+ * (`architecturesFor`), or what the target's libseccomp knows (`loadTables`).
  */
 export function resolve(profile: Profile, target: Target): Parsed<Filter> {
   if (isUnconfined(target)) return { value: offFilter(profile, target), diagnostics: [] };
@@ -49,14 +51,14 @@ export function resolve(profile: Profile, target: Target): Parsed<Filter> {
   }
   const branches = new Map<Arch, Branch>(inFilter(oci, target).map((arch) => [arch, { calls: new Map() }]));
   const tables = new Map([...branches].map(([arch, { calls }]) => [arch, calls]));
-  const { redundant, refusal } = addRules(oci.rules, tables, target, {
+  const { redundant, tooNew, refusal } = addRules(oci.rules, tables, target, {
     defaultReturn,
     failsUnknown: profile.failsUnknown === true,
   });
   if (refusal !== undefined) return { value: undefined, diagnostics: [...diagnostics, refusal] };
   const { length, unread } = buildProgram(tables, defaultReturn, isSearched(oci, target));
   for (const [arch, branch] of branches) if (unread.includes(arch)) branch.unread = true;
-  diagnostics.push(...programFindings(tables, unread, versionsOf(target).libseccomp));
+  diagnostics.push(...tooNewNames(tooNew, target), ...programFindings(tables, unread, versionsOf(target).libseccomp));
   const instructions = length + addEnosysStub(branches, oci, profile, target);
   if (instructions > MOST_INSTRUCTIONS) {
     const message = `The filter takes ${instructions} instructions; the kernel allows at most ${MOST_INSTRUCTIONS}.`;
@@ -73,6 +75,7 @@ export function resolve(profile: Profile, target: Target): Parsed<Filter> {
     instructions,
     inactive: inactiveByName(oci),
     redundant,
+    tooNew,
   };
   return { value, diagnostics };
 }
@@ -109,6 +112,7 @@ function offFilter(profile: Profile, target: Target): Filter {
     instructions: 0,
     inactive: new Map(),
     redundant: new Map(),
+    tooNew: new Map(),
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Arch, isKnownName, numberOf, resolveName } from '../../linux/index.ts';
 import type { Filter } from '../filter/Filter.ts';
 import { outcomes } from '../filter/outcomes.ts';
+import { versionsOf } from '../filter/Target.ts';
 import type { Verdict } from '../filter/Verdict.ts';
 import type { Profile, Rule, Word } from '../profile/Profile.ts';
 import { stateOf } from '../roads/reach.ts';
@@ -73,10 +74,11 @@ function decidingWords(filter: Filter): ReadonlySet<number> {
   return found;
 }
 
-/** The names of a rule that libseccomp knows, each once. */
-export function knownWords({ names }: Rule): readonly Word[] {
+/** The names of a rule that the target's libseccomp knows, each once. */
+export function knownWords({ filter }: Situation, { names }: Rule): readonly Word[] {
+  const { libseccomp } = versionsOf(filter.target);
   const seen = new Set<string>();
-  return names.filter(({ text }) => isKnownName(text) && !seen.has(text) && seen.add(text));
+  return names.filter(({ text }) => isKnownName(text, libseccomp) && !seen.has(text) && seen.add(text));
 }
 
 /** The ABIs of the filter that have a call. */
@@ -93,10 +95,13 @@ export function passes(situation: Situation, name: string): boolean {
 
 /** Whether runc's ENOSYS line stays where it is when a rule with these names goes. */
 export function keepsLine({ filter, mentions }: Situation, names: readonly Word[]): boolean {
+  const { libseccomp } = versionsOf(filter.target);
   return names.every(({ text }) =>
     [...filter.branches].every(
       ([arch, { highest }]) =>
-        highest === undefined || resolveName(arch, text) < highest || (mentions.get(text) ?? 0) > countOf(names, text),
+        highest === undefined ||
+        resolveName(arch, text, libseccomp) < highest ||
+        (mentions.get(text) ?? 0) > countOf(names, text),
     ),
   );
 }

@@ -1,4 +1,4 @@
-import { architecturesWith, isKnownName, knownNames, VERSIONS } from '../../linux/index.ts';
+import { architecturesWith, isKnownName, knownNames, NEWEST_LIBSECCOMP, VERSIONS } from '../../linux/index.ts';
 import { type JsonNode, type JsonObject, type Problems, shorten } from '../../text/index.ts';
 import { nearest } from './nearest.ts';
 import {
@@ -192,11 +192,11 @@ function checkNames(names: readonly Word[], rule: JsonObject, problems: Problems
     if (text === '') {
       const hint = 'runc refuses to start the container; crun ignores the name. Write a system call.';
       problems.tell(span, 'warning', 'name-empty', 'The name is empty.', hint);
-    } else if (!isKnownName(text) && !problems.full) {
+    } else if (!isKnownName(text, NEWEST_LIBSECCOMP) && !problems.full) {
       const elsewhere = architecturesWith(text);
-      const close = elsewhere.length > 0 ? [] : nearest(text, knownNames());
+      const close = elsewhere.length > 0 ? [] : nearest(text, knownNames(NEWEST_LIBSECCOMP));
       const [meant] = close;
-      const message = `libseccomp ${VERSIONS.libseccomp} knows no system call ${JSON.stringify(text)}.`;
+      const message = `libseccomp ${NEWEST_LIBSECCOMP} knows no system call ${JSON.stringify(text)}.`;
       const hint =
         elsewhere.length > 0
           ? `runc ignores the name. Linux has the call on ${elsewhere.join(', ')}.`

@@ -4,7 +4,7 @@ import { letPass } from '../allowing/readTrace.ts';
 import type { Filter } from '../filter/Filter.ts';
 import { possibleVerdicts } from '../filter/outcomes.ts';
 import { architecturesFor, resolve } from '../filter/resolve.ts';
-import type { Runtime } from '../filter/Target.ts';
+import { type Runtime, versionsOf } from '../filter/Target.ts';
 import type { Call, Verdict } from '../filter/Verdict.ts';
 import { type StartCall, type StartKind, startCalls } from './startCalls.ts';
 
@@ -103,5 +103,7 @@ function stops({ action, data }: Verdict, { survives, survivesAny }: StartKind, 
 /** The filter that another runtime builds of the same profile, else for the same target; undefined where the tables that it asks are not loaded. */
 export function filterWith(runtime: Runtime, { profile, target }: Filter): Parsed<Filter> | undefined {
   const other = { ...target, runtime };
-  return architecturesFor(profile, other).every(isLoaded) ? resolve(profile, other) : undefined;
+  return architecturesFor(profile, other).every((arch) => isLoaded(arch, versionsOf(other).libseccomp))
+    ? resolve(profile, other)
+    : undefined;
 }

@@ -23,6 +23,7 @@ function linesOf(profile: Profile, { reason, rule }: Verdict): number[] {
     case 'conditions':
     case 'redundant':
     case 'inactive':
+    case 'name-too-new':
       return [profile.defaultSpan.line];
     case 'above-enosys-line':
     case 'setup':

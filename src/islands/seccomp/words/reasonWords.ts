@@ -18,7 +18,10 @@ import {
   type OverruledRule,
   type Profile,
   type RuleRef,
+  type Target,
+  type TooNew,
   type Verdict,
+  versionsOf,
 } from '../../../engine/seccomp/index.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import { namedValues } from './argumentWords.ts';
@@ -122,6 +125,8 @@ function decidingStep({ rule, reason }: Verdict, { filter: { profile, target }, 
         ...byDefault,
         '.',
       ];
+    case 'name-too-new':
+      return [...tooNewWords(name, reason, target), ', and ', ...byDefault, '.'];
     case 'above-enosys-line': {
       if (isSkipped(call))
         return [
@@ -137,6 +142,7 @@ function decidingStep({ rule, reason }: Verdict, { filter: { profile, target }, 
         `, the highest that the profile names on ${abi}. For such numbers ${runtime} returns `,
         code('ENOSYS'),
         ' before it looks at the rules, so that a program falls back to an older call.',
+        ...(reason.tooNew ? [' ', ...tooNewWords(name, reason.tooNew, target), '.'] : []),
       ];
     }
     case 'setup':
@@ -148,6 +154,18 @@ function decidingStep({ rule, reason }: Verdict, { filter: { profile, target }, 
     case 'foreign-architecture':
       return [`The filter has no rules for ${abi}, so it kills a thread that makes a call in that ABI.`];
   }
+}
+
+/** That the profile names the call, and why that has no effect. */
+function tooNewWords(name: Phrase[number], { since, rules }: TooNew, target: Target): Phrase {
+  const { libseccomp } = versionsOf(target);
+  return [
+    'The rule on ',
+    ...listed(rules.map((ref) => [placeOfRule(ref)])),
+    ' names ',
+    name,
+    `, but libseccomp ${libseccomp} does not know that name (${since} does), so ${target.runtime === 'crun' ? 'crun' : 'runc'} ignores the rule`,
+  ];
 }
 
 /** seccomp(2), SECCOMP_RET_TRACE. */
@@ -200,6 +218,8 @@ export function shortReason(verdict: Verdict, { off }: Pick<Filter, 'off'>): str
       return [...new Set(reason.rules.map(({ why }) => shortNeed(why)))].join(' or ').replaceAll(' or needs ', ' or ');
     case 'redundant':
       return `${lines(reason.rules)}, same as defaultAction`;
+    case 'name-too-new':
+      return `name not in libseccomp before ${reason.since}`;
     case 'above-enosys-line':
       return `above ${reason.highest}`;
     case 'setup':

@@ -19,7 +19,12 @@ export function stacksView(state: State) {
   if (!isKnown || answered === undefined || (stacks.stacks.length === 0 && stacks.of === 'all')) return undefined;
   const rows = rowsOf(stacks.stacks, answered, stack);
   const present = stack === undefined ? undefined : stackOf(stack);
-  return { rows, neighbours: present ? neighboursOf(present, rows) : [], isWhole: stacks.of === 'all', isOpen: state.wantsStacks === 'all' };
+  return {
+    rows,
+    neighbours: present ? neighboursOf(present, rows) : [],
+    isWhole: stacks.of === 'all',
+    isOpen: state.wantsStacks === 'all',
+  };
 }
 
 function rowsOf(

@@ -1,15 +1,15 @@
 import { type Arch, loadTables } from '../../../engine/linux/index.ts';
-import { architectureAsked } from '../../../engine/seccomp/index.ts';
+import { architectureAsked, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
 import { whenThere } from '../../../engine/text/index.ts';
 import type { Question } from '../state/Question.ts';
 import { answerQuestion } from './answerQuestion.ts';
 import type { Computed } from './compute.ts';
 
-/** Answers a question once the tables are there: of the target, of the ABI that the call names, and of those that the profile names. */
+/** Answers a question once the tables are there, as the target's libseccomp has them: of the target, of the ABI that the call names, and of those that the profile names. */
 export async function answerLoaded(question: Question, before?: Computed): Promise<ReturnType<typeof answerQuestion>> {
   const { target, call } = question;
   const needed = [target.arch, architectureAsked(call) ?? target.arch];
-  return whenLoaded(needed, (work) => answerQuestion(question, work), before);
+  return whenLoaded({ needed, target }, (work) => answerQuestion(question, work), before);
 }
 
 /**
@@ -17,15 +17,17 @@ export async function answerLoaded(question: Question, before?: Computed): Promi
  * the answer says which are missing.
  */
 export async function whenLoaded<Answer extends { work: Computed }>(
-  needed: readonly Arch[],
+  { needed, target }: { needed: readonly Arch[]; target: Target },
   answer: (before: Computed | undefined) => Answer,
   before: Computed | undefined,
 ): Promise<Answer> {
-  await load(needed);
+  const { libseccomp } = versionsOf(target);
+  await load(needed, libseccomp);
   const first = await whenThere(() => answer(before));
   if (first.work.missing.length === 0) return first;
-  await load(first.work.missing);
+  await load(first.work.missing, libseccomp);
   return whenThere(() => answer(first.work));
 }
 
-const load = (archs: readonly Arch[]): Promise<void> => loadTables(archs).catch(() => {});
+const load = (archs: readonly Arch[], libseccomp: string): Promise<void> =>
+  loadTables(archs, libseccomp).catch(() => {});

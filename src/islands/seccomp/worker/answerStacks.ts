@@ -1,4 +1,4 @@
-import { isLoaded } from '../../../engine/linux/index.ts';
+import { isLoaded, loadTables } from '../../../engine/linux/index.ts';
 import {
   architecturesFor,
   engineOf,
@@ -6,6 +6,7 @@ import {
   parseCall,
   parseProfile,
   resolve,
+  versionsOf,
 } from '../../../engine/seccomp/index.ts';
 import { STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { presetOf } from '../state/presets/presets.ts';
@@ -36,6 +37,7 @@ export async function answerStacks(
   const engine = engineOf(target);
   const answers = STACKS.filter((each) => of === 'all' || each.engine === engine).map(async (each) => {
     const { preset, target: on } = subjectOn(each, { source, target }, present);
+    await loadTables([], versionsOf(on).libseccomp).catch(() => {});
     return answerOn(each, call, await profileOf(preset), on);
   });
   return (await Promise.all(answers)).filter((answer) => answer !== undefined);
@@ -58,7 +60,9 @@ function answerOn(
   profile: Profile | undefined,
   target: Question['target'],
 ): StackAnswer | undefined {
-  if (profile === undefined || !architecturesFor(profile, target).every(isLoaded)) return undefined;
+  const { libseccomp } = versionsOf(target);
+  const isThere = profile && architecturesFor(profile, target).every((arch) => isLoaded(arch, libseccomp));
+  if (!isThere) return undefined;
   const { value: filter } = resolve(profile, target);
   const answered = filter && ask(call, filter).result.answered;
   if (filter !== undefined && answered === undefined) return undefined;

@@ -8,6 +8,7 @@ import {
   type SurveyRow,
   survey,
   type Target,
+  versionsOf,
 } from '../../../engine/seccomp/index.ts';
 import type { Parsed } from '../../../engine/text/index.ts';
 import { sameTarget } from '../state/target.ts';
@@ -18,7 +19,7 @@ export interface Computed {
   text: string;
   target: Target;
   profile: Parsed<Profile>;
-  /** ABIs of the filter whose tables are not loaded here yet. */
+  /** ABIs of the filter whose tables, as the target's libseccomp has them, are not loaded here yet. */
   missing: readonly Arch[];
   /** Undefined where there is no profile to resolve, or tables are missing. */
   filter: Parsed<Filter> | undefined;
@@ -31,7 +32,8 @@ export function compute(text: string, target: Target, before?: Computed): Comput
   if (before && before.text === text && sameTarget(before.target, target) && before.missing.length === 0) return before;
   const profile = before?.text === text ? before.profile : parseProfile(text);
   const needed = profile.value ? architecturesFor(profile.value, target) : [];
-  const missing = needed.filter((arch) => !isLoaded(arch));
+  const { libseccomp } = versionsOf(target);
+  const missing = needed.filter((arch) => !isLoaded(arch, libseccomp));
   const filter = profile.value && missing.length === 0 ? resolve(profile.value, target) : undefined;
   const resolved = filter?.value ? resolvedText(text, filter.value) : before?.resolved;
   return { text, target, profile, missing, filter, resolved };

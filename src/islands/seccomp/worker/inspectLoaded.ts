@@ -24,5 +24,5 @@ export async function inspectLoaded(
     ...[call, roadsOf].map((text) => architectureAsked(text) ?? target.arch),
   ];
   const finds = withFindings ? (await import('./findingTools.ts')).findings : undefined;
-  return whenLoaded(needed, (work) => inspect(question, finds, work), before);
+  return whenLoaded({ needed, target }, (work) => inspect(question, finds, work), before);
 }

@@ -51,7 +51,7 @@ export const PROCESS_SETS: readonly SetSpec[] = [
     name: 'ptrace',
     kind: 'values',
     headers: ['linux/ptrace.h', 'asm/ptrace-abi.h', 'asm/ptrace.h'],
-    names: /^PTRACE_(?!O_|EVENT|SYSCALL_INFO_|PEEKSIGINFO_)\w+$/,
+    names: /^PTRACE_(?!O_|CFI_|EVENT|SYSCALL_INFO_|PEEKSIGINFO_)\w+$/,
   },
   { name: 'kcmp', kind: 'values', headers: ['linux/kcmp.h'], names: /^KCMP_(?!TYPES$)\w+$/ },
   { name: 'waitId', kind: 'values', headers: ['linux/wait.h'], names: /^P_\w+$/ },

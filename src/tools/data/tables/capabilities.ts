@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cValues } from '../cValues.ts';
 import { formatTable } from '../formatTable.ts';
+import { uapiHeaders } from '../kernelHeaders.ts';
 import type { Table } from '../Table.ts';
 
 const DOCKER = 'golang-github-docker-docker-dev';
@@ -11,10 +12,10 @@ const PODMAN = 'golang-github-containers-common-dev';
 export const capabilities: Table = {
   name: 'capabilities',
   files: ['capabilities.json'],
-  needs: ['linux-libc-dev', DOCKER, PODMAN],
+  needs: [uapiHeaders, DOCKER, PODMAN],
   make(packages, stamp) {
     const { definitions, value } = cValues([
-      readFileSync(join(packages('linux-libc-dev').root, 'usr/include/linux/capability.h'), 'utf8'),
+      readFileSync(join(packages(uapiHeaders).root, 'usr/include/linux/capability.h'), 'utf8'),
     ]);
     const last = value('CAP_LAST_CAP');
     const numbers = definitions

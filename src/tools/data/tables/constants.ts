@@ -5,31 +5,33 @@ import { CONSTANT_SETS, type SetSpec } from '../constantSets/index.ts';
 import { cValues } from '../cValues.ts';
 import { formatTable } from '../formatTable.ts';
 import { includeHeaders } from '../includeHeaders.ts';
-import { kernelHeaders, kernelRoot } from '../kernelHeaders.ts';
+import { kernelHeaders, kernelRoot, olderKernelHeaders, olderUapiHeaders, uapiHeaders } from '../kernelHeaders.ts';
 import type { Package, Table } from '../Table.ts';
 
 type Values = ReadonlyMap<string, number>;
 
 /**
- * The names that calls are asked with, from the uapi headers and, where those lack them, the kernel's own. common.json has what most architectures
+ * The names that calls are asked with, from the uapi headers and, where those lack them, the kernel's own; what the newest headers have given up stays
+ * as older ones have it, for calls are asked with it. common.json has what most architectures
  * agree on; the file of an architecture has what it has besides or otherwise, with null for a common name that it lacks.
  */
 export const constants: Table = {
   name: 'constants',
   files: ['common', ...KERNEL_ARCHITECTURES].map((name) => `constants/${name}.json`),
-  needs: ['linux-libc-dev', kernelHeaders],
+  needs: [uapiHeaders, kernelHeaders, olderUapiHeaders, olderKernelHeaders],
   make(packages, stamp) {
-    const uapi = packages('linux-libc-dev');
-    const kernel = packages(kernelHeaders);
+    const newest = [packages(uapiHeaders), packages(kernelHeaders)] as const;
+    const older = [packages(olderUapiHeaders), packages(olderKernelHeaders)] as const;
     const common: Record<string, object> = {};
     const own = KERNEL_ARCHITECTURES.map((): Record<string, object> => ({}));
     for (const spec of CONSTANT_SETS) {
-      const sets = KERNEL_ARCHITECTURES.map((architecture) =>
-        valuesOf(
-          spec,
-          spec.headers.map((header) => headerText(header, architecture, uapi, kernel)),
-        ),
-      );
+      const sets = KERNEL_ARCHITECTURES.map((architecture) => {
+        const [uapi, kernel] = newest;
+        const built = existsSync(join(kernelRoot(kernel), 'arch', architecture)) ? kernel : older[1];
+        const values = read(spec, architecture, uapi, built);
+        const gone = [...read(spec, architecture, ...older)].filter(([name]) => !values.has(name));
+        return new Map([...values, ...gone]);
+      });
       const agreed = agreedValues(sets);
       const { kind, field } = spec;
       common[spec.name] = { kind, ...(field && { field: field.mask }), values: Object.fromEntries(agreed) };
@@ -78,7 +80,8 @@ function headerText(header: string, architecture: string, uapi: Package, kernel:
   );
 }
 
-function valuesOf(spec: SetSpec, headers: readonly string[]): Values {
+function read(spec: SetSpec, architecture: string, uapi: Package, kernel: Package): Values {
+  const headers = spec.headers.map((header) => headerText(header, architecture, uapi, kernel));
   const { definitions, value } = cValues(headers);
   if (spec.field !== undefined) {
     const { mask, constant } = spec.field;

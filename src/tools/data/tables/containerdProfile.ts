@@ -4,7 +4,7 @@ import { writeProfile } from '../../../engine/seccomp/index.ts';
 import { containerdProfile as profileFrom } from '../containerdProfile.ts';
 import { cValues } from '../cValues.ts';
 import { formatTable } from '../formatTable.ts';
-import { kernelHeaders, kernelRoot } from '../kernelHeaders.ts';
+import { kernelRoot, ownKernelHeaders } from '../kernelHeaders.ts';
 import type { Need, Package, Table } from '../Table.ts';
 
 const PACKAGE = 'golang-github-containerd-containerd-dev';
@@ -17,9 +17,9 @@ function built(release: string, need: Need, version: string, name: string, folde
   return {
     name,
     files: [`${file}.stamp.json`, file],
-    needs: [need, 'linux-libc-dev', kernelHeaders],
+    needs: [need, 'linux-libc-dev', ownKernelHeaders],
     make(packages, stamp) {
-      const [used, uapi, kernel] = [packages(need), packages('linux-libc-dev'), packages(kernelHeaders)];
+      const [used, uapi, kernel] = [packages(need), packages('linux-libc-dev'), packages(ownKernelHeaders)];
       if (!used.version.startsWith(version))
         throw new Error(`the package holds containerd ${used.version}, another profile`);
       const constants = cValues([

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeProfile } from '../../../engine/seccomp/index.ts';
 import { cValues } from '../cValues.ts';
 import { formatTable } from '../formatTable.ts';
-import { kernelHeaders, kernelRoot } from '../kernelHeaders.ts';
+import { kernelRoot, ownKernelHeaders } from '../ownKernelHeaders.ts';
 import { podmanProfile } from '../podmanProfile.ts';
 import type { Table } from '../Table.ts';
 
@@ -17,9 +17,9 @@ const SOURCE = 'usr/share/gocode/src/github.com/containers/common/pkg/seccomp/de
 export const podmanBuiltProfile: Table = {
   name: 'podman-3.0-profile',
   files: ['profiles/podman-3.0.json.stamp.json', 'profiles/podman-3.0.json'],
-  needs: [COMMON, 'linux-libc-dev', kernelHeaders],
+  needs: [COMMON, 'linux-libc-dev', ownKernelHeaders],
   make(packages, stamp) {
-    const [used, uapi, kernel] = [packages(COMMON), packages('linux-libc-dev'), packages(kernelHeaders)];
+    const [used, uapi, kernel] = [packages(COMMON), packages('linux-libc-dev'), packages(ownKernelHeaders)];
     if (!used.version.startsWith('0.33.4'))
       throw new Error(`the package holds containers/common ${used.version}, another profile`);
     const header = (name: string) => readFileSync(join(uapi.root, 'usr/include', name), 'utf8');

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ABIS } from '../abis.ts';
+import { ABIS, abiHeaders } from '../abis.ts';
 import { ARCHITECTURE_FUNCTIONS } from '../architectureFunctions.ts';
 import { ARGUMENT_NAMES, CLONE_NAMES } from '../argumentNames.ts';
 import { cValues } from '../cValues.ts';
 import { formatTable } from '../formatTable.ts';
-import { kernelHeaders, kernelRoot } from '../kernelHeaders.ts';
+import { kernelHeaders, kernelRoot, olderUapiHeaders, uapiHeaders } from '../kernelHeaders.ts';
 import { type Argument, prototypesIn } from '../prototypes.ts';
 import { type Row, splitArguments } from '../splitArguments.ts';
 import { functionOf, variantOf } from '../syscallFunctions.ts';
@@ -23,10 +23,9 @@ const FAMILIES = [...new Set(ABIS.map(({ family }) => family))];
 export const prototypes: Table = {
   name: 'prototypes',
   files: ['common', ...FAMILIES].map((name) => `prototypes/${name}.json`),
-  needs: [kernelHeaders, 'linux-libc-dev'],
+  needs: [kernelHeaders, uapiHeaders, olderUapiHeaders],
   make(packages, stamp) {
     const headers = packages(kernelHeaders);
-    const uapi = packages('linux-libc-dev');
     const declared = prototypesIn(
       ['linux/syscalls.h', 'linux/compat.h', 'asm-generic/syscalls.h']
         .map((file) => readFileSync(join(kernelRoot(headers), 'include', file), 'utf8'))
@@ -36,7 +35,7 @@ export const prototypes: Table = {
     const files = new Map(FAMILIES.map((family) => [family, {} as Record<string, object>]));
     for (const abi of ABIS) {
       const file = files.get(abi.family) ?? {};
-      const calls = callsIn(abi.headers.map((header) => readFileSync(join(uapi.root, UAPI, header), 'utf8')));
+      const calls = callsIn(abiHeaders(abi, packages));
       const rows = rowsOf(abi, calls, declared);
       if (abi === ABIS[0]) for (const [call, row] of rows) common.set(call, row);
       else file[abi.token] = difference(calls, rows, common);
@@ -52,8 +51,6 @@ export const prototypes: Table = {
     ];
   },
 };
-
-const UAPI = 'usr/lib/linux/uapi';
 
 function rowsOf(abi: (typeof ABIS)[number], calls: ReadonlySet<string>, declared: Declared): Rows {
   const rows: Rows = new Map();

@@ -1,42 +1,50 @@
-import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { architectureOf, readArch } from '../../../engine/linux/index.ts';
-import { ABIS, type Abi } from '../abis.ts';
+import { ABIS, type Abi, abiHeaders } from '../abis.ts';
 import { cValues } from '../cValues.ts';
-import { findFile } from '../findFile.ts';
 import { formatTable } from '../formatTable.ts';
-import { pseudoNumbers, syscallNames } from '../syscallNames.ts';
+import { olderUapiHeaders, uapiHeaders } from '../kernelHeaders.ts';
+import { laterThan } from '../laterThan.ts';
+import { type Libseccomp, libseccompNeeds, NR_SCMP_ERROR, openLibseccomp } from '../libseccomp.ts';
 import type { Package, Packages, Table } from '../Table.ts';
+import { upstreamVersion } from '../upstreamVersion.ts';
 
 /** Numbers asked for from the base on; every ABI's end far below. */
 const SCANNED = 1024;
 /** The same for an ABI's own numbers. */
 const SCANNED_OWN = 16;
-/** libseccomp, seccomp.h: the answer for a name that it doesn't know. */
-const NR_SCMP_ERROR = -1;
+/** Stands for the list of all of them. */
+const EVERYWHERE = 'every architecture';
+/** Calls that the kernel has on an ABI and libseccomp doesn't know there yet, though it knows the name. */
+const BEHIND: Readonly<Record<string, readonly string[]>> = { loongarch64: ['memfd_secret'] };
 
 /**
- * System call numbers as libseccomp knows them, asked of its own scmp_sys_resolver and compared with the kernel's headers. `numbers` are an ABI's
+ * System call numbers as the newest libseccomp knows them, asked of its own scmp_sys_resolver and compared with the kernel's headers. `numbers` are an ABI's
  * real ones, without its base. `multiplexed`: the ABI has `socketcall` and `ipc`, and for every name that these reach libseccomp answers a pseudo
  * number although a real one may exist, because a rule on it is written twice (src/syscalls.c, abi_rule_add).
  */
 export const syscalls: Table = {
   name: 'syscalls',
   files: ['syscalls/names.json', ...ABIS.map(({ token }) => `syscalls/${token}.json`)],
-  needs: ['seccomp', 'libseccomp2', 'libseccomp-dev', 'linux-libc-dev'],
+  needs: [...libseccompNeeds('sid'), ...libseccompNeeds('trixie'), uapiHeaders, olderUapiHeaders],
   make(packages, stamp) {
-    const header = readFileSync(join(packages('libseccomp-dev').root, 'usr/include/seccomp-syscalls.h'), 'utf8');
-    const names = syscallNames(header);
-    const pseudo = pseudoNumbers(header);
-    const files = ABIS.map((abi) => abiTable(abi, names, pseudo, packages));
+    const libseccomp = openLibseccomp('sid', packages);
+    const { names, pseudo } = libseccomp;
+    const uapi = packages(uapiHeaders);
+    const files = ABIS.map((abi) => abiTable(abi, libseccomp, packages));
     return [
       formatTable(
         {
           stamp,
+          of: {
+            libseccomp: libseccomp.release,
+            linux: upstreamVersion(uapi.version).replace(/~.*/, ''),
+          },
+          since: { [libseccomp.release]: namesWithout(libseccomp, openLibseccomp('trixie', packages)) },
           pseudo: Object.fromEntries(names.map((name) => [name, pseudo.get(name) ?? null])),
-          shared: sharedPseudoNumbers(pseudo, packages),
-          elsewhere: elsewhere(names, packages('linux-libc-dev')),
+          shared: sharedPseudoNumbers(libseccomp),
+          elsewhere: elsewhere(names, uapi),
         },
         2,
       ),
@@ -45,15 +53,16 @@ export const syscalls: Table = {
   },
 };
 
-function abiTable(abi: Abi, names: readonly string[], pseudo: ReadonlyMap<string, number>, packages: Packages) {
+function abiTable(abi: Abi, libseccomp: Libseccomp, packages: Packages) {
   const { token, twin, own } = abi;
+  const { names, pseudo } = libseccomp;
   const base = baseOf(abi);
-  const resolved = resolve(token, names, packages).map(Number);
-  if (twin !== undefined && resolve(twin, names, packages).map(Number).join() !== resolved.join()) {
+  const resolved = answers(libseccomp, token, names).map(Number);
+  if (twin !== undefined && answers(libseccomp, twin, names).map(Number).join() !== resolved.join()) {
     throw new Error(`${token} and ${twin} differ in some number`);
   }
   const scanned = [...range(base, SCANNED), ...(own === undefined ? [] : range(base + own, SCANNED_OWN))];
-  const nameByNumber = zip(scanned, resolve(token, scanned.map(String), packages));
+  const nameByNumber = zip(scanned, answers(libseccomp, token, scanned.map(String)));
   const numbers = new Map(
     nameByNumber.filter(([, name]) => name !== 'UNKNOWN').map(([number, name]) => [name, number]),
   );
@@ -68,12 +77,19 @@ function abiTable(abi: Abi, names: readonly string[], pseudo: ReadonlyMap<string
       throw new Error(`${token}: ${name} is ${number}, and ${numbers.get(name)}`);
     }
   }
-  compareWithHeaders(abi, numbers, new Set(names), packages('linux-libc-dev'));
+  compareWithHeaders(abi, numbers, new Set(names), abiHeaders(abi, packages));
   const sorted = [...numbers].sort((a, b) => a[1] - b[1]);
   return {
     multiplexed: isMultiplexed,
     numbers: Object.fromEntries(sorted.map(([name, number]) => [name, number - base])),
   };
+}
+
+/** The names that the release before doesn't know; in all else it must answer as this one does. */
+function namesWithout(libseccomp: Libseccomp, before: Libseccomp): string[] {
+  const { since, lacks } = laterThan(before, libseccomp);
+  if (Object.keys(lacks).length > 0) throw new Error(`libseccomp ${before.release} differs in more than names`);
+  return since;
 }
 
 /** What is added to every number: asm/unistd.h __X32_SYSCALL_BIT, __NR_Linux. */
@@ -88,17 +104,17 @@ function compareWithHeaders(
   abi: Abi,
   numbers: ReadonlyMap<string, number>,
   names: ReadonlySet<string>,
-  package_: Package,
+  headers: readonly string[],
 ): void {
-  const { token, headers } = abi;
+  const { token } = abi;
   const base = baseOf(abi);
   const { definitions, value } = cValues([
     `#define __X32_SYSCALL_BIT ${base}\n#define __NR_Linux ${base}\n#define __NR_SYSCALL_BASE 0\n`,
-    ...headers.map((header) => readFileSync(join(package_.root, 'usr/lib/linux/uapi', header), 'utf8')),
+    ...headers,
   ]);
   for (const { name } of definitions) {
     const call = /^__(?:ARM_)?NR_([a-z_][a-z0-9_]*)$/.exec(name)?.[1];
-    if (call === undefined || !names.has(call)) continue;
+    if (call === undefined || !names.has(call) || BEHIND[token]?.includes(call)) continue;
     const number = Number(value(name));
     // A second name of a call (arm's sync_file_range2), which libseccomp knows by the first alone.
     const isAlias = !numbers.has(call) && definitions.some((other) => isNumberOf(other, number));
@@ -113,11 +129,12 @@ function compareWithHeaders(
 }
 
 /** The pseudo numbers that several names have, with the one that libseccomp finds by the number where an ABI has none of them. */
-function sharedPseudoNumbers(pseudo: ReadonlyMap<string, number>, packages: Packages): Record<string, string> {
+function sharedPseudoNumbers(libseccomp: Libseccomp): Record<string, string> {
+  const { pseudo } = libseccomp;
   const counted = new Map<number, number>();
   for (const number of pseudo.values()) counted.set(number, (counted.get(number) ?? 0) + 1);
   const shared = [...counted].filter(([, count]) => count > 1).map(([number]) => String(number));
-  const found = resolve('x86_64', shared, packages);
+  const found = answers(libseccomp, 'x86_64', shared);
   for (const [number, name] of zip(shared, found)) {
     if (String(pseudo.get(name)) !== number) throw new Error(`x86_64: ${number} is ${name}`);
   }
@@ -148,22 +165,19 @@ function elsewhere(names: readonly string[], headers: Package): Record<string, s
       }
     }
   }
-  return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const all = readdirSync(root).length;
+  return Object.fromEntries(
+    [...found]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([call, places]) => [call, places.length === all ? [EVERYWHERE] : places]),
+  );
 }
 
-/** Asks scmp_sys_resolver, run from its unpacked package with the library of its unpacked package. */
-function resolve(token: string, questions: readonly string[], packages: Packages): string[] {
-  const program = join(packages('seccomp').root, 'usr/bin/scmp_sys_resolver');
-  const library = findFile(packages('libseccomp2').root, /^libseccomp\.so\.2$/);
-  const script = 'program=$1; arch=$2; shift 2; for question; do "$program" -a "$arch" -- "$question"; done';
-  const answers = execFileSync('sh', ['-c', script, 'sh', program, token, ...questions], {
-    env: { ...process.env, LD_LIBRARY_PATH: join(library, '..') },
-    encoding: 'utf8',
-    maxBuffer: 1 << 24,
-  });
-  const lines = answers.trim().split('\n');
-  if (lines.length !== questions.length) throw new Error(`scmp_sys_resolver gave ${lines.length} answers`);
-  return lines;
+/** What the newest libseccomp answers; it knows every ABI of the engine. */
+function answers(libseccomp: Libseccomp, token: string, questions: readonly string[]): string[] {
+  const found = libseccomp.resolve(token, questions);
+  if (found === undefined) throw new Error(`libseccomp ${libseccomp.release} does not know ${token}`);
+  return found;
 }
 
 const range = (from: number, count: number) => Array.from({ length: count }, (_, at) => from + at);

@@ -1,5 +1,6 @@
 import { formatTable } from '../formatTable.ts';
 import type { Table } from '../Table.ts';
+import { upstreamVersion } from '../upstreamVersion.ts';
 
 /** What the answers are computed for. The development packages are named where there are some: their version is the same on every machine. */
 const COMPONENTS = {
@@ -24,11 +25,3 @@ export const versions: Table = {
     return [formatTable({ stamp, versions: Object.fromEntries(found) }, 2)];
   },
 };
-
-/** The upstream part of a Debian version: without epoch, Debian revision, and the `+dfsg1` or `+ds1` of a repacked source. */
-export function upstreamVersion(version: string): string {
-  return version
-    .replace(/^\d+:/, '')
-    .replace(/-[^-]*$/, '')
-    .replace(/[+~](dfsg|ds)[\d.]*$/, '');
-}

@@ -94,6 +94,7 @@ const BECAUSE: Record<Reason['kind'], Origin['because']> = {
   conditions: 'default-action',
   inactive: 'default-action',
   redundant: 'default-action',
+  'name-too-new': 'default-action',
   'above-enosys-line': 'above-enosys-line',
   setup: 'setup',
   'foreign-architecture': 'foreign-architecture',

@@ -301,3 +301,22 @@ test('a rule that a capability would bring in is told only where it would let th
   const told = (name: string, args: number[]) => ask('SCMP_ARCH_X86_64', name, args, gated).why.includes('would apply');
   expect([told('clone', [17]), told('clone', [18]), told('unshare', [])]).toEqual([true, false, false]);
 });
+
+test.each<[runtime: 'runc' | 'crun', why: string, short: string]>([
+  [
+    'crun',
+    'The rule on line 1 names mseal, but libseccomp 2.5.1 does not know that name (2.6.0 does), so crun ignores the rule, and defaultAction on line 1 applies.',
+    'name not in libseccomp before 2.6.0',
+  ],
+  [
+    'runc',
+    'Its number, 462, is above 3 (close), the highest that the profile names on x86_64. For such numbers runc returns ENOSYS before it looks at the rules, so that a program falls back to an older call. The rule on line 1 names mseal, but libseccomp 2.5.1 does not know that name (2.6.0 does), so runc ignores the rule.',
+    'above 3',
+  ],
+])('a name that libseccomp doesn’t know yet, %s', (runtime, why, short) => {
+  const text = '{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[{"names":["close","mseal"],"action":"SCMP_ACT_ALLOW"}]}';
+  const profile = parseProfile(text).value;
+  const target = { arch: 'SCMP_ARCH_X86_64', kernel: '6.12', capabilities: [], runtime } as const;
+  const older = profile && resolve(profile, { ...target, versions: { libseccomp: '2.5.1' } }).value;
+  expect(older && ask('SCMP_ARCH_X86_64', 'mseal', [], older)).toMatchObject({ why, short });
+});

@@ -1,5 +1,6 @@
 import { type Arch, architectureOf, numberOf, resolveName } from '../../../linux/index.ts';
 import type { Edit } from '../../../text/index.ts';
+import { versionsOf } from '../../filter/Target.ts';
 import { stateOf } from '../../roads/reach.ts';
 import { kernelFile, manual } from '../../roads/Source.ts';
 import { EXPECTS_ENOSYS, type ExpectsEnosys } from '../catalogue/expectsEnosys.ts';
@@ -55,8 +56,9 @@ function wrongError(situation: Situation, wrong: readonly ExpectsEnosys[], fix: 
 function fixOfDefault({ text, profile, filter }: Situation, wrong: readonly ExpectsEnosys[]): Edit[] | undefined {
   if (text === undefined) return undefined;
   const last = profile.rules.at(-1);
+  const { libseccomp } = versionsOf(filter.target);
   const isBelow = [...filter.branches].every(([arch, { highest }]) =>
-    wrong.every(({ name }) => highest !== undefined && resolveName(arch, name) <= highest),
+    wrong.every(({ name }) => highest !== undefined && resolveName(arch, name, libseccomp) <= highest),
   );
   if (last === undefined || !(isBelow || filter.target.runtime === 'libseccomp'))
     return setKey(text, profile.span, 'defaultErrnoRet', String(ENOSYS));

@@ -16,7 +16,7 @@ export function conditions(situation: Situation): Finding[] {
   const { active, redundant } = situation;
   return active.flatMap((rule) => {
     if (rule.args.length === 0 || redundant.has(rule)) return [];
-    const words = knownWords(rule).filter(({ text }) => abisWith(situation, text).length > 0);
+    const words = knownWords(situation, rule).filter(({ text }) => abisWith(situation, text).length > 0);
     if (words.length === 0) return [];
     if (isNever(rule)) return [never(situation, rule)];
     const alive = words.filter((word) => !isDead(situation, word));

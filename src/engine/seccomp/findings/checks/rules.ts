@@ -1,4 +1,10 @@
-import { architecturesWith, isKnownName, multiplexerOf, pseudoNumber, VERSIONS } from '../../../linux/index.ts';
+import {
+  architecturesWith,
+  isKnownName,
+  multiplexerOf,
+  NEWEST_LIBSECCOMP,
+  pseudoNumber,
+} from '../../../linux/index.ts';
 import type { Edit } from '../../../text/index.ts';
 import { answerOf, returnOf } from '../../filter/answers.ts';
 import type { Rule, Word } from '../../profile/Profile.ts';
@@ -126,14 +132,14 @@ function withdraw(
 const letsPass = ({ action, errnoRet }: Rule) =>
   action !== undefined && stateOf(answerOf(returnOf(action, errnoRet)).action) === 'open';
 
-/** Names that libseccomp doesn't know on any architecture. */
+/** Names that no libseccomp knows on any architecture; what only the target's doesn't is told by `resolve`. */
 export function unknownNames(situation: Situation): Finding[] {
   const { profile, redundant, text } = situation;
   return profile.rules
     .filter((rule) => !redundant.has(rule))
     .flatMap((rule) =>
       rule.names
-        .filter((word) => word.text !== '' && !isKnownName(word.text))
+        .filter((word) => word.text !== '' && !isKnownName(word.text, NEWEST_LIBSECCOMP))
         .map((word): Finding => {
           const elsewhere = architecturesWith(word.text);
           const fix = text === undefined ? undefined : removeName(text, rule, word);
@@ -143,7 +149,7 @@ export function unknownNames(situation: Situation): Finding[] {
             title: `libseccomp knows no call ${word.text}`,
             message:
               elsewhere.length > 0
-                ? `Linux has the call on ${elsewhere.join(', ')}, but libseccomp ${VERSIONS.libseccomp} does not know it, so runc ignores the name.`
+                ? `Linux has the call on ${elsewhere.join(', ')}, but libseccomp ${NEWEST_LIBSECCOMP} does not know it, so runc ignores the name.`
                 : 'runc ignores the name.',
             why: 'runc ignores names that the installed libseccomp doesn’t know, so that a new profile works with an old library. A typo is ignored in the same way.',
             spans: [word.span],
@@ -159,7 +165,7 @@ export function absentNames(situation: Situation): Finding[] {
   const { active, redundant, filter } = situation;
   const absent = active
     .filter((rule) => !redundant.has(rule))
-    .flatMap((rule) => knownWords(rule).filter((word) => isAbsent(situation, word.text)));
+    .flatMap((rule) => knownWords(situation, rule).filter((word) => isAbsent(situation, word.text)));
   if (absent.length === 0) return [];
   const names = [...new Set(absent.map(({ text }) => text))];
   return [
@@ -187,7 +193,7 @@ export function deadRules(situation: Situation): Finding[] {
   return active
     .filter((rule) => !redundant.has(rule) && !isNever(rule))
     .flatMap((rule) => {
-      const dead = knownWords(rule).flatMap((word) => deadName(situation, rule, word) ?? []);
+      const dead = knownWords(situation, rule).flatMap((word) => deadName(situation, rule, word) ?? []);
       const inVain = dead.filter(({ harm }) => harm === 'exposes');
       const others = dead.filter(({ harm }) => harm !== 'exposes').map(({ finding }) => finding);
       return inVain.length === 0 ? others : [...others, deadDenial(situation, rule, inVain)];

@@ -29,7 +29,10 @@ export function StackAnswers({
           </button>
         </p>
       ))}
-      <details open={isOpen} onToggle={(event) => dispatch({ kind: 'stacks', of: event.currentTarget.open ? 'all' : 'engine' })}>
+      <details
+        open={isOpen}
+        onToggle={(event) => dispatch({ kind: 'stacks', of: event.currentTarget.open ? 'all' : 'engine' })}
+      >
         <summary>This call on every stack</summary>
         {!isWhole && <p class="waits">Checking the other stacks…</p>}
         <ul class="chip-list" hidden={!isWhole}>

@@ -125,7 +125,7 @@ const NAMES_OF_CALLS = ['syscalls names', 'syscalls name'];
 /** The calls of the filter's ABIs by name, as far as their tables are loaded; those that the native one lacks say who has them. */
 function callWords(abis: readonly Arch[]): readonly CompletionOption[] {
   const [native] = abis;
-  const loaded = abis.filter(isLoaded);
+  const loaded = abis.filter((arch) => isLoaded(arch));
   const names = new Set(loaded.flatMap((arch) => syscallsOf(arch).names));
   return [...names].sort().map((label) => {
     if (native !== undefined && isLoaded(native) && syscallsOf(native).numberOf(label) !== undefined) return { label };
