@@ -152,11 +152,16 @@ function numbersByAnswer(
   return found;
 }
 
+/** crun 0.17 reads no listenerPath. */
+function hasListener({ versions }: Target, { text }: Row): boolean {
+  return versions?.runtime !== '0.17' && text?.includes('"listenerPath"') === true;
+}
+
 /** The verdict as the probe is told of it. */
 function toldOf(filter: Filter, record: Row, mode: Mode, abi: string, syscall: number, args: bigint[]): string {
   const arch = readArch(abi);
   if (arch === undefined) throw new Error(`no ABI: ${abi}`);
-  return inWords(decide(filter, { arch, syscall, args }), mode, record.text?.includes('"listenerPath"') ?? false);
+  return inWords(decide(filter, { arch, syscall, args }), mode, hasListener(filter.target, record));
 }
 
 /** The calls that are executed get a null pointer, with which each answers EFAULT. */

@@ -16,6 +16,12 @@ const READ_OTHERWISE = [
   'condition "index": 0, "value": "5", "op": "SCMP_CMP_EQ"',
 ];
 
+/** crun 1.28 reads the last of two keys, as Go does, and takes the largest number for one of more bits. */
+const SINCE_1_28 = [
+  ...READ_OTHERWISE.filter((name) => name !== 'the default action twice'),
+  'condition "index": 0, "value": 18446744073709551616, "op": "SCMP_CMP_EQ"',
+];
+
 describe.each(containerRecords('probe_crun'))(
   'as a probe was told in containers of $packages, with Docker before crun and without',
   ({ recording, versions }) => {
@@ -24,7 +30,8 @@ describe.each(containerRecords('probe_crun'))(
       ...versions,
       ...(docker ? { engine: 'docker' } : {}),
     });
-    const read = recording.filter(({ name }) => !READ_OTHERWISE.includes(name));
+    const otherwise = versions.versions?.runtime === '1.28' ? SINCE_1_28 : READ_OTHERWISE;
+    const read = recording.filter(({ name }) => !otherwise.includes(name));
     test.each(read.map((record) => [record.name, record] as const))('%s', (_, record) => {
       expect(compare(record, targetOf(record)).differences).toEqual([]);
     });
@@ -37,7 +44,7 @@ describe.each(containerRecords('probe_crun'))(
 
     test('what crun reads otherwise is no more than that', () => {
       const differing = recording.filter((record) => compare(record, targetOf(record)).differences.length > 0);
-      expect(differing.map(({ name }) => name)).toEqual(READ_OTHERWISE);
+      expect(differing.map(({ name }) => name)).toEqual(otherwise);
     });
   },
 );

@@ -15,7 +15,9 @@ describe.each(containerRecords('probe_runc'))(
 
     test('there are enough of them', () => {
       expect(recording.filter(({ said }) => said === undefined).length).toBeGreaterThanOrEqual(40);
-      expect(recording.reduce((sum, record) => sum + compare(record, target).answers, 0)).toBeGreaterThan(100_000);
+      const answers = recording.reduce((sum, record) => sum + compare(record, target).answers, 0);
+      // runc 1.0.0-rc93 starts fewer of them.
+      expect(answers).toBeGreaterThan(versions.versions === undefined ? 100_000 : 95_000);
     });
   },
 );
