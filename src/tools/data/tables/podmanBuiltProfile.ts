@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeProfile } from '../../../engine/seccomp/index.ts';
 import { cValues } from '../cValues.ts';
 import { formatTable } from '../formatTable.ts';
-import { kernelRoot, ownKernelHeaders } from '../ownKernelHeaders.ts';
+import { kernelRoot, ownKernelHeaders } from '../kernelHeaders.ts';
 import { podmanProfile } from '../podmanProfile.ts';
 import type { Table } from '../Table.ts';
 
