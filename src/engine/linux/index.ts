@@ -1,6 +1,6 @@
 // The door to what is known of Linux. Each file reads one table; a bundle that imports a name here carries only the tables behind it, since
 // each table is built by a call marked pure, and only within one is its file read.
-export { isLoaded, loadTables } from '#tables';
+export { isLoaded, loadKernels, loadTables } from '#tables';
 export {
   ARCHITECTURES,
   type Arch,
@@ -30,6 +30,7 @@ export {
 } from './constants.ts';
 export { type Difference, does } from './differences.ts';
 export { type Errno, errnoNumber, errnoOf } from './errno.ts';
+export { firstKernel } from './firstKernel.ts';
 export { formatFlags } from './formatFlags.ts';
 export { formatNumber } from './formatNumber.ts';
 export { atoi, type GoNumber, goQuote, parseUint32, trimAsGo } from './goNumber.ts';

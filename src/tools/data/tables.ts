@@ -4,6 +4,7 @@ import { constants } from './tables/constants.ts';
 import { containerdProfiles } from './tables/containerdProfile.ts';
 import { crioProfile } from './tables/crioProfile.ts';
 import { errno } from './tables/errno.ts';
+import { kernels } from './tables/kernels.ts';
 import { libseccomp } from './tables/libseccomp.ts';
 import { podmanBuiltProfile } from './tables/podmanBuiltProfile.ts';
 import { podmanErrors } from './tables/podmanErrors.ts';
@@ -16,6 +17,7 @@ import { versions } from './tables/versions.ts';
 export const tables: readonly Table[] = [
   syscalls,
   libseccomp,
+  kernels,
   prototypes,
   errno,
   podmanErrors,

@@ -43,6 +43,13 @@ test('a page has what libseccomp knows from 2.6.0 on until it loads more', async
   expect(inPage.olderLibseccomp()).toEqual(everywhere.olderLibseccomp());
 });
 
+test('a page has the calls of each kernel once it loads them', async () => {
+  const missing = new RangeError('the calls of each kernel are not loaded: await loadKernels first');
+  expect(() => inPage.kernelCalls()).toThrow(missing);
+  await inPage.loadKernels();
+  expect(inPage.kernelCalls()).toEqual(everywhere.kernelCalls());
+});
+
 test('elsewhere every family is there, with all its ABIs', async () => {
   await everywhere.loadTables(['SCMP_ARCH_S390X']);
   expect(ARCHS.filter((arch) => !everywhere.isLoaded(arch))).toEqual([]);

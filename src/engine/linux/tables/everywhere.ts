@@ -1,6 +1,7 @@
 import { type Arch, architectureOf, type Family } from '../architecture.ts';
 import { arm } from './arm.ts';
 import type { AbiTables, FamilyTables } from './FamilyTables.ts';
+import { type KernelCalls, kernels } from './kernels.ts';
 import { libseccomp } from './libseccomp.ts';
 import { loongarch } from './loongarch.ts';
 import { mips } from './mips.ts';
@@ -26,6 +27,11 @@ export function olderLibseccomp(): OlderLibseccomp {
   return libseccomp;
 }
 
+/** The calls that came with each kernel release. */
+export function kernelCalls(): KernelCalls {
+  return kernels;
+}
+
 /** Whether the ABI's tables can be asked, for that release of libseccomp: always but in a page, where `loadTables` brings them. */
 export function isLoaded(_arch: Arch, _libseccomp?: string): boolean {
   return true;
@@ -33,3 +39,6 @@ export function isLoaded(_arch: Arch, _libseccomp?: string): boolean {
 
 /** Loads the tables of these ABIs' families, and what that release of libseccomp knows; here there is nothing left to load. */
 export async function loadTables(_archs: readonly Arch[], _libseccomp?: string): Promise<void> {}
+
+/** Loads the calls of each kernel release; here they are there. */
+export async function loadKernels(): Promise<void> {}

@@ -1,6 +1,7 @@
 import { type Arch, architectureOf, type Family } from '../architecture.ts';
 import { isSince } from '../release.ts';
 import type { AbiTables, FamilyTables } from './FamilyTables.ts';
+import type { KernelCalls } from './kernels.ts';
 import { BEGAN_LIBSECCOMP, type OlderLibseccomp } from './OlderLibseccomp.ts';
 import { x86 } from './x86.ts';
 
@@ -35,6 +36,14 @@ export function olderLibseccomp(): OlderLibseccomp {
   return older;
 }
 
+let kernels: KernelCalls | undefined;
+
+/** The calls that came with each kernel release; throws a RangeError where `loadKernels` has not brought them yet. */
+export function kernelCalls(): KernelCalls {
+  if (kernels === undefined) throw new RangeError('the calls of each kernel are not loaded: await loadKernels first');
+  return kernels;
+}
+
 const needsOlder = (libseccomp = BEGAN_LIBSECCOMP) => older === undefined && !isSince(libseccomp, BEGAN_LIBSECCOMP);
 
 /** Whether the ABI's tables can be asked, for that release of libseccomp. */
@@ -54,4 +63,9 @@ async function load(family: Family): Promise<void> {
 
 async function loadOlder(): Promise<void> {
   older = (await import('./libseccomp.ts')).libseccomp;
+}
+
+/** Loads the calls of each kernel release. */
+export async function loadKernels(): Promise<void> {
+  kernels ??= (await import('./kernels.ts')).kernels;
 }

@@ -5,7 +5,7 @@ const TEXT = `{
   "defaultAction": "SCMP_ACT_ERRNO",
   "architectures": ["SCMP_ARCH_X86_64"],
   "syscalls": [
-    { "names": ["read", "mseal", "listns"], "action": "SCMP_ACT_ALLOW" },
+    { "names": ["close", "mseal", "listns"], "action": "SCMP_ACT_ALLOW" },
     { "names": ["futex_waitv"], "action": "SCMP_ACT_ERRNO" },
     { "names": ["futex_waitv"], "action": "SCMP_ACT_KILL" }
   ]
@@ -61,12 +61,12 @@ describe('a name that the target’s libseccomp doesn’t know yet', () => {
     expect([told, parseProfile(TEXT).diagnostics]).toEqual([
       [
         [
-          'name-too-new info 5:25',
+          'name-too-new info 5:26',
           'libseccomp 2.5.1 does not know the call mseal.',
           'runc ignores the name. libseccomp 2.6.0 knows it.',
         ],
         [
-          'name-too-new info 5:34',
+          'name-too-new info 5:35',
           'libseccomp 2.5.1 does not know the call listns.',
           'runc ignores the name. libseccomp 2.6.1 knows it.',
         ],

@@ -1,0 +1,98 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { compareReleases, isSince } from '../../../engine/linux/index.ts';
+import { cDefinitions } from '../cDefinitions.ts';
+import { findFile } from '../findFile.ts';
+import { formatTable } from '../formatTable.ts';
+import { manualCalls } from '../manualCalls.ts';
+import { BY_OWN_PAGE, NEWER_CALLS } from '../newerCalls.ts';
+import { SUITES } from '../suites.ts';
+import { syscallNames } from '../syscallNames.ts';
+import type { InSuite, Package, Table } from '../Table.ts';
+import { upstreamVersion } from '../upstreamVersion.ts';
+
+const MANUAL: InSuite = { package: 'manpages-dev', suite: 'sid' };
+const LIBSECCOMP: InSuite = { package: 'libseccomp-dev', suite: 'sid' };
+/** One kernel's headers of each suite. */
+const HEADERS = SUITES.map((suite): InSuite => ({ package: 'linux-libc-dev', suite }));
+
+/**
+ * The first kernel release of each call that libseccomp knows, and of newer ones: by syscalls(2), by the call's own page where that differs, and for what it lacks by NEWER_CALLS. Compared with the
+ * headers of five kernels: a call isn't in those before its release, and in all from it on. By release, oldest first; on some ABIs a call came later.
+ */
+export const kernels: Table = {
+  name: 'kernels',
+  files: ['syscalls/kernels.json'],
+  needs: [MANUAL, LIBSECCOMP, ...HEADERS],
+  make(packages, stamp) {
+    const page = findFile(packages(MANUAL).root, /^syscalls\.2\.gz$/);
+    const told = manualCalls(gunzipSync(readFileSync(page)).toString('utf8'));
+    const newer = new Map(
+      NEWER_CALLS.flatMap(({ since, calls }) =>
+        calls
+          .trim()
+          .split(/\s+/)
+          .map((call) => [call, since]),
+      ),
+    );
+    const twice = [...newer.keys()].filter((call) => told.has(call));
+    if (twice.length > 0) throw new Error(`syscalls(2) tells of ${twice.join(', ')} by now`);
+    const header = readFileSync(join(packages(LIBSECCOMP).root, 'usr/include/seccomp-syscalls.h'), 'utf8');
+    const names = new Set([...syscallNames(header), ...newer.keys()]);
+    const first = new Map([...told, ...newer, ...Object.entries(BY_OWN_PAGE)].filter(([call]) => names.has(call)));
+    compareWithHeaders(first, HEADERS.map(packages));
+    const releases = [...new Set(first.values())].sort(compareReleases);
+    const sources = Object.fromEntries(NEWER_CALLS.flatMap(({ since, source }) => [[since, source]]));
+    return [
+      formatTable(
+        {
+          stamp: { ...stamp, sources },
+          since: Object.fromEntries(
+            releases.map((release) => [
+              release,
+              [...first].flatMap(([call, at]) => (at === release ? [call] : [])).sort(),
+            ]),
+          ),
+        },
+        2,
+      ),
+    ];
+  },
+};
+
+function compareWithHeaders(first: ReadonlyMap<string, string>, packages: readonly Package[]): void {
+  const [oldest] = packages;
+  const triplet = oldest === undefined ? '' : tripletOf(oldest);
+  const kernels = packages.map((headers) => ({
+    release: upstreamVersion(headers.version),
+    calls: callsIn(headers, triplet),
+  }));
+  const today = kernels.at(-1)?.calls ?? new Set();
+  for (const [call, since] of first) {
+    for (const { release, calls } of kernels) {
+      // 7.3~rc7 is of 7.3.
+      const isThere = isSince(release.replace(/~.*/, ''), since);
+      if (calls.has(call) && !isThere) throw new Error(`${call} is said to be of ${since}, and ${release} has it`);
+      if (!calls.has(call) && isThere && today.has(call))
+        throw new Error(`${call} is of ${since}, and ${release} lacks it`);
+    }
+  }
+}
+
+/** The calls in the headers of one of Debian's architectures. */
+function callsIn({ root }: Package, triplet: string): ReadonlySet<string> {
+  const folder = join(root, 'usr/include', triplet, 'asm');
+  const texts = readdirSync(folder)
+    .filter((file) => /^unistd.*\.h$/.test(file))
+    .map((file) => readFileSync(join(folder, file), 'utf8'));
+  return new Set(texts.flatMap(cDefinitions).flatMap(({ name }) => /^__NR_(\w+)$/.exec(name)?.[1] ?? []));
+}
+
+/** The architecture that older packages have alone, the machine's own, as its folder is called. */
+function tripletOf({ root }: Package): string {
+  const include = join(root, 'usr/include');
+  const found = readdirSync(include).find((name) => existsSync(join(include, name, 'asm/unistd.h')));
+  if (found === undefined) throw new Error(`no asm/unistd.h under ${include}`);
+  return found;
+}
