@@ -11,6 +11,10 @@ const nearest = (text: string) => {
 
 it.each([
   [PRINTED.dockerInfo, 'docker-26.1: 26.1.5, runc 1.1.15, libseccomp 2.6.0, Linux 6.18; its own libseccomp'],
+  [
+    PRINTED.dockerCommunity,
+    'docker-20.10.9: 20.10.7, runc 1.0.1, libseccomp 2.5.1, Linux 5.10; its own libseccomp, kernel',
+  ],
   [PRINTED.podmanInfo, 'podman-5.4: 5.4.2, crun 1.21, libseccomp 2.6.0, Linux 6.18; its own libseccomp'],
   [PRINTED.runc, 'docker-29.9: 29.9.0, runc 1.0.0-rc93, libseccomp 2.5.1, Linux 6.12; its own engine, kernel'],
   [PRINTED.crun, 'podman-6.1: 6.1.1, crun 1.28, libseccomp 2.6.1, Linux 7.3; its own engine, libseccomp, kernel'],
