@@ -35,7 +35,7 @@ const TOOLS = [
 const EVERYTHING = [
   ...ID_MAPS,
   ...['seccomp/record_random', 'seccomp/record_lengths', 'seccomp/record_presets'],
-  ...['seccomp/record_probe_crun', 'seccomp/record_docker_reading'],
+  ...['seccomp/record_probe_crun', 'seccomp/record_docker_reading', 'seccomp/record_libc'],
   ...RUNC_AND_PODMAN,
 ];
 

@@ -78,7 +78,7 @@ class Acts:
     def outcome(self, command):
         run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=SECONDS, check=False)
         if run.returncode < 0:
-            return {signal.SIGSYS: 'killed', signal.SIGABRT: 'aborts'}.get(-run.returncode, signal.Signals(-run.returncode).name)
+            return {signal.SIGSYS: 'killed', signal.SIGABRT: 'aborts'}.get(-run.returncode, 'fails')
         if run.returncode == 1:
             return errno.errorcode[int(run.stdout)] if run.stdout.isdigit() else 'fails'
         return {0: 'works', ABSENT: 'absent'}.get(run.returncode, 'fails')
@@ -90,7 +90,7 @@ class Acts:
     def rows(self):
         for call, number in CALLS[self.arch].items():
             found = [(act, self.answered(act, number)) for act in self.present]
-            made = {act: came for act, came in found if came['kill'] != 'works'}
+            made = {act: came for act, came in found if came['kill'] == 'killed'}
             start = made.get('start')
             made = {act: came for act, came in made.items() if act == 'start' or came != start}
             for act, came in made.items():

@@ -6,7 +6,7 @@ export interface LineContext {
   line: string;
   /** Where it begins in the text. */
   start: number;
-  /** The last line above that began at its edge and ended with a colon, or had one: "Server" of "Server: Docker Engine - Community". */
+  /** What the lines are under: "Server" of "Server: Docker Engine - Community", "host" of podman info. */
   heading: string | undefined;
   /** The last line above that was a step in: "runc" of docker version. */
   part: string | undefined;
@@ -15,6 +15,8 @@ export interface LineContext {
   block: string;
 }
 
+/** The headings of docker version, docker info, podman version and podman info. */
+const HEADING = /^(Client|Server|host|plugins|registries|store|version):(?: |$)/;
 /** No output that is read has more lines below the one that counts. */
 const BLOCK = 12;
 
@@ -24,7 +26,7 @@ export function lineContexts({ text, lineStarts }: SourceText): LineContext[] {
   let heading: string | undefined;
   let part: string | undefined;
   return lines.map((line, at) => {
-    const own = /^([A-Za-z]+):(?: |$)/.exec(line)?.[1];
+    const own = HEADING.exec(line)?.[1];
     if (own !== undefined) [heading, part] = [own, undefined];
     else part = /^ ([A-Za-z-]+):$/.exec(line)?.[1] ?? part;
     const below = lines.slice(at, at + BLOCK);

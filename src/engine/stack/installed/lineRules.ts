@@ -1,10 +1,11 @@
 import type { LineContext } from './LineContext.ts';
 
-/** What a line of an output can tell. Docker's client is asked where no server answered. */
+/** What a line of an output can tell. A client counts where no server answered: Podman's is the engine itself, unless it is told of another. */
 export type Fact =
   | 'docker'
   | 'docker client'
   | 'podman'
+  | 'podman client'
   | 'containerd'
   | 'cri-o'
   | 'runc'
@@ -28,15 +29,21 @@ export interface LineRule {
 
 const isPart = (part: string) => (context: LineContext) => context.heading === 'Server' && context.part === part;
 
+const isPodmans =
+  (side: string) =>
+  ({ heading, block }: LineContext) =>
+    heading === side && block.includes('\nAPI Version:');
+
 /** The outputs of docker(1), podman(1), runc(8), crun(1), containerd, crio, kubectl, uname(1), os-release(5) and ldd(1). */
 export const LINE_RULES: readonly LineRule[] = [
   { fact: 'docker client', pattern: /^Docker version (\S+?),? build/d },
-  { fact: 'docker client', pattern: /^ +Version: +(\S+)$/d, within: ({ heading }) => heading === 'Client' },
+  { fact: 'docker client', pattern: /^ +Version: +(\d\S*)$/d, within: ({ heading }) => heading === 'Client' },
   { fact: 'docker', pattern: /^ +Version: +(\S+)$/d, within: isPart('Engine') },
   { fact: 'runc', pattern: /^ +Version: +(\S+)$/d, within: isPart('runc') },
   { fact: 'kubernetes', pattern: /^Server Version: v(\S+)$/d },
   { fact: 'docker', pattern: /^ *Server Version: (\d\S*)$/d },
-  { fact: 'podman', pattern: /^Version: +(\S+)$/d, within: ({ block }) => block.includes('\nAPI Version:') },
+  { fact: 'podman client', pattern: /^Version: +(\S+)$/d, within: isPodmans('Client') },
+  { fact: 'podman', pattern: /^Version: +(\S+)$/d, within: isPodmans('Server') },
   { fact: 'podman', pattern: /^ +Version: (\S+)$/d, within: ({ heading }) => heading === 'version' },
   { fact: 'podman', pattern: /^podman version (\S+)$/d },
   { fact: 'cri-o', pattern: /^ *Version: +(\S+)$/d, within: ({ block }) => block.includes('\nGitTreeState:') },

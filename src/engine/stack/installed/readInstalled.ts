@@ -38,7 +38,10 @@ export function readInstalled(text: string): Parsed<Installed> {
 function readEngine(facts: ReadonlyMap<Fact, Found>): { value: Installed; diagnostics: Diagnostic[] } {
   const client = facts.get('docker client');
   const server = facts.get('docker');
-  const found = (engine: StackEngine) => (engine === 'docker' ? (server ?? client) : facts.get(engine));
+  const found = (engine: StackEngine) =>
+    engine === 'docker'
+      ? (server ?? client)
+      : (facts.get(engine) ?? (engine === 'podman' ? facts.get('podman client') : undefined));
   const named = ENGINES.filter((engine) => found(engine) !== undefined);
   const [engine, other] = named;
   const version = engine && found(engine);

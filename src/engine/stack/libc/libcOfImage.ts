@@ -22,7 +22,12 @@ interface Row {
 }
 
 /** Repositories of images that are a distribution and nothing else; those of one family count as one. */
-const REPOSITORIES: ReadonlyMap<string, string> = /* @__PURE__ */ new Map(Object.entries(file.repositories));
+const REPOSITORIES: ReadonlyMap<string, string> = repositories();
+
+// @__NO_SIDE_EFFECTS__
+function repositories(): ReadonlyMap<string, string> {
+  return new Map(Object.entries(file.repositories));
+}
 
 /**
  * The libc of an image, by the release that its name or its tag names: `ubuntu:22.04`, `debian:bookworm-slim`, `python:3.12-alpine3.19`,

@@ -11,8 +11,12 @@ const nearest = (text: string) => {
 
 it.each([
   [PRINTED.dockerInfo, 'docker-26.1: 26.1.5, runc 1.1.15, libseccomp 2.6.0, Linux 6.18; its own libseccomp'],
+  [
+    PRINTED.dockerCommunity,
+    'docker-20.10.9: 20.10.7, runc 1.0.1, libseccomp 2.5.1, Linux 5.10; its own libseccomp, kernel',
+  ],
   [PRINTED.podmanInfo, 'podman-5.4: 5.4.2, crun 1.21, libseccomp 2.6.0, Linux 6.18; its own libseccomp'],
-  [PRINTED.runc, 'docker-29.8: 29.8.2, runc 1.0.0-rc93, libseccomp 2.5.1, Linux 6.12; its own engine, kernel'],
+  [PRINTED.runc, 'docker-29.9: 29.9.0, runc 1.0.0-rc93, libseccomp 2.5.1, Linux 6.12; its own engine, kernel'],
   [PRINTED.crun, 'podman-6.1: 6.1.1, crun 1.28, libseccomp 2.6.1, Linux 7.3; its own engine, libseccomp, kernel'],
   // Debian's 20.10.5 has a rule for clone3 that Docker's own has not.
   [
@@ -45,7 +49,7 @@ it.each([
   ],
   [
     'Docker version 29.10.1, build 0000000',
-    'docker-29.8: 29.10.1, runc 1.3.6, libseccomp 2.6.0, Linux 6.12; its own runtime, libseccomp, kernel',
+    'docker-29.9: 29.10.1, runc 1.3.6, libseccomp 2.6.0, Linux 6.12; its own runtime, libseccomp, kernel',
   ],
   [
     'podman version 5.6.0',
@@ -62,11 +66,11 @@ it.each([
   ],
   [
     'Linux new 6.12.0 #1 SMP',
-    'docker-29.8: 29.8.2, runc 1.3.6, libseccomp 2.6.0, Linux 6.12; its own engine, runtime, libseccomp',
+    'docker-29.9: 29.9.0, runc 1.3.6, libseccomp 2.6.0, Linux 6.12; its own engine, runtime, libseccomp',
   ],
   [
     'ubuntu:22.04',
-    'docker-29.8: 29.8.2, runc 1.3.6, libseccomp 2.6.0, Linux 6.12; its own engine, runtime, libseccomp, kernel',
+    'docker-29.9: 29.9.0, runc 1.3.6, libseccomp 2.6.0, Linux 6.12; its own engine, runtime, libseccomp, kernel',
   ],
 ])('%#', (text, expected) => {
   expect(nearest(text)).toBe(expected);

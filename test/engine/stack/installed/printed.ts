@@ -28,7 +28,36 @@ Server:
  docker-init:
   Version:          0.19.0
   GitCommit:`,
-  /** docker info, of the same, without its warnings. */
+  /** docker version, of Docker’s own packages, as docker-library/php#1178 shows it. */
+  dockerCommunity: `Client:
+ Version:           20.10.7
+ API version:       1.41
+ Go version:        go1.13.6
+ Git commit:        20.10.7-1~deb10u0
+ Built:             Tue Jul 20 03:36:24 2021
+ OS/Arch:           linux/s390x
+ Context:           default
+ Experimental:      true
+
+Server:
+ Engine:
+  Version:          20.10.7
+  API version:      1.41 (minimum version 1.12)
+  Go version:       go1.13.6
+  Git commit:       20.10.7-2~deb10u0
+  Built:            Mon Jul 19 20:13:31 2021
+  OS/Arch:          linux/s390x
+  Experimental:     false
+ containerd:
+  Version:          1.5.4-1~deb10u0
+  GitCommit:
+ runc:
+  Version:          1.0.1
+  GitCommit:
+ docker-init:
+  Version:          0.19.0
+  GitCommit:`,
+  /** docker info, of Debian’s 26.1.5, without its warnings. */
   dockerInfo: `Client:
  Version:    26.1.5+dfsg1
  Context:    default

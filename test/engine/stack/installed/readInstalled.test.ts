@@ -26,6 +26,11 @@ describe('what programs printed', () => {
   it.each([
     ['docker version', PRINTED.dockerVersion, { ...DOCKER, runtimeVersion: '1.1.15+ds1' }],
     [
+      'docker version, Docker’s own',
+      PRINTED.dockerCommunity,
+      { engine: 'docker', engineVersion: '20.10.7', runtime: 'runc', runtimeVersion: '1.0.1' },
+    ],
+    [
       'docker version, no server',
       PRINTED.dockerVersion.split('\nServer')[0] ?? '',
       { engine: 'docker', engineVersion: '26.1.5+dfsg1', codes: ['client-only'] },
@@ -41,6 +46,11 @@ describe('what programs printed', () => {
       { engine: 'docker', engineVersion: '20.10.5+dfsg1', codes: ['client-only'] },
     ],
     ['podman version', PRINTED.podmanVersion, { engine: 'podman', engineVersion: '5.4.2' }],
+    [
+      'podman version of a client with a server',
+      `${PRINTED.podmanVersion}\n\n${PRINTED.podmanVersion.replace('Client', 'Server').replaceAll('5.4.2', '4.9.3')}`,
+      { engine: 'podman', engineVersion: '4.9.3' },
+    ],
     [
       'podman info',
       PRINTED.podmanInfo,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import {
   LIBC_CALLS,
@@ -7,6 +7,9 @@ import {
   type LibcRow,
   libcAnswer,
 } from '../../../../src/engine/stack/index.ts';
+
+import { readRecording } from '../../../oracle/runner/keptRecordings.ts';
+import { OWN_SUITE, SUITES } from '../../../oracle/runner/suites.ts';
 
 /** What record_libc.py wrote of one libc: its acts, then a line for each act that makes a call. */
 interface Row {
@@ -21,15 +24,10 @@ interface Row {
   kill?: string;
 }
 
-const SUITES = ['bullseye', 'bookworm', 'sid'];
-const rows = ['', ...SUITES].flatMap(read);
+const rows = [OWN_SUITE, ...Object.keys(SUITES)].flatMap((suite) => rowsOf(readRecording(suite, 'seccomp/libc.json')));
 
-/** Another suite's recording is kept as differences from the own one's, and this one's are whole rows. */
-function read(suite: string): Row[] {
-  const path = new URL(`../../../oracle/recordings/${suite}/seccomp/libc.json`, import.meta.url);
-  if (!existsSync(path)) return [];
-  const recording: { rows: (Row | { row: Row })[] } = JSON.parse(readFileSync(path, 'utf8'));
-  return recording.rows.map((row) => ('row' in row ? row.row : row));
+function rowsOf({ rows = [] }: { rows?: unknown }): Row[] {
+  return rows as Row[];
 }
 
 const libcOf = ({ libc, version, abi }: Row): Libc => ({ name: libc, version, bits: abi === 'x86' ? 32 : 64 });
