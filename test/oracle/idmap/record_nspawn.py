@@ -5,6 +5,7 @@ Run as root where Debian's systemd-container and busybox-static are installed: /
 
 import os
 import shlex
+import subprocess
 
 import recorder
 import tool_stage
@@ -36,14 +37,23 @@ def answer(arguments, folder, settings=None):
         os.unlink(file)
     if status == 0:
         return tool_stage.split_maps(printed)
-    lines = [line for line in said.splitlines() if not line.startswith("Attempted to remove disk")]
+    lines = [line for line in said.splitlines() if not line.startswith(("Attempted to remove disk", "Note: in a future version"))]
     return {"status": status, "said": lines[0].replace(folder, "FOLDER") if lines else ""}
+
+
+def give_machine_id(folder):
+    """A root that was never booted has none, and systemd-nspawn 262 asks for it."""
+    path = os.path.join(folder, "machine-id")
+    with open(path, "w") as file:
+        file.write("0123456789abcdef0123456789abcdef\n")
+    subprocess.run(["mount", "--bind", path, "/etc/machine-id"], check=True)
 
 
 def main():
     out = recorder.out_folder(__doc__)
     folder = tool_stage.enter()
     tool_stage.build_root(folder)
+    give_machine_id(folder)
     rows = []
     for extents in tool_stage.one_runs():
         text = "--private-users=%d:%d" % tuple(extents[0][1:])

@@ -80,9 +80,9 @@ def main():
                     files.append(row[kind])
             numbers = {"user": users.index(row["user"]), **{kind: files.index(row[kind]) for kind in ("subuid", "subgid")}}
             rows.append({**row, **numbers, **answer(row, etc)})
-    version = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", "util-linux"], capture_output=True, text=True, check=True).stdout
+    versions = {key: subprocess.run(["dpkg-query", "-W", "-f", "${Version}", package], capture_output=True, text=True, check=True).stdout for key, package in (("util_linux", "util-linux"), ("shadow", "uidmap"))}
     tables = [("users", list(unshare_cases.USERS.values())), ("files", files)]
-    recorder.save(folder, "unshare.json", rows, tables, util_linux=version, seed=recorder.SEED)
+    recorder.save(folder, "unshare.json", rows, tables, **versions, seed=recorder.SEED)
 
 
 if __name__ == "__main__":

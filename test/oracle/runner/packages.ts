@@ -27,6 +27,7 @@ export const NEEDS: Record<string, readonly string[]> = {
   ],
   'idmap/record_mount': [],
   'idmap/record_newuidmap': ['uidmap'],
+  'idmap/record_oci_mounts': ['runc', 'crun', 'busybox-static'],
   'idmap/record_other_messages': ['bubblewrap', 'podman', 'rsync', 'cpio', 'sudo', 'nginx', 'apt', 'python3-seccomp'],
   'idmap/record_nspawn': ['systemd-container', 'busybox-static'],
   'idmap/record_podman': ['podman', 'crun', 'uidmap', 'busybox-static'],

@@ -20,8 +20,17 @@ const ID_MAPS = [
   'idmap/record_subids',
   'idmap/record_podman_versions',
   'idmap/record_dockerd',
+  'idmap/record_oci_mounts',
 ];
 const RUNC_AND_PODMAN = ['seccomp/record_probe_runc', 'seccomp/record_crun'];
+/** util-linux 2.42, LXC 7, systemd 262, runc 1.3 and Incus 7. */
+const TOOLS = [
+  'idmap/record_unshare',
+  'idmap/record_lxc',
+  'idmap/record_nspawn',
+  'idmap/record_runc',
+  'idmap/record_incus',
+];
 const EVERYTHING = [
   ...ID_MAPS,
   ...['seccomp/record_random', 'seccomp/record_lengths', 'seccomp/record_presets'],
@@ -35,13 +44,13 @@ const CLIENT_WITHIN = ['docker-cli'];
 export const SUITES: Readonly<Record<string, Suite>> = {
   bullseye: { sources: ['bullseye'], pinned: [], lacks: CLIENT_WITHIN, recorders: EVERYTHING },
   bookworm: { sources: ['bookworm'], pinned: [], lacks: CLIENT_WITHIN, recorders: EVERYTHING },
-  sid: { sources: ['sid'], pinned: [], lacks: [], recorders: [...EVERYTHING, 'idmap/record_incus'] },
+  sid: { sources: ['sid'], pinned: [], lacks: [], recorders: [...EVERYTHING, ...TOOLS] },
   // Of what is asked it has a newer runc and Podman than sid, and nothing else.
   experimental: {
     sources: ['sid', 'experimental'],
     pinned: ['runc', 'podman'],
     lacks: [],
-    recorders: [...RUNC_AND_PODMAN, 'idmap/record_podman_versions'],
+    recorders: [...RUNC_AND_PODMAN, 'idmap/record_podman_versions', 'idmap/record_oci_mounts'],
   },
 };
 

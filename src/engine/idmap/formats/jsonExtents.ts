@@ -66,6 +66,14 @@ export function readOci(text: string): OciSettings {
   return { entries, diagnostics, root, linux };
 }
 
+/** The extents of one list of an OCI config, as `readOci` reads those of the container. */
+export function readOciList(
+  source: SourceText,
+  list: JsonNode,
+): { extents: LocatedExtent[]; diagnostics: Diagnostic[] } {
+  return readList(source, list, OCI);
+}
+
 /** The extents of dockerd's list, which stand for users and groups alike. */
 export function readDocker(text: string): Entries {
   const { value, diagnostics } = parsePieces(text);

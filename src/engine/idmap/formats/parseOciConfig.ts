@@ -3,13 +3,21 @@ import type { NamespaceMaps } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
 import { hostMaps, mapsOf, noMaps, UNKNOWN_MAPS } from './Entries.ts';
 import { readOci } from './jsonExtents.ts';
+import { type OciRuntime, ociMounts } from './ociMounts.ts';
 
 /**
  * The maps of an OCI config.json, whole, or of the part that holds `uidMappings` and `gidMappings`. What runc 1.1.15 refuses is an error:
  * a user namespace without mappings for both kinds, and a map in which the container's root has no id (libcontainer/specconv,
  * setupUserNamespace; libcontainer/configs, HostRootUID). Without a user namespace the ids are the host's, whatever the mappings say.
+ * `of` names the runtime, and asks for its word on the mounts as well (`ociMounts`).
  */
-export function parseOciConfig(text: string): Parsed<NamespaceMaps> {
+export function parseOciConfig(text: string, of?: OciRuntime): Parsed<NamespaceMaps> {
+  const read = parseOwnMaps(text, of);
+  if (!of || !read.value) return read;
+  return { value: read.value, diagnostics: [...read.diagnostics, ...ociMounts(text, of, read.value).diagnostics] };
+}
+
+function parseOwnMaps(text: string, of: OciRuntime | undefined): Parsed<NamespaceMaps> {
   const source = sourceText(text);
   const { entries, diagnostics, root, linux } = readOci(text);
   const spanOf = ({ start, end }: JsonNode) => spanAt(source, start, end);
@@ -33,6 +41,11 @@ export function parseOciConfig(text: string): Parsed<NamespaceMaps> {
       const message = 'The container joins an existing namespace, whose maps are not in this text.';
       const hint = 'Read /proc/PID/uid_map of a process in it.';
       return answer(UNKNOWN_MAPS, info('oci-joined', message, hint, spanOf(joined)));
+    }
+    if (user && of?.runtime === 'crun') {
+      const message =
+        'The user namespace has no mappings: crun maps container root to the caller’s own ID, the host’s root for root, and after it the ranges of /etc/subuid and /etc/subgid.';
+      return answer(UNKNOWN_MAPS, warning('oci-crun-default', message, 'Write the mappings out.', spanOf(user)));
     }
     if (user) {
       const message = 'The user namespace has no mappings, so runc refuses it.';

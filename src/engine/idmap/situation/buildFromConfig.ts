@@ -45,7 +45,7 @@ const CONFIGS: Record<ConfigKind, Config> = {
     tool: 'lxc',
     name: 'the container',
     source: 'the config',
-    parse: parseLxcConfig,
+    parse: (text) => parseLxcConfig(text),
     computedFor: `LXC ${VERSIONS.lxc}`,
   },
   incus: {
@@ -59,18 +59,30 @@ const CONFIGS: Record<ConfigKind, Config> = {
     tool: 'oci',
     name: 'the container',
     source: 'the config',
-    parse: parseOciConfig,
+    parse: (text) => parseOciConfig(text),
     computedFor: `runc ${VERSIONS.runc}`,
   },
-  nspawn: { tool: 'nspawn', name: 'the container', source: 'the text', parse: parseNspawn, computedFor: 'systemd 257' },
+  nspawn: {
+    tool: 'nspawn',
+    name: 'the container',
+    source: 'the text',
+    parse: (text) => parseNspawn(text),
+    computedFor: 'systemd 257',
+  },
   mount: {
     tool: 'mount',
     name: 'the file system',
     source: 'the text',
-    parse: parseMountIdmap,
+    parse: (text) => parseMountIdmap(text),
     computedFor: 'util-linux 2.41',
   },
-  pod: { tool: 'kubernetes', name: 'the pod', source: 'the text', parse: parsePod, computedFor: 'Kubernetes 1.36' },
+  pod: {
+    tool: 'kubernetes',
+    name: 'the pod',
+    source: 'the text',
+    parse: (text) => parsePod(text),
+    computedFor: 'Kubernetes 1.36',
+  },
 };
 
 export function isConfig(part: Part): part is ConfigPart {

@@ -1,9 +1,10 @@
 import { ALL_BITS, readUnsignedInt, strtoumax, strtouNoneg } from '../../linux/index.ts';
 import { type Diagnostic, error, type SourceText, type Span, spanAt } from '../../text/index.ts';
 import { EVERY_ID } from '../map/compose.ts';
-import type { IdKind } from '../map/Extent.ts';
+import { type IdKind, LAST_ID } from '../map/Extent.ts';
 import type { FoundCommand } from '../subid/findCommand.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
+import { since } from '../versions/since.ts';
 import { type FoundOption, getopt, MAKES_USER_NAMESPACE, UNSHARE_LONG, UNSHARE_SHORT } from './getopt.ts';
 import { type MapRange, UNSET, type UnshareRequest } from './UnshareRequest.ts';
 
@@ -72,10 +73,7 @@ function take(
     case 'map-group': {
       const kind = name === 'map-user' ? 'uid' : 'gid';
       const known = idOfName(kind, text, user, host);
-      const read =
-        known === undefined
-          ? readNumber(text, `unshare: failed to parse ${kind}`)
-          : { ok: true as const, value: known };
+      const read = known === undefined ? readId(text, kind, host) : { ok: true as const, value: known };
       if (!read.ok) return read.message;
       if (kind === 'uid') setSingle(read.value, undefined);
       else setSingle(undefined, read.value);
@@ -130,6 +128,15 @@ function readRanges(kind: IdKind, word: string, span: Span, user: HostUser, host
   const commas = scanTriple(word, ',');
   if (commas) return [{ inner: commas[1], outer: commas[0], count: commas[2], span }];
   return `unshare: invalid mapping '${word}'`;
+}
+
+/** The number of --map-user and --map-group; since util-linux 2.42 it must be an id (sys-utils/unshare.c, get_user and get_group). */
+function readId(text: string, kind: IdKind, { versions }: HostFacts): ReturnType<typeof readNumber> {
+  if (!since('util-linux', 'id-numbers', versions)) return readNumber(text, `unshare: failed to parse ${kind}`);
+  const read = strtouNoneg(text, 10, 0n, BigInt(LAST_ID));
+  return read.ok
+    ? { ok: true, value: Number(read.value) }
+    : { ok: false, message: `unshare: failed to parse ${kind} '${text}'` };
 }
 
 /** getpwnam and getgrnam; root, and the caller, are known. */

@@ -7,6 +7,7 @@ import { setidAnswer } from '../kernel/setidAnswer.ts';
 import type { IdKind, IdMap } from '../map/Extent.ts';
 import { checkNewuidmap, STRERROR } from '../newuidmap/checkNewuidmap.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
+import { since } from '../versions/since.ts';
 import { type MapRange, UNSET, type UnshareRequest } from './UnshareRequest.ts';
 
 /** The two maps as the kernel has them then, or unshare's words (its helper's) and why. */
@@ -28,7 +29,9 @@ export function writeUnshareMaps(request: UnshareRequest, user: HostUser, host: 
     const [first] = request.ranges[kind];
     if (!first) continue;
     const single = request.single[kind];
-    const ranges = addSingle(request.ranges[kind], user[kind], single?.id ?? UNSET, single?.span ?? first.span);
+    const ranges = addSingle(request.ranges[kind], user[kind], single?.id ?? UNSET, single?.span ?? first.span, {
+      whole: since('util-linux', 'whole-range', host.versions),
+    });
     if (ranges.length === 0) continue;
     const outcome = user.uid === 0 ? writeAsRoot(kind, ranges, host) : callHelper(kind, ranges, user, host);
     if (!outcome.ok) return outcome;
@@ -146,16 +149,18 @@ const u32 = (value: number) => value >>> 0;
 /**
  * The ranges with the one id `outer` as `inner` before them, each other range giving way to it: it is split where either id falls into it, and loses
  * one id, its topmost (util-linux 2.41.5, sys-utils/unshare.c, add_single_map_range). With `inner` unset only ranges that still need an inner id
- * get theirs, 0. A range that merely ends right before one of the two ids loses its topmost as well.
+ * get theirs, 0. A range that merely ends right before one of the two ids loses its topmost as well. `whole`: of 2.42 a range
+ * without an inner id of its own (auto) loses none, and reaches one id further.
  */
 export function addSingle(
   ranges: readonly MapRange[],
   outer: number,
   inner: number,
   span: MapRange['span'],
+  { whole = false } = {},
 ): MapRange[] {
   const single = inner !== UNSET;
-  const pieces = ranges.flatMap((range) => split(range, single ? outer : UNSET, inner));
+  const pieces = ranges.flatMap((range) => split(range, single ? outer : UNSET, inner, whole));
   return single ? [{ inner, outer, count: 1, span }, ...pieces] : pieces;
 }
 
@@ -163,11 +168,13 @@ function split(
   { outer: mapOuter, inner: mapInner, count: mapCount, span }: MapRange,
   outer: number,
   inner: number,
+  whole: boolean,
 ): MapRange[] {
   const from = mapInner === UNSET ? 0 : mapInner;
   let count = mapCount;
   const touches = (id: number, first: number) => id >= first && id <= u32(first + count);
-  if (inner !== UNSET && (touches(outer, mapOuter) || touches(inner, from))) count = u32(count - 1);
+  const keepsAll = whole && mapInner === UNSET;
+  if (!keepsAll && inner !== UNSET && (touches(outer, mapOuter) || touches(inner, from))) count = u32(count - 1);
 
   const outerOffset = Math.min(outer > mapOuter ? outer - mapOuter : 0, count);
   const innerOffset = Math.min(inner > from ? inner - from : 0, count);

@@ -2,6 +2,7 @@ import { compareReleases } from '../../../engine/linux/index.ts';
 import { ENGINE_NAMES, type Engine, engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
 import { capabilitiesOf, newestStack, STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
+import type { Message } from '../state/Message.ts';
 import { presetOf } from '../state/presets/presets.ts';
 import type { State } from '../state/State.ts';
 import { sameCapabilities } from '../state/target.ts';
@@ -19,10 +20,16 @@ export function stackView({ stack, asked: { source, target } }: State) {
   return {
     value: chosen?.id ?? '',
     options: [...(chosen ? [] : [UNSAID]), ...stackOptions()],
-    /** The preset of each, whose text is fetched with it; undefined where the reader's own text stays. */
-    preset: (id: string) => ('preset' in source ? presetOf(stackOf(id)?.profile)?.id : undefined),
+    /** The text is the reader's own, and stays with another stack. */
+    keepsText: !('preset' in source),
     changed: chosen && changedWords(chosen, source, target),
   };
+}
+
+/** What choosing a stack does: its profile is fetched with it, unless the text stays. */
+export function chooseStack(stack: string, { keepsText }: { keepsText: boolean }): Message {
+  const profile = keepsText ? undefined : presetOf(stackOf(stack)?.profile)?.id;
+  return profile === undefined ? { kind: 'stack', id: stack } : { kind: 'fetch', id: profile, stack };
 }
 
 /** Where a link of before there were stacks is open. */

@@ -6,9 +6,9 @@ import {
   parseCall,
   parseProfile,
   resolve,
-  versionsOf,
 } from '../../../engine/seccomp/index.ts';
 import { STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
+import { whenThere } from '../../../engine/text/index.ts';
 import { presetOf } from '../state/presets/presets.ts';
 import type { Question, StackRange } from '../state/Question.ts';
 import type { StackAnswer } from '../state/StackAnswer.ts';
@@ -37,8 +37,9 @@ export async function answerStacks(
   const engine = engineOf(target);
   const answers = STACKS.filter((each) => of === 'all' || each.engine === engine).map(async (each) => {
     const { preset, target: on } = subjectOn(each, { source, target }, present);
-    await loadTables([], versionsOf(on).libseccomp).catch(() => {});
-    return answerOn(each, call, await profileOf(preset), on);
+    await loadTables([target.arch], each.versions.libseccomp).catch(() => {});
+    const profile = await profileOf(preset);
+    return whenThere(() => answerOn(each, call, profile, on));
   });
   return (await Promise.all(answers)).filter((answer) => answer !== undefined);
 }
@@ -55,14 +56,13 @@ async function load(preset: string | undefined, text: string): Promise<Profile |
 }
 
 function answerOn(
-  { id }: Stack,
+  { id, versions }: Stack,
   call: string,
   profile: Profile | undefined,
   target: Question['target'],
 ): StackAnswer | undefined {
-  const { libseccomp } = versionsOf(target);
-  const isThere = profile && architecturesFor(profile, target).every((arch) => isLoaded(arch, libseccomp));
-  if (!isThere) return undefined;
+  if (profile === undefined || !architecturesFor(profile, target).every((arch) => isLoaded(arch, versions.libseccomp)))
+    return undefined;
   const { value: filter } = resolve(profile, target);
   const answered = filter && ask(call, filter).result.answered;
   if (filter !== undefined && answered === undefined) return undefined;

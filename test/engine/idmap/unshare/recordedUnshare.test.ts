@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type Extent, LAST_ID, parseUnshare } from '../../../../src/engine/idmap/index.ts';
 import type { HostUser } from '../../../../src/engine/idmap/subid/HostFacts.ts';
+import type { Versions } from '../../../../src/engine/idmap/versions/Versions.ts';
 import recording from '../../../oracle/recordings/idmap/unshare.json' with { type: 'json' };
+import { releaseOf, suiteRecordings } from '../suites.ts';
 
 type Row = {
   command: string;
@@ -23,7 +25,10 @@ const names = [
   { kind: 'gid' as const, name: 'carl', id: 1003 },
 ];
 
-function answerOf(row: Row): { stderr: string } | { uid: number[][]; gid: number[][] } | undefined {
+function answerOf(
+  row: Row,
+  versions: Versions = {},
+): { stderr: string } | { uid: number[][]; gid: number[][] } | undefined {
   const user = users[row.user];
   if (!user) throw new Error(`no user ${row.user}`);
   const { value, diagnostics } = parseUnshare(row.command, {
@@ -31,6 +36,7 @@ function answerOf(row: Row): { stderr: string } | { uid: number[][]; gid: number
     subuid: recording.files[row.subuid] ?? '',
     subgid: recording.files[row.subgid] ?? '',
     names,
+    versions,
     ...(row.parent && { parent: { uid: toMap(row.parent.uid), gid: toMap(row.parent.gid) } }),
   });
   const [first] = diagnostics;
@@ -82,3 +88,15 @@ describe(`what unshare of util-linux ${recording.util_linux} made of ${rows.leng
     expect(saying('setgroups')).toBeGreaterThan(5);
   });
 });
+
+test.each(suiteRecordings('unshare'))(
+  'unshare of $suite makes the same maps, or says the same',
+  ({ recording: of }) => {
+    const versions = { 'util-linux': releaseOf(of.util_linux), shadow: releaseOf(of.shadow) };
+    const differences = (of.rows as Row[]).filter((row) => {
+      const real = 'stderr' in row ? { stderr: row.stderr } : { uid: row.uid, gid: row.gid };
+      return JSON.stringify(real) !== JSON.stringify(answerOf(row, versions));
+    });
+    expect(differences).toEqual([]);
+  },
+);

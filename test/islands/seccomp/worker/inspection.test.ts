@@ -12,6 +12,7 @@ import { later, opened, settled } from '../stories.ts';
 const OWN = '{ "defaultAction": "SCMP_ACT_ERRNO", "syscalls": [{ "names": ["mkdir"], "action": "SCMP_ACT_ERRNO" }] }';
 const docker = await opened();
 const embedded = await opened({}, 'embedded');
+const ALL: Message = { kind: 'stacks', of: 'all' };
 const own: Message = { kind: 'text', text: OWN };
 
 /** The state once what it wants to have inspected has been. */
@@ -29,15 +30,32 @@ function inspected(state: State): State {
 /** "roads and findings", as they are wanted. */
 function wanted(state: State): string {
   const question = inspectionWanted(state);
+  if (question?.stacks) return `stacks: ${question.stacks}`;
   return question ? (question.withFindings ? 'roads and findings' : 'roads') : 'nothing';
+}
+
+/** The state once the stacks that it wants to ask have answered. */
+function withStacks(state: State): State {
+  const question = inspectionWanted(state);
+  if (question?.stacks === undefined) return state;
+  const reply = { turn: question.turn, of: question.stacks, stacks: [] };
+  return update(state, { kind: 'inspected', question, reply });
 }
 
 describe('what is inspected', () => {
   test.each<[when: string, state: State, wanted: string]>([
     ['somebody’s default: the roads, findings when the reader asks', docker, 'roads'],
-    ['the same, once that is done', inspected(docker), 'nothing'],
+    ['the same, once that is done: the stacks of the same engine', inspected(docker), 'stacks: engine'],
+    ['then, once these are there', withStacks(inspected(docker)), 'nothing'],
+    ['then, the list of all is opened', later(withStacks(inspected(docker)), ALL), 'stacks: all'],
+    ['then, once they are there', withStacks(later(withStacks(inspected(docker)), ALL)), 'nothing'],
+    [
+      'then, it is closed',
+      later(withStacks(later(inspected(docker), ALL)), { kind: 'stacks', of: 'engine' }),
+      'nothing',
+    ],
     ['then, the reader asks for findings', later(inspected(docker), { kind: 'look' }), 'roads and findings'],
-    ['then, once they are there', inspected(later(inspected(docker), { kind: 'look' })), 'nothing'],
+    ['then, once they are there', inspected(later(inspected(docker), { kind: 'look' })), 'stacks: engine'],
     [
       'then, another default is chosen',
       later(inspected(later(docker, { kind: 'look' })), preset('podman-5.4')),

@@ -1,4 +1,4 @@
-import { writeIncus } from '../../formats/incus/incus.ts';
+import { writeIncus } from '../../formats/incus/writeIncus.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
 import { toOutside } from '../../map/toOutside.ts';
 import type { Plan } from '../Plan.ts';

@@ -1,5 +1,6 @@
 import { Chip } from '../../../../ui/Chip.tsx';
 import type { StackRow } from '../../words/stacksView.ts';
+import { chooseStack } from '../../words/stackView.ts';
 import type { Panel } from '../Panel.ts';
 
 export interface StackAnswersProps {
@@ -12,10 +13,7 @@ export function StackAnswers({
   panel: { id, view, dispatch },
   stacks: { rows, neighbours, isWhole, isOpen },
 }: StackAnswersProps) {
-  const check = (stack: string) => {
-    const profile = view.stack.preset(stack);
-    dispatch(profile === undefined ? { kind: 'stack', id: stack } : { kind: 'fetch', id: profile, stack });
-  };
+  const check = (stack: string) => dispatch(chooseStack(stack, view.stack));
   return (
     <section class="stack-answers panel-part" data-answer="" aria-labelledby={`${id}-stacks`}>
       <h2 id={`${id}-stacks`} class="visually-hidden">

@@ -1,13 +1,11 @@
 import { SelectField } from '../../../../ui/SelectField.tsx';
+import { chooseStack } from '../../words/stackView.ts';
 import type { Panel } from '../Panel.ts';
 
 /** Whose machine it is: one choice that sets engine, runtime, libseccomp, kernel, capabilities, and the profile unless it is the reader's own. */
 export function StackChoice({ panel: { view, id, dispatch } }: { panel: Panel }) {
-  const { options, value, preset, changed } = view.stack;
-  const choose = (stack: string) => {
-    const profile = preset(stack);
-    dispatch(profile === undefined ? { kind: 'stack', id: stack } : { kind: 'fetch', id: profile, stack });
-  };
+  const { options, value, changed } = view.stack;
+  const choose = (stack: string) => dispatch(chooseStack(stack, view.stack));
   return (
     <div class="field stack-choice">
       <SelectField id={`${id}-stack`} label="Stack" options={options} value={value} onValue={choose} />

@@ -1,0 +1,43 @@
+import { error, isError, type Parsed } from '../../text/index.ts';
+import { mapProblems } from '../kernel/mapProblems.ts';
+import { type IdMap, plainExtent } from '../map/Extent.ts';
+import { readNewuidmap, readPodman, readUnshare } from './commandOptions.ts';
+import type { Entries } from './Entries.ts';
+import type { FormatOptions, IdMapFormat } from './format.ts';
+import { readSubid, readUidMap } from './hostFiles.ts';
+import { readIncus } from './incus/readIncus.ts';
+import { readDocker, readOci } from './jsonExtents.ts';
+import { readLxc } from './lxc.ts';
+import { readMount } from './mount.ts';
+import { readNspawn } from './nspawn.ts';
+
+/** How each way to write a map down is read. */
+const READERS: Record<IdMapFormat, (text: string, owner: string) => Entries> = {
+  uid_map: readUidMap,
+  subid: readSubid,
+  oci: readOci,
+  docker: readDocker,
+  lxc: readLxc,
+  incus: readIncus,
+  podman: readPodman,
+  newuidmap: readNewuidmap,
+  unshare: readUnshare,
+  nspawn: readNspawn,
+  mount: readMount,
+};
+
+/**
+ * The map in `text`, of the kind and for the owner that `options` name; undefined where something is wrong with the text, where the kernel
+ * would refuse the map, and where the text has none. For every map that `expressible` allows, parseFormat(format(map)) is that map.
+ */
+export function parseFormat(text: string, as: IdMapFormat, options: FormatOptions = {}): Parsed<IdMap> {
+  const { kind = 'uid', owner = 'dockremap' } = options;
+  const { entries, diagnostics } = READERS[as](text, owner);
+  const own = entries.filter(({ kinds }) => kinds.includes(kind));
+  const all = [...diagnostics, ...(as === 'uid_map' ? [] : mapProblems(own))];
+  if (all.some(isError)) return { value: undefined, diagnostics: all };
+  if (own.length > 0) return { value: own.map(plainExtent), diagnostics: all };
+  const none = `No ${kind.toUpperCase()} map in this text.`;
+  all.push(error('format-no-map', none, 'Paste the line or the option that holds it.'));
+  return { value: undefined, diagnostics: all };
+}

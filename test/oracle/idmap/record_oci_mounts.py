@@ -1,0 +1,99 @@
+"""Records what runc and crun make of mounts[].uidMappings in a config.json, and of a user namespace without mappings.
+
+Run as root where Debian's runc, crun and busybox-static are installed: /usr/bin/python3 test/oracle/idmap/record_oci_mounts.py [--out FOLDER]
+A file of 1000:1001 lies in a directory that the container has at /data; the container shows its maps and whose the file is.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+
+import recorder
+import tool_stage
+
+CONTAINER = [{"containerID": 0, "hostID": 100000, "size": 65536}]
+# crun takes these where the config has no mappings
+ROOTS_LINE = "root:700000:65536\n"
+SHOW = "/bin/busybox cat /proc/self/uid_map; echo gid; /bin/busybox cat /proc/self/gid_map; echo file; /bin/busybox stat -c '%u %g' /data/file"
+
+
+def extent(inside, outside, count):
+    return {"containerID": inside, "hostID": outside, "size": count}
+
+
+def both(*extents):
+    return {"uidMappings": list(extents), "gidMappings": list(extents)}
+
+
+MOUNTS = [
+    {}, both(*CONTAINER), both(extent(0, 101000, 10)), both(extent(1000, 100000, 2)), both(extent(0, 100500, 2000)), both(extent(0, 0, 65536)), both(extent(1000, 100007, 1), extent(1001, 100009, 1)),
+    {"uidMappings": CONTAINER}, {"gidMappings": CONTAINER}, {"uidMappings": CONTAINER, "gidMappings": [extent(1001, 100033, 1)]}, {"options": ["rbind", "idmap"]}, {"options": ["rbind", "ridmap"]},
+    both(*CONTAINER, *CONTAINER), both(extent(0, 100000, 0)), both(extent(0, 4294967295, 1)), {"uidMappings": [], "gidMappings": []},
+]  # fmt: skip
+
+
+def config(maps, mount, user):
+    given = {"uidMappings": CONTAINER, "gidMappings": CONTAINER} if maps else {}
+    return {
+        "ociVersion": "1.0.2",
+        "process": {"terminal": False, "user": {"uid": 0, "gid": 0}, "args": ["/bin/busybox", "sh", "-c", SHOW], "cwd": "/", "env": ["PATH=/bin"]},
+        "root": {"path": "rootfs"},
+        "mounts": [{"destination": "/proc", "type": "proc", "source": "proc"}, {"destination": "/data", "type": "bind", "source": "/run/data", "options": ["rbind"], **mount}],
+        "linux": {**given, "namespaces": [{"type": each} for each in (["user"] if user else []) + ["mount", "pid", "ipc", "uts", "network"]]},
+    }
+
+
+def answer(runtime, made, folder, owner):
+    bundle = os.path.join(folder, "bundle")
+    shutil.rmtree(bundle, ignore_errors=True)
+    root = os.path.join(bundle, "rootfs")
+    for each in ("bin", "proc", "dev", "sys", "etc", "tmp", "data"):
+        os.makedirs(os.path.join(root, each))
+    shutil.copy("/bin/busybox", os.path.join(root, "bin"))
+    subprocess.run(["chown", "-R", "%d:%d" % (owner, owner), root], check=True)
+    with open(os.path.join(bundle, "config.json"), "w") as file:
+        json.dump(made, file)
+    command = {"runc": ["runc", "--root", folder + "/runc"], "crun": ["crun", "--root", folder + "/crun", "--cgroup-manager=disabled"]}[runtime]
+    ran = subprocess.run([*command, "run", "--bundle", bundle, "oracle"], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    subprocess.run([*command, "delete", "--force", "oracle"], capture_output=True, check=False)
+    if ran.returncode != 0:
+        return {"said": words_of(ran.stderr, bundle)}
+    uid, gid, shown = re.split(r"gid\n|file\n", ran.stdout)
+    return {"uid": rows_of(uid), "gid": rows_of(gid), "file": [int(each) for each in shown.split()]}
+
+
+def rows_of(text):
+    return [[int(field) for field in line.split()] for line in text.splitlines()]
+
+
+def words_of(said, bundle):
+    told = [re.sub(r'^.*level=error msg="(.*)"$', r"\1", line) for line in said.splitlines() if "level=warning" not in line]
+    return re.sub(r"0x[0-9a-f]{6,}", "ADDRESS", re.sub(r"/proc/\d+/", "/proc/PID/", told[-1])).replace(bundle, "BUNDLE")[:400]
+
+
+def main():
+    out = recorder.out_folder(__doc__)
+    folder = tool_stage.enter()
+    os.makedirs("/run/data")
+    with open("/run/data/file", "w"):
+        os.chown("/run/data/file", 1000, 1001)
+    for kind in ("subuid", "subgid"):
+        path = os.path.join(folder, kind)
+        with open(path, "w") as file:
+            file.write(ROOTS_LINE)
+        subprocess.run(["mount", "--bind", path, "/etc/" + kind], check=True)
+    rows = []
+    for runtime in ("runc", "crun"):
+        for mount in MOUNTS:
+            rows.append({"runtime": runtime, "mount": mount, **answer(runtime, config(True, mount, True), folder, 100000)})
+        for mount in ({}, both(*CONTAINER)):
+            rows.append({"runtime": runtime, "mount": mount, "user": False, **answer(runtime, config(False, mount, False), folder, 0)})
+        rows.append({"runtime": runtime, "mount": {}, "maps": False, **answer(runtime, config(False, {}, True), folder, 700000)})
+    versions = {name: subprocess.run(["dpkg-query", "-W", "-f", "${Version}", name], capture_output=True, text=True, check=True).stdout for name in ("runc", "crun")}
+    recorder.save(out, "ociMounts.json", rows, **versions)
+
+
+if __name__ == "__main__":
+    main()
