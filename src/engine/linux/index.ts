@@ -1,5 +1,6 @@
 // The door to what is known of Linux. Each file reads one table; a bundle that imports a name here carries only the tables behind it, since
 // each table is built by a call marked pure, and only within one is its file read.
+export { architecturesWith } from '#elsewhere';
 export { isLoaded, loadKernels, loadTables } from '#tables';
 export {
   ARCHITECTURES,
@@ -42,7 +43,6 @@ export { type Parameter, parametersOf } from './prototypes.ts';
 export { type RecordedProgram, wasRecorded } from './recorded.ts';
 export { compareReleases, isSince } from './release.ts';
 export {
-  architecturesWith,
   isKnownName,
   isMultiplexed,
   isMultiplexedName,

@@ -11,7 +11,6 @@ export const NR_SCMP_ERROR = -1;
 
 const PSEUDO = mapOf<number | null>(file.pseudo);
 const SHARED = mapOf<string>(file.shared);
-const ELSEWHERE = mapOf<readonly string[]>(file.elsewhere);
 
 // Where no release of libseccomp is named, it is the one that links began with.
 
@@ -23,11 +22,6 @@ export function isKnownName(name: string, libseccomp: string = BEGAN_LIBSECCOMP)
 /** Every name that libseccomp knows, sorted. */
 export function knownNames(libseccomp: string = BEGAN_LIBSECCOMP): readonly string[] {
   return [...PSEUDO.keys()].filter((name) => knownSince(name, libseccomp) === undefined);
-}
-
-/** Architectures, as the kernel names its folders, whose headers have a call that no libseccomp knows ("every architecture"); empty for any other name. */
-export function architecturesWith(name: string): readonly string[] {
-  return ELSEWHERE.get(name) ?? [];
 }
 
 /** The libseccomp pseudo number of a name (negative), for ABIs that lack the call or multiplex it; undefined where every ABI has it. */

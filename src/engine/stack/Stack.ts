@@ -10,8 +10,6 @@ export interface Stack {
   id: string;
   /** Its name in a list, which has room for some fifty letters. */
   label: string;
-  /** The month in which it came: of the engine's release, or of the Debian release that has it. */
-  date: string;
   engine: StackEngine;
   /** Upstream's releases, "28.5.2": what Debian adds does not count, except where `profile` says so. */
   versions: Readonly<Record<'engine' | 'runtime' | 'libseccomp', string>>;
@@ -22,7 +20,10 @@ export interface Stack {
   profile: string;
   /** Whose default a container gets; `capabilitiesOf` gives the names. */
   capabilities: 'docker' | 'podman' | 'cri-o';
-  recorded: readonly StackPart[];
-  /** Where each version is from; a page is without it. */
+  /** A page is without what follows: the month in which it came: of the engine's release, or of the Debian release that has it. */
+  date?: string;
+  /** What of it was asked for real. */
+  recorded?: readonly StackPart[];
+  /** Where each version is from. */
   source?: string;
 }

@@ -3,10 +3,12 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { type Numbers, pack } from './packedNumbers.ts';
 import { isRows, packRows } from './packedRows.ts';
+import { isTexts, packTexts } from './packedTexts.ts';
 
 const FACTS = /\/content\/data\/.*\.json$/;
-/** Its entries have sources that no page shows. */
+/** What no page shows of its entries. */
 const STACKS = /\/versions\/stacks\.json$/;
+const UNSHOWN = ['source', 'recorded', 'date'];
 /** Begins and ends the id of a module made of a file of facts, so that it is taken for no JSON and for no file. */
 const MARK = '\0facts:';
 const MADE = '.js';
@@ -14,10 +16,11 @@ const fileOf = (name: string) => JSON.stringify(fileURLToPath(new URL(name, impo
 const IMPORTS = [
   `import { unpack } from ${fileOf('./packedNumbers.ts')};`,
   `import { unpackRows } from ${fileOf('./packedRows.ts')};`,
+  `import { unpackTexts } from ${fileOf('./packedTexts.ts')};`,
 ].join('\n');
 
 /**
- * Makes smaller what a page loads of the files of facts: numbers by name are one string each, and so are the parameters of calls. Where the facts came
+ * Makes smaller what a page loads of the files of facts: numbers by name are one string each, and so are the parameters of calls and the words of errors. Where the facts came
  * from is left out, for the stamp is for those who read the file.
  */
 export function packedFacts(): Plugin {
@@ -44,10 +47,10 @@ export function packedFacts(): Plugin {
   };
 }
 
-/** A module whose default export is what a file of facts tells, without its stamp, and without the source of each entry where no page shows it. */
-export function packedModule(json: string, withoutSources = false): string {
+/** A module whose default export is what a file of facts tells, without its stamp, and without what no page shows of each entry. */
+export function packedModule(json: string, isStacks = false): string {
   const { stamp: _, ...facts } = JSON.parse(json, (key, value) =>
-    withoutSources && key === 'source' ? undefined : value,
+    isStacks && UNSHOWN.includes(key) ? undefined : value,
   );
   return `${IMPORTS}\nexport default ${expressionOf(facts)};\n`;
 }
@@ -56,6 +59,7 @@ function expressionOf(value: unknown): string {
   if (isNumbers(value)) return `/* @__PURE__ */ unpack(${JSON.stringify(pack(value))})`;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
   if (isRows(value)) return `/* @__PURE__ */ unpackRows(${JSON.stringify(packRows(value))})`;
+  if (isTexts(value)) return `/* @__PURE__ */ unpackTexts(${JSON.stringify(packTexts(value))})`;
   return `{${Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}: ${expressionOf(each)}`)}}`;
 }
 

@@ -16,7 +16,8 @@ test.each([
 });
 
 test('a source that no page shows is left out, at any depth', () => {
-  const file = '{"stamp": 1, "stacks": [{"id": "docker-24.0", "source": "Debian"}], "source": "moby"}';
+  const file =
+    '{"stamp": 1, "stacks": [{"id": "docker-24.0", "recorded": ["kernel"], "source": "Debian"}], "source": "moby"}';
   expect(packedModule(file, true)).toContain('export default {"stacks": [{"id":"docker-24.0"}]};');
   expect(packedModule(file)).toContain('"source":"Debian"}],"source": "moby"};');
 });

@@ -22,6 +22,8 @@ export interface State extends Choices {
   inspected: Inspected;
   /** How the stacks answer, of the newest question that they were asked. */
   stacks: StackAnswers;
+  /** The calls that Docker's stacks do not all answer alike; none where that was not worked out. */
+  callsApart: readonly string[];
   /** Which stacks the reader wants to see. */
   wantsStacks: StackRange;
   /** Why the newest inspection could not be made, while it is tried again. */
@@ -111,6 +113,7 @@ export interface Opening extends OpeningOf<SeccompLink> {
 /** What a page is served with: the answers to its opening, with the roads and offers of its call, so that it shows them before any engine is there. */
 export interface Served extends Pick<Inspection, 'roads' | 'offers'> {
   stacks?: readonly StackAnswer[];
+  callsApart?: readonly string[];
   reading: Omit<Reading, 'calls'>;
   calls: PackedSurvey | undefined;
   call: CallReply;

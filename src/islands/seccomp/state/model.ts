@@ -12,7 +12,7 @@ import { ownOf, remembered, snapshotOf } from './snapshot.ts';
 
 /** The state that an author, a link or the page itself opens with, and the answer that it is served with. */
 export function init(mode: Mode, opening: Opening, served: Served): State {
-  const { reading, calls, call, roads, offers, stacks } = served;
+  const { reading, calls, call, roads, offers, stacks, callsApart = [] } = served;
   const question = openingQuestion(mode, opening);
   const choices = choicesIn(opening);
   return {
@@ -27,6 +27,7 @@ export function init(mode: Mode, opening: Opening, served: Served): State {
     inspected: { turn: -1, roads, offers, trace: undefined, findings: undefined },
     stacks: { turn: stacks ? 0 : -1, of: 'engine', stacks: stacks ?? [] },
     wantsStacks: 'engine',
+    callsApart,
     uninspected: undefined,
     late: false,
     fetching: undefined,

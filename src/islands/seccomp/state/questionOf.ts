@@ -1,6 +1,7 @@
 import { type Arch, isLoaded } from '../../../engine/linux/index.ts';
 import { architectureAsked } from '../../../engine/seccomp/index.ts';
 import type { Mode } from '../../../instrument/Instrument.ts';
+import { answersAlike } from './answersAlike.ts';
 import { targetOf } from './engineOfPreset.ts';
 import { choicesIn } from './opening.ts';
 import { presetOf } from './presets/presets.ts';
@@ -66,7 +67,8 @@ export function inspectionWanted(state: State): InspectionQuestion | undefined {
   if (turn !== question.turn || withFindings) return { ...question, withFindings };
   const { stacks, wantsStacks } = state;
   const isKnown = stacks.turn === question.turn && (stacks.of === 'all' || stacks.of === wantsStacks);
-  return isKnown ? undefined : { ...question, withFindings, stacks: wantsStacks };
+  const isSpared = wantsStacks === 'engine' && answersAlike(state);
+  return isKnown || isSpared ? undefined : { ...question, withFindings, stacks: wantsStacks };
 }
 
 /** Whether findings are wanted: unasked in a text of the reader's own and in profiles of the site's own, not in a default that others ship. */

@@ -19,7 +19,7 @@ import { withDoubt, withoutPlaces } from './qualified.ts';
 import { capabilityLines, type ProfileOwner, runLines } from './runLines.ts';
 import { announcement, stripOf, verdictLine } from './shortAnswer.ts';
 import { stacksView } from './stacksView.ts';
-import { engineWords, stackView } from './stackView.ts';
+import { engineWords, recordedWords, stackView } from './stackView.ts';
 import { statusWords } from './statusWords.ts';
 import { targetView } from './targetView.ts';
 import { targetWords } from './targetWords.ts';
@@ -87,6 +87,7 @@ export function select(state: State) {
       ...engineWords(answered),
       ...targetWords(answered),
       `libseccomp ${versionsOf(answered).libseccomp}`,
+      ...recordedWords(answered),
     ] as const,
     stack: stackView(state),
     /** How other stacks answer. */

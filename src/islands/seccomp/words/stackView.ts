@@ -1,4 +1,4 @@
-import { compareReleases } from '../../../engine/linux/index.ts';
+import { compareReleases, wasRecorded } from '../../../engine/linux/index.ts';
 import { ENGINE_NAMES, type Engine, engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
 import { capabilitiesOf, newestStack, STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
@@ -33,7 +33,7 @@ export function chooseStack(stack: string, { keepsText }: { keepsText: boolean }
 }
 
 /** Where a link of before there were stacks is open. */
-const UNSAID: SelectOption = { value: '', label: 'As the link says, part by part' };
+const UNSAID: SelectOption = { value: '', label: 'As this link says' };
 
 function stackOptions(): readonly SelectOption[] {
   const newest = newestStack('docker')?.id;
@@ -62,6 +62,19 @@ function changedWords(stack: Stack, source: State['asked']['source'], target: Ta
 /** The engine with its release, where the target names one. */
 export const engineWords = (target: Target): string[] =>
   target.engine === undefined ? [] : [`${ENGINE_NAMES[target.engine]} ${versionsOf(target).engine}`];
+
+/**
+ * Which of the programs were asked for real, in the release that the answer is of, where the target names releases: what is not told of here follows from sources
+ * and change logs.
+ */
+export function recordedWords(target: Target): string[] {
+  if (target.versions === undefined) return [];
+  const { runtime, libseccomp } = versionsOf(target);
+  const programs = [[target.runtime, runtime] as const, ['libseccomp', libseccomp] as const];
+  const unrecorded = programs.filter(([program, release]) => !wasRecorded(program, release));
+  if (unrecorded.length === 0) return ['recorded on the real thing'];
+  return [`not recorded: ${unrecorded.map((each) => each.join(' ')).join(' and ')}`];
+}
 
 /** The releases of a program to choose from: those of the stacks, the newest first, and the present one. */
 export function releaseOptions(releases: readonly string[], present: string): readonly SelectOption[] {

@@ -1,4 +1,5 @@
 import { STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
+import { answersAlike } from '../state/answersAlike.ts';
 import { isWaiting } from '../state/questionOf.ts';
 import type { StackAnswer } from '../state/StackAnswer.ts';
 import type { State } from '../state/State.ts';
@@ -15,14 +16,16 @@ export interface StackRow extends StackAnswer {
 export function stacksView(state: State) {
   const { mode, answer, stacks, stack } = state;
   const { answered } = answer.call;
-  const isKnown = mode === 'page' && !isWaiting(state) && stacks.turn === answer.question.turn;
-  if (!isKnown || answered === undefined || (stacks.stacks.length === 0 && stacks.of === 'all')) return undefined;
-  const rows = rowsOf(stacks.stacks, answered, stack);
+  const isAsked = stacks.turn === answer.question.turn;
+  const isKnown = mode === 'page' && !isWaiting(state) && (isAsked || answersAlike(state));
+  const isEmpty = isAsked && stacks.of === 'all' && stacks.stacks.length === 0;
+  if (!isKnown || answered === undefined || isEmpty) return undefined;
+  const rows = isAsked ? rowsOf(stacks.stacks, answered, stack) : [];
   const present = stack === undefined ? undefined : stackOf(stack);
   return {
     rows,
     neighbours: present ? neighboursOf(present, rows) : [],
-    isWhole: stacks.of === 'all',
+    isWhole: isAsked && stacks.of === 'all',
     isOpen: state.wantsStacks === 'all',
   };
 }

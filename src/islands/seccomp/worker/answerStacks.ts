@@ -52,7 +52,7 @@ async function load(preset: string | undefined, text: string): Promise<Profile |
       : await presetOf(preset)
           ?.load()
           .catch(() => undefined);
-  return whole === undefined ? undefined : parseProfile(whole, 0).value;
+  return whole === undefined ? undefined : whenThere(() => parseProfile(whole, 0).value);
 }
 
 function answerOn(

@@ -1,8 +1,6 @@
 import { subArchitectures } from '../../../engine/linux/index.ts';
 import { architectureAsked } from '../../../engine/seccomp/index.ts';
-import type { Inspection } from '../state/Inspection.ts';
 import type { InspectionQuestion } from '../state/Question.ts';
-import type { StackAnswers } from '../state/StackAnswer.ts';
 import { whenLoaded } from './answerLoaded.ts';
 import type { Computed } from './compute.ts';
 import { inspect } from './inspect.ts';
@@ -11,12 +9,7 @@ import { inspect } from './inspect.ts';
 export async function inspectLoaded(
   question: InspectionQuestion,
   before?: Computed,
-): Promise<{ reply: Inspection | StackAnswers; work: Computed | undefined }> {
-  const { turn, stacks: of } = question;
-  if (of !== undefined) {
-    const { answerStacks } = await import('./answerStacks.ts');
-    return { reply: { turn, of, stacks: await answerStacks(question, of) }, work: before };
-  }
+): Promise<ReturnType<typeof inspect>> {
   const { target, call, roadsOf = call, withFindings } = question;
   const needed = [
     target.arch,

@@ -9,6 +9,7 @@ import { lacksTables, type Reply } from '../state/Reply.ts';
 import type { StackAnswers } from '../state/StackAnswer.ts';
 import type { State } from '../state/State.ts';
 import type { Computed } from './compute.ts';
+import { inspectAsked } from './inspectAsked.ts';
 
 /** What goes to the worker. */
 export type Asking = { answer: Question } | { inspect: InspectionQuestion };
@@ -27,7 +28,7 @@ export const ANSWERS: QuestionKind<Question, Reply, Computed> = {
 const INSPECTIONS: QuestionKind<InspectionQuestion, Inspection | StackAnswers, Computed | undefined> = {
   start,
   messageOf: (inspect) => ({ inspect }),
-  answerHere: async (question, before) => (await import('./inspectLoaded.ts')).inspectLoaded(question, before),
+  answerHere: inspectAsked,
 };
 
 /** Asks the engine whatever the state waits for, and tells the model what it answered. */

@@ -26,7 +26,7 @@ const BEHIND: Readonly<Record<string, readonly string[]>> = { loongarch64: ['mem
  */
 export const syscalls: Table = {
   name: 'syscalls',
-  files: ['syscalls/names.json', ...ABIS.map(({ token }) => `syscalls/${token}.json`)],
+  files: ['syscalls/names.json', 'syscalls/elsewhere.json', ...ABIS.map(({ token }) => `syscalls/${token}.json`)],
   needs: [...libseccompNeeds('sid'), ...libseccompNeeds('trixie'), uapiHeaders, olderUapiHeaders],
   make(packages, stamp) {
     const libseccomp = openLibseccomp('sid', packages);
@@ -44,10 +44,10 @@ export const syscalls: Table = {
           since: { [libseccomp.release]: namesWithout(libseccomp, openLibseccomp('trixie', packages)) },
           pseudo: Object.fromEntries(names.map((name) => [name, pseudo.get(name) ?? null])),
           shared: sharedPseudoNumbers(libseccomp),
-          elsewhere: elsewhere(names, uapi),
         },
         2,
       ),
+      formatTable({ stamp, elsewhere: elsewhere(names, uapi) }, 2),
       ...files.map((file) => formatTable({ stamp, ...file }, 2)),
     ];
   },

@@ -1,0 +1,21 @@
+import { stackOf } from '../../../engine/stack/index.ts';
+import { targetOf } from './engineOfPreset.ts';
+import { presetOf } from './presets/presets.ts';
+import type { State } from './State.ts';
+import { targetOn } from './stackTarget.ts';
+import { sameTarget } from './target.ts';
+
+/**
+ * Whether every stack of Docker is known to answer the question alike: it is about a call of x86_64 that is not among those which they answer apart, under
+ * the stack's own default and on the stack as it is.
+ */
+export function answersAlike({ stack, callsApart, answer: { question } }: State): boolean {
+  const chosen = stack === undefined ? undefined : stackOf(stack);
+  const { source, target, call } = question;
+  const name = /^\s*([a-z]\w*)\s*(?:\(|$)/.exec(call)?.[1];
+  if (chosen?.engine !== 'docker' || name === undefined || callsApart.length === 0 || callsApart.includes(name))
+    return false;
+  const isDefault = 'preset' in source && source.preset === presetOf(chosen.profile)?.id;
+  const whole = targetOf({ source, target: targetOn(chosen, question, chosen) });
+  return isDefault && target.arch === 'SCMP_ARCH_X86_64' && sameTarget(target, whole);
+}

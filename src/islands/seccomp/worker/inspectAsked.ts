@@ -1,0 +1,15 @@
+import type { Inspection } from '../state/Inspection.ts';
+import type { InspectionQuestion } from '../state/Question.ts';
+import type { StackAnswers } from '../state/StackAnswer.ts';
+import type { Computed } from './compute.ts';
+
+/** Answers an inspection's question: of the profile, or of the stacks once that is inspected. What each needs is loaded where it is asked for. */
+export async function inspectAsked(
+  question: InspectionQuestion,
+  before?: Computed,
+): Promise<{ reply: Inspection | StackAnswers; work: Computed | undefined }> {
+  const { turn, stacks: of } = question;
+  if (of === undefined) return (await import('./inspectLoaded.ts')).inspectLoaded(question, before);
+  const { answerStacks } = await import('./answerStacks.ts');
+  return { reply: { turn, of, stacks: await answerStacks(question, of) }, work: before };
+}
