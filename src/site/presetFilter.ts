@@ -1,5 +1,5 @@
-import type { Arch } from '../engine/linux/index.ts';
-import { DOCKER_CAPABILITIES, type Filter, parseProfile, resolve, survey } from '../engine/seccomp/index.ts';
+import { type Arch, isKnownName } from '../engine/linux/index.ts';
+import { DOCKER_CAPABILITIES, type Filter, parseProfile, resolve, survey, versionsOf } from '../engine/seccomp/index.ts';
 import { presetOf } from '../islands/seccomp/state/presets/presets.ts';
 import { SECCOMP_LINK_DEFAULTS } from '../share/seccompLink.ts';
 
@@ -29,9 +29,10 @@ export interface CallCounts {
   total: number;
 }
 
-/** Counts every call of `arch`'s table under a preset, with Docker's capabilities. */
+/** Counts every call of `arch`'s table that the filter's libseccomp knows by name under a preset, with Docker's capabilities. */
 export async function presetCounts(id: string, arch: Arch): Promise<CallCounts> {
-  const rows = survey(await presetFilter(id, arch), arch);
+  const filter = await presetFilter(id, arch);
+  const rows = survey(filter, arch).filter(({ name }) => isKnownName(name, versionsOf(filter.target).libseccomp));
   const count = (summary: string) => rows.filter((row) => row.summary === summary).length;
   const [allowed, depends] = [count('allow'), count('depends')];
   return { allowed, depends, refused: count('deny'), reachable: allowed + depends, total: rows.length };
