@@ -1,4 +1,4 @@
-import { stackOf } from '../../../engine/stack/index.ts';
+import { capabilitiesOf, stackOf } from '../../../engine/stack/index.ts';
 import { targetOf } from './engineOfPreset.ts';
 import { presetOf } from './presets/presets.ts';
 import type { State } from './State.ts';
@@ -16,6 +16,7 @@ export function answersAlike({ stack, callsApart, answer: { question } }: State)
   if (chosen?.engine !== 'docker' || name === undefined || callsApart.length === 0 || callsApart.includes(name))
     return false;
   const isDefault = 'preset' in source && source.preset === presetOf(chosen.profile)?.id;
-  const whole = targetOf({ source, target: targetOn(chosen, question, chosen) });
+  const usual = { ...target, capabilities: capabilitiesOf(chosen), privileged: false };
+  const whole = targetOf({ source, target: targetOn(chosen, { source, target: usual }, chosen) });
   return isDefault && target.arch === 'SCMP_ARCH_X86_64' && sameTarget(target, whole);
 }

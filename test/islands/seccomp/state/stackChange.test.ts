@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { CAPABILITIES, DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../../../src/engine/linux/index.ts';
+import { stackOf } from '../../../../src/engine/stack/index.ts';
+import type { Message } from '../../../../src/islands/seccomp/state/Message.ts';
+import { linkOf } from '../../../../src/islands/seccomp/state/opening.ts';
+import type { State } from '../../../../src/islands/seccomp/state/State.ts';
+import { sameCapabilities } from '../../../../src/islands/seccomp/state/target.ts';
+import { select } from '../../../../src/islands/seccomp/words/select.ts';
+import { stackLink, writeSeccompLink } from '../../../../src/share/seccompLink.ts';
+import { later, opened } from '../stories.ts';
+
+const link = (id: string) => stackLink(stackOf(id) ?? expect.fail(id));
+const newest = await opened(link('docker-29.9'));
+const old = await opened({});
+const OWN: Message = { kind: 'text', text: '{"defaultAction":"SCMP_ACT_ALLOW"}' };
+
+/** The state as a link, the own text left out. */
+const said = async (state: State) => (await writeSeccompLink(linkOf(state))).replace(/profile\.z=[^&]*/, 'own');
+
+const chosen = (id: string, profile: string): Message => ({ kind: 'preset', id: profile, text: '{}', stack: id });
+
+describe('a stack sets its parts at once, and what was chosen otherwise stays', () => {
+  test.each<[what: string, state: State, expected: string]>([
+    ['the page as it opens', newest, 'stack=docker-29.9&call=clone(CLONE_NEWUSER)'],
+    [
+      'another stack, with its default',
+      later(newest, chosen('docker-20.10.9', 'docker-20.10.4')),
+      'stack=docker-20.10.9&call=clone(CLONE_NEWUSER)',
+    ],
+    [
+      'the same under a link of before there were stacks',
+      later(old, chosen('podman-5.4', 'podman-5.4')),
+      'stack=podman-5.4&call=clone(CLONE_NEWUSER)',
+    ],
+    [
+      'the reader’s own text',
+      later(newest, OWN, { kind: 'stack', id: 'kubernetes-1.36' }),
+      'stack=kubernetes-1.36&own&call=',
+    ],
+    [
+      '--privileged',
+      later(newest, { kind: 'capabilities', capabilities: CAPABILITIES, privileged: true }, OWN, {
+        kind: 'stack',
+        id: 'docker-26.1',
+      }),
+      'stack=docker-26.1&own&call=&privileged=yes',
+    ],
+    [
+      'a capability more',
+      later(
+        newest,
+        { kind: 'capability', capability: 'CAP_SYS_ADMIN', on: true },
+        chosen('docker-26.1', 'docker-26.1'),
+      ),
+      'stack=docker-26.1&call=clone(CLONE_NEWUSER)&caps=docker-26.1,SYS_ADMIN',
+    ],
+    [
+      'another machine',
+      later(newest, { kind: 'arch', arch: 'SCMP_ARCH_AARCH64' }, chosen('podman-6.1', 'podman-6.1')),
+      'stack=podman-6.1&call=clone(CLONE_NEWUSER)&arch=aarch64',
+    ],
+    [
+      'one part after the other',
+      later(
+        newest,
+        { kind: 'kernel', kernel: '5.10' },
+        { kind: 'runtime', runtime: 'runc', release: '1.1.5' },
+        { kind: 'libseccomp', release: '2.5.4' },
+        { kind: 'engine', engine: 'docker', release: '27.0.1' },
+      ),
+      'stack=docker-29.9&call=clone(CLONE_NEWUSER)&kernel=5.10&engine=docker-27.0.1&runtime=runc-1.1.5&libseccomp=2.5.4',
+    ],
+    [
+      'another engine’s default brings its newest stack',
+      later(newest, { kind: 'preset', id: 'podman-6.1', text: '{}' }),
+      'stack=podman-6.1&call=clone(CLONE_NEWUSER)',
+    ],
+    [
+      'another default of the same engine does not',
+      later(newest, { kind: 'preset', id: 'docker-20.10.4', text: '{}' }),
+      'stack=docker-29.9&profile=docker-20.10.4&call=clone(CLONE_NEWUSER)',
+    ],
+    [
+      'a stack that there is not',
+      later(newest, { kind: 'stack', id: 'docker-99' }),
+      'stack=docker-29.9&call=clone(CLONE_NEWUSER)',
+    ],
+  ])('%s', async (_, state, expected) => expect(await said(state)).toBe(expected));
+
+  test('the capabilities are those of the engine', () => {
+    const held = (state: State, set: readonly string[]) => sameCapabilities(state.asked.target.capabilities, set);
+    const podman = later(newest, chosen('podman-6.1', 'podman-6.1'));
+    expect([held(newest, DOCKER_CAPABILITIES), held(podman, PODMAN_CAPABILITIES)]).toEqual([true, true]);
+  });
+});
+
+describe('what is shown of it', () => {
+  test.each<[what: string, state: State, value: string, changed: string | undefined]>([
+    ['as it opens', newest, 'docker-29.9', undefined],
+    ['a link of before there were stacks', old, '', undefined],
+    [
+      'another kernel',
+      later(newest, { kind: 'kernel', kernel: '5.10' }),
+      'docker-29.9',
+      'Changed in this stack: kernel.',
+    ],
+    [
+      'the reader’s own text, with every capability',
+      later(newest, OWN, { kind: 'capabilities', capabilities: CAPABILITIES }),
+      'docker-29.9',
+      'Changed in this stack: profile, capabilities.',
+    ],
+  ])('%s', (_, state, value, changed) => {
+    const { stack } = select(state);
+    expect([stack.value, stack.changed]).toEqual([value, changed]);
+  });
+
+  test('the newest Docker is marked, and stands first', () => {
+    expect(select(newest).stack.options[0]).toEqual({
+      value: 'docker-29.9',
+      label: 'Docker 29.9 with runc 1.3 on Debian 13 (newest)',
+      group: 'Docker',
+    });
+  });
+
+  test('what the answer was computed for, and what of it was recorded', () => {
+    expect(select(newest).computedFor).toEqual([
+      'Docker’s default 29.9.0',
+      'Docker 29.9.0',
+      'x86_64',
+      'Docker’s 14 capabilities',
+      'Linux 6.12',
+      'runc 1.3.6',
+      'libseccomp 2.6.0',
+      'recorded on the real thing',
+    ]);
+    const between = later(newest, { kind: 'runtime', runtime: 'runc', release: '1.2.5' });
+    expect(select(between).computedFor.at(-1)).toBe('not recorded: runc 1.2.5');
+    expect(select(old).computedFor.at(-1)).toBe('libseccomp 2.6.0');
+  });
+});

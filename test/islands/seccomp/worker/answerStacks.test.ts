@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { CAPABILITIES } from '../../../../src/engine/linux/index.ts';
+import { STACKS, stackOf } from '../../../../src/engine/stack/index.ts';
+import { answersAlike } from '../../../../src/islands/seccomp/state/answersAlike.ts';
+import type { Message } from '../../../../src/islands/seccomp/state/Message.ts';
+import { update } from '../../../../src/islands/seccomp/state/model.ts';
+import type { StackRange } from '../../../../src/islands/seccomp/state/Question.ts';
+import { inspectionWanted } from '../../../../src/islands/seccomp/state/questionOf.ts';
+import type { State } from '../../../../src/islands/seccomp/state/State.ts';
+import { select } from '../../../../src/islands/seccomp/words/select.ts';
+import { answerStacks } from '../../../../src/islands/seccomp/worker/answerStacks.ts';
+import { callsApart } from '../../../../src/islands/seccomp/worker/callsApart.ts';
+import { inspect } from '../../../../src/islands/seccomp/worker/inspect.ts';
+import { type SeccompLink, stackLink } from '../../../../src/share/seccompLink.ts';
+import { later, opened } from '../stories.ts';
+
+const link = (id: string, more: Partial<SeccompLink> = {}) => ({
+  ...stackLink(stackOf(id) ?? expect.fail(id)),
+  ...more,
+});
+
+/** "docker-29.9: Allowed", of the stacks asked. */
+async function answers(state: State, of: StackRange = 'engine'): Promise<string[]> {
+  const found = await answerStacks(state.answer.question, of);
+  return found.map(({ stack, headline }) => `${stack}: ${headline}`);
+}
+
+/** The state once the stacks have answered it. */
+async function answered(state: State, of: StackRange = 'engine'): Promise<State> {
+  const question = inspectionWanted(state);
+  if (question === undefined) return state;
+  const inspected = question.stacks
+    ? state
+    : update(state, { kind: 'inspected', question, reply: inspect(question).reply });
+  const stacks = await answerStacks(inspected.answer.question, of);
+  return update(inspected, { kind: 'inspected', question, reply: { turn: inspected.turn, of, stacks } });
+}
+
+test('clone3, by each Docker’s own default: over since 20.10.10', async () => {
+  const state = await opened(link('docker-29.9', { call: 'clone3' }));
+  expect(await answers(state)).toEqual([
+    'docker-20.10.9: Refused: EPERM',
+    ...STACKS.filter(({ engine, id }) => engine === 'docker' && id !== 'docker-20.10.9').map(
+      ({ id }) => `${id}: Refused: ENOSYS`,
+    ),
+  ]);
+});
+
+test('every stack, and none where the question names no call', async () => {
+  const state = await opened(link('docker-29.9', { call: 'mkdir' }));
+  expect((await answers(state, 'all')).length).toBe(STACKS.length);
+  expect(await answers(await opened(link('docker-29.9', { call: 'mkdirr' })), 'all')).toEqual([]);
+});
+
+describe('which stacks are told of unasked: the nearest on each side that answer otherwise', () => {
+  const REFUSES: Message = {
+    kind: 'text',
+    text: '{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["mkdir"],"action":"SCMP_ACT_ERRNO"}]}',
+  };
+  const PRIVILEGED: Message = { kind: 'capabilities', capabilities: CAPABILITIES, privileged: true };
+  const mkdir: Message = { kind: 'ask', call: 'mkdir' };
+  const near = async (state: State) =>
+    select(await answered(state)).stacks?.neighbours.map(({ stack, headline }) => `${stack}: ${headline}`);
+
+  test('a profile of one’s own with --privileged, which Docker before 27 drops', async () => {
+    const own = later(await opened(link('docker-28.5')), REFUSES, mkdir);
+    expect(await near(own)).toEqual([]);
+    expect(await near(later(own, PRIVILEGED))).toEqual(['docker-26.1: Allowed, without a filter']);
+    expect(await near(later(own, PRIVILEGED, { kind: 'stack', id: 'docker-25.0' }))).toEqual([
+      'docker-27.3: Refused: EPERM',
+    ]);
+  });
+
+  test('a default: clone3 on an old host', async () => {
+    expect(await near(await opened(link('docker-20.10.9', { call: 'clone3' })))).toEqual([
+      'docker-20.10.5: Refused: ENOSYS',
+    ]);
+    expect(await near(await opened(link('docker-29.9', { call: 'clone3' })))).toEqual([
+      'docker-20.10.9: Refused: EPERM',
+    ]);
+  });
+});
+
+test('of a call that all of Docker’s stacks answer alike none is asked', async () => {
+  const apart = await callsApart();
+  expect(['clone3', 'io_uring_setup', 'uretprobe'].map((name) => apart.includes(name))).toEqual([true, true, true]);
+  expect(['mkdir', 'reboot', 'clone'].map((name) => apart.includes(name))).toEqual([false, false, false]);
+  const alike = async (call: string, ...messages: Message[]) => {
+    const state = await opened(link('docker-29.9', { call }));
+    return answersAlike({ ...later(state, ...messages), callsApart: apart });
+  };
+  expect(await alike('mkdir')).toBe(true);
+  expect(await alike('mkdir("/x", 0)')).toBe(true);
+  expect(await alike('clone3')).toBe(false);
+  expect(await alike('x86: mkdir')).toBe(false);
+  expect(await alike('83')).toBe(false);
+  expect(await alike('mkdir', { kind: 'kernel', kernel: '5.10' })).toBe(false);
+  expect(await alike('mkdir', { kind: 'arch', arch: 'SCMP_ARCH_AARCH64' })).toBe(false);
+  expect(await alike('mkdir', { kind: 'capabilities', capabilities: [] })).toBe(false);
+  const sure = await opened(link('docker-29.9', { call: 'mkdir' }));
+  expect(new Set((await answers(sure)).map((answer) => answer.split(': ')[1])).size).toBe(1);
+});
