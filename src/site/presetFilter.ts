@@ -1,5 +1,12 @@
 import { type Arch, isKnownName } from '../engine/linux/index.ts';
-import { DOCKER_CAPABILITIES, type Filter, parseProfile, resolve, survey, versionsOf } from '../engine/seccomp/index.ts';
+import {
+  DOCKER_CAPABILITIES,
+  type Filter,
+  parseProfile,
+  resolve,
+  survey,
+  versionsOf,
+} from '../engine/seccomp/index.ts';
 import { presetOf } from '../islands/seccomp/state/presets/presets.ts';
 import { SECCOMP_LINK_DEFAULTS } from '../share/seccompLink.ts';
 

@@ -47,7 +47,7 @@ describe('a refusal', () => {
           'Recheck with CAP_SYS_ADMIN',
           'Return ENOSYS for unshare',
         ],
-        'The rule on line 618 does not apply: it requires CAP_SYS_ADMIN, which this container lacks. No other rule names unshare, so defaultAction on line 2 applies.',
+        'The rule on line 712 does not apply: it requires CAP_SYS_ADMIN, which this container lacks. No other rule names unshare, so defaultAction on line 2 applies.',
       ],
       true,
       '',
@@ -123,10 +123,10 @@ it.each([
   [
     'socketcall(SYS_SOCKET)',
     'Check x86: socketcall(SYS_SOCKET)',
-    'socketcall, call 102 of x86, under Docker’s default 26.1.5',
+    'socketcall, call 102 of x86, under Docker’s default 29.9.0',
   ],
-  ['sys_clone', 'Replace with clone', 'clone, call 56 of x86_64, under Docker’s default 26.1.5'],
-  ['mkdir /tmp', 'Replace with mkdir', 'mkdir, call 83 of x86_64, under Docker’s default 26.1.5'],
+  ['sys_clone', 'Replace with clone', 'clone, call 56 of x86_64, under Docker’s default 29.9.0'],
+  ['mkdir /tmp', 'Replace with mkdir', 'mkdir, call 83 of x86_64, under Docker’s default 29.9.0'],
 ])('%s is answered by a button: %s', async (question, button, answered) => {
   const page = await site.open(CHECKER);
   await page.fill('#seccomp-ask', question);

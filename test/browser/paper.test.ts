@@ -34,7 +34,8 @@ async function onPaper(page: WatchedPage) {
 
 describe('the profile checker on paper', () => {
   it.each(['text area', 'editor'])('has the whole profile by line, and its verdict on page one: %s', async (field) => {
-    const page = await site.open(CHECKER);
+    const page = await site.open(`${CHECKER}#profile=docker-26.1&call=clone(CLONE_NEWUSER)`);
+    await page.waitForFunction(() => document.querySelector('.verdict-asked')?.textContent?.includes('26.1.5'));
     if (field === 'editor') await turnToText(page);
     expect(await onPaper(page)).toEqual({ first: '  1  {', last: '833  }', whole: true, frame: false, verdict: 0 });
   });

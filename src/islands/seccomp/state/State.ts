@@ -76,6 +76,8 @@ export interface Snapshot {
   text: string;
   source: Source;
   container: Container;
+  /** The stack that the container is of; undefined where none was chosen. */
+  stack: string | undefined;
 }
 
 /** What was done to the text, in words, and what it was before. */

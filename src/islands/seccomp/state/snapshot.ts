@@ -7,10 +7,11 @@ import type { Change, Container, Snapshot, State } from './State.ts';
 import { sameCapabilities } from './target.ts';
 
 /** The present text. */
-export const snapshotOf = ({ asked: { text, source, target } }: Pick<State, 'asked'>): Snapshot => ({
+export const snapshotOf = ({ asked: { text, source, target }, stack }: Pick<State, 'asked' | 'stack'>): Snapshot => ({
   text,
   source,
   container: containerOf(target),
+  stack,
 });
 
 /** What stays in the list of profiles as the reader's own text when another takes the present one's place: the present one, if it is their own. */
@@ -28,7 +29,7 @@ export function remembered(past: readonly Snapshot[], ...newest: readonly Snapsh
 
 /** A preset with what a container with it usually has; what the reader chose otherwise stays. */
 export function presetSnapshot(
-  { asked: { source, target } }: State,
+  { asked: { source, target }, stack }: State,
   { id, text }: Extract<ReaderMessage, { kind: 'preset' }>,
 ): Snapshot {
   const before = usualContainer('preset' in source ? source.preset : undefined);
@@ -40,6 +41,7 @@ export function presetSnapshot(
     text,
     source: { preset: id },
     container: isUsual ? { ...container, capabilities: usual.capabilities } : container,
+    stack,
   };
 }
 

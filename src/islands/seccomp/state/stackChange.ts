@@ -2,7 +2,7 @@ import { type Engine, engineOf } from '../../../engine/seccomp/index.ts';
 import { STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { engineOfPreset } from './engineOfPreset.ts';
 import { presetOf } from './presets/presets.ts';
-import type { Change, State } from './State.ts';
+import type { Change, Snapshot, State } from './State.ts';
 import { chosen } from './snapshot.ts';
 import { targetOn } from './stackTarget.ts';
 import { givenWay } from './textChange.ts';
@@ -16,11 +16,24 @@ export function stackChange(state: State, id: string, text?: string): Change {
   if (stack === undefined) return {};
   const present = state.stack === undefined ? undefined : stackOf(state.stack);
   const { arch: _, kernel, ...container } = targetOn(stack, state.asked, present);
-  const source = { preset: presetOf(stack.profile)?.id ?? stack.profile };
-  const replaced = text === undefined ? {} : { ...givenWay(state, { text, source, container }), looking: false };
-  const change = { ...replaced, ...chosen({ ...state, ...replaced }, () => container) };
-  const asked = change.asked && { ...change.asked, target: { ...change.asked.target, kernel } };
-  return { ...change, ...(asked && { asked }), stack: id, kernel };
+  if (text !== undefined) {
+    const source = { preset: presetOf(stack.profile)?.id ?? stack.profile };
+    const change = givenWay(state, { text, source, container, stack: id });
+    return { ...onKernel(change, kernel), looking: false };
+  }
+  const { own, past = [], undo, ...change } = chosen(state, () => container);
+  const withStack = (snapshot: Snapshot): Snapshot => ({ ...snapshot, stack: id });
+  return {
+    ...onKernel(change, kernel),
+    stack: id,
+    own: own && withStack(own),
+    past: past.map(withStack),
+    undo: undo && { ...undo, before: withStack(undo.before) },
+  };
+}
+
+function onKernel({ asked, ...change }: Change, kernel: string): Change {
+  return { ...change, ...(asked && { asked: { ...asked, target: { ...asked.target, kernel } } }), kernel };
 }
 
 /** The newest stack whose default the preset is, where that is another engine's than the present: choosing the profile chooses the engine with it. */

@@ -10,10 +10,11 @@ import { toggleCapability } from './target.ts';
 
 /** Another text in the place of the present one. */
 function replaced(state: State, next: Snapshot): Change {
-  const { text, source, container } = next;
+  const { text, source, container, stack } = next;
   const { arch, kernel } = state.asked.target;
   return {
     asked: askedOf(state, { text, source, target: { arch, kernel, ...container } }),
+    stack,
     undo: undefined,
     past: remembered(state.past, snapshotOf(state), next),
   };

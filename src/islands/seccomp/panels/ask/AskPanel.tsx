@@ -44,12 +44,12 @@ export function AskPanel({ panel, report, goals, onTryAgain, onInspectAgain, lin
   return (
     <section class="panel checker-ask" aria-label={isPage ? 'Ask' : undefined}>
       <div class="checker-question">
-        {isPage && <StackChoice panel={panel} />}
         {isPage && (
           <div class="field profile-first">
             <ProfileChoice panel={panel} id={`${id}-preset-first`} />
           </div>
         )}
+        {isPage && <StackChoice panel={panel} />}
         <QuestionField panel={panel} problemId={wrong ? problemId : undefined} goals={goals} />
         {isPage && <AnswerStrip panel={panel} isBelow />}
       </div>
