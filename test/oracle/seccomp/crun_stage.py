@@ -97,10 +97,11 @@ def wait_for_end():
 
 
 def last_word():
-    """What crun said, without what it only warns of, and without what crun 0.17 says of every config.json that it doesn't take."""
+    """What crun said, without what it only warns of, and without what crun 0.17 says behind why it doesn't take a config.json."""
     with open(f'{FOLDER}/said', encoding='utf-8', errors='replace') as file:
-        lines = [line for line in file.read().splitlines() if line.strip() and 'ignored' not in line and 'error loading' not in line]
-    return re.sub(r'^\S+Z: ', '', lines[-1]) if lines else ''
+        lines = [line for line in file.read().splitlines() if line.strip() and 'ignored' not in line]
+    reasons = [line for line in lines if 'error loading' not in line] or lines
+    return re.sub(r'^\S+Z: ', '', reasons[-1]) if reasons else ''
 
 
 def podman(profile, capabilities):
