@@ -74,8 +74,7 @@ function unreadByOci({ rules, archMap, defaultSpan }: Profile): Diagnostic[] {
   if (first !== undefined) {
     const count = gated.length === 1 ? 'the condition of one rule' : `the conditions of ${gated.length} rules`;
     const message = `containerd does not read "includes" and "excludes": it ignores ${count}.`;
-    const hint =
-      'They apply to every container, whatever its capabilities. Write a profile without conditions for a Localhost profile.';
+    const hint = 'The rules apply to every container, whatever its capabilities.';
     found.push(warning('conditions-unread', message, hint, first.span));
   }
   if (archMap.length > 0) {
@@ -175,7 +174,7 @@ function dockerFindings(profile: Profile, { kernel }: Target, isWhole: boolean):
   ];
   for (const key of dropped) {
     const message = `Docker before 23.0 does not hand "${key}" to the runtime, so it has no effect.`;
-    found.push(info('key-unread', message, 'Docker 23.0 and later hand it on.', profile.defaultSpan));
+    found.push(info('key-unread', message, undefined, profile.defaultSpan));
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import { compareReleases, wasRecorded } from '../../../engine/linux/index.ts';
+import { wasRecorded } from '../../../engine/linux/index.ts';
 import { ENGINE_NAMES, type Engine, engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
 import { capabilitiesOf, newestStack, STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
@@ -81,12 +81,10 @@ export function releaseOptions(releases: readonly string[], present: string): re
   return [...new Set([...releases.toReversed(), present])].map((release) => ({ value: release, label: release }));
 }
 
-/** The releases that stacks have of a runtime, an engine or libseccomp, oldest first. */
-export function releasesOf(program: Engine | 'runc' | 'crun' | 'libseccomp'): readonly string[] {
-  const of = STACKS.flatMap(({ engine, runtime, versions }) => {
+/** The releases that stacks have of a runtime, an engine or libseccomp, oldest stack first. */
+export const releasesOf = (program: Engine | 'runc' | 'crun' | 'libseccomp'): readonly string[] =>
+  STACKS.flatMap(({ engine, runtime, versions }) => {
     if (program === 'libseccomp') return versions.libseccomp;
     if (program === runtime) return versions.runtime;
     return program === engine ? versions.engine : [];
   });
-  return [...new Set(of)].sort(compareReleases);
-}

@@ -10,15 +10,12 @@ export interface StackAnswersProps {
 
 /** Which other stacks answer the question otherwise, unasked, and folded below it how each of them answers. */
 export function StackAnswers({
-  panel: { id, view, dispatch },
+  panel: { view, dispatch },
   stacks: { rows, neighbours, isWhole, isOpen },
 }: StackAnswersProps) {
   const check = (stack: string) => dispatch(chooseStack(stack, view.stack));
   return (
-    <section class="stack-answers panel-part" data-answer="" aria-labelledby={`${id}-stacks`}>
-      <h2 id={`${id}-stacks`} class="visually-hidden">
-        Other versions
-      </h2>
+    <section class="stack-answers panel-part" data-answer="" aria-label="Other versions">
       {neighbours.map((row) => (
         <p key={row.stack}>
           {row.label} answers differently: <strong>{row.headline}</strong>.{' '}
