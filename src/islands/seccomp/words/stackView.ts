@@ -72,7 +72,7 @@ export function recordedWords(target: Target): string[] {
   const { runtime, libseccomp } = versionsOf(target);
   const programs = [[target.runtime, runtime] as const, ['libseccomp', libseccomp] as const];
   const unrecorded = programs.filter(([program, release]) => !wasRecorded(program, release));
-  if (unrecorded.length === 0) return ['recorded on the real thing'];
+  if (unrecorded.length === 0) return [`recorded: ${[...new Set([target.runtime, 'libseccomp'])].join(' and ')}`];
   return [`not recorded: ${unrecorded.map((each) => each.join(' ')).join(' and ')}`];
 }
 

@@ -132,7 +132,7 @@ describe('what is shown of it', () => {
       'Linux 6.12',
       'runc 1.3.6',
       'libseccomp 2.6.0',
-      'recorded on the real thing',
+      'recorded: runc and libseccomp',
     ]);
     const between = later(newest, { kind: 'runtime', runtime: 'runc', release: '1.2.5' });
     expect(select(between).computedFor.at(-1)).toBe('not recorded: runc 1.2.5');
