@@ -50,7 +50,11 @@ export class WorkerClient<Question, Reply, Work> {
         clearTimeout(this.#silence);
         if (data !== READY) this.#heard(data);
       };
-      worker.onerror = () => this.#fail(worker);
+      worker.onerror = (event) => {
+        // Dealt with here. WebKit ends a worker's loads as the page is left, and would report that of the page.
+        event.preventDefault();
+        this.#fail(worker);
+      };
       worker.onmessageerror = () => this.#fail(worker);
       this.#worker = worker;
       this.#silence = setTimeout(() => this.#fail(worker), SILENCE_MS);

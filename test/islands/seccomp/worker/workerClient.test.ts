@@ -17,7 +17,7 @@ class SlowWorker {
   asked: Question[] = [];
   ended = false;
   onmessage: (event: { data: unknown }) => void = () => {};
-  onerror: () => void = () => {};
+  onerror: (event: Event) => void = () => {};
   constructor() {
     SlowWorker.last = this;
   }
@@ -26,6 +26,12 @@ class SlowWorker {
   }
   terminate() {
     this.ended = true;
+  }
+  /** Whether the page deals with it: what it leaves, the browser reports of the page. */
+  fail() {
+    const event = new Event('error', { cancelable: true });
+    this.onerror(event);
+    return event.defaultPrevented;
   }
   answer() {
     const asked = this.asked.at(-1);
@@ -73,7 +79,7 @@ describe('with a worker', () => {
   test('answers the newest question itself where the worker fails, and all later ones', async () => {
     const one = engine();
     for (const turn of [1, 2]) one.ask(question(turn));
-    SlowWorker.last?.onerror();
+    expect(SlowWorker.last?.fail()).toBe(true);
     await vi.runAllTimersAsync();
     one.ask(question(3));
     await vi.runAllTimersAsync();
@@ -148,7 +154,7 @@ test('tells that a question is lost where neither a worker nor the page can answ
   vi.stubGlobal('Worker', SlowWorker);
   const one = engine({ ...ANSWERS, answerHere: () => Promise.reject(new Error('no script')) });
   one.ask(question(1));
-  SlowWorker.last?.onerror();
+  SlowWorker.last?.fail();
   await vi.runAllTimersAsync();
   expect([lost, heard]).toEqual([[1], []]);
   one.ask(question(1));
