@@ -81,11 +81,27 @@ async function askSuite(name: string): Promise<Outcome[]> {
     return [];
   }
   const results = await runAll(name, chosen, root.folder);
-  const outcomes = results.map((result) =>
-    values.update ? update(name, result, outOf(name, result.name)) : compare(name, result, outOf(name, result.name)),
-  );
+  const outcomes: Outcome[] = [];
+  for (const result of results) {
+    const out = outOf(name, result.name);
+    if (values.update) outcomes.push(update(name, result, out));
+    else outcomes.push(await compareTwice(name, result, out, root.folder));
+  }
   if (wanted.length === 0 && !values.update) reportOrphans(name, chosen);
   return outcomes;
+}
+
+/**
+ * Two recorders at once share a machine, its cgroups and its time: one that fails or differs beside another is asked once more, alone, and what it says
+ * then counts. What the real things answer otherwise, they answer so again.
+ */
+async function compareTwice(suite: string, first: Recorded, out: string, root: string | undefined): Promise<Outcome> {
+  const outcome = compare(suite, first, out);
+  if (!isFault(outcome)) return outcome;
+  console.log(`\n${suite} ${first.name} is asked again, alone`);
+  rmSync(out, { recursive: true, force: true });
+  const second = compare(suite, await runRecorder(first.name, oracle, out, root), out);
+  return second.answer === 'same' ? { ...second, answer: 'same, asked again' } : second;
 }
 
 function ownRoot(chosen: readonly string[]): { folder: undefined } {

@@ -12,7 +12,7 @@ export interface Outcome {
   suite: string;
   name: string;
   rows: number;
-  answer: 'same' | 'written' | 'failed' | `${number} differ` | `${number} differ, newer`;
+  answer: 'same' | 'same, asked again' | 'written' | 'failed' | `${number} differ` | `${number} differ, newer`;
   seconds: number;
 }
 
