@@ -1,12 +1,12 @@
 import { decide, parseCall } from '../engine/seccomp/index.ts';
 import { actionWords } from '../islands/seccomp/words/actionWords.ts';
-import { SECCOMP_LINK_DEFAULTS, writeSeccompLink } from '../share/seccompLink.ts';
+import { stackLink, writeSeccompLink } from '../share/seccompLink.ts';
 import type { Tone } from '../ui/Chip.tsx';
 import type { Phrase } from '../ui/Phrase.ts';
+import { linkFilter } from './linkFilter.ts';
 import { newestDocker } from './newestDocker.ts';
-import { presetFilter } from './presetFilter.ts';
 
-/** A system call that the home page offers, with what the newest Docker's default profile says to it. */
+/** A system call that the home page offers, with what the newest Docker says to it by default. */
 export interface HomeCall {
   call: string;
   /** What it is for, by its manual page. */
@@ -29,13 +29,13 @@ const CALLS = [
 
 /** Each call with its verdict on x86_64, computed when the site is built. */
 export async function homeCalls(): Promise<HomeCall[]> {
-  const { profile } = newestDocker;
-  const filter = await presetFilter(profile, 'SCMP_ARCH_X86_64');
+  const link = stackLink(newestDocker.stack);
+  const filter = await linkFilter(link);
   const answered = CALLS.map(async ({ call: text, purpose }) => {
     const { value: call } = parseCall(text, filter.target.arch);
     if (call === undefined) throw new Error(`“${text}” is no call.`);
     const { tone, headline, sees } = actionWords(decide(filter, call), call.arch);
-    const fragment = await writeSeccompLink({ ...SECCOMP_LINK_DEFAULTS, profile, call: text });
+    const fragment = await writeSeccompLink({ ...link, call: text });
     return { call: text, purpose, tone, headline, sees, fragment };
   });
   return Promise.all(answered);

@@ -1,11 +1,13 @@
+import { newestStack } from '../engine/stack/index.ts';
 import { DOCKER_RELEASES } from '../islands/seccomp/state/presets/dockerReleases.ts';
 
-const [newest] = DOCKER_RELEASES;
-if (newest === undefined) throw new Error('No Docker release is listed.');
+const stack = newestStack('docker');
+const release = DOCKER_RELEASES.find(({ name }) => `docker-${name}` === stack?.profile);
+if (stack === undefined || release === undefined) throw new Error('No Docker release is listed.');
 
-/** The default profile of the newest Docker that the site has: its preset, the releases that ship it, in words, and the last of them. */
+/** The newest Docker that the site has: its stack, the releases that ship its default profile, in words, and the last of them. */
 export const newestDocker = {
-  profile: `docker-${newest.name}`,
-  releases: newest.releases,
-  last: newest.lines?.at(-1) ?? newest.name,
+  stack,
+  releases: release.releases,
+  last: release.lines?.at(-1) ?? release.name,
 } as const;

@@ -45,7 +45,7 @@ const verdict = (page: WatchedPage) =>
       .filter((card) => card.checkVisibility({ visibilityProperty: true }))
       .map((card) => [card.querySelector('.headline')?.textContent, card.querySelector('a')?.getAttribute('href')]),
   );
-const NEWEST = '/play/seccomp/#profile=docker-29.9.0&call=';
+const NEWEST = '/play/seccomp/#stack=docker-29.9&call=';
 
 describe('the first screen', () => {
   it('on a laptop holds the ways in and both questions', async () => {

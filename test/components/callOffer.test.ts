@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { callInLine } from '../../src/components/search/callOffer.ts';
+import { callInLine, callOffer } from '../../src/components/search/callOffer.ts';
 
 describe('the call that a pasted line is about', () => {
   test.each([
@@ -21,4 +21,15 @@ describe('the call that a pasted line is about', () => {
     ['error closing exec fds: open /proc/self/fd: operation not permitted', undefined],
     ['', undefined],
   ])('%j: %s', (line, name) => expect(callInLine(line)).toBe(name));
+});
+
+test('the offer asks the checker about the whole line on the stack that it is given', () => {
+  expect(callOffer('close(3) = 0', 'docker-29.9', '29.9.0')).toEqual({
+    kind: 'call',
+    title: 'Ask the profile checker about ',
+    code: 'close',
+    url: '/play/seccomp/#stack=docker-29.9&call=close(3)%20=%200',
+    excerpt: ['Does Docker’s default profile (29.9.0) allow this call, and which line decides?'],
+  });
+  expect(callOffer('close', 'docker-29.9', '29.9.0')).toBeUndefined();
 });

@@ -1,14 +1,16 @@
 import { formatFragment } from '../../share/fragment.ts';
 import { href } from '../../site/href.ts';
-import { newestDocker } from '../../site/newestDocker.ts';
 import type { ResultLine } from './flattenResults.ts';
 
-/** The line that leads to the profile checker, asked about the call that was pasted, under the newest Docker's default; undefined for other text. */
-export function callOffer(query: string): ResultLine | undefined {
+/**
+ * The line that leads to the profile checker, asked about the call that was pasted, on the stack of that name, the default profile of these Docker releases;
+ * undefined for other text.
+ */
+export function callOffer(query: string, stack: string, releases: string): ResultLine | undefined {
   const call = callInLine(query);
   if (call === undefined) return undefined;
   const fragment = formatFragment([
-    ['profile', newestDocker.profile],
+    ['stack', stack],
     ['call', query],
   ]);
   return {
@@ -16,7 +18,7 @@ export function callOffer(query: string): ResultLine | undefined {
     title: 'Ask the profile checker about ',
     code: call,
     url: href(`/play/seccomp/#${fragment}`),
-    excerpt: [`Does Docker’s default profile (${newestDocker.releases}) allow this call, and which line decides?`],
+    excerpt: [`Does Docker’s default profile (${releases}) allow this call, and which line decides?`],
   };
 }
 

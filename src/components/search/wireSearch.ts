@@ -36,7 +36,7 @@ function wireSearch(dialog: HTMLDialogElement): void {
   };
   const show = async () => {
     const query = input.value.trim();
-    const offer = callOffer(query);
+    const offer = callOffer(query, dialog.dataset.stack ?? '', dialog.dataset.releases ?? '');
     if (offer) showLines([offer], query);
     if (query !== '' && list.childElementCount === 0) status.textContent = 'Searching…';
     const found = await search(index, query);

@@ -25,7 +25,8 @@ export function choicesIn({ link, text, source, notices = [] }: Opening): Omit<C
   };
 }
 
-function targetIn(link: SeccompLink): Target {
+/** The target that a link says. */
+export function targetIn(link: SeccompLink): Target {
   const { arch, kernel, runtime, capabilities, privileged, engine, engineVersion, runtimeVersion, libseccomp } = link;
   const versions: Versions = {
     ...(engineVersion !== undefined && { engine: engineVersion }),
