@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DOCKER_CAPABILITIES, parseProfile, resolve, survey, type Target } from '../../engine/seccomp/index.ts';
 
-const PROFILE = 'content/data/profiles/docker-26.1.5.json';
+/** The text that the keystrokes are in. */
+export const PROFILE = 'content/data/profiles/docker-26.1.5.json';
 const TARGET: Target = { arch: 'SCMP_ARCH_X86_64', kernel: '6.12', capabilities: DOCKER_CAPABILITIES, runtime: 'runc' };
 const RUNS = 200;
 const LIBSECCOMP_RUNS = 30;
