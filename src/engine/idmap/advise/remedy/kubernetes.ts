@@ -2,7 +2,7 @@ import { hasRoot, onHost, pair, type RemedyMaker } from './Need.ts';
 
 /**
  * A Pod with a map of its own, which runs as the asked ids. Its volumes are idmapped mounts, so ids on the disk are ids inside
- * (kubernetes.io, "User Namespaces": stable since 1.36).
+ * (kubernetes.io, "User Namespaces": stable since 1.36; "Before you begin": the kernel and the file systems).
  */
 export const podYaml: RemedyMaker = ({ tool, inside, target, image, dir, path }) => {
   const ids = pair(inside);
@@ -14,7 +14,7 @@ export const podYaml: RemedyMaker = ({ tool, inside, target, image, dir, path })
   return {
     code: 'pod',
     title: `Run as ${ids}, and let the kubelet map the volume`,
-    why: `Volumes of such a Pod are idmapped mounts: what belongs to ${ids} on the disk belongs to ${ids} in the container. fsGroup sets the group of volumes that support it${needsChown ? '; for a hostPath, run chown on the node, with the container’s IDs' : ''}.`,
+    why: `Volumes of such a Pod are idmapped mounts: what belongs to ${ids} on the disk belongs to ${ids} in the container. Needs Linux 6.3 and, for each volume, a file system with idmapped mounts (not NFS). fsGroup sets the group of volumes that support it${needsChown ? '; for a hostPath, run chown on the node, with the container’s IDs' : ''}.`,
     steps: [
       {
         where: { file: 'pod.yaml' },
