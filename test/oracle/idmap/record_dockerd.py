@@ -170,8 +170,8 @@ def main():
     written = [("ann", end_to_end(extents)) for extents in tool_stage.written_maps() if sum(count for _, _, count in extents) >= 6]
     rows = []
     for option, subuid, *others in CASES + written:
-        with tempfile.TemporaryDirectory(dir="/var/tmp") as own:
-            os.chmod(own, 0o755)
+        # which takes with it what dockerd leaves mounted
+        with recorder.tmpfs() as own:
             subgid = others[0] if others else subuid
             row = {"option": option, "subuid": subuid, **({"subgid": subgid} if others else {})}
             rows.append({**row, **answer(option, subuid, subgid, own, os.path.join(folder, "root.tar"))})

@@ -69,8 +69,8 @@ def run(command, log):
 
 
 def complaint(said):
-    """The client's first line, without "docker: "; ids differ from run to run."""
-    line = said.partition('\n')[0].removeprefix('docker: ').removeprefix('Error response from daemon: ')
+    """The client's first line, without "docker: ", and without what its log says at the same time; ids differ from run to run."""
+    line = next((line for line in said.split('\n') if not line.startswith('time="')), '').removeprefix('docker: ').removeprefix('Error response from daemon: ')
     return re.sub(r'[0-9a-f]{64}', 'ID', line)
 
 
