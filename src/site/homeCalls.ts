@@ -1,5 +1,5 @@
 import { decide, parseCall } from '../engine/seccomp/index.ts';
-import { actionWords } from '../islands/seccomp/words/actionWords.ts';
+import { actionWords } from '../instrument/words/actionWords.ts';
 import { stackLink, writeSeccompLink } from '../share/seccompLink.ts';
 import type { Tone } from '../ui/Chip.tsx';
 import type { Phrase } from '../ui/Phrase.ts';

@@ -1,7 +1,7 @@
 import { loadTables } from '../engine/linux/index.ts';
 import { type Filter, parseProfile, resolve, versionsOf } from '../engine/seccomp/index.ts';
+import { presetOf } from '../instrument/presets/presets.ts';
 import { targetIn } from '../islands/seccomp/state/opening.ts';
-import { presetOf } from '../islands/seccomp/state/presets/presets.ts';
 import type { SeccompLink } from '../share/seccompLink.ts';
 
 /** The filter that a link's runtime would load, of its preset; throws for no such preset or where it would be refused, as our own prose asked for it. */

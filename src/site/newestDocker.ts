@@ -1,5 +1,5 @@
 import { newestStack } from '../engine/stack/index.ts';
-import { DOCKER_RELEASES } from '../islands/seccomp/state/presets/dockerReleases.ts';
+import { DOCKER_RELEASES } from '../instrument/presets/dockerReleases.ts';
 
 const stack = newestStack('docker');
 const release = DOCKER_RELEASES.find(({ name }) => `docker-${name}` === stack?.profile);

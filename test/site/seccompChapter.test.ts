@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { decide, parseCall } from '../../src/engine/seccomp/index.ts';
-import { presetOf } from '../../src/islands/seccomp/state/presets/presets.ts';
+import { presetOf } from '../../src/instrument/presets/presets.ts';
 import { openingQuestion } from '../../src/islands/seccomp/state/questionOf.ts';
 import { inspect } from '../../src/islands/seccomp/worker/inspect.ts';
 import { readSeccompLink, SECCOMP_LINK_DEFAULTS } from '../../src/share/seccompLink.ts';

@@ -13,6 +13,6 @@ registerHooks({
   },
 });
 
-const { PRESETS } = await import('../../../src/islands/seccomp/state/presets/presets.ts');
+const { PRESETS } = await import('../../../src/instrument/presets/presets.ts');
 const texts = await Promise.all(PRESETS.map(async ({ id, load }) => [id, await load()]));
 process.stdout.write(JSON.stringify(Object.fromEntries(texts)));

@@ -1,8 +1,8 @@
 import { loadTables } from '../../../engine/linux/index.ts';
+import { presetOf } from '../../../instrument/presets/presets.ts';
 import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import { useRetry } from '../../../instrument/recovery/useRetry.ts';
 import type { Dispatch } from '../state/Message.ts';
-import { presetOf } from '../state/presets/presets.ts';
 import { isLacking, tablesWanted } from '../state/questionOf.ts';
 import type { State } from '../state/State.ts';
 

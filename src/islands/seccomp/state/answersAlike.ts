@@ -1,6 +1,6 @@
 import { capabilitiesOf, stackOf } from '../../../engine/stack/index.ts';
+import { presetOf } from '../../../instrument/presets/presets.ts';
 import { targetOf } from './engineOfPreset.ts';
-import { presetOf } from './presets/presets.ts';
 import type { State } from './State.ts';
 import { targetOn } from './stackTarget.ts';
 import { sameTarget } from './target.ts';

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { AddressCodec } from '../../../instrument/Instrument.ts';
+import type { Preset } from '../../../instrument/presets/Preset.ts';
+import { presetOf } from '../../../instrument/presets/presets.ts';
 import { LINK_LIMITS, type LinkLimits } from '../../../share/linkLimits.ts';
 import { readSeccompLink, SECCOMP_LINK, SECCOMP_LINK_DEFAULTS, type SeccompLink } from '../../../share/seccompLink.ts';
-import type { Preset } from './presets/Preset.ts';
-import { presetOf } from './presets/presets.ts';
 import type { Opening } from './State.ts';
 
 /** The checker's states as fragments. */

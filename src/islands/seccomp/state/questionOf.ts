@@ -1,10 +1,10 @@
 import { type Arch, isLoaded } from '../../../engine/linux/index.ts';
 import { architectureAsked } from '../../../engine/seccomp/index.ts';
 import type { Mode } from '../../../instrument/Instrument.ts';
+import { presetOf } from '../../../instrument/presets/presets.ts';
 import { answersAlike } from './answersAlike.ts';
 import { targetOf } from './engineOfPreset.ts';
 import { choicesIn } from './opening.ts';
-import { presetOf } from './presets/presets.ts';
 import type { Asked, InspectionQuestion, Question, Subject } from './Question.ts';
 import { lacksTables, type Status } from './Reply.ts';
 import type { Opening, State } from './State.ts';

@@ -1,7 +1,7 @@
 import { DOCKER_CAPABILITIES } from '../../../engine/linux/index.ts';
 import type { Runtime, Target } from '../../../engine/seccomp/index.ts';
+import { presetOf } from '../../../instrument/presets/presets.ts';
 import type { ReaderMessage } from './Message.ts';
-import { presetOf } from './presets/presets.ts';
 import type { Source } from './Question.ts';
 import type { Change, Container, Snapshot, State } from './State.ts';
 import { sameCapabilities } from './target.ts';

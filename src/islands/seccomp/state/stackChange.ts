@@ -1,7 +1,7 @@
 import { type Engine, engineOf } from '../../../engine/seccomp/index.ts';
 import { STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
+import { presetOf } from '../../../instrument/presets/presets.ts';
 import { engineOfPreset } from './engineOfPreset.ts';
-import { presetOf } from './presets/presets.ts';
 import type { Change, Snapshot, State } from './State.ts';
 import { chosen } from './snapshot.ts';
 import { targetOn } from './stackTarget.ts';

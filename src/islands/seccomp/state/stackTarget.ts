@@ -1,8 +1,8 @@
 import type { Target } from '../../../engine/seccomp/index.ts';
 import { capabilitiesOf, type Stack } from '../../../engine/stack/index.ts';
+import { presetOf } from '../../../instrument/presets/presets.ts';
 import { saidBy } from '../../../share/seccompLink.ts';
 import { engineOfPreset, targetOf } from './engineOfPreset.ts';
-import { presetOf } from './presets/presets.ts';
 import type { Subject } from './Question.ts';
 import { usualCapabilities } from './snapshot.ts';
 import { sameCapabilities } from './target.ts';

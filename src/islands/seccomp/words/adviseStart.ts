@@ -1,5 +1,5 @@
+import { newestDefault } from '../../../instrument/presets/presets.ts';
 import type { Phrase } from '../../../ui/Phrase.ts';
-import { newestDefault } from '../state/presets/presets.ts';
 import type { Reading, StartShown } from '../state/Reply.ts';
 
 /** Whether a container starts, as the card tells it. */

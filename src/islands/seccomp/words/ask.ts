@@ -11,9 +11,9 @@ import {
   type SurveyRow,
   type Verdict,
 } from '../../../engine/seccomp/index.ts';
+import { type ActionWords, actionWords } from '../../../instrument/words/actionWords.ts';
 import { code, listed } from '../../../ui/Phrase.ts';
 import type { Answered, AskResult } from '../state/Reply.ts';
-import { type ActionWords, actionWords } from './actionWords.ts';
 import { argumentWords } from './argumentWords.ts';
 import { fallbackWords, traceWords, withException } from './besideVerdict.ts';
 import { callWords } from './callWords.ts';

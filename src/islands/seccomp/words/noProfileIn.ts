@@ -1,4 +1,4 @@
-import { presetOf } from '../state/presets/presets.ts';
+import { presetOf } from '../../../instrument/presets/presets.ts';
 import type { State } from '../state/State.ts';
 
 /** What stands for the answer while there is no profile. */

@@ -1,7 +1,7 @@
 import { type Call, type Filter, formatCondition, type Verdict } from '../../../engine/seccomp/index.ts';
+import { actionWords } from '../../../instrument/words/actionWords.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { Outcome } from '../state/Reply.ts';
-import { actionWords } from './actionWords.ts';
 import { namedValues } from './argumentWords.ts';
 import { placeOf, placeOfRule } from './places.ts';
 import { reasonWords } from './reasonWords.ts';

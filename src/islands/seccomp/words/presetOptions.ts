@@ -1,5 +1,5 @@
+import { PRESETS } from '../../../instrument/presets/presets.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
-import { PRESETS } from '../state/presets/presets.ts';
 import type { Source } from '../state/Question.ts';
 import type { State } from '../state/State.ts';
 

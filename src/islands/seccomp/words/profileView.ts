@@ -1,7 +1,7 @@
 import type { Arch } from '../../../engine/linux/index.ts';
 import { type Diagnostic, isCrowded } from '../../../engine/text/index.ts';
+import { presetOf } from '../../../instrument/presets/presets.ts';
 import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
-import { presetOf } from '../state/presets/presets.ts';
 import type { CallReply, Contents, Reading } from '../state/Reply.ts';
 import type { State, Undo } from '../state/State.ts';
 import { abiLabel } from '../state/target.ts';

@@ -11,10 +11,10 @@ import {
   type Source,
   stateOf,
 } from '../../../engine/seccomp/index.ts';
+import { actionWords } from '../../../instrument/words/actionWords.ts';
 import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
 import type { OtherLayer, RoadGroup, RoadsShown } from '../state/Inspection.ts';
 import { abiLabel } from '../state/target.ts';
-import { actionWords } from './actionWords.ts';
 import { placeOf, placeOfRule } from './places.ts';
 import { shortReason } from './reasonWords.ts';
 

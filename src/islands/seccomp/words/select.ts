@@ -1,7 +1,7 @@
 import { architectureAsked, versionsOf } from '../../../engine/seccomp/index.ts';
+import { presetOf } from '../../../instrument/presets/presets.ts';
 import { plain } from '../../../ui/Phrase.ts';
 import type { OffersShown } from '../state/Inspection.ts';
-import { presetOf } from '../state/presets/presets.ts';
 import type { Subject } from '../state/Question.ts';
 import { givesFilter, isLacking, isWaiting, tablesWanted } from '../state/questionOf.ts';
 import type { AskResult } from '../state/Reply.ts';

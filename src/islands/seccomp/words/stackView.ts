@@ -1,9 +1,9 @@
 import { wasRecorded } from '../../../engine/linux/index.ts';
 import { ENGINE_NAMES, type Engine, engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
 import { capabilitiesOf, newestStack, STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
+import { presetOf } from '../../../instrument/presets/presets.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
 import type { Message } from '../state/Message.ts';
-import { presetOf } from '../state/presets/presets.ts';
 import type { State } from '../state/State.ts';
 import { sameCapabilities } from '../state/target.ts';
 

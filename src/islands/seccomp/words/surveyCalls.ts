@@ -1,9 +1,9 @@
 import type { Arch } from '../../../engine/linux/index.ts';
 import type { Filter, SurveyRow } from '../../../engine/seccomp/index.ts';
+import { actionWords } from '../../../instrument/words/actionWords.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
 import { type CallSurvey, type CellAnswer, type Count, countTones, type SurveyedCell } from '../state/CallSurvey.ts';
 import { writtenNumber } from '../state/target.ts';
-import { actionWords } from './actionWords.ts';
 import type { ResolvedText } from './ask.ts';
 import { asWritten } from './outcomes.ts';
 import { shortReason } from './reasonWords.ts';

@@ -1,8 +1,8 @@
 import { DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../../engine/linux/index.ts';
 import { type Runtime, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
+import { presetOf } from '../../../instrument/presets/presets.ts';
 import { plain } from '../../../ui/Phrase.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
-import { presetOf } from '../state/presets/presets.ts';
 import type { Source } from '../state/Question.ts';
 import { abiLabel, type CapabilitySet, capabilitySetOf, sameCapabilities, setLabel } from '../state/target.ts';
 import { heldWords } from './containerOffer.ts';

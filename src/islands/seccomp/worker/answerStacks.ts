@@ -9,7 +9,7 @@ import {
 } from '../../../engine/seccomp/index.ts';
 import { STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { whenThere } from '../../../engine/text/index.ts';
-import { presetOf } from '../state/presets/presets.ts';
+import { presetOf } from '../../../instrument/presets/presets.ts';
 import type { Question, StackRange } from '../state/Question.ts';
 import type { StackAnswer } from '../state/StackAnswer.ts';
 import { subjectOn } from '../state/stackTarget.ts';

@@ -8,7 +8,7 @@ import {
   survey,
 } from '../../../engine/seccomp/index.ts';
 import { STACKS } from '../../../engine/stack/index.ts';
-import { presetOf } from '../state/presets/presets.ts';
+import { presetOf } from '../../../instrument/presets/presets.ts';
 import { subjectOn } from '../state/stackTarget.ts';
 
 const ARCH = 'SCMP_ARCH_X86_64';

@@ -9,7 +9,7 @@ import {
   survey,
   type Target,
 } from '../../../../src/engine/seccomp/index.ts';
-import { PRESETS } from '../../../../src/islands/seccomp/state/presets/presets.ts';
+import { PRESETS } from '../../../../src/instrument/presets/presets.ts';
 import { TARGET } from '../inline.ts';
 
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CAPABILITIES, isSince, readArch } from '../../../../src/engine/linux/index.ts';
 import { DOCKER_CAPABILITIES, parseProfile, resolve, type Target } from '../../../../src/engine/seccomp/index.ts';
-import { presetOf } from '../../../../src/islands/seccomp/state/presets/presets.ts';
+import { presetOf } from '../../../../src/instrument/presets/presets.ts';
 import { readRecording } from '../../../oracle/runner/keptRecordings.ts';
 import { OWN_SUITE, SUITES } from '../../../oracle/runner/suites.ts';
 import { answersOf } from './answersOf.ts';

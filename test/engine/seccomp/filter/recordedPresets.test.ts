@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { type Profile, parseProfile, resolve } from '../../../../src/engine/seccomp/index.ts';
-import { PRESETS } from '../../../../src/islands/seccomp/state/presets/presets.ts';
+import { PRESETS } from '../../../../src/instrument/presets/presets.ts';
 import { answersOf } from './answersOf.ts';
 import { type PresetRecord, presetRecords } from './presetRecording.ts';
 

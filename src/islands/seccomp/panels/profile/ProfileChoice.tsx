@@ -1,7 +1,7 @@
+import { presetOf } from '../../../../instrument/presets/presets.ts';
 import { OpenFile } from '../../../../ui/OpenFile.tsx';
 import { focusField } from '../../../../ui/revealLine.ts';
 import { SelectField } from '../../../../ui/SelectField.tsx';
-import { presetOf } from '../../state/presets/presets.ts';
 import { KEPT } from '../../words/presetOptions.ts';
 import type { Panel } from '../Panel.ts';
 

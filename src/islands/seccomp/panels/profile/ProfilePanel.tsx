@@ -1,9 +1,9 @@
 import { Fragment } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { PresetNote } from '../../../../instrument/presets/Preset.ts';
 import { CodeField } from '../../../../ui/CodeField.tsx';
 import { ProblemList } from '../../../../ui/ProblemList.tsx';
 import { UndoLine } from '../../../../ui/UndoLine.tsx';
-import type { PresetNote } from '../../state/presets/Preset.ts';
 import { AnswerStrip } from '../ask/AnswerStrip.tsx';
 import type { Panel } from '../Panel.ts';
 import { ProfileChoice } from './ProfileChoice.tsx';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Arch } from '../../../../src/engine/linux/index.ts';
-import type { Action } from '../../../../src/engine/seccomp/index.ts';
-import { actionWords } from '../../../../src/islands/seccomp/words/actionWords.ts';
-import { plain } from '../../../../src/ui/Phrase.ts';
+import type { Arch } from '../../../src/engine/linux/index.ts';
+import type { Action } from '../../../src/engine/seccomp/index.ts';
+import { actionWords } from '../../../src/instrument/words/actionWords.ts';
+import { plain } from '../../../src/ui/Phrase.ts';
 
 test.each<[Action, number, tone: string, headline: string, word: string, sees: string]>([
   [

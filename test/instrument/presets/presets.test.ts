@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import changes from '../../../../../content/data/profiles/docker-changes.json' with { type: 'json' };
-import { CAPABILITIES } from '../../../../../src/engine/linux/index.ts';
-import { DOCKER_CAPABILITIES, parseProfile, resolve, survey } from '../../../../../src/engine/seccomp/index.ts';
-import { DOCKER_RELEASES } from '../../../../../src/islands/seccomp/state/presets/dockerReleases.ts';
-import { PRESET_NOTES } from '../../../../../src/islands/seccomp/state/presets/presetNotes.ts';
-import { PRESETS, presetOf } from '../../../../../src/islands/seccomp/state/presets/presets.ts';
-import { select } from '../../../../../src/islands/seccomp/words/select.ts';
-import { opened, presetText } from '../../stories.ts';
+import changes from '../../../content/data/profiles/docker-changes.json' with { type: 'json' };
+import { CAPABILITIES } from '../../../src/engine/linux/index.ts';
+import { DOCKER_CAPABILITIES, parseProfile, resolve, survey } from '../../../src/engine/seccomp/index.ts';
+import { DOCKER_RELEASES } from '../../../src/instrument/presets/dockerReleases.ts';
+import { PRESET_NOTES } from '../../../src/instrument/presets/presetNotes.ts';
+import { PRESETS, presetOf } from '../../../src/instrument/presets/presets.ts';
+import { select } from '../../../src/islands/seccomp/words/select.ts';
+import { opened, presetText } from '../../islands/seccomp/stories.ts';
 
 describe('a name stands for the same text for ever', () => {
   // Add lines; never change one. The first twelve digits of the text's SHA-256, and what else the text is called, after "docker-".

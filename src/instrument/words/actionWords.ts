@@ -1,7 +1,7 @@
-import { type Arch, errnoOf } from '../../../engine/linux/index.ts';
-import type { Answer } from '../../../engine/seccomp/index.ts';
-import type { Tone } from '../../../ui/Chip.tsx';
-import { code, type Phrase } from '../../../ui/Phrase.ts';
+import { type Arch, errnoOf } from '../../engine/linux/index.ts';
+import type { Answer } from '../../engine/seccomp/index.ts';
+import type { Tone } from '../../ui/Chip.tsx';
+import { code, type Phrase } from '../../ui/Phrase.ts';
 
 /** An action in words: for the card (`headline`, `sees`) and for a table cell (`word`). */
 export interface ActionWords {

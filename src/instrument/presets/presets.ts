@@ -1,5 +1,5 @@
-import { PODMAN_CAPABILITIES } from '../../../../engine/linux/index.ts';
-import { LINK_CAPABILITIES } from '../../../../share/capabilityList.ts';
+import { PODMAN_CAPABILITIES } from '../../engine/linux/index.ts';
+import { LINK_CAPABILITIES } from '../../share/capabilityList.ts';
 import { DOCKER_RELEASES, type DockerRelease } from './dockerReleases.ts';
 import type { Preset, PresetNote } from './Preset.ts';
 import { PRESET_NOTES } from './presetNotes.ts';
@@ -10,15 +10,15 @@ const notesOf = (id: string) => PRESET_NOTES[id] ?? [];
 
 /** Podman's and containerd's of Debian's suites, newest first, and CRI-O's. */
 const SHIPPED: readonly Omit<Preset, 'aliases' | 'notes'>[] = [
-  podmanPreset('6.1', () => import('../../../../../content/data/profiles/podman-6.1.json?raw')),
-  podmanPreset('5.8', () => import('../../../../../content/data/profiles/podman-5.8.json?raw')),
-  podmanPreset('5.4', () => import('../../../../../content/data/profiles/podman-5.4.json?raw')),
-  podmanPreset('4.3', () => import('../../../../../content/data/profiles/podman-4.3.json?raw')),
-  podmanPreset('3.0', () => import('../../../../../content/data/profiles/podman-3.0.json?raw')),
-  containerdPreset('2.1.9', () => import('../../../../../content/data/profiles/containerd-2.1.json?raw')),
-  containerdPreset('1.7.24', () => import('../../../../../content/data/profiles/containerd-1.7.json?raw')),
-  containerdPreset('1.6.20', () => import('../../../../../content/data/profiles/containerd-1.6.json?raw')),
-  containerdPreset('1.4.13', () => import('../../../../../content/data/profiles/containerd-1.4.json?raw')),
+  podmanPreset('6.1', () => import('../../../content/data/profiles/podman-6.1.json?raw')),
+  podmanPreset('5.8', () => import('../../../content/data/profiles/podman-5.8.json?raw')),
+  podmanPreset('5.4', () => import('../../../content/data/profiles/podman-5.4.json?raw')),
+  podmanPreset('4.3', () => import('../../../content/data/profiles/podman-4.3.json?raw')),
+  podmanPreset('3.0', () => import('../../../content/data/profiles/podman-3.0.json?raw')),
+  containerdPreset('2.1.9', () => import('../../../content/data/profiles/containerd-2.1.json?raw')),
+  containerdPreset('1.7.24', () => import('../../../content/data/profiles/containerd-1.7.json?raw')),
+  containerdPreset('1.6.20', () => import('../../../content/data/profiles/containerd-1.6.json?raw')),
+  containerdPreset('1.4.13', () => import('../../../content/data/profiles/containerd-1.4.json?raw')),
   {
     id: 'cri-o-1.33',
     group: 'CRI-O’s default, Kubernetes',
@@ -26,7 +26,7 @@ const SHIPPED: readonly Omit<Preset, 'aliases' | 'notes'>[] = [
     words: 'CRI-O’s default 1.33',
     runtime: 'crun',
     capabilities: LINK_CAPABILITIES['cri-o-1.33'],
-    load: () => import('../../../../../content/data/profiles/cri-o-1.33.json?raw').then(text),
+    load: () => import('../../../content/data/profiles/cri-o-1.33.json?raw').then(text),
   },
 ];
 
@@ -38,7 +38,7 @@ const OURS: readonly Omit<Preset, 'aliases' | 'notes'>[] = [
     group: 'The talk',
     title: 'The 2016 talk’s slide',
     words: 'the 2016 talk’s slide',
-    load: () => import('../../../../../content/data/profiles/talk-2016.json.txt?raw').then(text),
+    load: () => import('../../../content/data/profiles/talk-2016.json.txt?raw').then(text),
   },
   {
     id: 'allow-all',
@@ -112,7 +112,7 @@ function dockerPreset({ name, state, date, releases, short = releases, lines = [
       title: 'Docker 26.1.5 (25.0.3 to 28.1)',
       words: 'Docker’s default 26.1.5',
       notes: notesOf(id),
-      load: () => import('../../../../../content/data/profiles/docker-26.1.5.json?raw').then(text),
+      load: () => import('../../../content/data/profiles/docker-26.1.5.json?raw').then(text),
     };
   }
   return {

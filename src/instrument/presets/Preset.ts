@@ -1,4 +1,4 @@
-import type { Runtime } from '../../../../engine/seccomp/index.ts';
+import type { Runtime } from '../../engine/seccomp/index.ts';
 
 /** A profile that the site has, under a dated name that links use: it always stands for the same text. */
 export interface Preset {
