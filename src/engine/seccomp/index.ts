@@ -24,7 +24,7 @@ export { DOCKER_MACHINES } from './filter/engineArchitectures.ts';
 export type { Filter } from './filter/Filter.ts';
 export { type KernelException, kernelException } from './filter/kernelException.ts';
 export { loggedCall, loggedOutcome } from './filter/loggedCall.ts';
-export { dependsOnArguments, outcomes } from './filter/outcomes.ts';
+export { dependsOnArguments, outcomes, possibleVerdicts } from './filter/outcomes.ts';
 export { architectureAsked, parseCall } from './filter/parseCall.ts';
 export { architecturesFor, resolve } from './filter/resolve.ts';
 export { callAlone, isSeenRefused, straceLines, tracedResult } from './filter/straceLines.ts';

@@ -1,7 +1,7 @@
 import type { Target } from '../../../engine/seccomp/index.ts';
 import { capabilitiesOf, type Stack } from '../../../engine/stack/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
-import { saidBy } from '../../../share/seccompLink.ts';
+import { targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
 import { engineOfPreset, targetOf } from './engineOfPreset.ts';
 import type { Subject } from './Question.ts';
 import { usualCapabilities } from './snapshot.ts';
@@ -16,16 +16,11 @@ export function targetOn(
   { source, target }: Pick<Subject, 'source' | 'target'>,
   present: Stack | undefined,
 ): Target {
-  const { runtime, engine, engineVersion, runtimeVersion, libseccomp, kernel, capabilities } = saidBy(stack);
   const usual = present ? capabilitiesOf(present) : usualCapabilities(source);
   const isUsual = !target.privileged && sameCapabilities(target.capabilities, usual);
   return {
-    arch: target.arch,
-    kernel,
-    runtime,
-    engine,
-    versions: { engine: engineVersion, runtime: runtimeVersion, libseccomp },
-    capabilities: isUsual ? capabilities : target.capabilities,
+    ...targetOfStack(stack, target.arch),
+    ...(!isUsual && { capabilities: target.capabilities }),
     ...(target.privileged && { privileged: true }),
   };
 }

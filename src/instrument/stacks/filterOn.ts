@@ -1,0 +1,33 @@
+import { isLoaded, loadTables } from '../../engine/linux/index.ts';
+import {
+  architecturesFor,
+  type Filter,
+  type Profile,
+  parseProfile,
+  resolve,
+  type Target,
+  versionsOf,
+} from '../../engine/seccomp/index.ts';
+import { type Parsed, whenThere } from '../../engine/text/index.ts';
+import { presetOf } from '../presets/presets.ts';
+
+/** A preset's profile; undefined where its text does not load. */
+export async function presetProfile(id: string | undefined): Promise<Profile | undefined> {
+  const text = await presetOf(id)
+    ?.load()
+    .catch(() => undefined);
+  return text === undefined ? undefined : textProfile(text);
+}
+
+/** A text's profile; undefined where it is none. */
+export const textProfile = (text: string): Promise<Profile | undefined> => whenThere(() => parseProfile(text, 0).value);
+
+/** What a stack makes of a profile, once its libseccomp's tables are there; undefined where they do not load. */
+export async function filterOn(profile: Profile, target: Target): Promise<Parsed<Filter> | undefined> {
+  const { libseccomp } = versionsOf(target);
+  await loadTables([target.arch], libseccomp).catch(() => {});
+  return whenThere(() => {
+    const needed = architecturesFor(profile, target);
+    return needed.every((arch) => isLoaded(arch, libseccomp)) ? resolve(profile, target) : undefined;
+  });
+}
