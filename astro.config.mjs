@@ -29,6 +29,18 @@ const SCRIPTS = [
   { name: 'mountEditor', test: /\/ui\/editor\/mountEditor\.ts/ },
   { name: 'preact', test: /\/node_modules\/preact\// },
   { name: 'shared', test: SHARED },
+  // What the engines of the checker and of the stack table load: taken apart by who needs what, they would be more scripts, and larger.
+  {
+    name: 'reading',
+    test: /\/(?:text\/json\/readJson|linux\/(?:kernelVersion|release|limits|versions)|build\/packedTexts)\.ts/,
+  },
+  {
+    name: 'calls',
+    test: /\/(?:filter\/parseCall|linux\/formatNumber|seccomp\/(?:worker\/inspectAsked|state\/(?:target|CallSurvey)|words\/(?:places|qualified)))\.ts/,
+  },
+  { name: 'names', test: /\/seccomp\/(?:filter\/engineArchitectures|profile\/(?:names|Profile))\.ts/ },
+  { name: 'answers', test: /\/seccomp\/(?:words\/ask|worker\/answerLoaded)\.ts/ },
+  { name: 'stacks', test: /\/seccomp\/state\/stackTarget\.ts/ },
 ];
 
 export default defineConfig({

@@ -30,6 +30,12 @@ export const instruments: readonly InstrumentEntry[] = [
     start: 'Check a profile',
     answers: 'Does a seccomp profile allow a call, and which of its lines decides?',
   },
+  {
+    label: 'Stack table',
+    path: '/play/stack/',
+    start: 'Compare versions',
+    answers: 'From which Docker, Podman or Kubernetes on does a call or an image work? One call on every stack.',
+  },
 ];
 
 /** The instruments and pages that the header names, in its order. */

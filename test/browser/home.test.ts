@@ -34,6 +34,7 @@ const WAYS = [
   '.ways a[href="/learn/iceberg/"]',
   '.ways a[href="/play/uid-map/"]',
   '.ways a[href="/play/seccomp/"]',
+  '.ways a[href="/play/stack/"]',
   '.ways a[href="/reference/errors/"]',
 ];
 const USER = ['#home-uid', '#home-user-answer', '.ribbon', '.home-user a'];

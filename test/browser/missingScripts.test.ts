@@ -46,6 +46,16 @@ const INSTRUMENTS: readonly Instrument[] = [
     field: '[id$=-inside]',
     ...CALCULATOR,
   },
+  {
+    what: 'the stack table',
+    path: '/play/stack/',
+    island: 'astro-island',
+    script: 'stack table',
+    field: '#stack-image',
+    typed: 'ubuntu:22.04',
+    answer: '.stack-card',
+    next: 'ubuntu:22.04 breaks on',
+  },
 ].map((instrument) => ({ ...instrument, controls: CONTROLS }));
 
 /** Opens the page with some of its files lost, as told, until `back`. */
@@ -60,7 +70,7 @@ const missing = (page: WatchedPage) => page.locator('.missing p:visible').first(
 
 /** What belongs to an answer and goes with it. */
 const OF_AN_ANSWER =
-  ':is(.prototype:not(:empty), .start-card, .conclusion, .offers li, .roads, .picture, .answer-strip)';
+  ':is(.prototype:not(:empty), .start-card, .conclusion, .offers li, .roads, .picture, .answer-strip, .stack-panel, .stack-explained)';
 
 describe.each(INSTRUMENTS)(
   '$what without its script',

@@ -51,7 +51,7 @@ describe('the profile checker on paper', () => {
 /** The pages of a PDF: its page objects, which no stream hides. */
 const pages = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 
-it.each([CHECKER, '/play/uid-map/', '/learn/seccomp/', '/reference/errors/'])(
+it.each([CHECKER, '/play/uid-map/', '/play/stack/', '/learn/seccomp/', '/reference/errors/'])(
   '%s begins on page one: no page of it is empty but for its head',
   async (path) => {
     const page = await site.open(path);
@@ -76,7 +76,7 @@ it.each(['/learn/seccomp/', '/reference/errors/'])(
 );
 
 describe('without script', () => {
-  it.each([CHECKER, '/play/uid-map/', '/learn/user-namespaces/', '/learn/seccomp/', '/'])(
+  it.each([CHECKER, '/play/uid-map/', '/play/stack/', '/learn/user-namespaces/', '/learn/seccomp/', '/'])(
     'no button of %s stands that does nothing',
     async (path) => {
       const page = await site.open(path, { javaScriptEnabled: false });

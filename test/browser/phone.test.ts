@@ -32,6 +32,7 @@ describe('the bar of a long page', () => {
     ['/reference/errors/', ['details']],
     [CHECKER, []],
     ['/play/uid-map/', []],
+    ['/play/stack/', []],
   ])(
     'of %s has at the top %j alone, all of it once the header is out of sight, and nothing moves',
     async (path, top) => {

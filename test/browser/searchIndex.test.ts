@@ -24,6 +24,11 @@ test.each<[path: string, has: RegExp[], lacks: RegExp[]]>([
     [/"names"/, /mkdirsocket/, /Page Up/, /accept4/, /fsetxattr/, ...CONTROLS],
   ],
   ['/play/uid-map/', [/Paste what you have/], CONTROLS],
+  [
+    '/play/stack/',
+    [/Works on my laptop/, /clone3 breaks glibc 2\.34/],
+    [/Kubernetes 1\.36/, /Each stack’s default/, ...CONTROLS],
+  ],
   // Its prose quotes a profile.
   ['/learn/seccomp/', [/What the filter sees/, /Refused/], CONTROLS],
 ])('of %s the search knows the words and the answer, and no form, text or table', async (path, has, lacks) => {

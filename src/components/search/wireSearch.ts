@@ -87,8 +87,9 @@ function key(name: string): HTMLElement {
 
 async function load(dialog: HTMLDialogElement): Promise<Pagefind | undefined> {
   try {
-    const pagefind: Pagefind = await import(/* @vite-ignore */ dialog.dataset.index ?? '');
-    await pagefind.options({ baseUrl: dialog.dataset.base ?? '/' });
+    const { base: baseUrl = '/' } = dialog.dataset;
+    const pagefind: Pagefind = await import(/* @vite-ignore */ `${baseUrl}pagefind/pagefind.js`);
+    await pagefind.options({ baseUrl });
     return pagefind;
   } catch {
     return undefined;

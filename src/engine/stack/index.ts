@@ -5,5 +5,7 @@ export { readInstalled } from './installed/readInstalled.ts';
 export type { CallAnswer, Libc, LibcName, LibcOutcome, LibcRow } from './libc/Libc.ts';
 export { LIBC_CALLS, type LibcAnswer, libcAnswer } from './libc/libcAnswer.ts';
 export { type ImageLibc, libcOfImage } from './libc/libcOfImage.ts';
+export { newestLibcs } from './libc/newestLibcs.ts';
+export { readLibc } from './libc/readLibc.ts';
 export type { Stack, StackEngine, StackPart } from './Stack.ts';
 export { capabilitiesOf, newestStack, STACKS, stackOf } from './stacks.ts';

@@ -1,5 +1,6 @@
-import { type Diagnostic, type SourceText, shellWords, spanAt, warning } from '../../text/index.ts';
+import { type Diagnostic, type SourceText, shellWords, spanAt } from '../../text/index.ts';
 import { type ImageLibc, libcOfImage } from '../libc/libcOfImage.ts';
+import { libcUnknown } from '../libc/readLibc.ts';
 import type { Found } from './Installed.ts';
 import type { LineContext } from './LineContext.ts';
 
@@ -18,16 +19,9 @@ export function readImages(source: SourceText, contexts: readonly LineContext[])
       const found = word.text.includes(':') || word.text.includes('/') ? libcOfImage(word.text) : undefined;
       const span = spanAt(source, start + word.start, start + word.end);
       if (found) image ??= { value: { ...found, name: word.text }, span };
-      else if (words.length === 1 && REFERENCE.test(word.text)) diagnostics.push(unknownLibc(word.text, span));
+      else if (words.length === 1 && REFERENCE.test(word.text))
+        diagnostics.push(libcUnknown(word.text, 'paste what ldd --version prints in the image', span));
     }
   }
   return { image, diagnostics };
 }
-
-const unknownLibc = (name: string, span: Diagnostic['span']) =>
-  warning(
-    'image-libc-unknown',
-    `The tag of ${name} doesn’t name a distribution’s release, so its libc is unknown.`,
-    'Use a tag that names the release, as in python:3.12-bookworm, or paste what ldd --version prints in the image.',
-    span,
-  );

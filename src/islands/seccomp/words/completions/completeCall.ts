@@ -11,6 +11,7 @@ import {
   syscallsOf,
 } from '../../../../engine/linux/index.ts';
 import type { Completion, CompletionOption } from '../../../../ui/Completion.ts';
+import { matchingOptions } from '../../../../ui/matchingOptions.ts';
 import { writtenNumber } from '../../state/target.ts';
 import { type CallAtCaret, callAtCaret } from './callAtCaret.ts';
 import { type Goal, goalCall } from './Goal.ts';
@@ -30,7 +31,7 @@ export function completeCall(
 ): Completion | undefined {
   const place = callAtCaret(text, caret, native);
   const all = place.argument === undefined ? callOptions(place, text) : constantOptions(place);
-  const options = matching(all, place.word).slice(0, MOST_OPTIONS);
+  const options = matchingOptions(all, place.word).slice(0, MOST_OPTIONS);
   if (options.length === 0) return completeGoal(text, native, goals);
   const isWhole = options.some(({ label }) => label === place.word);
   if (options.length === 0 || (!asked && (isWhole || (place.word === '' && place.argument === undefined))))
@@ -46,13 +47,6 @@ function completeGoal(text: string, native: Arch, goals: readonly Goal[]): Compl
     .filter(({ words }) => words.toLowerCase().includes(wanted))
     .flatMap((goal) => ({ label: goalCall(native, goal) ?? '', detail: goal.words }));
   return options.length === 0 ? undefined : { start: 0, end: text.length, options };
-}
-
-/** Those that begin with the word first, then those that contain it, in any case. */
-export function matching(options: readonly CompletionOption[], word: string): readonly CompletionOption[] {
-  const wanted = word.toLowerCase();
-  const at = options.map((option) => ({ option, place: option.label.toLowerCase().indexOf(wanted) }));
-  return [...at.filter(({ place }) => place === 0), ...at.filter(({ place }) => place > 0)].map(({ option }) => option);
 }
 
 function callOptions({ arch, named, word, end }: CallAtCaret, text: string): readonly CompletionOption[] {

@@ -1,0 +1,25 @@
+import { type Parsed, type Span, shorten, warning } from '../../text/index.ts';
+import type { Libc, LibcName } from './Libc.ts';
+import { libcOfImage } from './libcOfImage.ts';
+
+const LIBC = /^(glibc|musl|go)[\s:-]*v?(\d{1,3}(?:\.\d{1,4}){1,2})$/i;
+
+/** The libc that a reader names: by an image, `ubuntu:22.04`, or itself, `glibc 2.35`; a diagnostic where the name tells none. */
+export function readLibc(text: string): Parsed<Libc> {
+  const named = text.trim();
+  const [, name, version] = LIBC.exec(named) ?? [];
+  if (name !== undefined && version !== undefined)
+    return { value: { name: name.toLowerCase() as LibcName, version }, diagnostics: [] };
+  const image = libcOfImage(named);
+  if (image) return { value: image.libc, diagnostics: [] };
+  return { value: undefined, diagnostics: [libcUnknown(shorten(named), 'name the libc, as in glibc 2.36')] };
+}
+
+/** That an image's name tells no libc, and what else would. */
+export const libcUnknown = (name: string, otherwise: string, span?: Span) =>
+  warning(
+    'image-libc-unknown',
+    `The tag of ${name} doesn’t name a distribution’s release, so its libc is unknown.`,
+    `Use a tag that names the release, as in python:3.12-bookworm, or ${otherwise}.`,
+    span,
+  );

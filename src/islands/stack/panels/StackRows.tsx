@@ -1,0 +1,80 @@
+import { Chip } from '../../../ui/Chip.tsx';
+import { PhraseText } from '../../../ui/PhraseText.tsx';
+import type { Answer, Entry } from '../state/Reply.ts';
+import { LeadLink, type Pages } from './LeadLink.tsx';
+
+export interface StackRowsProps {
+  table: Pick<Answer, 'caption' | 'columns' | 'rows'>;
+  pages: Pages;
+  months: Months;
+}
+
+/** When each stack came, "2021-10", by its id. */
+export type Months = Readonly<Record<string, string>>;
+
+/** The stacks, the newest first, with what is said of each; every cell leads to the state that shows it. Where it is narrow, each row is a card. */
+export function StackRows({ table: { caption, columns, rows }, pages, months }: StackRowsProps) {
+  const led = new Set<string>();
+  const isAgain = ({ leads }: Entry) => leads !== undefined && led.size === led.add(leads.fragment).size;
+  return (
+    <table class="stack-rows">
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Stack</th>
+          {columns.map(({ id, label }) => (
+            <th key={id} scope="col">
+              {label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ stack, label, parts, cells }) => (
+          <tr key={stack}>
+            <th scope="row">
+              {label}{' '}
+              <small>
+                {months[stack] !== undefined && (
+                  <>
+                    <time dateTime={months[stack]}>{months[stack]}</time> ·{' '}
+                  </>
+                )}
+                {parts}
+              </small>
+            </th>
+            {cells.map((entries, at) => (
+              <td key={columns[at]?.id} data-label={columns[at]?.label}>
+                {entries.map((entry, index) => (
+                  <EntryText key={index} entry={entry} pages={pages} again={isAgain(entry)} />
+                ))}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface EntryTextProps {
+  entry: Entry;
+  pages: Pages;
+  again: boolean;
+}
+
+function EntryText({ entry: { words, tone, note, leads }, pages, again }: EntryTextProps) {
+  const text = <PhraseText phrase={words} fieldId={undefined} />;
+  return (
+    <span class="entry">
+      <LeadLink leads={leads} pages={pages} again={again}>
+        {tone === undefined ? text : <Chip tone={tone}>{text}</Chip>}
+      </LeadLink>{' '}
+      {note && (
+        <small>
+          <PhraseText phrase={note} fieldId={undefined} />
+        </small>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Answer } from '../../../engine/seccomp/index.ts';
+import type { Libc, LibcAnswer, LibcOutcome, Stack } from '../../../engine/stack/index.ts';
+
+/** What a program sees of a call that it makes. */
+export type Seen =
+  | { kind: 'runs' }
+  /** `lackedBefore`: the kernel has the call from that release on, and is older. `runsSince`: it runs it unfiltered from that update on. */
+  | { kind: 'error'; errno: string; lackedBefore?: string; runsSince?: string }
+  | { kind: 'returns-0' }
+  | { kind: 'killed' }
+  /** A tracer or a supervisor decides. */
+  | { kind: 'supervised' };
+
+/** Whether a container starts under the profile: with a reader's own, its runtime's calls may be refused. */
+export type Starting = 'starts' | 'may fail' | 'fails';
+
+/** What becomes of a call on one stack. */
+export interface StackFacts {
+  stack: Stack;
+  starting: Starting;
+  /** Why none starts, where the profile itself is refused. */
+  refusal: string | undefined;
+  /** What the filter answers: more than one where that depends on the arguments; none where no container starts. */
+  answers: readonly Answer[];
+  /** There is no filter, for the profile is empty. */
+  off: boolean;
+  /** What the program sees of each. */
+  seen: readonly Seen[];
+}
+
+/** What a libc makes of what it sees: `works` where the call runs, `depends` where its arguments decide. */
+export type Outcome = LibcOutcome | 'works' | 'depends';
+
+/** A libc and what it makes of a call on every stack, in the stacks' order; undefined where no container starts. */
+export interface LibcFacts {
+  outcomes: readonly (Outcome | undefined)[];
+  rows: LibcAnswer['rows'];
+}
+
+/** A libc with what it makes of the call. */
+export interface LibcColumn {
+  libc: Libc;
+  facts: LibcFacts;
+}

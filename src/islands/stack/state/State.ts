@@ -1,0 +1,44 @@
+import type { Diagnostic } from '../../../engine/text/index.ts';
+import type { OpeningOf, OpenMessage } from '../../../instrument/Instrument.ts';
+import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
+import type { StackTableLink } from '../../../share/stackTableLink.ts';
+import type { OpenedFile } from '../../../ui/openedFile.ts';
+import type { Asked, Question } from './Question.ts';
+import type { Reply } from './Reply.ts';
+
+export type Opening = OpeningOf<StackTableLink>;
+
+/** Everything the stack table remembers. */
+export interface State {
+  asked: Asked;
+  /** The reader's own profile, also while each stack has its default. */
+  own: string;
+  usesOwn: boolean;
+  /** What a file or a link took the place of in `own`. */
+  undo: { of: 'profile'; words: string; before: string } | undefined;
+  /** Rises when the stacks are to be asked again. */
+  turn: number;
+  /** The newest answer, and what it is of. */
+  answer: { question: Question; reply: Reply };
+  /** What was wrong with a link or a file; gone at the next change. */
+  notices: readonly Diagnostic[];
+  /** The reader changed something, so the address may be written. */
+  changed: boolean;
+  /** The answer takes so long that the one in sight is taken away. */
+  late: boolean;
+  /** Why what the answer waits for did not load, while it is tried again. */
+  trouble: Trouble | undefined;
+}
+
+export type Message =
+  | { kind: 'ask'; asked: Partial<Pick<Asked, 'call' | 'image'>> }
+  | { kind: 'own'; text: string }
+  | { kind: 'uses-own'; usesOwn: boolean }
+  | { kind: 'undo' }
+  | { kind: 'file'; file: OpenedFile }
+  | { kind: 'answered'; question: Question; reply: Reply }
+  | { kind: 'late' }
+  | { kind: 'trouble'; trouble: Trouble }
+  | OpenMessage<StackTableLink, Opening>;
+
+export type Dispatch = (message: Message) => void;

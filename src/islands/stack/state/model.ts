@@ -1,0 +1,91 @@
+import { sameFields } from '../../../instrument/sameFields.ts';
+import { STACK_TABLE_DEFAULTS, STACK_TABLE_LINK, type StackTableLink } from '../../../share/stackTableLink.ts';
+import { mergeLinks } from '../../../share/writeLink.ts';
+import type { Asked, Question } from './Question.ts';
+import type { Reply } from './Reply.ts';
+import type { Message, Opening, State } from './State.ts';
+
+/** The state that a page is served with. */
+export const init = ({ link, notices = [] }: Opening, reply: Reply): State => ({
+  asked: link,
+  own: link.profile ?? '',
+  usesOwn: link.profile !== undefined,
+  undo: undefined,
+  turn: 0,
+  answer: { question: { ...link, turn: 0 }, reply },
+  notices,
+  changed: false,
+  late: false,
+  trouble: undefined,
+});
+
+export function update(state: State, message: Message): State {
+  const changed = { ...state, notices: [], changed: true };
+  switch (message.kind) {
+    case 'ask':
+      return ask(changed, withImage(state.asked, message.asked));
+    case 'own':
+      return askOwn({ ...changed, own: message.text, undo: undefined });
+    case 'uses-own':
+      return askOwn({ ...changed, usesOwn: message.usesOwn });
+    case 'file': {
+      const { name, value, diagnostics } = message.file;
+      if (value === undefined) return { ...state, notices: diagnostics };
+      return askOwn({ ...replaced(changed, value, `Opened ${name}.`), notices: diagnostics, usesOwn: true });
+    }
+    case 'undo':
+      return askOwn({ ...changed, own: state.undo?.before ?? state.own, undo: undefined });
+    case 'open':
+      return open(state, message.opening, message.over);
+    case 'answered':
+      if (message.question.turn !== state.turn) return state;
+      return {
+        ...state,
+        answer: { question: message.question, reply: message.reply },
+        late: false,
+        trouble: undefined,
+      };
+    case 'late':
+      return isWaiting(state) ? { ...state, late: true } : state;
+    case 'trouble':
+      return isWaiting(state) ? { ...state, late: true, trouble: message.trouble } : state;
+  }
+}
+
+/** What waits for an answer; undefined where nothing does. */
+export const questionOf = (state: State): Question | undefined =>
+  isWaiting(state) ? { ...state.asked, turn: state.turn } : undefined;
+
+export const isWaiting = ({ turn, answer }: State): boolean => turn !== answer.question.turn;
+
+function open(state: State, { link, notices = [] }: Opening, over: StackTableLink | undefined): State {
+  const merged = over ? mergeLinks(STACK_TABLE_LINK, { start: over, mine: state.asked, link }) : link;
+  const { profile } = merged;
+  const next = { ...state, notices, changed: over !== undefined && state.changed, usesOwn: profile !== undefined };
+  return ask(profile === undefined ? next : replaced(next, profile, 'The link has another profile.'), merged);
+}
+
+/** Another text in the place of the reader's own, with the way back. */
+function replaced<Of extends State>(state: Of, own: string, words: string): Of {
+  const isLoss = state.own.trim() !== '' && state.own !== own;
+  return { ...state, own, undo: isLoss ? { of: 'profile', words, before: state.own } : undefined };
+}
+
+/** With the reader's own profile, where that is wanted and there is one. */
+function askOwn(state: State): State {
+  const profile = state.usesOwn && state.own.trim() !== '' ? state.own : undefined;
+  return ask(state, { ...state.asked, profile });
+}
+
+function ask(state: State, asked: Asked): State {
+  return sameFields(asked, state.asked) ? state : { ...state, asked, turn: state.turn + 1 };
+}
+
+/** The call that nobody chose gives way to an image, all of whose calls are then asked, and comes back with the end of it. */
+function withImage(before: Asked, change: Partial<Asked>): Asked {
+  const asked = { ...before, ...change };
+  if (change.image === undefined || change.call !== undefined) return asked;
+  const { call } = STACK_TABLE_DEFAULTS;
+  if (before.image === '' && asked.image !== '' && before.call === call) return { ...asked, call: '' };
+  return asked.image === '' && asked.call === '' ? { ...asked, call } : asked;
+}

@@ -1,0 +1,85 @@
+import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
+import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
+import { useInstrument } from '../../instrument/useInstrument.tsx';
+import { readStackTableLink, STACK_TABLE_LINK, type StackTableLink } from '../../share/stackTableLink.ts';
+import { ComputedFor } from '../../ui/ComputedFor.tsx';
+import { LiveRegion } from '../../ui/LiveRegion.tsx';
+import { Notices } from '../../ui/Notices.tsx';
+import { AnswerCard } from './panels/AnswerCard.tsx';
+import { AskFields } from './panels/AskFields.tsx';
+import { Explained } from './panels/Explained.tsx';
+import { type Months, StackRows } from './panels/StackRows.tsx';
+import { init, update } from './state/model.ts';
+import type { Reply } from './state/Reply.ts';
+import type { Message, Opening, State } from './state/State.ts';
+import { select, type View } from './words/select.ts';
+import { useAnswers } from './worker/useAnswers.ts';
+
+/** What the static page hands to the stack table. */
+export interface StackTableProps extends InstrumentProps<Opening> {
+  /** The answer that the page is served with. */
+  served: Reply;
+  /** Every call that can be named, between spaces. */
+  names: string;
+  checkerHref: string;
+  /** When each stack came, by its id: a page's own table of stacks is without. */
+  months: Months;
+}
+
+const STACK_TABLE: Instrument<State, Message, View, StackTableLink, Opening> = {
+  update,
+  select,
+  linkOf: ({ asked }) => asked,
+  isChanged: ({ changed }) => changed,
+  codec: {
+    format: STACK_TABLE_LINK,
+    async open(fragment, limits) {
+      const { value, diagnostics } = await readStackTableLink(fragment, limits);
+      return { link: value, notices: diagnostics };
+    },
+  },
+  name: 'the stack table',
+  subjectOf: ({ asked: { call, image } }) => `Stack table: ${[call, image].filter(Boolean).join(', ')}`,
+  textOf: ({ own }) => own,
+  fileName: 'profile.json',
+};
+
+/** The stack table. Its first render, on the server and at hydration, is a function of the props alone. */
+export default function StackTable(props: StackTableProps) {
+  const { id, opening, served, names, href, checkerHref, months } = props;
+  const { state, view, dispatch, report, link } = useInstrument(STACK_TABLE, props, () => init(opening, served));
+  const tryAgain = useAnswers(state, dispatch);
+  const { answer } = view;
+  const pages = { checker: checkerHref, table: href };
+  return (
+    <div class="island stack-table page">
+      <Notices items={view.notices} />
+      <div class="island-parts">
+        <AskFields id={id} view={view} names={names.split(' ')} dispatch={dispatch}>
+          {view.missing && <Missing what="the stacks’ answers" trouble={view.missing.trouble} onTryAgain={tryAgain} />}
+          <MissingScript of="the stack table" />
+        </AskFields>
+        {answer && (
+          <AnswerCard answer={answer} pages={pages}>
+            <div class="panel-foot">
+              <ComputedFor items={computedFor(months)} report={report} />
+              {link}
+            </div>
+          </AnswerCard>
+        )}
+        {answer && (
+          <div class="panel stack-panel" data-answer="">
+            <StackRows table={answer} pages={pages} months={months} />
+          </div>
+        )}
+        {answer && <Explained items={answer.explained} />}
+      </div>
+      <LiveRegion text={view.announcement} />
+    </div>
+  );
+}
+
+function computedFor(months: Months): string[] {
+  const all = Object.values(months).sort();
+  return [`${all.length} stacks on x86_64`, `from ${all[0]} to ${all.at(-1)}`];
+}

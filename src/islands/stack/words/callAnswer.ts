@@ -1,0 +1,99 @@
+import type { Arch } from '../../../engine/linux/index.ts';
+import { type Libc, STACKS, type Stack } from '../../../engine/stack/index.ts';
+import { code } from '../../../ui/Phrase.ts';
+import type { LibcColumn, Outcome, StackFacts, Starting } from '../state/Facts.ts';
+import type { Asked } from '../state/Question.ts';
+import type { Answer, Explanation, Line } from '../state/Reply.ts';
+import { answersApart, type Told } from './answersApart.ts';
+import { type Break, breakLines, placesWords, subjectWords } from './card.ts';
+import { explanations, libcLabel } from './libcWords.ts';
+import { NO_START } from './seenWords.ts';
+import { callRows } from './tableRows.ts';
+import { whereWords } from './whereWords.ts';
+
+/** What is known of one call on every stack. */
+export interface CallFound {
+  asked: Asked;
+  name: string;
+  arch: Arch;
+  facts: readonly StackFacts[];
+  columns: readonly LibcColumn[];
+  breaks: readonly Break[];
+  /** Where it is shown, as far as a link can hold it: the checker's fragment of each stack, and this table's of each libc. */
+  links: ReadonlyMap<Stack | Libc, string>;
+}
+
+/** One call on every stack, and what the libcs do then. */
+export function callAnswer(found: CallFound): Answer {
+  const { asked, name, arch, facts, columns, links } = found;
+  const table = callRows({ facts, arch, libcs: columns }, (stack, libc) => {
+    const [ofStack, ofLibc] = [links.get(stack), libc && links.get(libc)];
+    if (ofLibc !== undefined) return { to: 'table', fragment: ofLibc };
+    return ofStack === undefined ? undefined : { to: 'checker', fragment: ofStack };
+  });
+  const width = arch === 'SCMP_ARCH_X86' ? ', from a 32-bit program,' : '';
+  const profile = asked.profile === undefined ? 'its default profile' : 'your profile';
+  return {
+    ...cardOf(found),
+    caption: `${name}${width} on ${STACKS.length} stacks, each with ${profile}`,
+    ...table,
+    explained: columns.length === 0 ? [untold(name)] : columns.flatMap((column) => explanations(name, column)),
+  };
+}
+
+function cardOf(found: CallFound): Told {
+  const { asked, name, arch, facts, columns, breaks } = found;
+  const told = answersApart(facts, arch);
+  const image = asked.image.trim();
+  const unstarted = stacksThat(facts, 'fails');
+  if (unstarted.length > 0) {
+    // The headline has said where.
+    const lines = told.lines.filter(({ chip }) => chip?.word !== NO_START);
+    return { tone: 'deny', headline: `${NO_START} with this profile on ${whereWords(unstarted)}`, lines };
+  }
+  const beside = [...unsureLines(facts), ...unknownLines(found)];
+  const [first, ...others] = breaks;
+  if (first === undefined) {
+    if (image === '' || columns.length === 0)
+      return { ...told, headline: `${name}: ${told.headline}`, lines: [...beside, ...told.lines] };
+    const lines = [...beside, { words: [`${told.headline}.`] }, ...told.lines];
+    const isSure = columns.every(({ facts: { outcomes } }) => !outcomes.some((each) => UNSURE.includes(each)));
+    return isSure
+      ? { tone: 'allow', headline: `${name} breaks nothing in ${image}`, lines }
+      : { tone: 'depends', headline: `${name} is not known to break ${image}`, lines };
+  }
+  const headline =
+    image === ''
+      ? `${name} breaks ${subjectWords(first)} on ${placesWords([first])}`
+      : `${image} breaks on ${placesWords(breaks)}`;
+  const further = others.flatMap((other): Line[] => [
+    { words: [`${subjectWords(other)} breaks on ${placesWords([other])}.`] },
+    ...breakLines(other),
+  ]);
+  return { tone: 'deny', headline, lines: [...breakLines(first), ...further, ...beside] };
+}
+
+const UNSURE: readonly (Outcome | undefined)[] = ['unknown', 'depends'];
+
+const stacksThat = (facts: readonly StackFacts[], starting: Starting): readonly Stack[] =>
+  facts.filter((each) => each.starting === starting).map(({ stack }) => stack);
+
+function unsureLines(facts: readonly StackFacts[]): Line[] {
+  const unsure = stacksThat(facts, 'may fail');
+  return unsure.length === 0
+    ? []
+    : [{ words: [`Containers may not start with this profile on ${whereWords(unsure)}.`] }];
+}
+
+/** Between two releases that were tested and differ. */
+const unknownLines = ({ name, columns }: CallFound): Line[] =>
+  columns
+    .filter(({ facts }) => facts.outcomes.includes('unknown'))
+    .map(({ libc }) => ({
+      words: [`What ${libcLabel(libc)} does where `, code(name), ' is answered so is not known.'],
+    }));
+
+const untold = (name: string): Explanation => ({
+  words: ['The table has no record of what glibc, musl and Go do with ', code(name), '.'],
+  source: undefined,
+});

@@ -1,0 +1,75 @@
+import { type Libc, STACKS, type Stack } from '../../../engine/stack/index.ts';
+import { code } from '../../../ui/Phrase.ts';
+import type { LibcFacts, Starting } from '../state/Facts.ts';
+import type { Asked } from '../state/Question.ts';
+import type { Answer, Line } from '../state/Reply.ts';
+import { type Break, breakLines, placesWords } from './card.ts';
+import { explanations, libcLabel } from './libcWords.ts';
+import { NO_START } from './seenWords.ts';
+import { breakRows } from './tableRows.ts';
+import { whereWords } from './whereWords.ts';
+
+/** What is known of the calls that an image's libc makes. */
+export interface ImageFound {
+  asked: Asked;
+  libc: Libc;
+  calls: readonly { call: string; facts: LibcFacts }[];
+  breaks: readonly Break[];
+  /** The fragment of this table with a call that breaks it. */
+  links: ReadonlyMap<string, string>;
+  /** Whether a container starts, by stack. */
+  starting: readonly Starting[];
+}
+
+/** Which of its libc's calls break an image, and on which stacks. */
+export function imageAnswer({ asked, libc, calls, breaks, links, starting }: ImageFound): Answer {
+  const image = asked.image.trim();
+  const made = calls.filter(({ facts }) => facts.rows.length > 0);
+  const [first] = breaks;
+  const linkTo = (call: string) => ({ to: 'table', fragment: links.get(call) ?? '' }) as const;
+  const lines = breaks.flatMap((found): Line[] => [
+    {
+      words: [code(found.call), ` breaks on ${placesWords([found])}.`],
+      leads: { ...linkTo(found.call), label: `${found.call} on every stack` },
+    },
+    ...breakLines(found),
+  ]);
+  const unknown = calls.filter(({ facts }) => facts.outcomes.includes('unknown'));
+  const notKnown: Line[] =
+    unknown.length === 0
+      ? []
+      : [
+          {
+            words: [
+              `Not known of ${libcLabel(libc)}: `,
+              ...unknown.flatMap(({ call }, at) => [at > 0 ? ', ' : '', code(call)]),
+              '.',
+            ],
+          },
+        ];
+  const unstarted = STACKS.filter((_, at) => starting[at] === 'fails');
+  return {
+    tone: first || unstarted.length > 0 ? 'deny' : 'allow',
+    headline: headlineOf({ image, breaks, unstarted }),
+    lines: [
+      ...lines,
+      ...notKnown,
+      { words: [`Checked: the calls that ${libcLabel(libc)} is known to make by itself.`] },
+    ],
+    caption: `What of ${libcLabel(libc)} breaks on ${STACKS.length} stacks`,
+    ...breakRows({ calls, isStarted: (at) => starting[at] !== 'fails' }, linkTo),
+    explained: made.flatMap(({ call, facts }) => explanations(call, { libc, facts })),
+  };
+}
+
+interface Summed {
+  image: string;
+  breaks: readonly Break[];
+  unstarted: readonly Stack[];
+}
+
+function headlineOf({ image, breaks, unstarted }: Summed): string {
+  if (unstarted.length > 0) return `${NO_START} with this profile on ${whereWords(unstarted)}`;
+  if (breaks.length > 0) return `${image} breaks on ${placesWords(breaks)}`;
+  return `No call of ${image}’s libc breaks on these stacks`;
+}

@@ -1,0 +1,43 @@
+import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
+import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
+import { plain } from '../../../ui/Phrase.ts';
+import { isWaiting } from '../state/model.ts';
+import type { Asked } from '../state/Question.ts';
+import type { Answer, Reply } from '../state/Reply.ts';
+import type { State } from '../state/State.ts';
+
+/** What the page shows. */
+export interface View extends Pick<State, 'asked' | 'own' | 'usesOwn' | 'undo' | 'notices'> {
+  problems: Reply['problems'];
+  marks: readonly LineMark[];
+  answer: Answer | undefined;
+  /** In the answer's place once it takes long: why there is none. */
+  missing: { trouble: Trouble | undefined } | undefined;
+  announcement: string;
+}
+
+const NO_PROBLEMS: Reply['problems'] = { call: [], image: [], profile: [] };
+
+/** The answer in sight stays while the next is on its way, until that is late. What is told of a field is gone once that holds something else. */
+export function select(state: State): View {
+  const { asked, own, usesOwn, undo, notices, late, trouble } = state;
+  const { question, reply } = state.answer;
+  const isLate = late && isWaiting(state);
+  const told = (field: keyof Asked) => (asked[field] === question[field] ? reply.problems[field] : []);
+  const problems = isLate
+    ? NO_PROBLEMS
+    : { call: told('call'), image: told('image'), profile: usesOwn ? told('profile') : [] };
+  const answer = isLate ? undefined : reply.answer;
+  return {
+    ...{ asked, own, usesOwn, undo, notices, problems, answer },
+    marks: problemMarks(problems.profile),
+    missing: isLate ? { trouble } : undefined,
+    announcement: announced(answer, problems),
+  };
+}
+
+function announced(answer: Answer | undefined, { call, image, profile }: Reply['problems']): string {
+  const [first] = answer?.lines ?? [];
+  const said = answer ? [`${answer.headline}.`, ...(first ? [plain(first.words)] : [])] : [];
+  return [...said, ...[...call, ...image, ...profile].map(({ message }) => message)].join(' ');
+}

@@ -1,0 +1,63 @@
+import { errnoOf, firstKernel, isSince, nameOf } from '../../../engine/linux/index.ts';
+import {
+  type Call,
+  kernelException,
+  possibleVerdicts,
+  type Target,
+  type Verdict,
+} from '../../../engine/seccomp/index.ts';
+import type { Seen, StackFacts } from '../state/Facts.ts';
+import type { StackFilter } from './stackFilters.ts';
+
+/** What becomes of a call on each stack. */
+export const callFacts = (filters: readonly StackFilter[], call: Call): readonly StackFacts[] =>
+  filters.map((each) => factsOn(each, call));
+
+function factsOn({ stack, target, filter, starting, refusal }: StackFilter, call: Call): StackFacts {
+  const common = { stack, starting, refusal };
+  if (filter === undefined || starting === 'fails') return { ...common, answers: [], off: false, seen: [] };
+  const args = call.args.map((value, index) => (call.leftOut?.includes(index) ? undefined : value));
+  const verdicts = distinct(possibleVerdicts(filter, { ...call, args }));
+  return {
+    ...common,
+    answers: verdicts.map(({ action, data }) => ({ action, data })),
+    off: filter.off,
+    seen: verdicts.map((verdict) => seenOf(verdict, call, target)),
+  };
+}
+
+const distinct = (verdicts: readonly Verdict[]): readonly Verdict[] => [
+  ...new Map(verdicts.map((verdict) => [`${verdict.action} ${verdict.data}`, verdict])).values(),
+];
+
+/** What the program sees: the filter is asked before the kernel looks whether it has the call (seccomp(2); kernel/entry/common.c). */
+function seenOf({ action, data }: Verdict, call: Call, target: Target): Seen {
+  const exception = kernelException(call, target);
+  if (exception?.applies) return { kind: 'runs' };
+  switch (action) {
+    case 'ALLOW':
+    case 'LOG':
+      return onKernel(call, target.kernel);
+    case 'ERRNO':
+      if (data === 0) return { kind: 'returns-0' };
+      return {
+        kind: 'error',
+        errno: errnoOf(data, call.arch)?.name ?? String(data),
+        ...(exception && exception.applies === undefined && { runsSince: exception.since }),
+      };
+    case 'TRAP':
+    case 'KILL_THREAD':
+    case 'KILL_PROCESS':
+      return { kind: 'killed' };
+    case 'TRACE':
+    case 'USER_NOTIF':
+      return { kind: 'supervised' };
+  }
+}
+
+function onKernel({ arch, syscall }: Call, kernel: string): Seen {
+  const name = nameOf(arch, syscall);
+  const since = name === undefined ? undefined : firstKernel(name);
+  if (since === undefined || isSince(kernel, since)) return { kind: 'runs' };
+  return { kind: 'error', errno: 'ENOSYS', lackedBefore: since };
+}

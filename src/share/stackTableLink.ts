@@ -1,0 +1,38 @@
+import { defaultsOf, type Key, type LinkFormat, type LinkOf, word } from './linkKey.ts';
+import type { LinkLimits } from './linkLimits.ts';
+import { readLink } from './readLink.ts';
+import { readableLink, writeLink } from './writeLink.ts';
+
+/** A profile of the reader's own, in the place of each stack's default; undefined: the defaults. */
+const PROFILE: Key<{ profile: string | undefined }> = {
+  names: ['profile.z'],
+  defaults: { profile: undefined },
+  async read({ unpack }) {
+    const profile = await unpack('profile');
+    return profile === undefined ? {} : { profile };
+  },
+  write: ({ profile }) => (profile === undefined ? [] : [['profile', { packed: profile }]]),
+  texts: ({ profile }) => (profile === undefined ? [] : [profile]),
+};
+
+/** What a link to the stack table says. */
+const KEYS = [
+  /** Empty: every call that the image's libc makes. */
+  word('call', 'clone3', { always: true }),
+  /** An image, `ubuntu:22.04`, or a libc, `glibc 2.35`; empty: the newest of each libc. */
+  word('image', ''),
+  PROFILE,
+] as const;
+
+/** A state of the stack table, as a link says it. */
+export type StackTableLink = LinkOf<typeof KEYS>;
+
+export const STACK_TABLE_LINK: LinkFormat<StackTableLink> = { keys: KEYS };
+export const STACK_TABLE_DEFAULTS: StackTableLink = defaultsOf(KEYS);
+
+export const readStackTableLink = (fragment: string, limits?: LinkLimits) =>
+  readLink(STACK_TABLE_LINK, fragment, limits);
+export const writeStackTableLink = (link: StackTableLink) => writeLink(STACK_TABLE_LINK, link);
+
+/** The same at once, for states without a profile. */
+export const readableStackTableLink = (link: StackTableLink) => readableLink(STACK_TABLE_LINK, link);

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tabTo } from './keyboard.ts';
+import { openSite, type Site, type WatchedPage } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const PATH = '/play/stack/';
+const CLONE3 = 'clone3 breaks glibc 2.34 and newer on Docker before 20.10.10';
+const DENIES =
+  '{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [ { "names": ["mkdir"], "action": "SCMP_ACT_ERRNO" } ] }';
+const headline = (page: WatchedPage) => page.textContent('.stack-card .headline');
+const says = (page: WatchedPage, words: string) =>
+  page.waitForFunction(
+    (wanted) => document.querySelector('.stack-card .headline')?.textContent?.includes(wanted),
+    words,
+  );
+const fragment = (page: WatchedPage) => page.evaluate(() => location.hash);
+
+describe('the stack table', () => {
+  it('answers before any script: a real table, a row for each stack, its heads named', async () => {
+    const page = await site.open(PATH, { javaScriptEnabled: false });
+    const table = page.getByRole('table', { name: 'clone3 on 21 stacks, each with its default profile' });
+    const heads = await table.getByRole('columnheader').allTextContents();
+    const row = table.getByRole('row', { name: /^Docker 20\.10\.9 \(2021, docker\.com\)/ });
+    expect([await headline(page), heads, await row.getByRole('cell').allTextContents()]).toEqual([
+      CLONE3,
+      ['Stack', 'Filter', 'Program sees', 'glibc 2.43', 'musl 1.2.6', 'Go 1.27.3'],
+      ['Refused: EPERM ', '-1 EPERM ', 'Fails ', 'not called ', 'not called '],
+    ]);
+    expect(await table.getByRole('row').count()).toBe(22);
+  });
+
+  it('answers the story: apt-get update fails in ubuntu:22.04 on an old server, and from which Docker on it is over', async () => {
+    const page = await site.open(PATH);
+    await page.fill('#stack-image', 'ubuntu:22.04');
+    await says(page, 'ubuntu:22.04 breaks on Docker before 20.10.10');
+    const lines = await page.$$eval('.stack-said li', (items) => items.map(({ textContent }) => textContent?.trim()));
+    expect(lines).toEqual([
+      'clone3 breaks on Docker before 20.10.10. clone3 on every stack',
+      'In glibc 2.35, pthread_create and posix_spawn call clone3; after EPERM, they fail.',
+      'Printed in ubuntu:22.04: E: Problem executing scripts APT::Update::Post-Invoke',
+      'Fixed in Docker 20.10.10: clone3 then gets ENOSYS, and glibc falls back to clone.',
+      'Docker 20.10.5 on Debian 11 (2021) works already.',
+      'Checked: the calls that glibc 2.35 is known to make by itself.',
+    ]);
+    await page.waitForFunction(() => location.hash === '#call=&image=ubuntu:22.04');
+    await page.getByRole('link', { name: 'clone3 on every stack' }).click();
+    await page.waitForFunction(() => document.querySelectorAll('.stack-rows thead th').length === 4);
+    expect([await fragment(page), await page.inputValue('#stack-call'), page.complaints]).toEqual([
+      '#call=clone3&image=ubuntu:22.04',
+      'clone3',
+      [],
+    ]);
+  });
+
+  it('is worked by keyboard alone: a call from the list, an image, a profile', async () => {
+    const page = await site.open(PATH);
+    await tabTo(page, '#stack-call');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('io_uring_s');
+    await page.waitForSelector('[role=listbox] [role=option]');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await says(page, 'io_uring_setup: 3 different answers');
+    await tabTo(page, '#stack-image');
+    await page.keyboard.type('alpine:3.14');
+    await says(page, 'io_uring_setup breaks nothing in alpine:3.14');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.press('Delete');
+    await tabTo(page, '[name=stack-profile-of]');
+    await page.keyboard.press('ArrowRight');
+    await tabTo(page, '#stack-profile');
+    await page.keyboard.insertText(DENIES.replace('mkdir', 'io_uring_setup'));
+    await says(page, 'io_uring_setup: Refused: EPERM on all 21 stacks');
+    await tabTo(page, '.stack-rows tbody tr:nth-child(3) a');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(({ pathname, hash }) => pathname === '/play/seccomp/' && hash.includes('stack=podman-6.1'));
+    expect(page.complaints).toEqual([]);
+  });
+
+  it('a cell leads to the checker, which shows the same', async () => {
+    const page = await site.open(PATH);
+    const row = page.getByRole('row', { name: /^Docker 20\.10\.9/ });
+    await row.getByRole('link', { name: 'Refused: EPERM' }).click();
+    await page.waitForFunction(
+      () =>
+        document.querySelector('#seccomp-verdict .headline')?.textContent === 'Refused: EPERM' &&
+        document.querySelector<HTMLSelectElement>('#seccomp-stack')?.value === 'docker-20.10.9',
+    );
+    expect(await page.evaluate(() => location.pathname + location.hash)).toBe(
+      '/play/seccomp/#stack=docker-20.10.9&call=clone3',
+    );
+  });
+
+  it('a profile stays while the defaults are looked at, and a link takes it along', async () => {
+    const page = await site.open(PATH);
+    await page.fill('#stack-call', 'mkdir');
+    await says(page, 'mkdir: Allowed on all 21 stacks');
+    await page.locator('label', { hasText: 'Your profile on every stack' }).click();
+    await page.fill('#stack-profile', DENIES);
+    await says(page, 'mkdir: Refused: EPERM on all 21 stacks');
+    await page.waitForFunction(() => location.hash.includes('profile.z='));
+    const linked = await fragment(page);
+    await page.locator('label', { hasText: 'Each stack’s default profile' }).click();
+    await says(page, 'mkdir: Allowed on all 21 stacks');
+    await page.locator('label', { hasText: 'Your profile on every stack' }).click();
+    const kept = await page.inputValue('#stack-profile');
+    const other = await site.open(PATH + linked);
+    await says(other, 'mkdir: Refused: EPERM on all 21 stacks');
+    expect([kept, await other.inputValue('#stack-profile')]).toEqual([DENIES, DENIES]);
+  });
+
+  it.each<[what: string, fragment: string, told: string]>([
+    [
+      'a call that is none',
+      '#call=mkdri',
+      'Linux has no system call mkdri. The nearest name is mkdir. Replace with mkdir',
+    ],
+    [
+      'an image without a release',
+      '#call=&image=nginx',
+      'The tag of nginx doesn’t name a distribution’s release, so its libc is unknown. Use a tag that names the release, as in python:3.12-bookworm, or name the libc, as in glibc 2.36.',
+    ],
+  ])('%s is told beside its field, and nothing of another question stays', async (_, hash, told) => {
+    const page = await site.open(PATH + hash);
+    await page.waitForSelector('.field-problem');
+    const problem = (await page.textContent('.field-problem'))?.trim();
+    expect([problem, await page.locator('.stack-card, .stack-rows').count()]).toEqual([told, 0]);
+  });
+
+  it.each(['#call=clone3', '#call=&image=ubuntu:24.04', '#call=clone'])(
+    '%s at 320 px: every row is a card with all that the table says, and nothing runs over',
+    async (hash) => {
+      const wide = await site.open(PATH + hash);
+      const narrow = await site.open(PATH + hash, { viewport: { width: 320, height: 800 }, hasTouch: true });
+      const rows = (page: WatchedPage) =>
+        page.$$eval('.stack-rows tbody tr', (all) => all.map((row) => (row as HTMLElement).textContent));
+      const head = hash === '#call=clone3' ? CLONE3 : hash === '#call=clone' ? 'clone: 2' : 'ubuntu:24.04 breaks';
+      await Promise.all([says(wide, head), says(narrow, head)]);
+      const heads = await narrow.$$eval('.stack-rows td', (cells) =>
+        cells.map((cell) => getComputedStyle(cell, '::before').content),
+      );
+      const over = await narrow.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      const cut = await narrow.$$eval('.stack-rows :is(a, small, th)', (parts) =>
+        parts.filter((part) => part.getBoundingClientRect().right > innerWidth - 16).map(({ outerHTML }) => outerHTML),
+      );
+      expect([await rows(narrow), heads.includes('none'), over, cut]).toEqual([await rows(wide), false, 0, []]);
+    },
+  );
+});

@@ -1,0 +1,313 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { STACKS, stackOf } from '../../../src/engine/stack/index.ts';
+import { presetOf } from '../../../src/instrument/presets/presets.ts';
+import type { Asked } from '../../../src/islands/stack/state/Question.ts';
+import type { Entry, Reply } from '../../../src/islands/stack/state/Reply.ts';
+import { answerTable, type Work } from '../../../src/islands/stack/worker/answerTable.ts';
+import { readSeccompLink } from '../../../src/share/seccompLink.ts';
+import { STACK_TABLE_DEFAULTS } from '../../../src/share/stackTableLink.ts';
+import { plain } from '../../../src/ui/Phrase.ts';
+
+let work: Work | undefined;
+async function asked(question: Partial<Asked>): Promise<Reply> {
+  const answered = await answerTable({ ...STACK_TABLE_DEFAULTS, ...question, turn: 1 }, work);
+  work = answered.work;
+  return answered.reply;
+}
+const answerOf = async (question: Partial<Asked>) => (await asked(question)).answer ?? expect.fail('no answer');
+
+const words = ({ words, note }: Entry) => (note ? `${plain(words)} (${plain(note)})` : plain(words));
+
+/** The rows that say the same, and how many they are: "Refused: ENOSYS | -1 ENOSYS | …". */
+async function table(question: Partial<Asked>): Promise<[said: string, stacks: string | number][]> {
+  const { rows } = await answerOf(question);
+  const said = Map.groupBy(rows, ({ cells }) => cells.map((entries) => entries.map(words).join(' + ')).join(' | '));
+  return [...said].map(([each, of]) => [each, of.length > 4 ? of.length : of.map(({ stack }) => stack).join(' ')]);
+}
+const card = async (question: Partial<Asked>) => {
+  const { tone, headline, lines } = await answerOf(question);
+  return [tone, headline, ...lines.map((line) => `${line.chip ? `${line.chip.word}: ` : ''}${plain(line.words)}`)];
+};
+
+// The first question reads the profiles.
+beforeAll(async () => {
+  await asked({});
+});
+
+test('every stack’s profile is its own engine’s default', () => {
+  const others = STACKS.filter(({ engine, profile }) => !presetOf(profile)?.id.startsWith(`${engine}-`));
+  expect(others.map(({ id }) => id)).toEqual([]);
+});
+
+describe('one call on every stack', () => {
+  test('clone3, with the newest glibc, musl and Go', async () => {
+    expect(await table({})).toEqual([
+      ['Refused: ENOSYS | -1 ENOSYS | Falls back (to clone) | not called | not called', 14],
+      ['Allowed | the call runs | Works | not called | not called', 6],
+      ['Refused: EPERM | -1 EPERM | Fails | not called | not called', 'docker-20.10.9'],
+    ]);
+  });
+
+  test('clone3, in an image', async () => {
+    expect(await table({ image: 'ubuntu:22.04' })).toEqual([
+      ['Refused: ENOSYS | -1 ENOSYS | Falls back (to clone)', 14],
+      ['Allowed | the call runs | Works', 6],
+      ['Refused: EPERM | -1 EPERM | Fails', 'docker-20.10.9'],
+    ]);
+    expect(await table({ image: 'debian:11' })).toEqual([
+      ['Refused: ENOSYS | -1 ENOSYS | not called', 14],
+      ['Allowed | the call runs | not called', 6],
+      ['Refused: EPERM | -1 EPERM | not called', 'docker-20.10.9'],
+    ]);
+  });
+
+  test('faccessat2 and statx: allowed by all of them', async () => {
+    expect(await table({ call: 'faccessat2' })).toEqual([['Allowed | the call runs | Works | Works | Works', 21]]);
+    expect(await table({ call: 'statx' })).toEqual([['Allowed | the call runs | Works | Works | not called', 21]]);
+  });
+
+  test('mseal: newer than most profiles and kernels', async () => {
+    const returned = 'Error returned (the program decides) | not called | not called';
+    expect(await table({ call: 'mseal' })).toEqual([
+      [`Refused: ENOSYS | -1 ENOSYS | ${returned}`, 17],
+      ['Allowed | the call runs | Works | not called | not called', 'docker-29.9 docker-29.8 docker-28.5'],
+      [`Refused: EPERM | -1 EPERM | ${returned}`, 'podman-3.0'],
+    ]);
+  });
+
+  test('futex_time64, of 32-bit programs', async () => {
+    const { caption } = await answerOf({ call: 'futex_time64' });
+    expect(caption).toBe('futex_time64, from a 32-bit program, on 21 stacks, each with its default profile');
+    expect(await table({ call: 'futex_time64' })).toEqual(await table({ call: 'x86: futex_time64' }));
+    expect(await table({ call: 'futex_time64', image: 'go 1.27.3' })).toEqual([
+      ['Allowed | the call runs | Works', 20],
+      ['Refused: EPERM | -1 EPERM | Fails', 'podman-3.0'],
+    ]);
+  });
+
+  test('a call whose arguments decide, and one that the kernel runs unasked', async () => {
+    expect(await table({ call: 'clone' })).toEqual([
+      ['Allowed (depends on the arguments) + Refused: EPERM | the call runs + -1 EPERM', 15],
+      ['Allowed | the call runs', 6],
+    ]);
+    expect(await table({ call: 'clone(CLONE_NEWUSER)' })).toEqual([
+      ['Refused: EPERM | -1 EPERM', 15],
+      ['Allowed | the call runs', 6],
+    ]);
+    const uretprobe = (await table({ call: 'uretprobe' })).map(([said]) => said);
+    expect(uretprobe).toContain('Refused: ENOSYS | the call runs');
+    expect(uretprobe).toContain('Refused: EPERM | -1 EPERM (runs unfiltered from Linux 6.12.14 on)');
+  });
+
+  test('a call that the filter allows and the kernel lacks', async () => {
+    const allowAll = '{"defaultAction":"SCMP_ACT_ALLOW"}';
+    const rows = await table({ call: 'mseal', image: 'glibc 2.43', profile: allowAll });
+    const returned = 'Error returned (the program decides)';
+    expect(rows.map(([said]) => said)).toEqual([
+      'Allowed | the call runs | Works',
+      `Allowed | -1 ENOSYS (the call came with Linux 6.10) | ${returned}`,
+    ]);
+  });
+});
+
+describe('the card', () => {
+  const CLONE3 = [
+    'Printed in ubuntu:22.04: E: Problem executing scripts APT::Update::Post-Invoke',
+    'Fixed in Docker 20.10.10: clone3 then gets ENOSYS, and glibc falls back to clone.',
+    'Docker 20.10.5 on Debian 11 (2021) works already.',
+  ];
+  const made = (version: string) =>
+    `In glibc ${version}, pthread_create and posix_spawn call clone3; after EPERM, they fail.`;
+
+  test.each<[what: string, Partial<Asked>, said: string[]]>([
+    ['clone3', {}, ['deny', 'clone3 breaks glibc 2.34 and newer on Docker before 20.10.10', made('2.43'), ...CLONE3]],
+    [
+      'clone3 in an image',
+      { image: 'ubuntu:22.04' },
+      ['deny', 'ubuntu:22.04 breaks on Docker before 20.10.10', made('2.35'), ...CLONE3],
+    ],
+    [
+      'all calls of an image',
+      { call: '', image: 'ubuntu:22.04' },
+      [
+        'deny',
+        'ubuntu:22.04 breaks on Docker before 20.10.10',
+        'clone3 breaks on Docker before 20.10.10.',
+        made('2.35'),
+        ...CLONE3,
+        'Checked: the calls that glibc 2.35 is known to make by itself.',
+      ],
+    ],
+    [
+      'a newer image',
+      { call: '', image: 'ubuntu:25.10' },
+      [
+        'deny',
+        'ubuntu:25.10 breaks on Docker before 20.10.10 and Podman 3.0.1',
+        'clone3 breaks on Docker before 20.10.10.',
+        made('2.42'),
+        ...CLONE3,
+        'fchmodat2 breaks on Podman 3.0.1.',
+        'In glibc 2.42, fchmodat(AT_SYMLINK_NOFOLLOW) calls fchmodat2; after EPERM, it fails.',
+        'Podman 4.3.1, the next in the table, works: fchmodat2 then gets ENOSYS, and glibc falls back to /proc/self/fd and chmod.',
+        'Not known of glibc 2.42: mseal.',
+        'Checked: the calls that glibc 2.42 is known to make by itself.',
+      ],
+    ],
+    [
+      'an image that no stack breaks',
+      { call: '', image: 'alpine:3.14' },
+      [
+        'allow',
+        'No call of alpine:3.14’s libc breaks on these stacks',
+        'Checked: the calls that musl 1.2.2 is known to make by itself.',
+      ],
+    ],
+    ['a call that all allow', { call: 'mkdir' }, ['allow', 'mkdir: Allowed on all 21 stacks']],
+    [
+      'a call that an image’s libc does not make',
+      { image: 'debian:11' },
+      [
+        'allow',
+        'clone3 breaks nothing in debian:11',
+        '3 different answers.',
+        'Refused: ENOSYS: Docker 20.10.5 and 20.10.17 and newer and every containerd listed here',
+        'Allowed: every Podman listed here and CRI-O 1.33',
+        'Refused: EPERM: Docker 20.10.9',
+      ],
+    ],
+    [
+      'a call of which the libc’s release was not tested',
+      { call: 'mseal', image: 'ubuntu:25.10' },
+      [
+        'depends',
+        'mseal is not known to break ubuntu:25.10',
+        'What glibc 2.42 does where mseal is answered so is not known.',
+        '3 different answers.',
+        'Refused: ENOSYS: Docker up to 27.3.1, Podman 4.3.1 and newer, every containerd listed here and CRI-O 1.33',
+        'Allowed: Docker 28.5.2 and newer',
+        'Refused: EPERM: Podman 3.0.1',
+      ],
+    ],
+    [
+      'a call that stacks answer apart',
+      { call: 'io_uring_setup' },
+      [
+        'depends',
+        'io_uring_setup: 3 different answers',
+        'Refused: EPERM: Docker 25.0.5 and newer, Podman 3.0.1 and containerd 2.1.9',
+        'Allowed: Docker up to 24.0.9 and containerd up to 1.7.24',
+        'Refused: ENOSYS: Podman 4.3.1 and newer and CRI-O 1.33',
+      ],
+    ],
+    [
+      'a profile of one’s own',
+      { profile: '{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["clone3"],"action":"SCMP_ACT_ERRNO"}]}' },
+      [
+        'deny',
+        'clone3 breaks glibc 2.34 and newer on every stack',
+        made('2.43'),
+        'Printed in ubuntu:22.04: E: Problem executing scripts APT::Update::Post-Invoke',
+      ],
+    ],
+    [
+      'a profile that kills',
+      {
+        call: 'rseq',
+        image: 'debian:12',
+        profile: '{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["rseq"],"action":"SCMP_ACT_KILL"}]}',
+      },
+      [
+        'deny',
+        'debian:12 breaks on every stack',
+        'In glibc 2.36, every program calls rseq as it starts; the filter then ends the program.',
+      ],
+    ],
+    [
+      'a profile under which nothing starts',
+      { profile: '{"defaultAction":"SCMP_ACT_ERRNO"}' },
+      ['deny', 'No container starts with this profile on every stack'],
+    ],
+    [
+      'the same, for an image',
+      { call: '', image: 'debian:12', profile: '{"defaultAction":"SCMP_ACT_ERRNO"}' },
+      [
+        'deny',
+        'No container starts with this profile on every stack',
+        'Checked: the calls that glibc 2.36 is known to make by itself.',
+      ],
+    ],
+    [
+      'a profile that some runtimes refuse',
+      { call: 'mkdir', profile: '{"defaultAction":"SCMP_ACT_ALLOW","flags":["SECCOMP_FILTER_FLAG_TSYNC"]}' },
+      [
+        'deny',
+        'No container starts with this profile on Docker 24.0.9 to 27.3.1 and containerd up to 1.7.24',
+        'Allowed: Docker up to 20.10.24 and 28.5.2 and newer, every Podman listed here, containerd 2.1.9 and CRI-O 1.33',
+      ],
+    ],
+  ])('%s', async (_, question, said) => {
+    expect(await card(question)).toEqual(said);
+  });
+});
+
+describe('what can’t be asked is told, and never answered', () => {
+  test.each<[Partial<Asked>, problems: string[], isAnswered: boolean]>([
+    [{ call: 'mkdri' }, ['Linux has no system call mkdri.'], false],
+    [{ call: '' }, ['No system call and no image is named.'], false],
+    [{ image: 'nginx' }, ['The tag of nginx doesn’t name a distribution’s release, so its libc is unknown.'], true],
+    [
+      { call: '', image: 'nginx' },
+      ['The tag of nginx doesn’t name a distribution’s release, so its libc is unknown.'],
+      false,
+    ],
+    [{ profile: '{' }, ['The text ends too early: } is missing.'], true],
+  ])('%j', async (question, messages, isAnswered) => {
+    const { problems, answer } = await asked(question);
+    const told = [...problems.call, ...problems.image, ...problems.profile].map(({ message }) => message);
+    expect([told, answer !== undefined]).toEqual([messages, isAnswered]);
+  });
+});
+
+describe('every cell leads to the state that shows it', () => {
+  test('the filter’s answer to the checker on that stack, and a libc’s to this table', async () => {
+    const { rows } = await answerOf({});
+    const [row] = rows.filter(({ stack }) => stack === 'docker-20.10.9');
+    expect(row?.cells.map(([entry]) => entry?.leads)).toEqual([
+      { to: 'checker', fragment: 'stack=docker-20.10.9&call=clone3' },
+      { to: 'checker', fragment: 'stack=docker-20.10.9&call=clone3' },
+      { to: 'table', fragment: 'call=clone3&image=glibc%202.43' },
+      { to: 'table', fragment: 'call=clone3&image=musl%201.2.6' },
+      { to: 'table', fragment: 'call=clone3&image=go%201.27.3' },
+    ]);
+  });
+
+  test('with a profile of one’s own, which goes with it', async () => {
+    const profile = '{"defaultAction":"SCMP_ACT_ALLOW"}';
+    const { rows } = await answerOf({ call: 'mkdir', profile });
+    const { value } = await readSeccompLink(rows[0]?.cells[0]?.[0]?.leads?.fragment ?? '');
+    expect([value.stack, value.text, value.call]).toEqual([rows[0]?.stack, profile, 'mkdir']);
+  });
+
+  test('of an image to the call that breaks it', async () => {
+    const { rows } = await answerOf({ call: '', image: 'ubuntu:22.04' });
+    expect(rows.filter(({ cells }) => cells[0]?.[0]?.leads).map(({ stack, cells }) => [stack, cells[0]])).toEqual([
+      [
+        'docker-20.10.9',
+        [
+          {
+            tone: 'deny',
+            words: ['Fails'],
+            note: [{ code: 'clone3' }],
+            leads: { to: 'table', fragment: 'call=clone3&image=ubuntu:22.04' },
+          },
+        ],
+      ],
+    ]);
+    expect(rows.map(({ stack }) => stackOf(stack)?.date ?? '').join()).toBe(
+      STACKS.map(({ date = '' }) => date)
+        .toReversed()
+        .join(),
+    );
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { init, isWaiting, update } from '../../../src/islands/stack/state/model.ts';
+import type { Reply } from '../../../src/islands/stack/state/Reply.ts';
+import type { Message, State } from '../../../src/islands/stack/state/State.ts';
+import { STACK_TABLE_DEFAULTS } from '../../../src/share/stackTableLink.ts';
+
+const REPLY: Reply = { turn: 0, problems: { call: [], image: [], profile: [] }, answer: undefined };
+const start = init({ link: STACK_TABLE_DEFAULTS }, REPLY);
+const later = (...messages: Message[]): State => messages.reduce(update, start);
+const said = ({ asked, own, usesOwn, undo, turn }: State) => [
+  asked.call,
+  asked.image,
+  asked.profile,
+  own,
+  usesOwn,
+  undo?.words,
+  turn,
+];
+
+const image = (name: string): Message => ({ kind: 'ask', asked: { image: name } });
+const call = (name: string): Message => ({ kind: 'ask', asked: { call: name } });
+const own = (text: string): Message => ({ kind: 'own', text });
+const uses = (usesOwn: boolean): Message => ({ kind: 'uses-own', usesOwn });
+const file = (value: string): Message => ({ kind: 'file', file: { name: 'p.json', value, diagnostics: [] } });
+const link = (change: Partial<typeof STACK_TABLE_DEFAULTS>, over = false): Message => ({
+  kind: 'open',
+  opening: { link: { ...STACK_TABLE_DEFAULTS, ...change } },
+  over: over ? STACK_TABLE_DEFAULTS : undefined,
+});
+
+describe('what is asked after what the reader does', () => {
+  test.each<[what: string, Message[], unknown[]]>([
+    ['nothing', [], ['clone3', '', undefined, '', false, undefined, 0]],
+    [
+      'an image takes the place of the call that nobody chose',
+      [image('u')],
+      ['', 'u', undefined, '', false, undefined, 1],
+    ],
+    [
+      'which comes back with the end of the image',
+      [image('u'), image('')],
+      ['clone3', '', undefined, '', false, undefined, 2],
+    ],
+    ['a call that was chosen stays', [call('mseal'), image('u')], ['mseal', 'u', undefined, '', false, undefined, 2]],
+    [
+      'also one that was chosen for an image',
+      [image('u'), call('mseal'), image('ub')],
+      ['mseal', 'ub', undefined, '', false, undefined, 3],
+    ],
+    ['a profile that is still empty asks nothing new', [uses(true)], ['clone3', '', undefined, '', true, undefined, 0]],
+    ['one that is pasted', [uses(true), own('{}')], ['clone3', '', '{}', '{}', true, undefined, 1]],
+    [
+      'which stays beside the defaults',
+      [uses(true), own('{}'), uses(false)],
+      ['clone3', '', undefined, '{}', false, undefined, 2],
+    ],
+    ['a file', [file('{}')], ['clone3', '', '{}', '{}', true, undefined, 1]],
+    [
+      'a file in its place, with the way back',
+      [uses(true), own('[]'), file('{}')],
+      ['clone3', '', '{}', '{}', true, 'Opened p.json.', 2],
+    ],
+    ['and back', [uses(true), own('[]'), file('{}'), { kind: 'undo' }], ['clone3', '', '[]', '[]', true, undefined, 3]],
+    ['a link', [link({ call: 'mkdir' })], ['mkdir', '', undefined, '', false, undefined, 1]],
+    [
+      'a link keeps the text that it does not have',
+      [own('[]'), link({ call: 'mkdir' })],
+      ['mkdir', '', undefined, '[]', false, undefined, 1],
+    ],
+    [
+      'a link with a profile',
+      [own('[]'), link({ profile: '{}' })],
+      ['clone3', '', '{}', '{}', true, 'The link has another profile.', 1],
+    ],
+    [
+      'the address of the page, which comes late, keeps what was typed since',
+      [call('mkdir'), link({ image: 'u' }, true)],
+      ['mkdir', 'u', undefined, '', false, undefined, 2],
+    ],
+  ])('%s', (_, messages, expected) => {
+    expect(said(later(...messages))).toEqual(expected);
+  });
+});
+
+test('an answer counts for its own question alone, and a wait is told once it is late', () => {
+  const asked = later(call('mkdir'));
+  const question = { ...asked.asked, turn: asked.turn };
+  const late = update(asked, { kind: 'late' });
+  expect([isWaiting(start), isWaiting(asked), update(start, { kind: 'late' }).late, late.late]).toEqual([
+    false,
+    true,
+    false,
+    true,
+  ]);
+  const trouble = update(late, { kind: 'trouble', trouble: 'unreachable' });
+  const old = update(trouble, { kind: 'answered', question: { ...question, turn: 0 }, reply: REPLY });
+  const answered = update(trouble, { kind: 'answered', question, reply: { ...REPLY, turn: 1 } });
+  expect([old === trouble, trouble.trouble, answered.trouble, answered.late, isWaiting(answered)]).toEqual([
+    true,
+    'unreachable',
+    undefined,
+    false,
+    false,
+  ]);
+});

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import {
+  readableStackTableLink,
+  readStackTableLink,
+  STACK_TABLE_DEFAULTS,
+  type StackTableLink,
+  writeStackTableLink,
+} from '../../src/share/stackTableLink.ts';
+
+// deflate-raw of {"defaultAction":"SCMP_ACT_ALLOW"}
+const PACKED = 'q1ZKSU1LLM0pcUwuyczPU7JSCnb2DYh3dA6Jd_Tx8Q9XqgUA';
+const PROFILE = '{"defaultAction":"SCMP_ACT_ALLOW"}';
+
+describe('published links open the same state for ever', () => {
+  // Add lines; never change one.
+  test.each<[fragment: string, differsFromDefaults: Partial<StackTableLink>]>([
+    ['', {}],
+    ['#call=clone3', {}],
+    ['#call=mseal', { call: 'mseal' }],
+    ['#call=x86:%20futex_time64', { call: 'x86: futex_time64' }],
+    ['#image=ubuntu:22.04', { image: 'ubuntu:22.04' }],
+    ['#call=&image=ubuntu:22.04', { call: '', image: 'ubuntu:22.04' }],
+    ['#call=faccessat2&image=musl%201.2.2', { call: 'faccessat2', image: 'musl 1.2.2' }],
+    [`#call=mkdir&profile.z=${PACKED}`, { call: 'mkdir', profile: PROFILE }],
+  ])('%s', async (fragment, differs) => {
+    expect(await readStackTableLink(fragment)).toEqual({
+      value: { call: 'clone3', image: '', profile: undefined, ...differs },
+      diagnostics: [],
+    });
+  });
+});
+
+describe('a link that cannot be read opens the defaults and says what was wrong', () => {
+  test.each<[fragment: string, message: string]>([
+    ['#colour=red', 'This link has a key “colour” that this page does not know; the key is ignored.'],
+    ['#profile.z=AAAA', 'The text in this link can’t be read: it is cut off or altered.'],
+    [
+      '#call=%E0%A4%A',
+      '“call=%E0%A4%A” in this link can’t be read: write key=value with percent-encoding as in a URL.',
+    ],
+  ])('%s', async (fragment, message) => {
+    const { value, diagnostics } = await readStackTableLink(fragment);
+    expect([value, diagnostics.map((each) => each.message)]).toEqual([STACK_TABLE_DEFAULTS, [message]]);
+  });
+});
+
+describe('writing', () => {
+  test.each<[Partial<StackTableLink>, written: string, readable: string | undefined]>([
+    [{}, 'call=clone3', 'call=clone3'],
+    [{ call: '', image: 'ubuntu:22.04' }, 'call=&image=ubuntu:22.04', 'call=&image=ubuntu:22.04'],
+    [{ image: 'glibc 2.35' }, 'call=clone3&image=glibc%202.35', 'call=clone3&image=glibc%202.35'],
+    [{ call: 'mkdir', profile: PROFILE }, `call=mkdir&profile.z=${PACKED}`, undefined],
+  ])('%j', async (differs, written, readable) => {
+    const link = { ...STACK_TABLE_DEFAULTS, ...differs };
+    expect([await writeStackTableLink(link), readableStackTableLink(link)]).toEqual([written, readable]);
+    expect((await readStackTableLink(written)).value).toEqual(link);
+  });
+});

@@ -1,0 +1,12 @@
+import { gzipSync } from 'node:zlib';
+import { openSite } from './test/browser/site.ts';
+const site = await openSite(process.argv[2] ? `${process.argv[2]}` : undefined as never);
+const page = await site.open('/404.html');
+const sizes: Record<string, number> = {};
+page.context().on('response', async (r) => { if (r.url().endsWith('.js')) sizes[r.url().split('/').pop()!] = gzipSync(await r.body(), { level: 9 }).length; });
+await page.goto(site.origin + '/play/uid-map/');
+await page.fill('#uid-map-inside', '7');
+await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.includes('165543'));
+await page.waitForTimeout(300);
+console.log(sizes, Object.values(sizes).reduce((a, b) => a + b, 0));
+await site.close();
