@@ -143,9 +143,9 @@ def words_of(said):
 
 
 def logged(said):
-    """The messages of what Podman logs; what it says of this machine's mounts and cgroups left out."""
+    """The messages of what Podman logs; what it says of this machine's mounts, cgroups and journal left out."""
     messages = [message.replace('\\"', '"') for message in re.findall(r'level=(?:warning|error) msg="((?:[^"\\]|\\.)*)"', said)]
-    return [message for message in messages if not re.search(r"shared mount|cgroup|^running `", message)]
+    return [message for message in messages if not re.search(r"shared mount|cgroup|system event|^running `", message)]
 
 
 def own_namespace(stage):

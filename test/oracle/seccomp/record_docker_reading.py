@@ -51,19 +51,23 @@ def ask(folder, docker, options, probe, log):
 
 
 def run(command, log):
-    """What the container printed, and what the client complained of; where dockerd panics, its server lives on and the client waits for ever."""
+    """
+    What the container printed, and what the client complained of. Where dockerd panics, its server lives on and the client waits for ever, or tells of it
+    in one of several ways.
+    """
     before = log.stat().st_size
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL) as client:
         for _ in range(2 * SECONDS):
             try:
                 printed, said = client.communicate(timeout=0.5)
             except subprocess.TimeoutExpired:
-                panic = PANIC.search(log.read_bytes()[before:].decode())
-                if panic is None:
-                    continue
+                printed, said = None, ''
+            panic = PANIC.search(log.read_bytes()[before:].decode())
+            if panic is not None:
                 client.kill()
                 return '', f'dockerd gave no answer: {panic[1]}: {panic[2]}'
-            return printed, complaint(said)
+            if printed is not None:
+                return printed, complaint(said)
         client.kill()
     return '', 'dockerd gave no answer'
 
