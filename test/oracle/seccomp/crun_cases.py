@@ -87,4 +87,7 @@ PODMAN = [
     (rule('"names":["mkdir"],"action":"SCMP_ACT_ALLOW","args":[{"index":5000000000,"value":1,"op":"SCMP_CMP_EQ"}]'), []),
     (rule('"names":["nosuch"],"action":"SCMP_ACT_ALLOW","args":[{"index":0,"value":1}]'), []),
     (f'{{{HEAD},"flags":["SECCOMP_FILTER_FLAG_LOG"],"listenerPath":"","syscalls":[{{{ALLOW}}}]}}', []), (rule('"names":["mkdir"],"action":"SCMP_ACT_NOTIFY"'), []),
+    # a key that Podman doesn't read
+    *[(rule(f'{ALLOW},"{gate}":{{"minKernel":{value}}}'), []) for gate in ('includes', 'excludes') for value in ('3', '"3"', '{}', 'null')],
+    (rule(f'{ALLOW},"includes":{{"minKernel":3,"caps":5}}'), []),
 ]  # fmt: skip

@@ -1,4 +1,5 @@
 import { type Arch, does } from '../../linux/index.ts';
+import type { Reader } from '../profile/Profile.ts';
 
 /** Who builds the filter: runc, crun, or libseccomp alone (what runc hands to it, without runc's ENOSYS stub). */
 export type Runtime = 'runc' | 'crun' | 'libseccomp';
@@ -8,9 +9,6 @@ export type Runtime = 'runc' | 'crun' | 'libseccomp';
  * Podman profile apply, containerd and CRI-O take its text as the OCI's linux.seccomp.
  */
 export type Engine = 'docker' | 'podman' | 'containerd' | 'cri-o';
-
-/** Whose code decides which rules apply: CRI-O calls Podman's (cri-o internal/config/seccomp/seccomp.go, LoadProfileFromBytes of containers/common). */
-export type Reader = 'docker' | 'podman';
 
 /** The engines as sentences name them. */
 export const ENGINE_NAMES: Readonly<Record<Engine, string>> = {
@@ -51,6 +49,16 @@ export interface Target {
 /** Who reads the profile's conditions for the target. */
 export function engineOf({ engine, runtime }: Target): Engine {
   return engine ?? (runtime === 'crun' ? 'podman' : 'docker');
+}
+
+/**
+ * Whose code reads the profile's text for the target. CRI-O calls Podman's (cri-o internal/config/seccomp/seccomp.go, LoadProfileFromBytes of
+ * containers/common); containerd reads a file as the OCI's, and makes its own default as Docker does.
+ */
+export function readerOf(target: Target): Reader {
+  const engine = engineOf(target);
+  if (engine === 'podman' || engine === 'cri-o') return 'podman';
+  return engine === 'containerd' && !target.builtin ? 'oci' : 'docker';
 }
 
 /**

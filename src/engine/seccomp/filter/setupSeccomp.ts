@@ -1,10 +1,10 @@
 import podman from '../../../../content/data/podmanErrors.json' with { type: 'json' };
-import { type Arch, does, errnoNumber, isAtLeast, kernelVersion } from '../../linux/index.ts';
+import { type Arch, type Difference, does, errnoNumber, isAtLeast, kernelVersion } from '../../linux/index.ts';
 import { type Diagnostic, error, info, shorten, warning } from '../../text/index.ts';
 import type { Gate, Profile, Rule, Word } from '../profile/Profile.ts';
 import { isOpen } from '../profile/readRule.ts';
-import { ENGINE_ARCHITECTURES } from './engineArchitectures.ts';
-import { ENGINE_NAMES, engineOf, type Reader, type Target, versionsOf } from './Target.ts';
+import { machineOf } from './engineArchitectures.ts';
+import { ENGINE_NAMES, type Engine, engineOf, readerOf, type Target, versionsOf } from './Target.ts';
 import type { InactiveRule } from './Verdict.ts';
 
 type Why = InactiveRule['why'];
@@ -29,41 +29,68 @@ export function setupSeccomp(
 ): { oci: OciProfile; diagnostics: readonly Diagnostic[] } {
   if (profile.format === 'oci') return { oci: ociProfile(profile, profile.rules, []), diagnostics: [] };
   const engine = engineOf(target);
-  if (engine === 'containerd' && !target.builtin)
-    return { oci: plainProfile(profile), diagnostics: unreadByOci(profile) };
-  const reader = engine === 'podman' || engine === 'cri-o' ? 'podman' : 'docker';
+  const name = ENGINE_NAMES[engine];
+  const release = versionsOf(target).engine;
+  const unread = unreadKeys(engine, release);
+  const ofKeys = keysUnread(profile, unread, engine);
+  const reader = readerOf(target);
+  if (reader === 'oci')
+    return { oci: plainProfile(profile, unread), diagnostics: [...unreadByOci(profile), ...ofKeys] };
   const sorted = profile.rules.map((rule) => ({ rule, why: whyNot(rule, target, reader) }));
   const active = sorted.flatMap(({ rule, why }) => (why === undefined ? [rule] : []));
   const inactive = sorted.flatMap(({ rule, why }) => (why === undefined ? [] : [{ rule, why }]));
-  const { inArchMap } = ENGINE_ARCHITECTURES[target.arch][reader];
+  const { inArchMap } = machineOf(target, reader);
   const entry = inArchMap ? profile.archMap.find(({ architecture }) => architecture === target.arch) : undefined;
   const mapped = entry === undefined ? [] : [entry.architecture, ...entry.subArchitectures];
-  const handed = ociProfile(profile, active, inactive, mapped);
-  const name = ENGINE_NAMES[engine];
+  const handed = ociProfile(profile, active, inactive, unread, mapped);
   if (reader === 'podman') {
-    const oci = podmanProfile(handed, profile, target);
-    return {
-      oci,
-      diagnostics: [...bothWritten(profile, oci.rules, name), ...podmanFindings(profile, oci, target, name)],
-    };
+    const named = engine !== 'podman' || does('podman-errno-names', release);
+    const oci = podmanProfile(handed, profile, target, named);
+    const ofErrnos = named
+      ? podmanFindings(profile, oci, target, name)
+      : errnosUnread(profile, 'Podman before 4.0', '');
+    return { oci, diagnostics: [...bothWritten(profile, oci.rules, name), ...ofErrnos, ...ofKeys] };
   }
-  const isWhole = engine !== 'docker' || does('docker-hands-on-whole-profile', versionsOf(target).engine);
-  const oci = isWhole ? handed : withoutNewKeys(handed);
-  const asked = isWhole ? profile.rules : active;
-  return { oci, diagnostics: [...bothWritten(profile, asked, name), ...dockerFindings(profile, target, isWhole)] };
+  // Docker before 23.0 looks only at the rules that apply.
+  const asked = unread.length > 0 ? active : profile.rules;
+  return {
+    oci: handed,
+    diagnostics: [...bothWritten(profile, asked, name), ...dockerFindings(profile, target), ...ofKeys],
+  };
 }
 
-/** Docker before 23.0 copies the default action, the architectures and the rules, and nothing else. */
-const withoutNewKeys = ({ defaultErrnoRet: _, ...oci }: OciProfile): OciProfile => ({
-  ...oci,
-  flags: [],
-  listenerPath: undefined,
-});
+type LaterKey = 'defaultErrnoRet' | 'flags' | 'listenerPath';
+
+/** What an engine hands to the runtime from a release on, as content/data/versions tells. */
+const LATER: Partial<Record<Engine, { since: Difference; before: string; keys: readonly LaterKey[] }>> = {
+  docker: {
+    since: 'docker-hands-on-whole-profile',
+    before: '23.0',
+    keys: ['defaultErrnoRet', 'flags', 'listenerPath'],
+  },
+  podman: { since: 'podman-hands-on-flags', before: '4.1', keys: ['flags', 'listenerPath'] },
+  containerd: { since: 'containerd-listener', before: '1.6', keys: ['listenerPath'] },
+};
+
+/** What the target's engine doesn't hand to the runtime yet. */
+function unreadKeys(engine: Engine, release: string): readonly LaterKey[] {
+  const later = LATER[engine];
+  return later === undefined || does(later.since, release) ? [] : later.keys;
+}
+
+function keysUnread(profile: Profile, unread: readonly LaterKey[], engine: Engine): Diagnostic[] {
+  return unread
+    .filter((key) => String(profile[key] ?? '') !== '')
+    .map((key) => {
+      const message = `${ENGINE_NAMES[engine]} before ${LATER[engine]?.before} does not hand "${key}" to the runtime, so it has no effect.`;
+      return info('key-unread', message, undefined, profile.defaultSpan);
+    });
+}
 
 /** The text as specs.LinuxSeccomp: what Docker's format has besides is unread, and every rule applies. */
-function plainProfile(profile: Profile): OciProfile {
+function plainProfile(profile: Profile, unread: readonly LaterKey[]): OciProfile {
   const rules = profile.rules.map((rule) => (rule.isSingle ? { ...rule, names: [] } : rule));
-  return ociProfile(profile, rules, []);
+  return ociProfile(profile, rules, [], unread);
 }
 
 /** What a profile in Docker's format loses where it is read as the OCI's. */
@@ -91,35 +118,42 @@ function unreadByOci({ rules, archMap, defaultSpan }: Profile): Diagnostic[] {
 }
 
 function ociProfile(
-  { architectures, defaultErrnoRet, flags, listenerPath }: Profile,
+  profile: Profile,
   rules: readonly Rule[],
   inactive: OciProfile['inactive'],
+  unread: readonly LaterKey[] = [],
   mapped: readonly string[] = [],
 ): OciProfile {
-  const all = [...architectures.map(({ text }) => text), ...mapped];
+  const held = <Key extends LaterKey>(key: Key) => (unread.includes(key) ? undefined : profile[key]);
+  const all = [...profile.architectures.map(({ text }) => text), ...mapped];
+  const defaultErrnoRet = held('defaultErrnoRet');
   const errnoRet = defaultErrnoRet === undefined ? {} : { defaultErrnoRet };
+  const [flags, listenerPath] = [held('flags') ?? [], held('listenerPath')];
   return { rules, inactive, architectures: all, ...errnoRet, flags, listenerPath };
 }
 
-/** Podman leaves out rules without a name, and reads `errno` before `errnoRet`. */
+/** Podman leaves out rules without a name, and reads `errno` before `errnoRet`: `named`, since 4.0. */
 function podmanProfile(
   { defaultErrnoRet: written, ...oci }: OciProfile,
   { defaultErrno }: Profile,
   { arch }: Target,
+  named: boolean,
 ): OciProfile {
-  const defaultErrnoRet = errnoOf(defaultErrno, written, arch);
+  const numberOf = (errno: Word | undefined, errnoRet: number | undefined) =>
+    named ? errnoOf(errno, errnoRet, arch) : errnoRet;
+  const defaultErrnoRet = numberOf(defaultErrno, written);
   const rules = oci.rules
     .filter(({ names }) => names.length > 0)
     .map((rule) => {
-      const errnoRet = errnoOf(rule.errno, rule.errnoRet, arch);
+      const errnoRet = numberOf(rule.errno, rule.errnoRet);
       return errnoRet === undefined ? rule : { ...rule, errnoRet };
     });
   return { ...oci, rules, ...(defaultErrnoRet !== undefined && { defaultErrnoRet }) };
 }
 
 /** Why a rule doesn't apply to the target, if anything speaks against it. Podman doesn't know `minKernel`. */
-function whyNot({ includes, excludes }: Rule, target: Target, reader: Reader): Why | undefined {
-  const { name } = ENGINE_ARCHITECTURES[target.arch][reader];
+function whyNot({ includes, excludes }: Rule, target: Target, reader: 'docker' | 'podman'): Why | undefined {
+  const { name } = machineOf(target, reader);
   const isHeld = (capability: string) => target.capabilities.includes(capability);
   const isReached = (kernel: string) => isAtLeast(target.kernel, kernel);
   const kernelOf = ({ minKernel }: Gate) => (reader === 'docker' && minKernel !== undefined ? [minKernel] : []);
@@ -150,7 +184,7 @@ function bothWritten(profile: Profile, rules: readonly Rule[], engine: string): 
 }
 
 /** Why Docker doesn't hand the profile to the runtime, and what of it Docker ignores. */
-function dockerFindings(profile: Profile, { kernel }: Target, isWhole: boolean): Diagnostic[] {
+function dockerFindings(profile: Profile, { kernel }: Target): Diagnostic[] {
   const found: Diagnostic[] = [];
   const asking = profile.rules.find(
     ({ includes, excludes }) => (includes.minKernel ?? excludes.minKernel) !== undefined,
@@ -160,23 +194,18 @@ function dockerFindings(profile: Profile, { kernel }: Target, isWhole: boolean):
     const hint = 'A rule depends on the kernel version. Write what uname -r prints.';
     found.push(error('kernel-version', message, hint, asking.span));
   }
-  for (const word of [profile.defaultErrno, ...profile.rules.map(({ errno }) => errno)]) {
-    if (word === undefined || word.text === '') continue;
-    const message = `Docker does not read the error name ${shorten(JSON.stringify(word.text), 64)}; only Podman does.`;
-    const hint = 'For Docker, write "errnoRet" (or "defaultErrnoRet") with the number.';
-    found.push(info('errno-unread', message, hint, word.span));
-  }
-  if (isWhole) return found;
-  const dropped = [
-    ...(profile.defaultErrnoRet === undefined ? [] : ['defaultErrnoRet']),
-    ...(profile.flags.length === 0 ? [] : ['flags']),
-    ...((profile.listenerPath ?? '') === '' ? [] : ['listenerPath']),
-  ];
-  for (const key of dropped) {
-    const message = `Docker before 23.0 does not hand "${key}" to the runtime, so it has no effect.`;
-    found.push(info('key-unread', message, undefined, profile.defaultSpan));
-  }
-  return found;
+  return [...found, ...errnosUnread(profile, 'Docker', '; only Podman does')];
+}
+
+/** The error names that an engine doesn't read. */
+function errnosUnread({ defaultErrno, rules }: Profile, who: string, else_: string): Diagnostic[] {
+  const engine = who.split(' ')[0];
+  return [defaultErrno, ...rules.map(({ errno }) => errno)].flatMap((word) => {
+    if (word === undefined || word.text === '') return [];
+    const message = `${who} does not read the error name ${shorten(JSON.stringify(word.text), 64)}${else_}.`;
+    const hint = `For ${engine}, write "errnoRet" (or "defaultErrnoRet") with the number.`;
+    return [info('errno-unread', message, hint, word.span)];
+  });
 }
 
 /** Error names for which Podman doesn't hand the profile to the runtime. */

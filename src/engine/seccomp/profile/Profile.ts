@@ -30,6 +30,12 @@ export type Operator = (typeof OPERATORS)[number];
 
 export const isOperator = (text: string): text is Operator => OPERATORS.some((operator) => operator === text);
 
+/**
+ * Whose struct a profile's text is decoded into: moby's, containers/common's (Podman and CRI-O), or the OCI's LinuxSeccomp, which has less. What a struct
+ * doesn't have may be anything (encoding/json).
+ */
+export type Reader = 'docker' | 'podman' | 'oci';
+
 /** A word of the reader's text, with its place. */
 export interface Word {
   text: string;

@@ -18,11 +18,11 @@ import { type InspectedContainer, inspectedContainer } from './inspectedContaine
 import { jsonProblems } from './jsonProblems.ts';
 import { CRUN_FLAGS, RUNC_ARCHITECTURES, readCrunArchitecture } from './names.ts';
 import { blankBefore, hasTellingKey, isOtherText, objectWithin } from './otherText.ts';
-import type { ArchMapEntry, Profile, Rule, Word } from './Profile.ts';
+import type { ArchMapEntry, Profile, Reader, Rule, Word } from './Profile.ts';
 import { keys, type Members, readMembers } from './readMembers.ts';
 import { isOpen, readAction, readErrno, readRule } from './readRule.ts';
 import { readItems, readObject, readObjects, readPodmansText, readText, readTexts } from './readValues.ts';
-import { typeProblems, unlessHandedOn } from './retoldProblems.ts';
+import { typeProblems, unlessHandedOn, unread } from './retoldProblems.ts';
 import { unknownWord } from './unknownWord.ts';
 
 const OCI_NAMES = [
@@ -50,22 +50,23 @@ const UNLESS_ENTRY = 'Docker reads only the entry of the machine’s own archite
  * Reads a profile as Docker and Podman write it, a bare OCI `linux.seccomp` object, a whole OCI config.json (also in what `crictl inspect` prints), or
  * the one in what `docker inspect` prints, as Go's encoding/json would. All problems at once; an error says that Docker or runc refuses the text as it
  * is, whatever the target, though a value still comes, read as it was meant. Undefined only where the text holds no profile, or ends before its default
- * action. Never throws; time is linear in the text. `most`: how many problems are told, 0 where only the value is wanted.
+ * action. Never throws; time is linear in the text. `most`: how many problems are told, 0 where only the value is wanted. `reader`: who reads a text in
+ * Docker's format, where it isn't Docker: what that one doesn't read is no problem (`readerOf` a target).
  */
-export function parseProfile(text: string, most?: number): Parsed<Profile> {
+export function parseProfile(text: string, most?: number, reader?: Reader): Parsed<Profile> {
   const problems = problemsOf(sourceText(text), most);
   const root = readJson(problems.source, jsonProblems(problems));
-  return isOtherText(root, problems) ? readOtherText(text, most) : profileOf(root, problems);
+  return isOtherText(root, problems) ? readOtherText(text, most, reader) : profileOf(root, problems, reader);
 }
 
-function profileOf(root: JsonNode | undefined, problems: Problems): Parsed<Profile> {
+function profileOf(root: JsonNode | undefined, problems: Problems, reader: Reader | undefined): Parsed<Profile> {
   const container = isProfile(root) ? undefined : inspectedContainer(root);
-  const value = container === undefined ? readRoot(root, problems) : readContainer(container, problems);
+  const value = container === undefined ? readRoot(root, problems, reader) : readContainer(container, problems, reader);
   return { value, diagnostics: problems.list() };
 }
 
 /** What is no JSON as a whole: the profile that stands in it, or else what it seems to be. */
-function readOtherText(text: string, most: number | undefined): Parsed<Profile> {
+function readOtherText(text: string, most: number | undefined, reader: Reader | undefined): Parsed<Profile> {
   const problems = problemsOf(sourceText(text), most);
   const start = objectWithin(text);
   if (start !== undefined) {
@@ -75,15 +76,15 @@ function readOtherText(text: string, most: number | undefined): Parsed<Profile> 
     const hint = 'Remove everything before the first brace.';
     within.tell({ start: 0, end: start }, 'error', 'json-stray', message, hint, '');
     const root = readJson(within.source, jsonProblems(within));
-    if (root !== undefined && hasTellingKey(root)) return profileOf(root, within);
+    if (root !== undefined && hasTellingKey(root)) return profileOf(root, within, reader);
   }
   tellOtherText(problems);
   return { value: undefined, diagnostics: problems.list() };
 }
 
-function readRoot(root: JsonNode | undefined, problems: Problems): Profile | undefined {
+function readRoot(root: JsonNode | undefined, problems: Problems, reader: Reader | undefined): Profile | undefined {
   const object = root?.kind === 'null' ? { ...root, kind: 'object' as const, members: [] } : root;
-  if (object?.kind === 'object') return readProfile(object, problems);
+  if (object?.kind === 'object') return readProfile(object, problems, reader);
   if (object !== undefined) {
     const hint = 'A profile is one object: { "defaultAction": ..., "syscalls": [ ... ] }.';
     problems.tell(object, 'error', 'type', `The text is ${kindInWords(object)}, not an object.`, hint);
@@ -92,11 +93,16 @@ function readRoot(root: JsonNode | undefined, problems: Problems): Profile | und
 }
 
 /** The profile that an inspected container has. Its text stands in a string, so that edits of it are not offered but by `problems`. */
-function readContainer(container: InspectedContainer, problems: Problems): Profile | undefined {
+function readContainer(
+  container: InspectedContainer,
+  problems: Problems,
+  reader: Reader | undefined,
+): Profile | undefined {
   const found = readInspect(container, problems);
   if (found === undefined) return undefined;
   if ('off' in found) return noProfile(problems.spanOf(found.off));
-  const profile = readRoot(readJson(found.problems.source, jsonProblems(found.problems)), found.problems);
+  const root = readJson(found.problems.source, jsonProblems(found.problems));
+  const profile = readRoot(root, found.problems, reader);
   return profile && { ...profile, inString: true, ...capabilitiesOf(container.whole) };
 }
 
@@ -117,12 +123,13 @@ function noProfile(span: Span): Profile {
   return { defaultAction: undefined, defaultSpan: span, span, ...none };
 }
 
-function readProfile(root: JsonObject, problems: Problems): Profile | undefined {
+function readProfile(root: JsonObject, problems: Problems, reader: Reader | undefined): Profile | undefined {
   const config = seccompOf(root, problems);
   const node = config ?? root;
   const format = config === undefined ? 'docker' : 'oci';
   const members = readMembers(node, PROFILE_KEYS[format], problems);
-  const read = readRules(members, format, problems);
+  const dockers = reader === 'oci' ? unread(problems) : problems;
+  const read = readRules(members, format, problems, reader);
   const rules = read.filter((rule) => rule !== undefined);
   const withoutDefault = isEmpty(members);
   const isCutBefore = node.cut && members.get('defaultAction') === undefined;
@@ -134,12 +141,12 @@ function readProfile(root: JsonObject, problems: Problems): Profile | undefined 
     problems.tell(node, 'warning', 'no-seccomp', 'Empty profile: seccomp is off.', hint);
   }
   const architectures = readTexts(members.get('architectures'), 'architectures', problems);
-  const archMap = readObjects(members.get('archMap'), 'archMap', problems, readArchMapEntry);
+  const archMap = readObjects(members.get('archMap'), 'archMap', dockers, readArchMapEntry);
   if (architectures.length > 0 && archMap.length > 0) {
     const at = members.get('archMap') ?? node;
     const message = 'The profile has both "archMap" and "architectures".';
     const hint = `Docker refuses the profile${off ? ' once it has rules' : ''}. Keep only "archMap" if the profile is for several architectures.`;
-    problems.tell(at, off ? 'warning' : 'error', 'architectures-with-archmap', message, hint);
+    dockers.tell(at, off ? 'warning' : 'error', 'architectures-with-archmap', message, hint);
   }
   checkArchitectures(architectures, ofRuntime);
   const flags = readTexts(members.get('flags'), 'flags', problems);
@@ -148,7 +155,7 @@ function readProfile(root: JsonObject, problems: Problems): Profile | undefined 
     unknownWord(flag, 'a seccomp flag', CRUN_FLAGS, 'crun and runc refuse to start the container.', ofRuntime);
   }
   const defaultErrnoRet = readErrno(members.get('defaultErrnoRet'), 'defaultErrnoRet', problems);
-  const defaultErrno = readPodmansText(members.get('defaultErrno'), 'defaultErrno', problems);
+  const defaultErrno = readPodmansText(members.get('defaultErrno'), 'defaultErrno', dockers);
   const listenerPath = readText(members.get('listenerPath'), 'listenerPath', problems)?.text;
   readText(members.get('listenerMetadata'), 'listenerMetadata', problems);
   if (isCutBefore) return undefined;
@@ -171,14 +178,19 @@ function readProfile(root: JsonObject, problems: Problems): Profile | undefined 
 }
 
 /** The entries of `syscalls`, undefined for what is no rule. */
-function readRules(members: Members, format: Profile['format'], problems: Problems): readonly (Rule | undefined)[] {
+function readRules(
+  members: Members,
+  format: Profile['format'],
+  problems: Problems,
+  reader: Reader | undefined,
+): readonly (Rule | undefined)[] {
   let count = 0;
   return readItems(members.get('syscalls'), 'syscalls', problems, (item, own) => {
     const counts = own === problems;
     // Docker holds a rule by a pointer: null is none until somebody looks, and one that is replaced is never looked at.
     const replaced = [...replacedBy(item), ...(counts ? [] : [item])].filter(({ kind }) => kind !== 'null');
-    for (const each of replaced) readRule(each, count, format, typeProblems(own));
-    const rule = counts ? readRule(item, count, format, problems) : undefined;
+    for (const each of replaced) readRule(each, count, format, typeProblems(own), reader);
+    const rule = counts ? readRule(item, count, format, problems, reader) : undefined;
     if (rule !== undefined) count += 1;
     return rule;
   });

@@ -9,12 +9,13 @@ import {
   isOperator,
   type OciAction,
   OPERATORS,
+  type Reader,
   type Rule,
   type Word,
 } from './Profile.ts';
 import { keys, type Members, readMembers } from './readMembers.ts';
 import { readKernel, readObject, readObjects, readPodmansText, readText, readTexts, readUint } from './readValues.ts';
-import { unlessHandedOn } from './retoldProblems.ts';
+import { unlessHandedOn, unread } from './retoldProblems.ts';
 import { unknownWord } from './unknownWord.ts';
 
 const OCI_NAMES = ['names', 'action', 'errnoRet', 'args'];
@@ -32,12 +33,13 @@ const GATE_KEYS = keys(['caps', 'arches', 'minKernel'], {}, ['minKernel']);
 /** What a rule with conditions holds. */
 const UNLESS = 'The container still starts if "includes" and "excludes" leave the rule out.';
 
-/** Reads one entry of `syscalls`; undefined for what is no object, or ends with the text before it says what to do. `index` is its place in the profile's rules. */
+/** Reads one entry of `syscalls`; undefined for what is no object, or ends with the text before it says what to do. `index` is its place in the profile's rules, `reader` who reads it. */
 export function readRule(
   node: JsonNode,
   index: number,
   format: 'docker' | 'oci',
   problems: Problems,
+  reader?: Reader,
 ): Rule | undefined {
   if (node.kind !== 'object') {
     const message = `"syscalls" contains ${node.kind === 'null' ? 'null' : `a ${node.kind}`} where a rule belongs.`;
@@ -49,23 +51,24 @@ export function readRule(
     return undefined;
   }
   const members = readMembers(node, RULE_KEYS[format], problems);
-  const includes = readGate(members, 'includes', problems);
-  const excludes = readGate(members, 'excludes', problems);
+  const dockers = reader === 'oci' ? unread(problems) : problems;
+  const includes = readGate(members, 'includes', dockers, reader);
+  const excludes = readGate(members, 'excludes', dockers, reader);
   const ofRuntime = isOpen(includes) && isOpen(excludes) ? problems : unlessHandedOn(problems, UNLESS);
-  const name = readText(members.get('name'), 'name', problems);
+  const name = readText(members.get('name'), 'name', dockers);
   const names = readTexts(members.get('names'), 'names', problems);
   const conflict = name !== undefined && name.text !== '' && names.length > 0;
   if (conflict) {
     const hint = 'Docker refuses the profile. Put the name into "names".';
-    problems.tell(name.span, 'error', 'name-with-names', 'The rule has both "name" and "names".', hint);
+    dockers.tell(name.span, 'error', 'name-with-names', 'The rule has both "name" and "names".', hint);
   }
   const written = names.length > 0 ? names : name !== undefined && name.text !== '' ? [name] : [];
   const all = written.map((word) => upToNul(word, problems));
   checkNames(all, node, problems);
   const action = readAction(members.get('action'), 'action', node, ofRuntime);
   const errnoRet = readErrno(members.get('errnoRet'), 'errnoRet', problems);
-  const errno = readPodmansText(members.get('errno'), 'errno', problems);
-  const comment = readText(members.get('comment'), 'comment', problems)?.text;
+  const errno = readPodmansText(members.get('errno'), 'errno', dockers);
+  const comment = readText(members.get('comment'), 'comment', dockers)?.text;
   const args = readObjects(members.get('args'), 'args', ofRuntime, readArgument);
   if (node.cut && (action === undefined || args.some(({ withoutOp }) => withoutOp))) return undefined;
   return {
@@ -152,14 +155,21 @@ function readArgument(object: JsonObject, problems: Problems): Argument {
 
 const isAbsent = (node: JsonNode | undefined) => node === undefined || node.kind === 'null';
 
-function readGate(members: Members, key: 'includes' | 'excludes', problems: Problems): Gate {
-  const object = readObject(members.get(key), key, problems, gateOf);
-  return object === undefined ? { capabilities: [], architectures: [] } : gateOf(object, problems);
+function readGate(
+  members: Members,
+  key: 'includes' | 'excludes',
+  problems: Problems,
+  reader: Reader | undefined,
+): Gate {
+  const read = (object: JsonObject, own: Problems) => gateOf(object, own, reader);
+  const object = readObject(members.get(key), key, problems, read);
+  return object === undefined ? { capabilities: [], architectures: [] } : read(object, problems);
 }
 
-function gateOf(object: JsonObject, problems: Problems): Gate {
+function gateOf(object: JsonObject, problems: Problems, reader: Reader | undefined): Gate {
   const own = readMembers(object, GATE_KEYS, problems);
-  const minKernel = readKernel(own.get('minKernel'), problems);
+  // containers/common, pkg/seccomp/types.go, Filter: no such key.
+  const minKernel = readKernel(own.get('minKernel'), reader === 'podman' ? unread(problems) : problems);
   return {
     capabilities: readTexts(own.get('caps'), 'caps', problems).map(({ text }) => text),
     architectures: readTexts(own.get('arches'), 'arches', problems).map(({ text }) => text),

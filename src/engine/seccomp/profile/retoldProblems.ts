@@ -8,6 +8,9 @@ export function typeProblems(problems: Problems): Problems {
   });
 }
 
+/** Of what nobody reads: nothing. */
+export const unread = (problems: Problems): Problems => retold(problems, () => undefined);
+
 /** What Docker hands on unseen, and the runtime refuses. */
 const OF_RUNTIME: readonly string[] = ['word-unknown', 'action-missing', 'argument-index', 'operator-missing'];
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   decide,
+  type Engine,
   isUnconfined,
   parseCall,
   parseProfile,
@@ -62,6 +63,12 @@ describe('what an engine reads of a profile in Docker’s format', () => {
       ['info errno-unread', 'info key-unread'],
     ],
     ['Podman 5.4', { engine: 'podman' }, ['ERRNO 38', 'ALLOW', 'ERRNO 2', 'ALLOW'], []],
+    [
+      'Podman 3.0.1, which reads no error names',
+      { engine: 'podman', versions: { engine: '3.0.1' } },
+      ['ERRNO 38', 'ALLOW', 'ERRNO 1', 'ALLOW'],
+      ['info errno-unread'],
+    ],
     ['CRI-O reads as Podman does', { engine: 'cri-o' }, ['ERRNO 38', 'ALLOW', 'ERRNO 2', 'ALLOW'], []],
     [
       'containerd, a Localhost profile: the OCI’s keys and no others',
@@ -89,6 +96,46 @@ describe('what an engine reads of a profile in Docker’s format', () => {
   ])('Docker %s, a rule with name and names%s', (engine, gate, starts) => {
     const { value: profile } = parseProfile(both(gate));
     expect(profile && resolve(profile, { ...BASE, versions: { engine } }).value !== undefined).toBe(starts);
+  });
+
+  const WHOLE =
+    '{"defaultAction":"SCMP_ACT_ERRNO","defaultErrnoRet":38,"flags":["NONE"],"listenerPath":"agent","syscalls":[]}';
+  test.each<[engine: Engine, release: string, unread: string[]]>([
+    ['docker', '20.10.24', ['defaultErrnoRet', 'flags', 'listenerPath']],
+    ['docker', '23.0.0', []],
+    ['podman', '3.0.1', ['flags', 'listenerPath']],
+    ['podman', '4.0.3', ['flags', 'listenerPath']],
+    ['podman', '4.3.1', []],
+    ['containerd', '1.4.13', ['listenerPath']],
+    ['containerd', '1.6.20', []],
+    ['cri-o', '1.34.0', []],
+  ])('%s %s leaves out %j', (engine, release, unread) => {
+    const { value: profile } = parseProfile(WHOLE);
+    const target: Target = { ...BASE, engine, runtime: 'crun', versions: { engine: release } };
+    const { diagnostics = [] } = profile ? resolve(profile, target) : {};
+    const told = diagnostics.filter(({ code }) => code === 'key-unread').map(({ message }) => message.split('"')[1]);
+    const refused = diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+    const reached = [
+      ...(unread.includes('flags') ? [] : ['flags']),
+      ...(unread.length > 0 ? [] : ['listener-relative']),
+    ];
+    expect([told, refused]).toEqual([unread, reached]);
+  });
+
+  test.each<[target: Partial<Target>, applies: boolean, archs: string]>([
+    [{ versions: { engine: '26.1.5' } }, false, 'SCMP_ARCH_RISCV64'],
+    [{ versions: { engine: '27.2.1' } }, false, 'SCMP_ARCH_RISCV64'],
+    [{ versions: { engine: '27.3.0' } }, true, 'SCMP_ARCH_RISCV64 SCMP_ARCH_AARCH64'],
+    [{ versions: { engine: '28.5.2' } }, true, 'SCMP_ARCH_RISCV64 SCMP_ARCH_AARCH64'],
+    [{ engine: 'podman', versions: { engine: '6.1.1' } }, true, 'SCMP_ARCH_RISCV64'],
+    [{ engine: 'containerd', builtin: true }, true, 'SCMP_ARCH_RISCV64 SCMP_ARCH_AARCH64'],
+  ])('%j on riscv64: a rule for it applies, %s; architectures of the filter: %s', (target, applies, archs) => {
+    const text = `{"defaultAction":"SCMP_ACT_ERRNO",
+      "archMap":[{"architecture":"SCMP_ARCH_RISCV64","subArchitectures":["SCMP_ARCH_AARCH64"]}],
+      "syscalls":[{"names":["read"],"action":"SCMP_ACT_ALLOW","includes":{"arches":["riscv64"]}}]}`;
+    const { value: profile } = parseProfile(text);
+    const filter = profile && resolve(profile, { ...BASE, arch: 'SCMP_ARCH_RISCV64', ...target }).value;
+    expect([filter?.inactive.size === 0, filter?.architectures.join(' ')]).toEqual([applies, archs]);
   });
 
   test('Docker before 23.0 hands on no flags, so that runc has none to refuse', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseProfile } from '../../../../src/engine/seccomp/index.ts';
+import { parseProfile, type Reader } from '../../../../src/engine/seccomp/index.ts';
 import { applyEdits } from '../../../../src/engine/text/index.ts';
 import { presetText } from '../presets.ts';
 
@@ -9,8 +9,8 @@ const withRule = (members: string) => `{${HEAD},"syscalls":[{${members}}]}`;
 const withArg = (members: string) => withRule(`"names":["read"],"action":"SCMP_ACT_ALLOW","args":[{${members}}]`);
 
 /** "error json-comma 1:4", one for each problem. */
-function problems(text: string): string[] {
-  return parseProfile(text).diagnostics.map(
+function problems(text: string, reader?: Reader): string[] {
+  return parseProfile(text, undefined, reader).diagnostics.map(
     ({ severity, code, span }) => `${severity} ${code} ${span?.line}:${span?.column}`,
   );
 }
@@ -288,6 +288,42 @@ describe("what Go's reader, Docker or runc take amiss", () => {
       span: { start: 56, end: 76, line: 1, column: 57 },
       fix: [{ start: 56, end: 76, text: '"lsm_set_self_attr"' }],
     });
+  });
+});
+
+describe('what only Docker reads is wrong for Docker alone', () => {
+  const gated = (members: string) => withRule(`"names":["read"],"action":"SCMP_ACT_ALLOW",${members}`);
+  test.each<[text: string, docker: string[], podman: string[], oci: string[]]>([
+    [gated('"includes":{"minKernel":3}'), ['error type 1:115'], [], []],
+    [gated('"includes":{"minKernel":"3"}'), ['error kernel-version 1:115'], [], []],
+    [gated('"excludes":{"minKernel":{}}'), ['error type 1:115'], [], []],
+    [gated('"includes":{"minKernel":3,"caps":5}'), ['error type 1:115', 'error type 1:124'], ['error type 1:124'], []],
+    [
+      gated('"includes":{"minKernel":3},"includes":null'),
+      ['error type 1:115', 'warning key-twice 1:118'],
+      ['warning key-twice 1:118'],
+      ['warning key-twice 1:118'],
+    ],
+    [gated('"includes":5'), ['error type 1:102'], ['error type 1:102'], []],
+    [gated('"name":"write"'), ['error name-with-names 1:98'], ['error name-with-names 1:98'], []],
+    [gated('"comment":5'), ['error type 1:101'], ['error type 1:101'], []],
+    [gated('"errno":5'), ['warning type 1:99'], ['warning type 1:99'], []],
+    [`{${HEAD},"archMap":5}`, ['error type 1:45'], ['error type 1:45'], []],
+    [
+      `{${HEAD},"architectures":["SCMP_ARCH_X86"],"archMap":[{}]}`,
+      ['error architectures-with-archmap 1:79'],
+      ['error architectures-with-archmap 1:79'],
+      [],
+    ],
+    [
+      gated('"errnoRet":-1'),
+      ['error number-negative 1:102'],
+      ['error number-negative 1:102'],
+      ['error number-negative 1:102'],
+    ],
+  ])('%s', (text, ...expected) => {
+    expect((['docker', 'podman', 'oci'] as const).map((reader) => problems(text, reader))).toEqual(expected);
+    expect(problems(text)).toEqual(expected[0]);
   });
 });
 
