@@ -1,4 +1,4 @@
-"""Records what runc and crun make of mounts[].uidMappings in a config.json, and of a user namespace without mappings.
+"""Records what runc and crun make of mounts[].uidMappings in a config.json, of a user namespace without mappings, and of one listed twice.
 
 Run as root where Debian's runc, crun and busybox-static are installed: /usr/bin/python3 test/oracle/idmap/record_oci_mounts.py [--out FOLDER]
 A file of 1000:1001 lies in a directory that the container has at /data; the container shows its maps and whose the file is.
@@ -33,15 +33,19 @@ MOUNTS = [
     both(*CONTAINER, *CONTAINER), both(extent(0, 100000, 0)), both(extent(0, 4294967295, 1)), {"uidMappings": [], "gidMappings": []},
 ]  # fmt: skip
 
+# What a config.json lists more than once.
+TWICE = [["user", "user"], ["mount", "mount"], ["user", "mount", "pid", "pid"], ["user", "user", "user"]]
+OTHERS = ["user", "mount", "pid", "ipc", "uts", "network"]
 
-def config(maps, mount, user):
+
+def config(maps, mount, user, twice=()):
     given = {"uidMappings": CONTAINER, "gidMappings": CONTAINER} if maps else {}
     return {
         "ociVersion": "1.0.2",
         "process": {"terminal": False, "user": {"uid": 0, "gid": 0}, "args": ["/bin/busybox", "sh", "-c", SHOW], "cwd": "/", "env": ["PATH=/bin"]},
         "root": {"path": "rootfs"},
         "mounts": [{"destination": "/proc", "type": "proc", "source": "proc"}, {"destination": "/data", "type": "bind", "source": "/run/data", "options": ["rbind"], **mount}],
-        "linux": {**given, "namespaces": [{"type": each} for each in (["user"] if user else []) + ["mount", "pid", "ipc", "uts", "network"]]},
+        "linux": {**given, "namespaces": [{"type": each} for each in [*twice, *(one for one in OTHERS if one not in twice and (user or one != "user"))]]},
     }
 
 
@@ -90,6 +94,8 @@ def main():
             rows.append({"runtime": runtime, "mount": mount, **answer(runtime, config(True, mount, True), folder, 100000)})
         for mount in ({}, both(*CONTAINER)):
             rows.append({"runtime": runtime, "mount": mount, "user": False, **answer(runtime, config(False, mount, False), folder, 0)})
+        for twice in TWICE:
+            rows.append({"runtime": runtime, "mount": {}, "namespaces": twice, **answer(runtime, config(True, {}, True, twice), folder, 100000)})
         rows.append({"runtime": runtime, "mount": {}, "maps": False, **answer(runtime, config(False, {}, True), folder, 700000)})
     versions = {name: subprocess.run(["dpkg-query", "-W", "-f", "${Version}", name], capture_output=True, text=True, check=True).stdout for name in ("runc", "crun")}
     recorder.save(out, "ociMounts.json", rows, **versions)

@@ -1,14 +1,15 @@
 import { error, info, type JsonNode, memberOf, type Parsed, sourceText, spanAt, warning } from '../../text/index.ts';
 import type { NamespaceMaps } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
+import { since } from '../versions/since.ts';
 import { hostMaps, mapsOf, noMaps, UNKNOWN_MAPS } from './Entries.ts';
 import { readOci } from './jsonExtents.ts';
 import { type OciRuntime, ociMounts } from './ociMounts.ts';
 
 /**
  * The maps of an OCI config.json, whole, or of the part that holds `uidMappings` and `gidMappings`. What runc 1.1.15 refuses is an error:
- * a user namespace without mappings for both kinds, and a map in which the container's root has no id (libcontainer/specconv,
- * setupUserNamespace; libcontainer/configs, HostRootUID). Without a user namespace the ids are the host's, whatever the mappings say.
+ * a user namespace without mappings for both kinds, a map in which the container's root has no id, and a namespace listed twice
+ * (libcontainer/specconv, setupUserNamespace and CreateLibcontainerConfig; libcontainer/configs, HostRootUID). Without a user namespace the ids are the host's, whatever the mappings say.
  * `of` names the runtime, and asks for its word on the mounts as well (`ociMounts`).
  */
 export function parseOciConfig(text: string, of?: OciRuntime): Parsed<NamespaceMaps> {
@@ -21,12 +22,18 @@ function parseOwnMaps(text: string, of: OciRuntime | undefined): Parsed<Namespac
   const source = sourceText(text);
   const { entries, diagnostics, root, linux } = readOci(text);
   const spanOf = ({ start, end }: JsonNode) => spanAt(source, start, end);
+  const namespaces = memberOf(linux, 'namespaces');
+  const listed = namespaces?.kind === 'array' ? namespaces.items : [];
+  const again = secondOfType(listed);
+  if (again && (of?.runtime !== 'crun' || since('crun', 'duplicate-namespace', of.versions))) {
+    const message = `The namespace ${typeOf(again)} is listed twice, so ${of?.runtime ?? 'runc'} refuses the config.`;
+    diagnostics.push(error('oci-namespace-twice', message, 'Remove one of the two entries.', spanOf(again)));
+  }
   const answer = (value: NamespaceMaps, problem: ReturnType<typeof error>) => ({
     value,
     diagnostics: [...diagnostics, problem],
   });
-  const namespaces = memberOf(linux, 'namespaces');
-  const user = namespaces?.kind === 'array' ? namespaces.items.find((item) => typeOf(item) === 'user') : undefined;
+  const user = listed.find((item) => typeOf(item) === 'user');
   const path = memberOf(user, 'path');
   const joined = user && path?.kind === 'string' && path.value !== '' ? path : undefined;
   const given = memberOf(linux, 'uidMappings') ?? memberOf(linux, 'gidMappings');
@@ -95,6 +102,18 @@ function parseOwnMaps(text: string, of: OciRuntime | undefined): Parsed<Namespac
     }
   }
   return { value: maps, diagnostics: all };
+}
+
+/** The first namespace of a type that stands before it already. */
+function secondOfType(namespaces: readonly JsonNode[]): JsonNode | undefined {
+  const seen = new Set<string>();
+  return namespaces.find((each) => {
+    const type = typeOf(each);
+    if (type === undefined) return false;
+    const isSeen = seen.has(type);
+    seen.add(type);
+    return isSeen;
+  });
 }
 
 function typeOf(namespace: JsonNode): string | undefined {

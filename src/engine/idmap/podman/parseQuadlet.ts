@@ -3,6 +3,7 @@ import { answerCommand } from './command/answerCommand.ts';
 import type { PodmanCommand } from './command/PodmanCommand.ts';
 import { type Option, PODMAN_POD, PODMAN_RUN, readOptions } from './command/readOptions.ts';
 import type { PodmanHost } from './PodmanHost.ts';
+import { type QuadletSection, quadletRefuses } from './quadletKeys.ts';
 import { type Assignment, readUnit, unitWords } from './readUnit.ts';
 
 /**
@@ -17,6 +18,8 @@ export function parseQuadlet(text: string, host: PodmanHost): Parsed<PodmanComma
     const words = 'Found no [Container], [Pod] or [Kube] section.';
     return refused('quadlet-section', words, 'Paste the whole unit file.');
   }
+  const problem = quadletRefuses(name, assignments, host.versions);
+  if (problem) return { value: undefined, diagnostics: [problem] };
   const section = sectionOf(assignments, name);
   const mappings = mappingOptions(section, name !== 'Kube');
   if (!Array.isArray(mappings)) return { value: undefined, diagnostics: [mappings] };
@@ -50,7 +53,7 @@ export function parseQuadlet(text: string, host: PodmanHost): Parsed<PodmanComma
   };
 }
 
-const SECTIONS = ['Container', 'Pod', 'Kube'] as const;
+const SECTIONS: readonly QuadletSection[] = ['Container', 'Pod', 'Kube'];
 
 /** User= and Group= are one option. */
 function userOption(section: UnitSection) {

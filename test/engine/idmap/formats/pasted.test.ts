@@ -104,6 +104,10 @@ describe('an OCI config, or a piece of one', () => {
     ['{"linux": {"namespaces": [{"type": "pid"}]}}', `${HOST} — oci-host-ids`],
     ['{"linux": {"namespaces": [{"type": "user", "path": "/proc/7/ns/user"}]}}', '? — oci-joined'],
     ['{"linux": {"namespaces": [{"type": "user"}]}}', '? — oci-unmapped!'],
+    [
+      `{"linux": {"namespaces": [{"type": "user"}, {}, {}, {"type": "pid"}, {"type": "user"}], ${MAPPINGS}}}`,
+      '0:5:7 | 0:6:7 — oci-namespace-twice!',
+    ],
     ['{"uidMappings": [{"containerID": 1, "hostID": 5, "size": 7}]}', '1:5:7 | ? — oci-root-unmapped!'],
     ['{"uidMappings": [{"containerID": 0, "hostID": "5", "size": -7}]}', '? — json-number! format-number!'],
     // One mistake is told once; what can't be read is not taken for 0.

@@ -34,6 +34,28 @@ describe('--uidmap and --gidmap of a user’s Podman: the middle number counts i
   });
 });
 
+describe('--userns beside --pod', () => {
+  const together = '--userns and --pod cannot be set together';
+  const infra = 'cannot set user namespace mode when joining pod with infra container: invalid argument';
+  test.each([
+    ['--pod web --userns=auto', together, infra],
+    ['--pod web --userns=host', together, 'unknown'],
+    ['--pod web --userns=private', together, infra],
+    ['--pod web --userns=ns:/x', together, infra],
+    ['--pod web --userns=bad', together, 'unrecognized namespace mode bad passed'],
+    [
+      '--pod web --userns=auto --uidmap 0:0:1',
+      together,
+      '--userns and --uidmap/--gidmap/--subuidname/--subgidname are mutually exclusive',
+    ],
+    ['--pod web', 'unknown', 'unknown'],
+  ])('%s: %s up to 5.7, since 5.8 %s', (options, before, then) => {
+    const releases = ['5.4.2', '5.7.1', '5.8.0', '6.1.1'];
+    const told = releases.map((podman) => container(`podman run ${options} image`, { ...ann, versions: { podman } }));
+    expect(told).toEqual([before, before, then, then]);
+  });
+});
+
 test('--subuidname and --subgidname: Podman 5.4.2 takes each for the other, and it is said', () => {
   const command = 'sudo podman run --subuidname ann --subgidname containers image';
   expect(container(command)).toBe('0:700000:5000 | 0:200000:65536');

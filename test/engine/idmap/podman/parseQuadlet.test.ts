@@ -3,8 +3,8 @@ import { parseQuadlet } from '../../../../src/engine/idmap/podman/parseQuadlet.t
 import { ann, both } from './ann.ts';
 
 /** The container's maps, or the words of the refusal. */
-function unit(text: string): string | undefined {
-  const { value, diagnostics } = parseQuadlet(text, ann);
+function unit(text: string, podman?: string): string | undefined {
+  const { value, diagnostics } = parseQuadlet(text, podman === undefined ? ann : { ...ann, versions: { podman } });
   const error = diagnostics.find(({ severity }) => severity === 'error');
   return error ? error.message : value?.levels.length === 1 ? 'none' : both(value?.levels[1]);
 }
@@ -40,6 +40,35 @@ describe('keys of a Quadlet unit', () => {
     ['UserNS=nomap', 'Found no [Container], [Pod] or [Kube] section.'],
   ])('%j: %s', (text, answer) => {
     expect(unit(text)).toBe(answer);
+  });
+});
+
+describe('keys of a Quadlet unit by release of Podman', () => {
+  const none = 'Podman before 4.4 has no Quadlet: nothing reads the unit.';
+  const noPods = 'Quadlet before Podman 5.0 reads no .pod units.';
+  const unknown = (key: string, group = 'Container') => `unsupported key '${key}' in group '${group}'`;
+  const map = '0:1:65536';
+  const before = '--userns and --pod cannot be set together';
+  const then = 'cannot set user namespace mode when joining pod with infra container: invalid argument';
+  test.each<[text: string, ...told: [release: string, answer: string][]]>([
+    ['[Container]\nImage=i', ['4.3.1', none], ['4.4.0', 'none'], ['6.1.1', 'none']],
+    [
+      '[Container]\nImage=i\nUserNS=nomap',
+      ['4.3.1', none],
+      ['4.4.0', unknown('UserNS')],
+      ['4.6.0', map],
+      ['6.1.1', map],
+    ],
+    ['[Container]\nImage=i\nUIDMap=0:0:1', ['4.7.2', unknown('UIDMap')], ['4.8.0', '0:0:1'], ['5.8.6', '0:0:1']],
+    ['[Container]\nImage=i\nSubUIDMap=x', ['4.7.2', unknown('SubUIDMap')]],
+    ['[Pod]\nUserNS=nomap', ['4.9.4', noPods], ['5.2.5', unknown('UserNS', 'Pod')], ['5.3.0', map], ['5.4.2', map]],
+    ['[Pod]\nRemapUsers=auto', ['5.2.5', unknown('RemapUsers', 'Pod')]],
+    ['[Kube]\nYaml=/x.yml\nUserNS=nomap', ['4.4.0', unknown('UserNS', 'Kube')], ['4.6.0', map]],
+    ['[Kube]\nYaml=/x.yml\nUIDMap=0:0:1', ['5.4.2', unknown('UIDMap', 'Kube')], ['6.1.1', unknown('UIDMap', 'Kube')]],
+    ['[Unit]\nUserNS=nomap\n[Container]\nImage=i', ['4.4.0', 'none']],
+    ['[Container]\nImage=i\nPod=x.pod\nUserNS=auto', ['5.6.0', before], ['5.8.0', then]],
+  ])('%j: %j', (text, ...told) => {
+    expect(told.map(([release]) => [release, unit(text, release)])).toEqual(told);
   });
 });
 

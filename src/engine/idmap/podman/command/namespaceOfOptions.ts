@@ -39,7 +39,7 @@ export interface NamespaceOptions {
 
 /**
  * The namespace that they make, or Podman's refusal (Podman 5.4.2, cmd/podman/containers/create.go, CreateInit; pkg/specgenutil, FillOutSpecGen;
- * pkg/util/utils.go, ParseIDMapping).
+ * pkg/util/utils.go, ParseIDMapping). Of a pod's namespace as it is since 5.8: a pod has an infra container unless it was made without.
  */
 export function namespaceOfOptions(
   options: NamespaceOptions,
@@ -47,10 +47,8 @@ export function namespaceOfOptions(
   own: OwnNamespace,
 ): Parsed<ContainerNamespace> {
   const { userns, pod, subuidname, subgidname } = options;
-  if (userns && pod) {
-    const hint = 'The pod has the namespace; give --userns to podman pod create.';
-    return refused('podman-exclusive', '--userns and --pod cannot be set together', hint, userns.span());
-  }
+  if (userns && pod && !since('podman', 'userns-in-pod', host.versions))
+    return besidePod('--userns and --pod cannot be set together', userns);
   const uid = valuesOf(options.uidmap, 'uidmap');
   const gid = valuesOf(options.gidmap, 'gidmap');
   const broken = [...uid.diagnostics, ...gid.diagnostics];
@@ -67,7 +65,12 @@ export function namespaceOfOptions(
     if (userns.text === 'host') return { value: { made: 'none' }, diagnostics: [] };
     return made;
   }
-  if (pod) return { value: { made: 'elsewhere' }, diagnostics: [joinsPod(pod)] };
+  if (pod) {
+    if (!userns || userns.text === 'host') return { value: { made: 'elsewhere' }, diagnostics: [joinsPod(pod)] };
+    const { value, diagnostics } = readUserns(userns, own);
+    const words = 'cannot set user namespace mode when joining pod with infra container: invalid argument';
+    return value ? besidePod(words, userns) : { value, diagnostics };
+  }
   const mode = userns ?? options.environment;
   if (!mode) return { value: { made: 'none' }, diagnostics: [] };
   const read = readUserns(mode, own);
@@ -117,6 +120,11 @@ function valuesOf(words: readonly Word[], option: string): Parsed<Word[]> {
   const lists = words.map((word) => splitCsv(word, option));
   const diagnostics = lists.flatMap((list) => list.diagnostics);
   return { value: diagnostics.length > 0 ? undefined : lists.flatMap(({ value }) => value ?? []), diagnostics };
+}
+
+function besidePod(words: string, userns: Word): Parsed<ContainerNamespace> {
+  const hint = 'The pod has the namespace; give --userns to podman pod create.';
+  return refused('podman-exclusive', words, hint, userns.span());
 }
 
 function joinsPod(pod: Word): Diagnostic {
