@@ -112,6 +112,9 @@ export function readCommandKind({ outer, words, command }: Typed): OtherPart['ki
     case 'incus':
     case 'lxc':
       return /\b(?:raw|security)\.idmap/.test(command) ? 'incus' : 'prompt';
+    case 'printf':
+    case 'echo':
+      return /\|\s*(?:sudo\s+)?(?:incus|lxc)\s[^|]*\braw\.idmap[= ]-/.test(command) ? 'incus' : 'prompt';
     case 'mount':
       return /idmap|--map-(?:users|groups)/.test(command) ? 'mount' : 'prompt';
     default:

@@ -1,4 +1,5 @@
 import { type SourceText, type Span, shellCommands, sourceText, spanAt, type Word } from '../../../text/index.ts';
+import { printedWords } from './printedWords.ts';
 import type { RawLine } from './readRawIdmap.ts';
 
 /** What a text says of a container's ids: each key with its value's lines. */
@@ -14,13 +15,13 @@ const BLOCK = /^[|>][-+]?$/;
 
 /**
  * The settings of a container in what `incus config show` prints (YAML, as far as keys and indentation go), in commands such as `incus config set NAME
- * raw.idmap "both 1000 1000"`, or the lines of raw.idmap alone.
+ * raw.idmap "both 1000 1000"`, with - also of what is piped into them, or the lines of raw.idmap alone.
  */
 export function incusSettings(text: string): IncusSetting[] {
   const source = sourceText(text);
   const fromYaml = readYaml(source);
   if (fromYaml.length > 0) return fromYaml;
-  const fromCommands = shellCommands(text).flatMap(({ words }) => readCommand(words));
+  const fromCommands = shellCommands(text).flatMap(({ words }, at, all) => readCommand(words, all[at - 1]?.words));
   if (fromCommands.length > 0) return fromCommands;
   const lines = linesOf(source).map(({ text: line, start }) => located(source, line, start));
   const span = lines.find((line) => line.text.trim() !== '')?.span;
@@ -78,8 +79,8 @@ function unescaped(text: string): string {
   return text.replace(/\\(.)/g, (_, letter: string) => named[letter] ?? letter);
 }
 
-/** KEY=VALUE and KEY VALUE of incus (and lxc, which LXD’s users type). */
-function readCommand(words: readonly Word[]): IncusSetting[] {
+/** KEY=VALUE and KEY VALUE of incus (and lxc, which LXD’s users type); `before` is the command before it, whose output - stands for. */
+function readCommand(words: readonly Word[], before: readonly Word[] = []): IncusSetting[] {
   const at = words.findIndex(({ text }) => /^(?:.*\/)?(?:incus|lxc)$/.test(text));
   if (at === -1) return [];
   return words.slice(at + 1).flatMap((word, index, all): IncusSetting[] => {
@@ -87,7 +88,9 @@ function readCommand(words: readonly Word[]): IncusSetting[] {
     if (key === '') return [];
     const value = equals ? word.text.slice(key.length + 1) : (all[index + 1]?.text ?? '');
     const span = word.span();
-    const lines = value.split('\n').map((text) => ({ text, span }));
+    const piped = value === '-' ? printedWords(before) : undefined;
+    const place = piped?.word.span() ?? span;
+    const lines = (piped?.text ?? value).split('\n').map((text) => ({ text, span: place }));
     return [{ key, lines, span }];
   });
 }
