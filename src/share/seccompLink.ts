@@ -54,44 +54,49 @@ function readProgram<Name extends string>(text: string, names: readonly Name[]) 
 const writeProgram = (name: string, release: string | undefined) =>
   release === undefined ? name : `${name}-${release}`;
 
-const RUNTIMES = ['runc', 'crun', 'libseccomp'] as const satisfies readonly Runtime[];
-const ENGINES = ['docker', 'podman', 'containerd', 'cri-o'] as const satisfies readonly Engine[];
+/** A program that a link names with its release: two fields, such as `runtime` and `runtimeVersion`, under one key. */
+function program<const Field extends string, Name extends string, Initial extends Name | undefined>(
+  field: Field,
+  names: readonly Name[],
+  initial: Initial,
+  expected: string,
+): Key<Record<Field, Name | Initial> & Record<`${Field}Version`, string | undefined>> {
+  type Releases = Record<`${Field}Version`, string | undefined>;
+  type Fields = Record<Field, Name | Initial> & Releases;
+  const version = `${field}Version` as const;
+  const fields = (name: Name | Initial, release: string | undefined) =>
+    ({ [field]: name, [version]: release }) as Fields;
+  return {
+    names: [field],
+    defaults: fields(initial, undefined),
+    read({ value }) {
+      const read = value(field, (text) => readProgram(text, names), expected);
+      return read ? fields(read.name, read.release) : {};
+    },
+    write(said, unsaid) {
+      const { [field]: name } = said;
+      const { [version]: release }: Releases = said;
+      const isUnsaid = name === unsaid[field] && release === unsaid[version];
+      return isUnsaid || name === undefined ? [] : [[field, writeProgram(name, release)]];
+    },
+  };
+}
 
 /** Who builds the filter. */
-const RUNTIME: Key<{ runtime: Runtime; runtimeVersion: string | undefined }> = {
-  names: ['runtime'],
-  defaults: { runtime: 'runc', runtimeVersion: undefined },
-  read({ value }) {
-    const read = value(
-      'runtime',
-      (text) => readProgram(text, RUNTIMES),
-      'runc, crun or libseccomp, or one with its version such as runc-1.3.6',
-    );
-    return read ? { runtime: read.name, runtimeVersion: read.release } : {};
-  },
-  write({ runtime, runtimeVersion }, unsaid) {
-    const isUnsaid = runtime === unsaid.runtime && runtimeVersion === unsaid.runtimeVersion;
-    return isUnsaid ? [] : [['runtime', writeProgram(runtime, runtimeVersion)]];
-  },
-};
+const RUNTIME = program<'runtime', Runtime, Runtime>(
+  'runtime',
+  ['runc', 'crun', 'libseccomp'],
+  'runc',
+  'runc, crun or libseccomp, or one with its version such as runc-1.3.6',
+);
 
 /** Who reads the profile for it; left out: Podman before crun, else Docker. */
-const ENGINE: Key<{ engine: Engine | undefined; engineVersion: string | undefined }> = {
-  names: ['engine'],
-  defaults: { engine: undefined, engineVersion: undefined },
-  read({ value }) {
-    const read = value(
-      'engine',
-      (text) => readProgram(text, ENGINES),
-      'docker, podman, containerd or cri-o, or one with its version such as docker-28.5.2',
-    );
-    return read ? { engine: read.name, engineVersion: read.release } : {};
-  },
-  write({ engine, engineVersion }, unsaid) {
-    const isUnsaid = engine === unsaid.engine && engineVersion === unsaid.engineVersion;
-    return isUnsaid || engine === undefined ? [] : [['engine', writeProgram(engine, engineVersion)]];
-  },
-};
+const ENGINE = program<'engine', Engine, undefined>(
+  'engine',
+  ['docker', 'podman', 'containerd', 'cri-o'],
+  undefined,
+  'docker, podman, containerd or cri-o, or one with its version such as docker-28.5.2',
+);
 
 const LIBSECCOMP = key<'libseccomp', string | undefined>('libseccomp', {
   initial: undefined,
