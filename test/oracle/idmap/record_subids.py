@@ -4,20 +4,15 @@ Run as root where Debian's passwd is installed: /usr/bin/python3 test/oracle/idm
 """
 
 import random
-import subprocess
 
-import own_etc
 import recorder
 import subid_texts
-
-ENVIRONMENT = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C"}
-LAST = 4294967295
+from subid_stage import FILES, LAST, answer, record
 
 RANGES = [
     (100000, 165535), (165536, 231071), (100000, 100000), (165535, 165535), (165536, 165536), (99999, 99999), (99999, 100000), (0, 0), (0, 999), (200000, 265535),
     (0, LAST), (0, LAST - 1), (1, LAST), (LAST, LAST), (LAST - 1, LAST - 1), (5, 4), (5, LAST + 1),
 ]  # fmt: skip
-FILES = subid_texts.GRANTS + [text for text in subid_texts.READINGS if len(text) < 1200]
 # what find_free_range goes by
 HOLES = [
     "bob:100000:65536\ncarl:165536:65536\n", "carl:165536:65536\nbob:100000:65536\n", "bob:100000:65536\ncarl:231072:65536\n", "bob:100001:65536\n", "bob:165535:1\n",
@@ -53,40 +48,15 @@ def cases():
         yield {"kind": rng.choice(["uid", "gid"]), "text": text, "count": rng.choice([5, 10, 11, 20, 30]), "min": 100000, "max": rng.choice([100100, 200000])}
 
 
-def answer(row, etc):
-    """ann is there; useradd makes "new", uid 1050."""
-    for name, text in own_etc.FILES.items():
-        own_etc.write(etc, name, text)
+def ask(row, etc):
+    """useradd makes "new", uid 1050."""
     kind = row["kind"]
-    own_etc.write(etc, "sub" + kind, row["text"])
-    # the twin of the other kind stays away: usermod and useradd leave it alone then
-    own_etc.write(etc, "subgid" if kind == "uid" else "subuid", None)
-    if "count" in row:
-        numbers = {"COUNT": row["count"], **{name.upper(): row[name] for name in ("min", "max") if name in row}}
-        settings = "".join("SUB_%s_%s %d\n" % (kind.upper(), name, number) for name, number in numbers.items())
-        own_etc.write(etc, "login.defs", own_etc.FILES["login.defs"] + settings)
-        command = ["useradd", "-M", "-u", "1050", "new"]
-    else:
-        command = ["usermod", "--add-sub%ss" % kind, "%d-%d" % (row["first"], row["last"]), "ann"]
-    ran = subprocess.run(command, env=ENVIRONMENT, stdin=subprocess.DEVNULL, capture_output=True, check=False)
-    after = own_etc.read(etc, "sub" + kind)
-    if ran.returncode != 0:
-        assert after == row["text"], row
-        return {"says": ran.stderr.decode().splitlines()[0]}
-    return {} if after == row["text"] else {"after": after}
-
-
-def main():
-    folder = recorder.out_folder(__doc__)
-    rows = []
-    with own_etc.own_etc() as etc:
-        for row in cases():
-            told = {**row, **answer(row, etc)}
-            if told not in rows:
-                rows.append(told)
-    version = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", "passwd"], capture_output=True, text=True, check=True).stdout
-    recorder.save(folder, "subids.json", rows, shadow=version, seed=recorder.SEED)
+    if "count" not in row:
+        return answer(row, etc, ["usermod", "--add-sub%ss" % kind, "%d-%d" % (row["first"], row["last"]), "ann"])
+    numbers = {"COUNT": row["count"], **{name.upper(): row[name] for name in ("min", "max") if name in row}}
+    settings = "".join("SUB_%s_%s %d\n" % (kind.upper(), name, number) for name, number in numbers.items())
+    return answer(row, etc, ["useradd", "-M", "-u", "1050", "new"], settings)
 
 
 if __name__ == "__main__":
-    main()
+    record(__doc__, "subids.json", cases(), ask)
