@@ -37,8 +37,9 @@ export interface Target {
   /** `--privileged`, or a Pod's `privileged: true`: whether a filter is left, `isUnconfined` tells. */
   privileged?: boolean;
   /**
-   * The profile is what the engine takes where none is named: its own default. containerd makes its rules in code, by the container's capabilities, so
-   * that they have conditions; a file that is named has none for it.
+   * The profile is what this release of the engine takes where none is named: its own default. The default of another release is a file like any other,
+   * and so is its own where `--security-opt` names it. containerd makes its rules in code, by the container's capabilities, so that they have
+   * conditions; a file that is named has none for it.
    */
   builtin?: true;
   /** Left out: Podman before crun, Docker before the others. An OCI config.json has no conditions, and needs neither. */

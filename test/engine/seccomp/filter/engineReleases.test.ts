@@ -18,6 +18,12 @@ describe('--privileged', () => {
     ['Docker 26.1.5', { engine: 'docker', versions: { engine: '26.1.5' } }, true],
     ['Docker 27.0.1', { engine: 'docker', versions: { engine: '27.0.1' } }, false],
     ['Docker 28.5.2', { versions: { engine: '28.5.2' } }, false],
+    // Seen with 28.5.2: the default of 26.1.5 as a file is applied.
+    [
+      'Docker 28.5.2, a file with a default, its own or another’s',
+      { engine: 'docker', versions: { engine: '28.5.2' } },
+      false,
+    ],
     ['Docker 28.5.2, its own default', { versions: { engine: '28.5.2' }, builtin: true }, true],
     ['Podman 3.0', { engine: 'podman', versions: { engine: '3.0.1' } }, false],
     ['Podman 6.1, its own default', { engine: 'podman', versions: { engine: '6.1.1' }, builtin: true }, true],

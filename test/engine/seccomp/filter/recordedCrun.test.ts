@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseProfile, resolve } from '../../../../src/engine/seccomp/index.ts';
+import { parseProfile, readerOf, resolve } from '../../../../src/engine/seccomp/index.ts';
 import { type CrunRecord, crunRecords } from '../recording.ts';
 import { answersOf } from './answersOf.ts';
 import { drawArguments } from './draws.ts';
@@ -8,8 +8,10 @@ const suites = crunRecords();
 const turns = suites[0]?.recording.turns ?? 0;
 
 /** "starts", "runs without a filter", "refused", or the answers that are others. */
-function outcome({ seed, text, target, values, calls }: CrunRecord): string {
-  const profile = parseProfile(text).value;
+function outcome({ seed, text, via, target, values, calls }: CrunRecord): string {
+  const { value: profile, diagnostics } = parseProfile(text, undefined, readerOf(target));
+  const isMistyped = diagnostics.some(({ code, severity }) => code === 'type' && severity === 'error');
+  if (via === 'podman' && isMistyped) return 'refused';
   const filter = profile && resolve(profile, target).value;
   if (filter === undefined) return 'refused';
   if (filter.off) return 'runs without a filter';
