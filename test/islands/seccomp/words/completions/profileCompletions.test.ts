@@ -44,7 +44,7 @@ describe('words', () => {
     ['syscalls.args.index', 6, '5'],
     ['syscalls.args.value', 0, undefined],
     ['syscalls.includes.caps', 41, 'CAP_SYS_ADMIN'],
-    ['syscalls.excludes.arches', 14, 'amd64'],
+    ['syscalls.excludes.arches', 15, 'amd64'],
     ['architectures', 18, 'SCMP_ARCH_X32'],
     ['archMap.architecture', 18, 'SCMP_ARCH_X86_64'],
     ['archMap.subArchitectures', 18, 'SCMP_ARCH_X86'],
