@@ -64,6 +64,10 @@ export interface Gate {
   minKernel?: string;
 }
 
+/** Whether the gate asks for nothing. */
+export const isOpen = ({ capabilities, architectures, minKernel }: Gate) =>
+  capabilities.length === 0 && architectures.length === 0 && minKernel === undefined;
+
 /** One entry of `syscalls`, as written. `action` is undefined where the text names none that exists. */
 export interface Rule {
   index: number;

@@ -18,9 +18,9 @@ import { type InspectedContainer, inspectedContainer } from './inspectedContaine
 import { jsonProblems } from './jsonProblems.ts';
 import { CRUN_FLAGS, RUNC_ARCHITECTURES, readCrunArchitecture } from './names.ts';
 import { blankBefore, hasTellingKey, isOtherText, objectWithin } from './otherText.ts';
-import type { ArchMapEntry, Profile, Reader, Rule, Word } from './Profile.ts';
+import { type ArchMapEntry, isOpen, type Profile, type Reader, type Rule, type Word } from './Profile.ts';
 import { keys, type Members, readMembers } from './readMembers.ts';
-import { isOpen, readAction, readErrno, readRule } from './readRule.ts';
+import { readAction, readErrno, readRule } from './readRule.ts';
 import { readItems, readObject, readObjects, readPodmansText, readText, readTexts } from './readValues.ts';
 import { typeProblems, unlessHandedOn, unread } from './retoldProblems.ts';
 import { unknownWord } from './unknownWord.ts';

@@ -6,6 +6,7 @@ import {
   type Argument,
   type Gate,
   isAction,
+  isOpen,
   isOperator,
   type OciAction,
   OPERATORS,
@@ -176,10 +177,6 @@ function gateOf(object: JsonObject, problems: Problems, reader: Reader | undefin
     ...(minKernel !== undefined && { minKernel }),
   };
 }
-
-/** Whether the gate asks for nothing. */
-export const isOpen = ({ capabilities, architectures, minKernel }: Gate) =>
-  capabilities.length === 0 && architectures.length === 0 && minKernel === undefined;
 
 /** libseccomp reads a name as C does; Go has looked before whether it is empty. */
 function upToNul(word: Word, problems: Problems): Word {
