@@ -34,7 +34,7 @@ describe('--uidmap and --gidmap of a user’s Podman: the middle number counts i
   });
 });
 
-describe('--userns beside --pod', () => {
+describe('--userns and maps beside --pod', () => {
   const together = '--userns and --pod cannot be set together';
   const infra = 'cannot set user namespace mode when joining pod with infra container: invalid argument';
   test.each([
@@ -49,6 +49,16 @@ describe('--userns beside --pod', () => {
       '--userns and --uidmap/--gidmap/--subuidname/--subgidname are mutually exclusive',
     ],
     ['--pod web', 'unknown', 'unknown'],
+    [
+      '--pod web --uidmap 0:0:10',
+      'cannot specify a new uid/gid map when entering a pod with an infra container: invalid argument',
+      infra,
+    ],
+    [
+      '--pod web --subuidname nobody',
+      'no subuid ranges found for user "nobody" in /etc/subuid',
+      'no subuid ranges found for user "nobody" in /etc/subuid',
+    ],
   ])('%s: %s up to 5.7, since 5.8 %s', (options, before, then) => {
     const releases = ['5.4.2', '5.7.1', '5.8.0', '6.1.1'];
     const told = releases.map((podman) => container(`podman run ${options} image`, { ...ann, versions: { podman } }));

@@ -47,8 +47,8 @@ export function namespaceOfOptions(
   own: OwnNamespace,
 ): Parsed<ContainerNamespace> {
   const { userns, pod, subuidname, subgidname } = options;
-  if (userns && pod && !since('podman', 'userns-in-pod', host.versions))
-    return besidePod('--userns and --pod cannot be set together', userns);
+  const looksAtPod = since('podman', 'userns-in-pod', host.versions);
+  if (userns && pod && !looksAtPod) return besidePod('--userns and --pod cannot be set together', userns);
   const uid = valuesOf(options.uidmap, 'uidmap');
   const gid = valuesOf(options.gidmap, 'gidmap');
   const broken = [...uid.diagnostics, ...gid.diagnostics];
@@ -60,7 +60,7 @@ export function namespaceOfOptions(
   ];
   if (map) {
     const made = namespaceOfMaps({ uid: uid.value, gid: gid.value }, options, map.span(), host, own);
-    if (!userns) return made;
+    if (!userns) return pod && made.value ? besidePod(looksAtPod ? IN_POD : MAPS_IN_POD, map) : made;
     if (since('podman', 'maps-exclusive', host.versions)) return exclusive(userns, made, own);
     if (userns.text === 'host') return { value: { made: 'none' }, diagnostics: [] };
     return made;
@@ -68,8 +68,7 @@ export function namespaceOfOptions(
   if (pod) {
     if (!userns || userns.text === 'host') return { value: { made: 'elsewhere' }, diagnostics: [joinsPod(pod)] };
     const { value, diagnostics } = readUserns(userns, own);
-    const words = 'cannot set user namespace mode when joining pod with infra container: invalid argument';
-    return value ? besidePod(words, userns) : { value, diagnostics };
+    return value ? besidePod(IN_POD, userns) : { value, diagnostics };
   }
   const mode = userns ?? options.environment;
   if (!mode) return { value: { made: 'none' }, diagnostics: [] };
@@ -122,9 +121,12 @@ function valuesOf(words: readonly Word[], option: string): Parsed<Word[]> {
   return { value: diagnostics.length > 0 ? undefined : lists.flatMap(({ value }) => value ?? []), diagnostics };
 }
 
-function besidePod(words: string, userns: Word): Parsed<ContainerNamespace> {
-  const hint = 'The pod has the namespace; give --userns to podman pod create.';
-  return refused('podman-exclusive', words, hint, userns.span());
+const MAPS_IN_POD = 'cannot specify a new uid/gid map when entering a pod with an infra container: invalid argument';
+const IN_POD = 'cannot set user namespace mode when joining pod with infra container: invalid argument';
+
+function besidePod(words: string, given: Word): Parsed<ContainerNamespace> {
+  const hint = 'The pod has the namespace; give the option to podman pod create.';
+  return refused('podman-exclusive', words, hint, given.span());
 }
 
 function joinsPod(pod: Word): Diagnostic {
