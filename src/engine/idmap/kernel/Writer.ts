@@ -64,7 +64,14 @@ export function isCapableOverNew(process: WriterProcess, capability: string): bo
   return (owner && namespace !== 'inside') || hasCapability(process, capability);
 }
 
-/** True where `release` ("5.10.0-28-amd64") is older than `version`, "5.12"; a release that can't be read, or none, counts as today's. */
-export function kernelBefore(release = '', version: string): boolean {
-  return kernelVersion(release) !== undefined && !isAtLeast(release, version);
+/**
+ * True where `release` is older than `version`, "5.12", and than the `updates` by which older series got the same: `{ '5.10': 35 }` is 5.10.35. A series by
+ * its name alone, "5.10", and Debian's name for one, "5.10.0-28-amd64", which tells no update, count as its last. A release that can't be read, or none,
+ * counts as the newest that `version` is asked about.
+ */
+export function kernelBefore(release = '', version: string, updates: Readonly<Record<string, number>> = {}): boolean {
+  if (kernelVersion(release) === undefined || isAtLeast(release, version)) return false;
+  const [, series = '', update] = /^\s*(\d+\.\d+)(?:\.(?!0-\d+-)(\d+))?/.exec(release) ?? [];
+  const first = updates[series];
+  return first === undefined || (update !== undefined && Number(update) < first);
 }

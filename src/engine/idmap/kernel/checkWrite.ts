@@ -21,7 +21,7 @@ const FIRST_RULES: readonly string[] = ['idmap-wrong-namespace', 'idmap-not-at-s
  */
 export function checkWrite(text: string, writer: Writer = {}): WriteOutcome {
   const limit = kernelBefore(writer.kernel, '4.15') ? UNSORTED_EXTENTS : MAX_EXTENTS;
-  const { extents, diagnostics } = readExtents(text, limit);
+  const { extents, diagnostics } = readExtents(text, limit, writer.kernel);
   const ofTheText = diagnostics.filter(({ severity, code }) => severity === 'error' && isWriteRule(code));
   const access = accessProblems(writer);
   const reaches = !access.some(({ code }) => code === 'idmap-wrong-namespace');

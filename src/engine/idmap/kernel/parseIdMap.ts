@@ -22,9 +22,9 @@ export interface ExtentText {
 
 /**
  * Reads text in the syntax of /proc/PID/uid_map as the kernel's map_write reads a write of it: lines end at "\n", NUL ends the text, and at
- * most `limit` extents are read. All problems are told at once; the kernel stops at the first.
+ * most `limit` extents are read. All problems are told at once; the kernel, of the release `kernel` where it is named, stops at the first.
  */
-export function readExtents(text: string, limit: number = MAX_EXTENTS): ExtentText {
+export function readExtents(text: string, limit: number = MAX_EXTENTS, kernel?: string): ExtentText {
   const source = sourceText(text);
   const extents: LocatedExtent[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -46,7 +46,7 @@ export function readExtents(text: string, limit: number = MAX_EXTENTS): ExtentTe
       diagnostics.push(tooManyExtents(limit, spanAt(source, start, lineEnd)));
       break;
     }
-    const line = readExtentLine(source, start, lineEnd);
+    const line = readExtentLine(source, start, lineEnd, kernel);
     diagnostics.push(...line.diagnostics);
     if (line.extent) {
       const problem = extentProblem(line.extent, extents);

@@ -1,3 +1,4 @@
+import { isAtLeast } from '../../linux/index.ts';
 import { type Diagnostic, error, type SourceText, shorten, spanAt, warning } from '../../text/index.ts';
 import { type LocatedExtent, NUMBER_NAMES } from '../map/Extent.ts';
 import type { WriteRule } from './writeRules.ts';
@@ -9,7 +10,7 @@ export interface ExtentLine {
 }
 
 /** Reads the line from `start` to `end` as map_write does: three runs of decimal digits with white space between and around. */
-export function readExtentLine(source: SourceText, start: number, end: number): ExtentLine {
+export function readExtentLine(source: SourceText, start: number, end: number, kernel = ''): ExtentLine {
   const diagnostics: Diagnostic[] = [];
   const report = (code: WriteRule, from: number, to: number, message: string, hint: string) => {
     diagnostics.push(error(code, message, hint, spanAt(source, from, to)));
@@ -43,10 +44,11 @@ export function readExtentLine(source: SourceText, start: number, end: number): 
       break;
     }
     if (/^[0-9]+$/.test(field.text)) {
-      const value = readUnsigned32(field.text);
+      const value = readUnsigned32(field.text, kernel);
       numbers.push(value.kept);
       if (value.wrapped) {
-        const message = `The kernel reads ${shorten(field.text)} as ${value.kept}: it keeps the lowest 32 bits.`;
+        const whole = value.cut ? 'it reads at most 2^64 - 1, and keeps' : 'it keeps';
+        const message = `The kernel reads ${shorten(field.text)} as ${value.kept}: ${whole} the lowest 32 bits.`;
         const span = spanAt(source, field.start, field.end);
         diagnostics.push(warning('idmap-number-wraps', message, 'IDs go from 0 to 4294967294.', span));
       }
@@ -76,16 +78,20 @@ export function readExtentLine(source: SourceText, start: number, end: number): 
   return { extent: complete ? { inside, outside, count, span } : undefined, diagnostics };
 }
 
+/** From Linux 7.2 on every number above it is read as this one (lib/kstrtox.c: "lib: fix _parse_integer_limit() to handle overflow"). */
+const LARGEST = 2n ** 64n - 1n;
+
 /** simple_strtoul into a u32: the number modulo 2^32, whatever its length. */
-function readUnsigned32(digits: string): { kept: number; wrapped: boolean } {
+function readUnsigned32(digits: string, kernel: string): { kept: number; wrapped: boolean; cut: boolean } {
+  const cut = isAtLeast(kernel, '7.2') && BigInt(digits) > LARGEST;
   let kept = 0;
   let wrapped = false;
-  for (const digit of digits) {
+  for (const digit of cut ? `${LARGEST}` : digits) {
     const next = kept * 10 + Number(digit);
     wrapped ||= next > 0xffffffff;
     kept = next % 0x100000000;
   }
-  return { kept, wrapped };
+  return { kept, wrapped, cut };
 }
 
 /** The kernel's isspace for ASCII (lib/ctype.c); its one other space, byte 0xA0, never begins a character of UTF-8. */

@@ -108,8 +108,8 @@ export const writeRules: Record<WriteRule, WriteRuleFacts> = {
   },
   'idmap-root-needs-setfcap': {
     errno: 'EPERM',
-    says: 'Mapping the parent’s UID 0 needs CAP_SETFCAP there (since Linux 5.12).',
-    source: 'kernel/user_namespace.c, verify_root_map; user_namespaces(7)',
+    says: 'Mapping the parent’s UID 0 needs CAP_SETFCAP there (since Linux 5.12, 5.11.19 and 5.10.35).',
+    source: 'kernel/user_namespace.c, verify_root_map; user_namespaces(7); ChangeLogs of 5.11.19 and 5.10.35',
   },
   'idmap-setgroups-allowed': {
     errno: 'EPERM',

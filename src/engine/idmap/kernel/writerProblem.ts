@@ -39,10 +39,13 @@ export function writerProblem(extents: readonly LocatedExtent[], writer: Writer)
   return unmapped && refuse('idmap-outside-unmapped', 'Use outside IDs that the parent namespace’s map has.', unmapped);
 }
 
+/** Series that got verify_root_map by an update: commit db2e718a4798, in 5.12, is in the ChangeLogs of 5.10.35 and 5.11.19. */
+const ROOT_MAP_UPDATES = { '5.10': 35, '5.11': 19 };
+
 /** verify_root_map: an opener inside relies on what its namespace's maker could, any other on its own capability over the parent. */
 function mayMapRoot(writer: Writer): boolean {
   const opener = writer.opener ?? writer;
-  if (kernelBefore(writer.kernel, '5.12')) return true;
+  if (kernelBefore(writer.kernel, '5.12', ROOT_MAP_UPDATES)) return true;
   if (opener.namespace === 'inside') return writer.parentCouldSetfcap ?? true;
   return isCapableOverParent(opener, 'CAP_SETFCAP');
 }
