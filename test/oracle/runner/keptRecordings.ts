@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { KERNELS } from './kernels.ts';
 import { type Recording, recordedDifferences, wholeRecording } from './recordedDifferences.ts';
 import { OWN_SUITE, SUITES } from './suites.ts';
 
 const FOLDER = join(import.meta.dirname, '../recordings');
 /** Their recordings stand in a folder each, as differences from the machine's own suite's. */
-const OTHERS = Object.keys(SUITES);
+export const OTHERS = [...Object.keys(SUITES), ...Object.keys(KERNELS)];
 
 /** The recording `file` (`seccomp/random.json`) of a suite, whole; empty where there is none. Throws where it is told from another of the own suite's. */
 export function readRecording(suite: string, file: string): Recording {

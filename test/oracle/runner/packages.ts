@@ -56,6 +56,7 @@ export const NEEDS: Record<string, readonly string[]> = {
   'idmap/record_writes': [],
   'seccomp/record_crun': ['crun', 'podman', 'conmon', 'busybox-static', 'libseccomp2'],
   'seccomp/record_docker_reading': ['docker.io', 'docker-cli', 'runc', 'gcc', 'libseccomp2'],
+  'seccomp/record_kernel_calls': [],
   'seccomp/record_lengths': ['python3-seccomp', 'libseccomp2'],
   'seccomp/record_libc': ['gcc', 'gcc-multilib', 'libc6-dev', 'musl-tools', 'golang-go'],
   'seccomp/record_presets': ['libseccomp2'],

@@ -94,6 +94,7 @@ function inRoot(name: string, oracle: string, out: string, root: string): Starte
   return { command, node: INSIDE.node };
 }
 
-function lastLines(text: string, count: number): string {
+/** The end of what was printed. */
+export function lastLines(text: string, count: number): string {
   return text.trimEnd().split('\n').slice(-count).join('\n');
 }

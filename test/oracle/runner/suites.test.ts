@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { ASKED_OF_KERNELS, KERNELS } from './kernels.ts';
 import { recorders } from './recorders.ts';
 import { OWN_SUITE, packagesOf, SUITES } from './suites.ts';
 
@@ -9,6 +10,12 @@ test('every suite is another than the machine’s own, and its recorders are the
   expect(Object.keys(SUITES)).not.toContain(OWN_SUITE);
   for (const { recorders: asked } of Object.values(SUITES))
     expect(asked.filter((name) => !known.includes(name))).toEqual([]);
+});
+
+test('the kernel of every suite is asked, by recorders that are there', () => {
+  expect(Object.values(KERNELS).sort()).toEqual([OWN_SUITE, ...Object.keys(SUITES)].sort());
+  expect(Object.entries(KERNELS).filter(([name, suite]) => name !== `linux-${suite}`)).toEqual([]);
+  expect(ASKED_OF_KERNELS.filter((name) => !known.includes(name))).toEqual([]);
 });
 
 const BARE = { sources: ['sid'], pinned: [], lacks: [], recorders: [] };

@@ -1,32 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { checkWrite, parseIdMap, type Writer, writeRules } from '../../../../src/engine/idmap/index.ts';
+import { checkWrite, parseIdMap, writeRules } from '../../../../src/engine/idmap/index.ts';
 import recording from '../../../oracle/recordings/idmap/writes.json' with { type: 'json' };
-import { fromTriples, type Triple, toTriples } from '../triples.ts';
+import { answeredOtherwise, writesOf } from './writes.ts';
 
-interface RecordedWriter extends Omit<Writer, 'parentMap'> {
-  parentMap?: Triple[];
-}
-/** The text, or its pieces with how often each stands; the writer's number; the errno, or the map as the parent saw it. */
-type Row = [text: string | [string, number][], writer: number, answer: string | Triple[]];
-
-const writers = (recording.writers as RecordedWriter[]).map(({ parentMap, ...writer }): Writer => {
-  return parentMap ? { ...writer, parentMap: fromTriples(parentMap) } : writer;
-});
-const rows = (recording.rows as Row[]).map(([text, writer, answer]) => ({
-  text: typeof text === 'string' ? text : text.map(([piece, times]) => piece.repeat(times)).join(''),
-  writer: writers[writer] ?? {},
-  answer,
-}));
+const rows = writesOf(recording);
 
 describe(`what Linux ${recording.kernel} answered to ${rows.length} writes of uid_map and gid_map`, () => {
   test('checkWrite answers the same, errno or map, every time', () => {
-    const differences = rows
-      .map((row) => {
-        const outcome = checkWrite(row.text, row.writer);
-        return { ...row, engine: outcome.ok ? toTriples(outcome.map) : outcome.errno };
-      })
-      .filter(({ answer, engine }) => JSON.stringify(answer) !== JSON.stringify(engine));
-    expect(differences).toEqual([]);
+    expect(answeredOtherwise(rows)).toEqual([]);
   });
 
   test('parseIdMap has a value exactly where root could write the text', () => {
