@@ -1,5 +1,6 @@
 import type { RoadsShown } from '../islands/seccomp/state/Inspection.ts';
 import { openingQuestion } from '../islands/seccomp/state/questionOf.ts';
+import * as allowingTools from '../islands/seccomp/worker/allowingTools.ts';
 import { inspect } from '../islands/seccomp/worker/inspect.ts';
 import { SECCOMP_LINK_DEFAULTS, writeSeccompLink } from '../share/seccompLink.ts';
 
@@ -24,7 +25,7 @@ export async function teachingRoads(name: string, call: string): Promise<Teachin
   if (text === undefined) throw new Error(`No teaching profile “${name}”; there are ${Object.keys(texts).join(', ')}.`);
   const link = { ...SECCOMP_LINK_DEFAULTS, profile: undefined, text, call };
   const question = { ...openingQuestion('embedded', { link, text }), withFindings: false };
-  const { roads } = inspect(question).reply;
+  const { roads } = inspect(question, { allowing: () => allowingTools }).reply;
   if (roads === undefined) throw new Error(`“${name}” gives no roads to ${call}.`);
   return { roads, fragment: await writeSeccompLink(link) };
 }

@@ -1,8 +1,9 @@
 // The door of the seccomp engine: profile text -> profile -> filter for a target -> verdict on a call, or program in classic BPF.
 
 export { DOCKER_CAPABILITIES } from '../linux/index.ts';
+export { isRefused } from './allowing/isRefused.ts';
 export type { Effects, Offer, OfferKind, OtherCall } from './allowing/Offer.ts';
-export { isRefused, offers } from './allowing/offers.ts';
+export { offers } from './allowing/offers.ts';
 export { type CalledLine, readTrace, refusedIn, type TraceRead } from './allowing/readTrace.ts';
 export {
   deniedBeside,

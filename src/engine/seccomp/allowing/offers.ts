@@ -3,7 +3,7 @@ import { applyEdits, type Edit } from '../../text/index.ts';
 import type { Condition } from '../filter/Condition.ts';
 import { decide } from '../filter/decide.ts';
 import type { Filter } from '../filter/Filter.ts';
-import { dependsOnArguments, outcomes } from '../filter/outcomes.ts';
+import { outcomes } from '../filter/outcomes.ts';
 import { resolve } from '../filter/resolve.ts';
 import type { Target } from '../filter/Target.ts';
 import type { Action, Call } from '../filter/Verdict.ts';
@@ -13,6 +13,7 @@ import { parseProfile } from '../profile/parseProfile.ts';
 import { stateOf } from '../roads/reach.ts';
 import { candidates, tellingArguments } from './candidates.ts';
 import { changesOnly, effectsOf } from './effectsOf.ts';
+import { isRefused } from './isRefused.ts';
 import type { Offer, OfferKind } from './Offer.ts';
 import { isInOwnNamespace, stillRequired } from './stillRequired.ts';
 
@@ -86,13 +87,6 @@ export function offers(profile: Profile, filter: Filter, call: Call, text: strin
 }
 
 const isOpen = (action: Action) => stateOf(action) === 'open';
-
-/** Refused, or, where arguments are left out that count, refused with some of them. */
-export function isRefused(filter: Filter, call: Call): boolean {
-  const isGiven = (index: number) => index < call.args.length && !call.leftOut?.includes(index);
-  if (dependsOnArguments(filter, call).every(isGiven)) return stateOf(decide(filter, call).action) === 'closed';
-  return outcomes(filter, call).some(({ action }) => stateOf(action) === 'closed');
-}
 
 function filterAfter(
   profile: Profile,

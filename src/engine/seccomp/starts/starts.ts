@@ -1,6 +1,6 @@
 import { architectureOf, isLoaded, numberOf, registerBits } from '../../linux/index.ts';
 import type { Edit, Parsed } from '../../text/index.ts';
-import { letPass } from '../allowing/readTrace.ts';
+import { letPass } from '../allowing/letPass.ts';
 import type { Filter } from '../filter/Filter.ts';
 import { possibleVerdicts } from '../filter/outcomes.ts';
 import { architecturesFor, resolve } from '../filter/resolve.ts';

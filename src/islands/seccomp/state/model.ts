@@ -24,7 +24,7 @@ export function init(mode: Mode, opening: Opening, served: Served): State {
     opened: opening,
     turn: 0,
     answer: { question, reading: { ...reading, calls: calls && unpackSurvey(calls) }, call },
-    inspected: { turn: -1, roads, offers, trace: undefined, findings: undefined },
+    inspected: { turn: roads ? question.turn : -1, roads, offers, trace: undefined, findings: undefined },
     stacks: { turn: stacks ? 0 : -1, of: 'engine', stacks: stacks ?? [] },
     wantsStacks: 'engine',
     callsApart,

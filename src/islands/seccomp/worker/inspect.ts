@@ -3,16 +3,21 @@ import type { Inspection } from '../state/Inspection.ts';
 import type { InspectionQuestion } from '../state/Question.ts';
 import { offersShown } from '../words/offersShown.ts';
 import { roadsShown } from '../words/roadGroups.ts';
-import { showTrace } from '../words/showTrace.ts';
+import type * as allowingTools from './allowingTools.ts';
 import { type Computed, compute } from './compute.ts';
 
-/**
- * Looks at a profile with the tables that are loaded; `before` spares what the question before had worked out already. What finds weak spots is handed in:
- * it is a script of its own, for most inspections do without.
- */
+/** What is a script of its own, for many inspections do without. */
+export interface Tools {
+  /** What finds weak spots. */
+  finds?: typeof findings | undefined;
+  /** What looks for changes that let a call pass, asked for only where one is refused or a trace is there. */
+  allowing: () => Pick<typeof allowingTools, 'offerItems' | 'showTrace'>;
+}
+
+/** Looks at a profile with the tables that are loaded; `before` spares what the question before had worked out already. */
 export function inspect(
   question: InspectionQuestion,
-  finds?: typeof findings,
+  { finds, allowing }: Tools,
   before?: Computed,
 ): { reply: Inspection; work: Computed } {
   const { turn, text, target, call, roadsOf = call, trace, withFindings } = question;
@@ -25,8 +30,11 @@ export function inspect(
     reply: {
       turn,
       roads: filter && wanted && roadsShown(filter, wanted),
-      offers: profile && filter && offersShown(profile, filter, call, text),
-      trace: filter && trace && showTrace(filter, text, trace),
+      offers:
+        profile &&
+        filter &&
+        offersShown(filter, call, (refused) => allowing().offerItems(profile, filter, refused, text)),
+      trace: filter && trace && allowing().showTrace(filter, text, trace),
       findings: withFindings && isReadable ? finds?.(profile, target, text) : undefined,
     },
     work: computed,

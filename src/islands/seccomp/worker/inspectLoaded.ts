@@ -1,9 +1,12 @@
 import { subArchitectures } from '../../../engine/linux/index.ts';
 import { architectureAsked } from '../../../engine/seccomp/index.ts';
+import { later } from '../../../engine/text/index.ts';
 import type { InspectionQuestion } from '../state/Question.ts';
 import { whenLoaded } from './answerLoaded.ts';
 import type { Computed } from './compute.ts';
 import { inspect } from './inspect.ts';
+
+const allowing = later(() => import('./allowingTools.ts'));
 
 /** Inspects once the tables are there: of the ABIs that the machine runs, of that which the call names, and of those that the profile names. */
 export async function inspectLoaded(
@@ -17,5 +20,5 @@ export async function inspectLoaded(
     ...[call, roadsOf].map((text) => architectureAsked(text) ?? target.arch),
   ];
   const finds = withFindings ? (await import('./findingTools.ts')).findings : undefined;
-  return whenLoaded({ needed, target }, (work) => inspect(question, finds, work), before);
+  return whenLoaded({ needed, target }, (work) => inspect(question, { finds, allowing }, work), before);
 }

@@ -3,6 +3,7 @@ import { init } from '../state/model.ts';
 import { packSurvey } from '../state/packedSurvey.ts';
 import { inspectionWanted, openingQuestion } from '../state/questionOf.ts';
 import type { Opening, Served } from '../state/State.ts';
+import * as allowingTools from './allowingTools.ts';
 import { answerQuestion } from './answerQuestion.ts';
 import { inspect } from './inspect.ts';
 
@@ -19,6 +20,6 @@ export function servePage(opening: Opening): Served {
   const served = serve('page', opening);
   const wanted = inspectionWanted(init('page', opening, served));
   if (!wanted) return served;
-  const { roads, offers } = inspect(wanted).reply;
+  const { roads, offers } = inspect(wanted, { allowing: () => allowingTools }).reply;
   return { ...served, roads, offers };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseProfile, resolve, type Target } from '../../../../src/engine/seccomp/index.ts';
 import type { OffersShown } from '../../../../src/islands/seccomp/state/Inspection.ts';
+import { offerItems } from '../../../../src/islands/seccomp/words/offerItems.ts';
 import { offersShown } from '../../../../src/islands/seccomp/words/offersShown.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 import { profileText } from '../../../engine/seccomp/inline.ts';
@@ -19,7 +20,7 @@ function shown(question: string, text = PROFILE, target: Target = TARGET): Offer
   const profile = parseProfile(text).value;
   const filter = profile && resolve(profile, target).value;
   if (!profile || !filter) throw new Error('The profile gives no filter.');
-  return offersShown(profile, filter, question, text);
+  return offersShown(filter, question, (call) => offerItems(profile, filter, call, text));
 }
 
 test.each<[call: string, required: string, offered: string[]]>([

@@ -8,6 +8,7 @@ import type { StackRange } from '../../../../src/islands/seccomp/state/Question.
 import { inspectionWanted } from '../../../../src/islands/seccomp/state/questionOf.ts';
 import type { State } from '../../../../src/islands/seccomp/state/State.ts';
 import { select } from '../../../../src/islands/seccomp/words/select.ts';
+import * as allowingTools from '../../../../src/islands/seccomp/worker/allowingTools.ts';
 import { answerStacks } from '../../../../src/islands/seccomp/worker/answerStacks.ts';
 import { callsApart } from '../../../../src/islands/seccomp/worker/callsApart.ts';
 import { inspect } from '../../../../src/islands/seccomp/worker/inspect.ts';
@@ -31,7 +32,7 @@ async function answered(state: State, of: StackRange = 'engine'): Promise<State>
   if (question === undefined) return state;
   const inspected = question.stacks
     ? state
-    : update(state, { kind: 'inspected', question, reply: inspect(question).reply });
+    : update(state, { kind: 'inspected', question, reply: inspect(question, { allowing: () => allowingTools }).reply });
   const stacks = await answerStacks(inspected.answer.question, of);
   return update(inspected, { kind: 'inspected', question, reply: { turn: inspected.turn, of, stacks } });
 }

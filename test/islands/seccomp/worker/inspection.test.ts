@@ -6,6 +6,7 @@ import { inspectionWanted } from '../../../../src/islands/seccomp/state/question
 import type { State } from '../../../../src/islands/seccomp/state/State.ts';
 import { snapshotOf } from '../../../../src/islands/seccomp/state/snapshot.ts';
 import { select, type View } from '../../../../src/islands/seccomp/words/select.ts';
+import * as allowingTools from '../../../../src/islands/seccomp/worker/allowingTools.ts';
 import { inspect } from '../../../../src/islands/seccomp/worker/inspect.ts';
 import { later, opened, settled } from '../stories.ts';
 
@@ -22,7 +23,7 @@ function inspected(state: State): State {
     ? update(state, {
         kind: 'inspected',
         question,
-        reply: inspect(question, findings).reply,
+        reply: inspect(question, { finds: findings, allowing: () => allowingTools }).reply,
       })
     : state;
 }
@@ -163,7 +164,9 @@ describe('what is shown of it', () => {
     const old = inspectionWanted(later(docker, own));
     if (!old) throw new Error('Nothing was wanted.');
     const state = inspected(later(looked, { kind: 'ask', call: 'mkdir' }));
-    expect(update(state, { kind: 'inspected', question: old, reply: inspect(old).reply })).toBe(state);
+    expect(
+      update(state, { kind: 'inspected', question: old, reply: inspect(old, { allowing: () => allowingTools }).reply }),
+    ).toBe(state);
   });
 });
 
