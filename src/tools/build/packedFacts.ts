@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
-import { type Numbers, pack } from './packedNumbers.ts';
+import { isNumbers, pack } from './packedNumbers.ts';
 import { isRows, packRows } from './packedRows.ts';
+import { isSets, packSets } from './packedSets.ts';
 import { isTexts, packTexts } from './packedTexts.ts';
 
 const FACTS = /\/content\/data\/.*\.json$/;
@@ -16,6 +17,7 @@ const fileOf = (name: string) => JSON.stringify(fileURLToPath(new URL(name, impo
 const IMPORTS = [
   `import { unpack } from ${fileOf('./packedNumbers.ts')};`,
   `import { unpackRows } from ${fileOf('./packedRows.ts')};`,
+  `import { unpackSets } from ${fileOf('./packedSets.ts')};`,
   `import { unpackTexts } from ${fileOf('./packedTexts.ts')};`,
 ].join('\n');
 
@@ -59,14 +61,7 @@ function expressionOf(value: unknown): string {
   if (isNumbers(value)) return `/* @__PURE__ */ unpack(${JSON.stringify(pack(value))})`;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
   if (isRows(value)) return `/* @__PURE__ */ unpackRows(${JSON.stringify(packRows(value))})`;
+  if (isSets(value)) return `/* @__PURE__ */ unpackSets(${JSON.stringify(packSets(value))})`;
   if (isTexts(value)) return `/* @__PURE__ */ unpackTexts(${JSON.stringify(packTexts(value))})`;
   return `{${Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}: ${expressionOf(each)}`)}}`;
 }
-
-function isNumbers(value: unknown): value is Numbers {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const entries = Object.entries(value);
-  return entries.length > 1 && entries.every(([name, each]) => /^\w+$/.test(name) && isNumber(each));
-}
-
-const isNumber = (value: unknown) => value === null || Number.isSafeInteger(value);

@@ -1,6 +1,17 @@
 /** A table of numbers by name, as content/data has them; null where a name has none. */
 export type Numbers = Readonly<Record<string, number | null>>;
 
+/** Whether a value is such a table, and long enough for `pack` to make it shorter. */
+export const isNumbers = (value: unknown): value is Numbers => isTable(value) && Object.keys(value).length > 1;
+
+/** Whether a value is such a table. */
+export function isTable(value: unknown): value is Numbers {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.entries(value).every(([name, each]) => /^\w+$/.test(name) && isNumber(each));
+}
+
+const isNumber = (value: unknown) => value === null || Number.isSafeInteger(value);
+
 type Entry = readonly [name: string, number: number | null];
 
 /** Begins a table whose names are in their order, which is told in that of the numbers. */
