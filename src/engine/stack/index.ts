@@ -1,4 +1,5 @@
 // The door to the stacks: which versions people have together, what a reader has installed, and what a program's libc does under them.
+export { STACK_ENGINES } from './engineNames.ts';
 export type { Found, Installed } from './installed/Installed.ts';
 export { asVersions, type NearestStack, nearestStack } from './installed/nearestStack.ts';
 export { readInstalled } from './installed/readInstalled.ts';

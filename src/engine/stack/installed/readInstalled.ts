@@ -1,4 +1,5 @@
 import { type Diagnostic, error, info, type Parsed, sourceText, warning } from '../../text/index.ts';
+import { STACK_ENGINES } from '../engineNames.ts';
 import type { Stack, StackEngine } from '../Stack.ts';
 import type { Found, Installed } from './Installed.ts';
 import { lineContexts } from './LineContext.ts';
@@ -10,12 +11,6 @@ const PASTE =
   'Paste what one of these prints: docker version, docker info, podman version, podman info, runc --version, crun --version, containerd --version, ' +
   'crio version, kubectl get nodes -o wide, uname -a, cat /etc/os-release, ldd --version. Or an image name, such as ubuntu:22.04.';
 
-const NAMES: Readonly<Record<StackEngine, string>> = {
-  docker: 'Docker',
-  podman: 'Podman',
-  'cri-o': 'CRI-O',
-  containerd: 'containerd',
-};
 /** Docker brings containerd along, so that containerd counts where no other engine is named. */
 const ENGINES: readonly StackEngine[] = ['docker', 'podman', 'cri-o', 'containerd'];
 
@@ -64,8 +59,8 @@ const clientOnly = ({ value, span }: Found) =>
 const twoEngines = (engine: StackEngine, other: StackEngine, { value, span }: Found) =>
   info(
     'two-engines',
-    `${NAMES[other]} ${value} is left out: the stack is ${NAMES[engine]}’s.`,
-    `Remove the lines of ${NAMES[engine]} to ask for ${NAMES[other]}.`,
+    `${STACK_ENGINES[other]} ${value} is left out: the stack is ${STACK_ENGINES[engine]}’s.`,
+    `Remove the lines of ${STACK_ENGINES[engine]} to ask for ${STACK_ENGINES[other]}.`,
     span,
   );
 

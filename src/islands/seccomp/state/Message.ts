@@ -9,14 +9,14 @@ import type { Inspection } from './Inspection.ts';
 import type { InspectionQuestion, Question, StackRange } from './Question.ts';
 import type { Reply } from './Reply.ts';
 import type { StackAnswers } from './StackAnswer.ts';
-import type { Opening, TableChoices, Undo } from './State.ts';
+import type { Opening, StackParts, TableChoices, Undo } from './State.ts';
 
 /** What can happen. */
 export type Message =
   | ReaderMessage
   | OpenMessage<SeccompLink, Opening>
   /** A profile of the list, whose text has to be fetched, and its text once it is there. */
-  | { kind: 'fetch'; id: string; stack?: string }
+  | { kind: 'fetch'; id: string; stack?: string; over?: StackParts }
   | { kind: 'fetched'; id: string; text: string }
   | { kind: 'trouble'; trouble: Trouble }
   | { kind: 'answered'; question: Question; reply: Reply }
@@ -32,9 +32,9 @@ export type Message =
 
 /** What the reader can do. */
 export type ReaderMessage =
-  | { kind: 'preset'; id: string; text: string; stack?: string | undefined }
+  | { kind: 'preset'; id: string; text: string; stack?: string | undefined; over?: StackParts | undefined }
   /** A stack for the text that is there. */
-  | { kind: 'stack'; id: string }
+  | { kind: 'stack'; id: string; over?: StackParts }
   /** The reader's own text again, in the place of a preset. */
   | { kind: 'own' }
   /** Room for a profile to be pasted. */

@@ -1,4 +1,5 @@
 import type { Finding, Target } from '../../../engine/seccomp/index.ts';
+import type { Stack } from '../../../engine/stack/index.ts';
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { Mode, OpeningOf } from '../../../instrument/Instrument.ts';
 import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
@@ -31,7 +32,7 @@ export interface State extends Choices {
   /** The engine has been at the present question for so long that the answer in sight is shown as old. */
   late: boolean;
   /** The profile whose text is on its way, until it is there or another text is: chosen in the list, or of a link that opens with it. */
-  fetching: { id: string; opening: Opening | undefined; stack?: string | undefined } | undefined;
+  fetching: { id: string; opening: Opening | undefined; stack?: string | undefined; over?: StackParts } | undefined;
   /** Why what the answer waits for did not load, while it is tried again. */
   trouble: Trouble | undefined;
 }
@@ -70,6 +71,9 @@ export type Change = Partial<Choices>;
 
 /** Who starts a container, and what it is given. */
 export type Container = Pick<Target, 'runtime' | 'capabilities' | 'privileged' | 'engine' | 'versions'>;
+
+/** The releases that stand in a stack instead of its own. */
+export type StackParts = Pick<Stack, 'runtime' | 'versions' | 'kernel'>;
 
 /** A text with all that changes with it. */
 export interface Snapshot {

@@ -24,11 +24,11 @@ export function changes(state: State, message: ReaderMessage): Change {
   switch (message.kind) {
     case 'preset': {
       const stack = message.stack ?? stackOfPreset(state, message.id)?.id;
-      if (stack !== undefined) return stackChange(state, stack, message.text);
+      if (stack !== undefined) return stackChange(state, stack, { text: message.text, over: message.over });
       return { ...givenWay(state, presetSnapshot(state, message)), looking: false };
     }
     case 'stack':
-      return stackChange(state, message.id);
+      return stackChange(state, message.id, { over: message.over });
     case 'own':
       return state.own ? givenWay(state, state.own) : {};
     case 'clear':

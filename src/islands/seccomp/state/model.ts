@@ -43,7 +43,10 @@ export function update(state: State, message: Message): State {
     case 'fetch':
       return {
         ...state,
-        fetching: { id: message.id, opening: undefined, stack: message.stack },
+        fetching: {
+          ...{ id: message.id, opening: undefined, stack: message.stack },
+          ...(message.over && { over: message.over }),
+        },
         trouble: undefined,
         notices: [],
       };
@@ -91,7 +94,10 @@ function fetched(state: State, { id, text }: Extract<Message, { kind: 'fetched' 
   const { fetching } = state;
   if (fetching?.id !== id) return state;
   if (!fetching.opening)
-    return { ...update(state, { kind: 'preset', id, text, stack: fetching.stack }), fetching: undefined };
+    return {
+      ...update(state, { kind: 'preset', id, text, stack: fetching.stack, over: fetching.over }),
+      fetching: undefined,
+    };
   const { unfetched: _, ...opening } = fetching.opening;
   return opened(state, { kind: 'open', opening: { ...opening, text }, over: state.opened.link });
 }

@@ -2,20 +2,24 @@ import { type Engine, engineOf } from '../../../engine/seccomp/index.ts';
 import { STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { engineOfPreset } from './engineOfPreset.ts';
-import type { Change, Snapshot, State } from './State.ts';
+import type { Change, Snapshot, StackParts, State } from './State.ts';
 import { chosen } from './snapshot.ts';
 import { targetOn } from './stackTarget.ts';
 import { givenWay } from './textChange.ts';
 
 /**
  * Another stack: engine, runtime, libseccomp, kernel, and where `text` is given the profile. What the reader chose otherwise stays: the text of their own,
- * capabilities that are not the engine's, `--privileged`, the machine. Nothing where there is no stack of that name.
+ * capabilities that are not the engine's, `--privileged`, the machine. `over`: the releases that stand in it instead of its own. Nothing where there is no stack of that name.
  */
-export function stackChange(state: State, id: string, text?: string): Change {
+export function stackChange(
+  state: State,
+  id: string,
+  { text, over }: { text?: string; over?: StackParts | undefined } = {},
+): Change {
   const stack = stackOf(id);
   if (stack === undefined) return {};
   const present = state.stack === undefined ? undefined : stackOf(state.stack);
-  const { arch: _, kernel, ...container } = targetOn(stack, state.asked, present);
+  const { arch: _, kernel, ...container } = { ...targetOn(stack, state.asked, present), ...over };
   if (text !== undefined) {
     const source = { preset: presetOf(stack.profile)?.id ?? stack.profile };
     const change = givenWay(state, { text, source, container, stack: id });

@@ -1,47 +1,64 @@
 import { wasRecorded } from '../../../engine/linux/index.ts';
 import { ENGINE_NAMES, type Engine, engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
-import { capabilitiesOf, newestStack, STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
+import { capabilitiesOf, type NearestStack, STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
+import { type PartWords, partWords } from '../../../instrument/stacks/partWords.ts';
+import { stackOptions } from '../../../instrument/stacks/stackOptions.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
 import type { Message } from '../state/Message.ts';
-import type { State } from '../state/State.ts';
+import type { StackParts, State } from '../state/State.ts';
 import { sameCapabilities } from '../state/target.ts';
 
-/** The headings of the list of stacks, in order. */
-const GROUPS: readonly { group: string; engines: readonly Engine[] }[] = [
-  { group: 'Docker', engines: ['docker'] },
-  { group: 'Podman', engines: ['podman'] },
-  { group: 'Kubernetes and CRI-O', engines: ['containerd', 'cri-o'] },
-];
+export type StackView = ReturnType<typeof stackView>;
 
 /** The choice of a stack, and what the reader changed of it since. */
 export function stackView({ stack, asked: { source, target } }: State) {
   const chosen = stack === undefined ? undefined : stackOf(stack);
   return {
     value: chosen?.id ?? '',
-    options: [...(chosen ? [] : [UNSAID]), ...stackOptions()],
+    options: stackOptions(chosen?.id),
     /** The text is the reader's own, and stays with another stack. */
     keepsText: !('preset' in source),
+    preset: 'preset' in source ? source.preset : undefined,
     changed: chosen && changedWords(chosen, source, target),
+    /** What it is made of now. */
+    present: presentWords(target),
   };
 }
 
-/** What choosing a stack does: its profile is fetched with it, unless the text stays. */
-export function chooseStack(stack: string, { keepsText }: { keepsText: boolean }): Message {
-  const profile = keepsText ? undefined : presetOf(stackOf(stack)?.profile)?.id;
-  return profile === undefined ? { kind: 'stack', id: stack } : { kind: 'fetch', id: profile, stack };
+function presentWords(target: Target): PartWords {
+  const { runtime, kernel } = target;
+  const { runtime: named, ...words } = partWords({
+    engine: engineOf(target),
+    versions: versionsOf(target),
+    runtime,
+    kernel,
+  });
+  return { ...words, runtime: runtime === 'libseccomp' ? 'no runtime' : named };
 }
 
-/** Where a link of before there were stacks is open. */
-const UNSAID: SelectOption = { value: '', label: 'As this link says' };
+/** What choosing a stack does: its profile is fetched with it, unless the text stays. `over`: the releases that stand in it instead of its own. */
+export function chooseStack(stack: string, { keepsText }: { keepsText: boolean }, over?: StackParts): Message {
+  const profile = keepsText ? undefined : presetOf(stackOf(stack)?.profile)?.id;
+  const chosen = { stack, ...(over && { over }) };
+  return profile === undefined
+    ? { kind: 'stack', id: stack, ...(over && { over }) }
+    : { kind: 'fetch', id: profile, ...chosen };
+}
 
-function stackOptions(): readonly SelectOption[] {
-  const newest = newestStack('docker')?.id;
-  return GROUPS.flatMap(({ group, engines }) =>
-    STACKS.filter(({ engine }) => engines.includes(engine))
-      .toReversed()
-      .map(({ id, label }) => ({ value: id, label: id === newest ? `${label} (newest)` : label, group })),
-  );
+/** What a machine with that stack has, and what it does to the profile. */
+export function installedStack(
+  { stack, runtime, versions, kernel }: NearestStack,
+  view: { keepsText: boolean },
+): Message {
+  return chooseStack(stack.id, view, { runtime, versions, kernel });
+}
+
+/** What becomes of the profile with another stack; undefined where it is that stack's already. */
+export function profileWith({ profile }: Stack, { keepsText, preset }: Pick<StackView, 'keepsText' | 'preset'>) {
+  const next = presetOf(profile);
+  if (keepsText) return 'Your profile stays.';
+  return next === undefined || next.id === preset ? undefined : `The profile becomes ${next.words}.`;
 }
 
 /** "Changed: profile, kernel." Undefined where everything is the stack's. */

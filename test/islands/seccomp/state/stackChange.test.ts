@@ -17,7 +17,13 @@ const OWN: Message = { kind: 'text', text: '{"defaultAction":"SCMP_ACT_ALLOW"}' 
 /** The state as a link, the own text left out. */
 const said = async (state: State) => (await writeSeccompLink(linkOf(state))).replace(/profile\.z=[^&]*/, 'own');
 
-const chosen = (id: string, profile: string): Message => ({ kind: 'preset', id: profile, text: '{}', stack: id });
+const chosen = (id: string, profile: string) => ({ kind: 'preset', id: profile, text: '{}', stack: id }) as const;
+
+const INSTALLED = {
+  runtime: 'crun',
+  versions: { engine: '28.1.1', runtime: '1.14.1', libseccomp: '2.6.1' },
+  kernel: '5.15',
+} as const;
 
 describe('a stack sets its parts at once, and what was chosen otherwise stays', () => {
   test.each<[what: string, state: State, expected: string]>([
@@ -79,6 +85,25 @@ describe('a stack sets its parts at once, and what was chosen otherwise stays', 
       'another default of the same engine does not',
       later(newest, { kind: 'preset', id: 'docker-20.10.4', text: '{}' }),
       'stack=docker-29.9&profile=docker-20.10.4&call=clone(CLONE_NEWUSER)',
+    ],
+    [
+      'a machine that is like a stack but for some of its releases',
+      later(newest, { ...chosen('docker-28.5', 'docker-28.2'), over: INSTALLED }),
+      'stack=docker-28.5&call=clone(CLONE_NEWUSER)&kernel=5.15&engine=docker-28.1.1&runtime=crun-1.14.1',
+    ],
+    [
+      'the same with the reader’s own text',
+      later(newest, OWN, { kind: 'stack', id: 'docker-28.5', over: INSTALLED }),
+      'stack=docker-28.5&own&call=&kernel=5.15&engine=docker-28.1.1&runtime=crun-1.14.1',
+    ],
+    [
+      'the same, whose profile has to be fetched',
+      later(
+        newest,
+        { kind: 'fetch', id: 'docker-28.2', stack: 'docker-28.5', over: INSTALLED },
+        { kind: 'fetched', id: 'docker-28.2', text: '{}' },
+      ),
+      'stack=docker-28.5&call=clone(CLONE_NEWUSER)&kernel=5.15&engine=docker-28.1.1&runtime=crun-1.14.1',
     ],
     [
       'a stack that there is not',

@@ -1,0 +1,128 @@
+import {
+  type Installed,
+  type NearestStack,
+  nearestStack,
+  readInstalled,
+  STACK_ENGINES,
+  type StackPart,
+} from '../../engine/stack/index.ts';
+import { counted, type Diagnostic, sourceText } from '../../engine/text/index.ts';
+import { type LineMark, problemMarks } from '../../ui/LineMark.ts';
+import { type PartWords, partWords } from '../stacks/partWords.ts';
+
+/** A part that the text tells, in words, and its place. */
+export interface FoundShown {
+  words: string;
+  line: number;
+  offset: number;
+}
+
+/** What a pasted text tells of a machine. */
+export interface InstalledView {
+  found: readonly FoundShown[];
+  problems: readonly Diagnostic[];
+  marks: readonly LineMark[];
+  /** What the text has beside: an image or a distribution that changes no answer, lines that name nothing. */
+  notes: readonly string[];
+  /** Undefined where nothing of a stack is named. */
+  nearest: NearestShown | undefined;
+}
+
+/** The stack that the machine is nearest to, and what of it is otherwise. */
+export interface NearestShown {
+  choice: NearestStack;
+  label: string;
+  /** What the machine has instead of the stack's: "Docker 28.1.1". */
+  over: readonly string[];
+  /** What is not named, so that it is the stack's. */
+  taken: readonly string[];
+  /** What choosing it changes: "Docker 29.9.0 → Docker 28.1.1". */
+  changes: readonly string[];
+}
+
+const PARTS = ['engine', 'runtime', 'libseccomp', 'kernel'] as const satisfies readonly StackPart[];
+
+/** No program of these prints as much, and the text is read at every key. */
+const MOST_CHARACTERS = 100_000;
+const TOO_LONG = `Only the first ${MOST_CHARACTERS.toLocaleString('en-GB')} characters are read.`;
+
+/** What the text tells, against the parts that are chosen now: of others nothing is said. Undefined for an empty text. */
+export function installedView(text: string, present: PartWords): InstalledView | undefined {
+  if (text.trim() === '') return undefined;
+  const read = text.slice(0, MOST_CHARACTERS);
+  const { value, diagnostics } = readInstalled(read);
+  const found = value ? foundIn(value) : [];
+  return {
+    found: found.toSorted((a, b) => a.offset - b.offset),
+    problems: diagnostics,
+    marks: [...problemMarks(diagnostics), ...found.map(({ line }) => ({ line, tone: 'lit' as const }))],
+    notes: [
+      ...(value ? [...unusedWords(value), ...restWords(read, found, diagnostics)] : []),
+      ...(read.length < text.length ? [TOO_LONG] : []),
+    ],
+    nearest: value && namesStack(value) ? nearestShown(nearestStack(value), present) : undefined,
+  };
+}
+
+const namesStack = ({ engine, runtime, libseccomp, kernel }: Installed): boolean =>
+  [engine, runtime, libseccomp, kernel].some((part) => part !== undefined);
+
+function foundIn(installed: Installed): FoundShown[] {
+  const { engine, engineVersion, runtime, runtimeVersion, libseccomp, kernel, distribution, kubernetes, image, libc } =
+    installed;
+  const told = [
+    [engineVersion, engine && engineVersion && `${STACK_ENGINES[engine.value]} ${engineVersion.value}`],
+    [runtimeVersion, runtime && runtimeVersion && `${runtime.value} ${runtimeVersion.value}`],
+    [libseccomp, libseccomp && `libseccomp ${libseccomp.value}`],
+    [kernel, kernel && `Linux ${kernel.value}`],
+    [distribution, distribution && capitalised(distribution.value)],
+    [kubernetes, kubernetes && `Kubernetes ${kubernetes.value}`],
+    [image, image && `${image.value.name}, with ${image.value.libc.name} ${image.value.libc.version}`],
+    [libc, libc && `${libc.value.name} ${libc.value.version}`],
+  ] as const;
+  return told.flatMap(([at, words]) =>
+    at === undefined || words === undefined ? [] : [{ words, line: at.span.line, offset: at.span.start }],
+  );
+}
+
+const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** What is recognised and belongs to no stack: the host's system comes with the other versions, and an image with its own libc. */
+function unusedWords(installed: Installed): string[] {
+  const { image, libc } = installed;
+  const ofProgram = [image?.value.libc, libc?.value].find((each) => each !== undefined);
+  const words =
+    ofProgram &&
+    `${ofProgram.name} ${ofProgram.version} decides what a program does after a refusal, not what is refused.`;
+  const stays = namesStack(installed)
+    ? []
+    : [
+        'No engine, runtime, libseccomp or kernel is named, so the stack stays. On the host, run one of the commands below.',
+      ];
+  return [...(words ? [words] : []), ...stays];
+}
+
+/** Lines that told nothing, the empty ones left out. */
+function restWords(text: string, found: readonly FoundShown[], problems: readonly Diagnostic[]): string[] {
+  const told = new Set([...found.map(({ line }) => line), ...problems.map(({ span }) => span?.line)]);
+  const { lineStarts } = sourceText(text);
+  const rest = lineStarts.filter((start, at) => {
+    const line = text.slice(start, lineStarts[at + 1] ?? text.length);
+    return line.trim() !== '' && !told.has(at + 1);
+  });
+  return rest.length === 0
+    ? []
+    : [`${counted(rest.length, 'other line')} ${rest.length === 1 ? 'names' : 'name'} no version that counts here.`];
+}
+
+function nearestShown(choice: NearestStack, present: PartWords): NearestShown {
+  const asked = PARTS.filter((part) => present[part] !== undefined);
+  const [own, usual] = [partWords({ ...choice, engine: choice.stack.engine }), partWords(choice.stack)];
+  return {
+    choice,
+    label: choice.stack.label,
+    over: asked.filter((part) => own[part] !== usual[part]).map((part) => own[part]),
+    taken: asked.filter((part) => choice.taken.includes(part)).map((part) => own[part]),
+    changes: asked.filter((part) => own[part] !== present[part]).map((part) => `${present[part]} → ${own[part]}`),
+  };
+}

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { installedView } from '../../../src/instrument/installed/installedView.ts';
+import type { PartWords } from '../../../src/instrument/stacks/partWords.ts';
+import { PRINTED } from '../../engine/stack/installed/printed.ts';
+
+const PRESENT = {
+  engine: 'Docker 29.9.0',
+  runtime: 'runc 1.3.6',
+  libseccomp: 'libseccomp 2.6.0',
+  kernel: 'Linux 6.12',
+};
+
+/** All that is shown, line by line. */
+function shown(text: string, present = PRESENT as PartWords): readonly string[] {
+  const view = installedView(text, present);
+  if (!view) return [];
+  const { found, problems, notes, nearest } = view;
+  return [
+    ...found.map(({ words, line }) => `${line} ${words}`),
+    ...problems.map(({ code }) => `! ${code}`),
+    ...notes,
+    ...(nearest
+      ? [nearest.label, `over: ${nearest.over}`, `taken: ${nearest.taken}`, `changes: ${nearest.changes}`]
+      : []),
+  ];
+}
+
+const NO_STACK =
+  'No engine, runtime, libseccomp or kernel is named, so the stack stays. On the host, run one of the commands below.';
+
+describe('what is said of a pasted text', () => {
+  it.each<[what: string, text: string, shown: readonly string[]]>([
+    ['nothing', ' \n', []],
+    [
+      'docker version',
+      PRINTED.dockerVersion,
+      [
+        '12 Docker 26.1.5+dfsg1',
+        '23 runc 1.1.15+ds1',
+        '24 other lines name no version that counts here.',
+        'Docker 26.1 on Debian 13',
+        'over: ',
+        'taken: libseccomp 2.6.0,Linux 6.12',
+        'changes: Docker 29.9.0 → Docker 26.1.5,runc 1.3.6 → runc 1.1.15',
+      ],
+    ],
+    [
+      'what a Podman host printed',
+      `podman version 4.9.3\n${PRINTED.crun}\nLinux vm 6.8.0-45-generic #45-Ubuntu SMP x86_64 GNU/Linux\n`,
+      [
+        '1 Podman 4.9.3',
+        '2 crun 1.28',
+        '7 Linux 6.8.0-45-generic',
+        '4 other lines name no version that counts here.',
+        'Podman 4.3 on Debian 12',
+        'over: Podman 4.9.3,crun 1.28,Linux 6.8',
+        'taken: libseccomp 2.5.4',
+        'changes: Docker 29.9.0 → Podman 4.9.3,runc 1.3.6 → crun 1.28,libseccomp 2.6.0 → libseccomp 2.5.4,Linux 6.12 → Linux 6.8',
+      ],
+    ],
+    [
+      'a client without its server',
+      'Docker version 20.10.5+dfsg1, build 55c4c88',
+      [
+        '1 Docker 20.10.5+dfsg1',
+        '! client-only',
+        'Docker 20.10.5 on Debian 11 (2021)',
+        'over: ',
+        'taken: runc 1.0.0-rc93,libseccomp 2.5.1,Linux 5.10',
+        'changes: Docker 29.9.0 → Docker 20.10.5,runc 1.3.6 → runc 1.0.0-rc93,libseccomp 2.6.0 → libseccomp 2.5.1,Linux 6.12 → Linux 5.10',
+      ],
+    ],
+    [
+      'an image',
+      'ubuntu:22.04',
+      [
+        '1 ubuntu:22.04, with glibc 2.35',
+        'glibc 2.35 decides what a program does after a refusal, not what is refused.',
+        NO_STACK,
+      ],
+    ],
+    ['an image of which nothing is known', 'node:22', ['! image-libc-unknown']],
+    ['os-release', PRINTED.osRelease, ['7 Debian 13', NO_STACK, '9 other lines name no version that counts here.']],
+    ['what no program prints', '<b>hello</b>\n<script>alert(1)</script>', ['! nothing-known']],
+    ['half a line', 'Docker vers', ['! nothing-known']],
+    [
+      'more than any program prints',
+      `${'x'.repeat(100_000)}\npodman version 5.4.2`,
+      ['! nothing-known', 'Only the first 100,000 characters are read.'],
+    ],
+    [
+      'half an output',
+      'Server:\n Engine:\n  Version:          28.1.1\n  API ver',
+      [
+        '3 Docker 28.1.1',
+        '3 other lines name no version that counts here.',
+        'Docker 28.5 on Debian sid',
+        'over: Docker 28.1.1',
+        'taken: runc 1.3.6,libseccomp 2.6.1,Linux 7.2',
+        'changes: Docker 29.9.0 → Docker 28.1.1,libseccomp 2.6.0 → libseccomp 2.6.1,Linux 6.12 → Linux 7.2',
+      ],
+    ],
+  ])('%s', (_, text, expected) => expect(shown(text)).toEqual(expected));
+
+  test('of parts that the instrument does not ask for nothing is said', () => {
+    expect(shown('podman version 5.4.2\nLinux vm 6.8.0 #1', { engine: 'Docker 29.9.0' })).toEqual([
+      '1 Podman 5.4.2',
+      '2 Linux 6.8.0',
+      'Podman 5.4 on Debian 13',
+      'over: ',
+      'taken: ',
+      'changes: Docker 29.9.0 → Podman 5.4.2',
+    ]);
+  });
+});
+
+test('never throws', () => {
+  const lines = fc.constantFrom(...Object.values(PRINTED).flatMap((text) => text.split('\n')));
+  fc.assert(
+    fc.property(fc.array(fc.oneof(lines, fc.string()), { maxLength: 40 }), (some) => {
+      installedView(some.join('\n'), PRESENT);
+    }),
+  );
+});
