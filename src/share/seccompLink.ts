@@ -6,6 +6,7 @@ import { kernelProblem } from './kernelProblem.ts';
 import { defaultsOf, type Key, key, type LinkFormat, type LinkOf, oneOf, packable, word } from './linkKey.ts';
 import type { LinkLimits } from './linkLimits.ts';
 import { readLink } from './readLink.ts';
+import { RELEASE, STACK } from './stackKey.ts';
 import { writeLink } from './writeLink.ts';
 
 /** The ABI whose calls the table lists, or all that the filter has. */
@@ -13,14 +14,6 @@ export type TableAbi = Arch | 'all';
 
 /** What `uname -r` can print (linux/utsname.h, __NEW_UTS_LEN); whether it is a version is for the engine to say. */
 export const LONGEST_KERNEL = 64;
-
-/** The stack that the link was made for: what the other keys mean where it leaves them out (`saidBy`). Undefined: what links began with. */
-const STACK = key<'stack', string | undefined>('stack', {
-  initial: undefined,
-  expected: 'the name of a stack such as docker-26.1',
-  read: (text) => stackOf(text)?.id,
-  write: (stack) => stack,
-});
 
 /** The dated name of a profile that the site has, or the reader's own text. Links had it always, until a stack said it. */
 const PROFILE: Key<{ profile: string | undefined; text: string | undefined }> = {
@@ -39,9 +32,6 @@ const PROFILE: Key<{ profile: string | undefined; text: string | undefined }> = 
   },
   texts: ({ text }) => (text === undefined ? [] : [text]),
 };
-
-/** A release as links write it behind a program's name, "1.0.0-rc93". */
-const RELEASE = /^\d{1,4}(?:\.\d{1,4}){0,3}(?:-rc\d{1,3})?$/;
 
 /** A program with its release: `runc-1.3.6`; without one, `runc`, the release that links began with. */
 function readProgram<Name extends string>(text: string, names: readonly Name[]) {

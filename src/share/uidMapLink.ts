@@ -1,4 +1,5 @@
-import { SUBID_READERS } from '../engine/idmap/index.ts';
+import { BEGAN, dockerdReader, type Program, SUBID_READERS, type Versions } from '../engine/idmap/index.ts';
+import { stackOf } from '../engine/stack/index.ts';
 import { warning } from '../engine/text/index.ts';
 import {
   defaultsOf,
@@ -15,6 +16,7 @@ import {
 import type { LinkLimits } from './linkLimits.ts';
 import { expandLines, expandMap, readableLine, readableList, readableMap, readableSubids } from './readableMap.ts';
 import { readLink } from './readLink.ts';
+import { RELEASE, STACK } from './stackKey.ts';
 import { readableLink, writeLink } from './writeLink.ts';
 
 /** What the text of a link is: lines of /etc/subuid, the lines of a map, or whatever a person had, which is recognised. */
@@ -159,7 +161,59 @@ const KIND = oneOf('kind', ['uid', 'gid']);
 /** Where a listing in the text was printed. */
 const SEEN = oneOf('seen', ['host', 'inside']);
 
-const KEYS = [TEXTS, READER, USER, UID, GID, KIND, SEEN, ASKED, TASK, WANT, HAVE, PREFER, TOOL] as const;
+/** Releases that stand in the stack instead of its own: `shadow-4.13,docker-28.1.1`. */
+const VERSIONS: Key<{ versions: Versions }> = {
+  names: ['versions'],
+  defaults: { versions: {} },
+  read({ value }) {
+    const versions = value('versions', readVersions, 'programs with their versions such as shadow-4.13,docker-28.5.2');
+    return versions === undefined ? {} : { versions };
+  },
+  write({ versions }) {
+    const words = PROGRAMS.flatMap((program) => {
+      const release = versions[program];
+      return release === undefined ? [] : [`${program}-${release}`];
+    });
+    return words.length === 0 ? [] : [['versions', words.join()]];
+  },
+};
+
+const PROGRAMS = Object.keys(BEGAN) as readonly Program[];
+
+function readVersions(text: string): Versions | undefined {
+  const read = text.split(',').map((word) => {
+    const program = PROGRAMS.find((each) => word.startsWith(`${each}-`));
+    const release = program && word.slice(program.length + 1);
+    return program && release && RELEASE.test(release) ? ([program, release] as const) : undefined;
+  });
+  const known = read.filter((each) => each !== undefined);
+  return known.length < read.length ? undefined : Object.fromEntries(known);
+}
+
+/** Who reads the files on a stack; undefined where it leaves that open. */
+export function readerOn(stack: string): UidMapLink['reader'] | undefined {
+  const { engine, versions } = stackOf(stack) ?? {};
+  if (engine === 'podman') return 'podman';
+  return engine === 'docker' && versions ? dockerdReader({ docker: versions.engine }) : undefined;
+}
+
+const KEYS = [
+  STACK,
+  VERSIONS,
+  TEXTS,
+  READER,
+  USER,
+  UID,
+  GID,
+  KIND,
+  SEEN,
+  ASKED,
+  TASK,
+  WANT,
+  HAVE,
+  PREFER,
+  TOOL,
+] as const;
 
 /** A state of the UID-mapping calculator, as a link says it. */
 export type UidMapLink = LinkOf<typeof KEYS>;
@@ -169,11 +223,15 @@ export const UID_MAP_LINK_DEFAULTS: UidMapLink = defaultsOf(KEYS);
 
 export const UID_MAP_LINK: LinkFormat<UidMapLink> = {
   keys: KEYS,
+  unsaid({ stack }) {
+    const reader = stack === undefined ? undefined : readerOn(stack);
+    return reader ? { reader } : {};
+  },
   /** What the task in sight is about comes first; what the reader has of the other is kept behind it. */
   keysFor({ task, source, text, inner, want, have }) {
     const { text: unread, want: unwanted, have: given } = UID_MAP_LINK_DEFAULTS;
     const account = source === 'uid_map' ? [] : [USER, UID, GID];
-    const looksUp = [TEXTS, READER, ...account, KIND, SEEN, ASKED];
+    const looksUp = [STACK, VERSIONS, TEXTS, READER, ...account, KIND, SEEN, ASKED];
     const makes = [TASK, WANT, HAVE, UID, PREFER, TOOL];
     if (task === 'make') return text !== unread || inner.length > 0 ? [...makes, ...looksUp] : makes;
     // Ranges that stand in the text already are no news.

@@ -31,6 +31,13 @@ describe.each([
     was: 'Docker 20.10.9 (2021, docker.com) is set. Changed: Docker 29.9.0 → Docker 20.10.7; runc 1.3.6 → runc 1.0.1; libseccomp 2.6.0 → libseccomp 2.5.1; Linux 6.12 → Linux 5.10.',
     fragment: '#stack=docker-20.10.9&call=clone(CLONE_NEWUSER)&engine=docker-20.10.7&runtime=runc-1.0.1',
   },
+  {
+    path: '/play/uid-map/',
+    stack: '#uid-map-stack',
+    was: 'Docker 20.10.9 (2021, docker.com) is set. Changed: Docker 29.9.0 → Docker 20.10.7; runc 1.3.6 → runc 1.0.1.',
+    fragment:
+      '#stack=docker-20.10.9&versions=docker-20.10.7,runc-1.0.1&subuid=dockremap:165536:65536&user=dockremap&id=33',
+  },
 ])('What have I got? on $path', ({ path, stack, was, fragment }) => {
   it('is worked by keyboard alone: what a host printed sets the stack, and says what changed', async () => {
     const page = await site.open(path);

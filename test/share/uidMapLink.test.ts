@@ -58,6 +58,20 @@ const PUBLISHED: [fragment: string, state: Partial<UidMapLink>][] = [
     '#want=1000:1005,g44:44&have=root:100000:65536,root:1005:1&tool=podman',
     { task: 'make', want: '1000:1005,g44:44', have: 'root:100000:65536\nroot:1005:1', tool: 'podman' },
   ],
+  ['#stack=docker-26.1&id=0', { stack: 'docker-26.1', id: '0' }],
+  ['#stack=docker-29.9', { stack: 'docker-29.9', reader: 'dockerd-28' }],
+  ['#stack=docker-29.9&reader=dockerd', { stack: 'docker-29.9', reader: 'dockerd' }],
+  ['#stack=podman-4.3', { stack: 'podman-4.3', reader: 'podman' }],
+  ['#stack=kubernetes-1.36', { stack: 'kubernetes-1.36' }],
+  [
+    '#stack=docker-27.3&versions=shadow-4.20.3,docker-28.1.1,util-linux-2.42,runc-1.0.0-rc93&subuid=dockremap:165536:65536&reader=dockerd-28&user=dockremap&id=33',
+    {
+      stack: 'docker-27.3',
+      versions: { shadow: '4.20.3', docker: '28.1.1', 'util-linux': '2.42', runc: '1.0.0-rc93' },
+      reader: 'dockerd-28',
+    },
+  ],
+  ['#versions=shadow-4.13', { versions: { shadow: '4.13' } }],
 ];
 
 const stateOf = async (fragment: string) => {
@@ -78,6 +92,9 @@ describe('links that can not be read', () => {
     ['#colour=blue', ['link-key'], {}],
     ['#id=%zz', ['link-entry'], {}],
     ['#at=x&id=5', ['link-value'], { id: '5' }],
+    ['#stack=docker-99&id=5', ['link-value'], { id: '5' }],
+    ['#versions=shadow&id=5', ['link-value'], { id: '5' }],
+    ['#versions=shadow-4.13,bash-5&id=5', ['link-value'], { id: '5' }],
     ['#reader=runc', ['link-value'], {}],
     ['#in1.z=!!', ['link-text'], {}],
     ['#have.z=!!&id=5', ['link-text'], { id: '5' }],

@@ -51,7 +51,7 @@ export {
 } from './recognise/listing/translateListing.ts';
 export type { Part } from './recognise/Part.ts';
 export { recognise } from './recognise/recognise.ts';
-export { SUBID_READERS, type SubidReader } from './situation/Given.ts';
+export { dockerdReader, SUBID_READERS, type SubidReader } from './situation/Given.ts';
 export { isPerson, unsettles } from './situation/hostUser.ts';
 export type { NeededGrants, Reading, ReadLevel, Standing } from './situation/Reading.ts';
 export { onlyParts } from './situation/readShownHost.ts';
@@ -68,3 +68,5 @@ export { parseSubids, type Subid } from './subid/parseSubids.ts';
 export { readSubidsAsShadow } from './subid/readSubidsAsShadow.ts';
 export { removeSubids } from './subid/removeSubids.ts';
 export { parseUnshare } from './unshare/parseUnshare.ts';
+export { programWords } from './versions/programWords.ts';
+export { BEGAN, type Program, type Versions } from './versions/Versions.ts';

@@ -1,5 +1,7 @@
 // The door to the stacks: which versions people have together, what a reader has installed, and what a program's libc does under them.
+export { capabilitiesOf } from './capabilitiesOf.ts';
 export { STACK_ENGINES } from './engineNames.ts';
+export { HOSTS, type HostProgram, hostOf, type StackHost } from './hosts.ts';
 export type { Found, Installed } from './installed/Installed.ts';
 export { asVersions, type NearestStack, nearestStack } from './installed/nearestStack.ts';
 export { readInstalled } from './installed/readInstalled.ts';
@@ -9,4 +11,4 @@ export { type ImageLibc, libcOfImage } from './libc/libcOfImage.ts';
 export { newestLibcs } from './libc/newestLibcs.ts';
 export { readLibc } from './libc/readLibc.ts';
 export type { Stack, StackEngine, StackPart } from './Stack.ts';
-export { capabilitiesOf, newestStack, STACKS, stackOf } from './stacks.ts';
+export { newestStack, STACKS, stackOf } from './stacks.ts';

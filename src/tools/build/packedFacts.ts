@@ -8,7 +8,7 @@ import { isTexts, packTexts } from './packedTexts.ts';
 
 const FACTS = /\/content\/data\/.*\.json$/;
 /** What no page shows of its entries. */
-const STACKS = /\/versions\/stacks\.json$/;
+const STACKS = /\/versions\/(?:stacks|hosts)\.json$/;
 const UNSHOWN = ['source', 'recorded', 'date', 'of'];
 /** Begins and ends the id of a module made of a file of facts, so that it is taken for no JSON and for no file. */
 const MARK = '\0facts:';

@@ -1,4 +1,6 @@
+import { dockerEngine } from '../docker/dockerEngine.ts';
 import type { Part } from '../recognise/Part.ts';
+import type { Versions } from '../versions/Versions.ts';
 import type { Situation } from './Situation.ts';
 
 /** The programs that make a map from subordinate ids, where nothing else says which. A dated name always stands for the same rules. */
@@ -9,6 +11,10 @@ export const SUBID_READERS = ['dockerd', 'dockerd-28', 'docker-rootless', 'podma
  * privileges; `proxmox` is an unprivileged container of Proxmox VE, whose map needs root's line.
  */
 export type SubidReader = (typeof SUBID_READERS)[number];
+
+/** The reader that a dockerd of these releases is. */
+export const dockerdReader = (versions: Versions = {}): SubidReader =>
+  dockerEngine(versions) === '28.0' ? 'dockerd-28' : 'dockerd';
 
 /** How a text is read: as whatever it is recognised to be, or wholly as one kind of lines. */
 export type ReadAs = 'paste' | 'subuid' | 'uid_map';
@@ -23,6 +29,10 @@ export interface Given {
   /** Its ids in digits, or ''. */
   uid: string;
   gid: string;
+  /** The releases of the host’s programs; left out, what links began with. */
+  versions?: Versions | undefined;
+  /** The runtime that reads a config.json; left out, its mounts are not looked at. */
+  runtime?: 'runc' | 'crun' | undefined;
 }
 
 /** The account as it was typed, with its ids where they are numbers. */

@@ -1,11 +1,11 @@
 import { checkNewuidmap, parsePodman, parseQuadlet, parseUnshare } from '#tools';
-import { VERSIONS } from '../../linux/index.ts';
 import { type Diagnostic, error, info, relocateDiagnostic } from '../../text/index.ts';
 import { readNewuidmap } from '../formats/commandOptions.ts';
 import { mapsOf } from '../formats/Entries.ts';
 import { argumentsFor } from '../newuidmap/NewuidmapCall.ts';
 import type { Part } from '../recognise/Part.ts';
 import { type HostUser, isWrongId } from '../subid/HostFacts.ts';
+import { programWords } from '../versions/programWords.ts';
 import { type Built, FROM_TEXT, NOTHING_BUILT, relocateMaps } from './Built.ts';
 import type { Given } from './Given.ts';
 import { assumedFiles, hostFacts, hostUser, isUnsettled } from './hostUser.ts';
@@ -22,14 +22,20 @@ type FromCommand = Pick<Built, 'levels' | 'diagnostics' | 'computedFor' | 'comma
   asksFiles: boolean;
 };
 
+/** The files of the host that were shown, and the releases of its programs. */
+interface CommandHost {
+  shown: ShownHost;
+  versions: Given['versions'];
+}
+
 /** What a command makes, run by `user` on a host with the files that were shown. */
-const READERS: Record<CommandPart['kind'], (part: Part, user: HostUser, shown: ShownHost) => FromCommand | undefined> =
+const READERS: Record<CommandPart['kind'], (part: Part, user: HostUser, host: CommandHost) => FromCommand | undefined> =
   { unshare: fromUnshare, newuidmap: fromNewuidmap, podman: fromPodman };
 
 /** The namespaces that a command makes; undefined for a docker command, whose namespace is for dockerd to make. */
 export function buildFromCommand(part: CommandPart, given: Given, shown: ShownHost): Built | undefined {
   const user = hostUser(given, shown);
-  const read = READERS[part.kind](part, user.value, shown);
+  const read = READERS[part.kind](part, user.value, { shown, versions: given.versions });
   if (!read) return undefined;
   const { asksFiles, ...built } = read;
   const { command } = read;
@@ -42,32 +48,38 @@ export function buildFromCommand(part: CommandPart, given: Given, shown: ShownHo
   return { userProblems: [...user.diagnostics, ...assumed], asks: 'user', runBy: user.value, ...built };
 }
 
-function fromUnshare({ content, span }: Part, user: HostUser, shown: ShownHost): FromCommand {
-  const { value, diagnostics } = parseUnshare(content, hostFacts(user, shown));
+function fromUnshare({ content, span }: Part, user: HostUser, { shown, versions }: CommandHost): FromCommand {
+  const { value, diagnostics } = parseUnshare(content, hostFacts(user, shown, versions));
   return {
     levels: [{ name: 'the namespace', tool: 'unshare', maps: value && relocateMaps(value, span), source: FROM_TEXT }],
     diagnostics: diagnostics.map((diagnostic) => relocateDiagnostic(diagnostic, span)),
-    computedFor: ['util-linux 2.41'],
+    computedFor: [programWords('util-linux', versions)],
     asksFiles: /auto|subids/.test(content),
   };
 }
 
 /** Where a file was shown, newuidmap's own check of its lines is made. */
-function fromNewuidmap({ content, span }: Part, caller: HostUser, shown: ShownHost): FromCommand {
+function fromNewuidmap({ content, span }: Part, caller: HostUser, { shown, versions }: CommandHost): FromCommand {
   const { entries, diagnostics } = readNewuidmap(content);
   const { maps, diagnostics: ofTheKernel } = mapsOf(entries);
   const refusals = (['uid', 'gid'] as const).flatMap((kind): Diagnostic[] => {
     const extents = maps[kind];
     const subids = shown[`sub${kind}`];
     if (!extents || subids === undefined) return [];
-    const outcome = checkNewuidmap({ kind, args: argumentsFor(extents), caller, subids });
+    const outcome = checkNewuidmap({
+      kind,
+      args: argumentsFor(extents),
+      caller,
+      subids,
+      ...(versions && { versions }),
+    });
     return outcome.ok ? [] : [error('newuidmap-refused', outcome.message, undefined, extents[0]?.span ?? span)];
   });
   const all = [...diagnostics, ...ofTheKernel, ...refusals];
   return {
     levels: [{ name: 'the namespace', tool: 'newuidmap', maps: relocateMaps(maps, span), source: FROM_TEXT }],
     diagnostics: all.map((diagnostic) => relocateDiagnostic(diagnostic, span)),
-    computedFor: [`newuidmap ${VERSIONS.newuidmap}`],
+    computedFor: [programWords('shadow', versions)],
     asksFiles: false,
   };
 }
@@ -75,8 +87,12 @@ function fromNewuidmap({ content, span }: Part, caller: HostUser, shown: ShownHo
 /** A unit of podman-systemd.unit(5), or lines of one. */
 const QUADLET = /^[ \t]*(?:\[(?:Container|Pod)\]|(?:UserNS|UIDMap|GIDMap|SubUIDMap|SubGIDMap)[ \t]*=)/m;
 
-function fromPodman({ content, span }: Part, user: HostUser, shown: ShownHost): FromCommand | undefined {
-  const host = hostFacts(user, shown);
+function fromPodman(
+  { content, span }: Part,
+  user: HostUser,
+  { shown, versions }: CommandHost,
+): FromCommand | undefined {
+  const host = hostFacts(user, shown, versions);
   const isUnit = QUADLET.test(content);
   // Lines of a unit without their section are taken to be a container's.
   const added = isUnit && !/^[ \t]*\[/m.test(content) ? '[Container]\n' : '';
@@ -98,7 +114,7 @@ function fromPodman({ content, span }: Part, user: HostUser, shown: ShownHost): 
       source: FROM_TEXT,
     })),
     diagnostics: all.map((diagnostic) => relocateDiagnostic(diagnostic, at)),
-    computedFor: [isDocker ? `dockerd ${VERSIONS.docker}` : `Podman ${VERSIONS.podman}`],
+    computedFor: [programWords(isDocker ? 'docker' : 'podman', versions)],
     asksFiles: value === undefined || value.rootless,
     ...(value && { command: value }),
   };

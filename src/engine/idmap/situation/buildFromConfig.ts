@@ -1,11 +1,10 @@
 import { parseIncus, parseMountIdmap, parseNspawn, parseOciConfig, parsePod } from '#tools';
-import { VERSIONS } from '../../linux/index.ts';
 import { type Diagnostic, isError, type Parsed, relocateDiagnostic } from '../../text/index.ts';
 import { isOfTheStart, parseLxcConfig } from '../formats/parseLxcConfig.ts';
 import type { Tool } from '../formats/tools.ts';
 import type { NamespaceMaps } from '../map/Extent.ts';
 import type { Part } from '../recognise/Part.ts';
-import { BEGAN } from '../versions/Versions.ts';
+import { programWords } from '../versions/programWords.ts';
 import { type Built, NOTHING_BUILT, relocateMaps } from './Built.ts';
 import type { CommandPart } from './buildFromCommand.ts';
 import type { ReportPart } from './buildFromReport.ts';
@@ -17,8 +16,8 @@ interface Config {
   tool: Tool;
   name: string;
   source: string;
-  parse: (text: string, shown: ShownHost) => Parsed<NamespaceMaps>;
-  computedFor: string;
+  parse: (text: string, given: Given, shown: ShownHost) => Parsed<NamespaceMaps>;
+  computedFor: (given: Given) => string;
 }
 
 /** The parts that describe no map, or not by themselves: a map, a report, a command, what the host has. Any other kind is a configuration. */
@@ -44,42 +43,43 @@ const CONFIGS: Record<ConfigKind, Config> = {
     name: 'the container',
     source: 'the config',
     parse: (text) => parseLxcConfig(text),
-    computedFor: `LXC ${VERSIONS.lxc}`,
+    computedFor: ({ versions }) => programWords('lxc', versions),
   },
   incus: {
     tool: 'incus',
     name: 'the container',
     source: 'the config',
-    parse: (text, { subuid, subgid }) => parseIncus(text, { subuid: linesIn(subuid), subgid: linesIn(subgid) }),
-    computedFor: `Incus ${BEGAN.incus}`,
+    parse: (text, { versions }, { subuid, subgid }) =>
+      parseIncus(text, { subuid: linesIn(subuid), subgid: linesIn(subgid) }, versions),
+    computedFor: ({ versions }) => programWords('incus', versions),
   },
   oci: {
     tool: 'oci',
     name: 'the container',
     source: 'the config',
-    parse: (text) => parseOciConfig(text),
-    computedFor: `runc ${VERSIONS.runc}`,
+    parse: (text, { runtime, versions }) => parseOciConfig(text, runtime && { runtime, ...(versions && { versions }) }),
+    computedFor: ({ runtime = 'runc', versions }) => programWords(runtime, versions),
   },
   nspawn: {
     tool: 'nspawn',
     name: 'the container',
     source: 'the text',
     parse: (text) => parseNspawn(text),
-    computedFor: 'systemd 257',
+    computedFor: ({ versions }) => programWords('systemd', versions),
   },
   mount: {
     tool: 'mount',
     name: 'the file system',
     source: 'the text',
     parse: (text) => parseMountIdmap(text),
-    computedFor: 'util-linux 2.41',
+    computedFor: ({ versions }) => programWords('util-linux', versions),
   },
   pod: {
     tool: 'kubernetes',
     name: 'the pod',
     source: 'the text',
     parse: (text) => parsePod(text),
-    computedFor: 'Kubernetes 1.36',
+    computedFor: () => 'Kubernetes 1.36',
   },
 };
 
@@ -95,7 +95,7 @@ export function isConfig(part: Part): part is ConfigPart {
 /** The namespace that a configuration describes. */
 export function buildFromConfig({ kind, content, span }: ConfigPart, given: Given, shown: ShownHost): Built {
   const { tool, name, source, parse, computedFor } = CONFIGS[kind];
-  const { value, diagnostics } = parse(content, shown);
+  const { value, diagnostics } = parse(content, given, shown);
   const maps = value && relocateMaps(value, span);
   const errors = diagnostics.filter(isError);
   // A container that doesn't start because it lacks a map still has the others.
@@ -107,7 +107,7 @@ export function buildFromConfig({ kind, content, span }: ConfigPart, given: Give
     levels: [{ name, tool, maps, source: { uid: source, gid: source }, ...spoilt }],
     diagnostics: [...diagnostics.map((diagnostic) => relocateDiagnostic(diagnostic, span)), ...refusals],
     ...(grants && { grants }),
-    computedFor: [computedFor],
+    computedFor: [computedFor(given)],
   };
 }
 
@@ -123,6 +123,6 @@ function checkedByNewuidmap(
 ): Partial<ReturnType<typeof lxcGrants>> {
   const has = (code: string) => diagnostics.some((diagnostic) => diagnostic.code === code);
   if (has('lxc-privileged') || has('incus-privileged') || diagnostics.some(isError)) return {};
-  const checked = lxcGrants(maps, shown, shown.caller ?? typedUser(given));
+  const checked = lxcGrants(maps, shown, { user: shown.caller ?? typedUser(given), versions: given.versions });
   return (has('lxc-proxmox-default') || has('incus-usual-base')) && checked.refusals.length === 0 ? {} : checked;
 }

@@ -1,4 +1,3 @@
-import { VERSIONS } from '../../linux/index.ts';
 import { type Diagnostic, info, type Span, sourceText, spanAt, warning } from '../../text/index.ts';
 import { hostMaps } from '../formats/Entries.ts';
 import type { NamespaceMaps } from '../map/Extent.ts';
@@ -6,6 +5,8 @@ import { readDockerInfo } from '../recognise/docker/readDockerInfo.ts';
 import { readInspect } from '../recognise/docker/readInspect.ts';
 import { readPodmanInfo } from '../recognise/docker/readPodmanInfo.ts';
 import type { Part } from '../recognise/Part.ts';
+import { programWords } from '../versions/programWords.ts';
+import type { Versions } from '../versions/Versions.ts';
 import { type Built, FROM_TEXT, NOTHING_BUILT, relocateMaps } from './Built.ts';
 
 export type ReportPart = Part & { kind: 'docker-info' | 'podman-info' | 'inspect' };
@@ -18,15 +19,19 @@ export function isReport(part: Part): part is ReportPart {
 const USUAL_COUNT = 65536;
 
 /** The map of the user's own namespace, as `podman info` prints it. */
-export function buildFromPodmanInfo(part: ReportPart): Built {
+export function buildFromPodmanInfo(part: ReportPart, versions?: Versions): Built {
   const maps = part.kind === 'podman-info' ? readPodmanInfo(part).maps : undefined;
   if (!maps?.uid && !maps?.gid) return NOTHING_BUILT;
   const level = { name: 'the user’s namespace', tool: 'podman', maps: relocateMaps(maps, part.span) } as const;
-  return { ...NOTHING_BUILT, levels: [{ ...level, source: FROM_TEXT }], computedFor: [`Podman ${VERSIONS.podman}`] };
+  return {
+    ...NOTHING_BUILT,
+    levels: [{ ...level, source: FROM_TEXT }],
+    computedFor: [programWords('podman', versions)],
+  };
 }
 
 /** A container of which `docker inspect` or `docker info` says that it has no user namespace of its own. */
-export function buildWithoutNamespace(part: ReportPart): Built {
+export function buildWithoutNamespace(part: ReportPart, versions?: Versions): Built {
   const { content, span } = part;
   // Rootless Podman runs every container within its user's own namespace, so IDs there are not the host's.
   if (/"(?:OCIRuntime|OCIConfigPath|ConmonPidFile)"/.test(content)) return NOTHING_BUILT;
@@ -38,7 +43,7 @@ export function buildWithoutNamespace(part: ReportPart): Built {
     : { start: 0, end: content.length, line: 1, column: 1 };
   const maps = relocateMaps(hostMaps(at), span);
   const message = `${saysSo.message} IDs in the container are the host’s.`;
-  return ofDockerd(maps, info('situation-no-namespace', message, undefined, maps.uid?.[0]?.span));
+  return ofDockerd(maps, info('situation-no-namespace', message, undefined, maps.uid?.[0]?.span), versions);
 }
 
 /** What of the report says that there is no namespace; undefined where it leaves that open. */
@@ -61,22 +66,22 @@ function reportedRoot(part: ReportPart): { uid: number; gid: number } | undefine
 }
 
 /** A container of a dockerd that remaps: its data directory is named after the first ids of the range, and the length is assumed. */
-export function buildFromRoot(part: ReportPart): Built {
+export function buildFromRoot(part: ReportPart, versions?: Versions): Built {
   const root = reportedRoot(part);
   if (!root) return NOTHING_BUILT;
   const { span } = part;
   const side = (outside: number) => [{ inside: 0, outside, count: USUAL_COUNT, span }];
   const message = `The directory shows that the range begins at ${root.uid}; its length, ${USUAL_COUNT} IDs, is assumed.`;
   const assumed = info('situation-count', message, 'Paste /etc/subuid to be sure.', { ...span, end: span.start });
-  return ofDockerd({ uid: side(root.uid), gid: side(root.gid) }, assumed);
+  return ofDockerd({ uid: side(root.uid), gid: side(root.gid) }, assumed, versions);
 }
 
-function ofDockerd(maps: NamespaceMaps, diagnostic: Diagnostic): Built {
+function ofDockerd(maps: NamespaceMaps, diagnostic: Diagnostic, versions?: Versions): Built {
   return {
     ...NOTHING_BUILT,
     levels: [{ name: 'the container', tool: 'dockerd', maps, source: FROM_TEXT }],
     diagnostics: [diagnostic],
-    computedFor: [`dockerd ${VERSIONS.docker}`],
+    computedFor: [programWords('docker', versions)],
   };
 }
 

@@ -1,5 +1,5 @@
-import { VERSIONS } from '../../linux/index.ts';
 import { type Diagnostic, isError } from '../../text/index.ts';
+import { dockerEngine } from '../docker/dockerEngine.ts';
 import { parseRemapUser } from '../docker/parseRemapUser.ts';
 import { remapFromFile } from '../docker/remapFromFile.ts';
 import { parseLxcConfig } from '../formats/parseLxcConfig.ts';
@@ -7,9 +7,11 @@ import type { IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 import { ROOT } from '../subid/HostFacts.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
 import type { DockerEngine } from '../subid/readSubidLines.ts';
+import { programWords } from '../versions/programWords.ts';
+import type { Versions } from '../versions/Versions.ts';
 import { type Built, type BuiltLevel, FROM_FILES } from './Built.ts';
 import { buildRootless } from './buildRootless.ts';
-import type { Given } from './Given.ts';
+import { dockerdReader, type Given } from './Given.ts';
 import { assumedTwin, isPerson } from './hostUser.ts';
 import { lxcGrants } from './lxcGrants.ts';
 import type { ShownHost } from './readShownHost.ts';
@@ -24,7 +26,10 @@ export function buildFromSubids(given: Given, shown: ShownHost): Built {
   if (!isPerson(owner) || owner.includes(':') || shown.remapOption !== undefined || shown.subuid === undefined)
     return built;
   const byDockerd = !given.reader.startsWith('dockerd');
-  const other = buildByReader({ ...given, user: owner, reader: byDockerd ? 'dockerd' : 'podman' }, shown);
+  const other = buildByReader(
+    { ...given, user: owner, reader: byDockerd ? dockerdReader(given.versions) : 'podman' },
+    shown,
+  );
   const maps = other.levels[0]?.maps;
   const isSound = maps && !other.diagnostics.some(isError);
   const by = byDockerd ? `dockerd --userns-remap=${owner}` : 'rootless Podman or Docker';
@@ -41,14 +46,15 @@ function buildByReader(given: Given, shown: ShownHost): Built {
     case 'podman':
       return buildRootless(given.reader, 'reader', given, shown);
     case 'proxmox':
-      return buildProxmox(shown);
+      return buildProxmox(given, shown);
   }
 }
 
 function buildDockerd(given: Given, shown: ShownHost, engine: DockerEngine): Built {
+  const versions = dockerOf(given.versions, engine);
   const built = {
     asks: 'reader' as const,
-    computedFor: [engine === '26.1' ? `dockerd ${VERSIONS.docker}` : 'dockerd 28.0 and later'],
+    computedFor: [engine === '28.0' && !versions.docker ? 'dockerd 28.0 and later' : programWords('docker', versions)],
   };
   const level = (maps: NamespaceMaps | undefined): BuiltLevel => ({
     name: 'the container',
@@ -66,7 +72,7 @@ function buildDockerd(given: Given, shown: ShownHost, engine: DockerEngine): Bui
   const userProblems: Diagnostic[] = [];
   const side = (kind: IdKind, file: string | undefined): readonly LocatedExtent[] | 'none' | undefined => {
     if (file === undefined) return undefined;
-    const remapped = remapFromFile(file, account, { engine, kind });
+    const remapped = remapFromFile(file, account, { engine, kind, versions });
     diagnostics.push(...remapped.diagnostics.filter(({ code }) => !isOfUser(code)));
     userProblems.push(...remapped.diagnostics.filter(({ code }) => isOfUser(code)));
     return remapped.value ?? 'none';
@@ -80,21 +86,28 @@ function buildDockerd(given: Given, shown: ShownHost, engine: DockerEngine): Bui
   return { ...built, levels: [level(maps)], diagnostics, userProblems };
 }
 
+/** The releases without that of a dockerd which reads the files by other rules than the one that was chosen. */
+function dockerOf(given: Versions = {}, engine: DockerEngine): Versions {
+  if (dockerEngine(given) === engine) return given;
+  const { docker: _, ...versions } = given;
+  return versions;
+}
+
 /** Problems of the account rather than of a line. */
 const isOfUser = (code: string) => code === 'remap-root' || code === 'remap-no-entry' || code === 'remap-off';
 
 /** The map that Proxmox VE gives an unprivileged container without lxc.idmap, at the line of root's that newuidmap finds for it. */
-function buildProxmox(shown: ShownHost): Built {
+function buildProxmox({ versions }: Given, shown: ShownHost): Built {
   const { subuid = shown.subgid, subgid = shown.subuid } = shown;
   const { value } = parseLxcConfig('unprivileged: 1');
   const maps = value && { uid: atLineOfRoot(value.uid, subuid), gid: atLineOfRoot(value.gid, subgid) };
-  const refusals = maps ? lxcGrants(maps, shown, ROOT).refusals : [];
+  const refusals = maps ? lxcGrants(maps, shown, { user: ROOT, versions }).refusals : [];
   return {
     levels: [{ name: 'the container', tool: 'lxc', maps, source: FROM_FILES }],
     diagnostics: [...refusals, ...assumedTwin(shown)],
     userProblems: [],
     asks: 'reader',
-    computedFor: [`LXC ${VERSIONS.lxc}`],
+    computedFor: [programWords('lxc', versions)],
   };
 }
 

@@ -37,7 +37,7 @@ export function buildNamespaces(parts: readonly Part[], given: Given, shown: Sho
     const built = buildFromSubids(given, shown);
     return { ...built, diagnostics: [...built.diagnostics, ...contradiction(built, reports)] };
   }
-  const rooted = reports.map(buildFromRoot).find(saysSomething);
+  const rooted = reports.map((part) => buildFromRoot(part, given.versions)).find(saysSomething);
   if (rooted) return rooted;
   if (parts.some(({ kind }) => kind === 'dockerd')) return buildFromSubids(given, shown);
   return maps.length > 0 ? buildFromMap(maps) : NOTHING_BUILT;
@@ -67,9 +67,9 @@ function outright(
   const remaps = part.kind === 'docker-info' && parts.some((each) => each.kind === 'dockerd' && each.option);
   const ways = [
     () => buildPodmanInspect(part, reports, given, shown),
-    () => (inspects ? NOTHING_BUILT : buildFromPodmanInfo(part)),
+    () => (inspects ? NOTHING_BUILT : buildFromPodmanInfo(part, given.versions)),
     () => buildRootlessDockerInfo(part, given, shown),
-    () => (remaps ? NOTHING_BUILT : buildWithoutNamespace(part)),
+    () => (remaps ? NOTHING_BUILT : buildWithoutNamespace(part, given.versions)),
   ];
   for (const build of ways) {
     const built = build();

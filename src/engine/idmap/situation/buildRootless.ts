@@ -4,6 +4,7 @@ import { info } from '../../text/index.ts';
 import { readDockerInfo } from '../recognise/docker/readDockerInfo.ts';
 import { readInspect } from '../recognise/docker/readInspect.ts';
 import { readPodmanInfo } from '../recognise/docker/readPodmanInfo.ts';
+import { programWords } from '../versions/programWords.ts';
 import { type Built, type BuiltLevel, FROM_FILES, FROM_TEXT, NOTHING_BUILT, relocateMaps } from './Built.ts';
 import type { ReportPart } from './buildFromReport.ts';
 import type { Given } from './Given.ts';
@@ -19,7 +20,7 @@ export function buildRootless(
 ): Built {
   const user = hostUser(given, shown);
   if (isUnsettled(user)) return { ...NOTHING_BUILT, userProblems: user.diagnostics, asks };
-  const facts = hostFacts(user.value, shown);
+  const facts = hostFacts(user.value, shown, given.versions);
   const { value, diagnostics } = engine === 'podman' ? rootlessNamespace(facts) : rootlessDocker(user.value, facts);
   return {
     levels: [{ name: 'the container', tool: engine, maps: value, source: FROM_FILES }],
@@ -27,7 +28,7 @@ export function buildRootless(
     userProblems: [...user.diagnostics, ...assumedFiles(user.value, shown)],
     asks,
     runBy: user.value,
-    computedFor: [engine === 'podman' ? `Podman ${VERSIONS.podman}` : `rootlesskit ${VERSIONS.rootlesskit}`],
+    computedFor: [engine === 'podman' ? programWords('podman', given.versions) : `rootlesskit ${VERSIONS.rootlesskit}`],
   };
 }
 
@@ -58,7 +59,7 @@ export function buildPodmanInspect(
     return {
       ...NOTHING_BUILT,
       levels: [{ ...container, tool: 'podman-root' }],
-      computedFor: [`Podman ${VERSIONS.podman}`],
+      computedFor: [programWords('podman', given.versions)],
     };
   }
   const nested = info(
@@ -72,7 +73,7 @@ export function buildPodmanInspect(
   const name = 'the user’s namespace';
   if (report && reported?.uid) {
     const own: BuiltLevel = { ...container, name, maps: relocateMaps(reported, report.span) };
-    const computedFor = [`Podman ${VERSIONS.podman}`];
+    const computedFor = [programWords('podman', given.versions)];
     return { ...NOTHING_BUILT, levels: [own, container], diagnostics: [nested], runBy: user, computedFor };
   }
   const built = buildRootless('podman', 'user', given, shown);

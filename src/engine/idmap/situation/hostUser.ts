@@ -3,6 +3,7 @@ import { isId } from '../map/Extent.ts';
 import { SUBID_COUNT, SUBID_MIN } from '../subid/findFreeSubids.ts';
 import { type HostFacts, type HostUser, isWrongId, wrongId } from '../subid/HostFacts.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
+import type { Versions } from '../versions/Versions.ts';
 import type { Given } from './Given.ts';
 import type { ShownHost } from './readShownHost.ts';
 
@@ -87,9 +88,9 @@ function digits(text: string): number | undefined {
 }
 
 /** What a tool of that user finds on the host. A file that wasn't shown has the user's first range; group ids are assigned as user ids are. */
-export function hostFacts(user: HostUser, { subuid, subgid, accounts }: ShownHost): HostFacts {
+export function hostFacts(user: HostUser, { subuid, subgid, accounts }: ShownHost, versions?: Versions): HostFacts {
   const file = subuid ?? subgid ?? `${user.name}:${FIRST_RANGE}\n`;
-  return { user, subuid: subuid ?? file, subgid: subgid ?? file, names: accounts };
+  return { user, subuid: subuid ?? file, subgid: subgid ?? file, names: accounts, ...(versions && { versions }) };
 }
 
 /** Says what `hostFacts` assumed. */

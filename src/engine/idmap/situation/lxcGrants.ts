@@ -11,9 +11,16 @@ import { grantedIds, isGranted } from '../subid/grantedIds.ts';
 import { type HostUser, ROOT } from '../subid/HostFacts.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
 import { readShadowFile } from '../subid/readShadowFile.ts';
+import type { Versions } from '../versions/Versions.ts';
 import type { NeededGrants } from './Reading.ts';
 import type { ShownHost } from './readShownHost.ts';
 import type { Situation } from './Situation.ts';
+
+/** Who runs LXC, and the releases of the host’s programs. */
+interface Caller {
+  user: Situation['user'];
+  versions?: Versions | undefined;
+}
 
 /**
  * The lines that newuidmap and newgidmap require for an LXC config's maps: of a file that was shown those that it lacks, each with the refusal; of a
@@ -22,7 +29,7 @@ import type { Situation } from './Situation.ts';
 export function lxcGrants(
   maps: NamespaceMaps,
   host: Pick<ShownHost, 'subuid' | 'subgid'>,
-  user: Situation['user'],
+  { user, versions }: Caller,
 ): { grants: NeededGrants | undefined; refusals: Diagnostic[] } {
   const refusals: Diagnostic[] = [];
   const steps: PasteStep[] = [];
@@ -31,7 +38,7 @@ export function lxcGrants(
     const shown = host[`sub${kind}`];
     const caller = callerOf(shown, user);
     if (!map || map.length > MAX_EXTENTS || caller === undefined) continue;
-    const lacking = notGranted(map, kind, shown ?? '', caller);
+    const lacking = notGranted(map, { kind, subids: shown ?? '', caller, versions });
     const [first] = lacking;
     if (first === undefined) continue;
     const file = `/etc/sub${kind}`;
@@ -39,7 +46,7 @@ export function lxcGrants(
     // Whoever is assigned the host's 0 may become root there: such a line is never offered.
     const withRoot = needed.some(({ start }) => start === 0);
     const lines = needed.flatMap(({ start, count }) => (start === 0 ? [] : [`${caller.name}:${start}:${count}`]));
-    const refusal = shown === undefined ? undefined : refusalOf(first, kind, shown, caller);
+    const refusal = shown === undefined ? undefined : refusalOf(first, { kind, subids: shown, caller, versions });
     if (shown !== undefined && refusal === undefined) continue;
     if (refusal !== undefined) {
       refusals.push(
@@ -64,13 +71,19 @@ export function lxcGrants(
   return { grants: steps.length > 0 ? { missing, steps, learn: LESSONS.write } : undefined, refusals };
 }
 
+/** What newuidmap is asked with. */
+interface Asked {
+  kind: IdKind;
+  subids: string;
+  caller: HostUser;
+  versions: Versions | undefined;
+}
+
 function notGranted(
   map: readonly LocatedExtent[],
-  kind: IdKind,
-  subids: string,
-  caller: HostUser,
+  { kind, subids, caller, versions }: Asked,
 ): readonly LocatedExtent[] {
-  const granted = grantedIds(readShadowFile(subids).lines, caller);
+  const granted = grantedIds(readShadowFile(subids, versions).lines, caller, versions);
   return map.filter(
     ({ outside, count }) =>
       !isGranted(granted, BigInt(outside), BigInt(outside + count - 1)) && !(count === 1 && outside === caller[kind]),
@@ -78,8 +91,8 @@ function notGranted(
 }
 
 /** What newuidmap says; undefined where it refuses for another reason than the lines. */
-function refusalOf(extent: LocatedExtent, kind: IdKind, subids: string, caller: HostUser): string | undefined {
-  const outcome = checkNewuidmap({ kind, args: argumentsFor([extent]), caller, subids });
+function refusalOf(extent: LocatedExtent, { versions, ...asked }: Asked): string | undefined {
+  const outcome = checkNewuidmap({ ...asked, args: argumentsFor([extent]), ...(versions && { versions }) });
   return outcome.ok || outcome.rule !== 'newuidmap-not-allowed' ? undefined : outcome.message;
 }
 

@@ -28,7 +28,7 @@ export function readSituation(given: Given): Reading {
       levels.push(placed.level);
       diagnostics.push(...placed.diagnostics);
     }
-    if (here.levels.every(({ tool }) => tool !== 'dockerd')) diagnostics.push(...linesIgnored(shown));
+    if (here.levels.every(({ tool }) => tool !== 'dockerd')) diagnostics.push(...linesIgnored(shown, given.versions));
     texts.push({ parts, diagnostics: once(diagnostics) });
     return here;
   });
@@ -60,8 +60,8 @@ export function readSituation(given: Given): Reading {
 }
 
 /** Lines of the files that newuidmap, and with it Podman and rootless Docker, ignores or reads in another way than it seems; dockerd reads them by itself. */
-function linesIgnored({ subuid = '', subgid = '' }: ShownHost): Diagnostic[] {
-  return [...new Set([subuid, subgid])].flatMap((text) => readSubidsAsShadow(text).diagnostics);
+function linesIgnored({ subuid = '', subgid = '' }: ShownHost, versions: Given['versions']): Diagnostic[] {
+  return [...new Set([subuid, subgid])].flatMap((text) => readSubidsAsShadow(text, versions).diagnostics);
 }
 
 /** The whole text as one part where its kind is settled beforehand. */

@@ -9,6 +9,7 @@ import { UndoLine } from '../../../ui/UndoLine.tsx';
 import type { Dispatch } from '../state/State.ts';
 import type { ReadView, View } from '../words/select.ts';
 import type { TextView } from '../words/textView.ts';
+import { StackPanel } from './StackPanel.tsx';
 import { UserFields } from './UserFields.tsx';
 
 export interface SystemPanelProps {
@@ -58,6 +59,7 @@ export function SystemPanel({ view, undo, dispatch, id, fieldId }: SystemPanelPr
         </p>
       )}
       {view.asks !== 'nothing' && <UserFields view={view} dispatch={dispatch} id={id} />}
+      <StackPanel view={view.stack} versions={view.versions} dispatch={dispatch} id={id} />
       {inner.map((text) => (
         <TextOfLevel key={text.level} text={text} dispatch={dispatch} fieldId={fieldId(text.level)} minRows={2} />
       ))}

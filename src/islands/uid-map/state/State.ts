@@ -31,6 +31,10 @@ export interface Undo {
 /** What the reader chose or typed into a field of one line. */
 export interface Choices {
   task: UidMapLink['task'];
+  /** The stack that was chosen; undefined where a link of before there were stacks is open. */
+  stack: string | undefined;
+  /** Releases that stand in it instead of its own. */
+  versions: UidMapLink['versions'];
   /** How the first text is read; `paste` recognises what it is. */
   readAs: UidMapSource;
   reader: UidMapLink['reader'];

@@ -1,7 +1,8 @@
-import type { Wish } from '../../../engine/idmap/index.ts';
+import { dockerdReader, type Wish } from '../../../engine/idmap/index.ts';
 import type { Mode } from '../../../instrument/Instrument.ts';
 import {
   MOST_INNER,
+  readerOn,
   UID_MAP_LINK,
   UID_MAP_LINK_DEFAULTS,
   type UidMapLink,
@@ -66,6 +67,7 @@ function changes(engine: MapEngine, state: State, message: Exclude<Message, { ki
       return {
         ...ownRanges(engine, state, message.choices),
         ...rangesOfTool(state, message.choices),
+        ...onStack(state, message.choices),
         ...message.choices,
       };
     case 'text':
@@ -187,6 +189,15 @@ function ownRanges(engine: MapEngine, { have, texts: [text] }: State, { task }: 
   return lines === undefined ? {} : { have: lines };
 }
 
+/** Who reads the files goes with the stack and with dockerd's release; a rootless Docker and Proxmox VE stay what they are. */
+function onStack({ reader, stack: before }: State, { stack, versions }: Partial<Choices>): Partial<State> {
+  const isNew = stack !== undefined && stack !== before;
+  const isOfStack = reader.startsWith('dockerd') || reader === 'podman';
+  const usual = isNew && isOfStack ? (readerOn(stack) ?? reader) : reader;
+  const next = versions?.docker !== undefined && usual.startsWith('dockerd') ? dockerdReader(versions) : usual;
+  return { ...(isNew && { versions: {} }), ...(next !== reader && { reader: next }) };
+}
+
 /** The example range is assigned to whom the tool runs as; a range that was typed stays as it is. */
 function rangesOfTool({ have }: State, { tool }: Partial<Choices>): Partial<State> {
   const runBy = tool && TOOL_ROWS[tool].runBy;
@@ -236,8 +247,8 @@ export function linkWith(engine: Pick<MapEngine, 'kindOf'>, state: State): UidMa
 }
 
 function choicesOf(state: State): Omit<Choices, 'readAs'> {
-  const { task, reader, user, uid, gid, kind, side, id, seen, have, prefer, tool } = state;
-  return { task, reader, user, uid, gid, kind, side, id, seen, have, prefer, tool };
+  const { task, stack, versions, reader, user, uid, gid, kind, side, id, seen, have, prefer, tool } = state;
+  return { task, stack, versions, reader, user, uid, gid, kind, side, id, seen, have, prefer, tool };
 }
 
 /** A longer text is packed, and called a paste without being taken apart at every key. */

@@ -11,6 +11,7 @@ import {
 import { type ReadId, readId } from './readId.ts';
 import { recognised } from './recognised.ts';
 import type { AskedSide, State } from './State.ts';
+import { runtimeOn, versionsOn } from './versionsOn.ts';
 
 /** One map, of the kind that is asked for. */
 export interface ComputedMap {
@@ -46,7 +47,15 @@ export function compute(state: State): Computed {
     const as = level === 0 ? readAs : ('paste' as const);
     return { text, readAs: as, ...(as === 'paste' && { parts: recognised(text) }) };
   });
-  const reading = readSituation({ texts, reader, user, uid, gid });
+  const reading = readSituation({
+    texts,
+    reader,
+    user,
+    uid,
+    gid,
+    versions: versionsOn(state),
+    runtime: runtimeOn(state),
+  });
   const maps = reading.levels.map((level) => ({
     level,
     standing: level.standing[kind],

@@ -1,4 +1,5 @@
 import {
+  dockerdReader,
   explainError,
   isPerson,
   type Part,
@@ -10,6 +11,7 @@ import { UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
 import { idInText } from './idInText.ts';
 import { recognised } from './recognised.ts';
 import type { State } from './State.ts';
+import { versionsOn } from './versionsOn.ts';
 
 /**
  * What a new text changes beside itself: an account to whom it assigns nothing gives way to the one that it names (by `id`, or as the only owner),
@@ -17,7 +19,7 @@ import type { State } from './State.ts';
  * text agrees with stays.
  */
 export function followText(
-  { user, uid, id, side, reader, seen, texts: [before] }: State,
+  { user, uid, id, side, reader, seen, stack, versions, texts: [before] }: State,
   text: string,
 ): Partial<Pick<State, 'user' | 'uid' | 'reader' | 'seen' | 'id'>> {
   const parts = recognised(text);
@@ -25,7 +27,7 @@ export function followText(
   const account = followUser({ user, uid }, parts);
   return {
     ...account,
-    ...followReader(reader, account.user, parts),
+    ...followReader(reader, account.user, parts, dockerdReader(versionsOn({ stack, versions }))),
     ...followPlace(seen, partsBefore, parts),
     ...(side === 'inside' && followId(id === '' && before === '' ? UNASKED : id, partsBefore, parts)),
   };
@@ -83,9 +85,10 @@ function followReader(
   reader: State['reader'],
   account: string | undefined,
   parts: readonly Part[],
+  dockerd: State['reader'],
 ): Partial<Pick<State, 'reader'>> {
   // dockerd alone makes that account.
-  if (!reader.startsWith('dockerd')) return account === 'dockremap' ? { reader: 'dockerd' } : {};
+  if (!reader.startsWith('dockerd')) return account === 'dockremap' ? { reader: dockerd } : {};
   const ofDocker = parts.some((part) => part.kind === 'dockerd' || part.kind === 'docker-info');
   if (ofDocker) return followEngine(reader, parts);
   if (parts.some(speaksOfPodman)) return { reader: 'podman' };

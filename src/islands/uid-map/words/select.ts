@@ -5,6 +5,7 @@ import type { Phrase } from '../../../ui/Phrase.ts';
 import { type Computed, compute } from '../state/compute.ts';
 import { lacksGroups } from '../state/groupsToo.ts';
 import type { Choices, State, Undo } from '../state/State.ts';
+import { versionsOn } from '../state/versionsOn.ts';
 import { type Advice, adviceOn } from './adviceOn.ts';
 import { type AnswerView, announcement, answerView } from './answerView.ts';
 import { type ErrorView, errorViews } from './errorViews.ts';
@@ -14,6 +15,7 @@ import { type ListingView, listingViews } from './listingViews.ts';
 import { type MakeView, makeView } from './makeView.ts';
 import type { PictureView } from './picture/pictureViewOf.ts';
 import { pictureOf } from './pictureOf.ts';
+import { recordedWords, type StackView, stackView } from './stackView.ts';
 import { type TextView, textViews } from './textView.ts';
 import { maplessKind } from './withoutMap.ts';
 
@@ -30,7 +32,8 @@ export interface View {
 }
 
 /** The map that the reader has, and what it answers. */
-export interface ReadView extends Pick<Choices, 'readAs' | 'reader' | 'user' | 'uid' | 'gid' | 'kind' | 'seen'> {
+export interface ReadView
+  extends Pick<Choices, 'readAs' | 'reader' | 'user' | 'uid' | 'gid' | 'kind' | 'seen' | 'versions'> {
   texts: readonly TextView[];
   /** One more namespace fits inside. */
   canNest: boolean;
@@ -59,6 +62,7 @@ export interface ReadView extends Pick<Choices, 'readAs' | 'reader' | 'user' | '
   warnings: readonly Warning[];
   remedies: { title: string; items: readonly Remedy[] };
   computedFor: readonly string[];
+  stack: StackView;
 }
 
 /** Owners that the account's field suggests: a text can have fifty thousand. */
@@ -82,7 +86,7 @@ export function select(state: State): View {
 }
 
 function readView(state: State, computed: Computed): ReadView {
-  const { readAs, reader, user, uid, gid, kind, seen } = state;
+  const { readAs, reader, user, uid, gid, kind, seen, versions } = state;
   const { reading } = computed;
   const assumes = reading.runBy !== undefined;
   const advice: Advice = adviceOn(computed);
@@ -92,7 +96,7 @@ function readView(state: State, computed: Computed): ReadView {
     (owner) => owner !== '',
   );
   return {
-    ...{ readAs, reader, uid, gid, kind, seen },
+    ...{ readAs, reader, uid, gid, kind, seen, versions },
     user: assumes && user === UID_MAP_LINK_DEFAULTS.user ? '' : user,
     assumed: assumedOf(reading.runBy),
     texts: textViews(state, computed),
@@ -114,7 +118,12 @@ function readView(state: State, computed: Computed): ReadView {
     errors,
     listings: listingViews(computed),
     ...advice,
-    computedFor: [...reading.computedFor, 'Linux 6.12 to 6.18'],
+    computedFor: [
+      ...reading.computedFor,
+      'Linux 6.12 to 6.18',
+      ...recordedWords(reading.computedFor, versionsOn(state)),
+    ],
+    stack: stackView(state),
   };
 }
 

@@ -4,6 +4,7 @@ import type { State } from '../state/State.ts';
 import type { IdField } from '../words/idFields.ts';
 import type { MakeView } from '../words/makeView.ts';
 import type { ReadView, View } from '../words/select.ts';
+import type { StackView } from '../words/stackView.ts';
 import type { TextView } from '../words/textView.ts';
 import type { Live } from './live.ts';
 
@@ -21,10 +22,11 @@ export function liveView({ answered, waiting, shown, late, trouble }: Live): Liv
   if (waiting.length === 0) return { ...view, chosen: view.task, missing: undefined };
   const task = late ? shown.task : view.task;
   const isOpening = waiting.some(({ message }) => message.kind === 'open');
-  const { reader, uid, gid, kind, seen } = shown;
+  const { reader, uid, gid, kind, seen, versions } = shown;
   const read: ReadView = {
     ...view.read,
-    ...{ reader, uid, gid, kind, seen },
+    ...{ reader, uid, gid, kind, seen, versions },
+    stack: stackOf(view.read.stack, shown),
     // How the text of a link is read hangs on what it is.
     readAs: isOpening ? view.read.readAs : shown.readAs,
     user: shown.user === state.user ? view.read.user : shown.user,
@@ -43,6 +45,12 @@ export function liveView({ answered, waiting, shown, late, trouble }: Live): Liv
     announcement: late ? '' : view.announcement,
     missing: late ? { trouble } : undefined,
   };
+}
+
+/** What was chosen is in sight at once; which releases it brings, with the answer. */
+function stackOf(view: StackView, { stack = '', versions }: State): StackView {
+  const programs = view.programs.map((each) => ({ ...each, value: versions[each.program] ?? each.value }));
+  return { ...view, value: stack, programs };
 }
 
 /** What goes once the answer is late. */

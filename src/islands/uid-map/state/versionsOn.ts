@@ -1,0 +1,23 @@
+import { BEGAN, type Program, type Versions } from '../../../engine/idmap/index.ts';
+import { type HostProgram, hostOf, type Stack, stackOf } from '../../../engine/stack/index.ts';
+import type { State } from './State.ts';
+
+/** The programs of a host are those that id maps ask for. */
+const PROGRAMS = Object.keys(BEGAN) as readonly (Program & HostProgram)[];
+
+/** The releases that answer: those that were chosen one by one, else the stack's engine and runtime and its host's other programs. Undefined where nothing was chosen. */
+export function versionsOn({ stack, versions }: Pick<State, 'stack' | 'versions'>): Versions | undefined {
+  const chosen = stack === undefined ? undefined : stackOf(stack);
+  const whole = { ...(chosen && ofStack(chosen)), ...versions };
+  return PROGRAMS.some((program) => whole[program] !== undefined) ? whole : undefined;
+}
+
+/** What a stack brings by itself. */
+export function ofStack({ id, engine, runtime, versions }: Stack): Versions {
+  const own = engine === 'docker' || engine === 'podman' ? { [engine]: versions.engine } : {};
+  return { ...hostOf(id)?.versions, ...own, [runtime]: versions.runtime };
+}
+
+/** The runtime of the stack. */
+export const runtimeOn = ({ stack }: Pick<State, 'stack'>): Stack['runtime'] | undefined =>
+  stack === undefined ? undefined : stackOf(stack)?.runtime;

@@ -1,0 +1,125 @@
+import { describe, expect, it, test } from 'vitest';
+import { BEGAN, readSituation } from '../../../../src/engine/idmap/index.ts';
+import type { Given } from '../../../../src/engine/idmap/situation/Given.ts';
+
+const ANN: Omit<Given, 'texts'> = { reader: 'podman', user: 'ann', uid: '1000', gid: '1000' };
+
+/** The outermost map of users, every problem by its code, and what the answer is computed for. */
+function told(text: string, given: Partial<Given>): string {
+  const { levels, texts, userProblems, computedFor } = readSituation({
+    ...ANN,
+    texts: [{ text, readAs: 'paste' }],
+    ...given,
+  });
+  const map = levels.map(({ uid = [], standing }) =>
+    standing.uid === 'taken'
+      ? uid.map(({ inside, outside, count }) => [inside, outside, count].join(':')).join(',')
+      : standing.uid,
+  );
+  const codes = [
+    ...new Set([...texts.flatMap(({ diagnostics }) => diagnostics), ...userProblems].map(({ code }) => code)),
+  ];
+  return [map.join(' / '), codes.join(' '), computedFor.join()].filter(Boolean).join(' | ');
+}
+
+const KEEP_ID = 'podman run --userns=keep-id:uid=5 IMAGE';
+const FLAGS = 'podman run --uidmap +0:1:1 IMAGE';
+const UNSHARE = 'unshare --map-user=4294967297 id';
+const INCUS = 'config:\n  security.idmap.base: "200000"\n  security.idmap.size: "1000"\n';
+const MOUNT = `{"linux":{"namespaces":[{"type":"user"}],
+"uidMappings":[{"containerID":0,"hostID":1000,"size":1}],
+"gidMappings":[{"containerID":0,"hostID":1000,"size":1}]},
+"mounts":[{"destination":"/d","type":"bind","source":"/s","options":["bind"],"uidMappings":[{"containerID":0,"hostID":1000,"size":1}],"gidMappings":[{"containerID":0,"hostID":1000,"size":1}]}]}`;
+const NO_NUMBER = 'ann:x:65536\nann:100000:65536\n';
+const LXC =
+  'lxc.idmap = u 0 100000 10\nlxc.idmap = g 0 100000 10\n\n==> /etc/subuid <==\nroot:0:0\n\n==> /etc/subgid <==\nroot:0:0\n';
+
+describe('what the releases of the host’s programs change', () => {
+  it.each<[what: string, text: string, given: Partial<Given>, expected: string]>([
+    [
+      'shadow, asked by LXC: 0:0',
+      LXC,
+      { versions: { shadow: '4.17.4' } },
+      '0:100000:10 | subid-shadow-every-id | LXC 6.0.4',
+    ],
+    ['then', LXC, { versions: { shadow: '4.20.3' } }, 'refused | lxc-not-assigned subid-shadow-no-ids | LXC 6.0.4'],
+    [
+      'Podman: keep-id with options',
+      KEEP_ID,
+      { versions: { podman: '3.0.1' } },
+      'none | podman-userns situation-subids | Podman 3.0.1',
+    ],
+    [
+      'then',
+      KEEP_ID,
+      { versions: { podman: '4.3.1' } },
+      '0:1000:1,1:100000:65536 / 0:1:5,5:0:1,6:6:65531 | situation-subids | Podman 4.3.1',
+    ],
+    [
+      'Podman: flags of --uidmap',
+      FLAGS,
+      { versions: { podman: '4.3.1' } },
+      'none | podman-map-form situation-subids | Podman 4.3.1',
+    ],
+    [
+      'then',
+      FLAGS,
+      { versions: { podman: '5.4.2' } },
+      '0:1000:1,1:100000:65536 / 0:1:1,1:0:1,2:2:65535 | situation-subids | Podman 5.4.2',
+    ],
+    [
+      'util-linux: numbers past 4294967295',
+      UNSHARE,
+      { versions: { 'util-linux': '2.41.5' } },
+      '1:1000:1 | idmap-empty-line | util-linux 2.41.5',
+    ],
+    ['then', UNSHARE, { versions: { 'util-linux': '2.42.4' } }, 'none | unshare-option | util-linux 2.42.4'],
+    [
+      'Incus: a base without isolation',
+      INCUS,
+      { versions: { incus: '6.0.4' } },
+      '0:1000000:1000 | incus-usual-base | Incus 6.0.4',
+    ],
+    ['then', INCUS, { versions: { incus: '7.0.2' } }, '0:200000:1000 | incus-usual-base | Incus 7.0.2'],
+    [
+      'runc: idmapped mounts',
+      MOUNT,
+      { runtime: 'runc', versions: { runc: '1.1.15' } },
+      '0:1000:1 | oci-mount-ignored | runc 1.1.15',
+    ],
+    ['then', MOUNT, { runtime: 'runc', versions: { runc: '1.3.6' } }, '0:1000:1 | runc 1.3.6'],
+    ['crun', MOUNT, { runtime: 'crun', versions: { crun: '1.28' } }, '0:1000:1 | crun 1.28'],
+    ['no runtime: as links began', MOUNT, {}, '0:1000:1 | runc 1.1.15'],
+    [
+      'dockerd: a number that is none',
+      NO_NUMBER,
+      { reader: 'dockerd', versions: { docker: '27.3.1' } },
+      'none | subid-number | dockerd 27.3.1',
+    ],
+    [
+      'then',
+      NO_NUMBER,
+      { reader: 'dockerd-28', versions: { docker: '28.5.2' } },
+      '0:0:65536,65536:100000:65536 | subid-number | dockerd 28.5.2',
+    ],
+    [
+      'a reader that was chosen is the last word',
+      NO_NUMBER,
+      { reader: 'dockerd', versions: { docker: '28.5.2' } },
+      'none | subid-number | dockerd 26.1.5',
+    ],
+    [
+      'no release of it',
+      NO_NUMBER,
+      { reader: 'dockerd-28', versions: { shadow: '4.13' } },
+      '0:0:65536,65536:100000:65536 | subid-number | dockerd 28.0 and later',
+    ],
+  ])('%s', (_, text, given, expected) => expect(told(text, given)).toBe(expected));
+
+  test.each([KEEP_ID, FLAGS, UNSHARE, INCUS, LXC, NO_NUMBER])(
+    '%j: what nobody gives is what links began with',
+    (text) => {
+      expect(told(text, {})).toBe(told(text, { versions: BEGAN }));
+    },
+  );
+});
