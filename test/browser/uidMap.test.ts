@@ -54,11 +54,17 @@ describe('the UID-mapping calculator', () => {
     await page.waitForFunction(() => /reader=podman.*user=bozo/.test(location.hash));
     await see();
     expect(seen).toEqual([
-      ['1000 in the container is 166536 on the host.', '#subuid=dockremap:165536:65536&user=dockremap&id=1000'],
-      ['0 in the container is 165536 on the host.', '#subuid=dockremap:165536:65536&user=dockremap&out=165536'],
+      [
+        '1000 in the container is 166536 on the host.',
+        '#stack=docker-29.9&subuid=dockremap:165536:65536&user=dockremap&id=1000',
+      ],
+      [
+        '0 in the container is 165536 on the host.',
+        '#stack=docker-29.9&subuid=dockremap:165536:65536&user=dockremap&out=165536',
+      ],
       [
         '165536 on the host has no ID in the container; it appears there as 65534.',
-        '#subuid=bozo:5000:10000&reader=podman&user=bozo&out=165536',
+        '#stack=docker-29.9&subuid=bozo:5000:10000&reader=podman&user=bozo&out=165536',
       ],
     ]);
     expect(page.complaints).toEqual([]);
@@ -84,7 +90,7 @@ describe('the UID-mapping calculator', () => {
   });
 
   it('loses nothing on bad input and says every problem at its line', async () => {
-    const page = await site.open(PATH);
+    const page = await site.open(`${PATH}#stack=docker-27.3`);
     await page.fill('#uid-map-text', 'dockremap:165536\nnonsense\ndockremap:5:x');
     await page.waitForFunction(() => document.querySelectorAll('.problems li').length >= 3);
     const lines = await page.$$eval('.problems li', (items) =>
@@ -108,6 +114,36 @@ describe('the UID-mapping calculator', () => {
     await page.dispatchEvent('#uid-map-text', 'drop', { dataTransfer: data });
     await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.includes('231105'));
     expect(await answer(page)).toBe('33 in the container is 231105 on the host.');
+  });
+
+  it('says with another stack what its programs say: the one chosen, and each of them by itself', async () => {
+    const page = await site.open(PATH);
+    const computedFor = () => page.locator('.computed-for').textContent();
+    const seen = [(await computedFor())?.replace(/Report.*/s, '')];
+    await tabTo(page, '#uid-map-stack');
+    await page.keyboard.type('Docker 20.10.24');
+    await page.waitForFunction(() => document.querySelector('.computed-for')?.textContent?.includes('20.10.24'));
+    seen.push((await computedFor())?.replace(/Report.*/s, ''));
+    await tabTo(page, '.stack-programs > summary');
+    await page.keyboard.press('Enter');
+    await tabTo(page, '#uid-map-shadow');
+    await page.keyboard.type('4.20');
+    await page.waitForFunction(() => location.hash.includes('versions='));
+    await tabTo(page, '#uid-map-text');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText(
+      'lxc.idmap = u 0 100000 10\nlxc.idmap = g 0 100000 10\n\n==> /etc/subuid <==\nroot:0:0\n',
+    );
+    await page.waitForFunction(() => document.querySelector('.computed-for')?.textContent?.includes('LXC'));
+    expect([seen, await answer(page), await page.locator('.stack-changed').textContent(), page.complaints]).toEqual([
+      [
+        'Computed for dockerd 29.9.0, Linux 6.12 to 6.18, not recorded: dockerd 29.9.0',
+        'Computed for dockerd 20.10.24, Linux 6.12 to 6.18, recorded: dockerd',
+      ],
+      'The container does not start.',
+      'Changed in this stack: newuidmap 4.20.3.',
+      [],
+    ]);
   });
 
   it('reports with the state in it', async () => {
