@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { Missing } from '../../instrument/recovery/Missing.tsx';
+import { useLatePart } from '../../instrument/recovery/useLatePart.tsx';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
 import { readUidMapLink, UID_MAP_LINK, type UidMapLink } from '../../share/uidMapLink.ts';
 import { Choice } from '../../ui/Choice.tsx';
@@ -8,8 +9,6 @@ import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import type { UidMapExample } from './panels/ExampleLinks.tsx';
-import { MappingPanel } from './panels/MappingPanel.tsx';
-import { PlanPanel } from './panels/PlanPanel.tsx';
 import { ReadPanel } from './panels/ReadPanel.tsx';
 import { SystemPanel } from './panels/SystemPanel.tsx';
 import type { Opening } from './state/State.ts';
@@ -52,6 +51,7 @@ export default function UidMapCalculator(props: UidMapProps) {
   const { state, view, dispatch, report, link } = useInstrument(CALCULATOR, props, () => begin(first));
   const tryAgain = useAnswers(state, mode, dispatch);
   const isPage = mode === 'page';
+  const making = useLatePart(view.chosen === 'make', loadMaking, 'the fields for a map');
   const isAwaited = useRef(false);
   useEffect(() => {
     if (!isAwaited.current || view.task !== 'read') return;
@@ -91,11 +91,10 @@ export default function UidMapCalculator(props: UidMapProps) {
           onValue={(task) => dispatch({ kind: 'choose', choices: { task } })}
         />
       )}
-      {view.make ? (
-        <div class="island-parts making">
-          <MappingPanel view={view.make} undo={view.undo} dispatch={dispatch} id={id} />
-          <PlanPanel view={view.make} {...answering} onLookUp={lookUp} />
-        </div>
+      {view.make && making.Part ? (
+        <making.Part view={view.make} undo={view.undo} {...answering} onLookUp={lookUp} />
+      ) : making.missing ? (
+        making.missing
       ) : isPage ? (
         <div class="island-parts">
           <SystemPanel view={view.read} undo={view.undo} dispatch={dispatch} id={id} fieldId={fieldId} />
@@ -108,6 +107,8 @@ export default function UidMapCalculator(props: UidMapProps) {
     </div>
   );
 }
+
+const loadMaking = () => import('./panels/MakePanels.tsx').then(({ MakePanels }) => MakePanels);
 
 /** The two things that people come for. */
 const TASKS = [
