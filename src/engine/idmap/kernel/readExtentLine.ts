@@ -79,7 +79,7 @@ export function readExtentLine(source: SourceText, start: number, end: number, k
 }
 
 /** From Linux 7.2 on every number above it is read as this one (lib/kstrtox.c: "lib: fix _parse_integer_limit() to handle overflow"). */
-const LARGEST = 2n ** 64n - 1n;
+const LARGEST = 0xffffffffffffffffn;
 
 /** simple_strtoul into a u32: the number modulo 2^32, whatever its length. */
 function readUnsigned32(digits: string, kernel: string): { kept: number; wrapped: boolean; cut: boolean } {
