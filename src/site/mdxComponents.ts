@@ -10,6 +10,7 @@ import Iceberg from './prose/BergFigure.astro';
 import CallCount from './prose/CallCount.astro';
 import Figure from './prose/Figure.astro';
 import HostCommand from './prose/HostCommand.astro';
+import StackTable from './prose/StackTable.astro';
 import StartMessages from './prose/StartMessages.astro';
 import ThenNow from './prose/ThenNow.astro';
 import Transcript from './prose/Transcript.astro';
@@ -23,6 +24,7 @@ export const mdxComponents = {
   Iceberg,
   ProfileChecker,
   RoadsTo,
+  StackTable,
   StartMessages,
   ThenNow,
   ThreeLines,

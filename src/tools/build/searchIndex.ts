@@ -5,7 +5,7 @@ import { close, createIndex } from 'pagefind';
 /** What a reader sets, a profile's text and the rows of a table: nobody searches the site for them, and an excerpt of them says nothing. */
 const NO_PROSE = [
   ...['select', 'textarea', 'fieldset', 'label', 'button.btn', '[role=listbox]'],
-  ...['.line-field', '.examples', '.prototype', '.calls-scroll', '.calls-keys'],
+  ...['.line-field', '.examples', '.prototype', '.calls-scroll', '.calls-keys', '.stack-rows'],
 ];
 
 /** After the build: the index that the site's search reads, made by Pagefind of what stands inside `data-pagefind-body`. */

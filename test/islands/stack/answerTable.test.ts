@@ -3,6 +3,7 @@ import { STACKS, stackOf } from '../../../src/engine/stack/index.ts';
 import { presetOf } from '../../../src/instrument/presets/presets.ts';
 import type { Asked } from '../../../src/islands/stack/state/Question.ts';
 import type { Entry, Reply } from '../../../src/islands/stack/state/Reply.ts';
+import { changedRows } from '../../../src/islands/stack/words/changedRows.ts';
 import { answerTable, type Work } from '../../../src/islands/stack/worker/answerTable.ts';
 import { readSeccompLink } from '../../../src/share/seccompLink.ts';
 import { STACK_TABLE_DEFAULTS } from '../../../src/share/stackTableLink.ts';
@@ -310,4 +311,21 @@ describe('every cell leads to the state that shows it', () => {
         .join(),
     );
   });
+});
+
+test('in a chapter, of each engine the rows where the answer changes', async () => {
+  const { rows } = await answerOf({ image: 'ubuntu:22.04' });
+  expect(changedRows(rows).map(({ label, parts, cells }) => [label, parts, ...cells.flat().map(words)])).toEqual([
+    ['Podman 3.0 on Debian 11 (2021), and 4 later', '', 'Allowed', 'the call runs', 'Works'],
+    [
+      'Kubernetes with containerd 1.4 (2021, Debian 11), and 3 later',
+      '',
+      'Refused: ENOSYS',
+      '-1 ENOSYS',
+      'Falls back (to clone)',
+    ],
+    ['Docker 20.10.9 (2021, docker.com)', '', 'Refused: EPERM', '-1 EPERM', 'Fails'],
+    ['Docker 20.10.5 on Debian 11 (2021), and 9 later', '', 'Refused: ENOSYS', '-1 ENOSYS', 'Falls back (to clone)'],
+    ['CRI-O 1.33 with crun on Debian 13', '', 'Allowed', 'the call runs', 'Works'],
+  ]);
 });

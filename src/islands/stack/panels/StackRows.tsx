@@ -34,14 +34,16 @@ export function StackRows({ table: { caption, columns, rows }, pages, months }: 
           <tr key={stack}>
             <th scope="row">
               {label}{' '}
-              <small>
-                {months[stack] !== undefined && (
-                  <>
-                    <time dateTime={months[stack]}>{months[stack]}</time> ·{' '}
-                  </>
-                )}
-                {parts}
-              </small>
+              {parts !== '' && (
+                <small>
+                  {months[stack] !== undefined && (
+                    <>
+                      <time dateTime={months[stack]}>{months[stack]}</time> ·{' '}
+                    </>
+                  )}
+                  {parts}
+                </small>
+              )}
             </th>
             {cells.map((entries, at) => (
               <td key={columns[at]?.id} data-label={columns[at]?.label}>

@@ -40,6 +40,7 @@ export function StackAnswers({
             </li>
           ))}
         </ul>
+        <a href={`../stack/#call=${encodeURIComponent(view.ask.text)}`}>Stack table</a>
       </details>
     </section>
   );
