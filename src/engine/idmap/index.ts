@@ -1,6 +1,14 @@
 export { explainError, groupErrors } from '#errors';
 export { hostRootRefusal, planConfigs, solve } from '#solve';
-export { parseIncus, parseMountIdmap, parseNspawn, parseOciConfig, parsePod, parsePodman } from '#tools';
+export {
+  parseIncus,
+  parseLxcConfig,
+  parseMountIdmap,
+  parseNspawn,
+  parseOciConfig,
+  parsePod,
+  parsePodman,
+} from '#tools';
 export type { Remedy } from './advise/Remedy.ts';
 export { remedies } from './advise/remedies.ts';
 export type { Seen, SeenFile } from './advise/Seen.ts';
@@ -11,11 +19,11 @@ export { remapFromFile } from './docker/remapFromFile.ts';
 export { usernsRemap } from './docker/usernsRemap.ts';
 export { format, type IdMapFormat } from './formats/format.ts';
 export { writeUidMap } from './formats/hostFiles.ts';
+export { isOfTheStart } from './formats/isOfTheStart.ts';
 export { type LxcMount, lxcMounts, writeLxc } from './formats/lxc.ts';
 export { mergeDaemonJson } from './formats/mergeDaemonJson.ts';
 export type { PasteStep } from './formats/PasteStep.ts';
 export { parseFormat } from './formats/parseFormat.ts';
-export { isOfTheStart, parseLxcConfig } from './formats/parseLxcConfig.ts';
 export { pathWord } from './formats/shellWord.ts';
 export type { Tool } from './formats/tools.ts';
 export { checkWrite, type WriteOutcome } from './kernel/checkWrite.ts';

@@ -75,14 +75,6 @@ export function parseLxcConfig(text: string): Parsed<NamespaceMaps> {
   return { value: hostMaps(span), diagnostics: [...all, ...included] };
 }
 
-/**
- * Why LXC starts no container with these maps, though the kernel takes each of them: a kind without a map, or whose root has no id. Its start
- * ends where it becomes root inside (seen with LXC 6.0.4).
- */
-export function isOfTheStart({ code }: Pick<Diagnostic, 'code'>): boolean {
-  return code === 'lxc-one-sided' || code === 'lxc-root-unmapped';
-}
-
 function oneSided(maps: NamespaceMaps, source: SourceText): Diagnostic[] {
   return (['uid', 'gid'] as const).flatMap((kind): Diagnostic[] => {
     const [letter, other, twin] = kind === 'uid' ? (['u', 'g', 'gid'] as const) : (['g', 'u', 'uid'] as const);

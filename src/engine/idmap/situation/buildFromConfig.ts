@@ -1,6 +1,6 @@
-import { parseIncus, parseMountIdmap, parseNspawn, parseOciConfig, parsePod } from '#tools';
+import { parseIncus, parseLxcConfig, parseMountIdmap, parseNspawn, parseOciConfig, parsePod } from '#tools';
 import { type Diagnostic, isError, type Parsed, relocateDiagnostic } from '../../text/index.ts';
-import { isOfTheStart, parseLxcConfig } from '../formats/parseLxcConfig.ts';
+import { isOfTheStart } from '../formats/isOfTheStart.ts';
 import type { Tool } from '../formats/tools.ts';
 import type { NamespaceMaps } from '../map/Extent.ts';
 import type { Part } from '../recognise/Part.ts';

@@ -1,8 +1,8 @@
+import { parseLxcConfig } from '#tools';
 import { type Diagnostic, isError } from '../../text/index.ts';
 import { dockerEngine } from '../docker/dockerEngine.ts';
 import { parseRemapUser } from '../docker/parseRemapUser.ts';
 import { remapFromFile } from '../docker/remapFromFile.ts';
-import { parseLxcConfig } from '../formats/parseLxcConfig.ts';
 import type { IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 import { ROOT } from '../subid/HostFacts.ts';
 import { parseSubids } from '../subid/parseSubids.ts';

@@ -3,6 +3,7 @@
 export { parseIncus } from '../formats/incus/parseIncus.ts';
 export { parseMountIdmap } from '../formats/mount.ts';
 export { parseNspawn } from '../formats/nspawn.ts';
+export { parseLxcConfig } from '../formats/parseLxcConfig.ts';
 export { parseOciConfig } from '../formats/parseOciConfig.ts';
 export { parsePod } from '../formats/parsePod.ts';
 export { checkNewuidmap } from '../newuidmap/checkNewuidmap.ts';

@@ -7,6 +7,7 @@ const part = /* @__PURE__ */ later(() => import('./everywhere.ts'));
 
 export const checkNewuidmap: typeof Part.checkNewuidmap = (...args) => part().checkNewuidmap(...args);
 export const parseIncus: typeof Part.parseIncus = (...args) => part().parseIncus(...args);
+export const parseLxcConfig: typeof Part.parseLxcConfig = (...args) => part().parseLxcConfig(...args);
 export const parseMountIdmap: typeof Part.parseMountIdmap = (...args) => part().parseMountIdmap(...args);
 export const parseNspawn: typeof Part.parseNspawn = (...args) => part().parseNspawn(...args);
 export const parseOciConfig: typeof Part.parseOciConfig = (...args) => part().parseOciConfig(...args);
