@@ -1,4 +1,5 @@
-import { ENGINE_NAMES, type Engine, engineOf, type Target } from '../../../engine/seccomp/index.ts';
+import { ENGINE_NAMES, type Engine, engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
+import { isDockerDefault } from '../../../instrument/presets/isDockerDefault.ts';
 import type { Subject } from './Question.ts';
 
 const ENGINES = Object.keys(ENGINE_NAMES) as Engine[];
@@ -7,8 +8,14 @@ const ENGINES = Object.keys(ENGINE_NAMES) as Engine[];
 export const engineOfPreset = (preset: string): Engine | undefined =>
   ENGINES.find((engine) => preset.startsWith(`${engine}-`));
 
-/** The target that the engine is asked about: it knows whether the profile is what its own engine takes where none is named. */
+/**
+ * The target that the engine is asked about: it knows whether the profile is what its own engine takes where none is named. Another release’s default is
+ * not: Docker gets it as a file, and since 27.0.1 applies it under --privileged as well.
+ */
 export function targetOf({ source, target: { builtin: _, ...target } }: Pick<Subject, 'source' | 'target'>): Target {
-  const isBuiltin = 'preset' in source && engineOfPreset(source.preset) === engineOf(target);
+  if (!('preset' in source)) return target;
+  const engine = engineOf(target);
+  const isOwn = engineOfPreset(source.preset) === engine;
+  const isBuiltin = isOwn && (engine !== 'docker' || isDockerDefault(source.preset, versionsOf(target).engine));
   return isBuiltin ? { ...target, builtin: true } : target;
 }

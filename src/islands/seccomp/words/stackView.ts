@@ -85,7 +85,7 @@ export const engineWords = (target: Target): string[] =>
  * and change logs.
  */
 export function recordedWords(target: Target): string[] {
-  if (target.versions === undefined) return [];
+  if (Object.values(target.versions ?? {}).every((release) => release === undefined)) return [];
   const { runtime, libseccomp } = versionsOf(target);
   const programs = [[target.runtime, runtime] as const, ['libseccomp', libseccomp] as const];
   const unrecorded = programs.filter(([program, release]) => !wasRecorded(program, release));

@@ -4,6 +4,7 @@ import {
   type Filter,
   type Profile,
   parseProfile,
+  readerOf,
   resolve,
   type SurveyRow,
   survey,
@@ -30,7 +31,9 @@ export interface Computed {
 /** Runs only the stages whose input differs from `before`, or was missing then; the last filter that answered is kept while there is no newer. */
 export function compute(text: string, target: Target, before?: Computed): Computed {
   if (before && before.text === text && sameTarget(before.target, target) && before.missing.length === 0) return before;
-  const profile = before?.text === text ? before.profile : parseProfile(text);
+  const reader = readerOf(target);
+  const isRead = before?.text === text && readerOf(before.target) === reader;
+  const profile = isRead ? before.profile : parseProfile(text, undefined, reader);
   const needed = profile.value ? architecturesFor(profile.value, target) : [];
   const { libseccomp } = versionsOf(target);
   const missing = needed.filter((arch) => !isLoaded(arch, libseccomp));
