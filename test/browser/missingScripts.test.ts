@@ -273,7 +273,7 @@ describe('the calculator awake', () => {
 
 it('the calculator without its fields for a map says so, keeps what was chosen, and shows them once it is tried again', async () => {
   const { page, back } = await openWithout('/play/uid-map/', '**/MakePanels.*.js*', 'lost');
-  await page.getByText('Make a map', { exact: true }).first().click();
+  await page.click('.task-choice label:has([value=make])');
   await missing(page).getByRole('button', { name: 'Try again' }).waitFor();
   expect(await missing(page).textContent()).toMatch(/^Couldn’t load the fields for a map\. /);
   await back();
