@@ -16,6 +16,8 @@ function releasesOf(names: readonly string[], debian: string): string[] {
 }
 
 test.each([
+  ['docker', ['docker_reading'], 'docker.io'],
+  ['podman', ['crun'], 'podman'],
   ['runc', ['probe_runc'], 'runc'],
   ['crun', ['crun', 'probe_crun'], 'crun'],
   ['libseccomp', ['random', 'presets'], 'libseccomp2'],

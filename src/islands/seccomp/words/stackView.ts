@@ -1,9 +1,10 @@
-import { wasRecorded } from '../../../engine/linux/index.ts';
+import { type RecordedProgram, wasRecorded } from '../../../engine/linux/index.ts';
 import { ENGINE_NAMES, type Engine, engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
 import { capabilitiesOf, type NearestStack, STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { type PartWords, partWords } from '../../../instrument/stacks/partWords.ts';
 import { stackOptions } from '../../../instrument/stacks/stackOptions.ts';
+import { listed, plain } from '../../../ui/Phrase.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
 import type { Message } from '../state/Message.ts';
 import type { StackParts, State } from '../state/State.ts';
@@ -81,17 +82,25 @@ export const engineWords = (target: Target): string[] =>
   target.engine === undefined ? [] : [`${ENGINE_NAMES[target.engine]} ${versionsOf(target).engine}`];
 
 /**
- * Which of the programs were asked for real, in the release that the answer is of, where the target names releases: what is not told of here follows from sources
- * and change logs.
+ * Which of the programs were asked for real, in the release that the answer is of, where the target names releases: what is told of another follows from
+ * its source and its change log.
  */
 export function recordedWords(target: Target): string[] {
-  if (Object.values(target.versions ?? {}).every((release) => release === undefined)) return [];
-  const { runtime, libseccomp } = versionsOf(target);
-  const programs = [[target.runtime, runtime] as const, ['libseccomp', libseccomp] as const];
-  const unrecorded = programs.filter(([program, release]) => !wasRecorded(program, release));
-  if (unrecorded.length === 0) return [`recorded: ${[...new Set([target.runtime, 'libseccomp'])].join(' and ')}`];
-  return [`not recorded: ${unrecorded.map((each) => each.join(' ')).join(' and ')}`];
+  const { engine, runtime, versions } = target;
+  if (Object.values(versions ?? {}).every((release) => release === undefined)) return [];
+  const releases = versionsOf(target);
+  const programs: readonly { name: string; program: RecordedProgram; release: string }[] = [
+    ...(engine ? [{ name: ENGINE_NAMES[engine], program: engine, release: releases.engine }] : []),
+    { name: runtime, program: runtime, release: releases.runtime },
+    { name: 'libseccomp', program: 'libseccomp', release: releases.libseccomp },
+  ];
+  const unrecorded = programs.filter(({ program, release }) => !wasRecorded(program, release));
+  if (unrecorded.length > 0)
+    return [`from source only: ${inAList(unrecorded.map(({ name, release }) => `${name} ${release}`))}`];
+  return [`recorded: ${inAList([...new Set(programs.map(({ name }) => name))])}`];
 }
+
+const inAList = (words: readonly string[]): string => plain(listed(words.map((each) => [each])));
 
 /** The releases of a program to choose from: those of the stacks, the newest first, and the present one. */
 export function releaseOptions(releases: readonly string[], present: string): readonly SelectOption[] {

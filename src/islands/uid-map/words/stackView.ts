@@ -80,7 +80,7 @@ export function recordedWords(computedFor: readonly string[], versions: Versions
   if (known.length === 0) return [];
   return missing.length === 0
     ? [`recorded: ${known.map(nameOf).join(' and ')}`]
-    : [`not recorded: ${missing.join(' and ')}`];
+    : [`from source only: ${missing.join(' and ')}`];
 }
 
 const nameOf = (words: string): string => words.replace(/ \S+$/, '');

@@ -157,10 +157,10 @@ describe('what is shown of it', () => {
       'Linux 6.12',
       'runc 1.3.6',
       'libseccomp 2.6.0',
-      'recorded: runc and libseccomp',
+      'from source only: Docker 29.9.0',
     ]);
     const between = later(newest, { kind: 'runtime', runtime: 'runc', release: '1.2.5' });
-    expect(select(between).computedFor.at(-1)).toBe('not recorded: runc 1.2.5');
+    expect(select(between).computedFor.at(-1)).toBe('from source only: Docker 29.9.0 and runc 1.2.5');
     expect(select(old).computedFor.at(-1)).toBe('libseccomp 2.6.0');
   });
 });

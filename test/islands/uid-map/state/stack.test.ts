@@ -61,7 +61,7 @@ describe('what the answer says of it', () => {
   const CONFIG = 'lxc.idmap = u 0 100000 65536\n';
   const paste = (text: string): Message => ({ kind: 'text', level: 0, text });
   test.each<[what: string, state: State, computedFor: readonly string[]]>([
-    ['the page as it opens', newest, ['dockerd 29.9.0', 'Linux 6.12 to 6.18', 'not recorded: dockerd 29.9.0']],
+    ['the page as it opens', newest, ['dockerd 29.9.0', 'Linux 6.12 to 6.18', 'from source only: dockerd 29.9.0']],
     ['a link of before there were stacks', old, ['dockerd 26.1.5', 'Linux 6.12 to 6.18']],
     [
       'Debian 13',
@@ -76,7 +76,7 @@ describe('what the answer says of it', () => {
     [
       'the host’s own LXC',
       played(newest, choose({ stack: 'docker-20.10.9' }), paste(CONFIG)),
-      ['LXC 4.0.6', 'Linux 6.12 to 6.18', 'not recorded: LXC 4.0.6'],
+      ['LXC 4.0.6', 'Linux 6.12 to 6.18', 'from source only: LXC 4.0.6'],
     ],
     [
       'a crun with another release',
@@ -87,7 +87,7 @@ describe('what the answer says of it', () => {
           '{"linux":{"namespaces":[{"type":"user"}],"uidMappings":[{"containerID":0,"hostID":5,"size":1}],"gidMappings":[{"containerID":0,"hostID":5,"size":1}]}}',
         ),
       ),
-      ['crun 1.14', 'Linux 6.12 to 6.18', 'not recorded: crun 1.14'],
+      ['crun 1.14', 'Linux 6.12 to 6.18', 'from source only: crun 1.14'],
     ],
     ['a map that no program made', played(newest, paste('0 100000 65536\n')), ['Linux 6.12 to 6.18']],
   ])('%s', (_, state, computedFor) => {
