@@ -31,7 +31,7 @@ export {
 } from './constants.ts';
 export { type Difference, does } from './differences.ts';
 export { type Errno, errnoNumber, errnoOf } from './errno.ts';
-export { firstKernel } from './firstKernel.ts';
+export { firstKernel, lackedBefore } from './firstKernel.ts';
 export { formatFlags } from './formatFlags.ts';
 export { formatNumber } from './formatNumber.ts';
 export { atoi, type GoNumber, goQuote, parseUint32, trimAsGo } from './goNumber.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstKernel, knownNames, NEWEST_LIBSECCOMP } from '../../../src/engine/linux/index.ts';
+import { firstKernel, knownNames, lackedBefore, NEWEST_LIBSECCOMP } from '../../../src/engine/linux/index.ts';
 
 test.each<[string, string | undefined]>([
   ['read', '1.0'],
@@ -19,6 +19,15 @@ test.each<[string, string | undefined]>([
   ['nosuchcall', undefined],
   ['constructor', undefined],
 ])('%s came with Linux %s', (name, release) => expect(firstKernel(name)).toBe(release));
+
+test.each<[string, string, string | undefined]>([
+  ['mseal', '6.1.0-18-amd64', '6.10'],
+  ['mseal', '6.10', undefined],
+  ['fchroot', '7.2', '7.3'],
+  ['fchroot', '7.3-rc7', undefined],
+  ['read', '5.10', undefined],
+  ['nosuchcall', '5.10', undefined],
+])('%s on Linux %s: %s', (name, kernel, since) => expect(lackedBefore(name, kernel)).toBe(since));
 
 // pread64 and pwrite64 were renamed; the others are calls that no kernel serves, or that one architecture has.
 const UNTOLD =

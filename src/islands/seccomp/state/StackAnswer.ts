@@ -12,4 +12,6 @@ export interface StackAnswers {
   turn: number;
   of: StackRange;
   stacks: readonly StackAnswer[];
+  /** The kernel that first had the call, where the target's is older. */
+  lackedBefore?: string;
 }

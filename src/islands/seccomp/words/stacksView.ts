@@ -24,11 +24,20 @@ export function stacksView(state: State) {
   const present = stack === undefined ? undefined : stackOf(stack);
   return {
     rows,
+    lacking:
+      isAsked && answered.tone !== 'deny'
+        ? lackingWords(stacks.lackedBefore, answer.question.target.kernel)
+        : undefined,
     neighbours: present ? neighboursOf(present, rows) : [],
     isWhole: isAsked && stacks.of === 'all',
     isOpen: state.wantsStacks === 'all',
   };
 }
+
+/** What becomes of a call that the filter lets pass and the kernel does not have yet. */
+const lackingWords = (since: string | undefined, kernel: string): string | undefined =>
+  since &&
+  `Linux ${kernel} does not have this call, which came with Linux ${since}: a program that gets past the filter sees ENOSYS.`;
 
 function rowsOf(
   answers: readonly StackAnswer[],

@@ -1,4 +1,4 @@
-import { DOCKER_CAPABILITIES } from '../../../engine/linux/index.ts';
+import { DOCKER_CAPABILITIES, lackedBefore } from '../../../engine/linux/index.ts';
 import {
   type Filter,
   formatCondition,
@@ -20,15 +20,20 @@ const TARGET = { arch: ARCH, kernel: '', capabilities: DOCKER_CAPABILITIES, runt
 const WITH_KERNEL = ['uretprobe', 'uprobe'];
 
 /**
- * The calls of x86_64 that Docker's stacks do not all answer alike, each under its own default and with its own capabilities: of any other call no stack has to be
- * asked (`answersAlike`). Worked out where the page is built.
+ * The calls of x86_64 that Docker's stacks do not all answer alike, each under its own default and with its own capabilities, or that the kernel of one does not
+ * have: of any other call no stack has to be asked (`answersAlike`). Worked out where the page is built.
  */
 export async function callsApart(): Promise<readonly string[]> {
   const filters = await Promise.all(STACKS.filter(({ engine }) => engine === 'docker').map(({ id }) => defaultOf(id)));
   const told = filters.map((filter) => new Map(survey(filter, ARCH).map((row) => [row.name, answersOf(row)])));
+  const lacking = filters.flatMap((filter) =>
+    survey(filter, ARCH).flatMap(({ name, summary }) =>
+      summary !== 'deny' && lackedBefore(name, filter.target.kernel) !== undefined ? name : [],
+    ),
+  );
   const [first = new Map<string, string>(), ...others] = told;
   const apart = [...first].filter(([name, answers]) => others.some((other) => other.get(name) !== answers));
-  return [...apart.map(([name]) => name), ...WITH_KERNEL];
+  return [...new Set([...apart.map(([name]) => name), ...lacking, ...WITH_KERNEL])];
 }
 
 async function defaultOf(id: string): Promise<Filter> {

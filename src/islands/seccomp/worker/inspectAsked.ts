@@ -10,6 +10,6 @@ export async function inspectAsked(
 ): Promise<{ reply: Inspection | StackAnswers; work: Computed | undefined }> {
   const { turn, stacks: of } = question;
   if (of === undefined) return (await import('./inspectLoaded.ts')).inspectLoaded(question, before);
-  const { answerStacks } = await import('./answerStacks.ts');
-  return { reply: { turn, of, stacks: await answerStacks(question, of) }, work: before };
+  const { stackAnswers } = await import('./stackAnswers.ts');
+  return { reply: { turn, of, ...(await stackAnswers(question, of)) }, work: before };
 }

@@ -1,4 +1,4 @@
-import { errnoOf, firstKernel, isSince, nameOf } from '../../../engine/linux/index.ts';
+import { errnoOf, lackedBefore, nameOf } from '../../../engine/linux/index.ts';
 import {
   type Call,
   kernelException,
@@ -57,7 +57,6 @@ function seenOf({ action, data }: Verdict, call: Call, target: Target): Seen {
 
 function onKernel({ arch, syscall }: Call, kernel: string): Seen {
   const name = nameOf(arch, syscall);
-  const since = name === undefined ? undefined : firstKernel(name);
-  if (since === undefined || isSince(kernel, since)) return { kind: 'runs' };
-  return { kind: 'error', errno: 'ENOSYS', lackedBefore: since };
+  const since = name === undefined ? undefined : lackedBefore(name, kernel);
+  return since === undefined ? { kind: 'runs' } : { kind: 'error', errno: 'ENOSYS', lackedBefore: since };
 }

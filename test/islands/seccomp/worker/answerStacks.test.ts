@@ -12,6 +12,7 @@ import * as allowingTools from '../../../../src/islands/seccomp/worker/allowingT
 import { answerStacks } from '../../../../src/islands/seccomp/worker/answerStacks.ts';
 import { callsApart } from '../../../../src/islands/seccomp/worker/callsApart.ts';
 import { inspect } from '../../../../src/islands/seccomp/worker/inspect.ts';
+import { stackAnswers } from '../../../../src/islands/seccomp/worker/stackAnswers.ts';
 import { type SeccompLink, stackLink } from '../../../../src/share/seccompLink.ts';
 import { later, opened } from '../stories.ts';
 
@@ -33,8 +34,8 @@ async function answered(state: State, of: StackRange = 'engine'): Promise<State>
   const inspected = question.stacks
     ? state
     : update(state, { kind: 'inspected', question, reply: inspect(question, { allowing: () => allowingTools }).reply });
-  const stacks = await answerStacks(inspected.answer.question, of);
-  return update(inspected, { kind: 'inspected', question, reply: { turn: inspected.turn, of, stacks } });
+  const found = await stackAnswers(inspected.answer.question, of);
+  return update(inspected, { kind: 'inspected', question, reply: { turn: inspected.turn, of, ...found } });
 }
 
 test('clone3, by each Docker’s own default: over since 20.10.10', async () => {
@@ -82,9 +83,29 @@ describe('which stacks are told of unasked: the nearest on each side that answer
   });
 });
 
+describe('a call that the kernel does not have', () => {
+  const OWN: Message = { kind: 'text', text: '{"defaultAction":"SCMP_ACT_ALLOW"}' };
+  const lacking = async (call: string, kernel: string, ...messages: Message[]) =>
+    select(await answered(later(await opened(link('docker-20.10.24', { call, kernel })), ...messages))).stacks?.lacking;
+
+  test('is told of where the filter lets it pass', async () => {
+    expect(await lacking('mseal', '6.1', OWN)).toBe(
+      'Linux 6.1 does not have this call, which came with Linux 6.10: a program that gets past the filter sees ENOSYS.',
+    );
+    expect(await lacking('mseal', '6.12', OWN)).toBeUndefined();
+    expect(await lacking('462', '6.1.0-18-amd64', OWN)).toMatch(/^Linux 6\.1\.0-18-amd64 does not have this call/);
+  });
+
+  test('is not told of where the filter refuses it first', async () => {
+    expect(await lacking('mseal', '6.1')).toBeUndefined();
+  });
+});
+
 test('of a call that all of Docker’s stacks answer alike none is asked', async () => {
   const apart = await callsApart();
-  expect(['clone3', 'io_uring_setup', 'uretprobe'].map((name) => apart.includes(name))).toEqual([true, true, true]);
+  expect(
+    ['clone3', 'io_uring_setup', 'uretprobe', 'landlock_create_ruleset'].map((name) => apart.includes(name)),
+  ).toEqual([true, true, true, true]);
   expect(['mkdir', 'reboot', 'clone'].map((name) => apart.includes(name))).toEqual([false, false, false]);
   const alike = async (call: string, ...messages: Message[]) => {
     const state = await opened(link('docker-29.9', { call }));

@@ -5,17 +5,24 @@ import type { Panel } from '../Panel.ts';
 
 export interface StackAnswersProps {
   panel: Panel;
-  stacks: { rows: readonly StackRow[]; neighbours: readonly StackRow[]; isWhole: boolean; isOpen: boolean };
+  stacks: {
+    lacking: string | undefined;
+    rows: readonly StackRow[];
+    neighbours: readonly StackRow[];
+    isWhole: boolean;
+    isOpen: boolean;
+  };
 }
 
 /** Which other stacks answer the question otherwise, unasked, and folded below it how each of them answers. */
 export function StackAnswers({
   panel: { view, dispatch },
-  stacks: { rows, neighbours, isWhole, isOpen },
+  stacks: { lacking, rows, neighbours, isWhole, isOpen },
 }: StackAnswersProps) {
   const check = (stack: string) => dispatch(chooseStack(stack, view.stack));
   return (
     <section class="stack-answers panel-part" data-answer="" aria-label="Other versions">
+      {lacking && <p>{lacking}</p>}
       {neighbours.map((row) => (
         <p key={row.stack}>
           {row.label} answers differently: <strong>{row.headline}</strong>.{' '}
