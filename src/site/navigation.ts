@@ -34,7 +34,7 @@ export const instruments: readonly InstrumentEntry[] = [
     label: 'Stack table',
     path: '/play/stack/',
     start: 'Compare versions',
-    answers: 'From which Docker, Podman or Kubernetes on does a call or an image work? One call on every stack.',
+    answers: 'Which Docker, Podman or Kubernetes versions run a call or an image? One call on every stack.',
   },
 ];
 

@@ -138,7 +138,7 @@ describe('the UID-mapping calculator', () => {
     expect([seen, await answer(page), await page.locator('.stack-changed').textContent(), page.complaints]).toEqual([
       [
         'Computed for dockerd 29.9.0, Linux 6.12 to 6.18, from source only: dockerd 29.9.0',
-        'Computed for dockerd 20.10.24, Linux 6.12 to 6.18, recorded: dockerd',
+        'Computed for dockerd 20.10.24, Linux 6.12 to 6.18, tested: dockerd',
       ],
       'The container does not start.',
       'Changed in this stack: newuidmap 4.20.3.',

@@ -88,8 +88,8 @@ export function InstalledBox({ id, present, also, onUse }: InstalledBoxProps) {
         <div class="installed-nearest">
           <p>
             Nearest stack: <b>{nearest.label}</b>.{' '}
-            {nearest.over.length > 0 && <>Instead of its own: {listOf(nearest.over)}. </>}
-            {nearest.taken.length > 0 && <>Not named, so as in the stack: {listOf(nearest.taken)}. </>}
+            {nearest.over.length > 0 && <>Your versions: {listOf(nearest.over)}. </>}
+            {nearest.taken.length > 0 && <>Taken from the stack: {listOf(nearest.taken)}. </>}
             {also(nearest.choice)}
           </p>
           <button type="button" class="btn first" onClick={use}>

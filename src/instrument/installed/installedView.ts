@@ -97,7 +97,7 @@ function unusedWords(installed: Installed): string[] {
   const stays = namesStack(installed)
     ? []
     : [
-        'No engine, runtime, libseccomp or kernel is named, so the stack stays. On the host, run one of the commands below.',
+        'No engine, runtime, libseccomp or kernel is named, so the stack stays. On the host, run one of the commands above.',
       ];
   return [...(words ? [words] : []), ...stays];
 }

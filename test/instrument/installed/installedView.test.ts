@@ -27,7 +27,7 @@ function shown(text: string, present = PRESENT as PartWords): readonly string[] 
 }
 
 const NO_STACK =
-  'No engine, runtime, libseccomp or kernel is named, so the stack stays. On the host, run one of the commands below.';
+  'No engine, runtime, libseccomp or kernel is named, so the stack stays. On the host, run one of the commands above.';
 
 describe('what is said of a pasted text', () => {
   it.each<[what: string, text: string, shown: readonly string[]]>([

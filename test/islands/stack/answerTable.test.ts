@@ -97,7 +97,7 @@ describe('one call on every stack', () => {
     ]);
     const uretprobe = (await table({ call: 'uretprobe' })).map(([said]) => said);
     expect(uretprobe).toContain('Refused: ENOSYS | the call runs');
-    expect(uretprobe).toContain('Refused: EPERM | -1 EPERM (runs unfiltered from Linux 6.12.14 on)');
+    expect(uretprobe).toContain('Refused: EPERM | -1 EPERM (runs unfiltered since Linux 6.12.14)');
   });
 
   test('a call that the filter allows and the kernel lacks', async () => {
@@ -106,7 +106,7 @@ describe('one call on every stack', () => {
     const returned = 'Error returned (the program decides)';
     expect(rows.map(([said]) => said)).toEqual([
       'Allowed | the call runs | Works',
-      `Allowed | -1 ENOSYS (the call came with Linux 6.10) | ${returned}`,
+      `Allowed | -1 ENOSYS (call added in Linux 6.10) | ${returned}`,
     ]);
   });
 });
@@ -115,7 +115,7 @@ describe('the card', () => {
   const CLONE3 = [
     'Printed in ubuntu:22.04: E: Problem executing scripts APT::Update::Post-Invoke',
     'Fixed in Docker 20.10.10: clone3 then gets ENOSYS, and glibc falls back to clone.',
-    'Docker 20.10.5 on Debian 11 (2021) works already.',
+    'Docker 20.10.5 on Debian 11 (2021) already works.',
   ];
   const made = (version: string) =>
     `In glibc ${version}, pthread_create and posix_spawn call clone3; after EPERM, they fail.`;
@@ -151,7 +151,7 @@ describe('the card', () => {
         'fchmodat2 breaks on Podman 3.0.1.',
         'In glibc 2.42, fchmodat(AT_SYMLINK_NOFOLLOW) calls fchmodat2; after EPERM, it fails.',
         'Podman 4.3.1, the next in the table, works: fchmodat2 then gets ENOSYS, and glibc falls back to /proc/self/fd and chmod.',
-        'Not known of glibc 2.42: mseal.',
+        'Unknown for glibc 2.42: mseal.',
         'Checked: the calls that glibc 2.42 is known to make by itself.',
       ],
     ],
@@ -160,7 +160,7 @@ describe('the card', () => {
       { call: '', image: 'alpine:3.14' },
       [
         'allow',
-        'No call of alpine:3.14’s libc breaks on these stacks',
+        'No known call breaks alpine:3.14 on these stacks',
         'Checked: the calls that musl 1.2.2 is known to make by itself.',
       ],
     ],
@@ -172,7 +172,7 @@ describe('the card', () => {
         'allow',
         'clone3 breaks nothing in debian:11',
         '3 different answers.',
-        'Refused: ENOSYS: Docker 20.10.5 and 20.10.17 and newer and every containerd listed here',
+        'Refused: ENOSYS: Docker 20.10.5 and 20.10.17 or newer and every containerd listed here',
         'Allowed: every Podman listed here and CRI-O 1.33',
         'Refused: EPERM: Docker 20.10.9',
       ],
@@ -183,10 +183,10 @@ describe('the card', () => {
       [
         'depends',
         'mseal is not known to break ubuntu:25.10',
-        'What glibc 2.42 does where mseal is answered so is not known.',
+        'How glibc 2.42 handles this answer to mseal is not known.',
         '3 different answers.',
-        'Refused: ENOSYS: Docker up to 27.3.1, Podman 4.3.1 and newer, every containerd listed here and CRI-O 1.33',
-        'Allowed: Docker 28.5.2 and newer',
+        'Refused: ENOSYS: Docker up to 27.3.1, Podman 4.3.1 or newer, every containerd listed here and CRI-O 1.33',
+        'Allowed: Docker 28.5.2 or newer',
         'Refused: EPERM: Podman 3.0.1',
       ],
     ],
@@ -196,9 +196,9 @@ describe('the card', () => {
       [
         'depends',
         'io_uring_setup: 3 different answers',
-        'Refused: EPERM: Docker 25.0.5 and newer, Podman 3.0.1 and containerd 2.1.9',
+        'Refused: EPERM: Docker 25.0.5 or newer, Podman 3.0.1 and containerd 2.1.9',
         'Allowed: Docker up to 24.0.9 and containerd up to 1.7.24',
-        'Refused: ENOSYS: Podman 4.3.1 and newer and CRI-O 1.33',
+        'Refused: ENOSYS: Podman 4.3.1 or newer and CRI-O 1.33',
       ],
     ],
     [
@@ -227,14 +227,14 @@ describe('the card', () => {
     [
       'a profile under which nothing starts',
       { profile: '{"defaultAction":"SCMP_ACT_ERRNO"}' },
-      ['deny', 'No container starts with this profile on every stack'],
+      ['deny', 'No container starts with this profile on any stack'],
     ],
     [
       'the same, for an image',
       { call: '', image: 'debian:12', profile: '{"defaultAction":"SCMP_ACT_ERRNO"}' },
       [
         'deny',
-        'No container starts with this profile on every stack',
+        'No container starts with this profile on any stack',
         'Checked: the calls that glibc 2.36 is known to make by itself.',
       ],
     ],
@@ -244,7 +244,7 @@ describe('the card', () => {
       [
         'deny',
         'No container starts with this profile on Docker 24.0.9 to 27.3.1 and containerd up to 1.7.24',
-        'Allowed: Docker up to 20.10.24 and 28.5.2 and newer, every Podman listed here, containerd 2.1.9 and CRI-O 1.33',
+        'Allowed: Docker up to 20.10.24 and 28.5.2 or newer, every Podman listed here, containerd 2.1.9 and CRI-O 1.33',
       ],
     ],
   ])('%s', async (_, question, said) => {
@@ -255,7 +255,7 @@ describe('the card', () => {
 describe('what can’t be asked is told, and never answered', () => {
   test.each<[Partial<Asked>, problems: string[], isAnswered: boolean]>([
     [{ call: 'mkdri' }, ['Linux has no system call mkdri.'], false],
-    [{ call: '' }, ['No system call and no image is named.'], false],
+    [{ call: '' }, ['No system call or image is named.'], false],
     [{ image: 'nginx' }, ['The tag of nginx doesn’t name a distribution’s release, so its libc is unknown.'], true],
     [
       { call: '', image: 'nginx' },

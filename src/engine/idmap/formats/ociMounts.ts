@@ -60,7 +60,7 @@ export function ociMounts(
     const read = { uid: listOf(lists.uid), gid: listOf(lists.gid) };
     if (runtime === 'crun' && lengthOf(lists.uid) + lengthOf(lists.gid) === 0) continue;
     if (lengthOf(lists.uid) === 0 || lengthOf(lists.gid) === 0) {
-      const message = `The mount on ${destination} has mappings for one kind alone, or none; ${runtime} refuses it.`;
+      const message = `The mount on ${destination} lacks mappings for UIDs, GIDs or both; ${runtime} refuses it.`;
       diagnostics.push(error('oci-mount-one-sided', message, 'Give uidMappings and gidMappings.', span));
       continue;
     }

@@ -51,7 +51,7 @@ function parseOwnMaps(text: string, of: OciRuntime | undefined): Parsed<Namespac
     }
     if (user && of?.runtime === 'crun') {
       const message =
-        'The user namespace has no mappings: crun maps container root to the caller’s own ID, the host’s root for root, and after it the ranges of /etc/subuid and /etc/subgid.';
+        'The user namespace has no mappings: crun maps container root to the caller’s own ID (for root, host root), then the ranges of /etc/subuid and /etc/subgid.';
       return answer(UNKNOWN_MAPS, warning('oci-crun-default', message, 'Write the mappings out.', spanOf(user)));
     }
     if (user) {

@@ -92,7 +92,7 @@ function ruleRefusals(rule: Rule, profile: Profile, target: Target): Diagnostic[
   const { action, actionSpan, args } = rule;
   const takesNone = crunDoes('crun-empty-names', target);
   if (rule.withoutNames || (rule.names.length === 0 && !takesNone)) {
-    const message = `The rule has no "names": crun requires ${takesNone ? 'the key, even with an empty list' : 'one name at least'}.`;
+    const message = `The rule has no "names": crun requires ${takesNone ? 'the key, even with an empty list' : 'at least one name'}.`;
     found.push(error('names-missing', message, 'crun: "Required field \'names\' not present".', rule.span));
   }
   if (action === undefined) found.push(ruleActionRefusal('crun', rule));

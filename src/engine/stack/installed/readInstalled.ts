@@ -51,7 +51,7 @@ function readEngine(facts: ReadonlyMap<Fact, Found>): { value: Installed; diagno
 const clientOnly = ({ value, span }: Found) =>
   warning(
     'client-only',
-    `${value} is the version of Docker’s client; the server’s decides, and none was given.`,
+    `${value} is Docker’s client version; the server’s decides, and none was given.`,
     'Paste docker version with the server running, or docker info.',
     span,
   );

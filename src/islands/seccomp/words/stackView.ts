@@ -97,7 +97,7 @@ export function recordedWords(target: Target): string[] {
   const unrecorded = programs.filter(({ program, release }) => !wasRecorded(program, release));
   if (unrecorded.length > 0)
     return [`from source only: ${inAList(unrecorded.map(({ name, release }) => `${name} ${release}`))}`];
-  return [`recorded: ${inAList([...new Set(programs.map(({ name }) => name))])}`];
+  return [`tested: ${inAList([...new Set(programs.map(({ name }) => name))])}`];
 }
 
 const inAList = (words: readonly string[]): string => plain(listed(words.map((each) => [each])));

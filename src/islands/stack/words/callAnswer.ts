@@ -80,9 +80,7 @@ const stacksThat = (facts: readonly StackFacts[], starting: Starting): readonly 
 
 function unsureLines(facts: readonly StackFacts[]): Line[] {
   const unsure = stacksThat(facts, 'may fail');
-  return unsure.length === 0
-    ? []
-    : [{ words: [`Containers may not start with this profile on ${whereWords(unsure)}.`] }];
+  return unsure.length === 0 ? [] : [{ words: [`Startup may fail with this profile on ${whereWords(unsure)}.`] }];
 }
 
 /** Between two releases that were tested and differ. */
@@ -90,7 +88,7 @@ const unknownLines = ({ name, columns }: CallFound): Line[] =>
   columns
     .filter(({ facts }) => facts.outcomes.includes('unknown'))
     .map(({ libc }) => ({
-      words: [`What ${libcLabel(libc)} does where `, code(name), ' is answered so is not known.'],
+      words: [`How ${libcLabel(libc)} handles this answer to `, code(name), ' is not known.'],
     }));
 
 const untold = (name: string): Explanation => ({

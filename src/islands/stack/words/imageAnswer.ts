@@ -41,7 +41,7 @@ export function imageAnswer({ asked, libc, calls, breaks, links, starting }: Ima
       : [
           {
             words: [
-              `Not known of ${libcLabel(libc)}: `,
+              `Unknown for ${libcLabel(libc)}: `,
               ...unknown.flatMap(({ call }, at) => [at > 0 ? ', ' : '', code(call)]),
               '.',
             ],
@@ -56,7 +56,7 @@ export function imageAnswer({ asked, libc, calls, breaks, links, starting }: Ima
       ...notKnown,
       { words: [`Checked: the calls that ${libcLabel(libc)} is known to make by itself.`] },
     ],
-    caption: `What of ${libcLabel(libc)} breaks on ${STACKS.length} stacks`,
+    caption: `What breaks in ${libcLabel(libc)} on ${STACKS.length} stacks`,
     ...breakRows({ calls, isStarted: (at) => starting[at] !== 'fails' }, linkTo),
     explained: made.flatMap(({ call, facts }) => explanations(call, { libc, facts })),
   };
@@ -71,5 +71,5 @@ interface Summed {
 function headlineOf({ image, breaks, unstarted }: Summed): string {
   if (unstarted.length > 0) return `${NO_START} with this profile on ${whereWords(unstarted)}`;
   if (breaks.length > 0) return `${image} breaks on ${placesWords(breaks)}`;
-  return `No call of ${image}’s libc breaks on these stacks`;
+  return `No known call breaks ${image} on these stacks`;
 }

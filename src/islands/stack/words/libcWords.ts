@@ -8,7 +8,7 @@ export const LIBC_NAMES: Readonly<Record<LibcName, string>> = { glibc: 'glibc', 
 
 /** "glibc 2.35", "glibc 2.35, 32-bit". */
 export const libcLabel = ({ name, version, bits }: Libc): string =>
-  `${LIBC_NAMES[name]} ${version}${bits === 32 ? ', 32-bit' : ''}`;
+  `${bits === 32 ? '32-bit ' : ''}${LIBC_NAMES[name]} ${version}`;
 
 /** The releases that a line speaks of: "glibc 2.34 and newer". */
 export function releasesWords({ libc, since, until, bits }: LibcRow): string {
@@ -25,8 +25,7 @@ export function makersWords({ call, functions }: LibcRow): Phrase {
     const [name, flag] = each.split(' ');
     return [code(flag === undefined ? each : `${name}(${flag})`)];
   });
-  if (functions.length === 1 && functions[0] === call)
-    return ['the function ', code(call), ' makes the call of its name'];
+  if (functions.length === 1 && functions[0] === call) return ['the function ', code(call), ' wraps the system call'];
   return [...listed(named), functions.length === 1 ? ' calls ' : ' call ', code(call)];
 }
 

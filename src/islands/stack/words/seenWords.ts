@@ -50,8 +50,8 @@ function seenEntry(seen: Seen): Entry {
 }
 
 function noteOf({ lackedBefore, runsSince }: Seen & { kind: 'error' }): Phrase | undefined {
-  if (lackedBefore !== undefined) return [`the call came with Linux ${lackedBefore}`];
-  return runsSince === undefined ? undefined : [`runs unfiltered from Linux ${runsSince} on`];
+  if (lackedBefore !== undefined) return [`call added in Linux ${lackedBefore}`];
+  return runsSince === undefined ? undefined : [`runs unfiltered since Linux ${runsSince}`];
 }
 
 const OUTCOMES: Readonly<Record<Outcome, Entry>> = {

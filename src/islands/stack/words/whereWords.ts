@@ -54,7 +54,7 @@ function runsOf(some: readonly Stack[], all: readonly Stack[]): Stack[][] {
 function runWords(run: readonly Stack[], all: readonly Stack[]): string {
   const releases = run.map(({ versions }) => versions.engine);
   if (run.length < 3) return AND.format(releases);
-  if (run.at(-1) === all.at(-1)) return `${releases[0]} and newer`;
+  if (run.at(-1) === all.at(-1)) return `${releases[0]} or newer`;
   return run[0] === all[0] ? `up to ${releases.at(-1)}` : `${releases[0]} to ${releases.at(-1)}`;
 }
 
@@ -62,7 +62,7 @@ const AND = /* @__PURE__ */ new Intl.ListFormat('en-GB', { type: 'conjunction' }
 
 /** All of them in a row of words. */
 export const whereWords = (some: readonly Stack[]): string =>
-  some.length === STACKS.length ? 'every stack' : inWords(stretches(some).map((stretch) => stretchWords(stretch)));
+  some.length === STACKS.length ? 'any stack' : inWords(stretches(some).map((stretch) => stretchWords(stretch)));
 
 /** "Docker before 20.10.10 and Podman 3.0.1", each once. */
 export const inWords = (places: readonly string[]): string => AND.format(new Set(places));

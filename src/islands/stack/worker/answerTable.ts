@@ -42,7 +42,7 @@ export async function answerTable(question: Question, before: Work = {}): Promis
   return { reply: reply(answer), work };
 }
 
-const NOTHING_ASKED = error('nothing-asked', 'No system call and no image is named.', 'Name one of them, or both.');
+const NOTHING_ASKED = error('nothing-asked', 'No system call or image is named.', 'Name one of them, or both.');
 
 async function filtersOf({ profile }: Asked, { defaults, own }: Work) {
   if (profile !== undefined) {

@@ -79,7 +79,7 @@ export function recordedWords(computedFor: readonly string[], versions: Versions
   const missing = known.filter((words) => !asked.has(words));
   if (known.length === 0) return [];
   return missing.length === 0
-    ? [`recorded: ${known.map(nameOf).join(' and ')}`]
+    ? [`tested: ${known.map(nameOf).join(' and ')}`]
     : [`from source only: ${missing.join(' and ')}`];
 }
 

@@ -66,12 +66,12 @@ describe('what the answer says of it', () => {
     [
       'Debian 13',
       played(newest, choose({ stack: 'docker-26.1' })),
-      ['dockerd 26.1.5', 'Linux 6.12 to 6.18', 'recorded: dockerd'],
+      ['dockerd 26.1.5', 'Linux 6.12 to 6.18', 'tested: dockerd'],
     ],
     [
       'Podman',
       played(newest, choose({ stack: 'podman-4.3' }), paste('podman run --userns=keep-id IMAGE')),
-      ['Podman 4.3.1', 'Linux 6.12 to 6.18', 'recorded: Podman'],
+      ['Podman 4.3.1', 'Linux 6.12 to 6.18', 'tested: Podman'],
     ],
     [
       'the host’s own LXC',

@@ -37,7 +37,7 @@ export function parseIncus(text: string, host: IncusHost = {}, versions: Version
     const message = 'The container is privileged: it has no map, and its IDs are the host’s.';
     return {
       value: hostMaps(first.span),
-      diagnostics: [info('incus-privileged', message, 'raw.idmap counts for others only.', first.span)],
+      diagnostics: [info('incus-privileged', message, 'raw.idmap has no effect here.', first.span)],
     };
   }
 

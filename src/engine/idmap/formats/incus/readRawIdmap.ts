@@ -53,7 +53,7 @@ function readLine(text: string, span: Span): Entry | Diagnostic {
   const fields = text.split(' ', 4);
   const [type = '', host = '', container = ''] = fields;
   if (fields.length !== 3) {
-    const hint = 'Write both, uid or gid, the host IDs and the container IDs, with one space between them.';
+    const hint = 'Write TYPE HOST CONTAINER, one space apart; TYPE is both, uid or gid.';
     return error('incus-line', `Invalid ID map line: ${text}`, hint, span);
   }
   const outside = readRange(host, span);
@@ -65,7 +65,7 @@ function readLine(text: string, span: Span): Entry | Diagnostic {
     return error('incus-sizes', `The ID map ranges are of different sizes: ${text}`, hint, span);
   }
   const kinds = KINDS[type];
-  if (!kinds) return error('incus-type', `Invalid ID map type: ${text}`, 'Begin with both, uid or gid.', span);
+  if (!kinds) return error('incus-type', `Invalid ID map type: ${text}`, 'Types: both, uid and gid.', span);
   return { kinds, inside: inside.first, outside: outside.first, count: inside.count, span };
 }
 

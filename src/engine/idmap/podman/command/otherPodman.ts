@@ -28,7 +28,7 @@ export function otherPodmanRefuses(options: NamespaceOptions, host: PodmanHost):
     return error(
       'podman-userns',
       words,
-      'Podman 3.0 knows keep-id without options, auto, host and private.',
+      'Podman 3.0 knows auto, host, private and keep-id without options.',
       mode.span(),
     );
   }

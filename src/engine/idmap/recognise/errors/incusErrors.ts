@@ -22,7 +22,7 @@ export const incusErrors: readonly ErrorEntry[] = [
       return {
         code: 'incus-raw-idmap',
         who: 'Incus, reading raw.idmap',
-        says: `Each line of raw.idmap is both, uid or gid, then the host IDs, then the container IDs, with one space between them; a range is FIRST-LAST on both sides.${line ? ` Found: ${line}.` : ''}`,
+        says: `Each line of raw.idmap is TYPE HOST CONTAINER, one space apart: TYPE is both, uid or gid; the two others are one ID or a range, FIRST-LAST.${line ? ` Found: ${line}.` : ''}`,
         next: [
           SHOW,
           {

@@ -2,7 +2,7 @@ import type { ErrorEntry, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 
 const PROFILE: NextStep = {
-  why: 'Give the program a profile of its own: the third line names the path that comm in the log belongs to. Then load it: apparmor_parser -r FILE.',
+  why: 'Give the program its own profile: its path goes in the third line (comm in the log names it). Then load it: apparmor_parser -r FILE.',
   command: `cat <<'EOF' | sudo tee -a /etc/apparmor.d/local.PROGRAM
 abi <abi/4.0>,
 include <tunables/global>
@@ -24,7 +24,7 @@ export const restrictionErrors: readonly ErrorEntry[] = [
       return {
         code: 'userns-apparmor',
         who: 'AppArmor',
-        says: `An unprivileged program without an AppArmor profile${program === undefined ? '' : `, ${program},`} created a user namespace: AppArmor put it under the profile unprivileged_userns, which denies every capability in it${denied === undefined ? '' : ` (here ${denied})`}. Root, and programs with a profile that has “userns,”, are not stopped. Ubuntu 24.04 and later do so by default.`,
+        says: `An unprivileged program without an AppArmor profile${program === undefined ? '' : `, ${program},`} created a user namespace: AppArmor put it under the profile unprivileged_userns, which denies every capability in it${denied === undefined ? '' : ` (here ${denied})`}. Root, and programs whose profile has “userns,”, are exempt. This is the default in Ubuntu 24.04 and later.`,
         next: [
           {
             why: '1 means that the restriction is on.',
@@ -49,8 +49,8 @@ export const restrictionErrors: readonly ErrorEntry[] = [
     ],
     explain: () => ({
       code: 'userns-clone',
-      who: 'a kernel of Debian’s or Arch’s, asked by an unprivileged user',
-      says: 'kernel.unprivileged_userns_clone is 0: only root (CAP_SYS_ADMIN) may create user namespaces, and everybody else gets “Operation not permitted”. Debian’s own kernels have had 1 since Debian 11, so an administrator set it, or the host was upgraded with the old setting.',
+      who: 'a Debian or Arch kernel, asked by an unprivileged user',
+      says: 'kernel.unprivileged_userns_clone is 0: only root (CAP_SYS_ADMIN) may create user namespaces, and everybody else gets “Operation not permitted”. Debian’s default has been 1 since Debian 11, so an administrator set it, or the host was upgraded with the old setting.',
       next: [
         { why: '0 means that it is off.', command: 'sysctl kernel.unprivileged_userns_clone' },
         {
@@ -72,8 +72,8 @@ export const restrictionErrors: readonly ErrorEntry[] = [
         code: missing ? 'subids-missing' : 'subids-no-text',
         who: 'newuidmap, usermod or useradd of shadow 4.20 or later',
         says: missing
-          ? `${path} is not there, so no subordinate IDs are assigned to anybody.`
-          : `shadow 4.20 reads ${path} only if it is a text as POSIX has it: a newline ends the last line, and it holds no NUL. Otherwise nobody has subordinate IDs. Older releases did not mind.`,
+          ? `${path} does not exist, so nobody has subordinate IDs.`
+          : `shadow 4.20 reads ${path} only if it is a POSIX text file: its last line ends with a newline, and it has no NUL. Otherwise nobody has subordinate IDs. Older releases read it.`,
         facts: { path },
         next: [
           { why: 'Show how the file ends: the last line must end in $.', command: `tail -n 1 ${path} | cat -A` },

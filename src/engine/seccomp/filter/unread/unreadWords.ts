@@ -42,7 +42,7 @@ export function ociWords(what: 'conditions' | 'archMap' | 'name', count: number)
     case 'archMap':
       return [
         'containerd does not read "archMap", so the filter covers the machine’s own architecture only.',
-        'A call of another, such as a 32-bit one, kills the program. Write "architectures" instead.',
+        'Calls from others, such as 32-bit ones, kill the program. Write "architectures" instead.',
       ];
     case 'name':
       return ['containerd does not read "name": it ignores the rule.', 'Write "names" with a list.'];
