@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { NearestStack } from '../../engine/stack/index.ts';
+import type { NearestStack, Stack } from '../../engine/stack/index.ts';
 import { CodeText } from '../../ui/CodeText.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { LineField } from '../../ui/LineField.tsx';
@@ -13,6 +13,8 @@ import { keepText, keptText } from './keptText.ts';
 export interface InstalledBoxProps {
   /** That of the choice of a stack: the ids of this begin with it. */
   id: string;
+  /** The stack that is chosen now, if any. */
+  chosen: Stack | undefined;
   /** The parts that the instrument asks for, as they are now. */
   present: PartWords;
   /** What else choosing the stack does. */
@@ -28,10 +30,10 @@ const COMMANDS: readonly { engine: string; command: string }[] = [
 ];
 
 /** A field for what a machine’s own commands print, what is read in it, and the button that sets the stack by it. */
-export function InstalledBox({ id, present, also, onUse }: InstalledBoxProps) {
+export function InstalledBox({ id, chosen, present, also, onUse }: InstalledBoxProps) {
   const [text, setText] = useState(keptText);
   const [done, setDone] = useState('');
-  const view = useMemo(() => installedView(text, present), [text, ...Object.values(present)]);
+  const view = useMemo(() => installedView(text, present, chosen), [text, chosen, ...Object.values(present)]);
   useEffect(() => keepText(text), [text]);
   const fieldId = `${id}-installed-text`;
   const nearest = view?.nearest;

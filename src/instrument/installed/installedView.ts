@@ -4,6 +4,7 @@ import {
   nearestStack,
   readInstalled,
   STACK_ENGINES,
+  type Stack,
   type StackPart,
 } from '../../engine/stack/index.ts';
 import { counted, type Diagnostic, sourceText } from '../../engine/text/index.ts';
@@ -46,8 +47,8 @@ const PARTS = ['engine', 'runtime', 'libseccomp', 'kernel'] as const satisfies r
 const MOST_CHARACTERS = 100_000;
 const TOO_LONG = `Only the first ${MOST_CHARACTERS.toLocaleString('en-GB')} characters are read.`;
 
-/** What the text tells, against the parts that are chosen now: of others nothing is said. Undefined for an empty text. */
-export function installedView(text: string, present: PartWords): InstalledView | undefined {
+/** What the text tells, against the stack and the parts that are chosen now: of others nothing is said. Undefined for an empty text. */
+export function installedView(text: string, present: PartWords, chosen?: Stack): InstalledView | undefined {
   if (text.trim() === '') return undefined;
   const read = text.slice(0, MOST_CHARACTERS);
   const { value, diagnostics } = readInstalled(read);
@@ -60,7 +61,7 @@ export function installedView(text: string, present: PartWords): InstalledView |
       ...(value ? [...unusedWords(value), ...restWords(read, found, diagnostics)] : []),
       ...(read.length < text.length ? [TOO_LONG] : []),
     ],
-    nearest: value && namesStack(value) ? nearestShown(nearestStack(value), present) : undefined,
+    nearest: value && namesStack(value) ? nearestShown(nearestStack(value, chosen), present) : undefined,
   };
 }
 

@@ -14,9 +14,14 @@ export interface NearestStack {
   taken: readonly StackPart[];
 }
 
-/** The stack that a machine is nearest to, by its engine's release, else by its kernel; the releases that were told stand in it instead of its own. */
-export function nearestStack(installed: Installed): NearestStack {
-  const stack = stackFor(installed);
+/**
+ * The stack that a machine is nearest to, by its engine's release; the releases that were told stand in it instead of its own. Where no engine
+ * is told, and no other runtime than that of the stack `chosen` now, it is that stack; without one, the newest whose kernel is no newer.
+ */
+export function nearestStack(installed: Installed, chosen?: Stack): NearestStack {
+  const { engine, runtime: named } = installed;
+  const stays = engine === undefined && (named === undefined || named.value === chosen?.runtime);
+  const stack = (stays ? chosen : undefined) ?? stackFor(installed);
   const versions = asVersions(installed);
   const kernel = kernelVersion(installed.kernel?.value ?? '')?.join('.');
   const runtime = installed.runtime?.value ?? stack.runtime;

@@ -1,6 +1,8 @@
 import { type RecordedProgram, wasRecorded } from '../../../engine/linux/index.ts';
 import { ENGINE_NAMES, type Engine, engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
 import { capabilitiesOf, type NearestStack, STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
+import { dockerPreset } from '../../../instrument/presets/dockerPreset.ts';
+import type { Preset } from '../../../instrument/presets/Preset.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { type PartWords, partWords } from '../../../instrument/stacks/partWords.ts';
 import { stackOptions } from '../../../instrument/stacks/stackOptions.ts';
@@ -17,6 +19,7 @@ export function stackView({ stack, asked: { source, target } }: State) {
   const chosen = stack === undefined ? undefined : stackOf(stack);
   return {
     value: chosen?.id ?? '',
+    chosen,
     options: stackOptions(chosen?.id),
     /** The text is the reader's own, and stays with another stack. */
     keepsText: !('preset' in source),
@@ -40,7 +43,8 @@ function presentWords(target: Target): PartWords {
 
 /** What choosing a stack does: its profile is fetched with it, unless the text stays. `over`: the releases that stand in it instead of its own. */
 export function chooseStack(stack: string, { keepsText }: { keepsText: boolean }, over?: StackParts): Message {
-  const profile = keepsText ? undefined : presetOf(stackOf(stack)?.profile)?.id;
+  const chosenStack = stackOf(stack);
+  const profile = keepsText || !chosenStack ? undefined : profileOn(chosenStack, over?.versions.engine)?.id;
   const chosen = { stack, ...(over && { over }) };
   return profile === undefined
     ? { kind: 'stack', id: stack, ...(over && { over }) }
@@ -55,11 +59,21 @@ export function installedStack(
   return chooseStack(stack.id, view, { runtime, versions, kernel });
 }
 
-/** What becomes of the profile with another stack; undefined where it is that stack's already. */
-export function profileWith({ profile }: Stack, { keepsText, preset }: Pick<StackView, 'keepsText' | 'preset'>) {
-  const next = presetOf(profile);
+/** What becomes of the profile with what a machine has; undefined where it is that already. */
+export function profileWith(
+  { stack, versions }: Pick<NearestStack, 'stack' | 'versions'>,
+  { keepsText, preset }: Pick<StackView, 'keepsText' | 'preset'>,
+) {
   if (keepsText) return 'Your profile stays.';
-  return next === undefined || next.id === preset ? undefined : `The profile becomes ${next.words}.`;
+  const next = profileOn(stack, versions.engine);
+  if (next === undefined || next.id === preset) return undefined;
+  const isUpstream = stack.engine !== 'docker' || dockerPreset(versions.engine)?.id === next.id;
+  return `The profile becomes ${next.words}${isUpstream ? '' : `, as in ${stack.label}`}.`;
+}
+
+/** The default of a stack with this release of its engine: Docker's own for any other release than the stack's, where it is known. */
+function profileOn({ profile, engine, versions }: Stack, release = versions.engine): Preset | undefined {
+  return (engine === 'docker' && release !== versions.engine && dockerPreset(release)) || presetOf(profile);
 }
 
 /** "Changed: profile, kernel." Undefined where everything is the stack's. */

@@ -1,4 +1,4 @@
-import type { NearestStack } from '../../../engine/stack/index.ts';
+import { type NearestStack, stackOf } from '../../../engine/stack/index.ts';
 import { WhatHaveIGot } from '../../../instrument/installed/WhatHaveIGot.tsx';
 import { stackOptions } from '../../../instrument/stacks/stackOptions.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
@@ -28,6 +28,7 @@ export function StackPanel({ view, versions, dispatch, id }: StackPanelProps) {
       {changed && <p class="stack-changed">{changed}</p>}
       <WhatHaveIGot
         id={id}
+        chosen={stackOf(value)}
         present={present}
         also={() => undefined}
         onUse={(choice) => choose(installedChoice(choice))}

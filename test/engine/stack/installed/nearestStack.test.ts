@@ -1,10 +1,13 @@
 import { expect, it, test } from 'vitest';
-import { asVersions, nearestStack, readInstalled } from '../../../../src/engine/stack/index.ts';
+import { asVersions, nearestStack, readInstalled, stackOf } from '../../../../src/engine/stack/index.ts';
 import { PRINTED } from './printed.ts';
 
 const read = (text: string) => readInstalled(text).value ?? expect.fail(text);
-const nearest = (text: string) => {
-  const { stack, runtime, versions, kernel, taken } = nearestStack(read(text));
+const nearest = (text: string, chosen?: string) => {
+  const { stack, runtime, versions, kernel, taken } = nearestStack(
+    read(text),
+    chosen === undefined ? undefined : stackOf(chosen),
+  );
   const { engine, runtime: release, libseccomp } = versions;
   return `${stack.id}: ${engine}, ${runtime} ${release}, libseccomp ${libseccomp}, Linux ${kernel}; its own ${taken.join(', ')}`;
 };
@@ -82,3 +85,29 @@ test('releases are upstream’s', () => {
   expect(asVersions(read('podman version 6.0.0-dev'))).toEqual({ engine: '6.0.0' });
   expect(asVersions(read('uname -a\nLinux vm 7.2.0 #1'))).toEqual({});
 });
+
+it.each([
+  [
+    'Linux vm 5.15.0-91-generic #101-Ubuntu SMP x86_64 GNU/Linux',
+    'docker-29.9',
+    'docker-29.9: 29.9.0, runc 1.3.6, libseccomp 2.6.0, Linux 5.15; its own engine, runtime, libseccomp',
+  ],
+  [
+    'Linux vm 3.10.0-1160.el7.x86_64 #1 SMP x86_64 GNU/Linux',
+    'podman-5.4',
+    'podman-5.4: 5.4.2, crun 1.21, libseccomp 2.6.0, Linux 3.10; its own engine, runtime, libseccomp',
+  ],
+  [
+    PRINTED.runc,
+    'kubernetes-1.36',
+    'kubernetes-1.36: 2.1.9, runc 1.0.0-rc93, libseccomp 2.5.1, Linux 7.2; its own engine, kernel',
+  ],
+  [
+    PRINTED.crun,
+    'docker-29.9',
+    'podman-6.1: 6.1.1, crun 1.28, libseccomp 2.6.1, Linux 7.3; its own engine, libseccomp, kernel',
+  ],
+  [PRINTED.podmanInfo, 'docker-29.9', 'podman-5.4: 5.4.2, crun 1.21, libseccomp 2.6.0, Linux 6.18; its own libseccomp'],
+])('what names no engine leaves the chosen stack: %j, %s', (text, chosen, expected) =>
+  expect(nearest(text, chosen)).toBe(expected),
+);

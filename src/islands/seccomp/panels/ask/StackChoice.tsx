@@ -5,7 +5,7 @@ import type { Panel } from '../Panel.ts';
 
 /** Whose machine it is: one choice that sets engine, runtime, libseccomp, kernel, capabilities, and the profile unless it is the reader's own. */
 export function StackChoice({ panel: { view, id, dispatch } }: { panel: Panel }) {
-  const { options, value, changed, present } = view.stack;
+  const { options, value, chosen, changed, present } = view.stack;
   const choose = (stack: string) => dispatch(chooseStack(stack, view.stack));
   return (
     <div class="field stack-choice">
@@ -13,8 +13,9 @@ export function StackChoice({ panel: { view, id, dispatch } }: { panel: Panel })
       {changed && <p class="stack-changed">{changed}</p>}
       <WhatHaveIGot
         id={id}
+        chosen={chosen}
         present={present}
-        also={({ stack }) => profileWith(stack, view.stack)}
+        also={(choice) => profileWith(choice, view.stack)}
         onUse={(choice) => dispatch(installedStack(choice, view.stack))}
       />
     </div>
