@@ -1,5 +1,7 @@
+import { engineOf } from '../../../engine/seccomp/index.ts';
 import { STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { answersAlike } from '../state/answersAlike.ts';
+import { engineOfPreset } from '../state/engineOfPreset.ts';
 import { isWaiting } from '../state/questionOf.ts';
 import type { StackAnswer } from '../state/StackAnswer.ts';
 import type { State } from '../state/State.ts';
@@ -12,6 +14,8 @@ export interface StackRow extends StackAnswer {
   differs: boolean;
 }
 
+export type StacksView = NonNullable<ReturnType<typeof stacksView>>;
+
 /** How other stacks answer; undefined while that is not known of the question in sight. */
 export function stacksView(state: State) {
   const { mode, answer, stacks, stack } = state;
@@ -22,16 +26,33 @@ export function stacksView(state: State) {
   if (!isKnown || answered === undefined || isEmpty) return undefined;
   const rows = isAsked ? rowsOf(stacks.stacks, answered, stack) : [];
   const present = stack === undefined ? undefined : stackOf(stack);
+  const neighbours = present ? neighboursOf(present, rows) : [];
   return {
     rows,
     lacking:
       isAsked && answered.tone !== 'deny'
         ? lackingWords(stacks.lackedBefore, answer.question.target.kernel)
         : undefined,
-    neighbours: present ? neighboursOf(present, rows) : [],
+    neighbours,
+    why: neighbours.length > 0 && isDropped(answer.question) ? DROPPED : undefined,
+    /** The stack table asks each stack's own default, on x86_64, without --privileged: of anything else it would answer another question. */
+    tableCall: isOfDefault(answer.question) ? answer.question.call : undefined,
     isWhole: isAsked && stacks.of === 'all',
     isOpen: state.wantsStacks === 'all',
   };
+}
+
+/** What `docker-privileged-keeps-profile` of content/data/versions/differences.json tells. */
+const DROPPED =
+  'With --privileged, Docker before 27.0.1 drops the profile that --security-opt names; Docker since 27.0.1 applies it.';
+
+/** A profile of the reader's own, which some releases of Docker drop. */
+const isDropped = ({ source, target }: State['answer']['question']): boolean =>
+  target.privileged === true && engineOf(target) === 'docker' && !('preset' in source);
+
+function isOfDefault({ source, target }: State['answer']['question']): boolean {
+  const isDefault = 'preset' in source && engineOfPreset(source.preset) !== undefined;
+  return isDefault && target.arch === 'SCMP_ARCH_X86_64' && !target.privileged;
 }
 
 /** What becomes of a call that the filter lets pass and the kernel does not have yet. */

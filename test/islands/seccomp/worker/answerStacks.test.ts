@@ -68,6 +68,10 @@ describe('which stacks are told of unasked: the nearest on each side that answer
     const own = later(await opened(link('docker-28.5')), REFUSES, mkdir);
     expect(await near(own)).toEqual([]);
     expect(await near(later(own, PRIVILEGED))).toEqual(['docker-26.1: Allowed, without a filter']);
+    expect(select(await answered(later(own, PRIVILEGED))).stacks?.why).toBe(
+      'With --privileged, Docker before 27.0.1 drops the profile that --security-opt names; Docker since 27.0.1 applies it.',
+    );
+    expect(select(await answered(own)).stacks?.why).toBeUndefined();
     expect(await near(later(own, PRIVILEGED, { kind: 'stack', id: 'docker-25.0' }))).toEqual([
       'docker-27.3: Refused: EPERM',
     ]);
@@ -81,6 +85,16 @@ describe('which stacks are told of unasked: the nearest on each side that answer
       'docker-20.10.9: Refused: EPERM',
     ]);
   });
+});
+
+test('the stack table is offered where it answers the same question', async () => {
+  const REFUSES: Message = { kind: 'text', text: '{"defaultAction":"SCMP_ACT_ERRNO"}' };
+  const table = async (call: string, ...messages: Message[]) =>
+    select(await answered(later(await opened(link('docker-29.9', { call })), ...messages))).stacks?.tableCall;
+  expect(await table('socket(AF_VSOCK)')).toBe('socket(AF_VSOCK)');
+  expect(await table('clone3', REFUSES)).toBeUndefined();
+  expect(await table('clone3', { kind: 'capabilities', capabilities: CAPABILITIES, privileged: true })).toBeUndefined();
+  expect(await table('clone3', { kind: 'arch', arch: 'SCMP_ARCH_AARCH64' })).toBeUndefined();
 });
 
 describe('a call that the kernel does not have', () => {

@@ -1,23 +1,17 @@
 import { Chip } from '../../../../ui/Chip.tsx';
-import type { StackRow } from '../../words/stacksView.ts';
+import type { StacksView } from '../../words/stacksView.ts';
 import { chooseStack } from '../../words/stackView.ts';
 import type { Panel } from '../Panel.ts';
 
 export interface StackAnswersProps {
   panel: Panel;
-  stacks: {
-    lacking: string | undefined;
-    rows: readonly StackRow[];
-    neighbours: readonly StackRow[];
-    isWhole: boolean;
-    isOpen: boolean;
-  };
+  stacks: StacksView;
 }
 
 /** Which other stacks answer the question otherwise, unasked, and folded below it how each of them answers. */
 export function StackAnswers({
   panel: { view, dispatch },
-  stacks: { lacking, rows, neighbours, isWhole, isOpen },
+  stacks: { lacking, tableCall, rows, neighbours, why, isWhole, isOpen },
 }: StackAnswersProps) {
   const check = (stack: string) => dispatch(chooseStack(stack, view.stack));
   return (
@@ -31,6 +25,7 @@ export function StackAnswers({
           </button>
         </p>
       ))}
+      {why && <p>{why}</p>}
       <details
         open={isOpen}
         onToggle={(event) => dispatch({ kind: 'stacks', of: event.currentTarget.open ? 'all' : 'engine' })}
@@ -47,7 +42,7 @@ export function StackAnswers({
             </li>
           ))}
         </ul>
-        <a href={`../stack/#call=${encodeURIComponent(view.ask.text)}`}>Stack table</a>
+        {tableCall !== undefined && <a href={`../stack/#call=${encodeURIComponent(tableCall)}`}>Stack table</a>}
       </details>
     </section>
   );
