@@ -41,6 +41,18 @@ describe('what is asked after what the reader does', () => {
       [image('u'), image('')],
       ['clone3', '', undefined, '', false, undefined, 2],
     ],
+    ['and gives way again', [image('u'), image(''), image('v')], ['', 'v', undefined, '', false, undefined, 3]],
+    [
+      'the same call stays where it was typed',
+      [call('clone'), call('clone3'), image('u')],
+      ['clone3', 'u', undefined, '', false, undefined, 3],
+    ],
+    ['and where a link named it', [link({}, true), image('u')], ['clone3', 'u', undefined, '', false, undefined, 1]],
+    [
+      'also with an image that is then another',
+      [link({ image: 'u' }), image(''), image('v')],
+      ['clone3', 'v', undefined, '', false, undefined, 3],
+    ],
     ['a call that was chosen stays', [call('mseal'), image('u')], ['mseal', 'u', undefined, '', false, undefined, 2]],
     [
       'also one that was chosen for an image',

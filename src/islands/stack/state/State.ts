@@ -11,6 +11,8 @@ export type Opening = OpeningOf<StackTableLink>;
 /** Everything the stack table remembers. */
 export interface State {
   asked: Asked;
+  /** The reader or a link named the call; else it is the one that the page began with. */
+  isCallChosen: boolean;
   /** The reader's own profile, also while each stack has its default. */
   own: string;
   usesOwn: boolean;

@@ -8,6 +8,7 @@ import type { Message, Opening, State } from './State.ts';
 /** The state that a page is served with. */
 export const init = ({ link, notices = [] }: Opening, reply: Reply): State => ({
   asked: link,
+  isCallChosen: false,
   own: link.profile ?? '',
   usesOwn: link.profile !== undefined,
   undo: undefined,
@@ -23,7 +24,7 @@ export function update(state: State, message: Message): State {
   const changed = { ...state, notices: [], changed: true };
   switch (message.kind) {
     case 'ask':
-      return ask(changed, withImage(state.asked, message.asked));
+      return askFields(changed, message.asked);
     case 'own':
       return askOwn({ ...changed, own: message.text, undo: undefined });
     case 'uses-own':
@@ -61,7 +62,13 @@ export const isWaiting = ({ turn, answer }: State): boolean => turn !== answer.q
 function open(state: State, { link, notices = [] }: Opening, over: StackTableLink | undefined): State {
   const merged = over ? mergeLinks(STACK_TABLE_LINK, { start: over, mine: state.asked, link }) : link;
   const { profile } = merged;
-  const next = { ...state, notices, changed: over !== undefined && state.changed, usesOwn: profile !== undefined };
+  const next = {
+    ...state,
+    isCallChosen: true,
+    notices,
+    changed: over !== undefined && state.changed,
+    usesOwn: profile !== undefined,
+  };
   return ask(profile === undefined ? next : replaced(next, profile, 'The link has another profile.'), merged);
 }
 
@@ -82,10 +89,10 @@ function ask(state: State, asked: Asked): State {
 }
 
 /** The call that nobody chose gives way to an image, all of whose calls are then asked, and comes back with the end of it. */
-function withImage(before: Asked, change: Partial<Asked>): Asked {
-  const asked = { ...before, ...change };
-  if (change.image === undefined || change.call !== undefined) return asked;
-  const { call } = STACK_TABLE_DEFAULTS;
-  if (before.image === '' && asked.image !== '' && before.call === call) return { ...asked, call: '' };
-  return asked.image === '' && asked.call === '' ? { ...asked, call } : asked;
+function askFields(state: State, change: Partial<Asked>): State {
+  const asked = { ...state.asked, ...change };
+  if (change.call !== undefined) return ask({ ...state, isCallChosen: true }, asked);
+  if (state.asked.image === '' && asked.image !== '' && !state.isCallChosen) return ask(state, { ...asked, call: '' });
+  if (asked.image !== '' || asked.call !== '') return ask(state, asked);
+  return ask({ ...state, isCallChosen: false }, { ...asked, call: STACK_TABLE_DEFAULTS.call });
 }
