@@ -15,7 +15,14 @@ async function indexed(path: string): Promise<string> {
   throw new Error(`The search does not know ${path}.`);
 }
 
-const CONTROLS = [/Docker 1\.13\.1/, /SYS_ADMIN.{0,3}SYS_BOOT/, /Show all/];
+const CONTROLS = [
+  /Couldn’t load/,
+  /Loading the/,
+  /Reload the page/,
+  /Docker 1\.13\.1/,
+  /SYS_ADMIN.{0,3}SYS_BOOT/,
+  /Show all/,
+];
 
 test.each<[path: string, has: RegExp[], lacks: RegExp[]]>([
   [
