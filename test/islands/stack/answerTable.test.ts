@@ -111,6 +111,30 @@ describe('one call on every stack', () => {
   });
 });
 
+describe('the question is named with its arguments', () => {
+  test.each<[call: string, headline: string, caption: string]>([
+    ['socket(AF_VSOCK)', 'socket(AF_VSOCK): 3 different answers', 'socket(AF_VSOCK) on 21 stacks'],
+    ['41(AF_VSOCK)', 'socket(AF_VSOCK): 3 different answers', 'socket(AF_VSOCK) on 21 stacks'],
+    [
+      '[pid 7] socket(AF_ALG, SOCK_SEQPACKET, 0) = -1 EPERM (Operation not permitted)',
+      'socket(AF_ALG, SOCK_SEQPACKET, 0): 2 different answers',
+      'socket(AF_ALG, SOCK_SEQPACKET, 0) on 21 stacks',
+    ],
+    ['clone(CLONE_NEWUSER)', 'clone(CLONE_NEWUSER): 2 different answers', 'clone(CLONE_NEWUSER) on 21 stacks'],
+    [
+      'x86: socketcall(SYS_SOCKET)',
+      'socketcall(SYS_SOCKET): Allowed on all 21 stacks',
+      'socketcall(SYS_SOCKET), from a 32-bit program, on 21 stacks',
+    ],
+    ['socket', 'socket: 4 different answers', 'socket on 21 stacks'],
+  ])('%s', async (call, headline, caption) => {
+    const answer = await answerOf({ call });
+    expect([answer.headline, answer.caption]).toEqual([headline, `${caption}, each with its default profile`]);
+    const { value } = await readSeccompLink(answer.rows[0]?.cells[0]?.[0]?.leads?.fragment ?? '');
+    expect(value.call).toBe(call);
+  });
+});
+
 describe('the card', () => {
   const CLONE3 = [
     'Printed in ubuntu:22.04: E: Problem executing scripts APT::Update::Post-Invoke',
@@ -254,6 +278,7 @@ describe('the card', () => {
 
 describe('what can’t be asked is told, and never answered', () => {
   test.each<[Partial<Asked>, problems: string[], isAnswered: boolean]>([
+    [{ call: 'CLONE3' }, ['Linux has no system call CLONE3.'], false],
     [{ call: 'mkdri' }, ['Linux has no system call mkdri.'], false],
     [{ call: '' }, ['No system call or image is named.'], false],
     [{ image: 'nginx' }, ['The tag of nginx doesn’t name a distribution’s release, so its libc is unknown.'], true],

@@ -15,6 +15,8 @@ import { whereWords } from './whereWords.ts';
 export interface CallFound {
   asked: Asked;
   name: string;
+  /** With the arguments that are asked about. */
+  written: string;
   arch: Arch;
   facts: readonly StackFacts[];
   columns: readonly LibcColumn[];
@@ -25,7 +27,7 @@ export interface CallFound {
 
 /** One call on every stack, and what the libcs do then. */
 export function callAnswer(found: CallFound): Answer {
-  const { asked, name, arch, facts, columns, links } = found;
+  const { asked, name, written, arch, facts, columns, links } = found;
   const table = callRows({ facts, arch, libcs: columns }, (stack, libc) => {
     const [ofStack, ofLibc] = [links.get(stack), libc && links.get(libc)];
     if (ofLibc !== undefined) return { to: 'table', fragment: ofLibc };
@@ -35,14 +37,14 @@ export function callAnswer(found: CallFound): Answer {
   const profile = asked.profile === undefined ? 'its default profile' : 'your profile';
   return {
     ...cardOf(found),
-    caption: `${name}${width} on ${STACKS.length} stacks, each with ${profile}`,
+    caption: `${written}${width} on ${STACKS.length} stacks, each with ${profile}`,
     ...table,
     explained: columns.length === 0 ? [untold(name)] : columns.flatMap((column) => explanations(name, column)),
   };
 }
 
 function cardOf(found: CallFound): Told {
-  const { asked, name, arch, facts, columns, breaks } = found;
+  const { asked, written, arch, facts, columns, breaks } = found;
   const told = answersApart(facts, arch);
   const image = asked.image.trim();
   const unstarted = stacksThat(facts, 'fails');
@@ -55,16 +57,16 @@ function cardOf(found: CallFound): Told {
   const [first, ...others] = breaks;
   if (first === undefined) {
     if (image === '' || columns.length === 0)
-      return { ...told, headline: `${name}: ${told.headline}`, lines: [...beside, ...told.lines] };
+      return { ...told, headline: `${written}: ${told.headline}`, lines: [...beside, ...told.lines] };
     const lines = [...beside, { words: [`${told.headline}.`] }, ...told.lines];
     const isSure = columns.every(({ facts: { outcomes } }) => !outcomes.some((each) => UNSURE.includes(each)));
     return isSure
-      ? { tone: 'allow', headline: `${name} breaks nothing in ${image}`, lines }
-      : { tone: 'depends', headline: `${name} is not known to break ${image}`, lines };
+      ? { tone: 'allow', headline: `${written} breaks nothing in ${image}`, lines }
+      : { tone: 'depends', headline: `${written} is not known to break ${image}`, lines };
   }
   const headline =
     image === ''
-      ? `${name} breaks ${subjectWords(first)} on ${placesWords([first])}`
+      ? `${written} breaks ${subjectWords(first)} on ${placesWords([first])}`
       : `${image} breaks on ${placesWords(breaks)}`;
   const further = others.flatMap((other): Line[] => [
     { words: [`${subjectWords(other)} breaks on ${placesWords([other])}.`] },

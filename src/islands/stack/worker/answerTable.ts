@@ -1,5 +1,5 @@
-import { type Arch, loadKernels, nameOf } from '../../../engine/linux/index.ts';
-import { type Call, parseCall } from '../../../engine/seccomp/index.ts';
+import { type Arch, architectureOf, loadKernels, nameOf } from '../../../engine/linux/index.ts';
+import { type Call, formatCall, parseCall } from '../../../engine/seccomp/index.ts';
 import { LIBC_CALLS, type Libc, newestLibcs, readLibc, type Stack } from '../../../engine/stack/index.ts';
 import { type Diagnostic, error, type Parsed, whenThere } from '../../../engine/text/index.ts';
 import { writeStackTableLink } from '../../../share/stackTableLink.ts';
@@ -94,7 +94,11 @@ async function answerCall(
     ...(await checkerLinks(asked.profile, text)),
     ...(libc ? [] : await libcLinks(asked, libcs)),
   ]);
-  return callAnswer({ asked, name, arch, facts, columns, breaks: breaks.filter((each) => each !== undefined), links });
+  return callAnswer({
+    ...{ asked, name, arch, facts, columns, links },
+    written: formatCall(call).replace(`${architectureOf(arch).token}: `, ''),
+    breaks: breaks.filter((each) => each !== undefined),
+  });
 }
 
 async function answerImage(asked: Asked, libc: Libc, filters: readonly StackFilter[]): Promise<Answer> {
