@@ -17,6 +17,45 @@ test.each<[text: string, libc: Libc | undefined]>([
   expect([value, diagnostics.map(({ code }) => code)]).toEqual([libc, libc ? [] : ['image-libc-unknown']]);
 });
 
+test.each<[text: string, message: string, hint: string]>([
+  [
+    'musl 9.9',
+    'musl 9.9 is newer than 1.2.6, the newest release in the table, so what it does is unknown.',
+    'Name a release from 1.2.2 to 1.2.6.',
+  ],
+  [
+    'glibc 3.0',
+    'glibc 3.0 is newer than 2.43, the newest release in the table, so what it does is unknown.',
+    'Name a release from 2.17 to 2.43.',
+  ],
+  [
+    'glibc 1.0',
+    'glibc 1.0 is older than 2.17, the oldest release in the table, so what it does is unknown.',
+    'Name a release from 2.17 to 2.43.',
+  ],
+  [
+    'Go 1.28',
+    'Go 1.28 is newer than 1.27.3, the newest release in the table, so what it does is unknown.',
+    'Name a release from 1.20 to 1.27.3.',
+  ],
+  [
+    'go 1.4',
+    'go 1.4 is older than 1.20, the oldest release in the table, so what it does is unknown.',
+    'Name a release from 1.20 to 1.27.3.',
+  ],
+])('%s is beyond what is known', (text, message, hint) => {
+  const { value, diagnostics } = readLibc(text);
+  expect([value, ...diagnostics.map((each) => [each.code, each.severity, each.message, each.hint])]).toEqual([
+    undefined,
+    ['libc-release-unknown', 'warning', message, hint],
+  ]);
+});
+
+test('the ends of what is known are known', () => {
+  const ends = ['glibc 2.17', 'glibc 2.43', 'musl 1.2.2', 'musl 1.2.6', 'go 1.20', 'go 1.27.3'];
+  expect(ends.map((text) => readLibc(text).value?.version)).toEqual(ends.map((text) => text.split(' ')[1]));
+});
+
 test('the newest of each libc that was asked for real', () => {
   expect(newestLibcs(64).map(({ name, version }) => `${name} ${version}`)).toEqual([
     'glibc 2.43',
