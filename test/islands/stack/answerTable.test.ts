@@ -136,6 +136,8 @@ describe('the question is named with its arguments', () => {
 });
 
 describe('the card', () => {
+  const CLONE3_ELSEWHERE =
+    'Printed in ubuntu:22.04, for example: E: Problem executing scripts APT::Update::Post-Invoke';
   const CLONE3 = [
     'Printed in ubuntu:22.04: E: Problem executing scripts APT::Update::Post-Invoke',
     'Fixed in Docker 20.10.10: clone3 then gets ENOSYS, and glibc falls back to clone.',
@@ -150,6 +152,36 @@ describe('the card', () => {
       'clone3 in an image',
       { image: 'ubuntu:22.04' },
       ['deny', 'ubuntu:22.04 breaks on Docker before 20.10.10', made('2.35'), ...CLONE3],
+    ],
+    [
+      'clone3 in another image than the one that was seen to print it',
+      { image: 'debian:12' },
+      ['deny', 'debian:12 breaks on Docker before 20.10.10', made('2.36'), ...CLONE3.toSpliced(0, 1, CLONE3_ELSEWHERE)],
+    ],
+    [
+      'an image whose libc is unknown is in no verdict',
+      { image: 'python:3.11-slim' },
+      [
+        'deny',
+        'clone3 breaks glibc 2.34 and newer on Docker before 20.10.10',
+        'The tag of python:3.11-slim doesn’t name a distribution’s release, so its libc is unknown. This answer is for glibc 2.43, musl 1.2.6 and Go 1.27.3. Use a tag that names the release, as in python:3.12-bookworm, or name the libc, as in glibc 2.36.',
+        made('2.43'),
+        ...CLONE3,
+      ],
+    ],
+    [
+      'nor is a release that the table doesn’t reach',
+      { image: 'musl 9.9', call: 'faccessat2' },
+      [
+        'allow',
+        'faccessat2: Allowed on all 21 stacks',
+        'musl 9.9 is newer than 1.2.6, the newest release in the table, so what it does is unknown. This answer is for glibc 2.43, musl 1.2.6 and Go 1.27.3. Name a release from 1.2.2 to 1.2.6.',
+      ],
+    ],
+    [
+      'nor one whose libc doesn’t matter',
+      { image: 'python:3.11-slim', call: 'mkdir' },
+      ['allow', 'mkdir: Allowed on all 21 stacks'],
     ],
     [
       'all calls of an image',
@@ -171,7 +203,7 @@ describe('the card', () => {
         'ubuntu:25.10 breaks on Docker before 20.10.10 and Podman 3.0.1',
         'clone3 breaks on Docker before 20.10.10.',
         made('2.42'),
-        ...CLONE3,
+        ...CLONE3.toSpliced(0, 1, CLONE3_ELSEWHERE),
         'fchmodat2 breaks on Podman 3.0.1.',
         'In glibc 2.42, fchmodat(AT_SYMLINK_NOFOLLOW) calls fchmodat2; after EPERM, it fails.',
         'Podman 4.3.1, the next in the table, works: fchmodat2 then gets ENOSYS, and glibc falls back to /proc/self/fd and chmod.',
@@ -276,6 +308,23 @@ describe('the card', () => {
   });
 });
 
+test('what each libc does, by how many functions do it', async () => {
+  const said = async (question: Partial<Asked>) =>
+    (await answerOf(question)).explained.map(({ words: each }) => plain(each));
+  expect([
+    ...(await said({ image: 'glibc 2.43' })),
+    ...(await said({ image: 'glibc 2.43', call: 'faccessat2' })),
+    ...(await said({ image: 'glibc 2.43', call: 'close_range' })),
+    ...(await said({ image: 'glibc 2.43', call: 'rseq' })),
+  ]).toEqual([
+    'glibc 2.34 and newer: pthread_create and posix_spawn call clone3. After ENOSYS, they fall back to clone. After EPERM, they fail. system and popen start their shell with posix_spawn.',
+    'glibc 2.33 and newer: faccessat(AT_EACCESS) calls faccessat2. After ENOSYS, it falls back to faccessat and a check of owner and mode. After EPERM, it fails. eaccess and euidaccess call it too.',
+    'glibc 2.34 and newer: the function close_range wraps the system call. After ENOSYS or EPERM, it returns the error, and the program decides.',
+    'glibc 2.34 and newer: closefrom calls close_range. After ENOSYS or EPERM, it falls back to /proc/self/fd.',
+    'glibc 2.35 and newer: every program calls rseq as it starts. After ENOSYS or EPERM, it does without restartable sequences. Each thread calls it when it starts.',
+  ]);
+});
+
 describe('what can’t be asked is told, and never answered', () => {
   test.each<[Partial<Asked>, problems: string[], isAnswered: boolean]>([
     [{ call: 'CLONE3' }, ['Linux has no system call CLONE3.'], false],
@@ -285,6 +334,11 @@ describe('what can’t be asked is told, and never answered', () => {
     [
       { call: '', image: 'nginx' },
       ['The tag of nginx doesn’t name a distribution’s release, so its libc is unknown.'],
+      false,
+    ],
+    [
+      { call: '', image: 'glibc 3.0' },
+      ['glibc 3.0 is newer than 2.43, the newest release in the table, so what it does is unknown.'],
       false,
     ],
     [{ profile: '{' }, ['The text ends too early: } is missing.'], true],

@@ -1,5 +1,6 @@
 import type { Arch } from '../../../engine/linux/index.ts';
 import { type Libc, STACKS, type Stack } from '../../../engine/stack/index.ts';
+import type { Diagnostic } from '../../../engine/text/index.ts';
 import { code } from '../../../ui/Phrase.ts';
 import type { LibcColumn, Outcome, StackFacts, Starting } from '../state/Facts.ts';
 import type { Asked } from '../state/Question.ts';
@@ -21,6 +22,8 @@ export interface CallFound {
   facts: readonly StackFacts[];
   columns: readonly LibcColumn[];
   breaks: readonly Break[];
+  /** Why the libc that is asked about is not known, where it is not: the newest are shown then. */
+  unread: readonly Diagnostic[];
   /** Where it is shown, as far as a link can hold it: the checker's fragment of each stack, and this table's of each libc. */
   links: ReadonlyMap<Stack | Libc, string>;
 }
@@ -54,10 +57,11 @@ function cardOf(found: CallFound): Told {
     return { tone: 'deny', headline: `${NO_START} with this profile on ${whereWords(unstarted)}`, lines };
   }
   const beside = [...unsureLines(facts), ...unknownLines(found)];
+  const unread = unreadLines(found);
   const [first, ...others] = breaks;
   if (first === undefined) {
     if (image === '' || columns.length === 0)
-      return { ...told, headline: `${written}: ${told.headline}`, lines: [...beside, ...told.lines] };
+      return { ...told, headline: `${written}: ${told.headline}`, lines: [...unread, ...beside, ...told.lines] };
     const lines = [...beside, { words: [`${told.headline}.`] }, ...told.lines];
     const isSure = columns.every(({ facts: { outcomes } }) => !outcomes.some((each) => UNSURE.includes(each)));
     return isSure
@@ -70,9 +74,9 @@ function cardOf(found: CallFound): Told {
       : `${image} breaks on ${placesWords(breaks)}`;
   const further = others.flatMap((other): Line[] => [
     { words: [`${subjectWords(other)} breaks on ${placesWords([other])}.`] },
-    ...breakLines(other),
+    ...breakLines(other, image),
   ]);
-  return { tone: 'deny', headline, lines: [...breakLines(first), ...further, ...beside] };
+  return { tone: 'deny', headline, lines: [...unread, ...breakLines(first, image), ...further, ...beside] };
 }
 
 const UNSURE: readonly (Outcome | undefined)[] = ['unknown', 'depends'];
@@ -84,6 +88,15 @@ function unsureLines(facts: readonly StackFacts[]): Line[] {
   const unsure = stacksThat(facts, 'may fail');
   return unsure.length === 0 ? [] : [{ words: [`Startup may fail with this profile on ${whereWords(unsure)}.`] }];
 }
+
+/** That the answer is not of the libc that was meant. */
+function unreadLines({ unread, columns }: CallFound): Line[] {
+  if (columns.length === 0) return [];
+  const shown = AND.format(columns.map(({ libc }) => libcLabel(libc)));
+  return unread.map(({ message, hint }) => ({ words: [`${message} This answer is for ${shown}. ${hint}`] }));
+}
+
+const AND = /* @__PURE__ */ new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 /** Between two releases that were tested and differ. */
 const unknownLines = ({ name, columns }: CallFound): Line[] =>

@@ -37,14 +37,14 @@ export function subjectWords({ libc, facts }: Break): string {
   return row ? releasesWords(row) : libcLabel(libc);
 }
 
-/** Why it breaks, what people see of it, and from where on it is over. */
-export function breakLines(found: Break): readonly Line[] {
+/** Why it breaks, what people see of it, and from where on it is over. `image`: the one that is asked about. */
+export function breakLines(found: Break, image: string): readonly Line[] {
   const { facts, where } = found;
   const failing = facts.rows.filter(({ EPERM, ENOSYS }) => isBreak(EPERM) || isBreak(ENOSYS));
   const words = [
     ...(facts.outcomes.includes('fails') ? failing.map((row) => causeWords(found, row, failsAfter(row))) : []),
     ...(facts.outcomes.includes('killed') ? facts.rows.map((row) => causeWords(found, row, KILLED)) : []),
-    ...(facts.outcomes.includes('fails') ? failing.flatMap(printWords) : []),
+    ...(facts.outcomes.includes('fails') ? failing.flatMap((row) => printWords(row, image)) : []),
     ...where.flatMap((stretch) => overLines(stretch, found)),
   ];
   return words.map((each) => ({ words: each }));
@@ -64,9 +64,13 @@ const failsAfter = ({ ENOSYS, functions }: LibcRow): Phrase => [
   functions.length > 1 ? ', they fail.' : ', it fails.',
 ];
 
-/** What people see of it. */
-const printWords = ({ prints = [] }: LibcRow): Phrase[] =>
-  prints.map(({ text, image }) => [`${image === undefined ? 'Printed' : `Printed in ${image}`}: `, code(text)]);
+/** What people see of it; in another image than the asked one, an example. */
+const printWords = ({ prints = [] }: LibcRow, asked: string): Phrase[] =>
+  prints.map(({ text, image }) => {
+    const place = image === undefined ? '' : ` in ${image}`;
+    const isOther = image !== undefined && asked !== '' && asked !== image;
+    return [`Printed${place}${isOther ? ', for example' : ''}: `, code(text)];
+  });
 
 /** Where it is over, and the older builds that have the remedy already. */
 function overLines({ engine, stacks, next, before }: BreakStretch, { facts, call, libc }: Break): Phrase[] {

@@ -32,7 +32,7 @@ export function imageAnswer({ asked, libc, calls, breaks, links, starting }: Ima
       words: [code(found.call), ` breaks on ${placesWords([found])}.`],
       leads: { ...linkTo(found.call), label: `${found.call} on every stack` },
     },
-    ...breakLines(found),
+    ...breakLines(found, image),
   ]);
   const unknown = calls.filter(({ facts }) => facts.outcomes.includes('unknown'));
   const notKnown: Line[] =

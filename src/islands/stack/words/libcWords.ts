@@ -29,25 +29,26 @@ export function makersWords({ call, functions }: LibcRow): Phrase {
   return [...listed(named), functions.length === 1 ? ' calls ' : ' call ', code(call)];
 }
 
-/** "falls back to clone", "does without robust mutexes". */
-export function fallbackWords(to: string | undefined): string {
-  if (to === undefined) return 'does the same by other means';
-  return to.startsWith('no ') ? `does without ${to.slice(3)}` : `falls back to ${to}`;
+/** "falls back to clone", "does without robust mutexes"; of many, "fall back to clone". */
+export function fallbackWords(to: string | undefined, isMany = false): string {
+  const does = isMany ? 'do' : 'does';
+  if (to === undefined) return `${does} the same by other means`;
+  return to.startsWith('no ') ? `${does} without ${to.slice(3)}` : `${isMany ? 'fall' : 'falls'} back to ${to}`;
 }
 
-/** What a libc does after an error. */
-export function outcomeWords(outcome: LibcOutcome, to: string | undefined): string {
+/** What one or more functions of a libc do after an error. */
+function outcomeWords(outcome: LibcOutcome, to: string | undefined, isMany: boolean): string {
   switch (outcome) {
     case 'falls back':
-      return `it ${fallbackWords(to)}`;
+      return `${isMany ? 'they' : 'it'} ${fallbackWords(to, isMany)}`;
     case 'fails':
-      return 'it fails';
+      return isMany ? 'they fail' : 'it fails';
     case 'passed on':
-      return 'it returns the error, and the program decides';
+      return `${isMany ? 'they return' : 'it returns'} the error, and the program decides`;
     case 'killed':
       return 'the program ends';
     case 'unknown':
-      return 'its behaviour is not known';
+      return `${isMany ? 'their' : 'its'} behaviour is not known`;
     case 'not called':
       return 'nothing changes';
   }
@@ -68,7 +69,7 @@ function rowWords(row: LibcRow): Phrase {
   const after = (errno: Phrase, outcome: LibcOutcome): Phrase => [
     ' After ',
     ...errno,
-    `, ${outcomeWords(outcome, to)}.`,
+    `, ${outcomeWords(outcome, to, row.functions.length > 1)}.`,
   ];
   return [
     `${releasesWords(row)}: `,

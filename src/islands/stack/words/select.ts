@@ -39,5 +39,7 @@ export function select(state: State): View {
 function announced(answer: Answer | undefined, { call, image, profile }: Reply['problems']): string {
   const [first] = answer?.lines ?? [];
   const said = answer ? [`${answer.headline}.`, ...(first ? [plain(first.words)] : [])] : [];
-  return [...said, ...[...call, ...image, ...profile].map(({ message }) => message)].join(' ');
+  const told = said.join(' ');
+  const untold = [...call, ...image, ...profile].filter(({ message }) => !told.includes(message));
+  return [...said, ...untold.map(({ message }) => message)].join(' ');
 }

@@ -37,7 +37,7 @@ export async function answerTable(question: Question, before: Work = {}): Promis
     },
     answer,
   });
-  if (call?.value) return { reply: reply(await answerCall(question, call.value, libc?.value, filters)), work };
+  if (call?.value) return { reply: reply(await answerCall(question, call.value, libc, filters)), work };
   const answer = !call && libc?.value ? await answerImage(question, libc.value, filters) : undefined;
   return { reply: reply(answer), work };
 }
@@ -79,7 +79,7 @@ const bitsOf = (arch: Arch): 32 | 64 => (arch === 'SCMP_ARCH_X86' ? 32 : 64);
 async function answerCall(
   asked: Asked,
   { call, name, text, arch }: AskedCall,
-  libc: Libc | undefined,
+  { value: libc, diagnostics: unread }: Parsed<Libc> = { value: undefined, diagnostics: [] },
   filters: readonly StackFilter[],
 ): Promise<Answer> {
   const bits = bitsOf(arch);
@@ -95,7 +95,9 @@ async function answerCall(
     ...(libc ? [] : await libcLinks(asked, libcs)),
   ]);
   return callAnswer({
-    ...{ asked, name, arch, facts, columns, links },
+    ...{ name, arch, facts, columns, links, unread },
+    // What an image's libc does is not known without its name: no sentence may name it then.
+    asked: libc ? asked : { ...asked, image: '' },
     written: formatCall(call).replace(`${architectureOf(arch).token}: `, ''),
     breaks: breaks.filter((each) => each !== undefined),
   });
