@@ -3,6 +3,7 @@ import { type FoundCommand, findCommand } from '../subid/findCommand.ts';
 import type { KnownName } from '../subid/HostFacts.ts';
 import { since } from '../versions/since.ts';
 import { answerCommand } from './command/answerCommand.ts';
+import { remapRefusal } from './command/dockerCommand.ts';
 import { type PodmanCommand, readUser, readVolumes } from './command/PodmanCommand.ts';
 import {
   DOCKER_GLOBAL,
@@ -64,12 +65,14 @@ function callerOf({ user, versions }: Pick<PodmanHost, 'user' | 'versions'>): Kn
 /** Docker's namespaces are dockerd's to make: the command may only do without. */
 function dockerCommand({ name, options }: Subcommand, image: string | undefined): PodmanCommand {
   const user = lastValue(options, 'user');
+  const hostUserns = lastValue(options, 'userns')?.text === 'host';
   return {
     program: 'docker',
     subcommand: name,
     rootless: false,
     levels: [],
-    hostUserns: lastValue(options, 'userns')?.text === 'host',
+    hostUserns,
+    ...(!hostUserns && { remapRefusal: remapRefusal(options) }),
     user: user && readUser(user),
     volumes: readVolumes(options),
     image,

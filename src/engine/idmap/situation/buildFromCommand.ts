@@ -3,11 +3,12 @@ import { type Diagnostic, error, info, relocateDiagnostic } from '../../text/ind
 import { readNewuidmap } from '../formats/commandOptions.ts';
 import { mapsOf } from '../formats/Entries.ts';
 import { argumentsFor } from '../newuidmap/NewuidmapCall.ts';
+import { isDockerCommand, QUADLET } from '../podman/command/dockerCommand.ts';
 import type { Part } from '../recognise/Part.ts';
 import { type HostUser, isWrongId } from '../subid/HostFacts.ts';
 import { programWords } from '../versions/programWords.ts';
 import { type Built, FROM_TEXT, NOTHING_BUILT, relocateMaps } from './Built.ts';
-import type { Given } from './Given.ts';
+import { dockerdReader, type Given } from './Given.ts';
 import { assumedFiles, hostFacts, hostUser, isUnsettled } from './hostUser.ts';
 import type { ShownHost } from './readShownHost.ts';
 
@@ -17,10 +18,11 @@ export function isCommand(part: Part): part is CommandPart {
   return part.kind === 'podman' || part.kind === 'unshare' || part.kind === 'newuidmap';
 }
 
-type FromCommand = Pick<Built, 'levels' | 'diagnostics' | 'computedFor' | 'command'> & {
-  /** The lines of /etc/subuid make a difference. */
-  asksFiles: boolean;
-};
+type FromCommand = Pick<Built, 'levels' | 'diagnostics' | 'computedFor' | 'command'> &
+  Partial<Pick<Built, 'userProblems' | 'asks' | 'runBy'>> & {
+    /** The lines of /etc/subuid make a difference. */
+    asksFiles: boolean;
+  };
 
 /** The files of the host that were shown, and the releases of its programs. */
 interface CommandHost {
@@ -40,12 +42,28 @@ export function buildFromCommand(part: CommandPart, given: Given, shown: ShownHo
   const { asksFiles, ...built } = read;
   const { command } = read;
   // Whose lines are used is Podman's to choose; root's Podman needs nobody's.
-  const asksUser = part.kind === 'podman' ? command?.rootless !== false : user.diagnostics.some(isWrongId);
+  const asksUser =
+    part.kind === 'podman' ? read.asks === undefined && command?.rootless !== false : user.diagnostics.some(isWrongId);
   if (asksUser && isUnsettled(user)) {
     return { ...NOTHING_BUILT, userProblems: user.diagnostics, asks: 'user', ...(command && { command }) };
   }
   const assumed = asksFiles ? assumedFiles(user.value, shown) : [];
   return { userProblems: [...user.diagnostics, ...assumed], asks: 'user', runBy: user.value, ...built };
+}
+
+/** A docker command's `given`, which dockerd answers whoever reads the files, and what a remapping dockerd has against the command. */
+export function givenToDocker(
+  { content, span }: CommandPart,
+  given: Given,
+  shown: ShownHost,
+): { given: Given; refusal: Diagnostic | undefined } {
+  const isDocker = given.reader.startsWith('docker');
+  const { value } = parsePodman(content, hostFacts(hostUser(given, shown).value, shown, given.versions));
+  const refusal = given.reader === 'docker-rootless' ? undefined : value?.remapRefusal;
+  return {
+    given: isDocker ? given : { ...given, reader: dockerdReader(given.versions) },
+    refusal: refusal && relocateDiagnostic(refusal, span),
+  };
 }
 
 function fromUnshare({ content, span }: Part, user: HostUser, { shown, versions }: CommandHost): FromCommand {
@@ -84,9 +102,6 @@ function fromNewuidmap({ content, span }: Part, caller: HostUser, { shown, versi
   };
 }
 
-/** A unit of podman-systemd.unit(5), or lines of one. */
-const QUADLET = /^[ \t]*(?:\[(?:Container|Pod)\]|(?:UserNS|UIDMap|GIDMap|SubUIDMap|SubGIDMap)[ \t]*=)/m;
-
 function fromPodman(
   { content, span }: Part,
   user: HostUser,
@@ -101,11 +116,11 @@ function fromPodman(
     : parsePodman(content, host);
   const at = added === '' ? span : { ...span, start: span.start - added.length, line: span.line - 1 };
   if (value?.program === 'docker' && !value.hostUserns) return undefined;
-  const isDocker = value ? value.program === 'docker' : /^\s*(?:sudo\s+)?docker\b/.test(content);
+  const isDocker = value ? value.program === 'docker' : isDockerCommand(content);
   const levels = value?.levels ?? [undefined];
   const ofHost = 'The command makes no user namespace: IDs in the container are the host’s.';
   const all = levels.length === 0 ? [...diagnostics, info('situation-host-ids', ofHost)] : diagnostics;
-  const tool = value && !value.rootless ? 'podman-root' : 'podman';
+  const tool = isDocker ? 'dockerd' : value && !value.rootless ? 'podman-root' : 'podman';
   return {
     levels: levels.map((maps, index) => ({
       name: levels.length > 1 && index === 0 ? 'the user’s namespace' : 'the container',
@@ -115,7 +130,9 @@ function fromPodman(
     })),
     diagnostics: all.map((diagnostic) => relocateDiagnostic(diagnostic, at)),
     computedFor: [programWords(isDocker ? 'docker' : 'podman', versions)],
-    asksFiles: value === undefined || value.rootless,
+    asksFiles: !isDocker && (value === undefined || value.rootless),
     ...(value && { command: value }),
+    // The docker program refuses it, whoever types.
+    ...(isDocker && !value && { userProblems: [], asks: 'nothing', runBy: undefined }),
   };
 }

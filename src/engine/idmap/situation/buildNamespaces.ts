@@ -1,6 +1,6 @@
 import type { MapPart, Part } from '../recognise/Part.ts';
 import { type Built, NOTHING_BUILT } from './Built.ts';
-import { buildFromCommand, isCommand } from './buildFromCommand.ts';
+import { buildFromCommand, givenToDocker, isCommand } from './buildFromCommand.ts';
 import { buildFromConfig, isConfig } from './buildFromConfig.ts';
 import { buildFromMap } from './buildFromMap.ts';
 import {
@@ -33,13 +33,19 @@ export function buildNamespaces(parts: readonly Part[], given: Given, shown: Sho
   const reports = parts.filter(isReport);
   const reported = reports.map((part) => outright(part, reports, parts, given, shown)).find(saysSomething);
   if (reported) return reported;
+  // A command that is left is Docker's.
+  const ofFiles = () => {
+    const asked = command ? givenToDocker(command, given, shown) : { given, refusal: undefined };
+    const built = buildFromSubids(asked.given, shown);
+    return asked.refusal ? { ...built, diagnostics: [...built.diagnostics, asked.refusal] } : built;
+  };
   if (parts.some(({ kind }) => kind === 'subids')) {
-    const built = buildFromSubids(given, shown);
+    const built = ofFiles();
     return { ...built, diagnostics: [...built.diagnostics, ...contradiction(built, reports)] };
   }
   const rooted = reports.map((part) => buildFromRoot(part, given.versions)).find(saysSomething);
   if (rooted) return rooted;
-  if (parts.some(({ kind }) => kind === 'dockerd')) return buildFromSubids(given, shown);
+  if (parts.some(({ kind }) => kind === 'dockerd')) return ofFiles();
   return maps.length > 0 ? buildFromMap(maps) : NOTHING_BUILT;
 }
 

@@ -1,13 +1,14 @@
 import {
   dockerdReader,
   explainError,
+  isDockerCommand,
   isPerson,
   type Part,
   parseSubids,
   readDockerInfo,
   readListing,
 } from '../../../engine/idmap/index.ts';
-import { UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
+import { readerOn, UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
 import { idInText } from './idInText.ts';
 import { recognised } from './recognised.ts';
 import type { State } from './State.ts';
@@ -15,8 +16,8 @@ import { versionsOn } from './versionsOn.ts';
 
 /**
  * What a new text changes beside itself: an account to whom it assigns nothing gives way to the one that it names (by `id`, or as the only owner),
- * Docker to Podman or Proxmox VE where it speaks of these alone, what is rootless to Docker for the account that dockerd makes, where a listing was printed and the id to what its commands tell. What the reader chose and the
- * text agrees with stays.
+ * the engine to the one that it names, where a listing was printed and the id to what its commands tell. An account tells the engine as well: root's
+ * Proxmox VE, and without a stack a person's Podman and dockremap's Docker. What the reader chose and the text agrees with stays.
  */
 export function followText(
   { user, uid, id, side, reader, seen, stack, versions, texts: [before] }: State,
@@ -27,7 +28,8 @@ export function followText(
   const account = followUser({ user, uid }, parts);
   return {
     ...account,
-    ...followReader(reader, account.user, parts, dockerdReader(versionsOn({ stack, versions }))),
+    ...(followNamed({ reader, stack, versions }, partsBefore, parts) ??
+      followAccount(reader, account.user, parts, stack === undefined)),
     ...followPlace(seen, partsBefore, parts),
     ...(side === 'inside' && followId(id === '' && before === '' ? UNASKED : id, partsBefore, parts)),
   };
@@ -81,21 +83,37 @@ function callerOf(part: Part): string[] {
   );
 }
 
-function followReader(
+/** The engine that the text names; once it names none any more, that of the stack. Undefined where that leaves the reader open. */
+function followNamed(
+  { reader, stack, versions }: Pick<State, 'reader' | 'stack' | 'versions'>,
+  before: readonly Part[],
+  parts: readonly Part[],
+): Partial<Pick<State, 'reader'>> | undefined {
+  const isDockerd = reader.startsWith('dockerd');
+  if (isDockerd && parts.some((part) => part.kind === 'dockerd' || part.kind === 'docker-info'))
+    return followEngine(reader, parts);
+  const dockerd = isDockerd ? reader : dockerdReader(versionsOn({ stack, versions }));
+  if (parts.some(speaksOfPodman)) return isDockerd ? { reader: 'podman' } : {};
+  if (parts.some(runsDocker)) return reader === 'docker-rootless' ? {} : { reader: dockerd };
+  const own = stack === undefined ? undefined : readerOn(stack);
+  const isFollowed = before.some(own === 'podman' ? runsDocker : speaksOfPodman);
+  const followed = own === 'podman' ? isDockerd : reader === 'podman';
+  return own && isFollowed && followed ? { reader: own === 'podman' ? own : dockerd } : undefined;
+}
+
+/** The engine that the account with the ids tells. Between Docker and Podman it is a guess, which a stack overrules; root's lines are for neither. */
+function followAccount(
   reader: State['reader'],
   account: string | undefined,
   parts: readonly Part[],
-  dockerd: State['reader'],
+  guesses: boolean,
 ): Partial<Pick<State, 'reader'>> {
   // dockerd alone makes that account.
-  if (!reader.startsWith('dockerd')) return account === 'dockremap' ? { reader: dockerd } : {};
-  const ofDocker = parts.some((part) => part.kind === 'dockerd' || part.kind === 'docker-info');
-  if (ofDocker) return followEngine(reader, parts);
-  if (parts.some(speaksOfPodman)) return { reader: 'podman' };
+  if (!reader.startsWith('dockerd')) return guesses && account === 'dockremap' ? { reader: dockerdReader() } : {};
   // Ids that are assigned to a person are most often for rootless containers.
   const speaksOfDocker = parts.some(({ content }) => /docker/i.test(content));
   if (account === undefined || speaksOfDocker) return {};
-  if (isPerson(account)) return { reader: 'podman' };
+  if (isPerson(account)) return guesses ? { reader: 'podman' } : {};
   return account === 'root' && parts.some(({ content }) => PROXMOX_LINE.test(content)) ? { reader: 'proxmox' } : {};
 }
 
@@ -109,6 +127,9 @@ function followEngine(reader: State['reader'], parts: readonly Part[]): Partial<
   const release = Number.parseInt(version, 10) >= 28 ? 'dockerd-28' : 'dockerd';
   return release === reader ? {} : { reader: release };
 }
+
+/** A command of Docker's, whose namespace is dockerd's to make. */
+const runsDocker = ({ kind, content }: Part) => kind === 'podman' && isDockerCommand(content);
 
 function speaksOfPodman({ kind, content }: Part): boolean {
   if (kind === 'podman-info') return true;

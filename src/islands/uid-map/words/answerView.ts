@@ -210,7 +210,12 @@ function noMap(computed: Computed): AnswerView {
     return unasked(['No user namespace: IDs in the container are the IDs on the host.'], why);
   }
   const tool = reading.levels.find(({ standing }) => standing.uid === 'none')?.tool;
-  if (tool) return unasked([`No map: ${FAILS[tool] ?? 'nothing starts with this'}.`], why);
+  if (tool) {
+    // The docker program reads its options as Podman's are read.
+    const isCommand = tool === 'dockerd' && found?.problem.code.startsWith('podman-');
+    const fails = isCommand ? 'docker refuses the command' : (FAILS[tool] ?? 'nothing starts with this');
+    return unasked([`No map: ${fails}.`], why);
+  }
   const { sentence, why: missing } = withoutMap(reading.texts[0]?.parts ?? []);
   return unasked(sentence, missing);
 }
@@ -256,7 +261,7 @@ const FILES: Phrase = ['dockerd takes the ranges from /etc/subuid and /etc/subgi
 
 function refusedMap({ reading }: Computed, { level }: ComputedMap): AnswerView {
   const problem = reading.texts[level.text]?.diagnostics.find(({ severity }) => severity === 'error');
-  if (problem?.code === 'lxc-not-assigned') {
+  if (problem?.code === 'lxc-not-assigned' || problem?.code === 'dockerd-refuses') {
     return unasked(
       ['The container does not start.'],
       [...problemPlace(problem, level.text), `${problem.message} ${problem.hint}`],

@@ -123,7 +123,7 @@ function readView(state: State, computed: Computed): ReadView {
       'Linux 6.12 to 6.18',
       ...recordedWords(reading.computedFor, versionsOn(state)),
     ],
-    stack: stackView(state),
+    stack: stackView(state, reading.computedFor),
   };
 }
 

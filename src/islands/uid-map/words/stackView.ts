@@ -1,5 +1,5 @@
 import { BEGAN, type Program, programWords, type Versions } from '../../../engine/idmap/index.ts';
-import { HOSTS, type Stack, type StackPart, stackOf } from '../../../engine/stack/index.ts';
+import { HOSTS, STACK_ENGINES, type Stack, type StackPart, stackOf } from '../../../engine/stack/index.ts';
 import { partWords } from '../../../instrument/stacks/partWords.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
 import type { State } from '../state/State.ts';
@@ -26,7 +26,10 @@ const ALL = Object.keys(BEGAN) as readonly Program[];
 /** The programs whose releases are known to differ (content/data/versions/idMapsSince.json). */
 const PROGRAMS: readonly Program[] = ['shadow', 'docker', 'podman', 'runc', 'crun', 'util-linux', 'incus'];
 
-export function stackView({ stack, versions }: Pick<State, 'stack' | 'versions'>): StackView {
+export function stackView(
+  { stack, versions }: Pick<State, 'stack' | 'versions'>,
+  computedFor: readonly string[],
+): StackView {
   const chosen = stack === undefined ? undefined : stackOf(stack);
   const now: Versions = { ...BEGAN, ...versionsOn({ stack, versions }) };
   const usual: Versions = { ...BEGAN, ...(chosen && ofStack(chosen)) };
@@ -34,12 +37,26 @@ export function stackView({ stack, versions }: Pick<State, 'stack' | 'versions'>
   return {
     value: chosen?.id ?? '',
     changed:
-      changed.length === 0
-        ? undefined
-        : `Changed${chosen ? ' in this stack' : ''}: ${changed.map((program) => programWords(program, now)).join(', ')}.`,
+      [
+        ...(changed.length === 0
+          ? []
+          : [
+              `Changed${chosen ? ' in this stack' : ''}: ${changed.map((program) => programWords(program, now)).join(', ')}.`,
+            ]),
+        ...otherEngine(chosen, computedFor),
+      ].join(' ') || undefined,
     programs: PROGRAMS.map((program) => choiceOf(program, now[program] ?? BEGAN[program])),
     present: presentWords(chosen ?? stackOf('docker-26.1'), now),
   };
+}
+
+/** The text or the reader named another engine than the stack's. */
+function otherEngine(chosen: Stack | undefined, computedFor: readonly string[]): string[] {
+  const other = computedFor.find((words) => {
+    const engine = /^(?:dockerd|Podman|LXC) /.exec(words)?.[0];
+    return engine && engine !== (chosen?.engine === 'podman' ? 'Podman ' : chosen?.engine === 'docker' && 'dockerd ');
+  });
+  return chosen && other ? [`The answer is for ${other}; this stack has ${STACK_ENGINES[chosen.engine]}.`] : [];
 }
 
 function choiceOf(program: Program, value: string): ProgramChoice {

@@ -3,6 +3,7 @@ import { init, linkOf, update } from '../../../../src/islands/uid-map/state/mode
 import type { Message, State } from '../../../../src/islands/uid-map/state/State.ts';
 import { select } from '../../../../src/islands/uid-map/words/select.ts';
 import { readUidMapLink, writeUidMapLink } from '../../../../src/share/uidMapLink.ts';
+import { plain } from '../../../../src/ui/Phrase.ts';
 
 const open = async (fragment: string): Promise<State> => init('page', { link: (await readUidMapLink(fragment)).value });
 const newest = await open('stack=docker-29.9');
@@ -120,4 +121,109 @@ describe('what the answer says of it', () => {
     ]);
     expect(select(old).read.stack.changed).toBe(undefined);
   });
+});
+
+describe('the reader follows the stack, and a text that names an engine the text', () => {
+  const ANN = 'ann:100000:65536\n';
+  const paste = (text: string): Message => ({ kind: 'text', level: 0, text });
+  const on = (stack: string, ...messages: Message[]) => played(newest, choose({ stack }), ...messages);
+  const asked = (state: State) => {
+    const { reader, answer, stack } = select(state).read;
+    return [reader, plain(answer.sentence), stack.changed];
+  };
+  const is = (id: number) => `33 in the container is ${id} on the host.`;
+  const REMAP = 'dockremap:100000:65536\n';
+  const OTHER_PODMAN = 'The answer is for Podman 5.4.2; this stack has Docker.';
+  const OTHER_DOCKER = 'The answer is for dockerd 26.1.5; this stack has Podman.';
+  type Row = [what: string, state: State, asked: readonly unknown[]];
+  test.each<Row>([
+    ['a person’s line', on('docker-26.1', paste(ANN)), ['dockerd', is(100033), undefined]],
+    ['on the page as it opens', played(newest, paste(ANN)), ['dockerd-28', is(100033), undefined]],
+    ['on Podman', on('podman-5.4', paste(ANN)), ['podman', is(100032), undefined]],
+    ['dockerd’s account on Podman', on('podman-5.4', paste(REMAP)), ['podman', is(100032), undefined]],
+    ['without a stack', played(old, paste(ANN)), ['podman', is(100032), undefined]],
+    [
+      'where there is neither',
+      on('kubernetes-1.36', paste(ANN)),
+      ['dockerd-28', is(100033), 'The answer is for dockerd 28.5.2; this stack has containerd.'],
+    ],
+    [
+      'root’s line, which neither reads',
+      on('docker-26.1', paste('root:100000:65536\n')),
+      ['proxmox', is(100033), 'The answer is for LXC 6.0.4; this stack has Docker.'],
+    ],
+    [
+      'a command of Podman',
+      on('docker-26.1', paste(`${ANN}podman run IMAGE\n`)),
+      ['podman', '0 in the container is 1000 on the host.', OTHER_PODMAN],
+    ],
+    [
+      'and gone again',
+      on('docker-26.1', paste(`${ANN}podman run IMAGE\n`), paste(ANN)),
+      ['dockerd', is(100033), undefined],
+    ],
+    [
+      'a command of Docker',
+      on('podman-5.4', paste(`${ANN}docker run IMAGE\n`)),
+      ['dockerd', '0 in the container is 100000 on the host.', OTHER_DOCKER],
+    ],
+    [
+      'whoever is chosen then',
+      on('podman-5.4', paste(`${ANN}docker run IMAGE\n`), choose({ reader: 'podman' })),
+      ['podman', '0 in the container is 100000 on the host.', OTHER_DOCKER],
+    ],
+    [
+      'and gone again',
+      on('podman-5.4', paste(`${ANN}docker run IMAGE\n`), paste(ANN)),
+      ['podman', is(100032), undefined],
+    ],
+    [
+      'Podman, chosen by itself',
+      on('docker-26.1', choose({ reader: 'podman' }), paste(ANN)),
+      ['podman', is(100032), OTHER_PODMAN],
+    ],
+    ...['--privileged', '--network host', '--net=host', '--pid host'].map(
+      (option): Row => [
+        `${option}, which a remapping dockerd refuses`,
+        on('docker-26.1', paste(`${ANN}docker run ${option} busybox\n`)),
+        ['dockerd', 'The container does not start.', undefined],
+      ],
+    ),
+    ...['--privileged=false', '--network bridge', '-v /srv:/srv'].map(
+      (option): Row => [
+        `${option}, which it takes`,
+        on('docker-26.1', paste(`${ANN}docker run ${option} busybox\n`)),
+        ['dockerd', '0 in the container is 100000 on the host.', undefined],
+      ],
+    ),
+    [
+      'a refused option with --userns=host',
+      on('docker-26.1', paste(`${ANN}docker run --privileged --userns=host busybox\n`)),
+      ['dockerd', 'No user namespace: IDs in the container are the IDs on the host.', undefined],
+    ],
+    [
+      'an option that only Podman has, on Podman',
+      on('podman-5.4', paste('docker run --uidmap 0:1000:1 x\n')),
+      ['dockerd', 'No map: docker refuses the command.', OTHER_DOCKER],
+    ],
+    [
+      'on Docker',
+      on('docker-26.1', paste('docker run --uidmap 0:1000:1 x\n')),
+      ['dockerd', 'No map: docker refuses the command.', undefined],
+    ],
+    [
+      'Podman’s own refusal',
+      on('podman-5.4', paste('podman run --uidmap 0:1000:x x\n')),
+      ['podman', 'No map: Podman refuses.', undefined],
+    ],
+  ])('%s', (_, state, expected) => {
+    expect(asked(state)).toEqual(expected);
+  });
+});
+
+test('why a remapping dockerd refuses a command, and what lifts it', () => {
+  const text = 'ann:100000:65536\ndocker run --privileged busybox\n';
+  expect(plain(select(played(newest, { kind: 'text', level: 0, text })).read.answer.why)).toBe(
+    'Look at line 2. dockerd refuses the command: privileged mode is incompatible with user namespaces. You must run the container in the host namespace when running privileged mode. Add --userns=host: it lifts the refusal for this container, and the protection with it.',
+  );
 });

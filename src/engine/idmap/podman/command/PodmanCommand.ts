@@ -1,4 +1,4 @@
-import { type Span, splitWord, type Word } from '../../../text/index.ts';
+import { type Diagnostic, type Span, splitWord, type Word } from '../../../text/index.ts';
 import type { NamespaceMaps } from '../../map/Extent.ts';
 import { allValues, type Option } from './readOptions.ts';
 
@@ -16,6 +16,8 @@ export interface PodmanCommand {
   levels: readonly NamespaceMaps[];
   /** --userns=host: the container does without the namespace that dockerd --userns-remap would give it. */
   hostUserns: boolean;
+  /** Why a dockerd with --userns-remap starts no such container. */
+  remapRefusal?: Diagnostic | undefined;
   user: PodmanUser | undefined;
   volumes: readonly PodmanVolume[];
   image: string | undefined;
