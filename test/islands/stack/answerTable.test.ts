@@ -136,6 +136,10 @@ describe('the question is named with its arguments', () => {
 });
 
 describe('the card', () => {
+  const REFUSED_CALLS = [
+    'runc still makes these calls after it loads the filter, and the profile refuses them: openat, fstatfs, getdents64, close, chdir, capget and 12 more.',
+    'crun still makes these calls after it loads the filter, and the profile refuses them: prctl, setresgid, setresuid, capset, rt_sigprocmask, rt_sigaction and 2 more.',
+  ];
   const CLONE3_ELSEWHERE =
     'Printed in ubuntu:22.04, for example: E: Problem executing scripts APT::Update::Post-Invoke';
   const CLONE3 = [
@@ -283,7 +287,27 @@ describe('the card', () => {
     [
       'a profile under which nothing starts',
       { profile: '{"defaultAction":"SCMP_ACT_ERRNO"}' },
-      ['deny', 'No container starts with this profile on any stack'],
+      ['deny', 'No container starts with this profile on any stack', ...REFUSED_CALLS],
+    ],
+    [
+      'one call that every runtime needs',
+      {
+        profile: '{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["execve"],"action":"SCMP_ACT_ERRNO"}]}',
+      },
+      [
+        'deny',
+        'No container starts with this profile on any stack',
+        'runc and crun still make this call after they load the filter, and the profile refuses it: execve.',
+      ],
+    ],
+    [
+      'a text that is no profile',
+      { profile: '{' },
+      [
+        'deny',
+        'No container starts with this profile on any stack',
+        'runc and crun refuse it: the profile is invalid.',
+      ],
     ],
     [
       'the same, for an image',
@@ -291,6 +315,7 @@ describe('the card', () => {
       [
         'deny',
         'No container starts with this profile on any stack',
+        ...REFUSED_CALLS,
         'Checked: the calls that glibc 2.36 is known to make by itself.',
       ],
     ],
@@ -300,6 +325,7 @@ describe('the card', () => {
       [
         'deny',
         'No container starts with this profile on Docker 24.0.9 to 27.3.1 and containerd up to 1.7.24',
+        'runc refuses it: The profile has the flag SECCOMP_FILTER_FLAG_TSYNC.',
         'Allowed: Docker up to 20.10.24 and 28.5.2 or newer, every Podman listed here, containerd 2.1.9 and CRI-O 1.33',
       ],
     ],

@@ -20,6 +20,8 @@ export interface StackFacts {
   starting: Starting;
   /** Why none starts, where the profile itself is refused. */
   refusal: string | undefined;
+  /** The calls of the runtime that the filter refuses, and without which none starts. */
+  refusedCalls: readonly string[];
   /** What the filter answers: more than one where that depends on the arguments; none where no container starts. */
   answers: readonly Answer[];
   /** There is no filter, for the profile is empty. */

@@ -10,6 +10,7 @@ import { type Break, breakLines, placesWords, subjectWords } from './card.ts';
 import { explanations, libcLabel } from './libcWords.ts';
 import { NO_START } from './seenWords.ts';
 import { callRows } from './tableRows.ts';
+import { unstartedLines } from './unstartedLines.ts';
 import { whereWords } from './whereWords.ts';
 
 /** What is known of one call on every stack. */
@@ -52,9 +53,14 @@ function cardOf(found: CallFound): Told {
   const image = asked.image.trim();
   const unstarted = stacksThat(facts, 'fails');
   if (unstarted.length > 0) {
+    const why = unstartedLines(facts.filter(({ starting }) => starting === 'fails'));
     // The headline has said where.
     const lines = told.lines.filter(({ chip }) => chip?.word !== NO_START);
-    return { tone: 'deny', headline: `${NO_START} with this profile on ${whereWords(unstarted)}`, lines };
+    return {
+      tone: 'deny',
+      headline: `${NO_START} with this profile on ${whereWords(unstarted)}`,
+      lines: [...why, ...lines],
+    };
   }
   const beside = [...unsureLines(facts), ...unknownLines(found)];
   const unread = unreadLines(found);

@@ -1,12 +1,13 @@
 import { type Libc, STACKS, type Stack } from '../../../engine/stack/index.ts';
 import { code } from '../../../ui/Phrase.ts';
-import type { LibcFacts, Starting } from '../state/Facts.ts';
+import type { LibcFacts, StackFacts } from '../state/Facts.ts';
 import type { Asked } from '../state/Question.ts';
 import type { Answer, Line } from '../state/Reply.ts';
 import { type Break, breakLines, placesWords } from './card.ts';
 import { explanations, libcLabel } from './libcWords.ts';
 import { NO_START } from './seenWords.ts';
 import { breakRows } from './tableRows.ts';
+import { type Unstarted, unstartedLines } from './unstartedLines.ts';
 import { whereWords } from './whereWords.ts';
 
 /** What is known of the calls that an image's libc makes. */
@@ -17,8 +18,8 @@ export interface ImageFound {
   breaks: readonly Break[];
   /** The fragment of this table with a call that breaks it. */
   links: ReadonlyMap<string, string>;
-  /** Whether a container starts, by stack. */
-  starting: readonly Starting[];
+  /** Whether a container starts, and why none does, in the stacks' order. */
+  starting: readonly (Unstarted & Pick<StackFacts, 'starting'>)[];
 }
 
 /** Which of its libc's calls break an image, and on which stacks. */
@@ -47,17 +48,18 @@ export function imageAnswer({ asked, libc, calls, breaks, links, starting }: Ima
             ],
           },
         ];
-  const unstarted = STACKS.filter((_, at) => starting[at] === 'fails');
+  const unstarted = starting.filter((each) => each.starting === 'fails');
   return {
     tone: first || unstarted.length > 0 ? 'deny' : 'allow',
-    headline: headlineOf({ image, breaks, unstarted }),
+    headline: headlineOf({ image, breaks, unstarted: unstarted.map(({ stack }) => stack) }),
     lines: [
+      ...unstartedLines(unstarted),
       ...lines,
       ...notKnown,
       { words: [`Checked: the calls that ${libcLabel(libc)} is known to make by itself.`] },
     ],
     caption: `What breaks in ${libcLabel(libc)} on ${STACKS.length} stacks`,
-    ...breakRows({ calls, isStarted: (at) => starting[at] !== 'fails' }, linkTo),
+    ...breakRows({ calls, isStarted: (at) => starting[at]?.starting !== 'fails' }, linkTo),
     explained: made.flatMap(({ call, facts }) => explanations(call, { libc, facts })),
   };
 }

@@ -119,7 +119,7 @@ async function answerImage(asked: Asked, libc: Libc, filters: readonly StackFilt
   return imageAnswer({
     ...{ asked, libc, calls: found, breaks: known },
     links: new Map(await Promise.all(links)),
-    starting: filters.map(({ starting }) => starting),
+    starting: filters,
   });
 }
 

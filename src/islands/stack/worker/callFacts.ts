@@ -13,8 +13,8 @@ import type { StackFilter } from './stackFilters.ts';
 export const callFacts = (filters: readonly StackFilter[], call: Call): readonly StackFacts[] =>
   filters.map((each) => factsOn(each, call));
 
-function factsOn({ stack, target, filter, starting, refusal }: StackFilter, call: Call): StackFacts {
-  const common = { stack, starting, refusal };
+function factsOn({ stack, target, filter, starting, refusal, refusedCalls }: StackFilter, call: Call): StackFacts {
+  const common = { stack, starting, refusal, refusedCalls };
   if (filter === undefined || starting === 'fails') return { ...common, answers: [], off: false, seen: [] };
   const args = call.args.map((value, index) => (call.leftOut?.includes(index) ? undefined : value));
   const verdicts = distinct(possibleVerdicts(filter, { ...call, args }));

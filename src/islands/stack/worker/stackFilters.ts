@@ -16,6 +16,8 @@ export interface StackFilter {
   filter: Filter | undefined;
   starting: Starting;
   refusal: string | undefined;
+  /** The calls of the runtime that the filter refuses, and without which no container starts. */
+  refusedCalls: readonly string[];
 }
 
 /** Each stack's filter of its own default; throws where the text of one does not load. */
@@ -30,7 +32,7 @@ export async function defaultFilter(stack: Stack, profile: Profile | undefined):
   const target: Target = { ...targetOfStack(stack, ARCH), builtin: true };
   const resolved = profile && (await filterOn(profile, target));
   if (resolved?.value === undefined) throw new Error(`The default of ${stack.id} did not load.`);
-  return { stack, target, filter: resolved.value, starting: 'starts', refusal: undefined };
+  return { stack, target, filter: resolved.value, starting: 'starts', refusal: undefined, refusedCalls: [] };
 }
 
 /** What each stack makes of a text of the reader's own, and what is wrong with the text wherever it is read. */
@@ -52,7 +54,7 @@ async function ownFilter(stack: Stack, profile: Profile): Promise<StackFilter> {
   const { value: filter, diagnostics } = resolved;
   const refused = diagnostics.find(isError);
   if (filter === undefined || refused) return unstarted(stack, refused?.message);
-  return { stack, target, filter, starting: await whenThere(() => startingOf(filter)), refusal: undefined };
+  return { stack, target, filter, ...(await whenThere(() => startingOf(filter))), refusal: undefined };
 }
 
 const unstarted = (stack: Stack, refusal: string | undefined): StackFilter => ({
@@ -61,11 +63,13 @@ const unstarted = (stack: Stack, refusal: string | undefined): StackFilter => ({
   filter: undefined,
   starting: 'fails',
   refusal,
+  refusedCalls: [],
 });
 
 /** Whether the runtime survives what the filter refuses of the calls that it still makes. */
-function startingOf(filter: Filter): Starting {
+function startingOf(filter: Filter): Pick<StackFilter, 'starting' | 'refusedCalls'> {
   const refused = starts(filter)?.usual ?? [];
-  if (refused.some(({ when }) => when === 'always')) return 'fails';
-  return refused.length > 0 ? 'may fail' : 'starts';
+  const always = refused.filter(({ when }) => when === 'always').map(({ name }) => name);
+  if (always.length > 0) return { starting: 'fails', refusedCalls: always };
+  return { starting: refused.length > 0 ? 'may fail' : 'starts', refusedCalls: [] };
 }

@@ -1,0 +1,45 @@
+import type { Stack } from '../../../engine/stack/index.ts';
+import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
+import type { StackFacts } from '../state/Facts.ts';
+import type { Line } from '../state/Reply.ts';
+import { whereWords } from './whereWords.ts';
+
+/** A stack on which no container starts, and why: the profile itself is refused, or calls of the runtime are. */
+export type Unstarted = Pick<StackFacts, 'stack' | 'refusal' | 'refusedCalls'>;
+
+const MOST_CALLS = 6;
+
+/** Why no container starts on these stacks: a sentence for each reason, and where, where a runtime has more than one. */
+export function unstartedLines(unstarted: readonly Unstarted[]): readonly Line[] {
+  const reasons = [...Map.groupBy(unstarted.toReversed(), reasonOf).values()];
+  const isAmbiguous = reasons.length > runtimesOf(unstarted.map(({ stack }) => stack)).length;
+  return reasons.flatMap((same): Line[] => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const stacks = same.map(({ stack }) => stack);
+    const where = isAmbiguous ? [`${whereWords(stacks)}: `] : [];
+    return [{ words: [...where, ...reasonWords(first, runtimesOf(stacks))] }];
+  });
+}
+
+const reasonOf = ({ refusal, refusedCalls }: Unstarted): string => refusal ?? refusedCalls.join(' ');
+
+const runtimesOf = (stacks: readonly Stack[]): readonly string[] => [...new Set(stacks.map(({ runtime }) => runtime))];
+
+function reasonWords({ refusal, refusedCalls }: Unstarted, runtimes: readonly string[]): Phrase {
+  const names = runtimes.toSorted().reverse().join(' and ');
+  const loads = runtimes.length === 1 ? 'it loads' : 'they load';
+  const ending = runtimes.length === 1 ? 's' : '';
+  if (refusal !== undefined) return [`${names} refuse${ending} it: ${refusal}${refusal.endsWith('.') ? '' : '.'}`];
+  const { length } = refusedCalls;
+  const [these, them] = length === 1 ? ['this call', 'it'] : ['these calls', 'them'];
+  const shown = refusedCalls
+    .slice(0, length > MOST_CALLS + 1 ? MOST_CALLS : length)
+    .map((name): Phrase => [code(name)]);
+  const more: Phrase[] = shown.length < length ? [[`${length - shown.length} more`]] : [];
+  return [
+    `${names} still make${ending} ${these} after ${loads} the filter, and the profile refuses ${them}: `,
+    ...listed([...shown, ...more]),
+    '.',
+  ];
+}
