@@ -235,6 +235,7 @@ describe('the card', () => {
         'Refused: ENOSYS: Docker 20.10.5 and 20.10.17 or newer and every containerd listed here',
         'Allowed: every Podman listed here and CRI-O 1.33',
         'Refused: EPERM: Docker 20.10.9',
+        'Docker’s answer changes in 20.10.10, to Refused: ENOSYS.',
       ],
     ],
     [
@@ -248,6 +249,7 @@ describe('the card', () => {
         'Refused: ENOSYS: Docker up to 27.3.1, Podman 4.3.1 or newer, every containerd listed here and CRI-O 1.33',
         'Allowed: Docker 28.5.2 or newer',
         'Refused: EPERM: Podman 3.0.1',
+        'Docker’s answer changes in 28.2.0, with runc 1.3.6 and libseccomp 2.6.1, to Allowed.',
       ],
     ],
     [
@@ -259,6 +261,7 @@ describe('the card', () => {
         'Refused: EPERM: Docker 25.0.5 or newer, Podman 3.0.1 and containerd 2.1.9',
         'Allowed: Docker up to 24.0.9 and containerd up to 1.7.24',
         'Refused: ENOSYS: Podman 4.3.1 or newer and CRI-O 1.33',
+        'Docker’s answer changes in 25.0.0, to Refused: EPERM.',
       ],
     ],
     [

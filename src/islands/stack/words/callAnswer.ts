@@ -7,6 +7,7 @@ import type { Asked } from '../state/Question.ts';
 import type { Answer, Explanation, Line } from '../state/Reply.ts';
 import { answersApart, type Told } from './answersApart.ts';
 import { type Break, breakLines, placesWords, subjectWords } from './card.ts';
+import { type Change, changeLines } from './changeLines.ts';
 import { explanations, libcLabel } from './libcWords.ts';
 import { NO_START } from './seenWords.ts';
 import { callRows } from './tableRows.ts';
@@ -23,6 +24,8 @@ export interface CallFound {
   facts: readonly StackFacts[];
   columns: readonly LibcColumn[];
   breaks: readonly Break[];
+  /** Where, between two stacks, the default's answer changes. */
+  changes: readonly Change[];
   /** Why the libc that is asked about is not known, where it is not: the newest are shown then. */
   unread: readonly Diagnostic[];
   /** Where it is shown, as far as a link can hold it: the checker's fragment of each stack, and this table's of each libc. */
@@ -49,7 +52,8 @@ export function callAnswer(found: CallFound): Answer {
 
 function cardOf(found: CallFound): Told {
   const { asked, written, arch, facts, columns, breaks } = found;
-  const told = answersApart(facts, arch);
+  const apart = answersApart(facts, arch);
+  const told = { ...apart, lines: [...apart.lines, ...changeLines(found.changes, arch)] };
   const image = asked.image.trim();
   const unstarted = stacksThat(facts, 'fails');
   if (unstarted.length > 0) {

@@ -11,6 +11,7 @@ import { type Break, type BreakStretch, brokenStretches } from '../words/card.ts
 import { imageAnswer } from '../words/imageAnswer.ts';
 import { isBreak } from '../words/seenWords.ts';
 import { callFacts } from './callFacts.ts';
+import { changesOf } from './changesOf.ts';
 import { checkerLinks, libcLinks } from './checkerLinks.ts';
 import { fixedIn } from './fixedIn.ts';
 import { libcFacts } from './libcFacts.ts';
@@ -100,6 +101,7 @@ async function answerCall(
     asked: libc ? asked : { ...asked, image: '' },
     written: formatCall(call).replace(`${architectureOf(arch).token}: `, ''),
     breaks: breaks.filter((each) => each !== undefined),
+    changes: asked.profile === undefined ? await changesOf(facts, call) : [],
   });
 }
 
