@@ -1,5 +1,6 @@
 import type { ErrorEntry, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
+import { createFiles } from './subidErrors.ts';
 
 const PROFILE: NextStep = {
   why: 'Give the program its own profile: its path goes in the third line (comm in the log names it). Then load it: apparmor_parser -r FILE.',
@@ -75,10 +76,12 @@ export const restrictionErrors: readonly ErrorEntry[] = [
           ? `${path} does not exist, so nobody has subordinate IDs.`
           : `shadow 4.20 reads ${path} only if it is a POSIX text file: its last line ends with a newline, and it has no NUL. Otherwise nobody has subordinate IDs. Older releases read it.`,
         facts: { path },
-        next: [
-          { why: 'Show how the file ends: the last line must end in $.', command: `tail -n 1 ${path} | cat -A` },
-          { why: 'As root, end the last line.', command: `echo >> ${path}` },
-        ],
+        next: missing
+          ? createFiles()
+          : [
+              { why: 'Show how the file ends: the last line must end in $.', command: `tail -n 1 ${path} | cat -A` },
+              { why: 'As root, end the last line.', command: `echo >> ${path}` },
+            ],
         learn: LESSONS.ranges,
         // Seen with shadow 4.20.3, newuidmap and usermod.
       };

@@ -148,14 +148,7 @@ export const subidErrors: readonly ErrorEntry[] = [
         who: 'the engine, reading the file',
         says: `The host has no ${file}, so no IDs are assigned to anybody. The file has one line for each range: name:start:count.`,
         facts: { path: file },
-        next: [
-          { why: 'Check which of the two files exist; both are needed.', command: 'ls -l /etc/subuid /etc/subgid' },
-          {
-            why: 'Create what is missing; touch leaves an existing file as it is. usermod adds a line only to a file that exists.',
-            command: 'sudo touch /etc/subuid /etc/subgid',
-          },
-          assign(undefined),
-        ],
+        next: createFiles(),
         learn: LESSONS.ranges,
         // From moby 26.1.5, pkg/idtools/idtools.go, parseSubidFile; containers/storage 1.57, pkg/idtools.
       };
@@ -165,6 +158,16 @@ export const subidErrors: readonly ErrorEntry[] = [
     phrases: ['subordinate id', 'requires additional uids or gids defined in'],
     explain: () => noRange(undefined, '/etc/subuid'),
   },
+];
+
+/** What to do where a file does not exist. */
+export const createFiles = (): NextStep[] => [
+  { why: 'Check which of the two files exist; both are needed.', command: 'ls -l /etc/subuid /etc/subgid' },
+  {
+    why: 'Create what is missing; touch leaves an existing file as it is. usermod adds a line only to a file that exists.',
+    command: 'sudo touch /etc/subuid /etc/subgid',
+  },
+  assign(undefined),
 ];
 
 /** Podman, Buildah and rootless Docker: the user has no range. */

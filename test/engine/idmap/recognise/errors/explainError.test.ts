@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explainError, groupErrors, recognise } from '../../../../../src/engine/idmap/index.ts';
 import { CATALOGUE } from '../../../../../src/engine/idmap/recognise/errors/catalogue.ts';
+import { assignFreeRange } from '../../../../../src/engine/idmap/subid/assignCommands.ts';
 import { MESSAGES } from './messages.ts';
 
 describe('an error', () => {
@@ -34,6 +35,22 @@ describe('an error', () => {
       learn: { path: '/reference/errors/#permission-denied-on-a-volume', title: '“permission denied” on a volume' },
     });
   });
+});
+
+test.each<[message: string, commands: readonly string[]]>([
+  [
+    'newuidmap: cannot open /etc/subuid: Cannot allocate memory',
+    ['tail -n 1 /etc/subuid | cat -A', 'echo >> /etc/subuid'],
+  ],
+  ...[
+    'newuidmap: cannot open /etc/subuid: No such file or directory',
+    'open /etc/subuid: no such file or directory',
+  ].map((message): [string, string[]] => [
+    message,
+    ['ls -l /etc/subuid /etc/subgid', 'sudo touch /etc/subuid /etc/subgid', assignFreeRange('USER')],
+  ]),
+])('%j: what to do about the file', (message, commands) => {
+  expect(explainError(message)?.next.map(({ command }) => command)).toEqual(commands);
 });
 
 describe('whatever is explained is taken for an error', () => {
