@@ -18,14 +18,19 @@ export interface ShownHost {
   dockerDesktop: boolean;
 }
 
-/** What a text shows of the host, beside the maps; what was printed in a container is left out. */
-export function readShownHost(text: string, parts: readonly Part[]): ShownHost {
+/**
+ * What a text shows of the host, beside the maps; what was printed in a container is left out. Lines that were pasted are not the whole file, so a
+ * newline ends them, unless the text is the file: `isFile`.
+ */
+export function readShownHost(text: string, parts: readonly Part[], isFile = false): ShownHost {
   const onHost = parts.filter(({ where }) => where !== 'container');
   const file = (of: 'subuid' | 'subgid') => {
     const lines = onHost.filter((part) => part.kind === 'subids' && (part.of === of || part.of === 'either'));
     // A header that nothing follows shows an empty file.
     const shown = lines.length > 0 || onHost.some((part) => isHeaderOf(part, of));
-    return shown ? onlyParts(text, lines) : undefined;
+    if (!shown) return undefined;
+    const file = onlyParts(text, lines);
+    return isFile || file.endsWith('\n') ? file : `${file}\n`;
   };
   const infos = onHost.flatMap((part) => (part.kind === 'docker-info' ? [readDockerInfo(part)] : []));
   return {

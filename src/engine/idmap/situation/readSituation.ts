@@ -1,8 +1,9 @@
-import { type Diagnostic, sourceText, spanAt } from '../../text/index.ts';
+import { type Diagnostic, info, sourceText, spanAt } from '../../text/index.ts';
 import type { Part } from '../recognise/Part.ts';
 import { recognise } from '../recognise/recognise.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
 import { readSubidsAsShadow } from '../subid/readSubidsAsShadow.ts';
+import { since } from '../versions/since.ts';
 import type { Built } from './Built.ts';
 import { buildNamespaces } from './buildNamespaces.ts';
 import { type Given, type ReadAs, typedUser } from './Given.ts';
@@ -19,7 +20,7 @@ export function readSituation(given: Given): Reading {
   const levels: ReadLevel[] = [];
   let onHost: ShownHost | undefined;
   const built = given.texts.map(({ text, readAs, parts = partsOf(text, readAs) }, index): Built => {
-    const shown = readShownHost(text, parts);
+    const shown = readShownHost(text, parts, readAs === 'subuid');
     onHost ??= shown;
     const here = buildNamespaces(parts, given, shown);
     const diagnostics = [...here.diagnostics];
@@ -28,7 +29,10 @@ export function readSituation(given: Given): Reading {
       levels.push(placed.level);
       diagnostics.push(...placed.diagnostics);
     }
-    if (here.levels.every(({ tool }) => tool !== 'dockerd')) diagnostics.push(...linesIgnored(shown, given.versions));
+    if (here.levels.every(({ tool }) => tool !== 'dockerd')) {
+      diagnostics.push(...linesIgnored(shown, given.versions));
+      if (readAs === 'paste' && isCutShort(text, parts, given.versions)) diagnostics.push(CUT_SHORT);
+    }
     texts.push({ parts, diagnostics: once(diagnostics) });
     return here;
   });
@@ -63,6 +67,16 @@ export function readSituation(given: Given): Reading {
 function linesIgnored({ subuid = '', subgid = '' }: ShownHost, versions: Given['versions']): Diagnostic[] {
   return [...new Set([subuid, subgid])].flatMap((text) => readSubidsAsShadow(text, versions).diagnostics);
 }
+
+/** A pasted text ends within its last line of the file, and newuidmap's release cares. */
+const isCutShort = (text: string, parts: readonly Part[], versions: Given['versions']): boolean =>
+  !text.endsWith('\n') && parts.at(-1)?.kind === 'subids' && since('shadow', 'text-file', versions);
+
+const CUT_SHORT = info(
+  'situation-no-newline',
+  'No newline ends the last line here. If the file ends so too, newuidmap says “Non-text file” and assigns nothing.',
+  'tail -n 1 /etc/subuid | cat -A shows a $ where a newline ends the line.',
+);
 
 /** The whole text as one part where its kind is settled beforehand. */
 function partsOf(text: string, readAs: ReadAs): readonly Part[] {

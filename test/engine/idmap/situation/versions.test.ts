@@ -44,6 +44,31 @@ describe('what the releases of the host’s programs change', () => {
     ],
     ['then', LXC, { versions: { shadow: '4.20.3' } }, 'refused | lxc-not-assigned subid-shadow-no-ids | LXC 6.0.4'],
     [
+      'a pasted line that no newline ends',
+      'ann:100000:65536',
+      { versions: { shadow: '4.20.3' } },
+      '0:1000:1,1:100000:65536 | situation-no-newline | Podman 5.4.2',
+    ],
+    [
+      'the same before other lines',
+      'ann:100000:65536\n\npodman run IMAGE',
+      { versions: { shadow: '4.20.3' } },
+      '0:1000:1,1:100000:65536 | Podman 5.4.2',
+    ],
+    [
+      'the same where the text is the file',
+      '',
+      { versions: { shadow: '4.20.3' }, texts: [{ text: 'ann:100000:65536', readAs: 'subuid' }] },
+      'none | podman-no-subids podman-single-map podman-newuidmap newuidmap-no-file subid-shadow-unreadable | Podman 5.4.2',
+    ],
+    ['before 4.20', 'ann:100000:65536', { versions: { shadow: '4.17.4' } }, '0:1000:1,1:100000:65536 | Podman 5.4.2'],
+    [
+      'dockerd',
+      'ann:100000:65536',
+      { reader: 'dockerd', versions: { shadow: '4.20.3' } },
+      '0:100000:65536 | dockerd 26.1.5',
+    ],
+    [
       'Podman: keep-id with options',
       KEEP_ID,
       { versions: { podman: '3.0.1' } },
