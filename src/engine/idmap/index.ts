@@ -44,7 +44,7 @@ export {
 } from './map/Extent.ts';
 export { toInside, toOutside, traceOutward } from './map/toOutside.ts';
 export { checkNewuidmap } from './newuidmap/checkNewuidmap.ts';
-export { isDockerCommand } from './podman/command/dockerCommand.ts';
+export { isDockerCommand } from './podman/command/isDockerCommand.ts';
 export type { PodmanCommand, PodmanVolume } from './podman/command/PodmanCommand.ts';
 export { rootless } from './podman/userns/rootlessNamespace.ts';
 export { readDockerInfo } from './recognise/docker/readDockerInfo.ts';

@@ -3,7 +3,6 @@ import { type FoundCommand, findCommand } from '../subid/findCommand.ts';
 import type { KnownName } from '../subid/HostFacts.ts';
 import { since } from '../versions/since.ts';
 import { answerCommand } from './command/answerCommand.ts';
-import { remapRefusal } from './command/dockerCommand.ts';
 import { type PodmanCommand, readUser, readVolumes } from './command/PodmanCommand.ts';
 import {
   DOCKER_GLOBAL,
@@ -16,6 +15,7 @@ import {
   PODMAN_RUN,
   readOptions,
 } from './command/readOptions.ts';
+import { remapRefusal } from './command/remapRefusal.ts';
 import type { PodmanHost } from './PodmanHost.ts';
 
 const NAMES = /^(?:.*\/)?(podman|docker)(?:\.exe)?$/;

@@ -3,7 +3,7 @@ import { type Diagnostic, error, info, relocateDiagnostic } from '../../text/ind
 import { readNewuidmap } from '../formats/commandOptions.ts';
 import { mapsOf } from '../formats/Entries.ts';
 import { argumentsFor } from '../newuidmap/NewuidmapCall.ts';
-import { isDockerCommand, QUADLET } from '../podman/command/dockerCommand.ts';
+import { isDockerCommand, QUADLET } from '../podman/command/isDockerCommand.ts';
 import type { Part } from '../recognise/Part.ts';
 import { type HostUser, isWrongId } from '../subid/HostFacts.ts';
 import { programWords } from '../versions/programWords.ts';

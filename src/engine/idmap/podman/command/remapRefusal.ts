@@ -1,13 +1,6 @@
 import { type Diagnostic, error, type Word } from '../../../text/index.ts';
 import { lastValue, type Option } from './readOptions.ts';
 
-/** A unit of podman-systemd.unit(5), or lines of one. */
-export const QUADLET = /^[ \t]*(?:\[(?:Container|Pod)\]|(?:UserNS|UIDMap|GIDMap|SubUIDMap|SubGIDMap)[ \t]*=)/m;
-
-/** Whether what was recognised as a command of Podman or Docker is Docker's, whatever is wrong with it. */
-export const isDockerCommand = (content: string): boolean =>
-  !QUADLET.test(content) && /(?:^|[\s/])(podman|docker)(?:\.exe)?\s/.exec(content)?.[1] === 'docker';
-
 /** What strconv.ParseBool takes for false. */
 const FALSE = /^(?:0|f|F|false|FALSE|False)$/;
 
