@@ -20,7 +20,9 @@ export function halvesOf(arch: Arch, call: string, needs: readonly Need[], wide:
     const unread = wide ? 0n : ALL_BITS & ~read;
     // Registers of 32 bits have no upper half; a 64-bit type there stands in two.
     add(halves, index, whole ? unread : unread | ~LOW_32, 0n, true);
-    if (isPointer(arch, call, index)) add(halves, index, ALL_BITS & ~(HIGHEST_ADDRESS - 1n), 0n, true);
+    // kernel/fork.c, kernel_clone and schedule_tail: that an id could not be written there is passed over.
+    if (isPointer(arch, call, index) && call !== 'clone')
+      add(halves, index, ALL_BITS & ~(HIGHEST_ADDRESS - 1n), 0n, true);
   }
   for (const need of needs) {
     const { kind, value, mask } = need;

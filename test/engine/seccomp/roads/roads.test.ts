@@ -48,6 +48,12 @@ describe('open roads', () => {
       'vsock-socket',
       ['x86_64: socket(AF_VSOCK, SOCK_DGRAM)'],
     ],
+    [
+      'clone writes no ID to an address that no page has, and starts the task all the same',
+      'errno: allow clone arg3==0xffffffff00000000',
+      'new-task',
+      ['x86_64: clone(SIGCHLD, 0, 0, 0xffffffff00000000)'],
+    ],
     ['an allow of one value doesn’t', 'errno: allow socket arg0==1', 'vsock-socket', []],
     ['socketcall on 32-bit x86', 'errno[x86]: allow socketcall', 'vsock-socket', ['x86: socketcall(SYS_SOCKET)']],
     [
