@@ -29,7 +29,7 @@ describe('the UID-mapping calculator', () => {
     expect([before, scripts.length > 0]).toEqual([0, true]);
   });
 
-  it('is worked by keyboard alone: another range, another user, the other side, another kind of text', async () => {
+  it('is worked by keyboard alone: another range, another user, the other side, another text', async () => {
     const page = await site.open(PATH);
     const seen: unknown[] = [];
     const see = async () => seen.push([await answer(page), await fragment(page)]);
@@ -47,11 +47,13 @@ describe('the UID-mapping calculator', () => {
     await tabTo(page, '#uid-map-text');
     await page.keyboard.press('Control+A');
     await page.keyboard.type('bozo:5000:10000');
+    await page.waitForFunction(() => location.hash.includes('bozo:5000:10000&user=bozo&'));
     await tabTo(page, '#uid-map-user');
-    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#uid-map-user')?.value === 'bozo');
     await page.keyboard.press('Control+A');
-    await page.keyboard.type('bozo');
-    await page.waitForFunction(() => /reader=podman.*user=bozo/.test(location.hash));
+    await page.keyboard.type('boz');
+    await page.waitForFunction(() => location.hash.includes('user=boz&'));
+    await page.keyboard.type('o');
+    await page.waitForFunction(() => location.hash.includes('user=bozo&'));
     await see();
     expect(seen).toEqual([
       [
@@ -64,7 +66,7 @@ describe('the UID-mapping calculator', () => {
       ],
       [
         '165536 on the host has no ID in the container; it appears there as 65534.',
-        '#stack=docker-29.9&subuid=bozo:5000:10000&reader=podman&user=bozo&out=165536',
+        '#stack=docker-29.9&subuid=bozo:5000:10000&user=bozo&out=165536',
       ],
     ]);
     expect(page.complaints).toEqual([]);
@@ -122,7 +124,9 @@ describe('the UID-mapping calculator', () => {
     const seen = [(await computedFor())?.replace(/Report.*/s, '')];
     await tabTo(page, '#uid-map-stack');
     await page.keyboard.type('Docker 20.10.24');
-    await page.waitForFunction(() => document.querySelector('.computed-for')?.textContent?.includes('20.10.24'));
+    await page.waitForFunction(() =>
+      document.querySelector('.computed-for')?.textContent?.includes('dockerd 20.10.24'),
+    );
     seen.push((await computedFor())?.replace(/Report.*/s, ''));
     await tabTo(page, '.stack-programs > summary');
     await page.keyboard.press('Enter');
@@ -141,7 +145,7 @@ describe('the UID-mapping calculator', () => {
         'Computed for dockerd 20.10.24, Linux 6.12 to 6.18, tested: dockerd',
       ],
       'The container does not start.',
-      'Changed in this stack: newuidmap 4.20.3.',
+      'Changed in this stack: newuidmap 4.20.3. The answer is for LXC 5.0.2; this stack has Docker.',
       [],
     ]);
   });
