@@ -3,6 +3,7 @@
 //   npm run oracle -- idmap/record_runc   this one
 //   npm run oracle -- --suite bookworm    in a root of that suite of Debian's, which is made where there is none yet, and under its kernel, which QEMU
 //                                         boots; --suite linux-bookworm: under the kernel alone; --suites: all of them
+//   npm run oracle -- --suites --emulate  the kernels also where there is no /dev/kvm, in minutes each; without it they are skipped there
 //   npm run oracle -- --suites --anew     in roots that are made again, with the packages of today
 //   npm run oracle -- --update            writes what they say now into test/oracle/recordings
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -16,7 +17,7 @@ import { makeRoot } from './runner/makeRoot.ts';
 import { compare, isFault, type Outcome, orphans, table, update } from './runner/outcomes.ts';
 import { install, missingPackages } from './runner/packages.ts';
 import { recorders } from './runner/recorders.ts';
-import { runInKernel } from './runner/runInKernel.ts';
+import { hasKvm, runInKernel } from './runner/runInKernel.ts';
 import { type Recorded, runRecorder } from './runner/runRecorder.ts';
 import { OWN_SUITE, SUITES } from './runner/suites.ts';
 
@@ -40,6 +41,7 @@ const { values, positionals } = parseArgs({
     suite: { type: 'string', multiple: true, default: [] },
     suites: { type: 'boolean', default: false },
     anew: { type: 'boolean', default: false },
+    emulate: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 });
@@ -60,15 +62,18 @@ if (problem) {
 
 const work = mkdtempSync(join(tmpdir(), 'oracle-'));
 let failed = false;
+let asked = 0;
 try {
   const outcomes: Outcome[] = [];
   for (const suite of suites) outcomes.push(...(await askSuite(suite)));
+  asked = outcomes.length;
   console.log(`\nLinux ${release()}\n${table(outcomes)}`);
   failed ||= outcomes.some(isFault);
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
-console.log(failed ? '\nThe real things answer otherwise than recorded.' : '\nEvery answer is as recorded.');
+const asRecorded = asked > 0 ? 'Every answer is as recorded.' : 'Nothing was asked.';
+console.log(`\n${failed ? 'The real things answer otherwise than recorded.' : asRecorded}`);
 process.exit(failed ? 1 : 0);
 
 function refuseUnknown(kind: string, asked: readonly string[], there: readonly string[]): void {
@@ -89,7 +94,7 @@ async function askSuite(name: string): Promise<Outcome[]> {
   if (chosen.length === 0) return [];
   const run = runnerOf(name, chosen);
   if ('problem' in run) {
-    console.log(`\n${name} can't be had, its recordings speak for it: ${run.problem}`);
+    console.log(`\n${name} is skipped, its recordings speak for it: ${run.problem}`);
     return [];
   }
   const results = await runAll(name, chosen, run.recorder);
@@ -130,6 +135,8 @@ type Runner = { recorder: Run } | { problem: string };
 function runnerOf(name: string, chosen: readonly string[]): Runner {
   const kernel = KERNELS[name];
   if (kernel !== undefined) {
+    if (!hasKvm() && !values.emulate)
+      return { problem: 'no /dev/kvm here boots it. --emulate asks it all the same, in minutes' };
     const booted = fetchKernel(kernel);
     if ('problem' in booted) return booted;
     return { recorder: (recorder, out) => runInKernel(recorder, oracle, out, booted) };

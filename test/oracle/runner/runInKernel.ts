@@ -39,7 +39,7 @@ export function runInKernel(name: string, oracle: string, out: string, kernel: {
       const answer = readAnswer(readFileSync(answered, 'utf8'));
       if (answer?.status === 0) return end(keep(answer.files, out, kernel.version));
       const told = answer?.printed ?? `${complaints.join('')}${readFileSync(printed, 'utf8')}`;
-      end(`${lastLines(told, 20)}\n(under ${kernel.image}, ${ACCELERATOR})`);
+      end(`${lastLines(told, 20)}\n(under ${kernel.image}, ${accelerator()})`);
     });
   });
 }
@@ -47,18 +47,20 @@ export function runInKernel(name: string, oracle: string, out: string, kernel: {
 type Paths = [archive: string, printed: string, answered: string];
 
 /**
- * A kernel that isn't made for it runs by the processor's own virtualisation alone (kvm_intel, kvm_amd); /dev/kvm can also be that of kvm_pvm, which has
- * none. What is emulated answers the same, ten times slower.
+ * Whether the processor itself runs another kernel here. One that isn't made for it needs kvm_intel or kvm_amd; /dev/kvm can also be that of kvm_pvm,
+ * which boots none.
  */
-const ACCELERATOR =
-  existsSync('/dev/kvm') && ['kvm_intel', 'kvm_amd'].some((module) => existsSync(join('/sys/module', module)))
-    ? 'kvm'
-    : 'tcg';
+export function hasKvm(): boolean {
+  return existsSync('/dev/kvm') && ['kvm_intel', 'kvm_amd'].some((module) => existsSync(join('/sys/module', module)));
+}
+
+/** What is emulated answers the same, ten times slower. */
+const accelerator = () => (hasKvm() ? 'kvm' : 'tcg');
 
 function argumentsFor(image: string, archive: string, name: string, lines: readonly string[]): string[] {
   const told = `console=ttyS0 quiet no_timer_check panic=-1 rdinit=/init RECORDER=${name}`;
   return [
-    ...['-accel', ACCELERATOR, '-cpu', 'max', '-m', '1024'],
+    ...['-accel', accelerator(), '-cpu', 'max', '-m', '1024'],
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
     ...['-kernel', image, '-initrd', archive, '-append', told],
     ...lines.flatMap((file) => ['-serial', `file:${file}`]),
