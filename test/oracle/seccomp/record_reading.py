@@ -5,6 +5,7 @@ Run as root where Debian's runc and gcc are installed: /usr/bin/python3 test/ora
 """
 
 import json
+import re
 import subprocess
 
 from reading_probe import PROBE, answers
@@ -16,7 +17,8 @@ CONFIG = {
     'ociVersion': '1.0.2',
     'process': {'user': {'uid': 0, 'gid': 0}, 'args': PROBE, 'env': ['PATH=/'], 'cwd': '/', 'noNewPrivileges': True},
     'root': {'path': '', 'readonly': True},
-    'mounts': [{'destination': '/proc', 'type': 'proc', 'source': 'proc'}],
+    # runc since 1.3 makes links in /dev, which the read-only root wouldn't take.
+    'mounts': [{'destination': '/proc', 'type': 'proc', 'source': 'proc'}, {'destination': '/dev', 'type': 'tmpfs', 'source': 'tmpfs'}],
     'linux': {'namespaces': [{'type': 'mount'}, {'type': 'pid'}], 'seccomp': 'HERE'},
 }
 
@@ -28,8 +30,15 @@ def read(folder, text):
     command = ['runc', '--root', str(folder / 'runc'), 'run', '--bundle', str(folder / 'bundle'), 'reading']
     done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     if done.stdout == '':
-        return {'text': text, 'refused': done.stderr.partition('runc run failed: ')[2].strip().removesuffix('"')}
+        return {'text': text, 'refused': refusal(done.stderr)}
     return {'text': text, 'answers': answers(done.stdout)}
+
+
+def refusal(printed):
+    """What runc says of the text: its own words after "runc run failed", and before 1.0 what its logger quotes."""
+    own = printed.partition('runc run failed: ')[2].strip().removesuffix('"')
+    quoted = re.search(r'level=error msg="(.*)"$', printed.strip(), re.MULTILINE)
+    return own or (json.loads(f'"{quoted[1]}"') if quoted else printed.strip())
 
 
 if __name__ == '__main__':
