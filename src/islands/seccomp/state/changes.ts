@@ -24,7 +24,7 @@ export function changes(state: State, message: ReaderMessage): Change {
   switch (message.kind) {
     case 'preset': {
       const stack = message.stack ?? stackOfPreset(state, message.id)?.id;
-      if (stack !== undefined) return stackChange(state, stack, { text: message.text, over: message.over });
+      if (stack !== undefined) return stackChange(state, stack, { preset: message, over: message.over });
       return { ...givenWay(state, presetSnapshot(state, message)), looking: false };
     }
     case 'stack':

@@ -1,4 +1,4 @@
-import { type Engine, engineOf } from '../../../engine/seccomp/index.ts';
+import { engineOf } from '../../../engine/seccomp/index.ts';
 import { STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { engineOfPreset } from './engineOfPreset.ts';
@@ -8,21 +8,20 @@ import { targetOn } from './stackTarget.ts';
 import { givenWay } from './textChange.ts';
 
 /**
- * Another stack: engine, runtime, libseccomp, kernel, and where `text` is given the profile. What the reader chose otherwise stays: the text of their own,
+ * Another stack: engine, runtime, libseccomp, kernel, and where `preset` is given the profile. What the reader chose otherwise stays: the text of their own,
  * capabilities that are not the engine's, `--privileged`, the machine. `over`: the releases that stand in it instead of its own. Nothing where there is no stack of that name.
  */
 export function stackChange(
   state: State,
   id: string,
-  { text, over }: { text?: string; over?: StackParts | undefined } = {},
+  { preset, over }: { preset?: { id: string; text: string }; over?: StackParts | undefined } = {},
 ): Change {
   const stack = stackOf(id);
   if (stack === undefined) return {};
   const present = state.stack === undefined ? undefined : stackOf(state.stack);
   const { arch: _, kernel, ...container } = { ...targetOn(stack, state.asked, present), ...over };
-  if (text !== undefined) {
-    const source = { preset: presetOf(stack.profile)?.id ?? stack.profile };
-    const change = givenWay(state, { text, source, container, stack: id });
+  if (preset !== undefined) {
+    const change = givenWay(state, { text: preset.text, source: { preset: preset.id }, container, stack: id });
     return { ...onKernel(change, kernel), looking: false };
   }
   const { own, past = [], undo, ...change } = chosen(state, () => container);
@@ -40,9 +39,13 @@ function onKernel({ asked, ...change }: Change, kernel: string): Change {
   return { ...change, ...(asked && { asked: { ...asked, target: { ...asked.target, kernel } } }), kernel };
 }
 
-/** The newest stack whose default the preset is, where that is another engine's than the present: choosing the profile chooses the engine with it. */
+/**
+ * The newest stack whose default the preset is, where that is another engine's than the present: choosing the profile chooses the engine with it. A node
+ * of Kubernetes stays, which takes Docker's profile as a file.
+ */
 export function stackOfPreset({ stack, asked: { target } }: State, preset: string): Stack | undefined {
-  const engine: Engine | undefined = engineOfPreset(preset);
-  if (stack === undefined || engine === undefined || engine === engineOf(target)) return undefined;
+  const [engine, present] = [engineOfPreset(preset), engineOf(target)];
+  if (stack === undefined || engine === undefined || engine === present) return undefined;
+  if (engine === 'docker' && (present === 'containerd' || present === 'cri-o')) return undefined;
   return STACKS.findLast((each) => presetOf(each.profile)?.id === preset);
 }

@@ -1,4 +1,4 @@
-import type { Target } from '../../../engine/seccomp/index.ts';
+import { engineOf, type Target } from '../../../engine/seccomp/index.ts';
 import { capabilitiesOf, type Stack } from '../../../engine/stack/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
@@ -32,7 +32,7 @@ export function subjectOn(
   present: Stack | undefined,
 ): { preset: string | undefined; target: Target } {
   const target = targetOn(stack, subject, present);
-  const isDefault = 'preset' in subject.source && engineOfPreset(subject.source.preset) !== undefined;
+  const isDefault = 'preset' in subject.source && engineOfPreset(subject.source.preset) === engineOf(subject.target);
   const preset = isDefault ? presetOf(stack.profile)?.id : undefined;
   const source = preset === undefined ? subject.source : { preset };
   return { preset, target: targetOf({ source, target }) };
