@@ -1,6 +1,10 @@
-import { newestDefault } from '../../../instrument/presets/presets.ts';
+import { ENGINE_NAMES } from '../../../engine/seccomp/index.ts';
+import { stackOf } from '../../../engine/stack/index.ts';
+import type { Preset } from '../../../instrument/presets/Preset.ts';
+import { newestDefault, presetOf } from '../../../instrument/presets/presets.ts';
 import type { Phrase } from '../../../ui/Phrase.ts';
 import type { Reading, StartShown } from '../state/Reply.ts';
+import type { State } from '../state/State.ts';
 
 /** Whether a container starts, as the card tells it. */
 export interface AdvisedStart extends StartShown {
@@ -15,19 +19,31 @@ export interface AdvisedStart extends StartShown {
 const SHORT = 200;
 
 /** The start of a profile of the reader's own that is short is told with what it leaves out: that a container starts is little to know then. */
-export function adviseStart(start: StartShown, counts: Reading['counts'], isOwn: boolean): AdvisedStart {
+export function adviseStart(
+  start: StartShown,
+  { mode, stack, asked: { source } }: Pick<State, 'mode' | 'stack' | 'asked'>,
+  counts: Reading['counts'],
+): AdvisedStart {
   const starts = start.tone === 'allow';
-  const preset = isOwn && isShort(counts) ? newestDefault() : undefined;
-  if (preset === undefined) return { ...start, advice: undefined };
+  const isOwn = mode === 'page' && !('preset' in source);
+  const { owner, preset } = defaultOn(stack);
+  if (!isOwn || !isShort(counts) || preset === undefined) return { ...start, advice: undefined };
   const advice = {
     words: [
-      `${starts ? '' : 'Most programs need still more calls. '}Starting from Docker’s default and removing calls is easier. Your text stays in the list of profiles.`,
+      `${starts ? '' : 'Most programs need still more calls. '}Starting from ${owner}’s default and removing calls is easier. Your text stays in the list of profiles.`,
     ],
     label: `Use ${preset.words}`,
     preset: preset.id,
   };
   if (!starts) return { ...start, advice };
   return { ...start, tone: 'depends', title: ['Containers start, but most programs need more calls'], advice };
+}
+
+/** Whose default to start from. A node of Kubernetes takes Docker's without its conditions, which allows more than its own. */
+function defaultOn(id: string | undefined): { owner: string; preset: Preset | undefined } {
+  const stack = id === undefined ? undefined : stackOf(id);
+  if (stack?.engine !== 'containerd' && stack?.engine !== 'cri-o') return { owner: 'Docker', preset: newestDefault() };
+  return { owner: ENGINE_NAMES[stack.engine], preset: presetOf(stack.profile) };
 }
 
 function isShort(counts: Reading['counts']): boolean {

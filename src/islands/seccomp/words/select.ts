@@ -51,7 +51,7 @@ export function select(state: State) {
   const result = withDoubt(found, start, offers);
   // Whether a container starts is an answer, so that no question has to be asked.
   const shown = start && call.trim() === '' ? { ...result, problems: [] } : result;
-  const advised = start && adviseStart(start, reading.counts, state.mode === 'page' && !('preset' in source));
+  const advised = start && adviseStart(start, state, reading.counts);
   const status = missing || noProfile ? undefined : statusWords(reading.status, reading.problems);
   const answered = stale && from ? from.target : target;
   return {

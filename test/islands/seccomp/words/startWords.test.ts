@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { stackOf } from '../../../../src/engine/stack/index.ts';
 import { select, type View } from '../../../../src/islands/seccomp/words/select.ts';
-import { SECCOMP_LINK_DEFAULTS, type SeccompLink } from '../../../../src/share/seccompLink.ts';
+import { SECCOMP_LINK_DEFAULTS, type SeccompLink, stackLink } from '../../../../src/share/seccompLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 import { profileText } from '../../../engine/seccomp/inline.ts';
 import { later, opens, presetText } from '../stories.ts';
@@ -125,6 +126,21 @@ describe('what stands above the verdict', () => {
     ],
   ])('%s %j', (profile, link, told) => {
     expect(start(select(shown(profileText(profile), link)))).toEqual(told);
+  });
+
+  test.each<[stack: string, advice: string[]]>([
+    ['docker-20.10.9', ADVICE],
+    [
+      'kubernetes-1.36',
+      [
+        'Starting from containerd’s default and removing calls is easier. Your text stays in the list of profiles.',
+        '[Use containerd’s default 2.1.9]',
+      ],
+    ],
+  ])('on %s a short profile gives way to one that the stack reads as it is meant', (id, advice) => {
+    const { call: _, ...link } = stackLink(stackOf(id) ?? expect.fail(id));
+    const text = profileText(`errno: allow ${RUNC} futex rt_sigreturn mmap`);
+    expect(start(select(shown(text, { ...link, profile: undefined, text }))).slice(-2)).toEqual(advice);
   });
 });
 
