@@ -2,15 +2,15 @@ import { nameOf } from '../../linux/index.ts';
 import type { Target } from '../filter/Target.ts';
 import type { Call } from '../filter/Verdict.ts';
 import { MATTERS } from '../findings/catalogue/leftOpen.ts';
+import { barriersOn } from '../roads/barriersOn.ts';
 import type { Barrier } from '../roads/Intent.ts';
 import { intentOfCall } from '../roads/intentOfCall.ts';
 import { argumentAt } from '../roads/kernelBits.ts';
 
 /** What an engine's own AppArmor or SELinux profile has against what the call does with these arguments; nothing for a container without one. */
-export function deniedBeside(call: Call, { runtime, privileged }: Target): readonly Barrier[] {
+export function deniedBeside(call: Call, target: Target): readonly Barrier[] {
   const [same] = intentOfCall(call).ways;
-  const isConfined = runtime !== 'libseccomp' && !privileged;
-  return isConfined ? (same?.barriers.filter(({ denies }) => denies) ?? []) : [];
+  return barriersOn(same?.barriers ?? [], target).filter(({ denies }) => denies);
 }
 
 /** Whether a program may do it without what `stillRequired` names, in a user namespace of its own. */

@@ -1,3 +1,4 @@
+import type { Engine } from '../filter/Target.ts';
 import type { Source } from './Source.ts';
 
 /** Something that somebody wants to keep a container from, or to get. */
@@ -60,8 +61,8 @@ export interface Barrier {
   capabilities?: readonly string[];
   /** It keeps a part of what the road gets, or asks in some cases only: the road is not closed where it stands. */
   inPart?: true;
-  /** An engine's own AppArmor or SELinux profile refuses it, whatever the container is given. */
-  denies?: true;
+  /** Whose own AppArmor or SELinux profile refuses it, and since which release of it; not for a container with `--privileged`. */
+  denies?: { engine: Engine; since?: string };
   /** What needs no such call, as a whole sentence. */
   instead?: string;
   source: Source;

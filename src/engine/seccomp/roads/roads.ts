@@ -10,6 +10,7 @@ import {
 } from '../../linux/index.ts';
 import type { Filter } from '../filter/Filter.ts';
 import type { Call } from '../filter/Verdict.ts';
+import { barriersOn } from './barriersOn.ts';
 import type { Barrier, Intent, StepPattern, Way } from './Intent.ts';
 import { intentOfCall } from './intentOfCall.ts';
 import type { Road, RoadBarrier, RoadState, RoadStep, Variant } from './Road.ts';
@@ -84,7 +85,10 @@ function roadOf(filter: Filter, intent: Intent, way: Way, steps: readonly RoadSt
     steps,
     effect: way.effect,
     ...unseenOf(way, steps),
-    barriers: [...sinceBarrier(filter, way), ...way.barriers.map((barrier) => standing(filter, barrier))],
+    barriers: [
+      ...sinceBarrier(filter, way),
+      ...barriersOn(way.barriers, filter.target).map((barrier) => standing(filter, barrier)),
+    ],
     sources: way.sources,
   };
 }

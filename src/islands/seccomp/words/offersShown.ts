@@ -43,9 +43,12 @@ export function offersShown(
 function deniedWords(denials: readonly Barrier[]): Phrase {
   const [first] = denials;
   if (first === undefined) return [];
-  const { instead } = first;
+  const { instead, denies } = first;
+  const words = denials.map((each) => ` ${each.words}`);
+  if (denies?.engine !== 'docker')
+    return [...words, ' On a host with AppArmor, the container needs an AppArmor profile that allows the call.'];
   return [
-    ...denials.map(({ words }) => ` ${words}`),
+    ...words,
     ' If ',
     code('docker info'),
     ' lists apparmor, the container needs an AppArmor profile that allows the call: ',

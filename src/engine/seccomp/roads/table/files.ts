@@ -1,4 +1,4 @@
-import type { Intent } from '../Intent.ts';
+import type { Barrier, Intent } from '../Intent.ts';
 import { type Source, thread } from '../Source.ts';
 import { capability, denied, has, inPart, kernelFile, manual, rings, step, table, way } from './way.ts';
 
@@ -14,6 +14,7 @@ const ADMIN = [
   ),
 ];
 const APPARMOR = denied(
+  { engine: 'docker' },
   'Docker’s AppArmor profile denies mount, whatever the capabilities.',
   {
     title: 'moby/profiles, apparmor/template.go',
@@ -21,12 +22,32 @@ const APPARMOR = denied(
   },
   'If Docker makes the mount (--tmpfs, --volume, --mount), the container needs no such changes.',
 );
+/** The others' own profiles have that rule of Docker's; a source that is not theirs tells what it comes to. */
+function othersDeny(what: string, source?: Source): readonly Barrier[] {
+  const of = (path: string, repository: string) =>
+    source ?? { title: `${repository}, ${path}`, url: `https://github.com/${repository}/blob/main/${path}` };
+  const common = of('pkg/apparmor/apparmor_linux_template.go', 'containers/common');
+  return [
+    denied({ engine: 'podman' }, `The AppArmor profile that Podman uses as root denies ${what}.`, common),
+    denied({ engine: 'cri-o' }, `CRI-O’s AppArmor profile denies ${what}.`, common),
+    denied(
+      { engine: 'containerd' },
+      `containerd’s AppArmor profile denies ${what}.`,
+      of('contrib/apparmor/template.go', 'containerd/containerd'),
+    ),
+  ];
+}
 const FCHMODAT2: Source = {
   title: 'Linux v6.6-vfs.fchmodat2',
   url: 'https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/commit/?id=475d4df82719225510625b4263baa1105665f4b3',
 };
-const MOVED = denied('From Linux 6.7 on, Docker’s AppArmor profile also denies move_mount.', thread('lxc/lxc', 4723));
-const NEW_API = { barriers: [...ADMIN, MOVED], since: '5.2' };
+const MOVE = thread('lxc/lxc', 4723);
+const MOVED = denied(
+  { engine: 'docker' },
+  'From Linux 6.7 on, Docker’s AppArmor profile also denies move_mount.',
+  MOVE,
+);
+const NEW_API = { barriers: [...ADMIN, MOVED, ...othersDeny('move_mount from Linux 6.7 on', MOVE)], since: '5.2' };
 const HANDLE = [step('name_to_handle_at(AT_FDCWD)'), step('open_by_handle_at(3)')];
 
 /** Files and mounts. */
@@ -101,7 +122,9 @@ export const FILES: readonly Intent[] = /* @__PURE__ */ table(() => [
     words: 'mount a file system',
     examples: ['mount', 'move_mount'],
     ways: [
-      way(step('mount'), 'The kernel mounts it.', { barriers: [...ADMIN, APPARMOR] }),
+      way(step('mount'), 'The kernel mounts it.', {
+        barriers: [...ADMIN, APPARMOR, ...othersDeny('mount, whatever the capabilities')],
+      }),
       way(
         [step('fsopen'), step('fsconfig(3)'), step('fsmount(3)'), step('move_mount(3)')],
         'The kernel mounts it, in four calls.',

@@ -6,10 +6,12 @@ import { capability, denied, inPart, is, kernelFile, lsm, manual, rings, step, t
 const TYPE = 0xfn;
 
 const VSOCK = denied(
+  { engine: 'docker', since: '29.8.0' },
   'Docker’s AppArmor profile and SELinux module of September 2026 (29.8.0) deny VSOCK sockets, whichever call asks for them.',
   thread('moby/moby', 53551),
 );
 const ALG = denied(
+  { engine: 'docker', since: '29.4.3' },
   'Docker’s AppArmor profile and SELinux module of May 2026 (29.4.3) deny AF_ALG sockets, whichever call asks for them.',
   thread('moby/moby', 52547),
 );

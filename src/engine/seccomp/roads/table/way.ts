@@ -128,8 +128,13 @@ export function lsm(words: string, source: Source): Barrier {
 
 /** What an engine's own AppArmor or SELinux profile refuses. */
 // @__NO_SIDE_EFFECTS__
-export function denied(words: string, source: Source, instead?: string): Barrier {
-  return { ...lsm(words, source), denies: true, ...(instead !== undefined && { instead }) };
+export function denied(
+  denies: NonNullable<Barrier['denies']>,
+  words: string,
+  source: Source,
+  instead?: string,
+): Barrier {
+  return { ...lsm(words, source), denies, ...(instead !== undefined && { instead }) };
 }
 
 export { kernelFile, kernelPage, manual };
