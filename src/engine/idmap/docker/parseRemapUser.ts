@@ -29,9 +29,12 @@ export function parseRemapUser(option: string, uid = ''): Parsed<RemapUser> {
   }
   if (/^[0-9]+$/.test(account) && isId(Number(account)))
     return { value: { name: '', uid: Number(account) }, diagnostics: [] };
-  const name = account === 'default' ? DEFAULT_USER : account;
+  const name = isDefaultUser(option) ? DEFAULT_USER : account;
   return { value: digits === '' ? { name } : { name, uid: Number(digits) }, diagnostics: [] };
 }
+
+/** Whether dockerd makes the account, and lines for it, where there is no such account yet (parseRemappedRoot; tried with 26.1.5). */
+export const isDefaultUser = (option: string): boolean => option.trim().split(':')[0] === 'default';
 
 /** The account that dockerd remaps to, as /etc/passwd has it; `uid` may be left out where it isn't known. */
 export interface RemapUser {

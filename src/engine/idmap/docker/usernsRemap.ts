@@ -10,6 +10,8 @@ import type { RemapUser } from './parseRemapUser.ts';
 export interface RemapOptions {
   /** '26.1' unless said otherwise. */
   engine?: DockerEngine;
+  /** The account is that of "default", which dockerd may make yet (`isDefaultUser`). */
+  isDefault?: boolean;
   /** Which ids the file assigns; group ids must have the group of terminals among them. */
   kind?: IdKind;
   /** Which dockerd; left out, what links began with. */
@@ -40,6 +42,13 @@ export function remapSubids(
     );
   }
   const chosen = ownedBy(subids, user, options.engine);
+  if (chosen.length === 0 && options.isDefault) {
+    return refused(
+      'remap-not-yet',
+      `No line assigns IDs to ${user.name} yet.`,
+      `If there is no account ${user.name}, dockerd creates it at its next start and adds the line: paste the file again then. If there is one, dockerd does not start.${lineFor(subids, user)}`,
+    );
+  }
   if (chosen.length === 0) {
     const who = [user.name && `"${user.name}"`, user.uid !== undefined && `uid ${user.uid}`]
       .filter(Boolean)

@@ -1,7 +1,7 @@
 import { parseLxcConfig } from '#tools';
 import { type Diagnostic, isError } from '../../text/index.ts';
 import { dockerEngine } from '../docker/dockerEngine.ts';
-import { parseRemapUser } from '../docker/parseRemapUser.ts';
+import { isDefaultUser, parseRemapUser } from '../docker/parseRemapUser.ts';
 import { remapFromFile } from '../docker/remapFromFile.ts';
 import type { IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 import { ROOT } from '../subid/HostFacts.ts';
@@ -62,7 +62,8 @@ function buildDockerd(given: Given, shown: ShownHost, engine: DockerEngine): Bui
     maps,
     source: FROM_FILES,
   });
-  const user = parseRemapUser(shown.remapOption ?? given.user, given.uid);
+  const option = shown.remapOption ?? given.user;
+  const user = parseRemapUser(option, given.uid);
   const account = user.value;
   if (!account) {
     const diagnostics = parseSubids(shown.subuid ?? '').diagnostics;
@@ -72,7 +73,7 @@ function buildDockerd(given: Given, shown: ShownHost, engine: DockerEngine): Bui
   const userProblems: Diagnostic[] = [];
   const side = (kind: IdKind, file: string | undefined): readonly LocatedExtent[] | 'none' | undefined => {
     if (file === undefined) return undefined;
-    const remapped = remapFromFile(file, account, { engine, kind, versions });
+    const remapped = remapFromFile(file, account, { engine, kind, versions, isDefault: isDefaultUser(option) });
     diagnostics.push(...remapped.diagnostics.filter(({ code }) => !isOfUser(code)));
     userProblems.push(...remapped.diagnostics.filter(({ code }) => isOfUser(code)));
     return remapped.value ?? 'none';
@@ -94,7 +95,7 @@ function dockerOf(given: Versions = {}, engine: DockerEngine): Versions {
 }
 
 /** Problems of the account rather than of a line. */
-const isOfUser = (code: string) => code === 'remap-root' || code === 'remap-no-entry' || code === 'remap-off';
+const isOfUser = (code: string) => ['remap-root', 'remap-no-entry', 'remap-not-yet', 'remap-off'].includes(code);
 
 /** The map that Proxmox VE gives an unprivileged container without lxc.idmap, at the line of root's that newuidmap finds for it. */
 function buildProxmox({ versions }: Given, shown: ShownHost): Built {

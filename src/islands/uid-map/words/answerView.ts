@@ -210,6 +210,7 @@ function noMap(computed: Computed): AnswerView {
     return unasked(['No user namespace: IDs in the container are the IDs on the host.'], why);
   }
   const tool = reading.levels.find(({ standing }) => standing.uid === 'none')?.tool;
+  if (found?.problem.code === 'remap-not-yet') return unasked(['No map yet.'], why);
   if (tool) {
     // The docker program reads its options as Podman's are read.
     const isCommand = tool === 'dockerd' && found?.problem.code.startsWith('podman-');

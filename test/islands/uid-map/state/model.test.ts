@@ -29,6 +29,8 @@ describe('the sentence', () => {
     ['map=', 'The kernel refuses this map: EINVAL.'],
     ['user=bozo', 'No map: dockerd does not start.'],
     ['subuid=dockremap&user=dockremap', 'No map: dockerd does not start.'],
+    ['subuid=alice:100000:65536&user=default', 'No map yet.'],
+    ['subuid=dockremap:165536:65536&user=default', '33 in the container is 165569 on the host.'],
     ['subuid=dockremap:0:0', 'The kernel refuses this map: EINVAL.'],
     ['user=root', 'No user namespace: IDs in the container are the IDs on the host.'],
     ['user=', 'No user namespace: IDs in the container are the IDs on the host.'],
@@ -51,6 +53,7 @@ describe('why it is so', () => {
     ],
     ['map=0:1000:1&out=5', '65534 is the overflow ID, which the kernel shows for every ID without a mapping.'],
     ['user=bozo', 'No line assigns IDs to "bozo".'],
+    ['subuid=alice:100000:65536&user=default', 'No line assigns IDs to dockremap yet.'],
     ['id=-1', 'Type a number from 0 to 4294967294.'],
     ['id=www-data', 'Type a number from 0 to 4294967294. If that is a name, id -u www-data prints its number.'],
     [
