@@ -132,7 +132,7 @@ function fromPodman(
     computedFor: [programWords(isDocker ? 'docker' : 'podman', versions)],
     asksFiles: !isDocker && (value === undefined || value.rootless),
     ...(value && { command: value }),
-    // The docker program refuses it, whoever types.
-    ...(isDocker && !value && { userProblems: [], asks: 'nothing', runBy: undefined }),
+    // It makes no difference who types it.
+    ...(isDocker && { userProblems: [], asks: 'nothing', runBy: undefined }),
   };
 }

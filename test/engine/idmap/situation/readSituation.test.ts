@@ -59,6 +59,11 @@ describe('the namespaces that a text tells of', () => {
     expect(told([text])).toEqual(levels);
   });
 
+  it('asks nobody who types a docker command', () => {
+    const { asks, userProblems } = read(['docker run --userns=host -u 33 nginx\ndockremap:165536:65536\n']);
+    expect([asks, userProblems]).toEqual(['nothing', []]);
+  });
+
   it.each<[string, Given['reader'], string]>([
     ['ann:100000:65536\nann:100000:65536', 'dockerd', '2: The host IDs 100000 to 165535 are already in line 1.'],
     ['ann:100000:65536\nann:100000:65536', 'podman', '2: The host IDs 100000 to 165535 are already in line 1.'],
