@@ -151,4 +151,44 @@ describe('the stack table', () => {
       expect([await rows(narrow), heads.includes('none'), over, cut]).toEqual([await rows(wide), false, 0, []]);
     },
   );
+
+  it.each<[width: number, height: number, colorScheme: 'light' | 'dark', script: boolean, hash: string, said: string]>([
+    [390, 844, 'light', true, '#call=&image=ubuntu:22.04', 'ubuntu:22.04 breaks on Docker before 20.10.10'],
+    [390, 844, 'dark', true, '#call=fchmodat2', 'fchmodat2 breaks glibc 2.39 and newer on Podman 3.0.1'],
+    [320, 568, 'dark', true, '#call=&image=ubuntu:22.04', 'ubuntu:22.04 breaks on Docker before 20.10.10'],
+    [320, 568, 'light', false, '', CLONE3],
+    [640, 450, 'light', true, '', CLONE3],
+  ])(
+    'the first screen of %d x %d px has the conclusion (%s, script: %s)',
+    async (width, height, colorScheme, script, hash, said) => {
+      const page = await site.open(PATH + hash, {
+        ...{ viewport: { width, height }, colorScheme, javaScriptEnabled: script, hasTouch: true },
+      });
+      await says(page, said);
+      const strip = page.locator('.answer-strip');
+      const shown = await strip.evaluate((element) => {
+        const { top, bottom } = element.getBoundingClientRect();
+        const words = element.querySelector('span');
+        const isWhole = words !== null && words.scrollHeight <= words.clientHeight + 1;
+        return [top > 0 && bottom <= innerHeight + 1, isWhole, bottom - top <= 64];
+      });
+      // The strip is for eyes; the card and the live region have the words for the rest.
+      expect([await strip.textContent(), shown, await strip.getAttribute('aria-hidden')]).toEqual([
+        said,
+        [true, true, true],
+        'true',
+      ]);
+    },
+  );
+
+  it('the strip follows what is typed, and is not there beside a card in sight', async () => {
+    const page = await site.open(PATH, { viewport: { width: 390, height: 844 } });
+    await page.fill('#stack-call', 'mseal');
+    await says(page, 'mseal: 3 different answers');
+    const live = () => page.$$eval('[role=status]', (all) => all.map(({ textContent }) => textContent).join(' '));
+    await expect.poll(live).toContain('mseal: 3 different answers.');
+    const said = await page.textContent('.answer-strip');
+    await page.setViewportSize({ width: 1280, height: 900 });
+    expect([said, await page.locator('.answer-strip').isVisible()]).toEqual(['mseal: 3 different answers', false]);
+  });
 });

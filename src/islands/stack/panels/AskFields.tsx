@@ -79,6 +79,12 @@ export function AskFields({ id, view, names, dispatch, children }: AskFieldsProp
       />
       {view.usesOwn && <OwnProfile id={id} view={view} dispatch={dispatch} />}
       {children}
+      {/* For eyes alone, while the card below is out of sight; it is read out by the live region. */}
+      {view.answer && (
+        <p class={`answer-strip ${view.answer.tone}`} data-answer="" aria-hidden="true">
+          <span class="shaped">{view.answer.headline}</span>
+        </p>
+      )}
     </section>
   );
 }
