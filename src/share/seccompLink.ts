@@ -1,6 +1,7 @@
 import { type Arch, architectureOf, CAPABILITIES, readArch } from '../engine/linux/index.ts';
 import type { Engine, Runtime } from '../engine/seccomp/index.ts';
 import { capabilitiesOf, type Stack, stackOf } from '../engine/stack/index.ts';
+import { ARCH_KEY } from './archKey.ts';
 import { formatCapabilities, LINK_CAPABILITIES, parseCapabilities } from './capabilityList.ts';
 import { kernelProblem } from './kernelProblem.ts';
 import { defaultsOf, type Key, key, type LinkFormat, type LinkOf, oneOf, packable, word } from './linkKey.ts';
@@ -126,12 +127,7 @@ const KEYS = [
   word('call', 'clone(CLONE_NEWUSER)', { always: true }),
   /** The call whose roads are listed, where `call` is one of these roads; undefined: those of `call` itself. */
   word('roads', undefined),
-  key<'arch', Arch>('arch', {
-    initial: 'SCMP_ARCH_X86_64',
-    expected: 'an architecture such as x86_64 or aarch64',
-    read: readArch,
-    write: tokenOf,
-  }),
+  ARCH_KEY,
   key('kernel', {
     initial: '6.12',
     expected: 'a kernel version such as 6.12',

@@ -1,3 +1,4 @@
+import { ARCH_KEY } from './archKey.ts';
 import { defaultsOf, type Key, type LinkFormat, type LinkOf, word } from './linkKey.ts';
 import type { LinkLimits } from './linkLimits.ts';
 import { readLink } from './readLink.ts';
@@ -21,6 +22,7 @@ const KEYS = [
   word('call', 'clone3', { always: true }),
   /** An image, `ubuntu:22.04`, or a libc, `glibc 2.35`; empty: the newest of each libc. */
   word('image', ''),
+  ARCH_KEY,
   PROFILE,
 ] as const;
 

@@ -191,4 +191,24 @@ describe('the stack table', () => {
     await page.setViewportSize({ width: 1280, height: 900 });
     expect([said, await page.locator('.answer-strip').isVisible()]).toEqual(['mseal: 3 different answers', false]);
   });
+
+  it('another architecture is asked by a choice, stays in the link, and is the checker’s too', async () => {
+    const page = await site.open(PATH);
+    await page.selectOption('#stack-arch', { label: 'aarch64' });
+    await says(page, 'clone3 breaks glibc 2.39 and newer on Docker before 20.10.10');
+    const computed = await page.textContent('.panel-foot');
+    await page.waitForFunction(() => location.hash === '#call=clone3&arch=aarch64');
+    const other = await site.open(`${PATH}#call=&image=ubuntu:22.04&arch=aarch64`);
+    await says(other, 'No known call breaks ubuntu:22.04 on these stacks');
+    await page
+      .getByRole('row', { name: /^Docker 20\.10\.9/ })
+      .getByRole('link', { name: 'Refused: EPERM' })
+      .click();
+    await page.waitForFunction(
+      () =>
+        document.querySelector('#seccomp-verdict .headline')?.textContent === 'Refused: EPERM' &&
+        document.querySelector<HTMLSelectElement>('#seccomp-arch')?.value === 'SCMP_ARCH_AARCH64',
+    );
+    expect([computed?.includes('21 stacks on aarch64'), page.complaints, other.complaints]).toEqual([true, [], []]);
+  });
 });

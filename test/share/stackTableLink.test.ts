@@ -22,9 +22,13 @@ describe('published links open the same state for ever', () => {
     ['#call=&image=ubuntu:22.04', { call: '', image: 'ubuntu:22.04' }],
     ['#call=faccessat2&image=musl%201.2.2', { call: 'faccessat2', image: 'musl 1.2.2' }],
     [`#call=mkdir&profile.z=${PACKED}`, { call: 'mkdir', profile: PROFILE }],
+    ['#call=clone3&arch=aarch64', { arch: 'SCMP_ARCH_AARCH64' }],
+    ['#arch=arm64', { arch: 'SCMP_ARCH_AARCH64' }],
+    ['#call=&image=ubuntu:22.04&arch=x86_64', { call: '', image: 'ubuntu:22.04' }],
+    [`#call=mkdir&arch=riscv64&profile.z=${PACKED}`, { call: 'mkdir', arch: 'SCMP_ARCH_RISCV64', profile: PROFILE }],
   ])('%s', async (fragment, differs) => {
     expect(await readStackTableLink(fragment)).toEqual({
-      value: { call: 'clone3', image: '', profile: undefined, ...differs },
+      value: { call: 'clone3', image: '', profile: undefined, arch: 'SCMP_ARCH_X86_64', ...differs },
       diagnostics: [],
     });
   });
@@ -33,6 +37,7 @@ describe('published links open the same state for ever', () => {
 describe('a link that cannot be read opens the defaults and says what was wrong', () => {
   test.each<[fragment: string, message: string]>([
     ['#colour=red', 'This link has a key “colour” that this page does not know; the key is ignored.'],
+    ['#arch=z80', 'This link has “arch=z80”; the value must be an architecture such as x86_64 or aarch64.'],
     ['#profile.z=AAAA', 'The text in this link can’t be read: it is cut off or altered.'],
     [
       '#call=%E0%A4%A',
@@ -49,6 +54,7 @@ describe('writing', () => {
     [{}, 'call=clone3', 'call=clone3'],
     [{ call: '', image: 'ubuntu:22.04' }, 'call=&image=ubuntu:22.04', 'call=&image=ubuntu:22.04'],
     [{ image: 'glibc 2.35' }, 'call=clone3&image=glibc%202.35', 'call=clone3&image=glibc%202.35'],
+    [{ arch: 'SCMP_ARCH_AARCH64' }, 'call=clone3&arch=aarch64', 'call=clone3&arch=aarch64'],
     [{ call: 'mkdir', profile: PROFILE }, `call=mkdir&profile.z=${PACKED}`, undefined],
   ])('%j', async (differs, written, readable) => {
     const link = { ...STACK_TABLE_DEFAULTS, ...differs };

@@ -171,6 +171,9 @@ export const ARCHITECTURES: readonly Architecture[] = (Object.keys(ROWS) as Arch
   return { arch, token, label: token, endian, syscallBase: 0, enosys: 38, aliases: [], subArchitectures: [], ...row };
 });
 
+/** Machines that a container can run on; x32 is only ever a sub-architecture. */
+export const MACHINES: readonly Architecture[] = ARCHITECTURES.filter(({ arch }) => arch !== 'SCMP_ARCH_X32');
+
 const BY_ARCH: ReadonlyMap<string, Architecture> = new Map(ARCHITECTURES.map((each) => [each.arch, each]));
 
 /** What is known of an ABI. */

@@ -9,6 +9,7 @@ export {
   architectureOf,
   type Family,
   isArch,
+  MACHINES,
   readArch,
   registerBits,
   subArchitectures,

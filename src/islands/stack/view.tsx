@@ -1,3 +1,4 @@
+import { type Arch, architectureOf } from '../../engine/linux/index.ts';
 import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
 import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
 import { useInstrument } from '../../instrument/useInstrument.tsx';
@@ -19,8 +20,6 @@ import { useAnswers } from './worker/useAnswers.ts';
 export interface StackTableProps extends InstrumentProps<Opening> {
   /** The answer that the page is served with. */
   served: Reply;
-  /** Every call that can be named, between spaces. */
-  names: string;
   checkerHref: string;
   /** When each stack came, by its id: a page's own table of stacks is without. */
   months: Months;
@@ -46,7 +45,7 @@ const STACK_TABLE: Instrument<State, Message, View, StackTableLink, Opening> = {
 
 /** The stack table. Its first render, on the server and at hydration, is a function of the props alone. */
 export default function StackTable(props: StackTableProps) {
-  const { id, opening, served, names, href, checkerHref, months } = props;
+  const { id, opening, served, href, checkerHref, months } = props;
   const { state, view, dispatch, report, link } = useInstrument(STACK_TABLE, props, () => init(opening, served));
   const tryAgain = useAnswers(state, dispatch);
   const { answer } = view;
@@ -55,14 +54,14 @@ export default function StackTable(props: StackTableProps) {
     <div class="island stack-table page">
       <Notices items={view.notices} />
       <div class="island-parts">
-        <AskFields id={id} view={view} names={names.split(' ')} dispatch={dispatch}>
+        <AskFields id={id} view={view} names={view.names.split(' ')} dispatch={dispatch}>
           {view.missing && <Missing what="the stacks’ answers" trouble={view.missing.trouble} onTryAgain={tryAgain} />}
           <MissingScript of="the stack table" />
         </AskFields>
         {answer && (
           <AnswerCard answer={answer} pages={pages}>
             <div class="panel-foot">
-              <ComputedFor items={computedFor(months)} report={report} />
+              <ComputedFor items={computedFor(months, state.answer.question.arch)} report={report} />
               {link}
             </div>
           </AnswerCard>
@@ -79,7 +78,7 @@ export default function StackTable(props: StackTableProps) {
   );
 }
 
-function computedFor(months: Months): string[] {
+function computedFor(months: Months, arch: Arch): string[] {
   const all = Object.values(months).sort();
-  return [`${all.length} stacks on x86_64`, `from ${all[0]} to ${all.at(-1)}`];
+  return [`${all.length} stacks on ${architectureOf(arch).token}`, `from ${all[0]} to ${all.at(-1)}`];
 }

@@ -4,7 +4,7 @@ import type { Reply } from '../../../src/islands/stack/state/Reply.ts';
 import type { Message, State } from '../../../src/islands/stack/state/State.ts';
 import { STACK_TABLE_DEFAULTS } from '../../../src/share/stackTableLink.ts';
 
-const REPLY: Reply = { turn: 0, problems: { call: [], image: [], profile: [] }, answer: undefined };
+const REPLY: Reply = { turn: 0, problems: { call: [], image: [], profile: [] }, names: 'clone3', answer: undefined };
 const start = init({ link: STACK_TABLE_DEFAULTS }, REPLY);
 const later = (...messages: Message[]): State => messages.reduce(update, start);
 const said = ({ asked, own, usesOwn, undo, turn }: State) => [
@@ -40,6 +40,11 @@ describe('what is asked after what the reader does', () => {
       'which comes back with the end of the image',
       [image('u'), image('')],
       ['clone3', '', undefined, '', false, undefined, 2],
+    ],
+    [
+      'the machine is changed alone',
+      [{ kind: 'ask', asked: { arch: 'SCMP_ARCH_AARCH64' } }],
+      ['clone3', '', undefined, '', false, undefined, 1],
     ],
     ['and gives way again', [image('u'), image(''), image('v')], ['', 'v', undefined, '', false, undefined, 3]],
     [

@@ -1,3 +1,5 @@
+import type { Arch } from '../../linux/index.ts';
+
 /** Whose code makes a program's calls: a C library, or Go's runtime and standard library, which need none. */
 export type LibcName = 'glibc' | 'musl' | 'go';
 
@@ -7,6 +9,8 @@ export interface Libc {
   version: string;
   /** How wide the program is; left out: 64. */
   bits?: 32 | 64;
+  /** The ABI that it is built for; left out: x86_64, or 32-bit x86. */
+  arch?: Arch;
   /** Calls that the distribution's own patches took out of it. */
   without?: readonly string[];
 }
@@ -29,6 +33,8 @@ export interface LibcRow {
   until?: string;
   /** Only of programs as wide. */
   bits?: number;
+  /** Only of programs of these ABIs, by libseccomp's words; left out: of every one. */
+  arches?: readonly string[];
   /** Who makes the call: functions, with the flag that makes them; "start" is every program that starts. */
   functions: readonly string[];
   ENOSYS: LibcOutcome;
@@ -39,6 +45,6 @@ export interface LibcRow {
   /** What people see, and where they said so. */
   prints?: readonly { text: string; image?: string; answer?: string; source: string }[];
   source: string;
-  /** The releases that were asked for real: test/oracle/seccomp/record_libc.py. */
+  /** The releases that were asked for real, on x86_64 and 32-bit x86: test/oracle/seccomp/record_libc.py. */
   recorded: readonly string[];
 }

@@ -1,6 +1,6 @@
 import file from '../../../../content/data/libc/answers.json' with { type: 'json' };
-import { compareReleases, isSince } from '../../linux/index.ts';
-import type { CallAnswer, Libc, LibcName, LibcOutcome, LibcRow } from './Libc.ts';
+import { architectureOf, compareReleases, isSince } from '../../linux/index.ts';
+import type { CallAnswer, Libc, LibcOutcome, LibcRow } from './Libc.ts';
 
 /** What becomes of a program, and the lines of the table that say so; no line for a call that this libc does not make by itself. */
 export interface LibcAnswer {
@@ -8,13 +8,10 @@ export interface LibcAnswer {
   rows: readonly LibcRow[];
 }
 
-/** A call that one release makes and another does not, or otherwise; those between them were not asked. */
-interface Gap {
-  call: string;
-  libc: LibcName;
-  bits?: number;
+/** A call that one release makes and another does not, or otherwise; those between them, or all later ones, were not asked. */
+interface Gap extends Pick<LibcRow, 'call' | 'libc' | 'bits' | 'arches'> {
   after: string;
-  before: string;
+  before?: string;
 }
 
 /** From what a program does not notice to its end. */
@@ -45,8 +42,9 @@ function worst(outcomes: readonly LibcOutcome[]): LibcOutcome {
   return BY_HARM.findLast((outcome) => outcomes.includes(outcome)) ?? 'not called';
 }
 
-function isFor({ libc, bits }: { libc: LibcName; bits?: number }, { name, bits: own = 64 }: Libc): boolean {
-  return libc === name && (bits ?? own) === own;
+function isFor({ libc, bits, arches }: Pick<LibcRow, 'libc' | 'bits' | 'arches'>, of: Libc): boolean {
+  const { name, bits: own = 64, arch = own === 32 ? 'SCMP_ARCH_X86' : 'SCMP_ARCH_X86_64' } = of;
+  return libc === name && (bits ?? own) === own && (arches?.includes(architectureOf(arch).token) ?? true);
 }
 
 function applies(row: LibcRow, libc: Libc): boolean {
@@ -56,5 +54,7 @@ function applies(row: LibcRow, libc: Libc): boolean {
 }
 
 function isWithin(gap: Gap, libc: Libc): boolean {
-  return isFor(gap, libc) && compareReleases(libc.version, gap.after) > 0 && !isSince(libc.version, gap.before);
+  const { after, before } = gap;
+  const isEarlier = before === undefined || !isSince(libc.version, before);
+  return isFor(gap, libc) && compareReleases(libc.version, after) > 0 && isEarlier;
 }

@@ -1,5 +1,4 @@
 import {
-  ARCHITECTURES,
   type Arch,
   architectureOf,
   CAPABILITIES,
@@ -7,11 +6,6 @@ import {
   PODMAN_CAPABILITIES,
 } from '../../../engine/linux/index.ts';
 import { isUnconfined, type Target, type Versions } from '../../../engine/seccomp/index.ts';
-
-/** Machines that a profile can be resolved for; x32 is only ever a sub-architecture. */
-export const NATIVE_ARCHITECTURES: readonly Arch[] = ARCHITECTURES.map(({ arch }) => arch).filter(
-  (arch) => arch !== 'SCMP_ARCH_X32',
-);
 
 /** A call's number as people write it: of x32 without its bit. */
 export const writtenNumber = (arch: Arch, syscall: number): number =>

@@ -1,4 +1,4 @@
-import { CAPABILITIES, DOCKER_CAPABILITIES } from '../../../engine/linux/index.ts';
+import { CAPABILITIES, DOCKER_CAPABILITIES, MACHINES } from '../../../engine/linux/index.ts';
 import { ENGINE_NAMES, type Engine, engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import { kernelProblem } from '../../../share/kernelProblem.ts';
@@ -6,7 +6,7 @@ import type { SelectOption } from '../../../ui/SelectField.tsx';
 import { targetOf } from '../state/engineOfPreset.ts';
 import type { Source } from '../state/Question.ts';
 import type { State } from '../state/State.ts';
-import { abiLabel, capabilitySetOf, capabilitySets, NATIVE_ARCHITECTURES } from '../state/target.ts';
+import { capabilitySetOf, capabilitySets } from '../state/target.ts';
 import { releaseOptions, releasesOf } from './stackView.ts';
 import { addedCapabilities, choiceWords, RUNTIMES, targetWords, unusualWords } from './targetWords.ts';
 
@@ -20,7 +20,7 @@ export function targetView(
   const versions = versionsOf(target);
   return {
     arch,
-    architectures: NATIVE_ARCHITECTURES.map((arch) => ({ value: arch, label: abiLabel(arch) })),
+    architectures: MACHINES.map(({ arch, token }) => ({ value: arch, label: token })),
     kernel: state.kernel,
     kernelProblem: kernelProblemIn(state),
     runtime,

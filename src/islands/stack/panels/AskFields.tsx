@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { MACHINES } from '../../../engine/linux/index.ts';
 import { applyEdits, type Diagnostic } from '../../../engine/text/index.ts';
 import { Choice } from '../../../ui/Choice.tsx';
 import { ComboBox } from '../../../ui/ComboBox.tsx';
@@ -7,6 +8,7 @@ import { LineField } from '../../../ui/LineField.tsx';
 import { matchingOptions } from '../../../ui/matchingOptions.ts';
 import { OpenFile } from '../../../ui/OpenFile.tsx';
 import { ProblemList } from '../../../ui/ProblemList.tsx';
+import { SelectField } from '../../../ui/SelectField.tsx';
 import { shortened } from '../../../ui/shortened.ts';
 import { TextInput } from '../../../ui/TextInput.tsx';
 import { UndoLine } from '../../../ui/UndoLine.tsx';
@@ -24,7 +26,7 @@ export interface AskFieldsProps {
 }
 
 /** Calls with a story, and images that people have. */
-const CALLS = ['clone3', 'faccessat2', 'fchmodat2', 'mseal', 'io_uring_setup', 'x86: futex_time64'] as const;
+const CALLS = ['clone3', 'faccessat2', 'fchmodat2', 'mseal', 'io_uring_setup', 'futex_time64'] as const;
 const IMAGES = ['ubuntu:22.04', 'ubuntu:24.04', 'debian:12', 'alpine:3.14', 'glibc 2.43'] as const;
 
 /** What is put through the stacks: a call, an image, a profile. */
@@ -68,15 +70,24 @@ export function AskFields({ id, view, names, dispatch, children }: AskFieldsProp
           )}
         </div>
       </div>
-      <Choice
-        name={`${id}-profile-of`}
-        legend="Profile"
-        hideLegend
-        class="stack-profile-of"
-        options={PROFILES}
-        value={view.usesOwn ? 'own' : 'default'}
-        onValue={(of) => dispatch({ kind: 'uses-own', usesOwn: of === 'own' })}
-      />
+      <div class="stack-of">
+        <Choice
+          name={`${id}-profile-of`}
+          legend="Profile"
+          hideLegend
+          class="stack-profile-of"
+          options={PROFILES}
+          value={view.usesOwn ? 'own' : 'default'}
+          onValue={(of) => dispatch({ kind: 'uses-own', usesOwn: of === 'own' })}
+        />
+        <SelectField
+          id={`${id}-arch`}
+          label="Architecture"
+          options={MACHINE_OPTIONS}
+          value={asked.arch}
+          onValue={(arch) => dispatch({ kind: 'ask', asked: { arch } })}
+        />
+      </div>
       {view.usesOwn && <OwnProfile id={id} view={view} dispatch={dispatch} />}
       {children}
       {/* For eyes alone, while the card below is out of sight; it is read out by the live region. */}
@@ -88,6 +99,9 @@ export function AskFields({ id, view, names, dispatch, children }: AskFieldsProp
     </section>
   );
 }
+
+/** As the profile checker offers them. */
+const MACHINE_OPTIONS = MACHINES.map(({ arch, token }) => ({ value: arch, label: token }));
 
 const PROFILES = [
   { value: 'default', label: 'Each stack’s default profile' },

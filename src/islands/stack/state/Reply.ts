@@ -51,6 +51,8 @@ export interface Explanation {
 export interface Reply {
   turn: number;
   problems: Readonly<Record<'call' | 'image' | 'profile', readonly Diagnostic[]>>;
+  /** Every call that can be named on the machine that is asked about, between spaces. */
+  names: string;
   /** Undefined where nothing could be asked. */
   answer: Answer | undefined;
 }

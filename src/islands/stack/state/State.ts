@@ -33,7 +33,7 @@ export interface State {
 }
 
 export type Message =
-  | { kind: 'ask'; asked: Partial<Pick<Asked, 'call' | 'image'>> }
+  | { kind: 'ask'; asked: Partial<Pick<Asked, 'call' | 'image' | 'arch'>> }
   | { kind: 'own'; text: string }
   | { kind: 'uses-own'; usesOwn: boolean }
   | { kind: 'undo' }

@@ -1,5 +1,4 @@
 import type { Arch } from '../../../engine/linux/index.ts';
-import { STACKS } from '../../../engine/stack/index.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
 import { code, plain } from '../../../ui/Phrase.ts';
 import type { StackFacts } from '../state/Facts.ts';
@@ -29,7 +28,7 @@ export function answersApart(facts: readonly StackFacts[], arch: Arch): Told {
   const lacking = lackingLines(facts);
   const [[words, [first]] = ['', []]] = groups;
   if (groups.length === 1 && first)
-    return { tone: first.tone, headline: `${words} on all ${STACKS.length} stacks`, lines: lacking };
+    return { tone: first.tone, headline: `${words} on all ${facts.length} stacks`, lines: lacking };
   const lines = groups.map(([answer, some]): Line => {
     const where = whereWords(some.map(({ stack }) => stack));
     return { chip: { tone: some[0]?.tone ?? 'depends', word: answer }, words: [where] };

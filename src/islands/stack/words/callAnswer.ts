@@ -1,5 +1,5 @@
-import type { Arch } from '../../../engine/linux/index.ts';
-import { type Libc, STACKS, type Stack } from '../../../engine/stack/index.ts';
+import { type Arch, architectureOf } from '../../../engine/linux/index.ts';
+import type { Libc, Stack } from '../../../engine/stack/index.ts';
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import { code } from '../../../ui/Phrase.ts';
 import type { LibcColumn, Outcome, StackFacts, Starting } from '../state/Facts.ts';
@@ -11,8 +11,8 @@ import { type Change, changeLines } from './changeLines.ts';
 import { explanations, libcLabel } from './libcWords.ts';
 import { NO_START } from './seenWords.ts';
 import { callRows } from './tableRows.ts';
-import { unstartedLines } from './unstartedLines.ts';
-import { whereWords } from './whereWords.ts';
+import { refusalLines, unstartedLines } from './unstartedLines.ts';
+import { stacksWords, whereWords } from './whereWords.ts';
 
 /** What is known of one call on every stack. */
 export interface CallFound {
@@ -21,6 +21,8 @@ export interface CallFound {
   /** With the arguments that are asked about. */
   written: string;
   arch: Arch;
+  /** The machine's own ABI has no such call: it is another's. */
+  isAbsent: boolean;
   facts: readonly StackFacts[];
   columns: readonly LibcColumn[];
   breaks: readonly Break[];
@@ -40,11 +42,12 @@ export function callAnswer(found: CallFound): Answer {
     if (ofLibc !== undefined) return { to: 'table', fragment: ofLibc };
     return ofStack === undefined ? undefined : { to: 'checker', fragment: ofStack };
   });
-  const width = arch === 'SCMP_ARCH_X86' ? ', from a 32-bit program,' : '';
+  const isNarrow = arch !== asked.arch && arch !== 'SCMP_ARCH_X32' && architectureOf(arch).bits === 32;
+  const width = isNarrow ? ', from a 32-bit program,' : '';
   const profile = asked.profile === undefined ? 'its default profile' : 'your profile';
   return {
     ...cardOf(found),
-    caption: `${written}${width} on ${STACKS.length} stacks, each with ${profile}`,
+    caption: `${written}${width} on ${stacksWords(asked.arch)}, each with ${profile}`,
     ...table,
     explained: columns.length === 0 ? [untold(name)] : columns.flatMap((column) => explanations(name, column)),
   };
@@ -52,21 +55,22 @@ export function callAnswer(found: CallFound): Answer {
 
 function cardOf(found: CallFound): Told {
   const { asked, written, arch, facts, columns, breaks } = found;
-  const apart = answersApart(facts, arch);
-  const told = { ...apart, lines: [...apart.lines, ...changeLines(found.changes, arch)] };
   const image = asked.image.trim();
-  const unstarted = stacksThat(facts, 'fails');
-  if (unstarted.length > 0) {
-    const why = unstartedLines(facts.filter(({ starting }) => starting === 'fails'));
+  const unstarted = facts.filter(({ starting }) => starting === 'fails');
+  const isOwn = asked.profile !== undefined;
+  const apart = answersApart(isOwn ? facts : facts.filter((each) => !unstarted.includes(each)), arch);
+  const told = { ...apart, lines: [...apart.lines, ...changeLines(found.changes, arch)] };
+  if (isOwn && unstarted.length > 0) {
+    const why = unstartedLines(unstarted);
     // The headline has said where.
     const lines = told.lines.filter(({ chip }) => chip?.word !== NO_START);
     return {
       tone: 'deny',
-      headline: `${NO_START} with this profile on ${whereWords(unstarted)}`,
+      headline: `${NO_START} with this profile on ${whereWords(unstarted.map(({ stack }) => stack))}`,
       lines: [...why, ...lines],
     };
   }
-  const beside = [...unsureLines(facts), ...unknownLines(found)];
+  const beside = [...absentLines(found), ...refusalLines(unstarted), ...unsureLines(facts), ...unknownLines(found)];
   const unread = unreadLines(found);
   const [first, ...others] = breaks;
   if (first === undefined) {
@@ -97,6 +101,13 @@ const stacksThat = (facts: readonly StackFacts[], starting: Starting): readonly 
 function unsureLines(facts: readonly StackFacts[]): Line[] {
   const unsure = stacksThat(facts, 'may fail');
   return unsure.length === 0 ? [] : [{ words: [`Startup may fail with this profile on ${whereWords(unsure)}.`] }];
+}
+
+/** That the machine's own programs have no such call. */
+function absentLines({ asked, name, arch, isAbsent }: CallFound): Line[] {
+  if (!isAbsent) return [];
+  const words = [`${architectureOf(asked.arch).token} has no call `, code(name)];
+  return [{ words: [...words, `: this answer is for its ${architectureOf(arch).label} programs.`] }];
 }
 
 /** That the answer is not of the libc that was meant. */

@@ -1,4 +1,4 @@
-import { type Libc, STACKS, type Stack } from '../../../engine/stack/index.ts';
+import type { Libc, Stack } from '../../../engine/stack/index.ts';
 import { code } from '../../../ui/Phrase.ts';
 import type { LibcFacts, StackFacts } from '../state/Facts.ts';
 import type { Asked } from '../state/Question.ts';
@@ -7,8 +7,8 @@ import { type Break, breakLines, placesWords } from './card.ts';
 import { explanations, libcLabel } from './libcWords.ts';
 import { NO_START } from './seenWords.ts';
 import { breakRows } from './tableRows.ts';
-import { type Unstarted, unstartedLines } from './unstartedLines.ts';
-import { whereWords } from './whereWords.ts';
+import { refusalLines, type Unstarted, unstartedLines } from './unstartedLines.ts';
+import { stacksWords, whereWords } from './whereWords.ts';
 
 /** What is known of the calls that an image's libc makes. */
 export interface ImageFound {
@@ -48,17 +48,20 @@ export function imageAnswer({ asked, libc, calls, breaks, links, starting }: Ima
             ],
           },
         ];
+  const isOwn = asked.profile !== undefined;
   const unstarted = starting.filter((each) => each.starting === 'fails');
+  const ofProfile = isOwn ? unstarted : [];
   return {
-    tone: first || unstarted.length > 0 ? 'deny' : 'allow',
-    headline: headlineOf({ image, breaks, unstarted: unstarted.map(({ stack }) => stack) }),
+    tone: first || ofProfile.length > 0 ? 'deny' : 'allow',
+    headline: headlineOf({ image, breaks, unstarted: ofProfile.map(({ stack }) => stack) }),
     lines: [
-      ...unstartedLines(unstarted),
+      ...unstartedLines(ofProfile),
       ...lines,
       ...notKnown,
+      ...(isOwn ? [] : refusalLines(unstarted)),
       { words: [`Checked: the calls that ${libcLabel(libc)} is known to make by itself.`] },
     ],
-    caption: `What breaks in ${libcLabel(libc)} on ${STACKS.length} stacks`,
+    caption: `What breaks in ${libcLabel(libc)} on ${stacksWords(asked.arch)}`,
     ...breakRows({ calls, isStarted: (at) => starting[at]?.starting !== 'fails' }, linkTo),
     explained: made.flatMap(({ call, facts }) => explanations(call, { libc, facts })),
   };

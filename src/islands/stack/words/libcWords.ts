@@ -60,8 +60,18 @@ export function explanations(call: string, { libc, facts: { rows } }: LibcColumn
     return [{ words: [`${libcLabel(libc)} doesn’t call `, code(call), ' by itself.'], source: undefined }];
   return rows.map((row) => ({
     words: rowWords(row),
-    source: row.recorded.length === 0 ? row.source : `${row.source}. Tested with ${row.recorded.join(', ')}`,
+    source: sourceWords(row, libc),
   }));
+}
+
+/** The machines that the libcs were tested on. */
+const TESTED_ON: readonly (string | undefined)[] = ['SCMP_ARCH_X86_64', 'SCMP_ARCH_X86', undefined];
+
+/** Where a line is from, and what was tested; of another machine, on which one. */
+function sourceWords({ source, recorded }: LibcRow, { arch, bits }: Libc): string {
+  if (recorded.length === 0) return source;
+  const place = TESTED_ON.includes(arch) ? '' : ` on ${bits === 32 ? '32-bit x86' : 'x86_64'}`;
+  return `${source}. Tested${place} with ${recorded.join(', ')}`;
 }
 
 function rowWords(row: LibcRow): Phrase {

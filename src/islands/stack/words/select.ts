@@ -2,13 +2,13 @@ import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
 import { plain } from '../../../ui/Phrase.ts';
 import { isWaiting } from '../state/model.ts';
-import type { Asked } from '../state/Question.ts';
 import type { Answer, Reply } from '../state/Reply.ts';
 import type { State } from '../state/State.ts';
 
 /** What the page shows. */
 export interface View extends Pick<State, 'asked' | 'own' | 'usesOwn' | 'undo' | 'notices'> {
   problems: Reply['problems'];
+  names: Reply['names'];
   marks: readonly LineMark[];
   answer: Answer | undefined;
   /** In the answer's place once it takes long: why there is none. */
@@ -23,13 +23,13 @@ export function select(state: State): View {
   const { asked, own, usesOwn, undo, notices, late, trouble } = state;
   const { question, reply } = state.answer;
   const isLate = late && isWaiting(state);
-  const told = (field: keyof Asked) => (asked[field] === question[field] ? reply.problems[field] : []);
+  const told = (field: keyof Reply['problems']) => (asked[field] === question[field] ? reply.problems[field] : []);
   const problems = isLate
     ? NO_PROBLEMS
     : { call: told('call'), image: told('image'), profile: usesOwn ? told('profile') : [] };
   const answer = isLate ? undefined : reply.answer;
   return {
-    ...{ asked, own, usesOwn, undo, notices, problems, answer },
+    ...{ asked, own, usesOwn, undo, notices, problems, answer, names: reply.names },
     marks: problemMarks(problems.profile),
     missing: isLate ? { trouble } : undefined,
     announcement: announced(answer, problems),

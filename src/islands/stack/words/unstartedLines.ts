@@ -2,6 +2,7 @@ import type { Stack } from '../../../engine/stack/index.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { StackFacts } from '../state/Facts.ts';
 import type { Line } from '../state/Reply.ts';
+import { NO_START } from './seenWords.ts';
 import { whereWords } from './whereWords.ts';
 
 /** A stack on which no container starts, and why: the profile itself is refused, or calls of the runtime are. */
@@ -21,6 +22,12 @@ export function unstartedLines(unstarted: readonly Unstarted[]): readonly Line[]
     return [{ words: [...where, ...reasonWords(first, runtimesOf(stacks))] }];
   });
 }
+
+/** That a stack's own default does not start there: a machine that the stack does not know. */
+export const refusalLines = (unstarted: readonly Unstarted[]): readonly Line[] =>
+  [...Map.groupBy(unstarted.toReversed(), reasonOf)].map(([reason, same]) => ({
+    words: [`${NO_START} on ${whereWords(same.map(({ stack }) => stack))}: ${reason}`],
+  }));
 
 const reasonOf = ({ refusal, refusedCalls }: Unstarted): string => refusal ?? refusedCalls.join(' ');
 

@@ -1,6 +1,7 @@
-import { compareReleases } from '../../../engine/linux/index.ts';
+import { type Arch, architectureOf, compareReleases } from '../../../engine/linux/index.ts';
 import { ENGINE_NAMES } from '../../../engine/seccomp/index.ts';
 import { STACKS, type Stack, type StackEngine } from '../../../engine/stack/index.ts';
+import { STACK_TABLE_DEFAULTS } from '../../../share/stackTableLink.ts';
 
 const ENGINES: readonly StackEngine[] = ['docker', 'podman', 'containerd', 'cri-o'];
 
@@ -59,6 +60,10 @@ function runWords(run: readonly Stack[], all: readonly Stack[]): string {
 }
 
 const AND = /* @__PURE__ */ new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/** "21 stacks", "21 stacks on aarch64": x86_64 goes without saying. */
+export const stacksWords = (machine: Arch): string =>
+  `${STACKS.length} stacks${machine === STACK_TABLE_DEFAULTS.arch ? '' : ` on ${architectureOf(machine).token}`}`;
 
 /** All of them in a row of words. */
 export const whereWords = (some: readonly Stack[]): string =>

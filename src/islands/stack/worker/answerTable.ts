@@ -1,5 +1,13 @@
-import { type Arch, architectureOf, loadKernels, nameOf } from '../../../engine/linux/index.ts';
-import { type Call, formatCall, parseCall } from '../../../engine/seccomp/index.ts';
+import {
+  type Arch,
+  architectureOf,
+  loadKernels,
+  loadTables,
+  nameOf,
+  names,
+  subArchitectures,
+} from '../../../engine/linux/index.ts';
+import { architectureAsked, type Call, formatCall, parseCall } from '../../../engine/seccomp/index.ts';
 import { LIBC_CALLS, type Libc, newestLibcs, readLibc, type Stack } from '../../../engine/stack/index.ts';
 import { type Diagnostic, error, type Parsed, whenThere } from '../../../engine/text/index.ts';
 import { writeStackTableLink } from '../../../share/stackTableLink.ts';
@@ -15,20 +23,22 @@ import { changesOf } from './changesOf.ts';
 import { checkerLinks, libcLinks } from './checkerLinks.ts';
 import { fixedIn } from './fixedIn.ts';
 import { libcFacts } from './libcFacts.ts';
-import { ARCH, defaultFilters, ownFilters, type StackFilter } from './stackFilters.ts';
+import { defaultFilters, ownFilters, type StackFilter } from './stackFilters.ts';
 
 /** What the stacks make of their defaults, and of the newest text of the reader's own: a new call asks them anew, and builds nothing. */
 export interface Work {
-  defaults?: readonly StackFilter[] | undefined;
-  own?: { text: string; filters: readonly StackFilter[]; problems: readonly Diagnostic[] } | undefined;
+  defaults?: { arch: Arch; filters: readonly StackFilter[] } | undefined;
+  own?: { text: string; arch: Arch; filters: readonly StackFilter[]; problems: readonly Diagnostic[] } | undefined;
 }
 
 /** Puts a call, an image and a profile through every stack. Throws where a table or a profile does not load. */
 export async function answerTable(question: Question, before: Work = {}): Promise<{ reply: Reply; work: Work }> {
-  await loadKernels();
+  const { arch } = question;
+  const named = architectureAsked(question.call);
+  await Promise.all([loadKernels(), loadTables([arch, ...subArchitectures(arch), ...(named ? [named] : [])])]);
   const { work, filters, problems } = await filtersOf(question, before);
   const libc = question.image.trim() === '' ? undefined : readLibc(question.image);
-  const call = await whenThere(() => readCall(question.call));
+  const call = await whenThere(() => readCall(question.call, arch));
   const reply = (answer: Answer | undefined): Reply => ({
     turn: question.turn,
     problems: {
@@ -36,6 +46,7 @@ export async function answerTable(question: Question, before: Work = {}): Promis
       image: libc?.diagnostics ?? [],
       profile: problems,
     },
+    names: namesOn(arch),
     answer,
   });
   if (call?.value) return { reply: reply(await answerCall(question, call.value, libc, filters)), work };
@@ -45,13 +56,18 @@ export async function answerTable(question: Question, before: Work = {}): Promis
 
 const NOTHING_ASKED = error('nothing-asked', 'No system call or image is named.', 'Name one of them, or both.');
 
-async function filtersOf({ profile }: Asked, { defaults, own }: Work) {
+/** Every call that can be named on a machine, also for the programs of another ABI that it runs. */
+const namesOn = (arch: Arch): string =>
+  [...new Set([arch, ...subArchitectures(arch)].flatMap((each) => names(each)))].sort().join(' ');
+
+async function filtersOf({ profile, arch }: Asked, { defaults, own }: Work) {
   if (profile !== undefined) {
-    const mine = own?.text === profile ? own : { text: profile, ...(await ownFilters(profile)) };
+    const isKnown = own?.text === profile && own.arch === arch;
+    const mine = isKnown ? own : { text: profile, arch, ...(await ownFilters(profile, arch)) };
     return { filters: mine.filters, problems: mine.problems, work: { defaults, own: mine } };
   }
-  const filters = defaults ?? (await defaultFilters());
-  return { filters, problems: [], work: { defaults: filters, own } };
+  const mine = defaults?.arch === arch ? defaults : { arch, filters: await defaultFilters(arch) };
+  return { filters: mine.filters, problems: [], work: { defaults: mine, own } };
 }
 
 /** A call with its name, and as the checker is asked about it. */
@@ -60,31 +76,35 @@ export interface AskedCall {
   name: string;
   text: string;
   arch: Arch;
+  /** The machine's own ABI has no such call. */
+  isAbsent: boolean;
 }
 
-/** The call that is named; of x86_64, or else of its 32-bit programs. Undefined where none is. */
-function readCall(text: string): Parsed<AskedCall> | undefined {
+/** The call that is named; of the machine's own ABI, or else of the first other one that it runs and that has the call. Undefined where none is named. */
+function readCall(text: string, machine: Arch): Parsed<AskedCall> | undefined {
   const named = text.trim();
   if (named === '') return undefined;
-  const native = parseCall(named, ARCH);
-  const asked = native.value ? native : parseCall(`x86: ${named}`, ARCH);
-  if (asked.value === undefined) return { value: undefined, diagnostics: native.diagnostics };
-  const { arch, syscall } = asked.value;
+  const others = subArchitectures(machine).map((sub) => `${architectureOf(sub).token}: ${named}`);
+  const asked = [named, ...others].map((written) => ({ written, ...parseCall(written, machine) }));
+  const found = asked.find(({ value }) => value !== undefined);
+  if (found?.value === undefined) return { value: undefined, diagnostics: asked[0]?.diagnostics ?? [] };
+  const { arch, syscall } = found.value;
   const name = nameOf(arch, syscall) ?? named;
-  const value = { call: asked.value, name, text: asked === native ? named : `x86: ${named}`, arch };
-  return { value, diagnostics: asked.diagnostics };
+  const value = { call: found.value, name, text: found.written, arch, isAbsent: found.written !== named };
+  return { value, diagnostics: found.diagnostics };
 }
 
-const bitsOf = (arch: Arch): 32 | 64 => (arch === 'SCMP_ARCH_X86' ? 32 : 64);
+/** How wide its programs are. x32's are as 64-bit ones to a libc: its times have 64 bits, and no call ends in time64. */
+const bitsOf = (arch: Arch): 32 | 64 => (arch === 'SCMP_ARCH_X32' ? 64 : architectureOf(arch).bits);
 
 async function answerCall(
   asked: Asked,
-  { call, name, text, arch }: AskedCall,
+  { call, name, text, arch, isAbsent }: AskedCall,
   { value: libc, diagnostics: unread }: Parsed<Libc> = { value: undefined, diagnostics: [] },
   filters: readonly StackFilter[],
 ): Promise<Answer> {
   const bits = bitsOf(arch);
-  const libcs = libc ? [bits === 32 ? { ...libc, bits } : libc] : newestLibcs(bits);
+  const libcs = libc ? [{ ...libc, bits, arch }] : newestLibcs(bits, arch);
   const facts = await whenThere(() => callFacts(filters, call));
   const columns = libcs.flatMap((each): LibcColumn[] => {
     const told = libcFacts(name, each, facts);
@@ -92,26 +112,25 @@ async function answerCall(
   });
   const breaks = await Promise.all(columns.map((column) => breakOf(asked, { call, name }, column)));
   const links = new Map<Stack | Libc, string>([
-    ...(await checkerLinks(asked.profile, text)),
+    ...(await checkerLinks(asked, text)),
     ...(libc ? [] : await libcLinks(asked, libcs)),
   ]);
   return callAnswer({
-    ...{ name, arch, facts, columns, links, unread },
+    ...{ name, arch, isAbsent, facts, columns, links, unread },
     // What an image's libc does is not known without its name: no sentence may name it then.
     asked: libc ? asked : { ...asked, image: '' },
     written: formatCall(call).replace(`${architectureOf(arch).token}: `, ''),
     breaks: breaks.filter((each) => each !== undefined),
-    changes: asked.profile === undefined ? await changesOf(facts, call) : [],
+    changes: asked.profile === undefined ? await changesOf(facts, asked.arch, call) : [],
   });
 }
 
-async function answerImage(asked: Asked, libc: Libc, filters: readonly StackFilter[]): Promise<Answer> {
+async function answerImage(asked: Asked, named: Libc, filters: readonly StackFilter[]): Promise<Answer> {
+  const libc: Libc = { ...named, bits: bitsOf(asked.arch), arch: asked.arch };
   const found = LIBC_CALLS.flatMap((name) => {
-    const call = readCall(name)?.value;
-    if (call === undefined) return [];
-    const bits = bitsOf(call.arch);
-    // A program of the image is as wide as its machine.
-    if (bits === 32) return [];
+    const call = readCall(name, asked.arch)?.value;
+    // A program of the image is its machine's own.
+    if (call === undefined || call.isAbsent) return [];
     const facts = libcFacts(name, libc, callFacts(filters, call.call));
     return facts ? [{ call: name, asked: call, facts }] : [];
   });
@@ -127,7 +146,7 @@ async function answerImage(asked: Asked, libc: Libc, filters: readonly StackFilt
 
 /** Where a libc breaks, with the release that ended it; undefined where it nowhere does. */
 async function breakOf(
-  { profile }: Asked,
+  { profile, arch }: Asked,
   { call, name }: Pick<AskedCall, 'call' | 'name'>,
   { libc, facts }: LibcColumn,
 ): Promise<Break | undefined> {
@@ -135,7 +154,7 @@ async function breakOf(
   const where = brokenStretches(facts).map(async (stretch): Promise<BreakStretch> => {
     const last = stretch.stacks.at(-1);
     const isKnown = profile === undefined && last && stretch.next;
-    return { ...stretch, before: isKnown ? await fixedIn(last, isKnown, isBroken) : undefined };
+    return { ...stretch, before: isKnown ? await fixedIn(last, isKnown, arch, isBroken) : undefined };
   });
   return where.length === 0 ? undefined : { call: name, libc, facts, where: await Promise.all(where) };
 }

@@ -4,14 +4,14 @@ import { stackLink, writeSeccompLink } from '../../../share/seccompLink.ts';
 import { writeStackTableLink } from '../../../share/stackTableLink.ts';
 import type { Asked } from '../state/Question.ts';
 
-/** The checker's fragment with a call on each stack, under its default or a text of the reader's own; none where the text is too long for a link. */
+/** The checker's fragment with a call on each stack and the same machine, under its default or a text of the reader's own; none where the text is too long for a link. */
 export async function checkerLinks(
-  text: string | undefined,
+  { profile: text, arch }: Asked,
   call: string,
 ): Promise<readonly (readonly [Stack, string])[]> {
   const links = STACKS.map(async (stack) => {
     const own = text === undefined ? {} : { profile: undefined, text };
-    return [stack, await writeSeccompLink({ ...stackLink(stack), ...own, call })] as const;
+    return [stack, await writeSeccompLink({ ...stackLink(stack), ...own, call, arch })] as const;
   });
   const texts = text === undefined ? [] : [text];
   return (await Promise.all(links)).filter(([, fragment]) => isWithin(LINK_LIMITS, fragment, texts));

@@ -1,4 +1,4 @@
-import { compareReleases } from '../../../engine/linux/index.ts';
+import { type Arch, compareReleases } from '../../../engine/linux/index.ts';
 import type { Stack } from '../../../engine/stack/index.ts';
 import { DOCKER_RELEASES } from '../../../instrument/presets/dockerReleases.ts';
 import { presetProfile } from '../../../instrument/stacks/filterOn.ts';
@@ -11,6 +11,7 @@ import { defaultFilter, type StackFilter } from './stackFilters.ts';
 export async function fixedIn(
   broken: Stack,
   fine: Stack,
+  arch: Arch,
   isBroken: (filter: StackFilter) => boolean,
 ): Promise<string | undefined> {
   if (broken.engine !== 'docker') return undefined;
@@ -21,7 +22,7 @@ export async function fixedIn(
     .toSorted(compareReleases);
   const asked = releases.map(async (engine) => {
     const stack: Stack = { ...broken, versions: { ...broken.versions, engine }, profile: `docker-${engine}` };
-    return isBroken(await defaultFilter(stack, await presetProfile(stack.profile)));
+    return isBroken(await defaultFilter(stack, arch, await presetProfile(stack.profile)));
   });
   const last = (await Promise.all(asked)).lastIndexOf(true);
   return releases[last + 1];

@@ -1,12 +1,10 @@
+import { type Arch, architectureOf, does } from '../../../engine/linux/index.ts';
 import { type Filter, type Profile, parseProfile, starts, type Target } from '../../../engine/seccomp/index.ts';
 import { STACKS, type Stack } from '../../../engine/stack/index.ts';
 import { type Diagnostic, isError, whenThere } from '../../../engine/text/index.ts';
 import { filterOn, presetProfile } from '../../../instrument/stacks/filterOn.ts';
 import { targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
 import type { Starting } from '../state/Facts.ts';
-
-/** The machine of every row: x86_64, with its 32-bit programs. */
-export const ARCH = 'SCMP_ARCH_X86_64';
 
 /** What a stack makes of a profile. */
 export interface StackFilter {
@@ -20,46 +18,58 @@ export interface StackFilter {
   refusedCalls: readonly string[];
 }
 
-/** Each stack's filter of its own default; throws where the text of one does not load. */
-export async function defaultFilters(): Promise<readonly StackFilter[]> {
+/** Each stack's filter of its own default on a machine; throws where the text of one does not load. */
+export async function defaultFilters(arch: Arch): Promise<readonly StackFilter[]> {
   const profiles = new Map<string, Promise<Profile | undefined>>();
   for (const { profile } of STACKS) profiles.set(profile, profiles.get(profile) ?? presetProfile(profile));
-  return Promise.all(STACKS.map(async (stack) => defaultFilter(stack, await profiles.get(stack.profile))));
+  return Promise.all(STACKS.map(async (stack) => defaultFilter(stack, arch, await profiles.get(stack.profile))));
 }
 
-/** A stack's filter of that default. */
-export async function defaultFilter(stack: Stack, profile: Profile | undefined): Promise<StackFilter> {
-  const target: Target = { ...targetOfStack(stack, ARCH), builtin: true };
+/** A stack's filter of that default; none where its runtime or its libseccomp does not know the machine. */
+export async function defaultFilter(stack: Stack, arch: Arch, profile: Profile | undefined): Promise<StackFilter> {
+  const target: Target = { ...targetOfStack(stack, arch), builtin: true };
   const resolved = profile && (await filterOn(profile, target));
-  if (resolved?.value === undefined) throw new Error(`The default of ${stack.id} did not load.`);
-  return { stack, target, filter: resolved.value, starting: 'starts', refusal: undefined, refusedCalls: [] };
+  if (resolved === undefined) throw new Error(`The default of ${stack.id} did not load.`);
+  const { value: filter, diagnostics } = resolved;
+  const refusal = machineUnknown(target) ?? diagnostics.find(isError)?.message;
+  if (filter === undefined || refusal !== undefined) return unstarted(stack, target, refusal);
+  return { stack, target, filter, starting: 'starts', refusal: undefined, refusedCalls: [] };
 }
 
 /** What each stack makes of a text of the reader's own, and what is wrong with the text wherever it is read. */
 export async function ownFilters(
   text: string,
+  arch: Arch,
 ): Promise<{ filters: readonly StackFilter[]; problems: readonly Diagnostic[] }> {
   const { value: profile, diagnostics } = await whenThere(() => parseProfile(text));
   const isRefused = profile === undefined || diagnostics.some(isError);
   const filters = STACKS.map((stack) =>
-    isRefused ? unstarted(stack, 'the profile is invalid') : ownFilter(stack, profile),
+    isRefused
+      ? unstarted(stack, targetOfStack(stack, arch), 'the profile is invalid')
+      : ownFilter(stack, arch, profile),
   );
   return { filters: await Promise.all(filters), problems: diagnostics };
 }
 
-async function ownFilter(stack: Stack, profile: Profile): Promise<StackFilter> {
-  const target = targetOfStack(stack, ARCH);
+async function ownFilter(stack: Stack, arch: Arch, profile: Profile): Promise<StackFilter> {
+  const target = targetOfStack(stack, arch);
   const resolved = await filterOn(profile, target);
   if (resolved === undefined) throw new Error(`The tables of ${stack.id} did not load.`);
   const { value: filter, diagnostics } = resolved;
-  const refused = diagnostics.find(isError);
-  if (filter === undefined || refused) return unstarted(stack, refused?.message);
+  const refusal = machineUnknown(target) ?? diagnostics.find(isError)?.message;
+  if (filter === undefined || refusal !== undefined) return unstarted(stack, target, refusal);
   return { stack, target, filter, ...(await whenThere(() => startingOf(filter))), refusal: undefined };
 }
 
-const unstarted = (stack: Stack, refusal: string | undefined): StackFilter => ({
+/** libseccomp makes no filter for a machine that it doesn't know: the last one that it learned is loongarch64. */
+function machineUnknown({ arch, versions: { libseccomp = '' } = {} }: Target): string | undefined {
+  const isKnown = arch !== 'SCMP_ARCH_LOONGARCH64' || does('libseccomp-newer-architectures', libseccomp);
+  return isKnown ? undefined : `libseccomp ${libseccomp} does not know ${architectureOf(arch).token}.`;
+}
+
+const unstarted = (stack: Stack, target: Target, refusal: string | undefined): StackFilter => ({
   stack,
-  target: targetOfStack(stack, ARCH),
+  target,
   filter: undefined,
   starting: 'fails',
   refusal,
