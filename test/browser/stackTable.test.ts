@@ -32,6 +32,10 @@ describe('the stack table', () => {
       ['Refused: EPERM ', '-1 EPERM ', 'Fails ', 'not called ', 'not called '],
     ]);
     expect(await table.getByRole('row').count()).toBe(22);
+    const tested = await page.$$eval('.stack-rows .tested', (all) => all.map(({ textContent }) => textContent?.trim()));
+    expect([tested.length, tested[1], tested.at(-1), await page.locator('.stack-legend').isVisible()]).toEqual([
+      ...[21, 'from source only: Docker 29.9.0', 'tested', true],
+    ]);
   });
 
   it('answers the story: apt-get update fails in ubuntu:22.04 on an old server, and from which Docker on it is over', async () => {

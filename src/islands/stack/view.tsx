@@ -9,11 +9,12 @@ import { Notices } from '../../ui/Notices.tsx';
 import { AnswerCard } from './panels/AnswerCard.tsx';
 import { AskFields } from './panels/AskFields.tsx';
 import { Explained } from './panels/Explained.tsx';
-import { type Months, StackRows } from './panels/StackRows.tsx';
+import { type StackNotes, StackRows } from './panels/StackRows.tsx';
 import { init, update } from './state/model.ts';
 import type { Reply } from './state/Reply.ts';
 import type { Message, Opening, State } from './state/State.ts';
 import { select, type View } from './words/select.ts';
+import { TESTED_LEGEND } from './words/testedWords.ts';
 import { useAnswers } from './worker/useAnswers.ts';
 
 /** What the static page hands to the stack table. */
@@ -21,8 +22,7 @@ export interface StackTableProps extends InstrumentProps<Opening> {
   /** The answer that the page is served with. */
   served: Reply;
   checkerHref: string;
-  /** When each stack came, by its id: a page's own table of stacks is without. */
-  months: Months;
+  notes: StackNotes;
 }
 
 const STACK_TABLE: Instrument<State, Message, View, StackTableLink, Opening> = {
@@ -45,7 +45,7 @@ const STACK_TABLE: Instrument<State, Message, View, StackTableLink, Opening> = {
 
 /** The stack table. Its first render, on the server and at hydration, is a function of the props alone. */
 export default function StackTable(props: StackTableProps) {
-  const { id, opening, served, href, checkerHref, months } = props;
+  const { id, opening, served, href, checkerHref, notes } = props;
   const { state, view, dispatch, report, link } = useInstrument(STACK_TABLE, props, () => init(opening, served));
   const tryAgain = useAnswers(state, dispatch);
   const { answer } = view;
@@ -61,14 +61,15 @@ export default function StackTable(props: StackTableProps) {
         {answer && (
           <AnswerCard answer={answer} pages={pages}>
             <div class="panel-foot">
-              <ComputedFor items={computedFor(months, state.answer.question.arch)} report={report} />
+              <ComputedFor items={computedFor(notes, state.answer.question.arch)} report={report} />
               {link}
             </div>
           </AnswerCard>
         )}
         {answer && (
           <div class="panel stack-panel" data-answer="">
-            <StackRows table={answer} pages={pages} months={months} />
+            <StackRows table={answer} pages={pages} notes={notes} />
+            <p class="stack-legend">{TESTED_LEGEND}</p>
           </div>
         )}
         {answer && <Explained items={answer.explained} />}
@@ -78,7 +79,9 @@ export default function StackTable(props: StackTableProps) {
   );
 }
 
-function computedFor(months: Months, arch: Arch): string[] {
-  const all = Object.values(months).sort();
-  return [`${all.length} stacks on ${architectureOf(arch).token}`, `from ${all[0]} to ${all.at(-1)}`];
+function computedFor(notes: StackNotes, arch: Arch): string[] {
+  const months = Object.values(notes)
+    .map(({ month }) => month)
+    .sort();
+  return [`${months.length} stacks on ${architectureOf(arch).token}`, `from ${months[0]} to ${months.at(-1)}`];
 }

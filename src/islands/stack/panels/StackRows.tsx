@@ -6,14 +6,14 @@ import { LeadLink, type Pages } from './LeadLink.tsx';
 export interface StackRowsProps {
   table: Pick<Answer, 'caption' | 'columns' | 'rows'>;
   pages: Pages;
-  months: Months;
+  notes: StackNotes;
 }
 
-/** When each stack came, "2021-10", by its id. */
-export type Months = Readonly<Record<string, string>>;
+/** By a stack's id when it came, "2021-10", and what of it was tested: a page's own table of stacks is without. */
+export type StackNotes = Readonly<Record<string, { month: string; tested: string }>>;
 
 /** The stacks, the newest first, with what is said of each; every cell leads to the state that shows it. Where it is narrow, each row is a card. */
-export function StackRows({ table: { caption, columns, rows }, pages, months }: StackRowsProps) {
+export function StackRows({ table: { caption, columns, rows }, pages, notes }: StackRowsProps) {
   const led = new Set<string>();
   const isAgain = ({ leads }: Entry) => leads !== undefined && led.size === led.add(leads.fragment).size;
   return (
@@ -36,14 +36,15 @@ export function StackRows({ table: { caption, columns, rows }, pages, months }: 
               {label}{' '}
               {parts !== '' && (
                 <small>
-                  {months[stack] !== undefined && (
+                  {notes[stack] && (
                     <>
-                      <time dateTime={months[stack]}>{months[stack]}</time> ·{' '}
+                      <time dateTime={notes[stack].month}>{notes[stack].month}</time> ·{' '}
                     </>
                   )}
                   {parts}
                 </small>
               )}
+              {parts !== '' && notes[stack] && <small class="tested"> {notes[stack].tested}</small>}
             </th>
             {cells.map((entries, at) => (
               <td key={columns[at]?.id} data-label={columns[at]?.label}>

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { STACKS } from '../../../src/engine/stack/index.ts';
+import { testedWords } from '../../../src/islands/stack/words/testedWords.ts';
+
+// By `recorded` of content/data/versions/stacks.json, which test/engine/stack holds to the recordings.
+test('what of each stack was tested', () => {
+  expect(Object.fromEntries(STACKS.map((stack) => [stack.id, testedWords(stack)]))).toEqual({
+    'podman-3.0': 'tested',
+    'containerd-1.4': 'from source only: containerd 1.4.13',
+    'docker-20.10.9': 'from source only: Docker 20.10.9, runc 1.0.2',
+    'docker-20.10.5': 'tested',
+    'docker-20.10.17': 'from source only: Docker 20.10.17, runc 1.1.2',
+    'docker-20.10.24': 'tested',
+    'podman-4.3': 'tested',
+    'containerd-1.6': 'from source only: containerd 1.6.20',
+    'docker-24.0': 'from source only: Docker 24.0.9, runc 1.1.12',
+    'docker-25.0': 'from source only: Docker 25.0.5, runc 1.1.12',
+    'docker-27.3': 'from source only: Docker 27.3.1, runc 1.1.14',
+    'docker-26.1': 'tested',
+    'podman-5.4': 'tested',
+    'containerd-1.7': 'from source only: containerd 1.7.24',
+    'cri-o-1.33': 'from source only: CRI-O 1.33',
+    'docker-28.5': 'tested',
+    'podman-5.8': 'tested',
+    'docker-29.8': 'from source only: Docker 29.8.2',
+    'podman-6.1': 'tested',
+    'docker-29.9': 'from source only: Docker 29.9.0',
+    'kubernetes-1.36': 'from source only: containerd 2.1.9',
+  });
+});
