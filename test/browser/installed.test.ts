@@ -131,3 +131,20 @@ describe.each([
     await page.waitForSelector(FIELD);
   });
 });
+
+it('what dpkg prints sets the stack, and a version without its program asks for the rest', async () => {
+  const page = await openedBox(CHECKER);
+  await page.fill(
+    FIELD,
+    'ii  docker.io  20.10.24+dfsg1-1+deb12u1  amd64  Linux container runtime\nii  runc  1.1.5+ds1-1+deb12u1  amd64  OCI runtime\n',
+  );
+  await page.waitForSelector('.installed-nearest');
+  const nearest = await page.locator('.installed-nearest b').textContent();
+  await page.fill(FIELD, 'Version: 20.10.5');
+  await expect.poll(() => page.locator('.installed-box .problems').textContent()).toContain('is a version of Docker');
+  expect([nearest, await page.locator('.installed-nearest').count(), page.complaints]).toEqual([
+    'Docker 20.10.24 on Debian 12',
+    0,
+    [],
+  ]);
+});

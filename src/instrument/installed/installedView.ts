@@ -69,12 +69,13 @@ const namesStack = ({ engine, runtime, libseccomp, kernel }: Installed): boolean
   [engine, runtime, libseccomp, kernel].some((part) => part !== undefined);
 
 function foundIn(installed: Installed): FoundShown[] {
-  const { engine, engineVersion, runtime, runtimeVersion, libseccomp, kernel, distribution, kubernetes, image, libc } =
-    installed;
+  const { engine, engineVersion, runtime, runtimeVersion, libseccomp, shadow } = installed;
+  const { kernel, distribution, kubernetes, image, libc } = installed;
   const told = [
     [engineVersion, engine && engineVersion && `${STACK_ENGINES[engine.value]} ${engineVersion.value}`],
     [runtimeVersion, runtime && runtimeVersion && `${runtime.value} ${runtimeVersion.value}`],
     [libseccomp, libseccomp && `libseccomp ${libseccomp.value}`],
+    [shadow, shadow && `newuidmap of shadow ${shadow.value}`],
     [kernel, kernel && `Linux ${kernel.value}`],
     [distribution, distribution && capitalised(distribution.value)],
     [kubernetes, kubernetes && `Kubernetes ${kubernetes.value}`],

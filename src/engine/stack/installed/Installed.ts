@@ -15,6 +15,8 @@ export interface Installed {
   runtime?: Found<Stack['runtime']>;
   runtimeVersion?: Found;
   libseccomp?: Found;
+  /** newuidmap and newgidmap: the package uidmap. */
+  shadow?: Found;
   /** `uname -r`. */
   kernel?: Found;
   /** "debian 13", "ubuntu 22.04". */

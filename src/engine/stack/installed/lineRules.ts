@@ -11,6 +11,7 @@ export type Fact =
   | 'runc'
   | 'crun'
   | 'libseccomp'
+  | 'shadow'
   | 'kernel'
   | 'kubernetes'
   | 'os'
@@ -55,7 +56,7 @@ export const LINE_RULES: readonly LineRule[] = [
   { fact: 'kernel', pattern: /^Linux \S+ (\d\S*) /d },
   { fact: 'kernel', pattern: /^ *Kernel Version: (\S+)$/d },
   { fact: 'kernel', pattern: /^ {2}kernel: (\S+)$/d, within: ({ heading }) => heading === 'host' },
-  { fact: 'kernel', pattern: /^(\d+\.\d+\.\d+\S*)$/d },
+  { fact: 'kernel', pattern: /^([2-9]\.\d+\.\d+\S*)$/d },
   { fact: 'kernel', pattern: / (\S+) +(?:containerd|cri-o|docker):\/\/\S+$/d },
   { fact: 'containerd', pattern: / containerd:\/\/v?(\S+)$/d },
   { fact: 'cri-o', pattern: / cri-o:\/\/v?(\S+)$/d },

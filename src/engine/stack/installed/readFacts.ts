@@ -2,12 +2,15 @@ import { type SourceText, spanAt } from '../../text/index.ts';
 import type { Found } from './Installed.ts';
 import type { LineContext } from './LineContext.ts';
 import { type Fact, LINE_RULES } from './lineRules.ts';
+import { PACKAGE_RULES } from './packageRules.ts';
+
+const RULES = [...LINE_RULES, ...PACKAGE_RULES];
 
 /** The facts that lines tell, the first of each. */
 export function readFacts(source: SourceText, contexts: readonly LineContext[]): ReadonlyMap<Fact, Found> {
   const facts = new Map<Fact, Found>();
   for (const context of contexts) {
-    for (const { fact, pattern, within } of LINE_RULES) {
+    for (const { fact, pattern, within } of RULES) {
       const [from, to] = facts.has(fact) || within?.(context) === false ? [] : placeOf(pattern, context.line);
       if (from === undefined || to === undefined) continue;
       const span = spanAt(source, context.start + from, context.start + to);

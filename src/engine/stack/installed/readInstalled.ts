@@ -4,12 +4,13 @@ import type { Stack, StackEngine } from '../Stack.ts';
 import type { Found, Installed } from './Installed.ts';
 import { lineContexts } from './LineContext.ts';
 import type { Fact } from './lineRules.ts';
+import { loneVersion } from './loneVersion.ts';
 import { readFacts } from './readFacts.ts';
 import { readImages } from './readImages.ts';
 
 const PASTE =
   'Paste what one of these prints: docker version, docker info, podman version, podman info, runc --version, crun --version, containerd --version, ' +
-  'crio version, kubectl get nodes -o wide, uname -a, cat /etc/os-release, ldd --version. Or an image name, such as ubuntu:22.04.';
+  'crio version, kubectl get nodes -o wide, uname -a, cat /etc/os-release, ldd --version, dpkg -l, rpm -q. Or an image name, such as ubuntu:22.04.';
 
 /** Docker brings containerd along, so that containerd counts where no other engine is named. */
 const ENGINES: readonly StackEngine[] = ['docker', 'podman', 'cri-o', 'containerd'];
@@ -23,6 +24,8 @@ export function readInstalled(text: string): Parsed<Installed> {
   const engine = readEngine(facts);
   const value: Installed = { ...engine.value, ...runtimeOf(facts, engine.value.engine?.value), ...restOf(facts) };
   if (image) value.image = image;
+  const lone = value.engine === undefined && value.kernel === undefined ? loneVersion(source, contexts) : undefined;
+  if (lone) diagnostics.push(lone);
   const isEmpty = Object.keys(value).length === 0;
   if (isEmpty && diagnostics.length === 0) {
     return { value: undefined, diagnostics: [error('nothing-known', 'No version and no image found.', PASTE)] };
@@ -77,6 +80,8 @@ function restOf(facts: ReadonlyMap<Fact, Found>): Installed {
   const rest: Installed = {};
   const [libseccomp, kernel, kubernetes] = [facts.get('libseccomp'), facts.get('kernel'), facts.get('kubernetes')];
   if (libseccomp) rest.libseccomp = libseccomp;
+  const shadow = facts.get('shadow');
+  if (shadow) rest.shadow = shadow;
   if (kernel) rest.kernel = kernel;
   if (kubernetes) rest.kubernetes = kubernetes;
   const distribution = distributionOf(facts);

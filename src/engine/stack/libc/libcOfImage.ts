@@ -45,6 +45,14 @@ export function libcOfImage(image: string): ImageLibc | undefined {
   return found && toldOf(found);
 }
 
+/** The newest image that the table has of a distribution whose image is named without a tag, `ubuntu:25.10` of `ubuntu`; undefined for every other name. */
+export function untaggedExample(image: string): string | undefined {
+  const [path = '', tag = ''] = withoutDigest(image.trim());
+  const family = tag === '' && !image.includes('@') ? REPOSITORIES.get(path.split('/').at(-1) ?? '') : undefined;
+  const newest = family && rows().findLast(({ distribution }) => distribution === family);
+  return newest && libcOfImage(image) === undefined ? `${path}:${newest.release}` : undefined;
+}
+
 /** The path of an image reference and its tag; a port of the registry is no tag. */
 function withoutDigest(image: string): [path: string, tag: string] {
   const [named = ''] = image.split('@');

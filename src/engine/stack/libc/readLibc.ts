@@ -1,7 +1,7 @@
 import { compareReleases } from '../../linux/index.ts';
 import { type Parsed, type Span, shorten, warning } from '../../text/index.ts';
 import type { Libc, LibcName } from './Libc.ts';
-import { libcOfImage } from './libcOfImage.ts';
+import { libcOfImage, untaggedExample } from './libcOfImage.ts';
 import { libcReleases } from './libcReleases.ts';
 
 const LIBC = /^(glibc|musl|go)[\s:-]*v?(\d{1,3}(?:\.\d{1,4}){1,2})$/i;
@@ -14,7 +14,10 @@ export function readLibc(text: string): Parsed<Libc> {
     return ofRelease({ name: name.toLowerCase() as LibcName, version }, named);
   const image = libcOfImage(named);
   if (image) return { value: image.libc, diagnostics: [] };
-  return { value: undefined, diagnostics: [libcUnknown(shorten(named), 'name the libc, as in glibc 2.36')] };
+  const untagged = untaggedExample(named);
+  const otherwise = 'name the libc, as in glibc 2.36';
+  const unknown = untagged ? imageUntagged(named, untagged, otherwise) : libcUnknown(shorten(named), otherwise);
+  return { value: undefined, diagnostics: [unknown] };
 }
 
 function ofRelease(libc: Libc, named: string): Parsed<Libc> {
@@ -28,6 +31,15 @@ function ofRelease(libc: Libc, named: string): Parsed<Libc> {
   if (compareReleases(libc.version, oldest) < 0) return beyond(`older than ${oldest}, the oldest release in the table`);
   return { value: libc, diagnostics: [] };
 }
+
+/** That a distribution's image without a tag is whichever is the newest on the day, and what tells the libc. */
+export const imageUntagged = (name: string, example: string, otherwise: string, span?: Span) =>
+  warning(
+    'image-untagged',
+    `${name} without a tag means ${name}:latest, which is another release over time.`,
+    `Add the tag, as in ${example}, or ${otherwise}.`,
+    span,
+  );
 
 /** That an image's name tells no libc, and what else would. */
 export const libcUnknown = (name: string, otherwise: string, span?: Span) =>

@@ -51,6 +51,16 @@ test.each<[text: string, message: string, hint: string]>([
   ]);
 });
 
+test('a distribution’s image without a tag asks for it', () => {
+  const { value, diagnostics } = readLibc('debian');
+  expect([value, diagnostics.map(({ message, hint }) => `${message} ${hint}`)]).toEqual([
+    undefined,
+    [
+      'debian without a tag means debian:latest, which is another release over time. Add the tag, as in debian:13, or name the libc, as in glibc 2.36.',
+    ],
+  ]);
+});
+
 test('the ends of what is known are known', () => {
   const ends = ['glibc 2.17', 'glibc 2.43', 'musl 1.2.2', 'musl 1.2.6', 'go 1.20', 'go 1.27.3'];
   expect(ends.map((text) => readLibc(text).value?.version)).toEqual(ends.map((text) => text.split(' ')[1]));
