@@ -15,8 +15,14 @@ export interface RunLine {
   runtimes: readonly StartRuntime[];
 }
 
-const RUNC: readonly StartRuntime[] = ['runc'];
-const CRUN: readonly StartRuntime[] = ['crun'];
+/** A tool for which no lines would do: the caution says why. */
+export type WithheldLine = Omit<RunLine, 'lines'> & { lines?: undefined };
+
+export const RUNC: readonly StartRuntime[] = ['runc'];
+export const CRUN: readonly StartRuntime[] = ['crun'];
+
+/** Where the file is, for Compose. */
+export const COMPOSE_NOTE = 'Compose looks for the file beside compose.yaml.';
 
 /** The file's name in the lines, and for the download. */
 export const PROFILE_FILE = 'profile.json';
@@ -47,7 +53,7 @@ export function runLines(
       tool: 'compose.yaml',
       lines: compose(docker, list('    security_opt', [`seccomp:./${PROFILE_FILE}`])),
       ...caution(docker),
-      note: 'Compose looks for the file beside compose.yaml.',
+      note: COMPOSE_NOTE,
       runtimes: RUNC,
     },
     {

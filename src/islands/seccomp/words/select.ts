@@ -14,6 +14,7 @@ import { containerOffer } from './containerOffer.ts';
 import { exampleQuestions } from './exampleQuestions.ts';
 import { findingsView, offersView, roadsView, startIn, traceView, uninspectedFor } from './inspectedView.ts';
 import { noProfileIn } from './noProfileIn.ts';
+import { privilegedLines } from './privilegedLines.ts';
 import { profileView } from './profileView.ts';
 import { withDoubt, withoutPlaces } from './qualified.ts';
 import { capabilityLines, type ProfileOwner, runLines } from './runLines.ts';
@@ -153,7 +154,8 @@ function useView(
   if (reading.status === 'partial') return undefined;
   // What was taken back from within it is shown there.
   const isChanged = undo?.of === 'use' || ((undo?.of === 'answer' || undo?.of === 'start') && !undo.isBack);
-  const lines = runLines(target, { gated: reading.contents?.gated ?? false, lacking, denied });
+  const behind = { gated: reading.contents?.gated ?? false, lacking, denied };
+  const lines = target.privileged ? privilegedLines(target) : runLines(target, behind);
   return { rows: useRows(lines, reading.starts ?? {}, target.runtime), file: true, open: isChanged };
 }
 

@@ -1,7 +1,7 @@
 import type { Runtime } from '../../../engine/seccomp/index.ts';
 import type { Phrase } from '../../../ui/Phrase.ts';
 import type { StartRuntime, StartShown, StartsShown } from '../state/Reply.ts';
-import type { RunLine } from './runLines.ts';
+import type { RunLine, WithheldLine } from './runLines.ts';
 
 /** How a tool starts a container under the profile, and what is told first. */
 export interface UseRow extends Pick<RunLine, 'caution' | 'note'> {
@@ -22,7 +22,11 @@ interface Failing {
 }
 
 /** The lines of each tool, without those under which the runtime that the tool uses starts no container: the reason stands there instead. */
-export function useRows(lines: readonly RunLine[], starts: StartsShown, targets: Runtime): readonly UseRow[] {
+export function useRows(
+  lines: readonly (RunLine | WithheldLine)[],
+  starts: StartsShown,
+  targets: Runtime,
+): readonly UseRow[] {
   const rows: UseRow[] = [];
   for (const [at, line] of lines.entries()) {
     const failing = line.runtimes.flatMap((runtime): Failing[] => {
@@ -41,17 +45,18 @@ export function useRows(lines: readonly RunLine[], starts: StartsShown, targets:
 }
 
 function rowOf(
-  { tool, lines, caution, note, runtimes }: RunLine,
+  { tool, lines, caution, note, runtimes }: RunLine | WithheldLine,
   failing: readonly Failing[],
   targets: Runtime,
 ): UseRow {
+  if (lines === undefined) return { tool, ...(caution !== undefined && { caution }) };
   const row = { tool, lines, ...(caution !== undefined && { caution }), ...(note !== undefined && { note }) };
   const [first] = failing;
   if (first === undefined) return row;
   const never = failing.filter(({ start: { tone } }) => tone === 'deny');
-  const isWithheld = never.length === runtimes.length;
-  const warning = runtimes.length > 1 ? { words: podWords(failing, isWithheld) } : warningOf(first, targets);
-  return isWithheld ? { tool, warning } : { ...row, warning };
+  const startsNever = never.length === runtimes.length;
+  const warning = runtimes.length > 1 ? { words: podWords(failing, startsNever) } : warningOf(first, targets);
+  return startsNever ? { tool, warning } : { ...row, warning };
 }
 
 /** The card above tells the calls of the target's runtime, and has the button. */
