@@ -100,9 +100,10 @@ function stops({ action, data }: Verdict, { survives, survivesAny }: StartKind, 
   return !survivesAny && !survives.has(errno);
 }
 
-/** The filter that another runtime builds of the same profile, else for the same target; undefined where the tables that it asks are not loaded. */
+/** The filter that another runtime builds of the same profile, in the release that links began with, else for the same target; undefined where the tables that it asks are not loaded. */
 export function filterWith(runtime: Runtime, { profile, target }: Filter): Parsed<Filter> | undefined {
-  const other = { ...target, runtime };
+  const { runtime: _, ...versions } = target.versions ?? {};
+  const other = { ...target, runtime, versions };
   return architecturesFor(profile, other).every((arch) => isLoaded(arch, versionsOf(other).libseccomp))
     ? resolve(profile, other)
     : undefined;

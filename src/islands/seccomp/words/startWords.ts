@@ -6,6 +6,7 @@ import {
   type RefusedCall,
   type Start,
   starts,
+  versionsOf,
 } from '../../../engine/seccomp/index.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { StartRuntime, StartShown, StartsShown } from '../state/Reply.ts';
@@ -19,7 +20,13 @@ export function startShown(filter: Filter, text: string): StartShown | undefined
   return {
     tone: always.length > 0 ? 'deny' : 'depends',
     title: titleOf(start, always.length > 0),
-    why: [...callWords(start, filter), ...messageWords(start), laterWords(start), ...elsewhereWords(start, filter)],
+    why: [
+      ...callWords(start, filter),
+      ...messageWords(start),
+      laterWords(start),
+      ...releaseWords(start, filter),
+      ...elsewhereWords(start, filter),
+    ],
     fix: start.fix && { label: fixLabel(start), edits: start.fix },
   };
 }
@@ -29,7 +36,7 @@ function refusedShown(runtime: StartRuntime, reason: string): StartShown {
   return {
     tone: 'deny',
     title: failsWords({ runtime }),
-    why: [[`${runtimeOf({ runtime })} refuses it: ${reason}`]],
+    why: [[`${recordedOf({ runtime })} refuses it: ${reason}`]],
     fix: undefined,
   };
 }
@@ -38,15 +45,34 @@ type Started = Pick<Start, 'runtime'>;
 
 const commandOf = ({ runtime }: Started) => code(`${runtime === 'runc' ? 'docker' : 'podman'} run`);
 const failsWords = (start: Started): Phrase => [commandOf(start), ' fails under this profile'];
-const runtimeOf = ({ runtime }: Started) => `${runtime} ${VERSIONS[runtime]}`;
+const recordedOf = ({ runtime }: Started) => `${runtime} ${VERSIONS[runtime]}`;
+
+/** The release that is asked about, where it is another than the one whose calls were recorded. */
+const otherThanRecorded = ({ runtime }: Started, { target }: Filter): string | undefined => {
+  const release = versionsOf(target).runtime;
+  return target.runtime === runtime && release !== VERSIONS[runtime] ? `${runtime} ${release}` : undefined;
+};
+
+/** The runtime in a sentence about its calls: without a release where that is not the reader's. */
+const runtimeOf = (start: Started, filter: Filter) =>
+  otherThanRecorded(start, filter) === undefined ? recordedOf(start) : start.runtime;
+
+/** Which release the calls are of, where it is not the reader's. */
+function releaseWords(start: Started, filter: Filter): Phrase[] {
+  const other = otherThanRecorded(start, filter);
+  return other === undefined
+    ? []
+    : [[`These calls were recorded with ${recordedOf(start)}; ${other} may make others.`]];
+}
 
 function startsWords(start: Start, filter: Filter): StartShown {
   return {
     tone: 'allow',
     title: ['Containers start'],
     why: [
-      [`The profile allows every call that ${runtimeOf(start)} needs after it loads the filter.`],
+      [`The profile allows every call that ${runtimeOf(start, filter)} needs after it loads the filter.`],
       ...(start.noNewPrivileges.length === 0 ? [] : [laterWords(start)]),
+      ...releaseWords(start, filter),
       ...elsewhereWords(start, filter),
       [
         'Your program makes calls of its own, and fails where the profile refuses one. To see them, run it outside a container with ',
@@ -69,7 +95,7 @@ function callWords(start: Start, filter: Filter): Phrase[] {
   const callsIn = (wanted: RefusedCall['when']) =>
     start.usual.filter(({ when }) => when === wanted).flatMap((call) => inWords(call, filter));
   const [always, sometimes, other] = [callsIn('always'), callsIn('sometimes'), callsIn('other-user')];
-  const runtime = runtimeOf(start);
+  const runtime = runtimeOf(start, filter);
   const { length } = always;
   const first = `${runtime} still makes ${length === 1 ? 'this call' : 'these calls'} after it loads the filter, and the profile refuses ${length === 1 ? 'it' : 'them'}: `;
   const sentences: Phrase[] = [

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  filterWith,
   formatCall,
   parseProfile,
   resolve,
@@ -155,4 +156,14 @@ describe('the fix', () => {
   ])('%s', (_, before, after) => {
     expect(fixed(before)).toBe(after);
   });
+});
+
+test('another runtime is asked in a release of its own: runc’s 1.3.6 is none of crun’s', () => {
+  const profile = parseProfile('{"defaultAction":"SCMP_ACT_ALLOW"}').value;
+  const versions = { runtime: '1.3.6', libseccomp: '2.6.1' };
+  const filter = profile && resolve(profile, { ...TARGET, versions }).value;
+  expect([filter?.target.versions, filter && filterWith('crun', filter)?.value?.target.versions]).toEqual([
+    versions,
+    { libseccomp: '2.6.1' },
+  ]);
 });

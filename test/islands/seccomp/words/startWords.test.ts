@@ -113,6 +113,28 @@ describe('what stands above the verdict', () => {
       ],
     ],
     [
+      'allow: errno prctl arg0==8',
+      { runtimeVersion: '1.3.6' },
+      [
+        'deny docker run fails under this profile',
+        'runc still makes this call after it loads the filter, and the profile refuses it: prctl(PR_SET_KEEPCAPS).',
+        'The error ends in “unable to set keep caps: operation not permitted”.',
+        'With --security-opt no-new-privileges the container starts: runc then loads the filter later.',
+        'These calls were recorded with runc 1.1.15; runc 1.3.6 may make others.',
+        '[Allow the call runc needs]',
+      ],
+    ],
+    [
+      'allow:',
+      { runtime: 'crun', runtimeVersion: '1.28' },
+      [
+        'allow Containers start',
+        'The profile allows every call that crun needs after it loads the filter.',
+        'These calls were recorded with crun 1.21; crun 1.28 may make others.',
+        OWN_CALLS,
+      ],
+    ],
+    [
       'allow: errno execve',
       { arch: 'SCMP_ARCH_AARCH64' },
       [
