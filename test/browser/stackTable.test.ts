@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stackOf } from '../../src/engine/stack/index.ts';
+import { stackLink, writeSeccompLink } from '../../src/share/seccompLink.ts';
 import { tabTo } from './keyboard.ts';
 import { openSite, type Site, type WatchedPage } from './site.ts';
 
@@ -12,6 +14,12 @@ const PATH = '/play/stack/';
 const CLONE3 = 'clone3 breaks glibc 2.34 and newer on Docker before 20.10.10';
 const DENIES =
   '{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [ { "names": ["mkdir"], "action": "SCMP_ACT_ERRNO" } ] }';
+/** The checker with that profile on Docker 29.9. */
+async function ownInChecker(): Promise<string> {
+  const stack = stackOf('docker-29.9') ?? expect.fail('no stack');
+  const own = { profile: undefined, text: DENIES, call: 'mkdir' };
+  return `/play/seccomp/#${await writeSeccompLink({ ...stackLink(stack), ...own })}`;
+}
 const headline = (page: WatchedPage) => page.textContent('.stack-card .headline');
 const says = (page: WatchedPage, words: string) =>
   page.waitForFunction(
@@ -214,5 +222,34 @@ describe('the stack table', () => {
         document.querySelector<HTMLSelectElement>('#seccomp-arch')?.value === 'SCMP_ARCH_AARCH64',
     );
     expect([computed?.includes('21 stacks on aarch64'), page.complaints, other.complaints]).toEqual([true, [], []]);
+  });
+
+  it('the checker leads to its call here, with its architecture and its profile', async () => {
+    const page = await site.open('/play/seccomp/#stack=docker-29.9&call=clone3&arch=aarch64');
+    await page.getByText('This call on every stack').click();
+    await page.getByRole('link', { name: 'This call in the stack table' }).click();
+    await says(page, 'clone3 breaks glibc 2.39 and newer');
+    const carried = await fragment(page);
+    const mine = await site.open(await ownInChecker());
+    await mine.getByText('This call on every stack').click();
+    await mine.getByRole('link', { name: 'This call in the stack table' }).click();
+    await says(mine, 'mkdir: Refused: EPERM on all 21 stacks');
+    expect([carried, await mine.inputValue('#stack-profile'), mine.complaints]).toEqual([
+      '#call=clone3&arch=aarch64',
+      DENIES,
+      [],
+    ]);
+  });
+
+  it('a privileged state has its own command, and the card of a start says which release was recorded', async () => {
+    const all = await site.open(`${await ownInChecker()}&privileged=yes`);
+    await all.locator('.use-profile summary').click();
+    const lines = await all.locator('.use-line pre').first().textContent();
+    const start = await all.locator('.start-card').textContent();
+    expect([lines, start?.includes('recorded with runc 1.1.15; runc 1.3.6 may make others.'), all.complaints]).toEqual([
+      'docker run --privileged --security-opt seccomp=profile.json IMAGE',
+      true,
+      [],
+    ]);
   });
 });

@@ -35,8 +35,7 @@ export function stacksView(state: State) {
         : undefined,
     neighbours,
     why: neighbours.length > 0 && isDropped(answer.question) ? DROPPED : undefined,
-    /** The stack table asks each stack's own default, on x86_64, without --privileged: of anything else it would answer another question. */
-    tableCall: isOfDefault(answer.question) ? answer.question.call : undefined,
+    table: tableOf(answer.question),
     isWhole: isAsked && stacks.of === 'all',
     isOpen: state.wantsStacks === 'all',
   };
@@ -50,9 +49,11 @@ const DROPPED =
 const isDropped = ({ source, target }: State['answer']['question']): boolean =>
   target.privileged === true && engineOf(target) === 'docker' && !('preset' in source);
 
-function isOfDefault({ source, target }: State['answer']['question']): boolean {
+/** What the stack table is to be asked: of a default each stack's own, else this profile on all. It knows no --privileged, and would answer another question. */
+function tableOf({ source, text, target, call }: State['answer']['question']) {
+  if (target.privileged) return undefined;
   const isDefault = 'preset' in source && engineOfPreset(source.preset) !== undefined;
-  return isDefault && target.arch === 'SCMP_ARCH_X86_64' && !target.privileged;
+  return { call, arch: target.arch, profile: isDefault ? undefined : text };
 }
 
 /** What becomes of a call that the filter lets pass and the kernel does not have yet. */

@@ -90,11 +90,20 @@ describe('which stacks are told of unasked: the nearest on each side that answer
 test('the stack table is offered where it answers the same question', async () => {
   const REFUSES: Message = { kind: 'text', text: '{"defaultAction":"SCMP_ACT_ERRNO"}' };
   const table = async (call: string, ...messages: Message[]) =>
-    select(await answered(later(await opened(link('docker-29.9', { call })), ...messages))).stacks?.tableCall;
-  expect(await table('socket(AF_VSOCK)')).toBe('socket(AF_VSOCK)');
-  expect(await table('clone3', REFUSES)).toBeUndefined();
+    select(await answered(later(await opened(link('docker-29.9', { call })), ...messages))).stacks?.table;
+  const asked = { arch: 'SCMP_ARCH_X86_64', profile: undefined };
+  expect(await table('socket(AF_VSOCK)')).toEqual({ ...asked, call: 'socket(AF_VSOCK)' });
+  expect(await table('clone3', REFUSES)).toEqual({
+    ...asked,
+    call: 'clone3',
+    profile: '{"defaultAction":"SCMP_ACT_ERRNO"}',
+  });
   expect(await table('clone3', { kind: 'capabilities', capabilities: CAPABILITIES, privileged: true })).toBeUndefined();
-  expect(await table('clone3', { kind: 'arch', arch: 'SCMP_ARCH_AARCH64' })).toBeUndefined();
+  expect(await table('clone3', { kind: 'arch', arch: 'SCMP_ARCH_AARCH64' })).toEqual({
+    ...asked,
+    arch: 'SCMP_ARCH_AARCH64',
+    call: 'clone3',
+  });
 });
 
 describe('a call that the kernel does not have', () => {

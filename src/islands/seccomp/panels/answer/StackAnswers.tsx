@@ -2,6 +2,7 @@ import { Chip } from '../../../../ui/Chip.tsx';
 import type { StacksView } from '../../words/stacksView.ts';
 import { chooseStack } from '../../words/stackView.ts';
 import type { Panel } from '../Panel.ts';
+import { useTableFragment } from './useTableFragment.ts';
 
 export interface StackAnswersProps {
   panel: Panel;
@@ -11,8 +12,9 @@ export interface StackAnswersProps {
 /** Which other stacks answer the question otherwise, unasked, and folded below it how each of them answers. */
 export function StackAnswers({
   panel: { view, dispatch },
-  stacks: { lacking, tableCall, rows, neighbours, why, isWhole, isOpen },
+  stacks: { lacking, table, rows, neighbours, why, isWhole, isOpen },
 }: StackAnswersProps) {
+  const fragment = useTableFragment(isOpen ? table : undefined);
   const check = (stack: string) => dispatch(chooseStack(stack, view.stack));
   return (
     <section class="stack-answers panel-part" data-answer="" aria-label="Other versions">
@@ -42,7 +44,7 @@ export function StackAnswers({
             </li>
           ))}
         </ul>
-        {tableCall !== undefined && <a href={`../stack/#call=${encodeURIComponent(tableCall)}`}>Stack table</a>}
+        {fragment !== undefined && <a href={`../stack/#${fragment}`}>This call in the stack table</a>}
       </details>
     </section>
   );
