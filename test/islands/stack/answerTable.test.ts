@@ -86,6 +86,22 @@ describe('one call on every stack', () => {
     ]);
   });
 
+  test('a call that passes the filter, and what refuses it then', async () => {
+    expect(await table({ call: 'mount' })).toEqual([
+      ['Refused: EPERM | -1 EPERM', 15],
+      ['Allowed | the kernel requires CAP_SYS_ADMIN (which the container lacks)', 6],
+    ]);
+    expect(await table({ call: 'socket(AF_ALG)' })).toEqual([
+      ['Allowed | the call runs', 19],
+      ['Refused: EPERM | -1 EPERM', 'docker-29.9 docker-29.8'],
+    ]);
+    const own = await table({ call: 'socket(AF_ALG)', profile: '{"defaultAction":"SCMP_ACT_ALLOW"}' });
+    expect(own).toEqual([
+      ['Allowed | the call runs', 19],
+      ['Allowed | the call runs (unless AppArmor denies it)', 'docker-29.9 docker-29.8'],
+    ]);
+  });
+
   test('a call whose arguments decide, and one that the kernel runs unasked', async () => {
     expect(await table({ call: 'clone' })).toEqual([
       ['Allowed (depends on the arguments) + Refused: EPERM | the call runs + -1 EPERM', 15],
@@ -145,7 +161,7 @@ describe('the card', () => {
   const CLONE3 = [
     'Printed in ubuntu:22.04: E: Problem executing scripts APT::Update::Post-Invoke',
     'Fixed in Docker 20.10.10: clone3 then gets ENOSYS, and glibc falls back to clone.',
-    'Docker 20.10.5 on Debian 11 (2021) already works.',
+    'Docker 20.10.5 on Debian 11 (2021) already works: its package has a newer profile.',
   ];
   const made = (version: string) =>
     `In glibc ${version}, pthread_create and posix_spawn call clone3; after EPERM, they fail.`;

@@ -23,7 +23,7 @@ async function card(arch: Arch, question: Partial<Asked> = {}) {
 describe('what is asked of a machine is answered for that machine', () => {
   const FIXED = [
     'Fixed in Docker 20.10.10: clone3 then gets ENOSYS, and glibc falls back to clone.',
-    'Docker 20.10.5 on Debian 11 (2021) already works.',
+    'Docker 20.10.5 on Debian 11 (2021) already works: its package has a newer profile.',
   ];
   const CLONE3 = 'In glibc 2.43, pthread_create and posix_spawn call clone3; after EPERM, they fail.';
   const NARROW = 'from a 32-bit program, on 21 stacks on aarch64, each with its default profile';

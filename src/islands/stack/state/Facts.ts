@@ -3,7 +3,8 @@ import type { Libc, LibcAnswer, LibcOutcome, Stack } from '../../../engine/stack
 
 /** What a program sees of a call that it makes. */
 export type Seen =
-  | { kind: 'runs' }
+  /** `requires`: one of these capabilities, of which the container has none; `isDenied`: unless its engine's own AppArmor profile is on. */
+  | { kind: 'runs'; requires?: readonly string[]; isDenied?: true }
   /** `lackedBefore`: the kernel has the call from that release on, and is older. `runsSince`: it runs it unfiltered from that update on. */
   | { kind: 'error'; errno: string; lackedBefore?: string; runsSince?: string }
   | { kind: 'returns-0' }

@@ -87,7 +87,10 @@ function overLines({ engine, stacks, next, before }: BreakStretch, { facts, call
         : ['.'];
   const verb = before === undefined ? `${name} ${first}, the next in the table, works` : `Fixed in ${name} ${first}`;
   const early = earlier(stacks, before);
-  return [[verb, ...how], ...early.map((stack): Phrase => [`${stack.label} already works.`])];
+  return [
+    [verb, ...how],
+    ...early.map((stack): Phrase => [`${stack.label} already works: its package has a newer profile.`]),
+  ];
 }
 
 /** Stacks of the same engine with an older release that are not broken: a distribution's own build. */

@@ -1,6 +1,6 @@
 import type { Arch } from '../../../engine/linux/index.ts';
 import { actionWords } from '../../../instrument/words/actionWords.ts';
-import { code, type Phrase, plain } from '../../../ui/Phrase.ts';
+import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
 import type { Outcome, Seen, StackFacts } from '../state/Facts.ts';
 import type { Entry } from '../state/Reply.ts';
 
@@ -34,7 +34,7 @@ export function seenEntries({ seen, starting }: StackFacts): readonly Entry[] {
 function seenEntry(seen: Seen): Entry {
   switch (seen.kind) {
     case 'runs':
-      return { words: ['the call runs'] };
+      return passes(seen);
     case 'error':
       return {
         words: [code(`-1 ${seen.errno}`)],
@@ -47,6 +47,17 @@ function seenEntry(seen: Seen): Entry {
     case 'supervised':
       return { words: ['what a tracer or supervisor decides'] };
   }
+}
+
+function passes({ requires, isDenied }: Seen & { kind: 'runs' }): Entry {
+  if (requires !== undefined) {
+    const capabilities = listed(
+      requires.map((each) => [code(each)]),
+      'or',
+    );
+    return { words: ['the kernel requires ', ...capabilities], note: ['which the container lacks'] };
+  }
+  return { words: ['the call runs'], note: isDenied && ['unless AppArmor denies it'] };
 }
 
 function noteOf({ lackedBefore, runsSince }: Seen & { kind: 'error' }): Phrase | undefined {

@@ -1,8 +1,10 @@
 import { errnoOf, lackedBefore, nameOf } from '../../../engine/linux/index.ts';
 import {
   type Call,
+  deniedBeside,
   kernelException,
   possibleVerdicts,
+  stillRequired,
   type Target,
   type Verdict,
 } from '../../../engine/seccomp/index.ts';
@@ -37,7 +39,7 @@ function seenOf({ action, data }: Verdict, call: Call, target: Target): Seen {
   switch (action) {
     case 'ALLOW':
     case 'LOG':
-      return onKernel(call, target.kernel);
+      return onKernel(call, target);
     case 'ERRNO':
       if (data === 0) return { kind: 'returns-0' };
       return {
@@ -55,8 +57,15 @@ function seenOf({ action, data }: Verdict, call: Call, target: Target): Seen {
   }
 }
 
-function onKernel({ arch, syscall }: Call, kernel: string): Seen {
-  const name = nameOf(arch, syscall);
-  const since = name === undefined ? undefined : lackedBefore(name, kernel);
-  return since === undefined ? { kind: 'runs' } : { kind: 'error', errno: 'ENOSYS', lackedBefore: since };
+function onKernel(call: Call, target: Target): Seen {
+  const name = nameOf(call.arch, call.syscall);
+  const since = name === undefined ? undefined : lackedBefore(name, target.kernel);
+  return since === undefined ? besides(call, target) : { kind: 'error', errno: 'ENOSYS', lackedBefore: since };
+}
+
+/** What passes the filter and is the kernel's to refuse, or another layer's. */
+function besides(call: Call, target: Target): Seen {
+  const requires = stillRequired(call, target);
+  if (requires !== undefined) return { kind: 'runs', requires };
+  return { kind: 'runs', ...(deniedBeside(call, target).length > 0 && { isDenied: true }) };
 }
