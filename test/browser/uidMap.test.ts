@@ -141,8 +141,8 @@ describe('the UID-mapping calculator', () => {
     await page.waitForFunction(() => document.querySelector('.computed-for')?.textContent?.includes('LXC'));
     expect([seen, await answer(page), await page.locator('.stack-changed').textContent(), page.complaints]).toEqual([
       [
-        'Computed for dockerd 29.9.0, Linux 6.12 to 6.18, from source only: dockerd 29.9.0',
-        'Computed for dockerd 20.10.24, Linux 6.12 to 6.18, tested: dockerd',
+        'Computed for dockerd 29.9.0, Linux 6.12, from source only: dockerd 29.9.0',
+        'Computed for dockerd 20.10.24, Linux 6.1, tested: dockerd and Linux',
       ],
       'The container does not start.',
       'Changed in this stack: newuidmap 4.20.3. The answer is for LXC 5.0.2; this stack has Docker.',

@@ -33,6 +33,8 @@ export interface Given {
   versions?: Versions | undefined;
   /** The runtime that reads a config.json; left out, its mounts are not looked at. */
   runtime?: 'runc' | 'crun' | undefined;
+  /** The kernel that a map's text is written to, "7.2"; left out, what links began with: Linux 6.12 to 6.18. */
+  kernel?: string | undefined;
 }
 
 /** The account as it was typed, with its ids where they are numbers. */

@@ -1,16 +1,17 @@
 import { info, isError, relocateDiagnostic, relocateSpan } from '../../text/index.ts';
+import { MAX_EXTENTS } from '../kernel/mapProblems.ts';
 import { readExtents } from '../kernel/parseIdMap.ts';
 import type { LocatedExtent } from '../map/Extent.ts';
 import type { MapPart } from '../recognise/Part.ts';
 import { type Built, NOTHING_BUILT } from './Built.ts';
 
-/** The namespace whose uid_map and gid_map were pasted; one file that doesn't say which it is stands for both. */
-export function buildFromMap(parts: readonly MapPart[]): Built {
+/** The namespace whose uid_map and gid_map were pasted, as `kernel` reads them; one file that doesn't say which it is stands for both. */
+export function buildFromMap(parts: readonly MapPart[], kernel?: string): Built {
   const either = parts.filter(({ of }) => of === 'either');
   const uidPart = parts.find(({ of }) => of === 'uid') ?? either[0];
   const gidPart = parts.find(({ of }) => of === 'gid') ?? either.find((part) => part !== uidPart) ?? either[0];
   const used = [...new Set([uidPart, gidPart])].filter((part) => part !== undefined);
-  const read = new Map(used.map((part) => [part, readPart(part)]));
+  const read = new Map(used.map((part) => [part, readPart(part, kernel)]));
   const side = (part: MapPart | undefined) => (part && read.get(part)?.extents) ?? undefined;
   const spoilt = (part: MapPart | undefined) => part !== undefined && (read.get(part)?.diagnostics ?? []).some(isError);
   const second = parts.find((part) => !used.includes(part));
@@ -47,8 +48,8 @@ function isReading(content: string): boolean {
   return lines.every((line) => line === '' || PRINTED.test(line)) && lines.some((line) => line !== '');
 }
 
-function readPart({ content, span }: MapPart) {
-  const { extents, diagnostics } = readExtents(content);
+function readPart({ content, span }: MapPart, kernel: string | undefined) {
+  const { extents, diagnostics } = readExtents(content, MAX_EXTENTS, kernel);
   return {
     extents: extents.map((extent): LocatedExtent => ({ ...extent, span: relocateSpan(extent.span, span) })),
     // The padding counts in a write; a map that was read is none.

@@ -28,8 +28,8 @@ export function buildNamespaces(parts: readonly Part[], given: Given, shown: Sho
   const maps = parts.filter((part) => part.kind === 'map');
   const sure = maps.filter(({ certain }) => certain);
   const config = parts.find(isConfig);
-  if (config) return configured(buildFromConfig(config, given, shown), sure);
-  if (sure.length > 0) return buildFromMap(sure);
+  if (config) return configured(buildFromConfig(config, given, shown), sure, given);
+  if (sure.length > 0) return buildFromMap(sure, given.kernel);
   const reports = parts.filter(isReport);
   const reported = reports.map((part) => outright(part, reports, parts, given, shown)).find(saysSomething);
   if (reported) return reported;
@@ -46,17 +46,17 @@ export function buildNamespaces(parts: readonly Part[], given: Given, shown: Sho
   const rooted = reports.map((part) => buildFromRoot(part, given.versions)).find(saysSomething);
   if (rooted) return rooted;
   if (parts.some(({ kind }) => kind === 'dockerd')) return ofFiles();
-  return maps.length > 0 ? buildFromMap(maps) : NOTHING_BUILT;
+  return maps.length > 0 ? buildFromMap(maps, given.kernel) : NOTHING_BUILT;
 }
 
 const saysSomething = ({ levels, userProblems }: Built) => levels.length > 0 || userProblems.length > 0;
 
 /** A configuration that says no map, with the one that was read off what it started. */
-function configured(config: Built, maps: readonly MapPart[]): Built {
+function configured(config: Built, maps: readonly MapPart[], { kernel }: Given): Built {
   const open = config.levels.every((level) => !level.maps?.uid && !level.maps?.gid);
   const [level] = config.levels;
   if (!open || maps.length === 0 || !level) return config;
-  const built = buildFromMap(maps);
+  const built = buildFromMap(maps, kernel);
   const { name, tool } = level;
   return { ...built, levels: built.levels.map((each) => ({ ...each, name, tool })), computedFor: config.computedFor };
 }

@@ -11,7 +11,7 @@ import {
 import { type ReadId, readId } from './readId.ts';
 import { recognised } from './recognised.ts';
 import type { AskedSide, State } from './State.ts';
-import { runtimeOn, versionsOn } from './versionsOn.ts';
+import { chosenStack, versionsOn } from './versionsOn.ts';
 
 /** One map, of the kind that is asked for. */
 export interface ComputedMap {
@@ -47,6 +47,7 @@ export function compute(state: State): Computed {
     const as = level === 0 ? readAs : ('paste' as const);
     return { text, readAs: as, ...(as === 'paste' && { parts: recognised(text) }) };
   });
+  const stack = chosenStack(state);
   const reading = readSituation({
     texts,
     reader,
@@ -54,7 +55,8 @@ export function compute(state: State): Computed {
     uid,
     gid,
     versions: versionsOn(state),
-    runtime: runtimeOn(state),
+    runtime: stack?.runtime,
+    kernel: stack?.kernel,
   });
   const maps = reading.levels.map((level) => ({
     level,

@@ -7,7 +7,7 @@ const PROGRAMS = Object.keys(BEGAN) as readonly (Program & HostProgram)[];
 
 /** The releases that answer: those that were chosen one by one, else the stack's engine and runtime and its host's other programs. Undefined where nothing was chosen. */
 export function versionsOn({ stack, versions }: Pick<State, 'stack' | 'versions'>): Versions | undefined {
-  const chosen = stack === undefined ? undefined : stackOf(stack);
+  const chosen = chosenStack({ stack });
   const whole = { ...(chosen && ofStack(chosen)), ...versions };
   return PROGRAMS.some((program) => whole[program] !== undefined) ? whole : undefined;
 }
@@ -18,6 +18,6 @@ export function ofStack({ id, engine, runtime, versions }: Stack): Versions {
   return { ...hostOf(id)?.versions, ...own, [runtime]: versions.runtime };
 }
 
-/** The runtime of the stack. */
-export const runtimeOn = ({ stack }: Pick<State, 'stack'>): Stack['runtime'] | undefined =>
-  stack === undefined ? undefined : stackOf(stack)?.runtime;
+/** The stack that was chosen, with its kernel and runtime; undefined in a link of before there were stacks. */
+export const chosenStack = ({ stack }: Pick<State, 'stack'>): Stack | undefined =>
+  stack === undefined ? undefined : stackOf(stack);

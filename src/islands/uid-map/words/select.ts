@@ -5,7 +5,6 @@ import type { Phrase } from '../../../ui/Phrase.ts';
 import { type Computed, compute } from '../state/compute.ts';
 import { lacksGroups } from '../state/groupsToo.ts';
 import type { Choices, State, Undo } from '../state/State.ts';
-import { versionsOn } from '../state/versionsOn.ts';
 import { type Advice, adviceOn } from './adviceOn.ts';
 import { type AnswerView, announcement, answerView } from './answerView.ts';
 import { type ErrorView, errorViews } from './errorViews.ts';
@@ -15,7 +14,7 @@ import { type ListingView, listingViews } from './listingViews.ts';
 import { type MakeView, makeView } from './makeView.ts';
 import type { PictureView } from './picture/pictureViewOf.ts';
 import { pictureOf } from './pictureOf.ts';
-import { recordedWords, type StackView, stackView } from './stackView.ts';
+import { computedWords, type StackView, stackView } from './stackView.ts';
 import { type TextView, textViews } from './textView.ts';
 import { maplessKind } from './withoutMap.ts';
 
@@ -118,11 +117,7 @@ function readView(state: State, computed: Computed): ReadView {
     errors,
     listings: listingViews(computed),
     ...advice,
-    computedFor: [
-      ...reading.computedFor,
-      'Linux 6.12 to 6.18',
-      ...recordedWords(reading.computedFor, versionsOn(state)),
-    ],
+    computedFor: computedWords(reading.computedFor, state),
     stack: stackView(state, reading.computedFor),
   };
 }

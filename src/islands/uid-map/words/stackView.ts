@@ -1,9 +1,10 @@
 import { BEGAN, type Program, programWords, type Versions } from '../../../engine/idmap/index.ts';
 import { HOSTS, STACK_ENGINES, type Stack, type StackPart, stackOf } from '../../../engine/stack/index.ts';
 import { partWords } from '../../../instrument/stacks/partWords.ts';
+import { listed, plain } from '../../../ui/Phrase.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
 import type { State } from '../state/State.ts';
-import { ofStack, versionsOn } from '../state/versionsOn.ts';
+import { chosenStack, ofStack, versionsOn } from '../state/versionsOn.ts';
 
 /** A program with the releases to choose from. */
 export interface ProgramChoice {
@@ -30,7 +31,7 @@ export function stackView(
   { stack, versions }: Pick<State, 'stack' | 'versions'>,
   computedFor: readonly string[],
 ): StackView {
-  const chosen = stack === undefined ? undefined : stackOf(stack);
+  const chosen = chosenStack({ stack });
   const now: Versions = { ...BEGAN, ...versionsOn({ stack, versions }) };
   const usual: Versions = { ...BEGAN, ...(chosen && ofStack(chosen)) };
   const changed = PROGRAMS.filter((program) => now[program] !== usual[program]);
@@ -81,8 +82,18 @@ function presentWords(chosen: Stack | undefined, now: Versions): StackView['pres
   return { engine: words.engine, runtime: words.runtime };
 }
 
-/** Of the programs that an answer was computed for those that were asked for real, in that release; nothing where no release was chosen. */
-export function recordedWords(computedFor: readonly string[], versions: Versions | undefined): string[] {
+/** The programs and the kernel that an answer was computed for, and what of them was asked for real. */
+export function computedWords(computedFor: readonly string[], state: Pick<State, 'stack' | 'versions'>): string[] {
+  const stack = chosenStack(state);
+  const kernel = stack ? `Linux ${stack.kernel}` : UNSAID_KERNELS;
+  return [...computedFor, kernel, ...recordedWords(computedFor, stack !== undefined, versionsOn(state))];
+}
+
+/** The kernels that answered as links began. */
+const UNSAID_KERNELS = 'Linux 6.12 to 6.18';
+
+/** Of the programs those that were asked for real, in that release, and the kernel of a stack, each of which was; nothing where no release was chosen. */
+function recordedWords(computedFor: readonly string[], hasKernel: boolean, versions: Versions | undefined): string[] {
   if (versions === undefined) return [];
   const asked = new Set(
     HOSTS.flatMap(({ versions, unasked = [] }) =>
@@ -94,10 +105,9 @@ export function recordedWords(computedFor: readonly string[], versions: Versions
   const names = new Set(ALL.map((program) => nameOf(programWords(program))));
   const known = computedFor.filter((words) => names.has(nameOf(words)));
   const missing = known.filter((words) => !asked.has(words));
-  if (known.length === 0) return [];
-  return missing.length === 0
-    ? [`tested: ${known.map(nameOf).join(' and ')}`]
-    : [`from source only: ${missing.join(' and ')}`];
+  const tested = [...known.map(nameOf), ...(hasKernel ? ['Linux'] : [])];
+  if (missing.length > 0) return [`from source only: ${missing.join(' and ')}`];
+  return tested.length === 0 ? [] : [`tested: ${plain(listed(tested.map((word) => [word])))}`];
 }
 
 const nameOf = (words: string): string => words.replace(/ \S+$/, '');

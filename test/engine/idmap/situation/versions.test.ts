@@ -30,6 +30,7 @@ const MOUNT = `{"linux":{"namespaces":[{"type":"user"}],
 "uidMappings":[{"containerID":0,"hostID":1000,"size":1}],
 "gidMappings":[{"containerID":0,"hostID":1000,"size":1}]},
 "mounts":[{"destination":"/d","type":"bind","source":"/s","options":["bind"],"uidMappings":[{"containerID":0,"hostID":1000,"size":1}],"gidMappings":[{"containerID":0,"hostID":1000,"size":1}]}]}`;
+const NUMBER = '0 0 18446744073709551616\n';
 const NO_NUMBER = 'ann:x:65536\nann:100000:65536\n';
 const LXC =
   'lxc.idmap = u 0 100000 10\nlxc.idmap = g 0 100000 10\n\n==> /etc/subuid <==\nroot:0:0\n\n==> /etc/subgid <==\nroot:0:0\n';
@@ -48,6 +49,15 @@ describe('what the releases of the host’s programs change', () => {
       'ann:100000:65536',
       { versions: { shadow: '4.20.3' } },
       '0:1000:1,1:100000:65536 | situation-no-newline | Podman 5.4.2',
+    ],
+    ['a map with a number above 2^64 - 1, as links began', NUMBER, {}, 'refused | idmap-number-wraps idmap-zero-count'],
+    ['the same under Linux 6.12', NUMBER, { kernel: '6.12' }, 'refused | idmap-number-wraps idmap-zero-count'],
+    ['then', NUMBER, { kernel: '7.2' }, '0:0:4294967295 | idmap-number-wraps'],
+    [
+      'the same beside a config without a map',
+      `hostUsers: false\n\n==> /proc/1/uid_map <==\n${NUMBER}`,
+      { kernel: '7.2' },
+      '0:0:4294967295 | idmap-number-wraps | Kubernetes 1.36',
     ],
     [
       'the same before other lines',

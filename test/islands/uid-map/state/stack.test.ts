@@ -62,22 +62,22 @@ describe('what the answer says of it', () => {
   const CONFIG = 'lxc.idmap = u 0 100000 65536\n';
   const paste = (text: string): Message => ({ kind: 'text', level: 0, text });
   test.each<[what: string, state: State, computedFor: readonly string[]]>([
-    ['the page as it opens', newest, ['dockerd 29.9.0', 'Linux 6.12 to 6.18', 'from source only: dockerd 29.9.0']],
+    ['the page as it opens', newest, ['dockerd 29.9.0', 'Linux 6.12', 'from source only: dockerd 29.9.0']],
     ['a link of before there were stacks', old, ['dockerd 26.1.5', 'Linux 6.12 to 6.18']],
     [
       'Debian 13',
       played(newest, choose({ stack: 'docker-26.1' })),
-      ['dockerd 26.1.5', 'Linux 6.12 to 6.18', 'tested: dockerd'],
+      ['dockerd 26.1.5', 'Linux 6.12', 'tested: dockerd and Linux'],
     ],
     [
       'Podman',
       played(newest, choose({ stack: 'podman-4.3' }), paste('podman run --userns=keep-id IMAGE')),
-      ['Podman 4.3.1', 'Linux 6.12 to 6.18', 'tested: Podman'],
+      ['Podman 4.3.1', 'Linux 6.1', 'tested: Podman and Linux'],
     ],
     [
       'the host’s own LXC',
       played(newest, choose({ stack: 'docker-20.10.9' }), paste(CONFIG)),
-      ['LXC 4.0.6', 'Linux 6.12 to 6.18', 'from source only: LXC 4.0.6'],
+      ['LXC 4.0.6', 'Linux 5.10', 'from source only: LXC 4.0.6'],
     ],
     [
       'a crun with another release',
@@ -88,9 +88,19 @@ describe('what the answer says of it', () => {
           '{"linux":{"namespaces":[{"type":"user"}],"uidMappings":[{"containerID":0,"hostID":5,"size":1}],"gidMappings":[{"containerID":0,"hostID":5,"size":1}]}}',
         ),
       ),
-      ['crun 1.14', 'Linux 6.12 to 6.18', 'from source only: crun 1.14'],
+      ['crun 1.14', 'Linux 6.12', 'from source only: crun 1.14'],
     ],
-    ['a map that no program made', played(newest, paste('0 100000 65536\n')), ['Linux 6.12 to 6.18']],
+    ['a map that no program made', played(newest, paste('0 100000 65536\n')), ['Linux 6.12', 'tested: Linux']],
+    [
+      'the kernel of another stack',
+      played(newest, choose({ stack: 'docker-28.5' }), paste('0 0 18446744073709551616\n')),
+      ['Linux 7.2', 'tested: Linux'],
+    ],
+    [
+      'a release by itself, without a stack: the kernel is what it was as links began',
+      played(old, choose({ versions: { docker: '28.5.2' } })),
+      ['dockerd 28.5.2', 'Linux 6.12 to 6.18', 'tested: dockerd'],
+    ],
   ])('%s', (_, state, computedFor) => {
     expect(select(state).read.computedFor).toEqual(computedFor);
   });
