@@ -150,6 +150,29 @@ describe('the UID-mapping calculator', () => {
     ]);
   });
 
+  it('says unasked which other stack answers otherwise, and shows its answer', async () => {
+    const page = await site.open(PATH);
+    const other = page.locator('.other-stack');
+    await tabTo(page, '#uid-map-text');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText('dockremap:165536:65536\ndockremap:x:5\n');
+    const seen = [await other.textContent(), await answer(page)];
+    await other.locator('button').click();
+    await page.waitForFunction(() => location.hash.includes('stack=docker-26.1'));
+    await expect.poll(() => answer(page)).toContain('No map');
+    seen.push(await answer(page), await page.locator('#uid-map-stack').inputValue(), await other.textContent());
+    expect([seen, page.complaints]).toEqual([
+      [
+        'Docker 26.1 on Debian 13 answers differently: No map: dockerd does not start. Check with Docker 26.1 on Debian 13',
+        '33 in the container is 165569 on the host.',
+        'No map: dockerd does not start.',
+        'docker-26.1',
+        'Docker 28.5 on Debian sid answers differently: 33 in the container is 165569 on the host. Check with Docker 28.5 on Debian sid',
+      ],
+      [],
+    ]);
+  });
+
   it('reports with the state in it', async () => {
     const page = await site.open(`${PATH}#map=0:7:1&id=0`);
     await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.includes('7'));

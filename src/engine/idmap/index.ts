@@ -1,4 +1,5 @@
 export { explainError, groupErrors } from '#errors';
+export { translatedText, translateListing } from '#listing';
 export { hostRootRefusal, planConfigs, solve } from '#solve';
 export {
   parseIncus,
@@ -52,12 +53,7 @@ export { readInspect } from './recognise/docker/readInspect.ts';
 export type { Explained, NextStep } from './recognise/errors/Explained.ts';
 export type { Listing } from './recognise/listing/Listing.ts';
 export { readListing } from './recognise/listing/readListing.ts';
-export {
-  type IdNote,
-  type TranslatedLine,
-  translatedText,
-  translateListing,
-} from './recognise/listing/translateListing.ts';
+export type { IdNote, TranslatedLine } from './recognise/listing/translateListing.ts';
 export type { Part } from './recognise/Part.ts';
 export { recognise } from './recognise/recognise.ts';
 export { dockerdReader, SUBID_READERS, type SubidReader } from './situation/Given.ts';

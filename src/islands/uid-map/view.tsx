@@ -76,7 +76,9 @@ export default function UidMapCalculator(props: UidMapProps) {
     ),
     ...{ dispatch, id, examples, foot },
   };
-  const answer = <ReadPanel view={view.read} {...answering} fieldId={isPage ? fieldId : undefined} base={base} />;
+  const answer = (
+    <ReadPanel view={view.read} other={view.other} {...answering} fieldId={isPage ? fieldId : undefined} base={base} />
+  );
   return (
     <div class={`island uid-map ${mode}`}>
       <Notices items={view.notices} />

@@ -1,3 +1,4 @@
+import { lxcGrants } from '#grants';
 import { parseIncus, parseLxcConfig, parseMountIdmap, parseNspawn, parseOciConfig, parsePod } from '#tools';
 import { type Diagnostic, isError, type Parsed, relocateDiagnostic } from '../../text/index.ts';
 import { isOfTheStart } from '../formats/isOfTheStart.ts';
@@ -9,7 +10,6 @@ import { type Built, NOTHING_BUILT, relocateMaps } from './Built.ts';
 import type { CommandPart } from './buildFromCommand.ts';
 import type { ReportPart } from './buildFromReport.ts';
 import { type Given, typedUser } from './Given.ts';
-import { lxcGrants } from './lxcGrants.ts';
 import type { ShownHost } from './readShownHost.ts';
 
 interface Config {

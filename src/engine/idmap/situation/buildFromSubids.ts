@@ -1,3 +1,4 @@
+import { lxcGrants } from '#grants';
 import { parseLxcConfig } from '#tools';
 import { type Diagnostic, isError } from '../../text/index.ts';
 import { dockerEngine } from '../docker/dockerEngine.ts';
@@ -13,7 +14,6 @@ import { type Built, type BuiltLevel, FROM_FILES } from './Built.ts';
 import { buildRootless } from './buildRootless.ts';
 import { dockerdReader, type Given } from './Given.ts';
 import { assumedTwin, isPerson } from './hostUser.ts';
-import { lxcGrants } from './lxcGrants.ts';
 import type { ShownHost } from './readShownHost.ts';
 
 /**

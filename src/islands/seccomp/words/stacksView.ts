@@ -1,5 +1,6 @@
 import { engineOf } from '../../../engine/seccomp/index.ts';
 import { STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
+import { besideStack } from '../../../instrument/stacks/besideStack.ts';
 import { answersAlike } from '../state/answersAlike.ts';
 import { engineOfPreset } from '../state/engineOfPreset.ts';
 import { isWaiting } from '../state/questionOf.ts';
@@ -75,11 +76,8 @@ function rowsOf(
 }
 
 /** Of the same engine the newest older stack that answers otherwise, and the oldest newer one. */
-function neighboursOf({ id, engine }: Stack, rows: readonly StackRow[]): readonly StackRow[] {
-  const same = STACKS.filter((each) => each.engine === engine).map((each) => each.id);
-  const rowOf = (stack: string) => rows.find((row) => row.stack === stack && row.differs);
-  const at = same.indexOf(id);
-  const older = same.slice(0, at).reverse();
-  const newer = same.slice(at + 1);
+function neighboursOf(present: Stack, rows: readonly StackRow[]): readonly StackRow[] {
+  const rowOf = ({ id }: Stack) => rows.find((row) => row.stack === id && row.differs);
+  const { older, newer } = besideStack(present);
   return [older, newer].flatMap((side) => side.map(rowOf).find((row) => row !== undefined) ?? []);
 }

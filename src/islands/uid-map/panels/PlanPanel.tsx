@@ -9,7 +9,7 @@ import { MapViews } from './MapViews.tsx';
 import type { ReadPanelProps } from './ReadPanel.tsx';
 import { StepList } from './StepList.tsx';
 
-export interface PlanPanelProps extends Omit<ReadPanelProps, 'view' | 'fieldId' | 'base'> {
+export interface PlanPanelProps extends Omit<ReadPanelProps, 'view' | 'other' | 'fieldId' | 'base'> {
   view: MakeView;
   onLookUp: () => void;
 }

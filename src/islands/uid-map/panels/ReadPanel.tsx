@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { MissingScript } from '../../../instrument/recovery/Missing.tsx';
+import { OtherStack } from '../../../instrument/stacks/OtherStack.tsx';
 import type { Dispatch } from '../state/State.ts';
+import type { OtherAnswer } from '../words/otherAnswer.ts';
 import type { ReadView } from '../words/select.ts';
 import { GrantsNeeded, RemedyList, WarningList } from './AdviceLists.tsx';
 import { AnswerText } from './AnswerText.tsx';
@@ -12,6 +14,7 @@ import { MapViews } from './MapViews.tsx';
 
 export interface ReadPanelProps {
   view: ReadView;
+  other: OtherAnswer | undefined;
   /** Stands in the place of the answer. */
   missing: ComponentChildren;
   dispatch: Dispatch;
@@ -25,7 +28,7 @@ export interface ReadPanelProps {
 }
 
 /** What the map answers: errors explained, the id at every depth, the picture and the table, what is worth knowing, and ways out. */
-export function ReadPanel({ view, missing, dispatch, id, fieldId, base, examples, foot }: ReadPanelProps) {
+export function ReadPanel({ view, other, missing, dispatch, id, fieldId, base, examples, foot }: ReadPanelProps) {
   const isPage = fieldId !== undefined;
   return (
     <section class="panel uid-map-answer" aria-label={isPage ? 'Answer' : undefined}>
@@ -44,6 +47,11 @@ export function ReadPanel({ view, missing, dispatch, id, fieldId, base, examples
       <div id={`${id}-answer`} data-answer="">
         {missing ?? <AnswerText answer={view.answer} fieldId={fieldId} />}
       </div>
+      {other && (
+        <section class="other-stack panel-part" data-answer="" aria-label="Other versions">
+          <OtherStack {...other} onCheck={() => dispatch({ kind: 'choose', choices: { stack: other.stack } })} />
+        </section>
+      )}
       {!missing && view.needsExample && <ExampleLinks examples={examples} />}
       {isPage && view.grants && <GrantsNeeded grants={view.grants} base={base} />}
       {!missing && <MapViews picture={view.picture} tables={view.tables} id={id} fieldId={fieldId} folded={!isPage} />}

@@ -2,7 +2,7 @@ import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
 import type { UidMapLink } from '../../../share/uidMapLink.ts';
 import { linkWith, type MapEngine, updateWith } from '../state/changes.ts';
 import type { Message, State } from '../state/State.ts';
-import type { Answered, Question } from './Question.ts';
+import type { Answered, OtherQuestion, Others, Question } from './Question.ts';
 
 /** The calculator in the page: what the engine answered last, and what the reader did since. */
 export interface Live {
@@ -10,6 +10,8 @@ export interface Live {
   waiting: readonly { turn: number; message: Message }[];
   /** The answered state with what waits, as far as it can be told without the engine. */
   shown: State;
+  /** Whether another stack answers otherwise what was answered. */
+  others: Others;
   /** The engine has been at it for so long that the answer in sight is taken away. */
   late: boolean;
   /** Why the engine did not load, while it is tried again. */
@@ -20,6 +22,7 @@ export interface Live {
 export type LiveMessage =
   | Message
   | { kind: 'answered'; answered: Answered }
+  | { kind: 'others'; others: Others }
   | { kind: 'late' }
   | { kind: 'trouble'; trouble: Trouble };
 
@@ -28,6 +31,8 @@ export const begin = (answered: Answered): Live => ({
   answered,
   waiting: [],
   shown: answered.state,
+  // What a page is served with is answered alike everywhere.
+  others: { turn: answered.turn },
   late: false,
   trouble: undefined,
 });
@@ -36,6 +41,8 @@ export function live(before: Live, message: LiveMessage): Live {
   switch (message.kind) {
     case 'answered':
       return answer(before, message.answered);
+    case 'others':
+      return message.others.turn === before.answered.turn ? { ...before, others: message.others } : before;
     case 'late':
       return before.waiting.length > 0 ? { ...before, late: true } : before;
     case 'trouble':
@@ -49,6 +56,19 @@ export function live(before: Live, message: LiveMessage): Live {
 export function questionOf({ answered: { state }, waiting }: Live): Question | undefined {
   const turn = waiting.at(-1)?.turn;
   return turn === undefined ? undefined : { turn, state, changes: waiting.map(({ message }) => message) };
+}
+
+/** Whether it is still open if another stack answers the question in sight otherwise. */
+export const isUntold = ({ answered: { turn, state }, waiting, others }: Live): boolean =>
+  waiting.length === 0 && others.turn !== turn && state.task === 'read' && state.stack !== undefined;
+
+/** The same as a question; undefined while it is not asked, and once it is answered. */
+export function otherQuestion({
+  answered: { turn, state },
+  waiting,
+  others: { turn: of, tried },
+}: Live): OtherQuestion | undefined {
+  return waiting.length === 0 && of === turn && tried !== undefined ? { turn, state, tried } : undefined;
 }
 
 /** The state in sight as a link says it: of a text that the engine has not seen yet, a paste is always true. */
@@ -74,6 +94,7 @@ function answer(before: Live, answered: Answered): Live {
   return {
     answered,
     waiting,
+    others: before.others,
     shown: waiting.reduce((state, { message }) => updateWith(engine, state, message), answered.state),
     late: before.late && waiting.length > 0,
     trouble: undefined,

@@ -3,6 +3,7 @@ import { UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
 import type { State } from '../state/State.ts';
 import type { IdField } from '../words/idFields.ts';
 import type { MakeView } from '../words/makeView.ts';
+import type { OtherAnswer } from '../words/otherAnswer.ts';
 import type { ReadView, View } from '../words/select.ts';
 import type { StackView } from '../words/stackView.ts';
 import type { TextView } from '../words/textView.ts';
@@ -12,14 +13,17 @@ import type { Live } from './live.ts';
 export interface LiveView extends View {
   /** The task that is chosen; the panels of the one before stay until the first answer, or until that is late. */
   chosen: State['task'];
+  /** What another stack answers otherwise. */
+  other: OtherAnswer | undefined;
   /** The answer in sight is of the question in sight, or will be in a moment. Where it takes longer, why there is none. */
   missing: { trouble: Trouble | undefined } | undefined;
 }
 
 /** The answer with what the reader has typed and chosen since in its fields; once it is late, without what answers. */
-export function liveView({ answered, waiting, shown, late, trouble }: Live): LiveView {
+export function liveView({ answered, waiting, shown, others, late, trouble }: Live): LiveView {
   const { view, state } = answered;
-  if (waiting.length === 0) return { ...view, chosen: view.task, missing: undefined };
+  const other = late || others.turn !== answered.turn ? undefined : others.found;
+  if (waiting.length === 0) return { ...view, chosen: view.task, other, missing: undefined };
   const task = late ? shown.task : view.task;
   const isOpening = waiting.some(({ message }) => message.kind === 'open');
   const { reader, uid, gid, kind, seen, versions } = shown;
@@ -38,6 +42,7 @@ export function liveView({ answered, waiting, shown, late, trouble }: Live): Liv
   return {
     task,
     chosen: shown.task,
+    other,
     read: late ? { ...read, ...NO_ANSWER } : read,
     make: make && late ? { ...make, ...NO_MAP_ANSWER } : make,
     notices: shown.notices,

@@ -1,3 +1,4 @@
+import { OtherStack } from '../../../../instrument/stacks/OtherStack.tsx';
 import { Chip } from '../../../../ui/Chip.tsx';
 import type { StacksView } from '../../words/stacksView.ts';
 import { chooseStack } from '../../words/stackView.ts';
@@ -20,12 +21,7 @@ export function StackAnswers({
     <section class="stack-answers panel-part" data-answer="" aria-label="Other versions">
       {lacking && <p>{lacking}</p>}
       {neighbours.map((row) => (
-        <p key={row.stack}>
-          {row.label} answers differently: <strong>{row.headline}</strong>.{' '}
-          <button type="button" class="btn" onClick={() => check(row.stack)}>
-            Check with {row.label}
-          </button>
-        </p>
+        <OtherStack key={row.stack} label={row.label} headline={row.headline} onCheck={() => check(row.stack)} />
       ))}
       {why && <p>{why}</p>}
       <details

@@ -1,20 +1,20 @@
 import { checkNewuidmap } from '#tools';
-import { type Diagnostic, error } from '../../text/index.ts';
-import type { PasteStep } from '../formats/PasteStep.ts';
-import { MAX_EXTENTS } from '../kernel/mapProblems.ts';
-import type { IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
-import { argumentsFor } from '../newuidmap/NewuidmapCall.ts';
-import { LESSONS } from '../recognise/errors/lessons.ts';
-import { systemIdsWarning } from '../subid/assignCommands.ts';
-import { SUBID_MIN } from '../subid/findFreeSubids.ts';
-import { grantedIds, isGranted } from '../subid/grantedIds.ts';
-import { type HostUser, ROOT } from '../subid/HostFacts.ts';
-import { parseSubids } from '../subid/parseSubids.ts';
-import { readShadowFile } from '../subid/readShadowFile.ts';
-import type { Versions } from '../versions/Versions.ts';
-import type { NeededGrants } from './Reading.ts';
-import type { ShownHost } from './readShownHost.ts';
-import type { Situation } from './Situation.ts';
+import { type Diagnostic, error } from '../../../text/index.ts';
+import type { PasteStep } from '../../formats/PasteStep.ts';
+import { MAX_EXTENTS } from '../../kernel/mapProblems.ts';
+import type { IdKind, LocatedExtent, NamespaceMaps } from '../../map/Extent.ts';
+import { argumentsFor } from '../../newuidmap/NewuidmapCall.ts';
+import { LESSONS } from '../../recognise/errors/lessons.ts';
+import { systemIdsWarning } from '../../subid/assignCommands.ts';
+import { SUBID_MIN } from '../../subid/findFreeSubids.ts';
+import { grantedIds, isGranted } from '../../subid/grantedIds.ts';
+import { type HostUser, ROOT } from '../../subid/HostFacts.ts';
+import { parseSubids } from '../../subid/parseSubids.ts';
+import { readShadowFile } from '../../subid/readShadowFile.ts';
+import type { Versions } from '../../versions/Versions.ts';
+import type { NeededGrants } from '../Reading.ts';
+import type { ShownHost } from '../readShownHost.ts';
+import type { Situation } from '../Situation.ts';
 
 /** Who runs LXC, and the releases of the host’s programs. */
 interface Caller {

@@ -1,0 +1,3 @@
+// `#grants` where all of the engine is there from the start; inPage.ts loads it later.
+
+export { lxcGrants } from './lxcGrants.ts';
