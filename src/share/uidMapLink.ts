@@ -40,10 +40,13 @@ const INNER = Array.from({ length: MOST_INNER }, (_, index) => `in${index + 1}`)
 
 const has = ({ get }: LinkReader, name: string) => packable(name).some((each) => get(each) !== undefined);
 
+/** How the outermost text was chosen to be read; `auto`: as what its own key says, and anew as it changes where it is recognised as that. */
+const FORMATS = ['auto', 'subuid', 'uid_map'] as const;
+
 /** What the reader has of each namespace: the outermost, and those within it. */
-const TEXTS: Key<{ source: UidMapSource; text: string; inner: readonly string[] }> = {
-  names: packable(...Object.values(SOURCES).map(({ name }) => name), ...INNER),
-  defaults: { source: 'subuid', text: 'dockremap:165536:65536', inner: [] },
+const TEXTS: Key<{ source: UidMapSource; text: string; format: (typeof FORMATS)[number]; inner: readonly string[] }> = {
+  names: [...packable(...Object.values(SOURCES).map(({ name }) => name), ...INNER), 'format'],
+  defaults: { source: 'subuid', text: 'dockremap:165536:65536', format: 'auto', inner: [] },
   async read(link) {
     const source = has(link, 'map') ? 'uid_map' : has(link, 'paste') ? 'paste' : 'subuid';
     const { name, expand } = SOURCES[source];
@@ -51,15 +54,22 @@ const TEXTS: Key<{ source: UidMapSource; text: string; inner: readonly string[] 
     const inner = await Promise.all(
       INNER.filter((each) => has(link, each)).map((each) => readText(link, each, expandMap)),
     );
-    return { ...(text !== undefined && { source, text }), inner: inner.filter((each) => each !== undefined) };
+    const format = link.value('format', (word) => FORMATS.find((each) => each === word), 'auto, subuid or uid_map');
+    return {
+      ...(text !== undefined && { source, text }),
+      ...(format && { format }),
+      inner: inner.filter((each) => each !== undefined),
+    };
   },
-  write({ source, text, inner }) {
+  write({ source, text, format, inner }) {
     const { name, shorten } = SOURCES[source];
     const within = INNER.flatMap((each, index) => {
       const lines = inner[index];
       return lines === undefined ? [] : [textEntry(each, lines, readableMap(lines))];
     });
-    return [textEntry(name, text, shorten(text)), ...within];
+    // The short form has no newline at its end, which counts where the text is the whole file.
+    const short = format === 'subuid' && text.endsWith('\n') ? undefined : shorten(text);
+    return [textEntry(name, text, short), ...(format === 'auto' ? [] : [['format', format] as const]), ...within];
   },
   texts: ({ text, inner }) => [text, ...inner],
 };

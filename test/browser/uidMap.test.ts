@@ -118,6 +118,25 @@ describe('the UID-mapping calculator', () => {
     expect(await answer(page)).toBe('33 in the container is 231105 on the host.');
   });
 
+  it('reads a dropped file whose last line no newline ends as newuidmap of the stack does, also in a link', async () => {
+    const page = await site.open(`${PATH}#stack=podman-5.8&uid=1000&id=1`);
+    await page.waitForFunction(() => document.querySelector('.computed-for')?.textContent?.includes('Linux 7.2'));
+    const data = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['ann:100000:65536'], 'subuid'));
+      return transfer;
+    });
+    await page.dispatchEvent('#uid-map-text', 'drop', { dataTransfer: data });
+    await page.waitForFunction(() => location.hash.includes('format=subuid'));
+    await expect.poll(() => answer(page)).toBe('No map: Podman refuses.');
+    await page.reload();
+    await page.waitForFunction(() => document.querySelector('.computed-for')?.textContent?.includes('Linux 7.2'));
+    expect([await answer(page), await page.locator('#uid-map-read-as').inputValue()]).toEqual([
+      'No map: Podman refuses.',
+      'subuid',
+    ]);
+  });
+
   it('says with another stack what its programs say: the one chosen, and each of them by itself', async () => {
     const page = await site.open(PATH);
     const computedFor = () => page.locator('.computed-for').textContent();

@@ -72,6 +72,20 @@ const PUBLISHED: [fragment: string, state: Partial<UidMapLink>][] = [
     },
   ],
   ['#versions=shadow-4.13', { versions: { shadow: '4.13' } }],
+  ['#format=subuid', { format: 'subuid' }],
+  [
+    '#stack=podman-5.8&subuid=ann:100000:65536&format=subuid&user=ann&uid=1000&id=1',
+    {
+      stack: 'podman-5.8',
+      reader: 'podman',
+      text: 'ann:100000:65536',
+      format: 'subuid',
+      user: 'ann',
+      uid: '1000',
+      id: '1',
+    },
+  ],
+  ['#map=0:1:1&format=uid_map&id=0', { source: 'uid_map', text: '0 1 1', format: 'uid_map', id: '0' }],
 ];
 
 const stateOf = async (fragment: string) => {
@@ -96,6 +110,7 @@ describe('links that can not be read', () => {
     ['#versions=shadow&id=5', ['link-value'], { id: '5' }],
     ['#versions=shadow-4.13,bash-5&id=5', ['link-value'], { id: '5' }],
     ['#reader=runc', ['link-value'], {}],
+    ['#format=lxc&id=5', ['link-value'], { id: '5' }],
     ['#in1.z=!!', ['link-text'], {}],
     ['#have.z=!!&id=5', ['link-text'], { id: '5' }],
     ['#task=both&want=1:2', ['link-value'], { task: 'make', want: '1:2' }],
@@ -108,6 +123,7 @@ describe('links that can not be read', () => {
 
 describe('what a state is written as', () => {
   it.each<[Partial<UidMapLink>, string | undefined]>([
+    [{ text: 'ann:1:2', format: 'subuid', user: 'ann' }, 'subuid=ann:1:2&format=subuid&user=ann&id=33'],
     [{}, 'subuid=dockremap:165536:65536&user=dockremap&id=33'],
     [{ uid: '1000', side: 'outside', id: '7' }, 'subuid=dockremap:165536:65536&user=dockremap&uid=1000&out=7'],
     [{ source: 'uid_map', text: '         0     165536      65536\n' }, 'map=0:165536:65536&id=33'],

@@ -12,6 +12,8 @@ export interface State extends Choices {
   mode: Mode;
   /** What the reader has; first the namespace next to the host, then each within the one before. */
   texts: readonly [string, ...string[]];
+  /** The first text was opened as a file that ends without a newline, and is read as that file until it is something else than its lines. */
+  isOpened: boolean;
   mappings: readonly MappingRow[];
   /** What was wrong with a link or a file; gone at the next change. */
   notices: readonly Diagnostic[];

@@ -33,13 +33,14 @@ const USER_RANGE = 'ann:100000:65536';
 
 /** The state that an author or a link opens with. */
 export function initWith(engine: Pick<MapEngine, 'kindOf'>, mode: Mode, { link, notices = [] }: Opening): State {
-  const { source, text, inner, want, ...choices } = link;
+  const { source, text, inner, want, format, ...choices } = link;
   return {
     ...choices,
     mode,
-    // A text that is recognised as what the link says is read anew as it changes; any other keeps its kind.
-    readAs: engine.kindOf(text) === source ? 'paste' : source,
+    // A text that is recognised as what its key says is read anew as it changes; any other keeps its kind.
+    readAs: format !== 'auto' ? format : engine.kindOf(text) === source ? 'paste' : source,
     texts: [text, ...inner],
+    isOpened: false,
     mappings: readMappings(want),
     notices,
     undo: undefined,
@@ -69,6 +70,7 @@ function changes(engine: MapEngine, state: State, message: Exclude<Message, { ki
         ...rangesOfTool(state, message.choices),
         ...onStack(state, message.choices),
         ...message.choices,
+        ...(message.choices.readAs && { isOpened: false }),
       };
     case 'text':
       return {
@@ -209,7 +211,7 @@ function withText([first, ...inner]: State['texts'], level: number, text: string
   return level === 0 ? [text, ...inner] : [first, ...inner.map((each, at) => (at + 1 === level ? text : each))];
 }
 
-/** A file is what it is, however the text before it was read. */
+/** A file is what it is, however the text before it was read: newuidmap cares whether a newline ends its last line. */
 function fileChange(
   engine: MapEngine,
   state: State,
@@ -218,11 +220,13 @@ function fileChange(
 ): Partial<State> {
   if (value === undefined) return { notices: diagnostics, changed: state.changed };
   if (level > 0) return { texts: withText(state.texts, level, value), notices: diagnostics };
+  const isOpened = !value.endsWith('\n') && engine.kindOf(value) === 'subuid';
   return {
     notices: diagnostics,
     texts: withText(state.texts, 0, value),
-    readAs: 'paste',
     ...engine.followText(state, value),
+    readAs: isOpened ? 'subuid' : 'paste',
+    isOpened,
   };
 }
 
@@ -240,6 +244,7 @@ export function linkWith(engine: Pick<MapEngine, 'kindOf'>, state: State): UidMa
   return {
     ...choicesOf(state),
     source: source ?? 'paste',
+    format: state.readAs === 'paste' ? 'auto' : state.readAs,
     text,
     inner,
     want: writeMappings(state.mappings),

@@ -11,7 +11,10 @@ import type { Message, Opening, State } from './State.ts';
 /** The model with the engine, which tells all of a change: in the worker, at build time and in tests. */
 const ENGINE: MapEngine = {
   kindOf,
-  followText,
+  followText: (state, text) => ({
+    ...followText(state, text),
+    ...(state.isOpened && kindOf(text) !== 'subuid' && { readAs: 'paste', isOpened: false }),
+  }),
   rangesIn: (text) =>
     recognised(text)
       .find((part) => part.kind === 'subids' && part.of !== 'subgid')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { init, linkOf, update } from '../../../../src/islands/uid-map/state/model.ts';
 import type { Message, State } from '../../../../src/islands/uid-map/state/State.ts';
 import { select } from '../../../../src/islands/uid-map/words/select.ts';
-import { readUidMapLink, UID_MAP_LINK_DEFAULTS } from '../../../../src/share/uidMapLink.ts';
+import { readUidMapLink, UID_MAP_LINK_DEFAULTS, writeUidMapLink } from '../../../../src/share/uidMapLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 
 const open = async (fragment: string) => init('page', { link: (await readUidMapLink(fragment)).value });
@@ -176,6 +176,45 @@ describe('the text', () => {
     );
     const refused = played(start, { kind: 'file', level: 0, file: file(undefined) });
     expect(refused).toEqual({ ...start, notices: [no] });
+  });
+
+  describe('that is a whole file', () => {
+    const NO_NEWLINE = 'ann:100000:65536';
+    const opened = (value: string): Message => ({
+      kind: 'file',
+      level: 0,
+      file: { name: 'subuid', value, diagnostics: [] },
+    });
+    const typed = (text: string): Message => ({ kind: 'text', level: 0, text });
+    const CHOSEN: Message = { kind: 'choose', choices: { readAs: 'subuid' } };
+    const REFUSED = 'No map: Podman refuses.';
+    const READ = '1 in the container is 100000 on the host.';
+    it.each<[what: string, stack: string, messages: Message[], expected: string, format: string]>([
+      ['opened, without a last newline', 'podman-5.8', [opened(NO_NEWLINE)], REFUSED, 'subuid'],
+      ['the same of a newuidmap of before 4.20.3', 'podman-5.4', [opened(NO_NEWLINE)], READ, 'subuid'],
+      ['opened, with one', 'podman-5.8', [opened(`${NO_NEWLINE}\n`)], READ, 'auto'],
+      ['opened, then a newline typed', 'podman-5.8', [opened(NO_NEWLINE), typed(`${NO_NEWLINE}\n`)], READ, 'subuid'],
+      ['opened, then another text pasted', 'podman-5.8', [opened(NO_NEWLINE), typed('podman run IMAGE')], READ, 'auto'],
+      ['pasted', 'podman-5.8', [typed(NO_NEWLINE)], READ, 'auto'],
+      ['pasted, and chosen to be the file', 'podman-5.8', [typed(NO_NEWLINE), CHOSEN], REFUSED, 'subuid'],
+      ['chosen, then another text pasted', 'podman-5.8', [CHOSEN, typed('podman run IMAGE')], REFUSED, 'subuid'],
+      [
+        'opened, and read as what it is again',
+        'podman-5.8',
+        [opened(NO_NEWLINE), { kind: 'choose', choices: { readAs: 'paste' } }],
+        READ,
+        'auto',
+      ],
+    ])('%s', async (_, stack, messages, expected, format) => {
+      const state = played(
+        await open(`stack=${stack}&id=1`),
+        { kind: 'choose', choices: { uid: '1000' } },
+        ...messages,
+      );
+      expect([sentence(state), linkOf(state).format]).toEqual([expected, format]);
+      const again = init('page', { link: (await readUidMapLink(await writeUidMapLink(linkOf(state)))).value });
+      expect([again.readAs, sentence(again)]).toEqual([state.readAs, expected]);
+    });
   });
 
   it('lists at most 40 problems', () => {
