@@ -243,7 +243,8 @@ export const UID_MAP_LINK: LinkFormat<UidMapLink> = {
     const account = source === 'uid_map' ? [] : [USER, UID, GID];
     const looksUp = [STACK, VERSIONS, TEXTS, READER, ...account, KIND, SEEN, ASKED];
     const makes = [TASK, WANT, HAVE, UID, PREFER, TOOL];
-    if (task === 'make') return text !== unread || inner.length > 0 ? [...makes, ...looksUp] : makes;
+    if (task === 'make')
+      return text !== unread || inner.length > 0 ? [...makes, ...looksUp] : [...makes, STACK, VERSIONS];
     // Ranges that stand in the text already are no news.
     const hasOwn = want !== unwanted || (have !== given && !text.includes(have));
     return hasOwn ? [...looksUp, ...makes] : looksUp;

@@ -143,6 +143,10 @@ describe('what a state is written as', () => {
     [{ source: 'uid_map', text: '0 5 9', inner: ['0 1 2', '0 0 1'] }, 'map=0:5:9&in1=0:1:2&in2=0:0:1&id=33'],
     [{ inner: [''] }, undefined],
     [
+      { task: 'make', stack: 'docker-24.0', versions: { 'util-linux': '2.39' }, tool: 'mount' },
+      'want=1000:1005&have=root:100000:65536&tool=mount&stack=docker-24.0&versions=util-linux-2.39',
+    ],
+    [
       { task: 'make', uid: '1000', have: 'ann:1:2', prefer: 'fewest' },
       'want=1000:1005&have=ann:1:2&uid=1000&prefer=fewest&tool=proxmox',
     ],

@@ -3,10 +3,14 @@ import {
   type PasteStep,
   type Plan,
   type PlanConfig,
+  type Program,
   pathWord,
   planConfigs,
+  programWords,
   type Share,
+  type Tool,
   toOutside,
+  type Versions,
   type Wish,
 } from '../../../engine/idmap/index.ts';
 import { VERSIONS } from '../../../engine/linux/index.ts';
@@ -19,9 +23,11 @@ import { HAVE_IS_CONFIG, planOf } from '../state/planOf.ts';
 import type { MappingProblem } from '../state/readMapping.ts';
 import { recognised } from '../state/recognised.ts';
 import type { State } from '../state/State.ts';
-import { toolOf } from '../state/tools.ts';
+import { TOOL_ROWS, toolOf } from '../state/tools.ts';
+import { chosenStack, versionsOn } from '../state/versionsOn.ts';
 import { type ExtentTableView, extentRow } from './extentRows.ts';
 import { type PictureView, pictureViewOf } from './picture/pictureViewOf.ts';
+import { kernelWords } from './stackView.ts';
 
 /** A map from mappings, as the views show it. */
 export interface MakeView {
@@ -60,11 +66,14 @@ export function makeView(state: State): MakeView {
   const { read, mappings, unread, have, owner, uidProblem, solved } = planOf(state);
   const refused = solved?.value && hostRootRefusal(solved.value);
   const plan = refused ? undefined : solved?.value;
+  const versions = versionsOn(state);
   const ofHave = (solved?.diagnostics ?? []).filter(({ of }) => of !== 'wishes');
   const isConfig = have.diagnostics.some(({ code }) => code === HAVE_IS_CONFIG);
   // What the solver says of ranges is beside the point where a config stands in their place.
   const haveProblems = isConfig ? have.diagnostics : [...have.diagnostics, ...ofHave];
-  const configs = plan ? planConfigs(plan, undefined, shareOf(state.texts[0])) : [];
+  const configs = plan
+    ? planConfigs(plan, undefined, shareOf(state.texts[0]), { versions, kernel: chosenStack(state)?.kernel })
+    : [];
   const config = configs.find((each) => toolOf(each) === state.tool);
   // Files change hands for a map that the tool makes, and once.
   const problems = (refused ? [] : (solved?.diagnostics ?? [])).filter(
@@ -97,15 +106,33 @@ export function makeView(state: State): MakeView {
     isEmpty: mappings.length === 0 && unread === undefined,
     tool: state.tool,
     config,
-    computedFor: [
-      `LXC ${VERSIONS.lxc}`,
-      `Podman ${VERSIONS.podman}`,
-      `newuidmap ${VERSIONS.newuidmap}`,
-      'Linux 6.12 to 6.18',
-    ],
+    computedFor: [...programsFor(state.tool, versions), kernelWords(state)],
     announcement: plain(sentence),
   };
 }
+
+/** Which programs take the map, of the chosen releases; without any, those that were asked for real as links began. */
+function programsFor(tool: State['tool'], versions: Versions | undefined): string[] {
+  if (versions === undefined)
+    return [`LXC ${VERSIONS.lxc}`, `Podman ${VERSIONS.podman}`, `newuidmap ${VERSIONS.newuidmap}`];
+  return PROGRAMS[TOOL_ROWS[tool].tool].map((program) => programWords(program, versions));
+}
+
+const PROGRAMS: Readonly<Record<Tool, readonly Program[]>> = {
+  kernel: [],
+  lxc: ['lxc', 'shadow'],
+  incus: ['incus', 'shadow'],
+  podman: ['podman', 'shadow'],
+  'podman-root': ['podman'],
+  dockerd: ['docker'],
+  'docker-rootless': ['docker', 'shadow'],
+  oci: ['runc', 'crun'],
+  nspawn: ['systemd', 'util-linux'],
+  unshare: ['util-linux', 'shadow'],
+  newuidmap: ['shadow'],
+  mount: ['util-linux'],
+  kubernetes: [],
+};
 
 /** What making is for, while nothing is typed. */
 const PURPOSE: Phrase = [

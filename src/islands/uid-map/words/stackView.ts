@@ -84,13 +84,13 @@ function presentWords(chosen: Stack | undefined, now: Versions): StackView['pres
 
 /** The programs and the kernel that an answer was computed for, and what of them was asked for real. */
 export function computedWords(computedFor: readonly string[], state: Pick<State, 'stack' | 'versions'>): string[] {
-  const stack = chosenStack(state);
-  const kernel = stack ? `Linux ${stack.kernel}` : UNSAID_KERNELS;
-  return [...computedFor, kernel, ...recordedWords(computedFor, stack !== undefined, versionsOn(state))];
+  const hasKernel = chosenStack(state) !== undefined;
+  return [...computedFor, kernelWords(state), ...recordedWords(computedFor, hasKernel, versionsOn(state))];
 }
 
-/** The kernels that answered as links began. */
-const UNSAID_KERNELS = 'Linux 6.12 to 6.18';
+/** The stack's kernel, or those that answered as links began. */
+export const kernelWords = (state: Pick<State, 'stack'>): string =>
+  `Linux ${chosenStack(state)?.kernel ?? '6.12 to 6.18'}`;
 
 /** Of the programs those that were asked for real, in that release, and the kernel of a stack, each of which was; nothing where no release was chosen. */
 function recordedWords(computedFor: readonly string[], hasKernel: boolean, versions: Versions | undefined): string[] {

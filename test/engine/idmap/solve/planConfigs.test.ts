@@ -13,6 +13,7 @@ import {
   type Tool,
   usernsRemap,
 } from '../../../../src/engine/idmap/index.ts';
+import type { PlanHost } from '../../../../src/engine/idmap/solve/configs/PlanConfig.ts';
 import type { SolveOptions } from '../../../../src/engine/idmap/solve/Plan.ts';
 import { short } from '../extents.ts';
 import { wishesOf } from './wishesOf.ts';
@@ -249,4 +250,94 @@ test.each<[mappings: string, prefer: 'fewest' | 'kept', hint: RegExp]>([
     ['Proxmox VE', 0, true],
     ['LXC', 0, true],
   ]);
+});
+
+/** Why the host has no way for the map; else its last step, and the note. */
+function told(of: Plan, tool: Tool, host: PlanHost): string {
+  const [config] = planConfigs(of, tool, undefined, host);
+  return config?.cannot?.message ?? [config?.steps.at(-1)?.text ?? '', config?.note ?? ''].join(' | ');
+}
+const BULLSEYE = { versions: { 'util-linux': '2.36.1', docker: '20.10.5' }, kernel: '5.10' };
+const BOOKWORM = { versions: { 'util-linux': '2.38.1', docker: '20.10.24' }, kernel: '6.1' };
+const NOTE =
+  'The container keeps its map and uses MOUNTPOINT instead of DIR. Needs Linux 5.12, mount 2.39 and a file system with idmapped mounts (not NFS).';
+const gap = plan('1000:1005', 'root:100000:65536', { rest: false });
+
+test.each<[what: string, of: Plan, tool: Tool, host: PlanHost, expected: string]>([
+  [
+    'mount of Debian 11',
+    share,
+    'mount',
+    BULLSEYE,
+    'mount of util-linux 2.36.1 ignores X-mount.idmap, and mounts without a map.',
+  ],
+  [
+    'mount of Debian 12',
+    share,
+    'mount',
+    BOOKWORM,
+    'mount of util-linux 2.38.1 ignores X-mount.idmap, and mounts without a map.',
+  ],
+  [
+    'its newer mount on an old kernel',
+    share,
+    'mount',
+    { versions: { 'util-linux': '2.41.5' }, kernel: '5.10' },
+    'Linux 5.10 has no idmapped mounts.',
+  ],
+  [
+    'mount of Debian 13',
+    share,
+    'mount',
+    { versions: { 'util-linux': '2.41.5' }, kernel: '6.12' },
+    `sudo mkdir -p MOUNTPOINT\nsudo mount --bind -o 'X-mount.idmap=u:1005:101000:1 u:100000:100000:1000 u:101001:101001:64535 g:1005:101000:1 g:100000:100000:1000 g:101001:101001:64535' DIR MOUNTPOINT | ${NOTE}`,
+  ],
+  [
+    'systemd-nspawn, whose way round is a mount',
+    share,
+    'nspawn',
+    BOOKWORM,
+    'systemd-nspawn supports only one range; this map has 3.',
+  ],
+  [
+    'unshare of Debian 11',
+    gap,
+    'unshare',
+    BULLSEYE,
+    'unshare of util-linux 2.36.1 has no option for this map: --map-users=INSIDE:OUTSIDE:COUNT came with util-linux 2.39.',
+  ],
+  [
+    'unshare of Debian 12',
+    gap,
+    'unshare',
+    BOOKWORM,
+    'unshare of util-linux 2.38.1 has no option for this map: --map-users=INSIDE:OUTSIDE:COUNT came with util-linux 2.39.',
+  ],
+  [
+    'unshare of Debian 13',
+    gap,
+    'unshare',
+    { versions: { 'util-linux': '2.41.5' } },
+    'sudo unshare --user --map-users=1000:1005:1 --map-groups=1000:1005:1 sh | ',
+  ],
+  [
+    'dockerd before 23.0 checks no file',
+    remapped,
+    'dockerd',
+    BOOKWORM,
+    `${mergeDaemonJson('default', false)} | The last step keeps the other settings of /etc/docker/daemon.json, and restarts Docker; it needs jq. dockerd 20.10.24 cannot check the file first: if Docker does not start, restore the backup, the daemon.json.~N~ with the highest number. The map applies to every container of the daemon.`,
+  ],
+])('what a release has no way for: %s', (_, of, tool, host, expected) => {
+  expect(told(of, tool, host)).toBe(expected);
+});
+
+test('a file that dockerd can’t check goes the same way without the check', () => {
+  const check = '  sudo dockerd --validate --config-file "$new" &&\n';
+  expect(mergeDaemonJson('default', false)).toBe(mergeDaemonJson('default').replace(check, ''));
+  expect(mergeDaemonJson('default')).toContain(check);
+});
+
+test('a host that nobody named is the one that links began with', () => {
+  for (const each of [share, mine, remapped])
+    expect(planConfigs(each, undefined, undefined, { versions: {} })).toEqual(planConfigs(each));
 });

@@ -385,3 +385,25 @@ describe('a text that is cleared', () => {
     expect(played(cleared, { kind: 'text', level: 0, text: 'a:1:2' }).id).toBe(UID_MAP_LINK_DEFAULTS.id);
   });
 });
+
+describe('on a stack', () => {
+  const made = async (fragment: string) => select(init('page', { link: (await readUidMapLink(fragment)).value })).make;
+  it.each<[fragment: string, computedFor: readonly string[], cannot: string | undefined]>([
+    ['want=1000:1005', ['LXC 6.0.4', 'Podman 5.4.2', 'newuidmap 4.17.4', 'Linux 6.12 to 6.18'], undefined],
+    ['stack=docker-29.9&want=1000:1005&tool=lxc', ['LXC 6.0.4', 'newuidmap 4.17.4', 'Linux 6.12'], undefined],
+    ['stack=podman-6.1&want=1000:1005&tool=oci', ['runc 1.3.6', 'crun 1.28', 'Linux 7.3'], undefined],
+    [
+      'stack=docker-29.9&want=1000:1005&have=dockremap:165536:65536&tool=docker',
+      ['dockerd 29.9.0', 'Linux 6.12'],
+      undefined,
+    ],
+    [
+      'stack=docker-24.0&want=1000:1005&tool=mount',
+      ['util-linux 2.38.1', 'Linux 6.1'],
+      'mount of util-linux 2.38.1 ignores X-mount.idmap, and mounts without a map.',
+    ],
+  ])('%s', async (fragment, computedFor, cannot) => {
+    const make = await made(fragment);
+    expect([make?.computedFor, make?.config?.cannot?.message]).toEqual([computedFor, cannot]);
+  });
+});

@@ -5,6 +5,8 @@ import type { PasteStep } from '../../formats/PasteStep.ts';
 import { joinExtents } from '../../map/compose.ts';
 import type { IdMap } from '../../map/Extent.ts';
 import { rootlessDocker } from '../../rootless/rootlessDocker.ts';
+import { programWords } from '../../versions/programWords.ts';
+import { since } from '../../versions/since.ts';
 import type { Plan } from '../Plan.ts';
 import { type ConfigMaker, cannot, knownUser, onHost, sameMap } from './PlanConfig.ts';
 
@@ -15,7 +17,7 @@ const DEFAULT_USER = 'dockremap';
  * dockerd has no option for a map: it lays the lines of its user in each file end to end from inside 0 on (pkg/idtools, createIDMap, Docker 26.1.5).
  * So the lines, in the right order, are the map; but one with a hole inside can't be said. root's ranges are not another account's to use.
  */
-export const dockerd: ConfigMaker = ({ uid, gid, user, sides }) => {
+export const dockerd: ConfigMaker = ({ uid, gid, user, sides }, _, { versions }) => {
   const owner = user.name;
   if (owner === 'root') {
     return cannot(
@@ -28,13 +30,14 @@ export const dockerd: ConfigMaker = ({ uid, gid, user, sides }) => {
   }
   const reason = expressible(uid, 'subid') ?? expressible(gid, 'subid');
   if (reason) return cannot({ ...reason, hint: 'Map all IDs up to the highest one, so that no gap is left.' });
+  const validates = since('docker', 'validate', versions);
   const asBefore = sameMap(sides.uid.usual, uid) && sameMap(sides.gid.usual, gid);
   return {
     steps: [
       ...(asBefore ? [] : linesOf({ uid, gid }, owner)),
-      onHost(mergeDaemonJson(owner === DEFAULT_USER ? 'default' : owner), true),
+      onHost(mergeDaemonJson(owner === DEFAULT_USER ? 'default' : owner, validates), true),
     ],
-    note: 'The last step keeps the other settings of /etc/docker/daemon.json, and restarts Docker only if dockerd accepts the file; it needs jq. The map applies to every container of the daemon.',
+    note: `The last step keeps the other settings of /etc/docker/daemon.json, and restarts Docker${validates ? ' only if dockerd accepts the file' : ''}; it needs jq. ${validates ? '' : `${programWords('docker', versions)} cannot check the file first: if Docker does not start, restore the backup, the daemon.json.~N~ with the highest number. `}The map applies to every container of the daemon.`,
   };
 };
 

@@ -1,7 +1,10 @@
+import { error } from '../../../text/index.ts';
 import { format } from '../../formats/format.ts';
 import type { IdMap } from '../../map/Extent.ts';
 import { toOutside } from '../../map/toOutside.ts';
-import { type ConfigMaker, grantSteps, onHost } from './PlanConfig.ts';
+import { programWords } from '../../versions/programWords.ts';
+import { since } from '../../versions/since.ts';
+import { type ConfigMaker, cannot, grantSteps, onHost } from './PlanConfig.ts';
 
 /** What the members with the maps take the place of. */
 export const OCI_MAPPINGS = '"uidMappings" and "gidMappings" under "linux"';
@@ -22,7 +25,11 @@ export function ociMembers(uid: IdMap, gid: IdMap): string {
 }
 
 /** unshare(1), several --map-users since util-linux 2.39. Run by a user it calls newuidmap; run by root it writes the maps itself. */
-export const unshare: ConfigMaker = (plan) => {
+export const unshare: ConfigMaker = (plan, _, { versions }) => {
+  if (!since('util-linux', 'map-users', versions)) {
+    const message = `unshare of ${programWords('util-linux', versions)} has no option for this map: --map-users=INSIDE:OUTSIDE:COUNT came with util-linux 2.39.`;
+    return cannot(error('unshare-map-users', message, 'Run unshare --user, and write its map with newuidmap.'));
+  }
   const { uid, gid, user } = plan;
   const options = [
     format(uid, 'unshare', { kind: 'uid' }),

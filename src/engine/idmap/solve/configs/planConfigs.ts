@@ -11,6 +11,7 @@ import {
   cannot,
   type Instructions,
   type PlanConfig,
+  type PlanHost,
   type Share,
   UNKNOWN_SHARE,
 } from './PlanConfig.ts';
@@ -39,14 +40,14 @@ const MAKERS: Record<Tool, readonly (readonly [name: string, make: ConfigMaker])
 
 /**
  * What to write, and where, so that each tool makes the plan's maps; or why it can't, with the way round. Of one tool, if `tool` is given. A tool that
- * the plan's user doesn't run is left out: rootless ones where that is root. A map with the host's root in it is written for none. `share` is the directory that it is all for, if it is known.
+ * the plan's user doesn't run is left out: rootless ones where that is root. A map with the host's root in it is written for none. `share` is the directory that it is all for, if it is known. What the host's releases have no way for is told as such.
  */
-export function planConfigs(plan: Plan, tool?: Tool, share: Share = UNKNOWN_SHARE): PlanConfig[] {
+export function planConfigs(plan: Plan, tool?: Tool, share: Share = UNKNOWN_SHARE, host: PlanHost = {}): PlanConfig[] {
   const refused = hostRootRefusal(plan);
   const tools = tool === undefined ? (Object.keys(MAKERS) as Tool[]) : [tool];
   return tools.flatMap((each) =>
     MAKERS[each].flatMap(([name, make]) => {
-      const made = make(plan, share);
+      const made = make(plan, share, host);
       return made ? [{ tool: each, name, ...(refused ? cannot(refused) : withWarning(made, plan)) }] : [];
     }),
   );
