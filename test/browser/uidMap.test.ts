@@ -192,6 +192,17 @@ describe('the UID-mapping calculator', () => {
     ]);
   });
 
+  it('withholds what the stack’s releases have no way for, with the reason', async () => {
+    const page = await site.open(`${PATH}#want=1000:1005&tool=mount&stack=docker-24.0`);
+    const card = page.locator('.uid-map-answer');
+    await expect.poll(() => card.textContent()).toContain('ignores X-mount.idmap, and mounts without a map.');
+    expect([
+      (await page.locator('.computed-for').textContent())?.replace(/Report.*/s, ''),
+      (await card.textContent())?.includes('sudo mount'),
+      page.complaints,
+    ]).toEqual(['Computed for util-linux 2.38.1, Linux 6.1', false, []]);
+  });
+
   it('reports with the state in it', async () => {
     const page = await site.open(`${PATH}#map=0:7:1&id=0`);
     await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.includes('7'));

@@ -142,7 +142,7 @@ describe('a question from a forum, on a phone, by keyboard alone', () => {
       ['On the host, as root', 'lxc-attach -n CTID -u 1000 -g 1000 -- touch TARGET/try\nls -ln DIR/try'],
     ]);
     expect([await page.evaluate(() => location.hash), page.complaints]).toEqual([
-      '#want=1000:1005&have=root:100000:65536&tool=proxmox',
+      '#want=1000:1005&have=root:100000:65536&tool=proxmox&stack=docker-29.9',
       [],
     ]);
   });
