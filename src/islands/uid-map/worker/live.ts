@@ -92,13 +92,20 @@ function answer(before: Live, answered: Answered): Live {
   const waiting = before.waiting.filter(({ turn }) => turn > answered.turn);
   const engine = rememberedBy(answered);
   return {
-    answered,
+    answered: waiting.length > 0 ? keepingFields(answered, before.answered) : answered,
     waiting,
     others: before.others,
     shown: waiting.reduce((state, { message }) => updateWith(engine, state, message), answered.state),
     late: before.late && waiting.length > 0,
     trouble: undefined,
   };
+}
+
+/** Of a text that is still typed in, an answer takes no field away: the reader may be in it by now. */
+function keepingFields(answered: Answered, { view: { read: before } }: Answered): Answered {
+  const { view } = answered;
+  const asks = view.read.asks === 'nothing' ? before.asks : view.read.asks;
+  return { ...answered, view: { ...view, read: { ...view.read, asks } } };
 }
 
 /** What is known without the engine: what it called the text that it saw. */

@@ -172,6 +172,22 @@ describe('in sight', () => {
     ]);
   });
 
+  it('the account’s fields stay while the text is typed in, whatever an older answer asks for', () => {
+    const typed = (text: string): Message => ({ kind: 'text', level: 0, text });
+    const half = live(start, typed('bozo'));
+    const whole = live(half, typed('bozo:5000:10000'));
+    const other = live(half, typed('bozo and more'));
+    const answeredHalf = (page: Live) => live(page, { kind: 'answered', answered: answerOf(half) });
+    const pages = [
+      half,
+      answered(half),
+      answeredHalf(whole),
+      answered(answeredHalf(whole)),
+      answered(answeredHalf(other)),
+    ];
+    expect(pages.map((page) => liveView(page).read.asks)).toEqual(['reader', 'nothing', 'reader', 'reader', 'nothing']);
+  });
+
   it('is the answer again once it is there', () => {
     expect(seen(answered(played(start, asked, lost)))).toMatchObject({
       sentence: '7 in the container is 165543 on the host.',
