@@ -1,3 +1,4 @@
+import { architectureOf } from '../../engine/linux/index.ts';
 import {
   type Installed,
   type NearestStack,
@@ -69,7 +70,7 @@ const namesStack = ({ engine, runtime, libseccomp, kernel }: Installed): boolean
   [engine, runtime, libseccomp, kernel].some((part) => part !== undefined);
 
 function foundIn(installed: Installed): FoundShown[] {
-  const { engine, engineVersion, runtime, runtimeVersion, libseccomp, shadow } = installed;
+  const { engine, engineVersion, runtime, runtimeVersion, libseccomp, shadow, machine } = installed;
   const { kernel, distribution, kubernetes, image, libc } = installed;
   const told = [
     [engineVersion, engine && engineVersion && `${STACK_ENGINES[engine.value]} ${engineVersion.value}`],
@@ -77,6 +78,7 @@ function foundIn(installed: Installed): FoundShown[] {
     [libseccomp, libseccomp && `libseccomp ${libseccomp.value}`],
     [shadow, shadow && `newuidmap of shadow ${shadow.value}`],
     [kernel, kernel && `Linux ${kernel.value}`],
+    [machine, machine && architectureOf(machine.value).label],
     [distribution, distribution && capitalised(distribution.value)],
     [kubernetes, kubernetes && `Kubernetes ${kubernetes.value}`],
     [image, image && `${image.value.name}, with ${image.value.libc.name} ${image.value.libc.version}`],

@@ -37,8 +37,9 @@ describe('what is said of a pasted text', () => {
       PRINTED.dockerVersion,
       [
         '12 Docker 26.1.5+dfsg1',
+        '17 x86_64',
         '23 runc 1.1.15+ds1',
-        '24 other lines name no version that counts here.',
+        '23 other lines name no version that counts here.',
         'Docker 26.1 on Debian 13',
         'over: ',
         'taken: libseccomp 2.6.0,Linux 6.12',
@@ -52,6 +53,7 @@ describe('what is said of a pasted text', () => {
         '1 Podman 4.9.3',
         '2 crun 1.28',
         '7 Linux 6.8.0-45-generic',
+        '7 x86_64',
         '4 other lines name no version that counts here.',
         'Podman 4.3 on Debian 12',
         'over: Podman 4.9.3,crun 1.28,Linux 6.8',

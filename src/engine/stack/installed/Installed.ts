@@ -1,3 +1,4 @@
+import type { Arch } from '../../linux/index.ts';
 import type { Span } from '../../text/index.ts';
 import type { ImageLibc } from '../libc/libcOfImage.ts';
 import type { Stack, StackEngine } from '../Stack.ts';
@@ -19,6 +20,8 @@ export interface Installed {
   shadow?: Found;
   /** `uname -r`. */
   kernel?: Found;
+  /** The machine that the programs are built for. */
+  machine?: Found<Arch>;
   /** "debian 13", "ubuntu 22.04". */
   distribution?: Found;
   kubernetes?: Found;

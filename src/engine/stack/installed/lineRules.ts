@@ -13,6 +13,7 @@ export type Fact =
   | 'libseccomp'
   | 'shadow'
   | 'kernel'
+  | 'machine'
   | 'kubernetes'
   | 'os'
   | 'os id'
@@ -61,6 +62,11 @@ export const LINE_RULES: readonly LineRule[] = [
   { fact: 'containerd', pattern: / containerd:\/\/v?(\S+)$/d },
   { fact: 'cri-o', pattern: / cri-o:\/\/v?(\S+)$/d },
   { fact: 'docker', pattern: / docker:\/\/v?(\d\S*)$/d },
+  { fact: 'machine', pattern: /^ *OS\/Arch: +linux\/(\S+)$/d, within: ({ heading }) => heading === 'Server' },
+  { fact: 'machine', pattern: /^OS\/Arch: +linux\/(\S+)$/d, within: ({ heading }) => heading === 'Client' },
+  { fact: 'machine', pattern: /^ Architecture: (\S+)$/d },
+  { fact: 'machine', pattern: /^ {2}arch: (\S+)$/d, within: ({ heading }) => heading === 'host' },
+  { fact: 'machine', pattern: /^Linux .* (\S+) GNU\/Linux$/d },
   { fact: 'os', pattern: /^(?:PRETTY_NAME="| *Operating System: )([^"]+)"?$/d },
   { fact: 'os id', pattern: /^(?:ID="?| {4}distribution: )([a-z]\w*)"?$/d },
   { fact: 'os release', pattern: /^(?:VERSION_ID="?| {4}version: ")(\d+(?:\.\d+)?)"?$/d },

@@ -1,4 +1,4 @@
-import { compareReleases, isSince, kernelVersion } from '../../linux/index.ts';
+import { type Arch, compareReleases, isSince, kernelVersion } from '../../linux/index.ts';
 import type { Stack, StackEngine, StackPart } from '../Stack.ts';
 import { STACKS } from '../stacks.ts';
 import type { Installed } from './Installed.ts';
@@ -10,6 +10,8 @@ export interface NearestStack {
   versions: Stack['versions'];
   /** "major.minor". */
   kernel: string;
+  /** Of the machine, where it is told: no stack has one. */
+  arch?: Arch;
   /** What the reader did not tell, so that it is the stack's. */
   taken: readonly StackPart[];
 }
@@ -30,6 +32,7 @@ export function nearestStack(installed: Installed, chosen?: Stack): NearestStack
     runtime,
     versions: { ...stack.versions, ...versions },
     kernel: kernel ?? stack.kernel,
+    ...(installed.machine && { arch: installed.machine.value }),
     taken: PARTS.filter((part) => (part === 'kernel' ? kernel : versions[part]) === undefined),
   };
 }

@@ -1,3 +1,4 @@
+import { readArch } from '../../linux/index.ts';
 import { type Diagnostic, error, info, type Parsed, sourceText, warning } from '../../text/index.ts';
 import { STACK_ENGINES } from '../engineNames.ts';
 import type { Stack, StackEngine } from '../Stack.ts';
@@ -83,6 +84,9 @@ function restOf(facts: ReadonlyMap<Fact, Found>): Installed {
   const shadow = facts.get('shadow');
   if (shadow) rest.shadow = shadow;
   if (kernel) rest.kernel = kernel;
+  const machine = facts.get('machine');
+  const arch = machine && readArch(machine.value);
+  if (machine && arch) rest.machine = { value: arch, span: machine.span };
   if (kubernetes) rest.kubernetes = kubernetes;
   const distribution = distributionOf(facts);
   if (distribution) rest.distribution = distribution;

@@ -1,3 +1,4 @@
+import type { Arch } from '../../../engine/linux/index.ts';
 import type { Finding, Target } from '../../../engine/seccomp/index.ts';
 import type { Stack } from '../../../engine/stack/index.ts';
 import type { Diagnostic } from '../../../engine/text/index.ts';
@@ -72,8 +73,8 @@ export type Change = Partial<Choices>;
 /** Who starts a container, and what it is given. */
 export type Container = Pick<Target, 'runtime' | 'capabilities' | 'privileged' | 'engine' | 'versions'>;
 
-/** The releases that stand in a stack instead of its own. */
-export type StackParts = Pick<Stack, 'runtime' | 'versions' | 'kernel'>;
+/** The releases that stand in a stack instead of its own, and the machine, where that is told. */
+export type StackParts = Pick<Stack, 'runtime' | 'versions' | 'kernel'> & { arch?: Arch };
 
 /** A text with all that changes with it. */
 export interface Snapshot {

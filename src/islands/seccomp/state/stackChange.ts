@@ -1,4 +1,4 @@
-import { engineOf } from '../../../engine/seccomp/index.ts';
+import { engineOf, type Target } from '../../../engine/seccomp/index.ts';
 import { STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { engineOfPreset } from './engineOfPreset.ts';
@@ -19,15 +19,15 @@ export function stackChange(
   const stack = stackOf(id);
   if (stack === undefined) return {};
   const present = state.stack === undefined ? undefined : stackOf(state.stack);
-  const { arch: _, kernel, ...container } = { ...targetOn(stack, state.asked, present), ...over };
+  const { arch, kernel, ...container } = { ...targetOn(stack, state.asked, present), ...over };
   if (preset !== undefined) {
     const change = givenWay(state, { text: preset.text, source: { preset: preset.id }, container, stack: id });
-    return { ...onKernel(change, kernel), looking: false };
+    return { ...onMachine(change, { arch, kernel }, state), looking: false };
   }
   const { own, past = [], undo, ...change } = chosen(state, () => container);
   const withStack = (snapshot: Snapshot): Snapshot => ({ ...snapshot, stack: id });
   return {
-    ...onKernel(change, kernel),
+    ...onMachine(change, { arch, kernel }, state),
     stack: id,
     own: own && withStack(own),
     past: past.map(withStack),
@@ -35,8 +35,18 @@ export function stackChange(
   };
 }
 
-function onKernel({ asked, ...change }: Change, kernel: string): Change {
-  return { ...change, ...(asked && { asked: { ...asked, target: { ...asked.target, kernel } } }), kernel };
+function onMachine(
+  { asked, ...change }: Change,
+  machine: Pick<Target, 'arch' | 'kernel'>,
+  { asked: { target }, on }: State,
+): Change {
+  return {
+    ...change,
+    ...(asked && { asked: { ...asked, target: { ...asked.target, ...machine } } }),
+    kernel: machine.kernel,
+    // The ABI that the table of calls is of may be none of another machine's.
+    on: machine.arch === target.arch ? on : undefined,
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type RecordedProgram, wasRecorded } from '../../../engine/linux/index.ts';
+import { architectureOf, type RecordedProgram, wasRecorded } from '../../../engine/linux/index.ts';
 import { ENGINE_NAMES, type Engine, engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
 import { capabilitiesOf, type NearestStack, STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { dockerPreset } from '../../../instrument/presets/dockerPreset.ts';
@@ -24,6 +24,7 @@ export function stackView({ stack, asked: { source, target } }: State) {
     /** The text is the reader's own, and stays with another stack. */
     keepsText: !('preset' in source),
     preset: 'preset' in source ? source.preset : undefined,
+    arch: target.arch,
     changed: chosen && changedWords(chosen, source, target),
     /** What it is made of now. */
     present: presentWords(target),
@@ -53,10 +54,18 @@ export function chooseStack(stack: string, { keepsText }: { keepsText: boolean }
 
 /** What a machine with that stack has, and what it does to the profile. */
 export function installedStack(
-  { stack, runtime, versions, kernel }: NearestStack,
+  { stack, runtime, versions, kernel, arch }: NearestStack,
   view: { keepsText: boolean },
 ): Message {
-  return chooseStack(stack.id, view, { runtime, versions, kernel });
+  return chooseStack(stack.id, view, { runtime, versions, kernel, ...(arch && { arch }) });
+}
+
+/** What else choosing it does: to the profile, and to the machine. */
+export function alsoWith(choice: NearestStack, view: StackView): string {
+  const { arch } = choice;
+  const machine =
+    arch === undefined || arch === view.arch ? '' : `The architecture becomes ${architectureOf(arch).label}.`;
+  return [profileWith(choice, view), machine].filter(Boolean).join(' ');
 }
 
 /** What becomes of the profile with what a machine has; undefined where it is that already. */

@@ -20,7 +20,12 @@ function inShort(text: string) {
   };
 }
 
-const DOCKER = { engine: 'docker', engineVersion: '26.1.5+dfsg1', runtime: 'runc' };
+const DOCKER = {
+  engine: 'docker',
+  engineVersion: '26.1.5+dfsg1',
+  runtime: 'runc',
+  machine: 'SCMP_ARCH_X86_64',
+};
 
 describe('what programs printed', () => {
   it.each([
@@ -28,7 +33,13 @@ describe('what programs printed', () => {
     [
       'docker version, Docker’s own',
       PRINTED.dockerCommunity,
-      { engine: 'docker', engineVersion: '20.10.7', runtime: 'runc', runtimeVersion: '1.0.1' },
+      {
+        engine: 'docker',
+        engineVersion: '20.10.7',
+        runtime: 'runc',
+        runtimeVersion: '1.0.1',
+        machine: 'SCMP_ARCH_S390X',
+      },
     ],
     [
       'docker version, no server',
@@ -45,11 +56,15 @@ describe('what programs printed', () => {
       'Docker version 20.10.5+dfsg1, build 55c4c88',
       { engine: 'docker', engineVersion: '20.10.5+dfsg1', codes: ['client-only'] },
     ],
-    ['podman version', PRINTED.podmanVersion, { engine: 'podman', engineVersion: '5.4.2' }],
+    [
+      'podman version',
+      PRINTED.podmanVersion,
+      { engine: 'podman', engineVersion: '5.4.2', machine: 'SCMP_ARCH_X86_64' },
+    ],
     [
       'podman version of a client with a server',
       `${PRINTED.podmanVersion}\n\n${PRINTED.podmanVersion.replace('Client', 'Server').replaceAll('5.4.2', '4.9.3')}`,
-      { engine: 'podman', engineVersion: '4.9.3' },
+      { engine: 'podman', engineVersion: '4.9.3', machine: 'SCMP_ARCH_X86_64' },
     ],
     [
       'podman info',
@@ -60,6 +75,7 @@ describe('what programs printed', () => {
         runtime: 'crun',
         runtimeVersion: '1.21',
         kernel: '6.18.44-fc-v669',
+        machine: 'SCMP_ARCH_X86_64',
         distribution: 'debian 13',
       },
     ],
@@ -82,7 +98,16 @@ describe('what programs printed', () => {
       PRINTED.nodes,
       { engine: 'cri-o', engineVersion: '1.10.4', kernel: '4.15.0-23-generic' },
     ],
-    ['uname -a', 'Linux vm 6.18.44-fc-v669 #1 SMP PREEMPT_DYNAMIC @0 x86_64 GNU/Linux', { kernel: '6.18.44-fc-v669' }],
+    [
+      'uname -a',
+      'Linux vm 6.1.0-18-arm64 #1 SMP Debian 6.1.76-1 (2024-02-01) aarch64 GNU/Linux',
+      { kernel: '6.1.0-18-arm64', machine: 'SCMP_ARCH_AARCH64' },
+    ],
+    [
+      'uname -a of x86_64',
+      'Linux vm 6.18.44-fc-v669 #1 SMP PREEMPT_DYNAMIC @0 x86_64 GNU/Linux',
+      { kernel: '6.18.44-fc-v669', machine: 'SCMP_ARCH_X86_64' },
+    ],
     ['uname -r', 'root@vm:~# uname -r\n6.18.44-fc-v669', { kernel: '6.18.44-fc-v669' }],
     ['os-release', PRINTED.osRelease, { distribution: 'debian 13' }],
     ['ldd --version', 'ldd (Debian GLIBC 2.31-13+deb11u11) 2.31', { libc: { name: 'glibc', version: '2.31' } }],

@@ -111,6 +111,11 @@ describe('a stack sets its parts at once, and what was chosen otherwise stays', 
       'stack=docker-28.5&profile=docker-26.1&call=clone(CLONE_NEWUSER)&kernel=5.15&engine=docker-28.1.1&runtime=crun-1.14.1',
     ],
     [
+      'a machine that is told',
+      later(newest, OWN, { kind: 'stack', id: 'docker-28.5', over: { ...INSTALLED, arch: 'SCMP_ARCH_AARCH64' } }),
+      'stack=docker-28.5&own&call=&arch=aarch64&kernel=5.15&engine=docker-28.1.1&runtime=crun-1.14.1',
+    ],
+    [
       'Docker’s default on a node, which takes it as a file',
       later(newest, chosen('kubernetes-1.36', 'containerd-2.1'), { kind: 'preset', id: 'docker-29.4', text: '{}' }),
       'stack=kubernetes-1.36&profile=docker-29.4&call=clone(CLONE_NEWUSER)',

@@ -1,6 +1,6 @@
 import { WhatHaveIGot } from '../../../../instrument/installed/WhatHaveIGot.tsx';
 import { SelectField } from '../../../../ui/SelectField.tsx';
-import { chooseStack, installedStack, profileWith } from '../../words/stackView.ts';
+import { alsoWith, chooseStack, installedStack } from '../../words/stackView.ts';
 import type { Panel } from '../Panel.ts';
 
 /** Whose machine it is: one choice that sets engine, runtime, libseccomp, kernel, capabilities, and the profile unless it is the reader's own. */
@@ -15,7 +15,7 @@ export function StackChoice({ panel: { view, id, dispatch } }: { panel: Panel })
         id={id}
         chosen={chosen}
         present={present}
-        also={(choice) => profileWith(choice, view.stack)}
+        also={(choice) => alsoWith(choice, view.stack)}
         onUse={(choice) => dispatch(installedStack(choice, view.stack))}
       />
     </div>
