@@ -252,4 +252,15 @@ describe('the stack table', () => {
       [],
     ]);
   });
+
+  it('a chapter’s form asks another call here', async () => {
+    const page = await site.open('/learn/seccomp/');
+    await page.getByLabel('Another call').fill('io_uring_setup');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(({ hash }) => hash === '#call=io_uring_setup');
+    await says(page, 'io_uring_setup: 3 different answers');
+    expect([new URL(page.url()).search, await page.inputValue('#stack-call')]).toEqual(['', 'io_uring_setup']);
+    const still = await site.open('/learn/seccomp/', { javaScriptEnabled: false });
+    expect([await still.locator('.stack-form').isVisible(), page.complaints]).toEqual([false, []]);
+  });
 });
