@@ -76,7 +76,7 @@ function foundIn(installed: Installed): FoundShown[] {
     [engineVersion, engine && engineVersion && `${STACK_ENGINES[engine.value]} ${engineVersion.value}`],
     [runtimeVersion, runtime && runtimeVersion && `${runtime.value} ${runtimeVersion.value}`],
     [libseccomp, libseccomp && `libseccomp ${libseccomp.value}`],
-    [shadow, shadow && `newuidmap of shadow ${shadow.value}`],
+    [shadow, shadow && `newuidmap from shadow ${shadow.value}`],
     [kernel, kernel && `Linux ${kernel.value}`],
     [machine, machine && architectureOf(machine.value).label],
     [distribution, distribution && capitalised(distribution.value)],

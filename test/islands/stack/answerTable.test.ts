@@ -300,7 +300,7 @@ describe('the card', () => {
       [
         'deny',
         'debian:12 breaks on every stack',
-        'In glibc 2.36, every program calls rseq as it starts; the filter then ends the program.',
+        'In glibc 2.36, every program calls rseq as it starts; the filter then kills the program.',
       ],
     ],
     [
@@ -374,7 +374,7 @@ describe('what can’t be asked is told, and never answered', () => {
   test.each<[Partial<Asked>, problems: string[], isAnswered: boolean]>([
     [{ call: 'CLONE3' }, ['Linux has no system call CLONE3.'], false],
     [{ call: 'mkdri' }, ['Linux has no system call mkdri.'], false],
-    [{ call: '' }, ['No system call or image is named.'], false],
+    [{ call: '' }, ['No system call or image given.'], false],
     [{ image: 'nginx' }, ['The tag of nginx doesn’t name a distribution’s release, so its libc is unknown.'], true],
     [
       { call: '', image: 'nginx' },

@@ -61,7 +61,7 @@ describe('what is asked of a machine is answered for that machine', () => {
       [
         `open, ${NARROW}`,
         'open: Allowed on all 21 stacks',
-        'aarch64 has no call open: this answer is for its 32-bit arm programs.',
+        'aarch64 has no call open: this answer is for 32-bit arm programs.',
       ],
     ],
     [
@@ -71,7 +71,7 @@ describe('what is asked of a machine is answered for that machine', () => {
       [
         `futex_time64, ${NARROW}`,
         'futex_time64: 2 different answers',
-        'aarch64 has no call futex_time64: this answer is for its 32-bit arm programs.',
+        'aarch64 has no call futex_time64: this answer is for 32-bit arm programs.',
         'How 32-bit Go 1.27.3 handles this answer to futex_time64 is not known.',
         ...TIME64,
       ],

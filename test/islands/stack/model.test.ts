@@ -87,7 +87,7 @@ describe('what is asked after what the reader does', () => {
     [
       'a link with a profile',
       [own('[]'), link({ profile: '{}' })],
-      ['clone3', '', '{}', '{}', true, 'The link has another profile.', 1],
+      ['clone3', '', '{}', '{}', true, 'The link replaced your profile.', 1],
     ],
     [
       'the address of the page, which comes late, keeps what was typed since',

@@ -46,7 +46,7 @@ export function remapSubids(
     return refused(
       'remap-not-yet',
       `No line assigns IDs to ${user.name} yet.`,
-      `If there is no account ${user.name}, dockerd creates it at its next start and adds the line: paste the file again then. If there is one, dockerd does not start.${lineFor(subids, user)}`,
+      `If the account ${user.name} does not exist, dockerd creates it at its next start and adds the line; then paste the file again. If the account exists, dockerd does not start.${lineFor(subids, user)}`,
     );
   }
   if (chosen.length === 0) {

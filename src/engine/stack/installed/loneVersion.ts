@@ -15,10 +15,10 @@ export function loneVersion(source: SourceText, contexts: readonly LineContext[]
   const span = spanAt(source, found.start, found.start + found.line.length);
   const isDockers = Number.parseInt(version, 10) >= FIRST_OF_DOCKER;
   const message = isDockers
-    ? `${version} is a version of Docker, but the line doesn’t say whether of its client or its server.`
-    : `${version} names no program: Podman, containerd, CRI-O, runc and crun have such versions.`;
+    ? `${version} looks like a Docker version, but the line doesn’t say whether it is the client’s or the server’s.`
+    : `${version} has no program name beside it: Podman, containerd, CRI-O, runc or crun could have this version.`;
   const hint = isDockers
-    ? 'Paste all that docker version prints, or the line “Server Version:” of docker info.'
-    : 'Paste all that podman version, containerd --version, crio version, runc --version or crun --version prints.';
+    ? 'Paste the whole output of docker version, or the “Server Version:” line of docker info.'
+    : 'Paste the whole output of podman version, containerd --version, crio version, runc --version or crun --version.';
   return warning('version-of-unknown', message, hint, span);
 }

@@ -36,8 +36,8 @@ function ofRelease(libc: Libc, named: string): Parsed<Libc> {
 export const imageUntagged = (name: string, example: string, otherwise: string, span?: Span) =>
   warning(
     'image-untagged',
-    `${name} without a tag means ${name}:latest, which is another release over time.`,
-    `Add the tag, as in ${example}, or ${otherwise}.`,
+    `${name} without a tag means ${name}:latest, which changes over time.`,
+    `Add a tag, as in ${example}, or ${otherwise}.`,
     span,
   );
 

@@ -44,7 +44,7 @@ export function stacksView(state: State) {
 
 /** What `docker-privileged-keeps-profile` of content/data/versions/differences.json tells. */
 const DROPPED =
-  'With --privileged, Docker before 27.0.1 drops the profile that --security-opt names; Docker since 27.0.1 applies it.';
+  'With --privileged, Docker before 27.0.1 drops the profile that --security-opt names; Docker 27.0.1 and newer apply it.';
 
 /** A profile of the reader's own, which some releases of Docker drop. */
 const isDropped = ({ source, target }: State['answer']['question']): boolean =>
@@ -60,7 +60,7 @@ function tableOf({ source, text, target, call }: State['answer']['question']) {
 /** What becomes of a call that the filter lets pass and the kernel does not have yet. */
 const lackingWords = (since: string | undefined, kernel: string): string | undefined =>
   since &&
-  `Linux ${kernel} does not have this call, which came with Linux ${since}: a program that gets past the filter sees ENOSYS.`;
+  `Linux ${kernel} lacks this call, added in Linux ${since}: if the filter allows it, the kernel returns ENOSYS.`;
 
 function rowsOf(
   answers: readonly StackAnswer[],

@@ -66,7 +66,7 @@ export function AskFields({ id, view, names, dispatch, children }: AskFieldsProp
           <Problems id={`${id}-image`} items={problems.image} />
           <Examples items={IMAGES} onChoice={(image) => dispatch({ kind: 'ask', asked: { image } })} />
           {asked.call === '' && asked.image !== '' && (
-            <p class="stack-hint">No call is named, so all calls of this libc are checked.</p>
+            <p class="stack-hint">No system call given: every call that this libc is known to make is checked.</p>
           )}
         </div>
       </div>
@@ -140,7 +140,7 @@ function OwnProfile({
         items={problems.profile}
         onFix={({ fix = [] }) => dispatch({ kind: 'own', text: applyEdits(own, fix) })}
       />
-      {own.trim() === '' && <p class="stack-hint">Empty: each stack has its default profile until you paste one.</p>}
+      {own.trim() === '' && <p class="stack-hint">Empty: each stack uses its default profile until you paste one.</p>}
     </div>
   );
 }

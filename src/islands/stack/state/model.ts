@@ -69,7 +69,7 @@ function open(state: State, { link, notices = [] }: Opening, over: StackTableLin
     changed: over !== undefined && state.changed,
     usesOwn: profile !== undefined,
   };
-  return ask(profile === undefined ? next : replaced(next, profile, 'The link has another profile.'), merged);
+  return ask(profile === undefined ? next : replaced(next, profile, 'The link replaced your profile.'), merged);
 }
 
 /** Another text in the place of the reader's own, with the way back. */

@@ -41,7 +41,5 @@ function lackingLines(facts: readonly StackFacts[]): Line[] {
   const lacking = facts.filter(({ seen }) => seen.some((each) => each.kind === 'error' && each.lackedBefore));
   if (lacking.length === 0) return [];
   const where = whereWords(lacking.map(({ stack }) => stack));
-  return [
-    { words: ['Allowed, but the kernel is too old to have the call, and returns ', code('ENOSYS'), `: ${where}.`] },
-  ];
+  return [{ words: ['Allowed, but the kernel predates the call and returns ', code('ENOSYS'), `: ${where}.`] }];
 }

@@ -107,7 +107,7 @@ function unsureLines(facts: readonly StackFacts[]): Line[] {
 function absentLines({ asked, name, arch, isAbsent }: CallFound): Line[] {
   if (!isAbsent) return [];
   const words = [`${architectureOf(asked.arch).token} has no call `, code(name)];
-  return [{ words: [...words, `: this answer is for its ${architectureOf(arch).label} programs.`] }];
+  return [{ words: [...words, `: this answer is for ${architectureOf(arch).label} programs.`] }];
 }
 
 /** That the answer is not of the libc that was meant. */

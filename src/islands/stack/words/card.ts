@@ -56,7 +56,7 @@ const causeWords = ({ libc }: Break, row: LibcRow, then: Phrase): Phrase => [
   ...then,
 ];
 
-const KILLED: Phrase = ['; the filter then ends the program.'];
+const KILLED: Phrase = ['; the filter then kills the program.'];
 
 const failsAfter = ({ ENOSYS, functions }: LibcRow): Phrase => [
   '; after ',

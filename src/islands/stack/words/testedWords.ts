@@ -13,4 +13,4 @@ export function testedWords(stack: Stack): string {
 
 /** What the words mean. */
 export const TESTED_LEGEND =
-  'Tested: the real engine, runtime, libseccomp and kernel were asked, on x86_64. From source only: the answer follows from the source and the changelog of the versions named.';
+  'Tested: checked against the real engine, runtime, libseccomp and kernel, on x86_64. From source only: derived from the source code and changelogs of the listed versions.';

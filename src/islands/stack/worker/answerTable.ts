@@ -54,7 +54,7 @@ export async function answerTable(question: Question, before: Work = {}): Promis
   return { reply: reply(answer), work };
 }
 
-const NOTHING_ASKED = error('nothing-asked', 'No system call or image is named.', 'Name one of them, or both.');
+const NOTHING_ASKED = error('nothing-asked', 'No system call or image given.', 'Enter one, or both.');
 
 /** Every call that can be named on a machine, also for the programs of another ABI that it runs. */
 const namesOn = (arch: Arch): string =>

@@ -269,14 +269,14 @@ test.each<[what: string, of: Plan, tool: Tool, host: PlanHost, expected: string]
     share,
     'mount',
     BULLSEYE,
-    'mount of util-linux 2.36.1 ignores X-mount.idmap, and mounts without a map.',
+    'mount from util-linux 2.36.1 ignores X-mount.idmap and mounts without an ID map.',
   ],
   [
     'mount of Debian 12',
     share,
     'mount',
     BOOKWORM,
-    'mount of util-linux 2.38.1 ignores X-mount.idmap, and mounts without a map.',
+    'mount from util-linux 2.38.1 ignores X-mount.idmap and mounts without an ID map.',
   ],
   [
     'its newer mount on an old kernel',
@@ -304,14 +304,14 @@ test.each<[what: string, of: Plan, tool: Tool, host: PlanHost, expected: string]
     gap,
     'unshare',
     BULLSEYE,
-    'unshare of util-linux 2.36.1 has no option for this map: --map-users=INSIDE:OUTSIDE:COUNT came with util-linux 2.39.',
+    'unshare from util-linux 2.36.1 has no option for this map: --map-users=INSIDE:OUTSIDE:COUNT needs util-linux 2.39 or newer.',
   ],
   [
     'unshare of Debian 12',
     gap,
     'unshare',
     BOOKWORM,
-    'unshare of util-linux 2.38.1 has no option for this map: --map-users=INSIDE:OUTSIDE:COUNT came with util-linux 2.39.',
+    'unshare from util-linux 2.38.1 has no option for this map: --map-users=INSIDE:OUTSIDE:COUNT needs util-linux 2.39 or newer.',
   ],
   [
     'unshare of Debian 13',
@@ -325,7 +325,7 @@ test.each<[what: string, of: Plan, tool: Tool, host: PlanHost, expected: string]
     remapped,
     'dockerd',
     BOOKWORM,
-    `${mergeDaemonJson('default', false)} | The last step keeps the other settings of /etc/docker/daemon.json, and restarts Docker; it needs jq. dockerd 20.10.24 cannot check the file first: if Docker does not start, restore the backup, the daemon.json.~N~ with the highest number. The map applies to every container of the daemon.`,
+    `${mergeDaemonJson('default', false)} | The last step keeps the other settings of /etc/docker/daemon.json, and restarts Docker; it needs jq. dockerd 20.10.24 cannot check the file first. If Docker does not start, restore the newest backup: the daemon.json.~N~ with the highest N. The map applies to every container of the daemon.`,
   ],
 ])('what a release has no way for: %s', (_, of, tool, host, expected) => {
   expect(told(of, tool, host)).toBe(expected);

@@ -16,7 +16,7 @@ test.each<[stack: string | undefined, call: string, changed: Partial<Target>, wo
   [undefined, 'socket(AF_ALG)', {}, [ALG]],
   ['docker-20.10.5', 'mount', {}, [`Docker’s AppArmor profile ${MOUNT}`]],
   ['docker-29.9', 'mount', { privileged: true }, []],
-  ['podman-6.1', 'mount', {}, [`The AppArmor profile that Podman uses as root ${MOUNT}`]],
+  ['podman-6.1', 'mount', {}, [`The AppArmor profile of rootful Podman ${MOUNT}`]],
   ['kubernetes-1.36', 'mount', {}, [`containerd’s AppArmor profile ${MOUNT}`]],
   ['docker-29.9', 'socket(AF_ALG)', {}, [ALG]],
   ['docker-28.5', 'socket(AF_ALG)', {}, []],

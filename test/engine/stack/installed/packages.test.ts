@@ -100,13 +100,13 @@ describe('what could be many things asks for the rest', () => {
     [
       'ubuntu',
       [
-        'ubuntu without a tag means ubuntu:latest, which is another release over time. Add the tag, as in ubuntu:26.04, or paste what ldd --version prints in the image.',
+        'ubuntu without a tag means ubuntu:latest, which changes over time. Add a tag, as in ubuntu:26.04, or paste what ldd --version prints in the image.',
       ],
     ],
     [
       'docker.io/library/alpine',
       [
-        'docker.io/library/alpine without a tag means docker.io/library/alpine:latest, which is another release over time. Add the tag, as in docker.io/library/alpine:3.23, or paste what ldd --version prints in the image.',
+        'docker.io/library/alpine without a tag means docker.io/library/alpine:latest, which changes over time. Add a tag, as in docker.io/library/alpine:3.23, or paste what ldd --version prints in the image.',
       ],
     ],
     [
@@ -118,19 +118,19 @@ describe('what could be many things asks for the rest', () => {
     [
       ' Version:           20.10.5',
       [
-        '20.10.5 is a version of Docker, but the line doesn’t say whether of its client or its server. Paste all that docker version prints, or the line “Server Version:” of docker info.',
+        '20.10.5 looks like a Docker version, but the line doesn’t say whether it is the client’s or the server’s. Paste the whole output of docker version, or the “Server Version:” line of docker info.',
       ],
     ],
     [
       'Version: 5.4.2',
       [
-        '5.4.2 names no program: Podman, containerd, CRI-O, runc and crun have such versions. Paste all that podman version, containerd --version, crio version, runc --version or crun --version prints.',
+        '5.4.2 has no program name beside it: Podman, containerd, CRI-O, runc or crun could have this version. Paste the whole output of podman version, containerd --version, crio version, runc --version or crun --version.',
       ],
     ],
     [
       '28.5.2',
       [
-        '28.5.2 is a version of Docker, but the line doesn’t say whether of its client or its server. Paste all that docker version prints, or the line “Server Version:” of docker info.',
+        '28.5.2 looks like a Docker version, but the line doesn’t say whether it is the client’s or the server’s. Paste the whole output of docker version, or the “Server Version:” line of docker info.',
       ],
     ],
     ['Server Version: 20.10.5', []],

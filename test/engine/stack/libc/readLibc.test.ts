@@ -56,7 +56,7 @@ test('a distribution’s image without a tag asks for it', () => {
   expect([value, diagnostics.map(({ message, hint }) => `${message} ${hint}`)]).toEqual([
     undefined,
     [
-      'debian without a tag means debian:latest, which is another release over time. Add the tag, as in debian:13, or name the libc, as in glibc 2.36.',
+      'debian without a tag means debian:latest, which changes over time. Add a tag, as in debian:13, or name the libc, as in glibc 2.36.',
     ],
   ]);
 });

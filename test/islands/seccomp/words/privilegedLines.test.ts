@@ -21,7 +21,7 @@ const KEPT = [
 ];
 
 const dropped = (release: string) => [
-  `docker, compose.yaml: none. Docker ${release} drops the profile with --privileged, and the container starts without seccomp. Docker applies it since 27.0.1.`,
+  `docker, compose.yaml: none. Docker ${release} drops the profile with --privileged, and the container starts without seccomp. Docker 27.0.1 and newer apply it.`,
   ...KEPT.slice(2),
 ];
 

@@ -69,7 +69,7 @@ describe('which stacks are told of unasked: the nearest on each side that answer
     expect(await near(own)).toEqual([]);
     expect(await near(later(own, PRIVILEGED))).toEqual(['docker-26.1: Allowed, without a filter']);
     expect(select(await answered(later(own, PRIVILEGED))).stacks?.why).toBe(
-      'With --privileged, Docker before 27.0.1 drops the profile that --security-opt names; Docker since 27.0.1 applies it.',
+      'With --privileged, Docker before 27.0.1 drops the profile that --security-opt names; Docker 27.0.1 and newer apply it.',
     );
     expect(select(await answered(own)).stacks?.why).toBeUndefined();
     expect(await near(later(own, PRIVILEGED, { kind: 'stack', id: 'docker-25.0' }))).toEqual([
@@ -113,10 +113,10 @@ describe('a call that the kernel does not have', () => {
 
   test('is told of where the filter lets it pass', async () => {
     expect(await lacking('mseal', '6.1', OWN)).toBe(
-      'Linux 6.1 does not have this call, which came with Linux 6.10: a program that gets past the filter sees ENOSYS.',
+      'Linux 6.1 lacks this call, added in Linux 6.10: if the filter allows it, the kernel returns ENOSYS.',
     );
     expect(await lacking('mseal', '6.12', OWN)).toBeUndefined();
-    expect(await lacking('462', '6.1.0-18-amd64', OWN)).toMatch(/^Linux 6\.1\.0-18-amd64 does not have this call/);
+    expect(await lacking('462', '6.1.0-18-amd64', OWN)).toMatch(/^Linux 6\.1\.0-18-amd64 lacks this call/);
   });
 
   test('is not told of where the filter refuses it first', async () => {

@@ -400,7 +400,7 @@ describe('on a stack', () => {
     [
       'stack=docker-24.0&want=1000:1005&tool=mount',
       ['util-linux 2.38.1', 'Linux 6.1'],
-      'mount of util-linux 2.38.1 ignores X-mount.idmap, and mounts without a map.',
+      'mount from util-linux 2.38.1 ignores X-mount.idmap and mounts without an ID map.',
     ],
   ])('%s', async (fragment, computedFor, cannot) => {
     const make = await made(fragment);

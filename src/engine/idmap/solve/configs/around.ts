@@ -67,11 +67,11 @@ export const kubernetes: ConfigMaker = (plan) => {
 /** Why the host has no idmapped mount: before util-linux 2.39 mount(8) ignores the option without a word, and before Linux 5.12 there is none. */
 function noMount({ versions, kernel }: PlanHost): Diagnostic | undefined {
   if (!since('util-linux', 'mount-idmap', versions)) {
-    const message = `mount of ${programWords('util-linux', versions)} ignores X-mount.idmap, and mounts without a map.`;
-    return error('mount-ignores-idmap', message, 'The option came with util-linux 2.39.');
+    const message = `mount from ${programWords('util-linux', versions)} ignores X-mount.idmap and mounts without an ID map.`;
+    return error('mount-ignores-idmap', message, 'Use util-linux 2.39 or newer.');
   }
   if (!kernelBefore(kernel, '5.12')) return undefined;
-  return error('mount-kernel', `Linux ${kernel} has no idmapped mounts.`, 'They came with Linux 5.12.');
+  return error('mount-kernel', `Linux ${kernel} has no idmapped mounts.`, 'Use Linux 5.12 or newer.');
 }
 
 /** Users and groups in one option. With entries for one kind alone the other would have no id at all. */

@@ -37,7 +37,7 @@ export const dockerd: ConfigMaker = ({ uid, gid, user, sides }, _, { versions })
       ...(asBefore ? [] : linesOf({ uid, gid }, owner)),
       onHost(mergeDaemonJson(owner === DEFAULT_USER ? 'default' : owner, validates), true),
     ],
-    note: `The last step keeps the other settings of /etc/docker/daemon.json, and restarts Docker${validates ? ' only if dockerd accepts the file' : ''}; it needs jq. ${validates ? '' : `${programWords('docker', versions)} cannot check the file first: if Docker does not start, restore the backup, the daemon.json.~N~ with the highest number. `}The map applies to every container of the daemon.`,
+    note: `The last step keeps the other settings of /etc/docker/daemon.json, and restarts Docker${validates ? ' only if dockerd accepts the file' : ''}; it needs jq. ${validates ? '' : `${programWords('docker', versions)} cannot check the file first. If Docker does not start, restore the newest backup: the daemon.json.~N~ with the highest N. `}The map applies to every container of the daemon.`,
   };
 };
 

@@ -27,7 +27,7 @@ export function ociMembers(uid: IdMap, gid: IdMap): string {
 /** unshare(1), several --map-users since util-linux 2.39. Run by a user it calls newuidmap; run by root it writes the maps itself. */
 export const unshare: ConfigMaker = (plan, _, { versions }) => {
   if (!since('util-linux', 'map-users', versions)) {
-    const message = `unshare of ${programWords('util-linux', versions)} has no option for this map: --map-users=INSIDE:OUTSIDE:COUNT came with util-linux 2.39.`;
+    const message = `unshare from ${programWords('util-linux', versions)} has no option for this map: --map-users=INSIDE:OUTSIDE:COUNT needs util-linux 2.39 or newer.`;
     return cannot(error('unshare-map-users', message, 'Run unshare --user, and write its map with newuidmap.'));
   }
   const { uid, gid, user } = plan;

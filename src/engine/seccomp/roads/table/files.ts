@@ -28,7 +28,7 @@ function othersDeny(what: string, source?: Source): readonly Barrier[] {
     source ?? { title: `${repository}, ${path}`, url: `https://github.com/${repository}/blob/main/${path}` };
   const common = of('pkg/apparmor/apparmor_linux_template.go', 'containers/common');
   return [
-    denied({ engine: 'podman' }, `The AppArmor profile that Podman uses as root denies ${what}.`, common),
+    denied({ engine: 'podman' }, `The AppArmor profile of rootful Podman denies ${what}.`, common),
     denied({ engine: 'cri-o' }, `CRI-O’s AppArmor profile denies ${what}.`, common),
     denied(
       { engine: 'containerd' },
