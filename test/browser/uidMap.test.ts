@@ -195,7 +195,7 @@ describe('the UID-mapping calculator', () => {
   it('withholds what the stack’s releases have no way for, with the reason', async () => {
     const page = await site.open(`${PATH}#want=1000:1005&tool=mount&stack=docker-24.0`);
     const card = page.locator('.uid-map-answer');
-    await expect.poll(() => card.textContent()).toContain('ignores X-mount.idmap, and mounts without a map.');
+    await expect.poll(() => card.textContent()).toContain('ignores X-mount.idmap and mounts without an ID map.');
     expect([
       (await page.locator('.computed-for').textContent())?.replace(/Report.*/s, ''),
       (await card.textContent())?.includes('sudo mount'),

@@ -23,6 +23,7 @@ export { writeUidMap } from './formats/hostFiles.ts';
 export { isOfTheStart } from './formats/isOfTheStart.ts';
 export { type LxcMount, lxcMounts, writeLxc } from './formats/lxc.ts';
 export { mergeDaemonJson } from './formats/mergeDaemonJson.ts';
+export type { HostReleases } from './formats/noIdmappedMount.ts';
 export type { PasteStep } from './formats/PasteStep.ts';
 export { parseFormat } from './formats/parseFormat.ts';
 export { pathWord } from './formats/shellWord.ts';

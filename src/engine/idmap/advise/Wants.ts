@@ -1,5 +1,7 @@
+import type { HostReleases } from '../formats/noIdmappedMount.ts';
+
 /** What a remedy is for, as far as it is known. What is left out stands in the text as a placeholder in capitals: DIR, IMAGE. */
-export interface Wants {
+export interface Wants extends HostReleases {
   /** The directory on the host that the container is to use. */
   path?: string;
   /** Where the container has it; /data unless said otherwise. */

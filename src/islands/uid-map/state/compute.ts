@@ -1,4 +1,5 @@
 import {
+  type HostReleases,
   type IdKind,
   type LocatedExtent,
   type Reading,
@@ -30,6 +31,8 @@ export interface Computed {
   kind: IdKind;
   /** Where the reader says that listings were printed. */
   seen: State['seen'];
+  /** What the host runs, where a stack or the reader told. */
+  host: HostReleases;
   /** Outermost first: the first leads to the host. */
   maps: readonly ComputedMap[];
   /** Every map is known, and the kernel takes it. */
@@ -48,15 +51,15 @@ export function compute(state: State): Computed {
     return { text, readAs: as, ...(as === 'paste' && { parts: recognised(text) }) };
   });
   const stack = chosenStack(state);
+  const host = { versions: versionsOn(state), kernel: stack?.kernel };
   const reading = readSituation({
     texts,
     reader,
     user,
     uid,
     gid,
-    versions: versionsOn(state),
+    ...host,
     runtime: stack?.runtime,
-    kernel: stack?.kernel,
   });
   const maps = reading.levels.map((level) => ({
     level,
@@ -76,6 +79,7 @@ export function compute(state: State): Computed {
     reading,
     kind,
     seen: state.seen,
+    host,
     maps: maps.map((map, index) => ({ ...map, extent: answering(map.extents, ids[index + 1], ids[index]) })),
     inForce,
     asked,

@@ -70,7 +70,7 @@ function wantsOf(computed: Computed): Wants {
     ...(volume && { path: volume.source, target: volume.destination, ...(label && { label }) }),
     ...(hasMap(computed) && { daemonHasMap: true }),
   };
-  return { ...ofCommand, ...ofConfig(computed), ...ofListing(computed) };
+  return { ...computed.host, ...ofCommand, ...ofConfig(computed), ...ofListing(computed) };
 }
 
 /** The daemon has a map, though the container that is asked about does without. */

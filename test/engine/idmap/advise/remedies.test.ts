@@ -91,6 +91,14 @@ describe('which ways there are, the smallest change first', () => {
     ['dockerd, an id of the host that is mapped', DOCKERD, uid(165569, 0), {}, 'run-as-owner'],
     ['dockerd, an id of the host that is not', DOCKERD, uid(1000, 0), {}, `${FILES} userns-host`],
     ['dockerd, an id inside without a mapping', DOCKERD, uid(70000), {}, 'assign-more-ids'],
+    [
+      'dockerd, where mount ignores the option',
+      DOCKERD,
+      uid(33),
+      { versions: { 'util-linux': '2.38.1' } },
+      'chown acl group userns-host',
+    ],
+    ['dockerd, on a kernel without such mounts', DOCKERD, uid(33), { kernel: '5.10' }, 'chown acl group userns-host'],
     ['dockerd, a group', DOCKERD, gid(33), {}, 'chgrp acl group idmapped-mount userns-host'],
     ['rootless Podman', PODMAN, uid(33), {}, `keep-id podman-unshare-chown podman-take-back podman-volume-u ${FILES}`],
     [

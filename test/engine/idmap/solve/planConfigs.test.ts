@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { mergeDaemonJson } from '../../../../src/engine/idmap/formats/mergeDaemonJson.ts';
+import type { HostReleases } from '../../../../src/engine/idmap/formats/noIdmappedMount.ts';
 import {
   compose,
   type Plan,
@@ -13,7 +14,6 @@ import {
   type Tool,
   usernsRemap,
 } from '../../../../src/engine/idmap/index.ts';
-import type { PlanHost } from '../../../../src/engine/idmap/solve/configs/PlanConfig.ts';
 import type { SolveOptions } from '../../../../src/engine/idmap/solve/Plan.ts';
 import { short } from '../extents.ts';
 import { wishesOf } from './wishesOf.ts';
@@ -253,7 +253,7 @@ test.each<[mappings: string, prefer: 'fewest' | 'kept', hint: RegExp]>([
 });
 
 /** Why the host has no way for the map; else its last step, and the note. */
-function told(of: Plan, tool: Tool, host: PlanHost): string {
+function told(of: Plan, tool: Tool, host: HostReleases): string {
   const [config] = planConfigs(of, tool, undefined, host);
   return config?.cannot?.message ?? [config?.steps.at(-1)?.text ?? '', config?.note ?? ''].join(' | ');
 }
@@ -263,7 +263,7 @@ const NOTE =
   'The container keeps its map and uses MOUNTPOINT instead of DIR. Needs Linux 5.12, mount 2.39 and a file system with idmapped mounts (not NFS).';
 const gap = plan('1000:1005', 'root:100000:65536', { rest: false });
 
-test.each<[what: string, of: Plan, tool: Tool, host: PlanHost, expected: string]>([
+test.each<[what: string, of: Plan, tool: Tool, host: HostReleases, expected: string]>([
   [
     'mount of Debian 11',
     share,

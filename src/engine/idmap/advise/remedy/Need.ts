@@ -36,6 +36,8 @@ export interface Need {
   /** The container has it there already. */
   mounted: boolean;
   image: string;
+  /** The host has mounts that translate ids. */
+  canMap: boolean;
   /** Where Podman runs that is not on the host itself but in another container. */
   nested: boolean;
 }

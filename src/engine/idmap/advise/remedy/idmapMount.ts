@@ -8,7 +8,8 @@ import { hasRoot, isOwned, type Need, onHost, type RemedyMaker, ROOT_ON_DISK, wh
  * ids at the mount. The first number of an entry is the id on the disk; a mount with user entries alone is refused (EINVAL).
  */
 export const idmapMount: RemedyMaker = (need) => {
-  const { kind, outside, owner, dir } = need;
+  const { kind, outside, owner, dir, canMap } = need;
+  if (!canMap) return undefined;
   // At such a mount the host's root would be somebody of the container.
   if (outside[kind] === undefined || isOwned(owner, outside) || hasRoot(outside) || (owner && hasRoot(owner)))
     return undefined;

@@ -1,3 +1,4 @@
+import { noIdmappedMount } from '../../formats/noIdmappedMount.ts';
 import { pathWord } from '../../formats/shellWord.ts';
 import { EVERY_ID } from '../../map/compose.ts';
 import type { IdKind } from '../../map/Extent.ts';
@@ -38,6 +39,7 @@ export function needOf(situation: Situation, asked: Asked, wants: Wants): Need {
     target,
     mounted: wants.mounted === true,
     image: wants.image !== undefined && /^[\w][\w.:/@-]*$/.test(wants.image) ? wants.image : 'IMAGE',
+    canMap: noIdmappedMount(wants) === undefined,
     nested: levels.length > 1 && levels[0]?.tool !== tool,
   };
 }

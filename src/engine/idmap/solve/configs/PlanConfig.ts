@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../../text/index.ts';
+import type { HostReleases } from '../../formats/noIdmappedMount.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
 import type { Tool } from '../../formats/tools.ts';
 import { type IdKind, type IdMap, mapText } from '../../map/Extent.ts';
 import { systemIdsWarning } from '../../subid/assignCommands.ts';
 import type { HostUser } from '../../subid/HostFacts.ts';
-import type { Versions } from '../../versions/Versions.ts';
 import { lineOf, missingGrants } from '../missingGrants.ts';
 import type { Grant, Plan } from '../Plan.ts';
 
@@ -40,14 +40,8 @@ export interface Share {
 /** A share that nobody has named: placeholders, which the container has. */
 export const UNKNOWN_SHARE: Share = { dir: 'DIR', target: 'TARGET', mounted: true };
 
-/** The host that the plan is for: the releases of its programs and its kernel; left out, what links began with. */
-export interface PlanHost {
-  versions?: Versions | undefined;
-  kernel?: string | undefined;
-}
-
 /** Makes the instructions for one tool; undefined where the plan is for somebody who doesn't run it. */
-export type ConfigMaker = (plan: Plan, share: Share, host: PlanHost) => Instructions | undefined;
+export type ConfigMaker = (plan: Plan, share: Share, host: HostReleases) => Instructions | undefined;
 
 /** The instructions where the tool can't have the map. */
 export const cannot = (reason: Diagnostic): Instructions => ({ steps: [], cannot: reason });

@@ -1,13 +1,11 @@
 import { type Diagnostic, error } from '../../../text/index.ts';
 import { expressible, format } from '../../formats/format.ts';
-import { kernelBefore } from '../../kernel/Writer.ts';
+import { noIdmappedMount } from '../../formats/noIdmappedMount.ts';
 import { compose } from '../../map/compose.ts';
 import { type IdKind, type IdMap, idCount } from '../../map/Extent.ts';
-import { programWords } from '../../versions/programWords.ts';
-import { since } from '../../versions/since.ts';
 import { kernelLimit } from '../kernelLimit.ts';
 import type { Plan } from '../Plan.ts';
-import { type ConfigMaker, cannot, onHost, type PlanHost, sameMap, turned } from './PlanConfig.ts';
+import { type ConfigMaker, cannot, onHost, sameMap, turned } from './PlanConfig.ts';
 
 /**
  * An idmapped mount (mount(8), X-mount.idmap, util-linux 2.39; Linux 5.12) does for one directory what the plan does for all: the container keeps
@@ -15,7 +13,7 @@ import { type ConfigMaker, cannot, onHost, type PlanHost, sameMap, turned } from
  * line in /etc/subuid. (Seen on Linux 6.18: uid 1000 of a container in 100000.. wrote, and the file was 1005's.)
  */
 export const mount: ConfigMaker = (plan, _, host) => {
-  const option = noMount(host) ?? mountOption(plan);
+  const option = noIdmappedMount(host) ?? mountOption(plan);
   if (typeof option !== 'string') return cannot(option);
   return {
     steps: [onHost(mountCommand(option), true)],
@@ -38,7 +36,7 @@ export const nspawn: ConfigMaker = (plan, _, host) => {
   if (reason === undefined) return { steps: [onHost(`${run} ${format(uid, 'nspawn')}`, true)] };
 
   const usual = format(sides.uid.usual, 'nspawn');
-  const option = noMount(host) ?? mountOption(plan);
+  const option = noIdmappedMount(host) ?? mountOption(plan);
   if (usual === '' || !sameMap(sides.uid.usual, sides.gid.usual) || typeof option !== 'string') return cannot(reason);
   return {
     steps: [onHost(mountCommand(option), true), onHost(`${run} ${usual} --bind=MOUNTPOINT:/data`, true)],
@@ -63,16 +61,6 @@ export const kubernetes: ConfigMaker = (plan) => {
     steps: fields.length === 0 ? [] : [{ where: { file: 'pod.yaml' }, text }],
   };
 };
-
-/** Why the host has no idmapped mount: before util-linux 2.39 mount(8) ignores the option without a word, and before Linux 5.12 there is none. */
-function noMount({ versions, kernel }: PlanHost): Diagnostic | undefined {
-  if (!since('util-linux', 'mount-idmap', versions)) {
-    const message = `mount from ${programWords('util-linux', versions)} ignores X-mount.idmap and mounts without an ID map.`;
-    return error('mount-ignores-idmap', message, 'Use util-linux 2.39 or newer.');
-  }
-  if (!kernelBefore(kernel, '5.12')) return undefined;
-  return error('mount-kernel', `Linux ${kernel} has no idmapped mounts.`, 'Use Linux 5.12 or newer.');
-}
 
 /** Users and groups in one option. With entries for one kind alone the other would have no id at all. */
 function mountOption({ uid, gid, sides }: Plan): string | Diagnostic {

@@ -1,4 +1,5 @@
 import { type Diagnostic, error } from '../../../text/index.ts';
+import type { HostReleases } from '../../formats/noIdmappedMount.ts';
 import type { Tool } from '../../formats/tools.ts';
 import { systemIdsWarning } from '../../subid/assignCommands.ts';
 import type { Plan } from '../Plan.ts';
@@ -11,7 +12,6 @@ import {
   cannot,
   type Instructions,
   type PlanConfig,
-  type PlanHost,
   type Share,
   UNKNOWN_SHARE,
 } from './PlanConfig.ts';
@@ -42,7 +42,12 @@ const MAKERS: Record<Tool, readonly (readonly [name: string, make: ConfigMaker])
  * What to write, and where, so that each tool makes the plan's maps; or why it can't, with the way round. Of one tool, if `tool` is given. A tool that
  * the plan's user doesn't run is left out: rootless ones where that is root. A map with the host's root in it is written for none. `share` is the directory that it is all for, if it is known. What the host's releases have no way for is told as such.
  */
-export function planConfigs(plan: Plan, tool?: Tool, share: Share = UNKNOWN_SHARE, host: PlanHost = {}): PlanConfig[] {
+export function planConfigs(
+  plan: Plan,
+  tool?: Tool,
+  share: Share = UNKNOWN_SHARE,
+  host: HostReleases = {},
+): PlanConfig[] {
   const refused = hostRootRefusal(plan);
   const tools = tool === undefined ? (Object.keys(MAKERS) as Tool[]) : [tool];
   return tools.flatMap((each) =>
