@@ -59,7 +59,9 @@ export function installedView(text: string, present: PartWords, chosen?: Stack):
     problems: diagnostics,
     marks: [...problemMarks(diagnostics), ...found.map(({ line }) => ({ line, tone: 'lit' as const }))],
     notes: [
-      ...(value ? [...unusedWords(value), ...restWords(read, found, diagnostics)] : []),
+      ...(value
+        ? [...unusedWords(value), ...elsewhereWords(value, present), ...restWords(read, found, diagnostics)]
+        : []),
       ...(read.length < text.length ? [TOO_LONG] : []),
     ],
     nearest: value && namesStack(value) ? nearestShown(nearestStack(value, chosen), present) : undefined,
@@ -104,6 +106,21 @@ function unusedWords(installed: Installed): string[] {
         'No engine, runtime, libseccomp or kernel is named, so the stack stays. On the host, run one of the commands above.',
       ];
   return [...(words ? [words] : []), ...stays];
+}
+
+/** What is recognised, and of no part that the instrument asks for. */
+function elsewhereWords(
+  { runtime, runtimeVersion, libseccomp, kernel, machine }: Installed,
+  present: PartWords,
+): string[] {
+  const parts = [
+    [present.runtime, runtime && runtimeVersion && `${runtime.value} ${runtimeVersion.value}`],
+    [present.libseccomp, libseccomp && `libseccomp ${libseccomp.value}`],
+    [present.kernel, kernel && `Linux ${kernel.value}`],
+    [present.kernel, machine && architectureOf(machine.value).label],
+  ] as const;
+  const unused = parts.flatMap(([asked, words]) => (asked === undefined && words ? [words] : []));
+  return unused.length === 0 ? [] : [`Not used here: ${unused.join(', ')}.`];
 }
 
 /** Lines that told nothing, the empty ones left out. */

@@ -105,10 +105,11 @@ describe('what is said of a pasted text', () => {
     ],
   ])('%s', (_, text, expected) => expect(shown(text)).toEqual(expected));
 
-  test('of parts that the instrument does not ask for nothing is said', () => {
+  test('of parts that the instrument does not ask for it says that they are not used', () => {
     expect(shown('podman version 5.4.2\nLinux vm 6.8.0 #1', { engine: 'Docker 29.9.0' })).toEqual([
       '1 Podman 5.4.2',
       '2 Linux 6.8.0',
+      'Not used here: Linux 6.8.0.',
       'Podman 5.4 on Debian 13',
       'over: ',
       'taken: ',

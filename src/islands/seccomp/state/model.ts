@@ -102,13 +102,16 @@ function fetched(state: State, { id, text }: Extract<Message, { kind: 'fetched' 
   return opened(state, { kind: 'open', opening: { ...opening, text }, over: state.opened.link });
 }
 
-/** Opens a state in the place of another, whose answer is in sight until the new one is in. */
+/** Opens a state in the place of another, whose answer is in sight until the new one is in; that which every page is served with is not. */
 function open(state: State, opening: Opening): State {
   const next = { ...state, ...choicesIn(opening), opened: opening };
-  if (next.asked.text === state.asked.text) return asking(state, next);
+  if (next.asked.text === state.asked.text) return servedAway(asking(state, next));
   const past = remembered(state.past, snapshotOf(state), snapshotOf(next));
-  return asking(state, { ...next, own: ownOf(state), past });
+  return servedAway(asking(state, { ...next, own: ownOf(state), past }));
 }
+
+const servedAway = (state: State): State =>
+  isWaiting(state) && state.answer.question.turn === 0 ? { ...state, late: true } : state;
 
 /** `next`, with a new turn where it asks the engine something else than `state` did. */
 const asking = (state: State, next: State): State =>

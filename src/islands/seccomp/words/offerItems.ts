@@ -15,13 +15,14 @@ import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { OfferShown } from '../state/Inspection.ts';
 import { abiLabel } from '../state/target.ts';
 import { namedValues } from './argumentWords.ts';
+import { isOnNode } from './isOnNode.ts';
 import { POWER } from './targetWords.ts';
 
 /** The changes after which a refused call gets another answer, in words. */
 export const offerItems = (profile: Profile, filter: Filter, call: Call, text: string): readonly OfferShown[] =>
-  offers(profile, filter, call, text).map((offer) => offerShown(offer, call));
+  offers(profile, filter, call, text).map((offer) => offerShown(offer, call, isOnNode(filter)));
 
-function offerShown(offer: Offer, call: Call): OfferShown {
+function offerShown(offer: Offer, call: Call, onNode: boolean): OfferShown {
   const { kind, edits, capabilities } = offer;
   const name = code(nameOf(call.arch, call.syscall) ?? String(call.syscall));
   const shown = (button: Phrase, does: Phrase): OfferShown => ({ kind, button, does, edits, capabilities });
@@ -61,12 +62,18 @@ function offerShown(offer: Offer, call: Call): OfferShown {
         ['Recheck with ', ...listed(capabilities.map((capability) => [code(capability)]))],
         [
           'The profile stays as it is, but ',
-          code(capabilities.map((capability) => `--cap-add ${capability.replace(/^CAP_/, '')}`).join(' ')),
+          code(givenBy(capabilities, onNode)),
           capabilities.includes('CAP_SYS_ADMIN') ? POWER : ' gives the container more than this call.',
           ...also,
         ],
       );
   }
+}
+
+/** What gives them to a container: a Pod's securityContext, or the options of docker and podman. */
+function givenBy(capabilities: readonly string[], onNode: boolean): string {
+  const names = capabilities.map((capability) => capability.replace(/^CAP_/, ''));
+  return onNode ? `capabilities.add: [${names.join(', ')}]` : names.map((name) => `--cap-add ${name}`).join(' ');
 }
 
 /** More names than these are counted. */

@@ -10,6 +10,7 @@ import {
 } from '../../../engine/seccomp/index.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { StartRuntime, StartShown, StartsShown } from '../state/Reply.ts';
+import { isOnNode } from './isOnNode.ts';
 
 /** What is said before any verdict: whether a container starts under the filter. Undefined where nothing starts one. */
 export function startShown(filter: Filter, text: string): StartShown | undefined {
@@ -19,11 +20,11 @@ export function startShown(filter: Filter, text: string): StartShown | undefined
   const always = start.usual.filter(({ when }) => when === 'always');
   return {
     tone: always.length > 0 ? 'deny' : 'depends',
-    title: titleOf(start, always.length > 0),
+    title: titleOf(start, always.length > 0, isOnNode(filter)),
     why: [
       ...callWords(start, filter),
       ...messageWords(start),
-      laterWords(start),
+      laterWords(start, isOnNode(filter)),
       ...releaseWords(start, filter),
       ...elsewhereWords(start, filter),
     ],
@@ -71,7 +72,7 @@ function startsWords(start: Start, filter: Filter): StartShown {
     title: ['Containers start'],
     why: [
       [`The profile allows every call that ${runtimeOf(start, filter)} needs after it loads the filter.`],
-      ...(start.noNewPrivileges.length === 0 ? [] : [laterWords(start)]),
+      ...(start.noNewPrivileges.length === 0 ? [] : [laterWords(start, isOnNode(filter))]),
       ...releaseWords(start, filter),
       ...elsewhereWords(start, filter),
       [
@@ -84,10 +85,14 @@ function startsWords(start: Start, filter: Filter): StartShown {
   };
 }
 
-function titleOf(start: Start, isSure: boolean): Phrase {
-  if (isSure) return failsWords(start);
+function titleOf(start: Start, isSure: boolean, onNode: boolean): Phrase {
+  if (isSure) return onNode ? ['Containers do not start under this profile'] : failsWords(start);
   const command = commandOf(start);
   const isOften = start.usual.some(({ when }) => when === 'sometimes');
+  if (onNode)
+    return [
+      isOften ? 'Containers may not start under this profile' : 'Containers do not start if their user is not root',
+    ];
   return isOften ? [command, ' can fail under this profile'] : [command, ' fails if the container’s user is not root'];
 }
 
@@ -132,8 +137,8 @@ function messageWords({ usual }: Start): Phrase[] {
 
 const EPERM = 1;
 
-function laterWords(start: Start): Phrase {
-  const option = code('--security-opt no-new-privileges');
+function laterWords(start: Start, onNode: boolean): Phrase {
+  const option = code(onNode ? 'allowPrivilegeEscalation: false' : '--security-opt no-new-privileges');
   const { runtime, usual } = start;
   const too = usual.length > 0 ? ' too' : '';
   const always = start.noNewPrivileges.filter(({ when }) => when === 'always');

@@ -545,4 +545,12 @@ describe('what was pasted stays in the commands', () => {
     expect(codes(PLAIN, uid(0, 0))).toContain('daemon-json');
     expect(codes(PLAIN, uid(0, 0), { daemonHasMap: true })).not.toContain('daemon-json');
   });
+
+  test('a container that does without the map of its daemon stays without', () => {
+    const first = (wants: Wants) => remedies(PLAIN, uid(33, 0), wants)[0]?.steps.map(({ text }) => text);
+    expect([first({}), first({ daemonHasMap: true })]).toEqual([
+      ['docker run -u 33 -v DIR:/data IMAGE'],
+      ['docker run --userns=host -u 33 -v DIR:/data IMAGE'],
+    ]);
+  });
 });

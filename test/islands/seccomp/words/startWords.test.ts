@@ -150,6 +150,19 @@ describe('what stands above the verdict', () => {
     expect(start(select(shown(profileText(profile), link)))).toEqual(told);
   });
 
+  test('of a Pod, in the words of Kubernetes', () => {
+    const { call: _, ...link } = stackLink(stackOf('kubernetes-1.36') ?? expect.fail('no stack'));
+    const text = profileText(FOUR);
+    const told = start(select(shown(text, { ...link, profile: undefined, text })));
+    expect([told[0], told.filter((words) => /docker|--/.test(words))]).toEqual([
+      'deny Containers do not start under this profile',
+      [],
+    ]);
+    expect(told.find((words) => words.includes('allowPrivilegeEscalation'))).toMatch(
+      /^With allowPrivilegeEscalation: false it fails too: runc then loads the filter later/,
+    );
+  });
+
   test.each<[stack: string, advice: string[]]>([
     ['docker-20.10.9', ADVICE],
     [

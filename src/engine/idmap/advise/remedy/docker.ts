@@ -11,11 +11,13 @@ export const runAsOwner: RemedyMaker = (need) => {
   const gid = owner.gid === undefined ? undefined : into(situation, 'gid', owner.gid);
   if (uid === undefined || (uid === inside.uid && !need.askedOutside)) return undefined;
   const program = tool === 'podman' ? 'podman' : tool === 'podman-root' ? 'sudo podman' : 'docker';
+  // Without it a daemon that remaps would give the container its map.
+  const userns = tool === undefined && need.daemonHasMap ? '--userns=host ' : '';
   return {
     code: 'run-as-owner',
     title: `Run as UID ${uid}, which owns the files`,
     why: `The owner, UID ${owner.uid} on the host, is UID ${uid} in the container. Nothing on the host changes, but the program may need files of its image that UID ${uid} cannot access.`,
-    steps: [whereToolRuns(need, `${program} run -u ${pair({ uid, gid })} ${volume} ${image}`)],
+    steps: [whereToolRuns(need, `${program} run ${userns}-u ${pair({ uid, gid })} ${volume} ${image}`)],
   };
 };
 
