@@ -1,5 +1,6 @@
 import { architectureOf } from '../../engine/linux/index.ts';
 import {
+  type Found,
   type Installed,
   type NearestStack,
   nearestStack,
@@ -71,25 +72,34 @@ export function installedView(text: string, present: PartWords, chosen?: Stack):
 const namesStack = ({ engine, runtime, libseccomp, kernel }: Installed): boolean =>
   [engine, runtime, libseccomp, kernel].some((part) => part !== undefined);
 
-function foundIn(installed: Installed): FoundShown[] {
+/** What a text tells of one thing; `part`: what of an instrument it sets, where it sets anything. */
+interface Told {
+  at: Found<unknown>;
+  words: string;
+  part: (typeof PARTS)[number] | 'none' | undefined;
+}
+
+function toldIn(installed: Installed): readonly Told[] {
   const { engine, engineVersion, runtime, runtimeVersion, libseccomp, shadow, machine } = installed;
   const { kernel, distribution, kubernetes, image, libc } = installed;
   const told = [
-    [engineVersion, engine && engineVersion && `${STACK_ENGINES[engine.value]} ${engineVersion.value}`],
-    [runtimeVersion, runtime && runtimeVersion && `${runtime.value} ${runtimeVersion.value}`],
-    [libseccomp, libseccomp && `libseccomp ${libseccomp.value}`],
-    [shadow, shadow && `newuidmap from shadow ${shadow.value}`],
-    [kernel, kernel && `Linux ${kernel.value}`],
-    [machine, machine && architectureOf(machine.value).label],
-    [distribution, distribution && capitalised(distribution.value)],
-    [kubernetes, kubernetes && `Kubernetes ${kubernetes.value}`],
-    [image, image && `${image.value.name}, with ${image.value.libc.name} ${image.value.libc.version}`],
-    [libc, libc && `${libc.value.name} ${libc.value.version}`],
+    [engineVersion, engine && engineVersion && `${STACK_ENGINES[engine.value]} ${engineVersion.value}`, 'engine'],
+    [runtimeVersion, runtime && runtimeVersion && `${runtime.value} ${runtimeVersion.value}`, 'runtime'],
+    [libseccomp, libseccomp && `libseccomp ${libseccomp.value}`, 'libseccomp'],
+    [shadow, shadow && `newuidmap from shadow ${shadow.value}`, 'none'],
+    [kernel, kernel && `Linux ${kernel.value}`, 'kernel'],
+    // Who asks for the kernel asks for the machine.
+    [machine, machine && architectureOf(machine.value).label, 'kernel'],
+    [distribution, distribution && capitalised(distribution.value), undefined],
+    [kubernetes, kubernetes && `Kubernetes ${kubernetes.value}`, undefined],
+    [image, image && `${image.value.name}, with ${image.value.libc.name} ${image.value.libc.version}`, undefined],
+    [libc, libc && `${libc.value.name} ${libc.value.version}`, undefined],
   ] as const;
-  return told.flatMap(([at, words]) =>
-    at === undefined || words === undefined ? [] : [{ words, line: at.span.line, offset: at.span.start }],
-  );
+  return told.flatMap(([at, words, part]) => (at === undefined || words === undefined ? [] : [{ at, words, part }]));
 }
+
+const foundIn = (installed: Installed): FoundShown[] =>
+  toldIn(installed).map(({ at: { span }, words }) => ({ words, line: span.line, offset: span.start }));
 
 const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
@@ -109,18 +119,10 @@ function unusedWords(installed: Installed): string[] {
 }
 
 /** What is recognised, and of no part that the instrument asks for. */
-function elsewhereWords(
-  { runtime, runtimeVersion, libseccomp, kernel, machine }: Installed,
-  present: PartWords,
-): string[] {
-  const parts = [
-    [present.runtime, runtime && runtimeVersion && `${runtime.value} ${runtimeVersion.value}`],
-    [present.libseccomp, libseccomp && `libseccomp ${libseccomp.value}`],
-    [present.kernel, kernel && `Linux ${kernel.value}`],
-    [present.kernel, machine && architectureOf(machine.value).label],
-  ] as const;
-  const unused = parts.flatMap(([asked, words]) => (asked === undefined && words ? [words] : []));
-  return unused.length === 0 ? [] : [`Not used here: ${unused.join(', ')}.`];
+function elsewhereWords(installed: Installed, present: PartWords): string[] {
+  const isUnused = ({ part }: Told) => part === 'none' || (part !== undefined && present[part] === undefined);
+  const unused = toldIn(installed).filter(isUnused);
+  return unused.length === 0 ? [] : [`Not used here: ${unused.map(({ words }) => words).join(', ')}.`];
 }
 
 /** Lines that told nothing, the empty ones left out. */
