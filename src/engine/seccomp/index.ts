@@ -34,6 +34,7 @@ export {
   ENGINE_NAMES,
   type Engine,
   engineOf,
+  isOfKubernetes,
   isUnconfined,
   type Runtime,
   readerOf,

@@ -47,6 +47,9 @@ export interface Target {
   versions?: Versions;
 }
 
+/** Whether a node of Kubernetes starts containers by it: from Pods, and by no option of Docker's or Podman's. */
+export const isOfKubernetes = (engine: Engine | undefined): boolean => engine === 'containerd' || engine === 'cri-o';
+
 /** Who reads the profile's conditions for the target. */
 export function engineOf({ engine, runtime }: Target): Engine {
   return engine ?? (runtime === 'crun' ? 'podman' : 'docker');

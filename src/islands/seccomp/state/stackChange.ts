@@ -1,4 +1,4 @@
-import { engineOf, type Target } from '../../../engine/seccomp/index.ts';
+import { engineOf, isOfKubernetes, type Target } from '../../../engine/seccomp/index.ts';
 import { STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { engineOfPreset } from './engineOfPreset.ts';
@@ -56,6 +56,6 @@ function onMachine(
 export function stackOfPreset({ stack, asked: { target } }: State, preset: string): Stack | undefined {
   const [engine, present] = [engineOfPreset(preset), engineOf(target)];
   if (stack === undefined || engine === undefined || engine === present) return undefined;
-  if (engine === 'docker' && (present === 'containerd' || present === 'cri-o')) return undefined;
+  if (engine === 'docker' && isOfKubernetes(present)) return undefined;
   return STACKS.findLast((each) => presetOf(each.profile)?.id === preset);
 }

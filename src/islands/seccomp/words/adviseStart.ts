@@ -1,4 +1,4 @@
-import { ENGINE_NAMES } from '../../../engine/seccomp/index.ts';
+import { ENGINE_NAMES, isOfKubernetes } from '../../../engine/seccomp/index.ts';
 import { stackOf } from '../../../engine/stack/index.ts';
 import type { Preset } from '../../../instrument/presets/Preset.ts';
 import { newestDefault, presetOf } from '../../../instrument/presets/presets.ts';
@@ -42,7 +42,7 @@ export function adviseStart(
 /** Whose default to start from. A node of Kubernetes takes Docker's without its conditions, which allows more than its own. */
 function defaultOn(id: string | undefined): { owner: string; preset: Preset | undefined } {
   const stack = id === undefined ? undefined : stackOf(id);
-  if (stack?.engine !== 'containerd' && stack?.engine !== 'cri-o') return { owner: 'Docker', preset: newestDefault() };
+  if (stack === undefined || !isOfKubernetes(stack.engine)) return { owner: 'Docker', preset: newestDefault() };
   return { owner: ENGINE_NAMES[stack.engine], preset: presetOf(stack.profile) };
 }
 

@@ -5,6 +5,7 @@ import {
   EXPECTS_ENOSYS,
   type Filter,
   formatCondition,
+  isOfKubernetes,
   letsProgram,
   type Offer,
   type OtherCall,
@@ -15,12 +16,11 @@ import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { OfferShown } from '../state/Inspection.ts';
 import { abiLabel } from '../state/target.ts';
 import { namedValues } from './argumentWords.ts';
-import { isOnNode } from './isOnNode.ts';
 import { POWER } from './targetWords.ts';
 
 /** The changes after which a refused call gets another answer, in words. */
 export const offerItems = (profile: Profile, filter: Filter, call: Call, text: string): readonly OfferShown[] =>
-  offers(profile, filter, call, text).map((offer) => offerShown(offer, call, isOnNode(filter)));
+  offers(profile, filter, call, text).map((offer) => offerShown(offer, call, isOfKubernetes(filter.target.engine)));
 
 function offerShown(offer: Offer, call: Call, onNode: boolean): OfferShown {
   const { kind, edits, capabilities } = offer;

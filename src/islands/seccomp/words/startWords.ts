@@ -3,6 +3,7 @@ import {
   type Filter,
   filterWith,
   formatCall,
+  isOfKubernetes,
   type RefusedCall,
   type Start,
   starts,
@@ -10,7 +11,6 @@ import {
 } from '../../../engine/seccomp/index.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { StartRuntime, StartShown, StartsShown } from '../state/Reply.ts';
-import { isOnNode } from './isOnNode.ts';
 
 /** What is said before any verdict: whether a container starts under the filter. Undefined where nothing starts one. */
 export function startShown(filter: Filter, text: string): StartShown | undefined {
@@ -20,11 +20,11 @@ export function startShown(filter: Filter, text: string): StartShown | undefined
   const always = start.usual.filter(({ when }) => when === 'always');
   return {
     tone: always.length > 0 ? 'deny' : 'depends',
-    title: titleOf(start, always.length > 0, isOnNode(filter)),
+    title: titleOf(start, always.length > 0, isOfKubernetes(filter.target.engine)),
     why: [
       ...callWords(start, filter),
       ...messageWords(start),
-      laterWords(start, isOnNode(filter)),
+      laterWords(start, isOfKubernetes(filter.target.engine)),
       ...releaseWords(start, filter),
       ...elsewhereWords(start, filter),
     ],
@@ -72,7 +72,7 @@ function startsWords(start: Start, filter: Filter): StartShown {
     title: ['Containers start'],
     why: [
       [`The profile allows every call that ${runtimeOf(start, filter)} needs after it loads the filter.`],
-      ...(start.noNewPrivileges.length === 0 ? [] : [laterWords(start, isOnNode(filter))]),
+      ...(start.noNewPrivileges.length === 0 ? [] : [laterWords(start, isOfKubernetes(filter.target.engine))]),
       ...releaseWords(start, filter),
       ...elsewhereWords(start, filter),
       [
