@@ -136,16 +136,17 @@ describe('the editor', () => {
     await said(page, 'Allowed');
     await tabTo(page, '#seccomp-preset');
     await tabTo(page, '#seccomp-text');
-    await page.waitForSelector('#seccomp-text .cm-activeLineGutter');
-    await page.waitForTimeout(200);
-    const [first = 0, last = 0, caret] = await linesSeen(page);
+    const caretAt = async () => {
+      const [first = 0, last = 0, caret = 0] = await linesSeen(page);
+      return [first < caret && caret < last, caret];
+    };
+    await expect.poll(caretAt).toEqual([true, 216]);
     await page.fill('#seccomp-ask', 'personality(8)');
-    await said(page, 'Allowed');
+    // Allowed as mkdir was: only the line tells that this answer is the new question's.
+    await page.waitForFunction(() => document.querySelector('.verdict .link')?.textContent === 'line 454');
     await tabTo(page, '#seccomp-preset');
     await tabTo(page, '#seccomp-text');
-    await page.waitForTimeout(200);
-    const [, , later] = await linesSeen(page);
-    expect([first < 216 && 216 < last, caret, later]).toEqual([true, 216, 454]);
+    await expect.poll(caretAt).toEqual([true, 454]);
   });
 
   it('shows the deciding line of another profile, though the focus is in the text', async () => {

@@ -53,7 +53,7 @@ const TOO_LONG = `Only the first ${MOST_CHARACTERS.toLocaleString('en-GB')} char
 export function installedView(text: string, present: PartWords, chosen?: Stack): InstalledView | undefined {
   if (text.trim() === '') return undefined;
   const read = text.slice(0, MOST_CHARACTERS);
-  const { value, diagnostics } = readInstalled(read);
+  const { value, diagnostics, repeated } = readInstalled(read);
   const found = value ? foundIn(value) : [];
   return {
     found: found.toSorted((a, b) => a.offset - b.offset),
@@ -61,7 +61,11 @@ export function installedView(text: string, present: PartWords, chosen?: Stack):
     marks: [...problemMarks(diagnostics), ...found.map(({ line }) => ({ line, tone: 'lit' as const }))],
     notes: [
       ...(value
-        ? [...unusedWords(value), ...elsewhereWords(value, present), ...restWords(read, found, diagnostics)]
+        ? [
+            ...unusedWords(value),
+            ...elsewhereWords(value, present),
+            ...restWords(read, [...found.map(({ line }) => line), ...repeated], diagnostics),
+          ]
         : []),
       ...(read.length < text.length ? [TOO_LONG] : []),
     ],
@@ -126,8 +130,8 @@ function elsewhereWords(installed: Installed, present: PartWords): string[] {
 }
 
 /** Lines that told nothing, the empty ones left out. */
-function restWords(text: string, found: readonly FoundShown[], problems: readonly Diagnostic[]): string[] {
-  const told = new Set([...found.map(({ line }) => line), ...problems.map(({ span }) => span?.line)]);
+function restWords(text: string, found: readonly number[], problems: readonly Diagnostic[]): string[] {
+  const told = new Set([...found, ...problems.map(({ span }) => span?.line)]);
   const { lineStarts } = sourceText(text);
   const rest = lineStarts.filter((start, at) => {
     const line = text.slice(start, lineStarts[at + 1] ?? text.length);

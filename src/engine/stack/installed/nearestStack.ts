@@ -2,6 +2,7 @@ import { type Arch, compareReleases, isSince, kernelVersion } from '../../linux/
 import type { Stack, StackEngine, StackPart } from '../Stack.ts';
 import { STACKS } from '../stacks.ts';
 import type { Installed } from './Installed.ts';
+import { upstreamRelease } from './upstreamRelease.ts';
 
 /** A stack with what a reader's machine has instead. */
 export interface NearestStack {
@@ -41,17 +42,14 @@ const PARTS: readonly StackPart[] = ['engine', 'runtime', 'libseccomp', 'kernel'
 
 /** The releases that were told, as upstream numbers them: "26.1.5" of "26.1.5+dfsg1", "1.0.0-rc93" of "1.0.0~rc93+ds1". */
 export function asVersions({ engineVersion, runtimeVersion, libseccomp }: Installed): Partial<Stack['versions']> {
-  const [engine, runtime, library] = [engineVersion, runtimeVersion, libseccomp].map((found) => upstream(found?.value));
+  const [engine, runtime, library] = [engineVersion, runtimeVersion, libseccomp].map((found) =>
+    upstreamRelease(found?.value),
+  );
   return {
     ...(engine === undefined ? {} : { engine }),
     ...(runtime === undefined ? {} : { runtime }),
     ...(library === undefined ? {} : { libseccomp: library }),
   };
-}
-
-function upstream(release = ''): string | undefined {
-  const [, numbers, candidate] = /^v?(\d+(?:\.\d+)+)(?:[-~]rc\.?(\d+))?/.exec(release) ?? [];
-  return numbers === undefined || candidate === undefined ? numbers : `${numbers}-rc${candidate}`;
 }
 
 function stackFor({ engine, engineVersion, runtime, kernel }: Installed): Stack {
@@ -61,7 +59,7 @@ function stackFor({ engine, engineVersion, runtime, kernel }: Installed): Stack 
     engineVersion?.value,
   );
   const byRelease = own.toSorted((a, b) => compareReleases(a.versions.engine, b.versions.engine));
-  const release = upstream(engineVersion?.value);
+  const release = upstreamRelease(engineVersion?.value);
   if (release !== undefined) return nearest(byRelease, release);
   const running = kernel && kernelVersion(kernel.value)?.join('.');
   const older = byRelease.filter((stack) => running !== undefined && isSince(running, stack.kernel));

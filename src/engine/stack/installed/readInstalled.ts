@@ -6,6 +6,7 @@ import type { Found, Installed } from './Installed.ts';
 import { lineContexts } from './LineContext.ts';
 import type { Fact } from './lineRules.ts';
 import { loneVersion } from './loneVersion.ts';
+import { otherVersions } from './otherVersions.ts';
 import { readFacts } from './readFacts.ts';
 import { readImages } from './readImages.ts';
 
@@ -16,11 +17,18 @@ const PASTE =
 /** Docker brings containerd along, so that containerd counts where no other engine is named. */
 const ENGINES: readonly StackEngine[] = ['docker', 'podman', 'cri-o', 'containerd'];
 
+/** What a text tells of a machine. */
+export interface ReadInstalled extends Parsed<Installed> {
+  /** Numbers of the lines that tell again what an earlier line told. */
+  repeated: readonly number[];
+}
+
 /** What the outputs of known programs in a pasted text tell of a machine, each with its place; several in one text, with prompts or without. */
-export function readInstalled(text: string): Parsed<Installed> {
+export function readInstalled(text: string): ReadInstalled {
   const source = sourceText(text);
   const contexts = lineContexts(source);
-  const facts = readFacts(source, contexts);
+  const told = readFacts(source, contexts);
+  const facts = told.first;
   const { image, diagnostics } = readImages(source, contexts);
   const engine = readEngine(facts);
   const value: Installed = { ...engine.value, ...runtimeOf(facts, engine.value.engine?.value), ...restOf(facts) };
@@ -29,9 +37,18 @@ export function readInstalled(text: string): Parsed<Installed> {
   if (lone) diagnostics.push(lone);
   const isEmpty = Object.keys(value).length === 0;
   if (isEmpty && diagnostics.length === 0) {
-    return { value: undefined, diagnostics: [error('nothing-known', 'No version and no image found.', PASTE)] };
+    return {
+      value: undefined,
+      diagnostics: [error('nothing-known', 'No version and no image found.', PASTE)],
+      repeated: [],
+    };
   }
-  return { value: isEmpty ? undefined : value, diagnostics: [...engine.diagnostics, ...diagnostics] };
+  const used = new Set(Object.values(value).map(({ span }) => span));
+  return {
+    value: isEmpty ? undefined : value,
+    diagnostics: [...engine.diagnostics, ...otherVersions(told, used), ...diagnostics],
+    repeated: told.again.map(({ span }) => span.line),
+  };
 }
 
 function readEngine(facts: ReadonlyMap<Fact, Found>): { value: Installed; diagnostics: Diagnostic[] } {

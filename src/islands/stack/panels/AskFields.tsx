@@ -65,7 +65,7 @@ export function AskFields({ id, view, names, dispatch, children }: AskFieldsProp
           />
           <Problems id={`${id}-image`} items={problems.image} />
           <Examples items={IMAGES} onChoice={(image) => dispatch({ kind: 'ask', asked: { image } })} />
-          {asked.call === '' && asked.image !== '' && (
+          {asked.call === '' && asked.image !== '' && problems.image.length === 0 && (
             <p class="stack-hint">No system call given: every call that this libc is known to make is checked.</p>
           )}
         </div>

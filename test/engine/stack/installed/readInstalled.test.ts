@@ -127,7 +127,7 @@ describe('what programs printed', () => {
     [
       'both engines and both runtimes',
       `podman version 5.8.6\n${PRINTED.crun}\n${PRINTED.runc}\n${PRINTED.dockerVersion}`,
-      { ...DOCKER, runtimeVersion: '1.0.0~rc93+ds1', libseccomp: '2.5.1', codes: ['two-engines'] },
+      { ...DOCKER, runtimeVersion: '1.0.0~rc93+ds1', libseccomp: '2.5.1', codes: ['two-engines', 'another-version'] },
     ],
     ['nothing', 'why does apt-get fail?', { codes: ['nothing-known'] }],
     ['no text', '', { codes: ['nothing-known'] }],
@@ -148,6 +148,47 @@ test('each value knows its place', () => {
     ['2.5.1', 6, 13],
     ['ubuntu:22.04', 7, 1],
   ]);
+});
+
+describe('what is told twice', () => {
+  const node = (name: string, kernel: string, runtime: string) =>
+    `${name}   Ready   worker   9d   v1.36.0   10.0.0.1   <none>   Debian GNU/Linux 13 (trixie)   ${kernel}   ${runtime}`;
+  const first = node('a', '6.12.57+deb13-amd64', 'containerd://2.1.4');
+  const older = node('b', '6.1.0-18-amd64', 'containerd://1.7.28');
+  it.each([
+    ['nodes of one kind', [first, first], [2, 2], []],
+    [
+      'an older node',
+      [first, older],
+      [2, 2],
+      ['Linux 6.1.0-18-amd64 and containerd 1.7.28 are left out: an earlier line has another version.'],
+    ],
+    [
+      'two older nodes, and one with the same kernel',
+      [first, older, older, node('c', '6.12.57+deb13-amd64', 'containerd://1.7.28')],
+      [2, 2, 3, 3, 4, 4],
+      [
+        'Linux 6.1.0-18-amd64 and containerd 1.7.28 (the same in 1 other line) are left out: an earlier line has another version.',
+        'containerd 1.7.28 is left out: an earlier line has another version.',
+      ],
+    ],
+    ['one build, printed by two programs', ['runc version 1.1.15+ds1', ' runc version: v1.1.15-0-gbc20cb4'], [2], []],
+    [
+      'two of runc',
+      ['runc version 1.1.15', 'runc version 1.4.3'],
+      [2],
+      ['runc 1.4.3 is left out: an earlier line has another version.'],
+    ],
+    [
+      'of a runtime that does not count',
+      ['podman version 5.4.2', 'crun version 1.21', 'runc version 1.1.15', 'runc version 1.4.3'],
+      [4],
+      [],
+    ],
+  ])('%s', (_, lines, repeated, messages) => {
+    const read = readInstalled(lines.join('\n'));
+    expect([read.repeated, read.diagnostics.map(({ message }) => message)]).toEqual([repeated, messages]);
+  });
 });
 
 test('what is not known says what to paste', () => {

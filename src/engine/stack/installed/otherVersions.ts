@@ -1,0 +1,48 @@
+import { counted, type Diagnostic, info } from '../../text/index.ts';
+import type { Found } from './Installed.ts';
+import type { Fact } from './lineRules.ts';
+import type { Facts } from './readFacts.ts';
+import { upstreamRelease } from './upstreamRelease.ts';
+
+/** What a text can name in two versions, as of two machines or of two packages, in words. */
+const NAMES: Partial<Record<Fact, string>> = {
+  docker: 'Docker',
+  podman: 'Podman',
+  containerd: 'containerd',
+  'cri-o': 'CRI-O',
+  runc: 'runc',
+  crun: 'crun',
+  libseccomp: 'libseccomp',
+  shadow: 'newuidmap from shadow',
+  kernel: 'Linux',
+  kubernetes: 'Kubernetes',
+};
+
+/**
+ * Lines that name another version of what an earlier line counts for: one finding for each set of versions, so that a hundred nodes of a cluster
+ * are a few. `used`: the places of what counts; of other parts nothing is told.
+ */
+export function otherVersions({ first, again }: Facts, used: ReadonlySet<Found['span']>): Diagnostic[] {
+  const lines = new Map<number, (Found & { fact: Fact })[]>();
+  for (const found of again) {
+    const counting = first.get(found.fact);
+    if (!NAMES[found.fact] || !counting || !used.has(counting.span) || !isOther(found, counting)) continue;
+    lines.set(found.span.line, [...(lines.get(found.span.line) ?? []), found]);
+  }
+  const sets = Map.groupBy(lines.values(), (found) =>
+    found.map(({ fact, value }) => `${NAMES[fact]} ${value}`).join(' and '),
+  );
+  return [...sets].map(([words, [found = [], ...others]]) => {
+    const beside = others.length === 0 ? '' : ` (the same in ${counted(others.length, 'other line')})`;
+    return info(
+      'another-version',
+      `${words}${beside} ${found.length === 1 ? 'is' : 'are'} left out: an earlier line has another version.`,
+      'Paste the output of one machine at a time.',
+      found[0]?.span,
+    );
+  });
+}
+
+/** The builds of one release count as the same: docker info has v1.1.15-0-gbc20cb4 where runc --version has 1.1.15. */
+const isOther = (found: Found, counting: Found): boolean =>
+  upstreamRelease(found.value) !== upstreamRelease(counting.value);
