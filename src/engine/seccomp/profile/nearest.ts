@@ -1,7 +1,8 @@
 /**
  * The candidates that `word` was most likely meant to be, best first; empty where none is near. Case, and a prefix left out (`ALLOW` for
  * `SCMP_ACT_ALLOW`), count for nothing. Of the others at most a third of the letters may differ, a swap of two neighbours counting as one: of the
- * letters behind a prefix that several candidates have, for in `SCMP_ACT_PERMIT` only `PERMIT` says anything. Other digits are another name.
+ * letters behind a prefix that several candidates have, for in `SCMP_ACT_PERMIT` only `PERMIT` says anything. Other digits are another name, but
+ * for one that was typed twice.
  */
 export function nearest(word: string, candidates: readonly string[]): readonly string[] {
   return scored(word, candidates)
@@ -64,9 +65,9 @@ function sharedPrefixes(word: string, candidates: readonly { letters: string }[]
     .reverse();
 }
 
-/** SCMP_ARCH_AARCH32 is no slip for SCMP_ARCH_AARCH64. */
+/** SCMP_ARCH_AARCH32 is no slip for SCMP_ARCH_AARCH64, but clone33 is one for clone3. */
 function isOtherNumber(a: string, b: string): boolean {
-  const [ofA, ofB] = [a, b].map((text) => text.replace(/\D+/g, ''));
+  const [ofA, ofB] = [a, b].map((text) => text.replace(/\D+/g, '').replace(/(\d)\1+/g, '$1'));
   return ofA !== '' && ofB !== '' && ofA !== ofB;
 }
 
