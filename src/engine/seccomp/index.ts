@@ -52,6 +52,7 @@ export {
   type ArchMapEntry,
   type Argument,
   type Gate,
+  isGated,
   type OciAction,
   OPERATORS,
   type Operator,

@@ -68,6 +68,10 @@ export interface Gate {
 export const isOpen = ({ capabilities, architectures, minKernel }: Gate) =>
   capabilities.length === 0 && architectures.length === 0 && minKernel === undefined;
 
+/** Whether some rule is for some containers or machines only, or the architectures are by machine: the OCI's format has none of that. */
+export const isGated = ({ rules, archMap }: Pick<Profile, 'rules' | 'archMap'>): boolean =>
+  archMap.length > 0 || rules.some(({ includes, excludes }) => !isOpen(includes) || !isOpen(excludes));
+
 /** One entry of `syscalls`, as written. `action` is undefined where the text names none that exists. */
 export interface Rule {
   index: number;

@@ -27,13 +27,16 @@ export function stacksView(state: State) {
   if (!isKnown || answered === undefined || isEmpty) return undefined;
   const rows = isAsked ? rowsOf(stacks.stacks, answered, stack) : [];
   const present = stack === undefined ? undefined : stackOf(stack);
-  const neighbours = present ? neighboursOf(present, rows) : [];
+  const owner = isAsked && stacks.owner && differs(stacks.owner, answered) ? stacks.owner : undefined;
+  // The owner is told of with its reason, and once.
+  const neighbours = (present ? neighboursOf(present, rows) : []).filter(({ label }) => label !== owner?.label);
   return {
     rows,
     lacking:
       isAsked && answered.tone !== 'deny'
         ? lackingWords(stacks.lackedBefore, answer.question.target.kernel)
         : undefined,
+    owner,
     neighbours,
     why: neighbours.length > 0 && isDropped(answer.question) ? DROPPED : undefined,
     table: tableOf(answer.question),
@@ -62,16 +65,15 @@ const lackingWords = (since: string | undefined, kernel: string): string | undef
   since &&
   `Linux ${kernel} lacks this call, added in Linux ${since}: if the filter allows it, the kernel returns ENOSYS.`;
 
-function rowsOf(
-  answers: readonly StackAnswer[],
-  { tone, headline }: Pick<StackAnswer, 'tone' | 'headline'>,
-  present: string | undefined,
-): readonly StackRow[] {
+type Short = Pick<StackAnswer, 'tone' | 'headline'>;
+
+const differs = (a: Short, b: Short): boolean => a.tone !== b.tone || a.headline !== b.headline;
+
+function rowsOf(answers: readonly StackAnswer[], inSight: Short, present: string | undefined): readonly StackRow[] {
   return STACKS.toReversed().flatMap(({ id, label }) => {
     const answer = answers.find(({ stack }) => stack === id);
     if (answer === undefined) return [];
-    const differs = answer.tone !== tone || answer.headline !== headline;
-    return [{ ...answer, label, isPresent: id === present, differs }];
+    return [{ ...answer, label, isPresent: id === present, differs: differs(answer, inSight) }];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Gate } from '../../../engine/seccomp/index.ts';
+import { isGated } from '../../../engine/seccomp/index.ts';
 import type { Question, Subject } from '../state/Question.ts';
 import type { CallReply, Contents, Reading, Reply } from '../state/Reply.ts';
 import { sameTarget } from '../state/target.ts';
@@ -43,15 +43,17 @@ function readingOf(computed: Computed, withCalls: boolean): Reading {
 
 function contentsOf({ profile, filter }: Computed): Contents | undefined {
   if (!profile.value) return undefined;
-  const { rules, archMap, capabilities } = profile.value;
+  const { rules, capabilities } = profile.value;
   const names = new Set<string>();
   for (const rule of rules) for (const { text } of rule.names) names.add(text);
-  const gated = archMap.length > 0 || rules.some(({ includes, excludes }) => [includes, excludes].some(isGate));
-  return { names: names.size, rules: rules.length, gated, abis: filter?.value?.architectures ?? [], capabilities };
+  return {
+    names: names.size,
+    rules: rules.length,
+    gated: isGated(profile.value),
+    abis: filter?.value?.architectures ?? [],
+    capabilities,
+  };
 }
-
-const isGate = ({ capabilities, architectures, minKernel }: Gate) =>
-  capabilities.length > 0 || architectures.length > 0 || minKernel !== undefined;
 
 function callReply(call: string, resolved: ResolvedText | undefined, placesHold: boolean): CallReply {
   if (!resolved) return { answered: undefined, problems: [], litLines: [], lineToShow: undefined };

@@ -3,11 +3,16 @@ import { parseCall } from '../../../engine/seccomp/index.ts';
 import type { Question, StackRange } from '../state/Question.ts';
 import type { StackAnswers } from '../state/StackAnswer.ts';
 import { answerStacks } from './answerStacks.ts';
+import { ownersAnswer } from './ownersAnswer.ts';
 
-/** How other stacks answer the question, and whether the target's kernel has the call. */
+/** How other stacks answer the question, what the profile's owner answers, and whether the target's kernel has the call. */
 export async function stackAnswers(question: Question, of: StackRange): Promise<Omit<StackAnswers, 'turn' | 'of'>> {
-  const [stacks, lacking] = await Promise.all([answerStacks(question, of), lackingIn(question)]);
-  return { stacks, ...(lacking !== undefined && { lackedBefore: lacking }) };
+  const [stacks, lacking, owner] = await Promise.all([
+    answerStacks(question, of),
+    lackingIn(question),
+    ownersAnswer(question),
+  ]);
+  return { stacks, ...(owner && { owner }), ...(lacking !== undefined && { lackedBefore: lacking }) };
 }
 
 /** The kernel that first had the call, where the target's is older; undefined where it has it, and where the table does not load. */

@@ -14,7 +14,7 @@ import { callsApart } from '../../../../src/islands/seccomp/worker/callsApart.ts
 import { inspect } from '../../../../src/islands/seccomp/worker/inspect.ts';
 import { stackAnswers } from '../../../../src/islands/seccomp/worker/stackAnswers.ts';
 import { type SeccompLink, stackLink } from '../../../../src/share/seccompLink.ts';
-import { later, opened } from '../stories.ts';
+import { later, opened, presetText } from '../stories.ts';
 
 const link = (id: string, more: Partial<SeccompLink> = {}) => ({
   ...stackLink(stackOf(id) ?? expect.fail(id)),
@@ -84,6 +84,80 @@ describe('which stacks are told of unasked: the nearest on each side that answer
     expect(await near(await opened(link('docker-29.9', { call: 'clone3' })))).toEqual([
       'docker-20.10.9: Refused: EPERM',
     ]);
+  });
+});
+
+describe('a profile that is asked elsewhere than where it comes from', () => {
+  const GATED: Message = {
+    kind: 'text',
+    text: '{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[{"names":["mount"],"action":"SCMP_ACT_ALLOW","includes":{"caps":["CAP_SYS_ADMIN"]}}]}',
+  };
+  const preset = async (id: string): Promise<Message> => ({ kind: 'preset', id, text: await presetText(id) });
+  const owner = async (state: State) => {
+    const found = select(await answered(state)).stacks?.owner;
+    return found && `${found.why} ${found.label}: ${found.headline}`;
+  };
+
+  test.each<[stack: string, profile: string, call: string, owner: string | undefined]>([
+    [
+      'docker-29.9',
+      'docker-19.03',
+      'clone3',
+      'This profile is Docker’s default 19.03.9 and later 19.03, computed here with Docker 29.9.0 and runc 1.3.6. Docker up to 19.03 came with runc 1.0.0-rc10 or older. runc 1.0.0-rc10: Refused: EPERM',
+    ],
+    ['docker-29.9', 'docker-19.03', 'mkdir', undefined],
+    ['docker-29.9', 'docker-29.9.0', 'clone3', undefined],
+    ['docker-29.9', 'docker-20.10.10', 'clone3', undefined],
+    ['docker-29.9', 'deny-all', 'clone3', undefined],
+    [
+      'kubernetes-1.36',
+      'docker-26.1',
+      'mount',
+      'containerd does not read this profile’s "includes", "excludes" and "archMap". Docker 26.1 on Debian 13: Refused: EPERM',
+    ],
+    [
+      'kubernetes-1.36',
+      'docker-26.1',
+      'x86: mkdir',
+      'containerd does not read this profile’s "includes", "excludes" and "archMap". Docker 26.1 on Debian 13: Allowed',
+    ],
+    ['kubernetes-1.36', 'docker-26.1', 'mkdir', undefined],
+    ['kubernetes-1.36', 'containerd-2.1', 'mount', undefined],
+    ['cri-o-1.33', 'docker-26.1', 'mount', undefined],
+  ])('%s, %s: %s', async (stack, profile, call, words) => {
+    const state = later(await opened(link(stack, { call })), await preset(profile));
+    expect(await owner(state)).toBe(words);
+  });
+
+  test('a text of one’s own, with a condition that containerd does not read', async () => {
+    const own = later(await opened(link('kubernetes-1.36', { call: 'mount' })), GATED);
+    expect(await owner(own)).toBe(
+      'containerd does not read this profile’s "includes", "excludes" and "archMap". Docker 29.9 with runc 1.3 on Debian 13: Refused: EPERM',
+    );
+    expect(
+      await owner(later(own, { kind: 'capabilities', capabilities: CAPABILITIES, privileged: true })),
+    ).toBeUndefined();
+    expect(await owner(later(own, { kind: 'stack', id: 'docker-29.9' }))).toBeUndefined();
+  });
+
+  test('its button asks there: the answer is the one that was told', async () => {
+    const told = async (stack: string, profile: string, call: string) => {
+      const state = later(await opened(link(stack, { call })), await preset(profile));
+      const found = select(await answered(state)).stacks?.owner ?? expect.fail('no owner');
+      return [found.headline, later(state, found.choose).answer.call.answered?.headline];
+    };
+    expect(await told('docker-29.9', 'docker-19.03', 'clone3')).toEqual(['Refused: EPERM', 'Refused: EPERM']);
+    expect(await told('kubernetes-1.36', 'docker-26.1', 'mount')).toEqual(['Refused: EPERM', 'Refused: EPERM']);
+  });
+
+  test('and the owner is not told of twice', async () => {
+    const state = later(await opened(link('docker-29.9', { call: 'mkdir' })), await preset('docker-26.1'), {
+      kind: 'capabilities',
+      capabilities: CAPABILITIES,
+      privileged: true,
+    });
+    const { owner: found, neighbours } = select(await answered(state)).stacks ?? expect.fail('no stacks');
+    expect([found?.label, neighbours.map(({ stack }) => stack)]).toEqual(['Docker 26.1 on Debian 13', ['docker-29.8']]);
   });
 });
 

@@ -13,13 +13,19 @@ export interface StackAnswersProps {
 /** Which other stacks answer the question otherwise, unasked, and folded below it how each of them answers. */
 export function StackAnswers({
   panel: { view, dispatch },
-  stacks: { lacking, table, rows, neighbours, why, isWhole, isOpen },
+  stacks: { lacking, owner, table, rows, neighbours, why, isWhole, isOpen },
 }: StackAnswersProps) {
   const fragment = useTableFragment(isOpen ? table : undefined);
   const check = (stack: string) => dispatch(chooseStack(stack, view.stack));
   return (
     <section class="stack-answers panel-part" data-answer="" aria-label="Other versions">
       {lacking && <p>{lacking}</p>}
+      {owner && (
+        <>
+          <p>{owner.why}</p>
+          <OtherStack {...owner} onCheck={() => dispatch(owner.choose)} />
+        </>
+      )}
       {neighbours.map((row) => (
         <OtherStack key={row.stack} label={row.label} headline={row.headline} onCheck={() => check(row.stack)} />
       ))}
