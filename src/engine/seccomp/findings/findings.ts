@@ -1,6 +1,6 @@
 import { type Diagnostic, isError } from '../../text/index.ts';
 import { resolve } from '../filter/resolve.ts';
-import { isUnconfined, type Target } from '../filter/Target.ts';
+import { isOfKubernetes, isUnconfined, type Target } from '../filter/Target.ts';
 import type { Profile } from '../profile/Profile.ts';
 import { kernelFile, libseccompPage, mobyFile } from '../roads/Source.ts';
 import { missingAbis, openMultiplexers, widerAbis } from './checks/abis.ts';
@@ -45,7 +45,7 @@ export function findings(profile: Profile, target: Target, text?: string): reado
 function look(profile: Profile, target: Target, text?: string): readonly Finding[] {
   const { value: filter, diagnostics } = resolve(profile, target);
   if (filter === undefined) return diagnostics.filter(isError).map((diagnostic) => ofDiagnostic(diagnostic, profile));
-  if (filter.off) return [isUnconfined(target) ? privileged(profile) : noFilter(profile)];
+  if (filter.off) return [isUnconfined(target) ? privileged(profile, target) : noFilter(profile)];
   const warnings = diagnostics
     .filter(({ severity }) => severity === 'warning')
     .map((diagnostic) => ofDiagnostic(diagnostic, profile));
@@ -91,22 +91,36 @@ function noFilter({ defaultSpan }: Profile): Finding {
   };
 }
 
-function privileged({ defaultSpan }: Profile): Finding {
+function privileged({ defaultSpan }: Profile, { engine }: Target): Finding {
+  const { option, instead, source } = isOfKubernetes(engine) ? IN_A_POD : BY_AN_OPTION;
   return {
     code: 'privileged',
     harm: 'exposes',
     title: 'No profile applies',
     message: 'The container is privileged, so it runs without a filter: every call is allowed.',
-    why: '--privileged turns seccomp and AppArmor off. Use --cap-add and --device to give a container what it needs and keep the filter.',
+    why: `${option} turns seccomp and AppArmor off. Use ${instead} to give a container what it needs and keep the filter.`,
     spans: [defaultSpan],
-    sources: [
-      {
-        title: 'Docker: docker run --privileged',
-        url: 'https://docs.docker.com/reference/cli/docker/container/run/#privileged',
-      },
-    ],
+    sources: [source],
   };
 }
+
+const BY_AN_OPTION = {
+  option: '--privileged',
+  instead: '--cap-add and --device',
+  source: {
+    title: 'Docker: docker run --privileged',
+    url: 'https://docs.docker.com/reference/cli/docker/container/run/#privileged',
+  },
+};
+
+const IN_A_POD = {
+  option: 'privileged: true in the securityContext',
+  instead: 'capabilities.add',
+  source: {
+    title: 'Kubernetes: privileged containers',
+    url: 'https://kubernetes.io/docs/concepts/security/linux-kernel-security-constraints/#privileged-containers',
+  },
+};
 
 function leftOut({ defaultSpan }: Profile, count: number): Finding {
   return {

@@ -5,7 +5,7 @@ import {
   DOCKER_CAPABILITIES,
   PODMAN_CAPABILITIES,
 } from '../../../engine/linux/index.ts';
-import { isUnconfined, type Target, type Versions } from '../../../engine/seccomp/index.ts';
+import { isOfKubernetes, isUnconfined, type Target, type Versions } from '../../../engine/seccomp/index.ts';
 
 /** A call's number as people write it: of x32 without its bit. */
 export const writtenNumber = (arch: Arch, syscall: number): number =>
@@ -30,7 +30,7 @@ const SETS: readonly CapabilitySet[] = [
   { id: 'podman', label: `Podman’s ${PODMAN_CAPABILITIES.length} capabilities`, capabilities: PODMAN_CAPABILITIES },
   { id: 'none', label: 'no capabilities', capabilities: [] },
   { id: 'all', label: `all ${CAPABILITIES.length} capabilities`, capabilities: CAPABILITIES },
-  { id: 'privileged', label: '--privileged: all of them', capabilities: CAPABILITIES, privileged: true },
+  { id: 'privileged', label: 'all capabilities', capabilities: CAPABILITIES, privileged: true },
 ];
 
 /** The sets to choose from, with the present one at the end where it is none of them. */
@@ -40,10 +40,15 @@ export function capabilitySets(present: readonly string[]): readonly CapabilityS
   return [...SETS, { id: 'own', label, capabilities: present }];
 }
 
+/** What starts a privileged container: an option of docker and podman, or a line of a Pod's securityContext. */
+export const privilegedBy = ({ engine }: Target): string =>
+  isOfKubernetes(engine) ? 'privileged: true' : '--privileged';
+
 /** A set as it is with the target's engine: whether --privileged turns seccomp off, too, depends on its release and on the profile. */
 export function setLabel({ label, privileged }: CapabilitySet, target: Target): string {
-  const isOff = privileged && isUnconfined({ ...target, privileged });
-  return isOff ? `${label}, no seccomp` : label;
+  if (!privileged) return label;
+  const also = isUnconfined({ ...target, privileged }) ? ', no seccomp' : '';
+  return `${privilegedBy(target)}, ${label}${also}`;
 }
 
 /** The set that a target's container has. */

@@ -1,3 +1,4 @@
+import { stackOf } from '../../../engine/stack/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import type { State } from '../state/State.ts';
 
@@ -14,15 +15,18 @@ export const NO_TEXT = 'json-empty';
 /** What it calls a text that does not even begin as JSON. */
 const NO_JSON = 'json-other';
 
-/** A default that many run, and a short one to read. */
-const STARTERS = ['docker-26.1', 'talk-2016'].flatMap((id) => {
-  const words = presetOf(id)?.words;
-  return words === undefined ? [] : [{ id, words }];
-});
+/** The stack's own default, or that which links began with, and a short one to read. */
+function startersOn(stack: string | undefined): NoProfileShown['starters'] {
+  const own = stack === undefined ? undefined : stackOf(stack)?.profile;
+  return [own ?? 'docker-26.1', 'talk-2016'].flatMap((name) => {
+    const preset = presetOf(name);
+    return preset === undefined ? [] : [{ id: preset.id, words: preset.words }];
+  });
+}
 
 /** Whether the text is no profile at all; then none before it answers either. Undefined for a profile, also for one with errors. */
-export function noProfileIn({ asked: { text }, answer: { reading } }: State): NoProfileShown | undefined {
-  if (text.trim() === '') return { title: 'No profile yet.', starters: STARTERS };
+export function noProfileIn({ stack, asked: { text }, answer: { reading } }: State): NoProfileShown | undefined {
+  if (text.trim() === '') return { title: 'No profile yet.', starters: startersOn(stack) };
   const isOther = reading.contents === undefined && reading.problems.some(({ code }) => code === NO_JSON);
-  return isOther ? { title: 'This text is not a profile.', starters: STARTERS } : undefined;
+  return isOther ? { title: 'This text is not a profile.', starters: startersOn(stack) } : undefined;
 }

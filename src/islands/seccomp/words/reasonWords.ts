@@ -24,6 +24,7 @@ import {
   versionsOf,
 } from '../../../engine/seccomp/index.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
+import { privilegedBy } from '../state/target.ts';
 import { namedValues } from './argumentWords.ts';
 import { abiOf, isSkipped, numberWords } from './callWords.ts';
 import { placeOf, placeOfRule } from './places.ts';
@@ -41,7 +42,7 @@ export function reasonWords(verdict: Verdict, context: ReasonContext): Phrase {
   if (filter.off) {
     return isUnconfined(filter.target)
       ? [
-          code('--privileged'),
+          code(privilegedBy(filter.target)),
           ' turns seccomp off: the container runs without a filter, whatever the profile contains.',
         ]
       : ['Empty profile: seccomp is off, and the container runs without a filter.'];

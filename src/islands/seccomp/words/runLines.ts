@@ -80,6 +80,10 @@ export function runLines(
   ];
 }
 
+/** The lines for a node of Kubernetes, which starts containers from Pods. */
+export const podFirst = <Line extends RunLine | WithheldLine>(lines: readonly Line[]): readonly Line[] =>
+  lines.toSorted((a, b) => Number(b.tool === 'Pod') - Number(a.tool === 'Pod'));
+
 /** What stands behind the filter for the call that was asked about. */
 export interface Behind {
   lacking: readonly string[];

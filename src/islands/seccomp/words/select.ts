@@ -1,4 +1,4 @@
-import { architectureAsked, versionsOf } from '../../../engine/seccomp/index.ts';
+import { architectureAsked, isOfKubernetes, versionsOf } from '../../../engine/seccomp/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { plain } from '../../../ui/Phrase.ts';
 import type { OffersShown } from '../state/Inspection.ts';
@@ -17,7 +17,7 @@ import { noProfileIn } from './noProfileIn.ts';
 import { privilegedLines } from './privilegedLines.ts';
 import { profileView } from './profileView.ts';
 import { withDoubt, withoutPlaces } from './qualified.ts';
-import { capabilityLines, type ProfileOwner, runLines } from './runLines.ts';
+import { capabilityLines, type ProfileOwner, podFirst, runLines } from './runLines.ts';
 import { announcement, stripOf, verdictLine } from './shortAnswer.ts';
 import { stacksView } from './stacksView.ts';
 import { engineWords, recordedWords, stackView } from './stackView.ts';
@@ -142,11 +142,13 @@ function useView(
   offers: OffersShown | undefined,
 ) {
   if (mode !== 'page' || !givesFilter(reading.status)) return undefined;
-  const { lacking = [], denied = false } = offers ?? {};
+  // What else a call requires that the profile refuses is told with what would allow it: the offers.
+  const isRefused = answered === undefined || answered.tone === 'deny';
+  const { lacking = [], denied = false } = (!isRefused && offers) || {};
   if ('preset' in source) {
     const owner = OWNERS.find((each) => source.preset.startsWith(`${each}-`));
     // Capabilities that do not let the call pass are not worth their line.
-    const isOfUse = owner !== undefined && !target.privileged && answered !== undefined && answered.tone !== 'deny';
+    const isOfUse = owner !== undefined && !target.privileged && !isRefused;
     const lines = isOfUse ? capabilityLines(target, owner, { lacking, denied }) : [];
     return lines.length === 0 ? undefined : { rows: useRows(lines, {}, target.runtime), file: false, open: true };
   }
@@ -154,9 +156,11 @@ function useView(
   if (reading.status === 'partial') return undefined;
   // What was taken back from within it is shown there.
   const isChanged = undo?.of === 'use' || ((undo?.of === 'answer' || undo?.of === 'start') && !undo.isBack);
-  const behind = { gated: reading.contents?.gated ?? false, lacking, denied };
-  const lines = target.privileged ? privilegedLines(target) : runLines(target, behind);
-  return { rows: useRows(lines, reading.starts ?? {}, target.runtime), file: true, open: isChanged };
+  // What containerd does not read counts for nothing in an answer that is for containerd.
+  const gated = reading.contents?.gated === true && target.engine !== 'containerd';
+  const lines = target.privileged ? privilegedLines(target) : runLines(target, { gated, lacking, denied });
+  const inOrder = isOfKubernetes(target.engine) ? podFirst(lines) : lines;
+  return { rows: useRows(inOrder, reading.starts ?? {}, target.runtime), file: true, open: isChanged };
 }
 
 const OWNERS: readonly ProfileOwner[] = ['docker', 'podman', 'containerd', 'cri-o'];

@@ -4,12 +4,20 @@ import { presetOf } from '../../../instrument/presets/presets.ts';
 import { plain } from '../../../ui/Phrase.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
 import type { Source } from '../state/Question.ts';
-import { abiLabel, type CapabilitySet, capabilitySetOf, sameCapabilities, setLabel } from '../state/target.ts';
+import {
+  abiLabel,
+  type CapabilitySet,
+  capabilitySetOf,
+  privilegedBy,
+  sameCapabilities,
+  setLabel,
+} from '../state/target.ts';
 import { heldWords } from './containerOffer.ts';
 
 /** Which capabilities the container has, where its engine gives others. */
-export function unusualWords({ capabilities, privileged }: Target, source: Source): string | undefined {
-  if (privileged) return '--privileged';
+export function unusualWords(target: Target, source: Source): string | undefined {
+  const { capabilities, privileged } = target;
+  if (privileged) return privilegedBy(target);
   return usualSets(source).some((set) => sameCapabilities(set, capabilities))
     ? undefined
     : plain(heldWords(capabilities));

@@ -324,3 +324,13 @@ describe('long profiles end in an answer', () => {
     60_000,
   );
 });
+
+test('a privileged container is told of in the words of those who start it', () => {
+  const why = (target: Partial<Target>) => found('{"defaultAction":"SCMP_ACT_ALLOW"}', target).map((each) => each.why);
+  expect(why({ privileged: true, engine: 'docker' })).toEqual([
+    '--privileged turns seccomp and AppArmor off. Use --cap-add and --device to give a container what it needs and keep the filter.',
+  ]);
+  expect(why({ privileged: true, engine: 'containerd' })).toEqual([
+    'privileged: true in the securityContext turns seccomp and AppArmor off. Use capabilities.add to give a container what it needs and keep the filter.',
+  ]);
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CAPABILITIES, DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../../../src/engine/linux/index.ts';
+import { stackOf } from '../../../../src/engine/stack/index.ts';
 import type { Message } from '../../../../src/islands/seccomp/state/Message.ts';
 import { update } from '../../../../src/islands/seccomp/state/model.ts';
 import { linkOf } from '../../../../src/islands/seccomp/state/opening.ts';
@@ -10,6 +11,7 @@ import { separateEdits } from '../../../../src/islands/seccomp/state/textChange.
 import { select, type View } from '../../../../src/islands/seccomp/words/select.ts';
 import { answerQuestion } from '../../../../src/islands/seccomp/worker/answerQuestion.ts';
 import type { Computed } from '../../../../src/islands/seccomp/worker/compute.ts';
+import { stackLink } from '../../../../src/share/seccompLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 import { later, opened, presetText, settled } from '../stories.ts';
 
@@ -334,6 +336,15 @@ describe('the text', () => {
     ]).toEqual([title, ['docker-26.1', 'talk-2016'], title, problems, problems.length]);
   });
 
+  test.each([
+    ['docker-29.9', 'docker-29.9.0'],
+    ['docker-20.10.5', 'docker-20.10.10'],
+    ['kubernetes-1.36', 'containerd-2.1'],
+  ])('on %s the field offers its own default: %s', async (id, own) => {
+    const empty = later(await opened(stackLink(stackOf(id) ?? expect.fail(id))), { kind: 'text', text: '' });
+    expect(select(empty).noProfile?.starters.map((starter) => starter.id)).toEqual([own, 'talk-2016']);
+  });
+
   test('what was wrong with a text goes with it, before the answer to the empty field is there', () => {
     const wrong = later(docker, { kind: 'text', text: '[x' });
     const { profile } = select(update(wrong, { kind: 'text', text: '' }));
@@ -629,6 +640,20 @@ describe('what gave way comes back whole', () => {
 
   test('the editor’s undo of a mending brings the preset’s name back', () => {
     expect(whole(later(talk, { kind: 'fix-all' }, { kind: 'text', text: talkText }))).toEqual(whole(talk));
+  });
+});
+
+describe('what the list of capabilities says of --privileged', () => {
+  const OWN: Message = { kind: 'text', text: '{"defaultAction":"SCMP_ACT_ALLOW"}' };
+  test.each<[stack: string, own: boolean, label: string]>([
+    ['docker-29.9', false, '--privileged, all, no seccomp'],
+    ['docker-29.9', true, '--privileged, all'],
+    ['docker-26.1', true, '--privileged, all, no seccomp'],
+    ['kubernetes-1.36', true, 'privileged: true, all, no seccomp'],
+  ])('%s, a profile of one’s own: %s', async (id, own, label) => {
+    const stack = await opened(stackLink(stackOf(id) ?? expect.fail(id)));
+    const sets = select(own ? later(stack, OWN) : stack).target.capabilitySets;
+    expect(sets.find(({ value }) => value === 'privileged')?.label).toBe(label);
   });
 });
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { stackOf } from '../../../../src/engine/stack/index.ts';
 import type { State } from '../../../../src/islands/seccomp/state/State.ts';
 import { select } from '../../../../src/islands/seccomp/words/select.ts';
 import type { UseRow } from '../../../../src/islands/seccomp/words/useRows.ts';
-import { SECCOMP_LINK_DEFAULTS, type SeccompLink } from '../../../../src/share/seccompLink.ts';
+import { SECCOMP_LINK_DEFAULTS, type SeccompLink, stackLink } from '../../../../src/share/seccompLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 import { profileText } from '../../../engine/seccomp/inline.ts';
 import { later, opens } from '../stories.ts';
@@ -92,6 +93,20 @@ describe('the lines that use a profile, each with the runtime of its tool', () =
       true,
     ]);
     expect(rows(later(both, { kind: 'undo' }))).toEqual(rows(fixed));
+  });
+
+  test('on a node of Kubernetes a Pod comes first, and without containerd’s conditions nothing is told of them', () => {
+    const gated =
+      '{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["mkdir"],"action":"SCMP_ACT_ERRNO","includes":{"caps":["CAP_BPF"]}}]}';
+    const cautions = (stack: string) => {
+      const link = stackLink(stackOf(stack) ?? expect.fail(stack));
+      return select(opened(gated, { ...link, call: 'mkdir', profile: undefined, text: gated })).use?.rows.map(
+        ({ tool, caution = '' }) => `${tool}: ${caution.slice(0, 28)}`,
+      );
+    };
+    expect(cautions('kubernetes-1.36')).toEqual(['Pod: ', 'docker: ', 'compose.yaml: ', 'Podman: ']);
+    expect(cautions('cri-o-1.33')?.[0]).toBe('Pod: On a node with containerd, t');
+    expect(cautions('docker-29.9')?.[3]).toBe('Pod: On a node with containerd, t');
   });
 
   test('of a text that no engine reads as it is there are none', () => {

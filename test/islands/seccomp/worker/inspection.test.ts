@@ -331,3 +331,15 @@ test('capabilities that do not let the call pass have no line to start a contain
     select(inspected(later(given, { kind: 'ask', call }))).use?.rows.map(({ tool }) => tool);
   expect([tools('mount'), tools('keyctl'), tools('asdf')]).toEqual([['docker', 'compose.yaml'], undefined, undefined]);
 });
+
+test('what a call requires of the container is told beside a profile that allows it, and not beside one that refuses it', () => {
+  const cautions = (text: string, call: string) =>
+    select(inspected(later(docker, { kind: 'text', text }, { kind: 'ask', call }))).use?.rows.map(
+      ({ caution }) => caution,
+    );
+  expect(cautions('{"defaultAction":"SCMP_ACT_ALLOW"}', 'swapon')).toEqual(
+    Array(4).fill('For the call, the kernel requires CAP_SYS_ADMIN, which is not added here.'),
+  );
+  const refusing = '{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["swapon"],"action":"SCMP_ACT_ERRNO"}]}';
+  expect(cautions(refusing, 'swapon')).toEqual(Array(4).fill(undefined));
+});
