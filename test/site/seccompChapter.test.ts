@@ -19,6 +19,8 @@ const ANSWERS: [link: string, answer: string][] = [
   ['profile=docker-20.10.4&call=clone3', 'ERRNO 1'],
   ['profile=docker-20.10.10&call=clone3', 'ERRNO 38'],
   ['stack=docker-29.9&call=clone3', 'ERRNO 38'],
+  ['stack=docker-28.5&profile=docker-26.1&call=keyctl&privileged=yes', 'ERRNO 1'],
+  ['stack=docker-24.0&profile=docker-26.1&call=keyctl&privileged=yes', 'ALLOW'],
   ['stack=docker-29.9&call=unshare(CLONE_NEWUSER)', 'ERRNO 1'],
   ['stack=docker-29.9&call=unshare(CLONE_NEWUSER)&caps=docker-26.1,SYS_ADMIN', 'ALLOW'],
 ];
