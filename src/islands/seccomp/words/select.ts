@@ -145,8 +145,10 @@ function useView(
   // What else a call requires that the profile refuses is told with what would allow it: the offers.
   const isRefused = answered === undefined || answered.tone === 'deny';
   const { lacking = [], denied = false } = (!isRefused && offers) || {};
-  if ('preset' in source) {
-    const owner = OWNERS.find((each) => source.preset.startsWith(`${each}-`));
+  const onNode = isOfKubernetes(target.engine);
+  const owner = 'preset' in source ? OWNERS.find((each) => source.preset.startsWith(`${each}-`)) : undefined;
+  // A node of Kubernetes takes another engine's default as a file, like a text of the reader's own.
+  if ('preset' in source && (owner === undefined || owner === target.engine || !onNode)) {
     // Capabilities that do not let the call pass are not worth their line.
     const isOfUse = owner !== undefined && !target.privileged && !isRefused;
     const lines = isOfUse ? capabilityLines(target, owner, { lacking, denied }) : [];
@@ -159,7 +161,7 @@ function useView(
   // What containerd does not read counts for nothing in an answer that is for containerd.
   const gated = reading.contents?.gated === true && target.engine !== 'containerd';
   const lines = target.privileged ? privilegedLines(target) : runLines(target, { gated, lacking, denied });
-  const inOrder = isOfKubernetes(target.engine) ? podFirst(lines) : lines;
+  const inOrder = onNode ? podFirst(lines) : lines;
   return { rows: useRows(inOrder, reading.starts ?? {}, target.runtime), file: true, open: isChanged };
 }
 

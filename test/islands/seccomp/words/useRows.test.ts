@@ -6,7 +6,7 @@ import type { UseRow } from '../../../../src/islands/seccomp/words/useRows.ts';
 import { SECCOMP_LINK_DEFAULTS, type SeccompLink, stackLink } from '../../../../src/share/seccompLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 import { profileText } from '../../../engine/seccomp/inline.ts';
-import { later, opens } from '../stories.ts';
+import { later, opens, presetText } from '../stories.ts';
 
 const SHORT =
   '{"defaultAction":"SCMP_ACT_ERRNO","architectures":["SCMP_ARCH_X86_64"],"syscalls":[{"names":["read","write","accept4","exit_group"],"action":"SCMP_ACT_ALLOW"}]}';
@@ -107,6 +107,17 @@ describe('the lines that use a profile, each with the runtime of its tool', () =
     expect(cautions('kubernetes-1.36')).toEqual(['Pod: ', 'docker: ', 'compose.yaml: ', 'Podman: ']);
     expect(cautions('cri-o-1.33')?.[0]).toBe('Pod: On a node with containerd, t');
     expect(cautions('docker-29.9')?.[3]).toBe('Pod: On a node with containerd, t');
+  });
+
+  test('another engine’s default is a file for a node, and its own needs none', async () => {
+    const tools = async (id: string, profile: string) => {
+      const link = { ...stackLink(stackOf(id) ?? expect.fail(id)), call: 'mkdir', profile };
+      const use = select(opens({ link, text: await presetText(profile) })).use;
+      return use && [use.file, ...use.rows.map(({ tool }) => tool)];
+    };
+    expect(await tools('kubernetes-1.36', 'docker-26.1')).toEqual([true, 'Pod', 'docker', 'compose.yaml', 'Podman']);
+    expect(await tools('kubernetes-1.36', 'containerd-2.1')).toBeUndefined();
+    expect(await tools('docker-29.9', 'docker-26.1')).toBeUndefined();
   });
 
   test('of a text that no engine reads as it is there are none', () => {
