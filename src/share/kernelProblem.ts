@@ -1,12 +1,22 @@
-import { kernelVersion } from '../engine/linux/index.ts';
+import { isAtLeast, kernelVersion } from '../engine/linux/index.ts';
 import { type Diagnostic, error } from '../engine/text/index.ts';
 
-/** What is wrong with a kernel version: it is none, or no filter can be installed in it (Linux 3.5, commit e2cfabdfd075). */
-export function kernelProblem(kernel: string): Diagnostic | undefined {
-  const [major, minor = 0] = kernelVersion(kernel) ?? [];
+/** What an instrument asks the kernel for, and the first release that has it. */
+const NEEDS = {
+  /** Commit e2cfabdfd075. */
+  filters: { since: '3.5', words: 'Seccomp filters need Linux 3.5.' },
+  /** clone(2), CLONE_NEWUSER: "the final pieces to make the user namespaces completely usable were merged in Linux 3.8". */
+  namespaces: { since: '3.8', words: 'User namespaces need Linux 3.8.' },
+} as const;
+
+export type KernelNeed = keyof typeof NEEDS;
+
+/** What is wrong with a kernel version: it is none, or it lacks what the instrument is about. */
+export function kernelProblem(kernel: string, need: KernelNeed): Diagnostic | undefined {
   const problem = (message: string) => error('kernel-version', message, 'Write what uname -r prints.');
   if (kernel.trim() === '') return problem('The kernel version is missing.');
-  if (major === undefined) return problem(`${JSON.stringify(kernel)} is not a kernel version such as 6.12.`);
-  const hasFilters = major > 3 || (major === 3 && minor >= 5);
-  return hasFilters ? undefined : problem('Seccomp filters need Linux 3.5.');
+  if (kernelVersion(kernel) === undefined)
+    return problem(`${JSON.stringify(kernel)} is not a kernel version such as 6.12.`);
+  const { since, words } = NEEDS[need];
+  return isAtLeast(kernel, since) ? undefined : problem(words);
 }

@@ -3,7 +3,7 @@ import type { Engine, Runtime } from '../engine/seccomp/index.ts';
 import { capabilitiesOf, type Stack, stackOf } from '../engine/stack/index.ts';
 import { ARCH_KEY } from './archKey.ts';
 import { formatCapabilities, LINK_CAPABILITIES, parseCapabilities } from './capabilityList.ts';
-import { kernelProblem } from './kernelProblem.ts';
+import { kernelKey } from './kernelKey.ts';
 import { defaultsOf, type Key, key, type LinkFormat, type LinkOf, oneOf, packable, word } from './linkKey.ts';
 import type { LinkLimits } from './linkLimits.ts';
 import { readLink } from './readLink.ts';
@@ -12,9 +12,6 @@ import { writeLink } from './writeLink.ts';
 
 /** The ABI whose calls the table lists, or all that the filter has. */
 export type TableAbi = Arch | 'all';
-
-/** What `uname -r` can print (linux/utsname.h, __NEW_UTS_LEN); whether it is a version is for the engine to say. */
-export const LONGEST_KERNEL = 64;
 
 /** The dated name of a profile that the site has, or the reader's own text. Links had it always, until a stack said it. */
 const PROFILE: Key<{ profile: string | undefined; text: string | undefined }> = {
@@ -128,12 +125,7 @@ const KEYS = [
   /** The call whose roads are listed, where `call` is one of these roads; undefined: those of `call` itself. */
   word('roads', undefined),
   ARCH_KEY,
-  key('kernel', {
-    initial: '6.12',
-    expected: 'a kernel version such as 6.12',
-    read: (text) => (text.length <= LONGEST_KERNEL && !kernelProblem(text) ? text : undefined),
-    write: (kernel) => kernel,
-  }),
+  kernelKey('6.12', 'filters'),
   ENGINE,
   RUNTIME,
   LIBSECCOMP,

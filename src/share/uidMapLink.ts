@@ -1,6 +1,7 @@
 import { BEGAN, dockerdReader, type Program, SUBID_READERS, type Versions } from '../engine/idmap/index.ts';
 import { stackOf } from '../engine/stack/index.ts';
 import { warning } from '../engine/text/index.ts';
+import { kernelKey } from './kernelKey.ts';
 import {
   defaultsOf,
   type Key,
@@ -200,6 +201,9 @@ function readVersions(text: string): Versions | undefined {
   return known.length < read.length ? undefined : Object.fromEntries(known);
 }
 
+/** The kernel that stands in the stack instead of its own. */
+const KERNEL = kernelKey(undefined, 'namespaces');
+
 /** Who reads the files on a stack; undefined where it leaves that open. */
 export function readerOn(stack: string): UidMapLink['reader'] | undefined {
   const { engine, versions } = stackOf(stack) ?? {};
@@ -210,6 +214,7 @@ export function readerOn(stack: string): UidMapLink['reader'] | undefined {
 const KEYS = [
   STACK,
   VERSIONS,
+  KERNEL,
   TEXTS,
   READER,
   USER,
@@ -241,10 +246,10 @@ export const UID_MAP_LINK: LinkFormat<UidMapLink> = {
   keysFor({ task, source, text, inner, want, have }) {
     const { text: unread, want: unwanted, have: given } = UID_MAP_LINK_DEFAULTS;
     const account = source === 'uid_map' ? [] : [USER, UID, GID];
-    const looksUp = [STACK, VERSIONS, TEXTS, READER, ...account, KIND, SEEN, ASKED];
+    const looksUp = [STACK, VERSIONS, KERNEL, TEXTS, READER, ...account, KIND, SEEN, ASKED];
     const makes = [TASK, WANT, HAVE, UID, PREFER, TOOL];
     if (task === 'make')
-      return text !== unread || inner.length > 0 ? [...makes, ...looksUp] : [...makes, STACK, VERSIONS];
+      return text !== unread || inner.length > 0 ? [...makes, ...looksUp] : [...makes, STACK, VERSIONS, KERNEL];
     // Ranges that stand in the text already are no news.
     const hasOwn = want !== unwanted || (have !== given && !text.includes(have));
     return hasOwn ? [...looksUp, ...makes] : looksUp;

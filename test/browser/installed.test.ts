@@ -35,8 +35,8 @@ describe.each([
   {
     path: '/play/uid-map/',
     stack: '#uid-map-stack',
-    was: 'Docker 20.10.9 (2021, docker.com) is set. Changed: Docker 29.9.0 → Docker 20.10.7; runc 1.3.6 → runc 1.0.1.',
-    unused: ['Not used here: Linux 5.10.0-32-amd64, s390x.'],
+    was: 'Docker 20.10.9 (2021, docker.com) is set. Changed: Docker 29.9.0 → Docker 20.10.7; runc 1.3.6 → runc 1.0.1; Linux 6.12 → Linux 5.10.',
+    unused: ['Not used here: s390x.'],
     fragment:
       '#stack=docker-20.10.9&versions=docker-20.10.7,runc-1.0.1&subuid=dockremap:165536:65536&user=dockremap&id=33',
   },

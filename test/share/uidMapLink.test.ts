@@ -85,6 +85,27 @@ const PUBLISHED: [fragment: string, state: Partial<UidMapLink>][] = [
       id: '1',
     },
   ],
+  ['#kernel=5.10', { kernel: '5.10' }],
+  [
+    '#stack=docker-29.9&kernel=7.2.3-1-amd64&map=0:0:4294967295&id=0',
+    {
+      stack: 'docker-29.9',
+      reader: 'dockerd-28',
+      kernel: '7.2.3-1-amd64',
+      source: 'uid_map',
+      text: '0 0 4294967295',
+      id: '0',
+    },
+  ],
+  [
+    '#want=1000:1005&stack=podman-3.0&kernel=4.14',
+    {
+      task: 'make',
+      stack: 'podman-3.0',
+      reader: 'podman',
+      kernel: '4.14',
+    },
+  ],
   ['#map=0:1:1&format=uid_map&id=0', { source: 'uid_map', text: '0 1 1', format: 'uid_map', id: '0' }],
 ];
 
@@ -109,6 +130,9 @@ describe('links that can not be read', () => {
     ['#stack=docker-99&id=5', ['link-value'], { id: '5' }],
     ['#versions=shadow&id=5', ['link-value'], { id: '5' }],
     ['#versions=shadow-4.13,bash-5&id=5', ['link-value'], { id: '5' }],
+    ['#kernel=mine&id=5', ['link-value'], { id: '5' }],
+    ['#kernel=3.7&id=5', ['link-value'], { id: '5' }],
+    [`#kernel=6.${'1'.repeat(63)}&id=5`, ['link-value'], { id: '5' }],
     ['#reader=runc', ['link-value'], {}],
     ['#format=lxc&id=5', ['link-value'], { id: '5' }],
     ['#in1.z=!!', ['link-text'], {}],
@@ -142,6 +166,9 @@ describe('what a state is written as', () => {
     [{ source: 'paste', text: 'a\nb' }, undefined],
     [{ source: 'uid_map', text: '0 5 9', inner: ['0 1 2', '0 0 1'] }, 'map=0:5:9&in1=0:1:2&in2=0:0:1&id=33'],
     [{ inner: [''] }, undefined],
+    [{ kernel: '5.4' }, 'kernel=5.4&subuid=dockremap:165536:65536&user=dockremap&id=33'],
+    [{ kernel: 'mine' }, 'subuid=dockremap:165536:65536&user=dockremap&id=33'],
+    [{ task: 'make', kernel: '5.4' }, 'want=1000:1005&have=root:100000:65536&tool=proxmox&kernel=5.4'],
     [
       { task: 'make', stack: 'docker-24.0', versions: { 'util-linux': '2.39' }, tool: 'mount' },
       'want=1000:1005&have=root:100000:65536&tool=mount&stack=docker-24.0&versions=util-linux-2.39',

@@ -92,8 +92,8 @@ function toldIn(installed: Installed): readonly Told[] {
     [libseccomp, libseccomp && `libseccomp ${libseccomp.value}`, 'libseccomp'],
     [shadow, shadow && `newuidmap from shadow ${shadow.value}`, 'none'],
     [kernel, kernel && `Linux ${kernel.value}`, 'kernel'],
-    // Who asks for the kernel asks for the machine.
-    [machine, machine && architectureOf(machine.value).label, 'kernel'],
+    // Who asks for libseccomp asks for the machine.
+    [machine, machine && architectureOf(machine.value).label, 'libseccomp'],
     [distribution, distribution && capitalised(distribution.value), undefined],
     [kubernetes, kubernetes && `Kubernetes ${kubernetes.value}`, undefined],
     [image, image && `${image.value.name}, with ${image.value.libc.name} ${image.value.libc.version}`, undefined],

@@ -116,6 +116,19 @@ describe('what is said of a pasted text', () => {
       'changes: Docker 29.9.0 → Podman 5.4.2',
     ]);
   });
+
+  test('the machine counts where libseccomp does', () => {
+    const { engine, kernel } = PRESENT;
+    expect(shown('Linux vm 5.4.0-150-generic #167 SMP s390x GNU/Linux', { engine, kernel })).toEqual([
+      '1 Linux 5.4.0-150-generic',
+      '1 s390x',
+      'Not used here: s390x.',
+      'Docker 29.9 with runc 1.3 on Debian 13',
+      'over: Linux 5.4',
+      'taken: Docker 29.9.0',
+      'changes: Linux 6.12 → Linux 5.4',
+    ]);
+  });
 });
 
 test('never throws', () => {

@@ -20,8 +20,7 @@ const FIRST_RULES: readonly string[] = ['idmap-wrong-namespace', 'idmap-not-at-s
  * file can be opened is another matter: it is the process's own, with mode 0644.
  */
 export function checkWrite(text: string, writer: Writer = {}): WriteOutcome {
-  const limit = kernelBefore(writer.kernel, '4.15') ? UNSORTED_EXTENTS : MAX_EXTENTS;
-  const { extents, diagnostics } = readExtents(text, limit, writer.kernel);
+  const { extents, diagnostics } = readExtents(text, mostExtents(writer.kernel), writer.kernel);
   const ofTheText = diagnostics.filter(({ severity, code }) => severity === 'error' && isWriteRule(code));
   const access = accessProblems(writer);
   const reaches = !access.some(({ code }) => code === 'idmap-wrong-namespace');
@@ -44,6 +43,9 @@ function isWriteRule(code: string): code is WriteRule {
 
 /** Up to this many extents the kernel keeps a map as written (UID_GID_MAP_MAX_BASE_EXTENTS, include/linux/user_namespace.h). */
 export const UNSORTED_EXTENTS = 5;
+
+/** How many extents a map may have: user_namespaces(7), "Prior to Linux 4.15, this limit was (arbitrarily) set at 5 lines". */
+export const mostExtents = (kernel?: string): number => (kernelBefore(kernel, '4.15') ? UNSORTED_EXTENTS : MAX_EXTENTS);
 
 /**
  * The order in which a map file shows the extents: as written up to five, above that by inside ids, which the kernel then searches by

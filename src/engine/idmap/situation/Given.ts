@@ -33,7 +33,7 @@ export interface Given {
   versions?: Versions | undefined;
   /** The runtime that reads a config.json; left out, its mounts are not looked at. */
   runtime?: 'runc' | 'crun' | undefined;
-  /** The kernel that a map's text is written to, "7.2"; left out, what links began with: Linux 6.12 to 6.18. */
+  /** The kernel that the maps are written to, "7.2"; left out, what links began with: Linux 6.12 to 6.18. */
   kernel?: string | undefined;
 }
 

@@ -1,5 +1,5 @@
 import { info, isError, relocateDiagnostic, relocateSpan } from '../../text/index.ts';
-import { MAX_EXTENTS } from '../kernel/mapProblems.ts';
+import { mostExtents } from '../kernel/checkWrite.ts';
 import { readExtents } from '../kernel/parseIdMap.ts';
 import type { LocatedExtent } from '../map/Extent.ts';
 import type { MapPart } from '../recognise/Part.ts';
@@ -49,7 +49,7 @@ function isReading(content: string): boolean {
 }
 
 function readPart({ content, span }: MapPart, kernel: string | undefined) {
-  const { extents, diagnostics } = readExtents(content, MAX_EXTENTS, kernel);
+  const { extents, diagnostics } = readExtents(content, mostExtents(kernel), kernel);
   return {
     extents: extents.map((extent): LocatedExtent => ({ ...extent, span: relocateSpan(extent.span, span) })),
     // The padding counts in a write; a map that was read is none.

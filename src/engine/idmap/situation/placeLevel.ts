@@ -7,14 +7,15 @@ import type { BuiltLevel } from './Built.ts';
 import type { ReadLevel, Standing } from './Reading.ts';
 
 /**
- * A level as it stands over its `parent`, whose inside ids its outside ids have to be; `before` is what was found wrong in its text already. A
- * side that is refused keeps the extents that break no rule: an extent that is only not assigned breaks none.
+ * A level as it stands over its `parent`, whose inside ids its outside ids have to be, as `kernel` takes it; `before` is what was found wrong in its
+ * text already. A side that is refused keeps the extents that break no rule: an extent that is only not assigned breaks none.
  */
 export function placeLevel(
   { name, tool, maps, source, exists, spoilt }: BuiltLevel,
   text: number,
   parent: ReadLevel | undefined,
   before: readonly Diagnostic[],
+  kernel?: string,
 ): { level: ReadLevel; diagnostics: Diagnostic[] } {
   const errors = before.filter(isError);
   const found: Diagnostic[] = [];
@@ -28,7 +29,11 @@ export function placeLevel(
     const isUnread = isSpoilt && extents.length === 0;
     const checked = isUnread
       ? []
-      : checkExtents(extents, { kind, ...(above && { parentMap: above.map(plainExtent) }) });
+      : checkExtents(extents, {
+          kind,
+          ...(kernel !== undefined && { kernel }),
+          ...(above && { parentMap: above.map(plainExtent) }),
+        });
     const problems = checked.filter(({ code }) => !(exists && code === 'idmap-too-large'));
     found.push(...problems);
     const wrong = problems.length > 0 || isSpoilt;

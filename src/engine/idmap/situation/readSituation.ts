@@ -25,7 +25,7 @@ export function readSituation(given: Given): Reading {
     const here = buildNamespaces(parts, given, shown);
     const diagnostics = [...here.diagnostics];
     for (const level of here.levels) {
-      const placed = placeLevel(level, index, levels.at(-1), here.diagnostics);
+      const placed = placeLevel(level, index, levels.at(-1), here.diagnostics, given.kernel);
       levels.push(placed.level);
       diagnostics.push(...placed.diagnostics);
     }

@@ -71,7 +71,10 @@ export function changes(state: State, message: ReaderMessage): Change {
       }));
     case 'kernel': {
       const { kernel } = message;
-      return { kernel, ...(!kernelProblem(kernel) && { asked: { ...asked, target: { ...target, kernel } } }) };
+      return {
+        kernel,
+        ...(!kernelProblem(kernel, 'filters') && { asked: { ...asked, target: { ...target, kernel } } }),
+      };
     }
     case 'capabilities':
       return chosen(state, (container) => withCapabilities(container, message.capabilities, message.privileged));

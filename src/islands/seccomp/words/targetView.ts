@@ -65,6 +65,6 @@ const releaseField = (program: Engine | 'runc' | 'crun' | 'libseccomp', value: s
 
 /** What is wrong with the kernel version in the field, and which one answers. */
 function kernelProblemIn({ kernel, asked: { target } }: State): Diagnostic | undefined {
-  const problem = kernelProblem(kernel);
+  const problem = kernelProblem(kernel, 'filters');
   return problem && { ...problem, hint: `${problem.hint} The answer is for Linux ${target.kernel}.` };
 }

@@ -1,5 +1,6 @@
 import { type NearestStack, stackOf } from '../../../engine/stack/index.ts';
 import { WhatHaveIGot } from '../../../instrument/installed/WhatHaveIGot.tsx';
+import { KernelField } from '../../../instrument/stacks/KernelField.tsx';
 import { stackOptions } from '../../../instrument/stacks/stackOptions.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import type { Dispatch, State } from '../state/State.ts';
@@ -12,10 +13,11 @@ export interface StackPanelProps {
   id: string;
 }
 
-/** Whose host it is: one choice that sets the release of every program that reads or writes a map, and each of them by itself. */
+/** Whose host it is: one choice that sets the kernel and the release of every program that reads or writes a map, and each of them by itself. */
 export function StackPanel({ view, versions, dispatch, id }: StackPanelProps) {
-  const { value, changed, programs, present } = view;
-  const choose = (choices: Partial<Pick<State, 'stack' | 'versions'>>) => dispatch({ kind: 'choose', choices });
+  const { value, changed, programs, kernel, present } = view;
+  const choose = (choices: Partial<Pick<State, 'stack' | 'versions' | 'kernel'>>) =>
+    dispatch({ kind: 'choose', choices });
   return (
     <div class="field uid-map-stack">
       <SelectField
@@ -46,14 +48,20 @@ export function StackPanel({ view, versions, dispatch, id }: StackPanelProps) {
               onValue={(release) => choose({ versions: { ...versions, [program]: release } })}
             />
           ))}
+          <KernelField id={`${id}-kernel`} kernel={kernel} onValue={(kernel) => choose({ kernel })} />
         </div>
       </details>
     </div>
   );
 }
 
-/** The stack that a host is nearest to, with the releases of its engine and its runtime. */
-function installedChoice({ stack, runtime, versions }: NearestStack): Pick<State, 'stack' | 'versions'> {
+/** The stack that a host is nearest to, with the releases of its engine and its runtime, and its kernel. */
+function installedChoice({
+  stack,
+  runtime,
+  versions,
+  kernel,
+}: NearestStack): Pick<State, 'stack' | 'versions' | 'kernel'> {
   const { engine } = stack;
   const isMapping = engine === 'docker' || engine === 'podman';
   return {
@@ -64,5 +72,6 @@ function installedChoice({ stack, runtime, versions }: NearestStack): Pick<State
         [runtime]: versions.runtime,
       }),
     },
+    kernel: kernel === stack.kernel ? undefined : kernel,
   };
 }

@@ -37,6 +37,8 @@ export interface Choices {
   stack: string | undefined;
   /** Releases that stand in it instead of its own. */
   versions: UidMapLink['versions'];
+  /** The kernel that stands in it instead of its own, as the reader wrote it. */
+  kernel: UidMapLink['kernel'];
   /** How the first text is read; `paste` recognises what it is. */
   readAs: UidMapSource;
   reader: UidMapLink['reader'];

@@ -197,7 +197,7 @@ function onStack({ reader, stack: before }: State, { stack, versions }: Partial<
   const isOfStack = reader.startsWith('dockerd') || reader === 'podman';
   const usual = isNew && isOfStack ? (readerOn(stack) ?? reader) : reader;
   const next = versions?.docker !== undefined && usual.startsWith('dockerd') ? dockerdReader(versions) : usual;
-  return { ...(isNew && { versions: {} }), ...(next !== reader && { reader: next }) };
+  return { ...(isNew && { versions: {}, kernel: undefined }), ...(next !== reader && { reader: next }) };
 }
 
 /** The example range is assigned to whom the tool runs as; a range that was typed stays as it is. */
@@ -252,8 +252,8 @@ export function linkWith(engine: Pick<MapEngine, 'kindOf'>, state: State): UidMa
 }
 
 function choicesOf(state: State): Omit<Choices, 'readAs'> {
-  const { task, stack, versions, reader, user, uid, gid, kind, side, id, seen, have, prefer, tool } = state;
-  return { task, stack, versions, reader, user, uid, gid, kind, side, id, seen, have, prefer, tool };
+  const { task, stack, versions, kernel, reader, user, uid, gid, kind, side, id, seen, have, prefer, tool } = state;
+  return { task, stack, versions, kernel, reader, user, uid, gid, kind, side, id, seen, have, prefer, tool };
 }
 
 /** A longer text is packed, and called a paste without being taken apart at every key. */

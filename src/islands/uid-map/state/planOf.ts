@@ -15,6 +15,7 @@ import { type MappingProblem, NEVER_AN_ID, type ReadMapping, readMapping } from 
 import { recognised } from './recognised.ts';
 import type { State } from './State.ts';
 import { TOOL_ROWS } from './tools.ts';
+import { kernelOn } from './versionsOn.ts';
 
 /** The mappings as they were read, and the map for them. */
 export interface PlanOfMappings {
@@ -46,7 +47,13 @@ export function planOf(state: State): PlanOfMappings {
   const ids = own?.kind === 'id' ? { uid: own.id, gid: own.id } : {};
   const uidProblem =
     own?.kind === 'wrong' ? `${own.words} ${own.hint}` : own?.kind === 'no-id' ? NEVER_AN_ID : undefined;
-  const options = { prefer: state.prefer, user: { name: owner, ...ids }, tool: TOOL_ROWS[state.tool].tool };
+  const kernel = kernelOn(state);
+  const options = {
+    prefer: state.prefer,
+    user: { name: owner, ...ids },
+    tool: TOOL_ROWS[state.tool].tool,
+    ...(kernel !== undefined && { kernel }),
+  };
   const solved = unread || uidProblem || mappings.length === 0 ? undefined : solve(mappings, lines, options);
   return { read, mappings, unread, have, owner, uidProblem, solved };
 }

@@ -1,5 +1,6 @@
 import { BEGAN, type Program, type Versions } from '../../../engine/idmap/index.ts';
 import { type HostProgram, hostOf, type Stack, stackOf } from '../../../engine/stack/index.ts';
+import { kernelProblem } from '../../../share/kernelProblem.ts';
 import type { State } from './State.ts';
 
 /** The programs of a host are those that id maps ask for. */
@@ -16,6 +17,12 @@ export function versionsOn({ stack, versions }: Pick<State, 'stack' | 'versions'
 export function ofStack({ id, engine, runtime, versions }: Stack): Versions {
   const own = engine === 'docker' || engine === 'podman' ? { [engine]: versions.engine } : {};
   return { ...hostOf(id)?.versions, ...own, [runtime]: versions.runtime };
+}
+
+/** The kernel that answers: the reader's own where it is one, else the stack's. Undefined where nothing was chosen. */
+export function kernelOn({ stack, kernel }: Pick<State, 'stack' | 'kernel'>): string | undefined {
+  const own = kernel === undefined || kernelProblem(kernel, 'namespaces') ? undefined : kernel.trim();
+  return own ?? chosenStack({ stack })?.kernel;
 }
 
 /** The stack that was chosen, with its kernel and runtime; undefined in a link of before there were stacks. */

@@ -1,3 +1,4 @@
+import { makeView } from '#onDemand';
 import type { Remedy, Warning } from '../../../engine/idmap/index.ts';
 import type { Diagnostic } from '../../../engine/text/index.ts';
 import { MOST_INNER, UID_MAP_LINK_DEFAULTS } from '../../../share/uidMapLink.ts';
@@ -11,7 +12,7 @@ import { type ErrorView, errorViews } from './errorViews.ts';
 import { type ExtentTableView, extentTables } from './extentRows.ts';
 import { type IdField, idFields } from './idFields.ts';
 import { type ListingView, listingViews } from './listingViews.ts';
-import { type MakeView, makeView } from './makeView.ts';
+import type { MakeView } from './makeView.ts';
 import type { PictureView } from './picture/pictureViewOf.ts';
 import { pictureOf } from './pictureOf.ts';
 import { computedWords, type StackView, stackView } from './stackView.ts';

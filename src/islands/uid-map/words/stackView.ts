@@ -1,10 +1,13 @@
 import { BEGAN, type Program, programWords, type Versions } from '../../../engine/idmap/index.ts';
-import { HOSTS, STACK_ENGINES, type Stack, type StackPart, stackOf } from '../../../engine/stack/index.ts';
+import { kernelVersion } from '../../../engine/linux/index.ts';
+import { HOSTS, STACK_ENGINES, STACKS, type Stack, type StackPart, stackOf } from '../../../engine/stack/index.ts';
+import type { KernelChoice } from '../../../instrument/stacks/KernelField.tsx';
 import { partWords } from '../../../instrument/stacks/partWords.ts';
+import { kernelProblem } from '../../../share/kernelProblem.ts';
 import { listed, plain } from '../../../ui/Phrase.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
 import type { State } from '../state/State.ts';
-import { chosenStack, ofStack, versionsOn } from '../state/versionsOn.ts';
+import { chosenStack, kernelOn, ofStack, versionsOn } from '../state/versionsOn.ts';
 
 /** A program with the releases to choose from. */
 export interface ProgramChoice {
@@ -19,6 +22,7 @@ export interface StackView {
   value: string;
   changed: string | undefined;
   programs: readonly ProgramChoice[];
+  kernel: KernelChoice;
   present: Readonly<Partial<Record<StackPart, string>>>;
 }
 
@@ -27,27 +31,39 @@ const ALL = Object.keys(BEGAN) as readonly Program[];
 /** The programs whose releases are known to differ (content/data/versions/idMapsSince.json). */
 const PROGRAMS: readonly Program[] = ['shadow', 'docker', 'podman', 'runc', 'crun', 'util-linux', 'incus'];
 
-export function stackView(
-  { stack, versions }: Pick<State, 'stack' | 'versions'>,
-  computedFor: readonly string[],
-): StackView {
-  const chosen = chosenStack({ stack });
-  const now: Versions = { ...BEGAN, ...versionsOn({ stack, versions }) };
+/** What of a state says which releases answer. */
+type Chosen = Pick<State, 'stack' | 'versions' | 'kernel'>;
+
+export function stackView(state: Chosen, computedFor: readonly string[]): StackView {
+  const chosen = chosenStack(state);
+  const now: Versions = { ...BEGAN, ...versionsOn(state) };
   const usual: Versions = { ...BEGAN, ...(chosen && ofStack(chosen)) };
-  const changed = PROGRAMS.filter((program) => now[program] !== usual[program]);
   return {
     value: chosen?.id ?? '',
-    changed:
-      [
-        ...(changed.length === 0
-          ? []
-          : [
-              `Changed${chosen ? ' in this stack' : ''}: ${changed.map((program) => programWords(program, now)).join(', ')}.`,
-            ]),
-        ...otherEngine(chosen, computedFor),
-      ].join(' ') || undefined,
+    changed: [...changedWords(state, now, usual), ...otherEngine(chosen, computedFor)].join(' ') || undefined,
     programs: PROGRAMS.map((program) => choiceOf(program, now[program] ?? BEGAN[program])),
-    present: presentWords(chosen ?? stackOf('docker-26.1'), now),
+    kernel: kernelChoice(state),
+    present: { ...presentWords(chosen ?? stackOf('docker-26.1'), now), kernel: kernelWords(state) },
+  };
+}
+
+/** "Changed in this stack: newuidmap 4.20.3, Linux 5.10." */
+function changedWords(state: Chosen, now: Versions, usual: Versions): string[] {
+  const chosen = chosenStack(state);
+  const changed = [
+    ...PROGRAMS.filter((program) => now[program] !== usual[program]).map((program) => programWords(program, now)),
+    ...(kernelOn(state) === chosen?.kernel ? [] : [kernelWords(state)]),
+  ];
+  return changed.length === 0 ? [] : [`Changed${chosen ? ' in this stack' : ''}: ${changed.join(', ')}.`];
+}
+
+/** The kernel in its field; where that is none, which one answers. */
+function kernelChoice(state: Chosen): KernelChoice {
+  const value = state.kernel ?? chosenStack(state)?.kernel ?? '';
+  const problem = state.kernel === undefined ? undefined : kernelProblem(state.kernel, 'namespaces');
+  return {
+    value,
+    problem: problem && { ...problem, hint: `${problem.hint} The answer is for ${kernelWords(state)}.` },
   };
 }
 
@@ -70,7 +86,7 @@ function choiceOf(program: Program, value: string): ProgramChoice {
   };
 }
 
-/** Which parts of a stack count here: no filter and no kernel is asked. Links began with those of docker-26.1. */
+/** Which programs of a stack count here: no filter is asked. Links began with those of docker-26.1. */
 function presentWords(chosen: Stack | undefined, now: Versions): StackView['present'] {
   if (chosen === undefined) return {};
   const { engine, runtime, versions } = chosen;
@@ -83,18 +99,19 @@ function presentWords(chosen: Stack | undefined, now: Versions): StackView['pres
 }
 
 /** The programs and the kernel that an answer was computed for, and what of them was asked for real. */
-export function computedWords(computedFor: readonly string[], state: Pick<State, 'stack' | 'versions'>): string[] {
-  const hasKernel = chosenStack(state) !== undefined;
-  return [...computedFor, kernelWords(state), ...recordedWords(computedFor, hasKernel, versionsOn(state))];
-}
+export const computedWords = (computedFor: readonly string[], state: Chosen): string[] => [
+  ...computedFor,
+  kernelWords(state),
+  ...recordedWords(computedFor, state),
+];
 
-/** The stack's kernel, or those that answered as links began. */
-export const kernelWords = (state: Pick<State, 'stack'>): string =>
-  `Linux ${chosenStack(state)?.kernel ?? '6.12 to 6.18'}`;
+/** The kernel that was chosen, or those that answered as links began. */
+export const kernelWords = (state: Chosen): string => `Linux ${kernelOn(state) ?? '6.12 to 6.18'}`;
 
-/** Of the programs those that were asked for real, in that release, and the kernel of a stack, each of which was; nothing where no release was chosen. */
-function recordedWords(computedFor: readonly string[], hasKernel: boolean, versions: Versions | undefined): string[] {
-  if (versions === undefined) return [];
+/** Of the programs those that were asked for real, in that release, and the kernel; nothing where no release was chosen. */
+function recordedWords(computedFor: readonly string[], state: Chosen): string[] {
+  const kernel = kernelOn(state);
+  if (versionsOn(state) === undefined && kernel === undefined) return [];
   const asked = new Set(
     HOSTS.flatMap(({ versions, unasked = [] }) =>
       ALL.filter((program) => versions[program] !== undefined && !unasked.includes(program)).map((program) =>
@@ -104,10 +121,17 @@ function recordedWords(computedFor: readonly string[], hasKernel: boolean, versi
   );
   const names = new Set(ALL.map((program) => nameOf(programWords(program))));
   const known = computedFor.filter((words) => names.has(nameOf(words)));
-  const missing = known.filter((words) => !asked.has(words));
-  const tested = [...known.map(nameOf), ...(hasKernel ? ['Linux'] : [])];
+  const missing = [
+    ...known.filter((words) => !asked.has(words)),
+    ...(kernel === undefined || isAskedKernel(kernel) ? [] : [kernelWords(state)]),
+  ];
+  const tested = [...known.map(nameOf), ...(kernel === undefined ? [] : ['Linux'])];
   if (missing.length > 0) return [`from source only: ${missing.join(' and ')}`];
   return tested.length === 0 ? [] : [`tested: ${plain(listed(tested.map((word) => [word])))}`];
 }
+
+/** Whether this series was asked for real, as that of every stack was. */
+const isAskedKernel = (kernel: string): boolean =>
+  STACKS.some((stack) => stack.kernel === kernelVersion(kernel)?.join('.'));
 
 const nameOf = (words: string): string => words.replace(/ \S+$/, '');

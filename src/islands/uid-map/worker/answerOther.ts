@@ -1,7 +1,7 @@
+import { otherAnswer } from '#onDemand';
 import { whenThere } from '../../../engine/text/index.ts';
 import { besideStack } from '../../../instrument/stacks/besideStack.ts';
 import { chosenStack } from '../state/versionsOn.ts';
-import { otherAnswer } from '../words/otherAnswer.ts';
 import type { OtherQuestion, Others } from './Question.ts';
 
 /**

@@ -53,9 +53,9 @@ export function liveView({ answered, waiting, shown, others, late, trouble }: Li
 }
 
 /** What was chosen is in sight at once; which releases it brings, with the answer. */
-function stackOf(view: StackView, { stack = '', versions }: State): StackView {
+function stackOf(view: StackView, { stack = '', versions, kernel = view.kernel.value }: State): StackView {
   const programs = view.programs.map((each) => ({ ...each, value: versions[each.program] ?? each.value }));
-  return { ...view, value: stack, programs };
+  return { ...view, value: stack, programs, kernel: { ...view.kernel, value: kernel } };
 }
 
 /** What goes once the answer is late. */

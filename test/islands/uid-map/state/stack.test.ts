@@ -42,8 +42,14 @@ describe('a stack sets the releases at once, and who reads the files', () => {
       'stack=docker-29.9&versions=docker-26.1.5&reader=dockerd',
     ],
     [
+      'a kernel by itself',
+      played(newest, choose({ kernel: '5.4.0-150-generic' })),
+      'stack=docker-29.9&kernel=5.4.0-150-generic',
+    ],
+    ['a kernel under a link of before there were stacks', played(old, choose({ kernel: '7.2' })), 'kernel=7.2'],
+    [
       'what was chosen in one stack goes with another',
-      played(newest, choose({ versions: { shadow: '4.20.3' } }), choose({ stack: 'docker-27.3' })),
+      played(newest, choose({ versions: { shadow: '4.20.3' }, kernel: '5.4' }), choose({ stack: 'docker-27.3' })),
       'stack=docker-27.3',
     ],
     [
@@ -97,6 +103,16 @@ describe('what the answer says of it', () => {
       ['Linux 7.2', 'tested: Linux'],
     ],
     [
+      'a kernel that no stack has',
+      played(newest, choose({ kernel: '4.14.336' }), paste('0 0 18446744073709551616\n')),
+      ['Linux 4.14.336', 'from source only: Linux 4.14.336'],
+    ],
+    [
+      'a kernel of another stack by itself',
+      played(old, choose({ kernel: '7.3.1-1' })),
+      ['dockerd 26.1.5', 'Linux 7.3.1-1', 'tested: dockerd and Linux'],
+    ],
+    [
       'a release by itself, without a stack: the kernel is what it was as links began',
       played(old, choose({ versions: { docker: '28.5.2' } })),
       ['dockerd 28.5.2', 'Linux 6.12 to 6.18', 'tested: dockerd'],
@@ -111,7 +127,7 @@ describe('what the answer says of it', () => {
     expect([value, changed, present]).toEqual([
       'docker-29.9',
       'Changed in this stack: newuidmap 4.20.3.',
-      { engine: 'Docker 29.9.0', runtime: 'runc 1.3.6' },
+      { engine: 'Docker 29.9.0', runtime: 'runc 1.3.6', kernel: 'Linux 6.12' },
     ]);
     expect(programs.map(({ label, value }) => `${label} ${value}`)).toEqual([
       'newuidmap 4.20.3',
@@ -130,6 +146,90 @@ describe('what the answer says of it', () => {
       '29.9.0',
     ]);
     expect(select(old).read.stack.changed).toBe(undefined);
+  });
+});
+
+describe('the kernel of one’s own', () => {
+  const NUMBER: Message = { kind: 'text', level: 0, text: '0 0 18446744073709551616\n' };
+  const told = (state: State) => {
+    const { answer, stack, computedFor } = select(state).read;
+    const { value, problem } = stack.kernel;
+    return [value, problem && `${problem.message} ${problem.hint}`, computedFor[0], plain(answer.sentence)];
+  };
+  const REFUSED = 'The kernel refuses this map: EINVAL.';
+  const hint = 'Write what uname -r prints.';
+  test.each<[what: string, kernel: string | undefined, state: State, told: readonly unknown[]]>([
+    ['the stack’s', undefined, newest, ['6.12', undefined, 'Linux 6.12', REFUSED]],
+    ['none', undefined, old, ['', undefined, 'Linux 6.12 to 6.18', REFUSED]],
+    ['one of 7.2', '7.2.3', newest, ['7.2.3', undefined, 'Linux 7.2.3', '33 inside is 33 outside.']],
+    ['the same without a stack', '7.2', old, ['7.2', undefined, 'Linux 7.2', '33 inside is 33 outside.']],
+    [
+      'a word',
+      'mine',
+      newest,
+      [
+        'mine',
+        `"mine" is not a kernel version such as 6.12. ${hint} The answer is for Linux 6.12.`,
+        'Linux 6.12',
+        REFUSED,
+      ],
+    ],
+    [
+      'nothing',
+      '',
+      old,
+      [
+        '',
+        `The kernel version is missing. ${hint} The answer is for Linux 6.12 to 6.18.`,
+        'Linux 6.12 to 6.18',
+        REFUSED,
+      ],
+    ],
+    [
+      'one without user namespaces',
+      '3.7',
+      newest,
+      ['3.7', `User namespaces need Linux 3.8. ${hint} The answer is for Linux 6.12.`, 'Linux 6.12', REFUSED],
+    ],
+    ['the first that has them', '3.8', newest, ['3.8', undefined, 'Linux 3.8', REFUSED]],
+  ])('%s', (_, kernel, state, expected) => {
+    expect(told(played(state, ...(kernel === undefined ? [] : [choose({ kernel })]), NUMBER))).toEqual(expected);
+  });
+
+  test('what is none is not in the link', async () => {
+    expect(await writeUidMapLink(linkOf(played(newest, choose({ kernel: 'mine' }))))).toBe(
+      'stack=docker-29.9&subuid=dockremap:165536:65536&user=dockremap&id=33',
+    );
+  });
+
+  test('what was changed of the stack', () => {
+    expect(select(played(newest, choose({ kernel: '5.10.0-32-amd64' }))).read.stack.changed).toBe(
+      'Changed in this stack: Linux 5.10.0-32-amd64.',
+    );
+    expect(select(played(old, choose({ kernel: '5.4' }))).read.stack.changed).toBe('Changed: Linux 5.4.');
+  });
+
+  test('a map that is made has no more lines than it takes', () => {
+    const mappings = ['1:2001', '3:2003', '5:2005'];
+    const make = (kernel: string) =>
+      played(newest, choose({ task: 'make', kernel }), ...mappings.map((_, index) => ADD(index)));
+    const ADD = (index: number): Message =>
+      index === 0
+        ? { kind: 'mapping', index, mapping: { inside: '1', outside: '2001' } }
+        : { kind: 'mappings', change: 'add' };
+    const all = (kernel: string) =>
+      played(
+        make(kernel),
+        ...mappings.map((pair, index): Message => {
+          const [inside = '', outside = ''] = pair.split(':');
+          return { kind: 'mapping', index, mapping: { inside, outside, kind: 'both', count: '1' } };
+        }),
+      );
+    const lines = (kernel: string) => plain(select(all(kernel)).make?.sentence ?? []);
+    expect([lines('4.15'), lines('4.14')]).toEqual([
+      '7 lines for users and 7 for groups, plus 3 in /etc/subuid and 3 in /etc/subgid.',
+      'No map satisfies these mappings.',
+    ]);
   });
 });
 

@@ -1,7 +1,5 @@
-import { LONGEST_KERNEL } from '../../../../share/seccompLink.ts';
+import { KernelField } from '../../../../instrument/stacks/KernelField.tsx';
 import { SelectField } from '../../../../ui/SelectField.tsx';
-import { shortened } from '../../../../ui/shortened.ts';
-import { TextInput } from '../../../../ui/TextInput.tsx';
 import { capabilitySets } from '../../state/target.ts';
 import type { Panel } from '../Panel.ts';
 
@@ -30,20 +28,11 @@ export function TargetFields({ panel: { view, id, dispatch } }: { panel: Panel }
             if (set) dispatch({ kind: 'capabilities', capabilities: set.capabilities, privileged: set.privileged });
           }}
         />
-        <TextInput
+        <KernelField
           id={`${id}-kernel`}
-          label="Kernel version"
-          value={target.kernel}
-          maxLength={LONGEST_KERNEL}
-          invalid={target.kernelProblem !== undefined}
-          describedBy={target.kernelProblem && `${id}-kernel-problem`}
+          kernel={{ value: target.kernel, problem: target.kernelProblem }}
           onValue={(kernel) => dispatch({ kind: 'kernel', kernel })}
         />
-        {target.kernelProblem && (
-          <p class="field-problem" id={`${id}-kernel-problem`}>
-            {shortened(target.kernelProblem.message)} {target.kernelProblem.hint}
-          </p>
-        )}
         <SelectField
           id={`${id}-runtime`}
           label="Runtime"
