@@ -27,6 +27,7 @@ export { type KernelException, kernelException } from './filter/kernelException.
 export { loggedCall, loggedOutcome } from './filter/loggedCall.ts';
 export { dependsOnArguments, outcomes, possibleVerdicts } from './filter/outcomes.ts';
 export { architectureAsked, parseCall } from './filter/parseCall.ts';
+export { readerOf } from './filter/readerOf.ts';
 export { architecturesFor, resolve } from './filter/resolve.ts';
 export { callAlone, isSeenRefused, straceLines, tracedResult } from './filter/straceLines.ts';
 export { type SurveyRow, survey } from './filter/survey.ts';
@@ -37,7 +38,6 @@ export {
   isOfKubernetes,
   isUnconfined,
   type Runtime,
-  readerOf,
   type Target,
   type Versions,
   versionsOf,

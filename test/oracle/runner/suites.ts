@@ -23,9 +23,7 @@ const ID_MAPS = [
   'idmap/record_dockerd',
   'idmap/record_oci_mounts',
 ];
-const RUNC_AND_PODMAN = ['seccomp/record_probe_runc', 'seccomp/record_crun'];
-/** From runc 1.1 on: before, listenerPath and listenerMetadata were keys that it didn't know, whatever was in them. */
-const READING = 'seccomp/record_reading';
+const RUNC_AND_PODMAN = ['seccomp/record_probe_runc', 'seccomp/record_crun', 'seccomp/record_reading'];
 /** util-linux 2.42, LXC 7, systemd 262, runc 1.3 and Incus 7. */
 const TOOLS = [
   'idmap/record_unshare',
@@ -46,14 +44,14 @@ const CLIENT_WITHIN = ['docker-cli'];
 
 export const SUITES: Readonly<Record<string, Suite>> = {
   bullseye: { sources: ['bullseye'], pinned: [], lacks: CLIENT_WITHIN, recorders: EVERYTHING },
-  bookworm: { sources: ['bookworm'], pinned: [], lacks: CLIENT_WITHIN, recorders: [...EVERYTHING, READING] },
-  sid: { sources: ['sid'], pinned: [], lacks: [], recorders: [...EVERYTHING, READING, ...TOOLS] },
+  bookworm: { sources: ['bookworm'], pinned: [], lacks: CLIENT_WITHIN, recorders: EVERYTHING },
+  sid: { sources: ['sid'], pinned: [], lacks: [], recorders: [...EVERYTHING, ...TOOLS] },
   // Of what is asked it has a newer runc and Podman than sid, and nothing else.
   experimental: {
     sources: ['sid', 'experimental'],
     pinned: ['runc', 'podman'],
     lacks: [],
-    recorders: [...RUNC_AND_PODMAN, READING, 'idmap/record_podman_versions', 'idmap/record_oci_mounts'],
+    recorders: [...RUNC_AND_PODMAN, 'idmap/record_podman_versions', 'idmap/record_oci_mounts'],
   },
 };
 

@@ -56,6 +56,7 @@ CRUN = [
     *[f'{{{HEAD},{member}}}' for member in (
         '"listenerPath":""', '"listenerPath":"agent"', '"flags":[]', '"flags":["SECCOMP_FILTER_FLAG_LOG"]', '"flags":["SECCOMP_FILTER_FLAG_TSYNC","SECCOMP_FILTER_FLAG_SPEC_ALLOW"]',
         '"flags":["SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV"]', '"flags":["SECCOMP_FILTER_FLAG_NEW_LISTENER"]', '"flags":["seccomp_filter_flag_log"]', '"flags":[""]',
+        '"listenerPath":5', '"listenerPath":["agent"]', '"listenerMetadata":5',
     )],
 ]  # fmt: skip
 
@@ -90,4 +91,10 @@ PODMAN = [
     # a key that Podman doesn't read
     *[(rule(f'{ALLOW},"{gate}":{{"minKernel":{value}}}'), []) for gate in ('includes', 'excludes') for value in ('3', '"3"', '{}', 'null')],
     (rule(f'{ALLOW},"includes":{{"minKernel":3,"caps":5}}'), []),
+    # keys that not every release knows
+    *[(f'{{{HEAD},{member},"syscalls":[{{{ALLOW}}}]}}', []) for member in (
+        '"listenerPath":5', '"listenerMetadata":5', '"flags":5', '"flags":"NONE"', '"defaultErrnoRet":"1"', '"defaultErrnoRet":-1',
+    )],
+    # what a second value leaves of the first
+    (rule(f'{ALLOW},"includes":{{"caps":["CAP_KILL"]}},"includes":null'), []),
 ]  # fmt: skip

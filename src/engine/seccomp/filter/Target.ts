@@ -1,5 +1,5 @@
 import { type Arch, does } from '../../linux/index.ts';
-import type { Reader } from '../profile/Profile.ts';
+import type { Struct } from '../profile/Profile.ts';
 
 /** Who builds the filter: runc, crun, or libseccomp alone (what runc hands to it, without runc's ENOSYS stub). */
 export type Runtime = 'runc' | 'crun' | 'libseccomp';
@@ -56,10 +56,10 @@ export function engineOf({ engine, runtime }: Target): Engine {
 }
 
 /**
- * Whose code reads the profile's text for the target. CRI-O calls Podman's (cri-o internal/config/seccomp/seccomp.go, LoadProfileFromBytes of
+ * Whose struct takes the profile's text for the target. CRI-O calls Podman's (cri-o internal/config/seccomp/seccomp.go, LoadProfileFromBytes of
  * containers/common); containerd reads a file as the OCI's, and makes its own default as Docker does.
  */
-export function readerOf(target: Target): Reader {
+export function structOf(target: Target): Struct {
   const engine = engineOf(target);
   if (engine === 'podman' || engine === 'cri-o') return 'podman';
   return engine === 'containerd' && !target.builtin ? 'oci' : 'docker';

@@ -1,9 +1,9 @@
 import { type Arch, does } from '../../linux/index.ts';
-import type { Reader } from '../profile/Profile.ts';
+import type { Struct } from '../profile/Profile.ts';
 import { engineOf, type Target, versionsOf } from './Target.ts';
 
 /** Who sorts out the rules by their conditions. */
-type Sorter = Exclude<Reader, 'oci'>;
+type Sorter = Exclude<Struct, 'oci'>;
 
 /** An architecture as an engine knows it. */
 export interface EngineArchitecture {

@@ -1,8 +1,6 @@
 import { type Difference, does } from '../../linux/index.ts';
+import type { LaterKey } from '../profile/Profile.ts';
 import type { Engine } from './Target.ts';
-
-/** What of a profile an engine hands to the runtime only from a release on. */
-export type LaterKey = 'defaultErrnoRet' | 'flags' | 'listenerPath';
 
 const LATER: Partial<Record<Engine, readonly [since: Difference, ...keys: LaterKey[]]>> = {
   docker: ['docker-hands-on-whole-profile', 'defaultErrnoRet', 'flags', 'listenerPath'],
@@ -10,7 +8,7 @@ const LATER: Partial<Record<Engine, readonly [since: Difference, ...keys: LaterK
   containerd: ['containerd-listener', 'listenerPath'],
 };
 
-/** What this release of the engine doesn't hand on yet; content/data/versions has the sources. */
+/** What this release of the engine has no field for yet, so that it doesn't hand it on; content/data/versions has the sources. */
 export function unreadKeys(engine: Engine, release: string): readonly LaterKey[] {
   const [since, ...keys] = LATER[engine] ?? [];
   return since === undefined || does(since, release) ? [] : keys;

@@ -1,10 +1,10 @@
 import { does, isAtLeast, kernelVersion } from '../../linux/index.ts';
 import { type Diagnostic, error } from '../../text/index.ts';
-import type { Gate, Profile, Rule, Word } from '../profile/Profile.ts';
+import type { Gate, LaterKey, Profile, Rule, Word } from '../profile/Profile.ts';
 import { machineOf } from './engineArchitectures.ts';
-import { type LaterKey, unreadKeys } from './laterKeys.ts';
+import { unreadKeys } from './laterKeys.ts';
 import { errnoOf } from './podmanErrno.ts';
-import { ENGINE_NAMES, engineOf, readerOf, type Target, versionsOf } from './Target.ts';
+import { ENGINE_NAMES, engineOf, structOf, type Target, versionsOf } from './Target.ts';
 import { tellUnread } from './tellUnread.ts';
 import type { InactiveRule } from './Verdict.ts';
 
@@ -38,7 +38,7 @@ export function setupSeccomp(
   const engine = engineOf(target);
   const release = versionsOf(target).engine;
   const unread = unreadKeys(engine, release);
-  const reader = readerOf(target);
+  const reader = structOf(target);
   const { oci, asked } =
     reader === 'oci' ? plainProfile(profile, unread) : sortedProfile(profile, target, reader, unread);
   return {

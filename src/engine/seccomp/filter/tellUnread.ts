@@ -1,10 +1,9 @@
 import { errnoWords, keyWords, ociWords, podmanWords } from '#unread';
 import { does } from '../../linux/index.ts';
 import { type Diagnostic, error, info, type Span, shorten, warning } from '../../text/index.ts';
-import { isOpen, type Profile, type Rule, type Word } from '../profile/Profile.ts';
-import type { LaterKey } from './laterKeys.ts';
+import { isOpen, type LaterKey, type Profile, type Rule, type Word } from '../profile/Profile.ts';
 import { readErrno } from './podmanErrno.ts';
-import { ENGINE_NAMES, engineOf, readerOf, type Target, versionsOf } from './Target.ts';
+import { ENGINE_NAMES, engineOf, structOf, type Target, versionsOf } from './Target.ts';
 
 /**
  * What of the profile the target's engine doesn't read or hand on, and what Podman refuses of the error names that it reads. `handed`: the rules that
@@ -18,7 +17,7 @@ export function tellUnread(
 ): Diagnostic[] {
   const engine = engineOf(target);
   const name = ENGINE_NAMES[engine];
-  const reader = readerOf(target);
+  const reader = structOf(target);
   const isNamed = reader === 'podman' && (engine !== 'podman' || does('podman-errno-names', versionsOf(target).engine));
   const ofReader =
     reader === 'oci'

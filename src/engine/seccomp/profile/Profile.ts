@@ -30,11 +30,25 @@ export type Operator = (typeof OPERATORS)[number];
 
 export const isOperator = (text: string): text is Operator => OPERATORS.some((operator) => operator === text);
 
-/**
- * Whose struct a profile's text is decoded into: moby's, containers/common's (Podman and CRI-O), or the OCI's LinuxSeccomp, which has less. What a struct
- * doesn't have may be anything (encoding/json).
- */
-export type Reader = 'docker' | 'podman' | 'oci';
+/** Whose struct a profile's text is decoded into: moby's, containers/common's (Podman and CRI-O), or the OCI's LinuxSeccomp, which has less. */
+export type Struct = 'docker' | 'podman' | 'oci';
+
+/** Keys of the whole that not every release has a field for; listenerMetadata came and goes with listenerPath. */
+export type LaterKey = 'defaultErrnoRet' | 'flags' | 'listenerPath';
+
+/** Who reads a profile's text. What its struct has no field for may be anything (encoding/json). */
+export interface Reader {
+  struct: Struct;
+  /**
+   * As moby's before 23.0, and containers/common's: a comparison is held by a pointer, `includes` and `excludes` aren't, and a rule with both names is
+   * refused only where it applies.
+   */
+  isEarlier: boolean;
+  /** What the struct has no field for. */
+  lacks: readonly LaterKey[];
+  /** The same of the runtime, which reads an OCI config.json. crun looks for a text under these keys, and passes over all else (libocispec, get_val). */
+  runtimeLacks: readonly LaterKey[];
+}
 
 /** A word of the reader's text, with its place. */
 export interface Word {

@@ -35,7 +35,7 @@ export function merge(earlier: JsonNode, later: JsonNode, name: string, isPointe
     return later;
   }
   // null empties a list.
-  if (earlier.kind === 'array' || earlier.kind === 'object') return replace(earlier, later, true);
+  if (earlier.kind === 'array') return replace(earlier, later, true);
   // moby, KernelVersion.UnmarshalJSON: an empty one is not decoded.
   const isEmpty = name === 'minKernel' && later.kind === 'string' && later.value === '';
   return isEmpty && earlier.kind === 'string' ? earlier : replace(earlier, later, isPointer);

@@ -18,7 +18,15 @@ import { type InspectedContainer, inspectedContainer } from './inspectedContaine
 import { jsonProblems } from './jsonProblems.ts';
 import { CRUN_FLAGS, RUNC_ARCHITECTURES, readCrunArchitecture } from './names.ts';
 import { blankBefore, hasTellingKey, isOtherText, objectWithin } from './otherText.ts';
-import { type ArchMapEntry, isOpen, type Profile, type Reader, type Rule, type Word } from './Profile.ts';
+import {
+  type ArchMapEntry,
+  isOpen,
+  type LaterKey,
+  type Profile,
+  type Reader,
+  type Rule,
+  type Word,
+} from './Profile.ts';
 import { keys, type Members, readMembers } from './readMembers.ts';
 import { readAction, readErrno, readRule } from './readRule.ts';
 import { readItems, readObject, readObjects, readPodmansText, readText, readTexts } from './readValues.ts';
@@ -50,8 +58,8 @@ const UNLESS_ENTRY = 'Docker reads only the entry of the machine’s own archite
  * Reads a profile as Docker and Podman write it, a bare OCI `linux.seccomp` object, a whole OCI config.json (also in what `crictl inspect` prints), or
  * the one in what `docker inspect` prints, as Go's encoding/json would. All problems at once; an error says that Docker or runc refuses the text as it
  * is, whatever the target, though a value still comes, read as it was meant. Undefined only where the text holds no profile, or ends before its default
- * action. Never throws; time is linear in the text. `most`: how many problems are told, 0 where only the value is wanted. `reader`: who reads a text in
- * Docker's format, where it isn't Docker: what that one doesn't read is no problem (`readerOf` a target).
+ * action. Never throws; time is linear in the text. `most`: how many problems are told, 0 where only the value is wanted. `reader`: who reads the
+ * text, where it isn't today's Docker and runc: what that one doesn't read is no problem (`readerOf` a target).
  */
 export function parseProfile(text: string, most?: number, reader?: Reader): Parsed<Profile> {
   const problems = problemsOf(sourceText(text), most);
@@ -128,7 +136,9 @@ function readProfile(root: JsonObject, problems: Problems, reader: Reader | unde
   const node = config ?? root;
   const format = config === undefined ? 'docker' : 'oci';
   const members = readMembers(node, PROFILE_KEYS[format], problems);
-  const dockers = reader === 'oci' ? unread(problems) : problems;
+  const dockers = reader?.struct === 'oci' ? unread(problems) : problems;
+  const lacks = (format === 'oci' ? reader?.runtimeLacks : reader?.lacks) ?? [];
+  const of = (key: LaterKey, own = problems) => (lacks.includes(key) ? unread(problems) : own);
   const read = readRules(members, format, problems, reader);
   const rules = read.filter((rule) => rule !== undefined);
   const withoutDefault = isEmpty(members);
@@ -149,15 +159,23 @@ function readProfile(root: JsonObject, problems: Problems, reader: Reader | unde
     dockers.tell(at, off ? 'warning' : 'error', 'architectures-with-archmap', message, hint);
   }
   checkArchitectures(architectures, ofRuntime);
-  const flags = readTexts(members.get('flags'), 'flags', problems);
+  const flags = readTexts(members.get('flags'), 'flags', of('flags'));
   for (const flag of flags) {
     if (CRUN_FLAGS.includes(flag.text)) continue;
-    unknownWord(flag, 'a seccomp flag', CRUN_FLAGS, 'crun and runc refuse to start the container.', ofRuntime);
+    unknownWord(
+      flag,
+      'a seccomp flag',
+      CRUN_FLAGS,
+      'crun and runc refuse to start the container.',
+      of('flags', ofRuntime),
+    );
   }
-  const defaultErrnoRet = readErrno(members.get('defaultErrnoRet'), 'defaultErrnoRet', problems);
+  const defaultErrnoRet = readErrno(members.get('defaultErrnoRet'), 'defaultErrnoRet', of('defaultErrnoRet'));
   const defaultErrno = readPodmansText(members.get('defaultErrno'), 'defaultErrno', dockers);
-  const listenerPath = readText(members.get('listenerPath'), 'listenerPath', problems)?.text;
-  readText(members.get('listenerMetadata'), 'listenerMetadata', problems);
+  const path = readText(members.get('listenerPath'), 'listenerPath', of('listenerPath'))?.text;
+  const listenerPath =
+    lacks.includes('listenerPath') && members.get('listenerPath')?.kind !== 'string' ? undefined : path;
+  readText(members.get('listenerMetadata'), 'listenerMetadata', of('listenerPath'));
   if (isCutBefore) return undefined;
   return {
     defaultAction: off ? undefined : readAction(members.get('defaultAction'), 'defaultAction', node, ofRuntime),

@@ -20,15 +20,13 @@ import { unlessHandedOn, unread } from './retoldProblems.ts';
 import { unknownWord } from './unknownWord.ts';
 
 const OCI_NAMES = ['names', 'action', 'errnoRet', 'args'];
+const DOCKER_NAMES = [...OCI_NAMES, 'name', 'comment', 'includes', 'excludes', 'errno'];
 const PODMANS = { errno: 'Only Podman reads it, in its own profiles. Write "errnoRet" with the number.' };
 const RULE_KEYS = {
   oci: keys(OCI_NAMES, PODMANS, ['errnoRet']),
-  docker: keys([...OCI_NAMES, 'name', 'comment', 'includes', 'excludes', 'errno'], {}, [
-    'errnoRet',
-    'includes',
-    'excludes',
-  ]),
+  docker: keys(DOCKER_NAMES, {}, ['errnoRet', 'includes', 'excludes']),
 };
+const EARLIER_KEYS = keys(DOCKER_NAMES, {}, ['errnoRet', 'args']);
 const ARGUMENT_KEYS = keys(['index', 'value', 'valueTwo', 'op']);
 const GATE_KEYS = keys(['caps', 'arches', 'minKernel'], {}, ['minKernel']);
 /** What a rule with conditions holds. */
@@ -51,8 +49,9 @@ export function readRule(
     problems.tell(node, 'error', 'type', message, hint);
     return undefined;
   }
-  const members = readMembers(node, RULE_KEYS[format], problems);
-  const dockers = reader === 'oci' ? unread(problems) : problems;
+  const isEarlier = format === 'docker' && reader?.isEarlier === true;
+  const members = readMembers(node, isEarlier ? EARLIER_KEYS : RULE_KEYS[format], problems);
+  const dockers = reader?.struct === 'oci' ? unread(problems) : problems;
   const includes = readGate(members, 'includes', dockers, reader);
   const excludes = readGate(members, 'excludes', dockers, reader);
   const ofRuntime = isOpen(includes) && isOpen(excludes) ? problems : unlessHandedOn(problems, UNLESS);
@@ -61,7 +60,13 @@ export function readRule(
   const conflict = name !== undefined && name.text !== '' && names.length > 0;
   if (conflict) {
     const hint = 'Docker refuses the profile. Put the name into "names".';
-    dockers.tell(name.span, 'error', 'name-with-names', 'The rule has both "name" and "names".', hint);
+    (isEarlier ? ofRuntime : dockers).tell(
+      name.span,
+      'error',
+      'name-with-names',
+      'The rule has both "name" and "names".',
+      hint,
+    );
   }
   const written = names.length > 0 ? names : name !== undefined && name.text !== '' ? [name] : [];
   const all = written.map((word) => upToNul(word, problems));
@@ -170,7 +175,7 @@ function readGate(
 function gateOf(object: JsonObject, problems: Problems, reader: Reader | undefined): Gate {
   const own = readMembers(object, GATE_KEYS, problems);
   // containers/common, pkg/seccomp/types.go, Filter: no such key.
-  const minKernel = readKernel(own.get('minKernel'), reader === 'podman' ? unread(problems) : problems);
+  const minKernel = readKernel(own.get('minKernel'), reader?.struct === 'podman' ? unread(problems) : problems);
   return {
     capabilities: readTexts(own.get('caps'), 'caps', problems).map(({ text }) => text),
     architectures: readTexts(own.get('arches'), 'arches', problems).map(({ text }) => text),

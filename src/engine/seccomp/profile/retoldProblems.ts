@@ -11,8 +11,14 @@ export function typeProblems(problems: Problems): Problems {
 /** Of what nobody reads: nothing. */
 export const unread = (problems: Problems): Problems => retold(problems, () => undefined);
 
-/** What Docker hands on unseen, and the runtime refuses. */
-const OF_RUNTIME: readonly string[] = ['word-unknown', 'action-missing', 'argument-index', 'operator-missing'];
+/** What Docker hands on unseen, and the runtime refuses; and what an earlier Docker sees only in a rule that applies. */
+const OF_RUNTIME: readonly string[] = [
+  'word-unknown',
+  'action-missing',
+  'argument-index',
+  'operator-missing',
+  'name-with-names',
+];
 
 /**
  * Of what may not reach the runtime: a warning, with what the refusal hangs on, where the runtime would refuse it. Where it does reach the runtime of a

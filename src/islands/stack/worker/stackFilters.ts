@@ -1,7 +1,15 @@
 import { type Arch, architectureOf, does } from '../../../engine/linux/index.ts';
-import { type Filter, type Profile, parseProfile, starts, type Target } from '../../../engine/seccomp/index.ts';
+import {
+  type Filter,
+  type Profile,
+  parseProfile,
+  type Reader,
+  readerOf,
+  starts,
+  type Target,
+} from '../../../engine/seccomp/index.ts';
 import { STACKS, type Stack } from '../../../engine/stack/index.ts';
-import { type Diagnostic, isError, whenThere } from '../../../engine/text/index.ts';
+import { type Diagnostic, isError, type Parsed, whenThere } from '../../../engine/text/index.ts';
 import { filterOn, presetProfile } from '../../../instrument/stacks/filterOn.ts';
 import { targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
 import type { Starting } from '../state/Facts.ts';
@@ -41,18 +49,21 @@ export async function ownFilters(
   text: string,
   arch: Arch,
 ): Promise<{ filters: readonly StackFilter[]; problems: readonly Diagnostic[] }> {
-  const { value: profile, diagnostics } = await whenThere(() => parseProfile(text));
-  const isRefused = profile === undefined || diagnostics.some(isError);
-  const filters = STACKS.map((stack) =>
-    isRefused
-      ? unstarted(stack, targetOfStack(stack, arch), 'the profile is invalid')
-      : ownFilter(stack, arch, profile),
-  );
-  return { filters: await Promise.all(filters), problems: diagnostics };
+  const { diagnostics: problems } = await whenThere(() => parseProfile(text));
+  const read = new Map<Reader, Promise<Parsed<Profile>>>();
+  const filters = STACKS.map(async (stack) => {
+    const target = targetOfStack(stack, arch);
+    const reader = readerOf(target);
+    const parsed = read.get(reader) ?? whenThere(() => parseProfile(text, undefined, reader));
+    read.set(reader, parsed);
+    const { value, diagnostics } = await parsed;
+    const isRefused = value === undefined || diagnostics.some(isError);
+    return isRefused ? unstarted(stack, target, 'the profile is invalid') : ownFilter(stack, target, value);
+  });
+  return { filters: await Promise.all(filters), problems };
 }
 
-async function ownFilter(stack: Stack, arch: Arch, profile: Profile): Promise<StackFilter> {
-  const target = targetOfStack(stack, arch);
+async function ownFilter(stack: Stack, target: Target, profile: Profile): Promise<StackFilter> {
   const resolved = await filterOn(profile, target);
   if (resolved === undefined) throw new Error(`The tables of ${stack.id} did not load.`);
   const { value: filter, diagnostics } = resolved;

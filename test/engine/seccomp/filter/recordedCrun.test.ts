@@ -10,7 +10,7 @@ const turns = suites[0]?.recording.turns ?? 0;
 /** "starts", "runs without a filter", "refused", or the answers that are others. */
 function outcome({ seed, text, via, target, values, calls }: CrunRecord): string {
   const { value: profile, diagnostics } = parseProfile(text, undefined, readerOf(target));
-  const isMistyped = diagnostics.some(({ code, severity }) => code === 'type' && severity === 'error');
+  const isMistyped = diagnostics.some(({ code, severity }) => /^(type|number-.*)$/.test(code) && severity === 'error');
   if (via === 'podman' && isMistyped) return 'refused';
   const filter = profile && resolve(profile, target).value;
   if (filter === undefined) return 'refused';

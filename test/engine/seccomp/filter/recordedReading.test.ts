@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { numberOf } from '../../../../src/engine/linux/index.ts';
-import { parseProfile, resolve, type Target } from '../../../../src/engine/seccomp/index.ts';
+import { parseProfile, readerOf, resolve, type Target } from '../../../../src/engine/seccomp/index.ts';
 import { TARGET } from '../inline.ts';
 import { suiteRecordings } from '../suites.ts';
 import { answersOf } from './answersOf.ts';
@@ -21,7 +21,8 @@ interface Recording {
 
 /** The same of the engine: an error among the problems says that runc refuses the text as it is. */
 function answers(text: string, values: readonly string[], target: Target): readonly number[] | 'refused' {
-  const { value: profile, diagnostics } = parseProfile(`{"ociVersion":"1.0.2","linux":{"seccomp":${text}}}`);
+  const config = `{"ociVersion":"1.0.2","linux":{"seccomp":${text}}}`;
+  const { value: profile, diagnostics } = parseProfile(config, undefined, readerOf(target));
   const filter = profile && resolve(profile, target).value;
   if (filter === undefined || diagnostics.some(({ severity }) => severity === 'error')) return 'refused';
   const answerTo = answersOf(filter);

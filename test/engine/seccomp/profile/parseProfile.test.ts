@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parseProfile, type Reader } from '../../../../src/engine/seccomp/index.ts';
+import { parseProfile, type Reader, readerOf, type Target } from '../../../../src/engine/seccomp/index.ts';
 import { applyEdits } from '../../../../src/engine/text/index.ts';
+import { TARGET } from '../inline.ts';
 import { presetText } from '../presets.ts';
 
 const HEAD = '"defaultAction":"SCMP_ACT_ERRNO"';
@@ -14,6 +15,8 @@ function problems(text: string, reader?: Reader): string[] {
     ({ severity, code, span }) => `${severity} ${code} ${span?.line}:${span?.column}`,
   );
 }
+
+const reader = (target: Partial<Target>) => readerOf({ ...TARGET, ...target });
 
 describe("the slide of 2016, which isn't JSON", () => {
   const parsed = parseProfile(presetText('talk-2016'));
@@ -322,8 +325,83 @@ describe('what only Docker reads is wrong for Docker alone', () => {
       ['error number-negative 1:102'],
     ],
   ])('%s', (text, ...expected) => {
-    expect((['docker', 'podman', 'oci'] as const).map((reader) => problems(text, reader))).toEqual(expected);
+    const engines = (['docker', 'podman', 'containerd'] as const).map((engine) => reader({ engine }));
+    expect(engines.map((each) => problems(text, each))).toEqual(expected);
     expect(problems(text)).toEqual(expected[0]);
+  });
+});
+
+describe('what a release has no field for may be anything', () => {
+  const inEngine = (members: string) => `{${HEAD},${members}}`;
+  const inConfig = (members: string) => `{"ociVersion":"1.0.2","linux":{"seccomp":{${HEAD},${members}}}}`;
+  type Row = [by: string, written: typeof inEngine, last: Reader, first: Reader];
+  const engines = (name: 'docker' | 'podman' | 'containerd', last: string, first: string): Row => {
+    const of = (engine: string) => reader({ engine: name, versions: { engine } });
+    return [name, inEngine, of(last), of(first)];
+  };
+  const runc = (runtime: string) => reader({ versions: { runtime } });
+  const ROWS: readonly Row[] = [
+    engines('docker', '20.10.24', '23.0.0'),
+    engines('podman', '4.0.3', '4.1.0'),
+    engines('containerd', '1.5.18', '1.6.0'),
+    ['runc', inConfig, runc('1.0.0-rc93'), runc('1.0.0-rc94')],
+  ];
+  const codes = (text: string, by: Reader) => problems(text, by).map((line) => line.replace(/ [^ ]*$/, ''));
+
+  test.each<[members: string, problem: string, unread: string[]]>([
+    ['"listenerPath":5', 'error type', ['docker', 'podman', 'containerd', 'runc']],
+    ['"listenerPath":["x"]', 'error type', ['docker', 'podman', 'containerd', 'runc']],
+    ['"listenerMetadata":{}', 'error type', ['docker', 'podman', 'containerd', 'runc']],
+    ['"flags":5', 'error type', ['docker', 'podman']],
+    ['"flags":["NONE"]', 'error word-unknown', ['docker', 'podman']],
+    ['"flags":[null]', 'error word-unknown', ['docker', 'podman']],
+    ['"defaultErrnoRet":-1', 'error number-negative', ['docker']],
+    ['"defaultErrnoRet":"1"', 'error type', ['docker']],
+    ['"architectures":5', 'error type', []],
+    ['"syscalls":[5]', 'error type', []],
+  ])('%s', (members, problem, unread) => {
+    for (const [by, written, last, first] of ROWS) {
+      expect([by, codes(written(members), last)]).toEqual([by, unread.includes(by) ? [] : [problem]]);
+      expect([by, codes(written(members), first)]).toEqual([by, [problem]]);
+    }
+  });
+
+  test.each(['"listenerPath":5', '"listenerPath":["x"]', '"listenerMetadata":{}'])(
+    'crun takes %s for nothing',
+    (members) => {
+      const crun = reader({ runtime: 'crun' });
+      expect([codes(inConfig(members), crun), codes(inEngine(members), crun)]).toEqual([[], ['error type']]);
+      expect(parseProfile(inConfig(members), 0, crun).value?.listenerPath).toBe(undefined);
+    },
+  );
+
+  test('who reads alike is one reader, and the text is not read again for another release of it', () => {
+    expect(reader({ engine: 'docker', versions: { engine: '29.9.0' } })).toBe(reader({ capabilities: ['CAP_CHOWN'] }));
+  });
+});
+
+describe('as Docker read a rule before 23.0, and Podman does', () => {
+  const rule = (members: string) => withRule(`"names":["read"],"action":"SCMP_ACT_ALLOW",${members}`);
+  const ARG = '{"index":0,"value":1,"op":"SCMP_CMP_EQ"}';
+  test.each<[text: string, earlier: string[], today: string[], gate: number]>([
+    [rule('"name":"write"'), ['error name-with-names'], ['error name-with-names'], 0],
+    [rule('"name":"write","excludes":{"arches":["amd64"]}'), ['warning name-with-names'], ['error name-with-names'], 0],
+    [rule('"includes":{"caps":["A"]},"includes":null'), ['warning key-twice'], ['warning key-twice'], 1],
+    [rule('"includes":{"caps":["A"]},"includes":{}'), ['warning key-twice'], ['warning key-twice'], 0],
+    [rule(`"args":[${ARG}],"args":[null]`), ['warning key-twice', 'error operator-missing'], ['warning key-twice'], 0],
+    [
+      rule(`"args":[${ARG}],"args":[{"op":"SCMP_CMP_NE"}]`),
+      ['warning key-twice', 'warning key-twice'],
+      ['warning key-twice', 'warning key-twice'],
+      0,
+    ],
+  ])('%s', (text, earlier, today, gate) => {
+    const told = (by: Reader) => problems(text, by).map((line) => line.replace(/ [^ ]*$/, ''));
+    const docker = reader({ engine: 'docker', versions: { engine: '20.10.24' } });
+    expect([told(docker), told(reader({ engine: 'podman' })), told(reader({}))]).toEqual([earlier, earlier, today]);
+    const held = parseProfile(text, 0, docker).value?.rules[0]?.includes.capabilities.length;
+    const heldToday = parseProfile(text, 0).value?.rules[0]?.includes.capabilities.length;
+    expect([(held ?? 0) - (heldToday ?? 0)]).toEqual([gate]);
   });
 });
 
