@@ -31,7 +31,7 @@ export const NEEDS: Record<string, readonly string[]> = {
   'idmap/record_other_messages': ['bubblewrap', 'podman', 'rsync', 'cpio', 'sudo', 'nginx', 'apt', 'python3-seccomp'],
   'idmap/record_nspawn': ['systemd-container', 'busybox-static'],
   'idmap/record_podman': ['podman', 'crun', 'uidmap', 'busybox-static'],
-  'idmap/record_podman_versions': ['podman', 'crun', 'uidmap', 'busybox-static'],
+  'idmap/record_podman_versions': ['podman', 'crun', 'uidmap', 'busybox-static', 'gcc'],
   'idmap/record_remedies': [
     'docker.io',
     'docker-cli',

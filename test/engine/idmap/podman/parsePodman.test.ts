@@ -49,6 +49,8 @@ describe('--userns and maps beside --pod', () => {
       '--userns and --uidmap/--gidmap/--subuidname/--subgidname are mutually exclusive',
     ],
     ['--pod web', 'unknown', 'unknown'],
+    ['--pod web --userns=', together, 'unknown'],
+    ['--pod web --userns=pod', together, 'unknown'],
     [
       '--pod web --uidmap 0:0:10',
       'cannot specify a new uid/gid map when entering a pod with an infra container: invalid argument',
@@ -63,6 +65,46 @@ describe('--userns and maps beside --pod', () => {
     const releases = ['5.4.2', '5.7.1', '5.8.0', '6.1.1'];
     const told = releases.map((podman) => container(`podman run ${options} image`, { ...ann, versions: { podman } }));
     expect(told).toEqual([before, before, then, then]);
+  });
+});
+
+describe('--userns and maps beside --pod new:NAME, which makes a pod without a user namespace', () => {
+  const infra = 'cannot set user namespace mode when joining pod with infra container: invalid argument';
+  const maps = 'cannot specify a new uid/gid map when entering a pod with an infra container: invalid argument';
+  const setns = 'OCI runtime error: crun: cannot setns `/proc/PID/ns/user`: Invalid argument';
+  const sys = 'crun: mount `sysfs` to `sys`: Operation not permitted: OCI permission denied';
+  const keptId = '0:1:1000, 1000:0:1, 1001:1001:64536 | 0:1:1001, 1001:0:1, 1002:1002:64535';
+  test.each([
+    ['', 'none', 'none', 'none'],
+    ['--userns=host', 'none', 'none', 'none'],
+    ['--userns=', 'none', 'none', 'none'],
+    ['--userns=auto', 'none', 'none', infra],
+    ['--userns=keep-id', keptId, sys, infra],
+    ['--userns=nomap', '0:1:65536', 'nomap is only supported in rootless mode', infra],
+    ['--userns=pod', setns, setns, setns],
+    ['--userns=bad', ...Array(3).fill('unrecognized namespace mode bad passed')],
+    ['--uidmap 0:1:10', maps, maps, infra],
+    [
+      '--userns=host --uidmap 0:1:10',
+      ...Array(3).fill('--userns and --uidmap/--gidmap/--subuidname/--subgidname are mutually exclusive'),
+    ],
+  ])('%s: %s, for root %s; since 5.8 %s', (options, before, root, then) => {
+    const at = (podman: string) => ({ ...ann, versions: { podman } });
+    const command = `podman run --pod new:web ${options} image`;
+    expect([container(command, at('5.7.1')), container(`sudo ${command}`, at('5.7.1'))]).toEqual([before, root]);
+    expect([container(command, at('5.8.0')), container(`sudo ${command}`, at('5.8.0'))]).toEqual([then, then]);
+  });
+
+  test('says that auto has no effect, and that a pod needs a name', () => {
+    expect(parsePodman('podman run --pod new:web --userns=auto image', ann).diagnostics).toMatchObject([
+      {
+        code: 'podman-new-pod',
+        severity: 'warning',
+        message: '--userns=auto has no effect: Podman makes the new pod without a user namespace.',
+        hint: 'Make the pod first: podman pod create --userns=auto.',
+      },
+    ]);
+    expect(container('podman run --pod new: image')).toBe('new pod name must be at least one character');
   });
 });
 

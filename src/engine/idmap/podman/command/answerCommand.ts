@@ -6,6 +6,7 @@ import type { ContainerNamespace } from '../userns/ContainerNamespace.ts';
 import { containerMaps, type Start, wantsTty } from '../userns/containerMaps.ts';
 import { ownNamespace } from '../userns/rootlessNamespace.ts';
 import { ownProblem } from '../userns/runtimeProblem.ts';
+import { isNewPod } from './namespaceInPod.ts';
 import { errorsBeforeOwn, type NamespaceOptions, namespaceOfOptions } from './namespaceOfOptions.ts';
 import { groupsProblem, otherPodmanRefuses } from './otherPodman.ts';
 import { type PodmanCommand, type PodmanUser, readUser, readVolumes } from './PodmanCommand.ts';
@@ -77,7 +78,7 @@ function startOf(
     user,
     subids: { uid: subuid, gid: subgid },
     from: rootfs ? 'rootfs' : 'image',
-    hostNetwork: lastValue(options, 'network')?.text === 'host',
+    hostNetwork: isNewPod(lastValue(options, 'pod')) || lastValue(options, 'network')?.text === 'host',
   };
 }
 

@@ -2,12 +2,10 @@ import { goQuote, VERSIONS } from '../../../linux/index.ts';
 import {
   type Diagnostic,
   error,
-  info,
   type Parsed,
   partOf,
   refused,
   type Span,
-  shorten,
   splitWord,
   type Word,
   warning,
@@ -23,6 +21,7 @@ import type { ContainerNamespace, RunsAs } from '../userns/ContainerNamespace.ts
 import { NO_MAP, namespaceOfMode } from '../userns/namespaceOfMode.ts';
 import { readUserns } from '../userns/readUserns.ts';
 import { noRanges } from '../userns/rootlessNamespace.ts';
+import { besidePod, isNewPod, mapsInPod, namespaceInPod } from './namespaceInPod.ts';
 
 /** The options that decide on a container's user namespace. */
 export interface NamespaceOptions {
@@ -48,7 +47,8 @@ export function namespaceOfOptions(
 ): Parsed<ContainerNamespace> {
   const { userns, pod, subuidname, subgidname } = options;
   const looksAtPod = since('podman', 'userns-in-pod', host.versions);
-  if (userns && pod && !looksAtPod) return besidePod('--userns and --pod cannot be set together', userns);
+  if (userns && pod && !looksAtPod && !isNewPod(pod))
+    return besidePod('--userns and --pod cannot be set together', userns);
   const uid = valuesOf(options.uidmap, 'uidmap');
   const gid = valuesOf(options.gidmap, 'gidmap');
   const broken = [...uid.diagnostics, ...gid.diagnostics];
@@ -60,16 +60,12 @@ export function namespaceOfOptions(
   ];
   if (map) {
     const made = namespaceOfMaps({ uid: uid.value, gid: gid.value }, options, map.span(), host, own);
-    if (!userns) return pod && made.value ? besidePod(looksAtPod ? IN_POD : MAPS_IN_POD, map) : made;
+    if (!userns) return pod && made.value ? mapsInPod(looksAtPod, map) : made;
     if (since('podman', 'maps-exclusive', host.versions)) return exclusive(userns, made, own);
     if (userns.text === 'host') return { value: { made: 'none' }, diagnostics: [] };
     return made;
   }
-  if (pod) {
-    if (!userns || userns.text === 'host') return { value: { made: 'elsewhere' }, diagnostics: [joinsPod(pod)] };
-    const { value, diagnostics } = readUserns(userns, own);
-    return value ? besidePod(IN_POD, userns) : { value, diagnostics };
-  }
+  if (pod) return namespaceInPod(pod, userns, { host, own, user: options.user });
   const mode = userns ?? options.environment;
   if (!mode) return { value: { made: 'none' }, diagnostics: [] };
   const read = readUserns(mode, own);
@@ -119,19 +115,6 @@ function valuesOf(words: readonly Word[], option: string): Parsed<Word[]> {
   const lists = words.map((word) => splitCsv(word, option));
   const diagnostics = lists.flatMap((list) => list.diagnostics);
   return { value: diagnostics.length > 0 ? undefined : lists.flatMap(({ value }) => value ?? []), diagnostics };
-}
-
-const MAPS_IN_POD = 'cannot specify a new uid/gid map when entering a pod with an infra container: invalid argument';
-const IN_POD = 'cannot set user namespace mode when joining pod with infra container: invalid argument';
-
-function besidePod(words: string, given: Word): Parsed<ContainerNamespace> {
-  const hint = 'The pod has the namespace; give the option to podman pod create.';
-  return refused('podman-exclusive', words, hint, given.span());
-}
-
-function joinsPod(pod: Word): Diagnostic {
-  const message = `The container has the namespace of the pod ${shorten(pod.text)}; the command doesn’t show its map.`;
-  return info('podman-joins', message, 'Look at the podman pod create that made it.', pod.span());
 }
 
 function namespaceOfMaps(

@@ -17,7 +17,7 @@ export interface Start {
   from: RootSource;
   /** The texts of /etc/subuid and /etc/subgid. */
   subids: Record<IdKind, string>;
-  /** --network=host. */
+  /** --network=host, or the network of a pod, which no namespace of the container’s own owns. */
   hostNetwork: boolean;
 }
 

@@ -81,7 +81,7 @@ export function runtimeProblem(maps: BothMaps, runtime: Runtime): Diagnostic | u
   if (wantsTty && toOutside(gid, TTY_GID) === undefined) return ttyProblem(span);
   if (wantsSys && !ownNetwork) {
     const words = 'crun: mount `sysfs` to `sys`: Operation not permitted: OCI permission denied';
-    const hint = 'Leave --userns=keep-id out, which changes no ID for root, or --network=host.';
+    const hint = 'Leave --userns=keep-id out: it changes no ID for root.';
     return error('podman-sys', words, hint, uid[0]?.span);
   }
   if (ownNetwork && toOutside(gid, 0) === undefined) {
