@@ -9,7 +9,9 @@ import { ComputedFor } from '../../ui/ComputedFor.tsx';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { Notices } from '../../ui/Notices.tsx';
 import type { UidMapExample } from './panels/ExampleLinks.tsx';
+import { OtherLine } from './panels/OtherLine.tsx';
 import { ReadPanel } from './panels/ReadPanel.tsx';
+import { StackPanel } from './panels/StackPanel.tsx';
 import { SystemPanel } from './panels/SystemPanel.tsx';
 import type { Opening } from './state/State.ts';
 import { begin, type Live, type LiveMessage, live, shownLink } from './worker/live.ts';
@@ -74,11 +76,11 @@ export default function UidMapCalculator(props: UidMapProps) {
     missing: view.missing && (
       <Missing what={view.make ? 'the map' : 'the answer'} trouble={view.missing.trouble} onTryAgain={tryAgain} />
     ),
+    other: <OtherLine other={view.other} dispatch={dispatch} />,
     ...{ dispatch, id, examples, foot },
   };
-  const answer = (
-    <ReadPanel view={view.read} other={view.other} {...answering} fieldId={isPage ? fieldId : undefined} base={base} />
-  );
+  const stack = <StackPanel view={(view.make ?? view.read).stack} dispatch={dispatch} id={id} />;
+  const answer = <ReadPanel view={view.read} {...answering} fieldId={isPage ? fieldId : undefined} base={base} />;
   return (
     <div class={`island uid-map ${mode}`}>
       <Notices items={view.notices} />
@@ -94,12 +96,12 @@ export default function UidMapCalculator(props: UidMapProps) {
         />
       )}
       {view.make && making.Part ? (
-        <making.Part view={view.make} undo={view.undo} {...answering} onLookUp={lookUp} />
+        <making.Part view={view.make} undo={view.undo} stack={stack} {...answering} onLookUp={lookUp} />
       ) : making.missing ? (
         making.missing
       ) : isPage ? (
         <div class="island-parts">
-          <SystemPanel view={view.read} undo={view.undo} dispatch={dispatch} id={id} fieldId={fieldId} />
+          <SystemPanel view={view.read} undo={view.undo} stack={stack} dispatch={dispatch} id={id} fieldId={fieldId} />
           {answer}
         </div>
       ) : (

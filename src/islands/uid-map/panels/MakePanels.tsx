@@ -9,6 +9,8 @@ import { PlanPanel } from './PlanPanel.tsx';
 export interface MakePanelsProps {
   view: MakeView;
   undo: View['undo'];
+  stack: ComponentChildren;
+  other: ComponentChildren;
   missing: ComponentChildren;
   dispatch: Dispatch;
   id: string;
@@ -18,11 +20,11 @@ export interface MakePanelsProps {
 }
 
 /** The map that is made: what is mapped, and the plan. A script of its own, for most readers look an ID up. */
-export function MakePanels({ undo, ...plan }: MakePanelsProps) {
+export function MakePanels({ undo, stack, ...plan }: MakePanelsProps) {
   const { view, dispatch, id } = plan;
   return (
     <div class="island-parts making">
-      <MappingPanel view={view} undo={undo} dispatch={dispatch} id={id} />
+      <MappingPanel view={view} undo={undo} stack={stack} dispatch={dispatch} id={id} />
       <PlanPanel {...plan} />
     </div>
   );

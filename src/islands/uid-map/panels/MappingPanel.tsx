@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { LineField } from '../../../ui/LineField.tsx';
 import { PhraseText } from '../../../ui/PhraseText.tsx';
@@ -13,6 +14,8 @@ import type { View } from '../words/select.ts';
 export interface MappingPanelProps {
   view: MakeView;
   undo: View['undo'];
+  /** The choice of the stack. */
+  stack: ComponentChildren;
   dispatch: Dispatch;
   id: string;
 }
@@ -24,7 +27,7 @@ const KINDS: readonly { value: MappingRow['kind']; label: string }[] = [
 ];
 
 /** What the map shall do: ids that must meet, and the range that the rest may take. */
-export function MappingPanel({ view, undo, dispatch, id }: MappingPanelProps) {
+export function MappingPanel({ view, undo, stack, dispatch, id }: MappingPanelProps) {
   const haveId = `${id}-have`;
   const mappings = view.mappings.length;
   const added = useRef(false);
@@ -106,6 +109,7 @@ export function MappingPanel({ view, undo, dispatch, id }: MappingPanelProps) {
           )}
         </div>
       )}
+      {stack}
       {/* For eyes alone, where the map itself is out of sight; it is read out by the live region. */}
       {view.sentence.length > 0 && (
         <p class="answer-strip" aria-hidden="true">

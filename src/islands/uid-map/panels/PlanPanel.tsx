@@ -9,13 +9,13 @@ import { MapViews } from './MapViews.tsx';
 import type { ReadPanelProps } from './ReadPanel.tsx';
 import { StepList } from './StepList.tsx';
 
-export interface PlanPanelProps extends Omit<ReadPanelProps, 'view' | 'other' | 'fieldId' | 'base'> {
+export interface PlanPanelProps extends Omit<ReadPanelProps, 'view' | 'fieldId' | 'base'> {
   view: MakeView;
   onLookUp: () => void;
 }
 
 /** The map with these mappings: in a sentence, as a tool wants it told, as a picture and a table. */
-export function PlanPanel({ view, missing, onLookUp, dispatch, id, examples, foot }: PlanPanelProps) {
+export function PlanPanel({ view, other, missing, onLookUp, dispatch, id, examples, foot }: PlanPanelProps) {
   const { config } = view;
   return (
     <section class="panel uid-map-answer" aria-label="The map">
@@ -25,6 +25,7 @@ export function PlanPanel({ view, missing, onLookUp, dispatch, id, examples, foo
           fieldId={undefined}
         />
       )}
+      {other}
       {!missing && view.isEmpty && <ExampleLinks examples={examples.filter(({ task }) => task === 'make')} />}
       {view.preferences.length > 0 && (
         <Choice

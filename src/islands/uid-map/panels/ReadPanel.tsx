@@ -1,8 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { MissingScript } from '../../../instrument/recovery/Missing.tsx';
-import { OtherStack } from '../../../instrument/stacks/OtherStack.tsx';
 import type { Dispatch } from '../state/State.ts';
-import type { OtherAnswer } from '../words/otherAnswer.ts';
 import type { ReadView } from '../words/select.ts';
 import { GrantsNeeded, RemedyList, WarningList } from './AdviceLists.tsx';
 import { AnswerText } from './AnswerText.tsx';
@@ -14,7 +12,8 @@ import { MapViews } from './MapViews.tsx';
 
 export interface ReadPanelProps {
   view: ReadView;
-  other: OtherAnswer | undefined;
+  /** Which other stack answers otherwise. */
+  other: ComponentChildren;
   /** Stands in the place of the answer. */
   missing: ComponentChildren;
   dispatch: Dispatch;
@@ -47,11 +46,7 @@ export function ReadPanel({ view, other, missing, dispatch, id, fieldId, base, e
       <div id={`${id}-answer`} data-answer="">
         {missing ?? <AnswerText answer={view.answer} fieldId={fieldId} />}
       </div>
-      {other && (
-        <section class="other-stack panel-part" data-answer="" aria-label="Other versions">
-          <OtherStack {...other} onCheck={() => dispatch({ kind: 'choose', choices: { stack: other.stack } })} />
-        </section>
-      )}
+      {other}
       {!missing && view.needsExample && <ExampleLinks examples={examples} />}
       {isPage && view.grants && <GrantsNeeded grants={view.grants} base={base} />}
       {!missing && <MapViews picture={view.picture} tables={view.tables} id={id} fieldId={fieldId} folded={!isPage} />}

@@ -8,14 +8,13 @@ import type { StackView } from '../words/stackView.ts';
 
 export interface StackPanelProps {
   view: StackView;
-  versions: State['versions'];
   dispatch: Dispatch;
   id: string;
 }
 
 /** Whose host it is: one choice that sets the kernel and the release of every program that reads or writes a map, and each of them by itself. */
-export function StackPanel({ view, versions, dispatch, id }: StackPanelProps) {
-  const { value, changed, programs, kernel, present } = view;
+export function StackPanel({ view, dispatch, id }: StackPanelProps) {
+  const { value, own, changed, programs, kernel, present } = view;
   const choose = (choices: Partial<Pick<State, 'stack' | 'versions' | 'kernel'>>) =>
     dispatch({ kind: 'choose', choices });
   return (
@@ -45,7 +44,7 @@ export function StackPanel({ view, versions, dispatch, id }: StackPanelProps) {
               label={label}
               options={options}
               value={value}
-              onValue={(release) => choose({ versions: { ...versions, [program]: release } })}
+              onValue={(release) => choose({ versions: { ...own, [program]: release } })}
             />
           ))}
           <KernelField id={`${id}-kernel`} kernel={kernel} onValue={(kernel) => choose({ kernel })} />

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { applyEdits } from '../../../engine/text/index.ts';
 import type { UidMapSource } from '../../../share/uidMapLink.ts';
 import { LineField } from '../../../ui/LineField.tsx';
@@ -9,12 +10,13 @@ import { UndoLine } from '../../../ui/UndoLine.tsx';
 import type { Dispatch } from '../state/State.ts';
 import type { ReadView, View } from '../words/select.ts';
 import type { TextView } from '../words/textView.ts';
-import { StackPanel } from './StackPanel.tsx';
 import { UserFields } from './UserFields.tsx';
 
 export interface SystemPanelProps {
   view: ReadView;
   undo: View['undo'];
+  /** The choice of the stack. */
+  stack: ComponentChildren;
   dispatch: Dispatch;
   id: string;
   /** The id of the field of each text. */
@@ -28,7 +30,7 @@ const READ_AS: readonly { value: UidMapSource; label: string }[] = [
 ];
 
 /** What the reader has: a text that is recognised, the account it is about, and namespaces within. */
-export function SystemPanel({ view, undo, dispatch, id, fieldId }: SystemPanelProps) {
+export function SystemPanel({ view, undo, stack, dispatch, id, fieldId }: SystemPanelProps) {
   const [first, ...inner] = view.texts;
   const clear = () => {
     dispatch({ kind: 'clear' });
@@ -59,7 +61,7 @@ export function SystemPanel({ view, undo, dispatch, id, fieldId }: SystemPanelPr
         </p>
       )}
       {view.asks !== 'nothing' && <UserFields view={view} dispatch={dispatch} id={id} />}
-      <StackPanel view={view.stack} versions={view.versions} dispatch={dispatch} id={id} />
+      {stack}
       {inner.map((text) => (
         <TextOfLevel key={text.level} text={text} dispatch={dispatch} fieldId={fieldId(text.level)} minRows={2} />
       ))}

@@ -15,6 +15,8 @@ export interface State extends Choices {
   /** The first text was opened as a file that ends without a newline, and is read as that file until it is something else than its lines. */
   isOpened: boolean;
   mappings: readonly MappingRow[];
+  /** The reader or a link said which tool makes the map; until then it is the stack's. */
+  isToolChosen: boolean;
   /** What was wrong with a link or a file; gone at the next change. */
   notices: readonly Diagnostic[];
   /** The way back from a change that took away what was typed; gone once the reader types again. */

@@ -12,7 +12,7 @@ import { mergeLinks } from '../../../share/writeLink.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
 import { EMPTY_MAPPING, type MappingRow, readMappings, writeMappings } from './MappingRow.ts';
 import type { Choices, Message, Opening, State } from './State.ts';
-import { TOOL_ROWS } from './tools.ts';
+import { TOOL_ROWS, toolOn } from './tools.ts';
 
 /** What only the engine can tell of a change; the page, which has no engine, knows less of it until it is answered. */
 export interface MapEngine {
@@ -28,8 +28,17 @@ export interface MapEngine {
   planned: (state: State) => { text: string; mapping: Pick<Wish, 'inside' | 'kind'> } | undefined;
 }
 
-/** What useradd assigns to the first user, where a distribution sets nothing else; the name is for the reader to change. */
-const USER_RANGE = 'ann:100000:65536';
+/**
+ * The example range of who runs the tool: what useradd assigns to the first user, where a distribution sets nothing else, with a name for the reader to
+ * change; and the lines that links began with.
+ */
+const EXAMPLES = {
+  root: UID_MAP_LINK_DEFAULTS.have,
+  user: 'ann:100000:65536',
+  dockremap: UID_MAP_LINK_DEFAULTS.text,
+} as const;
+
+const isExample = (have: string) => Object.values<string>(EXAMPLES).includes(have);
 
 /** The state that an author or a link opens with. */
 export function initWith(engine: Pick<MapEngine, 'kindOf'>, mode: Mode, { link, notices = [] }: Opening): State {
@@ -42,6 +51,8 @@ export function initWith(engine: Pick<MapEngine, 'kindOf'>, mode: Mode, { link, 
     texts: [text, ...inner],
     isOpened: false,
     mappings: readMappings(want),
+    // Of a look-up whose link says nothing of a map it is the stack's.
+    isToolChosen: link.task === 'make' || want !== UID_MAP_LINK_DEFAULTS.want,
     notices,
     undo: undefined,
     changed: false,
@@ -59,19 +70,14 @@ export function updateWith(engine: MapEngine, state: State, message: Message): S
 function open(engine: MapEngine, state: State, { opening, over }: Extract<Message, { kind: 'open' }>): State {
   if (over === undefined || !state.changed) return initWith(engine, state.mode, opening);
   const link = mergeLinks(UID_MAP_LINK, { start: over, mine: linkWith(engine, state), link: opening.link });
-  return { ...initWith(engine, state.mode, { ...opening, link }), changed: true };
+  const opened = initWith(engine, state.mode, { ...opening, link });
+  return { ...opened, isToolChosen: opened.isToolChosen || state.isToolChosen, changed: true };
 }
 
 function changes(engine: MapEngine, state: State, message: Exclude<Message, { kind: 'open' }>): Partial<State> {
   switch (message.kind) {
     case 'choose':
-      return {
-        ...ownRanges(engine, state, message.choices),
-        ...rangesOfTool(state, message.choices),
-        ...onStack(state, message.choices),
-        ...message.choices,
-        ...(message.choices.readAs && { isOpened: false }),
-      };
+      return chosen(engine, state, message.choices);
     case 'text':
       return {
         texts: withText(state.texts, message.level, message.text),
@@ -184,9 +190,33 @@ function lookUp(engine: MapEngine, state: State): Partial<State> {
   return { task: 'read', readAs: 'paste', texts: [text], ...asked, undo };
 }
 
+/** A choice, with what goes along with it. */
+function chosen(engine: MapEngine, state: State, choices: Partial<Choices>): Partial<State> {
+  const tool = choices.tool ?? toolWith(state, choices);
+  return {
+    ...rangesOfTool(state, tool),
+    ...ownRanges(engine, state, choices),
+    ...onStack(state, choices),
+    ...choices,
+    ...(tool && { tool }),
+    ...(choices.tool && { isToolChosen: true }),
+    ...(choices.readAs && { isOpened: false }),
+  };
+}
+
+/** Who turns to making a map finds the tool of the stack, unless another was chosen; and it goes with the stack while it is the stack's. */
+function toolWith(
+  { stack: before, tool, task: was, isToolChosen }: State,
+  { stack = before, task = was }: Partial<Choices>,
+) {
+  const turns = task === 'make' && was !== 'make' && !isToolChosen;
+  const next = turns || (stack !== before && tool === toolOn(before)) ? toolOn(stack) : tool;
+  return next === tool ? undefined : next;
+}
+
 /** Who turns to making a map has shown the ranges to make it from, where the text had any. */
 function ownRanges(engine: MapEngine, { have, texts: [text] }: State, { task }: Partial<Choices>): Partial<State> {
-  if (task !== 'make' || have !== UID_MAP_LINK_DEFAULTS.have || text === UID_MAP_LINK_DEFAULTS.text) return {};
+  if (task !== 'make' || !isExample(have) || text === UID_MAP_LINK_DEFAULTS.text) return {};
   const lines = engine.rangesIn(text);
   return lines === undefined ? {} : { have: lines };
 }
@@ -201,10 +231,9 @@ function onStack({ reader, stack: before }: State, { stack, versions }: Partial<
 }
 
 /** The example range is assigned to whom the tool runs as; a range that was typed stays as it is. */
-function rangesOfTool({ have }: State, { tool }: Partial<Choices>): Partial<State> {
+function rangesOfTool({ have }: State, tool: State['tool'] | undefined): Partial<State> {
   const runBy = tool && TOOL_ROWS[tool].runBy;
-  if (runBy === 'user' && have === UID_MAP_LINK_DEFAULTS.have) return { have: USER_RANGE };
-  return runBy === 'root' && have === USER_RANGE ? { have: UID_MAP_LINK_DEFAULTS.have } : {};
+  return runBy === undefined || runBy === 'either' || !isExample(have) ? {} : { have: EXAMPLES[runBy] };
 }
 
 function withText([first, ...inner]: State['texts'], level: number, text: string): State['texts'] {

@@ -1,4 +1,5 @@
 import type { PlanConfig, Tool } from '../../../engine/idmap/index.ts';
+import { type StackEngine, stackOf } from '../../../engine/stack/index.ts';
 import type { MapTool } from '../../../share/uidMapLink.ts';
 
 /** What a tool is called here, who runs one, which decides whose ids it may use, and the engine's word for it. */
@@ -27,6 +28,19 @@ export const TOOL_ROWS: Record<MapTool, ToolRow> = {
 
 /** The same as a list to choose from. */
 export const TOOLS = (Object.keys(TOOL_ROWS) as MapTool[]).map((value) => ({ value, label: TOOL_ROWS[value].label }));
+
+const TOOL_OF: Readonly<Record<StackEngine, MapTool>> = {
+  docker: 'docker',
+  podman: 'podman',
+  containerd: 'kubernetes',
+  'cri-o': 'kubernetes',
+};
+
+/** The tool that a stack’s engine is; undefined without a stack. */
+export function toolOn(stack: string | undefined): MapTool | undefined {
+  const chosen = stack === undefined ? undefined : stackOf(stack);
+  return chosen && TOOL_OF[chosen.engine];
+}
 
 /** What a link calls the tool of a config: Proxmox VE keeps LXC's settings in a file of its own. */
 export function toolOf({ tool, name }: PlanConfig): MapTool {

@@ -27,7 +27,7 @@ import { TOOL_ROWS, toolOf } from '../state/tools.ts';
 import { kernelOn, versionsOn } from '../state/versionsOn.ts';
 import { type ExtentTableView, extentRow } from './extentRows.ts';
 import { type PictureView, pictureViewOf } from './picture/pictureViewOf.ts';
-import { kernelWords } from './stackView.ts';
+import { kernelWords, type StackView, stackView } from './stackView.ts';
 
 /** A map from mappings, as the views show it. */
 export interface MakeView {
@@ -59,6 +59,7 @@ export interface MakeView {
   tool: State['tool'];
   config: PlanConfig | undefined;
   computedFor: readonly string[];
+  stack: StackView;
   announcement: string;
 }
 
@@ -79,6 +80,7 @@ export function makeView(state: State): MakeView {
   const problems = (refused ? [] : (solved?.diagnostics ?? [])).filter(
     ({ of, code }) => of === 'wishes' && !(code === 'solve-own-files' && (config?.handsOver || config?.cannot)),
   );
+  const programs = programsFor(state.tool, versions);
   const sentence =
     isConfig && !plan
       ? ['Paste the lines of /etc/subuid that the map can use.']
@@ -106,7 +108,8 @@ export function makeView(state: State): MakeView {
     isEmpty: mappings.length === 0 && unread === undefined,
     tool: state.tool,
     config,
-    computedFor: [...programsFor(state.tool, versions), kernelWords(state)],
+    computedFor: [...programs, kernelWords(state)],
+    stack: stackView(state, versions === undefined ? [] : programs),
     announcement: plain(sentence),
   };
 }

@@ -32,8 +32,7 @@ export interface View {
 }
 
 /** The map that the reader has, and what it answers. */
-export interface ReadView
-  extends Pick<Choices, 'readAs' | 'reader' | 'user' | 'uid' | 'gid' | 'kind' | 'seen' | 'versions'> {
+export interface ReadView extends Pick<Choices, 'readAs' | 'reader' | 'user' | 'uid' | 'gid' | 'kind' | 'seen'> {
   texts: readonly TextView[];
   /** One more namespace fits inside. */
   canNest: boolean;
@@ -86,7 +85,7 @@ export function select(state: State): View {
 }
 
 function readView(state: State, computed: Computed): ReadView {
-  const { readAs, reader, user, uid, gid, kind, seen, versions } = state;
+  const { readAs, reader, user, uid, gid, kind, seen } = state;
   const { reading } = computed;
   const assumes = reading.runBy !== undefined;
   const advice: Advice = adviceOn(computed);
@@ -96,7 +95,7 @@ function readView(state: State, computed: Computed): ReadView {
     (owner) => owner !== '',
   );
   return {
-    ...{ readAs, reader, uid, gid, kind, seen, versions },
+    ...{ readAs, reader, uid, gid, kind, seen },
     user: assumes && user === UID_MAP_LINK_DEFAULTS.user ? '' : user,
     assumed: assumedOf(reading.runBy),
     texts: textViews(state, computed),

@@ -20,6 +20,8 @@ export interface ProgramChoice {
 /** The stack that answers, and what of it was changed. */
 export interface StackView {
   value: string;
+  /** The releases that were chosen one by one. */
+  own: Versions;
   changed: string | undefined;
   programs: readonly ProgramChoice[];
   kernel: KernelChoice;
@@ -40,6 +42,7 @@ export function stackView(state: Chosen, computedFor: readonly string[]): StackV
   const usual: Versions = { ...BEGAN, ...(chosen && ofStack(chosen)) };
   return {
     value: chosen?.id ?? '',
+    own: state.versions,
     changed: [...changedWords(state, now, usual), ...otherEngine(chosen, computedFor)].join(' ') || undefined,
     programs: PROGRAMS.map((program) => choiceOf(program, now[program] ?? BEGAN[program])),
     kernel: kernelChoice(state),

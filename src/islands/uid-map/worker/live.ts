@@ -60,7 +60,7 @@ export function questionOf({ answered: { state }, waiting }: Live): Question | u
 
 /** Whether it is still open if another stack answers the question in sight otherwise. */
 export const isUntold = ({ answered: { turn, state }, waiting, others }: Live): boolean =>
-  waiting.length === 0 && others.turn !== turn && state.task === 'read' && state.stack !== undefined;
+  waiting.length === 0 && others.turn !== turn && state.stack !== undefined;
 
 /** The same as a question; undefined while it is not asked, and once it is answered. */
 export function otherQuestion({

@@ -26,10 +26,10 @@ export function liveView({ answered, waiting, shown, others, late, trouble }: Li
   if (waiting.length === 0) return { ...view, chosen: view.task, other, missing: undefined };
   const task = late ? shown.task : view.task;
   const isOpening = waiting.some(({ message }) => message.kind === 'open');
-  const { reader, uid, gid, kind, seen, versions } = shown;
+  const { reader, uid, gid, kind, seen } = shown;
   const read: ReadView = {
     ...view.read,
-    ...{ reader, uid, gid, kind, seen, versions },
+    ...{ reader, uid, gid, kind, seen },
     stack: stackOf(view.read.stack, shown),
     // How the text of a link is read hangs on what it is.
     readAs: isOpening ? view.read.readAs : shown.readAs,
@@ -38,7 +38,7 @@ export function liveView({ answered, waiting, shown, others, late, trouble }: Li
     listings: view.read.listings.map((each) => (seen === state.seen ? each : { ...each, inside: seen === 'inside' })),
     fields: fieldsOf(view.read.fields, state, shown, late),
   };
-  const make = task === 'make' ? makeOf(view.make ?? NO_MAP, shown) : undefined;
+  const make = task === 'make' ? makeOf(view.make ?? { ...NO_MAP, stack: view.read.stack }, shown) : undefined;
   return {
     task,
     chosen: shown.task,
@@ -55,7 +55,7 @@ export function liveView({ answered, waiting, shown, others, late, trouble }: Li
 /** What was chosen is in sight at once; which releases it brings, with the answer. */
 function stackOf(view: StackView, { stack = '', versions, kernel = view.kernel.value }: State): StackView {
   const programs = view.programs.map((each) => ({ ...each, value: versions[each.program] ?? each.value }));
-  return { ...view, value: stack, programs, kernel: { ...view.kernel, value: kernel } };
+  return { ...view, value: stack, own: versions, programs, kernel: { ...view.kernel, value: kernel } };
 }
 
 /** What goes once the answer is late. */
@@ -90,7 +90,7 @@ const NO_MAP_ANSWER = {
 } as const satisfies Partial<MakeView>;
 
 /** Before the first answer about a map to make. */
-const NO_MAP: MakeView = {
+const NO_MAP: Omit<MakeView, 'stack'> = {
   ...NO_MAP_ANSWER,
   mappings: [],
   have: '',
@@ -126,7 +126,8 @@ function fieldsOf(fields: readonly IdField[], before: State, shown: State, late:
   });
 }
 
-function makeOf(view: MakeView, { mappings, have, uid, prefer, tool }: State): MakeView {
+function makeOf(view: MakeView, shown: State): MakeView {
+  const { mappings, have, uid, prefer, tool } = shown;
   const rows = mappings.map((row, at) => {
     const { problem, ...was } = view.mappings[at] ?? { problem: undefined };
     return { ...row, problem: JSON.stringify(was) === JSON.stringify(row) ? problem : undefined };
@@ -139,5 +140,6 @@ function makeOf(view: MakeView, { mappings, have, uid, prefer, tool }: State): M
     uidProblem: uid === view.uid ? view.uidProblem : undefined,
     prefer,
     tool,
+    stack: stackOf(view.stack, shown),
   };
 }

@@ -4,7 +4,7 @@ import { init, linkOf, update } from '../../../../src/islands/uid-map/state/mode
 import type { Message, State } from '../../../../src/islands/uid-map/state/State.ts';
 import { placeholdersOf } from '../../../../src/islands/uid-map/words/placeholders.ts';
 import { select } from '../../../../src/islands/uid-map/words/select.ts';
-import { readUidMapLink, UID_MAP_LINK_DEFAULTS } from '../../../../src/share/uidMapLink.ts';
+import { readUidMapLink, UID_MAP_LINK_DEFAULTS, writeUidMapLink } from '../../../../src/share/uidMapLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 
 const open = async (fragment: string) => init('page', { link: (await readUidMapLink(fragment)).value });
@@ -72,6 +72,47 @@ describe('the map for mappings', () => {
       ['count', '“0” is not a number from 1 to 4294967295.'],
       ['inside', '4294967295 is never an ID.'],
     ]);
+  });
+
+  const TO_MAKE: Message = { kind: 'choose', choices: { task: 'make' } };
+  const TO_READ: Message = { kind: 'choose', choices: { task: 'read' } };
+  const stackIs = (stack: string): Message => ({ kind: 'choose', choices: { stack } });
+  const toolIs = (tool: State['tool']): Message => ({ kind: 'choose', choices: { tool } });
+  const paste = (text: string): Message => ({ kind: 'text', level: 0, text });
+  const [ROOT, ANN, REMAP] = ['root:100000:65536', 'ann:100000:65536', 'dockremap:165536:65536'];
+  it.each<[what: string, fragment: string, messages: readonly Message[], tool: string, have: string]>([
+    ['Docker', 'stack=docker-29.9', [TO_MAKE], 'docker', REMAP],
+    ['Podman', 'stack=podman-5.4', [TO_MAKE], 'podman', ANN],
+    ['Kubernetes', 'stack=kubernetes-1.36', [TO_MAKE], 'kubernetes', ROOT],
+    ['CRI-O', 'stack=cri-o-1.33', [TO_MAKE], 'kubernetes', ROOT],
+    ['a stack that is chosen before', '', [stackIs('podman-6.1'), TO_MAKE], 'podman', ANN],
+    ['and after', 'stack=docker-29.9', [TO_MAKE, stackIs('podman-6.1')], 'podman', ANN],
+    ['no stack: what links began with', '', [TO_MAKE], 'proxmox', ROOT],
+    ['a link without the tool', 'want=1:2&stack=docker-29.9', [], 'proxmox', ROOT],
+    ['the same, left and entered again', 'want=1:2&stack=docker-29.9', [TO_READ, TO_MAKE], 'proxmox', ROOT],
+    ['a link with one, kept beside a text', 'task=read&want=1:2&tool=lxc&stack=docker-29.9', [TO_MAKE], 'lxc', ROOT],
+    ['a tool of one’s own stays', 'stack=docker-29.9', [TO_MAKE, toolIs('proxmox'), TO_READ, TO_MAKE], 'proxmox', ROOT],
+    ['on another stack, too', 'stack=docker-29.9', [TO_MAKE, toolIs('lxc'), stackIs('podman-5.4')], 'lxc', REMAP],
+    ['ranges of one’s own', 'stack=podman-5.4', [paste('bob:7:9\n'), TO_MAKE], 'podman', 'bob:7:9'],
+    ['a range that was typed', 'stack=docker-29.9&have=bob:7:9', [TO_MAKE], 'docker', 'bob:7:9'],
+  ])('opens on the engine of the stack: %s', async (_, fragment, messages, tool, have) => {
+    const state = played(await open(fragment), ...messages);
+    expect([state.tool, state.have, state.task]).toEqual([tool, have, 'make']);
+    const { value } = await readUidMapLink(await writeUidMapLink(linkOf(state)));
+    expect([value.tool, value.have]).toEqual([tool, have]);
+  });
+
+  it('has the stack in sight, and says where another engine makes the map', async () => {
+    const view = async (fragment: string) => select(await open(fragment)).make?.stack;
+    const other = await view('want=1:2&tool=lxc&stack=docker-29.9&versions=shadow-4.20.3&kernel=5.4');
+    expect([other?.value, other?.changed, other?.own, other?.kernel.value]).toEqual([
+      'docker-29.9',
+      'Changed in this stack: newuidmap 4.20.3, Linux 5.4. The answer is for LXC 6.0.4; this stack has Docker.',
+      { shadow: '4.20.3' },
+      '5.4',
+    ]);
+    expect((await view('want=1:2&tool=docker&stack=docker-29.9'))?.changed).toBe(undefined);
+    expect((await view('want=1:2&tool=lxc'))?.changed).toBe(undefined);
   });
 
   it('is told in the tool that was chosen, and none is taken in its place', async () => {

@@ -80,6 +80,44 @@ describe('the nearest stack that answers otherwise', () => {
     ['no stack at all', '', NUMBER, undefined],
   ])('%s', async (_, stack, text, expected) => expect(told(await found(await typed(stack, text)))).toBe(expected));
 
+  it.each<[what: string, fragment: string, expected: string | undefined]>([
+    [
+      'dockerd, which cannot check a file yet',
+      'stack=docker-29.9&want=1:2&tool=docker&have=dockremap:165536:65536',
+      'docker-20.10.24: different commands for the same map',
+    ],
+    [
+      'the same with another release of before',
+      'stack=docker-20.10.9&want=1:2&tool=docker&have=dockremap:165536:65536',
+      'docker-24.0: different commands for the same map',
+    ],
+    [
+      'mount',
+      'stack=docker-29.9&want=1000:1005&tool=mount',
+      'docker-27.3, util-linux 2.38.1: mount from util-linux 2.38.1 ignores X-mount.idmap and mounts without an ID map',
+    ],
+    [
+      'the same the other way',
+      'stack=docker-27.3&want=1000:1005&tool=mount',
+      'docker-26.1, util-linux 2.41.5: this tool can make the map',
+    ],
+    [
+      'a kernel that is too old for a Pod',
+      'stack=kubernetes-1.36&want=1000:1005&tool=kubernetes',
+      'containerd-1.6, Linux 6.1: A Pod with hostUsers: false needs Linux 6.3 or newer; this is Linux 6.1',
+    ],
+    [
+      'the same the other way',
+      'stack=containerd-1.4&want=1000:1005&tool=kubernetes',
+      'containerd-1.7, Linux 6.12: A Pod can ask for a user namespace, but not for a map: the kubelet chooses 65536 host IDs',
+    ],
+    ['a config that every release takes', 'stack=docker-29.9&want=1000:1005&tool=lxc', undefined],
+    ['Incus, past hosts that have none', 'stack=docker-29.9&want=1000:1005&tool=incus', undefined],
+    ['no stack at all', 'want=1000:1005&tool=mount', undefined],
+  ])('that makes a map otherwise: %s', async (_, fragment, expected) =>
+    expect(told(await found(await open(fragment)))).toBe(expected),
+  );
+
   test('a stack is what its list says, with none of what was changed one by one', async () => {
     const changed = await typed('docker-29.9', LXC, { kind: 'choose', choices: { versions: { shadow: '4.20.3' } } });
     expect(told(await found(changed))).toBe('docker-29.8, newuidmap 4.17.4: 33 in the container has no ID on the host');
