@@ -30,7 +30,7 @@ export function errorViews(state: Pick<Choices, 'kind' | 'side' | 'id'>, compute
   const parts = reading.texts[0]?.parts ?? [];
   // Where there are none, a page need not load what explains them.
   if (!parts.some(({ kind }) => kind === 'error')) return [];
-  return groupErrors(parts, SHOWN).map(({ explained, parts: [first], text }): ErrorView => {
+  return groupErrors(parts, SHOWN, computed.host.versions).map(({ explained, parts: [first], text }): ErrorView => {
     const { ask, ...rest } = explained;
     const there = pathOnHost(explained, reading);
     return {

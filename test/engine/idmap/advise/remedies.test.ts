@@ -238,6 +238,13 @@ describe('what is pasted', () => {
       ],
     ],
     ['daemon-json', PLAIN, uid(1000, 0), {}, [`host root: ${mergeDaemonJson('default').replaceAll('\n', ' ; ')}`]],
+    [
+      'daemon-json',
+      PLAIN,
+      uid(1000, 0),
+      { versions: { docker: '20.10.24' } },
+      [`host root: ${mergeDaemonJson('default', false).replaceAll('\n', ' ; ')}`],
+    ],
     ['keep-id', PODMAN, uid(33), {}, ['host: podman run --userns=keep-id:uid=33,gid=33 -v DIR:/data IMAGE']],
     ['podman-unshare-chown', PODMAN, uid(33), {}, ['host: podman unshare chown -R 33:33 DIR']],
     ['podman-unshare-chown', KEEP_ID, uid(33, 2), {}, ['host: podman unshare chown -R 34:34 DIR']],

@@ -2,6 +2,7 @@ import type { PasteStep } from '../../formats/PasteStep.ts';
 import type { Tool } from '../../formats/tools.ts';
 import type { IdKind } from '../../map/Extent.ts';
 import type { Situation } from '../../situation/Situation.ts';
+import type { Versions } from '../../versions/Versions.ts';
 import type { Remedy } from '../Remedy.ts';
 
 /** Ids of a user and of a group; either may not be known, or have no mapping. */
@@ -36,6 +37,8 @@ export interface Need {
   /** The container has it there already. */
   mounted: boolean;
   image: string;
+  /** The releases of the host's programs; left out, what links began with. */
+  versions: Versions | undefined;
   /** The host has mounts that translate ids. */
   canMap: boolean;
   /** Where Podman runs that is not on the host itself but in another container. */

@@ -1,4 +1,4 @@
-import { mergeDaemonJson } from '../../formats/mergeDaemonJson.ts';
+import { canValidate, mergeDaemonJson, restartWords } from '../../formats/mergeDaemonJson.ts';
 import { hasRoot, isOwned, onHost, pair, type RemedyMaker, whereToolRuns } from './Need.ts';
 import { into, ownerIsInside } from './needOf.ts';
 
@@ -48,17 +48,18 @@ export const chownInContainer: RemedyMaker = (need) => {
 };
 
 /** The map for all containers of a daemon (dockerd(8), --userns-remap). */
-export const daemonJson: RemedyMaker = ({ daemonHasMap }) =>
-  daemonHasMap
-    ? undefined
-    : {
-        code: 'daemon-json',
-        title: 'Remap the IDs of all containers (userns-remap)',
-        why: 'For safety, not for access to these files. Without remapping, root in a container is root on the host. With it, dockerd uses a new, empty data directory, so existing images and containers are out of sight until you remove the setting.',
-        steps: [
-          {
-            ...onHost(mergeDaemonJson('default')),
-            note: 'Adds the setting to /etc/docker/daemon.json, keeps everything else and a backup, and restarts Docker only if dockerd accepts the file. Needs jq. If containerd-snapshotter is on, the command changes nothing: Docker 29 does not start with both.',
-          },
-        ],
-      };
+export const daemonJson: RemedyMaker = ({ daemonHasMap, versions }) => {
+  if (daemonHasMap) return undefined;
+  const [restarts, beware] = restartWords(versions);
+  return {
+    code: 'daemon-json',
+    title: 'Remap the IDs of all containers (userns-remap)',
+    why: 'For safety, not for access to these files. Without remapping, root in a container is root on the host. With it, dockerd uses a new, empty data directory, so existing images and containers are out of sight until you remove the setting.',
+    steps: [
+      {
+        ...onHost(mergeDaemonJson('default', canValidate(versions))),
+        note: `Adds the setting to /etc/docker/daemon.json, keeps everything else and a backup, and ${restarts}. Needs jq.${beware} If containerd-snapshotter is on, the command changes nothing: Docker 29 does not start with both.`,
+      },
+    ],
+  };
+};

@@ -39,6 +39,7 @@ export function needOf(situation: Situation, asked: Asked, wants: Wants): Need {
     target,
     mounted: wants.mounted === true,
     image: wants.image !== undefined && /^[\w][\w.:/@-]*$/.test(wants.image) ? wants.image : 'IMAGE',
+    versions: wants.versions,
     canMap: noIdmappedMount(wants) === undefined,
     nested: levels.length > 1 && levels[0]?.tool !== tool,
   };

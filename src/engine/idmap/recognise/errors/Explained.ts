@@ -1,4 +1,5 @@
 import type { Extent, IdKind } from '../../map/Extent.ts';
+import type { Versions } from '../../versions/Versions.ts';
 import type { Message } from './Message.ts';
 
 /** What the message itself tells, as far as it does. */
@@ -43,8 +44,8 @@ export interface ErrorEntry {
   phrases: readonly string[];
   /** True where it only passes on what another line tells: beside one it says nothing new. */
   passesOn?: true;
-  /** The explanation for a message that holds the phrase at `at`; undefined where it turns out to be another. */
-  explain: (message: Message, at: number) => Explanation | undefined;
+  /** The explanation for a message that holds the phrase at `at`, for a host with these releases; undefined where it turns out to be another. */
+  explain: (message: Message, at: number, versions?: Versions) => Explanation | undefined;
 }
 
 /** What an entry says of its message: facts only where the message has some. */

@@ -1,3 +1,4 @@
+import type { Versions } from '../../versions/Versions.ts';
 import { CATALOGUE } from './catalogue.ts';
 import type { ErrorEntry, Explained } from './Explained.ts';
 import { isErrorLine } from './isErrorLine.ts';
@@ -6,20 +7,20 @@ import { type Message, numbersIn, readMessage } from './Message.ts';
 
 /**
  * What an error message means, with the numbers in it; undefined where it is no error. The message may stand anywhere in a log line,
- * and more than one in the text: the one that says most is explained.
+ * and more than one in the text: the one that says most is explained. What is to be done is for a host with these releases.
  */
-export function explainError(text: string): Explained | undefined {
+export function explainError(text: string, versions?: Versions): Explained | undefined {
   return (
-    foundIn(text)?.explained ??
+    foundIn(text, versions)?.explained ??
     (text.split('\n', 100).some((line) => isErrorLine(line.trim())) ? unknown(text) : undefined)
   );
 }
 
 /** The explanation of what is known, and the entry that it is from. */
-export function foundIn(text: string): { explained: Explained; entry: ErrorEntry } | undefined {
+export function foundIn(text: string, versions?: Versions): { explained: Explained; entry: ErrorEntry } | undefined {
   const message = readMessage(text);
   for (const entry of CATALOGUE) {
-    const explained = firstOf(message, entry);
+    const explained = firstOf(message, entry, versions);
     if (explained) return { explained, entry };
   }
   return undefined;
@@ -50,11 +51,11 @@ function unknown(text: string): Explained {
 }
 
 /** Tries each place where a phrase of the entry stands, a few of them at most. */
-function firstOf(message: Message, { phrases, explain }: ErrorEntry): Explained | undefined {
+function firstOf(message: Message, { phrases, explain }: ErrorEntry, versions?: Versions): Explained | undefined {
   for (const phrase of phrases) {
     let at = message.small.indexOf(phrase);
     for (let tries = 0; at !== -1 && tries < 4; tries += 1) {
-      const explained = explain(message, at);
+      const explained = explain(message, at, versions);
       if (explained) return { facts: {}, ...explained };
       at = message.small.indexOf(phrase, at + phrase.length);
     }

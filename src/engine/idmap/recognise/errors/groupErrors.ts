@@ -1,3 +1,4 @@
+import type { Versions } from '../../versions/Versions.ts';
 import type { Part } from '../Part.ts';
 import type { Explained } from './Explained.ts';
 import { explainError, foundIn } from './explainError.ts';
@@ -27,9 +28,13 @@ type Found = NonNullable<ReturnType<typeof foundIn>>;
 /**
  * The errors among the parts, explained, the first `most` of them. Lines that follow each other and say one thing have one explanation, that of the line
  * which says most: those of one program about one kind of call (apt drops its privileges in four steps), and those that only pass on what stands beside
- * them (LXC's log).
+ * them (LXC's log). What is to be done is for a host with these releases.
  */
-export function groupErrors(parts: readonly Part[], most = Number.POSITIVE_INFINITY): ErrorGroup[] {
+export function groupErrors(
+  parts: readonly Part[],
+  most = Number.POSITIVE_INFINITY,
+  versions?: Versions,
+): ErrorGroup[] {
   const groups: ErrorGroup[] = [];
   let growing: Growing | undefined;
   let above: Part | undefined;
@@ -38,13 +43,13 @@ export function groupErrors(parts: readonly Part[], most = Number.POSITIVE_INFIN
     if (part.kind === 'error') {
       if (growing && above?.kind === 'error' && isOne(growing.says, above.content, part.content)) add(growing, part);
       else {
-        groups.push(...explainedGroup(growing));
+        groups.push(...explainedGroup(growing, versions));
         growing = { parts: [part], lines: [part.content], compared: part.content, says: foundIn(part.content) };
       }
     }
     above = part;
   }
-  return groups.length >= most ? groups : [...groups, ...explainedGroup(growing)];
+  return groups.length >= most ? groups : [...groups, ...explainedGroup(growing, versions)];
 }
 
 function add(group: Growing, part: Part): void {
@@ -55,9 +60,9 @@ function add(group: Growing, part: Part): void {
   group.says = foundIn(group.compared);
 }
 
-function explainedGroup(group: Growing | undefined): ErrorGroup[] {
+function explainedGroup(group: Growing | undefined, versions: Versions | undefined): ErrorGroup[] {
   const text = group?.lines.join('\n') ?? '';
-  const explained = group && explainError(text);
+  const explained = group && explainError(text, versions);
   return explained ? [{ explained, parts: group.parts, text }] : [];
 }
 

@@ -1,4 +1,4 @@
-import { mergeDaemonJson } from '../../formats/mergeDaemonJson.ts';
+import { canValidate, mergeDaemonJson, restartWords } from '../../formats/mergeDaemonJson.ts';
 import type { ErrorEntry, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { between } from './Message.ts';
@@ -41,19 +41,22 @@ export const namespaceErrors: readonly ErrorEntry[] = [
   },
   {
     phrases: ['root cannot be remapped with itself'],
-    explain: () => ({
-      code: 'remap-root',
-      who: 'dockerd',
-      says: '--userns-remap names root, so dockerd does not remap: IDs in containers are the host’s.',
-      next: [
-        {
-          why: 'Use another account, or default. The command keeps the other settings of /etc/docker/daemon.json, and restarts Docker only if dockerd accepts the file; it needs jq.',
-          command: mergeDaemonJson('default'),
-        },
-      ],
-      learn: LESSONS.ranges,
-      // From moby 26.1.5, daemon/daemon_unix.go, setupRemappedRoot.
-    }),
+    explain: (_message, _at, versions) => {
+      const [restarts, beware] = restartWords(versions);
+      return {
+        code: 'remap-root',
+        who: 'dockerd',
+        says: '--userns-remap names root, so dockerd does not remap: IDs in containers are the host’s.',
+        next: [
+          {
+            why: `Use another account, or default. The command keeps the other settings of /etc/docker/daemon.json, and ${restarts}; it needs jq.${beware}`,
+            command: mergeDaemonJson('default', canValidate(versions)),
+          },
+        ],
+        learn: LESSONS.ranges,
+        // From moby 26.1.5, daemon/daemon_unix.go, setupRemappedRoot.
+      };
+    },
   },
   {
     phrases: [

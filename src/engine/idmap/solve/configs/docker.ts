@@ -1,12 +1,10 @@
 import { error } from '../../../text/index.ts';
 import { expressible, format } from '../../formats/format.ts';
-import { mergeDaemonJson } from '../../formats/mergeDaemonJson.ts';
+import { canValidate, mergeDaemonJson, restartWords } from '../../formats/mergeDaemonJson.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
 import { joinExtents } from '../../map/compose.ts';
 import type { IdMap } from '../../map/Extent.ts';
 import { rootlessDocker } from '../../rootless/rootlessDocker.ts';
-import { programWords } from '../../versions/programWords.ts';
-import { since } from '../../versions/since.ts';
 import type { Plan } from '../Plan.ts';
 import { type ConfigMaker, cannot, knownUser, onHost, sameMap } from './PlanConfig.ts';
 
@@ -30,14 +28,14 @@ export const dockerd: ConfigMaker = ({ uid, gid, user, sides }, _, { versions })
   }
   const reason = expressible(uid, 'subid') ?? expressible(gid, 'subid');
   if (reason) return cannot({ ...reason, hint: 'Map all IDs up to the highest one, so that no gap is left.' });
-  const validates = since('docker', 'validate', versions);
+  const [restarts, beware] = restartWords(versions);
   const asBefore = sameMap(sides.uid.usual, uid) && sameMap(sides.gid.usual, gid);
   return {
     steps: [
       ...(asBefore ? [] : linesOf({ uid, gid }, owner)),
-      onHost(mergeDaemonJson(owner === DEFAULT_USER ? 'default' : owner, validates), true),
+      onHost(mergeDaemonJson(owner === DEFAULT_USER ? 'default' : owner, canValidate(versions)), true),
     ],
-    note: `The last step keeps the other settings of /etc/docker/daemon.json, and restarts Docker${validates ? ' only if dockerd accepts the file' : ''}; it needs jq. ${validates ? '' : `${programWords('docker', versions)} cannot check the file first. If Docker does not start, restore the newest backup: the daemon.json.~N~ with the highest N. `}The map applies to every container of the daemon.`,
+    note: `The last step keeps the other settings of /etc/docker/daemon.json, and ${restarts}; it needs jq.${beware} The map applies to every container of the daemon.`,
   };
 };
 

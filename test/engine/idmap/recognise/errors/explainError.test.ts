@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { explainError, groupErrors, recognise } from '../../../../../src/engine/idmap/index.ts';
+import { explainError, groupErrors, mergeDaemonJson, recognise } from '../../../../../src/engine/idmap/index.ts';
 import { CATALOGUE } from '../../../../../src/engine/idmap/recognise/errors/catalogue.ts';
 import { assignFreeRange } from '../../../../../src/engine/idmap/subid/assignCommands.ts';
 import { MESSAGES } from './messages.ts';
@@ -51,6 +51,23 @@ test.each<[message: string, commands: readonly string[]]>([
   ]),
 ])('%j: what to do about the file', (message, commands) => {
   expect(explainError(message)?.next.map(({ command }) => command)).toEqual(commands);
+});
+
+test.each([
+  [undefined, true, 'restarts Docker only if dockerd accepts the file; it needs jq.'],
+  [{ docker: '28.5.2' }, true, 'restarts Docker only if dockerd accepts the file; it needs jq.'],
+  [
+    { docker: '20.10.24' },
+    false,
+    'restarts Docker; it needs jq. dockerd 20.10.24 cannot check the file first. If Docker does not start, restore the newest backup: the daemon.json.~N~ with the highest N.',
+  ],
+])('what dockerd %j is offered in place of root', (versions, validates, words) => {
+  const [group] = groupErrors(recognise('root cannot be remapped with itself'), 1, versions);
+  const [step] = group?.explained.next ?? [];
+  expect(step?.command).toBe(mergeDaemonJson('default', validates));
+  expect(step?.why).toBe(
+    `Use another account, or default. The command keeps the other settings of /etc/docker/daemon.json, and ${words}`,
+  );
 });
 
 describe('whatever is explained is taken for an error', () => {
