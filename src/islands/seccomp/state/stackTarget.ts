@@ -25,15 +25,23 @@ export function targetOn(
   };
 }
 
-/** What a stack is asked about in the place of the present one: its own default instead of another engine's, but any other profile as it is. */
+/**
+ * Whether another stack is asked about its own default: where the profile is a default of the engine, but not one that stands beside --privileged as a
+ * file (`targetOf` tells).
+ */
+export const asksDefault = ({ source, target }: Pick<Subject, 'source' | 'target'>): boolean =>
+  'preset' in source &&
+  engineOfPreset(source.preset) === engineOf(target) &&
+  (target.builtin === true || !target.privileged);
+
+/** What a stack is asked about in the place of the present one: its own default instead of another's, but any other profile as it is. */
 export function subjectOn(
   stack: Stack,
   subject: Pick<Subject, 'source' | 'target'>,
   present: Stack | undefined,
 ): { preset: string | undefined; target: Target } {
   const target = targetOn(stack, subject, present);
-  const isDefault = 'preset' in subject.source && engineOfPreset(subject.source.preset) === engineOf(subject.target);
-  const preset = isDefault ? presetOf(stack.profile)?.id : undefined;
+  const preset = asksDefault(subject) ? presetOf(stack.profile)?.id : undefined;
   const source = preset === undefined ? subject.source : { preset };
   return { preset, target: targetOf({ source, target }) };
 }

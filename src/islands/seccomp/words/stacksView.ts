@@ -6,6 +6,7 @@ import { engineOfPreset } from '../state/engineOfPreset.ts';
 import { isWaiting } from '../state/questionOf.ts';
 import type { StackAnswer } from '../state/StackAnswer.ts';
 import type { State } from '../state/State.ts';
+import { asksDefault } from '../state/stackTarget.ts';
 
 /** A stack with its answer, as a row shows it. */
 export interface StackRow extends StackAnswer {
@@ -38,7 +39,8 @@ export function stacksView(state: State) {
         : undefined,
     owner,
     neighbours,
-    why: neighbours.length > 0 && isDropped(answer.question) ? DROPPED : undefined,
+    keepsText: !asksDefault(answer.question),
+    why: (owner ?? neighbours[0]) && isDropped(answer.question) ? DROPPED : undefined,
     table: tableOf(answer.question),
     isWhole: isAsked && stacks.of === 'all',
     isOpen: state.wantsStacks === 'all',
@@ -49,9 +51,9 @@ export function stacksView(state: State) {
 const DROPPED =
   'With --privileged, Docker before 27.0.1 drops the profile that --security-opt names; Docker 27.0.1 and newer apply it.';
 
-/** A profile of the reader's own, which some releases of Docker drop. */
-const isDropped = ({ source, target }: State['answer']['question']): boolean =>
-  target.privileged === true && engineOf(target) === 'docker' && !('preset' in source);
+/** A profile that is named as a file, which some releases of Docker drop. */
+const isDropped = ({ target }: State['answer']['question']): boolean =>
+  target.privileged === true && engineOf(target) === 'docker' && !target.builtin;
 
 /** What the stack table is to be asked: of a default each stack's own, else this profile on all. It knows no --privileged, and would answer another question. */
 function tableOf({ source, text, target, call }: State['answer']['question']) {

@@ -150,14 +150,30 @@ describe('a profile that is asked elsewhere than where it comes from', () => {
     expect(await told('kubernetes-1.36', 'docker-26.1', 'mount')).toEqual(['Refused: EPERM', 'Refused: EPERM']);
   });
 
-  test('and the owner is not told of twice', async () => {
+  test('and the owner is not told of twice, nor another stack’s own default where the profile is a file', async () => {
     const state = later(await opened(link('docker-29.9', { call: 'mkdir' })), await preset('docker-26.1'), {
       kind: 'capabilities',
       capabilities: CAPABILITIES,
       privileged: true,
     });
-    const { owner: found, neighbours } = select(await answered(state)).stacks ?? expect.fail('no stacks');
-    expect([found?.label, neighbours.map(({ stack }) => stack)]).toEqual(['Docker 26.1 on Debian 13', ['docker-29.8']]);
+    const {
+      owner: found,
+      neighbours,
+      why,
+      keepsText,
+    } = select(await answered(state)).stacks ?? expect.fail('no stacks');
+    expect([found?.label, neighbours, why?.slice(0, 40), keepsText]).toEqual([
+      'Docker 26.1 on Debian 13',
+      [],
+      'With --privileged, Docker before 27.0.1 ',
+      true,
+    ]);
+    expect(await answers(state)).toEqual(
+      STACKS.filter(({ engine }) => engine === 'docker').map(
+        ({ id }) =>
+          `${id}: ${['docker-28.5', 'docker-29.8', 'docker-29.9'].includes(id) ? 'Allowed' : 'Allowed, without a filter'}`,
+      ),
+    );
   });
 });
 

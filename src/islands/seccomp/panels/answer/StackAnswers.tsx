@@ -1,5 +1,6 @@
 import { OtherStack } from '../../../../instrument/stacks/OtherStack.tsx';
 import { Chip } from '../../../../ui/Chip.tsx';
+import type { OwnersAnswer } from '../../state/StackAnswer.ts';
 import type { StacksView } from '../../words/stacksView.ts';
 import { chooseStack } from '../../words/stackView.ts';
 import type { Panel } from '../Panel.ts';
@@ -11,21 +12,13 @@ export interface StackAnswersProps {
 }
 
 /** Which other stacks answer the question otherwise, unasked, and folded below it how each of them answers. */
-export function StackAnswers({
-  panel: { view, dispatch },
-  stacks: { lacking, owner, table, rows, neighbours, why, isWhole, isOpen },
-}: StackAnswersProps) {
+export function StackAnswers({ panel: { dispatch }, stacks }: StackAnswersProps) {
+  const { lacking, table, rows, neighbours, why, isWhole, isOpen } = stacks;
   const fragment = useTableFragment(isOpen ? table : undefined);
-  const check = (stack: string) => dispatch(chooseStack(stack, view.stack));
+  const check = (stack: string) => dispatch(chooseStack(stack, stacks));
   return (
     <section class="stack-answers panel-part" data-answer="" aria-label="Other versions">
       {lacking && <p>{lacking}</p>}
-      {owner && (
-        <>
-          <p>{owner.why}</p>
-          <OtherStack {...owner} onCheck={() => dispatch(owner.choose)} />
-        </>
-      )}
       {neighbours.map((row) => (
         <OtherStack key={row.stack} label={row.label} headline={row.headline} onCheck={() => check(row.stack)} />
       ))}
@@ -49,5 +42,15 @@ export function StackAnswers({
         {fragment !== undefined && <a href={`../stack/#${fragment}`}>This call in the stack table</a>}
       </details>
     </section>
+  );
+}
+
+/** What the profile answers where it comes from, below the verdict: it was computed with other programs. */
+export function OwnersLine({ panel, owner }: { panel: Panel; owner: OwnersAnswer }) {
+  return (
+    <div class="stack-answers panel-part" data-answer="">
+      <p>{owner.why}</p>
+      <OtherStack {...owner} onCheck={() => panel.act(owner.choose, 'verdict')} />
+    </div>
   );
 }

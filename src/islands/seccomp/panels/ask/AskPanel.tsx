@@ -10,7 +10,7 @@ import type { Goal } from '../../words/completions/Goal.ts';
 import type { NoProfileShown } from '../../words/noProfileIn.ts';
 import { OfferList } from '../answer/OfferList.tsx';
 import { Conclusion, RoadList } from '../answer/RoadList.tsx';
-import { StackAnswers } from '../answer/StackAnswers.tsx';
+import { OwnersLine, StackAnswers } from '../answer/StackAnswers.tsx';
 import { StartCard } from '../answer/StartCard.tsx';
 import { TraceCard } from '../answer/TraceCard.tsx';
 import { UseProfile } from '../answer/UseProfile.tsx';
@@ -90,6 +90,7 @@ export function AskPanel({ panel, report, goals, onTryAgain, onInspectAgain, lin
       {view.trace && <TraceCard panel={panel} {...view.trace} />}
       {isPage && view.roads && <Conclusion {...view.roads} />}
       {ask.answered && <VerdictCard panel={panel} answered={ask.answered} />}
+      {view.stacks?.owner && <OwnersLine panel={panel} owner={view.stacks.owner} />}
       {isPage && <OfferList panel={panel} />}
       {view.stacks && <StackAnswers panel={panel} stacks={view.stacks} />}
       {view.use && <UseProfile panel={panel} use={view.use} />}
