@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { relaxedQueries } from '../../src/components/search/queryWords.ts';
+import { relaxedQueries, tellingWords } from '../../src/components/search/queryWords.ts';
 
 describe('fewer words of a question that nothing answers', () => {
   test.each<[string, string[]]>([
@@ -12,4 +12,10 @@ describe('fewer words of a question that nothing answers', () => {
     ['4294967295', []],
     ['', []],
   ])('%j', (query, fewer) => expect(relaxedQueries(query)).toEqual(fewer));
+});
+
+test('what tells something of a whole sentence', () => {
+  expect(tellingWords('since we went to Docker 28 our privileged CI container gets EPERM').join(' ')).toBe(
+    'since went docker 28 privileged ci container gets eperm',
+  );
 });

@@ -1,6 +1,6 @@
 /** Words that stand on every page: a page that has only these of a question says nothing of it. */
 const COMMON: ReadonlySet<string> = new Set(
-  'a an and are as at be been but by can did do does for from had has have how i if in into is it its my no not of on or so that the their then there this to was we what when where which who why will with you your'.split(
+  'a an and are as at be been but by can did do does for from had has have how i if in into is it its my no not of on or our so that the their then there this to us was we what when where which who why will with you your'.split(
     ' ',
   ),
 );
