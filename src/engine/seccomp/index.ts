@@ -38,6 +38,7 @@ export {
   isOfKubernetes,
   isUnconfined,
   type Runtime,
+  structOf,
   type Target,
   type Versions,
   versionsOf,

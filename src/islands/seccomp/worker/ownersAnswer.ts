@@ -5,7 +5,7 @@ import {
   isGated,
   isUnconfined,
   type Profile,
-  readerOf,
+  structOf,
   type Target,
   versionsOf,
 } from '../../../engine/seccomp/index.ts';
@@ -47,7 +47,7 @@ function ownerOf(question: Question, profile: Profile): Owner | undefined {
     why,
     target: targetOf({ source, target: targetOn(stack, question, present) }),
   });
-  if (readerOf(target) === 'oci' && isGated(profile)) {
+  if (structOf(target) === 'oci' && isGated(profile)) {
     const docker = dockerLike(target, preset?.id);
     return docker && !isUnconfined(target) ? onStack(docker, UNREAD) : undefined;
   }
