@@ -33,6 +33,24 @@ describe('the profile checker', () => {
     ]);
   });
 
+  it('says below the verdict what the runc of the profile’s time answers, and asks it at a press', async () => {
+    const page = await site.open(`${CHECKER}#stack=docker-29.9&profile=docker-19.03&call=clone3`);
+    await page.waitForSelector('.verdict + .stack-answers');
+    const told = await page.$$eval('.verdict + .stack-answers p', (lines) => lines.map((line) => line.textContent));
+    await page.click('.verdict + .stack-answers button');
+    await page.waitForFunction(() => document.querySelector('.verdict-word')?.textContent === 'Refused: EPERM');
+    await expect
+      .poll(() => page.url().split('#')[1])
+      .toBe('stack=docker-29.9&profile=docker-19.03&call=clone3&runtime=runc-1.0.0-rc10');
+    expect([told, await page.locator('.verdict + .stack-answers').count()]).toEqual([
+      [
+        'This profile is Docker’s default 19.03.9 and later 19.03, computed here with Docker 29.9.0 and runc 1.3.6. Docker up to 19.03 came with runc 1.0.0-rc10 or older.',
+        'runc 1.0.0-rc10 answers differently: Refused: EPERM. Check with runc 1.0.0-rc10',
+      ],
+      0,
+    ]);
+  });
+
   it('is worked by keyboard alone: a call, a capability, another profile, its mending, the table, what a start needs', async () => {
     const page = await site.open(CHECKER);
     await tabTo(page, '#seccomp-ask');

@@ -28,6 +28,7 @@ export function stacksView(state: State) {
   if (!isKnown || answered === undefined || isEmpty) return undefined;
   const rows = isAsked ? rowsOf(stacks.stacks, answered, stack) : [];
   const present = stack === undefined ? undefined : stackOf(stack);
+  const dropped = isDropped(answer.question) ? DROPPED : undefined;
   const owner = isAsked && stacks.owner && differs(stacks.owner, answered) ? stacks.owner : undefined;
   // The owner is told of with its reason, and once.
   const neighbours = (present ? neighboursOf(present, rows) : []).filter(({ label }) => label !== owner?.label);
@@ -37,10 +38,10 @@ export function stacksView(state: State) {
       isAsked && answered.tone !== 'deny'
         ? lackingWords(stacks.lackedBefore, answer.question.target.kernel)
         : undefined,
-    owner,
+    owner: owner && dropped ? { ...owner, why: `${owner.why} ${dropped}` } : owner,
     neighbours,
     keepsText: !asksDefault(answer.question),
-    why: (owner ?? neighbours[0]) && isDropped(answer.question) ? DROPPED : undefined,
+    why: owner === undefined && neighbours.length > 0 ? dropped : undefined,
     table: tableOf(answer.question),
     isWhole: isAsked && stacks.of === 'all',
     isOpen: state.wantsStacks === 'all',

@@ -1,3 +1,4 @@
+import before from '../../../../content/data/versions/beforeStacks.json' with { type: 'json' };
 import { compareReleases } from '../../../engine/linux/index.ts';
 import {
   ENGINE_NAMES,
@@ -57,23 +58,20 @@ function ownerOf(question: Question, profile: Profile): Owner | undefined {
   if (stack !== undefined) return onStack(stack, why);
   if (!isBeforeStacks(preset.id) || target.runtime !== 'runc') return undefined;
   return {
-    label: `runc ${OLD_RUNC}`,
-    choose: { kind: 'runtime', runtime: 'runc', release: OLD_RUNC },
-    why: `${why} Docker up to 19.03 came with runc ${OLD_RUNC} or older.`,
-    target: { ...target, versions: { ...target.versions, runtime: OLD_RUNC } },
+    label: `runc ${before.runc}`,
+    choose: { kind: 'runtime', runtime: 'runc', release: before.runc },
+    why: `${why} Docker up to ${before.docker} came with runc ${before.runc} or older.`,
+    target: { ...target, versions: { ...target.versions, runtime: before.runc } },
   };
 }
 
 /** containerd, contrib/seccomp WithProfile: the file is decoded as the OCI's linux.seccomp, which has none of these. */
 const UNREAD = 'containerd does not read this profile’s "includes", "excludes" and "archMap".';
 
-/** moby hack/dockerfile/install/runc.installer of 19.03: RUNC_COMMIT dc9208a3. Docker before that has an older one; none has what 1.0.0-rc93 brought. */
-const OLD_RUNC = '1.0.0-rc10';
-
-/** Whether the preset is the default of a Docker that is older than every stack and their runc. */
+/** Whether the preset is the default of a Docker that is older than every stack: its runc has nothing of what 1.0.0-rc93 and later brought. */
 function isBeforeStacks(preset: string): boolean {
   const release = DOCKER_RELEASES.find(({ name }) => preset === `docker-${name}`);
-  return release !== undefined && compareReleases(release.state, '20.10.0') < 0;
+  return release !== undefined && compareReleases(release.state, before.until) < 0;
 }
 
 /** Docker's stack whose default the preset is, else the newest with this runc, so that nothing but the reader of the profile is another. */
