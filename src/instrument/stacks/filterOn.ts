@@ -4,6 +4,7 @@ import {
   type Filter,
   type Profile,
   parseProfile,
+  type Reader,
   resolve,
   type Target,
   versionsOf,
@@ -19,8 +20,9 @@ export async function presetProfile(id: string | undefined): Promise<Profile | u
   return text === undefined ? undefined : textProfile(text);
 }
 
-/** A text's profile; undefined where it is none. */
-export const textProfile = (text: string): Promise<Profile | undefined> => whenThere(() => parseProfile(text, 0).value);
+/** A text's profile as `reader` reads it; undefined where it is none. */
+export const textProfile = (text: string, reader?: Reader): Promise<Profile | undefined> =>
+  whenThere(() => parseProfile(text, 0, reader).value);
 
 /** What a stack makes of a profile, once its libseccomp's tables are there; undefined where they do not load. */
 export async function filterOn(profile: Profile, target: Target): Promise<Parsed<Filter> | undefined> {

@@ -1,4 +1,11 @@
-import { engineOf, type Profile, parseCall } from '../../../engine/seccomp/index.ts';
+import {
+  engineOf,
+  type Profile,
+  parseCall,
+  type Reader,
+  readerOf,
+  type Target,
+} from '../../../engine/seccomp/index.ts';
 import { STACKS, stackOf } from '../../../engine/stack/index.ts';
 import { whenThere } from '../../../engine/text/index.ts';
 import { filterOn, presetProfile, textProfile } from '../../../instrument/stacks/filterOn.ts';
@@ -17,16 +24,17 @@ export async function answerStacks(
 ): Promise<StackAnswer[]> {
   if (parseCall(call, target.arch).value === undefined) return [];
   const present = stack === undefined ? undefined : stackOf(stack);
-  const profiles = new Map<string | undefined, Promise<Profile | undefined>>();
-  const profileOf = (preset: string | undefined) => {
-    const known = profiles.get(preset) ?? (preset === undefined ? textProfile(text) : presetProfile(preset));
-    profiles.set(preset, known);
+  const profiles = new Map<string | Reader, Promise<Profile | undefined>>();
+  const profileOf = (preset: string | undefined, on: Target) => {
+    const key = preset ?? readerOf(on);
+    const known = profiles.get(key) ?? (typeof key === 'string' ? presetProfile(key) : textProfile(text, key));
+    profiles.set(key, known);
     return known;
   };
   const engine = engineOf(target);
   const answers = STACKS.filter((each) => of === 'all' || each.engine === engine).map(async (each) => {
     const { preset, target: on } = subjectOn(each, { source, target }, present);
-    const profile = await profileOf(preset);
+    const profile = await profileOf(preset, on);
     const resolved = profile && (await filterOn(profile, on));
     const answer = resolved && (await whenThere(() => answerOn(call, resolved)));
     return answer && { stack: each.id, ...answer };

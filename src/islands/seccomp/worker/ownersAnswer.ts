@@ -6,6 +6,7 @@ import {
   isGated,
   isUnconfined,
   type Profile,
+  readerOf,
   structOf,
   type Target,
   versionsOf,
@@ -29,9 +30,11 @@ type Owner = Pick<OwnersAnswer, 'label' | 'choose' | 'why'> & { target: Target }
  * for a profile that containerd reads as the OCI's by Docker, which reads all of it. Undefined where it is at home.
  */
 export async function ownersAnswer(question: Question): Promise<OwnersAnswer | undefined> {
-  const profile = await textProfile(question.text);
+  const profile = await textProfile(question.text, readerOf(question.target));
   const owner = profile && ownerOf(question, profile);
-  const resolved = owner && (await filterOn(profile, owner.target));
+  // Its engine may read the text otherwise.
+  const read = owner && (await textProfile(question.text, readerOf(owner.target)));
+  const resolved = read && (await filterOn(read, owner.target));
   const answer = resolved && (await whenThere(() => answerOn(question.call, resolved)));
   if (owner === undefined || answer === undefined) return undefined;
   const { target: _, ...shown } = owner;

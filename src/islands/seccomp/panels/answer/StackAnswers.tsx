@@ -1,5 +1,6 @@
 import { OtherStack } from '../../../../instrument/stacks/OtherStack.tsx';
 import { Chip } from '../../../../ui/Chip.tsx';
+import { wholeOptions } from '../../../../ui/CodeText.tsx';
 import type { OwnersAnswer } from '../../state/StackAnswer.ts';
 import type { StacksView } from '../../words/stacksView.ts';
 import { chooseStack } from '../../words/stackView.ts';
@@ -22,7 +23,7 @@ export function StackAnswers({ panel: { dispatch }, stacks }: StackAnswersProps)
       {neighbours.map((row) => (
         <OtherStack key={row.stack} label={row.label} headline={row.headline} onCheck={() => check(row.stack)} />
       ))}
-      {why && <p>{why}</p>}
+      {why && <p>{wholeOptions(why)}</p>}
       <details
         open={isOpen}
         onToggle={(event) => dispatch({ kind: 'stacks', of: event.currentTarget.open ? 'all' : 'engine' })}
@@ -49,7 +50,7 @@ export function StackAnswers({ panel: { dispatch }, stacks }: StackAnswersProps)
 export function OwnersLine({ panel, owner }: { panel: Panel; owner: OwnersAnswer }) {
   return (
     <div class="stack-answers panel-part" data-answer="">
-      <p>{owner.why}</p>
+      <p>{wholeOptions(owner.why)}</p>
       <OtherStack {...owner} onCheck={() => panel.act(owner.choose, 'verdict')} />
     </div>
   );

@@ -1,4 +1,5 @@
 import { Chip } from '../../../../ui/Chip.tsx';
+import { wholeOptions } from '../../../../ui/CodeText.tsx';
 import { PhraseText } from '../../../../ui/PhraseText.tsx';
 import type { Answered } from '../../state/Reply.ts';
 import { BEFORE } from '../../words/select.ts';
@@ -31,7 +32,7 @@ export function VerdictCard({ panel, answered }: VerdictCardProps) {
         {asked}
         {', under '}
         <a href={`#${id}-profile`}>{view.computedFor[0]}</a>
-        {unusual && `, with ${unusual}`}
+        {unusual && wholeOptions(`, with ${unusual}`)}
       </p>
       <Word class="verdict-word headline shaped">
         {stale && `${BEFORE} `}
