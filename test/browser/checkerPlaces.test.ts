@@ -39,11 +39,12 @@ describe('a call in the table', () => {
     if (field === 'editor') await turnToText(page);
     await page.click('.calls tbody button:text-is("personality")');
     await said(page, 'depends');
-    const [above, left, focused] = await rested(page, () => {
-      const box = document.querySelector('.verdict')?.getBoundingClientRect();
-      return [box && box.top >= 0, box && box.top < innerHeight / 2, document.activeElement?.id];
-    });
-    expect([above, left, focused]).toEqual([true, true, 'seccomp-verdict']);
+    const shown = () =>
+      page.evaluate(() => {
+        const box = document.querySelector('.verdict')?.getBoundingClientRect();
+        return [box && box.top >= 0, box && box.top < innerHeight / 2, document.activeElement?.id];
+      });
+    await expect.poll(shown).toEqual([true, true, 'seccomp-verdict']);
   });
 
   it('leads there from a question that had no answer, and takes the focus only once', async () => {
@@ -81,15 +82,16 @@ describe('a line that the verdict names', () => {
       await page.waitForFunction(() => document.querySelector('astro-island:not([ssr])'));
       if (field === 'editor') await turnToText(page);
       await page.locator('.verdict .link:text-is("line 467")').tap();
-      const seen = await rested(page, () => {
-        const rows = [
-          ...document.querySelectorAll('.line-field-gutter .lit'),
-          ...(document.querySelector('#seccomp-text')?.shadowRoot?.querySelectorAll('.cm-activeLineGutter') ?? []),
-        ];
-        const { top = 0 } = rows.find((row) => row.textContent === '467')?.getBoundingClientRect() ?? {};
-        return [Math.abs(top - innerHeight / 2) < 60, document.activeElement?.className];
-      });
-      expect(seen).toEqual([true, 'line-field-frame']);
+      const seen = () =>
+        page.evaluate(() => {
+          const rows = [
+            ...document.querySelectorAll('.line-field-gutter .lit'),
+            ...(document.querySelector('#seccomp-text')?.shadowRoot?.querySelectorAll('.cm-activeLineGutter') ?? []),
+          ];
+          const { top = 0 } = rows.find((row) => row.textContent === '467')?.getBoundingClientRect() ?? {};
+          return [Math.abs(top - innerHeight / 2) < 60, document.activeElement?.className];
+        });
+      await expect.poll(seen).toEqual([true, 'line-field-frame']);
     },
   );
 
