@@ -343,7 +343,7 @@ describe('what a release has no field for may be anything', () => {
   const ROWS: readonly Row[] = [
     engines('docker', '20.10.24', '23.0.0'),
     engines('podman', '4.0.3', '4.1.0'),
-    engines('containerd', '1.5.18', '1.6.0'),
+    engines('containerd', '1.5.4', '1.5.5'),
     ['runc', inConfig, runc('1.0.0-rc93'), runc('1.0.0-rc94')],
   ];
   const codes = (text: string, by: Reader) => problems(text, by).map((line) => line.replace(/ [^ ]*$/, ''));

@@ -2,7 +2,7 @@
 type Words = readonly [message: string, hint: string | undefined];
 
 /** Releases of an engine that don't hand a key to the runtime yet. */
-const BEFORE: Readonly<Record<string, string>> = { Docker: '23.0', Podman: '4.1', containerd: '1.6' };
+const BEFORE: Readonly<Record<string, string>> = { Docker: '23.0', Podman: '4.1', containerd: '1.5.5' };
 
 export function keyWords(engine: string, key: string): Words {
   return [`${engine} before ${BEFORE[engine]} does not hand "${key}" to the runtime, so it has no effect.`, undefined];
