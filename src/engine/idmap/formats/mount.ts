@@ -12,8 +12,10 @@ import {
   warning,
 } from '../../text/index.ts';
 import type { Extent, IdKind, IdMap, NamespaceMaps } from '../map/Extent.ts';
+import { programWords } from '../versions/programWords.ts';
 import { type Entries, type Entry, mapsOf, noMaps, UNKNOWN_MAPS } from './Entries.ts';
 import { type MountValue, mountValues } from './mountValues.ts';
+import { type HostReleases, noIdmappedMount } from './noIdmappedMount.ts';
 import { readTriple } from './readDecimal.ts';
 
 /**
@@ -102,9 +104,10 @@ function lowest32(number: string): number {
 /**
  * The maps of an idmapped mount, as the kernel has them: inside are the ids on the disk, outside those that the mount shows (Linux,
  * Documentation/filesystems/idmappings.rst). From a mount command, a line of /etc/fstab, an X-mount.idmap option, or Podman's idmap= volume
- * option. Both kinds are needed: mount_setattr(2) answers EINVAL to a namespace that lacks one.
+ * option. Both kinds are needed: mount_setattr(2) answers EINVAL to a namespace that lacks one. Undefined where a host of these releases makes no
+ * idmapped mount of it.
  */
-export function parseMountIdmap(text: string): Parsed<NamespaceMaps> {
+export function parseMountIdmap(text: string, host: HostReleases = {}): Parsed<NamespaceMaps> {
   const source = sourceText(text);
   const { entries, diagnostics, values } = readMount(text);
   const [first] = values;
@@ -112,6 +115,8 @@ export function parseMountIdmap(text: string): Parsed<NamespaceMaps> {
     const message = 'No X-mount.idmap=, --map-users or idmap= in this text.';
     return noMaps(error('mount-no-idmap', message, 'Write mount --bind -o "X-mount.idmap=b:1000:1005:1" FROM TO.'));
   }
+  const lacking = lackingOn(host, first.option);
+  if (lacking) return { value: undefined, diagnostics: [{ ...lacking, span: spanAt(source, first.start, first.end) }] };
   const path = values.map(({ words }) => words[0]).find((word) => word?.text.startsWith('/'));
   if (path) {
     const message = `The mount takes the maps of the namespace ${path.text}: they are not in this text.`;
@@ -133,4 +138,12 @@ export function parseMountIdmap(text: string): Parsed<NamespaceMaps> {
     all.push(error('mount-one-sided', message, hint, span));
   }
   return { value: maps, diagnostics: all };
+}
+
+/** What the host lacks for the option: Podman asks the kernel by itself, and mount before 2.39 has neither option (noIdmappedMount). */
+function lackingOn(host: HostReleases, option: MountValue['option']): Diagnostic | undefined {
+  const lacking = noIdmappedMount(option === 'idmap' ? { kernel: host.kernel } : host);
+  if (lacking?.code !== 'mount-ignores-idmap' || option === 'X-mount.idmap') return lacking;
+  const message = `mount from ${programWords('util-linux', host.versions)} has no option ${option}.`;
+  return error('mount-no-option', message, lacking.hint);
 }

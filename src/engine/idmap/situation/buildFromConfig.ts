@@ -71,7 +71,7 @@ const CONFIGS: Record<ConfigKind, Config> = {
     tool: 'mount',
     name: 'the file system',
     source: 'the text',
-    parse: (text) => parseMountIdmap(text),
+    parse: (text, host) => parseMountIdmap(text, host),
     computedFor: ({ versions }) => programWords('util-linux', versions),
   },
   pod: {

@@ -229,6 +229,7 @@ const FAILS: Partial<Record<Tool, string>> = {
   'podman-root': 'Podman refuses',
   'docker-rootless': 'rootlesskit fails',
   unshare: 'unshare fails',
+  mount: 'this makes no idmapped mount',
 };
 
 function unknownMap({ reading }: Computed, { level }: ComputedMap, kind: Computed['kind']): AnswerView {
