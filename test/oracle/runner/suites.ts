@@ -22,16 +22,11 @@ const ID_MAPS = [
   'idmap/record_podman_versions',
   'idmap/record_dockerd',
   'idmap/record_oci_mounts',
+  'idmap/record_unshare',
 ];
 const RUNC_AND_PODMAN = ['seccomp/record_probe_runc', 'seccomp/record_crun', 'seccomp/record_reading'];
-/** util-linux 2.42, LXC 7, systemd 262, runc 1.3 and Incus 7. */
-const TOOLS = [
-  'idmap/record_unshare',
-  'idmap/record_lxc',
-  'idmap/record_nspawn',
-  'idmap/record_runc',
-  'idmap/record_incus',
-];
+/** LXC 7, systemd 262, runc 1.3 and Incus 7. */
+const TOOLS = ['idmap/record_lxc', 'idmap/record_nspawn', 'idmap/record_runc', 'idmap/record_incus'];
 const EVERYTHING = [
   ...ID_MAPS,
   ...['seccomp/record_random', 'seccomp/record_lengths', 'seccomp/record_presets'],

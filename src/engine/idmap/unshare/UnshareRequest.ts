@@ -1,4 +1,6 @@
 import type { Span } from '../../text/index.ts';
+import { since } from '../versions/since.ts';
+import type { Versions } from '../versions/Versions.ts';
 
 /** A number that an option gave, and the option. */
 export interface OptionId {
@@ -32,3 +34,6 @@ export interface MapRange {
 
 /** (unsigned int) -1: an inner id that unshare still has to choose. */
 export const UNSET = 0xffffffff;
+
+/** Whether --map-users may stand there several times, as INNER:OUTER:COUNT too, and root writes such maps without newuidmap (since 2.39). */
+export const takesSeveral = (versions?: Versions): boolean => since('util-linux', 'map-users', versions);

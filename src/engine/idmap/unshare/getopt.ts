@@ -1,4 +1,6 @@
 import { partOf, type Word } from '../../text/index.ts';
+import type { HostFacts } from '../subid/HostFacts.ts';
+import { since } from '../versions/since.ts';
 
 /** Whether an option takes a value: never, always, or only where it is joined on with "=". */
 export type Takes = 'none' | 'value' | 'joined';
@@ -154,3 +156,22 @@ export const MAKES_USER_NAMESPACE: ReadonlySet<string> = new Set([
   'map-auto',
   'map-subids',
 ]);
+
+/** Options that came later than the others. */
+const LATER: ReadonlyMap<string, 'map-ranges' | 'map-subids'> = new Map([
+  ['map-users', 'map-ranges'],
+  ['map-groups', 'map-ranges'],
+  ['map-auto', 'map-ranges'],
+  ['map-subids', 'map-subids'],
+  ['mount-binfmt', 'map-subids'],
+  ['load-interp', 'map-subids'],
+]);
+
+/** Of the options, by their names or letters, those that the host's unshare has. */
+export function optionsOf<Of>(options: ReadonlyMap<string, Of>, { versions }: HostFacts): ReadonlyMap<string, Of> {
+  const isThere = ([key, of]: readonly [string, Of]) => {
+    const difference = LATER.get(key) ?? LATER.get(String(of));
+    return difference === undefined || since('util-linux', difference, versions);
+  };
+  return new Map([...options].filter(isThere));
+}

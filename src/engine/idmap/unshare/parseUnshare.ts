@@ -10,7 +10,7 @@ const UNSHARE = { name: 'unshare', article: 'an', pattern: /^(?:.*\/)?unshare$/ 
 
 /**
  * The maps of the user namespace that the command `unshare ...` makes, run by the host's user (by root after sudo): those of --map-root-user,
- * --map-current-user, --map-user, --map-group, --map-users, --map-groups, --map-auto and --map-subids, as unshare of util-linux 2.41.5 works them out
+ * --map-current-user, --map-user, --map-group, --map-users, --map-groups, --map-auto and --map-subids, as unshare of the host’s util-linux works them out
  * and writes them (see `writeUnshareMaps`). A side that it doesn't write is []. Undefined where unshare fails: the first error is what it prints, with
  * PID for the number of its process; and where the command makes no user namespace. Spans are in the command.
  */

@@ -1,12 +1,14 @@
-import { ALL_BITS, readUnsignedInt, strtoumax, strtouNoneg } from '../../linux/index.ts';
+import { strtouNoneg } from '../../linux/index.ts';
 import { type Diagnostic, error, type SourceText, type Span, spanAt } from '../../text/index.ts';
-import { EVERY_ID } from '../map/compose.ts';
 import { type IdKind, LAST_ID } from '../map/Extent.ts';
 import type { FoundCommand } from '../subid/findCommand.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
 import { since } from '../versions/since.ts';
-import { type FoundOption, getopt, MAKES_USER_NAMESPACE, UNSHARE_LONG, UNSHARE_SHORT } from './getopt.ts';
-import { type MapRange, UNSET, type UnshareRequest } from './UnshareRequest.ts';
+
+import { type FoundOption, getopt, MAKES_USER_NAMESPACE, optionsOf, UNSHARE_LONG, UNSHARE_SHORT } from './getopt.ts';
+import { readNumber } from './readNumber.ts';
+import { readRanges } from './readRanges.ts';
+import { takesSeveral, UNSET, type UnshareRequest } from './UnshareRequest.ts';
 
 const PROPAGATIONS = ['slave', 'private', 'shared', 'unchanged'];
 
@@ -25,7 +27,7 @@ export function readRequest(
     become: { uid: undefined, gid: undefined },
   };
   const diagnostics: Diagnostic[] = [];
-  for (const found of getopt(args, UNSHARE_LONG, UNSHARE_SHORT)) {
+  for (const found of getopt(args, optionsOf(UNSHARE_LONG, host), optionsOf(UNSHARE_SHORT, host))) {
     if (request.tellsOnly) break;
     const span = spanAt(source, found.start, found.end);
     const problem =
@@ -51,7 +53,8 @@ function take(
   const addRanges = (kind: IdKind, word: string): string | undefined => {
     const read = readRanges(kind, word, span, user, host);
     if (typeof read === 'string') return read;
-    request.ranges[kind].push(...read);
+    // Before there could be several, the last one counted.
+    request.ranges[kind] = takesSeveral(host.versions) ? [...request.ranges[kind], ...read] : read;
     return undefined;
   };
   const setSingle = (uid: number | undefined, gid: number | undefined) => {
@@ -97,7 +100,7 @@ function take(
     case 'setuid':
     case 'setgid': {
       const kind = name === 'setuid' ? 'uid' : 'gid';
-      const read = readNumber(text, `unshare: failed to parse ${kind}`);
+      const read = readNumber(text, `unshare: failed to parse ${kind}`, host.versions);
       if (!read.ok) return read.message;
       request.become[kind] = { id: read.value, span };
       return undefined;
@@ -107,32 +110,10 @@ function take(
   }
 }
 
-/** The value of --map-users and --map-groups: a word, or three numbers, inner:outer:count or, as older versions had it, outer,inner,count. */
-function readRanges(kind: IdKind, word: string, span: Span, user: HostUser, host: HostFacts): MapRange[] | string {
-  if (word === 'all') {
-    return (host.parent?.[kind] ?? EVERY_ID).map(({ inside, count }) => ({
-      inner: inside,
-      outer: inside,
-      count,
-      span,
-    }));
-  }
-  if (word === 'auto' || word === 'subids') {
-    if (user.name === '') return `unshare: you (user ${user.uid}) don't exist.`;
-    const read = readSubidRange(host[`sub${kind}`], `/etc/sub${kind}`, user);
-    if (!read.ok) return `unshare: ${read.message}`;
-    return [{ inner: word === 'auto' ? UNSET : read.outer, outer: read.outer, count: read.count, span }];
-  }
-  const colons = scanTriple(word, ':');
-  if (colons) return [{ inner: colons[0], outer: colons[1], count: colons[2], span }];
-  const commas = scanTriple(word, ',');
-  if (commas) return [{ inner: commas[1], outer: commas[0], count: commas[2], span }];
-  return `unshare: invalid mapping '${word}'`;
-}
-
 /** The number of --map-user and --map-group; since util-linux 2.42 it must be an id (sys-utils/unshare.c, get_user and get_group). */
 function readId(text: string, kind: IdKind, { versions }: HostFacts): ReturnType<typeof readNumber> {
-  if (!since('util-linux', 'id-numbers', versions)) return readNumber(text, `unshare: failed to parse ${kind}`);
+  if (!since('util-linux', 'id-numbers', versions))
+    return readNumber(text, `unshare: failed to parse ${kind}`, versions);
   const read = strtouNoneg(text, 10, 0n, BigInt(LAST_ID));
   return read.ok
     ? { ok: true, value: Number(read.value) }
@@ -145,69 +126,4 @@ function idOfName(kind: IdKind, name: string, user: HostUser, { names }: HostFac
   if (known !== undefined) return known;
   if (name === 'root') return 0;
   return name === user.name && name !== '' ? user[kind] : undefined;
-}
-
-/** The first line of the user's in the file, or what unshare says. */
-export type SubidRangeRead = { ok: true; outer: number; count: number } | { ok: false; message: string };
-
-/**
- * The range that `auto` and `subids` stand for: the first line under the user's name, or whose owner begins with the uid in digits
- * (util-linux 2.41.5, sys-utils/unshare.c, read_subid_range). A name without digits counts as 0, so that root takes the first line of anybody.
- * Lines are read otherwise than newuidmap reads them: numbers are decimal, and a comment after them is an error.
- */
-export function readSubidRange(text: string, path: string, user: HostUser): SubidRangeRead {
-  for (let at = 0; at < text.length; ) {
-    const newline = text.indexOf('\n', at);
-    const end = newline === -1 ? text.length : newline;
-    const line = text.slice(at, end);
-    at = end + 1;
-    const nul = line.indexOf('\0');
-    const visible = nul === -1 ? line : line.slice(0, nul);
-
-    const first = visible.indexOf(':');
-    if (first === -1) continue;
-    const owner = visible.slice(0, first);
-    if (owner !== user.name && !isUid(owner, user.uid)) continue;
-    const second = visible.indexOf(':', first + 1);
-    if (second === -1) continue;
-    const outer = readNumber(visible.slice(first + 1, second), 'failed to parse subid map');
-    if (!outer.ok) return outer;
-    const count = readNumber(visible.slice(second + 1), 'failed to parse subid map');
-    if (!count.ok) return count;
-    return { ok: true, outer: outer.value, count: count.value };
-  }
-  return { ok: false, message: `no line matching user "${user.name}" in ${path}` };
-}
-
-/** strtoul(3), which takes what it can read at the beginning, and 0 where that is nothing. */
-function isUid(owner: string, uid: number): boolean {
-  const { value, negative } = strtoumax(owner, 10);
-  return !negative && value === BigInt(uid);
-}
-
-/**
- * A number as util-linux 2.41.5 reads one (lib/strutils.c, str2unum_or_err in base 10), kept in 32 bits; or its words after "`what`: '…'".
- * A negative number is out of range, whatever follows its digits.
- */
-function readNumber(text: string, what: string): { ok: true; value: number } | { ok: false; message: string } {
-  const read = strtouNoneg(text, 10, 0n, ALL_BITS);
-  if (read.ok) return { ok: true, value: Number(BigInt.asUintN(32, read.value)) };
-  const message = `${what}: '${text}'`;
-  return { ok: false, message: read.reason === 'range' ? `${message}: Numerical result out of range` : message };
-}
-
-/** The numbers of `text` between `separator`s, as sscanf(3) reads "%u:%u:%u"; undefined where anything else stands there. */
-function scanTriple(text: string, separator: ':' | ','): [number, number, number] | undefined {
-  const numbers: number[] = [];
-  for (let rest = text; ; ) {
-    const { value, length } = readUnsignedInt(rest);
-    if (length === 0) return undefined;
-    numbers.push(value);
-    rest = rest.slice(length);
-    const [first, second, third] = numbers;
-    if (third !== undefined)
-      return rest === '' && first !== undefined && second !== undefined ? [first, second, third] : undefined;
-    if (!rest.startsWith(separator)) return undefined;
-    rest = rest.slice(1);
-  }
 }

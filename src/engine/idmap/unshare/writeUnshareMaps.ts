@@ -8,7 +8,7 @@ import type { IdKind, IdMap } from '../map/Extent.ts';
 import { checkNewuidmap, STRERROR } from '../newuidmap/checkNewuidmap.ts';
 import type { HostFacts, HostUser } from '../subid/HostFacts.ts';
 import { since } from '../versions/since.ts';
-import { type MapRange, UNSET, type UnshareRequest } from './UnshareRequest.ts';
+import { type MapRange, takesSeveral, UNSET, type UnshareRequest } from './UnshareRequest.ts';
 
 /** The two maps as the kernel has them then, or unshare's words (its helper's) and why. */
 export type UnshareMaps = { ok: true; uid: IdMap; gid: IdMap } | { ok: false; diagnostics: Diagnostic[] };
@@ -18,7 +18,7 @@ const BUFFER = 4096;
 
 /**
  * Writes what is asked for as unshare does (util-linux 2.41.5, sys-utils/unshare.c). Ranges, with the single id before them, are written from outside:
- * by unshare itself where root runs it (map_ids_internal), else by newuidmap and newgidmap (map_ids_external). A single id without ranges is written
+ * by unshare itself where root runs it (map_ids_internal, since 2.39), else by newuidmap and newgidmap (map_ids_external). A single id without ranges is written
  * from inside (map_id), the group's after "deny" in setgroups. Then come --setgroups, --setgid and --setuid.
  */
 export function writeUnshareMaps(request: UnshareRequest, user: HostUser, host: HostFacts): UnshareMaps {
@@ -29,11 +29,15 @@ export function writeUnshareMaps(request: UnshareRequest, user: HostUser, host: 
     const [first] = request.ranges[kind];
     if (!first) continue;
     const single = request.single[kind];
-    const ranges = addSingle(request.ranges[kind], user[kind], single?.id ?? UNSET, single?.span ?? first.span, {
-      whole: since('util-linux', 'whole-range', host.versions),
-    });
+    const several = takesSeveral(host.versions);
+    const ranges =
+      !single && !several
+        ? request.ranges[kind].map(asItStands)
+        : addSingle(request.ranges[kind], user[kind], single?.id ?? UNSET, single?.span ?? first.span, {
+            whole: since('util-linux', 'whole-range', host.versions),
+          });
     if (ranges.length === 0) continue;
-    const outcome = user.uid === 0 ? writeAsRoot(kind, ranges, host) : callHelper(kind, ranges, user, host);
+    const outcome = user.uid === 0 && several ? writeAsRoot(kind, ranges, host) : callHelper(kind, ranges, user, host);
     if (!outcome.ok) return outcome;
     maps[kind] = outcome.map;
     setgroups = outcome.setgroups;
@@ -73,8 +77,11 @@ export function writeUnshareMaps(request: UnshareRequest, user: HostUser, host: 
   if (written && !written.ok) {
     return fail(`unshare: write failed /proc/self/setgroups: ${STRERROR[written.errno]}`, asked.span);
   }
-  return become(request, maps, asked?.word ?? setgroups);
+  return become(request, maps, asked?.word ?? setgroups, host);
 }
+
+/** Before there could be several, newuidmap got a range without a single id as it stands, an empty one too. */
+const asItStands = (range: MapRange): MapRange => ({ ...range, inner: range.inner === UNSET ? 0 : range.inner });
 
 type Written = { ok: true; map: IdMap; setgroups: 'allow' | 'deny' } | { ok: false; diagnostics: Diagnostic[] };
 
@@ -114,7 +121,13 @@ function otherNames({ uid, name }: HostUser, { names = [] }: HostFacts): string[
 }
 
 /** --setgid drops the supplementary groups first; every id must have a mapping. */
-function become(request: UnshareRequest, maps: Record<IdKind, IdMap>, setgroups: 'allow' | 'deny'): UnshareMaps {
+function become(
+  request: UnshareRequest,
+  maps: Record<IdKind, IdMap>,
+  setgroups: 'allow' | 'deny',
+  { versions }: HostFacts,
+): UnshareMaps {
+  const call = since('util-linux', 'unshare-words', versions) ? '()' : '';
   const { uid, gid } = request.become;
   if (gid) {
     const groups = setgroupsAnswer([], { maps }, setgroups);
@@ -123,7 +136,7 @@ function become(request: UnshareRequest, maps: Record<IdKind, IdMap>, setgroups:
   for (const [kind, asked] of [['gid', gid] as const, ['uid', uid] as const]) {
     if (!asked) continue;
     const answer = setidAnswer(kind, asked.id, { maps });
-    if (!answer.ok) return fail(`unshare: set${kind}() failed: ${STRERROR[answer.errno]}`, asked.span);
+    if (!answer.ok) return fail(`unshare: set${kind}${call} failed: ${STRERROR[answer.errno]}`, asked.span);
   }
   return { ok: true, ...maps };
 }

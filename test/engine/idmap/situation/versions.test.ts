@@ -25,6 +25,9 @@ function told(text: string, given: Partial<Given>): string {
 const KEEP_ID = 'podman run --userns=keep-id:uid=5 IMAGE';
 const FLAGS = 'podman run --uidmap +0:1:1 IMAGE';
 const UNSHARE = 'unshare --map-user=4294967297 id';
+const RANGES = 'unshare --map-users=0:100000:10 id';
+const X_MOUNT = "mount --bind -o 'X-mount.idmap=b:5:1000:1' A B";
+const MAP_USERS = 'mount --bind --map-users 5:1000:1 --map-groups 5:1000:1 A B';
 const INCUS = 'config:\n  security.idmap.base: "200000"\n  security.idmap.size: "1000"\n';
 const MOUNT = `{"linux":{"namespaces":[{"type":"user"}],
 "uidMappings":[{"containerID":0,"hostID":1000,"size":1}],
@@ -109,6 +112,51 @@ describe('what the releases of the host’s programs change', () => {
       '1:1000:1 | idmap-empty-line | util-linux 2.41.5',
     ],
     ['then', UNSHARE, { versions: { 'util-linux': '2.42.4' } }, 'none | unshare-option | util-linux 2.42.4'],
+    [
+      'util-linux: ranges with colons',
+      RANGES,
+      { versions: { 'util-linux': '2.36.1' } },
+      'none | unshare-option | util-linux 2.36.1',
+    ],
+    [
+      'then with commas alone',
+      RANGES,
+      { versions: { 'util-linux': '2.38.1' } },
+      'none | unshare-option | util-linux 2.38.1',
+    ],
+    ['then', RANGES, { versions: { 'util-linux': '2.39' } }, '0:100000:10 | idmap-empty-line | util-linux 2.39'],
+    [
+      'mount, which ignores an option',
+      X_MOUNT,
+      { versions: { 'util-linux': '2.38.1' } },
+      'none | mount-ignores-idmap | util-linux 2.38.1',
+    ],
+    ['then', X_MOUNT, { versions: { 'util-linux': '2.39' }, kernel: '5.12' }, '5:1000:1 | util-linux 2.39'],
+    [
+      'a kernel without idmapped mounts',
+      X_MOUNT,
+      { versions: { 'util-linux': '2.39' }, kernel: '5.11.22' },
+      'none | mount-kernel | util-linux 2.39',
+    ],
+    [
+      'mount, which lacks an option',
+      MAP_USERS,
+      { versions: { 'util-linux': '2.38.1' } },
+      'none | mount-no-option | util-linux 2.38.1',
+    ],
+    ['then', MAP_USERS, { versions: { 'util-linux': '2.39' } }, '5:1000:1 | util-linux 2.39'],
+    [
+      'more lines than an old kernel takes',
+      'lxc.idmap = u 0 10 1\nlxc.idmap = u 1 20 1\nlxc.idmap = u 2 30 1\nlxc.idmap = u 3 40 1\nlxc.idmap = u 4 50 1\nlxc.idmap = u 5 60 1\nlxc.idmap = g 0 10 6\n',
+      { kernel: '4.14' },
+      'refused | idmap-too-many-extents | LXC 6.0.4',
+    ],
+    [
+      'a map that it shows',
+      '0 10 1\n1 20 1\n2 30 1\n3 40 1\n4 50 1\n5 60 1\n',
+      { kernel: '4.14' },
+      'refused | idmap-too-many-extents',
+    ],
     [
       'Incus: a base without isolation',
       INCUS,

@@ -31,6 +31,7 @@ const LXC =
   'lxc.idmap = u 0 100000 10\nlxc.idmap = g 0 100000 10\n\n==> /etc/subuid <==\nroot:0:0\n\n==> /etc/subgid <==\nroot:0:0\n';
 const INCUS = 'config:\n  security.idmap.base: "200000"\n  security.idmap.size: "1000"\n';
 const QUADLET = '[Container]\nImage=x\nUIDMap=0:1:1\n';
+const X_MOUNT = "mount --bind -o 'X-mount.idmap=b:5:1000:1' A B";
 const NUMBER = '0 0 18446744073709551616\n';
 
 describe('the nearest stack that answers otherwise', () => {
@@ -56,6 +57,18 @@ describe('the nearest stack that answers otherwise', () => {
       'docker-26.1',
       'unshare --map-user=4294967297 id',
       'docker-28.5, util-linux 2.42.4: No map: unshare fails',
+    ],
+    [
+      'mount, which ignored the option',
+      'docker-27.3',
+      X_MOUNT,
+      'docker-26.1, util-linux 2.41.5: 33 in the file system has no ID on the host',
+    ],
+    [
+      'the same the other way',
+      'docker-26.1',
+      X_MOUNT,
+      'docker-27.3, util-linux 2.38.1: No map: this makes no idmapped mount',
     ],
     [
       'Incus, past hosts that have none',
