@@ -88,6 +88,40 @@ describe('a number of the user that is none', () => {
   });
 });
 
+describe('what answers is chosen beside it', () => {
+  it('a kernel of one’s own, in the link as well', async () => {
+    const page = await site.open(PATH);
+    await page.fill('#uid-map-text', '0 0 18446744073709551616\n');
+    await page.waitForFunction(() => document.querySelector('.answer-sentence')?.textContent?.includes('EINVAL'));
+    await page.click('.stack-programs summary');
+    await page.fill('#uid-map-kernel', '3.7');
+    await page.waitForSelector('#uid-map-kernel-problem');
+    await page.fill('#uid-map-kernel', '7.2.3');
+    await page.waitForFunction(
+      () => document.querySelector('.answer-sentence')?.textContent === '33 inside is 33 outside.',
+    );
+    await page.waitForFunction(() => location.hash.includes('stack=docker-29.9&kernel=7.2.3&'));
+    expect([await page.locator('#uid-map-kernel-problem').count(), page.complaints]).toEqual([0, []]);
+    const shared = await site.open(`${PATH}${await page.evaluate(() => location.hash)}`);
+    await shared.waitForFunction(
+      () => document.querySelector('.answer-sentence')?.textContent === '33 inside is 33 outside.',
+    );
+  });
+
+  it('the stack where a map is made, and a line on the next that makes it otherwise', async () => {
+    const page = await site.open(`${PATH}#want=1000:1005&have=root:100000:65536&tool=mount&stack=docker-27.3`);
+    await page.waitForSelector('.plan-configs .chip.deny');
+    await page.waitForSelector('.making .other-stack');
+    expect([await page.inputValue('#uid-map-stack'), await page.locator('.other-stack strong').textContent()]).toEqual([
+      'docker-27.3',
+      'this tool can make the map',
+    ]);
+    await page.click('.other-stack .btn');
+    await page.waitForSelector('.paste pre:has-text("X-mount.idmap=")');
+    expect([await page.inputValue('#uid-map-stack'), page.complaints]).toEqual(['docker-26.1', []]);
+  });
+});
+
 describe('no map is made with the host’s root', () => {
   it('neither by the card of the error nor by a link', async () => {
     const page = await site.open(PATH);
@@ -116,7 +150,11 @@ describe('a question from a forum, on a phone, by keyboard alone', () => {
     await page.keyboard.press('Control+A');
     await page.keyboard.type('1005');
     await page.waitForFunction(() => location.hash.includes('want=1000:1005'));
-    // The address is written by what is typed, the configuration by the answer to it.
+    // The address is written by what is typed, the configuration by the answer to it: first for the stack's own engine.
+    await page.waitForSelector('.paste pre:has-text("dockremap:1005:1")');
+    await tabTo(page, '#uid-map-tool');
+    await page.keyboard.type('Prox');
+    await page.waitForFunction(() => location.hash.includes('tool=proxmox'));
     await page.waitForSelector('.paste pre:has-text("u 1000 1005 1")');
     const pasted = await page.$$eval('.paste', (blocks) =>
       blocks.map((block) => [
