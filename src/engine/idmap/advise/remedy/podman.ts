@@ -2,6 +2,7 @@ import { shellWord } from '../../formats/shellWord.ts';
 import { toOutside } from '../../map/toOutside.ts';
 import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
 import { addOption } from '../../subid/assignCommands.ts';
+import { since } from '../../versions/since.ts';
 import {
   hasRoot,
   type Ids,
@@ -85,6 +86,7 @@ export const keepId: RemedyMaker = (need) => {
   // In another container somebody else runs Podman than on the host.
   const own = need.nested ? undefined : situation.user?.uid;
   if (!isRootless(need) || need.kind !== 'uid' || inside.uid === undefined) return undefined;
+  if (!since('podman', 'keep-id-options', need.versions)) return undefined;
   if (owner?.uid !== undefined && own !== undefined && owner.uid !== own) return undefined;
   const self = need.askedOutside && own !== undefined && inside.uid === 0;
   const ids = self ? { uid: own, gid: situation.user?.gid ?? own } : { uid: inside.uid, gid: inside.gid ?? inside.uid };
@@ -105,6 +107,7 @@ export const mapHostId: RemedyMaker = (need) => {
   const user = situation.user;
   const id = owner?.[kind];
   if (!isRootless(need) || need.nested || id === undefined || id === 0 || user === undefined) return undefined;
+  if (!since('podman', 'map-flags', need.versions)) return undefined;
   if (user.name === '' || user.name.startsWith('-')) return undefined;
   if (into(situation, kind, id) !== undefined || (kind === 'uid' && id === user.uid)) return undefined;
   const as = inside[kind] === undefined || (need.askedOutside && inside[kind] === 0) ? id : inside[kind];
@@ -134,6 +137,7 @@ export const mapHostId: RemedyMaker = (need) => {
 export const keepGroups: RemedyMaker = (need) => {
   const id = need.owner?.gid;
   if (!isRootless(need) || need.nested || need.kind !== 'gid' || id === undefined) return undefined;
+  if (!since('podman', 'keep-groups', need.versions)) return undefined;
   if (into(need.situation, 'gid', id) !== undefined) return undefined;
   return {
     code: 'keep-groups',
