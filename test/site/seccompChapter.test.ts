@@ -16,8 +16,8 @@ const PAGES = `${page('learn/seccomp.mdx')}${page('reference/errors.mdx')}`;
 /** What the pages say of a link, and that they have it. */
 const ANSWERS: [link: string, answer: string][] = [
   ['profile=containerd-1.7&call=socket(AF_ALG)', 'ALLOW'],
-  ['profile=docker-20.10.4&call=clone3', 'ERRNO 1'],
-  ['profile=docker-20.10.10&call=clone3', 'ERRNO 38'],
+  ['stack=docker-20.10.9&call=clone3', 'ERRNO 1'],
+  ['stack=docker-20.10.17&call=clone3', 'ERRNO 38'],
   ['stack=docker-29.9&call=clone3', 'ERRNO 38'],
   ['stack=docker-28.5&profile=docker-26.1&call=keyctl&privileged=yes', 'ERRNO 1'],
   ['stack=docker-24.0&profile=docker-26.1&call=keyctl&privileged=yes', 'ALLOW'],
