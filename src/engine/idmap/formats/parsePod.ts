@@ -1,14 +1,16 @@
 import { type Diagnostic, error, info, type Parsed, shorten, sourceText, spanAt } from '../../text/index.ts';
 import type { NamespaceMaps } from '../map/Extent.ts';
 import { hostMaps, noMaps, UNKNOWN_MAPS } from './Entries.ts';
+import type { HostReleases } from './noIdmappedMount.ts';
+import { HOST_USERS_IGNORED, noPodNamespace } from './noPodNamespace.ts';
 import { type PodField, podFields } from './podFields.ts';
 
 /**
  * What a Kubernetes Pod, or what holds a Pod's template, says about its ids: `hostUsers: false` in the Pod's spec gives it a user namespace
  * (stable since v1.36; kubernetes.io, "User Namespaces"). Which 65536 host ids it gets, the kubelet decides when the Pod starts, so both sides
- * are undefined; without the field, or with true, the ids are the host's. Undefined where the text holds no Pod.
+ * are undefined; without the field, with true, or on a `host` whose containerd ignores it, the ids are the host's. Undefined where the text holds no Pod.
  */
-export function parsePod(text: string): Parsed<NamespaceMaps> {
+export function parsePod(text: string, host: HostReleases = {}): Parsed<NamespaceMaps> {
   const source = sourceText(text);
   const { hostUsers, spec, misplaced } = podFields(text);
   const place = ({ start, end }: PodField) => spanAt(source, start, end);
@@ -26,6 +28,13 @@ export function parsePod(text: string): Parsed<NamespaceMaps> {
   }
 
   const span = place(hostUsers ?? spec);
+  const lacking = hostUsers?.value === 'false' ? noPodNamespace(host) : undefined;
+  if (lacking) {
+    // Without a user namespace the IDs are the node's; with one that can't be made there is no Pod.
+    const isIgnored = lacking.code === HOST_USERS_IGNORED;
+    const told: Diagnostic = { ...lacking, severity: isIgnored ? 'warning' : 'error', span };
+    return { value: isIgnored ? hostMaps(span) : UNKNOWN_MAPS, diagnostics: [...diagnostics, told] };
+  }
   if (hostUsers?.value === 'false') {
     const open = info(
       'pod-map-unknown',

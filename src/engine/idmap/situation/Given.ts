@@ -35,6 +35,8 @@ export interface Given {
   runtime?: 'runc' | 'crun' | undefined;
   /** The kernel that the maps are written to, "7.2"; left out, what links began with: Linux 6.12 to 6.18. */
   kernel?: string | undefined;
+  /** A node's containerd, where it has one. */
+  containerd?: string | undefined;
 }
 
 /** The account as it was typed, with its ids where they are numbers. */

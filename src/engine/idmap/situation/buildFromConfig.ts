@@ -78,7 +78,7 @@ const CONFIGS: Record<ConfigKind, Config> = {
     tool: 'kubernetes',
     name: 'the pod',
     source: 'the text',
-    parse: (text) => parsePod(text),
+    parse: (text, host) => parsePod(text, host),
     computedFor: () => 'Kubernetes 1.36',
   },
 };

@@ -12,7 +12,7 @@ import {
 import { type ReadId, readId } from './readId.ts';
 import { recognised } from './recognised.ts';
 import type { AskedSide, State } from './State.ts';
-import { chosenStack, kernelOn, versionsOn } from './versionsOn.ts';
+import { chosenStack, hostOn } from './versionsOn.ts';
 
 /** One map, of the kind that is asked for. */
 export interface ComputedMap {
@@ -50,7 +50,7 @@ export function compute(state: State): Computed {
     const as = level === 0 ? readAs : ('paste' as const);
     return { text, readAs: as, ...(as === 'paste' && { parts: recognised(text) }) };
   });
-  const host = { versions: versionsOn(state), kernel: kernelOn(state) };
+  const host = hostOn(state);
   const reading = readSituation({
     texts,
     reader,

@@ -1,4 +1,4 @@
-import { BEGAN, type Program, type Versions } from '../../../engine/idmap/index.ts';
+import { BEGAN, type HostReleases, type Program, type Versions } from '../../../engine/idmap/index.ts';
 import { type HostProgram, hostOf, type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { kernelProblem } from '../../../share/kernelProblem.ts';
 import type { State } from './State.ts';
@@ -23,6 +23,16 @@ export function ofStack({ id, engine, runtime, versions }: Stack): Versions {
 export function kernelOn({ stack, kernel }: Pick<State, 'stack' | 'kernel'>): string | undefined {
   const own = kernel === undefined || kernelProblem(kernel, 'namespaces') ? undefined : kernel.trim();
   return own ?? chosenStack({ stack })?.kernel;
+}
+
+/** What the host of a state runs, as far as a stack or the reader told. */
+export function hostOn(state: Pick<State, 'stack' | 'versions' | 'kernel'>): HostReleases {
+  const { engine, versions } = chosenStack(state) ?? {};
+  return {
+    versions: versionsOn(state),
+    kernel: kernelOn(state),
+    ...(engine === 'containerd' && { containerd: versions?.engine }),
+  };
 }
 
 /** The stack that was chosen, with its kernel and runtime; undefined in a link of before there were stacks. */

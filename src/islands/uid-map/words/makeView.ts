@@ -24,7 +24,7 @@ import type { MappingProblem } from '../state/readMapping.ts';
 import { recognised } from '../state/recognised.ts';
 import type { State } from '../state/State.ts';
 import { TOOL_ROWS, toolOf } from '../state/tools.ts';
-import { kernelOn, versionsOn } from '../state/versionsOn.ts';
+import { hostOn, versionsOn } from '../state/versionsOn.ts';
 import { type ExtentTableView, extentRow } from './extentRows.ts';
 import { type PictureView, pictureViewOf } from './picture/pictureViewOf.ts';
 import { kernelWords, type StackView, stackView } from './stackView.ts';
@@ -72,9 +72,7 @@ export function makeView(state: State): MakeView {
   const isConfig = have.diagnostics.some(({ code }) => code === HAVE_IS_CONFIG);
   // What the solver says of ranges is beside the point where a config stands in their place.
   const haveProblems = isConfig ? have.diagnostics : [...have.diagnostics, ...ofHave];
-  const configs = plan
-    ? planConfigs(plan, undefined, shareOf(state.texts[0]), { versions, kernel: kernelOn(state) })
-    : [];
+  const configs = plan ? planConfigs(plan, undefined, shareOf(state.texts[0]), hostOn(state)) : [];
   const config = configs.find((each) => toolOf(each) === state.tool);
   // Files change hands for a map that the tool makes, and once.
   const problems = (refused ? [] : (solved?.diagnostics ?? [])).filter(

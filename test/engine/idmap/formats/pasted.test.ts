@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   format,
+  type HostReleases,
   parseFormat,
   parseLxcConfig,
   parseMountIdmap,
@@ -197,6 +198,18 @@ describe('a Kubernetes Pod', () => {
     ['apiVersion: v1\nkind: Service\nspec:\n  type: NodePort\n', 'none — pod-none!'],
   ])('%j', (text, expected) => {
     expect(told(parsePod(text))).toBe(expected);
+  });
+
+  const OWN = `${POD}  hostUsers: false\n`;
+  test.each<[string, HostReleases, string]>([
+    [OWN, { containerd: '1.6.20', kernel: '6.12' }, `${HOST} — pod-host-users-ignored`],
+    [OWN, { containerd: '1.7.24', kernel: '6.12' }, '? — pod-containerd!'],
+    [OWN, { containerd: '2.1.9', kernel: '6.2' }, '? — pod-kernel!'],
+    [OWN, { containerd: '2.0.0', kernel: '6.3' }, '? — pod-map-unknown'],
+    [OWN, { kernel: '5.10' }, '? — pod-kernel!'],
+    [POD, { containerd: '1.6.20', kernel: '5.10' }, `${HOST} — pod-host-ids`],
+  ])('%j on %j', (text, host, expected) => {
+    expect(told(parsePod(text, host))).toBe(expected);
   });
 
   test('the place is that of the field', () => {

@@ -115,14 +115,14 @@ describe('the nearest stack that answers otherwise', () => {
       'docker-26.1, util-linux 2.41.5: this tool can make the map',
     ],
     [
-      'a kernel that is too old for a Pod',
+      'a containerd that is too old for a Pod',
       'stack=kubernetes-1.36&want=1000:1005&tool=kubernetes',
-      'containerd-1.6, Linux 6.1: A Pod with hostUsers: false needs Linux 6.3 or newer; this is Linux 6.1',
+      'containerd-1.7, Linux 6.12: containerd 1.7.24 has no user namespaces for Pods of Kubernetes 1.27 and newer',
     ],
     [
       'the same the other way',
       'stack=containerd-1.4&want=1000:1005&tool=kubernetes',
-      'containerd-1.7, Linux 6.12: A Pod can ask for a user namespace, but not for a map: the kubelet chooses 65536 host IDs',
+      'containerd-1.7, Linux 6.12: containerd 1.7.24 has no user namespaces for Pods of Kubernetes 1.27 and newer',
     ],
     ['a config that every release takes', 'stack=docker-29.9&want=1000:1005&tool=lxc', undefined],
     ['Incus, past hosts that have none', 'stack=docker-29.9&want=1000:1005&tool=incus', undefined],

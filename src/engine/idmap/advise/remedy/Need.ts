@@ -41,6 +41,8 @@ export interface Need {
   versions: Versions | undefined;
   /** The host has mounts that translate ids. */
   canMap: boolean;
+  /** The host gives a Pod a user namespace where it asks for one. */
+  podHasNamespace: boolean;
   /** Where Podman runs that is not on the host itself but in another container. */
   nested: boolean;
 }

@@ -1,7 +1,7 @@
 import { type Diagnostic, error } from '../../../text/index.ts';
 import { expressible, format } from '../../formats/format.ts';
 import { noIdmappedMount } from '../../formats/noIdmappedMount.ts';
-import { kernelBefore } from '../../kernel/Writer.ts';
+import { noPodNamespace } from '../../formats/noPodNamespace.ts';
 import { compose } from '../../map/compose.ts';
 import { type IdKind, type IdMap, idCount } from '../../map/Extent.ts';
 import { kernelLimit } from '../kernelLimit.ts';
@@ -47,15 +47,11 @@ export const nspawn: ConfigMaker = (plan, _, host) => {
 };
 
 /**
- * A Pod says `hostUsers: false`, and the kubelet chooses the range (kubernetes.io, "User Namespaces"; "Before you begin": Linux 6.3, whose tmpfs has
- * idmapped mounts).
+ * A Pod says `hostUsers: false`, and the kubelet chooses the range (kubernetes.io, "User Namespaces").
  */
-export const kubernetes: ConfigMaker = (plan, _, { kernel }) => {
-  if (kernelBefore(kernel, '6.3')) {
-    const message = `A Pod with hostUsers: false needs Linux 6.3 or newer; this is Linux ${kernel}.`;
-    const hint = 'Its volumes, and the tmpfs of its secrets, are idmapped mounts.';
-    return cannot(error('kubernetes-kernel', message, hint));
-  }
+export const kubernetes: ConfigMaker = (plan, _, host) => {
+  const lacking = noPodNamespace(host);
+  if (lacking) return cannot(lacking);
   const mapped = (kind: IdKind) => plan.sides[kind].parts.find(({ because }) => because === 'asked')?.outside;
   const fields = [['runAsUser', mapped('uid')] as const, ['runAsGroup', mapped('gid')] as const].flatMap(
     ([name, id]) => (id === undefined || id > 65535 ? [] : [`    ${name}: ${id}\n`]),
