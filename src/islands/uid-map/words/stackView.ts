@@ -1,5 +1,5 @@
 import { BEGAN, type Program, programWords, type Versions } from '../../../engine/idmap/index.ts';
-import { kernelVersion } from '../../../engine/linux/index.ts';
+import { compareReleases, kernelVersion } from '../../../engine/linux/index.ts';
 import { HOSTS, STACK_ENGINES, STACKS, type Stack, type StackPart, stackOf } from '../../../engine/stack/index.ts';
 import type { KernelChoice } from '../../../instrument/stacks/KernelField.tsx';
 import { partWords } from '../../../instrument/stacks/partWords.ts';
@@ -79,13 +79,18 @@ function otherEngine(chosen: Stack | undefined, computedFor: readonly string[]):
   return chosen && other ? [`The answer is for ${other}; this stack has ${STACK_ENGINES[chosen.engine]}.`] : [];
 }
 
+/** The releases of all stacks and of all their hosts, the newest first, and the present one among them. */
 function choiceOf(program: Program, value: string): ProgramChoice {
-  const releases = HOSTS.toReversed().flatMap(({ versions }) => versions[program] ?? []);
+  const releases = [...HOSTS.map(({ versions }) => versions), ...STACKS.map(ofStack)].flatMap(
+    (of) => of[program] ?? [],
+  );
   return {
     program,
     label: programWords(program).replace(/ \S+$/, ''),
     value,
-    options: [...new Set([...releases, value])].map((release) => ({ value: release, label: release })),
+    options: [...new Set([...releases, value])]
+      .toSorted((a, b) => compareReleases(b, a))
+      .map((release) => ({ value: release, label: release })),
   };
 }
 
