@@ -89,7 +89,7 @@ export function InstalledBox({ id, chosen, present, also, onUse }: InstalledBoxP
       {nearest && (
         <div class="installed-nearest">
           <p>
-            Nearest stack: <b>{nearest.label}</b>.{' '}
+            {nearest.lead}: <b>{nearest.label}</b>.{' '}
             {nearest.over.length > 0 && <>Your versions: {listOf(nearest.over)}. </>}
             {nearest.taken.length > 0 && <>Taken from the stack: {listOf(nearest.taken)}. </>}
             {also(nearest.choice)}

@@ -34,6 +34,8 @@ export interface InstalledView {
 /** The stack that the machine is nearest to, and what of it is otherwise. */
 export interface NearestShown {
   choice: NearestStack;
+  /** Why it is this one: by its engine, or because the text names none. */
+  lead: string;
   label: string;
   /** What the machine has instead of the stack's: "Docker 28.1.1". */
   over: readonly string[];
@@ -69,7 +71,7 @@ export function installedView(text: string, present: PartWords, chosen?: Stack):
         : []),
       ...(read.length < text.length ? [TOO_LONG] : []),
     ],
-    nearest: value && namesStack(value) ? nearestShown(nearestStack(value, chosen), present) : undefined,
+    nearest: value && namesStack(value) ? nearestShown(nearestStack(value, chosen), leadOf(value), present) : undefined,
   };
 }
 
@@ -142,11 +144,14 @@ function restWords(text: string, found: readonly number[], problems: readonly Di
     : [`${counted(rest.length, 'other line')} ${rest.length === 1 ? 'names' : 'name'} no version that counts here.`];
 }
 
-function nearestShown(choice: NearestStack, present: PartWords): NearestShown {
+const leadOf = ({ engine }: Installed): string => (engine ? 'Nearest stack' : 'No engine is named. Stack');
+
+function nearestShown(choice: NearestStack, lead: string, present: PartWords): NearestShown {
   const asked = PARTS.filter((part) => present[part] !== undefined);
   const [own, usual] = [partWords({ ...choice, engine: choice.stack.engine }), partWords(choice.stack)];
   return {
     choice,
+    lead,
     label: choice.stack.label,
     over: asked.filter((part) => own[part] !== usual[part]).map((part) => own[part]),
     taken: asked.filter((part) => choice.taken.includes(part)).map((part) => own[part]),

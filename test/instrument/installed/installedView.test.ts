@@ -29,6 +29,12 @@ function shown(text: string, present = PRESENT as PartWords): readonly string[] 
 const NO_STACK =
   'No engine, runtime, libseccomp or kernel is named, so the stack stays. On the host, run one of the commands above.';
 
+test.each([
+  ['podman version 5.4.2', 'Nearest stack'],
+  ['Linux vm 5.10.0-28-amd64 #1 SMP x86_64 GNU/Linux', 'No engine is named. Stack'],
+  ['runc version 1.1.5', 'No engine is named. Stack'],
+])('%j: %s', (text, lead) => expect(installedView(text, PRESENT)?.nearest?.lead).toBe(lead));
+
 describe('what is said of a pasted text', () => {
   it.each<[what: string, text: string, shown: readonly string[]]>([
     ['nothing', ' \n', []],

@@ -37,7 +37,7 @@ export function otherVersions({ first, again }: Facts, used: ReadonlySet<Found['
     return info(
       'another-version',
       `${words}${beside} ${found.length === 1 ? 'is' : 'are'} left out: an earlier line has another version.`,
-      'Paste the output of one machine at a time.',
+      'To check the other machine, paste its lines alone.',
       found[0]?.span,
     );
   });
