@@ -1,4 +1,5 @@
 import {
+  type HostReleases,
   hostRootRefusal,
   type PasteStep,
   type Plan,
@@ -10,7 +11,6 @@ import {
   type Share,
   type Tool,
   toOutside,
-  type Versions,
   type Wish,
 } from '../../../engine/idmap/index.ts';
 import { VERSIONS } from '../../../engine/linux/index.ts';
@@ -78,7 +78,7 @@ export function makeView(state: State): MakeView {
   const problems = (refused ? [] : (solved?.diagnostics ?? [])).filter(
     ({ of, code }) => of === 'wishes' && !(code === 'solve-own-files' && (config?.handsOver || config?.cannot)),
   );
-  const programs = programsFor(state.tool, versions);
+  const programs = programsFor(state.tool, hostOn(state));
   const sentence =
     isConfig && !plan
       ? ['Paste the lines of /etc/subuid that the map can use.']
@@ -113,10 +113,11 @@ export function makeView(state: State): MakeView {
 }
 
 /** Which programs take the map, of the chosen releases; without any, those that were asked for real as links began. */
-function programsFor(tool: State['tool'], versions: Versions | undefined): string[] {
+function programsFor(tool: State['tool'], { versions, containerd }: HostReleases): string[] {
   if (versions === undefined)
     return [`LXC ${VERSIONS.lxc}`, `Podman ${VERSIONS.podman}`, `newuidmap ${VERSIONS.newuidmap}`];
-  return PROGRAMS[TOOL_ROWS[tool].tool].map((program) => programWords(program, versions));
+  const node = tool === 'kubernetes' && containerd !== undefined ? [`containerd ${containerd}`] : [];
+  return [...PROGRAMS[TOOL_ROWS[tool].tool].map((program) => programWords(program, versions)), ...node];
 }
 
 const PROGRAMS: Readonly<Record<Tool, readonly Program[]>> = {
@@ -178,7 +179,7 @@ function isFewest({ map, fewest, other }: Plan['sides']['uid']): boolean {
 function restOf({ uid, gid }: Plan['sides']): string[] {
   const rest = [uid, gid].flatMap(({ parts }) => parts.filter(({ because }) => because !== 'asked'));
   if (rest.length === 0) return [];
-  if (rest.every(({ because }) => because === 'kept')) return ['All other container IDs keep their host IDs. '];
+  if (rest.every(({ because }) => because === 'kept')) return ['All other container IDs keep the host IDs they had. '];
   if (uid.moved === 0 && gid.moved === 0) return [];
   const who = [
     ...(uid.moved > 0 ? [counted(uid.moved, 'other UID')] : []),

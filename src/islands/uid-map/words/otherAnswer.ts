@@ -40,6 +40,5 @@ function cause(state: State, stack: Stack, there: Told): string | undefined {
     makesIt(chosen(state, { versions: { ...state.versions, [program]: theirs[program] } })),
   );
   if (only !== undefined) return more.length > 0 || only === stack.engine ? undefined : programWords(only, theirs);
-  const isOfKernel = makesIt(chosen(chosen(state, { stack: stack.id }), { versions: ours }));
-  return isOfKernel ? `Linux ${stack.kernel}` : undefined;
+  return makesIt(chosen(state, { kernel: stack.kernel })) ? `Linux ${stack.kernel}` : undefined;
 }

@@ -257,7 +257,10 @@ describe('the steps', () => {
 
 describe('what is told of the other IDs', () => {
   it.each([
-    ['want=1000:1005', 'All other container IDs keep their host IDs. No map for these mappings has fewer lines.'],
+    [
+      'want=1000:1005',
+      'All other container IDs keep the host IDs they had. No map for these mappings has fewer lines.',
+    ],
     ['want=0:100001', '1 other UID and 1 other GID get'],
     ['want=1000:1005&tool=podman&have=ann:100000:65536&uid=zzz', ''],
   ])('%s', async (fragment, why) => {
