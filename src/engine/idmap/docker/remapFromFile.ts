@@ -1,8 +1,14 @@
-import { type Diagnostic, error, isError, type Parsed } from '../../text/index.ts';
+import { type Diagnostic, error, info, isError, type Parsed } from '../../text/index.ts';
 import type { LocatedExtent } from '../map/Extent.ts';
 import { toOutside } from '../map/toOutside.ts';
 import type { Subid } from '../subid/parseSubids.ts';
-import { keptNumber, lineProblems, readSubidLines, type SubidLine } from '../subid/readSubidLines.ts';
+import {
+  type DockerEngine,
+  keptNumber,
+  lineProblems,
+  readSubidLines,
+  type SubidLine,
+} from '../subid/readSubidLines.ts';
 import { since } from '../versions/since.ts';
 import { dockerEngine } from './dockerEngine.ts';
 import type { RemapUser } from './parseRemapUser.ts';
@@ -46,8 +52,18 @@ export function remapFromFile(
     const message = 'The first range begins below 0; containerd refuses the namespace that dockerd names after it.';
     diagnostics.push(error('remap-below-zero', message, 'IDs go from 0 to 4294967294.', first.span));
   }
+  diagnostics.push(...byNumber(lines, user, engine));
   const ofTerminals = options.kind === 'gid' && value ? terminalsProblem(value) : [];
   return { value, diagnostics: [...diagnostics, ...ofMap, ...ofTerminals] };
+}
+
+/** The first line under a number, where the account's is not known: it may be the account's own, and then it counts (`ownedBy`). */
+function byNumber(lines: readonly SubidLine[], { name, uid }: RemapUser, engine: DockerEngine): Diagnostic[] {
+  const line = uid === undefined && name !== '' ? lines.find(({ owner = '' }) => /^[0-9]+$/.test(owner)) : undefined;
+  if (line === undefined) return [];
+  const counts = engine === '28.0' ? 'it counts as well' : 'it counts instead of those under the name';
+  const message = `This line is for UID ${line.owner}. If ${name} has that UID, ${counts}.`;
+  return [info('remap-by-number', message, `Enter the UID of this user; id -u ${name} prints it.`, line.span)];
 }
 
 /** The group that runc gives the container's terminals: devpts is mounted with gid=5 (oci/defaults.go, Docker 26.1.5). */

@@ -25,6 +25,20 @@ describe('dockerd 26.1 takes the lines under the uid first, 28.0 every line of t
   });
 });
 
+describe('a line under a number is told where the number of the account is not known', () => {
+  const INSTEAD = 'This line is for UID 996. If ann has that UID, it counts instead of those under the name.';
+  const AS_WELL = 'This line is for UID 996. If ann has that UID, it counts as well.';
+  test.each([
+    ['996:1:10\nann:100:10\n', { name: 'ann' }, [INSTEAD], [AS_WELL]],
+    ['996:1:10\nann:100:10\n', { name: 'ann', uid: 7 }, [], []],
+    ['bob:1:10\nann:100:10\n', { name: 'ann' }, [], []],
+  ])('%j for %j', (text, user, older, newer) => {
+    const told = (engine: DockerEngine) =>
+      remapFromFile(text, user, { engine }).diagnostics.map(({ message }) => message);
+    expect([told('26.1'), told('28.0')]).toEqual([older, newer]);
+  });
+});
+
 describe('where 26.1 stops, 28.0 takes 0 for what it can not read', () => {
   test.each([
     ['ann:x:10\n', [undefined, 'error subid-number'], ['0:0:10', 'warning subid-number']],

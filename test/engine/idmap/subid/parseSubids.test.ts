@@ -54,7 +54,7 @@ describe('dockerd --userns-remap', () => {
     ['dockremap:165536:65536', 'dockremap', undefined, '0:165536:65536', []],
     ['ann:5:10\nbob:1:2\nann:100:20', 'ann', undefined, '0:5:10, 10:100:20', []],
     ['ann:5:10\n1000:100:20', 'ann', 1000, '0:100:20', []],
-    ['ann:5:10\n1000:100:20', 'ann', undefined, '0:5:10', []],
+    ['ann:5:10\n1000:100:20', 'ann', undefined, '0:5:10', ['info remap-by-number @2']],
     ['ann:5:10\n1001:100:20', 'ann', 1000, '0:5:10', []],
     ['1000:100:20', '', 1000, '0:100:20', []],
     [':100:20', '', 1000, undefined, ['warning subid-owner @1', 'error remap-no-entry']],
