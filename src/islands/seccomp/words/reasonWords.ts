@@ -11,6 +11,8 @@ import {
   type Condition,
   conditionHolds,
   conditionSets,
+  ENGINE_NAMES,
+  engineOf,
   type Filter,
   formatCondition,
   type InactiveRule,
@@ -41,16 +43,28 @@ export function reasonWords(verdict: Verdict, context: ReasonContext): Phrase {
   const { filter, call } = context;
   if (filter.off) {
     return isUnconfined(filter.target)
-      ? [
-          code(privilegedBy(filter.target)),
-          ' turns seccomp off: the container runs without a filter, whatever the profile contains.',
-        ]
+      ? unconfinedWords(filter.target)
       : ['Empty profile: seccomp is off, and the container runs without a filter.'];
   }
   const others = filter.inactive.get(nameOf(call.arch, call.syscall) ?? '') ?? [];
   const isRefusal = verdict.action !== 'ALLOW' && verdict.reason.kind !== 'inactive';
   const helping = isRefusal ? others.filter(({ rule }) => allows(filter.profile, rule, call.args)) : [];
   return [...decidingStep(verdict, context), ...helping.flatMap(wouldApply)];
+}
+
+/** Who leaves the filter out: an engine that drops any profile, or one that leaves out its own default alone (`isUnconfined` has the sources). */
+function unconfinedWords({ builtin: _, ...named }: Target): Phrase {
+  const option = code(privilegedBy(named));
+  if (isUnconfined(named))
+    return [option, ' turns seccomp off: the container runs without a filter, whatever the profile contains.'];
+  const engine = ENGINE_NAMES[engineOf(named)];
+  return [
+    'With ',
+    option,
+    `, ${engine} leaves out its default profile: the container runs without a filter. ${engine} ${versionsOf(named).engine} applies a profile that `,
+    code('--security-opt'),
+    ' names.',
+  ];
 }
 
 /** Whether a rule would let the call pass, if it applied. */

@@ -669,6 +669,40 @@ describe('--privileged', () => {
     ]);
   });
 
+  const DROPS = '--privileged turns seccomp off: the container runs without a filter, whatever the profile contains.';
+  const OWN: Message = { kind: 'text', text: '{"defaultAction":"SCMP_ACT_ALLOW"}' };
+  const NO_RULE = 'No rule names keyctl on x86_64, so defaultAction on line 1 applies.';
+  test.each<[stack: string, own: boolean, why: string]>([
+    ['docker-26.1', false, DROPS],
+    ['docker-26.1', true, DROPS],
+    [
+      'docker-27.3',
+      false,
+      'With --privileged, Docker leaves out its default profile: the container runs without a filter. Docker 27.3.1 applies a profile that --security-opt names.',
+    ],
+    ['docker-27.3', true, NO_RULE],
+    [
+      'podman-6.1',
+      false,
+      'With --privileged, Podman leaves out its default profile: the container runs without a filter. Podman 6.1.1 applies a profile that --security-opt names.',
+    ],
+    ['podman-6.1', true, NO_RULE],
+    [
+      'kubernetes-1.36',
+      false,
+      'privileged: true turns seccomp off: the container runs without a filter, whatever the profile contains.',
+    ],
+    [
+      'cri-o-1.33',
+      true,
+      'privileged: true turns seccomp off: the container runs without a filter, whatever the profile contains.',
+    ],
+  ])('%s, a profile of one’s own: %s, says who leaves the filter out', async (id, own, why) => {
+    const link = { ...stackLink(stackOf(id) ?? expect.fail(id)), call: 'keyctl', privileged: true };
+    const stack = await opened({ ...link, capabilities: CAPABILITIES });
+    expect(plain(select(own ? later(stack, OWN) : stack).ask.answered?.why ?? [])).toBe(why);
+  });
+
   test('is gone with the next choice of capabilities', () => {
     const without = later(privileged, { kind: 'capability', capability: 'CAP_SYS_ADMIN', on: false });
     expect([linkOf(privileged).privileged, linkOf(without).privileged]).toEqual([true, false]);
