@@ -1,5 +1,7 @@
-import { engineOf, type Target } from '../../../engine/seccomp/index.ts';
+import { engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
 import { capabilitiesOf, type Stack } from '../../../engine/stack/index.ts';
+import { dockerPreset } from '../../../instrument/presets/dockerPreset.ts';
+import type { Preset } from '../../../instrument/presets/Preset.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
 import { engineOfPreset, targetOf } from './engineOfPreset.ts';
@@ -25,14 +27,25 @@ export function targetOn(
   };
 }
 
+/** The default of a stack with this release of its engine: Docker's own for any other release than the stack's, where it is known. */
+export function profileOn({ profile, engine, versions }: Stack, release = versions.engine): Preset | undefined {
+  return (engine === 'docker' && release !== versions.engine && dockerPreset(release)) || presetOf(profile);
+}
+
 /**
- * Whether another stack is asked about its own default: where the profile is a default of the engine, but not one that stands beside --privileged as a
- * file (`targetOf` tells).
+ * Whether another stack is asked about its own default: where the profile is that of `present`, the stack that was chosen, or of the release that its
+ * engine became; without a chosen stack, where it is any default of the engine. One that was chosen instead is a file, and so is one that stands beside
+ * --privileged and is not built in (`targetOf` tells).
  */
-export const asksDefault = ({ source, target }: Pick<Subject, 'source' | 'target'>): boolean =>
-  'preset' in source &&
-  engineOfPreset(source.preset) === engineOf(target) &&
-  (target.builtin === true || !target.privileged);
+export function asksDefault(
+  { source, target }: Pick<Subject, 'source' | 'target'>,
+  present: Stack | undefined,
+): boolean {
+  if (!('preset' in source) || engineOfPreset(source.preset) !== engineOf(target)) return false;
+  const own = present && [presetOf(present.profile), profileOn(present, versionsOf(target).engine)];
+  const isOwn = own?.includes(presetOf(source.preset)) ?? true;
+  return isOwn && (target.builtin === true || !target.privileged);
+}
 
 /** What a stack is asked about in the place of the present one: its own default instead of another's, but any other profile as it is. */
 export function subjectOn(
@@ -41,7 +54,7 @@ export function subjectOn(
   present: Stack | undefined,
 ): { preset: string | undefined; target: Target } {
   const target = targetOn(stack, subject, present);
-  const preset = asksDefault(subject) ? presetOf(stack.profile)?.id : undefined;
+  const preset = asksDefault(subject, present) ? presetOf(stack.profile)?.id : undefined;
   const source = preset === undefined ? subject.source : { preset };
   return { preset, target: targetOf({ source, target }) };
 }

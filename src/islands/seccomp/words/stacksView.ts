@@ -2,7 +2,6 @@ import { engineOf } from '../../../engine/seccomp/index.ts';
 import { STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { besideStack } from '../../../instrument/stacks/besideStack.ts';
 import { answersAlike } from '../state/answersAlike.ts';
-import { engineOfPreset } from '../state/engineOfPreset.ts';
 import { isWaiting } from '../state/questionOf.ts';
 import type { StackAnswer } from '../state/StackAnswer.ts';
 import type { State } from '../state/State.ts';
@@ -28,6 +27,7 @@ export function stacksView(state: State) {
   if (!isKnown || answered === undefined || isEmpty) return undefined;
   const rows = isAsked ? rowsOf(stacks.stacks, answered, stack) : [];
   const present = stack === undefined ? undefined : stackOf(stack);
+  const isDefault = asksDefault(answer.question, present);
   const dropped = isDropped(answer.question) ? DROPPED : undefined;
   const owner = isAsked && stacks.owner && differs(stacks.owner, answered) ? stacks.owner : undefined;
   // The owner is told of with its reason, and once.
@@ -40,9 +40,9 @@ export function stacksView(state: State) {
         : undefined,
     owner: owner && dropped ? { ...owner, why: `${owner.why} ${dropped}` } : owner,
     neighbours,
-    keepsText: !asksDefault(answer.question),
+    keepsText: !isDefault,
     why: owner === undefined && neighbours.length > 0 ? dropped : undefined,
-    table: tableOf(answer.question),
+    table: tableOf(answer.question, isDefault),
     isWhole: isAsked && stacks.of === 'all',
     isOpen: state.wantsStacks === 'all',
   };
@@ -57,9 +57,8 @@ const isDropped = ({ target }: State['answer']['question']): boolean =>
   target.privileged === true && engineOf(target) === 'docker' && !target.builtin;
 
 /** What the stack table is to be asked: of a default each stack's own, else this profile on all. It knows no --privileged, and would answer another question. */
-function tableOf({ source, text, target, call }: State['answer']['question']) {
+function tableOf({ text, target, call }: State['answer']['question'], isDefault: boolean) {
   if (target.privileged) return undefined;
-  const isDefault = 'preset' in source && engineOfPreset(source.preset) !== undefined;
   return { call, arch: target.arch, profile: isDefault ? undefined : text };
 }
 

@@ -15,8 +15,8 @@ import { subjectOn } from '../state/stackTarget.ts';
 import { answerOn } from './answerOn.ts';
 
 /**
- * How each stack answers the question: with its own default where the question is of a default, else with the same profile. A stack whose profile does not
- * load, or for which tables are missing, is left out; all are where the question names no call.
+ * How each stack answers the question: with its own default where the question is of one (`asksDefault`), else with the same profile. A stack whose
+ * profile does not load, or for which tables are missing, is left out; all are where the question names no call.
  */
 export async function answerStacks(
   { text, source, target, call, stack }: Question,

@@ -8,6 +8,7 @@ import type { StackRange } from '../../../../src/islands/seccomp/state/Question.
 import { inspectionWanted } from '../../../../src/islands/seccomp/state/questionOf.ts';
 import type { State } from '../../../../src/islands/seccomp/state/State.ts';
 import { select } from '../../../../src/islands/seccomp/words/select.ts';
+import { chooseStack } from '../../../../src/islands/seccomp/words/stackView.ts';
 import * as allowingTools from '../../../../src/islands/seccomp/worker/allowingTools.ts';
 import { answerStacks } from '../../../../src/islands/seccomp/worker/answerStacks.ts';
 import { callsApart } from '../../../../src/islands/seccomp/worker/callsApart.ts';
@@ -174,6 +175,98 @@ describe('a profile that is asked elsewhere than where it comes from', () => {
         ({ id }) =>
           `${id}: ${['docker-28.5', 'docker-29.8', 'docker-29.9'].includes(id) ? 'Allowed' : 'Allowed, without a filter'}`,
       ),
+    );
+  });
+});
+
+describe('a default that was chosen instead of the stack’s own is asked everywhere', () => {
+  const chosen = async (stack: string, profile: string, call: string, more: Partial<SeccompLink> = {}) =>
+    answered(await opened(link(stack, { call, profile, ...more })), 'all');
+  const shown = async (...asked: Parameters<typeof chosen>) => {
+    const { rows, neighbours, keepsText, table } = select(await chosen(...asked)).stacks ?? expect.fail('no stacks');
+    return {
+      headlines: [...new Set(rows.map(({ headline }) => headline))],
+      near: neighbours.map(({ stack, headline }) => `${stack}: ${headline}`),
+      keepsText,
+      isWithText: table?.profile !== undefined,
+    };
+  };
+
+  test.each<[stack: string, profile: string, call: string, more: Partial<SeccompLink>, shown: unknown]>([
+    [
+      'docker-29.9',
+      'docker-20.10.4',
+      'clone3',
+      {},
+      { headlines: ['Refused: EPERM'], near: [], keepsText: true, isWithText: true },
+    ],
+    [
+      'docker-29.9',
+      'docker-29.9.0',
+      'clone3',
+      {},
+      {
+        headlines: ['Refused: ENOSYS', 'Allowed', 'Refused: EPERM'],
+        near: ['docker-20.10.9: Refused: EPERM'],
+        keepsText: false,
+        isWithText: false,
+      },
+    ],
+    [
+      'podman-6.1',
+      'podman-3.0',
+      'clone3',
+      {},
+      { headlines: ['Allowed', 'The container does not start'], near: [], keepsText: true, isWithText: true },
+    ],
+    // The engine's release is another, and the profile its own: nobody chose one instead.
+    [
+      'docker-29.9',
+      'docker-20.10.4',
+      'clone3',
+      { engineVersion: '20.10.9' },
+      {
+        headlines: ['Refused: ENOSYS', 'Allowed', 'Refused: EPERM'],
+        near: ['docker-29.8: Refused: ENOSYS'],
+        keepsText: false,
+        isWithText: false,
+      },
+    ],
+    [
+      'docker-20.10.5',
+      'docker-20.10.4',
+      'clone3',
+      {},
+      { headlines: ['Refused: EPERM'], near: [], keepsText: true, isWithText: true },
+    ],
+    [
+      'kubernetes-1.36',
+      'docker-26.1',
+      'clone3',
+      {},
+      { headlines: ['Allowed', 'Refused: ENOSYS'], near: [], keepsText: true, isWithText: true },
+    ],
+  ])('%s, %s: %s %o', async (stack, profile, call, more, expected) => {
+    expect(await shown(stack, profile, call, more)).toEqual(expected);
+  });
+
+  test('and the button keeps it: the answer is the one that was told', async () => {
+    const state = await chosen('docker-26.1', 'docker-29.9.0', 'mseal');
+    const stacks = select(state).stacks ?? expect.fail('no stacks');
+    const [near] = stacks.neighbours;
+    const there = later(state, chooseStack(near?.stack ?? '', stacks));
+    expect([near?.stack, near?.headline, there.answer.call.answered?.headline, there.asked.source]).toEqual([
+      'docker-27.3',
+      'Refused: ENOSYS',
+      'Refused: ENOSYS',
+      { preset: 'docker-29.9.0' },
+    ]);
+  });
+
+  test('without a chosen stack each is asked about its own, as links began', async () => {
+    const state = await opened({ profile: 'docker-20.10.4', call: 'clone3' });
+    expect([...new Set((await answerStacks(state.answer.question, 'engine')).map(({ headline }) => headline))]).toEqual(
+      ['Refused: EPERM', 'Refused: ENOSYS'],
     );
   });
 });
