@@ -21,6 +21,7 @@ export type { CallRange, Origin, Program } from './bpf/Program.ts';
 export { type Run, run, type Step } from './bpf/run.ts';
 export { type Condition, conditionHolds, conditionSets, formatCondition } from './filter/Condition.ts';
 export { decide } from './filter/decide.ts';
+export { defaultErrnoKey } from './filter/defaultErrno.ts';
 export { DOCKER_MACHINES } from './filter/engineArchitectures.ts';
 export type { Filter } from './filter/Filter.ts';
 export { type KernelException, kernelException } from './filter/kernelException.ts';

@@ -92,13 +92,18 @@ function ociProfile(
   return { rules, inactive, architectures: all, ...errnoRet, flags, listenerPath };
 }
 
+/** Whether the target's engine reads `defaultErrno` and `errno`: containers/common does since Podman 4.0. */
+export const readsErrnoNames = (target: Target): boolean =>
+  structOf(target) === 'podman' &&
+  (engineOf(target) !== 'podman' || does('podman-errno-names', versionsOf(target).engine));
+
 /** Podman leaves out rules without a name, and since 4.0 reads `errno` before `errnoRet`. */
 function podmanProfile(
   { defaultErrnoRet: written, ...oci }: OciProfile,
   { defaultErrno }: Profile,
   target: Target,
 ): OciProfile {
-  const named = engineOf(target) !== 'podman' || does('podman-errno-names', versionsOf(target).engine);
+  const named = readsErrnoNames(target);
   const numberOf = (errno: Word | undefined, errnoRet: number | undefined) =>
     named ? errnoOf(errno, errnoRet, target.arch) : errnoRet;
   const defaultErrnoRet = numberOf(defaultErrno, written);

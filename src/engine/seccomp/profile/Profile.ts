@@ -121,6 +121,8 @@ export interface ArchMapEntry {
 export interface Profile {
   defaultAction: OciAction | undefined;
   defaultErrnoRet?: number;
+  /** The place of its value. */
+  defaultErrnoSpan?: Span;
   /** Podman's way to write it: a name or a decimal number. */
   defaultErrno?: Word;
   /** The place of `defaultAction`'s value, or of the whole profile where it has none. */

@@ -170,7 +170,8 @@ function readProfile(root: JsonObject, problems: Problems, reader: Reader | unde
       of('flags', ofRuntime),
     );
   }
-  const defaultErrnoRet = readErrno(members.get('defaultErrnoRet'), 'defaultErrnoRet', of('defaultErrnoRet'));
+  const errnoRet = members.get('defaultErrnoRet');
+  const defaultErrnoRet = readErrno(errnoRet, 'defaultErrnoRet', of('defaultErrnoRet'));
   const defaultErrno = readPodmansText(members.get('defaultErrno'), 'defaultErrno', dockers);
   const path = readText(members.get('listenerPath'), 'listenerPath', of('listenerPath'))?.text;
   const listenerPath =
@@ -180,6 +181,7 @@ function readProfile(root: JsonObject, problems: Problems, reader: Reader | unde
   return {
     defaultAction: off ? undefined : readAction(members.get('defaultAction'), 'defaultAction', node, ofRuntime),
     ...(defaultErrnoRet !== undefined && { defaultErrnoRet }),
+    ...(errnoRet && { defaultErrnoSpan: problems.spanOf(errnoRet) }),
     ...(defaultErrno !== undefined && { defaultErrno }),
     defaultSpan: problems.spanOf(members.get('defaultAction') ?? node),
     span: problems.spanOf(node),

@@ -3,7 +3,8 @@ import { actionWords } from '../../../instrument/words/actionWords.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { Outcome } from '../state/Reply.ts';
 import { namedValues } from './argumentWords.ts';
-import { placeOf, placeOfRule } from './places.ts';
+import { defaultWords } from './defaultWords.ts';
+import { placeOfRule } from './places.ts';
 import { reasonWords } from './reasonWords.ts';
 
 /** The answers that some arguments get, one entry for each word: what rules ask for first, what is left to the default action last. */
@@ -46,5 +47,5 @@ function byRules(verdicts: readonly Verdict[], call: Call): Phrase {
 
 function otherwise(verdict: Verdict, filter: Filter, call: Call): Phrase {
   if (verdict.reason.kind !== 'conditions') return reasonWords(verdict, { filter, call });
-  return ['Otherwise: ', code('defaultAction'), ' on ', placeOf(filter.profile.defaultSpan), '.'];
+  return ['Otherwise: ', ...defaultWords(filter), '.'];
 }

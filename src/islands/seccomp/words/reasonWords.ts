@@ -29,11 +29,12 @@ import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import { privilegedBy } from '../state/target.ts';
 import { namedValues } from './argumentWords.ts';
 import { abiOf, isSkipped, numberWords } from './callWords.ts';
-import { placeOf, placeOfRule } from './places.ts';
+import { defaultWords } from './defaultWords.ts';
+import { placeOfRule } from './places.ts';
 
 /** What a reason is told about: the call that was asked and the filter that answered. */
 export interface ReasonContext {
-  filter: Pick<Filter, 'profile' | 'inactive' | 'off' | 'target'>;
+  filter: Pick<Filter, 'profile' | 'inactive' | 'off' | 'target' | 'defaultAnswer'>;
   /** Without arguments: of all calls of that number. */
   call: Pick<Call, 'arch' | 'syscall'> & Partial<Pick<Call, 'args'>>;
 }
@@ -76,12 +77,13 @@ export function allows(profile: Profile, { index }: RuleRef, args: Call['args'] 
   return conditionSets(compared).some(holds);
 }
 
-function decidingStep({ rule, reason }: Verdict, { filter: { profile, target }, call }: ReasonContext): Phrase {
+function decidingStep({ rule, reason }: Verdict, { filter, call }: ReasonContext): Phrase {
+  const { profile, target } = filter;
   const abi = architectureOf(abiOf(call)).label;
   const name = code(nameOf(call.arch, call.syscall) ?? String(call.syscall));
   // What libseccomp is handed alone is what runc hands to it.
   const runtime = target.runtime === 'crun' ? 'crun' : 'runc';
-  const byDefault: Phrase = [code('defaultAction'), ' on ', placeOf(profile.defaultSpan), ' applies'];
+  const byDefault = defaultWords(filter, { verb: ' applies' });
   switch (reason.kind) {
     case 'rule': {
       const deciding: Phrase = rule ? ['The rule on ', placeOfRule(rule)] : ['A rule'];

@@ -447,6 +447,7 @@ describe('every key of ten years', () => {
       value: {
         defaultAction: 'SCMP_ACT_ERRNO',
         defaultErrnoRet: 38,
+        defaultErrnoSpan: expect.objectContaining({ line: 2, column: 59 }),
         defaultErrno: word('ENOSYS'),
         defaultSpan: span,
         span,

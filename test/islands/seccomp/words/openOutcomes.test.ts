@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Condition, conditionHolds } from '../../../../src/engine/seccomp/index.ts';
+import { newestStack } from '../../../../src/engine/stack/index.ts';
 import { select } from '../../../../src/islands/seccomp/words/select.ts';
+import { stackLink } from '../../../../src/share/seccompLink.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 import { later, opened } from '../stories.ts';
 
@@ -26,6 +28,9 @@ test('a mask leaves bits out', () => {
     undefined,
   ]);
 });
+
+const NEWEST = newestStack('docker') ?? expect.fail('no stack');
+const WRITE = { kind: 'ask', call: 'write' } as const;
 
 describe('arguments that were given rule outcomes out', () => {
   const text = `{ "defaultAction": "SCMP_ACT_ERRNO", "syscalls": [
@@ -55,5 +60,13 @@ describe('arguments that were given rule outcomes out', () => {
     const { answered } = select(later(await opened(), { kind: 'text', text }, { kind: 'ask', call })).ask;
     expect(answered?.headline).toBe(headline);
     expect(answered?.outcomes.map(({ word, when }) => `${word}: ${plain(when)}`)).toEqual(outcomes);
+  });
+
+  test('with the errno of the default action', async () => {
+    const named = text.replace('"syscalls"', '\n"defaultErrnoRet": 38, "syscalls"');
+    const { answered } = select(later(await opened(stackLink(NEWEST)), { kind: 'text', text: named }, WRITE)).ask;
+    expect(answered?.outcomes.map(({ word, when }) => `${word}: ${plain(when)}`).at(-1)).toBe(
+      'ENOSYS: Otherwise: defaultAction on line 1, with the errno of defaultErrnoRet on line 2.',
+    );
   });
 });

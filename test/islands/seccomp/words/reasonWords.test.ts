@@ -1,6 +1,13 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Arch, numberOf } from '../../../../src/engine/linux/index.ts';
-import { type Answer, decide, type Filter, parseProfile, resolve } from '../../../../src/engine/seccomp/index.ts';
+import {
+  type Answer,
+  decide,
+  type Filter,
+  parseProfile,
+  resolve,
+  type Target,
+} from '../../../../src/engine/seccomp/index.ts';
 import { callWords } from '../../../../src/islands/seccomp/words/callWords.ts';
 import { reasonWords, shortReason } from '../../../../src/islands/seccomp/words/reasonWords.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
@@ -319,4 +326,86 @@ test.each<[runtime: 'runc' | 'crun', why: string, short: string]>([
   const target = { arch: 'SCMP_ARCH_X86_64', kernel: '6.12', capabilities: [], runtime } as const;
   const older = profile && resolve(profile, { ...target, versions: { libseccomp: '2.5.1' } }).value;
   expect(older && ask('SCMP_ARCH_X86_64', 'mseal', [], older)).toMatchObject({ why, short });
+});
+
+const DEFAULT_ERRNO = `{
+  "defaultAction": "SCMP_ACT_ERRNO",
+  "defaultErrnoRet": 38,
+  "defaultErrno": "ENOMEDIUM",
+  "syscalls": [
+    { "names": ["socket"], "action": "SCMP_ACT_ALLOW", "args": [{ "index": 0, "value": 40, "op": "SCMP_CMP_NE" }] },
+    { "names": ["mseal"], "action": "SCMP_ACT_ALLOW" }
+  ]
+}`;
+
+describe('the line that the errno of the default action is on, where it is not EPERM', () => {
+  const told = (name: string, target: Partial<Target>, text = DEFAULT_ERRNO) => {
+    const whole = { arch: 'SCMP_ARCH_X86_64', kernel: '6.12', capabilities: [], runtime: 'runc', ...target } as const;
+    const profile = parseProfile(text).value;
+    const resolved = (profile && resolve(profile, whole).value) ?? expect.fail('no filter');
+    const { data, why } = ask('SCMP_ARCH_X86_64', name, [40], resolved);
+    return `${data}: ${why}`;
+  };
+  const WITHOUT = DEFAULT_ERRNO.replace('"defaultErrno": "ENOMEDIUM",', '');
+
+  test.each<[engine: string, target: Partial<Target>, text: string, why: string]>([
+    [
+      'Podman 6.1',
+      { engine: 'podman', runtime: 'crun', versions: { engine: '6.1.1', runtime: '1.28' } },
+      DEFAULT_ERRNO,
+      '123: No rule names mkdir on x86_64, so defaultAction on line 2 applies, with the errno of defaultErrno on line 4.',
+    ],
+    [
+      'Podman 6.1, both',
+      { engine: 'podman', runtime: 'crun', versions: { engine: '6.1.1', runtime: '1.28' } },
+      WITHOUT,
+      '38: No rule names mkdir on x86_64, so defaultAction on line 2 applies, with the errno of defaultErrnoRet on line 3.',
+    ],
+    [
+      'Podman 3.0',
+      { engine: 'podman', runtime: 'crun', versions: { engine: '3.0.1', runtime: '1.21' } },
+      DEFAULT_ERRNO,
+      '38: No rule names mkdir on x86_64, so defaultAction on line 2 applies, with the errno of defaultErrnoRet on line 3.',
+    ],
+    [
+      'Podman 3.0, crun 0.17',
+      { engine: 'podman', runtime: 'crun', versions: { engine: '3.0.1', runtime: '0.17' } },
+      DEFAULT_ERRNO,
+      '1: No rule names mkdir on x86_64, so defaultAction on line 2 applies.',
+    ],
+    [
+      'CRI-O',
+      { engine: 'cri-o', runtime: 'crun' },
+      DEFAULT_ERRNO,
+      '123: No rule names mkdir on x86_64, so defaultAction on line 2 applies, with the errno of defaultErrno on line 4.',
+    ],
+    [
+      'Docker 29.9',
+      { engine: 'docker', versions: { engine: '29.9.0' } },
+      WITHOUT,
+      '38: No rule names mkdir on x86_64, so defaultAction on line 2 applies, with the errno of defaultErrnoRet on line 3.',
+    ],
+    [
+      'Docker 20.10',
+      { engine: 'docker', versions: { engine: '20.10.24' } },
+      WITHOUT,
+      '1: No rule names mkdir on x86_64, so defaultAction on line 2 applies.',
+    ],
+    [
+      'an errno that is EPERM',
+      {},
+      WITHOUT.replace('38', '1'),
+      '1: No rule names mkdir on x86_64, so defaultAction on line 2 applies.',
+    ],
+  ])('%s', (_, target, text, why) => {
+    expect(told('mkdir', target, text)).toBe(why);
+  });
+
+  test('in each of the ways to come to the default action', () => {
+    const podman = { engine: 'podman', runtime: 'crun', versions: { engine: '6.1.1', libseccomp: '2.5.1' } } as const;
+    expect([told('socket', podman), told('mseal', podman)]).toEqual([
+      '123: The rule on line 6 requires arg0 != 40, which is false here, so defaultAction on line 2 applies, with the errno of defaultErrno on line 4. 40 is AF_VSOCK.',
+      '123: The rule on line 7 names mseal, but libseccomp 2.5.1 does not know that name (2.6.0 does), so crun ignores the rule, and defaultAction on line 2 applies, with the errno of defaultErrno on line 4.',
+    ]);
+  });
 });

@@ -1,0 +1,18 @@
+import { defaultErrnoKey, type Filter } from '../../../engine/seccomp/index.ts';
+import { code, type Phrase } from '../../../ui/Phrase.ts';
+import { placeOf } from './places.ts';
+
+/** The default action with its line, and where its error number is written, if it is not the usual EPERM: "defaultAction on line 2". */
+export function defaultWords(
+  filter: Pick<Filter, 'profile' | 'target' | 'defaultAnswer'>,
+  { verb = '' }: { verb?: string } = {},
+): Phrase {
+  const errno = defaultErrnoKey(filter);
+  return [
+    code('defaultAction'),
+    ' on ',
+    placeOf(filter.profile.defaultSpan),
+    verb,
+    ...(errno ? [', with the errno of ', code(errno.key), ' on ', placeOf(errno.span)] : []),
+  ];
+}
