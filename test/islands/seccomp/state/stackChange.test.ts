@@ -1,12 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { CAPABILITIES, DOCKER_CAPABILITIES, PODMAN_CAPABILITIES } from '../../../../src/engine/linux/index.ts';
+import {
+  type Arch,
+  CAPABILITIES,
+  DOCKER_CAPABILITIES,
+  PODMAN_CAPABILITIES,
+} from '../../../../src/engine/linux/index.ts';
 import { stackOf } from '../../../../src/engine/stack/index.ts';
 import type { Message } from '../../../../src/islands/seccomp/state/Message.ts';
-import { linkOf } from '../../../../src/islands/seccomp/state/opening.ts';
+import { linkOf, targetIn } from '../../../../src/islands/seccomp/state/opening.ts';
 import type { State } from '../../../../src/islands/seccomp/state/State.ts';
 import { sameCapabilities } from '../../../../src/islands/seccomp/state/target.ts';
 import { select } from '../../../../src/islands/seccomp/words/select.ts';
-import { stackLink, writeSeccompLink } from '../../../../src/share/seccompLink.ts';
+import { recordedWords } from '../../../../src/islands/seccomp/words/stackView.ts';
+import {
+  SECCOMP_LINK_DEFAULTS,
+  type SeccompLink,
+  stackLink,
+  writeSeccompLink,
+} from '../../../../src/share/seccompLink.ts';
 import { later, opened } from '../stories.ts';
 
 const link = (id: string) => stackLink(stackOf(id) ?? expect.fail(id));
@@ -177,5 +188,22 @@ describe('what is shown of it', () => {
     const between = later(newest, { kind: 'runtime', runtime: 'runc', release: '1.2.5' });
     expect(select(between).computedFor.at(-1)).toBe('from source only: Docker 29.9.0 and runc 1.2.5');
     expect(select(old).computedFor.at(-1)).toBe('libseccomp 2.6.0');
+  });
+
+  test.each<[stack: string, arch: Arch, more: Partial<SeccompLink>, words: string]>([
+    ['podman-6.1', 'SCMP_ARCH_X86_64', {}, 'tested: Podman, crun and libseccomp'],
+    ['podman-6.1', 'SCMP_ARCH_AARCH64', {}, 'tested: libseccomp'],
+    ['docker-29.9', 'SCMP_ARCH_AARCH64', {}, 'tested: libseccomp'],
+    ['docker-26.1', 'SCMP_ARCH_S390X', {}, 'tested: libseccomp'],
+    [
+      'docker-26.1',
+      'SCMP_ARCH_AARCH64',
+      { libseccomp: '2.5.3' },
+      'from source only: Docker 26.1.5, runc 1.1.15 and libseccomp 2.5.3',
+    ],
+    ['docker-26.1', 'SCMP_ARCH_X86_64', { libseccomp: '2.5.3' }, 'from source only: libseccomp 2.5.3'],
+  ])('%s on %s %o: engines and runtimes were recorded on x86_64 alone', async (id, arch, more, words) => {
+    const link = { ...stackLink(stackOf(id) ?? expect.fail(id)), arch, ...more };
+    expect(recordedWords(targetIn({ ...SECCOMP_LINK_DEFAULTS, ...link }))).toEqual([words]);
   });
 });
