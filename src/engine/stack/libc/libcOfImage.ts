@@ -22,11 +22,13 @@ interface Row {
 }
 
 /** Repositories of images that are a distribution and nothing else; those of one family count as one. */
-const REPOSITORIES: ReadonlyMap<string, string> = repositories();
+const REPOSITORIES: ReadonlyMap<string, string> = mapOf(file.repositories);
+/** Their names within a tag: these too, as in amazoncorretto:17-al2023 and eclipse-temurin:21-jdk-ubi9-minimal. */
+const WORDS: ReadonlyMap<string, string> = mapOf({ ...file.repositories, ...file.words });
 
 // @__NO_SIDE_EFFECTS__
-function repositories(): ReadonlyMap<string, string> {
-  return new Map(Object.entries(file.repositories));
+function mapOf(names: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(names));
 }
 
 /**
@@ -75,10 +77,13 @@ function ofDistribution(distribution: string, words: readonly string[]): Row | u
   );
 }
 
-/** "alpine3.19", "bookworm", "debian12", "ubuntu22.04" within a tag or a name. */
+/**
+ * "alpine3.19", "bookworm", "debian12", "ubuntu22.04" within a tag or a name: the suites of Debian and Ubuntu "indicate which release the image is based
+ * on" (docker-library/docs, .template-helpers/variant-default-debian.md), and python/README.md there lists 3.12-alpine3.18 and 3.12-slim-bookworm.
+ */
 function ofWord(word: string): Row | undefined {
   const named = /^([a-z]+)(\d+(?:\.\d+){0,2})$/.exec(word);
-  const family = REPOSITORIES.get(named?.[1] ?? '');
+  const family = WORDS.get(named?.[1] ?? '');
   if (named && family !== undefined) return ofDistribution(family, [named[2] ?? '']);
   return rows().find(({ codename }) => codename !== undefined && codename === word);
 }

@@ -106,7 +106,7 @@ describe('what could be many things asks for the rest', () => {
     [
       'docker.io/library/alpine',
       [
-        'docker.io/library/alpine without a tag means docker.io/library/alpine:latest, which changes over time. Add a tag, as in docker.io/library/alpine:3.23, or paste what ldd --version prints in the image.',
+        'docker.io/library/alpine without a tag means docker.io/library/alpine:latest, which changes over time. Add a tag, as in docker.io/library/alpine:3.24, or paste what ldd --version prints in the image.',
       ],
     ],
     [
