@@ -1,6 +1,6 @@
 import { type Diagnostic, type SourceText, shellWords, spanAt } from '../../text/index.ts';
-import { type ImageLibc, libcOfImage, untaggedExample } from '../libc/libcOfImage.ts';
-import { imageUntagged, libcUnknown } from '../libc/readLibc.ts';
+import { imageProblem, untaggedExample } from '../libc/imageProblem.ts';
+import { type ImageLibc, libcOfImage } from '../libc/libcOfImage.ts';
 import type { Found } from './Installed.ts';
 import type { LineContext } from './LineContext.ts';
 
@@ -18,13 +18,12 @@ export function readImages(source: SourceText, contexts: readonly LineContext[])
     const words = shellWords(line);
     for (const word of words) {
       const isAlone = words.length === 1;
-      const untagged = isAlone ? untaggedExample(word.text) : undefined;
       const isNamed = /[:/]/.test(word.text) || (isAlone && /^ubi\d+$/.test(word.text));
       const found = isNamed ? libcOfImage(word.text) : undefined;
       const span = spanAt(source, start + word.start, start + word.end);
       if (found) image ??= { value: { ...found, name: word.text }, span };
-      else if (untagged !== undefined) diagnostics.push(imageUntagged(word.text, untagged, LDD, span));
-      else if (isAlone && REFERENCE.test(word.text)) diagnostics.push(libcUnknown(word.text, LDD, span));
+      else if (isAlone && (REFERENCE.test(word.text) || untaggedExample(word.text) !== undefined))
+        diagnostics.push(imageProblem(word.text, LDD, span));
     }
   }
   return { image, diagnostics };

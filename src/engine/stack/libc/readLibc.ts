@@ -1,7 +1,8 @@
 import { compareReleases } from '../../linux/index.ts';
-import { type Parsed, type Span, shorten, warning } from '../../text/index.ts';
+import { type Parsed, warning } from '../../text/index.ts';
+import { imageProblem } from './imageProblem.ts';
 import type { Libc, LibcName } from './Libc.ts';
-import { libcOfImage, untaggedExample } from './libcOfImage.ts';
+import { libcOfImage } from './libcOfImage.ts';
 import { libcReleases } from './libcReleases.ts';
 
 const LIBC = /^(glibc|musl|go)[\s:-]*v?(\d{1,3}(?:\.\d{1,4}){1,2})$/i;
@@ -14,10 +15,7 @@ export function readLibc(text: string): Parsed<Libc> {
     return ofRelease({ name: name.toLowerCase() as LibcName, version }, named);
   const image = libcOfImage(named);
   if (image) return { value: image.libc, diagnostics: [] };
-  const untagged = untaggedExample(named);
-  const otherwise = 'name the libc, as in glibc 2.36';
-  const unknown = untagged ? imageUntagged(named, untagged, otherwise) : libcUnknown(shorten(named), otherwise);
-  return { value: undefined, diagnostics: [unknown] };
+  return { value: undefined, diagnostics: [imageProblem(text)] };
 }
 
 function ofRelease(libc: Libc, named: string): Parsed<Libc> {
@@ -31,21 +29,3 @@ function ofRelease(libc: Libc, named: string): Parsed<Libc> {
   if (compareReleases(libc.version, oldest) < 0) return beyond(`older than ${oldest}, the oldest release in the table`);
   return { value: libc, diagnostics: [] };
 }
-
-/** That a distribution's image without a tag is whichever is the newest on the day, and what tells the libc. */
-export const imageUntagged = (name: string, example: string, otherwise: string, span?: Span) =>
-  warning(
-    'image-untagged',
-    `${name} without a tag means ${name}:latest, which changes over time.`,
-    `Add a tag, as in ${example}, or ${otherwise}.`,
-    span,
-  );
-
-/** That an image's name tells no libc, and what else would. */
-export const libcUnknown = (name: string, otherwise: string, span?: Span) =>
-  warning(
-    'image-libc-unknown',
-    `The tag of ${name} doesn’t name a distribution’s release, so its libc is unknown.`,
-    `Use a tag that names the release, as in python:3.12-bookworm, or ${otherwise}.`,
-    span,
-  );

@@ -63,7 +63,11 @@ export function AskFields({ id, view, names, dispatch, children }: AskFieldsProp
             invalid={problems.image.length > 0}
             onValue={(image) => dispatch({ kind: 'ask', asked: { image } })}
           />
-          <Problems id={`${id}-image`} items={problems.image} />
+          <Problems
+            id={`${id}-image`}
+            items={problems.image}
+            onFix={({ fix = [] }) => dispatch({ kind: 'ask', asked: { image: applyEdits(asked.image, fix) } })}
+          />
           <Examples items={IMAGES} onChoice={(image) => dispatch({ kind: 'ask', asked: { image } })} />
           {asked.call === '' && asked.image !== '' && problems.image.length === 0 && (
             <p class="stack-hint">No system call given: every call that this libc is known to make is checked.</p>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Libc, newestLibcs, readLibc } from '../../../../src/engine/stack/index.ts';
+import { applyEdits } from '../../../../src/engine/text/index.ts';
 
 test.each<[text: string, libc: Libc | undefined]>([
   ['ubuntu:22.04', { name: 'glibc', version: '2.35' }],
@@ -60,6 +61,81 @@ test('a distribution’s image without a tag asks for it', () => {
     ],
   ]);
 });
+
+test.each<[image: string, code: string, message: string, hint: string, instead?: string]>([
+  [
+    'debian:sid',
+    'image-release-unknown',
+    'debian:sid names no release in the table, so its libc is unknown.',
+    'The table has Debian 10, 11, 12 and 13. Use one of these, or name the libc, as in glibc 2.36.',
+  ],
+  [
+    'fedora:99',
+    'image-release-unknown',
+    'fedora:99 names no release in the table, so its libc is unknown.',
+    'The table has Fedora 38, 39, 40, 41, 42, 43 and 44. Use one of these, or name the libc, as in glibc 2.42.',
+  ],
+  [
+    'rockylinux:99',
+    'image-release-unknown',
+    'rockylinux:99 names no release in the table, so its libc is unknown.',
+    'The table has RHEL 7, 8, 9 and 10. Use one of these, or name the libc, as in glibc 2.34.',
+  ],
+  [
+    'python:3.12-alpine3.99',
+    'image-release-unknown',
+    'python:3.12-alpine3.99 names no release in the table, so its libc is unknown.',
+    'The table has Alpine 3.13, 3.14, 3.15, 3.16, 3.17, 3.18, 3.19, 3.20, 3.21, 3.22, 3.23 and 3.24. Use one of these, or name the libc, as in musl 1.2.5.',
+  ],
+  [
+    ' ubuntu:22.4 ',
+    'image-release-unknown',
+    'ubuntu:22.4 names no release in the table, so its libc is unknown.',
+    'The table has Ubuntu 18.04, 20.04, 22.04, 24.04, 24.10, 25.04, 25.10 and 26.04. Use one of these, or name the libc, as in glibc 2.42.',
+    'ubuntu:22.04',
+  ],
+  [
+    'docker.io/library/debian:bookwrom-slim',
+    'image-release-unknown',
+    'docker.io/library/debian:bookwrom-slim names no release in the table, so its libc is unknown.',
+    'The table has Debian 10, 11, 12 and 13. Use one of these, or name the libc, as in glibc 2.36.',
+    'docker.io/library/debian:bookworm-slim',
+  ],
+  [
+    'nvidia/cuda:12-ubuntu22.4',
+    'image-release-unknown',
+    'nvidia/cuda:12-ubuntu22.4 names no release in the table, so its libc is unknown.',
+    'The table has Ubuntu 18.04, 20.04, 22.04, 24.04, 24.10, 25.04, 25.10 and 26.04. Use one of these, or name the libc, as in glibc 2.42.',
+    'nvidia/cuda:12-ubuntu22.04',
+  ],
+  [
+    'node:20-alpine',
+    'image-release-missing',
+    'The tag of node:20-alpine names Alpine, whose libc is musl, but not its release.',
+    'Use a tag that names the release, as in python:3.13-alpine3.24, or name the libc, as in musl 1.2.5.',
+  ],
+  [
+    'app:1-ubuntu',
+    'image-release-missing',
+    'The tag of app:1-ubuntu names Ubuntu, whose libc is glibc, but not its release.',
+    'Use a tag that names the release, as in eclipse-temurin:21-jammy, or name the libc, as in glibc 2.42.',
+  ],
+  [
+    'debian:latest',
+    'image-libc-unknown',
+    'The tag of debian:latest doesn’t name a distribution’s release, so its libc is unknown.',
+    'Use a tag that names the release, as in python:3.12-bookworm, or name the libc, as in glibc 2.36.',
+  ],
+])('%s: why its libc is unknown, and the nearest tag', (image, code, message, hint, instead) => {
+  const { value, diagnostics } = readLibc(image);
+  const told = diagnostics.map((each) => [each.code, each.message, each.hint, each.fix && applyEdits(image, each.fix)]);
+  expect([value, told]).toEqual([undefined, [[code, message, hint, instead]]]);
+});
+
+test.each(['python:3.12-alpine3.20', 'python:3.13-alpine3.24', 'python:3.12-bookworm', 'eclipse-temurin:21-jammy'])(
+  '%s, which a hint names, tells its libc',
+  (image) => expect(readLibc(image).value).toBeDefined(),
+);
 
 test('the ends of what is known are known', () => {
   const ends = ['glibc 2.17', 'glibc 2.43', 'musl 1.2.2', 'musl 1.2.6', 'go 1.20', 'go 1.27.3'];
