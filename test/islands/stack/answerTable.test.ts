@@ -325,7 +325,25 @@ describe('the card', () => {
       [
         'deny',
         'No container starts with this profile on any stack',
-        'runc and crun refuse it: the profile is invalid.',
+        'Docker, Podman, containerd and CRI-O can’t read it: the profile is not valid JSON.',
+      ],
+    ],
+    [
+      'a text that a fix would make a profile',
+      { profile: '{"defaultAction":"SCMP_ACT_ALLOW",],}' },
+      [
+        'deny',
+        'No container starts with this profile on any stack',
+        'Docker, Podman, containerd and CRI-O can’t read it: the profile is not valid JSON.',
+      ],
+    ],
+    [
+      'JSON that is no profile: who refuses it depends on the word',
+      { profile: '{"defaultAction":"SCMP_ACT_FOO"}' },
+      [
+        'deny',
+        'No container starts with this profile on any stack',
+        'The profile is invalid: "SCMP_ACT_FOO" is not an action.',
       ],
     ],
     [

@@ -15,12 +15,22 @@ export type Seen =
 /** Whether a container starts under the profile: with a reader's own, its runtime's calls may be refused. */
 export type Starting = 'starts' | 'may fail' | 'fails';
 
+/** Why a profile is refused before a filter is loaded. */
+export interface Refusal {
+  /**
+   * Every engine decodes the JSON itself: docker/cli compacts it, and "decoding seccomp profile failed" is Podman's, containerd's (contrib/seccomp) and
+   * CRI-O's (test/seccomp.bats). Which program refuses a word of it hangs on the word: undefined.
+   */
+  by: 'engine' | 'runtime' | undefined;
+  words: string;
+}
+
 /** What becomes of a call on one stack. */
 export interface StackFacts {
   stack: Stack;
   starting: Starting;
   /** Why none starts, where the profile itself is refused. */
-  refusal: string | undefined;
+  refusal: Refusal | undefined;
   /** The calls of the runtime that the filter refuses, and without which none starts. */
   refusedCalls: readonly string[];
   /** What the filter answers: more than one where that depends on the arguments; none where no container starts. */

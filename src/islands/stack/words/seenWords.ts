@@ -9,8 +9,7 @@ export const NO_START = 'No container starts';
 
 /** What the filter answers, each answer once. */
 export function filterEntries({ answers, off, starting, refusal }: StackFacts, arch: Arch): readonly Entry[] {
-  if (starting === 'fails')
-    return [{ tone: 'deny', words: [NO_START], note: refusal === undefined ? undefined : [refusal] }];
+  if (starting === 'fails') return [{ tone: 'deny', words: [NO_START], note: refusal && [refusal.words] }];
   if (off) return [{ tone: 'depends', words: ['No filter'] }];
   const note: Phrase | undefined = starting === 'may fail' ? ['the container may not start'] : undefined;
   return answers.map((answer, at) => {

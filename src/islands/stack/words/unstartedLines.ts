@@ -1,9 +1,10 @@
+import { ENGINE_NAMES } from '../../../engine/seccomp/index.ts';
 import type { Stack } from '../../../engine/stack/index.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { StackFacts } from '../state/Facts.ts';
 import type { Line } from '../state/Reply.ts';
 import { NO_START } from './seenWords.ts';
-import { whereWords } from './whereWords.ts';
+import { stretches, whereWords } from './whereWords.ts';
 
 /** A stack on which no container starts, and why: the profile itself is refused, or calls of the runtime are. */
 export type Unstarted = Pick<StackFacts, 'stack' | 'refusal' | 'refusedCalls'>;
@@ -19,7 +20,7 @@ export function unstartedLines(unstarted: readonly Unstarted[]): readonly Line[]
     if (first === undefined) return [];
     const stacks = same.map(({ stack }) => stack);
     const where = isAmbiguous ? [`${whereWords(stacks)}: `] : [];
-    return [{ words: [...where, ...reasonWords(first, runtimesOf(stacks))] }];
+    return [{ words: [...where, ...reasonWords(first, stacks)] }];
   });
 }
 
@@ -29,15 +30,23 @@ export const refusalLines = (unstarted: readonly Unstarted[]): readonly Line[] =
     words: [`${NO_START} on ${whereWords(same.map(({ stack }) => stack))}: ${reason}`],
   }));
 
-const reasonOf = ({ refusal, refusedCalls }: Unstarted): string => refusal ?? refusedCalls.join(' ');
+const reasonOf = ({ refusal, refusedCalls }: Unstarted): string => refusal?.words ?? refusedCalls.join(' ');
 
 const runtimesOf = (stacks: readonly Stack[]): readonly string[] => [...new Set(stacks.map(({ runtime }) => runtime))];
 
-function reasonWords({ refusal, refusedCalls }: Unstarted, runtimes: readonly string[]): Phrase {
+/** "Docker, Podman, containerd and CRI-O": those of the stacks. */
+const enginesOf = (stacks: readonly Stack[]): Phrase =>
+  listed(stretches(stacks).map(({ engine }): Phrase => [ENGINE_NAMES[engine]]));
+
+function reasonWords({ refusal, refusedCalls }: Unstarted, stacks: readonly Stack[]): Phrase {
+  const why = refusal && `: ${refusal.words}${refusal.words.endsWith('.') ? '' : '.'}`;
+  if (why && refusal.by === undefined) return [`The profile is invalid${why}`];
+  if (why && refusal.by === 'engine') return [...enginesOf(stacks), ` can’t read it${why}`];
+  const runtimes = runtimesOf(stacks);
   const names = runtimes.toSorted().reverse().join(' and ');
   const loads = runtimes.length === 1 ? 'it loads' : 'they load';
   const ending = runtimes.length === 1 ? 's' : '';
-  if (refusal !== undefined) return [`${names} refuse${ending} it: ${refusal}${refusal.endsWith('.') ? '' : '.'}`];
+  if (why) return [`${names} refuse${ending} it${why}`];
   const { length } = refusedCalls;
   const [these, them] = length === 1 ? ['this call', 'it'] : ['these calls', 'them'];
   const shown = refusedCalls

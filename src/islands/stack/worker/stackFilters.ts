@@ -12,7 +12,7 @@ import { STACKS, type Stack } from '../../../engine/stack/index.ts';
 import { type Diagnostic, isError, type Parsed, whenThere } from '../../../engine/text/index.ts';
 import { filterOn, presetProfile } from '../../../instrument/stacks/filterOn.ts';
 import { targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
-import type { Starting } from '../state/Facts.ts';
+import type { Refusal, Starting } from '../state/Facts.ts';
 
 /** What a stack makes of a profile. */
 export interface StackFilter {
@@ -21,7 +21,7 @@ export interface StackFilter {
   /** Undefined where no container starts. */
   filter: Filter | undefined;
   starting: Starting;
-  refusal: string | undefined;
+  refusal: Refusal | undefined;
   /** The calls of the runtime that the filter refuses, and without which no container starts. */
   refusedCalls: readonly string[];
 }
@@ -39,7 +39,7 @@ export async function defaultFilter(stack: Stack, arch: Arch, profile: Profile |
   const resolved = profile && (await filterOn(profile, target));
   if (resolved === undefined) throw new Error(`The default of ${stack.id} did not load.`);
   const { value: filter, diagnostics } = resolved;
-  const refusal = machineUnknown(target) ?? diagnostics.find(isError)?.message;
+  const refusal = refusalOf(target, diagnostics);
   if (filter === undefined || refusal !== undefined) return unstarted(stack, target, refusal);
   return { stack, target, filter, starting: 'starts', refusal: undefined, refusedCalls: [] };
 }
@@ -57,8 +57,8 @@ export async function ownFilters(
     const parsed = read.get(reader) ?? whenThere(() => parseProfile(text, undefined, reader));
     read.set(reader, parsed);
     const { value, diagnostics } = await parsed;
-    const isRefused = value === undefined || diagnostics.some(isError);
-    return isRefused ? unstarted(stack, target, 'the profile is invalid') : ownFilter(stack, target, value);
+    const problem = diagnostics.find(isError);
+    return value === undefined || problem ? unstarted(stack, target, unread(problem)) : ownFilter(stack, target, value);
   });
   return { filters: await Promise.all(filters), problems };
 }
@@ -67,9 +67,20 @@ async function ownFilter(stack: Stack, target: Target, profile: Profile): Promis
   const resolved = await filterOn(profile, target);
   if (resolved === undefined) throw new Error(`The tables of ${stack.id} did not load.`);
   const { value: filter, diagnostics } = resolved;
-  const refusal = machineUnknown(target) ?? diagnostics.find(isError)?.message;
+  const refusal = refusalOf(target, diagnostics);
   if (filter === undefined || refusal !== undefined) return unstarted(stack, target, refusal);
   return { stack, target, filter, ...(await whenThere(() => startingOf(filter))), refusal: undefined };
+}
+
+/** Why a text is no profile for whoever reads it. */
+function unread(problem: Diagnostic | undefined): Refusal {
+  if (problem?.code.startsWith('json-')) return { by: 'engine', words: 'the profile is not valid JSON.' };
+  return { by: undefined, words: problem?.message ?? 'No profile is given.' };
+}
+
+function refusalOf(target: Target, diagnostics: readonly Diagnostic[]): Refusal | undefined {
+  const words = machineUnknown(target) ?? diagnostics.find(isError)?.message;
+  return words === undefined ? undefined : { by: 'runtime', words };
 }
 
 /** libseccomp makes no filter for a machine that it doesn't know: the last one that it learned is loongarch64. */
@@ -78,7 +89,7 @@ function machineUnknown({ arch, versions: { libseccomp = '' } = {} }: Target): s
   return isKnown ? undefined : `libseccomp ${libseccomp} does not know ${architectureOf(arch).token}.`;
 }
 
-const unstarted = (stack: Stack, target: Target, refusal: string | undefined): StackFilter => ({
+const unstarted = (stack: Stack, target: Target, refusal: Refusal | undefined): StackFilter => ({
   stack,
   target,
   filter: undefined,
