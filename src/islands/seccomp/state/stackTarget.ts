@@ -1,7 +1,5 @@
 import { engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
 import { capabilitiesOf, type Stack } from '../../../engine/stack/index.ts';
-import { dockerPreset } from '../../../instrument/presets/dockerPreset.ts';
-import type { Preset } from '../../../instrument/presets/Preset.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
 import { engineOfPreset, targetOf } from './engineOfPreset.ts';
@@ -27,13 +25,8 @@ export function targetOn(
   };
 }
 
-/** The default of a stack with this release of its engine: Docker's own for any other release than the stack's, where it is known. */
-export function profileOn({ profile, engine, versions }: Stack, release = versions.engine): Preset | undefined {
-  return (engine === 'docker' && release !== versions.engine && dockerPreset(release)) || presetOf(profile);
-}
-
 /**
- * Whether another stack is asked about its own default: where the profile is that of `present`, the stack that was chosen, or of the release that its
+ * Whether another stack is asked about its own default: where the profile is that of `present`, the stack that was chosen, or of another release that its
  * engine became; without a chosen stack, where it is any default of the engine. One that was chosen instead is a file, and so is one that stands beside
  * --privileged and is not built in (`targetOf` tells).
  */
@@ -41,10 +34,10 @@ export function asksDefault(
   { source, target }: Pick<Subject, 'source' | 'target'>,
   present: Stack | undefined,
 ): boolean {
+  const { builtin = false, privileged } = target;
   if (!('preset' in source) || engineOfPreset(source.preset) !== engineOf(target)) return false;
-  const own = present && [presetOf(present.profile), profileOn(present, versionsOf(target).engine)];
-  const isOwn = own?.includes(presetOf(source.preset)) ?? true;
-  return isOwn && (target.builtin === true || !target.privileged);
+  if (present === undefined || presetOf(present.profile) === presetOf(source.preset)) return builtin || !privileged;
+  return builtin && versionsOf(target).engine !== present.versions.engine;
 }
 
 /** What a stack is asked about in the place of the present one: its own default instead of another's, but any other profile as it is. */

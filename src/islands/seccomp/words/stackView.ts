@@ -2,6 +2,7 @@ import { architectureOf, type RecordedProgram, wasRecorded } from '../../../engi
 import { ENGINE_NAMES, type Engine, engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
 import { capabilitiesOf, type NearestStack, STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { dockerPreset } from '../../../instrument/presets/dockerPreset.ts';
+import type { Preset } from '../../../instrument/presets/Preset.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { type PartWords, partWords } from '../../../instrument/stacks/partWords.ts';
 import { stackOptions } from '../../../instrument/stacks/stackOptions.ts';
@@ -9,7 +10,6 @@ import { listed, plain } from '../../../ui/Phrase.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
 import type { Message } from '../state/Message.ts';
 import type { StackParts, State } from '../state/State.ts';
-import { profileOn } from '../state/stackTarget.ts';
 import { sameCapabilities } from '../state/target.ts';
 
 export type StackView = ReturnType<typeof stackView>;
@@ -78,6 +78,11 @@ export function profileWith(
   if (next === undefined || next.id === preset) return undefined;
   const isUpstream = stack.engine !== 'docker' || dockerPreset(versions.engine)?.id === next.id;
   return `The profile becomes ${next.words}${isUpstream ? '' : `, as in ${stack.label}`}.`;
+}
+
+/** The default of a stack with this release of its engine: Docker's own for any other release than the stack's, where it is known. */
+function profileOn({ profile, engine, versions }: Stack, release = versions.engine): Preset | undefined {
+  return (engine === 'docker' && release !== versions.engine && dockerPreset(release)) || presetOf(profile);
 }
 
 /** "Changed: profile, kernel." Undefined where everything is the stack's. */
