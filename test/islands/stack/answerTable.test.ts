@@ -182,11 +182,13 @@ describe('the card', () => {
       'an image whose libc is unknown is in no verdict',
       { image: 'python:3.11-slim' },
       [
-        'deny',
-        'clone3 breaks glibc 2.34 and newer on Docker before 20.10.10',
-        'The tag of python:3.11-slim doesn’t name a distribution’s release, so its libc is unknown. This answer is for glibc 2.43, musl 1.2.6 and Go 1.27.3. Use a tag that names the release, as in python:3.12-bookworm, or name the libc, as in glibc 2.36.',
-        made('2.43'),
-        ...CLONE3,
+        'depends',
+        'clone3: 3 different answers',
+        'The tag of python:3.11-slim doesn’t name a distribution’s release, so its libc is unknown. The table shows glibc 2.43, musl 1.2.6 and Go 1.27.3 instead. Use a tag that names the release, as in python:3.12-bookworm, or name the libc, as in glibc 2.36.',
+        'Refused: ENOSYS: Docker 20.10.5 and 20.10.17 or newer and every containerd listed here',
+        'Allowed: every Podman listed here and CRI-O 1.33',
+        'Refused: EPERM: Docker 20.10.9',
+        'Docker’s answer changes in 20.10.10, to Refused: ENOSYS.',
       ],
     ],
     [
@@ -195,7 +197,7 @@ describe('the card', () => {
       [
         'allow',
         'faccessat2: Allowed on all 21 stacks',
-        'musl 9.9 is newer than 1.2.6, the newest release in the table, so what it does is unknown. This answer is for glibc 2.43, musl 1.2.6 and Go 1.27.3. Name a release from 1.2.2 to 1.2.6.',
+        'musl 9.9 is newer than 1.2.6, the newest release in the table, so what it does is unknown. The table shows glibc 2.43, musl 1.2.6 and Go 1.27.3 instead. Name a release from 1.2.2 to 1.2.6.',
       ],
     ],
     [

@@ -73,9 +73,10 @@ function cardOf(found: CallFound): Told {
   const beside = [...absentLines(found), ...refusalLines(unstarted), ...unsureLines(facts), ...unknownLines(found)];
   const unread = unreadLines(found);
   const [first, ...others] = breaks;
+  // What other libcs do is no answer for an image whose libc is not known: the table alone shows it, under their names.
+  if (unread.length > 0 || (first === undefined && (image === '' || columns.length === 0)))
+    return { ...told, headline: `${written}: ${told.headline}`, lines: [...unread, ...beside, ...told.lines] };
   if (first === undefined) {
-    if (image === '' || columns.length === 0)
-      return { ...told, headline: `${written}: ${told.headline}`, lines: [...unread, ...beside, ...told.lines] };
     const lines = [...beside, { words: [`${told.headline}.`] }, ...told.lines];
     const isSure = columns.every(({ facts: { outcomes } }) => !outcomes.some((each) => UNSURE.includes(each)));
     return isSure
@@ -90,7 +91,7 @@ function cardOf(found: CallFound): Told {
     { words: [`${subjectWords(other)} breaks on ${placesWords([other])}.`] },
     ...breakLines(other, image),
   ]);
-  return { tone: 'deny', headline, lines: [...unread, ...breakLines(first, image), ...further, ...beside] };
+  return { tone: 'deny', headline, lines: [...breakLines(first, image), ...further, ...beside] };
 }
 
 const UNSURE: readonly (Outcome | undefined)[] = ['unknown', 'depends'];
@@ -110,11 +111,11 @@ function absentLines({ asked, name, arch, isAbsent }: CallFound): Line[] {
   return [{ words: [...words, `: this answer is for ${architectureOf(arch).label} programs.`] }];
 }
 
-/** That the answer is not of the libc that was meant. */
+/** That the table’s libcs are not the one that was meant. */
 function unreadLines({ unread, columns }: CallFound): Line[] {
   if (columns.length === 0) return [];
   const shown = AND.format(columns.map(({ libc }) => libcLabel(libc)));
-  return unread.map(({ message, hint }) => ({ words: [`${message} This answer is for ${shown}. ${hint}`] }));
+  return unread.map(({ message, hint }) => ({ words: [`${message} The table shows ${shown} instead. ${hint}`] }));
 }
 
 const AND = /* @__PURE__ */ new Intl.ListFormat('en-GB', { type: 'conjunction' });
