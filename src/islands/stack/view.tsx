@@ -14,7 +14,7 @@ import { init, update } from './state/model.ts';
 import type { Reply } from './state/Reply.ts';
 import type { Message, Opening, State } from './state/State.ts';
 import { select, type View } from './words/select.ts';
-import { TESTED_LEGEND } from './words/testedWords.ts';
+import { testedLegend, testedOn } from './words/testedWords.ts';
 import { useAnswers } from './worker/useAnswers.ts';
 
 /** What the static page hands to the stack table. */
@@ -49,6 +49,7 @@ export default function StackTable(props: StackTableProps) {
   const { state, view, dispatch, report, link } = useInstrument(STACK_TABLE, props, () => init(opening, served));
   const tryAgain = useAnswers(state, dispatch);
   const { answer } = view;
+  const { arch } = state.answer.question;
   const pages = { checker: checkerHref, table: href };
   return (
     <div class="island stack-table page">
@@ -61,15 +62,15 @@ export default function StackTable(props: StackTableProps) {
         {answer && (
           <AnswerCard answer={answer} pages={pages}>
             <div class="panel-foot">
-              <ComputedFor items={computedFor(notes, state.answer.question.arch)} report={report} />
+              <ComputedFor items={computedFor(notes, arch)} report={report} />
               {link}
             </div>
           </AnswerCard>
         )}
         {answer && (
           <div class="panel stack-panel" data-answer="">
-            <StackRows table={answer} pages={pages} notes={notes} />
-            <p class="stack-legend">{TESTED_LEGEND}</p>
+            <StackRows table={answer} pages={pages} notes={notesOn(arch, notes)} />
+            <p class="stack-legend">{testedLegend(arch)}</p>
           </div>
         )}
         {answer && <Explained items={answer.explained} />}
@@ -78,6 +79,11 @@ export default function StackTable(props: StackTableProps) {
     </div>
   );
 }
+
+const notesOn = (machine: Arch, notes: StackNotes): StackNotes =>
+  Object.fromEntries(
+    Object.entries(notes).map(([stack, note]) => [stack, { ...note, tested: testedOn(machine, note.tested) }]),
+  );
 
 function computedFor(notes: StackNotes, arch: Arch): string[] {
   const months = Object.values(notes)

@@ -414,6 +414,15 @@ describe('what can’t be asked is told, and never answered', () => {
   });
 });
 
+test('a call in capital letters, and a tag with a slip, are offered as they were meant', async () => {
+  const { call } = (await asked({ call: 'Clone3' })).problems;
+  const { image } = (await asked({ image: 'debian:bookwrom' })).problems;
+  expect([call, image].map(([first]) => first?.fix)).toEqual([
+    [{ start: 0, end: 6, text: 'clone3' }],
+    [{ start: 0, end: 15, text: 'debian:bookworm' }],
+  ]);
+});
+
 describe('every cell leads to the state that shows it', () => {
   test('the filter’s answer to the checker on that stack, and a libc’s to this table', async () => {
     const { rows } = await answerOf({});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { STACKS } from '../../../src/engine/stack/index.ts';
-import { testedWords } from '../../../src/islands/stack/words/testedWords.ts';
+import { testedLegend, testedOn, testedWords } from '../../../src/islands/stack/words/testedWords.ts';
 
 // By `recorded` of content/data/versions/stacks.json, which test/engine/stack holds to the recordings.
 test('what of each stack was tested', () => {
@@ -27,4 +27,21 @@ test('what of each stack was tested', () => {
     'docker-29.9': 'from source only: Docker 29.9.0',
     'kubernetes-1.36': 'from source only: containerd 2.1.9',
   });
+});
+
+test('on another machine than x86_64 libseccomp alone was tested', () => {
+  expect(STACKS.filter(({ recorded = [] }) => !recorded.includes('libseccomp'))).toEqual([]);
+  expect([
+    testedOn('SCMP_ARCH_X86_64', 'from source only: Docker 29.9.0'),
+    testedOn('SCMP_ARCH_AARCH64', 'tested'),
+    testedOn('SCMP_ARCH_X86', 'from source only: Docker 29.9.0'),
+    testedLegend('SCMP_ARCH_X86_64'),
+    testedLegend('SCMP_ARCH_AARCH64'),
+  ]).toEqual([
+    'from source only: Docker 29.9.0',
+    'tested on aarch64: libseccomp only',
+    'tested on x86: libseccomp only',
+    'Tested: checked against the real engine, runtime, libseccomp and kernel, on x86_64. From source only: derived from the source code and changelogs of the listed versions.',
+    'On aarch64, only libseccomp was tested, with every default profile. Engines, runtimes and kernels were tested on x86_64, libcs on x86_64 and 32-bit x86; elsewhere, what they do is derived from their source code.',
+  ]);
 });
