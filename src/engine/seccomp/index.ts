@@ -49,6 +49,7 @@ export { EXPECTS_ENOSYS, type ExpectsEnosys } from './findings/catalogue/expects
 export { type Finding, HARMS, type Harm } from './findings/Finding.ts';
 export { findings } from './findings/findings.ts';
 export { RUNC_ARCHITECTURES } from './profile/names.ts';
+export { closest } from './profile/nearest.ts';
 export {
   ACTIONS,
   type ArchMapEntry,

@@ -8,16 +8,8 @@ import {
   readNumber,
   registerBits,
 } from '../../linux/index.ts';
-import {
-  closest,
-  type Diagnostic,
-  error,
-  info,
-  type Parsed,
-  type SourceText,
-  shorten,
-  spanAt,
-} from '../../text/index.ts';
+import { type Diagnostic, error, info, type Parsed, type SourceText, shorten, spanAt } from '../../text/index.ts';
+import { closest } from '../profile/nearest.ts';
 import { type ArgumentPlace, splitArguments } from './splitArguments.ts';
 import { type CallPlace, isResult } from './straceLines.ts';
 import type { Call } from './Verdict.ts';

@@ -11,7 +11,8 @@ import {
   readMagnitude,
   subArchitectures,
 } from '../../linux/index.ts';
-import { type Diagnostic, type Edit, error, nearest, type SourceText, shorten, spanAt } from '../../text/index.ts';
+import { type Diagnostic, type Edit, error, type SourceText, shorten, spanAt } from '../../text/index.ts';
+import { nearest } from '../profile/nearest.ts';
 
 const U32 = 1n << 32n;
 

@@ -23,7 +23,7 @@ export function readImages(source: SourceText, contexts: readonly LineContext[])
       const span = spanAt(source, start + word.start, start + word.end);
       if (found) image ??= { value: { ...found, name: word.text }, span };
       else if (isAlone && (REFERENCE.test(word.text) || untaggedExample(word.text) !== undefined))
-        diagnostics.push(imageProblem(word.text, LDD, span));
+        diagnostics.push(imageProblem(word.text, { otherwise: LDD, span }));
     }
   }
   return { image, diagnostics };

@@ -1,5 +1,5 @@
 import { compareReleases } from '../../linux/index.ts';
-import { closest, type Diagnostic, type Span, shorten, warning } from '../../text/index.ts';
+import { type Diagnostic, type Span, shorten, warning } from '../../text/index.ts';
 import { type ImageReference, imageReference } from './imageReference.ts';
 import { DISTRIBUTIONS, releasesOf, WORDS } from './imageTable.ts';
 import { distributionAndRelease, libcOfImage } from './libcOfImage.ts';
@@ -11,8 +11,14 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 };
 const EXAMPLE = 'python:3.12-bookworm';
 
+/** Those of the candidates that a word is nearest to: the engine of seccomp has one, which the calculator's page has no need to load. */
+export type Closest = (word: string, candidates: readonly string[]) => readonly string[];
+
 /** Why an image's name tells no libc, and what would: no tag, a release that the table lacks, a distribution without its release, or none at all. */
-export function imageProblem(image: string, otherwise?: string, span?: Span): Diagnostic {
+export function imageProblem(
+  image: string,
+  { otherwise, span, closest }: { otherwise?: string; span?: Span; closest?: Closest } = {},
+): Diagnostic {
   const reference = imageReference(image);
   const orName = (distribution = 'debian') => otherwise ?? `name the libc, as in ${exampleLibc(distribution)}`;
   const untagged = untaggedExample(image);
@@ -28,7 +34,7 @@ export function imageProblem(image: string, otherwise?: string, span?: Span): Di
   if (lacking) {
     const { distribution, word } = lacking;
     const releases = AND.format(releasesOf(distribution).map(({ release }) => release));
-    const near = nearRelease(lacking);
+    const near = nearRelease(lacking, closest);
     const fix = near === undefined ? undefined : { fix: [wholeEdit(image, word, near)] };
     return warning(
       'image-release-unknown',
@@ -85,7 +91,7 @@ function lackingRelease({ distribution, words }: ImageReference): Lacking | unde
 }
 
 /** The word with the release that was most likely meant: 22.04 for 22.4, bookworm for bookwrom; undefined where none is near. */
-function nearRelease({ distribution, word, prefix }: Lacking): string | undefined {
+function nearRelease({ distribution, word, prefix }: Lacking, closest: Closest = () => []): string | undefined {
   const asked = word.slice(prefix.length);
   const rows = releasesOf(distribution);
   const same = /^\d+(\.\d+)*$/.test(asked)

@@ -7,7 +7,7 @@ import {
   names,
   subArchitectures,
 } from '../../../engine/linux/index.ts';
-import { architectureAsked, type Call, formatCall, parseCall } from '../../../engine/seccomp/index.ts';
+import { architectureAsked, type Call, closest, formatCall, parseCall } from '../../../engine/seccomp/index.ts';
 import { LIBC_CALLS, type Libc, newestLibcs, readLibc, type Stack } from '../../../engine/stack/index.ts';
 import { type Diagnostic, error, type Parsed, whenThere } from '../../../engine/text/index.ts';
 import { writeStackTableLink } from '../../../share/stackTableLink.ts';
@@ -37,7 +37,7 @@ export async function answerTable(question: Question, before: Work = {}): Promis
   const named = architectureAsked(question.call);
   await Promise.all([loadKernels(), loadTables([arch, ...subArchitectures(arch), ...(named ? [named] : [])])]);
   const { work, filters, problems } = await filtersOf(question, before);
-  const libc = question.image.trim() === '' ? undefined : readLibc(question.image);
+  const libc = question.image.trim() === '' ? undefined : readLibc(question.image, closest);
   const call = await whenThere(() => readCall(question.call, arch));
   const reply = (answer: Answer | undefined): Reply => ({
     turn: question.turn,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { closest } from '../../../../src/engine/seccomp/index.ts';
 import { type Libc, newestLibcs, readLibc } from '../../../../src/engine/stack/index.ts';
 import { applyEdits } from '../../../../src/engine/text/index.ts';
 
@@ -127,7 +128,7 @@ test.each<[image: string, code: string, message: string, hint: string, instead?:
     'Use a tag that names the release, as in python:3.12-bookworm, or name the libc, as in glibc 2.36.',
   ],
 ])('%s: why its libc is unknown, and the nearest tag', (image, code, message, hint, instead) => {
-  const { value, diagnostics } = readLibc(image);
+  const { value, diagnostics } = readLibc(image, closest);
   const told = diagnostics.map((each) => [each.code, each.message, each.hint, each.fix && applyEdits(image, each.fix)]);
   expect([value, told]).toEqual([undefined, [[code, message, hint, instead]]]);
 });
