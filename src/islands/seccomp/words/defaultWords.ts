@@ -3,10 +3,7 @@ import { code, type Phrase } from '../../../ui/Phrase.ts';
 import { placeOf } from './places.ts';
 
 /** The default action with its line, and where its error number is written, if it is not the usual EPERM: "defaultAction on line 2". */
-export function defaultWords(
-  filter: Pick<Filter, 'profile' | 'target' | 'defaultAnswer'>,
-  { verb = '' }: { verb?: string } = {},
-): Phrase {
+export function defaultWords(filter: Pick<Filter, 'profile' | 'target' | 'defaultAnswer'>, verb = ''): Phrase {
   const errno = defaultErrnoKey(filter);
   return [
     code('defaultAction'),

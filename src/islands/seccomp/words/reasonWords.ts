@@ -11,8 +11,6 @@ import {
   type Condition,
   conditionHolds,
   conditionSets,
-  ENGINE_NAMES,
-  engineOf,
   type Filter,
   formatCondition,
   type InactiveRule,
@@ -53,19 +51,12 @@ export function reasonWords(verdict: Verdict, context: ReasonContext): Phrase {
   return [...decidingStep(verdict, context), ...helping.flatMap(wouldApply)];
 }
 
-/** Who leaves the filter out: an engine that drops any profile, or one that leaves out its own default alone (`isUnconfined` has the sources). */
+/** What is left out: any profile, or the engine's own default alone (`isUnconfined` has the sources). */
 function unconfinedWords({ builtin: _, ...named }: Target): Phrase {
-  const option = code(privilegedBy(named));
-  if (isUnconfined(named))
-    return [option, ' turns seccomp off: the container runs without a filter, whatever the profile contains.'];
-  const engine = ENGINE_NAMES[engineOf(named)];
-  return [
-    'With ',
-    option,
-    `, ${engine} leaves out its default profile: the container runs without a filter. ${engine} ${versionsOf(named).engine} applies a profile that `,
-    code('--security-opt'),
-    ' names.',
-  ];
+  const [what, but] = isUnconfined(named)
+    ? ['seccomp', ', whatever the profile contains']
+    : ['the default profile', '. A profile of your own would apply'];
+  return [code(privilegedBy(named)), ` turns ${what} off: the container runs without a filter${but}.`];
 }
 
 /** Whether a rule would let the call pass, if it applied. */
@@ -83,7 +74,7 @@ function decidingStep({ rule, reason }: Verdict, { filter, call }: ReasonContext
   const name = code(nameOf(call.arch, call.syscall) ?? String(call.syscall));
   // What libseccomp is handed alone is what runc hands to it.
   const runtime = target.runtime === 'crun' ? 'crun' : 'runc';
-  const byDefault = defaultWords(filter, { verb: ' applies' });
+  const byDefault = defaultWords(filter, ' applies');
   switch (reason.kind) {
     case 'rule': {
       const deciding: Phrase = rule ? ['The rule on ', placeOfRule(rule)] : ['A rule'];

@@ -678,13 +678,13 @@ describe('--privileged', () => {
     [
       'docker-27.3',
       false,
-      'With --privileged, Docker leaves out its default profile: the container runs without a filter. Docker 27.3.1 applies a profile that --security-opt names.',
+      '--privileged turns the default profile off: the container runs without a filter. A profile of your own would apply.',
     ],
     ['docker-27.3', true, NO_RULE],
     [
       'podman-6.1',
       false,
-      'With --privileged, Podman leaves out its default profile: the container runs without a filter. Podman 6.1.1 applies a profile that --security-opt names.',
+      '--privileged turns the default profile off: the container runs without a filter. A profile of your own would apply.',
     ],
     ['podman-6.1', true, NO_RULE],
     [
