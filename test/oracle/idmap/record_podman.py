@@ -113,7 +113,7 @@ class Stage:
     def podman(self, user, arguments, environment=(), **more):
         """Starts Podman as the user."""
         env = {"PATH": PATH, "HOME": self.own(user, "home"), "USER": user, "XDG_RUNTIME_DIR": self.own(user, "run"), "TMPDIR": self.path("tmp"), **dict(environment)}
-        if "--pod" in arguments or "pod" in arguments:
+        if ("--pod" in arguments or "pod" in arguments) and os.path.exists(self.path("pods.conf")):
             env["CONTAINERS_CONF"] = self.path("pods.conf")
         command = ["podman", *arguments]
         if user == "root":
