@@ -114,7 +114,7 @@ const BY_AN_OPTION = {
 };
 
 const IN_A_POD = {
-  option: 'privileged: true in the securityContext',
+  option: 'privileged: true',
   instead: 'capabilities.add',
   source: {
     title: 'Kubernetes: privileged containers',

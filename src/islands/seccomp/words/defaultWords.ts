@@ -1,15 +1,15 @@
-import { defaultErrnoKey, type Filter } from '../../../engine/seccomp/index.ts';
+import { type Filter, placeOfDefaultErrno } from '../../../engine/seccomp/index.ts';
 import { code, type Phrase } from '../../../ui/Phrase.ts';
 import { placeOf } from './places.ts';
 
 /** The default action with its line, and where its error number is written, if it is not the usual EPERM: "defaultAction on line 2". */
 export function defaultWords(filter: Pick<Filter, 'profile' | 'target' | 'defaultAnswer'>, verb = ''): Phrase {
-  const errno = defaultErrnoKey(filter);
+  const errno = placeOfDefaultErrno(filter);
   return [
     code('defaultAction'),
     ' on ',
     placeOf(filter.profile.defaultSpan),
     verb,
-    ...(errno ? [', with the errno of ', code(errno.key), ' on ', placeOf(errno.span)] : []),
+    ...(errno ? [', errno from ', placeOf(errno)] : []),
   ];
 }

@@ -331,6 +331,6 @@ test('a privileged container is told of in the words of those who start it', () 
     '--privileged turns seccomp and AppArmor off. Use --cap-add and --device to give a container what it needs and keep the filter.',
   ]);
   expect(why({ privileged: true, engine: 'containerd' })).toEqual([
-    'privileged: true in the securityContext turns seccomp and AppArmor off. Use capabilities.add to give a container what it needs and keep the filter.',
+    'privileged: true turns seccomp and AppArmor off. Use capabilities.add to give a container what it needs and keep the filter.',
   ]);
 });

@@ -1,19 +1,18 @@
 import { ARCHITECTURES, readCapability } from '../../../linux/index.ts';
 import { ENGINE_ARCHITECTURES } from '../../filter/engineArchitectures.ts';
-import { ENGINE_NAMES, engineOf } from '../../filter/Target.ts';
 import type { Gate, Rule } from '../../profile/Profile.ts';
 import { manual, mobyFile } from '../../roads/Source.ts';
 import type { Finding } from '../Finding.ts';
 import type { Situation } from '../Situation.ts';
 
 /** Rules whose `includes` no target meets: a capability or an architecture that there is not. */
-export function deadGates({ profile, filter, active }: Situation): Finding[] {
+export function deadGates({ profile, active }: Situation): Finding[] {
   const living = new Set(active);
   return profile.rules
     .filter((rule) => !living.has(rule))
     .flatMap((rule) => {
       const unknown = unmeetable(rule.includes);
-      return unknown === undefined ? [] : [finding(rule, unknown, ENGINE_NAMES[engineOf(filter.target)])];
+      return unknown === undefined ? [] : [finding(rule, unknown)];
     });
 }
 
@@ -39,13 +38,13 @@ function unmeetable({ capabilities, architectures }: Gate): string | undefined {
   return architectures[0];
 }
 
-function finding(rule: Rule, unknown: string, engine: string): Finding {
+function finding(rule: Rule, unknown: string): Finding {
   return {
     code: 'gate-never',
     harm: 'breaks',
     title: 'This rule’s "includes" are never met',
-    message: `${engine} knows no ${JSON.stringify(unknown)}, so the rule never applies.`,
-    why: `${engine} compares exact names: capabilities such as "CAP_SYS_ADMIN", architectures as Go writes them ("amd64", "arm64").`,
+    message: `Unknown name ${JSON.stringify(unknown)}: the rule never applies.`,
+    why: 'Names must match exactly: capabilities such as "CAP_SYS_ADMIN", architectures as Go writes them ("amd64", "arm64").',
     spans: [rule.span],
     sources: [mobyFile('profiles/seccomp/seccomp_linux.go', 'setupSeccomp'), manual('capabilities', 7)],
   };
