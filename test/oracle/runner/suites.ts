@@ -23,6 +23,7 @@ const ID_MAPS = [
   'idmap/record_dockerd',
   'idmap/record_oci_mounts',
   'idmap/record_unshare',
+  'idmap/record_mount',
 ];
 const RUNC_AND_PODMAN = ['seccomp/record_probe_runc', 'seccomp/record_crun', 'seccomp/record_reading'];
 /** LXC 7, systemd 262, runc 1.3 and Incus 7. */

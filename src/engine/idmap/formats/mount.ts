@@ -33,6 +33,8 @@ const KINDS: Record<string, readonly IdKind[]> = { 'u:': ['uid'], 'g:': ['gid'] 
 interface MountSettings extends Entries {
   /** The options that count. */
   values: readonly MountValue[];
+  /** All of them. */
+  given: readonly MountValue[];
 }
 
 /**
@@ -67,7 +69,7 @@ export function readMount(text: string): MountSettings {
       diagnostics.push(warning('mount-unquoted', message, hint, spanAt(source, value.cut.start, value.cut.end)));
     }
   }
-  return { entries, diagnostics, values };
+  return { entries, diagnostics, values, given: all };
 }
 
 /** sscanf(3) with "%u:%u:%u": signs and blanks before a number, the lowest 32 bits of it, and whatever comes after the third. */
@@ -109,14 +111,18 @@ function lowest32(number: string): number {
  */
 export function parseMountIdmap(text: string, host: HostReleases = {}): Parsed<NamespaceMaps> {
   const source = sourceText(text);
-  const { entries, diagnostics, values } = readMount(text);
+  const { entries, diagnostics, values, given } = readMount(text);
   const [first] = values;
   if (!first) {
     const message = 'No X-mount.idmap=, --map-users or idmap= in this text.';
     return noMaps(error('mount-no-idmap', message, 'Write mount --bind -o "X-mount.idmap=b:1000:1005:1" FROM TO.'));
   }
-  const lacking = lackingOn(host, first.option);
-  if (lacking) return { value: undefined, diagnostics: [{ ...lacking, span: spanAt(source, first.start, first.end) }] };
+  // An option that mount does not have stops it before it looks at any other.
+  const decisive = given.find(({ option }) => option.startsWith('--')) ?? first;
+  const lacking = lackingOn(host, decisive.option);
+  if (lacking) {
+    return { value: undefined, diagnostics: [{ ...lacking, span: spanAt(source, decisive.start, decisive.end) }] };
+  }
   const path = values.map(({ words }) => words[0]).find((word) => word?.text.startsWith('/'));
   if (path) {
     const message = `The mount takes the maps of the namespace ${path.text}: they are not in this text.`;
