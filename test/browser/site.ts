@@ -47,11 +47,9 @@ function watch(page: Page, origin: string): string[] {
       complaints.push(`request to ${request.url()}`);
   });
   page.on('requestfailed', (request) => {
-    // The icon of a page that is left before it came has not failed, nor has a script that was loaded late: one that is missing, refused or broken is
-    // told of by its status, by the console or by another error.
+    // The icon of a page that is left before it came has not failed.
     const isLeft =
-      request.failure()?.errorText === 'net::ERR_ABORTED' &&
-      /\/(?:(?:favicon|icon-)[^/]*|_astro\/[^/]+\.js)$/.test(request.url());
+      request.failure()?.errorText === 'net::ERR_ABORTED' && /\/(?:favicon|icon-)[^/]*$/.test(request.url());
     if (!isLeft) complaints.push(`failed: ${request.url()}`);
   });
   page.on('response', (response) => {
