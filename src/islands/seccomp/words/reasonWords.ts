@@ -24,11 +24,11 @@ import {
   versionsOf,
 } from '../../../engine/seccomp/index.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
-import { privilegedBy } from '../state/target.ts';
 import { namedValues } from './argumentWords.ts';
 import { abiOf, isSkipped, numberWords } from './callWords.ts';
 import { defaultWords } from './defaultWords.ts';
 import { placeOfRule } from './places.ts';
+import { unconfinedWords } from './unconfinedWords.ts';
 
 /** What a reason is told about: the call that was asked and the filter that answered. */
 export interface ReasonContext {
@@ -49,14 +49,6 @@ export function reasonWords(verdict: Verdict, context: ReasonContext): Phrase {
   const isRefusal = verdict.action !== 'ALLOW' && verdict.reason.kind !== 'inactive';
   const helping = isRefusal ? others.filter(({ rule }) => allows(filter.profile, rule, call.args)) : [];
   return [...decidingStep(verdict, context), ...helping.flatMap(wouldApply)];
-}
-
-/** What is left out: any profile, or the engine's own default alone (`isUnconfined` has the sources). */
-function unconfinedWords({ builtin: _, ...named }: Target): Phrase {
-  const [what, but] = isUnconfined(named)
-    ? ['seccomp', ', whatever the profile contains']
-    : ['the default profile', '. A profile of your own would apply'];
-  return [code(privilegedBy(named)), ` turns ${what} off: the container runs without a filter${but}.`];
 }
 
 /** Whether a rule would let the call pass, if it applied. */
