@@ -25,6 +25,16 @@ function tooLong(): string[] {
   return Array.from({ length: 100 }, () => Array.from({ length: 400 }, word).join(''));
 }
 
+/** Waits until nothing has been on its way for half a second: leaving the page would cut it off, as what is loaded late to ask the other stacks. */
+async function untilLoaded(page: WatchedPage): Promise<void> {
+  let quiet = 0;
+  const looks = () => {
+    quiet = page.loading.size === 0 ? quiet + 1 : 0;
+    return quiet;
+  };
+  await expect.poll(looks, { interval: 100 }).toBeGreaterThan(5);
+}
+
 describe('the calculator’s address', () => {
   it('is the state in sight, also after Back', async () => {
     const page = await site.open(`${CALCULATOR}#map=0:5:9&id=1`);
@@ -93,6 +103,7 @@ describe('the calculator’s address', () => {
     await page.fill('#uid-map-text', long);
     await untilHash(page, 'kept=');
     const said = await page.textContent('.state-link');
+    await untilLoaded(page);
     await page.reload();
     await page.waitForFunction((length) => {
       const field = document.querySelector<HTMLTextAreaElement>('#uid-map-text');
@@ -136,6 +147,7 @@ describe('the checker’s address', () => {
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Save as a file' }).click(),
     ]);
+    await untilLoaded(page);
     await page.reload();
     await page.waitForFunction(
       (length) => document.querySelector<HTMLTextAreaElement>('#seccomp-text')?.value.length === length,

@@ -1,12 +1,13 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core';
 import { chromiumArguments } from '../../src/tools/browsers/chromiumArguments.ts';
 import { findChromium } from '../../src/tools/browsers/findChromium.ts';
 import { type ServedBuild, serveBuild } from '../../src/tools/serve/serveBuild.ts';
 import { rootBuild } from './builds.ts';
 
-/** A page being watched: what it asked of other hosts, and what the browser complained about. */
+/** A page being watched: what it asked of other hosts, what the browser complained about, and what is on its way. */
 export interface WatchedPage extends Page {
   complaints: string[];
+  loading: ReadonlySet<Request>;
 }
 
 /** The built site, served with its headers, and a browser to look at it. */
@@ -25,7 +26,8 @@ export async function openSite(build = rootBuild, base = ''): Promise<Site> {
     async open(path, options = {}) {
       const context = await browser.newContext(options);
       const page = await context.newPage();
-      const watched = Object.assign(page, { complaints: watch(page, new URL(served.origin).origin) });
+      const complaints = watch(page, new URL(served.origin).origin);
+      const watched = Object.assign(page, { complaints, loading: onTheWay(page) });
       await page.goto(served.origin + path, { waitUntil: 'load' });
       return watched;
     },
@@ -34,6 +36,15 @@ export async function openSite(build = rootBuild, base = ''): Promise<Site> {
       await served.close();
     },
   };
+}
+
+/** The requests that have had no end yet. */
+function onTheWay(page: Page): ReadonlySet<Request> {
+  const loading = new Set<Request>();
+  page.on('request', (request) => loading.add(request));
+  page.on('requestfinished', (request) => loading.delete(request));
+  page.on('requestfailed', (request) => loading.delete(request));
+  return loading;
 }
 
 function watch(page: Page, origin: string): string[] {
