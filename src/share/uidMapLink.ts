@@ -204,11 +204,11 @@ function readVersions(text: string): Versions | undefined {
 /** The kernel that stands in the stack instead of its own. */
 const KERNEL = kernelKey(undefined, 'namespaces');
 
-/** Who reads the files on a stack; undefined where it leaves that open. */
+/** Who reads the files on a stack; undefined where there is none. */
 export function readerOn(stack: string): UidMapLink['reader'] | undefined {
-  const { engine, versions } = stackOf(stack) ?? {};
-  if (engine === 'podman') return 'podman';
-  return engine === 'docker' && versions ? dockerdReader({ docker: versions.engine }) : undefined;
+  const found = stackOf(stack);
+  if (found?.engine === 'docker') return dockerdReader({ docker: found.versions.engine });
+  return found && (found.engine === 'podman' ? 'podman' : 'kubernetes');
 }
 
 const KEYS = [
@@ -240,7 +240,8 @@ export const UID_MAP_LINK: LinkFormat<UidMapLink> = {
   keys: KEYS,
   unsaid({ stack }) {
     const reader = stack === undefined ? undefined : readerOn(stack);
-    return reader ? { reader } : {};
+    // Such links began before there was a reader for a node, and mean what they meant.
+    return reader && reader !== 'kubernetes' ? { reader } : {};
   },
   /** What the task in sight is about comes first; what the reader has of the other is kept behind it. */
   keysFor({ task, source, text, inner, want, have }) {

@@ -7,7 +7,7 @@ test.each([
     'the UID map',
     readUidMapLink,
     '#reader=runc',
-    '“reader=runc”; the value must be dockerd, dockerd-28, docker-rootless, podman or proxmox.',
+    '“reader=runc”; the value must be dockerd, dockerd-28, docker-rootless, podman, proxmox or kubernetes.',
   ],
   [
     'the profile checker',

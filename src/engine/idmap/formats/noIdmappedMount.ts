@@ -8,8 +8,6 @@ import type { Versions } from '../versions/Versions.ts';
 export interface HostReleases {
   versions?: Versions | undefined;
   kernel?: string | undefined;
-  /** A node's containerd, where it has one. */
-  containerd?: string | undefined;
 }
 
 /** Why the host has no idmapped mount: before util-linux 2.39 mount(8) ignores the option without a word, and before Linux 5.12 there is none. */

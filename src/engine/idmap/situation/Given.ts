@@ -4,11 +4,11 @@ import type { Versions } from '../versions/Versions.ts';
 import type { Situation } from './Situation.ts';
 
 /** The programs that make a map from subordinate ids, where nothing else says which. A dated name always stands for the same rules. */
-export const SUBID_READERS = ['dockerd', 'dockerd-28', 'docker-rootless', 'podman', 'proxmox'] as const;
+export const SUBID_READERS = ['dockerd', 'dockerd-28', 'docker-rootless', 'podman', 'proxmox', 'kubernetes'] as const;
 
 /**
  * `dockerd` is --userns-remap up to Docker 27, `dockerd-28` what came after (`DockerEngine`); the two rootless ones are run by a user without
- * privileges; `proxmox` is an unprivileged container of Proxmox VE, whose map needs root's line.
+ * privileges; `proxmox` is an unprivileged container of Proxmox VE, whose map needs root's line; `kubernetes` is a Pod with `hostUsers: false`.
  */
 export type SubidReader = (typeof SUBID_READERS)[number];
 
@@ -35,8 +35,6 @@ export interface Given {
   runtime?: 'runc' | 'crun' | undefined;
   /** The kernel that the maps are written to, "7.2"; left out, what links began with: Linux 6.12 to 6.18. */
   kernel?: string | undefined;
-  /** A node's containerd, where it has one. */
-  containerd?: string | undefined;
 }
 
 /** The account as it was typed, with its ids where they are numbers. */

@@ -5,6 +5,7 @@ import { isOfTheStart } from '../formats/isOfTheStart.ts';
 import type { Tool } from '../formats/tools.ts';
 import type { NamespaceMaps } from '../map/Extent.ts';
 import type { Part } from '../recognise/Part.ts';
+import { podPrograms } from '../versions/podPrograms.ts';
 import { programWords } from '../versions/programWords.ts';
 import { type Built, NOTHING_BUILT, relocateMaps } from './Built.ts';
 import type { CommandPart } from './buildFromCommand.ts';
@@ -17,7 +18,7 @@ interface Config {
   name: string;
   source: string;
   parse: (text: string, given: Given, shown: ShownHost) => Parsed<NamespaceMaps>;
-  computedFor: (given: Given) => string;
+  computedFor: (given: Given) => string | string[];
 }
 
 /** The parts that describe no map, or not by themselves: a map, a report, a command, what the host has. Any other kind is a configuration. */
@@ -79,7 +80,7 @@ const CONFIGS: Record<ConfigKind, Config> = {
     name: 'the pod',
     source: 'the text',
     parse: (text, host) => parsePod(text, host),
-    computedFor: () => 'Kubernetes 1.36',
+    computedFor: ({ versions }) => podPrograms(versions),
   },
 };
 
@@ -107,7 +108,7 @@ export function buildFromConfig({ kind, content, span }: ConfigPart, given: Give
     levels: [{ name, tool, maps, source: { uid: source, gid: source }, ...spoilt }],
     diagnostics: [...diagnostics.map((diagnostic) => relocateDiagnostic(diagnostic, span)), ...refusals],
     ...(grants && { grants }),
-    computedFor: [computedFor(given)],
+    computedFor: [computedFor(given)].flat(),
   };
 }
 

@@ -1,5 +1,5 @@
 import { lxcGrants } from '#grants';
-import { parseLxcConfig } from '#tools';
+import { kubeletRange, parseLxcConfig } from '#tools';
 import { type Diagnostic, isError } from '../../text/index.ts';
 import { dockerEngine } from '../docker/dockerEngine.ts';
 import { isDefaultUser, parseRemapUser } from '../docker/parseRemapUser.ts';
@@ -8,6 +8,7 @@ import type { IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
 import { ROOT } from '../subid/HostFacts.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
 import type { DockerEngine } from '../subid/readSubidLines.ts';
+import { podPrograms } from '../versions/podPrograms.ts';
 import { programWords } from '../versions/programWords.ts';
 import type { Versions } from '../versions/Versions.ts';
 import { type Built, type BuiltLevel, FROM_FILES } from './Built.ts';
@@ -47,6 +48,8 @@ function buildByReader(given: Given, shown: ShownHost): Built {
       return buildRootless(given.reader, 'reader', given, shown);
     case 'proxmox':
       return buildProxmox(given, shown);
+    case 'kubernetes':
+      return buildPod(given, shown);
   }
 }
 
@@ -123,4 +126,17 @@ function atLineOfRoot(side: NamespaceMaps['uid'], file: string | undefined): Nam
     );
     return line?.span ? { ...extent, span: line.span } : extent;
   });
+}
+
+/** The map of a Pod whose kubelet finds the lines. */
+function buildPod(given: Given, shown: ShownHost): Built {
+  const { subuid = shown.subgid, subgid = shown.subuid } = shown;
+  const { value: maps, diagnostics } = kubeletRange(subuid ?? '', subgid ?? '', given);
+  return {
+    levels: [{ name: 'the pod', tool: 'kubernetes', maps, source: FROM_FILES }],
+    diagnostics: [...diagnostics, ...assumedTwin(shown)],
+    userProblems: [],
+    asks: 'reader',
+    computedFor: podPrograms(given.versions),
+  };
 }

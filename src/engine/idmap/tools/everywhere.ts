@@ -1,6 +1,7 @@
 // `#tools` where all of the engine is there from the start; inPage.ts loads it later.
 
 export { parseIncus } from '../formats/incus/parseIncus.ts';
+export { kubeletRange } from '../formats/kubeletRange.ts';
 export { parseMountIdmap } from '../formats/mount.ts';
 export { parseNspawn } from '../formats/nspawn.ts';
 export { parseLxcConfig } from '../formats/parseLxcConfig.ts';

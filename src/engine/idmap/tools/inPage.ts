@@ -6,6 +6,7 @@ import type * as Part from './everywhere.ts';
 const part = /* @__PURE__ */ later(() => import('./everywhere.ts'));
 
 export const checkNewuidmap: typeof Part.checkNewuidmap = (...args) => part().checkNewuidmap(...args);
+export const kubeletRange: typeof Part.kubeletRange = (...args) => part().kubeletRange(...args);
 export const parseIncus: typeof Part.parseIncus = (...args) => part().parseIncus(...args);
 export const parseLxcConfig: typeof Part.parseLxcConfig = (...args) => part().parseLxcConfig(...args);
 export const parseMountIdmap: typeof Part.parseMountIdmap = (...args) => part().parseMountIdmap(...args);

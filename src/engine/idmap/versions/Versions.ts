@@ -1,6 +1,6 @@
 /**
  * Releases of the programs that read, build or write id maps, such as {shadow: '4.20.3'}. What is left out is the release that links began with: Debian
- * 13's, except for Incus, of which the first one here was 7.0.
+ * 13's, except for Incus, of which the first one here was 7.0, and containerd, which gave a Pod its namespace.
  */
 export type Versions = Readonly<Partial<Record<Program, string>>>;
 
@@ -18,4 +18,5 @@ export const BEGAN = {
   'util-linux': '2.41',
   systemd: '257',
   incus: '7.0.2',
+  containerd: '2.1.9',
 } as const;

@@ -11,6 +11,7 @@ const NAMES: Readonly<Record<Program, string>> = {
   'util-linux': 'util-linux',
   systemd: 'systemd',
   incus: 'Incus',
+  containerd: 'containerd',
 };
 
 /** "dockerd 28.5.2": the program in the release that is given, else in the one that links began with. */

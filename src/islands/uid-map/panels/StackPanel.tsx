@@ -4,6 +4,7 @@ import { KernelField } from '../../../instrument/stacks/KernelField.tsx';
 import { stackOptions } from '../../../instrument/stacks/stackOptions.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import type { Dispatch, State } from '../state/State.ts';
+import { isProgram } from '../state/versionsOn.ts';
 import type { StackView } from '../words/stackView.ts';
 
 export interface StackPanelProps {
@@ -62,11 +63,10 @@ function installedChoice({
   kernel,
 }: NearestStack): Pick<State, 'stack' | 'versions' | 'kernel'> {
   const { engine } = stack;
-  const isMapping = engine === 'docker' || engine === 'podman';
   return {
     stack: stack.id,
     versions: {
-      ...(isMapping && versions.engine !== stack.versions.engine && { [engine]: versions.engine }),
+      ...(isProgram(engine) && versions.engine !== stack.versions.engine && { [engine]: versions.engine }),
       ...((runtime !== stack.runtime || versions.runtime !== stack.versions.runtime) && {
         [runtime]: versions.runtime,
       }),

@@ -18,6 +18,7 @@ const READERS: Record<SubidReader, { label: string; userLabel: string | undefine
   'docker-rootless': { label: 'Docker, rootless', userLabel: 'User who runs it', asksGid: true },
   podman: { label: 'Podman, rootless', userLabel: 'User who runs it', asksGid: true },
   proxmox: { label: 'Proxmox VE, unprivileged', userLabel: undefined, asksGid: false },
+  kubernetes: { label: 'Kubernetes, hostUsers: false', userLabel: undefined, asksGid: false },
 };
 
 /** Who runs a command that was pasted. */

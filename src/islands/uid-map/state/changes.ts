@@ -224,7 +224,7 @@ function ownRanges(engine: MapEngine, { have, texts: [text] }: State, { task }: 
 /** Who reads the files goes with the stack and with dockerd's release; a rootless Docker and Proxmox VE stay what they are. */
 function onStack({ reader, stack: before }: State, { stack, versions }: Partial<Choices>): Partial<State> {
   const isNew = stack !== undefined && stack !== before;
-  const isOfStack = reader.startsWith('dockerd') || reader === 'podman';
+  const isOfStack = reader.startsWith('dockerd') || reader === 'podman' || reader === 'kubernetes';
   const usual = isNew && isOfStack ? (readerOn(stack) ?? reader) : reader;
   const next = versions?.docker !== undefined && usual.startsWith('dockerd') ? dockerdReader(versions) : usual;
   return { ...(isNew && { versions: {}, kernel: undefined }), ...(next !== reader && { reader: next }) };

@@ -1,10 +1,9 @@
 import { BEGAN, type HostReleases, type Program, type Versions } from '../../../engine/idmap/index.ts';
-import { type HostProgram, hostOf, type Stack, stackOf } from '../../../engine/stack/index.ts';
+import { hostOf, type Stack, type StackEngine, stackOf } from '../../../engine/stack/index.ts';
 import { kernelProblem } from '../../../share/kernelProblem.ts';
 import type { State } from './State.ts';
 
-/** The programs of a host are those that id maps ask for. */
-const PROGRAMS = Object.keys(BEGAN) as readonly (Program & HostProgram)[];
+const PROGRAMS = Object.keys(BEGAN) as readonly Program[];
 
 /** The releases that answer: those that were chosen one by one, else the stack's engine and runtime and its host's other programs. Undefined where nothing was chosen. */
 export function versionsOn({ stack, versions }: Pick<State, 'stack' | 'versions'>): Versions | undefined {
@@ -15,9 +14,12 @@ export function versionsOn({ stack, versions }: Pick<State, 'stack' | 'versions'
 
 /** What a stack brings by itself. */
 export function ofStack({ id, engine, runtime, versions }: Stack): Versions {
-  const own = engine === 'docker' || engine === 'podman' ? { [engine]: versions.engine } : {};
+  const own = isProgram(engine) ? { [engine]: versions.engine } : {};
   return { ...hostOf(id)?.versions, ...own, [runtime]: versions.runtime };
 }
+
+/** Whether maps differ by the release of the engine; with CRI-O none is known to. */
+export const isProgram = (engine: StackEngine): engine is StackEngine & Program => Object.hasOwn(BEGAN, engine);
 
 /** The kernel that answers: the reader's own where it is one, else the stack's. Undefined where nothing was chosen. */
 export function kernelOn({ stack, kernel }: Pick<State, 'stack' | 'kernel'>): string | undefined {
@@ -27,12 +29,7 @@ export function kernelOn({ stack, kernel }: Pick<State, 'stack' | 'kernel'>): st
 
 /** What the host of a state runs, as far as a stack or the reader told. */
 export function hostOn(state: Pick<State, 'stack' | 'versions' | 'kernel'>): HostReleases {
-  const { engine, versions } = chosenStack(state) ?? {};
-  return {
-    versions: versionsOn(state),
-    kernel: kernelOn(state),
-    ...(engine === 'containerd' && { containerd: versions?.engine }),
-  };
+  return { versions: versionsOn(state), kernel: kernelOn(state) };
 }
 
 /** The stack that was chosen, with its kernel and runtime; undefined in a link of before there were stacks. */

@@ -113,11 +113,11 @@ export function makeView(state: State): MakeView {
 }
 
 /** Which programs take the map, of the chosen releases; without any, those that were asked for real as links began. */
-function programsFor(tool: State['tool'], { versions, containerd }: HostReleases): string[] {
+function programsFor(tool: State['tool'], { versions }: HostReleases): string[] {
   if (versions === undefined)
     return [`LXC ${VERSIONS.lxc}`, `Podman ${VERSIONS.podman}`, `newuidmap ${VERSIONS.newuidmap}`];
-  const node = tool === 'kubernetes' && containerd !== undefined ? [`containerd ${containerd}`] : [];
-  return [...PROGRAMS[TOOL_ROWS[tool].tool].map((program) => programWords(program, versions)), ...node];
+  const node: readonly Program[] = tool === 'kubernetes' && versions.containerd !== undefined ? ['containerd'] : [];
+  return [...PROGRAMS[TOOL_ROWS[tool].tool], ...node].map((program) => programWords(program, versions));
 }
 
 const PROGRAMS: Readonly<Record<Tool, readonly Program[]>> = {

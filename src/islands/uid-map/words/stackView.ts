@@ -7,7 +7,7 @@ import { kernelProblem } from '../../../share/kernelProblem.ts';
 import { listed, plain } from '../../../ui/Phrase.ts';
 import type { SelectOption } from '../../../ui/SelectField.tsx';
 import type { State } from '../state/State.ts';
-import { chosenStack, kernelOn, ofStack, versionsOn } from '../state/versionsOn.ts';
+import { chosenStack, isProgram, kernelOn, ofStack, versionsOn } from '../state/versionsOn.ts';
 
 /** A program with the releases to choose from. */
 export interface ProgramChoice {
@@ -31,7 +31,16 @@ export interface StackView {
 const ALL = Object.keys(BEGAN) as readonly Program[];
 
 /** The programs whose releases are known to differ (content/data/versions/idMapsSince.json). */
-const PROGRAMS: readonly Program[] = ['shadow', 'docker', 'podman', 'runc', 'crun', 'util-linux', 'incus'];
+const PROGRAMS: readonly Program[] = [
+  'shadow',
+  'docker',
+  'podman',
+  'runc',
+  'crun',
+  'util-linux',
+  'incus',
+  'containerd',
+];
 
 /** What of a state says which releases answer. */
 type Chosen = Pick<State, 'stack' | 'versions' | 'kernel'>;
@@ -73,17 +82,17 @@ function kernelChoice(state: Chosen): KernelChoice {
 /** The text or the reader named another engine than the stack's. */
 function otherEngine(chosen: Stack | undefined, computedFor: readonly string[]): string[] {
   const other = computedFor.find((words) => {
-    const engine = /^(?:dockerd|Podman|LXC) /.exec(words)?.[0];
-    return engine && engine !== (chosen?.engine === 'podman' ? 'Podman ' : chosen?.engine === 'docker' && 'dockerd ');
+    const engine = /^(?:dockerd|Podman|LXC|containerd)(?= )/.exec(words)?.[0];
+    const own = chosen && isProgram(chosen.engine) ? nameOf(programWords(chosen.engine)) : undefined;
+    return engine && engine !== own;
   });
   return chosen && other ? [`The answer is for ${other}; this stack has ${STACK_ENGINES[chosen.engine]}.`] : [];
 }
 
 /** The releases of all stacks and of all their hosts, the newest first, and the present one among them. */
 function choiceOf(program: Program, value: string): ProgramChoice {
-  const releases = [...HOSTS.map(({ versions }) => versions), ...STACKS.map(ofStack)].flatMap(
-    (of) => of[program] ?? [],
-  );
+  const hosts: readonly Versions[] = [...HOSTS.map(({ versions }) => versions), ...STACKS.map(ofStack)];
+  const releases = hosts.flatMap((of) => of[program] ?? []);
   return {
     program,
     label: programWords(program).replace(/ \S+$/, ''),
@@ -98,7 +107,7 @@ function choiceOf(program: Program, value: string): ProgramChoice {
 function presentWords(chosen: Stack | undefined, now: Versions): StackView['present'] {
   if (chosen === undefined) return {};
   const { engine, runtime, versions } = chosen;
-  const own = engine === 'docker' || engine === 'podman' ? now[engine] : undefined;
+  const own = isProgram(engine) ? now[engine] : undefined;
   const words = partWords({
     ...chosen,
     versions: { ...versions, engine: own ?? versions.engine, runtime: now[runtime] ?? versions.runtime },
@@ -121,11 +130,10 @@ function recordedWords(computedFor: readonly string[], state: Chosen): string[] 
   const kernel = kernelOn(state);
   if (versionsOn(state) === undefined && kernel === undefined) return [];
   const asked = new Set(
-    HOSTS.flatMap(({ versions, unasked = [] }) =>
-      ALL.filter((program) => versions[program] !== undefined && !unasked.includes(program)).map((program) =>
-        programWords(program, versions),
-      ),
-    ),
+    HOSTS.flatMap(({ versions, unasked = [] }) => {
+      const [has, not]: [Versions, readonly Program[]] = [versions, unasked];
+      return ALL.filter((of) => has[of] !== undefined && !not.includes(of)).map((of) => programWords(of, has));
+    }),
   );
   const names = new Set(ALL.map((program) => nameOf(programWords(program))));
   const known = computedFor.filter((words) => names.has(nameOf(words)));

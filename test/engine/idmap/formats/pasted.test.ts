@@ -202,12 +202,12 @@ describe('a Kubernetes Pod', () => {
 
   const OWN = `${POD}  hostUsers: false\n`;
   test.each<[string, HostReleases, string]>([
-    [OWN, { containerd: '1.6.20', kernel: '6.12' }, `${HOST} — pod-host-users-ignored`],
-    [OWN, { containerd: '1.7.24', kernel: '6.12' }, '? — pod-containerd!'],
-    [OWN, { containerd: '2.1.9', kernel: '6.2' }, '? — pod-kernel!'],
-    [OWN, { containerd: '2.0.0', kernel: '6.3' }, '? — pod-map-unknown'],
+    [OWN, { versions: { containerd: '1.6.20' }, kernel: '6.12' }, `${HOST} — pod-host-users-ignored`],
+    [OWN, { versions: { containerd: '1.7.24' }, kernel: '6.12' }, '? — pod-containerd!'],
+    [OWN, { versions: { containerd: '2.1.9' }, kernel: '6.2' }, '? — pod-kernel!'],
+    [OWN, { versions: { containerd: '2.0.0' }, kernel: '6.3' }, '? — pod-map-unknown'],
     [OWN, { kernel: '5.10' }, '? — pod-kernel!'],
-    [POD, { containerd: '1.6.20', kernel: '5.10' }, `${HOST} — pod-host-ids`],
+    [POD, { versions: { containerd: '1.6.20' }, kernel: '5.10' }, `${HOST} — pod-host-ids`],
   ])('%j on %j', (text, host, expected) => {
     expect(told(parsePod(text, host))).toBe(expected);
   });

@@ -187,11 +187,11 @@ test.each<[Plan, Tool, string]>([
 });
 
 test.each<[HostReleases, string, steps: number]>([
-  [{ containerd: '1.4.13', kernel: '5.10' }, 'pod-host-users-ignored', 0],
-  [{ containerd: '1.6.20', kernel: '6.1' }, 'pod-host-users-ignored', 0],
-  [{ containerd: '1.7.24', kernel: '6.12' }, 'pod-containerd', 0],
-  [{ containerd: '2.1.9', kernel: '6.1' }, 'pod-kernel', 0],
-  [{ containerd: '2.1.9', kernel: '7.2' }, 'kubernetes-chooses', 1],
+  [{ versions: { containerd: '1.4.13' }, kernel: '5.10' }, 'pod-host-users-ignored', 0],
+  [{ versions: { containerd: '1.6.20' }, kernel: '6.1' }, 'pod-host-users-ignored', 0],
+  [{ versions: { containerd: '1.7.24' }, kernel: '6.12' }, 'pod-containerd', 0],
+  [{ versions: { containerd: '2.1.9' }, kernel: '6.1' }, 'pod-kernel', 0],
+  [{ versions: { containerd: '2.1.9' }, kernel: '7.2' }, 'kubernetes-chooses', 1],
   [{ kernel: '6.12' }, 'kubernetes-chooses', 1],
 ])('no Pod is made for a node that gives it no user namespace: %j', (host, code, count) => {
   const [config] = planConfigs(share, 'kubernetes', undefined, host);

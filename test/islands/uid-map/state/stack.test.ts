@@ -21,6 +21,17 @@ describe('a stack sets the releases at once, and who reads the files', () => {
       played(newest, choose({ stack: 'podman-5.4' }), choose({ stack: 'docker-27.3' })),
       'stack=docker-27.3',
     ],
+    ['Kubernetes', played(newest, choose({ stack: 'kubernetes-1.36' })), 'stack=kubernetes-1.36&reader=kubernetes'],
+    [
+      'and back to Docker',
+      played(newest, choose({ stack: 'kubernetes-1.36' }), choose({ stack: 'docker-26.1' })),
+      'stack=docker-26.1',
+    ],
+    [
+      'CRI-O with another containerd, which it does not use',
+      played(newest, choose({ stack: 'cri-o-1.33' }), choose({ versions: { containerd: '1.6.20' } })),
+      'stack=cri-o-1.33&versions=containerd-1.6.20&reader=kubernetes',
+    ],
     [
       'a stack under a link of before there were any',
       played(old, choose({ stack: 'docker-28.5' })),
@@ -137,6 +148,7 @@ describe('what the answer says of it', () => {
       'crun 1.21',
       'util-linux 2.41.5',
       'Incus 6.0.4',
+      'containerd 2.1.9',
     ]);
     expect(programs[1]?.options.map(({ value }) => value).join(' ')).toBe(
       '29.9.0 29.8.2 28.5.2 27.3.1 26.1.5 25.0.5 24.0.9 20.10.24 20.10.17 20.10.9 20.10.5',
@@ -236,7 +248,7 @@ describe('the reader follows the stack, and a text that names an engine the text
     [
       'where there is neither',
       on('kubernetes-1.36', paste(ANN)),
-      ['dockerd-28', is(100033), 'The answer is for dockerd 28.5.2; this stack has containerd.'],
+      ['kubernetes', 'This text does not show the map.', undefined],
     ],
     [
       'root’s line, which neither reads',

@@ -1,0 +1,109 @@
+import { describe, expect, it, test } from 'vitest';
+import { kubeletRange } from '../../../../src/engine/idmap/formats/kubeletRange.ts';
+import type { HostReleases } from '../../../../src/engine/idmap/formats/noIdmappedMount.ts';
+
+const GOOD = 'kubelet:65536:7208960\n';
+
+/** Which maps there are, and what is said, each with its line. */
+function told(subuid: string, subgid = subuid, host?: HostReleases): string[] {
+  const { value, diagnostics } = kubeletRange(subuid, subgid, host);
+  const map = value === undefined ? 'no start' : value.uid ? 'the node’s' : '?';
+  return [map, ...diagnostics.map(({ message, span }) => `${span?.line} ${message}`)];
+}
+
+const IDS = (line: number, ids: string) =>
+  `${line} The kubelet gives each Pod with hostUsers: false 65536 of the IDs ${ids}. You can see which ones once it runs.`;
+const NO_LINE =
+  '1 No line is for kubelet. Without an account of that name, the kubelet gives each Pod with hostUsers: false 65536 host IDs above 65535; with one, it does not start.';
+
+describe('the range that the kubelet finds with getsubids', () => {
+  it.each<[what: string, subuid: string, subgid: string | undefined, expected: string[]]>([
+    ['as Kubernetes documents it', GOOD, undefined, ['?', IDS(1, '65536 to 7274495')]],
+    ['among others', `ann:100000:65536\n${GOOD}`, undefined, ['?', IDS(2, '65536 to 7274495')]],
+    ['nobody’s', 'ann:100000:65536\n', undefined, ['?', NO_LINE]],
+    ['no file', '', undefined, ['?', NO_LINE]],
+    [
+      'two files that differ',
+      GOOD,
+      'kubelet:131072:7208960\n',
+      ['no start', '1 The kubelet does not start: its lines in /etc/subuid and /etc/subgid differ.'],
+    ],
+    [
+      'one file without it',
+      '',
+      `\n${GOOD}`,
+      ['no start', '2 The kubelet does not start: its lines in /etc/subuid and /etc/subgid differ.'],
+    ],
+    [
+      'two lines',
+      `${GOOD}kubelet:7274496:7208960\n`,
+      undefined,
+      ['no start', '2 The kubelet does not start: it has more than one line.'],
+    ],
+    [
+      'off the multiple',
+      'kubelet:100000:7208960\n',
+      undefined,
+      ['no start', '1 The kubelet does not start: the range begins at 100000, which is not a multiple of 65536.'],
+    ],
+    [
+      'with root in it',
+      'kubelet:0:7208960\n',
+      undefined,
+      ['no start', '1 The kubelet does not start: the range begins at 0, below 65536.'],
+    ],
+    [
+      'a broken count',
+      'kubelet:65536:7208961\n',
+      undefined,
+      ['no start', '1 The kubelet does not start: the count, 7208961, is not a multiple of 65536.'],
+    ],
+    [
+      'more than 32 bits',
+      'kubelet:65536:4294967296\n',
+      undefined,
+      ['no start', '1 The kubelet does not start: 4294967296 is no number of 32 bits.'],
+    ],
+    [
+      'for one Pod, as useradd assigns it',
+      'kubelet:131072:65536\n',
+      undefined,
+      [
+        '?',
+        '1 This range is enough for 1 Pod. If the node’s maxPods is higher, the kubelet does not start.',
+        IDS(1, '131072 to 196607'),
+      ],
+    ],
+    [
+      'for fewer Pods than a node has',
+      'kubelet:131072:655360\n',
+      undefined,
+      [
+        '?',
+        '1 This range is enough for 10 Pods. If the node’s maxPods is higher, the kubelet does not start.',
+        IDS(1, '131072 to 786431'),
+      ],
+    ],
+    ['by a line that getsubids passes over', 'kubelet:x:1\n', undefined, ['?', NO_LINE]],
+  ])('%s', (_, subuid, subgid, expected) => expect(told(subuid, subgid)).toEqual(expected));
+
+  test('a file that getsubids can’t read', () => {
+    expect(told('kubelet:65536:7208960', undefined, { versions: { shadow: '4.20.3' } })).toEqual([
+      'no start',
+      '1 The kubelet does not start: getsubids fails to read the file.',
+    ]);
+  });
+
+  it.each<[host: HostReleases, expected: string]>([
+    [
+      { versions: { containerd: '1.6.20' } },
+      '1 containerd 1.6.20 ignores hostUsers: false and starts the Pod without a user namespace.',
+    ],
+    [
+      { versions: { containerd: '1.7.24' } },
+      '1 containerd 1.7.24 has no user namespaces for Pods of Kubernetes 1.27 and newer.',
+    ],
+    [{ kernel: '6.1' }, '1 A Pod with hostUsers: false needs Linux 6.3 or newer; this is Linux 6.1.'],
+    [{ versions: { containerd: '2.1.9' }, kernel: '6.12' }, IDS(1, '65536 to 7274495')],
+  ])('on a node with %j', (host, expected) => expect(told(GOOD, GOOD, host).slice(1)).toEqual([expected]));
+});
