@@ -9,6 +9,7 @@ import {
   parseMountIdmap,
   parseOciConfig,
   parseSubids,
+  parseUnshare,
   planConfigs,
   solve,
   type Tool,
@@ -274,6 +275,9 @@ const BOOKWORM = { versions: { 'util-linux': '2.38.1', docker: '20.10.24' }, ker
 const NOTE =
   'The container keeps its map and uses MOUNTPOINT instead of DIR. Needs Linux 5.12, mount 2.39 and a file system with idmapped mounts (not NFS).';
 const gap = plan('1000:1005', 'root:100000:65536', { rest: false });
+const own = plan('', 'ann:100000:1000', { user: ann, size: 1000 });
+const NO_RANGES =
+  'unshare from util-linux 2.36.1 has no option for this map: --map-users=INSIDE:OUTSIDE:COUNT needs util-linux 2.39 or newer.';
 
 test.each<[what: string, of: Plan, tool: Tool, host: HostReleases, expected: string]>([
   [
@@ -311,13 +315,7 @@ test.each<[what: string, of: Plan, tool: Tool, host: HostReleases, expected: str
     BOOKWORM,
     'systemd-nspawn supports only one range; this map has 3.',
   ],
-  [
-    'unshare of Debian 11',
-    gap,
-    'unshare',
-    BULLSEYE,
-    'unshare from util-linux 2.36.1 has no option for this map: --map-users=INSIDE:OUTSIDE:COUNT needs util-linux 2.39 or newer.',
-  ],
+  ['unshare of Debian 11', gap, 'unshare', BULLSEYE, NO_RANGES],
   [
     'unshare of Debian 12',
     gap,
@@ -325,6 +323,21 @@ test.each<[what: string, of: Plan, tool: Tool, host: HostReleases, expected: str
     BOOKWORM,
     'unshare from util-linux 2.38.1 has no option for this map: --map-users=INSIDE:OUTSIDE:COUNT needs util-linux 2.39 or newer.',
   ],
+  [
+    'the same for a user, who needs one range alone',
+    own,
+    'unshare',
+    BOOKWORM,
+    'unshare --user --map-users=100000,0,1000 --map-groups=100000,0,1000 --setgid 0 --setuid 0 sh | ',
+  ],
+  [
+    'for a user who needs more',
+    mine,
+    'unshare',
+    BOOKWORM,
+    'unshare from util-linux 2.38.1 has no option for this map: --map-users=INSIDE:OUTSIDE:COUNT needs util-linux 2.39 or newer.',
+  ],
+  ['one range on Debian 11', own, 'unshare', BULLSEYE, NO_RANGES],
   [
     'unshare of Debian 13',
     gap,
@@ -341,6 +354,16 @@ test.each<[what: string, of: Plan, tool: Tool, host: HostReleases, expected: str
   ],
 ])('what a release has no way for: %s', (_, of, tool, host, expected) => {
   expect(told(of, tool, host)).toBe(expected);
+});
+
+test('unshare 2.38 makes of the one range what was planned', () => {
+  const { value } = parseUnshare(told(own, 'unshare', BOOKWORM).replace(' | ', ''), {
+    user: ann,
+    subuid: 'ann:100000:1000\n',
+    subgid: 'ann:100000:1000\n',
+    versions: BOOKWORM.versions,
+  });
+  expect([short(value?.uid), short(value?.gid)]).toEqual([short(own.uid), short(own.gid)]);
 });
 
 test('a file that dockerd can’t check goes the same way without the check', () => {

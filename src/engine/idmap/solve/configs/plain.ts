@@ -1,6 +1,6 @@
 import { error } from '../../../text/index.ts';
 import { format } from '../../formats/format.ts';
-import type { IdMap } from '../../map/Extent.ts';
+import type { IdKind, IdMap } from '../../map/Extent.ts';
 import { toOutside } from '../../map/toOutside.ts';
 import { programWords } from '../../versions/programWords.ts';
 import { since } from '../../versions/since.ts';
@@ -24,20 +24,28 @@ export function ociMembers(uid: IdMap, gid: IdMap): string {
   return `${members.join(',\n')}\n`;
 }
 
-/** unshare(1), several --map-users since util-linux 2.39. Run by a user it calls newuidmap; run by root it writes the maps itself. */
+/**
+ * unshare(1), several --map-users since util-linux 2.39; 2.38 takes one, with the outside ID first. Run by a user it calls newuidmap; run by root it writes
+ * the maps itself, which 2.38 leaves to newuidmap as well.
+ */
 export const unshare: ConfigMaker = (plan, _, { versions }) => {
-  if (!since('util-linux', 'map-users', versions)) {
+  const { uid, gid, user } = plan;
+  const root = user.name === 'root';
+  const takesAny = since('util-linux', 'map-users', versions);
+  const takesOne = since('util-linux', 'map-ranges', versions) && !root && uid.length <= 1 && gid.length <= 1;
+  if (!takesAny && !takesOne) {
     const message = `unshare from ${programWords('util-linux', versions)} has no option for this map: --map-users=INSIDE:OUTSIDE:COUNT needs util-linux 2.39 or newer.`;
     return cannot(error('unshare-map-users', message, 'Run unshare --user, and write its map with newuidmap.'));
   }
-  const { uid, gid, user } = plan;
+  const ranges = (map: IdMap, kind: IdKind) =>
+    takesAny ? format(map, 'unshare', { kind }).replace('unshare --user', '') : oneRange(map, kind);
   const options = [
-    format(uid, 'unshare', { kind: 'uid' }),
-    format(gid, 'unshare', { kind: 'gid' }).replace('unshare --user', ''),
+    'unshare --user',
+    ranges(uid, 'uid'),
+    ranges(gid, 'gid'),
     ...(toOutside(gid, 0) === undefined ? [] : ['--setgid 0']),
     ...(toOutside(uid, 0) === undefined ? [] : ['--setuid 0']),
   ].map((part) => part.trim());
-  const root = user.name === 'root';
   return {
     steps: [
       ...grantSteps(plan, 'unshare'),
@@ -45,6 +53,12 @@ export const unshare: ConfigMaker = (plan, _, { versions }) => {
     ],
   };
 };
+
+/** What unshare takes before 2.39. */
+function oneRange([extent]: IdMap, kind: IdKind): string {
+  if (extent === undefined) return '';
+  return `--map-${kind === 'uid' ? 'users' : 'groups'}=${extent.outside},${extent.inside},${extent.count}`;
+}
 
 /** newuidmap(1) and newgidmap(1), for process $PID in a new user namespace. */
 export const newuidmap: ConfigMaker = (plan) => {
