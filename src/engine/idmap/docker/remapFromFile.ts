@@ -61,9 +61,9 @@ export function remapFromFile(
 function byNumber(lines: readonly SubidLine[], { name, uid }: RemapUser, engine: DockerEngine): Diagnostic[] {
   const line = uid === undefined && name !== '' ? lines.find(({ owner = '' }) => /^[0-9]+$/.test(owner)) : undefined;
   if (line === undefined) return [];
-  const counts = engine === '28.0' ? 'it counts as well' : 'it counts instead of those under the name';
-  const message = `This line is for UID ${line.owner}. If ${name} has that UID, ${counts}.`;
-  return [info('remap-by-number', message, `Enter the UID of this user; id -u ${name} prints it.`, line.span)];
+  const place = engine === '28.0' ? 'too' : `instead of those for ${name}`;
+  const message = `This line is for UID ${line.owner}. If ${name} has that UID, dockerd uses this line ${place}.`;
+  return [info('remap-by-number', message, `Enter this user’s UID; id -u ${name} prints it.`, line.span)];
 }
 
 /** The group that runc gives the container's terminals: devpts is mounted with gid=5 (oci/defaults.go, Docker 26.1.5). */

@@ -150,6 +150,6 @@ export function parseMountIdmap(text: string, host: HostReleases = {}): Parsed<N
 function lackingOn(host: HostReleases, option: MountValue['option']): Diagnostic | undefined {
   const lacking = noIdmappedMount(option === 'idmap' ? { kernel: host.kernel } : host);
   if (lacking?.code !== 'mount-ignores-idmap' || option === 'X-mount.idmap') return lacking;
-  const message = `mount from ${programWords('util-linux', host.versions)} has no option ${option}.`;
+  const message = `mount from ${programWords('util-linux', host.versions)} has no ${option} option.`;
   return error('mount-no-option', message, lacking.hint);
 }

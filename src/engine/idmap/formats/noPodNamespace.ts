@@ -19,12 +19,12 @@ export function noPodNamespace({ versions, kernel }: HostReleases): Diagnostic |
     const containerd = programWords('containerd', versions);
     const message = isIgnored
       ? `${containerd} ignores hostUsers: false and starts the Pod without a user namespace.`
-      : `${containerd} has no user namespaces for Pods of Kubernetes 1.27 and newer.`;
+      : `${containerd} does not support user namespaces for Pods of Kubernetes 1.27 and newer.`;
     return error(isIgnored ? HOST_USERS_IGNORED : 'pod-containerd', message, 'Use containerd 2.0 or newer.');
   }
   if (!kernelBefore(kernel, '6.3')) return undefined;
   const message = `A Pod with hostUsers: false needs Linux 6.3 or newer; this is Linux ${kernel}.`;
-  return error('pod-kernel', message, 'Its volumes, and the tmpfs of its secrets, are idmapped mounts.');
+  return error('pod-kernel', message, 'Its volumes are idmapped mounts, which tmpfs (for secrets) lacks before 6.3.');
 }
 
 /** What such a Pod on the node gets instead, told at `span`: the node's own IDs, or no start. Undefined where it has a user namespace. */

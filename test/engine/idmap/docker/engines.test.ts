@@ -26,8 +26,8 @@ describe('dockerd 26.1 takes the lines under the uid first, 28.0 every line of t
 });
 
 describe('a line under a number is told where the number of the account is not known', () => {
-  const INSTEAD = 'This line is for UID 996. If ann has that UID, it counts instead of those under the name.';
-  const AS_WELL = 'This line is for UID 996. If ann has that UID, it counts as well.';
+  const INSTEAD = 'This line is for UID 996. If ann has that UID, dockerd uses this line instead of those for ann.';
+  const AS_WELL = 'This line is for UID 996. If ann has that UID, dockerd uses this line too.';
   test.each([
     ['996:1:10\nann:100:10\n', { name: 'ann' }, [INSTEAD], [AS_WELL]],
     ['996:1:10\nann:100:10\n', { name: 'ann', uid: 7 }, [], []],

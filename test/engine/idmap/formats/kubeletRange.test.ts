@@ -101,7 +101,7 @@ describe('the range that the kubelet finds with getsubids', () => {
     ],
     [
       { versions: { containerd: '1.7.24' } },
-      '1 containerd 1.7.24 has no user namespaces for Pods of Kubernetes 1.27 and newer.',
+      '1 containerd 1.7.24 does not support user namespaces for Pods of Kubernetes 1.27 and newer.',
     ],
     [{ kernel: '6.1' }, '1 A Pod with hostUsers: false needs Linux 6.3 or newer; this is Linux 6.1.'],
     [{ versions: { containerd: '2.1.9' }, kernel: '6.12' }, IDS(1, '65536 to 7274495')],

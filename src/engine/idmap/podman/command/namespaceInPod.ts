@@ -19,7 +19,7 @@ export function namespaceInPod(
 ): Parsed<ContainerNamespace> {
   const isNew = isNewPod(pod);
   if (isNew && pod.text === 'new:') {
-    const hint = 'Write a name behind "new:".';
+    const hint = 'Write a name after "new:".';
     return refused('podman-exclusive', 'new pod name must be at least one character', hint, pod.span());
   }
   const read: Parsed<Userns> = userns ? readUserns(userns, context.own) : { value: { mode: 'host' }, diagnostics: [] };
