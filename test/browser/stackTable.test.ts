@@ -135,7 +135,7 @@ describe('the stack table', () => {
     [
       'an image without a release',
       '#call=&image=nginx',
-      'The tag of nginx doesn’t name a distribution’s release, so its libc is unknown. Use a tag that names the release, as in python:3.12-bookworm, or name the libc, as in glibc 2.36.',
+      'nginx doesn’t name a distribution’s release, so its libc is unknown. Use a tag that names the release, as in python:3.12-bookworm, or name the libc, as in glibc 2.36.',
     ],
   ])('%s is told beside its field, and nothing of another question stays', async (_, hash, told) => {
     const page = await site.open(PATH + hash);

@@ -144,7 +144,7 @@ function restWords(text: string, found: readonly number[], problems: readonly Di
     : [`${counted(rest.length, 'other line')} ${rest.length === 1 ? 'names' : 'name'} no version that counts here.`];
 }
 
-const leadOf = ({ engine }: Installed): string => (engine ? 'Nearest stack' : 'No engine is named. Stack');
+const leadOf = ({ engine }: Installed): string => (engine ? 'Nearest stack' : 'No engine named; suggested stack');
 
 function nearestShown(choice: NearestStack, lead: string, present: PartWords): NearestShown {
   const asked = PARTS.filter((part) => present[part] !== undefined);

@@ -31,8 +31,8 @@ const NO_STACK =
 
 test.each([
   ['podman version 5.4.2', 'Nearest stack'],
-  ['Linux vm 5.10.0-28-amd64 #1 SMP x86_64 GNU/Linux', 'No engine is named. Stack'],
-  ['runc version 1.1.5', 'No engine is named. Stack'],
+  ['Linux vm 5.10.0-28-amd64 #1 SMP x86_64 GNU/Linux', 'No engine named; suggested stack'],
+  ['runc version 1.1.5', 'No engine named; suggested stack'],
 ])('%j: %s', (text, lead) => expect(installedView(text, PRESENT)?.nearest?.lead).toBe(lead));
 
 describe('what is said of a pasted text', () => {

@@ -184,7 +184,7 @@ describe('the card', () => {
       [
         'depends',
         'clone3: 3 different answers',
-        'The tag of python:3.11-slim doesn’t name a distribution’s release, so its libc is unknown. The table shows glibc 2.43, musl 1.2.6 and Go 1.27.3 instead. Use a tag that names the release, as in python:3.12-bookworm, or name the libc, as in glibc 2.36.',
+        'python:3.11-slim doesn’t name a distribution’s release, so its libc is unknown. The table shows glibc 2.43, musl 1.2.6 and Go 1.27.3 instead. Use a tag that names the release, as in python:3.12-bookworm, or name the libc, as in glibc 2.36.',
         'Refused: ENOSYS: Docker 20.10.5 and 20.10.17 or newer and every containerd listed here',
         'Allowed: every Podman listed here and CRI-O 1.33',
         'Refused: EPERM: Docker 20.10.9',
@@ -327,7 +327,7 @@ describe('the card', () => {
       [
         'deny',
         'No container starts with this profile on any stack',
-        'Docker, Podman, containerd and CRI-O can’t read it: the profile is not valid JSON.',
+        'Docker, Podman, containerd and CRI-O can’t read the profile: invalid JSON.',
       ],
     ],
     [
@@ -336,7 +336,7 @@ describe('the card', () => {
       [
         'deny',
         'No container starts with this profile on any stack',
-        'Docker, Podman, containerd and CRI-O can’t read it: the profile is not valid JSON.',
+        'Docker, Podman, containerd and CRI-O can’t read the profile: invalid JSON.',
       ],
     ],
     [
@@ -395,12 +395,8 @@ describe('what can’t be asked is told, and never answered', () => {
     [{ call: 'CLONE3' }, ['Linux has no system call CLONE3.'], false],
     [{ call: 'mkdri' }, ['Linux has no system call mkdri.'], false],
     [{ call: '' }, ['No system call or image given.'], false],
-    [{ image: 'nginx' }, ['The tag of nginx doesn’t name a distribution’s release, so its libc is unknown.'], true],
-    [
-      { call: '', image: 'nginx' },
-      ['The tag of nginx doesn’t name a distribution’s release, so its libc is unknown.'],
-      false,
-    ],
+    [{ image: 'nginx' }, ['nginx doesn’t name a distribution’s release, so its libc is unknown.'], true],
+    [{ call: '', image: 'nginx' }, ['nginx doesn’t name a distribution’s release, so its libc is unknown.'], false],
     [
       { call: '', image: 'glibc 3.0' },
       ['glibc 3.0 is newer than 2.43, the newest release in the table, so what it does is unknown.'],

@@ -33,11 +33,11 @@ export function otherVersions({ first, again }: Facts, used: ReadonlySet<Found['
     found.map(({ fact, value }) => `${NAMES[fact]} ${value}`).join(' and '),
   );
   return [...sets].map(([words, [found = [], ...others]]) => {
-    const beside = others.length === 0 ? '' : ` (the same in ${counted(others.length, 'other line')})`;
+    const beside = others.length === 0 ? '' : ` (also in ${counted(others.length, 'other line')})`;
     return info(
       'another-version',
       `${words}${beside} ${found.length === 1 ? 'is' : 'are'} left out: an earlier line has another version.`,
-      'To check the other machine, paste its lines alone.',
+      'For another machine, paste its lines alone.',
       found[0]?.span,
     );
   });

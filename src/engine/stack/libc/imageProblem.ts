@@ -38,8 +38,8 @@ export function imageProblem(
     const fix = near === undefined ? undefined : { fix: [wholeEdit(image, word, near)] };
     return warning(
       'image-release-unknown',
-      `${name} names no release in the table, so its libc is unknown.`,
-      `The table has ${titleOf(distribution)} ${releases}. Use one of these, or ${orName(distribution)}.`,
+      `${name} names no known release, so its libc is unknown.`,
+      `Known releases: ${titleOf(distribution)} ${releases}. Use one of these, or ${orName(distribution)}.`,
       span,
       fix,
     );
@@ -48,13 +48,13 @@ export function imageProblem(
   if (bare !== undefined)
     return warning(
       'image-release-missing',
-      `The tag of ${name} names ${titleOf(bare)}, whose libc is ${releasesOf(bare)[0]?.libc ?? ''}, but not its release.`,
+      `The tag of ${name} names ${titleOf(bare)} but no release, so its ${releasesOf(bare)[0]?.libc ?? ''} version is unknown.`,
       `Use a tag that names the release, as in ${EXAMPLES[bare] ?? EXAMPLE}, or ${orName(bare)}.`,
       span,
     );
   return warning(
     'image-libc-unknown',
-    `The tag of ${name} doesn’t name a distribution’s release, so its libc is unknown.`,
+    `${name} doesn’t name a distribution’s release, so its libc is unknown.`,
     `Use a tag that names the release, as in ${EXAMPLE}, or ${orName()}.`,
     span,
   );

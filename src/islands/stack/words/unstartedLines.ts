@@ -41,7 +41,7 @@ const enginesOf = (stacks: readonly Stack[]): Phrase =>
 function reasonWords({ refusal, refusedCalls }: Unstarted, stacks: readonly Stack[]): Phrase {
   const why = refusal && `: ${refusal.words}${refusal.words.endsWith('.') ? '' : '.'}`;
   if (why && refusal.by === undefined) return [`The profile is invalid${why}`];
-  if (why && refusal.by === 'engine') return [...enginesOf(stacks), ` can’t read it${why}`];
+  if (why && refusal.by === 'engine') return [...enginesOf(stacks), ` can’t read the profile${why}`];
   const runtimes = runtimesOf(stacks);
   const names = runtimes.toSorted().reverse().join(' and ');
   const loads = runtimes.length === 1 ? 'it loads' : 'they load';

@@ -74,7 +74,7 @@ async function ownFilter(stack: Stack, target: Target, profile: Profile): Promis
 
 /** Why a text is no profile for whoever reads it. */
 function unread(problem: Diagnostic | undefined): Refusal {
-  if (problem?.code.startsWith('json-')) return { by: 'engine', words: 'the profile is not valid JSON.' };
+  if (problem?.code.startsWith('json-')) return { by: 'engine', words: 'invalid JSON' };
   return { by: undefined, words: problem?.message ?? 'No profile is given.' };
 }
 

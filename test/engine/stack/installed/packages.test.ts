@@ -112,7 +112,7 @@ describe('what could be many things asks for the rest', () => {
     [
       'ubuntu:latest',
       [
-        'The tag of ubuntu:latest doesn’t name a distribution’s release, so its libc is unknown. Use a tag that names the release, as in python:3.12-bookworm, or paste what ldd --version prints in the image.',
+        'ubuntu:latest doesn’t name a distribution’s release, so its libc is unknown. Use a tag that names the release, as in python:3.12-bookworm, or paste what ldd --version prints in the image.',
       ],
     ],
     [

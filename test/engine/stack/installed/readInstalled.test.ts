@@ -168,7 +168,7 @@ describe('what is told twice', () => {
       [first, older, older, node('c', '6.12.57+deb13-amd64', 'containerd://1.7.28')],
       [2, 2, 3, 3, 4, 4],
       [
-        'Linux 6.1.0-18-amd64 and containerd 1.7.28 (the same in 1 other line) are left out: an earlier line has another version.',
+        'Linux 6.1.0-18-amd64 and containerd 1.7.28 (also in 1 other line) are left out: an earlier line has another version.',
         'containerd 1.7.28 is left out: an earlier line has another version.',
       ],
     ],
