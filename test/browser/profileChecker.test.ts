@@ -44,7 +44,7 @@ describe('the profile checker', () => {
       .toBe('stack=docker-29.9&profile=docker-19.03&call=clone3&runtime=runc-1.0.0-rc10');
     expect([told, await page.locator('.verdict + .stack-answers').count()]).toEqual([
       [
-        'This profile is Docker’s default 19.03.9 and later 19.03, computed here with Docker 29.9.0 and runc 1.3.6. Docker up to 19.03 came with runc 1.0.0-rc10 or older.',
+        'This profile is Docker’s default 19.03.9 and later 19.03; this answer is for Docker 29.9.0 and runc 1.3.6. Docker up to 19.03 came with runc 1.0.0-rc10 or older.',
         'runc 1.0.0-rc10 answers differently: Refused: EPERM. Check with runc 1.0.0-rc10',
       ],
       0,

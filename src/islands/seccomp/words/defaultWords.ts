@@ -10,6 +10,6 @@ export function defaultWords(filter: Pick<Filter, 'profile' | 'target' | 'defaul
     ' on ',
     placeOf(filter.profile.defaultSpan),
     verb,
-    ...(errno ? [', errno from ', placeOf(errno)] : []),
+    ...(errno ? [', with the errno on ', placeOf(errno)] : []),
   ];
 }

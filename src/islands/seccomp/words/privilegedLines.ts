@@ -15,8 +15,8 @@ export function privilegedLines(target: Target): readonly (RunLine | WithheldLin
   const { engine } = versionsOf(target);
   const drops = engineOf(target) === 'docker' && !does('docker-privileged-keeps-profile', engine);
   const caution = drops
-    ? `Docker ${engine} drops the profile with --privileged, and the container starts without seccomp. Docker 27.0.1 and newer apply it.`
-    : `${POWER} Docker before 27.0.1 drops the profile with --privileged.`;
+    ? `Docker ${engine} ignores the profile with --privileged, and the container starts without seccomp. Docker 27.0.1 and newer apply it.`
+    : `${POWER} Docker before 27.0.1 ignores the profile with --privileged.`;
   const compose = `services:\n  SERVICE:\n    privileged: true\n    security_opt:\n      - seccomp:./${PROFILE_FILE}`;
   return [
     ...(drops

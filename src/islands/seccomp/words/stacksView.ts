@@ -50,7 +50,7 @@ export function stacksView(state: State) {
 
 /** What `docker-privileged-keeps-profile` of content/data/versions/differences.json tells. */
 const DROPPED =
-  'With --privileged, Docker before 27.0.1 drops the profile that --security-opt names; Docker 27.0.1 and newer apply it.';
+  'With --privileged, Docker before 27.0.1 ignores the profile that --security-opt names; 27.0.1 and newer apply it.';
 
 /** A profile that is named as a file, which some releases of Docker drop. */
 const isDropped = ({ target }: State['answer']['question']): boolean =>

@@ -56,7 +56,7 @@ function ownerOf(question: Question, profile: Profile): Owner | undefined {
     return docker && !isUnconfined(target) ? onStack(docker, UNREAD) : undefined;
   }
   if (preset === undefined || presetOf(present?.profile) === preset) return undefined;
-  const why = `This profile is ${preset.words}, computed here with ${programs(target)}.`;
+  const why = `This profile is ${preset.words}; this answer is for ${programs(target)}.`;
   const stack = STACKS.findLast(({ profile: own }) => presetOf(own) === preset);
   if (stack !== undefined) return onStack(stack, why);
   if (!isBeforeStacks(preset.id) || target.runtime !== 'runc') return undefined;
@@ -69,7 +69,7 @@ function ownerOf(question: Question, profile: Profile): Owner | undefined {
 }
 
 /** containerd, contrib/seccomp WithProfile: the file is decoded as the OCI's linux.seccomp, which has none of these. */
-const UNREAD = 'containerd does not read this profile’s "includes", "excludes" and "archMap".';
+const UNREAD = 'containerd ignores a profile’s "includes", "excludes" and "archMap".';
 
 /** Whether the preset is the default of a Docker that is older than every stack: its runc has nothing of what 1.0.0-rc93 and later brought. */
 function isBeforeStacks(preset: string): boolean {

@@ -66,7 +66,7 @@ describe('arguments that were given rule outcomes out', () => {
     const named = text.replace('"syscalls"', '\n"defaultErrnoRet": 38, "syscalls"');
     const { answered } = select(later(await opened(stackLink(NEWEST)), { kind: 'text', text: named }, WRITE)).ask;
     expect(answered?.outcomes.map(({ word, when }) => `${word}: ${plain(when)}`).at(-1)).toBe(
-      'ENOSYS: Otherwise: defaultAction on line 1, errno from line 2.',
+      'ENOSYS: Otherwise: defaultAction on line 1, with the errno on line 2.',
     );
   });
 });

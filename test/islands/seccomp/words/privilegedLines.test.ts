@@ -21,7 +21,7 @@ const KEPT = [
 ];
 
 const dropped = (release: string) => [
-  `docker, compose.yaml: none. Docker ${release} drops the profile with --privileged, and the container starts without seccomp. Docker 27.0.1 and newer apply it.`,
+  `docker, compose.yaml: none. Docker ${release} ignores the profile with --privileged, and the container starts without seccomp. Docker 27.0.1 and newer apply it.`,
   ...KEPT.slice(2),
 ];
 
@@ -45,7 +45,7 @@ describe('a privileged container with a profile', () => {
     const { value } = await readSeccompLink('stack=docker-29.9&privileged=yes');
     const { use } = select(opens({ link: { ...SECCOMP_LINK_DEFAULTS, ...value, profile: undefined, text }, text }));
     expect(use?.rows[0]?.caution).toBe(
-      '--privileged gives the container all capabilities and the host’s devices. Docker before 27.0.1 drops the profile with --privileged.',
+      '--privileged gives the container all capabilities and the host’s devices. Docker before 27.0.1 ignores the profile with --privileged.',
     );
   });
 });

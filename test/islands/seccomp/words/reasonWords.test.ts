@@ -353,19 +353,19 @@ describe('the line that the errno of the default action is on, where it is not E
       'Podman 6.1',
       { engine: 'podman', runtime: 'crun', versions: { engine: '6.1.1', runtime: '1.28' } },
       DEFAULT_ERRNO,
-      '123: No rule names mkdir on x86_64, so defaultAction on line 2 applies, errno from line 4.',
+      '123: No rule names mkdir on x86_64, so defaultAction on line 2 applies, with the errno on line 4.',
     ],
     [
       'Podman 6.1, both',
       { engine: 'podman', runtime: 'crun', versions: { engine: '6.1.1', runtime: '1.28' } },
       WITHOUT,
-      '38: No rule names mkdir on x86_64, so defaultAction on line 2 applies, errno from line 3.',
+      '38: No rule names mkdir on x86_64, so defaultAction on line 2 applies, with the errno on line 3.',
     ],
     [
       'Podman 3.0',
       { engine: 'podman', runtime: 'crun', versions: { engine: '3.0.1', runtime: '1.21' } },
       DEFAULT_ERRNO,
-      '38: No rule names mkdir on x86_64, so defaultAction on line 2 applies, errno from line 3.',
+      '38: No rule names mkdir on x86_64, so defaultAction on line 2 applies, with the errno on line 3.',
     ],
     [
       'Podman 3.0, crun 0.17',
@@ -377,13 +377,13 @@ describe('the line that the errno of the default action is on, where it is not E
       'CRI-O',
       { engine: 'cri-o', runtime: 'crun' },
       DEFAULT_ERRNO,
-      '123: No rule names mkdir on x86_64, so defaultAction on line 2 applies, errno from line 4.',
+      '123: No rule names mkdir on x86_64, so defaultAction on line 2 applies, with the errno on line 4.',
     ],
     [
       'Docker 29.9',
       { engine: 'docker', versions: { engine: '29.9.0' } },
       WITHOUT,
-      '38: No rule names mkdir on x86_64, so defaultAction on line 2 applies, errno from line 3.',
+      '38: No rule names mkdir on x86_64, so defaultAction on line 2 applies, with the errno on line 3.',
     ],
     [
       'Docker 20.10',
@@ -404,8 +404,8 @@ describe('the line that the errno of the default action is on, where it is not E
   test('in each of the ways to come to the default action', () => {
     const podman = { engine: 'podman', runtime: 'crun', versions: { engine: '6.1.1', libseccomp: '2.5.1' } } as const;
     expect([told('socket', podman), told('mseal', podman)]).toEqual([
-      '123: The rule on line 6 requires arg0 != 40, which is false here, so defaultAction on line 2 applies, errno from line 4. 40 is AF_VSOCK.',
-      '123: The rule on line 7 names mseal, but libseccomp 2.5.1 does not know that name (2.6.0 does), so crun ignores the rule, and defaultAction on line 2 applies, errno from line 4.',
+      '123: The rule on line 6 requires arg0 != 40, which is false here, so defaultAction on line 2 applies, with the errno on line 4. 40 is AF_VSOCK.',
+      '123: The rule on line 7 names mseal, but libseccomp 2.5.1 does not know that name (2.6.0 does), so crun ignores the rule, and defaultAction on line 2 applies, with the errno on line 4.',
     ]);
   });
 });

@@ -70,7 +70,7 @@ describe('which stacks are told of unasked: the nearest on each side that answer
     expect(await near(own)).toEqual([]);
     expect(await near(later(own, PRIVILEGED))).toEqual(['docker-26.1: Allowed, without a filter']);
     expect(select(await answered(later(own, PRIVILEGED))).stacks?.why).toBe(
-      'With --privileged, Docker before 27.0.1 drops the profile that --security-opt names; Docker 27.0.1 and newer apply it.',
+      'With --privileged, Docker before 27.0.1 ignores the profile that --security-opt names; 27.0.1 and newer apply it.',
     );
     expect(select(await answered(own)).stacks?.why).toBeUndefined();
     expect(await near(later(own, PRIVILEGED, { kind: 'stack', id: 'docker-25.0' }))).toEqual([
@@ -104,7 +104,7 @@ describe('a profile that is asked elsewhere than where it comes from', () => {
       'docker-29.9',
       'docker-19.03',
       'clone3',
-      'This profile is Docker’s default 19.03.9 and later 19.03, computed here with Docker 29.9.0 and runc 1.3.6. Docker up to 19.03 came with runc 1.0.0-rc10 or older. runc 1.0.0-rc10: Refused: EPERM',
+      'This profile is Docker’s default 19.03.9 and later 19.03; this answer is for Docker 29.9.0 and runc 1.3.6. Docker up to 19.03 came with runc 1.0.0-rc10 or older. runc 1.0.0-rc10: Refused: EPERM',
     ],
     ['docker-29.9', 'docker-19.03', 'mkdir', undefined],
     ['docker-29.9', 'docker-29.9.0', 'clone3', undefined],
@@ -114,13 +114,13 @@ describe('a profile that is asked elsewhere than where it comes from', () => {
       'kubernetes-1.36',
       'docker-26.1',
       'mount',
-      'containerd does not read this profile’s "includes", "excludes" and "archMap". Docker 26.1 on Debian 13: Refused: EPERM',
+      'containerd ignores a profile’s "includes", "excludes" and "archMap". Docker 26.1 on Debian 13: Refused: EPERM',
     ],
     [
       'kubernetes-1.36',
       'docker-26.1',
       'x86: mkdir',
-      'containerd does not read this profile’s "includes", "excludes" and "archMap". Docker 26.1 on Debian 13: Allowed',
+      'containerd ignores a profile’s "includes", "excludes" and "archMap". Docker 26.1 on Debian 13: Allowed',
     ],
     ['kubernetes-1.36', 'docker-26.1', 'mkdir', undefined],
     ['kubernetes-1.36', 'containerd-2.1', 'mount', undefined],
@@ -133,7 +133,7 @@ describe('a profile that is asked elsewhere than where it comes from', () => {
   test('a text of one’s own, with a condition that containerd does not read', async () => {
     const own = later(await opened(link('kubernetes-1.36', { call: 'mount' })), GATED);
     expect(await owner(own)).toBe(
-      'containerd does not read this profile’s "includes", "excludes" and "archMap". Docker 29.9 with runc 1.3 on Debian 13: Refused: EPERM',
+      'containerd ignores a profile’s "includes", "excludes" and "archMap". Docker 29.9 with runc 1.3 on Debian 13: Refused: EPERM',
     );
     expect(
       await owner(later(own, { kind: 'capabilities', capabilities: CAPABILITIES, privileged: true })),
@@ -165,7 +165,7 @@ describe('a profile that is asked elsewhere than where it comes from', () => {
     } = select(await answered(state)).stacks ?? expect.fail('no stacks');
     expect([found?.label, found?.why, neighbours, why, keepsText]).toEqual([
       'Docker 26.1 on Debian 13',
-      'This profile is Docker’s default 26.1.5, computed here with Docker 29.9.0 and runc 1.3.6. With --privileged, Docker before 27.0.1 drops the profile that --security-opt names; Docker 27.0.1 and newer apply it.',
+      'This profile is Docker’s default 26.1.5; this answer is for Docker 29.9.0 and runc 1.3.6. With --privileged, Docker before 27.0.1 ignores the profile that --security-opt names; 27.0.1 and newer apply it.',
       [],
       undefined,
       true,
