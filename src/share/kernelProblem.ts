@@ -4,9 +4,9 @@ import { type Diagnostic, error } from '../engine/text/index.ts';
 /** What an instrument asks the kernel for, and the first release that has it. */
 const NEEDS = {
   /** Commit e2cfabdfd075. */
-  filters: { since: '3.5', words: 'Seccomp filters need Linux 3.5.' },
+  filters: { since: '3.5', words: 'Seccomp filters' },
   /** clone(2), CLONE_NEWUSER: "the final pieces to make the user namespaces completely usable were merged in Linux 3.8". */
-  namespaces: { since: '3.8', words: 'User namespaces need Linux 3.8.' },
+  namespaces: { since: '3.8', words: 'User namespaces' },
 } as const;
 
 export type KernelNeed = keyof typeof NEEDS;
@@ -18,5 +18,5 @@ export function kernelProblem(kernel: string, need: KernelNeed): Diagnostic | un
   if (kernelVersion(kernel) === undefined)
     return problem(`${JSON.stringify(kernel)} is not a kernel version such as 6.12.`);
   const { since, words } = NEEDS[need];
-  return isAtLeast(kernel, since) ? undefined : problem(words);
+  return isAtLeast(kernel, since) ? undefined : problem(`${words} need Linux ${since} or newer.`);
 }

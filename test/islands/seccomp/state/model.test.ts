@@ -184,7 +184,7 @@ describe('the target', () => {
       '"banana" is not a kernel version such as 6.12. Write what uname -r prints. The answer is for Linux 5.4.',
     ],
     ['', 'The kernel version is missing. Write what uname -r prints. The answer is for Linux 5.4.'],
-    ['2.4', 'Seccomp filters need Linux 3.5. Write what uname -r prints. The answer is for Linux 5.4.'],
+    ['2.4', 'Seccomp filters need Linux 3.5 or newer. Write what uname -r prints. The answer is for Linux 5.4.'],
     ['3.5', undefined],
     ['6.12.9-amd64', undefined],
   ])('a kernel that is “%s”: the newest that was one answers, and so does the link', (typed, told) => {

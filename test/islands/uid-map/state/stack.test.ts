@@ -197,7 +197,7 @@ describe('the kernel of one’s own', () => {
       'one without user namespaces',
       '3.7',
       newest,
-      ['3.7', `User namespaces need Linux 3.8. ${hint} The answer is for Linux 6.12.`, 'Linux 6.12', REFUSED],
+      ['3.7', `User namespaces need Linux 3.8 or newer. ${hint} The answer is for Linux 6.12.`, 'Linux 6.12', REFUSED],
     ],
     ['the first that has them', '3.8', newest, ['3.8', undefined, 'Linux 3.8', REFUSED]],
   ])('%s', (_, kernel, state, expected) => {
