@@ -62,5 +62,5 @@ export function besidePod(words: string, given: Word): Parsed<ContainerNamespace
 
 function joinsPod(pod: Word): Diagnostic {
   const message = `The container has the namespace of the pod ${shorten(pod.text)}; the command doesn’t show its map.`;
-  return info('podman-joins', message, 'Look at the podman pod create that made it.', pod.span());
+  return info('podman-joins', message, 'Look at the podman pod create command that made the pod.', pod.span());
 }
