@@ -14,7 +14,7 @@ import type { Subid } from '../subid/parseSubids.ts';
 import { readSubidsAsShadow } from '../subid/readSubidsAsShadow.ts';
 import { noMaps, UNKNOWN_MAPS } from './Entries.ts';
 import type { HostReleases } from './noIdmappedMount.ts';
-import { podWithout } from './noPodNamespace.ts';
+import { HOST_USERS_IGNORED, noPodNamespace } from './noPodNamespace.ts';
 import { POD_MAP_UNKNOWN, SHOW_POD_MAP } from './parsePod.ts';
 
 /** The IDs of each Pod, where the kubelet's configuration has no other number (pkg/kubelet/kubeletconfig, DefaultKubeletUserNamespacesIDsPerPod). */
@@ -27,12 +27,12 @@ const MOST_PODS = 110;
  * The map of a Pod with `hostUsers: false` on a node with these files, of which the kubelet asks getsubids for its own lines when it starts
  * (Kubernetes 1.36, pkg/kubelet/kubelet_pods.go, getKubeletMappings and parseGetSubIdsOutput; pkg/kubelet/userns/userns_manager.go, MakeUserNsManager).
  * It decides anew for each Pod, so both sides are undefined, and a diagnostic tells from which IDs; where the kubelet does not start with the lines, there
- * is no map. On a `host` whose containerd ignores the field the ids are the node's. A line under the number of the account's UID is not looked for.
+ * is no map, and none on a `host` that gives a Pod no user namespace. A line under the number of the account's UID is not looked for.
  */
 export function kubeletRange(subuid: string, subgid: string, host: HostReleases = {}): Parsed<NamespaceMaps> {
+  const lacking = noPodNamespace(host);
+  if (lacking) return noMaps(lacking.code === HOST_USERS_IGNORED ? { ...lacking, severity: 'warning' } : lacking);
   const top = spanAt(sourceText(subuid), 0, 0);
-  const without = podWithout(host, top);
-  if (without) return without;
   const [uids, gids] = [ofKubelet(subuid, host), ofKubelet(subgid, host)];
   if (uids === undefined || gids === undefined) return refused('getsubids fails to read the file', top);
   const [line, second] = uids;
@@ -59,7 +59,7 @@ const unknown = (diagnostics: Diagnostic[]): Parsed<NamespaceMaps> => ({ value: 
 const NO_LINE = `No line is for kubelet. Without an account of that name, the kubelet gives each Pod with hostUsers: false ${PER_POD} host IDs above 65535; with one, it does not start.`;
 
 function refused(because: string, span: Span): Parsed<NamespaceMaps> {
-  const hint = 'Assign one range, such as kubelet:65536:7208960, with the same line in both files.';
+  const hint = `Assign one range that nobody else has, from a multiple of ${PER_POD} on and with ${PER_POD} IDs for each Pod: the same line in both files.`;
   return noMaps(error('kubelet-refuses', `The kubelet does not start: ${because}.`, hint, span));
 }
 

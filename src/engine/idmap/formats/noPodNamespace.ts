@@ -1,13 +1,11 @@
-import { type Diagnostic, error, type Parsed, type Span } from '../../text/index.ts';
+import { type Diagnostic, error } from '../../text/index.ts';
 import { kernelBefore } from '../kernel/Writer.ts';
-import type { NamespaceMaps } from '../map/Extent.ts';
 import { programWords } from '../versions/programWords.ts';
 import { since } from '../versions/since.ts';
-import { hostMaps, UNKNOWN_MAPS } from './Entries.ts';
 import type { HostReleases } from './noIdmappedMount.ts';
 
 /** The code of what is said where a node runs the Pod without a user namespace and tells nobody. */
-const HOST_USERS_IGNORED = 'pod-host-users-ignored';
+export const HOST_USERS_IGNORED = 'pod-host-users-ignored';
 
 /**
  * Why the node gives no Pod a user namespace: its containerd is too old, or its kernel: before Linux 6.3 the tmpfs of a Pod's secrets has no idmapped
@@ -25,13 +23,4 @@ export function noPodNamespace({ versions, kernel }: HostReleases): Diagnostic |
   if (!kernelBefore(kernel, '6.3')) return undefined;
   const message = `A Pod with hostUsers: false needs Linux 6.3 or newer; this is Linux ${kernel}.`;
   return error('pod-kernel', message, 'Its volumes are idmapped mounts, which tmpfs (for secrets) lacks before 6.3.');
-}
-
-/** What such a Pod on the node gets instead, told at `span`: the node's own IDs, or no start. Undefined where it has a user namespace. */
-export function podWithout(host: HostReleases, span: Span): Parsed<NamespaceMaps> | undefined {
-  const lacking = noPodNamespace(host);
-  if (lacking === undefined) return undefined;
-  const isIgnored = lacking.code === HOST_USERS_IGNORED;
-  const told: Diagnostic = { ...lacking, severity: isIgnored ? 'warning' : 'error', span };
-  return { value: isIgnored ? hostMaps(span) : UNKNOWN_MAPS, diagnostics: [told] };
 }

@@ -2,7 +2,7 @@ import { type Diagnostic, error, info, type Parsed, shorten, sourceText, spanAt 
 import type { NamespaceMaps } from '../map/Extent.ts';
 import { hostMaps, noMaps, UNKNOWN_MAPS } from './Entries.ts';
 import type { HostReleases } from './noIdmappedMount.ts';
-import { podWithout } from './noPodNamespace.ts';
+import { HOST_USERS_IGNORED, noPodNamespace } from './noPodNamespace.ts';
 import { type PodField, podFields } from './podFields.ts';
 
 /** The code of what is said where the kubelet decides which host ids a Pod gets, and how to see them. */
@@ -33,12 +33,17 @@ export function parsePod(text: string, host: HostReleases = {}): Parsed<Namespac
 
   const span = place(hostUsers ?? spec);
   if (hostUsers?.value === 'false') {
-    const without = podWithout(host, span);
-    if (without) return { ...without, diagnostics: [...diagnostics, ...without.diagnostics] };
+    const lacking = noPodNamespace(host);
+    if (lacking) {
+      // Without a user namespace the IDs are the node's; with one that can't be made there is no Pod.
+      const isIgnored = lacking.code === HOST_USERS_IGNORED;
+      const told: Diagnostic = { ...lacking, severity: isIgnored ? 'warning' : 'error', span };
+      return { value: isIgnored ? hostMaps(span) : UNKNOWN_MAPS, diagnostics: [...diagnostics, told] };
+    }
     const open = info(
       POD_MAP_UNKNOWN,
       'The kubelet gives this Pod 65536 host IDs of its own, above 65535. You can see which ones once it runs.',
-      `${SHOW_POD_MAP} A line kubelet:65536:7208960 in /etc/subuid and /etc/subgid of the node sets where they come from.`,
+      `${SHOW_POD_MAP} A line for kubelet in the node’s /etc/subuid and /etc/subgid sets where they come from.`,
       span,
     );
     return { value: UNKNOWN_MAPS, diagnostics: [...diagnostics, open] };

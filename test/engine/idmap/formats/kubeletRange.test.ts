@@ -7,8 +7,8 @@ const GOOD = 'kubelet:65536:7208960\n';
 /** Which maps there are, and what is said, each with its line. */
 function told(subuid: string, subgid = subuid, host?: HostReleases): string[] {
   const { value, diagnostics } = kubeletRange(subuid, subgid, host);
-  const map = value === undefined ? 'no start' : value.uid ? 'the node’s' : '?';
-  return [map, ...diagnostics.map(({ message, span }) => `${span?.line} ${message}`)];
+  const map = value === undefined ? 'no map' : '?';
+  return [map, ...diagnostics.map(({ message, span }) => (span ? `${span.line} ${message}` : message))];
 }
 
 const IDS = (line: number, ids: string) =>
@@ -26,43 +26,43 @@ describe('the range that the kubelet finds with getsubids', () => {
       'two files that differ',
       GOOD,
       'kubelet:131072:7208960\n',
-      ['no start', '1 The kubelet does not start: its lines in /etc/subuid and /etc/subgid differ.'],
+      ['no map', '1 The kubelet does not start: its lines in /etc/subuid and /etc/subgid differ.'],
     ],
     [
       'one file without it',
       '',
       `\n${GOOD}`,
-      ['no start', '2 The kubelet does not start: its lines in /etc/subuid and /etc/subgid differ.'],
+      ['no map', '2 The kubelet does not start: its lines in /etc/subuid and /etc/subgid differ.'],
     ],
     [
       'two lines',
       `${GOOD}kubelet:7274496:7208960\n`,
       undefined,
-      ['no start', '2 The kubelet does not start: it has more than one line.'],
+      ['no map', '2 The kubelet does not start: it has more than one line.'],
     ],
     [
       'off the multiple',
       'kubelet:100000:7208960\n',
       undefined,
-      ['no start', '1 The kubelet does not start: the range begins at 100000, which is not a multiple of 65536.'],
+      ['no map', '1 The kubelet does not start: the range begins at 100000, which is not a multiple of 65536.'],
     ],
     [
       'with root in it',
       'kubelet:0:7208960\n',
       undefined,
-      ['no start', '1 The kubelet does not start: the range begins at 0, below 65536.'],
+      ['no map', '1 The kubelet does not start: the range begins at 0, below 65536.'],
     ],
     [
       'a broken count',
       'kubelet:65536:7208961\n',
       undefined,
-      ['no start', '1 The kubelet does not start: the count, 7208961, is not a multiple of 65536.'],
+      ['no map', '1 The kubelet does not start: the count, 7208961, is not a multiple of 65536.'],
     ],
     [
       'more than 32 bits',
       'kubelet:65536:4294967296\n',
       undefined,
-      ['no start', '1 The kubelet does not start: 4294967296 is no number of 32 bits.'],
+      ['no map', '1 The kubelet does not start: 4294967296 is no number of 32 bits.'],
     ],
     [
       'for one Pod, as useradd assigns it',
@@ -89,21 +89,23 @@ describe('the range that the kubelet finds with getsubids', () => {
 
   test('a file that getsubids can’t read', () => {
     expect(told('kubelet:65536:7208960', undefined, { versions: { shadow: '4.20.3' } })).toEqual([
-      'no start',
+      'no map',
       '1 The kubelet does not start: getsubids fails to read the file.',
     ]);
   });
 
-  it.each<[host: HostReleases, expected: string]>([
+  it.each<[host: HostReleases, map: string, expected: string]>([
     [
       { versions: { containerd: '1.6.20' } },
-      '1 containerd 1.6.20 ignores hostUsers: false and starts the Pod without a user namespace.',
+      'no map',
+      'containerd 1.6.20 ignores hostUsers: false and starts the Pod without a user namespace.',
     ],
     [
       { versions: { containerd: '1.7.24' } },
-      '1 containerd 1.7.24 does not support user namespaces for Pods of Kubernetes 1.27 and newer.',
+      'no map',
+      'containerd 1.7.24 does not support user namespaces for Pods of Kubernetes 1.27 and newer.',
     ],
-    [{ kernel: '6.1' }, '1 A Pod with hostUsers: false needs Linux 6.3 or newer; this is Linux 6.1.'],
-    [{ versions: { containerd: '2.1.9' }, kernel: '6.12' }, IDS(1, '65536 to 7274495')],
-  ])('on a node with %j', (host, expected) => expect(told(GOOD, GOOD, host).slice(1)).toEqual([expected]));
+    [{ kernel: '6.1' }, 'no map', 'A Pod with hostUsers: false needs Linux 6.3 or newer; this is Linux 6.1.'],
+    [{ versions: { containerd: '2.1.9' }, kernel: '6.12' }, '?', IDS(1, '65536 to 7274495')],
+  ])('on a node with %j', (host, ...expected) => expect(told(GOOD, GOOD, host)).toEqual(expected));
 });

@@ -251,6 +251,25 @@ describe('the reader follows the stack, and a text that names an engine the text
       ['kubernetes', 'This text does not show the map.', undefined],
     ],
     [
+      'where containerd ignores what the Pod asks for',
+      on('containerd-1.6', paste(ANN)),
+      ['kubernetes', 'No user namespace: IDs in the container are the IDs on the host.', undefined],
+    ],
+    [
+      'where the Pod does not start',
+      on('containerd-1.7', paste(ANN)),
+      ['kubernetes', 'No map: nothing starts with this.', undefined],
+    ],
+    [
+      'a containerd that the stack has not',
+      played(newest, choose({ stack: 'cri-o-1.33' }), choose({ versions: { containerd: '1.6.20' } }), paste(ANN)),
+      [
+        'kubernetes',
+        'No user namespace: IDs in the container are the IDs on the host.',
+        'Changed in this stack: containerd 1.6.20. The answer is for containerd 1.6.20; this stack has CRI-O.',
+      ],
+    ],
+    [
       'root’s line, which neither reads',
       on('docker-26.1', paste('root:100000:65536\n')),
       ['proxmox', is(100033), 'The answer is for LXC 6.0.4; this stack has Docker.'],
