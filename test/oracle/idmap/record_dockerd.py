@@ -4,6 +4,7 @@ Run as root where Debian's docker.io, busybox-static and runc are installed: /us
 Each case has a daemon of its own, in mount, pid and network namespaces that end with the script.
 """
 
+import itertools
 import os
 import re
 import subprocess
@@ -13,7 +14,9 @@ import time
 import recorder
 import tool_stage
 
-SHOW_MAPS = "/bin/busybox cat /proc/self/uid_map; echo gid; /bin/busybox cat /proc/self/gid_map"
+# dockerd waits two seconds for what a container has printed when it ends (moby, daemon/monitor.go, handleContainerExit), and drops the rest: so it ends
+# only once everything was read, when nobody is left at its other end.
+SHOW_MAPS = "/bin/busybox cat /proc/self/uid_map; echo gid; /bin/busybox cat /proc/self/gid_map; echo end; exec /bin/busybox cat"
 
 PASSWD = "root:x:0:0:root:/root:/bin/sh\nann:x:1000:1000::/home/ann:/bin/sh\ndockremap:x:998:998::/:/bin/false\n"
 GROUP = "root:x:0:\nann:x:1000:\ndockremap:x:998:\nstaff:x:50:\n"
@@ -123,17 +126,27 @@ def answer(option, subuid, subgid, folder, image):
         with open(image, "rb") as root:
             imported = docker(socket, "import", "-", "oracle", stdin=root)
         assert imported.returncode == 0, imported.stderr
-        ran = docker(socket, "run", "--rm", "--network", "none", "oracle", "/bin/busybox", "sh", "-c", SHOW_MAPS)
-        if ran.returncode == 0:
-            uid, gid = [extents(text) for text in ran.stdout.decode().split("gid\n")]
+        shown, words = shown_maps(socket)
+        if words == "":
+            uid, gid = [extents(text) for text in shown.split("gid\n")]
             return {"map": uid, **({} if gid == uid else {"gid": gid})}
-        return {"run": without_ids(ran.stderr.decode().strip().splitlines()[0])[:300]}
+        return {"run": without_ids(words.splitlines()[0])[:300]}
     finally:
         if daemon.poll() is None:
             daemon.terminate()
         daemon.wait()
         for path in files:
             subprocess.run(["umount", path], check=True)
+
+
+def shown_maps(socket):
+    """What a container shows of its maps; or why there is none, in docker's words."""
+    arguments = ["run", "--rm", "--interactive", "--network", "none", "oracle", "/bin/busybox", "sh", "-c", SHOW_MAPS]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(["docker", "-H", socket, *arguments], stdin=pipe, stdout=pipe, stderr=pipe, text=True) as ran:
+        shown = "".join(itertools.takewhile(lambda line: line not in ("end\n", ""), iter(ran.stdout.readline, None)))
+        _, words = ran.communicate()
+        return shown, "" if ran.returncode == 0 else words.strip()
 
 
 def extents(text):
