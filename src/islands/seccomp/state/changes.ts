@@ -3,7 +3,7 @@ import type { ReaderMessage } from './Message.ts';
 import { questionChange } from './questionChange.ts';
 import type { Change, State } from './State.ts';
 import { chosen, presetSnapshot, withCapabilities, withRuntime } from './snapshot.ts';
-import { stackChange, stackOfPreset } from './stackChange.ts';
+import { stackChange } from './stackChange.ts';
 import { toggleCapability } from './target.ts';
 import {
   cleared,
@@ -23,8 +23,8 @@ export function changes(state: State, message: ReaderMessage): Change {
   const { target } = asked;
   switch (message.kind) {
     case 'preset': {
-      const stack = message.stack ?? stackOfPreset(state, message.id)?.id;
-      if (stack !== undefined) return stackChange(state, stack, { preset: message, over: message.over });
+      const { stack, over } = message;
+      if (stack !== undefined) return stackChange(state, stack, { preset: message, over });
       return { ...givenWay(state, presetSnapshot(state, message)), looking: false };
     }
     case 'stack':

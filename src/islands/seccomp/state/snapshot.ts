@@ -27,14 +27,15 @@ export function remembered(past: readonly Snapshot[], ...newest: readonly Snapsh
   return [...others, ...newest].slice(-MOST_REMEMBERED);
 }
 
-/** A preset with what a container with it usually has; what the reader chose otherwise stays. */
+/** A preset; without a stack, with what a container with it usually has, as far as the reader chose nothing else. On a stack it is one more change to it. */
 export function presetSnapshot(
   { asked: { source, target }, stack }: State,
   { id, text }: Extract<ReaderMessage, { kind: 'preset' }>,
 ): Snapshot {
+  const given = containerOf(target);
+  if (stack !== undefined) return { text, source: { preset: id }, container: given, stack };
   const before = usualContainer('preset' in source ? source.preset : undefined);
   const usual = usualContainer(id);
-  const given = containerOf(target);
   const isUsual = !given.privileged && sameCapabilities(given.capabilities, before.capabilities);
   const container = given.runtime === before.runtime ? withRuntime(given, usual.runtime) : given;
   return {

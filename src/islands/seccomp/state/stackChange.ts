@@ -1,7 +1,5 @@
-import { engineOf, isOfKubernetes, type Target } from '../../../engine/seccomp/index.ts';
-import { STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
-import { presetOf } from '../../../instrument/presets/presets.ts';
-import { engineOfPreset } from './engineOfPreset.ts';
+import type { Target } from '../../../engine/seccomp/index.ts';
+import { stackOf } from '../../../engine/stack/index.ts';
 import type { Change, Snapshot, StackParts, State } from './State.ts';
 import { chosen } from './snapshot.ts';
 import { targetOn } from './stackTarget.ts';
@@ -47,15 +45,4 @@ function onMachine(
     // The ABI that the table of calls is of may be none of another machine's.
     on: machine.arch === target.arch ? on : undefined,
   };
-}
-
-/**
- * The newest stack whose default the preset is, where that is another engine's than the present: choosing the profile chooses the engine with it. A node
- * of Kubernetes stays, which takes Docker's profile as a file.
- */
-export function stackOfPreset({ stack, asked: { target } }: State, preset: string): Stack | undefined {
-  const [engine, present] = [engineOfPreset(preset), engineOf(target)];
-  if (stack === undefined || engine === undefined || engine === present) return undefined;
-  if (engine === 'docker' && isOfKubernetes(present)) return undefined;
-  return STACKS.findLast((each) => presetOf(each.profile)?.id === preset);
 }

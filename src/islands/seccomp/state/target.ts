@@ -6,6 +6,7 @@ import {
   PODMAN_CAPABILITIES,
 } from '../../../engine/linux/index.ts';
 import { isOfKubernetes, isUnconfined, type Target, type Versions } from '../../../engine/seccomp/index.ts';
+import { LINK_CAPABILITIES } from '../../../share/capabilityList.ts';
 
 /** A call's number as people write it: of x32 without its bit. */
 export const writtenNumber = (arch: Arch, syscall: number): number =>
@@ -14,7 +15,7 @@ export const writtenNumber = (arch: Arch, syscall: number): number =>
 /** The short name of an ABI, as tables and questions use it. */
 export const abiLabel = (arch: Arch): string => architectureOf(arch).token;
 
-export type CapabilityChoice = 'docker' | 'podman' | 'none' | 'all' | 'privileged' | 'own';
+export type CapabilityChoice = 'docker' | 'podman' | 'cri-o' | 'none' | 'all' | 'privileged' | 'own';
 
 /** A set of capabilities that is chosen at once. */
 export interface CapabilitySet {
@@ -25,9 +26,12 @@ export interface CapabilitySet {
   privileged?: true;
 }
 
+const CRI_O = LINK_CAPABILITIES['cri-o-1.33'];
+
 const SETS: readonly CapabilitySet[] = [
   { id: 'docker', label: `Docker’s ${DOCKER_CAPABILITIES.length} capabilities`, capabilities: DOCKER_CAPABILITIES },
   { id: 'podman', label: `Podman’s ${PODMAN_CAPABILITIES.length} capabilities`, capabilities: PODMAN_CAPABILITIES },
+  { id: 'cri-o', label: `CRI-O’s ${CRI_O.length} capabilities`, capabilities: CRI_O },
   { id: 'none', label: 'no capabilities', capabilities: [] },
   { id: 'all', label: `all ${CAPABILITIES.length} capabilities`, capabilities: CAPABILITIES },
   { id: 'privileged', label: 'all capabilities', capabilities: CAPABILITIES, privileged: true },

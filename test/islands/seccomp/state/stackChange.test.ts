@@ -88,9 +88,19 @@ describe('a stack sets its parts at once, and what was chosen otherwise stays', 
       'stack=docker-29.9&call=clone(CLONE_NEWUSER)&kernel=5.10&engine=docker-27.0.1&runtime=runc-1.1.5&libseccomp=2.5.4',
     ],
     [
-      'another engine’s default brings its newest stack',
+      'another engine’s default changes the profile alone',
       later(newest, { kind: 'preset', id: 'podman-6.1', text: '{}' }),
-      'stack=podman-6.1&call=clone(CLONE_NEWUSER)',
+      'stack=docker-29.9&profile=podman-6.1&call=clone(CLONE_NEWUSER)',
+    ],
+    [
+      'so does Docker’s on Podman',
+      later(newest, chosen('podman-5.4', 'podman-5.4'), { kind: 'preset', id: 'docker-20.10.4', text: '{}' }),
+      'stack=podman-5.4&profile=docker-20.10.4&call=clone(CLONE_NEWUSER)',
+    ],
+    [
+      'and on CRI-O, which keeps its capabilities and crun',
+      later(newest, chosen('cri-o-1.33', 'cri-o-1.33'), { kind: 'preset', id: 'docker-29.9.0', text: '{}' }),
+      'stack=cri-o-1.33&profile=docker-29.9.0&call=clone(CLONE_NEWUSER)',
     ],
     [
       'another default of the same engine does not',
