@@ -240,7 +240,7 @@ export const UID_MAP_LINK: LinkFormat<UidMapLink> = {
   keys: KEYS,
   unsaid({ stack }) {
     const reader = stack === undefined ? undefined : readerOn(stack);
-    // Such links began before there was a reader for a node, and mean what they meant.
+    // Links of a node are older than its reader, and keep the one that they had.
     return reader && reader !== 'kubernetes' ? { reader } : {};
   },
   /** What the task in sight is about comes first; what the reader has of the other is kept behind it. */

@@ -14,7 +14,7 @@ import type { Subid } from '../subid/parseSubids.ts';
 import { readSubidsAsShadow } from '../subid/readSubidsAsShadow.ts';
 import { noMaps, UNKNOWN_MAPS } from './Entries.ts';
 import type { HostReleases } from './noIdmappedMount.ts';
-import { HOST_USERS_IGNORED, noPodNamespace } from './noPodNamespace.ts';
+import { noPodNamespace } from './noPodNamespace.ts';
 import { POD_MAP_UNKNOWN, SHOW_POD_MAP } from './parsePod.ts';
 
 /** The IDs of each Pod, where the kubelet's configuration has no other number (pkg/kubelet/kubeletconfig, DefaultKubeletUserNamespacesIDsPerPod). */
@@ -31,7 +31,7 @@ const MOST_PODS = 110;
  */
 export function kubeletRange(subuid: string, subgid: string, host: HostReleases = {}): Parsed<NamespaceMaps> {
   const lacking = noPodNamespace(host);
-  if (lacking) return noMaps(lacking.code === HOST_USERS_IGNORED ? { ...lacking, severity: 'warning' } : lacking);
+  if (lacking) return noMaps(lacking);
   const top = spanAt(sourceText(subuid), 0, 0);
   const [uids, gids] = [ofKubelet(subuid, host), ofKubelet(subgid, host)];
   if (uids === undefined || gids === undefined) return refused('getsubids fails to read the file', top);

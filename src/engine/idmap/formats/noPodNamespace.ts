@@ -4,21 +4,21 @@ import { programWords } from '../versions/programWords.ts';
 import { since } from '../versions/since.ts';
 import type { HostReleases } from './noIdmappedMount.ts';
 
-/** The code of what is said where a node runs the Pod without a user namespace and tells nobody. */
-export const HOST_USERS_IGNORED = 'pod-host-users-ignored';
-
 /**
- * Why the node gives no Pod a user namespace: its containerd is too old, or its kernel: before Linux 6.3 the tmpfs of a Pod's secrets has no idmapped
- * mounts (kubernetes.io, "User Namespaces", "Before you begin").
+ * Why the node gives no Pod a user namespace: its containerd is too old, which only a kubelet of Kubernetes 1.30 and newer finds out (pkg/kubelet/userns,
+ * HandlerSupportsUserNamespaces; kubernetes/website 69b9e71); or its kernel is: before Linux 6.3 the tmpfs of a Pod's secrets has no idmapped mounts
+ * (kubernetes.io, "User Namespaces", "Before you begin").
  */
 export function noPodNamespace({ versions, kernel }: HostReleases): Diagnostic | undefined {
   if (!since('containerd', 'pod-namespaces', versions)) {
-    const isIgnored = !since('containerd', 'host-users', versions);
     const containerd = programWords('containerd', versions);
-    const message = isIgnored
-      ? `${containerd} ignores hostUsers: false and starts the Pod without a user namespace.`
-      : `${containerd} does not support user namespaces for Pods of Kubernetes 1.27 and newer.`;
-    return error(isIgnored ? HOST_USERS_IGNORED : 'pod-containerd', message, 'Use containerd 2.0 or newer.');
+    const [code, message] = since('containerd', 'host-users', versions)
+      ? ['pod-containerd', `${containerd} supports user namespaces only for Pods of Kubernetes 1.25 and 1.26.`]
+      : [
+          'pod-host-users-ignored',
+          `${containerd} ignores hostUsers: false. Kubernetes 1.30 and newer do not start the Pod; older releases start it with the node’s IDs, and do not say so.`,
+        ];
+    return error(code, message, 'Use containerd 2.0 or newer.');
   }
   if (!kernelBefore(kernel, '6.3')) return undefined;
   const message = `A Pod with hostUsers: false needs Linux 6.3 or newer; this is Linux ${kernel}.`;

@@ -1,8 +1,8 @@
-import { type Diagnostic, error, info, type Parsed, shorten, sourceText, spanAt } from '../../text/index.ts';
+import { type Diagnostic, error, info, type Parsed, type Span, shorten, sourceText, spanAt } from '../../text/index.ts';
 import type { NamespaceMaps } from '../map/Extent.ts';
 import { hostMaps, noMaps, UNKNOWN_MAPS } from './Entries.ts';
 import type { HostReleases } from './noIdmappedMount.ts';
-import { HOST_USERS_IGNORED, noPodNamespace } from './noPodNamespace.ts';
+import { noPodNamespace } from './noPodNamespace.ts';
 import { type PodField, podFields } from './podFields.ts';
 
 /** The code of what is said where the kubelet decides which host ids a Pod gets, and how to see them. */
@@ -12,11 +12,12 @@ export const SHOW_POD_MAP = 'kubectl exec POD -- cat /proc/self/uid_map shows th
 /**
  * What a Kubernetes Pod, or what holds a Pod's template, says about its ids: `hostUsers: false` in the Pod's spec gives it a user namespace
  * (stable since v1.36; kubernetes.io, "User Namespaces"). Which 65536 host ids it gets, the kubelet decides when the Pod starts, so both sides
- * are undefined; without the field, with true, or on a `host` whose containerd ignores it, the ids are the host's. Undefined where the text holds no Pod.
+ * are undefined; without the field or with true the ids are the host's. Undefined where the text holds no Pod, where the API server refuses the Pod, and on a
+ * `host` that gives it no user namespace.
  */
 export function parsePod(text: string, host: HostReleases = {}): Parsed<NamespaceMaps> {
   const source = sourceText(text);
-  const { hostUsers, spec, misplaced } = podFields(text);
+  const { hostUsers, hostNamespaces, spec, misplaced } = podFields(text);
   const place = ({ start, end }: PodField) => spanAt(source, start, end);
   const diagnostics: Diagnostic[] = misplaced.map((field) =>
     error(
@@ -34,12 +35,9 @@ export function parsePod(text: string, host: HostReleases = {}): Parsed<Namespac
   const span = place(hostUsers ?? spec);
   if (hostUsers?.value === 'false') {
     const lacking = noPodNamespace(host);
-    if (lacking) {
-      // Without a user namespace the IDs are the node's; with one that can't be made there is no Pod.
-      const isIgnored = lacking.code === HOST_USERS_IGNORED;
-      const told: Diagnostic = { ...lacking, severity: isIgnored ? 'warning' : 'error', span };
-      return { value: isIgnored ? hostMaps(span) : UNKNOWN_MAPS, diagnostics: [...diagnostics, told] };
-    }
+    if (lacking) return noMaps(...diagnostics, { ...lacking, span });
+    const [refused, ...more] = hostNamespaces.map((field) => forbidden(field, place(field)));
+    if (refused) return noMaps(...diagnostics, refused, ...more);
     const open = info(
       POD_MAP_UNKNOWN,
       'The kubelet gives this Pod 65536 host IDs of its own, above 65535. You can see which ones once it runs.',
@@ -58,4 +56,12 @@ export function parsePod(text: string, host: HostReleases = {}): Parsed<Namespac
   const message = `${why}: IDs in the container are the node’s.`;
   const ofHost = info('pod-host-ids', message, 'Write hostUsers: false in the spec.', span);
   return { value: hostMaps(span), diagnostics: [...diagnostics, ofHost] };
+}
+
+/** A Pod with a user namespace has none of the node's others (kubernetes, pkg/apis/core/validation/validation.go, validateHostUsers). */
+function forbidden({ name, value }: PodField, span: Span): Diagnostic {
+  const unless =
+    name === 'hostNetwork' ? ' unless the alpha feature gate UserNamespacesHostNetworkSupport is on (1.35)' : '';
+  const message = `The API server refuses ${name}: ${value} beside hostUsers: false${unless}.`;
+  return error('pod-host-namespace', message, `Remove ${name}, or hostUsers: false.`, span);
 }

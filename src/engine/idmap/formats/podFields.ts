@@ -2,6 +2,7 @@ import { findMember, type JsonNode, memberOf, problemsOf, readJson, sourceText }
 
 /** A field of a manifest with its value as written, and its place, key and all. */
 export interface PodField {
+  name: string;
   value: string;
   start: number;
   end: number;
@@ -10,11 +11,18 @@ export interface PodField {
 /** What a manifest has about the users of its Pod; of several Pods the first one counts. */
 export interface PodFields {
   hostUsers: PodField | undefined;
+  /** What asks for others of the node's namespaces. */
+  hostNamespaces: readonly PodField[];
   /** The key of the object that holds `containers`. */
   spec: PodField | undefined;
   /** Every `hostUsers` that is nobody's. */
   misplaced: PodField[];
 }
+
+/** A Pod's part of a manifest. */
+type Pod = Pick<PodFields, 'hostUsers' | 'hostNamespaces'> & { spec: PodField };
+
+const HOST_NAMESPACES: readonly string[] = ['hostNetwork', 'hostPID', 'hostIPC'];
 
 /** Reads YAML, as far as keys and indentation go, or JSON. */
 export function podFields(text: string): PodFields {
@@ -29,15 +37,17 @@ interface Mapping {
   name: string;
   containers: boolean;
   hostUsers: PodField | undefined;
+  hostNamespaces: PodField[];
 }
 
 function fromYaml(text: string): PodFields {
-  const pods: { spec: PodField; hostUsers: PodField | undefined }[] = [];
+  const pods: Pod[] = [];
   const misplaced: PodField[] = [];
   let open: Mapping[] = [];
   const close = (mapping: Mapping) => {
     if (mapping.name === 'spec' && mapping.containers && mapping.key) {
-      pods.push({ spec: mapping.key, hostUsers: mapping.hostUsers });
+      const { key: spec, hostUsers, hostNamespaces } = mapping;
+      pods.push({ spec, hostUsers, hostNamespaces });
     } else if (mapping.hostUsers) misplaced.push(mapping.hostUsers);
   };
   const closeFrom = (indent: number) => {
@@ -78,12 +88,14 @@ function fromYaml(text: string): PodFields {
     closeFrom(indent + 1);
     let mapping = open.at(-1);
     if (mapping === undefined || mapping.indent < indent) {
-      mapping = { indent, key: opener?.key, name: opener?.name ?? '', containers: false, hostUsers: undefined };
+      const { key, name = '' } = opener ?? {};
+      mapping = { indent, key, name, containers: false, hostUsers: undefined, hostNamespaces: [] };
       open.push(mapping);
     }
-    const key = { value, start, end };
+    const key = { name, value, start, end };
     if (name === 'containers') mapping.containers = true;
     if (name === 'hostUsers') mapping.hostUsers = key;
+    if (HOST_NAMESPACES.includes(name) && value === 'true') mapping.hostNamespaces.push(key);
     opener = value === '' ? { name, key } : undefined;
     if (/^[|>][+-]?[0-9]?[+-]?$/.test(value)) block = indent;
   }
@@ -92,13 +104,13 @@ function fromYaml(text: string): PodFields {
 }
 
 function fromJson(text: string): PodFields {
-  const pods: { spec: PodField; hostUsers: PodField | undefined }[] = [];
+  const pods: Pod[] = [];
   const misplaced: PodField[] = [];
   const field = (value: JsonNode, name: string): PodField | undefined => {
     const member = findMember(value, name);
     if (!member) return undefined;
     const { key, value: own } = member;
-    return { value: text.slice(own.start, own.end), start: key.start, end: own.end };
+    return { name, value: text.slice(own.start, own.end), start: key.start, end: own.end };
   };
   const waiting: { name: string; value: JsonNode }[] = [];
   const source = sourceText(text);
@@ -111,14 +123,15 @@ function fromJson(text: string): PodFields {
     if (value.kind !== 'object') continue;
     const hostUsers = field(value, 'hostUsers');
     if (name === 'spec' && memberOf(value, 'containers')) {
-      pods.push({ spec: { value: '', start: value.start, end: value.start + 1 }, hostUsers });
+      const asked = HOST_NAMESPACES.flatMap((each) => field(value, each) ?? []);
+      const hostNamespaces = asked.filter((each) => each.value === 'true');
+      pods.push({ spec: { name, value: '', start: value.start, end: value.start + 1 }, hostUsers, hostNamespaces });
     } else if (hostUsers) misplaced.push(hostUsers);
     waiting.push(...value.members.map((member) => ({ name: member.key.value, value: member.value })).reverse());
   }
   return first(pods, misplaced);
 }
 
-function first(pods: { spec: PodField; hostUsers: PodField | undefined }[], misplaced: PodField[]): PodFields {
-  const [pod] = pods;
-  return { spec: pod?.spec, hostUsers: pod?.hostUsers, misplaced };
+function first([pod]: readonly Pod[], misplaced: PodField[]): PodFields {
+  return { spec: pod?.spec, hostUsers: pod?.hostUsers, hostNamespaces: pod?.hostNamespaces ?? [], misplaced };
 }

@@ -16,7 +16,7 @@ export async function openFragment(fragment: string, limits: LinkLimits = LINK_L
   const preset = presetOf(link.profile);
   // An alias opens the preset that it stands for, so that the list shows it.
   if (preset) return { link: { ...link, profile: preset.id }, ...(await textOf(preset)), notices: diagnostics };
-  const profile = SECCOMP_LINK_DEFAULTS.profile;
+  const { profile = SECCOMP_LINK_DEFAULTS.profile } = SECCOMP_LINK.unsaid?.(link) ?? {};
   const fallback = presetOf(profile);
   return {
     link: { ...link, profile },

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../../engine/text/index.ts';
 import type { Computed } from './compute.ts';
 
 /** Problems that say that there is no namespace, and all is well. */
-const NO_NAMESPACE: readonly string[] = ['remap-off', 'remap-root', 'situation-host-ids', 'pod-host-users-ignored'];
+const NO_NAMESPACE: readonly string[] = ['remap-off', 'remap-root', 'situation-host-ids'];
 
 /** A problem, and the text in which it stands. */
 export interface FoundProblem {

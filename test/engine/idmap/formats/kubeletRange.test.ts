@@ -98,12 +98,12 @@ describe('the range that the kubelet finds with getsubids', () => {
     [
       { versions: { containerd: '1.6.20' } },
       'no map',
-      'containerd 1.6.20 ignores hostUsers: false and starts the Pod without a user namespace.',
+      'containerd 1.6.20 ignores hostUsers: false. Kubernetes 1.30 and newer do not start the Pod; older releases start it with the node’s IDs, and do not say so.',
     ],
     [
       { versions: { containerd: '1.7.24' } },
       'no map',
-      'containerd 1.7.24 does not support user namespaces for Pods of Kubernetes 1.27 and newer.',
+      'containerd 1.7.24 supports user namespaces only for Pods of Kubernetes 1.25 and 1.26.',
     ],
     [{ kernel: '6.1' }, 'no map', 'A Pod with hostUsers: false needs Linux 6.3 or newer; this is Linux 6.1.'],
     [{ versions: { containerd: '2.1.9' }, kernel: '6.12' }, '?', IDS(1, '65536 to 7274495')],

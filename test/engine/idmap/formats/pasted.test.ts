@@ -195,6 +195,14 @@ describe('a Kubernetes Pod', () => {
     ],
     ['{"kind": "Pod", "spec": {"hostUsers": false, "containers": []}}', '? — pod-map-unknown'],
     ['{"kind": "List", "items": [{"spec": {"containers": []}}]}', `${HOST} — pod-host-ids`],
+    [`${POD}  hostUsers: false\n  hostPID: true\n`, 'none — pod-host-namespace!'],
+    [
+      `${POD}  hostIPC: true\n  hostUsers: false\n  hostNetwork: true\n`,
+      'none — pod-host-namespace! pod-host-namespace!',
+    ],
+    [`${POD}  hostUsers: false\n  hostPID: false\n`, '? — pod-map-unknown'],
+    [`${POD}  hostUsers: true\n  hostPID: true\n`, `${HOST} — pod-host-ids`],
+    ['{"spec": {"hostUsers": false, "hostIPC": true, "containers": []}}', 'none — pod-host-namespace!'],
     ['apiVersion: v1\nkind: Service\nspec:\n  type: NodePort\n', 'none — pod-none!'],
   ])('%j', (text, expected) => {
     expect(told(parsePod(text))).toBe(expected);
@@ -202,11 +210,11 @@ describe('a Kubernetes Pod', () => {
 
   const OWN = `${POD}  hostUsers: false\n`;
   test.each<[string, HostReleases, string]>([
-    [OWN, { versions: { containerd: '1.6.20' }, kernel: '6.12' }, `${HOST} — pod-host-users-ignored`],
-    [OWN, { versions: { containerd: '1.7.24' }, kernel: '6.12' }, '? — pod-containerd!'],
-    [OWN, { versions: { containerd: '2.1.9' }, kernel: '6.2' }, '? — pod-kernel!'],
+    [OWN, { versions: { containerd: '1.6.20' }, kernel: '6.12' }, 'none — pod-host-users-ignored!'],
+    [OWN, { versions: { containerd: '1.7.24' }, kernel: '6.12' }, 'none — pod-containerd!'],
+    [OWN, { versions: { containerd: '2.1.9' }, kernel: '6.2' }, 'none — pod-kernel!'],
     [OWN, { versions: { containerd: '2.0.0' }, kernel: '6.3' }, '? — pod-map-unknown'],
-    [OWN, { kernel: '5.10' }, '? — pod-kernel!'],
+    [OWN, { kernel: '5.10' }, 'none — pod-kernel!'],
     [POD, { versions: { containerd: '1.6.20' }, kernel: '5.10' }, `${HOST} — pod-host-ids`],
   ])('%j on %j', (text, host, expected) => {
     expect(told(parsePod(text, host))).toBe(expected);
@@ -215,6 +223,14 @@ describe('a Kubernetes Pod', () => {
   test('the place is that of the field', () => {
     const text = `${POD}  hostUsers: false # mine\n`;
     expect(places(text, parsePod(text))).toEqual(['hostUsers: false']);
+  });
+
+  test('what the API server refuses is told of each, at its place', () => {
+    const { diagnostics } = parsePod(`${OWN}  hostNetwork: true\n  hostPID: true\n`);
+    expect(diagnostics.map(({ message, hint, span }) => `${span?.line} ${message} ${hint}`)).toEqual([
+      '8 The API server refuses hostNetwork: true beside hostUsers: false unless the alpha feature gate UserNamespacesHostNetworkSupport is on (1.35). Remove hostNetwork, or hostUsers: false.',
+      '9 The API server refuses hostPID: true beside hostUsers: false. Remove hostPID, or hostUsers: false.',
+    ]);
   });
 });
 

@@ -253,19 +253,19 @@ describe('the reader follows the stack, and a text that names an engine the text
     [
       'where containerd ignores what the Pod asks for',
       on('containerd-1.6', paste(ANN)),
-      ['kubernetes', 'No user namespace: IDs in the container are the IDs on the host.', undefined],
+      ['kubernetes', 'No map: this Pod gets no user namespace.', undefined],
     ],
     [
       'where the Pod does not start',
       on('containerd-1.7', paste(ANN)),
-      ['kubernetes', 'No map: nothing starts with this.', undefined],
+      ['kubernetes', 'No map: this Pod gets no user namespace.', undefined],
     ],
     [
       'a containerd that the stack has not',
       played(newest, choose({ stack: 'cri-o-1.33' }), choose({ versions: { containerd: '1.6.20' } }), paste(ANN)),
       [
         'kubernetes',
-        'No user namespace: IDs in the container are the IDs on the host.',
+        'No map: this Pod gets no user namespace.',
         'Changed in this stack: containerd 1.6.20. The answer is for containerd 1.6.20; this stack has CRI-O.',
       ],
     ],

@@ -117,12 +117,12 @@ describe('the nearest stack that answers otherwise', () => {
     [
       'a containerd that is too old for a Pod',
       'stack=kubernetes-1.36&want=1000:1005&tool=kubernetes',
-      'containerd-1.7: containerd 1.7.24 does not support user namespaces for Pods of Kubernetes 1.27 and newer',
+      'containerd-1.7: containerd 1.7.24 supports user namespaces only for Pods of Kubernetes 1.25 and 1.26',
     ],
     [
       'the same the other way',
       'stack=containerd-1.4&want=1000:1005&tool=kubernetes',
-      'containerd-1.7: containerd 1.7.24 does not support user namespaces for Pods of Kubernetes 1.27 and newer',
+      'containerd-1.7: containerd 1.7.24 supports user namespaces only for Pods of Kubernetes 1.25 and 1.26',
     ],
     ['a config that every release takes', 'stack=docker-29.9&want=1000:1005&tool=lxc', undefined],
     ['Incus, past hosts that have none', 'stack=docker-29.9&want=1000:1005&tool=incus', undefined],
