@@ -16,6 +16,8 @@ const PAGES = `${page('learn/seccomp.mdx')}${page('reference/errors.mdx')}`;
 /** What the pages say of a link, and that they have it. */
 const ANSWERS: [link: string, answer: string][] = [
   ['profile=containerd-1.7&call=socket(AF_ALG)', 'ALLOW'],
+  ['stack=kubernetes-1.36&call=socket(AF_ALG)', 'ALLOW'],
+  ['profile=docker-19.03&call=faccessat2&runtime=runc-1.0.0-rc10', 'ERRNO 1'],
   ['stack=docker-20.10.9&call=clone3', 'ERRNO 1'],
   ['stack=docker-20.10.17&call=clone3', 'ERRNO 38'],
   ['stack=docker-29.9&call=clone3', 'ERRNO 38'],
