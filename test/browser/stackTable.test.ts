@@ -164,6 +164,32 @@ describe('the stack table', () => {
     },
   );
 
+  it.each<[width: number, columns: number, hash: string]>([
+    [320, 1, '#call=clone3'],
+    [390, 1, '#call=clone'],
+    [390, 1, '#call=mount'],
+    [800, 2, '#call=clone3'],
+    [800, 2, '#call=clone'],
+  ])('at %d px every card has its cells in the same places, in %d columns: %s', async (width, columns, hash) => {
+    const page = await site.open(PATH + hash, { viewport: { width, height: 844 }, hasTouch: true });
+    await page.waitForFunction(
+      (wanted) => document.querySelector('.stack-rows caption')?.textContent?.startsWith(`${wanted} `),
+      hash.slice('#call='.length),
+    );
+    const found = async () => {
+      const places = await page.$$eval('.stack-rows tbody tr', (rows) =>
+        rows.map((row) => {
+          const leftOf = (part: Element) => Math.round(part.getBoundingClientRect().left);
+          const lefts = (selector: string) => [...new Set([...row.querySelectorAll(selector)].map(leftOf))];
+          return [lefts('th'), lefts('td'), lefts('.entry')].map(String).join(' | ');
+        }),
+      );
+      const [th = '', td = '', entry = ''] = (places[0] ?? '').split(' | ');
+      return [new Set(places).size, places.length, new Set([th, td]).size, Number(entry) > Number(td)];
+    };
+    await expect.poll(found).toEqual([1, 21, columns, true]);
+  });
+
   it.each<[width: number, height: number, colorScheme: 'light' | 'dark', script: boolean, hash: string, said: string]>([
     [390, 844, 'light', true, '#call=&image=ubuntu:22.04', 'ubuntu:22.04 breaks on Docker before 20.10.10'],
     [390, 844, 'dark', true, '#call=fchmodat2', 'fchmodat2 breaks glibc 2.39 and newer on Podman 3.0.1'],
@@ -171,7 +197,7 @@ describe('the stack table', () => {
     [320, 568, 'light', false, '', CLONE3],
     [640, 450, 'light', true, '', CLONE3],
   ])(
-    'the first screen of %d x %d px has the conclusion (%s, script: %s)',
+    'the first screen of %d x %d px has the conclusion, and above it what is asked (%s, script: %s)',
     async (width, height, colorScheme, script, hash, said) => {
       const page = await site.open(PATH + hash, {
         ...{ viewport: { width, height }, colorScheme, javaScriptEnabled: script, hasTouch: true },
@@ -182,12 +208,14 @@ describe('the stack table', () => {
         const { top, bottom } = element.getBoundingClientRect();
         const words = element.querySelector('span');
         const isWhole = words !== null && words.scrollHeight <= words.clientHeight + 1;
-        return [top > 0 && bottom <= innerHeight + 1, isWhole, bottom - top <= 64];
+        const field = document.querySelector('#stack-call')?.getBoundingClientRect();
+        const isAsked = field !== undefined && field.top > 0 && field.bottom <= top + 1;
+        return [top > 0 && bottom <= innerHeight + 1, isWhole, bottom - top <= 64, isAsked];
       });
       // The strip is for eyes; the card and the live region have the words for the rest.
       expect([await strip.textContent(), shown, await strip.getAttribute('aria-hidden')]).toEqual([
         said,
-        [true, true, true],
+        [true, true, true, true],
         'true',
       ]);
     },

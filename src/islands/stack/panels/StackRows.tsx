@@ -12,7 +12,7 @@ export interface StackRowsProps {
 /** By a stack's id when it came, "2021-10", and what of it was tested: a page's own table of stacks is without. */
 export type StackNotes = Readonly<Record<string, { month: string; tested: string }>>;
 
-/** The stacks, the newest first, with what is said of each; every cell leads to the state that shows it. Where it is narrow, each row is a card. */
+/** The stacks, the newest first, with what is said of each; every cell leads to the state that shows it. Where it is narrow, each row is a card with its cells where those of every other card are. */
 export function StackRows({ table: { caption, columns, rows }, pages, notes }: StackRowsProps) {
   const led = new Set<string>();
   const isAgain = ({ leads }: Entry) => leads !== undefined && led.size === led.add(leads.fragment).size;
@@ -34,17 +34,13 @@ export function StackRows({ table: { caption, columns, rows }, pages, notes }: S
           <tr key={stack}>
             <th scope="row">
               {label}{' '}
-              {parts !== '' && (
+              {parts !== '' && notes[stack] && (
                 <small>
-                  {notes[stack] && (
-                    <>
-                      <time dateTime={notes[stack].month}>{notes[stack].month}</time> ·{' '}
-                    </>
-                  )}
-                  {parts}
+                  <time dateTime={notes[stack].month}>{notes[stack].month}</time> ·{' '}
+                  <span class="tested">{notes[stack].tested}</span>{' '}
                 </small>
               )}
-              {parts !== '' && notes[stack] && <small class="tested"> {notes[stack].tested}</small>}
+              {parts !== '' && <small>{parts}</small>}
             </th>
             {cells.map((entries, at) => (
               <td key={columns[at]?.id} data-label={columns[at]?.label}>

@@ -59,5 +59,6 @@ export function breakRows(
 
 function headOf({ id, label, runtime, versions, kernel }: Stack): Pick<Row, 'stack' | 'label' | 'parts'> {
   const parts = [`${runtime} ${versions.runtime}`, `libseccomp ${versions.libseccomp}`, `Linux ${kernel}`];
-  return { stack: id, label, parts: parts.join(' · ') };
+  // A line ends between two parts, and in none.
+  return { stack: id, label, parts: parts.map((part) => part.replace(' ', '\u00a0')).join(' · ') };
 }
