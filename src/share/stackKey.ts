@@ -1,7 +1,7 @@
 import { stackOf } from '../engine/stack/index.ts';
 import { key } from './linkKey.ts';
 
-/** The stack that a link was made for: what the other keys mean where it leaves them out. Undefined: what links began with. */
+/** The stack that a link was made for. In one to an instrument that answers for a single stack, what the other keys mean where they are left out; undefined: what links began with. */
 export const STACK = key<'stack', string | undefined>('stack', {
   initial: undefined,
   expected: 'the name of a stack such as docker-26.1',

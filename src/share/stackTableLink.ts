@@ -2,6 +2,7 @@ import { ARCH_KEY } from './archKey.ts';
 import { defaultsOf, type Key, type LinkFormat, type LinkOf, word } from './linkKey.ts';
 import type { LinkLimits } from './linkLimits.ts';
 import { readLink } from './readLink.ts';
+import { STACK } from './stackKey.ts';
 import { readableLink, writeLink } from './writeLink.ts';
 
 /** A profile of the reader's own, in the place of each stack's default; undefined: the defaults. */
@@ -23,6 +24,8 @@ const KEYS = [
   /** An image, `ubuntu:22.04`, or a libc, `glibc 2.35`; empty: the newest of each libc. */
   word('image', ''),
   ARCH_KEY,
+  /** The stack whose row is told first; undefined: none of them. */
+  STACK,
   PROFILE,
 ] as const;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHECKER, text as checkerText } from './checker.ts';
-import { openSite, type Site, type WatchedPage } from './site.ts';
+import { openSite, type Site, untilLoaded, type WatchedPage } from './site.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -23,16 +23,6 @@ function tooLong(): string[] {
     return state.toString(36);
   };
   return Array.from({ length: 100 }, () => Array.from({ length: 400 }, word).join(''));
-}
-
-/** Waits until nothing has been on its way for half a second: leaving the page would cut it off, as what is loaded late to ask the other stacks. */
-async function untilLoaded(page: WatchedPage): Promise<void> {
-  let quiet = 0;
-  const looks = () => {
-    quiet = page.loading.size === 0 ? quiet + 1 : 0;
-    return quiet;
-  };
-  await expect.poll(looks, { interval: 100 }).toBeGreaterThan(5);
 }
 
 describe('the calculator’s address', () => {

@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core';
+import { expect } from 'vitest';
 import { chromiumArguments } from '../../src/tools/browsers/chromiumArguments.ts';
 import { findChromium } from '../../src/tools/browsers/findChromium.ts';
 import { type ServedBuild, serveBuild } from '../../src/tools/serve/serveBuild.ts';
@@ -36,6 +37,16 @@ export async function openSite(build = rootBuild, base = ''): Promise<Site> {
       await served.close();
     },
   };
+}
+
+/** Waits until nothing has been on its way for half a second: leaving the page would cut it off, as what is loaded late to ask the other stacks. */
+export async function untilLoaded(page: WatchedPage): Promise<void> {
+  let quiet = 0;
+  const looks = () => {
+    quiet = page.loading.size === 0 ? quiet + 1 : 0;
+    return quiet;
+  };
+  await expect.poll(looks, { interval: 100 }).toBeGreaterThan(5);
 }
 
 /** The requests that have had no end yet. */

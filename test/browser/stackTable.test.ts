@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stackOf } from '../../src/engine/stack/index.ts';
 import { stackLink, writeSeccompLink } from '../../src/share/seccompLink.ts';
 import { tabTo } from './keyboard.ts';
-import { openSite, type Site, type WatchedPage } from './site.ts';
+import { openSite, type Site, untilLoaded, type WatchedPage } from './site.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -25,6 +25,13 @@ const says = (page: WatchedPage, words: string) =>
   page.waitForFunction(
     (wanted) => document.querySelector('.stack-card .headline')?.textContent?.includes(wanted),
     words,
+  );
+/** The checker answers what Docker 20.10.9 does with clone3. */
+const refusedInChecker = (page: WatchedPage) =>
+  page.waitForFunction(
+    () =>
+      document.querySelector('#seccomp-verdict .headline')?.textContent === 'Refused: EPERM' &&
+      document.querySelector<HTMLSelectElement>('#seccomp-stack')?.value === 'docker-20.10.9',
   );
 const fragment = (page: WatchedPage) => page.evaluate(() => location.hash);
 
@@ -98,14 +105,38 @@ describe('the stack table', () => {
     const page = await site.open(PATH);
     const row = page.getByRole('row', { name: /^Docker 20\.10\.9/ });
     await row.getByRole('link', { name: 'Refused: EPERM' }).click();
-    await page.waitForFunction(
-      () =>
-        document.querySelector('#seccomp-verdict .headline')?.textContent === 'Refused: EPERM' &&
-        document.querySelector<HTMLSelectElement>('#seccomp-stack')?.value === 'docker-20.10.9',
-    );
+    await refusedInChecker(page);
     expect(await page.evaluate(() => location.pathname + location.hash)).toBe(
       '/play/seccomp/#stack=docker-20.10.9&call=clone3',
     );
+  });
+
+  it('with an image, a libc’s cell leads to its row told first, and the way back from the checker to the image', async () => {
+    const page = await site.open(`${PATH}#call=clone3&image=ubuntu:22.04`);
+    await says(page, 'ubuntu:22.04 breaks');
+    const row = page.getByRole('row', { name: /^Docker 20\.10\.9/ });
+    await row.getByRole('link', { name: 'Fails' }).click();
+    const first = page.locator('.stack-said li').first();
+    await expect
+      .poll(() => first.textContent())
+      .toContain('Docker 20.10.9 (2021, docker.com) · Filter: Refused: EPERM');
+    expect([await fragment(page), await page.locator('.stack-rows [aria-current]').textContent()]).toEqual([
+      '#call=clone3&image=ubuntu:22.04&stack=docker-20.10.9',
+      await row.textContent(),
+    ]);
+    await first.getByRole('link', { name: 'Open in the profile checker' }).click();
+    await refusedInChecker(page);
+    await untilLoaded(page);
+    await page.goBack();
+    await says(page, 'ubuntu:22.04 breaks');
+    await page.fill('#stack-image', 'debian:11');
+    await page.waitForFunction(() => location.hash === '#call=clone3&image=debian:11');
+    await row.getByRole('link', { name: 'Refused: EPERM' }).click();
+    await refusedInChecker(page);
+    await untilLoaded(page);
+    await page.goBack();
+    await says(page, 'clone3 breaks nothing in debian:11');
+    expect(page.complaints).toEqual([]);
   });
 
   it('a profile stays while the defaults are looked at, and a link takes it along', async () => {

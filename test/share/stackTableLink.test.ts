@@ -25,6 +25,8 @@ describe('published links open the same state for ever', () => {
     ['#call=clone3&arch=aarch64', { arch: 'SCMP_ARCH_AARCH64' }],
     ['#arch=arm64', { arch: 'SCMP_ARCH_AARCH64' }],
     ['#call=&image=ubuntu:22.04&arch=x86_64', { call: '', image: 'ubuntu:22.04' }],
+    ['#call=clone3&image=ubuntu:22.04&stack=docker-20.10.9', { image: 'ubuntu:22.04', stack: 'docker-20.10.9' }],
+    ['#call=&image=alpine:3.14&stack=podman-3.0', { call: '', image: 'alpine:3.14', stack: 'podman-3.0' }],
     [`#call=mkdir&arch=riscv64&profile.z=${PACKED}`, { call: 'mkdir', arch: 'SCMP_ARCH_RISCV64', profile: PROFILE }],
   ])('%s', async (fragment, differs) => {
     expect(await readStackTableLink(fragment)).toEqual({
@@ -38,6 +40,10 @@ describe('a link that cannot be read opens the defaults and says what was wrong'
   test.each<[fragment: string, message: string]>([
     ['#colour=red', 'This link has a key “colour” that this page does not know; the key is ignored.'],
     ['#arch=z80', 'This link has “arch=z80”; the value must be an architecture such as x86_64 or aarch64.'],
+    [
+      '#stack=docker-1.13',
+      'This link has “stack=docker-1.13”; the value must be the name of a stack such as docker-26.1.',
+    ],
     ['#profile.z=AAAA', 'The text in this link can’t be read: it is cut off or altered.'],
     [
       '#call=%E0%A4%A',
@@ -55,6 +61,7 @@ describe('writing', () => {
     [{ call: '', image: 'ubuntu:22.04' }, 'call=&image=ubuntu:22.04', 'call=&image=ubuntu:22.04'],
     [{ image: 'glibc 2.35' }, 'call=clone3&image=glibc%202.35', 'call=clone3&image=glibc%202.35'],
     [{ arch: 'SCMP_ARCH_AARCH64' }, 'call=clone3&arch=aarch64', 'call=clone3&arch=aarch64'],
+    [{ stack: 'docker-20.10.9' }, 'call=clone3&stack=docker-20.10.9', 'call=clone3&stack=docker-20.10.9'],
     [{ call: 'mkdir', profile: PROFILE }, `call=mkdir&profile.z=${PACKED}`, undefined],
   ])('%j', async (differs, written, readable) => {
     const link = { ...STACK_TABLE_DEFAULTS, ...differs };

@@ -49,7 +49,7 @@ export default function StackTable(props: StackTableProps) {
   const { state, view, dispatch, report, link } = useInstrument(STACK_TABLE, props, () => init(opening, served));
   const tryAgain = useAnswers(state, dispatch);
   const { answer } = view;
-  const { arch } = state.answer.question;
+  const { arch, stack } = state.answer.question;
   const pages = { checker: checkerHref, table: href };
   return (
     <div class="island stack-table page">
@@ -69,7 +69,7 @@ export default function StackTable(props: StackTableProps) {
         )}
         {answer && (
           <div class="panel stack-panel" data-answer="">
-            <StackRows table={answer} pages={pages} notes={notesOn(arch, notes)} />
+            <StackRows table={answer} pages={pages} notes={notesOn(arch, notes)} current={stack} />
             <p class="stack-legend">{testedLegend(arch)}</p>
           </div>
         )}

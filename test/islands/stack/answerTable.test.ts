@@ -441,7 +441,9 @@ describe('every cell leads to the state that shows it', () => {
 
   test('of an image to the call that breaks it', async () => {
     const { rows } = await answerOf({ call: '', image: 'ubuntu:22.04' });
-    expect(rows.filter(({ cells }) => cells[0]?.[0]?.leads).map(({ stack, cells }) => [stack, cells[0]])).toEqual([
+    expect(
+      rows.filter(({ cells }) => cells[0]?.[0]?.tone === 'deny').map(({ stack, cells }) => [stack, cells[0]]),
+    ).toEqual([
       [
         'docker-20.10.9',
         [
@@ -459,6 +461,62 @@ describe('every cell leads to the state that shows it', () => {
         .toReversed()
         .join(),
     );
+  });
+
+  const ALLOW_ALL = '{"defaultAction":"SCMP_ACT_ALLOW"}';
+  const CHECKER = 'checker #stack=docker-20.10.9&call=clone3';
+  const IN_UBUNTU = 'table #call=clone3&image=ubuntu:22.04';
+  test.each<[Partial<Asked>, leads: string[]]>([
+    [{ image: 'ubuntu:22.04' }, [CHECKER, CHECKER, `${IN_UBUNTU}&stack=docker-20.10.9`]],
+    [
+      { image: 'ubuntu:22.04', arch: 'SCMP_ARCH_AARCH64', stack: 'podman-3.0' },
+      [`${CHECKER}&arch=aarch64`, `${CHECKER}&arch=aarch64`, `${IN_UBUNTU}&arch=aarch64&stack=docker-20.10.9`],
+    ],
+    [{ call: '', image: 'ubuntu:22.04' }, [IN_UBUNTU]],
+    [{ call: '', image: 'ubuntu:22.04', stack: 'podman-3.0' }, [IN_UBUNTU]],
+    [{ call: '', image: 'alpine:3.14' }, ['table #call=&image=alpine:3.14&stack=docker-20.10.9']],
+  ])('%j, on Docker 20.10.9', async (question, leads) => {
+    const { rows } = await answerOf(question);
+    const row = rows.find(({ stack }) => stack === 'docker-20.10.9');
+    expect(row?.cells.flat().map((entry) => `${entry.leads?.to} #${entry.leads?.fragment}`)).toEqual(leads);
+  });
+
+  test.each<Partial<Asked>>([
+    { profile: ALLOW_ALL },
+    { call: 'mseal', image: 'glibc 2.43', profile: ALLOW_ALL },
+    { call: '', image: 'debian:12', profile: '{"defaultAction":"SCMP_ACT_ERRNO"}' },
+    { arch: 'SCMP_ARCH_LOONGARCH64', image: 'debian:12' },
+  ])('%j: none is without', async (question) => {
+    const { rows } = await answerOf(question);
+    expect(rows.flatMap(({ cells }) => cells.flat()).filter(({ leads }) => !leads?.fragment)).toEqual([]);
+  });
+
+  test.each<[Partial<Asked>, first: string, leads: string | undefined]>([
+    [
+      { image: 'ubuntu:22.04', stack: 'docker-20.10.9' },
+      'Docker 20.10.9 (2021, docker.com) · Filter: Refused: EPERM · Program sees: -1 EPERM · glibc 2.35: Fails.',
+      'stack=docker-20.10.9&call=clone3',
+    ],
+    [
+      { call: 'clone', stack: 'docker-26.1' },
+      'Docker 26.1 on Debian 13 · Filter: Allowed (depends on the arguments) or Refused: EPERM · Program sees: the call runs or -1 EPERM.',
+      'stack=docker-26.1&call=clone',
+    ],
+    [
+      { call: '', image: 'ubuntu:22.04', stack: 'podman-3.0' },
+      'Podman 3.0 on Debian 11 (2021) · What breaks: Nothing.',
+      undefined,
+    ],
+    [
+      { call: '', image: 'ubuntu:22.04', stack: 'docker-20.10.9' },
+      'Docker 20.10.9 (2021, docker.com) · What breaks: Fails (clone3).',
+      undefined,
+    ],
+  ])('the state of a row tells it first: %j', async (question, first, leads) => {
+    const [line] = (await answerOf(question)).lines;
+    expect([plain(line?.words ?? []), line?.leads?.fragment]).toEqual([first, leads]);
+    const { lines } = await answerOf({ ...question, stack: undefined });
+    expect((await answerOf(question)).lines.slice(1)).toEqual(lines);
   });
 });
 

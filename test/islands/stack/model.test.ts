@@ -99,6 +99,16 @@ describe('what is asked after what the reader does', () => {
   });
 });
 
+test.each<[what: string, Message, stack: string | undefined]>([
+  ['its state', link({}), undefined],
+  ['the same state again', link({ stack: 'docker-20.10.9' }), 'docker-20.10.9'],
+  ['another image', image('u'), undefined],
+  ['another call', call('mkdir'), undefined],
+  ['a profile', file('{}'), undefined],
+])('the row that a link names, after %s', (_, message, stack) => {
+  expect(later(link({ stack: 'docker-20.10.9' }), message).asked.stack).toBe(stack);
+});
+
 test('an answer counts for its own question alone, and a wait is told once it is late', () => {
   const asked = later(call('mkdir'));
   const question = { ...asked.asked, turn: asked.turn };

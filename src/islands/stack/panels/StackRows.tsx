@@ -7,13 +7,15 @@ export interface StackRowsProps {
   table: Pick<Answer, 'caption' | 'columns' | 'rows'>;
   pages: Pages;
   notes: StackNotes;
+  /** The stack that a link names. */
+  current?: string | undefined;
 }
 
 /** By a stack's id when it came, "2021-10", and what of it was tested: a page's own table of stacks is without. */
 export type StackNotes = Readonly<Record<string, { month: string; tested: string }>>;
 
 /** The stacks, the newest first, with what is said of each; every cell leads to the state that shows it. Where it is narrow, each row is a card with its cells where those of every other card are. */
-export function StackRows({ table: { caption, columns, rows }, pages, notes }: StackRowsProps) {
+export function StackRows({ table: { caption, columns, rows }, pages, notes, current }: StackRowsProps) {
   const led = new Set<string>();
   const isAgain = ({ leads }: Entry) => leads !== undefined && led.size === led.add(leads.fragment).size;
   return (
@@ -31,7 +33,7 @@ export function StackRows({ table: { caption, columns, rows }, pages, notes }: S
       </thead>
       <tbody>
         {rows.map(({ stack, label, parts, cells }) => (
-          <tr key={stack}>
+          <tr key={stack} aria-current={stack === current ? 'true' : undefined}>
             <th scope="row">
               {label}{' '}
               {parts !== '' && notes[stack] && (

@@ -78,10 +78,10 @@ function replaced<Of extends State>(state: Of, own: string, words: string): Of {
   return { ...state, own, undo: isLoss ? { of: 'profile', words, before: state.own } : undefined };
 }
 
-/** With the reader's own profile, where that is wanted and there is one. */
+/** With the reader's own profile, where that is wanted and there is one. A row belongs to the question that a link asked, and goes with it. */
 function askOwn(state: State): State {
   const profile = state.usesOwn && state.own.trim() !== '' ? state.own : undefined;
-  return ask(state, { ...state.asked, profile });
+  return ask(state, { ...state.asked, stack: undefined, profile });
 }
 
 function ask(state: State, asked: Asked): State {
@@ -90,7 +90,7 @@ function ask(state: State, asked: Asked): State {
 
 /** The call that nobody chose gives way to an image, all of whose calls are then asked, and comes back with the end of it. */
 function askFields(state: State, change: Partial<Asked>): State {
-  const asked = { ...state.asked, ...change };
+  const asked = { ...state.asked, stack: undefined, ...change };
   if (change.call !== undefined) return ask({ ...state, isCallChosen: true }, asked);
   if (state.asked.image === '' && asked.image !== '' && !state.isCallChosen) return ask(state, { ...asked, call: '' });
   if (asked.image !== '' || asked.call !== '') return ask(state, asked);

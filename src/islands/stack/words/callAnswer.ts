@@ -9,6 +9,7 @@ import { answersApart, type Told } from './answersApart.ts';
 import { type Break, breakLines, placesWords, subjectWords } from './card.ts';
 import { type Change, changeLines } from './changeLines.ts';
 import { explanations, libcLabel } from './libcWords.ts';
+import { rowLines } from './rowLines.ts';
 import { NO_START } from './seenWords.ts';
 import { callRows } from './tableRows.ts';
 import { refusalLines, unstartedLines } from './unstartedLines.ts';
@@ -30,23 +31,25 @@ export interface CallFound {
   changes: readonly Change[];
   /** Why the libc that is asked about is not known, where it is not: the newest are shown then. */
   unread: readonly Diagnostic[];
-  /** Where it is shown, as far as a link can hold it: the checker's fragment of each stack, and this table's of each libc. */
-  links: ReadonlyMap<Stack | Libc, string>;
+  /** Where it is shown, as far as a link can hold it: the checker's fragment of each stack, and this table's of each libc, or of each stack with an image's. */
+  links: { checker: ReadonlyMap<Stack, string>; table: ReadonlyMap<Stack | Libc, string> };
 }
 
 /** One call on every stack, and what the libcs do then. */
 export function callAnswer(found: CallFound): Answer {
   const { asked, name, written, arch, facts, columns, links } = found;
   const table = callRows({ facts, arch, libcs: columns }, (stack, libc) => {
-    const [ofStack, ofLibc] = [links.get(stack), libc && links.get(libc)];
-    if (ofLibc !== undefined) return { to: 'table', fragment: ofLibc };
-    return ofStack === undefined ? undefined : { to: 'checker', fragment: ofStack };
+    const to = libc ? 'table' : 'checker';
+    const fragment = libc ? (links.table.get(libc) ?? links.table.get(stack)) : links.checker.get(stack);
+    return fragment === undefined ? undefined : { to, fragment };
   });
   const isNarrow = arch !== asked.arch && arch !== 'SCMP_ARCH_X32' && architectureOf(arch).bits === 32;
   const width = isNarrow ? ', from a 32-bit program,' : '';
   const profile = asked.profile === undefined ? 'its default profile' : 'your profile';
+  const card = cardOf(found);
   return {
-    ...cardOf(found),
+    ...card,
+    lines: [...rowLines(table, asked.stack), ...card.lines],
     caption: `${written}${width} on ${stacksWords(asked.arch)}, each with ${profile}`,
     ...table,
     explained: columns.length === 0 ? [untold(name)] : columns.flatMap((column) => explanations(name, column)),

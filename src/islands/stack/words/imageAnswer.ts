@@ -5,6 +5,7 @@ import type { Asked } from '../state/Question.ts';
 import type { Answer, Line } from '../state/Reply.ts';
 import { type Break, breakLines, placesWords } from './card.ts';
 import { explanations, libcLabel } from './libcWords.ts';
+import { rowLines } from './rowLines.ts';
 import { NO_START } from './seenWords.ts';
 import { breakRows } from './tableRows.ts';
 import { refusalLines, type Unstarted, unstartedLines } from './unstartedLines.ts';
@@ -16,8 +17,8 @@ export interface ImageFound {
   libc: Libc;
   calls: readonly { call: string; facts: LibcFacts }[];
   breaks: readonly Break[];
-  /** The fragment of this table with a call that breaks it. */
-  links: ReadonlyMap<string, string>;
+  /** The fragment of this table with a call that breaks it, and with each stack's row told first. */
+  links: ReadonlyMap<string | Stack, string>;
   /** Whether a container starts, and why none does, in the stacks' order. */
   starting: readonly (Unstarted & Pick<StackFacts, 'starting'>)[];
 }
@@ -27,7 +28,7 @@ export function imageAnswer({ asked, libc, calls, breaks, links, starting }: Ima
   const image = asked.image.trim();
   const made = calls.filter(({ facts }) => facts.rows.length > 0);
   const [first] = breaks;
-  const linkTo = (call: string) => ({ to: 'table', fragment: links.get(call) ?? '' }) as const;
+  const linkTo = (shown: string | Stack) => ({ to: 'table', fragment: links.get(shown) ?? '' }) as const;
   const lines = breaks.flatMap((found): Line[] => [
     {
       words: [code(found.call), ` breaks on ${placesWords([found])}.`],
@@ -48,6 +49,7 @@ export function imageAnswer({ asked, libc, calls, breaks, links, starting }: Ima
             ],
           },
         ];
+  const table = breakRows({ calls, isStarted: (at) => starting[at]?.starting !== 'fails' }, linkTo);
   const isOwn = asked.profile !== undefined;
   const unstarted = starting.filter((each) => each.starting === 'fails');
   const ofProfile = isOwn ? unstarted : [];
@@ -55,6 +57,7 @@ export function imageAnswer({ asked, libc, calls, breaks, links, starting }: Ima
     tone: first || ofProfile.length > 0 ? 'deny' : 'allow',
     headline: headlineOf({ image, breaks, unstarted: ofProfile.map(({ stack }) => stack) }),
     lines: [
+      ...rowLines(table, asked.stack),
       ...unstartedLines(ofProfile),
       ...lines,
       ...notKnown,
@@ -62,7 +65,7 @@ export function imageAnswer({ asked, libc, calls, breaks, links, starting }: Ima
       { words: [`Checked: the calls that ${libcLabel(libc)} is known to make by itself.`] },
     ],
     caption: `What breaks in ${libcLabel(libc)} on ${stacksWords(asked.arch)}`,
-    ...breakRows({ calls, isStarted: (at) => starting[at]?.starting !== 'fails' }, linkTo),
+    ...table,
     explained: made.flatMap(({ call, facts }) => explanations(call, { libc, facts })),
   };
 }

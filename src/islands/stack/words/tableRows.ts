@@ -39,7 +39,7 @@ function libcEntry({ facts: { outcomes, rows } }: LibcColumn, at: number): Entry
 /** What of a libc's calls breaks on every stack. */
 export function breakRows(
   { calls, isStarted }: { calls: readonly { call: string; facts: LibcFacts }[]; isStarted: (at: number) => boolean },
-  linkTo: (call: string) => Leads,
+  linkTo: (shown: string | Stack) => Leads,
 ): { columns: readonly Column[]; rows: readonly Row[] } {
   const rows = STACKS.map((stack, at): Row => {
     const broken = calls.filter(({ facts }) => isBreak(facts.outcomes[at]));
@@ -52,7 +52,7 @@ export function breakRows(
       }),
     );
     const none: Entry = isStarted(at) ? { tone: 'allow', words: ['Nothing'] } : { tone: 'deny', words: [NO_START] };
-    return { ...headOf(stack), cells: [entries.length > 0 ? entries : [none]] };
+    return { ...headOf(stack), cells: [entries.length > 0 ? entries : [{ ...none, leads: linkTo(stack) }]] };
   });
   return { columns: [{ id: 'breaks', label: 'What breaks' }], rows: rows.toReversed() };
 }

@@ -20,7 +20,7 @@ import { imageAnswer } from '../words/imageAnswer.ts';
 import { isBreak } from '../words/seenWords.ts';
 import { callFacts } from './callFacts.ts';
 import { changesOf } from './changesOf.ts';
-import { checkerLinks, libcLinks } from './checkerLinks.ts';
+import { checkerLinks, libcLinks, rowLinks } from './checkerLinks.ts';
 import { fixedIn } from './fixedIn.ts';
 import { libcFacts } from './libcFacts.ts';
 import { defaultFilters, ownFilters, type StackFilter } from './stackFilters.ts';
@@ -111,10 +111,10 @@ async function answerCall(
     return told ? [{ libc: each, facts: told }] : [];
   });
   const breaks = await Promise.all(columns.map((column) => breakOf(asked, { call, name }, column)));
-  const links = new Map<Stack | Libc, string>([
-    ...(await checkerLinks(asked, text)),
-    ...(libc ? [] : await libcLinks(asked, libcs)),
-  ]);
+  const links = {
+    checker: new Map(await checkerLinks(asked, text)),
+    table: new Map<Stack | Libc, string>(libc ? await rowLinks(asked) : await libcLinks(asked, libcs)),
+  };
   return callAnswer({
     ...{ name, arch, isAbsent, facts, columns, links, unread },
     // What an image's libc does is not known without its name: no sentence may name it then.
@@ -136,10 +136,12 @@ async function answerImage(asked: Asked, named: Libc, filters: readonly StackFil
   });
   const breaks = await Promise.all(found.map(({ asked: call, facts }) => breakOf(asked, call, { libc, facts })));
   const known = breaks.filter((each) => each !== undefined);
-  const links = known.map(async ({ call }) => [call, await writeStackTableLink({ ...asked, call })] as const);
+  const links = known.map(
+    async ({ call }) => [call, await writeStackTableLink({ ...asked, call, stack: undefined })] as const,
+  );
   return imageAnswer({
     ...{ asked, libc, calls: found, breaks: known },
-    links: new Map(await Promise.all(links)),
+    links: new Map<string | Stack, string>([...(await Promise.all(links)), ...(await rowLinks(asked))]),
     starting: filters,
   });
 }

@@ -9,20 +9,27 @@ export async function checkerLinks(
   { profile: text, arch }: Asked,
   call: string,
 ): Promise<readonly (readonly [Stack, string])[]> {
-  const links = STACKS.map(async (stack) => {
-    const own = text === undefined ? {} : { profile: undefined, text };
-    return [stack, await writeSeccompLink({ ...stackLink(stack), ...own, call, arch })] as const;
-  });
-  const texts = text === undefined ? [] : [text];
-  return (await Promise.all(links)).filter(([, fragment]) => isWithin(LINK_LIMITS, fragment, texts));
+  const own = text === undefined ? {} : { profile: undefined, text };
+  return heldLinks(text, STACKS, (stack) => writeSeccompLink({ ...stackLink(stack), ...own, call, arch }));
 }
 
 /** The fragment of this table with each libc in the place of the newest of all. */
-export async function libcLinks(asked: Asked, libcs: readonly Libc[]): Promise<readonly (readonly [Libc, string])[]> {
-  const links = libcs.map(async (libc) => {
-    const image = `${libc.name} ${libc.version}`;
-    return [libc, await writeStackTableLink({ ...asked, image })] as const;
-  });
-  const texts = asked.profile === undefined ? [] : [asked.profile];
-  return (await Promise.all(links)).filter(([, fragment]) => isWithin(LINK_LIMITS, fragment, texts));
+export const libcLinks = (asked: Asked, libcs: readonly Libc[]): Promise<readonly (readonly [Libc, string])[]> =>
+  heldLinks(asked.profile, libcs, ({ name, version }) =>
+    writeStackTableLink({ ...asked, image: `${name} ${version}` }),
+  );
+
+/** The fragment of this table that tells each stack’s row first: what an image’s libc does there is in no other state. */
+export const rowLinks = (asked: Asked): Promise<readonly (readonly [Stack, string])[]> =>
+  heldLinks(asked.profile, STACKS, ({ id }) => writeStackTableLink({ ...asked, stack: id }));
+
+/** The fragment that shows each of some things; none where the profile is too long for a link. */
+async function heldLinks<Shown>(
+  text: string | undefined,
+  shown: readonly Shown[],
+  fragmentOf: (each: Shown) => Promise<string>,
+): Promise<readonly (readonly [Shown, string])[]> {
+  const links = await Promise.all(shown.map(async (each) => [each, await fragmentOf(each)] as const));
+  const texts = text === undefined ? [] : [text];
+  return links.filter(([, fragment]) => isWithin(LINK_LIMITS, fragment, texts));
 }
