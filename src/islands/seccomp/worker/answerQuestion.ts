@@ -3,7 +3,7 @@ import type { Question, Subject } from '../state/Question.ts';
 import type { CallReply, Contents, Reading, Reply } from '../state/Reply.ts';
 import { sameTarget } from '../state/target.ts';
 import { ask, type ResolvedText } from '../words/ask.ts';
-import { lineToShow, litLines } from '../words/litLines.ts';
+import { litLines } from '../words/litLines.ts';
 import { withoutPlaces } from '../words/qualified.ts';
 import { startsShown } from '../words/startWords.ts';
 import { countsOf, surveyCalls } from '../words/surveyCalls.ts';
@@ -59,6 +59,5 @@ function callReply(call: string, resolved: ResolvedText | undefined, placesHold:
   if (!resolved) return { answered: undefined, problems: [], litLines: [], lineToShow: undefined };
   const { result, verdicts } = ask(call, resolved.filter);
   if (!placesHold) return withoutPlaces(result);
-  const { profile } = resolved.filter;
-  return { ...result, litLines: litLines(profile, verdicts), lineToShow: lineToShow(profile, verdicts) };
+  return { ...result, ...litLines(resolved.filter, verdicts) };
 }
