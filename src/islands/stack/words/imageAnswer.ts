@@ -1,4 +1,4 @@
-import type { Libc, Stack } from '../../../engine/stack/index.ts';
+import { type Libc, STACKS, type Stack } from '../../../engine/stack/index.ts';
 import { code } from '../../../ui/Phrase.ts';
 import type { LibcFacts, StackFacts } from '../state/Facts.ts';
 import type { Asked } from '../state/Question.ts';
@@ -27,7 +27,6 @@ export interface ImageFound {
 export function imageAnswer({ asked, libc, calls, breaks, links, starting }: ImageFound): Answer {
   const image = asked.image.trim();
   const made = calls.filter(({ facts }) => facts.rows.length > 0);
-  const [first] = breaks;
   const linkTo = (shown: string | Stack) => ({ to: 'table', fragment: links.get(shown) ?? '' }) as const;
   const lines = breaks.flatMap((found): Line[] => [
     {
@@ -53,8 +52,9 @@ export function imageAnswer({ asked, libc, calls, breaks, links, starting }: Ima
   const isOwn = asked.profile !== undefined;
   const unstarted = starting.filter((each) => each.starting === 'fails');
   const ofProfile = isOwn ? unstarted : [];
+  const isBroken = breaks.length > 0 || ofProfile.length > 0;
   return {
-    tone: first || ofProfile.length > 0 ? 'deny' : 'allow',
+    tone: isBroken ? 'deny' : 'allow',
     headline: headlineOf({ image, breaks, unstarted: ofProfile.map(({ stack }) => stack) }),
     lines: [
       ...rowLines(table, asked.stack),
@@ -63,12 +63,17 @@ export function imageAnswer({ asked, libc, calls, breaks, links, starting }: Ima
       ...notKnown,
       ...(isOwn ? [] : refusalLines(unstarted)),
       { words: [`Checked: the calls that ${libcLabel(libc)} is known to make by itself.`] },
+      ...(isBroken ? [] : [OLDEST]),
     ],
     caption: `What breaks in ${libcLabel(libc)} on ${stacksWords(asked.arch)}`,
     ...table,
     explained: made.flatMap(({ call, facts }) => explanations(call, { libc, facts })),
   };
 }
+
+const OLDEST: Line = {
+  words: [`The oldest of these stacks is ${STACKS[0]?.label}; an older host can answer otherwise.`],
+};
 
 interface Summed {
   image: string;
