@@ -46,7 +46,7 @@ const PASTE: Phrase = [
   code('/etc/subuid'),
   ', a ',
   code('uid_map'),
-  ', a container’s configuration, a ',
+  ', a container’s or Pod’s configuration, a ',
   code('docker'),
   ' or ',
   code('podman'),

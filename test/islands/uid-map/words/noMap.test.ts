@@ -11,7 +11,7 @@ const choosing = (text: string, choices: Partial<Choices>) =>
 const read = (text: string, choices: Partial<Choices> = {}) => select(choosing(text, choices)).read;
 
 const PASTE =
-  'Paste one of these: /etc/subuid, a uid_map, a container’s configuration, a docker or podman command, the output of ls -ln, or an error message. To plan a map, choose “Make a map”.';
+  'Paste one of these: /etc/subuid, a uid_map, a container’s or Pod’s configuration, a docker or podman command, the output of ls -ln, or an error message. To plan a map, choose “Make a map”.';
 const ADD =
   'To translate IDs, add one of these: /etc/subuid, a uid_map, or the container’s configuration. To plan a map, choose “Make a map”.';
 const ON_HOST = 'If the command ran on the host, these are IDs on the host, which need no map.';
