@@ -1,4 +1,4 @@
-import { architectureOf, type RecordedProgram, wasRecorded } from '../../../engine/linux/index.ts';
+import { architectureOf, isSince, type RecordedProgram, wasRecorded } from '../../../engine/linux/index.ts';
 import { ENGINE_NAMES, type Engine, engineOf, type Target, versionsOf } from '../../../engine/seccomp/index.ts';
 import { capabilitiesOf, type NearestStack, STACKS, type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { dockerPreset } from '../../../instrument/presets/dockerPreset.ts';
@@ -123,8 +123,16 @@ export function recordedWords(target: Target): string[] {
   const isElsewhere = arch !== RECORDED_ON;
   if (isElsewhere && wasRecorded('libseccomp', releases.libseccomp)) return ['tested: libseccomp'];
   const unrecorded = programs.filter(({ program, release }) => isElsewhere || !wasRecorded(program, release));
-  if (unrecorded.length > 0)
-    return [`from source only: ${inAList(unrecorded.map(({ name, release }) => `${name} ${release}`))}`];
+  if (unrecorded.length > 0) {
+    const isNewer = ({ program, release }: (typeof programs)[number]) =>
+      releasesOf(program).every((known) => !isSince(known, release));
+    return [
+      ['from source only', unrecorded.filter((each) => !isNewer(each))] as const,
+      ['newer than known here', unrecorded.filter(isNewer)] as const,
+    ].flatMap(([how, of]) =>
+      of.length === 0 ? [] : `${how}: ${inAList(of.map(({ name, release }) => `${name} ${release}`))}`,
+    );
+  }
   return [`tested: ${inAList([...new Set(programs.map(({ name }) => name))])}`];
 }
 

@@ -91,16 +91,20 @@ function otherEngine(chosen: Stack | undefined, computedFor: readonly string[]):
 
 /** The releases of all stacks and of all their hosts, the newest first, and the present one among them. */
 function choiceOf(program: Program, value: string): ProgramChoice {
-  const hosts: readonly Versions[] = [...HOSTS.map(({ versions }) => versions), ...STACKS.map(ofStack)];
-  const releases = hosts.flatMap((of) => of[program] ?? []);
   return {
     program,
     label: programWords(program).replace(/ \S+$/, ''),
     value,
-    options: [...new Set([...releases, value])]
+    options: [...new Set([...releasesOf(program), value])]
       .toSorted((a, b) => compareReleases(b, a))
       .map((release) => ({ value: release, label: release })),
   };
+}
+
+/** The releases of a program that the stacks and their hosts have. */
+function releasesOf(program: Program): readonly string[] {
+  const hosts: readonly Versions[] = [...HOSTS.map(({ versions }) => versions), ...STACKS.map(ofStack)];
+  return hosts.flatMap((of) => of[program] ?? []);
 }
 
 /** Which programs of a stack count here: no filter is asked. Links began with those of docker-26.1. */
@@ -142,8 +146,21 @@ function recordedWords(computedFor: readonly string[], state: Chosen): string[] 
     ...(kernel === undefined || isAskedKernel(kernel) ? [] : [kernelWords(state)]),
   ];
   const tested = [...known.map(nameOf), ...(kernel === undefined ? [] : ['Linux'])];
-  if (missing.length > 0) return [`from source only: ${missing.join(' and ')}`];
+  if (missing.length > 0) {
+    return [
+      ['from source only', missing.filter((words) => !isNewer(words))] as const,
+      ['newer than known here', missing.filter(isNewer)] as const,
+    ].flatMap(([how, of]) => (of.length === 0 ? [] : `${how}: ${of.join(' and ')}`));
+  }
   return tested.length === 0 ? [] : [`tested: ${plain(listed(tested.map((word) => [word])))}`];
+}
+
+/** Whether no stack and no host has it as new: of such a release nothing is told by any source. */
+function isNewer(words: string): boolean {
+  const [name, release] = [nameOf(words), words.replace(/^.* /, '')];
+  const program = ALL.find((each) => nameOf(programWords(each)) === name);
+  const known = program ? releasesOf(program) : STACKS.map(({ kernel }) => kernel);
+  return known.every((each) => compareReleases(each, release) < 0);
 }
 
 /** Whether this series was asked for real, as that of every stack was. */

@@ -119,6 +119,11 @@ describe('what the answer says of it', () => {
       ['Linux 4.14.336', 'from source only: Linux 4.14.336'],
     ],
     [
+      'releases that there are not yet',
+      played(newest, choose({ versions: { docker: '99.0.1' }, kernel: '99.9' })),
+      ['dockerd 99.0.1', 'Linux 99.9', 'newer than known here: dockerd 99.0.1 and Linux 99.9'],
+    ],
+    [
       'a kernel of another stack by itself',
       played(old, choose({ kernel: '7.3.1-1' })),
       ['dockerd 26.1.5', 'Linux 7.3.1-1', 'tested: dockerd and Linux'],
