@@ -1,11 +1,10 @@
-import { lxcGrants } from '#grants';
-import { kubeletRange, parseLxcConfig } from '#tools';
+import { buildProxmox } from '#grants';
+import { kubeletRange } from '#tools';
 import { type Diagnostic, isError } from '../../text/index.ts';
 import { dockerEngine } from '../docker/dockerEngine.ts';
 import { isDefaultUser, parseRemapUser } from '../docker/parseRemapUser.ts';
 import { remapFromFile } from '../docker/remapFromFile.ts';
 import type { IdKind, LocatedExtent, NamespaceMaps } from '../map/Extent.ts';
-import { ROOT } from '../subid/HostFacts.ts';
 import { parseSubids } from '../subid/parseSubids.ts';
 import type { DockerEngine } from '../subid/readSubidLines.ts';
 import { podPrograms } from '../versions/podPrograms.ts';
@@ -99,34 +98,6 @@ function dockerOf(given: Versions = {}, engine: DockerEngine): Versions {
 
 /** Problems of the account rather than of a line. */
 const isOfUser = (code: string) => ['remap-root', 'remap-no-entry', 'remap-not-yet', 'remap-off'].includes(code);
-
-/** The map that Proxmox VE gives an unprivileged container without lxc.idmap, at the line of root's that newuidmap finds for it. */
-function buildProxmox({ versions }: Given, shown: ShownHost): Built {
-  const { subuid = shown.subgid, subgid = shown.subuid } = shown;
-  const { value } = parseLxcConfig('unprivileged: 1');
-  const maps = value && { uid: atLineOfRoot(value.uid, subuid), gid: atLineOfRoot(value.gid, subgid) };
-  const refusals = maps ? lxcGrants(maps, shown, { user: ROOT, versions }).refusals : [];
-  return {
-    levels: [{ name: 'the container', tool: 'lxc', maps, source: FROM_FILES }],
-    diagnostics: [...refusals, ...assumedTwin(shown)],
-    userProblems: [],
-    asks: 'reader',
-    computedFor: [programWords('lxc', versions)],
-  };
-}
-
-function atLineOfRoot(side: NamespaceMaps['uid'], file: string | undefined): NamespaceMaps['uid'] {
-  const lines = parseSubids(file ?? '').value ?? [];
-  return side?.map((extent) => {
-    const line = lines.find(
-      ({ owner, start, count }) =>
-        (owner === 'root' || owner === '0') &&
-        start <= extent.outside &&
-        extent.outside + extent.count <= start + count,
-    );
-    return line?.span ? { ...extent, span: line.span } : extent;
-  });
-}
 
 /** The map of a Pod whose kubelet finds the lines. */
 function buildPod(given: Given, shown: ShownHost): Built {

@@ -82,4 +82,23 @@ describe('the lines that newuidmap and newgidmap want for an LXC config', () => 
     const { grants, levels } = readSituation({ ...given, texts: [{ text, readAs: 'paste' }] });
     expect([grants, levels[0]?.standing.uid]).toEqual([undefined, 'taken']);
   });
+
+  test.each<[shown: string, lines: (number | undefined)[], missing: string[]]>([
+    ['root:100000:65536\n', [], []],
+    ['dockremap:165536:65536\n', [undefined], ['/etc/subuid root:100000:65536', '/etc/subgid root:100000:65536']],
+    ['root:100000:65535\n', [1], ['/etc/subuid root:100000:65536', '/etc/subgid root:100000:65536']],
+    [files(RANGE, 'ann:200000:65536'), [undefined], ['/etc/subgid root:100000:65536']],
+  ])(
+    'Proxmox VE, which reads %j, cites no line but root’s, and lacks what its installer writes',
+    (text, lines, missing) => {
+      const given = { reader: 'proxmox', user: 'ann', uid: '1000', gid: '1000' } as const;
+      const { texts, grants } = readSituation({ ...given, texts: [{ text, readAs: 'paste' }] });
+      const refused = texts[0]?.diagnostics.filter(({ code }) => code === 'lxc-not-assigned') ?? [];
+      expect(refused.map(({ span }) => span?.line)).toEqual(lines);
+      const steps = (grants?.steps ?? []).map(
+        ({ where, text: line }) => `${'file' in where ? where.file : ''} ${line.trim()}`,
+      );
+      expect([grants?.missing ?? false, steps]).toEqual([missing.length > 0, missing]);
+    },
+  );
 });

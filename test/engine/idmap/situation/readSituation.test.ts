@@ -91,6 +91,9 @@ describe('the namespaces that a text tells of', () => {
     ['root:100000:65536', { reader: 'proxmox' }, ['the container (lxc) taken: 0:100000:65536 @1']],
     ['ann:5:6\nroot:90000:100000', { reader: 'proxmox' }, ['the container (lxc) taken: 0:100000:65536 @2']],
     ['root:100000:65535', { reader: 'proxmox' }, ['the container (lxc) refused: 0:100000:65536 @1']],
+    ['ann:5:6\n0:100000:65535', { reader: 'proxmox' }, ['the container (lxc) refused: 0:100000:65536 @2']],
+    ['dockremap:165536:65536', { reader: 'proxmox' }, ['the container (lxc) none: ']],
+    ['ann:100000:65536', { reader: 'proxmox', user: 'root', uid: '0' }, ['the container (lxc) none: ']],
     ['ann:1:2\n1000:5:6', { reader: 'dockerd' }, ['the container (dockerd) taken: 0:5:6 @2']],
     ['ann:1:2\n1000:5:6', { reader: 'dockerd-28' }, ['the container (dockerd) taken: 0:1:2 @1, 2:5:6 @2']],
   ])('%j by %j', (text, given, levels) => {

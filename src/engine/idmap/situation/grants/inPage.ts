@@ -6,3 +6,4 @@ import type * as Part from './everywhere.ts';
 const part = /* @__PURE__ */ later(() => import('./everywhere.ts'));
 
 export const lxcGrants: typeof Part.lxcGrants = (...args) => part().lxcGrants(...args);
+export const buildProxmox: typeof Part.buildProxmox = (...args) => part().buildProxmox(...args);

@@ -98,11 +98,11 @@ function refusalOf(extent: LocatedExtent, { versions, ...asked }: Asked): string
 
 /**
  * Whose ids the file has, where it tells. LXC under root, as on Proxmox VE, asks newuidmap for what stands in the config, and that reads the files
- * for root, too (shadow 4.17.4); so root wherever it is among the owners, or where there are none.
+ * for root, too (shadow 4.17.4); so root wherever it is known to ask or is among the owners, or where there are none.
  */
 function callerOf(shown: string | undefined, user: Situation['user']): HostUser | undefined {
   const owners = new Set((parseSubids(shown ?? '').value ?? []).map(({ owner }) => owner));
-  if (owners.size === 0 || owners.has('root') || owners.has('0')) return ROOT;
+  if (user === ROOT || owners.size === 0 || owners.has('root') || owners.has('0')) return ROOT;
   if (user === undefined || !owners.has(user.name) || user.uid === undefined) return undefined;
   return { name: user.name, uid: user.uid, gid: user.gid ?? user.uid };
 }
