@@ -249,7 +249,49 @@ test('a warning stands above a line that assigns a system account, or what is so
   expect(note('33:33', LINES, 'newuidmap')).toBe(system);
   expect(note('33:33', LINES, 'podman')).toBe(system);
   expect(note('5:200005', LINES, 'newuidmap')).toBe(bobs);
-  expect(note('5:1005', LINES, 'newuidmap')).toBe(undefined);
+  expect(note('5:1005', LINES, 'newuidmap')).toBe(
+    'Warning: from then on ann can act as UID and GID 1005 on the host, whoever that is (getent passwd 1005).',
+  );
+});
+
+const acts = (words: string) => `Warning: from then on ${words}.`;
+const as1005 = (who: string) =>
+  acts(`${who} can act as UID and GID 1005 on the host, whoever that is (getent passwd 1005)`);
+
+test.each<[of: Plan, tool: Tool, told: string[]]>([
+  [share, 'lxc', [as1005('the container')]],
+  [share, 'incus', [as1005('the container')]],
+  [lent, 'podman', [as1005('ann')]],
+  [lent, 'docker-rootless', [as1005('ann')]],
+  [lent, 'newuidmap', [as1005('ann')]],
+  [remapped, 'dockerd', [as1005('every container')]],
+  [mine, 'newuidmap', []],
+  [mine, 'podman', []],
+  [share, 'podman-root', []],
+  [
+    plan('uid 5:1005, gid 7-16:2000, gid 18:3000', 'root:100000:65536'),
+    'lxc',
+    [
+      acts(
+        'the container can act as UID 1005 and GID 2000 to 2009, 3000 on the host, whoever that is (getent passwd 1005)',
+      ),
+    ],
+  ],
+  [
+    plan('gid 5:1005', 'root:100000:65536'),
+    'lxc',
+    [acts('the container can act as GID 1005 on the host, whoever that is (getent group 1005)')],
+  ],
+  [
+    plan('uid 33:33, uid 1-10:1001, uid 20:2000, uid 30:3000', 'root:100000:65536'),
+    'lxc',
+    [
+      `Warning: UIDs below 1000 belong to system accounts: with root:33:1 the container can act as such an account on the host. ${acts('the container can act as UID 1001 to 1010, 2000 and 1 more on the host, whoever that is (getent passwd 1001)')}`,
+    ],
+  ],
+])('%#: as whom one can act with the lines is told once, before the first of them', (of, tool, told) => {
+  const [config] = planConfigs(of, tool);
+  expect((config?.steps ?? []).flatMap(({ note }) => (note?.includes('can act') ? [note] : []))).toEqual(told);
 });
 
 // One ID would own another's files in a container that exists: its config is withheld, for Proxmox and for LXC.

@@ -210,7 +210,7 @@ describe('the steps', () => {
         '/etc/pve/lxc/CTID.conf',
         'If the file has snapshots, such as [before-upgrade], put the lines above the first one',
       ],
-      ['/etc/subuid', undefined],
+      ['/etc/subuid', 'Warning'],
       ['/etc/subgid', undefined],
       ['pct mount CTID', 'Only if the container exists already'],
       ['pct start CTID', undefined],

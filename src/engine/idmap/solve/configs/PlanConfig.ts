@@ -3,10 +3,10 @@ import type { HostReleases } from '../../formats/noIdmappedMount.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
 import type { Tool } from '../../formats/tools.ts';
 import { type IdKind, type IdMap, mapText } from '../../map/Extent.ts';
-import { systemIdsWarning } from '../../subid/assignCommands.ts';
-import type { HostUser } from '../../subid/HostFacts.ts';
+import { type HostUser, ROOT } from '../../subid/HostFacts.ts';
 import { lineOf, missingGrants } from '../missingGrants.ts';
 import type { Grant, Plan } from '../Plan.ts';
+import { grantNotes } from './grantNotes.ts';
 
 /**
  * What to do so that one tool makes the plan's maps. What the reader has to fill in stands in capitals: CTID, NAME, IMAGE, ROOT, DIR, TARGET,
@@ -64,26 +64,15 @@ export function filesWith(plan: Plan, tool: Tool): { subuid: string; subgid: str
   return { subuid: text('uid'), subgid: text('gid') };
 }
 
-/** Lines to add to /etc/subuid and /etc/subgid. */
+/** Lines to add to /etc/subuid and /etc/subgid; a line of root's is for what LXC or Incus starts. */
 export function grantSteps(plan: Plan, tool: Tool): PasteStep[] {
+  const grants = { uid: grantsFor(plan, 'uid', tool), gid: grantsFor(plan, 'gid', tool) };
+  const notes = grantNotes(plan, grants, plan.user.name === ROOT.name ? 'the container' : plan.user.name);
   return (['uid', 'gid'] as const).flatMap((kind) => {
-    const grants = grantsFor(plan, kind, tool);
-    const text = grants.map((grant) => `${lineOf(grant)}\n`).join('');
-    const note = beware(plan, kind, grants);
+    const text = grants[kind].map((grant) => `${lineOf(grant)}\n`).join('');
+    const note = notes[kind];
     return text === '' ? [] : [{ where: { file: `/etc/sub${kind}`, add: true }, text, ...(note && { note }) }];
   });
-}
-
-/** What to read before ids are assigned that were asked for by number and are a system account's, or assigned to somebody else already. */
-export function beware({ sides }: Plan, kind: IdKind, grants: readonly Grant[]): string | undefined {
-  const theirs = sides[kind].others.find(({ start, count }) =>
-    grants.some((grant) => start < grant.start + grant.count && grant.start < start + count),
-  );
-  return (
-    systemIdsWarning(kind, grants) ??
-    (theirs &&
-      `Warning: ${lineOf(theirs)} already assigns some of these IDs: containers of ${theirs.owner} could then change the files of this one, and vice versa.`)
-  );
 }
 
 export function onHost(text: string, root: boolean): PasteStep {

@@ -3,10 +3,11 @@ import { expressible, format } from '../../formats/format.ts';
 import { canValidate, mergeDaemonJson, restartWords } from '../../formats/mergeDaemonJson.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
 import { joinExtents } from '../../map/compose.ts';
-import type { IdMap } from '../../map/Extent.ts';
+import type { IdKind, IdMap } from '../../map/Extent.ts';
 import { rootlessDocker } from '../../rootless/rootlessDocker.ts';
 import type { Plan } from '../Plan.ts';
-import { type ConfigMaker, cannot, knownUser, onHost, sameMap } from './PlanConfig.ts';
+import { grantNotes } from './grantNotes.ts';
+import { type ConfigMaker, cannot, grantsFor, knownUser, onHost, sameMap } from './PlanConfig.ts';
 
 /** The account that dockerd makes for --userns-remap=default. */
 const DEFAULT_USER = 'dockremap';
@@ -15,7 +16,8 @@ const DEFAULT_USER = 'dockremap';
  * dockerd has no option for a map: it lays the lines of its user in each file end to end from inside 0 on (pkg/idtools, createIDMap, Docker 26.1.5).
  * So the lines, in the right order, are the map; but one with a hole inside can't be said. root's ranges are not another account's to use.
  */
-export const dockerd: ConfigMaker = ({ uid, gid, user, sides }, _, { versions }) => {
+export const dockerd: ConfigMaker = (plan, _, { versions }) => {
+  const { uid, gid, user, sides } = plan;
   const owner = user.name;
   if (owner === 'root') {
     return cannot(
@@ -32,7 +34,7 @@ export const dockerd: ConfigMaker = ({ uid, gid, user, sides }, _, { versions })
   const asBefore = sameMap(sides.uid.usual, uid) && sameMap(sides.gid.usual, gid);
   return {
     steps: [
-      ...(asBefore ? [] : linesOf({ uid, gid }, owner)),
+      ...(asBefore ? [] : linesOf({ uid, gid }, owner, assigned(plan, 'every container'))),
       onHost(mergeDaemonJson(owner === DEFAULT_USER ? 'default' : owner, canValidate(versions)), true),
     ],
     note: `The last step keeps the other settings of /etc/docker/daemon.json, and ${restarts}; it needs jq.${beware} The map applies to every container of the daemon.`,
@@ -40,12 +42,19 @@ export const dockerd: ConfigMaker = ({ uid, gid, user, sides }, _, { versions })
 };
 
 /** The order of an owner's lines is the map, so these take the place of those that there are. */
-function linesOf({ uid, gid }: Pick<Plan, 'uid' | 'gid'>, owner: string): PasteStep[] {
+function linesOf(maps: Pick<Plan, 'uid' | 'gid'>, owner: string, notes: ReturnType<typeof grantNotes>): PasteStep[] {
   const replaces = `the lines of ${owner}`;
-  return [
-    { where: { file: '/etc/subuid', replaces }, text: format(uid, 'subid', { owner }) },
-    { where: { file: '/etc/subgid', replaces }, text: format(gid, 'subid', { owner }) },
-  ];
+  return (['uid', 'gid'] as const).map((kind) => {
+    const note = notes[kind];
+    const where = { file: `/etc/sub${kind}`, replaces };
+    return { where, text: format(maps[kind], 'subid', { owner }), ...(note && { note }) };
+  });
+}
+
+/** What to read before those lines, which assign what newuidmap would ask for. */
+function assigned(plan: Plan, who: string): ReturnType<typeof grantNotes> {
+  const grants = (kind: IdKind) => grantsFor(plan, kind, 'docker-rootless');
+  return grantNotes(plan, { uid: grants('uid'), gid: grants('gid') }, who);
 }
 
 /**
@@ -66,7 +75,10 @@ export const dockerRootless: ConfigMaker = (plan) => {
     const same = (map: IdMap | undefined, planned: IdMap) => map && sameMap(joinExtents(map), joinExtents(planned));
     if (same(value?.uid, plan.uid) && same(value?.gid, plan.gid)) {
       return {
-        steps: [...linesOf({ uid: uids, gid: gids }, user.name), onHost('systemctl --user restart docker', false)],
+        steps: [
+          ...linesOf({ uid: uids, gid: gids }, user.name, assigned(plan, user.name)),
+          onHost('systemctl --user restart docker', false),
+        ],
         note: 'The order of the lines sets the map of every container.',
       };
     }

@@ -8,7 +8,8 @@ import { rootlessNamespace } from '../../podman/userns/rootlessNamespace.ts';
 import { addOption } from '../../subid/assignCommands.ts';
 import { kernelLimit } from '../kernelLimit.ts';
 import type { Plan } from '../Plan.ts';
-import { beware, type ConfigMaker, cannot, filesWith, grantsFor, knownUser, onHost, turned } from './PlanConfig.ts';
+import { grantNotes } from './grantNotes.ts';
+import { type ConfigMaker, cannot, filesWith, grantsFor, knownUser, onHost, turned } from './PlanConfig.ts';
 
 /** podman-run(1), --uidmap: of root's Podman the second number is the host's id. No line in /etc/subuid is asked for. */
 export const podmanRoot: ConfigMaker = ({ uid, gid }) => ({
@@ -43,9 +44,9 @@ export const podman: ConfigMaker = (plan) => {
   const run = onHost(`podman run ${options(uid, gid)} IMAGE`, false);
   const assign = assignOptions(plan);
   if (assign === '') return { steps: [run] };
-  const [warned] = (['uid', 'gid'] as const).flatMap(
-    (kind) => beware(plan, kind, grantsFor(plan, kind, 'podman')) ?? [],
-  );
+  const grants = { uid: grantsFor(plan, 'uid', 'podman'), gid: grantsFor(plan, 'gid', 'podman') };
+  const notes = grantNotes(plan, grants, user.name);
+  const warned = notes.uid || notes.gid;
   return {
     steps: [
       { ...onHost(`sudo usermod ${assign} ${shellWord(user.name)}`, true), ...(warned && { note: warned }) },
