@@ -27,8 +27,8 @@ interface ToolRow {
   /** It builds the user's own namespace first, with the caller's own id as 0 (newuidmap grants that without a line), and maps within it. */
   ownIdFirst: boolean;
   /**
-   * Files that a container has already follow its map. Podman makes them anew (containers/storage, the mappings of a layer), dockerd keeps a
-   * directory for each range, a Pod's are the kubelet's to shift, and at an idmapped mount nothing moves.
+   * Files that a container has already follow its map. Podman makes them anew (containers/storage, the mappings of a layer), a Pod's are the
+   * kubelet's to shift, and at an idmapped mount nothing moves. dockerd's don't, but what to do is told with its lines (solve/configs/docker.ts).
    */
   shiftsFiles: boolean;
 }

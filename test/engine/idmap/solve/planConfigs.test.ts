@@ -254,6 +254,34 @@ test('a warning stands above a line that assigns a system account, or what is so
   );
 });
 
+const KEPT =
+  'Files of existing images, containers and volumes keep their host IDs. To pull an image with the new ones, remove it and its containers first.';
+
+test.each<[of: Plan, tool: Tool, note: string]>([
+  [remapped, 'dockerd', `The map applies to every container of the daemon. ${KEPT}`],
+  [plan('', 'dockremap:100000:65536'), 'dockerd', 'The map applies to every container of the daemon.'],
+  // What had no ID before has no files.
+  [
+    plan('65536:1005', 'dockremap:100000:65536', { size: 65536 }),
+    'dockerd',
+    'The map applies to every container of the daemon.',
+  ],
+  [
+    plan('0:1005', 'dockremap:100000:65536'),
+    'dockerd',
+    'The map applies to every container of the daemon. dockerd then uses another, empty data directory (/var/lib/docker/1005.1005 instead of 100000.100000), so existing images, containers and volumes are out of sight.',
+  ],
+  [
+    plan('gid 0:1005', 'dockremap:100000:65536'),
+    'dockerd',
+    'The map applies to every container of the daemon. dockerd then uses another, empty data directory (/var/lib/docker/100000.1005 instead of 100000.100000), so existing images, containers and volumes are out of sight.',
+  ],
+  [lent, 'docker-rootless', `The order of the lines sets the map of every container. ${KEPT}`],
+])('%#: what becomes of the images, containers and volumes that Docker has', (of, tool, told) => {
+  const [{ note = '' } = {}] = planConfigs(of, tool);
+  expect(note.slice(note.search(/The (map|order of the lines) /))).toBe(told);
+});
+
 const acts = (words: string) => `Warning: from then on ${words}.`;
 const as1005 = (who: string) =>
   acts(`${who} can act as UID and GID 1005 on the host, whoever that is (getent passwd 1005)`);
@@ -392,7 +420,7 @@ test.each<[what: string, of: Plan, tool: Tool, host: HostReleases, expected: str
     remapped,
     'dockerd',
     BOOKWORM,
-    `${mergeDaemonJson('default', false)} | The last step keeps the other settings of /etc/docker/daemon.json, and restarts Docker; it needs jq. dockerd 20.10.24 cannot check the file first. If Docker does not start, restore the newest backup: the daemon.json.~N~ with the highest N. The map applies to every container of the daemon.`,
+    `${mergeDaemonJson('default', false)} | The last step keeps the other settings of /etc/docker/daemon.json, and restarts Docker; it needs jq. dockerd 20.10.24 cannot check the file first. If Docker does not start, restore the newest backup: the daemon.json.~N~ with the highest N. The map applies to every container of the daemon. Files of existing images, containers and volumes keep their host IDs. To pull an image with the new ones, remove it and its containers first.`,
   ],
 ])('what a release has no way for: %s', (_, of, tool, host, expected) => {
   expect(told(of, tool, host)).toBe(expected);

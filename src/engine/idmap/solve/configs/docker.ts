@@ -4,6 +4,7 @@ import { canValidate, mergeDaemonJson, restartWords } from '../../formats/mergeD
 import type { PasteStep } from '../../formats/PasteStep.ts';
 import { joinExtents } from '../../map/compose.ts';
 import type { IdKind, IdMap } from '../../map/Extent.ts';
+import { toOutside } from '../../map/toOutside.ts';
 import { rootlessDocker } from '../../rootless/rootlessDocker.ts';
 import type { Plan } from '../Plan.ts';
 import { grantNotes } from './grantNotes.ts';
@@ -37,9 +38,26 @@ export const dockerd: ConfigMaker = (plan, _, { versions }) => {
       ...(asBefore ? [] : linesOf({ uid, gid }, owner, assigned(plan, 'every container'))),
       onHost(mergeDaemonJson(owner === DEFAULT_USER ? 'default' : owner, canValidate(versions)), true),
     ],
-    note: `The last step keeps the other settings of /etc/docker/daemon.json, and ${restarts}; it needs jq.${beware} The map applies to every container of the daemon.`,
+    note: `The last step keeps the other settings of /etc/docker/daemon.json, and ${restarts}; it needs jq.${beware} The map applies to every container of the daemon.${asBefore ? '' : ofFiles(plan)}`,
   };
 };
+
+/**
+ * What becomes of what the daemon has. Its directory is named for root's IDs on the host (moby 26.1.5, daemon/daemon_unix.go, setupDaemonRoot), so with others
+ * it begins with nothing.
+ */
+function ofFiles({ uid, gid, sides }: Plan): string {
+  const directory = (uids: IdMap, gids: IdMap) => `${toOutside(uids, 0)}.${toOutside(gids, 0)}`;
+  const [before, after] = [directory(sides.uid.usual, sides.gid.usual), directory(uid, gid)];
+  if (before === after) return keptFiles({ uid, gid, sides });
+  return ` dockerd then uses another, empty data directory (/var/lib/docker/${after} instead of ${before}), so existing images, containers and volumes are out of sight.`;
+}
+
+/** Seen with Docker 26.1.5: files of a layer that is there keep their owners, and an import or pull that finds the layer takes it as it is. */
+function keptFiles({ uid, gid, sides }: Pick<Plan, 'uid' | 'gid' | 'sides'>): string {
+  if (holds(uid, sides.uid.usual) && holds(gid, sides.gid.usual)) return '';
+  return ' Files of existing images, containers and volumes keep their host IDs. To pull an image with the new ones, remove it and its containers first.';
+}
 
 /** The order of an owner's lines is the map, so these take the place of those that there are. */
 function linesOf(maps: Pick<Plan, 'uid' | 'gid'>, owner: string, notes: ReturnType<typeof grantNotes>): PasteStep[] {
@@ -79,7 +97,7 @@ export const dockerRootless: ConfigMaker = (plan) => {
           ...linesOf({ uid: uids, gid: gids }, user.name, assigned(plan, user.name)),
           onHost('systemctl --user restart docker', false),
         ],
-        note: 'The order of the lines sets the map of every container.',
+        note: `The order of the lines sets the map of every container.${keptFiles(plan)}`,
       };
     }
   }
