@@ -7,7 +7,7 @@ export function OtherLine({ other, dispatch }: { other: OtherAnswer | undefined;
   if (!other) return null;
   return (
     <section class="other-stack panel-part" data-answer="" aria-label="Other versions">
-      <OtherStack {...other} onCheck={() => dispatch({ kind: 'choose', choices: { stack: other.stack } })} />
+      <OtherStack {...other} onCheck={() => dispatch({ kind: 'choose', choices: other.choices })} />
     </section>
   );
 }

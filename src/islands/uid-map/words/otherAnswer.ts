@@ -1,5 +1,6 @@
-import { BEGAN, type Program, programWords, type Versions } from '../../../engine/idmap/index.ts';
+import { BEGAN, dockerdReader, type Program, programWords, type Versions } from '../../../engine/idmap/index.ts';
 import { type Stack, stackOf } from '../../../engine/stack/index.ts';
+import { readerOn } from '../../../share/uidMapLink.ts';
 import { update } from '../state/model.ts';
 import type { Choices, State } from '../state/State.ts';
 import { ofStack, versionsOn } from '../state/versionsOn.ts';
@@ -8,6 +9,8 @@ import { type Told, toldOf } from './toldOf.ts';
 /** What another stack answers instead. */
 export interface OtherAnswer {
   stack: string;
+  /** What shows it: that stack, with who reads the files where the reader chose another than the stack's. */
+  choices: Partial<Choices>;
   label: string;
   /** The one program, or the kernel, that makes the difference; undefined where the label names it, and where it takes more than one. */
   program: string | undefined;
@@ -17,10 +20,18 @@ export interface OtherAnswer {
 /** How that stack answers the question, as choosing it would show; undefined where it answers the same. */
 export function otherAnswer(state: State, id: string): OtherAnswer | undefined {
   const stack = stackOf(id);
-  const [here, there] = [toldOf(state), toldOf(chosen(state, { stack: id }))];
+  const choices = { stack: id, ...ownReader(state) };
+  const [here, there] = [toldOf(state), toldOf(chosen(state, choices))];
   const headline = here.headlineOf(there);
   if (stack === undefined || headline === undefined || isGuest(there, ofStack(stack))) return undefined;
-  return { stack: id, label: stack.label, program: cause(state, stack, there), headline };
+  return { stack: id, choices, label: stack.label, program: cause(state, stack, there), headline };
+}
+
+/** Who reads the files, where that is another than the stack's engine: then the stacks differ in the rest alone. */
+function ownReader(state: State): Pick<Choices, 'reader'> | undefined {
+  const own = state.stack === undefined ? undefined : readerOn(state.stack);
+  const usual = own?.startsWith('dockerd') ? dockerdReader(versionsOn(state)) : own;
+  return own === undefined || state.reader === usual ? undefined : { reader: state.reader };
 }
 
 /** Whether a program answers that the stack's host does not have. */

@@ -131,6 +131,36 @@ describe('the nearest stack that answers otherwise', () => {
     expect(told(await found(await open(fragment)))).toBe(expected),
   );
 
+  const by = (reader: State['reader']): Message => ({ kind: 'choose', choices: { reader } });
+  it.each<[what: string, state: Promise<State>, expected: string | undefined]>([
+    [
+      'Podman on a stack of Docker',
+      open('stack=docker-29.9&subuid=dockremap:165536:65536&reader=podman&user=dockremap&id=1000'),
+      undefined,
+    ],
+    ['the same by hand', typed('docker-29.9', 'ann:100000:65536\n', by('podman')), undefined],
+    [
+      'a rule of newuidmap, which it asks',
+      open('stack=docker-26.1&subuid=ann:100000:65536&format=subuid&reader=podman&user=ann'),
+      'docker-28.5, newuidmap 4.20.3: No map: Podman refuses',
+    ],
+    ['dockerd on a stack of Podman', typed('podman-5.4', 'ann:100000:65536\nann:x:5\n', by('dockerd')), undefined],
+    ['a dockerd of before 28', typed('docker-29.9', 'ann:100000:65536\nann:x:5\n', by('dockerd')), undefined],
+    [
+      'the stack’s own',
+      typed('docker-29.9', 'ann:100000:65536\nann:x:5\n', by('dockerd-28')),
+      'docker-26.1: No map: dockerd does not start',
+    ],
+  ])('whoever was chosen to read the files reads them there too: %s', async (_, asked, expected) => {
+    const state = await asked;
+    const answer = await found(state);
+    expect(told(answer)).toBe(expected);
+    const [other] = answer;
+    if (other === undefined) return;
+    const there = update(state, { kind: 'choose', choices: other.choices });
+    expect([there.stack, plain(answerView(compute(there)).sentence)]).toEqual([other.stack, `${other.headline}.`]);
+  });
+
   test('a stack is what its list says, with none of what was changed one by one', async () => {
     const changed = await typed('docker-29.9', LXC, { kind: 'choose', choices: { versions: { shadow: '4.20.3' } } });
     expect(told(await found(changed))).toBe('docker-29.8, newuidmap 4.17.4: 33 in the container has no ID on the host');
@@ -157,7 +187,7 @@ describe('the nearest stack that answers otherwise', () => {
       const [other] = await found(state);
       if (other === undefined) continue;
       times += 1;
-      const there = compute(update(state, { kind: 'choose', choices: { stack: other.stack } }));
+      const there = compute(update(state, { kind: 'choose', choices: other.choices }));
       expect(plain(answerView(there).sentence)).toBe(`${other.headline}.`);
     }
     expect(times).toBeGreaterThan(40);
