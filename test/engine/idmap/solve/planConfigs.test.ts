@@ -199,6 +199,16 @@ test.each<[HostReleases, string, steps: number]>([
   expect([config?.cannot?.code, config?.steps.length]).toEqual([code, count]);
 });
 
+test.each<[wishes: string, told: string]>([
+  ['33:1000', 'UID 1000 on the disk is UID 1000 in the container. So run as the ID that owns the files.'],
+  ['gid 5:44', 'GID 44 on the disk is GID 44 in the container. So run as the ID that owns the files.'],
+  ['uid 5:70000, gid 5:44', 'GID 44 on the disk is GID 44 in the container. So run as the ID that owns the files.'],
+  ['5:70000', 'an ID on the disk is the same ID in the container, up to 65535. So give the files to such an ID.'],
+])('a Pod for %s is told of its own IDs', (wishes, told) => {
+  const [config] = planConfigs(plan(wishes, 'root:100000:65536'), 'kubernetes');
+  expect(config?.cannot?.hint).toBe(`Volumes of such a Pod are idmapped mounts: ${told}`);
+});
+
 test('an ID of a system account is told above the first step, whether a step assigns it or not', () => {
   const told = (of: Plan, tool: Tool) =>
     planConfigs(of, tool).flatMap(({ note, steps }) => [note, ...steps.map((step) => step.note)]);

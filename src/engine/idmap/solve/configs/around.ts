@@ -53,19 +53,26 @@ export const kubernetes: ConfigMaker = (plan, _, host) => {
   const lacking = noPodNamespace(host);
   if (lacking) return cannot(lacking);
   const mapped = (kind: IdKind) => plan.sides[kind].parts.find(({ because }) => because === 'asked')?.outside;
-  const fields = [['runAsUser', mapped('uid')] as const, ['runAsGroup', mapped('gid')] as const].flatMap(
-    ([name, id]) => (id === undefined || id > 65535 ? [] : [`    ${name}: ${id}\n`]),
+  const fields = [['runAsUser', 'UID', mapped('uid')] as const, ['runAsGroup', 'GID', mapped('gid')] as const].flatMap(
+    ([field, name, id]) =>
+      id === undefined || id > 65535 ? [] : [{ name: `${name} ${id}`, text: `    ${field}: ${id}\n` }],
   );
-  const text = `spec:\n  hostUsers: false\n  securityContext:\n${fields.join('')}`;
+  const text = `spec:\n  hostUsers: false\n  securityContext:\n${fields.map((field) => field.text).join('')}`;
   return {
     cannot: error(
       'kubernetes-chooses',
       'A Pod can ask for a user namespace, but not for a map: the kubelet chooses 65536 host IDs.',
-      'Volumes of such a Pod are idmapped mounts: UID 1005 on the disk is UID 1005 in the container. So run as the ID that owns the files.',
+      `Volumes of such a Pod are idmapped mounts: ${sameInside(fields[0])}`,
     ),
     steps: fields.length === 0 ? [] : [{ where: { file: 'pod.yaml' }, text }],
   };
 };
+
+/** What an ID on the disk is in the Pod: the first that was asked for, or where none is one that a Pod has. */
+const sameInside = (asked: { name: string } | undefined): string =>
+  asked === undefined
+    ? 'an ID on the disk is the same ID in the container, up to 65535. So give the files to such an ID.'
+    : `${asked.name} on the disk is ${asked.name} in the container. So run as the ID that owns the files.`;
 
 /** Users and groups in one option. With entries for one kind alone the other would have no id at all. */
 function mountOption({ uid, gid, sides }: Plan): string | Diagnostic {
