@@ -7,7 +7,7 @@ import { isDockerCommand, QUADLET } from '../podman/command/isDockerCommand.ts';
 import type { Part } from '../recognise/Part.ts';
 import { type HostUser, isWrongId } from '../subid/HostFacts.ts';
 import { programWords } from '../versions/programWords.ts';
-import { type Built, FROM_TEXT, NOTHING_BUILT, relocateMaps } from './Built.ts';
+import { type Built, FROM_FILES, FROM_TEXT, NOTHING_BUILT, relocateMaps } from './Built.ts';
 import { dockerdReader, type Given } from './Given.ts';
 import { assumedFiles, hostFacts, hostUser, isUnsettled } from './hostUser.ts';
 import type { ShownHost } from './readShownHost.ts';
@@ -125,8 +125,10 @@ function fromPodman(
     levels: levels.map((maps, index) => ({
       name: levels.length > 1 && index === 0 ? 'the user’s namespace' : 'the container',
       tool,
-      maps: maps && relocateMaps(maps, at),
-      source: FROM_TEXT,
+      // The step to the host is that of a line of the files, where they were shown.
+      ...(index === 0 && value?.own && (shown.subuid ?? shown.subgid) !== undefined
+        ? { maps: value.own, source: FROM_FILES }
+        : { maps: maps && relocateMaps(maps, at), source: FROM_TEXT }),
     })),
     diagnostics: all.map((diagnostic) => relocateDiagnostic(diagnostic, at)),
     computedFor: [programWords(isDocker ? 'docker' : 'podman', versions)],

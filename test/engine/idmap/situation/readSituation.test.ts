@@ -202,10 +202,13 @@ describe('what wins where a text tells several things', () => {
     expect(read([text]).levels[0]?.tool).toBe(tool);
   });
 
-  it('a file that was shown is what a command finds', () => {
-    expect(told([`ann:300000:65536\n\n${KEEP_ID}`])[0]).toBe(
-      'the user’s namespace (podman) taken: 0:1000:1 @3, 1:300000:65536 @3',
-    );
+  it.each<[text: string, level: string, source: string]>([
+    [`ann:300000:65536\n\n${KEEP_ID}`, '0:1000:1 @1, 1:300000:65536 @1', '/etc/subuid'],
+    [`${KEEP_ID}\n\n$ cat /etc/subuid\nbob:5:6\nann:300000:65536\n`, '0:1000:1 @1, 1:300000:65536 @5', '/etc/subuid'],
+    [`\n${KEEP_ID}`, '0:1000:1 @2, 1:100000:65536 @2', 'the text'],
+  ])('a file that was shown is what a command finds, at the lines of it: %j', (text, level, source) => {
+    expect(told([text])[0]).toBe(`the user’s namespace (podman) taken: ${level}`);
+    expect(read([text]).levels.map((each) => each.source.uid)).toEqual([source, 'the text']);
   });
 });
 

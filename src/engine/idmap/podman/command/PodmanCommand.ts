@@ -1,5 +1,6 @@
 import { type Diagnostic, type Span, splitWord, type Word } from '../../../text/index.ts';
 import type { NamespaceMaps } from '../../map/Extent.ts';
+import type { BothMaps } from '../maps/BothMaps.ts';
 import { allValues, type Option } from './readOptions.ts';
 
 /** What a command says of user namespaces, and of whom and what it concerns. */
@@ -14,6 +15,8 @@ export interface PodmanCommand {
    * dockerd decides.
    */
   levels: readonly NamespaceMaps[];
+  /** Rootless Podman's own namespace once more, at the lines of /etc/subuid and /etc/subgid that gave it. */
+  own?: BothMaps | undefined;
   /** --userns=host: the container does without the namespace that dockerd --userns-remap would give it. */
   hostUserns: boolean;
   /** Why a dockerd with --userns-remap starts no such container. */

@@ -58,6 +58,7 @@ export function answerCommand(command: ReadCommand, host: PodmanHost): Parsed<Po
     subcommand: command.name,
     rootless: host.rootless,
     levels: [...(host.rootless ? [levelOf(own.value, command.program)] : []), ...container],
+    own: own.value.inFiles,
     hostUserns: lastValue(options, 'userns')?.text === 'host',
     user: user ?? runsAs(namespace.value),
     volumes: readVolumes(options),

@@ -11,6 +11,8 @@ export interface OwnNamespace {
   uid: IdMap;
   gid: IdMap;
   rootless: boolean;
+  /** The same at the lines of the files that gave it; of root's there are none. */
+  inFiles?: BothMaps;
 }
 
 /**

@@ -68,7 +68,7 @@ export function ownNamespace(host: PodmanHost): Parsed<OwnNamespace> {
     return { value: { uid, gid, rootless: false }, diagnostics: [] };
   }
   const { value, diagnostics } = rootlessNamespace(host);
-  return { value: value && { ...value, rootless: true }, diagnostics };
+  return { value: value && { ...value, rootless: true, inFiles: value }, diagnostics };
 }
 
 /**
