@@ -74,5 +74,6 @@ export { parseSubids, type Subid } from './subid/parseSubids.ts';
 export { readSubidsAsShadow } from './subid/readSubidsAsShadow.ts';
 export { removeSubids } from './subid/removeSubids.ts';
 export { parseUnshare } from './unshare/parseUnshare.ts';
+export { podPrograms } from './versions/podPrograms.ts';
 export { programWords } from './versions/programWords.ts';
 export { BEGAN, type Program, type Versions } from './versions/Versions.ts';

@@ -7,13 +7,13 @@ import {
   type Program,
   pathWord,
   planConfigs,
+  podPrograms,
   programWords,
   type Share,
   type Tool,
   toOutside,
   type Wish,
 } from '../../../engine/idmap/index.ts';
-import { VERSIONS } from '../../../engine/linux/index.ts';
 import { counted, type Diagnostic } from '../../../engine/text/index.ts';
 import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
 import { code, type Phrase, plain } from '../../../ui/Phrase.ts';
@@ -112,12 +112,10 @@ export function makeView(state: State): MakeView {
   };
 }
 
-/** Which programs take the map, of the chosen releases; without any, those that were asked for real as links began. */
+/** Which programs make the tool's map, of the chosen releases; without any, of those that links began with. */
 function programsFor(tool: State['tool'], { versions }: HostReleases): string[] {
-  if (versions === undefined)
-    return [`LXC ${VERSIONS.lxc}`, `Podman ${VERSIONS.podman}`, `newuidmap ${VERSIONS.newuidmap}`];
-  const node: readonly Program[] = tool === 'kubernetes' && versions.containerd !== undefined ? ['containerd'] : [];
-  return [...PROGRAMS[TOOL_ROWS[tool].tool], ...node].map((program) => programWords(program, versions));
+  if (tool === 'kubernetes') return podPrograms(versions);
+  return PROGRAMS[TOOL_ROWS[tool].tool].map((program) => programWords(program, versions));
 }
 
 const PROGRAMS: Readonly<Record<Tool, readonly Program[]>> = {

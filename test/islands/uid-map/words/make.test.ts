@@ -433,7 +433,23 @@ describe('a text that is cleared', () => {
 describe('on a stack', () => {
   const made = async (fragment: string) => select(init('page', { link: (await readUidMapLink(fragment)).value })).make;
   it.each<[fragment: string, computedFor: readonly string[], cannot: string | undefined]>([
-    ['want=1000:1005', ['LXC 6.0.4', 'Podman 5.4.2', 'newuidmap 4.17.4', 'Linux 6.12 to 6.18'], undefined],
+    ['want=1000:1005', ['LXC 6.0.4', 'newuidmap 4.17.4', 'Linux 6.12 to 6.18'], undefined],
+    ['want=1000:1005&tool=docker&have=dockremap:165536:65536', ['dockerd 26.1.5', 'Linux 6.12 to 6.18'], undefined],
+    [
+      'want=1000:1005&tool=nspawn',
+      ['systemd 257', 'util-linux 2.41', 'Linux 6.12 to 6.18'],
+      'systemd-nspawn supports only one range; this map has 3.',
+    ],
+    [
+      'want=1000:1005&tool=kubernetes',
+      ['Kubernetes 1.36', 'Linux 6.12 to 6.18'],
+      'A Pod can ask for a user namespace, but not for a map: the kubelet chooses 65536 host IDs.',
+    ],
+    [
+      'stack=kubernetes-1.36&want=1000:1005&tool=kubernetes',
+      ['Kubernetes 1.36', 'containerd 2.1.9', 'Linux 7.2'],
+      'A Pod can ask for a user namespace, but not for a map: the kubelet chooses 65536 host IDs.',
+    ],
     ['stack=docker-29.9&want=1000:1005&tool=lxc', ['LXC 6.0.4', 'newuidmap 4.17.4', 'Linux 6.12'], undefined],
     ['stack=podman-6.1&want=1000:1005&tool=oci', ['runc 1.3.6', 'crun 1.28', 'Linux 7.3'], undefined],
     [
