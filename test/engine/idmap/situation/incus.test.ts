@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { planConfigs, readSituation, solve } from '../../../../src/engine/idmap/index.ts';
+import { planConfigs, readSituation, recognise, solve } from '../../../../src/engine/idmap/index.ts';
 import { short } from '../extents.ts';
 
 const CONFIG = 'config:\n  raw.idmap: |-\n    both 1000 1000\n  volatile.idmap.base: "0"\n';
@@ -41,6 +41,21 @@ describe('a pasted Incus configuration', () => {
   ])('%s is an error: %s', (line, code) => {
     expect(read(CONFIG.replace('both 1000 1000', line)).codes).toContain(code);
   });
+});
+
+test.each<[lines: string, hint: string]>([
+  ['both 1000 1000\n    uid 1000-1010 2000-2010', '“both 1000 1000” has some of these host IDs, too. Use others.'],
+  ['gid 5 5\n    both 1000000-1000001 9-10', 'Use host IDs outside the container’s own range and the other lines.'],
+])('%j: another line with the same host IDs is named', (lines, hint) => {
+  const text = CONFIG.replace('both 1000 1000', lines);
+  const given = { texts: [{ text, readAs: 'paste' as const }], reader: 'dockerd' as const, user: '', uid: '', gid: '' };
+  const [problem] = readSituation(given).texts[0]?.diagnostics.filter(({ code }) => code === 'incus-host-id') ?? [];
+  expect([problem?.span?.line, problem?.hint]).toEqual([4, hint]);
+});
+
+test('all that incus config show prints is one part', () => {
+  const text = `architecture: x86_64\n${CONFIG}devices:\n  eth0:\n    type: nic\nephemeral: false\nprofiles:\n- default\n- my-profile.2\nstateful: false\ndescription: ""\n`;
+  expect(recognise(text).map(({ kind, text: all }) => [kind, all])).toEqual([['incus', text]]);
 });
 
 test('the plan for a share names the asked IDs in raw.idmap, and leaves the rest to Incus', () => {

@@ -16,7 +16,7 @@ export function addSafe(set: readonly Entry[], added: Entry): Entry[] | undefine
       result.push(entry);
       continue;
     }
-    if (crosses(entry.outside, added.outside, entry.count, added.count)) return undefined;
+    if (takes(entry, added)) return undefined;
     const before = added.inside - entry.inside;
     const after = entry.count - added.count - before;
     if (before > 0) result.push({ ...entry, count: before });
@@ -29,6 +29,13 @@ export function addSafe(set: readonly Entry[], added: Entry): Entry[] | undefine
   }
   return placed ? result : [...result, added];
 }
+
+/** The entry of the set that has host ids of `added`, for which `addSafe` refuses it. */
+export function takenBy(set: readonly Entry[], added: Entry): Entry | undefined {
+  return set.find((entry) => meets(entry, added) && takes(entry, added));
+}
+
+const takes = (entry: Entry, added: Entry) => crosses(entry.outside, added.outside, entry.count, added.count);
 
 function meets(entry: Entry, added: Entry): boolean {
   if (!entry.kinds.some((kind) => added.kinds.includes(kind))) return false;

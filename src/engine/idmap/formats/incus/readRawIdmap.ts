@@ -1,8 +1,8 @@
 import { atoi } from '../../../linux/index.ts';
-import { type Diagnostic, error, type Span } from '../../../text/index.ts';
+import { type Diagnostic, error, type Span, shorten } from '../../../text/index.ts';
 import type { IdKind } from '../../map/Extent.ts';
 import type { Entry } from '../Entries.ts';
-import { addSafe, HOST_ID_TAKEN } from './incusSet.ts';
+import { addSafe, HOST_ID_TAKEN, takenBy } from './incusSet.ts';
 
 /** A line of raw.idmap, and where it stands. */
 export interface RawLine {
@@ -34,19 +34,23 @@ export function readRawIdmap(lines: readonly RawLine[]): RawIdmap {
     }
     const added = addSafe(entries, read);
     if (added) entries = added;
-    else diagnostics.push(hostIdTaken(span));
+    else
+      diagnostics.push(
+        hostIdTaken(
+          span,
+          lines.find((line) => line.span === takenBy(entries, read)?.span),
+        ),
+      );
   }
   return { entries, diagnostics };
 }
 
-/** Two entries with the same host ids, one of which may be the base range. */
-export function hostIdTaken(span: Span): Diagnostic {
-  return error(
-    'incus-host-id',
-    HOST_ID_TAKEN,
-    'Use host IDs outside the container’s own range and the other lines.',
-    span,
-  );
+/** Two entries with the same host ids: those of another line, or of the base range. */
+export function hostIdTaken(span: Span, other?: RawLine): Diagnostic {
+  const hint = other
+    ? `“${shorten(other.text)}” has some of these host IDs, too. Use others.`
+    : 'Use host IDs outside the container’s own range and the other lines.';
+  return error('incus-host-id', HOST_ID_TAKEN, hint, span);
 }
 
 function readLine(text: string, span: Span): Entry | Diagnostic {

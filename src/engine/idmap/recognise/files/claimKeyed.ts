@@ -27,7 +27,7 @@ const FAMILIES: readonly Family[] = [
     kind: 'incus',
     telling:
       /^["']?(?:raw\.idmap|security\.idmap\.\w+|volatile\.idmap\.\w+)["']?\s?:|^(?:both|uid|gid) \d+(?:-\d+)? \d+(?:-\d+)?$/,
-    line: /^(?:- ?)?["']?[A-Za-z_][\w./-]{0,80}["']?\s?:(?:\s|$)|^#|^[|>][-+]?$|^(?:both|uid|gid) /,
+    line: /^(?:- ?)?["']?[A-Za-z_][\w./-]{0,80}["']?\s?:(?:\s|$)|^#|^- \S{1,80}$|^[|>][-+]?$|^(?:both|uid|gid) /,
     yaml: true,
   },
   {
