@@ -36,9 +36,10 @@ const isPodmans =
   ({ heading, block }: LineContext) =>
     heading === side && block.includes('\nAPI Version:');
 
-/** The outputs of docker(1), podman(1), runc(8), crun(1), containerd, crio, kubectl, uname(1), os-release(5) and ldd(1). */
+/** The outputs of docker(1), podman(1), runc(8), crun(1), containerd, crio, kubectl, uname(1), os-release(5) and ldd(1); and names with a release, as people write them. */
 export const LINE_RULES: readonly LineRule[] = [
-  { fact: 'docker client', pattern: /^Docker version (\S+?),? build/d },
+  { fact: 'docker client', pattern: /^Docker version (\d[^\s,]*)/d },
+  { fact: 'docker', pattern: /^[Dd]ocker v?(\d[^\s,]*)$/d },
   { fact: 'docker client', pattern: /^ +Version: +(\d\S*)$/d, within: ({ heading }) => heading === 'Client' },
   { fact: 'docker', pattern: /^ +Version: +(\S+)$/d, within: isPart('Engine') },
   { fact: 'runc', pattern: /^ +Version: +(\S+)$/d, within: isPart('runc') },
@@ -47,14 +48,15 @@ export const LINE_RULES: readonly LineRule[] = [
   { fact: 'podman client', pattern: /^Version: +(\S+)$/d, within: isPodmans('Client') },
   { fact: 'podman', pattern: /^Version: +(\S+)$/d, within: isPodmans('Server') },
   { fact: 'podman', pattern: /^ +Version: (\S+)$/d, within: ({ heading }) => heading === 'version' },
-  { fact: 'podman', pattern: /^podman version (\S+)$/d },
+  { fact: 'podman', pattern: /^(?:podman version|Podman(?: version)?) v?(\d\S*)$/d },
   { fact: 'cri-o', pattern: /^ *Version: +(\S+)$/d, within: ({ block }) => block.includes('\nGitTreeState:') },
-  { fact: 'cri-o', pattern: /^crio version (\S+)$/d },
+  { fact: 'cri-o', pattern: /^(?:crio version|CRI-O) (\S+)$/d },
   { fact: 'containerd', pattern: /^containerd \S*containerd\S* v?(\S+)/d },
   { fact: 'runc', pattern: /^ *runc version:? (\S+)$/d },
   { fact: 'crun', pattern: /^ *crun version (\S+)$/d },
   { fact: 'libseccomp', pattern: /^ *libseccomp: (\S+)$/d },
   { fact: 'kernel', pattern: /^Linux \S+ (\d\S*) /d },
+  { fact: 'kernel', pattern: /^Linux (\d+\.\d\S*)$/d },
   { fact: 'kernel', pattern: /^ *Kernel Version: (\S+)$/d },
   { fact: 'kernel', pattern: /^ {2}kernel: (\S+)$/d, within: ({ heading }) => heading === 'host' },
   { fact: 'kernel', pattern: /^([2-9]\.\d+\.\d+\S*)$/d },

@@ -57,6 +57,21 @@ describe('what programs printed', () => {
       { engine: 'docker', engineVersion: '20.10.5+dfsg1', codes: ['client-only'] },
     ],
     [
+      'docker --version without its build',
+      'Docker version 24.0.7',
+      { engine: 'docker', engineVersion: '24.0.7', codes: ['client-only'] },
+    ],
+    [
+      'docker --version cut behind the comma',
+      'Docker version 24.0.7,',
+      { engine: 'docker', engineVersion: '24.0.7', codes: ['client-only'] },
+    ],
+    ['Docker and a release, in capitals', 'Docker 20.10.9', { engine: 'docker', engineVersion: '20.10.9' }],
+    ['Docker and a release', 'docker 20.10.9', { engine: 'docker', engineVersion: '20.10.9' }],
+    ['Podman and a release', 'Podman 5.4.2', { engine: 'podman', engineVersion: '5.4.2' }],
+    ['CRI-O and a release', 'CRI-O 1.33.2', { engine: 'cri-o', engineVersion: '1.33.2' }],
+    ['Linux and a release', 'Linux 6.12', { kernel: '6.12' }],
+    [
       'podman version',
       PRINTED.podmanVersion,
       { engine: 'podman', engineVersion: '5.4.2', machine: 'SCMP_ARCH_X86_64' },
