@@ -19,7 +19,8 @@ export interface NearestStack {
 
 /**
  * The stack that a machine is nearest to, by its engine's release; the releases that were told stand in it instead of its own. Where no engine
- * is told, and no other runtime than that of the stack `chosen` now, it is that stack; without one, the newest whose kernel is no newer.
+ * is told, and no other runtime than that of the stack `chosen` now, it is that stack; without one, the newest that has exactly the runtime, the
+ * libseccomp and the kernel that are told, in this order, or those next below.
  */
 export function nearestStack(installed: Installed, chosen?: Stack): NearestStack {
   const { engine, runtime: named } = installed;
@@ -52,18 +53,26 @@ export function asVersions({ engineVersion, runtimeVersion, libseccomp }: Instal
   };
 }
 
-function stackFor({ engine, engineVersion, runtime, kernel }: Installed): Stack {
+function stackFor(installed: Installed): Stack {
+  const { engine, engineVersion, runtime } = installed;
   const name: StackEngine = engine?.value ?? (runtime?.value === 'crun' ? 'podman' : 'docker');
-  const own = ownBuild(
-    STACKS.filter((stack) => stack.engine === name),
-    engineVersion?.value,
-  );
-  const byRelease = own.toSorted((a, b) => compareReleases(a.versions.engine, b.versions.engine));
+  const ofEngine = STACKS.filter((stack) => stack.engine === name);
   const release = upstreamRelease(engineVersion?.value);
-  if (release !== undefined) return nearest(byRelease, release);
-  const running = kernel && kernelVersion(kernel.value)?.join('.');
-  const older = byRelease.filter((stack) => running !== undefined && isSince(running, stack.kernel));
-  return newest(running !== undefined && older.length > 0 ? older : byRelease);
+  if (release !== undefined) return nearestEngine(ownBuild(ofEngine, engineVersion?.value), release);
+  const kernel = kernelVersion(installed.kernel?.value ?? '')?.join('.');
+  const told = { ...asVersions(installed), ...(kernel === undefined ? {} : { kernel }) };
+  const parts = ['runtime', 'libseccomp', 'kernel'] as const;
+  return newest(parts.reduce<readonly Stack[]>((stacks, part) => nearestIn(stacks, part, told[part]), ofEngine));
+}
+
+const releaseIn = (stack: Stack, part: Exclude<StackPart, 'engine'>): string =>
+  part === 'kernel' ? stack.kernel : stack.versions[part];
+
+/** Those of the stacks with this release of a part; where none has it, those with the next older one, or else the oldest; any runs on a kernel older than all. */
+function nearestIn(stacks: readonly Stack[], part: Exclude<StackPart, 'engine'>, release = ''): readonly Stack[] {
+  const releases = stacks.map((stack) => releaseIn(stack, part)).toSorted(compareReleases);
+  const next = releases.findLast((each) => isSince(release, each)) ?? (part === 'kernel' ? undefined : releases[0]);
+  return release === '' || next === undefined ? stacks : stacks.filter((stack) => releaseIn(stack, part) === next);
 }
 
 /** Debian 11 changed the profile of its Docker 20.10.5: that stack is for Debian's build alone, and another for the same release of Docker's own. */
@@ -73,10 +82,11 @@ function ownBuild(stacks: readonly Stack[], version = ''): readonly Stack[] {
 }
 
 /** Of the same major release the first one that is no older, else the last; where there is none of it, the same of all. */
-function nearest(stacks: readonly Stack[], release: string): Stack {
+function nearestEngine(stacks: readonly Stack[], release: string): Stack {
   const major = (text: string) => text.split('.')[0];
-  const same = stacks.filter(({ versions }) => major(versions.engine) === major(release));
-  const among = same.length > 0 ? same : stacks;
+  const byRelease = stacks.toSorted((a, b) => compareReleases(a.versions.engine, b.versions.engine));
+  const same = byRelease.filter(({ versions }) => major(versions.engine) === major(release));
+  const among = same.length > 0 ? same : byRelease;
   return among.find(({ versions }) => isSince(versions.engine, release)) ?? newest(among);
 }
 

@@ -19,8 +19,50 @@ it.each([
     'docker-20.10.9: 20.10.7, runc 1.0.1, libseccomp 2.5.1, Linux 5.10; its own libseccomp, kernel',
   ],
   [PRINTED.podmanInfo, 'podman-5.4: 5.4.2, crun 1.21, libseccomp 2.6.0, Linux 6.18; its own libseccomp'],
-  [PRINTED.runc, 'docker-29.9: 29.9.0, runc 1.0.0-rc93, libseccomp 2.5.1, Linux 6.12; its own engine, kernel'],
+  [PRINTED.runc, 'docker-20.10.5: 20.10.5, runc 1.0.0-rc93, libseccomp 2.5.1, Linux 5.10; its own engine, kernel'],
   [PRINTED.crun, 'podman-6.1: 6.1.1, crun 1.28, libseccomp 2.6.1, Linux 7.3; its own engine, libseccomp, kernel'],
+  // No engine: the newest stack with exactly what is told, or with the next release below.
+  [
+    'crun version 1.21',
+    'podman-5.4: 5.4.2, crun 1.21, libseccomp 2.6.0, Linux 6.12; its own engine, libseccomp, kernel',
+  ],
+  [
+    'crun version 1.14',
+    'podman-4.3: 4.3.1, crun 1.14, libseccomp 2.5.4, Linux 6.1; its own engine, libseccomp, kernel',
+  ],
+  [
+    'crun version 0.10',
+    'podman-3.0: 3.0.1, crun 0.10, libseccomp 2.5.1, Linux 5.10; its own engine, libseccomp, kernel',
+  ],
+  [
+    'crun version 9.9.9',
+    'podman-6.1: 6.1.1, crun 9.9.9, libseccomp 2.6.1, Linux 7.3; its own engine, libseccomp, kernel',
+  ],
+  [
+    'runc version 1.1.5',
+    'docker-20.10.24: 20.10.24, runc 1.1.5, libseccomp 2.5.4, Linux 6.1; its own engine, libseccomp, kernel',
+  ],
+  [
+    'runc version 1.2.4',
+    'docker-26.1: 26.1.5, runc 1.2.4, libseccomp 2.6.0, Linux 6.12; its own engine, libseccomp, kernel',
+  ],
+  [
+    'runc version 1.3.6',
+    'docker-29.9: 29.9.0, runc 1.3.6, libseccomp 2.6.0, Linux 6.12; its own engine, libseccomp, kernel',
+  ],
+  [
+    'runc version 1.3.6\nlibseccomp: 2.6.1',
+    'docker-28.5: 28.5.2, runc 1.3.6, libseccomp 2.6.1, Linux 7.2; its own engine, kernel',
+  ],
+  [
+    'runc version 1.1.12\nLinux vm 5.15.0 #1',
+    'docker-25.0: 25.0.5, runc 1.1.12, libseccomp 2.5.4, Linux 5.15; its own engine, libseccomp',
+  ],
+  [
+    'libseccomp2 2.5.4-1',
+    'docker-27.3: 27.3.1, runc 1.1.14, libseccomp 2.5.4, Linux 6.1; its own engine, runtime, kernel',
+  ],
+  ['Linux 6.18', 'docker-29.9: 29.9.0, runc 1.3.6, libseccomp 2.6.0, Linux 6.18; its own engine, runtime, libseccomp'],
   // Debian's 20.10.5 has a rule for clone3 that Docker's own has not.
   [
     'Docker version 20.10.5+dfsg1, build 55c4c88',
