@@ -94,8 +94,29 @@ describe('what is said of a pasted text', () => {
     ['half a line', 'Docker vers', ['! nothing-known']],
     [
       'more than any program prints',
-      `${'x'.repeat(100_000)}\npodman version 5.4.2`,
-      ['! nothing-known', 'Only the first 100,000 characters are read.'],
+      `${'x'.repeat(1_500_000)}\npodman version 5.4.2`,
+      ['! nothing-known', 'Only the first 1,500,000 characters are read.'],
+    ],
+    [
+      'the packages of a big machine',
+      [
+        ...Array.from(
+          { length: 6_000 },
+          (_, at) =>
+            `ii  librust-package-number-${at}-dev:amd64   1:${at}.0.1+dfsg1-2+b1   amd64   ${'words that describe it '.repeat(4)}`,
+        ),
+        'ii  crun    1.21-1     amd64   lightweight OCI runtime for running containers',
+        'ii  podman  5.4.2+ds1-2+b2   amd64   tool to manage containers and pods',
+      ].join('\n'),
+      [
+        '6001 crun 1.21-1',
+        '6002 Podman 5.4.2+ds1-2+b2',
+        '6000 other lines name no version that counts here.',
+        'Podman 5.4 on Debian 13',
+        'over: ',
+        'taken: libseccomp 2.6.0,Linux 6.12',
+        'changes: Docker 29.9.0 → Podman 5.4.2,runc 1.3.6 → crun 1.21',
+      ],
     ],
     [
       'half an output',

@@ -1,25 +1,5 @@
+import type { Fact } from './Fact.ts';
 import type { LineContext } from './LineContext.ts';
-
-/** What a line of an output can tell. A client counts where no server answered: Podman's is the engine itself, unless it is told of another. */
-export type Fact =
-  | 'docker'
-  | 'docker client'
-  | 'podman'
-  | 'podman client'
-  | 'containerd'
-  | 'cri-o'
-  | 'runc'
-  | 'crun'
-  | 'libseccomp'
-  | 'shadow'
-  | 'kernel'
-  | 'machine'
-  | 'kubernetes'
-  | 'os'
-  | 'os id'
-  | 'os release'
-  | 'glibc'
-  | 'musl';
 
 /** A line of a known program: its pattern has the value as its only group. */
 export interface LineRule {

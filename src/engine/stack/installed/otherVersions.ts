@@ -1,6 +1,6 @@
 import { counted, type Diagnostic, info } from '../../text/index.ts';
+import type { Fact } from './Fact.ts';
 import type { Found } from './Installed.ts';
-import type { Fact } from './lineRules.ts';
 import type { Facts } from './readFacts.ts';
 import { upstreamRelease } from './upstreamRelease.ts';
 

@@ -6,15 +6,14 @@ import type { LineContext } from './LineContext.ts';
 
 /** A name with a tag, as the only word of its line. */
 const REFERENCE = /^[a-z0-9][a-z0-9._/-]*(?::\d+\/[a-z0-9._/-]+)?:[A-Za-z0-9][\w.-]*$/;
-const LONGEST = 400;
 const LDD = 'paste what ldd --version prints in the image';
 
 /** The first image whose name tells its libc, on a line of its own or in a command; and those lines that are an image whose name does not. */
 export function readImages(source: SourceText, contexts: readonly LineContext[]) {
   let image: Found<ImageLibc & { name: string }> | undefined;
   const diagnostics: Diagnostic[] = [];
-  for (const { line, start } of contexts) {
-    if (line.length > LONGEST) continue;
+  for (const { line, start, listed } of contexts) {
+    if (listed?.isSure) continue;
     const words = shellWords(line);
     for (const word of words) {
       const isAlone = words.length === 1;

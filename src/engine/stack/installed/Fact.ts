@@ -1,0 +1,20 @@
+/** What a line of an output can tell. A client counts where no server answered: Podman's is the engine itself, unless it is told of another. */
+export type Fact =
+  | 'docker'
+  | 'docker client'
+  | 'podman'
+  | 'podman client'
+  | 'containerd'
+  | 'cri-o'
+  | 'runc'
+  | 'crun'
+  | 'libseccomp'
+  | 'shadow'
+  | 'kernel'
+  | 'machine'
+  | 'kubernetes'
+  | 'os'
+  | 'os id'
+  | 'os release'
+  | 'glibc'
+  | 'musl';
