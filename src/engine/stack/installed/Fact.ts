@@ -8,6 +8,8 @@ export type Fact =
   | 'cri-o'
   | 'runc'
   | 'crun'
+  | 'docker runtime'
+  | 'podman runtime'
   | 'libseccomp'
   | 'shadow'
   | 'kernel'

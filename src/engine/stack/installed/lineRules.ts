@@ -34,6 +34,8 @@ export const LINE_RULES: readonly LineRule[] = [
   { fact: 'containerd', pattern: /^containerd \S*containerd\S* v?(\S+)/d },
   { fact: 'runc', pattern: /^ *runc version:? (\S+)$/d },
   { fact: 'crun', pattern: /^ *crun version (\S+)$/d },
+  { fact: 'docker runtime', pattern: /^ *Default Runtime: (\S+)$/d },
+  { fact: 'podman runtime', pattern: /^ {4}name: (\S+)$/d, within: ({ before }) => before === '  ociRuntime:' },
   { fact: 'libseccomp', pattern: /^ *libseccomp: (\S+)$/d },
   { fact: 'kernel', pattern: /^Linux \S+ (\d\S*) /d },
   { fact: 'kernel', pattern: /^Linux (\d+\.\d\S*)$/d },

@@ -1,7 +1,7 @@
 import { readArch } from '../../linux/index.ts';
 import { type Diagnostic, error, info, type Parsed, sourceText, warning } from '../../text/index.ts';
 import { STACK_ENGINES } from '../engineNames.ts';
-import type { Stack, StackEngine } from '../Stack.ts';
+import type { StackEngine } from '../Stack.ts';
 import type { Fact } from './Fact.ts';
 import type { Found, Installed } from './Installed.ts';
 import { lineContexts } from './LineContext.ts';
@@ -9,6 +9,7 @@ import { loneVersion } from './loneVersion.ts';
 import { otherVersions } from './otherVersions.ts';
 import { readFacts } from './readFacts.ts';
 import { readImages } from './readImages.ts';
+import { readRuntime } from './readRuntime.ts';
 
 const PASTE =
   'Paste the output of one of these: docker version, docker info, podman version, podman info, runc --version, crun --version, containerd --version, ' +
@@ -31,7 +32,8 @@ export function readInstalled(text: string): ReadInstalled {
   const facts = told.first;
   const { image, diagnostics } = readImages(source, contexts);
   const engine = readEngine(facts);
-  const value: Installed = { ...engine.value, ...runtimeOf(facts, engine.value.engine?.value), ...restOf(facts) };
+  const runtime = readRuntime(told, engine.value.engine?.value);
+  const value: Installed = { ...engine.value, ...runtime.value, ...restOf(facts) };
   if (image) value.image = image;
   const lone = value.engine === undefined && value.kernel === undefined ? loneVersion(source, contexts) : undefined;
   if (lone) diagnostics.push(lone);
@@ -46,7 +48,7 @@ export function readInstalled(text: string): ReadInstalled {
   const used = new Set(Object.values(value).map(({ span }) => span));
   return {
     value: isEmpty ? undefined : value,
-    diagnostics: [...engine.diagnostics, ...otherVersions(told, used), ...diagnostics],
+    diagnostics: [...engine.diagnostics, ...runtime.diagnostics, ...otherVersions(told, used), ...diagnostics],
     repeated: told.again.map(({ span }) => span.line),
   };
 }
@@ -84,15 +86,6 @@ const twoEngines = (engine: StackEngine, other: StackEngine, { value, span }: Fo
     `Remove the lines of ${STACK_ENGINES[engine]} to ask for ${STACK_ENGINES[other]}.`,
     span,
   );
-
-/** Of two runtimes, the one that the engine starts unless told otherwise: crun under Podman and CRI-O, runc under the others. */
-function runtimeOf(facts: ReadonlyMap<Fact, Found>, engine: StackEngine | undefined): Installed {
-  const prefersCrun = engine === 'podman' || engine === 'cri-o';
-  const order: readonly Stack['runtime'][] = prefersCrun ? ['crun', 'runc'] : ['runc', 'crun'];
-  const runtime = order.find((name) => facts.has(name));
-  const version = runtime && facts.get(runtime);
-  return runtime && version ? { runtime: { value: runtime, span: version.span }, runtimeVersion: version } : {};
-}
 
 function restOf(facts: ReadonlyMap<Fact, Found>): Installed {
   const rest: Installed = {};

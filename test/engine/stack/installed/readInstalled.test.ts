@@ -206,6 +206,69 @@ describe('what is told twice', () => {
   });
 });
 
+describe('which of two runtimes counts', () => {
+  const runtime = (lines: readonly string[]) => {
+    const { value, diagnostics } = readInstalled(lines.join('\n'));
+    const { engine, runtime: named, runtimeVersion } = value ?? {};
+    return [
+      engine?.value,
+      named?.value,
+      runtimeVersion?.value,
+      ...diagnostics.map(({ message, hint }) => `${message} ${hint}`),
+    ];
+  };
+  const CONTAINERD = 'ii  containerd 1.7.24~ds1-6+deb13u1 amd64 open and reliable container runtime';
+  const CRUN = 'ii  crun 1.21-1 amd64 lightweight OCI runtime for running containers';
+  const DOCKER_IO = 'ii  docker.io 26.1.5+dfsg1-9+deb13u1+b1 amd64 Linux container runtime';
+  const PODMAN = 'ii  podman 5.4.2+ds1-2+b2 amd64 tool to manage containers and pods';
+  const RUNC = 'ii  runc 1.1.15+ds1-2+deb13u1 amd64 Open Container Project - runtime';
+  const docker = ['docker', 'runc', '1.1.15+ds1-2+deb13u1'];
+  const info = (name: string) => PRINTED.dockerInfo.replace('Default Runtime: runc', `Default Runtime: ${name}`);
+  const withoutRunc = (text: string) => text.replace(/^ runc version: .*\n/m, '');
+  it.each<[what: string, lines: readonly string[], expected: readonly (string | undefined)[]]>([
+    ['a list with Docker and both', [CONTAINERD, CRUN, DOCKER_IO, RUNC], docker],
+    ['a list with Docker and crun', [CONTAINERD, CRUN, DOCKER_IO], ['docker', undefined, undefined]],
+    ['a list with containerd and crun', [CONTAINERD, CRUN], ['containerd', undefined, undefined]],
+    ['a list with containerd and both', [CONTAINERD, CRUN, RUNC], ['containerd', 'runc', '1.1.15+ds1-2+deb13u1']],
+    ['a list with Podman and both', [CRUN, PODMAN, RUNC], ['podman', 'crun', '1.21-1']],
+    ['a list with Podman and runc', [PODMAN, RUNC], ['podman', 'runc', '1.1.15+ds1-2+deb13u1']],
+    ['a list with crun alone', [CRUN], [undefined, 'crun', '1.21-1']],
+    ['Docker, and crun asked itself', ['Docker 26.1.5', 'crun version 1.21'], ['docker', 'crun', '1.21']],
+    ['docker info, and a list', [PRINTED.dockerInfo, CRUN, RUNC], docker],
+    ['docker info that names crun, and a list', [info('crun'), CRUN, RUNC], ['docker', 'crun', '1.21-1']],
+    [
+      'docker info that names crun',
+      [info('crun')],
+      [
+        'docker',
+        undefined,
+        undefined,
+        'The default runtime is crun, and its version isn’t given. Paste crun --version too.',
+      ],
+    ],
+    [
+      'docker info that names another',
+      [info('runsc')],
+      [
+        'docker',
+        undefined,
+        undefined,
+        'The default runtime is runsc; only runc and crun are known here. The answers are those of the stack’s own runtime.',
+      ],
+    ],
+    ['docker info that names runc by its shim', [info('io.containerd.runc.v2')], docker],
+    ['docker info without a version of runc', [withoutRunc(info('runc')), CRUN], ['docker', undefined, undefined]],
+    [
+      'podman info that names runc, and a list',
+      [
+        PRINTED.podmanInfo.replace('name: crun', 'name: runc').replace('crun version 1.21', 'runc version 1.1.15'),
+        CRUN,
+      ],
+      ['podman', 'runc', '1.1.15'],
+    ],
+  ])('%s', (_, lines, expected) => expect(runtime(lines)).toEqual(expected));
+});
+
 test('what is not known says what to paste', () => {
   const { value, diagnostics } = readInstalled('hello');
   expect(value).toBeUndefined();
