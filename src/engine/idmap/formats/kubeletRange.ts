@@ -69,6 +69,7 @@ function rangeProblem({ start, count }: Subid): string | undefined {
   if (tooLarge !== undefined) return `${tooLarge} is no number of 32 bits`;
   if (start % PER_POD !== 0) return `the range begins at ${start}, which is not a multiple of ${PER_POD}`;
   if (start < PER_POD) return `the range begins at ${start}, below ${PER_POD}`;
+  if (count === 0) return 'the range has no IDs';
   return count % PER_POD === 0 ? undefined : `the count, ${count}, is not a multiple of ${PER_POD}`;
 }
 

@@ -58,6 +58,7 @@ describe('the range that the kubelet finds with getsubids', () => {
       undefined,
       ['no map', '1 The kubelet does not start: the count, 7208961, is not a multiple of 65536.'],
     ],
+    ['no IDs', 'kubelet:65536:0\n', undefined, ['no map', '1 The kubelet does not start: the range has no IDs.']],
     [
       'more than 32 bits',
       'kubelet:65536:4294967296\n',
