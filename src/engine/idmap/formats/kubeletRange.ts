@@ -59,7 +59,7 @@ const unknown = (diagnostics: Diagnostic[]): Parsed<NamespaceMaps> => ({ value: 
 const NO_LINE = `No line is for kubelet. Without an account of that name, the kubelet gives each Pod with hostUsers: false ${PER_POD} host IDs above 65535; with one, it does not start.`;
 
 function refused(because: string, span: Span): Parsed<NamespaceMaps> {
-  const hint = `Assign one range that nobody else has, from a multiple of ${PER_POD} on and with ${PER_POD} IDs for each Pod: the same line in both files.`;
+  const hint = `In both files, assign kubelet the same single range: starting at ${PER_POD} or a multiple of it, with ${PER_POD} IDs for each Pod, and none that another line or account has.`;
   return noMaps(error('kubelet-refuses', `The kubelet does not start: ${because}.`, hint, span));
 }
 

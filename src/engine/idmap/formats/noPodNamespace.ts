@@ -16,7 +16,7 @@ export function noPodNamespace({ versions, kernel }: HostReleases): Diagnostic |
       ? ['pod-containerd', `${containerd} supports user namespaces only for Pods of Kubernetes 1.25 and 1.26.`]
       : [
           'pod-host-users-ignored',
-          `${containerd} ignores hostUsers: false. Kubernetes 1.30 and newer do not start the Pod; older releases start it with the node’s IDs, and do not say so.`,
+          `${containerd} ignores hostUsers: false. Kubernetes 1.30 and newer do not start the Pod; older releases silently start it with the node’s IDs.`,
         ];
     return error(code, message, 'Use containerd 2.0 or newer.');
   }

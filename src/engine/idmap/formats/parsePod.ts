@@ -41,7 +41,7 @@ export function parsePod(text: string, host: HostReleases = {}): Parsed<Namespac
     const open = info(
       POD_MAP_UNKNOWN,
       'The kubelet gives this Pod 65536 host IDs of its own, above 65535. You can see which ones once it runs.',
-      `${SHOW_POD_MAP} A line for kubelet in the node’s /etc/subuid and /etc/subgid sets where they come from.`,
+      `${SHOW_POD_MAP} A line for kubelet in the node’s /etc/subuid and /etc/subgid sets the range they come from.`,
       span,
     );
     return { value: UNKNOWN_MAPS, diagnostics: [...diagnostics, open] };
@@ -61,7 +61,9 @@ export function parsePod(text: string, host: HostReleases = {}): Parsed<Namespac
 /** A Pod with a user namespace has none of the node's others (kubernetes, pkg/apis/core/validation/validation.go, validateHostUsers). */
 function forbidden({ name, value }: PodField, span: Span): Diagnostic {
   const unless =
-    name === 'hostNetwork' ? ' unless the alpha feature gate UserNamespacesHostNetworkSupport is on (1.35)' : '';
-  const message = `The API server refuses ${name}: ${value} beside hostUsers: false${unless}.`;
-  return error('pod-host-namespace', message, `Remove ${name}, or hostUsers: false.`, span);
+    name === 'hostNetwork'
+      ? ' unless the alpha feature gate UserNamespacesHostNetworkSupport (Kubernetes 1.35) is on'
+      : '';
+  const message = `The API server refuses ${name}: ${value} with hostUsers: false${unless}.`;
+  return error('pod-host-namespace', message, `Remove ${name} or hostUsers.`, span);
 }

@@ -99,7 +99,7 @@ describe('the range that the kubelet finds with getsubids', () => {
     [
       { versions: { containerd: '1.6.20' } },
       'no map',
-      'containerd 1.6.20 ignores hostUsers: false. Kubernetes 1.30 and newer do not start the Pod; older releases start it with the node’s IDs, and do not say so.',
+      'containerd 1.6.20 ignores hostUsers: false. Kubernetes 1.30 and newer do not start the Pod; older releases silently start it with the node’s IDs.',
     ],
     [
       { versions: { containerd: '1.7.24' } },

@@ -228,8 +228,8 @@ describe('a Kubernetes Pod', () => {
   test('what the API server refuses is told of each, at its place', () => {
     const { diagnostics } = parsePod(`${OWN}  hostNetwork: true\n  hostPID: true\n`);
     expect(diagnostics.map(({ message, hint, span }) => `${span?.line} ${message} ${hint}`)).toEqual([
-      '8 The API server refuses hostNetwork: true beside hostUsers: false unless the alpha feature gate UserNamespacesHostNetworkSupport is on (1.35). Remove hostNetwork, or hostUsers: false.',
-      '9 The API server refuses hostPID: true beside hostUsers: false. Remove hostPID, or hostUsers: false.',
+      '8 The API server refuses hostNetwork: true with hostUsers: false unless the alpha feature gate UserNamespacesHostNetworkSupport (Kubernetes 1.35) is on. Remove hostNetwork or hostUsers.',
+      '9 The API server refuses hostPID: true with hostUsers: false. Remove hostPID or hostUsers.',
     ]);
   });
 });

@@ -44,7 +44,7 @@ describe('a pasted Incus configuration', () => {
 });
 
 test.each<[lines: string, hint: string]>([
-  ['both 1000 1000\n    uid 1000-1010 2000-2010', '“both 1000 1000” has some of these host IDs, too. Use others.'],
+  ['both 1000 1000\n    uid 1000-1010 2000-2010', '“both 1000 1000” already maps some of these host IDs. Use others.'],
   ['gid 5 5\n    both 1000000-1000001 9-10', 'Use host IDs outside the container’s own range and the other lines.'],
 ])('%j: another line with the same host IDs is named', (lines, hint) => {
   const text = CONFIG.replace('both 1000 1000', lines);

@@ -48,7 +48,7 @@ export function readRawIdmap(lines: readonly RawLine[]): RawIdmap {
 /** Two entries with the same host ids: those of another line, or of the base range. */
 export function hostIdTaken(span: Span, other?: RawLine): Diagnostic {
   const hint = other
-    ? `“${shorten(other.text)}” has some of these host IDs, too. Use others.`
+    ? `“${shorten(other.text)}” already maps some of these host IDs. Use others.`
     : 'Use host IDs outside the container’s own range and the other lines.';
   return error('incus-host-id', HOST_ID_TAKEN, hint, span);
 }
