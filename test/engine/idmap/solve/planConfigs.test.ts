@@ -203,7 +203,7 @@ test.each<[wishes: string, told: string]>([
   ['33:1000', 'UID 1000 on the disk is UID 1000 in the container. So run as the ID that owns the files.'],
   ['gid 5:44', 'GID 44 on the disk is GID 44 in the container. So run as the ID that owns the files.'],
   ['uid 5:70000, gid 5:44', 'GID 44 on the disk is GID 44 in the container. So run as the ID that owns the files.'],
-  ['5:70000', 'an ID on the disk is the same ID in the container, up to 65535. So give the files to such an ID.'],
+  ['5:70000', 'IDs up to 65535 are the same on the disk and in the container. So chown the files to one of those.'],
 ])('a Pod for %s is told of its own IDs', (wishes, told) => {
   const [config] = planConfigs(plan(wishes, 'root:100000:65536'), 'kubernetes');
   expect(config?.cannot?.hint).toBe(`Volumes of such a Pod are idmapped mounts: ${told}`);
@@ -260,12 +260,12 @@ test('a warning stands above a line that assigns a system account, or what is so
   expect(note('33:33', LINES, 'podman')).toBe(system);
   expect(note('5:200005', LINES, 'newuidmap')).toBe(bobs);
   expect(note('5:1005', LINES, 'newuidmap')).toBe(
-    'Warning: from then on ann can act as UID and GID 1005 on the host, whoever that is (getent passwd 1005).',
+    'Warning: afterwards, ann can act as UID and GID 1005 on the host. Check whose ID that is: getent passwd 1005.',
   );
 });
 
 const KEPT =
-  'Files of existing images, containers and volumes keep their host IDs. To pull an image with the new ones, remove it and its containers first.';
+  'Files of existing images, containers and volumes keep their old host IDs. To give an image the new ones, remove it, its containers and every image that shares its layers, then pull it again.';
 
 test.each<[of: Plan, tool: Tool, note: string]>([
   [remapped, 'dockerd', `The map applies to every container of the daemon. ${KEPT}`],
@@ -279,12 +279,12 @@ test.each<[of: Plan, tool: Tool, note: string]>([
   [
     plan('0:1005', 'dockremap:100000:65536'),
     'dockerd',
-    'The map applies to every container of the daemon. dockerd then uses another, empty data directory (/var/lib/docker/1005.1005 instead of 100000.100000), so existing images, containers and volumes are out of sight.',
+    'The map applies to every container of the daemon. dockerd then uses a different data directory (/var/lib/docker/1005.1005 instead of 100000.100000), so existing images, containers and volumes are out of sight.',
   ],
   [
     plan('gid 0:1005', 'dockremap:100000:65536'),
     'dockerd',
-    'The map applies to every container of the daemon. dockerd then uses another, empty data directory (/var/lib/docker/100000.1005 instead of 100000.100000), so existing images, containers and volumes are out of sight.',
+    'The map applies to every container of the daemon. dockerd then uses a different data directory (/var/lib/docker/100000.1005 instead of 100000.100000), so existing images, containers and volumes are out of sight.',
   ],
   [lent, 'docker-rootless', `The order of the lines sets the map of every container. ${KEPT}`],
 ])('%#: what becomes of the images, containers and volumes that Docker has', (of, tool, told) => {
@@ -292,9 +292,9 @@ test.each<[of: Plan, tool: Tool, note: string]>([
   expect(note.slice(note.search(/The (map|order of the lines) /))).toBe(told);
 });
 
-const acts = (words: string) => `Warning: from then on ${words}.`;
+const acts = (words: string) => `Warning: afterwards, ${words}.`;
 const as1005 = (who: string) =>
-  acts(`${who} can act as UID and GID 1005 on the host, whoever that is (getent passwd 1005)`);
+  acts(`${who} can act as UID and GID 1005 on the host. Check whose ID that is: getent passwd 1005`);
 
 test.each<[of: Plan, tool: Tool, told: string[]]>([
   [share, 'lxc', [as1005('the container')]],
@@ -311,20 +311,20 @@ test.each<[of: Plan, tool: Tool, told: string[]]>([
     'lxc',
     [
       acts(
-        'the container can act as UID 1005 and GID 2000 to 2009, 3000 on the host, whoever that is (getent passwd 1005)',
+        'the container can act as UID 1005 and GID 2000 to 2009, 3000 on the host. Check whose ID that is: getent passwd 1005',
       ),
     ],
   ],
   [
     plan('gid 5:1005', 'root:100000:65536'),
     'lxc',
-    [acts('the container can act as GID 1005 on the host, whoever that is (getent group 1005)')],
+    [acts('the container can act as GID 1005 on the host. Check whose ID that is: getent group 1005')],
   ],
   [
     plan('uid 33:33, uid 1-10:1001, uid 20:2000, uid 30:3000', 'root:100000:65536'),
     'lxc',
     [
-      `Warning: UIDs below 1000 belong to system accounts: with root:33:1 the container can act as such an account on the host. ${acts('the container can act as UID 1001 to 1010, 2000 and 1 more on the host, whoever that is (getent passwd 1001)')}`,
+      `Warning: UIDs below 1000 belong to system accounts: with root:33:1 the container can act as such an account on the host. ${acts('the container can act as UID 1001 to 1010, 2000 and 1 more on the host. Check whose ID that is: getent passwd 1001')}`,
     ],
   ],
 ])('%#: as whom one can act with the lines is told once, before the first of them', (of, tool, told) => {
@@ -430,7 +430,7 @@ test.each<[what: string, of: Plan, tool: Tool, host: HostReleases, expected: str
     remapped,
     'dockerd',
     BOOKWORM,
-    `${mergeDaemonJson('default', false)} | The last step keeps the other settings of /etc/docker/daemon.json, and restarts Docker; it needs jq. dockerd 20.10.24 cannot check the file first. If Docker does not start, restore the newest backup: the daemon.json.~N~ with the highest N. The map applies to every container of the daemon. Files of existing images, containers and volumes keep their host IDs. To pull an image with the new ones, remove it and its containers first.`,
+    `${mergeDaemonJson('default', false)} | The last step keeps the other settings of /etc/docker/daemon.json, and restarts Docker; it needs jq. dockerd 20.10.24 cannot check the file first. If Docker does not start, restore the newest backup: the daemon.json.~N~ with the highest N. The map applies to every container of the daemon. Files of existing images, containers and volumes keep their old host IDs. To give an image the new ones, remove it, its containers and every image that shares its layers, then pull it again.`,
   ],
 ])('what a release has no way for: %s', (_, of, tool, host, expected) => {
   expect(told(of, tool, host)).toBe(expected);

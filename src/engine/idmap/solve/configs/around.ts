@@ -71,7 +71,7 @@ export const kubernetes: ConfigMaker = (plan, _, host) => {
 /** What an ID on the disk is in the Pod: the first that was asked for, or where none is one that a Pod has. */
 const sameInside = (asked: { name: string } | undefined): string =>
   asked === undefined
-    ? 'an ID on the disk is the same ID in the container, up to 65535. So give the files to such an ID.'
+    ? 'IDs up to 65535 are the same on the disk and in the container. So chown the files to one of those.'
     : `${asked.name} on the disk is ${asked.name} in the container. So run as the ID that owns the files.`;
 
 /** Users and groups in one option. With entries for one kind alone the other would have no id at all. */

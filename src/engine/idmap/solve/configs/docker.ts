@@ -50,13 +50,13 @@ function ofFiles({ uid, gid, sides }: Plan): string {
   const directory = (uids: IdMap, gids: IdMap) => `${toOutside(uids, 0)}.${toOutside(gids, 0)}`;
   const [before, after] = [directory(sides.uid.usual, sides.gid.usual), directory(uid, gid)];
   if (before === after) return keptFiles({ uid, gid, sides });
-  return ` dockerd then uses another, empty data directory (/var/lib/docker/${after} instead of ${before}), so existing images, containers and volumes are out of sight.`;
+  return ` dockerd then uses a different data directory (/var/lib/docker/${after} instead of ${before}), so existing images, containers and volumes are out of sight.`;
 }
 
 /** Seen with Docker 26.1.5: files of a layer that is there keep their owners, and an import or pull that finds the layer takes it as it is. */
 function keptFiles({ uid, gid, sides }: Pick<Plan, 'uid' | 'gid' | 'sides'>): string {
   if (holds(uid, sides.uid.usual) && holds(gid, sides.gid.usual)) return '';
-  return ' Files of existing images, containers and volumes keep their host IDs. To pull an image with the new ones, remove it and its containers first.';
+  return ' Files of existing images, containers and volumes keep their old host IDs. To give an image the new ones, remove it, its containers and every image that shares its layers, then pull it again.';
 }
 
 /** The order of an owner's lines is the map, so these take the place of those that there are. */

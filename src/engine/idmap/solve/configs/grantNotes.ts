@@ -51,7 +51,7 @@ function actsAs({ sides }: Plan, grants: Grants, who: string): string | undefine
         ];
   const words = kinds.filter(([, ids]) => ids !== '').map((each) => each.join(' '));
   const database = uids === '' ? 'group' : 'passwd';
-  return `Warning: from then on ${who} can act as ${words.join(' and ')} on the host, whoever that is (getent ${database} ${first.start}).`;
+  return `Warning: afterwards, ${who} can act as ${words.join(' and ')} on the host. Check whose ID that is: getent ${database} ${first.start}.`;
 }
 
 /** "1000", "1000 to 1009", "1000, 1005 and 3 more". */
