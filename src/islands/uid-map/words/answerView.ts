@@ -230,7 +230,7 @@ const FAILS: Partial<Record<Tool, string>> = {
   'docker-rootless': 'rootlesskit fails',
   unshare: 'unshare fails',
   mount: 'this makes no idmapped mount',
-  kubernetes: 'this Pod gets no user namespace',
+  kubernetes: 'the Pod gets no user namespace',
 };
 
 function unknownMap({ reading }: Computed, { level }: ComputedMap, kind: Computed['kind']): AnswerView {

@@ -121,7 +121,7 @@ describe('what the answer says of it', () => {
     [
       'releases that there are not yet',
       played(newest, choose({ versions: { docker: '99.0.1' }, kernel: '99.9' })),
-      ['dockerd 99.0.1', 'Linux 99.9', 'newer than known here: dockerd 99.0.1 and Linux 99.9'],
+      ['dockerd 99.0.1', 'Linux 99.9', 'newer than this guide: dockerd 99.0.1 and Linux 99.9'],
     ],
     [
       'a kernel of another stack by itself',
@@ -258,19 +258,19 @@ describe('the reader follows the stack, and a text that names an engine the text
     [
       'where containerd ignores what the Pod asks for',
       on('containerd-1.6', paste(ANN)),
-      ['kubernetes', 'No map: this Pod gets no user namespace.', undefined],
+      ['kubernetes', 'No map: the Pod gets no user namespace.', undefined],
     ],
     [
       'where the Pod does not start',
       on('containerd-1.7', paste(ANN)),
-      ['kubernetes', 'No map: this Pod gets no user namespace.', undefined],
+      ['kubernetes', 'No map: the Pod gets no user namespace.', undefined],
     ],
     [
       'a containerd that the stack has not',
       played(newest, choose({ stack: 'cri-o-1.33' }), choose({ versions: { containerd: '1.6.20' } }), paste(ANN)),
       [
         'kubernetes',
-        'No map: this Pod gets no user namespace.',
+        'No map: the Pod gets no user namespace.',
         'Changed in this stack: containerd 1.6.20. The answer is for containerd 1.6.20; this stack has CRI-O.',
       ],
     ],
