@@ -1,4 +1,6 @@
 import type { SourceText } from '../../text/index.ts';
+import type { StackEngine } from '../Stack.ts';
+import { nodeEngine } from './nodeEngine.ts';
 import { type PackageLine, packageLine } from './packageLine.ts';
 
 /** A line of the pasted text, and what stands around it. */
@@ -14,6 +16,8 @@ export interface LineContext {
   /** The line before, and this one with those below it up to an empty one. */
   before: string;
   readonly block: string;
+  /** The engine of the node that it tells of, as kubectl does. */
+  node: StackEngine | undefined;
   /** The package that it names with its version, as a list of packages does. */
   listed: PackageLine | undefined;
 }
@@ -47,6 +51,7 @@ export function lineContexts({ text, lineStarts }: SourceText): LineContext[] {
         get block() {
           return blockAt(lines, at);
         },
+        node: nodeEngine(line),
         listed: packageLine(line),
       },
     ];

@@ -16,6 +16,9 @@ const isPodmans =
   ({ heading, block }: LineContext) =>
     heading === side && block.includes('\nAPI Version:');
 
+/** OS-IMAGE of kubectl get nodes -o wide, between EXTERNAL-IP and KERNEL-VERSION: it has blanks. */
+const OF_NODE = /^.* (?:<none>|\d+\.\d+\.\d+\.\d+|[\da-f]*:[\da-f:]+) +(\S.*?) +\d\S* +\S+$/d;
+
 /** The outputs of docker(1), podman(1), runc(8), crun(1), containerd, crio, kubectl, uname(1), os-release(5) and ldd(1); and names with a release, as people write them. */
 export const LINE_RULES: readonly LineRule[] = [
   { fact: 'docker client', pattern: /^Docker version (\d[^\s,]*)/d },
@@ -51,6 +54,7 @@ export const LINE_RULES: readonly LineRule[] = [
   { fact: 'machine', pattern: /^ Architecture: (\S+)$/d },
   { fact: 'machine', pattern: /^ {2}arch: (\S+)$/d, within: ({ heading }) => heading === 'host' },
   { fact: 'machine', pattern: /^Linux .* (\S+) GNU\/Linux$/d },
+  { fact: 'os', pattern: OF_NODE, within: ({ node }) => node !== undefined },
   { fact: 'os', pattern: /^(?:PRETTY_NAME="| *Operating System: )([^"]+)"?$/d },
   { fact: 'os id', pattern: /^(?:ID="?| {4}distribution: )([a-z]\w*)"?$/d },
   { fact: 'os release', pattern: /^(?:VERSION_ID="?| {4}version: ")(\d+(?:\.\d+)?)"?$/d },

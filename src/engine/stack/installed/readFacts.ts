@@ -1,13 +1,23 @@
 import { type SourceText, spanAt } from '../../text/index.ts';
+import type { StackEngine } from '../Stack.ts';
 import type { Fact } from './Fact.ts';
 import type { Found } from './Installed.ts';
 import type { LineContext } from './LineContext.ts';
 import { LINE_RULES } from './lineRules.ts';
 
-/** What lines tell: of each fact the first, and what tells of it again, in the order of the text. */
+/** What tells again of what an earlier line told. */
+export interface ToldAgain extends Found {
+  fact: Fact;
+  /** What it is told beside: the same fact, or the engine of another node. */
+  beside: Fact;
+}
+
+/** What lines tell: of each fact the first, and what tells of it again. */
 export interface Facts {
   first: ReadonlyMap<Fact, Found>;
-  again: readonly (Found & { fact: Fact })[];
+  again: readonly ToldAgain[];
+  /** The engine of the first node of a cluster: what its line tells is of one machine, and counts before all others. */
+  node: StackEngine | undefined;
   /** The facts whose first is from a list of packages: what is installed, and maybe not used. */
   listed: ReadonlySet<Fact>;
 }
@@ -15,18 +25,23 @@ export interface Facts {
 /** The facts that lines tell. */
 export function readFacts(source: SourceText, contexts: readonly LineContext[]): Facts {
   const first = new Map<Fact, Found>();
-  const again: (Found & { fact: Fact })[] = [];
+  const again: ToldAgain[] = [];
   const listed = new Set<Fact>();
-  for (const context of contexts) {
+  const node = contexts.find((context) => context.node !== undefined);
+  for (const context of node ? [node, ...contexts.filter((each) => each !== node)] : contexts) {
+    const isOtherNode = context !== node && context.node !== undefined;
     for (const { fact, from, to, isListed } of factsOf(context)) {
+      // Nothing hangs on it.
+      if (isOtherNode && fact === 'os') continue;
       const span = spanAt(source, context.start + from, context.start + to);
       const found = { value: context.line.slice(from, to), span };
-      if (first.has(fact)) again.push({ fact, ...found });
-      else first.set(fact, found);
+      const beside = (isOtherNode && fact === context.node && node?.node) || fact;
+      if (first.has(beside)) again.push({ fact, beside, ...found });
+      else if (!isOtherNode) first.set(fact, found);
       if (isListed && first.get(fact) === found) listed.add(fact);
     }
   }
-  return { first, again, listed };
+  return { first, again, node: node?.node, listed };
 }
 
 /** Where in a line the value of a fact stands. */

@@ -2,12 +2,11 @@ import { readArch } from '../../linux/index.ts';
 import { type Diagnostic, error, info, type Parsed, sourceText, warning } from '../../text/index.ts';
 import { STACK_ENGINES } from '../engineNames.ts';
 import type { StackEngine } from '../Stack.ts';
-import type { Fact } from './Fact.ts';
 import type { Found, Installed } from './Installed.ts';
 import { lineContexts } from './LineContext.ts';
 import { loneVersion } from './loneVersion.ts';
 import { otherVersions } from './otherVersions.ts';
-import { readFacts } from './readFacts.ts';
+import { type Facts, readFacts } from './readFacts.ts';
 import { readImages } from './readImages.ts';
 import { readRuntime } from './readRuntime.ts';
 
@@ -29,11 +28,10 @@ export function readInstalled(text: string): ReadInstalled {
   const source = sourceText(text);
   const contexts = lineContexts(source);
   const told = readFacts(source, contexts);
-  const facts = told.first;
   const { image, diagnostics } = readImages(source, contexts);
-  const engine = readEngine(facts);
+  const engine = readEngine(told);
   const runtime = readRuntime(told, engine.value.engine?.value);
-  const value: Installed = { ...engine.value, ...runtime.value, ...restOf(facts) };
+  const value: Installed = { ...engine.value, ...runtime.value, ...restOf(told) };
   if (image) value.image = image;
   const lone = value.engine === undefined && value.kernel === undefined ? loneVersion(source, contexts) : undefined;
   if (lone) diagnostics.push(lone);
@@ -53,7 +51,7 @@ export function readInstalled(text: string): ReadInstalled {
   };
 }
 
-function readEngine(facts: ReadonlyMap<Fact, Found>): { value: Installed; diagnostics: Diagnostic[] } {
+function readEngine({ first: facts, node }: Facts): { value: Installed; diagnostics: Diagnostic[] } {
   const client = facts.get('docker client');
   const server = facts.get('docker');
   const found = (engine: StackEngine) =>
@@ -61,7 +59,8 @@ function readEngine(facts: ReadonlyMap<Fact, Found>): { value: Installed; diagno
       ? (server ?? client)
       : (facts.get(engine) ?? (engine === 'podman' ? facts.get('podman client') : undefined));
   const named = ENGINES.filter((engine) => found(engine) !== undefined);
-  const [engine, other] = named;
+  const engine = node ?? named[0];
+  const other = named.find((each) => each !== engine);
   const version = engine && found(engine);
   if (!engine || !version) return { value: {}, diagnostics: [] };
   const diagnostics: Diagnostic[] = [];
@@ -87,7 +86,8 @@ const twoEngines = (engine: StackEngine, other: StackEngine, { value, span }: Fo
     span,
   );
 
-function restOf(facts: ReadonlyMap<Fact, Found>): Installed {
+function restOf(told: Facts): Installed {
+  const { first: facts } = told;
   const rest: Installed = {};
   const [libseccomp, kernel, kubernetes] = [facts.get('libseccomp'), facts.get('kernel'), facts.get('kubernetes')];
   if (libseccomp) rest.libseccomp = libseccomp;
@@ -98,7 +98,7 @@ function restOf(facts: ReadonlyMap<Fact, Found>): Installed {
   const arch = machine && readArch(machine.value);
   if (machine && arch) rest.machine = { value: arch, span: machine.span };
   if (kubernetes) rest.kubernetes = kubernetes;
-  const distribution = distributionOf(facts);
+  const distribution = distributionOf(told);
   if (distribution) rest.distribution = distribution;
   const [glibc, musl] = [facts.get('glibc'), facts.get('musl')];
   if (glibc) rest.libc = { value: { name: 'glibc', version: glibc.value }, span: glibc.span };
@@ -106,10 +106,10 @@ function restOf(facts: ReadonlyMap<Fact, Found>): Installed {
   return rest;
 }
 
-/** "debian 13" by os-release(5)'s ID and VERSION_ID, or by the name that docker info shows: "Ubuntu 22.04.5 LTS". */
-function distributionOf(facts: ReadonlyMap<Fact, Found>): Found | undefined {
+/** "debian 13" by what a node's line tells, or by os-release(5)'s ID and VERSION_ID, or by the name that docker info shows: "Ubuntu 22.04.5 LTS". */
+function distributionOf({ first: facts, node }: Facts): Found | undefined {
   const [id, release, name] = [facts.get('os id'), facts.get('os release'), facts.get('os')];
-  if (id) return { value: release ? `${id.value} ${release.value}` : id.value, span: id.span };
+  if (id && !(node && name)) return { value: release ? `${id.value} ${release.value}` : id.value, span: id.span };
   const [, first, digits] = /^(\w+)[^\d]*(\d+(?:\.\d+)?)?/.exec(name?.value ?? '') ?? [];
   if (!name || first === undefined) return undefined;
   return { value: [first.toLowerCase(), digits].filter((word) => word !== undefined).join(' '), span: name.span };

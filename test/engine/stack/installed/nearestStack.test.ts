@@ -21,6 +21,11 @@ it.each([
   [PRINTED.podmanInfo, 'podman-5.4: 5.4.2, crun 1.21, libseccomp 2.6.0, Linux 6.18; its own libseccomp'],
   [PRINTED.runc, 'docker-20.10.5: 20.10.5, runc 1.0.0-rc93, libseccomp 2.5.1, Linux 5.10; its own engine, kernel'],
   [PRINTED.crun, 'podman-6.1: 6.1.1, crun 1.28, libseccomp 2.6.1, Linux 7.3; its own engine, libseccomp, kernel'],
+  // Of a cluster, the first node as a whole.
+  [
+    'a Ready <none> 9d v1.33.2 10.0.0.1 <none> Debian GNU/Linux 13 (trixie) 6.12.10 containerd://2.1.4\nb Ready <none> 9d v1.33.2 10.0.0.2 <none> Ubuntu 24.04.2 LTS 6.8.0-45 cri-o://1.33.2',
+    'kubernetes-1.36: 2.1.4, runc 1.3.6, libseccomp 2.6.1, Linux 6.12; its own runtime, libseccomp',
+  ],
   // No engine: the newest stack with exactly what is told, or with the next release below.
   [
     'crun version 1.21',

@@ -111,7 +111,7 @@ describe('what programs printed', () => {
     [
       'kubectl get nodes -o wide',
       PRINTED.nodes,
-      { engine: 'cri-o', engineVersion: '1.10.4', kernel: '4.15.0-23-generic' },
+      { engine: 'cri-o', engineVersion: '1.10.4', kernel: '4.15.0-23-generic', distribution: 'ubuntu 18.04' },
     ],
     [
       'uname -a',
@@ -203,6 +203,60 @@ describe('what is told twice', () => {
   ])('%s', (_, lines, repeated, messages) => {
     const read = readInstalled(lines.join('\n'));
     expect([read.repeated, read.diagnostics.map(({ message }) => message)]).toEqual([repeated, messages]);
+  });
+});
+
+describe('a node is one machine', () => {
+  const node = (image: string, kernel: string, runtime: string) =>
+    `a   Ready   <none>   9d   v1.33.2   10.0.0.1   <none>   ${image}   ${kernel}   ${runtime}`;
+  const debian = node('Debian GNU/Linux 13 (trixie)', '6.12.10', 'containerd://2.1.4');
+  const ubuntu = node('Ubuntu 24.04.2 LTS', '6.8.0-45-generic', 'cri-o://1.33.2');
+  const older = node('Ubuntu 22.04.5 LTS', '5.15.0-91-generic', 'containerd://1.7.12');
+  const uname = 'Linux vm 6.1.0-18-amd64 #1 SMP x86_64 GNU/Linux';
+  const left = (words: string, counting = 'an earlier line') => `${words} left out: ${counting} has another version.`;
+  const first = ['containerd 2.1.4', '6.12.10', 'debian 13'];
+  it.each<[what: string, lines: readonly string[], expected: readonly string[]]>([
+    [
+      'three kinds',
+      [debian, ubuntu, older],
+      [
+        ...first,
+        left('Linux 6.8.0-45-generic and CRI-O 1.33.2 are'),
+        left('Linux 5.15.0-91-generic and containerd 1.7.12 are'),
+      ],
+    ],
+    [
+      'the other way round',
+      [ubuntu, debian, ubuntu],
+      ['cri-o 1.33.2', '6.8.0-45-generic', 'ubuntu 24.04', left('Linux 6.12.10 and containerd 2.1.4 are')],
+    ],
+    [
+      'Docker’s, between others',
+      [debian, node('Debian GNU/Linux 12 (bookworm)', '6.12.10', 'docker://20.10.24'), debian],
+      [...first, left('Docker 20.10.24 is')],
+    ],
+    ['another kernel above', [uname, debian], [...first, left('Linux 6.1.0-18-amd64 is', 'the first node')]],
+    ['another system above and below', [PRINTED.osRelease.replaceAll('13', '12'), debian, 'ID=fedora'], first],
+    [
+      'the workstation’s Docker',
+      ['Docker version 28.1.1, build 4eba377', debian],
+      [...first, 'Docker 28.1.1 is left out: the stack is containerd’s.'],
+    ],
+    ['an address of IPv6', [debian.replace('<none>   Deb', 'fd00::1   Deb')], first],
+    [
+      'a name without a release',
+      [node('Talos', '6.12.10', 'containerd://2.1.4')],
+      ['containerd 2.1.4', '6.12.10', 'talos'],
+    ],
+  ])('%s', (_, lines, expected) => {
+    const { value, diagnostics } = readInstalled(lines.join('\n'));
+    const { engine, engineVersion, kernel, distribution } = value ?? {};
+    expect([
+      `${engine?.value} ${engineVersion?.value}`,
+      kernel?.value,
+      distribution?.value,
+      ...diagnostics.map(({ message }) => message),
+    ]).toEqual(expected);
   });
 });
 
