@@ -4,6 +4,7 @@ export { STACK_ENGINES } from './engineNames.ts';
 export { HOSTS, type HostProgram, hostOf, type StackHost } from './hosts.ts';
 export type { Found, Installed } from './installed/Installed.ts';
 export { asVersions, type NearestStack, nearestStack } from './installed/nearestStack.ts';
+export { olderInStacks } from './installed/olderInStacks.ts';
 export { readInstalled } from './installed/readInstalled.ts';
 export type { CallAnswer, Libc, LibcName, LibcOutcome, LibcRow } from './libc/Libc.ts';
 export { LIBC_CALLS, type LibcAnswer, libcAnswer } from './libc/libcAnswer.ts';

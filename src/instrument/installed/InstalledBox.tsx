@@ -94,6 +94,9 @@ export function InstalledBox({ id, chosen, present, also, onUse }: InstalledBoxP
             {nearest.taken.length > 0 && <>Taken from the stack: {listOf(nearest.taken)}. </>}
             {also(nearest.choice)}
           </p>
+          {nearest.newer.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
           <button type="button" class="btn first" onClick={use}>
             Use this stack
           </button>

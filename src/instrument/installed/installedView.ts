@@ -4,6 +4,7 @@ import {
   type Installed,
   type NearestStack,
   nearestStack,
+  olderInStacks,
   readInstalled,
   STACK_ENGINES,
   type Stack,
@@ -39,6 +40,8 @@ export interface NearestShown {
   label: string;
   /** What the machine has instead of the stack's: "Docker 28.1.1". */
   over: readonly string[];
+  /** Those that are newer than any stack's. */
+  newer: readonly string[];
   /** What is not named, so that it is the stack's. */
   taken: readonly string[];
   /** What choosing it changes: "Docker 29.9.0 → Docker 28.1.1". */
@@ -154,7 +157,14 @@ function nearestShown(choice: NearestStack, lead: string, present: PartWords): N
     lead,
     label: choice.stack.label,
     over: asked.filter((part) => own[part] !== usual[part]).map((part) => own[part]),
+    newer: asked.flatMap((part) => newerWords(own[part], olderInStacks(choice, part))),
     taken: asked.filter((part) => choice.taken.includes(part)).map((part) => own[part]),
     changes: asked.filter((part) => own[part] !== present[part]).map((part) => `${present[part]} → ${own[part]}`),
   };
+}
+
+/** That "Docker 99.0.1" is newer than the newest of any stack. */
+function newerWords(words: string, newest: string | undefined): string[] {
+  const [name = ''] = words.split(' ');
+  return newest === undefined ? [] : [`${words} is newer than any stack’s ${name} (${newest}).`];
 }

@@ -21,7 +21,13 @@ function shown(text: string, present = PRESENT as PartWords): readonly string[] 
     ...problems.map(({ code }) => `! ${code}`),
     ...notes,
     ...(nearest
-      ? [nearest.label, `over: ${nearest.over}`, `taken: ${nearest.taken}`, `changes: ${nearest.changes}`]
+      ? [
+          nearest.label,
+          `over: ${nearest.over}`,
+          ...nearest.newer,
+          `taken: ${nearest.taken}`,
+          `changes: ${nearest.changes}`,
+        ]
       : []),
   ];
 }
@@ -34,6 +40,33 @@ test.each([
   ['Linux vm 5.10.0-28-amd64 #1 SMP x86_64 GNU/Linux', 'No engine named; suggested stack'],
   ['runc version 1.1.5', 'No engine named; suggested stack'],
 ])('%j: %s', (text, lead) => expect(installedView(text, PRESENT)?.nearest?.lead).toBe(lead));
+
+test.each<[text: string, newer: readonly string[]]>([
+  ['Docker 99.0.1', ['Docker 99.0.1 is newer than any stack’s Docker (29.9.0).']],
+  ['Docker 29.9.0', []],
+  ['Docker 29.0.1', []],
+  ['Docker 22.0.1', []],
+  ['podman version 7.9.0', ['Podman 7.9.0 is newer than any stack’s Podman (6.1.1).']],
+  ['containerd 2.3.0', ['containerd 2.3.0 is newer than any stack’s containerd (2.1.9).']],
+  ['CRI-O 1.33.9', []],
+  ['CRI-O 1.40.0', ['CRI-O 1.40.0 is newer than any stack’s CRI-O (1.33).']],
+  ['runc version 9.9.9', ['runc 9.9.9 is newer than any stack’s runc (1.3.6).']],
+  ['runc version 1.2.4', []],
+  ['crun version 1.28', []],
+  ['crun version 1.29', ['crun 1.29 is newer than any stack’s crun (1.28).']],
+  ['libseccomp: 2.7.0', ['libseccomp 2.7.0 is newer than any stack’s libseccomp (2.6.1).']],
+  ['Linux 99.9', ['Linux 99.9 is newer than any stack’s Linux (7.3).']],
+  ['Linux vm 7.3.12-amd64 #1 SMP x86_64 GNU/Linux', []],
+  [
+    'Docker 99.0.1\nrunc version 9.9.9\nLinux 6.12',
+    ['Docker 99.0.1 is newer than any stack’s Docker (29.9.0).', 'runc 9.9.9 is newer than any stack’s runc (1.3.6).'],
+  ],
+])('%j: %j', (text, newer) => expect(installedView(text, PRESENT)?.nearest?.newer).toEqual(newer));
+
+test('of a part that is not asked for it is not said', () =>
+  expect(installedView('libseccomp: 2.7.0\nLinux 99.9', { kernel: 'Linux 6.12' })?.nearest?.newer).toEqual([
+    'Linux 99.9 is newer than any stack’s Linux (7.3).',
+  ]));
 
 describe('what is said of a pasted text', () => {
   it.each<[what: string, text: string, shown: readonly string[]]>([

@@ -65,8 +65,9 @@ function stackFor(installed: Installed): Stack {
   return newest(parts.reduce<readonly Stack[]>((stacks, part) => nearestIn(stacks, part, told[part]), ofEngine));
 }
 
-const releaseIn = (stack: Stack, part: Exclude<StackPart, 'engine'>): string =>
-  part === 'kernel' ? stack.kernel : stack.versions[part];
+/** The release that a stack, or a machine, has of a part. */
+export const releaseIn = ({ versions, kernel }: Pick<Stack, 'versions' | 'kernel'>, part: StackPart): string =>
+  part === 'kernel' ? kernel : versions[part];
 
 /** Those of the stacks with this release of a part; where none has it, those with the next older one, or else the oldest; any runs on a kernel older than all. */
 function nearestIn(stacks: readonly Stack[], part: Exclude<StackPart, 'engine'>, release = ''): readonly Stack[] {
