@@ -56,7 +56,7 @@ const printed = (lines: readonly Subid[]): string => JSON.stringify(lines.map(({
 
 const unknown = (diagnostics: Diagnostic[]): Parsed<NamespaceMaps> => ({ value: UNKNOWN_MAPS, diagnostics });
 
-const NO_LINE = `No line is for kubelet. Without an account of that name, the kubelet gives each Pod with hostUsers: false ${PER_POD} host IDs above 65535; with one, it does not start.`;
+const NO_LINE = `/etc/subuid has no line for kubelet. Without an account of that name, the kubelet gives each Pod with hostUsers: false ${PER_POD} host IDs above 65535; with one, it does not start.`;
 
 function refused(because: string, span: Span): Parsed<NamespaceMaps> {
   const hint = `In both files, assign kubelet the same single range: starting at ${PER_POD} or a multiple of it, with ${PER_POD} IDs for each Pod, and none that another line or account has.`;
@@ -66,7 +66,7 @@ function refused(because: string, span: Span): Parsed<NamespaceMaps> {
 /** What the kubelet has against the range; undefined where it takes it. */
 function rangeProblem({ start, count }: Subid): string | undefined {
   const tooLarge = [start, count].find((number) => number > NO_ID);
-  if (tooLarge !== undefined) return `${tooLarge} is no number of 32 bits`;
+  if (tooLarge !== undefined) return `${tooLarge} is not a 32-bit number`;
   if (start % PER_POD !== 0) return `the range begins at ${start}, which is not a multiple of ${PER_POD}`;
   if (start < PER_POD) return `the range begins at ${start}, below ${PER_POD}`;
   if (count === 0) return 'the range has no IDs';

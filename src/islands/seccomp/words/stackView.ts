@@ -128,7 +128,7 @@ export function recordedWords(target: Target): string[] {
       releasesOf(program).every((known) => !isSince(known, release));
     return [
       ['from source only', unrecorded.filter((each) => !isNewer(each))] as const,
-      ['newer than this guide', unrecorded.filter(isNewer)] as const,
+      ['newer than this site knows', unrecorded.filter(isNewer)] as const,
     ].flatMap(([how, of]) =>
       of.length === 0 ? [] : `${how}: ${inAList(of.map(({ name, release }) => `${name} ${release}`))}`,
     );

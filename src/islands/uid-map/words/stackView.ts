@@ -149,7 +149,7 @@ function recordedWords(computedFor: readonly string[], state: Chosen): string[] 
   if (missing.length > 0) {
     return [
       ['from source only', missing.filter((words) => !isNewer(words))] as const,
-      ['newer than this guide', missing.filter(isNewer)] as const,
+      ['newer than this site knows', missing.filter(isNewer)] as const,
     ].flatMap(([how, of]) => (of.length === 0 ? [] : `${how}: ${of.join(' and ')}`));
   }
   return tested.length === 0 ? [] : [`tested: ${plain(listed(tested.map((word) => [word])))}`];

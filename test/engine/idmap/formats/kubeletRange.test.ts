@@ -14,7 +14,7 @@ function told(subuid: string, subgid = subuid, host?: HostReleases): string[] {
 const IDS = (line: number, ids: string) =>
   `${line} The kubelet gives each Pod with hostUsers: false 65536 of the IDs ${ids}. You can see which ones once it runs.`;
 const NO_LINE =
-  '1 No line is for kubelet. Without an account of that name, the kubelet gives each Pod with hostUsers: false 65536 host IDs above 65535; with one, it does not start.';
+  '1 /etc/subuid has no line for kubelet. Without an account of that name, the kubelet gives each Pod with hostUsers: false 65536 host IDs above 65535; with one, it does not start.';
 
 describe('the range that the kubelet finds with getsubids', () => {
   it.each<[what: string, subuid: string, subgid: string | undefined, expected: string[]]>([
@@ -63,7 +63,7 @@ describe('the range that the kubelet finds with getsubids', () => {
       'more than 32 bits',
       'kubelet:65536:4294967296\n',
       undefined,
-      ['no map', '1 The kubelet does not start: 4294967296 is no number of 32 bits.'],
+      ['no map', '1 The kubelet does not start: 4294967296 is not a 32-bit number.'],
     ],
     [
       'for one Pod, as useradd assigns it',

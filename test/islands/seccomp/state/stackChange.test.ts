@@ -204,7 +204,7 @@ describe('what is shown of it', () => {
     );
     expect(select(newer).computedFor.slice(-2)).toEqual([
       'from source only: runc 1.2.5',
-      'newer than this guide: Docker 99.0.1',
+      'newer than this site knows: Docker 99.0.1',
     ]);
     expect(select(old).computedFor.at(-1)).toBe('libseccomp 2.6.0');
   });
@@ -221,7 +221,7 @@ describe('what is shown of it', () => {
       'from source only: Docker 26.1.5, runc 1.1.15 and libseccomp 2.5.3',
     ],
     ['docker-26.1', 'SCMP_ARCH_X86_64', { libseccomp: '2.5.3' }, 'from source only: libseccomp 2.5.3'],
-    ['docker-26.1', 'SCMP_ARCH_X86_64', { libseccomp: '2.9.0' }, 'newer than this guide: libseccomp 2.9.0'],
+    ['docker-26.1', 'SCMP_ARCH_X86_64', { libseccomp: '2.9.0' }, 'newer than this site knows: libseccomp 2.9.0'],
   ])('%s on %s %o: engines and runtimes were recorded on x86_64 alone', async (id, arch, more, words) => {
     const link = { ...stackLink(stackOf(id) ?? expect.fail(id)), arch, ...more };
     expect(recordedWords(targetIn({ ...SECCOMP_LINK_DEFAULTS, ...link }))).toEqual([words]);

@@ -121,7 +121,7 @@ describe('what the answer says of it', () => {
     [
       'releases that there are not yet',
       played(newest, choose({ versions: { docker: '99.0.1' }, kernel: '99.9' })),
-      ['dockerd 99.0.1', 'Linux 99.9', 'newer than this guide: dockerd 99.0.1 and Linux 99.9'],
+      ['dockerd 99.0.1', 'Linux 99.9', 'newer than this site knows: dockerd 99.0.1 and Linux 99.9'],
     ],
     [
       'a kernel of another stack by itself',
