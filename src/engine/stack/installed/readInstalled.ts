@@ -12,7 +12,7 @@ import { readRuntime } from './readRuntime.ts';
 
 const PASTE =
   'Paste the output of one of these: docker version, docker info, podman version, podman info, runc --version, crun --version, containerd --version, ' +
-  'crio version, kubectl get nodes -o wide, uname -a, cat /etc/os-release, ldd --version, dpkg -l, rpm -qa. An image name, such as ubuntu:22.04, also works.';
+  'crio version, crictl version, kubectl get nodes -o wide, uname -a, cat /etc/os-release, ldd --version, dpkg -l, rpm -qa. An image name, such as ubuntu:22.04, also works.';
 
 /** Docker brings containerd along, so that containerd counts where no other engine is named. */
 const ENGINES: readonly StackEngine[] = ['docker', 'podman', 'cri-o', 'containerd'];

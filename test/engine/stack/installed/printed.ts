@@ -188,6 +188,31 @@ Linkmode:         dynamic
 BuildTags:        apparmor, containers_image_ostree_stub, seccomp, selinux
 SeccompEnabled:   true
 AppArmorEnabled:  false`,
+  /** ctr version. */
+  ctr: `Client:
+  Version:  1.7.24~ds1
+  Revision: 1.7.24~ds1-6+deb13u1
+  Go version: go1.24.4
+
+Server:
+  Version:  1.7.24~ds1
+  Revision: 1.7.24~ds1-6+deb13u1
+  UUID: 2dccbb1f-19ba-4288-8795-519f410a9d32`,
+  /** crictl version, as pages on kubeadm show it. */
+  crictl: `Version:  0.1.0
+RuntimeName:  containerd
+RuntimeVersion:  v1.7.24
+RuntimeApiVersion:  v1`,
+  /** kubectl describe node, its System Info as issues show it. */
+  describeNode: `System Info:
+  Machine ID:                 ec27f1c4fc6918f4f6a0b746de7a97d8
+  Kernel Version:             6.1.109-120.189.amzn2023.x86_64
+  OS Image:                   Amazon Linux 2023.5.20240819
+  Operating System:           linux
+  Architecture:               amd64
+  Container Runtime Version:  containerd://1.7.20
+  Kubelet Version:            v1.30.2-eks-1552ad0
+  Kube-Proxy Version:         v1.30.2-eks-1552ad0`,
   /** kubectl get nodes -o wide, as kontena/pharos-cluster#456 shows it. */
   nodes: `NAME      STATUS    ROLES     AGE       VERSION   EXTERNAL-IP   OS-IMAGE           KERNEL-VERSION      CONTAINER-RUNTIME
 host-00   Ready     master    1m        v1.10.4   <none>        Ubuntu 18.04 LTS   4.15.0-23-generic   cri-o://1.10.4`,

@@ -107,6 +107,32 @@ describe('what programs printed', () => {
       'containerd github.com/containerd/containerd 1.4.13~ds1 1.4.13~ds1-1~deb11u4',
       { engine: 'containerd', engineVersion: '1.4.13~ds1' },
     ],
+    [
+      'ctr --version',
+      'ctr github.com/containerd/containerd 1.7.24~ds1',
+      { engine: 'containerd', engineVersion: '1.7.24~ds1' },
+    ],
+    ['ctr version', PRINTED.ctr, { engine: 'containerd', engineVersion: '1.7.24~ds1' }],
+    ['ctr version, no server', PRINTED.ctr.split('\nServer')[0] ?? '', { codes: ['version-of-unknown'] }],
+    ['crictl version', PRINTED.crictl, { engine: 'containerd', engineVersion: '1.7.24' }],
+    [
+      'crictl version of CRI-O',
+      PRINTED.crictl.replace('containerd', 'cri-o').replace('v1.7.24', '1.33.2'),
+      { engine: 'cri-o', engineVersion: '1.33.2' },
+    ],
+    ['crictl version of another', PRINTED.crictl.replace('containerd', 'cricket'), { codes: ['version-of-unknown'] }],
+    [
+      'kubectl describe node',
+      PRINTED.describeNode,
+      {
+        engine: 'containerd',
+        engineVersion: '1.7.20',
+        kernel: '6.1.109-120.189.amzn2023.x86_64',
+        machine: 'SCMP_ARCH_X86_64',
+        distribution: 'amazon 2023.5',
+        kubernetes: '1.30.2-eks-1552ad0',
+      },
+    ],
     ['crio version', PRINTED.crio, { engine: 'cri-o', engineVersion: '1.22.0' }],
     [
       'kubectl get nodes -o wide',
