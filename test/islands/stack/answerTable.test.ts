@@ -240,7 +240,7 @@ describe('the card', () => {
         'allow',
         'No known call breaks alpine:3.14 on these stacks',
         'Checked: the calls that musl 1.2.2 is known to make by itself.',
-        'The oldest of these stacks is Podman 3.0 on Debian 11 (2021); an older host may answer differently.',
+        'The oldest of these stacks is Podman 3.0 on Debian 11 (2021); an older host may answer differently: see “Who said no?”.',
       ],
     ],
     ['a call that all allow', { call: 'mkdir' }, ['allow', 'mkdir: Allowed on all 21 stacks']],

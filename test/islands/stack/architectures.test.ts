@@ -52,7 +52,7 @@ describe('what is asked of a machine is answered for that machine', () => {
         'What breaks in glibc 2.35 on 21 stacks on aarch64',
         'No known call breaks ubuntu:22.04 on these stacks',
         'Checked: the calls that glibc 2.35 is known to make by itself.',
-        'The oldest of these stacks is Podman 3.0 on Debian 11 (2021); an older host may answer differently.',
+        'The oldest of these stacks is Podman 3.0 on Debian 11 (2021); an older host may answer differently: see “Who said no?”.',
       ],
     ],
     [

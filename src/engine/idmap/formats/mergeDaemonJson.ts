@@ -26,7 +26,8 @@ export const canValidate = (versions?: Versions): boolean => since('docker', 'va
 
 /** What the command does at its end, and what to do after it where this dockerd can't check the file. */
 export function restartWords(versions?: Versions): readonly [restarts: string, beware: string] {
-  if (canValidate(versions)) return ['restarts Docker only if dockerd accepts the file', ''];
+  if (canValidate(versions))
+    return ['restarts Docker, which stops its containers, only if dockerd accepts the file', ''];
   const beware = `${programWords('docker', versions)} cannot check the file first. If Docker does not start, restore the newest backup: the daemon.json.~N~ with the highest N.`;
-  return ['restarts Docker', ` ${beware}`];
+  return ['restarts Docker, which stops its containers', ` ${beware}`];
 }

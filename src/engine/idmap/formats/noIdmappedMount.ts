@@ -8,6 +8,8 @@ import type { Versions } from '../versions/Versions.ts';
 export interface HostReleases {
   versions?: Versions | undefined;
   kernel?: string | undefined;
+  /** The runtime that the engine starts; left out, nothing hangs on it. */
+  runtime?: 'runc' | 'crun' | undefined;
 }
 
 /** Why the host has no idmapped mount: before util-linux 2.39 mount(8) ignores the option without a word, and before Linux 5.12 there is none. */

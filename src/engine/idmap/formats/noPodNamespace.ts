@@ -6,10 +6,10 @@ import type { HostReleases } from './noIdmappedMount.ts';
 
 /**
  * Why the node gives no Pod a user namespace: its containerd is too old, which only a kubelet of Kubernetes 1.30 and newer finds out (pkg/kubelet/userns,
- * HandlerSupportsUserNamespaces; kubernetes/website 69b9e71); or its kernel is: before Linux 6.3 the tmpfs of a Pod's secrets has no idmapped mounts
+ * HandlerSupportsUserNamespaces; kubernetes/website 69b9e71); its runtime is; or its kernel is: before Linux 6.3 the tmpfs of a Pod's secrets has no idmapped mounts
  * (kubernetes.io, "User Namespaces", "Before you begin").
  */
-export function noPodNamespace({ versions, kernel }: HostReleases): Diagnostic | undefined {
+export function noPodNamespace({ versions, kernel, runtime }: HostReleases): Diagnostic | undefined {
   if (!since('containerd', 'pod-namespaces', versions)) {
     const containerd = programWords('containerd', versions);
     const [code, message] = since('containerd', 'host-users', versions)
@@ -19,6 +19,10 @@ export function noPodNamespace({ versions, kernel }: HostReleases): Diagnostic |
           `${containerd} ignores hostUsers: false. Kubernetes 1.30 and newer do not start the Pod; older releases silently start it with the node’s IDs.`,
         ];
     return error(code, message, 'Use containerd 2.0 or newer.');
+  }
+  if (runtime && !since(runtime, 'pod-namespaces', versions)) {
+    const message = `${programWords(runtime, versions)} does not support the idmapped mounts of a Pod with hostUsers: false, so the Pod does not start.`;
+    return error('pod-runtime', message, 'Use runc 1.2 or crun 1.9, or newer.');
   }
   if (!kernelBefore(kernel, '6.3')) return undefined;
   const message = `A Pod with hostUsers: false needs Linux 6.3 or newer; this is Linux ${kernel}.`;

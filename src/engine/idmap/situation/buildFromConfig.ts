@@ -80,7 +80,7 @@ const CONFIGS: Record<ConfigKind, Config> = {
     name: 'the pod',
     source: 'the text',
     parse: (text, host) => parsePod(text, host),
-    computedFor: ({ versions }) => podPrograms(versions),
+    computedFor: ({ versions, runtime }) => podPrograms(versions, runtime),
   },
 };
 

@@ -108,6 +108,6 @@ function buildPod(given: Given, shown: ShownHost): Built {
     diagnostics: [...diagnostics, ...assumedTwin(shown)],
     userProblems: [],
     asks: 'reader',
-    computedFor: podPrograms(given.versions),
+    computedFor: podPrograms(given.versions, given.runtime),
   };
 }

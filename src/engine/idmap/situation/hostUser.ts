@@ -34,7 +34,7 @@ export function hostUser(given: Given, shown: ShownHost): Parsed<HostUser> & { v
   const known = owners.includes(typed) ? typed : (only ?? typed);
   const name = known === '' ? 'user' : known;
   const account = shown.accounts.find((each) => each.kind === 'uid' && each.name === name);
-  const uid = readId(given.uid, 'uid', diagnostics) ?? account?.id ?? digits(name);
+  const uid = readId(given.uid, 'uid', diagnostics) ?? account?.id ?? (name === 'root' ? 0 : digits(name));
   const gid = readId(given.gid, 'gid', diagnostics);
   if (uid === undefined && diagnostics.length === 0) {
     const message = `${known === '' ? 'Your UID' : `The UID of ${name}`} is not known, so ${FIRST_USER} is assumed.`;

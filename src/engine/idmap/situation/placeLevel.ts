@@ -25,9 +25,9 @@ export function placeLevel(
     if (!extents) return { standing: 'unknown', extents: undefined };
     const above = parent?.[kind];
     const isSpoilt = spoilt ? spoilt[kind] : errors.length > 0;
-    // Where no line could be read, `before` says why: that the map is empty then adds nothing.
-    const isUnread = isSpoilt && extents.length === 0;
-    const checked = isUnread
+    // Where no line could be read, `before` says why: that the map is empty then adds nothing. What it was not asked for, unshare does not write.
+    const isUnwritten = extents.length === 0 && (isSpoilt || tool === 'unshare');
+    const checked = isUnwritten
       ? []
       : checkExtents(extents, {
           kind,

@@ -208,11 +208,11 @@ function checkNames(names: readonly Word[], rule: JsonObject, problems: Problems
       const elsewhere = architecturesWith(text);
       const close = elsewhere.length > 0 ? [] : nearest(text, knownNames(NEWEST_LIBSECCOMP));
       const [meant] = close;
-      const message = `libseccomp ${NEWEST_LIBSECCOMP} knows no system call ${JSON.stringify(text)}.`;
+      const message = `libseccomp up to ${NEWEST_LIBSECCOMP} knows no system call ${JSON.stringify(text)}.`;
       const hint =
         elsewhere.length > 0
-          ? `runc ignores the name. Linux has the call on ${elsewhere.join(', ')}.`
-          : `runc ignores the name.${close.length === 0 ? '' : ` Write ${close.join(' or ')}.`}`;
+          ? `runc and crun ignore the name. Linux has the call on ${elsewhere.join(', ')}.`
+          : `runc and crun ignore the name.${close.length === 0 ? '' : ` Write ${close.join(' or ')}.`}`;
       problems.tell(span, 'warning', 'name-unknown', message, hint, meant && JSON.stringify(meant));
     }
   }

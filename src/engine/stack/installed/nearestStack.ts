@@ -82,12 +82,13 @@ function ownBuild(stacks: readonly Stack[], version = ''): readonly Stack[] {
   return stacks.filter(({ id }) => isDebian || id !== 'docker-20.10.5');
 }
 
-/** Of the same major release the first one that is no older, else the last; where there is none of it, the same of all. */
+/** Of the same series ("1.6", or else "1") the first one that is no older, else the last; where there is none of it, the same of all. */
 function nearestEngine(stacks: readonly Stack[], release: string): Stack {
-  const major = (text: string) => text.split('.')[0];
+  const series = (text: string, fields: number) => text.split('.').slice(0, fields).join('.');
   const byRelease = stacks.toSorted((a, b) => compareReleases(a.versions.engine, b.versions.engine));
-  const same = byRelease.filter(({ versions }) => major(versions.engine) === major(release));
-  const among = same.length > 0 ? same : byRelease;
+  const ofSeries = (fields: number) =>
+    byRelease.filter(({ versions }) => series(versions.engine, fields) === series(release, fields));
+  const among = [ofSeries(2), ofSeries(1), byRelease].find((each) => each.length > 0) ?? byRelease;
   return among.find(({ versions }) => isSince(versions.engine, release)) ?? newest(among);
 }
 

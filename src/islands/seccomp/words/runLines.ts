@@ -80,9 +80,9 @@ export function runLines(
   ];
 }
 
-/** The lines for a node of Kubernetes, which starts containers from Pods. */
-export const podFirst = <Line extends RunLine | WithheldLine>(lines: readonly Line[]): readonly Line[] =>
-  lines.toSorted((a, b) => Number(b.tool === 'Pod') - Number(a.tool === 'Pod'));
+/** The lines of the tool first that starts the containers of the engine in sight: of a node of Kubernetes the Pod. */
+export const toolFirst = <Line extends RunLine | WithheldLine>(lines: readonly Line[], own: string): readonly Line[] =>
+  lines.toSorted((a, b) => Number(b.tool === own) - Number(a.tool === own));
 
 /** What stands behind the filter for the call that was asked about. */
 export interface Behind {

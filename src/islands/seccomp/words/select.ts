@@ -17,7 +17,7 @@ import { noProfileIn } from './noProfileIn.ts';
 import { privilegedLines } from './privilegedLines.ts';
 import { profileView } from './profileView.ts';
 import { withDoubt, withoutPlaces } from './qualified.ts';
-import { capabilityLines, type ProfileOwner, podFirst, runLines } from './runLines.ts';
+import { capabilityLines, type ProfileOwner, runLines, toolFirst } from './runLines.ts';
 import { announcement, stripOf, verdictLine } from './shortAnswer.ts';
 import { stacksView } from './stacksView.ts';
 import { engineWords, recordedWords, stackView } from './stackView.ts';
@@ -147,8 +147,8 @@ function useView(
   const { lacking = [], denied = false } = (!isRefused && offers) || {};
   const onNode = isOfKubernetes(target.engine);
   const owner = 'preset' in source ? OWNERS.find((each) => source.preset.startsWith(`${each}-`)) : undefined;
-  // A node of Kubernetes takes another engine's default as a file, like a text of the reader's own.
-  if ('preset' in source && (owner === undefined || owner === target.engine || !onNode)) {
+  // An engine takes another engine's default as a file, like a text of the reader's own.
+  if ('preset' in source && (owner === undefined || owner === (target.engine ?? owner))) {
     // Capabilities that do not let the call pass are not worth their line.
     const isOfUse = owner !== undefined && !target.privileged && !isRefused;
     const lines = isOfUse ? capabilityLines(target, owner, { lacking, denied }) : [];
@@ -161,8 +161,8 @@ function useView(
   // What containerd does not read counts for nothing in an answer that is for containerd.
   const gated = reading.contents?.gated === true && target.engine !== 'containerd';
   const lines = target.privileged ? privilegedLines(target) : runLines(target, { gated, lacking, denied });
-  const inOrder = onNode ? podFirst(lines) : lines;
-  return { rows: useRows(inOrder, reading.starts ?? {}, target.runtime), file: true, open: isChanged };
+  const own = onNode ? 'Pod' : target.engine === 'podman' ? 'Podman' : 'docker';
+  return { rows: useRows(toolFirst(lines, own), reading.starts ?? {}, target.runtime), file: true, open: isChanged };
 }
 
 const OWNERS: readonly ProfileOwner[] = ['docker', 'podman', 'containerd', 'cri-o'];

@@ -72,7 +72,9 @@ export function imageAnswer({ asked, libc, calls, breaks, links, starting }: Ima
 }
 
 const OLDEST: Line = {
-  words: [`The oldest of these stacks is ${STACKS[0]?.label}; an older host may answer differently.`],
+  words: [
+    `The oldest of these stacks is ${STACKS[0]?.label}; an older host may answer differently: see “Who said no?”.`,
+  ],
 };
 
 interface Summed {

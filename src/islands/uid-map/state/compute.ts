@@ -12,7 +12,7 @@ import {
 import { type ReadId, readId } from './readId.ts';
 import { recognised } from './recognised.ts';
 import type { AskedSide, State } from './State.ts';
-import { chosenStack, hostOn } from './versionsOn.ts';
+import { hostOn } from './versionsOn.ts';
 
 /** One map, of the kind that is asked for. */
 export interface ComputedMap {
@@ -58,7 +58,6 @@ export function compute(state: State): Computed {
     uid,
     gid,
     ...host,
-    runtime: chosenStack(state)?.runtime,
   });
   const maps = reading.levels.map((level) => ({
     level,

@@ -29,7 +29,7 @@ export function kernelOn({ stack, kernel }: Pick<State, 'stack' | 'kernel'>): st
 
 /** What the host of a state runs, as far as a stack or the reader told. */
 export function hostOn(state: Pick<State, 'stack' | 'versions' | 'kernel'>): HostReleases {
-  return { versions: versionsOn(state), kernel: kernelOn(state) };
+  return { versions: versionsOn(state), kernel: kernelOn(state), runtime: chosenStack(state)?.runtime };
 }
 
 /** The stack that was chosen, with its kernel and runtime; undefined in a link of before there were stacks. */

@@ -113,8 +113,8 @@ export function makeView(state: State): MakeView {
 }
 
 /** Which programs make the tool's map, of the chosen releases; without any, of those that links began with. */
-function programsFor(tool: State['tool'], { versions }: HostReleases): string[] {
-  if (tool === 'kubernetes') return podPrograms(versions);
+function programsFor(tool: State['tool'], { versions, runtime }: HostReleases): string[] {
+  if (tool === 'kubernetes') return podPrograms(versions, runtime);
   return PROGRAMS[TOOL_ROWS[tool].tool].map((program) => programWords(program, versions));
 }
 

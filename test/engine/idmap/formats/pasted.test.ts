@@ -214,6 +214,10 @@ describe('a Kubernetes Pod', () => {
     [OWN, { versions: { containerd: '1.7.24' }, kernel: '6.12' }, 'none — pod-containerd!'],
     [OWN, { versions: { containerd: '2.1.9' }, kernel: '6.2' }, 'none — pod-kernel!'],
     [OWN, { versions: { containerd: '2.0.0' }, kernel: '6.3' }, '? — pod-map-unknown'],
+    [OWN, { versions: { runc: '1.1.15' }, runtime: 'runc' }, 'none — pod-runtime!'],
+    [OWN, { versions: { runc: '1.2.0' }, runtime: 'runc' }, '? — pod-map-unknown'],
+    [OWN, { versions: { crun: '1.8.1' }, runtime: 'crun' }, 'none — pod-runtime!'],
+    [OWN, { versions: { crun: '1.9', runc: '1.1.15' }, runtime: 'crun' }, '? — pod-map-unknown'],
     [OWN, { kernel: '5.10' }, 'none — pod-kernel!'],
     [POD, { versions: { containerd: '1.6.20' }, kernel: '5.10' }, `${HOST} — pod-host-ids`],
   ])('%j on %j', (text, host, expected) => {

@@ -89,6 +89,7 @@ describe('the namespaces that a text tells of', () => {
       ['the container (docker-rootless) taken: 0:1000:1 @1, 1:100000:65536 @1'],
     ],
     ['root:100000:65536', { reader: 'proxmox' }, ['the container (lxc) taken: 0:100000:65536 @1']],
+    ['root:100000:65536\nunshare -Ur id', { user: '', uid: '', gid: '' }, ['the namespace (unshare) taken: 0:0:1 @2']],
     ['ann:5:6\nroot:90000:100000', { reader: 'proxmox' }, ['the container (lxc) taken: 0:100000:65536 @2']],
     ['root:100000:65535', { reader: 'proxmox' }, ['the container (lxc) refused: 0:100000:65536 @1']],
     ['ann:5:6\n0:100000:65535', { reader: 'proxmox' }, ['the container (lxc) refused: 0:100000:65536 @2']],

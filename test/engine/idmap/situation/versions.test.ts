@@ -109,7 +109,7 @@ describe('what the releases of the host’s programs change', () => {
       'util-linux: numbers past 4294967295',
       UNSHARE,
       { versions: { 'util-linux': '2.41.5' } },
-      '1:1000:1 | idmap-empty-line | util-linux 2.41.5',
+      '1:1000:1 | util-linux 2.41.5',
     ],
     ['then', UNSHARE, { versions: { 'util-linux': '2.42.4' } }, 'none | unshare-option | util-linux 2.42.4'],
     [
@@ -124,7 +124,7 @@ describe('what the releases of the host’s programs change', () => {
       { versions: { 'util-linux': '2.38.1' } },
       'none | unshare-option | util-linux 2.38.1',
     ],
-    ['then', RANGES, { versions: { 'util-linux': '2.39' } }, '0:100000:10 | idmap-empty-line | util-linux 2.39'],
+    ['then', RANGES, { versions: { 'util-linux': '2.39' } }, '0:100000:10 | util-linux 2.39'],
     [
       'mount, which ignores an option',
       X_MOUNT,

@@ -264,17 +264,18 @@ test('a warning stands above a line that assigns a system account, or what is so
   );
 });
 
+const WAS_OFF = 'If userns-remap was off, existing images, containers and volumes are out of sight while it is on.';
 const KEPT =
   'Files of existing images, containers and volumes keep their old host IDs. To give an image the new ones, remove it, its containers and every image that shares its layers, then pull it again.';
 
 test.each<[of: Plan, tool: Tool, note: string]>([
-  [remapped, 'dockerd', `The map applies to every container of the daemon. ${KEPT}`],
-  [plan('', 'dockremap:100000:65536'), 'dockerd', 'The map applies to every container of the daemon.'],
+  [remapped, 'dockerd', `The map applies to every container of the daemon. ${WAS_OFF} ${KEPT}`],
+  [plan('', 'dockremap:100000:65536'), 'dockerd', `The map applies to every container of the daemon. ${WAS_OFF}`],
   // What had no ID before has no files.
   [
     plan('65536:1005', 'dockremap:100000:65536', { size: 65536 }),
     'dockerd',
-    'The map applies to every container of the daemon.',
+    `The map applies to every container of the daemon. ${WAS_OFF}`,
   ],
   [
     plan('0:1005', 'dockremap:100000:65536'),
@@ -430,7 +431,7 @@ test.each<[what: string, of: Plan, tool: Tool, host: HostReleases, expected: str
     remapped,
     'dockerd',
     BOOKWORM,
-    `${mergeDaemonJson('default', false)} | The last step keeps the other settings of /etc/docker/daemon.json, and restarts Docker; it needs jq. dockerd 20.10.24 cannot check the file first. If Docker does not start, restore the newest backup: the daemon.json.~N~ with the highest N. The map applies to every container of the daemon. Files of existing images, containers and volumes keep their old host IDs. To give an image the new ones, remove it, its containers and every image that shares its layers, then pull it again.`,
+    `${mergeDaemonJson('default', false)} | The last step keeps the other settings of /etc/docker/daemon.json, and restarts Docker, which stops its containers; it needs jq. dockerd 20.10.24 cannot check the file first. If Docker does not start, restore the newest backup: the daemon.json.~N~ with the highest N. The map applies to every container of the daemon. If userns-remap was off, existing images, containers and volumes are out of sight while it is on. Files of existing images, containers and volumes keep their old host IDs. To give an image the new ones, remove it, its containers and every image that shares its layers, then pull it again.`,
   ],
 ])('what a release has no way for: %s', (_, of, tool, host, expected) => {
   expect(told(of, tool, host)).toBe(expected);

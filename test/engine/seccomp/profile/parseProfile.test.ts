@@ -286,8 +286,8 @@ describe("what Go's reader, Docker or runc take amiss", () => {
     expect(problem).toEqual({
       code: 'name-unknown',
       severity: 'warning',
-      message: 'libseccomp 2.6.1 knows no system call "lsm_set_self_attrs".',
-      hint: 'runc ignores the name. Write lsm_set_self_attr or lsm_get_self_attr.',
+      message: 'libseccomp up to 2.6.1 knows no system call "lsm_set_self_attrs".',
+      hint: 'runc and crun ignore the name. Write lsm_set_self_attr or lsm_get_self_attr.',
       span: { start: 56, end: 76, line: 1, column: 57 },
       fix: [{ start: 56, end: 76, text: '"lsm_set_self_attr"' }],
     });

@@ -109,6 +109,10 @@ it.each([
     'containerd github.com/containerd/containerd 1.6.20~ds1 1.6.20~ds1-1+deb12u3',
     'containerd-1.6: 1.6.20, runc 1.1.5, libseccomp 2.5.4, Linux 6.1; its own runtime, libseccomp, kernel',
   ],
+  [
+    'containerd github.com/containerd/containerd v1.6.31 0123456789abcdef',
+    'containerd-1.6: 1.6.31, runc 1.1.5, libseccomp 2.5.4, Linux 6.1; its own runtime, libseccomp, kernel',
+  ],
   [PRINTED.crio, 'cri-o-1.33: 1.22.0, crun 1.21, libseccomp 2.6.0, Linux 6.12; its own runtime, libseccomp, kernel'],
   [
     'Linux old 5.10.0-32-amd64 #1 SMP',

@@ -30,7 +30,7 @@ describe('a privileged container with a profile', () => {
     ['stack=docker-29.9&call=mkdir&privileged=yes', KEPT],
     ['stack=docker-28.5&call=mkdir&privileged=yes', KEPT],
     ['stack=docker-26.1&call=mkdir&engine=docker-27.0.1&privileged=yes', KEPT],
-    ['stack=podman-5.4&call=mkdir&privileged=yes', KEPT],
+    ['stack=podman-5.4&call=mkdir&privileged=yes', [...KEPT.slice(2, 3), ...KEPT.slice(0, 2), ...KEPT.slice(3)]],
     ['stack=docker-26.1&call=mkdir&engine=docker-27.0.0&privileged=yes', dropped('27.0.0')],
     ['stack=docker-20.10.5&call=mkdir&privileged=yes', dropped('20.10.5')],
     ['stack=kubernetes-1.36&call=mkdir&privileged=yes', [...KEPT.slice(3), ...KEPT.slice(0, 3)]],

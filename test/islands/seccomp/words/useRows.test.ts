@@ -117,6 +117,8 @@ describe('the lines that use a profile, each with the runtime of its tool', () =
     };
     expect(await tools('kubernetes-1.36', 'docker-26.1')).toEqual([true, 'Pod', 'docker', 'compose.yaml', 'Podman']);
     expect(await tools('kubernetes-1.36', 'containerd-2.1')).toBeUndefined();
+    expect(await tools('podman-5.4', 'docker-29.9.0')).toEqual([true, 'Podman', 'docker', 'compose.yaml', 'Pod']);
+    expect(await tools('docker-29.9', 'podman-6.1')).toEqual([true, 'docker', 'compose.yaml', 'Podman', 'Pod']);
     expect(await tools('docker-29.9', 'docker-26.1')).toBeUndefined();
   });
 

@@ -447,7 +447,7 @@ describe('on a stack', () => {
     ],
     [
       'stack=kubernetes-1.36&want=1000:1005&tool=kubernetes',
-      ['Kubernetes 1.36', 'containerd 2.1.9', 'Linux 7.2'],
+      ['Kubernetes 1.36', 'containerd 2.1.9', 'runc 1.3.6', 'Linux 7.2'],
       'A Pod can ask for a user namespace, but not for a map: the kubelet chooses 65536 host IDs.',
     ],
     ['stack=docker-29.9&want=1000:1005&tool=lxc', ['LXC 6.0.4', 'newuidmap 4.17.4', 'Linux 6.12'], undefined],

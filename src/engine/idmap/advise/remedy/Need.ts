@@ -1,3 +1,4 @@
+import type { HostReleases } from '../../formats/noIdmappedMount.ts';
 import type { PasteStep } from '../../formats/PasteStep.ts';
 import type { Tool } from '../../formats/tools.ts';
 import type { IdKind } from '../../map/Extent.ts';
@@ -41,8 +42,8 @@ export interface Need {
   versions: Versions | undefined;
   /** The host has mounts that translate ids. */
   canMap: boolean;
-  /** The host gives a Pod a user namespace where it asks for one. */
-  podHasNamespace: boolean;
+  /** What the host runs. */
+  host: HostReleases;
   /** Where Podman runs that is not on the host itself but in another container. */
   nested: boolean;
 }

@@ -1,12 +1,13 @@
+import { noPodNamespace } from '../../formats/noPodNamespace.ts';
 import { hasRoot, onHost, pair, type RemedyMaker } from './Need.ts';
 
 /**
  * A Pod with a map of its own, which runs as the asked ids. Its volumes are idmapped mounts, so ids on the disk are ids inside
  * (kubernetes.io, "User Namespaces": stable since 1.36; "Before you begin": the kernel and the file systems).
  */
-export const podYaml: RemedyMaker = ({ tool, inside, target, image, dir, path, podHasNamespace }) => {
+export const podYaml: RemedyMaker = ({ tool, inside, target, image, dir, path, host }) => {
   const ids = pair(inside);
-  if (tool !== 'kubernetes' || ids === undefined || !podHasNamespace) return undefined;
+  if (tool !== 'kubernetes' || ids === undefined || noPodNamespace(host)) return undefined;
   const user = inside.uid ?? 0;
   const group = inside.gid ?? user;
   // Nothing of the node is given to its root: root of a Pod may use the volume's files without.

@@ -1,5 +1,4 @@
 import { noIdmappedMount } from '../../formats/noIdmappedMount.ts';
-import { noPodNamespace } from '../../formats/noPodNamespace.ts';
 import { pathWord } from '../../formats/shellWord.ts';
 import { EVERY_ID } from '../../map/compose.ts';
 import type { IdKind } from '../../map/Extent.ts';
@@ -42,7 +41,7 @@ export function needOf(situation: Situation, asked: Asked, wants: Wants): Need {
     image: wants.image !== undefined && /^[\w][\w.:/@-]*$/.test(wants.image) ? wants.image : 'IMAGE',
     versions: wants.versions,
     canMap: noIdmappedMount(wants) === undefined,
-    podHasNamespace: noPodNamespace(wants) === undefined,
+    host: wants,
     nested: levels.length > 1 && levels[0]?.tool !== tool,
   };
 }

@@ -38,7 +38,7 @@ export const dockerd: ConfigMaker = (plan, _, { versions }) => {
       ...(asBefore ? [] : linesOf({ uid, gid }, owner, assigned(plan, 'every container'))),
       onHost(mergeDaemonJson(owner === DEFAULT_USER ? 'default' : owner, canValidate(versions)), true),
     ],
-    note: `The last step keeps the other settings of /etc/docker/daemon.json, and ${restarts}; it needs jq.${beware} The map applies to every container of the daemon.${asBefore ? '' : ofFiles(plan)}`,
+    note: `The last step keeps the other settings of /etc/docker/daemon.json, and ${restarts}; it needs jq.${beware} The map applies to every container of the daemon.${ofFiles(plan)}`,
   };
 };
 
@@ -49,9 +49,12 @@ export const dockerd: ConfigMaker = (plan, _, { versions }) => {
 function ofFiles({ uid, gid, sides }: Plan): string {
   const directory = (uids: IdMap, gids: IdMap) => `${toOutside(uids, 0)}.${toOutside(gids, 0)}`;
   const [before, after] = [directory(sides.uid.usual, sides.gid.usual), directory(uid, gid)];
-  if (before === after) return keptFiles({ uid, gid, sides });
+  if (before === after) return `${WAS_OFF}${keptFiles({ uid, gid, sides })}`;
   return ` dockerd then uses a different data directory (/var/lib/docker/${after} instead of ${before}), so existing images, containers and volumes are out of sight.`;
 }
+
+/** The directory without a map is /var/lib/docker itself. */
+const WAS_OFF = ' If userns-remap was off, existing images, containers and volumes are out of sight while it is on.';
 
 /** Seen with Docker 26.1.5: files of a layer that is there keep their owners, and an import or pull that finds the layer takes it as it is. */
 function keptFiles({ uid, gid, sides }: Pick<Plan, 'uid' | 'gid' | 'sides'>): string {

@@ -149,9 +149,9 @@ export function unknownNames(situation: Situation): Finding[] {
             title: `libseccomp knows no call ${word.text}`,
             message:
               elsewhere.length > 0
-                ? `Linux has the call on ${elsewhere.join(', ')}, but libseccomp ${NEWEST_LIBSECCOMP} does not know it, so runc ignores the name.`
-                : 'runc ignores the name.',
-            why: 'runc ignores names that the installed libseccomp doesn’t know, so that a new profile works with an old library. A typo is ignored in the same way.',
+                ? `Linux has the call on ${elsewhere.join(', ')}, but libseccomp ${NEWEST_LIBSECCOMP} does not know it, so runc and crun ignore the name.`
+                : 'runc and crun ignore the name.',
+            why: 'runc and crun ignore names that the installed libseccomp doesn’t know, so that a new profile works with an old library. A typo is ignored in the same way.',
             spans: [word.span],
             sources: [RUNC],
             ...(fix && { fix }),

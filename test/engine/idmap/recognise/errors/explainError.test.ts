@@ -54,12 +54,16 @@ test.each<[message: string, commands: readonly string[]]>([
 });
 
 test.each([
-  [undefined, true, 'restarts Docker only if dockerd accepts the file; it needs jq.'],
-  [{ docker: '28.5.2' }, true, 'restarts Docker only if dockerd accepts the file; it needs jq.'],
+  [undefined, true, 'restarts Docker, which stops its containers, only if dockerd accepts the file; it needs jq.'],
+  [
+    { docker: '28.5.2' },
+    true,
+    'restarts Docker, which stops its containers, only if dockerd accepts the file; it needs jq.',
+  ],
   [
     { docker: '20.10.24' },
     false,
-    'restarts Docker; it needs jq. dockerd 20.10.24 cannot check the file first. If Docker does not start, restore the newest backup: the daemon.json.~N~ with the highest N.',
+    'restarts Docker, which stops its containers; it needs jq. dockerd 20.10.24 cannot check the file first. If Docker does not start, restore the newest backup: the daemon.json.~N~ with the highest N.',
   ],
 ])('what dockerd %j is offered in place of root', (versions, validates, words) => {
   const [group] = groupErrors(recognise('root cannot be remapped with itself'), 1, versions);
