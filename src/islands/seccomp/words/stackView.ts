@@ -15,10 +15,11 @@ import { sameCapabilities } from '../state/target.ts';
 export type StackView = ReturnType<typeof stackView>;
 
 /** The choice of a stack, and what the reader changed of it since. */
-export function stackView({ stack, asked: { source, target } }: State) {
+export function stackView({ stack, fetching, asked: { source, target } }: State) {
   const chosen = stack === undefined ? undefined : stackOf(stack);
   return {
-    value: chosen?.id ?? '',
+    /** What was chosen stays chosen while its profile is on its way. */
+    value: fetching?.stack ?? chosen?.id ?? '',
     chosen,
     options: stackOptions(chosen?.id),
     /** The text is the reader's own, and stays with another stack. */

@@ -184,6 +184,11 @@ describe('what is shown of it', () => {
     });
   });
 
+  test('a stack whose profile is on its way stays chosen', () => {
+    const fetching = later(newest, { kind: 'fetch', id: 'podman-6.1', stack: 'podman-6.1' });
+    expect([select(fetching).stack.value, select(newest).stack.value]).toEqual(['podman-6.1', 'docker-29.9']);
+  });
+
   test('what the answer was computed for, and what of it was recorded', () => {
     expect(select(newest).computedFor).toEqual([
       'Docker’s default 29.9.0',
