@@ -129,6 +129,9 @@ export const computedWords = (computedFor: readonly string[], state: Chosen): st
 /** The kernel that was chosen, or those that answered as links began. */
 export const kernelWords = (state: Chosen): string => `Linux ${kernelOn(state) ?? '6.12 to 6.18'}`;
 
+/** Its rules are those of its source and its documents: no node was asked. */
+const NEVER_ASKED = 'Kubernetes';
+
 /** Of the programs those that were asked for real, in that release, and the kernel; nothing where no release was chosen. */
 function recordedWords(computedFor: readonly string[], state: Chosen): string[] {
   const kernel = kernelOn(state);
@@ -139,7 +142,7 @@ function recordedWords(computedFor: readonly string[], state: Chosen): string[] 
       return ALL.filter((of) => has[of] !== undefined && !not.includes(of)).map((of) => programWords(of, has));
     }),
   );
-  const names = new Set(ALL.map((program) => nameOf(programWords(program))));
+  const names = new Set([...ALL.map((program) => nameOf(programWords(program))), NEVER_ASKED]);
   const known = computedFor.filter((words) => names.has(nameOf(words)));
   const missing = [
     ...known.filter((words) => !asked.has(words)),
@@ -150,16 +153,18 @@ function recordedWords(computedFor: readonly string[], state: Chosen): string[] 
     return [
       ['from source only', missing.filter((words) => !isNewer(words))] as const,
       ['newer than this site knows', missing.filter(isNewer)] as const,
-    ].flatMap(([how, of]) => (of.length === 0 ? [] : `${how}: ${of.join(' and ')}`));
+    ].flatMap(([how, of]) => (of.length === 0 ? [] : `${how}: ${inAList(of)}`));
   }
-  return tested.length === 0 ? [] : [`tested: ${plain(listed(tested.map((word) => [word])))}`];
+  return tested.length === 0 ? [] : [`tested: ${inAList(tested)}`];
 }
+
+const inAList = (words: readonly string[]): string => plain(listed(words.map((word) => [word])));
 
 /** Whether no stack and no host has it as new: of such a release nothing is told by any source. */
 function isNewer(words: string): boolean {
   const [name, release] = [nameOf(words), words.replace(/^.* /, '')];
   const program = ALL.find((each) => nameOf(programWords(each)) === name);
-  const known = program ? releasesOf(program) : STACKS.map(({ kernel }) => kernel);
+  const known = program ? releasesOf(program) : name === 'Linux' ? STACKS.map(({ kernel }) => kernel) : [release];
   return known.every((each) => compareReleases(each, release) < 0);
 }
 

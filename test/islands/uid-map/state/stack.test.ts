@@ -119,6 +119,17 @@ describe('what the answer says of it', () => {
       ['Linux 4.14.336', 'from source only: Linux 4.14.336'],
     ],
     [
+      'a node, which nobody asked',
+      played(newest, choose({ stack: 'kubernetes-1.36' }), paste('spec:\n  hostUsers: false\n  containers: []\n')),
+      [
+        'Kubernetes 1.36',
+        'containerd 2.1.9',
+        'runc 1.3.6',
+        'Linux 7.2',
+        'from source only: Kubernetes 1.36 and containerd 2.1.9',
+      ],
+    ],
+    [
       'releases that there are not yet',
       played(newest, choose({ versions: { docker: '99.0.1' }, kernel: '99.9' })),
       ['dockerd 99.0.1', 'Linux 99.9', 'newer than this site knows: dockerd 99.0.1 and Linux 99.9'],
