@@ -81,10 +81,11 @@ describe('a preset in the place of an own text', () => {
   it('leaves it in the list, from which it comes back with its runtime', async () => {
     // Where no stack says what starts the container, the preset does.
     const page = await site.open(`${CHECKER}#call=mkdir`);
+    await said(page, 'Allowed');
     await page.fill('#seccomp-text', WRONG.replace('ALOW', 'ALLOW'));
     await problems(page, 2);
     await page.selectOption('#seccomp-preset', 'podman-5.4');
-    await said(page, 'Allowed');
+    await page.waitForFunction(() => location.hash.includes('podman-5.4'));
     const during = await page.inputValue('#seccomp-runtime');
     await page.selectOption('#seccomp-preset', { label: 'Your own text, kept' });
     await problems(page, 2);
