@@ -1,6 +1,5 @@
 import type { IdKind } from '../../map/Extent.ts';
 import type { Situation } from '../../situation/Situation.ts';
-import { SUBID_MIN } from '../../subid/findFreeSubids.ts';
 import { LESSONS } from '../lessons.ts';
 import { collect } from './collect.ts';
 import type { Finding } from './Finding.ts';
@@ -19,7 +18,7 @@ export function assignsRoot(situation: Situation, kind: IdKind): Finding[] {
       facts: `${owner} ${start} ${count}`,
       say: ({ file }) => ({
         message: `${file}: ${owner}:${start}:${count} (line ${span.line}) assigns ${owner} ID 0, the host’s root.`,
-        hint: `newuidmap grants it, so ${owner} can become root at any time. Remove the line, and assign a free range from ${owner === 'kubelet' ? 131072 : SUBID_MIN} up.`,
+        hint: `newuidmap grants it, so ${owner} can become root at any time. Remove the line, and assign a free range instead.`,
       }),
       span,
       learn: LESSONS.ranges,
