@@ -51,7 +51,7 @@ export type { PodmanCommand, PodmanVolume } from './podman/command/PodmanCommand
 export { rootless } from './podman/userns/rootlessNamespace.ts';
 export { readDockerInfo } from './recognise/docker/readDockerInfo.ts';
 export { readInspect } from './recognise/docker/readInspect.ts';
-export type { Explained, NextStep } from './recognise/errors/Explained.ts';
+export type { Cause, ErrorEntry, Explained, Layer, MessageSource, NextStep } from './recognise/errors/Explained.ts';
 export type { Listing } from './recognise/listing/Listing.ts';
 export { readListing } from './recognise/listing/readListing.ts';
 export type { IdNote, TranslatedLine } from './recognise/listing/translateListing.ts';

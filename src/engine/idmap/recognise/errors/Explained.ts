@@ -16,10 +16,42 @@ export interface ErrorFacts {
   user?: string;
 }
 
-/** One thing to look at, with the command that shows it. */
+/** Who can refuse: the same words as diagnose's (src/engine/diagnose). */
+export type Layer =
+  | 'seccomp'
+  | 'capability'
+  | 'id-map'
+  | 'subid'
+  | 'file-mode'
+  | 'lsm'
+  | 'cgroup'
+  | 'runtime'
+  | 'engine'
+  | 'kernel'
+  | 'unknown';
+
+/** One thing to look at, with the command that shows it; or, where `fixes`, one that changes something. */
 export interface NextStep {
   why: string;
   command?: string;
+  fixes?: true;
+}
+
+/** One of several causes that a message can have. */
+export interface Cause {
+  layer: Layer;
+  /** Which program or layer said no, if it is this one. */
+  who: string;
+  says: string;
+  /** What is seen where it is this cause and no other, with the command that shows it. */
+  tells: NextStep;
+  fixes: readonly NextStep[];
+}
+
+/** Where a fact is from: a file of a release, a manual page, a maintainer's thread. */
+export interface MessageSource {
+  title: string;
+  url?: string;
 }
 
 /** An error message in plain words. */
@@ -33,14 +65,26 @@ export interface Explained {
   facts: ErrorFacts;
   /** The id that is worth asking the calculator about. */
   ask?: { kind: IdKind; side: 'inside' | 'outside'; id: number };
-  /** What to look at, the likeliest cause first. */
+  /** What to look at, the likeliest cause first, and what fixes it. */
   next: readonly NextStep[];
+  /** Where the message alone does not tell which of several causes it has: each of them, the likeliest first. */
+  causes?: readonly Cause[];
+  /** Since or until which release this happens, in a sentence; left out where it is no question of releases. */
+  versions?: string;
   /** Where this site teaches it. */
   learn: { path: string; title: string };
 }
 
 /** One message that is known: `phrases`, in small letters, are what it always holds one of. */
 export interface ErrorEntry {
+  /** What each explanation of it has for its `code`, and its anchor in the reference. */
+  code?: string;
+  /** The message in short, as a heading: in backticks what a program prints. */
+  title?: string;
+  layer?: Layer;
+  /** Real messages, whole lines as programs print them; the first is the one that the reference explains. */
+  examples?: readonly string[];
+  sources?: readonly MessageSource[];
   phrases: readonly string[];
   /** True where it only passes on what another line tells: beside one it says nothing new. */
   passesOn?: true;

@@ -1,0 +1,51 @@
+import type { Arch } from '../linux/index.ts';
+import type { Span } from '../text/index.ts';
+
+/** What a traced call returned. */
+export type TracedResult =
+  | { kind: 'value'; value: bigint }
+  | { kind: 'error'; errno: string }
+  /** The process was killed in the call, or by it: what ended it. */
+  | { kind: 'signal'; signal: string };
+
+/** What a record says that the filter itself did with a call: the action of the kernel's audit record or of a tool that hooks the filter. */
+export type SeenAction = 'ALLOW' | 'LOG' | 'TRACE' | 'USER_NOTIF' | 'ERRNO' | 'TRAP' | 'KILL_THREAD' | 'KILL_PROCESS';
+
+/** A call that a program made, as a trace tells of it. */
+export interface TracedCall {
+  arch: Arch;
+  /** seccomp_data.nr */
+  syscall: number;
+  /** The six registers as a filter reads them; undefined for what the trace does not tell. */
+  args: readonly (bigint | undefined)[];
+  /** Undefined where the trace does not tell, as for a call that never came back. */
+  result?: TracedResult;
+  /** What the filter was seen to do, where the record tells. */
+  seen?: SeenAction;
+  pid?: number;
+  /** How often the trace has the call so. */
+  count: number;
+  /** Its first line. */
+  span: Span;
+}
+
+/** How a trace is written. */
+export type TraceFormat =
+  | 'strace'
+  | 'strace-summary'
+  | 'audit'
+  | 'perf'
+  | 'bpftrace'
+  | 'inspektor-gadget'
+  | 'oci-hook'
+  | 'spo'
+  | 'names';
+
+/** A trace, read. */
+export interface Trace {
+  /** Each call once, in the order of its first line. */
+  calls: readonly TracedCall[];
+  /** The lines that could not be read. */
+  unread: readonly Span[];
+  formats: readonly TraceFormat[];
+}

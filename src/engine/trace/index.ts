@@ -1,0 +1,1 @@
+export type { SeenAction, Trace, TracedCall, TracedResult, TraceFormat } from './Trace.ts';
