@@ -1,5 +1,14 @@
-import type { Layer, NextStep } from '../idmap/index.ts';
+import type { Explained, Layer, NextStep } from '../idmap/index.ts';
 import type { Span } from '../text/index.ts';
+
+/** What an instrument is asked to show it: who makes the link reads it. */
+export type DiagnosedState =
+  /** A pasted text, and the ID that is asked about, if any. */
+  | { instrument: 'uid-map'; paste?: string; subuid?: string; user?: string; ask?: Explained['ask'] }
+  /** A call under Docker's default, or under a profile of the reader's own. */
+  | { instrument: 'seccomp'; call?: string; profile?: string }
+  | { instrument: 'stack'; call?: string; image?: string }
+  | { instrument: 'trace'; trace: string };
 
 /** One cause of what was pasted: who said no, how sure that is, and what helps. */
 export interface Diagnosis {
@@ -10,20 +19,23 @@ export interface Diagnosis {
   certain: boolean;
   /** What was recognised, in the pasted text. */
   span: Span;
-  /** The matter in a few words, as a heading. */
+  /** The matter in a few words, as a heading: in backticks what a program prints. */
   title: string;
   /** Which program or layer said no. */
   who: string;
   says: string;
-  /** What the message itself tells: ids, paths, users, calls. */
-  facts: Readonly<Record<string, string | number>>;
-  /** What would make sure, and what it shows where this is the cause. */
+  /** What the message itself tells. */
+  facts: Explained['facts'] & { call?: string; errno?: string };
+  /** What would make sure. */
   test?: NextStep;
+  /** What else is worth a look. */
+  looks: readonly NextStep[];
+  /** The smallest first. */
   fixes: readonly NextStep[];
   /** Since or until which release this happens. */
   versions?: string;
-  /** The state of the instrument that shows it: the path of its page and its fragment. */
-  state?: { instrument: 'uid-map' | 'seccomp' | 'stack' | 'trace'; fragment: string };
+  /** The state of the instrument that shows it. */
+  state?: DiagnosedState;
   /** Where the guide teaches it. */
   learn?: { path: string; title: string };
 }

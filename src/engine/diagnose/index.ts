@@ -1,1 +1,5 @@
-export type { Diagnosis } from './Diagnosis.ts';
+// The door: anything pasted -> who said no, and what helps.
+export { catalogue } from './catalogue/catalogue.ts';
+export type { DiagnosedState, Diagnosis } from './Diagnosis.ts';
+export { diagnose } from './diagnose.ts';
+export { nearestEntries } from './nearestEntries.ts';

@@ -33,3 +33,6 @@ export const CATALOGUE: readonly ErrorEntry[] = [
   ...permissionErrors,
   ...errnoErrors,
 ];
+
+/** The same, for who loads it when it is first needed. */
+export const errorCatalogue = (): readonly ErrorEntry[] => CATALOGUE;

@@ -5,6 +5,7 @@ import type * as Part from './everywhere.ts';
 
 const part = /* @__PURE__ */ later(() => import('./everywhere.ts'));
 
+export const errorCatalogue: typeof Part.errorCatalogue = () => part().errorCatalogue();
 export const explainError: typeof Part.explainError = (...args) => part().explainError(...args);
 export const groupErrors: typeof Part.groupErrors = (...args) => part().groupErrors(...args);
 export const isErrorLine: typeof Part.isErrorLine = (...args) => part().isErrorLine(...args);

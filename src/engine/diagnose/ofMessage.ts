@@ -1,0 +1,29 @@
+import type { Cause, NextStep } from '../idmap/index.ts';
+import type { Diagnosis } from './Diagnosis.ts';
+import type { FoundMessage } from './messagesIn.ts';
+
+/** A message as its causes: one where it leaves no other, else each that it can have, the likeliest first. */
+export function ofMessage({ entry, explained, span }: FoundMessage, text: string): Diagnosis[] {
+  const { code, who, says, facts, ask, next, causes = [], versions, learn } = explained;
+  const common = {
+    ...{ code, span, facts, learn, title: entry.title ?? who },
+    ...(versions && { versions }),
+    ...(ask && { state: { instrument: 'uid-map', paste: text, ask } as const }),
+  };
+  const looks = next.filter(({ fixes }) => !fixes);
+  const fixes = next.filter(({ fixes }) => fixes);
+  const [test, ...others] = looks;
+  if (causes.length === 0)
+    return [
+      { ...common, layer: entry.layer ?? 'unknown', certain: true, who, says, ...tested(test), looks: others, fixes },
+    ];
+  return causes.map((cause) => ofCause(cause, common));
+}
+
+function ofCause({ layer, who, says, tells, fixes }: Cause, common: Common): Diagnosis {
+  return { ...common, layer, certain: false, who, says, test: tells, looks: [], fixes };
+}
+
+type Common = Pick<Diagnosis, 'code' | 'span' | 'facts' | 'learn' | 'title' | 'versions' | 'state'>;
+
+const tested = (test: NextStep | undefined) => (test ? { test } : {});

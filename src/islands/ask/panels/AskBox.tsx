@@ -1,0 +1,62 @@
+import type { ComponentChildren } from 'preact';
+import { LineField } from '../../../ui/LineField.tsx';
+import { OpenFile } from '../../../ui/OpenFile.tsx';
+import { UndoLine } from '../../../ui/UndoLine.tsx';
+import type { Dispatch } from '../state/State.ts';
+import type { View } from '../words/select.ts';
+
+/** A pasted text that is offered to try, and what it is called. */
+export interface AskExample {
+  label: string;
+  text: string;
+}
+
+export interface AskBoxProps {
+  id: string;
+  view: View;
+  examples: readonly AskExample[];
+  dispatch: Dispatch;
+  children: ComponentChildren;
+}
+
+/** Where anything is pasted or dropped. */
+export function AskBox({ id, view, examples, dispatch, children }: AskBoxProps) {
+  return (
+    <section class="panel" aria-label="What you have">
+      <div class="field">
+        <LineField
+          id={`${id}-text`}
+          label="Paste an error, a command with its output, a trace or an ID"
+          text={view.text}
+          marks={view.marks}
+          example={view.isExample}
+          minRows={3}
+          maxRows={14}
+          onText={(text) => dispatch({ kind: 'text', text })}
+          onFile={(file) => dispatch({ kind: 'file', file })}
+        />
+        <div class="ask-ways">
+          <OpenFile label="Open a file…" onFile={(file) => dispatch({ kind: 'file', file })} />
+          {view.text !== '' && (
+            <button type="button" class="btn" onClick={() => dispatch({ kind: 'text', text: '' })}>
+              Clear
+            </button>
+          )}
+          {examples.length > 0 && (
+            <p class="examples">
+              Try{' '}
+              {examples.map(({ label, text }) => (
+                <button key={label} type="button" class="link" onClick={() => dispatch({ kind: 'example', text })}>
+                  {label}
+                </button>
+              ))}
+            </p>
+          )}
+        </div>
+        <UndoLine id={id} undo={view.undo} of="text" dispatch={dispatch} />
+        {children}
+        <p class="ask-stays">The text stays in your browser.</p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,115 @@
+import type { NextStep } from '../../../engine/idmap/index.ts';
+import { CodeText, wholeOptions } from '../../../ui/CodeText.tsx';
+import { CopyButton } from '../../../ui/CopyButton.tsx';
+import { LineLink, PhraseText } from '../../../ui/PhraseText.tsx';
+import type { CauseShown, Found } from '../words/select.ts';
+
+/** Addresses of the pages that an answer leads to. */
+export interface AskPages {
+  base: string;
+}
+
+export interface FoundCardProps {
+  found: Found;
+  pages: AskPages;
+  fieldId: string;
+}
+
+const INSTRUMENTS = {
+  'uid-map': { path: '/play/uid-map/', label: 'Open in the UID map' },
+  seccomp: { path: '/play/seccomp/', label: 'Open in the profile checker' },
+  stack: { path: '/play/stack/', label: 'Open in the stack table' },
+  trace: { path: '/play/trace/', label: 'Open in the trace reader' },
+} as const;
+
+/** One message: who said no, how sure that is, what makes sure, and the fix. */
+export function FoundCard({ found, pages: { base }, fieldId }: FoundCardProps) {
+  const { title, line, offset, certainty, causes, versions, link, learn } = found;
+  return (
+    <section class="panel ask-card" data-answer="" aria-label={`The message of line ${line}`}>
+      <header>
+        <h2>
+          <PhraseText phrase={title} fieldId={undefined} />
+        </h2>
+        <span class="right">
+          <LineLink line={line} offset={offset} fieldId={fieldId} />
+        </span>
+      </header>
+      {causes.map((cause) => (
+        <CausePart key={cause.heading ?? ''} cause={cause} />
+      ))}
+      <div class="panel-part ask-foot">
+        <p>
+          {certainty} {versions}
+        </p>
+        <p class="ask-leads">
+          {link && <a href={`${base}${INSTRUMENTS[link.to].path}#${link.fragment}`}>{INSTRUMENTS[link.to].label}</a>}
+          {learn && <a href={base + learn.path}>Read on: {learn.title}</a>}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+function CausePart({ cause: { heading, layer, who, says, test, looks, fixes } }: { cause: CauseShown }) {
+  return (
+    <div class="ask-cause">
+      <p class="ask-who">
+        {heading && <span class="eyebrow">{heading}</span>}
+        <span>
+          <b>Who said no: {who}</b> <span class="ask-layer">{layer}</span>
+        </span>
+      </p>
+      <p>{wholeOptions(says)}</p>
+      <dl>
+        {test && (
+          <>
+            <dt>Make sure</dt>
+            <dd>
+              <Step step={test} />
+            </dd>
+          </>
+        )}
+        {fixes.length > 0 && (
+          <>
+            <dt>Fix</dt>
+            <dd>
+              <Steps steps={fixes} />
+            </dd>
+          </>
+        )}
+        {looks.length > 0 && (
+          <>
+            <dt>Also check</dt>
+            <dd>
+              <Steps steps={looks} />
+            </dd>
+          </>
+        )}
+      </dl>
+    </div>
+  );
+}
+
+const Steps = ({ steps }: { steps: readonly NextStep[] }) => (
+  <ol>
+    {steps.map((step) => (
+      <li key={step.why}>
+        <Step step={step} />
+      </li>
+    ))}
+  </ol>
+);
+
+function Step({ step: { why, command } }: { step: NextStep }) {
+  return (
+    <>
+      {wholeOptions(why)}
+      {command && (
+        <span class="ask-command">
+          <CodeText text={command} /> <CopyButton text={command} label="Copy" of={command} />
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Diagnosis } from '../../../engine/diagnose/index.ts';
+
+/** What was pasted. */
+export interface Question {
+  text: string;
+  /** Rises with every question, so that an answer never takes the place of a newer one. */
+  turn: number;
+}
+
+/** A diagnosis, and the link to the state that shows it: the instrument's page and its fragment. */
+export interface Shown {
+  diagnosis: Diagnosis;
+  link?: { to: 'uid-map' | 'seccomp' | 'stack' | 'trace'; fragment: string };
+}
+
+/** An entry of the reference that is near to a text that is not recognised. */
+export interface Near {
+  code: string;
+  title: string;
+}
+
+/** All that is found in a text. */
+export interface Reply {
+  shown: readonly Shown[];
+  near: readonly Near[];
+}

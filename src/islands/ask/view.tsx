@@ -1,0 +1,64 @@
+import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
+import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
+import { useInstrument } from '../../instrument/useInstrument.tsx';
+import { ASK_LINK, type AskLink, readAskLink } from '../../share/askLink.ts';
+import { LiveRegion } from '../../ui/LiveRegion.tsx';
+import { Notices } from '../../ui/Notices.tsx';
+import { AskBox, type AskExample } from './panels/AskBox.tsx';
+import { FoundCard } from './panels/FoundCard.tsx';
+import { NotRecognised } from './panels/NotRecognised.tsx';
+import { init, update } from './state/model.ts';
+import type { Reply } from './state/Question.ts';
+import type { Message, Opening, State } from './state/State.ts';
+import { select, type View } from './words/select.ts';
+import { useAnswers } from './worker/useAnswers.ts';
+
+/** What the static page hands to the box. */
+export interface AskProps extends InstrumentProps<Opening> {
+  /** The answer that the page is served with. */
+  served: Reply;
+  examples: readonly AskExample[];
+  /** The site’s base, without a slash at its end. */
+  base: string;
+}
+
+const ASK: Instrument<State, Message, View, AskLink, Opening> = {
+  update,
+  select,
+  linkOf: ({ text }) => ({ text }),
+  isChanged: ({ changed }) => changed,
+  codec: {
+    format: ASK_LINK,
+    async open(fragment, limits) {
+      const { value, diagnostics } = await readAskLink(fragment, limits);
+      return { link: value, notices: diagnostics };
+    },
+  },
+  name: 'Find the cause',
+  subjectOf: () => 'Find the cause',
+  textOf: ({ text }) => text,
+  fileName: 'pasted.txt',
+};
+
+/** The box that takes anything. Its first render, on the server and at hydration, is a function of the props alone. */
+export default function Ask(props: AskProps) {
+  const { mode, id, opening, served, examples, base } = props;
+  const { state, view, dispatch, link } = useInstrument(ASK, props, () => init(opening.link.text, served));
+  const tryAgain = useAnswers(state, dispatch);
+  const fieldId = `${id}-text`;
+  return (
+    <div class={`island ask ${mode}`}>
+      <Notices items={view.notices} />
+      <AskBox id={id} view={view} examples={examples} dispatch={dispatch}>
+        {view.missing && <Missing what="the answer" trouble={view.missing.trouble} onTryAgain={tryAgain} />}
+        <MissingScript of="this box" />
+      </AskBox>
+      {view.found.map((found) => (
+        <FoundCard key={found.key} found={found} pages={{ base }} fieldId={fieldId} />
+      ))}
+      {view.near && <NotRecognised near={view.near} base={base} />}
+      {(view.found.length > 0 || view.near) && <div class="ask-link">{link}</div>}
+      <LiveRegion text={view.announcement} />
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import { diagnose, nearestEntries } from '../../../engine/diagnose/index.ts';
+import { whenThere } from '../../../engine/text/index.ts';
+import type { Question, Reply } from '../state/Question.ts';
+import { stateLink } from './stateLink.ts';
+
+/** Reads a pasted text; the parts of the engines that it needs are loaded first. */
+export async function answerAsk({ text }: Question): Promise<Reply> {
+  const found = await whenThere(() => diagnose(text));
+  const shown = await Promise.all(
+    found.map(async (diagnosis) => {
+      const link = diagnosis.state && (await stateLink(diagnosis.state));
+      return { diagnosis, ...(link && { link }) };
+    }),
+  );
+  const near = found.length === 0 ? await whenThere(() => nearestEntries(text)) : [];
+  return { shown, near };
+}

@@ -1,0 +1,4 @@
+import { answerMessages } from '../../../instrument/worker/answerMessages.ts';
+import { answerAsk } from './answerAsk.ts';
+
+answerMessages(answerAsk);

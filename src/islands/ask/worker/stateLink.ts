@@ -1,0 +1,45 @@
+import type { DiagnosedState } from '../../../engine/diagnose/index.ts';
+import { newestStack } from '../../../engine/stack/index.ts';
+import { LINK_LIMITS } from '../../../share/linkLimits.ts';
+import { SECCOMP_LINK_DEFAULTS, stackLink, writeSeccompLink } from '../../../share/seccompLink.ts';
+import { STACK_TABLE_DEFAULTS, writeStackTableLink } from '../../../share/stackTableLink.ts';
+import { UID_MAP_LINK_DEFAULTS, writeUidMapLink } from '../../../share/uidMapLink.ts';
+import type { Shown } from '../state/Question.ts';
+
+/** The instrument's page and the fragment that opens the state; undefined where no link holds it. */
+export async function stateLink(state: DiagnosedState): Promise<Shown['link']> {
+  const fragment = await fragmentOf(state);
+  return fragment === undefined || fragment.length > LINK_LIMITS.fragment
+    ? undefined
+    : { to: state.instrument, fragment };
+}
+
+async function fragmentOf(state: DiagnosedState): Promise<string | undefined> {
+  switch (state.instrument) {
+    case 'uid-map': {
+      const { paste, subuid, user, ask } = state;
+      const text = paste ?? subuid;
+      return writeUidMapLink({
+        ...UID_MAP_LINK_DEFAULTS,
+        ...(text !== undefined && { text, source: paste === undefined ? 'subuid' : 'paste' }),
+        ...(user !== undefined && { user }),
+        ...(ask && { kind: ask.kind, side: ask.side, id: `${ask.id}` }),
+      });
+    }
+    case 'seccomp': {
+      const { call, profile } = state;
+      const stack = newestStack('docker');
+      return writeSeccompLink({
+        ...(stack ? stackLink(stack) : SECCOMP_LINK_DEFAULTS),
+        ...(call !== undefined && { call }),
+        ...(profile !== undefined && { profile: undefined, text: profile }),
+      });
+    }
+    case 'stack': {
+      const { call = '', image = '' } = state;
+      return writeStackTableLink({ ...STACK_TABLE_DEFAULTS, call, image });
+    }
+    case 'trace':
+      return undefined;
+  }
+}
