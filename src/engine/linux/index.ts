@@ -15,6 +15,16 @@ export {
   subArchitectures,
 } from './architecture.ts';
 export { type ArgumentPlace, argumentSet } from './argumentSet.ts';
+export type { Call } from './call/Call.ts';
+export {
+  callPlace,
+  otherStraceLine,
+  STRACE_BEGINNING,
+  STRACE_BEGINS,
+  STRACE_LEAD,
+  UNFINISHED,
+} from './call/callPlace.ts';
+export { architectureAsked, parseCall } from './call/parseCall.ts';
 export {
   CAPABILITIES,
   DOCKER_CAPABILITIES,

@@ -1,6 +1,6 @@
 // The door of the seccomp engine: profile text -> profile -> filter for a target -> verdict on a call, or program in classic BPF.
 
-export { DOCKER_CAPABILITIES } from '../linux/index.ts';
+export { architectureAsked, type Call, DOCKER_CAPABILITIES, parseCall } from '../linux/index.ts';
 export { isRefused } from './allowing/isRefused.ts';
 export type { Effects, Offer, OfferKind, OtherCall } from './allowing/Offer.ts';
 export { offers } from './allowing/offers.ts';
@@ -24,13 +24,10 @@ export { decide } from './filter/decide.ts';
 export { DOCKER_MACHINES } from './filter/engineArchitectures.ts';
 export type { Filter } from './filter/Filter.ts';
 export { type KernelException, kernelException } from './filter/kernelException.ts';
-export { loggedCall, loggedOutcome } from './filter/loggedCall.ts';
 export { dependsOnArguments, outcomes, possibleVerdicts } from './filter/outcomes.ts';
-export { architectureAsked, parseCall } from './filter/parseCall.ts';
 export { placeOfDefaultErrno } from './filter/placeOfDefaultErrno.ts';
 export { readerOf } from './filter/readerOf.ts';
 export { architecturesFor, resolve } from './filter/resolve.ts';
-export { callAlone, isSeenRefused, straceLines, tracedResult } from './filter/straceLines.ts';
 export { type SurveyRow, survey } from './filter/survey.ts';
 export {
   ENGINE_NAMES,
@@ -44,12 +41,11 @@ export {
   type Versions,
   versionsOf,
 } from './filter/Target.ts';
-export type { Action, Answer, Call, InactiveRule, OverruledRule, Reason, TooNew, Verdict } from './filter/Verdict.ts';
+export type { Action, Answer, InactiveRule, OverruledRule, Reason, TooNew, Verdict } from './filter/Verdict.ts';
 export { EXPECTS_ENOSYS, type ExpectsEnosys } from './findings/catalogue/expectsEnosys.ts';
 export { type Finding, HARMS, type Harm } from './findings/Finding.ts';
 export { findings } from './findings/findings.ts';
 export { RUNC_ARCHITECTURES } from './profile/names.ts';
-export { closest } from './profile/nearest.ts';
 export {
   ACTIONS,
   type ArchMapEntry,

@@ -1,1 +1,3 @@
+export { loggedCall, loggedOutcome } from './loggedCall.ts';
+export { callAlone, isSeenRefused, straceLines, tracedResult } from './strace/straceLines.ts';
 export type { SeenAction, Trace, TracedCall, TracedResult, TraceFormat } from './Trace.ts';

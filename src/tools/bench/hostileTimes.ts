@@ -1,5 +1,6 @@
 import { groupErrors, recognise } from '../../engine/idmap/index.ts';
-import { findings, parseCall, parseProfile, resolve, straceLines, type Target } from '../../engine/seccomp/index.ts';
+import { findings, parseCall, parseProfile, resolve, type Target } from '../../engine/seccomp/index.ts';
+import { straceLines } from '../../engine/trace/index.ts';
 import { parseCapabilities } from '../../share/capabilityList.ts';
 import { type Timed, timed } from './Timed.ts';
 

@@ -1,11 +1,10 @@
-import { ALL_BITS, architectureOf, argumentSet, LOW_32, multiplexerOf, nameOf } from '../../linux/index.ts';
+import { ALL_BITS, architectureOf, argumentSet, type Call, LOW_32, multiplexerOf, nameOf } from '../../linux/index.ts';
 import type { Edit } from '../../text/index.ts';
 import { answerOf, returnOf } from '../filter/answers.ts';
 import { type Condition, conditionSets } from '../filter/Condition.ts';
 import { decide } from '../filter/decide.ts';
 import type { Filter } from '../filter/Filter.ts';
 import { dependsOnArguments, outcomes } from '../filter/outcomes.ts';
-import type { Call } from '../filter/Verdict.ts';
 import type { Profile, Rule } from '../profile/Profile.ts';
 import { isPointer, kernelBits } from '../roads/kernelBits.ts';
 import { stateOf } from '../roads/reach.ts';

@@ -1,9 +1,9 @@
-import { type Arch, multiplexerOf, names, numberOf } from '../../linux/index.ts';
+import { type Arch, type Call, multiplexerOf, names, numberOf } from '../../linux/index.ts';
 import { type Condition, holdAll } from '../filter/Condition.ts';
 import { decide } from '../filter/decide.ts';
 import type { Filter } from '../filter/Filter.ts';
 import { outcomes } from '../filter/outcomes.ts';
-import type { Call, Verdict } from '../filter/Verdict.ts';
+import type { Verdict } from '../filter/Verdict.ts';
 import { formatCall } from '../roads/formatCall.ts';
 import { stateOf } from '../roads/reach.ts';
 import type { Effects, OtherCall } from './Offer.ts';

@@ -1,7 +1,7 @@
+import type { Call } from '../../linux/index.ts';
 import { decide } from '../filter/decide.ts';
 import type { Filter } from '../filter/Filter.ts';
 import { dependsOnArguments, outcomes } from '../filter/outcomes.ts';
-import type { Call } from '../filter/Verdict.ts';
 import { stateOf } from '../roads/reach.ts';
 
 /** Refused, or, where arguments are left out that count, refused with some of them. */

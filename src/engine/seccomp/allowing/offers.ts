@@ -1,4 +1,4 @@
-import { architectureOf, nameOf, subArchitectures } from '../../linux/index.ts';
+import { architectureOf, type Call, nameOf, subArchitectures } from '../../linux/index.ts';
 import { applyEdits, type Edit } from '../../text/index.ts';
 import type { Condition } from '../filter/Condition.ts';
 import { decide } from '../filter/decide.ts';
@@ -6,7 +6,7 @@ import type { Filter } from '../filter/Filter.ts';
 import { outcomes } from '../filter/outcomes.ts';
 import { resolve } from '../filter/resolve.ts';
 import type { Target } from '../filter/Target.ts';
-import type { Action, Call } from '../filter/Verdict.ts';
+import type { Action } from '../filter/Verdict.ts';
 import { addItem } from '../findings/edits.ts';
 import type { Profile } from '../profile/Profile.ts';
 import { parseProfile } from '../profile/parseProfile.ts';

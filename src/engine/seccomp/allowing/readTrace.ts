@@ -1,10 +1,8 @@
-import { nameOf } from '../../linux/index.ts';
+import { type Call, callPlace, nameOf, parseCall } from '../../linux/index.ts';
 import type { Edit } from '../../text/index.ts';
 import type { Filter } from '../filter/Filter.ts';
 import { possibleVerdicts } from '../filter/outcomes.ts';
-import { parseCall } from '../filter/parseCall.ts';
-import { callPlace } from '../filter/straceLines.ts';
-import type { Call, Verdict } from '../filter/Verdict.ts';
+import type { Verdict } from '../filter/Verdict.ts';
 import { stateOf } from '../roads/reach.ts';
 import { letPass } from './letPass.ts';
 

@@ -1,6 +1,5 @@
-import { nameOf } from '../../linux/index.ts';
+import { type Call, nameOf } from '../../linux/index.ts';
 import type { Target } from '../filter/Target.ts';
-import type { Call } from '../filter/Verdict.ts';
 import { MATTERS } from '../findings/catalogue/leftOpen.ts';
 import { barriersOn } from '../roads/barriersOn.ts';
 import type { Barrier } from '../roads/Intent.ts';

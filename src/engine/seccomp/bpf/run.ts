@@ -1,6 +1,6 @@
-import { architectureOf } from '../../linux/index.ts';
+import { architectureOf, type Call } from '../../linux/index.ts';
 import { answerOf } from '../filter/answers.ts';
-import type { Answer, Call } from '../filter/Verdict.ts';
+import type { Answer } from '../filter/Verdict.ts';
 import { compare, execute, type Machine, startMachine } from './execute.ts';
 import { A, classOf, type Instruction, isConditional, JMP, RET } from './Instruction.ts';
 import type { Program } from './Program.ts';

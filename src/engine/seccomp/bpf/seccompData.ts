@@ -1,5 +1,4 @@
-import { architectureOf } from '../../linux/index.ts';
-import type { Call } from '../filter/Verdict.ts';
+import { architectureOf, type Call } from '../../linux/index.ts';
 
 type Endian = 'little' | 'big';
 

@@ -1,4 +1,3 @@
-import type { Arch } from '../../linux/index.ts';
 import type { RuleRef } from '../profile/Profile.ts';
 import type { Condition } from './Condition.ts';
 
@@ -9,15 +8,6 @@ export type Action = 'ALLOW' | 'LOG' | 'TRACE' | 'USER_NOTIF' | 'ERRNO' | 'TRAP'
 export interface Answer {
   action: Action;
   data: number;
-}
-
-/** struct seccomp_data without the instruction pointer; x32 numbers carry bit 30; arguments left out are 0. */
-export interface Call {
-  arch: Arch;
-  syscall: number;
-  args: readonly bigint[];
-  /** Which of `args` were not given, though a later one was: `decide` takes them for 0, as it does those behind the last. */
-  leftOut?: readonly number[];
 }
 
 /** Why a rule that names the call doesn't apply to the target: what it needs (or, `excluded`, what keeps it out). */

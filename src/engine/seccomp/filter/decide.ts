@@ -1,4 +1,4 @@
-import { type Arch, architectureOf, nameOf } from '../../linux/index.ts';
+import { type Arch, architectureOf, type Call, nameOf } from '../../linux/index.ts';
 import type { Profile } from '../profile/Profile.ts';
 import { answerOf } from './answers.ts';
 import { conditionSets, holdAll } from './Condition.ts';
@@ -6,7 +6,7 @@ import type { Branch, Filter } from './Filter.ts';
 import type { AddedRule } from './libseccomp/AddedRule.ts';
 import type { CallEntry } from './libseccomp/CallTable.ts';
 import { walk } from './libseccomp/walk.ts';
-import type { Call, OverruledRule, Reason, Verdict } from './Verdict.ts';
+import type { OverruledRule, Reason, Verdict } from './Verdict.ts';
 
 /** asm/unistd.h __X32_SYSCALL_BIT. */
 export const X32_BIT = 0x40000000;

@@ -1,6 +1,5 @@
-import { isAtLeast } from '../../linux/index.ts';
+import { type Call, isAtLeast } from '../../linux/index.ts';
 import type { Target } from './Target.ts';
-import type { Call } from './Verdict.ts';
 
 /** A call that the kernel runs whatever a filter says. */
 export interface KernelException {

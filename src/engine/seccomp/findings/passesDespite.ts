@@ -1,7 +1,6 @@
-import { type Arch, numberOf, registerBits } from '../../linux/index.ts';
+import { type Arch, type Call, numberOf, registerBits } from '../../linux/index.ts';
 import { type Condition, conditionSets, holdAll } from '../filter/Condition.ts';
 import { decide } from '../filter/decide.ts';
-import type { Call } from '../filter/Verdict.ts';
 import type { Rule } from '../profile/Profile.ts';
 import { stateOf } from '../roads/reach.ts';
 import { abisWith, passes, type Situation } from './Situation.ts';

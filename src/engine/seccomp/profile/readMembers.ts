@@ -1,6 +1,13 @@
-import { foldKey, type JsonNode, type JsonObject, type JsonString, type Problems, shorten } from '../../text/index.ts';
+import {
+  foldKey,
+  type JsonNode,
+  type JsonObject,
+  type JsonString,
+  nearest,
+  type Problems,
+  shorten,
+} from '../../text/index.ts';
 import { merge } from './goMerge.ts';
-import { nearest } from './nearest.ts';
 
 /** The keys that an object may have. */
 export interface Keys {

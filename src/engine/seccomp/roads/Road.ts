@@ -1,5 +1,5 @@
-import type { Arch } from '../../linux/index.ts';
-import type { Call, Verdict } from '../filter/Verdict.ts';
+import type { Arch, Call } from '../../linux/index.ts';
+import type { Verdict } from '../filter/Verdict.ts';
 import type { Barrier } from './Intent.ts';
 import type { Source } from './Source.ts';
 

@@ -1,13 +1,13 @@
 import {
   architectureOf,
   argumentSet,
+  type Call,
   constantSet,
   formatFlags,
   formatNumber,
   nameOf,
   registerBits,
 } from '../../linux/index.ts';
-import type { Call } from '../filter/Verdict.ts';
 
 /** A call as parseCall reads it, with its ABI: `x86: socketcall(SYS_SOCKET, 0)`; constants by name where the value is theirs, `..` for what is left out. */
 export function formatCall({ arch, syscall, args, leftOut }: Call): string {

@@ -1,5 +1,4 @@
-import { constantValue, nameOf, parametersOf } from '../../linux/index.ts';
-import type { Call } from '../filter/Verdict.ts';
+import { type Call, constantValue, nameOf, parametersOf } from '../../linux/index.ts';
 import { formatCall } from './formatCall.ts';
 import type { Intent, Need, StepPattern, Way } from './Intent.ts';
 import { intents } from './intents.ts';

@@ -1,9 +1,9 @@
-import { LOW_32 } from '../../linux/index.ts';
+import { type Call, LOW_32 } from '../../linux/index.ts';
 import { decide, locate } from '../filter/decide.ts';
 import type { Filter } from '../filter/Filter.ts';
 import { type Finding, valueThatHolds } from '../filter/libseccomp/canHold.ts';
 import { type Halves, waysThrough } from '../filter/libseccomp/reachableAnswers.ts';
-import type { Action, Call } from '../filter/Verdict.ts';
+import type { Action } from '../filter/Verdict.ts';
 import type { RoadState } from './Road.ts';
 
 const FIRST_OF_UPPER_16 = 0x10000;

@@ -2,6 +2,7 @@ import {
   ARCHITECTURES,
   type Arch,
   architectureOf,
+  type Call,
   isAtLeast,
   multiplexerOf,
   nameOf,
@@ -9,7 +10,6 @@ import {
   subArchitectures,
 } from '../../linux/index.ts';
 import type { Filter } from '../filter/Filter.ts';
-import type { Call } from '../filter/Verdict.ts';
 import { barriersOn } from './barriersOn.ts';
 import type { Barrier, Intent, StepPattern, Way } from './Intent.ts';
 import { intentOfCall } from './intentOfCall.ts';

@@ -1,9 +1,16 @@
-import { ALL_BITS, type Arch, architectureOf, LOW_32, nameOf, parametersOf } from '../../linux/index.ts';
+import {
+  ALL_BITS,
+  type Arch,
+  architectureOf,
+  type Call,
+  LOW_32,
+  nameOf,
+  parametersOf,
+  parseCall,
+} from '../../linux/index.ts';
 import { decide } from '../filter/decide.ts';
 import type { Filter } from '../filter/Filter.ts';
 import { dependsOnArguments } from '../filter/outcomes.ts';
-import { parseCall } from '../filter/parseCall.ts';
-import type { Call } from '../filter/Verdict.ts';
 import { formatCall } from './formatCall.ts';
 import { halvesOf } from './halves.ts';
 import type { StepPattern } from './Intent.ts';

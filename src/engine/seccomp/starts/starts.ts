@@ -1,11 +1,11 @@
-import { architectureOf, isLoaded, numberOf, registerBits } from '../../linux/index.ts';
+import { architectureOf, type Call, isLoaded, numberOf, registerBits } from '../../linux/index.ts';
 import type { Edit, Parsed } from '../../text/index.ts';
 import { letPass } from '../allowing/letPass.ts';
 import type { Filter } from '../filter/Filter.ts';
 import { possibleVerdicts } from '../filter/outcomes.ts';
 import { architecturesFor, resolve } from '../filter/resolve.ts';
 import { type Runtime, versionsOf } from '../filter/Target.ts';
-import type { Call, Verdict } from '../filter/Verdict.ts';
+import type { Verdict } from '../filter/Verdict.ts';
 import { type StartCall, type StartKind, startCalls } from './startCalls.ts';
 
 /** Whether the target's runtime can start a container under a filter. */

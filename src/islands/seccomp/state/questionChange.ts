@@ -1,5 +1,5 @@
-import { isSeenRefused, loggedOutcome, straceLines } from '../../../engine/seccomp/index.ts';
 import { applyEdits, type Diagnostic } from '../../../engine/text/index.ts';
+import { isSeenRefused, loggedOutcome, straceLines } from '../../../engine/trace/index.ts';
 import type { QuestionMessage } from './Message.ts';
 import type { Change, State } from './State.ts';
 

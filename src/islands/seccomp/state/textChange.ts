@@ -1,5 +1,5 @@
-import { callAlone } from '../../../engine/seccomp/index.ts';
 import { applyEdits, type Diagnostic, type Edit, formatJson } from '../../../engine/text/index.ts';
+import { callAlone } from '../../../engine/trace/index.ts';
 import { SECCOMP_LINK_DEFAULTS } from '../../../share/seccompLink.ts';
 import type { OpenedFile } from '../../../ui/openedFile.ts';
 import type { ReaderMessage } from './Message.ts';

@@ -2,12 +2,11 @@ import { errnoOf, nameOf } from '../../../engine/linux/index.ts';
 import {
   type Call,
   EXPECTS_ENOSYS,
-  isSeenRefused,
   kernelException,
   type Target,
-  tracedResult,
   type Verdict,
 } from '../../../engine/seccomp/index.ts';
+import { isSeenRefused, tracedResult } from '../../../engine/trace/index.ts';
 import { code, type Phrase } from '../../../ui/Phrase.ts';
 import type { Answered } from '../state/Reply.ts';
 

@@ -7,8 +7,8 @@ import {
   isRefused,
   parseCall,
   stillRequired,
-  tracedResult,
 } from '../../../engine/seccomp/index.ts';
+import { tracedResult } from '../../../engine/trace/index.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { OfferShown, OffersShown } from '../state/Inspection.ts';
 

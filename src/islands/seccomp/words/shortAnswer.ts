@@ -1,4 +1,4 @@
-import { callAlone } from '../../../engine/seccomp/index.ts';
+import { callAlone } from '../../../engine/trace/index.ts';
 import { plain } from '../../../ui/Phrase.ts';
 import { shortened } from '../../../ui/shortened.ts';
 import type { AskResult, StartShown } from '../state/Reply.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { straceLines } from '../../../../src/engine/seccomp/index.ts';
+import { straceLines } from '../../../../src/engine/trace/index.ts';
 
 const TRACES: readonly [what: string, ...lines: string[]][] = [
   [

@@ -1,4 +1,4 @@
-import { ARCHITECTURES, type Architecture, isLoaded, nameOf, readArch } from '../../linux/index.ts';
+import { ARCHITECTURES, type Architecture, isLoaded, nameOf, readArch } from '../linux/index.ts';
 
 // The kernel's record of a call that a filter logged, or killed for (kernel/auditsc.c, audit_seccomp), as dmesg and the journal have it, and with words
 // as ausearch -i has it: `type=1326 audit(1795669044.860:345680): auid=4294967295 … sig=31 arch=c000003e syscall=250 compat=0 …`.

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ARCHITECTURES, readArch } from '../../../../src/engine/linux/index.ts';
-import { architectureAsked, parseCall } from '../../../../src/engine/seccomp/index.ts';
+import { ARCHITECTURES, architectureAsked, parseCall, readArch } from '../../../../src/engine/linux/index.ts';
 import { applyEdits } from '../../../../src/engine/text/index.ts';
 
 /** "x86_64 83(1, 2)", with the codes of what is to say about it. */

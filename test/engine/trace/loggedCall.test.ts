@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loggedCall, loggedOutcome } from '../../../../src/engine/seccomp/index.ts';
+import { loggedCall, loggedOutcome } from '../../../src/engine/trace/index.ts';
 
 // The first three were printed by Linux 6.18 and strace 6.13 for a filter that kills or traps keyctl.
 test.each([

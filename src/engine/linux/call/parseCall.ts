@@ -1,4 +1,4 @@
-import { ARCHITECTURES, type Arch, isLoaded, nameOf, numberOf, parametersOf, readArch } from '../../linux/index.ts';
+import { isLoaded } from '#tables';
 import {
   counted,
   type Diagnostic,
@@ -12,10 +12,13 @@ import {
   sourceText,
   spanAt,
 } from '../../text/index.ts';
+import { ARCHITECTURES, type Arch, readArch } from '../architecture.ts';
+import { parametersOf } from '../prototypes.ts';
+import { nameOf, numberOf } from '../syscalls.ts';
+import type { Call } from './Call.ts';
+import { callPlace, otherStraceLine } from './callPlace.ts';
 import { MOST_ARGUMENTS, readArguments } from './readArguments.ts';
 import { readSyscall } from './readSyscall.ts';
-import { callPlace, otherStraceLine } from './straceLines.ts';
-import type { Call } from './Verdict.ts';
 
 const OTHER_LINES = {
   resumed: [

@@ -1,18 +1,21 @@
 import {
-  type Arch,
-  argumentSet,
-  constantNames,
-  constantSet,
-  constantValue,
-  parametersOf,
-  readNumber,
-  registerBits,
-} from '../../linux/index.ts';
-import { type Diagnostic, error, info, type Parsed, type SourceText, shorten, spanAt } from '../../text/index.ts';
-import { closest } from '../profile/nearest.ts';
+  closest,
+  type Diagnostic,
+  error,
+  info,
+  type Parsed,
+  type SourceText,
+  shorten,
+  spanAt,
+} from '../../text/index.ts';
+import { type Arch, registerBits } from '../architecture.ts';
+import { argumentSet } from '../argumentSet.ts';
+import { constantNames, constantSet, constantValue } from '../constants.ts';
+import { readNumber } from '../number.ts';
+import { parametersOf } from '../prototypes.ts';
+import type { Call } from './Call.ts';
+import { type CallPlace, isResult } from './callPlace.ts';
 import { type ArgumentPlace, splitArguments } from './splitArguments.ts';
-import { type CallPlace, isResult } from './straceLines.ts';
-import type { Call } from './Verdict.ts';
 
 /** What stands for arguments that may be anything: `..`, also with a dot more or as one character. */
 const LEFT_OUT = /^(?:\.{2,3}|…)$/;

@@ -1,18 +1,10 @@
-import {
-  ARCHITECTURES,
-  type Arch,
-  type Architecture,
-  architectureOf,
-  isKnownName,
-  isLoaded,
-  NEWEST_LIBSECCOMP,
-  names,
-  numberOf,
-  readMagnitude,
-  subArchitectures,
-} from '../../linux/index.ts';
-import { type Diagnostic, type Edit, error, type SourceText, shorten, spanAt } from '../../text/index.ts';
-import { nearest } from '../profile/nearest.ts';
+import { isLoaded } from '#tables';
+import { type Diagnostic, type Edit, error, nearest, type SourceText, shorten, spanAt } from '../../text/index.ts';
+import { ARCHITECTURES, type Arch, type Architecture, architectureOf, subArchitectures } from '../architecture.ts';
+import { NEWEST_LIBSECCOMP } from '../libseccomp.ts';
+import { readMagnitude } from '../number.ts';
+import { isKnownName } from '../syscallNames.ts';
+import { names, numberOf } from '../syscalls.ts';
 
 const U32 = 1n << 32n;
 
