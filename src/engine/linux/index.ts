@@ -49,6 +49,7 @@ export { atoi, type GoNumber, goQuote, parseUint32, trimAsGo } from './goNumber.
 export { isAtLeast, kernelVersion } from './kernelVersion.ts';
 export { knownSince, NEWEST_LIBSECCOMP } from './libseccomp.ts';
 export { ALL_BITS, LOW_32, MOST_INSTRUCTIONS, WORD_BITS } from './limits.ts';
+export { closest, nearest } from './nearest.ts';
 export { type ConstantLookup, readMagnitude, readNumber } from './number.ts';
 export { type Parameter, parametersOf } from './prototypes.ts';
 export { type RecordedProgram, wasRecorded } from './recorded.ts';

@@ -1,16 +1,8 @@
-import {
-  closest,
-  type Diagnostic,
-  error,
-  info,
-  type Parsed,
-  type SourceText,
-  shorten,
-  spanAt,
-} from '../../text/index.ts';
+import { type Diagnostic, error, info, type Parsed, type SourceText, shorten, spanAt } from '../../text/index.ts';
 import { type Arch, registerBits } from '../architecture.ts';
 import { argumentSet } from '../argumentSet.ts';
 import { constantNames, constantSet, constantValue } from '../constants.ts';
+import { closest } from '../nearest.ts';
 import { readNumber } from '../number.ts';
 import { parametersOf } from '../prototypes.ts';
 import type { Call } from './Call.ts';

@@ -1,7 +1,8 @@
 import { isLoaded } from '#tables';
-import { type Diagnostic, type Edit, error, nearest, type SourceText, shorten, spanAt } from '../../text/index.ts';
+import { type Diagnostic, type Edit, error, type SourceText, shorten, spanAt } from '../../text/index.ts';
 import { ARCHITECTURES, type Arch, type Architecture, architectureOf, subArchitectures } from '../architecture.ts';
 import { NEWEST_LIBSECCOMP } from '../libseccomp.ts';
+import { nearest } from '../nearest.ts';
 import { readMagnitude } from '../number.ts';
 import { isKnownName } from '../syscallNames.ts';
 import { names, numberOf } from '../syscalls.ts';

@@ -1,12 +1,5 @@
-import {
-  foldKey,
-  type JsonNode,
-  type JsonObject,
-  type JsonString,
-  nearest,
-  type Problems,
-  shorten,
-} from '../../text/index.ts';
+import { nearest } from '../../linux/index.ts';
+import { foldKey, type JsonNode, type JsonObject, type JsonString, type Problems, shorten } from '../../text/index.ts';
 import { merge } from './goMerge.ts';
 
 /** The keys that an object may have. */

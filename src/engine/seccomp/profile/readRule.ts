@@ -1,5 +1,5 @@
-import { architecturesWith, isKnownName, knownNames, NEWEST_LIBSECCOMP, VERSIONS } from '../../linux/index.ts';
-import { type JsonNode, type JsonObject, nearest, type Problems, shorten } from '../../text/index.ts';
+import { architecturesWith, isKnownName, knownNames, NEWEST_LIBSECCOMP, nearest, VERSIONS } from '../../linux/index.ts';
+import { type JsonNode, type JsonObject, type Problems, shorten } from '../../text/index.ts';
 import {
   ACTIONS,
   type Argument,

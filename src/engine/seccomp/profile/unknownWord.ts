@@ -1,4 +1,5 @@
-import { closest, type Problems, shorten } from '../../text/index.ts';
+import { closest } from '../../linux/index.ts';
+import { type Problems, shorten } from '../../text/index.ts';
 import type { Word } from './Profile.ts';
 
 /** Tells that a word names none of `known`, which are of that kind, with the nearest ones; where one alone is nearest, with the edit that writes it. */

@@ -1,6 +1,7 @@
 import {
   type Arch,
   architectureOf,
+  closest,
   loadKernels,
   loadTables,
   nameOf,
@@ -9,7 +10,7 @@ import {
 } from '../../../engine/linux/index.ts';
 import { architectureAsked, type Call, formatCall, parseCall } from '../../../engine/seccomp/index.ts';
 import { LIBC_CALLS, type Libc, newestLibcs, readLibc, type Stack } from '../../../engine/stack/index.ts';
-import { closest, type Diagnostic, error, type Parsed, whenThere } from '../../../engine/text/index.ts';
+import { type Diagnostic, error, type Parsed, whenThere } from '../../../engine/text/index.ts';
 import { writeStackTableLink } from '../../../share/stackTableLink.ts';
 import type { LibcColumn } from '../state/Facts.ts';
 import type { Asked, Question } from '../state/Question.ts';

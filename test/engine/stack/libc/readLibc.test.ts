@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { closest } from '../../../../src/engine/linux/index.ts';
 import { type Libc, newestLibcs, readLibc } from '../../../../src/engine/stack/index.ts';
-import { applyEdits, closest } from '../../../../src/engine/text/index.ts';
+import { applyEdits } from '../../../../src/engine/text/index.ts';
 
 test.each<[text: string, libc: Libc | undefined]>([
   ['ubuntu:22.04', { name: 'glibc', version: '2.35' }],
