@@ -1,10 +1,17 @@
-import type { Explained, Layer, NextStep } from '../idmap/index.ts';
+import type { Explained, Layer, NextStep, SubidReader } from '../idmap/index.ts';
 import type { Span } from '../text/index.ts';
 
 /** What an instrument is asked to show it: who makes the link reads it. */
 export type DiagnosedState =
   /** A pasted text, and the ID that is asked about, if any. */
-  | { instrument: 'uid-map'; paste?: string; subuid?: string; user?: string; ask?: Explained['ask'] }
+  | {
+      instrument: 'uid-map';
+      paste?: string;
+      subuid?: string;
+      user?: string;
+      reader?: SubidReader;
+      ask?: Explained['ask'];
+    }
   /** A call under Docker's default, or under a profile of the reader's own. */
   | { instrument: 'seccomp'; call?: string; profile?: string }
   | { instrument: 'stack'; call?: string; image?: string }
@@ -21,8 +28,8 @@ export interface Diagnosis {
   span: Span;
   /** The matter in a few words, as a heading: in backticks what a program prints. */
   title: string;
-  /** Which program or layer said no. */
-  who: string;
+  /** Which program or layer said no; left out where nothing was refused. */
+  who?: string;
   says: string;
   /** What the message itself tells. */
   facts: Explained['facts'] & { call?: string; errno?: string };

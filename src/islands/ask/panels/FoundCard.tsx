@@ -54,12 +54,12 @@ export function FoundCard({ found, pages: { base }, fieldId }: FoundCardProps) {
 function CausePart({ cause: { heading, layer, who, says, test, looks, fixes } }: { cause: CauseShown }) {
   return (
     <div class="ask-cause">
-      <p class="ask-who">
-        {heading && <span class="eyebrow">{heading}</span>}
-        <span>
+      {who && (
+        <p class="ask-who">
+          {heading && <span class="eyebrow">{heading}</span>}
           <b>Who said no: {who}</b> <span class="ask-layer">{layer}</span>
-        </span>
-      </p>
+        </p>
+      )}
       <p>{wholeOptions(says)}</p>
       <dl>
         {test && (

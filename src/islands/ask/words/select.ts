@@ -24,7 +24,9 @@ export interface Found {
   causes: readonly CauseShown[];
 }
 
-export interface CauseShown extends Pick<Diagnosis, 'who' | 'says' | 'test' | 'looks' | 'fixes'> {
+export interface CauseShown extends Pick<Diagnosis, 'says' | 'test' | 'looks' | 'fixes'> {
+  /** “Who said no”; undefined where nothing was refused. */
+  who: string | undefined;
   layer: string;
   /** "Cause 1 of 2", where there are several. */
   heading: string | undefined;
@@ -94,7 +96,8 @@ function announced(found: readonly Found[], isUnknown: boolean): string {
   if (isUnknown) return 'Not recognised.';
   const [first] = found;
   const [cause] = first?.causes ?? [];
-  return first && cause ? `${plain(first.title)}. Who said no: ${cause.who}. ${cause.says}` : '';
+  if (!first || !cause) return '';
+  return [`${plain(first.title)}.`, cause.who && `Who said no: ${cause.who}.`, cause.says].filter(Boolean).join(' ');
 }
 
 /** What else to paste, and how it is got. */

@@ -17,12 +17,13 @@ export async function stateLink(state: DiagnosedState): Promise<Shown['link']> {
 async function fragmentOf(state: DiagnosedState): Promise<string | undefined> {
   switch (state.instrument) {
     case 'uid-map': {
-      const { paste, subuid, user, ask } = state;
+      const { paste, subuid, user, reader, ask } = state;
       const text = paste ?? subuid;
       return writeUidMapLink({
         ...UID_MAP_LINK_DEFAULTS,
         ...(text !== undefined && { text, source: paste === undefined ? 'subuid' : 'paste' }),
         ...(user !== undefined && { user }),
+        ...(reader && { reader }),
         ...(ask && { kind: ask.kind, side: ask.side, id: `${ask.id}` }),
       });
     }

@@ -1,0 +1,79 @@
+import { type Part, readListing, recognise } from '../idmap/index.ts';
+import type { SourceText } from '../text/index.ts';
+import type { Diagnosis } from './Diagnosis.ts';
+import { ofId } from './ofId.ts';
+
+/** What each kind of part is, and what the UID map shows of it. */
+const KINDS: Partial<Record<Part['kind'], { title: string; says: string }>> = {
+  map: {
+    title: 'A map: lines of `/proc/PID/uid_map`',
+    says: 'The UID map shows which host ID each container ID of this map has, and what the kernel refuses in it.',
+  },
+  subids: {
+    title: 'Lines of `/etc/subuid` or `/etc/subgid`',
+    says: 'The UID map shows which map Docker, Podman or LXC builds of these lines, and which lines they ignore.',
+  },
+  dockerd: {
+    title: 'dockerd’s `userns-remap`',
+    says: 'The UID map shows which host IDs the containers of this daemon have.',
+  },
+  listing: {
+    title: 'A listing with owners',
+    says: 'With a map or a line of /etc/subuid below the listing, the UID map translates each owner.',
+  },
+  podman: {
+    title: 'A `docker run` or `podman run` command',
+    says: 'The UID map shows which map this command gives the container, and whose IDs its user has on the host.',
+  },
+  lxc: { title: 'A configuration of LXC or Proxmox', says: 'The UID map shows the map of its lxc.idmap lines.' },
+  incus: { title: 'A configuration of Incus or LXD', says: 'The UID map shows the map that raw.idmap gives.' },
+  oci: { title: 'A runtime’s `config.json`', says: 'The UID map shows the map of its uidMappings.' },
+  nspawn: { title: 'A `systemd-nspawn` setting', says: 'The UID map shows the map that it gives.' },
+  mount: { title: 'An idmapped mount', says: 'The UID map shows which IDs the mount shows.' },
+  unshare: { title: 'An `unshare` command', says: 'The UID map shows the map that unshare writes.' },
+  newuidmap: { title: 'A `newuidmap` command', says: 'The UID map shows whether /etc/subuid allows this map.' },
+  pod: { title: 'A Pod', says: 'The UID map shows from which host IDs the Pod’s users are taken.' },
+  inspect: { title: 'The output of `docker inspect`', says: 'The UID map shows whose user the container’s is.' },
+  'docker-info': { title: 'The output of `docker info`', says: 'The UID map shows whether IDs are remapped.' },
+  'podman-info': { title: 'The output of `podman info`', says: 'The UID map shows the map of this user’s containers.' },
+};
+
+/** What is pasted that is no refusal: files, maps, commands and listings of user IDs, each kind once. Owners of a usual range are read at once. */
+export function ofParts({ text }: SourceText): Diagnosis[] {
+  const parts = recognise(text).filter(({ certain }) => certain);
+  const kinds = new Map(parts.map((part) => [part.kind, part] as const).reverse());
+  const known = [...kinds.values()].reverse().flatMap((part) => (KINDS[part.kind] ? [part] : []));
+  // With a map beside it, the UID map needs no guess.
+  const isMapped = parts.some(({ kind }) => MAPPING.has(kind));
+  const owners = (isMapped ? [] : parts).flatMap((part) => (part.kind === 'listing' ? ownersIn(part) : []));
+  return [...owners.slice(0, MOST_OWNERS), ...known.map((part) => ofPart(part, text))];
+}
+
+const MAPPING: ReadonlySet<Part['kind']> = new Set([
+  'map',
+  'subids',
+  'lxc',
+  'oci',
+  'podman',
+  'incus',
+  'inspect',
+  'pod',
+]);
+
+/** Each has two readings. */
+const MOST_OWNERS = 2;
+
+function ofPart(part: Part, text: string): Diagnosis {
+  const { title, says } = KINDS[part.kind] ?? { title: '', says: '' };
+  return {
+    ...{ code: `pasted-${part.kind}`, layer: 'id-map', certain: true, span: part.span, title, says },
+    ...{ facts: {}, looks: [], fixes: [], state: { instrument: 'uid-map', paste: text } },
+  };
+}
+
+/** Owners that only a range of a container has, each once. */
+function ownersIn(part: Extract<Part, { kind: 'listing' }>): Diagnosis[] {
+  const ids = readListing(part).rows.flatMap(({ ids }) => ids);
+  const seen = new Map(ids.flatMap(({ id, kind }) => (id === undefined ? [] : [[id, kind] as const])).reverse());
+  return [...seen].reverse().flatMap(([id, kind]) => ofId(id, kind, part.span));
+}
