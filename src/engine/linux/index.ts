@@ -15,16 +15,6 @@ export {
   subArchitectures,
 } from './architecture.ts';
 export { type ArgumentPlace, argumentSet } from './argumentSet.ts';
-export type { Call } from './call/Call.ts';
-export {
-  callPlace,
-  otherStraceLine,
-  STRACE_BEGINNING,
-  STRACE_BEGINS,
-  STRACE_LEAD,
-  UNFINISHED,
-} from './call/callPlace.ts';
-export { architectureAsked, parseCall } from './call/parseCall.ts';
 export {
   CAPABILITIES,
   DOCKER_CAPABILITIES,
@@ -71,3 +61,16 @@ export { nameOf, names, numberOf, syscallsOf } from './syscalls.ts';
 export type { SyscallTable } from './tables/FamilyTables.ts';
 export { BEGAN_LIBSECCOMP } from './tables/OlderLibseccomp.ts';
 export { VERSIONS } from './versions.ts';
+
+// The reading of a call as people and tools write it.
+
+export type { Call } from './call/Call.ts';
+export {
+  callPlace,
+  otherStraceLine,
+  STRACE_BEGINNING,
+  STRACE_BEGINS,
+  STRACE_LEAD,
+  UNFINISHED,
+} from './call/callPlace.ts';
+export { architectureAsked, parseCall } from './call/parseCall.ts';
