@@ -1,10 +1,13 @@
 // The door of the seccomp engine: profile text -> profile -> filter for a target -> verdict on a call, or program in classic BPF.
 
 export { architectureAsked, type Call, DOCKER_CAPABILITIES, parseCall } from '../linux/index.ts';
+export { candidates, conditionFor } from './allowing/candidates.ts';
+export { changesOnly, effectsOf } from './allowing/effectsOf.ts';
 export { isRefused } from './allowing/isRefused.ts';
 export type { Effects, Offer, OfferKind, OtherCall } from './allowing/Offer.ts';
 export { offers } from './allowing/offers.ts';
 export { type CalledLine, readTrace, refusedIn, type TraceRead } from './allowing/readTrace.ts';
+export { type Going, type NewRule, rewrite } from './allowing/rewrite.ts';
 export {
   deniedBeside,
   isInOwnNamespace,
@@ -43,6 +46,7 @@ export {
 } from './filter/Target.ts';
 export type { Action, Answer, InactiveRule, OverruledRule, Reason, TooNew, Verdict } from './filter/Verdict.ts';
 export { EXPECTS_ENOSYS, type ExpectsEnosys } from './findings/catalogue/expectsEnosys.ts';
+export { addItem, setKey } from './findings/edits.ts';
 export { type Finding, HARMS, type Harm } from './findings/Finding.ts';
 export { findings } from './findings/findings.ts';
 export { RUNC_ARCHITECTURES } from './profile/names.ts';
@@ -61,7 +65,7 @@ export {
   type RuleRef,
   type Word,
 } from './profile/Profile.ts';
-export { parseProfile } from './profile/parseProfile.ts';
+export { parseProfile, textOf } from './profile/parseProfile.ts';
 export { profileAt } from './releases/profileAt.ts';
 export type {
   ArchitectureJson,

@@ -1,4 +1,13 @@
-import { ALL_BITS, architectureOf, argumentSet, type Call, LOW_32, multiplexerOf, nameOf } from '../../linux/index.ts';
+import {
+  ALL_BITS,
+  type Arch,
+  architectureOf,
+  argumentSet,
+  type Call,
+  LOW_32,
+  multiplexerOf,
+  nameOf,
+} from '../../linux/index.ts';
 import type { Edit } from '../../text/index.ts';
 import { answerOf, returnOf } from '../filter/answers.ts';
 import { type Condition, conditionSets } from '../filter/Condition.ts';
@@ -136,14 +145,18 @@ export function tellingArguments(filter: Filter, call: Call): readonly Condition
   return args.flatMap((value, index): Condition[] => {
     if (leftOut.includes(index) || isPointer(arch, name, index)) return [];
     if (argumentSet(name, index, { arch, args }) === undefined && !compared.includes(index)) return [];
-    // A program may leave anything in bits that the kernel does not read, and does so with a negative int: the x86-64 psABI leaves the upper half
-    // of its register undefined. Where the call's own type is a long, as keyctl's is for its serials, such a number is an int all the same.
-    const mask = value >= FIRST_NEGATIVE_INT ? LOW_32 : kernelBits(arch, name, index);
-    const isWhole = mask === ALL_BITS || value <= mask >> 1n;
-    return [
-      isWhole
-        ? { index, op: 'SCMP_CMP_EQ', mask: ALL_BITS, value }
-        : { index, op: 'SCMP_CMP_MASKED_EQ', mask, value: value & mask },
-    ];
+    return [conditionFor(arch, name, index, value)];
   });
+}
+
+/**
+ * That an argument has this value, as a condition. A program may leave anything in bits that the kernel does not read, and does so with a negative int:
+ * the x86-64 psABI leaves the upper half of its register undefined. Where the call's own type is a long, as keyctl's is for its serials, such a number
+ * is an int all the same.
+ */
+export function conditionFor(arch: Arch, name: string, index: number, value: bigint): Condition {
+  const mask = value >= FIRST_NEGATIVE_INT ? LOW_32 : kernelBits(arch, name, index);
+  return mask === ALL_BITS || value <= mask >> 1n
+    ? { index, op: 'SCMP_CMP_EQ', mask: ALL_BITS, value }
+    : { index, op: 'SCMP_CMP_MASKED_EQ', mask, value: value & mask };
 }

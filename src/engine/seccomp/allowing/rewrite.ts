@@ -1,6 +1,6 @@
-import type { Edit } from '../../text/index.ts';
+import type { Edit, Span } from '../../text/index.ts';
 import type { Condition } from '../filter/Condition.ts';
-import { addItem, removeName, setKey } from '../findings/edits.ts';
+import { addItem, removeItems, setKey } from '../findings/edits.ts';
 import type { OciAction, Profile, Rule, Word } from '../profile/Profile.ts';
 
 /** A rule for one call or for several, to be written. */
@@ -18,36 +18,54 @@ export interface Going {
 }
 
 /**
- * Takes names out of their rules and adds rules: in the place of the first rule of which nothing is left, else behind the last. Undefined where the text
- * has no place for them.
+ * Takes names out of their rules and adds rules: in the place of the first rule of which nothing is left, else behind the last. `place`: behind all that
+ * stay, whatever goes, for libseccomp keeps the first of two rules on one call. Undefined where the text has no place for them.
  */
 export function rewrite(
   text: string,
   profile: Profile,
   going: readonly Going[],
   coming: readonly NewRule[],
+  place?: 'last',
 ): Edit[] | undefined {
-  const emptied = coming.length > 0 ? going.find(({ rule }) => rule.names.length === 1) : undefined;
-  const removed = going.filter((each) => each !== emptied).map(({ rule, word }) => removeName(text, rule, word));
-  const place = (emptied?.rule ?? profile.rules.at(-1))?.span.start;
-  const space = place === undefined ? ' ' : spaceBefore(text, place);
-  const written = coming.map((rule) => writeRule(rule, space));
-  const replaced = emptied && {
-    start: emptied.rule.span.start,
-    end: emptied.rule.span.end,
-    text: written.join(`,${space}`),
-  };
-  const added = replaced !== undefined || written.length === 0 ? [] : addRules(text, profile, written);
-  const parts = [...removed, replaced === undefined ? [] : [replaced], added];
+  const { rules } = profile;
+  const ruleOf = (word: Word) => rules.find(({ names }) => names.includes(word));
+  const words = Map.groupBy(new Set(going.map(({ word }) => word)), ruleOf);
+  const emptied = rules.filter((rule) => rule.names.length > 0 && words.get(rule)?.length === rule.names.length);
+  const last = rules.at(-1);
+  const isLast = (rule: Rule) => place === undefined || rule === last || emptied.length === rules.length;
+  const replaced = coming.length > 0 ? emptied.find(isLast) : undefined;
+  const at = replaced ?? last;
+  const space = at === undefined ? ' ' : spaceBefore(text, at.span.start);
+  const written = coming.map((rule) => writeRule(rule, space)).join(`,${space}`);
+  const removed = emptied.filter((rule) => rule !== replaced);
+  const parts = [
+    ...[...words].map(([rule, gone]) => (rule && !emptied.includes(rule) ? removeAll(text, rule.names, gone) : [])),
+    removeAll(text, rules, removed),
+    replaced ? [{ start: replaced.span.start, end: replaced.span.end, text: written }] : [],
+    replaced || written === '' ? [] : addRules(text, profile, written),
+  ];
   return parts.every((part) => part !== undefined) ? parts.flatMap((part) => part ?? []) : undefined;
 }
 
-function addRules(text: string, profile: Profile, written: readonly string[]): Edit[] | undefined {
+/** Takes items out of their list, or all of them. */
+function removeAll(
+  text: string,
+  items: readonly { span: Span }[],
+  going: readonly { span: Span }[],
+): Edit[] | undefined {
+  const spans = items.map(({ span }) => span);
+  const gone = going.map(({ span }) => span);
+  const [first] = gone;
+  if (first === undefined || gone.length < spans.length) return removeItems(text, spans, gone);
+  const others = removeItems(text, spans, gone.slice(1));
+  return others && [{ start: first.start, end: first.end, text: '' }, ...others];
+}
+
+function addRules(text: string, profile: Profile, written: string): Edit[] | undefined {
   const last = profile.rules.at(-1);
-  if (last !== undefined) {
-    return addItem(text, last.span, written.join(`,${spaceBefore(text, last.span.start)}`));
-  }
-  const list = `[ ${written.join(', ')} ]`;
+  if (last !== undefined) return addItem(text, last.span, written);
+  const list = `[ ${written} ]`;
   const own = text.slice(profile.span.start, profile.span.end);
   const empty = /("syscalls"\s*:\s*)\[\s*\]/i.exec(own);
   if (empty === null) return setKey(text, profile.span, 'syscalls', list);

@@ -1,8 +1,9 @@
 import type { Arch } from '../../linux/index.ts';
-import { conditionHolds } from './Condition.ts';
 import { decide, defaultVerdict, locate, ruleVerdict } from './decide.ts';
 import type { Filter } from './Filter.ts';
-import { comparedArguments, reachableAnswers } from './libseccomp/reachableAnswers.ts';
+import type { AddedRule } from './libseccomp/AddedRule.ts';
+import { canHold, type Finding } from './libseccomp/canHold.ts';
+import { comparedArguments, type Halves, reachableAnswers, waysThrough } from './libseccomp/reachableAnswers.ts';
 import { walk } from './libseccomp/walk.ts';
 import type { Verdict } from './Verdict.ts';
 
@@ -33,13 +34,39 @@ export interface PartCall {
   args: readonly (bigint | undefined)[];
 }
 
-/** The verdicts that a call may get whatever its unknown arguments are: one where the filter looks at none of these. */
+/**
+ * The verdicts that a call may get whatever its unknown arguments are: one where the filter looks at none of these. Exact, but for calls with hundreds of
+ * conditions, of which it may name one too many.
+ */
 export function possibleVerdicts(filter: Filter, call: PartCall): readonly Verdict[] {
   const isKnown = dependsOnArguments(filter, call).every((index) => call.args[index] !== undefined);
   if (isKnown) return [decide(filter, { ...call, args: call.args.map((value) => value ?? 0n) })];
-  const open = outcomes(filter, call).filter(
-    ({ reason }) =>
-      reason.kind !== 'rule' || reason.conditions.every((condition) => conditionHolds(condition, call.args) !== false),
+  const found = locate(filter, call);
+  if ('verdict' in found || found.entry === undefined) return outcomes(filter, call);
+  const answers = new Set<AddedRule | undefined>();
+  for (const way of waysThrough(found.entry.program, halvesOf(call.args), canHold)) {
+    if (way === undefined) return outcomes(filter, call);
+    answers.add(way.answer);
+  }
+  // In the order of `outcomes`.
+  const all = [walk(found.entry.program, []), ...reachableAnswers(found.entry.program)];
+  return [...new Set(all)].flatMap((rule) => {
+    if (!answers.has(rule)) return [];
+    return [rule === undefined ? defaultVerdict(filter, found) : ruleVerdict(rule)];
+  });
+}
+
+const ALL_OF_HALF = 0xffffffff;
+
+/** What is known of the arguments, half by half. */
+function halvesOf(args: readonly (bigint | undefined)[]): Halves {
+  const known = args.flatMap((value, index) =>
+    value === undefined
+      ? []
+      : [0n, 32n].map((shift, half): [number, Finding[]] => [
+          2 * index + half,
+          [{ op: 'EQ', mask: ALL_OF_HALF, datum: Number(BigInt.asUintN(32, value >> shift)), held: true }],
+        ]),
   );
-  return open;
+  return new Map(known);
 }

@@ -64,8 +64,15 @@ const UNLESS_ENTRY = 'Docker reads only the entry of the machine’s own archite
 export function parseProfile(text: string, most?: number, reader?: Reader): Parsed<Profile> {
   const problems = problemsOf(sourceText(text), most);
   const root = readJson(problems.source, jsonProblems(problems));
-  return isOtherText(root, problems) ? readOtherText(text, most, reader) : profileOf(root, problems, reader);
+  const parsed = isOtherText(root, problems) ? readOtherText(text, most, reader) : profileOf(root, problems, reader);
+  if (parsed.value) texts.set(parsed.value, text);
+  return parsed;
 }
+
+const texts = /* @__PURE__ */ new WeakMap<Profile, string>();
+
+/** The text that a profile was read from: its spans are places there. Undefined for one that was not read here, a copy from another thread among them. */
+export const textOf = (profile: Profile): string | undefined => texts.get(profile);
 
 function profileOf(root: JsonNode | undefined, problems: Problems, reader: Reader | undefined): Parsed<Profile> {
   const container = isProfile(root) ? undefined : inspectedContainer(root);
