@@ -11,6 +11,8 @@ export interface LineFieldProps {
   /** The label is for assistive technology only; something visible nearby says the same. */
   hideLabel?: boolean;
   text: string;
+  /** What stands in the field while it is empty. */
+  placeholder?: string | undefined;
   marks: readonly LineMark[];
   onText: (text: string) => void;
   /** A file was dropped; without this its text goes to `onText`. */
@@ -95,6 +97,7 @@ export function LineField({ minRows = 4, maxRows = 22, hideLabel = false, ...pro
             rows={Math.max(rows, minRows)}
             cols={cols + 2}
             value={text}
+            placeholder={props.placeholder}
             wrap="off"
             spellcheck={false}
             autocomplete="off"

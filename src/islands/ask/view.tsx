@@ -18,6 +18,8 @@ export interface AskProps extends InstrumentProps<Opening> {
   /** The answer that the page is served with. */
   served: Reply;
   examples: readonly AskExample[];
+  /** One line among others of a page, until something is pasted. */
+  compact: boolean;
   /** The site’s base, without a slash at its end. */
   base: string;
 }
@@ -42,14 +44,14 @@ const ASK: Instrument<State, Message, View, AskLink, Opening> = {
 
 /** The box that takes anything. Its first render, on the server and at hydration, is a function of the props alone. */
 export default function Ask(props: AskProps) {
-  const { mode, id, opening, served, examples, base } = props;
+  const { mode, id, opening, served, examples, compact, base } = props;
   const { state, view, dispatch, link } = useInstrument(ASK, props, () => init(opening.link.text, served));
   const tryAgain = useAnswers(state, dispatch);
   const fieldId = `${id}-text`;
   return (
-    <div class={`island ask ${mode}`}>
+    <div class={`island ask ${compact ? 'compact' : mode}`}>
       <Notices items={view.notices} />
-      <AskBox id={id} view={view} examples={examples} dispatch={dispatch}>
+      <AskBox id={id} view={view} examples={examples} compact={compact} dispatch={dispatch}>
         {view.missing && <Missing what="the answer" trouble={view.missing.trouble} onTryAgain={tryAgain} />}
         <MissingScript of="this box" />
       </AskBox>

@@ -15,47 +15,55 @@ export interface AskBoxProps {
   id: string;
   view: View;
   examples: readonly AskExample[];
+  /** One line among others of a page, until something is pasted. */
+  compact: boolean;
   dispatch: Dispatch;
   children: ComponentChildren;
 }
 
+const PASTE = 'Paste an error, a command with its output, a trace or an ID';
+
 /** Where anything is pasted or dropped. */
-export function AskBox({ id, view, examples, dispatch, children }: AskBoxProps) {
+export function AskBox({ id, view, examples, compact, dispatch, children }: AskBoxProps) {
+  const isEmpty = view.text === '';
   return (
     <section class="panel" aria-label="What you have">
       <div class="field">
         <LineField
           id={`${id}-text`}
-          label="Paste an error, a command with its output, a trace or an ID"
+          label={compact ? 'I have an error' : PASTE}
+          placeholder={compact ? 'Paste it, or a trace, or an ID' : undefined}
           text={view.text}
           marks={view.marks}
           example={view.isExample}
-          minRows={3}
+          minRows={compact ? 1 : 3}
           maxRows={14}
           onText={(text) => dispatch({ kind: 'text', text })}
           onFile={(file) => dispatch({ kind: 'file', file })}
         />
-        <div class="ask-ways">
-          <OpenFile label="Open a file…" onFile={(file) => dispatch({ kind: 'file', file })} />
-          {view.text !== '' && (
-            <button type="button" class="btn" onClick={() => dispatch({ kind: 'text', text: '' })}>
-              Clear
-            </button>
-          )}
-          {examples.length > 0 && (
-            <p class="examples">
-              Try{' '}
-              {examples.map(({ label, text }) => (
-                <button key={label} type="button" class="link" onClick={() => dispatch({ kind: 'example', text })}>
-                  {label}
-                </button>
-              ))}
-            </p>
-          )}
-        </div>
+        {!(compact && isEmpty) && (
+          <div class="ask-ways">
+            <OpenFile label="Open a file…" onFile={(file) => dispatch({ kind: 'file', file })} />
+            {!isEmpty && (
+              <button type="button" class="btn" onClick={() => dispatch({ kind: 'text', text: '' })}>
+                Clear
+              </button>
+            )}
+            {examples.length > 0 && (
+              <p class="examples">
+                Try{' '}
+                {examples.map(({ label, text }) => (
+                  <button key={label} type="button" class="link" onClick={() => dispatch({ kind: 'example', text })}>
+                    {label}
+                  </button>
+                ))}
+              </p>
+            )}
+          </div>
+        )}
         <UndoLine id={id} undo={view.undo} of="text" dispatch={dispatch} />
         {children}
-        <p class="ask-stays">The text stays in your browser.</p>
+        {!compact && <p class="ask-stays">The text stays in your browser.</p>}
       </div>
     </section>
   );
