@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PasteStep } from '../../src/engine/idmap/formats/PasteStep.ts';
-import { explainError, planConfigs, readSituation, remedies, type Subid, solve } from '../../src/engine/idmap/index.ts';
+import {
+  errorEntries,
+  explainError,
+  planConfigs,
+  readSituation,
+  remedies,
+  type Subid,
+  solve,
+} from '../../src/engine/idmap/index.ts';
 import { REMEDY_CASES } from '../engine/idmap/advise/remedyCases.ts';
 import { MESSAGES } from '../engine/idmap/recognise/errors/messages.ts';
 import messages from '../oracle/recordings/idmap/messages.json' with { type: 'json' };
@@ -39,6 +47,12 @@ describe('nothing that the engine offers does harm', () => {
       expect(next.flatMap(({ command = '' }) => harmIn(command))).toEqual([]);
     },
   );
+
+  test.each(errorEntries().flatMap(({ examples }) => examples))('next and causes: %s', (text) => {
+    const { next = [], causes = [] } = explainError(text) ?? {};
+    const steps = [...next, ...causes.flatMap(({ tells, fixes }) => [tells, ...fixes])];
+    expect(steps.flatMap(({ command = '' }) => harmIn(command))).toEqual([]);
+  });
 
   test.each([0, 1, 33, 1005, 100000])('newuidmap refused a map to the host’s %i', (outside) => {
     for (const count of [1, 10, 65536]) {

@@ -1,4 +1,4 @@
-export { errorCatalogue, explainError, groupErrors } from '#errors';
+export { errorEntries, explainError, foundIn, groupErrors } from '#errors';
 export { translatedText, translateListing } from '#listing';
 export { hostRootRefusal, planConfigs, solve } from '#solve';
 export {

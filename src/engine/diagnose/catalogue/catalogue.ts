@@ -1,4 +1,4 @@
-import { type ErrorEntry, errorCatalogue } from '../../idmap/index.ts';
+import { type ErrorEntry, errorEntries } from '../../idmap/index.ts';
 
 /** Every message that the site knows, from those that say most to those that many programs end with. */
-export const catalogue = (): readonly ErrorEntry[] => errorCatalogue();
+export const catalogue = (): readonly ErrorEntry[] => errorEntries();

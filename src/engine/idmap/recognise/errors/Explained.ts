@@ -77,20 +77,22 @@ export interface Explained {
 
 /** One message that is known: `phrases`, in small letters, are what it always holds one of. */
 export interface ErrorEntry {
-  /** What each explanation of it has for its `code`, and its anchor in the reference. */
-  code?: string;
+  /** Stable and readable: each explanation of it has this code, and it is its anchor in the reference. */
+  code: string;
   /** The message in short, as a heading: in backticks what a program prints. */
-  title?: string;
-  layer?: Layer;
+  title: string;
+  layer: Layer;
   /** Real messages, whole lines as programs print them; the first is the one that the reference explains. */
-  examples?: readonly string[];
-  sources?: readonly MessageSource[];
+  examples: readonly [string, ...string[]];
+  sources: readonly [MessageSource, ...MessageSource[]];
   phrases: readonly string[];
   /** True where it only passes on what another line tells: beside one it says nothing new. */
   passesOn?: true;
+  /** What a program prints of one matter in several lines: those of one family are explained once. Left out: the entry alone. */
+  family?: string;
   /** The explanation for a message that holds the phrase at `at`, for a host with these releases; undefined where it turns out to be another. */
   explain: (message: Message, at: number, versions?: Versions) => Explanation | undefined;
 }
 
-/** What an entry says of its message: facts only where the message has some. */
-export type Explanation = Omit<Explained, 'facts'> & Partial<Pick<Explained, 'facts'>>;
+/** What an entry says of its message: facts only where the message has some. Its code is the entry's. */
+export type Explanation = Omit<Explained, 'facts' | 'code'> & Partial<Pick<Explained, 'facts' | 'code'>>;

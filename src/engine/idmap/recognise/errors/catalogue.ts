@@ -10,6 +10,7 @@ import { namespaceErrors } from './namespaceErrors.ts';
 import { newuidmapErrors } from './newuidmapErrors.ts';
 import { ownershipErrors } from './ownershipErrors.ts';
 import { permissionErrors } from './permissionErrors.ts';
+import { remapErrors } from './remapErrors.ts';
 import { restrictionErrors } from './restrictionErrors.ts';
 import { setidErrors } from './setidErrors.ts';
 import { storageErrors } from './storageErrors.ts';
@@ -23,6 +24,7 @@ export const CATALOGUE: readonly ErrorEntry[] = [
   ...incusErrors,
   ...newuidmapErrors,
   ...subidErrors,
+  ...remapErrors,
   ...namespaceErrors,
   ...mountErrors,
   ...mapWriteErrors,
@@ -34,5 +36,5 @@ export const CATALOGUE: readonly ErrorEntry[] = [
   ...errnoErrors,
 ];
 
-/** The same, for who loads it when it is first needed. */
-export const errorCatalogue = (): readonly ErrorEntry[] => CATALOGUE;
+/** The same, for a door that a page opens later (`inPage.ts`). */
+export const errorEntries = (): readonly ErrorEntry[] => CATALOGUE;

@@ -1,12 +1,17 @@
 import type { ErrorEntry } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
+import { manual, USER_NAMESPACES } from './sources.ts';
 
 /** The errno alone, where nothing else in the message is known: where to look first. */
 export const errnoErrors: readonly ErrorEntry[] = [
   {
+    code: 'errno-eperm',
+    title: '`Operation not permitted`, EPERM',
+    layer: 'unknown',
+    examples: ['RTNETLINK answers: Operation not permitted', 'ping: socket: Operation not permitted'],
+    sources: [manual('errno', 3), USER_NAMESPACES, manual('seccomp', 2), manual('capabilities', 7)],
     phrases: ['operation not permitted', 'eperm'],
     explain: () => ({
-      code: 'errno-eperm',
       who: 'the kernel, or a seccomp filter',
       says: 'The kernel or a filter refused the call itself, whoever owns the file: a capability is missing or counts only inside the user namespace, or a seccomp filter returns EPERM.',
       next: [
@@ -23,14 +28,56 @@ export const errnoErrors: readonly ErrorEntry[] = [
           command: 'ls -ldn PATH',
         },
       ],
+      causes: [
+        {
+          layer: 'seccomp',
+          who: 'a seccomp filter',
+          says: 'The profile of the container returns EPERM for the call, even to root.',
+          tells: {
+            why: 'Seccomp is 2, and in one test without the filter the error is gone. This is a test, not a fix.',
+            command: 'docker run --security-opt seccomp=unconfined ...',
+          },
+          fixes: [{ why: 'Ask the profile checker about the call, and allow that one call in a copy of the profile.' }],
+        },
+        {
+          layer: 'capability',
+          who: 'the kernel: a capability is missing',
+          says: 'The call needs a capability that the container does not have, or that must hold in the host’s user namespace.',
+          tells: {
+            why: 'capsh --decode= names the bits of CapEff; the manual page of the call names the capability that it needs.',
+            command: 'grep CapEff /proc/self/status',
+          },
+          fixes: [
+            {
+              why: 'Add that one capability, without the CAP_ before it. SYS_ADMIN is close to all of them.',
+              command: 'docker run --cap-add NAME IMAGE',
+            },
+          ],
+        },
+        {
+          layer: 'id-map',
+          who: 'the kernel: the file’s owner is not in the map',
+          says: 'In a user namespace, capabilities count for a file only if its user and its group are mapped.',
+          tells: { why: 'The owner or the group is 65534.', command: 'ls -ldn PATH' },
+          fixes: [
+            {
+              why: 'On the host, give the file to an ID that the map has.',
+              command: 'sudo chown HOST_UID:HOST_GID HOST_PATH',
+            },
+          ],
+        },
+      ],
       learn: LESSONS.errno,
-      // From errno(3); user_namespaces(7).
     }),
   },
   {
+    code: 'errno-einval',
+    title: '`Invalid argument`, EINVAL',
+    layer: 'unknown',
+    examples: ['OSError: [Errno 22] Invalid argument'],
+    sources: [manual('errno', 3), USER_NAMESPACES],
     phrases: ['invalid argument', 'einval'],
     explain: () => ({
-      code: 'errno-einval',
       who: 'the kernel',
       says: 'If the call was given an ID, the map of this user namespace does not have it.',
       next: [
@@ -40,7 +87,6 @@ export const errnoErrors: readonly ErrorEntry[] = [
         },
       ],
       learn: LESSONS.errno,
-      // From errno(3); user_namespaces(7).
     }),
   },
 ];

@@ -16,10 +16,14 @@ export function explainError(text: string, versions?: Versions): Explained | und
   );
 }
 
-/** The explanation of what is known, and the entry that it is from. */
-export function foundIn(text: string, versions?: Versions): { explained: Explained; entry: ErrorEntry } | undefined {
+/** The explanation of what is known, and the entry of these that it is from: the first that explains the text. */
+export function foundIn(
+  text: string,
+  versions?: Versions,
+  entries: readonly ErrorEntry[] = CATALOGUE,
+): { explained: Explained; entry: ErrorEntry } | undefined {
   const message = readMessage(text);
-  for (const entry of CATALOGUE) {
+  for (const entry of entries) {
     const explained = firstOf(message, entry, versions);
     if (explained) return { explained, entry };
   }
@@ -51,12 +55,12 @@ function unknown(text: string): Explained {
 }
 
 /** Tries each place where a phrase of the entry stands, a few of them at most. */
-function firstOf(message: Message, { phrases, explain }: ErrorEntry, versions?: Versions): Explained | undefined {
+function firstOf(message: Message, { code, phrases, explain }: ErrorEntry, versions?: Versions): Explained | undefined {
   for (const phrase of phrases) {
     let at = message.small.indexOf(phrase);
     for (let tries = 0; at !== -1 && tries < 4; tries += 1) {
       const explained = explain(message, at, versions);
-      if (explained) return { facts: {}, ...explained };
+      if (explained) return { facts: {}, ...explained, code };
       at = message.small.indexOf(phrase, at + phrase.length);
     }
   }

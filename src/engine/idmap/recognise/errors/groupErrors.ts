@@ -69,12 +69,16 @@ function explainedGroup(group: Growing | undefined, versions: Versions | undefin
 function isOne(one: Found | undefined, above: string, below: string): boolean {
   const other = foundIn(below);
   if (program(above) !== program(below))
-    return one !== undefined && one.entry === other?.entry && !hasFacts(other.explained);
+    return one !== undefined && other !== undefined && isFamily(one, other) && !hasFacts(other.explained);
   if (!one || !other || one.entry.passesOn || other.entry.passesOn) return true;
   return (
-    one.entry === other.entry &&
+    isFamily(one, other) &&
     (one.explained.code === other.explained.code ? sameFacts(one.explained, other.explained) : true)
   );
+}
+
+function isFamily({ entry: one }: Found, { entry: other }: Found): boolean {
+  return one === other || (one.family !== undefined && one.family === other.family);
 }
 
 /** How a line begins: up to its first blank or colon, a log's file and time left out. */

@@ -5,7 +5,8 @@ import type * as Part from './everywhere.ts';
 
 const part = /* @__PURE__ */ later(() => import('./everywhere.ts'));
 
-export const errorCatalogue: typeof Part.errorCatalogue = () => part().errorCatalogue();
+export const errorEntries: typeof Part.errorEntries = () => part().errorEntries();
 export const explainError: typeof Part.explainError = (...args) => part().explainError(...args);
+export const foundIn: typeof Part.foundIn = (...args) => part().foundIn(...args);
 export const groupErrors: typeof Part.groupErrors = (...args) => part().groupErrors(...args);
 export const isErrorLine: typeof Part.isErrorLine = (...args) => part().isErrorLine(...args);

@@ -51,10 +51,14 @@ const REFUSES = /\bfail(?:ed|ure)?\b|\bcannot\b|\bdenied\b|\bnot permitted\b|\bi
 const BEGINS =
   /^(?:error: |erro\[|fata\[|lxc-[a-z]+ \S+ \d{14}\.\d+ (?:error|warn) |lxc-[a-z]+: \S+: \.\.\/src\/lxc\/)/;
 
+/** What a log sets before a program's own line: the kernel's clock, journald, Docker's and Kubernetes' logs, Compose, BuildKit; and what a mail does. */
+const LOGGED =
+  /^(?:> |\[ *\d+\.\d+\] |[\w.-]{1,60} +\| |#\d+ \d+\.\d+ |\d{4}[-/]\d\d[-/]\d\d[t ][\w:.+-]+ (?:std(?:out|err) [fp] )?|[a-z]{3} +\d{1,2} \d\d:\d\d:\d\d [\w.-]{1,60} (?:[\w./-]{1,60}(?:\[\d+\])?: )?)/;
+
 /** True for a line in which a program says that something was refused or failed. */
 export function isErrorLine(said: string): boolean {
   if (said.length < 8) return false;
-  const small = inEnglish(said.slice(0, LONGEST_MESSAGE)).toLowerCase();
+  const small = inEnglish(said.slice(0, LONGEST_MESSAGE)).toLowerCase().replace(LOGGED, '');
   if (BEGINS.test(small)) return true;
   if (!ANY_PHRASE.test(small)) return false;
   // A setting is named for what it sets: "userns_mode: host", "raw.idmap: both 1000 1000".

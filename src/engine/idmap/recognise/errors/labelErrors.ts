@@ -1,9 +1,20 @@
 import type { ErrorEntry } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
+import { PODMAN_RUN, sourceOf } from './sources.ts';
 
 /** SELinux's own record of a refusal, as ausearch and dmesg show it. */
 export const labelErrors: readonly ErrorEntry[] = [
   {
+    code: 'selinux-denied',
+    title: '`avc: denied`: SELinux refused',
+    layer: 'lsm',
+    examples: [
+      'type=AVC msg=audit(1700000000.123:456): avc:  denied  { write } for  pid=1234 comm="touch" name="data" dev="dm-0" ino=1234 scontext=system_u:system_r:container_t:s0:c1,c2 tcontext=unconfined_u:object_r:user_home_t:s0 tclass=dir permissive=0',
+    ],
+    sources: [
+      sourceOf('linux', 'security/selinux/avc.c', 'avc_audit_pre_callback and avc_audit_post_callback'),
+      PODMAN_RUN,
+    ],
     phrases: ['avc: denied'],
     explain: ({ text }, at) => {
       const record = text.slice(at, at + 2000);
@@ -13,7 +24,6 @@ export const labelErrors: readonly ErrorEntry[] = [
       if (source === undefined || target === undefined) return undefined;
       const name = /\b(?:path|name)="([^"]{1,500})"/.exec(record)?.[1];
       return {
-        code: 'selinux-denied',
         who: 'SELinux, whatever the owner and mode',
         says: `A process of type ${source} asked for “${asked}” on ${name === undefined ? 'a file' : `“${name}”`}, which has type ${target}. The ID map is not the cause${source === 'container_t' ? ': a container may write only to container_file_t' : ''}.`,
         facts: name === undefined ? {} : { path: name },
@@ -22,14 +32,15 @@ export const labelErrors: readonly ErrorEntry[] = [
           {
             why: 'Mount it with :z (shared by containers) or :Z (this one only). Both relabel everything in it, so never use them on a home or a system directory.',
             command: 'podman run -v HOST_PATH:/data:Z IMAGE',
+            fixes: true,
           },
           {
             why: 'Or keep the labels, and disable SELinux separation for this container.',
             command: 'podman run --security-opt label=disable -v HOST_PATH:/data IMAGE',
+            fixes: true,
           },
         ],
         learn: LESSONS.volume,
-        // From security/selinux/avc.c, avc_audit_pre_callback and avc_audit_post_callback; podman-run(1), --volume.
       };
     },
   },

@@ -2,48 +2,106 @@ import type { IdKind } from '../../map/Extent.ts';
 import type { ErrorEntry, ErrorFacts, Explanation, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import type { Message } from './Message.ts';
+import { sourceOf, USER_NAMESPACES } from './sources.ts';
+import { writerCauses } from './writerCauses.ts';
+
+/** What programs say when they cannot write one of the two files. */
+const WORDS = [
+  'write to uid_map failed',
+  'write to gid_map failed',
+  'open of uid_map failed',
+  'open of gid_map failed',
+  '/uid_map',
+  '/gid_map',
+  'setting up uid map',
+  'setting up gid map',
+  'failed to write id mapping',
+  'uid_map: ',
+  'gid_map: ',
+] as const;
+
+/** One program says it of both files. */
+const FAMILY = 'map-write';
+
+const RULES = [
+  sourceOf('linux', 'kernel/user_namespace.c', 'map_write and new_idmap_permitted'),
+  USER_NAMESPACES,
+] as const;
 
 /** The kernel refused what was written to uid_map or gid_map, and a program passes it on. */
 export const mapWriteErrors: readonly ErrorEntry[] = [
   {
-    phrases: [
-      'write to uid_map failed',
-      'write to gid_map failed',
-      'open of uid_map failed',
-      'open of gid_map failed',
-      '/uid_map',
-      '/gid_map',
-      'setting up uid map',
-      'setting up gid map',
-      'failed to write id mapping',
-      'uid_map: ',
-      'gid_map: ',
+    code: 'write-invalid',
+    title: '`write to uid_map failed: Invalid argument`',
+    layer: 'id-map',
+    examples: [
+      'newuidmap: write to uid_map failed: Invalid argument',
+      'time="2016-08-24T12:00:00Z" level=fatal msg="nsexec-0[2016]: failed to update /proc/2016/uid_map: Invalid argument"',
+      'write file `/proc/2016/uid_map`: Invalid argument',
     ],
-    explain: (message, at) => {
-      const kind: IdKind = message.small.includes('gid_map') || message.small.includes('gid map') ? 'gid' : 'uid';
-      const after = message.small.slice(at);
-      if (after.includes('invalid argument')) return refusedText(message, kind);
-      if (after.includes('operation not permitted')) return refusedWriter(message, kind, 'write-not-permitted');
-      if (after.includes('permission denied')) return refusedWriter(message, kind, 'write-denied');
-      return undefined;
-    },
+    sources: [...RULES],
+    family: FAMILY,
+    phrases: [...WORDS, 'write error: invalid argument'],
+    explain: (message, at) =>
+      message.small.includes('invalid argument', at) ? refusedText(message, kindOf(message)) : undefined,
   },
   {
-    phrases: ['write error: operation not permitted', 'write error: invalid argument'],
-    explain: (message) =>
-      message.small.includes('invalid argument')
-        ? refusedText(message, 'uid')
-        : {
-            ...refusedWriter(message, 'uid', 'echo-not-permitted'),
-            who: 'the kernel, if the shell wrote to a uid_map or gid_map',
-          },
+    code: 'write-not-permitted',
+    title: '`write to uid_map failed: Operation not permitted`',
+    layer: 'id-map',
+    examples: [
+      'newuidmap: write to uid_map failed: Operation not permitted',
+      'unshare: write failed /proc/self/uid_map: Operation not permitted',
+      'Error: crun: write file `/proc/2016/gid_map`: Operation not permitted: OCI permission denied',
+    ],
+    sources: [
+      ...RULES,
+      { title: 'buildah issue 3834', url: 'https://github.com/podman-container-tools/buildah/issues/3834' },
+      { title: 'minimal issue 610: Ubuntu 24.04', url: 'https://github.com/gominimal/minimal/issues/610' },
+    ],
+    family: FAMILY,
+    phrases: WORDS,
+    explain: (message, at) =>
+      message.small.includes('operation not permitted', at)
+        ? refusedWriter(message, kindOf(message), 'write-not-permitted')
+        : undefined,
+  },
+  {
+    code: 'write-denied',
+    title: '`setting up uid map: Permission denied`, `open of uid_map failed`',
+    layer: 'lsm',
+    examples: ['bwrap: setting up uid map: Permission denied', 'newuidmap: open of uid_map failed: Permission denied'],
+    sources: [
+      ...RULES,
+      { title: 'opam issue 5968', url: 'https://github.com/ocaml/opam/issues/5968' },
+      { title: 'vscode issue 316046', url: 'https://github.com/microsoft/vscode/issues/316046' },
+    ],
+    family: FAMILY,
+    phrases: WORDS,
+    explain: (message, at) =>
+      message.small.includes('permission denied', at)
+        ? refusedWriter(message, kindOf(message), 'write-denied')
+        : undefined,
+  },
+  {
+    code: 'echo-not-permitted',
+    title: '`echo: write error: Operation not permitted`',
+    layer: 'id-map',
+    examples: ['bash: line 1: echo: write error: Operation not permitted'],
+    sources: [...RULES],
+    phrases: ['write error: operation not permitted'],
+    explain: (message) => ({
+      ...refusedWriter(message, 'uid', 'echo-not-permitted'),
+      who: 'the kernel, if the shell wrote to a uid_map or gid_map',
+    }),
   },
 ];
+
+const kindOf = ({ small }: Message): IdKind => (small.includes('gid_map') || small.includes('gid map') ? 'gid' : 'uid');
 
 function refusedText(message: Message, kind: IdKind): Explanation {
   const written = writtenArguments(message);
   return {
-    code: 'write-invalid',
     who: `the kernel, to ${writerOf(message)}`,
     says: `The text written to ${kind}_map is not a valid map: a line without three numbers, a count of 0, IDs above 4294967294, or two lines that share an ID on either side.${written ? ` Written: ${written.join(', ')}.` : ''}`,
     facts: { kind },
@@ -55,11 +113,14 @@ function refusedText(message: Message, kind: IdKind): Explanation {
       },
     ],
     learn: LESSONS.write,
-    // From kernel/user_namespace.c, map_write.
   };
 }
 
-function refusedWriter(message: Message, kind: IdKind, code: string): Explanation {
+function refusedWriter(
+  message: Message,
+  kind: IdKind,
+  code: 'write-not-permitted' | 'write-denied' | 'echo-not-permitted',
+): Explanation {
   const facts: ErrorFacts = { kind };
   const capability = kind === 'uid' ? 'CAP_SETUID' : 'CAP_SETGID';
   const bySetuid = message.small.includes(`new${kind}map`);
@@ -84,13 +145,12 @@ function refusedWriter(message: Message, kind: IdKind, code: string): Explanatio
       command: 'id -u; grep CapEff /proc/self/status',
     });
   }
-  next.push({ why: 'A map can be written only once. For another, create a new namespace.' });
+  next.push({ why: 'A map can be written only once. For another, create a new namespace.', fixes: true });
   if (kind === 'gid')
     next.push({
       why: 'Without CAP_SETGID, gid_map accepts only one line, and only after “deny” was written to setgroups.',
     });
   return {
-    code,
     who: `the kernel, to ${writerOf(message)}`,
     says:
       code === 'write-denied'
@@ -98,8 +158,8 @@ function refusedWriter(message: Message, kind: IdKind, code: string): Explanatio
         : `The map is valid, but the writer cannot write it. Possible reasons: AppArmor removed the capabilities (the default on Ubuntu 24.04), no ${capability} in the parent namespace, no CAP_SETFCAP to map the host’s 0, a host ID that the writer’s own namespace does not have, or a map that is already written.`,
     facts,
     next,
+    causes: writerCauses(kind, bySetuid, code === 'write-denied'),
     learn: LESSONS.write,
-    // From kernel/user_namespace.c, map_write and new_idmap_permitted.
   };
 }
 

@@ -1,90 +1,59 @@
-import { canValidate, mergeDaemonJson, restartWords } from '../../formats/mergeDaemonJson.ts';
 import type { ErrorEntry, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
-import { between } from './Message.ts';
+import { newNamespaceCauses } from './newNamespaceCauses.ts';
+import { KUBERNETES_PAGE, manual, sourceOf, USER_NAMESPACES } from './sources.ts';
+
+/** runc looks at the user namespace of a config.json before it starts. */
+const FAMILY = 'runc-userns';
 
 /** User namespaces themselves are refused, switched off, or stand in another option's way. */
 export const namespaceErrors: readonly ErrorEntry[] = [
   {
-    phrases: ['restricts access to the remapped root'],
-    explain: (message) => {
-      const path = between(message, 'graphroot path (', ')');
-      return {
-        code: 'remap-restricted',
-        who: 'dockerd, before it starts',
-        says: `The container’s root must be able to enter every directory above ${path ?? 'the data directory'}, and one of them lacks x for others. dockerd names the directory below after the host’s UID and GID.`,
-        facts: path === undefined ? {} : { path },
-        next: [
-          { why: 'Find the directory without x.', command: `namei -l ${path ?? '/var/lib/docker'}` },
-          { why: 'Let others enter it; they still cannot list it.', command: 'chmod o+x DIR' },
-        ],
-        learn: LESSONS.ranges,
-        // From moby 26.1.5, daemon/daemon_unix.go, setupDaemonRoot.
-      };
-    },
-  },
-  {
-    phrases: ['when user namespaces are enabled', 'incompatible with user namespaces'],
-    explain: (message, at) => ({
-      code: 'userns-incompatible',
-      who: 'dockerd',
-      says: `${option(message.small, at)} needs the host’s own namespace, but dockerd remaps the IDs of every container. dockerd refuses the combination.`,
-      next: [
-        {
-          why: 'Disable remapping for this container. It loses the protection: root in it is root on the host.',
-          command: 'docker run --userns=host ...',
-        },
-      ],
-      learn: LESSONS.limits,
-      // From moby 26.1.5, daemon/daemon_unix.go, verifyPlatformContainerSettings.
-    }),
-  },
-  {
-    phrases: ['root cannot be remapped with itself'],
-    explain: (_message, _at, versions) => {
-      const [restarts, beware] = restartWords(versions);
-      return {
-        code: 'remap-root',
-        who: 'dockerd',
-        says: '--userns-remap names root, so dockerd does not remap: IDs in containers are the host’s.',
-        next: [
-          {
-            why: `Use another account, or default. The command keeps the other settings of /etc/docker/daemon.json, and ${restarts}; it needs jq.${beware}`,
-            command: mergeDaemonJson('default', canValidate(versions)),
-          },
-        ],
-        learn: LESSONS.ranges,
-        // From moby 26.1.5, daemon/daemon_unix.go, setupRemappedRoot.
-      };
-    },
-  },
-  {
+    code: 'userns-no-mappings',
+    title: '`User namespaces enabled, but no uid mappings found`',
+    layer: 'runtime',
+    examples: [
+      'time="2016-08-24T12:00:00Z" level=error msg="runc run failed: User namespaces enabled, but no uid mappings found."',
+      'time="2016-08-24T12:00:00Z" level=error msg="runc run failed: user namespace mappings specified, but USER namespace isn\'t enabled in the config"',
+    ],
+    sources: [
+      sourceOf('runc', 'libcontainer/configs/config_linux.go'),
+      sourceOf('runc', 'libcontainer/configs/validate/validator.go'),
+    ],
+    family: FAMILY,
     phrases: [
       'user namespaces enabled, but no',
       'user namespace mappings specified, but',
-      "user namespaces aren't enabled in the kernel",
       'no namespace path to join nor mappings',
     ],
-    explain: (message) =>
-      message.small.includes('in the kernel')
-        ? disabled()
-        : {
-            code: 'userns-no-mappings',
-            who: 'runc, reading config.json',
-            says: message.small.includes('mappings specified, but')
-              ? 'config.json has uidMappings or gidMappings, but no user namespace among its namespaces.'
-              : 'config.json asks for a user namespace, but has no uidMappings or gidMappings for it.',
-            next: [
-              {
-                why: 'Add what is missing: {"type": "user"} under linux.namespaces, and both lists of mappings.',
-                command: 'grep -A5 -e Mappings -e \'"user"\' config.json',
-              },
-            ],
-            learn: LESSONS.unmapped,
-            // From runc 1.1.15, libcontainer/configs/config_linux.go and validate/validator.go.
-          },
+    explain: (message) => ({
+      who: 'runc, reading config.json',
+      says: message.small.includes('mappings specified, but')
+        ? 'config.json has uidMappings or gidMappings, but no user namespace among its namespaces.'
+        : 'config.json asks for a user namespace, but has no uidMappings or gidMappings for it.',
+      next: [
+        {
+          why: 'Add what is missing: {"type": "user"} under linux.namespaces, and both lists of mappings.',
+          command: 'grep -A5 -e Mappings -e \'"user"\' config.json',
+          fixes: true,
+        },
+      ],
+      learn: LESSONS.unmapped,
+    }),
   },
   {
+    code: 'userns-limit',
+    title: '`unshare failed: No space left on device`, ENOSPC',
+    layer: 'kernel',
+    examples: [
+      'unshare: unshare failed: No space left on device',
+      'bwrap: Creating new namespace failed: nesting depth or /proc/sys/user/max_*_namespaces exceeded (ENOSPC)',
+    ],
+    sources: [
+      sourceOf('linux', 'kernel/user_namespace.c', 'create_user_ns'),
+      manual('namespaces', 7),
+      manual('unshare', 2),
+    ],
     phrases: [
       'unshare failed: no space left on device',
       'clone: no space left on device',
@@ -92,18 +61,35 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       'enospc',
     ],
     explain: () => ({
-      code: 'userns-limit',
       who: 'the kernel',
       says: 'The limit on the number of user namespaces is reached (a limit of 0 disables them), or they are nested more than 32 deep. Disk space is not the cause.',
       next: [
         { why: 'Check the limit. Older Red Hat systems set 0.', command: 'sysctl user.max_user_namespaces' },
-        { why: 'As root, raise it until the next boot.', command: 'sysctl -w user.max_user_namespaces=15000' },
+        {
+          why: 'As root, raise it until the next boot.',
+          command: 'sysctl -w user.max_user_namespaces=15000',
+          fixes: true,
+        },
       ],
+      versions: 'ENOSPC since Linux 4.9; older kernels return EUSERS, “Too many users”.',
       learn: LESSONS.unshare,
-      // From kernel/user_namespace.c, create_user_ns; namespaces(7).
     }),
   },
   {
+    code: 'userns-not-permitted',
+    title: '`unshare failed: Operation not permitted`',
+    layer: 'kernel',
+    examples: [
+      'unshare: unshare failed: Operation not permitted',
+      'unshare: unshare(0x10000000): Operation not permitted',
+      'Error during unshare(CLONE_NEWUSER): Operation not permitted',
+    ],
+    sources: [
+      sourceOf('linux', 'kernel/user_namespace.c', 'create_user_ns'),
+      sourceOf('linux', 'kernel/nsproxy.c'),
+      manual('unshare', 2),
+      { title: 'podman issue 8463', url: 'https://github.com/podman-container-tools/podman/issues/8463' },
+    ],
     phrases: [
       'unshare failed: operation not permitted',
       'unshare(0x10000000): operation not permitted',
@@ -114,54 +100,100 @@ export const namespaceErrors: readonly ErrorEntry[] = [
     explain: notPermitted,
   },
   {
+    code: 'userns-forbidden',
+    title: '`cannot clone: Operation not permitted`, bwrap: `No permissions to create a new namespace`',
+    layer: 'kernel',
+    examples: [
+      'cannot clone: Operation not permitted',
+      "bwrap: No permissions to create new namespace, likely because the kernel does not allow non-privileged user namespaces. On e.g. debian this can be enabled with 'sysctl kernel.unprivileged_userns_clone=1'.",
+      'Error: cannot re-exec process',
+    ],
+    sources: [
+      sourceOf('podman', 'pkg/rootless/rootless_linux.c'),
+      sourceOf('bubblewrap', 'bubblewrap.c', 'main'),
+      sourceOf('linux', 'kernel/user_namespace.c', 'create_user_ns'),
+      { title: 'podman issue 22606', url: 'https://github.com/podman-container-tools/podman/issues/22606' },
+    ],
     phrases: [
       'cannot clone: operation not permitted',
       'cannot re-exec process',
       'no permissions to create a new namespace',
       'no permissions to create new namespace',
       'no permissions to creating new namespace',
-      'creating new namespace failed',
     ],
-    explain: (message, at) => {
-      if (message.small.startsWith('creating new namespace failed', at)) {
-        // bwrap tells EINVAL so; ENOSPC is told above, and nothing else is about user namespaces.
-        return message.small.includes('kernel does not support', at)
-          ? { ...disabled(), who: 'the kernel, to bwrap' }
-          : undefined;
-      }
+    explain: (message) => {
       const { next, ...others } = notPermitted();
       const bwrap = message.small.includes('new namespace');
       return {
         ...others,
-        code: 'userns-forbidden',
         who: `the host, to ${bwrap ? 'bwrap' : 'Podman'}`,
         says: `${bwrap ? 'bwrap' : 'Podman'} could not create a user namespace: the host disables them for unprivileged users, or AppArmor allows them only to programs with a profile (Ubuntu since 23.10). In a container, the outer container’s seccomp filter is the cause.`,
         next: [...next].reverse(),
-        // From bubblewrap 0.12.0, bubblewrap.c, main; Podman 5.4.2, pkg/rootless/rootless_linux.c; kernel/user_namespace.c, create_user_ns.
+        causes: newNamespaceCauses(),
       };
     },
   },
   {
+    code: 'userns-disabled',
+    title: '`the kernel does not support user namespaces`',
+    layer: 'kernel',
+    examples: [
+      'bwrap: Creating new namespace failed, likely because the kernel does not support user namespaces.',
+      'time="2016-08-24T12:00:00Z" level=error msg="runc run failed: USER namespaces aren\'t enabled in the kernel"',
+    ],
+    sources: [
+      sourceOf('runc', 'libcontainer/configs/validate/validator.go'),
+      sourceOf('bubblewrap', 'bubblewrap.c', 'main'),
+      USER_NAMESPACES,
+    ],
+    family: FAMILY,
+    phrases: ["user namespaces aren't enabled in the kernel", 'creating new namespace failed'],
+    explain: (message, at) => {
+      const bwrap = message.small.startsWith('creating', at);
+      // bwrap tells EINVAL so; ENOSPC is told above, and nothing else is about user namespaces.
+      if (bwrap && !message.small.includes('kernel does not support', at)) return undefined;
+      return {
+        who: bwrap ? 'the kernel, to bwrap' : 'runc',
+        says: 'This kernel was built without user namespaces.',
+        next: [{ why: 'Without user namespaces this file does not exist.', command: 'ls /proc/self/ns/user' }],
+        learn: LESSONS.unshare,
+      };
+    },
+  },
+  {
+    code: 'userns-wanted',
+    title: '`rootless container requires user namespaces`',
+    layer: 'runtime',
+    examples: ['rootless container requires user namespaces'],
+    sources: [sourceOf('runc', 'libcontainer/configs/validate/rootless.go', 'rootlessEUIDMappings')],
     phrases: ['rootless container requires user namespaces'],
     explain: () => ({
-      code: 'userns-wanted',
       who: 'runc, reading config.json',
       says: 'An unprivileged user starts the container, but config.json has no user namespace. Without one, only root may start it.',
       next: [
         {
           why: 'In an empty directory, let runc write a config.json for rootless use; it maps your own ID.',
           command: 'runc spec --rootless',
+          fixes: true,
         },
         {
           why: 'Or add what yours lacks: {"type": "user"} under linux.namespaces, and both lists of mappings.',
           command: 'grep -A5 -e Mappings -e \'"user"\' config.json',
+          fixes: true,
         },
       ],
       learn: LESSONS.rootless,
-      // From runc 1.1.15, libcontainer/configs/validate/rootless.go, rootlessEUIDMappings.
     }),
   },
   {
+    code: 'pod-not-supported',
+    title: "`can't set spec.hostUsers: false`, runtime `does not support user namespaces`",
+    layer: 'runtime',
+    examples: [
+      "Failed to create pod sandbox: can't set `spec.hostUsers: false`, runtime does not support user namespaces",
+      'can\'t set `spec.hostUsers: false`, RuntimeClass handler "gvisor" does not support user namespaces',
+    ],
+    sources: [sourceOf('kubernetes', 'pkg/kubelet/userns/userns_manager.go'), KUBERNETES_PAGE],
     phrases: [
       'runtime does not support user namespaces',
       '" does not support user namespaces',
@@ -169,7 +201,6 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       "can't set `spec.hostusers",
     ],
     explain: () => ({
-      code: 'pod-not-supported',
       who: 'the kubelet, or the container runtime below it',
       says: 'The Pod has hostUsers: false, but the node’s runtime does not support user namespaces.',
       next: [
@@ -182,33 +213,14 @@ export const namespaceErrors: readonly ErrorEntry[] = [
           command: 'kubectl get node NODE -o jsonpath="{.status.runtimeHandlers}"',
         },
       ],
+      versions: 'containerd since 2.0, CRI-O since 1.25, runc since 1.2, crun since 1.9, Linux since 6.3.',
       learn: LESSONS.rootless,
-      // From Kubernetes, pkg/kubelet/userns/userns_manager.go; kubernetes.io, User Namespaces.
     }),
   },
 ];
 
-function option(small: string, at: number): string {
-  const before = small.slice(Math.max(0, at - 120), at);
-  if (before.includes('network')) return '--network=host';
-  if (before.includes('pid namespace')) return '--pid=host';
-  return before.includes('privileged') ? '--privileged' : 'An option of this container';
-}
-
-function disabled(): Explanation {
-  return {
-    code: 'userns-disabled',
-    who: 'runc',
-    says: 'This kernel was built without user namespaces.',
-    next: [{ why: 'Without user namespaces this file does not exist.', command: 'ls /proc/self/ns/user' }],
-    learn: LESSONS.unshare,
-    // From runc 1.1.15, libcontainer/configs/validate/validator.go.
-  };
-}
-
 function notPermitted(): Explanation {
   return {
-    code: 'userns-not-permitted',
     who: 'the kernel, or a seccomp filter around the caller',
     says: 'Creating the namespace was refused. Every kind except a user namespace needs CAP_SYS_ADMIN; a user namespace is refused in a chroot, under Docker’s default seccomp profile, and where the host disables it.',
     next: [
@@ -222,7 +234,7 @@ function notPermitted(): Explanation {
           'sysctl user.max_user_namespaces kernel.unprivileged_userns_clone kernel.apparmor_restrict_unprivileged_userns',
       },
     ],
+    causes: newNamespaceCauses(),
     learn: LESSONS.unshare,
-    // From kernel/user_namespace.c, create_user_ns; kernel/nsproxy.c.
   };
 }

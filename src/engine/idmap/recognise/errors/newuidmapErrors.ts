@@ -1,15 +1,26 @@
 import type { Extent, IdKind } from '../../map/Extent.ts';
-import { addOption, assignUnlessTaken, FIRST_PERSON } from '../../subid/assignCommands.ts';
-import type { ErrorEntry, ErrorFacts, NextStep } from './Explained.ts';
+import type { ErrorEntry, ErrorFacts } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import type { Message } from './Message.ts';
-
-/** So few ids are asked for one by one, for a share with an account of the host. */
-const FEW = 100;
+import { grants, ids, withoutRoot } from './newuidmapSteps.ts';
+import { manual, sourceOf } from './sources.ts';
 
 /** What newuidmap and newgidmap say, by themselves or through Podman, LXC, unshare or crun. */
 export const newuidmapErrors: readonly ErrorEntry[] = [
   {
+    code: 'newuidmap-not-allowed',
+    title: '`newuidmap: uid range … not allowed`',
+    layer: 'subid',
+    examples: [
+      'newuidmap: uid range [1-65537) -> [200000-265536) not allowed',
+      'newgidmap: gid range [1-65537) -> [200000-265536) not allowed',
+      'lxc-start 100 20240101120000.000 ERROR    utils - ../src/lxc/utils.c:lxc_map_ids:3699 - newuidmap failed to write mapping "newuidmap: uid range [1005-1006) -> [1005-1006) not allowed": newuidmap 12345 0 100000 1005 1005 1005 1',
+    ],
+    sources: [
+      sourceOf('shadow', 'src/newuidmap.c', 'verify_range'),
+      sourceOf('shadow', 'src/newgidmap.c', 'verify_range'),
+      manual('newuidmap', 1),
+    ],
     phrases: ['uid range [', 'gid range ['],
     explain: (message, at) => {
       const range = readRange(message.text.slice(at));
@@ -19,7 +30,6 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
       const file = `/etc/sub${kind}`;
       const facts: ErrorFacts = { range, kind, inside: { [kind]: range.inside }, outside: { [kind]: range.outside } };
       return {
-        code: 'newuidmap-not-allowed',
         who: `${tool}, before it wrote anything${askedBy(message)}`,
         says: `${tool} was asked to map ${ids(range.inside, range.count, `container ${kind.toUpperCase()}`)} to ${ids(range.outside, range.count, `host ${kind.toUpperCase()}`)}, but ${file} does not assign ${range.count === 1 ? 'that host ID' : 'all of those host IDs'} to the caller.${range.count === 1 ? ` Without a line, only the caller’s own ${kind.toUpperCase()} may be mapped.` : ''}`,
         facts,
@@ -36,28 +46,37 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
               ]),
         ],
         learn: LESSONS.write,
-        // From shadow 4.17.4, src/newuidmap.c and src/newgidmap.c, verify_range.
       };
     },
   },
   {
+    code: 'newuidmap-owner',
+    title: '`newuidmap: Target process is owned by a different user`',
+    layer: 'subid',
+    examples: [
+      'newuidmap: Target process is owned by a different user: uid:1000 pw_uid:1000 st_uid:0, gid:1000 pw_gid:1000 st_gid:0',
+      'newuidmap: Target process 123 is owned by a different user: uid:1000 pw_uid:1000 st_uid:0, gid:1000 pw_gid:1000 st_gid:0',
+    ],
+    sources: [sourceOf('shadow', 'src/newuidmap.c', 'main')],
     phrases: ['is owned by a different user'],
     explain: (message, at) => ({
-      code: 'newuidmap-owner',
       who: 'newuidmap, before it wrote anything',
       says: `The process belongs to UID ${field(message, 'st_uid:', at)} and GID ${field(message, 'st_gid:', at)}, but the caller has UID ${field(message, 'uid:', at)} and GID ${field(message, 'gid:', message.small.indexOf(', gid:', at))}. newuidmap maps only processes with the caller’s own UID and GID.`,
       next: [
         { why: 'The group in /etc/passwd counts, not one set with newgrp or sg.', command: 'id' },
-        { why: 'Create the namespace as the user who calls newuidmap.' },
+        { why: 'Create the namespace as the user who calls newuidmap.', fixes: true },
       ],
       learn: LESSONS.write,
-      // From shadow 4.17.4, src/newuidmap.c, main.
     }),
   },
   {
+    code: 'newuidmap-no-process',
+    title: '`Could not open proc directory for target`',
+    layer: 'kernel',
+    examples: ['Could not open proc directory for target 4194303: No such file or directory'],
+    sources: [sourceOf('shadow', 'lib/get_pid.c', 'get_pidfd_from_fd and open_pidfd'), manual('proc_pid', 5)],
     phrases: ['could not open proc directory for target', 'could not stat directory for target process'],
     explain: () => ({
-      code: 'newuidmap-no-process',
       who: 'newuidmap',
       says: 'The process does not exist, or /proc does not show it. It must be running, in its new user namespace, when its map is written.',
       next: [
@@ -67,10 +86,18 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
         },
       ],
       learn: LESSONS.write,
-      // From shadow 4.17.4, lib/get_pid.c, get_pidfd_from_fd and open_pidfd.
     }),
   },
   {
+    code: 'newuidmap-missing',
+    title: '`newuidmap: command not found`',
+    layer: 'engine',
+    examples: [
+      'cannot find newuidmap: exec: "newuidmap": executable file not found in $PATH',
+      'sh: 1: newuidmap: not found',
+      'bash: line 1: newuidmap: command not found',
+    ],
+    sources: [sourceOf('storage', 'pkg/unshare/unshare_linux.go'), manual('newuidmap', 1)],
     phrases: [
       'newuidmap: command not found',
       'newgidmap: command not found',
@@ -82,26 +109,34 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
       'could not find newuidmap',
     ],
     explain: () => ({
-      code: 'newuidmap-missing',
       who: 'the program that tried to call newuidmap',
       says: 'newuidmap and newgidmap are not installed. Without them a user can map only one ID, their own.',
       next: [
         {
           why: 'Install them. The package is uidmap on Debian and Ubuntu, shadow-utils on Fedora, shadow on Arch.',
           command: 'apt install uidmap',
+          fixes: true,
         },
       ],
       learn: LESSONS.rootless,
-      // From containers/storage 1.57, pkg/unshare/unshare_linux.go; bash.
     }),
   },
   {
+    code: 'newuidmap-no-privilege',
+    title: '`newuidmap": should have setuid or have filecaps setuid`',
+    layer: 'file-mode',
+    examples: [
+      'Error: cannot set up namespace using "/usr/bin/newuidmap": should have setuid or have filecaps setuid: exit status 1',
+    ],
+    sources: [
+      sourceOf('podman', 'pkg/rootless/rootless_linux.go', 'tryMappingTool'),
+      sourceOf('storage', 'pkg/unshare/unshare_linux.go'),
+    ],
     phrases: ['or have filecaps set', 'should be setuid or', 'should be setgid or'],
     explain: ({ text, small }) => {
       const kind: IdKind = small.includes('newgidmap') ? 'gid' : 'uid';
       const path = /["' ](\/[\w./+-]{1,200}new[ug]idmap)/.exec(` ${text}`)?.[1] ?? `/usr/bin/new${kind}map`;
       return {
-        code: 'newuidmap-no-privilege',
         who: `Podman or Buildah, after new${kind}map failed`,
         says: `${path} has neither its setuid bit nor the file capability cap_set${kind}, so it may write no more than the caller. A copy into an image or an unpacked archive loses both; a mount with nosuid disables them.`,
         facts: { kind, path },
@@ -111,14 +146,21 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
           {
             why: 'As root, restore the capability (or reinstall the package).',
             command: `setcap cap_set${kind}=ep ${path}`,
+            fixes: true,
           },
         ],
         learn: LESSONS.rootless,
-        // From Podman 5.4.2, pkg/rootless/rootless_linux.go, tryMappingTool; containers/storage 1.57, pkg/unshare.
       };
     },
   },
   {
+    code: 'newuidmap-failed',
+    title: 'RootlessKit: `newuidmap … failed: exit status 1`',
+    layer: 'subid',
+    examples: [
+      '[rootlesskit:parent] error: failed to setup UID/GID map: newuidmap 123 [0 1000 1 1 100000 65536] failed: exit status 1',
+    ],
+    sources: [sourceOf('rootlesskit', 'pkg/parent/parent.go', 'setupUIDGIDMap')],
     phrases: ['newuidmap ', 'newgidmap '],
     explain: ({ text }, at) => {
       const found = /^new([ug])idmap \d+ \[([\d ]{5,600})\] failed/i.exec(text.slice(at, at + 700));
@@ -135,7 +177,6 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
           `${ids(inside, count, `container ${kind.toUpperCase()}`)} to ${ids(outside, count, `host ${kind.toUpperCase()}`)}`,
       );
       return {
-        code: 'newuidmap-failed',
         who: `new${kind}map, called by RootlessKit`,
         says: `new${kind}map was asked to map ${asked.join(', and ')}. The line above, or the text between the colons, is new${kind}map’s own message with the reason. Without one, check the file and the program’s privileges.`,
         facts: { kind, ...(assigned && { range: assigned }) },
@@ -154,19 +195,21 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
           },
         ],
         learn: LESSONS.write,
-        // From RootlessKit, pkg/parent/parent.go, setupUIDGIDMap.
       };
     },
   },
   {
+    code: 'newuidmap-overflow',
+    title: '`newuidmap: subuid overflow detected`',
+    layer: 'subid',
+    examples: ['newuidmap: subuid overflow detected.'],
+    sources: [sourceOf('shadow', 'lib/idmapping.c', 'get_map_ranges')],
     phrases: ['subuid overflow detected'],
     explain: () => ({
-      code: 'newuidmap-overflow',
       who: 'newuidmap, reading its arguments',
       says: 'A range is empty or ends above 4294967295: container ID or host ID plus count exceeds 32 bits.',
       next: [{ why: 'Look for a count of 0 or a start that is too high.', command: 'cat /etc/subuid /etc/subgid' }],
       learn: LESSONS.write,
-      // From shadow 4.17.4, lib/idmapping.c, get_map_ranges.
     }),
   },
 ];
@@ -179,57 +222,9 @@ function readRange(text: string): Extent | undefined {
   return { inside, outside, count: insideEnd - inside };
 }
 
-/** "UID 0", or "UIDs 0 to 65535". */
-function ids(first: number, count: number, what: string): string {
-  return count === 1 ? `${what} ${first}` : `${what}s ${first} to ${first + count - 1}`;
-}
-
 function askedBy({ small }: Message): string {
   if (small.includes('lxc')) return ', called by LXC';
   return small.includes('podman') ? ', called by Podman' : '';
-}
-
-/** A line for the host's 0 makes its owner root: none is offered, but the places where the map is changed. */
-function withoutRoot({ small }: Message, kind: IdKind, { inside, count }: Extent): NextStep[] {
-  const podman = `Podman: --${kind}map or --userns, or userns in containers.conf. Without these, 0 in the container is your own ${kind.toUpperCase()}.`;
-  const lxc = `LXC: the lxc.idmap line that begins with ${kind.charAt(0)}.`;
-  const others = [
-    `unshare: --map-${kind === 'uid' ? 'users' : 'groups'}.`,
-    `Rootless Docker: the lines of /etc/sub${kind}.`,
-  ];
-  const places = small.includes('lxc') ? [lxc] : small.includes('podman') ? [podman] : [podman, lxc, ...others];
-  return [
-    {
-      why: `Do not assign host ID 0: whoever may map it can become root on the host. Instead, map ${ids(inside, count, `container ${kind.toUpperCase()}`)} to ${count === 1 ? `your own ${kind.toUpperCase()} or to ` : ''}your range in /etc/sub${kind}.`,
-      command: `id; cat /etc/sub${kind}`,
-    },
-    { why: `Where to change the map. ${places.join(' ')}` },
-  ];
-}
-
-/** What assigns the range for users and then, since newgidmap mostly asks for the same, for groups. LXC under root maps with root's lines, as Proxmox does. */
-function grants({ small }: Message, kind: IdKind, { outside, count }: Extent): NextStep[] {
-  const owner = small.includes('lxc') ? 'root' : 'USER';
-  const few = count < FEW;
-  const command = (of: IdKind) =>
-    few ? `sudo usermod ${addOption(of, outside, count)} ${owner}` : assignUnlessTaken(owner, of, outside, count);
-  const account = outside < FIRST_PERSON ? 'IDs below 1000 belong to system accounts; ' : '';
-  return [
-    {
-      why: few
-        ? `Assign ${count === 1 ? 'the ID' : 'the IDs'}. Warning: ${account}the container can then do whatever the host’s ${ids(outside, count, kind.toUpperCase())} can. Do it only to share that account’s files; otherwise change the map.`
-        : 'Assign the range. If an account or another line already has one of its IDs, the command shows that and changes nothing: then use a free range in the map.',
-      command: command(kind),
-    },
-    ...(kind === 'uid'
-      ? [
-          {
-            why: 'newgidmap runs next, and needs the same in /etc/subgid if groups are mapped alike.',
-            command: command('gid'),
-          },
-        ]
-      : []),
-  ];
 }
 
 function field({ text, small }: Message, label: string, at: number): string {

@@ -1,6 +1,8 @@
-import type { ErrorEntry } from './Explained.ts';
+import { deniedCauses } from './deniedCauses.ts';
+import type { ErrorEntry, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
 import { type Message, quotedPath, unquoted } from './Message.ts';
+import { manual, PODMAN_RUN, sourceOf, USER_NAMESPACES } from './sources.ts';
 
 /** The calls that Go programs name before the path: "open /data/x: permission denied". */
 const CALLS = [
@@ -32,12 +34,29 @@ const CALLS = [
 const BEFORE_PATH =
   /(?:cannot (?:touch|create(?: (?:directory|regular file|symbolic link|temp file for here-document))?|open(?: directory)?|remove|access|stat|read|chdir to|make directory|overwrite|move)|can't (?:open|create|cd to|create directory)|could not open(?: file)?|failed to open|unable to open|unable to access|failed to create|error opening|opening|creating)\s+$/i;
 
+const IN_PODMAN_UNSHARE: NextStep = {
+  why: 'Rootless: change the owner in podman unshare, with the IDs of the user’s namespace.',
+  command: 'podman unshare chown UID:GID HOST_PATH',
+  fixes: true,
+};
+
 /** A file's owner, mode, ACL or label refused it. The last catalogue: many other errors end in the same words. */
 export const permissionErrors: readonly ErrorEntry[] = [
   {
-    phrases: ['exec user process caused: permission denied'],
+    code: 'exec-denied',
+    title: '`exec user process caused: permission denied`',
+    layer: 'file-mode',
+    examples: [
+      'standard_init_linux.go:228: exec user process caused: permission denied',
+      'standard_init_linux.go:211: exec user process caused "permission denied"',
+    ],
+    sources: [
+      { title: 'runc before 1.1, libcontainer/standard_init_linux.go' },
+      sourceOf('linux', 'fs/exec.c', 'do_open_execat'),
+      { title: 'moby issue 40334', url: 'https://github.com/moby/moby/issues/40334' },
+    ],
+    phrases: ['exec user process caused: permission denied', 'exec user process caused "permission denied"'],
     explain: () => ({
-      code: 'exec-denied',
       who: 'the kernel, as the runtime started the container’s program',
       says: 'The container’s first program cannot be executed: its file or a directory above it lacks x for the container’s user, or it is on a mount with noexec. The kernel compares host IDs here, too.',
       next: [
@@ -53,12 +72,28 @@ export const permissionErrors: readonly ErrorEntry[] = [
           why: 'If it is in a volume, check the mount options for noexec.',
           command: 'findmnt -T HOST_PATH -o TARGET,OPTIONS',
         },
+        { why: 'In the Dockerfile, give the file x for everybody.', command: 'RUN chmod a+x FILE', fixes: true },
       ],
+      versions: 'runc 1.1 and later say “exec FILE: permission denied” instead.',
       learn: LESSONS.volume,
-      // From runc before 1.1, libcontainer/standard_init_linux.go; fs/exec.c, do_open_execat.
     }),
   },
   {
+    code: 'permission-denied',
+    title: '`permission denied`, EACCES, `[Errno 13]`',
+    layer: 'file-mode',
+    examples: [
+      'mkdir /var/lib/registry/docker: permission denied',
+      "touch: cannot touch '/data/x': Permission denied",
+      "PermissionError: [Errno 13] Permission denied: '/data/x'",
+      "Error: EACCES: permission denied, open '/data/x'",
+    ],
+    sources: [
+      sourceOf('linux', 'fs/namei.c', 'generic_permission'),
+      USER_NAMESPACES,
+      manual('path_resolution', 7),
+      PODMAN_RUN,
+    ],
     phrases: ['permission denied', 'eacces', 'errno 13'],
     explain: (message, at) => {
       const path = pathBefore(message, at) ?? pathAfter(message, at);
@@ -67,7 +102,6 @@ export const permissionErrors: readonly ErrorEntry[] = [
         : '';
       const podman = message.small.includes('podman') || message.small.includes('rootless');
       return {
-        code: 'permission-denied',
         who: 'the kernel: the file’s owner and mode, or a security module',
         says: `The process cannot access ${path ?? 'the file'}.${inContainer} The kernel compares host IDs: the process’s host UID and GIDs with the owner of the file, and of each directory above it, on the host.`,
         facts: path === undefined ? {} : { path },
@@ -85,17 +119,10 @@ export const permissionErrors: readonly ErrorEntry[] = [
             why: 'If all of that is right, check SELinux and AppArmor, as root. For SELinux, label the volume with :z or :Z.',
             command: 'sudo ausearch -m avc -ts recent; sudo dmesg | grep -i apparmor',
           },
-          ...(podman
-            ? [
-                {
-                  why: 'Rootless: change the owner in podman unshare, with the IDs of the user’s namespace.',
-                  command: 'podman unshare chown UID:GID HOST_PATH',
-                },
-              ]
-            : []),
+          ...(podman ? [IN_PODMAN_UNSHARE] : []),
         ],
+        causes: deniedCauses(podman),
         learn: LESSONS.volume,
-        // From fs/namei.c, generic_permission; user_namespaces(7).
       };
     },
   },

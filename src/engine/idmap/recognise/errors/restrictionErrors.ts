@@ -1,19 +1,38 @@
 import type { ErrorEntry, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
-import { createFiles } from './subidErrors.ts';
+import { createFiles } from './noRange.ts';
+import { sourceOf } from './sources.ts';
 
-const PROFILE: NextStep = {
+/** What exempts one program from Ubuntu’s restriction; the rest stays restricted. */
+export const APPARMOR_PROFILE: NextStep = {
   why: 'Give the program its own profile: its path goes in the third line (comm in the log names it). Then load it: apparmor_parser -r FILE.',
   command: `cat <<'EOF' | sudo tee -a /etc/apparmor.d/local.PROGRAM
 abi <abi/4.0>,
 include <tunables/global>
 profile PROGRAM /path/to/PROGRAM flags=(unconfined) { userns, }
 EOF`,
+  fixes: true,
 };
 
 /** What hosts put in the way of user namespaces of unprivileged users: AppArmor on Ubuntu, a setting on Debian. */
 export const restrictionErrors: readonly ErrorEntry[] = [
   {
+    code: 'userns-apparmor',
+    title: '`profile="unprivileged_userns"`: AppArmor’s restriction of user namespaces',
+    layer: 'lsm',
+    examples: [
+      'audit: type=1400 audit(1722708589.057:469): apparmor="DENIED" operation="capable" class="cap" profile="unprivileged_userns" pid=2054704 comm="nsjail" capability=6  capname="setgid"',
+      'audit: type=1400 audit(1722708589.045:468): apparmor="AUDIT" operation="userns_create" class="namespace" info="Userns create - transitioning profile" profile="unconfined" pid=2054703 comm="nsjail" requested="userns_create" target="unprivileged_userns"',
+      'ERROR  : Failed to create user namespace: Permission denied',
+    ],
+    sources: [
+      {
+        title: 'Ubuntu, Restricted unprivileged user namespaces are coming to Ubuntu 23.10',
+        url: 'https://ubuntu.com/blog/ubuntu-23-10-restricted-unprivileged-user-namespaces',
+      },
+      { title: 'nsjail issue 236, a log of Ubuntu 24.04', url: 'https://github.com/google/nsjail/issues/236' },
+      { title: 'apptainer issue 2027', url: 'https://github.com/apptainer/apptainer/issues/2027' },
+    ],
     phrases: [
       'operation="userns_create"',
       'profile="unprivileged_userns"',
@@ -23,7 +42,6 @@ export const restrictionErrors: readonly ErrorEntry[] = [
       const program = /comm="([^"]{1,40})"/.exec(message.text)?.[1];
       const denied = /capname="([a-z_]{1,30})"/.exec(message.text)?.[1];
       return {
-        code: 'userns-apparmor',
         who: 'AppArmor',
         says: `An unprivileged program without an AppArmor profile${program === undefined ? '' : `, ${program},`} created a user namespace: AppArmor put it under the profile unprivileged_userns, which denies every capability in it${denied === undefined ? '' : ` (here ${denied})`}. Root, and programs whose profile has “userns,”, are exempt. This is the default in Ubuntu 24.04 and later.`,
         next: [
@@ -31,25 +49,39 @@ export const restrictionErrors: readonly ErrorEntry[] = [
             why: '1 means that the restriction is on.',
             command: 'sysctl kernel.apparmor_restrict_unprivileged_userns',
           },
-          PROFILE,
+          APPARMOR_PROFILE,
           {
             why: 'Or switch the restriction off for all programs, until the next boot.',
             command: 'sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0',
+            fixes: true,
           },
         ],
+        versions: 'Ubuntu 23.10 has the restriction, and it is on by default since 24.04.',
         learn: LESSONS.unshare,
-        // From ubuntu.com, “Restricted unprivileged user namespaces are coming to Ubuntu 23.10”; google/nsjail#236 and apptainer#2027, logs of Ubuntu 24.04.
       };
     },
   },
   {
+    code: 'userns-clone',
+    title: '`kernel.unprivileged_userns_clone`: user namespaces for root only',
+    layer: 'kernel',
+    examples: ['[ERROR] Set kernel.unprivileged_userns_clone'],
+    sources: [
+      {
+        title: 'Debian 11 release notes, 5.4.2, Linux user namespaces',
+        url: 'https://www.debian.org/releases/bullseye/amd64/release-notes/ch-information.en.html',
+      },
+      {
+        title: 'docker 28.5.2, contrib/dockerd-rootless-setuptool.sh',
+        url: 'https://github.com/moby/moby/blob/v28.5.2/contrib/dockerd-rootless-setuptool.sh',
+      },
+    ],
     phrases: [
       'set kernel.unprivileged_userns_clone',
       'kernel.unprivileged_userns_clone = 0 failed',
       'enable kernel.unprivileged_userns_clone',
     ],
     explain: () => ({
-      code: 'userns-clone',
       who: 'a Debian or Arch kernel, asked by an unprivileged user',
       says: 'kernel.unprivileged_userns_clone is 0: only root (CAP_SYS_ADMIN) may create user namespaces, and everybody else gets “Operation not permitted”. Debian’s default has been 1 since Debian 11, so an administrator set it, or the host was upgraded with the old setting.',
       next: [
@@ -58,33 +90,75 @@ export const restrictionErrors: readonly ErrorEntry[] = [
           why: 'Find the file that sets it.',
           command: 'grep -rs unprivileged_userns_clone /etc/sysctl.conf /etc/sysctl.d /usr/lib/sysctl.d',
         },
-        { why: 'As root, switch it on until the next boot.', command: 'sysctl -w kernel.unprivileged_userns_clone=1' },
+        {
+          why: 'As root, switch it on until the next boot.',
+          command: 'sysctl -w kernel.unprivileged_userns_clone=1',
+          fixes: true,
+        },
       ],
+      versions: 'Debian 10 and older set 0 by default; Debian 11 and newer set 1.',
       learn: LESSONS.unshare,
-      // From Debian's release notes for 11 (5.4.2, “Linux user namespaces”), and docker 28.5.2, contrib/dockerd-rootless-setuptool.sh.
     }),
   },
   {
+    code: 'subids-no-text',
+    title: '`/etc/subuid: Non-text file`',
+    layer: 'subid',
+    examples: ['/etc/subuid: Non-text file.', 'newgidmap: cannot open /etc/subgid: Cannot allocate memory'],
+    sources: [{ title: 'shadow 4.20.3 as Debian sid builds it: newuidmap and usermod' }],
     phrases: ['non-text file', 'cannot open /etc/subuid', 'cannot open /etc/subgid'],
-    explain: (message) => {
-      const path = /\/etc\/sub[ug]id/.exec(message.text)?.[0] ?? '/etc/subuid';
-      const missing = message.small.includes('no such file');
+    explain: ({ text, small }) => {
+      if (small.includes('no such file')) return undefined;
+      const path = subidFile(text);
       return {
-        code: missing ? 'subids-missing' : 'subids-no-text',
-        who: 'newuidmap, usermod or useradd of shadow 4.20 or later',
-        says: missing
-          ? `${path} does not exist, so nobody has subordinate IDs.`
-          : `shadow 4.20 reads ${path} only if it is a POSIX text file: its last line ends with a newline, and it has no NUL. Otherwise nobody has subordinate IDs. Older releases read it.`,
+        who: SHADOW,
+        says: `shadow 4.20 reads ${path} only if it is a POSIX text file: its last line ends with a newline, and it has no NUL. Otherwise nobody has subordinate IDs. Older releases read it.`,
         facts: { path },
-        next: missing
-          ? createFiles()
-          : [
-              { why: 'Show how the file ends: the last line must end in $.', command: `tail -n 1 ${path} | cat -A` },
-              { why: 'As root, end the last line.', command: `echo >> ${path}` },
-            ],
+        next: [
+          { why: 'Show how the file ends: the last line must end in $.', command: `tail -n 1 ${path} | cat -A` },
+          { why: 'As root, end the last line.', command: `echo >> ${path}`, fixes: true },
+        ],
         learn: LESSONS.ranges,
-        // Seen with shadow 4.20.3, newuidmap and usermod.
+        versions: 'Since shadow 4.20.3. shadow 4.17.4 reads such a file.',
+      };
+    },
+  },
+  {
+    code: 'subids-missing',
+    title: '`open /etc/subuid: no such file or directory`',
+    layer: 'subid',
+    examples: [
+      'open /etc/subuid: no such file or directory',
+      'newuidmap: cannot open /etc/subuid: No such file or directory',
+    ],
+    sources: [
+      sourceOf('moby', 'pkg/idtools/idtools.go', 'parseSubidFile'),
+      sourceOf('storage', 'pkg/idtools/idtools.go'),
+      { title: 'shadow 4.20.3 as Debian sid builds it: newuidmap' },
+    ],
+    phrases: [
+      'cannot open /etc/subuid: no such file',
+      'cannot open /etc/subgid: no such file',
+      'open /etc/subuid: no such file',
+      'open /etc/subgid: no such file',
+    ],
+    explain: ({ text, small }, at) => {
+      const path = subidFile(text.slice(at));
+      return {
+        ...(small.startsWith('cannot', at)
+          ? { who: SHADOW, says: `${path} does not exist, so nobody has subordinate IDs.` }
+          : {
+              who: 'the engine, reading the file',
+              says: `The host has no ${path}, so no IDs are assigned to anybody. The file has one line for each range: name:start:count.`,
+            }),
+        facts: { path },
+        next: createFiles(),
+        learn: LESSONS.ranges,
       };
     },
   },
 ];
+
+const SHADOW = 'newuidmap, usermod or useradd of shadow 4.20 or later';
+
+const subidFile = (text: string) => /\/etc\/sub[ug]id/.exec(text)?.[0] ?? '/etc/subuid';

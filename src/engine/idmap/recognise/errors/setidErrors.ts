@@ -1,7 +1,9 @@
 import type { IdKind } from '../../map/Extent.ts';
 import type { ErrorEntry, Explanation } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
-import { numberAfter } from './Message.ts';
+import { type Message, numberAfter } from './Message.ts';
+import { groupsDenied, setidDenied } from './setidDenied.ts';
+import { manual, sourceOf, USER_NAMESPACES } from './sources.ts';
 
 /** The calls that make a process somebody else, and the ids they set. */
 const CALLS: readonly (readonly [call: string, kind: IdKind])[] = [
@@ -24,49 +26,119 @@ const CALLS: readonly (readonly [call: string, kind: IdKind])[] = [
   ['set groups', 'gid'],
 ];
 
+const WORDS = CALLS.map(([call]) => call);
+
+/** apt drops its privileges in four steps, and says each. */
+const FAMILY = 'setid';
+
 /** A process was to become a user or take a group that the map lacks, or may not drop its groups. */
 export const setidErrors: readonly ErrorEntry[] = [
   {
-    phrases: ['to unmapped user in user namespace'],
-    explain: (message, at) => {
-      const kind: IdKind = message.small.slice(Math.max(0, at - 20), at).includes('gid') ? 'gid' : 'uid';
-      // From runc 1.1.15, libcontainer/init_linux.go, setupUser.
-      return unmapped('user-unmapped', 'runc, checking the map before it asks the kernel', kind, undefined);
+    code: 'user-unmapped',
+    title: '`cannot set uid to unmapped user in user namespace`',
+    layer: 'id-map',
+    examples: [
+      'time="2016-08-24T12:00:00Z" level=error msg="runc run failed: unable to start container process: unable to setup user: cannot set uid to unmapped user in user namespace"',
+      'cannot setresuid to `70000`: Invalid argument',
+    ],
+    sources: [
+      sourceOf('runc', 'libcontainer/init_linux.go', 'setupUser'),
+      sourceOf('crun', 'src/libcrun/linux.c', 'set_required_caps'),
+    ],
+    phrases: ['to unmapped user in user namespace', 'cannot setresuid to', 'cannot setresgid to'],
+    explain: ({ text, small }, at) => {
+      if (small.startsWith('to', at)) {
+        const kind: IdKind = small.slice(Math.max(0, at - 20), at).includes('gid') ? 'gid' : 'uid';
+        return unmapped('runc, checking the map before it asks the kernel', kind, undefined);
+      }
+      const kind: IdKind = small.startsWith('cannot setresuid', at) ? 'uid' : 'gid';
+      return unmapped('the kernel, to crun', kind, numberAfter({ text, small }, at + 'cannot setresuid to'.length, 4));
     },
   },
   {
-    phrases: ['cannot setresuid to', 'cannot setresgid to'],
-    explain: (message, at) => {
-      const kind: IdKind = message.small.startsWith('cannot setresuid', at) ? 'uid' : 'gid';
-      const id = numberAfter(message, at + 'cannot setresuid to'.length, 4);
-      // From crun 1.21, src/libcrun/linux.c, set_required_caps.
-      return unmapped('user-unmapped', 'the kernel, to crun', kind, id);
-    },
-  },
-  {
-    phrases: CALLS.map(([call]) => call),
+    code: 'setid-unmapped',
+    title: '`setresuid failed: Invalid argument`, apt’s `seteuid 100 failed`',
+    layer: 'id-map',
+    examples: [
+      'E: seteuid 100 failed - seteuid (22: Invalid argument)',
+      'setpriv: setresuid failed: Invalid argument',
+      'chroot: failed to set supplemental groups: Invalid argument',
+    ],
+    sources: [
+      sourceOf('linux', 'kernel/sys.c', '__sys_setresuid'),
+      sourceOf('linux', 'kernel/groups.c'),
+      manual('setuid', 2),
+    ],
+    family: FAMILY,
+    phrases: WORDS,
     explain: (message) => {
-      const [call, kind] = CALLS.find(([each]) => message.small.includes(each)) ?? ['setuid', 'uid'];
-      const at = message.small.indexOf(call) + call.length;
-      const denied = message.small.indexOf('operation not permitted', at);
-      const invalid = message.small.indexOf('invalid argument', at);
-      // apt says it with the number: "seteuid 100 failed - seteuid (22: Invalid argument)".
-      const id = numberAfter(message, at, 2);
-      // From kernel/sys.c, __sys_setresuid; kernel/groups.c.
-      if (invalid !== -1) return unmapped('setid-unmapped', 'the kernel', kind, id);
-      if (denied === -1) return undefined;
-      return call === 'setgroups' || call === 'initgroups' || call.includes('groups')
-        ? groupsDenied(call)
-        : setidDenied(call, kind, id);
+      const { refusal, kind, id } = readCall(message);
+      return refusal === 'invalid' ? unmapped('the kernel', kind, id) : undefined;
+    },
+  },
+  {
+    code: 'setgroups-denied',
+    title: '`setgroups failed: Operation not permitted`, apt’s `setgroups 65534 failed`',
+    layer: 'id-map',
+    examples: [
+      'E: setgroups 65534 failed - setgroups (1: Operation not permitted)',
+      'setpriv: setgroups failed: Operation not permitted',
+      'su: cannot set groups: Operation not permitted',
+    ],
+    sources: [
+      sourceOf('linux', 'kernel/groups.c', 'may_setgroups'),
+      USER_NAMESPACES,
+      { title: 'buildah issue 3345', url: 'https://github.com/podman-container-tools/buildah/issues/3345' },
+      { title: 'runc issue 2517', url: 'https://github.com/opencontainers/runc/issues/2517' },
+    ],
+    family: FAMILY,
+    phrases: WORDS,
+    explain: (message) => {
+      const { refusal, call } = readCall(message);
+      return refusal === 'denied' && setsGroups(call) ? groupsDenied(call) : undefined;
+    },
+  },
+  {
+    code: 'setid-denied',
+    title: '`setresuid failed: Operation not permitted`',
+    layer: 'capability',
+    examples: [
+      'setpriv: setresuid failed: Operation not permitted',
+      'chroot: failed to set user-ID: Operation not permitted',
+    ],
+    sources: [
+      sourceOf('linux', 'kernel/sys.c', '__sys_setresuid'),
+      manual('setuid', 2),
+      manual('execve', 2, 'when set-user-ID is ignored'),
+    ],
+    family: FAMILY,
+    phrases: WORDS,
+    explain: (message) => {
+      const { refusal, call, kind, id } = readCall(message);
+      return refusal === 'denied' && !setsGroups(call) ? setidDenied(call, kind, id) : undefined;
     },
   },
 ];
 
-function unmapped(code: string, who: string, kind: IdKind, id: number | undefined): Explanation {
+/** The call that a message names first in the list, how it was refused, and for which id. */
+function readCall(message: Message) {
+  const [call, kind] = CALLS.find(([each]) => message.small.includes(each)) ?? ['setuid', 'uid' as const];
+  const at = message.small.indexOf(call) + call.length;
+  const refusal = message.small.includes('invalid argument', at)
+    ? 'invalid'
+    : message.small.includes('operation not permitted', at)
+      ? 'denied'
+      : undefined;
+  // apt says it with the number: "seteuid 100 failed - seteuid (22: Invalid argument)".
+  return { call, kind, refusal, id: numberAfter(message, at, 2) } as const;
+}
+
+const setsGroups = (call: string) => call === 'initgroups' || call.includes('groups');
+
+function unmapped(who: string, kind: IdKind, id: number | undefined): Explanation {
   const named = id === undefined ? `a ${kind.toUpperCase()}` : `${kind.toUpperCase()} ${id}`;
   const known = id !== undefined && id <= 4294967294;
   return {
-    code,
     who,
     says: `A process tried to switch to ${named}, which the map of its user namespace does not have. The kernel returns EINVAL because that ID has no host ID.`,
     facts: { kind, ...(known && { inside: { [kind]: id } }) },
@@ -80,52 +152,11 @@ function unmapped(code: string, who: string, kind: IdKind, id: number | undefine
         why: 'Check which user the image or -u asks for.',
         command: 'docker inspect --format "{{.Config.User}}" CONTAINER',
       },
-      { why: 'Use a lower ID, or assign a longer range in both /etc/subuid and /etc/subgid.' },
+      {
+        why: 'Use a lower ID, or assign a longer range in both /etc/subuid and /etc/subgid.',
+        fixes: true,
+      },
     ],
     learn: LESSONS.unmapped,
-  };
-}
-
-function groupsDenied(call: string): Explanation {
-  return {
-    code: 'setgroups-denied',
-    who: 'the kernel',
-    says: `${call.startsWith('set ') ? 'Setting groups' : call} is disabled in this user namespace: “deny” was written to its setgroups file, as an unprivileged user must do to map a group. Supplementary groups can be neither added nor dropped.`,
-    facts: { kind: 'gid' },
-    next: [
-      { why: '“deny” confirms it.', command: 'cat /proc/self/setgroups' },
-      {
-        why: 'If it is “allow”, the process lacks CAP_SETGID, or gid_map is not written yet.',
-        command: 'cat /proc/self/gid_map; grep CapEff /proc/self/status',
-      },
-      {
-        why: 'With ranges in /etc/subuid and /etc/subgid, newgidmap writes the map and leaves setgroups enabled.',
-        command: 'grep "^USER:" /etc/subgid',
-      },
-    ],
-    learn: LESSONS.rootless,
-    // From kernel/groups.c, may_setgroups; user_namespaces(7).
-  };
-}
-
-function setidDenied(call: string, kind: IdKind, id: number | undefined): Explanation {
-  const capability = kind === 'uid' ? 'CAP_SETUID' : 'CAP_SETGID';
-  return {
-    code: 'setid-denied',
-    who: 'the kernel, or the seccomp filter',
-    says: `${call}${id === undefined ? '' : ` to ${id}`} was refused, although the ID may be mapped: the process lacks ${capability} in its user namespace.`,
-    facts: { kind, ...(id !== undefined && id <= 4294967294 && { inside: { [kind]: id } }) },
-    next: [
-      {
-        why: 'Check its capabilities: --cap-drop, no-new-privileges and -u remove them.',
-        command: 'grep -e CapEff -e NoNewPrivs /proc/self/status',
-      },
-      {
-        why: 'The setuid bit has no effect if the program’s owner is not mapped, or on a mount with nosuid.',
-        command: 'ls -ln $(command -v su)',
-      },
-    ],
-    learn: LESSONS.limits,
-    // From kernel/sys.c, __sys_setresuid.
   };
 }

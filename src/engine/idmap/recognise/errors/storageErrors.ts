@@ -2,66 +2,50 @@ import type { IdKind } from '../../map/Extent.ts';
 import { MIGRATE, MIGRATE_STOPS } from '../../podman/migrate.ts';
 import { assignFreeRange, UNLISTED } from '../../subid/assignCommands.ts';
 import { SUBID_COUNT } from '../../subid/findFreeSubids.ts';
-import type { ErrorEntry, NextStep } from './Explained.ts';
+import type { ErrorEntry, Explanation, NextStep } from './Explained.ts';
 import { LESSONS } from './lessons.ts';
+import type { Message } from './Message.ts';
+import { PODMAN_RUN, sourceOf } from './sources.ts';
 
 /** What Podman, Buildah, Docker and containerd say when an image's files have owners that the map lacks. */
 export const storageErrors: readonly ErrorEntry[] = [
   {
-    phrases: ['insufficient uids or gids available in', 'not be enough ids available in'],
-    explain: ({ text }, at) => {
-      const found = /\(requested (\d{1,10}):(\d{1,10}) for ([^)]{1,1000})\)/.exec(text.slice(at, at + 1200));
-      if (!found) return undefined;
-      const [uid, gid, path = ''] = [Number(found[1]), Number(found[2]), found[3]];
-      const kind: IdKind = uid >= gid ? 'uid' : 'gid';
-      const id = Math.max(uid, gid);
-      return {
-        code: 'storage-insufficient',
-        who: 'the kernel, as Podman unpacked an image',
-        says: `${path} in the image belongs to UID ${uid} and GID ${gid}, but the user’s namespace has no ${kind.toUpperCase()} ${id}. ${id < 65536 ? 'A range of 65536 IDs would have it.' : `A range of 65536 IDs ends at ${kind.toUpperCase()} 65535 or 65536.`}`,
-        facts: { inside: { uid, gid }, path, kind },
-        ask: { kind, side: 'inside', id },
-        next: enough(id),
-        learn: LESSONS.unmapped,
-        // From containers/storage 1.57, pkg/idtools/idtools.go, checkChownErr; older releases in the older words.
-      };
-    },
+    code: 'storage-insufficient',
+    title: '`potentially insufficient UIDs or GIDs available in user namespace`',
+    layer: 'id-map',
+    examples: [
+      'Error: writing blob: adding layer with blob "sha256:3331450fb84fde695e565405a554d5cf213a33826da197b29aabde08be012f8b": Error processing tar file(exit status 1): potentially insufficient UIDs or GIDs available in user namespace (requested 0:42 for /etc/gshadow): Check /etc/subuid and /etc/subgid: lchown /etc/gshadow: invalid argument',
+      'there might not be enough IDs available in the namespace (requested 0:22 for /run/utmp): lchown /run/utmp: invalid argument',
+      'failed to register layer: failed to Lchown "/etc/gshadow" for UID 0, GID 42 (try increasing the number of subordinate IDs in /etc/subuid and /etc/subgid): lchown /etc/gshadow: invalid argument',
+    ],
+    sources: [
+      sourceOf('storage', 'pkg/idtools/idtools.go', 'checkChownErr'),
+      sourceOf('moby', 'pkg/archive/archive.go', 'createTarFile'),
+      { title: 'podman issue 12715', url: 'https://github.com/podman-container-tools/podman/issues/12715' },
+      {
+        title: 'containers/storage pull request 747, October 2020: the newer words',
+        url: 'https://github.com/containers/storage/pull/747',
+      },
+    ],
+    phrases: [
+      'insufficient uids or gids available in',
+      'not be enough ids available in',
+      'increasing the number of subordinate ids',
+    ],
+    explain: (message, at) =>
+      message.small.startsWith('increasing', at) ? dockerLacks(message, at) : podmanLacks(message, at),
   },
   {
-    phrases: ['increasing the number of subordinate ids'],
-    explain: ({ text }, at) => {
-      const before = text.slice(Math.max(0, at - 1200), at);
-      const found = /failed to Lchown "([^"]{1,1000})" for UID (\d{1,10}), GID (\d{1,10}) \(try $/i.exec(before);
-      if (!found) return undefined;
-      const [path = '', uid, gid] = [found[1], Number(found[2]), Number(found[3])];
-      const kind: IdKind = uid >= gid ? 'uid' : 'gid';
-      const id = Math.max(uid, gid);
-      return {
-        code: 'storage-insufficient',
-        who: 'the kernel, as rootless Docker unpacked an image',
-        says: `${path} in the image belongs to UID ${uid} and GID ${gid}, but the user’s namespace has no ${kind.toUpperCase()} ${id}. ${id < 65536 ? 'A range of 65536 IDs would have it.' : `A range of 65536 IDs ends at ${kind.toUpperCase()} 65536.`}`,
-        facts: { inside: { uid, gid }, path, kind },
-        ask: { kind, side: 'inside', id },
-        next: [
-          {
-            why: 'Check which ranges are assigned to the user, in both files.',
-            command: 'grep "^USER:" /etc/subuid /etc/subgid',
-          },
-          {
-            why: `Assign a free range in both files; together with the user’s own ID, ${id} more ${id === 1 ? 'ID is' : 'IDs are'} needed. ${UNLISTED}`,
-            command: assignFreeRange('USER', wholeRanges(id)),
-          },
-          {
-            why: 'RootlessKit reads the files when it starts, as that user.',
-            command: 'systemctl --user restart docker',
-          },
-        ],
-        learn: LESSONS.unmapped,
-        // From moby 26.1.5, pkg/archive/archive.go, createTarFile.
-      };
-    },
-  },
-  {
+    code: 'storage-no-host-id',
+    title: '`Container ID … cannot be mapped to a host ID`',
+    layer: 'id-map',
+    examples: [
+      'docker: failed to register layer: Error processing tar file(exit status 1): Container ID 197609 cannot be mapped to a host ID.',
+    ],
+    sources: [
+      sourceOf('moby', 'pkg/idtools/idtools.go', 'ToHost'),
+      sourceOf('storage', 'pkg/idtools/idtools.go', 'ToHost'),
+    ],
     phrases: ['container id '],
     explain: ({ text, small }, at) => {
       const found = /^container ID (\d{1,10}) cannot be mapped to a host ID/i.exec(text.slice(at, at + 80));
@@ -70,7 +54,6 @@ export const storageErrors: readonly ErrorEntry[] = [
       const ofPod = small.includes('kubelet') || small.includes('containerd');
       const ofDocker = /\bdocker|failed to register layer/.test(small);
       return {
-        code: 'storage-no-host-id',
         who: ofDocker ? 'dockerd, unpacking an image' : 'the engine, before it asked the kernel',
         says: `A file in the container should belong to ID ${id}, which the map does not have. ${id >= 65536 ? 'A map of 65536 IDs ends at 65535.' : 'The map has a gap there, or is shorter.'}`,
         facts: { inside: { uid: id } },
@@ -87,14 +70,17 @@ export const storageErrors: readonly ErrorEntry[] = [
             ? enoughForDocker(id)
             : enough(id),
         learn: LESSONS.unmapped,
-        // From moby 26.1.5 and containers/storage 1.57, pkg/idtools/idtools.go, ToHost.
       };
     },
   },
   {
+    code: 'userns-auto',
+    title: '`not enough unused IDs in user namespace`',
+    layer: 'subid',
+    examples: ['Error: creating container storage: not enough unused IDs in user namespace'],
+    sources: [sourceOf('storage', 'types/errors.go', 'ErrNoAvailableIDs'), PODMAN_RUN],
     phrases: ['not enough unused ids in user namespace'],
     explain: () => ({
-      code: 'userns-auto',
       who: 'Podman, choosing IDs for --userns=auto',
       says: 'Other containers use so many IDs that too few are left for the new one.',
       next: [
@@ -102,13 +88,63 @@ export const storageErrors: readonly ErrorEntry[] = [
         {
           why: 'Use fewer IDs with --userns=auto:size=1024, or assign more. Rootful Podman uses the lines of the user “containers”.',
           command: 'grep containers /etc/subuid /etc/subgid',
+          fixes: true,
         },
       ],
       learn: LESSONS.rootless,
-      // From containers/storage 1.57, types/errors.go, ErrNoAvailableIDs.
     }),
   },
 ];
+
+/** Podman and Buildah name the owner and the file. */
+function podmanLacks({ text }: Message, at: number): Explanation | undefined {
+  const found = /\(requested (\d{1,10}):(\d{1,10}) for ([^)]{1,1000})\)/.exec(text.slice(at, at + 1200));
+  if (!found) return undefined;
+  const [uid, gid, path = ''] = [Number(found[1]), Number(found[2]), found[3]];
+  const kind: IdKind = uid >= gid ? 'uid' : 'gid';
+  const id = Math.max(uid, gid);
+  return {
+    who: 'the kernel, as Podman unpacked an image',
+    says: `${path} in the image belongs to UID ${uid} and GID ${gid}, but the user’s namespace has no ${kind.toUpperCase()} ${id}. ${id < 65536 ? 'A range of 65536 IDs would have it.' : `A range of 65536 IDs ends at ${kind.toUpperCase()} 65535 or 65536.`}`,
+    facts: { inside: { uid, gid }, path, kind },
+    ask: { kind, side: 'inside', id },
+    next: enough(id),
+    learn: LESSONS.unmapped,
+  };
+}
+
+/** Rootless Docker does so before the advice that it gives. */
+function dockerLacks({ text }: Message, at: number): Explanation | undefined {
+  const before = text.slice(Math.max(0, at - 1200), at);
+  const found = /failed to Lchown "([^"]{1,1000})" for UID (\d{1,10}), GID (\d{1,10}) \(try $/i.exec(before);
+  if (!found) return undefined;
+  const [path = '', uid, gid] = [found[1], Number(found[2]), Number(found[3])];
+  const kind: IdKind = uid >= gid ? 'uid' : 'gid';
+  const id = Math.max(uid, gid);
+  return {
+    who: 'the kernel, as rootless Docker unpacked an image',
+    says: `${path} in the image belongs to UID ${uid} and GID ${gid}, but the user’s namespace has no ${kind.toUpperCase()} ${id}. ${id < 65536 ? 'A range of 65536 IDs would have it.' : `A range of 65536 IDs ends at ${kind.toUpperCase()} 65536.`}`,
+    facts: { inside: { uid, gid }, path, kind },
+    ask: { kind, side: 'inside', id },
+    next: [
+      {
+        why: 'Check which ranges are assigned to the user, in both files.',
+        command: 'grep "^USER:" /etc/subuid /etc/subgid',
+      },
+      {
+        why: `Assign a free range in both files; together with the user’s own ID, ${id} more ${id === 1 ? 'ID is' : 'IDs are'} needed. ${UNLISTED}`,
+        command: assignFreeRange('USER', wholeRanges(id)),
+        fixes: true,
+      },
+      {
+        why: 'RootlessKit reads the files when it starts, as that user.',
+        command: 'systemctl --user restart docker',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.unmapped,
+  };
+}
 
 /** Whole ranges of 65536 ids that hold the one with this number. */
 function wholeRanges(id: number): number {
@@ -125,10 +161,16 @@ function enoughForDocker(id: number): NextStep[] {
     {
       why: `Assign a further free range in both files; its IDs follow those that the containers have. ${UNLISTED}`,
       command: assignFreeRange('dockremap', wholeRanges(id)),
+      fixes: true,
     },
-    { why: 'dockerd reads the files when it starts.', command: 'sudo systemctl restart docker' },
+    {
+      why: 'dockerd reads the files when it starts.',
+      command: 'sudo systemctl restart docker',
+      fixes: true,
+    },
     {
       why: 'Or use an image whose files have lower owners: such a high ID is usually that of the person who built it.',
+      fixes: true,
     },
   ];
 }
@@ -147,7 +189,8 @@ function enough(id: number): NextStep[] {
     {
       why: `Assign a free range in both files.${id < SUBID_COUNT ? '' : ' Or use an image whose files have lower owners.'} ${UNLISTED}`,
       command: assignFreeRange('USER', wholeRanges(id)),
+      fixes: true,
     },
-    { why: `Make Podman use the new lines. ${MIGRATE_STOPS}`, command: MIGRATE },
+    { why: `Make Podman use the new lines. ${MIGRATE_STOPS}`, command: MIGRATE, fixes: true },
   ];
 }

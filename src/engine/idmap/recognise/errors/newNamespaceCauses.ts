@@ -1,0 +1,70 @@
+import type { Cause } from './Explained.ts';
+import { APPARMOR_PROFILE } from './restrictionErrors.ts';
+
+/**
+ * Who answers EPERM where a namespace is to be created, and what tells them apart (kernel/nsproxy.c; kernel/user_namespace.c, create_user_ns;
+ * Docker's default profile; Debian's and Ubuntu's settings).
+ */
+export const newNamespaceCauses = (): Cause[] => [
+  {
+    layer: 'seccomp',
+    who: 'the seccomp filter of the container that the program runs in',
+    says: 'Docker’s default profile allows unshare, and clone with flags for new namespaces, only with CAP_SYS_ADMIN.',
+    tells: {
+      why: 'Seccomp is 2, and in one test with seccomp=unconfined the error is gone. This is a test, not a fix.',
+      command: 'grep Seccomp: /proc/self/status',
+    },
+    fixes: [
+      {
+        why: 'In a copy of the profile, allow the call with the flags that it needs: ask the profile checker for unshare(CLONE_NEWUSER), and start the container with the file.',
+        command: 'docker run --security-opt seccomp=FILE IMAGE',
+      },
+    ],
+  },
+  {
+    layer: 'capability',
+    who: 'the kernel: no CAP_SYS_ADMIN',
+    says: 'Without CLONE_NEWUSER in the same call, every other kind of namespace needs CAP_SYS_ADMIN. No profile can give it.',
+    tells: { why: 'The same command works with --user.', command: 'unshare --user --map-root-user true' },
+    fixes: [
+      {
+        why: 'Create a user namespace in the same call: its first process has the capability in it.',
+        command: 'unshare --user --map-root-user --mount COMMAND',
+      },
+    ],
+  },
+  {
+    layer: 'kernel',
+    who: 'a setting of the host',
+    says: 'kernel.unprivileged_userns_clone is 0, on Debian, Arch or a hardened kernel: only root may create user namespaces.',
+    tells: {
+      why: '0 means that it is off. Other kernels do not have the setting.',
+      command: 'sysctl kernel.unprivileged_userns_clone',
+    },
+    fixes: [
+      {
+        why: 'As root, switch it on until the next boot. Warning: every local user then reaches parts of the kernel that only root would reach.',
+        command: 'sysctl -w kernel.unprivileged_userns_clone=1',
+      },
+    ],
+  },
+  {
+    layer: 'lsm',
+    who: 'AppArmor, on Ubuntu 23.10 and later',
+    says: 'Unprivileged programs without a profile that has “userns,” get a namespace without capabilities, or none.',
+    tells: {
+      why: '1 means that the restriction is on.',
+      command: 'sysctl kernel.apparmor_restrict_unprivileged_userns',
+    },
+    fixes: [APPARMOR_PROFILE],
+  },
+  {
+    layer: 'kernel',
+    who: 'the kernel: the caller is in a chroot',
+    says: 'A process whose root is not the root of its mount namespace cannot create a user namespace.',
+    tells: { why: 'The two numbers differ, as root.', command: 'stat -c %i / /proc/1/root/.' },
+    fixes: [
+      { why: 'Run the command outside the chroot, or enter the tree with pivot_root, as container runtimes do.' },
+    ],
+  },
+];

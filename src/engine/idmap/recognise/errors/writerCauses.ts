@@ -1,0 +1,83 @@
+import type { IdKind } from '../../map/Extent.ts';
+import type { Cause } from './Explained.ts';
+import { APPARMOR_PROFILE } from './restrictionErrors.ts';
+
+/**
+ * Why the kernel lets a program write no map, or not even open the file (`opens`): the causes that share the words, with what tells them apart
+ * (kernel/user_namespace.c, new_idmap_permitted and map_write; ubuntu.com on the restriction of user namespaces).
+ */
+export function writerCauses(kind: IdKind, bySetuid: boolean, opens: boolean): Cause[] {
+  const file = `/proc/self/${kind}_map`;
+  return [
+    {
+      layer: 'lsm',
+      who: 'AppArmor, which restricts user namespaces of unprivileged programs',
+      says: 'The namespace was created, but AppArmor removed its capabilities, so the first write that needs one is refused. This is the default on Ubuntu 24.04 and later.',
+      tells: {
+        why: '1 means that the restriction is on; the log then names the program.',
+        command: 'sysctl kernel.apparmor_restrict_unprivileged_userns; sudo dmesg | grep unprivileged_userns',
+      },
+      fixes: [APPARMOR_PROFILE],
+    },
+    ...(opens
+      ? [notOwner(kind)]
+      : [...(bySetuid ? [lostBit(kind)] : [oneId(kind)]), notInOuterMap(file), written(file)]),
+  ];
+}
+
+const notOwner = (kind: IdKind): Cause => ({
+  layer: 'file-mode',
+  who: 'the kernel: the file belongs to another user',
+  says: `${kind}_map belongs to the user of its process, or to root if that process is not dumpable. Others cannot open it for writing.`,
+  tells: { why: 'Compare the owner with the user who writes.', command: `ls -l /proc/PID/${kind}_map; id -u` },
+  fixes: [{ why: 'Write the map as that user, or as root.' }],
+});
+
+const oneId = (kind: IdKind): Cause => ({
+  layer: 'capability',
+  who: `the kernel: no CAP_SET${kind.toUpperCase()} in the parent namespace`,
+  says: 'Without the capability a process may map one ID, its own. More than one line, or another ID, is refused.',
+  tells: { why: 'The text has another ID than this one, or a count above 1.', command: 'id -u; id -g' },
+  fixes: [
+    {
+      why: `Let new${kind}map write the map; it may use the ranges of /etc/sub${kind}. With unshare:`,
+      command: 'unshare --user --map-root-user --map-auto COMMAND',
+    },
+  ],
+});
+
+const lostBit = (kind: IdKind): Cause => ({
+  layer: 'file-mode',
+  who: `the kernel: new${kind}map has lost its privilege`,
+  says: 'A copy into an image or an unpacked archive loses the setuid bit and the file capability; a mount with nosuid disables them.',
+  tells: {
+    why: 'The mode has no s, and getcap prints nothing.',
+    command: `ls -l $(command -v new${kind}map); getcap $(command -v new${kind}map)`,
+  },
+  fixes: [
+    {
+      why: 'As root, restore the capability, or reinstall the package.',
+      command: `setcap cap_set${kind}=ep $(command -v new${kind}map)`,
+    },
+  ],
+});
+
+const notInOuterMap = (file: string): Cause => ({
+  layer: 'id-map',
+  who: 'the kernel: the outer map does not have the host IDs',
+  says: 'In a container the “host” IDs of the new map are IDs of that container. Those that it does not have itself cannot be mapped.',
+  tells: { why: 'No line of the writer’s own map covers the second number of the text.', command: `cat ${file}` },
+  fixes: [
+    {
+      why: 'Use IDs that the outer map has: assign them in /etc/subuid and /etc/subgid of the container, or give the outer container a longer range.',
+    },
+  ],
+});
+
+const written = (file: string): Cause => ({
+  layer: 'kernel',
+  who: 'the kernel: the map is already written',
+  says: 'A map can be written once in the life of its namespace.',
+  tells: { why: 'The file of that process is not empty.', command: `cat ${file.replace('self', 'PID')}` },
+  fixes: [{ why: 'Create a new namespace for another map.' }],
+});
