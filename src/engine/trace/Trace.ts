@@ -23,6 +23,8 @@ export interface TracedCall {
   /** What the filter was seen to do, where the record tells. */
   seen?: SeenAction;
   pid?: number;
+  /** The program, by the name that the kernel has of it (task_struct, comm). */
+  comm?: string;
   /** How often the trace has the call so. */
   count: number;
   /** Its first line. */
@@ -43,7 +45,7 @@ export type TraceFormat =
 
 /** A trace, read. */
 export interface Trace {
-  /** Each call once, in the order of its first line. */
+  /** Each call once, in the order of its first line: what several lines tell alike, but for the process and the value returned, is one. */
   calls: readonly TracedCall[];
   /** The lines that could not be read. */
   unread: readonly Span[];

@@ -1,0 +1,124 @@
+import type { Arch } from '../../linux/index.ts';
+import { type JsonNode, type JsonObject, memberOf } from '../../text/index.ts';
+import type { FoundCall } from '../LineReader.ts';
+import { mapEntry } from './bpftraceLine.ts';
+import { callNumbered } from './callNamed.ts';
+import { gadgetCall, gadgetResult, parametersIn } from './gadgetRow.ts';
+import type { JsonFound } from './JsonFound.ts';
+import { listedCalls } from './listedCalls.ts';
+import { namedArguments } from './perfValue.ts';
+import { isOperators, profileCalls } from './profileCalls.ts';
+import { seenWord } from './seenAction.ts';
+
+/**
+ * The calls that a JSON value tells of, a piece for each thing that it is known as: a profile that a tool made of them, an event of a tool or a list of these,
+ * a map of bpftrace's, a list of names. None for any other JSON.
+ */
+export function jsonCalls(root: JsonNode | undefined, native: Arch): readonly JsonFound[] {
+  if (root?.kind === 'array') {
+    if (root.items.some(({ kind }) => kind === 'string')) return [{ format: 'names', ...listedCalls([root], native) }];
+    return root.items.flatMap((item) => jsonCalls(item, native));
+  }
+  if (root?.kind !== 'object') return [];
+  const items = memberOf(root, 'items');
+  if (items?.kind === 'array' && /List$/.test(stringOf(root, 'kind') ?? '')) return jsonCalls(items, native);
+  const found =
+    profileOf(root, native) ?? enriched(root, native) ?? bpftraceMap(root, native) ?? gadgetEvent(root, native);
+  return found === undefined ? [] : [found];
+}
+
+/** The text of a journal's message, in what `journalctl -o json` prints; where journald heard the audit itself, with its mark before it. */
+export function journalMessage(root: JsonNode | undefined): string | undefined {
+  const message = root?.kind === 'object' ? stringOf(root, 'MESSAGE') : undefined;
+  if (message === undefined) return undefined;
+  return stringOf(root, '_TRANSPORT') === 'audit' ? `audit: ${message}` : message;
+}
+
+function profileOf(root: JsonObject, native: Arch): JsonFound | undefined {
+  const calls = profileCalls(root, native);
+  return calls && { format: isOperators(root) ? 'spo' : isAdvised(root) ? 'inspektor-gadget' : 'oci-hook', ...calls };
+}
+
+/** advise_seccomp writes a rule's names before its action, and the three architectures of x86; the hook writes an empty `args` (encoding/json of types.Seccomp). */
+function isAdvised(root: JsonObject): boolean {
+  const rules = memberOf(root, 'syscalls');
+  const [rule] = rules?.kind === 'array' ? rules.items : [];
+  const keys = rule?.kind === 'object' ? rule.members.map(({ key }) => key.value) : [];
+  return keys.join(' ') === 'names action' && memberOf(root, 'architectures') !== undefined;
+}
+
+/** The Security Profiles Operator's JSON enricher: a line for each process, with all its calls. */
+function enriched(root: JsonObject, native: Arch): JsonFound | undefined {
+  const names = memberOf(root, 'syscalls');
+  if (names?.kind !== 'array' || !names.items.every(({ kind }) => kind === 'string')) return undefined;
+  const { calls, unread } = listedCalls([names], native);
+  const pid = numberOf(root, 'pid');
+  return { format: 'spo', calls: calls.map((call) => ({ ...call, ...(pid !== undefined && { pid }) })), unread };
+}
+
+/** bpftrace -f json: `{"type": "map", "data": {"@": {"nginx,59": 12}}}`. */
+function bpftraceMap(root: JsonObject, native: Arch): JsonFound | undefined {
+  const type = stringOf(root, 'type');
+  const data = memberOf(root, 'data');
+  if (type === 'attached_probes' || type === 'lost_events') return { format: 'bpftrace', calls: [] };
+  if (type !== 'map' || data?.kind !== 'object') return undefined;
+  const entries = data.members.flatMap(({ value }) => (value.kind === 'object' ? value.members : []));
+  const read = entries.map(({ key, value }) => {
+    const call = value.kind === 'number' ? mapEntry(key.value, native) : undefined;
+    return { at: key, call: call && { ...call, count: countOf(value), at: key } };
+  });
+  return {
+    format: 'bpftrace',
+    calls: read.flatMap(({ call }) => (call === undefined ? [] : [call])),
+    unread: read.flatMap(({ at, call }) => (call === undefined ? [at] : [])),
+  };
+}
+
+const countOf = (node: JsonNode) =>
+  node.kind === 'number' && /^\d{1,15}$/.test(node.digits) ? Number(node.digits) : 1;
+
+/** Inspektor Gadget's events, of today's gadgets (`proc`, `SYS_UNSHARE`) and of the built-in ones before (`pid`, `comm`). */
+function gadgetEvent(root: JsonObject, native: Arch): JsonFound | undefined {
+  const name = stringOf(root, 'syscall');
+  const raw = memberOf(root, 'syscall_raw');
+  if (name === undefined && raw === undefined) return undefined;
+  const named = name === undefined ? undefined : gadgetCall(name, native);
+  const which = named ?? (raw?.kind === 'number' ? callNumbered(raw.digits, native) : undefined);
+  if (which === undefined) return undefined;
+  const seen = seenWord(stringOf(root, 'code') ?? '');
+  const proc = memberOf(root, 'proc') ?? root;
+  const comm = stringOf(proc, 'comm') ?? stringOf(proc, 'pcomm');
+  const pid = numberOf(proc, 'pid');
+  const parameters = memberOf(root, 'parameters');
+  const args = parameters && gadgetArguments(parameters, name ?? '', which.arch);
+  const result = gadgetResult(stringOf(root, 'ret') ?? '');
+  const count = memberOf(root, 'count');
+  const call = {
+    ...which,
+    ...(seen && { seen }),
+    ...(comm && { comm }),
+    ...(pid !== undefined && { pid }),
+    ...(args && { args }),
+    ...(result && { result }),
+    ...(count && { count: countOf(count) }),
+  };
+  return { format: 'inspektor-gadget', calls: [call] };
+}
+
+/** traceloop's parameters: a text, or a list of names with their values. */
+function gadgetArguments(parameters: JsonNode, call: string, arch: Arch): FoundCall['args'] {
+  if (parameters.kind === 'string') return namedArguments(call, arch, parametersIn(parameters.value));
+  const items = parameters.kind === 'array' ? parameters.items : [];
+  const given = items.map((item) => ({ name: stringOf(item, 'name') ?? '', value: stringOf(item, 'value') ?? '' }));
+  return namedArguments(call, arch, given);
+}
+
+function stringOf(node: JsonNode | undefined, key: string): string | undefined {
+  const value = memberOf(node, key);
+  return value?.kind === 'string' ? value.value : undefined;
+}
+
+function numberOf(node: JsonNode, key: string): number | undefined {
+  const value = memberOf(node, key);
+  return value?.kind === 'number' && /^\d{1,10}$/.test(value.digits) ? Number(value.digits) : undefined;
+}

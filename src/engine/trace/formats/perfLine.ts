@@ -1,0 +1,64 @@
+import type { Arch } from '../../linux/index.ts';
+import { type Found, type FoundCall, type Line, type LineReader, NO_CALL, spanOf } from '../LineReader.ts';
+import type { TracedResult } from '../Trace.ts';
+import { callNamed } from './callNamed.ts';
+import { type NamedArgument, namedArguments } from './perfValue.ts';
+
+// tools/perf/builtin-trace.c, trace__fprintf_entry_head and trace__sys_exit: the time, how long it took, the thread, the call, what it returned.
+const HEAD = /^\s*(?:\d+\.\d{3}|\?)\s+\(\s*(?:\d+\.\d{3}\s+ms)?\s*\):\s+(?:(\S.{0,64}?)\/(\d{1,10})\s+)?/;
+const CONTINUED = /^\.\.\. \[continued\]: (\w+)\(\)\)?/;
+const CALL = /^(\w+)\(/;
+const RESULT = /\s*= (?:-1 (E[A-Z\d]+) \(|(-?\d{1,20}|0x[\da-f]{1,16})\b|\?)[^=]*$/;
+const UNFINISHED = /\) \.\.\.$/;
+
+/**
+ * Reads what `perf trace` prints of each call: `0.283 ( 0.022 ms): sh/42 socket(family: LOCAL, type: STREAM|CLOEXEC) = 4`. It leaves out arguments that are
+ * zero and some that others make meaningless, which are undefined then.
+ */
+export function perfLines(native: Arch): LineReader {
+  /** Calls that another thread came between, by thread and name. */
+  const waiting = new Map<string, FoundCall>();
+
+  function read(line: Line): Found | undefined {
+    if (!line.text.includes('): ')) return undefined;
+    const [head, comm, tid] = HEAD.exec(line.text) ?? [];
+    if (head === undefined) return undefined;
+    const rest = line.text.slice(head.length);
+    const thread = `${comm}/${tid}`;
+    const resumed = CONTINUED.exec(rest)?.[1];
+    const name = resumed ?? CALL.exec(rest)?.[1] ?? '';
+    const which = callNamed(name, native);
+    if (which === undefined) return undefined;
+    const result = returned(rest);
+    const program = { ...(comm !== undefined && !comm.startsWith(':') && { comm }), ...(tid && { pid: Number(tid) }) };
+    const told = { ...which, ...program, ...(result && { result }) };
+    if (resumed !== undefined) {
+      const before = waiting.get(`${thread} ${name}`);
+      waiting.delete(`${thread} ${name}`);
+      return { calls: [before === undefined ? told : { ...before, ...(result && { result }) }] };
+    }
+    const call = { ...told, args: namedArguments(name, which.arch, argumentsIn(rest.slice(name.length + 1))) };
+    if (!UNFINISHED.test(rest)) return { calls: [call] };
+    const kept = waiting.get(`${thread} ${name}`);
+    waiting.set(`${thread} ${name}`, { ...call, span: spanOf(line) });
+    return kept === undefined ? NO_CALL : { calls: [kept] };
+  }
+
+  return { format: 'perf', read, end: () => [...waiting.values()] };
+}
+
+function returned(text: string): TracedResult | undefined {
+  const [, errno, value] = RESULT.exec(text.slice(-200)) ?? [];
+  if (errno !== undefined) return { kind: 'error', errno };
+  return value === undefined ? undefined : { kind: 'value', value: BigInt(value) };
+}
+
+/** `dfd: CWD, filename: "/etc", flags: RDONLY|CLOEXEC) = 3`, up to the parenthesis. Paths and lists may have commas in them. */
+function argumentsIn(text: string): NamedArgument[] {
+  const end = text.lastIndexOf(') ');
+  const inside = text.slice(0, end === -1 && text.endsWith(')') ? text.length - 1 : Math.max(end, 0));
+  return inside.split(/, (?=\w+: )/).flatMap((part) => {
+    const colon = part.indexOf(': ');
+    return colon === -1 ? [] : [{ name: part.slice(0, colon), value: part.slice(colon + 2) }];
+  });
+}

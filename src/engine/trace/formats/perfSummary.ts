@@ -1,0 +1,22 @@
+import type { Arch } from '../../linux/index.ts';
+import { type LineReader, NO_CALL } from '../LineReader.ts';
+import { callNamed } from './callNamed.ts';
+
+// tools/perf/builtin-trace.c, trace__fprintf_thread_summary and thread__dump_stats: the call, how often, how many failed, and times.
+const ROW = /^\s+(\w+)\s+(\d{1,15})\s+(\d{1,15})(?:\s+\d+\.\d{3}){4}\s+\d+\.\d+%$/;
+/** The headings, and how often each error was. */
+const AROUND =
+  /^\s*(?:Summary of events:|\S.* \(\d+\), \d+ events, \d+\.\d+%|syscall\s+calls\s+errors\s+total\b.*|\(msec\)[\s(msec)%]*|-[-\s]+-|E[A-Z\d]+: \d+)$/;
+
+/** Reads the tables of `perf trace -s`. */
+export function perfSummary(native: Arch): LineReader {
+  return {
+    format: 'perf',
+    read({ text }) {
+      const [, name = '', calls = ''] = ROW.exec(text) ?? [];
+      const which = callNamed(name, native);
+      if (which !== undefined) return { calls: [{ ...which, count: Number(calls) }] };
+      return AROUND.test(text) ? NO_CALL : undefined;
+    },
+  };
+}
