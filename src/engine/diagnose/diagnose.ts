@@ -1,10 +1,12 @@
 import { sourceText } from '../text/index.ts';
 import type { Diagnosis } from './Diagnosis.ts';
+import type { Given } from './Given.ts';
 import { messagesIn } from './messagesIn.ts';
 import { ofMessage } from './ofMessage.ts';
 import { ofNumber } from './ofNumber.ts';
 import { ofParts } from './ofParts.ts';
 import { ofProfile } from './ofProfile.ts';
+import { ofTrace } from './ofTrace.ts';
 import { ofWord } from './ofWord.ts';
 
 /** More than a few answers help nobody: what a log has besides is for its reader to paste by itself. */
@@ -18,12 +20,16 @@ export const MOST_CHARACTERS = 1_000_000;
 
 /**
  * Anything that was pasted, to who said no and what helps: best first. Where the text leaves two causes, each is a diagnosis, and what tells them apart is
- * its test. Empty where nothing is recognised. Never throws.
+ * its test. `given`: what is taken for granted of the container. Empty where nothing is recognised. Never throws.
  */
-export function diagnose(text: string): Diagnosis[] {
+export function diagnose(text: string, given: Given): Diagnosis[] {
   const source = sourceText(text.slice(0, MOST_CHARACTERS));
-  const messages = messagesIn(source).flatMap((found) => ofMessage(found, source.text));
-  if (messages.length > 0) return messages.slice(0, MOST);
+  const calls = ofTrace(source, given);
+  const found = messagesIn(source);
+  // What strace prints of an error is no message besides.
+  const messages = calls.length > 0 ? found.filter(({ entry }) => !entry.passesOn) : found;
+  const told = [...calls, ...messages.flatMap((message) => ofMessage(message, source.text))];
+  if (told.length > 0) return told.slice(0, MOST);
   for (const read of READERS) {
     const found = read(source);
     if (found.length > 0) return found.slice(0, MOST);

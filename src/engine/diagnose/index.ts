@@ -2,4 +2,5 @@
 export { catalogue } from './catalogue/catalogue.ts';
 export type { DiagnosedState, Diagnosis } from './Diagnosis.ts';
 export { diagnose } from './diagnose.ts';
+export type { Given, UsualFilter } from './Given.ts';
 export { nearestEntries } from './nearestEntries.ts';

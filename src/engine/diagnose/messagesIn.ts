@@ -41,7 +41,13 @@ function messagesOf(paragraph: Paragraph): FoundMessage[] {
         if (!explanation) continue;
         const span = spanOf(paragraph, phrase);
         if (!byLine.has(span.start))
-          byLine.set(span.start, { entry, explained: { facts: {}, ...explanation }, rank, span, paragraph });
+          byLine.set(span.start, {
+            entry,
+            explained: { code: entry.code, facts: {}, ...explanation },
+            rank,
+            span,
+            paragraph,
+          });
       }
   return [...byLine.values()].sort((one, other) => one.rank - other.rank);
 }

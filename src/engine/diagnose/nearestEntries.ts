@@ -7,12 +7,12 @@ const SHORTEST = 4;
 
 /** The entries whose messages share the rarest words with a text, the nearest first; none where they share none. */
 export function nearestEntries(text: string): { code: string; title: string }[] {
-  const entries = catalogue().filter(({ code, title }) => code !== undefined && title !== undefined);
+  const entries = catalogue();
   const words = entries.map(wordsOf);
   const asked = wordsIn(text.slice(0, 4000));
   const rarity = new Map([...asked].map((word) => [word, words.filter((each) => each.has(word)).length] as const));
   return entries
-    .map(({ code = '', title = '' }, at) => {
+    .map(({ code, title }, at) => {
       const shared = [...asked].filter((word) => words[at]?.has(word));
       return { code, title, score: shared.reduce((sum, word) => sum + 1 / (rarity.get(word) ?? 1), 0) };
     })
@@ -22,7 +22,7 @@ export function nearestEntries(text: string): { code: string; title: string }[] 
     .map(({ code, title }) => ({ code, title }));
 }
 
-const wordsOf = ({ title = '', phrases, examples = [] }: ErrorEntry): ReadonlySet<string> =>
+const wordsOf = ({ title, phrases, examples }: ErrorEntry): ReadonlySet<string> =>
   wordsIn([title, ...phrases, ...examples].join(' '));
 
 function wordsIn(text: string): ReadonlySet<string> {

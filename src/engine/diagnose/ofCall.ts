@@ -1,4 +1,4 @@
-import { formatNumber, nameOf } from '../linux/index.ts';
+import { architectureOf, formatNumber, nameOf } from '../linux/index.ts';
 import { kernelCapability, possibleVerdicts, stateOf, type Verdict } from '../seccomp/index.ts';
 import type { TracedCall } from '../trace/index.ts';
 import type { Diagnosis } from './Diagnosis.ts';
@@ -14,8 +14,10 @@ const ONCE_WITHOUT = {
 export function ofCall(call: TracedCall, line: string, given: Given): Diagnosis[] {
   const name = nameOf(call.arch, call.syscall) ?? formatNumber(call.syscall);
   const { seen, result } = call;
+  // A record of the kernel's is asked about by its call alone: all else in it is the process's.
+  const asked = seen === undefined ? line.trim() : `${architectureOf(call.arch).token}: ${name}`;
   const common = {
-    ...{ span: call.span, looks: [], learn: READ_ON, state: { instrument: 'seccomp', call: line } as const },
+    ...{ span: call.span, looks: [], learn: READ_ON, state: { instrument: 'seccomp', call: asked } as const },
     facts: { call: name, ...(result?.kind === 'error' && { errno: result.errno }) },
   };
   if (seen !== undefined) return [{ ...common, ...ofRecord(name, call) }];

@@ -6,7 +6,7 @@ import type { FoundMessage } from './messagesIn.ts';
 export function ofMessage({ entry, explained, span }: FoundMessage, text: string): Diagnosis[] {
   const { code, who, says, facts, ask, next, causes = [], versions, learn } = explained;
   const common = {
-    ...{ code, span, facts, learn, title: entry.title ?? who },
+    ...{ code, span, facts, learn, title: entry.title },
     ...(versions && { versions }),
     ...(ask && { state: { instrument: 'uid-map', paste: text, ask } as const }),
   };
@@ -14,9 +14,7 @@ export function ofMessage({ entry, explained, span }: FoundMessage, text: string
   const fixes = next.filter(({ fixes }) => fixes);
   const [test, ...others] = looks;
   if (causes.length === 0)
-    return [
-      { ...common, layer: entry.layer ?? 'unknown', certain: true, who, says, ...tested(test), looks: others, fixes },
-    ];
+    return [{ ...common, layer: entry.layer, certain: true, who, says, ...tested(test), looks: others, fixes }];
   return causes.map((cause) => ofCause(cause, common));
 }
 
