@@ -85,6 +85,7 @@ export const errnoErrors: readonly ErrorEntry[] = [
           why: 'In the container, look for the ID in the map.',
           command: 'cat /proc/self/uid_map /proc/self/gid_map',
         },
+        { why: 'Use an ID that a line of the map has, or assign a longer range.', fixes: true },
       ],
       learn: LESSONS.errno,
     }),

@@ -53,7 +53,11 @@ export const incusErrors: readonly ErrorEntry[] = [
     explain: () => ({
       who: 'Incus, adding raw.idmap to the container’s range',
       says: 'A line of raw.idmap names host IDs that the container’s own range, or another line, has already. A host ID can be mapped once.',
-      next: [SHOW, { why: 'Check the range that Incus uses.', command: 'grep "^root:" /etc/subuid /etc/subgid' }],
+      next: [
+        SHOW,
+        { why: 'Check the range that Incus uses.', command: 'grep "^root:" /etc/subuid /etc/subgid' },
+        { why: 'Name a host ID outside that range in raw.idmap, and each host ID once.', fixes: true },
+      ],
       learn: LESSONS.write,
     }),
   },

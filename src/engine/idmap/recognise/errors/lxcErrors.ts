@@ -29,6 +29,10 @@ export const lxcErrors: readonly ErrorEntry[] = [
           why: 'On Proxmox VE root starts the container, so root needs the lines.',
           command: 'grep "^root:" /etc/subuid /etc/subgid',
         },
+        {
+          why: 'If newuidmap refused the IDs, change lxc.idmap to IDs that these lines assign, or add lines for those that it names.',
+          fixes: true,
+        },
       ],
       learn: LESSONS.write,
     }),
@@ -51,7 +55,10 @@ export const lxcErrors: readonly ErrorEntry[] = [
       return {
         who: 'Proxmox or LXC, reading the config',
         says: `The line must be “u” or “g” and three numbers: container ID, host ID, count. Nothing may follow them, not even a comment.${value === undefined || value === '' ? '' : ` Found: ${value.slice(0, 80)}.`}`,
-        next: [{ why: 'Paste the config here, and the line is marked.', command: 'cat /etc/pve/lxc/ID.conf' }],
+        next: [
+          { why: 'Paste the config here, and the line is marked.', command: 'cat /etc/pve/lxc/ID.conf' },
+          { why: 'Write the three numbers alone, and a comment on a line of its own.', fixes: true },
+        ],
         learn: LESSONS.write,
       };
     },
@@ -75,7 +82,7 @@ export const lxcErrors: readonly ErrorEntry[] = [
       says: `No lxc.idmap line maps the container’s root: container ${message.small.startsWith('no gid', at) ? 'GID' : 'UID'} 0 is missing.`,
       facts: { kind: message.small.startsWith('no gid', at) ? 'gid' : 'uid', inside: { uid: 0 } },
       ask: { kind: message.small.startsWith('no gid', at) ? 'gid' : 'uid', side: 'inside', id: 0 },
-      next: [{ why: 'Start the map at container ID 0.', command: 'grep lxc.idmap CONFIG' }],
+      next: [{ why: 'Start the map at container ID 0.', command: 'grep lxc.idmap CONFIG', fixes: true }],
       learn: LESSONS.unmapped,
     }),
   },

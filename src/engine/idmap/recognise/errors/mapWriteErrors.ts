@@ -111,6 +111,7 @@ function refusedText(message: Message, kind: IdKind): Explanation {
         why: 'If the ranges come from /etc/subuid, check whether two lines of the user overlap.',
         command: 'cat /etc/subuid /etc/subgid',
       },
+      { why: 'Correct that line: three numbers, a count above 0, and no ID twice on either side.', fixes: true },
     ],
     learn: LESSONS.write,
   };

@@ -155,7 +155,10 @@ export const namespaceErrors: readonly ErrorEntry[] = [
       return {
         who: bwrap ? 'the kernel, to bwrap' : 'runc',
         says: 'This kernel was built without user namespaces.',
-        next: [{ why: 'Without user namespaces this file does not exist.', command: 'ls /proc/self/ns/user' }],
+        next: [
+          { why: 'Without user namespaces this file does not exist.', command: 'ls /proc/self/ns/user' },
+          { why: 'Boot a kernel with CONFIG_USER_NS=y, which distributions ship today.', fixes: true },
+        ],
         learn: LESSONS.unshare,
       };
     },
@@ -211,6 +214,10 @@ export const namespaceErrors: readonly ErrorEntry[] = [
         {
           why: 'Check what the runtime supports.',
           command: 'kubectl get node NODE -o jsonpath="{.status.runtimeHandlers}"',
+        },
+        {
+          why: 'Update the node’s runtime, or schedule the Pod on a node that has these. Without hostUsers: false the Pod starts, but root in it is root on the node.',
+          fixes: true,
         },
       ],
       versions: 'containerd since 2.0, CRI-O since 1.25, runc since 1.2, crun since 1.9, Linux since 6.3.',

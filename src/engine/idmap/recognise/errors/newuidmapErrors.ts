@@ -84,6 +84,7 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
           why: 'Check whether the process is running, and whether /proc is mounted with hidepid.',
           command: 'ls -ld /proc/PID; grep proc /proc/mounts',
         },
+        { why: 'Call newuidmap again while the process is running, with its PID.', fixes: true },
       ],
       learn: LESSONS.write,
     }),
@@ -193,6 +194,11 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
             why: `Check that new${kind}map has its setuid bit or file capability.`,
             command: `ls -l $(command -v new${kind}map); getcap $(command -v new${kind}map)`,
           },
+          {
+            why: 'If the privilege is missing, restore it as root, or reinstall the package.',
+            command: `setcap cap_set${kind}=ep $(command -v new${kind}map)`,
+            fixes: true,
+          },
         ],
         learn: LESSONS.write,
       };
@@ -208,7 +214,13 @@ export const newuidmapErrors: readonly ErrorEntry[] = [
     explain: () => ({
       who: 'newuidmap, reading its arguments',
       says: 'A range is empty or ends above 4294967295: container ID or host ID plus count exceeds 32 bits.',
-      next: [{ why: 'Look for a count of 0 or a start that is too high.', command: 'cat /etc/subuid /etc/subgid' }],
+      next: [
+        { why: 'Look for a count of 0 or a start that is too high.', command: 'cat /etc/subuid /etc/subgid' },
+        {
+          why: 'Correct that line: the count must be above 0, and start plus count at most 4294967295.',
+          fixes: true,
+        },
+      ],
       learn: LESSONS.write,
     }),
   },

@@ -168,7 +168,8 @@ function chownUnmapped(facts: ErrorFacts): Explanation {
   };
 }
 
-function notOwner(tool: string, facts: ErrorFacts): Explanation {
+function notOwner(tool: 'chown' | 'chmod' | 'tar' | 'cpio', facts: ErrorFacts): Explanation {
+  const capability = tool === 'chmod' ? 'CAP_FOWNER' : 'CAP_CHOWN';
   return {
     who: `the kernel, to ${tool}`,
     says: `${facts.path ?? 'The file'} belongs to a user or group that is not in the map (it shows as 65534 in the container), or the caller lacks CAP_CHOWN. The container’s root may change an owner only if the file’s user and group are both mapped.`,
@@ -200,16 +201,16 @@ function notOwner(tool: string, facts: ErrorFacts): Explanation {
       },
       {
         layer: 'capability',
-        who: `the kernel, to ${tool}: the process is not root, or has no CAP_CHOWN`,
-        says: 'Only root with CAP_CHOWN may give files away. Options such as -u and --cap-drop take that.',
+        who: `the kernel, to ${tool}: the process has no ${capability}`,
+        says: `${tool === 'chmod' ? 'Only the owner, and root with CAP_FOWNER, may change the mode of a file.' : 'Only root with CAP_CHOWN may give files away.'} Options such as -u and --cap-drop remove the capability.`,
         tells: {
-          why: 'The owner is mapped, but the UID is not 0, or capsh --decode= shows no cap_chown in CapEff.',
+          why: `The owner is mapped, but the UID is not 0, or capsh --decode= shows no ${capability.toLowerCase()} in CapEff.`,
           command: 'id -u; grep CapEff /proc/self/status',
         },
         fixes: [
           {
             why: 'Run that step as root, or leave out --cap-drop.',
-            command: 'docker run --user 0 --cap-add CHOWN IMAGE',
+            command: `docker run --user 0 --cap-add ${capability.replace('CAP_', '')} IMAGE`,
           },
         ],
       },

@@ -19,6 +19,8 @@ describe('an example is explained by its own entry', () => {
     const found = foundIn(example);
     expect([found?.entry.code, found?.explained.code]).toEqual([code, code]);
     expect(LESSON_PATHS).toContain(found?.explained.learn.path);
+    const { next = [], causes } = found?.explained ?? {};
+    expect(causes ? causes.every(({ fixes }) => fixes.length > 0) : next.some(({ fixes }) => fixes)).toBe(true);
     // One cause alone would be the explanation itself.
     expect(found?.explained.causes?.length).not.toBe(1);
   });
