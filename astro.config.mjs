@@ -36,7 +36,7 @@ const SCRIPTS = [
   },
   {
     name: 'calls',
-    test: /\/(?:linux\/call\/parseCall|strace\/straceLines|linux\/formatNumber|seccomp\/(?:worker\/inspectAsked|state\/(?:target|CallSurvey)|words\/(?:places|qualified)))\.ts/,
+    test: /\/(?:linux\/call\/parseCall|strace\/straceLines|linux\/formatNumber|seccomp\/(?:worker\/inspectAsked|state\/(?:target|CallSurvey)|words\/qualified)|instrument\/words\/places)\.ts/,
   },
   { name: 'names', test: /\/seccomp\/(?:filter\/engineArchitectures|profile\/(?:names|Profile))\.ts/ },
   { name: 'answers', test: /\/seccomp\/(?:words\/ask|worker\/answerLoaded)\.ts/ },

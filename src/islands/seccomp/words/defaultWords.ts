@@ -1,6 +1,6 @@
 import { type Filter, placeOfDefaultErrno } from '../../../engine/seccomp/index.ts';
+import { placeOf } from '../../../instrument/words/places.ts';
 import { code, type Phrase } from '../../../ui/Phrase.ts';
-import { placeOf } from './places.ts';
 
 /** The default action with its line, and where its error number is written, if it is not the usual EPERM: "defaultAction on line 2". */
 export function defaultWords(filter: Pick<Filter, 'profile' | 'target' | 'defaultAnswer'>, verb = ''): Phrase {

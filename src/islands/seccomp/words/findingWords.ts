@@ -1,7 +1,7 @@
 import { type Finding, HARMS, type Harm } from '../../../engine/seccomp/index.ts';
 import type { Diagnostic, Span } from '../../../engine/text/index.ts';
+import { placeOf } from '../../../instrument/words/places.ts';
 import { listed, type Phrase } from '../../../ui/Phrase.ts';
-import { placeOf } from './places.ts';
 
 /** What a finding does, in a word. */
 export const HARM_WORDS: Readonly<Record<Harm, string>> = {

@@ -1,6 +1,6 @@
 import { type Filter, placeOfDefaultErrno, type Verdict } from '../../../engine/seccomp/index.ts';
+import { placeOfRule } from '../../../instrument/words/places.ts';
 import type { CallReply } from '../state/Reply.ts';
-import { placeOfRule } from './places.ts';
 
 /**
  * The lines that answer: the name in the deciding rule with its conditions, or the default action with its error number; no rule that does not apply.

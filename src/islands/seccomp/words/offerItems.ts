@@ -1,6 +1,5 @@
-import { type Arch, errnoOf, nameOf } from '../../../engine/linux/index.ts';
+import { nameOf } from '../../../engine/linux/index.ts';
 import {
-  type Answer,
   type Call,
   EXPECTS_ENOSYS,
   type Filter,
@@ -8,10 +7,10 @@ import {
   isOfKubernetes,
   letsProgram,
   type Offer,
-  type OtherCall,
   offers,
   type Profile,
 } from '../../../engine/seccomp/index.ts';
+import { effectWords } from '../../../instrument/words/effectWords.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { OfferShown } from '../state/Inspection.ts';
 import { abiLabel } from '../state/target.ts';
@@ -26,7 +25,7 @@ function offerShown(offer: Offer, call: Call, onNode: boolean): OfferShown {
   const { kind, edits, capabilities } = offer;
   const name = code(nameOf(call.arch, call.syscall) ?? String(call.syscall));
   const shown = (button: Phrase, does: Phrase): OfferShown => ({ kind, button, does, edits, capabilities });
-  const also = effectWords(offer, call);
+  const also = effectWords(offer.effects, call.arch, kind === 'enosys');
   const program = letsProgram(call, kind === 'call');
   const lets: Phrase = program === undefined ? [] : [` Lets a program ${program}.`];
   const given: Phrase = capabilities.flatMap((capability) => [' and add ', code(capability)]);
@@ -74,60 +73,4 @@ function offerShown(offer: Offer, call: Call, onNode: boolean): OfferShown {
 function givenBy(capabilities: readonly string[], onNode: boolean): string {
   const names = capabilities.map((capability) => capability.replace(/^CAP_/, ''));
   return onNode ? `capabilities.add: [${names.join(', ')}]` : names.map((name) => `--cap-add ${name}`).join(' ');
-}
-
-/** More names than these are counted. */
-const MOST_NAMES = 6;
-
-function effectWords({ kind, effects }: Offer, { arch }: Call): Phrase {
-  const { abis, through, opened, errors } = effects;
-  const sentences: Phrase[] = [];
-  if (abis.length > 0)
-    sentences.push([' Also allows the call on ', ...listed(abis.map((abi) => [abiLabel(abi)])), '.']);
-  if (through.length > 0)
-    sentences.push([
-      ' Also allows ',
-      ...listed(through.map((call) => [code(call)])),
-      ', which 32-bit programs can use instead.',
-    ]);
-  for (const sometimes of [false, true]) {
-    const calls = opened.filter((call) => call.sometimes === sometimes);
-    if (calls.length === 0) continue;
-    const count = calls.length === 1 ? 'another call' : `${calls.length} other calls`;
-    sentences.push([` Also allows ${count}${sometimes ? ', with some arguments' : ''}: `, ...namesIn(calls), '.']);
-  }
-  sentences.push(...errorWords(errors, arch));
-  if (sentences.length > 0) return sentences.flat();
-  return kind === 'enosys' ? [] : [' Changes no other call.'];
-}
-
-/**
- * A sentence for each error and the one that it takes the place of. runc returns ENOSYS above the highest number that a profile names, and a new rule may
- * move that.
- */
-function errorWords(errors: Offer['effects']['errors'], arch: Arch): Phrase[] {
-  const errorName = ({ action, data }: Answer) =>
-    action === 'ERRNO' ? (errnoOf(data, arch)?.name ?? String(data)) : action;
-  const alike = Map.groupBy(errors, ({ sometimes, before, after }) =>
-    [sometimes, errorName(before), errorName(after)].join(' '),
-  );
-  return [...alike.values()].flatMap((calls) =>
-    calls
-      .slice(0, 1)
-      .map(({ sometimes, before, after }) => [
-        sometimes ? ' With some arguments, ' : ' ',
-        ...namesIn(calls),
-        calls.length === 1 ? ' gets ' : ' get ',
-        code(errorName(after)),
-        ' instead of ',
-        code(errorName(before)),
-        '.',
-      ]),
-  );
-}
-
-function namesIn(calls: readonly OtherCall[]): Phrase {
-  const shown = calls.slice(0, MOST_NAMES).map(({ name }) => [code(name)]);
-  const more = calls.length - shown.length;
-  return listed(more > 0 ? [...shown, [`${more} more`]] : shown);
 }

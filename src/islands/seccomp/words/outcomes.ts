@@ -1,10 +1,10 @@
 import { type Call, type Filter, formatCondition, type Verdict } from '../../../engine/seccomp/index.ts';
 import { actionWords } from '../../../instrument/words/actionWords.ts';
+import { placeOfRule } from '../../../instrument/words/places.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { Outcome } from '../state/Reply.ts';
 import { namedValues } from './argumentWords.ts';
 import { defaultWords } from './defaultWords.ts';
-import { placeOfRule } from './places.ts';
 import { reasonWords } from './reasonWords.ts';
 
 /** The answers that some arguments get, one entry for each word: what rules ask for first, what is left to the default action last. */

@@ -23,11 +23,11 @@ import {
   type Verdict,
   versionsOf,
 } from '../../../engine/seccomp/index.ts';
+import { placeOfRule } from '../../../instrument/words/places.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import { namedValues } from './argumentWords.ts';
 import { abiOf, isSkipped, numberWords } from './callWords.ts';
 import { defaultWords } from './defaultWords.ts';
-import { placeOfRule } from './places.ts';
 import { unconfinedWords } from './unconfinedWords.ts';
 
 /** What a reason is told about: the call that was asked and the filter that answered. */
@@ -199,36 +199,6 @@ function multiplexedBy(
   return { name, ruleName, argument: through.argument };
 }
 
-/** The step that decided, in as few words as a table cell holds. */
-export function shortReason(verdict: Verdict, { off }: Pick<Filter, 'off'>): string {
-  if (off) return 'no filter';
-  const { reason, rule } = verdict;
-  const lines = (refs: readonly RuleRef[]) =>
-    `${refs.length === 1 ? 'line' : 'lines'} ${refs.map((ref) => placeOfRule(ref).line).join(', ')}`;
-  switch (reason.kind) {
-    case 'rule': {
-      const held = reason.conditions.map(formatCondition).join(' and ');
-      return `${rule ? lines([rule]) : 'a rule'}${held ? `: ${held}` : ''}`;
-    }
-    case 'no-rule':
-      return 'no rule';
-    case 'conditions':
-      return 'no condition matched (defaultAction)';
-    case 'inactive':
-      return [...new Set(reason.rules.map(({ why }) => shortNeed(why)))].join(' or ').replaceAll(' or needs ', ' or ');
-    case 'redundant':
-      return `${lines(reason.rules)}, same as defaultAction`;
-    case 'name-too-new':
-      return `name not in libseccomp before ${reason.since}`;
-    case 'above-enosys-line':
-      return `above ${reason.highest}`;
-    case 'setup':
-      return 'number 0';
-    case 'foreign-architecture':
-      return 'unknown ABI';
-  }
-}
-
 const conditionWords = (condition: Condition): Phrase => [code(formatCondition(condition))];
 
 /** What must be true for a rule to answer the call: of a multiplexer, that it is that call (addForArchitecture). */
@@ -284,10 +254,4 @@ function needWords({ needs, excluded, values }: Why): Phrase {
     case 'kernel':
       return excluded ? ['is for kernels before Linux ', ...words] : ['requires Linux ', ...words, ' or newer'];
   }
-}
-
-function shortNeed({ needs, excluded, values }: Why): string {
-  const named = values.map((value) => value.replace(/^CAP_/, '')).join(', ');
-  if (needs === 'kernel') return excluded ? `before Linux ${named}` : `from Linux ${named}`;
-  return excluded ? `not with ${named}` : `needs ${named}`;
 }

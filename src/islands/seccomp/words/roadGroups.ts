@@ -12,11 +12,11 @@ import {
   stateOf,
 } from '../../../engine/seccomp/index.ts';
 import { actionWords } from '../../../instrument/words/actionWords.ts';
+import { placeOf, placeOfRule } from '../../../instrument/words/places.ts';
+import { shortReason } from '../../../instrument/words/shortReason.ts';
 import { code, listed, type Phrase, plain } from '../../../ui/Phrase.ts';
 import type { OtherLayer, RoadGroup, RoadsShown } from '../state/Inspection.ts';
 import { abiLabel } from '../state/target.ts';
-import { placeOf, placeOfRule } from './places.ts';
-import { shortReason } from './reasonWords.ts';
 
 /** The roads to what `call` does (the engine's `roads`), those with the same answer in one group; open ones first. */
 export function roadsShown(filter: Filter, call: Call): RoadsShown {

@@ -1,12 +1,12 @@
 import type { Arch } from '../../../engine/linux/index.ts';
 import type { Filter, SurveyRow } from '../../../engine/seccomp/index.ts';
 import { actionWords } from '../../../instrument/words/actionWords.ts';
+import { shortReason } from '../../../instrument/words/shortReason.ts';
 import type { Tone } from '../../../ui/Chip.tsx';
 import { type CallSurvey, type CellAnswer, type Count, countTones, type SurveyedCell } from '../state/CallSurvey.ts';
 import { writtenNumber } from '../state/target.ts';
 import type { ResolvedText } from './ask.ts';
 import { asWritten } from './outcomes.ts';
-import { shortReason } from './reasonWords.ts';
 
 /** All answers of a filter as the table shows them. */
 export function surveyCalls({ filter, survey }: ResolvedText, placesHold: boolean): CallSurvey {

@@ -8,8 +8,9 @@ import {
   resolve,
   type Target,
 } from '../../../../src/engine/seccomp/index.ts';
+import { shortReason } from '../../../../src/instrument/words/shortReason.ts';
 import { callWords } from '../../../../src/islands/seccomp/words/callWords.ts';
-import { reasonWords, shortReason } from '../../../../src/islands/seccomp/words/reasonWords.ts';
+import { reasonWords } from '../../../../src/islands/seccomp/words/reasonWords.ts';
 import { plain } from '../../../../src/ui/Phrase.ts';
 
 const PROFILE = `{

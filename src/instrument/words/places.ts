@@ -1,6 +1,6 @@
-import type { RuleRef } from '../../../engine/seccomp/index.ts';
-import type { Span } from '../../../engine/text/index.ts';
-import type { Place } from '../../../ui/Phrase.ts';
+import type { RuleRef } from '../../engine/seccomp/index.ts';
+import type { Span } from '../../engine/text/index.ts';
+import type { Place } from '../../ui/Phrase.ts';
 
 /** The place in the text where a rule names the call, or else where the rule begins. */
 export function placeOfRule({ nameSpan, span }: RuleRef): Place {
