@@ -1,21 +1,10 @@
 import { ARCH_KEY } from './archKey.ts';
-import { defaultsOf, type Key, type LinkFormat, type LinkOf, word } from './linkKey.ts';
+import { defaultsOf, type LinkFormat, type LinkOf, word } from './linkKey.ts';
 import type { LinkLimits } from './linkLimits.ts';
+import { OWN_PROFILE } from './ownProfileKey.ts';
 import { readLink } from './readLink.ts';
 import { STACK } from './stackKey.ts';
 import { readableLink, writeLink } from './writeLink.ts';
-
-/** A profile of the reader's own, in the place of each stack's default; undefined: the defaults. */
-const PROFILE: Key<{ profile: string | undefined }> = {
-  names: ['profile.z'],
-  defaults: { profile: undefined },
-  async read({ unpack }) {
-    const profile = await unpack('profile');
-    return profile === undefined ? {} : { profile };
-  },
-  write: ({ profile }) => (profile === undefined ? [] : [['profile', { packed: profile }]]),
-  texts: ({ profile }) => (profile === undefined ? [] : [profile]),
-};
 
 /** What a link to the stack table says. */
 const KEYS = [
@@ -26,7 +15,7 @@ const KEYS = [
   ARCH_KEY,
   /** The stack whose row is told first; undefined: none of them. */
   STACK,
-  PROFILE,
+  OWN_PROFILE,
 ] as const;
 
 /** A state of the stack table, as a link says it. */

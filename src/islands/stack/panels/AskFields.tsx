@@ -4,14 +4,11 @@ import { applyEdits, type Diagnostic } from '../../../engine/text/index.ts';
 import { Choice } from '../../../ui/Choice.tsx';
 import { ComboBox } from '../../../ui/ComboBox.tsx';
 import type { Completion } from '../../../ui/Completion.ts';
-import { LineField } from '../../../ui/LineField.tsx';
 import { matchingOptions } from '../../../ui/matchingOptions.ts';
-import { OpenFile } from '../../../ui/OpenFile.tsx';
-import { ProblemList } from '../../../ui/ProblemList.tsx';
+import { OwnProfile } from '../../../ui/OwnProfile.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { shortened } from '../../../ui/shortened.ts';
 import { TextInput } from '../../../ui/TextInput.tsx';
-import { UndoLine } from '../../../ui/UndoLine.tsx';
 import type { Dispatch } from '../state/State.ts';
 import type { View } from '../words/select.ts';
 
@@ -92,7 +89,19 @@ export function AskFields({ id, view, names, dispatch, children }: AskFieldsProp
           onValue={(arch) => dispatch({ kind: 'ask', asked: { arch } })}
         />
       </div>
-      {view.usesOwn && <OwnProfile id={id} view={view} dispatch={dispatch} />}
+      {view.usesOwn && (
+        <OwnProfile
+          id={id}
+          text={view.own}
+          marks={view.marks}
+          problems={problems.profile}
+          undo={view.undo}
+          whenEmpty="Empty: each stack uses its default profile until you paste one."
+          dispatch={dispatch}
+          onText={(text) => dispatch({ kind: 'own', text })}
+          onFile={(file) => dispatch({ kind: 'file', file })}
+        />
+      )}
       {children}
       {/* For eyes alone, while the card below is out of sight; it is read out by the live region. */}
       {view.answer && (
@@ -111,43 +120,6 @@ const PROFILES = [
   { value: 'default', label: 'Each stack’s default profile' },
   { value: 'own', label: 'Your profile on every stack' },
 ] as const;
-
-function OwnProfile({
-  id,
-  view: { own, marks, problems, undo },
-  dispatch,
-}: Omit<AskFieldsProps, 'names' | 'children'>) {
-  const fieldId = `${id}-profile`;
-  return (
-    <div class="field stack-own">
-      <LineField
-        id={fieldId}
-        label="Your profile"
-        text={own}
-        marks={marks}
-        minRows={4}
-        maxRows={14}
-        describedBy={describedBy(fieldId, problems.profile)}
-        onText={(text) => dispatch({ kind: 'own', text })}
-        onFile={(file) => dispatch({ kind: 'file', file })}
-      />
-      <p>
-        <OpenFile
-          label="Open a profile…"
-          accept=".json,application/json"
-          onFile={(file) => dispatch({ kind: 'file', file })}
-        />
-      </p>
-      <UndoLine id={id} undo={undo} of="profile" dispatch={dispatch} />
-      <ProblemList
-        fieldId={fieldId}
-        items={problems.profile}
-        onFix={({ fix = [] }) => dispatch({ kind: 'own', text: applyEdits(own, fix) })}
-      />
-      {own.trim() === '' && <p class="stack-hint">Empty: each stack uses its default profile until you paste one.</p>}
-    </div>
-  );
-}
 
 const describedBy = (id: string, problems: readonly Diagnostic[]) =>
   problems.length > 0 ? `${id}-problems` : undefined;

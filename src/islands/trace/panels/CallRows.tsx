@@ -1,0 +1,53 @@
+import { Chip } from '../../../ui/Chip.tsx';
+import { LineLink, PhraseText } from '../../../ui/PhraseText.tsx';
+import type { CallRow } from '../state/Question.ts';
+
+export interface CallRowsProps {
+  rows: readonly CallRow[];
+  /** The field of the trace, and that of the reader's own profile where it answers. */
+  traceField: string;
+  profileField: string | undefined;
+}
+
+/** Every distinct call of the trace with what the filter answers, refused ones first. Where it is narrow, each row is a card. */
+export function CallRows({ rows, traceField, profileField }: CallRowsProps) {
+  return (
+    <table class="trace-rows">
+      <caption class="visually-hidden">The calls of the trace</caption>
+      <thead>
+        <tr>
+          <th scope="col">Call</th>
+          <th scope="col">Times</th>
+          <th scope="col">Filter</th>
+          <th scope="col">Rule</th>
+          <th scope="col">In the trace</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, name, abi, count, tone, word, reason, differs, example }) => (
+          <tr key={key}>
+            <th scope="row">
+              <code>{name}</code> {abi && <small>{abi}</small>}
+            </th>
+            <td data-label="Times">{count}</td>
+            <td data-label="Filter">
+              <Chip tone={tone}>{word}</Chip>
+            </td>
+            <td data-label="Rule">
+              <PhraseText phrase={reason} fieldId={profileField} />
+            </td>
+            <td data-label="In the trace">
+              <LineLink line={example.line} offset={example.offset} fieldId={traceField} />{' '}
+              <code class="trace-example">{example.text}</code>
+              {differs && (
+                <span class="trace-differs shaped depends">
+                  <PhraseText phrase={differs} fieldId={undefined} />
+                </span>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

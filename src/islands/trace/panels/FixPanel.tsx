@@ -1,0 +1,91 @@
+import { CopyButton } from '../../../ui/CopyButton.tsx';
+import { PhraseText } from '../../../ui/PhraseText.tsx';
+import { SaveText } from '../../../ui/SaveText.tsx';
+import type { ChangeShown, DiffLine, FixShown } from '../state/Question.ts';
+import type { Dispatch } from '../state/State.ts';
+
+export interface FixPanelProps {
+  id: string;
+  fix: FixShown;
+  checkerHref: string;
+  dispatch: Dispatch;
+}
+
+/** The smallest change of the profile: a choice for each refused call, and the lines that change. */
+export function FixPanel({ id, fix: { title, changes, diff, text, checker }, checkerHref, dispatch }: FixPanelProps) {
+  return (
+    <section class="panel trace-fix" data-answer="" aria-labelledby={`${id}-fix`}>
+      <header>
+        <h2 id={`${id}-fix`}>{title}</h2>
+      </header>
+      {changes.map((change) => (
+        <ChangePart key={change.key} id={id} change={change} dispatch={dispatch} />
+      ))}
+      {diff.length > 0 && (
+        <div class="panel-part">
+          {diff.map((lines, at) => (
+            <Stretch key={at} lines={lines} />
+          ))}
+          <p class="trace-deeds">
+            <CopyButton first label="Copy profile" text={text} />
+            <SaveText text={text} name="profile.json" label="Save profile.json" />
+            {checker && <a href={`${checkerHref}#${checker}`}>Open it in the profile checker, and use it</a>}
+          </p>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function ChangePart({ id, change, dispatch }: { id: string; change: ChangeShown; dispatch: Dispatch }) {
+  const { key, arch, call, count, options, taken, notes } = change;
+  return (
+    <div class="panel-part">
+      <fieldset class="trace-change">
+        <legend>
+          <code>{call}</code> <small>{count === 1 ? 'once in the trace' : `${count} times in the trace`}</small>
+        </legend>
+        {options.map(({ choice, label, does }) => (
+          <label key={choice}>
+            <input
+              type="radio"
+              name={`${id}-${key}`}
+              checked={choice === taken}
+              onChange={() => dispatch({ kind: 'choose', chosen: { arch, call, choice } })}
+            />
+            <span>
+              <b>
+                <PhraseText phrase={label} fieldId={undefined} />
+              </b>{' '}
+              <PhraseText phrase={does} fieldId={undefined} />
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {notes.map((note, at) => (
+        <p key={at} class="trace-note">
+          <PhraseText phrase={note} fieldId={undefined} />
+        </p>
+      ))}
+    </div>
+  );
+}
+
+const WORDS = { '+': 'added', '-': 'removed', ' ': '' } as const;
+
+/** Lines of the profile with their marks, which are read out as words. */
+function Stretch({ lines }: { lines: readonly DiffLine[] }) {
+  return (
+    <pre class="trace-diff">
+      {lines.map(({ mark, line, text }, at) => (
+        <span key={at} class={mark === '+' ? 'line added' : mark === '-' ? 'line removed' : 'line'}>
+          <i>{line}</i>
+          <b>{mark}</b>
+          {WORDS[mark] && <span class="visually-hidden">{WORDS[mark]}: </span>}
+          {text}
+          {'\n'}
+        </span>
+      ))}
+    </pre>
+  );
+}

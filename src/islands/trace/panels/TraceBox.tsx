@@ -1,0 +1,97 @@
+import type { ComponentChildren } from 'preact';
+import { MACHINES } from '../../../engine/linux/index.ts';
+import { stackOptions } from '../../../instrument/stacks/stackOptions.ts';
+import { TRACE_LINK_STACK } from '../../../share/traceLink.ts';
+import { Choice } from '../../../ui/Choice.tsx';
+import { LineField } from '../../../ui/LineField.tsx';
+import { OpenFile } from '../../../ui/OpenFile.tsx';
+import { OwnProfile } from '../../../ui/OwnProfile.tsx';
+import { SelectField } from '../../../ui/SelectField.tsx';
+import { UndoLine } from '../../../ui/UndoLine.tsx';
+import type { Dispatch } from '../state/State.ts';
+import type { View } from '../words/select.ts';
+
+export interface TraceBoxProps {
+  id: string;
+  view: View;
+  dispatch: Dispatch;
+  children: ComponentChildren;
+}
+
+const PROFILES = [
+  { value: 'default', label: 'The stack’s default profile' },
+  { value: 'own', label: 'Your profile' },
+] as const;
+
+const MACHINE_OPTIONS = MACHINES.map(({ arch, token }) => ({ value: arch, label: token }));
+
+/** The trace, and the profile and the stack that it is put before. */
+export function TraceBox({ id, view, dispatch, children }: TraceBoxProps) {
+  const { asked, undo } = view;
+  const stack = asked.stack ?? TRACE_LINK_STACK;
+  return (
+    <section class="panel" aria-label="Trace and profile">
+      <div class="field">
+        <LineField
+          id={`${id}-trace`}
+          label="Trace: strace, audit records, perf trace, bpftrace or a list of calls"
+          text={asked.trace}
+          marks={[]}
+          example={view.isExample}
+          minRows={5}
+          maxRows={14}
+          onText={(trace) => dispatch({ kind: 'trace', trace })}
+          onFile={(file) => dispatch({ kind: 'file', of: 'trace', file })}
+        />
+        <div class="trace-ways">
+          <OpenFile label="Open a trace…" onFile={(file) => dispatch({ kind: 'file', of: 'trace', file })} />
+          {asked.trace !== '' && (
+            <button type="button" class="btn" onClick={() => dispatch({ kind: 'trace', trace: '' })}>
+              Clear
+            </button>
+          )}
+        </div>
+        <UndoLine id={id} undo={undo} of="trace" dispatch={dispatch} />
+      </div>
+      <div class="trace-of">
+        <SelectField
+          id={`${id}-stack`}
+          label="Stack"
+          options={stackOptions(stack)}
+          value={stack}
+          onValue={(chosen) => dispatch({ kind: 'ask', asked: { stack: chosen } })}
+        />
+        <SelectField
+          id={`${id}-arch`}
+          label="Architecture"
+          options={MACHINE_OPTIONS}
+          value={asked.arch}
+          onValue={(arch) => dispatch({ kind: 'ask', asked: { arch } })}
+        />
+        <Choice
+          name={`${id}-profile-of`}
+          legend="Profile"
+          hideLegend
+          class="trace-profile-of"
+          options={PROFILES}
+          value={view.usesOwn ? 'own' : 'default'}
+          onValue={(of) => dispatch({ kind: 'uses-own', usesOwn: of === 'own' })}
+        />
+      </div>
+      {view.usesOwn && (
+        <OwnProfile
+          id={id}
+          text={view.own}
+          marks={view.marks}
+          problems={view.problems}
+          undo={undo}
+          whenEmpty="Empty: the stack’s default profile answers until you paste one."
+          dispatch={dispatch}
+          onText={(text) => dispatch({ kind: 'own', text })}
+          onFile={(file) => dispatch({ kind: 'file', of: 'profile', file })}
+        />
+      )}
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,98 @@
+import type { Diagnostic } from '../../../engine/text/index.ts';
+import type { TraceFormat } from '../../../engine/trace/index.ts';
+import type { ChosenFor, TraceChoice, TraceLink } from '../../../share/traceLink.ts';
+import type { Tone } from '../../../ui/Chip.tsx';
+import type { Phrase } from '../../../ui/Phrase.ts';
+
+/** What the reader asks: a trace, on a stack. */
+export interface Question extends TraceLink {
+  /** Rises with every question, so that an answer never takes the place of a newer one. */
+  turn: number;
+}
+
+/** A line of the trace: its number and its place. */
+export interface LinePlace {
+  line: number;
+  offset: number;
+}
+
+/** A call of the trace, and what the filter answers. */
+export interface CallRow {
+  key: string;
+  name: string;
+  /** The ABI, where it is not the machine's own. */
+  abi: string | undefined;
+  count: number;
+  tone: Tone;
+  word: string;
+  reason: Phrase;
+  /** The trace shows another outcome than the filter's. */
+  differs: Phrase | undefined;
+  example: LinePlace & { text: string };
+}
+
+/** One way to answer a refused call, with what it opens. */
+export interface OptionShown {
+  choice: TraceChoice;
+  label: Phrase;
+  does: Phrase;
+}
+
+/** A refused call, and what may be done about it. */
+export interface ChangeShown extends Pick<ChosenFor, 'arch' | 'call'> {
+  key: string;
+  count: number;
+  options: readonly OptionShown[];
+  taken: TraceChoice | undefined;
+  /** Why nothing helps, or what stays in the way. */
+  notes: readonly Phrase[];
+}
+
+/** A line of the changed profile: added, taken out, or beside it. */
+export interface DiffLine {
+  mark: '+' | '-' | ' ';
+  /** Its number in the text that it stands in. */
+  line: number;
+  text: string;
+}
+
+/** The smallest change, and the profile with it. */
+export interface FixShown {
+  title: string;
+  passes: boolean;
+  changes: readonly ChangeShown[];
+  /** Stretches of the profile, each with two lines around what changes. */
+  diff: readonly (readonly DiffLine[])[];
+  text: string;
+  /** The fragment that opens the changed profile in the profile checker. */
+  checker: string | undefined;
+}
+
+/** A profile from the trace alone. */
+export interface MadeShown {
+  text: string;
+  notes: readonly Phrase[];
+  checker: string | undefined;
+}
+
+/** All that is found. */
+export interface Reply {
+  /** What is wrong with the reader's own profile. */
+  problems: readonly Diagnostic[];
+  /** Undefined where there is no filter: `refusal` says why. */
+  answer: Answer | undefined;
+  refusal: string | undefined;
+}
+
+export interface Answer {
+  formats: readonly TraceFormat[];
+  tone: Tone;
+  headline: string;
+  lines: readonly Phrase[];
+  rows: readonly CallRow[];
+  /** How many lines could not be read, and the first of them. */
+  unread: { count: number; first: readonly (LinePlace & { text: string })[] };
+  fix: FixShown | undefined;
+  made: MadeShown | undefined;
+  computedFor: readonly string[];
+}

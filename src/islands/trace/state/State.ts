@@ -1,0 +1,48 @@
+import type { Diagnostic } from '../../../engine/text/index.ts';
+import type { OpeningOf, OpenMessage } from '../../../instrument/Instrument.ts';
+import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
+import type { ChosenFor, TraceLink } from '../../../share/traceLink.ts';
+import type { OpenedFile } from '../../../ui/openedFile.ts';
+import type { Question, Reply } from './Question.ts';
+
+export type Opening = OpeningOf<TraceLink>;
+
+/** Everything the page of traces remembers. */
+export interface State {
+  asked: TraceLink;
+  /** The trace is the page's own: what is pasted takes its place. */
+  isExample: boolean;
+  /** The reader's own profile, also while the stack has its default. */
+  own: string;
+  usesOwn: boolean;
+  /** What a file, a link or an example took the place of. */
+  undo: { of: 'trace' | 'profile'; words: string; before: string } | undefined;
+  /** Rises when the trace is to be read again. */
+  turn: number;
+  /** The newest answer, and what it is of. */
+  answer: { question: Question; reply: Reply };
+  /** What was wrong with a link or a file; gone at the next change. */
+  notices: readonly Diagnostic[];
+  /** The reader changed something, so the address may be written. */
+  changed: boolean;
+  /** The answer takes so long that the one in sight is taken away. */
+  late: boolean;
+  /** Why what the answer waits for did not load, while it is tried again. */
+  trouble: Trouble | undefined;
+}
+
+export type Message =
+  | { kind: 'ask'; asked: Partial<Pick<TraceLink, 'stack' | 'arch'>> }
+  | { kind: 'trace'; trace: string }
+  | { kind: 'example'; trace: string }
+  | { kind: 'own'; text: string }
+  | { kind: 'uses-own'; usesOwn: boolean }
+  | { kind: 'choose'; chosen: ChosenFor }
+  | { kind: 'file'; of: 'trace' | 'profile'; file: OpenedFile }
+  | { kind: 'undo' }
+  | { kind: 'answered'; question: Question; reply: Reply }
+  | { kind: 'late' }
+  | { kind: 'trouble'; trouble: Trouble }
+  | OpenMessage<TraceLink, Opening>;
+
+export type Dispatch = (message: Message) => void;

@@ -1,0 +1,110 @@
+import { sameFields } from '../../../instrument/sameFields.ts';
+import { TRACE_LINK, type TraceLink } from '../../../share/traceLink.ts';
+import { mergeLinks } from '../../../share/writeLink.ts';
+import type { Question, Reply } from './Question.ts';
+import type { Message, Opening, State } from './State.ts';
+
+/** The state that a page is served with. */
+export const init = ({ link, notices = [] }: Opening, reply: Reply): State => ({
+  asked: link,
+  isExample: true,
+  own: link.profile ?? '',
+  usesOwn: link.profile !== undefined,
+  undo: undefined,
+  turn: 0,
+  answer: { question: { ...link, turn: 0 }, reply },
+  notices,
+  changed: false,
+  late: false,
+  trouble: undefined,
+});
+
+export function update(state: State, message: Message): State {
+  const changed = { ...state, notices: [], changed: true };
+  switch (message.kind) {
+    case 'ask':
+      return ask(changed, { ...state.asked, ...message.asked });
+    case 'trace':
+      return askTrace({ ...changed, isExample: false, undo: undefined }, message.trace);
+    case 'example':
+      return { ...replaceTrace(changed, message.trace, 'The example replaced your trace.'), isExample: true };
+    case 'own':
+      return askOwn({ ...changed, own: message.text, undo: undefined });
+    case 'uses-own':
+      return askOwn({ ...changed, usesOwn: message.usesOwn });
+    case 'choose': {
+      const { chosen } = message;
+      const others = state.asked.chosen.filter(({ arch, call }) => arch !== chosen.arch || call !== chosen.call);
+      return ask(changed, { ...state.asked, chosen: [...others, chosen] });
+    }
+    case 'file': {
+      const { of, file } = message;
+      if (file.value === undefined) return { ...state, notices: file.diagnostics };
+      const opened = { ...changed, notices: file.diagnostics };
+      if (of === 'trace') return replaceTrace(opened, file.value, `Opened ${file.name}.`);
+      return askOwn({ ...replaceOwn(opened, file.value, `Opened ${file.name}.`), usesOwn: true });
+    }
+    case 'undo': {
+      const { undo } = state;
+      if (undo?.of === 'profile') return askOwn({ ...changed, own: undo.before, undo: undefined });
+      return askTrace({ ...changed, undo: undefined }, undo?.before ?? state.asked.trace);
+    }
+    case 'open':
+      return open(state, message.opening, message.over);
+    case 'answered':
+      if (message.question.turn !== state.turn) return state;
+      return {
+        ...state,
+        answer: { question: message.question, reply: message.reply },
+        late: false,
+        trouble: undefined,
+      };
+    case 'late':
+      return isWaiting(state) ? { ...state, late: true } : state;
+    case 'trouble':
+      return isWaiting(state) ? { ...state, late: true, trouble: message.trouble } : state;
+  }
+}
+
+/** What waits for an answer; undefined where nothing does. */
+export const questionOf = (state: State): Question | undefined =>
+  isWaiting(state) ? { ...state.asked, turn: state.turn } : undefined;
+
+export const isWaiting = ({ turn, answer }: State): boolean => turn !== answer.question.turn;
+
+function open(state: State, { link, notices = [] }: Opening, over: TraceLink | undefined): State {
+  const merged = over ? mergeLinks(TRACE_LINK, { start: over, mine: state.asked, link }) : link;
+  const { profile, trace } = merged;
+  const next = { ...state, notices, changed: over !== undefined && state.changed, usesOwn: profile !== undefined };
+  const withOwn = profile === undefined ? next : replaceOwn(next, profile, 'The link replaced your profile.');
+  const { undo } = replaceTrace(next, trace, 'The link replaced your trace.');
+  return ask({ ...withOwn, isExample: false, undo: undo ?? withOwn.undo }, merged);
+}
+
+/** Another text in the place of the reader's own profile, with the way back. */
+function replaceOwn(state: State, own: string, words: string): State {
+  const isLoss = state.own.trim() !== '' && state.own !== own;
+  return { ...state, own, undo: isLoss ? { of: 'profile', words, before: state.own } : undefined };
+}
+
+/** Another trace in the place of the present one, with the way back where that was the reader's own. */
+function replaceTrace(state: State, trace: string, words: string): State {
+  const before = state.asked.trace;
+  const isLoss = !state.isExample && before.trim() !== '' && before !== trace;
+  return {
+    ...askTrace({ ...state, isExample: false }, trace),
+    undo: isLoss ? { of: 'trace', words, before } : undefined,
+  };
+}
+
+/** What was chosen for calls of another trace goes with it. */
+const askTrace = (state: State, trace: string): State => ask(state, { ...state.asked, trace, chosen: [] });
+
+function askOwn(state: State): State {
+  const profile = state.usesOwn && state.own.trim() !== '' ? state.own : undefined;
+  return ask(state, { ...state.asked, profile, chosen: [] });
+}
+
+function ask(state: State, asked: TraceLink): State {
+  return sameFields(asked, state.asked) ? state : { ...state, asked, turn: state.turn + 1 };
+}

@@ -1,0 +1,115 @@
+import type { Instrument, InstrumentProps } from '../../instrument/Instrument.ts';
+import { Missing, MissingScript } from '../../instrument/recovery/Missing.tsx';
+import { useInstrument } from '../../instrument/useInstrument.tsx';
+import { readTraceLink, TRACE_LINK, type TraceLink } from '../../share/traceLink.ts';
+import { ComputedFor } from '../../ui/ComputedFor.tsx';
+import { LiveRegion } from '../../ui/LiveRegion.tsx';
+import { Notices } from '../../ui/Notices.tsx';
+import { LineLink, PhraseText } from '../../ui/PhraseText.tsx';
+import { CallRows } from './panels/CallRows.tsx';
+import { FixPanel } from './panels/FixPanel.tsx';
+import { TraceBox } from './panels/TraceBox.tsx';
+import { init, update } from './state/model.ts';
+import type { Answer, Reply } from './state/Question.ts';
+import type { Message, Opening, State } from './state/State.ts';
+import { select, type View } from './words/select.ts';
+import { useAnswers } from './worker/useAnswers.ts';
+
+/** What the static page hands to the page of traces. */
+export interface TraceProps extends InstrumentProps<Opening> {
+  /** The answer that the page is served with. */
+  served: Reply;
+  checkerHref: string;
+}
+
+const TRACE: Instrument<State, Message, View, TraceLink, Opening> = {
+  update,
+  select,
+  linkOf: ({ asked }) => asked,
+  isChanged: ({ changed }) => changed,
+  codec: {
+    format: TRACE_LINK,
+    async open(fragment, limits) {
+      const { value, diagnostics } = await readTraceLink(fragment, limits);
+      return { link: value, notices: diagnostics };
+    },
+  },
+  name: 'the trace check',
+  subjectOf: () => 'Trace check',
+  textOf: ({ asked }) => asked.trace,
+  fileName: 'trace.txt',
+};
+
+/** A trace before a profile. Its first render, on the server and at hydration, is a function of the props alone. */
+export default function TraceCheck(props: TraceProps) {
+  const { id, opening, served, checkerHref } = props;
+  const { state, view, dispatch, report, link } = useInstrument(TRACE, props, () => init(opening, served));
+  const tryAgain = useAnswers(state, dispatch);
+  const { answer } = view;
+  const traceField = `${id}-trace`;
+  return (
+    <div class="island trace-check page">
+      <Notices items={view.notices} />
+      <div class="island-parts">
+        <TraceBox id={id} view={view} dispatch={dispatch}>
+          {view.missing && <Missing what="the answer" trouble={view.missing.trouble} onTryAgain={tryAgain} />}
+          <MissingScript of="the trace check" />
+        </TraceBox>
+        {view.refusal !== undefined && (
+          <section class="panel deny" data-answer="" aria-label="Answer">
+            <div class="trace-said">
+              <h2 class="headline short shaped">No container starts with this profile</h2>
+              <p>{view.refusal}</p>
+            </div>
+          </section>
+        )}
+        {answer && (
+          <section class={`panel ${answer.tone}`} data-answer="" aria-label="Answer">
+            <div class="trace-said">
+              <h2 class="headline short shaped">{answer.headline}</h2>
+              <ul>
+                {answer.lines.map((line, at) => (
+                  <li key={at}>
+                    <PhraseText phrase={line} fieldId={undefined} />
+                  </li>
+                ))}
+              </ul>
+            </div>
+            {answer.rows.length > 0 && (
+              <CallRows
+                rows={answer.rows}
+                traceField={traceField}
+                profileField={view.usesOwn ? `${id}-profile` : undefined}
+              />
+            )}
+            <Unread unread={answer.unread} fieldId={traceField} />
+            <div class="panel-foot">
+              <ComputedFor items={answer.computedFor} report={report} />
+              {link}
+            </div>
+          </section>
+        )}
+        {answer?.fix && <FixPanel id={id} fix={answer.fix} checkerHref={checkerHref} dispatch={dispatch} />}
+      </div>
+      <LiveRegion text={view.announcement} />
+    </div>
+  );
+}
+
+/** Lines that tell of no call, counted and shown. */
+function Unread({ unread: { count, first }, fieldId }: { unread: Answer['unread']; fieldId: string }) {
+  if (count === 0) return null;
+  return (
+    <details class="trace-unread">
+      <summary>{count === 1 ? 'One line could not be read' : `${count} lines could not be read`}</summary>
+      <ul>
+        {first.map(({ line, offset, text }) => (
+          <li key={line}>
+            <LineLink line={line} offset={offset} fieldId={fieldId} /> <code>{text}</code>
+          </li>
+        ))}
+        {count > first.length && <li>{count - first.length} more</li>}
+      </ul>
+    </details>
+  );
+}

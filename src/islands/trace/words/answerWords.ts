@@ -1,0 +1,107 @@
+import { comparison, type Fit } from '../../../engine/fit/index.ts';
+import { architectureOf } from '../../../engine/linux/index.ts';
+import type { Stack } from '../../../engine/stack/index.ts';
+import { counted, type SourceText, sourceText } from '../../../engine/text/index.ts';
+import type { Trace } from '../../../engine/trace/index.ts';
+import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
+import type { Answer, CallRow, FixShown, LinePlace, Question } from '../state/Question.ts';
+import { callRow } from './callRow.ts';
+import { changeShown } from './changeShown.ts';
+import { diffLines } from './diffLines.ts';
+
+export interface Answered {
+  question: Question;
+  stack: Stack;
+  trace: Trace;
+  fitted: Fit;
+  /** The text of the profile that answered. */
+  profileText: string;
+  /** The reader's own profile, not the stack's default. */
+  isOwn: boolean;
+  /** The fragment that opens a profile in the profile checker. */
+  checker: (profile: string) => Promise<string>;
+}
+
+/** Lines that could not be read are shown so far. */
+const MOST_UNREAD = 20;
+
+const ORDER = { deny: 0, depends: 1, allow: 2 } as const;
+
+/** What a profile answers to a trace, in words: refused calls first, each with its rule and a line of the trace. */
+export async function answerWords(answered: Answered): Promise<Answer> {
+  const { question, stack, trace, fitted, isOwn } = answered;
+  const { filter, judged } = fitted;
+  const rows = filter ? judged.map((each) => callRow(each, filter, question.arch, question.trace)) : [];
+  const sorted = rows.toSorted((a, b) => ORDER[a.tone] - ORDER[b.tone]);
+  const whose = isOwn ? 'Your profile' : `${stack.label}’s default`;
+  return {
+    formats: trace.formats,
+    ...headlineOf(sorted, whose),
+    lines: linesOf(answered),
+    rows: sorted,
+    unread: { count: trace.unread.length, first: unreadLines(trace, sourceText(question.trace)) },
+    fix: await fixOf(answered),
+    made: undefined,
+    computedFor: [isOwn ? `your profile on ${stack.label}` : stack.label, architectureOf(question.arch).token],
+  };
+}
+
+function headlineOf(rows: readonly CallRow[], whose: string): Pick<Answer, 'tone' | 'headline'> {
+  const names = (tone: CallRow['tone']) => new Set(rows.filter((row) => row.tone === tone).map(({ name }) => name));
+  const [refused, open] = [names('deny'), names('depends')];
+  const all = new Set(rows.map(({ name }) => name)).size;
+  if (all === 0) return { tone: 'depends', headline: 'No system call found in this text' };
+  const calls = counted(all, 'call');
+  if (refused.size > 0) return { tone: 'deny', headline: `${whose} refuses ${refused.size} of ${calls}` };
+  if (open.size > 0)
+    return {
+      tone: 'depends',
+      headline: `${whose} allows ${all - open.size} of ${calls}; the others hang on arguments`,
+    };
+  return {
+    tone: 'allow',
+    headline: `${whose} allows ${all === 1 ? 'the call' : all === 2 ? 'both calls' : `all ${calls}`}`,
+  };
+}
+
+/** Where the trace’s own results and the filter’s answers differ, that is said first. */
+function linesOf({ fitted, trace }: Answered): Phrase[] {
+  const { code: kind, telling } = comparison(fitted.judged);
+  const names = [...new Set(telling.map(({ name, call }) => name ?? `${call.syscall}`))].slice(0, 6);
+  const which = listed(names.map((name) => [code(name)]));
+  const said: Phrase[] =
+    kind === 'other'
+      ? [['The trace was not made under this filter: ', ...which, ' came out as this filter never lets it.']]
+      : kind === 'same'
+        ? [['The trace shows the same refusal: ', ...which, '.']]
+        : [];
+  const noArguments = trace.formats.some((format) => format === 'audit');
+  return [
+    ...said,
+    ...(noArguments
+      ? [['The kernel’s records have no arguments: where rules compare these, one of several rules decided.']]
+      : []),
+  ];
+}
+
+function unreadLines({ unread }: Trace, { text }: SourceText): (LinePlace & { text: string })[] {
+  return unread
+    .slice(0, MOST_UNREAD)
+    .map(({ line, start, end }) => ({ line, offset: start, text: text.slice(start, end).trim() }));
+}
+
+async function fixOf({ fitted, profileText, checker }: Answered): Promise<FixShown | undefined> {
+  const { changes, edits, text, passes } = fitted;
+  if (changes.length === 0) return undefined;
+  const isChanged = edits.length > 0 && text !== undefined;
+  return {
+    title: passes
+      ? `The smallest change that lets the trace pass`
+      : 'The smallest change; not every call of the trace passes with it',
+    passes,
+    changes: changes.map(changeShown),
+    diff: isChanged ? diffLines(profileText, edits) : [],
+    text: text ?? profileText,
+    checker: isChanged ? await checker(text) : undefined,
+  };
+}

@@ -1,0 +1,81 @@
+import type { Change, Choice, Remains } from '../../../engine/fit/index.ts';
+import { type Arch, formatNumber } from '../../../engine/linux/index.ts';
+import { formatCondition } from '../../../engine/seccomp/index.ts';
+import { effectWords } from '../../../instrument/words/effectWords.ts';
+import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
+import type { ChangeShown, OptionShown } from '../state/Question.ts';
+
+/** A refused call, with each way to answer it otherwise and what that opens. */
+export function changeShown({ name, arch, syscall, calls, taken, choices, cannot, remains }: Change): ChangeShown {
+  const call = name ?? formatNumber(syscall);
+  return {
+    ...{ key: `${arch} ${syscall}`, arch, call, taken },
+    count: calls.reduce((sum, each) => sum + each.call.count, 0),
+    options: choices.map((choice) => optionShown(choice, call, arch)),
+    notes: [...(cannot ? [cannotWords(cannot)] : []), ...remains.map(remainsWords)],
+  };
+}
+
+function optionShown({ kind, conditions, capabilities, effects }: Choice, name: string, arch: Arch): OptionShown {
+  const also = effectWords(effects, arch, kind === 'enosys' || kind === 'leave');
+  switch (kind) {
+    case 'call':
+      return { choice: kind, label: ['Allow ', code(name)], does: ['With any arguments.', ...also] };
+    case 'arguments': {
+      const sets = conditions.map((set): Phrase => listed(set.map((each) => [code(formatCondition(each))])));
+      return {
+        choice: kind,
+        label: ['Allow ', code(name), ' with the arguments of the trace'],
+        does: ['Only where ', ...listed(sets, 'or'), '.', ...also],
+      };
+    }
+    case 'enosys':
+      return {
+        choice: kind,
+        label: ['Return ', code('ENOSYS')],
+        does: ['The call stays refused, and looks missing. This helps only a program that has a fallback.', ...also],
+      };
+    case 'capability':
+      return {
+        choice: kind,
+        label: ['Give the container ', ...listed(capabilities.map((each) => [code(each)]))],
+        does: ['The profile stays as it is.', ...also],
+      };
+    case 'leave':
+      return {
+        choice: kind,
+        label: ['Leave it refused'],
+        does: ['The program takes the answer for a kernel without the call, and uses an older one.'],
+      };
+  }
+}
+
+function cannotWords({ code: why, since }: NonNullable<Change['cannot']>): Phrase {
+  switch (why) {
+    case 'foreign-architecture':
+      return ['This machine’s profile cannot name that architecture.'];
+    case 'no-name':
+      return ['The number has no name, and a profile has names only.'];
+    case 'libseccomp-lacks':
+      return [`The stack’s libseccomp does not know the name; ${since} does. Update libseccomp: no profile helps.`];
+    case 'no-text':
+      return ['The profile’s text cannot be changed here: paste the profile itself.'];
+    case 'none-found':
+      return ['No change that was tried lets the call pass.'];
+  }
+}
+
+function remainsWords(remains: Remains): Phrase {
+  if (remains.code === 'kernel-lacks')
+    return [
+      `The stack’s kernel does not have the call; Linux ${remains.since} does. It returns ENOSYS whatever the filter says.`,
+    ];
+  return [
+    'Passing the filter is not enough: the kernel requires ',
+    ...listed(
+      remains.capabilities.map((each) => [code(each)]),
+      'or',
+    ),
+    ', which the container lacks.',
+  ];
+}

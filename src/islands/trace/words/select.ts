@@ -1,0 +1,31 @@
+import type { Trouble } from '../../../instrument/recovery/Trouble.ts';
+import { type LineMark, problemMarks } from '../../../ui/LineMark.ts';
+import { isWaiting } from '../state/model.ts';
+import type { Answer, Reply } from '../state/Question.ts';
+import type { State } from '../state/State.ts';
+
+/** What the page shows. */
+export interface View extends Pick<State, 'asked' | 'isExample' | 'own' | 'usesOwn' | 'undo' | 'notices'> {
+  problems: Reply['problems'];
+  marks: readonly LineMark[];
+  answer: Answer | undefined;
+  refusal: string | undefined;
+  /** In the answer's place once it takes long: why there is none. */
+  missing: { trouble: Trouble | undefined } | undefined;
+  announcement: string;
+}
+
+/** The answer in sight stays while the next is on its way, until that is late. What is told of the profile is gone once that is another. */
+export function select(state: State): View {
+  const { asked, isExample, own, usesOwn, undo, notices, late, trouble } = state;
+  const { question, reply } = state.answer;
+  const isLate = late && isWaiting(state);
+  const problems = usesOwn && !isLate && asked.profile === question.profile ? reply.problems : [];
+  const { answer, refusal } = isLate ? { answer: undefined, refusal: undefined } : reply;
+  return {
+    ...{ asked, isExample, own, usesOwn, undo, notices, problems, answer, refusal },
+    marks: problemMarks(problems),
+    missing: isLate ? { trouble } : undefined,
+    announcement: answer ? `${answer.headline}.` : (refusal ?? ''),
+  };
+}

@@ -1,0 +1,61 @@
+import { fit as fitProfile, keyOf } from '../../../engine/fit/index.ts';
+import { loadTables, numberOf, subArchitectures } from '../../../engine/linux/index.ts';
+import { parseProfile, readerOf } from '../../../engine/seccomp/index.ts';
+import { type Stack, stackOf } from '../../../engine/stack/index.ts';
+import { isError, whenThere } from '../../../engine/text/index.ts';
+import { parseTrace, type Trace } from '../../../engine/trace/index.ts';
+import { presetOf } from '../../../instrument/presets/presets.ts';
+import { filterOn } from '../../../instrument/stacks/filterOn.ts';
+import { targetOfStack } from '../../../instrument/stacks/targetOfStack.ts';
+import { stackLink, writeSeccompLink } from '../../../share/seccompLink.ts';
+import { type ChosenFor, TRACE_LINK_STACK } from '../../../share/traceLink.ts';
+import type { Question, Reply } from '../state/Question.ts';
+import { answerWords } from '../words/answerWords.ts';
+
+/** The trace that was read last: another stack or choice asks it anew, and reads nothing. */
+export interface Work {
+  text: string;
+  arch: Question['arch'];
+  trace: Trace;
+}
+
+/** Puts a trace before a profile on a stack. Throws where a table or a profile does not load. */
+export async function answerTrace(question: Question, before?: Work): Promise<{ reply: Reply; work: Work }> {
+  const { arch, trace: text, stack: asked = TRACE_LINK_STACK, profile: own } = question;
+  const stack = stackOf(asked);
+  if (stack === undefined) throw new Error(`No stack is named ${asked}.`);
+  await loadTables([arch, ...subArchitectures(arch)]);
+  const isKnown = before?.text === text && before.arch === arch;
+  const work = isKnown ? before : { text, arch, trace: await whenThere(() => parseTrace(text, arch)) };
+  return { reply: await replyTo(question, work, stack, own ?? (await presetText(stack))), work };
+}
+
+async function presetText({ profile }: Stack): Promise<string> {
+  const text = await presetOf(profile)?.load();
+  if (text === undefined) throw new Error(`The default ${profile} did not load.`);
+  return text;
+}
+
+async function replyTo(question: Question, { trace }: Work, stack: Stack, text: string): Promise<Reply> {
+  const target = targetOfStack(stack, question.arch);
+  const isOwn = question.profile !== undefined;
+  const { value: profile, diagnostics } = await whenThere(() => parseProfile(text, undefined, readerOf(target)));
+  const problems = isOwn ? diagnostics : [];
+  const problem = diagnostics.find(isError);
+  if (profile === undefined || problem)
+    return { problems, answer: undefined, refusal: problem?.message ?? 'No profile is given.' };
+  const resolved = await filterOn(profile, target);
+  const refusal = resolved?.diagnostics.find(isError);
+  if (resolved?.value === undefined) return { problems, answer: undefined, refusal: refusal?.message ?? '' };
+  const chosen = new Map(question.chosen.flatMap((each) => keyOfChosen(each)));
+  const fitted = await whenThere(() => fitProfile(profile, target, trace.calls, { text, chosen }));
+  const checker = async (changed: string) =>
+    writeSeccompLink({ ...stackLink(stack), profile: undefined, text: changed, call: '' });
+  const answer = await answerWords({ question, stack, trace, fitted, profileText: text, isOwn, checker });
+  return { problems, answer, refusal: undefined };
+}
+
+function keyOfChosen({ arch, call, choice }: ChosenFor): [string, ChosenFor['choice']][] {
+  const syscall = /^\d+$/.test(call) ? Number(call) : numberOf(arch, call);
+  return syscall === undefined ? [] : [[keyOf({ arch, syscall }), choice]];
+}

@@ -1,0 +1,74 @@
+import { type Arch, architectureOf, readArch } from '../engine/linux/index.ts';
+import { ARCH_KEY } from './archKey.ts';
+import { defaultsOf, type Key, key, type LinkFormat, type LinkOf, packable, readText, textEntry } from './linkKey.ts';
+import type { LinkLimits } from './linkLimits.ts';
+import { OWN_PROFILE } from './ownProfileKey.ts';
+import { readableLine } from './readableMap.ts';
+import { readLink } from './readLink.ts';
+import { STACK } from './stackKey.ts';
+import { writeLink } from './writeLink.ts';
+
+/** A trace. A link without it has one of unshare, outside of any container: strace 6.13 of Debian 13, `strace -f -e trace=%process,unshare unshare --user --map-root-user /usr/bin/true`. */
+const TRACE: Key<{ trace: string }> = {
+  names: packable('trace'),
+  defaults: {
+    trace: `execve("/usr/bin/unshare", ["unshare", "--user", "--map-root-user", "/usr/bin/true"], 0x7ffdba9952d0 /* 2 vars */) = 0
+unshare(CLONE_NEWUSER)                  = 0
+execve("/usr/bin/true", ["/usr/bin/true"], 0x7ffdacb4ada0 /* 2 vars */) = 0
+exit_group(0)                           = ?
++++ exited with 0 +++
+`,
+  },
+  async read(link) {
+    const trace = await readText(link, 'trace', (readable) => readable);
+    return trace === undefined ? {} : { trace };
+  },
+  write: ({ trace }, unsaid) => (trace === unsaid.trace ? [] : [textEntry('trace', trace, readableLine(trace))]),
+  texts: ({ trace }) => [trace],
+};
+
+/** What may be done about a call that is refused. */
+export const TRACE_CHOICES = ['call', 'arguments', 'enosys', 'capability', 'leave'] as const;
+export type TraceChoice = (typeof TRACE_CHOICES)[number];
+
+/** What was chosen for a call: in links `x86_64.accept4:enosys`. */
+export interface ChosenFor {
+  arch: Arch;
+  /** By name, or by number where it has none. */
+  call: string;
+  choice: TraceChoice;
+}
+
+/** What is chosen for each call in the place of the smallest change. */
+const CHOSEN = key<'chosen', readonly ChosenFor[]>('chosen', {
+  initial: [],
+  expected: 'calls with a choice such as x86_64.accept4:enosys',
+  read(text) {
+    const read = text.split(',').map(readChosen);
+    const known = read.filter((each) => each !== undefined);
+    return known.length < read.length ? undefined : known;
+  },
+  write: (chosen) =>
+    chosen.map(({ arch, call, choice }) => `${architectureOf(arch).token}.${call}:${choice}`).join(','),
+});
+
+function readChosen(text: string): ChosenFor | undefined {
+  const [, token = '', call = '', word] = /^([\w-]+)\.(\w+):(\w+)$/.exec(text) ?? [];
+  const arch = readArch(token);
+  const choice = TRACE_CHOICES.find((each) => each === word);
+  return arch && choice && { arch, call, choice };
+}
+
+/** What a link to the trace page says. Without a stack it means Docker 29.9, the newest when such links began. */
+const KEYS = [STACK, ARCH_KEY, TRACE, OWN_PROFILE, CHOSEN] as const;
+
+/** A state of the trace page, as a link says it. */
+export type TraceLink = LinkOf<typeof KEYS>;
+
+export const TRACE_LINK: LinkFormat<TraceLink> = { keys: KEYS };
+export const TRACE_LINK_DEFAULTS: TraceLink = defaultsOf(KEYS);
+/** The stack of a link that names none. */
+export const TRACE_LINK_STACK = 'docker-29.9';
+
+export const readTraceLink = (fragment: string, limits?: LinkLimits) => readLink(TRACE_LINK, fragment, limits);
+export const writeTraceLink = (link: TraceLink) => writeLink(TRACE_LINK, link);
