@@ -1,4 +1,5 @@
-import { ARCHITECTURES, type Architecture, isLoaded, nameOf, readArch } from '../linux/index.ts';
+import { architectureOf, isLoaded, nameOf } from '../linux/index.ts';
+import { recordedArch } from './recordedArch.ts';
 
 // The kernel's record of a call that a filter logged, or killed for (kernel/auditsc.c, audit_seccomp), as dmesg and the journal have it, and with words
 // as ausearch -i has it: `type=1326 audit(1795669044.860:345680): auid=4294967295 … sig=31 arch=c000003e syscall=250 compat=0 …`.
@@ -14,11 +15,10 @@ export function loggedCall(line: string): string | undefined {
   const [, machine, recorded] = RECORD.exec(line) ?? [];
   const [, signalled, signalledOn] = SIGNAL.exec(line) ?? [];
   const call = recorded ?? signalled;
-  const architecture = call && architectureOfLog(machine ?? signalledOn ?? '', call);
-  if (!architecture) return undefined;
-  const { arch, token } = architecture;
+  const arch = call && recordedArch(machine ?? signalledOn ?? '', call);
+  if (!arch) return undefined;
   const name = isLoaded(arch) && isNumber(call) ? nameOf(arch, Number(call)) : undefined;
-  return `${token}: ${name ?? call}`;
+  return `${architectureOf(arch).token}: ${name ?? call}`;
 }
 
 /**
@@ -30,14 +30,6 @@ export function loggedOutcome(text: string): 'killed' | 'refused' | 'ran' | unde
   const code = RECORD.test(text) ? /\bcode=0x([\da-f]{1,8})\b/.exec(text)?.[1] : undefined;
   const action = code === undefined ? 0 : Number.parseInt(code, 16) >>> 16;
   return action === 5 ? 'refused' : action === 0x7ffc || action === 0x7fff ? 'ran' : undefined;
-}
-
-/** By linux/audit.h's number, which x32 shares with x86_64, or by a name. */
-function architectureOfLog(machine: string, call: string): Architecture | undefined {
-  const number = /^(?:0x)?([\da-f]{8})$/i.exec(machine)?.[1];
-  if (number === undefined) return ARCHITECTURES.find(({ arch }) => arch === readArch(machine));
-  const sharing = ARCHITECTURES.filter(({ auditArch }) => auditArch === Number.parseInt(number, 16));
-  return sharing.findLast(({ syscallBase }) => !isNumber(call) || Number(call) >= syscallBase) ?? sharing[0];
 }
 
 const isNumber = (word: string) => /^\d{1,10}$/.test(word);

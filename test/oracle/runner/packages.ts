@@ -66,6 +66,7 @@ export const NEEDS: Record<string, readonly string[]> = {
   'seccomp/record_roads': ['runc', 'gcc', 'libseccomp2'],
   'seccomp/record_probe_crun': ['crun', 'docker.io', 'docker-cli', 'libseccomp2', 'gcc', 'linux-libc-dev'],
   'seccomp/record_probe_runc': ['runc', 'docker.io', 'docker-cli', 'libseccomp2', 'gcc', 'linux-libc-dev'],
+  'trace/record_formats': ['gcc', 'gcc-multilib', 'linux-perf', 'strace', 'python3-seccomp', 'libseccomp2'],
 };
 
 /** The packages that the recorders need and this machine lacks, in order. */

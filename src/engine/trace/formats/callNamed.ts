@@ -1,14 +1,13 @@
 import {
-  ARCHITECTURES,
   type Arch,
   architectureOf,
   isLoaded,
   nameOf,
   numberOf,
-  readArch,
   subArchitectures,
   syscallsOf,
 } from '../../linux/index.ts';
+import { recordedArch } from '../recordedArch.ts';
 import type { TracedCall } from '../Trace.ts';
 
 /** Which call it is. */
@@ -38,7 +37,7 @@ export function callOf(name: string, arch: Arch): WhichCall | undefined {
 export function callNumbered(digits: string, native: Arch): WhichCall | undefined {
   const number = /^-?\d{1,10}$/.test(digits) ? Number(digits) : Number.NaN;
   if (!(Math.abs(number) <= LARGEST)) return undefined;
-  return { arch: abiOf(architectureOf(native).auditArch, number) ?? native, syscall: number >>> 0 };
+  return { arch: abiOf(native, number), syscall: number >>> 0 };
 }
 
 /** The same for a number that the ABI must have a call for. */
@@ -56,26 +55,18 @@ export function callBeginning(start: string, native: Arch): WhichCall | undefine
 }
 
 /**
- * The call of an audit record, whose architecture is linux/audit.h's number, which several ABIs may share, or one of auparse's words (`armeb`,
- * `unknown-elf-type(80000008)`), and its call a number, a name or `unknown-syscall(435)`. Undefined where either is not known.
+ * The call of an audit record: its architecture as `recordedArch` reads it, its call a number, a name, or as ausearch writes what it has no name for,
+ * `unknown-syscall(435)`. Undefined where either is not known.
  */
 export function callRecorded(machine: string, call: string): WhichCall | undefined {
-  const audit = /^(?:0x|unknown-elf-type\()?([\da-f]{8})\)?$/i.exec(machine)?.[1];
   const digits = /^(?:unknown-syscall\()?(-?\d{1,10})\)?$/.exec(call)?.[1];
-  if (audit !== undefined) {
-    const number = digits === undefined ? 0 : Number(digits);
-    const arch = abiOf(Number.parseInt(audit, 16), number);
-    if (arch === undefined) return undefined;
-    return digits === undefined ? callOf(call, arch) : { arch, syscall: number >>> 0 };
-  }
-  const arch = readArch(machine.startsWith('arm') && !/^arm64/.test(machine) ? 'arm' : machine);
+  const arch = recordedArch(machine, digits ?? call);
   if (arch === undefined) return undefined;
-  if (digits !== undefined) return callNumbered(digits, arch);
-  return callOf(call.replace(/\(\w+\)$/, ''), arch);
+  return digits === undefined ? callOf(call.replace(/\(\w+\)$/, ''), arch) : callNumbered(digits, arch);
 }
 
-/** The ABI of an AUDIT_ARCH that a number is a call of: the last whose numbers begin below it. */
-function abiOf(audit: number, number: number): Arch | undefined {
-  const sharing = ARCHITECTURES.filter(({ auditArch }) => auditArch === audit);
-  return (sharing.findLast(({ syscallBase }) => number >= syscallBase) ?? sharing[0])?.arch;
+/** x32's calls are those of x86_64 with a bit more, whatever architecture is named. */
+function abiOf(native: Arch, number: number): Arch {
+  if (native !== 'SCMP_ARCH_X86_64') return native;
+  return number >= architectureOf('SCMP_ARCH_X32').syscallBase ? 'SCMP_ARCH_X32' : native;
 }
