@@ -10,6 +10,7 @@ export {
   type JsonObject,
   type JsonString,
   kindInWords,
+  type Member,
   memberOf,
 } from './json/JsonNode.ts';
 export { readJson } from './json/readJson.ts';

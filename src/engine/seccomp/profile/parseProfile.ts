@@ -1,4 +1,4 @@
-import { readInspect, tellOtherText } from '#other';
+import { readInspect, readOperator, tellOtherText } from '#other';
 import {
   type JsonNode,
   type JsonObject,
@@ -55,8 +55,8 @@ const UNLESS_NONE = 'Where no rule applies, Docker and runc start the container 
 const UNLESS_ENTRY = 'Docker reads only the entry of the machine’s own architecture.';
 
 /**
- * Reads a profile as Docker and Podman write it, a bare OCI `linux.seccomp` object, a whole OCI config.json (also in what `crictl inspect` prints), or
- * the one in what `docker inspect` prints, as Go's encoding/json would. All problems at once; an error says that Docker or runc refuses the text as it
+ * Reads a profile as Docker and Podman write it, a bare OCI `linux.seccomp` object, a whole OCI config.json (also in what `crictl inspect` prints), a
+ * SeccompProfile of Kubernetes' Security Profiles Operator, or the one in what `docker inspect` prints, as Go's encoding/json would. All problems at once; an error says that Docker or runc refuses the text as it
  * is, whatever the target, though a value still comes, read as it was meant. Undefined only where the text holds no profile, or ends before its default
  * action. Never throws; time is linear in the text. `most`: how many problems are told, 0 where only the value is wanted. `reader`: who reads the
  * text, where it isn't today's Docker and runc: what that one doesn't read is no problem (`readerOf` a target).
@@ -224,11 +224,13 @@ function readRules(
 }
 
 /**
- * The `linux.seccomp` object of an OCI config.json, also where `crictl inspect` shows it; an empty one where the config has none. Undefined where the
- * object is no config.json.
+ * The `linux.seccomp` object of an OCI config.json, also where `crictl inspect` shows it; an empty one where the config has none; or the same in an object of
+ * Kubernetes. Undefined where the object is neither.
  */
 function seccompOf(root: JsonObject, problems: Problems): JsonObject | undefined {
   if (isProfile(root)) return undefined;
+  const operators = memberOf(root, 'apiVersion') && readOperator(root, problems);
+  if (operators) return operators;
   const config = configOf(root);
   const linux = memberOf(config, 'linux');
   const seccomp = memberOf(linux, 'seccomp');

@@ -6,4 +6,5 @@ import type * as Part from './everywhere.ts';
 const part = /* @__PURE__ */ later(() => import('./everywhere.ts'));
 
 export const readInspect: typeof Part.readInspect = (...args) => part().readInspect(...args);
+export const readOperator: typeof Part.readOperator = (...args) => part().readOperator(...args);
 export const tellOtherText: typeof Part.tellOtherText = (...args) => part().tellOtherText(...args);

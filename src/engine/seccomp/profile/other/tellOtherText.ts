@@ -67,6 +67,11 @@ const KINDS: readonly (readonly [looks: (text: string) => boolean, found: string
     `A Dockerfile contains no profile: docker run takes it with --security-opt. ${PASTE}.`,
   ],
   [
+    (text) => isYaml(text) && /^\s*(?:- )?apiVersion:\s*["']?security-profiles-operator\./m.test(text),
+    'YAML',
+    'For a SeccompProfile of the Security Profiles Operator, paste the output of kubectl get seccompprofile NAME -o json.',
+  ],
+  [
     (text) => isYaml(text) && /\b(?:seccompProfile|localhostProfile|apiVersion|security_opt)\b/.test(text),
     'YAML',
     `The YAML only names the profile’s file (localhostProfile, security_opt). ${PASTE}.`,
