@@ -10,6 +10,8 @@ import Iceberg from './prose/BergFigure.astro';
 import CallCount from './prose/CallCount.astro';
 import Figure from './prose/Figure.astro';
 import HostCommand from './prose/HostCommand.astro';
+import MessageEntries from './prose/MessageEntries.astro';
+import MessageIndex from './prose/MessageIndex.astro';
 import StackTable from './prose/StackTable.astro';
 import StartMessages from './prose/StartMessages.astro';
 import ThenNow from './prose/ThenNow.astro';
@@ -22,6 +24,8 @@ export const mdxComponents = {
   Figure,
   HostCommand,
   Iceberg,
+  MessageEntries,
+  MessageIndex,
   ProfileChecker,
   RoadsTo,
   StackTable,

@@ -8,7 +8,7 @@ export const mountErrors: readonly ErrorEntry[] = [
   {
     code: 'idmap-option',
     title: '`failed to parse mount options` with `X-mount.idmap`',
-    layer: 'unknown',
+    layer: 'id-map',
     examples: [
       "mount: /run/oracle/theirs: failed to parse mount options 'rw,bind,X-mount.idmap=u:0:100000:0': Invalid argument.",
     ],
