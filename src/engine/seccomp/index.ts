@@ -1,8 +1,8 @@
 // The door of the seccomp engine: profile text -> profile -> filter for a target -> verdict on a call, or program in classic BPF.
 
 export { architectureAsked, type Call, DOCKER_CAPABILITIES, parseCall } from '../linux/index.ts';
-export { candidates, conditionFor } from './allowing/candidates.ts';
-export { changesOnly, effectsOf } from './allowing/effectsOf.ts';
+export { conditionFor, remaining } from './allowing/candidates.ts';
+export { effectsOf } from './allowing/effectsOf.ts';
 export { isRefused } from './allowing/isRefused.ts';
 export type { Effects, Offer, OfferKind, OtherCall } from './allowing/Offer.ts';
 export { offers } from './allowing/offers.ts';

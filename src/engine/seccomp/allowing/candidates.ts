@@ -81,7 +81,7 @@ function forArguments(wanted: Wanted, isOpenByDefault: boolean): Candidate[] {
  * What is left of a rule that refuses a call where these arguments are to pass: a rule for each of them that differs, whose conditions are the rule's and
  * that one. Undefined where no comparison says so; runc takes two conditions on one argument for two rules (conditionSets).
  */
-function remaining(
+export function remaining(
   { args }: Rule,
   held: readonly Condition[],
   conditions: readonly Condition[],

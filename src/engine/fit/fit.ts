@@ -1,0 +1,179 @@
+import { type Arch, knownSince, lackedBefore } from '../linux/index.ts';
+import {
+  type Filter,
+  type Profile,
+  resolve,
+  stillRequired,
+  type Target,
+  textOf,
+  versionsOf,
+} from '../seccomp/index.ts';
+import { applyEdits, isError } from '../text/index.ts';
+import type { TracedCall } from '../trace/index.ts';
+import { addAbis } from './addAbis.ts';
+import type { Change, Choice, ChoiceKind, Fit, Judged, Remains } from './Change.ts';
+import { choicesFor, type Planned } from './choices.ts';
+import { isToPass, judge } from './judge.ts';
+import { editsOf, filterAfter, merged, type Plan, placesOf, type Subject } from './Plan.ts';
+import { keyOf, type Refused, refusedCalls } from './refusedCalls.ts';
+import { type Found, smallest } from './smallest.ts';
+
+export interface FitOptions {
+  /** The profile's text; left out, the one that `parseProfile` read it from. */
+  text?: string;
+  /** What to do about a call, by `keyOf`, in place of the smallest change. */
+  chosen?: ReadonlyMap<string, ChoiceKind>;
+  /** Whether the choices are worked out as well, each with what else it opens; left out, they are. */
+  withChoices?: boolean;
+}
+
+/**
+ * The smallest change of a profile after which the calls of a trace pass on the target, with what else may be done about each. Smallest: the fewest places
+ * changed (a name put into a rule or taken out of one, an ABI added); among these, the fewest calls that then pass with all arguments and did not, each
+ * ABI counted; then the fewest that pass with some more; then the first by the trace. New rules stand behind all others. Equal to brute force over all
+ * sets of such changes (test/engine/fit). Every answer is asked of the filter that `resolve` makes of the changed text.
+ *
+ * A call passes where no value of its unknown arguments, or none that agrees with what the trace shows, is refused. A refusal that the program takes for a
+ * missing call (ENOSYS) is left as it is, unless `chosen` says otherwise.
+ */
+export function fit(profile: Profile, target: Target, calls: readonly TracedCall[], options: FitOptions = {}): Fit {
+  const text = options.text ?? textOf(profile);
+  const { value: filter, diagnostics } = resolve(profile, target);
+  const judged = filter === undefined ? [] : judge(filter, calls);
+  const refusals = filter === undefined ? diagnostics.filter(isError) : [];
+  const whole = { judged, text, refusals, filter, unsure: judged.filter(isUnsure) };
+  const given = { profile, target, calls, options };
+  const made =
+    filter && text !== undefined && !profile.inString ? fitted({ ...given, text }, filter, judged) : undefined;
+  if (made !== undefined) return { ...whole, ...made };
+  const changes = changesOf(judged).map((each) => changeOf(each, target, { cannot: { code: 'no-text' } }));
+  return {
+    ...whole,
+    changes,
+    edits: [],
+    places: 0,
+    after: judged,
+    passes: filter !== undefined && changes.length === 0,
+  };
+}
+
+interface Given {
+  profile: Profile;
+  target: Target;
+  calls: readonly TracedCall[];
+  options: FitOptions;
+  text: string;
+}
+
+type Fitted = Pick<Fit, 'changes' | 'edits' | 'text' | 'places' | 'after' | 'passes'>;
+
+function fitted({ profile, target, calls, options, text }: Given, filter: Filter, judged: readonly Judged[]): Fitted {
+  const asked = changesOf(judged);
+  const foreign = [...new Set(asked.filter(isForeign).map(({ arch }) => arch))];
+  const { arches, edits: ground } = addAbis(text, profile, target, foreign);
+  const subject: Subject = { profile, target, text, ground };
+  const base = ground.length === 0 ? filter : (filterAfter(subject, ground) ?? filter);
+  const hindered = new Map(asked.flatMap((each) => hindrance(each, target, arches)));
+  const planned = new Map(
+    asked.flatMap((each): [Asked, readonly Planned[]][] => {
+      const isWanted = options.withChoices !== false || options.chosen?.has(each.key);
+      return isWanted && !hindered.has(each) && each.isNamed ? [[each, choicesFor(subject, filter, each)]] : [];
+    }),
+  );
+  const chosen = asked.flatMap((each): [Asked, ChoiceKind, Plan | undefined][] => {
+    const kind = options.chosen?.get(each.key);
+    if (kind === undefined || hindered.has(each)) return [];
+    const found = planned.get(each)?.find(({ choice }) => choice.kind === kind);
+    return found || kind === 'leave' ? [[each, kind, found?.plan]] : [];
+  });
+  const isFree = ({ key }: { key: string }) =>
+    !chosen.some(([each]) => each.key === key) && ![...hindered.keys()].some((each) => each.key === key);
+  const searched = refusedCalls(judge(base, calls)).filter(isFree);
+  const found = smallest(subject, base, searched, calls);
+  const plan = merged([...found.map((each) => each.plan), ...chosen.flatMap(([, , own]) => own ?? [])]);
+  const edits = editsOf(subject, plan) ?? [];
+  const after = judge((edits.length > 0 && filterAfter(subject, edits)) || filter, calls);
+  const stuck = new Set(refusedCalls(after).map(({ key }) => key));
+  const changes = asked.map((each) => {
+    const own = chosen.find(([other]) => other === each);
+    const taken =
+      own?.[1] ??
+      takenOf(each, found) ??
+      (each.isLeft ? 'leave' : ground.length > 0 && isForeign(each) ? 'call' : undefined);
+    const cannot =
+      hindered.get(each) ?? (stuck.has(each.key) && own === undefined ? ({ code: 'none-found' } as const) : undefined);
+    const left: Choice[] = each.isLeft ? [leave(each)] : [];
+    const choices = [...left, ...(planned.get(each) ?? []).map(({ choice }) => choice)];
+    return changeOf(each, target, { taken: cannot ? undefined : taken, choices, ...(cannot && { cannot }) });
+  });
+  const leaving = new Set(chosen.flatMap(([{ key }, kind]) => (kind === 'call' || kind === 'arguments' ? [] : [key])));
+  const passes = after.every((each) => !isToPass(each) || leaving.has(keyOf(each.call)));
+  return { changes, edits, text: applyEdits(text, edits), places: placesOf(plan) + arches.length, after, passes };
+}
+
+/** A call that is refused, whether it is to pass or is left as missing. */
+interface Asked extends Refused {
+  isNamed: boolean;
+  isLeft: boolean;
+}
+
+function changesOf(judged: readonly Judged[]): readonly Asked[] {
+  const asked = judged.filter((each) => isToPass(each) || (each.answer === 'refused' && each.fallsBack !== undefined));
+  return [...Map.groupBy(asked, ({ call }) => keyOf(call))].flatMap(([key, calls]) => {
+    const [first] = calls;
+    if (first === undefined) return [];
+    const { arch, syscall } = first.call;
+    const isLeft = !calls.some(isToPass);
+    return [{ key, name: first.name ?? '', arch, syscall, calls, isNamed: first.name !== undefined, isLeft }];
+  });
+}
+
+const isForeign = ({ calls }: Asked) =>
+  calls.some(({ verdicts }) => verdicts.some(({ reason }) => reason.kind === 'foreign-architecture'));
+
+const isUnsure = (each: Judged) => each.answer === 'depends' && each.fallsBack === undefined && !isToPass(each);
+
+/** Why no edit can let a call pass, where that is plain before one is tried. */
+function hindrance(each: Asked, target: Target, added: readonly Arch[]): [Asked, NonNullable<Change['cannot']>][] {
+  if (!each.isNamed) return [[each, { code: 'no-name' }]];
+  if (isForeign(each) && !added.includes(each.arch)) return [[each, { code: 'foreign-architecture' }]];
+  const since = knownSince(each.name, versionsOf(target).libseccomp);
+  return since === undefined ? [] : [[each, { code: 'libseccomp-lacks', since }]];
+}
+
+/** How the smallest change lets a call pass. */
+function takenOf({ key }: Asked, found: readonly Found[]): ChoiceKind | undefined {
+  const own = found.find(({ refused }) => refused.some((each) => each.key === key));
+  if (own === undefined) return undefined;
+  const { coming } = own.plan;
+  return coming.length > 0 && coming.every(({ conditions = [] }) => conditions.length > 0) ? 'arguments' : 'call';
+}
+
+/** Nothing is changed: the program takes the answer for a kernel without the call. */
+function leave({ calls }: Asked): Choice {
+  const { action = 'ERRNO', data = 0 } = calls[0]?.verdicts[0] ?? {};
+  const effects = { abis: [], through: [], opened: [], errors: [] };
+  return { kind: 'leave', edits: [], places: 0, conditions: [], capabilities: [], answer: { action, data }, effects };
+}
+
+function changeOf(
+  { name, isNamed, arch, syscall, calls }: Asked,
+  target: Target,
+  told: Partial<Pick<Change, 'taken' | 'choices' | 'cannot'>>,
+): Change {
+  const own = isNamed ? name : undefined;
+  const remains = own === undefined ? [] : remainsOf(own, calls, target);
+  return { name: own, arch, syscall, calls, taken: undefined, choices: [], remains, ...told };
+}
+
+/** What the kernel has against the calls, whatever the filter says. */
+function remainsOf(name: string, calls: readonly Judged[], target: Target): Remains[] {
+  const since = lackedBefore(name, target.kernel);
+  const [first] = calls;
+  const args = first?.call.args.map((value) => value ?? 0n) ?? [];
+  const capabilities = first && stillRequired({ ...first.call, args }, target);
+  return [
+    ...(since === undefined ? [] : [{ code: 'kernel-lacks' as const, since }]),
+    ...(capabilities === undefined ? [] : [{ code: 'capability' as const, capabilities }]),
+  ];
+}

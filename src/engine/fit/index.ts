@@ -1,0 +1,15 @@
+// The door to what a trace asks of a profile: what a filter makes of its calls, the smallest change after which they pass, a profile made from them.
+export type {
+  CannotCode,
+  Certainty,
+  Change,
+  Choice,
+  ChoiceKind,
+  Differs,
+  Fit,
+  Judged,
+  Remains,
+} from './Change.ts';
+export { type FitOptions, fit } from './fit.ts';
+export { type Comparison, comparison, isToPass, judge } from './judge.ts';
+export { keyOf } from './refusedCalls.ts';

@@ -1,0 +1,124 @@
+import { architectureOf, errnoNumber, nameOf } from '../linux/index.ts';
+import {
+  dependsOnArguments,
+  EXPECTS_ENOSYS,
+  type Filter,
+  possibleVerdicts,
+  stateOf,
+  type Verdict,
+} from '../seccomp/index.ts';
+import type { TracedCall } from '../trace/index.ts';
+import type { Judged } from './Change.ts';
+import { differs, mayBeExcepted } from './differs.ts';
+import { tellingArgument } from './narrow.ts';
+
+/**
+ * What a filter answers to each distinct call of a trace: distinct by number, by the arguments that the filter compares, by the one that says what the call
+ * does (`tellingArgument`), and by what came of it. In the order of the trace. An argument that the trace does not tell is unknown, never guessed.
+ */
+export function judge(filter: Filter, calls: readonly TracedCall[]): readonly Judged[] {
+  const compared = new Map<string, readonly number[]>();
+  const kinds = Map.groupBy(calls, (call) => {
+    const number = `${call.arch} ${call.syscall}`;
+    const on = compared.get(number) ?? distinguishing(filter, call);
+    compared.set(number, on);
+    return [number, ...on.map((index) => call.args[index] ?? '_'), outcomeOf(call)].join(' ');
+  });
+  return [...kinds.values()].flatMap((alike) => {
+    const [first] = alike;
+    return first ? [judgeOne(filter, { ...first, count: alike.reduce((sum, { count }) => sum + count, 0) })] : [];
+  });
+}
+
+/** The arguments by which calls of one number are told apart: those that the filter compares, and the one that says what the call does. */
+function distinguishing(filter: Filter, call: TracedCall): readonly number[] {
+  const telling = tellingArgument(call.arch, nameOf(call.arch, call.syscall) ?? '');
+  return [...new Set([...dependsOnArguments(filter, call), ...(telling === undefined ? [] : [telling])])];
+}
+
+/** What matters of what came of it. */
+function outcomeOf({ result, seen }: TracedCall): string {
+  const outcome =
+    result?.kind === 'value'
+      ? `= ${result.value === 0n ? 0 : 1}`
+      : result?.kind === 'error'
+        ? result.errno
+        : result?.signal;
+  return `${outcome} ${seen}`;
+}
+
+function judgeOne(filter: Filter, call: TracedCall): Judged {
+  const verdicts = possibleVerdicts(filter, call);
+  const states = verdicts.map(({ action }) => stateOf(action));
+  const name = nameOf(call.arch, call.syscall);
+  const isRun = mayBeExcepted(call, filter.target);
+  const answer =
+    isRun || states.every((state) => state === 'open')
+      ? 'allowed'
+      : states.every((state) => state === 'closed')
+        ? 'refused'
+        : 'depends';
+  const unknown = dependsOnArguments(filter, call).filter((index) => call.args[index] === undefined);
+  const differing = differs(call, verdicts, filter.target);
+  const fallsBack = answer === 'allowed' ? undefined : fallsBackOn(call, name, verdicts);
+  return {
+    call,
+    name,
+    answer,
+    verdicts,
+    on: answer === 'depends' && verdicts.length > 1 ? unknown : [],
+    ...(fallsBack && { fallsBack }),
+    ...(differing && { differs: differing }),
+  };
+}
+
+/** Whether the program takes every refusal for a kernel that lacks the call. */
+function fallsBackOn(call: TracedCall, name: string | undefined, verdicts: readonly Verdict[]): Judged['fallsBack'] {
+  const { enosys } = architectureOf(call.arch);
+  const refusals = verdicts.filter(({ action }) => stateOf(action) === 'closed');
+  if (!refusals.every(({ action, data }) => action === 'ERRNO' && data === enosys)) return undefined;
+  if (call.result?.kind === 'error' && errnoNumber(call.result.errno, call.arch) === enosys) return 'shown';
+  return name !== undefined && isKnownToFallBack(name) ? 'known' : undefined;
+}
+
+/** Calls that programs try first and do without (EXPECTS_ENOSYS has the sources). */
+export const isKnownToFallBack = (name: string): boolean => EXPECTS_ENOSYS.some((each) => each.name === name);
+
+/** What the trace as a whole says of the filter. */
+export interface Comparison {
+  /**
+   * 'other': some call came out as this filter never does; the trace was made under another filter, or under none. 'same': calls that the filter refuses
+   * were refused so in the trace. 'untold': neither.
+   */
+  code: 'other' | 'same' | 'untold';
+  /** The calls that tell it; with 'untold' those that may. */
+  telling: readonly Judged[];
+}
+
+/** Whether the trace was made under the filter, as far as its results tell: the first thing to say of it. */
+export function comparison(judged: readonly Judged[]): Comparison {
+  const certain = judged.filter((each) => each.differs?.certainty === 'certain');
+  if (certain.length > 0) return { code: 'other', telling: certain };
+  const same = judged.filter(({ answer, call, differs: other }) => {
+    const isShown = call.seen !== undefined || (call.result !== undefined && call.result.kind !== 'value');
+    return answer === 'refused' && isShown && other === undefined;
+  });
+  if (same.length > 0) return { code: 'same', telling: same };
+  return { code: 'untold', telling: judged.filter((each) => each.differs !== undefined) };
+}
+
+/**
+ * Whether the call is to be let pass: every value of its unknown arguments is refused, or the trace itself shows it refused as the filter may. One that
+ * the program does without is left.
+ */
+export function isToPass({ answer, verdicts, call, fallsBack }: Judged): boolean {
+  if (answer === 'allowed' || fallsBack !== undefined) return false;
+  return answer === 'refused' || verdicts.some((verdict) => isShownBy(call, verdict));
+}
+
+function isShownBy({ arch, seen, result }: TracedCall, { action, data }: Verdict): boolean {
+  if (stateOf(action) !== 'closed') return false;
+  if (seen !== undefined) return seen === action;
+  if (result?.kind === 'error') return action === 'ERRNO' && errnoNumber(result.errno, arch) === data;
+  return result?.kind === 'signal' && result.signal === 'SIGSYS' && action !== 'ERRNO';
+}

@@ -1,0 +1,26 @@
+import type { Arch } from '../linux/index.ts';
+import type { Judged } from './Change.ts';
+import { isToPass } from './judge.ts';
+
+/** A call that is to pass, by its name on its ABI, with all that the trace has of it. */
+export interface Refused {
+  key: string;
+  name: string;
+  arch: Arch;
+  syscall: number;
+  calls: readonly Judged[];
+}
+
+/** The same key for the same call, whatever its arguments. */
+export const keyOf = ({ arch, syscall }: { arch: Arch; syscall: number }): string => `${arch} ${syscall}`;
+
+/** What is to pass, each call of each ABI once; those whose number has no name can't be put into a profile. */
+export function refusedCalls(judged: readonly Judged[]): readonly Refused[] {
+  const groups = Map.groupBy(judged.filter(isToPass), ({ call }) => keyOf(call));
+  return [...groups].flatMap(([key, calls]) => {
+    const [first] = calls;
+    if (first?.name === undefined) return [];
+    const { arch, syscall } = first.call;
+    return [{ key, name: first.name, arch, syscall, calls }];
+  });
+}

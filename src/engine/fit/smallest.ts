@@ -1,0 +1,153 @@
+import { isMultiplexed, isMultiplexedName, nameOf } from '../linux/index.ts';
+import { type Filter, stateOf } from '../seccomp/index.ts';
+import type { TracedCall } from '../trace/index.ts';
+import { type Atom, atomsFor, wordsFor } from './atoms.ts';
+import { isToPass, judge } from './judge.ts';
+import { compareOpened, isMultiplexer, madeBy, type Opened, opened } from './opened.ts';
+import { editsOf, filterAfter, merged, type Plan, type Subject } from './Plan.ts';
+import { keyOf, type Refused } from './refusedCalls.ts';
+
+/** Calls that the same words may let pass; no word of theirs is another group's, so that each is looked for alone. */
+interface Group {
+  words: readonly string[];
+  refused: readonly Refused[];
+  tries: Generator<Plan, void>;
+  trying: Plan | undefined;
+  best: { plan: Plan; size: number; opens: Opened } | undefined;
+}
+
+/** What lets some calls pass together. */
+export interface Found {
+  refused: readonly Refused[];
+  plan: Plan;
+}
+
+/** Sets of changes that are tried for one group; what needs more than a handful of them is not what people write. */
+const MOST_TRIES = 600;
+
+/**
+ * The smallest change of a profile after which none of these calls is refused: of all sets of atoms (`atomsFor`) that do, one with the fewest, and of those
+ * one that opens the least (`compareOpened`: calls whole, then calls in part), the first in the order of `atomsFor` where two are alike. New rules
+ * stand behind the others. All groups try at once, each its next set, so that one filter answers for all of them. Groups for which nothing does are left
+ * out: what is found is for the others.
+ */
+export function smallest(
+  subject: Subject,
+  before: Filter,
+  refused: readonly Refused[],
+  calls: readonly TracedCall[],
+): readonly Found[] {
+  const own = Map.groupBy(calls, keyOf);
+  const underLine = calls.filter((call) => isUnderLine(before, call));
+  const words = underLine.flatMap((call) => wordsFor(nameOf(call.arch, call.syscall) ?? '', [call]));
+  const groups = joined(before, refused, words);
+  const found = searched(subject, before, groups, (group) =>
+    underLine.length > 0 ? calls : group.refused.flatMap(({ key }) => own.get(key) ?? []),
+  );
+  if (groups.length > 1 || found.length > 0) return found;
+  const each = refused.map((call) => groupOf(before, wordsOf(call), [call]));
+  return searched(subject, before, each, (group) => group.refused.flatMap(({ key }) => own.get(key) ?? []));
+}
+
+const wordsOf = ({ name, calls }: Refused) =>
+  wordsFor(
+    name,
+    calls.map(({ call }) => call),
+  );
+
+function searched(
+  subject: Subject,
+  before: Filter,
+  groups: readonly Group[],
+  callsOf: (group: Group) => readonly TracedCall[],
+): readonly Found[] {
+  for (;;) {
+    for (const group of groups) group.trying = next(group);
+    const open = groups.filter(({ trying }) => trying !== undefined);
+    if (open.length === 0) break;
+    const together = open.length > 1 ? tried(open) : undefined;
+    for (const group of open) weigh(group, together ?? tried([group]));
+  }
+  return groups.flatMap(({ refused: together, best }) => (best ? [{ refused: together, plan: best.plan }] : []));
+
+  function tried(open: readonly Group[]): Filter | undefined {
+    const edits = editsOf(subject, merged(open.flatMap(({ trying }) => trying ?? [])));
+    return edits && filterAfter(subject, edits);
+  }
+
+  function weigh(group: Group, after: Filter | undefined): void {
+    const { trying, words, best } = group;
+    if (trying === undefined || after === undefined || judge(after, callsOf(group)).some(isToPass)) return;
+    const opens = opened(before, after, words);
+    if (best !== undefined && compareOpened(opens, best.opens) >= 0) return;
+    group.best = { plan: trying, size: sizeOf(trying), opens };
+  }
+}
+
+/** The number of atoms, of which each changes one place. */
+const sizes = new WeakMap<Plan, number>();
+const sizeOf = (plan: Plan) => sizes.get(plan) ?? 0;
+
+/** The next set to try: none that is larger than one that does. */
+function next(group: Group): Plan | undefined {
+  const { value, done } = group.tries.next();
+  if (done || value === undefined) return undefined;
+  return group.best !== undefined && sizeOf(value) > group.best.size ? undefined : value;
+}
+
+/** Every set of atoms, the smallest first. */
+function* setsOf(atoms: readonly Atom[]): Generator<Plan, void> {
+  let tries = 0;
+  for (let size = 1; size <= atoms.length; size++) {
+    for (const chosen of choose(atoms, size)) {
+      if (++tries > MOST_TRIES) return yield sized(atoms);
+      yield sized(chosen);
+    }
+  }
+}
+
+function sized(atoms: readonly Atom[]): Plan {
+  const plan = merged(atoms);
+  sizes.set(plan, atoms.length);
+  return plan;
+}
+
+function* choose<T>(items: readonly T[], size: number): Generator<readonly T[], void> {
+  if (size === 0) return yield [];
+  for (const [at, item] of items.entries()) {
+    for (const others of choose(items.slice(at + 1), size - 1)) yield [item, ...others];
+  }
+}
+
+/** Groups that share no word, counting those of a multiplexer; one group of all where there are words that all may need. */
+function joined(before: Filter, refused: readonly Refused[], common: readonly string[]): Group[] {
+  const groups: { words: Set<string>; touched: Set<string>; refused: readonly Refused[] }[] = [];
+  for (const each of refused) {
+    const words = wordsOf(each);
+    const touched = words.flatMap((word) => (isMultiplexer(word) ? [word, ...madeBy(word)] : [word]));
+    const alike = groups.filter((group) => common.length > 0 || touched.some((word) => group.touched.has(word)));
+    const others = groups.filter((group) => !alike.includes(group));
+    groups.splice(0, groups.length, ...others, {
+      words: new Set([...alike.flatMap((group) => [...group.words]), ...words, ...common]),
+      touched: new Set([...alike.flatMap((group) => [...group.touched]), ...touched]),
+      refused: [...alike.flatMap((group) => group.refused), each],
+    });
+  }
+  return groups.map((group) => groupOf(before, [...group.words], group.refused));
+}
+
+function groupOf(before: Filter, words: readonly string[], refused: readonly Refused[]): Group {
+  const tries = setsOf(atomsFor(before, words, refused));
+  return { words, refused, tries, trying: undefined, best: undefined };
+}
+
+/**
+ * Whether a name may change what another call gets: runc's stub answers the numbers above the highest that is named, and counts no number for a call that
+ * `socketcall` or `ipc` makes too (patchbpf/enosys_linux.go), so that these may lie above though a rule for them is there.
+ */
+function isUnderLine({ target, branches, defaultAnswer }: Filter, { arch, syscall }: TracedCall): boolean {
+  const name = nameOf(arch, syscall) ?? '';
+  if (target.runtime !== 'runc' || stateOf(defaultAnswer.action) === 'open' || !isMultiplexed(arch)) return false;
+  const isConcerned = isMultiplexer(name) || isMultiplexedName(name);
+  return isConcerned && syscall > (branches.get(arch)?.highest ?? 0);
+}
