@@ -22,7 +22,7 @@ export const MOST_CHARACTERS = 1_000_000;
  * Anything that was pasted, to who said no and what helps: best first. Where the text leaves two causes, each is a diagnosis, and what tells them apart is
  * its test. `given`: what is taken for granted of the container. Empty where nothing is recognised. Never throws.
  */
-export function diagnose(text: string, given: Given): Diagnosis[] {
+export function diagnose(text: string, given: Given = {}): Diagnosis[] {
   const source = sourceText(text.slice(0, MOST_CHARACTERS));
   const calls = ofTrace(source, given);
   const found = messagesIn(source);

@@ -23,7 +23,7 @@ export function ofCall(call: TracedCall, line: string, given: Given): Diagnosis[
   if (seen !== undefined) return [{ ...common, ...ofRecord(name, call) }];
   if (result?.kind === 'signal' && result.signal === 'SIGSYS') return [{ ...common, ...killed(name) }];
   if (result?.kind !== 'error' || !REFUSALS.has(result.errno)) return [];
-  return ofError(name, result.errno, call, given.filter()).map((cause) => ({ ...common, ...cause }));
+  return ofError(name, result.errno, call, given.filter?.()).map((cause) => ({ ...common, ...cause }));
 }
 
 type CauseOf = Omit<Diagnosis, 'span' | 'facts' | 'looks' | 'state'>;
@@ -77,8 +77,8 @@ const killed = (name: string): CauseOf => ({
 });
 
 /** An error that a program got: the filter's, or the kernel's own. */
-function ofError(name: string, errno: string, call: TracedCall, usual: UsualFilter): CauseOf[] {
-  const verdicts = possibleVerdicts(usual.filter, call);
+function ofError(name: string, errno: string, call: TracedCall, usual: UsualFilter | undefined): CauseOf[] {
+  const verdicts = usual ? possibleVerdicts(usual.filter, call) : [];
   const refuses = verdicts.filter(({ action }) => stateOf(action) === 'closed');
   const filters = filterCause(name, errno, refuses, verdicts, usual);
   const kernels = kernelCause(name, errno, call, usual);
@@ -90,27 +90,35 @@ function filterCause(
   errno: string,
   refuses: readonly Verdict[],
   verdicts: readonly Verdict[],
-  { words }: UsualFilter,
+  usual: UsualFilter | undefined,
 ): CauseOf {
-  const usually =
-    refuses.length === 0
-      ? `${words} allows this call, so it would be a profile of your own, or an older default.`
-      : refuses.length < verdicts.length
-        ? `${words} refuses ${name} with some arguments.`
-        : `${words} refuses this call.`;
   return {
     code: 'call-error-filter',
     layer: 'seccomp',
     certain: false,
     title: `\`${name}\` returned \`${errno}\``,
     who: 'a seccomp filter',
-    says: usually,
+    says: usual ? usually(name, refuses, verdicts, usual) : `A filter may refuse ${name}.`,
     test: ONCE_WITHOUT,
     fixes: [allowIt(name)],
   };
 }
 
-function kernelCause(name: string, errno: string, call: TracedCall, { filter }: UsualFilter): CauseOf {
+/** What the usual filter makes of the call. */
+function usually(
+  name: string,
+  refuses: readonly Verdict[],
+  verdicts: readonly Verdict[],
+  { words }: UsualFilter,
+): string {
+  if (refuses.length === 0)
+    return `${words} allows this call, so it would be a profile of your own, or an older default.`;
+  return refuses.length < verdicts.length
+    ? `${words} refuses ${name} with some arguments.`
+    : `${words} refuses this call.`;
+}
+
+function kernelCause(name: string, errno: string, call: TracedCall, usual: UsualFilter | undefined): CauseOf {
   const common = { certain: false, title: `\`${name}\` returned \`${errno}\``, fixes: [] };
   if (errno === 'ENOSYS')
     return {
@@ -133,7 +141,7 @@ function kernelCause(name: string, errno: string, call: TracedCall, { filter }: 
         command: 'dmesg | grep -i denied',
       },
     };
-  const needs = kernelCapability(call, filter.target);
+  const needs = kernelCapability(call, { capabilities: usual?.filter.target.capabilities ?? [] });
   return {
     ...common,
     code: 'call-error-capability',
