@@ -36,6 +36,12 @@ export const instruments: readonly InstrumentEntry[] = [
     start: 'Compare versions',
     answers: 'Which Docker, Podman or Kubernetes versions run a call or an image? One call on every stack.',
   },
+  {
+    label: 'Trace check',
+    path: '/play/trace/',
+    start: 'Check a trace',
+    answers: 'Which calls of an strace does a profile refuse, and which change lets them pass?',
+  },
 ];
 
 /** The instruments and pages that the header names, in its order. */

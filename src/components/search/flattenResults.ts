@@ -13,7 +13,7 @@ export interface FoundPage {
 
 /** One line of the result list; the excerpt is split so that every second part is a match. */
 export interface ResultLine {
-  /** `call`: the profile checker, asked about the line that was pasted. */
+  /** `call`: an instrument, asked about the line that was pasted. */
   kind: 'page' | 'heading' | 'call';
   title: string;
   /** The title's end, where that is code. */

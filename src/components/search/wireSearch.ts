@@ -1,5 +1,6 @@
 import { callOffer } from './callOffer.ts';
 import { type FoundPage, firstHit, flattenResults, type ResultLine } from './flattenResults.ts';
+import { messageOffer } from './messageOffer.ts';
 import { relaxedQueries } from './queryWords.ts';
 
 interface Pagefind {
@@ -36,15 +37,16 @@ function wireSearch(dialog: HTMLDialogElement): void {
   };
   const show = async () => {
     const query = input.value.trim();
-    const offer = callOffer(query, dialog.dataset.stack ?? '', dialog.dataset.releases ?? '');
-    if (offer) showLines([offer], query);
+    const call = callOffer(query, dialog.dataset.stack ?? '', dialog.dataset.releases ?? '');
+    const offers = [call, messageOffer(query)].filter((offer) => offer !== undefined);
+    if (offers.length > 0) showLines(offers, query);
     if (query !== '' && list.childElementCount === 0) status.textContent = 'Searching…';
     const found = await search(index, query);
     // Others were asked for while this looked for some of the words.
     if (found === 'overtaken' || query !== input.value.trim()) return;
     if (found === 'unavailable') status.textContent = 'The search could not be loaded.';
     else {
-      showLines(offer ? [offer, ...found.lines] : found.lines, found.words);
+      showLines([...offers, ...found.lines], found.words);
       status.textContent = query === '' ? '' : summary(found, query);
     }
   };
