@@ -55,12 +55,13 @@ export function callBeginning(start: string, native: Arch): WhichCall | undefine
 }
 
 /**
- * The call of an audit record: its architecture as `recordedArch` reads it, its call a number, a name, or as ausearch writes what it has no name for,
- * `unknown-syscall(435)`. Undefined where either is not known.
+ * The call of an audit record. ausearch has words of its own: `unknown-syscall(435)` and `unknown-elf-type(80000008)` for what it has no name for, `armeb`
+ * for any 32-bit arm, `socketcall(socket)`. Undefined where the architecture or the call is not known.
  */
 export function callRecorded(machine: string, call: string): WhichCall | undefined {
   const digits = /^(?:unknown-syscall\()?(-?\d{1,10})\)?$/.exec(call)?.[1];
-  const arch = recordedArch(machine, digits ?? call);
+  const named = machine.replace(/^unknown-elf-type\(([\da-f]+)\)$/, '$1').replace(/^armeb$/, 'arm');
+  const arch = recordedArch(named, digits ?? call);
   if (arch === undefined) return undefined;
   return digits === undefined ? callOf(call.replace(/\(\w+\)$/, ''), arch) : callNumbered(digits, arch);
 }
