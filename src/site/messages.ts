@@ -1,10 +1,12 @@
-import { catalogue, type Diagnosis, diagnose } from '../engine/diagnose/index.ts';
+import { catalogue } from '../engine/diagnose/index.ts';
 import type { ErrorEntry, Layer } from '../engine/idmap/index.ts';
+import type { Shown } from '../islands/ask/state/Question.ts';
+import { answerAsk } from '../islands/ask/worker/answerAsk.ts';
 
-/** A message of the catalogue as the reference tells it: its entry, and what its first example has for causes. */
+/** A message of the catalogue as the reference tells it: its entry, and what the box answers to its first example: a cause, or several. */
 export interface KnownMessage {
   entry: ErrorEntry;
-  causes: readonly [Diagnosis, ...Diagnosis[]];
+  causes: readonly [Shown, ...Shown[]];
 }
 
 /** Who said no, as a heading, in the order of the page. */
@@ -31,17 +33,19 @@ export function messageLayers(): Layer[] {
 const layers = Object.keys(LAYER_HEADINGS) as Layer[];
 
 /** The messages of a layer, in the order of the catalogue; throws where the box would not recognise an example. */
-export function messagesOf(layer: Layer): KnownMessage[] {
-  return catalogue()
-    .filter((entry) => entry.layer === layer)
-    .map((entry) => {
-      const [first, ...others] = diagnose(entry.examples[0]).filter(({ code }) => code === entry.code);
+export function messagesOf(layer: Layer): Promise<KnownMessage[]> {
+  const entries = catalogue().filter((entry) => entry.layer === layer);
+  return Promise.all(
+    entries.map(async (entry) => {
+      const { shown } = await answerAsk({ text: entry.examples[0], turn: 0 });
+      const [first, ...others] = shown.filter(({ diagnosis }) => diagnosis.code === entry.code);
       if (first === undefined)
         throw new Error(`The example of “${entry.code}” is not recognised: ${entry.examples[0]}`);
       return { entry, causes: [first, ...others] };
-    });
+    }),
+  );
 }
 
 /** Who says no in a message, in a few words; where it has several causes, each of them. */
 export const whoSaysNo = ({ causes }: KnownMessage): string =>
-  [...new Set(causes.map(({ who = '' }) => who.replace(/[:,] .*$/s, '')))].join('; or ');
+  [...new Set(causes.map(({ diagnosis: { who = '' } }) => who.replace(/[:,] .*$/s, '')))].join('; or ');

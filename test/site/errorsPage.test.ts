@@ -78,15 +78,15 @@ test('each layer that the catalogue has messages of stands under its heading', (
   expect(sections).toEqual(messageLayers().map((layer) => [layer, LAYER_HEADINGS[layer]]));
 });
 
-test('each message of the catalogue stands on the page once, with who said no, a fix, and an anchor of its own', () => {
-  const known = messageLayers().flatMap(messagesOf);
+test('each message of the catalogue stands on the page once, with who said no, a fix, and an anchor of its own', async () => {
+  const known = (await Promise.all(messageLayers().map(messagesOf))).flat();
   expect(known.map(({ entry: { code } }) => code).sort()).toEqual(
     catalogue()
       .map(({ code }) => code)
       .sort(),
   );
   expect(known.filter((message) => whoSaysNo(message) === '')).toEqual([]);
-  const lacking = known.filter(({ causes }) => causes.some(({ fixes }) => fixes.length === 0));
+  const lacking = known.filter(({ causes }) => causes.some(({ diagnosis: { fixes } }) => fixes.length === 0));
   expect(lacking.map(({ entry: { code } }) => code)).toEqual([]);
   expect(known.filter(({ entry: { code } }) => ANCHORS.includes(code))).toEqual([]);
 });

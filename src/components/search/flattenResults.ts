@@ -27,8 +27,8 @@ const MOST_HEADINGS = 3;
 const LEAST_SHARE = 0.6;
 
 /**
- * The lines for these pages: each page, then its matching headings, three at most, those under which most of the question stands first, and of these
- * those that name most of it. A page's own excerpt
+ * The lines for these pages: each page, then its matching headings, three at most, those under which most of the question stands first, of these those
+ * where most of it stands in a row, and of these those that name most of it. A page's own excerpt
  * stands only where no heading has one, so that a line leads to what it shows. Pages that lack a word of the question, or match a mere stump of it, are left
  * out; `exactly`: also those that only have a word that begins alike.
  */
@@ -47,7 +47,8 @@ export function flattenResults(pages: readonly FoundPage[], query: string, exact
         beginnings.filter((beginning) => locations.some((at) => text[at]?.includes(beginning))).length;
       const headings = page.sub_results
         .filter(({ url }) => url.includes('#'))
-        .sort((a, b) => said(b) - said(a) || named(b.title) - named(a.title))
+        .map((heading) => ({ ...heading, said: said(heading), run: longestRun(text, heading.locations, beginnings) }))
+        .sort((a, b) => b.said - a.said || b.run - a.run || named(b.title) - named(a.title))
         .slice(0, MOST_HEADINGS);
       const excerpt = headings.length === 0 ? split(page.excerpt) : [];
       return [
@@ -60,6 +61,20 @@ export function flattenResults(pages: readonly FoundPage[], query: string, exact
         })),
       ];
     });
+}
+
+/** The most words of the question that stand in a row there, as in a message of which a piece was pasted. */
+function longestRun(text: readonly string[], locations: readonly number[], words: readonly string[]): number {
+  return Math.max(
+    0,
+    ...locations.flatMap((at) =>
+      words.map((_, from) => {
+        let length = 0;
+        while (from + length < words.length && text[at + length]?.includes(words[from + length] ?? '')) length += 1;
+        return length;
+      }),
+    ),
+  );
 }
 
 /** Pages whose title or headings name the question come first; otherwise Pagefind's order holds, as sorting is stable. */
