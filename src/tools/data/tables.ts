@@ -10,6 +10,7 @@ import { podmanBuiltProfile } from './tables/podmanBuiltProfile.ts';
 import { podmanErrors } from './tables/podmanErrors.ts';
 import { prototypes } from './tables/prototypes.ts';
 import { dockerProfile, podmanProfiles } from './tables/shippedProfiles.ts';
+import { straceNames } from './tables/straceNames.ts';
 import { syscalls } from './tables/syscalls.ts';
 import { versions } from './tables/versions.ts';
 
@@ -28,5 +29,6 @@ export const tables: readonly Table[] = [
   ...podmanProfiles,
   ...containerdProfiles,
   crioProfile,
+  straceNames,
   versions,
 ];

@@ -41,7 +41,7 @@ const CLIENT_WITHIN = ['docker-cli'];
 export const SUITES: Readonly<Record<string, Suite>> = {
   bullseye: { sources: ['bullseye'], pinned: [], lacks: CLIENT_WITHIN, recorders: EVERYTHING },
   bookworm: { sources: ['bookworm'], pinned: [], lacks: CLIENT_WITHIN, recorders: EVERYTHING },
-  sid: { sources: ['sid'], pinned: [], lacks: [], recorders: [...EVERYTHING, ...TOOLS] },
+  sid: { sources: ['sid'], pinned: [], lacks: [], recorders: [...EVERYTHING, ...TOOLS, 'trace/record_strace'] },
   // Of what is asked it has a newer runc and Podman than sid, and nothing else.
   experimental: {
     sources: ['sid', 'experimental'],

@@ -8,9 +8,12 @@ DATA = pathlib.Path(__file__).resolve().parents[3] / 'content/data'
 # caller.c: a path, zeros, small numbers; and two places where nothing is.
 PATH, ZEROS, NUMBERS, NOWHERE = 0x20000000, 0x20001000, 0x20002000, 0x1000
 FAR = 0x7FFF00001000
+# Of these the kernel reads 16 bits.
+SHORT = ('old_uid_t', 'old_gid_t', 'umode_t')
+# In registers that a call doesn't take.
+UNUSED = 0x5A5A5A5A
 ABIS = {'x86_64': 0, 'x86': 1}
 WIDE = ('unsigned long', 'long', 'size_t', 'off_t', 'loff_t', 'u64', '__u64', 'uintptr_t', 'aio_context_t', 'old_sigset_t', '__sighandler_t')
-# x86_64 compat's 16-bit calls and what the kernel answers without looking are made too: strace prints their arguments.
 
 
 def table(name):
@@ -29,6 +32,9 @@ def numbers(abi):
 
 SETS = {name: [value & (2**64 - 1) for value in kept['values'].values()] for name, kept in table('constants/common.json')['sets'].items()}
 # Arguments whose values are too large or too many to be found by counting: the set, by call and place.
+# A long that a call or one of its operations reads as an int, and a kind of which it reads less.
+HALVED = {'ioctl': (2,), 'fcntl': (2,), 'prctl': (1, 2, 3, 4), 'keyctl': (1, 2, 3, 4), 'ptrace': (1, 2, 3), 'kcmp': (3, 4), 'mmap': (3, 4)}
+HALVED |= {'remap_file_pages': (4,), 'futex': (3,), 'setns': (1,)}
 NAMED = {
     ('ioctl', 1): 'ioctl',
     ('fcntl', 1): 'fcntl',
@@ -46,6 +52,8 @@ NAMED = {
     ('setns', 1): 'clone',
     ('mount', 3): 'mount',
 }
+# QCMD(command, type), linux/quota.h
+QUOTA = [command << 8 | kind for command in [*range(0x800001, 0x80000A), *range(0x5801, 0x580A), 7] for kind in range(4)]
 # Calls of which one argument tells strace how to print the others, and how many values it has.
 CHOOSING = {
     'fcntl': (1, [*range(17), *range(1024, 1045)]),
@@ -66,8 +74,8 @@ CHOOSING = {
     'msgctl': (1, [*range(16), *range(256, 270)]),
     'shmctl': (1, [*range(18), *range(256, 272)]),
     'bpf': (0, range(40)),
-    'quotactl': (0, [at << 8 | kind for at in (0x80, 0x58, 0) for kind in range(3) for at in (at << 16 | low for low in range(11))]),
-    'quotactl_fd': (1, [at << 8 | kind for at in (0x800000, 0x800005, 0x5801, 0x5803) for kind in range(3)]),
+    'quotactl': (0, QUOTA),
+    'quotactl_fd': (1, QUOTA),
     'ioctl': (1, SETS['ioctl']),
     'kcmp': (2, range(9)),
     'seccomp': (0, range(5)),
@@ -98,17 +106,23 @@ def is_pointer(kind):
 def kinds(call, rows, abi):
     """The values that each argument is given, one after the other."""
     given = []
-    for at, (kind, _) in enumerate(rows):
-        if is_pointer(kind):
+    for at, (kind, name) in enumerate(rows):
+        if is_pointer(kind) and call == 'futex' and at == 3:
+            values = [0, PATH, ZEROS, NUMBERS, NOWHERE]
+        elif is_pointer(kind):
             values = [0, PATH, ZEROS, NUMBERS, NOWHERE] + ([FAR, (1 << 64) - 1] if abi == 'x86_64' else [(1 << 32) - 1])
         else:
             rng = random.Random(f'{call} {at}')
             joined = [sum(1 << bit for bit in rng.sample(range(31), rng.choice((2, 2, 3, 5)))) for _ in range(8)]
             low = [sum(1 << bit for bit in rng.sample(range(14), rng.choice((2, 3)))) for _ in range(8)]
             values = [*COUNTED, *joined, *low, *NEGATIVE]
-            if kind in WIDE and abi == 'x86_64':
-                values += LARGE
+            if kind in SHORT or call == 'umask':
+                values = [value for value in values if value < 1 << 15 or value in (0xFFFF, (1 << 32) - 1)]
             values += SETS[NAMED[call, at]] if (call, at) in NAMED else []
+            if kind in WIDE and name != 'fd' and at not in HALVED.get(call, ()):
+                values += LARGE
+            else:
+                values = [value for value in values if value < 1 << 32 or value >= (1 << 64) - (1 << 31)]
         given.append(list(dict.fromkeys(values)))
     return given
 
@@ -117,10 +131,16 @@ def fitting(value, abi):
     return value & (2**32 - 1) if abi == 'x86' else value
 
 
+# The kernel kills for these before a filter is asked (arch/x86/kernel/uprobes.c).
+NOT_MADE = ('uretprobe', 'uprobe')
+
+
 def cases(abi):
     """(call, number, args, which argument is turned), for all calls of an ABI."""
     known = prototypes(abi)
     for call, number in numbers(abi).items():
+        if call in NOT_MADE:
+            continue
         rows = known.get(call, [['unsigned long', f'arg{at}'] for at in range(6)])
         given = kinds(call, rows, abi)
         rng = random.Random(call)
@@ -128,7 +148,7 @@ def cases(abi):
         seen = set()
 
         def case(args, turned):
-            fit = tuple(fitting(value, abi) for value in args) + (0,) * (6 - len(args))
+            fit = tuple(fitting(value, abi) for value in (*args, *[UNUSED] * (6 - len(args))))
             if fit in seen:
                 return []
             seen.add(fit)
@@ -141,8 +161,8 @@ def cases(abi):
                 args = list(bases[nth % 2 if is_pointer(rows[at][0]) else 0])
                 args[at] = value
                 yield from case(args, at)
-        at, choosers = CHOOSING.get(call, (None, ()))
-        for chooser in choosers:
+        at, choosers = CHOOSING.get(call, (6, ()))
+        for chooser in choosers if at < len(rows) else ():
             for turn in range(5):
                 args = [rng.choice(values[: 40 if turn < 3 else None]) for values in given]
                 args[at] = chooser

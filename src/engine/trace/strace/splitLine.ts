@@ -1,0 +1,197 @@
+import { UNFINISHED } from '../../linux/index.ts';
+
+/** What strace prints before a call: -f, -Y, -t, -tt, -ttt, -r, -n, -i (strace(1); src/strace.c, printleader). */
+export interface Lead {
+  pid?: number;
+  /** The name of the process, which -Y prints behind its number. */
+  comm?: string;
+  /** As it is printed: `12:34:56.789012`, `1700000000.123456`, `0.000123`. */
+  time?: string;
+  /** The call's number on its ABI, which -n prints. */
+  number?: number;
+}
+
+/** A line of strace, taken apart and not yet read. */
+export type SplitLine =
+  /** A call, whole or as far as strace had printed it when another process came between (`isUnfinished`); `result` is what stands behind `=`. */
+  | {
+      kind: 'call';
+      lead: Lead;
+      name: string;
+      args: readonly string[];
+      isUnfinished: boolean;
+      result: string | undefined;
+    }
+  /** The end of a call that an earlier line began: its text behind `resumed>`. */
+  | { kind: 'resumed'; lead: Lead; name: string; rest: string }
+  /** A signal, the end of a process, or what strace says of itself; `text` is the line behind its lead. */
+  | { kind: 'other'; lead: Lead; text: string }
+  /** What is printed below a call: a stack (-k), bytes (-e read=, write=). */
+  | { kind: 'between' };
+
+const PID = /^\s*(?:\[pid\s+(\d+)(?:<([^>]*)>)?\]\s+|(\d+)(?:<([^>]*)>)?\s+(?!\())/;
+const TIME = /^\s*(?:(\d\d:\d\d:\d\d(?:\.\d+)?|\d+\.\d+)\s+)?(?:\(\+\s*(\d+\.\d+)\)\s+)?/;
+const BRACKETED = /^\[\s*(\d{1,5}|[\da-f]{8,16}|\?+)\]\s+/;
+const NAME = /^([A-Za-z_]\w*)\(/;
+const RESUMED = /^<\.\.\. (\w+) resumed>\s?(.*)$/s;
+const RESULT = /^\s*=\s(.*)$/s;
+/** `/usr/lib/x86_64-linux-gnu/libc.so.6(__open64+0x4f) [0x10f3df]` behind ` > `, and a row of bytes. */
+const BETWEEN = /^ (?:> \S+.*\[0x[\da-f]+\]$|> \S+\(.*\)$|\| [\da-f]{5} )/;
+
+/** Takes a line of strace apart; undefined where it is none. */
+export function splitLine(line: string): SplitLine | undefined {
+  const { lead, rest } = splitLead(line);
+  const [begins, name] = NAME.exec(rest) ?? [];
+  if (begins !== undefined && name !== undefined) return splitCall(lead, name, rest, begins.length);
+  const [, resumedName, tail = ''] = RESUMED.exec(rest) ?? [];
+  if (resumedName !== undefined) return { kind: 'resumed', lead, name: resumedName, rest: tail };
+  if (/^(?:--- (?:SIG|stopped)|\+\+\+ |\[ Process PID=|strace: )/.test(rest))
+    return { kind: 'other', lead, text: rest };
+  return BETWEEN.test(line) ? { kind: 'between' } : undefined;
+}
+
+function splitLead(line: string): { lead: Lead; rest: string } {
+  const lead: Lead = {};
+  let rest = line;
+  const take = (pattern: RegExp): RegExpExecArray | undefined => {
+    const found = pattern.exec(rest) ?? undefined;
+    if (found !== undefined) rest = rest.slice(found[0].length);
+    return found;
+  };
+  // Most lines begin with the call itself.
+  if (/^[A-Za-z_]/.test(line)) return { lead, rest };
+  const pid = take(PID);
+  if (pid !== undefined) {
+    lead.pid = Number(pid[1] ?? pid[3]);
+    const comm = pid[2] ?? pid[4];
+    if (comm !== undefined) lead.comm = comm;
+  }
+  const time = take(TIME);
+  const printed = time?.[1] ?? time?.[2];
+  if (printed !== undefined) lead.time = printed;
+  for (let found = take(BRACKETED); found !== undefined; found = take(BRACKETED)) {
+    const [, inside = ''] = found;
+    if (/^\d{1,5}$/.test(inside)) lead.number = Number(inside);
+  }
+  return { lead, rest };
+}
+
+function splitCall(lead: Lead, name: string, rest: string, from: number): SplitLine | undefined {
+  const cut = rest.trimEnd();
+  const isCut = cut.endsWith(UNFINISHED);
+  const text = isCut ? cut.slice(0, -UNFINISHED.length) : rest;
+  const { parts, end } = splitList(text, from);
+  const behind = end === undefined ? '' : text.slice(end + 1);
+  const result = RESULT.exec(behind)?.[1];
+  // Text of another kind that looks like a call: C, or a sentence.
+  if (result === undefined && behind.trim() !== '') return undefined;
+  const isUnfinished = isCut && result === undefined;
+  return { kind: 'call', lead, name, args: parts, isUnfinished, result };
+}
+
+/**
+ * Takes a list of arguments apart at its commas, from `from` to the parenthesis that closes it (`end`, undefined where none does): what stands in
+ * strings, comments, brackets and the annotations of -y belongs to its argument. Of a list that is cut off, what the last comma leaves is no argument.
+ */
+export function splitList(text: string, from: number): { parts: string[]; end: number | undefined } {
+  const parts: string[] = [];
+  let begin = from;
+  let depth = 0;
+  let at = from;
+  for (; at < text.length; at += 1) {
+    switch (text.charCodeAt(at)) {
+      case 0x22: // "
+        at = stringEnd(text, at);
+        break;
+      case 0x2f: // /*
+        if (text.charCodeAt(at + 1) === 0x2a) at = commentEnd(text, at);
+        break;
+      case 0x3c: // <
+        at = annotationEnd(text, at);
+        break;
+      case 0x28: // ( [ {
+      case 0x5b:
+      case 0x7b:
+        depth += 1;
+        break;
+      case 0x5d: // ] }
+      case 0x7d:
+        depth -= 1;
+        break;
+      case 0x29: // )
+        if (depth <= 0) {
+          addPart(parts, text.slice(begin, at));
+          return { parts, end: at };
+        }
+        depth -= 1;
+        break;
+      case 0x2c: // ,
+        if (depth <= 0) {
+          parts.push(text.slice(begin, at).trim());
+          begin = at + 1;
+        }
+        break;
+    }
+  }
+  addPart(parts, text.slice(begin));
+  return { parts, end: undefined };
+}
+
+function addPart(parts: string[], text: string): void {
+  const part = text.trim();
+  if (part !== '') parts.push(part);
+}
+
+/** Where a string's closing quote stands; the end of the text where it has none. */
+function stringEnd(text: string, at: number): number {
+  for (let end = at + 1; end < text.length; end += 1) {
+    const code = text.charCodeAt(end);
+    if (code === 0x5c) end += 1;
+    else if (code === 0x22) return end;
+  }
+  return text.length;
+}
+
+/** Where a comment ends: with -X verbose one may hold another, `0 /* QCMD(0 /* Q_??? *\/, USRQUOTA) *\/`. */
+export function commentEnd(text: string, at: number): number {
+  let depth = 0;
+  for (let end = at; end < text.length; end += 1) {
+    const code = text.charCodeAt(end);
+    if (code === 0x2f && text.charCodeAt(end + 1) === 0x2a) {
+      depth += 1;
+      end += 1;
+    } else if (code === 0x2a && text.charCodeAt(end + 1) === 0x2f) {
+      depth -= 1;
+      end += 1;
+      if (depth === 0) return end;
+    }
+  }
+  return text.length;
+}
+
+/**
+ * Where an annotation of -y ends (`3</dev/null<char 1:3>>`, `4<TCP:[127.0.0.1:80->127.0.0.1:99]>`); `at` itself where `<` begins none, as in `<<`. In its
+ * paths strace writes `<` and `>` as escapes (src/util.c, print_quoted_string_ex).
+ */
+function annotationEnd(text: string, at: number): number {
+  const before = text.charCodeAt(at - 1);
+  const isBehindWord = before === 0x29 || before === 0x5d || isWord(before);
+  if (!isBehindWord || text.charCodeAt(at + 1) === 0x3c) return text.charCodeAt(at + 1) === 0x3c ? at + 1 : at;
+  let depth = 0;
+  for (let end = at; end < text.length; end += 1) {
+    const code = text.charCodeAt(end);
+    if (code === 0x22) end = stringEnd(text, end);
+    else if (code === 0x3c) depth += 1;
+    else if (code === 0x3e && text.charCodeAt(end - 1) !== 0x2d) {
+      depth -= 1;
+      if (depth === 0) return end;
+    }
+  }
+  return at;
+}
+
+function isWord(code: number): boolean {
+  return (
+    (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code === 0x5f
+  );
+}
