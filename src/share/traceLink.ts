@@ -16,8 +16,7 @@ const TRACE: Key<{ trace: string }> = {
 unshare(CLONE_NEWUSER)                  = 0
 execve("/usr/bin/true", ["/usr/bin/true"], 0x7ffdacb4ada0 /* 2 vars */) = 0
 exit_group(0)                           = ?
-+++ exited with 0 +++
-`,
++++ exited with 0 +++`,
   },
   async read(link) {
     const trace = await readText(link, 'trace', (readable) => readable);

@@ -26,9 +26,13 @@ export function diagnose(text: string, given: Given = {}): Diagnosis[] {
   const source = sourceText(text.slice(0, MOST_CHARACTERS));
   const calls = ofTrace(source, given);
   const found = messagesIn(source);
-  // What strace prints of an error is no message besides.
+  // What strace prints of an error is no message besides; an entry that knows the call says more than its line.
   const messages = calls.length > 0 ? found.filter(({ entry }) => !entry.passesOn) : found;
-  const told = [...calls, ...messages.flatMap((message) => ofMessage(message, source.text))];
+  const known = new Set(messages.map(({ span }) => span.start));
+  const told = [
+    ...messages.flatMap((message) => ofMessage(message, source.text)),
+    ...calls.filter(({ span, code }) => code === 'pasted-trace' || !known.has(span.start)),
+  ];
   if (told.length > 0) return told.slice(0, MOST);
   for (const read of READERS) {
     const found = read(source);

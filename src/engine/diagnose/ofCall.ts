@@ -1,4 +1,4 @@
-import { architectureOf, formatNumber, nameOf } from '../linux/index.ts';
+import { formatNumber, nameOf } from '../linux/index.ts';
 import { kernelCapability, possibleVerdicts, stateOf, type Verdict } from '../seccomp/index.ts';
 import type { TracedCall } from '../trace/index.ts';
 import type { Diagnosis } from './Diagnosis.ts';
@@ -14,10 +14,8 @@ const ONCE_WITHOUT = {
 export function ofCall(call: TracedCall, line: string, given: Given): Diagnosis[] {
   const name = nameOf(call.arch, call.syscall) ?? formatNumber(call.syscall);
   const { seen, result } = call;
-  // A record of the kernel's is asked about by its call alone: all else in it is the process's.
-  const asked = seen === undefined ? line.trim() : `${architectureOf(call.arch).token}: ${name}`;
   const common = {
-    ...{ span: call.span, looks: [], learn: READ_ON, state: { instrument: 'seccomp', call: asked } as const },
+    ...{ span: call.span, looks: [], learn: READ_ON, state: { instrument: 'trace', trace: line.trim() } as const },
     facts: { call: name, ...(result?.kind === 'error' && { errno: result.errno }) },
   };
   if (seen !== undefined) return [{ ...common, ...ofRecord(name, call) }];
@@ -32,7 +30,7 @@ type CauseOf = Omit<Diagnosis, 'span' | 'facts' | 'looks' | 'state'>;
 const REFUSALS: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'ENOSYS']);
 
 const allowIt = (name: string) => ({
-  why: `Open the profile checker, ask for ${name} there, and choose the smallest rule that allows it. “Use this profile” has the file and the lines that start a container with it.`,
+  why: `Open the line in the trace check: it shows the smallest rule that allows ${name}, what the rule opens, and the changed profile.`,
   fixes: true as const,
 });
 
@@ -93,7 +91,7 @@ function filterCause(
   usual: UsualFilter | undefined,
 ): CauseOf {
   return {
-    code: 'call-error-filter',
+    code: 'call-error',
     layer: 'seccomp',
     certain: false,
     title: `\`${name}\` returned \`${errno}\``,
@@ -123,7 +121,7 @@ function kernelCause(name: string, errno: string, call: TracedCall, usual: Usual
   if (errno === 'ENOSYS')
     return {
       ...common,
-      code: 'call-error-kernel',
+      code: 'call-error',
       layer: 'kernel',
       who: 'the kernel',
       says: `The kernel does not have ${name}. Most programs then use an older call, and go on.`,
@@ -132,7 +130,7 @@ function kernelCause(name: string, errno: string, call: TracedCall, usual: Usual
   if (errno === 'EACCES')
     return {
       ...common,
-      code: 'call-error-mode',
+      code: 'call-error',
       layer: 'file-mode',
       who: 'the kernel: owner and mode, or AppArmor or SELinux',
       says: `Filters of Docker and Podman return EPERM, not EACCES. The owner or the mode of the file does not allow ${name}, or a security module denies it.`,
@@ -144,7 +142,7 @@ function kernelCause(name: string, errno: string, call: TracedCall, usual: Usual
   const needs = kernelCapability(call, { capabilities: usual?.filter.target.capabilities ?? [] });
   return {
     ...common,
-    code: 'call-error-capability',
+    code: 'call-error',
     layer: 'capability',
     who: 'the kernel',
     says: needs

@@ -19,7 +19,7 @@ const INSTRUMENTS = {
   'uid-map': { path: '/play/uid-map/', label: 'Open in the UID map' },
   seccomp: { path: '/play/seccomp/', label: 'Open in the profile checker' },
   stack: { path: '/play/stack/', label: 'Open in the stack table' },
-  trace: { path: '/play/trace/', label: 'Open in the trace reader' },
+  trace: { path: '/play/trace/', label: 'Open in the trace check' },
 } as const;
 
 /** One message: who said no, how sure that is, what makes sure, and the fix. */

@@ -3,6 +3,7 @@ import { newestStack } from '../../../engine/stack/index.ts';
 import { LINK_LIMITS } from '../../../share/linkLimits.ts';
 import { SECCOMP_LINK_DEFAULTS, stackLink, writeSeccompLink } from '../../../share/seccompLink.ts';
 import { STACK_TABLE_DEFAULTS, writeStackTableLink } from '../../../share/stackTableLink.ts';
+import { TRACE_LINK_DEFAULTS, writeTraceLink } from '../../../share/traceLink.ts';
 import { UID_MAP_LINK_DEFAULTS, writeUidMapLink } from '../../../share/uidMapLink.ts';
 import type { Shown } from '../state/Question.ts';
 
@@ -41,6 +42,6 @@ async function fragmentOf(state: DiagnosedState): Promise<string | undefined> {
       return writeStackTableLink({ ...STACK_TABLE_DEFAULTS, call, image });
     }
     case 'trace':
-      return undefined;
+      return writeTraceLink({ ...TRACE_LINK_DEFAULTS, stack: newestStack('docker')?.id, trace: state.trace });
   }
 }

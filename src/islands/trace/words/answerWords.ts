@@ -3,6 +3,7 @@ import { architectureOf } from '../../../engine/linux/index.ts';
 import type { Stack } from '../../../engine/stack/index.ts';
 import { counted, type SourceText, sourceText } from '../../../engine/text/index.ts';
 import type { Trace } from '../../../engine/trace/index.ts';
+import { presetOf } from '../../../instrument/presets/presets.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
 import type { Answer, CallRow, FixShown, LinePlace, Question } from '../state/Question.ts';
 import { callRow } from './callRow.ts';
@@ -33,10 +34,10 @@ export async function answerWords(answered: Answered): Promise<Answer> {
   const { filter, judged } = fitted;
   const rows = filter ? judged.map((each) => callRow(each, filter, question.arch, question.trace)) : [];
   const sorted = rows.toSorted((a, b) => ORDER[a.tone] - ORDER[b.tone]);
-  const whose = isOwn ? 'Your profile' : `${stack.label}’s default`;
+  const whose = isOwn ? 'Your profile' : (presetOf(stack.profile)?.words ?? stack.label);
   return {
     formats: trace.formats,
-    ...headlineOf(sorted, whose),
+    ...headlineOf(sorted, judged, whose),
     lines: linesOf(answered),
     rows: sorted,
     unread: { count: trace.unread.length, first: unreadLines(trace, sourceText(question.trace)) },
@@ -46,34 +47,45 @@ export async function answerWords(answered: Answered): Promise<Answer> {
   };
 }
 
-function headlineOf(rows: readonly CallRow[], whose: string): Pick<Answer, 'tone' | 'headline'> {
+/** What the filter answers; where the trace’s own results say that it was made under another, that first. */
+function headlineOf(rows: readonly CallRow[], judged: Fit['judged'], whose: string): Pick<Answer, 'tone' | 'headline'> {
   const names = (tone: CallRow['tone']) => new Set(rows.filter((row) => row.tone === tone).map(({ name }) => name));
   const [refused, open] = [names('deny'), names('depends')];
   const all = new Set(rows.map(({ name }) => name)).size;
   if (all === 0) return { tone: 'depends', headline: 'No system call found in this text' };
   const calls = counted(all, 'call');
-  if (refused.size > 0) return { tone: 'deny', headline: `${whose} refuses ${refused.size} of ${calls}` };
+  const isOther = comparison(judged).code === 'other';
+  const lead = isOther ? `The trace was not made under this filter. ${whose}` : whose;
+  if (refused.size > 0) return { tone: 'deny', headline: `${lead} refuses ${refused.size} of ${calls}` };
   if (open.size > 0)
     return {
       tone: 'depends',
-      headline: `${whose} allows ${all - open.size} of ${calls}; the others hang on arguments`,
+      headline: `${lead} allows ${all - open.size} of ${calls}; the others hang on their arguments`,
     };
-  return {
-    tone: 'allow',
-    headline: `${whose} allows ${all === 1 ? 'the call' : all === 2 ? 'both calls' : `all ${calls}`}`,
-  };
+  const every = all === 1 ? 'the call' : all === 2 ? 'both calls' : `all ${calls}`;
+  return { tone: 'allow', headline: `${lead} allows ${every}` };
 }
 
-/** Where the trace’s own results and the filter’s answers differ, that is said first. */
+/** What tells that the trace was made under this filter or another, and what records lack. */
 function linesOf({ fitted, trace }: Answered): Phrase[] {
   const { code: kind, telling } = comparison(fitted.judged);
-  const names = [...new Set(telling.map(({ name, call }) => name ?? `${call.syscall}`))].slice(0, 6);
+  const names = [...new Set(telling.map(({ name, call }) => name ?? `${call.syscall}`))].slice(0, MOST_NAMED);
   const which = listed(names.map((name) => [code(name)]));
+  const isOne = names.length === 1;
+  const hasRun = telling.every(({ differs }) => differs?.code === 'ran-though-refused');
   const said: Phrase[] =
     kind === 'other'
-      ? [['The trace was not made under this filter: ', ...which, ' came out as this filter never lets it.']]
+      ? [
+          hasRun
+            ? ['In the trace, ', ...which, ` succeeded; this filter refuses ${isOne ? 'it' : 'them'}.`]
+            : [
+                'In the trace, ',
+                ...which,
+                ` ended otherwise than under this filter; see ${isOne ? 'its line' : 'their lines'}.`,
+              ],
+        ]
       : kind === 'same'
-        ? [['The trace shows the same refusal: ', ...which, '.']]
+        ? [['The trace shows the same refusal of ', ...which, '.']]
         : [];
   const noArguments = trace.formats.some((format) => format === 'audit');
   return [
@@ -83,6 +95,8 @@ function linesOf({ fitted, trace }: Answered): Phrase[] {
       : []),
   ];
 }
+
+const MOST_NAMED = 6;
 
 function unreadLines({ unread }: Trace, { text }: SourceText): (LinePlace & { text: string })[] {
   return unread
