@@ -23,6 +23,8 @@ export interface ResultLine {
 }
 
 const MOST_HEADINGS = 3;
+/** So many words of a long question are looked for in a row. */
+const MOST_ASKED = 12;
 /** How much of a word of the question a match must begin with: Pagefind goes on with ever shorter beginnings until something matches. */
 const LEAST_SHARE = 0.6;
 
@@ -36,6 +38,7 @@ export function flattenResults(pages: readonly FoundPage[], query: string, exact
   const words = tellingWords(query);
   const beginnings = exactly ? words : words.map((word) => word.slice(0, Math.ceil(word.length * LEAST_SHARE)));
   const split = (excerpt: string) => withTellingMarks(splitAtMarks(excerpt), beginnings);
+  const asked = query.toLowerCase().split(/\s+/).slice(0, MOST_ASKED);
   const named = (title: string) => words.filter((word) => title.toLowerCase().includes(word)).length;
   const names = (title: string) => named(title) > 0;
   return pages
@@ -47,7 +50,7 @@ export function flattenResults(pages: readonly FoundPage[], query: string, exact
         beginnings.filter((beginning) => locations.some((at) => text[at]?.includes(beginning))).length;
       const headings = page.sub_results
         .filter(({ url }) => url.includes('#'))
-        .map((heading) => ({ ...heading, said: said(heading), run: longestRun(text, heading.locations, beginnings) }))
+        .map((heading) => ({ ...heading, said: said(heading), run: longestRun(text, heading.locations, asked) }))
         .sort((a, b) => b.said - a.said || b.run - a.run || named(b.title) - named(a.title))
         .slice(0, MOST_HEADINGS);
       const excerpt = headings.length === 0 ? split(page.excerpt) : [];
@@ -63,18 +66,20 @@ export function flattenResults(pages: readonly FoundPage[], query: string, exact
     });
 }
 
-/** The most words of the question that stand in a row there, as in a message of which a piece was pasted. */
-function longestRun(text: readonly string[], locations: readonly number[], words: readonly string[]): number {
-  return Math.max(
-    0,
-    ...locations.flatMap((at) =>
-      words.map((_, from) => {
-        let length = 0;
-        while (from + length < words.length && text[at + length]?.includes(words[from + length] ?? '')) length += 1;
-        return length;
-      }),
-    ),
-  );
+/** The most words of the question that stand in a row there, common ones too, as in a message of which a piece was pasted. */
+function longestRun(text: readonly string[], locations: readonly number[], asked: readonly string[]): number {
+  const matches = (start: number, at: number) => text[start + at]?.includes(asked[at] ?? ' ') === true;
+  let longest = 0;
+  for (const location of locations)
+    for (const at of asked.keys()) {
+      const start = location - at;
+      if (!matches(start, at)) continue;
+      let [first, last] = [at, at];
+      while (first > 0 && matches(start, first - 1)) first -= 1;
+      while (last + 1 < asked.length && matches(start, last + 1)) last += 1;
+      longest = Math.max(longest, last - first + 1);
+    }
+  return longest;
 }
 
 /** Pages whose title or headings name the question come first; otherwise Pagefind's order holds, as sorting is stable. */
