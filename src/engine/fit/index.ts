@@ -12,4 +12,6 @@ export type {
 } from './Change.ts';
 export { type FitOptions, fit } from './fit.ts';
 export { type Comparison, comparison, isToPass, judge } from './judge.ts';
+export type { Limit, Made, MadeRule, RuleKind } from './Made.ts';
+export { type MakeOptions, make } from './make.ts';
 export { keyOf } from './refusedCalls.ts';

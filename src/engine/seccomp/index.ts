@@ -84,4 +84,5 @@ export type { Road, RoadBarrier, RoadState, RoadStep, Variant, WideArgument } fr
 export { stateOf } from './roads/reach.ts';
 export { roads } from './roads/roads.ts';
 export type { Source } from './roads/Source.ts';
+export { type StartCall, startCalls } from './starts/startCalls.ts';
 export { filterWith, type RefusedCall, type Start, starts } from './starts/starts.ts';
