@@ -1,4 +1,13 @@
-import { type Diagnostic, error, info, type Parsed, type SourceText, shorten, spanAt } from '../../text/index.ts';
+import {
+  type Diagnostic,
+  error,
+  info,
+  type Parsed,
+  type SourceText,
+  shorten,
+  sourceText,
+  spanAt,
+} from '../../text/index.ts';
 import { type Arch, registerBits } from '../architecture.ts';
 import { argumentSet } from '../argumentSet.ts';
 import { constantNames, constantSet, constantValue } from '../constants.ts';
@@ -15,6 +24,15 @@ const LEFT_OUT = /^(?:\.{2,3}|…)$/;
 const POINTED_AT = /^(?:"|\{|~?\[)/;
 /** `flags=` before an argument, as strace writes it for clone (src/clone.c). */
 const NAMED = /^\s*([a-z_]\w*)=(?!=)/;
+
+/**
+ * The first parameter of a call that strace leaves out (futex's and ptrace's by their operation, quotactl's), that is half of what it prints (a number of
+ * 64 bits), counts in pages where it prints bytes (mmap2), or points at what it prints (the oldest mmap and select); before the list that is printed.
+ */
+const MOVED =
+  /^\w+ \w+_(?:lo|l|high) |^\w+ pgoff |^futex\w* val .*(?:_PI|_BITSET)|^ptrace addr .*REGS\b|^quotactl id |^(?:mmap|select) arg /;
+/** A comment that strace prints ends before the next of several values, or the list's. */
+const COMMENT_END = /\*\/(?=\||$)/g;
 
 /** By strace's name: the kernel's parameter of clone. */
 const CLONE_PARAMETERS: ReadonlyMap<string, string> = new Map([
@@ -55,7 +73,7 @@ export function readArguments(
   let skipped = 0;
   let isReadable = true;
   for (const part of parts) {
-    const { from, to } = withoutNotes(source.text, part);
+    const { from, to } = withoutFile(source.text, part);
     const written = source.text.slice(from, to);
     if (LEFT_OUT.test(written.trim())) {
       skipped += 1;
@@ -72,11 +90,12 @@ export function readArguments(
     skipped = 0;
     while (slots.length <= index) slots.push(undefined);
     const valueFrom = from + (named?.[0].length ?? 0);
+    if (isPrinted && own === undefined && isMoved(index, source.text.slice(start, within.end), place)) continue;
     if (POINTED_AT.test(source.text.slice(valueFrom, to).trimStart())) continue;
     const args = slots.map((value) => value ?? 0n);
     const { value, diagnostics: problems } = readValue(source, { from: valueFrom, to }, { ...place, index, args });
     slots[index] = value;
-    if (isPrinted && problems.length > 0 && problems.every(({ code }) => code === 'constant-unknown')) {
+    if (isPrinted && problems.length > 0) {
       diagnostics.push(...problems.map(asAnything));
       continue;
     }
@@ -89,6 +108,12 @@ export function readArguments(
   const args = given.map((value) => (bits === 64 ? (value ?? 0n) : BigInt.asUintN(32, value ?? 0n)));
   const leftOut = given.flatMap((value, index) => (value === undefined ? [index] : []));
   return { args, ...(leftOut.length > 0 && { leftOut }), count: args.length };
+}
+
+/** Whether strace prints an argument of this list in another place, or in other words, than the register has. */
+function isMoved(index: number, list: string, { abi, call }: Place): boolean {
+  const parameters = call === undefined ? [] : (parametersOf(abi, call) ?? []);
+  return parameters.slice(0, index + 1).some(({ name }) => MOVED.test(`${call} ${name} ${list}`));
 }
 
 /** The argument that strace calls so; only clone's don't stand in the order of the registers. */
@@ -105,15 +130,25 @@ function tellNamed(source: SourceText, { from, to }: ArgumentPlace, word: string
   diagnostics.push(error('argument-named', message, hint, spanAt(source, lead, lead + word.length + 1)));
 }
 
-/** Without the comment (`0x8 /* CLONE_??? *\/`) and the file (`3</dev/null>`) that strace prints behind a value. */
-function withoutNotes(text: string, { from, to }: ArgumentPlace): ArgumentPlace {
-  const whole = text.slice(from, to);
-  const trimmed = whole.trimEnd();
-  const comment = trimmed.indexOf('/*');
-  const isNoted = comment !== -1 && trimmed.endsWith('*/') && trimmed.length >= comment + 4;
-  const written = isNoted ? trimmed.slice(0, comment).trimEnd() : whole;
-  const [, bare] = /^(\s*-?\w+)<[^<>]*>\s*$/.exec(written) ?? [];
-  return { from, to: from + (bare ?? written).length };
+/** Without the file (`3</dev/null>`) that strace prints behind a value. */
+function withoutFile(text: string, { from, to }: ArgumentPlace): ArgumentPlace {
+  const [, bare] = /^(\s*-?\w+)<[^<>]*>\s*$/.exec(text.slice(from, to)) ?? [];
+  return { from, to: bare === undefined ? to : from + bare.length };
+}
+
+/** With blanks for the comments that strace prints behind a value (`0x8 /* CLONE_??? *\/`), or with -X verbose behind each of several. */
+function withoutComments(source: SourceText, { from, to }: ArgumentPlace): SourceText {
+  const { text } = source;
+  if (!text.includes('/*')) return source;
+  const end = from + text.slice(from, to).trimEnd().length;
+  let bare = text.slice(from, end);
+  for (let at = bare.indexOf('/*'); at !== -1; at = bare.indexOf('/*', at)) {
+    COMMENT_END.lastIndex = at + 2;
+    if (!COMMENT_END.test(bare)) break;
+    const { lastIndex } = COMMENT_END;
+    bare = bare.slice(0, at) + ' '.repeat(lastIndex - at) + bare.slice(lastIndex);
+  }
+  return sourceText(text.slice(0, from) + bare + text.slice(end));
 }
 
 function readValue(
@@ -121,7 +156,8 @@ function readValue(
   { from, to }: ArgumentPlace,
   place: Place & { index: number; args: readonly bigint[] },
 ): Parsed<bigint> {
-  const { value, diagnostics } = readNumber(source, from, to, (name) =>
+  const bare = withoutComments(source, { from, to });
+  const { value, diagnostics } = readNumber(bare, from, to, (name) =>
     name === 'NULL' ? 0n : constantValue(name, place.abi),
   );
   return {
@@ -132,7 +168,7 @@ function readValue(
   };
 }
 
-/** A constant that strace printed is no slip: what isn't known here is its value. */
+/** What strace printed is no slip: what isn't known here is its value. */
 function asAnything({ code, message, span }: Diagnostic): Diagnostic {
   const hint = 'The answer lets that argument be anything. To ask about its value, write the number.';
   return info(code, message, hint, span);

@@ -13,6 +13,29 @@ function read(text: string, arch = 'x86_64'): string {
   return [call, ...diagnostics.map(({ code, span }) => `${code} ${span?.column}`)].join(' ').trim();
 }
 
+describe('what strace prints in another place, or in other words, than the registers have', () => {
+  test.each([
+    ['personality(0x8 /* PER_LINUX32 */|0x40000 /* ADDR_NO_RANDOMIZE */) = 0', 'x86_64 135(262152)'],
+    ['personality(0x8 /* PER_LINUX32 */|0x40000 /* ADDR_NO_RANDOMIZE */)', 'x86_64 135(262152)'],
+    ['preadv2(3, [], 0, 0, RWF_NOWAIT) = 0', 'x86_64 327(3, 0, 0) without 1'],
+    ['preadv2(3, .., 0, 0, 0, RWF_NOWAIT)', 'x86_64 327(3, 0, 0, 0, 0, 8) without 1'],
+    ['x86: fallocate(3, 1, 4096, 4294967296)', 'x86 324(3, 1, 4096, 0)'],
+    ['fallocate(3, 1, 4096, 4294967296) = 0', 'x86_64 285(3, 1, 4096, 4294967296)'],
+    ['futex(0x1000, FUTEX_LOCK_PI, NULL) = 0', 'x86_64 202(4096, 6)'],
+    ['ptrace(PTRACE_GETREGS, 7, 0x2000) = 0', 'x86_64 101(12, 7)'],
+    ['mknod("/x", S_IFCHR|0666, makedev(0x1, 0x3)) = 0', 'x86_64 133(0, 8630) without 0 number-malformed 27'],
+    ['memfd_create("x", MFD_CLOEXEC|21<<MFD_HUGE_SHIFT) = 3', 'x86_64 319() number-malformed 31'],
+    ['64160<small> kill(1, SIGTERM) = 0', 'x86_64 62(1, 15)'],
+    ['[pid 64160<small>] kill(1, SIGTERM) = 0', 'x86_64 62(1, 15)'],
+  ])('%s', (text, expected) => expect(read(text)).toBe(expected));
+
+  test.each([
+    ['fallocate(3, 1, 4096, 4294967296) = 0', 'x86 324(3, 1)'],
+    ['_llseek(3, 4294967299, 0xffd00000, SEEK_SET) = 0', 'x86 140(3)'],
+    ['mmap2(NULL, 8192, PROT_READ, MAP_PRIVATE, 3, 0x2000) = 0', 'x86 192(0, 8192, 1, 2, 3)'],
+  ])('%s on i386', (text, expected) => expect(read(text, 'x86')).toBe(expected));
+});
+
 describe('a call as people write it', () => {
   test.each([
     ['mkdir', 'x86_64 83()'],
