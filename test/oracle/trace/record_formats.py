@@ -105,6 +105,16 @@ def perf(folder, program):
     yield 'perf script', [settled(line, folder) for line in script if 'acts-x86_64' in line and 'sys_enter' in line]
 
 
+def refused(folder, program):
+    """What perf tells of personality (135) where a filter answers it with EPERM, before the tracepoint of its entry."""
+    out, data = str(folder / 'perf.txt'), str(folder / 'perf.data')
+    under = ['/usr/bin/python3', '-c', UNDER, 'ERRNO', '', str(program), 'x86_64', '135']
+    yield 'perf trace', [settled(line, folder) for line in printed(['perf', 'trace', '-o', out, *under]) if 'acts-x86_64' in line and 'personality' in line]
+    subprocess.run(['perf', 'record', '-q', '-e', 'raw_syscalls:sys_*', '-o', data, *under], stdout=subprocess.DEVNULL, check=False)
+    script = subprocess.run(['perf', 'script', '-i', data], capture_output=True, text=True, check=True).stdout.splitlines()
+    yield 'perf script', [settled(line, folder) for line in script if 'acts-x86_64' in line and 'NR 135 ' in line]
+
+
 def summed(folder, program):
     """strace -c, whose rows are sorted by times as well."""
     table = printed(['strace', '-c', '-o', str(folder / 'strace.txt'), str(program)])
@@ -124,6 +134,8 @@ def answers(folder):
                 yield {'tool': 'audit', 'abi': abi, 'action': action, 'flag': flag, 'lines': lines}
     for tool, lines in perf(folder, programs['x86_64']):
         yield {'tool': tool, 'abi': 'x86_64', 'lines': lines}
+    for tool, lines in refused(folder, programs['x86_64']):
+        yield {'tool': tool, 'abi': 'x86_64', 'action': 'ERRNO', 'flag': '', 'lines': lines}
     yield {'tool': 'strace -c', 'abi': 'x86_64', 'lines': summed(folder, programs['x86_64'])}
 
 

@@ -1,22 +1,53 @@
-import type { Arch } from '../../linux/index.ts';
-import type { LineReader } from '../LineReader.ts';
+import { type Arch, errnoOf } from '../../linux/index.ts';
+import { type Found, type FoundCall, type Line, type LineReader, NO_CALL, spanOf } from '../LineReader.ts';
+import type { TracedResult } from '../Trace.ts';
 import { callNumbered } from './callNamed.ts';
 
-/** `raw_syscalls:sys_enter: NR 250 (0, ffffffff, 0, 0, 0, 0)`, as perf script and the kernel's own trace file have it: with all six registers. */
-const RAW = /\bsys_enter: NR (\d{1,10}) \(([\da-f]{1,16}(?:, [\da-f]{1,16}){5})\)/;
+// include/trace/events/syscalls.h, as perf script and the kernel's own trace file have it: `raw_syscalls:sys_enter: NR 250 (0, ffffffff, 0, 0, 0, 0)` with all
+// six registers, and `raw_syscalls:sys_exit: NR 250 = -1`.
+const ENTER = /\bsys_enter: NR (\d{1,10}) \(([\da-f]{1,16}(?:, [\da-f]{1,16}){5})\)/;
+const EXIT = /\bsys_exit: NR (\d{1,10}) = (-?\d{1,20})\s*$/;
+/** The program and its thread: `sh 42 [000] 1.0:`, `sh-42 [000] ..... 1.0:`. */
+const THREAD = /^\s*(\S.{0,15}?)[\s-]+(\d{1,10})\s+(?:\(\s*[\d-]+\)\s+)?\[\d+\]/;
+const MOST_ERRNO = 4095n;
 
-/** Reads lines of the tracepoint raw_syscalls:sys_enter, which doesn't tell the ABI: the machine's own is taken. */
+/**
+ * Reads lines of the tracepoints raw_syscalls:sys_enter and sys_exit, which don't tell the ABI: the machine's own is taken. Where a filter answers a call, it is
+ * not entered (kernel/entry), and only its exit is there.
+ */
 export function rawSyscalls(native: Arch): LineReader {
-  return {
-    format: 'perf',
-    read({ text }) {
-      if (!text.includes('sys_enter: NR')) return undefined;
-      const [, number = '', registers = ''] = RAW.exec(text) ?? [];
-      const which = registers === '' ? undefined : callNumbered(number, native);
+  /** By thread: the call that it has entered. */
+  const entered = new Map<string, FoundCall>();
+
+  function read(line: Line): Found | undefined {
+    if (!line.text.includes(': NR ')) return undefined;
+    const [, comm, pid] = THREAD.exec(line.text) ?? [];
+    const program = { ...(comm && { comm }), ...(pid && { pid: Number(pid) }) };
+    const thread = pid ?? '';
+    const before = entered.get(thread);
+    const [, number = '', registers] = ENTER.exec(line.text) ?? [];
+    if (registers !== undefined) {
+      const which = callNumbered(number, native);
       if (which === undefined) return undefined;
       const args = registers.split(', ').map((digits) => BigInt(`0x${digits}`));
-      const [, comm, pid] = /^\s*(\S.{0,15}?)[\s-]+(\d{1,10})\s+(?:\(\s*[\d-]+\)\s+)?\[\d+\]/.exec(text) ?? [];
-      return { calls: [{ ...which, args, ...(comm && { comm }), ...(pid && { pid: Number(pid) }) }] };
-    },
-  };
+      entered.set(thread, { ...which, args, ...program, span: spanOf(line) });
+      return before === undefined ? NO_CALL : { calls: [before] };
+    }
+    const [, left = '', value] = EXIT.exec(line.text) ?? [];
+    const which = value === undefined ? undefined : callNumbered(left, native);
+    if (which === undefined || value === undefined) return undefined;
+    const result = returned(BigInt(value), which.arch);
+    entered.delete(thread);
+    if (before === undefined) return { calls: [{ ...which, ...program, ...(result && { result }) }] };
+    if (before.syscall === which.syscall) return { calls: [{ ...before, ...(result && { result }) }] };
+    return { calls: [before, { ...which, ...program, ...(result && { result }) }] };
+  }
+
+  return { format: 'perf', read, end: () => [...entered.values()] };
+}
+
+function returned(value: bigint, arch: Arch): TracedResult | undefined {
+  if (value >= 0n || value < -MOST_ERRNO) return { kind: 'value', value };
+  const errno = errnoOf(-Number(value), arch)?.name;
+  return errno === undefined ? undefined : { kind: 'error', errno };
 }

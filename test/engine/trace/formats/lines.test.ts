@@ -186,6 +186,25 @@ describe('perf', () => {
     ['   openat                35     13     0.892     0.016     0.025     0.041      4.23%', ['x86_64 openat x35']],
   ])('%s', (line, calls) => expect(tellTrace(line)).toEqual(['perf', ...calls]));
 
+  // Under a filter that answers keyctl with EPERM.
+  test('raw tracepoints: a call that the filter answered has an exit alone', () => {
+    const line = (event: string) => `          keyctl 3901531 [000] 66646.353582: raw_syscalls:${event}`;
+    const events = [
+      'sys_enter: NR 10 (49a000, 5000, 1, 4, 0, 0)',
+      ' sys_exit: NR 10 = 0',
+      ' sys_exit: NR 250 = -1',
+      'sys_enter: NR 1 (1, 0, 16, 0, 0, 0)',
+      'sys_enter: NR 231 (0, 0, 0, 0, 0, 0)',
+    ];
+    expect(tellTrace(events.map(line).join('\n'))).toEqual([
+      'perf',
+      'x86_64 mprotect(49a000, 5000, 1, 4, 0, 0) = 0, 3901531 keyctl',
+      'x86_64 keyctl = EPERM, 3901531 keyctl',
+      'x86_64 write(1, 0, 16, 0, 0, 0), 3901531 keyctl',
+      'x86_64 exit_group(0, 0, 0, 0, 0, 0), 3901531 keyctl',
+    ]);
+  });
+
   test('a call that another thread came between is one, with what it returned', () => {
     const text = `     2.807 (         ): V8Worker/3847287 futex(uaddr: 0x1bae244c, op: WAIT_BITSET|PRIVATE_FLAG|CLOCK_REALTIME, val: 6413, val3: MATCH_ANY) ...
      2.984 (         ): V8Worker/3847290 nanosleep(rqtp: 0x1bae244c) ...

@@ -66,7 +66,7 @@ const LOGGED: Record<string, [plain: string | undefined, log: string]> = {
   KILL_PROCESS: ['= SIGSYS KILL_PROCESS', '= SIGSYS KILL_PROCESS'],
 };
 
-test.each(rows.filter(({ action }) => action !== undefined))(
+test.each(rows.filter(({ tool, action }) => tool === 'audit' && action !== undefined))(
   'what the kernel logs of $abi under $action $flag',
   (row) => {
     const text = row.lines.join('\n');
@@ -76,3 +76,9 @@ test.each(rows.filter(({ action }) => action !== undefined))(
     expect(told(parseTrace(text), text)).toEqual(seen === undefined ? [] : ['audit', call]);
   },
 );
+
+// The filter answers before the tracepoint of the entry: perf trace takes the call for one that it saw begin too late, and has no arguments of it.
+test.each(['perf trace', 'perf script'])('what %s tells of a call that a filter refused', (tool) => {
+  const text = rows.find((row) => row.tool === tool && row.action !== undefined)?.lines.join('\n') ?? '';
+  expect(told(parseTrace(text), text)).toEqual(['perf', 'x86_64 personality = EPERM, 4242 acts-x86_64']);
+});
