@@ -1,0 +1,326 @@
+import type { ErrorEntry } from '../../idmap/index.ts';
+import { entry } from './entry.ts';
+import { LESSONS } from './lessons.ts';
+import { KUBERNETES_SECCOMP, manual, page, seen, thread } from './sources.ts';
+
+const POD_SECURITY = page(
+  'Kubernetes, Pod Security Standards',
+  'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
+);
+const RUN = page('podman-run(1)', 'https://docs.podman.io/en/latest/markdown/podman-run.1.html');
+
+/** What engines and Kubernetes refuse by themselves, before a kernel is asked. */
+export const engineEntries: readonly ErrorEntry[] = [
+  entry({
+    code: 'docker-socket',
+    title: '`permission denied while trying to connect to the Docker daemon socket`',
+    layer: 'file-mode',
+    examples: [
+      'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.45/containers/json": dial unix /var/run/docker.sock: connect: permission denied',
+      'Got permission denied while trying to connect to the Docker daemon socket',
+      'permission denied while trying to connect to the docker API at unix:///var/run/docker.sock',
+    ],
+    sources: [
+      page('Docker, Linux post-installation steps', 'https://docs.docker.com/engine/install/linux-postinstall/'),
+      seen('Docker 26.1.5'),
+    ],
+    phrases: [
+      'trying to connect to the docker daemon socket',
+      'trying to connect to the docker api',
+      'docker.sock: connect: permission denied',
+    ],
+    who: 'the kernel: the socket’s owner and mode',
+    says: 'The socket belongs to root and the group docker, and you are in neither. In a container the group’s number counts, not its name.',
+    next: [
+      { why: 'Compare the socket’s group with yours.', command: 'ls -ln /var/run/docker.sock; id' },
+      {
+        why: 'Use an engine of your own instead: rootless Docker or Podman needs no such group.',
+        command: 'dockerd-rootless-setuptool.sh install',
+        fixes: true,
+      },
+      {
+        why: 'Danger first: whoever may write to this socket is root on the host. If that is meant, join the group and log in anew.',
+        command: 'sudo usermod -aG docker USER',
+        fixes: true,
+      },
+      {
+        why: 'In a container that is given the socket, add the group by its number; that container is then root on the host, too.',
+        command:
+          'docker run --group-add "$(stat -c %g /var/run/docker.sock)" -v /var/run/docker.sock:/var/run/docker.sock IMAGE',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.volume,
+  }),
+  entry({
+    code: 'docker-userns-mode',
+    title: '`--userns: invalid USER mode`',
+    layer: 'engine',
+    examples: ['docker: --userns: invalid USER mode.', 'Error: unrecognized namespace mode foo passed'],
+    sources: [seen('Docker 26.1.5', 'Podman 5.4.2'), RUN],
+    phrases: ['--userns: invalid user mode', 'unrecognized namespace mode'],
+    who: 'docker or podman, reading --userns',
+    says: 'Docker knows only --userns=host. keep-id, nomap and auto are Podman’s.',
+    next: [
+      { why: 'See which engine the command reaches.', command: 'docker version' },
+      {
+        why: 'With Docker, choose the user by its numbers instead.',
+        command: 'docker run -u "$(id -u):$(id -g)" -v "$PWD:/data" IMAGE',
+        fixes: true,
+      },
+      {
+        why: 'For a file that both engines read, set PODMAN_USERNS=keep-id in the environment instead of the option.',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.owners,
+  }),
+  entry({
+    code: 'user-outside-map',
+    title: '`container uses ID mappings …, but doesn’t map UID`',
+    layer: 'id-map',
+    examples: [
+      "Error: container uses ID mappings ([]specs.LinuxIDMapping{specs.LinuxIDMapping{ContainerID:0x0, HostID:0x186a0, Size:0xa}}), but doesn't map UID 50",
+    ],
+    sources: [seen('Podman 5.4.2'), RUN],
+    phrases: ['container uses id mappings', "but doesn't map uid", "but doesn't map gid"],
+    reads: ({ text }) => {
+      const found = /doesn't map ([UG])ID (\d{1,10})/.exec(text);
+      const entries = [
+        ...text.matchAll(/ContainerID:0x([0-9a-f]{1,8}), HostID:0x([0-9a-f]{1,8}), Size:0x([0-9a-f]{1,8})/g),
+      ].map(([, inside = '', outside = '', size = '']) =>
+        [inside, outside, size].map((each) => Number.parseInt(each, 16)),
+      );
+      if (!found) return {};
+      const kind = found[1] === 'G' ? 'gid' : 'uid';
+      const map = entries
+        .map(([inside = 0, outside = 0, size = 0]) => `${inside} to ${inside + size - 1} (host ${outside} on)`)
+        .join(', ');
+      return {
+        says: `The container is to run as ${kind.toUpperCase()} ${found[2]}, and its map does not have that ID${map === '' ? '' : `, only ${map}`}.`,
+        facts: { kind, inside: { [kind]: Number(found[2]) } },
+      };
+    },
+    who: 'Podman, before it starts the container',
+    says: 'The container’s user is not in its map.',
+    next: [
+      { why: 'See the user of the image.', command: 'podman image inspect --format "{{.User}}" IMAGE' },
+      {
+        why: 'Make the map longer, or run as a user that it has.',
+        command: 'podman run --uidmap 0:100000:65536 --gidmap 0:100000:65536 IMAGE',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.unmapped,
+  }),
+  entry({
+    code: 'map-conflict',
+    title: '`the specified UID and/or GID mapping … conflicts with other mappings`',
+    layer: 'id-map',
+    examples: [
+      'Error: creating container storage: the specified UID and/or GID mapping 0:5:1 conflicts with other mappings: invalid mappings specified',
+    ],
+    sources: [seen('Podman 5.4.2'), RUN],
+    phrases: ['conflicts with other mappings', 'invalid mappings specified'],
+    who: 'Podman, reading --uidmap and --gidmap',
+    says: 'Two mappings share a container ID or a host ID.',
+    reads: ({ text }) => {
+      const map = /mapping (\d+:\d+:\d+) conflicts/.exec(text)?.[1];
+      return map === undefined
+        ? {}
+        : { says: `The mapping ${map} shares a container ID or a host ID with another one.` };
+    },
+    next: [
+      { why: 'Paste the whole command into the UID map: the pair is marked.' },
+      {
+        why: 'In Podman 4.7 and newer a + in front puts one mapping over the others.',
+        command: 'podman run --uidmap "+1000:@$(id -u):1" IMAGE',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.unmapped,
+  }),
+  entry({
+    code: 'rootless-network-missing',
+    title: '`could not find pasta`, `slirp4netns: executable file not found`',
+    layer: 'engine',
+    examples: [
+      'Error: could not find pasta, the network namespace can\'t be configured: exec: "pasta": executable file not found in $PATH',
+      'Error: could not find slirp4netns, the network namespace can\'t be configured: exec: "slirp4netns": executable file not found in $PATH',
+      '[ERROR] Missing system requirements: slirp4netns',
+    ],
+    sources: [
+      seen('Podman 5.4.2'),
+      thread('podman-container-tools/podman', 25516),
+      page('podman-network(1), pasta', 'https://docs.podman.io/en/latest/markdown/podman-network.1.html'),
+    ],
+    phrases: [
+      'could not find pasta',
+      'could not find slirp4netns',
+      '"slirp4netns": executable file not found',
+      'requirements: slirp4netns',
+    ],
+    who: 'the rootless engine, setting up the network',
+    says: 'A user may not make network interfaces on the host. Rootless Podman uses pasta for that, rootless Docker slirp4netns, and that program is not installed.',
+    versions: 'Podman uses pasta by default since 5.0, slirp4netns before.',
+    next: [
+      { why: 'Check which is there.', command: 'command -v pasta slirp4netns' },
+      {
+        why: 'Install it. The package is passt for pasta.',
+        command: 'sudo apt install passt slirp4netns',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.rootless,
+  }),
+  entry({
+    code: 'not-shared-mount',
+    title: '`"/" is not a shared mount`',
+    layer: 'engine',
+    examples: [
+      'level=warning msg="\\"/\\" is not a shared mount, this could cause issues or missing mounts with rootless containers"',
+    ],
+    sources: [seen('Podman 5.4.2'), manual('mount_namespaces', 7)],
+    phrases: ['is not a shared mount'],
+    who: 'rootless Podman, as a warning',
+    says: 'What is mounted on the host later does not show in the user’s namespace. WSL, LXC containers and hosts without systemd mount / private. Nothing is refused.',
+    next: [
+      { why: 'See how it is mounted.', command: 'findmnt -o TARGET,PROPAGATION /' },
+      { why: 'As root, share it until the next boot.', command: 'sudo mount --make-rshared /', fixes: true },
+    ],
+    learn: LESSONS.rootless,
+  }),
+  entry({
+    code: 'run-as-non-root',
+    title: '`container has runAsNonRoot and image will run as root`',
+    layer: 'engine',
+    examples: [
+      'Error: container has runAsNonRoot and image will run as root (pod: "app-0_default(6e554b4c)", container: app)',
+      'Error: container has runAsNonRoot and image has non-numeric user (nobody), cannot verify user is non-root (pod: "kuard-798585497b-4lpqf_default(6e554b4c-4f39-4fae-97c6-b147436639f4)", container: kuard)',
+      "Error: container's runAsUser breaks non-root policy",
+    ],
+    sources: [
+      thread('prometheus/statsd_exporter', 406),
+      page(
+        'Kubernetes, Configure a Security Context',
+        'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
+      ),
+    ],
+    phrases: ['container has runasnonroot', 'breaks non-root policy'],
+    reads: ({ text }) => {
+      const user = /non-numeric user \(([^)]{1,60})\)/.exec(text)?.[1];
+      return user === undefined
+        ? {}
+        : {
+            says: `The Pod has runAsNonRoot: true, and the image names its user as “${user}”. The kubelet looks at no /etc/passwd in the image, so it cannot know that this is not UID 0.`,
+            facts: { user },
+          };
+    },
+    who: 'the kubelet, before it starts the container',
+    says: 'The Pod has runAsNonRoot: true, and neither the Pod nor the image names a user other than root.',
+    next: [
+      { why: 'See the image’s user.', command: 'docker image inspect --format "{{.Config.User}}" IMAGE' },
+      {
+        why: 'Name the user by its number in the Pod.',
+        command: 'securityContext: {runAsNonRoot: true, runAsUser: 1000}',
+        fixes: true,
+      },
+      { why: 'Or in the Dockerfile.', command: 'USER 1000:1000', fixes: true },
+    ],
+    learn: LESSONS.owners,
+  }),
+  entry({
+    code: 'pod-security',
+    title: '`violates PodSecurity "restricted:latest"`',
+    layer: 'engine',
+    examples: [
+      'Error creating: pods "app-0" is forbidden: violates PodSecurity "restricted:latest": seccompProfile (pod or container "app" must set securityContext.seccompProfile.type to "RuntimeDefault" or "Localhost")',
+      'Warning: would violate PodSecurity "restricted:latest": allowPrivilegeEscalation != false (container "app" must set securityContext.allowPrivilegeEscalation=false), unrestricted capabilities (container "app" must set securityContext.capabilities.drop=["ALL"])',
+    ],
+    sources: [POD_SECURITY],
+    phrases: ['violates podsecurity', 'would violate podsecurity'],
+    who: 'Kubernetes’ API server: Pod Security admission',
+    says: 'The namespace enforces a Pod Security Standard, and the Pod lacks what the message lists. No node was asked.',
+    next: [
+      { why: 'See which standard the namespace enforces.', command: 'kubectl get namespace NAMESPACE --show-labels' },
+      {
+        why: 'Give the container what “restricted” asks for.',
+        command:
+          'securityContext: {allowPrivilegeEscalation: false, runAsNonRoot: true, capabilities: {drop: ["ALL"]}, seccompProfile: {type: RuntimeDefault}}',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.engines,
+  }),
+  entry({
+    code: 'localhost-profile-field',
+    title: '`localhostProfile: Required value`',
+    layer: 'engine',
+    examples: [
+      'The Pod "app" is invalid: spec.containers[0].securityContext.seccompProfile.localhostProfile: Required value: must be set when seccomp type is Localhost',
+      'The Pod "app" is invalid: spec.securityContext.seccompProfile.localhostProfile: Invalid value: "profiles/audit.json": can only be set when seccomp type is Localhost',
+      'spec.securityContext.seccompProfile.localhostProfile: Invalid value: "/etc/audit.json": must be a relative path',
+    ],
+    sources: [
+      KUBERNETES_SECCOMP,
+      page(
+        'Kubernetes, pkg/apis/core/validation',
+        'https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go',
+      ),
+    ],
+    phrases: ['localhostprofile: ', 'localhost seccomp profile'],
+    who: 'Kubernetes’ API server, reading the Pod',
+    says: 'localhostProfile belongs to type: Localhost, and is a path below the kubelet’s seccomp directory, without a slash in front and without “..”.',
+    next: [
+      { why: 'See the Pod’s profile.', command: 'kubectl get pod POD -o jsonpath="{..seccompProfile}"' },
+      {
+        why: 'Write both fields.',
+        command: 'seccompProfile: {type: Localhost, localhostProfile: profiles/audit.json}',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.engines,
+  }),
+  entry({
+    code: 'lxc-no-container-root-attach',
+    title: 'LXC: `Failed to create leaf cgroup ".lxc"`',
+    layer: 'id-map',
+    examples: [
+      'lxc-attach c1 20201014120000.000 ERROR cgfsng - cgroups/cgfsng.c:cgroup_attach_leaf:2176 - Permission denied - Failed to create leaf cgroup ".lxc"',
+      'conf.c: mount_entry_on_generic: 2338 Invalid argument - Idmapped mount entries not yet supported',
+    ],
+    sources: [thread('lxc/lxc', 3552), thread('lxc/lxc', 3843), thread('bbjubjub2494/miniguest', 22)],
+    phrases: ['failed to create leaf cgroup', 'idmapped mount entries not yet supported'],
+    reads: ({ small }) =>
+      small.includes('idmapped mount entries')
+        ? {
+            says: 'This release of LXC does not know idmap= in lxc.mount.entry.',
+            versions: 'LXC 5.0 and newer know it (lxc#3843 of May 2021).',
+            next: [
+              { why: 'See the release.', command: 'lxc-start --version' },
+              {
+                why: 'Update LXC; or give the folder on the host to an ID of the map.',
+                command: 'sudo chown -R 101000:101000 HOST_PATH',
+                fixes: true,
+              },
+            ],
+          }
+        : {},
+    who: 'LXC, with a map that has no container root',
+    says: 'The lxc.idmap lines map single IDs and no container root (0). LXC switches to that root first, then mounts and attaches: without it, bind mounts below directories of root and lxc-attach fail.',
+    next: [
+      { why: 'See the map.', command: 'grep lxc.idmap CONFIG' },
+      {
+        why: 'Map the container’s 0 as well, to an ID of root’s range in /etc/subuid; the UID map on this site writes the lines around it.',
+        command: 'lxc.idmap = u 0 100000 1',
+        fixes: true,
+      },
+      {
+        why: 'That ID must be able to enter every directory above a bind mount on the host.',
+        command: 'chmod o+x DIR',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.unmapped,
+  }),
+];

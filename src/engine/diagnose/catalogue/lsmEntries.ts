@@ -1,0 +1,181 @@
+import type { ErrorEntry } from '../../idmap/index.ts';
+import { entry } from './entry.ts';
+import { LESSONS } from './lessons.ts';
+import { page, seen, thread } from './sources.ts';
+import { DENIED_LOG } from './steps.ts';
+
+const DOCKER_APPARMOR = page('Docker, AppArmor security profiles', 'https://docs.docker.com/engine/security/apparmor/');
+
+/** AppArmor and SELinux, around containers. */
+export const lsmEntries: readonly ErrorEntry[] = [
+  entry({
+    code: 'sysctl-reopen',
+    title: '`open sysctl net.ipv4.ip_unprivileged_port_start file: reopen fd 8: permission denied`',
+    layer: 'lsm',
+    examples: [
+      'docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: open sysctl net.ipv4.ip_unprivileged_port_start file: reopen fd 8: permission denied: unknown',
+    ],
+    sources: [
+      thread('opencontainers/runc', 4968),
+      thread('opencontainers/runc', 4972),
+      thread('moby/moby', 51405),
+      thread('containerd/containerd', 12484),
+      thread('lxc/incus', 2624),
+    ],
+    phrases: ['ip_unprivileged_port_start file: reopen', 'file: reopen fd'],
+    who: 'AppArmor, in the profile of the LXC container around Docker',
+    says: 'Docker runs in an LXC or Proxmox container. Since the fix of CVE-2025-52881 runc writes sysctls through a detached procfs, whose path AppArmor takes for /sys/net/… and denies.',
+    versions:
+      'Since runc 1.2.8, 1.3.3 and 1.4.0-rc.3 (November 2025; containerd.io 1.7.28-2). Over with lxc-pve 6.0.5-2 on Proxmox VE and with Incus 6.19.',
+    next: [
+      {
+        ...DENIED_LOG,
+        why: 'As root on the outer host: AppArmor’s line names /sys/net/ipv4/ip_unprivileged_port_start.',
+      },
+      {
+        why: 'On the outer host, update: lxc-pve 6.0.5-2 or newer (Proxmox VE), Incus 6.19, or a fixed LXD snap. Then restart the container.',
+        command: 'apt update && apt install lxc-pve',
+        fixes: true,
+      },
+      {
+        why: 'Do not go back to an older runc: it lacks the fixes of three ways out of containers. Where no update exists, change the outer profile as runc’s maintainers tell in the thread; lxc.apparmor.profile: unconfined is a test, not a fix.',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.layers,
+  }),
+  entry({
+    code: 'apparmor-stop',
+    title: '`cannot stop container: permission denied`',
+    layer: 'lsm',
+    examples: [
+      'Error response from daemon: cannot stop container: daemon: permission denied',
+      'Cannot kill container b2de7943744c: unknown error after kill: runc did not terminate sucessfully: container_linux.go:392: signaling init process caused "permission denied"',
+    ],
+    sources: [thread('moby/moby', 36809), thread('canonical/docker-snap', 36), thread('canonical/docker-snap', 272)],
+    phrases: ['cannot stop container', 'cannot kill container', 'signaling init process caused'],
+    beside: ['permission denied'],
+    who: 'AppArmor: docker-default does not take the signal',
+    says: 'The profile docker-default allows signals from the engine that loaded it. Where Docker is installed twice, as a snap and as a package, or AppArmor was reloaded, the loaded profile names the other engine.',
+    next: [
+      {
+        why: 'As root on the host: the line has operation="signal" and a peer, such as snap.docker.dockerd.',
+        command: 'dmesg | grep -i \'operation="signal"\'; snap list docker; dpkg -l docker.io docker-ce',
+      },
+      {
+        why: 'Stop the processes by their host PID now.',
+        command: 'sudo kill $(docker inspect --format "{{.State.Pid}}" CONTAINER)',
+        fixes: true,
+      },
+      { why: 'Then remove one of the two installations (its images go with it), and restart the host.', fixes: true },
+    ],
+    learn: LESSONS.layers,
+  }),
+  entry({
+    code: 'apparmor-denied',
+    title: '`apparmor="DENIED"`',
+    layer: 'lsm',
+    examples: [
+      'audit: type=1400 audit(1700000000.123:42): apparmor="DENIED" operation="mount" class="mount" info="failed flags match" error=-13 profile="docker-default" name="/tmp/" pid=4242 comm="mount" fstype="tmpfs" srcname="tmpfs"',
+      'audit: type=1400 audit(1619802203.636:26953): apparmor="DENIED" operation="signal" profile="docker-default" pid=1872204 comm="runc" requested_mask="receive" denied_mask="receive" signal=term peer="snap.docker.dockerd"',
+      'apparmor="DENIED" operation="ptrace" profile="docker-default" pid=7 comm="gdb" requested_mask="trace" denied_mask="trace" peer="docker-default"',
+    ],
+    sources: [
+      DOCKER_APPARMOR,
+      page('AppArmor, Failures', 'https://gitlab.com/apparmor/apparmor/-/wikis/AppArmor_Failures'),
+      thread('canonical/docker-snap', 36),
+      thread('podman-container-tools/buildah', 6145),
+    ],
+    phrases: ['apparmor="denied"'],
+    reads: ({ text, small }) => {
+      if (small.includes('unprivileged_userns')) return undefined;
+      const field = (name: string) => new RegExp(`\\b${name}="([^"]{1,300})"`).exec(text)?.[1];
+      const [profile, operation, comm, name] = ['profile', 'operation', 'comm', 'name'].map(field);
+      return {
+        says: `AppArmor’s profile ${profile ?? 'of the process'} denied ${operation === undefined ? 'an access' : `“${operation}”`}${name === undefined ? '' : ` on ${name}`}${comm === undefined ? '' : ` to ${comm}`}. ${profile === 'docker-default' ? 'Docker and Podman put it on every container; it denies mount, writing to most of /proc and /sys, and tracing processes under other profiles, whatever the capabilities.' : 'A rule of that profile is missing.'}`,
+        ...(name?.startsWith('/') ? { facts: { path: name } } : {}),
+      };
+    },
+    who: 'AppArmor',
+    says: 'A rule of the profile denied the access.',
+    next: [
+      { why: 'See which profile the process has.', command: 'cat /proc/PID/attr/apparmor/current' },
+      {
+        why: 'Write a profile of your own with the missing rule, load it, and give it to this container.',
+        command: 'sudo apparmor_parser -r /etc/apparmor.d/PROFILE && docker run --security-opt apparmor=PROFILE IMAGE',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.layers,
+  }),
+  entry({
+    code: 'apparmor-profile-missing',
+    title: '`unable to apply apparmor profile`',
+    layer: 'lsm',
+    examples: [
+      'runc run failed: unable to start container process: error during container init: unable to apply apparmor profile: apparmor failed to apply profile: write /proc/self/attr/exec: invalid argument',
+      'Error: apparmor profile "x" specified, but Apparmor is not enabled on this system',
+      'AppArmor is not initialized correctly',
+      'Could not check if docker-default AppArmor profile was loaded: open /sys/kernel/security/apparmor/profiles: permission denied',
+      'Cannot enforce AppArmor: profile my-profile is not loaded',
+    ],
+    sources: [
+      DOCKER_APPARMOR,
+      seen('runc 1.1.15', 'Podman 5.4.2', 'crun 1.21'),
+      page('Kubernetes, AppArmor', 'https://kubernetes.io/docs/tutorials/security/apparmor/'),
+    ],
+    phrases: [
+      'unable to apply apparmor profile',
+      'but apparmor is not enabled',
+      'apparmor is not initialized',
+      'apparmor profile was loaded',
+      'cannot enforce apparmor',
+      'apparmor profile not found',
+    ],
+    who: 'the runtime, giving the container its AppArmor profile',
+    says: 'The profile is not loaded in the kernel of the node, or AppArmor is off there. In a container around Docker, /sys/kernel/security is usually missing.',
+    next: [
+      {
+        why: 'As root on the host: is AppArmor on, and is the profile loaded?',
+        command: 'cat /sys/module/apparmor/parameters/enabled; aa-status | grep PROFILE',
+      },
+      {
+        why: 'Load the profile; a node needs it before the Pod comes.',
+        command: 'sudo apparmor_parser -r /etc/apparmor.d/PROFILE',
+        fixes: true,
+      },
+      { why: 'Where the host has no AppArmor, leave the option out.', fixes: true },
+    ],
+    learn: LESSONS.layers,
+  }),
+  entry({
+    code: 'selinux-label-refused',
+    title: '`selinux label is specified in config, but selinux is disabled`',
+    layer: 'lsm',
+    examples: [
+      'level=error msg="runc run failed: selinux label is specified in config, but selinux is disabled or not supported"',
+      'write to `/proc/self/attr/keycreate`: Invalid argument',
+      'lsetxattr /data: operation not supported',
+    ],
+    sources: [
+      seen('runc 1.1.15', 'crun 1.21'),
+      page(
+        'podman-run(1), --volume',
+        'https://docs.podman.io/en/latest/markdown/podman-run.1.html#volume-v-source-volume-host-dir-container-dir-options',
+      ),
+    ],
+    phrases: ['selinux label is specified', '/proc/self/attr/keycreate', 'lsetxattr'],
+    reads: ({ small }) => (small.includes('lsetxattr') && !small.includes('not supported') ? undefined : {}),
+    who: 'the runtime or engine, setting an SELinux label',
+    says: 'A label was asked for where the host’s kernel has no SELinux, does not know the type, or the file system stores no labels (NFS, FAT, some FUSE).',
+    next: [
+      { why: 'See whether SELinux is on, and the file system.', command: 'getenforce; findmnt -T HOST_PATH -o FSTYPE' },
+      {
+        why: 'Leave out :z, :Z and --security-opt label= there, or mount the file system with context=.',
+        command: 'podman run -v HOST_PATH:/data IMAGE',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.volume,
+  }),
+];

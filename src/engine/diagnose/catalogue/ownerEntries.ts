@@ -1,0 +1,390 @@
+import { type ErrorEntry, LAST_ID } from '../../idmap/index.ts';
+import { entry } from './entry.ts';
+import { LESSONS } from './lessons.ts';
+import { manual, page, seen, thread } from './sources.ts';
+
+const PODMAN_VOLUME = page(
+  'podman-run(1), --volume and --userns',
+  'https://docs.podman.io/en/latest/markdown/podman-run.1.html',
+);
+const KEEP_ID = {
+  why: 'Rootless Podman: make your user the image’s user in the container (Podman 4.3 and newer; UID and GID are the image’s).',
+  command: 'podman run --userns=keep-id:uid=UID,gid=GID -v HOST_PATH:/data IMAGE',
+  fixes: true,
+} as const;
+
+/** Owners that are not who people expect, by message and by what people write. */
+export const ownerEntries: readonly ErrorEntry[] = [
+  entry({
+    code: 'own-id-in-range',
+    title: '`the specified mapping … in "/etc/subuid" includes the user UID`',
+    layer: 'subid',
+    examples: [
+      'Error: invalid configuration: the specified mapping 100000:65536 in "/etc/subuid" includes the user UID',
+      'my uid is within the subuid range',
+    ],
+    sources: [
+      thread('podman-container-tools/podman', 4436),
+      thread('podman-container-tools/podman', 5751),
+      thread('podman-container-tools/podman', 18388),
+      seen('Podman 5.4.2', 'Buildah 1.39', 'RootlessKit 2.0.2'),
+    ],
+    phrases: [
+      'includes the user uid',
+      'includes the user gid',
+      'uid is within the subuid range',
+      'uid within the subuid range',
+      'uid is in the subuid range',
+      'uid in my subuid range',
+      'own uid lies within',
+      'uid is in the range of subuids',
+    ],
+    reads: ({ text }) => {
+      const found = /mapping (\d{1,10}):(\d{1,10}) in "(\/etc\/sub[ug]id)"/.exec(text);
+      const [start, count] = [Number(found?.[1]), Number(found?.[2])];
+      if (!found || start + count - 1 > LAST_ID || count === 0) return {};
+      return {
+        says: `The range ${start} to ${start + count - 1} in ${found[3]} has your own ID in it. A rootless engine maps your ID to the container’s 0, and the range after it: the same host ID twice, which the kernel refuses.`,
+        facts: { range: { inside: 1, outside: start, count }, kind: found[3] === '/etc/subgid' ? 'gid' : 'uid' },
+      };
+    },
+    who: 'Podman, before it asks newuidmap',
+    says: 'Your own ID lies within the range that /etc/subuid or /etc/subgid assigns to you. A rootless engine maps your ID to the container’s 0, and the range after it: the same host ID twice, which the kernel refuses.',
+    versions:
+      'Older Podman, Buildah and RootlessKit only pass on “newuidmap: write to uid_map failed: Invalid argument”.',
+    next: [
+      {
+        why: 'Compare your IDs with the range: the first number up to first + second − 1.',
+        command: 'id; grep "^$USER:" /etc/subuid /etc/subgid',
+      },
+      {
+        why: 'Take the range away, with its own numbers in place of FIRST and LAST, and assign one that no account has. Containers and images of that user get other owners: pull them again.',
+        command:
+          'sudo usermod --del-subuids FIRST-LAST --del-subgids FIRST-LAST USER && sudo usermod --add-subuids NEW_FIRST-NEW_LAST --add-subgids NEW_FIRST-NEW_LAST USER',
+        fixes: true,
+      },
+      {
+        why: 'Then make Podman use the new range. Running containers of that user stop.',
+        command: 'podman system migrate',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.rootless,
+  }),
+  entry({
+    code: 'build-context-owner',
+    title: '`insufficient UIDs or GIDs … /var/tmp/libpod_builder…`: a build context',
+    layer: 'id-map',
+    examples: [
+      'potentially insufficient UIDs or GIDs available in user namespace (requested 4204350:4204350 for /var/tmp/libpod_builder108973413/build/Containerfile): Check /etc/subuid and /etc/subgid if configured locally and run \\"podman system migrate\\": lchown /var/tmp/libpod_builder108973413/build/Containerfile: invalid argument',
+    ],
+    sources: [thread('podman-desktop/podman-desktop', 3444), thread('testcontainers/testcontainers-java', 9059)],
+    phrases: ['/libpod_builder'],
+    beside: ['insufficient uids or gids', 'invalid argument'],
+    reads: ({ text }) => {
+      const found = /\(requested (\d{1,10}):(\d{1,10}) for ([^)]{1,500})\)/.exec(text);
+      if (!found) return {};
+      return {
+        says: `Your own files are the matter, not an image’s: the tar of the build context says that ${found[3]} belongs to ${found[1]}:${found[2]}, the IDs of your account, and Podman’s namespace has no such number.`,
+        facts: { inside: { uid: Number(found[1]), gid: Number(found[2]) }, path: found[3] ?? '' },
+      };
+    },
+    who: 'the kernel, as Podman’s service unpacked a build context',
+    says: 'The tar of the build context has the IDs of your account, and Podman’s namespace has no such number.',
+    next: [
+      { why: 'See your IDs; those of a directory service are often above 65536.', command: 'id' },
+      {
+        why: 'Send the context without them: build with podman build itself, which does, or let the tool write owner 0.',
+        command: 'tar --owner=0 --group=0 -cf context.tar .',
+        fixes: true,
+      },
+      { why: 'No longer range in /etc/subuid is needed for that.', fixes: true },
+    ],
+    learn: LESSONS.unmapped,
+  }),
+  entry({
+    code: 'keep-id-home',
+    title: '`make …/merged private: Permission denied` with keep-id',
+    layer: 'file-mode',
+    examples: [
+      'Error: crun: make `/home/ann/.local/share/containers/storage/overlay/4bbf7ee52463/merged` private: Permission denied: OCI permission denied',
+      'Error: crun: open `/home/u1/.local/share/containers/storage/overlay/123/merged`: Permission denied: OCI permission denied',
+    ],
+    sources: [
+      thread('podman-container-tools/podman', 25189),
+      thread('podman-container-tools/podman', 16350),
+      thread('podman-container-tools/podman', 23356),
+    ],
+    phrases: ['/merged` private: permission denied', '/merged`: permission denied', '/merged: permission denied'],
+    reads: ({ text }) => {
+      const path = /`(\/[^`]{1,400})`/.exec(text)?.[1];
+      return path === undefined ? {} : { facts: { path } };
+    },
+    who: 'the kernel, to the container’s root',
+    says: 'With --userns=keep-id the container’s root is not your user, but an ID of your range. That ID must be able to enter every directory above the storage, your home first: mode 700 keeps it out.',
+    next: [
+      { why: 'Find the directory without x for others.', command: 'namei -l ~/.local/share/containers/storage' },
+      { why: 'Let others enter your home; they still cannot list it.', command: 'chmod o+x ~', fixes: true },
+      {
+        why: 'Or let only that ID in, the first of your range in /etc/subuid.',
+        command: 'setfacl -m u:SUBUID:x ~',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.owners,
+  }),
+  entry({
+    code: 'id-without-name',
+    title: '`cannot find name for user ID`, `I have no name!`',
+    layer: 'engine',
+    examples: [
+      'whoami: cannot find name for user ID 1000',
+      'No user exists for uid 5555',
+      "KeyError: 'getpwuid(): uid not found: 5555'",
+      'SystemError [ERR_SYSTEM_ERROR]: A system error occurred: uv_os_get_passwd returned ENOENT (no such file or directory)',
+      'sudo: you do not exist in the passwd database',
+      'I have no name!@4e38e38c8ce0:/$',
+    ],
+    sources: [
+      manual('passwd', 5),
+      seen('Docker 26.1.5', 'coreutils 9.7', 'OpenSSH 10.0', 'Python 3.13', 'Node 20', 'sudo 1.9.16'),
+    ],
+    phrases: [
+      'cannot find name for user id',
+      'no user exists for uid',
+      'getpwuid(): uid not found',
+      'uv_os_get_passwd returned enoent',
+      'you do not exist in the passwd database',
+      'i have no name!',
+    ],
+    reads: ({ text }) => {
+      const uid = /(?:user ID|uid|uid not found:) (\d{1,10})/i.exec(text)?.[1];
+      return uid === undefined
+        ? {}
+        : {
+            says: `The container’s /etc/passwd has no line for UID ${uid}. The kernel needs no name; programs that ask for one stop.`,
+            facts: { inside: { uid: Number(uid) } },
+          };
+    },
+    who: 'the program, reading the container’s /etc/passwd',
+    says: 'The process has a UID for which the container’s /etc/passwd has no line. The kernel needs no name; programs that ask for one stop.',
+    next: [
+      { why: 'See the ID, and who is listed.', command: 'id; cat /etc/passwd' },
+      { why: 'Add the user in the Dockerfile.', command: 'RUN useradd --uid 1000 --create-home app', fixes: true },
+      {
+        why: 'Rootless Podman with --userns=keep-id adds a line by itself; OpenShift’s images let group 0 write /etc/passwd.',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.owners,
+  }),
+];
+
+/** What people write of files that belong to somebody else. */
+export const ownerSymptoms: readonly ErrorEntry[] = [
+  entry({
+    code: 'owned-by-subid',
+    title: 'Files on the host owned by 100999, or another high number',
+    layer: 'id-map',
+    examples: [
+      'files owned by 100999',
+      'volume files on the host are owned by uid 100999',
+      "rm: cannot remove '/home/ann/v/f': Permission denied (owner 100999)",
+      'podman files owned by 524288',
+    ],
+    sources: [
+      thread('podman-container-tools/podman', 16741),
+      thread('podman-container-tools/podman', 22796),
+      PODMAN_VOLUME,
+      seen('Podman 5.4.2'),
+    ],
+    phrases: [
+      'owned by 1',
+      'owned by 5',
+      'owned by 2',
+      'owned by 3',
+      'owned by 6',
+      'owned by uid',
+      'owned by user 1',
+      'owned by gid',
+      'owner 1',
+      'uid 10',
+      'uid 52',
+      'uid=10',
+      'chown 10',
+    ],
+    reads: ({ text, small }, at) => {
+      const id = /^(?:owned by (?:uid |user |gid )?|owner |uid[ =]|chown )(\d{5,10})\b/.exec(
+        small.slice(at, at + 40),
+      )?.[1];
+      // What a program expected of an owner is another message.
+      if (id === undefined || Number(id) < 65537 || Number(id) > LAST_ID || /should be|must be/.test(small))
+        return undefined;
+      return {
+        says: `${id} is an ID of a subordinate range: a container’s process wrote the file. In rootless Podman and Docker, where a range begins at 100000, 100999 is the container’s 1000, since your own ID takes the container’s 0; under userns-remap, LXC and Proxmox 101000 is.`,
+        facts: { outside: text.startsWith('gid', at) ? { gid: Number(id) } : { uid: Number(id) } },
+        ask: { kind: small.startsWith('owned by gid', at) ? 'gid' : 'uid', side: 'outside', id: Number(id) },
+      };
+    },
+    who: 'nobody refused: the file belongs to a user of a container',
+    says: 'The owner is an ID of a subordinate range: a container’s process wrote the file.',
+    next: [
+      { why: 'Find whose range it is.', command: 'grep . /etc/subuid /etc/subgid' },
+      {
+        why: 'As the container sees it, list and change the files in the user’s namespace (rootless Podman).',
+        command: 'podman unshare ls -ln HOST_PATH',
+        fixes: true,
+      },
+      { ...KEEP_ID, why: `From now on, write as yourself. ${KEEP_ID.why}` },
+      {
+        why: 'Images that start as root and then change the user (PUID and PGID of linuxserver.io): PUID=0 and PGID=0 are your own ID in rootless Podman.',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.owners,
+  }),
+  entry({
+    code: 'owned-by-nobody',
+    title: 'Files owned by `nobody`, or 65534',
+    layer: 'id-map',
+    examples: [
+      'files owned by nobody',
+      'drwxr-xr-x 2 nobody nogroup 4096 Nov 27 19:57 data',
+      'bind mount shows nobody:nogroup in the container',
+      'everything is owned by 65534',
+    ],
+    sources: [
+      manual('user_namespaces', 7),
+      page('Proxmox VE, Unprivileged LXC containers', 'https://pve.proxmox.com/wiki/Unprivileged_LXC_containers'),
+      thread('lxc/lxc', 3552),
+      thread('bpg/terraform-provider-proxmox', 2895),
+    ],
+    phrases: [
+      'owned by nobody',
+      'nobody:nogroup',
+      'nobody nogroup',
+      'nobody:nobody',
+      'nobody nobody',
+      'owned by 65534',
+      'owned by user nobody',
+      'owner nobody',
+      'owner is nobody',
+      '65534:65534',
+      '65534 65534',
+      'belong to nobody',
+      'belongs to nobody',
+      'show as nobody',
+      'shows nobody',
+      'shows as nobody',
+    ],
+    who: 'nobody refused: the map lacks the owner',
+    says: 'The file’s owner on the host has no ID in this container’s map, so the kernel shows the overflow ID 65534, which /etc/passwd calls nobody. root in the container has no power over such a file.',
+    next: [
+      {
+        why: 'On the host, see the real owner; in the container, the map.',
+        command: 'ls -ln HOST_PATH; cat /proc/self/uid_map',
+      },
+      {
+        why: 'Give the files on the host to an ID of the map: the first host ID of the range plus the container’s ID. Numbers here are Proxmox’s, for the container’s 1000.',
+        command: 'sudo chown -R 101000:101000 HOST_PATH',
+        fixes: true,
+      },
+      {
+        why: 'Or map the owner: lxc.idmap and a line for root in /etc/subuid (LXC, Proxmox), raw.idmap (Incus). The UID map on this site writes all of it.',
+        fixes: true,
+      },
+      {
+        why: 'Or mount so that owners keep their numbers: X-mount.idmap=container in lxc.mount.entry (LXC 5 and newer), shift=true (Incus), :idmap (rootful Podman).',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.nobody,
+  }),
+  entry({
+    code: 'image-user-volume',
+    title: 'An image with a user of its own cannot write its volume',
+    layer: 'file-mode',
+    examples: [
+      'non-root image cannot write to volume',
+      'container user cannot write to mounted volume',
+      '[W 19:43:49.129 NotebookApp] Permission denied: work/kubevirt/Untitled.ipynb in a mounted volume',
+    ],
+    sources: [thread('podman-container-tools/podman', 9769), PODMAN_VOLUME, seen('Podman 5.4.2')],
+    phrases: [
+      'cannot write to volume',
+      "can't write to volume",
+      'cannot write to mounted volume',
+      "can't write to mounted",
+      'cannot write its volume',
+      'volume not writable',
+      'volume is not writable',
+      'volumes not writable',
+      'in a mounted volume',
+      'write to the mounted',
+      'non-root image',
+      'image user cannot write',
+    ],
+    who: 'the kernel: owner and mode on the host',
+    says: 'The folder belongs to you, which is root in a rootless container. The image’s program runs as another user, so it is “others” there. Under rootful Docker the numbers on both sides are equal, and 1000 often fits by chance.',
+    next: [
+      {
+        why: 'See the image’s user, and the folder as the container sees it.',
+        command: 'podman image inspect --format "{{.User}}" IMAGE; podman unshare ls -ldn HOST_PATH',
+      },
+      KEEP_ID,
+      {
+        why: 'Or let Podman give the folder to the image’s user. Beware: every file in it changes its owner on the host, so not on a home or a shared folder.',
+        command: 'podman run -v HOST_PATH:/data:U IMAGE',
+        fixes: true,
+      },
+      {
+        why: 'Rootful Docker: give the folder on the host to the image’s UID.',
+        command: 'sudo chown -R UID:GID HOST_PATH',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.volume,
+  }),
+  entry({
+    code: 'dev-container-owner',
+    title: 'Dev Containers with Podman: the workspace belongs to somebody else',
+    layer: 'id-map',
+    examples: [
+      'dev container podman permission denied in workspace',
+      'devcontainer files owned by root with podman',
+      'updateRemoteUserUID with podman',
+      "mkdir: cannot create directory '/root/.vscode-server': Permission denied",
+    ],
+    sources: [
+      thread('microsoft/vscode-remote-release', 10399),
+      thread('zed-industries/zed', 56932),
+      page(
+        'VS Code, Use Podman with Dev Containers',
+        'https://code.visualstudio.com/remote/advancedcontainers/docker-options#_podman',
+      ),
+    ],
+    phrases: ['dev container', 'devcontainer', 'updateremoteuseruid', '.vscode-server'],
+    reads: ({ small }) =>
+      /podman|permission|owned by|keep-id|updateremoteuseruid|denied/.test(small) ? {} : undefined,
+    who: 'the kernel: owner and mode on the host',
+    says: 'In rootless Podman your user is the container’s root. The remote user of the Dev Container is another ID, so the workspace is not its own. With keep-id it is; with remoteUser root, keep-id is what breaks it, since root is then an ID of your range.',
+    next: [
+      { why: 'In the container, see who you are and whose the workspace is.', command: 'id; ls -ldn .' },
+      {
+        why: 'With a remoteUser other than root, in devcontainer.json:',
+        command: '"runArgs": ["--userns=keep-id"], "containerUser": "vscode", "updateRemoteUserUID": true',
+        fixes: true,
+      },
+      {
+        why: 'With remoteUser root, leave keep-id out. Zed added it by itself; the thread has the release that no longer does.',
+        fixes: true,
+      },
+      {
+        why: 'Docker does not know keep-id: for a file that both read, set PODMAN_USERNS=keep-id in the environment of the editor.',
+        command: 'PODMAN_USERNS=keep-id code .',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.owners,
+  }),
+];

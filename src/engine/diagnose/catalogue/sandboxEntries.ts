@@ -1,0 +1,289 @@
+import type { Cause, ErrorEntry } from '../../idmap/index.ts';
+import { entry } from './entry.ts';
+import { LESSONS } from './lessons.ts';
+import { DOCKER_SECCOMP, page, seen, thread } from './sources.ts';
+import { allowCalls, DENIED_LOG, IS_FILTERED } from './steps.ts';
+
+const UBUNTU = page(
+  'Ubuntu, Restricted unprivileged user namespaces',
+  'https://ubuntu.com/blog/ubuntu-23-10-restricted-unprivileged-user-namespaces',
+);
+const CHROMIUM = page(
+  'Chromium, AppArmor User Namespace Restrictions',
+  'https://chromium.googlesource.com/chromium/src/+/main/docs/security/apparmor-userns-restrictions.md',
+);
+
+/** A profile that names a program and allows it user namespaces; tee -a adds, and the name is of this site. */
+const profileFor = (name: string, path: string) => ({
+  why: `As root, give ${name} an AppArmor profile of its own, with its path in the third line.`,
+  command: `cat <<'EOF' | sudo tee -a /etc/apparmor.d/local.${name}
+abi <abi/4.0>,
+include <tunables/global>
+profile local.${name} ${path} flags=(unconfined) { userns, }
+EOF
+sudo apparmor_parser -r /etc/apparmor.d/local.${name}`,
+  fixes: true as const,
+});
+
+const IN_CONTAINER: Cause = {
+  layer: 'seccomp',
+  who: 'the container’s seccomp filter',
+  says: 'The sandbox needs a user namespace. Docker’s default refuses clone and unshare with CLONE_NEWUSER to a container without CAP_SYS_ADMIN, and so does Kubernetes’ RuntimeDefault.',
+  tells: { ...IS_FILTERED, why: 'In the container: 2 means that a filter is active.' },
+  fixes: [
+    allowCalls('clone, unshare and setns (and chroot for Chromium)'),
+    {
+      why: 'For Chromium with pages that you trust, --no-sandbox does without; its pages then run with all that the container has.',
+      fixes: true,
+    },
+  ],
+};
+
+const ON_UBUNTU: Cause = {
+  layer: 'lsm',
+  who: 'AppArmor’s restriction on the host (Ubuntu 23.10 and newer)',
+  says: 'A program without an AppArmor profile that has “userns,” gets no capabilities in its user namespace.',
+  tells: {
+    why: 'On the host: 1 means that the restriction is on.',
+    command: 'sysctl kernel.apparmor_restrict_unprivileged_userns',
+  },
+  fixes: [profileFor('PROGRAM', '/path/to/PROGRAM')],
+};
+
+/** Programs that put themselves into a sandbox, and rootless engines that begin with one. */
+export const sandboxEntries: readonly ErrorEntry[] = [
+  entry({
+    code: 'chromium-sandbox',
+    title: 'Chromium: `No usable sandbox!`, `Failed to move to new namespace`',
+    layer: 'seccomp',
+    examples: [
+      '[1:1:1127/195656.130387:ERROR:content/browser/zygote_host/zygote_host_impl_linux.cc:130] No usable sandbox! If this is a Debian system, please install the chromium-sandbox package to solve this problem. If you are running on Ubuntu 23.10+ or another Linux distro that has disabled unprivileged user namespaces with AppArmor, see https://chromium.googlesource.com/chromium/src/+/main/docs/security/apparmor-userns-restrictions.md.',
+      'Failed to move to new namespace: PID namespaces supported, Network namespace supported, but failed: errno = Operation not permitted',
+      'FATAL:zygote_host_impl_linux.cc(191)] Check failed: ReceiveFixedMessage(fds[0], kZygoteBootMessage, sizeof(kZygoteBootMessage), &boot_pid).',
+      "The SUID sandbox helper binary was found, but is not configured correctly. Rather than run without sandboxing I'm aborting now.",
+    ],
+    sources: [
+      thread('microsoft/playwright', 3607),
+      thread('microsoft/playwright', 3779),
+      thread('macbre/phantomas', 800),
+      CHROMIUM,
+      seen('Chromium 156', 'Docker 26.1.5'),
+    ],
+    phrases: [
+      'no usable sandbox',
+      'failed to move to new namespace',
+      'kzygotebootmessage',
+      'suid sandbox helper binary',
+    ],
+    who: 'a seccomp filter, or AppArmor on the host',
+    says: 'Chromium could not make the user namespace of its sandbox.',
+    next: [IS_FILTERED],
+    causes: [IN_CONTAINER, ON_UBUNTU],
+    versions: 'Ubuntu restricts user namespaces by default since 24.04. Docker’s default has refused them since 1.10.',
+    learn: LESSONS.unshare,
+  }),
+  entry({
+    code: 'chromium-root',
+    title: 'Chromium: `Running as root without --no-sandbox is not supported`',
+    layer: 'engine',
+    examples: [
+      '[1:1:1127/195655.386511:ERROR:content/browser/zygote_host/zygote_host_impl_linux.cc:103] Running as root without --no-sandbox is not supported. See https://crbug.com/638180.',
+    ],
+    sources: [
+      thread('microsoft/playwright', 3779),
+      seen('Chromium 156'),
+      page('Chromium issue 638180', 'https://crbug.com/638180'),
+    ],
+    phrases: ['running as root without --no-sandbox'],
+    who: 'Chromium itself',
+    says: 'Chromium does not start its sandbox as root, in a container or out of it.',
+    next: [
+      { why: 'See who runs it.', command: 'id -u' },
+      {
+        why: 'Run the container as another user, with a profile that allows the sandbox; in Playwright’s image that user is pwuser.',
+        command: 'docker run -u pwuser --security-opt seccomp=seccomp_profile.json IMAGE',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.unshare,
+  }),
+  entry({
+    code: 'chromium-pkey',
+    title: 'Chromium: `Check failed: PkeyMprotect`',
+    layer: 'seccomp',
+    examples: [
+      '[FATAL:pkey.cc(40)] Check failed: PkeyMprotect(address, (size + (partition_alloc::internal::SystemPageSize() - 1)) & (~(partition_alloc::internal::SystemPageSize() - 1)), 0x1 | 0x2, pkey) == 0. : Operation not permitted (1)',
+    ],
+    sources: [thread('microsoft/playwright', 30738)],
+    phrases: ['pkeymprotect', 'pkey_mprotect'],
+    who: 'a seccomp profile that is older than the browser',
+    says: 'Chromium uses memory protection keys, and the profile does not list pkey_alloc, pkey_mprotect and pkey_free: Playwright’s old seccomp_profile.json in Kubernetes, for one.',
+    versions: 'Playwright 1.39 and newer need the three calls. Docker’s default has them since 23.0.',
+    next: [
+      { why: 'Look whether the profile has them.', command: 'grep -n pkey_ seccomp_profile.json' },
+      {
+        ...allowCalls('pkey_alloc, pkey_mprotect and pkey_free'),
+        why: 'Take the profile of the same release as the browser, or add pkey_alloc, pkey_mprotect and pkey_free to yours.',
+      },
+    ],
+    learn: LESSONS.own,
+  }),
+  entry({
+    code: 'rootlesskit-apparmor',
+    title: 'RootlessKit: `fork/exec /proc/self/exe: permission denied`',
+    layer: 'lsm',
+    examples: [
+      '[rootlesskit:parent] error: failed to start the child: fork/exec /proc/self/exe: permission denied',
+      'WARN[0000] [rootlesskit:parent] This error might have happened because /proc/sys/kernel/apparmor_restrict_unprivileged_userns is set to 1  error="fork/exec /proc/self/exe: permission denied"',
+    ],
+    sources: [
+      thread('containerd/nerdctl', 2847),
+      thread('rootless-containers/rootlesskit', 421),
+      UBUNTU,
+      page('Rootless Containers, AppArmor', 'https://rootlesscontaine.rs/getting-started/common/apparmor/'),
+    ],
+    phrases: ['/proc/self/exe: permission denied', 'apparmor_restrict_unprivileged_userns is set to 1'],
+    who: 'AppArmor’s restriction of user namespaces',
+    says: 'RootlessKit, under rootless Docker, containerd or BuildKit, may not use a user namespace: its path has no AppArmor profile with “userns,”. Packages of Ubuntu have one for /usr/bin/rootlesskit only.',
+    versions: 'On Ubuntu 24.04 and newer by default. RootlessKit prints the hint since 2.0.2.',
+    next: [
+      {
+        why: '1 means that the restriction is on. Then see which rootlesskit runs.',
+        command: 'sysctl kernel.apparmor_restrict_unprivileged_userns; command -v rootlesskit',
+      },
+      profileFor('rootlesskit', '/usr/local/bin/rootlesskit'),
+    ],
+    learn: LESSONS.rootless,
+  }),
+  entry({
+    code: 'rootlesskit-refused',
+    title: 'RootlessKit: `fork/exec /proc/self/exe: operation not permitted`',
+    layer: 'seccomp',
+    examples: [
+      '[rootlesskit:parent] error: failed to start the child: fork/exec /proc/self/exe: operation not permitted',
+      'fork/exec /proc/self/exe: operation not permitted',
+    ],
+    sources: [
+      thread('rootless-containers/rootlesskit', 172),
+      thread('containerd/nerdctl', 3063),
+      thread('moby/buildkit', 4073),
+    ],
+    phrases: ['/proc/self/exe: operation not permitted'],
+    who: 'a seccomp filter around it, or the host',
+    says: 'RootlessKit could not create a user namespace.',
+    next: [IS_FILTERED],
+    causes: [
+      {
+        ...IN_CONTAINER,
+        fixes: [
+          {
+            why: 'In a Pod, give the BuildKit container the profiles that its documents name: seccompProfile and appArmorProfile of type Unconfined for that one container, which then has no filter; user 1000, and --oci-worker-no-process-sandbox.',
+            fixes: true,
+          },
+          allowCalls('clone, unshare, setns, mount, umount2 and pivot_root'),
+        ],
+      },
+      {
+        layer: 'kernel',
+        who: 'the host: user namespaces are disabled for users',
+        says: 'kernel.unprivileged_userns_clone is 0, or user.max_user_namespaces is.',
+        tells: {
+          why: 'On the host: 0 in either disables them. The first exists only on Debian and Ubuntu.',
+          command: 'sysctl kernel.unprivileged_userns_clone user.max_user_namespaces',
+        },
+        fixes: [
+          {
+            why: 'As root, allow them until the next boot.',
+            command: 'sudo sysctl -w kernel.unprivileged_userns_clone=1',
+            fixes: true,
+          },
+        ],
+      },
+    ],
+    learn: LESSONS.rootless,
+  }),
+  entry({
+    code: 'buildkit-share-mount',
+    title: 'rootless BuildKit: `failed to share mount point: /: permission denied`',
+    layer: 'lsm',
+    examples: [
+      '[rootlesskit:child ] error: failed to share mount point: /: permission denied',
+      'could not connect to unix:///run/user/1000/buildkit/buildkitd.sock after 10 trials',
+    ],
+    sources: [
+      thread('moby/buildkit', 2441),
+      page('BuildKit, Rootless mode', 'https://github.com/moby/buildkit/blob/master/docs/rootless.md'),
+    ],
+    phrases: ['failed to share mount point', 'buildkitd.sock after'],
+    who: 'AppArmor: the Pod’s or container’s default profile denies mount',
+    says: 'RootlessKit is in its user namespace, and its first mount is denied. AppArmor’s default for containers denies every mount.',
+    next: [
+      { ...DENIED_LOG, why: 'As root on the node: AppArmor’s line has operation="mount".' },
+      {
+        why: 'In the Pod, for the BuildKit container alone: it then has no AppArmor profile, so let it run as user 1000.',
+        command:
+          'securityContext: {runAsUser: 1000, runAsGroup: 1000, seccompProfile: {type: Unconfined}, appArmorProfile: {type: Unconfined}}',
+        fixes: true,
+      },
+    ],
+    versions:
+      'appArmorProfile is a field since Kubernetes 1.30; before, the annotation container.apparmor.security.beta.kubernetes.io/CONTAINER.',
+    learn: LESSONS.rootless,
+  }),
+  entry({
+    code: 'nested-proc-mount',
+    title: '`mount proc:/proc: operation not permitted` in a container',
+    layer: 'kernel',
+    examples: [
+      'mount proc:/proc (via /proc/self/fd/6), flags: 0xe: operation not permitted',
+      'error mounting "proc" to rootfs at "/proc": mount proc:/proc (via /proc/self/fd/6), flags: 0xe: operation not permitted',
+    ],
+    sources: [
+      thread('moby/buildkit', 4073),
+      thread('moby/buildkit', 2512),
+      thread('moby/buildkit', 768),
+      page('Kubernetes, procMount', 'https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/'),
+    ],
+    phrases: ['mount proc:/proc', 'mounting "proc" to rootfs'],
+    who: 'the kernel: the outer container’s /proc is masked',
+    says: 'A new proc may be mounted in a user namespace only where the whole of the outer /proc is visible. Engines mask parts of it, so a container within a container cannot have its own.',
+    next: [
+      { why: 'See what is masked.', command: 'grep " /proc" /proc/self/mountinfo' },
+      {
+        why: 'For BuildKit, share the outer process space: buildkitd’s option. Build steps can then signal each other.',
+        command: 'buildkitd --oci-worker-no-process-sandbox',
+        fixes: true,
+      },
+      {
+        why: 'In a Pod with hostUsers: false, securityContext.procMount: Unmasked; with Docker, --security-opt systempaths=unconfined on the outer container, which then sees the host’s /proc/kcore and sysrq.',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.rootless,
+  }),
+  entry({
+    code: 'bwrap-loopback',
+    title: '`bwrap: loopback: Failed RTM_NEWADDR`',
+    layer: 'lsm',
+    examples: [
+      'bwrap: loopback: Failed RTM_NEWADDR: Operation not permitted',
+      'bwrap: loopback: Failed to look up lo: Operation not permitted',
+    ],
+    sources: [thread('microsoft/vscode', 316046), thread('openai/codex', 17525), UBUNTU, DOCKER_SECCOMP],
+    phrases: ['bwrap: loopback'],
+    who: 'AppArmor’s restriction of user namespaces (Ubuntu)',
+    says: 'bwrap made its user and network namespaces, but AppArmor took the capabilities in them, so it cannot bring up lo.',
+    versions: 'Ubuntu 24.04 and newer. 25.04 and newer ship the profile bwrap-userns-restrict for /usr/bin/bwrap.',
+    next: [
+      { why: '1 means that the restriction is on.', command: 'sysctl kernel.apparmor_restrict_unprivileged_userns' },
+      {
+        why: 'On Ubuntu 24.04, load the profile that Ubuntu has for bwrap (-n keeps a file that is there).',
+        command:
+          'sudo apt install apparmor-profiles && sudo cp -n /usr/share/apparmor/extra-profiles/bwrap-userns-restrict /etc/apparmor.d/ && sudo apparmor_parser -r /etc/apparmor.d/bwrap-userns-restrict',
+        fixes: true,
+      },
+      { why: 'A bwrap of another path, as of Homebrew, needs a profile with that path.', fixes: true },
+    ],
+    learn: LESSONS.unshare,
+  }),
+];

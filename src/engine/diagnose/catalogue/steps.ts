@@ -1,0 +1,38 @@
+import type { NextStep } from '../../idmap/index.ts';
+
+/** Whether a filter is active at all. */
+export const IS_FILTERED: NextStep = {
+  why: 'In the container: 2 means that a seccomp filter is active, 0 that none is.',
+  command: 'grep Seccomp: /proc/self/status',
+};
+
+/** Tells a filter from every other layer, and is no fix. */
+export const WITHOUT_FILTER: NextStep = {
+  why: 'Run it once without the filter. If the error is gone, the filter was the cause. This is a test, not a fix; remove the option afterwards.',
+  command: 'docker run --rm --security-opt seccomp=unconfined IMAGE COMMAND',
+};
+
+export const HAS_CAPABILITIES: NextStep = {
+  why: 'In the container, see which capabilities the process has; capsh --decode=NUMBER names them.',
+  command: 'grep CapEff /proc/self/status',
+};
+
+/** One capability instead of all of them. */
+export const addCapability = (name: string, what: string): NextStep => ({
+  why: `Add the one capability. ${what}`,
+  command: `docker run --cap-add ${name} IMAGE`,
+  fixes: true,
+});
+
+/** A copy of the engine's default with one more rule: the smallest change to a filter. */
+export const allowCalls = (names: string): NextStep => ({
+  why: `Allow ${names} in a copy of Docker’s default: the profile checker on this site adds the rule and gives the file. Then pass it.`,
+  command: 'docker run --security-opt seccomp=FILE.json IMAGE',
+  fixes: true,
+});
+
+/** AppArmor writes what it denies to the kernel's log, or to auditd's. */
+export const DENIED_LOG: NextStep = {
+  why: 'As root on the host: AppArmor and SELinux write a line for what they deny.',
+  command: 'dmesg | grep -iE \'apparmor="DENIED"|avc: +denied\'',
+};

@@ -1,0 +1,240 @@
+import type { Cause, ErrorEntry, Message } from '../../idmap/index.ts';
+import { entry } from './entry.ts';
+import { LESSONS } from './lessons.ts';
+import { manual, page, seen, thread } from './sources.ts';
+import { IS_FILTERED, WITHOUT_FILTER } from './steps.ts';
+
+const UPDATE_DOCKER = {
+  why: 'Update Docker to 20.10.10 or newer, and libseccomp on the host with it. If you cannot, use an image with an older glibc, such as Debian 11’s.',
+  fixes: true,
+} as const;
+
+/** clone3 under a filter that answers EPERM: the program does not try clone. */
+const OLD_DOCKER: Cause = {
+  layer: 'seccomp',
+  who: 'the seccomp filter of a Docker older than 20.10.10',
+  says: 'glibc 2.34 and newer create threads with clone3. That filter answers EPERM, and the program gives up; with ENOSYS it would use clone.',
+  tells: { why: 'The server is older than 20.10.10.', command: 'docker version' },
+  fixes: [UPDATE_DOCKER],
+};
+
+const OWN_PROFILE: Cause = {
+  layer: 'seccomp',
+  who: 'a seccomp profile of your own',
+  says: 'The profile refuses clone3 or clone with EPERM: seen with a profile that lists only clone3, under a new Docker.',
+  tells: {
+    ...IS_FILTERED,
+    why: 'Docker is newer, and 2 here means a filter: look for clone3 in the profile that you pass.',
+  },
+  fixes: [
+    {
+      why: 'Answer clone3 with ENOSYS (38), as Docker’s default does, and allow clone.',
+      command: '{ "names": ["clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38 }',
+      fixes: true,
+    },
+  ],
+};
+
+/** Why no process or thread more: the cgroup's limit, or the user's. */
+const PIDS_LIMIT: Cause = {
+  layer: 'cgroup',
+  who: 'the pids cgroup of the container',
+  says: 'The container has as many processes and threads as its cgroup allows. Podman sets 2048 unless told otherwise; Docker sets none; the kubelet may set podPidsLimit.',
+  tells: {
+    why: 'The two numbers are equal, or max in pids.events is above 0.',
+    command: 'cat /sys/fs/cgroup/pids.current /sys/fs/cgroup/pids.max /sys/fs/cgroup/pids.events',
+  },
+  fixes: [
+    { why: 'See what runs; a leak of processes is usual.', command: 'docker top CONTAINER' },
+    {
+      why: 'Where all are needed, raise the limit.',
+      command: 'docker update --pids-limit 4096 CONTAINER',
+      fixes: true,
+    },
+  ],
+};
+
+const USER_LIMIT: Cause = {
+  layer: 'kernel',
+  who: 'the kernel: RLIMIT_NPROC or another limit',
+  says: 'The limit counts all processes of the user’s host UID in one user namespace, in every container together. kernel.threads-max and kernel.pid_max count the whole host.',
+  tells: {
+    why: 'There is room in the cgroup. Compare the limit with the user’s threads on the host.',
+    command: 'ulimit -u; ps -eLo uid= | sort | uniq -c',
+  },
+  fixes: [{ why: 'Raise it for this container.', command: 'docker run --ulimit nproc=8192 IMAGE', fixes: true }],
+};
+
+const refused = ({ small }: Message) => small.includes('operation not permitted') || /\(eperm\)|errno=1\b/.test(small);
+const full = ({ small }: Message) => small.includes('temporarily unavailable') || /\(eagain\)|errno=11\b/.test(small);
+
+const REFUSED = {
+  who: 'a seccomp filter',
+  says: 'Creating a thread was refused with EPERM, which programs do not expect: a filter is the cause.',
+  next: [WITHOUT_FILTER, UPDATE_DOCKER],
+  causes: [OLD_DOCKER, OWN_PROFILE],
+  versions: 'Until Docker 20.10.9. From 20.10.10, its default answers ENOSYS, and programs use clone.',
+} as const;
+
+const FULL = {
+  who: 'a limit on processes',
+  says: 'No process or thread more was allowed, for the moment: EAGAIN. Threads count as processes.',
+  next: [PIDS_LIMIT.tells, ...PIDS_LIMIT.fixes],
+  causes: [PIDS_LIMIT, USER_LIMIT],
+} as const;
+
+const THREAD_SOURCES = [
+  thread('moby/moby', 42680),
+  thread('moby/moby', 42836),
+  thread('actions/runner-images', 3812),
+  seen('Docker 26.1.5', 'glibc 2.41', 'Go 1.24', 'OpenJDK 17', 'Node 20'),
+] as const;
+
+const THREAD_WORDS = [
+  'pthread_create failed',
+  'pthread_create: ',
+  'failed to create new os thread',
+  "can't spawn worker thread",
+  'failed to start thread',
+  'thread failed to start',
+  "couldn't create thread",
+  'unable to create native thread',
+  'unable to create new native thread',
+] as const;
+
+/** No thread or process more: refused by a filter, or one too many. */
+export const threadEntries: readonly ErrorEntry[] = [
+  entry({
+    code: 'thread-refused',
+    title: '`pthread_create failed: Operation not permitted`',
+    layer: 'seccomp',
+    examples: [
+      'runtime/cgo: pthread_create failed: Operation not permitted',
+      '[0.008s][warning][os,thread] Failed to start thread "GC Thread#0" - pthread_create failed (EPERM) for attributes: stacksize: 1024k, guardsize: 4k, detached.',
+      'runtime: failed to create new OS thread (have 2 already; errno=1)',
+      "OS can't spawn worker thread: Operation not permitted (os error 1)",
+      'curl: (6) getaddrinfo() thread failed to start: Operation not permitted',
+    ],
+    sources: THREAD_SOURCES,
+    phrases: THREAD_WORDS,
+    ...REFUSED,
+    reads: (message) => (refused(message) ? {} : undefined),
+    learn: LESSONS.threads,
+  }),
+  entry({
+    code: 'thread-limit',
+    title: '`pthread_create failed (EAGAIN)`, `unable to create native thread`',
+    layer: 'cgroup',
+    examples: [
+      'runtime/cgo: pthread_create failed: Resource temporarily unavailable',
+      '[0.017s][warning][os,thread] Failed to start thread "GC Thread#0" - pthread_create failed (EAGAIN) for attributes: stacksize: 1024k, guardsize: 4k, detached.',
+      'runtime: failed to create new OS thread (have 2 already; errno=11)',
+      'runtime: may need to increase max user processes (ulimit -u)',
+      'java.lang.OutOfMemoryError: unable to create native thread: possibly out of memory or process/resource limits reached',
+    ],
+    sources: [manual('pthread_create', 3), manual('fork', 2), seen('Go 1.24', 'OpenJDK 17')],
+    phrases: [...THREAD_WORDS, 'may need to increase max user processes'],
+    ...FULL,
+    reads: (message) => (full(message) || /increase max user|native thread/.test(message.small) ? {} : undefined),
+    learn: LESSONS.fork,
+  }),
+  entry({
+    code: 'thread-unknown',
+    title: '`can’t start new thread`, `uv_thread_create`',
+    layer: 'seccomp',
+    examples: [
+      "RuntimeError: can't start new thread",
+      '#  Assertion failed: (0) == (uv_thread_create(t.get(), start_thread, this))',
+      "node[1]: ../src/node_platform.cc:68:std::unique_ptr<uv_thread_t> node::WorkerThreadsTaskRunner::DelayedTaskScheduler::Start(): Assertion `(0) == (uv_thread_create(t.get(), start_thread, this))' failed.",
+      'E: Problem executing scripts APT::Update::Post-Invoke',
+    ],
+    sources: [
+      ...THREAD_SOURCES,
+      page('docker-brew-ubuntu-core issue 236', 'https://github.com/tianon/docker-brew-ubuntu-core/issues/236'),
+    ],
+    phrases: ["can't start new thread", 'uv_thread_create', 'problem executing scripts apt::update::post-invoke'],
+    who: 'a seccomp filter, or a limit on processes',
+    says: 'The program could not create a thread or process, and does not tell with which error.',
+    next: [WITHOUT_FILTER, UPDATE_DOCKER],
+    causes: [OLD_DOCKER, OWN_PROFILE, PIDS_LIMIT],
+    versions: REFUSED.versions,
+    learn: LESSONS.threads,
+  }),
+  entry({
+    code: 'fork-refused',
+    title: '`fork: Operation not permitted`',
+    layer: 'seccomp',
+    examples: ['bash: fork: Operation not permitted'],
+    sources: [seen('Docker 26.1.5', 'bash 5.2', 'glibc 2.41'), manual('fork', 2)],
+    phrases: ['fork: operation not permitted', "can't fork: operation not permitted"],
+    who: 'a seccomp profile of your own',
+    says: 'fork is the call clone, and the filter refuses clone, or clone3 for a program that does not try the other: seen with a profile that refuses both. The kernel itself never answers fork with EPERM.',
+    next: [
+      IS_FILTERED,
+      {
+        why: 'In the profile that you pass, allow clone, and answer clone3 with ENOSYS (errnoRet 38), as Docker’s default does.',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.threads,
+  }),
+  entry({
+    code: 'fork-limit',
+    title: '`fork: retry: Resource temporarily unavailable`',
+    layer: 'cgroup',
+    examples: [
+      'bash: fork: retry: Resource temporarily unavailable',
+      "sh: can't fork: Resource temporarily unavailable",
+      'dash: 0: Cannot fork',
+      'BlockingIOError: [Errno 11] Resource temporarily unavailable',
+      'fork/exec /usr/bin/true: resource temporarily unavailable',
+    ],
+    sources: [
+      page('Linux, Process Number Controller', 'https://docs.kernel.org/admin-guide/cgroup-v1/pids.html'),
+      manual('fork', 2),
+      seen('bash 5.2', 'dash 0.5', 'busybox 1.37', 'Python 3.13'),
+    ],
+    phrases: [
+      'fork: retry',
+      "can't fork",
+      'cannot fork',
+      'fork failed',
+      'blockingioerror: [errno 11]',
+      'fork: resource temporarily',
+      'fork/exec',
+    ],
+    ...FULL,
+    reads: ({ small }) => (small.includes('temporarily unavailable') || small.includes('cannot fork') ? {} : undefined),
+    learn: LESSONS.fork,
+  }),
+  entry({
+    code: 'alpine-make',
+    title: '`make: /bin/sh: Operation not permitted` on Alpine',
+    layer: 'seccomp',
+    examples: ['make: /bin/sh: Operation not permitted', 'make: echo: Operation not permitted'],
+    sources: [
+      thread('alpinelinux/docker-alpine', 182),
+      page(
+        'Release Notes for Alpine 3.14.0, faccessat2',
+        'https://wiki.alpinelinux.org/wiki/Release_Notes_for_Alpine_3.14.0#faccessat2',
+      ),
+    ],
+    phrases: ['make: '],
+    reads: ({ small }, at) => (/^make: [\w./-]{1,60}: operation not permitted/.test(small.slice(at)) ? {} : undefined),
+    who: 'the seccomp filter of an old Docker',
+    says: 'make asks whether the program may be executed. On Alpine 3.14 and newer musl uses faccessat2 for that, and an older call only if the answer is ENOSYS. The filter answers EPERM.',
+    versions:
+      'Until Docker 20.10.0 with libseccomp 2.4.4. With glibc’s images the cause is clone3, until Docker 20.10.9.',
+    next: [
+      {
+        why: 'The server is older than 20.10.0, or the host’s libseccomp older than 2.4.4.',
+        command: 'docker version',
+      },
+      {
+        why: 'Update Docker to 20.10.10 or newer, and libseccomp with it; or use an image of Alpine 3.13.',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.threads,
+  }),
+];

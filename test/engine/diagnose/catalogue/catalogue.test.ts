@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { catalogue } from '../../../../src/engine/diagnose/catalogue/catalogue.ts';
+import { LESSONS } from '../../../../src/engine/diagnose/catalogue/lessons.ts';
+import { diagnose } from '../../../../src/engine/diagnose/index.ts';
+import { errorEntries, foundIn } from '../../../../src/engine/idmap/index.ts';
+import { harmIn } from '../../../harm/harmIn.ts';
+import { BEFORE_A_LINE, OTHER_LINES } from '../../idmap/recognise/errors/surroundings.ts';
+import { ANSWERS } from './answers.ts';
+
+const ENTRIES = catalogue();
+const OF_ID_MAPS = new Set(errorEntries().map(({ code }) => code));
+const OWN = ENTRIES.filter(({ code }) => !OF_ID_MAPS.has(code));
+const EXAMPLES = ENTRIES.flatMap(({ code, examples }) => examples.map((example) => [code, example] as const));
+const OWN_EXAMPLES = EXAMPLES.filter(([code]) => !OF_ID_MAPS.has(code));
+const explained = (text: string) => foundIn(text, undefined, ENTRIES)?.explained;
+
+/** A text without calls asks for no filter. */
+const given = {
+  filter: () => {
+    throw new Error('asked for a filter');
+  },
+};
+
+/** The anchors of a page: its headings in small letters, marks dropped, blanks as dashes. */
+function anchors(page: string): string[] {
+  const text = readFileSync(`content/${page}.mdx`, 'utf8');
+  return [...text.matchAll(/^#{2,3} (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_\- ]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+test('every code is one entry’s, and fit to be an anchor', () => {
+  const codes = ENTRIES.map(({ code }) => code);
+  expect(codes.filter((code, at) => codes.indexOf(code) !== at || !/^[a-z]+(-[a-z0-9]+)*$/.test(code))).toEqual([]);
+  expect(OWN.length).toBeGreaterThanOrEqual(45);
+});
+
+test('phrases are in small letters, and single blanks', () => {
+  const wrong = ENTRIES.flatMap(({ phrases }) => phrases).filter(
+    (phrase) => phrase !== phrase.toLowerCase() || /\s{2}/.test(phrase),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test.each(Object.values(LESSONS))('$path is a heading of the site', ({ path }) => {
+  const [page = '', anchor] = path.split('#');
+  expect(anchors(page.replaceAll(/^\/|\/$/g, ''))).toContain(anchor);
+});
+
+/** Examples of an errno alone that have an entry of their own by now, which says more. */
+const SAYS_MORE: Readonly<Record<string, string>> = {
+  'RTNETLINK answers: Operation not permitted': 'net-admin',
+  'ping: socket: Operation not permitted': 'ping-refused',
+};
+
+test.each(EXAMPLES)('%s: %s', (of, example) => {
+  const code = of === 'errno-eperm' ? (SAYS_MORE[example] ?? of) : of;
+  expect(explained(example)?.code).toBe(code);
+  expect(diagnose(example, given).map((cause) => cause.code)).toContain(code);
+});
+
+describe('an answer of the catalogue', () => {
+  test.each(OWN_EXAMPLES)('has a fix, and does no harm: %s: %s', (_, example) => {
+    const { next = [], causes, learn } = explained(example) ?? {};
+    expect(causes ? causes.every(({ fixes }) => fixes.length > 0) : next.some(({ fixes }) => fixes)).toBe(true);
+    expect(causes?.length).not.toBe(1);
+    expect(Object.values(LESSONS).map(({ path }): string => path)).toContain(learn?.path);
+    const steps = [...next, ...(causes ?? []).flatMap(({ tells, fixes }) => [tells, ...fixes])];
+    expect(steps.flatMap(({ command = '' }) => harmIn(command))).toEqual([]);
+    // A test that takes the filter away is no fix.
+    const without = steps.filter(({ command = '', fixes }) => fixes && /seccomp=unconfined|--privileged/.test(command));
+    expect(without).toEqual([]);
+  });
+
+  test('says the same as before', () => {
+    const told = OWN.map(({ code, layer, examples }) => {
+      const { who = '', says = '', causes = [] } = explained(examples[0]) ?? {};
+      return [code, layer, who, says, causes.map((cause) => cause.layer)];
+    });
+    expect(told).toEqual(ANSWERS);
+  });
+});
+
+const pasted = fc.record({
+  at: fc.nat(OWN_EXAMPLES.length - 1),
+  prefix: fc.constantFrom(...BEFORE_A_LINE),
+  before: fc.array(fc.constantFrom(...OTHER_LINES), { maxLength: 4 }),
+  after: fc.array(fc.constantFrom(...OTHER_LINES), { maxLength: 4 }),
+});
+
+test('an example among other lines, behind the prefix of a log, has the same answer', () => {
+  fc.assert(
+    fc.property(pasted, ({ at, prefix, before, after }) => {
+      const [code, example] = OWN_EXAMPLES[at] ?? ['', ''];
+      const text = [...before, prefix + example, ...after].join('\n');
+      expect([text, diagnose(text, given)[0]?.code]).toEqual([text, code]);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test.each(OTHER_LINES)('no message by itself: %j', (line) => {
+  expect(explained(line)).toBe(undefined);
+});
