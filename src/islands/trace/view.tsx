@@ -8,6 +8,7 @@ import { Notices } from '../../ui/Notices.tsx';
 import { LineLink, PhraseText } from '../../ui/PhraseText.tsx';
 import { CallRows } from './panels/CallRows.tsx';
 import { FixPanel } from './panels/FixPanel.tsx';
+import { MadePanel } from './panels/MadePanel.tsx';
 import { TraceBox } from './panels/TraceBox.tsx';
 import { init, update } from './state/model.ts';
 import type { Answer, Reply } from './state/Question.ts';
@@ -90,6 +91,7 @@ export default function TraceCheck(props: TraceProps) {
           </section>
         )}
         {answer?.fix && <FixPanel id={id} fix={answer.fix} checkerHref={checkerHref} dispatch={dispatch} />}
+        {answer?.made && <MadePanel id={id} made={answer.made} checkerHref={checkerHref} />}
       </div>
       <LiveRegion text={view.announcement} />
     </div>

@@ -1,20 +1,22 @@
-import { comparison, type Fit } from '../../../engine/fit/index.ts';
+import { comparison, type Fit, type Made } from '../../../engine/fit/index.ts';
 import { architectureOf } from '../../../engine/linux/index.ts';
 import type { Stack } from '../../../engine/stack/index.ts';
 import { counted, type SourceText, sourceText } from '../../../engine/text/index.ts';
 import type { Trace } from '../../../engine/trace/index.ts';
 import { presetOf } from '../../../instrument/presets/presets.ts';
 import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
-import type { Answer, CallRow, FixShown, LinePlace, Question } from '../state/Question.ts';
+import type { Answer, CallRow, FixShown, LinePlace, MadeShown, Question } from '../state/Question.ts';
 import { callRow } from './callRow.ts';
 import { changeShown } from './changeShown.ts';
 import { diffLines } from './diffLines.ts';
+import { madeShown } from './madeShown.ts';
 
 export interface Answered {
   question: Question;
   stack: Stack;
   trace: Trace;
   fitted: Fit;
+  made: Made;
   /** The text of the profile that answered. */
   profileText: string;
   /** The reader's own profile, not the stack's default. */
@@ -42,7 +44,7 @@ export async function answerWords(answered: Answered): Promise<Answer> {
     rows: sorted,
     unread: { count: trace.unread.length, first: unreadLines(trace, sourceText(question.trace)) },
     fix: await fixOf(answered),
-    made: undefined,
+    made: await madeOf(answered),
     computedFor: [isOwn ? `your profile on ${stack.label}` : stack.label, architectureOf(question.arch).token],
   };
 }
@@ -118,4 +120,9 @@ async function fixOf({ fitted, profileText, checker }: Answered): Promise<FixSho
     text: text ?? profileText,
     checker: isChanged ? await checker(text) : undefined,
   };
+}
+
+async function madeOf({ made, trace, checker }: Answered): Promise<MadeShown | undefined> {
+  if (trace.calls.length === 0 || made.filter === undefined) return undefined;
+  return madeShown(made, await checker(made.text));
 }

@@ -1,4 +1,4 @@
-import { fit as fitProfile, keyOf } from '../../../engine/fit/index.ts';
+import { fit as fitProfile, keyOf, make } from '../../../engine/fit/index.ts';
 import { loadTables, numberOf, subArchitectures } from '../../../engine/linux/index.ts';
 import { parseProfile, readerOf } from '../../../engine/seccomp/index.ts';
 import { type Stack, stackOf } from '../../../engine/stack/index.ts';
@@ -49,9 +49,10 @@ async function replyTo(question: Question, { trace }: Work, stack: Stack, text: 
   if (resolved?.value === undefined) return { problems, answer: undefined, refusal: refusal?.message ?? '' };
   const chosen = new Map(question.chosen.flatMap((each) => keyOfChosen(each)));
   const fitted = await whenThere(() => fitProfile(profile, target, trace.calls, { text, chosen }));
+  const made = await whenThere(() => make(trace.calls, target));
   const checker = async (changed: string) =>
     writeSeccompLink({ ...stackLink(stack), profile: undefined, text: changed, call: '' });
-  const answer = await answerWords({ question, stack, trace, fitted, profileText: text, isOwn, checker });
+  const answer = await answerWords({ question, stack, trace, fitted, made, profileText: text, isOwn, checker });
   return { problems, answer, refusal: undefined };
 }
 

@@ -1,0 +1,38 @@
+import { CopyButton } from '../../../ui/CopyButton.tsx';
+import { PhraseText } from '../../../ui/PhraseText.tsx';
+import { SaveText } from '../../../ui/SaveText.tsx';
+import type { MadeShown } from '../state/Question.ts';
+
+export interface MadePanelProps {
+  id: string;
+  made: MadeShown;
+  checkerHref: string;
+}
+
+/** A profile from the trace alone, folded: the text, and what a trace cannot prove. */
+export function MadePanel({ id, made: { text, notes, checker }, checkerHref }: MadePanelProps) {
+  return (
+    <section class="panel" data-answer="" aria-labelledby={`${id}-made`}>
+      <details class="trace-made">
+        <summary id={`${id}-made`}>Make a profile from this trace alone</summary>
+        <p>
+          The profile allows the calls of the trace, and what the runtime needs to start, and refuses everything else.
+          Test it before you use it.
+        </p>
+        <ul>
+          {notes.map((note, at) => (
+            <li key={at}>
+              <PhraseText phrase={note} fieldId={undefined} />
+            </li>
+          ))}
+        </ul>
+        <p class="trace-deeds">
+          <CopyButton label="Copy profile" of="made from the trace" text={text} />
+          <SaveText text={text} name="profile.json" label="Save profile.json" />
+          {checker && <a href={`${checkerHref}#${checker}`}>Open it in the profile checker, and use it</a>}
+        </p>
+        <pre class="trace-diff">{text}</pre>
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import type { Limit, Made } from '../../../engine/fit/index.ts';
+import { architectureOf } from '../../../engine/linux/index.ts';
+import { code, listed, type Phrase } from '../../../ui/Phrase.ts';
+import type { MadeShown } from '../state/Question.ts';
+
+/** A profile from the trace alone, and what the trace cannot prove. */
+export function madeShown({ text, limits, start, filter }: Made, checker: string | undefined): MadeShown {
+  const failing = [...new Set((start?.usual ?? []).map(({ name }) => name))];
+  const fails: Phrase[] =
+    failing.length === 0
+      ? []
+      : [['The container may not start: its runtime calls ', ...names(failing), ', which the profile refuses.']];
+  return { text: filter ? text : '', notes: [...fails, ...limits.map(limitWords)], checker };
+}
+
+const names = (all: readonly string[]): Phrase => {
+  const shown = all.slice(0, MOST_NAMES).map((name): Phrase => [code(name)]);
+  const more = all.length - shown.length;
+  return listed(more > 0 ? [...shown, [`${more} more`]] : shown);
+};
+
+const MOST_NAMES = 8;
+
+function limitWords(limit: Limit): Phrase {
+  switch (limit.code) {
+    case 'paths':
+      return ['The trace shows one run. Other input, options or errors may need other calls: trace these as well.'];
+    case 'libc':
+      return [
+        'Another release of the C library makes other calls for the same function. Trace again after an update of the image.',
+      ];
+    case 'architectures':
+      return [
+        'The trace has calls of ',
+        ...listed(limit.seen.map((arch): Phrase => [architectureOf(arch).label])),
+        ' alone. On another machine the program makes calls with other names.',
+      ];
+    case 'other-programs':
+      return [
+        'Whatever else starts in the container has the same filter: docker exec, a health check, another command.',
+      ];
+    case 'narrowed':
+      return ['Allowed only with arguments that the trace has: ', ...names(limit.names), '.'];
+    case 'unknown-arguments':
+      return ['Allowed with any arguments, because the trace does not show them: ', ...names(limit.names), '.'];
+    case 'refused-in-trace':
+      return ['Refused in the trace, and refused by this profile: ', ...names(limit.names), '.'];
+    case 'no-name':
+      return [
+        'A profile has names only, and no name is known for ',
+        ...listed(
+          limit.calls.map(({ arch, syscall }): Phrase => [`number ${syscall} on ${architectureOf(arch).token}`]),
+        ),
+        '.',
+      ];
+    case 'libseccomp-lacks':
+      return ['The stack’s libseccomp does not know these names, so they stay refused: ', ...names(limit.names), '.'];
+    case 'start-elsewhere':
+      return ['Which calls the runtime itself makes was recorded on x86_64. On this machine it may make others.'];
+    case 'no-runtime':
+      return ['The calls that a runtime makes before the program starts are not included.'];
+    case 'default-errno-unread':
+      return ['This stack does not read ', code('defaultErrnoRet'), ': calls that no rule names return EPERM.'];
+  }
+}
