@@ -8,7 +8,7 @@ export const errnoErrors: readonly ErrorEntry[] = [
     code: 'errno-eperm',
     title: '`Operation not permitted`, EPERM',
     layer: 'unknown',
-    examples: ['RTNETLINK answers: Operation not permitted', 'ping: socket: Operation not permitted'],
+    examples: ['capset: Operation not permitted'],
     sources: [manual('errno', 3), USER_NAMESPACES, manual('seccomp', 2), manual('capabilities', 7)],
     phrases: ['operation not permitted', 'eperm'],
     explain: () => ({
