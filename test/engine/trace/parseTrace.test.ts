@@ -6,7 +6,8 @@ import { OWN_SUITE } from '../../oracle/runner/suites.ts';
 import { tellCall, tellTrace } from './tellCall.ts';
 
 const rows = readRecording(OWN_SUITE, 'trace/formats.json').rows as { tool: string; lines: string[] }[];
-const recorded = rows.flatMap(({ lines }) => lines).filter((line) => !line.includes('continued'));
+/** Without those that complete a line before them. */
+const recorded = rows.flatMap(({ lines }) => lines).filter((line) => !/continued|sys_exit/.test(line));
 /** A line or two of each format that is read line by line. */
 const LINES = [
   ...recorded,
