@@ -299,10 +299,12 @@ export const capabilityEntries: readonly ErrorEntry[] = [
       'exec /fc/ping: operation not permitted',
       'bash: line 1: /fc/ping: Operation not permitted',
       'sh: 1: /usr/bin/vault: Operation not permitted',
+      'standard_init_linux.go:228: exec user process caused: operation not permitted',
     ],
     sources: [manual('capabilities', 7, 'File capabilities'), seen('Docker 26.1.5', 'bash 5.2')],
-    phrases: ['exec ', 'sh: ', 'bash: '],
-    reads: ({ text }, at) => {
+    phrases: ['exec user process caused: operation not permitted', 'exec ', 'sh: ', 'bash: '],
+    reads: ({ text, small }, at) => {
+      if (small.startsWith('exec user process', at)) return {};
       const path = /^(?:exec |(?:ba)?sh: (?:line )?(?:\d+: )?)"?(\/[\w./+-]{1,200})"?: operation not permitted/i.exec(
         text.slice(at, at + 300),
       )?.[1];

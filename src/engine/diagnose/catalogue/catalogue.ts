@@ -9,11 +9,13 @@ import { sandboxEntries } from './sandboxEntries.ts';
 import { seccompProfileEntries } from './seccompProfileEntries.ts';
 import { seccompStartEntries } from './seccompStartEntries.ts';
 import { serviceEntries } from './serviceEntries.ts';
+import { storageEntries } from './storageEntries.ts';
 import { threadEntries } from './threadEntries.ts';
 
 /** Messages of every layer but the ID map's own: from those that say most to what people write of what they see. */
 const ENTRIES: readonly ErrorEntry[] = [
   ...ownerEntries,
+  ...storageEntries,
   ...lsmEntries,
   ...sandboxEntries,
   ...seccompProfileEntries,

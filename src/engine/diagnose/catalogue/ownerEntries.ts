@@ -1,4 +1,4 @@
-import { type ErrorEntry, LAST_ID } from '../../idmap/index.ts';
+import { assignFreeRange, type ErrorEntry, LAST_ID, type NextStep } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
 import { manual, page, seen, thread } from './sources.ts';
@@ -12,6 +12,26 @@ const KEEP_ID = {
   command: 'podman run --userns=keep-id:uid=UID,gid=GID -v HOST_PATH:/data IMAGE',
   fixes: true,
 } as const;
+
+const IDS_AND_RANGE = {
+  why: 'Compare your IDs with the range: the first number up to first + second − 1.',
+  command: 'id; grep "^$USER:" /etc/subuid /etc/subgid',
+} as const;
+const MIGRATED = {
+  why: 'Then make Podman use the new range. Running containers of that user stop, and its images are pulled anew.',
+  command: 'podman system migrate',
+  fixes: true,
+} as const;
+
+/** Takes the range away, and assigns a free one. */
+const otherRange = (range: string, count: number): NextStep[] => [
+  {
+    why: 'Take the range away in both files. What containers wrote belongs to its IDs: look for files of theirs first.',
+    command: `sudo usermod --del-subuids ${range} --del-subgids ${range} USER`,
+    fixes: true,
+  },
+  { why: 'Assign one that no account and no line has.', command: assignFreeRange('USER', count), fixes: true },
+];
 
 /** Owners that are not who people expect, by message and by what people write. */
 export const ownerEntries: readonly ErrorEntry[] = [
@@ -43,7 +63,9 @@ export const ownerEntries: readonly ErrorEntry[] = [
       const found = /mapping (\d{1,10}):(\d{1,10}) in "(\/etc\/sub[ug]id)"/.exec(text);
       const [start, count] = [Number(found?.[1]), Number(found?.[2])];
       if (!found || start + count - 1 > LAST_ID || count === 0) return {};
+      const range = `${start}-${start + count - 1}`;
       return {
+        next: [IDS_AND_RANGE, ...otherRange(range, count), MIGRATED],
         says: `The range ${start} to ${start + count - 1} in ${found[3]} has your own ID in it. A rootless engine maps your ID to the container’s 0, and the range after it: the same host ID twice, which the kernel refuses.`,
         facts: { range: { inside: 1, outside: start, count }, kind: found[3] === '/etc/subgid' ? 'gid' : 'uid' },
       };
@@ -52,23 +74,7 @@ export const ownerEntries: readonly ErrorEntry[] = [
     says: 'Your own ID lies within the range that /etc/subuid or /etc/subgid assigns to you. A rootless engine maps your ID to the container’s 0, and the range after it: the same host ID twice, which the kernel refuses.',
     versions:
       'Older Podman, Buildah and RootlessKit only pass on “newuidmap: write to uid_map failed: Invalid argument”.',
-    next: [
-      {
-        why: 'Compare your IDs with the range: the first number up to first + second − 1.',
-        command: 'id; grep "^$USER:" /etc/subuid /etc/subgid',
-      },
-      {
-        why: 'Take the range away, with its own numbers in place of FIRST and LAST, and assign one that no account has. Containers and images of that user get other owners: pull them again.',
-        command:
-          'sudo usermod --del-subuids FIRST-LAST --del-subgids FIRST-LAST USER && sudo usermod --add-subuids NEW_FIRST-NEW_LAST --add-subgids NEW_FIRST-NEW_LAST USER',
-        fixes: true,
-      },
-      {
-        why: 'Then make Podman use the new range. Running containers of that user stop.',
-        command: 'podman system migrate',
-        fixes: true,
-      },
-    ],
+    next: [IDS_AND_RANGE, ...otherRange('FIRST-LAST', 65536), MIGRATED],
     learn: LESSONS.rootless,
   }),
   entry({
@@ -294,7 +300,7 @@ export const ownerSymptoms: readonly ErrorEntry[] = [
         fixes: true,
       },
       {
-        why: 'Or mount so that owners keep their numbers: X-mount.idmap=container in lxc.mount.entry (LXC 5 and newer), shift=true (Incus), :idmap (rootful Podman).',
+        why: 'Or mount so that owners keep their numbers: idmap=container in lxc.mount.entry (LXC), shift=true (Incus), :idmap (rootful Podman).',
         fixes: true,
       },
     ],
@@ -358,6 +364,7 @@ export const ownerSymptoms: readonly ErrorEntry[] = [
     sources: [
       thread('microsoft/vscode-remote-release', 10399),
       thread('zed-industries/zed', 56932),
+      thread('devcontainers/cli', 1004),
       page(
         'VS Code, Use Podman with Dev Containers',
         'https://code.visualstudio.com/remote/advancedcontainers/docker-options#_podman',
@@ -366,6 +373,8 @@ export const ownerSymptoms: readonly ErrorEntry[] = [
     phrases: ['dev container', 'devcontainer', 'updateremoteuseruid', '.vscode-server'],
     reads: ({ small }) =>
       /podman|permission|owned by|keep-id|updateremoteuseruid|denied/.test(small) ? {} : undefined,
+    versions:
+      'Dev Containers adds keep-id for a remoteUser other than root since 2025 (devcontainers/cli 0.76 added it for root as well).',
     who: 'the kernel: owner and mode on the host',
     says: 'In rootless Podman your user is the container’s root. The remote user of the Dev Container is another ID, so the workspace is not its own. With keep-id it is; with remoteUser root, keep-id is what breaks it, since root is then an ID of your range.',
     next: [
@@ -376,7 +385,8 @@ export const ownerSymptoms: readonly ErrorEntry[] = [
         fixes: true,
       },
       {
-        why: 'With remoteUser root, leave keep-id out. Zed added it by itself; the thread has the release that no longer does.',
+        why: 'With remoteUser root, leave keep-id out. Dev Containers and Zed may add it by themselves; an empty --userns= takes it back.',
+        command: '"runArgs": ["--userns="]',
         fixes: true,
       },
       {

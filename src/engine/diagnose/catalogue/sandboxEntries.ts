@@ -33,7 +33,7 @@ const IN_CONTAINER: Cause = {
   fixes: [
     allowCalls('clone, unshare and setns (and chroot for Chromium)'),
     {
-      why: 'For Chromium with pages that you trust, --no-sandbox does without; its pages then run with all that the container has.',
+      why: 'Danger first: with --no-sandbox a page runs with all that the container has. Only for pages of your own, in a container without secrets.',
       fixes: true,
     },
   ],
@@ -145,7 +145,7 @@ export const sandboxEntries: readonly ErrorEntry[] = [
     phrases: ['/proc/self/exe: permission denied', 'apparmor_restrict_unprivileged_userns is set to 1'],
     who: 'AppArmor’s restriction of user namespaces',
     says: 'RootlessKit, under rootless Docker, containerd or BuildKit, may not use a user namespace: its path has no AppArmor profile with “userns,”. Packages of Ubuntu have one for /usr/bin/rootlesskit only.',
-    versions: 'On Ubuntu 24.04 and newer by default. RootlessKit prints the hint since 2.0.2.',
+    versions: 'On Ubuntu 24.04 and newer by default. RootlessKit prints the hint since March 2024.',
     next: [
       {
         why: '1 means that the restriction is on. Then see which rootlesskit runs.',
@@ -176,11 +176,11 @@ export const sandboxEntries: readonly ErrorEntry[] = [
       {
         ...IN_CONTAINER,
         fixes: [
+          allowCalls('clone, unshare, setns, mount, umount2 and pivot_root'),
           {
-            why: 'In a Pod, give the BuildKit container the profiles that its documents name: seccompProfile and appArmorProfile of type Unconfined for that one container, which then has no filter; user 1000, and --oci-worker-no-process-sandbox.',
+            why: 'In a Pod, put that profile on the nodes and name it: seccompProfile of type Localhost, with user 1000, and --oci-worker-no-process-sandbox for BuildKit. BuildKit’s documents name Unconfined; take that as a test only.',
             fixes: true,
           },
-          allowCalls('clone, unshare, setns, mount, umount2 and pivot_root'),
         ],
       },
       {
@@ -220,9 +220,9 @@ export const sandboxEntries: readonly ErrorEntry[] = [
     next: [
       { ...DENIED_LOG, why: 'As root on the node: AppArmor’s line has operation="mount".' },
       {
-        why: 'In the Pod, for the BuildKit container alone: it then has no AppArmor profile, so let it run as user 1000.',
+        why: 'On the nodes, load an AppArmor profile that allows “userns,” and “mount,”, and name it for the BuildKit container, which runs as user 1000. BuildKit’s documents name Unconfined; take that as a test only.',
         command:
-          'securityContext: {runAsUser: 1000, runAsGroup: 1000, seccompProfile: {type: Unconfined}, appArmorProfile: {type: Unconfined}}',
+          'securityContext: {runAsUser: 1000, runAsGroup: 1000, appArmorProfile: {type: Localhost, localhostProfile: PROFILE}}',
         fixes: true,
       },
     ],

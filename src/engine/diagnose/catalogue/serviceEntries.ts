@@ -75,8 +75,8 @@ export const serviceEntries: readonly ErrorEntry[] = [
         command: 'dmesg | grep unit-root',
       },
       {
-        why: 'For an unprivileged container, turn nesting on and restart it (Incus: security.nesting=true). Never for a privileged one: nesting there is a way to the host.',
-        command: 'pct set CTID --features nesting=1',
+        why: 'For an unprivileged container, turn nesting on beside the features that it has (pct config CTID lists them; the option takes the place of all), and restart it. Incus: security.nesting=true. Never for a privileged one: nesting there is a way to the host.',
+        command: 'pct config CTID | grep features; pct set CTID --features nesting=1,OTHERS',
         fixes: true,
       },
       {
