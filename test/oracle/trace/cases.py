@@ -53,7 +53,7 @@ NAMED = {
     ('mount', 3): 'mount',
 }
 # QCMD(command, type), linux/quota.h
-QUOTA = [command << 8 | kind for command in [*range(0x800001, 0x80000A), *range(0x5801, 0x580A), 7] for kind in range(4)]
+QUOTA = [command << 8 | kind for command in [*range(0x800001, 0x80000A), *range(0x5801, 0x580A), 7] for kind in range(2)]
 # Calls of which one argument tells strace how to print the others, and how many values it has.
 CHOOSING = {
     'fcntl': (1, [*range(17), *range(1024, 1045)]),

@@ -1,7 +1,7 @@
 // What strace prints around a call (strace(1); src/strace.c printleader, src/syscall.c): the process and with -Y its name, the time, the call's
 // number (-n), the instruction (-i), and behind the call what came of it.
 
-export const STRACE_LEAD = String.raw`(?:(?:\[pid\s+\d+(?:<[^>\n]*>)?\]|\d+(?:<[^>\n]*>)?)\s+)?(?:(?:\d\d:\d\d:\d\d(?:\.\d+)?|\d+\.\d+)\s+)?(?:\(\+\s*\d+\.\d+\)\s+)?(?:\[\s*(?:\d+|[\da-f]{8,16}|\?{8,16})\]\s+)*`;
+export const STRACE_LEAD = String.raw`(?:(?:\[pid\s+)?\d+(?:<[^>\n]*>)?\]?\s+)?(?:(?:\d\d:\d\d:\d\d(?:\.\d+)?|\d+\.\d+)\s+)?(?:\(\+\s*\d+\.\d+\)\s+)?(?:\[\s*(?:\d+|[\da-f]{8,16}|\?{8,16})\]\s+)*`;
 /** Where a line of strace begins, with what stands before the call. */
 export const STRACE_BEGINS = String.raw`${STRACE_LEAD}(?=[A-Za-z_]\w*\(|<\.\.\. |--- |\+\+\+ )`;
 export const STRACE_BEGINNING = new RegExp(String.raw`^\s*${STRACE_BEGINS}`);

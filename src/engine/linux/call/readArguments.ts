@@ -30,7 +30,7 @@ const NAMED = /^\s*([a-z_]\w*)=(?!=)/;
  * 64 bits), counts in pages where it prints bytes (mmap2), or points at what it prints (the oldest mmap and select); before the list that is printed.
  */
 const MOVED =
-  /^\w+ \w+_(?:lo|l|high) |^\w+ pgoff |^futex\w* val .*(?:_PI|_BITSET)|^ptrace addr .*REGS\b|^quotactl id |^(?:mmap|select) arg /;
+  /_(?:lo|l|high) |pgoff |^futex.* val .*_(?:PI|BITSET)|ptrace addr .*REGS|quotactl id |(?:mmap|select) arg /;
 /** A comment that strace prints ends before the next of several values, or the list's. */
 const COMMENT_END = /\*\/(?=\||$)/g;
 
@@ -69,6 +69,9 @@ export function readArguments(
   const { parts, isPrinted } = listOf(source, start, within, diagnostics);
   const count = parts.filter(({ from, to }) => !LEFT_OUT.test(source.text.slice(from, to).trim())).length;
   if (count > MOST_ARGUMENTS) return { args: [], count };
+  const list = source.text.slice(start, within.end);
+  const known = isPrinted && place.call !== undefined ? parametersOf(place.abi, place.call) : undefined;
+  const moved = known?.findIndex(({ name }) => MOVED.test(`${place.call} ${name} ${list}`)) ?? -1;
   const slots: (bigint | undefined)[] = [];
   let skipped = 0;
   let isReadable = true;
@@ -90,7 +93,7 @@ export function readArguments(
     skipped = 0;
     while (slots.length <= index) slots.push(undefined);
     const valueFrom = from + (named?.[0].length ?? 0);
-    if (isPrinted && own === undefined && isMoved(index, source.text.slice(start, within.end), place)) continue;
+    if (own === undefined && moved !== -1 && index >= moved) continue;
     if (POINTED_AT.test(source.text.slice(valueFrom, to).trimStart())) continue;
     const args = slots.map((value) => value ?? 0n);
     const { value, diagnostics: problems } = readValue(source, { from: valueFrom, to }, { ...place, index, args });
@@ -108,12 +111,6 @@ export function readArguments(
   const args = given.map((value) => (bits === 64 ? (value ?? 0n) : BigInt.asUintN(32, value ?? 0n)));
   const leftOut = given.flatMap((value, index) => (value === undefined ? [index] : []));
   return { args, ...(leftOut.length > 0 && { leftOut }), count: args.length };
-}
-
-/** Whether strace prints an argument of this list in another place, or in other words, than the register has. */
-function isMoved(index: number, list: string, { abi, call }: Place): boolean {
-  const parameters = call === undefined ? [] : (parametersOf(abi, call) ?? []);
-  return parameters.slice(0, index + 1).some(({ name }) => MOVED.test(`${call} ${name} ${list}`));
 }
 
 /** The argument that strace calls so; only clone's don't stand in the order of the registers. */
