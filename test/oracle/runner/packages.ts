@@ -5,6 +5,22 @@ export const EVERYWHERE = ['python3', 'util-linux', 'mount'];
 
 /** Which recorder needs which of Debian's packages besides. A test holds the list to the recorders that are there. */
 export const NEEDS: Record<string, readonly string[]> = {
+  'fit/record_programs': [
+    'runc',
+    'strace',
+    'libseccomp2',
+    'bash',
+    'busybox-static',
+    'curl',
+    'docker-cli',
+    'gcc',
+    'libc6-dev',
+    'nginx',
+    'perl-base',
+    'python3',
+    'sqlite3',
+    'tar',
+  ],
   'idmap/record_calls': [],
   'idmap/record_dockerd': ['docker.io', 'docker-cli', 'runc', 'busybox-static', 'tini'],
   'idmap/record_formats': ['runc', 'podman', 'crun', 'uidmap', 'busybox-static'],
