@@ -1,7 +1,7 @@
 import { sourceText } from '../text/index.ts';
 import type { Diagnosis } from './Diagnosis.ts';
 import type { Given } from './Given.ts';
-import { messagesIn } from './messagesIn.ts';
+import { messagesIn, tells } from './messagesIn.ts';
 import { ofMessage } from './ofMessage.ts';
 import { ofNumber } from './ofNumber.ts';
 import { ofParts } from './ofParts.ts';
@@ -27,7 +27,7 @@ export function diagnose(text: string, given: Given = {}): Diagnosis[] {
   const calls = ofTrace(source, given);
   const found = messagesIn(source);
   // What strace prints of an error is no message besides; an entry that knows the call says more than its line.
-  const messages = calls.length > 0 ? found.filter(({ entry }) => !entry.passesOn) : found;
+  const messages = calls.length > 0 ? found.filter(tells) : found;
   const known = new Set(messages.map(({ span }) => span.start));
   const told = [
     ...messages.flatMap((message) => ofMessage(message, source.text)),

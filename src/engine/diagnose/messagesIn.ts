@@ -27,7 +27,7 @@ export function messagesIn(source: SourceText): FoundMessage[] {
       const key = `${message.explained.code} ${JSON.stringify(message.explained.facts)}`;
       if (!found.has(key)) found.set(key, message);
     }
-  return tellingIn([...found.values()].sort((one, other) => one.rank - other.rank));
+  return tellingIn([...found.values()].sort(byWeight));
 }
 
 /** What is found in the lines of one paragraph: each line's best, the best line first. */
@@ -49,8 +49,17 @@ function messagesOf(paragraph: Paragraph): FoundMessage[] {
             paragraph,
           });
       }
-  return [...byLine.values()].sort((one, other) => one.rank - other.rank);
+  return [...byLine.values()].sort(byWeight);
 }
+
+/** What a program only warns of did not stop it. */
+const WARNS = /\blevel=warn(?:ing)?\b|^\s*warn(?:ing)?\b/i;
+
+const warns = ({ paragraph, span }: FoundMessage): boolean =>
+  WARNS.test(paragraph.lines.find((line) => line.span.start === span.start)?.text ?? '');
+
+const byWeight = (one: FoundMessage, other: FoundMessage): number =>
+  Number(warns(one)) - Number(warns(other)) || one.rank - other.rank;
 
 function placesOf(small: string, phrase: string): number[] {
   const places: number[] = [];
@@ -67,8 +76,11 @@ function spanOf({ lines, text }: Paragraph, phrase: string): Span {
   return { ...first.span, end: first.span.start + text.length };
 }
 
-/** Without those that only pass on another's, where there is one. */
+/** Whether a message says something of its own beside others. */
+export const tells = ({ entry }: FoundMessage): boolean => !entry.passesOn && !entry.general;
+
+/** Without those that say nothing of their own, where there is one that does. */
 function tellingIn(found: readonly FoundMessage[]): FoundMessage[] {
-  const telling = found.filter(({ entry }) => !entry.passesOn);
+  const telling = found.filter(tells);
   return telling.length === 0 ? [...found] : telling;
 }

@@ -19,6 +19,8 @@ export function ofTrace(source: SourceText, given: Given): Diagnosis[] {
   const { calls, formats } = parseTrace(text);
   const isTrace = formats.some((format) => TELLS_CALLS.has(format));
   if (calls.length === 0 || (!isTrace && calls.length < MANY)) return [];
+  // A call that somebody asks about has no outcome.
+  if (calls.every(({ result, seen }) => result === undefined && seen === undefined) && calls.length < MANY) return [];
   const refused = isTrace
     ? calls.flatMap((call) => {
         const causes = ofCall(call, text.slice(call.span.start, call.span.end), given);

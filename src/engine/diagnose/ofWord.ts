@@ -11,7 +11,7 @@ export function ofWord(source: SourceText): Diagnosis[] {
   const common = {
     ...{ certain: true, span: spanAt(source, 0, source.text.length), facts: {}, looks: [], fixes: [] },
   };
-  if (/^[\w: ]{2,40}(?:\([^\n]*\))?$/.test(text) && parseCall(text, NATIVE).value)
+  if (/^(?!\d+$)[\w: ]{2,40}(?:\([^\n]*\))?$/.test(text) && parseCall(text, NATIVE).value)
     return [
       {
         ...common,

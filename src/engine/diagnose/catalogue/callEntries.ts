@@ -336,6 +336,7 @@ export const callEntries: readonly ErrorEntry[] = [
 export const errnoEntries: readonly ErrorEntry[] = [
   entry({
     code: 'not-implemented',
+    general: true,
     title: '`Function not implemented`',
     layer: 'seccomp',
     examples: [

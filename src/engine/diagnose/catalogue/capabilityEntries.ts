@@ -304,7 +304,7 @@ export const capabilityEntries: readonly ErrorEntry[] = [
     sources: [manual('capabilities', 7, 'File capabilities'), seen('Docker 26.1.5', 'bash 5.2')],
     phrases: ['exec user process caused: operation not permitted', 'exec ', 'sh: ', 'bash: '],
     reads: ({ text, small }, at) => {
-      if (small.startsWith('exec user process', at)) return {};
+      if (small.startsWith('exec user process caused: operation', at)) return {};
       const path = /^(?:exec |(?:ba)?sh: (?:line )?(?:\d+: )?)"?(\/[\w./+-]{1,200})"?: operation not permitted/i.exec(
         text.slice(at, at + 300),
       )?.[1];

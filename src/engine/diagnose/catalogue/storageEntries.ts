@@ -162,6 +162,7 @@ export const storageEntries: readonly ErrorEntry[] = [
   }),
   entry({
     code: 'pause-process',
+    passesOn: true,
     title: '`invalid internal status, try resetting the pause process`',
     layer: 'engine',
     examples: [

@@ -88,6 +88,8 @@ export interface ErrorEntry {
   phrases: readonly string[];
   /** True where it only passes on what another line tells: beside one it says nothing new. */
   passesOn?: true;
+  /** True where it knows the words of an errno and no more: beside what names the call or the program, it says nothing new. */
+  general?: true;
   /** What a program prints of one matter in several lines: those of one family are explained once. Left out: the entry alone. */
   family?: string;
   /** The explanation for a message that holds the phrase at `at`, for a host with these releases; undefined where it turns out to be another. */

@@ -6,6 +6,7 @@ import { manual, USER_NAMESPACES } from './sources.ts';
 export const errnoErrors: readonly ErrorEntry[] = [
   {
     code: 'errno-eperm',
+    general: true,
     title: '`Operation not permitted`, EPERM',
     layer: 'unknown',
     examples: ['capset: Operation not permitted'],
@@ -72,6 +73,7 @@ export const errnoErrors: readonly ErrorEntry[] = [
   },
   {
     code: 'errno-einval',
+    general: true,
     title: '`Invalid argument`, EINVAL',
     layer: 'unknown',
     examples: ['OSError: [Errno 22] Invalid argument'],

@@ -80,6 +80,7 @@ export const permissionErrors: readonly ErrorEntry[] = [
   },
   {
     code: 'permission-denied',
+    general: true,
     title: '`permission denied`, EACCES, `[Errno 13]`',
     layer: 'file-mode',
     examples: [

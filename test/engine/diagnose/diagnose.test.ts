@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { catalogue, type Diagnosis, diagnose, type UsualFilter } from '../../../src/engine/diagnose/index.ts';
+import { usualFilter } from '../../../src/islands/ask/worker/usualFilter.ts';
+import recording from '../../oracle/recordings/idmap/messages.json' with { type: 'json' };
+import others from '../../oracle/recordings/idmap/otherMessages.json' with { type: 'json' };
+import { BEFORE_A_LINE, OTHER_LINES } from '../idmap/recognise/errors/surroundings.ts';
+
+const EXAMPLES = catalogue().flatMap(({ code, examples }) => examples.map((example) => [code, example] as const));
+
+let usual: UsualFilter;
+beforeAll(async () => {
+  usual = await usualFilter();
+});
+const given = { filter: () => usual };
+const codes = (found: readonly Diagnosis[]) => found.map(({ code, layer, certain }) => `${code} ${layer} ${certain}`);
+
+const AUDIT =
+  'audit: type=1326 audit(1795669044.860:345680): auid=4294967295 uid=0 gid=0 ses=4294967295 subj=unconfined pid=4127 comm="fio" exe="/usr/bin/fio" sig=SIG arch=c000003e syscall=425 compat=0 ip=0x7f2a1c8b21fd code=CODE';
+const audit = (sig: string, code: string) => AUDIT.replace('SIG', sig).replace('CODE', code);
+
+describe('what is pasted, and what is found in it', () => {
+  test.each<[string, string[]]>([
+    ['100999', ['id-of-range id-map false', 'id-of-range id-map false']],
+    ['gid 165536', ['id-of-range id-map false', 'id-of-range id-map false']],
+    ['4294967295', []],
+    ['33', []],
+    [
+      'drwxr-xr-x 2 100999 100999 4096 Nov  1 10:00 data',
+      ['id-of-range id-map false', 'id-of-range id-map false', 'pasted-listing id-map true'],
+    ],
+    [
+      '-rw-r--r-- 1 100999 100999 1 Nov  1 10:00 a\nalice:100000:65536',
+      ['pasted-listing id-map true', 'pasted-subids id-map true'],
+    ],
+    ['alice:100000:65536', ['pasted-subids id-map true']],
+    ['         0     100000      65536', ['pasted-map id-map true']],
+    ['docker run -v /data:/data -u 1000 nginx', ['pasted-podman id-map true']],
+    ['{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[]}', ['pasted-profile seccomp true']],
+    ['{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[],}', ['profile-refused engine true']],
+    ['clone3', ['pasted-call seccomp true']],
+    ['keyctl(KEYCTL_JOIN_SESSION_KEYRING)', ['pasted-call seccomp true']],
+    ['ubuntu:22.04', ['pasted-image engine true']],
+    ['Docker version 28.1.1, build 4eba377', ['pasted-versions engine true']],
+    ['keyctl(KEYCTL_JOIN_SESSION_KEYRING, NULL) = -1 EPERM (Operation not permitted)', ['keyring seccomp true']],
+    [
+      'personality(0x10) = -1 EPERM (Operation not permitted)',
+      ['call-error seccomp false', 'call-error capability false'],
+    ],
+    ['chroot("/x") = -1 ENOSYS (Function not implemented)', ['call-error kernel false', 'call-error seccomp false']],
+    [
+      'openat(AT_FDCWD, "/x", O_RDONLY) = -1 EACCES (Permission denied)',
+      ['call-error file-mode false', 'call-error seccomp false'],
+    ],
+    ['openat(AT_FDCWD, "/x", O_RDONLY) = -1 ENOENT (No such file or directory)', ['pasted-trace seccomp true']],
+    [audit('0', '0x50000'), ['call-refused seccomp true']],
+    [audit('31', '0x80000000'), ['call-killed seccomp true']],
+    [audit('0', '0x7ffc0000'), ['call-logged seccomp true']],
+    ['read\nwrite\nopenat', ['pasted-trace seccomp true']],
+    ['hello world', []],
+    ['', []],
+    [' \n\t\n', []],
+  ])('%j', (text, expected) => {
+    expect(codes(diagnose(text, given))).toEqual(expected);
+  });
+
+  test('where the default allows the call, the kernel is the likelier cause', () => {
+    const [first, second] = diagnose('mkdir("/x", 0777) = -1 EPERM (Operation not permitted)', given);
+    expect([first?.layer, second?.layer, second?.says]).toEqual([
+      'capability',
+      'seccomp',
+      'Docker’s default 29.9.0 allows this call, so it would be a profile of your own, or an older default.',
+    ]);
+  });
+});
+
+describe('every message of the catalogue', () => {
+  test.each(EXAMPLES)('%s: %s', (code, example) => {
+    const [first] = diagnose(example, given);
+    expect(first?.code).toBe(code);
+  });
+
+  test('has a code of its own', () => {
+    const all = catalogue().map(({ code }) => code);
+    expect([new Set(all).size, all.length >= 161]).toEqual([all.length, true]);
+  });
+
+  test('is found among other lines, behind the prefix of a log', () => {
+    const pasted = fc.record({
+      at: fc.nat(EXAMPLES.length - 1),
+      prefix: fc.constantFrom(...BEFORE_A_LINE),
+      before: fc.array(fc.constantFrom(...OTHER_LINES), { maxLength: 4 }),
+      after: fc.array(fc.constantFrom(...OTHER_LINES), { maxLength: 4 }),
+    });
+    fc.assert(
+      fc.property(pasted, ({ at, prefix, before, after }) => {
+        const [code, example] = EXAMPLES[at] ?? ['', ''];
+        const text = [...before, prefix + example, ...after].join('\n');
+        expect([text, diagnose(text, given)[0]?.code]).toEqual([text, code]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('every message that a recorded program printed', () => {
+  const rows = [...recording.rows, ...others.rows];
+  test.each(rows.map((row) => [row.program, row.case, row.text] as const))('%s: %s', (_program, code, text) => {
+    expect(diagnose(text, given)[0]?.code).toBe(code);
+  });
+});
+
+test('whatever the text, nothing is thrown, each span lies in it, and nothing is told twice', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(...EXAMPLES.map(([, example]) => example)),
+    fc.string(),
+    fc.constantFrom(...OTHER_LINES),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
+      const text = pieces.join('\n');
+      const found = diagnose(text, given);
+      for (const { span } of found) expect([span.start >= 0, span.end <= text.length]).toEqual([true, true]);
+      const told = found.map((each) => JSON.stringify([each.code, each.who, each.says, each.span.start]));
+      expect(new Set(told).size).toBe(told.length);
+    }),
+    { numRuns: 200 },
+  );
+});
