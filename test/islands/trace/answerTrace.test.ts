@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { answerTrace } from '../../../src/islands/trace/worker/answerTrace.ts';
+import { TRACE_LINK_DEFAULTS, type TraceLink } from '../../../src/share/traceLink.ts';
+import { plain } from '../../../src/ui/Phrase.ts';
+
+const NO_ACCEPT4 =
+  '{\n  "defaultAction": "SCMP_ACT_ERRNO",\n  "architectures": ["SCMP_ARCH_X86_64"],\n  "syscalls": [\n    { "names": ["read", "write", "accept"], "action": "SCMP_ACT_ALLOW" }\n  ]\n}\n';
+
+const answer = async (asked: Partial<TraceLink>) =>
+  (await answerTrace({ ...TRACE_LINK_DEFAULTS, ...asked, turn: 0 })).reply;
+
+describe('the headline', () => {
+  test.each<[what: string, Partial<TraceLink>, tone: string, headline: string]>([
+    [
+      'a trace of outside',
+      {},
+      'deny',
+      'The trace was not made under this filter. Docker’s default 29.9.0 refuses 1 of 3 calls',
+    ],
+    ['a call that is allowed', { trace: 'mkdir("/x", 0777) = 0' }, 'allow', 'Docker’s default 29.9.0 allows the call'],
+    ['two', { trace: 'mkdir\nread\n' }, 'allow', 'Docker’s default 29.9.0 allows both calls'],
+    [
+      'the same refusal',
+      { trace: 'unshare(CLONE_NEWUSER) = -1 EPERM (Operation not permitted)' },
+      'deny',
+      'Docker’s default 29.9.0 refuses 1 of 1 call',
+    ],
+    [
+      'an argument that is not told',
+      { trace: 'personality(…)\nread\nwrite' },
+      'depends',
+      'Docker’s default 29.9.0 allows 2 of 3 calls; the others hang on their arguments',
+    ],
+    ['no call', { trace: 'hello world' }, 'depends', 'No system call found in this text'],
+    [
+      'a profile of one’s own',
+      { trace: 'read\nwrite\naccept4\n', profile: NO_ACCEPT4 },
+      'deny',
+      'Your profile refuses 1 of 3 calls',
+    ],
+  ])('%s', async (_what, asked, tone, headline) => {
+    const { answer: found } = await answer(asked);
+    expect([found?.tone, found?.headline]).toEqual([tone, headline]);
+  });
+});
+
+test('a profile that lacks accept4 is given it, in the rule of a name beside', async () => {
+  const trace = 'accept4(3, NULL, NULL, SOCK_CLOEXEC) = 4\nread(4, "", 8) = 0\n';
+  const { answer: found } = await answer({ trace, profile: NO_ACCEPT4 });
+  const { fix } = found ?? {};
+  expect([fix?.title, fix?.passes, fix?.changes.map(({ call, taken }) => `${call}: ${taken}`)]).toEqual([
+    'The smallest change that lets the trace pass',
+    true,
+    ['accept4: call'],
+  ]);
+  expect(
+    fix?.diff.map((lines) => lines.map(({ mark, line, text }) => `${mark}${line} ${text}`)),
+  ).toMatchInlineSnapshot(`
+    [
+      [
+        " 3   "architectures": ["SCMP_ARCH_X86_64"],",
+        " 4   "syscalls": [",
+        "-5     { "names": ["read", "write", "accept"], "action": "SCMP_ACT_ALLOW" }",
+        "+5     { "names": ["read", "write", "accept"], "action": "SCMP_ACT_ALLOW" },",
+        "+6     { "names": ["accept4"], "action": "SCMP_ACT_ALLOW" }",
+        " 7   ]",
+        " 8 }",
+      ],
+    ]
+  `);
+  const again = await answer({ trace, profile: fix?.text });
+  expect([again.answer?.headline, again.answer?.fix]).toEqual(['Your profile allows both calls', undefined]);
+});
+
+test('each refused call can be chosen to be answered otherwise', async () => {
+  const chosen = [{ arch: 'SCMP_ARCH_X86_64', call: 'unshare', choice: 'call' }] as const;
+  const { answer: found } = await answer({ chosen });
+  expect(found?.fix?.changes.map(({ taken, options }) => [taken, options.map(({ choice }) => choice)])).toEqual([
+    ['call', ['arguments', 'call', 'capability']],
+  ]);
+});
+
+test('what is refused stands first, each call with its rule, its place and what the trace shows of it', async () => {
+  const { answer: found } = await answer({});
+  expect(
+    found?.rows.map(({ name, count, word, reason, differs, example }) =>
+      [name, count, word, plain(reason), differs ? plain(differs) : '', example.line].join(' | '),
+    ),
+  ).toEqual([
+    'unshare | 1 | EPERM | needs SYS_ADMIN | In the trace the call succeeded; this filter answers EPERM. | 2',
+    'execve | 2 | allowed | line 104 |  | 1',
+    'exit_group | 1 | allowed | line 107 |  | 4',
+  ]);
+});
+
+test('lines that are no call are counted and shown', async () => {
+  const { answer: found } = await answer({
+    trace: 'read(0, "", 1) = 0\nwhat is this\n\u0000\u0001 nor this\nwrite(1, "", 0) = 0',
+  });
+  expect([found?.unread.count, found?.unread.first.map(({ line, text }) => `${line} ${text}`)]).toEqual([
+    2,
+    ['2 what is this', '3 \u0000\u0001 nor this'],
+  ]);
+});
+
+test('a profile that its reader refuses is told instead of an answer', async () => {
+  const { answer: found, refusal, problems } = await answer({ profile: '{' });
+  expect([found, refusal !== undefined, problems.length > 0]).toEqual([undefined, true, true]);
+});
+
+test('a profile from the trace alone allows the trace, and says what the trace cannot prove', async () => {
+  const { answer: found } = await answer({});
+  const { made } = found ?? {};
+  const again = await answer({ profile: made?.text });
+  expect([again.answer?.tone, made?.notes.map(plain).slice(0, 2)]).toEqual([
+    'allow',
+    [
+      'The trace shows one run. Other input, options or errors may need other calls: trace these as well.',
+      'Another release of the C library makes other calls for the same function. Trace again after an update of the image.',
+    ],
+  ]);
+});

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { init, isWaiting, update } from '../../../src/islands/trace/state/model.ts';
+import type { Reply } from '../../../src/islands/trace/state/Question.ts';
+import type { Message, State } from '../../../src/islands/trace/state/State.ts';
+import { TRACE_LINK_DEFAULTS, type TraceLink } from '../../../src/share/traceLink.ts';
+
+const REPLY: Reply = { problems: [], answer: undefined, refusal: undefined };
+const start = init({ link: { ...TRACE_LINK_DEFAULTS, trace: 'ex' } }, REPLY);
+const said = ({ asked, own, usesOwn, undo, turn }: State) => [
+  asked.trace,
+  asked.profile,
+  asked.chosen.map(({ call, choice }) => `${call}:${choice}`).join(),
+  own,
+  usesOwn,
+  undo?.words,
+  turn,
+];
+
+const trace = (text: string): Message => ({ kind: 'trace', trace: text });
+const own = (text: string): Message => ({ kind: 'own', text });
+const uses = (usesOwn: boolean): Message => ({ kind: 'uses-own', usesOwn });
+const choose = (call: string, choice: 'call' | 'leave'): Message => ({
+  kind: 'choose',
+  chosen: { arch: 'SCMP_ARCH_X86_64', call, choice },
+});
+const file = (of: 'trace' | 'profile', value: string): Message => ({
+  kind: 'file',
+  of,
+  file: { name: 'f', value, diagnostics: [] },
+});
+const link = (change: Partial<TraceLink>): Message => ({
+  kind: 'open',
+  opening: { link: { ...TRACE_LINK_DEFAULTS, ...change } },
+});
+
+describe('what is asked after what the reader does', () => {
+  test.each<[what: string, Message[], unknown[]]>([
+    ['nothing', [], ['ex', undefined, '', '', false, undefined, 0]],
+    ['a trace takes the place of the example', [trace('a')], ['a', undefined, '', '', false, undefined, 1]],
+    ['a choice for a call', [choose('unshare', 'call')], ['ex', undefined, 'unshare:call', '', false, undefined, 1]],
+    [
+      'another choice for the same call takes its place',
+      [choose('unshare', 'call'), choose('mount', 'call'), choose('unshare', 'leave')],
+      ['ex', undefined, 'mount:call,unshare:leave', '', false, undefined, 3],
+    ],
+    [
+      'choices go with their trace',
+      [choose('unshare', 'call'), trace('b')],
+      ['b', undefined, '', '', false, undefined, 2],
+    ],
+    ['a profile of one’s own, empty, asks the default', [uses(true)], ['ex', undefined, '', '', true, undefined, 0]],
+    ['a profile of one’s own', [uses(true), own('{}')], ['ex', '{}', '', '{}', true, undefined, 1]],
+    [
+      'stays beside the default',
+      [uses(true), own('{}'), uses(false)],
+      ['ex', undefined, '', '{}', false, undefined, 2],
+    ],
+    [
+      'a file takes the place of a trace, which can be had back',
+      [trace('a'), file('trace', 'f')],
+      ['f', undefined, '', '', false, 'Opened f.', 2],
+    ],
+    [
+      'and is had back',
+      [trace('a'), file('trace', 'f'), { kind: 'undo' }],
+      ['a', undefined, '', '', false, undefined, 3],
+    ],
+    [
+      'a file of a profile is asked, and what it replaced can be had back',
+      [uses(true), own('{}'), file('profile', '[]'), { kind: 'undo' }],
+      ['ex', '{}', '', '{}', true, undefined, 3],
+    ],
+    [
+      'a link takes the place of a trace, which can be had back',
+      [trace('a'), link({ trace: 'l' })],
+      ['l', undefined, '', '', false, 'The link replaced your trace.', 2],
+    ],
+  ])('%s', (_what, messages, expected) => {
+    expect(said(messages.reduce(update, start))).toEqual(expected);
+  });
+
+  test('only the answer of the present question counts', () => {
+    const asked = update(start, trace('a'));
+    const answered = (turn: number) =>
+      update(asked, { kind: 'answered', question: { ...asked.asked, turn }, reply: REPLY });
+    expect([isWaiting(asked), isWaiting(answered(0)), isWaiting(answered(1))]).toEqual([true, true, false]);
+  });
+});
