@@ -27,7 +27,7 @@ test('all tables are of one version of each package in each suite', () => {
 
 test('every file of these folders has an owner', () => {
   const owned = [...tables.flatMap(({ files }) => files), ...QUOTED.flatMap((file) => [file, `${file}.stamp.json`])];
-  const found = ['constants', 'errno', 'prototypes', 'syscalls', 'profiles']
+  const found = ['constants', 'errno', 'prototypes', 'strace', 'syscalls', 'profiles']
     .flatMap((folder) => readdirSync(join(data, folder)).map((file) => `${folder}/${file}`))
     .filter((file) => !file.startsWith('profiles/teaching-'));
   expect(found.toSorted()).toEqual(owned.filter((file) => file.includes('/')).toSorted());
