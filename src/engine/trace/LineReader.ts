@@ -19,6 +19,8 @@ export interface Found {
   calls: readonly FoundCall[];
   /** Pieces of the line that no call could be made of. */
   unread?: readonly Span[];
+  /** How many records the line says are left out. */
+  lost?: number;
 }
 
 /** A line of the format that tells of no call. */

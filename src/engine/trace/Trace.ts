@@ -50,4 +50,6 @@ export interface Trace {
   /** The lines that could not be read. */
   unread: readonly Span[];
   formats: readonly TraceFormat[];
+  /** How many records the tool says that it left out, by its rate or for want of room; left out where it says so of none. */
+  lost?: number;
 }

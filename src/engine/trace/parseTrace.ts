@@ -36,6 +36,7 @@ export function readTrace(native: Arch = NATIVE): TraceReader {
   const collected = collectCalls();
   const unread: Span[] = [];
   const formats = new Set<TraceFormat>();
+  let lost = 0;
   let rest = '';
   let start = 0;
   let number = 1;
@@ -94,7 +95,8 @@ export function readTrace(native: Arch = NATIVE): TraceReader {
   function keep(found: Found, format: TraceFormat, line: Line): void {
     if (found.calls.length > 0) formats.add(format);
     for (const call of found.calls) collected.add(call, spanOf(line));
-    unread.push(...(found.unread ?? []));
+    for (const span of found.unread ?? []) unread.push(span);
+    lost += found.lost ?? 0;
   }
 
   function readYaml(lines: readonly Line[]): boolean {
@@ -114,10 +116,11 @@ export function readTrace(native: Arch = NATIVE): TraceReader {
     const source = sourceText(ended.text());
     const placeOf = (place: JsonPlace) => within(source, place, first);
     const pieces = jsonCalls(root, native);
-    for (const { format, calls, unread: pieceUnread = [] } of pieces) {
+    for (const { format, calls, unread: places = [], lost: left = 0 } of pieces) {
       if (calls.length > 0) formats.add(format);
       for (const { at, ...call } of calls) collected.add(call, placeOf(at ?? root));
-      unread.push(...pieceUnread.map(placeOf));
+      for (const place of places) unread.push(placeOf(place));
+      lost += left;
     }
     return pieces.length > 0;
   }
@@ -143,7 +146,8 @@ export function readTrace(native: Arch = NATIVE): TraceReader {
         if (span !== undefined) collected.add(call, span);
       }
     }
-    return { calls: collected.list(), unread: unread.sort((a, b) => a.start - b.start), formats: [...formats] };
+    unread.sort((a, b) => a.start - b.start);
+    return { calls: collected.list(), unread, formats: [...formats], ...(lost > 0 && { lost }) };
   }
 
   return { push, end };

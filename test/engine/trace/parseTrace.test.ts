@@ -95,6 +95,24 @@ describe('a trace', () => {
     expect(unread).toEqual([{ start: 20, end: 26, line: 4, column: 3 }]);
   });
 
+  test('says how many records its tools left out', () => {
+    const text = `[62654.848978] kauditd_printk_skb: 47 callbacks suppressed
+LOST 3 events!
+Lost 2 events
+{"type": "lost_events", "data": {"events": 10}}`;
+    expect(parseTrace(text)).toEqual({ calls: [], unread: [], formats: [], lost: 62 });
+  });
+
+  test('of many names that nobody knows is read', () => {
+    const names = Array.from({ length: 200_000 }, () => 'reed');
+    expect(parseTrace(JSON.stringify(names)).unread).toHaveLength(200_000);
+  });
+
+  test.each([['['.repeat(9990) + ']'.repeat(9990)], ['{"kind":"List","items":['.repeat(4990) + ']}'.repeat(4990)]])(
+    'as deep as JSON may be is read: %.30s',
+    (text) => expect(parseTrace(text).unread).toHaveLength(1),
+  );
+
   test('of another machine has its numbers', () => {
     const { calls: found } = parseTrace('openat\n@[sh, 221]: 1\nfcntl64', 'SCMP_ARCH_AARCH64');
     expect(found.map(tellCall)).toEqual(['aarch64 openat', 'aarch64 execve, sh', 'arm fcntl64']);

@@ -15,4 +15,6 @@ export interface JsonFound {
   format: TraceFormat;
   calls: readonly JsonCall[];
   unread?: readonly JsonPlace[];
+  /** How many records the tool says it left out. */
+  lost?: number;
 }

@@ -9,8 +9,9 @@ import { seenAction, seenWord } from './seenAction.ts';
 const RECORD =
   /\btype=(?:UNKNOWN\[)?(\w+)\]?\s+(?:msg=)?audit\(|\baudit(?:\[\d+\])?: (?:type=)?([A-Z][A-Z_]+|\d{4}) (?=\w+=)/;
 /** What ausearch prints between events, and the kernel where it leaves records out (kernel/audit.c, printk's rate limit). */
-const BESIDE =
-  /^----$|^time->|\baudit: (?:rate limit exceeded|audit_lost=|backlog limit exceeded|audit_backlog=)|: \d+ callbacks suppressed$/;
+const BESIDE = /^----$|^time->|\baudit: (?:rate limit exceeded|audit_lost=|backlog limit exceeded|audit_backlog=)/;
+/** lib/ratelimit.c: what the kernel's log was spared of the audit's records (sysctl kernel.printk_ratelimit). */
+const SUPPRESSED = /\bkauditd_printk_skb: (\d{1,10}) callbacks suppressed$/;
 const SYSCALL_TYPES = ['1300', 'SYSCALL'];
 const SECCOMP_TYPES = ['1326', 'SECCOMP'];
 
@@ -24,6 +25,8 @@ export function auditLines(): LineReader {
 
 function readLine({ text }: Line): Found | undefined {
   if (!text.includes('audit') && !text.startsWith('----') && !text.startsWith('time->')) return undefined;
+  const suppressed = SUPPRESSED.exec(text)?.[1];
+  if (suppressed !== undefined) return { ...NO_CALL, lost: Number(suppressed) };
   const record = RECORD.exec(text);
   if (record === null) return BESIDE.test(text) ? NO_CALL : undefined;
   const type = record[1] ?? record[2] ?? '';

@@ -9,6 +9,7 @@ const PROBE =
   /\b(?:tracepoint:)?syscalls:sys_enter_(\w+)|\b[kf](?:probe|unc|entry):(?:vmlinux:)?__(?:x64|ia32|arm64|riscv|s390x|se|do)_sys_(\w+)/;
 const AROUND =
   /^Attaching \d+ probes?\.\.\.$|^Attached \d+ probes?$|^Counting syscalls\.\.\. Hit Ctrl-C to end\.$|^Top \d+ (?:syscalls IDs|processes):$|^@process\[[^\]]*\]: \d+$|^ERROR: Unknown error -1: couldn't set RLIMIT_MEMLOCK\b/;
+const LOST = /^Lost (\d{1,10}) events$/;
 
 /**
  * Reads bpftrace's output: maps of counts whose keys hold a call's tracepoint, or its number alone or last behind names, as
@@ -23,6 +24,8 @@ function readLine({ text }: Line, native: Arch): Found | undefined {
   const isCounted = entry !== undefined && map !== 'process';
   const call = isCounted ? mapEntry(keys, native) : probed(text, native);
   if (call !== undefined) return { calls: [isCounted ? { ...call, count: Number(count) } : call] };
+  const lost = LOST.exec(text)?.[1];
+  if (lost !== undefined) return { ...NO_CALL, lost: Number(lost) };
   return AROUND.test(text) ? NO_CALL : undefined;
 }
 

@@ -15,16 +15,23 @@ import { seenWord } from './seenAction.ts';
  * a map of bpftrace's, a list of names. None for any other JSON.
  */
 export function jsonCalls(root: JsonNode | undefined, native: Arch): readonly JsonFound[] {
-  if (root?.kind === 'array') {
-    if (root.items.some(({ kind }) => kind === 'string')) return [{ format: 'names', ...listedCalls([root], native) }];
-    return root.items.flatMap((item) => jsonCalls(item, native));
-  }
-  if (root?.kind !== 'object') return [];
-  const items = memberOf(root, 'items');
-  if (items?.kind === 'array' && /List$/.test(stringOf(root, 'kind') ?? '')) return jsonCalls(items, native);
-  const found =
-    profileOf(root, native) ?? enriched(root, native) ?? bpftraceMap(root, native) ?? gadgetEvent(root, native);
-  return found === undefined ? [] : [found];
+  if (root?.kind === 'array' && root.items.some(({ kind }) => kind === 'string'))
+    return [{ format: 'names', ...listedCalls([root], native) }];
+  return objectsIn(root).flatMap((object) => {
+    const found =
+      profileOf(object, native) ??
+      enriched(object, native) ??
+      bpftraceMap(object, native) ??
+      gadgetEvent(object, native);
+    return found === undefined ? [] : [found];
+  });
+}
+
+/** The object, or those of a list: JSON's, or one of Kubernetes (`"kind": "List"`). */
+function objectsIn(root: JsonNode | undefined): JsonObject[] {
+  const items = /List$/.test(stringOf(root, 'kind') ?? '') ? memberOf(root, 'items') : root;
+  const values = items?.kind === 'array' ? items.items : [root];
+  return values.filter((value): value is JsonObject => value?.kind === 'object');
 }
 
 /** The text of a journal's message, in what `journalctl -o json` prints; where journald heard the audit itself, with its mark before it. */
@@ -60,7 +67,8 @@ function enriched(root: JsonObject, native: Arch): JsonFound | undefined {
 function bpftraceMap(root: JsonObject, native: Arch): JsonFound | undefined {
   const type = stringOf(root, 'type');
   const data = memberOf(root, 'data');
-  if (type === 'attached_probes' || type === 'lost_events') return { format: 'bpftrace', calls: [] };
+  if (type === 'attached_probes') return { format: 'bpftrace', calls: [] };
+  if (type === 'lost_events') return { format: 'bpftrace', calls: [], lost: (data && numberOf(data, 'events')) ?? 0 };
   if (type !== 'map' || data?.kind !== 'object') return undefined;
   const entries = data.members.flatMap(({ value }) => (value.kind === 'object' ? value.members : []));
   const read = entries.map(({ key, value }) => {

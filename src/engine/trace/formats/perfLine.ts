@@ -10,6 +10,7 @@ const CONTINUED = /^\.\.\. \[continued\]: (\w+)\(\)\)?/;
 const CALL = /^(\w+)\(/;
 const RESULT = /\s*= (?:-1 (E[A-Z\d]+) \(|(-?\d{1,20}|0x[\da-f]{1,16})\b|\?)[^=]*$/;
 const UNFINISHED = /\) \.\.\.$/;
+const LOST = /^LOST (\d{1,10}) events!$/;
 
 /**
  * Reads what `perf trace` prints of each call: `0.283 ( 0.022 ms): sh/42 socket(family: LOCAL, type: STREAM|CLOEXEC) = 4`. It leaves out arguments that are
@@ -20,6 +21,8 @@ export function perfLines(native: Arch): LineReader {
   const waiting = new Map<string, FoundCall>();
 
   function read(line: Line): Found | undefined {
+    const lost = LOST.exec(line.text)?.[1];
+    if (lost !== undefined) return { ...NO_CALL, lost: Number(lost) };
     if (!line.text.includes('): ')) return undefined;
     const [head, comm, tid] = HEAD.exec(line.text) ?? [];
     if (head === undefined) return undefined;
