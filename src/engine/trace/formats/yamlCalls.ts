@@ -66,7 +66,7 @@ function rulesIn(lines: readonly Line[]): YamlRule[] {
     const [, key, value = ''] = /^\s*(?:- )?([\w]+):\s*(.*)$/.exec(text) ?? [];
     if (key === 'action') rule.passes = /^["']?SCMP_ACT_(?:ALLOW|LOG)\b/.test(value);
     if (key !== undefined) inNames = key === 'names';
-    if (inNames) rule.names.push(...namesIn(line));
+    for (const name of inNames ? namesIn(line) : []) rule.names.push(name);
   }
   return rules;
 }

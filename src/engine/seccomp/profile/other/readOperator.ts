@@ -13,17 +13,12 @@ const OWN_KEYS = ['baseProfileName', 'state', 'disabled'];
  */
 export function readOperator(root: JsonObject, problems: Problems): JsonObject | undefined {
   const items = memberOf(root, 'items');
-  if (items?.kind === 'array') {
-    const profiles = items.items.flatMap((item) => (specOf(item) === undefined ? [] : [item]));
-    const [first] = profiles;
-    if (profiles.length > 1) {
-      const message = `The text has ${profiles.length} profiles.`;
-      problems.tell(items, 'info', 'operator-several', message, 'Only the first one is read.');
-    }
-    return first?.kind === 'object' ? readOperator(first, problems) : undefined;
+  const specs = (items?.kind === 'array' ? items.items : [root]).flatMap((item) => specOf(item) ?? []);
+  if (specs.length > 1 && items !== undefined) {
+    const message = `The text has ${specs.length} profiles.`;
+    problems.tell(items, 'info', 'operator-several', message, 'Only the first one is read.');
   }
-  const spec = specOf(root);
-  return spec && readSpec(spec, problems);
+  return specs[0] && readSpec(specs[0], problems);
 }
 
 function specOf(root: JsonNode): JsonObject | undefined {
