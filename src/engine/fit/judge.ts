@@ -1,8 +1,9 @@
-import { architectureOf, errnoNumber, nameOf } from '../linux/index.ts';
+import { type Arch, architectureOf, errnoNumber, nameOf, numberOf } from '../linux/index.ts';
 import {
   dependsOnArguments,
   EXPECTS_ENOSYS,
   type Filter,
+  outcomes,
   possibleVerdicts,
   stateOf,
   type Verdict,
@@ -60,7 +61,7 @@ function judgeOne(filter: Filter, call: TracedCall): Judged {
         : 'depends';
   const unknown = dependsOnArguments(filter, call).filter((index) => call.args[index] === undefined);
   const differing = differs(call, verdicts, filter.target);
-  const fallsBack = answer === 'allowed' ? undefined : fallsBackOn(call, name, verdicts);
+  const fallsBack = answer === 'allowed' ? undefined : fallsBackOn(filter, call, name, verdicts);
   return {
     call,
     name,
@@ -72,17 +73,42 @@ function judgeOne(filter: Filter, call: TracedCall): Judged {
   };
 }
 
-/** Whether the program takes every refusal for a kernel that lacks the call. */
-function fallsBackOn(call: TracedCall, name: string | undefined, verdicts: readonly Verdict[]): Judged['fallsBack'] {
+/** Whether the program takes every refusal for a kernel that lacks the call, and goes on. */
+function fallsBackOn(
+  filter: Filter,
+  call: TracedCall,
+  name: string | undefined,
+  verdicts: readonly Verdict[],
+): Judged['fallsBack'] {
   const { enosys } = architectureOf(call.arch);
   const refusals = verdicts.filter(({ action }) => stateOf(action) === 'closed');
   if (!refusals.every(({ action, data }) => action === 'ERRNO' && data === enosys)) return undefined;
   if (call.result?.kind === 'error' && errnoNumber(call.result.errno, call.arch) === enosys) return 'shown';
-  return name !== undefined && isKnownToFallBack(name) ? 'known' : undefined;
+  return name !== undefined && isKnownToFallBack(name) && mayFallBack(filter, call.arch, name) ? 'known' : undefined;
 }
 
 /** Calls that programs try first and do without (EXPECTS_ENOSYS has the sources). */
 export const isKnownToFallBack = (name: string): boolean => EXPECTS_ENOSYS.some((each) => each.name === name);
+
+/** What libcs call in the place of these (content/data/libc/answers.json has the sources); one of them has to pass. */
+const FALLBACKS: Readonly<Record<string, readonly string[]>> = {
+  clone3: ['clone'],
+  statx: ['newfstatat', 'fstatat64', 'fstat', 'stat'],
+  faccessat2: ['faccessat'],
+  openat2: ['openat'],
+  epoll_pwait2: ['epoll_pwait', 'epoll_wait'],
+  clock_gettime64: ['clock_gettime'],
+  futex_time64: ['futex'],
+};
+
+/** Whether what the program calls instead passes, with some arguments at least. */
+function mayFallBack(filter: Filter, arch: Arch, name: string): boolean {
+  const numbers = FALLBACKS[name]?.map((other) => numberOf(arch, other)).filter((number) => number !== undefined);
+  if (numbers === undefined || numbers.length === 0) return true;
+  return numbers.some((syscall) =>
+    outcomes(filter, { arch, syscall }).some(({ action }) => stateOf(action) !== 'closed'),
+  );
+}
 
 /** What the trace as a whole says of the filter. */
 export interface Comparison {

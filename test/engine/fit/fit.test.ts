@@ -72,7 +72,15 @@ describe('the smallest change', () => {
       '{names:[personality],action:ALLOW,args:[{index:0,value:8,valueTwo:0,op:EQ}]}',
     ],
     // nothing: programs go on
-    ['errno: errno=38 clone3', 'clone3 = -1 ENOSYS ; clone3 = 7', 0, '{names:[clone3],action:ERRNO,errnoRet:38}'],
+    [
+      'errno: errno=38 clone3 | allow clone',
+      'clone3 = 7',
+      0,
+      '{names:[clone3],action:ERRNO,errnoRet:38}, {names:[clone],action:ALLOW}',
+    ],
+    ['errno: errno=38 clone3', 'clone3 = -1 ENOSYS', 0, '{names:[clone3],action:ERRNO,errnoRet:38}'],
+    // but for what is refused as well
+    ['errno: errno=38 clone3', 'clone3 = 7', 2, '{ names: [clone3], action: ALLOW }'],
     ['errno: allow mkdir', 'futex_waitv', 0, '{names:[mkdir],action:ALLOW}'],
     // 32-bit programs
     [
@@ -123,7 +131,7 @@ describe('choices', () => {
     ['errno: allow read', 'socket(1, 1, 0)', ['socket arguments: arguments call']],
     // ENOSYS where programs do without it
     ['errno=13: allow read | errno=1 clone3 statx', 'statx = 0', ['statx call: call enosys']],
-    ['errno: errno=38 clone3', 'clone3 = 7', ['clone3 leave: leave call']],
+    ['errno: errno=38 clone3 | allow clone', 'clone3 = 7', ['clone3 leave: leave call']],
     // of a rule that refuses more, the rest stays
     ['allow: errno personality', 'personality(8)', ['personality call: arguments call']],
     ['allow: errno mkdir', 'mkdir', ['mkdir call: call']],
@@ -138,7 +146,12 @@ describe('choices', () => {
   });
 
   test.each<[profile: string, calls: string, kind: ChoiceKind, rules: string]>([
-    ['errno: errno=38 clone3', 'clone3 = 7', 'call', '{ names: [clone3], action: ALLOW }'],
+    [
+      'errno: errno=38 clone3 | allow clone',
+      'clone3 = 7',
+      'call',
+      '{names:[clone],action:ALLOW}, { names: [clone3], action: ALLOW }',
+    ],
     [
       'errno=13: errno statx | allow read',
       'statx = 0',

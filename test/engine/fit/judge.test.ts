@@ -63,8 +63,9 @@ describe('what a filter makes of traced calls', () => {
     ],
     // what programs take for a missing call
     ['errno: errno=38 clone3', 'clone3 = -1 ENOSYS', ['clone3 refused ERRNO 38 falls back (shown)']],
+    ['errno: errno=38 clone3', 'clone3 = -1 EAGAIN', ['clone3 refused ERRNO 38 but other-error, certain']],
     [
-      'errno: errno=38 clone3',
+      'errno: errno=38 clone3 | allow clone',
       'clone3 = 5',
       ['clone3 refused ERRNO 38 falls back (known) but ran-though-refused, certain'],
     ],
