@@ -9,7 +9,7 @@ export const errnoErrors: readonly ErrorEntry[] = [
     general: true,
     title: '`Operation not permitted`, EPERM',
     layer: 'unknown',
-    examples: ['capset: Operation not permitted'],
+    examples: ['PermissionError: [Errno 1] Operation not permitted'],
     sources: [manual('errno', 3), USER_NAMESPACES, manual('seccomp', 2), manual('capabilities', 7)],
     phrases: ['operation not permitted', 'eperm'],
     explain: () => ({
