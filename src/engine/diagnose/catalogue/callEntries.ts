@@ -4,125 +4,8 @@ import { LESSONS } from './lessons.ts';
 import { CAPABILITIES, DOCKER_SECCOMP, manual, page, seen, thread } from './sources.ts';
 import { addCapability, allowCalls, HAS_CAPABILITIES, IS_FILTERED, WITHOUT_FILTER } from './steps.ts';
 
-/** Single calls that Docker's default refuses, by the words of the programs that need them. */
+/** Calls that Docker’s default opens with a capability, or refuses for good, by the words of the programs that make them. */
 export const callEntries: readonly ErrorEntry[] = [
-  entry({
-    code: 'io-uring',
-    title: '`io_uring`: `Operation not permitted`',
-    layer: 'seccomp',
-    examples: [
-      'io_uring_queue_init: Operation not permitted [system:1]',
-      'io_uring is not available',
-      'queue_init: Operation not permitted',
-      'Failed to initialize io_uring for worker 0:',
-      'error(io): io_uring is not available',
-      'io_uring blocked by docker default seccomp',
-    ],
-    sources: [
-      thread('moby/moby', 47532),
-      thread('docker/for-mac', 7707),
-      thread('moby/moby', 46762),
-      thread('axboe/liburing', 1078),
-      page(
-        'Linux, kernel.io_uring_disabled',
-        'https://docs.kernel.org/admin-guide/sysctl/kernel.html#io-uring-disabled',
-      ),
-    ],
-    phrases: ['io_uring', 'io-uring', 'queue_init: operation not permitted'],
-    who: 'Docker’s default seccomp profile, or the kernel’s switch',
-    says: 'io_uring_setup was refused. Docker and containerd took the three io_uring calls out of their defaults, because a ring can make calls that the filter never sees.',
-    versions:
-      'Refused since Docker 25.0 (Docker Desktop 4.42); allowed in 20.10.0 to 24.0. kernel.io_uring_disabled exists since Linux 6.6.',
-    next: [IS_FILTERED, allowCalls('io_uring_setup, io_uring_enter and io_uring_register')],
-    causes: [
-      {
-        layer: 'seccomp',
-        who: 'the seccomp filter',
-        says: 'Docker’s default and containerd’s refuse io_uring_setup, io_uring_enter and io_uring_register with EPERM. Many programs then use another way; some stop.',
-        tells: {
-          ...IS_FILTERED,
-          why: 'In the container, 2 means a filter, and the switch prints 0: the filter is the cause.',
-          command: 'grep Seccomp: /proc/self/status; cat /proc/sys/kernel/io_uring_disabled',
-        },
-        fixes: [
-          {
-            why: 'Where the program has an option, let it use epoll instead: for libuv and Node, UV_USE_IO_URING=0.',
-            command: 'docker run -e UV_USE_IO_URING=0 IMAGE',
-            fixes: true,
-          },
-          {
-            ...allowCalls('io_uring_setup, io_uring_enter and io_uring_register'),
-            why: 'Or allow the three calls in a copy of Docker’s default. Know what that opens: what a ring does is not filtered, and io_uring has had many holes.',
-          },
-        ],
-      },
-      {
-        layer: 'kernel',
-        who: 'the kernel: kernel.io_uring_disabled',
-        says: 'With 2 nobody may create a ring, with 1 only members of io_uring_group and root. The host’s administrator or distribution set it.',
-        tells: {
-          why: 'On the host: 1 or 2 means that the kernel refuses.',
-          command: 'sysctl kernel.io_uring_disabled kernel.io_uring_group',
-        },
-        fixes: [
-          {
-            why: 'As root on the host, allow it until the next boot.',
-            command: 'sysctl -w kernel.io_uring_disabled=0',
-            fixes: true,
-          },
-        ],
-      },
-    ],
-    learn: LESSONS.siblings,
-  }),
-  entry({
-    code: 'socketcall-steam',
-    title: '32-bit programs without network: SteamCMD, Wine, i386 images',
-    layer: 'seccomp',
-    examples: [
-      'CreateBoundSocket: failed to create socket, error [no name available] (38)',
-      'wine: socket : Function not implemented',
-      'WARNING: NET_IP4Socket: socket: Function not implemented',
-      'steamcmd in docker has no network since 29.4.2',
-    ],
-    sources: [
-      thread('moby/moby', 52506),
-      thread('moby/moby', 52537),
-      thread('ValveSoftware/steam-for-linux', 13149),
-      thread('moby/moby', 52541, '32-bit Arm'),
-      thread('docker/desktop-feedback', 354),
-    ],
-    phrases: [
-      'createboundsocket: failed to create socket',
-      'socket : function not implemented',
-      'socket: function not implemented',
-      'steamcmd',
-      'socketcall',
-      '32-bit steam',
-      '32-bit wine',
-    ],
-    who: 'the seccomp filter of Docker 29.4.2',
-    says: '32-bit x86 programs open sockets with socketcall. Docker 29.4.2 refuses that call with ENOSYS, to close a way to AF_ALG sockets (CVE-2026-31431), and every socket with it.',
-    versions:
-      'Docker 29.4.2 only (Docker Desktop 4.72.0). 29.4.3 allows socketcall again, and leaves AF_ALG to AppArmor or SELinux.',
-    reads: ({ small }) =>
-      /createboundsocket|function not implemented|29\.4\.2|32-bit|i386|no network|seccomp|regression/.test(small)
-        ? {}
-        : undefined,
-    next: [
-      { why: 'See the server’s release.', command: 'docker version --format "{{.Server.Version}}"' },
-      {
-        why: 'Update Docker to 29.4.3 or newer, and the host’s kernel to one with the fix of CVE-2026-31431.',
-        fixes: true,
-      },
-      {
-        why: 'If you cannot update, run this one container with the profile that Docker’s maintainers name: seccomp v0.2.1 of moby/profiles, which blocks AF_ALG for socket only.',
-        command: 'docker run --security-opt seccomp=seccomp-profile-v0.2.1.json IMAGE',
-        fixes: true,
-      },
-    ],
-    learn: LESSONS.siblings,
-  }),
   entry({
     code: 'numa-mbind',
     title: '`mbind: Operation not permitted`',
@@ -256,7 +139,7 @@ export const callEntries: readonly ErrorEntry[] = [
     title: '`perf_event_open`: `Operation not permitted`',
     layer: 'seccomp',
     examples: [
-      'perf_event_open(...): Operation not permitted',
+      'The sys_perf_event_open() syscall returned with 1 (Operation not permitted) for event (cycles).',
       'Access to performance monitoring and observability operations is limited.',
       'No permission to enable cycles event.',
     ],
@@ -310,7 +193,7 @@ export const callEntries: readonly ErrorEntry[] = [
     title: '`bpf`: `Operation not permitted`',
     layer: 'capability',
     examples: [
-      'libbpf: failed to load object: Operation not permitted',
+      "libbpf: prog 'handle_exec': BPF program load failed: Operation not permitted",
       'field EventsMap: map create: operation not permitted (MEMLOCK may be too low, consider rlimit.RemoveMemlock)',
     ],
     sources: [manual('bpf', 2), DOCKER_SECCOMP, CAPABILITIES],
@@ -329,50 +212,5 @@ export const callEntries: readonly ErrorEntry[] = [
       },
     ],
     learn: LESSONS.default,
-  }),
-];
-
-/** The errno alone, where nothing else in the message is known. */
-export const errnoEntries: readonly ErrorEntry[] = [
-  entry({
-    code: 'not-implemented',
-    general: true,
-    title: '`Function not implemented`',
-    layer: 'seccomp',
-    examples: [
-      'open_by_handle_at: Function not implemented',
-      'OSError: [Errno 38] Function not implemented',
-      'Error: ENOSYS: function not implemented',
-    ],
-    sources: [thread('opencontainers/runc', 2750), thread('moby/moby', 42681), manual('errno', 3)],
-    phrases: ['function not implemented', '[errno 38]', 'os error 38'],
-    who: 'the kernel, or a filter that answers ENOSYS',
-    says: 'Either the kernel lacks the call, or a filter says so, in order that programs use an older call.',
-    next: [WITHOUT_FILTER],
-    causes: [
-      {
-        layer: 'seccomp',
-        who: 'the seccomp filter',
-        says: 'Docker’s default answers ENOSYS for clone3, and runc for every call that is newer than any in the profile.',
-        tells: {
-          ...WITHOUT_FILTER,
-          why: 'Run it once without the filter: the error is gone. This is a test, not a fix; remove the option afterwards.',
-        },
-        fixes: [{ why: 'Update Docker and runc: a newer profile knows the call.', fixes: true }],
-      },
-      {
-        layer: 'kernel',
-        who: 'the kernel',
-        says: 'The host’s kernel is older than the call, was built without it, or the file system does not have the operation (FUSE and NFS servers answer ENOSYS, too).',
-        tells: { why: 'The error stays without the filter. Compare the release with the call’s.', command: 'uname -r' },
-        fixes: [
-          {
-            why: 'Run the container on a host with a newer kernel, or use an older release of the program.',
-            fixes: true,
-          },
-        ],
-      },
-    ],
-    learn: LESSONS.enosys,
   }),
 ];

@@ -1,10 +1,16 @@
 import { type ErrorEntry, errorEntries } from '../../idmap/index.ts';
-import { callEntries, errnoEntries } from './callEntries.ts';
+import { blockedEntries, errnoEntries } from './blockedEntries.ts';
+import { callEntries } from './callEntries.ts';
 import { capabilityEntries } from './capabilityEntries.ts';
 import { cgroupEntries } from './cgroupEntries.ts';
 import { engineEntries } from './engineEntries.ts';
+import { hostSettingEntries } from './hostSettingEntries.ts';
 import { lsmEntries } from './lsmEntries.ts';
-import { ownerEntries, ownerSymptoms } from './ownerEntries.ts';
+import { networkEntries } from './networkEntries.ts';
+import { ownerEntries } from './ownerEntries.ts';
+import { ownerSymptoms } from './ownerSymptoms.ts';
+import { podEntries } from './podEntries.ts';
+import { privilegeEntries } from './privilegeEntries.ts';
 import { sandboxEntries } from './sandboxEntries.ts';
 import { seccompProfileEntries } from './seccompProfileEntries.ts';
 import { seccompStartEntries } from './seccompStartEntries.ts';
@@ -20,10 +26,15 @@ const ENTRIES: readonly ErrorEntry[] = [
   ...sandboxEntries,
   ...seccompProfileEntries,
   ...serviceEntries,
+  ...podEntries,
   ...engineEntries,
   ...cgroupEntries,
+  ...hostSettingEntries,
   ...threadEntries,
+  ...networkEntries,
   ...capabilityEntries,
+  ...privilegeEntries,
+  ...blockedEntries,
   ...callEntries,
   ...seccompStartEntries,
   ...ownerSymptoms,

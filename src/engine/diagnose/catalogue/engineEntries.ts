@@ -1,15 +1,11 @@
 import type { ErrorEntry } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
-import { KUBERNETES_SECCOMP, manual, page, seen, thread } from './sources.ts';
+import { manual, page, seen, thread } from './sources.ts';
 
-const POD_SECURITY = page(
-  'Kubernetes, Pod Security Standards',
-  'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
-);
 const RUN = page('podman-run(1)', 'https://docs.podman.io/en/latest/markdown/podman-run.1.html');
 
-/** What engines and Kubernetes refuse by themselves, before a kernel is asked. */
+/** What Docker, Podman and LXC refuse by themselves, before a kernel is asked. */
 export const engineEntries: readonly ErrorEntry[] = [
   entry({
     code: 'docker-socket',
@@ -147,7 +143,7 @@ export const engineEntries: readonly ErrorEntry[] = [
     examples: [
       'Error: could not find pasta, the network namespace can\'t be configured: exec: "pasta": executable file not found in $PATH',
       'Error: could not find slirp4netns, the network namespace can\'t be configured: exec: "slirp4netns": executable file not found in $PATH',
-      '[ERROR] Missing system requirements: slirp4netns',
+      'Either slirp4netns (>= v0.4.0) or vpnkit needs to be installed',
     ],
     sources: [
       seen('Podman 5.4.2'),
@@ -158,7 +154,7 @@ export const engineEntries: readonly ErrorEntry[] = [
       'could not find pasta',
       'could not find slirp4netns',
       '"slirp4netns": executable file not found',
-      'requirements: slirp4netns',
+      'slirp4netns (>= v0.4.0)',
     ],
     who: 'the rootless engine, setting up the network',
     says: 'A user may not make network interfaces on the host. Rootless Podman uses pasta for that, rootless Docker slirp4netns, and that program is not installed.',
@@ -191,102 +187,11 @@ export const engineEntries: readonly ErrorEntry[] = [
     learn: LESSONS.rootless,
   }),
   entry({
-    code: 'run-as-non-root',
-    title: '`container has runAsNonRoot and image will run as root`',
-    layer: 'engine',
-    examples: [
-      'Error: container has runAsNonRoot and image will run as root (pod: "app-0_default(6e554b4c)", container: app)',
-      'Error: container has runAsNonRoot and image has non-numeric user (nobody), cannot verify user is non-root (pod: "kuard-798585497b-4lpqf_default(6e554b4c-4f39-4fae-97c6-b147436639f4)", container: kuard)',
-      "Error: container's runAsUser breaks non-root policy",
-    ],
-    sources: [
-      thread('prometheus/statsd_exporter', 406),
-      page(
-        'Kubernetes, Configure a Security Context',
-        'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
-      ),
-    ],
-    phrases: ['container has runasnonroot', 'breaks non-root policy'],
-    reads: ({ text }) => {
-      const user = /non-numeric user \(([^)]{1,60})\)/.exec(text)?.[1];
-      return user === undefined
-        ? {}
-        : {
-            says: `The Pod has runAsNonRoot: true, and the image names its user as “${user}”. The kubelet looks at no /etc/passwd in the image, so it cannot know that this is not UID 0.`,
-            facts: { user },
-          };
-    },
-    who: 'the kubelet, before it starts the container',
-    says: 'The Pod has runAsNonRoot: true, and neither the Pod nor the image names a user other than root.',
-    next: [
-      { why: 'See the image’s user.', command: 'docker image inspect --format "{{.Config.User}}" IMAGE' },
-      {
-        why: 'Name the user by its number in the Pod.',
-        command: 'securityContext: {runAsNonRoot: true, runAsUser: 1000}',
-        fixes: true,
-      },
-      { why: 'Or in the Dockerfile.', command: 'USER 1000:1000', fixes: true },
-    ],
-    learn: LESSONS.owners,
-  }),
-  entry({
-    code: 'pod-security',
-    title: '`violates PodSecurity "restricted:latest"`',
-    layer: 'engine',
-    examples: [
-      'Error creating: pods "app-0" is forbidden: violates PodSecurity "restricted:latest": seccompProfile (pod or container "app" must set securityContext.seccompProfile.type to "RuntimeDefault" or "Localhost")',
-      'Warning: would violate PodSecurity "restricted:latest": allowPrivilegeEscalation != false (container "app" must set securityContext.allowPrivilegeEscalation=false), unrestricted capabilities (container "app" must set securityContext.capabilities.drop=["ALL"])',
-    ],
-    sources: [POD_SECURITY],
-    phrases: ['violates podsecurity', 'would violate podsecurity'],
-    who: 'Kubernetes’ API server: Pod Security admission',
-    says: 'The namespace enforces a Pod Security Standard, and the Pod lacks what the message lists. No node was asked.',
-    next: [
-      { why: 'See which standard the namespace enforces.', command: 'kubectl get namespace NAMESPACE --show-labels' },
-      {
-        why: 'Give the container what “restricted” asks for.',
-        command:
-          'securityContext: {allowPrivilegeEscalation: false, runAsNonRoot: true, capabilities: {drop: ["ALL"]}, seccompProfile: {type: RuntimeDefault}}',
-        fixes: true,
-      },
-    ],
-    learn: LESSONS.engines,
-  }),
-  entry({
-    code: 'localhost-profile-field',
-    title: '`localhostProfile: Required value`',
-    layer: 'engine',
-    examples: [
-      'The Pod "app" is invalid: spec.containers[0].securityContext.seccompProfile.localhostProfile: Required value: must be set when seccomp type is Localhost',
-      'The Pod "app" is invalid: spec.securityContext.seccompProfile.localhostProfile: Invalid value: "profiles/audit.json": can only be set when seccomp type is Localhost',
-      'spec.securityContext.seccompProfile.localhostProfile: Invalid value: "/etc/audit.json": must be a relative path',
-    ],
-    sources: [
-      KUBERNETES_SECCOMP,
-      page(
-        'Kubernetes, pkg/apis/core/validation',
-        'https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go',
-      ),
-    ],
-    phrases: ['localhostprofile: ', 'localhost seccomp profile'],
-    who: 'Kubernetes’ API server, reading the Pod',
-    says: 'localhostProfile belongs to type: Localhost, and is a path below the kubelet’s seccomp directory, without a slash in front and without “..”.',
-    next: [
-      { why: 'See the Pod’s profile.', command: 'kubectl get pod POD -o jsonpath="{..seccompProfile}"' },
-      {
-        why: 'Write both fields.',
-        command: 'seccompProfile: {type: Localhost, localhostProfile: profiles/audit.json}',
-        fixes: true,
-      },
-    ],
-    learn: LESSONS.engines,
-  }),
-  entry({
     code: 'lxc-no-container-root-attach',
     title: 'LXC: `Failed to create leaf cgroup ".lxc"`',
     layer: 'id-map',
     examples: [
-      'lxc-attach c1 20201014120000.000 ERROR cgfsng - cgroups/cgfsng.c:cgroup_attach_leaf:2176 - Permission denied - Failed to create leaf cgroup ".lxc"',
+      'Permission denied - Failed to create leaf cgroup ".lxc"',
       'conf.c: mount_entry_on_generic: 2338 Invalid argument - Idmapped mount entries not yet supported',
     ],
     sources: [thread('lxc/lxc', 3552), thread('lxc/lxc', 3843), thread('bbjubjub2494/miniguest', 22)],

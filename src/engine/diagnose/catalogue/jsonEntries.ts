@@ -154,7 +154,7 @@ export const jsonEntries: readonly ErrorEntry[] = [
     },
     next: [
       IN_CHECKER,
-      { why: 'Correct that value. Names stand in a list even if there is one: "names": ["mkdir"].', fixes: true },
+      { why: 'Correct that value. names is a list, even with one name in it: "names": ["mkdir"].', fixes: true },
     ],
     learn: LESSONS.json,
   }),

@@ -1,54 +1,14 @@
-import type { Cause, ErrorEntry } from '../../idmap/index.ts';
+import type { ErrorEntry } from '../../idmap/index.ts';
 import { entry } from './entry.ts';
 import { LESSONS } from './lessons.ts';
+import { IN_CONTAINER, ON_UBUNTU, profileFor, UBUNTU } from './sandboxCauses.ts';
 import { DOCKER_SECCOMP, page, seen, thread } from './sources.ts';
 import { allowCalls, DENIED_LOG, IS_FILTERED } from './steps.ts';
 
-const UBUNTU = page(
-  'Ubuntu, Restricted unprivileged user namespaces',
-  'https://ubuntu.com/blog/ubuntu-23-10-restricted-unprivileged-user-namespaces',
-);
 const CHROMIUM = page(
   'Chromium, AppArmor User Namespace Restrictions',
   'https://chromium.googlesource.com/chromium/src/+/main/docs/security/apparmor-userns-restrictions.md',
 );
-
-/** A profile that names a program and allows it user namespaces; tee -a adds, and the name is of this site. */
-const profileFor = (name: string, path: string) => ({
-  why: `As root, give ${name} an AppArmor profile of its own, with its path in the third line.`,
-  command: `cat <<'EOF' | sudo tee -a /etc/apparmor.d/local.${name}
-abi <abi/4.0>,
-include <tunables/global>
-profile local.${name} ${path} flags=(unconfined) { userns, }
-EOF
-sudo apparmor_parser -r /etc/apparmor.d/local.${name}`,
-  fixes: true as const,
-});
-
-const IN_CONTAINER: Cause = {
-  layer: 'seccomp',
-  who: 'the container’s seccomp filter',
-  says: 'The sandbox needs a user namespace. Docker’s default refuses clone and unshare with CLONE_NEWUSER to a container without CAP_SYS_ADMIN, and so does Kubernetes’ RuntimeDefault.',
-  tells: { ...IS_FILTERED, why: 'In the container: 2 means that a filter is active.' },
-  fixes: [
-    allowCalls('clone, unshare and setns (and chroot for Chromium)'),
-    {
-      why: 'Danger first: with --no-sandbox a page runs with all that the container has. Only for pages of your own, in a container without secrets.',
-      fixes: true,
-    },
-  ],
-};
-
-const ON_UBUNTU: Cause = {
-  layer: 'lsm',
-  who: 'AppArmor’s restriction on the host (Ubuntu 23.10 and newer)',
-  says: 'A program without an AppArmor profile that has “userns,” gets no capabilities in its user namespace.',
-  tells: {
-    why: 'On the host: 1 means that the restriction is on.',
-    command: 'sysctl kernel.apparmor_restrict_unprivileged_userns',
-  },
-  fixes: [profileFor('PROGRAM', '/path/to/PROGRAM')],
-};
 
 /** Programs that put themselves into a sandbox, and rootless engines that begin with one. */
 export const sandboxEntries: readonly ErrorEntry[] = [

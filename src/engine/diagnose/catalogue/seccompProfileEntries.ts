@@ -229,35 +229,4 @@ export const seccompProfileEntries: readonly ErrorEntry[] = [
     ],
     learn: LESSONS.own,
   }),
-  entry({
-    code: 'filter-load-limit',
-    title: '`error loading seccomp filter: errno 524`',
-    layer: 'kernel',
-    examples: [
-      'OCI runtime exec failed: exec failed: unable to start container process: error loading seccomp filter into kernel: error loading seccomp filter: errno 524: unknown',
-    ],
-    sources: [
-      thread('moby/moby', 45498),
-      thread('concourse/concourse', 8739),
-      page('Linux, net.core.bpf_jit_limit', 'https://docs.kernel.org/admin-guide/sysctl/net.html#bpf-jit-limit'),
-    ],
-    phrases: ['errno 524', 'error loading seccomp filter into kernel'],
-    reads: ({ small }) => (small.includes('524') ? {} : undefined),
-    who: 'the kernel, compiling the filter',
-    says: '524 is ENOTSUPP: the memory for compiled BPF programs, net.core.bpf_jit_limit, is used up. Every container has a filter, and so has every docker exec. The profile is not the cause.',
-    next: [
-      {
-        why: 'On the host, as root: the sum of compiled programs against the limit, in bytes.',
-        command:
-          "sysctl net.core.bpf_jit_limit; awk '/bpf_jit_alloc_exec/ {sum += $2} END {print sum}' /proc/vmallocinfo",
-      },
-      {
-        why: 'Raise the limit until the next boot.',
-        command: 'sudo sysctl -w net.core.bpf_jit_limit=1000000000',
-        fixes: true,
-      },
-      { why: 'If the sum grows though containers end, the kernel leaks: update it and restart the host.', fixes: true },
-    ],
-    learn: LESSONS.filter,
-  }),
 ];

@@ -129,13 +129,14 @@ export const storageEntries: readonly ErrorEntry[] = [
       'Error: could not get runtime: error generating default config from memory: cannot mkdir /run/user/0/libpod: mkdir /run/user/0/libpod: permission denied',
       'creating events dirs: mkdir /run/user/1000/libpod: permission denied',
       'XDG_RUNTIME_DIR directory "/run/user/1000" is not owned by the current user',
+      'XDG_RUNTIME_DIR needs to be set and writable',
     ],
     sources: [
       thread('podman-container-tools/podman', 5049),
       thread('podman-container-tools/podman', 8052),
       thread('podman-container-tools/podman', 13338),
     ],
-    phrases: ['mkdir /run/user/', '" is not owned by the current user'],
+    phrases: ['mkdir /run/user/', '" is not owned by the current user', 'xdg_runtime_dir needs to be set'],
     beside: ['permission denied', 'xdg_runtime_dir'],
     reads: ({ text }) => {
       const uid = /\/run\/user\/(\d{1,10})/.exec(text)?.[1];
@@ -148,7 +149,7 @@ export const storageEntries: readonly ErrorEntry[] = [
     },
     who: 'the kernel: the directory is another user’s',
     says: 'XDG_RUNTIME_DIR names another user’s directory: su and sudo hand it on.',
-    versions: 'Podman 4.0.4 and newer say so in words.',
+    versions: 'Podman 4.0.4 and newer name the matter: “is not owned by the current user”.',
     next: [
       { why: 'Compare the number with yours.', command: 'id -u; echo $XDG_RUNTIME_DIR' },
       { why: 'Become the user with a session of its own.', command: 'sudo machinectl shell USER@', fixes: true },

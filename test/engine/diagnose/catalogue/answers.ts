@@ -268,13 +268,6 @@ export const ANSWERS: readonly (readonly [
     [],
   ],
   [
-    'filter-load-limit',
-    'kernel',
-    'the kernel, compiling the filter',
-    '524 is ENOTSUPP: the memory for compiled BPF programs, net.core.bpf_jit_limit, is used up. Every container has a filter, and so has every docker exec. The profile is not the cause.',
-    [],
-  ],
-  [
     'service-user',
     'file-mode',
     'systemd, before it starts the program',
@@ -300,6 +293,27 @@ export const ANSWERS: readonly (readonly [
     'seccomp',
     'the unit’s SystemCallFilter=',
     'The program made a call that the unit’s filter does not allow, and the filter ended it with SIGSYS. After an update of glibc or of the program this is a newer call.',
+    [],
+  ],
+  [
+    'run-as-non-root',
+    'engine',
+    'the kubelet, before it starts the container',
+    'The Pod has runAsNonRoot: true, and neither the Pod nor the image names a user other than root.',
+    [],
+  ],
+  [
+    'pod-security',
+    'engine',
+    'Kubernetes’ API server: Pod Security admission',
+    'The namespace enforces a Pod Security Standard, and the Pod lacks what the message lists. No node was asked.',
+    [],
+  ],
+  [
+    'localhost-profile-field',
+    'engine',
+    'Kubernetes’ API server, reading the Pod',
+    'localhostProfile belongs to type: Localhost, and is a path below the kubelet’s seccomp directory, without a slash in front and without “..”.',
     [],
   ],
   [
@@ -342,27 +356,6 @@ export const ANSWERS: readonly (readonly [
     'engine',
     'rootless Podman, as a warning',
     'What is mounted on the host later does not show in the user’s namespace. WSL, LXC containers and hosts without systemd mount / private. Nothing is refused.',
-    [],
-  ],
-  [
-    'run-as-non-root',
-    'engine',
-    'the kubelet, before it starts the container',
-    'The Pod has runAsNonRoot: true, and neither the Pod nor the image names a user other than root.',
-    [],
-  ],
-  [
-    'pod-security',
-    'engine',
-    'Kubernetes’ API server: Pod Security admission',
-    'The namespace enforces a Pod Security Standard, and the Pod lacks what the message lists. No node was asked.',
-    [],
-  ],
-  [
-    'localhost-profile-field',
-    'engine',
-    'Kubernetes’ API server, reading the Pod',
-    'localhostProfile belongs to type: Localhost, and is a path below the kubelet’s seccomp directory, without a slash in front and without “..”.',
     [],
   ],
   [
@@ -471,20 +464,6 @@ export const ANSWERS: readonly (readonly [
     [],
   ],
   [
-    'mount-denied',
-    'capability',
-    'the kernel, and before it the seccomp filter',
-    'mount needs CAP_SYS_ADMIN in the user namespace that owns the mount namespace, and Docker gives it to no container. The seccomp default refuses mount without it, and AppArmor’s docker-default denies mount with it. In a user namespace, few file systems may be mounted at all: tmpfs, proc, sysfs, overlay and FUSE, not a disk.',
-    [],
-  ],
-  [
-    'chroot-denied',
-    'capability',
-    'the kernel, and the seccomp filter',
-    'chroot needs CAP_SYS_CHROOT. Docker’s and Podman’s defaults give it to root in the container; -u and --cap-drop take it away, and CRI-O does not give it since 1.18. Docker’s filter then refuses the call, too.',
-    [],
-  ],
-  [
     'net-admin',
     'capability',
     'the kernel',
@@ -503,6 +482,20 @@ export const ANSWERS: readonly (readonly [
     'capability',
     'the kernel',
     'A port below net.ipv4.ip_unprivileged_port_start (1024) needs CAP_NET_BIND_SERVICE over the network namespace. A Docker container with a network of its own has 0 there. On the host’s network, and where a rootless engine publishes the port, the host’s setting counts.',
+    [],
+  ],
+  [
+    'mount-denied',
+    'capability',
+    'the kernel, and before it the seccomp filter',
+    'mount needs CAP_SYS_ADMIN in the user namespace that owns the mount namespace, and Docker gives it to no container. The seccomp default refuses mount without it, and AppArmor’s docker-default denies mount with it. In a user namespace, few file systems may be mounted at all: tmpfs, proc, sysfs, overlay and FUSE, not a disk.',
+    [],
+  ],
+  [
+    'chroot-denied',
+    'capability',
+    'the kernel, and the seccomp filter',
+    'chroot needs CAP_SYS_CHROOT. Docker’s and Podman’s defaults give it to root in the container; -u and --cap-drop take it away, and CRI-O does not give it since 1.18. Docker’s filter then refuses the call, too.',
     [],
   ],
   [
@@ -534,6 +527,13 @@ export const ANSWERS: readonly (readonly [
     [],
   ],
   [
+    'nsenter-refused',
+    'capability',
+    'the kernel, and the seccomp filter',
+    'Entering a namespace needs CAP_SYS_ADMIN in the user namespace that owns it, and for a mount namespace CAP_SYS_CHROOT; opening the file needs the right to trace that process. Docker’s default filter refuses setns without CAP_SYS_ADMIN.',
+    [],
+  ],
+  [
     'exec-file-capability',
     'capability',
     'the kernel, executing the program',
@@ -559,13 +559,6 @@ export const ANSWERS: readonly (readonly [
     'kernel',
     'the kernel: the setuid bit has no effect',
     'With no_new_privs the setuid bit and file capabilities are ignored, so sudo stays the user. Kubernetes sets it with allowPrivilegeEscalation: false, Docker with --security-opt no-new-privileges or in daemon.json. A mount with nosuid does the same.',
-    [],
-  ],
-  [
-    'nsenter-refused',
-    'capability',
-    'the kernel, and the seccomp filter',
-    'Entering a namespace needs CAP_SYS_ADMIN in the user namespace that owns it, and for a mount namespace CAP_SYS_CHROOT; opening the file needs the right to trace that process. Docker’s default filter refuses setns without CAP_SYS_ADMIN.',
     [],
   ],
   [
@@ -629,6 +622,13 @@ export const ANSWERS: readonly (readonly [
     'seccomp',
     'your own seccomp profile: a runtime with the default profile of its engine starts',
     'The runtime loads the filter a few steps before your program starts, and the profile refuses one of those steps. Where the default action kills, docker run can also hang, with the container in the state Created.',
+    [],
+  ],
+  [
+    'filter-load-limit',
+    'kernel',
+    'the kernel, compiling the filter',
+    '524 is ENOTSUPP: the memory for compiled BPF programs, net.core.bpf_jit_limit, is used up. Every container has a filter, and so has every docker exec. The profile is not the cause.',
     [],
   ],
   [

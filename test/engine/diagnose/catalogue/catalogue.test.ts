@@ -52,14 +52,7 @@ test.each(Object.values(LESSONS))('$path is a heading of the site', ({ path }) =
   expect(anchors(page.replaceAll(/^\/|\/$/g, ''))).toContain(anchor);
 });
 
-/** Examples of an errno alone that have an entry of their own by now, which says more. */
-const SAYS_MORE: Readonly<Record<string, string>> = {
-  'RTNETLINK answers: Operation not permitted': 'net-admin',
-  'ping: socket: Operation not permitted': 'ping-refused',
-};
-
-test.each(EXAMPLES)('%s: %s', (of, example) => {
-  const code = of === 'errno-eperm' ? (SAYS_MORE[example] ?? of) : of;
+test.each(EXAMPLES)('%s: %s', (code, example) => {
   expect(explained(example)?.code).toBe(code);
   expect(diagnose(example, given).map((cause) => cause.code)).toContain(code);
 });

@@ -1,0 +1,162 @@
+import type { ErrorEntry } from '../../idmap/index.ts';
+import { entry } from './entry.ts';
+import { LESSONS } from './lessons.ts';
+import { page, seen, thread } from './sources.ts';
+
+/** What belongs to the host: an init system of its own, and the kernel’s settings. */
+export const hostSettingEntries: readonly ErrorEntry[] = [
+  entry({
+    code: 'systemd-in-container',
+    title: '`Failed to create /init.scope control group: Read-only file system`',
+    layer: 'cgroup',
+    examples: [
+      'Failed to create /init.scope control group: Read-only file system',
+      'Failed to allocate manager object: Read-only file system',
+      'Failed to mount cgroup at /sys/fs/cgroup/systemd: Operation not permitted',
+      'Failed to mount tmpfs at /run: Operation not permitted',
+      '[!!!!!!] Failed to mount API filesystems.',
+    ],
+    sources: [
+      thread('moby/moby', 42275),
+      thread('systemd/systemd', 19245),
+      page('systemd, The Container Interface', 'https://systemd.io/CONTAINER_INTERFACE/'),
+      page(
+        'podman-run(1), --systemd',
+        'https://docs.podman.io/en/latest/markdown/podman-run.1.html#systemd-true-false-always',
+      ),
+      seen('Docker 26.1.5', 'systemd 257'),
+    ],
+    phrases: [
+      '/init.scope control group',
+      'failed to allocate manager object',
+      'failed to mount cgroup at',
+      'failed to mount api filesystems',
+      'failed to mount tmpfs at /run',
+    ],
+    who: 'systemd, as the container’s first program',
+    says: 'systemd needs tmpfs on /run and a cgroup tree that it may write. Docker mounts /sys/fs/cgroup read-only; Podman prepares all of it for an image whose command is systemd.',
+    versions: 'On hosts with cgroup v2 (systemd 248 and newer by default); with v1 a read-only bind mount was enough.',
+    next: [
+      { why: 'See how it is mounted.', command: 'grep cgroup /proc/mounts' },
+      { why: 'Use Podman for such an image.', command: 'podman run --systemd=always IMAGE', fixes: true },
+      {
+        why: 'With Docker, add "userns-remap": "default" to /etc/docker/daemon.json, and tmpfs on /run: the container’s cgroup is then its own, and mounted writable. Images and containers of before are not seen while remapped.',
+        command: 'docker run --tmpfs /run --tmpfs /run/lock IMAGE',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.cgroups,
+  }),
+  entry({
+    code: 'not-booted-with-systemd',
+    title: '`System has not been booted with systemd as init system`',
+    layer: 'engine',
+    examples: ["System has not been booted with systemd as init system (PID 1). Can't operate."],
+    sources: [
+      seen('Docker 26.1.5', 'systemd 257'),
+      page('systemd, The Container Interface', 'https://systemd.io/CONTAINER_INTERFACE/'),
+    ],
+    phrases: ['system has not been booted with systemd'],
+    who: 'systemctl, in a container without systemd',
+    says: 'The container’s first program is not systemd, so systemctl has nobody to ask. Nothing was refused.',
+    next: [
+      { why: 'See what runs as process 1.', command: 'cat /proc/1/comm' },
+      {
+        why: 'Start the program itself, in the foreground, as the container’s command.',
+        command: 'docker run IMAGE nginx -g "daemon off;"',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.cgroups,
+  }),
+  entry({
+    code: 'sysctl-read-only',
+    title: '`sysctl: error setting key: Read-only file system`',
+    layer: 'engine',
+    examples: [
+      "sysctl: error setting key 'kernel.panic': Read-only file system",
+      "sh: can't create /proc/sys/kernel/panic: Read-only file system",
+      'sysctl: permission denied on key "net.ipv4.ip_forward"',
+      'sysctl: setting key "vm.max_map_count": Read-only file system',
+    ],
+    sources: [
+      page('docker container run, --sysctl', 'https://docs.docker.com/reference/cli/docker/container/run/#sysctl'),
+      seen('Docker 26.1.5', 'procps 4.0.4', 'busybox 1.37'),
+    ],
+    phrases: [
+      'sysctl: error setting key',
+      'sysctl: setting key',
+      'sysctl: permission denied on key',
+      '/proc/sys/',
+      'sysctl: cannot stat',
+    ],
+    reads: ({ small }) => (/read-only file system|permission denied on key/.test(small) ? {} : undefined),
+    who: 'the engine, which mounts /proc/sys read-only',
+    says: 'Docker and Podman mount /proc/sys read-only in a container. Most settings are the host’s; those of the network, of IPC and the host name are the container’s own, and the engine can set them.',
+    next: [
+      { why: 'See the mount.', command: 'grep /proc/sys /proc/mounts' },
+      {
+        why: 'A setting of the container’s own (net.*, fs.mqueue.*, kernel.shm*, kernel.sem, kernel.msg*): let the engine set it.',
+        command: 'docker run --sysctl net.ipv4.ip_forward=1 IMAGE',
+        fixes: true,
+      },
+      {
+        why: 'Any other is the host’s: set it there, as root, and know that it counts for all.',
+        command: 'sudo sysctl -w vm.max_map_count=262144',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.layers,
+  }),
+  entry({
+    code: 'sysctl-not-namespaced',
+    title: '`sysctl … is not in a separate kernel namespace`',
+    layer: 'runtime',
+    examples: [
+      'level=error msg="runc run failed: sysctl \\"kernel.panic\\" is not in a separate kernel namespace"',
+      'the sysctl `kernel.panic` is not namespaced',
+      'invalid argument "kernel.panic=1" for "--sysctl" flag: sysctl \'kernel.panic=1\' is not allowed',
+      'sysctl "net.ipv4.ip_forward" not allowed in host network namespace',
+      'the sysctl `net.ipv4.ip_forward` requires a new network namespace',
+      'forbidden sysctl: "net.core.somaxconn" not allowlisted',
+    ],
+    sources: [
+      page('Kubernetes, Using sysctls', 'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/'),
+      seen('Docker 26.1.5', 'runc 1.1.15', 'Podman 5.4.2', 'crun 1.21'),
+    ],
+    phrases: [
+      'is not in a separate kernel namespace',
+      'is not namespaced',
+      'not allowed in host network namespace',
+      'requires a new network namespace',
+      'forbidden sysctl',
+      'for "--sysctl" flag',
+      "' is not allowed",
+    ],
+    reads: ({ text, small }) => {
+      if (!small.includes('sysctl')) return undefined;
+      const name = /\b((?:kernel|net|fs|vm|user)\.[\w.]+)/.exec(text)?.[1];
+      return name === undefined
+        ? {}
+        : name.startsWith('net.') && !small.includes('forbidden')
+          ? {
+              says: `${name} belongs to a network namespace, and this container uses the host’s: setting it would change the host.`,
+            }
+          : {};
+    },
+    who: 'the engine or runtime, before it starts the container',
+    says: 'That setting is the host’s, not the container’s, or the kubelet does not list it as allowed.',
+    next: [
+      {
+        why: 'Leave it out for this container, or give it a network of its own.',
+        command: 'docker run --network bridge --sysctl net.ipv4.ip_forward=1 IMAGE',
+        fixes: true,
+      },
+      {
+        why: 'Set a host’s setting on the host. In Kubernetes, the kubelet’s --allowed-unsafe-sysctls lists the others.',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.layers,
+  }),
+];

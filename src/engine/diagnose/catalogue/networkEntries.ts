@@ -1,0 +1,131 @@
+import type { ErrorEntry } from '../../idmap/index.ts';
+import { entry } from './entry.ts';
+import { LESSONS } from './lessons.ts';
+import { CAPABILITIES, manual, page, seen, thread } from './sources.ts';
+import { addCapability, HAS_CAPABILITIES } from './steps.ts';
+
+/** What a container may not do with its network, for want of one capability. */
+export const networkEntries: readonly ErrorEntry[] = [
+  entry({
+    code: 'net-admin',
+    title: '`RTNETLINK answers: Operation not permitted`',
+    layer: 'capability',
+    examples: [
+      'RTNETLINK answers: Operation not permitted',
+      'iptables v1.8.11 (nf_tables): Could not fetch rule set generation id: Permission denied (you must be root)',
+      'ifconfig: SIOCSIFFLAGS: Operation not permitted',
+      'ERROR: Cannot ioctl TUNSETIFF tun: Operation not permitted (errno=1)',
+    ],
+    sources: [CAPABILITIES, seen('Docker 26.1.5', 'iproute2 6.15', 'iptables 1.8.11', 'busybox 1.37')],
+    phrases: [
+      'rtnetlink answers: operation not permitted',
+      'could not fetch rule set generation id',
+      'siocsif',
+      'tunsetiff',
+      "can't initialize iptables table",
+      'netlink error: operation not permitted',
+    ],
+    beside: ['not permitted', 'permission denied'],
+    who: 'the kernel',
+    says: 'Changing interfaces, routes or firewall rules needs CAP_NET_ADMIN over the network namespace. Docker’s default does not have it, and in a rootless container it reaches only the container’s own network.',
+    next: [
+      HAS_CAPABILITIES,
+      { why: 'For a port, a network or an address, use the engine’s own options: -p, --network, --ip.', fixes: true },
+      addCapability(
+        'NET_ADMIN',
+        'The container may then change its own network. Never together with --network host: it would change the host’s.',
+      ),
+    ],
+    learn: LESSONS.layers,
+  }),
+  entry({
+    code: 'ping-refused',
+    title: '`ping: socket: Operation not permitted`',
+    layer: 'capability',
+    examples: [
+      'ping: socket: Operation not permitted',
+      'ping: permission denied (are you root?)',
+      'ping: socktype: SOCK_RAW',
+      'ping: Lacking privilege for icmp socket.',
+    ],
+    sources: [
+      manual('icmp', 7, 'ping_group_range'),
+      CAPABILITIES,
+      thread('moby/moby', 41030),
+      seen('Docker 26.1.5', 'Podman 5.4.2', 'iputils 20240905', 'busybox 1.37'),
+    ],
+    phrases: [
+      'ping: socket',
+      'ping: socktype',
+      'ping: permission denied',
+      'ping: lacking privilege',
+      'ping: icmp open socket',
+    ],
+    who: 'the kernel',
+    says: 'A raw socket needs CAP_NET_RAW, which Podman and CRI-O do not give, and an ICMP socket needs the process’s group within net.ipv4.ping_group_range. Docker sets that range for its containers to all groups, Podman to group 0; iputils’ ping uses it, busybox’s does not.',
+    versions: 'Docker sets the range since 20.10.0.',
+    next: [
+      {
+        why: 'See the range (1 0 means nobody) and the capabilities.',
+        command: 'cat /proc/sys/net/ipv4/ping_group_range; grep CapEff /proc/self/status',
+      },
+      {
+        why: 'Let the groups of this container ping; the setting is the container’s own. A rootless container accepts only GIDs that its map has.',
+        command: 'podman run --sysctl net.ipv4.ping_group_range="0 65535" IMAGE',
+        fixes: true,
+      },
+      addCapability('NET_RAW', 'The container may then forge packets on its network.'),
+    ],
+    learn: LESSONS.layers,
+  }),
+  entry({
+    code: 'low-port',
+    title: '`bind: permission denied` on a port below 1024',
+    layer: 'capability',
+    examples: [
+      'nc: bind: Permission denied',
+      'nginx: [emerg] bind() to 0.0.0.0:80 failed (13: Permission denied)',
+      "Error: rootlessport cannot expose privileged port 80, you can add 'net.ipv4.ip_unprivileged_port_start=80' to /etc/sysctl.conf (currently 1024), or choose a larger port number (>= 1024): listen tcp 0.0.0.0:80: bind: permission denied",
+      'listen tcp :80: bind: permission denied',
+    ],
+    sources: [
+      page('Linux, ip_unprivileged_port_start', 'https://docs.kernel.org/networking/ip-sysctl.html'),
+      page('Docker, Rootless mode, tips', 'https://docs.docker.com/engine/security/rootless/tips/'),
+      thread('moby/moby', 41030),
+      thread('cri-o/cri-o', 10050),
+      seen('Podman 5.4.2', 'busybox 1.37'),
+    ],
+    phrases: [
+      'bind: permission denied',
+      'cannot expose privileged port',
+      'bind() to ',
+      'cannot bind to port',
+      'failed to bind to port',
+      'listen eacces',
+    ],
+    beside: ['permission denied', 'eacces'],
+    reads: ({ small }) => (/unprivileged_port_start file: reopen|unix:|\.sock/.test(small) ? undefined : {}),
+    who: 'the kernel',
+    says: 'A port below net.ipv4.ip_unprivileged_port_start (1024) needs CAP_NET_BIND_SERVICE over the network namespace. A Docker container with a network of its own has 0 there. On the host’s network, and where a rootless engine publishes the port, the host’s setting counts.',
+    versions:
+      'Docker sets 0 in its containers since 20.10.0, containerd in Pods since 2.0. Podman 5.4 of Debian and CRI-O leave 1024.',
+    next: [
+      {
+        why: 'Where the process listens, see the first free port.',
+        command: 'cat /proc/sys/net/ipv4/ip_unprivileged_port_start',
+      },
+      { why: 'Publish a higher port of the host.', command: 'podman run -p 8080:80 IMAGE', fixes: true },
+      {
+        why: 'If the program in the container is refused, set it for this container’s own network.',
+        command: 'podman run --sysctl net.ipv4.ip_unprivileged_port_start=80 IMAGE',
+        fixes: true,
+      },
+      {
+        why: 'Or let every user of the host bind from port 80 on, until the next boot. Know that any local user may then take the port.',
+        command: 'sudo sysctl -w net.ipv4.ip_unprivileged_port_start=80',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.rootless,
+  }),
+];

@@ -1,0 +1,48 @@
+import type { Cause } from '../../idmap/index.ts';
+import { page } from './sources.ts';
+import { allowCalls, IS_FILTERED } from './steps.ts';
+
+/** Why a program of Ubuntu's may use no user namespace without a profile. */
+export const UBUNTU = page(
+  'Ubuntu, Restricted unprivileged user namespaces',
+  'https://ubuntu.com/blog/ubuntu-23-10-restricted-unprivileged-user-namespaces',
+);
+
+/** A profile that names a program and allows it user namespaces; tee -a adds, and the name is of this site. */
+export const profileFor = (name: string, path: string) => ({
+  why: `As root, give ${name} an AppArmor profile of its own, with its path in the third line.`,
+  command: `cat <<'EOF' | sudo tee -a /etc/apparmor.d/local.${name}
+abi <abi/4.0>,
+include <tunables/global>
+profile local.${name} ${path} flags=(unconfined) { userns, }
+EOF
+sudo apparmor_parser -r /etc/apparmor.d/local.${name}`,
+  fixes: true as const,
+});
+
+/** A filter around the program refuses its user namespace. */
+export const IN_CONTAINER: Cause = {
+  layer: 'seccomp',
+  who: 'the container’s seccomp filter',
+  says: 'The sandbox needs a user namespace. Docker’s default refuses clone and unshare with CLONE_NEWUSER to a container without CAP_SYS_ADMIN, and so does Kubernetes’ RuntimeDefault.',
+  tells: { ...IS_FILTERED, why: 'In the container: 2 means that a filter is active.' },
+  fixes: [
+    allowCalls('clone, unshare and setns (and chroot for Chromium)'),
+    {
+      why: 'Danger first: with --no-sandbox a page runs with all that the container has. Only for pages of your own, in a container without secrets.',
+      fixes: true,
+    },
+  ],
+};
+
+/** AppArmor takes the capabilities in it. */
+export const ON_UBUNTU: Cause = {
+  layer: 'lsm',
+  who: 'AppArmor’s restriction on the host (Ubuntu 23.10 and newer)',
+  says: 'A program without an AppArmor profile that has “userns,” gets no capabilities in its user namespace.',
+  tells: {
+    why: 'On the host: 1 means that the restriction is on.',
+    command: 'sysctl kernel.apparmor_restrict_unprivileged_userns',
+  },
+  fixes: [profileFor('PROGRAM', '/path/to/PROGRAM')],
+};
