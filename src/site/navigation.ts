@@ -6,12 +6,21 @@ interface InstrumentEntry {
   path: `/${string}`;
   start: string;
   answers: string;
+  /** The page that begins with the same box: the header and the home page's list name that page instead. */
+  boxOn?: `/${string}`;
   /** A second task of its page, with the page's link to it. */
   task?: { label: string; fragment: string; answers: string };
 }
 
 /** Every instrument with a page of its own. */
 export const instruments: readonly InstrumentEntry[] = [
+  {
+    label: 'Find the cause',
+    path: '/play/ask/',
+    start: 'Find the cause of an error',
+    answers: 'Paste an error, a trace or an ID: which layer refused, and the smallest fix.',
+    boxOn: '/reference/errors/',
+  },
   {
     label: 'UID map',
     path: '/play/uid-map/',
@@ -47,7 +56,7 @@ export const instruments: readonly InstrumentEntry[] = [
 /** The instruments and pages that the header names, in its order. */
 export const sections = [
   { label: 'Learn', path: '/learn/iceberg/', under: '/learn/' },
-  ...instruments.map(({ label, path }) => ({ label, path, under: path })),
+  ...instruments.filter(({ boxOn }) => !boxOn).map(({ label, path }) => ({ label, path, under: path })),
   { label: 'Who said no?', path: '/reference/errors/', under: '/reference/' },
 ] as const;
 

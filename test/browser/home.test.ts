@@ -140,7 +140,7 @@ describe('whose user is it', () => {
   it('asks for no script before the reader turns to it', async () => {
     const page = await site.open('/', { viewport: DESK });
     await page.waitForLoadState('networkidle');
-    expect(await page.locator('astro-island[ssr]').count()).toBe(1);
+    expect(await page.locator('astro-island[ssr]').count()).toBe(2);
   });
 });
 

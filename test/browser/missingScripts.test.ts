@@ -56,6 +56,26 @@ const INSTRUMENTS: readonly Instrument[] = [
     answer: '.stack-card',
     next: 'ubuntu:22.04 breaks on',
   },
+  {
+    what: 'the box',
+    path: '/play/ask/',
+    island: 'astro-island',
+    script: 'box',
+    field: '#ask-text',
+    typed: '100999',
+    answer: '.ask-card',
+    next: 'UID 100999 on the host',
+  },
+  {
+    what: 'the trace check',
+    path: '/play/trace/',
+    island: 'astro-island',
+    script: 'trace check',
+    field: '#trace-trace',
+    typed: 'mkdir',
+    answer: '.trace-said',
+    next: 'allows the call',
+  },
 ].map((instrument) => ({ ...instrument, controls: CONTROLS }));
 
 /** Opens the page with some of its files lost, as told, until `back`. */
@@ -70,7 +90,7 @@ const missing = (page: WatchedPage) => page.locator('.missing p:visible').first(
 
 /** What belongs to an answer and goes with it. */
 const OF_AN_ANSWER =
-  ':is(.prototype:not(:empty), .start-card, .conclusion, .offers li, .roads, .picture, .answer-strip, .stack-panel, .stack-explained)';
+  ':is(.prototype:not(:empty), .start-card, .conclusion, .offers li, .roads, .picture, .answer-strip, .stack-panel, .stack-explained, .trace-fix, .trace-made)';
 
 describe.each(INSTRUMENTS)(
   '$what without its script',

@@ -53,7 +53,7 @@ export default function Ask(props: AskProps) {
       <Notices items={view.notices} />
       <AskBox id={id} view={view} examples={examples} compact={compact} dispatch={dispatch}>
         {view.missing && <Missing what="the answer" trouble={view.missing.trouble} onTryAgain={tryAgain} />}
-        <MissingScript of="this box" />
+        <MissingScript of="the box" />
       </AskBox>
       {view.found.map((found) => (
         <FoundCard key={found.key} found={found} pages={{ base }} fieldId={fieldId} />

@@ -1,5 +1,5 @@
 import { fit as fitProfile, keyOf, make } from '../../../engine/fit/index.ts';
-import { loadTables, numberOf, subArchitectures } from '../../../engine/linux/index.ts';
+import { loadKernels, loadTables, numberOf, subArchitectures } from '../../../engine/linux/index.ts';
 import { parseProfile, readerOf } from '../../../engine/seccomp/index.ts';
 import { type Stack, stackOf } from '../../../engine/stack/index.ts';
 import { isError, whenThere } from '../../../engine/text/index.ts';
@@ -24,7 +24,7 @@ export async function answerTrace(question: Question, before?: Work): Promise<{ 
   const { arch, trace: text, stack: asked = TRACE_LINK_STACK, profile: own } = question;
   const stack = stackOf(asked);
   if (stack === undefined) throw new Error(`No stack is named ${asked}.`);
-  await loadTables([arch, ...subArchitectures(arch)]);
+  await Promise.all([loadKernels(), loadTables([arch, ...subArchitectures(arch)])]);
   const isKnown = before?.text === text && before.arch === arch;
   const work = isKnown ? before : { text, arch, trace: await whenThere(() => parseTrace(text, arch)) };
   return { reply: await replyTo(question, work, stack, own ?? (await presetText(stack))), work };

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tabTo } from './keyboard.ts';
+import { openSite, type Site, type WatchedPage } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const PATH = '/play/ask/';
+const GSHADOW =
+  'Error: potentially insufficient UIDs or GIDs available in user namespace (requested 0:42 for /etc/gshadow): Check /etc/subuid and /etc/subgid if configured locally and run "podman system migrate": lchown /etc/gshadow: invalid argument';
+const AUDIT =
+  'Nov 27 10:12:13 node-3 kernel: audit: type=1326 audit(1795669044.860:345680): auid=4294967295 uid=0 gid=0 ses=4294967295 subj=unconfined pid=4127 comm="fio" exe="/usr/bin/fio" sig=0 arch=c000003e syscall=425 compat=0 ip=0x7f2a1c8b21fd code=0x50000';
+
+const saysFirst = (page: WatchedPage, words: string) =>
+  page.waitForFunction((wanted) => document.querySelector('.ask-card')?.textContent?.includes(wanted), words);
+const cards = (page: WatchedPage) =>
+  page.$$eval('.ask-card > header h2', (all) => all.map(({ textContent }) => textContent));
+
+describe('the box', () => {
+  it('answers before any script', async () => {
+    const page = await site.open(PATH, { javaScriptEnabled: false });
+    expect([await page.inputValue('#ask-text'), await page.textContent('.ask-cause > p:nth-child(2)')]).toEqual([
+      GSHADOW,
+      '/etc/gshadow in the image belongs to UID 0 and GID 42, but the user’s namespace has no GID 42. A range of 65536 IDs would have it.',
+    ]);
+  });
+
+  it.each([
+    [AUDIT, ['The filter refused io_uring_setup']],
+    ['newuidmap: uid range [0-1) -> [1000-1001) not allowed', ['newuidmap: uid range … not allowed']],
+    ['100999', ['UID 100999 on the host']],
+    ['clone3', ['The system call clone3']],
+    ['hello world', ['Not recognised']],
+  ])('%s', async (text, expected) => {
+    const page = await site.open(PATH);
+    await page.fill('#ask-text', text);
+    await saysFirst(page, expected[0] ?? '');
+    expect([await cards(page), page.complaints]).toEqual([expected, []]);
+  });
+
+  it('leads to the instrument that shows it, with the same text', async () => {
+    const page = await site.open(
+      `${PATH}#text=${encodeURIComponent('unshare(CLONE_NEWUSER) = -1 EPERM (Operation not permitted)')}`,
+    );
+    await saysFirst(page, 'unshare');
+    await page.fill('#ask-text', 'personality(0x10) = -1 EPERM (Operation not permitted)');
+    await saysFirst(page, 'personality returned EPERM');
+    await page.getByRole('link', { name: 'Open in the trace check' }).first().click();
+    await page.waitForFunction(() =>
+      document.querySelector('.trace-said')?.textContent?.includes('refuses 1 of 1 call'),
+    );
+    expect(await page.inputValue('#trace-trace')).toBe('personality(0x10) = -1 EPERM (Operation not permitted)');
+  });
+
+  it('is worked by keyboard alone: a text, an example, the way back, a command copied', async () => {
+    const page = await site.open(PATH);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await tabTo(page, '#ask-text');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText('100999');
+    await saysFirst(page, 'UID 100999');
+    await tabTo(page, '.examples .link');
+    await page.keyboard.press('Enter');
+    await saysFirst(page, 'newuidmap');
+    await tabTo(page, '.undo-line .link');
+    await page.keyboard.press('Enter');
+    await saysFirst(page, 'UID 100999');
+    await tabTo(page, '.ask-command button');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.ask-command [data-copied]');
+    expect([await page.evaluate(() => navigator.clipboard.readText()), page.complaints]).toEqual([
+      "grep -H ':100000:' /etc/subuid",
+      [],
+    ]);
+  });
+
+  it('writes its state into the address, and opens it again', async () => {
+    const page = await site.open(PATH);
+    await page.fill('#ask-text', '100999');
+    await page.waitForFunction(() => location.hash === '#text=100999');
+    const again = await site.open(`${PATH}#text=100999`);
+    await saysFirst(again, 'UID 100999');
+    expect(await again.inputValue('#ask-text')).toBe('100999');
+  });
+});
+
+describe('where else it stands', () => {
+  it('on the home page: one line, which answers there and leads to its own page', async () => {
+    const page = await site.open('/');
+    await page.fill('#ask-text', GSHADOW);
+    await saysFirst(page, 'no GID 42');
+    await page.getByRole('link', { name: 'Open in Find the cause' }).click();
+    await page.waitForURL(({ pathname, hash }) => pathname === PATH && hash.startsWith('#text'));
+    await saysFirst(page, 'no GID 42');
+    expect(page.complaints).toEqual([]);
+  });
+
+  it('first on the page of errors', async () => {
+    const page = await site.open('/reference/errors/');
+    await page.fill('#ask-text', '100999');
+    await saysFirst(page, 'UID 100999');
+    expect(page.complaints).toEqual([]);
+  });
+
+  it('behind the search, where the query looks like a message', async () => {
+    const page = await site.open('/');
+    await page.keyboard.press('/');
+    await page.fill('#search-query', 'newuidmap: uid range [0-1) -> [1000-1001) not allowed');
+    await page.locator('#search-results a', { hasText: 'Find the cause of this message' }).click();
+    await page.waitForURL(({ pathname }) => pathname === PATH);
+    await saysFirst(page, 'newuidmap');
+  });
+});

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tabTo } from './keyboard.ts';
+import { openSite, type Site, type WatchedPage } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const PATH = '/play/trace/';
+const BEGAN = '✕The trace was not made under this filter. Docker’s default 29.9.0 refuses 1 of 3 calls';
+const LACKS =
+  '{ "defaultAction": "SCMP_ACT_ERRNO", "architectures": ["SCMP_ARCH_X86_64"], "syscalls": [ { "names": ["read", "openat2"], "action": "SCMP_ACT_ALLOW" } ] }';
+const TRACE = 'accept4(3, NULL, NULL, SOCK_CLOEXEC) = 4\nread(4, "", 8) = 0\n';
+
+const headline = async (page: WatchedPage) => (await page.textContent('.trace-said .headline'))?.trim();
+const says = (page: WatchedPage, words: string) =>
+  page.waitForFunction(
+    (wanted) => document.querySelector('.trace-said .headline')?.textContent?.includes(wanted),
+    words,
+  );
+
+describe('the trace check', () => {
+  it('answers before any script: a real table, refused calls first, and the change', async () => {
+    const page = await site.open(PATH, { javaScriptEnabled: false });
+    const table = page.getByRole('table', { name: 'The calls of the trace' });
+    const heads = await table.getByRole('columnheader').allTextContents();
+    const rows = await table.getByRole('rowheader').allTextContents();
+    expect([await headline(page), heads, rows.map((row) => row.trim())]).toEqual([
+      BEGAN.slice(1),
+      ['Call', 'Times', 'Filter', 'Rule', 'In the trace'],
+      ['unshare', 'execve', 'exit_group'],
+    ]);
+    expect(await page.textContent('.trace-fix h2')).toBe('The smallest change that lets the trace pass');
+  });
+
+  it('is worked by keyboard alone: a trace, a profile of one’s own, a choice, the changed profile copied', async () => {
+    const page = await site.open(PATH);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await tabTo(page, '#trace-trace');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText(TRACE);
+    await says(page, 'allows both calls');
+    await tabTo(page, '[name=trace-profile-of]');
+    await page.keyboard.press('ArrowRight');
+    await tabTo(page, '#trace-profile');
+    await page.keyboard.insertText(LACKS);
+    await says(page, 'refuses 1 of 2 calls');
+    await tabTo(page, '.trace-change input');
+    await page.keyboard.press('ArrowDown');
+    await page.waitForFunction(() => location.hash.includes('chosen=x86_64.accept4:'));
+    await tabTo(page, '.trace-deeds button');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.trace-deeds [data-copied]');
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    await page.fill('#trace-profile', copied);
+    await page.waitForFunction(
+      () => !document.querySelector('.trace-said')?.textContent?.includes('accept4 succeeded'),
+    );
+    expect([copied.includes('accept4'), page.complaints]).toEqual([true, []]);
+  });
+
+  it('keeps its state in the address', async () => {
+    const page = await site.open(PATH);
+    await page.fill('#trace-trace', 'mkdir("/x", 0777) = 0');
+    await says(page, 'allows the call');
+    await page.waitForFunction(() => location.hash.startsWith('#trace=mkdir'));
+    const again = await site.open(`${PATH}${await page.evaluate(() => location.hash)}`);
+    await says(again, 'allows the call');
+    expect(await again.inputValue('#trace-trace')).toBe('mkdir("/x", 0777) = 0');
+  });
+
+  it('answers bad input in words', async () => {
+    const page = await site.open(PATH);
+    await page.fill('#trace-trace', '\u0001 hello');
+    await says(page, 'No system call found in this text');
+    expect([await page.textContent('.trace-unread summary'), page.complaints]).toEqual([
+      'One line could not be read',
+      [],
+    ]);
+  });
+});
