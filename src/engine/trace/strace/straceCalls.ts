@@ -17,6 +17,10 @@ const MODE = /^\[ Process PID=(\d+) runs in (64 bit|32 bit|x32) mode\. \]/;
 const KILLED = /^\+\+\+ killed by (SIG\w+)/;
 const SIGSYS = /^--- SIGSYS \{.*\bsi_code=SYS_SECCOMP\b/;
 
+const ATTACHED = 'tached';
+/** What strace -f says of a process that begins, within the line of the call that made it where both go to the terminal. */
+const NOTICE = /^(.*\S.*)strace: Process \d+ (?:at|de)tached\s*$/;
+
 /** The ABI that a process of such a machine turns to when it runs a program of another (src/syscall.c, update_personality). */
 const MODES: Readonly<Partial<Record<Arch, Readonly<Record<string, Arch>>>>> = {
   SCMP_ARCH_X86_64: { '32 bit': 'SCMP_ARCH_X86', x32: 'SCMP_ARCH_X32' },
@@ -28,6 +32,7 @@ export function straceCalls(native: Arch): LineReader {
   /** By process and name. */
   const begun = new Map<string, Begun>();
   const abis = new Map<number | undefined, Arch>();
+  let torn: Line | undefined;
   /** By process: its last call, which a signal may still belong to. */
   const last = new Map<number | undefined, FoundCall>();
 
@@ -85,7 +90,19 @@ export function straceCalls(native: Arch): LineReader {
     return NO_CALL;
   }
 
-  function read(line: Line): Found | undefined {
+  /** A line with what stood before the notice in it; undefined for its first part. */
+  function whole(line: Line): Line | undefined {
+    const first = torn;
+    const text = first === undefined ? line.text : first.text + line.text;
+    const before = text.includes(ATTACHED) ? NOTICE.exec(text)?.[1] : undefined;
+    torn = before === undefined ? undefined : { ...(first ?? line), text: before };
+    if (torn !== undefined) return undefined;
+    return first === undefined ? line : { ...first, text };
+  }
+
+  function read(printed: Line): Found | undefined {
+    const line = whole(printed);
+    if (line === undefined) return NO_CALL;
     const split = splitLine(line.text);
     switch (split?.kind) {
       case undefined:

@@ -149,6 +149,17 @@ describe('lines that belong together', () => {
       'x86_64 wait4(?, 0, 0, 0, ?, ?) = 8, 7',
     ],
     [
+      'a call that the notice of its process tears apart',
+      [
+        'clone(child_stack=NULL, flags=SIGCHLDstrace: Process 8 attached',
+        ', child_tidptr=0x7f0000001a10) = 8',
+        '[pid 8] close(3) = 0',
+      ],
+      'strace',
+      'x86_64 clone(11, 0, ?, 7f0000001a10, ?, ?) = 8',
+      'x86_64 close(3, ?, ?, ?, ?, ?) = 0, 8',
+    ],
+    [
       'never resumed',
       ['[pid 7] futex(0x1000, FUTEX_WAIT, 2, NULL <unfinished ...>'],
       'strace',
