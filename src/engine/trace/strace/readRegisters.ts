@@ -6,6 +6,7 @@ import { type Place, registerNamed, registersOf } from './registersOf.ts';
 export type Registers = readonly (bigint | undefined)[];
 
 export const NO_REGISTERS: Registers = [undefined, undefined, undefined, undefined, undefined, undefined];
+const REGISTERS = [0, 1, 2, 3, 4, 5] as const;
 /** `flags=` before an argument, as strace writes it for clone (src/clone.c). */
 const NAMED = /^([a-z_]+)=(?!=)/;
 /** Kinds of 16 bits (include/linux/types.h). */
@@ -23,7 +24,7 @@ const HALVED: Readonly<Record<string, readonly number[]>> = {
   futex: [3],
 };
 /** Flags of an IPC call that have no name stand right before the mode: 0x1000 with mode 000 is printed as 0x1000000 (src/ipc_msg.c, ipc_sem.c). */
-const MODE_BEHIND = /^(?:msgget 1|semget 2|shmget 2) 0x/;
+const MODE_BEHIND = /^(?:msgget 1|semget 2|shmget 2)$/;
 /** A call without a name in strace's table is printed with its registers as they are. */
 const NAMELESS = /^syscall_0x/;
 
@@ -44,8 +45,8 @@ export function readRegisters(arch: Arch, call: string, args: readonly string[])
 function put(registers: (bigint | undefined)[], place: Place, text: string, arch: Arch, call: string): void {
   if (place === undefined) return;
   if (typeof place === 'number') {
-    if (MODE_BEHIND.test(`${call} ${place} ${text}`)) return;
-    registers[place] = registerValue(text, arch, bitsOf(arch, call, place));
+    if (text.startsWith('0x') && MODE_BEHIND.test(`${call} ${place}`)) return;
+    registers[place] = cachedValue(text, arch, bitsOf(arch, call)[place] ?? 32);
     return;
   }
   const value = printedValue(text, arch);
@@ -59,8 +60,36 @@ function put(registers: (bigint | undefined)[], place: Place, text: string, arch
   registers[high] = BigInt.asUintN(32, value >> 32n);
 }
 
-/** How much of a register strace prints: as much as the kernel reads, by the call's prototype. */
-function bitsOf(arch: Arch, call: string, register: number): ReadBits {
+/** What texts stand for, as far as they are short: a trace has the same ones again and again. */
+const VALUES = new Map<string, bigint | undefined>();
+const MOST_VALUES = 50_000;
+const LONGEST = 80;
+
+function cachedValue(text: string, arch: Arch, bits: ReadBits): bigint | undefined {
+  if (text.length > LONGEST) return registerValue(text, arch, bits);
+  const key = `${bits} ${arch} ${text}`;
+  const known = VALUES.get(key);
+  if (known !== undefined || VALUES.has(key)) return known;
+  if (VALUES.size >= MOST_VALUES) VALUES.clear();
+  const value = registerValue(text, arch, bits);
+  VALUES.set(key, value);
+  return value;
+}
+
+/** How much of each register strace prints, by ABI and call: asked for every line of a trace. */
+const BITS = new Map<string, readonly ReadBits[]>();
+
+function bitsOf(arch: Arch, call: string): readonly ReadBits[] {
+  const key = `${arch} ${call}`;
+  const known = BITS.get(key);
+  if (known !== undefined) return known;
+  const found = REGISTERS.map((register) => bitsRead(arch, call, register));
+  BITS.set(key, found);
+  return found;
+}
+
+/** As much as the kernel reads, by the call's prototype. */
+function bitsRead(arch: Arch, call: string, register: number): ReadBits {
   if (NAMELESS.test(call)) return registerBits(arch);
   if (HALVED[call]?.includes(register)) return 32;
   if (call === 'umask') return 16;
