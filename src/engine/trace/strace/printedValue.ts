@@ -26,6 +26,10 @@ const PLACE = /^(\d\*\w+)\+(\d+)$/;
 /** SIGRT_1 is the second of them; the kernel's SIGRTMIN is 32 everywhere (asm-generic/signal.h). */
 const REALTIME = /^SIGRT_(\d{1,3})$/;
 const SIGRTMIN = 32n;
+/** What strace of another machine than x86 prints by a name that x86 has too (arch/arm64/include/asm/ptrace.h, COMPAT_PTRACE_GET_THREAD_AREA). */
+const ELSEWHERE: Readonly<Partial<Record<Arch, ReadonlyMap<string, bigint>>>> = {
+  SCMP_ARCH_AARCH64: new Map([['PTRACE_GET_THREAD_AREA', 22n]]),
+};
 /** Places of bits that strace writes by name, and FAN_NOFD (asm-generic/hugetlb_encode.h, linux/prctl.h, linux/futex.h, linux/fanotify.h). */
 const OTHERS: ReadonlyMap<string, bigint> = new Map([
   ['MAP_HUGE_SHIFT', 26n],
@@ -124,7 +128,12 @@ function termValue(term: string, arch: Arch): bigint | undefined {
 function nameValue(name: string, arch: Arch): bigint | undefined {
   const realtime = REALTIME.exec(name)?.[1];
   if (realtime !== undefined) return SIGRTMIN + BigInt(realtime);
-  const value = constantValue(name, arch) ?? straceName(name, arch) ?? OTHERS.get(name) ?? errnoValue(name, arch);
+  const value =
+    ELSEWHERE[arch]?.get(name) ??
+    constantValue(name, arch) ??
+    straceName(name, arch) ??
+    OTHERS.get(name) ??
+    errnoValue(name, arch);
   // AT_FDCWD is a negative int, whatever has been made of it in 64 bits.
   return value === undefined ? undefined : BigInt.asIntN(64, value);
 }

@@ -89,6 +89,13 @@ describe('an argument is the register that it was printed from, or unknown', () 
       'x86_64 sendto(4, ?, 3, 4000, 0, 0) = 3',
     ],
     ['kill(64160<small>, SIGTERM) = 0', 'x86_64 kill(faa0, f, ?, ?, ?, ?) = 0'],
+    // Another machine numbers some names otherwise, and passes clone's arguments in another order.
+    ['aarch64: ptrace(PTRACE_GET_THREAD_AREA, 7, NULL, 0x2000) = 0', 'aarch64 ptrace(16, 7, 0, 2000, ?, ?) = 0'],
+    ['aarch64: openat(3, "/x", O_RDONLY|O_DIRECTORY|O_NOFOLLOW) = 4', 'aarch64 openat(3, ?, c000, ?, ?, ?) = 4'],
+    [
+      'aarch64: clone(child_stack=NULL, flags=CLONE_SETTLS|SIGCHLD, tls=0xffff90a1, child_tidptr=0xffff9010) = 8',
+      'aarch64 clone(80011, 0, ?, ffff90a1, ffff9010, ?) = 8',
+    ],
     // A call that its table has no name for, and one that another may have come through.
     [
       'syscall_0x1d3(0xffffffffffffffff, 0, 0x1, 0, 0, 0) = -1 ENOSYS (Function not implemented)',
@@ -103,7 +110,7 @@ describe('an argument is the register that it was printed from, or unknown', () 
     ['msgget(IPC_PRIVATE, 0x1000000) = 0', 'x86_64 msgget(0, ?, ?, ?, ?, ?) = 0'],
     ['ioctl(3, NO_SUCH_NAME, 0) = 0', 'x86_64 ioctl(3, ?, 0, ?, ?, ?) = 0'],
   ])('%s', (line, told) => {
-    const [, arch = 'x86_64', text = ''] = /^(?:(x86): )?(.*)$/s.exec(line) ?? [];
+    const [, arch = 'x86_64', text = ''] = /^(?:(x86|aarch64): )?(.*)$/s.exec(line) ?? [];
     expect(calls(text, arch)).toBe(told);
   });
 });
