@@ -6,7 +6,7 @@ import { callNamed } from './callNamed.ts';
 const ROW = /^\s+(\w+)\s+(\d{1,15})\s+(\d{1,15})(?:\s+\d+\.\d{3}){4}\s+\d+\.\d+%$/;
 /** The headings, and how often each error was. */
 const AROUND =
-  /^\s*(?:Summary of events:|\S.* \(\d+\), \d+ events, \d+\.\d+%|syscall\s+calls\s+errors\s+total\b.*|\(msec\)[\s(msec)%]*|-[-\s]+-|E[A-Z\d]+: \d+)$/;
+  /^\s*(?:Summary of events:|(?:total|\S.* \(\d+\)), \d+ events(?:, \d+\.\d+%)?|syscall\s+calls\s+errors\s+total\b.*|\(msec\)[\s(msec)%]*|-[-\s]+-|E[A-Z\d]+: \d+)$/;
 
 /** Reads the tables of `perf trace -s`. */
 export function perfSummary(native: Arch): LineReader {

@@ -22,7 +22,7 @@ const ATTACHED = 'tached';
 const NOTICE = /^(.*\S.*)strace: Process \d+ (?:at|de)tached\s*$/;
 
 /** The ABI that a process of such a machine turns to when it runs a program of another (src/syscall.c, update_personality). */
-const MODES: Readonly<Partial<Record<Arch, Readonly<Record<string, Arch>>>>> = {
+export const MODES: Readonly<Partial<Record<Arch, Readonly<Record<string, Arch>>>>> = {
   SCMP_ARCH_X86_64: { '32 bit': 'SCMP_ARCH_X86', x32: 'SCMP_ARCH_X32' },
   SCMP_ARCH_AARCH64: { '32 bit': 'SCMP_ARCH_ARM' },
 };

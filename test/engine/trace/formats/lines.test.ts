@@ -263,6 +263,33 @@ describe('strace -c', () => {
     [' 99.31    1.100285     1100285         1           clock_nanosleep', ['x86_64 clock_nanosleep']],
   ])('%s', (line, calls) => expect(tellTrace(line)).toEqual(['strace-summary', ...calls]));
 
+  const RULES = '--------- --------- ----------------';
+  test.each([
+    [
+      'of another ABI',
+      `System call usage summary for 32 bit mode:
+% time     seconds  usecs/call     calls    errors syscall
+------ ----------- ----------- --------- --------- ----------------
+  0.00    0.000000           0         3           socket
+  0.00    0.000000           0         2         1 socketcall
+100.00    0.000000           0         5         1 total
+% time     seconds  usecs/call     calls    errors syscall
+------ ----------- ----------- --------- --------- ----------------
+  0.00    0.000000           0         3           socket`,
+      ['x86 socket x3', 'x86 socketcall x2', 'x86_64 socket x3'],
+    ],
+    [
+      'with other columns',
+      `    calls    errors syscall\n${RULES}\n        1           read\n       30         2 open`,
+      ['x86_64 read', 'x86_64 open x30'],
+    ],
+    [
+      'with the names first',
+      `syscall              calls  longest\n${RULES}\nread                     1 0.000000`,
+      ['x86_64 read'],
+    ],
+  ])('a table %s', (_, text, calls) => expect(tellTrace(text)).toEqual(['strace-summary', ...calls]));
+
   test.each([
     '% time     seconds  usecs/call     calls    errors syscall',
     '------ ----------- ----------- --------- --------- ----------------',
