@@ -8,7 +8,7 @@ const ENTRY = /^\s*@(\w*)\[(.*)\]: (\d{1,15})$/;
 const PROBE =
   /\b(?:tracepoint:)?syscalls:sys_enter_(\w+)|\b[kf](?:probe|unc|entry):(?:vmlinux:)?__(?:x64|ia32|arm64|riscv|s390x|se|do)_sys_(\w+)/;
 const AROUND =
-  /^Attaching \d+ probes?\.\.\.$|^Attached \d+ probes?$|^Counting syscalls\.\.\. Hit Ctrl-C to end\.$|^Top \d+ (?:syscalls IDs|processes):$|^@process\[[^\]]*\]: \d+$|^ERROR: Unknown error -1: couldn't set RLIMIT_MEMLOCK\b/;
+  /^Attaching \d+ probes?\.\.\.$|^Attached \d+ probes?$|^Counting syscalls\.\.\. Hit Ctrl-C to end\.$|^Top \d+ (?:syscalls IDs|processes):$|^@process\[[^\]]*\]: \d+$|^(?:ERROR|WARNING): Unknown error -1: couldn't set RLIMIT_MEMLOCK\b|^WARNING: Could not read functions from /;
 const LOST = /^Lost (\d{1,10}) events$/;
 
 /**

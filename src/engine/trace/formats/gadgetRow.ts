@@ -2,6 +2,7 @@ import type { Arch } from '../../linux/index.ts';
 import { type Found, type FoundCall, type Line, type LineReader, NO_CALL } from '../LineReader.ts';
 import type { TracedResult } from '../Trace.ts';
 import { callBeginning, callNamed, type WhichCall } from './callNamed.ts';
+import { errnoSaid } from './errnoSaid.ts';
 import { type NamedArgument, namedArguments } from './perfValue.ts';
 import { seenEnding, seenWord } from './seenAction.ts';
 
@@ -56,7 +57,7 @@ function loopedRow(text: string, native: Arch): FoundCall | undefined {
   const [, pid, comm = '', name = '', parameters = '', ret = ''] = LOOPED.exec(text) ?? [];
   const which = gadgetCall(name, native);
   if (which === undefined) return undefined;
-  const result = gadgetResult(ret);
+  const result = gadgetResult(ret, which.arch);
   const args = namedArguments(name, which.arch, parametersIn(parameters));
   return { ...which, pid: Number(pid), comm, args, ...(result && { result }) };
 }
@@ -75,7 +76,9 @@ export function parametersIn(text: string): NamedArgument[] {
   });
 }
 
-/** What traceloop tells a call returned: a number, or -1 and the error in words, of which it keeps no name. */
-export function gadgetResult(text: string): TracedResult | undefined {
-  return /^\d{1,20}$/.test(text) ? { kind: 'value', value: BigInt(text) } : undefined;
+/** What traceloop tells a call returned: a number, or -1 and the error in Go's words, which a table may cut off. */
+export function gadgetResult(text: string, arch: Arch): TracedResult | undefined {
+  if (/^\d{1,20}$/.test(text)) return { kind: 'value', value: BigInt(text) };
+  const errno = errnoSaid(/^-1 \(([^()]*)\)$/.exec(text)?.[1] ?? '', arch);
+  return errno === undefined ? undefined : { kind: 'error', errno };
 }

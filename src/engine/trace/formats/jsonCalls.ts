@@ -99,7 +99,7 @@ function gadgetEvent(root: JsonObject, native: Arch): JsonFound | undefined {
   const pid = numberOf(proc, 'pid');
   const parameters = memberOf(root, 'parameters');
   const args = parameters && gadgetArguments(parameters, name ?? '', which.arch);
-  const result = gadgetResult(stringOf(root, 'ret') ?? '');
+  const result = gadgetResult(stringOf(root, 'ret') ?? '', which.arch);
   const count = memberOf(root, 'count');
   const call = {
     ...which,

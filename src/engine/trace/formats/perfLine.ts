@@ -2,13 +2,15 @@ import type { Arch } from '../../linux/index.ts';
 import { type Found, type FoundCall, type Line, type LineReader, NO_CALL, spanOf } from '../LineReader.ts';
 import type { TracedResult } from '../Trace.ts';
 import { callNamed } from './callNamed.ts';
+import { errnoSaid } from './errnoSaid.ts';
 import { type NamedArgument, namedArguments } from './perfValue.ts';
 
 // tools/perf/builtin-trace.c, trace__fprintf_entry_head and trace__sys_exit: the time, how long it took, the thread, the call, what it returned.
 const HEAD = /^\s*(?:\d+\.\d{3}|\?)\s+\(\s*(?:\d+\.\d{3}\s+ms)?\s*\):\s+(?:(\S.{0,64}?)\/(\d{1,10})\s+)?/;
 const CONTINUED = /^\.\.\. \[continued\]: (\w+)\(\)\)?/;
 const CALL = /^(\w+)\(/;
-const RESULT = /\s*= (?:-1 (E[A-Z\d]+) \(|(-?\d{1,20}|0x[\da-f]{1,16})\b|\?)[^=]*$/;
+/** Debian's perf 7.2 has no names of errors: `= -1 (unknown) (Invalid argument)`. */
+const RESULT = /\s*= (?:-1 (E[A-Z\d]+) \(|-1 \(unknown\) \(([^()]*)\)|(-?\d{1,20}|0x[\da-f]{1,16})\b|\?)[^=]*$/;
 const UNFINISHED = /\) \.\.\.$/;
 const LOST = /^LOST (\d{1,10}) events!$/;
 
@@ -32,7 +34,7 @@ export function perfLines(native: Arch): LineReader {
     const name = resumed ?? CALL.exec(rest)?.[1] ?? '';
     const which = callNamed(name, native);
     if (which === undefined) return undefined;
-    const result = returned(rest);
+    const result = returned(rest, which.arch);
     const program = { ...(comm !== undefined && !comm.startsWith(':') && { comm }), ...(tid && { pid: Number(tid) }) };
     const told = { ...which, ...program, ...(result && { result }) };
     if (resumed !== undefined) {
@@ -50,16 +52,18 @@ export function perfLines(native: Arch): LineReader {
   return { format: 'perf', read, end: () => [...waiting.values()] };
 }
 
-function returned(text: string): TracedResult | undefined {
-  const [, errno, value] = RESULT.exec(text.slice(-200)) ?? [];
+function returned(text: string, arch: Arch): TracedResult | undefined {
+  const [, name, words, value] = RESULT.exec(text.slice(-200)) ?? [];
+  const errno = name ?? errnoSaid(words ?? '', arch);
   if (errno !== undefined) return { kind: 'error', errno };
   return value === undefined ? undefined : { kind: 'value', value: BigInt(value) };
 }
 
 /** `dfd: CWD, filename: "/etc", flags: RDONLY|CLOEXEC) = 3`, up to the parenthesis. Paths and lists may have commas in them. */
 function argumentsIn(text: string): NamedArgument[] {
-  const end = text.lastIndexOf(') ');
-  const inside = text.slice(0, end === -1 && text.endsWith(')') ? text.length - 1 : Math.max(end, 0));
+  const result = text.lastIndexOf(' = ');
+  const told = text.slice(0, result === -1 ? text.length : result);
+  const inside = told.slice(0, Math.max(told.lastIndexOf(')'), 0));
   return inside.split(/, (?=\w+: )/).flatMap((part) => {
     const colon = part.indexOf(': ');
     return colon === -1 ? [] : [{ name: part.slice(0, colon), value: part.slice(colon + 2) }];

@@ -10,17 +10,45 @@ export interface NamedArgument {
 const REGISTERS = 6;
 
 /**
+ * Arguments that the call's definition names otherwise than include/linux/syscalls.h, where it is no pointer: the tracepoints have the definition's names
+ * (/sys/kernel/tracing/events/syscalls, Linux 6.18). No name of one is another argument's of the other.
+ */
+const DEFINED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  add_key: { ringid: 4 },
+  execveat: { fd: 0 },
+  fanotify_mark: { dfd: 3 },
+  fsconfig: { fd: 0 },
+  fsmount: { attr_flags: 2 },
+  getrandom: { len: 1 },
+  io_setup: { nr_events: 0 },
+  io_uring_register: { opcode: 1 },
+  ioperm: { turn_on: 2 },
+  keyctl: { option: 0 },
+  madvise: { len_in: 1 },
+  move_mount: { flags: 4 },
+  openat2: { usize: 3 },
+  poll: { timeout_msecs: 2 },
+  sched_getattr: { usize: 2 },
+  setns: { flags: 1 },
+  shmget: { shmflg: 2 },
+  wait4: { upid: 0 },
+  waitid: { upid: 1 },
+};
+
+/**
  * What stands in the registers, by arguments that are named as the kernel names them. perf and others leave out or cut off what they like (zero, pointers,
  * the prefix of a constant): such an argument is undefined.
  */
 export function namedArguments(call: string, arch: Arch, given: readonly NamedArgument[]): TracedCall['args'] {
-  const values = new Map(given.map(({ name, value }) => [name, value]));
   const parameters = parametersOf(arch, call) ?? [];
+  const defined = Object.hasOwn(DEFINED, call) ? DEFINED[call] : undefined;
+  const placeOf = (name: string) => defined?.[name] ?? parameters.findIndex((parameter) => parameter.name === name);
+  const values = new Map(given.map(({ name, value }) => [placeOf(name), value]));
   const args: (bigint | undefined)[] = [];
   for (let index = 0; index < REGISTERS; index += 1) {
     const parameter = parameters[index];
-    const value = parameter === undefined ? undefined : values.get(parameter.name);
-    const isPointer = parameter?.type.endsWith('*') ?? false;
+    const value = values.get(index);
+    const isPointer = parameter?.type.endsWith('*') ?? true;
     args.push(
       value === undefined || isPointer ? undefined : (numberIn(value) ?? constantsIn(value, call, index, arch, args)),
     );

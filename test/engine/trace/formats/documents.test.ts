@@ -91,6 +91,11 @@ web                                       5         58054 ls               exit_
       ['x86_64 socket(1, 80001, 0, ?, ?, ?) = 3, 58054 ls'],
     ],
     [
+      'an error of traceloop',
+      '{"pid":7,"comm":"ls","syscall":"keyctl","parameters":"option=0","ret":"-1 (operation not permitted)"}',
+      ['x86_64 keyctl(0, ?, ?, ?, ?, ?) = EPERM, 7 ls'],
+    ],
+    [
       'traceloop of before',
       '{"pid":58054,"comm":"ls","syscall":"write","parameters":[{"name":"fd","value":"1"},{"name":"buf","value":"0x7f","content":"\\"x\\""},{"name":"count","value":"201"}],"ret":"201"}',
       ['x86_64 write(1, ?, c9, ?, ?, ?) = 201, 58054 ls'],

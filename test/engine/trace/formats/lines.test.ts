@@ -184,6 +184,16 @@ describe('perf', () => {
       ['x86_64 keyctl(0, ffffffff, 0, 0, 0, 0), 3847631 sys'],
     ],
     ['   openat                35     13     0.892     0.016     0.025     0.041      4.23%', ['x86_64 openat x35']],
+    // Of perf 7.2.13.
+    [
+      '     1.897 ( 0.016 ms): sys/3949804 setdomainname(len: -1)                                                = -1 (unknown) (Invalid argument)',
+      ['x86_64 setdomainname = EINVAL, 3949804 sys'],
+    ],
+    [
+      '     6.724 ( 0.023 ms): sys/3949804 keyctl(option: GET_KEYRING_ID, arg2: 4294967295)                      = -1 (unknown) (Required key not available)',
+      ['x86_64 keyctl(0, ffffffff, ?, ?, ?, ?) = ENOKEY, 3949804 sys'],
+    ],
+    ['     6.724 ( 0.023 ms): keyctl() = -1 (unknown) (Nothing that is known)', ['x86_64 keyctl']],
   ])('%s', (line, calls) => expect(tellTrace(line)).toEqual(['perf', ...calls]));
 
   // Under a filter that answers keyctl with EPERM.
@@ -241,6 +251,9 @@ describe('bpftrace and syscount', () => {
 
   test.each([
     'Attaching 360 probes...',
+    // Of bpftrace 0.27.1.
+    'Attached 1 probe',
+    'WARNING: Could not read functions from /sys/kernel/tracing/available_filter_functions. If this is expected, use --traceable-functions to set this path manually.',
     'Counting syscalls... Hit Ctrl-C to end.',
     'Top 10 syscalls IDs:',
     '@process[MainThread]: 6022',

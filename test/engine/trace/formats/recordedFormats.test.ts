@@ -31,7 +31,7 @@ const linesOf = ({ lines }: Row) =>
 
 describe.each([
   ['audit', 0],
-  ['perf trace', 49],
+  ['perf trace', 51],
   ['perf script', 180],
 ])('%s', (tool, determined) => {
   test.each(ofTool(tool).map((row) => [row.abi, row] as const))('tells each call of %s', (abi, row) => {
