@@ -82,7 +82,7 @@ export const NEEDS: Record<string, readonly string[]> = {
   'seccomp/record_roads': ['runc', 'gcc', 'libseccomp2'],
   'seccomp/record_probe_crun': ['crun', 'docker.io', 'docker-cli', 'libseccomp2', 'gcc', 'linux-libc-dev'],
   'seccomp/record_probe_runc': ['runc', 'docker.io', 'docker-cli', 'libseccomp2', 'gcc', 'linux-libc-dev'],
-  'trace/record_formats': ['gcc', 'gcc-multilib', 'linux-perf', 'strace', 'python3-seccomp', 'libseccomp2'],
+  'trace/record_formats': ['gcc', 'linux-perf', 'strace', 'python3-seccomp', 'libseccomp2'],
   'trace/record_strace': ['strace', 'gcc', 'libc6-dev'],
 };
 

@@ -4,7 +4,7 @@
 A program (format_calls.py) makes some calls with all six registers set and nothing else. Each tool's lines are kept as they were printed, but for what is
 another at each run: times, process ids, addresses.
 
-Run as root on x86_64 where Debian's gcc, gcc-multilib, linux-perf, strace and python3-seccomp are installed:
+Run as root on x86_64 where Debian's gcc, linux-perf, strace and python3-seccomp are installed:
 /usr/bin/python3 test/oracle/trace/record_formats.py [--out FOLDER]
 """
 
