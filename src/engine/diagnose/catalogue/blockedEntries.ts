@@ -101,6 +101,11 @@ export const blockedEntries: readonly ErrorEntry[] = [
       '32-bit steam',
       '32-bit wine',
     ],
+    words: [
+      ['steam', 'docker'],
+      ['steam', 'wine'],
+      ['wine', 'docker', 'socket'],
+    ],
     who: 'the seccomp filter of Docker 29.4.2',
     says: '32-bit x86 programs open sockets with socketcall. Docker 29.4.2 refuses that call with ENOSYS, to close a way to AF_ALG sockets (CVE-2026-31431), and every socket with it.',
     versions:

@@ -6,6 +6,7 @@ import { cgroupEntries } from './cgroupEntries.ts';
 import { engineEntries } from './engineEntries.ts';
 import { hostSettingEntries } from './hostSettingEntries.ts';
 import { lsmEntries } from './lsmEntries.ts';
+import { nestedEntries } from './nestedEntries.ts';
 import { networkEntries } from './networkEntries.ts';
 import { ownerEntries } from './ownerEntries.ts';
 import { ownerSymptoms } from './ownerSymptoms.ts';
@@ -24,6 +25,7 @@ const ENTRIES: readonly ErrorEntry[] = [
   ...storageEntries,
   ...lsmEntries,
   ...sandboxEntries,
+  ...nestedEntries,
   ...seccompProfileEntries,
   ...serviceEntries,
   ...podEntries,

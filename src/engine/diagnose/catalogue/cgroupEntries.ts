@@ -39,6 +39,12 @@ export const cgroupEntries: readonly ErrorEntry[] = [
       'memory cgroup out of memory',
       'code: 137',
     ],
+    words: [
+      ['137', 'exit'],
+      ['137', 'container'],
+      ['137', 'status'],
+      ['137', 'code'],
+    ],
     who: 'something that sent SIGKILL',
     says: '137 is 128 + 9: the process got SIGKILL.',
     next: [

@@ -25,6 +25,7 @@ export const engineEntries: readonly ErrorEntry[] = [
       'trying to connect to the docker api',
       'docker.sock: connect: permission denied',
     ],
+    words: [['docker.sock', 'permission denied']],
     who: 'the kernel: the socket’s owner and mode',
     says: 'The socket belongs to root and the group docker, and you are in neither. In a container the group’s number counts, not its name.',
     next: [
@@ -196,6 +197,10 @@ export const engineEntries: readonly ErrorEntry[] = [
     ],
     sources: [thread('lxc/lxc', 3552), thread('lxc/lxc', 3843), thread('bbjubjub2494/miniguest', 22)],
     phrases: ['failed to create leaf cgroup', 'idmapped mount entries not yet supported'],
+    words: [
+      ['lxc', 'idmap', 'bind mount'],
+      ['lxc.idmap', 'mount.entry', 'fail'],
+    ],
     reads: ({ small }) =>
       small.includes('idmapped mount entries')
         ? {

@@ -110,6 +110,7 @@ export const jsonEntries: readonly ErrorEntry[] = [
       'decoding seccomp profile failed: invalid character',
       'decoding seccomp profile failed: unexpected end',
     ],
+    words: [['seccomp', 'invalid character']],
     who: 'docker or podman, reading the profile as JSON',
     says: 'The profile is not valid JSON. The kernel has not seen it yet.',
     reads: ({ small, text }) => {

@@ -103,6 +103,12 @@ export const networkEntries: readonly ErrorEntry[] = [
       'failed to bind to port',
       'listen eacces',
     ],
+    words: [
+      ['port 80', 'permission denied'],
+      ['port 443', 'permission denied'],
+      ['port below 1024'],
+      ['privileged port'],
+    ],
     beside: ['permission denied', 'eacces'],
     reads: ({ small }) => (/unprivileged_port_start file: reopen|unix:|\.sock/.test(small) ? undefined : {}),
     who: 'the kernel',

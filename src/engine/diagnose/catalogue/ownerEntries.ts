@@ -113,6 +113,11 @@ export const ownerEntries: readonly ErrorEntry[] = [
       thread('podman-container-tools/podman', 23356),
     ],
     phrases: ['/merged` private: permission denied', '/merged`: permission denied', '/merged: permission denied'],
+    words: [
+      ['keep-id', 'home'],
+      ['keep-id', '701'],
+      ['keep-id', 'mode 7'],
+    ],
     reads: ({ text }) => {
       const path = /`(\/[^`]{1,400})`/.exec(text)?.[1];
       return path === undefined ? {} : { facts: { path } };

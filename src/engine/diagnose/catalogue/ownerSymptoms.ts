@@ -158,6 +158,12 @@ export const ownerSymptoms: readonly ErrorEntry[] = [
       'non-root image',
       'image user cannot write',
     ],
+    words: [
+      ['volume', 'image', "isn't root"],
+      ['volume', 'image', 'write'],
+      ['volume', 'non-root'],
+      ['volume', 'not root', 'write'],
+    ],
     who: 'the kernel: owner and mode on the host',
     says: 'The folder belongs to you, which is root in a rootless container. The image’s program runs as another user, so it is “others” there. Under rootful Docker the numbers on both sides are equal, and 1000 often fits by chance.',
     next: [

@@ -93,6 +93,11 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
       'terminated by signal 31',
       'signal: bad system call',
     ],
+    words: [
+      ['159', 'exit'],
+      ['159', 'status'],
+      ['159', 'code'],
+    ],
     who: 'a seccomp filter, with SIGSYS',
     says: 'A filter ended the program with signal 31, SIGSYS; 159 is 128 + 31. The profile kills at that call instead of returning an error, and the program cannot catch it.',
     next: [
@@ -117,6 +122,10 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
     ],
     sources: [thread('moby/moby', 47499), thread('moby/moby', 47500)],
     phrases: ['privileged container', '--privileged'],
+    words: [
+      ['--privileged', 'eperm'],
+      ['privileged', 'seccomp', 'profile'],
+    ],
     beside: ['operation not permitted', 'eperm'],
     who: 'a seccomp profile that is passed along with --privileged',
     says: 'Docker before 27.0.1 ignores a seccomp profile beside --privileged; 27.0.1 and newer apply it. Without a profile of its own, a privileged container has no filter.',
@@ -205,6 +214,10 @@ export const seccompStartEntries: readonly ErrorEntry[] = [
       'blocked syscalls',
       'seccomp events are not logged',
       'seccomp log',
+    ],
+    words: [
+      ['seccomp', 'log', 'blocked'],
+      ['seccomp', 'see', 'blocked'],
     ],
     who: 'seccomp, without a word',
     says: 'The kernel logs a refusal with ERRNO only if the filter was loaded with SECCOMP_FILTER_FLAG_LOG, and Docker’s default is loaded without. Kills, and calls with SCMP_ACT_LOG, are logged.',

@@ -142,6 +142,13 @@ export const ANSWERS: readonly (readonly [
     [],
   ],
   [
+    'bwrap-loopback',
+    'lsm',
+    'AppArmor’s restriction of user namespaces (Ubuntu)',
+    'bwrap made its user and network namespaces, but AppArmor took the capabilities in them, so it cannot bring up lo.',
+    [],
+  ],
+  [
     'rootlesskit-refused',
     'seccomp',
     'a seccomp filter around it, or the host',
@@ -163,10 +170,10 @@ export const ANSWERS: readonly (readonly [
     [],
   ],
   [
-    'bwrap-loopback',
-    'lsm',
-    'AppArmor’s restriction of user namespaces (Ubuntu)',
-    'bwrap made its user and network namespaces, but AppArmor took the capabilities in them, so it cannot bring up lo.',
+    'nested-podman',
+    'seccomp',
+    'the outer container: its filter, its map and its devices',
+    'The inner Podman needs a user namespace and mounts, a range of IDs that the outer map has, and storage that is not on an overlay. Podman’s default filter allows clone, unshare and mount; Docker’s and Kubernetes’ RuntimeDefault refuse them without CAP_SYS_ADMIN.',
     [],
   ],
   [

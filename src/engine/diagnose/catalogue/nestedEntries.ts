@@ -1,0 +1,162 @@
+import type { ErrorEntry } from '../../idmap/index.ts';
+import { entry } from './entry.ts';
+import { LESSONS } from './lessons.ts';
+import { IN_CONTAINER } from './sandboxCauses.ts';
+import { page, thread } from './sources.ts';
+import { allowCalls, DENIED_LOG, IS_FILTERED } from './steps.ts';
+
+/** An engine within a container: what the outer one keeps from it. */
+export const nestedEntries: readonly ErrorEntry[] = [
+  entry({
+    code: 'rootlesskit-refused',
+    title: 'RootlessKit: `fork/exec /proc/self/exe: operation not permitted`',
+    layer: 'seccomp',
+    examples: [
+      '[rootlesskit:parent] error: failed to start the child: fork/exec /proc/self/exe: operation not permitted',
+      'fork/exec /proc/self/exe: operation not permitted',
+    ],
+    sources: [
+      thread('rootless-containers/rootlesskit', 172),
+      thread('containerd/nerdctl', 3063),
+      thread('moby/buildkit', 4073),
+    ],
+    phrases: ['/proc/self/exe: operation not permitted'],
+    who: 'a seccomp filter around it, or the host',
+    says: 'RootlessKit could not create a user namespace.',
+    next: [IS_FILTERED],
+    causes: [
+      {
+        ...IN_CONTAINER,
+        fixes: [
+          allowCalls('clone, unshare, setns, mount, umount2 and pivot_root'),
+          {
+            why: 'In a Pod, put that profile on the nodes and name it: seccompProfile of type Localhost, with user 1000, and --oci-worker-no-process-sandbox for BuildKit. BuildKit’s documents name Unconfined; take that as a test only.',
+            fixes: true,
+          },
+        ],
+      },
+      {
+        layer: 'kernel',
+        who: 'the host: user namespaces are disabled for users',
+        says: 'kernel.unprivileged_userns_clone is 0, or user.max_user_namespaces is.',
+        tells: {
+          why: 'On the host: 0 in either disables them. The first exists only on Debian and Ubuntu.',
+          command: 'sysctl kernel.unprivileged_userns_clone user.max_user_namespaces',
+        },
+        fixes: [
+          {
+            why: 'As root, allow them until the next boot.',
+            command: 'sudo sysctl -w kernel.unprivileged_userns_clone=1',
+            fixes: true,
+          },
+        ],
+      },
+    ],
+    learn: LESSONS.rootless,
+  }),
+  entry({
+    code: 'buildkit-share-mount',
+    title: 'rootless BuildKit: `failed to share mount point: /: permission denied`',
+    layer: 'lsm',
+    examples: [
+      '[rootlesskit:child ] error: failed to share mount point: /: permission denied',
+      'could not connect to unix:///run/user/1000/buildkit/buildkitd.sock after 10 trials',
+    ],
+    sources: [
+      thread('moby/buildkit', 2441),
+      page('BuildKit, Rootless mode', 'https://github.com/moby/buildkit/blob/master/docs/rootless.md'),
+    ],
+    phrases: ['failed to share mount point', 'buildkitd.sock after'],
+    words: [
+      ['buildkit', 'pod'],
+      ['buildkit', 'rootless'],
+      ['buildkit', 'kubernetes'],
+    ],
+    who: 'AppArmor: the Pod’s or container’s default profile denies mount',
+    says: 'RootlessKit is in its user namespace, and its first mount is denied. AppArmor’s default for containers denies every mount.',
+    next: [
+      { ...DENIED_LOG, why: 'As root on the node: AppArmor’s line has operation="mount".' },
+      {
+        why: 'On the nodes, load an AppArmor profile that allows “userns,” and “mount,”, and name it for the BuildKit container, which runs as user 1000. BuildKit’s documents name Unconfined; take that as a test only.',
+        command:
+          'securityContext: {runAsUser: 1000, runAsGroup: 1000, appArmorProfile: {type: Localhost, localhostProfile: PROFILE}}',
+        fixes: true,
+      },
+    ],
+    versions:
+      'appArmorProfile is a field since Kubernetes 1.30; before, the annotation container.apparmor.security.beta.kubernetes.io/CONTAINER.',
+    learn: LESSONS.rootless,
+  }),
+  entry({
+    code: 'nested-proc-mount',
+    title: '`mount proc:/proc: operation not permitted` in a container',
+    layer: 'kernel',
+    examples: [
+      'mount proc:/proc (via /proc/self/fd/6), flags: 0xe: operation not permitted',
+      'error mounting "proc" to rootfs at "/proc": mount proc:/proc (via /proc/self/fd/6), flags: 0xe: operation not permitted',
+    ],
+    sources: [
+      thread('moby/buildkit', 4073),
+      thread('moby/buildkit', 2512),
+      thread('moby/buildkit', 768),
+      page('Kubernetes, procMount', 'https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/'),
+    ],
+    phrases: ['mount proc:/proc', 'mounting "proc" to rootfs'],
+    who: 'the kernel: the outer container’s /proc is masked',
+    says: 'A new proc may be mounted in a user namespace only where the whole of the outer /proc is visible. Engines mask parts of it, so a container within a container cannot have its own.',
+    next: [
+      { why: 'See what is masked.', command: 'grep " /proc" /proc/self/mountinfo' },
+      {
+        why: 'For BuildKit, share the outer process space: buildkitd’s option. Build steps can then signal each other.',
+        command: 'buildkitd --oci-worker-no-process-sandbox',
+        fixes: true,
+      },
+      {
+        why: 'In a Pod with hostUsers: false, securityContext.procMount: Unmasked; with Docker, --security-opt systempaths=unconfined on the outer container, which then sees the host’s /proc/kcore and sysrq.',
+        fixes: true,
+      },
+    ],
+    learn: LESSONS.rootless,
+  }),
+  entry({
+    code: 'nested-podman',
+    title: 'Podman in a container',
+    layer: 'seccomp',
+    examples: ['podman in podman', 'run podman inside docker', 'rootless podman in kubernetes'],
+    sources: [
+      thread('podman-container-tools/podman', 9566),
+      thread('podman-container-tools/podman', 22606),
+      thread('podman-container-tools/podman', 10802),
+      page('How to use Podman inside of a container', 'https://www.redhat.com/en/blog/podman-inside-container'),
+    ],
+    phrases: [
+      'podman in podman',
+      'podman in docker',
+      'podman inside docker',
+      'podman inside podman',
+      'podman inside a container',
+      'podman in a container',
+      'podman in kubernetes',
+      'podman in a pod',
+      'buildah in docker',
+      'buildah in kubernetes',
+      'buildah in a pod',
+    ],
+    who: 'the outer container: its filter, its map and its devices',
+    says: 'The inner Podman needs a user namespace and mounts, a range of IDs that the outer map has, and storage that is not on an overlay. Podman’s default filter allows clone, unshare and mount; Docker’s and Kubernetes’ RuntimeDefault refuse them without CAP_SYS_ADMIN.',
+    next: [
+      {
+        why: 'In the outer container: the filter, the map, and the inner user’s range, which must lie within that map.',
+        command: 'grep Seccomp: /proc/self/status; cat /proc/self/uid_map /etc/subuid',
+      },
+      {
+        why: 'Use Podman outside as well, with the image that has all of it set up.',
+        command:
+          'podman run --user podman --device /dev/fuse -v storage:/home/podman/.local/share/containers quay.io/podman/stable podman run alpine true',
+        fixes: true,
+      },
+      allowCalls('clone, unshare, setns, mount, umount2 and pivot_root'),
+    ],
+    learn: LESSONS.rootless,
+  }),
+];
