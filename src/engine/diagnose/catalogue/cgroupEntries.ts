@@ -137,6 +137,7 @@ export const cgroupEntries: readonly ErrorEntry[] = [
       CGROUP2,
       thread('podman-container-tools/podman', 22147),
       thread('rootless-containers/rootlesskit', 282),
+      thread('systemd/systemd', 23887),
       seen('runc 1.1.15', 'Podman 5.4.2', 'Docker 26.1.5'),
     ],
     phrases: [

@@ -27,7 +27,7 @@ export const engineEntries: readonly ErrorEntry[] = [
     ],
     words: [['docker.sock', 'permission denied']],
     who: 'the kernel: the socket’s owner and mode',
-    says: 'The socket belongs to root and the group docker, and you are in neither. In a container the group’s number counts, not its name.',
+    says: 'The socket belongs to root and the group docker, and you are not in that group. In a container the group’s number counts, not its name.',
     next: [
       { why: 'Compare the socket’s group with yours.', command: 'ls -ln /var/run/docker.sock; id' },
       {
@@ -188,7 +188,7 @@ export const engineEntries: readonly ErrorEntry[] = [
     learn: LESSONS.rootless,
   }),
   entry({
-    code: 'lxc-no-container-root-attach',
+    code: 'lxc-single-ids',
     title: 'LXC: `Failed to create leaf cgroup ".lxc"`',
     layer: 'id-map',
     examples: [

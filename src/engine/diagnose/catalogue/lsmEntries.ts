@@ -92,7 +92,7 @@ export const lsmEntries: readonly ErrorEntry[] = [
       const field = (name: string) => new RegExp(`\\b${name}="([^"]{1,300})"`).exec(text)?.[1];
       const [profile, operation, comm, name] = ['profile', 'operation', 'comm', 'name'].map(field);
       return {
-        says: `AppArmor’s profile ${profile ?? 'of the process'} denied ${operation === undefined ? 'an access' : `“${operation}”`}${name === undefined ? '' : ` on ${name}`}${comm === undefined ? '' : ` to ${comm}`}. ${profile === 'docker-default' ? 'Docker and Podman put it on every container; it denies mount, writing to most of /proc and /sys, and tracing processes under other profiles, whatever the capabilities.' : 'A rule of that profile is missing.'}`,
+        says: `AppArmor’s profile ${profile ?? 'of the process'} denied ${operation === undefined ? 'an access' : `“${operation}”`}${name === undefined ? '' : ` on ${name}`}${comm === undefined ? '' : ` to the program “${comm}”`}. ${profile === 'docker-default' ? 'Docker and Podman put it on every container; it denies mount, writing to most of /proc and /sys, and tracing processes under other profiles, whatever the capabilities.' : 'A rule of that profile is missing.'}`,
         ...(name?.startsWith('/') ? { facts: { path: name } } : {}),
       };
     },

@@ -82,7 +82,7 @@ export const ownerEntries: readonly ErrorEntry[] = [
       const found = /\(requested (\d{1,10}):(\d{1,10}) for ([^)]{1,500})\)/.exec(text);
       if (!found) return {};
       return {
-        says: `Your own files are the matter, not an image’s: the tar of the build context says that ${found[3]} belongs to ${found[1]}:${found[2]}, the IDs of your account, and Podman’s namespace has no such number.`,
+        says: `The file is your own, not an image’s: in the tar of the build context ${found[3]} belongs to ${found[1]}:${found[2]}, the IDs of your account, and Podman’s namespace has no such number.`,
         facts: { inside: { uid: Number(found[1]), gid: Number(found[2]) }, path: found[3] ?? '' },
       };
     },

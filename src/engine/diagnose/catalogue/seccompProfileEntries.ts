@@ -75,16 +75,15 @@ export const seccompProfileEntries: readonly ErrorEntry[] = [
     ],
     who: 'runc or crun, reading the profile',
     says: 'The profile names an operator that the runtime does not know.',
-    reads: ({ text, small }, at) => {
-      const what =
-        small.startsWith('get_seccomp', at) || small.includes('valid operator')
-          ? 'operator'
-          : /arch/.test(small.slice(at, at + 40))
-            ? 'architecture'
-            : 'action';
+    reads: ({ text, small }) => {
       const word = /(?:string |`)([A-Z][A-Z_0-9]{1,40})/.exec(text)?.[1];
+      const what = /valid operator|get_seccomp/.test(small)
+        ? 'operator'
+        : /valid arch|architecture/.test(small)
+          ? 'architecture'
+          : 'action';
       return {
-        says: `The profile names ${word === undefined ? 'a word' : `“${word}”`} as ${what === 'operator' || what === 'action' || what === 'architecture' ? `the ${what}` : what}, which the runtime does not know. A name of a newer release is unknown to an older runtime, too.`,
+        says: `The profile names ${word === undefined ? `an ${what}` : `“${word}” as the ${what}`} that the runtime does not know. A name of a newer release is unknown to an older runtime, too.`,
       };
     },
     next: [

@@ -44,7 +44,7 @@ export const storageEntries: readonly ErrorEntry[] = [
   }),
   entry({
     code: 'overlay-on-overlay',
-    title: '`’overlay’ is not supported over overlayfs`',
+    title: "`'overlay' is not supported over overlayfs`",
     layer: 'kernel',
     examples: [
       "Error: 'overlay' is not supported over overlayfs, a mount_program is required: backing file system is unsupported for this graph driver",

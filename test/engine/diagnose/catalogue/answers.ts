@@ -19,7 +19,7 @@ export const ANSWERS: readonly (readonly [
     'build-context-owner',
     'id-map',
     'the kernel, as Podman’s service unpacked a build context',
-    'Your own files are the matter, not an image’s: the tar of the build context says that /var/tmp/libpod_builder108973413/build/Containerfile belongs to 4204350:4204350, the IDs of your account, and Podman’s namespace has no such number.',
+    'The file is your own, not an image’s: in the tar of the build context /var/tmp/libpod_builder108973413/build/Containerfile belongs to 4204350:4204350, the IDs of your account, and Podman’s namespace has no such number.',
     [],
   ],
   [
@@ -96,7 +96,7 @@ export const ANSWERS: readonly (readonly [
     'apparmor-denied',
     'lsm',
     'AppArmor',
-    'AppArmor’s profile docker-default denied “mount” on /tmp/ to mount. Docker and Podman put it on every container; it denies mount, writing to most of /proc and /sys, and tracing processes under other profiles, whatever the capabilities.',
+    'AppArmor’s profile docker-default denied “mount” on /tmp/ to the program “mount”. Docker and Podman put it on every container; it denies mount, writing to most of /proc and /sys, and tracing processes under other profiles, whatever the capabilities.',
     [],
   ],
   [
@@ -229,7 +229,7 @@ export const ANSWERS: readonly (readonly [
     'profile-unknown-word',
     'runtime',
     'runc or crun, reading the profile',
-    'The profile names “SCMP_ACT_FOO” as the action, which the runtime does not know. A name of a newer release is unknown to an older runtime, too.',
+    'The profile names “SCMP_ACT_FOO” as the action that the runtime does not know. A name of a newer release is unknown to an older runtime, too.',
     [],
   ],
   [
@@ -327,7 +327,7 @@ export const ANSWERS: readonly (readonly [
     'docker-socket',
     'file-mode',
     'the kernel: the socket’s owner and mode',
-    'The socket belongs to root and the group docker, and you are in neither. In a container the group’s number counts, not its name.',
+    'The socket belongs to root and the group docker, and you are not in that group. In a container the group’s number counts, not its name.',
     [],
   ],
   [
@@ -366,7 +366,7 @@ export const ANSWERS: readonly (readonly [
     [],
   ],
   [
-    'lxc-no-container-root-attach',
+    'lxc-single-ids',
     'id-map',
     'LXC, with a map that has no container root',
     'The lxc.idmap lines map single IDs and no container root (0). LXC switches to that root first, then mounts and attaches: without it, bind mounts below directories of root and lxc-attach fail.',

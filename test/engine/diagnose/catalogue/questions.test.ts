@@ -26,7 +26,7 @@ const QUESTIONS: readonly (readonly [asked: string, code: string])[] = [
   ["an image that isn't root's can't write its volume", 'image-user-volume'],
   ["container can't write to volume", 'image-user-volume'],
   ['newuidmap: uid range [0-65536) -> [100000-165536) not allowed', 'newuidmap-not-allowed'],
-  ['LXC: idmap together with a bind mount', 'lxc-no-container-root-attach'],
+  ['LXC: idmap together with a bind mount', 'lxc-single-ids'],
   ['newuidmap: write to uid_map failed: Operation not permitted', 'write-not-permitted'],
   ['cannot clone: Operation not permitted', 'userns-forbidden'],
   ['Podman in Podman', 'nested-podman'],
